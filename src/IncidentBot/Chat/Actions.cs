@@ -1,0 +1,75 @@
+using System.Text.Json.Serialization;
+
+namespace IncidentBot.Chat;
+
+/// <summary>Something to be done on the chat platform, kept in the outbox until it is done exactly once.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]
+[JsonDerivedType(typeof(OpenChannel), "open-channel")]
+[JsonDerivedType(typeof(SetTopic), "set-topic")]
+[JsonDerivedType(typeof(Invite), "invite")]
+[JsonDerivedType(typeof(PostCard), "post-card")]
+[JsonDerivedType(typeof(UpdateCard), "update-card")]
+[JsonDerivedType(typeof(PinMessage), "pin")]
+[JsonDerivedType(typeof(Answer), "answer")]
+[JsonDerivedType(typeof(UploadFile), "upload-file")]
+public abstract record ChatAction;
+
+/// <summary>Opens a new channel. A taken name gets a suffix; a channel that exists is never adopted; private is never made public.</summary>
+/// <param name="Name">The wanted name; the platform's rules are applied by the adapter.</param>
+/// <param name="Private">Whether only invited people may see it.</param>
+public sealed record OpenChannel(string Name, bool Private) : ChatAction;
+
+/// <summary>Sets a channel's topic; too long a topic is cut visibly.</summary>
+public sealed record SetTopic(ChannelTarget Channel, string Topic) : ChatAction;
+
+/// <summary>Invites people into a channel; who is in it already is no error, and one person who cannot come does not keep out the others.</summary>
+public sealed record Invite(ChannelTarget Channel, IReadOnlyList<PersonId> People) : ChatAction;
+
+/// <summary>Posts a card into a channel, or into a thread of it.</summary>
+public sealed record PostCard(ChannelTarget Channel, Card Card, string? ThreadTs = null) : ChatAction;
+
+/// <summary>Replaces a posted card by its newest state.</summary>
+public sealed record UpdateCard(MessageTarget Message, Card Card) : ChatAction;
+
+/// <summary>Pins a posted card.</summary>
+public sealed record PinMessage(MessageTarget Message) : ChatAction;
+
+/// <summary>Answers one person privately.</summary>
+public sealed record Answer(ReplyTo To, Card Card) : ChatAction;
+
+/// <summary>Uploads a text file into a channel.</summary>
+/// <param name="Channel">Where it is shown.</param>
+/// <param name="FileName">With its extension.</param>
+/// <param name="Title">What people read.</param>
+/// <param name="Content">The file's text, sent as UTF-8.</param>
+/// <param name="Comment">The sentence that stands with it.</param>
+public sealed record UploadFile(ChannelTarget Channel, string FileName, string Title, string Content, string Comment) : ChatAction;
+
+/// <summary>A channel that is known by id or name, or that an outbox row of this key opens.</summary>
+/// <param name="Known">The platform's id, or a configured name such as <c>incidents</c>; null when <paramref name="OpenedBy"/> is given.</param>
+/// <param name="OpenedBy">The key of the outbox row whose result is the channel.</param>
+public sealed record ChannelTarget(string? Known, string? OpenedBy)
+{
+    /// <summary>A channel known by its id.</summary>
+    public static ChannelTarget Of(ChannelId id) => new(id.Value, null);
+
+    /// <summary>A channel that the row of this key opens.</summary>
+    public static ChannelTarget From(string key) => new(null, key);
+}
+
+/// <summary>A message that is known, or that an outbox row of this key posts.</summary>
+public sealed record MessageTarget(MessageId? Known, string? PostedBy)
+{
+    /// <summary>A message known by its id.</summary>
+    public static MessageTarget Of(MessageId id) => new(id, null);
+
+    /// <summary>The message that the row of this key posts.</summary>
+    public static MessageTarget From(string key) => new(null, key);
+}
+
+/// <summary>Where a private answer goes.</summary>
+/// <param name="Channel">The channel that the person wrote in.</param>
+/// <param name="Person">The one who reads it.</param>
+/// <param name="ThreadTs">The thread that they wrote in; null: none.</param>
+/// <param name="Handle">The platform's own way back (Slack's response_url), sealed by the adapter; null: none.</param>
+public sealed record ReplyTo(ChannelId Channel, PersonId Person, string? ThreadTs = null, string? Handle = null);

@@ -1,0 +1,97 @@
+using System.Text.Json.Serialization;
+
+namespace IncidentBot.Chat;
+
+/// <summary>A message of the bot: parts that each platform renders within its limits, and the same in plain words.</summary>
+/// <param name="Text">All that matters in plain words; notifications and screen readers get only this. Never the same for two messages.</param>
+/// <param name="Parts">What is shown, from top to bottom; empty: only the text is shown.</param>
+public sealed record Card(string Text, IReadOnlyList<CardPart> Parts)
+{
+    /// <summary>A card that is only a sentence.</summary>
+    public static Card Of(string text) => new(text, []);
+}
+
+/// <summary>One part of a <see cref="Card"/>.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]
+[JsonDerivedType(typeof(Heading), "heading")]
+[JsonDerivedType(typeof(Paragraph), "paragraph")]
+[JsonDerivedType(typeof(Fields), "fields")]
+[JsonDerivedType(typeof(SmallPrint), "small")]
+[JsonDerivedType(typeof(Buttons), "buttons")]
+[JsonDerivedType(typeof(Rule), "rule")]
+public abstract record CardPart;
+
+/// <summary>The card's headline; plain text.</summary>
+public sealed record Heading(string Text) : CardPart;
+
+/// <summary>A paragraph, with at most one button beside it.</summary>
+public sealed record Paragraph(RichText Text, Button? Beside = null) : CardPart;
+
+/// <summary>Short facts side by side: label and value each.</summary>
+public sealed record Fields(IReadOnlyList<Field> Items) : CardPart;
+
+/// <summary>One labelled fact of <see cref="Fields"/>.</summary>
+public sealed record Field(string Label, RichText Value);
+
+/// <summary>A line of lesser weight: sources, hints, when it was last changed.</summary>
+public sealed record SmallPrint(RichText Text) : CardPart;
+
+/// <summary>A row of buttons.</summary>
+public sealed record Buttons(IReadOnlyList<Button> Items) : CardPart;
+
+/// <summary>A dividing line.</summary>
+public sealed record Rule : CardPart;
+
+/// <summary>A button; pressing it comes back as a <see cref="ButtonPressed"/>.</summary>
+/// <param name="Action">What is wanted, one of <see cref="ButtonActions"/>; the router switches on it.</param>
+/// <param name="Label">What is on the button: a verb and a thing, at most 75 characters.</param>
+/// <param name="Value">What the action is about, such as an incident and a step; at most 2,000 characters, opaque to the platform.</param>
+/// <param name="Style">How much it stands out.</param>
+/// <param name="Confirm">A question to be answered before the press counts; null: none.</param>
+public sealed record Button(string Action, string Label, string Value, ButtonStyle Style = ButtonStyle.Plain, string? Confirm = null);
+
+/// <summary>How much a button stands out.</summary>
+public enum ButtonStyle
+{
+    /// <summary>As any other.</summary>
+    Plain,
+
+    /// <summary>The one next thing to do.</summary>
+    Primary,
+
+    /// <summary>Something that is hard to take back.</summary>
+    Danger,
+}
+
+/// <summary>A form that opens over the chat; submitting it comes back as a <see cref="FormSubmitted"/>.</summary>
+/// <param name="Id">Which form it is, one of <see cref="FormIds"/>; the router switches on it.</param>
+/// <param name="Title">At most 24 characters (Slack's limit).</param>
+/// <param name="Submit">What is on the button that sends it; at most 24 characters.</param>
+/// <param name="Context">What it is about, handed back unchanged; at most 3,000 characters.</param>
+/// <param name="Fields">What is asked.</param>
+public sealed record Form(string Id, string Title, string Submit, string Context, IReadOnlyList<FormField> Fields);
+
+/// <summary>One question of a <see cref="Form"/>.</summary>
+/// <param name="Name">Under this name the answer comes back, and errors are shown.</param>
+/// <param name="Label">The question.</param>
+/// <param name="Hint">A line of help below it; null: none.</param>
+/// <param name="Optional">Whether it may stay empty.</param>
+public abstract record FormField(string Name, string Label, string? Hint, bool Optional);
+
+/// <summary>A question answered in words.</summary>
+/// <param name="Name">See <see cref="FormField"/>.</param>
+/// <param name="Label">See <see cref="FormField"/>.</param>
+/// <param name="Hint">See <see cref="FormField"/>.</param>
+/// <param name="Optional">See <see cref="FormField"/>.</param>
+/// <param name="Initial">What stands in it at first; null: nothing.</param>
+/// <param name="Multiline">Whether it takes several lines.</param>
+/// <param name="MaxLength">1 to 3,000 characters.</param>
+public sealed record TextField(string Name, string Label, string? Hint = null, bool Optional = false, string? Initial = null, bool Multiline = false, int MaxLength = 3000)
+    : FormField(Name, Label, Hint, Optional);
+
+/// <summary>A question answered by picking one of at most 100 choices.</summary>
+public sealed record ChoiceField(string Name, string Label, IReadOnlyList<Choice> Choices, string? Hint = null, bool Optional = false, string? Initial = null)
+    : FormField(Name, Label, Hint, Optional);
+
+/// <summary>One choice: its value, and what people read (at most 75 characters each).</summary>
+public sealed record Choice(string Value, string Label);

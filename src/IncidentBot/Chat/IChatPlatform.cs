@@ -1,0 +1,83 @@
+using IncidentBot.Delivery;
+
+namespace IncidentBot.Chat;
+
+/// <summary>A chat platform as the bot sees it: it reads what came in, answers questions, and does what the outbox asks.</summary>
+public interface IChatPlatform
+{
+    /// <summary>The platform's name as it stands in inbox and outbox rows, such as <c>slack</c>.</summary>
+    string Name { get; }
+
+    /// <summary>Turns a stored request into its neutral form, asking the platform for names where it must; null: nothing for the bot to do.</summary>
+    /// <exception cref="ChatUnavailableException">The platform could not be asked; the row is tried again in its place.</exception>
+    Task<Inbound?> ReadAsync(InboxItem item, CancellationToken cancellationToken);
+
+    /// <summary>Finds a message, a thread's reply as itself; null: it is gone, or the bot cannot see it.</summary>
+    /// <exception cref="ChatUnavailableException">The platform could not be asked.</exception>
+    Task<ChatMessage?> FindMessageAsync(WorkspaceId workspace, MessageId message, CancellationToken cancellationToken);
+
+    /// <summary>The address of a message for people; null: none is to be had.</summary>
+    /// <exception cref="ChatUnavailableException">The platform could not be asked.</exception>
+    Task<Uri?> FindPermalinkAsync(WorkspaceId workspace, MessageId message, CancellationToken cancellationToken);
+
+    /// <summary>A person's name and time zone; an unknown id comes back with the id as its name.</summary>
+    /// <exception cref="ChatUnavailableException">The platform could not be asked.</exception>
+    Task<Person> FindPersonAsync(WorkspaceId workspace, PersonId person, CancellationToken cancellationToken);
+
+    /// <summary>Does one action. Targets are resolved: every channel and message in it is known.</summary>
+    Task<SendOutcome> SendAsync(SendRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Finds out whether an action whose answer was lost has happened; null: it has not, or it may safely be repeated.</summary>
+    Task<SendOutcome?> SettleAsync(SendRequest request, CancellationToken cancellationToken);
+}
+
+/// <summary>One action to be done.</summary>
+/// <param name="Workspace">Where.</param>
+/// <param name="Key">The outbox row's key; goes with a message as its metadata, so that a lost answer can be settled.</param>
+/// <param name="Action">What, with known targets.</param>
+/// <param name="FirstAttemptAt">When it was first tried; UTC.</param>
+/// <param name="Attempt">1 for the first try.</param>
+public sealed record SendRequest(WorkspaceId Workspace, string Key, ChatAction Action, DateTimeOffset FirstAttemptAt, int Attempt);
+
+/// <summary>How an action ended.</summary>
+public abstract record SendOutcome;
+
+/// <summary>It is done.</summary>
+/// <param name="Channel">The channel that was opened or written to; null: none.</param>
+/// <param name="Ts">The message's id in it; null: none.</param>
+/// <param name="Name">The channel's name as the platform gave it; null: not a channel.</param>
+public sealed record Sent(ChannelId? Channel = null, string? Ts = null, string? Name = null) : SendOutcome;
+
+/// <summary>It did not happen.</summary>
+/// <param name="Error">The platform's own word, such as <c>missing_scope</c>.</param>
+/// <param name="Permanent">Whether trying again is useless.</param>
+/// <param name="RetryAfter">How long the platform asks to wait; null: it did not say.</param>
+/// <param name="Sentence">What happened and what to do, for an admin; no secrets.</param>
+public sealed record NotSent(string Error, bool Permanent, TimeSpan? RetryAfter, string Sentence) : SendOutcome;
+
+/// <summary>The answer was lost: it may have happened.</summary>
+public sealed record OutcomeUnknown(string Reason) : SendOutcome;
+
+/// <summary>The platform could not be asked just now.</summary>
+public sealed class ChatUnavailableException : Exception
+{
+    /// <summary>For serialisers.</summary>
+    public ChatUnavailableException()
+    {
+    }
+
+    /// <summary>With a sentence for the log; no secrets.</summary>
+    public ChatUnavailableException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>With a sentence for the log and the cause; no secrets.</summary>
+    public ChatUnavailableException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+
+    /// <summary>How long the platform asks to wait; null: it did not say.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+}

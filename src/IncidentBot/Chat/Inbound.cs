@@ -1,0 +1,78 @@
+namespace IncidentBot.Chat;
+
+/// <summary>Something that happened in the chat, in neutral form: what the router switches on.</summary>
+/// <param name="Workspace">Where it happened.</param>
+/// <param name="Who">The person who did it.</param>
+/// <param name="Channel">The channel it happened in; for a form, the channel that it was opened from.</param>
+/// <param name="At">When the person did it, by the platform's clock where it tells, else when it was accepted; UTC.</param>
+/// <param name="Reply">Where a private answer goes.</param>
+public abstract record Inbound(WorkspaceId Workspace, Person Who, ChannelId Channel, DateTimeOffset At, ReplyTo Reply);
+
+/// <summary>A person as the platform shows them.</summary>
+/// <param name="Id">The platform's id.</param>
+/// <param name="Name">The display name.</param>
+/// <param name="TimeZone">An IANA zone such as <c>Europe/Berlin</c>; UTC when the platform does not tell.</param>
+public sealed record Person(PersonId Id, string Name, string TimeZone);
+
+/// <summary>Words after <c>/incident</c> or after a mention of the bot.</summary>
+public sealed record CommandTyped(WorkspaceId Workspace, Person Who, ChannelId Channel, DateTimeOffset At, ReplyTo Reply, TypedText Text)
+    : Inbound(Workspace, Who, Channel, At, Reply);
+
+/// <summary>A reaction put on a message, by its short name without colons and skin tone.</summary>
+public sealed record ReactionAdded(WorkspaceId Workspace, Person Who, ChannelId Channel, DateTimeOffset At, ReplyTo Reply, string Reaction, MessageId Message)
+    : Inbound(Workspace, Who, Channel, At, Reply);
+
+/// <summary>A message picked by a shortcut of the message's menu, one of <see cref="ShortcutIds"/>.</summary>
+/// <param name="Workspace">See <see cref="Inbound"/>.</param>
+/// <param name="Who">See <see cref="Inbound"/>.</param>
+/// <param name="Channel">See <see cref="Inbound"/>.</param>
+/// <param name="At">See <see cref="Inbound"/>.</param>
+/// <param name="Reply">See <see cref="Inbound"/>.</param>
+/// <param name="Shortcut">Which shortcut.</param>
+/// <param name="Message">The message as the platform handed it over.</param>
+public sealed record MessagePicked(WorkspaceId Workspace, Person Who, ChannelId Channel, DateTimeOffset At, ReplyTo Reply, string Shortcut, ChatMessage Message)
+    : Inbound(Workspace, Who, Channel, At, Reply);
+
+/// <summary>A button of one of the bot's cards.</summary>
+/// <param name="Workspace">See <see cref="Inbound"/>.</param>
+/// <param name="Who">See <see cref="Inbound"/>.</param>
+/// <param name="Channel">See <see cref="Inbound"/>.</param>
+/// <param name="At">See <see cref="Inbound"/>.</param>
+/// <param name="Reply">See <see cref="Inbound"/>.</param>
+/// <param name="Action">One of <see cref="ButtonActions"/>.</param>
+/// <param name="Value">What the button carries.</param>
+/// <param name="Message">The card that it stands on; null on an ephemeral message.</param>
+public sealed record ButtonPressed(WorkspaceId Workspace, Person Who, ChannelId Channel, DateTimeOffset At, ReplyTo Reply, string Action, string Value, MessageId? Message)
+    : Inbound(Workspace, Who, Channel, At, Reply);
+
+/// <summary>A form that was sent off.</summary>
+/// <param name="Workspace">See <see cref="Inbound"/>.</param>
+/// <param name="Who">See <see cref="Inbound"/>.</param>
+/// <param name="Channel">See <see cref="Inbound"/>.</param>
+/// <param name="At">See <see cref="Inbound"/>.</param>
+/// <param name="Reply">See <see cref="Inbound"/>.</param>
+/// <param name="Form">One of <see cref="FormIds"/>.</param>
+/// <param name="Context">What the form carried.</param>
+/// <param name="Values">The answers by field name; an empty field is missing.</param>
+public sealed record FormSubmitted(WorkspaceId Workspace, Person Who, ChannelId Channel, DateTimeOffset At, ReplyTo Reply, string Form, string Context, IReadOnlyDictionary<string, string> Values)
+    : Inbound(Workspace, Who, Channel, At, Reply);
+
+/// <summary>A message as it stands in the chat.</summary>
+/// <param name="Id">Channel and ts.</param>
+/// <param name="At">When it was posted; UTC.</param>
+/// <param name="Author">Who wrote it; for a bot, its name and bot id.</param>
+/// <param name="Text">The words as typed: no escapes, people and channels by name.</param>
+/// <param name="ThreadTs">The thread that it is a reply in; null: none.</param>
+public sealed record ChatMessage(MessageId Id, DateTimeOffset At, Person Author, string Text, string? ThreadTs);
+
+/// <summary>Words as typed, with the people mentioned in them.</summary>
+/// <param name="Plain">No escapes; a person stands as <c>@Name</c>, a channel as <c>#name</c>.</param>
+/// <param name="Mentions">The people, by where they stand in <paramref name="Plain"/>.</param>
+public sealed record TypedText(string Plain, IReadOnlyList<Mention> Mentions)
+{
+    /// <summary>Words without mentions.</summary>
+    public static TypedText Of(string plain) => new(plain, []);
+}
+
+/// <summary>A person mentioned: the <c>@Name</c> at this place of the text.</summary>
+public sealed record Mention(int Start, int Length, PersonId Person);

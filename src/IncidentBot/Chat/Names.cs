@@ -1,0 +1,64 @@
+namespace IncidentBot.Chat;
+
+/// <summary>What buttons ask for; the ids travel through the platform and come back.</summary>
+public static class ButtonActions
+{
+    /// <summary>The presser becomes commander. Value: incident.</summary>
+    public const string TakeCommand = "take_command";
+
+    /// <summary>Sets a status. Value: <c>incident|status</c>.</summary>
+    public const string SetStatus = "set_status";
+
+    /// <summary>Ticks a step. Value: <c>incident|step</c>.</summary>
+    public const string TickStep = "tick_step";
+
+    /// <summary>Takes a tick or a skip back. Value: <c>incident|step</c>.</summary>
+    public const string UntickStep = "untick_step";
+
+    /// <summary>Opens the form that asks for the reason to skip. Value: <c>incident|step</c>.</summary>
+    public const string SkipStep = "skip_step";
+
+    /// <summary>Opens the form for an assess question. Value: <c>incident|step</c>.</summary>
+    public const string AnswerStep = "answer_step";
+
+    /// <summary>Unfolds a phase of the checklist. Value: <c>incident|phase</c>.</summary>
+    public const string ShowPhase = "show_phase";
+
+    /// <summary>Pulls the deploys again. Value: incident.</summary>
+    public const string RefreshDeploys = "refresh_deploys";
+
+    /// <summary>Assembles the postmortem draft. Value: incident.</summary>
+    public const string AssemblePostmortem = "assemble_postmortem";
+
+    /// <summary>Uploads the postmortem draft into the channel. Value: incident.</summary>
+    public const string ExportPostmortem = "export_postmortem";
+
+    /// <summary>Sets the kind of a timeline entry. Value: <c>incident|entry|kind</c>.</summary>
+    public const string SetKind = "set_kind";
+
+    /// <summary>Shows the next page of the timeline. Value: <c>incident|page</c>.</summary>
+    public const string ShowTimeline = "show_timeline";
+}
+
+/// <summary>The forms that the bot opens.</summary>
+public static class FormIds
+{
+    /// <summary>Starts an incident. Fields: title, severity, service.</summary>
+    public const string Start = "start";
+
+    /// <summary>Answers an assess question. Context: <c>incident|step</c>; field: answer.</summary>
+    public const string AnswerStep = "answer_step";
+
+    /// <summary>Skips a step. Context: <c>incident|step</c>; field: reason.</summary>
+    public const string SkipStep = "skip_step";
+}
+
+/// <summary>The shortcuts of the manifest; the ids are part of what admins install.</summary>
+public static class ShortcutIds
+{
+    /// <summary>Message menu: Add to timeline.</summary>
+    public const string AddToTimeline = "add_to_timeline";
+
+    /// <summary>Message menu: Start an incident from this message.</summary>
+    public const string StartFromMessage = "start_from_message";
+}

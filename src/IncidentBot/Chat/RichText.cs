@@ -1,0 +1,115 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Serialization;
+
+namespace IncidentBot.Chat;
+
+/// <summary>A line of text for people, in pieces whose look each platform decides; plain pieces are always escaped.</summary>
+public sealed record RichText(IReadOnlyList<Span> Spans)
+{
+    /// <summary>Text as it is, without any mark-up meaning.</summary>
+    public static RichText Of(string plain) => new([new PlainSpan(plain)]);
+
+    /// <summary>Lets a plain string stand where rich text is asked for.</summary>
+    public static implicit operator RichText(string plain) => Of(plain);
+
+    /// <summary>Adds plain text.</summary>
+    public RichText Plain(string text) => With(new PlainSpan(text));
+
+    /// <summary>Adds text in bold.</summary>
+    public RichText Bold(string text) => With(new BoldSpan(text));
+
+    /// <summary>Adds text in a code face.</summary>
+    public RichText Code(string text) => With(new CodeSpan(text));
+
+    /// <summary>Adds a person by id, shown by the name that the platform knows.</summary>
+    public RichText Person(PersonId person, string name) => With(new PersonSpan(person, name));
+
+    /// <summary>Adds a channel by id, shown by the name that the platform knows.</summary>
+    public RichText Channel(ChannelId channel, string name) => With(new ChannelSpan(channel, name));
+
+    /// <summary>Adds an instant, shown in the reader's own time zone where the platform can.</summary>
+    public RichText Time(DateTimeOffset at) => With(new TimeSpanText(at));
+
+    /// <summary>Adds a link with its label.</summary>
+    public RichText Link(Uri address, string label) => With(new LinkSpan(address, label));
+
+    /// <summary>The words alone, for notifications and screen readers; instants in UTC.</summary>
+    public string ToPlainText()
+    {
+        var text = new StringBuilder();
+        foreach (var span in Spans)
+        {
+            text.Append(span.ToPlainText());
+        }
+
+        return text.ToString();
+    }
+
+    private RichText With(Span span) => new([.. Spans, span]);
+}
+
+/// <summary>One piece of a <see cref="RichText"/>.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]
+[JsonDerivedType(typeof(PlainSpan), "plain")]
+[JsonDerivedType(typeof(BoldSpan), "bold")]
+[JsonDerivedType(typeof(CodeSpan), "code")]
+[JsonDerivedType(typeof(PersonSpan), "person")]
+[JsonDerivedType(typeof(ChannelSpan), "channel")]
+[JsonDerivedType(typeof(TimeSpanText), "time")]
+[JsonDerivedType(typeof(LinkSpan), "link")]
+public abstract record Span
+{
+    /// <summary>The words of this piece alone.</summary>
+    public abstract string ToPlainText();
+}
+
+/// <summary>Text without mark-up meaning.</summary>
+public sealed record PlainSpan(string Text) : Span
+{
+    /// <inheritdoc/>
+    public override string ToPlainText() => Text;
+}
+
+/// <summary>Text that stands out.</summary>
+public sealed record BoldSpan(string Text) : Span
+{
+    /// <inheritdoc/>
+    public override string ToPlainText() => Text;
+}
+
+/// <summary>Text to be typed or read letter by letter.</summary>
+public sealed record CodeSpan(string Text) : Span
+{
+    /// <inheritdoc/>
+    public override string ToPlainText() => Text;
+}
+
+/// <summary>A person; the name is what is shown where the platform cannot look it up.</summary>
+public sealed record PersonSpan(PersonId Person, string Name) : Span
+{
+    /// <inheritdoc/>
+    public override string ToPlainText() => Name;
+}
+
+/// <summary>A channel; the name stands without its number sign.</summary>
+public sealed record ChannelSpan(ChannelId Channel, string Name) : Span
+{
+    /// <inheritdoc/>
+    public override string ToPlainText() => "#" + Name;
+}
+
+/// <summary>An instant, kept in UTC.</summary>
+public sealed record TimeSpanText(DateTimeOffset At) : Span
+{
+    /// <inheritdoc/>
+    public override string ToPlainText() =>
+        At.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
+}
+
+/// <summary>A link; only http and https are rendered as links.</summary>
+public sealed record LinkSpan(Uri Address, string Label) : Span
+{
+    /// <inheritdoc/>
+    public override string ToPlainText() => Label;
+}

@@ -1,0 +1,66 @@
+using IncidentBot.Chat;
+
+namespace IncidentBot.Checklist;
+
+/// <summary>The five phases of the method, in their order.</summary>
+public enum Phase
+{
+    /// <summary>The first five minutes: observe, touch nothing.</summary>
+    Assess,
+
+    /// <summary>Stop the harm before finding the cause.</summary>
+    Stabilize,
+
+    /// <summary>Observe, hypothesize, test one thing at a time.</summary>
+    Investigate,
+
+    /// <summary>The smallest change that restores service.</summary>
+    Fix,
+
+    /// <summary>Make the same failure impossible.</summary>
+    Learn,
+}
+
+/// <summary>How a step stands.</summary>
+public enum StepState
+{
+    /// <summary>Not done yet.</summary>
+    Open,
+
+    /// <summary>Ticked or answered.</summary>
+    Done,
+
+    /// <summary>Left out for a reason.</summary>
+    Skipped,
+}
+
+/// <summary>One step of an incident's checklist: copied from the template at start, so that a later template changes nothing.</summary>
+public sealed record ChecklistStep
+{
+    /// <summary>Its name in the template, such as <c>impact</c>.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>The phase that it belongs to.</summary>
+    public required Phase Phase { get; init; }
+
+    /// <summary>What is to be done, in one line.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>Why and how; null: nothing more to say.</summary>
+    public string? Hint { get; init; }
+
+    /// <summary>Whether it is a question whose answer is recorded.</summary>
+    public bool IsQuestion { get; init; }
+
+    /// <summary>How it stands.</summary>
+    public StepState State { get; init; }
+
+    /// <summary>Who ticked, answered or skipped it; null while open.</summary>
+    public Person? By { get; init; }
+
+    /// <summary>When; null while open.</summary>
+    public DateTimeOffset? At { get; init; }
+
+    /// <summary>The answer, or the reason to skip; null: none.</summary>
+    public string? Answer { get; init; }
+}

@@ -1,0 +1,94 @@
+using IncidentBot.Chat;
+using IncidentBot.Store;
+
+namespace IncidentBot.Delivery;
+
+/// <summary>
+/// What one inbox row, or one sent outbox row, leads to: writes and messages that are committed together with the row's
+/// own end, or not at all. It is filled anew on each try.
+/// </summary>
+public sealed class Work(WorkspaceId workspace, string platform, string key, DateTimeOffset now)
+{
+    private readonly List<Outgoing> outgoing = [];
+    private readonly List<FollowUp> followUps = [];
+
+    /// <summary>Whose records are read and written.</summary>
+    public WorkspaceId Workspace { get; } = workspace;
+
+    /// <summary>The platform on which answers and messages go out.</summary>
+    public string Platform { get; } = platform;
+
+    /// <summary>A name for this piece of work that is the same on every try; outbox keys are made from it.</summary>
+    public string Key { get; } = key;
+
+    /// <summary>The instant that counts as now on this try; UTC.</summary>
+    public DateTimeOffset Now { get; } = now;
+
+    /// <summary>The writes of the use case.</summary>
+    public Batch Batch { get; } = new();
+
+    /// <summary>The messages to be sent once this is committed.</summary>
+    public IReadOnlyList<Outgoing> Outgoing => outgoing;
+
+    /// <summary>The bot's own further work.</summary>
+    public IReadOnlyList<FollowUp> FollowUps => followUps;
+
+    /// <summary>Has an action sent once this is committed.</summary>
+    public void Send(Outgoing action) => outgoing.Add(action);
+
+    /// <summary>Answers the person privately; several answers of one piece of work are told apart by their order.</summary>
+    public void Answer(ReplyTo to, Card card) =>
+        Send(new Outgoing($"{Key}/answer/{outgoing.Count}", new Answer(to, card)));
+
+    /// <summary>Has the bot do further work in its own turn, once this is committed.</summary>
+    public void Then(FollowUp followUp) => followUps.Add(followUp);
+}
+
+/// <summary>An action for the outbox.</summary>
+/// <param name="Key">Names the effect, such as <c>INC-7/card</c>: the same key is never sent twice. Unique in the workspace.</param>
+/// <param name="Action">What is to be done.</param>
+public sealed record Outgoing(string Key, ChatAction Action)
+{
+    /// <summary>The key of the row that must be done first; null: none.</summary>
+    public string? After { get; init; }
+
+    /// <summary>Rows of one lane are sent in order; null: no order.</summary>
+    public string? Lane { get; init; }
+
+    /// <summary>Waiting rows of the same name are replaced by this one, since only the newest state counts; null: none are.</summary>
+    public string? Replaces { get; init; }
+
+    /// <summary>Not before this instant; null: at once.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+
+    /// <summary>Which of several due rows goes first.</summary>
+    public Urgency Urgency { get; init; } = Urgency.Normal;
+}
+
+/// <summary>Which of several due rows goes first.</summary>
+public enum Urgency
+{
+    /// <summary>What people are waiting for at this moment: a new incident's channel, an answer.</summary>
+    Now = 0,
+
+    /// <summary>Everything else.</summary>
+    Normal = 1,
+
+    /// <summary>What may wait for a quiet moment.</summary>
+    Later = 2,
+}
+
+/// <summary>Further work of the bot itself, stored as an inbox row of the same workspace and platform.</summary>
+/// <param name="DeliveryKey">The same for the same work; a second one is a duplicate.</param>
+/// <param name="Conversation">Rows of one conversation are worked in order.</param>
+/// <param name="Kind">One of the router's kinds of own work; begins with <see cref="OwnWork.Prefix"/>.</param>
+/// <param name="Body">What it is about.</param>
+/// <param name="DueAt">Not before this instant; null: at once.</param>
+public sealed record FollowUp(string DeliveryKey, string Conversation, string Kind, string Body, DateTimeOffset? DueAt = null);
+
+/// <summary>Tells the bot's own work from what a platform delivered.</summary>
+public static class OwnWork
+{
+    /// <summary>Kinds of own work begin with this.</summary>
+    public const string Prefix = "own/";
+}

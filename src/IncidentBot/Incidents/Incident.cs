@@ -1,0 +1,159 @@
+using IncidentBot.Chat;
+
+namespace IncidentBot.Incidents;
+
+/// <summary>Names an incident for people: <c>INC-7</c>. Numbers count from 1 in each workspace and are never used twice.</summary>
+public readonly record struct IncidentId(int Number)
+{
+    /// <summary>Reads <c>INC-7</c>, <c>inc-7</c> or <c>7</c>.</summary>
+    public static bool TryParse(string? text, out IncidentId id)
+    {
+        var digits = text is null ? string.Empty : text.Trim();
+        if (digits.StartsWith("INC-", StringComparison.OrdinalIgnoreCase))
+        {
+            digits = digits[4..];
+        }
+
+        var read = int.TryParse(digits, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) && number > 0;
+        id = new IncidentId(read ? number : 0);
+        return read;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"INC-{Number}");
+}
+
+/// <summary>How far the response has come.</summary>
+public enum IncidentStatus
+{
+    /// <summary>The cause is being looked for.</summary>
+    Investigating,
+
+    /// <summary>The cause is known.</summary>
+    Identified,
+
+    /// <summary>The harm has stopped; the cause may still be there.</summary>
+    Mitigated,
+
+    /// <summary>Service is restored and verified.</summary>
+    Resolved,
+
+    /// <summary>The work on the incident is over.</summary>
+    Closed,
+}
+
+/// <summary>The instants that durations are counted between; each null until known.</summary>
+public enum Milestone
+{
+    /// <summary>When the harm began.</summary>
+    ImpactStart,
+
+    /// <summary>When someone or something noticed.</summary>
+    Detected,
+
+    /// <summary>When the incident was started.</summary>
+    Declared,
+
+    /// <summary>When the harm stopped.</summary>
+    Mitigated,
+
+    /// <summary>When service was restored.</summary>
+    Resolved,
+
+    /// <summary>When the work was over.</summary>
+    Closed,
+}
+
+/// <summary>Who has which part in the response.</summary>
+public enum IncidentRole
+{
+    /// <summary>Leads the response, decides, does not fix.</summary>
+    Commander,
+
+    /// <summary>Keeps the record.</summary>
+    Scribe,
+
+    /// <summary>Tells the others.</summary>
+    Comms,
+}
+
+/// <summary>Who may know of an incident.</summary>
+public enum Visibility
+{
+    /// <summary>Everyone in the workspace.</summary>
+    Public,
+
+    /// <summary>The members of its channel.</summary>
+    Private,
+}
+
+/// <summary>An incident as it stands: state with a version, loaded before each decision.</summary>
+public sealed record Incident
+{
+    /// <summary>Its number in the workspace.</summary>
+    public required IncidentId Id { get; init; }
+
+    /// <summary>The workspace that it belongs to.</summary>
+    public required WorkspaceId Workspace { get; init; }
+
+    /// <summary>The platform that its channel is on.</summary>
+    public required string Platform { get; init; }
+
+    /// <summary>Counts the writes; a write names the version that it decided on.</summary>
+    public required long Version { get; init; }
+
+    /// <summary>What is wrong, in the words of the starter; one line, at most 200 characters.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>1 (worst) to 4.</summary>
+    public required int Severity { get; init; }
+
+    /// <summary>How far the response has come.</summary>
+    public required IncidentStatus Status { get; init; }
+
+    /// <summary>Who may know of it.</summary>
+    public required Visibility Visibility { get; init; }
+
+    /// <summary>The one who started it.</summary>
+    public required Person StartedBy { get; init; }
+
+    /// <summary>The affected services by their names in the catalogue; empty: not said.</summary>
+    public IReadOnlyList<string> Services { get; init; } = [];
+
+    /// <summary>The impact in words; null: not said.</summary>
+    public string? Impact { get; init; }
+
+    /// <summary>The incident's channel; null until it is open.</summary>
+    public ChannelId? Channel { get; init; }
+
+    /// <summary>The channel's name as the platform gave it; null until it is open.</summary>
+    public string? ChannelName { get; init; }
+
+    /// <summary>The milestones known so far; UTC.</summary>
+    public IReadOnlyDictionary<Milestone, DateTimeOffset> Milestones { get; init; } = new Dictionary<Milestone, DateTimeOffset>();
+
+    /// <summary>Who has which role.</summary>
+    public IReadOnlyDictionary<IncidentRole, Person> Roles { get; init; } = new Dictionary<IncidentRole, Person>();
+
+    /// <summary>The instant of a milestone; null: not known.</summary>
+    public DateTimeOffset? At(Milestone milestone) => Milestones.TryGetValue(milestone, out var at) ? at : null;
+}
+
+/// <summary>The outbox keys under which an incident's lasting messages are sent.</summary>
+public static class IncidentKeys
+{
+    /// <summary>The channel is opened under this key.</summary>
+    public static string Channel(IncidentId id) => $"{id}/channel";
+
+    /// <summary>The incident card.</summary>
+    public static string Card(IncidentId id) => $"{id}/card";
+
+    /// <summary>The checklist.</summary>
+    public static string Checklist(IncidentId id) => $"{id}/checklist";
+
+    /// <summary>The deploys.</summary>
+    public static string Deploys(IncidentId id) => $"{id}/deploys";
+
+    /// <summary>The announcement in the configured channel.</summary>
+    public static string Announcement(IncidentId id) => $"{id}/announcement";
+}

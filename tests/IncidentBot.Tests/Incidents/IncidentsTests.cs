@@ -1,5 +1,6 @@
 using IncidentBot.Chat;
 using IncidentBot.Incidents;
+using IncidentBot.Store;
 using static IncidentBot.Tests.Incidents.Samples;
 
 namespace IncidentBot.Tests.Incidents;
@@ -45,11 +46,19 @@ public sealed class IncidentsTests
     }
 
     [Fact]
-    public async Task Only_the_channel_stands_before_the_card_and_the_checklist()
+    public async Task Only_the_channel_stands_before_all_that_fills_it()
     {
         await using var scene = await Scene.OfIncidentAsync();
-        var open = scene.Chat.DoneKeys.ToList();
-        Assert.Equal(IncidentKeys.Channel(Id), open[0]);
+        var rows = await scene.Get<Database>().QueryAsync<string>("SELECT effect_key || ' after ' || after_key FROM outbox WHERE after_key IS NOT NULL ORDER BY id", null, default);
+        Assert.Equal(
+            [
+                "INC-1/card after INC-1/channel",
+                "INC-1/invite after INC-1/channel",
+                "INC-1/topic after INC-1/channel",
+                "INC-1/pin after INC-1/card",
+                "INC-1/checklist after INC-1/channel",
+            ],
+            rows);
     }
 
     [Fact]
@@ -86,6 +95,7 @@ public sealed class IncidentsTests
         scene.Chat.OnSend = request => request.Key == IncidentKeys.Announcement(Id) ? new NotSent("not_in_channel", true, null, "Invite me there.") : null;
         await scene.TypeAsync("start Checkout", Scene.Lobby);
         Assert.Equal(["INC-1 could not be announced. Invite me there."], scene.Chat.Told(Scene.Room));
+        Assert.False((await scene.IncidentAsync()).Announced);
     }
 
     [Fact]

@@ -18,6 +18,7 @@ internal sealed class InteractionRoutes(SlackServices slack, InteractionPayloads
         routes.Command("shortcut", ShortcutAsync);
         routes.Command("submit", SubmitAsync);
         routes.Command("close", CloseAsync);
+        routes.Command("url_verification", VerifyAsync);
     }
 
     private async Task<JsonObject> CommandAsync(ControlRequest request, CancellationToken cancellationToken)
@@ -140,6 +141,17 @@ internal sealed class InteractionRoutes(SlackServices slack, InteractionPayloads
         var result = ControlRoutes.Ok();
         foreach (var delivery in deliveries) result = await DeliverAsync(delivery, cancellationToken);
         return result;
+    }
+
+    /// <summary>What Slack does when an address for events is entered: the app must send the challenge back.</summary>
+    private async Task<JsonObject> VerifyAsync(ControlRequest request, CancellationToken cancellationToken)
+    {
+        string challenge;
+        lock (Workspace.Gate) challenge = Workspace.Ids.Next("challenge-");
+        var body = new JsonObject { ["token"] = DefaultApp.VerificationToken, ["challenge"] = challenge, ["type"] = "url_verification" };
+        var answer = await dispatcher.SendNowAsync(new OutboundRequest("url_verification", "/slack/events", "application/json", body.ToJsonString(Wire.Json)), cancellationToken);
+        var echoed = answer.Response is JsonObject response ? response["challenge"]?.ToString() : answer.Body.Trim();
+        return Result(answer, Failure(answer) ?? (echoed == challenge ? null : "challenge_failed"));
     }
 
     private async Task<JsonObject> DeliverAsync(OutboundRequest delivery, CancellationToken cancellationToken)

@@ -144,12 +144,13 @@ internal sealed class InteractionRoutes(SlackServices slack, InteractionPayloads
     }
 
     /// <summary>What Slack does when an address for events is entered: the app must send the challenge back.</summary>
-    private async Task<JsonObject> VerifyAsync(ControlRequest request, CancellationToken cancellationToken)
+    private async Task<JsonObject> VerifyAsync(ControlRequest _, CancellationToken cancellationToken)
     {
         string challenge;
         lock (Workspace.Gate) challenge = Workspace.Ids.Next("challenge-");
         var body = new JsonObject { ["token"] = DefaultApp.VerificationToken, ["challenge"] = challenge, ["type"] = "url_verification" };
-        var answer = await dispatcher.SendNowAsync(new OutboundRequest("url_verification", "/slack/events", "application/json", body.ToJsonString(Wire.Json)), cancellationToken);
+        var request = new OutboundRequest("url_verification", "/slack/events", "application/json", body.ToJsonString(Wire.Json));
+        var answer = await dispatcher.SendNowAsync(request, cancellationToken);
         var echoed = answer.Response is JsonObject response ? response["challenge"]?.ToString() : answer.Body.Trim();
         return Result(answer, Failure(answer) ?? (echoed == challenge ? null : "challenge_failed"));
     }
@@ -205,7 +206,9 @@ internal sealed class InteractionRoutes(SlackServices slack, InteractionPayloads
     }
 
     private static string? UnknownBlock(View view, JsonObject errors) =>
-        errors.All(e => view.Blocks.OfType<JsonObject>().Any(b => b["block_id"]?.ToString() == e.Key && b["type"]?.ToString() == "input")) ? null : "invalid_response";
+        errors.All(e => view.Blocks.OfType<JsonObject>().Any(b => b["block_id"]?.ToString() == e.Key && b["type"]?.ToString() == "input"))
+            ? null
+            : "invalid_response";
 
     private static JsonObject Definition(JsonObject response) =>
         response["view"]?.DeepClone() as JsonObject ?? throw new SlackRefusal("invalid_response");

@@ -18,6 +18,7 @@ internal sealed class InteractionRoutes(SlackServices slack, InteractionPayloads
         routes.Command("shortcut", ShortcutAsync);
         routes.Command("submit", SubmitAsync);
         routes.Command("close", CloseAsync);
+        routes.Command("url_verification", VerifyAsync);
     }
 
     private async Task<JsonObject> CommandAsync(ControlRequest request, CancellationToken cancellationToken)
@@ -60,7 +61,7 @@ internal sealed class InteractionRoutes(SlackServices slack, InteractionPayloads
         var channel = request.Channel(Workspace, person);
         var message = request.Message(channel);
         if (message.EphemeralTo is not null && message.EphemeralTo != person.Id) throw new SlackRefusal("message_not_found");
-        var (block, element) = FindElement(request, message.Blocks);
+        var (block, element) = FindElement(request, message.AllBlocks);
         slack.Conversations.Enter(channel, person.Id);
         return payloads.MessageAction(person, channel, message, ReadAction(request, block, element));
     }
@@ -73,7 +74,7 @@ internal sealed class InteractionRoutes(SlackServices slack, InteractionPayloads
         return payloads.ViewAction(person, view, ReadAction(request, block, element));
     }
 
-    private static (JsonObject Block, JsonObject Element) FindElement(ControlRequest request, JsonArray? blocks) =>
+    private static (JsonObject Block, JsonObject Element) FindElement(ControlRequest request, IEnumerable<JsonNode?> blocks) =>
         Elements.Find(blocks, request.Required("action_id"), request.Optional("block_id"), (request.Body["value"] as JsonValue)?.ToString()) ?? throw new SlackRefusal("action_not_found");
 
     private JsonObject ReadAction(ControlRequest request, JsonObject block, JsonObject element) =>
@@ -142,6 +143,18 @@ internal sealed class InteractionRoutes(SlackServices slack, InteractionPayloads
         return result;
     }
 
+    /// <summary>What Slack does when an address for events is entered: the app must send the challenge back.</summary>
+    private async Task<JsonObject> VerifyAsync(ControlRequest _, CancellationToken cancellationToken)
+    {
+        string challenge;
+        lock (Workspace.Gate) challenge = Workspace.Ids.Next("challenge-");
+        var body = new JsonObject { ["token"] = DefaultApp.VerificationToken, ["challenge"] = challenge, ["type"] = "url_verification" };
+        var request = new OutboundRequest("url_verification", "/slack/events", "application/json", body.ToJsonString(Wire.Json));
+        var answer = await dispatcher.SendNowAsync(request, cancellationToken);
+        var echoed = answer.Response is JsonObject response ? response["challenge"]?.ToString() : answer.Body.Trim();
+        return Result(answer, Failure(answer) ?? (echoed == challenge ? null : "challenge_failed"));
+    }
+
     private async Task<JsonObject> DeliverAsync(OutboundRequest delivery, CancellationToken cancellationToken)
     {
         var answer = await dispatcher.SendNowAsync(delivery, cancellationToken);
@@ -193,7 +206,9 @@ internal sealed class InteractionRoutes(SlackServices slack, InteractionPayloads
     }
 
     private static string? UnknownBlock(View view, JsonObject errors) =>
-        errors.All(e => view.Blocks.OfType<JsonObject>().Any(b => b["block_id"]?.ToString() == e.Key && b["type"]?.ToString() == "input")) ? null : "invalid_response";
+        errors.All(e => view.Blocks.OfType<JsonObject>().Any(b => b["block_id"]?.ToString() == e.Key && b["type"]?.ToString() == "input"))
+            ? null
+            : "invalid_response";
 
     private static JsonObject Definition(JsonObject response) =>
         response["view"]?.DeepClone() as JsonObject ?? throw new SlackRefusal("invalid_response");

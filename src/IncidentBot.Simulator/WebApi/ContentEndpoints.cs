@@ -23,10 +23,12 @@ internal sealed class ContentEndpoints(SlackServices slack, CallRunner runner)
             bool kept;
             lock (slack.Workspace.Gate) kept = slack.Uploads.Receive(id, content);
             return kept
-                ? new CallAnswer(StatusCodes.Status200OK, $"OK - {content.Length}", "text/plain; charset=utf-8", Ok: true, Error: null)
-                : new CallAnswer(StatusCodes.Status400BadRequest, "The upload was not expected, or its length is not the one declared.", "text/plain; charset=utf-8", Ok: false, Error: "upload_failed");
+                ? Plain(StatusCodes.Status200OK, $"OK - {content.Length}", error: null)
+                : Plain(StatusCodes.Status400BadRequest, "The upload was not expected, or its length is not the one declared.", "upload_failed");
         });
     }
+
+    private static CallAnswer Plain(int status, string text, string? error) => new(status, text, "text/plain; charset=utf-8", error is null, error);
 
     private static async Task<byte[]> ReadContentAsync(HttpRequest request, CancellationToken cancellationToken)
     {
@@ -86,7 +88,7 @@ internal sealed class ContentEndpoints(SlackServices slack, CallRunner runner)
         {
             if (unreadable is not null) throw unreadable;
             lock (slack.Workspace.Gate) Apply(slack.ResponseUrls.Use(id), body);
-            return new CallAnswer(StatusCodes.Status200OK, "ok", "text/plain; charset=utf-8", Ok: true, Error: null);
+            return Plain(StatusCodes.Status200OK, "ok", error: null);
         }
         catch (SlackRefusal refusal)
         {
@@ -99,7 +101,7 @@ internal sealed class ContentEndpoints(SlackServices slack, CallRunner runner)
     {
         var arguments = new MethodArguments(body);
         var channel = slack.Workspace.FindChannel(url.ChannelId) ?? throw new SlackRefusal("channel_not_found");
-        var original = url.MessageTs is null ? null : channel.Messages.Find(m => m.Ts == url.MessageTs);
+        var original = channel.FindAny(url.MessageTs);
         if (arguments.Flag("delete_original"))
         {
             if (original is null) throw new SlackRefusal("message_not_found");
@@ -118,7 +120,7 @@ internal sealed class ContentEndpoints(SlackServices slack, CallRunner runner)
     /// <summary>Posts an answer: to everybody when it says so, else to the one who asked.</summary>
     public static void Answer(SlackServices slack, Channel channel, string userId, MethodArguments arguments, Draft draft)
     {
-        if (arguments.Text("response_type") == "in_channel") slack.Posts.Post(channel, draft);
+        if (arguments.Text("response_type") == "in_channel") slack.Posts.Post(channel, draft with { Subtype = "bot_message" });
         else slack.Posts.PostEphemeral(channel, userId, draft);
     }
 }

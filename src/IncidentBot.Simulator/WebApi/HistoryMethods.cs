@@ -14,7 +14,7 @@ internal static class HistoryMethods
     {
         var channel = call.JoinedChannel();
         var between = Between(call);
-        var messages = channel.Messages.Where(m => m.EphemeralTo is null && (!m.IsReply || m.Broadcast) && between(m.Ts)).Reverse().ToList();
+        var messages = channel.Messages.Reverse().Where(m => m.EphemeralTo is null && (!m.IsReply || m.Broadcast) && between(m.Ts)).ToList();
         return Page(call, channel, messages, ("pin_count", channel.Pins.Count));
     }
 
@@ -40,7 +40,7 @@ internal static class HistoryMethods
             if (start < 0) throw new SlackRefusal("invalid_cursor");
             messages = messages[start..];
         }
-        var limit = call.Args.Number("limit", 100, 1, MaxPage);
+        var limit = call.Args.Count("limit", 100, MaxPage);
         var page = messages.Take(limit).Select(m => (JsonNode)MessageJson.ForWire(call.Workspace, channel, m, withMetadata));
         var answer = MethodCall.Ok([("messages", new JsonArray([.. page])), ("has_more", messages.Count > limit), .. more]);
         if (messages.Count > limit) answer["response_metadata"] = Paging.Metadata(Paging.EncodeText("next_ts:" + messages[limit].Ts));

@@ -1,0 +1,47 @@
+/** The simulator's control API. Every refusal becomes an Error whose message a person can read. */
+
+async function answer(response) {
+    const body = await response.text();
+    let json = null;
+    try {
+        json = body ? JSON.parse(body) : {};
+    } catch {
+        throw new Error(`The simulator answered ${response.status} with something that is not JSON.`);
+    }
+    if (!response.ok) throw new Error(sentence(json?.error ?? `status ${response.status}`));
+    if (json?.ok === false) throw new Error(sentence(json.error ?? 'unknown_error'));
+    return json;
+}
+
+const known = {
+    is_archived: 'This channel is archived: nothing more can be written here.',
+    channel_not_found: 'This channel does not exist, or you are not in it.',
+    not_in_channel: 'You are not in this channel.',
+    message_not_found: 'This message does not exist any more.',
+    already_reacted: 'You have reacted with this already.',
+    no_reaction: 'This reaction is gone already.',
+    already_pinned: 'This message is pinned already.',
+    no_pin: 'This message is not pinned.',
+    msg_too_long: 'This message is too long.',
+};
+
+function sentence(error) {
+    return known[error] ?? `The workspace refused: ${error}`;
+}
+
+export async function get(path) {
+    return answer(await fetch(`/sim/${path}`, { headers: { accept: 'application/json' } }));
+}
+
+export async function post(path, body) {
+    return answer(await fetch(`/sim/${path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+    }));
+}
+
+/** The address under which the page reads an uploaded file as the given person. */
+export function fileUrl(file, user) {
+    return `/sim/files/${encodeURIComponent(file.id)}?user=${encodeURIComponent(user)}`;
+}

@@ -22,6 +22,7 @@ const thread = createThread(at('thread'));
 const composer = createComposer({ testid: 'composer', commands: true, send, onUp: editLast });
 let place = '';
 let count = 0;
+let last = 0;
 
 at('composer-slot').append(composer.element);
 at('skip').addEventListener('click', () => composer.box.focus());
@@ -37,7 +38,11 @@ follow({
         at('live').textContent = 'Live';
         at('live').className = 'live on';
     }),
-    onEvent: event => attempt(() => refresh({ channel: event.channel })),
+    onEvent: ({ n, channel }) => attempt(() => {
+        const missed = n !== last + 1;
+        last = n;
+        return missed ? refreshAll() : refresh({ channel });
+    }),
     onLost: () => {
         at('live').textContent = 'Connection lost, trying again…';
         at('live').className = 'live off';

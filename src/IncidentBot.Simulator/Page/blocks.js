@@ -1,5 +1,5 @@
 import { h } from './dom.js';
-import { control, safeImage } from './controls.js';
+import { control, picture } from './controls.js';
 import { mrkdwn, plainText, textObject } from './mrkdwn.js';
 import { richText } from './richtext.js';
 import { confirmed } from './dialogs.js';
@@ -21,12 +21,12 @@ const builders = {
     divider: () => h('hr', {}),
     section,
     context: block => h('div', { class: 'context' }, (block.elements ?? []).map(element => element.type === 'image'
-        ? h('img', { src: safeImage(element.image_url), alt: element.alt_text ?? '' })
+        ? picture(element.image_url, element.alt_text)
         : h('span', { class: 'text' }, textObject(element)))),
     actions: (block, act) => h('div', { class: 'actions' }, (block.elements ?? []).map(element => control(element, block.block_id, act))),
     image: block => h('figure', {},
         block.title && h('figcaption', {}, plainText(block.title)),
-        h('img', { src: safeImage(block.image_url), alt: block.alt_text ?? '' })),
+        picture(block.image_url, block.alt_text)),
     rich_text: richText,
     markdown: block => h('div', { class: 'text' }, block.text ?? ''),
 };
@@ -56,5 +56,5 @@ export function renderAttachment(attachment, act) {
         attachment.text && h('div', { class: 'text' }, mrkdwn(attachment.text)),
         attachment.blocks && renderBlocks(attachment.blocks, act),
         !attachment.text && !attachment.title && !attachment.blocks && h('div', { class: 'text' }, mrkdwn(attachment.fallback ?? '')),
-        attachment.image_url && h('img', { src: safeImage(attachment.image_url), alt: attachment.fallback ?? '' }));
+        attachment.image_url && picture(attachment.image_url, attachment.fallback));
 }

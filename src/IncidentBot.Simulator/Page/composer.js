@@ -69,6 +69,7 @@ export function createComposer({ testid, commands, send, onUp }) {
     }
 
     function setText(text) {
+        say();
         box.value = text;
         box.focus();
         box.setSelectionRange(text.length, text.length);
@@ -124,7 +125,7 @@ export function createComposer({ testid, commands, send, onUp }) {
     function hintKey(event) {
         const choosable = hints.items.some(item => item.insert);
         const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-        if (step && choosable) choose((hints.chosen + step + hints.items.length) % hints.items.length);
+        if (step && choosable) choose((Math.max(hints.chosen, step < 0 ? 0 : -1) + step + hints.items.length) % hints.items.length);
         else if (event.key === 'Escape') closeHints();
         else if (event.key === 'Tab' && !event.shiftKey && choosable) insert(Math.max(hints.chosen, 0));
         else if (event.key === 'Enter' && !event.shiftKey && hints.chosen >= 0) insert(hints.chosen);

@@ -1,5 +1,5 @@
 import { h, icon } from './dom.js';
-import { plainText, textObject } from './mrkdwn.js';
+import { link, plainText, textObject } from './mrkdwn.js';
 import { toEpoch, toWall } from './dates.js';
 import { myZone, people, visibleChannels } from './store.js';
 import { openMenu } from './menu.js';
@@ -40,13 +40,15 @@ const builders = {
     number_input: (element, act) => field(element, act, { type: 'text', inputmode: 'decimal' }),
     email_text_input: (element, act) => field(element, act, { type: 'email' }),
     url_text_input: (element, act) => field(element, act, { type: 'url' }),
-    image: element => h('img', { class: 'accessory', src: safeImage(element.image_url), alt: element.alt_text ?? '' }),
+    image: element => picture(element.image_url, element.alt_text, 'accessory'),
 };
 
 export const isField = element => !['button', 'overflow', 'image'].includes(element.type);
 
-export function safeImage(url) {
-    return /^(https?:|data:image\/|blob:|\/)/i.test(url ?? '') ? url : '';
+/** An image; one from another host is offered as a link, since this page loads nothing from elsewhere. */
+export function picture(url, alt, className) {
+    const inside = /^data:image\//i.test(url ?? '') || new URL(url ?? '', location.href).origin === location.origin;
+    return inside ? h('img', { class: className, src: url, alt: alt ?? '' }) : link(url, [alt || url]);
 }
 
 function button(element, act) {

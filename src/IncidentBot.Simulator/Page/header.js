@@ -25,10 +25,10 @@ function content(channel) {
     const members = channel.members.length;
     return [
         h('div', { class: 'title' },
-            h('h1', { 'data-testid': 'channel-name' }, icon(channel.is_private ? 'lock' : 'hash'), h('span', {}, channel.name)),
+            h('h1', { 'data-testid': 'title' }, icon(channel.is_private ? 'lock' : 'hash'), h('span', {}, channel.name)),
             channel.is_archived && h('span', { class: 'badge' }, 'ARCHIVED'),
             !isMember(channel) && h('span', { class: 'aside' }, 'not joined: you join by writing')),
-        h('div', { class: 'topic', 'data-testid': 'topic' }, mrkdwn(topicOf(channel))),
+        h('div', { class: 'topic', 'data-testid': 'topic', title: words(topicOf(channel)) }, mrkdwn(topicOf(channel))),
         h('div', { class: 'header-tools' },
             pins > 0 && h('button', { type: 'button', class: 'tool', 'data-testid': 'pins', onclick: event => showPins(event.currentTarget, channel) },
                 icon('pin'), pins === 1 ? '1 pinned' : `${pins} pinned`),

@@ -28,9 +28,9 @@ function dayLine(day, message) {
 }
 
 function belongsTo(before, message) {
-    return Boolean(before) && authorOf(before).id === authorOf(message).id && before.username === message.username
-        && !before.ephemeral_to === !message.ephemeral_to && !before.subtype && !message.subtype
-        && Number(message.ts) - Number(before.ts) < closeTogether;
+    const plain = one => !one.subtype && !one.ephemeral_to && !(one.bot_id && one.blocks?.length);
+    return Boolean(before) && plain(before) && plain(message) && Number(message.ts) - Number(before.ts) < closeTogether
+        && authorOf(before).id === authorOf(message).id && before.username === message.username;
 }
 
 /** Arrow keys walk from message to message; Tab then reaches the tools of the current one only. */

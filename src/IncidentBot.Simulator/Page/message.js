@@ -46,7 +46,7 @@ function classes(message, { compact }) {
 }
 
 export function avatar(author) {
-    const hue = [...author.id].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7) % 8;
+    const hue = Math.max(0, [...store.users.keys()].indexOf(author.id)) % 8;
     const initials = author.name.split(/\s+/).map(word => [...word][0]).slice(0, 2).join('').toUpperCase();
     return h('span', { class: `avatar hue-${author.isApp ? 'app' : hue}`, 'aria-hidden': 'true' }, initials);
 }
@@ -87,7 +87,10 @@ function editor(message) {
     const box = h('textarea', {
         class: 'field', rows: 2, 'aria-label': 'Edit message', 'data-testid': 'edit-box', value: toTyped(message.text ?? ''),
         onkeydown: event => {
-            if (event.key === 'Escape') cancel();
+            if (event.key === 'Escape') {
+                event.stopPropagation();
+                cancel();
+            }
             if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
             event.preventDefault();
             save();

@@ -91,7 +91,7 @@ export function refresh({ state = true, views = true, channel = null } = {}) {
     wanted.state ||= state;
     wanted.views ||= views;
     if (channel) wanted.channels.add(channel);
-    running ??= run().finally(() => { running = null; });
+    running ??= run();
     return running;
 }
 
@@ -103,14 +103,26 @@ export async function refreshAll() {
 }
 
 async function run() {
-    while (wanted.state || wanted.views || wanted.channels.size > 0) {
-        const { state, views } = wanted;
-        const channels = [...wanted.channels];
-        Object.assign(wanted, { state: false, views: false, channels: new Set() });
-        await Promise.all([state && loadState(), ...channels.map(loadChannel)]);
-        if (views && store.me) store.views = list(await get(`views?user=${encodeURIComponent(store.me)}`), 'views');
-        changed();
+    await null;
+    try {
+        while (wanted.state || wanted.views || wanted.channels.size > 0) await load();
+    } finally {
+        running = null;
     }
+}
+
+async function load() {
+    const { state, views } = wanted;
+    const channels = [...wanted.channels];
+    Object.assign(wanted, { state: false, views: false, channels: new Set() });
+    await Promise.all([state && loadState(), ...channels.map(loadChannel)]);
+    if (views && store.me) await loadViews(store.me);
+    changed();
+}
+
+async function loadViews(user) {
+    const views = list(await get(`views?user=${encodeURIComponent(user)}`), 'views');
+    if (user === store.me) store.views = views;
 }
 
 const list = (answer, name) => Array.isArray(answer) ? answer : answer[name] ?? [];

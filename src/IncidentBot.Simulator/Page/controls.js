@@ -47,7 +47,7 @@ export const isField = element => !['button', 'overflow', 'image'].includes(elem
 
 /** An image; one from another host is offered as a link, since this page loads nothing from elsewhere. */
 export function picture(url, alt, className) {
-    const inside = /^data:image\//i.test(url ?? '') || new URL(url ?? '', location.href).origin === location.origin;
+    const inside = /^data:image\//i.test(url ?? '') || (URL.canParse(url) && new URL(url).origin === location.origin);
     return inside ? h('img', { class: className, src: url, alt: alt ?? '' }) : link(url, [alt || url]);
 }
 

@@ -63,8 +63,12 @@ function lines(text) {
 const styles = { '*': 'strong', '_': 'em', '~': 's' };
 const wordChar = /[\p{L}\p{N}]/u;
 
-function inline(text) {
+// Deeper nesting than this is shown as written, so that no text can exhaust the stack.
+const deepest = 6;
+
+function inline(text, depth = 0) {
     const nodes = [];
+    const state = { depth, unclosed: {} };
     let plain = '';
     let at = 0;
     const push = (node, next) => {
@@ -74,7 +78,7 @@ function inline(text) {
         at = next;
     };
     while (at < text.length) {
-        const special = token(text, at);
+        const special = token(text, at, state);
         if (special) push(special.node, special.next);
         else plain += text[at++];
     }
@@ -82,13 +86,13 @@ function inline(text) {
     return nodes;
 }
 
-function token(text, at) {
+function token(text, at, state) {
     switch (text[at]) {
         case '<': return entity(text, at);
         case '`': return code(text, at);
         case ':': return shortCode(text, at);
         case 'h': return bareLink(text, at);
-        case '*': case '_': case '~': return styled(text, at);
+        case '*': case '_': case '~': return styled(text, at, state);
         default: return null;
     }
 }
@@ -126,12 +130,18 @@ function bareLink(text, at) {
     return { node: link(decode(url), [decode(url)]), next: at + url.length };
 }
 
-function styled(text, at) {
+function styled(text, at, { depth, unclosed }) {
     const mark = text[at];
+    if (depth >= deepest || at < (unclosed[mark] ?? 0)) return null;
     const before = text[at - 1] ?? ' ';
     if (wordChar.test(before) || before === mark || /[\s]/.test(text[at + 1] ?? ' ') || text[at + 1] === mark) return null;
     const end = closing(text, at, mark);
-    return end < 0 ? null : { node: h(styles[mark], {}, inline(text.slice(at + 1, end))), next: end + 1 };
+    // Nothing closes it before the end of the line, so nothing on this line needs to look again.
+    if (end < 0) {
+        unclosed[mark] = text.includes('\n', at) ? text.indexOf('\n', at) : text.length;
+        return null;
+    }
+    return { node: h(styles[mark], {}, inline(text.slice(at + 1, end), depth + 1)), next: end + 1 };
 }
 
 function closing(text, at, mark) {
@@ -150,7 +160,7 @@ function entity(text, at) {
     const target = bar < 0 ? found[1] : found[1].slice(0, bar);
     const label = bar < 0 ? null : found[1].slice(bar + 1);
     const node = mention(target, label);
-    return node && { node, next: at + found[0].length };
+    return node !== null && { node, next: at + found[0].length };
 }
 
 function mention(target, label) {
@@ -174,7 +184,8 @@ export function channelMention(id, label) {
 }
 
 function dateNode([, seconds, pattern, url], fallback) {
-    const text = slackDate(seconds, decode(pattern ?? ''), myZone()) ?? decode(fallback ?? '');
+    const text = slackDate(seconds, decode(pattern ?? ''), myZone());
+    if (text === null) return decode(fallback ?? '');
     const time = h('time', { title: fullTime(new Date(Number(seconds) * 1000), myZone()) }, text);
     return url ? link(decode(url), [time]) : time;
 }

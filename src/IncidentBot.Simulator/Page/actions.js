@@ -1,6 +1,6 @@
-import { post } from './api.js';
-import { attempt, confirmed, toast } from './dialogs.js';
-import { changed, currentChannel, refresh, store } from './store.js';
+import { ask, post } from './api.js';
+import { attempt, confirmed } from './dialogs.js';
+import { changed, refresh, store } from './store.js';
 
 /** What a person does, each as one call of the control API, always as the chosen person in the open channel. */
 async function act(path, body) {
@@ -44,16 +44,14 @@ export function sendMessage(text, files, threadTs) {
     return act('message', { text, ...(threadTs && { thread_ts: threadTs }), ...(files.length && { files }) });
 }
 
-/** Sends a slash command and says so when the app did not answer well, as Slack does. */
+/** Sends a slash command; when the app does not answer well, a line in the channel says so, as in Slack. */
 export async function sendCommand(line) {
     const [, command, text] = /^(\/\S+)\s*([\s\S]*)$/.exec(line);
-    const channel = currentChannel().id;
-    const done = await attempt(async () => {
-        const answer = await post('command', { user: store.me, channel, command, text });
-        if (answer.status < 200 || answer.status > 299) {
-            toast(`${command} failed: the app answered ${answer.status || 'nothing in time'}. Nothing is known to have happened; try again.`);
-        }
+    const channel = store.channelId;
+    let answer = null;
+    const sent = await attempt(async () => {
+        answer = await ask('command', { user: store.me, channel, command, text });
     });
     await refresh({ channel });
-    return done;
+    return sent && answer.ok !== false;
 }

@@ -9,7 +9,11 @@ async function answer(response) {
         throw new Error(`The simulator answered ${response.status} with something that is not JSON.`);
     }
     if (!response.ok) throw new Error(sentence(json?.error ?? `status ${response.status}`));
-    if (json?.ok === false) throw new Error(sentence(json.error ?? 'unknown_error'));
+    return json;
+}
+
+function accepted(json) {
+    if (json.ok === false) throw new Error(sentence(json.error ?? 'unknown_error'));
     return json;
 }
 
@@ -21,27 +25,32 @@ const known = {
     already_reacted: 'You have reacted with this already.',
     no_reaction: 'This reaction is gone already.',
     already_pinned: 'This message is pinned already.',
-    no_pin: 'This message is not pinned.',
+    not_pinned: 'This message is not pinned.',
     msg_too_long: 'This message is too long.',
+    app_unreachable: 'The app cannot be reached. Is the bot running?',
+    operation_timeout: 'The app did not answer within 3 seconds.',
+    dispatch_failed: 'The app answered with an error.',
+    view_not_found: 'This form is not open any more.',
 };
 
-function sentence(error) {
+/** What an error of the workspace means, in words. */
+export function sentence(error) {
     return known[error] ?? `The workspace refused: ${error}`;
 }
 
 export async function get(path) {
-    return answer(await fetch(`/sim/${path}`, { headers: { accept: 'application/json' } }));
+    return accepted(await answer(await fetch(`/sim/${path}`, { headers: { accept: 'application/json' } })));
 }
 
 export async function post(path, body) {
+    return accepted(await ask(path, body));
+}
+
+/** The same where a refusal is part of the answer ({ok: false, ...}) and not an Error. */
+export async function ask(path, body) {
     return answer(await fetch(`/sim/${path}`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(body),
     }));
-}
-
-/** The address under which the page reads an uploaded file as the given person. */
-export function fileUrl(file, user) {
-    return `/sim/files/${encodeURIComponent(file.id)}?user=${encodeURIComponent(user)}`;
 }

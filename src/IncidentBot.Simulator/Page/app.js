@@ -10,7 +10,7 @@ import { attempt } from './dialogs.js';
 import { sendCommand, sendMessage, startEdit } from './actions.js';
 import { readHash } from './navigate.js';
 import {
-    changed, currentChannel, hasIncident, isReply, markRead, maySee, messagesOf, onChange, refresh, refreshAll, store, visibleChannels,
+    changed, currentChannel, hasIncident, isNotice, isReply, markRead, maySee, messagesOf, onChange, refresh, refreshAll, store, titleOf, visibleChannels,
 } from './store.js';
 
 const at = id => document.getElementById(id);
@@ -24,6 +24,9 @@ let place = '';
 let count = 0;
 let last = 0;
 
+// Changes of which nothing is shown here, and the greeting of a new connection.
+const quiet = new Set(['hello', 'journal', 'fault']);
+
 at('composer-slot').append(composer.element);
 at('skip').addEventListener('click', () => composer.box.focus());
 latest.addEventListener('click', scroll.toEnd);
@@ -31,6 +34,7 @@ walkWithArrows(log);
 onChange(render);
 addEventListener('hashchange', () => readHash() && render());
 store.me = sessionStorage.getItem('person') ?? '';
+followPermalink();
 
 follow({
     onOpen: () => attempt(async () => {
@@ -38,16 +42,23 @@ follow({
         at('live').textContent = 'Live';
         at('live').className = 'live on';
     }),
-    onEvent: ({ n, channel }) => attempt(() => {
-        const missed = n !== last + 1;
+    onEvent: ({ type, n, channel }) => {
+        const missed = type !== 'hello' && n !== last + 1;
         last = n;
-        return missed ? refreshAll() : refresh({ channel });
-    }),
+        if (missed) attempt(refreshAll);
+        else if (!quiet.has(type)) attempt(() => refresh({ channel }));
+    },
     onLost: () => {
         at('live').textContent = 'Connection lost, trying again…';
         at('live').className = 'live off';
     },
 });
+
+/** A permalink, as it stands in a postmortem, becomes the address of its message on this page. */
+function followPermalink() {
+    const [, channel, seconds, micros] = /^\/archives\/(\w+)(?:\/p(\d{10})(\d{6}))?/.exec(location.pathname) ?? [];
+    if (channel) history.replaceState(null, '', `/#${channel}${seconds ? `/${seconds}.${micros}` : ''}`);
+}
 
 function render() {
     if (!store.loaded) return;
@@ -75,10 +86,10 @@ function choosePlace() {
 }
 
 function showChannel(channel) {
-    const messages = messagesOf(channel.id).filter(message => !isReply(message) || message.subtype === 'thread_broadcast');
+    const messages = messagesOf(channel.id).filter(message => !isReply(message) || message.broadcast);
     const here = `${store.me} ${channel.id}`;
     showMessages(log, messages);
-    composer.use(here, channel.is_archived ? `#${channel.name} is archived` : `Message #${channel.name}`, channel.is_archived);
+    composer.use(here, channel.is_archived ? `${titleOf(channel)} is archived` : `Message ${titleOf(channel)}`, channel.is_archived);
     if (place !== here) {
         scroll.toEnd();
         latest.hidden = true;
@@ -128,7 +139,7 @@ async function runCommand(text) {
 }
 
 function editLast() {
-    const mine = messagesOf(store.channelId).filter(message => message.user === store.me && !message.bot_id && !isReply(message) && !message.subtype);
+    const mine = messagesOf(store.channelId).filter(message => message.user === store.me && !message.bot_id && !isReply(message) && !isNotice(message));
     if (!mine.length) return false;
     startEdit(mine.at(-1).ts);
     return true;

@@ -1,7 +1,7 @@
 import { h, icon } from './dom.js';
 import { link, plainText, textObject } from './mrkdwn.js';
 import { toEpoch, toWall } from './dates.js';
-import { myZone, people, visibleChannels } from './store.js';
+import { myZone, people, titleOf, visibleChannels } from './store.js';
 import { openMenu } from './menu.js';
 
 /**
@@ -81,7 +81,7 @@ const groupsOf = element => element.option_groups
     : [{ items: choices(element.options) }];
 const userChoices = () => [{ items: people().map(user => ({ value: user.id, label: user.name })) }];
 const channelChoices = () => [{
-    items: visibleChannels().filter(channel => !channel.is_archived).map(channel => ({ value: channel.id, label: `#${channel.name}` })),
+    items: visibleChannels().filter(channel => !channel.is_archived).map(channel => ({ value: channel.id, label: titleOf(channel) })),
 }];
 const flat = groups => groups.flatMap(group => group.items);
 const values = options => (options ?? []).filter(Boolean).map(option => option.value);

@@ -1,6 +1,15 @@
 /** Dates and times as the person who looks would see them: in the time zone of their profile. */
 
 const formats = new Map();
+let ahead = 0;
+
+/** Takes over the workspace's clock, which may be another than this machine's. */
+export function setClock(iso) {
+    const now = Date.parse(iso);
+    if (!Number.isNaN(now)) ahead = now - Date.now();
+}
+
+const now = () => Date.now() + ahead;
 
 function format(tz, options) {
     const key = tz + JSON.stringify(options);
@@ -57,7 +66,7 @@ export function zoneName(tz) {
 function relativeDay(date, tz) {
     const days = [['today', 0], ['yesterday', -1], ['tomorrow', 1]];
     const key = dayKey(date, tz);
-    return days.find(([, offset]) => dayKey(new Date(Date.now() + offset * 86_400_000), tz) === key)?.[0] ?? null;
+    return days.find(([, offset]) => dayKey(new Date(now() + offset * 86_400_000), tz) === key)?.[0] ?? null;
 }
 
 function capital(text) {
@@ -83,7 +92,7 @@ function short(date, tz) {
 }
 
 function ago(date) {
-    const seconds = Math.round((date.getTime() - Date.now()) / 1000);
+    const seconds = Math.round((date.getTime() - now()) / 1000);
     const steps = [['day', 86_400], ['hour', 3600], ['minute', 60]];
     const [unit, size] = steps.find(([, length]) => Math.abs(seconds) >= length) ?? ['second', 1];
     return new Intl.RelativeTimeFormat('en', { numeric: 'auto' }).format(Math.round(seconds / size), unit);

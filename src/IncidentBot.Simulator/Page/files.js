@@ -1,14 +1,12 @@
 import { h, icon } from './dom.js';
-import { fileUrl } from './api.js';
 import { showDialog, attempt } from './dialogs.js';
-import { store } from './store.js';
 
-const isImage = file => /^image\/(png|jpe?g|gif|webp|svg)/.test(file.mimetype ?? '') || /\.(png|jpe?g|gif|webp|svg)$/i.test(file.name ?? '');
+const isImage = file => /^image\/(png|jpe?g|gif|webp)$/.test(file.mimetype ?? '');
 const isText = file => /^text\/|json|yaml|xml/.test(file.mimetype ?? '') || /\.(md|txt|log|json|ya?ml|csv|html)$/i.test(file.name ?? '');
 
 /** A file of a message: images as images, the rest as a card to download, texts also to read here. */
 export function renderFile(file) {
-    const url = fileUrl(file, store.me);
+    const url = file.content_url;
     const name = file.title || file.name;
     if (isImage(file)) {
         return h('a', { class: 'file-image', href: url, target: '_blank', rel: 'noopener' }, h('img', { src: url, alt: name, loading: 'lazy' }));

@@ -4,7 +4,7 @@ import { link, mrkdwn, words } from './mrkdwn.js';
 import { emojiOf } from './emoji.js';
 import { avatar } from './message.js';
 import { closeMenu, openPane } from './menu.js';
-import { authorOf, currentChannel, isMember, messagesOf, myZone, pinsOf, store } from './store.js';
+import { authorOf, currentChannel, isDirect, isMember, messagesOf, myZone, pinsOf, store } from './store.js';
 
 let shown = '';
 
@@ -25,7 +25,7 @@ function content(channel) {
     const members = channel.members.length;
     return [
         h('div', { class: 'title' },
-            h('h1', { 'data-testid': 'title' }, icon(channel.is_private ? 'lock' : 'hash'), h('span', {}, channel.name)),
+            h('h1', { 'data-testid': 'title' }, icon(isDirect(channel) ? 'reply' : channel.is_private ? 'lock' : 'hash'), h('span', {}, channel.name)),
             channel.is_archived && h('span', { class: 'badge' }, 'ARCHIVED'),
             !isMember(channel) && h('span', { class: 'aside' }, 'not joined: you join by writing')),
         h('div', { class: 'topic', 'data-testid': 'topic', title: words(topicOf(channel)) }, mrkdwn(topicOf(channel))),

@@ -1,7 +1,7 @@
 import { h, reconcile } from './dom.js';
 import { dateOf, dayKey, dayName } from './dates.js';
 import { renderMessage, signatureOf } from './message.js';
-import { authorOf, myZone } from './store.js';
+import { authorOf, isNotice, myZone } from './store.js';
 
 const closeTogether = 5 * 60;
 
@@ -28,7 +28,7 @@ function dayLine(day, message) {
 }
 
 function belongsTo(before, message) {
-    const plain = one => !one.subtype && !one.ephemeral_to && !(one.bot_id && one.blocks?.length);
+    const plain = one => !isNotice(one) && !one.ephemeral_to && !(one.bot_id && one.blocks?.length);
     return Boolean(before) && plain(before) && plain(message) && Number(message.ts) - Number(before.ts) < closeTogether
         && authorOf(before).id === authorOf(message).id && before.username === message.username;
 }

@@ -8,7 +8,7 @@ import { toTyped } from './typed.js';
 import { renderFile } from './files.js';
 import { closeMenu, openMenu, openPane } from './menu.js';
 import { openThread } from './navigate.js';
-import { authorOf, changed, myZone, pinsOf, currentChannel, repliesOf, store } from './store.js';
+import { authorOf, changed, myZone, pinsOf, currentChannel, isNotice, repliesOf, store } from './store.js';
 
 /** One message. `options`: compact (same author just before), inThread (no reply link). */
 export function renderMessage(message, options) {
@@ -41,7 +41,7 @@ export function signatureOf(message, options) {
 const isPinned = message => pinsOf(currentChannel()).includes(message.ts);
 
 function classes(message, { compact }) {
-    return ['message', compact && 'compact', message.ephemeral_to && 'ephemeral', isPinned(message) && 'pinned', message.subtype && 'system']
+    return ['message', compact && 'compact', message.ephemeral_to && 'ephemeral', isPinned(message) && 'pinned', isNotice(message) && 'system']
         .filter(Boolean).join(' ');
 }
 
@@ -127,6 +127,7 @@ function toolbar(message, options) {
     const tool = (name, label, run, testid) => h('button', {
         type: 'button', title: label, 'aria-label': label, 'data-testid': testid, onclick: run, tabindex: -1,
     }, icon(name));
+    if (message.subtype === 'tombstone') return null;
     if (message.ephemeral_to) {
         return h('div', { class: 'toolbar' }, tool('close', 'Dismiss', () => {
             store.dismissed.add(message.ts);
@@ -151,7 +152,7 @@ function pickReaction(anchor, message) {
 
 function menuOf(message, { inThread }) {
     const item = (testid, label, run, danger = false) => ({ testid, label, run, danger });
-    const mine = message.user === store.me && !message.bot_id;
+    const mine = message.user === store.me && !isNotice(message);
     return [
         item('shortcut-add_to_timeline', 'Add to timeline', () => actions.shortcut(message, 'add_to_timeline')),
         item('shortcut-start_from_message', 'Start an incident from this message', () => actions.shortcut(message, 'start_from_message')),

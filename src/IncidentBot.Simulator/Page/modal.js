@@ -1,5 +1,5 @@
 import { h, icon, reconcile } from './dom.js';
-import { post } from './api.js';
+import { ask, post, sentence } from './api.js';
 import { attempt } from './dialogs.js';
 import { renderBlock } from './blocks.js';
 import { control } from './controls.js';
@@ -69,7 +69,7 @@ function fillBody(body, top) {
 
 function input(block, key) {
     const act = block.dispatch_action ? (element, value) => use(element, value, key) : null;
-    const node = control(block.element ?? {}, key, act);
+    const node = control(entered(block.element ?? {}, key), key, act);
     const label = plainText(block.label);
     const error = h('p', { class: 'error', role: 'alert', id: `error-${key}`, 'data-testid': `error-${key}`, hidden: true });
     node.setAttribute('aria-label', label);
@@ -80,10 +80,19 @@ function input(block, key) {
         node, block.hint && h('small', { class: 'field-hint' }, plainText(block.hint)), error);
 }
 
+/** What the workspace knows to be typed or chosen already stands above what the app wants to begin with. */
+function entered(element, key) {
+    const state = view.state?.values?.[key]?.[element.action_id] ?? {};
+    const initial = Object.entries(state).filter(([name]) => name !== 'type')
+        .map(([name, value]) => [name === 'value' ? 'initial_value' : name.replace('selected_', 'initial_'), value]);
+    return { ...element, ...Object.fromEntries(initial) };
+}
+
 async function use(element, value, blockId) {
     if (!element.action_id) return;
     await attempt(() => post('click', {
         user: store.me, view_id: view.id, action_id: element.action_id, block_id: blockId, value: value ?? undefined,
+        values: readFields().values,
     }));
     await refresh();
 }
@@ -110,10 +119,9 @@ async function submit(event) {
     const buttons = dialog.querySelectorAll('footer button');
     buttons.forEach(button => { button.disabled = true; });
     await attempt(async () => {
-        const answer = await post('submit', { user: store.me, view_id: view.id, values });
-        const response = typeof answer.response === 'string' && answer.response ? JSON.parse(answer.response) : answer.response;
-        if (answer.status < 200 || answer.status > 299) throw new Error('The app had trouble with this form. Nothing was sent; try again.');
-        if (response?.response_action === 'errors') showErrors(response.errors ?? {});
+        const { ok, error, response } = await ask('submit', { user: store.me, view_id: view.id, values });
+        if (response?.response_action === 'errors' && showErrors(response.errors ?? {})) return;
+        if (ok === false) throw new Error(sentence(error));
     });
     buttons.forEach(button => { button.disabled = false; });
     await refresh();

@@ -167,7 +167,7 @@ function mention(target, label) {
     if (/^@[UWB]\w*$/.test(target)) return userMention(target.slice(1), label);
     if (/^#[CGD]\w*$/.test(target)) return channelMention(target.slice(1), label);
     if (target.startsWith('!date^')) return dateNode(target.split('^'), label);
-    if (target.startsWith('!subteam^')) return h('span', { class: 'mention' }, decode(label ?? '@group'));
+    if (target.startsWith('!subteam^')) return groupMention(target.slice('!subteam^'.length), label);
     if (/^!(here|channel|everyone)/.test(target)) return h('span', { class: 'mention mention-me' }, `@${target.slice(1).split('|')[0]}`);
     return /^(https?:|mailto:)/i.test(target) ? link(decode(target), label ? inline(label) : [decode(target.replace(/^mailto:/, ''))]) : null;
 }
@@ -175,6 +175,11 @@ function mention(target, label) {
 export function userMention(id, label) {
     const name = store.users.get(id)?.name ?? (label ? decode(label) : id);
     return h('span', { class: id === store.me ? 'mention mention-me' : 'mention', 'data-user': id }, `@${name}`);
+}
+
+export function groupMention(id, label) {
+    const handle = store.groups.get(id)?.handle;
+    return h('span', { class: 'mention' }, handle ? `@${handle}` : decode(label ?? '@group'));
 }
 
 export function channelMention(id, label) {

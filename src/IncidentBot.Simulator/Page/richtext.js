@@ -1,5 +1,5 @@
 import { h } from './dom.js';
-import { emojiNode, userMention, channelMention, link } from './mrkdwn.js';
+import { emojiNode, groupMention, userMention, channelMention, link } from './mrkdwn.js';
 import { slackDate } from './dates.js';
 import { myZone } from './store.js';
 
@@ -31,7 +31,7 @@ const leaves = {
     link: element => link(element.url ?? '', [element.text || element.url || '']),
     user: element => userMention(element.user_id),
     channel: element => channelMention(element.channel_id),
-    usergroup: element => h('span', { class: 'mention' }, `@${element.usergroup_id}`),
+    usergroup: element => groupMention(element.usergroup_id),
     broadcast: element => h('span', { class: 'mention mention-me' }, `@${element.range}`),
     emoji: element => emojiNode(element.name),
     date: element => slackDate(element.timestamp, element.format ?? '{date} {time}', myZone()) ?? element.fallback ?? '',

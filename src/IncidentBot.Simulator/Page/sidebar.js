@@ -1,18 +1,20 @@
 import { h, icon, reconcile } from './dom.js';
 import { zoneName } from './dates.js';
-import { isMember, people, store, unreadOf, visibleChannels } from './store.js';
+import { isDirect, isMember, people, store, unreadOf, visibleChannels } from './store.js';
 
 /** The list of channels and the choice of the person. */
 export function createSidebar(nav, select, onPerson) {
     const open = section('Channels', true);
+    const direct = section('Direct messages', true);
     const archived = section('Archived', false);
-    nav.append(open.element, archived.element);
+    nav.append(open.element, direct.element, archived.element);
     select.addEventListener('change', () => onPerson(select.value));
     return { render };
 
     function render() {
         const all = visibleChannels();
-        open.show(all.filter(channel => !channel.is_archived));
+        open.show(all.filter(channel => !channel.is_archived && !isDirect(channel)));
+        direct.show(all.filter(channel => !channel.is_archived && isDirect(channel)));
         archived.show(all.filter(channel => channel.is_archived));
         reconcile(select, people().map(user => {
             const label = `${user.name} (${zoneName(user.tz)})`;
@@ -43,14 +45,14 @@ function item(channel) {
 
 function link(channel, current, unread) {
     const notes = [
-        channel.is_private && 'private', channel.is_archived && 'archived', !isMember(channel) && 'not joined', unread > 0 && `${unread} unread`,
+        channel.is_private && !isDirect(channel) && 'private', channel.is_archived && 'archived', !isMember(channel) && 'not joined', unread > 0 && `${unread} unread`,
     ].filter(Boolean);
     return h('a', {
         href: `#${channel.id}`, 'data-testid': `channel-${channel.name}`, 'aria-current': current ? 'page' : null,
         'aria-label': [channel.name, ...notes].join(', '), title: channel.name,
         class: [unread > 0 && 'unread', !isMember(channel) && 'outside', channel.is_archived && 'archived'].filter(Boolean).join(' '),
     },
-    icon(channel.is_archived ? 'box' : channel.is_private ? 'lock' : 'hash'),
+    icon(channel.is_archived ? 'box' : isDirect(channel) ? 'reply' : channel.is_private ? 'lock' : 'hash'),
     h('span', { class: 'channel-name' }, channel.name),
     unread > 0 && h('span', { class: 'count' }, unread > 99 ? '99+' : String(unread)));
 }

@@ -1,10 +1,12 @@
 import { get } from './api.js';
+import { setClock } from './dates.js';
 
 /** What the page knows: a copy of the simulator's state as the chosen person may see it. */
 export const store = {
     loaded: false,
     me: '',
     users: new Map(),
+    groups: new Map(),
     channels: new Map(),
     messages: new Map(),
     views: [],
@@ -32,6 +34,8 @@ export const people = () => [...store.users.values()].filter(user => !user.is_bo
 export const currentChannel = () => store.channels.get(store.channelId);
 export const isMember = channel => channel.members.includes(store.me);
 export const maySee = channel => !channel.is_private || isMember(channel);
+export const isDirect = channel => channel.id.startsWith('D');
+export const titleOf = channel => isDirect(channel) ? channel.name : `#${channel.name}`;
 export const hasIncident = () => [...store.channels.values()].some(channel => /^inc-\d+/.test(channel.name));
 
 export function visibleChannels() {
@@ -39,13 +43,15 @@ export function visibleChannels() {
         .sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
 }
 
+const partners = channel => channel.members.filter(id => id !== store.me).map(id => store.users.get(id)?.name ?? id).join(', ');
+
 export function authorOf(message) {
     const user = store.users.get(message.user)
         ?? [...store.users.values()].find(one => message.bot_id && one.bot_id === message.bot_id)
         ?? [...store.users.values()].find(one => message.bot_id && one.is_bot);
     return {
         id: user?.id ?? message.bot_id ?? '?',
-        name: message.username || user?.name || 'Someone',
+        name: message.username || user?.name || (message.user === 'USLACKBOT' ? 'Slackbot' : 'Someone'),
         isApp: Boolean(message.bot_id || user?.is_bot),
     };
 }
@@ -56,6 +62,8 @@ export function messagesOf(channelId) {
         .filter(message => (!message.ephemeral_to || message.ephemeral_to === store.me) && !store.dismissed.has(message.ts));
 }
 
+/** Whether the workspace wrote the line itself: somebody joined, the topic was set. */
+export const isNotice = message => Boolean(message.subtype) && !['file_share', 'thread_broadcast', 'bot_message', 'me_message'].includes(message.subtype);
 export const isReply = message => Boolean(message.thread_ts) && message.thread_ts !== message.ts;
 
 export function repliesOf(channelId, ts) {
@@ -80,7 +88,7 @@ export function unreadOf(channel) {
     if (!isMember(channel)) return 0;
     const since = seen.get(seenKey(channel.id)) ?? '0';
     return messagesOf(channel.id)
-        .filter(message => Number(message.ts) > Number(since) && message.user !== store.me && !message.subtype && !isReply(message)).length;
+        .filter(message => Number(message.ts) > Number(since) && message.user !== store.me && !isNotice(message) && !isReply(message)).length;
 }
 
 const wanted = { state: false, views: false, channels: new Set() };
@@ -130,9 +138,12 @@ const list = (answer, name) => Array.isArray(answer) ? answer : answer[name] ?? 
 async function loadState() {
     const state = await get('state');
     store.users = new Map(state.users.map(user => [user.id, user]));
+    store.groups = new Map((state.usergroups ?? []).map(group => [group.id, group]));
+    setClock(state.now);
     store.channels = new Map(state.channels.map(channel => [channel.id, channel]));
     store.loaded = true;
     if (!store.users.has(store.me)) store.me = people()[0]?.id ?? '';
+    for (const channel of state.channels) if (isDirect(channel)) channel.name = partners(channel);
 }
 
 async function loadChannel(id) {

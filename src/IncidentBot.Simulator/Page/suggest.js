@@ -2,7 +2,7 @@ import { h } from './dom.js';
 import { subcommands } from './commands.js';
 import { avatar } from './message.js';
 import { emojiOf, findEmoji } from './emoji.js';
-import { store, visibleChannels, isMember, currentChannel } from './store.js';
+import { currentChannel, isDirect, isMember, store, visibleChannels } from './store.js';
 
 /**
  * What fits the word before the cursor: {from, to, items[{insert, node}], chosen}. `chosen` is the item that Enter takes,
@@ -53,7 +53,7 @@ function peopleItems(word) {
 }
 
 const channelItems = word => visibleChannels()
-    .filter(channel => !channel.is_archived && channel.name.includes(word))
+    .filter(channel => !channel.is_archived && !isDirect(channel) && channel.name.includes(word))
     .sort((a, b) => isMember(b) - isMember(a))
     .map(channel => ({ insert: `#${channel.name} `, node: h('strong', {}, `#${channel.name}`) }));
 

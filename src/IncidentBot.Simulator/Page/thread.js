@@ -3,7 +3,7 @@ import { createComposer } from './composer.js';
 import { showMessages, stickToEnd, walkWithArrows } from './log.js';
 import { sendMessage } from './actions.js';
 import { closeThread, takeThreadFocus } from './navigate.js';
-import { currentChannel, messagesOf, repliesOf, store } from './store.js';
+import { currentChannel, messagesOf, repliesOf, store, titleOf } from './store.js';
 
 /** The side pane with one message and its replies. */
 export function createThread(pane) {
@@ -28,7 +28,7 @@ export function createThread(pane) {
             shown = '';
             return;
         }
-        where.textContent = `#${channel.name}`;
+        where.textContent = titleOf(channel);
         composer.use(`${store.me} ${channel.id} ${store.threadTs}`, channel.is_archived ? 'This channel is archived' : 'Reply…', channel.is_archived);
         const replies = repliesOf(channel.id, store.threadTs);
         showMessages(list, parent ? [parent, ...replies] : replies, { inThread: true, withDays: false });

@@ -75,7 +75,7 @@ function body(message) {
     return h('div', { class: 'message-body' },
         content,
         (message.attachments ?? []).map(attachment => renderAttachment(attachment, act)),
-        message.files?.length && h('div', { class: 'files' }, message.files.map(renderFile)));
+        message.files?.length > 0 && h('div', { class: 'files' }, message.files.map(renderFile)));
 }
 
 function editor(message) {

@@ -156,6 +156,16 @@ public sealed class PageTests(ChromiumFixture chromium) : IClassFixture<Chromium
     }
 
     [SkippableFact]
+    public async Task What_people_write_is_formatted_as_Slack_formats_it()
+    {
+        await OpenAsync();
+        foreach (var (text, markup) in Formatted)
+            Assert.Equal(markup, await page.EvaluateAsync<string>(
+                "async text => { const { mrkdwn } = await import('/page/mrkdwn.js'); const box = document.createElement('div'); box.append(...mrkdwn(text)); return box.innerHTML; }",
+                text));
+    }
+
+    [SkippableFact]
     public async Task Each_person_sees_their_own_rooms_and_their_own_time()
     {
         await app.ActAsync("channels", new { user = "maya", name = "sec-7", is_private = true });
@@ -190,6 +200,20 @@ public sealed class PageTests(ChromiumFixture chromium) : IClassFixture<Chromium
         await Expect("title").ToHaveTextAsync("incidents");
         await Assertions.Expect(page.Locator($"[data-ts='{ts}']")).ToBeFocusedAsync();
     }
+
+    private static readonly (string Text, string Markup)[] Formatted =
+    [
+        ("*bold _both_* ~gone~ `co*d*e`", "<strong>bold <em>both</em></strong> <s>gone</s> <code>co*d*e</code>"),
+        ("5 * 3 * 2, a*b*c, snake_case_name", "5 * 3 * 2, a*b*c, snake_case_name"),
+        ("*not\nbold*", "*not\nbold*"),
+        ("&gt; one\n&gt; two\nafter", "<blockquote>one\ntwo</blockquote>after"),
+        ("```a *b*\n&lt;c&gt;```", "<pre>a *b*\n&lt;c&gt;</pre>"),
+        ("<javascript:alert(1)|press me>", "&lt;javascript:alert(1)|press me&gt;"),
+        ("<https://x.example/?a=1&amp;b=2|here>", "<a href=\"https://x.example/?a=1&amp;b=2\" target=\"_blank\" rel=\"noopener noreferrer\">here</a>"),
+        ("10:30:45 :no_such_emoji:", "10:30:45 :no_such_emoji:"),
+        ("<!date^soon^{time}|half past nine>", "half past nine"),
+        (new string('*', 20_000), new string('*', 20_000)),
+    ];
 
     private static object Card => new object[]
     {

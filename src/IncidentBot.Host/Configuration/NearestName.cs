@@ -3,16 +3,14 @@ namespace IncidentBot.Host.Configuration;
 /// <summary>Finds the name that a mistyped one was probably meant to be.</summary>
 public static class NearestName
 {
-    /// <summary>The closest of the known names by edit distance, case ignored; null: none is close.</summary>
-    public static string? Find(string typed, IEnumerable<string> known)
-    {
-        var nearest = known
-            .Select(name => (Name: name, Distance: Distance(typed.ToUpperInvariant(), name.ToUpperInvariant())))
-            .OrderBy(candidate => candidate.Distance)
-            .ThenBy(candidate => candidate.Name, StringComparer.Ordinal)
-            .FirstOrDefault();
-        return nearest.Name is not null && nearest.Distance <= Math.Max(2, nearest.Name.Length / 2) ? nearest.Name : null;
-    }
+    /// <summary>The closest of the known names by edit distance, case ignored; the beginning of a name counts as close to it.</summary>
+    /// <param name="typed">What was typed.</param>
+    /// <param name="known">At least one name.</param>
+    public static string Find(string typed, IEnumerable<string> known) =>
+        known.OrderBy(name => Far(typed, name)).ThenBy(name => name, StringComparer.Ordinal).First();
+
+    private static int Far(string typed, string name) =>
+        name.StartsWith(typed, StringComparison.OrdinalIgnoreCase) ? 1 : Distance(typed.ToUpperInvariant(), name.ToUpperInvariant());
 
     /// <summary>How many letters must be changed, added, left out or swapped with their neighbour.</summary>
     public static int Distance(string one, string other)

@@ -2,7 +2,6 @@ using System.Collections;
 using System.Globalization;
 using System.Reflection;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Configuration.EnvironmentVariables;
 
 namespace IncidentBot.Host.Configuration;
 
@@ -15,14 +14,13 @@ public sealed class StrictSettings(IReadOnlyDictionary<string, Type> sections, I
 
     /// <summary>Everything that is set, without blanks and without what belongs to others.</summary>
     /// <exception cref="StopException">A key is unknown, or a value does not fit; every such key is named.</exception>
-    public IConfigurationRoot Read(IEnumerable<(IConfigurationProvider Provider, string Source)> providers)
+    public IConfigurationRoot Read(IEnumerable<SettingSource> sources)
     {
         var values = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
-        foreach (var (provider, source) in providers)
+        foreach (var source in sources)
         {
-            var read = new ConfigurationRoot([provider]);
-            CheckNames(read, source, isEnvironment: provider is EnvironmentVariablesConfigurationProvider);
-            foreach (var (key, value) in read.AsEnumerable())
+            CheckNames(source);
+            foreach (var (key, value) in source.Values.AsEnumerable())
             {
                 if (!string.IsNullOrWhiteSpace(value) && FindSection(key.Split(':')[0]) is not null) values[key] = value.Trim();
             }
@@ -36,32 +34,32 @@ public sealed class StrictSettings(IReadOnlyDictionary<string, Type> sections, I
 
     private string? FindSection(string name) => sections.Keys.FirstOrDefault(known => known.Equals(name, StringComparison.OrdinalIgnoreCase));
 
-    private void CheckNames(ConfigurationRoot read, string source, bool isEnvironment)
+    private void CheckNames(SettingSource source)
     {
-        foreach (var child in read.GetChildren())
+        foreach (var child in source.Values.GetChildren())
         {
-            if (FindSection(child.Key) is { } section) CheckNames(child, sections[section], source, isEnvironment);
-            else if (isEnvironment) CheckForeignVariable(child, source);
+            if (FindSection(child.Key) is { } section) CheckNames(child, sections[section], source);
+            else if (source.IsEnvironment) CheckForeignVariable(child, source);
             else if (!others.Contains(child.Key, StringComparer.OrdinalIgnoreCase)) Unknown(child.Key, sections.Keys.Concat(others), "", source);
         }
     }
 
     // The environment is full of other programs' variables: only those that look like ours, misspelt, are worth a sentence.
-    private void CheckForeignVariable(IConfigurationSection child, string source)
+    private void CheckForeignVariable(IConfigurationSection child, SettingSource source)
     {
         if (!child.GetChildren().Any()) return;
         var near = sections.Keys.Any(known => NearestName.Distance(child.Key.ToUpperInvariant(), known.ToUpperInvariant()) <= 2);
         if (near && !others.Contains(child.Key, StringComparer.OrdinalIgnoreCase)) Unknown(child.Key, sections.Keys, "", source);
     }
 
-    private void CheckNames(IConfigurationSection section, Type type, string source, bool isEnvironment)
+    private void CheckNames(IConfigurationSection section, Type type, SettingSource source)
     {
-        if (section.Value is { Length: > 0 } && !isEnvironment)
-            problems.Add($"{section.Path} in {source} is a group of settings; set for example {section.Path}:{PropertiesOf(type)[0].Name}.");
+        if (section.Value is { Length: > 0 } && !source.IsEnvironment)
+            problems.Add($"{section.Path} in {source.Name} is a group of settings; set for example {section.Path}:{PropertiesOf(type)[0].Name}.");
         foreach (var child in section.GetChildren()) CheckName(child, type, source);
     }
 
-    private void CheckName(IConfigurationSection child, Type owner, string source)
+    private void CheckName(IConfigurationSection child, Type owner, SettingSource source)
     {
         var property = PropertiesOf(owner).FirstOrDefault(p => p.Name.Equals(child.Key, StringComparison.OrdinalIgnoreCase));
         if (property is null)
@@ -75,14 +73,10 @@ public sealed class StrictSettings(IReadOnlyDictionary<string, Type> sections, I
             foreach (var inner in item.GetChildren()) CheckName(inner, element, source);
     }
 
-    private void Unknown(string path, IEnumerable<string> known, string prefix, string source)
+    private void Unknown(string path, IEnumerable<string> known, string prefix, SettingSource source)
     {
-        var names = known.ToList();
-        var name = path[prefix.Length..];
-        var hint = NearestName.Find(name, names) is { } nearest
-            ? $"did you mean {prefix}{nearest}?"
-            : $"known are {string.Join(", ", names.Order(StringComparer.Ordinal))}.";
-        problems.Add($"{path} in {source} is no setting of the bot; {hint}");
+        var nearest = NearestName.Find(path[prefix.Length..], known);
+        problems.Add($"{path} in {source.Name} is no setting of the bot; did you mean {prefix}{nearest}?");
     }
 
     private void CheckValues(IConfigurationSection section, Type type)
@@ -109,7 +103,7 @@ public sealed class StrictSettings(IReadOnlyDictionary<string, Type> sections, I
         }
 
         if (section.Value is not null)
-            problems.Add($"{section.Path} is a list; write {section.Path}:{(IsDictionary(type) ? "NAME" : "0")}, or brackets in {SettingSources.FileName}.");
+            problems.Add($"{section.Path} is a list; write {section.Path}:{(IsDictionary(type) ? "NAME" : "0")}, or brackets in {SettingSource.FileName}.");
         foreach (var item in section.GetChildren())
         {
             if (!IsDictionary(type) && !int.TryParse(item.Key, NumberStyles.None, CultureInfo.InvariantCulture, out _))

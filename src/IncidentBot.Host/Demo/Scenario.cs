@@ -32,6 +32,9 @@ public sealed record Scenario
     /// <summary>When the incident is started; UTC.</summary>
     public required DateTimeOffset Declared { get; init; }
 
+    /// <summary>Who starts it.</summary>
+    public required string DeclaredBy { get; init; }
+
     /// <summary>When the harm began; UTC, null: not known.</summary>
     public DateTimeOffset? ImpactStart { get; init; }
 

@@ -15,6 +15,7 @@ internal sealed class ScenarioParser(string source)
         var lines = Lines(root);
         var metrics = fields.Group(root, "metrics", "metrics");
         var play = fields.Group(root, "play", "play");
+        var declaration = lines.Find(l => l.Kind == ScenarioKinds.Declare) ?? lines[0];
         return new Scenario
         {
             Title = title,
@@ -25,7 +26,8 @@ internal sealed class ScenarioParser(string source)
             Chat = Chat(play),
             Steps = Steps(play),
             Deploys = Deploys(root),
-            Declared = Metric(metrics, "declared") ?? First(lines, ScenarioKinds.Declare) ?? lines[0].Entry.At,
+            Declared = Metric(metrics, "declared") ?? declaration.Entry.At,
+            DeclaredBy = declaration.Entry.Actor,
             ImpactStart = Metric(metrics, "impact_start"),
             Detected = Metric(metrics, "detected"),
             Mitigated = Metric(metrics, "mitigated") ?? Last(lines, ScenarioKinds.Mitigate),
@@ -116,8 +118,6 @@ internal sealed class ScenarioParser(string source)
         });
         return [.. steps.OrderBy(s => s.At)];
     }
-
-    private static DateTimeOffset? First(List<Line> lines, string kind) => lines.Find(l => l.Kind == kind)?.Entry.At;
 
     private static DateTimeOffset? Last(List<Line> lines, string kind) => lines.FindLast(l => l.Kind == kind)?.Entry.At;
 

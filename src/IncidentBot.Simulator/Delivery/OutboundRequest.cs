@@ -1,0 +1,46 @@
+using System.Text.Json.Nodes;
+
+namespace IncidentBot.Simulator.Delivery;
+
+/// <summary>One request from Slack to the app; the body stays the same however often it is sent.</summary>
+internal sealed record OutboundRequest(string Kind, string Path, string ContentType, string Body)
+{
+    /// <summary>What the journal shows of it.</summary>
+    public required JsonNode Args { get; init; }
+
+    /// <summary>The event's id; null for commands and interactions, which Slack never repeats.</summary>
+    public string? EventId { get; init; }
+
+    /// <summary>Requests of one lane are sent one after the other.</summary>
+    public string Lane { get; init; } = "";
+
+    /// <summary>How often it was sent before: 0 the first time, 1 to 3 for retries.</summary>
+    public int RetryNum { get; init; }
+
+    public string? RetryReason { get; init; }
+}
+
+/// <summary>What came back from the app: status 0 when nothing did.</summary>
+internal sealed record AppAnswer(int Status, string Body, string? ContentType, string? Failure, double Ms)
+{
+    public bool NoRetry { get; init; }
+
+    public bool Ok => Failure is null;
+
+    /// <summary>The body as JSON where it is JSON, else as text; null when empty.</summary>
+    public JsonNode? Response
+    {
+        get
+        {
+            if (Body.Length == 0) return null;
+            try
+            {
+                return JsonNode.Parse(Body);
+            }
+            catch (System.Text.Json.JsonException)
+            {
+                return JsonValue.Create(Body);
+            }
+        }
+    }
+}

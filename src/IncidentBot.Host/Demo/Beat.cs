@@ -36,8 +36,8 @@ public sealed record DoStep(DateTimeOffset At, ScenarioStep Step) : Beat(At);
 /// <summary>Someone sets the status by command.</summary>
 public sealed record SetStatus(DateTimeOffset At, string Who, IncidentStatus Status) : Beat(At);
 
-/// <summary>Someone asks for the postmortem and has it put into the channel.</summary>
-public sealed record WriteUp(DateTimeOffset At, string Who) : Beat(At);
+/// <summary>Someone asks for the postmortem, or has it put into the channel.</summary>
+public sealed record WriteUp(DateTimeOffset At, string Who, bool Export) : Beat(At);
 
 /// <summary>How a message gets into the timeline.</summary>
 public enum TagBy

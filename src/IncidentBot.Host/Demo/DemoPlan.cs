@@ -22,7 +22,9 @@ public static class DemoPlan
         beats.AddRange(scenario.Chat.Select(c => new SayChat(NotBefore(scenario.Declared, c.At), c.Actor, c.Text)));
         beats.AddRange(scenario.Steps.Select(s => new DoStep(NotBefore(scenario.Declared, s.At), s)));
         AddStatuses(beats, scenario, lead);
-        beats.Add(new WriteUp(beats.Max(b => b.At) + ReadingTime, lead));
+        var end = beats.Max(b => b.At) + ReadingTime;
+        beats.Add(new WriteUp(end, lead, Export: false));
+        beats.Add(new WriteUp(end, lead, Export: true));
         return [.. beats.OrderBy(b => b.At)];
     }
 

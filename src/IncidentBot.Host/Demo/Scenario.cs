@@ -49,6 +49,11 @@ public sealed record Scenario
 
     /// <summary>When the work was over; UTC, null: not known.</summary>
     public DateTimeOffset? Closed { get; init; }
+
+    /// <summary>The names of all who act in it.</summary>
+    public IEnumerable<string> Everybody() =>
+        Entries.Select(e => e.Actor).Concat(Chat.Select(c => c.Actor)).Concat(Steps.Select(s => s.Actor))
+            .Append(DeclaredBy).Concat(Commander is null ? [] : [Commander]).Distinct(StringComparer.Ordinal);
 }
 
 /// <summary>One line of what happened.</summary>

@@ -6,6 +6,8 @@ namespace IncidentBot.Host.Demo;
 internal sealed class ScenarioParser(string source)
 {
     private const string UnknownActor = "unknown";
+    private const int MaxName = 80;
+
     private readonly ScenarioFields fields = new(source);
 
     public Scenario Parse(JsonElement root)
@@ -21,7 +23,7 @@ internal sealed class ScenarioParser(string source)
             Title = title,
             Severity = Severity(root),
             Services = Services(root),
-            Commander = fields.FindText(fields.Group(root, "roles", "roles"), "incident_commander", "roles.incident_commander")?.Trim(),
+            Commander = fields.FindText(fields.Group(root, "roles", "roles"), "incident_commander", "roles.incident_commander")?.Trim() is { } name ? Short(name) : null,
             Entries = [.. lines.Select(l => l.Entry)],
             Chat = Chat(play),
             Steps = Steps(play),
@@ -50,12 +52,15 @@ internal sealed class ScenarioParser(string source)
         fields.Object(element, field);
         var kind = (fields.FindText(element, "kind", $"{field}.kind") ?? "").Trim().ToLowerInvariant();
         var entry = new ScenarioEntry(
-            fields.Time(element, "at", $"{field}.at"), Actor(element, field), ScenarioKinds.Read(kind), fields.Text(element, "note", $"{field}.note"));
+            fields.Time(element, "at", $"{field}.at"), Actor(element, field), ScenarioKinds.Read(kind), fields.Text(element, "note", $"{field}.note").Trim());
         return new Line(kind, entry);
     }
 
     private string Actor(JsonElement element, string field) =>
-        fields.FindText(element, "actor", $"{field}.actor")?.Trim() ?? UnknownActor;
+        fields.FindText(element, "actor", $"{field}.actor")?.Trim() is { } name ? Short(name) : UnknownActor;
+
+    // What a chat takes as a display name.
+    private static string Short(string name) => name.Length <= MaxName ? name : name[..MaxName].TrimEnd();
 
     private DateTimeOffset? Metric(JsonElement metrics, string name) => fields.FindTime(metrics, name, $"metrics.{name}");
 

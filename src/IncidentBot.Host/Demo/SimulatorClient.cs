@@ -37,8 +37,8 @@ public sealed class SimulatorClient(HttpClient http)
         PostAsync("react", new JsonObject { ["user"] = user, ["channel"] = channel, ["ts"] = ts, ["name"] = name }, cancellationToken);
 
     /// <summary>Presses a button.</summary>
-    public Task ClickAsync(string user, string channel, string ts, string action, string value, CancellationToken cancellationToken) =>
-        PostAsync("click", new JsonObject { ["user"] = user, ["channel"] = channel, ["ts"] = ts, ["action_id"] = action, ["value"] = value }, cancellationToken);
+    public Task ClickAsync(string user, string channel, string ts, string action, CancellationToken cancellationToken) =>
+        PostAsync("click", new JsonObject { ["user"] = user, ["channel"] = channel, ["ts"] = ts, ["action_id"] = action }, cancellationToken);
 
     /// <summary>Picks a shortcut from a message's menu.</summary>
     public Task ShortcutAsync(string user, string shortcut, string channel, string ts, CancellationToken cancellationToken) =>
@@ -65,7 +65,7 @@ public sealed class SimulatorClient(HttpClient http)
     public async Task<DateTimeOffset?> SettleAsync(CancellationToken cancellationToken)
     {
         var settled = await PostAsync("settle", [], cancellationToken);
-        return settled["next_due"] is JsonValue due ? DateTimeOffset.Parse((string)due!, CultureInfo.InvariantCulture) : null;
+        return settled["nextDue"] is JsonValue due ? DateTimeOffset.Parse((string)due!, CultureInfo.InvariantCulture) : null;
     }
 
     private async Task DeliverAsync(string action, JsonObject body, CancellationToken cancellationToken)

@@ -9,6 +9,11 @@ public sealed record DeployWindow(DateTimeOffset From, DateTimeOffset To)
     public TimeSpan Length => To - From;
 }
 
+/// <summary>The deploys of an incident were asked for.</summary>
+/// <param name="Pull">The round of asking.</param>
+/// <param name="New">What it found that was not on record.</param>
+public sealed record DeploysPulled(DeployPull Pull, IReadOnlyList<Deploy> New);
+
 /// <summary>The pure rules of which deploys count, and how long before an incident they were.</summary>
 public static class DeploysRules
 {
@@ -23,6 +28,19 @@ public static class DeploysRules
     {
         var to = CountedFrom(incident)?.At ?? now;
         return new DeployWindow(to.AddHours(-options.WindowHours), to);
+    }
+
+    /// <summary>What an answer adds to the record.</summary>
+    /// <param name="lastPull">The pull before this; null: this is the first.</param>
+    /// <param name="found">Everything that was found before.</param>
+    /// <param name="window">What was asked about.</param>
+    /// <param name="answer">What was said.</param>
+    /// <param name="now">When it was asked; UTC.</param>
+    public static DeploysPulled Decide(DeployPull? lastPull, IReadOnlyList<Deploy> found, DeployWindow window, DeployAnswer answer, DateTimeOffset now)
+    {
+        var known = found.Select(deploy => deploy.Key).ToHashSet(StringComparer.Ordinal);
+        var pull = new DeployPull((lastPull?.Number ?? 0) + 1, now, window.From, window.To, answer.Problems);
+        return new DeploysPulled(pull, [.. InWindow(answer.Deploys, window).Where(deploy => !known.Contains(deploy.Key))]);
     }
 
     /// <summary>The deploys of a window, newest first; the same deploy only once.</summary>

@@ -1,0 +1,78 @@
+using IncidentBot.Chat;
+using IncidentBot.Delivery;
+using Microsoft.Extensions.Logging;
+
+namespace IncidentBot.Slack.Receiving;
+
+/// <summary>Whether a request is kept.</summary>
+internal enum Kept
+{
+    /// <summary>It is on disk, now or before.</summary>
+    Yes,
+
+    /// <summary>It is not.</summary>
+    No,
+
+    /// <summary>The store did not say in time.</summary>
+    Unsure,
+}
+
+/// <summary>Stores a request durably: <see cref="Inbox.AcceptAsync"/>.</summary>
+internal delegate Task<AcceptResult> AcceptRequest(Incoming request, CancellationToken cancellationToken);
+
+/// <summary>
+/// Hands requests to the inbox and asks the immediate lane, both within the 3 s that Slack waits
+/// (https://docs.slack.dev/interactivity/handling-user-interaction). Those seconds are real ones, whatever clock the bot runs on.
+/// </summary>
+internal sealed class SlackIntake(AcceptRequest acceptAsync, ILogger<SlackIntake> log)
+{
+    /// <summary>The kinds of inbox rows that this platform writes.</summary>
+    public const string EventKind = "event", CommandKind = "command", InteractionKind = "interaction";
+
+    /// <summary>How long an opened form or a private sentence may take.</summary>
+    public static readonly TimeSpan PatienceForSlack = TimeSpan.FromSeconds(1.5);
+
+    private static readonly TimeSpan PatienceForLane = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan PatienceForStore = TimeSpan.FromSeconds(1.7);
+
+    /// <summary>Stores a request.</summary>
+    public async Task<Kept> KeepAsync(string workspace, string key, string conversation, string kind, string body, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var incoming = new Incoming(new WorkspaceId(workspace), SlackPlatform.PlatformName, key, conversation, kind, body);
+            var result = await acceptAsync(incoming, cancellationToken).WaitAsync(PatienceForStore, cancellationToken);
+            log.Accepted(kind, key, result);
+            return Kept.Yes;
+        }
+        catch (TimeoutException late)
+        {
+            log.NotKept(late, kind, key);
+            return Kept.Unsure;
+        }
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+        {
+            log.NotKept(failure, kind, key);
+            return Kept.No;
+        }
+    }
+
+    /// <summary>Asks the lane; when it fails, the request is stored like any other and answered by the worker.</summary>
+    public async Task<ImmediateAnswer> AskAsync(Func<Task<ImmediateAnswer>> laneAsync, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await laneAsync().WaitAsync(PatienceForLane, cancellationToken);
+        }
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+        {
+            log.LaneFailed(failure);
+            return new AcceptIt();
+        }
+    }
+
+    /// <summary>What a person is told when their request is not kept.</summary>
+    public static string Regret(Kept kept) => kept == Kept.Unsure
+        ? "I cannot tell whether this was saved: my database does not answer."
+        : "Not saved: my database is unreachable.";
+}

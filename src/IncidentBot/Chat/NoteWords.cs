@@ -2,16 +2,20 @@ using System.Text.RegularExpressions;
 
 namespace IncidentBot.Chat;
 
-/// <summary>Reads the words of <c>note</c>: a text, and at its end when it happened and what kind of entry it is.</summary>
+/// <summary>Reads the words of <c>note</c>: a text, at its end when it happened, and before or behind it what kind of entry it is.</summary>
 internal static partial class NoteWords
 {
-    private static readonly string[] Needed = ["Write what happened."];
-
     public static Command Parse(string rest)
     {
         var text = rest;
         When? at = null;
         string? kind = null;
+        if (LeadingKind().Match(text) is { Success: true } leading)
+        {
+            kind = leading.Groups["kind"].Value.ToLowerInvariant();
+            text = text[leading.Length..].TrimStart();
+        }
+
         while (true)
         {
             if (kind is null && Kind().Match(text) is { Success: true } option)
@@ -31,7 +35,7 @@ internal static partial class NoteWords
         }
 
         if (text.Length == 0)
-            return CommandParser.Refuse("note", Needed[0]);
+            return CommandParser.Refuse("note", "Write what happened.");
 
         return kind is null || CommandGrammar.Kinds.Contains(kind, StringComparer.Ordinal)
             ? new NoteCommand(text, at, kind)
@@ -59,6 +63,9 @@ internal static partial class NoteWords
 
     [GeneratedRegex(@"(^|\s)(--|—|–)kind(\s+|=)(?<kind>[\p{L}-]+)$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Kind();
+
+    [GeneratedRegex(@"^(--|—|–)kind(\s+|=)(?<kind>[\p{L}-]+)(?=\s|$)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex LeadingKind();
 
     [GeneratedRegex(@"(^|\s)at\s+(?=[0-9])", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex At();

@@ -15,12 +15,12 @@ CREATE TABLE incident (
     channel_name   NVARCHAR(200)  NULL,
     announced      BIT            NOT NULL,
     start_reply    NVARCHAR(MAX)  NULL,
-    impact_start   DATETIMEOFFSET NULL,
-    detected       DATETIMEOFFSET NULL,
-    declared       DATETIMEOFFSET NULL,
-    mitigated      DATETIMEOFFSET NULL,
-    resolved       DATETIMEOFFSET NULL,
-    closed         DATETIMEOFFSET NULL,
+    impact_start   DATETIME2      NULL,
+    detected       DATETIME2      NULL,
+    declared       DATETIME2      NULL,
+    mitigated      DATETIME2      NULL,
+    resolved       DATETIME2      NULL,
+    closed         DATETIME2      NULL,
     CONSTRAINT pk_incident PRIMARY KEY (workspace, number)
 );
 
@@ -32,7 +32,7 @@ CREATE TABLE incident_fact (
     incident    INT            NOT NULL,
     number      BIGINT         NOT NULL,
     kind        NVARCHAR(50)   COLLATE Latin1_General_100_BIN2 NOT NULL,
-    happened_at DATETIMEOFFSET NOT NULL,
+    happened_at DATETIME2      NOT NULL,
     by_person   NVARCHAR(100)  COLLATE Latin1_General_100_BIN2 NULL,
     body        NVARCHAR(MAX)  NOT NULL,
     CONSTRAINT pk_incident_fact PRIMARY KEY (workspace, incident, number),

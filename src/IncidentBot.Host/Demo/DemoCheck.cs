@@ -13,7 +13,7 @@ internal static class DemoCheck
     public static IReadOnlyList<string> Differences(Scenario scenario, JsonNode incident)
     {
         var found = new List<string>();
-        Compare(found, "the title", scenario.Title, Text(incident["title"]));
+        Compare(found, "the title", IncidentTitle.Of(scenario.Title), Text(incident["title"]));
         if (scenario.Severity is { } severity) Compare(found, "the severity", severity, (int?)incident["severity"]);
         Compare(found, "the status", Status(scenario), Text(incident["status"]));
         Compare(found, "the commander", scenario.Commander, Text(incident["roles"]?["commander"]));

@@ -30,7 +30,7 @@ public static class DemoPlan
 
     private static void AddTime(List<Beat> beats, Scenario scenario, string who, Milestone milestone, DateTimeOffset? when)
     {
-        if (when is { } known) beats.Add(new SayTime(scenario.Declared, who, milestone, known));
+        if (when is { } known) beats.Add(new SayTime(NotBefore(scenario.Declared, known), who, milestone, known));
     }
 
     private static void AddEntries(List<Beat> beats, Scenario scenario)
@@ -47,7 +47,7 @@ public static class DemoPlan
             }
 
             var way = said++ % 3;
-            if (way == 2 && StandsAlone(entries, i) && NoteWords.FitACommand(entry.Note))
+            if (way == 2 && StandsAlone(entries, i))
             {
                 beats.Add(new NoteEntry(entry.At, entry));
                 continue;

@@ -1,17 +1,22 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using IncidentBot.Chat;
+using IncidentBot.Checklist;
 using IncidentBot.Incidents;
 using IncidentBot.Timeline;
 
 namespace IncidentBot.Host.Demo;
 
 /// <summary>Does what the people of a scenario do, in the local Slack.</summary>
-internal sealed class DemoPlayer(Scenario scenario, SimulatorClient slack, IReadOnlyDictionary<string, string> repositories, TimelineOptions timeline)
+/// <param name="scenario">Whose people they are.</param>
+/// <param name="stage">Where they do it.</param>
+/// <param name="repositories">Where each service is deployed from.</param>
+internal sealed class DemoPlayer(Scenario scenario, LocalStage stage, IReadOnlyDictionary<string, string> repositories)
 {
     /// <summary>Where incidents are started and announced.</summary>
     public const string Lobby = "incidents";
 
+    private readonly SimulatorClient slack = stage.Slack;
+    private readonly TimelineOptions timeline = new();
     private readonly Dictionary<string, string> people = new(StringComparer.Ordinal);
     private readonly Dictionary<ScenarioEntry, string> messages = new(ReferenceEqualityComparer.Instance);
     private LocalChannel? channel;
@@ -28,8 +33,14 @@ internal sealed class DemoPlayer(Scenario scenario, SimulatorClient slack, IRead
             people[name] = await slack.AddPersonAsync(name, "Etc/UTC", cancellationToken);
     }
 
-    /// <summary>Does one thing; the bot's part of it follows when it is given its turn.</summary>
-    public Task PlayAsync(Beat beat, CancellationToken cancellationToken) => beat switch
+    /// <summary>Does one thing and lets the bot answer it.</summary>
+    public async Task PlayAsync(Beat beat, CancellationToken cancellationToken)
+    {
+        await DoAsync(beat, cancellationToken);
+        await stage.SettleAsync(cancellationToken);
+    }
+
+    private Task DoAsync(Beat beat, CancellationToken cancellationToken) => beat switch
     {
         GoLive live => GoLiveAsync(live.Deploy, cancellationToken),
         StartIncident start => StartAsync(start, cancellationToken),
@@ -39,20 +50,11 @@ internal sealed class DemoPlayer(Scenario scenario, SimulatorClient slack, IRead
         SayEntry say => SayAsync(say.Entry, cancellationToken),
         TagEntry tag => TagAsync(tag, cancellationToken),
         NoteEntry note => CommandAsync(note.Entry.Actor, NoteWords.Of(note.Entry), cancellationToken),
-        DoStep step => DoAsync(step.Step, cancellationToken),
+        DoStep step => StepAsync(step.Step, cancellationToken),
         SetStatus status => CommandAsync(status.Who, $"status {Words.Of(status.Status)}", cancellationToken),
         WriteUp write => CommandAsync(write.Who, write.Export ? "export" : "postmortem", cancellationToken),
         _ => throw new ArgumentOutOfRangeException(nameof(beat), beat, "Unknown beat."),
     };
-
-    /// <summary>Presses what the bot asks for after a beat, such as the kind of a new entry.</summary>
-    public async Task FollowUpAsync(Beat beat, CancellationToken cancellationToken)
-    {
-        if (beat is StartIncident) channel = await FindChannelAsync(cancellationToken);
-        if (beat is TagEntry { By: TagBy.Shortcut, Entry: { Kind: not EntryKind.Observation } entry })
-            await PressAsync(entry.Actor, ButtonActions.SetKind, "|" + Words.Of(entry.Kind), cancellationToken);
-        if (beat is DoStep { Step.Answer: not null } step) await AnswerFormAsync(step.Step, cancellationToken);
-    }
 
     private Task GoLiveAsync(ScenarioDeploy deploy, CancellationToken cancellationToken) =>
         slack.AddDeploymentAsync(repositories[deploy.Service], deploy.Environment, deploy.Ref, deploy.Description, deploy.At, cancellationToken);
@@ -61,9 +63,14 @@ internal sealed class DemoPlayer(Scenario scenario, SimulatorClient slack, IRead
     {
         var words = StartWords.Of(scenario);
         await slack.CommandAsync(Id(start.Who), Lobby, words ?? "start", cancellationToken);
-        if (words is not null) return;
-        var form = await OpenFormAsync(start.Who, cancellationToken);
-        await slack.SubmitAsync(Id(start.Who), form.Id, StartWords.Values(scenario), cancellationToken);
+        if (words is null)
+        {
+            var form = await OpenFormAsync(start.Who, cancellationToken);
+            await slack.SubmitAsync(Id(start.Who), form.Id, StartWords.Values(scenario), cancellationToken);
+        }
+
+        await stage.SettleAsync(cancellationToken);
+        channel = await FindChannelAsync(cancellationToken);
     }
 
     private async Task<LocalChannel> FindChannelAsync(CancellationToken cancellationToken)
@@ -76,16 +83,36 @@ internal sealed class DemoPlayer(Scenario scenario, SimulatorClient slack, IRead
     private async Task SayAsync(ScenarioEntry entry, CancellationToken cancellationToken) =>
         messages[entry] = await slack.SayAsync(Id(entry.Actor), Channel.Id, entry.Note, cancellationToken);
 
-    private Task TagAsync(TagEntry tag, CancellationToken cancellationToken)
+    private async Task TagAsync(TagEntry tag, CancellationToken cancellationToken)
     {
         var (who, ts) = (Id(tag.Entry.Actor), messages[tag.Entry]);
-        return tag.By == TagBy.Shortcut
-            ? slack.ShortcutAsync(who, ShortcutIds.AddToTimeline, Channel.Id, ts, cancellationToken)
-            : slack.ReactAsync(who, Channel.Id, ts, timeline.ReactionFor(tag.Entry.Kind), cancellationToken);
+        if (tag.By == TagBy.Reaction && timeline.ReactionFor(tag.Entry.Kind) is { } reaction)
+        {
+            await slack.ReactAsync(who, Channel.Id, ts, reaction, cancellationToken);
+            return;
+        }
+
+        await slack.ShortcutAsync(who, ShortcutIds.AddToTimeline, Channel.Id, ts, cancellationToken);
+        if (tag.Entry.Kind == EntryKind.Observation) return;
+        await stage.SettleAsync(cancellationToken);
+        await PressAsync(tag.Entry.Actor, ButtonActions.SetKind, "|" + Words.Of(tag.Entry.Kind), cancellationToken);
     }
 
-    private Task DoAsync(ScenarioStep step, CancellationToken cancellationToken) =>
-        PressAsync(step.Actor, step.Answer is null ? ButtonActions.TickStep : ButtonActions.AnswerStep, "|" + step.Step, cancellationToken);
+    private async Task StepAsync(ScenarioStep step, CancellationToken cancellationToken)
+    {
+        var action = step.Answer is null ? ButtonActions.TickStep : ButtonActions.AnswerStep;
+        var value = "|" + step.Step;
+        foreach (var phase in Enum.GetValues<Phase>())
+        {
+            if (await FindAsync(step.Actor, action, value, cancellationToken) is not null) break;
+            if (await FindAsync(step.Actor, ButtonActions.ShowPhase, "|" + Words.Of(phase), cancellationToken) is null) continue;
+            await PressAsync(step.Actor, ButtonActions.ShowPhase, "|" + Words.Of(phase), cancellationToken);
+            await stage.SettleAsync(cancellationToken);
+        }
+
+        await PressAsync(step.Actor, action, value, cancellationToken);
+        if (step.Answer is not null) await AnswerFormAsync(step, cancellationToken);
+    }
 
     private async Task AnswerFormAsync(ScenarioStep step, CancellationToken cancellationToken)
     {
@@ -101,18 +128,23 @@ internal sealed class DemoPlayer(Scenario scenario, SimulatorClient slack, IRead
     private Task CommandAsync(string who, string words, CancellationToken cancellationToken) =>
         slack.CommandAsync(Id(who), Channel.Id, words, cancellationToken);
 
-    // The newest message counts: an older copy of the same button may tell of something else.
     private async Task PressAsync(string who, string action, string valueEnd, CancellationToken cancellationToken)
+    {
+        var (ts, button) = await FindAsync(who, action, valueEnd, cancellationToken)
+            ?? throw StopException.NotDone($"{who} found no button {action} {valueEnd} in #{Channel.Name}.");
+        await slack.ClickAsync(Id(who), Channel.Id, ts, button, cancellationToken);
+    }
+
+    // The newest message counts: an older copy of the same button may tell of something else.
+    private async Task<(string Ts, string Button)?> FindAsync(string who, string action, string valueEnd, CancellationToken cancellationToken)
     {
         var shown = await slack.MessagesAsync(Channel.Id, cancellationToken);
         foreach (var message in Enumerable.Reverse(shown).Where(m => m.EphemeralTo is null || m.EphemeralTo == Id(who)))
         {
-            if (LocalButtons.Find(message, action, valueEnd) is not { } button) continue;
-            await slack.ClickAsync(Id(who), Channel.Id, message.Ts, button, cancellationToken);
-            return;
+            if (LocalButtons.Find(message, action, valueEnd) is { } button) return (message.Ts, button);
         }
 
-        throw StopException.NotDone(string.Create(CultureInfo.InvariantCulture, $"{who} found no button {action} {valueEnd} in #{Channel.Name}."));
+        return null;
     }
 
     private string Id(string name) => people[name];

@@ -31,7 +31,7 @@ internal static class DemoRun
                 Catalogue = DemoCatalogue.Of(repositories),
             };
             await using var stage = await LocalStage.StartAsync(settings, scenario.Declared.AddMinutes(-1), cancellationToken);
-            var player = new DemoPlayer(scenario, stage.Slack, repositories, settings.Timeline);
+            var player = new DemoPlayer(scenario, stage, repositories);
             await player.GatherAsync(cancellationToken);
             await PlayAsync(stage, player, DemoPlan.Of(scenario), report, cancellationToken);
             return await CollectAsync(stage, player, scenario, cancellationToken);
@@ -49,8 +49,6 @@ internal static class DemoRun
             report(i, beats.Count);
             if (beats[i].At > stage.Clock.GetUtcNow()) await stage.AdvanceToAsync(beats[i].At, cancellationToken);
             await player.PlayAsync(beats[i], cancellationToken);
-            await stage.SettleAsync(cancellationToken);
-            await player.FollowUpAsync(beats[i], cancellationToken);
         }
 
         await stage.AdvanceToAsync(stage.Clock.GetUtcNow() + TimeToFinish, cancellationToken);

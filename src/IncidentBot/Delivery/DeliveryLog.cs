@@ -1,0 +1,37 @@
+using Microsoft.Extensions.Logging;
+
+namespace IncidentBot.Delivery;
+
+/// <summary>What delivery tells the log: ids and kinds, never bodies.</summary>
+internal static partial class DeliveryLog
+{
+    [LoggerMessage(EventId = 2001, Level = LogLevel.Warning, Message = "Inbox row {Id} ({Kind}) failed at try {Attempt}")]
+    public static partial void ItemFailed(this ILogger log, Exception exception, long id, string kind, int attempt);
+
+    [LoggerMessage(EventId = 2002, Level = LogLevel.Warning, Message = "Another worker has taken over {Queue} row {Id}; this one's result is dropped")]
+    public static partial void LeaseLost(this ILogger log, string queue, long id);
+
+    [LoggerMessage(EventId = 2003, Level = LogLevel.Warning, Message = "{Queue} row {Id} met {Count} conflicts in a row")]
+    public static partial void ConflictsEndless(this ILogger log, string queue, long id, int count);
+
+    [LoggerMessage(EventId = 2004, Level = LogLevel.Error, Message = "{Queue} row {Id} ({Kind}) is a dead letter now: {Error} after {Attempt} tries")]
+    public static partial void GivenUp(this ILogger log, string queue, long id, string kind, string error, int attempt);
+
+    [LoggerMessage(EventId = 2005, Level = LogLevel.Warning, Message = "Outbox row {Id} ({Key}) was not sent at try {Attempt}: {Error}")]
+    public static partial void NotSent(this ILogger log, long id, string key, int attempt, string error);
+
+    [LoggerMessage(EventId = 2006, Level = LogLevel.Warning, Message = "Outbox row {Id} ({Key}) failed at try {Attempt}; whether it was sent will be asked")]
+    public static partial void SendFailed(this ILogger log, Exception exception, long id, string key, int attempt);
+
+    [LoggerMessage(EventId = 2007, Level = LogLevel.Warning, Message = "Outbox row {Id} ({Key}) was sent, but what follows from it failed at try {Attempt}")]
+    public static partial void FollowFailed(this ILogger log, Exception exception, long id, string key, int attempt);
+
+    [LoggerMessage(EventId = 2008, Level = LogLevel.Debug, Message = "Outbox row {Id} ({Key}) sent at try {Attempt}")]
+    public static partial void WasSent(this ILogger log, long id, string key, int attempt);
+
+    [LoggerMessage(EventId = 2009, Level = LogLevel.Information, Message = "Outbox row {Id} ({Key}) had been sent by a try whose answer was lost")]
+    public static partial void Settled(this ILogger log, long id, string key);
+
+    [LoggerMessage(EventId = 2010, Level = LogLevel.Error, Message = "The store cannot be used; delivery goes on when it can")]
+    public static partial void StoreFailed(this ILogger log, Exception exception);
+}

@@ -1,0 +1,212 @@
+using IncidentBot.Chat;
+using IncidentBot.Store;
+
+namespace IncidentBot.Delivery;
+
+/// <summary>An inbox row and the right to work it.</summary>
+internal sealed record LeasedItem(InboxItem Item, Lease Lease);
+
+/// <summary>The inbox's SQL: who is next in each conversation, and how a row's turn ends.</summary>
+internal sealed class InboxStore(Database database)
+{
+    public const string Queue = "inbox";
+
+    private const string Insert = """
+        INSERT INTO inbox (workspace_id, platform, delivery_key, conversation, kind, body, state, accepted_at, due_at, attempts)
+        SELECT @WorkspaceId, @Platform, @DeliveryKey, @Conversation, @Kind, @Body, @State, @AcceptedAt, @DueAt, 0
+        WHERE NOT EXISTS (SELECT 1 FROM inbox WHERE workspace_id = @WorkspaceId AND platform = @Platform AND delivery_key = @DeliveryKey)
+        """;
+
+    private const string CountScheduledDue = "SELECT COUNT(*) FROM inbox WHERE state = 'scheduled' AND due_at <= @Now";
+
+    private const string QueueScheduledDue = "UPDATE inbox SET state = 'waiting' WHERE state = 'scheduled' AND due_at <= @Now";
+
+    private const string EndDone = """
+        UPDATE inbox SET state = 'done', done_at = @Now, lease_token = NULL, lease_until = NULL
+        WHERE id = @Id AND lease_token = @Token
+        """;
+
+    private const string EndDead = """
+        UPDATE inbox SET state = 'dead', done_at = @Now, lease_token = NULL, lease_until = NULL, last_error = @Error, last_sentence = @Sentence
+        WHERE id = @Id AND lease_token = @Token
+        """;
+
+    private const string EndRetry = """
+        UPDATE inbox SET due_at = @DueAt, attempts = @Attempts, lease_token = NULL, lease_until = NULL, last_error = @Error, last_sentence = @Sentence
+        WHERE id = @Id AND lease_token = @Token
+        """;
+
+    private const string EndReleased = """
+        UPDATE inbox SET attempts = attempts - 1, lease_token = NULL, lease_until = NULL
+        WHERE id = @Id AND lease_token = @Token
+        """;
+
+    private const string Renewed = "UPDATE inbox SET lease_until = @Until WHERE id = @Id AND lease_token = @Token";
+
+    private const string SelectHeld = "SELECT COUNT(*) FROM inbox WHERE id = @Id AND lease_token = @Token";
+
+    /// <summary>Every text made for an engine.</summary>
+    internal static IEnumerable<string> Statements(Dialect dialect) =>
+        [SelectNext(dialect), SelectNextDue(dialect), Claim(dialect), SelectClaimed(dialect)];
+
+    public static void Add(Batch batch, Incoming request, DateTimeOffset acceptedAt, DateTimeOffset? dueAt, bool mustBeNew) =>
+        batch.Add(
+            Insert,
+            new
+            {
+                WorkspaceId = request.Workspace.Value,
+                request.Platform,
+                request.DeliveryKey,
+                request.Conversation,
+                request.Kind,
+                request.Body,
+                State = dueAt > acceptedAt ? "scheduled" : "waiting",
+                AcceptedAt = acceptedAt,
+                DueAt = dueAt ?? acceptedAt,
+            },
+            mustBeNew ? 1 : null);
+
+    public static void AddDone(Batch batch, Lease lease, DateTimeOffset now) =>
+        batch.Add(EndDone, new { lease.Id, lease.Token, Now = now }, 1);
+
+    public static void AddDead(Batch batch, Lease lease, Failure failure, DateTimeOffset now) =>
+        batch.Add(EndDead, new { lease.Id, lease.Token, Now = now, failure.Error, failure.Sentence }, 1);
+
+    public static void AddRetry(Batch batch, Lease lease, Failure failure, int attempts, DateTimeOffset dueAt) =>
+        batch.Add(EndRetry, new { lease.Id, lease.Token, DueAt = dueAt, Attempts = attempts, failure.Error, failure.Sentence }, 1);
+
+    public static void AddReleased(Batch batch, Lease lease) =>
+        batch.Add(EndReleased, new { lease.Id, lease.Token });
+
+    public static void AddRenewed(Batch batch, Lease lease, DateTimeOffset until) =>
+        batch.Add(Renewed, new { lease.Id, lease.Token, Until = until });
+
+    public async Task<IReadOnlyList<LeasedItem>> ClaimAsync(int count, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        await QueueScheduledAsync(now, cancellationToken);
+        var next = await database.QueryAsync<long>(SelectNext(database.Dialect), new { Now = now, Count = count }, cancellationToken);
+        if (next.Count == 0)
+            return [];
+
+        var args = new { Ids = $"[{string.Join(',', next)}]", Token = Lease.NewToken(), Now = now, Until = until };
+        var claimed = await database.ChangeAsync<long>(Claim(database.Dialect), args, cancellationToken);
+        if (claimed.Count == 0)
+            return [];
+
+        var rows = await database.QueryAsync<ItemRow>(SelectClaimed(database.Dialect), new { args.Ids, args.Token }, cancellationToken);
+        return [.. rows.Select(row => new LeasedItem(row.ToItem(), new Lease(Queue, row.Id, args.Token, until)))];
+    }
+
+    /// <summary>The earliest instant at which a row can be worked; null: none waits.</summary>
+    public async Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken) =>
+        (await database.FindAsync<DueRow>(SelectNextDue(database.Dialect), null, cancellationToken))?.DueAt;
+
+    public async Task<bool> IsHeldAsync(Lease lease, CancellationToken cancellationToken) =>
+        (await database.QueryAsync<int>(SelectHeld, new { lease.Id, lease.Token }, cancellationToken))[0] == 1;
+
+    private static string SelectNext(Dialect dialect) => $"""
+        WITH {Turns(dialect)}
+        SELECT id FROM turn WHERE due_at <= @Now AND (busy_until IS NULL OR busy_until <= @Now)
+        ORDER BY id {dialect.Limit("@Count")}
+        """;
+
+    private static string SelectNextDue(Dialect dialect) => $"""
+        WITH {Turns(dialect)}
+        SELECT MIN(due_at) AS due_at FROM (
+            SELECT CASE WHEN busy_until > due_at THEN busy_until ELSE due_at END AS due_at FROM turn
+            UNION ALL
+            SELECT MIN(due_at) AS due_at FROM inbox WHERE state = 'scheduled') AS due
+        """;
+
+    // The head of each conversation, and until when a row of it is being worked. A row whose time had come later may be earlier in number
+    // than the one being worked, so being the head is not enough.
+    private static string Turns(Dialect dialect) => $"""
+        {Heads(dialect)},
+        turn AS (
+            SELECT i.id, i.due_at, (
+                SELECT MAX(l.lease_until) FROM inbox l
+                WHERE l.lease_until IS NOT NULL AND l.workspace_id = i.workspace_id AND l.platform = i.platform AND l.conversation = i.conversation) AS busy_until
+            FROM head JOIN inbox i ON i.id = head.id)
+        """;
+
+    // SQLite would read every waiting row to group them; this jumps from conversation to conversation along the index.
+    private static string Heads(Dialect dialect) => dialect.Pick(
+        sqlite: """
+            RECURSIVE head(id) AS (
+                SELECT id FROM (SELECT id FROM inbox WHERE state = 'waiting' ORDER BY workspace_id, platform, conversation, id LIMIT 1)
+                UNION ALL
+                SELECT (
+                    SELECT n.id FROM inbox n
+                    WHERE n.state = 'waiting' AND (n.workspace_id, n.platform, n.conversation) > (c.workspace_id, c.platform, c.conversation)
+                    ORDER BY n.workspace_id, n.platform, n.conversation, n.id LIMIT 1)
+                FROM head JOIN inbox c ON c.id = head.id)
+            """,
+        sqlServer: """
+            head AS (
+                SELECT i.id FROM inbox i
+                WHERE i.state = 'waiting' AND NOT EXISTS (
+                    SELECT 1 FROM inbox e
+                    WHERE e.state = 'waiting' AND e.workspace_id = i.workspace_id AND e.platform = i.platform
+                    AND e.conversation = i.conversation AND e.id < i.id))
+            """);
+
+    private static string Claim(Dialect dialect) => $"""
+        UPDATE inbox SET lease_token = @Token, lease_until = @Until, attempts = attempts + 1
+        {dialect.Output("id")}
+        WHERE id IN {dialect.EachNumberOf("@Ids")} AND state = 'waiting' AND due_at <= @Now
+        AND NOT EXISTS (
+            SELECT 1 FROM inbox e
+            WHERE e.state = 'waiting' AND e.workspace_id = inbox.workspace_id AND e.platform = inbox.platform
+            AND e.conversation = inbox.conversation AND e.id < inbox.id)
+        AND NOT EXISTS (
+            SELECT 1 FROM inbox l
+            WHERE l.lease_until IS NOT NULL AND l.lease_until > @Now AND l.workspace_id = inbox.workspace_id
+            AND l.platform = inbox.platform AND l.conversation = inbox.conversation)
+        {dialect.Returning("id")}
+        """;
+
+    private static string SelectClaimed(Dialect dialect) => $"""
+        SELECT id, workspace_id, platform, delivery_key, conversation, kind, body, accepted_at, attempts
+        FROM inbox WHERE id IN {dialect.EachNumberOf("@Ids")} AND lease_token = @Token ORDER BY id
+        """;
+
+    private async Task QueueScheduledAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if ((await database.QueryAsync<int>(CountScheduledDue, new { Now = now }, cancellationToken))[0] == 0)
+            return;
+
+        var batch = new Batch();
+        batch.Add(QueueScheduledDue, new { Now = now });
+        await database.CommitAsync(batch, cancellationToken);
+    }
+
+    private sealed class ItemRow
+    {
+        public long Id { get; init; }
+
+        public string WorkspaceId { get; init; } = string.Empty;
+
+        public string Platform { get; init; } = string.Empty;
+
+        public string DeliveryKey { get; init; } = string.Empty;
+
+        public string Conversation { get; init; } = string.Empty;
+
+        public string Kind { get; init; } = string.Empty;
+
+        public string Body { get; init; } = string.Empty;
+
+        public DateTimeOffset AcceptedAt { get; init; }
+
+        public int Attempts { get; init; }
+
+        public InboxItem ToItem() =>
+            new(Id, new Incoming(new WorkspaceId(WorkspaceId), Platform, DeliveryKey, Conversation, Kind, Body), AcceptedAt, Attempts);
+    }
+}
+
+/// <summary>When the next row is due; null: none waits.</summary>
+internal sealed class DueRow
+{
+    public DateTimeOffset? DueAt { get; init; }
+}

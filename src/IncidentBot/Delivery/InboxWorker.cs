@@ -1,0 +1,113 @@
+using System.Globalization;
+using IncidentBot.Store;
+using Microsoft.Extensions.Logging;
+
+namespace IncidentBot.Delivery;
+
+/// <summary>Works inbox rows: has each routed to its use case and commits what that leads to together with the row's end.</summary>
+internal sealed class InboxWorker(
+    Database database,
+    RouteItem route,
+    WorkCommit commit,
+    HeldLeases held,
+    WakeUps wakeUps,
+    Backoff backoff,
+    DeliveryOptions options,
+    TimeProvider time,
+    ILogger<InboxWorker> log) : QueueWorker
+{
+    private readonly InboxStore inbox = new(database);
+
+    public override int Parallelism => options.Parallelism;
+
+    public override WakeUp WakeUp => wakeUps.Inbox;
+
+    public override async Task<IReadOnlyList<Func<CancellationToken, Task>>> ClaimAsync(int count, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var rows = await inbox.ClaimAsync(count, now, now + options.Lease, cancellationToken);
+        return [.. rows.Select(row => (Func<CancellationToken, Task>)(token => WorkAsync(row, token)))];
+    }
+
+    public override Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken) => inbox.NextDueAsync(cancellationToken);
+
+    private async Task WorkAsync(LeasedItem row, CancellationToken cancellationToken)
+    {
+        held.Add(row.Lease);
+        try
+        {
+            await RouteAsync(row, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            await EndAsync(batch => InboxStore.AddReleased(batch, row.Lease));
+        }
+        catch (Exception e)
+        {
+            log.ItemFailed(e, row.Item.Id, row.Item.Request.Kind, row.Item.Attempt);
+            await FailAsync(row, Failure.Of(e));
+        }
+        finally
+        {
+            held.Remove(row.Lease);
+        }
+    }
+
+    private async Task RouteAsync(LeasedItem row, CancellationToken cancellationToken)
+    {
+        // Counted when it was claimed: a row that ends the whole process is given up as well.
+        if (row.Item.Attempt > options.MaxAttempts)
+        {
+            await FailAsync(row, Failure.Of("never_ended", "The bot stopped each time it worked on this."));
+            return;
+        }
+
+        for (var tried = 0; tried < WorkCommit.MostConflicts; tried++)
+        {
+            var work = NewWork(row.Item);
+            await route(row.Item, work, cancellationToken);
+            var end = new Batch();
+            InboxStore.AddDone(end, row.Lease, work.Now);
+            if (await commit.CommitAsync(end, work, cancellationToken) == CommitResult.Committed)
+                return;
+
+            if (!await inbox.IsHeldAsync(row.Lease, cancellationToken))
+            {
+                log.LeaseLost(InboxStore.Queue, row.Item.Id);
+                return;
+            }
+        }
+
+        log.ConflictsEndless(InboxStore.Queue, row.Item.Id, WorkCommit.MostConflicts);
+        await FailAsync(row, Failure.Of("conflict", "Others kept changing what this wanted to change."));
+    }
+
+    private Work NewWork(InboxItem item) => new(
+        item.Request.Workspace,
+        item.Request.Platform,
+        string.Create(CultureInfo.InvariantCulture, $"in/{item.Id}"),
+        time.GetUtcNow());
+
+    private async Task FailAsync(LeasedItem row, Failure failure)
+    {
+        var now = time.GetUtcNow();
+        var attempt = row.Item.Attempt;
+        if (failure.Counts && attempt >= options.MaxAttempts)
+        {
+            log.GivenUp(InboxStore.Queue, row.Item.Id, row.Item.Request.Kind, failure.Error, attempt);
+            await EndAsync(batch => InboxStore.AddDead(batch, row.Lease, failure, now));
+            return;
+        }
+
+        var due = now + (failure.RetryAfter ?? backoff.After(attempt));
+        await EndAsync(batch => InboxStore.AddRetry(batch, row.Lease, failure, failure.Counts ? attempt : attempt - 1, due));
+    }
+
+    // A conflict here means that the lease is lost: whoever has the row now ends it.
+    private async Task EndAsync(Action<Batch> end)
+    {
+        var batch = new Batch();
+        end(batch);
+        await database.CommitAsync(batch, CancellationToken.None);
+    }
+}

@@ -1,0 +1,89 @@
+using IncidentBot.Chat;
+
+namespace IncidentBot.Delivery;
+
+/// <summary>An outbox row, what is known of the rows that it needs, and the right to send it.</summary>
+internal sealed record LeasedAction
+{
+    public required Lease Lease { get; init; }
+
+    public required WorkspaceId Workspace { get; init; }
+
+    public required string Platform { get; init; }
+
+    public required string Key { get; init; }
+
+    /// <summary>As it was written; targets may be keys.</summary>
+    public required ChatAction Written { get; init; }
+
+    /// <summary>With its target known; null: what it needs was given up, or is no such target.</summary>
+    public required ChatAction? Resolved { get; init; }
+
+    /// <summary>What it leads on from was given up.</summary>
+    public required bool AfterIsDead { get; init; }
+
+    /// <summary>Its own result, when it was sent before and only what follows from it is missing.</summary>
+    public required Sent? AlreadySent { get; init; }
+
+    /// <summary>An earlier try may have happened: ask before sending.</summary>
+    public required bool Unsettled { get; init; }
+
+    public required DateTimeOffset FirstAttemptAt { get; init; }
+
+    public required int Attempt { get; init; }
+}
+
+/// <summary>An outbox row as it is read.</summary>
+internal sealed class ActionRow
+{
+    public long Id { get; init; }
+
+    public string WorkspaceId { get; init; } = string.Empty;
+
+    public string Platform { get; init; } = string.Empty;
+
+    public string EffectKey { get; init; } = string.Empty;
+
+    public string Action { get; init; } = string.Empty;
+
+    public int Attempts { get; init; }
+
+    public DateTimeOffset FirstAttemptAt { get; init; }
+
+    public bool Unsettled { get; init; }
+
+    public string? AfterState { get; init; }
+
+    public string? AfterSent { get; init; }
+
+    public string? TargetChannel { get; init; }
+
+    public string? TargetTs { get; init; }
+
+    public string? OwnSent { get; init; }
+
+    public string? OwnChannel { get; init; }
+
+    public string? OwnTs { get; init; }
+
+    public string? OwnName { get; init; }
+
+    public LeasedAction ToLeased(Lease lease)
+    {
+        var written = ChatJson.ReadAction(Action);
+        return new LeasedAction
+        {
+            Lease = lease,
+            Workspace = new WorkspaceId(WorkspaceId),
+            Platform = Platform,
+            Key = EffectKey,
+            Written = written,
+            Resolved = Targets.Resolve(written, TargetChannel, TargetTs),
+            AfterIsDead = AfterSent is null && AfterState == "dead",
+            AlreadySent = OwnSent is null ? null : new Sent(OwnChannel is null ? null : new ChannelId(OwnChannel), OwnTs, OwnName),
+            Unsettled = Unsettled,
+            FirstAttemptAt = FirstAttemptAt,
+            Attempt = Attempts,
+        };
+    }
+}

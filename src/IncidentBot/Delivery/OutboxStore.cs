@@ -1,0 +1,227 @@
+using IncidentBot.Chat;
+using IncidentBot.Store;
+
+namespace IncidentBot.Delivery;
+
+/// <summary>The outbox's SQL: what may be sent now, and how a row's turn ends.</summary>
+internal sealed class OutboxStore(Database database)
+{
+    public const string Queue = "outbox";
+
+    private const string Supersede = """
+        UPDATE outbox SET state = 'superseded', done_at = @Now, lease_token = NULL, lease_until = NULL
+        WHERE workspace_id = @WorkspaceId AND replaces IS NOT NULL AND replaces = @Replaces AND done_at IS NULL AND effect_key <> @Key
+        AND (lease_until IS NULL OR lease_until <= @Now)
+        AND NOT EXISTS (SELECT 1 FROM outbox k WHERE k.workspace_id = @WorkspaceId AND k.effect_key = @Key)
+        AND NOT EXISTS (SELECT 1 FROM sent s WHERE s.workspace_id = @WorkspaceId AND s.effect_key = @Key)
+        """;
+
+    private const string Insert = """
+        INSERT INTO outbox (workspace_id, platform, effect_key, kind, action, after_key, target_key, lane, replaces, urgency, state, created_at, due_at, attempts, sending, unsettled)
+        SELECT @WorkspaceId, @Platform, @Key, @Kind, @Action, @After, @Target, @Lane, @Replaces, @Urgency, @State, @Now, @DueAt, 0, 0, 0
+        WHERE NOT EXISTS (SELECT 1 FROM outbox WHERE workspace_id = @WorkspaceId AND effect_key = @Key)
+        AND NOT EXISTS (SELECT 1 FROM sent WHERE workspace_id = @WorkspaceId AND effect_key = @Key)
+        """;
+
+    private const string InsertSent = """
+        INSERT INTO sent (workspace_id, effect_key, channel_id, ts, name, sent_at)
+        SELECT @WorkspaceId, @Key, @Channel, @Ts, @Name, @Now
+        WHERE NOT EXISTS (SELECT 1 FROM sent WHERE workspace_id = @WorkspaceId AND effect_key = @Key)
+        """;
+
+    private const string CountScheduledDue = "SELECT COUNT(*) FROM outbox WHERE state = 'scheduled' AND due_at <= @Now";
+
+    private const string QueueScheduledDue = "UPDATE outbox SET state = 'waiting' WHERE state = 'scheduled' AND due_at <= @Now";
+
+    private const string EndDone = """
+        UPDATE outbox SET state = 'done', done_at = @Now, sending = 0, unsettled = 0, lease_token = NULL, lease_until = NULL
+        WHERE id = @Id AND lease_token = @Token
+        """;
+
+    private const string EndDead = """
+        UPDATE outbox SET state = 'dead', done_at = @Now, lease_token = NULL, lease_until = NULL, last_error = @Error, last_sentence = @Sentence
+        WHERE id = @Id AND lease_token = @Token
+        """;
+
+    private const string EndRetry = """
+        UPDATE outbox SET due_at = @DueAt, attempts = @Attempts, sending = @Unsettled, unsettled = @Unsettled,
+            lease_token = NULL, lease_until = NULL, last_error = @Error, last_sentence = @Sentence
+        WHERE id = @Id AND lease_token = @Token
+        """;
+
+    private const string EndReleased = """
+        UPDATE outbox SET attempts = attempts - 1, sending = @Unsettled, unsettled = @Unsettled, lease_token = NULL, lease_until = NULL
+        WHERE id = @Id AND lease_token = @Token
+        """;
+
+    private const string Renewed = "UPDATE outbox SET lease_until = @Until WHERE id = @Id AND lease_token = @Token";
+
+    private const string SelectHeld = "SELECT COUNT(*) FROM outbox WHERE id = @Id AND lease_token = @Token";
+
+    /// <summary>Every text made for an engine.</summary>
+    internal static IEnumerable<string> Statements(Dialect dialect) =>
+        [SelectNext(dialect), SelectNextDue(dialect), Claim(dialect), SelectClaimed(dialect)];
+
+    /// <summary>Adds a message once: a key that stands in the outbox, or was sent, is left as it is and replaces nothing.</summary>
+    public static void Add(Batch batch, Work work, Outgoing outgoing)
+    {
+        var key = new { WorkspaceId = work.Workspace.Value, outgoing.Key, outgoing.Replaces, work.Now };
+        if (outgoing.Replaces is not null)
+        {
+            batch.Add(Supersede, key);
+        }
+
+        batch.Add(Insert, new
+        {
+            key.WorkspaceId,
+            work.Platform,
+            key.Key,
+            Kind = outgoing.Action.GetType().Name,
+            Action = ChatJson.Write(outgoing.Action),
+            outgoing.After,
+            Target = Targets.KeyOf(outgoing.Action),
+            // The newest state must not be overtaken by an older one that is being sent.
+            Lane = outgoing.Lane ?? outgoing.Replaces,
+            outgoing.Replaces,
+            Urgency = (int)outgoing.Urgency,
+            State = outgoing.DueAt > work.Now ? "scheduled" : "waiting",
+            work.Now,
+            DueAt = outgoing.DueAt ?? work.Now,
+        });
+    }
+
+    public static void AddSent(Batch batch, LeasedAction row, Sent sent, DateTimeOffset now) =>
+        batch.Add(InsertSent, new { WorkspaceId = row.Workspace.Value, row.Key, Channel = sent.Channel?.Value, sent.Ts, sent.Name, Now = now });
+
+    public static void AddDone(Batch batch, Lease lease, DateTimeOffset now) =>
+        batch.Add(EndDone, new { lease.Id, lease.Token, Now = now }, 1);
+
+    public static void AddDead(Batch batch, Lease lease, Failure failure, DateTimeOffset now) =>
+        batch.Add(EndDead, new { lease.Id, lease.Token, Now = now, failure.Error, failure.Sentence }, 1);
+
+    public static void AddRetry(Batch batch, Lease lease, Failure failure, int attempts, DateTimeOffset dueAt, bool unsettled) =>
+        batch.Add(EndRetry, new { lease.Id, lease.Token, DueAt = dueAt, Attempts = attempts, Unsettled = unsettled, failure.Error, failure.Sentence }, 1);
+
+    public static void AddReleased(Batch batch, Lease lease, bool unsettled) =>
+        batch.Add(EndReleased, new { lease.Id, lease.Token, Unsettled = unsettled });
+
+    public static void AddRenewed(Batch batch, Lease lease, DateTimeOffset until) =>
+        batch.Add(Renewed, new { lease.Id, lease.Token, Until = until });
+
+    public async Task<IReadOnlyList<LeasedAction>> ClaimAsync(int count, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        await QueueScheduledAsync(now, cancellationToken);
+        var next = await database.QueryAsync<long>(SelectNext(database.Dialect), new { Now = now, Count = count }, cancellationToken);
+        if (next.Count == 0)
+            return [];
+
+        var args = new { Ids = $"[{string.Join(',', next)}]", Token = Lease.NewToken(), Now = now, Until = until };
+        var claimed = await database.ChangeAsync<long>(Claim(database.Dialect), args, cancellationToken);
+        if (claimed.Count == 0)
+            return [];
+
+        var rows = await database.QueryAsync<ActionRow>(SelectClaimed(database.Dialect), new { args.Ids, args.Token }, cancellationToken);
+        return [.. rows.Select(row => row.ToLeased(new Lease(Queue, row.Id, args.Token, until)))];
+    }
+
+    /// <summary>The earliest instant at which a row can be sent; null: none waits for time alone.</summary>
+    public async Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken) =>
+        (await database.FindAsync<DueRow>(SelectNextDue(database.Dialect), null, cancellationToken))?.DueAt;
+
+    public async Task<bool> IsHeldAsync(Lease lease, CancellationToken cancellationToken) =>
+        (await database.QueryAsync<int>(SelectHeld, new { lease.Id, lease.Token }, cancellationToken))[0] == 1;
+
+    private static string SelectNext(Dialect dialect) => $"""
+        WITH {Turns(dialect)}
+        SELECT id FROM turn WHERE due_at <= @Now AND (busy_until IS NULL OR busy_until <= @Now)
+        ORDER BY urgency, id {dialect.Limit("@Count")}
+        """;
+
+    private static string SelectNextDue(Dialect dialect) => $"""
+        WITH {Turns(dialect)}
+        SELECT MIN(due_at) AS due_at FROM (
+            SELECT CASE WHEN busy_until > due_at THEN busy_until ELSE due_at END AS due_at FROM turn
+            UNION ALL
+            SELECT MIN(due_at) AS due_at FROM outbox WHERE state = 'scheduled') AS due
+        """;
+
+    // The head of each lane and the rows without one, those whose forerunners are sent, given up or replaced.
+    private static string Turns(Dialect dialect) => $"""
+        {Heads(dialect)},
+        turn AS (
+            SELECT o.id, o.urgency, o.due_at, (
+                SELECT MAX(l.lease_until) FROM outbox l
+                WHERE l.lease_until IS NOT NULL AND l.workspace_id = o.workspace_id AND l.lane = o.lane) AS busy_until
+            FROM head JOIN outbox o ON o.id = head.id WHERE {ForerunnersEnded}
+            UNION ALL
+            SELECT o.id, o.urgency, o.due_at, o.lease_until AS busy_until
+            FROM outbox o WHERE o.state = 'waiting' AND o.lane IS NULL AND {ForerunnersEnded})
+        """;
+
+    private const string ForerunnersEnded = """
+        (o.after_key IS NULL
+            OR EXISTS (SELECT 1 FROM sent s WHERE s.workspace_id = o.workspace_id AND s.effect_key = o.after_key)
+            OR EXISTS (SELECT 1 FROM outbox f WHERE f.workspace_id = o.workspace_id AND f.effect_key = o.after_key AND f.done_at IS NOT NULL))
+        AND (o.target_key IS NULL
+            OR EXISTS (SELECT 1 FROM sent s WHERE s.workspace_id = o.workspace_id AND s.effect_key = o.target_key)
+            OR EXISTS (SELECT 1 FROM outbox f WHERE f.workspace_id = o.workspace_id AND f.effect_key = o.target_key AND f.done_at IS NOT NULL))
+        """;
+
+    // SQLite would read every waiting row to group them; this jumps from lane to lane along the index.
+    private static string Heads(Dialect dialect) => dialect.Pick(
+        sqlite: """
+            RECURSIVE head(id) AS (
+                SELECT id FROM (SELECT id FROM outbox WHERE state = 'waiting' AND lane IS NOT NULL ORDER BY workspace_id, lane, id LIMIT 1)
+                UNION ALL
+                SELECT (
+                    SELECT n.id FROM outbox n
+                    WHERE n.state = 'waiting' AND n.lane IS NOT NULL AND (n.workspace_id, n.lane) > (c.workspace_id, c.lane)
+                    ORDER BY n.workspace_id, n.lane, n.id LIMIT 1)
+                FROM head JOIN outbox c ON c.id = head.id)
+            """,
+        sqlServer: """
+            head AS (
+                SELECT i.id FROM outbox i
+                WHERE i.state = 'waiting' AND i.lane IS NOT NULL AND NOT EXISTS (
+                    SELECT 1 FROM outbox e
+                    WHERE e.state = 'waiting' AND e.lane IS NOT NULL AND e.workspace_id = i.workspace_id AND e.lane = i.lane AND e.id < i.id))
+            """);
+
+    // Marked as being sent in the same write: from here on a crash leaves a row whose outcome must be asked for.
+    private static string Claim(Dialect dialect) => $"""
+        UPDATE outbox SET lease_token = @Token, lease_until = @Until, attempts = attempts + 1,
+            unsettled = sending, sending = 1, first_attempt_at = COALESCE(first_attempt_at, @Now)
+        {dialect.Output("id")}
+        WHERE id IN {dialect.EachNumberOf("@Ids")} AND state = 'waiting' AND due_at <= @Now AND (lease_until IS NULL OR lease_until <= @Now)
+        AND NOT EXISTS (
+            SELECT 1 FROM outbox e
+            WHERE e.state = 'waiting' AND e.lane IS NOT NULL AND e.workspace_id = outbox.workspace_id AND e.lane = outbox.lane AND e.id < outbox.id)
+        AND NOT EXISTS (
+            SELECT 1 FROM outbox l
+            WHERE l.lease_until IS NOT NULL AND l.lease_until > @Now AND l.workspace_id = outbox.workspace_id AND l.lane = outbox.lane)
+        {dialect.Returning("id")}
+        """;
+
+    private static string SelectClaimed(Dialect dialect) => $"""
+        SELECT o.id, o.workspace_id, o.platform, o.effect_key, o.action, o.attempts, o.first_attempt_at, o.unsettled,
+            f.state AS after_state, a.effect_key AS after_sent,
+            t.channel_id AS target_channel, t.ts AS target_ts,
+            s.effect_key AS own_sent, s.channel_id AS own_channel, s.ts AS own_ts, s.name AS own_name
+        FROM outbox o
+        LEFT JOIN outbox f ON f.workspace_id = o.workspace_id AND f.effect_key = o.after_key
+        LEFT JOIN sent a ON a.workspace_id = o.workspace_id AND a.effect_key = o.after_key
+        LEFT JOIN sent t ON t.workspace_id = o.workspace_id AND t.effect_key = o.target_key
+        LEFT JOIN sent s ON s.workspace_id = o.workspace_id AND s.effect_key = o.effect_key
+        WHERE o.id IN {dialect.EachNumberOf("@Ids")} AND o.lease_token = @Token ORDER BY o.urgency, o.id
+        """;
+
+    private async Task QueueScheduledAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if ((await database.QueryAsync<int>(CountScheduledDue, new { Now = now }, cancellationToken))[0] == 0)
+            return;
+
+        var batch = new Batch();
+        batch.Add(QueueScheduledDue, new { Now = now });
+        await database.CommitAsync(batch, cancellationToken);
+    }
+}

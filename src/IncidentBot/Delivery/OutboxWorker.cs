@@ -1,0 +1,210 @@
+using IncidentBot.Chat;
+using IncidentBot.Store;
+using Microsoft.Extensions.Logging;
+
+namespace IncidentBot.Delivery;
+
+/// <summary>Sends outbox rows: each effect once, whatever the platform answers and wherever the process stops.</summary>
+internal sealed class OutboxWorker(
+    Database database,
+    IEnumerable<IChatPlatform> platforms,
+    RouteSent route,
+    WorkCommit commit,
+    HeldLeases held,
+    WakeUps wakeUps,
+    Backoff backoff,
+    DeliveryOptions options,
+    TimeProvider time,
+    ILogger<OutboxWorker> log) : QueueWorker
+{
+    private readonly OutboxStore outbox = new(database);
+    private readonly Dictionary<string, IChatPlatform> byName = platforms.ToDictionary(platform => platform.Name, StringComparer.Ordinal);
+
+    public override int Parallelism => options.SendParallelism;
+
+    public override WakeUp WakeUp => wakeUps.Outbox;
+
+    public override async Task<IReadOnlyList<Func<CancellationToken, Task>>> ClaimAsync(int count, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var rows = await outbox.ClaimAsync(count, now, now + options.Lease, cancellationToken);
+        return [.. rows.Select(row => (Func<CancellationToken, Task>)(token => WorkAsync(row, token)))];
+    }
+
+    public override Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken) => outbox.NextDueAsync(cancellationToken);
+
+    private async Task WorkAsync(LeasedAction row, CancellationToken cancellationToken)
+    {
+        held.Add(row.Lease);
+        try
+        {
+            await EndAsync(row, await OutcomeAsync(row, cancellationToken), cancellationToken);
+        }
+        finally
+        {
+            held.Remove(row.Lease);
+        }
+    }
+
+    private async Task<SendOutcome?> OutcomeAsync(LeasedAction row, CancellationToken cancellationToken)
+    {
+        if (row.AlreadySent is not null)
+            return row.AlreadySent;
+        if (row.AfterIsDead || row.Resolved is null)
+            return new NotSent("forerunner_dead", Permanent: true, RetryAfter: null, "What this waits for could not be done.");
+        if (!byName.TryGetValue(row.Platform, out var platform))
+            return new NotSent("no_platform", Permanent: false, RetryAfter: null, $"No connection to {row.Platform} is configured.");
+
+        var request = new SendRequest(row.Workspace, row.Key, row.Resolved, row.FirstAttemptAt, row.Attempt);
+        try
+        {
+            return await SettleOrSendAsync(platform, row, request, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
+        catch (Exception e)
+        {
+            log.SendFailed(e, row.Lease.Id, row.Key, row.Attempt);
+            return new OutcomeUnknown(e.Message);
+        }
+    }
+
+    private async Task<SendOutcome> SettleOrSendAsync(IChatPlatform platform, LeasedAction row, SendRequest request, CancellationToken cancellationToken)
+    {
+        if (row.Unsettled && await platform.SettleAsync(request, cancellationToken) is { } settled)
+        {
+            log.Settled(row.Lease.Id, row.Key);
+            return settled;
+        }
+
+        return time.GetUtcNow() < row.Lease.Until
+            ? await platform.SendAsync(request, cancellationToken)
+            : new OutcomeUnknown("The lease ran out before it was sent.");
+    }
+
+    private Task EndAsync(LeasedAction row, SendOutcome? outcome, CancellationToken cancellationToken)
+    {
+        switch (outcome)
+        {
+            case null:
+                return WriteAsync(batch => OutboxStore.AddReleased(batch, row.Lease, unsettled: true));
+            case Sent:
+                log.WasSent(row.Lease.Id, row.Key, row.Attempt);
+                return FinishAsync(row, outcome, cancellationToken);
+            case NotSent { Permanent: true } given:
+                log.GivenUp(OutboxStore.Queue, row.Lease.Id, row.Key, given.Error, row.Attempt);
+                return FinishAsync(row, given, cancellationToken);
+            case NotSent later:
+                log.NotSent(row.Lease.Id, row.Key, row.Attempt, later.Error);
+                return PutOffAsync(row, Failure.Of(later), unsettled: false, cancellationToken);
+            case OutcomeUnknown unknown:
+                log.NotSent(row.Lease.Id, row.Key, row.Attempt, unknown.Reason);
+                return PutOffAsync(row, Failure.Of("outcome_unknown", unknown.Reason), unsettled: true, cancellationToken);
+            default:
+                throw new InvalidOperationException($"{outcome.GetType().Name} is no outcome.");
+        }
+    }
+
+    private Task PutOffAsync(LeasedAction row, Failure failure, bool unsettled, CancellationToken cancellationToken)
+    {
+        if (failure.Counts && row.Attempt >= options.MaxAttempts)
+        {
+            log.GivenUp(OutboxStore.Queue, row.Lease.Id, row.Key, failure.Error, row.Attempt);
+            return FinishAsync(row, new NotSent(failure.Error, Permanent: true, RetryAfter: null, failure.Sentence), cancellationToken);
+        }
+
+        var due = time.GetUtcNow() + (failure.RetryAfter ?? backoff.After(row.Attempt));
+        var attempts = failure.Counts ? row.Attempt : row.Attempt - 1;
+        return WriteAsync(batch => OutboxStore.AddRetry(batch, row.Lease, failure, attempts, due, unsettled));
+    }
+
+    private async Task FinishAsync(LeasedAction row, SendOutcome outcome, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await CommitEndAsync(row, outcome, cancellationToken);
+        }
+        catch (Exception e) when (e is not StoreUnavailableException)
+        {
+            log.FollowFailed(e, row.Lease.Id, row.Key, row.Attempt);
+            await KeepOutcomeAsync(row, outcome, Failure.Of(e));
+        }
+    }
+
+    private async Task CommitEndAsync(LeasedAction row, SendOutcome outcome, CancellationToken cancellationToken)
+    {
+        for (var tried = 0; tried < WorkCommit.MostConflicts; tried++)
+        {
+            var work = new Work(row.Workspace, row.Platform, $"sent/{row.Key}", time.GetUtcNow());
+            // Nothing can follow from a private answer that its reader never got.
+            if (outcome is Sent || row.Written is not Answer)
+            {
+                await route(new SentAction(row.Key, row.Written, outcome), work, cancellationToken);
+            }
+
+            if (await commit.CommitAsync(End(row, outcome, work.Now), work, cancellationToken) == CommitResult.Committed)
+            {
+                // Rows that waited for this one may go now.
+                wakeUps.Outbox.Call();
+                return;
+            }
+
+            if (!await outbox.IsHeldAsync(row.Lease, cancellationToken))
+            {
+                log.LeaseLost(OutboxStore.Queue, row.Lease.Id);
+                return;
+            }
+        }
+
+        log.ConflictsEndless(OutboxStore.Queue, row.Lease.Id, WorkCommit.MostConflicts);
+        await KeepOutcomeAsync(row, outcome, Failure.Of("conflict", "Others kept changing what this wanted to change."));
+    }
+
+    private static Batch End(LeasedAction row, SendOutcome outcome, DateTimeOffset now)
+    {
+        var end = new Batch();
+        if (outcome is Sent sent)
+        {
+            OutboxStore.AddDone(end, row.Lease, now);
+            OutboxStore.AddSent(end, row, sent, now);
+        }
+        else if (outcome is NotSent given)
+        {
+            OutboxStore.AddDead(end, row.Lease, Failure.Of(given), now);
+        }
+
+        return end;
+    }
+
+    // What was sent stays sent, even when what follows from it cannot be written yet: the next try only does the latter.
+    private Task KeepOutcomeAsync(LeasedAction row, SendOutcome outcome, Failure failure)
+    {
+        var now = time.GetUtcNow();
+        return WriteAsync(batch =>
+        {
+            if (row.Attempt >= options.MaxAttempts)
+            {
+                OutboxStore.AddDead(batch, row.Lease, failure, now);
+            }
+            else
+            {
+                OutboxStore.AddRetry(batch, row.Lease, failure, row.Attempt, now + backoff.After(row.Attempt), unsettled: false);
+            }
+
+            if (outcome is Sent sent)
+            {
+                OutboxStore.AddSent(batch, row, sent, now);
+            }
+        });
+    }
+
+    // A conflict here means that the lease is lost: whoever has the row now ends it.
+    private async Task WriteAsync(Action<Batch> end)
+    {
+        var batch = new Batch();
+        end(batch);
+        await database.CommitAsync(batch, CancellationToken.None);
+    }
+}

@@ -1,0 +1,43 @@
+using IncidentBot.Chat;
+
+namespace IncidentBot.Delivery;
+
+/// <summary>Puts the ids that the platform gave into actions that were written before they were known.</summary>
+internal static class Targets
+{
+    /// <summary>The key of the row whose result the action needs; null: its target is known, or it has none.</summary>
+    public static string? KeyOf(ChatAction action) => action switch
+    {
+        SetTopic topic => topic.Channel.OpenedBy,
+        Invite invite => invite.Channel.OpenedBy,
+        PostCard post => post.Channel.OpenedBy,
+        UploadFile upload => upload.Channel.OpenedBy,
+        UpdateCard update => update.Message.PostedBy,
+        PinMessage pin => pin.Message.PostedBy,
+        _ => null,
+    };
+
+    /// <summary>The action with its target known; null: what was sent under the key is not such a target.</summary>
+    /// <param name="action">As it was written.</param>
+    /// <param name="channel">The channel of what was sent under the action's key.</param>
+    /// <param name="ts">Its message.</param>
+    public static ChatAction? Resolve(ChatAction action, string? channel, string? ts)
+    {
+        if (KeyOf(action) is null)
+            return action;
+        if (channel is null)
+            return null;
+
+        var there = ChannelTarget.Of(new ChannelId(channel));
+        return action switch
+        {
+            SetTopic topic => topic with { Channel = there },
+            Invite invite => invite with { Channel = there },
+            PostCard post => post with { Channel = there },
+            UploadFile upload => upload with { Channel = there },
+            UpdateCard update when ts is not null => update with { Message = MessageTarget.Of(new MessageId(new ChannelId(channel), ts)) },
+            PinMessage pin when ts is not null => pin with { Message = MessageTarget.Of(new MessageId(new ChannelId(channel), ts)) },
+            _ => null,
+        };
+    }
+}

@@ -1,0 +1,53 @@
+using IncidentBot.Store;
+
+namespace IncidentBot.Delivery;
+
+/// <summary>Puts a row's end and all that it leads to into one transaction.</summary>
+internal sealed class WorkCommit(Database database, WakeUps wakeUps)
+{
+    /// <summary>How often a use case decides again after a conflict before that counts as a failure.</summary>
+    public const int MostConflicts = 10;
+
+    /// <param name="end">The row's end, which also proves that the lease still holds; first, so that a lost lease touches nothing.</param>
+    /// <param name="work">What it leads to.</param>
+    /// <param name="cancellationToken">Ends the wait for the store.</param>
+    public async Task<CommitResult> CommitAsync(Batch end, Work work, CancellationToken cancellationToken)
+    {
+        foreach (var write in work.Batch.Writes)
+        {
+            end.Add(write.Sql, write.Args, write.ExpectedRows);
+        }
+
+        foreach (var outgoing in work.Outgoing)
+        {
+            OutboxStore.Add(end, work, outgoing);
+        }
+
+        foreach (var next in work.FollowUps)
+        {
+            var request = new Incoming(work.Workspace, work.Platform, next.DeliveryKey, next.Conversation, next.Kind, next.Body);
+            InboxStore.Add(end, request, work.Now, next.DueAt, mustBeNew: false);
+        }
+
+        var result = await database.CommitAsync(end, cancellationToken);
+        if (result == CommitResult.Committed)
+        {
+            Wake(work);
+        }
+
+        return result;
+    }
+
+    private void Wake(Work work)
+    {
+        if (work.Outgoing.Count > 0)
+        {
+            wakeUps.Outbox.Call();
+        }
+
+        if (work.FollowUps.Count > 0)
+        {
+            wakeUps.Inbox.Call();
+        }
+    }
+}

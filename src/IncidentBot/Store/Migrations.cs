@@ -1,0 +1,122 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
+using Dapper;
+using Microsoft.Extensions.Logging;
+
+namespace IncidentBot.Store;
+
+/// <summary>Brings the database to the schema of this program, at start; several processes may do so at once.</summary>
+public sealed partial class Migrations(Database database, TimeProvider time, ILogger<Migrations> log)
+{
+    private const string CreateVersionsOnSqlite = """
+        CREATE TABLE IF NOT EXISTS schema_version (
+            version INTEGER PRIMARY KEY,
+            name TEXT NOT NULL,
+            checksum TEXT NOT NULL,
+            applied_at TEXT NOT NULL)
+        """;
+
+    private const string CreateVersionsOnSqlServer = """
+        IF OBJECT_ID(N'schema_version') IS NULL
+        CREATE TABLE schema_version (
+            version INT NOT NULL CONSTRAINT pk_schema_version PRIMARY KEY,
+            name NVARCHAR(200) NOT NULL,
+            checksum NVARCHAR(64) NOT NULL,
+            applied_at DATETIME2(7) NOT NULL)
+        """;
+
+    private const string SelectVersions = "SELECT version, name, checksum FROM schema_version ORDER BY version";
+
+    private const string InsertVersion =
+        "INSERT INTO schema_version (version, name, checksum, applied_at) VALUES (@Version, @Name, @Checksum, @AppliedAt)";
+
+    /// <summary>Applies what is missing, each migration in a transaction of its own; nothing is done when nothing is missing.</summary>
+    /// <exception cref="StoreUnavailableException">The database cannot be reached, is newer than this program, or holds a migration that was changed since.</exception>
+    public Task RunAsync(CancellationToken cancellationToken) =>
+        RunAsync(Embedded(database.Dialect), cancellationToken);
+
+    internal async Task RunAsync(IReadOnlyList<Migration> migrations, CancellationToken cancellationToken)
+    {
+        while (await database.ChangeSchemaAsync((connection, transaction) => ApplyNextAsync(migrations, connection, transaction), cancellationToken) is { } applied)
+        {
+            Applied(applied.Version, applied.Name);
+        }
+    }
+
+    /// <summary>The migrations of an engine, as they are embedded in this program.</summary>
+    internal static IReadOnlyList<Migration> Embedded(Dialect dialect)
+    {
+        const string Folder = "IncidentBot.Store.Sql.";
+        var ending = $".{dialect.Name}.sql";
+        var assembly = typeof(Migrations).Assembly;
+        return [.. assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(Folder, StringComparison.Ordinal) && name.EndsWith(ending, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .Select(name => Migration.Of(name[Folder.Length..^ending.Length], ReadText(assembly, name)))];
+    }
+
+    private static string ReadText(Assembly assembly, string name)
+    {
+        using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!, Encoding.UTF8);
+        return reader.ReadToEnd();
+    }
+
+    private async Task<Migration?> ApplyNextAsync(IReadOnlyList<Migration> migrations, DbConnection connection, DbTransaction transaction)
+    {
+        await connection.ExecuteAsync(database.Dialect.Pick(CreateVersionsOnSqlite, CreateVersionsOnSqlServer), transaction: transaction);
+        var present = (await connection.QueryAsync<VersionRow>(SelectVersions, transaction: transaction)).ToList();
+        Refuse(present, migrations);
+
+        var next = migrations.FirstOrDefault(migration => present.TrueForAll(row => row.Version != migration.Version));
+        if (next is null)
+            return null;
+
+        await connection.ExecuteAsync(next.Sql, transaction: transaction);
+        var row = new { next.Version, next.Name, next.Checksum, AppliedAt = time.GetUtcNow() };
+        await connection.ExecuteAsync(InsertVersion, ParameterTypes.For(database.Dialect, row), transaction);
+        return next;
+    }
+
+    private static void Refuse(List<VersionRow> present, IReadOnlyList<Migration> migrations)
+    {
+        foreach (var row in present)
+        {
+            var known = migrations.FirstOrDefault(migration => migration.Version == row.Version) ?? throw Newer(row, migrations);
+            if (!string.Equals(known.Checksum, row.Checksum, StringComparison.Ordinal))
+                throw new StoreUnavailableException(Sentence($"Migration {row.Version} ({row.Name}) is not the one that this database was made with. Run the program that belongs to the database; never edit a migration, add one."));
+        }
+    }
+
+    private static StoreUnavailableException Newer(VersionRow row, IReadOnlyList<Migration> migrations) =>
+        new(Sentence($"The database is at version {row.Version} ({row.Name}), this program knows versions up to {migrations.Max(migration => migration.Version)}. Start the newer program again, or restore the backup from before the upgrade."));
+
+    private static string Sentence(FormattableString sentence) => sentence.ToString(CultureInfo.InvariantCulture);
+
+    [LoggerMessage(EventId = 1001, Level = LogLevel.Information, Message = "Schema changed: migration {Version} ({Name}) applied")]
+    private partial void Applied(int version, string name);
+
+    private sealed class VersionRow
+    {
+        public int Version { get; init; }
+
+        public string Name { get; init; } = string.Empty;
+
+        public string Checksum { get; init; } = string.Empty;
+    }
+}
+
+/// <summary>One change of the schema, known by the number its file name begins with.</summary>
+internal sealed record Migration(int Version, string Name, string Checksum, string Sql)
+{
+    /// <param name="name">Such as <c>0001_delivery</c>.</param>
+    /// <param name="sql">Its text; line endings do not count for the checksum.</param>
+    public static Migration Of(string name, string sql)
+    {
+        var text = sql.ReplaceLineEndings("\n");
+        var version = int.Parse(name.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture);
+        return new Migration(version, name, Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text))), text);
+    }
+}

@@ -1,0 +1,175 @@
+using System.Data;
+using System.Data.Common;
+using Dapper;
+using Microsoft.Data.SqlClient;
+
+namespace IncidentBot.Store;
+
+/// <summary>The store on a server, shared by any number of processes.</summary>
+public sealed class SqlServerDatabase : Database
+{
+    private const int MostTries = 5;
+
+    private readonly string connectionString;
+    private readonly TimeProvider time;
+    private readonly Random random;
+
+    /// <summary>Names the server; it is reached at the first use.</summary>
+    /// <param name="connectionString">With <c>Encrypt</c> and <c>TrustServerCertificate</c> stated, since drivers differ in their defaults.</param>
+    /// <param name="time">Times the pauses before a lost transaction is repeated.</param>
+    /// <param name="random">Spreads those pauses.</param>
+    /// <exception cref="StoreUnavailableException">The connection string is blank or malformed.</exception>
+    public SqlServerDatabase(string connectionString, TimeProvider time, Random random)
+    {
+        this.connectionString = Check(connectionString);
+        this.time = time;
+        this.random = random;
+    }
+
+    /// <inheritdoc/>
+    public override Dialect Dialect => Dialect.SqlServer;
+
+    /// <inheritdoc/>
+    public override Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? args, CancellationToken cancellationToken) =>
+        RepeatAsync<IReadOnlyList<T>>(
+            async _ =>
+            {
+                await using var connection = await OpenAsync(cancellationToken);
+                return (await connection.QueryAsync<T>(Command(sql, args, null, cancellationToken))).AsList();
+            },
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public override async Task<CommitResult> CommitAsync(Batch batch, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await TransactAsync(
+                async (connection, transaction) =>
+                {
+                    foreach (var write in batch.Writes)
+                    {
+                        var rows = await connection.ExecuteAsync(Command(write.Sql, write.Args, transaction, cancellationToken));
+                        if (write.ExpectedRows is { } expected && expected != rows)
+                            return (CommitResult.Conflict, false);
+                    }
+
+                    return (CommitResult.Committed, true);
+                },
+                cancellationToken);
+        }
+        catch (SqlException e) when (SqlServerErrors.IsDuplicate(e))
+        {
+            return CommitResult.Conflict;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override Task<IReadOnlyList<T>> ChangeAsync<T>(string sql, object? args, CancellationToken cancellationToken) =>
+        TransactAsync<IReadOnlyList<T>>(
+            async (connection, transaction) =>
+                ((await connection.QueryAsync<T>(Command(sql, args, transaction, cancellationToken))).AsList(), true),
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    internal override Task<T> ChangeSchemaAsync<T>(Func<DbConnection, DbTransaction, Task<T>> step, CancellationToken cancellationToken) =>
+        TransactAsync(
+            async (connection, transaction) =>
+            {
+                await connection.ExecuteAsync(new CommandDefinition(SchemaLock, transaction: transaction, cancellationToken: cancellationToken));
+                return (await step(connection, transaction), true);
+            },
+            cancellationToken);
+
+    private const string SchemaLock = """
+        DECLARE @result INT;
+        EXEC @result = sp_getapplock @Resource = N'incidentbot schema', @LockMode = N'Exclusive', @LockOwner = N'Transaction', @LockTimeout = 60000;
+        IF @result < 0 THROW 50000, N'Another process has been changing the schema for a minute. Wait for it, or look what blocks it.', 1;
+        """;
+
+    private static string Check(string connectionString)
+    {
+        try
+        {
+            if (new SqlConnectionStringBuilder(connectionString).DataSource.Length > 0)
+                return connectionString;
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException or KeyNotFoundException)
+        {
+            throw new StoreUnavailableException("Store:ConnectionString is not one for SQL Server. The README shows one.", e);
+        }
+
+        throw new StoreUnavailableException("Store:ConnectionString names no server. Store:Provider is SqlServer, so write 'Server=...;Database=...'.");
+    }
+
+    private CommandDefinition Command(string sql, object? args, DbTransaction? transaction, CancellationToken cancellationToken) =>
+        new(sql, ParameterTypes.For(Dialect, args), transaction, cancellationToken: cancellationToken);
+
+    private Task<T> TransactAsync<T>(Func<DbConnection, DbTransaction, Task<(T Result, bool Keep)>> work, CancellationToken cancellationToken) =>
+        RepeatAsync(
+            async tried =>
+            {
+                await using var connection = await OpenAsync(cancellationToken);
+                await using var transaction = (SqlTransaction)await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
+                var (result, keep) = await work(connection, transaction);
+                if (keep)
+                {
+                    tried.Committing = true;
+                    await transaction.CommitAsync(CancellationToken.None);
+                }
+
+                return result;
+            },
+            cancellationToken);
+
+    // Only what the server is known to have taken back is repeated: everything before the commit, and a deadlock's victim.
+    private async Task<T> RepeatAsync<T>(Func<Try, Task<T>> work, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var tried = new Try();
+            try
+            {
+                return await work(tried);
+            }
+            catch (SqlException e) when (attempt < MostTries && SqlServerErrors.MayBeRepeated(e, tried.Committing))
+            {
+                await Task.Delay(Pause(attempt), time, cancellationToken);
+            }
+            catch (Exception e) when (SqlServerErrors.Explain(e, tried.Committing) is { } sentence)
+            {
+                throw new StoreUnavailableException(sentence, e);
+            }
+        }
+    }
+
+    private TimeSpan Pause(int attempt)
+    {
+        lock (random)
+        {
+            return TimeSpan.FromMilliseconds(20 * (1 << attempt) * (0.5 + random.NextDouble()));
+        }
+    }
+
+    private async Task<SqlConnection> OpenAsync(CancellationToken cancellationToken)
+    {
+        var connection = new SqlConnection(connectionString);
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    private sealed class Try
+    {
+        public bool Committing { get; set; }
+    }
+}

@@ -1,0 +1,40 @@
+using System.Globalization;
+using Microsoft.Data.SqlClient;
+
+namespace IncidentBot.Store;
+
+/// <summary>What SQL Server's error numbers mean for the work in hand.</summary>
+internal static class SqlServerErrors
+{
+    private const int DeadlockVictim = 1205;
+
+    // Lock time-out, update conflict, and the numbers by which the server or the way to it asks to try again:
+    // learn.microsoft.com/azure/azure-sql/database/troubleshoot-common-errors-issues
+    private static readonly HashSet<int> Passing =
+        [DeadlockVictim, 1222, 3960, 40197, 40501, 40613, 49918, 49919, 49920, 10928, 10929, 4221];
+
+    // Time-out, no server there, connection refused, reset or closed, log-in refused, database not to be opened.
+    private static readonly HashSet<int> Unreachable =
+        [-2, -1, 2, 20, 53, 64, 121, 233, 258, 10053, 10054, 10060, 10061, 11001, 35, 40, 4060, 18456];
+
+    // The database or its log is full, or it is read-only.
+    private static readonly HashSet<int> Full = [1105, 9002, 3906];
+
+    public static bool IsDuplicate(SqlException e) => e.Number is 2601 or 2627;
+
+    public static bool MayBeRepeated(SqlException e, bool committing) =>
+        committing ? e.Number == DeadlockVictim : Passing.Contains(e.Number);
+
+    /// <summary>The sentence for a server that cannot be used; null: the failure is the statement's own.</summary>
+    public static string? Explain(Exception e, bool committing) => e switch
+    {
+        SqlException sql when committing => Sentence($"The connection to SQL Server broke during a commit (error {sql.Number}): whether it was written shows when the server is back."),
+        SqlException sql when Full.Contains(sql.Number) => Sentence($"The database takes no more writes (error {sql.Number}): it or its log is full, or it is read-only. Make room; the bot goes on by itself."),
+        SqlException sql when Passing.Contains(sql.Number) || Unreachable.Contains(sql.Number) => Sentence($"SQL Server cannot be used (error {sql.Number}). Look whether it runs, and whether Store:ConnectionString names its address, database and log-in."),
+        InvalidOperationException when e.Source == "Microsoft.Data.SqlClient" || e.Message.Contains("pool", StringComparison.OrdinalIgnoreCase) => 
+            "No connection to SQL Server became free in time. Look whether it is overloaded.",
+        _ => null,
+    };
+
+    private static string Sentence(FormattableString sentence) => sentence.ToString(CultureInfo.InvariantCulture);
+}

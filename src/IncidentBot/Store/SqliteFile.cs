@@ -1,0 +1,108 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace IncidentBot.Store;
+
+/// <summary>The database file: opens connections to it the one way that is durable, and says in a sentence why it cannot.</summary>
+internal sealed class SqliteFile
+{
+    private static readonly TimeSpan PatienceWithOtherProcesses = TimeSpan.FromSeconds(10);
+
+    private readonly string connectionString;
+
+    public SqliteFile(string connectionString)
+    {
+        var settings = Parse(connectionString);
+        if (settings.DataSource.Length == 0 || settings.Mode == SqliteOpenMode.Memory || settings.DataSource == ":memory:")
+            throw new StoreUnavailableException("Store:ConnectionString names no file. Write 'Data Source=' and a path; a database in memory would lose what was acknowledged.");
+
+        Path = System.IO.Path.GetFullPath(settings.DataSource);
+        settings.DataSource = Path;
+        settings.Pooling = false;
+        settings.ForeignKeys = true;
+        this.connectionString = settings.ToString();
+    }
+
+    public string Path { get; }
+
+    public void CreateFolder()
+    {
+        var folder = System.IO.Path.GetDirectoryName(Path)!;
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreUnavailableException($"The folder {folder} for the database cannot be made. Make it writable, or name another place in Store:ConnectionString.", e);
+        }
+    }
+
+    public SqliteConnection OpenWriter() => Open("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY;");
+
+    public SqliteConnection OpenReader() => Open("PRAGMA query_only = 1;");
+
+    public SqliteConnection OpenCheckpointer() => Open("PRAGMA synchronous = FULL;");
+
+    /// <summary>Takes the write lock; other processes hold it for milliseconds, so it is asked for again soon rather than by SQLite's own whole seconds.</summary>
+    public void Begin(SqliteConnection connection)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        int answer;
+        while ((answer = raw.sqlite3_exec(connection.Handle, "BEGIN IMMEDIATE")) == raw.SQLITE_BUSY)
+        {
+            if (TimeProvider.System.GetElapsedTime(started) > PatienceWithOtherProcesses)
+                throw new StoreUnavailableException($"Another program has kept {Path} locked for {PatienceWithOtherProcesses.TotalSeconds:0} s. Close it, or wait until it is done.");
+
+            using var never = new ManualResetEventSlim();
+            never.Wait(TimeSpan.FromMilliseconds(2));
+        }
+
+        SqliteException.ThrowExceptionForRC(answer, connection.Handle);
+    }
+
+    /// <summary>The sentence for a failure of the file or its disk; null: the failure is the statement's own.</summary>
+    public string? Explain(SqliteException e)
+    {
+        var what = e.SqliteErrorCode switch
+        {
+            raw.SQLITE_BUSY or raw.SQLITE_LOCKED => "is locked by another program. Close it, or wait until it is done.",
+            raw.SQLITE_READONLY or raw.SQLITE_PERM => "cannot be written. Make the file and its folder writable.",
+            raw.SQLITE_CANTOPEN => "cannot be opened. Make its folder readable and writable, or name another place in Store:ConnectionString.",
+            raw.SQLITE_FULL => "cannot grow: the disk is full. Make room; the bot goes on by itself.",
+            raw.SQLITE_IOERR => "cannot be read or written: the disk reports an error.",
+            raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB => "is damaged or no SQLite database. Restore a backup, or name another file in Store:ConnectionString.",
+            _ => null,
+        };
+        return what is null ? null : $"The database {Path} {what}";
+    }
+
+    private static SqliteConnectionStringBuilder Parse(string connectionString)
+    {
+        try
+        {
+            return new SqliteConnectionStringBuilder(connectionString);
+        }
+        catch (ArgumentException e)
+        {
+            throw new StoreUnavailableException("Store:ConnectionString is not one for SQLite. Write 'Data Source=' and a path, or set Store:Provider to SqlServer.", e);
+        }
+    }
+
+    private SqliteConnection Open(string settings)
+    {
+        var connection = new SqliteConnection(connectionString);
+        try
+        {
+            connection.Open();
+            connection.Execute(settings);
+            return connection;
+        }
+        catch (SqliteException e)
+        {
+            connection.Dispose();
+            throw new StoreUnavailableException(Explain(e) ?? $"The database {Path} cannot be opened.", e);
+        }
+    }
+}

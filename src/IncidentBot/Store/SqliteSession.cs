@@ -1,0 +1,99 @@
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace IncidentBot.Store;
+
+/// <summary>The writer's connection with its prepared statements; used by the writer's thread alone.</summary>
+internal sealed class SqliteSession(SqliteFile file) : IDisposable
+{
+    private const int MostStatements = 300;
+
+    private readonly SqliteConnection connection = file.OpenWriter();
+    private readonly Dictionary<string, SqliteCommand> commands = [];
+
+    /// <summary>Whether a transaction is open; SQLite ends it by itself when the disk fails.</summary>
+    public bool InTransaction => raw.sqlite3_get_autocommit(connection.Handle) == 0;
+
+    public void Begin() => file.Begin(connection);
+
+    public void Commit() => Run("COMMIT");
+
+    public void Savepoint() => Run("SAVEPOINT batch");
+
+    public void Release() => Run("RELEASE batch");
+
+    public void RollbackToSavepoint()
+    {
+        Run("ROLLBACK TO batch");
+        Release();
+    }
+
+    public void Rollback()
+    {
+        if (InTransaction)
+        {
+            Run("ROLLBACK");
+        }
+    }
+
+    public void Checkpoint() => Run("PRAGMA wal_checkpoint(PASSIVE)");
+
+    public int Execute(string sql, object? args) => Prepare(sql, args).ExecuteNonQuery();
+
+    public SqliteDataReader Read(string sql, object? args) => Prepare(sql, args).ExecuteReader();
+
+    public void Dispose()
+    {
+        Forget();
+        connection.Dispose();
+    }
+
+    private void Run(string sql) =>
+        SqliteException.ThrowExceptionForRC(raw.sqlite3_exec(connection.Handle, sql), connection.Handle);
+
+    private SqliteCommand Prepare(string sql, object? args)
+    {
+        if (!commands.TryGetValue(sql, out var command))
+        {
+            if (commands.Count == MostStatements)
+            {
+                Forget();
+            }
+
+            command = connection.CreateCommand();
+            command.CommandText = sql;
+            commands.Add(sql, command);
+        }
+
+        Bind(command, args);
+        return command;
+    }
+
+    private static void Bind(SqliteCommand command, object? args)
+    {
+        var names = ParameterTypes.Of(args);
+        if (command.Parameters.Count != names.Length)
+        {
+            command.Parameters.Clear();
+            ParameterTypes.Add(command, Dialect.Sqlite, args);
+            return;
+        }
+
+        for (var i = 0; i < names.Length; i++)
+        {
+            var parameter = command.Parameters[i];
+            parameter.ParameterName = names[i].Parameter;
+            Dialect.Sqlite.Set(parameter, names[i].Type, names[i].Property.GetValue(args));
+        }
+    }
+
+    private void Forget()
+    {
+        foreach (var command in commands.Values)
+        {
+            command.Dispose();
+        }
+
+        commands.Clear();
+    }
+}

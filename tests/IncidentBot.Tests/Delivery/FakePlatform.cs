@@ -1,0 +1,77 @@
+using IncidentBot.Chat;
+using IncidentBot.Delivery;
+
+namespace IncidentBot.Tests.Delivery;
+
+/// <summary>The other side of the wire: remembers what it was sent and answers as a test has it answer.</summary>
+internal sealed class FakePlatform : IChatPlatform
+{
+    private readonly Lock gate = new();
+    private readonly List<SendRequest> sent = [];
+    private readonly List<SendRequest> settled = [];
+
+    public string Name => "fake";
+
+    /// <summary>How a send ends; by default it is done, channels and messages named after their keys.</summary>
+    public Func<SendRequest, Task<SendOutcome>> OnSend { get; set; } = request => Task.FromResult(Done(request));
+
+    public Func<SendRequest, SendOutcome?> OnSettle { get; set; } = _ => null;
+
+    public IReadOnlyList<SendRequest> Sent
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. sent];
+            }
+        }
+    }
+
+    public IReadOnlyList<SendRequest> Settled
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. settled];
+            }
+        }
+    }
+
+    public IEnumerable<string> SentKeys => Sent.Select(request => request.Key);
+
+    public static SendOutcome Done(SendRequest request) => request.Action is OpenChannel open
+        ? new Sent(new ChannelId("C-" + request.Key), null, open.Name)
+        : new Sent(new ChannelId("C1"), "ts-" + request.Key);
+
+    public Task<SendOutcome> SendAsync(SendRequest request, CancellationToken cancellationToken)
+    {
+        lock (gate)
+        {
+            sent.Add(request);
+        }
+
+        return OnSend(request);
+    }
+
+    public Task<SendOutcome?> SettleAsync(SendRequest request, CancellationToken cancellationToken)
+    {
+        lock (gate)
+        {
+            settled.Add(request);
+        }
+
+        return Task.FromResult(OnSettle(request));
+    }
+
+    public Task<Inbound?> ReadAsync(InboxItem item, CancellationToken cancellationToken) => Task.FromResult<Inbound?>(null);
+
+    public Task<ChatMessage?> FindMessageAsync(WorkspaceId workspace, MessageId message, CancellationToken cancellationToken) =>
+        Task.FromResult<ChatMessage?>(null);
+
+    public Task<Uri?> FindPermalinkAsync(WorkspaceId workspace, MessageId message, CancellationToken cancellationToken) => Task.FromResult<Uri?>(null);
+
+    public Task<Person> FindPersonAsync(WorkspaceId workspace, PersonId person, CancellationToken cancellationToken) =>
+        Task.FromResult(new Person(person, person.Value, "UTC"));
+}

@@ -10,27 +10,29 @@ public static class SetMilestone
     public static IncidentFact? Handle(Incident incident, Milestone milestone, When when, Inbound by, Work work)
     {
         var read = when.Resolve(by.At, by.Who.TimeZone);
-        var decision = read.At is { } at
-            ? SetMilestoneRules.Decide(incident, milestone, at, by.Who, by.At)
-            : new Refusal(read.Problem!);
+        return read.At is { } at
+            ? Handle(incident, milestone, at, by, work)
+            : Finish(incident, new Refusal(read.Problem!), by, work);
+    }
+
+    /// <summary>Sets the milestone, and says what was understood.</summary>
+    public static IncidentFact? Handle(Incident incident, Milestone milestone, DateTimeOffset at, Inbound by, Work work) =>
+        Finish(incident, SetMilestoneRules.Decide(incident, milestone, at, by.Who, by.At), by, work);
+
+    private static MilestoneSet? Finish(Incident incident, Decision<MilestoneSet> decision, Inbound by, Work work)
+    {
         if (decision.Fact is not { } set)
         {
             work.Answer(by.Reply, Card.Of(decision.Sentence));
             return null;
         }
 
-        Apply(incident, set, by, work);
-        work.Answer(by.Reply, Card.Of(Understood(incident, set, by)));
-        return set;
-    }
-
-    /// <summary>Writes a milestone that was decided on, and tells the channel.</summary>
-    public static void Apply(Incident incident, MilestoneSet set, Inbound by, Work work)
-    {
         var now = IncidentBoard.Commit(work, incident, set);
         var text = new RichText([]).Bold($"{Words.Title(set.Milestone)} of {now.Id}: ").Time(set.Instant);
         text = set.Former is { } former ? text.Plain(", not ").Time(former).Plain(".") : text.Plain(".");
         IncidentBoard.Tell(work, now, text, by);
+        work.Answer(by.Reply, Card.Of(Understood(incident, set, by)));
+        return set;
     }
 
     private static string Understood(Incident incident, MilestoneSet set, Inbound by)

@@ -52,7 +52,7 @@ internal sealed class MarkdownText
     private static string WithoutClosing(string words)
     {
         var end = words.TrimEnd('#').Length;
-        return end == words.Length ? words : words[..end] + "\\" + words[end..];
+        return end == words.Length || !words[..end].EndsWith(' ') ? words : words[..end] + "\\" + words[end..];
     }
 
     private void Row(IReadOnlyList<string> cells) => text.Append("| ").AppendJoin(" | ", cells).Append(" |\n");

@@ -25,6 +25,9 @@ internal static class TimelineSection
     {
         var words = MarkdownWords.Lines(entry.Text, indent: 2);
         var source = Source(entry);
+        if (words.Length == 0)
+            return $"no words ({source})";
+
         return words.Contains('\n', StringComparison.Ordinal) ? $"{words}\\\n  ({source})" : $"{words} ({source})";
     }
 

@@ -43,12 +43,23 @@ public static class BotApplication
         return app;
     }
 
+    /// <summary>What reads the store without being the bot.</summary>
+    public static ServiceProvider BuildForReading(BotSettings settings)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddStore(settings.Store);
+        services.AddPostmortem();
+        return services.BuildServiceProvider();
+    }
+
     private static void AddBot(IServiceCollection services, BotSettings settings, TimeProvider time, bool stepped)
     {
         services.AddSingleton(time);
         services.AddRoutingCore();
         services.AddStore(settings.Store);
-        services.AddDelivery(settings.Delivery, ownLoops: !stepped);
+        services.AddDelivery(settings.Delivery);
+        if (!stepped) services.AddLiveDelivery();
         services.AddIncidents(settings.Incidents);
         services.AddTimeline(settings.Timeline);
         services.AddChecklist(settings.Checklist);
@@ -59,6 +70,8 @@ public static class BotApplication
         services.AddSingleton<Router>();
         services.AddSingleton<ImmediateLane>();
         services.AddSingleton<Readiness>();
+        services.AddSingleton<RouteItem>(provider => provider.GetRequiredService<Router>().RouteItemAsync);
+        services.AddSingleton<RouteSent>(provider => provider.GetRequiredService<Router>().RouteSentAsync);
     }
 
     private static void AddLogging(ILoggingBuilder logging, BotSettings settings)

@@ -1,3 +1,5 @@
+using IncidentBot.Store;
+
 namespace IncidentBot.Host;
 
 /// <summary>Tells whether the bot is alive and whether it can take requests.</summary>

@@ -43,18 +43,18 @@ public sealed class LocalStage : IAsyncDisposable
         const string AnyPort = "http://127.0.0.1:0";
         var clock = new VirtualClock(now);
         var options = new SimulatorOptions { Urls = AnyPort, Clock = clock };
-        var simulator = SimulatorApplication.Build(options);
-        await Starting.ListenAsync(simulator, "Try again.", cancellationToken);
+        var slack = SimulatorApplication.Build(options);
+        await Starting.ListenAsync(slack, "Try again.", cancellationToken);
         try
         {
-            var local = LocalMode.Connect(settings with { Urls = [AnyPort] }, simulator.Urls.First());
+            var local = LocalMode.Connect(settings with { Urls = [AnyPort] }, slack.Urls.First());
             var bot = await Starting.BotAsync(BotApplication.Build(local, clock, stepped: true), cancellationToken);
             options.AppUrl = bot.Urls.First();
-            return new LocalStage(clock, simulator, bot);
+            return new LocalStage(clock, slack, bot);
         }
         catch
         {
-            await simulator.DisposeAsync();
+            await slack.DisposeAsync();
             throw;
         }
     }

@@ -163,6 +163,9 @@ public static class IncidentKeys
     /// <summary>The deploys.</summary>
     public static string Deploys(IncidentId id) => $"{id}/deploys";
 
+    /// <summary>The invitation of the starter and the responders.</summary>
+    public static string Invite(IncidentId id) => $"{id}/invite";
+
     /// <summary>The announcement in the configured channel.</summary>
     public static string Announcement(IncidentId id) => $"{id}/announcement";
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Humanizer;
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
 
@@ -58,6 +57,6 @@ public static class ListCard
     {
         var text = IncidentWords.WithChannel(new RichText([]).Bold($"{IncidentWords.Standing(incident)} ").Plain($"{incident.Title}. "), incident);
         var age = now - (incident.At(Milestone.Declared) ?? now);
-        return text.Plain($", commander: {IncidentWords.Commander(incident)}, open for {age.Humanize(precision: 2, culture: CultureInfo.InvariantCulture)}.");
+        return text.Plain($", commander: {IncidentWords.Commander(incident)}, open for {Durations.InWords(age)}.");
     }
 }

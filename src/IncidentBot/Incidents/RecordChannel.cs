@@ -24,6 +24,17 @@ public sealed class RecordChannel(IncidentStore store, IncidentOptions options)
         }
     }
 
+    /// <summary>Tells the incident's channel what could not be done for it: an announcement, an invitation.</summary>
+    public async Task TellAsync(IncidentId id, string key, NotSent failed, Work work, CancellationToken cancellationToken)
+    {
+        var what = key == IncidentKeys.Announcement(id) ? "could not be announced" : "could not invite everyone";
+        if (key != IncidentKeys.Announcement(id) && key != IncidentKeys.Invite(id))
+            return;
+
+        if (await store.FindAsync(work.Workspace, id, cancellationToken) is { Channel: not null } incident)
+            IncidentBoard.Tell(work, incident, $"{id} {what}. {failed.Sentence}", by: null);
+    }
+
     private void Welcome(Work work, Incident loaded, Incident now)
     {
         if (loaded.StartReply is { } reply)

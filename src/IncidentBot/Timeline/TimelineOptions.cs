@@ -24,9 +24,11 @@ public sealed class TimelineOptions
     public string? ReactionFor(EntryKind kind) => (Reactions.Count > 0 ? Reactions : Usual).FirstOrDefault(known => known.Value == kind).Key;
 
     /// <summary>The kind that a reaction makes; null: it captures nothing.</summary>
-    public EntryKind? KindOf(string reaction)
-    {
-        var known = Reactions.Count > 0 ? Reactions : Usual;
-        return known.TryGetValue(reaction.Trim(':'), out var kind) ? kind : null;
-    }
+    public EntryKind? KindOf(string reaction) => Effective.TryGetValue(reaction.Trim(':'), out var kind) ? kind : null;
+
+    /// <summary>The reaction that makes an entry of this kind; null: none does.</summary>
+    public string? ReactionFor(EntryKind kind) =>
+        Effective.Where(known => known.Value == kind).Select(known => known.Key).FirstOrDefault();
+
+    private IDictionary<string, EntryKind> Effective => Reactions.Count > 0 ? Reactions : Usual;
 }

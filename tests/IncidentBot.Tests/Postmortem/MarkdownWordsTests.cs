@@ -6,7 +6,7 @@ namespace IncidentBot.Tests.Postmortem;
 
 public sealed class MarkdownWordsTests
 {
-    private static readonly Config Many = Config.QuickThrowOnFailure.WithMaxTest(2000).WithEndSize(40);
+    private static readonly Config Many = Config.QuickThrowOnFailure.WithMaxTest(500).WithEndSize(40);
 
     [Fact]
     public void Any_words_in_a_paragraph_are_read_as_they_were_written() => Holds(text =>

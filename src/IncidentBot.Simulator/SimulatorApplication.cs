@@ -1,6 +1,7 @@
 using IncidentBot.Simulator.Clock;
 using IncidentBot.Simulator.Control;
 using IncidentBot.Simulator.Delivery;
+using IncidentBot.Simulator.GitHub;
 using IncidentBot.Simulator.WebApi;
 using IncidentBot.Simulator.Workspace;
 using Microsoft.AspNetCore.Http.Features;
@@ -52,6 +53,8 @@ public static class SimulatorApplication
         new ActionRoutes(world.Slack).Map(app);
         new InteractionRoutes(world.Slack, new InteractionPayloads(world.Slack), world.Dispatcher).Map(app);
         new FaultRoutes(world.Slack.Workspace, world.Faults, world.Journal, world.Dispatcher, world.Clock).Map(app);
+        new GitHubEndpoints(world.GitHub, world.Runner).Map(app);
+        new GitHubControl(world.GitHub).Map(app);
         new StreamRoute(world.Live, app.Lifetime).Map(app);
         PageRoutes.Map(app);
     }
@@ -73,6 +76,7 @@ internal sealed class SimulatedWorld : IAsyncDisposable
         var triggers = new Triggers(workspace);
         Slack = new SlackServices(workspace, new Conversations(workspace, posts), posts, new Views(workspace, triggers), triggers,
             new ResponseUrls(workspace), new Uploads(workspace, posts));
+        GitHub = new LocalGitHub(Clock);
         WebApi = new WebApiEndpoint(Slack, Runner, options.Scopes);
     }
 
@@ -93,6 +97,8 @@ internal sealed class SimulatedWorld : IAsyncDisposable
     public SlackServices Slack { get; }
 
     public WebApiEndpoint WebApi { get; }
+
+    public LocalGitHub GitHub { get; }
 
     public async ValueTask DisposeAsync()
     {

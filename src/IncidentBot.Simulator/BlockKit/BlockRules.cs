@@ -30,7 +30,6 @@ internal static class BlockRules
         var most = surface == Surface.Message ? 50 : 100;
         if (blocks.Count > most) findings.Add(pointer, $"no more than {most} items allowed");
         var blockIds = new HashSet<string>(StringComparer.Ordinal);
-        var actionIds = new HashSet<string>(StringComparer.Ordinal);
         var markdown = 0;
         for (var i = 0; i < blocks.Count; i++)
         {
@@ -41,7 +40,8 @@ internal static class BlockRules
                 continue;
             }
             if (findings.Text(block, at, "block_id", 255) is { } id && !blockIds.Add(id)) findings.Add($"{at}/block_id", $"`block_id` \"{id}\" already exists");
-            Block(findings, block, at, surface, actionIds);
+            // An action id need only be unique within its block.
+            Block(findings, block, at, surface, new HashSet<string>(StringComparer.Ordinal));
             if (block["type"]?.ToString() == "markdown") markdown += block["text"]?.ToString().Length ?? 0;
         }
         if (markdown > MarkdownBudget) findings.Add(pointer, $"must be less than {MarkdownBudget + 1} characters in markdown blocks");

@@ -21,11 +21,16 @@ internal static class Elements
     public static IEnumerable<(JsonObject Block, JsonObject Element)> In(JsonArray? blocks) =>
         (blocks ?? []).OfType<JsonObject>().SelectMany(block => Of(block).Select(element => (block, element)));
 
-    /// <summary>The element with this action id; blocks of a message never hold two of them.</summary>
-    public static (JsonObject Block, JsonObject Element)? Find(JsonArray? blocks, string actionId)
+    /// <summary>
+    /// The element with this action id. Where several have it, in different blocks, the block's id or a button's value tells them apart.
+    /// </summary>
+    public static (JsonObject Block, JsonObject Element)? Find(JsonArray? blocks, string actionId, string? blockId, string? value)
     {
-        foreach (var found in In(blocks))
-            if (found.Element["action_id"]?.ToString() == actionId) return found;
+        foreach (var (block, element) in In(blocks))
+        {
+            if (element["action_id"]?.ToString() != actionId || (blockId is not null && block["block_id"]?.ToString() != blockId)) continue;
+            if (value is null || element["type"]?.ToString() != "button" || element["value"]?.ToString() == value) return (block, element);
+        }
         return null;
     }
 }

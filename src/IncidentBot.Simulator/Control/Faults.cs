@@ -6,10 +6,10 @@ internal enum Hold { None, Before, After }
 /// <summary>Something that goes wrong on demand, for the next matching calls or deliveries.</summary>
 internal sealed class Fault
 {
-    /// <summary>Name of a Web API method; <c>*</c> is any; null is no method.</summary>
+    /// <summary>Name of a Web API method, or its start and <c>*</c>; null is no method.</summary>
     public string? Method { get; init; }
 
-    /// <summary>Kind of a delivery; <c>*</c> is any; null is no delivery.</summary>
+    /// <summary>Kind of a delivery, or its start and <c>*</c>; null is no delivery.</summary>
     public string? Delivery { get; init; }
 
     /// <summary>How many matches it lets pass first.</summary>
@@ -99,5 +99,6 @@ internal sealed class FaultBoard
         }
     }
 
-    private static bool Matches(string? pattern, string name) => pattern == "*" || pattern == name;
+    private static bool Matches(string? pattern, string name) =>
+        pattern == name || (pattern?.EndsWith('*') == true && name.StartsWith(pattern[..^1], StringComparison.Ordinal));
 }

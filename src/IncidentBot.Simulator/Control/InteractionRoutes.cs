@@ -74,7 +74,7 @@ internal sealed class InteractionRoutes(SlackServices slack, InteractionPayloads
     }
 
     private static (JsonObject Block, JsonObject Element) FindElement(ControlRequest request, JsonArray? blocks) =>
-        Elements.Find(blocks, request.Required("action_id")) ?? throw new SlackRefusal("action_not_found");
+        Elements.Find(blocks, request.Required("action_id"), request.Optional("block_id"), (request.Body["value"] as JsonValue)?.ToString()) ?? throw new SlackRefusal("action_not_found");
 
     private JsonObject ReadAction(ControlRequest request, JsonObject block, JsonObject element) =>
         payloads.Action(block, element, request.Body["value"]) ?? throw new SlackRefusal("option_not_found");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -66,7 +67,8 @@ internal sealed class AppConnection(SimulatorOptions options, TimeProvider clock
         var timestamp = clock.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         var message = new HttpRequestMessage(HttpMethod.Post, options.AppUrl.TrimEnd('/') + request.Path)
         {
-            Content = new StringContent(request.Body, Encoding.UTF8, request.ContentType),
+            // Slack names no charset, and Bolt compares the type as a whole.
+            Content = new ByteArrayContent(Encoding.UTF8.GetBytes(request.Body)) { Headers = { ContentType = new MediaTypeHeaderValue(request.ContentType) } },
         };
         message.Headers.UserAgent.ParseAdd("Slackbot/1.0");
         message.Headers.Add("X-Slack-Request-Timestamp", timestamp);

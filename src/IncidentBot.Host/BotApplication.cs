@@ -60,19 +60,24 @@ public static class BotApplication
         services.AddStore(settings.Store);
         services.AddDelivery(settings.Delivery);
         if (!stepped) services.AddLiveDelivery();
-        services.AddIncidents(settings.Incidents);
+        services.AddIncidents(IncidentsOf(settings));
         services.AddTimeline(settings.Timeline);
         services.AddChecklist(settings.Checklist);
         services.AddDeploys(settings.Catalogue, settings.Deploys);
         services.AddPostmortem();
         services.AddGitHub(settings.GitHub);
         services.AddSlack(settings.Slack);
-        services.AddSingleton<Router>();
-        services.AddSingleton<ImmediateLane>();
+        services.AddRouter();
         services.AddSingleton<Readiness>();
-        services.AddSingleton<RouteItem>(provider => provider.GetRequiredService<Router>().RouteItemAsync);
-        services.AddSingleton<RouteSent>(provider => provider.GetRequiredService<Router>().RouteSentAsync);
     }
+
+    private static IncidentOptions IncidentsOf(BotSettings settings) => new()
+    {
+        DefaultSeverity = settings.Incidents.DefaultSeverity,
+        Responders = settings.Incidents.Responders,
+        AnnounceChannel = settings.Slack.AnnounceChannel,
+        Services = [.. settings.Catalogue.Services.Keys],
+    };
 
     private static void AddLogging(ILoggingBuilder logging, BotSettings settings)
     {

@@ -27,6 +27,13 @@ public sealed record BotSettings
         ["Delivery"] = typeof(DeliveryOptions),
     };
 
+    /// <summary>Options that follow from other sections, and are no settings of their own.</summary>
+    public static readonly IReadOnlySet<string> SetByTheHost = new HashSet<string>(StringComparer.Ordinal)
+    {
+        $"{nameof(IncidentOptions)}.{nameof(IncidentOptions.AnnounceChannel)}",
+        $"{nameof(IncidentOptions)}.{nameof(IncidentOptions.Services)}",
+    };
+
     /// <summary>Sections of the file that belong to the framework.</summary>
     public static readonly IReadOnlyList<string> Others = ["Logging", "AllowedHosts"];
 

@@ -124,9 +124,9 @@ public sealed class StrictSettings(IReadOnlyDictionary<string, Type> sections, I
             problems.Add($"{section.Path} is {SettingValue.Shown(section.Path, section.Value!)}, but {problem}");
     }
 
-    /// <summary>What an options class takes.</summary>
+    /// <summary>What an options class takes from the settings.</summary>
     public static IReadOnlyList<PropertyInfo> PropertiesOf(Type type) =>
-        [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.CanWrite || !IsValue(p.PropertyType))];
+        [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => (p.CanWrite || !IsValue(p.PropertyType)) && !BotSettings.SetByTheHost.Contains($"{type.Name}.{p.Name}"))];
 
     /// <summary>Whether a setting of this type is one text.</summary>
     public static bool IsValue(Type type)

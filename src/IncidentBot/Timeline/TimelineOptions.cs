@@ -20,9 +20,6 @@ public sealed class TimelineOptions
     /// </summary>
     public IDictionary<string, EntryKind> Reactions { get; set; } = new Dictionary<string, EntryKind>(StringComparer.Ordinal);
 
-    /// <summary>A reaction that makes an entry of this kind; null: none does.</summary>
-    public string? ReactionFor(EntryKind kind) => (Reactions.Count > 0 ? Reactions : Usual).FirstOrDefault(known => known.Value == kind).Key;
-
     /// <summary>The kind that a reaction makes; null: it captures nothing.</summary>
     public EntryKind? KindOf(string reaction) => Effective.TryGetValue(reaction.Trim(':'), out var kind) ? kind : null;
 

@@ -35,18 +35,19 @@ public sealed class PullDeploys(IncidentStore incidents, DeployStore deploys, ID
         var found = await deploys.ListFoundAsync(work.Workspace, id, cancellationToken);
         var pulled = DeploysRules.Decide(lastPull, found, window, answer, work.Now);
         DeployStore.Add(work.Batch, work.Workspace, id, pulled);
-        work.Send(Show(incident, pulled.Pull, DeployRecord.Of(incident, pulled.Pull, [.. found, .. pulled.New])));
+        Show(incident, pulled.Pull, DeployRecord.Of(incident, pulled.Pull, [.. found, .. pulled.New]), by, work);
     }
 
-    private static Outgoing Show(Incident incident, DeployPull pull, DeployRecord record)
+    private static void Show(Incident incident, DeployPull pull, DeployRecord record, Inbound? by, Work work)
     {
         var key = IncidentKeys.Deploys(incident.Id);
         var card = DeploysCard.Of(incident, record);
-        return pull.Number == 1
-            ? new Outgoing(key, new PostCard(ChannelOf(incident), card)) { After = IncidentKeys.Channel(incident.Id), Lane = key }
-            : new Outgoing($"{key}/{pull.Number.ToString(System.Globalization.CultureInfo.InvariantCulture)}", new UpdateCard(MessageTarget.From(key), card)) { After = key, Lane = key, Replaces = key };
-    }
+        if (pull.Number == 1)
+            work.Send(new Outgoing(key, new PostCard(IncidentBoard.Channel(incident), card)) { Lane = key });
+        else
+            IncidentBoard.Refresh(work, key, "deploys", card);
 
-    private static ChannelTarget ChannelOf(Incident incident) =>
-        incident.Channel is { } channel ? ChannelTarget.Of(channel) : ChannelTarget.From(IncidentKeys.Channel(incident.Id));
+        if (by is not null)
+            work.Answer(by.Reply, Card.Of($"Asked again. {card.Text}"));
+    }
 }

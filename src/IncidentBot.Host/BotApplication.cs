@@ -49,7 +49,7 @@ public static class BotApplication
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddStore(settings.Store);
-        services.AddPostmortem();
+        services.AddIncidents().AddTimeline().AddChecklist().AddDeploys().AddPostmortem();
         return services.BuildServiceProvider();
     }
 

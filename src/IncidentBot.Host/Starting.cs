@@ -24,27 +24,38 @@ internal static class Starting
         }
     }
 
+    /// <summary>Keeps a command that only reads from making a database where none is.</summary>
+    /// <exception cref="StopException">There is no database.</exception>
+    public static void RefuseMissingStore(IServiceProvider services)
+    {
+        if (OpenStore(services) is SqliteDatabase { Exists: false } missing)
+            throw StopException.NotDone($"There is no database {missing.Path}. Call this from the folder that the bot runs in, or set Store:ConnectionString as there.");
+    }
+
     /// <summary>Brings the store to this program's schema.</summary>
     /// <exception cref="StopException">The store cannot be used.</exception>
     public static async Task MigrateAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
-        Migrations migrations;
+        OpenStore(services);
         try
         {
-            migrations = services.GetRequiredService<Migrations>();
-        }
-        catch (StoreUnavailableException e)
-        {
-            throw StopException.WrongInput(e.Message);
-        }
-
-        try
-        {
-            await migrations.RunAsync(cancellationToken);
+            await services.GetRequiredService<Migrations>().RunAsync(cancellationToken);
         }
         catch (StoreUnavailableException e)
         {
             throw StopException.NotDone(e.Message);
+        }
+    }
+
+    private static Database OpenStore(IServiceProvider services)
+    {
+        try
+        {
+            return services.GetRequiredService<Database>();
+        }
+        catch (StoreUnavailableException e)
+        {
+            throw StopException.WrongInput(e.Message);
         }
     }
 

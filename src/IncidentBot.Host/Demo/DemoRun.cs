@@ -5,7 +5,7 @@ using IncidentBot.Deploys;
 using IncidentBot.Host.Commands;
 using IncidentBot.Host.Configuration;
 using IncidentBot.Incidents;
-using IncidentBot.Postmortem;
+using IncidentBot.Postmortem.Exports;
 using IncidentBot.Store;
 
 namespace IncidentBot.Host.Demo;
@@ -57,9 +57,10 @@ internal static class DemoRun
 
     private static async Task<DemoResult> CollectAsync(LocalStage stage, DemoPlayer player, Scenario scenario, CancellationToken cancellationToken)
     {
+        var found = await stage.Bot.Services.GetRequiredService<IncidentStore>().FindEverywhereAsync(new IncidentId(1), cancellationToken);
         var export = stage.Bot.Services.GetRequiredService<IncidentExport>();
-        var json = await export.WriteAsync(new IncidentId(1), "json", cancellationToken) ?? throw StopException.NotDone("The bot kept no incident.");
-        var markdown = await export.WriteAsync(new IncidentId(1), "markdown", cancellationToken) ?? "";
+        var json = await export.JsonAsync(found[0], cancellationToken);
+        var markdown = await export.MarkdownAsync(found[0], cancellationToken);
         var state = await stage.Slack.StateAsync(cancellationToken);
         var channel = state.Channels.First(c => c.Id == player.Channel.Id);
         var messages = await stage.Slack.MessagesAsync(channel.Id, cancellationToken);

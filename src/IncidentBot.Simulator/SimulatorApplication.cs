@@ -43,7 +43,7 @@ public static class SimulatorApplication
 
     private static void Map(WebApplication app, SimulatorOptions options, SimulatedWorld world)
     {
-        app.Lifetime.ApplicationStarted.Register(() => world.Slack.Workspace.BaseUrl = app.Urls.First().TrimEnd('/'));
+        world.Slack.Workspace.Address = () => app.Urls.FirstOrDefault() ?? options.Urls;
         app.Use(RequestRules.ProtectAsync);
         if (options.WaitForApp) app.Use(new FirstRequestGate(world.App).WaitAsync);
         app.UseRouting();

@@ -9,6 +9,6 @@ internal static class Wire
     // Slack writes text as it is rather than as \u escapes; the answers are never put into a page's HTML.
     public static JsonSerializerOptions Json { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Documents are read at most this deep.</summary>
-    public static JsonDocumentOptions Reading { get; } = new() { MaxDepth = 64 };
+    /// <summary>How documents are read: at most 64 deep, and no name twice in one object.</summary>
+    public static JsonDocumentOptions Reading { get; } = new() { MaxDepth = 64, AllowDuplicateProperties = false };
 }

@@ -25,6 +25,7 @@ public static class SlackServices
         services.AddSingleton(new SealedText(options.RequiredBotToken()));
         services.AddSlackClient();
         services.TryAddSingleton<AcceptRequest>(provider => provider.GetRequiredService<Inbox>().AcceptAsync);
+        services.TryAddSingleton(provider => LaneCalls.Of(provider.GetRequiredService<ImmediateLane>()));
         services.AddSingleton<SlackSignature>().AddSingleton<SlackIntake>().AddSingleton<FormOpener>();
         services.AddSingleton<EventReceiver>().AddSingleton<CommandReceiver>().AddSingleton<InteractionReceiver>();
         services.AddSingleton<SlackDirectory>().AddSingleton<ChatMessageReader>().AddSingleton<PrivateAnswers>().AddSingleton<SlackInviter>();

@@ -121,8 +121,7 @@ internal static class ChatMethods
     /// <summary>Where to post: a channel the app is in, by id or name, or a person's direct conversation.</summary>
     private static Channel Target(MethodCall call)
     {
-        var target = call.Args.Text("channel");
-        if (string.IsNullOrEmpty(target)) throw new SlackRefusal("channel_not_found");
+        var target = call.Args.Required("channel");
         if (call.Workspace.People.Find(p => p.Id == target) is { } person)
             return person.IsBot ? throw new SlackRefusal("channel_not_found") : call.Workspace.DirectWith(person.Id);
         var channel = call.Workspace.FindChannel(target) ?? call.Workspace.FindChannelByName(target);

@@ -19,12 +19,12 @@ internal static class FileMethods
     public static JsonObject CompleteUpload(MethodCall call)
     {
         var wanted = call.Args.List("files", "invalid_arguments") ?? throw new SlackRefusal("invalid_arguments", "[ERROR] missing required field: files");
-        var files = wanted.Select(f => Uploaded(call, f?["id"]?.ToString())).ToList();
+        var files = wanted.Select(f => Uploaded(call, (f as JsonObject)?["id"]?.ToString())).ToList();
         if (files.Count == 0) throw new SlackRefusal("invalid_arguments", "[ERROR] no less than 1 items allowed [json-pointer:/files]");
         var channel = Target(call);
         // Everything is checked before anything is kept.
         if (channel is not null && call.Args.Has("thread_ts") && channel.Find(call.Args.Text("thread_ts")!) is null) throw new SlackRefusal("thread_not_found");
-        for (var i = 0; i < files.Count; i++) files[i].Title = wanted[i]!["title"]?.ToString() ?? files[i].Name;
+        for (var i = 0; i < files.Count; i++) files[i].Title = wanted[i]!["title"]?.ToString() is { Length: > 0 } title ? title : files[i].Name;
         call.Slack.Uploads.Complete(files, channel, call.Args.Has("thread_ts") ? call.Args.Text("thread_ts") : null, call.Args.Text("initial_comment") ?? "");
         return MethodCall.Ok(("files", new JsonArray([.. files.Select(f => (JsonNode)f.ToJson(call.Workspace.BaseUrl))])));
     }

@@ -40,7 +40,7 @@ internal sealed class MethodCall(SlackServices slack, ApiMethod method, MethodAr
     }
 
     public Person Person(string argument, string error = "user_not_found") =>
-        Workspace.People.Find(p => p.Id == Args.Required(argument)) ?? throw new SlackRefusal(error);
+        Workspace.People.Find(p => p.Id == Args.Text(argument)) ?? throw new SlackRefusal(error);
 
     public static JsonObject Ok(params (string Name, JsonNode? Value)[] fields)
     {

@@ -42,16 +42,25 @@ internal static class RequestReader
         if (text.Length == 0) return [];
         try
         {
-            // Reading a property finds duplicate names, which a node only notices later.
             var node = JsonNode.Parse(text, documentOptions: Wire.Reading);
-            var value = node as JsonObject ?? throw new SlackRefusal("json_not_object");
-            _ = value.Count;
-            return value;
+            ReadEveryText(node);
+            return node as JsonObject ?? throw new SlackRefusal("json_not_object");
         }
-        catch (Exception malformed) when (malformed is JsonException or ArgumentException)
+        catch (Exception malformed) when (malformed is JsonException or InvalidOperationException)
         {
             throw new SlackRefusal("invalid_json");
         }
+    }
+
+    /// <summary>Half of a surrogate pair is noticed only when the text is read; better here than later.</summary>
+    private static void ReadEveryText(JsonNode? node)
+    {
+        if (node is JsonObject fields)
+            foreach (var (_, value) in fields) ReadEveryText(value);
+        else if (node is JsonArray items)
+            foreach (var item in items) ReadEveryText(item);
+        else if (node is JsonValue value)
+            value.TryGetValue<string>(out _);
     }
 
     private static async Task<IFormCollection> ReadFormAsync(HttpRequest request, CancellationToken cancellationToken)

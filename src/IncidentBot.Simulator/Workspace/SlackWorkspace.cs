@@ -29,8 +29,11 @@ internal sealed class SlackWorkspace(TimeProvider clock, EventFeed events, LiveF
 
     public Dictionary<string, DateTimeOffset> DeletedFiles { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>The simulator's own address, known once it listens.</summary>
-    public string BaseUrl { get; set; } = "";
+    /// <summary>Tells the address the simulator listens on; known once it does.</summary>
+    public Func<string> Address { get; set; } = () => "";
+
+    /// <summary>The simulator's own address, without a slash at the end.</summary>
+    public string BaseUrl => Address().TrimEnd('/');
 
     /// <summary>Start of every permalink when it is not the simulator's own address.</summary>
     public string? WorkspaceUrl { get; init; }

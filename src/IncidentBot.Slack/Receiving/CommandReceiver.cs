@@ -6,7 +6,7 @@ using IncidentBot.Slack.WebApi;
 namespace IncidentBot.Slack.Receiving;
 
 /// <summary>Takes in slash commands: answered at once where the lane says so, else stored and acknowledged.</summary>
-internal sealed class CommandReceiver(SlackIntake intake, ImmediateLane lane, FormOpener forms, SealedText seal)
+internal sealed class CommandReceiver(SlackIntake intake, LaneCalls lane, FormOpener forms, SealedText seal)
 {
     // The person's own words go back whole; Slack cuts a message at 40,000.
     private const int LongestRegret = 30_000;

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace IncidentBot.Slack.Receiving;
 
 /// <summary>Takes in buttons, shortcuts and forms: answered at once where the lane says so, else stored and acknowledged.</summary>
-internal sealed class InteractionReceiver(SlackIntake intake, ImmediateLane lane, FormOpener forms, PrivateAnswers answers, SealedText seal, ILogger<InteractionReceiver> log)
+internal sealed class InteractionReceiver(SlackIntake intake, LaneCalls lane, FormOpener forms, PrivateAnswers answers, SealedText seal, ILogger<InteractionReceiver> log)
 {
     /// <summary>Takes in an interaction; <paramref name="bodyHash"/> is the key of one without a trigger.</summary>
     public async Task<SlackReply> ReceiveAsync(Interaction interaction, string bodyHash, CancellationToken cancellationToken)

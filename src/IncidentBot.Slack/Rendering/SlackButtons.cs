@@ -53,7 +53,7 @@ internal sealed class SlackButtons
     private static string Label(Button button, int max)
     {
         var label = Cut.Visibly(button.Label.ReplaceLineEndings(" "), max);
-        return string.IsNullOrWhiteSpace(label) ? button.Action : label;
+        return string.IsNullOrWhiteSpace(label) ? Cut.Visibly(button.Action, max) : label;
     }
 
     private static string? Style(ButtonStyle style) => style switch

@@ -16,8 +16,8 @@ internal static class SlackViews
 
         return new SlackView(
             form.Id,
-            new PlainTextObject(Cut.Visibly(form.Title, BlockLimits.ModalTitle)),
-            new PlainTextObject(Cut.Visibly(form.Submit, BlockLimits.ModalTitle)),
+            Words(form.Title, form.Id, BlockLimits.ModalTitle),
+            Words(form.Submit, "Send", BlockLimits.ModalTitle),
             new PlainTextObject("Cancel"),
             metadata,
             [.. form.Fields.Where(CanBeAsked).Take(BlockLimits.BlocksPerModal).Select(Render)]);
@@ -46,7 +46,7 @@ internal static class SlackViews
         var hint = Hint(field);
         return new InputBlock(
             field.Name,
-            new PlainTextObject(Cut.Visibly(field.Label, BlockLimits.InputLabel)),
+            Words(field.Label, field.Name, BlockLimits.InputLabel),
             Element(field),
             hint is null ? null : new PlainTextObject(Cut.Visibly(hint, BlockLimits.InputHint)),
             field.Optional);
@@ -78,6 +78,10 @@ internal static class SlackViews
     }
 
     private static OptionObject Option(Choice choice) => choice.Value.Length <= BlockLimits.OptionValue
-        ? new OptionObject(new PlainTextObject(Cut.Visibly(choice.Label, BlockLimits.OptionText)), choice.Value)
+        ? new OptionObject(Words(choice.Label, choice.Value, BlockLimits.OptionText), choice.Value)
         : throw new ArgumentException($"A choice's value is longer than {BlockLimits.OptionValue} characters.", nameof(choice));
+
+    // Slack refuses an empty text.
+    private static PlainTextObject Words(string words, string otherwise, int max) =>
+        new(Cut.Visibly(string.IsNullOrWhiteSpace(Cut.Clean(words)) ? otherwise : words, max));
 }

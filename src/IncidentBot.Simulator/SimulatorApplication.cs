@@ -31,7 +31,9 @@ public static class SimulatorApplication
         builder.WebHost.UseUrls(options.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
         builder.Services.AddRoutingCore();
         builder.Services.Configure<FormOptions>(form => form.ValueLengthLimit = (int)MaxBody);
-        if (options.LogToConsole) builder.Logging.AddConsole().SetMinimumLevel(LogLevel.Warning);
+        if (options.LogToConsole) builder.Logging.AddConsole().SetMinimumLevel(LogLevel.Warning)
+            // A start that fails is told by the caller, in one sentence.
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         var world = new SimulatedWorld(options);
         builder.Services.AddSingleton(_ => world);
         var app = builder.Build();
@@ -44,6 +46,8 @@ public static class SimulatorApplication
     private static void Map(WebApplication app, SimulatorOptions options, SimulatedWorld world)
     {
         world.Slack.Workspace.Address = () => app.Urls.FirstOrDefault() ?? options.Urls;
+        // Held calls would keep the server from stopping.
+        app.Lifetime.ApplicationStopping.Register(world.Faults.Clear);
         app.Use(RequestRules.ProtectAsync);
         if (options.WaitForApp) app.Use(new FirstRequestGate(world.App).WaitAsync);
         app.UseRouting();

@@ -18,13 +18,13 @@ internal static class Elements
         return candidates.OfType<JsonObject>().Where(e => e["type"]?.ToString() != "image");
     }
 
-    public static IEnumerable<(JsonObject Block, JsonObject Element)> In(JsonArray? blocks) =>
+    public static IEnumerable<(JsonObject Block, JsonObject Element)> In(IEnumerable<JsonNode?>? blocks) =>
         (blocks ?? []).OfType<JsonObject>().SelectMany(block => Of(block).Select(element => (block, element)));
 
     /// <summary>
     /// The element with this action id. Where several have it, in different blocks, the block's id or a button's value tells them apart.
     /// </summary>
-    public static (JsonObject Block, JsonObject Element)? Find(JsonArray? blocks, string actionId, string? blockId, string? value)
+    public static (JsonObject Block, JsonObject Element)? Find(IEnumerable<JsonNode?>? blocks, string actionId, string? blockId, string? value)
     {
         foreach (var (block, element) in In(blocks))
         {

@@ -6,7 +6,7 @@ namespace IncidentBot.Simulator.BlockKit;
 internal static class ViewState
 {
     /// <summary>The state of these blocks: what <paramref name="before"/> holds for the same fields, else their initial values.</summary>
-    public static JsonObject Carry(JsonArray? blocks, JsonObject before)
+    public static JsonObject Carry(IEnumerable<JsonNode?> blocks, JsonObject before)
     {
         var state = new JsonObject();
         foreach (var (block, element) in Elements.In(blocks))

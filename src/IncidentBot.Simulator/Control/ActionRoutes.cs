@@ -88,7 +88,7 @@ internal sealed class ActionRoutes(SlackServices slack)
         var typed = request.Optional("text") ?? "";
         var threadTs = request.Optional("thread_ts");
         var files = request.Objects("files").Select(ReadFile).ToList();
-        if (typed.Length == 0 && files.Count == 0) throw new SlackRefusal("no_text");
+        if (string.IsNullOrWhiteSpace(typed) && files.Count == 0) throw new SlackRefusal("no_text");
         if (typed.Length > ChatMethods.MaxText) throw new SlackRefusal("msg_too_long");
         slack.Conversations.Enter(channel, person.Id);
         if (threadTs is not null && channel.Find(threadTs) is null) throw new SlackRefusal("thread_not_found");

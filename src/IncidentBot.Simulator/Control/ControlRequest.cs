@@ -81,6 +81,6 @@ internal sealed class ControlRequest(JsonObject body)
     public Message Message(Channel channel)
     {
         var ts = Required("ts");
-        return channel.Messages.Find(m => m.Ts == ts && m.Subtype != "tombstone") ?? throw new SlackRefusal("message_not_found");
+        return channel.FindAny(ts) is { Subtype: not "tombstone" } message ? message : throw new SlackRefusal("message_not_found");
     }
 }

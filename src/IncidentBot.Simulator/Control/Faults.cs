@@ -39,13 +39,33 @@ internal sealed class Fault
 
     private TaskCompletionSource Released { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public void Release() => Released.TrySetResult();
+    private Action? Releasing { get; set; }
+
+    /// <summary>Lets what is held go on; what has to be counted again is counted before this returns.</summary>
+    public void Release()
+    {
+        lock (Released)
+        {
+            if (Released.Task.IsCompleted) return;
+            Releasing?.Invoke();
+            Released.SetResult();
+        }
+    }
 
     public Task DelayAsync(CancellationToken cancellationToken) =>
         DelayMs > 0 ? Task.Delay(TimeSpan.FromMilliseconds(DelayMs), TimeProvider.System, cancellationToken) : Task.CompletedTask;
 
-    public Task HoldAsync(Hold at, CancellationToken cancellationToken) =>
-        Hold == at ? Released.Task.WaitAsync(cancellationToken) : Task.CompletedTask;
+    /// <summary>Waits for the release, if this is where the fault holds.</summary>
+    public Task HoldAsync(Hold at, Action releasing, CancellationToken cancellationToken)
+    {
+        if (Hold != at) return Task.CompletedTask;
+        lock (Released)
+        {
+            if (Released.Task.IsCompleted) releasing();
+            else Releasing += releasing;
+        }
+        return Released.Task.WaitAsync(cancellationToken);
+    }
 }
 
 /// <summary>The faults that are waiting for their call, in the order they were set.</summary>
@@ -92,7 +112,8 @@ internal sealed class FaultBoard
                     fault.Skip--;
                     continue;
                 }
-                fault.Times--;
+                // One that holds nobody is done with; one that may hold waits to be cleared.
+                if (--fault.Times == 0 && fault.Hold == Hold.None) faults.Remove(fault);
                 return fault;
             }
             return null;

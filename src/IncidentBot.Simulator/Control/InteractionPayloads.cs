@@ -21,7 +21,7 @@ internal sealed class InteractionPayloads(SlackServices slack)
             ["response_url"] = slack.ResponseUrls.Give("commands", channel, person.Id, from: null), ["trigger_id"] = slack.Triggers.Give(person.Id),
         };
         var body = string.Join('&', fields.Select(f => $"{f.Key}={Uri.EscapeDataString(f.Value!.GetValue<string>())}"));
-        return new OutboundRequest("command", "/slack/commands", "application/x-www-form-urlencoded", body) { Args = WithoutToken(fields) };
+        return new OutboundRequest("command", "/slack/commands", "application/x-www-form-urlencoded", body);
     }
 
     public OutboundRequest MessageAction(Person person, Channel channel, Message message, JsonObject action)
@@ -35,7 +35,7 @@ internal sealed class InteractionPayloads(SlackServices slack)
         payload["trigger_id"] = slack.Triggers.Give(person.Id);
         payload["channel"] = new JsonObject { ["id"] = channel.Id, ["name"] = ShownName(channel) };
         if (message.EphemeralTo is null) payload["message"] = MessageJson.ForWire(Workspace, channel, message, withMetadata: true);
-        var state = ViewState.Carry(message.Blocks, []);
+        var state = ViewState.Carry(message.AllBlocks, []);
         KeepChoice(state, action);
         payload["state"] = new JsonObject { ["values"] = state };
         payload["response_url"] = slack.ResponseUrls.Give("actions", channel, person.Id, message);
@@ -135,17 +135,7 @@ internal sealed class InteractionPayloads(SlackServices slack)
     };
 
     private static OutboundRequest Interaction(JsonObject payload) =>
-        new(payload["type"]!.GetValue<string>(), "/slack/interactions", "application/x-www-form-urlencoded", "payload=" + Uri.EscapeDataString(payload.ToJsonString(Wire.Json)))
-        {
-            Args = WithoutToken(payload),
-        };
-
-    private static JsonObject WithoutToken(JsonObject fields)
-    {
-        var copy = (JsonObject)fields.DeepClone();
-        copy.Remove("token");
-        return copy;
-    }
+        new(payload["type"]!.GetValue<string>(), "/slack/interactions", "application/x-www-form-urlencoded", "payload=" + Uri.EscapeDataString(payload.ToJsonString(Wire.Json)));
 
     private static string ShownName(Channel channel) => channel.Kind switch
     {

@@ -60,7 +60,7 @@ internal sealed class InteractionRoutes(SlackServices slack, InteractionPayloads
         var channel = request.Channel(Workspace, person);
         var message = request.Message(channel);
         if (message.EphemeralTo is not null && message.EphemeralTo != person.Id) throw new SlackRefusal("message_not_found");
-        var (block, element) = FindElement(request, message.Blocks);
+        var (block, element) = FindElement(request, message.AllBlocks);
         slack.Conversations.Enter(channel, person.Id);
         return payloads.MessageAction(person, channel, message, ReadAction(request, block, element));
     }
@@ -73,7 +73,7 @@ internal sealed class InteractionRoutes(SlackServices slack, InteractionPayloads
         return payloads.ViewAction(person, view, ReadAction(request, block, element));
     }
 
-    private static (JsonObject Block, JsonObject Element) FindElement(ControlRequest request, JsonArray? blocks) =>
+    private static (JsonObject Block, JsonObject Element) FindElement(ControlRequest request, IEnumerable<JsonNode?> blocks) =>
         Elements.Find(blocks, request.Required("action_id"), request.Optional("block_id"), (request.Body["value"] as JsonValue)?.ToString()) ?? throw new SlackRefusal("action_not_found");
 
     private JsonObject ReadAction(ControlRequest request, JsonObject block, JsonObject element) =>

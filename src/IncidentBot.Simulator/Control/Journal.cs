@@ -45,7 +45,7 @@ internal sealed class Journal(TimeProvider clock, LiveFeed live)
 
     public JournalEntry Outgoing(OutboundRequest request) => Add(n => new JournalEntry
     {
-        N = n, At = clock.GetUtcNow(), Outgoing = true, Name = request.Kind, Args = request.Args, Request = request,
+        N = n, At = clock.GetUtcNow(), Outgoing = true, Name = request.Kind, Request = request,
     });
 
     public void Complete(JournalEntry entry, int status, bool ok, string? error, double ms)
@@ -82,7 +82,7 @@ internal sealed class Journal(TimeProvider clock, LiveFeed live)
         ["at"] = ControlText.Iso(entry.At),
         ["direction"] = entry.Outgoing ? "out" : "in",
         [entry.Outgoing ? "kind" : "method"] = entry.Name,
-        ["args"] = entry.Args?.DeepClone(),
+        ["args"] = entry.Request is { } request ? request.ReadArgs() : entry.Args?.DeepClone(),
         ["event_id"] = entry.Request?.EventId,
         ["retry_num"] = entry.Outgoing ? entry.Request!.RetryNum : null,
         ["status"] = entry.Status,

@@ -77,7 +77,7 @@ internal sealed class StateRoutes(SlackServices slack, Journal journal)
         json["attachments"] = message.Attachments?.DeepClone() ?? new JsonArray();
         json["thread_ts"] = message.IsReply ? message.ThreadTs : null;
         json["broadcast"] = message.Broadcast;
-        json["reply_count"] = message.IsReply ? 0 : channel.RepliesTo(message.Ts).Count();
+        json["reply_count"] = message.IsReply ? 0 : channel.RepliesTo(message.Ts).Count;
         json["edited"] = message.Edited?.DeepClone();
         json["reactions"] = MessageJson.ReactionsJson(message);
         json["files"] = new JsonArray([.. message.Files.Select(f => (JsonNode)FileJson(f))]);

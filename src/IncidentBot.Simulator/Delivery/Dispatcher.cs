@@ -40,7 +40,7 @@ internal sealed class Dispatcher(AppConnection app, Journal journal, FaultBoard 
     /// <summary>Delivers now, once, and returns the app's answer.</summary>
     public async Task<AppAnswer> SendNowAsync(OutboundRequest request, CancellationToken cancellationToken)
     {
-        lock (gate) underWay++;
+        Begin();
         try
         {
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, stopping.Token);
@@ -76,7 +76,6 @@ internal sealed class Dispatcher(AppConnection app, Journal journal, FaultBoard 
             foreach (var (timer, _) in waiting.Values) timer.Dispose();
             waiting.Clear();
         }
-        stopping.Dispose();
     }
 
     private async Task RunLaneAsync(string name, Queue<OutboundRequest> lane)
@@ -163,13 +162,19 @@ internal sealed class Dispatcher(AppConnection app, Journal journal, FaultBoard 
     {
         if (fault.Hold != at) return;
         Done();
+        var counted = 0;
         try
         {
-            await fault.HoldAsync(at, cancellationToken);
+            await fault.HoldAsync(at, CountAgain, cancellationToken);
         }
         finally
         {
-            lock (gate) underWay++;
+            CountAgain();
+        }
+
+        void CountAgain()
+        {
+            if (Interlocked.Exchange(ref counted, 1) == 0) Begin();
         }
     }
 
@@ -196,6 +201,11 @@ internal sealed class Dispatcher(AppConnection app, Journal journal, FaultBoard 
 
     private Outstanding Waiting() =>
         new(waiting.Count, waiting.Count == 0 ? null : waiting.Values.Min(w => w.Due));
+
+    private void Begin()
+    {
+        lock (gate) underWay++;
+    }
 
     private void Done()
     {

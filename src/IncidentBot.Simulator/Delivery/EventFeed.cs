@@ -38,7 +38,7 @@ internal sealed class EventFeed(Dispatcher dispatcher, TimeProvider clock)
             envelope["event_context"] = string.Create(CultureInfo.InvariantCulture, $"4-{type}-{DefaultApp.TeamId}-{DefaultApp.AppId}-{channel.Id}");
         dispatcher.Enqueue(new OutboundRequest(type, "/slack/events", "application/json", envelope.ToJsonString(Wire.Json))
         {
-            Args = payload.DeepClone(), EventId = eventId, Lane = channel?.Id ?? WorkspaceLane,
+            EventId = eventId, Lane = channel?.Id ?? WorkspaceLane,
         });
     }
 }

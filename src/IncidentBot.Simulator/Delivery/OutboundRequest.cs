@@ -1,13 +1,11 @@
 using System.Text.Json.Nodes;
+using System.Web;
 
 namespace IncidentBot.Simulator.Delivery;
 
 /// <summary>One request from Slack to the app; the body stays the same however often it is sent.</summary>
 internal sealed record OutboundRequest(string Kind, string Path, string ContentType, string Body)
 {
-    /// <summary>What the journal shows of it.</summary>
-    public required JsonNode Args { get; init; }
-
     /// <summary>The event's id; null for commands and interactions, which Slack never repeats.</summary>
     public string? EventId { get; init; }
 
@@ -18,6 +16,16 @@ internal sealed record OutboundRequest(string Kind, string Path, string ContentT
     public int RetryNum { get; init; }
 
     public string? RetryReason { get; init; }
+
+    /// <summary>What the journal shows of the body: the event, the command's fields or the payload, without the legacy token.</summary>
+    public JsonNode? ReadArgs()
+    {
+        if (EventId is not null) return JsonNode.Parse(Body)?["event"]?.DeepClone();
+        var fields = HttpUtility.ParseQueryString(Body);
+        var args = fields["payload"] is { } payload ? (JsonObject)JsonNode.Parse(payload)! : [.. fields.AllKeys.Select(k => KeyValuePair.Create(k!, (JsonNode?)fields[k]))];
+        args.Remove("token");
+        return args;
+    }
 }
 
 /// <summary>What came back from the app: status 0 when nothing did.</summary>

@@ -29,10 +29,10 @@ internal sealed class CallRunner(Journal journal, FaultBoard faults)
             if (fault is not null)
             {
                 await fault.DelayAsync(context.RequestAborted);
-                await fault.HoldAsync(Hold.Before, context.RequestAborted);
+                await fault.HoldAsync(Hold.Before, static () => { }, context.RequestAborted);
             }
             answer = fault is { Refuses: true } ? Refusal(method, fault) : act();
-            if (fault is not null) await fault.HoldAsync(Hold.After, context.RequestAborted);
+            if (fault is not null) await fault.HoldAsync(Hold.After, static () => { }, context.RequestAborted);
             // The journal is complete before the caller can know the answer.
             sent = fault is not { DropResponse: true };
             journal.Complete(entry, sent ? answer.Status : 0, answer.Ok, answer.Error, Elapsed(started));

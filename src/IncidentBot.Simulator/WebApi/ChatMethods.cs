@@ -87,7 +87,7 @@ internal static class ChatMethods
         var blocks = CheckedBlocks(arguments);
         var attachments = CheckedAttachments(arguments);
         var text = arguments.Text("text") ?? "";
-        if (required && text.Length == 0 && blocks is null && attachments is null) throw new SlackRefusal("no_text");
+        if (required && string.IsNullOrWhiteSpace(text) && blocks is null && attachments is null) throw new SlackRefusal("no_text");
         return new Draft(DefaultApp.BotUserId, text.Length > MaxText ? text[..MaxText] : text)
         {
             Blocks = blocks, Attachments = attachments, Metadata = Metadata(arguments),

@@ -99,7 +99,7 @@ internal sealed class ContentEndpoints(SlackServices slack, CallRunner runner)
     {
         var arguments = new MethodArguments(body);
         var channel = slack.Workspace.FindChannel(url.ChannelId) ?? throw new SlackRefusal("channel_not_found");
-        var original = url.MessageTs is null ? null : channel.Messages.Find(m => m.Ts == url.MessageTs);
+        var original = channel.FindAny(url.MessageTs);
         if (arguments.Flag("delete_original"))
         {
             if (original is null) throw new SlackRefusal("message_not_found");
@@ -118,7 +118,7 @@ internal sealed class ContentEndpoints(SlackServices slack, CallRunner runner)
     /// <summary>Posts an answer: to everybody when it says so, else to the one who asked.</summary>
     public static void Answer(SlackServices slack, Channel channel, string userId, MethodArguments arguments, Draft draft)
     {
-        if (arguments.Text("response_type") == "in_channel") slack.Posts.Post(channel, draft);
+        if (arguments.Text("response_type") == "in_channel") slack.Posts.Post(channel, draft with { Subtype = "bot_message" });
         else slack.Posts.PostEphemeral(channel, userId, draft);
     }
 }

@@ -14,7 +14,7 @@ internal static class HistoryMethods
     {
         var channel = call.JoinedChannel();
         var between = Between(call);
-        var messages = channel.Messages.Where(m => m.EphemeralTo is null && (!m.IsReply || m.Broadcast) && between(m.Ts)).Reverse().ToList();
+        var messages = channel.Messages.Reverse().Where(m => m.EphemeralTo is null && (!m.IsReply || m.Broadcast) && between(m.Ts)).ToList();
         return Page(call, channel, messages, ("pin_count", channel.Pins.Count));
     }
 

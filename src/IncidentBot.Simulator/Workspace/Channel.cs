@@ -19,6 +19,10 @@ internal sealed record Pin(string Ts, string By, long At);
 /// <summary>A conversation with its members, messages, pins and bookmarks.</summary>
 internal sealed class Channel
 {
+    private readonly List<Message> messages = [];
+    private readonly Dictionary<string, Message> byTs = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<Message>> threads = new(StringComparer.Ordinal);
+
     public required string Id { get; init; }
 
     public required ChannelKind Kind { get; init; }
@@ -42,7 +46,7 @@ internal sealed class Channel
     public List<string> Members { get; } = [];
 
     /// <summary>Everything posted here, replies and ephemeral messages included, oldest first.</summary>
-    public List<Message> Messages { get; } = [];
+    public IReadOnlyList<Message> Messages => messages;
 
     public List<Pin> Pins { get; } = [];
 
@@ -70,10 +74,29 @@ internal sealed class Channel
         _ => "mpim",
     };
 
-    public Message? Find(string ts) => Messages.Find(m => m.Ts == ts && m.EphemeralTo is null);
+    /// <summary>A message that everybody in the channel sees.</summary>
+    public Message? Find(string ts) => FindAny(ts) is { EphemeralTo: null } message ? message : null;
 
-    public IEnumerable<Message> RepliesTo(string ts) =>
-        Messages.Where(m => m.ThreadTs == ts && m.Ts != ts && m.EphemeralTo is null);
+    /// <summary>A message, also one for a single reader.</summary>
+    public Message? FindAny(string? ts) => ts is null ? null : byTs.GetValueOrDefault(ts);
+
+    public IReadOnlyList<Message> RepliesTo(string ts) => threads.TryGetValue(ts, out var replies) ? replies : [];
+
+    public void Add(Message message)
+    {
+        messages.Add(message);
+        byTs[message.Ts] = message;
+        if (!message.IsReply || message.EphemeralTo is not null) return;
+        if (!threads.TryGetValue(message.ThreadTs!, out var replies)) threads[message.ThreadTs!] = replies = [];
+        replies.Add(message);
+    }
+
+    public void Remove(Message message)
+    {
+        messages.Remove(message);
+        byTs.Remove(message.Ts);
+        if (message.IsReply && threads.TryGetValue(message.ThreadTs!, out var replies)) replies.Remove(message);
+    }
 
     public JsonObject ToJson(bool withMemberCount = false)
     {

@@ -46,5 +46,9 @@ internal sealed class Message
 
     public string? Username { get; init; }
 
+    /// <summary>The blocks of the message itself and of its attachments.</summary>
+    public IEnumerable<JsonNode?> AllBlocks =>
+        (Blocks ?? []).Concat((Attachments ?? []).OfType<JsonObject>().SelectMany(a => a["blocks"] as JsonArray ?? []));
+
     public bool IsReply => ThreadTs is not null && ThreadTs != Ts;
 }

@@ -9,7 +9,8 @@ internal static class MessageJson
     {
         var json = new JsonObject { ["type"] = "message" };
         if (message.Subtype is not null) json["subtype"] = message.Subtype;
-        json["user"] = message.User;
+        // What an app says through a response URL comes without its user.
+        if (message.Subtype != "bot_message") json["user"] = message.User;
         json["text"] = message.Text;
         json["ts"] = message.Ts;
         json["team"] = DefaultApp.TeamId;
@@ -66,7 +67,7 @@ internal static class MessageJson
             if (channel.Find(message.ThreadTs!) is { } parent) json["parent_user_id"] = parent.User;
             return;
         }
-        var replies = channel.RepliesTo(message.Ts).ToList();
+        var replies = channel.RepliesTo(message.Ts);
         if (replies.Count == 0) return;
         var users = replies.Select(r => r.User).Distinct(StringComparer.Ordinal).ToList();
         json["thread_ts"] = message.Ts;
@@ -75,6 +76,6 @@ internal static class MessageJson
         json["latest_reply"] = replies[^1].Ts;
         json["reply_users"] = new JsonArray([.. users.Take(5).Select(u => (JsonNode)u)]);
         json["is_locked"] = false;
-        json["subscribed"] = replies.Exists(r => r.ByApp);
+        json["subscribed"] = replies.Any(r => r.ByApp);
     }
 }

@@ -23,6 +23,8 @@ internal sealed record Draft(string User, string Text)
     public bool Unfurl { get; init; }
 
     public string? Username { get; init; }
+
+    public string? Subtype { get; init; }
 }
 
 /// <summary>What happens to messages, whoever does it, with the events that follow.</summary>
@@ -36,11 +38,11 @@ internal sealed partial class Posts(SlackWorkspace workspace)
             Ts = workspace.NextTs(), ChannelId = channel.Id, User = draft.User, ByApp = draft.ByApp, Text = draft.Text,
             ThreadTs = ParentOf(channel, draft.ThreadTs), Broadcast = draft.Broadcast, Blocks = draft.Blocks, Attachments = draft.Attachments,
             Metadata = draft.Metadata, Files = draft.Files, Username = draft.Username,
-            Subtype = draft.Files.Count > 0 ? "file_share" : draft is { Broadcast: true, ThreadTs: not null } ? "thread_broadcast" : null,
+            Subtype = draft.Subtype ?? (draft.Files.Count > 0 ? "file_share" : draft is { Broadcast: true, ThreadTs: not null } ? "thread_broadcast" : null),
             ClientMsgId = draft.ByApp ? null : workspace.Ids.Next("local-").ToLowerInvariant(),
             Extra = BroadcastRoot(channel, draft),
         };
-        channel.Messages.Add(message);
+        channel.Add(message);
         foreach (var file in draft.Files) file.Shares.Add((channel, message.Ts, message.ThreadTs));
         RaisePosted(channel, message);
         if (draft.Unfurl) Unfurl(channel, message);
@@ -56,7 +58,7 @@ internal sealed partial class Posts(SlackWorkspace workspace)
             Ts = workspace.NextTs(), ChannelId = channel.Id, User = draft.User, ByApp = draft.ByApp, Text = draft.Text, ThreadTs = draft.ThreadTs,
             Blocks = draft.Blocks, Attachments = draft.Attachments, EphemeralTo = reader,
         };
-        channel.Messages.Add(message);
+        channel.Add(message);
         workspace.Live.Changed("message", channel.Id);
         return message;
     }
@@ -68,7 +70,7 @@ internal sealed partial class Posts(SlackWorkspace workspace)
         {
             Ts = workspace.NextTs(), ChannelId = channel.Id, User = user, Text = text, Subtype = subtype, Extra = extra,
         };
-        channel.Messages.Add(message);
+        channel.Add(message);
         RaisePosted(channel, message);
         workspace.Live.Changed("message", channel.Id);
     }
@@ -91,8 +93,8 @@ internal sealed partial class Posts(SlackWorkspace workspace)
     {
         var before = MessageJson.ForWire(workspace, channel, message);
         channel.Pins.RemoveAll(p => p.Ts == message.Ts);
-        if (message.EphemeralTo is null && channel.RepliesTo(message.Ts).Any()) LeaveTombstone(message);
-        else channel.Messages.Remove(message);
+        if (message.EphemeralTo is null && channel.RepliesTo(message.Ts).Count > 0) LeaveTombstone(message);
+        else channel.Remove(message);
         workspace.Live.Changed("message", channel.Id);
         if (message.EphemeralTo is not null) return;
         var ts = workspace.NextTs();

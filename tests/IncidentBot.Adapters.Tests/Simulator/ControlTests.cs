@@ -132,7 +132,7 @@ public sealed class ControlTests
         await slack.DoAsync("react", new JsonObject { ["user"] = "sam", ["channel"] = Incidents, ["ts"] = ts, ["name"] = "eyes" });
         await slack.SettleAsync();
         await slack.Http.DeleteAsync("/sim/faults");
-        while (slack.App.Events.Count < 2) await Task.Yield();
+        await slack.SettleAsync();
         Assert.Equal(["reaction_added", "message"], slack.App.Events.Select(e => e.Event["type"]!.ToString()));
     }
 

@@ -6,9 +6,12 @@ import { changed, refresh, store } from './store.js';
 async function act(path, body) {
     const channel = store.channelId;
     const done = await attempt(() => post(path, { user: store.me, channel, ...body }));
-    await refresh({ channel });
+    await look(channel);
     return done;
 }
+
+/** Shows the effect at once. Without a connection nothing is lost: everything is read again when it is back. */
+const look = channel => refresh({ channel }).catch(() => null);
 
 export function toggleReaction(message, name) {
     const mine = message.reactions?.find(reaction => reaction.name === name)?.users?.includes(store.me);
@@ -52,6 +55,6 @@ export async function sendCommand(line) {
     const sent = await attempt(async () => {
         answer = await ask('command', { user: store.me, channel, command, text });
     });
-    await refresh({ channel });
+    await look(channel);
     return sent && answer.ok !== false;
 }

@@ -38,8 +38,16 @@ export function sentence(error) {
     return known[error] ?? `The workspace refused: ${error}`;
 }
 
+async function reach(path, request) {
+    try {
+        return await fetch(`/sim/${path}`, request);
+    } catch {
+        throw new Error('The simulator cannot be reached. Is it still running?');
+    }
+}
+
 export async function get(path) {
-    return accepted(await answer(await fetch(`/sim/${path}`, { headers: { accept: 'application/json' } })));
+    return accepted(await answer(await reach(path)));
 }
 
 export async function post(path, body) {
@@ -48,9 +56,5 @@ export async function post(path, body) {
 
 /** The same where a refusal is part of the answer ({ok: false, ...}) and not an Error. */
 export async function ask(path, body) {
-    return answer(await fetch(`/sim/${path}`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(body),
-    }));
+    return answer(await reach(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }));
 }

@@ -22,9 +22,9 @@ export function createComposer({ testid, commands, send, onUp }) {
         'aria-expanded': 'false', 'aria-controls': listId,
         oninput: suggest, onclick: suggest, onkeydown: keyDown, onblur: () => setTimeout(closeHints, 150), onpaste: paste,
     });
-    const list = h('div', { class: 'suggestions', id: listId, role: 'listbox', 'aria-label': 'Suggestions', 'data-testid': 'suggestions', hidden: true });
+    const list = h('div', { class: 'suggestions', id: listId, role: 'listbox', 'aria-label': 'Suggestions', 'data-testid': `${testid}-suggestions`, hidden: true });
     const chips = h('div', { class: 'chips' });
-    const notice = h('div', { class: 'notice', role: 'alert', 'data-testid': 'composer-notice', hidden: true });
+    const notice = h('div', { class: 'notice', role: 'alert', 'data-testid': `${testid}-notice`, hidden: true });
     const chooser = h('input', {
         type: 'file', multiple: true, class: 'visually-hidden', tabindex: -1, 'aria-hidden': 'true', 'data-testid': `${testid}-file`,
         onchange: async () => {

@@ -13,7 +13,7 @@ export function showMessages(list, messages, { inThread = false, withDays = true
         const day = dayKey(dateOf(message.ts), myZone());
         const newDay = withDays && (!before || day !== dayKey(dateOf(before.ts), myZone()));
         if (newDay) items.push(dayLine(day, message));
-        const options = { compact: !newDay && belongsTo(before, message), inThread };
+        const options = { compact: isNotice(message) || (!newDay && belongsTo(before, message)), inThread };
         items.push({ key: message.ts, signature: signatureOf(message, options), build: () => renderMessage(message, options) });
         before = message;
     }

@@ -74,9 +74,12 @@ function body(message) {
         : message.text && h('div', { class: 'text' }, mrkdwn(message.text), edited);
     return h('div', { class: 'message-body' },
         content,
-        (message.attachments ?? []).map(attachment => renderAttachment(attachment, act)),
-        message.files?.length && h('div', { class: 'files' }, message.files.map(renderFile)));
+        (message.attachments ?? []).filter(hasContent).map(attachment => renderAttachment(attachment, act)),
+        message.files?.length > 0 && h('div', { class: 'files' }, message.files.map(renderFile)));
 }
+
+// A preview that knows only the address says nothing that the link itself does not say.
+const hasContent = attachment => !attachment.from_url || attachment.title !== attachment.from_url;
 
 function editor(message) {
     const cancel = () => actions.startEdit('');

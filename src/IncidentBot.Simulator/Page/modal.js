@@ -94,7 +94,7 @@ async function use(element, value, blockId) {
         user: store.me, view_id: view.id, action_id: element.action_id, block_id: blockId, value: value ?? undefined,
         values: readFields().values,
     }));
-    await refresh();
+    await attempt(refresh);
 }
 
 function readFields() {
@@ -124,7 +124,7 @@ async function submit(event) {
         if (ok === false) throw new Error(sentence(error));
     });
     buttons.forEach(button => { button.disabled = false; });
-    await refresh();
+    await attempt(refresh);
 }
 
 function showErrors(errors) {
@@ -148,5 +148,5 @@ async function close() {
     const id = view.id;
     store.views = store.views.filter(one => one.id !== id);
     await attempt(() => post('close', { user: store.me, view_id: id }));
-    await refresh();
+    await attempt(refresh);
 }

@@ -23,11 +23,14 @@ public sealed class ChromiumFixture : IAsyncLifetime
         browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Path, Args = Flags });
     }
 
-    public async Task<IPage> OpenAsync(Uri address)
+    /// <summary>A page in a session of its own; what it writes to the console or throws is added to <paramref name="complaints"/>.</summary>
+    public async Task<IPage> OpenAsync(Uri address, ICollection<string> complaints)
     {
         Skip.If(browser is null, $"{Path} is not installed.");
         var page = await browser!.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = 1280, Height = 800 } });
-        page.SetDefaultTimeout(10_000);
+        page.SetDefaultTimeout(5_000);
+        page.Console += (_, message) => complaints.Add($"{message.Type}: {message.Text}");
+        page.PageError += (_, error) => complaints.Add(error);
         await page.GotoAsync(address.AbsoluteUri);
         return page;
     }

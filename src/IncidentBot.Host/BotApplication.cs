@@ -88,7 +88,9 @@ public static class BotApplication
             console.TimestampFormat = "HH:mm:ss ";
             console.ColorBehavior = LoggerColorBehavior.Default;
         });
-        logging.AddFilter("IncidentBot", LogLevel.Information);
+        // Whoever tries the bot out sees the addresses first, and whoever watches a play sees only what went wrong for good.
+        logging.AddFilter("IncidentBot", settings.IsLocal ? LogLevel.Warning : LogLevel.Information);
+        if (settings.IsQuiet) logging.SetMinimumLevel(LogLevel.Error).AddFilter("IncidentBot", LogLevel.Error);
         logging.AddConfiguration(settings.Logging);
     }
 }

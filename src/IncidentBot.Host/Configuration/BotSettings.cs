@@ -73,6 +73,9 @@ public sealed record BotSettings
     /// <summary>Whether a local Slack runs beside the bot, because no other is set.</summary>
     public bool IsLocal { get; init; }
 
+    /// <summary>Whether only what went wrong for good is logged.</summary>
+    public bool IsQuiet { get; init; }
+
     /// <summary>Reads the file of a folder, user secrets and the environment, and checks all of it.</summary>
     /// <param name="folder">Where the person called from.</param>
     /// <param name="urls">What the command line says about addresses; null: nothing.</param>

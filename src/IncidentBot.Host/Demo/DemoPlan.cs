@@ -16,7 +16,7 @@ public static class DemoPlan
         beats.AddRange(scenario.Deploys.Select(d => new GoLive(d.At < scenario.Declared ? scenario.Declared : d.At, d)));
         beats.Add(new StartIncident(scenario.Declared, scenario.DeclaredBy));
         if (scenario.Commander is not null) beats.Add(new TakeCommand(scenario.Declared, scenario.Commander));
-        AddTime(beats, scenario, lead, Milestone.ImpactStart, scenario.ImpactStart);
+        if (!scenario.Steps.Any(TellsImpactStart)) AddTime(beats, scenario, lead, Milestone.ImpactStart, scenario.ImpactStart);
         AddTime(beats, scenario, lead, Milestone.Detected, scenario.Detected);
         AddEntries(beats, scenario);
         beats.AddRange(scenario.Chat.Select(c => new SayChat(NotBefore(scenario.Declared, c.At), c.Actor, c.Text)));
@@ -27,6 +27,9 @@ public static class DemoPlan
         beats.Add(new WriteUp(end, lead, Export: true));
         return [.. beats.OrderBy(b => b.At)];
     }
+
+    // The answer to "When did it start?" sets it.
+    private static bool TellsImpactStart(ScenarioStep step) => step is { Step: "started", Answer: not null };
 
     private static void AddTime(List<Beat> beats, Scenario scenario, string who, Milestone milestone, DateTimeOffset? when)
     {

@@ -29,6 +29,7 @@ internal static class DemoRun
             {
                 Store = new StoreOptions { ConnectionString = $"Data Source={Path.Combine(folder.FullName, "demo.db")}" },
                 Catalogue = DemoCatalogue.Of(repositories),
+                IsQuiet = true,
             };
             await using var stage = await LocalStage.StartAsync(settings, scenario.Declared.AddMinutes(-1), cancellationToken);
             var player = new DemoPlayer(scenario, stage, repositories);

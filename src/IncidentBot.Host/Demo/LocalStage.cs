@@ -8,6 +8,9 @@ namespace IncidentBot.Host.Demo;
 /// <summary>A bot and a local Slack that talk over real HTTP, in a time that stands still until it is moved.</summary>
 public sealed class LocalStage : IAsyncDisposable
 {
+    // Permalinks that do not change with the port.
+    private const string WorkspaceUrl = "https://local.slack.example";
+
     private readonly WebApplication simulator;
     private readonly HttpClient http;
     private readonly DeliveryPump pump;
@@ -42,7 +45,7 @@ public sealed class LocalStage : IAsyncDisposable
     {
         const string AnyPort = "http://127.0.0.1:0";
         var clock = new VirtualClock(now);
-        var options = new SimulatorOptions { Urls = AnyPort, Clock = clock };
+        var options = new SimulatorOptions { Urls = AnyPort, Clock = clock, WorkspaceUrl = WorkspaceUrl };
         var slack = SimulatorApplication.Build(options);
         await Starting.ListenAsync(slack, "Try again.", cancellationToken);
         try

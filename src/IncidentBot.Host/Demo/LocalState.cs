@@ -14,7 +14,10 @@ public sealed record LocalUser(string Id, string Name, bool IsBot);
 public sealed record LocalChannel(string Id, string Name, string? Topic);
 
 /// <summary>A message of the local Slack.</summary>
-public sealed record LocalMessage(string Ts, string? User, string? BotId, string? Text, JsonArray? Blocks, string? ThreadTs, JsonArray? Files, string? EphemeralTo);
+public sealed record LocalMessage(string Ts, string? User, string? BotId, string? Text, JsonArray? Blocks, string? ThreadTs, JsonArray? Files, LocalEdit? Edited, string? EphemeralTo);
+
+/// <summary>The last change of a message.</summary>
+public sealed record LocalEdit(string Ts);
 
 /// <summary>An open form of the local Slack.</summary>
 public sealed record LocalView(string Id, string CallbackId, string Title, JsonArray Blocks);

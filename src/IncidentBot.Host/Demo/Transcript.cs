@@ -32,6 +32,7 @@ internal sealed class Transcript(LocalState state)
         text.Append(MarkdownWords.Lines(Read(message.Text ?? ""), indent + 2));
         foreach (var file in message.Files ?? [])
             text.Append(" (file: ").Append(MarkdownWords.OneLine((string?)file?["name"] ?? "without a name")).Append(')');
+        if (message.Edited is { } edited) text.Append(" (last changed ").Append(Clock(edited.Ts)).Append(')');
         text.Append('\n');
     }
 

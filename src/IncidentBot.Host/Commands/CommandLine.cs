@@ -33,6 +33,12 @@ internal static class CommandLine
             await terminal.Error.WriteLineAsync("Stopped before it was done.");
             return ExitCodes.NotDone;
         }
+        catch (Exception e)
+        {
+            // A fault of the program itself; the trace would help nobody who only runs it.
+            await terminal.Error.WriteLineAsync($"It ended because of an error that was not foreseen, {e.GetType().Name}: {e.Message}");
+            return ExitCodes.NotDone;
+        }
     }
 
     private static async Task<int> RefuseAsync(ParseResult parsed, Terminal terminal)

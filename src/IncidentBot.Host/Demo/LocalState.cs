@@ -20,7 +20,7 @@ public sealed record LocalMessage(string Ts, string? User, string? BotId, string
 public sealed record LocalEdit(string Ts);
 
 /// <summary>An open form of the local Slack.</summary>
-public sealed record LocalView(string Id, string CallbackId, string Title, JsonArray Blocks);
+public sealed record LocalView(string Id, string CallbackId, JsonArray Blocks);
 
 /// <summary>How the local Slack writes its names.</summary>
 internal static class LocalJson

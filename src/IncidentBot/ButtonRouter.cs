@@ -19,7 +19,6 @@ public sealed class ButtonRouter(
     ShowPhase showPhase,
     ChangeEntryKind changeEntryKind,
     ShowTimeline showTimeline,
-    PullDeploys pullDeploys,
     AssemblePostmortem assemblePostmortem,
     ExportPostmortem exportPostmortem,
     FactRouter facts)
@@ -92,7 +91,7 @@ public sealed class ButtonRouter(
                 await showTimeline.HandleAsync(incident.Id, page, by, work, cancellationToken);
                 break;
             case ButtonActions.RefreshDeploys:
-                await pullDeploys.HandleAsync(incident.Id, by, work, cancellationToken);
+                work.Then(PullDeploys.Later(incident.Id, $"{work.Key}/pull-deploys"));
                 break;
             case ButtonActions.AssemblePostmortem:
                 await assemblePostmortem.HandleAsync(incident.Id, by, work, cancellationToken);

@@ -44,8 +44,8 @@ public static class DeploysCard
 
     private static string Count(Incident incident, DeployRecord record)
     {
-        var hours = record.LastPull is { } pull ? Durations.InWords(pull.To - pull.From) : "";
-        var window = $"in the last {hours} before {DeploysRules.CountedFromInWords(incident)}";
+        var hours = record.LastPull is { } pull ? $"in the last {DeploysRules.WindowInWords(pull)} " : "";
+        var window = $"{hours}before {DeploysRules.CountedFromInWords(incident)}";
         return record.Deploys.Count switch
         {
             0 => $"No deploy {window}",

@@ -54,6 +54,10 @@ public static class DeploysRules
     /// <summary>How long a deploy was live when the incident began; null: it is not known when that was.</summary>
     public static TimeSpan? Before(Deploy deploy, Incident incident) => CountedFrom(incident)?.At - deploy.At;
 
+    /// <summary>"24 h": how much time was asked about.</summary>
+    public static string WindowInWords(DeployPull pull) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Math.Round((pull.To - pull.From).TotalHours)} h");
+
     /// <summary>"impact start", or "the declaration" until that is known.</summary>
     public static string CountedFromInWords(Incident incident) =>
         CountedFrom(incident)?.Milestone == Milestone.ImpactStart ? "impact start" : "the declaration";

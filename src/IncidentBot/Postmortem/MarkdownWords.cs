@@ -29,7 +29,7 @@ internal static partial class MarkdownWords
         if (address is not { IsAbsoluteUri: true, Scheme: "http" or "https" })
             return OneLine(label);
 
-        var target = address.AbsoluteUri.Replace("&", "&amp;", StringComparison.Ordinal).Replace("|", "%7C", StringComparison.Ordinal);
+        var target = Ampersand().Replace(address.AbsoluteUri, "&amp;").Replace("|", "%7C", StringComparison.Ordinal);
         return $"[{OneLine(label)}](<{target}>)";
     }
 
@@ -108,6 +108,10 @@ internal static partial class MarkdownWords
 
     [GeneratedRegex("^&(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*);", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Reference();
+
+    // One that a reader of Markdown would take for the start of a character reference.
+    [GeneratedRegex("&(?=#?[A-Za-z0-9]+;)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Ampersand();
 
     // What would begin a list, a heading, a quote, a rule or a table if it stood first in its line.
     [GeneratedRegex(@"^(?<space>\s*)(?<before>)(?<mark>[-=>]|\+(?=\s|$)|\#(?=\#{0,5}(\s|$))|:(?=-))|^(?<space>\s*)(?<before>[0-9]{1,9})(?<mark>[.)])(?=\s|$)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]

@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using IncidentBot.Chat;
 using IncidentBot.Incidents;
 using static IncidentBot.Tests.Incidents.Samples;
@@ -39,6 +41,12 @@ public sealed class IncidentRulesTests
     [InlineData(null, "Untitled incident")]
     [InlineData("تعطل الدفع", "تعطل الدفع")]
     public void A_title_is_one_visible_line(string? typed, string title) => Assert.Equal(title, IncidentTitle.Of(typed));
+
+    [Fact]
+    public void Any_words_make_a_title_of_one_short_line() => Prop.ForAll(
+        ArbMap.Default.ArbFor<string?>(),
+        any => IncidentTitle.Of(any) is { Length: > 0 and <= IncidentTitle.MaxLength } title && !title.Any(char.IsControl))
+        .QuickCheckThrowOnFailure();
 
     [Fact]
     public void A_title_of_ten_thousand_characters_is_cut_visibly() =>

@@ -33,7 +33,7 @@ internal static class ChangesSection
         if (record.Deploys.LastPull is not { } pull)
             return "Deploys have not been looked up.";
 
-        var window = $"in the last {Durations.InWords(pull.To - pull.From)} before {DeploysRules.CountedFromInWords(record.Incident)}";
+        var window = $"in the last {DeploysRules.WindowInWords(pull)} before {DeploysRules.CountedFromInWords(record.Incident)}";
         return record.Deploys.Deploys.Count == 0
             ? $"No deploy is known {window}."
             : $"What went live {window}, newest first:";

@@ -31,7 +31,7 @@ internal static class SummarySection
         foreach (var kind in new[] { EntryKind.Finding, EntryKind.Fix, EntryKind.Recovery })
         {
             if (record.Timeline.LastOrDefault(entry => entry.Kind == kind) is { } entry)
-                yield return $"Last {Words.Of(kind)} on record: {TimelineSection.Quote(entry)}";
+                yield return $"Last {Words.Of(kind)} on record: {TimelineSection.Quote(entry)}{(entry.Permalink is null ? " " + Evidence("timeline") : "")}";
         }
 
         yield return $"{Entries(record)} {Evidence("timeline")}";
@@ -40,7 +40,7 @@ internal static class SummarySection
     private static string Declared(Incident incident)
     {
         var when = incident.At(Milestone.Declared) is { } declared ? $" at {Moments.Full(declared)}" : "";
-        return $"{incident.Id} was declared by {MarkdownWords.OneLine(incident.StartedBy.Name)}{when}; it is {Words.Of(incident.Status)}, severity {incident.Severity.ToString(CultureInfo.InvariantCulture)}. {Evidence("milestones-and-durations", "milestones")}";
+        return $"{incident.Id} was declared by {MarkdownWords.OneLine(incident.StartedBy.Name)}{when}. Its status is {Words.Of(incident.Status)}, its severity {incident.Severity.ToString(CultureInfo.InvariantCulture)}. {Evidence("milestones-and-durations", "milestones")}";
     }
 
     private static IEnumerable<string> Times(PostmortemRecord record)

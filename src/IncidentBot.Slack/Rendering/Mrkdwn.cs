@@ -19,27 +19,32 @@ internal sealed partial class Mrkdwn
     private const int LongestLabel = 300;
     private const int LongestAddress = 1500;
     private readonly List<Unit> units = [];
+    private int length;
 
-    private Mrkdwn(RichText text)
+    /// <summary>Takes a text apart; no further than any message can show.</summary>
+    public Mrkdwn(RichText text)
     {
-        foreach (var span in text.Spans) Add(span);
+        foreach (var span in text.Spans.TakeWhile(_ => length <= BlockLimits.MessageBlocks)) Add(span);
     }
 
     /// <summary>The text in at most so many characters; a cut is visible.</summary>
-    public static string Fit(RichText text, int max) => new Mrkdwn(text).Take(max).Text;
+    /// <param name="max">Up to <see cref="BlockLimits.MessageBlocks"/>.</param>
+    public string Fit(int max) => Take(max).Text;
 
-    /// <summary>The text in pieces of at most <paramref name="piece"/> characters, and at most <paramref name="total"/> in all; a cut is visible.</summary>
-    public static IReadOnlyList<string> Split(RichText text, int piece, int total)
+    /// <summary>The text in pieces, each fit for a section; a cut is visible.</summary>
+    /// <param name="piece">At most so many characters each.</param>
+    /// <param name="total">At most so many in all; up to <see cref="BlockLimits.MessageBlocks"/>.</param>
+    public IReadOnlyList<string> Split(int piece, int total)
     {
-        var mrkdwn = new Mrkdwn(text);
         var pieces = new List<string>();
         var left = total;
-        for (var start = 0; start < mrkdwn.units.Count && left > Shortened.Length;)
+        for (var start = 0; start < units.Count;)
         {
-            var (words, end) = left <= piece ? mrkdwn.Take(left, start) : mrkdwn.TakePiece(piece, start);
+            // The last piece always has room to say that something is missing.
+            var (words, end) = left <= piece ? Take(left, start) : TakePiece(Math.Min(piece, left - (2 * Shortened.Length)), start);
             if (words.Trim().Length > 0) pieces.Add(words);
             left -= words.Length;
-            start = left <= Shortened.Length ? mrkdwn.units.Count : end;
+            start = end;
         }
 
         return pieces;
@@ -73,12 +78,12 @@ internal sealed partial class Mrkdwn
     // How far the units reach within so many characters, the closing of bold and code included.
     private int Reach(int start, int max)
     {
-        var length = 0;
+        var reached = 0;
         var face = NoFace;
         for (var i = start; i < units.Count; i++)
         {
-            length += units[i].Text.Length + (units[i].Face != face && units[i].Face != NoFace ? 2 : 0);
-            if (length > max) return i;
+            reached += units[i].Text.Length + (units[i].Face != face && units[i].Face != NoFace ? 2 : 0);
+            if (reached > max) return i;
             face = units[i].Face;
         }
 
@@ -121,16 +126,16 @@ internal sealed partial class Mrkdwn
                 AddWords(code.Text, '`');
                 break;
             case PersonSpan person when PersonId().IsMatch(person.Person.Value):
-                units.Add(new Unit($"<@{person.Person.Value}>", NoFace));
+                AddUnit(new Unit($"<@{person.Person.Value}>", NoFace));
                 break;
             case ChannelSpan channel when ChannelId().IsMatch(channel.Channel.Value):
-                units.Add(new Unit($"<#{channel.Channel.Value}>", NoFace));
+                AddUnit(new Unit($"<#{channel.Channel.Value}>", NoFace));
                 break;
             case TimeSpanText time:
-                units.Add(new Unit($"<!date^{time.At.ToUnixTimeSeconds()}^{{date_short_pretty}} {{time}}|{time.ToPlainText()}>", NoFace));
+                AddUnit(new Unit($"<!date^{time.At.ToUnixTimeSeconds()}^{{date_short_pretty}} {{time}}|{time.ToPlainText()}>", NoFace));
                 break;
             case LinkSpan link when Address(link.Address) is { } address && Label(link.Label) is { Length: > 0 } label:
-                units.Add(new Unit($"<{address}|{label}>", NoFace));
+                AddUnit(new Unit($"<{address}|{label}>", NoFace));
                 break;
             default:
                 AddWords(span.ToPlainText(), NoFace);
@@ -145,14 +150,20 @@ internal sealed partial class Mrkdwn
         if (face != NoFace && clean.Contains(face, StringComparison.Ordinal)) face = NoFace;
         var first = clean.Length - clean.TrimStart().Length;
         var last = clean.TrimEnd().Length;
-        for (var i = 0; i < clean.Length;)
+        for (var i = 0; i < clean.Length && length <= BlockLimits.MessageBlocks;)
         {
-            var length = StringInfo.GetNextTextElementLength(clean.AsSpan(i));
-            if (length > LongestCluster) length = char.IsSurrogatePair(clean, i) ? 2 : 1;
-            var cluster = clean.Substring(i, length);
-            units.Add(new Unit(SlackText.Escape(cluster), i < first || i >= last || cluster == "\n" ? NoFace : face));
-            i += length;
+            var size = StringInfo.GetNextTextElementLength(clean.AsSpan(i));
+            if (size > LongestCluster) size = char.IsSurrogatePair(clean, i) ? 2 : 1;
+            var cluster = clean.Substring(i, size);
+            AddUnit(new Unit(SlackText.Escape(cluster), i < first || i >= last || cluster == "\n" ? NoFace : face));
+            i += size;
         }
+    }
+
+    private void AddUnit(Unit unit)
+    {
+        units.Add(unit);
+        length += unit.Text.Length;
     }
 
     private static string? Address(Uri address)

@@ -49,20 +49,21 @@ internal static class SlackBlocks
     // The texts share what room there is: the largest length for each that fits is found by halving.
     private static IReadOnlyList<SlackBlock> Fit(Card card)
     {
-        var whole = Build(card, BlockLimits.MessageBlocks);
+        var builder = new BlockBuilder(card);
+        var whole = builder.Build(BlockLimits.MessageBlocks);
         if (Fits(whole)) return whole;
 
         var (low, high) = (ShortestText, BlockLimits.MessageBlocks);
         while (high - low > 20)
         {
             var middle = (low + high) / 2;
-            if (Fits(Build(card, middle)))
+            if (Fits(builder.Build(middle)))
                 low = middle;
             else
                 high = middle;
         }
 
-        var best = Build(card, low);
+        var best = builder.Build(low);
         return Fits(best) ? best : WithoutTail(best);
     }
 
@@ -77,44 +78,6 @@ internal static class SlackBlocks
             List<SlackBlock> shorter = [.. blocks.Take(kept), new ContextBlock([new MrkdwnObject(note)])];
             if (kept == 0 || Fits(shorter)) return shorter;
         }
-    }
-
-    private static List<SlackBlock> Build(Card card, int longestText)
-    {
-        var buttons = new SlackButtons(card);
-        return [.. card.Parts.SelectMany(part => Render(part, longestText, buttons))];
-    }
-
-    private static IEnumerable<SlackBlock> Render(CardPart part, int longestText, SlackButtons buttons) => part switch
-    {
-        Heading heading when !string.IsNullOrWhiteSpace(heading.Text) =>
-            [new HeaderBlock(new PlainTextObject(Cut.Visibly(heading.Text.ReplaceLineEndings(" "), BlockLimits.Header)))],
-        Paragraph paragraph => Sections(paragraph, longestText, buttons),
-        Fields fields => FieldSections(fields, longestText),
-        SmallPrint small when !string.IsNullOrWhiteSpace(small.Text.ToPlainText()) =>
-            [new ContextBlock([new MrkdwnObject(Mrkdwn.Fit(small.Text, Math.Min(longestText, BlockLimits.Context)))])],
-        Buttons row => row.Items.Chunk(BlockLimits.ActionElements).Select(chunk => new ActionsBlock([.. chunk.Select(buttons.Render)])),
-        Rule => [new DividerBlock()],
-        _ => [],
-    };
-
-    private static IEnumerable<SlackBlock> Sections(Paragraph paragraph, int longestText, SlackButtons buttons)
-    {
-        var button = paragraph.Beside is null ? null : buttons.Render(paragraph.Beside);
-        var pieces = Mrkdwn.Split(paragraph.Text, BlockLimits.Section, longestText);
-        if (pieces.Count == 0) return button is null ? [] : [new ActionsBlock([button])];
-        return pieces.Select((piece, i) => new SectionBlock(new MrkdwnObject(piece), Accessory: i == 0 ? button : null));
-    }
-
-    private static IEnumerable<SlackBlock> FieldSections(Fields fields, int longestText) =>
-        fields.Items.Chunk(BlockLimits.FieldsPerSection)
-            .Select(chunk => new SectionBlock(null, [.. chunk.Select(field => RenderField(field, longestText))]));
-
-    private static TextObject RenderField(Field field, int longestText)
-    {
-        var value = string.IsNullOrWhiteSpace(field.Value.ToPlainText()) ? RichText.Of("–") : field.Value;
-        var both = new RichText([new BoldSpan(field.Label), new PlainSpan("\n"), .. value.Spans]);
-        return new MrkdwnObject(Mrkdwn.Fit(both, Math.Min(longestText, BlockLimits.Field)));
     }
 
     private static int CountEscapes(string json)

@@ -21,6 +21,18 @@ public static class DefaultApp
     internal const string TeamName = "Local workspace";
     internal const string TeamDomain = "local";
 
+    /// <summary>What people are offered after a slash: command, hint on its words, and what it does.</summary>
+    internal static readonly (string Command, string UsageHint, string Description)[] Commands =
+    [
+        ("/incident", "start [title] [--sev 1-4] | note TEXT | status ... | help", "Open and run an incident"),
+    ];
+
+    /// <summary>What people are offered on a message.</summary>
+    internal static readonly (string CallbackId, string Name)[] MessageShortcuts =
+    [
+        ("add_to_timeline", "Add to timeline"), ("start_from_message", "Start an incident"),
+    ];
+
     internal static readonly string[] Scopes =
     [
         "app_mentions:read", "bookmarks:read", "bookmarks:write", "channels:history", "channels:join", "channels:manage",

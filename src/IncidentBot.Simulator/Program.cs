@@ -15,7 +15,10 @@ public static class Program
     public static async Task<int> Main(string[] args)
     {
         var urls = new Option<string>("--urls") { Description = "Address to listen on.", DefaultValueFactory = _ => "http://127.0.0.1:5080" };
-        var appUrl = new Option<string>("--app-url") { Description = "Base address of the app that events, commands and interactions are posted to.", DefaultValueFactory = _ => "http://127.0.0.1:5079" };
+        var appUrl = new Option<string>("--app-url")
+        {
+            Description = "Base address of the app that events, commands and interactions are posted to.", DefaultValueFactory = _ => "http://127.0.0.1:5079",
+        };
         var retryScale = new Option<string>("--retry-scale") { Description = "Factor on the delays before the retries of an event.", DefaultValueFactory = _ => "1" };
         var waitForApp = new Option<bool>("--wait-for-app") { Description = "Answer the first request only when the app's /readyz answers 200." };
         urls.Validators.Add(result => CheckAddress(result, urls));
@@ -28,7 +31,8 @@ public static class Program
         var root = new RootCommand("A local Slack workspace and a local GitHub, over real HTTP.") { urls, appUrl, retryScale, waitForApp };
         root.SetAction((parsed, cancellationToken) => RunAsync(new SimulatorOptions
         {
-            Urls = parsed.GetValue(urls)!, AppUrl = parsed.GetValue(appUrl)!, RetryScale = ReadScale(parsed.GetValue(retryScale)!)!.Value, WaitForApp = parsed.GetValue(waitForApp), LogToConsole = true,
+            Urls = parsed.GetValue(urls)!, AppUrl = parsed.GetValue(appUrl)!,
+            RetryScale = ReadScale(parsed.GetValue(retryScale)!)!.Value, WaitForApp = parsed.GetValue(waitForApp), LogToConsole = true,
         }, cancellationToken));
         var result = root.Parse(args);
         if (result.Errors.Count == 0) return await result.InvokeAsync();

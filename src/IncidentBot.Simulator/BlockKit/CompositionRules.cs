@@ -72,8 +72,7 @@ internal static class CompositionRules
 
     private static void Initial(Findings findings, JsonObject element, string pointer, HashSet<string> values)
     {
-        var initial = element["initial_options"] is JsonArray many ? [.. many]
-            : element["initial_option"] is { } one ? new List<JsonNode?> { one } : [];
+        JsonNode?[] initial = element["initial_options"] is JsonArray many ? [.. many] : element["initial_option"] is { } one ? [one] : [];
         foreach (var option in initial)
             if (option is not JsonObject chosen || chosen["value"]?.ToString() is not { } value || !values.Contains(value))
                 findings.Add(pointer, "initial option must be one of the options");

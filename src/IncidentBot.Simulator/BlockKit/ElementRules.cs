@@ -66,7 +66,8 @@ internal static class ElementRules
                 CompositionRules.Options(findings, element, pointer, 10, plainOnly: false);
                 break;
             case "static_select" or "multi_static_select":
-                findings.Only(element, pointer, "type", "action_id", "options", "option_groups", "initial_option", "initial_options", "confirm", "focus_on_load", "placeholder", "max_selected_items");
+                findings.Only(element, pointer, "type", "action_id", "options", "option_groups", "initial_option", "initial_options", "confirm",
+                    "focus_on_load", "placeholder", "max_selected_items");
                 CompositionRules.Options(findings, element, pointer, 100, plainOnly: true);
                 break;
             case "plain_text_input": TextInput(findings, element, pointer); break;
@@ -86,7 +87,8 @@ internal static class ElementRules
 
     private static void TextInput(Findings findings, JsonObject input, string pointer)
     {
-        findings.Only(input, pointer, "type", "action_id", "initial_value", "multiline", "min_length", "max_length", "dispatch_action_config", "focus_on_load", "placeholder");
+        findings.Only(input, pointer, "type", "action_id", "initial_value", "multiline", "min_length", "max_length",
+            "dispatch_action_config", "focus_on_load", "placeholder");
         findings.Flag(input, pointer, "multiline");
         var max = Number(input["max_length"]) ?? 3000;
         if (max is < 1 or > 3000) findings.Add($"{pointer}/max_length", "must be between 1 and 3000");

@@ -80,9 +80,11 @@ internal sealed class FaultRoutes(SlackWorkspace workspace, FaultBoard faults, J
         if (clock is not VirtualClock virtualClock) throw new MalformedRequest("This simulator runs on a clock that cannot be set.");
         lock (workspace.Gate)
         {
-            if (now < workspace.LatestActivity) throw new MalformedRequest($"The clock cannot go back before {ControlText.Iso(workspace.LatestActivity)}, the time of the latest message.");
+            if (now < workspace.LatestActivity)
+                throw new MalformedRequest($"The clock cannot go back before {ControlText.Iso(workspace.LatestActivity)}, the time of the latest message.");
         }
-        if (!virtualClock.FollowsRealTime && now < virtualClock.GetUtcNow()) throw new MalformedRequest($"The clock only moves forward; it stands at {ControlText.Iso(virtualClock.GetUtcNow())}.");
+        if (!virtualClock.FollowsRealTime && now < virtualClock.GetUtcNow())
+            throw new MalformedRequest($"The clock only moves forward; it stands at {ControlText.Iso(virtualClock.GetUtcNow())}.");
         virtualClock.Set(now);
         workspace.Live.Changed("clock");
         return ControlRoutes.Ok(("now", ControlText.Iso(virtualClock.GetUtcNow())));

@@ -18,6 +18,7 @@ internal sealed class InteractionRoutes(SlackServices slack, InteractionPayloads
         routes.Command("shortcut", ShortcutAsync);
         routes.Command("submit", SubmitAsync);
         routes.Command("close", CloseAsync);
+        routes.Command("url_verification", VerifyAsync);
     }
 
     private async Task<JsonObject> CommandAsync(ControlRequest request, CancellationToken cancellationToken)
@@ -142,6 +143,18 @@ internal sealed class InteractionRoutes(SlackServices slack, InteractionPayloads
         return result;
     }
 
+    /// <summary>What Slack does when an address for events is entered: the app must send the challenge back.</summary>
+    private async Task<JsonObject> VerifyAsync(ControlRequest _, CancellationToken cancellationToken)
+    {
+        string challenge;
+        lock (Workspace.Gate) challenge = Workspace.Ids.Next("challenge-");
+        var body = new JsonObject { ["token"] = DefaultApp.VerificationToken, ["challenge"] = challenge, ["type"] = "url_verification" };
+        var request = new OutboundRequest("url_verification", "/slack/events", "application/json", body.ToJsonString(Wire.Json));
+        var answer = await dispatcher.SendNowAsync(request, cancellationToken);
+        var echoed = answer.Response is JsonObject response ? response["challenge"]?.ToString() : answer.Body.Trim();
+        return Result(answer, Failure(answer) ?? (echoed == challenge ? null : "challenge_failed"));
+    }
+
     private async Task<JsonObject> DeliverAsync(OutboundRequest delivery, CancellationToken cancellationToken)
     {
         var answer = await dispatcher.SendNowAsync(delivery, cancellationToken);
@@ -193,7 +206,9 @@ internal sealed class InteractionRoutes(SlackServices slack, InteractionPayloads
     }
 
     private static string? UnknownBlock(View view, JsonObject errors) =>
-        errors.All(e => view.Blocks.OfType<JsonObject>().Any(b => b["block_id"]?.ToString() == e.Key && b["type"]?.ToString() == "input")) ? null : "invalid_response";
+        errors.All(e => view.Blocks.OfType<JsonObject>().Any(b => b["block_id"]?.ToString() == e.Key && b["type"]?.ToString() == "input"))
+            ? null
+            : "invalid_response";
 
     private static JsonObject Definition(JsonObject response) =>
         response["view"]?.DeepClone() as JsonObject ?? throw new SlackRefusal("invalid_response");

@@ -29,6 +29,7 @@ internal sealed class StateRoutes(SlackServices slack, Journal journal)
     {
         ["now"] = ControlText.Iso(Workspace.Now),
         ["team"] = new JsonObject { ["id"] = DefaultApp.TeamId, ["name"] = DefaultApp.TeamName },
+        ["app"] = AppJson(),
         ["users"] = new JsonArray([.. Workspace.People.OrderBy(p => p.IsBot).Select(p => (JsonNode)UserJson(p))]),
         ["channels"] = new JsonArray([.. Workspace.Channels.Select(c => (JsonNode)ChannelJson(c))]),
         ["usergroups"] = new JsonArray([.. Workspace.UserGroups.Select(g => (JsonNode)new JsonObject { ["id"] = g.Id, ["handle"] = g.Handle, ["name"] = g.Name })]),
@@ -36,11 +37,24 @@ internal sealed class StateRoutes(SlackServices slack, Journal journal)
         ["files"] = new JsonArray([.. Workspace.Files.Values.Where(f => f.Completed).Select(f => (JsonNode)FileJson(f))]),
     };
 
+    private static JsonObject AppJson() => new()
+    {
+        ["id"] = DefaultApp.AppId,
+        ["commands"] = new JsonArray([.. DefaultApp.Commands.Select(c => (JsonNode)new JsonObject
+        {
+            ["command"] = c.Command, ["usage_hint"] = c.UsageHint, ["description"] = c.Description,
+        })]),
+        ["shortcuts"] = new JsonArray([.. DefaultApp.MessageShortcuts.Select(s => (JsonNode)new JsonObject
+        {
+            ["callback_id"] = s.CallbackId, ["name"] = s.Name, ["type"] = "message",
+        })]),
+    };
+
     private static JsonObject UserJson(Person person)
     {
         var json = new JsonObject
         {
-            ["id"] = person.Id, ["name"] = person.Name, ["real_name"] = person.RealName, ["tz"] = person.Zone.Id, ["is_bot"] = person.IsBot,
+            ["id"] = person.Id, ["name"] = person.Name, ["handle"] = person.Handle, ["real_name"] = person.RealName, ["tz"] = person.Zone.Id, ["is_bot"] = person.IsBot,
         };
         if (person.IsBot) json["bot_id"] = DefaultApp.BotId;
         return json;

@@ -21,6 +21,7 @@ internal sealed record OutboundRequest(string Kind, string Path, string ContentT
     public JsonNode? ReadArgs()
     {
         if (EventId is not null) return JsonNode.Parse(Body)?["event"]?.DeepClone();
+        if (ContentType == "application/json") return new JsonObject { ["type"] = Kind };
         var fields = HttpUtility.ParseQueryString(Body);
         var args = fields["payload"] is { } payload ? (JsonObject)JsonNode.Parse(payload)! : [.. fields.AllKeys.Select(k => KeyValuePair.Create(k!, (JsonNode?)fields[k]))];
         args.Remove("token");

@@ -16,6 +16,9 @@ internal sealed record CallAnswer(int Status, string Body, string ContentType, b
 /// <summary>Runs a call of the app through the journal and the faults.</summary>
 internal sealed class CallRunner(Journal journal, FaultBoard faults)
 {
+    // What stands in front of Slack answers in HTML when Slack itself does not.
+    private const string ErrorPage = "<!DOCTYPE html><html><head><title>Server Error</title></head><body>Server Error</body></html>";
+
     /// <summary>Journals the call, lets a fault strike it, and writes the answer of <paramref name="act"/>.</summary>
     public async Task RunAsync(HttpContext context, string method, JsonNode? arguments, Func<CallAnswer> act)
     {
@@ -59,12 +62,18 @@ internal sealed class CallRunner(Journal journal, FaultBoard faults)
         var status = fault.Status ?? (fault.RetryAfter is null ? StatusCodes.Status200OK : StatusCodes.Status429TooManyRequests);
         var error = fault.Error ?? (status == StatusCodes.Status429TooManyRequests ? "ratelimited" : null);
         var answer = method.StartsWith("github.", StringComparison.Ordinal)
-            ? new CallAnswer(status, new JsonObject { ["message"] = error ?? "Server Error", ["documentation_url"] = "https://docs.github.com/rest" }.ToJsonString(), "application/json; charset=utf-8", false, error)
+            ? GitHubRefusal(status, error)
             : error is not null
                 ? CallAnswer.FromJson(new JsonObject { ["ok"] = false, ["error"] = error }) with { Status = status }
-                : new CallAnswer(status, "<!DOCTYPE html><html><head><title>Server Error</title></head><body>Server Error</body></html>", "text/html; charset=utf-8", false, null);
+                : new CallAnswer(status, ErrorPage, "text/html; charset=utf-8", Ok: false, Error: null);
         if (fault.RetryAfter is { } seconds) answer.Headers["Retry-After"] = seconds.ToString(CultureInfo.InvariantCulture);
         return answer with { Error = answer.Error ?? $"http_{status.ToString(CultureInfo.InvariantCulture)}" };
+    }
+
+    private static CallAnswer GitHubRefusal(int status, string? error)
+    {
+        var body = new JsonObject { ["message"] = error ?? "Server Error", ["documentation_url"] = "https://docs.github.com/rest" };
+        return new CallAnswer(status, body.ToJsonString(Wire.Json), "application/json; charset=utf-8", Ok: false, error);
     }
 
     private static double Elapsed(long started) => TimeProvider.System.GetElapsedTime(started).TotalMilliseconds;

@@ -23,10 +23,12 @@ internal sealed class ContentEndpoints(SlackServices slack, CallRunner runner)
             bool kept;
             lock (slack.Workspace.Gate) kept = slack.Uploads.Receive(id, content);
             return kept
-                ? new CallAnswer(StatusCodes.Status200OK, $"OK - {content.Length}", "text/plain; charset=utf-8", Ok: true, Error: null)
-                : new CallAnswer(StatusCodes.Status400BadRequest, "The upload was not expected, or its length is not the one declared.", "text/plain; charset=utf-8", Ok: false, Error: "upload_failed");
+                ? Plain(StatusCodes.Status200OK, $"OK - {content.Length}", error: null)
+                : Plain(StatusCodes.Status400BadRequest, "The upload was not expected, or its length is not the one declared.", "upload_failed");
         });
     }
+
+    private static CallAnswer Plain(int status, string text, string? error) => new(status, text, "text/plain; charset=utf-8", error is null, error);
 
     private static async Task<byte[]> ReadContentAsync(HttpRequest request, CancellationToken cancellationToken)
     {
@@ -86,7 +88,7 @@ internal sealed class ContentEndpoints(SlackServices slack, CallRunner runner)
         {
             if (unreadable is not null) throw unreadable;
             lock (slack.Workspace.Gate) Apply(slack.ResponseUrls.Use(id), body);
-            return new CallAnswer(StatusCodes.Status200OK, "ok", "text/plain; charset=utf-8", Ok: true, Error: null);
+            return Plain(StatusCodes.Status200OK, "ok", error: null);
         }
         catch (SlackRefusal refusal)
         {

@@ -54,7 +54,7 @@ internal static class FileMethods
 
     private static Channel? Target(MethodCall call)
     {
-        var id = call.Args.Has("channel_id") ? call.Args.Text("channel_id") : call.Args.Has("channels") ? call.Args.Ids("channels")[0] : null;
+        var id = call.Args.Has("channel_id") ? call.Args.Text("channel_id") : call.Args.Ids("channels").FirstOrDefault();
         if (id is null) return null;
         var channel = call.Workspace.FindChannel(id);
         if (channel is null || (channel.Kind != ChannelKind.Public && !channel.HasBot)) throw new SlackRefusal("channel_not_found");

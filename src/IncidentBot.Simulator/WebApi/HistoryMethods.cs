@@ -40,7 +40,7 @@ internal static class HistoryMethods
             if (start < 0) throw new SlackRefusal("invalid_cursor");
             messages = messages[start..];
         }
-        var limit = call.Args.Number("limit", 100, 1, MaxPage);
+        var limit = call.Args.Count("limit", 100, MaxPage);
         var page = messages.Take(limit).Select(m => (JsonNode)MessageJson.ForWire(call.Workspace, channel, m, withMetadata));
         var answer = MethodCall.Ok([("messages", new JsonArray([.. page])), ("has_more", messages.Count > limit), .. more]);
         if (messages.Count > limit) answer["response_metadata"] = Paging.Metadata(Paging.EncodeText("next_ts:" + messages[limit].Ts));

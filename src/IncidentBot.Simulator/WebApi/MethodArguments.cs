@@ -31,12 +31,12 @@ internal sealed class MethodArguments(JsonObject values)
         _ => false,
     };
 
-    public int Number(string name, int otherwise, int min, int max)
+    /// <summary>A count of at most <paramref name="max"/>; missing or zero is <paramref name="otherwise"/>.</summary>
+    public int Count(string name, int otherwise, int max)
     {
         if (Text(name) is not { Length: > 0 } text) return otherwise;
-        if (!int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) || number < min)
-            throw new SlackRefusal($"invalid_{name}");
-        return Math.Min(number, max);
+        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count)) throw new SlackRefusal($"invalid_{name}");
+        return count == 0 ? otherwise : Math.Min(count, max);
     }
 
     /// <summary>A nested argument: JSON itself, or a string that holds JSON. Null when missing.</summary>
@@ -61,10 +61,11 @@ internal sealed class MethodArguments(JsonObject values)
         _ => throw new SlackRefusal(error),
     };
 
-    /// <summary>Ids sent as a comma-separated list or as a JSON array.</summary>
+    /// <summary>Ids sent as a comma-separated list, or as a JSON array, itself or in a string.</summary>
     public IReadOnlyList<string> Ids(string name)
     {
-        if (Values[name] is JsonArray array) return [.. array.Select(id => id?.ToString() ?? "")];
+        if (Values[name] is JsonArray || Text(name)?.StartsWith('[') == true)
+            return [.. (List(name, "invalid_arguments") ?? []).Select(id => id?.ToString() ?? "")];
         return (Text(name) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
     }
 }

@@ -11,7 +11,7 @@ internal static class Paging
     /// <summary>The page that <c>cursor</c> and <c>limit</c> ask for, and the cursor of the next one, empty at the end.</summary>
     public static (List<T> Page, string Next) Take<T>(MethodArguments arguments, IReadOnlyList<T> all, int limit = 100, int max = 1000)
     {
-        var size = arguments.Number("limit", limit, 1, max);
+        var size = arguments.Count("limit", limit, max);
         var start = Start(arguments.Text("cursor"));
         var page = all.Skip(start).Take(size).ToList();
         var next = start + page.Count < all.Count ? Encode(start + page.Count) : "";

@@ -89,7 +89,15 @@ internal static partial class TypedText
         return end >= typed.Length || !(char.IsLetterOrDigit(typed[end]) || typed[end] is '_' or '-');
     }
 
-    [GeneratedRegex(@"(?<url>https?://[^\s<>|]+)|<(?<id>[@#][A-Z0-9]{5,})(\|[^<>]*)?>|(?<![\w.@-])(?<mail>[\w.+-]+@[\w-]+(\.[\w-]+)*\.(com|org|net|io|dev))\b|(?<![\w.@/-])(?<host>([a-z0-9-]+\.)+(com|org|net|io|dev))\b|(?<![\w<])[@#](?=\w)",
-        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
+    // In this order: links, mentions already resolved to ids, mail addresses, bare host names, names after @ and #.
+    [GeneratedRegex(
+        """
+        (?<url>https?://[^\s<>|]+)
+        | <(?<id>[@\#][A-Z0-9]{5,})(\|[^<>]*)?>
+        | (?<![\w.@-])(?<mail>[\w.+-]+@[\w-]+(\.[\w-]+)*\.(com|org|net|io|dev))\b
+        | (?<![\w.@/-])(?<host>([a-z0-9-]+\.)+(com|org|net|io|dev))\b
+        | (?<![\w<])[@\#](?=\w)
+        """,
+        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace, 1000)]
     private static partial Regex Special();
 }

@@ -75,6 +75,20 @@ public sealed class BlockKitTests
         Assert.Contains("submit", Assert.Throws<SlackRefusal>(() => ViewRules.Check(Modal(asking), "modal")).Messages[0], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("2", true)]
+    [InlineData("3", false)]
+    public void A_menu_begins_with_one_of_its_options(string initial, bool taken)
+    {
+        var blocks = Blocks($$$"""
+            [{"type":"actions","elements":[{"type":"static_select","action_id":"sev","options":[
+              {"text":{"type":"plain_text","text":"SEV1"},"value":"1"},{"text":{"type":"plain_text","text":"SEV2"},"value":"2"}],
+              "initial_option":{"text":{"type":"plain_text","text":"SEV"},"value":"{{{initial}}}"}}]}]
+            """);
+        var refusal = Record.Exception(() => BlockRules.CheckMessage(blocks));
+        Assert.Equal(taken, refusal is null);
+    }
+
     private static JsonArray Blocks(string json) => (JsonArray)JsonNode.Parse(json)!;
 
     private static JsonArray TextBlock(string type, int length) =>

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using IncidentBot.Simulator;
 using IncidentBot.Simulator.Clock;
 
 namespace IncidentBot.Adapters.Tests.Simulator;
@@ -213,6 +214,32 @@ public sealed class ControlTests
         var shared = slack.App.EventsOf("message", "file_share").Single().Event;
         Assert.Equal(("look", "image/png"), (shared["text"]!.ToString(), shared["files"]![0]!["mimetype"]!.ToString()));
         Assert.Equal([1, 2, 3], await slack.Http.GetByteArrayAsync((await slack.ReadAsync("state"))["files"]![0]!["content_url"]!.ToString()));
+    }
+
+    [Fact]
+    public async Task In_local_mode_the_first_request_waits_until_the_app_can_accept()
+    {
+        await using var app = await RecordingApp.StartAsync();
+        var tries = 0;
+        app.Answer = _ => Task.FromResult(new Reply(++tries < 3 ? 503 : 200));
+        await using var simulator = SimulatorApplication.Build(new SimulatorOptions { Urls = "http://127.0.0.1:0", AppUrl = app.Url, WaitForApp = true });
+        await simulator.StartAsync();
+        using var http = new HttpClient { BaseAddress = new Uri(simulator.Urls.First()) };
+        await http.GetStringAsync("/sim/state");
+        Assert.Equal(3, tries);
+        await http.GetStringAsync("/sim/state");
+        Assert.Equal(3, tries);
+        Assert.All(app.All, request => Assert.Equal("/readyz", request.Path));
+    }
+
+    [Fact]
+    public async Task The_address_for_events_is_verified_by_its_challenge()
+    {
+        await using var slack = await LocalWorkspace.StartAsync();
+        slack.App.Answer = request => Task.FromResult(new Reply(200, new JsonObject { ["challenge"] = request.Json["challenge"]!.ToString() }.ToJsonString()));
+        Assert.True((await slack.DoAsync("url_verification", []))["ok"]!.GetValue<bool>());
+        slack.App.Answer = _ => Task.FromResult(Reply.Ok);
+        Assert.Equal("challenge_failed", (await slack.DoAsync("url_verification", []))["error"]!.ToString());
     }
 
     private static (int Status, bool Ok) Outcome(JsonNode entry) => (entry["status"]!.GetValue<int>(), entry["ok"]!.GetValue<bool>());

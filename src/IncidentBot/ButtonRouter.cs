@@ -4,6 +4,7 @@ using IncidentBot.Checklist;
 using IncidentBot.Delivery;
 using IncidentBot.Deploys;
 using IncidentBot.Incidents;
+using IncidentBot.Postmortem;
 using IncidentBot.Timeline;
 
 namespace IncidentBot;
@@ -18,7 +19,8 @@ public sealed class ButtonRouter(
     ShowPhase showPhase,
     ChangeEntryKind changeEntryKind,
     ShowTimeline showTimeline,
-    PullDeploys pullDeploys,
+    AssemblePostmortem assemblePostmortem,
+    ExportPostmortem exportPostmortem,
     FactRouter facts)
 {
     private const string Unknown = "I can't tell what that button is for; it may be from an older version. Use the newest message in the incident's channel.";
@@ -89,7 +91,13 @@ public sealed class ButtonRouter(
                 await showTimeline.HandleAsync(incident.Id, page, by, work, cancellationToken);
                 break;
             case ButtonActions.RefreshDeploys:
-                await pullDeploys.HandleAsync(incident.Id, by, work, cancellationToken);
+                work.Then(PullDeploys.Later(incident.Id, $"{work.Key}/pull-deploys"));
+                break;
+            case ButtonActions.AssemblePostmortem:
+                await assemblePostmortem.HandleAsync(incident.Id, by, work, cancellationToken);
+                break;
+            case ButtonActions.ExportPostmortem:
+                await exportPostmortem.HandleAsync(incident.Id, by, work, cancellationToken);
                 break;
             default:
                 work.Answer(by.Reply, Card.Of(Unknown));

@@ -3,6 +3,7 @@ using IncidentBot.Checklist;
 using IncidentBot.Delivery;
 using IncidentBot.Deploys;
 using IncidentBot.Incidents;
+using IncidentBot.Postmortem;
 using IncidentBot.Timeline;
 
 namespace IncidentBot;
@@ -17,6 +18,8 @@ public sealed class CommandRouter(
     ShowTimeline showTimeline,
     ShowChecklist showChecklist,
     ShowDeploys showDeploys,
+    AssemblePostmortem assemblePostmortem,
+    ExportPostmortem exportPostmortem,
     FactRouter facts)
 {
     /// <summary>Has a command done; one about an incident is about that of its channel.</summary>
@@ -86,6 +89,8 @@ public sealed class CommandRouter(
         TimelineCommand timeline => showTimeline.HandleAsync(incident.Id, timeline.Page, by, work, cancellationToken),
         ChecklistCommand => showChecklist.HandleAsync(incident, by, work, cancellationToken),
         DeploysCommand => showDeploys.HandleAsync(incident.Id, by, work, cancellationToken),
+        PostmortemCommand => assemblePostmortem.HandleAsync(incident.Id, by, work, cancellationToken),
+        ExportCommand => exportPostmortem.HandleAsync(incident.Id, by, work, cancellationToken),
         _ => throw new InvalidOperationException($"No use case for {command.GetType().Name}."),
     };
 }

@@ -3,6 +3,7 @@ using IncidentBot.Checklist;
 using IncidentBot.Delivery;
 using IncidentBot.Deploys;
 using IncidentBot.Incidents;
+using IncidentBot.Postmortem;
 using IncidentBot.Timeline;
 
 namespace IncidentBot;
@@ -31,7 +32,7 @@ public sealed class FactRouter(PostChecklist postChecklist, ChecklistBoard check
                 if (IsHarmStopped(changed.From) != IsHarmStopped(changed.To))
                     await checklist.RefreshAsync(changed.Apply(before), work, cancellationToken);
                 if (before.IsOpen && changed.To >= IncidentStatus.Resolved)
-                    work.Then(AssembleLater(before.Id, work));
+                    work.Then(AssemblePostmortem.Later(before.Id, $"{work.Key}/assemble-postmortem"));
                 break;
             case StatusTold told:
                 await addNote.HandleAsync(before, told, work, cancellationToken);
@@ -60,7 +61,4 @@ public sealed class FactRouter(PostChecklist postChecklist, ChecklistBoard check
     }
 
     private static bool IsHarmStopped(IncidentStatus status) => status >= IncidentStatus.Mitigated;
-
-    private static FollowUp AssembleLater(IncidentId incident, Work work) =>
-        new($"{work.Key}/assemble-postmortem", $"{incident}/postmortem", Router.AssemblePostmortem, incident.ToString());
 }

@@ -7,7 +7,7 @@ namespace IncidentBot;
 /// <summary>Answers what a platform wants answered at once: forms to open, fields to correct, help, wrong commands. Reads, never writes.</summary>
 public sealed class ImmediateLane(IncidentOptions options, ChecklistStore checklists)
 {
-    private const string NoStep = "That step is not on the incident's checklist any more. Type `/incident checklist` to see the steps.";
+    private const string NoStep = $"That step is not on the incident's checklist any more. Type `{CommandGrammar.Prefix} checklist` to see the steps.";
 
     /// <summary>A command was typed.</summary>
     public Task<ImmediateAnswer> OnCommandAsync(WorkspaceId workspace, ChannelId channel, TypedText text, CancellationToken cancellationToken) =>

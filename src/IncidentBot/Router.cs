@@ -2,6 +2,7 @@ using IncidentBot.Chat;
 using IncidentBot.Delivery;
 using IncidentBot.Deploys;
 using IncidentBot.Incidents;
+using IncidentBot.Postmortem;
 using IncidentBot.Timeline;
 using Microsoft.Extensions.Logging;
 
@@ -16,13 +17,11 @@ public sealed partial class Router(
     CaptureMessage captureMessage,
     TimelineOptions timeline,
     PullDeploys pullDeploys,
+    AssemblePostmortem assemblePostmortem,
     CommandRouter commands,
     ButtonRouter buttons,
     ILogger<Router> log)
 {
-    /// <summary>Own work: assemble the postmortem; the body is the incident.</summary>
-    public const string AssemblePostmortem = OwnWork.Prefix + "assemble-postmortem";
-
     /// <summary>An inbox row's turn: see <see cref="Delivery.RouteItem"/>.</summary>
     public async Task RouteItemAsync(InboxItem item, Work work, CancellationToken cancellationToken)
     {
@@ -82,6 +81,7 @@ public sealed partial class Router(
 
         return request.Kind switch
         {
+            AssemblePostmortem.Kind => assemblePostmortem.HandleAsync(id, by: null, work, cancellationToken),
             PullDeploys.Kind => pullDeploys.HandleAsync(id, by: null, work, cancellationToken),
             _ => throw new InvalidOperationException($"No use case for own work of the kind '{request.Kind}'."),
         };

@@ -49,6 +49,9 @@ public static class CommandParser
     /// <summary>Refuses with the right form of a verb.</summary>
     internal static NotUnderstood Refuse(string verb, string problem) => CommandGrammar.Form(verb).Refuse(problem);
 
+    /// <summary>Typed words as they are quoted in a refusal.</summary>
+    internal static string Shorten(string text) => OneLine.Of(text, 40);
+
     /// <summary>Where the first word ends.</summary>
     internal static int IndexOfSpace(string text)
     {
@@ -78,7 +81,7 @@ public static class CommandParser
 
     private static NotUnderstood Unknown(string verb)
     {
-        var shown = verb.Length > 40 ? verb[..40] + "…" : verb;
+        var shown = Shorten(verb);
         return Words.Nearest(verb, CommandGrammar.Forms.Select(form => form.Verb)) is { } meant
             ? CommandGrammar.Form(meant).Refuse($"I don't know “{shown}”. Did you mean “{meant}”?")
             : new NotUnderstood($"I don't know “{shown}”. Type `{CommandGrammar.Prefix} help` to see what I understand.");
@@ -147,6 +150,4 @@ public static class CommandParser
         var meant = Words.Nearest(typed, known) is { } near ? $" Did you mean “{near}”?" : string.Empty;
         return Refuse(verb, $"“{Shorten(typed)}” is no {what} that I know.{meant}");
     }
-
-    private static string Shorten(string text) => text.Length <= 40 ? text : text[..40] + "…";
 }

@@ -5,7 +5,7 @@ public static class HelpCard
 {
     private static readonly (string Heading, string[] Verbs)[] Groups =
     [
-        ("Begin", ["start", "list", "checklist"]),
+        ("Begin", ["start", "list", "checklist", "help"]),
         ("Respond", ["role", "severity", "impact", "deploys", "status"]),
         ("Keep the record", ["note", "timeline", "time"]),
         ("Learn", ["postmortem", "export"]),

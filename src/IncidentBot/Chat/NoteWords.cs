@@ -39,7 +39,7 @@ internal static partial class NoteWords
 
         return kind is null || CommandGrammar.Kinds.Contains(kind, StringComparer.Ordinal)
             ? new NoteCommand(text, at, kind)
-            : CommandParser.Refuse("note", $"“{kind}” is no kind of entry; the kinds are {string.Join(", ", CommandGrammar.Kinds)}.");
+            : CommandParser.Refuse("note", $"“{CommandParser.Shorten(kind)}” is no kind of entry; the kinds are {string.Join(", ", CommandGrammar.Kinds)}.");
     }
 
     /// <summary>Takes <c>at WHEN</c> off the end; words after the last "at" that are no time are text.</summary>

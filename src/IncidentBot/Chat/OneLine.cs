@@ -15,16 +15,19 @@ public static class OneLine
     public static string Of(string text, int length)
     {
         var line = new StringBuilder(Math.Min(text.Length, length * 2));
+        var broken = false;
         foreach (var rune in text.EnumerateRunes())
         {
-            if (Rune.IsWhiteSpace(rune) && rune.Value is '\n' or '\r' or '\t' or '\v' or '\f' or 0x2028 or 0x2029 or 0x85)
+            if (rune.Value is '\n' or '\r' or '\t' or '\v' or '\f' or 0x2028 or 0x2029 or 0x85)
             {
-                if (line.Length > 0 && line[^1] != ' ')
-                    line.Append(' ');
+                broken = true;
             }
-            else if (!IsInvisible(rune))
+            else if (!IsInvisible(rune) && !(broken && Rune.IsWhiteSpace(rune)))
             {
+                if (broken && line.Length > 0 && line[^1] != ' ')
+                    line.Append(' ');
                 line.Append(rune);
+                broken = false;
             }
         }
 

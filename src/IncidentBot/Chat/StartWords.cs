@@ -24,7 +24,7 @@ internal static partial class StartWords
         }
 
         if (Unknown().Match(title) is { Success: true } unknown)
-            return CommandParser.Refuse("start", $"I don't know the option {unknown.Value.Trim()}, so nothing was started.");
+            return CommandParser.Refuse("start", $"I don't know the option {CommandParser.Shorten(unknown.Value)}, so nothing was started.");
 
         if (severities.Count == 0 && BareSeverity().Match(title) is { Success: true } bare)
         {
@@ -42,7 +42,7 @@ internal static partial class StartWords
         {
             severity = CommandParser.ReadSeverity(typed);
             if (severity is null)
-                return CommandParser.Refuse("start", $"“{typed}” is no severity; it is a number from 1 (worst) to 4.");
+                return CommandParser.Refuse("start", $"“{CommandParser.Shorten(typed)}” is no severity; it is a number from 1 (worst) to 4.");
         }
 
         return new StartCommand(title.Length == 0 ? null : title, severity, [.. services.Distinct(StringComparer.OrdinalIgnoreCase)]);
@@ -61,7 +61,11 @@ internal static partial class StartWords
         matchTimeoutMilliseconds: 1000)]
     private static partial Regex Option();
 
-    [GeneratedRegex(@"(^|\s)--[\p{L}][\p{L}\p{N}-]*", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    // A long dash before a word is mostly prose; before a word that would restrict an incident it is not taken for a title.
+    [GeneratedRegex(
+        @"(^|\s)(--[\p{L}][\p{L}\p{N}-]*|[—–](private|drill)(?=\s|$))",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex Unknown();
 
     [GeneratedRegex(

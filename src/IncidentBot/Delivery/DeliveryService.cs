@@ -1,4 +1,3 @@
-using IncidentBot.Store;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -6,10 +5,9 @@ namespace IncidentBot.Delivery;
 
 /// <summary>Works both queues and renews leases while the bot runs; on shutdown it finishes what it has, or gives it back in time.</summary>
 internal sealed class DeliveryService(
-    Database database,
     InboxWorker inbox,
     OutboxWorker outbox,
-    HeldLeases held,
+    LeaseRenewal renewal,
     DeliveryOptions options,
     TimeProvider time,
     ILogger<DeliveryService> log) : BackgroundService
@@ -34,62 +32,11 @@ internal sealed class DeliveryService(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var renewing = new CancellationTokenSource();
-        var renewal = RenewAsync(renewing.Token);
+        var renewed = renewal.RunAsync(renewing.Token);
         await Task.WhenAll(
             new QueueLoop(inbox, options, time, log).RunAsync(stoppingToken, abandon.Token),
             new QueueLoop(outbox, options, time, log).RunAsync(stoppingToken, abandon.Token));
         await renewing.CancelAsync();
-        await renewal;
-    }
-
-    private async Task RenewAsync(CancellationToken cancellationToken)
-    {
-        using var timer = new PeriodicTimer(options.Lease / 3, time);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(cancellationToken))
-            {
-                await RenewAllAsync(cancellationToken);
-            }
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-        }
-    }
-
-    private async Task RenewAllAsync(CancellationToken cancellationToken)
-    {
-        var leases = held.All;
-        var until = time.GetUtcNow() + options.Lease;
-        var batch = new Batch();
-        foreach (var lease in leases)
-        {
-            AddRenewed(batch, lease, until);
-        }
-
-        try
-        {
-            await database.CommitAsync(batch, cancellationToken);
-            foreach (var lease in leases)
-            {
-                lease.Extend(until);
-            }
-        }
-        catch (StoreUnavailableException e)
-        {
-            log.StoreFailed(e);
-        }
-    }
-
-    private static void AddRenewed(Batch batch, Lease lease, DateTimeOffset until)
-    {
-        if (lease.Queue == InboxStore.Queue)
-        {
-            InboxStore.AddRenewed(batch, lease, until);
-        }
-        else
-        {
-            OutboxStore.AddRenewed(batch, lease, until);
-        }
+        await renewed;
     }
 }

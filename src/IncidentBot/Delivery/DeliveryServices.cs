@@ -20,6 +20,7 @@ public static class DeliveryServices
         services.AddSingleton(options);
         services.AddSingleton<WakeUps>();
         services.AddSingleton<HeldLeases>();
+        services.AddSingleton<LeaseRenewal>();
         services.AddSingleton<Backoff>();
         services.AddSingleton<WorkCommit>();
         services.AddSingleton<InboxWorker>();

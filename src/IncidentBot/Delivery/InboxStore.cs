@@ -11,6 +11,12 @@ internal sealed class InboxStore(Database database)
 {
     public const string Queue = "inbox";
 
+    private readonly string selectNextDue = SelectNextDue(database.Dialect);
+    private readonly string selectClaimed = SelectClaimed(database.Dialect);
+    private readonly QueueClaims claims = new(
+        database,
+        new QueueTexts(CountScheduledDue, QueueScheduledDue, SelectNext(database.Dialect), Claim(database.Dialect)));
+
     private const string Insert = """
         INSERT INTO inbox (workspace_id, platform, delivery_key, conversation, kind, body, state, accepted_at, due_at, attempts)
         SELECT @WorkspaceId, @Platform, @DeliveryKey, @Conversation, @Kind, @Body, @State, @AcceptedAt, @DueAt, 0
@@ -41,13 +47,11 @@ internal sealed class InboxStore(Database database)
         WHERE id = @Id AND lease_token = @Token
         """;
 
-    private const string Renewed = "UPDATE inbox SET lease_until = @Until WHERE id = @Id AND lease_token = @Token";
-
     private const string SelectHeld = "SELECT COUNT(*) FROM inbox WHERE id = @Id AND lease_token = @Token";
 
     /// <summary>Every text made for an engine.</summary>
     internal static IEnumerable<string> Statements(Dialect dialect) =>
-        [SelectNext(dialect), SelectNextDue(dialect), Claim(dialect), SelectClaimed(dialect)];
+        [SelectNext(dialect), SelectNextDue(dialect), Claim(dialect), SelectClaimed(dialect), Renew(dialect)];
 
     public static void Add(Batch batch, Incoming request, DateTimeOffset acceptedAt, DateTimeOffset? dueAt, bool mustBeNew) =>
         batch.Add(
@@ -78,31 +82,26 @@ internal sealed class InboxStore(Database database)
     public static void AddReleased(Batch batch, Lease lease) =>
         batch.Add(EndReleased, new { lease.Id, lease.Token });
 
-    public static void AddRenewed(Batch batch, Lease lease, DateTimeOffset until) =>
-        batch.Add(Renewed, new { lease.Id, lease.Token, Until = until });
-
     public async Task<IReadOnlyList<LeasedItem>> ClaimAsync(int count, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken)
     {
-        await QueueScheduledAsync(now, cancellationToken);
-        var next = await database.QueryAsync<long>(SelectNext(database.Dialect), new { Now = now, Count = count }, cancellationToken);
-        if (next.Count == 0)
+        var claimed = await claims.ClaimAsync(count, now, until, cancellationToken);
+        if (claimed.Ids.Count == 0)
             return [];
 
-        var args = new { Ids = $"[{string.Join(',', next)}]", Token = Lease.NewToken(), Now = now, Until = until };
-        var claimed = await database.ChangeAsync<long>(Claim(database.Dialect), args, cancellationToken);
-        if (claimed.Count == 0)
-            return [];
-
-        var rows = await database.QueryAsync<ItemRow>(SelectClaimed(database.Dialect), new { args.Ids, args.Token }, cancellationToken);
-        return [.. rows.Select(row => new LeasedItem(row.ToItem(), new Lease(Queue, row.Id, args.Token, until)))];
+        var rows = await database.QueryAsync<ItemRow>(selectClaimed, new { Ids = QueueClaims.Json(claimed.Ids), claimed.Token }, cancellationToken);
+        return [.. rows.Select(row => new LeasedItem(row.ToItem(), new Lease(Queue, row.Id, claimed.Token, until)))];
     }
 
     /// <summary>The earliest instant at which a row can be worked; null: none waits.</summary>
     public async Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken) =>
-        (await database.FindAsync<DueRow>(SelectNextDue(database.Dialect), null, cancellationToken))?.DueAt;
+        (await database.FindAsync<DueRow>(selectNextDue, null, cancellationToken))?.DueAt;
 
     public async Task<bool> IsHeldAsync(Lease lease, CancellationToken cancellationToken) =>
         (await database.QueryAsync<int>(SelectHeld, new { lease.Id, lease.Token }, cancellationToken))[0] == 1;
+
+    /// <summary>Holds the leases longer; one that was lost to another worker is not among those that come back.</summary>
+    public Task<IReadOnlyList<long>> RenewAsync(IReadOnlyCollection<long> ids, string token, DateTimeOffset until, CancellationToken cancellationToken) =>
+        database.ChangeAsync<long>(Renew(database.Dialect), new { Ids = QueueClaims.Json(ids), Token = token, Until = until }, cancellationToken);
 
     private static string SelectNext(Dialect dialect) => $"""
         WITH {Turns(dialect)}
@@ -119,17 +118,18 @@ internal sealed class InboxStore(Database database)
         """;
 
     // The head of each conversation, and until when a row of it is being worked. A row whose time had come later may be earlier in number
-    // than the one being worked, so being the head is not enough.
+    // than the one being worked, so being the head is not enough. CROSS JOIN has SQLite start from the few heads.
     private static string Turns(Dialect dialect) => $"""
         {Heads(dialect)},
         turn AS (
             SELECT i.id, i.due_at, (
                 SELECT MAX(l.lease_until) FROM inbox l
                 WHERE l.lease_until IS NOT NULL AND l.workspace_id = i.workspace_id AND l.platform = i.platform AND l.conversation = i.conversation) AS busy_until
-            FROM head JOIN inbox i ON i.id = head.id)
+            FROM head CROSS JOIN inbox i WHERE i.id = head.id)
         """;
 
-    // SQLite would read every waiting row to group them; this jumps from conversation to conversation along the index.
+    // SQLite would read every waiting row to group them; this jumps from conversation to conversation along the index. The plus
+    // signs take the columns' affinity away, without which SQLite uses only the index's first column.
     private static string Heads(Dialect dialect) => dialect.Pick(
         sqlite: """
             RECURSIVE head(id) AS (
@@ -137,9 +137,9 @@ internal sealed class InboxStore(Database database)
                 UNION ALL
                 SELECT (
                     SELECT n.id FROM inbox n
-                    WHERE n.state = 'waiting' AND (n.workspace_id, n.platform, n.conversation) > (c.workspace_id, c.platform, c.conversation)
+                    WHERE n.state = 'waiting' AND (n.workspace_id, n.platform, n.conversation) > (+c.workspace_id, +c.platform, +c.conversation)
                     ORDER BY n.workspace_id, n.platform, n.conversation, n.id LIMIT 1)
-                FROM head JOIN inbox c ON c.id = head.id)
+                FROM head CROSS JOIN inbox c WHERE c.id = head.id)
             """,
         sqlServer: """
             head AS (
@@ -165,20 +165,15 @@ internal sealed class InboxStore(Database database)
         {dialect.Returning("id")}
         """;
 
+    private static string Renew(Dialect dialect) => $"""
+        UPDATE inbox SET lease_until = @Until {dialect.Output("id")}
+        WHERE id IN {dialect.EachNumberOf("@Ids")} AND lease_token = @Token {dialect.Returning("id")}
+        """;
+
     private static string SelectClaimed(Dialect dialect) => $"""
         SELECT id, workspace_id, platform, delivery_key, conversation, kind, body, accepted_at, attempts
         FROM inbox WHERE id IN {dialect.EachNumberOf("@Ids")} AND lease_token = @Token ORDER BY id
         """;
-
-    private async Task QueueScheduledAsync(DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        if ((await database.QueryAsync<int>(CountScheduledDue, new { Now = now }, cancellationToken))[0] == 0)
-            return;
-
-        var batch = new Batch();
-        batch.Add(QueueScheduledDue, new { Now = now });
-        await database.CommitAsync(batch, cancellationToken);
-    }
 
     private sealed class ItemRow
     {

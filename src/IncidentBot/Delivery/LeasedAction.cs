@@ -1,3 +1,4 @@
+using System.Text.Json;
 using IncidentBot.Chat;
 
 namespace IncidentBot.Delivery;
@@ -13,8 +14,8 @@ internal sealed record LeasedAction
 
     public required string Key { get; init; }
 
-    /// <summary>As it was written; targets may be keys.</summary>
-    public required ChatAction Written { get; init; }
+    /// <summary>As it was written, targets may be keys; null: written by a version that knows more actions.</summary>
+    public required ChatAction? Written { get; init; }
 
     /// <summary>With its target known; null: what it needs was given up, or is no such target.</summary>
     public required ChatAction? Resolved { get; init; }
@@ -70,7 +71,7 @@ internal sealed class ActionRow
 
     public LeasedAction ToLeased(Lease lease)
     {
-        var written = ChatJson.ReadAction(Action);
+        var written = Read();
         return new LeasedAction
         {
             Lease = lease,
@@ -78,12 +79,24 @@ internal sealed class ActionRow
             Platform = Platform,
             Key = EffectKey,
             Written = written,
-            Resolved = Targets.Resolve(written, TargetChannel, TargetTs),
+            Resolved = written is null ? null : Targets.Resolve(written, TargetChannel, TargetTs),
             AfterIsDead = AfterSent is null && AfterState == "dead",
             AlreadySent = OwnSent is null ? null : new Sent(OwnChannel is null ? null : new ChannelId(OwnChannel), OwnTs, OwnName),
             Unsettled = Unsettled,
             FirstAttemptAt = FirstAttemptAt,
             Attempt = Attempts,
         };
+    }
+
+    private ChatAction? Read()
+    {
+        try
+        {
+            return ChatJson.ReadAction(Action);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 }

@@ -8,6 +8,12 @@ internal sealed class OutboxStore(Database database)
 {
     public const string Queue = "outbox";
 
+    private readonly string selectNextDue = SelectNextDue(database.Dialect);
+    private readonly string selectClaimed = SelectClaimed(database.Dialect);
+    private readonly QueueClaims claims = new(
+        database,
+        new QueueTexts(CountScheduledDue, QueueScheduledDue, SelectNext(database.Dialect), Claim(database.Dialect)));
+
     private const string Supersede = """
         UPDATE outbox SET state = 'superseded', done_at = @Now, lease_token = NULL, lease_until = NULL
         WHERE workspace_id = @WorkspaceId AND replaces IS NOT NULL AND replaces = @Replaces AND done_at IS NULL AND effect_key <> @Key
@@ -54,13 +60,11 @@ internal sealed class OutboxStore(Database database)
         WHERE id = @Id AND lease_token = @Token
         """;
 
-    private const string Renewed = "UPDATE outbox SET lease_until = @Until WHERE id = @Id AND lease_token = @Token";
-
     private const string SelectHeld = "SELECT COUNT(*) FROM outbox WHERE id = @Id AND lease_token = @Token";
 
     /// <summary>Every text made for an engine.</summary>
     internal static IEnumerable<string> Statements(Dialect dialect) =>
-        [SelectNext(dialect), SelectNextDue(dialect), Claim(dialect), SelectClaimed(dialect)];
+        [SelectNext(dialect), SelectNextDue(dialect), Claim(dialect), SelectClaimed(dialect), Renew(dialect)];
 
     /// <summary>Adds a message once: a key that stands in the outbox, or was sent, is left as it is and replaces nothing.</summary>
     public static void Add(Batch batch, Work work, Outgoing outgoing)
@@ -105,31 +109,26 @@ internal sealed class OutboxStore(Database database)
     public static void AddReleased(Batch batch, Lease lease, bool unsettled) =>
         batch.Add(EndReleased, new { lease.Id, lease.Token, Unsettled = unsettled });
 
-    public static void AddRenewed(Batch batch, Lease lease, DateTimeOffset until) =>
-        batch.Add(Renewed, new { lease.Id, lease.Token, Until = until });
-
     public async Task<IReadOnlyList<LeasedAction>> ClaimAsync(int count, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken)
     {
-        await QueueScheduledAsync(now, cancellationToken);
-        var next = await database.QueryAsync<long>(SelectNext(database.Dialect), new { Now = now, Count = count }, cancellationToken);
-        if (next.Count == 0)
+        var claimed = await claims.ClaimAsync(count, now, until, cancellationToken);
+        if (claimed.Ids.Count == 0)
             return [];
 
-        var args = new { Ids = $"[{string.Join(',', next)}]", Token = Lease.NewToken(), Now = now, Until = until };
-        var claimed = await database.ChangeAsync<long>(Claim(database.Dialect), args, cancellationToken);
-        if (claimed.Count == 0)
-            return [];
-
-        var rows = await database.QueryAsync<ActionRow>(SelectClaimed(database.Dialect), new { args.Ids, args.Token }, cancellationToken);
-        return [.. rows.Select(row => row.ToLeased(new Lease(Queue, row.Id, args.Token, until)))];
+        var rows = await database.QueryAsync<ActionRow>(selectClaimed, new { Ids = QueueClaims.Json(claimed.Ids), claimed.Token }, cancellationToken);
+        return [.. rows.Select(row => row.ToLeased(new Lease(Queue, row.Id, claimed.Token, until)))];
     }
 
     /// <summary>The earliest instant at which a row can be sent; null: none waits for time alone.</summary>
     public async Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken) =>
-        (await database.FindAsync<DueRow>(SelectNextDue(database.Dialect), null, cancellationToken))?.DueAt;
+        (await database.FindAsync<DueRow>(selectNextDue, null, cancellationToken))?.DueAt;
 
     public async Task<bool> IsHeldAsync(Lease lease, CancellationToken cancellationToken) =>
         (await database.QueryAsync<int>(SelectHeld, new { lease.Id, lease.Token }, cancellationToken))[0] == 1;
+
+    /// <summary>Holds the leases longer; one that was lost to another worker is not among those that come back.</summary>
+    public Task<IReadOnlyList<long>> RenewAsync(IReadOnlyCollection<long> ids, string token, DateTimeOffset until, CancellationToken cancellationToken) =>
+        database.ChangeAsync<long>(Renew(database.Dialect), new { Ids = QueueClaims.Json(ids), Token = token, Until = until }, cancellationToken);
 
     private static string SelectNext(Dialect dialect) => $"""
         WITH {Turns(dialect)}
@@ -152,7 +151,7 @@ internal sealed class OutboxStore(Database database)
             SELECT o.id, o.urgency, o.due_at, (
                 SELECT MAX(l.lease_until) FROM outbox l
                 WHERE l.lease_until IS NOT NULL AND l.workspace_id = o.workspace_id AND l.lane = o.lane) AS busy_until
-            FROM head JOIN outbox o ON o.id = head.id WHERE {ForerunnersEnded}
+            FROM head CROSS JOIN outbox o WHERE o.id = head.id AND {ForerunnersEnded}
             UNION ALL
             SELECT o.id, o.urgency, o.due_at, o.lease_until AS busy_until
             FROM outbox o WHERE o.state = 'waiting' AND o.lane IS NULL AND {ForerunnersEnded})
@@ -167,7 +166,7 @@ internal sealed class OutboxStore(Database database)
             OR EXISTS (SELECT 1 FROM outbox f WHERE f.workspace_id = o.workspace_id AND f.effect_key = o.target_key AND f.done_at IS NOT NULL))
         """;
 
-    // SQLite would read every waiting row to group them; this jumps from lane to lane along the index.
+    // As in the inbox: jumps from lane to lane along the index.
     private static string Heads(Dialect dialect) => dialect.Pick(
         sqlite: """
             RECURSIVE head(id) AS (
@@ -175,9 +174,9 @@ internal sealed class OutboxStore(Database database)
                 UNION ALL
                 SELECT (
                     SELECT n.id FROM outbox n
-                    WHERE n.state = 'waiting' AND n.lane IS NOT NULL AND (n.workspace_id, n.lane) > (c.workspace_id, c.lane)
+                    WHERE n.state = 'waiting' AND n.lane IS NOT NULL AND (n.workspace_id, n.lane) > (+c.workspace_id, +c.lane)
                     ORDER BY n.workspace_id, n.lane, n.id LIMIT 1)
-                FROM head JOIN outbox c ON c.id = head.id)
+                FROM head CROSS JOIN outbox c WHERE c.id = head.id)
             """,
         sqlServer: """
             head AS (
@@ -202,6 +201,11 @@ internal sealed class OutboxStore(Database database)
         {dialect.Returning("id")}
         """;
 
+    private static string Renew(Dialect dialect) => $"""
+        UPDATE outbox SET lease_until = @Until {dialect.Output("id")}
+        WHERE id IN {dialect.EachNumberOf("@Ids")} AND lease_token = @Token {dialect.Returning("id")}
+        """;
+
     private static string SelectClaimed(Dialect dialect) => $"""
         SELECT o.id, o.workspace_id, o.platform, o.effect_key, o.action, o.attempts, o.first_attempt_at, o.unsettled,
             f.state AS after_state, a.effect_key AS after_sent,
@@ -214,14 +218,4 @@ internal sealed class OutboxStore(Database database)
         LEFT JOIN sent s ON s.workspace_id = o.workspace_id AND s.effect_key = o.effect_key
         WHERE o.id IN {dialect.EachNumberOf("@Ids")} AND o.lease_token = @Token ORDER BY o.urgency, o.id
         """;
-
-    private async Task QueueScheduledAsync(DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        if ((await database.QueryAsync<int>(CountScheduledDue, new { Now = now }, cancellationToken))[0] == 0)
-            return;
-
-        var batch = new Batch();
-        batch.Add(QueueScheduledDue, new { Now = now });
-        await database.CommitAsync(batch, cancellationToken);
-    }
 }

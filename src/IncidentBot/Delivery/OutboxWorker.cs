@@ -50,6 +50,8 @@ internal sealed class OutboxWorker(
     {
         if (row.AlreadySent is not null)
             return row.AlreadySent;
+        if (row.Written is null)
+            return new NotSent("unreadable", Permanent: true, RetryAfter: null, "This version does not know the action. Run the version that wrote it.");
         if (row.AfterIsDead || row.Resolved is null)
             return new NotSent("forerunner_dead", Permanent: true, RetryAfter: null, "What this waits for could not be done.");
         if (!byName.TryGetValue(row.Platform, out var platform))
@@ -78,6 +80,10 @@ internal sealed class OutboxWorker(
             log.Settled(row.Lease.Id, row.Key);
             return settled;
         }
+
+        // Counted when it was claimed: a row that ends the whole process is given up as well.
+        if (row.Attempt > options.MaxAttempts)
+            return new NotSent("never_ended", Permanent: true, RetryAfter: null, "The bot stopped each time it tried to send this.");
 
         return time.GetUtcNow() < row.Lease.Until
             ? await platform.SendAsync(request, cancellationToken)
@@ -139,9 +145,9 @@ internal sealed class OutboxWorker(
         {
             var work = new Work(row.Workspace, row.Platform, $"sent/{row.Key}", time.GetUtcNow());
             // Nothing can follow from a private answer that its reader never got.
-            if (outcome is Sent || row.Written is not Answer)
+            if (row.Written is { } written && (outcome is Sent || written is not Answer))
             {
-                await route(new SentAction(row.Key, row.Written, outcome), work, cancellationToken);
+                await route(new SentAction(row.Key, written, outcome), work, cancellationToken);
             }
 
             if (await commit.CommitAsync(End(row, outcome, work.Now), work, cancellationToken) == CommitResult.Committed)

@@ -10,6 +10,7 @@ namespace IncidentBot.Incidents;
 [JsonDerivedType(typeof(IncidentStarted), "incident-started")]
 [JsonDerivedType(typeof(ChannelOpened), "channel-opened")]
 [JsonDerivedType(typeof(ChannelNotOpened), "channel-not-opened")]
+[JsonDerivedType(typeof(AnnouncementFailed), "announcement-failed")]
 [JsonDerivedType(typeof(StatusChanged), "status-changed")]
 [JsonDerivedType(typeof(StatusTold), "status-told")]
 [JsonDerivedType(typeof(SeverityChanged), "severity-changed")]
@@ -51,6 +52,16 @@ public sealed record ChannelNotOpened(Person? By, DateTimeOffset At, string Erro
 {
     /// <inheritdoc/>
     internal override Incident Apply(Incident incident) => incident with { StartReply = null };
+}
+
+/// <summary>It could not be announced, so there is no announcement to be kept current.</summary>
+/// <param name="By">See <see cref="IncidentFact"/>.</param>
+/// <param name="At">See <see cref="IncidentFact"/>.</param>
+/// <param name="Error">The platform's own word.</param>
+public sealed record AnnouncementFailed(Person? By, DateTimeOffset At, string Error) : IncidentFact(By, At)
+{
+    /// <inheritdoc/>
+    internal override Incident Apply(Incident incident) => incident with { Announced = false };
 }
 
 /// <summary>The response has come further, or fell back.</summary>

@@ -27,12 +27,18 @@ public sealed class RecordChannel(IncidentStore store, IncidentOptions options)
     /// <summary>Tells the incident's channel what could not be done for it: an announcement, an invitation.</summary>
     public async Task TellAsync(IncidentId id, string key, NotSent failed, Work work, CancellationToken cancellationToken)
     {
-        var what = key == IncidentKeys.Announcement(id) ? "could not be announced" : "could not invite everyone";
-        if (key != IncidentKeys.Announcement(id) && key != IncidentKeys.Invite(id))
+        var isAnnouncement = string.Equals(key, IncidentKeys.Announcement(id), StringComparison.Ordinal);
+        if (!isAnnouncement && !string.Equals(key, IncidentKeys.Invite(id), StringComparison.Ordinal))
             return;
 
-        if (await store.FindAsync(work.Workspace, id, cancellationToken) is { Channel: not null } incident)
-            IncidentBoard.Tell(work, incident, $"{id} {what}. {failed.Sentence}", by: null);
+        if (await store.FindAsync(work.Workspace, id, cancellationToken) is not { Channel: not null } incident)
+            return;
+
+        if (isAnnouncement)
+            IncidentStore.Save(work.Batch, incident, new AnnouncementFailed(null, work.Now, failed.Error));
+
+        var what = isAnnouncement ? $"{id} could not be announced." : $"Not everyone could be invited to {id}.";
+        IncidentBoard.Tell(work, incident, $"{what} {failed.Sentence}", by: null);
     }
 
     private void Welcome(Work work, Incident loaded, Incident now)

@@ -78,12 +78,12 @@ public sealed class SqlServerDatabase : Database
         TransactAsync(
             async (connection, transaction) =>
             {
-                await connection.ExecuteAsync(new CommandDefinition(SchemaLock, transaction: transaction, cancellationToken: cancellationToken));
+                await connection.ExecuteAsync(new CommandDefinition(LockSchemaOnSqlServer, transaction: transaction, cancellationToken: cancellationToken));
                 return (await step(connection, transaction), true);
             },
             cancellationToken);
 
-    private const string SchemaLock = """
+    private const string LockSchemaOnSqlServer = """
         DECLARE @result INT;
         EXEC @result = sp_getapplock @Resource = N'incidentbot schema', @LockMode = N'Exclusive', @LockOwner = N'Transaction', @LockTimeout = 60000;
         IF @result < 0 THROW 50000, N'Another process has been changing the schema for a minute. Wait for it, or look what blocks it.', 1;

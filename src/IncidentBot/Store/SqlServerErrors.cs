@@ -13,9 +13,12 @@ internal static class SqlServerErrors
     private static readonly HashSet<int> Passing =
         [DeadlockVictim, 1222, 3960, 40197, 40501, 40613, 49918, 49919, 49920, 10928, 10929, 4221];
 
-    // Time-out, no server there, connection refused, reset or closed, log-in refused, database not to be opened.
-    private static readonly HashSet<int> Unreachable =
-        [-2, -1, 2, 20, 53, 64, 121, 233, 258, 10053, 10054, 10060, 10061, 11001, 35, 40, 4060, 18456];
+    // Time-out, log-in refused, database not to be opened; errors of the connection itself are told by their severity.
+    private static readonly HashSet<int> Unreachable = [-2, 4060, 18456];
+
+    // From here on the server, or the driver, has closed the connection:
+    // learn.microsoft.com/sql/relational-databases/errors-events/database-engine-error-severities
+    private const byte ConnectionLost = 20;
 
     // The database or its log is full, or it is read-only.
     private static readonly HashSet<int> Full = [1105, 9002, 3906];
@@ -29,9 +32,10 @@ internal static class SqlServerErrors
     public static string? Explain(Exception e, bool committing) => e switch
     {
         SqlException sql when committing => Sentence($"The connection to SQL Server broke during a commit (error {sql.Number}): whether it was written shows when the server is back."),
+        SqlException { Number: 50000 } own => own.Message,
         SqlException sql when Full.Contains(sql.Number) => Sentence($"The database takes no more writes (error {sql.Number}): it or its log is full, or it is read-only. Make room; the bot goes on by itself."),
-        SqlException sql when Passing.Contains(sql.Number) || Unreachable.Contains(sql.Number) => Sentence($"SQL Server cannot be used (error {sql.Number}). Look whether it runs, and whether Store:ConnectionString names its address, database and log-in."),
-        InvalidOperationException when e.Source == "Microsoft.Data.SqlClient" || e.Message.Contains("pool", StringComparison.OrdinalIgnoreCase) => 
+        SqlException sql when sql.Class >= ConnectionLost || Passing.Contains(sql.Number) || Unreachable.Contains(sql.Number) => Sentence($"SQL Server cannot be used (error {sql.Number}). Look whether it runs, and whether Store:ConnectionString names its address, database and log-in."),
+        InvalidOperationException when e.Source == "Microsoft.Data.SqlClient" || e.Message.Contains("pool", StringComparison.OrdinalIgnoreCase) =>
             "No connection to SQL Server became free in time. Look whether it is overloaded.",
         _ => null,
     };

@@ -41,7 +41,7 @@ internal sealed class SqliteFile
 
     public SqliteConnection OpenWriter() => Open("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY;");
 
-    public SqliteConnection OpenReader() => Open("PRAGMA query_only = 1;");
+    public SqliteConnection OpenReader() => Open("PRAGMA query_only = 1; PRAGMA cache_size = -8192;");
 
     public SqliteConnection OpenCheckpointer() => Open("PRAGMA synchronous = FULL;");
 

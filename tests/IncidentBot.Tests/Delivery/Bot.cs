@@ -1,4 +1,3 @@
-using System.Globalization;
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
 using IncidentBot.Store;
@@ -13,10 +12,13 @@ internal sealed class Bot : IAsyncDisposable
     public static readonly WorkspaceId Workspace = new("T1");
 
     private readonly ServiceProvider services;
+    private readonly List<string> worked = [];
+    private readonly Dictionary<string, Action<Work>> plans = new(StringComparer.Ordinal);
 
     private Bot(string file, TimeProvider time, FakePlatform platform)
     {
         Platform = platform;
+        OnItem = (_, _, _) => Task.CompletedTask;
         services = new ServiceCollection()
             .AddLogging()
             .AddSingleton(time)
@@ -25,7 +27,7 @@ internal sealed class Bot : IAsyncDisposable
             .AddDelivery(Options)
             .AddLiveDelivery()
             .AddSingleton<IChatPlatform>(platform)
-            .AddSingleton<RouteItem>((item, work, token) => OnItem(item, work, token))
+            .AddSingleton<RouteItem>(RouteAsync)
             .AddSingleton<RouteSent>((sent, work, token) => OnSent(sent, work, token))
             .BuildServiceProvider();
     }
@@ -34,9 +36,23 @@ internal sealed class Bot : IAsyncDisposable
 
     public FakePlatform Platform { get; }
 
-    public RouteItem OnItem { get; set; } = (_, _, _) => Task.CompletedTask;
+    /// <summary>What a request leads to.</summary>
+    public RouteItem OnItem { get; set; }
 
+    /// <summary>What a finished action leads to.</summary>
     public RouteSent OnSent { get; set; } = (_, _, _) => Task.CompletedTask;
+
+    /// <summary>The delivery keys routed so far, each as often as it was tried.</summary>
+    public IReadOnlyList<string> Worked
+    {
+        get
+        {
+            lock (worked)
+            {
+                return [.. worked];
+            }
+        }
+    }
 
     public Inbox Inbox => services.GetRequiredService<Inbox>();
 
@@ -50,6 +66,8 @@ internal sealed class Bot : IAsyncDisposable
 
     public OutboxWorker OutboxWorker => services.GetRequiredService<OutboxWorker>();
 
+    public LeaseRenewal Renewal => services.GetRequiredService<LeaseRenewal>();
+
     public IHostedService Live => services.GetRequiredService<IHostedService>();
 
     public static async Task<Bot> StartAsync(string file, TimeProvider time, FakePlatform? platform = null)
@@ -60,30 +78,52 @@ internal sealed class Bot : IAsyncDisposable
     }
 
     public Task<AcceptResult> AcceptAsync(string key, string conversation = "C1") =>
-        Inbox.AcceptAsync(new Incoming(Workspace, "fake", key, conversation, "command", key), default);
+        Inbox.AcceptAsync(new Incoming(Workspace, "fake", key, conversation, "command", $"body of {key}"), default);
+
+    /// <summary>Accepts a request that leads to this work.</summary>
+    public Task AcceptAsync(string key, Action<Work> plan, string conversation = "C1")
+    {
+        plans[key] = plan;
+        return AcceptAsync(key, conversation);
+    }
+
+    /// <summary>Stores these in the outbox by one request, without sending them yet.</summary>
+    public async Task StoreAsync(string key, params Outgoing[] outgoing)
+    {
+        await AcceptAsync(key, work => Array.ForEach(outgoing, work.Send), "store");
+        await WorkClaimedAsync(InboxWorker, 1);
+    }
 
     public Task<int> StepAsync() => Pump.StepAsync(default);
 
-    /// <summary>Has the next step send these, as one piece of work.</summary>
-    public async Task SendAsync(params Outgoing[] outgoing)
+    public static async Task<int> WorkClaimedAsync(QueueWorker worker, int most)
     {
-        var route = OnItem;
-        OnItem = (_, work, _) =>
-        {
-            Array.ForEach(outgoing, work.Send);
-            return Task.CompletedTask;
-        };
-        await AcceptAsync(string.Create(CultureInfo.InvariantCulture, $"send {outgoing[0].Key} {outgoing.Length} {outgoing[0].Action.GetHashCode()}"));
-        foreach (var work in await InboxWorker.ClaimAsync(1, default))
+        var claimed = await worker.ClaimAsync(most, default);
+        foreach (var work in claimed)
         {
             await work(default);
         }
 
-        OnItem = route;
+        return claimed.Count;
     }
 
     public async Task<string> StateOfAsync(string effectKey) =>
         (await Database.QueryAsync<string>("SELECT state FROM outbox WHERE effect_key = @Key", new { Key = effectKey }, default)).SingleOrDefault("absent");
 
     public ValueTask DisposeAsync() => services.DisposeAsync();
+
+    private Task RouteAsync(InboxItem item, Work work, CancellationToken cancellationToken)
+    {
+        lock (worked)
+        {
+            worked.Add(item.Request.DeliveryKey);
+        }
+
+        if (plans.TryGetValue(item.Request.DeliveryKey, out var plan))
+        {
+            plan(work);
+        }
+
+        return OnItem(item, work, cancellationToken);
+    }
 }

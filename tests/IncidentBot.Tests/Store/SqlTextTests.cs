@@ -1,0 +1,101 @@
+using IncidentBot.Store;
+using Microsoft.Data.Sqlite;
+using Microsoft.SqlServer.TransactSql.ScriptDom;
+
+namespace IncidentBot.Tests.Store;
+
+public sealed class SqlTextTests
+{
+    private static readonly Lazy<TSqlSchema> Schema = new(() => TSqlSchema.Of(Migrations.Embedded(Dialect.SqlServer)));
+
+    [Fact]
+    public void Every_statement_and_migration_for_SQL_Server_parses()
+    {
+        var migrations = Migrations.Embedded(Dialect.SqlServer).Select(migration => new SqlText(migration.Name, migration.Sql));
+
+        var wrong = SqlTexts.Of(Dialect.SqlServer).Concat(migrations).SelectMany(Errors).ToList();
+
+        Assert.Empty(wrong);
+    }
+
+    [Fact]
+    public void Every_table_and_column_that_a_statement_for_SQL_Server_names_exists()
+    {
+        var missing = SqlTexts.Of(Dialect.SqlServer)
+            .SelectMany(text => Schema.Value.MissingIn(TSqlSchema.Parse(text.Sql)).Select(name => $"{text.Where}: {name}"))
+            .ToList();
+
+        Assert.Empty(missing);
+    }
+
+    [Theory]
+    [InlineData("SELECT absent FROM inbox", "column absent")]
+    [InlineData("SELECT 1 FROM nowhere", "table nowhere")]
+    [InlineData("SELECT i.channel_id FROM inbox i JOIN sent s ON s.workspace_id = i.workspace_id", "column inbox.channel_id")]
+    [InlineData("UPDATE inbox SET urgency = 1", "column urgency")]
+    [InlineData("INSERT INTO sent (workspace_id, wrong) VALUES (@A, @B)", "column wrong")]
+    public void A_name_that_does_not_exist_is_found(string sql, string missing) =>
+        Assert.Equal([missing], Schema.Value.MissingIn(TSqlSchema.Parse(sql)));
+
+    [Fact]
+    public async Task Every_statement_for_SQLite_can_be_prepared_on_the_migrated_schema()
+    {
+        using var folder = new TempFolder();
+        await using var database = await TestStore.SqliteAsync(folder);
+        using var connection = new SqliteConnection($"Data Source={folder.Database};Pooling=False");
+        connection.Open();
+
+        var wrong = SqlTexts.Of(Dialect.Sqlite).Select(text => $"{text.Where}: {Complaint(connection, text.Sql)}").Where(line => !line.EndsWith(": ", StringComparison.Ordinal)).ToList();
+
+        Assert.Empty(wrong);
+    }
+
+    [Fact]
+    public void Whoever_makes_texts_for_a_dialect_lists_them_for_these_tests()
+    {
+        var silent = SqlTexts.Makers().Where(type => SqlTexts.ListOf(type) is null).Select(type => type.FullName);
+
+        Assert.Empty(silent);
+    }
+
+    [Fact]
+    public void The_texts_of_inbox_and_outbox_are_among_those_tested()
+    {
+        var places = SqlTexts.Of(Dialect.SqlServer).Select(text => text.Where).ToList();
+
+        Assert.Contains("InboxStore.Insert", places);
+        Assert.Contains("OutboxStore.Statements[0]", places);
+    }
+
+    [Fact]
+    public void Both_engines_have_the_same_migrations_with_the_same_tables_and_columns()
+    {
+        var sqlite = Migrations.Embedded(Dialect.Sqlite);
+        var server = Migrations.Embedded(Dialect.SqlServer);
+
+        Assert.NotEmpty(sqlite);
+        Assert.Equal(sqlite.Select(migration => migration.Name), server.Select(migration => migration.Name));
+        Assert.Equal(SqliteSchema.Columns(sqlite), Schema.Value.Columns.Where(column => !column.StartsWith("schema_version.", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Every_table_belongs_to_workspaces()
+    {
+        var tables = Schema.Value.Tables.Where(table => table != "schema_version");
+
+        Assert.All(tables, table => Assert.Contains($"{table}.workspace_id", Schema.Value.Columns));
+    }
+
+    private static IEnumerable<string> Errors(SqlText text)
+    {
+        new TSql150Parser(initialQuotedIdentifiers: true).Parse(new StringReader(text.Sql), out var errors);
+        return errors.Select(error => $"{text.Where}, line {error.Line}: {error.Message}");
+    }
+
+    private static string Complaint(SqliteConnection connection, string sql)
+    {
+        var answer = SQLitePCL.raw.sqlite3_prepare_v2(connection.Handle, sql, out var statement);
+        statement?.Dispose();
+        return answer == SQLitePCL.raw.SQLITE_OK ? string.Empty : SQLitePCL.raw.sqlite3_errmsg(connection.Handle).utf8_to_string();
+    }
+}

@@ -61,14 +61,7 @@ internal sealed class DemoPlayer(Scenario scenario, LocalStage stage, IReadOnlyD
 
     private async Task StartAsync(StartIncident start, CancellationToken cancellationToken)
     {
-        var words = StartWords.Of(scenario);
-        await slack.CommandAsync(Id(start.Who), Lobby, words ?? "start", cancellationToken);
-        if (words is null)
-        {
-            var form = await OpenFormAsync(start.Who, cancellationToken);
-            await slack.SubmitAsync(Id(start.Who), form.Id, StartWords.Values(scenario), cancellationToken);
-        }
-
+        await slack.CommandAsync(Id(start.Who), Lobby, StartWords.Of(scenario), cancellationToken);
         await stage.SettleAsync(cancellationToken);
         channel = await FindChannelAsync(cancellationToken);
     }

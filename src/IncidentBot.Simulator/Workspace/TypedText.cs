@@ -84,7 +84,7 @@ internal static partial class TypedText
 
     private static bool NameStandsAt(string typed, int at, string name)
     {
-        if (name.Length == 0 || string.Compare(typed, at, name, 0, name.Length, StringComparison.OrdinalIgnoreCase) != 0) return false;
+        if (name.Length == 0 || string.CompareOrdinal(typed, at, name, 0, name.Length) != 0) return false;
         var end = at + name.Length;
         return end >= typed.Length || !(char.IsLetterOrDigit(typed[end]) || typed[end] is '_' or '-');
     }

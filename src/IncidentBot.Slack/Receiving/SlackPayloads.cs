@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using IncidentBot.Slack.Rendering;
 using IncidentBot.Slack.WebApi;
 
@@ -27,12 +28,15 @@ internal sealed record SlackEvent
 {
     public string? Type { get; init; }
 
+    [JsonConverter(typeof(TextOrNothing))]
     public string? User { get; init; }
 
     public string? BotId { get; init; }
 
+    [JsonConverter(typeof(TextOrNothing))]
     public string? Text { get; init; }
 
+    [JsonConverter(typeof(TextOrNothing))]
     public string? Channel { get; init; }
 
     public string? Ts { get; init; }

@@ -7,24 +7,30 @@ internal static partial class StartWords
 {
     public static Command Parse(string rest)
     {
-        var title = rest;
+        // A title in quotation marks is taken as it is, whatever it looks like.
+        var quoted = Quoted().Match(rest);
+        var title = quoted.Success ? quoted.Groups["options"].Value : rest;
         var severities = new List<string>();
         var services = new List<string>();
         while (Option().Match(title) is { Success: true } option)
         {
-            var value = option.Groups["value"].Value.Trim('"', '“', '”');
+            var typed = option.Groups["value"].Value;
+            var value = typed.Trim('"', '“', '”');
             if (value.Trim().Length == 0)
                 return CommandParser.Refuse("start", $"The option --{option.Groups["name"].Value} needs a value.");
 
             if (option.Groups["name"].Value.StartsWith("sev", StringComparison.OrdinalIgnoreCase))
                 severities.Add(value);
             else
-                services.AddRange(value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+                services.AddRange(typed[0] is '"' or '“' ? [value] : value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
             title = Without(title, option);
         }
 
         if (Unknown().Match(title) is { Success: true } unknown)
             return CommandParser.Refuse("start", $"I don't know the option {CommandParser.Shorten(unknown.Value)}, so nothing was started.");
+
+        if (quoted.Success)
+            return Finish($"{quoted.Groups["title"].Value} {title}".TrimEnd(), severities, services);
 
         if (severities.Count == 0 && BareSeverity().Match(title) is { Success: true } bare)
         {
@@ -54,6 +60,12 @@ internal static partial class StartWords
         var after = text[(match.Index + match.Length)..].TrimStart();
         return before.Length == 0 || after.Length == 0 ? before + after : $"{before} {after}";
     }
+
+    [GeneratedRegex(
+        """^"(?<title>.+?)"(?<options>(\s+(--|—|–)(severity|sev|services|service)\b.*)?)$""",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.Singleline,
+        matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Quoted();
 
     [GeneratedRegex(
         """(^|\s)(--|—|–)(?<name>severity|sev|services|service)((=|\s+)(?<value>"[^"]*"|“[^”]*”|(?!--|—|–)[^\s,]+(\s*,\s*[^\s,]+)*))?(?=\s|$)""",

@@ -37,6 +37,11 @@ public sealed class CommandParserTests
     [InlineData("start Lost sev 2 alerts today", "Lost sev 2 alerts today", null, "")]
     [InlineData("start Several services down", "Several services down", null, "")]
     [InlineData("start 🔥🔥", "🔥🔥", null, "")]
+    [InlineData("start \"Flag --force ignored, sev 2\"", "Flag --force ignored, sev 2", null, "")]
+    [InlineData("start \"Flag --force\" --sev 2 --service \"order, api\"", "Flag --force", 2, "order, api")]
+    [InlineData("start \"\"Checkout\" fails\" --sev 2", "\"Checkout\" fails", 2, "")]
+    [InlineData("start \"Checkout\" fails", "\"Checkout\" fails", null, "")]
+    [InlineData("start \"Checkout\" --sev 2 fails", "Checkout fails", 2, "")]
     public void Start_is_read(string typed, string? title, int? severity, string services)
     {
         var start = Assert.IsType<StartCommand>(Parse(typed));

@@ -21,7 +21,7 @@ internal static class TurningPoints
     {
         StatusChanged { Reached: null } changed => $"**{Words.Title(changed.To)}**, before that {Words.Of(changed.From)}{By(changed)}",
         SeverityChanged changed => string.Create(CultureInfo.InvariantCulture, $"**Severity {changed.To}**, before that {changed.From}{By(changed)}"),
-        RoleGiven given => $"**{Words.Title(given.Role)}:** {MarkdownWords.OneLine(given.Holder.Name)}{By(given)}",
+        RoleGiven given => $"**{Words.Title(given.Role)}:** {MarkdownWords.OneLine(given.Holder.Name)}{(given.By?.Id == given.Holder.Id ? "" : By(given))}",
         _ => "",
     };
 

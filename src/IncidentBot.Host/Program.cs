@@ -1,8 +1,19 @@
+using IncidentBot.Host.Commands;
+
 namespace IncidentBot.Host;
 
-/// <summary>Starts the bot.</summary>
+/// <summary>The program: each command stands in its own file.</summary>
 public static class Program
 {
-    /// <summary>Runs until it is stopped.</summary>
-    public static int Main() => 0;
+    /// <summary>Does what the words ask for and ends with one of <see cref="ExitCodes"/>.</summary>
+    public static Task<int> Main(string[] args) => Program.RunAsync(args, Terminal.OfThisProcess());
+
+    /// <summary>The same for a terminal of the caller's.</summary>
+    internal static Task<int> RunAsync(string[] args, Terminal terminal)
+    {
+        var root = RunCommand.Create(terminal);
+        root.Add(DemoCommand.Create(terminal));
+        root.Add(ExportCommand.Create(terminal));
+        return CommandLine.InvokeAsync(root, args, terminal);
+    }
 }

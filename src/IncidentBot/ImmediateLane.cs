@@ -1,23 +1,63 @@
 using IncidentBot.Chat;
+using IncidentBot.Checklist;
+using IncidentBot.Incidents;
 
 namespace IncidentBot;
 
 /// <summary>Answers what a platform wants answered at once: forms to open, fields to correct, help, wrong commands. Reads, never writes.</summary>
-public sealed class ImmediateLane
+public sealed class ImmediateLane(IncidentOptions options, ChecklistStore checklists)
 {
+    private const string NoStep = $"That step is not on the incident's checklist any more. Type `{CommandGrammar.Prefix} checklist` to see the steps.";
+
     /// <summary>A command was typed.</summary>
     public Task<ImmediateAnswer> OnCommandAsync(WorkspaceId workspace, ChannelId channel, TypedText text, CancellationToken cancellationToken) =>
-        Task.FromResult<ImmediateAnswer>(new AcceptIt());
+        Task.FromResult(Answer(CommandParser.Parse(text)));
 
     /// <summary>A button was pressed.</summary>
-    public Task<ImmediateAnswer> OnButtonAsync(WorkspaceId workspace, ChannelId channel, string action, string value, CancellationToken cancellationToken) =>
-        Task.FromResult<ImmediateAnswer>(new AcceptIt());
+    public async Task<ImmediateAnswer> OnButtonAsync(WorkspaceId workspace, ChannelId channel, string action, string value, CancellationToken cancellationToken)
+    {
+        if (action is not (ButtonActions.AnswerStep or ButtonActions.SkipStep))
+            return new AcceptIt();
+
+        if (!IncidentButtons.TryRead(value, out var incident, out var more) || more.Count != 1)
+            return new SayIt(Card.Of(NoStep));
+
+        var steps = await checklists.ListAsync(workspace, incident, cancellationToken);
+        if (steps.FirstOrDefault(known => string.Equals(known.Key, more[0], StringComparison.Ordinal)) is not { } step)
+            return new SayIt(Card.Of(NoStep));
+
+        return new OpenIt(string.Equals(action, ButtonActions.AnswerStep, StringComparison.Ordinal) ? StepForms.ToAnswer(incident, step) : StepForms.ToSkip(incident, step));
+    }
 
     /// <summary>A message was picked by a shortcut.</summary>
     public Task<ImmediateAnswer> OnMessagePickedAsync(WorkspaceId workspace, ChannelId channel, string shortcut, string text, CancellationToken cancellationToken) =>
-        Task.FromResult<ImmediateAnswer>(new AcceptIt());
+        Task.FromResult<ImmediateAnswer>(string.Equals(shortcut, ShortcutIds.StartFromMessage, StringComparison.Ordinal)
+            ? new OpenIt(StartForm.Compose(new StartCommand(text, null, []), options))
+            : new AcceptIt());
 
     /// <summary>A form was sent off.</summary>
-    public Task<ImmediateAnswer> OnFormAsync(WorkspaceId workspace, ChannelId channel, string form, string context, IReadOnlyDictionary<string, string> values, CancellationToken cancellationToken) =>
-        Task.FromResult<ImmediateAnswer>(new AcceptIt());
+    public Task<ImmediateAnswer> OnFormAsync(WorkspaceId workspace, ChannelId channel, string form, string context, IReadOnlyDictionary<string, string> values, CancellationToken cancellationToken)
+    {
+        var errors = form switch
+        {
+            FormIds.Start => StartForm.Check(StartForm.Read(values), options),
+            FormIds.AnswerStep when IncidentButtons.TryRead(context, out _, out var more) =>
+                At(StepForms.Answer, StepForms.CheckAnswer(string.Join('|', more), values.GetValueOrDefault(StepForms.Answer))),
+            FormIds.SkipStep => At(StepForms.Reason, string.IsNullOrWhiteSpace(values.GetValueOrDefault(StepForms.Reason)) ? "Say why; one short reason is enough." : null),
+            _ => At(string.Empty, null),
+        };
+        return Task.FromResult<ImmediateAnswer>(errors.Count == 0 ? new AcceptIt() : new CorrectIt(errors));
+    }
+
+    private ImmediateAnswer Answer(Command command) => command switch
+    {
+        NotUnderstood wrong => new SayIt(Card.Of(wrong.Sentence)),
+        HelpCommand => new SayIt(HelpCard.Compose()),
+        StartCommand start when StartIncidentRules.Unknown(start.Services, options) is { } sentence => new SayIt(Card.Of(sentence)),
+        StartCommand { Title: null } start => new OpenIt(StartForm.Compose(start, options)),
+        _ => new AcceptIt(),
+    };
+
+    private static IReadOnlyDictionary<string, string> At(string field, string? error) =>
+        error is null ? new Dictionary<string, string>(StringComparer.Ordinal) : new Dictionary<string, string>(StringComparer.Ordinal) { [field] = error };
 }

@@ -1,14 +1,92 @@
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
+using IncidentBot.Deploys;
+using IncidentBot.Incidents;
+using IncidentBot.Postmortem;
+using IncidentBot.Timeline;
+using Microsoft.Extensions.Logging;
 
 namespace IncidentBot;
 
 /// <summary>The one closed switch from what came in, or what was sent, to the use case that answers it.</summary>
-public sealed class Router
+public sealed partial class Router(
+    ChatPlatforms platforms,
+    IncidentStore incidents,
+    RecordChannel recordChannel,
+    ListIncidents listIncidents,
+    CaptureMessage captureMessage,
+    TimelineOptions timeline,
+    PullDeploys pullDeploys,
+    AssemblePostmortem assemblePostmortem,
+    CommandRouter commands,
+    ButtonRouter buttons,
+    ILogger<Router> log)
 {
     /// <summary>An inbox row's turn: see <see cref="Delivery.RouteItem"/>.</summary>
-    public Task RouteItemAsync(InboxItem item, Work work, CancellationToken cancellationToken) => Task.CompletedTask;
+    public async Task RouteItemAsync(InboxItem item, Work work, CancellationToken cancellationToken)
+    {
+        if (item.Request.Kind.StartsWith(OwnWork.Prefix, StringComparison.Ordinal))
+            await RouteOwnAsync(item.Request, work, cancellationToken);
+        else if (await platforms.Of(item.Request.Platform).ReadAsync(item, cancellationToken) is { } inbound)
+            await RouteAsync(inbound, work, cancellationToken);
+    }
 
     /// <summary>An outbox row is done or given up: see <see cref="Delivery.RouteSent"/>.</summary>
-    public Task RouteSentAsync(SentAction sent, Work work, CancellationToken cancellationToken) => Task.CompletedTask;
+    public async Task RouteSentAsync(SentAction sent, Work work, CancellationToken cancellationToken)
+    {
+        var slash = sent.Key.IndexOf('/', StringComparison.Ordinal);
+        if (slash < 0 || !IncidentId.TryParse(sent.Key[..slash], out var id))
+            return;
+
+        if (sent.Action is OpenChannel)
+            await recordChannel.HandleAsync(id, sent.Outcome, work, cancellationToken);
+        else if (sent is { Outcome: NotSent failed, Action: Invite or PostCard })
+            await recordChannel.TellAsync(id, sent.Key, failed, work, cancellationToken);
+    }
+
+    private Task RouteAsync(Inbound inbound, Work work, CancellationToken cancellationToken) => inbound switch
+    {
+        CommandTyped typed => commands.RouteAsync(CommandParser.Parse(typed.Text), typed, work, cancellationToken),
+        ButtonPressed pressed => buttons.RouteAsync(pressed, work, cancellationToken),
+        FormSubmitted { Form: FormIds.Start } form => commands.RouteAsync(StartForm.Read(form.Values), form, work, cancellationToken),
+        FormSubmitted form => buttons.RouteAsync(form, work, cancellationToken),
+        ReactionAdded reaction => CaptureAsync(reaction, work, cancellationToken),
+        MessagePicked { Shortcut: ShortcutIds.AddToTimeline } picked => CaptureAsync(picked, work, cancellationToken),
+        _ => throw new InvalidOperationException($"No use case for {inbound.GetType().Name}."),
+    };
+
+    private async Task CaptureAsync(ReactionAdded reaction, Work work, CancellationToken cancellationToken)
+    {
+        if (timeline.KindOf(reaction.Reaction) is not { } kind)
+            return;
+
+        if (await incidents.FindByChannelAsync(work.Workspace, reaction.Channel, cancellationToken) is { } incident)
+            await captureMessage.HandleAsync(incident, kind, reaction, work, cancellationToken);
+        else
+            ReactionElsewhere(reaction.Reaction, reaction.Channel);
+    }
+
+    private async Task CaptureAsync(MessagePicked picked, Work work, CancellationToken cancellationToken)
+    {
+        if (await incidents.FindByChannelAsync(work.Workspace, picked.Channel, cancellationToken) is { } incident)
+            await captureMessage.HandleAsync(incident, picked, work, cancellationToken);
+        else
+            await listIncidents.PointAsync(picked, work, cancellationToken);
+    }
+
+    private Task RouteOwnAsync(Incoming request, Work work, CancellationToken cancellationToken)
+    {
+        if (!IncidentId.TryParse(request.Body, out var id))
+            throw new InvalidOperationException($"Own work '{request.Kind}' names no incident.");
+
+        return request.Kind switch
+        {
+            AssemblePostmortem.Kind => assemblePostmortem.HandleAsync(id, by: null, work, cancellationToken),
+            PullDeploys.Kind => pullDeploys.HandleAsync(id, by: null, work, cancellationToken),
+            _ => throw new InvalidOperationException($"No use case for own work of the kind '{request.Kind}'."),
+        };
+    }
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Reaction {Reaction} in {Channel}, which is no incident's channel: nothing to do")]
+    private partial void ReactionElsewhere(string reaction, ChannelId channel);
 }

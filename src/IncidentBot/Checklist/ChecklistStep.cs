@@ -52,6 +52,9 @@ public sealed record ChecklistStep
     /// <summary>Whether it is a question whose answer is recorded.</summary>
     public bool IsQuestion { get; init; }
 
+    /// <summary>Whether it stays on top of the checklist until the incident is mitigated.</summary>
+    public bool IsPinned { get; init; }
+
     /// <summary>How it stands.</summary>
     public StepState State { get; init; }
 

@@ -8,7 +8,8 @@ namespace IncidentBot.Deploys;
 /// <param name="Ref">The version, branch or commit.</param>
 /// <param name="Description">What it says of itself; null: nothing.</param>
 /// <param name="Url">Where it can be read; null: nowhere.</param>
-public sealed record Deploy(string Key, DateTimeOffset At, string Service, string? Environment, string Ref, string? Description, Uri? Url);
+/// <param name="By">Who made it, by the name that the source knows; null: not said.</param>
+public sealed record Deploy(string Key, DateTimeOffset At, string Service, string? Environment, string Ref, string? Description, Uri? Url, string? By = null);
 
 /// <summary>Where deploys come from.</summary>
 public interface IDeploySource

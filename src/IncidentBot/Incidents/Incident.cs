@@ -129,11 +129,20 @@ public sealed record Incident
     /// <summary>The channel's name as the platform gave it; null until it is open.</summary>
     public string? ChannelName { get; init; }
 
+    /// <summary>Whether it was announced in the configured channel, so that the announcement is kept current.</summary>
+    public bool Announced { get; init; }
+
+    /// <summary>Where the starter waits for the channel's link; null once they have it.</summary>
+    public ReplyTo? StartReply { get; init; }
+
     /// <summary>The milestones known so far; UTC.</summary>
     public IReadOnlyDictionary<Milestone, DateTimeOffset> Milestones { get; init; } = new Dictionary<Milestone, DateTimeOffset>();
 
     /// <summary>Who has which role.</summary>
     public IReadOnlyDictionary<IncidentRole, Person> Roles { get; init; } = new Dictionary<IncidentRole, Person>();
+
+    /// <summary>Whether the response still goes on: not resolved and not closed.</summary>
+    public bool IsOpen => Status < IncidentStatus.Resolved;
 
     /// <summary>The instant of a milestone; null: not known.</summary>
     public DateTimeOffset? At(Milestone milestone) => Milestones.TryGetValue(milestone, out var at) ? at : null;
@@ -153,6 +162,9 @@ public static class IncidentKeys
 
     /// <summary>The deploys.</summary>
     public static string Deploys(IncidentId id) => $"{id}/deploys";
+
+    /// <summary>The invitation of the starter and the responders.</summary>
+    public static string Invite(IncidentId id) => $"{id}/invite";
 
     /// <summary>The announcement in the configured channel.</summary>
     public static string Announcement(IncidentId id) => $"{id}/announcement";

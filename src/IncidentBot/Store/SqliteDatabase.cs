@@ -20,6 +20,12 @@ public sealed class SqliteDatabase : Database
         writer = new Lazy<SqliteWriter>(() => new SqliteWriter(file));
     }
 
+    /// <summary>The whole path of the file.</summary>
+    public string Path => file.Path;
+
+    /// <summary>Whether the file is there already.</summary>
+    public bool Exists => File.Exists(file.Path);
+
     /// <inheritdoc/>
     public override Dialect Dialect => Dialect.Sqlite;
 

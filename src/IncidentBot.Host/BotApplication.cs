@@ -1,0 +1,96 @@
+using IncidentBot.Checklist;
+using IncidentBot.Delivery;
+using IncidentBot.Deploys;
+using IncidentBot.GitHub;
+using IncidentBot.Host.Configuration;
+using IncidentBot.Incidents;
+using IncidentBot.Postmortem;
+using IncidentBot.Slack;
+using IncidentBot.Slack.Receiving;
+using IncidentBot.Store;
+using IncidentBot.Timeline;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging.Console;
+
+namespace IncidentBot.Host;
+
+/// <summary>Puts the bot together: what it is made of stands here and nowhere else.</summary>
+public static class BotApplication
+{
+    // Slack's own requests are some kilobytes; the endpoints have a narrower limit of their own.
+    private const long MaxBody = 2 << 20;
+
+    /// <summary>The bot, ready to be started.</summary>
+    /// <param name="settings">What is set.</param>
+    /// <param name="time">The clock that it lives by; null: real time.</param>
+    /// <param name="stepped">Whether the caller gives it its turns by <see cref="DeliveryPump"/>, instead of its own loops.</param>
+    public static WebApplication Build(BotSettings settings, TimeProvider? time = null, bool stepped = false)
+    {
+        // An empty builder: nothing is read from the folder that it happens to run in, and nothing of it is watched.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "IncidentBot.Host" });
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MaxBody;
+        });
+        builder.WebHost.UseUrls([.. settings.Urls]);
+        AddLogging(builder.Logging, settings);
+        AddBot(builder.Services, settings, time ?? TimeProvider.System, stepped);
+        var app = builder.Build();
+        app.UseRouting();
+        app.MapSlack();
+        app.MapHealth();
+        return app;
+    }
+
+    /// <summary>What reads the store without being the bot.</summary>
+    public static ServiceProvider BuildForReading(BotSettings settings)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddStore(settings.Store);
+        services.AddIncidents().AddTimeline().AddChecklist().AddDeploys().AddPostmortem();
+        return services.BuildServiceProvider();
+    }
+
+    private static void AddBot(IServiceCollection services, BotSettings settings, TimeProvider time, bool stepped)
+    {
+        services.AddSingleton(time);
+        services.AddRoutingCore();
+        services.AddStore(settings.Store);
+        services.AddDelivery(settings.Delivery);
+        if (!stepped) services.AddLiveDelivery();
+        services.AddIncidents(IncidentsOf(settings));
+        services.AddTimeline(settings.Timeline);
+        services.AddChecklist(settings.Checklist);
+        services.AddDeploys(settings.Catalogue, settings.Deploys);
+        services.AddPostmortem();
+        services.AddGitHub(settings.GitHub);
+        services.AddSlack(settings.Slack);
+        services.AddRouter();
+        services.AddSingleton<Readiness>();
+    }
+
+    private static IncidentOptions IncidentsOf(BotSettings settings) => new()
+    {
+        DefaultSeverity = settings.Incidents.DefaultSeverity,
+        Responders = settings.Incidents.Responders,
+        AnnounceChannel = settings.Slack.AnnounceChannel,
+        Services = [.. settings.Catalogue.Services.Keys],
+    };
+
+    private static void AddLogging(ILoggingBuilder logging, BotSettings settings)
+    {
+        logging.SetMinimumLevel(LogLevel.Warning);
+        logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = "HH:mm:ss ";
+            console.ColorBehavior = LoggerColorBehavior.Default;
+        });
+        // Whoever tries the bot out sees the addresses first, and whoever watches a play sees only what went wrong for good.
+        logging.AddFilter("IncidentBot", settings.IsLocal ? LogLevel.Warning : LogLevel.Information);
+        if (settings.IsQuiet) logging.SetMinimumLevel(LogLevel.Error).AddFilter("IncidentBot", LogLevel.Error);
+        logging.AddConfiguration(settings.Logging);
+    }
+}

@@ -1,0 +1,32 @@
+using System.CommandLine;
+using IncidentBot.Host.Demo;
+
+namespace IncidentBot.Host.Commands;
+
+/// <summary><c>demo</c>: plays a whole incident in virtual time and leaves what came of it.</summary>
+internal static class DemoCommand
+{
+    private const string DefaultFolder = "demo-out";
+
+    public static Command Create(Terminal terminal)
+    {
+        var file = new Option<string?>("--scenario") { Description = "The incident to play. Default: a cache killed for memory after a deploy", HelpName = "FILE" };
+        var folder = new Option<string>("--out") { Description = $"Where postmortem.md, transcript.md and incident.json go. Default: {DefaultFolder}", HelpName = "DIR", DefaultValueFactory = _ => DefaultFolder };
+        var command = new Command("demo", "Play a whole incident, from the start to the postmortem.") { file, folder };
+        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(file), parsed.GetValue(folder)!, terminal, cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string? file, string folder, Terminal terminal, CancellationToken cancellationToken)
+    {
+        var scenario = file is null ? ScenarioReader.ReadBuiltIn() : ScenarioReader.ReadFile(terminal.Path(file));
+        var target = terminal.Path(folder);
+        if (File.Exists(target)) throw StopException.WrongInput($"--out names {target}, which is a file; name a folder.");
+        var started = TimeProvider.System.GetTimestamp();
+        var result = await DemoProgress.WatchAsync(scenario, terminal, report => DemoRun.PlayAsync(scenario, report, cancellationToken));
+        await result.WriteAsync(target, cancellationToken);
+        foreach (var difference in result.Differences) await terminal.Error.WriteLineAsync(difference);
+        await terminal.Out.WriteLineAsync(result.Summary(scenario, target, TimeProvider.System.GetElapsedTime(started)));
+        return result.Differences.Count == 0 ? ExitCodes.Done : ExitCodes.NotDone;
+    }
+}

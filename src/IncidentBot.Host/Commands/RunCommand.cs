@@ -1,0 +1,33 @@
+using System.CommandLine;
+using IncidentBot.Host.Configuration;
+
+namespace IncidentBot.Host.Commands;
+
+/// <summary>No command word: runs the bot until it is stopped.</summary>
+internal static class RunCommand
+{
+    public static RootCommand Create(Terminal terminal)
+    {
+        var urls = new Option<string?>("--urls") { Description = $"Where the bot listens. Default: ASPNETCORE_URLS, else {Addresses.Default}", HelpName = "ADDRESS" };
+        var command = new RootCommand(
+            "Leads people through an incident in Slack, keeps the timeline and drafts the postmortem. "
+            + "Without settings it runs in local mode, with a Slack of its own.") { urls };
+        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(urls), terminal, cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string? urls, Terminal terminal, CancellationToken cancellationToken)
+    {
+        var settings = BotSettings.Read(terminal.Folder, urls);
+        if (settings.IsLocal) await LocalMode.RunAsync(settings, terminal, cancellationToken);
+        else await RunBotAsync(settings, terminal, cancellationToken);
+        return ExitCodes.Done;
+    }
+
+    private static async Task RunBotAsync(BotSettings settings, Terminal terminal, CancellationToken cancellationToken)
+    {
+        await using var bot = await Starting.BotAsync(BotApplication.Build(settings), cancellationToken);
+        await terminal.Out.WriteLineAsync($"IncidentBot listens on {string.Join(", ", bot.Urls)} for requests of Slack below /slack/.");
+        await bot.WaitForShutdownAsync(cancellationToken);
+    }
+}

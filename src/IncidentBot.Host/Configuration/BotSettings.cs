@@ -1,0 +1,123 @@
+using IncidentBot.Checklist;
+using IncidentBot.Delivery;
+using IncidentBot.Deploys;
+using IncidentBot.GitHub;
+using IncidentBot.Incidents;
+using IncidentBot.Slack;
+using IncidentBot.Store;
+using IncidentBot.Timeline;
+using Microsoft.Extensions.Configuration;
+
+namespace IncidentBot.Host.Configuration;
+
+/// <summary>Everything that can be set, read and checked.</summary>
+public sealed record BotSettings
+{
+    /// <summary>The options class behind each section of the settings.</summary>
+    public static readonly IReadOnlyDictionary<string, Type> Sections = new Dictionary<string, Type>(StringComparer.OrdinalIgnoreCase)
+    {
+        ["Store"] = typeof(StoreOptions),
+        ["Slack"] = typeof(SlackOptions),
+        ["GitHub"] = typeof(GitHubOptions),
+        ["Incidents"] = typeof(IncidentOptions),
+        ["Timeline"] = typeof(TimelineOptions),
+        ["Checklist"] = typeof(ChecklistOptions),
+        ["Catalogue"] = typeof(CatalogueOptions),
+        ["Deploys"] = typeof(DeployOptions),
+        ["Delivery"] = typeof(DeliveryOptions),
+    };
+
+    /// <summary>Options that follow from other sections, and are no settings of their own.</summary>
+    public static readonly IReadOnlySet<string> SetByTheHost = new HashSet<string>(StringComparer.Ordinal)
+    {
+        $"{nameof(IncidentOptions)}.{nameof(IncidentOptions.AnnounceChannel)}",
+        $"{nameof(IncidentOptions)}.{nameof(IncidentOptions.Services)}",
+    };
+
+    /// <summary>Sections of the file that belong to the framework.</summary>
+    public static readonly IReadOnlyList<string> Others = ["Logging", "AllowedHosts"];
+
+    /// <summary>See <see cref="StoreOptions"/>.</summary>
+    public StoreOptions Store { get; init; } = new();
+
+    /// <summary>See <see cref="SlackOptions"/>.</summary>
+    public SlackOptions Slack { get; init; } = new();
+
+    /// <summary>See <see cref="GitHubOptions"/>.</summary>
+    public GitHubOptions GitHub { get; init; } = new();
+
+    /// <summary>See <see cref="IncidentOptions"/>.</summary>
+    public IncidentOptions Incidents { get; init; } = new();
+
+    /// <summary>See <see cref="TimelineOptions"/>.</summary>
+    public TimelineOptions Timeline { get; init; } = new();
+
+    /// <summary>See <see cref="ChecklistOptions"/>.</summary>
+    public ChecklistOptions Checklist { get; init; } = new();
+
+    /// <summary>See <see cref="CatalogueOptions"/>.</summary>
+    public CatalogueOptions Catalogue { get; init; } = new();
+
+    /// <summary>See <see cref="DeployOptions"/>.</summary>
+    public DeployOptions Deploys { get; init; } = new();
+
+    /// <summary>See <see cref="DeliveryOptions"/>.</summary>
+    public DeliveryOptions Delivery { get; init; } = new();
+
+    /// <summary>How much is logged, by category.</summary>
+    public IConfiguration Logging { get; init; } = new ConfigurationBuilder().Build();
+
+    /// <summary>The addresses that the bot listens on.</summary>
+    public IReadOnlyList<string> Urls { get; init; } = [Addresses.Default];
+
+    /// <summary>Whether a local Slack runs beside the bot, because no other is set.</summary>
+    public bool IsLocal { get; init; }
+
+    /// <summary>Whether only what went wrong for good is logged.</summary>
+    public bool IsQuiet { get; init; }
+
+    /// <summary>Reads the file of a folder, user secrets and the environment, and checks all of it.</summary>
+    /// <param name="folder">Where the person called from.</param>
+    /// <param name="urls">What the command line says about addresses; null: nothing.</param>
+    /// <exception cref="StopException">Something is wrong; every such thing is named.</exception>
+    public static BotSettings Read(string folder, string? urls) => Read(SettingSource.ReadAll(folder), urls);
+
+    /// <summary>The same from given sources.</summary>
+    public static BotSettings Read(IReadOnlyList<SettingSource> sources, string? urls)
+    {
+        var settings = new StrictSettings(Sections, Others).Read(sources);
+        T Bind<T>(string section)
+            where T : new() => settings.GetSection(section).Get<T>() ?? new T();
+        var read = new BotSettings
+        {
+            Store = Bind<StoreOptions>("Store"),
+            Slack = Bind<SlackOptions>("Slack"),
+            GitHub = Bind<GitHubOptions>("GitHub"),
+            Incidents = Bind<IncidentOptions>("Incidents"),
+            Timeline = Bind<TimelineOptions>("Timeline"),
+            Checklist = Bind<ChecklistOptions>("Checklist"),
+            Catalogue = Bind<CatalogueOptions>("Catalogue"),
+            Deploys = Bind<DeployOptions>("Deploys"),
+            Delivery = Bind<DeliveryOptions>("Delivery"),
+            Logging = LoggingOf(sources),
+            Urls = UrlsOf(sources, urls),
+            IsLocal = !settings.GetSection("Slack").GetChildren().Any(),
+        };
+        SettingRules.Check(read);
+        return read;
+    }
+
+    private static IReadOnlyList<string> UrlsOf(IReadOnlyList<SettingSource> sources, string? urls)
+    {
+        if (urls is not null) return Addresses.Read(urls, "--urls");
+        var variable = sources.Where(s => s.IsEnvironment).Select(s => s.Values["ASPNETCORE_URLS"]).FirstOrDefault(v => !string.IsNullOrWhiteSpace(v));
+        return Addresses.Read(variable ?? Addresses.Default, "ASPNETCORE_URLS");
+    }
+
+    private static IConfiguration LoggingOf(IReadOnlyList<SettingSource> sources)
+    {
+        var builder = new ConfigurationBuilder();
+        foreach (var source in sources) builder.AddInMemoryCollection(source.Values.AsEnumerable().Where(v => v.Key.StartsWith("Logging:", StringComparison.OrdinalIgnoreCase)));
+        return builder.Build().GetSection("Logging");
+    }
+}

@@ -1,0 +1,55 @@
+using System.Text.RegularExpressions;
+
+namespace IncidentBot.Host.Configuration;
+
+/// <summary>Checks settings that each fit but may not make sense, alone or together.</summary>
+internal static partial class SettingRules
+{
+    /// <exception cref="StopException">Something is wrong; every such thing is named.</exception>
+    public static void Check(BotSettings settings)
+    {
+        var problems = Numbers(settings).Concat(Repositories(settings)).Concat(settings.IsLocal ? [] : Slack(settings)).ToList();
+        if (settings.Store is { Provider: IncidentBot.Store.StoreProvider.SqlServer, ConnectionString: null })
+            problems.Add("Store:ConnectionString is missing; SQL Server needs one, such as \"Server=db;Database=incidentbot;User Id=bot;Password=...;Encrypt=True;TrustServerCertificate=False\".");
+        if (problems.Count > 0) throw StopException.WrongInput(string.Join(Environment.NewLine, problems));
+    }
+
+    private static IEnumerable<string> Slack(BotSettings settings)
+    {
+        var slack = settings.Slack;
+        if (slack.BotToken is null)
+            yield return "Slack:BotToken is missing; it is the bot user's token, xoxb-..., under OAuth & Permissions in the app's settings at Slack.";
+        else if (slack.BotToken.StartsWith("xapp-", StringComparison.Ordinal) || slack.BotToken.StartsWith("xoxp-", StringComparison.Ordinal))
+            yield return "Slack:BotToken is set to a token of another kind; the bot user's token begins with xoxb-.";
+        if (slack.SigningSecret is null && slack.AppToken is not null)
+            yield return "Slack:SigningSecret is missing; Slack:AppToken alone is for Socket Mode, which this version does not speak: it needs HTTPS requests from Slack and the secret that they are signed with, under Basic Information.";
+        else if (slack.SigningSecret is null)
+            yield return "Slack:SigningSecret is missing; it is what Slack signs its requests with, under Basic Information in the app's settings at Slack.";
+    }
+
+    private static IEnumerable<string> Numbers(BotSettings settings)
+    {
+        foreach (var (key, value, least, most) in new[]
+        {
+            ("Incidents:DefaultSeverity", settings.Incidents.DefaultSeverity, 1, 4),
+            ("Deploys:WindowHours", settings.Deploys.WindowHours, 1, 720),
+            ("Delivery:LeaseSeconds", settings.Delivery.LeaseSeconds, 1, 600),
+            ("Delivery:Parallelism", settings.Delivery.Parallelism, 1, 256),
+            ("Delivery:SendParallelism", settings.Delivery.SendParallelism, 1, 256),
+            ("Delivery:MaxAttempts", settings.Delivery.MaxAttempts, 1, 1000),
+            ("Delivery:PollSeconds", settings.Delivery.PollSeconds, 1, 600),
+        })
+        {
+            if (value < least || value > most) yield return $"{key} is {value}, but must be from {least} to {most}.";
+        }
+    }
+
+    private static IEnumerable<string> Repositories(BotSettings settings) =>
+        from service in settings.Catalogue.Services
+        from repository in service.Value.Repositories
+        where !Repository().IsMatch(repository)
+        select $"Catalogue:Services:{service.Key}:Repositories has \"{repository}\", but a repository is written owner/name, such as acme/checkout.";
+
+    [GeneratedRegex(@"^[\w.-]+/[\w.-]+$", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Repository();
+}

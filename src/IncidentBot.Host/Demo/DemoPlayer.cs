@@ -1,0 +1,144 @@
+using System.Text.Json.Nodes;
+using IncidentBot.Chat;
+using IncidentBot.Checklist;
+using IncidentBot.Incidents;
+using IncidentBot.Timeline;
+
+namespace IncidentBot.Host.Demo;
+
+/// <summary>Does what the people of a scenario do, in the local Slack.</summary>
+/// <param name="scenario">Whose people they are.</param>
+/// <param name="stage">Where they do it.</param>
+/// <param name="repositories">Where each service is deployed from.</param>
+internal sealed class DemoPlayer(Scenario scenario, LocalStage stage, IReadOnlyDictionary<string, string> repositories)
+{
+    /// <summary>Where incidents are started and announced.</summary>
+    public const string Lobby = "incidents";
+
+    private readonly SimulatorClient slack = stage.Slack;
+    private readonly TimelineOptions timeline = new();
+    private readonly Dictionary<string, string> people = new(StringComparer.Ordinal);
+    private readonly Dictionary<ScenarioEntry, string> messages = new(ReferenceEqualityComparer.Instance);
+    private LocalChannel? channel;
+
+    /// <summary>The incident's channel; known once the incident is started.</summary>
+    public LocalChannel Channel => channel ?? throw StopException.NotDone("The bot opened no channel for the incident.");
+
+    /// <summary>Everybody of the scenario comes into the workspace.</summary>
+    public async Task GatherAsync(CancellationToken cancellationToken)
+    {
+        var state = await slack.StateAsync(cancellationToken);
+        foreach (var user in state.Users.Where(u => !u.IsBot)) people.TryAdd(user.Name, user.Id);
+        foreach (var name in scenario.Everybody().Where(name => !people.ContainsKey(name)).ToList())
+            people[name] = await slack.AddPersonAsync(name, "Etc/UTC", cancellationToken);
+    }
+
+    /// <summary>Does one thing and lets the bot answer it.</summary>
+    public async Task PlayAsync(Beat beat, CancellationToken cancellationToken)
+    {
+        await DoAsync(beat, cancellationToken);
+        await stage.SettleAsync(cancellationToken);
+    }
+
+    private Task DoAsync(Beat beat, CancellationToken cancellationToken) => beat switch
+    {
+        GoLive live => GoLiveAsync(live.Deploy, cancellationToken),
+        StartIncident start => StartAsync(start, cancellationToken),
+        TakeCommand take => PressAsync(take.Who, ButtonActions.TakeCommand, valueEnd: "", cancellationToken),
+        SayTime time => CommandAsync(time.Who, $"time {Words.Of(time.Milestone)} {NoteWords.Iso(time.When)}", cancellationToken),
+        SayChat chat => slack.SayAsync(Id(chat.Who), Channel.Id, chat.Text, cancellationToken),
+        SayEntry say => SayAsync(say.Entry, cancellationToken),
+        TagEntry tag => TagAsync(tag, cancellationToken),
+        NoteEntry note => CommandAsync(note.Entry.Actor, NoteWords.Of(note.Entry), cancellationToken),
+        DoStep step => StepAsync(step.Step, cancellationToken),
+        SetStatus status => CommandAsync(status.Who, $"status {Words.Of(status.Status)}", cancellationToken),
+        WriteUp write => CommandAsync(write.Who, write.Export ? "export" : "postmortem", cancellationToken),
+        _ => throw new ArgumentOutOfRangeException(nameof(beat), beat, "Unknown beat."),
+    };
+
+    private Task GoLiveAsync(ScenarioDeploy deploy, CancellationToken cancellationToken) =>
+        slack.AddDeploymentAsync(repositories[deploy.Service], deploy.Environment, deploy.Ref, deploy.Description, deploy.At, cancellationToken);
+
+    private async Task StartAsync(StartIncident start, CancellationToken cancellationToken)
+    {
+        await slack.CommandAsync(Id(start.Who), Lobby, StartWords.Of(scenario), cancellationToken);
+        await stage.SettleAsync(cancellationToken);
+        channel = await FindChannelAsync(cancellationToken);
+    }
+
+    private async Task<LocalChannel> FindChannelAsync(CancellationToken cancellationToken)
+    {
+        var state = await slack.StateAsync(cancellationToken);
+        return state.Channels.LastOrDefault(c => c.Name.StartsWith("inc-", StringComparison.Ordinal))
+            ?? throw StopException.NotDone("The bot opened no channel for the incident.");
+    }
+
+    private async Task SayAsync(ScenarioEntry entry, CancellationToken cancellationToken) =>
+        messages[entry] = await slack.SayAsync(Id(entry.Actor), Channel.Id, entry.Note, cancellationToken);
+
+    private async Task TagAsync(TagEntry tag, CancellationToken cancellationToken)
+    {
+        var (who, ts) = (Id(tag.Entry.Actor), messages[tag.Entry]);
+        if (tag.By == TagBy.Reaction && timeline.ReactionFor(tag.Entry.Kind) is { } reaction)
+        {
+            await slack.ReactAsync(who, Channel.Id, ts, reaction, cancellationToken);
+            return;
+        }
+
+        await slack.ShortcutAsync(who, ShortcutIds.AddToTimeline, Channel.Id, ts, cancellationToken);
+        if (tag.Entry.Kind == EntryKind.Observation) return;
+        await stage.SettleAsync(cancellationToken);
+        await PressAsync(tag.Entry.Actor, ButtonActions.SetKind, "|" + Words.Of(tag.Entry.Kind), cancellationToken);
+    }
+
+    private async Task StepAsync(ScenarioStep step, CancellationToken cancellationToken)
+    {
+        var action = step.Answer is null ? ButtonActions.TickStep : ButtonActions.AnswerStep;
+        var value = "|" + step.Step;
+        foreach (var phase in Enum.GetValues<Phase>())
+        {
+            if (await FindAsync(step.Actor, action, value, cancellationToken) is not null) break;
+            if (await FindAsync(step.Actor, ButtonActions.ShowPhase, "|" + Words.Of(phase), cancellationToken) is null) continue;
+            await PressAsync(step.Actor, ButtonActions.ShowPhase, "|" + Words.Of(phase), cancellationToken);
+            await stage.SettleAsync(cancellationToken);
+        }
+
+        await PressAsync(step.Actor, action, value, cancellationToken);
+        if (step.Answer is not null) await AnswerFormAsync(step, cancellationToken);
+    }
+
+    private async Task AnswerFormAsync(ScenarioStep step, CancellationToken cancellationToken)
+    {
+        var form = await OpenFormAsync(step.Actor, cancellationToken);
+        var values = new JsonObject { ["answer"] = new JsonObject { ["answer"] = step.Answer } };
+        await slack.SubmitAsync(Id(step.Actor), form.Id, values, cancellationToken);
+    }
+
+    private async Task<LocalView> OpenFormAsync(string who, CancellationToken cancellationToken) =>
+        (await slack.ViewsAsync(Id(who), cancellationToken)).LastOrDefault()
+        ?? throw StopException.NotDone($"The bot opened no form for {who}.");
+
+    private Task CommandAsync(string who, string words, CancellationToken cancellationToken) =>
+        slack.CommandAsync(Id(who), Channel.Id, words, cancellationToken);
+
+    private async Task PressAsync(string who, string action, string valueEnd, CancellationToken cancellationToken)
+    {
+        var (ts, button) = await FindAsync(who, action, valueEnd, cancellationToken)
+            ?? throw StopException.NotDone($"{who} found no button {action} {valueEnd} in #{Channel.Name}.");
+        await slack.ClickAsync(Id(who), Channel.Id, ts, button, cancellationToken);
+    }
+
+    // The newest message counts: an older copy of the same button may tell of something else.
+    private async Task<(string Ts, string Button)?> FindAsync(string who, string action, string valueEnd, CancellationToken cancellationToken)
+    {
+        var shown = await slack.MessagesAsync(Channel.Id, cancellationToken);
+        foreach (var message in Enumerable.Reverse(shown).Where(m => m.EphemeralTo is null || m.EphemeralTo == Id(who)))
+        {
+            if (LocalButtons.Find(message, action, valueEnd) is { } button) return (message.Ts, button);
+        }
+
+        return null;
+    }
+
+    private string Id(string name) => people[name];
+}

@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using IncidentBot.Chat;
+using IncidentBot.Deploys;
+using IncidentBot.Host.Commands;
+using IncidentBot.Host.Configuration;
+using IncidentBot.Incidents;
+using IncidentBot.Postmortem.Exports;
+using IncidentBot.Store;
+
+namespace IncidentBot.Host.Demo;
+
+/// <summary>Plays a scenario from the start to the exported postmortem, with a store of its own that is thrown away.</summary>
+internal static class DemoRun
+{
+    private static readonly TimeSpan TimeToFinish = TimeSpan.FromMinutes(10);
+
+    /// <summary>Plays it.</summary>
+    /// <param name="scenario">What happens.</param>
+    /// <param name="report">Told before each beat: how many are done, and how many there are.</param>
+    /// <param name="cancellationToken">Ends the play.</param>
+    public static async Task<DemoResult> PlayAsync(Scenario scenario, Action<int, int> report, CancellationToken cancellationToken)
+    {
+        var folder = Directory.CreateTempSubdirectory("incidentbot-demo-");
+        try
+        {
+            var repositories = DemoCatalogue.Repositories(scenario);
+            var settings = new BotSettings
+            {
+                Store = new StoreOptions { ConnectionString = $"Data Source={Path.Combine(folder.FullName, "demo.db")}" },
+                Catalogue = DemoCatalogue.Of(repositories),
+                IsQuiet = true,
+            };
+            await using var stage = await LocalStage.StartAsync(settings, scenario.Declared.AddMinutes(-1), cancellationToken);
+            var player = new DemoPlayer(scenario, stage, repositories);
+            await player.GatherAsync(cancellationToken);
+            await PlayAsync(stage, player, DemoPlan.Of(scenario), report, cancellationToken);
+            return await CollectAsync(stage, player, scenario, cancellationToken);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static async Task PlayAsync(LocalStage stage, DemoPlayer player, IReadOnlyList<Beat> beats, Action<int, int> report, CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < beats.Count; i++)
+        {
+            report(i, beats.Count);
+            if (beats[i].At > stage.Clock.GetUtcNow()) await stage.AdvanceToAsync(beats[i].At, cancellationToken);
+            await player.PlayAsync(beats[i], cancellationToken);
+        }
+
+        await stage.AdvanceToAsync(stage.Clock.GetUtcNow() + TimeToFinish, cancellationToken);
+        report(beats.Count, beats.Count);
+    }
+
+    private static async Task<DemoResult> CollectAsync(LocalStage stage, DemoPlayer player, Scenario scenario, CancellationToken cancellationToken)
+    {
+        var found = await stage.Bot.Services.GetRequiredService<IncidentStore>().FindEverywhereAsync(new IncidentId(1), cancellationToken);
+        var export = stage.Bot.Services.GetRequiredService<IncidentExport>();
+        var json = await export.JsonAsync(found[0], cancellationToken);
+        var markdown = await export.MarkdownAsync(found[0], cancellationToken);
+        var state = await stage.Slack.StateAsync(cancellationToken);
+        var channel = state.Channels.First(c => c.Id == player.Channel.Id);
+        var messages = await stage.Slack.MessagesAsync(channel.Id, cancellationToken);
+        var incident = JsonNode.Parse(json)!;
+        var differences = DemoCheck.Differences(scenario, incident).ToList();
+        if (!messages.Any(m => m.Files is { Count: > 0 })) differences.Add("The postmortem was not put into the channel.");
+        return new DemoResult(markdown, new Transcript(state).Of(channel, messages), json, incident, differences);
+    }
+}
+
+/// <summary>What a played scenario leaves.</summary>
+internal sealed record DemoResult(string Postmortem, string Transcript, string Json, JsonNode Incident, IReadOnlyList<string> Differences)
+{
+    /// <summary>Writes the three files.</summary>
+    /// <exception cref="StopException">They cannot be written.</exception>
+    public async Task WriteAsync(string folder, CancellationToken cancellationToken)
+    {
+        await OutputFiles.WriteAsync(Path.Combine(folder, "postmortem.md"), Postmortem, cancellationToken);
+        await OutputFiles.WriteAsync(Path.Combine(folder, "transcript.md"), Transcript, cancellationToken);
+        await OutputFiles.WriteAsync(Path.Combine(folder, "incident.json"), Json, cancellationToken);
+    }
+
+    /// <summary>Two lines: what was played, and where it can be read.</summary>
+    public string Summary(Scenario scenario, string folder, TimeSpan took)
+    {
+        var outcome = Differences.Count == 0
+            ? "all of it is on record"
+            : string.Create(CultureInfo.InvariantCulture, $"{Differences.Count} things are missing or different");
+        return string.Create(CultureInfo.InvariantCulture, $"""
+            Played "{OneLine.Of(scenario.Title, 80)}" with {scenario.Entries.Count} timeline entries in {took.TotalSeconds:0.0} s: {outcome}.
+            Read postmortem.md, transcript.md and incident.json in {folder}.
+            """);
+    }
+}

@@ -1,0 +1,22 @@
+using System.Text.Json.Nodes;
+
+namespace IncidentBot.Host.Demo;
+
+/// <summary>Finds buttons in the blocks of a message.</summary>
+internal static class LocalButtons
+{
+    /// <summary>The id of a message's button for this action; null: it has none.</summary>
+    /// <param name="message">Where to look.</param>
+    /// <param name="action">One of the bot's actions; a number after it tells several of them apart.</param>
+    /// <param name="valueEnd">How the button's value ends.</param>
+    public static string? Find(LocalMessage message, string action, string valueEnd) =>
+        Elements(message.Blocks)
+            .Where(e => Action(e) is { } id && (id == action || id.StartsWith(action + "#", StringComparison.Ordinal)))
+            .FirstOrDefault(e => ((string?)e["value"] ?? "").EndsWith(valueEnd, StringComparison.Ordinal)) is { } found ? Action(found) : null;
+
+    private static string? Action(JsonObject element) => (string?)element["action_id"];
+
+    private static IEnumerable<JsonObject> Elements(JsonArray? blocks) =>
+        (blocks ?? []).OfType<JsonObject>().SelectMany(block =>
+            (block["elements"] as JsonArray ?? []).OfType<JsonObject>().Concat(block["accessory"] is JsonObject accessory ? [accessory] : []));
+}

@@ -1,0 +1,93 @@
+using IncidentBot.Delivery;
+using IncidentBot.Host.Configuration;
+using IncidentBot.Simulator;
+using IncidentBot.Simulator.Clock;
+
+namespace IncidentBot.Host.Demo;
+
+/// <summary>A bot and a local Slack that talk over real HTTP, in a time that stands still until it is moved.</summary>
+public sealed class LocalStage : IAsyncDisposable
+{
+    // Permalinks that do not change with the port.
+    private const string WorkspaceUrl = "https://local.slack.example";
+
+    private readonly WebApplication simulator;
+    private readonly HttpClient http;
+    private readonly DeliveryPump pump;
+
+    private LocalStage(VirtualClock clock, WebApplication simulator, WebApplication bot)
+    {
+        Clock = clock;
+        this.simulator = simulator;
+        Bot = bot;
+        pump = bot.Services.GetRequiredService<DeliveryPump>();
+        http = new HttpClient { BaseAddress = new Uri(simulator.Urls.First() + "/") };
+        Slack = new SimulatorClient(http);
+    }
+
+    /// <summary>The time of both.</summary>
+    public VirtualClock Clock { get; }
+
+    /// <summary>The running bot.</summary>
+    public WebApplication Bot { get; }
+
+    /// <summary>What people do in the local Slack.</summary>
+    public SimulatorClient Slack { get; }
+
+    /// <summary>The local Slack's address.</summary>
+    public Uri SlackAddress => http.BaseAddress!;
+
+    /// <summary>Starts both on free ports.</summary>
+    /// <param name="settings">The bot's; Slack and GitHub become the local ones.</param>
+    /// <param name="now">Where the clock stands.</param>
+    /// <param name="cancellationToken">Ends the start.</param>
+    public static async Task<LocalStage> StartAsync(BotSettings settings, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        const string AnyPort = "http://127.0.0.1:0";
+        var clock = new VirtualClock(now);
+        var options = new SimulatorOptions { Urls = AnyPort, Clock = clock, WorkspaceUrl = WorkspaceUrl };
+        var slack = SimulatorApplication.Build(options);
+        await Starting.ListenAsync(slack, "Try again.", cancellationToken);
+        try
+        {
+            var local = LocalMode.Connect(settings with { Urls = [AnyPort] }, slack.Urls.First());
+            var bot = await Starting.BotAsync(BotApplication.Build(local, clock, stepped: true), cancellationToken);
+            options.AppUrl = bot.Urls.First();
+            return new LocalStage(clock, slack, bot);
+        }
+        catch
+        {
+            await slack.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Gives the bot its turns until nothing is due on either side; the clock stands.</summary>
+    /// <returns>When the next thing falls due; null: nothing waits.</returns>
+    public async Task<DateTimeOffset?> SettleAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var delivery = await Slack.SettleAsync(cancellationToken);
+            if (await pump.StepAsync(cancellationToken) > 0) continue;
+            var work = await pump.NextDueAsync(cancellationToken);
+            return delivery is null || work < delivery ? work : delivery;
+        }
+    }
+
+    /// <summary>Moves the clock to an instant, stopping wherever something falls due on the way.</summary>
+    public async Task AdvanceToAsync(DateTimeOffset instant, CancellationToken cancellationToken)
+    {
+        while (await SettleAsync(cancellationToken) is { } due && due <= instant)
+            Clock.Set(due > Clock.GetUtcNow() ? due : Clock.GetUtcNow());
+        if (instant > Clock.GetUtcNow()) Clock.Set(instant);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await Bot.DisposeAsync();
+        await simulator.DisposeAsync();
+        http.Dispose();
+    }
+}

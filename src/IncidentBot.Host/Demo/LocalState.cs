@@ -1,0 +1,33 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+
+namespace IncidentBot.Host.Demo;
+
+/// <summary>What the local Slack knows.</summary>
+public sealed record LocalState(IReadOnlyList<LocalUser> Users, IReadOnlyList<LocalChannel> Channels);
+
+/// <summary>Someone in the local Slack.</summary>
+public sealed record LocalUser(string Id, string Name, bool IsBot);
+
+/// <summary>A channel of the local Slack.</summary>
+public sealed record LocalChannel(string Id, string Name, string? Topic);
+
+/// <summary>A message of the local Slack.</summary>
+public sealed record LocalMessage(string Ts, string? User, string? BotId, string? Text, JsonArray? Blocks, string? ThreadTs, JsonArray? Files, LocalEdit? Edited, string? EphemeralTo);
+
+/// <summary>The last change of a message.</summary>
+public sealed record LocalEdit(string Ts);
+
+/// <summary>An open form of the local Slack.</summary>
+public sealed record LocalView(string Id, string CallbackId, JsonArray Blocks);
+
+/// <summary>How the local Slack writes its names.</summary>
+internal static class LocalJson
+{
+    public static readonly JsonSerializerOptions Options = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        NumberHandling = JsonNumberHandling.AllowReadingFromString,
+    };
+}

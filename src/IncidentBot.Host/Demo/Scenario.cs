@@ -1,0 +1,82 @@
+using IncidentBot.Timeline;
+
+namespace IncidentBot.Host.Demo;
+
+/// <summary>An incident that happened, or could have: what the demo plays.</summary>
+public sealed record Scenario
+{
+    /// <summary>What is wrong, one line.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>1 to 4; null: the bot's default.</summary>
+    public int? Severity { get; init; }
+
+    /// <summary>The affected services; empty: not said.</summary>
+    public IReadOnlyList<string> Services { get; init; } = [];
+
+    /// <summary>Who leads the response; null: nobody takes command.</summary>
+    public string? Commander { get; init; }
+
+    /// <summary>What happened, by time; entries of the same time in the order of the file.</summary>
+    public required IReadOnlyList<ScenarioEntry> Entries { get; init; }
+
+    /// <summary>What was said besides; by time.</summary>
+    public IReadOnlyList<ScenarioChat> Chat { get; init; } = [];
+
+    /// <summary>Checklist steps that people tick or answer; by time.</summary>
+    public IReadOnlyList<ScenarioStep> Steps { get; init; } = [];
+
+    /// <summary>What went live; by time.</summary>
+    public IReadOnlyList<ScenarioDeploy> Deploys { get; init; } = [];
+
+    /// <summary>When the incident is started; UTC.</summary>
+    public required DateTimeOffset Declared { get; init; }
+
+    /// <summary>Who starts it.</summary>
+    public required string DeclaredBy { get; init; }
+
+    /// <summary>When the harm began; UTC, null: not known.</summary>
+    public DateTimeOffset? ImpactStart { get; init; }
+
+    /// <summary>When it was noticed; UTC, null: not known.</summary>
+    public DateTimeOffset? Detected { get; init; }
+
+    /// <summary>When the harm stopped; UTC, null: not known.</summary>
+    public DateTimeOffset? Mitigated { get; init; }
+
+    /// <summary>When service was restored; UTC, null: not known.</summary>
+    public DateTimeOffset? Resolved { get; init; }
+
+    /// <summary>When the work was over; UTC, null: not known.</summary>
+    public DateTimeOffset? Closed { get; init; }
+
+    /// <summary>The names of all who act in it.</summary>
+    public IEnumerable<string> Everybody() =>
+        Entries.Select(e => e.Actor).Concat(Chat.Select(c => c.Actor)).Concat(Steps.Select(s => s.Actor))
+            .Append(DeclaredBy).Concat(Commander is null ? [] : [Commander]).Distinct(StringComparer.Ordinal);
+}
+
+/// <summary>One line of what happened.</summary>
+/// <param name="At">When; UTC.</param>
+/// <param name="Actor">Who says it.</param>
+/// <param name="Kind">What it tells of.</param>
+/// <param name="Note">The words.</param>
+public sealed record ScenarioEntry(DateTimeOffset At, string Actor, EntryKind Kind, string Note);
+
+/// <summary>Something said that is no entry of the timeline.</summary>
+public sealed record ScenarioChat(DateTimeOffset At, string Actor, string Text);
+
+/// <summary>A step of the checklist that someone ticks, or answers.</summary>
+/// <param name="At">When; UTC.</param>
+/// <param name="Actor">Who.</param>
+/// <param name="Step">The step's key in the template.</param>
+/// <param name="Answer">What is answered; null: the step is ticked.</param>
+public sealed record ScenarioStep(DateTimeOffset At, string Actor, string Step, string? Answer);
+
+/// <summary>A deploy for the local GitHub.</summary>
+/// <param name="At">When it was live; UTC.</param>
+/// <param name="Service">The service by name.</param>
+/// <param name="Environment">Where it went.</param>
+/// <param name="Ref">The version.</param>
+/// <param name="Description">What it says of itself; null: nothing.</param>
+public sealed record ScenarioDeploy(DateTimeOffset At, string Service, string Environment, string Ref, string? Description);

@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace IncidentBot.Host.Demo;
+
+/// <summary>Takes fields out of a scenario's JSON; each refusal names the field and says what belongs there.</summary>
+internal sealed class ScenarioFields(string source)
+{
+    private static readonly string[] TimeFormats =
+    [
+        "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK",
+        "yyyy-MM-dd HH:mmK", "yyyy-MM-dd HH:mm:ssK", "yyyy-MM-dd HH:mm:ss.FFFFFFFK",
+    ];
+
+    // Chat timestamps count from 1970, and the bot looks a day back from there.
+    private static readonly DateTimeOffset Earliest = new(1971, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset Latest = new(9000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    public StopException Wrong(string field, string shouldBe) => StopException.WrongInput($"{source}: {field} {shouldBe}.");
+
+    public string Text(JsonElement parent, string name, string field) =>
+        FindText(parent, name, field) ?? throw Wrong(field, "is missing; it is a text that is not blank");
+
+    /// <summary>Null when it is missing, null or blank.</summary>
+    public string? FindText(JsonElement parent, string name, string field)
+    {
+        if (!Has(parent, name, out var value)) return null;
+        if (value.ValueKind != JsonValueKind.String) throw Wrong(field, "is no text; put it in quotation marks");
+        var text = Unescaped(value, field);
+        return string.IsNullOrWhiteSpace(text) ? null : text;
+    }
+
+    public DateTimeOffset Time(JsonElement parent, string name, string field) =>
+        FindTime(parent, name, field) ?? throw Wrong(field, "is missing; it is a time such as \"2026-03-01T16:05:00Z\"");
+
+    public DateTimeOffset? FindTime(JsonElement parent, string name, string field)
+    {
+        if (!Has(parent, name, out var value)) return null;
+        var text = value.ValueKind == JsonValueKind.String ? Unescaped(value, field).Trim().ToUpperInvariant() : null;
+        if (!DateTimeOffset.TryParseExact(text, TimeFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at))
+            throw Wrong(field, "is no time; write it such as \"2026-03-01T16:05:00Z\"");
+        if (at < Earliest || at > Latest) throw Wrong(field, "is out of range; times lie between the years 1971 and 9000");
+        return at.ToUniversalTime();
+    }
+
+    /// <summary>The list's elements; empty when it is missing.</summary>
+    public IReadOnlyList<JsonElement> List(JsonElement parent, string name, string field)
+    {
+        if (!Has(parent, name, out var value)) return [];
+        if (value.ValueKind != JsonValueKind.Array) throw Wrong(field, "is no list; write it in square brackets");
+        return [.. value.EnumerateArray()];
+    }
+
+    /// <summary>The object, or an empty one when it is missing.</summary>
+    public JsonElement Group(JsonElement parent, string name, string field)
+    {
+        if (!Has(parent, name, out var value)) return default;
+        return Object(value, field);
+    }
+
+    public JsonElement Object(JsonElement value, string field)
+    {
+        if (value.ValueKind != JsonValueKind.Object) throw Wrong(field, "is no object; write it in braces");
+        return value;
+    }
+
+    public static bool Has(JsonElement parent, string name, out JsonElement value)
+    {
+        value = default;
+        return parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out value) && value.ValueKind != JsonValueKind.Null;
+    }
+
+    public string Unescaped(JsonElement value, string field)
+    {
+        try
+        {
+            return value.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair, or bytes that are no UTF-8, show only here.
+            throw Wrong(field, "holds characters that are no Unicode text");
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using IncidentBot.Timeline;
+
+namespace IncidentBot.Host.Demo;
+
+/// <summary>The words of scenario files, read as the bot's kinds and severities.</summary>
+internal static class ScenarioKinds
+{
+    public const string Declare = "declare";
+    public const string Mitigate = "mitigate";
+    public const string Resolve = "resolve";
+    public const string Close = "close";
+
+    public static EntryKind Read(string kind) => kind switch
+    {
+        "alert" => EntryKind.Alert,
+        "action" or "investigate" => EntryKind.Action,
+        "finding" => EntryKind.Finding,
+        "decision" => EntryKind.Decision,
+        "communication" or Declare or "role" or "comms" => EntryKind.Communication,
+        "fix" or Mitigate => EntryKind.Fix,
+        "recovery" or Resolve or Close => EntryKind.Recovery,
+        _ => EntryKind.Observation,
+    };
+
+    /// <summary>The digit of <c>SEV2</c> or <c>P1</c>, where <c>P0</c> counts as 1; null: it names none of 1 to 4.</summary>
+    public static int? ReadSeverity(string severity)
+    {
+        var digits = severity.Where(char.IsAsciiDigit).ToArray();
+        var digit = digits.Length == 1 ? digits[0] - '0' : -1;
+        return digit is >= 0 and <= 4 ? Math.Max(digit, 1) : null;
+    }
+}

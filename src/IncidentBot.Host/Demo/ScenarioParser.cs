@@ -1,0 +1,131 @@
+using System.Text.Json;
+
+namespace IncidentBot.Host.Demo;
+
+/// <summary>Makes a scenario of its JSON, with the fallbacks for what a file does not say.</summary>
+internal sealed class ScenarioParser(string source)
+{
+    private const string UnknownActor = "unknown";
+    private const int MaxName = 80;
+
+    private readonly ScenarioFields fields = new(source);
+
+    public Scenario Parse(JsonElement root)
+    {
+        if (root.ValueKind != JsonValueKind.Object) throw StopException.WrongInput($"{source} is no JSON object with a title and a timeline.");
+        var title = fields.Text(root, "title", "title").Trim();
+        var lines = Lines(root);
+        var metrics = fields.Group(root, "metrics", "metrics");
+        var play = fields.Group(root, "play", "play");
+        var declaration = lines.Find(l => l.Kind == ScenarioKinds.Declare) ?? lines[0];
+        return new Scenario
+        {
+            Title = title,
+            Severity = Severity(root),
+            Services = Services(root),
+            Commander = fields.FindText(fields.Group(root, "roles", "roles"), "incident_commander", "roles.incident_commander")?.Trim() is { } name ? Short(name) : null,
+            Entries = [.. lines.Select(l => l.Entry)],
+            Chat = Chat(play),
+            Steps = Steps(play),
+            Deploys = Deploys(root),
+            Declared = Metric(metrics, "declared") ?? declaration.Entry.At,
+            DeclaredBy = declaration.Entry.Actor,
+            ImpactStart = Metric(metrics, "impact_start"),
+            Detected = Metric(metrics, "detected"),
+            Mitigated = Metric(metrics, "mitigated") ?? Last(lines, ScenarioKinds.Mitigate),
+            Resolved = Last(lines, ScenarioKinds.Resolve) ?? Metric(metrics, "impact_end"),
+            Closed = Metric(metrics, "closed") ?? Last(lines, ScenarioKinds.Close),
+        };
+    }
+
+    private List<Line> Lines(JsonElement root)
+    {
+        if (!ScenarioFields.Has(root, "timeline", out _)) throw fields.Wrong("timeline", "is missing; it is a list of entries with at and note");
+        var elements = fields.List(root, "timeline", "timeline");
+        if (elements.Count == 0) throw fields.Wrong("timeline", "is empty; it needs at least one entry with at and note");
+        return [.. elements.Select(ReadLine).OrderBy(l => l.Entry.At)];
+    }
+
+    private Line ReadLine(JsonElement element, int index)
+    {
+        var field = $"timeline[{index}]";
+        fields.Object(element, field);
+        var kind = (fields.FindText(element, "kind", $"{field}.kind") ?? "").Trim().ToLowerInvariant();
+        var entry = new ScenarioEntry(
+            fields.Time(element, "at", $"{field}.at"), Actor(element, field), ScenarioKinds.Read(kind), fields.Text(element, "note", $"{field}.note").Trim());
+        return new Line(kind, entry);
+    }
+
+    private string Actor(JsonElement element, string field) =>
+        fields.FindText(element, "actor", $"{field}.actor")?.Trim() is { } name ? Short(name) : UnknownActor;
+
+    // What a chat takes as a display name.
+    private static string Short(string name) => name.Length <= MaxName ? name : name[..MaxName].TrimEnd();
+
+    private DateTimeOffset? Metric(JsonElement metrics, string name) => fields.FindTime(metrics, name, $"metrics.{name}");
+
+    private int? Severity(JsonElement root)
+    {
+        if (!ScenarioFields.Has(root, "severity", out var value)) return null;
+        return value.ValueKind switch
+        {
+            JsonValueKind.String => ScenarioKinds.ReadSeverity(fields.Unescaped(value, "severity")),
+            JsonValueKind.Number => ScenarioKinds.ReadSeverity(value.GetRawText()),
+            _ => throw fields.Wrong("severity", "is no text; write it such as \"SEV2\""),
+        };
+    }
+
+    private List<string> Services(JsonElement root)
+    {
+        var services = fields.List(root, "services", "services").Select((value, index) =>
+            value.ValueKind == JsonValueKind.String && fields.Unescaped(value, "services") is var name && !string.IsNullOrWhiteSpace(name)
+                ? name.Trim()
+                : throw fields.Wrong($"services[{index}]", "is no text; it is the name of a service"));
+        return [.. services.Distinct(StringComparer.Ordinal)];
+    }
+
+    private List<ScenarioDeploy> Deploys(JsonElement root)
+    {
+        var deploys = fields.List(root, "deploys", "deploys").Select((element, index) =>
+        {
+            var field = $"deploys[{index}]";
+            fields.Object(element, field);
+            return new ScenarioDeploy(
+                fields.Time(element, "at", $"{field}.at"),
+                fields.Text(element, "service", $"{field}.service").Trim(),
+                fields.FindText(element, "environment", $"{field}.environment")?.Trim() ?? "production",
+                fields.Text(element, "ref", $"{field}.ref").Trim(),
+                fields.FindText(element, "description", $"{field}.description"));
+        });
+        return [.. deploys.OrderBy(d => d.At)];
+    }
+
+    private List<ScenarioChat> Chat(JsonElement play)
+    {
+        var chat = fields.List(play, "chat", "play.chat").Select((element, index) =>
+        {
+            var field = $"play.chat[{index}]";
+            fields.Object(element, field);
+            return new ScenarioChat(fields.Time(element, "at", $"{field}.at"), Actor(element, field), fields.Text(element, "text", $"{field}.text"));
+        });
+        return [.. chat.OrderBy(c => c.At)];
+    }
+
+    private List<ScenarioStep> Steps(JsonElement play)
+    {
+        var steps = fields.List(play, "checklist", "play.checklist").Select((element, index) =>
+        {
+            var field = $"play.checklist[{index}]";
+            fields.Object(element, field);
+            return new ScenarioStep(
+                fields.Time(element, "at", $"{field}.at"), Actor(element, field),
+                fields.Text(element, "step", $"{field}.step").Trim(), fields.FindText(element, "answer", $"{field}.answer"));
+        });
+        return [.. steps.OrderBy(s => s.At)];
+    }
+
+    private static DateTimeOffset? Last(List<Line> lines, string kind) => lines.FindLast(l => l.Kind == kind)?.Entry.At;
+
+    /// <summary>An entry with the file's own word for its kind, which milestones are found by.</summary>
+    private sealed record Line(string Kind, ScenarioEntry Entry);
+}

@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace IncidentBot.Host.Demo;
+
+/// <summary>Acts as people do in the local Slack, over its control API.</summary>
+/// <param name="http">Its base address is the local Slack's.</param>
+public sealed class SimulatorClient(HttpClient http)
+{
+    /// <summary>Everybody and every channel.</summary>
+    public Task<LocalState> StateAsync(CancellationToken cancellationToken) => GetAsync<LocalState>("state", cancellationToken);
+
+    /// <summary>Everything that stands in a channel, oldest first; replies and private answers included.</summary>
+    public Task<List<LocalMessage>> MessagesAsync(string channel, CancellationToken cancellationToken) =>
+        GetAsync<List<LocalMessage>>($"channels/{channel}/messages", cancellationToken);
+
+    /// <summary>The forms that a person has open.</summary>
+    public Task<List<LocalView>> ViewsAsync(string user, CancellationToken cancellationToken) =>
+        GetAsync<List<LocalView>>($"views?user={Uri.EscapeDataString(user)}", cancellationToken);
+
+    /// <summary>A new person; their id.</summary>
+    public async Task<string> AddPersonAsync(string name, string zone, CancellationToken cancellationToken) =>
+        (string)(await PostAsync("users", new JsonObject { ["name"] = name, ["tz"] = zone }, cancellationToken))["id"]!;
+
+    /// <summary>Types a slash command.</summary>
+    public Task CommandAsync(string user, string channel, string text, CancellationToken cancellationToken) =>
+        DeliverAsync("command", new JsonObject { ["user"] = user, ["channel"] = channel, ["command"] = "/incident", ["text"] = text }, cancellationToken);
+
+    /// <summary>Writes a message; its ts.</summary>
+    public async Task<string> SayAsync(string user, string channel, string text, CancellationToken cancellationToken) =>
+        (string)(await PostAsync("message", new JsonObject { ["user"] = user, ["channel"] = channel, ["text"] = text }, cancellationToken))["ts"]!;
+
+    /// <summary>Puts a reaction on a message.</summary>
+    public Task ReactAsync(string user, string channel, string ts, string name, CancellationToken cancellationToken) =>
+        PostAsync("react", new JsonObject { ["user"] = user, ["channel"] = channel, ["ts"] = ts, ["name"] = name }, cancellationToken);
+
+    /// <summary>Presses a button.</summary>
+    public Task ClickAsync(string user, string channel, string ts, string action, CancellationToken cancellationToken) =>
+        PostAsync("click", new JsonObject { ["user"] = user, ["channel"] = channel, ["ts"] = ts, ["action_id"] = action }, cancellationToken);
+
+    /// <summary>Picks a shortcut from a message's menu.</summary>
+    public Task ShortcutAsync(string user, string shortcut, string channel, string ts, CancellationToken cancellationToken) =>
+        PostAsync("shortcut", new JsonObject { ["user"] = user, ["callback_id"] = shortcut, ["channel"] = channel, ["ts"] = ts }, cancellationToken);
+
+    /// <summary>Sends a form off.</summary>
+    /// <param name="user">Who.</param>
+    /// <param name="view">The form's id.</param>
+    /// <param name="values">What is filled in, by block and element.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task SubmitAsync(string user, string view, JsonObject values, CancellationToken cancellationToken) =>
+        DeliverAsync("submit", new JsonObject { ["user"] = user, ["view_id"] = view, ["values"] = values }, cancellationToken);
+
+    /// <summary>A deploy for the local GitHub, live at this instant.</summary>
+    public Task AddDeploymentAsync(string repository, string environment, string reference, string? description, DateTimeOffset at, CancellationToken cancellationToken) =>
+        PostAsync("github/deployments", new JsonObject
+        {
+            ["repository"] = repository, ["environment"] = environment, ["ref"] = reference, ["description"] = description,
+            ["statuses"] = new JsonArray(new JsonObject { ["state"] = "success", ["at"] = Iso(at) }),
+        }, cancellationToken);
+
+    /// <summary>Waits until nothing that is due is under way to the bot.</summary>
+    /// <returns>When the next delivery falls due; null: none waits.</returns>
+    public async Task<DateTimeOffset?> SettleAsync(CancellationToken cancellationToken)
+    {
+        var settled = await PostAsync("settle", [], cancellationToken);
+        return settled["nextDue"] is JsonValue due ? DateTimeOffset.Parse((string)due!, CultureInfo.InvariantCulture) : null;
+    }
+
+    private async Task DeliverAsync(string action, JsonObject body, CancellationToken cancellationToken)
+    {
+        var answer = await PostAsync(action, body, cancellationToken);
+        var status = (int?)answer["status"] ?? 0;
+        if (status is < 200 or > 299) throw StopException.NotDone($"The bot answered {status} to a {action}: {body.ToJsonString()}");
+    }
+
+    private async Task<T> GetAsync<T>(string path, CancellationToken cancellationToken) =>
+        await http.GetFromJsonAsync<T>("sim/" + path, LocalJson.Options, cancellationToken)
+        ?? throw StopException.NotDone($"The local Slack gave no answer to {path}.");
+
+    private async Task<JsonObject> PostAsync(string action, JsonObject body, CancellationToken cancellationToken)
+    {
+        using var response = await http.PostAsJsonAsync("sim/" + action, body, cancellationToken);
+        var answer = await response.Content.ReadFromJsonAsync<JsonObject>(cancellationToken) ?? [];
+        if (response.IsSuccessStatusCode && (bool?)answer["ok"] is not false) return answer;
+        throw StopException.NotDone($"The local Slack refused a {action} ({answer["error"]}): {body.ToJsonString(JsonSerializerOptions.Web)}");
+    }
+
+    private static string Iso(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+}

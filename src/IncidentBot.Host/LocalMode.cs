@@ -1,0 +1,70 @@
+using IncidentBot.Deploys;
+using IncidentBot.GitHub;
+using IncidentBot.Host.Commands;
+using IncidentBot.Host.Configuration;
+using IncidentBot.Host.Demo;
+using IncidentBot.Simulator;
+using IncidentBot.Slack;
+
+namespace IncidentBot.Host;
+
+/// <summary>The bot with a Slack and a GitHub of its own, for those who have set nothing yet.</summary>
+internal static class LocalMode
+{
+    /// <summary>Where the local Slack's page is.</summary>
+    public const string SimulatorUrl = "http://127.0.0.1:5080";
+
+    /// <summary>The sample service and where its deploys are told of.</summary>
+    public const string SampleService = "checkout", SampleRepository = "acme/checkout";
+
+    /// <summary>Runs both until they are stopped.</summary>
+    public static async Task RunAsync(BotSettings settings, Terminal terminal, CancellationToken cancellationToken)
+    {
+        var options = new SimulatorOptions { Urls = SimulatorUrl, AppUrl = Addresses.ForThisMachine(settings.Urls[0]), WaitForApp = true, LogToConsole = true };
+        await using var simulator = SimulatorApplication.Build(options);
+        await Starting.ListenAsync(simulator, "The local Slack needs this address: stop the other program, which may be a second bot in local mode.", cancellationToken);
+        await using var bot = await Starting.BotAsync(BotApplication.Build(Connect(settings, SimulatorUrl)), cancellationToken);
+        var address = Addresses.ForThisMachine(bot.Urls.First());
+        options.AppUrl = address;
+        if (settings.Catalogue.Services.Count == 0) await SeedAsync(TimeProvider.System.GetUtcNow(), cancellationToken);
+        await terminal.Out.WriteLineAsync($"""
+            IncidentBot runs in local mode, since nothing is set under Slack.
+              Local Slack  {SimulatorUrl}
+              Bot          {address}
+            Open {SimulatorUrl} in a browser and type: /incident start Checkout returns 500s --service {SampleService}
+            """);
+        await bot.WaitForShutdownAsync(cancellationToken);
+        await simulator.StopAsync(CancellationToken.None);
+    }
+
+    /// <summary>The same settings, with a local Slack and GitHub at this address; what the person has set stays.</summary>
+    public static BotSettings Connect(BotSettings settings, string simulator)
+    {
+        var gitHubIsSet = settings.GitHub.Token is not null || settings.GitHub.ApiUrl != new GitHubOptions().ApiUrl;
+        return settings with
+        {
+            Slack = new SlackOptions
+            {
+                ApiUrl = simulator + "/api/", BotToken = DefaultApp.BotToken, SigningSecret = DefaultApp.SigningSecret, AnnounceChannel = DemoPlayer.Lobby,
+            },
+            GitHub = gitHubIsSet ? settings.GitHub : new GitHubOptions { ApiUrl = new Uri(simulator + "/github/") },
+            Catalogue = settings.Catalogue.Services.Count > 0 ? settings.Catalogue : SampleCatalogue(),
+        };
+    }
+
+    private static CatalogueOptions SampleCatalogue()
+    {
+        var catalogue = new CatalogueOptions();
+        catalogue.Services[SampleService] = new CatalogueService { Repositories = [SampleRepository], Environments = ["production"] };
+        return catalogue;
+    }
+
+    // Two deploys, so that the first incident has something to look at.
+    private static async Task SeedAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        using var http = new HttpClient { BaseAddress = new Uri(SimulatorUrl + "/") };
+        var simulator = new SimulatorClient(http);
+        await simulator.AddDeploymentAsync(SampleRepository, "production", "v2.3.0", "Gift cards at checkout", now.AddHours(-20), cancellationToken);
+        await simulator.AddDeploymentAsync(SampleRepository, "production", "v2.3.1", "Keep whole baskets in the cache", now.AddMinutes(-12), cancellationToken);
+    }
+}

@@ -1,0 +1,185 @@
+using System.Text.Json.Nodes;
+using IncidentBot.Simulator.WebApi;
+using IncidentBot.Simulator.Workspace;
+
+namespace IncidentBot.Simulator.Control;
+
+/// <summary>What people do in the workspace: write, edit, react, pin, come and go.</summary>
+internal sealed class ActionRoutes(SlackServices slack)
+{
+    private SlackWorkspace Workspace => slack.Workspace;
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        Act(routes, "users", AddUser);
+        Act(routes, "message", Say);
+        Act(routes, "edit", Edit);
+        Act(routes, "delete", Delete);
+        OnMessage(routes, "react", (channel, message, person, request) => slack.Posts.React(channel, message, person.Id, Emoji(request)));
+        OnMessage(routes, "unreact", (channel, message, person, request) => slack.Posts.Unreact(channel, message, person.Id, Emoji(request)));
+        OnMessage(routes, "pin", (channel, message, person, _) => slack.Posts.Pin(channel, message, person.Id));
+        OnMessage(routes, "unpin", (channel, message, person, _) => slack.Posts.Unpin(channel, message, person.Id));
+        Act(routes, "channels", AddChannel);
+        Act(routes, "join", request => InChannel(request, (channel, person) => slack.Conversations.Enter(channel, person.Id)));
+        Act(routes, "leave", request => InChannel(request, (channel, person) => slack.Conversations.Remove(channel, person.Id, person.Id)));
+        Act(routes, "invite", request => InChannel(request, (channel, person) => Invite(channel, person, request.Person(Workspace, "target"))));
+        Act(routes, "kick", request => InChannel(request, (channel, person) => slack.Conversations.Remove(channel, request.Person(Workspace, "target").Id, person.Id)));
+        Act(routes, "archive", request => InChannel(request, (channel, person) => slack.Conversations.Archive(channel, person.Id)));
+        Act(routes, "unarchive", request => InChannel(request, (channel, person) => slack.Conversations.Unarchive(channel, person.Id)));
+        Act(routes, "rename", request => InChannel(request, (channel, person) => slack.Conversations.Rename(channel, person.Id, request.Required("name"))));
+        Act(routes, "topic", request => InChannel(request, (channel, person) => SetTopic(channel, person, request)));
+        Act(routes, "dm", request => ControlRoutes.Ok(("channel", Workspace.DirectWith(request.Person(Workspace).Id).Id)));
+        Act(routes, "home", OpenHome);
+    }
+
+    private void Act(IEndpointRouteBuilder routes, string path, Func<ControlRequest, JsonObject> act) => routes.Command(path, request =>
+    {
+        lock (Workspace.Gate) return act(request);
+    });
+
+    private void OnMessage(IEndpointRouteBuilder routes, string path, Action<Channel, Message, Person, ControlRequest> act) => Act(routes, path, request =>
+    {
+        var person = request.Person(Workspace);
+        var channel = request.Channel(Workspace, person);
+        var message = request.Message(channel);
+        if (message.EphemeralTo is not null) throw new SlackRefusal("message_not_found");
+        slack.Conversations.Enter(channel, person.Id);
+        act(channel, message, person, request);
+        return ControlRoutes.Ok();
+    });
+
+    private JsonObject InChannel(ControlRequest request, Action<Channel, Person> act)
+    {
+        var person = request.Person(Workspace);
+        act(request.Channel(Workspace, person), person);
+        return ControlRoutes.Ok();
+    }
+
+    private JsonObject AddUser(ControlRequest request)
+    {
+        var name = request.Required("name").Trim();
+        var zone = request.Optional("tz") ?? "Etc/UTC";
+        if (name.Length is 0 or > 80) throw new MalformedRequest("\"name\" must have 1 to 80 characters.");
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found)) throw new MalformedRequest($"\"tz\" is no time zone I know: {zone}. Use a name such as Europe/Berlin.");
+        var person = new Person
+        {
+            Id = Workspace.Ids.Next("U"), Name = name, Handle = FreeHandle(name), RealName = request.Optional("real_name") ?? name, Zone = found,
+        };
+        Workspace.People.Add(person);
+        // Everybody is in #general.
+        Workspace.Channels.Find(c => c.IsGeneral)!.Members.Add(person.Id);
+        Workspace.Live.Changed("user");
+        return ControlRoutes.Ok(("id", person.Id));
+    }
+
+    private string FreeHandle(string name)
+    {
+        var letters = name.ToLowerInvariant().Select(c => char.IsLetterOrDigit(c) || c is '.' or '-' or '_' ? c : '-').ToArray();
+        var handle = new string(letters).Trim('-', '.', '_') is { Length: > 0 } made ? made : "member";
+        var free = handle;
+        for (var n = 2; Workspace.People.Exists(p => p.Handle == free); n++) free = $"{handle}{n}";
+        return free;
+    }
+
+    private JsonObject Say(ControlRequest request)
+    {
+        var person = request.Person(Workspace);
+        var channel = request.Channel(Workspace, person);
+        var typed = request.Optional("text") ?? "";
+        var threadTs = request.Optional("thread_ts");
+        var files = request.Objects("files").Select(ReadFile).ToList();
+        if (string.IsNullOrWhiteSpace(typed) && files.Count == 0) throw new SlackRefusal("no_text");
+        if (typed.Length > ChatMethods.MaxText) throw new SlackRefusal("msg_too_long");
+        slack.Conversations.Enter(channel, person.Id);
+        if (threadTs is not null && channel.Find(threadTs) is null) throw new SlackRefusal("thread_not_found");
+        var draft = new Draft(person.Id, TypedText.ToMessage(Workspace, typed))
+        {
+            ThreadTs = threadTs, Broadcast = request.Flag("broadcast"), Unfurl = true,
+            Files = [.. files.Select(f => slack.Uploads.Keep(f.Name, person.Id, f.Content))],
+        };
+        return ControlRoutes.Ok(("ts", slack.Posts.Post(channel, draft).Ts), ("channel", channel.Id));
+    }
+
+    private static (string Name, byte[] Content) ReadFile(JsonObject file)
+    {
+        var request = new ControlRequest(file);
+        var name = request.Required("name");
+        var encoded = request.Optional("content_base64") ?? throw new MalformedRequest("\"content_base64\" is missing in a file.");
+        try
+        {
+            return (name, Convert.FromBase64String(encoded));
+        }
+        catch (FormatException)
+        {
+            throw new MalformedRequest($"\"content_base64\" of {name} is not base64.");
+        }
+    }
+
+    private JsonObject Edit(ControlRequest request)
+    {
+        var channel = request.Channel(Workspace);
+        var text = request.Optional("text") ?? throw new MalformedRequest("\"text\" is missing.");
+        var message = OwnMessage(request, channel, "cant_update_message");
+        if (message.ByApp || message.Subtype is not (null or "file_share" or "thread_broadcast")) throw new SlackRefusal("cant_update_message");
+        if (text.Length == 0 && message.Files.Count == 0) throw new SlackRefusal("no_text");
+        Conversations.RefuseArchived(channel);
+        var wire = TypedText.ToMessage(Workspace, text);
+        // Slack keeps a message that was saved without a change as it is.
+        if (wire != message.Text) slack.Posts.Edit(channel, message, message.User, m => m.Text = wire);
+        return ControlRoutes.Ok(("ts", message.Ts));
+    }
+
+    private JsonObject Delete(ControlRequest request)
+    {
+        var channel = request.Channel(Workspace);
+        var message = OwnMessage(request, channel, "cant_delete_message");
+        Conversations.RefuseArchived(channel);
+        slack.Posts.Delete(channel, message);
+        return ControlRoutes.Ok();
+    }
+
+    /// <summary>The message, which must be by <c>user</c> where one is given.</summary>
+    private Message OwnMessage(ControlRequest request, Channel channel, string otherwise)
+    {
+        var message = request.Message(channel);
+        if (request.Optional("user") is not null && message.EphemeralTo is null && request.Person(Workspace).Id != message.User) throw new SlackRefusal(otherwise);
+        return message;
+    }
+
+    private JsonObject AddChannel(ControlRequest request)
+    {
+        var person = request.Person(Workspace);
+        var channel = slack.Conversations.Create(person.Id, request.Required("name"), request.Flag("is_private"));
+        foreach (var member in request.Texts("members"))
+            Invite(channel, person, Workspace.FindPerson(member) ?? throw new SlackRefusal("user_not_found"));
+        return ControlRoutes.Ok(("id", channel.Id));
+    }
+
+    private void Invite(Channel channel, Person by, Person target)
+    {
+        if (!channel.HasMember(by.Id)) throw new SlackRefusal("not_in_channel");
+        Conversations.RefuseArchived(channel);
+        if (channel.HasMember(target.Id)) throw new SlackRefusal("already_in_channel");
+        slack.Conversations.Admit(channel, target.Id, by.Id);
+    }
+
+    private void SetTopic(Channel channel, Person person, ControlRequest request)
+    {
+        slack.Conversations.Enter(channel, person.Id);
+        slack.Conversations.SetTopic(channel, person.Id, request.Optional("topic") ?? "");
+    }
+
+    private JsonObject OpenHome(ControlRequest request)
+    {
+        var person = request.Person(Workspace);
+        var opened = new JsonObject
+        {
+            ["type"] = "app_home_opened", ["user"] = person.Id, ["channel"] = Workspace.DirectWith(person.Id).Id, ["tab"] = "home", ["event_ts"] = Workspace.NextTs(),
+        };
+        if (slack.Views.Home(person.Id) is { } view) opened["view"] = view.ToJson();
+        Workspace.Events.Raise(null, opened);
+        return ControlRoutes.Ok();
+    }
+
+    private static string Emoji(ControlRequest request) => request.Required("name").Trim(':');
+}

@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace IncidentBot.Simulator.Delivery;
+
+/// <summary>Posts signed requests to the app and waits for its answer as long as Slack does.</summary>
+internal sealed class AppConnection(SimulatorOptions options, TimeProvider clock) : IDisposable
+{
+    // docs.slack.dev/apis/events-api: an app answers within three seconds. Real seconds, since the app's work takes real time.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    private readonly HttpClient http = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false })
+    {
+        Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = 4 << 20,
+    };
+
+    public async Task<AppAnswer> SendAsync(OutboundRequest request, CancellationToken cancellationToken)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(Patience);
+        try
+        {
+            using var message = Sign(request);
+            using var response = await http.SendAsync(message, limit.Token);
+            var body = await response.Content.ReadAsStringAsync(limit.Token);
+            return new AppAnswer((int)response.StatusCode, body, response.Content.Headers.ContentType?.MediaType, FailureOf(response), Elapsed(started))
+            {
+                NoRetry = response.Headers.TryGetValues("X-Slack-No-Retry", out var values) && values.Contains("1", StringComparer.Ordinal),
+            };
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new AppAnswer(0, "", null, "http_timeout", Elapsed(started));
+        }
+        catch (Exception failure) when (failure is HttpRequestException or IOException or UriFormatException or InvalidOperationException)
+        {
+            return new AppAnswer(0, "", null, "connection_failed", Elapsed(started));
+        }
+    }
+
+    /// <summary>Whether the app says that it can take requests.</summary>
+    public async Task<bool> IsReadyAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var response = await http.GetAsync(new Uri(options.AppUrl.TrimEnd('/') + "/readyz"), cancellationToken);
+            return response.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    public void Dispose() => http.Dispose();
+
+    // docs.slack.dev/authentication/verifying-requests-from-slack
+    internal static string Signature(string secret, string timestamp, string body) =>
+        "v0=" + Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes($"v0:{timestamp}:{body}")));
+
+    private HttpRequestMessage Sign(OutboundRequest request)
+    {
+        var timestamp = clock.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        var message = new HttpRequestMessage(HttpMethod.Post, options.AppUrl.TrimEnd('/') + request.Path)
+        {
+            // Slack names no charset, and Bolt compares the type as a whole.
+            Content = new ByteArrayContent(Encoding.UTF8.GetBytes(request.Body)) { Headers = { ContentType = new MediaTypeHeaderValue(request.ContentType) } },
+        };
+        message.Headers.UserAgent.ParseAdd("Slackbot/1.0");
+        message.Headers.Add("X-Slack-Request-Timestamp", timestamp);
+        message.Headers.Add("X-Slack-Signature", Signature(DefaultApp.SigningSecret, timestamp, request.Body));
+        if (request.RetryNum == 0) return message;
+        message.Headers.Add("X-Slack-Retry-Num", request.RetryNum.ToString(CultureInfo.InvariantCulture));
+        message.Headers.Add("X-Slack-Retry-Reason", request.RetryReason ?? "unknown_error");
+        return message;
+    }
+
+    private static string? FailureOf(HttpResponseMessage response) => response.StatusCode switch
+    {
+        >= HttpStatusCode.OK and < HttpStatusCode.MultipleChoices => null,
+        >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest => "too_many_redirects",
+        _ => "http_error",
+    };
+
+    private static double Elapsed(long started) => TimeProvider.System.GetElapsedTime(started).TotalMilliseconds;
+}

@@ -1,0 +1,219 @@
+using IncidentBot.Simulator.Control;
+
+namespace IncidentBot.Simulator.Delivery;
+
+/// <summary>What is still under way to the app: how many deliveries wait for a later time, and when the next of them is due.</summary>
+internal sealed record Outstanding(int Pending, DateTimeOffset? NextDue);
+
+/// <summary>
+/// Delivers to the app: events in order within a channel, repeated as Slack repeats them; commands and interactions at once.
+/// </summary>
+internal sealed class Dispatcher(AppConnection app, Journal journal, FaultBoard faults, TimeProvider clock, double retryScale) : IAsyncDisposable
+{
+    // docs.slack.dev/apis/events-api: nearly immediately, after one minute, after five minutes.
+    private static readonly TimeSpan[] RetryDelays = [TimeSpan.Zero, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5)];
+
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, Queue<OutboundRequest>> lanes = new(StringComparer.Ordinal);
+    private readonly Dictionary<OutboundRequest, (ITimer Timer, DateTimeOffset Due)> waiting = new(ReferenceEqualityComparer.Instance);
+    private readonly CancellationTokenSource stopping = new();
+    private TaskCompletionSource? idle;
+    private int underWay;
+
+    /// <summary>Puts an event at the end of its lane; never waits.</summary>
+    public void Enqueue(OutboundRequest request)
+    {
+        lock (gate)
+        {
+            if (stopping.IsCancellationRequested) return;
+            underWay++;
+            if (lanes.TryGetValue(request.Lane, out var lane))
+            {
+                lane.Enqueue(request);
+                return;
+            }
+            lanes[request.Lane] = lane = new Queue<OutboundRequest>([request]);
+            _ = Task.Run(() => RunLaneAsync(request.Lane, lane), CancellationToken.None);
+        }
+    }
+
+    /// <summary>Delivers now, once, and returns the app's answer.</summary>
+    public async Task<AppAnswer> SendNowAsync(OutboundRequest request, CancellationToken cancellationToken)
+    {
+        Begin();
+        try
+        {
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, stopping.Token);
+            return await AttemptAsync(request, faults.TakeForDelivery(request.Kind), either.Token);
+        }
+        finally
+        {
+            Done();
+        }
+    }
+
+    /// <summary>Completes when nothing that is due is under way; what waits for a later time, or is held by a fault, does not count.</summary>
+    public async Task<Outstanding> SettleAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            Task settled;
+            lock (gate)
+            {
+                if (underWay == 0) return Waiting();
+                idle ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                settled = idle.Task;
+            }
+            await settled.WaitAsync(cancellationToken);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await stopping.CancelAsync();
+        lock (gate)
+        {
+            foreach (var (timer, _) in waiting.Values) timer.Dispose();
+            waiting.Clear();
+        }
+    }
+
+    private async Task RunLaneAsync(string name, Queue<OutboundRequest> lane)
+    {
+        while (true)
+        {
+            OutboundRequest request;
+            lock (gate)
+            {
+                if (lane.Count == 0 || stopping.IsCancellationRequested)
+                {
+                    lanes.Remove(name);
+                    return;
+                }
+                request = lane.Dequeue();
+            }
+            var fault = faults.TakeForDelivery(request.Kind);
+            var delivery = DeliverAsync(request, fault);
+            // A delayed or held delivery lets the later ones pass, which is how events come out of order.
+            if (fault is not { LeavesTurn: true }) await delivery;
+        }
+    }
+
+    private async Task DeliverAsync(OutboundRequest request, Fault? fault)
+    {
+        try
+        {
+            var answer = await AttemptAsync(request, fault, stopping.Token);
+            while (!answer.Ok && !answer.NoRetry && request.RetryNum < RetryDelays.Length)
+            {
+                var delay = RetryDelays[request.RetryNum] * retryScale;
+                request = request with { RetryNum = request.RetryNum + 1, RetryReason = answer.Failure };
+                if (delay > TimeSpan.Zero)
+                {
+                    Postpone(request, delay);
+                    return;
+                }
+                answer = await AttemptAsync(request, faults.TakeForDelivery(request.Kind), stopping.Token);
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // The simulator stops; what was not delivered is gone with it.
+        }
+        finally
+        {
+            Done();
+        }
+    }
+
+    private async Task<AppAnswer> AttemptAsync(OutboundRequest request, Fault? fault, CancellationToken cancellationToken)
+    {
+        var entry = journal.Outgoing(request);
+        AppAnswer answer;
+        try
+        {
+            answer = await SendThroughAsync(request, fault, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            journal.Complete(entry, 0, ok: false, "cancelled", 0);
+            throw;
+        }
+        journal.Complete(entry, answer.Status, answer.Ok, answer.Failure, answer.Ms);
+        return answer;
+    }
+
+    private async Task<AppAnswer> SendThroughAsync(OutboundRequest request, Fault? fault, CancellationToken cancellationToken)
+    {
+        if (fault is null) return await app.SendAsync(request, cancellationToken);
+        await fault.DelayAsync(cancellationToken);
+        await HeldAsync(fault, Hold.Before, cancellationToken);
+        if (fault.Refuses) return Pretended(fault.Status ?? 0);
+        var answer = await app.SendAsync(request, cancellationToken);
+        await HeldAsync(fault, Hold.After, cancellationToken);
+        return fault.DropResponse ? new AppAnswer(0, "", null, "connection_failed", answer.Ms) : answer;
+    }
+
+    /// <summary>An answer the app never gave: a 2xx loses the delivery for good, anything else is a failed try.</summary>
+    private static AppAnswer Pretended(int status) =>
+        new(status, "", null, status switch { 0 => "connection_failed", >= 200 and < 300 => null, _ => "http_error" }, 0);
+
+    private async Task HeldAsync(Fault fault, Hold at, CancellationToken cancellationToken)
+    {
+        if (fault.Hold != at) return;
+        Done();
+        var counted = 0;
+        try
+        {
+            await fault.HoldAsync(at, CountAgain, cancellationToken);
+        }
+        finally
+        {
+            CountAgain();
+        }
+
+        void CountAgain()
+        {
+            if (Interlocked.Exchange(ref counted, 1) == 0) Begin();
+        }
+    }
+
+    private void Postpone(OutboundRequest request, TimeSpan delay)
+    {
+        lock (gate)
+        {
+            if (stopping.IsCancellationRequested) return;
+            var timer = clock.CreateTimer(_ => Resume(request), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            waiting[request] = (timer, clock.GetUtcNow() + delay);
+            timer.Change(delay, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private void Resume(OutboundRequest request)
+    {
+        lock (gate)
+        {
+            if (!waiting.Remove(request, out var entry)) return;
+            entry.Timer.Dispose();
+        }
+        Enqueue(request);
+    }
+
+    private Outstanding Waiting() =>
+        new(waiting.Count, waiting.Count == 0 ? null : waiting.Values.Min(w => w.Due));
+
+    private void Begin()
+    {
+        lock (gate) underWay++;
+    }
+
+    private void Done()
+    {
+        lock (gate)
+        {
+            if (--underWay > 0) return;
+            idle?.TrySetResult();
+            idle = null;
+        }
+    }
+}

@@ -1,0 +1,153 @@
+import { h } from './dom.js';
+import { follow } from './stream.js';
+import { createComposer } from './composer.js';
+import { createSidebar } from './sidebar.js';
+import { createThread } from './thread.js';
+import { showHeader } from './header.js';
+import { showModal } from './modal.js';
+import { showMessages, stickToEnd, walkWithArrows } from './log.js';
+import { attempt } from './dialogs.js';
+import { sendCommand, sendMessage, startEdit } from './actions.js';
+import { readHash } from './navigate.js';
+import {
+    changed, currentChannel, hasIncident, isNotice, isReply, markRead, maySee, messagesOf, onChange, refresh, refreshAll, store, titleOf, visibleChannels,
+} from './store.js';
+
+const at = id => document.getElementById(id);
+const log = at('log');
+const latest = at('latest');
+const scroll = stickToEnd(log, atEnd => atEnd && (latest.hidden = true));
+const sidebar = createSidebar(at('channels'), at('person'), becomePerson);
+const thread = createThread(at('thread'));
+const composer = createComposer({ testid: 'composer', commands: true, send, onUp: editLast });
+let place = '';
+let count = 0;
+let last = 0;
+
+// Changes of which nothing is shown here, and the greeting of a new connection.
+const quiet = new Set(['hello', 'journal', 'fault']);
+
+at('composer-slot').append(composer.element);
+at('skip').addEventListener('click', () => composer.box.focus());
+latest.addEventListener('click', scroll.toEnd);
+walkWithArrows(log);
+onChange(render);
+addEventListener('hashchange', () => readHash() && render());
+store.me = sessionStorage.getItem('person') ?? '';
+followPermalink();
+
+follow({
+    onOpen: () => attempt(async () => {
+        await refreshAll();
+        at('live').textContent = 'Live';
+        at('live').className = 'live on';
+    }),
+    onEvent: ({ type, n, channel }) => {
+        const missed = type !== 'hello' && n !== last + 1;
+        last = n;
+        if (missed) attempt(refreshAll);
+        else if (!quiet.has(type)) attempt(() => refresh({ channel }));
+    },
+    onLost: () => {
+        at('live').textContent = 'Connection lost, trying again…';
+        at('live').className = 'live off';
+    },
+});
+
+/** A permalink, as it stands in a postmortem, becomes the address of its message on this page. */
+function followPermalink() {
+    const [, channel, seconds, micros] = /^\/archives\/(\w+)(?:\/p(\d{10})(\d{6}))?/.exec(location.pathname) ?? [];
+    if (channel) history.replaceState(null, '', `/#${channel}${seconds ? `/${seconds}.${micros}` : ''}`);
+}
+
+function render() {
+    if (!store.loaded) return;
+    choosePlace();
+    const channel = currentChannel();
+    sidebar.render();
+    showHeader(at('channel-header'), at('bookmarks'));
+    if (channel) showChannel(channel);
+    thread.render();
+    showHint();
+    showModal();
+}
+
+function choosePlace() {
+    const channel = currentChannel();
+    if (channel && maySee(channel)) return;
+    Object.assign(store, { channelId: '', threadTs: '' });
+    if (readHash()) return;
+    const all = visibleChannels();
+    const first = all.find(one => one.name === 'general') ?? all[0];
+    if (first) {
+        store.channelId = first.id;
+        history.replaceState(null, '', `#${first.id}`);
+    }
+}
+
+function showChannel(channel) {
+    const messages = messagesOf(channel.id).filter(message => !isReply(message) || message.broadcast);
+    const here = `${store.me} ${channel.id}`;
+    showMessages(log, messages);
+    composer.use(here, channel.is_archived ? `${titleOf(channel)} is archived` : `Message ${titleOf(channel)}`, channel.is_archived);
+    if (place !== here) {
+        scroll.toEnd();
+        latest.hidden = true;
+    } else if (messages.length > count && !scroll.atEnd) latest.hidden = false;
+    [place, count] = [here, messages.length];
+    if (store.highlight) showHighlight();
+    else scroll.follow();
+    markRead(channel.id);
+}
+
+function showHighlight() {
+    const target = document.querySelector(`.thread [data-ts="${store.highlight}"]`) ?? log.querySelector(`[data-ts="${store.highlight}"]`);
+    if (!target) return;
+    store.highlight = '';
+    scroll.release();
+    target.scrollIntoView({ block: 'center' });
+    target.classList.add('highlight');
+    target.focus({ preventScroll: true });
+    setTimeout(() => target.classList.remove('highlight'), 2500);
+}
+
+const example = '/incident start Checkout returns 500s';
+
+function showHint() {
+    const hint = at('hint');
+    hint.hidden = hasIncident();
+    if (hint.hidden || hint.firstChild) return;
+    hint.append(h('span', {}, 'No incident yet. Type '), h('code', {}, example), h('span', {}, ' in any channel. '),
+        h('button', { type: 'button', class: 'link', onclick: () => composer.setText(example) }, 'Put it into the message box'));
+}
+
+async function send(text, files) {
+    scroll.toEnd();
+    if (!text.startsWith('/')) return sendMessage(text.trim(), files);
+    if (/^\/incident(\s|$)/.test(text)) return runCommand(text);
+    const word = text.split(/\s/)[0];
+    composer.say(`${word} is not a command here. The bot listens to /incident; to write a message that begins with a slash, put a space before it.`);
+    return false;
+}
+
+async function runCommand(text) {
+    const before = new Set(visibleChannels().map(channel => channel.id));
+    const done = await sendCommand(text);
+    const started = /^\/incident\s+start\b/.test(text) && visibleChannels().find(channel => !before.has(channel.id));
+    if (started) composer.say(h('span', {}, 'A channel was opened: '), h('a', { href: `#${started.id}` }, `#${started.name}`));
+    return done;
+}
+
+function editLast() {
+    const mine = messagesOf(store.channelId).filter(message => message.user === store.me && !message.bot_id && !isReply(message) && !isNotice(message));
+    if (!mine.length) return false;
+    startEdit(mine.at(-1).ts);
+    return true;
+}
+
+function becomePerson(id) {
+    sessionStorage.setItem('person', id);
+    Object.assign(store, { me: id, views: [], editing: '', threadTs: '' });
+    changed();
+    attempt(refreshAll);
+}

@@ -1,0 +1,59 @@
+using IncidentBot.Simulator.Delivery;
+
+namespace IncidentBot.Simulator;
+
+/// <summary>What holds for every request: no other site's page may use the simulator, and browsers run nothing from elsewhere.</summary>
+internal static class RequestRules
+{
+    public static async Task ProtectAsync(HttpContext context, RequestDelegate next)
+    {
+        var headers = context.Response.Headers;
+        headers.ContentSecurityPolicy = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "no-referrer";
+        // A browser names the page a request comes from; programs do not.
+        var origin = context.Request.Headers.Origin.ToString();
+        if (origin.Length > 0 && !string.Equals(origin, $"{context.Request.Scheme}://{context.Request.Host}", StringComparison.OrdinalIgnoreCase))
+        {
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            await context.Response.WriteAsync("Another site's page may not use the simulator.", context.RequestAborted);
+            return;
+        }
+        await next(context);
+    }
+}
+
+/// <summary>Holds the first requests of people back until the app can take what follows from them.</summary>
+internal sealed class FirstRequestGate(AppConnection app)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+    private readonly Lock gate = new();
+    private Task? ready;
+
+    public async Task WaitAsync(HttpContext context, RequestDelegate next)
+    {
+        // The app's own calls pass: it may need them to become ready.
+        var path = context.Request.Path;
+        if (path == "/" || path.StartsWithSegments("/sim", StringComparison.Ordinal))
+        {
+            Task waiting;
+            lock (gate) waiting = ready ??= UntilReadyAsync();
+            await waiting.WaitAsync(context.RequestAborted);
+        }
+        await next(context);
+    }
+
+    private async Task UntilReadyAsync()
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        try
+        {
+            while (!await app.IsReadyAsync(limit.Token)) await Task.Delay(Pause, TimeProvider.System, limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // The page is worth showing without the app as well; commands then say that it cannot be reached.
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using IncidentBot.Simulator.Clock;
+using IncidentBot.Simulator.Control;
+using IncidentBot.Simulator.Delivery;
+using IncidentBot.Simulator.GitHub;
+using IncidentBot.Simulator.WebApi;
+using IncidentBot.Simulator.Workspace;
+
+namespace IncidentBot.Simulator;
+
+/// <summary>The parts of one simulator, made together and disposed together.</summary>
+internal sealed class SimulatedWorld : IAsyncDisposable
+{
+    public SimulatedWorld(SimulatorOptions options)
+    {
+        Clock = options.Clock ?? VirtualClock.FollowingRealTime();
+        Journal = new Journal(Clock, Live);
+        App = new AppConnection(options, Clock);
+        Dispatcher = new Dispatcher(App, Journal, Faults, Clock, options.RetryScale);
+        Runner = new CallRunner(Journal, Faults);
+        var workspace = new SlackWorkspace(Clock, new EventFeed(Dispatcher, Clock), Live) { WorkspaceUrl = options.WorkspaceUrl };
+        WorkspaceSeed.Fill(workspace);
+        var posts = new Posts(workspace);
+        var triggers = new Triggers(workspace);
+        Slack = new SlackServices(workspace, new Conversations(workspace, posts), posts, new Views(workspace, triggers), triggers,
+            new ResponseUrls(workspace), new Uploads(workspace, posts));
+        GitHub = new LocalGitHub(Clock);
+        WebApi = new WebApiEndpoint(Slack, Runner, options.Scopes);
+    }
+
+    public TimeProvider Clock { get; }
+
+    public LiveFeed Live { get; } = new();
+
+    public FaultBoard Faults { get; } = new();
+
+    public Journal Journal { get; }
+
+    public AppConnection App { get; }
+
+    public Dispatcher Dispatcher { get; }
+
+    public CallRunner Runner { get; }
+
+    public SlackServices Slack { get; }
+
+    public WebApiEndpoint WebApi { get; }
+
+    public LocalGitHub GitHub { get; }
+
+    public async ValueTask DisposeAsync()
+    {
+        Faults.Clear();
+        await Dispatcher.DisposeAsync();
+        App.Dispose();
+    }
+}

@@ -1,0 +1,62 @@
+using IncidentBot.Simulator.Control;
+using IncidentBot.Simulator.GitHub;
+using IncidentBot.Simulator.WebApi;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace IncidentBot.Simulator;
+
+/// <summary>Puts one simulator together; the caller starts and stops it.</summary>
+public static class SimulatorApplication
+{
+    private const long MaxBody = 24 << 20;
+
+    /// <summary>
+    /// Builds the web application of one local workspace. It listens on <see cref="SimulatorOptions.Urls"/> and reads no other
+    /// configuration; starting it throws an <see cref="IOException"/> when the address is in use.
+    /// </summary>
+    public static WebApplication Build(SimulatorOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        // An empty builder: neither the environment nor a settings file of the folder it happens to run in may change the simulator.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "IncidentBot.Simulator" });
+        builder.WebHost.UseKestrelCore();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MaxBody;
+        });
+        builder.WebHost.UseUrls(options.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        builder.Services.AddRoutingCore();
+        builder.Services.Configure<FormOptions>(form => form.ValueLengthLimit = (int)MaxBody);
+        if (options.LogToConsole) builder.Logging.AddConsole().SetMinimumLevel(LogLevel.Warning)
+            // A start that fails is told by the caller, in one sentence.
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+        var world = new SimulatedWorld(options);
+        builder.Services.AddSingleton(_ => world);
+        var app = builder.Build();
+        // Resolved once, so that the container disposes it with the application.
+        app.Services.GetRequiredService<SimulatedWorld>();
+        Map(app, options, world);
+        return app;
+    }
+
+    private static void Map(WebApplication app, SimulatorOptions options, SimulatedWorld world)
+    {
+        world.Slack.Workspace.Address = () => app.Urls.FirstOrDefault() ?? options.Urls;
+        // Held calls would keep the server from stopping.
+        app.Lifetime.ApplicationStopping.Register(world.Faults.Clear);
+        app.Use(RequestRules.ProtectAsync);
+        if (options.WaitForApp) app.Use(new FirstRequestGate(world.App).WaitAsync);
+        app.UseRouting();
+        app.Map("/api/{method}", (HttpContext context, string method) => world.WebApi.HandleAsync(context, method));
+        new ContentEndpoints(world.Slack, world.Runner).Map(app);
+        new StateRoutes(world.Slack, world.Journal).Map(app);
+        new ActionRoutes(world.Slack).Map(app);
+        new InteractionRoutes(world.Slack, new InteractionPayloads(world.Slack), world.Dispatcher).Map(app);
+        new FaultRoutes(world.Slack.Workspace, world.Faults, world.Journal, world.Dispatcher, world.Clock).Map(app);
+        new GitHubEndpoints(world.GitHub, world.Runner).Map(app);
+        new GitHubControl(world.GitHub).Map(app);
+        new StreamRoute(world.Live, app.Lifetime).Map(app);
+        PageRoutes.Map(app);
+    }
+}

@@ -1,0 +1,246 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace IncidentBot.Simulator.Workspace;
+
+/// <summary>What somebody wants to post, before it has a timestamp.</summary>
+internal sealed record Draft(string User, string Text)
+{
+    public bool ByApp => User == DefaultApp.BotUserId;
+
+    public string? ThreadTs { get; init; }
+
+    public bool Broadcast { get; init; }
+
+    public JsonArray? Blocks { get; init; }
+
+    public JsonArray? Attachments { get; init; }
+
+    public JsonObject? Metadata { get; init; }
+
+    public List<StoredFile> Files { get; init; } = [];
+
+    public bool Unfurl { get; init; }
+
+    public string? Username { get; init; }
+
+    public string? Subtype { get; init; }
+}
+
+/// <summary>What happens to messages, whoever does it, with the events that follow.</summary>
+internal sealed partial class Posts(SlackWorkspace workspace)
+{
+    public Message Post(Channel channel, Draft draft)
+    {
+        Conversations.RefuseArchived(channel);
+        var message = new Message
+        {
+            Ts = workspace.NextTs(), ChannelId = channel.Id, User = draft.User, ByApp = draft.ByApp, Text = draft.Text,
+            ThreadTs = ParentOf(channel, draft.ThreadTs), Broadcast = draft.Broadcast, Blocks = draft.Blocks, Attachments = draft.Attachments,
+            Metadata = draft.Metadata, Files = draft.Files, Username = draft.Username,
+            Subtype = draft.Subtype ?? (draft.Files.Count > 0 ? "file_share" : draft is { Broadcast: true, ThreadTs: not null } ? "thread_broadcast" : null),
+            ClientMsgId = draft.ByApp ? null : workspace.Ids.Next("local-").ToLowerInvariant(),
+            Extra = BroadcastRoot(channel, draft),
+        };
+        channel.Add(message);
+        foreach (var file in draft.Files) file.Shares.Add((channel, message.Ts, message.ThreadTs));
+        RaisePosted(channel, message);
+        if (draft.Unfurl) Unfurl(channel, message);
+        workspace.Live.Changed("message", channel.Id);
+        return message;
+    }
+
+    /// <summary>A message that only <paramref name="reader"/> sees; it causes no event and no method returns it.</summary>
+    public Message PostEphemeral(Channel channel, string reader, Draft draft)
+    {
+        var message = new Message
+        {
+            Ts = workspace.NextTs(), ChannelId = channel.Id, User = draft.User, ByApp = draft.ByApp, Text = draft.Text, ThreadTs = draft.ThreadTs,
+            Blocks = draft.Blocks, Attachments = draft.Attachments, EphemeralTo = reader,
+        };
+        channel.Add(message);
+        workspace.Live.Changed("message", channel.Id);
+        return message;
+    }
+
+    /// <summary>A line that Slack itself writes into the channel: somebody joined, set the topic, archived.</summary>
+    public void Notice(Channel channel, string user, string subtype, string text, JsonObject? extra)
+    {
+        var message = new Message
+        {
+            Ts = workspace.NextTs(), ChannelId = channel.Id, User = user, Text = text, Subtype = subtype, Extra = extra,
+        };
+        channel.Add(message);
+        RaisePosted(channel, message);
+        workspace.Live.Changed("message", channel.Id);
+    }
+
+    public void Edit(Channel channel, Message message, string by, Action<Message> change)
+    {
+        Conversations.RefuseArchived(channel);
+        var before = MessageJson.ForWire(workspace, channel, message);
+        change(message);
+        if (message.EphemeralTo is null)
+        {
+            var ts = workspace.NextTs();
+            message.Edited = new JsonObject { ["user"] = by, ["ts"] = $"{ts[..ts.IndexOf('.', StringComparison.Ordinal)]}.000000" };
+            RaiseChanged(channel, message, before, ts);
+        }
+        workspace.Live.Changed("message", channel.Id);
+    }
+
+    public void Delete(Channel channel, Message message)
+    {
+        var before = MessageJson.ForWire(workspace, channel, message);
+        channel.Pins.RemoveAll(p => p.Ts == message.Ts);
+        if (message.EphemeralTo is null && channel.RepliesTo(message.Ts).Count > 0) LeaveTombstone(message);
+        else channel.Remove(message);
+        workspace.Live.Changed("message", channel.Id);
+        if (message.EphemeralTo is not null) return;
+        var ts = workspace.NextTs();
+        workspace.Events.Raise(channel, new JsonObject
+        {
+            ["type"] = "message", ["subtype"] = "message_deleted", ["previous_message"] = before, ["channel"] = channel.Id, ["hidden"] = true,
+            ["deleted_ts"] = message.Ts, ["event_ts"] = ts, ["ts"] = ts, ["channel_type"] = channel.TypeName,
+        });
+    }
+
+    public void React(Channel channel, Message message, string user, string name)
+    {
+        Conversations.RefuseArchived(channel);
+        if (!EmojiName().IsMatch(name)) throw new SlackRefusal("invalid_name");
+        var reaction = message.Reactions.Find(r => r.Name == name);
+        if (reaction?.Users.Contains(user, StringComparer.Ordinal) == true) throw new SlackRefusal("already_reacted");
+        if (reaction is null) message.Reactions.Add(reaction = new Reaction(name, []));
+        reaction.Users.Add(user);
+        RaiseReaction(channel, message, user, name, "reaction_added");
+    }
+
+    public void Unreact(Channel channel, Message message, string user, string name)
+    {
+        Conversations.RefuseArchived(channel);
+        var reaction = message.Reactions.Find(r => r.Name == name);
+        if (reaction is null || !reaction.Users.Remove(user)) throw new SlackRefusal("no_reaction");
+        if (reaction.Users.Count == 0) message.Reactions.Remove(reaction);
+        RaiseReaction(channel, message, user, name, "reaction_removed");
+    }
+
+    public void Pin(Channel channel, Message message, string by)
+    {
+        Conversations.RefuseArchived(channel);
+        if (channel.Pins.Exists(p => p.Ts == message.Ts)) throw new SlackRefusal("already_pinned");
+        if (channel.Pins.Count >= 100) throw new SlackRefusal("too_many_pins");
+        channel.Pins.Add(new Pin(message.Ts, by, workspace.NowSeconds));
+        RaisePin(channel, message, by, "pin_added");
+    }
+
+    public void Unpin(Channel channel, Message message, string by)
+    {
+        Conversations.RefuseArchived(channel);
+        if (channel.Pins.RemoveAll(p => p.Ts == message.Ts) == 0) throw new SlackRefusal("not_pinned");
+        RaisePin(channel, message, by, "pin_removed");
+    }
+
+    public JsonObject PinItem(Channel channel, Message message, string by, long at)
+    {
+        var wire = MessageJson.ForWire(workspace, channel, message);
+        wire["permalink"] = workspace.Permalink(channel, message);
+        return new JsonObject
+        {
+            ["type"] = "message", ["created"] = at, ["created_by"] = by, ["channel"] = channel.Id, ["message"] = wire,
+        };
+    }
+
+    private static string? ParentOf(Channel channel, string? threadTs)
+    {
+        if (threadTs is null) return null;
+        var target = channel.Find(threadTs) ?? throw new SlackRefusal("thread_not_found");
+        // Answering a reply answers in its thread.
+        return target.ThreadTs ?? target.Ts;
+    }
+
+    private JsonObject? BroadcastRoot(Channel channel, Draft draft) =>
+        draft is { Broadcast: true, ThreadTs: { } parent } && channel.Find(parent) is { } root
+            ? new JsonObject { ["root"] = MessageJson.ForWire(workspace, channel, root) }
+            : null;
+
+    private static void LeaveTombstone(Message message)
+    {
+        message.Subtype = "tombstone";
+        message.User = "USLACKBOT";
+        message.Text = "This message was deleted.";
+        message.Blocks = message.Attachments = null;
+        message.Metadata = message.Edited = null;
+        message.Files.Clear();
+        message.Reactions.Clear();
+    }
+
+    private void RaisePosted(Channel channel, Message message)
+    {
+        var posted = MessageJson.ForWire(workspace, channel, message);
+        posted["channel"] = channel.Id;
+        posted["event_ts"] = message.Ts;
+        posted["channel_type"] = channel.TypeName;
+        workspace.Events.Raise(channel, posted);
+        if (message.ByApp || message.Subtype is not (null or "file_share" or "thread_broadcast")) return;
+        if (!message.Text.Contains($"<@{DefaultApp.BotUserId}", StringComparison.Ordinal) || channel.Kind == ChannelKind.Direct) return;
+        var mention = (JsonObject)posted.DeepClone();
+        mention["type"] = "app_mention";
+        mention.Remove("channel_type");
+        mention.Remove("subtype");
+        workspace.Events.Raise(channel, mention);
+    }
+
+    private void RaiseChanged(Channel channel, Message message, JsonObject before, string ts) =>
+        workspace.Events.Raise(channel, new JsonObject
+        {
+            ["type"] = "message", ["subtype"] = "message_changed", ["message"] = MessageJson.ForWire(workspace, channel, message),
+            ["previous_message"] = before, ["channel"] = channel.Id, ["hidden"] = true, ["ts"] = ts, ["event_ts"] = ts,
+            ["channel_type"] = channel.TypeName,
+        });
+
+    /// <summary>Slack shows what is behind a link by changing the message afterwards, without marking it as edited.</summary>
+    private void Unfurl(Channel channel, Message message)
+    {
+        var links = LinkToken().Matches(message.Text).Select(m => TypedText.Unescape(m.Groups["url"].Value)).Distinct(StringComparer.Ordinal).Take(5).ToList();
+        if (links.Count == 0) return;
+        var before = MessageJson.ForWire(workspace, channel, message);
+        var attachments = new JsonArray([.. (message.Attachments ?? []).Select(a => a!.DeepClone())]);
+        foreach (var link in links)
+            attachments.Add(new JsonObject
+            {
+                ["id"] = attachments.Count + 1, ["from_url"] = link, ["original_url"] = link, ["fallback"] = link, ["title"] = link, ["title_link"] = link,
+                ["service_name"] = Uri.TryCreate(link, UriKind.Absolute, out var address) ? address.Host : link,
+            });
+        message.Attachments = attachments;
+        RaiseChanged(channel, message, before, workspace.NextTs());
+    }
+
+    private void RaiseReaction(Channel channel, Message message, string user, string name, string type)
+    {
+        workspace.Events.Raise(channel, new JsonObject
+        {
+            ["type"] = type, ["user"] = user, ["reaction"] = name, ["item_user"] = message.User,
+            ["item"] = new JsonObject { ["type"] = "message", ["channel"] = channel.Id, ["ts"] = message.Ts }, ["event_ts"] = workspace.NextTs(),
+        });
+        workspace.Live.Changed("reaction", channel.Id);
+    }
+
+    private void RaisePin(Channel channel, Message message, string by, string type)
+    {
+        var pin = new JsonObject
+        {
+            ["type"] = type, ["user"] = by, ["channel_id"] = channel.Id, ["item"] = PinItem(channel, message, by, workspace.NowSeconds),
+            ["item_user"] = message.User, ["pin_count"] = channel.Pins.Count, ["event_ts"] = workspace.NextTs(),
+        };
+        if (type == "pin_removed") pin["has_pins"] = channel.Pins.Count > 0;
+        workspace.Events.Raise(channel, pin);
+        workspace.Live.Changed("pin", channel.Id);
+    }
+
+    [GeneratedRegex(@"^[\p{Ll}\p{Lo}0-9_+'-]{1,100}(::skin-tone-[2-6])?$", RegexOptions.ExplicitCapture, 500)]
+    private static partial Regex EmojiName();
+
+    [GeneratedRegex(@"<(?<url>https?://[^<>|\s]+)(\|[^<>]*)?>", RegexOptions.ExplicitCapture, 500)]
+    private static partial Regex LinkToken();
+}

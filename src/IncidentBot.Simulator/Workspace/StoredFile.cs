@@ -1,0 +1,105 @@
+using System.Text.Json.Nodes;
+
+namespace IncidentBot.Simulator.Workspace;
+
+/// <summary>A file of the workspace with its bytes; an upload that is not completed is not visible yet.</summary>
+internal sealed class StoredFile
+{
+    public required string Id { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string User { get; init; }
+
+    public required long Created { get; init; }
+
+    public string? Title { get; set; }
+
+    public long DeclaredLength { get; init; }
+
+    public byte[]? Content { get; set; }
+
+    public bool Completed { get; set; }
+
+    public List<(Channel Channel, string Ts, string? ThreadTs)> Shares { get; } = [];
+
+    public string Extension => Path.GetExtension(Name).TrimStart('.').ToLowerInvariant();
+
+    public string MimeType => Extension switch
+    {
+        "md" or "markdown" => "text/markdown",
+        "txt" or "log" or "text" => "text/plain",
+        "json" => "application/json",
+        "html" or "htm" => "text/html",
+        "csv" => "text/csv",
+        "png" => "image/png",
+        "jpg" or "jpeg" => "image/jpeg",
+        "gif" => "image/gif",
+        "webp" => "image/webp",
+        "svg" => "image/svg+xml",
+        "pdf" => "application/pdf",
+        "zip" => "application/zip",
+        _ => "application/octet-stream",
+    };
+
+    public JsonObject ToJson(string baseUrl)
+    {
+        var type = Extension is "md" ? "markdown" : Extension.Length == 0 ? "binary" : Extension;
+        return new JsonObject
+        {
+            ["id"] = Id,
+            ["created"] = Created,
+            ["timestamp"] = Created,
+            ["name"] = Name,
+            ["title"] = Title ?? Name,
+            ["mimetype"] = MimeType,
+            ["filetype"] = type,
+            ["pretty_type"] = type.ToUpperInvariant(),
+            ["user"] = User,
+            ["user_team"] = DefaultApp.TeamId,
+            ["editable"] = false,
+            ["size"] = Content?.Length ?? 0,
+            ["mode"] = "hosted",
+            ["is_external"] = false,
+            ["external_type"] = "",
+            ["is_public"] = Shares.Exists(s => s.Channel.Kind == ChannelKind.Public),
+            ["public_url_shared"] = false,
+            ["display_as_bot"] = false,
+            ["username"] = "",
+            ["url_private"] = Url(baseUrl, "files-pri", ""),
+            ["url_private_download"] = Url(baseUrl, "files-pri", "download/"),
+            ["permalink"] = $"{baseUrl}/files/{User}/{Id}/{Uri.EscapeDataString(Name)}",
+            ["channels"] = ChannelIds(ChannelKind.Public),
+            ["groups"] = ChannelIds(ChannelKind.Private),
+            ["ims"] = ChannelIds(ChannelKind.Direct),
+            ["shares"] = SharesJson(),
+            ["has_rich_preview"] = false,
+        };
+    }
+
+    private string Url(string baseUrl, string folder, string download) =>
+        $"{baseUrl}/{folder}/{DefaultApp.TeamId}-{Id}/{download}{Uri.EscapeDataString(Name)}";
+
+    private JsonArray ChannelIds(ChannelKind kind) =>
+        [.. Shares.Where(s => s.Channel.Kind == kind).Select(s => (JsonNode)s.Channel.Id)];
+
+    private JsonObject SharesJson()
+    {
+        var shares = new JsonObject();
+        foreach (var kind in Shares.GroupBy(s => s.Channel.Kind == ChannelKind.Public ? "public" : "private", StringComparer.Ordinal))
+        {
+            var channels = new JsonObject();
+            foreach (var channel in kind.GroupBy(s => s.Channel))
+                channels[channel.Key.Id] = new JsonArray([.. channel.Select(s => ShareJson(s.Channel, s.Ts, s.ThreadTs))]);
+            shares[kind.Key] = channels;
+        }
+        return shares;
+    }
+
+    private static JsonObject ShareJson(Channel channel, string ts, string? threadTs)
+    {
+        var share = new JsonObject { ["ts"] = ts, ["channel_name"] = channel.Name, ["team_id"] = DefaultApp.TeamId };
+        if (threadTs is not null) share["thread_ts"] = threadTs;
+        return share;
+    }
+}

@@ -1,0 +1,51 @@
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+
+namespace IncidentBot.Slack.Receiving;
+
+/// <summary>Takes in events: those that the bot uses are stored before they are acknowledged, the others only acknowledged.</summary>
+internal sealed class EventReceiver(SlackIntake intake, ILogger<EventReceiver> log)
+{
+    /// <summary>Takes in what came; <paramref name="bodyHash"/> is the key of an event without an id.</summary>
+    public async Task<SlackReply> ReceiveAsync(EventEnvelope envelope, string bodyHash, CancellationToken cancellationToken)
+    {
+        switch (envelope.Type)
+        {
+            case "url_verification":
+                return string.IsNullOrEmpty(envelope.Challenge) ? SlackReply.Bad("The verification has no challenge.") : SlackReply.Challenge(envelope.Challenge);
+            case "event_callback" when envelope.Event?.Type is null:
+                return SlackReply.Bad("The event has no type.");
+            case "event_callback":
+                return await OnEventAsync(envelope, envelope.Event, bodyHash, cancellationToken);
+            case null:
+                return SlackReply.Bad("The body has no type.");
+            default:
+                log.Ignored(envelope.Type);
+                return SlackReply.Received;
+        }
+    }
+
+    private async Task<SlackReply> OnEventAsync(EventEnvelope envelope, SlackEvent happened, string bodyHash, CancellationToken cancellationToken)
+    {
+        if ((envelope.TeamId ?? envelope.EnterpriseId) is not { Length: > 0 } workspace) return SlackReply.Bad("The event names no workspace.");
+        if (!IsUsed(happened))
+        {
+            log.Ignored(happened.Type ?? string.Empty);
+            return SlackReply.Received;
+        }
+
+        var channel = happened.Item?.Channel ?? happened.Channel;
+        if (string.IsNullOrEmpty(channel)) return SlackReply.Bad("The event names no channel.");
+
+        var key = string.IsNullOrEmpty(envelope.EventId) ? bodyHash : $"{workspace}:{envelope.EventId}";
+        var body = JsonSerializer.Serialize(envelope, SlackJson.Wire.EventEnvelope);
+        return await intake.KeepAsync(workspace, key, channel, SlackIntake.EventKind, body, Deadline.FromNow(), cancellationToken) == Kept.Yes ? SlackReply.Received : SlackReply.TryAgain;
+    }
+
+    private static bool IsUsed(SlackEvent happened) => happened.Type switch
+    {
+        "app_mention" => true,
+        "reaction_added" => happened.Item?.Type == "message",
+        _ => false,
+    };
+}

@@ -1,0 +1,145 @@
+using System.Text.Json;
+using IncidentBot.Chat;
+using IncidentBot.Slack.Rendering;
+using IncidentBot.Slack.WebApi;
+using Microsoft.Extensions.Logging;
+
+namespace IncidentBot.Slack.Receiving;
+
+/// <summary>Takes in buttons, shortcuts and forms: answered at once where the lane says so, else stored and acknowledged.</summary>
+internal sealed class InteractionReceiver(SlackIntake intake, LaneCalls lane, FormOpener forms, PrivateAnswers answers, SealedText seal, ILogger<InteractionReceiver> log)
+{
+    /// <summary>Takes in an interaction; <paramref name="bodyHash"/> is the key of one without a trigger.</summary>
+    public async Task<SlackReply> ReceiveAsync(Interaction interaction, string bodyHash, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrEmpty(interaction.Type)) return SlackReply.Bad("The interaction has no type.");
+        if (interaction.Workspace() is not { Length: > 0 } workspace) return SlackReply.Bad("The interaction names no workspace.");
+        if (string.IsNullOrEmpty(interaction.User?.Id)) return SlackReply.Bad("The interaction names no person.");
+
+        var request = new Request(interaction, new WorkspaceId(workspace), interaction.User.Id, interaction.Place(), interaction.TriggerId ?? bodyHash, Deadline.FromNow());
+        switch (interaction.Type)
+        {
+            case "block_actions" when interaction.Button() is { } button && request.Place.Channel is not null:
+                return await OnButtonAsync(request, button, cancellationToken);
+            case "message_action" when interaction.Message?.Ts is null || request.Place.Channel is null:
+                return SlackReply.Bad("The shortcut names no message.");
+            case "message_action" or "shortcut":
+                return await OnShortcutAsync(request, cancellationToken);
+            case "view_submission" when interaction.View?.CallbackId is null:
+                return SlackReply.Bad("The form has no callback_id.");
+            case "view_submission":
+                return await OnFormAsync(request, interaction.View, cancellationToken);
+            default:
+                log.Ignored(interaction.Type);
+                return SlackReply.Received;
+        }
+    }
+
+    private async Task<SlackReply> OnButtonAsync(Request request, BlockAction button, CancellationToken cancellationToken)
+    {
+        var action = SlackButtons.Action(button.ActionId ?? string.Empty);
+        var answer = await intake.AskAsync(
+            () => lane.OnButtonAsync(request.Workspace, new ChannelId(request.Place.Channel!), action, button.Value ?? string.Empty, cancellationToken),
+            request.Deadline,
+            cancellationToken);
+        return await FollowAsync(request, answer, "Press the button again in a minute.", cancellationToken);
+    }
+
+    // A global shortcut comes without a message; all it can lead to is a form or a sentence.
+    private async Task<SlackReply> OnShortcutAsync(Request request, CancellationToken cancellationToken)
+    {
+        var words = SlackText.Read(SlackMessages.Words(request.Payload.Message)).Plain;
+        var answer = await intake.AskAsync(
+            () => lane.OnMessagePickedAsync(
+                request.Workspace, new ChannelId(request.Place.Channel ?? string.Empty), request.Payload.CallbackId ?? string.Empty, words, cancellationToken),
+            request.Deadline,
+            cancellationToken);
+        if (answer is not AcceptIt || request.Payload.Type == "message_action") return await FollowAsync(request, answer, "Pick the message again in a minute.", cancellationToken);
+        log.Ignored(request.Payload.Type!);
+        return SlackReply.Received;
+    }
+
+    private async Task<SlackReply> OnFormAsync(Request request, SubmittedView view, CancellationToken cancellationToken)
+    {
+        var channel = new ChannelId(request.Place.Channel ?? string.Empty);
+        var answer = await intake.AskAsync(
+            () => lane.OnFormAsync(request.Workspace, channel, view.CallbackId!, request.Place.Context ?? string.Empty, view.Answers(), cancellationToken),
+            request.Deadline,
+            cancellationToken);
+        switch (answer)
+        {
+            case CorrectIt { Errors.Count: > 0 } correct:
+                return SlackReply.View(new ViewResponse("errors", Errors: correct.Errors));
+            case OpenIt open:
+                var origin = new ViewOrigin(channel.Value, request.Place.Thread, request.Place.Handle, null);
+                return SlackReply.View(new ViewResponse("update", View: SlackViews.Render(open.Form, origin)));
+            case SayIt say:
+                await SayAsync(request, say.Card, cancellationToken);
+                return SlackReply.Received;
+            default:
+                var kept = await KeepAsync(request, cancellationToken);
+                return kept == Kept.Yes ? SlackReply.Received : FormRegret(view, kept);
+        }
+    }
+
+    private static SlackReply FormRegret(SubmittedView view, Kept kept)
+    {
+        var sentence = $"{SlackIntake.Regret(kept)} What you wrote still stands here; send it again in a minute.";
+        return view.FirstInput() is { } block
+            ? SlackReply.View(new ViewResponse("errors", Errors: new Dictionary<string, string>(StringComparer.Ordinal) { [block] = sentence }))
+            : SlackReply.TryAgain;
+    }
+
+    private async Task<SlackReply> FollowAsync(Request request, ImmediateAnswer answer, string advice, CancellationToken cancellationToken)
+    {
+        switch (answer)
+        {
+            case SayIt say:
+                await SayAsync(request, say.Card, cancellationToken);
+                break;
+            case CorrectIt correct:
+                await SayAsync(request, Card.Of(string.Join('\n', correct.Errors.Values)), cancellationToken);
+                break;
+            case OpenIt open:
+                var handle = request.Payload.ResponseUrl is { } url ? seal.Seal(url) : null;
+                var origin = new ViewOrigin(request.Place.Channel, request.Place.Thread, handle, null);
+                if (await forms.OpenAsync(request.Payload.TriggerId, open.Form, origin, request.Deadline, cancellationToken) is { } regret) await SayAsync(request, Card.Of(regret), cancellationToken);
+                break;
+            default:
+                var kept = await KeepAsync(request, cancellationToken);
+                if (kept != Kept.Yes) await SayAsync(request, Card.Of($"{SlackIntake.Regret(kept)} {advice}"), cancellationToken);
+                break;
+        }
+
+        return SlackReply.Received;
+    }
+
+    private Task<Kept> KeepAsync(Request request, CancellationToken cancellationToken)
+    {
+        var body = JsonSerializer.Serialize(request.Payload.ForStore(seal), SlackJson.Wire.Interaction);
+        var conversation = request.Place.Channel ?? request.User;
+        return intake.KeepAsync(request.Workspace.Value, request.Key, conversation, SlackIntake.InteractionKind, body, request.Deadline, cancellationToken);
+    }
+
+    // The press itself is answered whatever becomes of the sentence.
+    private async Task SayAsync(Request request, Card card, CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(request.Deadline.ForSlack);
+        try
+        {
+            var address = request.Payload.ResponseUrl ?? seal.Open(request.Place.Handle);
+            await answers.SayAsync(address, request.Place.Channel, request.User, request.Place.Thread, SlackBlocks.Render(card), key: null, patience.Token);
+        }
+        catch (SlackException refused)
+        {
+            log.AnswerLost(refused.Error.Method, refused.Error.Code);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            log.AnswerLost("answer", "timeout");
+        }
+    }
+
+    private sealed record Request(Interaction Payload, WorkspaceId Workspace, string User, InteractionPlace Place, string Key, Deadline Deadline);
+}

@@ -1,0 +1,67 @@
+using IncidentBot.Slack.Rendering;
+using IncidentBot.Slack.WebApi;
+
+namespace IncidentBot.Slack.Receiving;
+
+/// <summary>Where an interaction happened.</summary>
+/// <param name="Channel">Null: in none.</param>
+/// <param name="Thread">Null: in none.</param>
+/// <param name="Handle">The sealed way back that a form carried; null: none.</param>
+/// <param name="Context">What a form carried; null: no form.</param>
+internal sealed record InteractionPlace(string? Channel, string? Thread, string? Handle, string? Context);
+
+/// <summary>Finds in an interaction what Slack puts into different places for each kind.</summary>
+internal static class Interactions
+{
+    /// <summary>The workspace, or the organisation where the app is installed for all of it.</summary>
+    public static string? Workspace(this Interaction interaction) => interaction.Team?.Id ?? interaction.Enterprise?.Id;
+
+    /// <summary>The pressed button; null when it was another kind of element.</summary>
+    public static BlockAction? Button(this Interaction interaction) =>
+        interaction.Actions is [{ Type: "button", ActionId: not null } button, ..] ? button : null;
+
+    /// <summary>The place: a form carries its own.</summary>
+    public static InteractionPlace Place(this Interaction interaction)
+    {
+        if (interaction.View is { } view && interaction.Type == "view_submission")
+        {
+            var origin = SlackViews.ReadOrigin(view.PrivateMetadata);
+            return new InteractionPlace(NullIfEmpty(origin.Channel), NullIfEmpty(origin.Thread), origin.Handle, origin.Context);
+        }
+
+        var channel = interaction.Channel?.Id ?? interaction.Container?.ChannelId;
+        var thread = interaction.Container?.ThreadTs ?? interaction.Message?.ThreadTs;
+        return new InteractionPlace(NullIfEmpty(channel), NullIfEmpty(thread), null, null);
+    }
+
+    /// <summary>The answers by field name; what was left empty is missing.</summary>
+    public static IReadOnlyDictionary<string, string> Answers(this SubmittedView view)
+    {
+        var answers = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (block, values) in view.State?.Values ?? new Dictionary<string, IReadOnlyDictionary<string, ViewValue?>?>(StringComparer.Ordinal))
+        {
+            var value = values?.Values.Select(field => field?.SelectedOption?.Value ?? field?.Value).FirstOrDefault(text => !string.IsNullOrWhiteSpace(text));
+            if (value is not null) answers[block] = value;
+        }
+
+        return answers;
+    }
+
+    /// <summary>The block under which an error about the whole form is shown.</summary>
+    public static string? FirstInput(this SubmittedView view) =>
+        view.Blocks?.FirstOrDefault(block => block is { Type: "input", BlockId: not null })?.BlockId ?? view.State?.Values?.Keys.FirstOrDefault();
+
+    /// <summary>What is worth storing, with the response_url sealed.</summary>
+    public static Interaction ForStore(this Interaction interaction, SealedText seal) => interaction with
+    {
+        TriggerId = null,
+        ResponseUrl = interaction.ResponseUrl is null ? null : seal.Seal(interaction.ResponseUrl),
+        Message = interaction.Type == "message_action" ? interaction.Message : Bare(interaction.Message),
+        View = interaction.View is null ? null : interaction.View with { Blocks = null },
+    };
+
+    private static SlackChatMessage? Bare(SlackChatMessage? message) =>
+        message is null ? null : new SlackChatMessage { Ts = message.Ts, ThreadTs = message.ThreadTs };
+
+    private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
+}

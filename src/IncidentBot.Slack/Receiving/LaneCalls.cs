@@ -1,0 +1,28 @@
+using IncidentBot.Chat;
+
+namespace IncidentBot.Slack.Receiving;
+
+/// <summary>The four questions that are put to the immediate lane.</summary>
+internal sealed record LaneCalls
+{
+    /// <summary>See <see cref="ImmediateLane.OnCommandAsync"/>.</summary>
+    public required Func<WorkspaceId, ChannelId, TypedText, CancellationToken, Task<ImmediateAnswer>> OnCommandAsync { get; init; }
+
+    /// <summary>See <see cref="ImmediateLane.OnButtonAsync"/>.</summary>
+    public required Func<WorkspaceId, ChannelId, string, string, CancellationToken, Task<ImmediateAnswer>> OnButtonAsync { get; init; }
+
+    /// <summary>See <see cref="ImmediateLane.OnMessagePickedAsync"/>.</summary>
+    public required Func<WorkspaceId, ChannelId, string, string, CancellationToken, Task<ImmediateAnswer>> OnMessagePickedAsync { get; init; }
+
+    /// <summary>See <see cref="ImmediateLane.OnFormAsync"/>.</summary>
+    public required Func<WorkspaceId, ChannelId, string, string, IReadOnlyDictionary<string, string>, CancellationToken, Task<ImmediateAnswer>> OnFormAsync { get; init; }
+
+    /// <summary>The lane itself.</summary>
+    public static LaneCalls Of(ImmediateLane lane) => new()
+    {
+        OnCommandAsync = lane.OnCommandAsync,
+        OnButtonAsync = lane.OnButtonAsync,
+        OnMessagePickedAsync = lane.OnMessagePickedAsync,
+        OnFormAsync = lane.OnFormAsync,
+    };
+}

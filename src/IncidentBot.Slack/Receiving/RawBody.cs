@@ -1,0 +1,35 @@
+using System.Buffers;
+using Microsoft.AspNetCore.Http;
+
+namespace IncidentBot.Slack.Receiving;
+
+/// <summary>Reads a request's bytes as they are, and no more of them than the limit.</summary>
+internal static class RawBody
+{
+    /// <summary>The largest request that is read; Slack's own stay far below.</summary>
+    public const int Limit = 1024 * 1024;
+
+    /// <summary>The bytes, or null when there are more than the limit, be they announced or come in chunks.</summary>
+    public static async Task<byte[]?> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (request.ContentLength > Limit) return null;
+        while (true)
+        {
+            var read = await request.BodyReader.ReadAsync(cancellationToken);
+            if (read.Buffer.Length > Limit)
+            {
+                request.BodyReader.AdvanceTo(read.Buffer.End);
+                return null;
+            }
+
+            if (read.IsCompleted)
+            {
+                var bytes = read.Buffer.ToArray();
+                request.BodyReader.AdvanceTo(read.Buffer.End);
+                return bytes;
+            }
+
+            request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using System.Text.RegularExpressions;
+using IncidentBot.Chat;
+using IncidentBot.Slack.WebApi;
+using Microsoft.Extensions.Logging;
+
+namespace IncidentBot.Slack;
+
+/// <summary>Who is who and what is what in the workspace, asked once and remembered for a while.</summary>
+internal sealed partial class SlackDirectory(SlackApi api, TimeProvider time, ILogger<SlackDirectory> log)
+{
+    private const string NoTimeZone = "Etc/UTC";
+    private static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
+    private readonly BoundedCache<string, Person> people = new(5000, Lifetime, time);
+    private readonly BoundedCache<string, string> channelNames = new(2000, Lifetime, time);
+    private readonly BoundedCache<string, string> channelIds = new(100, Lifetime, time);
+    private AuthTestAnswer? self;
+
+    /// <summary>The bot itself; it stays the same as long as its token does.</summary>
+    /// <exception cref="SlackException">Slack could not be asked.</exception>
+    public async Task<AuthTestAnswer> SelfAsync(CancellationToken cancellationToken) => self ??= await api.TestAuthAsync(cancellationToken);
+
+    /// <summary>A person by their id; who is not known comes back with the id as the name.</summary>
+    /// <exception cref="SlackException">Slack could not be asked.</exception>
+    public async Task<Person> PersonAsync(string id, CancellationToken cancellationToken)
+    {
+        if (people.TryGet(id, out var known)) return known;
+        try
+        {
+            var user = (await api.FindUserAsync(id, cancellationToken)).User;
+            var person = new Person(new PersonId(id), user?.ShownName() ?? id, string.IsNullOrWhiteSpace(user?.Tz) ? NoTimeZone : user.Tz);
+            people.Put(id, person);
+            return person;
+        }
+        catch (SlackException refused) when (IsUnknown(refused.Error))
+        {
+            // A missing scope must not hold up an incident: the admin is told, the record keeps the id.
+            log.NameNotFound(id, refused.Error.Code, refused.Error.Needed);
+            return new Person(new PersonId(id), id, NoTimeZone);
+        }
+    }
+
+    /// <summary>A channel's name by its id; null when the bot cannot see it.</summary>
+    /// <exception cref="SlackException">Slack could not be asked.</exception>
+    public async Task<string?> ChannelNameAsync(string id, CancellationToken cancellationToken)
+    {
+        if (channelNames.TryGet(id, out var known)) return known;
+        try
+        {
+            var name = (await api.FindChannelAsync(id, cancellationToken)).Channel?.Name;
+            if (name is not null) channelNames.Put(id, name);
+            return name;
+        }
+        catch (SlackException refused) when (IsUnknown(refused.Error))
+        {
+            log.NameNotFound(id, refused.Error.Code, refused.Error.Needed);
+            return null;
+        }
+    }
+
+    /// <summary>The id of a channel that is given by its id, or by its name with or without number sign; null when the bot sees none of that name.</summary>
+    /// <exception cref="SlackException">Slack could not be asked.</exception>
+    public async Task<string?> ChannelIdAsync(string idOrName, CancellationToken cancellationToken)
+    {
+        if (ConversationId().IsMatch(idOrName)) return idOrName;
+        var name = idOrName.Trim().TrimStart('#').ToLowerInvariant();
+        if (channelIds.TryGet(name, out var known)) return known;
+
+        await foreach (var channel in api.ChannelsAsync(cancellationToken))
+        {
+            if (channel is not { Id: { } id, IsArchived: false } || channel.Name != name) continue;
+            channelIds.Put(name, id);
+            return id;
+        }
+
+        return null;
+    }
+
+    private static bool IsUnknown(SlackError error) => error.Kind == SlackErrorKind.Refused
+        && error.Code is "user_not_found" or "user_not_visible" or "users_not_found" or "channel_not_found" or "missing_scope" or "method_not_supported_for_channel_type";
+
+    [GeneratedRegex("^[CDGUW][A-Z0-9]{2,30}$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex ConversationId();
+}

@@ -1,0 +1,41 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using IncidentBot.Slack.Receiving;
+using IncidentBot.Slack.Rendering;
+using IncidentBot.Slack.WebApi;
+
+namespace IncidentBot.Slack;
+
+/// <summary>Reads and writes Slack's JSON without reflection.</summary>
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(SlackAnswer))]
+[JsonSerializable(typeof(AuthTestAnswer))]
+[JsonSerializable(typeof(PostedAnswer))]
+[JsonSerializable(typeof(PermalinkAnswer))]
+[JsonSerializable(typeof(ChannelAnswer))]
+[JsonSerializable(typeof(ChannelsAnswer))]
+[JsonSerializable(typeof(InviteAnswer))]
+[JsonSerializable(typeof(MessagesAnswer))]
+[JsonSerializable(typeof(UserAnswer))]
+[JsonSerializable(typeof(UploadUrlAnswer))]
+[JsonSerializable(typeof(MessageMetadata))]
+[JsonSerializable(typeof(IReadOnlyList<UploadedFile>))]
+[JsonSerializable(typeof(IReadOnlyList<SlackBlock>))]
+[JsonSerializable(typeof(SlackView))]
+[JsonSerializable(typeof(ViewOrigin))]
+[JsonSerializable(typeof(ResponseUrlMessage))]
+[JsonSerializable(typeof(ViewResponse))]
+[JsonSerializable(typeof(EventEnvelope))]
+[JsonSerializable(typeof(SlackCommand))]
+[JsonSerializable(typeof(Interaction))]
+internal sealed partial class SlackJson : JsonSerializerContext
+{
+    /// <summary>Slack's names, no nulls, and text as it is: it goes to Slack and into the database, never into a page.</summary>
+    public static SlackJson Wire { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}

@@ -1,0 +1,93 @@
+using IncidentBot.Chat;
+using IncidentBot.Delivery;
+using IncidentBot.Slack.WebApi;
+using Microsoft.Extensions.Logging;
+
+namespace IncidentBot.Slack;
+
+/// <summary>Slack as the bot sees it.</summary>
+internal sealed class SlackPlatform(
+    SlackApi api, SlackDirectory directory, SlackReader reader, ChatMessageReader messages, SlackSender sender, SlackSettler settler, ILogger<SlackPlatform> log) : IChatPlatform
+{
+    /// <summary>The platform's name in inbox and outbox rows.</summary>
+    public const string PlatformName = "slack";
+
+    /// <inheritdoc/>
+    public string Name => PlatformName;
+
+    /// <inheritdoc/>
+    public Task<Inbound?> ReadAsync(InboxItem item, CancellationToken cancellationToken) => AskAsync(() => reader.ReadAsync(item, cancellationToken));
+
+    /// <inheritdoc/>
+    public Task<ChatMessage?> FindMessageAsync(WorkspaceId workspace, MessageId message, CancellationToken cancellationToken) =>
+        AskAsync(async () =>
+        {
+            try
+            {
+                var answer = await api.FindMessageAsync(message.Channel.Value, message.Ts, cancellationToken);
+                var found = answer.Messages?.FirstOrDefault(candidate => candidate.Ts == message.Ts && candidate.Subtype != "tombstone");
+                return found is null ? null : await messages.ReadAsync(message.Channel, found, cancellationToken);
+            }
+            catch (SlackException refused) when (IsGone(refused.Error))
+            {
+                log.NotFound(refused.Error.Method, refused.Error.Code);
+                return null;
+            }
+        });
+
+    /// <inheritdoc/>
+    public Task<Uri?> FindPermalinkAsync(WorkspaceId workspace, MessageId message, CancellationToken cancellationToken) =>
+        AskAsync(async () =>
+        {
+            try
+            {
+                var answer = await api.GetPermalinkAsync(message.Channel.Value, message.Ts, cancellationToken);
+                return Uri.TryCreate(answer.Permalink, UriKind.Absolute, out var address) ? address : null;
+            }
+            catch (SlackException refused) when (IsGone(refused.Error))
+            {
+                log.NotFound(refused.Error.Method, refused.Error.Code);
+                return null;
+            }
+        });
+
+    /// <inheritdoc/>
+    public Task<Person> FindPersonAsync(WorkspaceId workspace, PersonId person, CancellationToken cancellationToken) =>
+        AskAsync(() => directory.PersonAsync(person.Value, cancellationToken));
+
+    /// <inheritdoc/>
+    public async Task<SendOutcome> SendAsync(SendRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await sender.SendAsync(request, cancellationToken);
+        }
+        catch (SlackException failed)
+        {
+            log.NotSent(request.Key, failed.Error.Method, failed.Error.Code, failed.Error.Kind);
+            return SlackOutcomes.Of(failed.Error, request.Attempt);
+        }
+        catch (ArgumentException unfit)
+        {
+            return new NotSent("cannot_be_rendered", Permanent: true, RetryAfter: null, unfit.Message);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<SendOutcome?> SettleAsync(SendRequest request, CancellationToken cancellationToken) => AskAsync(() => settler.SettleAsync(request, cancellationToken));
+
+    private static async Task<T> AskAsync<T>(Func<Task<T>> questionAsync)
+    {
+        try
+        {
+            return await questionAsync();
+        }
+        catch (SlackException failed)
+        {
+            throw new ChatUnavailableException(SlackSentences.For(failed.Error), failed) { RetryAfter = failed.Error.RetryAfter };
+        }
+    }
+
+    private static bool IsGone(SlackError error) => error.Kind == SlackErrorKind.Refused
+        && error.Code is "message_not_found" or "thread_not_found" or "channel_not_found" or "not_in_channel";
+}

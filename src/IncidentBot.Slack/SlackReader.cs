@@ -1,0 +1,101 @@
+using System.Text.Json;
+using IncidentBot.Chat;
+using IncidentBot.Delivery;
+using IncidentBot.Slack.Receiving;
+using IncidentBot.Slack.Rendering;
+using IncidentBot.Slack.WebApi;
+
+namespace IncidentBot.Slack;
+
+/// <summary>Turns stored requests into the neutral form, with names looked up.</summary>
+internal sealed class SlackReader(SlackDirectory directory, ChatMessageReader messages)
+{
+    /// <summary>Reads a stored request; null: nothing for the bot to do.</summary>
+    /// <exception cref="SlackException">Slack could not be asked.</exception>
+    /// <exception cref="JsonException">The row was not written by this platform.</exception>
+    public Task<Inbound?> ReadAsync(InboxItem item, CancellationToken cancellationToken) => item.Request.Kind switch
+    {
+        SlackIntake.CommandKind => ReadCommandAsync(item, cancellationToken),
+        SlackIntake.EventKind => ReadEventAsync(item, cancellationToken),
+        SlackIntake.InteractionKind => ReadInteractionAsync(item, cancellationToken),
+        _ => Task.FromResult<Inbound?>(null),
+    };
+
+    private async Task<Inbound?> ReadCommandAsync(InboxItem item, CancellationToken cancellationToken)
+    {
+        var command = JsonSerializer.Deserialize(item.Request.Body, SlackJson.Wire.SlackCommand)!;
+        var who = await directory.PersonAsync(command.UserId!, cancellationToken);
+        var channel = new ChannelId(command.ChannelId!);
+        var text = await messages.TypedAsync(command.Text ?? string.Empty, cancellationToken);
+        return new CommandTyped(item.Request.Workspace, who, channel, item.AcceptedAt, new ReplyTo(channel, who.Id, null, command.ResponseUrl), text);
+    }
+
+    private async Task<Inbound?> ReadEventAsync(InboxItem item, CancellationToken cancellationToken)
+    {
+        var happened = JsonSerializer.Deserialize(item.Request.Body, SlackJson.Wire.EventEnvelope)?.Event;
+        if (happened?.User is null) return null;
+
+        // What the bot did itself comes back as an event like any other.
+        var self = await directory.SelfAsync(cancellationToken);
+        if (happened.User == self.UserId) return null;
+
+        var who = await directory.PersonAsync(happened.User, cancellationToken);
+        return happened.Type switch
+        {
+            "app_mention" when happened.Channel is not null => await ReadMentionAsync(item, happened, who, self.UserId, cancellationToken),
+            "reaction_added" when happened.Item is { Type: "message", Channel: not null, Ts: not null } => ReadReaction(item, happened, who),
+            _ => null,
+        };
+    }
+
+    private async Task<Inbound> ReadMentionAsync(InboxItem item, SlackEvent happened, Person who, string? self, CancellationToken cancellationToken)
+    {
+        var channel = new ChannelId(happened.Channel!);
+        var text = await messages.TypedAsync(WithoutMention(happened.Text ?? string.Empty, self), cancellationToken);
+        var thread = happened.ThreadTs == happened.Ts ? null : happened.ThreadTs;
+        return new CommandTyped(item.Request.Workspace, who, channel, SlackTime.ParseOr(happened.Ts ?? happened.EventTs, item.AcceptedAt), new ReplyTo(channel, who.Id, thread), text);
+    }
+
+    private static ReactionAdded ReadReaction(InboxItem item, SlackEvent happened, Person who)
+    {
+        var channel = new ChannelId(happened.Item!.Channel!);
+        var reaction = (happened.Reaction ?? string.Empty).Split("::")[0];
+        return new ReactionAdded(
+            item.Request.Workspace, who, channel, SlackTime.ParseOr(happened.EventTs, item.AcceptedAt), new ReplyTo(channel, who.Id), reaction, new MessageId(channel, happened.Item.Ts!));
+    }
+
+    private async Task<Inbound?> ReadInteractionAsync(InboxItem item, CancellationToken cancellationToken)
+    {
+        var interaction = JsonSerializer.Deserialize(item.Request.Body, SlackJson.Wire.Interaction)!;
+        var place = interaction.Place();
+        var channel = new ChannelId(place.Channel ?? string.Empty);
+        var who = await directory.PersonAsync(interaction.User!.Id!, cancellationToken);
+        var reply = new ReplyTo(channel, who.Id, place.Thread, interaction.ResponseUrl ?? place.Handle);
+        return interaction.Type switch
+        {
+            "block_actions" when interaction.Button() is { } button => ReadButton(item, interaction, button, who, reply),
+            "message_action" when interaction.Message is not null => new MessagePicked(
+                item.Request.Workspace, who, channel, SlackTime.ParseOr(interaction.ActionTs, item.AcceptedAt), reply, interaction.CallbackId ?? string.Empty,
+                await messages.ReadAsync(channel, interaction.Message, cancellationToken)),
+            "view_submission" when interaction.View?.CallbackId is { } form => new FormSubmitted(
+                item.Request.Workspace, who, channel, item.AcceptedAt, reply, form, place.Context ?? string.Empty, interaction.View.Answers()),
+            _ => null,
+        };
+    }
+
+    private static ButtonPressed ReadButton(InboxItem item, Interaction interaction, BlockAction button, Person who, ReplyTo reply)
+    {
+        var ts = interaction.Container?.MessageTs ?? interaction.Message?.Ts;
+        MessageId? card = ts is null || interaction.Container?.IsEphemeral == true ? null : new MessageId(reply.Channel, ts);
+        return new ButtonPressed(
+            item.Request.Workspace, who, reply.Channel, SlackTime.ParseOr(button.ActionTs, item.AcceptedAt), reply, SlackButtons.Action(button.ActionId!), button.Value ?? string.Empty, card);
+    }
+
+    // Slack sends the mention as part of the text: "<@B1> note ...", "<@B1>: note ..." or "hey <@B1|incidentbot> note ...".
+    private static string WithoutMention(string text, string? self)
+    {
+        var start = self is null ? -1 : text.IndexOf("<@" + self, StringComparison.Ordinal);
+        var end = start < 0 ? -1 : text.IndexOf('>', start);
+        return end < 0 ? text : $"{text[..start].TrimEnd()} {text[(end + 1)..].TrimStart(' ', ':', ',')}".Trim();
+    }
+}

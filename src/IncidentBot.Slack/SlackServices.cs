@@ -1,0 +1,48 @@
+using IncidentBot.Chat;
+using IncidentBot.Delivery;
+using IncidentBot.Slack.Receiving;
+using IncidentBot.Slack.WebApi;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace IncidentBot.Slack;
+
+/// <summary>Registers Slack.</summary>
+public static class SlackServices
+{
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
+    private const long LongestAnswer = 16 * 1024 * 1024;
+
+    /// <summary>Registers the platform and what its endpoints need; the inbox and the immediate lane are the core's to register.</summary>
+    /// <exception cref="InvalidOperationException">A key that Slack cannot do without is not set.</exception>
+    public static IServiceCollection AddSlack(this IServiceCollection services, SlackOptions options)
+    {
+        _ = options.SigningSecrets();
+        _ = options.ApiAddress();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(options);
+        services.AddSingleton(new SealedText(options.RequiredBotToken()));
+        services.AddSlackClient();
+        services.TryAddSingleton<AcceptRequest>(provider => provider.GetRequiredService<Inbox>().AcceptAsync);
+        services.TryAddSingleton(provider => LaneCalls.Of(provider.GetRequiredService<ImmediateLane>()));
+        services.AddSingleton<SlackSignature>().AddSingleton<SlackIntake>().AddSingleton<FormOpener>();
+        services.AddSingleton<EventReceiver>().AddSingleton<CommandReceiver>().AddSingleton<InteractionReceiver>();
+        services.AddSingleton<SlackDirectory>().AddSingleton<ChatMessageReader>().AddSingleton<PrivateAnswers>().AddSingleton<SlackInviter>();
+        services.AddSingleton<SlackReader>().AddSingleton<SlackSender>().AddSingleton<SlackSettler>();
+        return services.AddSingleton<IChatPlatform, SlackPlatform>();
+    }
+
+    private static void AddSlackClient(this IServiceCollection services)
+    {
+        // The factory's own logging writes addresses, and a response_url or an upload address is a secret.
+        services.AddHttpClient(SlackHttp.ClientName, client =>
+        {
+            client.Timeout = AnswerTimeout;
+            client.MaxResponseContentBufferSize = LongestAnswer;
+        })
+        .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = ConnectionLifetime })
+        .RemoveAllLoggers();
+        services.AddSingleton<SlackHttp>().AddSingleton<SlackApi>();
+    }
+}

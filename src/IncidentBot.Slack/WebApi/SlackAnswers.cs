@@ -1,0 +1,128 @@
+namespace IncidentBot.Slack.WebApi;
+
+/// <summary>What every answer of the Web API has; only what the bot uses is read.</summary>
+internal record SlackAnswer
+{
+    /// <summary>Whether it was done.</summary>
+    public bool Ok { get; init; }
+
+    /// <summary>Why not.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>The missing scope.</summary>
+    public string? Needed { get; init; }
+
+    /// <summary>The scopes of the token.</summary>
+    public string? Provided { get; init; }
+
+    /// <summary>Cursor and warnings.</summary>
+    public AnswerMetadata? ResponseMetadata { get; init; }
+}
+
+/// <summary>Cursor and warnings.</summary>
+internal sealed record AnswerMetadata(string? NextCursor, IReadOnlyList<string>? Messages);
+
+/// <summary><c>auth.test</c>.</summary>
+internal sealed record AuthTestAnswer(string? UserId, string? BotId, string? TeamId) : SlackAnswer;
+
+/// <summary><c>chat.postMessage</c>, <c>chat.update</c>.</summary>
+internal sealed record PostedAnswer(string? Channel, string? Ts) : SlackAnswer;
+
+/// <summary><c>chat.getPermalink</c>.</summary>
+internal sealed record PermalinkAnswer(string? Permalink) : SlackAnswer;
+
+/// <summary><c>conversations.create</c>, <c>.info</c>, <c>.join</c>.</summary>
+internal sealed record ChannelAnswer(SlackChannel? Channel) : SlackAnswer;
+
+/// <summary><c>conversations.invite</c>.</summary>
+internal sealed record InviteAnswer(IReadOnlyList<InviteError>? Errors) : SlackAnswer;
+
+/// <summary><c>conversations.list</c>, <c>users.conversations</c>.</summary>
+internal sealed record ChannelsAnswer(IReadOnlyList<SlackChannel>? Channels) : SlackAnswer;
+
+/// <summary><c>conversations.history</c>, <c>conversations.replies</c>.</summary>
+internal sealed record MessagesAnswer(IReadOnlyList<SlackChatMessage>? Messages) : SlackAnswer;
+
+/// <summary><c>users.info</c>.</summary>
+internal sealed record UserAnswer(SlackUser? User) : SlackAnswer;
+
+/// <summary><c>files.getUploadURLExternal</c>.</summary>
+internal sealed record UploadUrlAnswer(string? UploadUrl, string? FileId) : SlackAnswer;
+
+/// <summary>A channel.</summary>
+internal sealed record SlackChannel(string? Id, string? Name, string? Creator, long Created, bool IsArchived);
+
+/// <summary>A person, or a bot.</summary>
+internal sealed record SlackUser(string? Id, string? Name, string? RealName, string? Tz, SlackProfile? Profile)
+{
+    /// <summary>The name that Slack's own client shows.</summary>
+    public string? ShownName() => new[] { Profile?.DisplayName, Profile?.RealName, RealName, Name }.FirstOrDefault(name => !string.IsNullOrWhiteSpace(name));
+}
+
+/// <summary>What people tell of themselves.</summary>
+internal sealed record SlackProfile(string? DisplayName, string? RealName);
+
+/// <summary>A message, as history, replies and shortcuts hand it over.</summary>
+internal sealed record SlackChatMessage
+{
+    /// <summary>Its id in its channel.</summary>
+    public string? Ts { get; init; }
+
+    /// <summary>The thread that it belongs to.</summary>
+    public string? ThreadTs { get; init; }
+
+    /// <summary>The person who wrote it.</summary>
+    public string? User { get; init; }
+
+    /// <summary>The bot that wrote it.</summary>
+    public string? BotId { get; init; }
+
+    /// <summary>The name that a bot gave itself in this message.</summary>
+    public string? Username { get; init; }
+
+    /// <summary>The bot's own name.</summary>
+    public SlackBotProfile? BotProfile { get; init; }
+
+    /// <summary>What kind of message; null: an ordinary one.</summary>
+    public string? Subtype { get; init; }
+
+    /// <summary>Its words.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>What older bots put their words into.</summary>
+    public IReadOnlyList<SlackAttachment>? Attachments { get; init; }
+
+    /// <summary>Its files.</summary>
+    public IReadOnlyList<SlackFile>? Files { get; init; }
+
+    /// <summary>What its poster noted on it.</summary>
+    public MessageMetadata? Metadata { get; init; }
+}
+
+/// <summary>A bot's own name.</summary>
+internal sealed record SlackBotProfile(string? Name);
+
+/// <summary>What older bots put their words into.</summary>
+internal sealed record SlackAttachment(string? Pretext, string? Title, string? Text, string? Fallback);
+
+/// <summary>A file of a message.</summary>
+internal sealed record SlackFile(string? Name, string? Title);
+
+/// <summary>What a message's poster noted on it (https://docs.slack.dev/messaging/message-metadata).</summary>
+internal sealed record MessageMetadata(string? EventType, MetadataPayload? EventPayload);
+
+/// <summary>The outbox row's key, by which a lost answer is settled.</summary>
+internal sealed record MetadataPayload(string? Key);
+
+/// <summary>A file that was uploaded and is to be shown.</summary>
+internal sealed record UploadedFile(string Id, string Title);
+
+/// <summary>What is sent to a response_url.</summary>
+internal sealed record ResponseUrlMessage(string Text, IReadOnlyList<Rendering.SlackBlock>? Blocks, string? ThreadTs)
+{
+    /// <summary>Only the person sees it.</summary>
+    public string ResponseType { get; init; } = "ephemeral";
+
+    /// <summary>The message with the button stays.</summary>
+    public bool ReplaceOriginal { get; init; }
+}

@@ -1,0 +1,178 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using IncidentBot.Slack.Rendering;
+
+namespace IncidentBot.Slack.WebApi;
+
+/// <summary>The Web API methods that the bot uses, typed; each throws <see cref="SlackException"/> when it does not end well.</summary>
+internal sealed class SlackApi(SlackHttp http)
+{
+    private const string MessagesPerPage = "200";
+
+    // Slack's upper bound, so that a large workspace takes few of the twenty calls a minute.
+    private const string ChannelsPerPage = "999";
+
+    /// <summary>The metadata under which an outbox row's key travels with its message.</summary>
+    public const string MetadataType = "incidentbot_outbox";
+
+    public Task<AuthTestAnswer> TestAuthAsync(CancellationToken cancellationToken) =>
+        http.CallAsync(SlackMethods.AuthTest, SlackJson.Wire.AuthTestAnswer, cancellationToken);
+
+    public Task<PostedAnswer> PostMessageAsync(string channel, SlackMessage message, string? threadTs, string? key, CancellationToken cancellationToken) =>
+        http.CallAsync(
+            SlackMethods.ChatPostMessage,
+            SlackJson.Wire.PostedAnswer,
+            cancellationToken,
+            ("channel", channel),
+            ("text", message.Text),
+            ("blocks", BlocksOrNull(message)),
+            ("thread_ts", threadTs),
+            ("metadata", key is null ? null : JsonSerializer.Serialize(new MessageMetadata(MetadataType, new MetadataPayload(key)), SlackJson.Wire.MessageMetadata)),
+            ("unfurl_links", "false"),
+            ("unfurl_media", "false"));
+
+    public Task<PostedAnswer> UpdateMessageAsync(string channel, string ts, SlackMessage message, CancellationToken cancellationToken) =>
+        http.CallAsync(
+            SlackMethods.ChatUpdate,
+            SlackJson.Wire.PostedAnswer,
+            cancellationToken,
+            ("channel", channel),
+            ("ts", ts),
+            ("text", message.Text),
+            ("blocks", Blocks(message)));
+
+    public Task<SlackAnswer> PostEphemeralAsync(string channel, string user, SlackMessage message, string? threadTs, CancellationToken cancellationToken) =>
+        http.CallAsync(
+            SlackMethods.ChatPostEphemeral,
+            SlackJson.Wire.SlackAnswer,
+            cancellationToken,
+            ("channel", channel),
+            ("user", user),
+            ("text", message.Text),
+            ("blocks", BlocksOrNull(message)),
+            ("thread_ts", threadTs));
+
+    /// <summary>Answers privately by the address that came with a request; good five times in 30 minutes.</summary>
+    public async Task RespondAsync(Uri responseUrl, SlackMessage message, string? threadTs, CancellationToken cancellationToken)
+    {
+        var body = new ResponseUrlMessage(message.Text, message.Blocks.Count == 0 ? null : message.Blocks, threadTs);
+        using var content = JsonContent.Create(body, SlackJson.Wire.ResponseUrlMessage);
+        await http.PostAsync("response_url", responseUrl, content, cancellationToken);
+    }
+
+    public Task<PermalinkAnswer> GetPermalinkAsync(string channel, string ts, CancellationToken cancellationToken) =>
+        http.CallAsync(SlackMethods.ChatGetPermalink, SlackJson.Wire.PermalinkAnswer, cancellationToken, ("channel", channel), ("message_ts", ts));
+
+    public Task<ChannelAnswer> CreateChannelAsync(string name, bool isPrivate, CancellationToken cancellationToken) =>
+        http.CallAsync(SlackMethods.ConversationsCreate, SlackJson.Wire.ChannelAnswer, cancellationToken, ("name", name), ("is_private", isPrivate ? "true" : "false"));
+
+    public Task<ChannelAnswer> FindChannelAsync(string channel, CancellationToken cancellationToken) =>
+        http.CallAsync(SlackMethods.ConversationsInfo, SlackJson.Wire.ChannelAnswer, cancellationToken, ("channel", channel));
+
+    public Task<ChannelAnswer> JoinAsync(string channel, CancellationToken cancellationToken) =>
+        http.CallAsync(SlackMethods.ConversationsJoin, SlackJson.Wire.ChannelAnswer, cancellationToken, ("channel", channel));
+
+    public Task<InviteAnswer> InviteAsync(string channel, IEnumerable<string> users, CancellationToken cancellationToken) =>
+        http.CallAsync(SlackMethods.ConversationsInvite, SlackJson.Wire.InviteAnswer, cancellationToken, ("channel", channel), ("users", string.Join(',', users)), ("force", "true"));
+
+    public Task<SlackAnswer> SetTopicAsync(string channel, string topic, CancellationToken cancellationToken) =>
+        http.CallAsync(SlackMethods.ConversationsSetTopic, SlackJson.Wire.SlackAnswer, cancellationToken, ("channel", channel), ("topic", topic));
+
+    public Task<SlackAnswer> PinAsync(string channel, string ts, CancellationToken cancellationToken) =>
+        http.CallAsync(SlackMethods.PinsAdd, SlackJson.Wire.SlackAnswer, cancellationToken, ("channel", channel), ("timestamp", ts));
+
+    public Task<UserAnswer> FindUserAsync(string user, CancellationToken cancellationToken) =>
+        http.CallAsync(SlackMethods.UsersInfo, SlackJson.Wire.UserAnswer, cancellationToken, ("user", user));
+
+    public Task<SlackAnswer> OpenViewAsync(string triggerId, SlackView view, CancellationToken cancellationToken) =>
+        http.CallAsync(SlackMethods.ViewsOpen, SlackJson.Wire.SlackAnswer, cancellationToken, ("trigger_id", triggerId), ("view", JsonSerializer.Serialize(view, SlackJson.Wire.SlackView)));
+
+    /// <summary>The message of this ts, be it a thread's reply; <c>conversations.history</c> never returns replies.</summary>
+    public Task<MessagesAnswer> FindMessageAsync(string channel, string ts, CancellationToken cancellationToken) =>
+        http.CallAsync(SlackMethods.ConversationsReplies, SlackJson.Wire.MessagesAnswer, cancellationToken, ("channel", channel), ("ts", ts), ("limit", "1"), ("inclusive", "true"));
+
+    /// <summary>Messages since an instant, with their metadata, of a channel or of one of its threads.</summary>
+    public IAsyncEnumerable<SlackChatMessage> MessagesSinceAsync(string channel, string? threadTs, string oldest, CancellationToken cancellationToken) =>
+        PagesAsync(
+            cursor => http.CallAsync(
+                threadTs is null ? SlackMethods.ConversationsHistory : SlackMethods.ConversationsReplies,
+                SlackJson.Wire.MessagesAnswer,
+                cancellationToken,
+                ("channel", channel),
+                ("ts", threadTs),
+                ("oldest", oldest),
+                ("inclusive", "true"),
+                ("include_all_metadata", "true"),
+                ("limit", MessagesPerPage),
+                ("cursor", cursor)),
+            answer => answer.Messages,
+            cancellationToken);
+
+    /// <summary>The channels that the bot can see.</summary>
+    public IAsyncEnumerable<SlackChannel> ChannelsAsync(CancellationToken cancellationToken) =>
+        ChannelsOfAsync(SlackMethods.ConversationsList, excludeArchived: true, cancellationToken);
+
+    /// <summary>The channels that the bot is in, archived ones too.</summary>
+    public IAsyncEnumerable<SlackChannel> OwnChannelsAsync(CancellationToken cancellationToken) =>
+        ChannelsOfAsync(SlackMethods.UsersConversations, excludeArchived: false, cancellationToken);
+
+    /// <summary>Uploads bytes; nobody sees them before <see cref="CompleteUploadAsync"/>.</summary>
+    /// <returns>The file's id.</returns>
+    public async Task<string> UploadAsync(string fileName, byte[] bytes, CancellationToken cancellationToken)
+    {
+        var length = bytes.Length.ToString(CultureInfo.InvariantCulture);
+        var place = await http.CallAsync(SlackMethods.FilesGetUploadUrlExternal, SlackJson.Wire.UploadUrlAnswer, cancellationToken, ("filename", fileName), ("length", length));
+        if (place.FileId is null || !Uri.TryCreate(place.UploadUrl, UriKind.Absolute, out var address))
+            throw new SlackException(new SlackError(SlackMethods.FilesGetUploadUrlExternal.Name, SlackErrorKind.Unknown, "unreadable_answer"));
+
+        using var content = new ByteArrayContent(bytes);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
+        await http.PostAsync("upload_url", address, content, cancellationToken);
+        return place.FileId;
+    }
+
+    /// <summary>Shows an uploaded file in a channel.</summary>
+    public Task<SlackAnswer> CompleteUploadAsync(string fileId, string title, string channel, string comment, CancellationToken cancellationToken) =>
+        http.CallAsync(
+            SlackMethods.FilesCompleteUploadExternal,
+            SlackJson.Wire.SlackAnswer,
+            cancellationToken,
+            ("files", JsonSerializer.Serialize([new UploadedFile(fileId, title)], SlackJson.Wire.IReadOnlyListUploadedFile)),
+            ("channel_id", channel),
+            ("initial_comment", comment.Length == 0 ? null : comment));
+
+    private IAsyncEnumerable<SlackChannel> ChannelsOfAsync(SlackMethod method, bool excludeArchived, CancellationToken cancellationToken) =>
+        PagesAsync(
+            cursor => http.CallAsync(
+                method,
+                SlackJson.Wire.ChannelsAnswer,
+                cancellationToken,
+                ("types", "public_channel,private_channel"),
+                ("exclude_archived", excludeArchived ? "true" : "false"),
+                ("limit", ChannelsPerPage),
+                ("cursor", cursor)),
+            answer => answer.Channels,
+            cancellationToken);
+
+    private static async IAsyncEnumerable<TItem> PagesAsync<TAnswer, TItem>(
+        Func<string?, Task<TAnswer>> pageAsync, Func<TAnswer, IReadOnlyList<TItem>?> items, [EnumeratorCancellation] CancellationToken cancellationToken)
+        where TAnswer : SlackAnswer
+    {
+        string? cursor = null;
+        do
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var page = await pageAsync(cursor);
+            foreach (var item in items(page) ?? []) yield return item;
+            cursor = page.ResponseMetadata?.NextCursor;
+        }
+        while (!string.IsNullOrEmpty(cursor));
+    }
+
+    private static string? BlocksOrNull(SlackMessage message) => message.Blocks.Count == 0 ? null : Blocks(message);
+
+    private static string Blocks(SlackMessage message) => JsonSerializer.Serialize(message.Blocks, SlackJson.Wire.IReadOnlyListSlackBlock);
+}

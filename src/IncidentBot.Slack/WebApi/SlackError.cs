@@ -1,0 +1,56 @@
+namespace IncidentBot.Slack.WebApi;
+
+/// <summary>Why a call did not end well.</summary>
+public enum SlackErrorKind
+{
+    /// <summary>Slack said no; nothing happened.</summary>
+    Refused,
+
+    /// <summary>Too many calls; nothing happened.</summary>
+    RateLimited,
+
+    /// <summary>Slack was not reached; nothing happened.</summary>
+    NotReached,
+
+    /// <summary>No answer, or none that can be read: it may have happened.</summary>
+    Unknown,
+}
+
+/// <summary>A call that did not end well, without secrets.</summary>
+/// <param name="Method">Which method.</param>
+/// <param name="Kind">What kind of failure.</param>
+/// <param name="Code">Slack's own word such as <c>name_taken</c>, or the bot's such as <c>http_502</c>, <c>timeout</c>.</param>
+public sealed record SlackError(string Method, SlackErrorKind Kind, string Code)
+{
+    /// <summary>The scope that is missing; null: that is not it.</summary>
+    public string? Needed { get; init; }
+
+    /// <summary>The scopes that the token has; null: Slack did not say.</summary>
+    public string? Provided { get; init; }
+
+    /// <summary>How long Slack asks to wait; null: it did not say.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>What Slack adds in words, such as which block it does not like; null: nothing.</summary>
+    public string? Detail { get; init; }
+
+    /// <summary>Each person who could not be invited, with the reason; empty for other methods.</summary>
+    public IReadOnlyList<InviteError> PerPerson { get; init; } = [];
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Method}: {Code}";
+}
+
+/// <summary>One person who could not be invited.</summary>
+public sealed record InviteError(string? User, string? Error);
+
+/// <summary>Carries a <see cref="SlackError"/> to where it is judged.</summary>
+public sealed class SlackException : Exception
+{
+    /// <summary>For this error.</summary>
+    public SlackException(SlackError error, Exception? inner = null)
+        : base(error.ToString(), inner) => Error = error;
+
+    /// <summary>What went wrong.</summary>
+    public SlackError Error { get; }
+}

@@ -1,0 +1,137 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace IncidentBot.Slack.WebApi;
+
+/// <summary>
+/// One call of the Web API: a form with the bearer token out, JSON back, and every way to fail told apart by whether the call
+/// may have happened (https://docs.slack.dev/apis/web-api).
+/// </summary>
+internal sealed class SlackHttp(IHttpClientFactory clients, SlackOptions options, TimeProvider time)
+{
+    /// <summary>The name of the client, set up by <see cref="SlackServices"/> to log nothing: addresses may be secrets.</summary>
+    public const string ClientName = "slack";
+
+    private static readonly TimeSpan UnsaidWait = TimeSpan.FromSeconds(10);
+    private readonly Uri api = options.ApiAddress();
+    private readonly AuthenticationHeaderValue bearer = new("Bearer", options.RequiredBotToken());
+
+    /// <summary>Calls a method; null arguments are not sent.</summary>
+    /// <exception cref="SlackException">It did not end well.</exception>
+    public async Task<T> CallAsync<T>(SlackMethod method, JsonTypeInfo<T> answerType, CancellationToken cancellationToken, params (string Name, string? Value)[] arguments)
+        where T : SlackAnswer
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(api, method.Name));
+        request.Headers.Authorization = bearer;
+        request.Content = new FormUrlEncodedContent(arguments.Where(argument => argument.Value is not null).Select(argument => KeyValuePair.Create(argument.Name, argument.Value!)));
+        var body = await SendAsync(method.Name, request, cancellationToken);
+        var answer = Read(method.Name, body, answerType);
+        return answer.Ok ? answer : throw new SlackException(Refusal(method.Name, answer));
+    }
+
+    /// <summary>Posts to an address that Slack handed out; the token does not go with it.</summary>
+    /// <exception cref="SlackException">It did not end well.</exception>
+    public async Task<string> PostAsync(string what, Uri address, HttpContent content, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = content };
+        return await SendAsync(what, request, cancellationToken);
+    }
+
+    private async Task<string> SendAsync(string method, HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var client = clients.CreateClient(ClientName);
+            using var response = await client.SendAsync(request, cancellationToken);
+            if (!response.IsSuccessStatusCode) throw new SlackException(await StatusErrorAsync(method, response, cancellationToken));
+            return await response.Content.ReadAsStringAsync(cancellationToken);
+        }
+        catch (HttpRequestException lost)
+        {
+            throw new SlackException(Lost(method, lost.HttpRequestError), lost);
+        }
+        catch (OperationCanceledException late) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new SlackException(new SlackError(method, SlackErrorKind.Unknown, "timeout"), late);
+        }
+    }
+
+    private async Task<SlackError> StatusErrorAsync(string method, HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        var status = (int)response.StatusCode;
+        if (response.StatusCode == HttpStatusCode.TooManyRequests)
+            return new SlackError(method, SlackErrorKind.RateLimited, "ratelimited") { RetryAfter = RetryAfter(response) };
+
+        // A refusal may come with its word: response_url says used_url or expired_url in a 404.
+        var word = status < 500 ? ErrorWord(await response.Content.ReadAsStringAsync(cancellationToken)) : null;
+        return new SlackError(method, status < 500 ? SlackErrorKind.Refused : SlackErrorKind.Unknown, word ?? string.Create(CultureInfo.InvariantCulture, $"http_{status}"))
+        {
+            RetryAfter = response.Headers.RetryAfter is null ? null : RetryAfter(response),
+        };
+    }
+
+    private TimeSpan RetryAfter(HttpResponseMessage response)
+    {
+        var said = response.Headers.RetryAfter?.Delta ?? response.Headers.RetryAfter?.Date - time.GetUtcNow();
+        return said > TimeSpan.Zero ? said.Value : UnsaidWait;
+    }
+
+    private static string? ErrorWord(string body)
+    {
+        try
+        {
+            var word = JsonSerializer.Deserialize(body, SlackJson.Wire.SlackAnswer)?.Error ?? null;
+            return IsWord(word) ? word : null;
+        }
+        catch (JsonException)
+        {
+            return IsWord(body.Trim()) ? body.Trim() : null;
+        }
+    }
+
+    private static bool IsWord(string? text) => text is { Length: > 0 and <= 64 } && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_');
+
+    // Only when no connection came about is it sure that Slack saw nothing.
+    private static SlackError Lost(string method, HttpRequestError error) => error switch
+    {
+        HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError
+            => new SlackError(method, SlackErrorKind.NotReached, "not_reached"),
+        _ => new SlackError(method, SlackErrorKind.Unknown, "connection_lost"),
+    };
+
+    private static T Read<T>(string method, string body, JsonTypeInfo<T> answerType)
+        where T : SlackAnswer
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(body, answerType) ?? throw new SlackException(Unreadable(method));
+        }
+        catch (JsonException)
+        {
+            // The parser's own message may quote the answer.
+            throw new SlackException(Unreadable(method));
+        }
+    }
+
+    private static SlackError Unreadable(string method) => new(method, SlackErrorKind.Unknown, "unreadable_answer");
+
+    // Slack says of these two that a part may have been done.
+    private static SlackError Refusal(string method, SlackAnswer answer) => new(method, Kind(answer.Error), answer.Error ?? "unknown_error")
+    {
+        Needed = answer.Needed,
+        Provided = answer.Provided,
+        Detail = answer.ResponseMetadata?.Messages is { Count: > 0 } messages ? string.Join("; ", messages) : null,
+        RetryAfter = answer.Error is "ratelimited" ? UnsaidWait : null,
+        PerPerson = (answer as InviteAnswer)?.Errors ?? [],
+    };
+
+    private static SlackErrorKind Kind(string? error) => error switch
+    {
+        "ratelimited" or "rate_limited" => SlackErrorKind.RateLimited,
+        "fatal_error" or "internal_error" => SlackErrorKind.Unknown,
+        _ => SlackErrorKind.Refused,
+    };
+}

@@ -1,0 +1,105 @@
+namespace IncidentBot.Slack.WebApi;
+
+/// <summary>How many calls a minute Slack allows for one method in one workspace (https://docs.slack.dev/apis/web-api/rate-limits).</summary>
+public enum RateTier
+{
+    /// <summary>1 a minute.</summary>
+    Tier1 = 1,
+
+    /// <summary>20 a minute.</summary>
+    Tier2 = 20,
+
+    /// <summary>50 a minute.</summary>
+    Tier3 = 50,
+
+    /// <summary>100 a minute.</summary>
+    Tier4 = 100,
+
+    /// <summary>About one a second in each channel, with short bursts; several hundred a minute in all.</summary>
+    PerChannel = 60,
+
+    /// <summary>Several hundred a minute.</summary>
+    Hundreds = 600,
+}
+
+/// <summary>A method of the Web API as the bot uses it.</summary>
+/// <param name="Name">As it stands in the address, such as <c>chat.postMessage</c>.</param>
+/// <param name="Tier">How often it may be called.</param>
+/// <param name="Scopes">The bot scopes that it needs for public and private channels.</param>
+public sealed record SlackMethod(string Name, RateTier Tier, params IReadOnlyList<string> Scopes)
+{
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+}
+
+/// <summary>
+/// Every method that the bot calls, with its rate tier and scopes; the manifest is made from this table. All of them are called
+/// with the bot token. Tiers and scopes: https://docs.slack.dev/reference/methods.
+/// </summary>
+public static class SlackMethods
+{
+    /// <summary>Who the bot is.</summary>
+    public static readonly SlackMethod AuthTest = new("auth.test", RateTier.Hundreds);
+
+    /// <summary>A message's address.</summary>
+    public static readonly SlackMethod ChatGetPermalink = new("chat.getPermalink", RateTier.Hundreds);
+
+    /// <summary>A message that one person sees.</summary>
+    public static readonly SlackMethod ChatPostEphemeral = new("chat.postEphemeral", RateTier.Tier4, "chat:write");
+
+    /// <summary>A message.</summary>
+    public static readonly SlackMethod ChatPostMessage = new("chat.postMessage", RateTier.PerChannel, "chat:write");
+
+    /// <summary>A message's newest state.</summary>
+    public static readonly SlackMethod ChatUpdate = new("chat.update", RateTier.Tier3, "chat:write");
+
+    /// <summary>A new channel.</summary>
+    public static readonly SlackMethod ConversationsCreate = new("conversations.create", RateTier.Tier2, "channels:manage", "groups:write");
+
+    /// <summary>A channel's messages, without the replies in threads.</summary>
+    public static readonly SlackMethod ConversationsHistory = new("conversations.history", RateTier.Tier3, "channels:history", "groups:history");
+
+    /// <summary>A channel by its id.</summary>
+    public static readonly SlackMethod ConversationsInfo = new("conversations.info", RateTier.Tier3, "channels:read", "groups:read");
+
+    /// <summary>People into a channel.</summary>
+    public static readonly SlackMethod ConversationsInvite = new("conversations.invite", RateTier.Tier3, "channels:manage", "groups:write");
+
+    /// <summary>The bot into a public channel.</summary>
+    public static readonly SlackMethod ConversationsJoin = new("conversations.join", RateTier.Tier3, "channels:join");
+
+    /// <summary>The channels that there are.</summary>
+    public static readonly SlackMethod ConversationsList = new("conversations.list", RateTier.Tier2, "channels:read", "groups:read");
+
+    /// <summary>A thread, or one of its replies by its own ts.</summary>
+    public static readonly SlackMethod ConversationsReplies = new("conversations.replies", RateTier.Tier3, "channels:history", "groups:history");
+
+    /// <summary>A channel's topic.</summary>
+    public static readonly SlackMethod ConversationsSetTopic = new("conversations.setTopic", RateTier.Tier2, "channels:manage", "groups:write");
+
+    /// <summary>A place to send a file's bytes to.</summary>
+    public static readonly SlackMethod FilesGetUploadUrlExternal = new("files.getUploadURLExternal", RateTier.Tier4, "files:write");
+
+    /// <summary>Shows what was uploaded in a channel.</summary>
+    public static readonly SlackMethod FilesCompleteUploadExternal = new("files.completeUploadExternal", RateTier.Tier4, "files:write");
+
+    /// <summary>A message to a channel's pins.</summary>
+    public static readonly SlackMethod PinsAdd = new("pins.add", RateTier.Tier2, "pins:write");
+
+    /// <summary>The channels that the bot is in.</summary>
+    public static readonly SlackMethod UsersConversations = new("users.conversations", RateTier.Tier2, "channels:read", "groups:read");
+
+    /// <summary>A person's names and time zone.</summary>
+    public static readonly SlackMethod UsersInfo = new("users.info", RateTier.Tier4, "users:read");
+
+    /// <summary>A form over the chat.</summary>
+    public static readonly SlackMethod ViewsOpen = new("views.open", RateTier.Tier4);
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<SlackMethod> All { get; } =
+    [
+        AuthTest, ChatGetPermalink, ChatPostEphemeral, ChatPostMessage, ChatUpdate, ConversationsCreate, ConversationsHistory, ConversationsInfo,
+        ConversationsInvite, ConversationsJoin, ConversationsList, ConversationsReplies, ConversationsSetTopic, FilesGetUploadUrlExternal,
+        FilesCompleteUploadExternal, PinsAdd, UsersConversations, UsersInfo, ViewsOpen,
+    ];
+}

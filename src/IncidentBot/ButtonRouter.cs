@@ -1,0 +1,124 @@
+using System.Globalization;
+using IncidentBot.Chat;
+using IncidentBot.Checklist;
+using IncidentBot.Delivery;
+using IncidentBot.Deploys;
+using IncidentBot.Incidents;
+using IncidentBot.Postmortem;
+using IncidentBot.Timeline;
+
+namespace IncidentBot;
+
+/// <summary>The closed switch from a button, or a form about an incident, to its use case.</summary>
+public sealed class ButtonRouter(
+    IncidentStore incidents,
+    TickStep tickStep,
+    UntickStep untickStep,
+    SkipStep skipStep,
+    AnswerStep answerStep,
+    ShowPhase showPhase,
+    ChangeEntryKind changeEntryKind,
+    ShowTimeline showTimeline,
+    AssemblePostmortem assemblePostmortem,
+    ExportPostmortem exportPostmortem,
+    FactRouter facts)
+{
+    private const string Unknown = "I can't tell what that button is for; it may be from an older version. Use the newest message in the incident's channel.";
+
+    /// <summary>Has done what a button asks for; a button on an old message means the incident as it is now.</summary>
+    public async Task RouteAsync(ButtonPressed by, Work work, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(by.Value, work, cancellationToken) is not var (incident, more))
+        {
+            work.Answer(by.Reply, Card.Of(Unknown));
+            return;
+        }
+
+        switch (by.Action)
+        {
+            case ButtonActions.TakeCommand:
+                await facts.OnChangedAsync(incident, GiveRole.TakeCommand(incident, by, work), work, cancellationToken);
+                break;
+            case ButtonActions.SetStatus when Words.TryParse<IncidentStatus>(more, out var status):
+                await facts.OnChangedAsync(incident, ChangeStatus.Handle(incident, status, null, by, work), work, cancellationToken);
+                break;
+            case ButtonActions.TickStep:
+                await tickStep.HandleAsync(incident, more, by, work, cancellationToken);
+                break;
+            case ButtonActions.UntickStep:
+                await untickStep.HandleAsync(incident, more, by, work, cancellationToken);
+                break;
+            case ButtonActions.ShowPhase when Words.TryParse<Phase>(more, out var phase):
+                await showPhase.HandleAsync(incident, phase, by, work, cancellationToken);
+                break;
+            default:
+                await RouteRecordAsync(incident, more, by, work, cancellationToken);
+                break;
+        }
+    }
+
+    /// <summary>Has done what a form about an incident asks for.</summary>
+    public async Task RouteAsync(FormSubmitted by, Work work, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(by.Context, work, cancellationToken) is not var (incident, step))
+        {
+            work.Answer(by.Reply, Card.Of(Unknown));
+            return;
+        }
+
+        switch (by.Form)
+        {
+            case FormIds.AnswerStep:
+                var answered = await answerStep.HandleAsync(incident, step, by.Values.GetValueOrDefault(StepForms.Answer), by, work, cancellationToken);
+                await facts.OnAnsweredAsync(incident, answered, by, work, cancellationToken);
+                break;
+            case FormIds.SkipStep:
+                await skipStep.HandleAsync(incident, step, by.Values.GetValueOrDefault(StepForms.Reason), by, work, cancellationToken);
+                break;
+            default:
+                throw new InvalidOperationException($"No use case for the form '{by.Form}'.");
+        }
+    }
+
+    private async Task RouteRecordAsync(Incident incident, string more, ButtonPressed by, Work work, CancellationToken cancellationToken)
+    {
+        switch (by.Action)
+        {
+            case ButtonActions.SetKind when TryReadKind(more, out var entry, out var kind):
+                await changeEntryKind.HandleAsync(incident.Id, entry, kind, by, work, cancellationToken);
+                break;
+            case ButtonActions.ShowTimeline when int.TryParse(more, NumberStyles.None, CultureInfo.InvariantCulture, out var page):
+                await showTimeline.HandleAsync(incident.Id, page, by, work, cancellationToken);
+                break;
+            case ButtonActions.RefreshDeploys:
+                work.Then(PullDeploys.Later(incident.Id, $"{work.Key}/pull-deploys"));
+                break;
+            case ButtonActions.AssemblePostmortem:
+                await assemblePostmortem.HandleAsync(incident.Id, by, work, cancellationToken);
+                break;
+            case ButtonActions.ExportPostmortem:
+                await exportPostmortem.HandleAsync(incident.Id, by, work, cancellationToken);
+                break;
+            default:
+                work.Answer(by.Reply, Card.Of(Unknown));
+                break;
+        }
+    }
+
+    private async Task<(Incident Incident, string More)?> FindAsync(string value, Work work, CancellationToken cancellationToken)
+    {
+        if (!IncidentButtons.TryRead(value, out var id, out var more) || await incidents.FindAsync(work.Workspace, id, cancellationToken) is not { } incident)
+            return null;
+
+        return (incident, string.Join('|', more));
+    }
+
+    private static bool TryReadKind(string more, out int entry, out EntryKind kind)
+    {
+        var pieces = more.Split('|');
+        kind = default;
+        return int.TryParse(pieces[0], NumberStyles.None, CultureInfo.InvariantCulture, out entry)
+            && pieces.Length == 2
+            && Words.TryParse(pieces[1], out kind);
+    }
+}

@@ -1,0 +1,63 @@
+namespace IncidentBot.Chat;
+
+/// <summary>What a typed command asks for; words of choices are checked against <see cref="CommandGrammar"/>.</summary>
+public abstract record Command;
+
+/// <summary>Start an incident.</summary>
+/// <param name="Title">What is wrong, as typed; null: it is to be asked for.</param>
+/// <param name="Severity">1 to 4; null: the configured default.</param>
+/// <param name="Services">The affected services, as typed; empty: not said.</param>
+public sealed record StartCommand(string? Title, int? Severity, IReadOnlyList<string> Services) : Command;
+
+/// <summary>Write something into the timeline.</summary>
+/// <param name="Text">The words as typed.</param>
+/// <param name="At">When it happened; null: now.</param>
+/// <param name="Kind">One of <see cref="CommandGrammar.Kinds"/>; null: not said.</param>
+public sealed record NoteCommand(string Text, When? At, string? Kind) : Command;
+
+/// <summary>Say how far the response has come.</summary>
+/// <param name="Status">One of <see cref="CommandGrammar.Statuses"/>.</param>
+/// <param name="Sentence">What is said with it, as typed; null: nothing.</param>
+public sealed record StatusCommand(string Status, string? Sentence) : Command;
+
+/// <summary>Say how bad it is: 1 (worst) to 4.</summary>
+public sealed record SeverityCommand(int Severity) : Command;
+
+/// <summary>Give someone a role.</summary>
+/// <param name="Role">One of <see cref="CommandGrammar.Roles"/>.</param>
+/// <param name="Person">Who gets it; null: the writer.</param>
+public sealed record RoleCommand(string Role, PersonId? Person) : Command;
+
+/// <summary>Put the impact into words.</summary>
+public sealed record ImpactCommand(string Text) : Command;
+
+/// <summary>Say when a milestone was.</summary>
+/// <param name="Milestone">One of <see cref="CommandGrammar.Milestones"/>.</param>
+/// <param name="At">When.</param>
+public sealed record TimeCommand(string Milestone, When At) : Command;
+
+/// <summary>Show the checklist privately.</summary>
+public sealed record ChecklistCommand : Command;
+
+/// <summary>Show the deploys.</summary>
+public sealed record DeploysCommand : Command;
+
+/// <summary>Show the timeline privately.</summary>
+/// <param name="Page">1 for the oldest entries; null: the newest.</param>
+public sealed record TimelineCommand(int? Page) : Command;
+
+/// <summary>Assemble the postmortem draft.</summary>
+public sealed record PostmortemCommand : Command;
+
+/// <summary>Upload the postmortem draft into the channel.</summary>
+public sealed record ExportCommand : Command;
+
+/// <summary>List the open incidents.</summary>
+public sealed record ListCommand : Command;
+
+/// <summary>Say what can be typed.</summary>
+public sealed record HelpCommand : Command;
+
+/// <summary>The words make no command.</summary>
+/// <param name="Sentence">What is wrong and what the right form is.</param>
+public sealed record NotUnderstood(string Sentence) : Command;

@@ -1,0 +1,35 @@
+namespace IncidentBot.Chat;
+
+/// <summary>Tells a person what can be typed.</summary>
+public static class HelpCard
+{
+    private static readonly (string Heading, string[] Verbs)[] Groups =
+    [
+        ("Begin", ["start", "list", "checklist", "help"]),
+        ("Respond", ["role", "severity", "impact", "deploys", "status"]),
+        ("Keep the record", ["note", "timeline", "time"]),
+        ("Learn", ["postmortem", "export"]),
+    ];
+
+    /// <summary>All commands, grouped by when they are needed.</summary>
+    public static Card Compose()
+    {
+        var parts = new List<CardPart>();
+        var lines = new List<string>();
+        foreach (var (heading, verbs) in Groups)
+        {
+            var text = new RichText([]).Bold(heading);
+            foreach (var form in verbs.Select(CommandGrammar.Form))
+            {
+                text = text.Plain("\n").Code($"{CommandGrammar.Prefix} {form.Usage}").Plain("  " + form.Purpose);
+                lines.Add($"{CommandGrammar.Prefix} {form.Usage}: {form.Purpose}");
+            }
+
+            parts.Add(new Paragraph(text));
+        }
+
+        var hint = $"WHEN is {When.Forms}. In a thread, mention the bot instead of typing {CommandGrammar.Prefix}.";
+        parts.Add(new SmallPrint(hint));
+        return new Card($"What I understand: {string.Join(" ", lines)} {hint}", parts);
+    }
+}

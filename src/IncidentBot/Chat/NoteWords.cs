@@ -1,0 +1,72 @@
+using System.Text.RegularExpressions;
+
+namespace IncidentBot.Chat;
+
+/// <summary>Reads the words of <c>note</c>: a text, at its end when it happened, and before or behind it what kind of entry it is.</summary>
+internal static partial class NoteWords
+{
+    public static Command Parse(string rest)
+    {
+        var text = rest;
+        When? at = null;
+        string? kind = null;
+        if (LeadingKind().Match(text) is { Success: true } leading)
+        {
+            kind = leading.Groups["kind"].Value.ToLowerInvariant();
+            text = text[leading.Length..].TrimStart();
+        }
+
+        while (true)
+        {
+            if (kind is null && Kind().Match(text) is { Success: true } option)
+            {
+                kind = option.Groups["kind"].Value.ToLowerInvariant();
+                text = text[..option.Index].TrimEnd();
+            }
+            else if (at is null && TryTakeWhen(text, out var words, out var when))
+            {
+                at = when;
+                text = words;
+            }
+            else
+            {
+                break;
+            }
+        }
+
+        if (text.Length == 0)
+            return CommandParser.Refuse("note", "Write what happened.");
+
+        return kind is null || CommandGrammar.Kinds.Contains(kind, StringComparer.Ordinal)
+            ? new NoteCommand(text, at, kind)
+            : CommandParser.Refuse("note", $"“{CommandParser.Shorten(kind)}” is no kind of entry; the kinds are {string.Join(", ", CommandGrammar.Kinds)}.");
+    }
+
+    /// <summary>Takes <c>at WHEN</c> off the end; words after the last "at" that are no time are text.</summary>
+    private static bool TryTakeWhen(string text, out string words, out When? when)
+    {
+        words = text;
+        when = null;
+        var matches = At().Matches(text);
+        if (matches.Count == 0)
+            return false;
+
+        var last = matches[^1];
+        // "looking at now" is prose; a note without a time is of now anyway.
+        if (!When.TryParse(text[(last.Index + last.Length)..], out var read) || read.Time is null)
+            return false;
+
+        words = text[..last.Index].TrimEnd();
+        when = read;
+        return true;
+    }
+
+    [GeneratedRegex(@"(^|\s)(--|—|–)kind(\s+|=)(?<kind>[\p{L}-]+)$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Kind();
+
+    [GeneratedRegex(@"^(--|—|–)kind(\s+|=)(?<kind>[\p{L}-]+)(?=\s|$)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex LeadingKind();
+
+    [GeneratedRegex(@"(^|\s)at\s+(?=[0-9])", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex At();
+}

@@ -1,0 +1,165 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace IncidentBot.Chat;
+
+/// <summary>
+/// An instant as a person types it: <c>HH:MM</c> (their zone, latest past one), <c>YYYY-MM-DD HH:MM</c>, ISO 8601 with zone, or <c>now</c>.
+/// </summary>
+/// <param name="Date">The day; null: the latest on which it is past.</param>
+/// <param name="Time">The time of day; null: now.</param>
+/// <param name="Offset">The distance from UTC that was typed; null: the writer's zone counts.</param>
+public sealed partial record When(DateOnly? Date, TimeOnly? Time, TimeSpan? Offset)
+{
+    /// <summary>The forms that are understood, for hints and refusals.</summary>
+    public const string Forms = "16:05, 2026-11-20 16:05, 2026-11-20T16:05:00Z or now";
+
+    private static readonly TimeSpan Ahead = TimeSpan.FromMinutes(1);
+
+    /// <summary>Reads the form alone; what instant it is needs a clock and a zone.</summary>
+    public static bool TryParse(string? text, out When when)
+    {
+        when = new When(null, null, null);
+        if (string.Equals(text?.Trim(), "now", StringComparison.OrdinalIgnoreCase))
+            return true;
+
+        var match = Form().Match(text?.Trim() ?? string.Empty);
+        if (!match.Success || !TryReadDate(match, out var date) || !TryReadTime(match, out var time) || !TryReadOffset(match, out var offset))
+            return false;
+
+        when = new When(date, time, offset);
+        return true;
+    }
+
+    /// <summary>Reads an instant in the words of a person in this zone.</summary>
+    /// <param name="text">What was typed.</param>
+    /// <param name="now">When it was typed; UTC.</param>
+    /// <param name="timeZone">The writer's IANA zone; an unknown one counts as UTC.</param>
+    public static WhenRead Parse(string? text, DateTimeOffset now, string timeZone) =>
+        TryParse(text, out var when)
+            ? when.Resolve(now, timeZone)
+            : new WhenRead(null, $"I can't read “{text?.Trim()}” as a time. Write it like {Forms}.");
+
+    /// <summary>The instant that is meant; one more than a minute ahead is refused.</summary>
+    /// <param name="now">When it was typed; UTC.</param>
+    /// <param name="timeZone">The writer's IANA zone; an unknown one counts as UTC.</param>
+    public WhenRead Resolve(DateTimeOffset now, string timeZone)
+    {
+        if (Time is not { } time)
+            return new WhenRead(now.ToUniversalTime(), null);
+
+        var zone = Offset is { } offset ? TimeZoneInfo.CreateCustomTimeZone("typed", offset, null, null) : Zone(timeZone);
+        return Date is { } date ? OnDay(date.ToDateTime(time), zone, now) : LatestPast(time, zone, now);
+    }
+
+    /// <summary>The zone of this IANA name; UTC when it is not known here.</summary>
+    public static TimeZoneInfo Zone(string timeZone) =>
+        TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out var zone) ? zone : TimeZoneInfo.Utc;
+
+    /// <summary>Says an instant in UTC and in the reader's zone, with the day where it is not today's.</summary>
+    public static string Say(DateTimeOffset at, DateTimeOffset now, string timeZone)
+    {
+        var zone = Zone(timeZone);
+        var utc = at.ToUniversalTime();
+        var said = Format(utc, utc.Date == now.UtcDateTime.Date) + " UTC";
+        var local = TimeZoneInfo.ConvertTime(at, zone);
+        return local.Offset == TimeSpan.Zero ? said : $"{said} ({Format(local, local.Date == utc.Date)} your time)";
+    }
+
+    private static WhenRead OnDay(DateTime local, TimeZoneInfo zone, DateTimeOffset now)
+    {
+        if (zone.IsInvalidTime(local))
+            return Skipped(local, zone);
+
+        var meant = Candidates(local, zone);
+        var past = meant.Where(at => at <= now + Ahead).ToList();
+        return past.Count > 0
+            ? new WhenRead(past.Max(), null)
+            : new WhenRead(null, $"{local.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} is still ahead; write a time that has passed.");
+    }
+
+    private static WhenRead LatestPast(TimeOnly time, TimeZoneInfo zone, DateTimeOffset now)
+    {
+        var today = TimeZoneInfo.ConvertTime(now, zone).Date;
+        foreach (var day in new[] { today, today.AddDays(-1), today.AddDays(-2) })
+        {
+            var local = day + time.ToTimeSpan();
+            if (zone.IsInvalidTime(local))
+                return Skipped(local, zone);
+
+            var past = Candidates(local, zone).Where(at => at <= now).ToList();
+            if (past.Count > 0)
+                return new WhenRead(past.Max(), null);
+        }
+
+        return new WhenRead(null, $"I can't tell which {time.ToString("HH:mm", CultureInfo.InvariantCulture)} is meant; write it with its date.");
+    }
+
+    /// <summary>One instant, or two where clocks are set back over it.</summary>
+    private static IEnumerable<DateTimeOffset> Candidates(DateTime local, TimeZoneInfo zone)
+    {
+        var offsets = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local) : [zone.GetUtcOffset(local)];
+        return offsets.Select(offset => new DateTimeOffset(local, offset).ToUniversalTime());
+    }
+
+    private static WhenRead Skipped(DateTime local, TimeZoneInfo zone) => new(
+        null,
+        string.Create(CultureInfo.InvariantCulture, $"{local:HH:mm} did not exist on {local:yyyy-MM-dd} in {zone.Id}: clocks were set forward over it. Write the time in UTC, such as {local:yyyy-MM-dd}T{local:HH:mm}Z."));
+
+    private static string Format(DateTimeOffset at, bool sameDay)
+    {
+        var time = at is { Second: 0, Millisecond: 0 } ? "HH:mm" : "HH:mm:ss";
+        return at.ToString(sameDay ? time : "yyyy-MM-dd " + time, CultureInfo.InvariantCulture);
+    }
+
+    private static bool TryReadDate(Match match, out DateOnly? date)
+    {
+        var typed = match.Groups["date"];
+        var read = DateOnly.TryParseExact(typed.Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            && day.Year is > 1970 and < 9999;
+        date = typed.Success ? day : null;
+        return read || !typed.Success;
+    }
+
+    private static bool TryReadTime(Match match, out TimeOnly? time)
+    {
+        time = null;
+        var hour = Number(match, "hour");
+        var minute = Number(match, "minute");
+        var second = Number(match, "second");
+        if (hour > 23 || minute > 59 || second > 59)
+            return false;
+
+        var fraction = match.Groups["fraction"].Value.PadRight(7, '0')[..7];
+        time = new TimeOnly(hour, minute, second).Add(TimeSpan.FromTicks(long.Parse(fraction, CultureInfo.InvariantCulture)));
+        return true;
+    }
+
+    private static bool TryReadOffset(Match match, out TimeSpan? offset)
+    {
+        offset = null;
+        var zone = match.Groups["zone"].Value;
+        if (zone.Length == 0)
+            return true;
+
+        var hours = Number(match, "zonehour");
+        var minutes = Number(match, "zoneminute");
+        var distance = new TimeSpan(hours, minutes, 0);
+        offset = zone[0] == '-' ? -distance : distance;
+        return minutes < 60 && distance <= TimeSpan.FromHours(14);
+    }
+
+    private static int Number(Match match, string group) =>
+        match.Groups[group].Success ? int.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture) : 0;
+
+    [GeneratedRegex(
+        @"^((?<date>[0-9]{4}-[0-9]{2}-[0-9]{2})(T|\s+))?(?<hour>[0-9]{1,2}):(?<minute>[0-9]{2})(:(?<second>[0-9]{2})([.,](?<fraction>[0-9]{1,9}))?)?\s*(?<zone>Z|UTC|[+-](?<zonehour>[0-9]{2}):?(?<zoneminute>[0-9]{2}))?$",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
+        matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Form();
+}
+
+/// <summary>What a typed instant was understood as.</summary>
+/// <param name="At">The instant, in UTC; null: it was not understood.</param>
+/// <param name="Problem">Why not, as a sentence; null: it was.</param>
+public sealed record WhenRead(DateTimeOffset? At, string? Problem);

@@ -1,0 +1,56 @@
+using IncidentBot.Chat;
+using IncidentBot.Delivery;
+using IncidentBot.Incidents;
+
+namespace IncidentBot.Checklist;
+
+/// <summary>Answers one of the questions of the checklist.</summary>
+public sealed class AnswerStep(ChecklistBoard board)
+{
+    /// <summary>Records the answer, or tells the person privately why not.</summary>
+    public Task<StepAnswered?> HandleAsync(Incident incident, string step, string? answer, Inbound by, Work work, CancellationToken cancellationToken) =>
+        board.ChangeAsync(incident, checklist => AnswerStepRules.Decide(incident, checklist, step, answer, by.Who, by.At), by, work, cancellationToken);
+}
+
+/// <summary>Whether an answer is recorded, and what it means for the incident.</summary>
+public static class AnswerStepRules
+{
+    /// <summary>The question whose answer is an instant: the start of the impact.</summary>
+    public const string Started = "started";
+
+    /// <summary>The question whose first answer becomes the incident's impact.</summary>
+    public const string Impact = "impact";
+
+    /// <summary>Decides on an answer.</summary>
+    public static Decision<StepAnswered> Decide(Incident incident, IncidentChecklist checklist, string key, string? answer, Person by, DateTimeOffset at)
+    {
+        if (checklist.Find(key) is not { } step)
+            return TickStepRules.NoStep(checklist);
+
+        if (!step.IsQuestion)
+            return new Refusal($"“{step.Text}” is no question: tick it when it is done.");
+
+        if (string.IsNullOrWhiteSpace(answer))
+            return new Refusal($"“{step.Text}” needs an answer in words.");
+
+        var said = answer.Trim();
+        if (step.State == StepState.Done && string.Equals(step.Answer, said, StringComparison.Ordinal))
+            return new AlreadySo($"{TickStepRules.DoneBy(step, by, at)} The answer is just that.");
+
+        return string.Equals(key, Started, StringComparison.Ordinal)
+            ? DecideStart(incident, said, by, at)
+            : new StepAnswered(by, at, key, said);
+    }
+
+    private static Decision<StepAnswered> DecideStart(Incident incident, string said, Person by, DateTimeOffset at)
+    {
+        var read = When.Parse(said, at, by.TimeZone);
+        if (read.At is not { } start)
+            return new Refusal($"{read.Problem} Your answer was not recorded: {said}");
+
+        var milestone = SetMilestoneRules.Decide(incident, Milestone.ImpactStart, start, by, at);
+        return milestone.IsRefusal
+            ? new Refusal($"{milestone.Sentence} Your answer was not recorded: {said}")
+            : new StepAnswered(by, at, Started, said, milestone.Fact?.Instant);
+    }
+}

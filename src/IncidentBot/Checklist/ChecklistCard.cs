@@ -1,0 +1,112 @@
+using System.Globalization;
+using IncidentBot.Chat;
+using IncidentBot.Incidents;
+
+namespace IncidentBot.Checklist;
+
+/// <summary>The checklist in the channel: one phase unfolded, the others a line each, and what stops the harm on top until it has stopped.</summary>
+public static class ChecklistCard
+{
+    private const int ShownAnswer = 300;
+
+    /// <summary>The checklist as it stands.</summary>
+    /// <param name="incident">Whose it is.</param>
+    /// <param name="checklist">Its steps.</param>
+    /// <param name="news">What has just changed, as a sentence; null: nothing.</param>
+    public static Card Compose(Incident incident, IncidentChecklist checklist, string? news = null)
+    {
+        var onTop = incident.Status < IncidentStatus.Mitigated ? checklist.Steps.FirstOrDefault(step => step.IsPinned) : null;
+        var parts = new List<CardPart> { new Heading($"{incident.Id}: what to do next") };
+        if (onTop is not null)
+            parts.AddRange([.. Step(incident.Id, onTop, withHint: true), new Rule()]);
+
+        foreach (var phase in Enum.GetValues<Phase>())
+        {
+            if (phase == checklist.Shown)
+                parts.AddRange(Unfolded(incident.Id, checklist, phase, onTop));
+            else
+                parts.Add(new Paragraph(Progress(checklist, phase), new Button(ButtonActions.ShowPhase, $"Show {Words.Of(phase)}", IncidentButtons.Of(incident.Id, Words.Of(phase)))));
+        }
+
+        return new Card(InWords(incident, checklist, news), parts);
+    }
+
+    /// <summary>The checklist as text for one person, all phases unfolded.</summary>
+    public static Card ComposePrivate(Incident incident, IncidentChecklist checklist)
+    {
+        var phases = Enum.GetValues<Phase>().Select(phase => (Phase: phase, Lines: checklist.Of(phase).Select(Plain).ToList())).ToList();
+        return new Card(
+            InWords(incident, checklist, news: null),
+            [
+                new Heading($"Checklist of {incident.Id}"),
+                .. phases.Select(one => new Paragraph(one.Lines.Aggregate(Progress(checklist, one.Phase), (text, line) => new RichText([.. text.Plain("\n").Spans, .. line.Spans])))),
+                new SmallPrint("To tick, answer or skip a step, use the checklist message in the incident's channel."),
+            ]);
+    }
+
+    private static IEnumerable<CardPart> Unfolded(IncidentId incident, IncidentChecklist checklist, Phase phase, ChecklistStep? onTop)
+    {
+        yield return new Paragraph(Progress(checklist, phase));
+        var hinted = false;
+        foreach (var step in checklist.Of(phase).Where(step => step != onTop))
+        {
+            var isNext = !hinted && step.State == StepState.Open;
+            hinted |= isNext;
+            foreach (var part in Step(incident, step, isNext))
+                yield return part;
+        }
+    }
+
+    private static IEnumerable<CardPart> Step(IncidentId incident, ChecklistStep step, bool withHint)
+    {
+        var value = IncidentButtons.Of(incident, step.Key);
+        var untick = new Button(ButtonActions.UntickStep, step.State == StepState.Skipped ? "Take back" : "Untick", value);
+        if (step.State != StepState.Open && !(step.IsQuestion && step.State == StepState.Done))
+        {
+            yield return new Paragraph(Plain(step), untick);
+            yield break;
+        }
+
+        yield return new Paragraph(Plain(step));
+        if (withHint && step.Hint is { } hint && step.State == StepState.Open)
+            yield return new SmallPrint(hint);
+
+        var answer = new Button(ButtonActions.AnswerStep, step.State == StepState.Open ? "Answer" : "Change answer", value);
+        var tick = new Button(ButtonActions.TickStep, "Tick", value);
+        var skip = new Button(ButtonActions.SkipStep, "Skip", value);
+        yield return new Buttons((step.State, step.IsQuestion) switch
+        {
+            (StepState.Done, _) => [answer, untick],
+            (_, true) => [answer with { Style = ButtonStyle.Primary }, tick, skip],
+            _ => [tick, skip],
+        });
+    }
+
+    private static RichText Plain(ChecklistStep step)
+    {
+        if (step is { State: StepState.Open } or { By: null } or { At: null })
+            return new RichText([]).Plain("☐ ").Bold(step.Text);
+
+        var text = new RichText([]).Plain(step.State == StepState.Done ? "☑ Done: " : "⊘ Skipped: ").Plain(step.Text);
+        if (step.Answer is { } answer)
+            text = text.Plain(" ").Bold(OneLine.Of(answer, ShownAnswer));
+
+        return text.Plain(" — ").Person(step.By.Id, step.By.Name).Plain(", ").Time(step.At.Value);
+    }
+
+    private static RichText Progress(IncidentChecklist checklist, Phase phase)
+    {
+        var steps = checklist.Of(phase);
+        return new RichText([]).Bold(Words.Title(phase)).Plain(string.Create(CultureInfo.InvariantCulture, $": {Settled(steps)} of {steps.Count} settled"));
+    }
+
+    private static int Settled(IReadOnlyList<ChecklistStep> steps) => steps.Count(step => step.State != StepState.Open);
+
+    private static string InWords(Incident incident, IncidentChecklist checklist, string? news)
+    {
+        var next = checklist.Of(checklist.Shown).FirstOrDefault(step => step.State == StepState.Open);
+        var todo = next is null ? "Nothing is open in it." : $"Next: {next.Text}";
+        var count = string.Create(CultureInfo.InvariantCulture, $"{Settled(checklist.Steps)} of {checklist.Steps.Count} steps settled");
+        return $"{(news is null ? string.Empty : news + " ")}Checklist of {incident.Id}: {count}. {Progress(checklist, checklist.Shown).ToPlainText()}. {todo}";
+    }
+}

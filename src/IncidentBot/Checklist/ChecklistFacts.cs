@@ -1,0 +1,61 @@
+using System.Text.Json.Serialization;
+using IncidentBot.Chat;
+
+namespace IncidentBot.Checklist;
+
+/// <summary>Something that has happened to a checklist; kept for good.</summary>
+/// <param name="By">Who did it.</param>
+/// <param name="At">When; UTC.</param>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]
+[JsonDerivedType(typeof(StepTicked), "step-ticked")]
+[JsonDerivedType(typeof(StepUnticked), "step-unticked")]
+[JsonDerivedType(typeof(StepSkipped), "step-skipped")]
+[JsonDerivedType(typeof(StepAnswered), "step-answered")]
+[JsonDerivedType(typeof(PhaseShown), "phase-shown")]
+public abstract record ChecklistFact(Person By, DateTimeOffset At);
+
+/// <summary>What happened to one step.</summary>
+/// <param name="By">See <see cref="ChecklistFact"/>.</param>
+/// <param name="At">See <see cref="ChecklistFact"/>.</param>
+/// <param name="Step">The step's key.</param>
+public abstract record StepFact(Person By, DateTimeOffset At, string Step) : ChecklistFact(By, At)
+{
+    /// <summary>The step after this.</summary>
+    internal abstract ChecklistStep Apply(ChecklistStep step);
+}
+
+/// <summary>A step is done.</summary>
+public sealed record StepTicked(Person By, DateTimeOffset At, string Step) : StepFact(By, At, Step)
+{
+    /// <inheritdoc/>
+    internal override ChecklistStep Apply(ChecklistStep step) => step with { State = StepState.Done, By = By, At = At, Answer = null };
+}
+
+/// <summary>A step is open again.</summary>
+public sealed record StepUnticked(Person By, DateTimeOffset At, string Step) : StepFact(By, At, Step)
+{
+    /// <inheritdoc/>
+    internal override ChecklistStep Apply(ChecklistStep step) => step with { State = StepState.Open, By = null, At = null, Answer = null };
+}
+
+/// <summary>A step was left out.</summary>
+public sealed record StepSkipped(Person By, DateTimeOffset At, string Step, string Reason) : StepFact(By, At, Step)
+{
+    /// <inheritdoc/>
+    internal override ChecklistStep Apply(ChecklistStep step) => step with { State = StepState.Skipped, By = By, At = At, Answer = Reason };
+}
+
+/// <summary>A question was answered.</summary>
+/// <param name="By">See <see cref="ChecklistFact"/>.</param>
+/// <param name="At">See <see cref="ChecklistFact"/>.</param>
+/// <param name="Step">See <see cref="StepFact"/>.</param>
+/// <param name="Answer">The words as typed.</param>
+/// <param name="ImpactStart">When the harm began, where that was the question; null: another question.</param>
+public sealed record StepAnswered(Person By, DateTimeOffset At, string Step, string Answer, DateTimeOffset? ImpactStart = null) : StepFact(By, At, Step)
+{
+    /// <inheritdoc/>
+    internal override ChecklistStep Apply(ChecklistStep step) => step with { State = StepState.Done, By = By, At = At, Answer = Answer };
+}
+
+/// <summary>Another phase is unfolded for everyone.</summary>
+public sealed record PhaseShown(Person By, DateTimeOffset At, Phase Phase) : ChecklistFact(By, At);

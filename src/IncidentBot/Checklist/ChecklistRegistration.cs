@@ -1,0 +1,27 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace IncidentBot.Checklist;
+
+/// <summary>Registers the checklist.</summary>
+public static class ChecklistRegistration
+{
+    /// <summary>Adds what posts and changes checklists; the template is read at once, so that a wrong one stops the start.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="options">What the organisation has set; null: the defaults.</param>
+    /// <exception cref="ChecklistTemplateException">The organisation's template cannot be used.</exception>
+    public static IServiceCollection AddChecklist(this IServiceCollection services, ChecklistOptions? options = null)
+    {
+        services.TryAddSingleton(ChecklistTemplate.Load(options ?? new ChecklistOptions()));
+        services.AddSingleton<ChecklistStore>();
+        services.AddSingleton<ChecklistBoard>();
+        services.AddSingleton<PostChecklist>();
+        services.AddSingleton<TickStep>();
+        services.AddSingleton<UntickStep>();
+        services.AddSingleton<SkipStep>();
+        services.AddSingleton<AnswerStep>();
+        services.AddSingleton<ShowPhase>();
+        services.AddSingleton<ShowChecklist>();
+        return services;
+    }
+}

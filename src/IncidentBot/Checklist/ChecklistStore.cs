@@ -1,0 +1,173 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using IncidentBot.Chat;
+using IncidentBot.Incidents;
+using IncidentBot.Store;
+
+namespace IncidentBot.Checklist;
+
+/// <summary>Where the checklists of the incidents are kept.</summary>
+public sealed class ChecklistStore(Database database)
+{
+    private const string Header = "SELECT version AS Version, shown_phase AS ShownPhase FROM checklist WHERE workspace_id = @Workspace AND incident = @Incident";
+
+    private const string Steps = """
+        SELECT step AS Step, phase AS Phase, words AS Words, hint AS Hint, is_question AS IsQuestion, is_pinned AS IsPinned,
+               state AS State, done_by AS DoneBy, done_at AS DoneAt, answer AS Answer
+        FROM checklist_step
+        WHERE workspace_id = @Workspace AND incident = @Incident
+        ORDER BY position
+        """;
+
+    private const string Insert = "INSERT INTO checklist (workspace_id, incident, version, shown_phase) VALUES (@Workspace, @Incident, @Version, @ShownPhase)";
+
+    private const string InsertStep = """
+        INSERT INTO checklist_step (workspace_id, incident, position, step, phase, words, hint, is_question, is_pinned, state)
+        VALUES (@Workspace, @Incident, @Position, @Step, @Phase, @Words, @Hint, @IsQuestion, @IsPinned, @State)
+        """;
+
+    private const string Update = """
+        UPDATE checklist SET version = @NextVersion, shown_phase = @ShownPhase
+        WHERE workspace_id = @Workspace AND incident = @Incident AND version = @Version
+        """;
+
+    private const string UpdateStep = """
+        UPDATE checklist_step SET state = @State, done_by = @DoneBy, done_at = @DoneAt, answer = @Answer
+        WHERE workspace_id = @Workspace AND incident = @Incident AND step = @Step
+        """;
+
+    private const string InsertFact = """
+        INSERT INTO checklist_fact (workspace_id, incident, number, kind, happened_at, by_person, body)
+        VALUES (@Workspace, @Incident, @Number, @Kind, @At, @By, @Body)
+        """;
+
+    /// <summary>The checklist of an incident; null: it has none.</summary>
+    public async Task<IncidentChecklist?> FindAsync(WorkspaceId workspace, IncidentId incident, CancellationToken cancellationToken)
+    {
+        var key = new { Workspace = workspace.Value, Incident = incident.Number };
+        var header = await database.FindAsync<HeaderRow>(Header, key, cancellationToken);
+        if (header is null)
+            return null;
+
+        var steps = await ListAsync(workspace, incident, cancellationToken);
+        return new IncidentChecklist(incident, header.Version, header.ShownPhase is null ? null : Chat.Words.Parse<Phase>(header.ShownPhase), steps);
+    }
+
+    /// <summary>The steps of an incident's checklist, in order; empty: it has none.</summary>
+    public async Task<IReadOnlyList<ChecklistStep>> ListAsync(WorkspaceId workspace, IncidentId incident, CancellationToken cancellationToken)
+    {
+        var rows = await database.QueryAsync<StepRow>(Steps, new { Workspace = workspace.Value, Incident = incident.Number }, cancellationToken);
+        return [.. rows.Select(row => row.ToStep())];
+    }
+
+    /// <summary>Writes a new checklist.</summary>
+    public static void Add(Batch batch, WorkspaceId workspace, IncidentChecklist checklist)
+    {
+        batch.Add(
+            Insert,
+            new { Workspace = workspace.Value, Incident = checklist.Incident.Number, checklist.Version, ShownPhase = Shown(checklist) },
+            expectedRows: 1);
+        for (var position = 0; position < checklist.Steps.Count; position++)
+        {
+            var step = checklist.Steps[position];
+            batch.Add(
+                InsertStep,
+                new
+                {
+                    Workspace = workspace.Value,
+                    Incident = checklist.Incident.Number,
+                    Position = position,
+                    Step = step.Key,
+                    Phase = Chat.Words.Of(step.Phase),
+                    Words = step.Text,
+                    step.Hint,
+                    step.IsQuestion,
+                    step.IsPinned,
+                    State = Chat.Words.Of(step.State),
+                },
+                expectedRows: 1);
+        }
+    }
+
+    /// <summary>Writes what has happened, provided that nobody else has written since the checklist was loaded.</summary>
+    /// <returns>The checklist as it stands now.</returns>
+    public static IncidentChecklist Save(Batch batch, WorkspaceId workspace, IncidentChecklist loaded, ChecklistFact fact)
+    {
+        var now = loaded.After(fact);
+        var incident = loaded.Incident.Number;
+        Touch(batch, workspace, loaded, now);
+        if (fact is StepFact changed && now.Find(changed.Step) is { } step)
+        {
+            var by = step.By is null ? null : JsonSerializer.Serialize(step.By, ChecklistJson.Default.Person);
+            batch.Add(
+                UpdateStep,
+                new { Workspace = workspace.Value, Incident = incident, Step = step.Key, State = Chat.Words.Of(step.State), DoneBy = by, DoneAt = step.At, step.Answer },
+                expectedRows: 1);
+        }
+
+        var body = JsonSerializer.Serialize(fact, ChecklistJson.Default.ChecklistFact);
+        batch.Add(
+            InsertFact,
+            new { Workspace = workspace.Value, Incident = incident, Number = now.Version, Kind = fact.GetType().Name, fact.At, By = fact.By.Id.Value, Body = body },
+            expectedRows: 1);
+        return now;
+    }
+
+    /// <summary>Takes the turn to show the checklist: whoever shows it must have seen its newest state.</summary>
+    public static void Touch(Batch batch, WorkspaceId workspace, IncidentChecklist loaded, IncidentChecklist now) => batch.Add(
+        Update,
+        new { Workspace = workspace.Value, Incident = loaded.Incident.Number, loaded.Version, NextVersion = now.Version, ShownPhase = Shown(now) },
+        expectedRows: 1);
+
+    private static string? Shown(IncidentChecklist checklist) => checklist.Chosen is { } phase ? Chat.Words.Of(phase) : null;
+
+    private sealed class HeaderRow
+    {
+        public long Version { get; init; }
+
+        public string? ShownPhase { get; init; }
+    }
+
+    private sealed class StepRow
+    {
+        public string Step { get; init; } = string.Empty;
+
+        public string Phase { get; init; } = string.Empty;
+
+        public string Words { get; init; } = string.Empty;
+
+        public string? Hint { get; init; }
+
+        public bool IsQuestion { get; init; }
+
+        public bool IsPinned { get; init; }
+
+        public string State { get; init; } = string.Empty;
+
+        public string? DoneBy { get; init; }
+
+        public DateTimeOffset? DoneAt { get; init; }
+
+        public string? Answer { get; init; }
+
+        public ChecklistStep ToStep() => new()
+        {
+            Key = Step,
+            Phase = Chat.Words.Parse<Phase>(Phase),
+            Text = Words,
+            Hint = Hint,
+            IsQuestion = IsQuestion,
+            IsPinned = IsPinned,
+            State = Chat.Words.Parse<StepState>(State),
+            By = DoneBy is null ? null : JsonSerializer.Deserialize(DoneBy, ChecklistJson.Default.Person),
+            At = DoneAt,
+            Answer = Answer,
+        };
+    }
+}
+
+/// <summary>How the parts of a checklist that are not columns stand in the store.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(ChecklistFact))]
+[JsonSerializable(typeof(Person))]
+internal sealed partial class ChecklistJson : JsonSerializerContext;

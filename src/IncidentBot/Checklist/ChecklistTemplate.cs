@@ -1,0 +1,165 @@
+using System.Text.RegularExpressions;
+using YamlDotNet.Core;
+using YamlDotNet.Serialization;
+using YamlDotNet.Serialization.NamingConventions;
+
+namespace IncidentBot.Checklist;
+
+/// <summary>The steps that a new incident's checklist is made of; read and checked once, at start.</summary>
+/// <param name="Steps">All steps, in the order of the phases.</param>
+public sealed partial record ChecklistTemplate(IReadOnlyList<ChecklistStep> Steps)
+{
+    /// <summary>The most steps of one phase, so that an unfolded phase fits into one message.</summary>
+    public const int StepsPerPhase = 8;
+
+    private const string Embedded = "the built-in checklist";
+
+    /// <summary>The organisation's template, or the one that comes with the bot.</summary>
+    /// <exception cref="ChecklistTemplateException">It cannot be read or is no checklist; the message says what to correct.</exception>
+    public static ChecklistTemplate Load(ChecklistOptions options)
+    {
+        if (string.IsNullOrWhiteSpace(options.Template))
+            return Default();
+
+        var path = options.Template.Trim();
+        try
+        {
+            return Parse(File.ReadAllText(path), path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new ChecklistTemplateException($"The checklist template {path} cannot be read: {e.Message} Correct Checklist:Template, or leave it out to use {Embedded}.", e);
+        }
+    }
+
+    /// <summary>The template that comes with the bot.</summary>
+    public static ChecklistTemplate Default()
+    {
+        using var stream = typeof(ChecklistTemplate).Assembly.GetManifestResourceStream("IncidentBot.Checklist.default.yaml")!;
+        using var reader = new StreamReader(stream);
+        return Parse(reader.ReadToEnd(), Embedded);
+    }
+
+    /// <summary>Reads a template.</summary>
+    /// <param name="yaml">Its text.</param>
+    /// <param name="name">What it is called in errors: the file's path.</param>
+    /// <exception cref="ChecklistTemplateException">It is no checklist; the message says what to correct.</exception>
+    public static ChecklistTemplate Parse(string yaml, string name)
+    {
+        try
+        {
+            var read = new DeserializerBuilder().WithNamingConvention(CamelCaseNamingConvention.Instance).Build().Deserialize<TemplateYaml?>(yaml);
+            return Check(read?.Phases ?? [], name);
+        }
+        catch (YamlException e)
+        {
+            var reason = e.InnerException is null ? e.Message : $"{e.Message} {e.InnerException.Message}";
+            throw new ChecklistTemplateException($"The checklist template {name} is no valid YAML near line {e.Start.Line}: {reason}", e);
+        }
+    }
+
+    private static ChecklistTemplate Check(IReadOnlyList<PhaseYaml?> phases, string name)
+    {
+        var steps = new List<ChecklistStep>();
+        foreach (var phase in Enum.GetValues<Phase>())
+        {
+            var sections = phases.Where(section => Chat.Words.TryParse<Phase>(section?.Phase, out var read) && read == phase).ToList();
+            if (sections.Count != 1)
+                throw Wrong(name, $"it needs the phase “{Chat.Words.Of(phase)}” exactly once, and has it {sections.Count} times");
+
+            steps.AddRange(CheckPhase(phase, sections[0]!.Steps ?? [], name));
+        }
+
+        if (phases.FirstOrDefault(section => !Chat.Words.TryParse<Phase>(section?.Phase, out _)) is { } unknown)
+            throw Wrong(name, $"there is no phase “{unknown.Phase}”; the phases are {string.Join(", ", Chat.Words.All<Phase>())}");
+
+        if (steps.GroupBy(step => step.Key, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
+            throw Wrong(name, $"the key “{twice.Key}” is used {twice.Count()} times; every step needs its own");
+
+        return steps.Count(step => step.IsPinned) <= 1
+            ? new ChecklistTemplate(steps)
+            : throw Wrong(name, "more than one step is pinned; only one can stay on top");
+    }
+
+    private static IEnumerable<ChecklistStep> CheckPhase(Phase phase, IReadOnlyList<StepYaml?> steps, string name)
+    {
+        if (steps.Count is < 1 or > StepsPerPhase)
+            throw Wrong(name, $"the phase “{Chat.Words.Of(phase)}” has {steps.Count} steps; it needs 1 to {StepsPerPhase}");
+
+        return steps.Select((step, index) => CheckStep(phase, index + 1, step ?? new StepYaml(), name));
+    }
+
+    private static ChecklistStep CheckStep(Phase phase, int number, StepYaml step, string name)
+    {
+        var where = $"step {number} of the phase “{Chat.Words.Of(phase)}”";
+        if (step.Key is null || !KeyForm().IsMatch(step.Key))
+            throw Wrong(name, $"{where} needs a key of 1 to 60 lower-case letters, digits and hyphens, not “{step.Key}”");
+
+        if (string.IsNullOrWhiteSpace(step.Text) || step.Text.Trim().Length > 200)
+            throw Wrong(name, $"{where} needs a text of 1 to 200 characters");
+
+        if (step.Hint?.Length > 500)
+            throw Wrong(name, $"the hint of {where} is longer than 500 characters");
+
+        return new ChecklistStep
+        {
+            Key = step.Key,
+            Phase = phase,
+            Text = step.Text.Trim(),
+            Hint = string.IsNullOrWhiteSpace(step.Hint) ? null : step.Hint.Trim(),
+            IsQuestion = step.Question,
+            IsPinned = step.Pinned,
+        };
+    }
+
+    private static ChecklistTemplateException Wrong(string name, string problem) => new($"The checklist template {name} cannot be used: {problem}.");
+
+    [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,59}$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex KeyForm();
+
+    private sealed class TemplateYaml
+    {
+        public List<PhaseYaml?>? Phases { get; set; }
+    }
+
+    private sealed class PhaseYaml
+    {
+        public string? Phase { get; set; }
+
+        public List<StepYaml?>? Steps { get; set; }
+    }
+
+    private sealed class StepYaml
+    {
+        public string? Key { get; set; }
+
+        public string? Text { get; set; }
+
+        public string? Hint { get; set; }
+
+        public bool Question { get; set; }
+
+        public bool Pinned { get; set; }
+    }
+}
+
+/// <summary>A checklist template cannot be used; the message is for the admin and says what to correct.</summary>
+public sealed class ChecklistTemplateException : Exception
+{
+    /// <summary>For serialisers.</summary>
+    public ChecklistTemplateException()
+    {
+    }
+
+    /// <summary>With the sentence for the admin.</summary>
+    public ChecklistTemplateException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>With the sentence for the admin and the cause.</summary>
+    public ChecklistTemplateException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+}

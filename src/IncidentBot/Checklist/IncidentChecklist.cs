@@ -1,0 +1,35 @@
+using IncidentBot.Incidents;
+
+namespace IncidentBot.Checklist;
+
+/// <summary>An incident's checklist as it stands: its steps in order, and which phase is unfolded.</summary>
+/// <param name="Incident">Whose it is.</param>
+/// <param name="Version">Counts the writes; a write names the version that it decided on.</param>
+/// <param name="Chosen">The phase that someone unfolded; null: the first with open steps is.</param>
+/// <param name="Steps">In the order of the template.</param>
+public sealed record IncidentChecklist(IncidentId Incident, long Version, Phase? Chosen, IReadOnlyList<ChecklistStep> Steps)
+{
+    /// <summary>The phase that is unfolded.</summary>
+    public Phase Shown => Chosen ?? Steps.FirstOrDefault(step => step.State == StepState.Open)?.Phase ?? Phase.Learn;
+
+    /// <summary>The step of this key; null: there is none.</summary>
+    public ChecklistStep? Find(string key) => Steps.FirstOrDefault(step => string.Equals(step.Key, key, StringComparison.Ordinal));
+
+    /// <summary>The steps of one phase, in order.</summary>
+    public IReadOnlyList<ChecklistStep> Of(Phase phase) => [.. Steps.Where(step => step.Phase == phase)];
+
+    /// <summary>The checklist after this; a chosen phase that has nothing open any more gives way to the next.</summary>
+    internal IncidentChecklist After(ChecklistFact fact) => fact switch
+    {
+        PhaseShown shown => this with { Version = Version + 1, Chosen = shown.Phase },
+        StepFact step => With(step),
+        _ => throw new InvalidOperationException($"A checklist knows no {fact.GetType().Name}."),
+    };
+
+    private IncidentChecklist With(StepFact fact)
+    {
+        var steps = Steps.Select(step => string.Equals(step.Key, fact.Step, StringComparison.Ordinal) ? fact.Apply(step) : step).ToList();
+        var chosen = Chosen is { } phase && steps.Exists(step => step.Phase == phase && step.State == StepState.Open) ? Chosen : null;
+        return this with { Version = Version + 1, Chosen = chosen, Steps = steps };
+    }
+}

@@ -1,0 +1,23 @@
+using IncidentBot.Chat;
+using IncidentBot.Delivery;
+using IncidentBot.Incidents;
+
+namespace IncidentBot.Checklist;
+
+/// <summary>Gives a new incident its checklist: copied from the template, posted into its channel.</summary>
+public sealed class PostChecklist(ChecklistTemplate template)
+{
+    /// <summary>Writes the checklist and has it posted as soon as the channel is open.</summary>
+    public void Handle(Incident incident, Work work)
+    {
+        var checklist = new IncidentChecklist(incident.Id, 1, null, template.Steps);
+        ChecklistStore.Add(work.Batch, work.Workspace, checklist);
+        var key = IncidentKeys.Checklist(incident.Id);
+        work.Send(new Outgoing(key, new PostCard(IncidentBoard.Channel(incident), ChecklistCard.Compose(incident, checklist)))
+        {
+            After = IncidentKeys.Channel(incident.Id),
+            Lane = key,
+            Urgency = Urgency.Now,
+        });
+    }
+}

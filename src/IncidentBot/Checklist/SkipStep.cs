@@ -1,0 +1,34 @@
+using IncidentBot.Chat;
+using IncidentBot.Delivery;
+using IncidentBot.Incidents;
+
+namespace IncidentBot.Checklist;
+
+/// <summary>Leaves a step out, for a reason.</summary>
+public sealed class SkipStep(ChecklistBoard board)
+{
+    /// <summary>Skips the step, or tells the person privately why not.</summary>
+    public Task<StepSkipped?> HandleAsync(Incident incident, string step, string? reason, Inbound by, Work work, CancellationToken cancellationToken) =>
+        board.ChangeAsync(incident, checklist => SkipStepRules.Decide(checklist, step, reason, by.Who, by.At), by, work, cancellationToken);
+}
+
+/// <summary>Whether a step is skipped.</summary>
+public static class SkipStepRules
+{
+    /// <summary>Decides on a skip; a reason is needed, and what is done is not skipped.</summary>
+    public static Decision<StepSkipped> Decide(IncidentChecklist checklist, string key, string? reason, Person by, DateTimeOffset at)
+    {
+        if (checklist.Find(key) is not { } step)
+            return TickStepRules.NoStep(checklist);
+
+        if (string.IsNullOrWhiteSpace(reason))
+            return new Refusal($"Say why “{step.Text}” is skipped; one short reason is enough.");
+
+        return step.State switch
+        {
+            StepState.Done => new Refusal($"{TickStepRules.DoneBy(step, by, at)} Untick it first if it is to be skipped."),
+            StepState.Skipped => new AlreadySo($"“{step.Text}” is skipped already: {step.Answer}"),
+            _ => new StepSkipped(by, at, key, reason.Trim()),
+        };
+    }
+}

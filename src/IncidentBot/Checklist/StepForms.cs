@@ -1,0 +1,39 @@
+using IncidentBot.Chat;
+using IncidentBot.Incidents;
+
+namespace IncidentBot.Checklist;
+
+/// <summary>The forms that ask for an answer, and for a reason to skip.</summary>
+public static class StepForms
+{
+    /// <summary>Field: the answer.</summary>
+    public const string Answer = "answer";
+
+    /// <summary>Field: the reason.</summary>
+    public const string Reason = "reason";
+
+    /// <summary>Asks the question of a step; the former answer stands in it.</summary>
+    public static Form ToAnswer(IncidentId incident, ChecklistStep step)
+    {
+        var isTime = IsTime(step.Key);
+        var hint = isTime ? $"{step.Hint} Write it like {When.Forms}.".Trim() : step.Hint;
+        return new Form(FormIds.AnswerStep, $"Answer for {incident}", "Record the answer", IncidentButtons.Of(incident, step.Key),
+            [new TextField(Answer, step.Text, hint, Initial: step.State == StepState.Done ? step.Answer : null, Multiline: !isTime, MaxLength: isTime ? 60 : 2000)]);
+    }
+
+    /// <summary>Asks why a step is skipped.</summary>
+    public static Form ToSkip(IncidentId incident, ChecklistStep step) =>
+        new(FormIds.SkipStep, $"Skip a step, {incident}", "Skip the step", IncidentButtons.Of(incident, step.Key),
+            [new TextField(Reason, $"Why is “{step.Text}” skipped?", "One short reason; it goes on record.", MaxLength: 500)]);
+
+    /// <summary>What is to be corrected in an answer before anything is stored, as far as the words alone tell; null: nothing.</summary>
+    public static string? CheckAnswer(string step, string? answer)
+    {
+        if (string.IsNullOrWhiteSpace(answer))
+            return "Write an answer, or close the form.";
+
+        return IsTime(step) && !When.TryParse(answer, out _) ? $"I can't read that as a time. Write it like {When.Forms}." : null;
+    }
+
+    private static bool IsTime(string step) => string.Equals(step, AnswerStepRules.Started, StringComparison.Ordinal);
+}

@@ -1,0 +1,26 @@
+using IncidentBot.Chat;
+using IncidentBot.Delivery;
+using IncidentBot.Incidents;
+
+namespace IncidentBot.Checklist;
+
+/// <summary>Takes a tick, an answer or a skip back.</summary>
+public sealed class UntickStep(ChecklistBoard board)
+{
+    /// <summary>Opens the step again, or tells the person privately that it is open.</summary>
+    public Task<StepUnticked?> HandleAsync(Incident incident, string step, Inbound by, Work work, CancellationToken cancellationToken) =>
+        board.ChangeAsync(incident, checklist => UntickStepRules.Decide(checklist, step, by.Who, by.At), by, work, cancellationToken);
+}
+
+/// <summary>Whether a step is opened again.</summary>
+public static class UntickStepRules
+{
+    /// <summary>Decides on taking back.</summary>
+    public static Decision<StepUnticked> Decide(IncidentChecklist checklist, string key, Person by, DateTimeOffset at)
+    {
+        if (checklist.Find(key) is not { } step)
+            return TickStepRules.NoStep(checklist);
+
+        return step.State == StepState.Open ? new AlreadySo($"“{step.Text}” is open already.") : new StepUnticked(by, at, key);
+    }
+}

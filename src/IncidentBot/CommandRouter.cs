@@ -1,0 +1,96 @@
+using IncidentBot.Chat;
+using IncidentBot.Checklist;
+using IncidentBot.Delivery;
+using IncidentBot.Deploys;
+using IncidentBot.Incidents;
+using IncidentBot.Postmortem;
+using IncidentBot.Timeline;
+
+namespace IncidentBot;
+
+/// <summary>The closed switch from a command to its use case.</summary>
+public sealed class CommandRouter(
+    IncidentStore incidents,
+    StartIncident startIncident,
+    ListIncidents listIncidents,
+    GiveRole giveRole,
+    AddNote addNote,
+    ShowTimeline showTimeline,
+    ShowChecklist showChecklist,
+    ShowDeploys showDeploys,
+    AssemblePostmortem assemblePostmortem,
+    ExportPostmortem exportPostmortem,
+    FactRouter facts)
+{
+    /// <summary>Has a command done; one about an incident is about that of its channel.</summary>
+    public async Task RouteAsync(Command command, Inbound by, Work work, CancellationToken cancellationToken)
+    {
+        switch (command)
+        {
+            case NotUnderstood wrong:
+                work.Answer(by.Reply, Card.Of(wrong.Sentence));
+                break;
+            case HelpCommand:
+                work.Answer(by.Reply, HelpCard.Compose());
+                break;
+            case ListCommand:
+                await listIncidents.HandleAsync(by, work, cancellationToken);
+                break;
+            case StartCommand start:
+                await StartAsync(start, by, work, cancellationToken);
+                break;
+            default:
+                await RouteOwnAsync(command, by, work, cancellationToken);
+                break;
+        }
+    }
+
+    private async Task StartAsync(StartCommand start, Inbound by, Work work, CancellationToken cancellationToken)
+    {
+        if (await startIncident.HandleAsync(start, by, work, cancellationToken) is { } incident)
+            facts.OnStarted(incident, work);
+    }
+
+    private async Task RouteOwnAsync(Command command, Inbound by, Work work, CancellationToken cancellationToken)
+    {
+        if (await incidents.FindByChannelAsync(work.Workspace, by.Channel, cancellationToken) is not { } incident)
+        {
+            await listIncidents.PointAsync(by, work, cancellationToken);
+            return;
+        }
+
+        var fact = await ChangeAsync(command, incident, by, work, cancellationToken);
+        await facts.OnChangedAsync(incident, fact, work, cancellationToken);
+    }
+
+    private async Task<IncidentFact?> ChangeAsync(Command command, Incident incident, Inbound by, Work work, CancellationToken cancellationToken)
+    {
+        switch (command)
+        {
+            case StatusCommand status:
+                return ChangeStatus.Handle(incident, Words.Parse<IncidentStatus>(status.Status), status.Sentence, by, work);
+            case SeverityCommand severity:
+                return ChangeSeverity.Handle(incident, severity.Severity, by, work);
+            case ImpactCommand impact:
+                return DescribeImpact.Handle(incident, impact.Text, by, work);
+            case TimeCommand time:
+                return SetMilestone.Handle(incident, Words.Parse<Milestone>(time.Milestone), time.At, by, work);
+            case RoleCommand role:
+                return await giveRole.HandleAsync(incident, Words.Parse<IncidentRole>(role.Role), role.Person, by, work, cancellationToken);
+            default:
+                await ShowAsync(command, incident, by, work, cancellationToken);
+                return null;
+        }
+    }
+
+    private Task ShowAsync(Command command, Incident incident, Inbound by, Work work, CancellationToken cancellationToken) => command switch
+    {
+        NoteCommand note => addNote.HandleAsync(incident, note, by, work, cancellationToken),
+        TimelineCommand timeline => showTimeline.HandleAsync(incident.Id, timeline.Page, by, work, cancellationToken),
+        ChecklistCommand => showChecklist.HandleAsync(incident, by, work, cancellationToken),
+        DeploysCommand => showDeploys.HandleAsync(incident.Id, by, work, cancellationToken),
+        PostmortemCommand => assemblePostmortem.HandleAsync(incident.Id, by, work, cancellationToken),
+        ExportCommand => exportPostmortem.HandleAsync(incident.Id, by, work, cancellationToken),
+        _ => throw new InvalidOperationException($"No use case for {command.GetType().Name}."),
+    };
+}

@@ -1,0 +1,64 @@
+using IncidentBot.Chat;
+using IncidentBot.Checklist;
+using IncidentBot.Delivery;
+using IncidentBot.Deploys;
+using IncidentBot.Incidents;
+using IncidentBot.Postmortem;
+using IncidentBot.Timeline;
+
+namespace IncidentBot;
+
+/// <summary>The closed switch from what has happened in one capability to what the others make of it, in the same transaction.</summary>
+public sealed class FactRouter(PostChecklist postChecklist, ChecklistBoard checklist, AddNote addNote)
+{
+    /// <summary>An incident was started.</summary>
+    public void OnStarted(Incident incident, Work work)
+    {
+        postChecklist.Handle(incident, work);
+        work.Then(PullDeploys.Later(incident.Id, $"{incident.Id}/pull-deploys"));
+    }
+
+    /// <summary>Something has happened to an incident.</summary>
+    /// <param name="before">The incident as it was loaded.</param>
+    /// <param name="fact">What has happened; null: nothing.</param>
+    /// <param name="work">What it leads to.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task OnChangedAsync(Incident before, IncidentFact? fact, Work work, CancellationToken cancellationToken)
+    {
+        switch (fact)
+        {
+            case StatusChanged changed:
+                await addNote.HandleAsync(before, changed, work, cancellationToken);
+                if (IsHarmStopped(changed.From) != IsHarmStopped(changed.To))
+                    await checklist.RefreshAsync(changed.Apply(before), work, cancellationToken);
+                if (before.IsOpen && changed.To >= IncidentStatus.Resolved)
+                    work.Then(AssemblePostmortem.Later(before.Id, $"{work.Key}/assemble-postmortem"));
+                break;
+            case StatusTold told:
+                await addNote.HandleAsync(before, told, work, cancellationToken);
+                break;
+            case MilestoneSet { Milestone: Milestone.ImpactStart or Milestone.Declared }:
+                work.Then(PullDeploys.Later(before.Id, $"{work.Key}/pull-deploys"));
+                break;
+        }
+    }
+
+    /// <summary>A question of the checklist was answered.</summary>
+    /// <param name="before">The incident as it was loaded.</param>
+    /// <param name="fact">The answer; null: there is none.</param>
+    /// <param name="by">Who answered.</param>
+    /// <param name="work">What it leads to.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task OnAnsweredAsync(Incident before, StepAnswered? fact, Inbound by, Work work, CancellationToken cancellationToken)
+    {
+        var changed = fact switch
+        {
+            { ImpactStart: { } start } => SetMilestone.Handle(before, Milestone.ImpactStart, start, by, work),
+            { Step: AnswerStepRules.Impact } when before.Impact is null => DescribeImpact.Handle(before, fact.Answer, by, work),
+            _ => null,
+        };
+        await OnChangedAsync(before, changed, work, cancellationToken);
+    }
+
+    private static bool IsHarmStopped(IncidentStatus status) => status >= IncidentStatus.Mitigated;
+}

@@ -1,0 +1,77 @@
+using IncidentBot.Chat;
+using IncidentBot.Delivery;
+
+namespace IncidentBot.Incidents;
+
+/// <summary>Says how far the response has come.</summary>
+public static class ChangeStatus
+{
+    /// <summary>Changes the status, or tells the person privately why not.</summary>
+    /// <returns>What has happened; null: nothing.</returns>
+    public static IncidentFact? Handle(Incident incident, IncidentStatus status, string? sentence, Inbound by, Work work)
+    {
+        var decision = ChangeStatusRules.Decide(incident, status, sentence, by.Who, by.At);
+        switch (decision.Fact)
+        {
+            case StatusChanged changed:
+                IncidentBoard.Tell(work, IncidentBoard.Commit(work, incident, changed), Tidings(incident, changed), by);
+                break;
+            case StatusTold told:
+                IncidentStore.Save(work.Batch, incident, told);
+                IncidentBoard.Tell(work, incident, Sentence($"{incident.Id}, still {Words.Of(told.Status)}", told.Sentence), by);
+                break;
+            default:
+                work.Answer(by.Reply, Card.Of(decision.Sentence));
+                break;
+        }
+
+        return decision.Fact;
+    }
+
+    private static RichText Tidings(Incident incident, StatusChanged changed)
+    {
+        var text = Sentence($"{incident.Id} is {Words.Of(changed.To)} now (was {Words.Of(changed.From)})", changed.Sentence);
+        return changed.Cleared.Count == 0
+            ? text
+            : text.Plain($" No longer counted: {string.Join(", ", changed.Cleared.Keys.Order().Select(IncidentWords.Name))}.");
+    }
+
+    private static RichText Sentence(string head, string? sentence) =>
+        sentence is null ? new RichText([]).Bold(head + ".") : new RichText([]).Bold(head + ": ").Plain(sentence);
+}
+
+/// <summary>Whether a status changes, and what that means for the milestones.</summary>
+public static class ChangeStatusRules
+{
+    /// <summary>Decides on a status; a milestone keeps the instant at which it was first reached, until the response falls back behind it.</summary>
+    public static Decision<IncidentFact> Decide(Incident incident, IncidentStatus to, string? sentence, Person by, DateTimeOffset at)
+    {
+        if (to != incident.Status)
+        {
+            Milestone? reached = MilestoneOf(to) is { } milestone && incident.At(milestone) is null ? milestone : null;
+            return new StatusChanged(by, at, incident.Status, to, sentence, reached, Cleared(incident, to));
+        }
+
+        if (sentence is not null)
+            return new StatusTold(by, at, to, sentence);
+
+        var since = MilestoneOf(to) is { } known && incident.At(known) is { } instant ? $" since {When.Say(instant, at, by.TimeZone)}" : string.Empty;
+        return new AlreadySo($"{incident.Id} is already {Words.Of(to)}{since}. Add a sentence to tell how it goes: `{CommandGrammar.Prefix} status {Words.Of(to)} We see …`.");
+    }
+
+    private static Milestone? MilestoneOf(IncidentStatus status) => status switch
+    {
+        IncidentStatus.Mitigated => Milestone.Mitigated,
+        IncidentStatus.Resolved => Milestone.Resolved,
+        IncidentStatus.Closed => Milestone.Closed,
+        _ => null,
+    };
+
+    private static Dictionary<Milestone, DateTimeOffset> Cleared(Incident incident, IncidentStatus to) =>
+        Enum.GetValues<IncidentStatus>()
+            .Where(status => status > to && status <= incident.Status)
+            .Select(MilestoneOf)
+            .OfType<Milestone>()
+            .Where(milestone => incident.At(milestone) is not null)
+            .ToDictionary(milestone => milestone, milestone => incident.At(milestone)!.Value);
+}

@@ -1,0 +1,71 @@
+using IncidentBot.Chat;
+using IncidentBot.Delivery;
+
+namespace IncidentBot.Incidents;
+
+/// <summary>Keeps what everyone sees of an incident current: its card, its channel's topic, its announcement.</summary>
+public static class IncidentBoard
+{
+    /// <summary>Writes what has happened and shows it everywhere.</summary>
+    /// <returns>The incident as it stands now.</returns>
+    public static Incident Commit(Work work, Incident loaded, IncidentFact fact)
+    {
+        var now = IncidentStore.Save(work.Batch, loaded, fact);
+        Refresh(work, IncidentKeys.Card(now.Id), "card", IncidentCard.Compose(now));
+        if (IncidentWords.Topic(now) is var topic && !string.Equals(topic, IncidentWords.Topic(loaded), StringComparison.Ordinal))
+            work.Send(Topic($"{work.Key}/topic", now));
+
+        if (now.Announced && !string.Equals(AnnouncementCard.Compose(now).Text, AnnouncementCard.Compose(loaded).Text, StringComparison.Ordinal))
+            Refresh(work, IncidentKeys.Announcement(now.Id), "announcement", AnnouncementCard.Compose(now));
+
+        return now;
+    }
+
+    /// <summary>Replaces a lasting message by its newest state; updates that wait are dropped for it.</summary>
+    /// <param name="work">What it belongs to.</param>
+    /// <param name="message">The key under which the message was posted.</param>
+    /// <param name="name">Tells this update from others of the same work.</param>
+    /// <param name="card">The newest state.</param>
+    public static void Refresh(Work work, string message, string name, Card card) =>
+        work.Send(new Outgoing($"{work.Key}/{name}", new UpdateCard(MessageTarget.From(message), card))
+        {
+            After = message,
+            Lane = message,
+            Replaces = message,
+        });
+
+    /// <summary>Tells everyone in the incident's channel; what is told is told in its order.</summary>
+    /// <param name="work">What it belongs to.</param>
+    /// <param name="incident">Whose channel.</param>
+    /// <param name="text">What is told.</param>
+    /// <param name="by">Who did it, and when; null: the bot itself.</param>
+    public static void Tell(Work work, Incident incident, RichText text, Inbound? by)
+    {
+        var parts = new List<CardPart> { new Paragraph(text) };
+        var plain = text.ToPlainText();
+        if (by is not null)
+        {
+            var source = new RichText([]).Person(by.Who.Id, by.Who.Name).Plain(", ").Time(by.At);
+            parts.Add(new SmallPrint(source));
+            plain += $" ({source.ToPlainText()})";
+        }
+
+        work.Send(new Outgoing($"{work.Key}/told", new PostCard(Channel(incident), new Card(plain, parts)))
+        {
+            After = incident.Channel is null ? IncidentKeys.Channel(incident.Id) : null,
+            Lane = $"{incident.Id}/told",
+        });
+    }
+
+    /// <summary>Sets the topic; only the newest counts.</summary>
+    internal static Outgoing Topic(string key, Incident incident) => new(key, new SetTopic(Channel(incident), IncidentWords.Topic(incident)))
+    {
+        After = incident.Channel is null ? IncidentKeys.Channel(incident.Id) : null,
+        Lane = $"{incident.Id}/topic",
+        Replaces = $"{incident.Id}/topic",
+    };
+
+    /// <summary>The incident's channel, also while it is still being opened.</summary>
+    public static ChannelTarget Channel(Incident incident) =>
+        incident.Channel is { } channel ? ChannelTarget.Of(channel) : ChannelTarget.From(IncidentKeys.Channel(incident.Id));
+}

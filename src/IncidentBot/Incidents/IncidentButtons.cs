@@ -1,0 +1,22 @@
+using IncidentBot.Chat;
+
+namespace IncidentBot.Incidents;
+
+/// <summary>Writes and reads what the bot's buttons and forms carry: the incident's number and what else there is, with bars between.</summary>
+public static class IncidentButtons
+{
+    /// <summary>What a button about an incident carries.</summary>
+    public static string Of(IncidentId id, params ReadOnlySpan<string> more)
+    {
+        var number = id.Number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return more.Length == 0 ? number : $"{number}|{string.Join('|', more)}";
+    }
+
+    /// <summary>Reads what a button carries; false: it is none of the bot's own values.</summary>
+    public static bool TryRead(string value, out IncidentId id, out IReadOnlyList<string> more)
+    {
+        var pieces = value.Split('|');
+        more = pieces[1..];
+        return IncidentId.TryParse(pieces[0], out id);
+    }
+}

@@ -1,0 +1,97 @@
+using IncidentBot.Chat;
+
+namespace IncidentBot.Incidents;
+
+/// <summary>The pinned card: what is wrong, how bad, how far, who leads, and since when.</summary>
+public static class IncidentCard
+{
+    /// <summary>The card of an incident as it stands.</summary>
+    public static Card Compose(Incident incident)
+    {
+        var parts = new List<CardPart>
+        {
+            new Heading($"{incident.Id}: {incident.Title}"),
+            new Fields(People(incident)),
+            new Fields(Times(incident)),
+            new Paragraph(Impact(incident)),
+        };
+        if (Next(incident) is { Count: > 0 } buttons)
+            parts.Add(new Buttons(buttons));
+
+        parts.Add(new SmallPrint(new RichText([]).Plain("Started by ").Person(incident.StartedBy.Id, incident.StartedBy.Name).Plain($". All commands: {CommandGrammar.Prefix} help")));
+        return new Card(InWords(incident), parts);
+    }
+
+    private static List<Field> People(Incident incident)
+    {
+        var fields = new List<Field>
+        {
+            new("Severity", IncidentWords.Severity(incident.Severity)),
+            new("Status", Words.Title(incident.Status)),
+        };
+        foreach (var role in Enum.GetValues<IncidentRole>())
+        {
+            if (incident.Roles.TryGetValue(role, out var holder))
+                fields.Add(new Field(Words.Title(role), new RichText([]).Person(holder.Id, holder.Name)));
+            else if (role == IncidentRole.Commander)
+                fields.Add(new Field(Words.Title(role), "Nobody yet"));
+        }
+
+        fields.Add(new Field("Services", incident.Services.Count == 0 ? "Not said" : string.Join(", ", incident.Services)));
+        return fields;
+    }
+
+    private static List<Field> Times(Incident incident)
+    {
+        var fields = new List<Field>();
+        foreach (var milestone in Enum.GetValues<Milestone>())
+        {
+            if (incident.At(milestone) is { } at)
+                fields.Add(new Field(Words.Title(milestone), new RichText([]).Time(at)));
+            else if (milestone is Milestone.ImpactStart or Milestone.Mitigated)
+                fields.Add(new Field(Words.Title(milestone), "Not known yet"));
+        }
+
+        return fields;
+    }
+
+    private static RichText Impact(Incident incident) => incident.Impact is { } impact
+        ? new RichText([]).Bold("Impact: ").Plain(impact)
+        : new RichText([]).Bold("Impact: ").Plain("not said yet. ").Code($"{CommandGrammar.Prefix} impact who is affected and how");
+
+    private static List<Button> Next(Incident incident)
+    {
+        var number = IncidentButtons.Of(incident.Id);
+        var buttons = new List<Button>();
+        if (!incident.Roles.ContainsKey(IncidentRole.Commander) && incident.Status != IncidentStatus.Closed)
+            buttons.Add(new Button(ButtonActions.TakeCommand, "Take command", number, ButtonStyle.Primary));
+
+        buttons.AddRange(incident.Status switch
+        {
+            IncidentStatus.Investigating => [To(incident, IncidentStatus.Identified, "Cause identified"), To(incident, IncidentStatus.Mitigated, "Mitigated")],
+            IncidentStatus.Identified => [To(incident, IncidentStatus.Mitigated, "Mitigated")],
+            IncidentStatus.Mitigated => [To(incident, IncidentStatus.Resolved, "Resolved", "Is service restored, and has someone verified it?")],
+            IncidentStatus.Resolved => [To(incident, IncidentStatus.Closed, "Close"), To(incident, IncidentStatus.Investigating, "Reopen")],
+            _ => Array.Empty<Button>(),
+        });
+        if (!incident.IsOpen)
+        {
+            buttons.Add(new Button(ButtonActions.AssemblePostmortem, "Assemble postmortem", number));
+            buttons.Add(new Button(ButtonActions.ExportPostmortem, "Export postmortem", number));
+        }
+
+        return buttons;
+    }
+
+    private static Button To(Incident incident, IncidentStatus status, string label, string? confirm = null) =>
+        new(ButtonActions.SetStatus, label, IncidentButtons.Of(incident.Id, Words.Of(status)), Confirm: confirm);
+
+    private static string InWords(Incident incident)
+    {
+        var times = Enum.GetValues<Milestone>()
+            .Where(milestone => incident.At(milestone) is not null)
+            .Select(milestone => $" {Words.Title(milestone)} {new TimeSpanText(incident.At(milestone)!.Value).ToPlainText()}.");
+        var impact = incident.Impact is { } said ? $" Impact: {said}" : string.Empty;
+        return $"{IncidentWords.Standing(incident)}: {incident.Title}. Commander: {IncidentWords.Commander(incident)}.{string.Concat(times)}{impact}";
+    }
+}

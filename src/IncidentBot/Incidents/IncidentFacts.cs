@@ -1,0 +1,138 @@
+using System.Text.Json.Serialization;
+using IncidentBot.Chat;
+
+namespace IncidentBot.Incidents;
+
+/// <summary>Something that has happened to an incident; kept for good, and what the other capabilities react to.</summary>
+/// <param name="By">Who did it; null: the bot itself.</param>
+/// <param name="At">When it was done; UTC.</param>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]
+[JsonDerivedType(typeof(IncidentStarted), "incident-started")]
+[JsonDerivedType(typeof(ChannelOpened), "channel-opened")]
+[JsonDerivedType(typeof(ChannelNotOpened), "channel-not-opened")]
+[JsonDerivedType(typeof(AnnouncementFailed), "announcement-failed")]
+[JsonDerivedType(typeof(StatusChanged), "status-changed")]
+[JsonDerivedType(typeof(StatusTold), "status-told")]
+[JsonDerivedType(typeof(SeverityChanged), "severity-changed")]
+[JsonDerivedType(typeof(RoleGiven), "role-given")]
+[JsonDerivedType(typeof(ImpactDescribed), "impact-described")]
+[JsonDerivedType(typeof(MilestoneSet), "milestone-set")]
+public abstract record IncidentFact(Person? By, DateTimeOffset At)
+{
+    /// <summary>The incident after this.</summary>
+    internal abstract Incident Apply(Incident incident);
+}
+
+/// <summary>An incident was started.</summary>
+public sealed record IncidentStarted(Person? By, DateTimeOffset At, string Title, int Severity, IReadOnlyList<string> Services, Visibility Visibility)
+    : IncidentFact(By, At)
+{
+    /// <inheritdoc/>
+    internal override Incident Apply(Incident incident) => incident;
+}
+
+/// <summary>Its channel is open.</summary>
+/// <param name="By">See <see cref="IncidentFact"/>.</param>
+/// <param name="At">See <see cref="IncidentFact"/>.</param>
+/// <param name="Channel">The channel's id.</param>
+/// <param name="Name">The channel's name as the platform gave it.</param>
+/// <param name="Announced">Whether it was announced in the configured channel.</param>
+public sealed record ChannelOpened(Person? By, DateTimeOffset At, ChannelId Channel, string Name, bool Announced) : IncidentFact(By, At)
+{
+    /// <inheritdoc/>
+    internal override Incident Apply(Incident incident) =>
+        incident with { Channel = Channel, ChannelName = Name, Announced = Announced, StartReply = null };
+}
+
+/// <summary>Its channel could not be opened.</summary>
+/// <param name="By">See <see cref="IncidentFact"/>.</param>
+/// <param name="At">See <see cref="IncidentFact"/>.</param>
+/// <param name="Error">The platform's own word.</param>
+public sealed record ChannelNotOpened(Person? By, DateTimeOffset At, string Error) : IncidentFact(By, At)
+{
+    /// <inheritdoc/>
+    internal override Incident Apply(Incident incident) => incident with { StartReply = null };
+}
+
+/// <summary>It could not be announced, so there is no announcement to be kept current.</summary>
+/// <param name="By">See <see cref="IncidentFact"/>.</param>
+/// <param name="At">See <see cref="IncidentFact"/>.</param>
+/// <param name="Error">The platform's own word.</param>
+public sealed record AnnouncementFailed(Person? By, DateTimeOffset At, string Error) : IncidentFact(By, At)
+{
+    /// <inheritdoc/>
+    internal override Incident Apply(Incident incident) => incident with { Announced = false };
+}
+
+/// <summary>The response has come further, or fell back.</summary>
+/// <param name="By">See <see cref="IncidentFact"/>.</param>
+/// <param name="At">See <see cref="IncidentFact"/>.</param>
+/// <param name="From">The status before.</param>
+/// <param name="To">The status now.</param>
+/// <param name="Sentence">What was said with it, as typed; null: nothing.</param>
+/// <param name="Reached">The milestone that was reached by it; null: none, or it was known already.</param>
+/// <param name="Cleared">The milestones that hold no longer, since the response fell back behind them, with what they were.</param>
+public sealed record StatusChanged(Person? By, DateTimeOffset At, IncidentStatus From, IncidentStatus To, string? Sentence, Milestone? Reached, IReadOnlyDictionary<Milestone, DateTimeOffset> Cleared)
+    : IncidentFact(By, At)
+{
+    /// <inheritdoc/>
+    internal override Incident Apply(Incident incident)
+    {
+        var milestones = incident.Milestones.Where(known => !Cleared.ContainsKey(known.Key)).ToDictionary();
+        if (Reached is { } reached)
+            milestones[reached] = At;
+
+        return incident with { Status = To, Milestones = milestones };
+    }
+}
+
+/// <summary>Something was said about how it stands, without a new status.</summary>
+public sealed record StatusTold(Person? By, DateTimeOffset At, IncidentStatus Status, string Sentence) : IncidentFact(By, At)
+{
+    /// <inheritdoc/>
+    internal override Incident Apply(Incident incident) => incident;
+}
+
+/// <summary>It turned out worse, or less bad.</summary>
+public sealed record SeverityChanged(Person? By, DateTimeOffset At, int From, int To) : IncidentFact(By, At)
+{
+    /// <inheritdoc/>
+    internal override Incident Apply(Incident incident) => incident with { Severity = To };
+}
+
+/// <summary>Someone has a role now.</summary>
+/// <param name="By">Who gave it.</param>
+/// <param name="At">See <see cref="IncidentFact"/>.</param>
+/// <param name="Role">Which role.</param>
+/// <param name="Holder">Who has it now.</param>
+/// <param name="Former">Who had it before; null: nobody.</param>
+public sealed record RoleGiven(Person? By, DateTimeOffset At, IncidentRole Role, Person Holder, Person? Former) : IncidentFact(By, At)
+{
+    /// <inheritdoc/>
+    internal override Incident Apply(Incident incident) =>
+        incident with { Roles = new Dictionary<IncidentRole, Person>(incident.Roles) { [Role] = Holder } };
+}
+
+/// <summary>The impact was put into words.</summary>
+/// <param name="By">See <see cref="IncidentFact"/>.</param>
+/// <param name="At">See <see cref="IncidentFact"/>.</param>
+/// <param name="Impact">The words as typed.</param>
+/// <param name="Former">What stood there before; null: nothing.</param>
+public sealed record ImpactDescribed(Person? By, DateTimeOffset At, string Impact, string? Former) : IncidentFact(By, At)
+{
+    /// <inheritdoc/>
+    internal override Incident Apply(Incident incident) => incident with { Impact = Impact };
+}
+
+/// <summary>A milestone's instant was said or corrected.</summary>
+/// <param name="By">See <see cref="IncidentFact"/>.</param>
+/// <param name="At">When it was said; UTC.</param>
+/// <param name="Milestone">Which one.</param>
+/// <param name="Instant">When it was; UTC.</param>
+/// <param name="Former">What stood there before; null: nothing.</param>
+public sealed record MilestoneSet(Person? By, DateTimeOffset At, Milestone Milestone, DateTimeOffset Instant, DateTimeOffset? Former) : IncidentFact(By, At)
+{
+    /// <inheritdoc/>
+    internal override Incident Apply(Incident incident) =>
+        incident with { Milestones = new Dictionary<Milestone, DateTimeOffset>(incident.Milestones) { [Milestone] = Instant } };
+}

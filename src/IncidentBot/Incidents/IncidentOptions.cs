@@ -1,0 +1,24 @@
+namespace IncidentBot.Incidents;
+
+/// <summary>What an organisation sets for all its incidents.</summary>
+public sealed class IncidentOptions
+{
+    /// <summary>The severity of an incident whose starter did not say; 1 (worst) to 4, default 3.</summary>
+    public int DefaultSeverity { get; set; } = 3;
+
+    /// <summary>The ids of people who are invited into every incident's channel; none by default.</summary>
+    public IReadOnlyList<string> Responders { get; set; } = [];
+
+    /// <summary>The channel, by id or name, in which incidents are announced; null: they are not.</summary>
+    public string? AnnounceChannel { get; set; }
+
+    /// <summary>The names of the services in the catalogue; empty: any name is taken.</summary>
+    public IReadOnlyList<string> Services { get; set; } = [];
+
+    /// <summary>Whether new incidents are announced anywhere.</summary>
+    public bool Announces => !string.IsNullOrWhiteSpace(AnnounceChannel);
+
+    /// <summary>The catalogue's spelling of a service; null: a catalogue exists and does not have it.</summary>
+    public string? Service(string name) =>
+        Services.Count == 0 ? name : Services.FirstOrDefault(known => string.Equals(known, name.Trim(), StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,128 @@
+using System.Text.Json;
+using IncidentBot.Chat;
+using IncidentBot.Store;
+
+namespace IncidentBot.Incidents;
+
+/// <summary>Where incidents and what happened to them are kept.</summary>
+public sealed class IncidentStore(Database database)
+{
+    private const string Select = """
+        SELECT workspace_id AS Workspace, number AS Number, version AS Version, platform AS Platform, title AS Title, severity AS Severity,
+               status AS Status, visibility AS Visibility, started_by AS StartedBy, services AS Services, roles AS Roles, impact AS Impact,
+               channel AS Channel, channel_name AS ChannelName, announced AS Announced, start_reply AS StartReply,
+               impact_start AS ImpactStart, detected AS Detected, declared AS Declared, mitigated AS Mitigated, resolved AS Resolved, closed AS Closed
+        FROM incident
+        """;
+
+    private const string ByNumber = Select + " WHERE workspace_id = @Workspace AND number = @Number";
+
+    private const string ByChannel = Select + " WHERE workspace_id = @Workspace AND channel = @Channel";
+
+    private const string All = Select + " WHERE workspace_id = @Workspace ORDER BY number";
+
+    private const string Open = Select + " WHERE workspace_id = @Workspace AND status IN ('investigating', 'identified', 'mitigated') ORDER BY number";
+
+    private const string Everywhere = Select + " WHERE number = @Number ORDER BY workspace_id";
+
+    private const string Highest = "SELECT COALESCE(MAX(number), 0) AS Number FROM incident WHERE workspace_id = @Workspace";
+
+    private const string Insert = """
+        INSERT INTO incident (workspace_id, number, version, platform, title, severity, status, visibility, started_by, services, roles, impact,
+                              channel, channel_name, announced, start_reply, impact_start, detected, declared, mitigated, resolved, closed)
+        VALUES (@Workspace, @Number, @Version, @Platform, @Title, @Severity, @Status, @Visibility, @StartedBy, @Services, @Roles, @Impact,
+                @Channel, @ChannelName, @Announced, @StartReply, @ImpactStart, @Detected, @Declared, @Mitigated, @Resolved, @Closed)
+        """;
+
+    private const string Update = """
+        UPDATE incident
+        SET version = @NextVersion, title = @Title, severity = @Severity, status = @Status, visibility = @Visibility, services = @Services,
+            roles = @Roles, impact = @Impact, channel = @Channel, channel_name = @ChannelName, announced = @Announced, start_reply = @StartReply,
+            impact_start = @ImpactStart, detected = @Detected, declared = @Declared, mitigated = @Mitigated, resolved = @Resolved, closed = @Closed
+        WHERE workspace_id = @Workspace AND number = @Number AND version = @Version
+        """;
+
+    private const string InsertFact = """
+        INSERT INTO incident_fact (workspace_id, incident, number, kind, happened_at, by_person, body)
+        VALUES (@Workspace, @Incident, @Number, @Kind, @At, @By, @Body)
+        """;
+
+    private const string Facts = "SELECT body AS Body FROM incident_fact WHERE workspace_id = @Workspace AND incident = @Number ORDER BY number";
+
+    /// <summary>The incident of this number; null: there is none.</summary>
+    public async Task<Incident?> FindAsync(WorkspaceId workspace, IncidentId id, CancellationToken cancellationToken) =>
+        (await database.FindAsync<IncidentRow>(ByNumber, new { Workspace = workspace.Value, id.Number }, cancellationToken))?.ToIncident();
+
+    /// <summary>The incident whose channel this is; null: the channel is none.</summary>
+    public async Task<Incident?> FindByChannelAsync(WorkspaceId workspace, ChannelId channel, CancellationToken cancellationToken) =>
+        (await database.FindAsync<IncidentRow>(ByChannel, new { Workspace = workspace.Value, Channel = channel.Value }, cancellationToken))?.ToIncident();
+
+    /// <summary>All incidents of a workspace, by number.</summary>
+    public async Task<IReadOnlyList<Incident>> ListAsync(WorkspaceId workspace, CancellationToken cancellationToken) =>
+        Read(await database.QueryAsync<IncidentRow>(All, new { Workspace = workspace.Value }, cancellationToken));
+
+    /// <summary>The incidents of a workspace that are neither resolved nor closed, by number.</summary>
+    public async Task<IReadOnlyList<Incident>> ListOpenAsync(WorkspaceId workspace, CancellationToken cancellationToken) =>
+        Read(await database.QueryAsync<IncidentRow>(Open, new { Workspace = workspace.Value }, cancellationToken));
+
+    /// <summary>The incidents of this number in all workspaces, for who works on the store without a chat.</summary>
+    public async Task<IReadOnlyList<Incident>> FindEverywhereAsync(IncidentId id, CancellationToken cancellationToken) =>
+        Read(await database.QueryAsync<IncidentRow>(Everywhere, new { id.Number }, cancellationToken));
+
+    /// <summary>All that happened to an incident, in order.</summary>
+    public async Task<IReadOnlyList<IncidentFact>> ListFactsAsync(WorkspaceId workspace, IncidentId id, CancellationToken cancellationToken)
+    {
+        var rows = await database.QueryAsync<FactRow>(Facts, new { Workspace = workspace.Value, id.Number }, cancellationToken);
+        return [.. rows.Select(row => IncidentJson.Read(row.Body, IncidentJson.Default.IncidentFact))];
+    }
+
+    /// <summary>The number for the next incident; whoever commits it first has it, the other's commit is a conflict.</summary>
+    public async Task<IncidentId> NextAsync(WorkspaceId workspace, CancellationToken cancellationToken)
+    {
+        var row = await database.FindAsync<HighestRow>(Highest, new { Workspace = workspace.Value }, cancellationToken);
+        return new IncidentId((row?.Number ?? 0) + 1);
+    }
+
+    /// <summary>Writes a new incident and how it began.</summary>
+    public static void Add(Batch batch, Incident incident, IncidentStarted fact)
+    {
+        batch.Add(Insert, IncidentRow.Of(incident, incident.Version), expectedRows: 1);
+        AddFact(batch, incident, incident.Version, fact);
+    }
+
+    /// <summary>Writes what has happened, provided that nobody else has written since the incident was loaded.</summary>
+    /// <returns>The incident as it stands now.</returns>
+    public static Incident Save(Batch batch, Incident loaded, IncidentFact fact)
+    {
+        var now = fact.Apply(loaded) with { Version = loaded.Version + 1 };
+        batch.Add(Update, IncidentRow.Of(now, loaded.Version), expectedRows: 1);
+        AddFact(batch, now, now.Version, fact);
+        return now;
+    }
+
+    private static void AddFact(Batch batch, Incident incident, long number, IncidentFact fact) => batch.Add(
+        InsertFact,
+        new
+        {
+            Workspace = incident.Workspace.Value,
+            Incident = incident.Id.Number,
+            Number = number,
+            Kind = fact.GetType().Name,
+            fact.At,
+            By = fact.By?.Id.Value,
+            Body = JsonSerializer.Serialize(fact, IncidentJson.Default.IncidentFact),
+        },
+        expectedRows: 1);
+
+    private static IReadOnlyList<Incident> Read(IReadOnlyList<IncidentRow> rows) => [.. rows.Select(row => row.ToIncident())];
+
+    private sealed class HighestRow
+    {
+        public int Number { get; init; }
+    }
+
+    private sealed class FactRow
+    {
+        public string Body { get; init; } = string.Empty;
+    }
+}

@@ -1,0 +1,28 @@
+using IncidentBot.Chat;
+
+namespace IncidentBot.Incidents;
+
+/// <summary>The wordings that the cards and sentences about an incident have in common.</summary>
+internal static class IncidentWords
+{
+    /// <summary>How the severity is written: <c>SEV2</c>.</summary>
+    public static string Severity(int severity) => $"SEV{severity.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
+
+    /// <summary>The channel's topic.</summary>
+    public static string Topic(Incident incident) => $"{Standing(incident)} · Commander: {Commander(incident)}";
+
+    /// <summary>How it stands, in one breath: <c>INC-7 · SEV2 · Investigating</c>.</summary>
+    public static string Standing(Incident incident) =>
+        $"{incident.Id} · {Severity(incident.Severity)} · {Words.Title(incident.Status)}";
+
+    /// <summary>The commander's name, or that there is none.</summary>
+    public static string Commander(Incident incident) =>
+        incident.Roles.TryGetValue(IncidentRole.Commander, out var commander) ? commander.Name : "nobody yet";
+
+    /// <summary>A milestone inside a sentence.</summary>
+    public static string Name(Milestone milestone) => Words.Of(milestone).Replace('-', ' ');
+
+    /// <summary>A link to the channel, or the incident's name while there is none.</summary>
+    public static RichText WithChannel(RichText text, Incident incident) =>
+        incident is { Channel: { } channel, ChannelName: { } name } ? text.Channel(channel, name) : text.Plain(incident.Id.ToString());
+}

@@ -1,0 +1,24 @@
+using IncidentBot.Chat;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace IncidentBot.Incidents;
+
+/// <summary>Registers the incidents.</summary>
+public static class IncidentsRegistration
+{
+    /// <summary>Adds what starts and changes incidents.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="options">What the organisation has set; null: registered elsewhere, or the defaults.</param>
+    public static IServiceCollection AddIncidents(this IServiceCollection services, IncidentOptions? options = null)
+    {
+        services.TryAddSingleton(options ?? new IncidentOptions());
+        services.TryAddSingleton<ChatPlatforms>();
+        services.AddSingleton<IncidentStore>();
+        services.AddSingleton<StartIncident>();
+        services.AddSingleton<RecordChannel>();
+        services.AddSingleton<GiveRole>();
+        services.AddSingleton<ListIncidents>();
+        return services;
+    }
+}

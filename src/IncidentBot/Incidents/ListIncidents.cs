@@ -1,0 +1,62 @@
+using System.Globalization;
+using IncidentBot.Chat;
+using IncidentBot.Delivery;
+
+namespace IncidentBot.Incidents;
+
+/// <summary>Lists the open incidents for one person.</summary>
+public sealed class ListIncidents(IncidentStore store)
+{
+    /// <summary>Answers privately.</summary>
+    public async Task HandleAsync(Inbound by, Work work, CancellationToken cancellationToken) =>
+        work.Answer(by.Reply, ListCard.Compose(Seen(await store.ListOpenAsync(work.Workspace, cancellationToken)), by.At));
+
+    /// <summary>Tells a person who is not in an incident's channel where the open ones are.</summary>
+    public async Task PointAsync(Inbound by, Work work, CancellationToken cancellationToken) =>
+        work.Answer(by.Reply, ListCard.Point(Seen(await store.ListOpenAsync(work.Workspace, cancellationToken))));
+
+    private static List<Incident> Seen(IReadOnlyList<Incident> open) => [.. open.Where(incident => incident.Visibility == Visibility.Public)];
+}
+
+/// <summary>The open incidents, or that there are none.</summary>
+public static class ListCard
+{
+    private const int Most = 20;
+
+    private static readonly string Start = $"{CommandGrammar.Prefix} start What is wrong";
+
+    /// <summary>The list, oldest first.</summary>
+    public static Card Compose(IReadOnlyList<Incident> open, DateTimeOffset now)
+    {
+        if (open.Count == 0)
+            return Card.Of($"No incident is open. To start one: `{Start}`.");
+
+        var lines = open.Take(Most).Select(incident => Line(incident, now)).ToList();
+        var head = open.Count == 1 ? "1 incident is open." : string.Create(CultureInfo.InvariantCulture, $"{open.Count} incidents are open.");
+        var more = open.Count > Most ? $" The {Most} oldest are shown." : string.Empty;
+        return new Card(
+            $"{head}{more} {string.Join(" ", lines.Select(line => line.ToPlainText()))}",
+            [new Heading(head), .. lines.Select(line => new Paragraph(line)), .. more.Length == 0 ? Array.Empty<CardPart>() : [new SmallPrint(more.Trim())]]);
+    }
+
+    /// <summary>Says that a channel is no incident's, and where to go instead.</summary>
+    public static Card Point(IReadOnlyList<Incident> open)
+    {
+        var text = new RichText([]).Plain("This channel is no incident's. ");
+        var channels = open.Where(incident => incident.Channel is not null).TakeLast(5).ToList();
+        if (channels.Count > 0)
+            text = channels.Aggregate(text.Plain("Go to the incident's channel: "), (line, incident) => IncidentWords.WithChannel(line, incident).Plain(" ")).Plain("or start another: ");
+        else
+            text = text.Plain("To start an incident: ");
+
+        text = text.Code(Start);
+        return new Card(text.ToPlainText(), [new Paragraph(text)]);
+    }
+
+    private static RichText Line(Incident incident, DateTimeOffset now)
+    {
+        var text = IncidentWords.WithChannel(new RichText([]).Bold($"{IncidentWords.Standing(incident)} ").Plain($"{incident.Title}. "), incident);
+        var age = now - (incident.At(Milestone.Declared) ?? now);
+        return text.Plain($", commander: {IncidentWords.Commander(incident)}, open for {Durations.InWords(age)}.");
+    }
+}

@@ -1,0 +1,86 @@
+using IncidentBot.Chat;
+using IncidentBot.Delivery;
+
+namespace IncidentBot.Incidents;
+
+/// <summary>Takes note of how the opening of an incident's channel ended, and tells the starter and everyone else.</summary>
+public sealed class RecordChannel(IncidentStore store, IncidentOptions options)
+{
+    /// <summary>The channel is open, or was given up.</summary>
+    public async Task HandleAsync(IncidentId id, SendOutcome outcome, Work work, CancellationToken cancellationToken)
+    {
+        if (await store.FindAsync(work.Workspace, id, cancellationToken) is not { Channel: null } incident)
+            return;
+
+        switch (RecordChannelRules.Decide(incident, outcome, options.Announces, work.Now))
+        {
+            case ChannelOpened opened:
+                Welcome(work, incident, IncidentStore.Save(work.Batch, incident, opened));
+                break;
+            case ChannelNotOpened failed:
+                IncidentStore.Save(work.Batch, incident, failed);
+                Excuse(work, incident, ((NotSent)outcome).Sentence);
+                break;
+        }
+    }
+
+    /// <summary>Tells the incident's channel what could not be done for it: an announcement, an invitation.</summary>
+    public async Task TellAsync(IncidentId id, string key, NotSent failed, Work work, CancellationToken cancellationToken)
+    {
+        var isAnnouncement = string.Equals(key, IncidentKeys.Announcement(id), StringComparison.Ordinal);
+        if (!isAnnouncement && !string.Equals(key, IncidentKeys.Invite(id), StringComparison.Ordinal))
+            return;
+
+        if (await store.FindAsync(work.Workspace, id, cancellationToken) is not { Channel: not null } incident)
+            return;
+
+        if (isAnnouncement)
+            IncidentStore.Save(work.Batch, incident, new AnnouncementFailed(null, work.Now, failed.Error));
+
+        var what = isAnnouncement ? $"{id} could not be announced." : $"Not everyone could be invited to {id}.";
+        IncidentBoard.Tell(work, incident, $"{what} {failed.Sentence}", by: null);
+    }
+
+    private void Welcome(Work work, Incident loaded, Incident now)
+    {
+        if (loaded.StartReply is { } reply)
+            work.Send(new Outgoing($"{now.Id}/welcome", new Answer(reply, RecordChannelRules.Welcome(now))) { Urgency = Urgency.Now });
+
+        if (now.Announced)
+        {
+            var announcement = IncidentKeys.Announcement(now.Id);
+            var channel = new ChannelTarget(options.AnnounceChannel!.Trim().TrimStart('#'), null);
+            work.Send(new Outgoing(announcement, new PostCard(channel, AnnouncementCard.Compose(now))) { Lane = announcement, Urgency = Urgency.Now });
+        }
+    }
+
+    private static void Excuse(Work work, Incident incident, string sentence)
+    {
+        if (incident.StartReply is { } reply)
+        {
+            work.Answer(reply, Card.Of(
+                $"{incident.Id} is on record, but I could not open its channel. {sentence} Once that is put right, start it again: `{CommandGrammar.Prefix} start {incident.Title}`."));
+        }
+    }
+}
+
+/// <summary>What the end of the opening of a channel means for its incident.</summary>
+public static class RecordChannelRules
+{
+    /// <summary>Decides; null: nothing has been settled.</summary>
+    public static IncidentFact? Decide(Incident incident, SendOutcome outcome, bool announces, DateTimeOffset at) => outcome switch
+    {
+        Sent { Channel: { } channel } sent =>
+            new ChannelOpened(null, at, channel, sent.Name ?? channel.Value, announces && incident.Visibility == Visibility.Public),
+        NotSent failed => new ChannelNotOpened(null, at, failed.Error),
+        _ => null,
+    };
+
+    /// <summary>Leads the starter into the channel.</summary>
+    public static Card Welcome(Incident incident)
+    {
+        var text = IncidentWords.WithChannel(new RichText([]).Bold(incident.Id.ToString()).Plain(" is open: "), incident)
+            .Plain($". It is {IncidentWords.Severity(incident.Severity)}. Next: go there, take command or ask someone to, and answer the first questions of the checklist.");
+        return new Card(text.ToPlainText(), [new Paragraph(text)]);
+    }
+}

@@ -1,0 +1,63 @@
+using System.Globalization;
+using IncidentBot.Chat;
+
+namespace IncidentBot.Incidents;
+
+/// <summary>The form that starts an incident.</summary>
+public static class StartForm
+{
+    /// <summary>Field: what is wrong.</summary>
+    public const string Title = "title";
+
+    /// <summary>Field: 1 to 4.</summary>
+    public const string Severity = "severity";
+
+    /// <summary>Field: the affected services, with commas between.</summary>
+    public const string Service = "service";
+
+    private static readonly string[] Meanings = ["everyone is affected", "many are affected", "some are affected", "hardly anyone is affected"];
+
+    /// <summary>The form, filled in with what is known already.</summary>
+    public static Form Compose(StartCommand known, IncidentOptions options) => new(FormIds.Start, "Start an incident", "Start", string.Empty,
+    [
+        new TextField(Title, "What is wrong?", "What people notice, in a few words. You can be wrong: start first.", Initial: known.Title is null ? null : IncidentTitle.Of(known.Title), MaxLength: IncidentTitle.MaxLength),
+        new ChoiceField(Severity, "How bad is it?", [.. Enumerable.Range(1, 4).Select(Level)], "If you are not sure, take the worse one.", Initial: Digit(known.Severity ?? options.DefaultSeverity)),
+        Services(known, options),
+    ]);
+
+    /// <summary>What was filled in.</summary>
+    public static StartCommand Read(IReadOnlyDictionary<string, string> values)
+    {
+        var title = values.GetValueOrDefault(Title);
+        var services = values.GetValueOrDefault(Service) ?? string.Empty;
+        return new StartCommand(
+            string.IsNullOrWhiteSpace(title) ? null : title,
+            CommandParser.ReadSeverity(values.GetValueOrDefault(Severity) ?? string.Empty),
+            services.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    /// <summary>What is to be corrected, by field; empty: nothing.</summary>
+    public static IReadOnlyDictionary<string, string> Check(StartCommand filled, IncidentOptions options)
+    {
+        var errors = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (filled.Title is null)
+            errors[Title] = "Say what is wrong, in a few words.";
+        if (StartIncidentRules.Unknown(filled.Services, options) is { } sentence)
+            errors[Service] = sentence;
+
+        return errors;
+    }
+
+    private static FormField Services(StartCommand known, IncidentOptions options)
+    {
+        const string label = "Which service?";
+        return options.Services.Count is > 0 and <= 100
+            ? new ChoiceField(Service, label, [.. options.Services.Select(name => new Choice(name, OneLine.Of(name, 75)))], Optional: true, Initial: known.Services.Select(options.Service).FirstOrDefault())
+            : new TextField(Service, label, "Several: with commas between.", Optional: true, Initial: known.Services.Count == 0 ? null : string.Join(", ", known.Services), MaxLength: 300);
+    }
+
+    private static Choice Level(int severity) =>
+        new(Digit(severity), $"{IncidentWords.Severity(severity)}: {Meanings[severity - 1]}");
+
+    private static string Digit(int severity) => severity.ToString(CultureInfo.InvariantCulture);
+}

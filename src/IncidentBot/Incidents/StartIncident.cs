@@ -1,0 +1,96 @@
+using IncidentBot.Chat;
+using IncidentBot.Delivery;
+
+namespace IncidentBot.Incidents;
+
+/// <summary>Starts an incident: its record, its channel, and what stands in it.</summary>
+public sealed class StartIncident(IncidentStore store, IncidentOptions options)
+{
+    /// <summary>Starts one, or tells the starter privately why not.</summary>
+    /// <returns>The new incident; null: none was started.</returns>
+    public async Task<Incident?> HandleAsync(StartCommand command, Inbound by, Work work, CancellationToken cancellationToken)
+    {
+        var decision = StartIncidentRules.Decide(command, options, by.Who, by.At);
+        if (decision.Fact is not { } started)
+        {
+            work.Answer(by.Reply, Card.Of(decision.Sentence));
+            return null;
+        }
+
+        var id = await store.NextAsync(work.Workspace, cancellationToken);
+        var incident = StartIncidentRules.Begin(id, work.Workspace, work.Platform, started, by.Reply);
+        IncidentStore.Add(work.Batch, incident, started);
+        Open(work, incident);
+        return incident;
+    }
+
+    private void Open(Work work, Incident incident)
+    {
+        var channel = IncidentKeys.Channel(incident.Id);
+        var card = IncidentKeys.Card(incident.Id);
+        var name = $"{incident.Id.ToString().ToLowerInvariant()}-{incident.Title}";
+        Send(work, channel, new OpenChannel(name, incident.Visibility == Visibility.Private), after: null);
+        Send(work, card, new PostCard(IncidentBoard.Channel(incident), IncidentCard.Compose(incident)), channel, lane: card);
+        Send(work, IncidentKeys.Invite(incident.Id), new Invite(IncidentBoard.Channel(incident), People(incident)), channel);
+        work.Send(IncidentBoard.Topic($"{incident.Id}/topic", incident) with { Urgency = Urgency.Now });
+        Send(work, $"{incident.Id}/pin", new PinMessage(MessageTarget.From(card)), card);
+    }
+
+    private static void Send(Work work, string key, ChatAction action, string? after, string? lane = null) =>
+        work.Send(new Outgoing(key, action) { After = after, Lane = lane, Urgency = Urgency.Now });
+
+    private List<PersonId> People(Incident incident) =>
+        [.. options.Responders.Select(id => new PersonId(id)).Prepend(incident.StartedBy.Id).Distinct()];
+}
+
+/// <summary>Whether and as what an incident is started.</summary>
+public static class StartIncidentRules
+{
+    /// <summary>Decides on a start.</summary>
+    public static Decision<IncidentStarted> Decide(StartCommand command, IncidentOptions options, Person by, DateTimeOffset at)
+    {
+        if (command.Title is null)
+            return new Refusal($"Say what is wrong: `{CommandGrammar.Prefix} {CommandGrammar.Form("start").Example}`.");
+
+        if (Unknown(command.Services, options) is { } sentence)
+            return new Refusal(sentence);
+
+        return new IncidentStarted(
+            by,
+            at,
+            IncidentTitle.Of(command.Title),
+            command.Severity ?? options.DefaultSeverity,
+            [.. command.Services.Select(name => options.Service(name)!).Distinct(StringComparer.OrdinalIgnoreCase)],
+            Visibility.Public);
+    }
+
+    /// <summary>Says which of these services the catalogue does not have; null: it has them all.</summary>
+    public static string? Unknown(IReadOnlyList<string> services, IncidentOptions options)
+    {
+        var unknown = services.FirstOrDefault(name => options.Service(name) is null);
+        if (unknown is null)
+            return null;
+
+        var advice = Words.Nearest(unknown, options.Services) is { } near
+            ? $"Did you mean “{near}”?"
+            : $"The services are {string.Join(", ", options.Services.Take(20))}.";
+        return $"The catalogue has no service “{OneLine.Of(unknown, 60)}”, so nothing was started. {advice} Leave the service out if you are not sure.";
+    }
+
+    /// <summary>The incident right after its start: being investigated, commanded by nobody.</summary>
+    public static Incident Begin(IncidentId id, WorkspaceId workspace, string platform, IncidentStarted started, ReplyTo reply) => new()
+    {
+        Id = id,
+        Workspace = workspace,
+        Platform = platform,
+        Version = 1,
+        Title = started.Title,
+        Severity = started.Severity,
+        Status = IncidentStatus.Investigating,
+        Visibility = started.Visibility,
+        StartedBy = started.By ?? throw new ArgumentException("Somebody starts an incident.", nameof(started)),
+        Services = started.Services,
+        StartReply = reply,
+        Milestones = new Dictionary<Milestone, DateTimeOffset> { [Milestone.Declared] = started.At },
+    };
+}

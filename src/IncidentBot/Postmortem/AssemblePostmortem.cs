@@ -1,0 +1,45 @@
+using System.Globalization;
+using IncidentBot.Chat;
+using IncidentBot.Delivery;
+using IncidentBot.Incidents;
+
+namespace IncidentBot.Postmortem;
+
+/// <summary>Assembles the draft from the record; a changed record makes a new version, which the channel is told of.</summary>
+public sealed class AssemblePostmortem(IncidentStore incidents, PostmortemRecords records, PostmortemStore drafts)
+{
+    /// <summary>The kind of own work that leads here; its body is the incident's number.</summary>
+    public const string Kind = OwnWork.Prefix + "assemble-postmortem";
+
+    /// <summary>Has the draft of an incident assembled once what leads to it is committed.</summary>
+    /// <param name="incident">Whose draft.</param>
+    /// <param name="deliveryKey">The same for the same reason to assemble.</param>
+    public static FollowUp Later(IncidentId incident, string deliveryKey) =>
+        new(deliveryKey, $"{incident}/postmortem", Kind, incident.ToString());
+
+    /// <summary>Assembles, keeps and tells; who asked is told privately when there is nothing new.</summary>
+    public async Task HandleAsync(IncidentId id, Inbound? by, Work work, CancellationToken cancellationToken)
+    {
+        if (await incidents.FindAsync(work.Workspace, id, cancellationToken) is not { } incident)
+            return;
+
+        var newest = await drafts.FindNewestAsync(work.Workspace, id, cancellationToken);
+        var record = await records.ReadAsync(incident, cancellationToken);
+        var decision = PostmortemRules.Decide(newest, PostmortemDocument.Assemble(record), work.Now);
+        if (decision.Fact is { } assembled)
+        {
+            PostmortemStore.Add(work.Batch, work.Workspace, id, assembled.Draft);
+            work.Send(Announce(incident, assembled.Draft));
+        }
+        else if (by is not null)
+        {
+            work.Answer(by.Reply, Card.Of($"{decision.Sentence} Type `{CommandGrammar.Prefix} export` to have it as a file."));
+        }
+    }
+
+    private static Outgoing Announce(Incident incident, PostmortemDraft draft) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"{incident.Id}/postmortem/{draft.Version}"), new PostCard(IncidentBoard.Channel(incident), PostmortemCard.Of(incident, draft)))
+        {
+            Lane = $"{incident.Id}/postmortem",
+        };
+}

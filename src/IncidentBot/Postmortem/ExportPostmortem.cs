@@ -1,0 +1,41 @@
+using IncidentBot.Chat;
+using IncidentBot.Delivery;
+using IncidentBot.Incidents;
+
+namespace IncidentBot.Postmortem;
+
+/// <summary>Uploads the draft into the incident's channel, brought up to date first.</summary>
+public sealed class ExportPostmortem(IncidentStore incidents, PostmortemRecords records, PostmortemStore drafts)
+{
+    /// <summary>Assembles if anything has changed, uploads, and tells who asked.</summary>
+    public async Task HandleAsync(IncidentId id, Inbound? by, Work work, CancellationToken cancellationToken)
+    {
+        if (await incidents.FindAsync(work.Workspace, id, cancellationToken) is not { } incident)
+            return;
+
+        var newest = await drafts.FindNewestAsync(work.Workspace, id, cancellationToken);
+        var record = await records.ReadAsync(incident, cancellationToken);
+        var assembled = PostmortemRules.Decide(newest, PostmortemDocument.Assemble(record), work.Now).Fact;
+        if (assembled is not null)
+            PostmortemStore.Add(work.Batch, work.Workspace, id, assembled.Draft);
+
+        var draft = assembled?.Draft ?? newest!;
+        work.Send(Upload(incident, draft, work.Key));
+        if (by is not null)
+            work.Answer(by.Reply, Card.Of($"{PostmortemRules.Name(draft)} of the postmortem for {id} is on its way into the incident's channel as {PostmortemRules.FileName(id, draft)}."));
+    }
+
+    // One upload for each request: the same request worked twice uploads once.
+    private static Outgoing Upload(Incident incident, PostmortemDraft draft, string request) =>
+        new(
+            $"{incident.Id}/export/{request}",
+            new UploadFile(
+                IncidentBoard.Channel(incident),
+                PostmortemRules.FileName(incident.Id, draft),
+                $"{incident.Id} postmortem, {PostmortemRules.Name(draft).ToLowerInvariant()}",
+                draft.Markdown,
+                $"{PostmortemRules.Name(draft)} of the postmortem for {incident.Id}, assembled from the record. Complete it together: causes, what went well, action items."))
+        {
+            Lane = $"{incident.Id}/postmortem",
+        };
+}

@@ -1,0 +1,48 @@
+using IncidentBot.Chat;
+using IncidentBot.Deploys;
+using IncidentBot.Incidents;
+
+namespace IncidentBot.Postmortem.Exports;
+
+/// <summary>Turns a record into what is exported.</summary>
+internal static class ExportRules
+{
+    public static ExportedIncident Of(PostmortemRecord record, ExportedPostmortem postmortem)
+    {
+        var incident = record.Incident;
+        return new ExportedIncident(
+            incident.Id.Number,
+            incident.Title,
+            incident.Severity,
+            Words.Of(incident.Status),
+            Milestones(incident),
+            new ExportedDurations(Seconds(record.ToDetect), Seconds(record.ToMitigate), Seconds(record.ToResolve)),
+            new ExportedRoles(Holder(incident, IncidentRole.Commander), Holder(incident, IncidentRole.Scribe), Holder(incident, IncidentRole.Comms)),
+            incident.Services,
+            [.. record.Steps.Select(step => new ExportedStep(Words.Of(step.Phase), step.Text, Words.Of(step.State), step.By?.Name, step.At, step.Answer))],
+            [.. record.Deploys.Deploys.Select(deploy => Exported(deploy, incident))],
+            [.. record.Timeline.Select(entry => new ExportedEntry(entry.At, entry.RecordedAt, Words.Of(entry.Kind), entry.Author.Name, entry.Text, entry.Permalink?.OriginalString))],
+            postmortem);
+    }
+
+    private static ExportedMilestones Milestones(Incident incident) => new(
+        incident.At(Milestone.ImpactStart),
+        incident.At(Milestone.Detected),
+        incident.At(Milestone.Declared),
+        incident.At(Milestone.Mitigated),
+        incident.At(Milestone.Resolved),
+        incident.At(Milestone.Closed));
+
+    private static ExportedDeploy Exported(Deploy deploy, Incident incident) => new(
+        deploy.At,
+        deploy.Service,
+        deploy.Environment,
+        deploy.Ref,
+        deploy.Description,
+        deploy.Url?.OriginalString,
+        DeploysRules.Before(deploy, incident) is { } before ? (long)Math.Floor(before.TotalMinutes) : null);
+
+    private static long? Seconds(TimeSpan? span) => span is { } known ? (long)Math.Floor(known.TotalSeconds) : null;
+
+    private static string? Holder(Incident incident, IncidentRole role) => incident.Roles.TryGetValue(role, out var holder) ? holder.Name : null;
+}

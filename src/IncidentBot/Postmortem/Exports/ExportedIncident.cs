@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace IncidentBot.Postmortem.Exports;
+
+/// <summary>An incident as other programs read it: keys always present, unknown values null.</summary>
+internal sealed record ExportedIncident(
+    int Number,
+    string Title,
+    int Severity,
+    string Status,
+    ExportedMilestones Milestones,
+    ExportedDurations DurationsSeconds,
+    ExportedRoles Roles,
+    IReadOnlyList<string> Services,
+    IReadOnlyList<ExportedStep> Checklist,
+    IReadOnlyList<ExportedDeploy> Deploys,
+    IReadOnlyList<ExportedEntry> Timeline,
+    ExportedPostmortem Postmortem);
+
+internal sealed record ExportedMilestones(
+    DateTimeOffset? ImpactStart, DateTimeOffset? Detected, DateTimeOffset? Declared, DateTimeOffset? Mitigated, DateTimeOffset? Resolved, DateTimeOffset? Closed);
+
+internal sealed record ExportedDurations(long? ToDetect, long? ToMitigate, long? ToResolve);
+
+internal sealed record ExportedRoles(string? Commander, string? Scribe, string? Comms);
+
+internal sealed record ExportedStep(string Phase, string Step, string State, string? By, DateTimeOffset? At, string? Answer);
+
+internal sealed record ExportedDeploy(
+    DateTimeOffset At, string Service, string? Environment, string Ref, string? Description, string? Url, long? MinutesBefore);
+
+internal sealed record ExportedEntry(DateTimeOffset At, DateTimeOffset RecordedAt, string Kind, string Author, string Text, string? Permalink);
+
+internal sealed record ExportedPostmortem(int? Version, string Markdown);
+
+/// <summary>Instants to the millisecond, in UTC.</summary>
+internal sealed class InstantConverter : JsonConverter<DateTimeOffset>
+{
+    private const string Format = "yyyy-MM-ddTHH:mm:ss.fffZ";
+
+    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        DateTimeOffset.ParseExact(reader.GetString()!, Format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+
+    public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.UtcDateTime.ToString(Format, CultureInfo.InvariantCulture));
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, NewLine = "\n", Converters = [typeof(InstantConverter)])]
+[JsonSerializable(typeof(ExportedIncident))]
+internal sealed partial class ExportJson : JsonSerializerContext;
+
+/// <summary>Writes words readably: the file is no part of a web page.</summary>
+internal static class ReadableJson
+{
+    private static readonly ExportJson Context = new(new JsonSerializerOptions(ExportJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+
+    public static string Write(ExportedIncident incident) => JsonSerializer.Serialize(incident, Context.ExportedIncident);
+}

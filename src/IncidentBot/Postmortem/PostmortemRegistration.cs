@@ -1,0 +1,19 @@
+using IncidentBot.Postmortem.Exports;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IncidentBot.Postmortem;
+
+/// <summary>Registers the postmortem.</summary>
+public static class PostmortemRegistration
+{
+    /// <summary>Adds what assembles drafts and gives incidents out; needs the stores of incidents, timeline, checklist and deploys.</summary>
+    public static IServiceCollection AddPostmortem(this IServiceCollection services)
+    {
+        services.AddSingleton<PostmortemStore>();
+        services.AddSingleton<PostmortemRecords>();
+        services.AddSingleton<AssemblePostmortem>();
+        services.AddSingleton<ExportPostmortem>();
+        services.AddSingleton<IncidentExport>();
+        return services;
+    }
+}

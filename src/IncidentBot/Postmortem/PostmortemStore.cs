@@ -1,0 +1,42 @@
+using IncidentBot.Chat;
+using IncidentBot.Incidents;
+using IncidentBot.Store;
+
+namespace IncidentBot.Postmortem;
+
+/// <summary>Where the drafts are kept; versions are only ever added.</summary>
+public sealed class PostmortemStore(Database database)
+{
+    private const string Newest = """
+        SELECT version AS Version, assembled_at AS AssembledAt, markdown AS Markdown
+        FROM postmortem
+        WHERE workspace_id = @Workspace AND incident = @Incident
+          AND version = (SELECT MAX(version) FROM postmortem WHERE workspace_id = @Workspace AND incident = @Incident)
+        """;
+
+    private const string Insert = """
+        INSERT INTO postmortem (workspace_id, incident, version, assembled_at, markdown)
+        VALUES (@Workspace, @Incident, @Version, @AssembledAt, @Markdown)
+        """;
+
+    /// <summary>The newest draft of an incident; null: there is none.</summary>
+    public async Task<PostmortemDraft?> FindNewestAsync(WorkspaceId workspace, IncidentId incident, CancellationToken cancellationToken) =>
+        (await database.FindAsync<DraftRow>(Newest, new { Workspace = workspace.Value, Incident = incident.Number }, cancellationToken))?.ToDraft();
+
+    /// <summary>Writes a new version; who was second with it is in conflict.</summary>
+    public static void Add(Batch batch, WorkspaceId workspace, IncidentId incident, PostmortemDraft draft) => batch.Add(
+        Insert,
+        new { Workspace = workspace.Value, Incident = incident.Number, draft.Version, draft.AssembledAt, draft.Markdown },
+        expectedRows: 1);
+
+    private sealed class DraftRow
+    {
+        public int Version { get; init; }
+
+        public DateTimeOffset AssembledAt { get; init; }
+
+        public string Markdown { get; init; } = string.Empty;
+
+        public PostmortemDraft ToDraft() => new(Version, AssembledAt, Markdown);
+    }
+}

@@ -1,0 +1,50 @@
+using IncidentBot.Chat;
+using IncidentBot.Deploys;
+
+namespace IncidentBot.Postmortem.Sections;
+
+internal static class ChangesSection
+{
+    public static void Write(MarkdownText text, PostmortemRecord record)
+    {
+        text.Heading(2, "What changed");
+        text.Paragraph(Window(record));
+        if (record.Deploys.Deploys.Count > 0)
+            text.List(record.Deploys.Deploys.Select(deploy => Line(record, deploy)));
+
+        if (record.Deploys.LastPull is { Problems.Count: > 0 } pull)
+        {
+            text.Paragraph("Not everything could be asked:");
+            text.List(pull.Problems.Select(MarkdownWords.OneLine));
+        }
+
+        text.Prompt("A deploy just before is a lead, not a proof. What else changed: configuration, feature flags, traffic, dependencies, migrations, scheduled jobs?");
+    }
+
+    /// <summary>A deploy in a few words.</summary>
+    public static string Name(Deploy deploy)
+    {
+        var name = $"{MarkdownWords.OneLine(deploy.Service)} {MarkdownWords.OneLine(deploy.Ref)}";
+        return deploy.Environment is null ? $"{name} (release)" : $"{name} to {MarkdownWords.OneLine(deploy.Environment)}";
+    }
+
+    private static string Window(PostmortemRecord record)
+    {
+        if (record.Deploys.LastPull is not { } pull)
+            return "Deploys have not been looked up.";
+
+        var window = $"in the last {DeploysRules.WindowInWords(pull)} before {DeploysRules.CountedFromInWords(record.Incident)}";
+        return record.Deploys.Deploys.Count == 0
+            ? $"No deploy is known {window}."
+            : $"What went live {window}, newest first:";
+    }
+
+    private static string Line(PostmortemRecord record, Deploy deploy)
+    {
+        var before = DeploysRules.Before(deploy, record.Incident) is { } length ? $"**{Durations.InWords(length)} before:** " : "";
+        var by = deploy.By is null ? "" : $", by {MarkdownWords.OneLine(deploy.By)}";
+        var link = deploy.Url is null ? "" : $", {MarkdownWords.Link(deploy.Url, "deploy")}";
+        var description = deploy.Description is null ? "" : $"\\\n  {MarkdownWords.Lines(deploy.Description, indent: 2)}";
+        return $"{before}{Name(deploy)}, {Moments.Full(deploy.At)}{by}{link}{description}";
+    }
+}

@@ -1,0 +1,41 @@
+using IncidentBot.Chat;
+using IncidentBot.Checklist;
+
+namespace IncidentBot.Postmortem.Sections;
+
+internal static class ChecklistSection
+{
+    public static void Write(MarkdownText text, PostmortemRecord record)
+    {
+        text.Heading(2, "Checklist");
+        if (record.Steps.Count == 0)
+        {
+            text.Paragraph("The incident has no checklist.");
+            return;
+        }
+
+        var answers = record.Steps.Where(step => step is { IsQuestion: true, State: StepState.Done, Answer: not null }).ToList();
+        if (answers.Count > 0)
+            text.List(answers.Select(Answer));
+
+        text.Table(
+            ["Phase", "Step", "State", "By", "When", "Reason"],
+            record.Steps.Select(Row));
+    }
+
+    private static string Answer(ChecklistStep step) =>
+        $"**{MarkdownWords.OneLine(step.Text)}** {MarkdownWords.Lines(step.Answer!, indent: 2)} ({Who(step)})";
+
+    private static string[] Row(ChecklistStep step) =>
+    [
+        Words.Title(step.Phase),
+        MarkdownWords.OneLine(step.Text),
+        Words.Of(step.State),
+        step.By is null ? "" : MarkdownWords.OneLine(step.By.Name),
+        step.At is { } at ? Moments.Full(at) : "",
+        step is { State: StepState.Skipped, Answer: { } reason } ? MarkdownWords.OneLine(reason) : "",
+    ];
+
+    private static string Who(ChecklistStep step) =>
+        string.Join(", ", new[] { step.By is null ? null : MarkdownWords.OneLine(step.By.Name), step.At is { } at ? Moments.Full(at) : null }.OfType<string>());
+}

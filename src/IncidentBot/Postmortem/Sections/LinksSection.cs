@@ -1,0 +1,32 @@
+using IncidentBot.Incidents;
+
+namespace IncidentBot.Postmortem.Sections;
+
+/// <summary>Every address of the record in one place: where it was talked about, what was deployed, what people pointed to.</summary>
+internal static class LinksSection
+{
+    public static void Write(MarkdownText text, PostmortemRecord record)
+    {
+        text.Heading(2, "Links");
+        var links = Links(record).Distinct(StringComparer.Ordinal).ToList();
+        if (links.Count > 0)
+            text.List(links);
+
+        text.Prompt("Add dashboards, queries, pull requests and tickets.");
+    }
+
+    private static IEnumerable<string> Links(PostmortemRecord record)
+    {
+        if (Channel(record.Incident) is { } channel)
+            yield return channel;
+
+        foreach (var deploy in record.Deploys.Deploys.Where(deploy => deploy.Url is not null))
+            yield return $"Deploy: {MarkdownWords.Link(deploy.Url, $"{deploy.Service} {deploy.Ref}")}";
+
+        foreach (var address in record.Timeline.SelectMany(entry => WebAddresses.In(entry.Text)))
+            yield return $"From the timeline: {MarkdownWords.OneLine(address)}";
+    }
+
+    private static string? Channel(Incident incident) =>
+        incident.ChannelName is { } name ? $"Channel: {MarkdownWords.OneLine("#" + name)}" : null;
+}

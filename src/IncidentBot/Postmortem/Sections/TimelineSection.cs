@@ -1,0 +1,59 @@
+using IncidentBot.Chat;
+using IncidentBot.Incidents;
+using IncidentBot.Timeline;
+
+namespace IncidentBot.Postmortem.Sections;
+
+/// <summary>What happened, line by line, with the milestones where they belong.</summary>
+internal static class TimelineSection
+{
+    private static readonly TimeSpan Late = TimeSpan.FromMinutes(1);
+
+    public static void Write(MarkdownText text, PostmortemRecord record)
+    {
+        text.Heading(2, "Timeline");
+        text.Paragraph("All times are UTC.");
+        foreach (var day in Lines(record).GroupBy(line => Moments.Day(line.At)))
+        {
+            text.Heading(3, day.Key);
+            text.List(day.Select(line => $"**{Moments.Clock(line.At)}** {line.Markdown}"));
+        }
+    }
+
+    /// <summary>An entry's words with author and evidence.</summary>
+    public static string Quote(TimelineEntry entry)
+    {
+        var words = MarkdownWords.Lines(entry.Text, indent: 2);
+        var source = Source(entry);
+        if (words.Length == 0)
+            return $"no words ({source})";
+
+        return words.Contains('\n', StringComparison.Ordinal) ? $"{words}\\\n  ({source})" : $"{words} ({source})";
+    }
+
+    // A milestone that begins something stands before what was noted at the same instant, all that changes something after it.
+    private static IEnumerable<(DateTimeOffset At, string Markdown)> Lines(PostmortemRecord record)
+    {
+        var milestones = record.Incident.Milestones.Select(known => (At: known.Value, Place: known.Key <= Milestone.Declared ? 0 : 3, Order: (int)known.Key, Markdown: TurningPoints.Line(record, known.Key)));
+        var entries = record.Timeline.Select(entry => (entry.At, Place: 1, Order: entry.Number, Markdown: $"{Words.Title(entry.Kind)}: {Quote(entry)}"));
+        var changes = record.Facts.Select((fact, order) => (fact.At, Place: 2, Order: order, Markdown: TurningPoints.Line(fact))).Where(line => line.Markdown.Length > 0);
+        return milestones.Concat(entries).Concat(changes).OrderBy(line => line.At).ThenBy(line => line.Place).ThenBy(line => line.Order).Select(line => (line.At, line.Markdown));
+    }
+
+    private static string Source(TimelineEntry entry)
+    {
+        var author = MarkdownWords.OneLine(entry.Author.Name);
+        var evidence = entry.Permalink is null ? "" : $", {MarkdownWords.Link(entry.Permalink, "message")}";
+        var captured = entry.CapturedBy.Id == entry.Author.Id ? "" : $", captured by {MarkdownWords.OneLine(entry.CapturedBy.Name)}";
+        return $"{author}{evidence}{captured}{RecordedLate(entry)}";
+    }
+
+    private static string RecordedLate(TimelineEntry entry)
+    {
+        if (entry.RecordedAt - entry.At <= Late)
+            return "";
+
+        var sameDay = Moments.Day(entry.RecordedAt) == Moments.Day(entry.At);
+        return $", recorded {(sameDay ? Moments.Clock(entry.RecordedAt) : Moments.Full(entry.RecordedAt))}";
+    }
+}

@@ -1,0 +1,37 @@
+using System.Globalization;
+using IncidentBot.Chat;
+using IncidentBot.Incidents;
+
+namespace IncidentBot.Postmortem.Sections;
+
+/// <summary>The lines of the timeline that nobody wrote: milestones, and how status, severity and roles changed.</summary>
+internal static class TurningPoints
+{
+    /// <summary>A milestone, and who said so.</summary>
+    public static string Line(PostmortemRecord record, Milestone milestone)
+    {
+        var source = record.Facts.LastOrDefault(fact => Sets(fact, milestone));
+        var at = record.Incident.At(milestone);
+        var when = source is MilestoneSet set && set.At - at > TimeSpan.FromMinutes(1) ? $", set at {Moments.Full(set.At)}" : "";
+        return source?.By is { } by ? $"**{Words.Title(milestone)}** ({MarkdownWords.OneLine(by.Name)}{when})" : $"**{Words.Title(milestone)}**";
+    }
+
+    /// <summary>A change that is no milestone; empty: it is one, or needs no line.</summary>
+    public static string Line(IncidentFact fact) => fact switch
+    {
+        StatusChanged { Reached: null } changed => $"**{Words.Title(changed.To)}**, before that {Words.Of(changed.From)}{By(changed)}",
+        SeverityChanged changed => string.Create(CultureInfo.InvariantCulture, $"**Severity {changed.To}**, before that {changed.From}{By(changed)}"),
+        RoleGiven given => $"**{Words.Title(given.Role)}:** {MarkdownWords.OneLine(given.Holder.Name)}{(given.By?.Id == given.Holder.Id ? "" : By(given))}",
+        _ => "",
+    };
+
+    private static bool Sets(IncidentFact fact, Milestone milestone) => fact switch
+    {
+        IncidentStarted => milestone == Milestone.Declared,
+        StatusChanged changed => changed.Reached == milestone,
+        MilestoneSet set => set.Milestone == milestone,
+        _ => false,
+    };
+
+    private static string By(IncidentFact fact) => fact.By is { } by ? $" ({MarkdownWords.OneLine(by.Name)})" : "";
+}

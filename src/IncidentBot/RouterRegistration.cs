@@ -1,0 +1,21 @@
+using IncidentBot.Delivery;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IncidentBot;
+
+/// <summary>Registers the way from what came in to the use cases.</summary>
+public static class RouterRegistration
+{
+    /// <summary>Adds the router, the immediate lane, and the delegates by which the delivery reaches the router.</summary>
+    public static IServiceCollection AddRouter(this IServiceCollection services)
+    {
+        services.AddSingleton<CommandRouter>();
+        services.AddSingleton<ButtonRouter>();
+        services.AddSingleton<FactRouter>();
+        services.AddSingleton<Router>();
+        services.AddSingleton<ImmediateLane>();
+        services.AddSingleton<RouteItem>(provider => provider.GetRequiredService<Router>().RouteItemAsync);
+        services.AddSingleton<RouteSent>(provider => provider.GetRequiredService<Router>().RouteSentAsync);
+        return services;
+    }
+}

@@ -1,0 +1,40 @@
+using IncidentBot.Chat;
+using IncidentBot.Delivery;
+using IncidentBot.Incidents;
+
+namespace IncidentBot.Timeline;
+
+/// <summary>Says what an entry tells of; what it was taken for stays on record.</summary>
+public sealed class ChangeEntryKind(TimelineStore store)
+{
+    /// <summary>Changes the kind of an entry, or tells the person privately why not.</summary>
+    public async Task HandleAsync(IncidentId incident, int number, EntryKind kind, Inbound by, Work work, CancellationToken cancellationToken)
+    {
+        var entry = await store.FindAsync(work.Workspace, incident, number, cancellationToken);
+        var decision = ChangeEntryKindRules.Decide(incident, entry, kind, by.Who, by.At);
+        if (decision.Fact is { } changed)
+        {
+            var change = await store.NextChangeAsync(work.Workspace, incident, number, cancellationToken);
+            TimelineStore.AddChange(work.Batch, work.Workspace, incident, change, changed);
+        }
+
+        work.Answer(by.Reply, Card.Of(decision.Fact is null
+            ? decision.Sentence
+            : $"{incident}: “{OneLine.Of(entry!.Text, 80)}” is now on record as {Words.Of(kind)}, no longer as {Words.Of(entry.Kind)}."));
+    }
+}
+
+/// <summary>Whether an entry's kind changes.</summary>
+public static class ChangeEntryKindRules
+{
+    /// <summary>Decides on a kind.</summary>
+    public static Decision<EntryKindChanged> Decide(IncidentId incident, TimelineEntry? entry, EntryKind kind, Person by, DateTimeOffset at)
+    {
+        if (entry is null)
+            return new Refusal($"The timeline of {incident} has no such entry. To see it: `{CommandGrammar.Prefix} timeline`.");
+
+        return entry.Kind == kind
+            ? new AlreadySo($"{incident}: “{OneLine.Of(entry.Text, 80)}” is on record as {Words.Of(kind)} already.")
+            : new EntryKindChanged(by, at, entry.Number, entry.Kind, kind);
+    }
+}

@@ -1,0 +1,24 @@
+using IncidentBot.Chat;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace IncidentBot.Timeline;
+
+/// <summary>Registers the timeline.</summary>
+public static class TimelineRegistration
+{
+    /// <summary>Adds what captures messages, takes notes and shows the record.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="options">What the organisation has set; null: registered elsewhere, or the defaults.</param>
+    public static IServiceCollection AddTimeline(this IServiceCollection services, TimelineOptions? options = null)
+    {
+        services.TryAddSingleton(options ?? new TimelineOptions());
+        services.TryAddSingleton<ChatPlatforms>();
+        services.AddSingleton<TimelineStore>();
+        services.AddSingleton<CaptureMessage>();
+        services.AddSingleton<AddNote>();
+        services.AddSingleton<ChangeEntryKind>();
+        services.AddSingleton<ShowTimeline>();
+        return services;
+    }
+}

@@ -1,0 +1,182 @@
+using System.Text.Json;
+using IncidentBot.Chat;
+using IncidentBot.Incidents;
+using IncidentBot.Store;
+
+namespace IncidentBot.Timeline;
+
+/// <summary>Where the entries of the timelines are kept; entries and their changes are only ever added.</summary>
+public sealed class TimelineStore(Database database)
+{
+    private const string Select = """
+        SELECT number AS Number, happened_at AS HappenedAt, recorded_at AS RecordedAt, kind AS Kind, author AS Author,
+               captured_by AS CapturedBy, words AS Words, channel AS Channel, ts AS Ts, permalink AS Permalink
+        FROM timeline_entry
+        WHERE workspace_id = @Workspace AND incident = @Incident
+        """;
+
+    private const string ByMessage = Select + " AND channel = @Channel AND ts = @Ts";
+
+    private const string ByNumber = Select + " AND number = @Number";
+
+    private const string Changes = """
+        SELECT entry AS Entry, number AS Number, latest AS Latest
+        FROM timeline_change
+        WHERE workspace_id = @Workspace AND incident = @Incident AND field = 'kind'
+        ORDER BY entry, number
+        """;
+
+    private const string Highest = "SELECT COALESCE(MAX(number), 0) AS Number FROM timeline_entry WHERE workspace_id = @Workspace AND incident = @Incident";
+
+    private const string HighestChange = """
+        SELECT COALESCE(MAX(number), 0) AS Number FROM timeline_change
+        WHERE workspace_id = @Workspace AND incident = @Incident AND entry = @Entry
+        """;
+
+    private const string Insert = """
+        INSERT INTO timeline_entry (workspace_id, incident, number, happened_at, recorded_at, kind, author, captured_by, words, channel, ts, permalink)
+        VALUES (@Workspace, @Incident, @Number, @HappenedAt, @RecordedAt, @Kind, @Author, @CapturedBy, @Words, @Channel, @Ts, @Permalink)
+        """;
+
+    private const string InsertChange = """
+        INSERT INTO timeline_change (workspace_id, incident, entry, number, field, former, latest, changed_at, changed_by)
+        VALUES (@Workspace, @Incident, @Entry, @Number, 'kind', @Former, @Latest, @At, @By)
+        """;
+
+    /// <summary>The timeline of an incident, by when it happened, then in the order of recording.</summary>
+    public async Task<IReadOnlyList<TimelineEntry>> ListAsync(WorkspaceId workspace, IncidentId incident, CancellationToken cancellationToken)
+    {
+        var key = new { Workspace = workspace.Value, Incident = incident.Number };
+        var entries = await database.QueryAsync<EntryRow>(Select, key, cancellationToken);
+        var changes = await database.QueryAsync<ChangeRow>(Changes, key, cancellationToken);
+        var kinds = changes.GroupBy(change => change.Entry).ToDictionary(group => group.Key, group => group.Last().Latest);
+        return [.. entries.Select(row => row.ToEntry(kinds.GetValueOrDefault(row.Number))).OrderBy(entry => entry.At).ThenBy(entry => entry.Number)];
+    }
+
+    /// <summary>The entry that was captured from this message; null: it was not.</summary>
+    public async Task<TimelineEntry?> FindByMessageAsync(WorkspaceId workspace, IncidentId incident, MessageId message, CancellationToken cancellationToken)
+    {
+        var row = await database.FindAsync<EntryRow>(
+            ByMessage,
+            new { Workspace = workspace.Value, Incident = incident.Number, Channel = message.Channel.Value, message.Ts },
+            cancellationToken);
+        return row is null ? null : await WithKindAsync(workspace, incident, row, cancellationToken);
+    }
+
+    /// <summary>The entry of this number; null: there is none.</summary>
+    public async Task<TimelineEntry?> FindAsync(WorkspaceId workspace, IncidentId incident, int number, CancellationToken cancellationToken)
+    {
+        var row = await database.FindAsync<EntryRow>(
+            ByNumber,
+            new { Workspace = workspace.Value, Incident = incident.Number, Number = number },
+            cancellationToken);
+        return row is null ? null : await WithKindAsync(workspace, incident, row, cancellationToken);
+    }
+
+    /// <summary>The number for the next entry; whoever commits it first has it, the other's commit is a conflict.</summary>
+    public async Task<int> NextAsync(WorkspaceId workspace, IncidentId incident, CancellationToken cancellationToken)
+    {
+        var row = await database.FindAsync<HighestRow>(Highest, new { Workspace = workspace.Value, Incident = incident.Number }, cancellationToken);
+        return (row?.Number ?? 0) + 1;
+    }
+
+    /// <summary>The number for the next change of an entry; whoever commits it first has it.</summary>
+    public async Task<int> NextChangeAsync(WorkspaceId workspace, IncidentId incident, int entry, CancellationToken cancellationToken)
+    {
+        var key = new { Workspace = workspace.Value, Incident = incident.Number, Entry = entry };
+        return ((await database.FindAsync<HighestRow>(HighestChange, key, cancellationToken))?.Number ?? 0) + 1;
+    }
+
+    /// <summary>Writes a new entry.</summary>
+    public static void Add(Batch batch, WorkspaceId workspace, IncidentId incident, TimelineEntry entry) => batch.Add(
+        Insert,
+        new
+        {
+            Workspace = workspace.Value,
+            Incident = incident.Number,
+            entry.Number,
+            HappenedAt = entry.At,
+            entry.RecordedAt,
+            Kind = Chat.Words.Of(entry.Kind),
+            Author = JsonSerializer.Serialize(entry.Author, TimelineJson.Default.Person),
+            CapturedBy = JsonSerializer.Serialize(entry.CapturedBy, TimelineJson.Default.Person),
+            Words = entry.Text,
+            Channel = entry.Message?.Channel.Value,
+            entry.Message?.Ts,
+            Permalink = entry.Permalink?.OriginalString,
+        },
+        expectedRows: 1);
+
+    /// <summary>Writes that an entry tells of something else than it was taken for.</summary>
+    public static void AddChange(Batch batch, WorkspaceId workspace, IncidentId incident, int number, EntryKindChanged fact) => batch.Add(
+        InsertChange,
+        new
+        {
+            Workspace = workspace.Value,
+            Incident = incident.Number,
+            fact.Entry,
+            Number = number,
+            Former = Chat.Words.Of(fact.From),
+            Latest = Chat.Words.Of(fact.To),
+            fact.At,
+            By = JsonSerializer.Serialize(fact.By, TimelineJson.Default.Person),
+        },
+        expectedRows: 1);
+
+    private async Task<TimelineEntry> WithKindAsync(WorkspaceId workspace, IncidentId incident, EntryRow row, CancellationToken cancellationToken)
+    {
+        var key = new { Workspace = workspace.Value, Incident = incident.Number };
+        var changes = await database.QueryAsync<ChangeRow>(Changes, key, cancellationToken);
+        return row.ToEntry(changes.LastOrDefault(change => change.Entry == row.Number)?.Latest);
+    }
+
+    private sealed class HighestRow
+    {
+        public int Number { get; init; }
+    }
+
+    private sealed class ChangeRow
+    {
+        public int Entry { get; init; }
+
+        public int Number { get; init; }
+
+        public string Latest { get; init; } = string.Empty;
+    }
+
+    private sealed class EntryRow
+    {
+        public int Number { get; init; }
+
+        public DateTimeOffset HappenedAt { get; init; }
+
+        public DateTimeOffset RecordedAt { get; init; }
+
+        public string Kind { get; init; } = string.Empty;
+
+        public string Author { get; init; } = string.Empty;
+
+        public string CapturedBy { get; init; } = string.Empty;
+
+        public string Words { get; init; } = string.Empty;
+
+        public string? Channel { get; init; }
+
+        public string? Ts { get; init; }
+
+        public string? Permalink { get; init; }
+
+        public TimelineEntry ToEntry(string? latestKind) => new()
+        {
+            Number = Number,
+            At = HappenedAt,
+            RecordedAt = RecordedAt,
+            Kind = Chat.Words.Parse<EntryKind>(latestKind ?? Kind),
+            Author = TimelineJson.ReadPerson(Author),
+            CapturedBy = TimelineJson.ReadPerson(CapturedBy),
+            Text = Words,
+            Message = Channel is not null && Ts is not null ? new MessageId(new ChannelId(Channel), Ts) : null,
+            Permalink = Uri.TryCreate(Permalink, UriKind.Absolute, out var address) ? address : null,
+        };
+    }
+}

@@ -1,0 +1,110 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json.Nodes;
+
+namespace IncidentBot.Adapters.Tests.Simulator;
+
+public sealed class LocalGitHubTests
+{
+    [Fact]
+    public async Task An_unknown_repository_is_not_found()
+    {
+        await using var slack = await LocalWorkspace.StartAsync();
+        using var answer = await slack.Http.GetAsync("/github/repos/acme/nothing/deployments");
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.Equal("Not Found", JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["message"]!.ToString());
+    }
+
+    [Fact]
+    public async Task Deployments_come_newest_first_with_their_statuses_and_can_be_filtered()
+    {
+        await using var slack = await LocalWorkspace.StartAsync();
+        await DeployAsync(slack, "v1", "production", "2026-03-01T08:00:00Z");
+        var second = await DeployAsync(slack, "v2", "staging", "2026-03-01T09:00:00Z");
+        var all = await GetAsync(slack, "/github/repos/acme/checkout/deployments");
+        Assert.Equal(["v2", "v1"], all.Select(d => d!["ref"]!.ToString()));
+        var production = await GetAsync(slack, "/github/repos/acme/checkout/deployments?environment=production");
+        Assert.Equal("v1", Assert.Single(production)!["ref"]!.ToString());
+        var statuses = await GetAsync(slack, $"/github/repos/acme/checkout/deployments/{second}/statuses");
+        Assert.Equal(["success", "in_progress"], statuses.Select(s => s!["state"]!.ToString()));
+        Assert.Equal("2026-03-01T09:00:00Z", statuses[0]!["created_at"]!.ToString());
+    }
+
+    [Fact]
+    public async Task Pages_are_linked()
+    {
+        await using var slack = await LocalWorkspace.StartAsync();
+        for (var i = 1; i <= 5; i++) await DeployAsync(slack, $"v{i}", "production", $"2026-03-01T0{i}:00:00Z");
+        using var first = await slack.Http.GetAsync("/github/repos/acme/checkout/deployments?per_page=2");
+        var link = Assert.Single(first.Headers.GetValues("Link"));
+        Assert.Contains("rel=\"next\"", link, StringComparison.Ordinal);
+        var next = link[1..link.IndexOf('>', StringComparison.Ordinal)];
+        Assert.Equal(["v3", "v2"], (await GetAsync(slack, next)).Select(d => d!["ref"]!.ToString()));
+        using var last = await slack.Http.GetAsync("/github/repos/acme/checkout/deployments?per_page=2&page=3");
+        Assert.DoesNotContain("next", Assert.Single(last.Headers.GetValues("Link")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_has_not_changed_is_answered_304()
+    {
+        await using var slack = await LocalWorkspace.StartAsync();
+        await DeployAsync(slack, "v1", "production", "2026-03-01T08:00:00Z");
+        using var first = await slack.Http.GetAsync("/github/repos/acme/checkout/deployments");
+        Assert.Equal(HttpStatusCode.NotModified, await AgainAsync(slack, first.Headers.ETag!));
+        await DeployAsync(slack, "v2", "production", "2026-03-01T09:00:00Z");
+        Assert.Equal(HttpStatusCode.OK, await AgainAsync(slack, first.Headers.ETag!));
+    }
+
+    [Fact]
+    public async Task Releases_commits_and_pull_requests_tell_what_changed()
+    {
+        await using var slack = await LocalWorkspace.StartAsync();
+        await DeployAsync(slack, "v1", "production", "2026-03-01T08:00:00Z");
+        await slack.DoAsync("github/commits", new JsonObject
+        {
+            ["repository"] = "acme/checkout",
+            ["commits"] = new JsonArray(new JsonObject { ["sha"] = "abcdef1234567", ["message"] = "Raise the cache", ["at"] = "2026-03-01T08:30:00Z", ["files"] = new JsonArray("cache.yaml") }),
+        });
+        await slack.DoAsync("github/pulls", new JsonObject
+        {
+            ["repository"] = "acme/checkout", ["title"] = "Raise the cache", ["merge_commit_sha"] = "abcdef1234567", ["merged_at"] = "2026-03-01T08:30:00Z",
+        });
+        await slack.DoAsync("github/releases", new JsonObject { ["repository"] = "acme/checkout", ["tag"] = "v2", ["published_at"] = "2026-03-01T08:40:00Z" });
+        var compared = JsonNode.Parse(await slack.Http.GetStringAsync("/github/repos/acme/checkout/compare/v1...v2"))!;
+        Assert.Equal(("ahead", 2), (compared["status"]!.ToString(), compared["total_commits"]!.GetValue<int>()));
+        Assert.Equal("cache.yaml", compared["files"]![0]!["filename"]!.ToString());
+        Assert.Equal("Raise the cache", (await GetAsync(slack, "/github/repos/acme/checkout/commits/abcdef1234567/pulls"))[0]!["title"]!.ToString());
+        Assert.Equal("v2", (await GetAsync(slack, "/github/repos/acme/checkout/releases"))[0]!["tag_name"]!.ToString());
+    }
+
+    [Fact]
+    public async Task Faults_strike_GitHub_as_well()
+    {
+        await using var slack = await LocalWorkspace.StartAsync();
+        await DeployAsync(slack, "v1", "production", "2026-03-01T08:00:00Z");
+        await slack.DoAsync("faults", new JsonObject { ["match"] = new JsonObject { ["method"] = "github.*" }, ["status"] = 401, ["error"] = "Bad credentials" });
+        using var answer = await slack.Http.GetAsync("/github/repos/acme/checkout/deployments");
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+        Assert.Equal("Bad credentials", JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["message"]!.ToString());
+    }
+
+    private static async Task<long> DeployAsync(LocalWorkspace slack, string reference, string environment, string at)
+    {
+        var answer = await slack.DoAsync("github/deployments", new JsonObject
+        {
+            ["repository"] = "acme/checkout", ["environment"] = environment, ["ref"] = reference, ["description"] = "Deploy " + reference,
+            ["statuses"] = new JsonArray(new JsonObject { ["state"] = "in_progress", ["at"] = at }, new JsonObject { ["state"] = "success", ["at"] = at }),
+        });
+        return answer["id"]!.GetValue<long>();
+    }
+
+    private static async Task<JsonArray> GetAsync(LocalWorkspace slack, string address) => (JsonArray)JsonNode.Parse(await slack.Http.GetStringAsync(address))!;
+
+    private static async Task<HttpStatusCode> AgainAsync(LocalWorkspace slack, EntityTagHeaderValue tag)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/github/repos/acme/checkout/deployments");
+        request.Headers.IfNoneMatch.Add(tag);
+        using var answer = await slack.Http.SendAsync(request);
+        return answer.StatusCode;
+    }
+}

@@ -1,0 +1,25 @@
+using System.Text.Json.Nodes;
+
+namespace IncidentBot.Adapters.Tests.Simulator;
+
+public sealed class TypedTextTests
+{
+    [Theory]
+    [InlineData("a < b && c", "a &lt; b &amp;&amp; c")]
+    [InlineData("ask @sam, then @priya.", "ask <@U0LOCALSAM>, then <@U0LOCALPRIYA>.")]
+    [InlineData("mail sam@acme.com", "mail <mailto:sam@acme.com|sam@acme.com>")]
+    [InlineData("@samantha is not sam", "@samantha is not sam")]
+    [InlineData("see #general", "see <#C0LOCALGENERAL|general>")]
+    [InlineData("<@U0LOCALSAM> knows", "<@U0LOCALSAM> knows")]
+    [InlineData("<@U0NOBODY> and <!channel>", "&lt;@U0NOBODY&gt; and &lt;!channel&gt;")]
+    [InlineData("@here", "<!here>")]
+    [InlineData("(https://a.test/x?y=1&z=2).", "(<https://a.test/x?y=1&amp;z=2>).")]
+    [InlineData("open status.acme.com now", "open <http://status.acme.com|status.acme.com> now")]
+    [InlineData("10.0.0.1:443 at 50%", "10.0.0.1:443 at 50%")]
+    public async Task What_people_type_becomes_what_Slack_sends(string typed, string wire)
+    {
+        await using var slack = await LocalWorkspace.StartAsync();
+        await slack.SayAsync("maya", "incidents", typed);
+        Assert.Equal(wire, ((JsonArray)await slack.ReadAsync("channels/C0LOCALINCIDENTS/messages"))[0]!["text"]!.ToString());
+    }
+}

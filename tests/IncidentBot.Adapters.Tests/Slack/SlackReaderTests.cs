@@ -1,0 +1,127 @@
+using IncidentBot.Chat;
+using IncidentBot.Slack;
+
+namespace IncidentBot.Adapters.Tests.Slack;
+
+public sealed class SlackReaderTests
+{
+    private static readonly Person Maja = new(new PersonId("U100"), "Maja", "Europe/Berlin");
+    private static readonly ChannelId Channel = new("C100");
+
+    [Fact]
+    public async Task A_command_reads_with_its_people_by_name_and_its_way_back_sealed()
+    {
+        await using var slack = await PeopleAsync();
+        await using var bot = await BotAsync(slack);
+        var command = Assert.IsType<CommandTyped>(await ReadAsync(bot, "command.form"));
+        Assert.Equal((Maja, Channel, bot.Clock.GetUtcNow()), (command.Who, command.Channel, command.At));
+        Assert.Equal("note cache & queue full @Omar Said", command.Text.Plain);
+        Assert.Equal([new Mention(24, 10, new PersonId("U200"))], command.Text.Mentions);
+        Assert.Equal("https://hooks.example/commands/T100/1/secret-way-back", bot.Get<SealedText>().Open(command.Reply.Handle));
+        Assert.Null(command.Reply.ThreadTs);
+    }
+
+    [Fact]
+    public async Task A_mention_is_a_command_in_its_thread_at_its_own_time()
+    {
+        await using var slack = await PeopleAsync();
+        await using var bot = await BotAsync(slack);
+        var command = Assert.IsType<CommandTyped>(await ReadAsync(bot, "event.app_mention.json"));
+        Assert.Equal("note cache is full & slow", command.Text.Plain);
+        Assert.Equal(new ReplyTo(Channel, Maja.Id, "1777888700.000100"), command.Reply);
+        Assert.Equal(DateTimeOffset.FromUnixTimeMilliseconds(1777888801000).AddTicks(1000), command.At);
+    }
+
+    [Theory]
+    [InlineData("<@U0BOT> note x", "note x")]
+    [InlineData("<@U0BOT|incidentbot>: note x", "note x")]
+    [InlineData("note x <@U0BOT>", "note x")]
+    [InlineData("hey <@U0BOT> note x", "hey note x")]
+    [InlineData("<@U0BOT>", "")]
+    public async Task The_bots_own_name_is_no_part_of_a_command(string text, string typed)
+    {
+        await using var slack = await PeopleAsync();
+        await using var bot = await BotAsync(slack);
+        await bot.PostEventAsync($$$"""{"type":"event_callback","team_id":"T1","event_id":"E1","event":{"type":"app_mention","user":"U100","channel":"C100","text":"{{{text}}}","ts":"5.0"}}""");
+        Assert.Equal(typed, Assert.IsType<CommandTyped>(await bot.Platform.ReadAsync(bot.Item(bot.Accepted.Single()), default)).Text.Plain);
+    }
+
+    [Fact]
+    public async Task A_reaction_names_its_message_without_skin_tone()
+    {
+        await using var slack = await PeopleAsync();
+        await using var bot = await BotAsync(slack);
+        var reaction = Assert.IsType<ReactionAdded>(await ReadAsync(bot, "event.reaction_added.json"));
+        Assert.Equal(("pushpin", new MessageId(Channel, "1777888700.000100"), Maja), (reaction.Reaction, reaction.Message, reaction.Who));
+        Assert.Equal(DateTimeOffset.FromUnixTimeMilliseconds(1777888802000).AddTicks(2000), reaction.At);
+    }
+
+    [Fact]
+    public async Task The_bots_own_doings_are_nothing_to_do()
+    {
+        await using var slack = await PeopleAsync();
+        await using var bot = await BotAsync(slack);
+        await bot.PostEventAsync("""{"type":"event_callback","team_id":"T1","event_id":"E1","event":{"type":"reaction_added","user":"U0BOT","reaction":"pushpin","item":{"type":"message","channel":"C1","ts":"1.1"},"event_ts":"5.0"}}""");
+        Assert.Null(await bot.Platform.ReadAsync(bot.Item(bot.Accepted.Single()), default));
+    }
+
+    [Fact]
+    public async Task A_button_names_its_action_its_card_and_its_thread()
+    {
+        await using var slack = await PeopleAsync();
+        await using var bot = await BotAsync(slack);
+        var button = Assert.IsType<ButtonPressed>(await ReadAsync(bot, "interaction.block_actions.json"));
+        Assert.Equal(("tick_step", "INC-7|assess-1", (MessageId?)new MessageId(Channel, "1777888700.000100")), (button.Action, button.Value, button.Message));
+        Assert.Equal("1777888600.000100", button.Reply.ThreadTs);
+        Assert.Equal(DateTimeOffset.FromUnixTimeMilliseconds(1777888804500), button.At);
+    }
+
+    [Fact]
+    public async Task A_picked_message_comes_with_its_author_and_words()
+    {
+        await using var slack = await PeopleAsync();
+        await using var bot = await BotAsync(slack);
+        var picked = Assert.IsType<MessagePicked>(await ReadAsync(bot, "interaction.message_action.json"));
+        Assert.Equal(ShortcutIds.AddToTimeline, picked.Shortcut);
+        Assert.Equal(("evictions > 900/s, see @Maja", "Omar Said", "1777888600.000100"), (picked.Message.Text, picked.Message.Author.Name, picked.Message.ThreadTs));
+        Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(1777888650).AddTicks(3000), picked.Message.At);
+    }
+
+    [Fact]
+    public async Task A_form_comes_with_what_it_carried_and_without_what_was_left_empty()
+    {
+        await using var slack = await PeopleAsync();
+        await using var bot = await BotAsync(slack);
+        var form = Assert.IsType<FormSubmitted>(await ReadAsync(bot, "interaction.view_submission.json"));
+        Assert.Equal((FormIds.AnswerStep, "INC-7|assess-1", Channel), (form.Form, form.Context, form.Channel));
+        Assert.Equal(new ReplyTo(Channel, Maja.Id, "1777888600.000100"), form.Reply);
+        Assert.Equal(["answer=since <10:00> & rising", "severity=2"], form.Values.Select(pair => $"{pair.Key}={pair.Value}"));
+    }
+
+    [Fact]
+    public async Task A_Slack_that_does_not_answer_puts_the_row_off()
+    {
+        await using var slack = await WebApiStub.StartAsync();
+        slack.On("users.info", "busy", 500);
+        await using var bot = await BotAsync(slack);
+        await Assert.ThrowsAsync<ChatUnavailableException>(() => ReadAsync(bot, "command.form"));
+    }
+
+    private static async Task<Inbound?> ReadAsync(SlackBot bot, string payload)
+    {
+        var body = SlackEndpointTests.Payload(payload);
+        using var response = payload.EndsWith(".form", StringComparison.Ordinal) ? await bot.PostCommandAsync(body)
+            : payload.StartsWith("event", StringComparison.Ordinal) ? await bot.PostEventAsync(body) : await bot.PostInteractionAsync(body);
+        return await bot.Platform.ReadAsync(bot.Item(bot.Accepted.Single()), default);
+    }
+
+    private static async Task<WebApiStub> PeopleAsync()
+    {
+        var slack = await WebApiStub.StartAsync();
+        return slack.On("auth.test", """{"ok":true,"user_id":"U0BOT","bot_id":"B0"}""").On("users.info", call => call["user"] == "U100"
+            ? """{"ok":true,"user":{"id":"U100","name":"maja","tz":"Europe/Berlin","profile":{"display_name":"Maja"}}}"""
+            : """{"ok":true,"user":{"id":"U200","name":"omar","tz":"Asia/Dubai","profile":{"display_name":"Omar Said"}}}""");
+    }
+
+    private static Task<SlackBot> BotAsync(WebApiStub slack) => new SlackBot { Options = SlackEndpointTests.OptionsFor(slack) }.StartAsync();
+}

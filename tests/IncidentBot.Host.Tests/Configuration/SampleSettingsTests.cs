@@ -1,0 +1,67 @@
+using IncidentBot.Host.Configuration;
+using Microsoft.Extensions.Configuration;
+
+namespace IncidentBot.Host.Tests.Configuration;
+
+public sealed class SampleSettingsTests
+{
+    [Fact]
+    public void The_sample_is_accepted_as_it_stands() => BotSettings.Read([new SettingSource("the sample", Sample())], urls: null);
+
+    [Fact]
+    public void The_sample_shows_every_setting_and_no_other()
+    {
+        var shown = KeysOf(Sample()).ToHashSet(StringComparer.Ordinal);
+
+        var known = BotSettings.Sections.SelectMany(section => KeysOf(section.Key, section.Value)).ToHashSet(StringComparer.Ordinal);
+        Assert.Equal(known.Order(StringComparer.Ordinal), shown.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void The_sample_states_the_defaults()
+    {
+        var sample = BotSettings.Read([new SettingSource("the sample", Sample())], urls: null);
+        var plain = new BotSettings();
+
+        Assert.True(sample.IsLocal is false || sample.Slack.AnnounceChannel is null);
+        Assert.Equal(plain.Deploys.WindowHours, sample.Deploys.WindowHours);
+        Assert.Equal(plain.Incidents.DefaultSeverity, sample.Incidents.DefaultSeverity);
+        Assert.Equal(plain.Slack.ApiUrl, sample.Slack.ApiUrl);
+        Assert.Equal(plain.GitHub.ApiUrl, sample.GitHub.ApiUrl);
+        Assert.Equal(Values(plain.Delivery), Values(sample.Delivery));
+        foreach (var (reaction, kind) in sample.Timeline.Reactions) Assert.Equal(kind, plain.Timeline.KindOf(reaction));
+    }
+
+    private static IEnumerable<object?> Values(object options) => options.GetType().GetProperties().Select(p => p.GetValue(options));
+
+    // What people name themselves stands for one star.
+    private static IEnumerable<string> KeysOf(string path, Type type)
+    {
+        foreach (var property in StrictSettings.PropertiesOf(type))
+        {
+            var key = $"{path}:{property.Name}";
+            var element = StrictSettings.ElementOf(property.PropertyType);
+            if (element is not null && StrictSettings.IsDictionary(property.PropertyType) && !StrictSettings.IsValue(element))
+            {
+                foreach (var inner in KeysOf(key + ":*", element)) yield return inner;
+            }
+            else
+            {
+                yield return key;
+            }
+        }
+    }
+
+    private static IEnumerable<string> KeysOf(IConfigurationRoot sample) =>
+        sample.AsEnumerable().Where(pair => pair.Value is not null).Select(pair => Normal(pair.Key)).Distinct();
+
+    private static string Normal(string key)
+    {
+        var parts = key.Split(':');
+        if (parts is ["Catalogue", "Services", _, var name, ..]) return $"Catalogue:Services:*:{name}";
+        return string.Join(':', parts.Take(2));
+    }
+
+    private static IConfigurationRoot Sample() =>
+        new ConfigurationBuilder().AddJsonFile(Path.Combine(ProjectRoot.Folder, "appsettings.sample.json"), optional: false, reloadOnChange: false).Build();
+}

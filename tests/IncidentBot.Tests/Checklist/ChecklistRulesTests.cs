@@ -1,0 +1,135 @@
+using IncidentBot.Chat;
+using IncidentBot.Checklist;
+using IncidentBot.Incidents;
+using static IncidentBot.Tests.Incidents.Samples;
+
+namespace IncidentBot.Tests.Checklist;
+
+public sealed class ChecklistRulesTests
+{
+    private static readonly IncidentChecklist New = new(new IncidentId(7), 1, null, ChecklistTemplate.Default().Steps);
+
+    private static readonly IncidentChecklist Ticked = New.After(new StepTicked(Sam, At("2026-11-20T16:08:00Z"), "commander"));
+
+    [Fact]
+    public void A_tick_says_who_and_when() =>
+        Assert.Equal((StepState.Done, Sam, At("2026-11-20T16:08:00Z")), (Ticked.Find("commander")!.State, Ticked.Find("commander")!.By, Ticked.Find("commander")!.At));
+
+    [Fact]
+    public void A_tick_on_a_ticked_step_tells_who_was_first() =>
+        Assert.Equal("Sam ticked “Agree on who commands” at 16:08 UTC (17:08 your time).", TickStepRules.Decide(Ticked, "commander", Maya, Now).Sentence);
+
+    [Fact]
+    public void A_tick_on_no_step_is_refused() => Assert.True(TickStepRules.Decide(New, "gone", Maya, Now).IsRefusal);
+
+    [Fact]
+    public void A_skipped_step_may_be_ticked_after_all() =>
+        Assert.NotNull(TickStepRules.Decide(New.After(new StepSkipped(Sam, Now, "commander", "No")), "commander", Maya, Now).Fact);
+
+    [Fact]
+    public void A_step_is_unticked() => Assert.NotNull(UntickStepRules.Decide(Ticked, "commander", Maya, Now).Fact);
+
+    [Fact]
+    public void An_open_step_unticked_changes_nothing() =>
+        Assert.Equal("“Agree on who commands” is open already.", UntickStepRules.Decide(New, "commander", Maya, Now).Sentence);
+
+    [Fact]
+    public void A_skip_needs_a_reason() => Assert.True(SkipStepRules.Decide(New, "commander", "  ", Maya, Now).IsRefusal);
+
+    [Fact]
+    public void What_is_done_is_not_skipped() => Assert.True(SkipStepRules.Decide(Ticked, "commander", "No need", Maya, Now).IsRefusal);
+
+    [Fact]
+    public void A_step_skipped_again_changes_nothing() =>
+        Assert.Equal("“Agree on who commands” is skipped already: Alone", SkipStepRules.Decide(New.After(new StepSkipped(Sam, Now, "commander", "Alone")), "commander", "Me too", Maya, Now).Sentence);
+
+    [Fact]
+    public void An_answer_is_kept_as_typed() =>
+        Assert.Equal("12 %  of *all*", AnswerStepRules.Decide(Outage, New, "impact", "12 %  of *all*", Maya, Now).Fact?.Answer);
+
+    [Fact]
+    public void The_same_answer_again_changes_nothing() =>
+        Assert.Equal(
+            "Sam answered “What is the impact?” at 16:10 UTC (17:10 your time). The answer is just that.",
+            AnswerStepRules.Decide(Outage, New.After(new StepAnswered(Sam, Now, "impact", "All")), "impact", "All", Maya, Now).Sentence);
+
+    [Fact]
+    public void Another_answer_takes_the_place_of_the_first() =>
+        Assert.NotNull(AnswerStepRules.Decide(Outage, New.After(new StepAnswered(Sam, Now, "impact", "All")), "impact", "Half", Maya, Now).Fact);
+
+    [Fact]
+    public void What_is_no_question_takes_no_answer() => Assert.True(AnswerStepRules.Decide(Outage, New, "commander", "Me", Maya, Now).IsRefusal);
+
+    [Fact]
+    public void An_empty_answer_is_refused() => Assert.True(AnswerStepRules.Decide(Outage, New, "impact", " ", Maya, Now).IsRefusal);
+
+    [Fact]
+    public void The_answer_to_when_it_started_is_an_instant_in_the_writers_zone() =>
+        Assert.Equal(At("2026-11-20T16:00:00Z"), AnswerStepRules.Decide(Outage, New, "started", "17:00", Maya, Now).Fact?.ImpactStart);
+
+    [Fact]
+    public void An_answer_that_is_no_instant_is_given_back() =>
+        Assert.EndsWith("Your answer was not recorded: at lunch", AnswerStepRules.Decide(Outage, New, "started", "at lunch", Maya, Now).Sentence, StringComparison.Ordinal);
+
+    [Fact]
+    public void An_answer_after_the_end_of_the_impact_is_refused() =>
+        Assert.True(AnswerStepRules.Decide(Outage.With(Milestone.Mitigated, "2026-11-20T15:00:00Z"), New, "started", "17:00", Maya, Now).IsRefusal);
+
+    [Fact]
+    public void The_first_phase_with_open_steps_is_unfolded() => Assert.Equal(Phase.Stabilize, Settled(Phase.Assess).Shown);
+
+    [Fact]
+    public void A_phase_that_someone_chose_stays_unfolded() =>
+        Assert.Equal(Phase.Learn, New.After(new PhaseShown(Maya, Now, Phase.Learn)).After(new StepTicked(Sam, Now, "commander")).Shown);
+
+    [Fact]
+    public void A_chosen_phase_gives_way_when_nothing_in_it_is_open()
+    {
+        var chosen = New.After(new PhaseShown(Maya, Now, Phase.Fix));
+        Assert.Equal(Phase.Assess, Settled(Phase.Fix, chosen).Shown);
+    }
+
+    [Fact]
+    public void When_all_is_settled_the_last_phase_is_unfolded() =>
+        Assert.Equal(Phase.Learn, Enum.GetValues<Phase>().Aggregate(New, (checklist, phase) => Settled(phase, checklist)).Shown);
+
+    [Fact]
+    public void A_phase_shown_again_changes_nothing() => Assert.Null(ShowPhaseRules.Decide(New, Phase.Assess, Maya, Now).Fact);
+
+    [Fact]
+    public void What_stops_the_harm_stays_on_top_until_it_has_stopped() =>
+        Assert.Contains("Can we mitigate now?", FirstParagraph(ChecklistCard.Compose(Outage, New)), StringComparison.Ordinal);
+
+    [Fact]
+    public void Once_mitigated_the_phase_stands_on_top() =>
+        Assert.Equal("Assess: 0 of 6 settled", FirstParagraph(ChecklistCard.Compose(Outage.With(IncidentStatus.Mitigated), New)));
+
+    [Fact]
+    public void The_phases_that_are_folded_are_a_line_each_with_a_button() =>
+        Assert.Equal(
+            ["7|stabilize", "7|investigate", "7|fix", "7|learn"],
+            ChecklistCard.Compose(Outage, New).Parts.OfType<Paragraph>().Where(part => part.Beside?.Action == ButtonActions.ShowPhase).Select(part => part.Beside!.Value));
+
+    [Fact]
+    public void Each_open_question_can_be_answered() =>
+        Assert.Equal(5, ChecklistCard.Compose(Outage, New).Parts.OfType<Buttons>().Count(row => row.Items.Any(button => button.Action == ButtonActions.AnswerStep)));
+
+    [Fact]
+    public void The_card_says_in_words_what_is_new() =>
+        Assert.Equal(
+            "Sam ticked it. Checklist of INC-7: 1 of 29 steps settled. Assess: 1 of 6 settled. Next: What is the impact?",
+            ChecklistCard.Compose(Outage, Ticked, "Sam ticked it.").Text);
+
+    [Fact]
+    public void The_card_fits_into_one_message_whatever_is_unfolded() =>
+        Assert.All(Enum.GetValues<Phase>(), phase => Assert.InRange(ChecklistCard.Compose(Outage, New with { Chosen = phase }).Parts.Count, 1, 50));
+
+    [Fact]
+    public void One_person_sees_all_steps() =>
+        Assert.Equal(New.Steps.Count, ChecklistCard.ComposePrivate(Outage, New).Parts.OfType<Paragraph>().Sum(part => part.Text.ToPlainText().Split('\n').Length - 1));
+
+    private static string FirstParagraph(Card card) => card.Parts.OfType<Paragraph>().First().Text.ToPlainText();
+
+    private static IncidentChecklist Settled(Phase phase, IncidentChecklist? checklist = null) =>
+        New.Of(phase).Aggregate(checklist ?? New, (now, step) => now.After(new StepTicked(Sam, Now, step.Key)));
+}

@@ -1,0 +1,86 @@
+using IncidentBot.Checklist;
+
+namespace IncidentBot.Tests.Checklist;
+
+public sealed class ChecklistTemplateTests
+{
+    private const string Minimal = """
+        phases:
+          - phase: assess
+            steps: [{ key: a, text: A }]
+          - phase: stabilize
+            steps: [{ key: b, text: B, pinned: true }]
+          - phase: investigate
+            steps: [{ key: c, text: C }]
+          - phase: fix
+            steps: [{ key: d, text: D }]
+          - phase: learn
+            steps: [{ key: e, text: E }]
+        """;
+
+    [Fact]
+    public void The_built_in_checklist_has_at_least_twenty_steps() => Assert.InRange(ChecklistTemplate.Default().Steps.Count, 20, 40);
+
+    [Fact]
+    public void The_built_in_checklist_asks_the_five_questions() =>
+        Assert.Equal(["impact", "started", "changed", "trend", "blast-radius"], ChecklistTemplate.Default().Steps.Where(step => step.IsQuestion).Select(step => step.Key));
+
+    [Fact]
+    public void The_built_in_checklist_keeps_the_mitigation_on_top() =>
+        Assert.Equal("mitigate-now", Assert.Single(ChecklistTemplate.Default().Steps, step => step.IsPinned).Key);
+
+    [Fact]
+    public void An_organisations_template_is_read() => Assert.Equal(5, ChecklistTemplate.Parse(Minimal, "own.yaml").Steps.Count);
+
+    [Theory]
+    [InlineData("", "needs the phase “assess” exactly once, and has it 0 times")]
+    [InlineData("phases: []", "needs the phase “assess” exactly once")]
+    [InlineData("phases: [", "no valid YAML near line")]
+    [InlineData("hello", "no valid YAML near line 1")]
+    [InlineData("fases: []", "'fases'")]
+    public void What_is_no_template_is_named(string yaml, string problem) => Assert.Contains(problem, Refused(yaml), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("key: e, text: E", "key: a, text: E", "the key “a” is used 2 times")]
+    [InlineData("key: e, text: E", "key: 'E e', text: E", "step 1 of the phase “learn” needs a key")]
+    [InlineData("key: e, text: E", "text: E", "step 1 of the phase “learn” needs a key")]
+    [InlineData("key: e, text: E", "key: e", "step 1 of the phase “learn” needs a text")]
+    [InlineData("key: e, text: E", "key: e, text: E, pinned: true", "more than one step is pinned")]
+    [InlineData("key: e, text: E", "key: e, text: E, pinned: perhaps", "no valid YAML near line 11")]
+    [InlineData("key: e, text: E", "key: e, txt: E", "near line 11")]
+    [InlineData("phase: learn", "phase: celebrate", "needs the phase “learn” exactly once")]
+    [InlineData("[{ key: e, text: E }]", "[]", "the phase “learn” has 0 steps; it needs 1 to 8")]
+    public void What_is_wrong_with_a_template_is_named(string right, string wrong, string problem) =>
+        Assert.Contains(problem, Refused(Minimal.Replace(right, wrong, StringComparison.Ordinal)), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_phase_too_many_is_named() =>
+        Assert.Contains("there is no phase “celebrate”", Refused(Minimal + "\n  - phase: celebrate\n    steps: []"), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_phase_has_at_most_eight_steps()
+    {
+        var nine = string.Join(", ", Enumerable.Range(1, 9).Select(number => $"{{ key: e{number}, text: E }}"));
+        Assert.Contains("the phase “learn” has 9 steps", Refused(Minimal.Replace("{ key: e, text: E }", nine, StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_template_that_is_not_there_is_named_with_its_path()
+    {
+        using var folder = new TempFolder();
+        var path = Path.Combine(folder.Path, "none.yaml");
+        var refused = Assert.Throws<ChecklistTemplateException>(() => ChecklistTemplate.Load(new ChecklistOptions { Template = path }));
+        Assert.Contains($"The checklist template {path} cannot be read", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_template_is_read_from_its_path()
+    {
+        using var folder = new TempFolder();
+        var path = Path.Combine(folder.Path, "own.yaml");
+        File.WriteAllText(path, Minimal);
+        Assert.Equal(5, ChecklistTemplate.Load(new ChecklistOptions { Template = path }).Steps.Count);
+    }
+
+    private static string Refused(string yaml) => Assert.Throws<ChecklistTemplateException>(() => ChecklistTemplate.Parse(yaml, "own.yaml")).Message;
+}

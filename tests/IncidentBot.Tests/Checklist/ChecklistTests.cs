@@ -1,0 +1,101 @@
+using IncidentBot.Chat;
+using IncidentBot.Checklist;
+using IncidentBot.Incidents;
+using static IncidentBot.Tests.Incidents.Samples;
+
+namespace IncidentBot.Tests.Checklist;
+
+public sealed class ChecklistTests
+{
+    private static readonly string Key = IncidentKeys.Checklist(new IncidentId(1));
+
+    [Fact]
+    public async Task A_tick_is_kept_and_shown_in_place()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        await scene.PressAsync(ButtonActions.TickStep, "1|commander", Sam);
+        var step = await scene.StepAsync("commander");
+        Assert.Equal((StepState.Done, Sam, ManualTime.Start), (step.State, step.By, step.At));
+        Assert.StartsWith("Sam ticked “Agree on who commands”.", scene.Chat.Shown(Key).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_tick_on_an_old_message_tells_who_was_first()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        await scene.PressAsync(ButtonActions.TickStep, "1|commander", Sam);
+        await scene.PressAsync(ButtonActions.TickStep, "1|commander");
+        Assert.Equal("Sam ticked “Agree on who commands” at 09:00 UTC (10:00 your time).", scene.LastAnswer);
+    }
+
+    [Fact]
+    public async Task A_tick_is_taken_back()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        await scene.PressAsync(ButtonActions.TickStep, "1|commander");
+        await scene.PressAsync(ButtonActions.UntickStep, "1|commander");
+        var step = await scene.StepAsync("commander");
+        Assert.Equal((StepState.Open, null, null), (step.State, step.By, step.At));
+    }
+
+    [Fact]
+    public async Task A_step_is_skipped_with_its_reason()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        await scene.SubmitAsync(FormIds.SkipStep, "1|commander", (StepForms.Reason, "I am alone"));
+        var step = await scene.StepAsync("commander");
+        Assert.Equal((StepState.Skipped, "I am alone"), (step.State, step.Answer));
+    }
+
+    [Fact]
+    public async Task The_answer_to_when_it_started_sets_the_start_of_the_impact()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        await scene.SubmitAsync(FormIds.AnswerStep, "1|started", (StepForms.Answer, "09:45"));
+        Assert.Equal(At("2026-03-02T08:45:00Z"), (await scene.IncidentAsync()).At(Milestone.ImpactStart));
+        Assert.Equal("09:45", (await scene.StepAsync("started")).Answer);
+        Assert.Equal(2, scene.Chat.DoneKeys.Count(key => key.EndsWith("/deploys", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task The_first_answer_about_the_impact_is_the_incidents_impact()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        await scene.SubmitAsync(FormIds.AnswerStep, "1|impact", (StepForms.Answer, "Half of the EU"));
+        await scene.SubmitAsync(FormIds.AnswerStep, "1|impact", (StepForms.Answer, "All of the EU"));
+        Assert.Equal("Half of the EU", (await scene.IncidentAsync()).Impact);
+    }
+
+    [Fact]
+    public async Task An_answer_that_is_no_instant_changes_nothing()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        await scene.SubmitAsync(FormIds.AnswerStep, "1|started", (StepForms.Answer, "at lunch"));
+        Assert.Equal(StepState.Open, (await scene.StepAsync("started")).State);
+        Assert.EndsWith("Your answer was not recorded: at lunch", scene.LastAnswer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_phase_is_unfolded_for_everyone()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        await scene.PressAsync(ButtonActions.ShowPhase, "1|investigate");
+        Assert.Contains("Investigate: 0 of 8 settled. Next: Look at latency per endpoint", scene.Chat.Shown(Key).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_checklist_is_shown_privately()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        await scene.TypeAsync("checklist");
+        Assert.Equal("Checklist of INC-1: 0 of 29 steps settled. Assess: 0 of 6 settled. Next: What is the impact?", scene.LastAnswer);
+    }
+
+    [Fact]
+    public async Task A_later_template_changes_nothing_in_a_running_incident()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        var steps = await scene.Get<ChecklistStore>().ListAsync(Scene.Workspace, new IncidentId(1), default);
+        Assert.Equal(ChecklistTemplate.Default().Steps, steps);
+    }
+}

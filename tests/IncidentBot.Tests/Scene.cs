@@ -1,0 +1,123 @@
+using System.Globalization;
+using IncidentBot.Chat;
+using IncidentBot.Checklist;
+using IncidentBot.Delivery;
+using IncidentBot.Deploys;
+using IncidentBot.Incidents;
+using IncidentBot.Postmortem;
+using IncidentBot.Store;
+using IncidentBot.Timeline;
+using Microsoft.Extensions.DependencyInjection;
+using static IncidentBot.Tests.Incidents.Samples;
+
+namespace IncidentBot.Tests;
+
+/// <summary>The bot's use cases on a real store, with people who type, press and react in an imagined chat.</summary>
+internal sealed class Scene : IAsyncDisposable
+{
+    public static readonly WorkspaceId Workspace = new("T1");
+
+    public static readonly ChannelId Lobby = new("C-lobby");
+
+    private readonly TempFolder folder = new();
+    private readonly ServiceProvider services;
+    private int deliveries;
+
+    private Scene(IncidentOptions options)
+    {
+        services = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton<TimeProvider>(Time)
+            .AddStore(new StoreOptions { ConnectionString = $"Data Source={folder.Database};Pooling=false" })
+            .AddDelivery(new DeliveryOptions())
+            .AddIncidents(options)
+            .AddTimeline()
+            .AddChecklist()
+            .AddDeploys()
+            .AddPostmortem()
+            .AddRouter()
+            .AddSingleton<IDeploySource, NoDeploys>()
+            .AddSingleton<IChatPlatform>(Chat)
+            .BuildServiceProvider();
+    }
+
+    public ManualTime Time { get; } = new();
+
+    public SceneChat Chat { get; } = new();
+
+    public ImmediateLane Lane => Get<ImmediateLane>();
+
+    /// <summary>The channel of the first incident, once it is started.</summary>
+    public static ChannelId Room => SceneChat.ChannelOf(new IncidentId(1));
+
+    public string LastAnswer => Chat.Answers[^1].Card.Text;
+
+    public static async Task<Scene> SetAsync(IncidentOptions? options = null)
+    {
+        var scene = new Scene(options ?? new IncidentOptions());
+        await scene.Get<Migrations>().RunAsync(default);
+        return scene;
+    }
+
+    /// <summary>A scene in which an incident has been started by Maya.</summary>
+    public static async Task<Scene> OfIncidentAsync(string start = "start Checkout returns 500s --sev 2", IncidentOptions? options = null)
+    {
+        var scene = await SetAsync(options);
+        await scene.TypeAsync(start, Lobby);
+        return scene;
+    }
+
+    public T Get<T>()
+        where T : notnull => services.GetRequiredService<T>();
+
+    public Task TypeAsync(string words, ChannelId? channel = null, Person? who = null, params Mention[] mentions) =>
+        HappenAsync(person => new CommandTyped(Workspace, person.Who, person.Channel, person.At, person.Reply, new TypedText(words, mentions)), channel, who);
+
+    public Task PressAsync(string action, string value, Person? who = null) =>
+        HappenAsync(person => new ButtonPressed(Workspace, person.Who, person.Channel, person.At, person.Reply, action, value, null), null, who);
+
+    public Task SubmitAsync(string form, string context, params (string Name, string Value)[] values) =>
+        HappenAsync(
+            person => new FormSubmitted(Workspace, person.Who, person.Channel, person.At, person.Reply, form, context, values.ToDictionary(one => one.Name, one => one.Value, StringComparer.Ordinal)),
+            null,
+            null);
+
+    public Task ReactAsync(string reaction, MessageId message, Person? who = null) =>
+        HappenAsync(person => new ReactionAdded(Workspace, person.Who, person.Channel, person.At, person.Reply, reaction, message), message.Channel, who);
+
+    public Task PickAsync(ChatMessage message, Person? who = null) =>
+        HappenAsync(person => new MessagePicked(Workspace, person.Who, person.Channel, person.At, person.Reply, ShortcutIds.AddToTimeline, message), message.Id.Channel, who);
+
+    public async Task<Incident> IncidentAsync(int number = 1) =>
+        await Get<IncidentStore>().FindAsync(Workspace, new IncidentId(number), default) ?? throw new InvalidOperationException("No such incident.");
+
+    public Task<IReadOnlyList<TimelineEntry>> TimelineAsync() => Get<TimelineStore>().ListAsync(Workspace, new IncidentId(1), default);
+
+    public async Task<ChecklistStep> StepAsync(string key) =>
+        (await Get<ChecklistStore>().FindAsync(Workspace, new IncidentId(1), default))!.Find(key)!;
+
+    public async ValueTask DisposeAsync()
+    {
+        await services.DisposeAsync();
+        folder.Dispose();
+    }
+
+    private async Task HappenAsync(Func<Acting, Inbound> what, ChannelId? channel, Person? who)
+    {
+        var person = who ?? Maya;
+        var place = channel ?? Room;
+        var acting = new Acting(person, place, Time.GetUtcNow(), new ReplyTo(place, person.Id));
+        var key = (++deliveries).ToString(CultureInfo.InvariantCulture);
+        Chat.Coming[key] = what(acting);
+        await Get<Inbox>().AcceptAsync(new Incoming(Workspace, Chat.Name, key, place.Value, "any", key), default);
+        await Get<DeliveryPump>().StepAsync(default);
+    }
+
+    private sealed record Acting(Person Who, ChannelId Channel, DateTimeOffset At, ReplyTo Reply);
+
+    private sealed class NoDeploys : IDeploySource
+    {
+        public Task<DeployAnswer> FindAsync(IReadOnlyList<string> services, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
+            Task.FromResult(new DeployAnswer([], []));
+    }
+}

@@ -1,0 +1,77 @@
+using IncidentBot.Chat;
+using IncidentBot.Delivery;
+using IncidentBot.Incidents;
+using static IncidentBot.Tests.Incidents.Samples;
+
+namespace IncidentBot.Tests;
+
+/// <summary>An imagined chat: hands over what a test has happen, and keeps what the bot does.</summary>
+internal sealed class SceneChat : IChatPlatform
+{
+    private readonly List<SendRequest> done = [];
+
+    public string Name => "fake";
+
+    public Dictionary<string, Inbound> Coming { get; } = new(StringComparer.Ordinal);
+
+    public Dictionary<MessageId, ChatMessage> Messages { get; } = [];
+
+    /// <summary>How a send ends; null: it is done.</summary>
+    public Func<SendRequest, SendOutcome?> OnSend { get; set; } = _ => null;
+
+    /// <summary>Whether the chat can be asked.</summary>
+    public bool IsReachable { get; set; } = true;
+
+    public IReadOnlyList<SendRequest> Done => done;
+
+    public IReadOnlyList<Answer> Answers => [.. done.Select(request => request.Action).OfType<Answer>()];
+
+    public IEnumerable<string> DoneKeys => done.Select(request => request.Key);
+
+    public static ChannelId ChannelOf(IncidentId incident) => new($"C-{IncidentKeys.Channel(incident)}");
+
+    /// <summary>What stands in the message of this key now.</summary>
+    public Card Shown(string key) => done.Select(request => request.Action switch
+    {
+        PostCard post when request.Key == key => post.Card,
+        UpdateCard { Message.Known: { } message } update when message.Ts == "ts-" + key => update.Card,
+        _ => null,
+    }).OfType<Card>().Last();
+
+    /// <summary>What was told in a channel besides the lasting messages.</summary>
+    public IReadOnlyList<string> Told(ChannelId channel) =>
+        [.. done.Where(request => request.Key.EndsWith("/told", StringComparison.Ordinal)).Select(request => request.Action).OfType<PostCard>().Where(post => post.Channel.Known == channel.Value).Select(post => post.Card.Text)];
+
+    public T Last<T>()
+        where T : ChatAction => done.Select(request => request.Action).OfType<T>().Last();
+
+    public Task<Inbound?> ReadAsync(InboxItem item, CancellationToken cancellationToken) => Task.FromResult<Inbound?>(Coming[item.Request.Body]);
+
+    public Task<ChatMessage?> FindMessageAsync(WorkspaceId workspace, MessageId message, CancellationToken cancellationToken) =>
+        IsReachable ? Task.FromResult(Messages.GetValueOrDefault(message)) : throw new ChatUnavailableException("The chat is down.");
+
+    public Task<Uri?> FindPermalinkAsync(WorkspaceId workspace, MessageId message, CancellationToken cancellationToken) =>
+        Task.FromResult<Uri?>(new Uri($"https://chat.example/{message.Channel}/{message.Ts}"));
+
+    public Task<Person> FindPersonAsync(WorkspaceId workspace, PersonId person, CancellationToken cancellationToken) =>
+        Task.FromResult(person == Sam.Id ? Sam : new Person(person, person.Value, "UTC"));
+
+    public Task<SendOutcome> SendAsync(SendRequest request, CancellationToken cancellationToken)
+    {
+        if (OnSend(request) is { } other)
+            return Task.FromResult(other);
+
+        done.Add(request);
+        return Task.FromResult<SendOutcome>(request.Action is OpenChannel open
+            ? new Sent(new ChannelId("C-" + request.Key), null, open.Name.ToLowerInvariant().Replace(' ', '-'))
+            : new Sent(Room(request.Action), "ts-" + request.Key));
+    }
+
+    public Task<SendOutcome?> SettleAsync(SendRequest request, CancellationToken cancellationToken) => Task.FromResult<SendOutcome?>(null);
+
+    private static ChannelId Room(ChatAction action) => action switch
+    {
+        PostCard post => new ChannelId(post.Channel.Known!),
+        _ => new ChannelId("C1"),
+    };
+}

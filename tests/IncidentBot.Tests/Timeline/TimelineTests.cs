@@ -1,0 +1,173 @@
+using IncidentBot.Chat;
+using IncidentBot.Timeline;
+using static IncidentBot.Tests.Incidents.Samples;
+
+namespace IncidentBot.Tests.Timeline;
+
+public sealed class TimelineTests
+{
+    private static readonly ChatMessage Message = new(new MessageId(Scene.Room, "17.1"), At("2026-03-02T08:57:00Z"), Sam, "Cache \n is *gone*", "17.0");
+
+    [Theory]
+    [InlineData("pushpin", EntryKind.Observation)]
+    [InlineData("wrench", EntryKind.Fix)]
+    public async Task A_reaction_captures_the_message(string reaction, EntryKind kind)
+    {
+        await using var scene = await SceneWithMessageAsync();
+        await scene.ReactAsync(reaction, Message.Id);
+        var entry = Assert.Single(await scene.TimelineAsync());
+        Assert.Equal(
+            new TimelineEntry
+            {
+                Number = 1,
+                At = Message.At,
+                RecordedAt = ManualTime.Start,
+                Kind = kind,
+                Author = Sam,
+                CapturedBy = Maya,
+                Text = Message.Text,
+                Message = Message.Id,
+                Permalink = new Uri($"https://chat.example/{Scene.Room}/17.1"),
+            },
+            entry);
+    }
+
+    [Fact]
+    public async Task What_was_captured_is_said_privately()
+    {
+        await using var scene = await SceneWithMessageAsync();
+        await scene.ReactAsync("pushpin", Message.Id);
+        Assert.Equal("Added to the timeline of INC-1: 08:57 UTC (09:57 your time), observation, by Sam. “Cache is *gone*”", scene.LastAnswer);
+    }
+
+    [Fact]
+    public async Task A_message_captured_twice_is_one_entry_and_said_so()
+    {
+        await using var scene = await SceneWithMessageAsync();
+        await scene.ReactAsync("pushpin", Message.Id);
+        await scene.PickAsync(Message, Sam);
+        Assert.Single(await scene.TimelineAsync());
+        Assert.Equal("That message is in the timeline of INC-1 already, at 08:57 UTC as observation; Maya added it.", scene.LastAnswer);
+    }
+
+    [Fact]
+    public async Task A_message_picked_from_its_menu_is_captured()
+    {
+        await using var scene = await SceneWithMessageAsync();
+        await scene.PickAsync(Message);
+        Assert.Equal(Message.Id, Assert.Single(await scene.TimelineAsync()).Message);
+    }
+
+    [Fact]
+    public async Task A_message_that_is_gone_is_said_to_be()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        await scene.ReactAsync("pushpin", Message.Id);
+        Assert.StartsWith("I can't find that message any more", scene.LastAnswer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_chat_that_cannot_be_asked_is_asked_again()
+    {
+        await using var scene = await SceneWithMessageAsync();
+        scene.Chat.IsReachable = false;
+        await scene.ReactAsync("pushpin", Message.Id);
+        scene.Chat.IsReachable = true;
+        scene.Time.Advance(TimeSpan.FromMinutes(5));
+        await scene.Get<IncidentBot.Delivery.DeliveryPump>().StepAsync(default);
+        Assert.Single(await scene.TimelineAsync());
+    }
+
+    [Fact]
+    public async Task Another_reaction_captures_nothing()
+    {
+        await using var scene = await SceneWithMessageAsync();
+        await scene.ReactAsync("thumbsup", Message.Id);
+        Assert.Empty(await scene.TimelineAsync());
+    }
+
+    [Fact]
+    public async Task A_reaction_elsewhere_is_passed_over_in_silence()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        var answers = scene.Chat.Answers.Count;
+        await scene.ReactAsync("pushpin", new MessageId(Scene.Lobby, "1.1"));
+        Assert.Equal(answers, scene.Chat.Answers.Count);
+    }
+
+    [Fact]
+    public async Task A_message_picked_elsewhere_is_answered()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        await scene.PickAsync(Message with { Id = new MessageId(Scene.Lobby, "1.1") });
+        Assert.StartsWith("This channel is no incident's.", scene.LastAnswer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_note_is_recorded_at_its_time_and_said_back()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        await scene.TypeAsync("note --kind fix Cache  restarted at 09:45");
+        var entry = Assert.Single(await scene.TimelineAsync());
+        Assert.Equal((At("2026-03-02T08:45:00Z"), ManualTime.Start, EntryKind.Fix, "Cache  restarted", null), (entry.At, entry.RecordedAt, entry.Kind, entry.Text, entry.Permalink));
+        Assert.Equal("Added to the timeline of INC-1: 08:45 UTC (09:45 your time), fix, by Maya. “Cache  restarted”", scene.LastAnswer);
+    }
+
+    [Fact]
+    public async Task What_is_said_with_a_status_is_recorded()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        await scene.TypeAsync("status identified It is the cache");
+        await scene.TypeAsync("status identified Still the cache");
+        Assert.Equal([EntryKind.Finding, EntryKind.Communication], (await scene.TimelineAsync()).Select(entry => entry.Kind));
+    }
+
+    [Fact]
+    public async Task A_status_without_words_is_not_recorded()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        await scene.TypeAsync("status identified");
+        Assert.Empty(await scene.TimelineAsync());
+    }
+
+    [Fact]
+    public async Task The_timeline_is_in_the_order_of_what_happened()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        await scene.TypeAsync("note third");
+        await scene.TypeAsync("note second at 09:59");
+        await scene.TypeAsync("note first at 2026-03-01 10:00");
+        Assert.Equal(["first", "second", "third"], (await scene.TimelineAsync()).Select(entry => entry.Text));
+    }
+
+    [Fact]
+    public async Task The_kind_of_an_entry_is_changed_by_its_buttons()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        await scene.TypeAsync("note Restarted");
+        await scene.PressAsync(ButtonActions.SetKind, "1|1|action");
+        await scene.PressAsync(ButtonActions.SetKind, "1|1|fix");
+        Assert.Equal(EntryKind.Fix, Assert.Single(await scene.TimelineAsync()).Kind);
+        Assert.Equal("INC-1: “Restarted” is now on record as fix, no longer as action.", scene.LastAnswer);
+    }
+
+    [Fact]
+    public async Task The_timeline_is_shown_a_page_at_a_time()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        for (var number = 1; number <= TimelineCard.PageSize + 1; number++)
+            await scene.TypeAsync($"note Entry {number}");
+
+        await scene.TypeAsync("timeline");
+        Assert.StartsWith("Timeline of INC-1, page 2 of 2, 16 entries", scene.LastAnswer, StringComparison.Ordinal);
+        await scene.PressAsync(ButtonActions.ShowTimeline, "1|1");
+        Assert.StartsWith("Timeline of INC-1, page 1 of 2, 16 entries", scene.LastAnswer, StringComparison.Ordinal);
+    }
+
+    private static async Task<Scene> SceneWithMessageAsync()
+    {
+        var scene = await Scene.OfIncidentAsync();
+        scene.Chat.Messages[Message.Id] = Message;
+        return scene;
+    }
+}

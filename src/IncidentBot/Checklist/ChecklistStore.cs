@@ -9,35 +9,35 @@ namespace IncidentBot.Checklist;
 /// <summary>Where the checklists of the incidents are kept.</summary>
 public sealed class ChecklistStore(Database database)
 {
-    private const string Header = "SELECT version AS Version, shown_phase AS ShownPhase FROM checklist WHERE workspace = @Workspace AND incident = @Incident";
+    private const string Header = "SELECT version AS Version, shown_phase AS ShownPhase FROM checklist WHERE workspace_id = @Workspace AND incident = @Incident";
 
     private const string Steps = """
         SELECT step AS Step, phase AS Phase, words AS Words, hint AS Hint, is_question AS IsQuestion, is_pinned AS IsPinned,
                state AS State, done_by AS DoneBy, done_at AS DoneAt, answer AS Answer
         FROM checklist_step
-        WHERE workspace = @Workspace AND incident = @Incident
+        WHERE workspace_id = @Workspace AND incident = @Incident
         ORDER BY position
         """;
 
-    private const string Insert = "INSERT INTO checklist (workspace, incident, version, shown_phase) VALUES (@Workspace, @Incident, @Version, @ShownPhase)";
+    private const string Insert = "INSERT INTO checklist (workspace_id, incident, version, shown_phase) VALUES (@Workspace, @Incident, @Version, @ShownPhase)";
 
     private const string InsertStep = """
-        INSERT INTO checklist_step (workspace, incident, position, step, phase, words, hint, is_question, is_pinned, state)
+        INSERT INTO checklist_step (workspace_id, incident, position, step, phase, words, hint, is_question, is_pinned, state)
         VALUES (@Workspace, @Incident, @Position, @Step, @Phase, @Words, @Hint, @IsQuestion, @IsPinned, @State)
         """;
 
     private const string Update = """
         UPDATE checklist SET version = @NextVersion, shown_phase = @ShownPhase
-        WHERE workspace = @Workspace AND incident = @Incident AND version = @Version
+        WHERE workspace_id = @Workspace AND incident = @Incident AND version = @Version
         """;
 
     private const string UpdateStep = """
         UPDATE checklist_step SET state = @State, done_by = @DoneBy, done_at = @DoneAt, answer = @Answer
-        WHERE workspace = @Workspace AND incident = @Incident AND step = @Step
+        WHERE workspace_id = @Workspace AND incident = @Incident AND step = @Step
         """;
 
     private const string InsertFact = """
-        INSERT INTO checklist_fact (workspace, incident, number, kind, happened_at, by_person, body)
+        INSERT INTO checklist_fact (workspace_id, incident, number, kind, happened_at, by_person, body)
         VALUES (@Workspace, @Incident, @Number, @Kind, @At, @By, @Body)
         """;
 

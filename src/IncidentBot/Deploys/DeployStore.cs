@@ -12,24 +12,24 @@ public sealed class DeployStore(Database database)
     private const string Pulls = """
         SELECT number AS Number, asked_at AS AskedAt, window_from AS WindowFrom, window_to AS WindowTo, problems AS Problems
         FROM deploy_pull
-        WHERE workspace = @Workspace AND incident = @Incident
-          AND number = (SELECT MAX(number) FROM deploy_pull WHERE workspace = @Workspace AND incident = @Incident)
+        WHERE workspace_id = @Workspace AND incident = @Incident
+          AND number = (SELECT MAX(number) FROM deploy_pull WHERE workspace_id = @Workspace AND incident = @Incident)
         """;
 
     private const string Select = """
         SELECT deploy_key AS DeployKey, live_at AS LiveAt, service AS Service, environment AS Environment, ref_name AS RefName,
                description AS Description, url AS Url, made_by AS MadeBy
         FROM deploy
-        WHERE workspace = @Workspace AND incident = @Incident
+        WHERE workspace_id = @Workspace AND incident = @Incident
         """;
 
     private const string InsertPull = """
-        INSERT INTO deploy_pull (workspace, incident, number, asked_at, window_from, window_to, problems)
+        INSERT INTO deploy_pull (workspace_id, incident, number, asked_at, window_from, window_to, problems)
         VALUES (@Workspace, @Incident, @Number, @AskedAt, @WindowFrom, @WindowTo, @Problems)
         """;
 
     private const string Insert = """
-        INSERT INTO deploy (workspace, incident, deploy_key, pull, live_at, service, environment, ref_name, description, url, made_by)
+        INSERT INTO deploy (workspace_id, incident, deploy_key, pull, live_at, service, environment, ref_name, description, url, made_by)
         VALUES (@Workspace, @Incident, @DeployKey, @Pull, @LiveAt, @Service, @Environment, @RefName, @Description, @Url, @MadeBy)
         """;
 

@@ -8,27 +8,27 @@ namespace IncidentBot.Incidents;
 public sealed class IncidentStore(Database database)
 {
     private const string Select = """
-        SELECT workspace AS Workspace, number AS Number, version AS Version, platform AS Platform, title AS Title, severity AS Severity,
+        SELECT workspace_id AS Workspace, number AS Number, version AS Version, platform AS Platform, title AS Title, severity AS Severity,
                status AS Status, visibility AS Visibility, started_by AS StartedBy, services AS Services, roles AS Roles, impact AS Impact,
                channel AS Channel, channel_name AS ChannelName, announced AS Announced, start_reply AS StartReply,
                impact_start AS ImpactStart, detected AS Detected, declared AS Declared, mitigated AS Mitigated, resolved AS Resolved, closed AS Closed
         FROM incident
         """;
 
-    private const string ByNumber = Select + " WHERE workspace = @Workspace AND number = @Number";
+    private const string ByNumber = Select + " WHERE workspace_id = @Workspace AND number = @Number";
 
-    private const string ByChannel = Select + " WHERE workspace = @Workspace AND channel = @Channel";
+    private const string ByChannel = Select + " WHERE workspace_id = @Workspace AND channel = @Channel";
 
-    private const string All = Select + " WHERE workspace = @Workspace ORDER BY number";
+    private const string All = Select + " WHERE workspace_id = @Workspace ORDER BY number";
 
-    private const string Open = Select + " WHERE workspace = @Workspace AND status IN ('investigating', 'identified', 'mitigated') ORDER BY number";
+    private const string Open = Select + " WHERE workspace_id = @Workspace AND status IN ('investigating', 'identified', 'mitigated') ORDER BY number";
 
-    private const string Everywhere = Select + " WHERE number = @Number ORDER BY workspace";
+    private const string Everywhere = Select + " WHERE number = @Number ORDER BY workspace_id";
 
-    private const string Highest = "SELECT COALESCE(MAX(number), 0) AS Number FROM incident WHERE workspace = @Workspace";
+    private const string Highest = "SELECT COALESCE(MAX(number), 0) AS Number FROM incident WHERE workspace_id = @Workspace";
 
     private const string Insert = """
-        INSERT INTO incident (workspace, number, version, platform, title, severity, status, visibility, started_by, services, roles, impact,
+        INSERT INTO incident (workspace_id, number, version, platform, title, severity, status, visibility, started_by, services, roles, impact,
                               channel, channel_name, announced, start_reply, impact_start, detected, declared, mitigated, resolved, closed)
         VALUES (@Workspace, @Number, @Version, @Platform, @Title, @Severity, @Status, @Visibility, @StartedBy, @Services, @Roles, @Impact,
                 @Channel, @ChannelName, @Announced, @StartReply, @ImpactStart, @Detected, @Declared, @Mitigated, @Resolved, @Closed)
@@ -39,15 +39,15 @@ public sealed class IncidentStore(Database database)
         SET version = @NextVersion, title = @Title, severity = @Severity, status = @Status, visibility = @Visibility, services = @Services,
             roles = @Roles, impact = @Impact, channel = @Channel, channel_name = @ChannelName, announced = @Announced, start_reply = @StartReply,
             impact_start = @ImpactStart, detected = @Detected, declared = @Declared, mitigated = @Mitigated, resolved = @Resolved, closed = @Closed
-        WHERE workspace = @Workspace AND number = @Number AND version = @Version
+        WHERE workspace_id = @Workspace AND number = @Number AND version = @Version
         """;
 
     private const string InsertFact = """
-        INSERT INTO incident_fact (workspace, incident, number, kind, happened_at, by_person, body)
+        INSERT INTO incident_fact (workspace_id, incident, number, kind, happened_at, by_person, body)
         VALUES (@Workspace, @Incident, @Number, @Kind, @At, @By, @Body)
         """;
 
-    private const string Facts = "SELECT body AS Body FROM incident_fact WHERE workspace = @Workspace AND incident = @Number ORDER BY number";
+    private const string Facts = "SELECT body AS Body FROM incident_fact WHERE workspace_id = @Workspace AND incident = @Number ORDER BY number";
 
     /// <summary>The incident of this number; null: there is none.</summary>
     public async Task<Incident?> FindAsync(WorkspaceId workspace, IncidentId id, CancellationToken cancellationToken) =>

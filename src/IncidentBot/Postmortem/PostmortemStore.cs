@@ -10,12 +10,12 @@ public sealed class PostmortemStore(Database database)
     private const string Newest = """
         SELECT version AS Version, assembled_at AS AssembledAt, markdown AS Markdown
         FROM postmortem
-        WHERE workspace = @Workspace AND incident = @Incident
-          AND version = (SELECT MAX(version) FROM postmortem WHERE workspace = @Workspace AND incident = @Incident)
+        WHERE workspace_id = @Workspace AND incident = @Incident
+          AND version = (SELECT MAX(version) FROM postmortem WHERE workspace_id = @Workspace AND incident = @Incident)
         """;
 
     private const string Insert = """
-        INSERT INTO postmortem (workspace, incident, version, assembled_at, markdown)
+        INSERT INTO postmortem (workspace_id, incident, version, assembled_at, markdown)
         VALUES (@Workspace, @Incident, @Version, @AssembledAt, @Markdown)
         """;
 

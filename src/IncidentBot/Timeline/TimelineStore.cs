@@ -12,7 +12,7 @@ public sealed class TimelineStore(Database database)
         SELECT number AS Number, happened_at AS HappenedAt, recorded_at AS RecordedAt, kind AS Kind, author AS Author,
                captured_by AS CapturedBy, words AS Words, channel AS Channel, ts AS Ts, permalink AS Permalink
         FROM timeline_entry
-        WHERE workspace = @Workspace AND incident = @Incident
+        WHERE workspace_id = @Workspace AND incident = @Incident
         """;
 
     private const string ByMessage = Select + " AND channel = @Channel AND ts = @Ts";
@@ -22,24 +22,24 @@ public sealed class TimelineStore(Database database)
     private const string Changes = """
         SELECT entry AS Entry, number AS Number, latest AS Latest
         FROM timeline_change
-        WHERE workspace = @Workspace AND incident = @Incident AND field = 'kind'
+        WHERE workspace_id = @Workspace AND incident = @Incident AND field = 'kind'
         ORDER BY entry, number
         """;
 
-    private const string Highest = "SELECT COALESCE(MAX(number), 0) AS Number FROM timeline_entry WHERE workspace = @Workspace AND incident = @Incident";
+    private const string Highest = "SELECT COALESCE(MAX(number), 0) AS Number FROM timeline_entry WHERE workspace_id = @Workspace AND incident = @Incident";
 
     private const string HighestChange = """
         SELECT COALESCE(MAX(number), 0) AS Number FROM timeline_change
-        WHERE workspace = @Workspace AND incident = @Incident AND entry = @Entry
+        WHERE workspace_id = @Workspace AND incident = @Incident AND entry = @Entry
         """;
 
     private const string Insert = """
-        INSERT INTO timeline_entry (workspace, incident, number, happened_at, recorded_at, kind, author, captured_by, words, channel, ts, permalink)
+        INSERT INTO timeline_entry (workspace_id, incident, number, happened_at, recorded_at, kind, author, captured_by, words, channel, ts, permalink)
         VALUES (@Workspace, @Incident, @Number, @HappenedAt, @RecordedAt, @Kind, @Author, @CapturedBy, @Words, @Channel, @Ts, @Permalink)
         """;
 
     private const string InsertChange = """
-        INSERT INTO timeline_change (workspace, incident, entry, number, field, former, latest, changed_at, changed_by)
+        INSERT INTO timeline_change (workspace_id, incident, entry, number, field, former, latest, changed_at, changed_by)
         VALUES (@Workspace, @Incident, @Entry, @Number, 'kind', @Former, @Latest, @At, @By)
         """;
 

@@ -16,15 +16,19 @@ internal sealed class SqliteCheckpointer(SqliteFile file) : IDisposable
     private Task running = Task.CompletedTask;
     private volatile bool finishInWriter;
 
-    /// <summary>Tells of finished writes; called by the writer between two groups.</summary>
-    public void Written(int count, SqliteSession session)
+    /// <summary>Copies the rest, when the log has grown long; called by the writer before it begins a transaction.</summary>
+    public void FinishIfAsked(SqliteSession session)
     {
         if (finishInWriter)
         {
             finishInWriter = false;
             session.Checkpoint();
         }
+    }
 
+    /// <summary>Tells of finished writes; called by the writer.</summary>
+    public void Written(int count)
+    {
         writesSince += count;
         if (writesSince >= WritesBetween && running.IsCompleted)
         {

@@ -99,7 +99,9 @@ internal sealed class SqliteWriter : IDisposable
     {
         try
         {
-            Commit(group, session ??= new SqliteSession(file));
+            session ??= new SqliteSession(file);
+            checkpointer.FinishIfAsked(session);
+            Commit(group, session);
         }
         catch (Exception e)
         {
@@ -118,7 +120,7 @@ internal sealed class SqliteWriter : IDisposable
             write.Answer();
         }
 
-        checkpointer.Written(group.Count, session);
+        checkpointer.Written(group.Count);
     }
 
     // Failures half way through a batch are rare, so savepoints are only paid for when one has happened.

@@ -1,0 +1,116 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using IncidentBot.Store;
+
+namespace IncidentBot.Tests;
+
+/// <summary>The rules by which the product is divided, read from its sources and its assembly.</summary>
+public sealed partial class ArchitectureTests
+{
+    private static readonly string[] Neutral = ["Chat", "Delivery", "Store"];
+    private static readonly string[] ReadAll = ["Postmortem", "Metrics"];
+
+    private static readonly IReadOnlyList<Source> Sources = ReadSources();
+
+    [Fact]
+    public void Chat_delivery_and_store_name_no_capability()
+    {
+        var wrong = Sources.Where(source => Neutral.Contains(source.Folder))
+            .SelectMany(source => source.Uses.Where(used => !Neutral.Contains(used)).Select(used => $"{source.Name} uses {used}"));
+
+        Assert.Empty(wrong);
+    }
+
+    [Fact]
+    public void Incidents_use_no_other_capability()
+    {
+        var wrong = Sources.Where(source => source.Folder == "Incidents")
+            .SelectMany(source => source.Uses.Where(used => used != "Incidents" && !Neutral.Contains(used)).Select(used => $"{source.Name} uses {used}"));
+
+        Assert.Empty(wrong);
+    }
+
+    [Fact]
+    public void Other_capabilities_use_incidents_at_most_and_only_postmortem_and_metrics_read_all()
+    {
+        var wrong = Sources.Where(source => source.Folder.Length > 0 && !Neutral.Contains(source.Folder) && !ReadAll.Contains(source.Folder))
+            .SelectMany(source => source.Uses
+                .Where(used => used != source.Folder && used != "Incidents" && !Neutral.Contains(used))
+                .Select(used => $"{source.Name} uses {used}"));
+
+        Assert.Empty(wrong);
+    }
+
+    [Fact]
+    public void Only_the_store_knows_the_database_drivers()
+    {
+        var wrong = Sources.Where(source => source.Folder != "Store" && Driver().IsMatch(source.Text)).Select(source => source.Name);
+
+        Assert.Empty(wrong);
+    }
+
+    [Fact]
+    public void Nothing_of_the_bots_own_uses_the_web_framework_or_another_project()
+    {
+        var wrong = Sources.Where(source => Foreign().IsMatch(source.Text)).Select(source => source.Name)
+            .Concat(typeof(Database).Assembly.GetReferencedAssemblies().Select(name => name.Name!)
+                .Where(name => name.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal) || name.StartsWith("IncidentBot", StringComparison.Ordinal)));
+
+        Assert.Empty(wrong);
+    }
+
+    [Fact]
+    public void A_namespace_is_its_folder()
+    {
+        var wrong = Sources.Where(source => source.Namespace != (source.Folder.Length == 0 ? "IncidentBot" : $"IncidentBot.{source.Folder}"))
+            .Select(source => $"{source.Name} is in {source.Namespace}");
+
+        Assert.Empty(wrong);
+    }
+
+    [Fact]
+    public void Classes_are_sealed_unless_something_derives_from_them()
+    {
+        var types = typeof(Database).Assembly.GetTypes();
+        var bases = types.Select(type => type.BaseType).OfType<Type>().Select(type => type.IsGenericType ? type.GetGenericTypeDefinition() : type).ToHashSet();
+
+        var open = types.Where(type => type is { IsClass: true, IsSealed: false, IsAbstract: false } && !bases.Contains(type))
+            .Where(type => type.GetCustomAttribute<CompilerGeneratedAttribute>() is null && !type.FullName!.Contains('<', StringComparison.Ordinal))
+            .Where(type => type.Namespace?.StartsWith("IncidentBot", StringComparison.Ordinal) == true)
+            .Select(type => type.FullName);
+
+        Assert.Empty(open);
+    }
+
+    private static List<Source> ReadSources([CallerFilePath] string here = "")
+    {
+        var root = Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "src", "IncidentBot");
+        return [.. Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories)
+            .Select(file => (File: file, Name: Path.GetRelativePath(root, file)))
+            .Where(file => !file.Name.StartsWith("obj", StringComparison.Ordinal) && !file.Name.StartsWith("bin", StringComparison.Ordinal))
+            .Select(file => new Source(file.Name, File.ReadAllText(file.File)))];
+    }
+
+    [GeneratedRegex(@"\bIncidentBot\.(?<folder>[A-Z]\w*)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Folder();
+
+    [GeneratedRegex(@"^namespace (?<name>[\w.]+);", RegexOptions.ExplicitCapture | RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Namespace();
+
+    [GeneratedRegex(@"Microsoft\.Data\.|SQLitePCL|\bSql(ite)?(Connection|Command|Transaction|Exception|Parameter|DataReader)\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Driver();
+
+    [GeneratedRegex(@"Microsoft\.AspNetCore|IncidentBot\.(Slack|Teams|GitHub|Host|Simulator)\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Foreign();
+
+    private sealed record Source(string Name, string Text)
+    {
+        public string Folder { get; } = Name.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal) ? Name[..Name.IndexOf(Path.DirectorySeparatorChar, StringComparison.Ordinal)] : string.Empty;
+
+        public string Namespace { get; } = ArchitectureTests.Namespace().Match(Text).Groups["name"].Value;
+
+        /// <summary>The folders whose names stand in the text.</summary>
+        public IEnumerable<string> Uses { get; } = [.. ArchitectureTests.Folder().Matches(Text).Select(match => match.Groups["folder"].Value).Distinct(StringComparer.Ordinal)];
+    }
+}

@@ -63,7 +63,7 @@ public sealed partial class ArchitectureTests
     [Fact]
     public void A_namespace_is_its_folder()
     {
-        var wrong = Sources.Where(source => source.Namespace != (source.Folder.Length == 0 ? "IncidentBot" : $"IncidentBot.{source.Folder}"))
+        var wrong = Sources.Where(source => source.Namespace != string.Join('.', source.Name.Split(Path.DirectorySeparatorChar)[..^1].Prepend("IncidentBot")))
             .Select(source => $"{source.Name} is in {source.Namespace}");
 
         Assert.Empty(wrong);

@@ -62,13 +62,25 @@ public static class BotApplication
         if (!stepped) services.AddLiveDelivery();
         services.AddIncidents(IncidentsOf(settings));
         services.AddTimeline(settings.Timeline);
-        services.AddChecklist(settings.Checklist);
+        AddChecklist(services, settings.Checklist);
         services.AddDeploys(settings.Catalogue, settings.Deploys);
         services.AddPostmortem();
         services.AddGitHub(settings.GitHub);
         services.AddSlack(settings.Slack);
         services.AddRouter();
         services.AddSingleton<Readiness>();
+    }
+
+    private static void AddChecklist(IServiceCollection services, ChecklistOptions options)
+    {
+        try
+        {
+            services.AddChecklist(options);
+        }
+        catch (ChecklistTemplateException e)
+        {
+            throw StopException.WrongInput(e.Message);
+        }
     }
 
     private static IncidentOptions IncidentsOf(BotSettings settings) => new()
@@ -91,6 +103,8 @@ public static class BotApplication
         // Whoever tries the bot out sees the addresses first, and whoever watches a play sees only what went wrong for good.
         logging.AddFilter("IncidentBot", settings.IsLocal ? LogLevel.Warning : LogLevel.Information);
         if (settings.IsQuiet) logging.SetMinimumLevel(LogLevel.Error).AddFilter("IncidentBot", LogLevel.Error);
+        // A failed start is told in one sentence by whoever started it.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         logging.AddConfiguration(settings.Logging);
     }
 }

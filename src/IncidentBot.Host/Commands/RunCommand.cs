@@ -19,7 +19,7 @@ internal static class RunCommand
     private static async Task<int> RunAsync(string? urls, Terminal terminal, CancellationToken cancellationToken)
     {
         var settings = BotSettings.Read(terminal.Folder, urls);
-        if (settings.IsLocal) await LocalMode.RunAsync(settings, terminal, cancellationToken);
+        if (settings.IsLocal) await LocalMode.RunAsync(settings, terminal, LocalMode.SimulatorUrl, cancellationToken);
         else await RunBotAsync(settings, terminal, cancellationToken);
         return ExitCodes.Done;
     }

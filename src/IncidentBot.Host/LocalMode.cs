@@ -26,9 +26,9 @@ internal static class LocalMode
     {
         var options = new SimulatorOptions { Urls = simulatorUrl, AppUrl = Addresses.ForThisMachine(settings.Urls[0]), WaitForApp = true, LogToConsole = true };
         await using var simulator = SimulatorApplication.Build(options);
-        await Starting.ListenAsync(simulator, "The local Slack needs this address: stop the other program, which may be a second bot in local mode.", cancellationToken);
+        await Starting.ListenAsync(simulator, [simulatorUrl], "The local Slack needs this address: stop the other program, which may be a second bot in local mode.", cancellationToken);
         var slack = simulator.Urls.First();
-        await using var bot = await Starting.BotAsync(BotApplication.Build(Connect(settings, slack)), cancellationToken);
+        await using var bot = await Starting.BotAsync(BotApplication.Build(Connect(settings, slack)), settings.Urls, cancellationToken);
         var address = Addresses.ForThisMachine(bot.Urls.First());
         options.AppUrl = address;
         if (settings.Catalogue.Services.Count == 0) await SeedAsync(slack, TimeProvider.System.GetUtcNow(), cancellationToken);

@@ -26,7 +26,7 @@ internal static class RunCommand
 
     private static async Task RunBotAsync(BotSettings settings, Terminal terminal, CancellationToken cancellationToken)
     {
-        await using var bot = await Starting.BotAsync(BotApplication.Build(settings), cancellationToken);
+        await using var bot = await Starting.BotAsync(BotApplication.Build(settings), settings.Urls, cancellationToken);
         await terminal.Out.WriteLineAsync($"IncidentBot listens on {string.Join(", ", bot.Urls)} for requests of Slack below /slack/.");
         await bot.WaitForShutdownAsync(cancellationToken);
     }

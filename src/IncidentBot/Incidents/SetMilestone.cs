@@ -28,7 +28,7 @@ public static class SetMilestone
         }
 
         var now = IncidentBoard.Commit(work, incident, set);
-        var text = new RichText([]).Bold($"{Words.Title(set.Milestone)} of {now.Id}: ").Time(set.Instant);
+        var text = new RichText([]).Bold($"{now.Id}, {IncidentWords.Name(set.Milestone)}: ").Time(set.Instant);
         text = set.Former is { } former ? text.Plain(", not ").Time(former).Plain(".") : text.Plain(".");
         IncidentBoard.Tell(work, now, text, by);
         work.Answer(by.Reply, Card.Of(Understood(incident, set, by)));
@@ -37,7 +37,7 @@ public static class SetMilestone
 
     private static string Understood(Incident incident, MilestoneSet set, Inbound by)
     {
-        var said = $"Understood: {IncidentWords.Name(set.Milestone)} of {incident.Id} is {When.Say(set.Instant, by.At, by.Who.TimeZone)}.";
+        var said = $"Understood: {incident.Id}, {IncidentWords.Name(set.Milestone)}: {When.Say(set.Instant, by.At, by.Who.TimeZone)}.";
         return SetMilestoneRules.Oddity(incident, set) is { } oddity ? $"{said} {oddity}" : said;
     }
 }
@@ -54,7 +54,7 @@ public static class SetMilestoneRules
             return new Refusal($"{When.Say(instant, at, by.TimeZone)} is still ahead; a milestone is a time that has passed.");
 
         if (incident.At(milestone) == instant)
-            return new AlreadySo($"{Words.Title(milestone)} of {incident.Id} is {When.Say(instant, at, by.TimeZone)} already.");
+            return new AlreadySo($"{incident.Id}, {IncidentWords.Name(milestone)}: {When.Say(instant, at, by.TimeZone)} is on record already.");
 
         if (milestone == Milestone.ImpactStart && FirstEnd(incident) is { } end && incident.At(end) < instant)
             return new Refusal(Reverse(incident, end, incident.At(end)!.Value, instant, at, by));

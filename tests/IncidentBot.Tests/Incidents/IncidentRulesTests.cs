@@ -122,7 +122,7 @@ public sealed class IncidentRulesTests
     [Fact]
     public void The_same_instant_again_changes_nothing() =>
         Assert.Equal(
-            "Declared of INC-7 is 16:06 UTC (17:06 your time) already.",
+            "INC-7, declared: 16:06 UTC (17:06 your time) is on record already.",
             SetMilestoneRules.Decide(Outage, Milestone.Declared, At("2026-11-20T16:06:00Z"), Maya, Now).Sentence);
 
     [Theory]

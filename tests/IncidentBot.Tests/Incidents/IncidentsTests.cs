@@ -180,7 +180,7 @@ public sealed class IncidentsTests
     {
         await using var scene = await Scene.OfIncidentAsync();
         await scene.TypeAsync("time impact-start 09:45");
-        Assert.Equal("Understood: impact start of INC-1 is 08:45 UTC (09:45 your time).", scene.LastAnswer);
+        Assert.Equal("Understood: INC-1, impact start: 08:45 UTC (09:45 your time).", scene.LastAnswer);
     }
 
     [Fact]

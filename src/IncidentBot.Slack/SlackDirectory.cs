@@ -12,7 +12,7 @@ internal sealed partial class SlackDirectory(SlackApi api, TimeProvider time, IL
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
     private readonly BoundedCache<string, Person> people = new(5000, Lifetime, time);
     private readonly BoundedCache<string, string> channelNames = new(2000, Lifetime, time);
-    private readonly BoundedCache<string, string> channelIds = new(20_000, Lifetime, time);
+    private readonly BoundedCache<string, string> channelIds = new(100, Lifetime, time);
     private AuthTestAnswer? self;
 
     /// <summary>The bot itself; it stays the same as long as its token does.</summary>
@@ -67,10 +67,12 @@ internal sealed partial class SlackDirectory(SlackApi api, TimeProvider time, IL
 
         await foreach (var channel in api.ChannelsAsync(cancellationToken))
         {
-            if (channel is { Id: not null, Name: not null, IsArchived: false }) channelIds.Put(channel.Name, channel.Id);
+            if (channel is not { Id: { } id, IsArchived: false } || channel.Name != name) continue;
+            channelIds.Put(name, id);
+            return id;
         }
 
-        return channelIds.TryGet(name, out var found) ? found : null;
+        return null;
     }
 
     private static bool IsUnknown(SlackError error) => error.Kind == SlackErrorKind.Refused

@@ -3,6 +3,8 @@ namespace IncidentBot.Slack;
 /// <summary>What connects the bot to a Slack workspace: the keys under <c>Slack:</c>. A blank value counts as not set.</summary>
 public sealed class SlackOptions
 {
+    private const string SlacksOwn = "https://slack.com/api/";
+
     /// <summary>The bot user's token, <c>xoxb-...</c>; required. A secret.</summary>
     public string? BotToken { get; set; }
 
@@ -15,8 +17,8 @@ public sealed class SlackOptions
     /// <summary>The signing secret before the last rotation, which Slack honours for 24 h more; optional. A secret.</summary>
     public string? PreviousSigningSecret { get; set; }
 
-    /// <summary>Where the Web API is, up to and with <c>/api/</c>; Slack's own by default.</summary>
-    public string ApiUrl { get; set; } = "https://slack.com/api/";
+    /// <summary>Where the Web API is, up to and with <c>/api/</c>; Slack's own by default and when blank.</summary>
+    public string ApiUrl { get; set; } = SlacksOwn;
 
     /// <summary>The channel in which new incidents are announced, by id or by name; null: they are not.</summary>
     public string? AnnounceChannel { get; set; }
@@ -25,7 +27,7 @@ public sealed class SlackOptions
     /// <exception cref="InvalidOperationException">It is no http or https address.</exception>
     internal Uri ApiAddress()
     {
-        var text = ApiUrl.Trim();
+        var text = string.IsNullOrWhiteSpace(ApiUrl) ? SlacksOwn : ApiUrl.Trim();
         return Uri.TryCreate(text.EndsWith('/') ? text : text + "/", UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
             ? address
             : throw new InvalidOperationException("Slack:ApiUrl is not an http or https address.");

@@ -91,11 +91,11 @@ internal sealed class SlackReader(SlackDirectory directory, ChatMessageReader me
             item.Request.Workspace, who, reply.Channel, SlackTime.ParseOr(button.ActionTs, item.AcceptedAt), reply, SlackButtons.Action(button.ActionId!), button.Value ?? string.Empty, card);
     }
 
-    // Slack sends the mention as part of the text: "<@B1> note ..." or "hey <@B1|incidentbot> note ...".
+    // Slack sends the mention as part of the text: "<@B1> note ...", "<@B1>: note ..." or "hey <@B1|incidentbot> note ...".
     private static string WithoutMention(string text, string? self)
     {
         var start = self is null ? -1 : text.IndexOf("<@" + self, StringComparison.Ordinal);
         var end = start < 0 ? -1 : text.IndexOf('>', start);
-        return end < 0 ? text : $"{text[..start].TrimEnd()} {text[(end + 1)..].TrimStart()}".Trim();
+        return end < 0 ? text : $"{text[..start].TrimEnd()} {text[(end + 1)..].TrimStart(' ', ':', ',')}".Trim();
     }
 }

@@ -8,7 +8,9 @@ internal static class SlackSentences
     /// <summary>The sentence for an error; no secrets.</summary>
     public static string For(SlackError error) => error.Code switch
     {
-        "missing_scope" => $"Slack refused {error.Method}: the bot token lacks the scope {error.Needed ?? "that it needs"} (it has: {error.Provided ?? "not said"}). Add the scope to the app, or update it from the manifest, and reinstall it.",
+        "missing_scope" =>
+            $"Slack refused {error.Method}: the bot token lacks the scope {error.Needed ?? "that it needs"} (it has: {error.Provided ?? "not said"}). "
+            + "Add the scope to the app, or update it from the manifest, and reinstall it.",
         "invalid_auth" or "not_authed" or "token_revoked" or "token_expired" or "account_inactive" =>
             $"Slack does not accept the bot token ({error.Code}). Reinstall the app and set Slack:BotToken to the new token.",
         "not_in_channel" or "channel_not_found" => $"Slack refused {error.Method}: the bot is not in the channel or it is gone ({error.Code}). Invite the bot with /invite.",

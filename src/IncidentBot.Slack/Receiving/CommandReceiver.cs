@@ -17,29 +17,30 @@ internal sealed class CommandReceiver(SlackIntake intake, LaneCalls lane, FormOp
         if ((command.TeamId ?? command.EnterpriseId) is not { Length: > 0 } workspace) return SlackReply.Bad("The command names no workspace.");
         if (command.ChannelId is null || command.UserId is null) return SlackReply.Bad("The command names no channel or no person.");
 
+        var deadline = Deadline.FromNow();
         var text = SlackText.Read(command.Text ?? string.Empty);
-        var answer = await intake.AskAsync(() => lane.OnCommandAsync(new WorkspaceId(workspace), new ChannelId(command.ChannelId), text, cancellationToken), cancellationToken);
+        var answer = await intake.AskAsync(() => lane.OnCommandAsync(new WorkspaceId(workspace), new ChannelId(command.ChannelId), text, cancellationToken), deadline, cancellationToken);
         return answer switch
         {
             SayIt say => Say(SlackBlocks.Render(say.Card)),
             CorrectIt correct => Say(SlackBlocks.Render(Card.Of(string.Join('\n', correct.Errors.Values)))),
-            OpenIt open => await OpenAsync(command, open.Form, cancellationToken),
-            _ => await KeepAsync(workspace, command, text, bodyHash, cancellationToken),
+            OpenIt open => await OpenAsync(command, open.Form, deadline, cancellationToken),
+            _ => await KeepAsync(workspace, command, text, bodyHash, deadline, cancellationToken),
         };
     }
 
-    private async Task<SlackReply> OpenAsync(SlackCommand command, Form form, CancellationToken cancellationToken)
+    private async Task<SlackReply> OpenAsync(SlackCommand command, Form form, Deadline deadline, CancellationToken cancellationToken)
     {
         var origin = new ViewOrigin(command.ChannelId, null, command.ResponseUrl is null ? null : seal.Seal(command.ResponseUrl), null);
-        var regret = await forms.OpenAsync(command.TriggerId, form, origin, cancellationToken);
+        var regret = await forms.OpenAsync(command.TriggerId, form, origin, deadline, cancellationToken);
         return regret is null ? SlackReply.Received : Say(SlackBlocks.Render(Card.Of(regret)));
     }
 
-    private async Task<SlackReply> KeepAsync(string workspace, SlackCommand command, TypedText text, string bodyHash, CancellationToken cancellationToken)
+    private async Task<SlackReply> KeepAsync(string workspace, SlackCommand command, TypedText text, string bodyHash, Deadline deadline, CancellationToken cancellationToken)
     {
         var stored = command with { ResponseUrl = command.ResponseUrl is null ? null : seal.Seal(command.ResponseUrl), TriggerId = null };
         var body = JsonSerializer.Serialize(stored, SlackJson.Wire.SlackCommand);
-        var kept = await intake.KeepAsync(workspace, command.TriggerId ?? bodyHash, command.ChannelId!, SlackIntake.CommandKind, body, cancellationToken);
+        var kept = await intake.KeepAsync(workspace, command.TriggerId ?? bodyHash, command.ChannelId!, SlackIntake.CommandKind, body, deadline, cancellationToken);
         if (kept == Kept.Yes) return SlackReply.Received;
 
         var sentence = $"{SlackIntake.Regret(kept)} Your text: {command.Command} {text.Plain}".TrimEnd();

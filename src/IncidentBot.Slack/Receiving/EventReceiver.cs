@@ -39,7 +39,7 @@ internal sealed class EventReceiver(SlackIntake intake, ILogger<EventReceiver> l
 
         var key = string.IsNullOrEmpty(envelope.EventId) ? bodyHash : $"{workspace}:{envelope.EventId}";
         var body = JsonSerializer.Serialize(envelope, SlackJson.Wire.EventEnvelope);
-        return await intake.KeepAsync(workspace, key, channel, SlackIntake.EventKind, body, cancellationToken) == Kept.Yes ? SlackReply.Received : SlackReply.TryAgain;
+        return await intake.KeepAsync(workspace, key, channel, SlackIntake.EventKind, body, Deadline.FromNow(), cancellationToken) == Kept.Yes ? SlackReply.Received : SlackReply.TryAgain;
     }
 
     private static bool IsUsed(SlackEvent happened) => happened.Type switch

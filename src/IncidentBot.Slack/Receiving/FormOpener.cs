@@ -10,11 +10,11 @@ internal sealed class FormOpener(SlackApi api, ILogger<FormOpener> log)
 {
     /// <summary>Opens a form.</summary>
     /// <returns>Null when it is open, else what to tell the person.</returns>
-    public async Task<string?> OpenAsync(string? triggerId, Form form, ViewOrigin origin, CancellationToken cancellationToken)
+    public async Task<string?> OpenAsync(string? triggerId, Form form, ViewOrigin origin, Deadline deadline, CancellationToken cancellationToken)
     {
         if (triggerId is null) return "Slack sent no trigger, so the form cannot open. Try again.";
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(SlackIntake.PatienceForSlack);
+        patience.CancelAfter(deadline.ForSlack);
         try
         {
             await api.OpenViewAsync(triggerId, SlackViews.Render(form, origin), patience.Token);

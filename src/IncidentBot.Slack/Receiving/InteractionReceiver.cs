@@ -16,7 +16,7 @@ internal sealed class InteractionReceiver(SlackIntake intake, LaneCalls lane, Fo
         if (interaction.Workspace() is not { Length: > 0 } workspace) return SlackReply.Bad("The interaction names no workspace.");
         if (string.IsNullOrEmpty(interaction.User?.Id)) return SlackReply.Bad("The interaction names no person.");
 
-        var request = new Request(interaction, new WorkspaceId(workspace), interaction.User.Id, interaction.Place(), interaction.TriggerId ?? bodyHash);
+        var request = new Request(interaction, new WorkspaceId(workspace), interaction.User.Id, interaction.Place(), interaction.TriggerId ?? bodyHash, Deadline.FromNow());
         switch (interaction.Type)
         {
             case "block_actions" when interaction.Button() is { } button && request.Place.Channel is not null:
@@ -39,7 +39,9 @@ internal sealed class InteractionReceiver(SlackIntake intake, LaneCalls lane, Fo
     {
         var action = SlackButtons.Action(button.ActionId ?? string.Empty);
         var answer = await intake.AskAsync(
-            () => lane.OnButtonAsync(request.Workspace, new ChannelId(request.Place.Channel!), action, button.Value ?? string.Empty, cancellationToken), cancellationToken);
+            () => lane.OnButtonAsync(request.Workspace, new ChannelId(request.Place.Channel!), action, button.Value ?? string.Empty, cancellationToken),
+            request.Deadline,
+            cancellationToken);
         return await FollowAsync(request, answer, "Press the button again in a minute.", cancellationToken);
     }
 
@@ -48,7 +50,10 @@ internal sealed class InteractionReceiver(SlackIntake intake, LaneCalls lane, Fo
     {
         var words = SlackText.Read(SlackMessages.Words(request.Payload.Message)).Plain;
         var answer = await intake.AskAsync(
-            () => lane.OnMessagePickedAsync(request.Workspace, new ChannelId(request.Place.Channel ?? string.Empty), request.Payload.CallbackId ?? string.Empty, words, cancellationToken), cancellationToken);
+            () => lane.OnMessagePickedAsync(
+                request.Workspace, new ChannelId(request.Place.Channel ?? string.Empty), request.Payload.CallbackId ?? string.Empty, words, cancellationToken),
+            request.Deadline,
+            cancellationToken);
         if (answer is not AcceptIt || request.Payload.Type == "message_action") return await FollowAsync(request, answer, "Pick the message again in a minute.", cancellationToken);
         log.Ignored(request.Payload.Type!);
         return SlackReply.Received;
@@ -58,13 +63,16 @@ internal sealed class InteractionReceiver(SlackIntake intake, LaneCalls lane, Fo
     {
         var channel = new ChannelId(request.Place.Channel ?? string.Empty);
         var answer = await intake.AskAsync(
-            () => lane.OnFormAsync(request.Workspace, channel, view.CallbackId!, request.Place.Context ?? string.Empty, view.Answers(), cancellationToken), cancellationToken);
+            () => lane.OnFormAsync(request.Workspace, channel, view.CallbackId!, request.Place.Context ?? string.Empty, view.Answers(), cancellationToken),
+            request.Deadline,
+            cancellationToken);
         switch (answer)
         {
             case CorrectIt { Errors.Count: > 0 } correct:
                 return SlackReply.View(new ViewResponse("errors", Errors: correct.Errors));
             case OpenIt open:
-                return SlackReply.View(new ViewResponse("update", View: SlackViews.Render(open.Form, new ViewOrigin(channel.Value, request.Place.Thread, request.Place.Handle, null))));
+                var origin = new ViewOrigin(channel.Value, request.Place.Thread, request.Place.Handle, null);
+                return SlackReply.View(new ViewResponse("update", View: SlackViews.Render(open.Form, origin)));
             case SayIt say:
                 await SayAsync(request, say.Card, cancellationToken);
                 return SlackReply.Received;
@@ -93,8 +101,9 @@ internal sealed class InteractionReceiver(SlackIntake intake, LaneCalls lane, Fo
                 await SayAsync(request, Card.Of(string.Join('\n', correct.Errors.Values)), cancellationToken);
                 break;
             case OpenIt open:
-                var origin = new ViewOrigin(request.Place.Channel, request.Place.Thread, request.Payload.ResponseUrl is { } url ? seal.Seal(url) : null, null);
-                if (await forms.OpenAsync(request.Payload.TriggerId, open.Form, origin, cancellationToken) is { } regret) await SayAsync(request, Card.Of(regret), cancellationToken);
+                var handle = request.Payload.ResponseUrl is { } url ? seal.Seal(url) : null;
+                var origin = new ViewOrigin(request.Place.Channel, request.Place.Thread, handle, null);
+                if (await forms.OpenAsync(request.Payload.TriggerId, open.Form, origin, request.Deadline, cancellationToken) is { } regret) await SayAsync(request, Card.Of(regret), cancellationToken);
                 break;
             default:
                 var kept = await KeepAsync(request, cancellationToken);
@@ -109,14 +118,14 @@ internal sealed class InteractionReceiver(SlackIntake intake, LaneCalls lane, Fo
     {
         var body = JsonSerializer.Serialize(request.Payload.ForStore(seal), SlackJson.Wire.Interaction);
         var conversation = request.Place.Channel ?? request.User;
-        return intake.KeepAsync(request.Workspace.Value, request.Key, conversation, SlackIntake.InteractionKind, body, cancellationToken);
+        return intake.KeepAsync(request.Workspace.Value, request.Key, conversation, SlackIntake.InteractionKind, body, request.Deadline, cancellationToken);
     }
 
     // The press itself is answered whatever becomes of the sentence.
     private async Task SayAsync(Request request, Card card, CancellationToken cancellationToken)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(SlackIntake.PatienceForSlack);
+        patience.CancelAfter(request.Deadline.ForSlack);
         try
         {
             var address = request.Payload.ResponseUrl ?? seal.Open(request.Place.Handle);
@@ -132,5 +141,5 @@ internal sealed class InteractionReceiver(SlackIntake intake, LaneCalls lane, Fo
         }
     }
 
-    private sealed record Request(Interaction Payload, WorkspaceId Workspace, string User, InteractionPlace Place, string Key);
+    private sealed record Request(Interaction Payload, WorkspaceId Workspace, string User, InteractionPlace Place, string Key, Deadline Deadline);
 }

@@ -20,28 +20,19 @@ internal enum Kept
 /// <summary>Stores a request durably: <see cref="Inbox.AcceptAsync"/>.</summary>
 internal delegate Task<AcceptResult> AcceptRequest(Incoming request, CancellationToken cancellationToken);
 
-/// <summary>
-/// Hands requests to the inbox and asks the immediate lane, both within the 3 s that Slack waits
-/// (https://docs.slack.dev/interactivity/handling-user-interaction). Those seconds are real ones, whatever clock the bot runs on.
-/// </summary>
+/// <summary>Hands requests to the inbox and asks the immediate lane, both while Slack waits.</summary>
 internal sealed class SlackIntake(AcceptRequest acceptAsync, ILogger<SlackIntake> log)
 {
     /// <summary>The kinds of inbox rows that this platform writes.</summary>
     public const string EventKind = "event", CommandKind = "command", InteractionKind = "interaction";
 
-    /// <summary>How long an opened form or a private sentence may take.</summary>
-    public static readonly TimeSpan PatienceForSlack = TimeSpan.FromSeconds(1.5);
-
-    private static readonly TimeSpan PatienceForLane = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan PatienceForStore = TimeSpan.FromSeconds(1.7);
-
     /// <summary>Stores a request.</summary>
-    public async Task<Kept> KeepAsync(string workspace, string key, string conversation, string kind, string body, CancellationToken cancellationToken)
+    public async Task<Kept> KeepAsync(string workspace, string key, string conversation, string kind, string body, Deadline deadline, CancellationToken cancellationToken)
     {
         try
         {
             var incoming = new Incoming(new WorkspaceId(workspace), SlackPlatform.PlatformName, key, conversation, kind, body);
-            var result = await acceptAsync(incoming, cancellationToken).WaitAsync(PatienceForStore, cancellationToken);
+            var result = await acceptAsync(incoming, cancellationToken).WaitAsync(deadline.ForStore, cancellationToken);
             log.Accepted(kind, key, result);
             return Kept.Yes;
         }
@@ -58,11 +49,11 @@ internal sealed class SlackIntake(AcceptRequest acceptAsync, ILogger<SlackIntake
     }
 
     /// <summary>Asks the lane; when it fails, the request is stored like any other and answered by the worker.</summary>
-    public async Task<ImmediateAnswer> AskAsync(Func<Task<ImmediateAnswer>> laneAsync, CancellationToken cancellationToken)
+    public async Task<ImmediateAnswer> AskAsync(Func<Task<ImmediateAnswer>> laneAsync, Deadline deadline, CancellationToken cancellationToken)
     {
         try
         {
-            return await laneAsync().WaitAsync(PatienceForLane, cancellationToken);
+            return await laneAsync().WaitAsync(deadline.ForLane, cancellationToken);
         }
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {

@@ -10,7 +10,10 @@ namespace IncidentBot.Slack.WebApi;
 /// <summary>The Web API methods that the bot uses, typed; each throws <see cref="SlackException"/> when it does not end well.</summary>
 internal sealed class SlackApi(SlackHttp http)
 {
-    private const int PageSize = 200;
+    private const string MessagesPerPage = "200";
+
+    // Slack's upper bound, so that a large workspace takes few of the twenty calls a minute.
+    private const string ChannelsPerPage = "999";
 
     /// <summary>The metadata under which an outbox row's key travels with its message.</summary>
     public const string MetadataType = "incidentbot_outbox";
@@ -103,7 +106,7 @@ internal sealed class SlackApi(SlackHttp http)
                 ("oldest", oldest),
                 ("inclusive", "true"),
                 ("include_all_metadata", "true"),
-                ("limit", PageSize.ToString(CultureInfo.InvariantCulture)),
+                ("limit", MessagesPerPage),
                 ("cursor", cursor)),
             answer => answer.Messages,
             cancellationToken);
@@ -149,7 +152,7 @@ internal sealed class SlackApi(SlackHttp http)
                 cancellationToken,
                 ("types", "public_channel,private_channel"),
                 ("exclude_archived", excludeArchived ? "true" : "false"),
-                ("limit", PageSize.ToString(CultureInfo.InvariantCulture)),
+                ("limit", ChannelsPerPage),
                 ("cursor", cursor)),
             answer => answer.Channels,
             cancellationToken);

@@ -67,7 +67,7 @@ public enum ButtonStyle
 /// <param name="Id">Which form it is, one of <see cref="FormIds"/>; the router switches on it.</param>
 /// <param name="Title">At most 24 characters (Slack's limit).</param>
 /// <param name="Submit">What is on the button that sends it; at most 24 characters.</param>
-/// <param name="Context">What it is about, handed back unchanged; at most 3,000 characters.</param>
+/// <param name="Context">What it is about, handed back unchanged; at most 2,000 characters, since the platform keeps more in the same place.</param>
 /// <param name="Fields">What is asked.</param>
 public sealed record Form(string Id, string Title, string Submit, string Context, IReadOnlyList<FormField> Fields);
 

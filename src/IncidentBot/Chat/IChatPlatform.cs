@@ -28,6 +28,7 @@ public interface IChatPlatform
     Task<SendOutcome> SendAsync(SendRequest request, CancellationToken cancellationToken);
 
     /// <summary>Finds out whether an action whose answer was lost has happened; null: it has not, or it may safely be repeated.</summary>
+    /// <exception cref="ChatUnavailableException">The platform could not be asked: it is still not known.</exception>
     Task<SendOutcome?> SettleAsync(SendRequest request, CancellationToken cancellationToken);
 }
 

@@ -142,7 +142,7 @@ public sealed class SimulatedSlackTests
     {
         await using var slack = await SimulatedSlack.StartAsync();
         var random = new Random(99);
-        for (var i = 0; i < 15; i++) await slack.MustSendAsync($"k{i}", new PostCard(Incidents, RandomCards.Make(random)));
+        for (var i = 0; i < 8; i++) await slack.MustSendAsync($"k{i}", new PostCard(Incidents, RandomCards.Make(random)));
     }
 
     [Fact]

@@ -28,7 +28,7 @@ public sealed partial class SlackBlocksTests
     public void Random_cards_stay_within_every_limit()
     {
         var random = new Random(20260504);
-        for (var round = 0; round < 150; round++)
+        for (var round = 0; round < 60; round++)
         {
             var message = SlackBlocks.Render(RandomCards.Make(random));
             BlockRules.Check(message);
@@ -39,7 +39,7 @@ public sealed partial class SlackBlocksTests
     public void A_paragraph_is_cut_only_between_whole_characters_at_any_length()
     {
         var random = new Random(5);
-        for (var round = 0; round < 100; round++)
+        for (var round = 0; round < 40; round++)
         {
             var text = RandomCards.Text(random, 30);
             for (var max = Mrkdwn.Shortened.Length + 1; max < 120; max += 7)

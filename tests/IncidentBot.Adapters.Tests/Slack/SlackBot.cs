@@ -39,6 +39,8 @@ internal sealed class SlackBot : IAsyncDisposable
 
     public ImmediateAnswer Answer { get; set; } = new AcceptIt();
 
+    public Exception? LaneFailure { get; init; }
+
     public List<string> Asked { get; } = [];
 
     public Uri Address => new(app!.Urls.First());
@@ -118,6 +120,6 @@ internal sealed class SlackBot : IAsyncDisposable
     private Task<ImmediateAnswer> Say(string question)
     {
         Asked.Add(question);
-        return Task.FromResult(Answer);
+        return LaneFailure is null ? Task.FromResult(Answer) : Task.FromException<ImmediateAnswer>(LaneFailure);
     }
 }

@@ -322,7 +322,7 @@ public sealed class SlackEndpointTests
     [Fact]
     public async Task A_lane_that_fails_does_not_lose_the_command()
     {
-        await using var bot = await new SlackBot { Answer = null! }.StartAsync();
+        await using var bot = await new SlackBot { LaneFailure = new InvalidOperationException("no such table") }.StartAsync();
         using var response = await bot.PostCommandAsync(Payload("command.form"));
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Single(bot.Accepted);

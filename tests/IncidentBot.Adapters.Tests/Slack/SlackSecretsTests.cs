@@ -48,7 +48,7 @@ public sealed class SlackSecretsTests
         var reply = new ReplyTo(new ChannelId("C1"), new PersonId("U1"), null, bot.Get<SealedText>().Seal($"{address}/{WayBack}"));
         foreach (var action in new ChatAction[] { new Answer(reply, Card.Of("x")), new OpenChannel("x", false), new UploadFile(ChannelTarget.Of(new ChannelId("C1")), "a", "a", "a", "a") })
             await SlackApiTests.SendAsync(bot, action);
-        await Assert.ThrowsAsync<ChatUnavailableException>(() => bot.Platform.FindPersonAsync(new WorkspaceId("T1"), new PersonId("U1"), default)).ContinueWith(_ => { }, TaskScheduler.Default);
+        await Assert.ThrowsAsync<ChatUnavailableException>(() => bot.Platform.FindPersonAsync(new WorkspaceId("T1"), new PersonId("U1"), default));
     }
 
     private static Task FailAsync(HttpContext context, string how)

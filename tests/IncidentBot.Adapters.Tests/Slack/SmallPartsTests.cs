@@ -65,6 +65,19 @@ public sealed class SmallPartsTests
         Assert.Equal("1595926230.009600", SlackTime.ToTs(at));
     }
 
+    [Theory]
+    [InlineData("", "https://slack.com/api/")]
+    [InlineData(" ", "https://slack.com/api/")]
+    [InlineData("http://127.0.0.1:5080/api", "http://127.0.0.1:5080/api/")]
+    public void The_Web_API_is_Slacks_own_unless_said_otherwise(string configured, string address) =>
+        Assert.Equal(address, new SlackOptions { ApiUrl = configured }.ApiAddress().ToString());
+
+    [Theory]
+    [InlineData("slack.com/api")]
+    [InlineData("ftp://slack.com/api")]
+    public void An_address_that_is_none_is_refused_by_its_key(string configured) =>
+        Assert.Contains("Slack:ApiUrl", Assert.Throws<InvalidOperationException>(() => new SlackOptions { ApiUrl = configured }.ApiAddress()).Message, StringComparison.Ordinal);
+
     [Fact]
     public void The_cache_forgets_after_its_lifetime_and_beyond_its_size()
     {

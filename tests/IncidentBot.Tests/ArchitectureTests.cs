@@ -63,7 +63,7 @@ public sealed partial class ArchitectureTests
     [Fact]
     public void A_namespace_is_its_folder()
     {
-        var wrong = Sources.Where(source => source.Namespace != (source.Folder.Length == 0 ? "IncidentBot" : $"IncidentBot.{source.Folder}"))
+        var wrong = Sources.Where(source => source.Namespace != source.Place)
             .Select(source => $"{source.Name} is in {source.Namespace}");
 
         Assert.Empty(wrong);
@@ -107,6 +107,9 @@ public sealed partial class ArchitectureTests
     private sealed record Source(string Name, string Text)
     {
         public string Folder { get; } = Name.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal) ? Name[..Name.IndexOf(Path.DirectorySeparatorChar, StringComparison.Ordinal)] : string.Empty;
+
+        /// <summary>The namespace that its folders ask for.</summary>
+        public string Place { get; } = string.Join('.', Name.Split(Path.DirectorySeparatorChar)[..^1].Prepend("IncidentBot"));
 
         public string Namespace { get; } = ArchitectureTests.Namespace().Match(Text).Groups["name"].Value;
 

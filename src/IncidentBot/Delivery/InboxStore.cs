@@ -128,17 +128,23 @@ internal sealed class InboxStore(Database database)
             FROM head CROSS JOIN inbox i WHERE i.id = head.id)
         """;
 
-    // SQLite would read every waiting row to group them; this jumps from conversation to conversation along the index. The plus
-    // signs take the columns' affinity away, without which SQLite uses only the index's first column.
+    // SQLite would read every waiting row to group them; this jumps along the index from conversation to conversation, from the last
+    // of a platform to the next platform, and so on. A comparison of whole rows would be shorter, but SQLite begins it at what equals.
     private static string Heads(Dialect dialect) => dialect.Pick(
         sqlite: """
             RECURSIVE head(id) AS (
                 SELECT id FROM (SELECT id FROM inbox WHERE state = 'waiting' ORDER BY workspace_id, platform, conversation, id LIMIT 1)
                 UNION ALL
-                SELECT (
-                    SELECT n.id FROM inbox n
-                    WHERE n.state = 'waiting' AND (n.workspace_id, n.platform, n.conversation) > (+c.workspace_id, +c.platform, +c.conversation)
-                    ORDER BY n.workspace_id, n.platform, n.conversation, n.id LIMIT 1)
+                SELECT COALESCE(
+                    (SELECT n.id FROM inbox n
+                        WHERE n.state = 'waiting' AND n.workspace_id = c.workspace_id AND n.platform = c.platform AND n.conversation > c.conversation
+                        ORDER BY n.conversation, n.id LIMIT 1),
+                    (SELECT n.id FROM inbox n
+                        WHERE n.state = 'waiting' AND n.workspace_id = c.workspace_id AND n.platform > c.platform
+                        ORDER BY n.platform, n.conversation, n.id LIMIT 1),
+                    (SELECT n.id FROM inbox n
+                        WHERE n.state = 'waiting' AND n.workspace_id > c.workspace_id
+                        ORDER BY n.workspace_id, n.platform, n.conversation, n.id LIMIT 1))
                 FROM head CROSS JOIN inbox c WHERE c.id = head.id)
             """,
         sqlServer: """

@@ -172,10 +172,13 @@ internal sealed class OutboxStore(Database database)
             RECURSIVE head(id) AS (
                 SELECT id FROM (SELECT id FROM outbox WHERE state = 'waiting' AND lane IS NOT NULL ORDER BY workspace_id, lane, id LIMIT 1)
                 UNION ALL
-                SELECT (
-                    SELECT n.id FROM outbox n
-                    WHERE n.state = 'waiting' AND n.lane IS NOT NULL AND (n.workspace_id, n.lane) > (+c.workspace_id, +c.lane)
-                    ORDER BY n.workspace_id, n.lane, n.id LIMIT 1)
+                SELECT COALESCE(
+                    (SELECT n.id FROM outbox n
+                        WHERE n.state = 'waiting' AND n.lane IS NOT NULL AND n.workspace_id = c.workspace_id AND n.lane > c.lane
+                        ORDER BY n.lane, n.id LIMIT 1),
+                    (SELECT n.id FROM outbox n
+                        WHERE n.state = 'waiting' AND n.lane IS NOT NULL AND n.workspace_id > c.workspace_id
+                        ORDER BY n.workspace_id, n.lane, n.id LIMIT 1))
                 FROM head CROSS JOIN outbox c WHERE c.id = head.id)
             """,
         sqlServer: """

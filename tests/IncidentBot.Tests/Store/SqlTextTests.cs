@@ -1,10 +1,12 @@
+using System.Text.RegularExpressions;
+using IncidentBot.Delivery;
 using IncidentBot.Store;
 using Microsoft.Data.Sqlite;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 
 namespace IncidentBot.Tests.Store;
 
-public sealed class SqlTextTests
+public sealed partial class SqlTextTests
 {
     private static readonly Lazy<TSqlSchema> Schema = new(() => TSqlSchema.Of(Migrations.Embedded(Dialect.SqlServer)));
 
@@ -48,6 +50,20 @@ public sealed class SqlTextTests
         var wrong = SqlTexts.Of(Dialect.Sqlite).Select(text => $"{text.Where}: {Complaint(connection, text.Sql)}").Where(line => !line.EndsWith(": ", StringComparison.Ordinal)).ToList();
 
         Assert.Empty(wrong);
+    }
+
+    [Fact]
+    public async Task Finding_and_taking_work_never_reads_a_whole_queue()
+    {
+        using var folder = new TempFolder();
+        await using var database = await TestStore.SqliteAsync(folder);
+        var args = new { Now = ManualTime.Start, Until = ManualTime.Start, Count = 1, Ids = "[1]", Token = "t" };
+
+        foreach (var sql in InboxStore.Statements(Dialect.Sqlite).Concat(OutboxStore.Statements(Dialect.Sqlite)))
+        {
+            var plan = await database.QueryAsync<PlanRow>($"EXPLAIN QUERY PLAN {sql}", args, default);
+            Assert.DoesNotContain(plan, row => WholeTable().IsMatch(row.Detail));
+        }
     }
 
     [Fact]
@@ -97,5 +113,13 @@ public sealed class SqlTextTests
         var answer = SQLitePCL.raw.sqlite3_prepare_v2(connection.Handle, sql, out var statement);
         statement?.Dispose();
         return answer == SQLitePCL.raw.SQLITE_OK ? string.Empty : SQLitePCL.raw.sqlite3_errmsg(connection.Handle).utf8_to_string();
+    }
+
+    [GeneratedRegex(@"^SCAN (TABLE )?(inbox|outbox)( AS \w+)?$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex WholeTable();
+
+    private sealed class PlanRow
+    {
+        public string Detail { get; init; } = string.Empty;
     }
 }

@@ -16,7 +16,7 @@ public sealed class PostChecklist(ChecklistTemplate template)
         work.Send(new Outgoing(key, new PostCard(IncidentBoard.Channel(incident), ChecklistCard.Compose(incident, checklist)))
         {
             After = IncidentKeys.Channel(incident.Id),
-            Lane = key,
+            Lane = IncidentKeys.Opening(incident.Id),
             Urgency = Urgency.Now,
         });
     }

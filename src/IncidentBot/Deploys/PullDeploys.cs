@@ -43,7 +43,7 @@ public sealed class PullDeploys(IncidentStore incidents, DeployStore deploys, ID
         var key = IncidentKeys.Deploys(incident.Id);
         var card = DeploysCard.Of(incident, record);
         if (pull.Number == 1)
-            work.Send(new Outgoing(key, new PostCard(IncidentBoard.Channel(incident), card)) { Lane = key });
+            work.Send(new Outgoing(key, new PostCard(IncidentBoard.Channel(incident), card)) { Lane = IncidentKeys.Opening(incident.Id) });
         else
             IncidentBoard.Refresh(work, key, "deploys", card);
 

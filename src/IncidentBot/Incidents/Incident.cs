@@ -166,6 +166,9 @@ public static class IncidentKeys
     /// <summary>The invitation of the starter and the responders.</summary>
     public static string Invite(IncidentId id) => $"{id}/invite";
 
+    /// <summary>The lane of the first posts, so that people read card, checklist and deploys in this order.</summary>
+    public static string Opening(IncidentId id) => $"{id}/opening";
+
     /// <summary>The announcement in the configured channel.</summary>
     public static string Announcement(IncidentId id) => $"{id}/announcement";
 }

@@ -30,7 +30,7 @@ public sealed class StartIncident(IncidentStore store, IncidentOptions options)
         var card = IncidentKeys.Card(incident.Id);
         var name = $"{incident.Id.ToString().ToLowerInvariant()}-{incident.Title}";
         Send(work, channel, new OpenChannel(name, incident.Visibility == Visibility.Private), after: null);
-        Send(work, card, new PostCard(IncidentBoard.Channel(incident), IncidentCard.Compose(incident)), channel, lane: card);
+        Send(work, card, new PostCard(IncidentBoard.Channel(incident), IncidentCard.Compose(incident)), channel, lane: IncidentKeys.Opening(incident.Id));
         Send(work, IncidentKeys.Invite(incident.Id), new Invite(IncidentBoard.Channel(incident), People(incident)), channel);
         work.Send(IncidentBoard.Topic($"{incident.Id}/topic", incident) with { Urgency = Urgency.Now });
         Send(work, $"{incident.Id}/pin", new PinMessage(MessageTarget.From(card)), card);

@@ -10,8 +10,6 @@ namespace IncidentBot.Host.Tests.Process;
 /// <summary>The first command of the README, in real time.</summary>
 public sealed partial class LocalModeTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-
     private readonly TestTerminal terminal = new();
     private readonly CancellationTokenSource stop = new();
     private Task running = Task.CompletedTask;
@@ -25,7 +23,7 @@ public sealed partial class LocalModeTests : IAsyncLifetime
             IsLocal = true, Urls = ["http://127.0.0.1:0"], Store = new StoreOptions { ConnectionString = $"Data Source={terminal.File("data/bot.db")}" },
         };
         running = LocalMode.RunAsync(settings, terminal.AsTerminal(), "http://127.0.0.1:0", stop.Token);
-        var told = await UntilAsync(() => Task.FromResult(Address().Matches(terminal.Out) is { Count: >= 2 } found ? found : null));
+        var told = await Until.FoundAsync(() => Task.FromResult(Address().Matches(terminal.Out) is { Count: >= 2 } found ? found : null));
         (slack, bot) = (told[0].Value, told[1].Value);
     }
 
@@ -44,8 +42,8 @@ public sealed partial class LocalModeTests : IAsyncLifetime
         using var http = new HttpClient { BaseAddress = new Uri(slack + "/") };
         var people = new SimulatorClient(http);
         await people.CommandAsync("maya", "incidents", "start Checkout returns 500s --service checkout", CancellationToken.None);
-        var channel = await UntilAsync(async () => (await people.StateAsync(CancellationToken.None)).Channels.FirstOrDefault(c => c.Name.StartsWith("inc-1", StringComparison.Ordinal)));
-        await UntilAsync(async () => (await people.MessagesAsync(channel.Id, CancellationToken.None)).Find(m => m.Text?.Contains("v2.3.1", StringComparison.Ordinal) is true));
+        var channel = await Until.FoundAsync(async () => (await people.StateAsync(CancellationToken.None)).Channels.FirstOrDefault(c => c.Name.StartsWith("inc-1", StringComparison.Ordinal)));
+        await Until.FoundAsync(async () => (await people.MessagesAsync(channel.Id, CancellationToken.None)).Find(m => m.Text?.Contains("v2.3.1", StringComparison.Ordinal) is true));
 
         terminal.With($$"""{"Store": {"ConnectionString": "Data Source={{terminal.File("data/bot.db")}}" } }""");
         foreach (var (format, start) in new[] { ("json", "{"), ("markdown", "# INC-1"), ("html", "<!") })
@@ -68,17 +66,6 @@ public sealed partial class LocalModeTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.OK, (await http.GetAsync(bot + "/healthz")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await http.GetAsync(bot + "/readyz")).StatusCode);
-    }
-
-    private static async Task<T> UntilAsync<T>(Func<Task<T?>> lookAsync)
-        where T : class
-    {
-        using var limit = new CancellationTokenSource(Patience);
-        while (true)
-        {
-            if (await lookAsync() is { } found) return found;
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, limit.Token);
-        }
     }
 
     [GeneratedRegex(@"http://127\.0\.0\.1:\d+(?=\r?\n)", RegexOptions.CultureInvariant, 1000)]

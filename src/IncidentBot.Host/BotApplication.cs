@@ -24,6 +24,7 @@ public static class BotApplication
     /// <param name="settings">What is set.</param>
     /// <param name="time">The clock that it lives by; null: real time.</param>
     /// <param name="stepped">Whether the caller gives it its turns by <see cref="DeliveryPump"/>, instead of its own loops.</param>
+    /// <exception cref="StopException">The checklist's template cannot be used.</exception>
     public static WebApplication Build(BotSettings settings, TimeProvider? time = null, bool stepped = false)
     {
         // An empty builder: nothing is read from the folder that it happens to run in, and nothing of it is watched.
@@ -35,7 +36,15 @@ public static class BotApplication
         });
         builder.WebHost.UseUrls([.. settings.Urls]);
         AddLogging(builder.Logging, settings);
-        AddBot(builder.Services, settings, time ?? TimeProvider.System, stepped);
+        try
+        {
+            AddBot(builder.Services, settings, time ?? TimeProvider.System, stepped);
+        }
+        catch (ChecklistTemplateException e)
+        {
+            throw StopException.WrongInput(e.Message);
+        }
+
         var app = builder.Build();
         app.UseRouting();
         app.MapSlack();

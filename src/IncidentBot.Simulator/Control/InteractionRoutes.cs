@@ -61,7 +61,8 @@ internal sealed class InteractionRoutes(SlackServices slack, InteractionPayloads
         var channel = request.Channel(Workspace, person);
         var message = request.Message(channel);
         if (message.EphemeralTo is not null && message.EphemeralTo != person.Id) throw new SlackRefusal("message_not_found");
-        var (block, element) = FindElement(request, message.AllBlocks);
+        // A client that has not yet shown the latest version still sends what stood in a former one.
+        var (block, element) = FindElement(request, message.AllBlocks.Concat(message.FormerBlocks));
         slack.Conversations.Enter(channel, person.Id);
         return payloads.MessageAction(person, channel, message, ReadAction(request, block, element));
     }

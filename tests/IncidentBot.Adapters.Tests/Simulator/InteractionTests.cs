@@ -160,7 +160,24 @@ public sealed class InteractionTests
         using (var replaced = await slack.Http.PostAsync(payload["response_url"]!.ToString(), LocalWorkspace.Json(new JsonObject { ["replace_original"] = true, ["text"] = "done" })))
             Assert.True(replaced.IsSuccessStatusCode);
         Assert.Equal("done", (await slack.MessagesAsync(Incidents)).Single()!["text"]!.ToString());
+        click["action_id"] = "never";
         Assert.Equal("action_not_found", (await slack.DoAsync("click", click))["error"]!.ToString());
+    }
+
+    [Fact]
+    public async Task A_button_of_a_former_version_still_works_and_brings_the_message_as_it_is_now()
+    {
+        await using var slack = await LocalWorkspace.StartAsync();
+        var ts = (await slack.MustAsync("chat.postMessage", ("channel", Incidents), ("text", "first"), ("blocks", Button("1"))))["ts"]!.ToString();
+        await slack.MustAsync("chat.update", ("channel", Incidents), ("ts", ts), ("text", "second"), ("blocks", Button("2")));
+        await slack.MustAsync("chat.update", ("channel", Incidents), ("ts", ts), ("text", "third"), ("blocks", Button("3")));
+        foreach (var (value, pressed) in new[] { ("1", "1"), ("2", "2"), (null, "3") })
+        {
+            var click = new JsonObject { ["user"] = "sam", ["channel"] = Incidents, ["ts"] = ts, ["action_id"] = "tick", ["value"] = value };
+            Assert.True((await slack.DoAsync("click", click))["ok"]!.GetValue<bool>());
+            var payload = slack.App.All[^1].Json;
+            Assert.Equal((pressed, "third"), (payload["actions"]![0]!["value"]!.ToString(), payload["message"]!["text"]!.ToString()));
+        }
     }
 
     [Fact]
@@ -191,6 +208,9 @@ public sealed class InteractionTests
         Assert.Equal(("message_action", "add_to_timeline"), (payload["type"]!.ToString(), payload["callback_id"]!.ToString()));
         Assert.Equal(("cache was killed", parent), (payload["message"]!["text"]!.ToString(), payload["message"]!["thread_ts"]!.ToString()));
     }
+
+    private static string Button(string value) =>
+        $$$"""[{"type":"actions","elements":[{"type":"button","action_id":"tick","value":"{{{value}}}","text":{"type":"plain_text","text":"Go"}}]}]""";
 
     private static Task<JsonObject> CommandAsync(LocalWorkspace slack, string text) =>
         slack.DoAsync("command", new JsonObject { ["user"] = "maya", ["channel"] = Incidents, ["command"] = "/incident", ["text"] = text });

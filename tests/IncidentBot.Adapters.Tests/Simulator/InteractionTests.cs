@@ -181,6 +181,34 @@ public sealed class InteractionTests
     }
 
     [Fact]
+    public async Task A_command_that_is_not_the_apps_is_refused_and_changes_nothing()
+    {
+        await using var slack = await LocalWorkspace.StartAsync();
+        var channel = await slack.CreateChannelAsync("quiet");
+        await slack.SettleAsync();
+        var before = slack.App.All.Count;
+        var result = await slack.DoAsync("command", new JsonObject { ["user"] = "maya", ["channel"] = channel, ["command"] = "/weather", ["text"] = "Oslo" });
+        Assert.Equal((false, "unknown_command"), (result["ok"]!.GetValue<bool>(), result["error"]!.ToString()));
+        await slack.SettleAsync();
+        Assert.Equal(before, slack.App.All.Count);
+        Assert.DoesNotContain(await slack.MessagesAsync(channel), m => m!["user"]?.ToString() == "U0LOCALMAYA");
+    }
+
+    [Theory]
+    [InlineData("start_from_message", null, null, "message_not_found")]
+    [InlineData("start_from_message", Incidents, null, "message_not_found")]
+    [InlineData("add_to_timeline", null, "1.1", "message_not_found")]
+    [InlineData("add_to_timeline", Incidents, "1.1", "message_not_found")]
+    [InlineData("archive_message", Incidents, "1.1", "shortcut_not_found")]
+    public async Task A_shortcut_that_is_not_the_apps_or_has_no_message_is_refused(string callbackId, string? channel, string? ts, string error)
+    {
+        await using var slack = await LocalWorkspace.StartAsync();
+        var result = await slack.DoAsync("shortcut", new JsonObject { ["user"] = "priya", ["callback_id"] = callbackId, ["channel"] = channel, ["ts"] = ts });
+        Assert.Equal((false, error), (result["ok"]!.GetValue<bool>(), result["error"]!.ToString()));
+        Assert.Empty(slack.App.All);
+    }
+
+    [Fact]
     public async Task A_choice_from_a_menu_names_the_option()
     {
         await using var slack = await LocalWorkspace.StartAsync();

@@ -45,6 +45,8 @@ public sealed class ControlTests
     [InlineData("clock", """{"now":"yesterday"}""")]
     [InlineData("clock", """{"now":"2026-03-01T09:00:00"}""")]
     [InlineData("redeliver", "{}")]
+    [InlineData("github/repositories", "{}")]
+    [InlineData("github/repositories", """{"repository":"checkout"}""")]
     [InlineData("github/deployments", """{"repository":"checkout"}""")]
     public async Task A_malformed_control_request_is_answered_400_with_a_sentence(string path, string body)
     {

@@ -23,10 +23,11 @@ internal static class LocalMode
         var options = new SimulatorOptions { Urls = SimulatorUrl, AppUrl = Addresses.ForThisMachine(settings.Urls[0]), WaitForApp = true, LogToConsole = true };
         await using var simulator = SimulatorApplication.Build(options);
         await Starting.ListenAsync(simulator, "The local Slack needs this address: stop the other program, which may be a second bot in local mode.", cancellationToken);
-        await using var bot = await Starting.BotAsync(BotApplication.Build(Connect(settings, SimulatorUrl)), cancellationToken);
+        var local = Connect(settings, SimulatorUrl);
+        await using var bot = await Starting.BotAsync(BotApplication.Build(local), cancellationToken);
         var address = Addresses.ForThisMachine(bot.Urls.First());
         options.AppUrl = address;
-        if (settings.Catalogue.Services.Count == 0) await SeedAsync(TimeProvider.System.GetUtcNow(), cancellationToken);
+        await SeedAsync(local.Catalogue, isSample: settings.Catalogue.Services.Count == 0, TimeProvider.System.GetUtcNow(), cancellationToken);
         await terminal.Out.WriteLineAsync($"""
             IncidentBot runs in local mode, since nothing is set under Slack.
               Local Slack  {SimulatorUrl}
@@ -59,11 +60,13 @@ internal static class LocalMode
         return catalogue;
     }
 
-    // Two deploys, so that the first incident has something to look at.
-    private static async Task SeedAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    private static async Task SeedAsync(CatalogueOptions catalogue, bool isSample, DateTimeOffset now, CancellationToken cancellationToken)
     {
         using var http = new HttpClient { BaseAddress = new Uri(SimulatorUrl + "/") };
         var simulator = new SimulatorClient(http);
+        foreach (var repository in catalogue.Services.Values.SelectMany(s => s.Repositories)) await simulator.AddRepositoryAsync(repository, cancellationToken);
+        if (!isSample) return;
+        // Two deploys, so that the first incident has something to look at.
         await simulator.AddDeploymentAsync(SampleRepository, "production", "v2.3.0", "Gift cards at checkout", now.AddHours(-20), cancellationToken);
         await simulator.AddDeploymentAsync(SampleRepository, "production", "v2.3.1", "Keep whole baskets in the cache", now.AddMinutes(-12), cancellationToken);
     }

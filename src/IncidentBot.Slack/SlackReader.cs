@@ -97,6 +97,10 @@ internal sealed class SlackReader(SlackDirectory directory, ChatMessageReader me
     {
         var start = self is null ? -1 : text.IndexOf("<@" + self, StringComparison.Ordinal);
         var end = start < 0 ? -1 : text.IndexOf('>', start);
-        return end < 0 ? text : text[(end + 1)..].TrimStart(' ', ':', ',').TrimEnd();
+        if (end < 0) return text;
+
+        // What follows the mention is meant for the bot; a mention at the end stands for the words before it.
+        var after = text[(end + 1)..].TrimStart(' ', ':', ',').TrimEnd();
+        return after.Length > 0 ? after : text[..start].TrimEnd();
     }
 }

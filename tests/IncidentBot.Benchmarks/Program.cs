@@ -1,0 +1,17 @@
+using System.CommandLine;
+
+namespace IncidentBot.Benchmarks;
+
+/// <summary>Measures what the bot promises; each command stands in its own file.</summary>
+public static class Program
+{
+    /// <summary>Exit code 0 when the promise held, 1 when it did not.</summary>
+    public static Task<int> Main(string[] args)
+    {
+        var root = new RootCommand("Measures what the bot promises.")
+        {
+            CrashCommand.Create(),
+        };
+        return root.Parse(args).InvokeAsync();
+    }
+}

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using IncidentBot.Benchmarks.Accept;
 
 namespace IncidentBot.Benchmarks;
 
@@ -11,6 +12,8 @@ public static class Program
         var root = new RootCommand("Measures what the bot promises.")
         {
             CrashCommand.Create(),
+            AcceptCommand.Create(),
+            ServeCommand.Create(),
         };
         return root.Parse(args).InvokeAsync();
     }

@@ -13,6 +13,9 @@ public static class Program
         {
             CrashCommand.Create(),
             AcceptCommand.Create(),
+            DrainCommand.Create(),
+            OpenCommand.Create(),
+            MicroCommand.Create(),
             ServeCommand.Create(),
         };
         return root.Parse(args).InvokeAsync();

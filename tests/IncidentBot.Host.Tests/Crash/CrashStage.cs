@@ -41,6 +41,9 @@ internal sealed class CrashStage : IAsyncDisposable
 
     public string ConnectionString { get; }
 
+    /// <summary>How long the bot has used a core since it was started.</summary>
+    public TimeSpan BotWorked => host!.Worked;
+
     public static async Task<CrashStage> StartAsync(CancellationToken cancellationToken)
     {
         var stage = new CrashStage();
@@ -57,6 +60,12 @@ internal sealed class CrashStage : IAsyncDisposable
         ["match"] = new JsonObject { [point.Traffic == Traffic.Call ? "method" : "delivery"] = "*" },
         ["skip"] = point.Number - 1,
         ["hold"] = point.After ? "after" : "before",
+    }, cancellationToken);
+
+    /// <summary>Has every call take longer from now on.</summary>
+    public Task DelayAsync(TimeSpan delay, CancellationToken cancellationToken) => PostAsync("faults", new JsonObject
+    {
+        ["match"] = new JsonObject { ["method"] = "*" }, ["times"] = int.MaxValue, ["delay_ms"] = (int)delay.TotalMilliseconds,
     }, cancellationToken);
 
     /// <summary>Whether what was asked to wait is waiting.</summary>

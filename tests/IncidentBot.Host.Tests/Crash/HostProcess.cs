@@ -32,6 +32,16 @@ internal sealed partial class HostProcess : IDisposable
         }
     }
 
+    /// <summary>How long it has used a core.</summary>
+    public TimeSpan Worked
+    {
+        get
+        {
+            process.Refresh();
+            return process.TotalProcessorTime;
+        }
+    }
+
     /// <summary>Starts a program and waits until it says that it listens.</summary>
     /// <param name="arguments">Its file and its words.</param>
     /// <param name="folder">Its current folder.</param>

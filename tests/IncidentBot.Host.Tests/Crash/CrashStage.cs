@@ -65,7 +65,7 @@ internal sealed class CrashStage : IAsyncDisposable
     /// <summary>Has every call take longer from now on.</summary>
     public Task DelayAsync(TimeSpan delay, CancellationToken cancellationToken) => PostAsync("faults", new JsonObject
     {
-        ["match"] = new JsonObject { ["method"] = "*" }, ["times"] = int.MaxValue, ["delay_ms"] = (int)delay.TotalMilliseconds,
+        ["match"] = new JsonObject { ["method"] = "*" }, ["times"] = 1_000_000, ["delay_ms"] = (int)delay.TotalMilliseconds,
     }, cancellationToken);
 
     /// <summary>Whether what was asked to wait is waiting.</summary>

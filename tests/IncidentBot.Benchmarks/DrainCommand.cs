@@ -8,7 +8,7 @@ namespace IncidentBot.Benchmarks;
 internal static class DrainCommand
 {
     private const string Maya = "maya", Lobby = "incidents";
-    private const int AtOnce = 16, Parts = 10;
+    private const int AtOnce = 16, Parts = 10, WarmUp = 3000;
     private const double MostGrowth = 1.2;
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(200);
 
@@ -49,7 +49,7 @@ internal static class DrainCommand
         for (var n = 0; n < incidents; n++) await stage.Slack.CommandAsync(Maya, Lobby, "start Checkout returns 500s", cancellationToken);
         await QuietAsync(stage, cancellationToken);
         var channels = (await stage.Slack.StateAsync(cancellationToken)).Channels.Where(c => c.Name.StartsWith("inc-", StringComparison.Ordinal)).Select(c => c.Id).ToList();
-        await DrainAsync(stage, channels, notes / Parts, cancellationToken);
+        await DrainAsync(stage, channels, WarmUp, cancellationToken);
         var (costs, total) = (new List<double>(), 0.0);
         for (var part = 0; part < Parts; part++)
         {

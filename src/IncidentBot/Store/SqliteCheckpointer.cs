@@ -9,7 +9,7 @@ namespace IncidentBot.Store;
 /// </summary>
 internal sealed class SqliteCheckpointer(SqliteFile file) : IDisposable
 {
-    private const int WritesBetween = 1000;
+    private const int WritesBetween = 5000;
     private const long FramesToBound = 8192;
 
     private int writesSince;
@@ -49,7 +49,7 @@ internal sealed class SqliteCheckpointer(SqliteFile file) : IDisposable
         }
         catch (Exception e) when (e is SqliteException or StoreUnavailableException)
         {
-            // The log stays and the next thousand writes ask again; a failing disk shows in the writes themselves.
+            // The log stays and the next writes ask again; a failing disk shows in the writes themselves.
             finishInWriter = false;
         }
     }

@@ -9,7 +9,8 @@ internal sealed class SqliteSession(SqliteFile file) : IDisposable
     private const int MostStatements = 300;
 
     private readonly SqliteConnection connection = file.OpenWriter();
-    private readonly Dictionary<string, SqliteCommand> commands = [];
+    private readonly Dictionary<string, SqliteStatement> changes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SqliteCommand> reads = new(StringComparer.Ordinal);
 
     /// <summary>Whether a transaction is open; SQLite ends it by itself when the disk fails.</summary>
     public bool InTransaction => raw.sqlite3_get_autocommit(connection.Handle) == 0;
@@ -38,9 +39,31 @@ internal sealed class SqliteSession(SqliteFile file) : IDisposable
 
     public void Checkpoint() => Run("PRAGMA wal_checkpoint(PASSIVE)");
 
-    public int Execute(string sql, object? args) => Prepare(sql, args).ExecuteNonQuery();
+    public int Execute(string sql, object? args)
+    {
+        if (!changes.TryGetValue(sql, out var statement))
+        {
+            MakeRoom();
+            statement = new SqliteStatement(connection.Handle!, sql);
+            changes.Add(sql, statement);
+        }
 
-    public SqliteDataReader Read(string sql, object? args) => Prepare(sql, args).ExecuteReader();
+        return statement.Execute(args);
+    }
+
+    public SqliteDataReader Read(string sql, object? args)
+    {
+        if (!reads.TryGetValue(sql, out var command))
+        {
+            MakeRoom();
+            command = connection.CreateCommand();
+            command.CommandText = sql;
+            reads.Add(sql, command);
+        }
+
+        Bind(command, args);
+        return command.ExecuteReader();
+    }
 
     public void Dispose()
     {
@@ -51,22 +74,12 @@ internal sealed class SqliteSession(SqliteFile file) : IDisposable
     private void Run(string sql) =>
         SqliteException.ThrowExceptionForRC(raw.sqlite3_exec(connection.Handle, sql), connection.Handle);
 
-    private SqliteCommand Prepare(string sql, object? args)
+    private void MakeRoom()
     {
-        if (!commands.TryGetValue(sql, out var command))
+        if (changes.Count + reads.Count >= MostStatements)
         {
-            if (commands.Count == MostStatements)
-            {
-                Forget();
-            }
-
-            command = connection.CreateCommand();
-            command.CommandText = sql;
-            commands.Add(sql, command);
+            Forget();
         }
-
-        Bind(command, args);
-        return command;
     }
 
     private static void Bind(SqliteCommand command, object? args)
@@ -89,11 +102,17 @@ internal sealed class SqliteSession(SqliteFile file) : IDisposable
 
     private void Forget()
     {
-        foreach (var command in commands.Values)
+        foreach (var statement in changes.Values)
+        {
+            statement.Dispose();
+        }
+
+        foreach (var command in reads.Values)
         {
             command.Dispose();
         }
 
-        commands.Clear();
+        changes.Clear();
+        reads.Clear();
     }
 }

@@ -1,0 +1,74 @@
+using System.CommandLine;
+using System.Text.Json;
+using IncidentBot.Host;
+using IncidentBot.Host.Configuration;
+using IncidentBot.Simulator;
+using IncidentBot.Slack;
+using IncidentBot.Slack.Receiving;
+using IncidentBot.Store;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace IncidentBot.Benchmarks.Accept;
+
+/// <summary><c>serve</c>: the server's side of <c>accept</c>, in a process of its own.</summary>
+internal static class ServeCommand
+{
+    /// <summary>The word for the endpoint that stores nothing.</summary>
+    public const string Bare = "bare";
+
+    private const string AnyPort = "http://127.0.0.1:0";
+
+    private static readonly SlackOptions Slack = new() { BotToken = DefaultApp.BotToken, SigningSecret = DefaultApp.SigningSecret, ApiUrl = "http://127.0.0.1:9/api/" };
+
+    public static Command Create()
+    {
+        var what = new Argument<string>("what") { Description = "bare, or the bot's database file." };
+        var command = new Command("serve", "The server's side of accept.") { what };
+        command.Hidden = true;
+        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(what)!, cancellationToken));
+        return command;
+    }
+
+    private static async Task RunAsync(string what, CancellationToken cancellationToken)
+    {
+        await using var server = what == Bare ? BareServer() : await BotAsync(what, cancellationToken);
+        await server.StartAsync(cancellationToken);
+        Console.WriteLine($"{what} listens on {server.Urls.First()}");
+        await server.WaitForShutdownAsync(cancellationToken);
+    }
+
+    // Set up as the bot's own server is; only what accepting adds is missing.
+    private static WebApplication BareServer()
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.AddServerHeader = false).UseUrls(AnyPort);
+        builder.Services.AddRoutingCore();
+        var app = builder.Build();
+        var signature = new SlackSignature(Slack, TimeProvider.System);
+        app.UseRouting();
+        app.MapPost(SignedEvents.Path, context => VerifyAndParseAsync(context, signature));
+        return app;
+    }
+
+    private static async Task VerifyAndParseAsync(HttpContext context, SlackSignature signature)
+    {
+        var body = (await RawBody.ReadAsync(context.Request, context.RequestAborted))!;
+        var headers = context.Request.Headers;
+        var valid = signature.Verify(headers["X-Slack-Request-Timestamp"], headers["X-Slack-Signature"], body) == SignatureResult.Valid
+            && JsonSerializer.Deserialize(body, SlackJson.Wire.EventEnvelope) is not null;
+        context.Response.StatusCode = valid ? StatusCodes.Status200OK : StatusCodes.Status401Unauthorized;
+    }
+
+    // Its workers rest: what working costs is measured by another command.
+    private static async Task<WebApplication> BotAsync(string database, CancellationToken cancellationToken)
+    {
+        var settings = new BotSettings { Store = new StoreOptions { ConnectionString = $"Data Source={database}" }, Slack = Slack, Urls = [AnyPort] };
+        var bot = BotApplication.Build(settings, stepped: true);
+        await bot.Services.GetRequiredService<Migrations>().RunAsync(cancellationToken);
+        return bot;
+    }
+}

@@ -1,0 +1,45 @@
+using System.CommandLine;
+using IncidentBot.Host.Tests.Crash;
+
+namespace IncidentBot.Benchmarks;
+
+/// <summary><c>crash</c>: kills the bot at every point of an incident and counts what was lost and doubled.</summary>
+internal static class CrashCommand
+{
+    public static Command Create()
+    {
+        var runs = new Option<int>("--runs") { Description = "How many points are tried; all of them when there are fewer.", DefaultValueFactory = _ => int.MaxValue };
+        var seed = new Option<int>("--seed") { Description = "Which points are tried first.", DefaultValueFactory = _ => 1 };
+        var verbose = new Option<bool>("--verbose") { Description = "Show what the undisturbed run leaves." };
+        var command = new Command("crash", "Kill the bot at every point of an incident; count what was lost and doubled.") { runs, seed, verbose };
+        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(runs), parsed.GetValue(seed), parsed.GetValue(verbose), cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(int runs, int seed, bool verbose, CancellationToken cancellationToken)
+    {
+        var matrix = await CrashMatrix.LearnAsync(cancellationToken);
+        if (verbose) Console.WriteLine(string.Join('\n', matrix.Expected));
+        var points = matrix.Points.ToArray();
+        new Random(seed).Shuffle(points);
+        Console.WriteLine($"{points.Length} points, seed {seed}.");
+        var (tried, passed, lost, doubled) = (0, 0, 0, 0);
+        foreach (var point in points.Take(runs))
+        {
+            var result = await matrix.TryAsync(point, cancellationToken);
+            if (result is null)
+            {
+                passed++;
+                continue;
+            }
+
+            tried++;
+            lost += result.Lost.Count;
+            doubled += result.Doubled.Count;
+            Console.WriteLine(result.IsClean ? $"Killed {point}: nothing lost, nothing doubled." : result.ToString());
+        }
+
+        Console.WriteLine($"Points tried {tried}, never reached {passed}, lost {lost}, doubled {doubled}.");
+        return lost + doubled == 0 ? 0 : 1;
+    }
+}

@@ -1,0 +1,96 @@
+using System.CommandLine;
+using IncidentBot.Host.Tests.Crash;
+using IncidentBot.Store;
+
+namespace IncidentBot.Benchmarks;
+
+/// <summary><c>drain</c>: how long notes take from being accepted to being answered, in a store that is small at first and large at the end.</summary>
+internal static class DrainCommand
+{
+    private const string Maya = "maya", Lobby = "incidents";
+    private const int AtOnce = 16, Parts = 10, WarmUp = 3000;
+    private const double MostGrowth = 1.2;
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(200);
+
+    // Incidents that are long over, and their timelines.
+    private const string GrowIncidents = """
+        WITH RECURSIVE n(i) AS (SELECT 1000000 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < 1000000 + @Incidents)
+        INSERT INTO incident (workspace_id, number, version, platform, title, severity, status, visibility, started_by, services, roles, channel, announced)
+        SELECT s.workspace_id, i, 1, s.platform, s.title, s.severity, 'Closed', s.visibility, s.started_by, s.services, s.roles, 'C' || i, 1
+        FROM n, (SELECT * FROM incident WHERE number = 1) s
+        """;
+
+    private const string GrowTimeline = """
+        WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < @Each)
+        INSERT INTO timeline_entry (workspace_id, incident, number, happened_at, recorded_at, kind, author, captured_by, words)
+        SELECT s.workspace_id, @Incident, i, s.happened_at, s.recorded_at, s.kind, s.author, s.captured_by, s.words
+        FROM n, (SELECT * FROM timeline_entry ORDER BY incident, number LIMIT 1) s
+        """;
+
+    private const string SelectTook = """
+        SELECT (julianday(MAX(o.done_at)) - julianday(MIN(i.accepted_at))) * 86400.0 FROM inbox i, outbox o
+        WHERE i.id > @Inbox AND i.kind = 'command' AND o.id > @Outbox AND o.done_at IS NOT NULL
+        """;
+
+    public static Command Create()
+    {
+        var notes = new Option<int>("--notes") { Description = "How many notes.", DefaultValueFactory = _ => 10_000 };
+        var incidents = new Option<int>("--incidents") { Description = "Over how many incidents.", DefaultValueFactory = _ => 100 };
+        var stored = new Option<int>("--stored") { Description = "How many incidents, with 1,000 timeline entries each, the store holds at the end.", DefaultValueFactory = _ => 1000 };
+        var command = new Command("drain", "How long notes take from being accepted to being answered.") { notes, incidents, stored };
+        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(notes), parsed.GetValue(incidents), parsed.GetValue(stored), cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(int notes, int incidents, int stored, CancellationToken cancellationToken)
+    {
+        Console.WriteLine(Machine.Describe());
+        await using var stage = await CrashStage.StartAsync(cancellationToken);
+        for (var n = 0; n < incidents; n++) await stage.Slack.CommandAsync(Maya, Lobby, "start Checkout returns 500s", cancellationToken);
+        await QuietAsync(stage, cancellationToken);
+        var channels = (await stage.Slack.StateAsync(cancellationToken)).Channels.Where(c => c.Name.StartsWith("inc-", StringComparison.Ordinal)).Select(c => c.Id).ToList();
+        await DrainAsync(stage, channels, WarmUp, cancellationToken);
+        var (costs, total) = (new List<double>(), 0.0);
+        for (var part = 0; part < Parts; part++)
+        {
+            var (seconds, work) = await DrainAsync(stage, channels, notes / Parts, cancellationToken);
+            costs.Add(work);
+            total += seconds;
+            Console.WriteLine($"{notes / Parts} notes: {seconds:0.0} s from the first accepted to the last answered, {work * 1000:0.00} ms of a core each.");
+            if (part < Parts - 1) await GrowAsync(stage, part, stored / (Parts - 1), cancellationToken);
+        }
+
+        var growth = costs[^1] / costs[0];
+        Console.WriteLine($"{notes} notes over {channels.Count} incidents: {total:0} s, {notes / total:0} a second.");
+        Console.WriteLine($"Work of one note with {stored} more incidents of 1,000 entries in the store, beside without: {growth:0.00}; wanted: at most {MostGrowth:0.00}.");
+        return growth <= MostGrowth ? 0 : 1;
+    }
+
+    private static async Task<(double Seconds, double Work)> DrainAsync(CrashStage stage, List<string> channels, int notes, CancellationToken cancellationToken)
+    {
+        var before = new { Inbox = await LastAsync(stage, "inbox", cancellationToken), Outbox = await LastAsync(stage, "outbox", cancellationToken) };
+        var worked = stage.BotWorked;
+        var each = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(Enumerable.Range(0, notes), each, async (n, stop) => await stage.Slack.CommandAsync(Maya, channels[n % channels.Count], $"note Payments fail, seen {n} times", stop));
+        await QuietAsync(stage, cancellationToken);
+        var seconds = (await stage.Database.QueryAsync<double>(SelectTook, before, cancellationToken))[0];
+        return (seconds, (stage.BotWorked - worked).TotalSeconds / notes);
+    }
+
+    private static async Task GrowAsync(CrashStage stage, int part, int incidents, CancellationToken cancellationToken)
+    {
+        await using var database = new SqliteDatabase(stage.ConnectionString);
+        var batch = new Batch();
+        batch.Add(GrowIncidents.Replace("1000000", $"{1_000_000 + part * incidents}", StringComparison.Ordinal), new { Incidents = incidents });
+        for (var n = 0; n < incidents; n++) batch.Add(GrowTimeline, new { Incident = 1_000_000 + part * incidents + n, Each = 1000 });
+        await database.CommitAsync(batch, cancellationToken);
+    }
+
+    private static async Task QuietAsync(CrashStage stage, CancellationToken cancellationToken)
+    {
+        while (!await stage.IsQuietAsync(cancellationToken)) await Task.Delay(Glance, TimeProvider.System, cancellationToken);
+    }
+
+    private static async Task<long> LastAsync(CrashStage stage, string queue, CancellationToken cancellationToken) =>
+        (await stage.Database.QueryAsync<long>($"SELECT COALESCE(MAX(id), 0) FROM {queue}", null, cancellationToken))[0];
+}

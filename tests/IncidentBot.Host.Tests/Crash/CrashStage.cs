@@ -1,0 +1,141 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using IncidentBot.Host.Demo;
+using IncidentBot.Simulator;
+using IncidentBot.Store;
+using Microsoft.AspNetCore.Builder;
+
+namespace IncidentBot.Host.Tests.Crash;
+
+/// <summary>A bot in a process of its own and a local Slack that outlives it, both in real time.</summary>
+internal sealed class CrashStage : IAsyncDisposable
+{
+    public const string Service = "checkout", Repository = "acme/checkout";
+
+    private const string CountUnfinished = """
+        SELECT (SELECT COUNT(*) FROM inbox WHERE state IN ('waiting', 'scheduled')) + (SELECT COUNT(*) FROM outbox WHERE state IN ('waiting', 'scheduled'))
+        """;
+
+    private const string CountAccepted = "SELECT COUNT(*) FROM inbox WHERE kind IN ('command', 'interaction')";
+
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("incidentbot-crash-");
+    private readonly SimulatorOptions options = new() { Urls = "http://127.0.0.1:0", RetryScale = 0.05, WorkspaceUrl = "https://local.slack.example" };
+    private readonly WebApplication simulator;
+    private readonly HttpClient http;
+    private HostProcess? host;
+
+    private CrashStage()
+    {
+        simulator = SimulatorApplication.Build(options);
+        http = new HttpClient();
+        ConnectionString = $"Data Source={Path.Combine(folder.FullName, "bot.db")}";
+        Database = new SqliteDatabase(ConnectionString);
+        Slack = new SimulatorClient(http);
+    }
+
+    /// <summary>What people do.</summary>
+    public SimulatorClient Slack { get; }
+
+    /// <summary>The bot's store, read beside it.</summary>
+    public SqliteDatabase Database { get; }
+
+    public string ConnectionString { get; }
+
+    /// <summary>How long the bot has used a core since it was started.</summary>
+    public TimeSpan BotWorked => host!.Worked;
+
+    public static async Task<CrashStage> StartAsync(CancellationToken cancellationToken)
+    {
+        var stage = new CrashStage();
+        await stage.simulator.StartAsync(cancellationToken);
+        stage.http.BaseAddress = new Uri(stage.simulator.Urls.First() + "/");
+        await stage.Slack.AddDeploymentAsync(Repository, "production", "v2.3.1", "Keep whole baskets", TimeProvider.System.GetUtcNow().AddMinutes(-20), cancellationToken);
+        await stage.StartBotAsync(cancellationToken);
+        return stage;
+    }
+
+    /// <summary>Has the next call or delivery of this number wait.</summary>
+    public Task HoldAsync(CrashPoint point, CancellationToken cancellationToken) => PostAsync("faults", new JsonObject
+    {
+        ["match"] = new JsonObject { [point.Traffic == Traffic.Call ? "method" : "delivery"] = "*" },
+        ["skip"] = point.Number - 1,
+        ["hold"] = point.After ? "after" : "before",
+    }, cancellationToken);
+
+    /// <summary>Has every call take longer from now on.</summary>
+    public Task DelayAsync(TimeSpan delay, CancellationToken cancellationToken) => PostAsync("faults", new JsonObject
+    {
+        ["match"] = new JsonObject { ["method"] = "*" }, ["times"] = 1_000_000, ["delay_ms"] = (int)delay.TotalMilliseconds,
+    }, cancellationToken);
+
+    /// <summary>Whether what was asked to wait is waiting.</summary>
+    public async Task<bool> IsHoldingAsync(CancellationToken cancellationToken) =>
+        (await http.GetFromJsonAsync<JsonArray>("sim/faults", cancellationToken))!.Count == 0;
+
+    /// <summary>Kills the bot while something waits, lets that go, and starts the bot anew on the same store.</summary>
+    public async Task KillAndRestartAsync(CancellationToken cancellationToken)
+    {
+        host!.Dispose();
+        host = null;
+        using (await http.DeleteAsync(new Uri("sim/faults", UriKind.Relative), cancellationToken))
+        {
+            await StartBotAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>Whether nothing is left to do on either side.</summary>
+    public async Task<bool> IsQuietAsync(CancellationToken cancellationToken)
+    {
+        if (await CountAsync(CountUnfinished, cancellationToken) > 0) return false;
+        var settled = await PostAsync("settle", [], cancellationToken);
+        return (int?)settled["pending"] == 0 && await CountAsync(CountUnfinished, cancellationToken) == 0;
+    }
+
+    /// <summary>How many commands, buttons and shortcuts the bot has stored.</summary>
+    public Task<long> AcceptedAsync(CancellationToken cancellationToken) => CountAsync(CountAccepted, cancellationToken);
+
+    /// <summary>How many calls and deliveries there were.</summary>
+    public async Task<(int Calls, int Deliveries)> TrafficAsync(CancellationToken cancellationToken)
+    {
+        var journal = (await http.GetFromJsonAsync<JsonArray>("sim/journal", cancellationToken))!;
+        var calls = journal.Count(entry => (string?)entry!["direction"] == "in");
+        return (calls, journal.Count - calls);
+    }
+
+    public Task<JsonNode> GetAsync(string path, CancellationToken cancellationToken) => http.GetFromJsonAsync<JsonNode>("sim/" + path, cancellationToken)!;
+
+    public async ValueTask DisposeAsync()
+    {
+        host?.Dispose();
+        await simulator.DisposeAsync();
+        await Database.DisposeAsync();
+        http.Dispose();
+        folder.Delete(recursive: true);
+    }
+
+    private async Task StartBotAsync(CancellationToken cancellationToken)
+    {
+        var slack = simulator.Urls.First();
+        host = await HostProcess.StartAsync([HostProcess.Program, "--urls", "http://127.0.0.1:0"], folder.FullName, new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["Store__ConnectionString"] = ConnectionString,
+            ["Slack__ApiUrl"] = slack + "/api/",
+            ["Slack__BotToken"] = DefaultApp.BotToken,
+            ["Slack__SigningSecret"] = DefaultApp.SigningSecret,
+            ["Slack__AnnounceChannel"] = "incidents",
+            ["GitHub__ApiUrl"] = slack + "/github/",
+            [$"Catalogue__Services__{Service}__Repositories__0"] = Repository,
+            ["Delivery__LeaseSeconds"] = "2",
+        }, cancellationToken);
+        options.AppUrl = host.Address;
+    }
+
+    private async Task<JsonObject> PostAsync(string action, JsonObject body, CancellationToken cancellationToken)
+    {
+        using var response = await http.PostAsJsonAsync("sim/" + action, body, cancellationToken);
+        response.EnsureSuccessStatusCode();
+        return (await response.Content.ReadFromJsonAsync<JsonObject>(cancellationToken))!;
+    }
+
+    private async Task<long> CountAsync(string sql, CancellationToken cancellationToken) => (await Database.QueryAsync<long>(sql, null, cancellationToken))[0];
+}

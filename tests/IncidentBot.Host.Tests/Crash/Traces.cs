@@ -1,0 +1,94 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using IncidentBot.Host.Configuration;
+using IncidentBot.Incidents;
+using IncidentBot.Postmortem.Exports;
+using IncidentBot.Store;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IncidentBot.Host.Tests.Crash;
+
+/// <summary>What an incident leaves in the platform and in the store, as lines that are the same for each run of one script.</summary>
+internal static partial class Traces
+{
+    // What people alone see or what Slack itself writes again for a repeated topic is no effect.
+    private static readonly string[] Passing = ["channel_topic", "channel_join"];
+
+    /// <summary>Every trace.</summary>
+    public static async Task<IReadOnlyList<string>> ReadAsync(CrashStage stage, CancellationToken cancellationToken)
+    {
+        var lines = new List<string>();
+        var state = await stage.GetAsync("state", cancellationToken);
+        foreach (var channel in state["channels"]!.AsArray())
+        {
+            var name = (string)channel!["name"]!;
+            lines.Add($"channel {name} topic {channel["topic"]} members {string.Join(' ', channel["members"]!.AsArray().Select(m => (string)m!).Order(StringComparer.Ordinal))}");
+            lines.AddRange(channel["bookmarks"]!.AsArray().Select(b => $"bookmark {b!["title"]}"));
+            var messages = await stage.GetAsync($"channels/{(string)channel["id"]!}/messages", cancellationToken);
+            lines.AddRange(messages.AsArray().Where(m => m!["ephemeral_to"] is null && !Passing.Contains((string?)m["subtype"])).Select(m => Message(name, m!)));
+        }
+
+        lines.AddRange(state["files"]!.AsArray().Select(f => $"file {f!["name"]}"));
+        await AddStoreAsync(lines, stage, cancellationToken);
+        return [.. lines.Select(Steady)];
+    }
+
+    /// <summary>What one list has more of than the other.</summary>
+    public static IReadOnlyList<string> Beyond(IReadOnlyList<string> these, IReadOnlyList<string> those)
+    {
+        var counts = those.CountBy(line => line, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
+        return [.. these.CountBy(line => line, StringComparer.Ordinal).Where(c => c.Value > counts.GetValueOrDefault(c.Key)).Select(c => c.Key)];
+    }
+
+    private static string Message(string channel, JsonNode message)
+    {
+        var files = string.Join(' ', message["files"]!.AsArray().Select(f => (string?)f!["name"]));
+        var reactions = message["reactions"]?.ToJsonString();
+        return $"message in {channel} by {message["user"] ?? message["bot_id"]} key {message["metadata"]?["event_payload"]?["key"]} pinned {message["pinned"]} "
+            + $"thread {message["thread_ts"] is not null} files {files} reactions {reactions}: {message["text"]} {message["blocks"]!.ToJsonString()}";
+    }
+
+    private static async Task AddStoreAsync(List<string> lines, CrashStage stage, CancellationToken cancellationToken)
+    {
+        var dead = await stage.Database.QueryAsync<string>(
+            "SELECT 'dead ' || kind || ' ' || last_error FROM inbox WHERE state = 'dead' UNION ALL SELECT 'dead ' || kind || ' ' || last_error FROM outbox WHERE state = 'dead'",
+            null,
+            cancellationToken);
+        lines.AddRange(dead);
+        var settings = new BotSettings { Store = new StoreOptions { ConnectionString = stage.ConnectionString } };
+        await using var services = BotApplication.BuildForReading(settings);
+        foreach (var incident in await services.GetRequiredService<IncidentStore>().FindEverywhereAsync(new IncidentId(1), cancellationToken))
+        {
+            var json = await services.GetRequiredService<IncidentExport>().JsonAsync(incident, cancellationToken);
+            Flatten(lines, "incident", JsonNode.Parse(json));
+        }
+    }
+
+    private static void Flatten(List<string> lines, string path, JsonNode? node)
+    {
+        switch (node)
+        {
+            case JsonObject fields:
+                foreach (var (name, value) in fields) Flatten(lines, $"{path}.{name}", value);
+                break;
+            case JsonArray items:
+                lines.AddRange(items.Select(item => $"{path}[] {item?.ToJsonString()}"));
+                break;
+            default:
+                lines.AddRange($"{node}".Split('\n').Select(line => $"{path} {line}"));
+                break;
+        }
+    }
+
+    private static string Steady(string line) =>
+        Digits().Replace(Spans().Replace(Ids().Replace(line, "<id>"), "<span>"), "#");
+
+    [GeneratedRegex("\\b(?:F|C|U|D|B|T)[0-9A-Z]{9,}\\b", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Ids();
+
+    [GeneratedRegex("(?:less than a minute|\\b\\d+ (?:s|seconds?|min|minutes?|h|hours?)\\b)(?: \\d+ (?:s|seconds?|min|minutes?)\\b)*", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Spans();
+
+    [GeneratedRegex("\\d+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Digits();
+}

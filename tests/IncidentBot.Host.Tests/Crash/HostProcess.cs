@@ -8,9 +8,9 @@ internal sealed partial class HostProcess : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
-    private readonly Process process;
+    private readonly System.Diagnostics.Process process;
 
-    private HostProcess(Process process, string address)
+    private HostProcess(System.Diagnostics.Process process, string address)
     {
         this.process = process;
         Address = address;
@@ -55,7 +55,7 @@ internal sealed partial class HostProcess : IDisposable
         };
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         foreach (var (name, value) in settings) start.Environment[name] = value;
-        var bot = new Process { StartInfo = start };
+        var bot = new System.Diagnostics.Process { StartInfo = start };
         var listening = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         var said = new List<string>();
         bot.OutputDataReceived += (_, line) => Hear(line.Data, said, listening);
@@ -78,7 +78,7 @@ internal sealed partial class HostProcess : IDisposable
     /// <summary>Ends it as <c>kill -9</c> does.</summary>
     public void Dispose() => End(process);
 
-    private static void End(Process process)
+    private static void End(System.Diagnostics.Process process)
     {
         if (!process.HasExited) process.Kill();
         process.WaitForExit();

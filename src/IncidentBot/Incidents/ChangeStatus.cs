@@ -17,8 +17,7 @@ public static class ChangeStatus
                 IncidentBoard.Tell(work, IncidentBoard.Commit(work, incident, changed), Tidings(incident, changed), by);
                 break;
             case StatusTold told:
-                IncidentStore.Save(work.Batch, incident, told);
-                IncidentBoard.Tell(work, incident, Sentence($"{incident.Id}, still {Words.Of(told.Status)}", told.Sentence), by);
+                IncidentBoard.Tell(work, IncidentStore.Save(work.Batch, incident, told), Sentence($"{incident.Id}, still {Words.Of(told.Status)}", told.Sentence), by);
                 break;
             default:
                 work.Answer(by.Reply, Card.Of(decision.Sentence));
@@ -33,7 +32,7 @@ public static class ChangeStatus
         var text = Sentence($"{incident.Id} is {Words.Of(changed.To)} now (was {Words.Of(changed.From)})", changed.Sentence);
         return changed.Cleared.Count == 0
             ? text
-            : text.Plain($" No longer counted: {string.Join(", ", changed.Cleared.Keys.Order().Select(IncidentWords.Name))}.");
+            : text.Plain($"\nNo longer counted: {string.Join(", ", changed.Cleared.Keys.Order().Select(IncidentWords.Name))}.");
     }
 
     private static RichText Sentence(string head, string? sentence) =>

@@ -30,13 +30,14 @@ public sealed class SlackReaderTests
         Assert.Equal("note cache is full & slow", command.Text.Plain);
         Assert.Equal(new ReplyTo(Channel, Maja.Id, "1777888700.000100"), command.Reply);
         Assert.Equal(DateTimeOffset.FromUnixTimeMilliseconds(1777888801000).AddTicks(1000), command.At);
+        Assert.Equal(new MessageId(Channel, "1777888801.000100"), command.Message);
     }
 
     [Theory]
     [InlineData("<@U0BOT> note x", "note x")]
     [InlineData("<@U0BOT|incidentbot>: note x", "note x")]
     [InlineData("note x <@U0BOT>", "note x")]
-    [InlineData("hey <@U0BOT> note x", "hey note x")]
+    [InlineData("hey <@U0BOT> note x", "note x")]
     [InlineData("<@U0BOT>", "")]
     public async Task The_bots_own_name_is_no_part_of_a_command(string text, string typed)
     {

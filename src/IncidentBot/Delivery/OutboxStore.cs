@@ -30,7 +30,7 @@ internal sealed class OutboxStore(Database database)
         """;
 
     private const string Again = """
-        UPDATE outbox SET state = 'waiting', due_at = @Now, attempts = 0, first_attempt_at = NULL, sending = 0, unsettled = 0, done_at = NULL
+        UPDATE outbox SET state = 'waiting', due_at = @Now, attempts = 0, done_at = NULL, failing_since = NULL, looked = 0
         WHERE state = 'dead' AND workspace_id = @WorkspaceId AND effect_key LIKE @Prefix
         """;
 

@@ -58,6 +58,7 @@ public static class BotApplication
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddStore(settings.Store);
+        services.AddSingleton<DeadLetters>();
         services.AddIncidents().AddTimeline().AddChecklist().AddDeploys().AddPostmortem();
         return services.BuildServiceProvider();
     }
@@ -67,6 +68,7 @@ public static class BotApplication
         services.AddSingleton(time);
         services.AddRoutingCore();
         services.AddStore(settings.Store);
+        settings.Delivery.AdminChannel = settings.Slack.AdminChannel;
         services.AddDelivery(settings.Delivery);
         if (!stepped) services.AddLiveDelivery();
         services.AddIncidents(IncidentsOf(settings));

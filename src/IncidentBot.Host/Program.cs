@@ -14,6 +14,7 @@ public static class Program
         var root = RunCommand.Create(terminal);
         root.Add(DemoCommand.Create(terminal));
         root.Add(ExportCommand.Create(terminal));
+        root.Add(DeadCommand.Create(terminal));
         return CommandLine.InvokeAsync(root, args, terminal);
     }
 }

@@ -32,6 +32,7 @@ public sealed record BotSettings
     {
         $"{nameof(IncidentOptions)}.{nameof(IncidentOptions.AnnounceChannel)}",
         $"{nameof(IncidentOptions)}.{nameof(IncidentOptions.Services)}",
+        $"{nameof(DeliveryOptions)}.{nameof(DeliveryOptions.AdminChannel)}",
     };
 
     /// <summary>Sections of the file that belong to the framework.</summary>

@@ -39,6 +39,10 @@ internal static partial class SettingRules
             ("Delivery:Parallelism", settings.Delivery.Parallelism, 1, 256),
             ("Delivery:SendParallelism", settings.Delivery.SendParallelism, 1, 256),
             ("Delivery:MaxAttempts", settings.Delivery.MaxAttempts, 1, 1000),
+            ("Delivery:MaxBlockSeconds", settings.Delivery.MaxBlockSeconds, 1, 86_400),
+            ("Delivery:KeepDoneDays", settings.Delivery.KeepDoneDays, 1, 3650),
+            ("Delivery:KeepDeadDays", settings.Delivery.KeepDeadDays, settings.Delivery.KeepDoneDays, 3650),
+            ("Delivery:SettleSeconds", settings.Delivery.SettleSeconds, 1, 600),
             ("Delivery:PollSeconds", settings.Delivery.PollSeconds, 1, 600),
         })
         {

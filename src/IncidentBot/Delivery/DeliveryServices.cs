@@ -22,6 +22,8 @@ public static class DeliveryServices
         services.AddSingleton<HeldLeases>();
         services.AddSingleton<LeaseRenewal>();
         services.AddSingleton<Backoff>();
+        services.AddSingleton<DeadNotice>();
+        services.AddSingleton<CleanUp>();
         services.AddSingleton<WorkCommit>();
         services.AddSingleton<InboxWorker>();
         services.AddSingleton<OutboxWorker>();
@@ -33,6 +35,7 @@ public static class DeliveryServices
         return services;
     }
 
-    /// <summary>Has the queues worked as they fill, while the host runs; without it the <see cref="DeliveryPump"/> works them.</summary>
-    public static IServiceCollection AddLiveDelivery(this IServiceCollection services) => services.AddHostedService<DeliveryService>();
+    /// <summary>Has the queues worked as they fill and cleaned up, while the host runs; without it the <see cref="DeliveryPump"/> works them.</summary>
+    public static IServiceCollection AddLiveDelivery(this IServiceCollection services) => 
+        services.AddHostedService<CleanUpService>().AddHostedService<DeliveryService>();
 }

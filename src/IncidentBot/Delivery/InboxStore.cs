@@ -4,7 +4,7 @@ using IncidentBot.Store;
 namespace IncidentBot.Delivery;
 
 /// <summary>An inbox row and the right to work it.</summary>
-internal sealed record LeasedItem(InboxItem Item, Lease Lease);
+internal sealed record LeasedItem(InboxItem Item, Lease Lease, DateTimeOffset? FailingSince);
 
 /// <summary>The inbox's SQL: who is next in each conversation, and how a row's turn ends.</summary>
 internal sealed class InboxStore(Database database)
@@ -38,7 +38,7 @@ internal sealed class InboxStore(Database database)
         """;
 
     private const string EndRetry = """
-        UPDATE inbox SET due_at = @DueAt, attempts = @Attempts, lease_token = NULL, lease_until = NULL, last_error = @Error, last_sentence = @Sentence
+        UPDATE inbox SET due_at = @DueAt, attempts = @Attempts, failing_since = @FailingSince, lease_token = NULL, lease_until = NULL, last_error = @Error, last_sentence = @Sentence
         WHERE id = @Id AND lease_token = @Token
         """;
 
@@ -76,8 +76,20 @@ internal sealed class InboxStore(Database database)
     public static void AddDead(Batch batch, Lease lease, Failure failure, DateTimeOffset now) =>
         batch.Add(EndDead, new { lease.Id, lease.Token, Now = now, failure.Error, failure.Sentence }, 1);
 
-    public static void AddRetry(Batch batch, Lease lease, Failure failure, int attempts, DateTimeOffset dueAt) =>
-        batch.Add(EndRetry, new { lease.Id, lease.Token, DueAt = dueAt, Attempts = attempts, failure.Error, failure.Sentence }, 1);
+    public static void AddRetry(Batch batch, LeasedItem row, Failure failure, int attempts, DateTimeOffset now, DateTimeOffset dueAt) =>
+        batch.Add(
+            EndRetry,
+            new
+            {
+                row.Lease.Id,
+                row.Lease.Token,
+                DueAt = dueAt,
+                Attempts = attempts,
+                FailingSince = failure.Since(row.FailingSince, now),
+                failure.Error,
+                failure.Sentence,
+            },
+            1);
 
     public static void AddReleased(Batch batch, Lease lease) =>
         batch.Add(EndReleased, new { lease.Id, lease.Token });
@@ -89,7 +101,7 @@ internal sealed class InboxStore(Database database)
             return [];
 
         var rows = await database.QueryAsync<ItemRow>(selectClaimed, new { Ids = QueueClaims.Json(claimed.Ids), claimed.Token }, cancellationToken);
-        return [.. rows.Select(row => new LeasedItem(row.ToItem(), new Lease(Queue, row.Id, claimed.Token, until)))];
+        return [.. rows.Select(row => new LeasedItem(row.ToItem(), new Lease(Queue, row.Id, claimed.Token, until), row.FailingSince))];
     }
 
     /// <summary>The earliest instant at which a row can be worked; null: none waits.</summary>
@@ -177,7 +189,7 @@ internal sealed class InboxStore(Database database)
         """;
 
     private static string SelectClaimed(Dialect dialect) => $"""
-        SELECT id, workspace_id, platform, delivery_key, conversation, kind, body, accepted_at, attempts
+        SELECT id, workspace_id, platform, delivery_key, conversation, kind, body, accepted_at, attempts, failing_since
         FROM inbox WHERE id IN {dialect.EachNumberOf("@Ids")} AND lease_token = @Token ORDER BY id
         """;
 
@@ -200,6 +212,8 @@ internal sealed class InboxStore(Database database)
         public DateTimeOffset AcceptedAt { get; init; }
 
         public int Attempts { get; init; }
+
+        public DateTimeOffset? FailingSince { get; init; }
 
         public InboxItem ToItem() =>
             new(Id, new Incoming(new WorkspaceId(WorkspaceId), Platform, DeliveryKey, Conversation, Kind, Body), AcceptedAt, Attempts);

@@ -12,6 +12,7 @@ internal sealed class InboxWorker(
     HeldLeases held,
     WakeUps wakeUps,
     Backoff backoff,
+    DeadNotice notice,
     DeliveryOptions options,
     TimeProvider time,
     ILogger<InboxWorker> log) : QueueWorker
@@ -58,7 +59,7 @@ internal sealed class InboxWorker(
         // Counted when it was claimed: a row that ends the whole process is given up as well.
         if (row.Item.Attempt > options.MaxAttempts)
         {
-            await FailAsync(row, Failure.Of("never_ended", "The bot stopped each time it worked on this."));
+            await FailAsync(row, Failure.Of(Failure.NeverEnded, "The bot stopped each time it worked on this."));
             return;
         }
 
@@ -92,15 +93,28 @@ internal sealed class InboxWorker(
     {
         var now = time.GetUtcNow();
         var attempt = row.Item.Attempt;
-        if (failure.Counts && attempt >= options.MaxAttempts)
+        if (failure.IsTheEnd(attempt, row.FailingSince, now, options))
         {
             log.GivenUp(InboxStore.Queue, row.Item.Id, row.Item.Request.Kind, failure.Error, attempt);
-            await EndAsync(batch => InboxStore.AddDead(batch, row.Lease, failure, now));
+            await GiveUpAsync(row, failure, now);
             return;
         }
 
         var due = now + (failure.RetryAfter ?? backoff.After(attempt));
-        await EndAsync(batch => InboxStore.AddRetry(batch, row.Lease, failure, failure.Counts ? attempt : attempt - 1, due));
+        await EndAsync(batch => InboxStore.AddRetry(batch, row, failure, failure.Counts ? attempt : attempt - 1, now, due));
+    }
+
+    private async Task GiveUpAsync(LeasedItem row, Failure failure, DateTimeOffset now)
+    {
+        await EndAsync(batch =>
+        {
+            InboxStore.AddDead(batch, row.Lease, failure, now);
+            if (notice.For(row.Lease, row.Item.Request.Kind, failure) is { } message)
+            {
+                OutboxStore.Add(batch, NewWork(row.Item), message);
+            }
+        });
+        wakeUps.Outbox.Call();
     }
 
     // A conflict here means that the lease is lost: whoever has the row now ends it.

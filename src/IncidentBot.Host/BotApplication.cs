@@ -3,6 +3,7 @@ using IncidentBot.Delivery;
 using IncidentBot.Deploys;
 using IncidentBot.GitHub;
 using IncidentBot.Host.Configuration;
+using IncidentBot.Host.Management;
 using IncidentBot.Incidents;
 using IncidentBot.Postmortem;
 using IncidentBot.Slack;
@@ -24,7 +25,8 @@ public static class BotApplication
     /// <param name="settings">What is set.</param>
     /// <param name="time">The clock that it lives by; null: real time.</param>
     /// <param name="stepped">Whether the caller gives it its turns by <see cref="DeliveryPump"/>, instead of its own loops.</param>
-    public static WebApplication Build(BotSettings settings, TimeProvider? time = null, bool stepped = false)
+    /// <param name="replace">Puts parts in the place of the usual ones; null: none.</param>
+    public static WebApplication Build(BotSettings settings, TimeProvider? time = null, bool stepped = false, Action<IServiceCollection>? replace = null)
     {
         // An empty builder: nothing is read from the folder that it happens to run in, and nothing of it is watched.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "IncidentBot.Host" });
@@ -36,6 +38,7 @@ public static class BotApplication
         builder.WebHost.UseUrls([.. settings.Urls]);
         AddLogging(builder.Logging, settings);
         AddBot(builder.Services, settings, time ?? TimeProvider.System, stepped);
+        replace?.Invoke(builder.Services);
         var app = builder.Build();
         app.UseRouting();
         app.MapSlack();
@@ -69,6 +72,8 @@ public static class BotApplication
         services.AddSlack(settings.Slack);
         services.AddRouter();
         services.AddSingleton<Readiness>();
+        services.AddSingleton(settings);
+        services.AddManagement(settings.Management, isLive: !stepped);
     }
 
     private static IncidentOptions IncidentsOf(BotSettings settings) => new()

@@ -2,6 +2,7 @@ using IncidentBot.Checklist;
 using IncidentBot.Delivery;
 using IncidentBot.Deploys;
 using IncidentBot.GitHub;
+using IncidentBot.Host.Management;
 using IncidentBot.Incidents;
 using IncidentBot.Slack;
 using IncidentBot.Store;
@@ -25,6 +26,7 @@ public sealed record BotSettings
         ["Catalogue"] = typeof(CatalogueOptions),
         ["Deploys"] = typeof(DeployOptions),
         ["Delivery"] = typeof(DeliveryOptions),
+        ["Management"] = typeof(ManagementOptions),
     };
 
     /// <summary>Options that follow from other sections, and are no settings of their own.</summary>
@@ -64,6 +66,9 @@ public sealed record BotSettings
     /// <summary>See <see cref="DeliveryOptions"/>.</summary>
     public DeliveryOptions Delivery { get; init; } = new();
 
+    /// <summary>See <see cref="ManagementOptions"/>.</summary>
+    public ManagementOptions Management { get; init; } = new();
+
     /// <summary>How much is logged, by category.</summary>
     public IConfiguration Logging { get; init; } = new ConfigurationBuilder().Build();
 
@@ -99,6 +104,7 @@ public sealed record BotSettings
             Catalogue = Bind<CatalogueOptions>("Catalogue"),
             Deploys = Bind<DeployOptions>("Deploys"),
             Delivery = Bind<DeliveryOptions>("Delivery"),
+            Management = Bind<ManagementOptions>("Management"),
             Logging = LoggingOf(sources),
             Urls = UrlsOf(sources, urls),
             IsLocal = !settings.GetSection("Slack").GetChildren().Any(),

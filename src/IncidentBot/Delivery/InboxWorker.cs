@@ -13,6 +13,7 @@ internal sealed class InboxWorker(
     WakeUps wakeUps,
     Backoff backoff,
     DeliveryOptions options,
+    DeliveryMeter meter,
     TimeProvider time,
     ILogger<InboxWorker> log) : QueueWorker
 {
@@ -34,6 +35,12 @@ internal sealed class InboxWorker(
     private async Task WorkAsync(LeasedItem row, CancellationToken cancellationToken)
     {
         held.Add(row.Lease);
+        using var activity = Trace.Continue($"work {row.Item.Request.Kind}", row.Item.TraceParent, row.Item.Id);
+        if (row.TakenOver)
+        {
+            meter.TookOver(InboxStore.Queue);
+        }
+
         try
         {
             await RouteAsync(row, cancellationToken);
@@ -69,7 +76,10 @@ internal sealed class InboxWorker(
             var end = new Batch();
             InboxStore.AddDone(end, row.Lease, work.Now);
             if (await commit.CommitAsync(end, work, cancellationToken) == CommitResult.Committed)
+            {
+                meter.Worked(row.Item, work.Now);
                 return;
+            }
 
             if (!await inbox.IsHeldAsync(row.Lease, cancellationToken))
             {
@@ -95,6 +105,7 @@ internal sealed class InboxWorker(
         if (failure.Counts && attempt >= options.MaxAttempts)
         {
             log.GivenUp(InboxStore.Queue, row.Item.Id, row.Item.Request.Kind, failure.Error, attempt);
+            meter.GaveUp(InboxStore.Queue);
             await EndAsync(batch => InboxStore.AddDead(batch, row.Lease, failure, now));
             return;
         }

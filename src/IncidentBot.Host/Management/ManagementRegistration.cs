@@ -1,0 +1,20 @@
+namespace IncidentBot.Host.Management;
+
+/// <summary>Registers what the admin sees.</summary>
+internal static class ManagementRegistration
+{
+    /// <summary>Adds the admin's server, what it shows, and the watch over the queues.</summary>
+    /// <param name="services">Where to.</param>
+    /// <param name="options">Where it listens.</param>
+    /// <param name="isLive">Whether the queues are watched in the background.</param>
+    public static IServiceCollection AddManagement(this IServiceCollection services, ManagementOptions options, bool isLive)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton<MetricReader>();
+        services.AddSingleton<HealthReporter>();
+        services.AddSingleton<BacklogWatch>();
+        services.AddSingleton<ManagementServer>();
+        if (isLive) services.AddHostedService(provider => provider.GetRequiredService<BacklogWatch>());
+        return services.AddHostedService(provider => provider.GetRequiredService<ManagementServer>());
+    }
+}

@@ -56,6 +56,18 @@ public static class BotApplication
         return services.BuildServiceProvider();
     }
 
+    /// <summary>What writes commands into the store without being the bot: nothing in it reaches a network.</summary>
+    public static ServiceProvider BuildForCommands(BotSettings settings)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddStore(settings.Store);
+        services.AddDelivery(settings.Delivery);
+        services.AddIncidents(IncidentsOf(settings)).AddTimeline(settings.Timeline).AddChecklist(settings.Checklist);
+        services.AddDeploys(settings.Catalogue, settings.Deploys).AddPostmortem().AddRouter();
+        return services.BuildServiceProvider();
+    }
+
     private static void AddBot(IServiceCollection services, BotSettings settings, TimeProvider time, bool stepped)
     {
         services.AddSingleton(time);
@@ -73,7 +85,7 @@ public static class BotApplication
         services.AddRouter();
         services.AddSingleton<Readiness>();
         services.AddSingleton(settings);
-        services.AddManagement(settings.Management, isLive: !stepped);
+        services.AddManagement(settings.Management, settings.Telemetry, isLive: !stepped);
     }
 
     private static IncidentOptions IncidentsOf(BotSettings settings) => new()

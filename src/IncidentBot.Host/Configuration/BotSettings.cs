@@ -69,6 +69,9 @@ public sealed record BotSettings
     /// <summary>See <see cref="ManagementOptions"/>.</summary>
     public ManagementOptions Management { get; init; } = new();
 
+    /// <summary>See <see cref="TelemetryOptions"/>.</summary>
+    public TelemetryOptions Telemetry { get; init; } = new(null, OverHttp: false);
+
     /// <summary>How much is logged, by category.</summary>
     public IConfiguration Logging { get; init; } = new ConfigurationBuilder().Build();
 
@@ -105,6 +108,7 @@ public sealed record BotSettings
             Deploys = Bind<DeployOptions>("Deploys"),
             Delivery = Bind<DeliveryOptions>("Delivery"),
             Management = Bind<ManagementOptions>("Management"),
+            Telemetry = TelemetryOptions.Read(name => VariableOf(sources, name)),
             Logging = LoggingOf(sources),
             Urls = UrlsOf(sources, urls),
             IsLocal = !settings.GetSection("Slack").GetChildren().Any(),
@@ -116,9 +120,11 @@ public sealed record BotSettings
     private static IReadOnlyList<string> UrlsOf(IReadOnlyList<SettingSource> sources, string? urls)
     {
         if (urls is not null) return Addresses.Read(urls, "--urls");
-        var variable = sources.Where(s => s.IsEnvironment).Select(s => s.Values["ASPNETCORE_URLS"]).FirstOrDefault(v => !string.IsNullOrWhiteSpace(v));
-        return Addresses.Read(variable ?? Addresses.Default, "ASPNETCORE_URLS");
+        return Addresses.Read(VariableOf(sources, "ASPNETCORE_URLS") ?? Addresses.Default, "ASPNETCORE_URLS");
     }
+
+    private static string? VariableOf(IReadOnlyList<SettingSource> sources, string name) =>
+        sources.Where(s => s.IsEnvironment).Select(s => s.Values[name]).FirstOrDefault(v => !string.IsNullOrWhiteSpace(v));
 
     private static IConfiguration LoggingOf(IReadOnlyList<SettingSource> sources)
     {

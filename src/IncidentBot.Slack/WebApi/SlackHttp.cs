@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using IncidentBot.Delivery;
 
 namespace IncidentBot.Slack.WebApi;
 
@@ -10,7 +11,7 @@ namespace IncidentBot.Slack.WebApi;
 /// One call of the Web API: a form with the bearer token out, JSON back, and every way to fail told apart by whether the call
 /// may have happened (https://docs.slack.dev/apis/web-api).
 /// </summary>
-internal sealed class SlackHttp(IHttpClientFactory clients, SlackOptions options, TimeProvider time)
+internal sealed class SlackHttp(IHttpClientFactory clients, SlackOptions options, TimeProvider time, DeliveryMeter meter)
 {
     /// <summary>The name of the client, set up by <see cref="SlackServices"/> to log nothing: addresses may be secrets.</summary>
     public const string ClientName = "slack";
@@ -22,6 +23,23 @@ internal sealed class SlackHttp(IHttpClientFactory clients, SlackOptions options
     /// <summary>Calls a method; null arguments are not sent.</summary>
     /// <exception cref="SlackException">It did not end well.</exception>
     public async Task<T> CallAsync<T>(SlackMethod method, JsonTypeInfo<T> answerType, CancellationToken cancellationToken, params (string Name, string? Value)[] arguments)
+        where T : SlackAnswer
+    {
+        using var activity = DeliveryMeter.Begin(method.Name);
+        try
+        {
+            var answer = await AskAsync(method, answerType, arguments, cancellationToken);
+            meter.Called(SlackPlatform.PlatformName, method.Name, "ok");
+            return answer;
+        }
+        catch (SlackException failed)
+        {
+            meter.Called(SlackPlatform.PlatformName, method.Name, IsWord(failed.Error.Code) ? failed.Error.Code : "other");
+            throw;
+        }
+    }
+
+    private async Task<T> AskAsync<T>(SlackMethod method, JsonTypeInfo<T> answerType, (string Name, string? Value)[] arguments, CancellationToken cancellationToken)
         where T : SlackAnswer
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(api, method.Name));

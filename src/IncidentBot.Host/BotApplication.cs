@@ -26,6 +26,7 @@ public static class BotApplication
     /// <param name="time">The clock that it lives by; null: real time.</param>
     /// <param name="stepped">Whether the caller gives it its turns by <see cref="DeliveryPump"/>, instead of its own loops.</param>
     /// <param name="replace">Puts parts in the place of the usual ones; null: none.</param>
+    /// <exception cref="StopException">The checklist's template cannot be used.</exception>
     public static WebApplication Build(BotSettings settings, TimeProvider? time = null, bool stepped = false, Action<IServiceCollection>? replace = null)
     {
         // An empty builder: nothing is read from the folder that it happens to run in, and nothing of it is watched.
@@ -37,7 +38,15 @@ public static class BotApplication
         });
         builder.WebHost.UseUrls([.. settings.Urls]);
         AddLogging(builder.Logging, settings);
-        AddBot(builder.Services, settings, time ?? TimeProvider.System, stepped);
+        try
+        {
+            AddBot(builder.Services, settings, time ?? TimeProvider.System, stepped);
+        }
+        catch (ChecklistTemplateException e)
+        {
+            throw StopException.WrongInput(e.Message);
+        }
+
         replace?.Invoke(builder.Services);
         var app = builder.Build();
         app.UseRouting();
@@ -77,7 +86,7 @@ public static class BotApplication
         if (!stepped) services.AddLiveDelivery();
         services.AddIncidents(IncidentsOf(settings));
         services.AddTimeline(settings.Timeline);
-        services.AddChecklist(settings.Checklist);
+        AddChecklist(services, settings.Checklist);
         services.AddDeploys(settings.Catalogue, settings.Deploys);
         services.AddPostmortem();
         services.AddGitHub(settings.GitHub);
@@ -86,6 +95,18 @@ public static class BotApplication
         services.AddSingleton<Readiness>();
         services.AddSingleton(settings);
         services.AddManagement(settings.Management, settings.Telemetry, isLive: !stepped);
+    }
+
+    private static void AddChecklist(IServiceCollection services, ChecklistOptions options)
+    {
+        try
+        {
+            services.AddChecklist(options);
+        }
+        catch (ChecklistTemplateException e)
+        {
+            throw StopException.WrongInput(e.Message);
+        }
     }
 
     private static IncidentOptions IncidentsOf(BotSettings settings) => new()
@@ -108,6 +129,8 @@ public static class BotApplication
         // Whoever tries the bot out sees the addresses first, and whoever watches a play sees only what went wrong for good.
         logging.AddFilter("IncidentBot", settings.IsLocal ? LogLevel.Warning : LogLevel.Information);
         if (settings.IsQuiet) logging.SetMinimumLevel(LogLevel.Error).AddFilter("IncidentBot", LogLevel.Error);
+        // A failed start is told in one sentence by whoever started it.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         logging.AddConfiguration(settings.Logging);
     }
 }

@@ -18,20 +18,25 @@ internal static class LocalMode
     public const string SampleService = "checkout", SampleRepository = "acme/checkout";
 
     /// <summary>Runs both until they are stopped.</summary>
-    public static async Task RunAsync(BotSettings settings, Terminal terminal, CancellationToken cancellationToken)
+    /// <param name="settings">What the person has set besides Slack.</param>
+    /// <param name="terminal">Where the addresses are told.</param>
+    /// <param name="simulatorUrl">Where the local Slack listens.</param>
+    /// <param name="cancellationToken">Stops both.</param>
+    public static async Task RunAsync(BotSettings settings, Terminal terminal, string simulatorUrl, CancellationToken cancellationToken)
     {
-        var options = new SimulatorOptions { Urls = SimulatorUrl, AppUrl = Addresses.ForThisMachine(settings.Urls[0]), WaitForApp = true, LogToConsole = true };
+        var options = new SimulatorOptions { Urls = simulatorUrl, AppUrl = Addresses.ForThisMachine(settings.Urls[0]), WaitForApp = true, LogToConsole = true };
         await using var simulator = SimulatorApplication.Build(options);
-        await Starting.ListenAsync(simulator, "The local Slack needs this address: stop the other program, which may be a second bot in local mode.", cancellationToken);
-        await using var bot = await Starting.BotAsync(BotApplication.Build(Connect(settings, SimulatorUrl)), cancellationToken);
+        await Starting.ListenAsync(simulator, [simulatorUrl], "The local Slack needs this address: stop the other program, which may be a second bot in local mode.", cancellationToken);
+        var slack = simulator.Urls.First();
+        await using var bot = await Starting.BotAsync(BotApplication.Build(Connect(settings, slack)), settings.Urls, cancellationToken);
         var address = Addresses.ForThisMachine(bot.Urls.First());
         options.AppUrl = address;
-        if (settings.Catalogue.Services.Count == 0) await SeedAsync(TimeProvider.System.GetUtcNow(), cancellationToken);
+        if (settings.Catalogue.Services.Count == 0) await SeedAsync(slack, TimeProvider.System.GetUtcNow(), cancellationToken);
         await terminal.Out.WriteLineAsync($"""
             IncidentBot runs in local mode, since nothing is set under Slack.
-              Local Slack  {SimulatorUrl}
+              Local Slack  {slack}
               Bot          {address}
-            Open {SimulatorUrl} in a browser and type: /incident start Checkout returns 500s --service {SampleService}
+            Open {slack} in a browser and type: /incident start Checkout returns 500s --service {SampleService}
             """);
         await bot.WaitForShutdownAsync(cancellationToken);
         await simulator.StopAsync(CancellationToken.None);
@@ -60,9 +65,9 @@ internal static class LocalMode
     }
 
     // Two deploys, so that the first incident has something to look at.
-    private static async Task SeedAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    private static async Task SeedAsync(string slack, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        using var http = new HttpClient { BaseAddress = new Uri(SimulatorUrl + "/") };
+        using var http = new HttpClient { BaseAddress = new Uri(slack + "/") };
         var simulator = new SimulatorClient(http);
         await simulator.AddDeploymentAsync(SampleRepository, "production", "v2.3.0", "Gift cards at checkout", now.AddHours(-20), cancellationToken);
         await simulator.AddDeploymentAsync(SampleRepository, "production", "v2.3.1", "Keep whole baskets in the cache", now.AddMinutes(-12), cancellationToken);

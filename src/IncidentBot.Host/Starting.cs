@@ -8,13 +8,16 @@ namespace IncidentBot.Host;
 internal static class Starting
 {
     /// <summary>Brings the store to this program's schema, then opens the bot.</summary>
+    /// <param name="bot">The bot; disposed when it does not start.</param>
+    /// <param name="urls">Where it is to listen.</param>
+    /// <param name="cancellationToken">Ends the start.</param>
     /// <exception cref="StopException">The store cannot be used, or the address cannot be listened on.</exception>
-    public static async Task<WebApplication> BotAsync(WebApplication bot, CancellationToken cancellationToken)
+    public static async Task<WebApplication> BotAsync(WebApplication bot, IEnumerable<string> urls, CancellationToken cancellationToken)
     {
         try
         {
             await MigrateAsync(bot.Services, cancellationToken);
-            await ListenAsync(bot, "Stop it, or start the bot elsewhere with --urls http://127.0.0.1:5089.", cancellationToken);
+            await ListenAsync(bot, urls, "Stop it, or start the bot elsewhere with --urls http://127.0.0.1:5089.", cancellationToken);
             return bot;
         }
         catch
@@ -61,24 +64,23 @@ internal static class Starting
 
     /// <summary>Opens an application.</summary>
     /// <param name="application">What is to listen.</param>
+    /// <param name="urls">Where.</param>
     /// <param name="advice">What to do when the address is taken.</param>
     /// <param name="cancellationToken">Ends the start.</param>
     /// <exception cref="StopException">An address cannot be listened on.</exception>
-    public static async Task ListenAsync(WebApplication application, string advice, CancellationToken cancellationToken)
+    public static async Task ListenAsync(WebApplication application, IEnumerable<string> urls, string advice, CancellationToken cancellationToken)
     {
-        // Asked before the start, since a failed start disposes what could be asked.
-        var urls = string.Join(", ", application.Urls);
         try
         {
             await application.StartAsync(cancellationToken);
         }
         catch (IOException e) when (e.InnerException is AddressInUseException)
         {
-            throw StopException.NotDone($"Another program already listens on {urls}. {advice}");
+            throw StopException.NotDone($"Another program already listens on {string.Join(", ", urls)}. {advice}");
         }
         catch (Exception e) when (e is IOException or SocketException)
         {
-            throw StopException.NotDone($"{urls} cannot be listened on: {e.Message}");
+            throw StopException.NotDone($"{string.Join(", ", urls)} cannot be listened on: {e.Message}");
         }
     }
 }

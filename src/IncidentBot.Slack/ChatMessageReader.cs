@@ -31,7 +31,7 @@ internal sealed class ChatMessageReader(SlackDirectory directory)
     private async Task<Person> AuthorAsync(SlackChatMessage message, CancellationToken cancellationToken)
     {
         var botName = new[] { message.Username, message.BotProfile?.Name }.FirstOrDefault(name => !string.IsNullOrWhiteSpace(name));
-        if (message.BotId is { } bot && (botName is not null || message.User is null)) return new Person(new PersonId(bot), botName ?? bot, "Etc/UTC");
+        if (message.BotId is { } bot && (botName is not null || message.User is null)) return new Person(new PersonId(bot), botName ?? bot, "Etc/UTC", IsBot: true);
         if (message.User is { } user) return await directory.PersonAsync(user, cancellationToken);
         return new Person(new PersonId(string.Empty), botName ?? "unknown", "Etc/UTC");
     }

@@ -27,7 +27,7 @@ internal sealed partial class SlackDirectory(SlackApi api, TimeProvider time, IL
         try
         {
             var user = (await api.FindUserAsync(id, cancellationToken)).User;
-            var person = new Person(new PersonId(id), user?.ShownName() ?? id, string.IsNullOrWhiteSpace(user?.Tz) ? NoTimeZone : user.Tz);
+            var person = new Person(new PersonId(id), user?.ShownName() ?? id, string.IsNullOrWhiteSpace(user?.Tz) ? NoTimeZone : user.Tz, user?.IsBot ?? false);
             people.Put(id, person);
             return person;
         }

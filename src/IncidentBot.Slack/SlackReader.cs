@@ -96,6 +96,6 @@ internal sealed class SlackReader(SlackDirectory directory, ChatMessageReader me
     {
         var start = self is null ? -1 : text.IndexOf("<@" + self, StringComparison.Ordinal);
         var end = start < 0 ? -1 : text.IndexOf('>', start);
-        return end < 0 ? text : $"{text[..start].TrimEnd()} {text[(end + 1)..].TrimStart(' ', ':', ',')}".Trim();
+        return end < 0 ? text : text[(end + 1)..].TrimStart(' ', ':', ',').TrimEnd();
     }
 }

@@ -39,6 +39,9 @@ public sealed class ButtonRouter(
             case ButtonActions.TakeCommand:
                 await facts.OnChangedAsync(incident, GiveRole.TakeCommand(incident, by, work), work, cancellationToken);
                 break;
+            case ButtonActions.OpenChannelAgain:
+                OpenChannelAgain.Handle(incident, by, work);
+                break;
             case ButtonActions.SetStatus when Words.TryParse<IncidentStatus>(more, out var status):
                 await facts.OnChangedAsync(incident, ChangeStatus.Handle(incident, status, null, by, work), work, cancellationToken);
                 break;

@@ -5,7 +5,7 @@ using IncidentBot.Incidents;
 namespace IncidentBot;
 
 /// <summary>Answers what a platform wants answered at once: forms to open, fields to correct, help, wrong commands. Reads, never writes.</summary>
-public sealed class ImmediateLane(IncidentOptions options, ChecklistStore checklists)
+public sealed class ImmediateLane(IncidentOptions options, ChecklistStore checklists, TimeProvider time)
 {
     private const string NoStep = $"That step is not on the incident's checklist any more. Type `{CommandGrammar.Prefix} checklist` to see the steps.";
 
@@ -42,7 +42,7 @@ public sealed class ImmediateLane(IncidentOptions options, ChecklistStore checkl
         {
             FormIds.Start => StartForm.Check(StartForm.Read(values), options),
             FormIds.AnswerStep when IncidentButtons.TryRead(context, out _, out var more) =>
-                At(StepForms.Answer, StepForms.CheckAnswer(string.Join('|', more), values.GetValueOrDefault(StepForms.Answer))),
+                At(StepForms.Answer, StepForms.CheckAnswer(string.Join('|', more), values.GetValueOrDefault(StepForms.Answer), time.GetUtcNow())),
             FormIds.SkipStep => At(StepForms.Reason, string.IsNullOrWhiteSpace(values.GetValueOrDefault(StepForms.Reason)) ? "Say why; one short reason is enough." : null),
             _ => At(string.Empty, null),
         };

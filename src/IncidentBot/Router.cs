@@ -18,6 +18,7 @@ public sealed partial class Router(
     TimelineOptions timeline,
     PullDeploys pullDeploys,
     AssemblePostmortem assemblePostmortem,
+    ExportPostmortem exportPostmortem,
     CommandRouter commands,
     ButtonRouter buttons,
     ILogger<Router> log)
@@ -42,6 +43,8 @@ public sealed partial class Router(
             await recordChannel.HandleAsync(id, sent.Outcome, work, cancellationToken);
         else if (sent is { Outcome: NotSent failed, Action: Invite or PostCard })
             await recordChannel.TellAsync(id, sent.Key, failed, work, cancellationToken);
+        else if (sent is { Outcome: NotSent lost, Action: UploadFile upload })
+            await exportPostmortem.TellAsync(id, upload, lost, work, cancellationToken);
     }
 
     private Task RouteAsync(Inbound inbound, Work work, CancellationToken cancellationToken) => inbound switch

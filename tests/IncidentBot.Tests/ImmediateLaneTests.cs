@@ -76,6 +76,7 @@ public sealed class ImmediateLaneTests
     [InlineData(FormIds.Start, "", StartForm.Severity, "2", StartForm.Title)]
     [InlineData(FormIds.AnswerStep, "1|impact", StepForms.Answer, " ", StepForms.Answer)]
     [InlineData(FormIds.AnswerStep, "1|started", StepForms.Answer, "at lunch", StepForms.Answer)]
+    [InlineData(FormIds.AnswerStep, "1|started", StepForms.Answer, "2130-01-01 10:00", StepForms.Answer)]
     [InlineData(FormIds.SkipStep, "1|impact", StepForms.Reason, "", StepForms.Reason)]
     public async Task A_form_is_corrected_at_its_field(string form, string context, string field, string value, string wrong)
     {

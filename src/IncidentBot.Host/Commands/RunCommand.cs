@@ -19,14 +19,14 @@ internal static class RunCommand
     private static async Task<int> RunAsync(string? urls, Terminal terminal, CancellationToken cancellationToken)
     {
         var settings = BotSettings.Read(terminal.Folder, urls);
-        if (settings.IsLocal) await LocalMode.RunAsync(settings, terminal, cancellationToken);
+        if (settings.IsLocal) await LocalMode.RunAsync(settings, terminal, LocalMode.SimulatorUrl, cancellationToken);
         else await RunBotAsync(settings, terminal, cancellationToken);
         return ExitCodes.Done;
     }
 
     private static async Task RunBotAsync(BotSettings settings, Terminal terminal, CancellationToken cancellationToken)
     {
-        await using var bot = await Starting.BotAsync(BotApplication.Build(settings), cancellationToken);
+        await using var bot = await Starting.BotAsync(BotApplication.Build(settings), settings.Urls, cancellationToken);
         await terminal.Out.WriteLineAsync($"IncidentBot listens on {string.Join(", ", bot.Urls)} for requests of Slack below /slack/.");
         await bot.WaitForShutdownAsync(cancellationToken);
     }

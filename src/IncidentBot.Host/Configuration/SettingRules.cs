@@ -22,6 +22,8 @@ internal static partial class SettingRules
             yield return "Slack:BotToken is missing; it is the bot user's token, xoxb-..., under OAuth & Permissions in the app's settings at Slack.";
         else if (slack.BotToken.StartsWith("xapp-", StringComparison.Ordinal) || slack.BotToken.StartsWith("xoxp-", StringComparison.Ordinal))
             yield return "Slack:BotToken is set to a token of another kind; the bot user's token begins with xoxb-.";
+        if (!SettingValue.IsWebAddress(slack.ApiUrl))
+            yield return $"Slack:ApiUrl is \"{slack.ApiUrl}\", but must be a web address, such as https://slack.com/api/.";
         if (slack.SigningSecret is null && slack.AppToken is not null)
             yield return "Slack:SigningSecret is missing; Slack:AppToken alone is for Socket Mode, which this version does not speak: it needs HTTPS requests from Slack and the secret that they are signed with, under Basic Information.";
         else if (slack.SigningSecret is null)

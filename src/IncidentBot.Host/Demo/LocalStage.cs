@@ -49,11 +49,11 @@ public sealed class LocalStage : IAsyncDisposable
         var clock = new VirtualClock(now);
         var options = new SimulatorOptions { Urls = AnyPort, Clock = clock, WorkspaceUrl = WorkspaceUrl };
         var slack = SimulatorApplication.Build(options);
-        await Starting.ListenAsync(slack, "Try again.", cancellationToken);
+        await Starting.ListenAsync(slack, [AnyPort], "Try again.", cancellationToken);
         try
         {
             var local = LocalMode.Connect(settings with { Urls = [AnyPort], Management = new ManagementOptions { Urls = AnyPort } }, slack.Urls.First());
-            var bot = await Starting.BotAsync(BotApplication.Build(local, clock, stepped: true, replace), cancellationToken);
+            var bot = await Starting.BotAsync(BotApplication.Build(local, clock, stepped: true, replace), local.Urls, cancellationToken);
             options.AppUrl = bot.Urls.First();
             return new LocalStage(clock, slack, bot);
         }

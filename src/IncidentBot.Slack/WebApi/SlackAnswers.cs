@@ -53,7 +53,7 @@ internal sealed record UploadUrlAnswer(string? UploadUrl, string? FileId) : Slac
 internal sealed record SlackChannel(string? Id, string? Name, string? Creator, long Created, bool IsArchived);
 
 /// <summary>A person, or a bot.</summary>
-internal sealed record SlackUser(string? Id, string? Name, string? RealName, string? Tz, SlackProfile? Profile)
+internal sealed record SlackUser(string? Id, string? Name, string? RealName, string? Tz, SlackProfile? Profile, bool IsBot = false)
 {
     /// <summary>The name that Slack's own client shows.</summary>
     public string? ShownName() => new[] { Profile?.DisplayName, Profile?.RealName, RealName, Name }.FirstOrDefault(name => !string.IsNullOrWhiteSpace(name));

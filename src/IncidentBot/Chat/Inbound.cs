@@ -12,7 +12,8 @@ public abstract record Inbound(WorkspaceId Workspace, Person Who, ChannelId Chan
 /// <param name="Id">The platform's id.</param>
 /// <param name="Name">The display name.</param>
 /// <param name="TimeZone">An IANA zone such as <c>Europe/Berlin</c>; UTC when the platform does not tell.</param>
-public sealed record Person(PersonId Id, string Name, string TimeZone);
+/// <param name="IsBot">Whether it is a program: one can write, but not lead a response.</param>
+public sealed record Person(PersonId Id, string Name, string TimeZone, bool IsBot = false);
 
 /// <summary>Words after <c>/incident</c> or after a mention of the bot.</summary>
 public sealed record CommandTyped(WorkspaceId Workspace, Person Who, ChannelId Channel, DateTimeOffset At, ReplyTo Reply, TypedText Text)

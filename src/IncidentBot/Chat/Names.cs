@@ -6,6 +6,9 @@ public static class ButtonActions
     /// <summary>The presser becomes commander. Value: incident.</summary>
     public const string TakeCommand = "take_command";
 
+    /// <summary>Tries once more to open a channel that could not be opened. Value: incident.</summary>
+    public const string OpenChannelAgain = "open_channel_again";
+
     /// <summary>Sets a status. Value: <c>incident|status</c>.</summary>
     public const string SetStatus = "set_status";
 

@@ -27,12 +27,19 @@ public static class StepForms
             [new TextField(Reason, $"Why is “{step.Text}” skipped?", "One short reason; it goes on record.", MaxLength: 500)]);
 
     /// <summary>What is to be corrected in an answer before anything is stored, as far as the words alone tell; null: nothing.</summary>
-    public static string? CheckAnswer(string step, string? answer)
+    /// <param name="step">The step's key.</param>
+    /// <param name="answer">What was typed.</param>
+    /// <param name="now">When it was sent; UTC.</param>
+    public static string? CheckAnswer(string step, string? answer, DateTimeOffset now)
     {
         if (string.IsNullOrWhiteSpace(answer))
             return "Write an answer, or close the form.";
 
-        return IsTime(step) && !When.TryParse(answer, out _) ? $"I can't read that as a time. Write it like {When.Forms}." : null;
+        if (!IsTime(step))
+            return null;
+
+        // The writer's zone is not known here, so only a time that is ahead even in the easternmost zone is refused.
+        return When.TryParse(answer, out var when) ? when.Resolve(now, "Pacific/Kiritimati").Problem : $"I can't read that as a time. Write it like {When.Forms}.";
     }
 
     private static bool IsTime(string step) => string.Equals(step, AnswerStepRules.Started, StringComparison.Ordinal);

@@ -29,6 +29,11 @@ internal sealed class OutboxStore(Database database)
         AND NOT EXISTS (SELECT 1 FROM sent WHERE workspace_id = @WorkspaceId AND effect_key = @Key)
         """;
 
+    private const string Again = """
+        UPDATE outbox SET state = 'waiting', due_at = @Now, attempts = 0, first_attempt_at = NULL, sending = 0, unsettled = 0, done_at = NULL
+        WHERE state = 'dead' AND workspace_id = @WorkspaceId AND effect_key LIKE @Prefix
+        """;
+
     private const string InsertSent = """
         INSERT INTO sent (workspace_id, effect_key, channel_id, ts, name, sent_at)
         SELECT @WorkspaceId, @Key, @Channel, @Ts, @Name, @Now
@@ -94,6 +99,10 @@ internal sealed class OutboxStore(Database database)
             TraceParent = Trace.Parent(),
         });
     }
+
+    /// <summary>Has given-up messages tried again whose keys begin like this.</summary>
+    public static void AddAgain(Batch batch, Work work, string keyPrefix) =>
+        batch.Add(Again, new { WorkspaceId = work.Workspace.Value, work.Now, Prefix = keyPrefix + "%" });
 
     public static void AddSent(Batch batch, LeasedAction row, Sent sent, DateTimeOffset now) =>
         batch.Add(InsertSent, new { WorkspaceId = row.Workspace.Value, row.Key, Channel = sent.Channel?.Value, sent.Ts, sent.Name, Now = now });

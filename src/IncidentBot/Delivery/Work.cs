@@ -11,6 +11,7 @@ public sealed class Work(WorkspaceId workspace, string platform, string key, Dat
 {
     private readonly List<Outgoing> outgoing = [];
     private readonly List<FollowUp> followUps = [];
+    private readonly List<string> again = [];
 
     /// <summary>Whose records are read and written.</summary>
     public WorkspaceId Workspace { get; } = workspace;
@@ -32,6 +33,13 @@ public sealed class Work(WorkspaceId workspace, string platform, string key, Dat
 
     /// <summary>The bot's own further work.</summary>
     public IReadOnlyList<FollowUp> FollowUps => followUps;
+
+    /// <summary>Beginnings of the keys whose given-up messages are to be tried again.</summary>
+    public IReadOnlyList<string> Again => again;
+
+    /// <summary>Has messages that were given up tried once more, as if for the first time.</summary>
+    /// <param name="keyPrefix">What their keys begin with, such as <c>INC-7/</c>.</param>
+    public void SendAgain(string keyPrefix) => again.Add(keyPrefix);
 
     /// <summary>Has an action sent once this is committed.</summary>
     public void Send(Outgoing action) => outgoing.Add(action);

@@ -23,6 +23,11 @@ internal sealed class WorkCommit(Database database, WakeUps wakeUps)
             OutboxStore.Add(end, work, outgoing);
         }
 
+        foreach (var prefix in work.Again)
+        {
+            OutboxStore.AddAgain(end, work, prefix);
+        }
+
         foreach (var next in work.FollowUps)
         {
             var request = new Incoming(work.Workspace, work.Platform, next.DeliveryKey, next.Conversation, next.Kind, next.Body);
@@ -40,7 +45,7 @@ internal sealed class WorkCommit(Database database, WakeUps wakeUps)
 
     private void Wake(Work work)
     {
-        if (work.Outgoing.Count > 0)
+        if (work.Outgoing.Count + work.Again.Count > 0)
         {
             wakeUps.Outbox.Call();
         }

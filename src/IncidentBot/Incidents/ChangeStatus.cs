@@ -33,7 +33,7 @@ public static class ChangeStatus
         var text = Sentence($"{incident.Id} is {Words.Of(changed.To)} now (was {Words.Of(changed.From)})", changed.Sentence);
         return changed.Cleared.Count == 0
             ? text
-            : text.Plain($" No longer counted: {string.Join(", ", changed.Cleared.Keys.Order().Select(IncidentWords.Name))}.");
+            : text.Plain($"\nNo longer counted: {string.Join(", ", changed.Cleared.Keys.Order().Select(IncidentWords.Name))}.");
     }
 
     private static RichText Sentence(string head, string? sentence) =>

@@ -47,6 +47,9 @@ public static class GiveRoleRules
     /// <summary>Decides on a role that is given by name.</summary>
     public static Decision<RoleGiven> Decide(Incident incident, IncidentRole role, Person holder, Person by, DateTimeOffset at)
     {
+        if (holder.IsBot)
+            return new Refusal($"{holder.Name} is a bot, and a {Words.Of(role)} is a person. Name one, or type `{CommandGrammar.Prefix} role {Words.Of(role)} me`.");
+
         var former = incident.Roles.GetValueOrDefault(role);
         return former?.Id == holder.Id
             ? new AlreadySo($"{holder.Name} is {Words.Of(role)} of {incident.Id} already.")

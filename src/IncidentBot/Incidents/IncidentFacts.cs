@@ -51,7 +51,7 @@ public sealed record ChannelOpened(Person? By, DateTimeOffset At, ChannelId Chan
 public sealed record ChannelNotOpened(Person? By, DateTimeOffset At, string Error) : IncidentFact(By, At)
 {
     /// <inheritdoc/>
-    internal override Incident Apply(Incident incident) => incident with { StartReply = null };
+    internal override Incident Apply(Incident incident) => incident;
 }
 
 /// <summary>It could not be announced, so there is no announcement to be kept current.</summary>

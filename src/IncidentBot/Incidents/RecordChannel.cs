@@ -18,8 +18,7 @@ public sealed class RecordChannel(IncidentStore store, IncidentOptions options)
                 Welcome(work, incident, IncidentStore.Save(work.Batch, incident, opened));
                 break;
             case ChannelNotOpened failed:
-                IncidentStore.Save(work.Batch, incident, failed);
-                Excuse(work, incident, ((NotSent)outcome).Sentence);
+                Excuse(work, IncidentStore.Save(work.Batch, incident, failed), ((NotSent)outcome).Sentence);
                 break;
         }
     }
@@ -56,11 +55,13 @@ public sealed class RecordChannel(IncidentStore store, IncidentOptions options)
 
     private static void Excuse(Work work, Incident incident, string sentence)
     {
-        if (incident.StartReply is { } reply)
-        {
-            work.Answer(reply, Card.Of(
-                $"{incident.Id} is on record, but I could not open its channel. {sentence} Once that is put right, start it again: `{CommandGrammar.Prefix} start {incident.Title}`."));
-        }
+        if (incident.StartReply is not { } reply)
+            return;
+
+        var text = $"{incident.Id} is on record, but I could not open its channel. {sentence} Once that is put right, press “Open the channel”.";
+        var button = new Button(ButtonActions.OpenChannelAgain, "Open the channel", IncidentButtons.Of(incident.Id), ButtonStyle.Primary);
+        // Each failure has a version of its own, so that a second one is told as well.
+        work.Send(new Outgoing($"{incident.Id}/excuse/{incident.Version}", new Answer(reply, new Card(text, [new Paragraph(text), new Buttons([button])]))));
     }
 }
 

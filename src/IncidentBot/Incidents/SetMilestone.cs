@@ -56,6 +56,9 @@ public static class SetMilestoneRules
         if (incident.At(milestone) == instant)
             return new AlreadySo($"{incident.Id}, {IncidentWords.Name(milestone)}: {When.Say(instant, at, by.TimeZone)} is on record already.");
 
+        if (milestone == Milestone.Closed && incident.Status != IncidentStatus.Closed)
+            return new Refusal($"{incident.Id} is not closed, it is {Words.Of(incident.Status)}. Close it first: `{CommandGrammar.Prefix} status closed`. Then correct the time.");
+
         if (milestone == Milestone.ImpactStart && FirstEnd(incident) is { } end && incident.At(end) < instant)
             return new Refusal(Reverse(incident, end, incident.At(end)!.Value, instant, at, by));
 
@@ -85,5 +88,5 @@ public static class SetMilestoneRules
     }
 
     private static string Reverse(Incident incident, Milestone end, DateTimeOffset endAt, DateTimeOffset start, DateTimeOffset now, Person by) =>
-        $"{incident.Id} can't have been {IncidentWords.Name(end)} ({When.Say(endAt, now, by.TimeZone)}) before its impact began ({When.Say(start, now, by.TimeZone)}). Correct the wrong one first: `{CommandGrammar.Prefix} time impact-start HH:MM`.";
+        $"{incident.Id} can't have been {IncidentWords.Name(end)} ({When.Say(endAt, now, by.TimeZone)}) before its impact began ({When.Say(start, now, by.TimeZone)}). Correct the wrong one first: `{CommandGrammar.Prefix} time impact-start HH:MM` or `{CommandGrammar.Prefix} time {Words.Of(end)} HH:MM`.";
 }

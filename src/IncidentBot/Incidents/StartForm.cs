@@ -51,7 +51,7 @@ public static class StartForm
     private static FormField Services(StartCommand known, IncidentOptions options)
     {
         const string label = "Which service?";
-        return options.Services.Count is > 0 and <= 100
+        return options.Services.Count is > 0 and <= 100 && known.Services.Count <= 1
             ? new ChoiceField(Service, label, [.. options.Services.Select(name => new Choice(name, OneLine.Of(name, 75)))], Optional: true, Initial: known.Services.Select(options.Service).FirstOrDefault())
             : new TextField(Service, label, "Several: with commas between.", Optional: true, Initial: known.Services.Count == 0 ? null : string.Join(", ", known.Services), MaxLength: 300);
     }

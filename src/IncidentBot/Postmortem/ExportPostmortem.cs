@@ -25,6 +25,19 @@ public sealed class ExportPostmortem(IncidentStore incidents, PostmortemRecords 
             work.Answer(by.Reply, Card.Of($"{PostmortemRules.Name(draft)} of the postmortem for {id} is on its way into the incident's channel as {PostmortemRules.FileName(id, draft)}."));
     }
 
+    /// <summary>Tells the channel that a draft could not be uploaded, and how else it can be had.</summary>
+    public async Task TellAsync(IncidentId id, UploadFile upload, NotSent failed, Work work, CancellationToken cancellationToken)
+    {
+        if (await incidents.FindAsync(work.Workspace, id, cancellationToken) is not { Channel: not null } incident)
+            return;
+
+        IncidentBoard.Tell(
+            work,
+            incident,
+            $"{upload.FileName} could not be uploaded. {failed.Sentence} The draft is kept: type `{CommandGrammar.Prefix} export` to try again, or run `export {id} --format markdown --out {upload.FileName}` where the bot runs.",
+            by: null);
+    }
+
     // One upload for each request: the same request worked twice uploads once.
     private static Outgoing Upload(Incident incident, PostmortemDraft draft, string request) =>
         new(

@@ -36,7 +36,7 @@ public sealed class SlackReaderTests
     [InlineData("<@U0BOT> note x", "note x")]
     [InlineData("<@U0BOT|incidentbot>: note x", "note x")]
     [InlineData("note x <@U0BOT>", "note x")]
-    [InlineData("hey <@U0BOT> note x", "hey note x")]
+    [InlineData("hey <@U0BOT> note x", "note x")]
     [InlineData("<@U0BOT>", "")]
     public async Task The_bots_own_name_is_no_part_of_a_command(string text, string typed)
     {

@@ -130,7 +130,18 @@ public sealed class IncidentRulesTests
     [InlineData(Milestone.Resolved)]
     [InlineData(Milestone.Closed)]
     public void Nothing_ends_before_it_began(Milestone end) =>
-        Assert.True(SetMilestoneRules.Decide(Outage.With(Milestone.ImpactStart, "2026-11-20T16:00:00Z"), end, At("2026-11-20T15:59:00Z"), Maya, Now).IsRefusal);
+        Assert.Contains(
+            "before its impact began",
+            SetMilestoneRules.Decide(Outage.With(IncidentStatus.Closed).With(Milestone.ImpactStart, "2026-11-20T16:00:00Z"), end, At("2026-11-20T15:59:00Z"), Maya, Now).Sentence,
+            StringComparison.Ordinal);
+
+    [Fact]
+    public void The_time_of_closing_is_not_said_of_an_incident_that_is_not_closed() =>
+        Assert.Contains("INC-7 is not closed", SetMilestoneRules.Decide(Outage, Milestone.Closed, At("2026-11-20T16:05:00Z"), Maya, Now).Sentence, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_bot_gets_no_role() =>
+        Assert.True(GiveRoleRules.Decide(Outage, IncidentRole.Commander, Sam with { IsBot = true }, Maya, Now).IsRefusal);
 
     [Fact]
     public void Impact_does_not_begin_after_it_ended() =>

@@ -89,6 +89,23 @@ public sealed class IncidentsTests
     }
 
     [Fact]
+    public async Task A_channel_that_was_given_up_is_opened_when_the_starter_presses_the_button()
+    {
+        await using var scene = await Scene.SetAsync();
+        scene.Chat.OnSend = request => request.Action is OpenChannel ? new NotSent("restricted_action", true, null, "Ask an admin.") : null;
+        await scene.TypeAsync("start Checkout", Scene.Lobby);
+        await scene.PressAsync(ButtonActions.OpenChannelAgain, "1");
+        Assert.Contains("could not open its channel", scene.LastAnswer, StringComparison.Ordinal);
+
+        scene.Chat.OnSend = _ => null;
+        await scene.PressAsync(ButtonActions.OpenChannelAgain, "1");
+
+        Assert.Equal(Scene.Room, (await scene.IncidentAsync()).Channel);
+        Assert.Single(scene.Chat.DoneKeys, IncidentKeys.Card(Id));
+        Assert.Single(scene.Chat.DoneKeys, IncidentKeys.Checklist(Id));
+    }
+
+    [Fact]
     public async Task An_announcement_that_cannot_be_posted_is_told_in_the_channel()
     {
         await using var scene = await Scene.SetAsync(new IncidentOptions { AnnounceChannel = "incidents" });

@@ -1,0 +1,97 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace IncidentBot.Host.Tests.Process;
+
+/// <summary>What is wrong is said in a sentence on the error stream, with the exit code for it.</summary>
+public sealed class CommandLineTests : IDisposable
+{
+    private readonly TestTerminal terminal = new();
+
+    public void Dispose() => terminal.Dispose();
+
+    [Theory]
+    [InlineData("--colour", "blue")]
+    [InlineData("dance")]
+    [InlineData("demo", "--speed", "9")]
+    [InlineData("export")]
+    [InlineData("export", "INC-1", "--format", "pdf")]
+    [InlineData("export", "seven")]
+    [InlineData("demo", "--scenario", "missing.json")]
+    [InlineData("--urls", "nonsense")]
+    [InlineData("--urls", "https://127.0.0.1:5079")]
+    [InlineData("--urls", "http://127.0.0.1:99999")]
+    public async Task Wrong_words_end_with_2_and_a_sentence(params string[] words)
+    {
+        Assert.Equal(ExitCodes.WrongInput, await terminal.RunAsync(words));
+        Assert.NotEmpty(terminal.Error);
+        Assert.DoesNotContain("   at ", terminal.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--version")]
+    [InlineData("--help")]
+    [InlineData("demo", "--help")]
+    [InlineData("export", "--help")]
+    public async Task Help_and_version_end_with_0(params string[] words)
+    {
+        Assert.Equal(ExitCodes.Done, await terminal.RunAsync(words));
+        Assert.NotEmpty(terminal.Out);
+    }
+
+    [Theory]
+    [InlineData("""{"Slack":{"BotTokn":"xoxb-1"}}""", "did you mean Slack:BotToken?")]
+    [InlineData("""{"Slack":{"SigningSecret":"s"}}""", "Slack:BotToken is missing")]
+    [InlineData("""{"Slack":{"BotToken":"xoxb-1"}}""", "Slack:SigningSecret is missing")]
+    [InlineData("""{"Slack":{"BotToken":"xoxb-1","AppToken":"xapp-1"}}""", "Socket Mode")]
+    [InlineData("""{"Slack":{"BotToken":"xapp-1","SigningSecret":"s"}}""", "another kind")]
+    [InlineData("""{"Slack":{"BotToken":"xoxb-1","SigningSecret":"s","ApiUrl":"slack"}}""", "Slack:ApiUrl")]
+    [InlineData("""{"Slack":{"AnnounceChannel":"incidents"}}""", "Slack:BotToken is missing")]
+    [InlineData("""{"Deploys":{"WindowHours":0}}""", "Deploys:WindowHours is 0, but must be from 1 to 720.")]
+    [InlineData("""{"Store":{"Provider":"SqlServer"}}""", "Store:ConnectionString is missing")]
+    [InlineData("""{"Store":{"ConnectionString":"Data Source=:memory:"}}""", "Store:ConnectionString")]
+    [InlineData("""{"Catalogue":{"Services":{"checkout":{"Repositories":["checkout"]}}}}""", "owner/name")]
+    [InlineData("""{"Checklist":{"Template":"/nowhere/checklist.yaml"}}""", "/nowhere/checklist.yaml")]
+    [InlineData("""{"Slack":""", "appsettings.json cannot be read")]
+    public async Task Wrong_settings_end_with_2_and_name_the_key(string settings, string sentence)
+    {
+        Assert.Equal(ExitCodes.WrongInput, await terminal.With(settings).RunAsync("--urls", "http://127.0.0.1:0"));
+        Assert.Contains(sentence, terminal.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("xoxb-1", terminal.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", terminal.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_port_in_use_ends_with_1_and_the_address()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var address = $"http://{other.LocalEndpoint}";
+
+        Assert.Equal(ExitCodes.NotDone, await RealBot().RunAsync("--urls", address));
+        Assert.Contains($"Another program already listens on {address}", terminal.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_folder_that_cannot_be_written_ends_with_1_and_its_name()
+    {
+        await File.WriteAllTextAsync(terminal.File("data"), "in the way");
+
+        Assert.Equal(ExitCodes.NotDone, await RealBot().RunAsync("--urls", "http://127.0.0.1:0"));
+        Assert.Contains(terminal.File("data"), terminal.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_export_without_a_database_makes_none()
+    {
+        RealBot();
+
+        Assert.Equal(ExitCodes.NotDone, await terminal.RunAsync("export", "INC-1"));
+        Assert.Contains("There is no database", terminal.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(terminal.File("data")));
+    }
+
+    private TestTerminal RealBot() => terminal.With($$"""
+        {"Slack": {"BotToken": "xoxb-1", "SigningSecret": "s"}, "Store": {"ConnectionString": "Data Source={{terminal.File("data/bot.db")}}" } }
+        """);
+}

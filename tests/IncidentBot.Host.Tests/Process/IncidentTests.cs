@@ -1,0 +1,139 @@
+using System.Text.Json.Nodes;
+
+namespace IncidentBot.Host.Tests.Process;
+
+public sealed class IncidentTests : IAsyncLifetime
+{
+    private Workplace workplace = null!;
+
+    public async Task InitializeAsync() => workplace = await Workplace.OpenAsync();
+
+    public async Task DisposeAsync() => await workplace.DisposeAsync();
+
+    [Fact]
+    public async Task A_start_opens_a_channel_with_card_checklist_and_deploys_and_announces_it()
+    {
+        await workplace.Slack.AddDeploymentAsync("acme/checkout", "production", "v9", null, Workplace.Morning.AddMinutes(-5), CancellationToken.None);
+        var channel = await workplace.StartAsync();
+
+        Assert.Equal("inc-1-checkout-returns-500s", channel.Name);
+        Assert.Contains("INC-1", channel.Topic, StringComparison.Ordinal);
+        var texts = (await workplace.MessagesAsync(channel.Id)).Where(m => m.BotId is not null).Select(m => m.Text!).ToList();
+        Assert.Contains(texts, t => t.Contains("SEV3", StringComparison.Ordinal) && t.Contains("Checkout returns 500s", StringComparison.Ordinal));
+        Assert.Contains(texts, t => t.Contains("Checklist of INC-1", StringComparison.Ordinal));
+        Assert.Contains(texts, t => t.Contains("checkout v9", StringComparison.Ordinal) && t.Contains("5 min before", StringComparison.Ordinal));
+        Assert.Contains(await workplace.MessagesAsync("incidents"), m => m.BotId is not null && m.EphemeralTo is null && m.Text!.Contains("INC-1", StringComparison.Ordinal));
+        var answer = (await workplace.MessagesAsync("incidents")).Last(m => m.EphemeralTo is not null);
+        Assert.Contains("#" + channel.Name, answer.Text, StringComparison.Ordinal);
+        Assert.Contains(channel.Id, answer.Blocks!.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Two_people_who_start_at_the_same_instant_get_an_incident_each()
+    {
+        await Task.WhenAll(
+            workplace.Slack.CommandAsync("maya", "incidents", "start One", CancellationToken.None),
+            workplace.Slack.CommandAsync("sam", "general", "start One", CancellationToken.None));
+        await workplace.SettleAsync();
+
+        Assert.Equal(["inc-1-one", "inc-2-one"], (await workplace.IncidentChannelsAsync()).Select(c => c.Name).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(OddTitles))]
+    public async Task Any_title_opens_a_readable_channel_and_stays_as_it_was_typed(string title, string start)
+    {
+        var channel = await workplace.StartAsync(title);
+
+        Assert.Matches("^inc-1(-[a-z0-9][a-z0-9_-]*)?$", channel.Name);
+        Assert.InRange(channel.Name.Length, 1, 80);
+        var recorded = (string)(await workplace.ExportAsync(1))["title"]!;
+        Assert.StartsWith(start, recorded, StringComparison.Ordinal);
+        Assert.InRange(recorded.Length, 1, 200);
+    }
+
+    public static TheoryData<string, string> OddTitles() => new()
+    {
+        { new string('x', 10_000), "xxxxxxxxxx" },
+        { "🔥🔥🔥", "🔥🔥🔥" },
+        { "القسم لا يعمل", "القسم لا يعمل" },
+        { "**Bold** [link](http://x) `code` # heading", "**Bold** [link](http://x) `code` # heading" },
+        { "<!channel> <@U0LOCALSAM> *x* & <https://example.com|y>", "<!channel> @sam" },
+        { "Checkout — “quoted” – 50 %", "Checkout — “quoted” – 50 %" },
+    };
+
+    [Theory]
+    [InlineData("note something")]
+    [InlineData("status resolved")]
+    [InlineData("checklist")]
+    [InlineData("export")]
+    public async Task A_command_where_no_incident_is_gets_a_private_sentence(string command)
+    {
+        await workplace.StartAsync();
+        await workplace.CommandAsync("sam", "general", command);
+
+        Assert.Contains("incident", await workplace.AnswerToAsync("sam", "general"), StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain(await workplace.MessagesAsync("general"), m => m.BotId is not null && m.EphemeralTo is null);
+    }
+
+    [Fact]
+    public async Task Wrong_words_are_answered_with_the_right_form()
+    {
+        await workplace.CommandAsync("sam", "general", "strat Checkout");
+
+        var answer = await workplace.AnswerToAsync("sam", "general");
+        Assert.Contains("/incident start", answer, StringComparison.Ordinal);
+        Assert.Empty(await workplace.IncidentChannelsAsync());
+    }
+
+    [Fact]
+    public async Task A_reaction_on_a_message_that_is_gone_is_answered_and_records_nothing()
+    {
+        var channel = await workplace.StartAsync();
+        var ts = await workplace.Slack.SayAsync("sam", channel.Id, "wrong channel", CancellationToken.None);
+        await workplace.Slack.ReactAsync("maya", channel.Id, ts, "pushpin", CancellationToken.None);
+        await workplace.ControlAsync("delete", new JsonObject { ["channel"] = channel.Id, ["ts"] = ts });
+        await workplace.SettleAsync();
+
+        Assert.Contains("can't find that message", await workplace.AnswerToAsync("maya", channel.Id), StringComparison.Ordinal);
+        Assert.Equal(0, await workplace.CountTimelineAsync());
+    }
+
+    [Fact]
+    public async Task A_reply_in_a_thread_is_captured_as_itself()
+    {
+        var channel = await workplace.StartAsync();
+        var root = await workplace.Slack.SayAsync("sam", channel.Id, "the question", CancellationToken.None);
+        var reply = await workplace.ControlAsync("message", new JsonObject { ["user"] = "priya", ["channel"] = channel.Id, ["text"] = "the answer", ["thread_ts"] = root });
+        await workplace.Slack.ReactAsync("maya", channel.Id, (string)reply["ts"]!, "mag", CancellationToken.None);
+        await workplace.SettleAsync();
+
+        var entry = Assert.Single((JsonArray)(await workplace.ExportAsync(1))["timeline"]!)!;
+        Assert.Equal(("the answer", "priya", "finding"), ((string)entry["text"]!, (string)entry["author"]!, (string)entry["kind"]!));
+    }
+
+    [Fact]
+    public async Task A_tick_that_comes_too_late_changes_nothing_and_is_told_so()
+    {
+        var channel = await workplace.StartAsync();
+        var (ts, button) = await workplace.FindButtonAsync(channel.Id, "tick_step", "|commander");
+        await workplace.Slack.ClickAsync("maya", channel.Id, ts, button, CancellationToken.None);
+        await workplace.Slack.ClickAsync("sam", channel.Id, ts, button, CancellationToken.None);
+        await workplace.SettleAsync();
+
+        var step = ((JsonArray)(await workplace.ExportAsync(1))["checklist"]!).Single(s => (string?)s!["by"] is not null)!;
+        Assert.Equal("maya", (string)step["by"]!);
+        Assert.StartsWith("maya ticked", await workplace.AnswerToAsync("sam", channel.Id), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_command_works_by_mention_in_a_thread()
+    {
+        var channel = await workplace.StartAsync();
+        var root = await workplace.Slack.SayAsync("sam", channel.Id, "looking", CancellationToken.None);
+        await workplace.ControlAsync("message", new JsonObject { ["user"] = "sam", ["channel"] = channel.Id, ["text"] = "@incidentbot note Cache restarted", ["thread_ts"] = root });
+        await workplace.SettleAsync();
+
+        Assert.Equal("Cache restarted", (string)((JsonArray)(await workplace.ExportAsync(1))["timeline"]!).Single()!["text"]!);
+    }
+}

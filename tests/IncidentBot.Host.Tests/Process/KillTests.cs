@@ -1,0 +1,81 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using IncidentBot.Host.Demo;
+using IncidentBot.Simulator;
+using Microsoft.AspNetCore.Builder;
+
+namespace IncidentBot.Host.Tests.Process;
+
+/// <summary>What was acknowledged survives <c>kill -9</c>, and happens once.</summary>
+public sealed class KillTests : IAsyncLifetime
+{
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("incidentbot-kill-");
+    private readonly SimulatorOptions options = new() { Urls = "http://127.0.0.1:0" };
+    private WebApplication simulator = null!;
+    private HttpClient http = null!;
+    private SimulatorClient people = null!;
+
+    public async Task InitializeAsync()
+    {
+        simulator = SimulatorApplication.Build(options);
+        await simulator.StartAsync();
+        http = new HttpClient { BaseAddress = new Uri(simulator.Urls.First() + "/") };
+        people = new SimulatorClient(http);
+    }
+
+    public async Task DisposeAsync()
+    {
+        http.Dispose();
+        await simulator.DisposeAsync();
+        folder.Delete(recursive: true);
+    }
+
+    [Theory]
+    [InlineData("users.info", "before")]
+    [InlineData("conversations.create", "before")]
+    [InlineData("conversations.create", "after")]
+    [InlineData("chat.postMessage", "after")]
+    public async Task A_start_that_was_acknowledged_is_finished_once_after_the_kill(string method, string held)
+    {
+        await using (var first = await StartBotAsync())
+        {
+            await http.PostAsJsonAsync("sim/faults", new JsonObject { ["match"] = new JsonObject { ["method"] = method }, ["hold"] = held, ["times"] = 1 });
+            await people.CommandAsync("maya", "incidents", "start Checkout returns 500s", CancellationToken.None);
+            await Until.TrueAsync(async () => (await CallsAsync(method)).Count > 0);
+            await first.KillAsync();
+        }
+
+        await http.DeleteAsync("sim/faults");
+        await using var second = await StartBotAsync();
+        await Until.TrueAsync(async () => await IsCompleteAsync());
+
+        var channel = Assert.Single(await ChannelsAsync());
+        Assert.Equal("inc-1-checkout-returns-500s", channel.Name);
+        var texts = (await people.MessagesAsync(channel.Id, CancellationToken.None)).Where(m => m.BotId is not null && m.EphemeralTo is null).Select(m => m.Text!).ToList();
+        Assert.Single(texts, t => t.Contains("SEV3", StringComparison.Ordinal));
+        Assert.Single(texts, t => t.StartsWith("Checklist of INC-1", StringComparison.Ordinal));
+    }
+
+    private async Task<BotProcess> StartBotAsync()
+    {
+        var bot = await BotProcess.StartAsync(folder.FullName, http.BaseAddress!);
+        options.AppUrl = bot.Address;
+        return bot;
+    }
+
+    private async Task<bool> IsCompleteAsync()
+    {
+        if (await ChannelsAsync() is not [var channel]) return false;
+        var messages = await people.MessagesAsync(channel.Id, CancellationToken.None);
+        var answers = await people.MessagesAsync("incidents", CancellationToken.None);
+        return messages.Exists(m => m.Text?.StartsWith("Checklist of INC-1", StringComparison.Ordinal) is true)
+            && messages.Exists(m => m.Text?.Contains("SEV3", StringComparison.Ordinal) is true)
+            && answers.Exists(m => m.EphemeralTo is not null && m.Text?.Contains("INC-1", StringComparison.Ordinal) is true);
+    }
+
+    private async Task<IReadOnlyList<LocalChannel>> ChannelsAsync() =>
+        [.. (await people.StateAsync(CancellationToken.None)).Channels.Where(c => c.Name.StartsWith("inc-", StringComparison.Ordinal))];
+
+    private async Task<List<JsonNode?>> CallsAsync(string method) =>
+        [.. (await http.GetFromJsonAsync<JsonArray>("sim/journal?since=0"))!.Where(e => (string?)e!["method"] == method)];
+}

@@ -1,0 +1,65 @@
+using IncidentBot.Chat;
+using IncidentBot.Incidents;
+
+namespace IncidentBot.Tests.Postmortem;
+
+/// <summary>From the first word in the chat to the file in the channel.</summary>
+public sealed class PostmortemSceneTests
+{
+    [Fact]
+    public async Task Resolving_assembles_a_draft_and_the_button_uploads_it()
+    {
+        await using var scene = await Scene.OfIncidentAsync("start Checkout returns 500s --sev 2");
+        await scene.TypeAsync("note cache-1 was killed for *memory*");
+        await scene.TypeAsync("impact 40 % of checkouts fail");
+        scene.Time.Advance(TimeSpan.FromMinutes(9));
+        await scene.TypeAsync("status resolved Errors are gone");
+
+        var button = scene.Chat.Shown("INC-1/postmortem/1").Parts.OfType<Buttons>().Single().Items[0];
+        await scene.PressAsync(button.Action, button.Value);
+
+        var upload = scene.Chat.Last<UploadFile>();
+        Assert.Equal((Scene.Room.Value, "INC-1-postmortem-v1.md"), (upload.Channel.Known, upload.FileName));
+        Assert.Contains(@"Observation: cache-1 was killed for \*memory\*", upload.Content, StringComparison.Ordinal);
+        Assert.Contains("Recovery: Errors are gone", upload.Content, StringComparison.Ordinal);
+        Assert.Contains("40 % of checkouts fail", upload.Content, StringComparison.Ordinal);
+        Assert.Contains("**Resolved** (Maya", upload.Content, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Asking_twice_makes_one_draft()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        await scene.TypeAsync("postmortem");
+        await scene.TypeAsync("postmortem");
+
+        Assert.Single(scene.Chat.DoneKeys, key => key.StartsWith("INC-1/postmortem/", StringComparison.Ordinal));
+        Assert.Contains("Draft 1 of the postmortem says all that is on record", scene.LastAnswer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_draft_that_cannot_be_uploaded_is_not_lost_in_silence()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        scene.Chat.OnSend = request => request.Action is UploadFile ? new NotSent("missing_scope", Permanent: true, null, "The bot lacks the scope files:write.") : null;
+
+        await scene.TypeAsync("export");
+
+        Assert.StartsWith("INC-1-postmortem-v1.md could not be uploaded. The bot lacks the scope files:write.", scene.Chat.Told(Scene.Room)[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_deploys_are_shown_at_the_start_and_again_when_impact_start_is_known()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        var first = scene.Chat.Shown(IncidentKeys.Deploys(new IncidentId(1)));
+
+        scene.Time.Advance(TimeSpan.FromMinutes(5));
+        await scene.TypeAsync("time impact-start 2026-03-02T08:30:00Z");
+
+        var second = scene.Chat.Shown(IncidentKeys.Deploys(new IncidentId(1)));
+        Assert.Contains("Catalogue:Services", first.Text, StringComparison.Ordinal);
+        Assert.NotEqual(first, second);
+        Assert.Contains(second.Parts.OfType<SmallPrint>(), small => small.Text.ToPlainText().Contains("to 2026-03-02 08:30 UTC", StringComparison.Ordinal));
+    }
+}

@@ -72,7 +72,8 @@ public static class BotApplication
         services.AddLogging();
         services.AddStore(settings.Store);
         services.AddDelivery(settings.Delivery);
-        services.AddIncidents(IncidentsOf(settings)).AddTimeline(settings.Timeline).AddChecklist(settings.Checklist);
+        services.AddIncidents(IncidentsOf(settings)).AddTimeline(settings.Timeline);
+        AddChecklist(services, settings.Checklist);
         services.AddDeploys(settings.Catalogue, settings.Deploys).AddPostmortem().AddRouter();
         return services.BuildServiceProvider();
     }

@@ -9,6 +9,9 @@ internal static class SlackOutcomes
     // Someone has to reinstall the app first.
     private static readonly TimeSpan LongWait = TimeSpan.FromMinutes(5);
 
+    // Slack's being away is nothing that more tries could settle, so they do not count.
+    private static readonly TimeSpan WaitForReturn = TimeSpan.FromSeconds(15);
+
     // A new channel is not known everywhere at once.
     private const int TriesForNewChannel = 5;
 
@@ -16,6 +19,7 @@ internal static class SlackOutcomes
     public static SendOutcome Of(SlackError error, int attempt) => error.Kind switch
     {
         SlackErrorKind.Unknown => new OutcomeUnknown($"{error.Method}: {error.Code}"),
+        SlackErrorKind.NotReached when error.Code == SlackError.NotReachedCode => NotSent(error, permanent: false, error.RetryAfter ?? WaitForReturn),
         SlackErrorKind.RateLimited or SlackErrorKind.NotReached => NotSent(error, permanent: false, error.RetryAfter),
         _ when NeedsAnAdmin(error.Code) => NotSent(error, permanent: false, LongWait),
         _ when IsTransient(error.Code) || error.RetryAfter is not null => NotSent(error, permanent: false, error.RetryAfter),

@@ -57,7 +57,11 @@ public sealed record Sent(ChannelId? Channel = null, string? Ts = null, string? 
 public sealed record NotSent(string Error, bool Permanent, TimeSpan? RetryAfter, string Sentence) : SendOutcome;
 
 /// <summary>The answer was lost: it may have happened.</summary>
-public sealed record OutcomeUnknown(string Reason) : SendOutcome;
+public sealed record OutcomeUnknown(string Reason) : SendOutcome
+{
+    /// <summary>When to ask the platform again, which could not be asked either: such a try does not count; null: it counts.</summary>
+    public TimeSpan? AskAgainAfter { get; init; }
+}
 
 /// <summary>The platform could not be asked just now.</summary>
 public sealed class ChatUnavailableException : Exception

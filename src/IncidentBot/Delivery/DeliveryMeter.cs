@@ -71,7 +71,7 @@ public sealed class DeliveryMeter : IDisposable
     {
         var kind = action?.GetType().Name ?? "unknown";
         sends.Add(1, new("platform", platform), new("action", kind), new("result", Result(outcome)));
-        if (outcome is NotSent { Permanent: false, RetryAfter: not null })
+        if (outcome is NotSent { Permanent: false, Error: "ratelimited" or "rate_limited" })
             waits.Add(1, new("platform", platform), new("action", kind));
     }
 

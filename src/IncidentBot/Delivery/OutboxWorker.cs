@@ -18,6 +18,8 @@ internal sealed class OutboxWorker(
     TimeProvider time,
     ILogger<OutboxWorker> log) : QueueWorker
 {
+    private static readonly TimeSpan WaitForReturn = TimeSpan.FromSeconds(15);
+
     private readonly OutboxStore outbox = new(database);
     private readonly Dictionary<string, IChatPlatform> byName = platforms.ToDictionary(platform => platform.Name, StringComparer.Ordinal);
 
@@ -79,6 +81,10 @@ internal sealed class OutboxWorker(
         {
             return null;
         }
+        catch (ChatUnavailableException e)
+        {
+            return new OutcomeUnknown(e.Message) { AskAgainAfter = e.RetryAfter ?? WaitForReturn };
+        }
         catch (Exception e)
         {
             log.SendFailed(e, row.Lease.Id, row.Key, row.Attempt);
@@ -121,7 +127,7 @@ internal sealed class OutboxWorker(
                 return PutOffAsync(row, Failure.Of(later), unsettled: false, cancellationToken);
             case OutcomeUnknown unknown:
                 log.NotSent(row.Lease.Id, row.Key, row.Attempt, unknown.Reason);
-                return PutOffAsync(row, Failure.Of("outcome_unknown", unknown.Reason), unsettled: true, cancellationToken);
+                return PutOffAsync(row, Failure.Of("outcome_unknown", unknown.Reason) with { RetryAfter = unknown.AskAgainAfter, Counts = unknown.AskAgainAfter is null }, unsettled: true, cancellationToken);
             default:
                 throw new InvalidOperationException($"{outcome.GetType().Name} is no outcome.");
         }

@@ -28,10 +28,11 @@ internal static class LocalMode
         await using var simulator = SimulatorApplication.Build(options);
         await Starting.ListenAsync(simulator, [simulatorUrl], "The local Slack needs this address: stop the other program, which may be a second bot in local mode.", cancellationToken);
         var slack = simulator.Urls.First();
-        await using var bot = await Starting.BotAsync(BotApplication.Build(Connect(settings, slack)), settings.Urls, cancellationToken);
+        var local = Connect(settings, slack);
+        await using var bot = await Starting.BotAsync(BotApplication.Build(local), settings.Urls, cancellationToken);
         var address = Addresses.ForThisMachine(bot.Urls.First());
         options.AppUrl = address;
-        if (settings.Catalogue.Services.Count == 0) await SeedAsync(slack, TimeProvider.System.GetUtcNow(), cancellationToken);
+        await SeedAsync(slack, local.Catalogue, isSample: settings.Catalogue.Services.Count == 0, TimeProvider.System.GetUtcNow(), cancellationToken);
         await terminal.Out.WriteLineAsync($"""
             IncidentBot runs in local mode, since nothing is set under Slack.
               Local Slack  {slack}
@@ -64,11 +65,13 @@ internal static class LocalMode
         return catalogue;
     }
 
-    // Two deploys, so that the first incident has something to look at.
-    private static async Task SeedAsync(string slack, DateTimeOffset now, CancellationToken cancellationToken)
+    private static async Task SeedAsync(string slack, CatalogueOptions catalogue, bool isSample, DateTimeOffset now, CancellationToken cancellationToken)
     {
         using var http = new HttpClient { BaseAddress = new Uri(slack + "/") };
         var simulator = new SimulatorClient(http);
+        foreach (var repository in catalogue.Services.Values.SelectMany(s => s.Repositories)) await simulator.AddRepositoryAsync(repository, cancellationToken);
+        if (!isSample) return;
+        // Two deploys, so that the first incident has something to look at.
         await simulator.AddDeploymentAsync(SampleRepository, "production", "v2.3.0", "Gift cards at checkout", now.AddHours(-20), cancellationToken);
         await simulator.AddDeploymentAsync(SampleRepository, "production", "v2.3.1", "Keep whole baskets in the cache", now.AddMinutes(-12), cancellationToken);
     }

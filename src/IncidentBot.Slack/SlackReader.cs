@@ -53,7 +53,8 @@ internal sealed class SlackReader(SlackDirectory directory, ChatMessageReader me
         var channel = new ChannelId(happened.Channel!);
         var text = await messages.TypedAsync(WithoutMention(happened.Text ?? string.Empty, self), cancellationToken);
         var thread = happened.ThreadTs == happened.Ts ? null : happened.ThreadTs;
-        return new CommandTyped(item.Request.Workspace, who, channel, SlackTime.ParseOr(happened.Ts ?? happened.EventTs, item.AcceptedAt), new ReplyTo(channel, who.Id, thread), text);
+        MessageId? message = happened.Ts is null ? null : new MessageId(channel, happened.Ts);
+        return new CommandTyped(item.Request.Workspace, who, channel, SlackTime.ParseOr(happened.Ts ?? happened.EventTs, item.AcceptedAt), new ReplyTo(channel, who.Id, thread), text, message);
     }
 
     private static ReactionAdded ReadReaction(InboxItem item, SlackEvent happened, Person who)

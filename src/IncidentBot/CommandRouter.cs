@@ -31,7 +31,7 @@ public sealed class CommandRouter(
                 work.Answer(by.Reply, Card.Of(wrong.Sentence));
                 break;
             case HelpCommand:
-                work.Answer(by.Reply, HelpCard.Compose());
+                work.Answer(by.Reply, HelpCard.Compose(by.At));
                 break;
             case ListCommand:
                 await listIncidents.HandleAsync(by, work, cancellationToken);

@@ -54,7 +54,7 @@ public sealed class FactRouter(PostChecklist postChecklist, ChecklistBoard check
         var changed = fact switch
         {
             { ImpactStart: { } start } => SetMilestone.Handle(before, Milestone.ImpactStart, start, by, work),
-            { Step: AnswerStepRules.Impact } when before.Impact is null => DescribeImpact.Handle(before, fact.Answer, by, work),
+            { Step: AnswerStepRules.Impact } => DescribeImpact.HandleAnswer(before, fact.Answer, fact.Former, by, work),
             _ => null,
         };
         await OnChangedAsync(before, changed, work, cancellationToken);

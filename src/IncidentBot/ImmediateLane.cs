@@ -52,7 +52,7 @@ public sealed class ImmediateLane(IncidentOptions options, ChecklistStore checkl
     private ImmediateAnswer Answer(Command command) => command switch
     {
         NotUnderstood wrong => new SayIt(Card.Of(wrong.Sentence)),
-        HelpCommand => new SayIt(HelpCard.Compose()),
+        HelpCommand => new SayIt(HelpCard.Compose(time.GetUtcNow())),
         StartCommand start when StartIncidentRules.Unknown(start.Services, options) is { } sentence => new SayIt(Card.Of(sentence)),
         StartCommand { Title: null } start => new OpenIt(StartForm.Compose(start, options)),
         _ => new AcceptIt(),

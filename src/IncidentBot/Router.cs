@@ -13,6 +13,7 @@ public sealed partial class Router(
     ChatPlatforms platforms,
     IncidentStore incidents,
     RecordChannel recordChannel,
+    KeepEvidence keepEvidence,
     ListIncidents listIncidents,
     CaptureMessage captureMessage,
     TimelineOptions timeline,
@@ -39,7 +40,9 @@ public sealed partial class Router(
         if (slash < 0 || !IncidentId.TryParse(sent.Key[..slash], out var id))
             return;
 
-        if (sent.Action is OpenChannel)
+        if (KeepEvidence.Later(id, sent) is { } kept)
+            work.Then(kept);
+        else if (sent.Action is OpenChannel)
             await recordChannel.HandleAsync(id, sent.Outcome, work, cancellationToken);
         else if (sent is { Outcome: NotSent failed, Action: Invite or PostCard })
             await recordChannel.TellAsync(id, sent.Key, failed, work, cancellationToken);
@@ -79,6 +82,9 @@ public sealed partial class Router(
 
     private Task RouteOwnAsync(Incoming request, Work work, CancellationToken cancellationToken)
     {
+        if (string.Equals(request.Kind, KeepEvidence.Kind, StringComparison.Ordinal))
+            return keepEvidence.HandleAsync(request.Body, work, cancellationToken);
+
         if (!IncidentId.TryParse(request.Body, out var id))
             throw new InvalidOperationException($"Own work '{request.Kind}' names no incident.");
 

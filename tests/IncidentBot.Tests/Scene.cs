@@ -73,6 +73,10 @@ internal sealed class Scene : IAsyncDisposable
     public Task TypeAsync(string words, ChannelId? channel = null, Person? who = null, params Mention[] mentions) =>
         HappenAsync(person => new CommandTyped(Workspace, person.Who, person.Channel, person.At, person.Reply, new TypedText(words, mentions)), channel, who);
 
+    /// <summary>Words after a mention of the bot, in a message that everyone sees.</summary>
+    public Task MentionAsync(string words, MessageId message, Person? who = null) =>
+        HappenAsync(person => new CommandTyped(Workspace, person.Who, person.Channel, person.At, person.Reply, TypedText.Of(words), message), message.Channel, who);
+
     public Task PressAsync(string action, string value, Person? who = null) =>
         HappenAsync(person => new ButtonPressed(Workspace, person.Who, person.Channel, person.At, person.Reply, action, value, null), null, who);
 

@@ -51,7 +51,7 @@ internal sealed class SceneChat : IChatPlatform
         IsReachable ? Task.FromResult(Messages.GetValueOrDefault(message)) : throw new ChatUnavailableException("The chat is down.");
 
     public Task<Uri?> FindPermalinkAsync(WorkspaceId workspace, MessageId message, CancellationToken cancellationToken) =>
-        Task.FromResult<Uri?>(new Uri($"https://chat.example/{message.Channel}/{message.Ts}"));
+        IsReachable ? Task.FromResult<Uri?>(new Uri($"https://chat.example/{message.Channel}/{message.Ts}")) : throw new ChatUnavailableException("The chat is down.");
 
     public Task<Person> FindPersonAsync(WorkspaceId workspace, PersonId person, CancellationToken cancellationToken) =>
         Task.FromResult(person == Sam.Id ? Sam : new Person(person, person.Value, "UTC"));

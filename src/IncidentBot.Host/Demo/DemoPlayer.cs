@@ -24,13 +24,14 @@ internal sealed class DemoPlayer(Scenario scenario, LocalStage stage, IReadOnlyD
     /// <summary>The incident's channel; known once the incident is started.</summary>
     public LocalChannel Channel => channel ?? throw StopException.NotDone("The bot opened no channel for the incident.");
 
-    /// <summary>Everybody of the scenario comes into the workspace.</summary>
+    /// <summary>Everybody of the scenario comes into the workspace, and the local GitHub gets the repositories.</summary>
     public async Task GatherAsync(CancellationToken cancellationToken)
     {
         var state = await slack.StateAsync(cancellationToken);
         foreach (var user in state.Users.Where(u => !u.IsBot)) people.TryAdd(user.Name, user.Id);
         foreach (var name in scenario.Everybody().Where(name => !people.ContainsKey(name)).ToList())
             people[name] = await slack.AddPersonAsync(name, "Etc/UTC", cancellationToken);
+        foreach (var repository in repositories.Values) await slack.AddRepositoryAsync(repository, cancellationToken);
     }
 
     /// <summary>Does one thing and lets the bot answer it.</summary>

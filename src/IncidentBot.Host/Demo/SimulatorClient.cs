@@ -52,6 +52,10 @@ public sealed class SimulatorClient(HttpClient http)
     public Task SubmitAsync(string user, string view, JsonObject values, CancellationToken cancellationToken) =>
         DeliverAsync("submit", new JsonObject { ["user"] = user, ["view_id"] = view, ["values"] = values }, cancellationToken);
 
+    /// <summary>A repository for the local GitHub, in which nothing has happened yet; one that is known stays as it is.</summary>
+    public Task AddRepositoryAsync(string repository, CancellationToken cancellationToken) =>
+        PostAsync("github/repositories", new JsonObject { ["repository"] = repository }, cancellationToken);
+
     /// <summary>A deploy for the local GitHub, live at this instant.</summary>
     public Task AddDeploymentAsync(string repository, string environment, string reference, string? description, DateTimeOffset at, CancellationToken cancellationToken) =>
         PostAsync("github/deployments", new JsonObject

@@ -29,10 +29,10 @@ internal sealed class ControlRequest(JsonObject body)
         _ => throw new MalformedRequest($"\"{name}\" must be a whole number."),
     };
 
-    public int Count(string name, int otherwise)
+    public int Count(string name, int otherwise, int least = 0)
     {
         var number = Number(name) ?? otherwise;
-        return number is >= 0 and <= 1_000_000 ? (int)number : throw new MalformedRequest($"\"{name}\" must be between 0 and 1000000.");
+        return number >= least && number <= 1_000_000 ? (int)number : throw new MalformedRequest($"\"{name}\" must be between {least} and 1000000.");
     }
 
     public bool Flag(string name) => Body[name] switch

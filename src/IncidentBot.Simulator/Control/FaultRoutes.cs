@@ -25,7 +25,7 @@ internal sealed class FaultRoutes(SlackWorkspace workspace, FaultBoard faults, J
         var match = new ControlRequest(request.Object("match") ?? throw new MalformedRequest("\"match\" is missing; it holds \"method\" or \"delivery\"."));
         var fault = new Fault
         {
-            Method = match.Optional("method"), Delivery = match.Optional("delivery"), Skip = request.Count("skip", 0), Times = request.Count("times", 1),
+            Method = match.Optional("method"), Delivery = match.Optional("delivery"), Skip = request.Count("skip", 0), Times = request.Count("times", 1, least: 1),
             Status = request.Number("status") is { } status ? Status(status) : null, Error = request.Optional("error"),
             RetryAfter = request.Number("retry_after") is null ? null : request.Count("retry_after", 0), DelayMs = request.Count("delay_ms", 0),
             DropResponse = request.Flag("drop_response"), Hold = ReadHold(request.Optional("hold")),

@@ -54,15 +54,6 @@ internal sealed class InteractionPayloads(SlackServices slack)
         return Interaction(payload);
     }
 
-    public OutboundRequest Shortcut(Person person, string callbackId)
-    {
-        var payload = Base("shortcut", person);
-        payload["action_ts"] = Workspace.NextTs();
-        payload["callback_id"] = callbackId;
-        payload["trigger_id"] = slack.Triggers.Give(person.Id);
-        return Interaction(payload);
-    }
-
     public OutboundRequest MessageShortcut(Person person, string callbackId, Channel channel, Message message)
     {
         var payload = Base("message_action", person);

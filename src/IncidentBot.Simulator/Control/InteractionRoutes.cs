@@ -25,6 +25,8 @@ internal sealed class InteractionRoutes(SlackServices slack, InteractionPayloads
     {
         var command = request.Required("command");
         if (command[0] != '/') throw new MalformedRequest("\"command\" must begin with a slash, such as /incident.");
+        // Slack's client sends nobody's command to an app: it says that there is none.
+        if (!DefaultApp.Commands.Any(c => c.Command == command)) throw new SlackRefusal("unknown_command");
         if (request.Optional("thread_ts") is not null) throw new SlackRefusal("command_not_supported_in_threads");
         Person person;
         Channel channel;
@@ -61,7 +63,8 @@ internal sealed class InteractionRoutes(SlackServices slack, InteractionPayloads
         var channel = request.Channel(Workspace, person);
         var message = request.Message(channel);
         if (message.EphemeralTo is not null && message.EphemeralTo != person.Id) throw new SlackRefusal("message_not_found");
-        var (block, element) = FindElement(request, message.AllBlocks);
+        // A client that has not yet shown the latest version still sends what stood in a former one.
+        var (block, element) = FindElement(request, message.AllBlocks.Concat(message.FormerBlocks));
         slack.Conversations.Enter(channel, person.Id);
         return payloads.MessageAction(person, channel, message, ReadAction(request, block, element));
     }
@@ -83,23 +86,18 @@ internal sealed class InteractionRoutes(SlackServices slack, InteractionPayloads
     private async Task<JsonObject> ShortcutAsync(ControlRequest request, CancellationToken cancellationToken)
     {
         var callbackId = request.Required("callback_id");
-        var onMessage = request.Optional("channel") is not null || request.Optional("ts") is not null;
+        if (!DefaultApp.MessageShortcuts.Any(s => s.CallbackId == callbackId)) throw new SlackRefusal("shortcut_not_found");
+        // The app has no global shortcuts: each of its shortcuts stands in the menu of a message.
+        if (request.Optional("channel") is null || request.Optional("ts") is null) throw new SlackRefusal("message_not_found");
         OutboundRequest delivery;
         lock (Workspace.Gate)
         {
             var person = request.Person(Workspace);
-            if (!onMessage)
-            {
-                delivery = payloads.Shortcut(person, callbackId);
-            }
-            else
-            {
-                var channel = request.Channel(Workspace, person);
-                var message = request.Message(channel);
-                if (message.EphemeralTo is not null) throw new SlackRefusal("message_not_found");
-                slack.Conversations.Enter(channel, person.Id);
-                delivery = payloads.MessageShortcut(person, callbackId, channel, message);
-            }
+            var channel = request.Channel(Workspace, person);
+            var message = request.Message(channel);
+            if (message.EphemeralTo is not null) throw new SlackRefusal("message_not_found");
+            slack.Conversations.Enter(channel, person.Id);
+            delivery = payloads.MessageShortcut(person, callbackId, channel, message);
         }
         return await DeliverAsync(delivery, cancellationToken);
     }

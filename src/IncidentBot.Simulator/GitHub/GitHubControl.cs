@@ -12,6 +12,7 @@ internal sealed class GitHubControl(LocalGitHub gitHub)
 
     public void Map(IEndpointRouteBuilder routes)
     {
+        Add(routes, "repositories", AddRepository);
         Add(routes, "deployments", AddDeployment);
         Add(routes, "releases", AddRelease);
         Add(routes, "commits", AddCommits);
@@ -22,6 +23,8 @@ internal sealed class GitHubControl(LocalGitHub gitHub)
     {
         lock (gitHub.Gate) return add(request);
     });
+
+    private JsonObject AddRepository(ControlRequest request) => ControlRoutes.Ok(("repository", gitHub.Known(RepositoryName(request)).FullName));
 
     private JsonObject AddDeployment(ControlRequest request)
     {

@@ -1,6 +1,6 @@
 namespace IncidentBot.Simulator.GitHub;
 
-/// <summary>The local GitHub's repositories; one becomes known with the first thing that happens in it.</summary>
+/// <summary>The local GitHub's repositories; one becomes known when it is made, or with the first thing that happens in it.</summary>
 internal sealed class LocalGitHub(TimeProvider clock)
 {
     private readonly Dictionary<string, Repository> repositories = new(StringComparer.OrdinalIgnoreCase);

@@ -1,4 +1,4 @@
-import { ask, post } from './api.js';
+import { ask, post, sentence } from './api.js';
 import { attempt, confirmed } from './dialogs.js';
 import { changed, refresh, store } from './store.js';
 
@@ -54,6 +54,8 @@ export async function sendCommand(line) {
     let answer = null;
     const sent = await attempt(async () => {
         answer = await ask('command', { user: store.me, channel, command, text });
+        // Without a status the workspace itself refused it, and no line in the channel tells why.
+        if (answer.ok === false && answer.status === undefined) throw new Error(sentence(answer.error));
     });
     await look(channel);
     return sent && answer.ok !== false;

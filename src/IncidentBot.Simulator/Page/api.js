@@ -29,6 +29,7 @@ const known = {
     msg_too_long: 'This message is too long.',
     app_unreachable: 'The app cannot be reached. Is the bot running?',
     operation_timeout: 'The app did not answer within 3 seconds.',
+    unknown_command: 'No app here has this command. Try /incident help.',
     dispatch_failed: 'The app answered with an error.',
     view_not_found: 'This form is not open any more.',
 };

@@ -50,5 +50,8 @@ internal sealed class Message
     public IEnumerable<JsonNode?> AllBlocks =>
         (Blocks ?? []).Concat((Attachments ?? []).OfType<JsonObject>().SelectMany(a => a["blocks"] as JsonArray ?? []));
 
+    /// <summary>The blocks with buttons that an edit replaced, newest first; who still sees them may press them.</summary>
+    public List<JsonNode?> FormerBlocks { get; } = [];
+
     public bool IsReply => ThreadTs is not null && ThreadTs != Ts;
 }

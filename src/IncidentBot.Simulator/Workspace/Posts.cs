@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using IncidentBot.Simulator.BlockKit;
 
 namespace IncidentBot.Simulator.Workspace;
 
@@ -79,6 +80,7 @@ internal sealed partial class Posts(SlackWorkspace workspace)
     {
         Conversations.RefuseArchived(channel);
         var before = MessageJson.ForWire(workspace, channel, message);
+        message.FormerBlocks.InsertRange(0, message.AllBlocks.OfType<JsonObject>().Where(b => Elements.Of(b).Any()));
         change(message);
         if (message.EphemeralTo is null)
         {

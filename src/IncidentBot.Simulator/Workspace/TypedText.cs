@@ -66,9 +66,13 @@ internal static partial class TypedText
             if (NameStandsAt(typed, at + 1, range)) return (range.Length + 1, $"<!{range}>");
         foreach (var group in workspace.UserGroups)
             if (NameStandsAt(typed, at + 1, group.Handle)) return (group.Handle.Length + 1, $"<!subteam^{group.Id}|@{group.Handle}>");
-        var names = workspace.People.SelectMany(p => new[] { (p.Name, Person: p), (Name: p.Handle, Person: p) });
-        foreach (var (name, person) in names.OrderByDescending(n => n.Name.Length))
-            if (NameStandsAt(typed, at + 1, name)) return (name.Length + 1, UserToken(person, withNames));
+        var named = workspace.People
+            .SelectMany(p => new[] { p.Handle, p.Name, p.RealName }, (p, name) => (Name: name, Person: p))
+            .Where(n => NameStandsAt(typed, at + 1, n.Name))
+            .OrderByDescending(n => n.Name.Length)
+            // Where only the case tells two people apart, the one who is written exactly so.
+            .ThenByDescending(n => string.CompareOrdinal(typed, at + 1, n.Name, 0, n.Name.Length) == 0);
+        foreach (var (name, person) in named) return (name.Length + 1, UserToken(person, withNames));
         return (0, null);
     }
 
@@ -84,10 +88,13 @@ internal static partial class TypedText
 
     private static bool NameStandsAt(string typed, int at, string name)
     {
-        if (name.Length == 0 || string.CompareOrdinal(typed, at, name, 0, name.Length) != 0) return false;
+        if (name.Length == 0 || string.Compare(typed, at, name, 0, name.Length, StringComparison.OrdinalIgnoreCase) != 0) return false;
         var end = at + name.Length;
-        return end >= typed.Length || !(char.IsLetterOrDigit(typed[end]) || typed[end] is '_' or '-');
+        // A hyphen goes on with a name only when a letter follows: @sam-old is somebody else, @sam- is not.
+        return !IsWordAt(typed, end) && !(end < typed.Length && typed[end] == '-' && IsWordAt(typed, end + 1));
     }
+
+    private static bool IsWordAt(string typed, int at) => at < typed.Length && (char.IsLetterOrDigit(typed[at]) || typed[at] == '_');
 
     // In this order: links, mentions already resolved to ids, mail addresses, bare host names, names after @ and #.
     [GeneratedRegex(

@@ -68,7 +68,7 @@ internal sealed record MrkdwnObject(string Text) : TextObject
 internal abstract record BlockElement;
 
 /// <summary>A button.</summary>
-internal sealed record ButtonElement(string ActionId, TextObject Text, string? Value, string? Style, ConfirmObject? Confirm) : BlockElement;
+internal sealed record ButtonElement(string ActionId, TextObject Text, string? Value, string? Style, ConfirmObject? Confirm, string? AccessibilityLabel = null) : BlockElement;
 
 /// <summary>The question before a press counts.</summary>
 internal sealed record ConfirmObject(TextObject Title, TextObject Text, TextObject Confirm, TextObject Deny);

@@ -12,6 +12,7 @@ internal static class BlockLimits
     public const int Context = 2000;
     public const int ActionElements = 25;
     public const int ButtonText = 75;
+    public const int ButtonSpoken = 75;
     public const int ButtonValue = 2000;
     public const int ActionId = 255;
     public const int ConfirmTitle = 100;

@@ -33,7 +33,7 @@ internal sealed class SlackButtons
         if (button.Action.Length > BlockLimits.ActionId - 10) throw new ArgumentException("A button's action is too long.", nameof(button));
 
         var label = Label(button, BlockLimits.ButtonText);
-        return new ButtonElement(NextId(button.Action), new PlainTextObject(label), button.Value.Length == 0 ? null : button.Value, Style(button.Style), Confirm(button));
+        return new ButtonElement(NextId(button.Action), new PlainTextObject(label), button.Value.Length == 0 ? null : button.Value, Style(button.Style), Confirm(button), Spoken(button));
     }
 
     private static IEnumerable<Button> ButtonsOf(CardPart part) => part switch
@@ -55,6 +55,9 @@ internal sealed class SlackButtons
         var label = Cut.Visibly(button.Label.ReplaceLineEndings(" "), max);
         return string.IsNullOrWhiteSpace(label) ? Cut.Visibly(button.Action, max) : label;
     }
+
+    private static string? Spoken(Button button) =>
+        string.IsNullOrWhiteSpace(button.Spoken) ? null : Cut.Visibly(button.Spoken.ReplaceLineEndings(" "), BlockLimits.ButtonSpoken);
 
     private static string? Style(ButtonStyle style) => style switch
     {

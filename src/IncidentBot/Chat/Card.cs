@@ -48,7 +48,8 @@ public sealed record Rule : CardPart;
 /// <param name="Value">What the action is about, such as an incident and a step; at most 2,000 characters, opaque to the platform.</param>
 /// <param name="Style">How much it stands out.</param>
 /// <param name="Confirm">A question to be answered before the press counts; null: none.</param>
-public sealed record Button(string Action, string Label, string Value, ButtonStyle Style = ButtonStyle.Plain, string? Confirm = null);
+/// <param name="Spoken">What screen readers say instead of the label, where several buttons are labelled alike; at most 75 characters. Null: the label.</param>
+public sealed record Button(string Action, string Label, string Value, ButtonStyle Style = ButtonStyle.Plain, string? Confirm = null, string? Spoken = null);
 
 /// <summary>How much a button stands out.</summary>
 public enum ButtonStyle

@@ -13,7 +13,8 @@ public sealed record StartCommand(string? Title, int? Severity, IReadOnlyList<st
 /// <param name="Text">The words as typed.</param>
 /// <param name="At">When it happened; null: now.</param>
 /// <param name="Kind">One of <see cref="CommandGrammar.Kinds"/>; null: not said.</param>
-public sealed record NoteCommand(string Text, When? At, string? Kind) : Command;
+/// <param name="NotATime">What stands at the end like a time but is none that is understood, such as <c>4:20pm</c>; it is part of the text. Null: nothing does.</param>
+public sealed record NoteCommand(string Text, When? At, string? Kind, string? NotATime = null) : Command;
 
 /// <summary>Say how far the response has come.</summary>
 /// <param name="Status">One of <see cref="CommandGrammar.Statuses"/>.</param>

@@ -12,7 +12,8 @@ public static class HelpCard
     ];
 
     /// <summary>All commands, grouped by when they are needed.</summary>
-    public static Card Compose()
+    /// <param name="asked">When the person asked; UTC.</param>
+    public static Card Compose(DateTimeOffset asked)
     {
         var parts = new List<CardPart>();
         var lines = new List<string>();
@@ -30,6 +31,6 @@ public static class HelpCard
 
         var hint = $"WHEN is {When.Forms}. In a thread, mention the bot instead of typing {CommandGrammar.Prefix}.";
         parts.Add(new SmallPrint(hint));
-        return new Card($"What I understand: {string.Join(" ", lines)} {hint}", parts);
+        return new Card($"What I understand: {string.Join(" ", lines)} {hint} (Asked {When.ToTheSecond(asked)})", parts);
     }
 }

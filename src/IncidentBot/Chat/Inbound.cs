@@ -16,7 +16,14 @@ public abstract record Inbound(WorkspaceId Workspace, Person Who, ChannelId Chan
 public sealed record Person(PersonId Id, string Name, string TimeZone, bool IsBot = false);
 
 /// <summary>Words after <c>/incident</c> or after a mention of the bot.</summary>
-public sealed record CommandTyped(WorkspaceId Workspace, Person Who, ChannelId Channel, DateTimeOffset At, ReplyTo Reply, TypedText Text)
+/// <param name="Workspace">See <see cref="Inbound"/>.</param>
+/// <param name="Who">See <see cref="Inbound"/>.</param>
+/// <param name="Channel">See <see cref="Inbound"/>.</param>
+/// <param name="At">See <see cref="Inbound"/>.</param>
+/// <param name="Reply">See <see cref="Inbound"/>.</param>
+/// <param name="Text">The words.</param>
+/// <param name="Message">The message that mentions the bot; null: typed as <c>/incident</c>, which nobody else sees.</param>
+public sealed record CommandTyped(WorkspaceId Workspace, Person Who, ChannelId Channel, DateTimeOffset At, ReplyTo Reply, TypedText Text, MessageId? Message = null)
     : Inbound(Workspace, Who, Channel, At, Reply);
 
 /// <summary>A reaction put on a message, by its short name without colons and skin tone.</summary>

@@ -38,7 +38,7 @@ internal static partial class NoteWords
             return CommandParser.Refuse("note", "Write what happened.");
 
         return kind is null || CommandGrammar.Kinds.Contains(kind, StringComparer.Ordinal)
-            ? new NoteCommand(text, at, kind)
+            ? new NoteCommand(text, at, kind, at is null ? Mistyped(text) : null)
             : CommandParser.Refuse("note", $"“{CommandParser.Shorten(kind)}” is no kind of entry; the kinds are {string.Join(", ", CommandGrammar.Kinds)}.");
     }
 
@@ -61,6 +61,10 @@ internal static partial class NoteWords
         return true;
     }
 
+    /// <summary>What stands after the last "at" and looks like a time, so that the writer learns that it was not taken for one; null: nothing does.</summary>
+    private static string? Mistyped(string text) =>
+        At().Matches(text) is [.., var last] && LikeATime().Match(text[(last.Index + last.Length)..]) is { Success: true } typed ? typed.Groups["typed"].Value : null;
+
     [GeneratedRegex(@"(^|\s)(--|—|–)kind(\s+|=)(?<kind>[\p{L}-]+)$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Kind();
 
@@ -69,4 +73,11 @@ internal static partial class NoteWords
 
     [GeneratedRegex(@"(^|\s)at\s+(?=[0-9])", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex At();
+
+    // A dot is a time only where hour and minute could be: "at 99.95 %" and "at 3.5 s" are numbers.
+    [GeneratedRegex(
+        @"^(?<typed>([0-9]{1,2}(:[0-9]{2}){1,2}|([01]?[0-9]|2[0-4])[.h][0-5][0-9]|[0-9]{1,2}(?=\s*[ap]\.?m)|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([T\s]+[0-9:.]+)?)(\s*([ap]\.?m\b\.?|[a-z]{1,5}\b|[+-][0-9:]{2,5}))?)[.!]?$",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
+        matchTimeoutMilliseconds: 1000)]
+    private static partial Regex LikeATime();
 }

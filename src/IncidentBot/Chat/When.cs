@@ -66,6 +66,9 @@ public sealed partial record When(DateOnly? Date, TimeOnly? Time, TimeSpan? Offs
         return local.Offset == TimeSpan.Zero ? said : $"{said} ({Format(local, local.Date == utc.Date)} your time)";
     }
 
+    /// <summary>Says an instant in UTC to the second, such as <c>2026-11-20 16:08:31 UTC</c>, so that two messages of one minute are told apart.</summary>
+    public static string ToTheSecond(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+
     private static WhenRead OnDay(DateTime local, TimeZoneInfo zone, DateTimeOffset now)
     {
         if (zone.IsInvalidTime(local))

@@ -18,7 +18,7 @@ public static class AnswerStepRules
     /// <summary>The question whose answer is an instant: the start of the impact.</summary>
     public const string Started = "started";
 
-    /// <summary>The question whose first answer becomes the incident's impact.</summary>
+    /// <summary>The question whose answer becomes the incident's impact.</summary>
     public const string Impact = "impact";
 
     /// <summary>Decides on an answer.</summary>
@@ -37,12 +37,13 @@ public static class AnswerStepRules
         if (step.State == StepState.Done && string.Equals(step.Answer, said, StringComparison.Ordinal))
             return new AlreadySo($"{TickStepRules.DoneBy(step, by, at)} The answer is just that.");
 
+        var former = step.State == StepState.Done ? step.Answer : null;
         return string.Equals(key, Started, StringComparison.Ordinal)
-            ? DecideStart(incident, said, by, at)
-            : new StepAnswered(by, at, key, said);
+            ? DecideStart(incident, said, former, by, at)
+            : new StepAnswered(by, at, key, said, Former: former);
     }
 
-    private static Decision<StepAnswered> DecideStart(Incident incident, string said, Person by, DateTimeOffset at)
+    private static Decision<StepAnswered> DecideStart(Incident incident, string said, string? former, Person by, DateTimeOffset at)
     {
         var read = When.Parse(said, at, by.TimeZone);
         if (read.At is not { } start)
@@ -51,6 +52,6 @@ public static class AnswerStepRules
         var milestone = SetMilestoneRules.Decide(incident, Milestone.ImpactStart, start, by, at);
         return milestone.IsRefusal
             ? new Refusal($"{milestone.Sentence} Your answer was not recorded: {said}")
-            : new StepAnswered(by, at, Started, said, milestone.Fact?.Instant);
+            : new StepAnswered(by, at, Started, said, milestone.Fact?.Instant, former);
     }
 }

@@ -8,6 +8,7 @@ namespace IncidentBot.Checklist;
 public static class ChecklistCard
 {
     private const int ShownAnswer = 300;
+    private const int SpokenLength = 74;
 
     /// <summary>The checklist as it stands.</summary>
     /// <param name="incident">Whose it is.</param>
@@ -32,13 +33,16 @@ public static class ChecklistCard
     }
 
     /// <summary>The checklist as text for one person, all phases unfolded.</summary>
-    public static Card ComposePrivate(Incident incident, IncidentChecklist checklist)
+    /// <param name="incident">Whose it is.</param>
+    /// <param name="checklist">Its steps.</param>
+    /// <param name="asked">When the person asked; UTC.</param>
+    public static Card ComposePrivate(Incident incident, IncidentChecklist checklist, DateTimeOffset asked)
     {
         var phases = Enum.GetValues<Phase>().Select(phase => (Phase: phase, Lines: checklist.Of(phase).Select(Plain).ToList())).ToList();
         return new Card(
-            InWords(incident, checklist, news: null),
+            $"All steps of {incident.Id} at {When.ToTheSecond(asked)}: {Count(checklist)}. {string.Join(" ", Enum.GetValues<Phase>().Select(phase => InWords(checklist, phase)))}",
             [
-                new Heading($"Checklist of {incident.Id}"),
+                new Heading($"All steps of {incident.Id}"),
                 .. phases.Select(one => new Paragraph(one.Lines.Aggregate(Progress(checklist, one.Phase), (text, line) => new RichText([.. text.Plain("\n").Spans, .. line.Spans])))),
                 new SmallPrint("To tick, answer or skip a step, use the checklist message in the incident's channel."),
             ]);
@@ -60,7 +64,7 @@ public static class ChecklistCard
     private static IEnumerable<CardPart> Step(IncidentId incident, ChecklistStep step, bool withHint)
     {
         var value = IncidentButtons.Of(incident, step.Key);
-        var untick = new Button(ButtonActions.UntickStep, step.State == StepState.Skipped ? "Take back" : "Untick", value);
+        var untick = Named(ButtonActions.UntickStep, step.State == StepState.Skipped ? "Take back" : "Untick", step, value);
         if (step.State != StepState.Open && !(step.IsQuestion && step.State == StepState.Done))
         {
             yield return new Paragraph(Plain(step), untick);
@@ -71,9 +75,9 @@ public static class ChecklistCard
         if (withHint && step.Hint is { } hint && step.State == StepState.Open)
             yield return new SmallPrint(hint);
 
-        var answer = new Button(ButtonActions.AnswerStep, step.State == StepState.Open ? "Answer" : "Change answer", value);
-        var tick = new Button(ButtonActions.TickStep, "Tick", value);
-        var skip = new Button(ButtonActions.SkipStep, "Skip", value);
+        var answer = Named(ButtonActions.AnswerStep, step.State == StepState.Open ? "Answer" : "Change answer", step, value);
+        var tick = Named(ButtonActions.TickStep, "Tick", step, value);
+        var skip = Named(ButtonActions.SkipStep, "Skip", step, value);
         yield return new Buttons((step.State, step.IsQuestion) switch
         {
             (StepState.Done, _) => [answer, untick],
@@ -81,6 +85,10 @@ public static class ChecklistCard
             _ => [tick, skip],
         });
     }
+
+    // Many buttons of the card are labelled alike: a screen reader needs the step.
+    private static Button Named(string action, string label, ChecklistStep step, string value) =>
+        new(action, label, value, Spoken: OneLine.Of($"{label}: {step.Text}", SpokenLength));
 
     private static RichText Plain(ChecklistStep step)
     {
@@ -102,11 +110,21 @@ public static class ChecklistCard
 
     private static int Settled(IReadOnlyList<ChecklistStep> steps) => steps.Count(step => step.State != StepState.Open);
 
+    private static string Count(IncidentChecklist checklist) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Settled(checklist.Steps)} of {checklist.Steps.Count} steps settled");
+
     private static string InWords(Incident incident, IncidentChecklist checklist, string? news)
     {
-        var next = checklist.Of(checklist.Shown).FirstOrDefault(step => step.State == StepState.Open);
-        var todo = next is null ? "Nothing is open in it." : $"Next: {next.Text}";
-        var count = string.Create(CultureInfo.InvariantCulture, $"{Settled(checklist.Steps)} of {checklist.Steps.Count} steps settled");
-        return $"{(news is null ? string.Empty : news + " ")}Checklist of {incident.Id}: {count}. {Progress(checklist, checklist.Shown).ToPlainText()}. {todo}";
+        var onTop = incident.Status < IncidentStatus.Mitigated ? checklist.Steps.FirstOrDefault(step => step.IsPinned) : null;
+        var first = onTop is null ? string.Empty : $" First: {InWords(onTop)}.";
+        var open = checklist.Of(checklist.Shown).Where(step => step != onTop && step.State == StepState.Open).Select(step => step.Text).ToList();
+        var shown = open.Count == 0 ? "nothing else is open" : "open: " + string.Join("; ", open);
+        var others = Enum.GetValues<Phase>().Where(phase => phase != checklist.Shown).Select(phase => Progress(checklist, phase).ToPlainText());
+        return $"{(news is null ? string.Empty : news + " ")}Checklist of {incident.Id}.{first} {Words.Title(checklist.Shown)}, {shown}. {string.Join(". ", others)}.";
     }
+
+    private static string InWords(IncidentChecklist checklist, Phase phase) =>
+        $"{Words.Title(phase)}: {string.Join("; ", checklist.Of(phase).Select(InWords))}.";
+
+    private static string InWords(ChecklistStep step) => step.State == StepState.Open ? $"{step.Text} (open)" : Plain(step).ToPlainText();
 }

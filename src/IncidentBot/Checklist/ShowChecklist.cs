@@ -11,6 +11,6 @@ public sealed class ShowChecklist(ChecklistStore store)
     public async Task HandleAsync(Incident incident, Inbound by, Work work, CancellationToken cancellationToken)
     {
         var checklist = await store.FindAsync(work.Workspace, incident.Id, cancellationToken);
-        work.Answer(by.Reply, checklist is null ? Card.Of($"{incident.Id} has no checklist.") : ChecklistCard.ComposePrivate(incident, checklist));
+        work.Answer(by.Reply, checklist is null ? Card.Of($"{incident.Id} has no checklist.") : ChecklistCard.ComposePrivate(incident, checklist, by.At));
     }
 }

@@ -8,6 +8,7 @@ namespace IncidentBot.Deploys;
 public static class DeploysCard
 {
     private const int MostShown = 10;
+    private const int MostNamed = 5;
     private const int LongestDescription = 200;
 
     /// <summary>The card of a record with at least one pull.</summary>
@@ -37,10 +38,21 @@ public static class DeploysCard
     public static string Summary(Incident incident, DeployRecord record)
     {
         var problems = record.LastPull?.Problems ?? [];
-        var newest = record.Deploys.Count == 0 ? "" : $" The newest: {Name(record.Deploys[0])}, {Before(incident, record.Deploys[0])}.";
-        var said = record.Deploys.Count == 0 && problems.Count > 0 ? "" : $" {Count(incident, record)}.{newest}";
+        var said = record.Deploys.Count == 0 && problems.Count > 0 ? "" : $" {Count(incident, record)}{Named(incident, record)}.";
         return $"{incident.Id}:{said}{string.Concat(problems.Select(problem => " " + problem))}";
     }
+
+    private static string Named(Incident incident, DeployRecord record)
+    {
+        if (record.Deploys.Count == 0)
+            return "";
+
+        var more = record.Deploys.Count > MostNamed ? string.Create(CultureInfo.InvariantCulture, $"; and {record.Deploys.Count - MostNamed} more") : "";
+        return $": {string.Join("; ", record.Deploys.Take(MostNamed).Select(deploy => Name(deploy) + Ago(incident, deploy)))}{more}";
+    }
+
+    private static string Ago(Incident incident, Deploy deploy) =>
+        DeploysRules.Before(deploy, incident) is { } before ? $", {Durations.InWords(before)} before" : "";
 
     private static string Count(Incident incident, DeployRecord record)
     {

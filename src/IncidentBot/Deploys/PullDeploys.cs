@@ -10,7 +10,8 @@ public sealed class PullDeploys(IncidentStore incidents, DeployStore deploys, ID
     /// <summary>The kind of own work that leads here; its body is the incident's number.</summary>
     public const string Kind = OwnWork.Prefix + "pull-deploys";
 
-    private const string NoCatalogue =
+    /// <summary>Says why nothing is asked, and what to configure.</summary>
+    internal const string NoCatalogue =
         "Deploys are not looked up, since no service is configured: set Catalogue:Services:NAME:Repositories to its repositories, such as [\"owner/name\"].";
 
     /// <summary>Has the deploys of an incident pulled, in a turn of their own so that a slow answer holds up nobody.</summary>

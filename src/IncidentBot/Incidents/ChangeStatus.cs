@@ -17,8 +17,7 @@ public static class ChangeStatus
                 IncidentBoard.Tell(work, IncidentBoard.Commit(work, incident, changed), Tidings(incident, changed), by);
                 break;
             case StatusTold told:
-                IncidentStore.Save(work.Batch, incident, told);
-                IncidentBoard.Tell(work, incident, Sentence($"{incident.Id}, still {Words.Of(told.Status)}", told.Sentence), by);
+                IncidentBoard.Tell(work, IncidentStore.Save(work.Batch, incident, told), Sentence($"{incident.Id}, still {Words.Of(told.Status)}", told.Sentence), by);
                 break;
             default:
                 work.Answer(by.Reply, Card.Of(decision.Sentence));

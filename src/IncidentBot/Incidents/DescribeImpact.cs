@@ -6,6 +6,8 @@ namespace IncidentBot.Incidents;
 /// <summary>Puts the impact into words.</summary>
 public static class DescribeImpact
 {
+    private const int ShownImpact = 200;
+
     /// <summary>Writes the impact, or tells the person privately why not.</summary>
     public static IncidentFact? Handle(Incident incident, string impact, Inbound by, Work work)
     {
@@ -21,6 +23,23 @@ public static class DescribeImpact
         }
 
         return decision.Fact;
+    }
+
+    /// <summary>Writes the impact as it was answered in the checklist, unless it was put into other words since; then the person is told privately that those stay.</summary>
+    /// <param name="incident">Whose impact.</param>
+    /// <param name="answer">The answer as typed.</param>
+    /// <param name="former">The answer before; null: none.</param>
+    /// <param name="by">Who answered.</param>
+    /// <param name="work">What it leads to.</param>
+    public static IncidentFact? HandleAnswer(Incident incident, string answer, string? former, Inbound by, Work work)
+    {
+        if (incident.Impact is null || string.Equals(incident.Impact, former, StringComparison.Ordinal))
+            return Handle(incident, answer, by, work);
+
+        if (!string.Equals(incident.Impact, answer, StringComparison.Ordinal))
+            work.Answer(by.Reply, Card.Of($"Your answer is in the checklist. The impact of {incident.Id} was put into words on its own and stays “{OneLine.Of(incident.Impact, ShownImpact)}”; to change it: `{CommandGrammar.Prefix} impact Who is affected and how`."));
+
+        return null;
     }
 }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using IncidentBot.Chat;
 
 namespace IncidentBot.Incidents;
@@ -171,4 +172,21 @@ public static class IncidentKeys
 
     /// <summary>The announcement in the configured channel.</summary>
     public static string Announcement(IncidentId id) => $"{id}/announcement";
+
+    /// <summary>The message that tells everyone of a fact.</summary>
+    /// <param name="id">Whose fact.</param>
+    /// <param name="fact">The fact's number: the incident's version after it.</param>
+    public static string Told(IncidentId id, long fact) => string.Create(CultureInfo.InvariantCulture, $"{id}/fact/{fact}/told");
+
+    /// <summary>The message that shows everyone an entry of the timeline.</summary>
+    public static string Entry(IncidentId id, int entry) => string.Create(CultureInfo.InvariantCulture, $"{id}/entry/{entry}");
+
+    /// <summary>The lane of what is told, so that it is read in its order.</summary>
+    public static string Telling(IncidentId id) => $"{id}/told";
+
+    /// <summary>Whether the message of this key is what the record points to.</summary>
+    public static bool IsEvidence(IncidentId id, string key) =>
+        string.Equals(key, Card(id), StringComparison.Ordinal)
+        || key.StartsWith($"{id}/fact/", StringComparison.Ordinal)
+        || key.StartsWith($"{id}/entry/", StringComparison.Ordinal);
 }

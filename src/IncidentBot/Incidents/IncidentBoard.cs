@@ -36,24 +36,24 @@ public static class IncidentBoard
 
     /// <summary>Tells everyone in the incident's channel; what is told is told in its order.</summary>
     /// <param name="work">What it belongs to.</param>
-    /// <param name="incident">Whose channel.</param>
+    /// <param name="incident">Whose channel; just after the fact that is told.</param>
     /// <param name="text">What is told.</param>
     /// <param name="by">Who did it, and when; null: the bot itself.</param>
     public static void Tell(Work work, Incident incident, RichText text, Inbound? by)
     {
         var parts = new List<CardPart> { new Paragraph(text) };
-        var plain = text.ToPlainText();
+        var source = When.ToTheSecond(by?.At ?? work.Now);
         if (by is not null)
         {
-            var source = new RichText([]).Person(by.Who.Id, by.Who.Name).Plain(", ").Time(by.At);
-            parts.Add(new SmallPrint(source));
-            plain += $" ({source.ToPlainText()})";
+            parts.Add(new SmallPrint(new RichText([]).Person(by.Who.Id, by.Who.Name).Plain(", ").Time(by.At)));
+            source = $"{by.Who.Name}, {source}";
         }
 
-        work.Send(new Outgoing($"{work.Key}/told", new PostCard(Channel(incident), new Card(plain, parts)))
+        var key = by is null ? $"{work.Key}/told" : IncidentKeys.Told(incident.Id, incident.Version);
+        work.Send(new Outgoing(key, new PostCard(Channel(incident), new Card($"{text.ToPlainText()} ({source})", parts)))
         {
             After = incident.Channel is null ? IncidentKeys.Channel(incident.Id) : null,
-            Lane = $"{incident.Id}/told",
+            Lane = IncidentKeys.Telling(incident.Id),
         });
     }
 

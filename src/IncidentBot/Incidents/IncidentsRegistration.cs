@@ -17,6 +17,8 @@ public static class IncidentsRegistration
         services.AddSingleton<IncidentStore>();
         services.AddSingleton<StartIncident>();
         services.AddSingleton<RecordChannel>();
+        services.AddSingleton<EvidenceStore>();
+        services.AddSingleton<KeepEvidence>();
         services.AddSingleton<GiveRole>();
         services.AddSingleton<ListIncidents>();
         return services;

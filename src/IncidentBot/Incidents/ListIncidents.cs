@@ -13,7 +13,7 @@ public sealed class ListIncidents(IncidentStore store)
 
     /// <summary>Tells a person who is not in an incident's channel where the open ones are.</summary>
     public async Task PointAsync(Inbound by, Work work, CancellationToken cancellationToken) =>
-        work.Answer(by.Reply, ListCard.Point(Seen(await store.ListOpenAsync(work.Workspace, cancellationToken))));
+        work.Answer(by.Reply, ListCard.Point(Seen(await store.ListOpenAsync(work.Workspace, cancellationToken)), by.At));
 
     private static List<Incident> Seen(IReadOnlyList<Incident> open) => [.. open.Where(incident => incident.Visibility == Visibility.Public)];
 }
@@ -29,18 +29,18 @@ public static class ListCard
     public static Card Compose(IReadOnlyList<Incident> open, DateTimeOffset now)
     {
         if (open.Count == 0)
-            return Card.Of($"No incident is open. To start one: `{Start}`.");
+            return Card.Of($"No incident is open. To start one: `{Start}`. ({When.ToTheSecond(now)})");
 
         var lines = open.Take(Most).Select(incident => Line(incident, now)).ToList();
         var head = open.Count == 1 ? "1 incident is open." : string.Create(CultureInfo.InvariantCulture, $"{open.Count} incidents are open.");
         var more = open.Count > Most ? $" The {Most} oldest are shown." : string.Empty;
         return new Card(
-            $"{head}{more} {string.Join(" ", lines.Select(line => line.ToPlainText()))}",
+            $"{head}{more} {string.Join(" ", lines.Select(line => line.ToPlainText()))} ({When.ToTheSecond(now)})",
             [new Heading(head), .. lines.Select(line => new Paragraph(line)), .. more.Length == 0 ? Array.Empty<CardPart>() : [new SmallPrint(more.Trim())]]);
     }
 
     /// <summary>Says that a channel is no incident's, and where to go instead.</summary>
-    public static Card Point(IReadOnlyList<Incident> open)
+    public static Card Point(IReadOnlyList<Incident> open, DateTimeOffset now)
     {
         var text = new RichText([]).Plain("This channel is no incident's. ");
         var channels = open.Where(incident => incident.Channel is not null).TakeLast(5).ToList();
@@ -50,7 +50,7 @@ public static class ListCard
             text = text.Plain("To start an incident: ");
 
         text = text.Code(Start);
-        return new Card(text.ToPlainText(), [new Paragraph(text)]);
+        return new Card($"{text.ToPlainText()} ({When.ToTheSecond(now)})", [new Paragraph(text)]);
     }
 
     private static RichText Line(Incident incident, DateTimeOffset now)

@@ -22,5 +22,16 @@ public sealed record PostmortemRecord(Incident Incident, IReadOnlyList<IncidentF
     /// <summary>From impact start to resolution; null while one of them is unknown.</summary>
     public TimeSpan? ToResolve => FromImpactStart(Milestone.Resolved);
 
+    /// <summary>The addresses of the messages by which the bot told the facts, by their outbox keys.</summary>
+    public IReadOnlyDictionary<string, Uri> Evidence { get; init; } = new Dictionary<string, Uri>(StringComparer.Ordinal);
+
+    /// <summary>The address of the message that told of a fact; the start is shown by the incident's card. Null: there is none.</summary>
+    public Uri? EvidenceOf(IncidentFact fact)
+    {
+        // Facts are numbered from 1 in their order.
+        var number = 1 + Facts.TakeWhile(other => !ReferenceEquals(other, fact)).Count();
+        return Evidence.GetValueOrDefault(fact is IncidentStarted ? IncidentKeys.Card(Incident.Id) : IncidentKeys.Told(Incident.Id, number));
+    }
+
     private TimeSpan? FromImpactStart(Milestone end) => Incident.At(end) - Incident.At(Milestone.ImpactStart);
 }

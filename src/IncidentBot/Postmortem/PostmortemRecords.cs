@@ -6,7 +6,7 @@ using IncidentBot.Timeline;
 namespace IncidentBot.Postmortem;
 
 /// <summary>Reads the whole record of an incident.</summary>
-public sealed class PostmortemRecords(IncidentStore incidents, TimelineStore timeline, ChecklistStore checklist, DeployStore deploys)
+public sealed class PostmortemRecords(IncidentStore incidents, TimelineStore timeline, ChecklistStore checklist, DeployStore deploys, EvidenceStore evidence)
 {
     /// <summary>The record as it stands now.</summary>
     public async Task<PostmortemRecord> ReadAsync(Incident incident, CancellationToken cancellationToken) =>
@@ -15,5 +15,8 @@ public sealed class PostmortemRecords(IncidentStore incidents, TimelineStore tim
             await incidents.ListFactsAsync(incident.Workspace, incident.Id, cancellationToken),
             await timeline.ListAsync(incident.Workspace, incident.Id, cancellationToken),
             await checklist.ListAsync(incident.Workspace, incident.Id, cancellationToken),
-            await deploys.FindAsync(incident, cancellationToken));
+            await deploys.FindAsync(incident, cancellationToken))
+        {
+            Evidence = await evidence.ListAsync(incident.Workspace, incident.Id, cancellationToken),
+        };
 }

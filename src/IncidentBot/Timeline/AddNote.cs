@@ -5,30 +5,41 @@ using IncidentBot.Incidents;
 namespace IncidentBot.Timeline;
 
 /// <summary>Puts typed words into the timeline.</summary>
-public sealed class AddNote(TimelineStore store)
+public sealed class AddNote(TimelineStore store, ChatPlatforms platforms)
 {
-    /// <summary>Records a note, and says privately what was recorded.</summary>
+    /// <summary>Records a note, shows it to everyone where it was not typed before all eyes, and says privately what was recorded.</summary>
     public async Task HandleAsync(Incident incident, NoteCommand note, Inbound by, Work work, CancellationToken cancellationToken)
     {
+        var message = (by as CommandTyped)?.Message;
+        var known = message is { } written ? await store.FindByMessageAsync(work.Workspace, incident.Id, written, cancellationToken) : null;
         var number = await store.NextAsync(work.Workspace, incident.Id, cancellationToken);
-        var decision = AddNoteRules.Decide(note, number, by.Who, by.At);
-        if (decision.Fact is { } recorded)
-        {
-            TimelineStore.Add(work.Batch, work.Workspace, incident.Id, recorded.Entry);
-            work.Answer(by.Reply, EntryWords.Confirm(incident.Id, recorded.Entry, by.Who, by.At));
-        }
-        else
+        var decision = AddNoteRules.Decide(incident.Id, note, known, number, by.Who, by.At);
+        if (decision.Fact is not { } recorded)
         {
             work.Answer(by.Reply, Card.Of(decision.Sentence));
+            return;
         }
+
+        var entry = message is { } seen
+            ? recorded.Entry with { Message = seen, Permalink = await platforms.Of(work.Platform).FindPermalinkAsync(work.Workspace, seen, cancellationToken) }
+            : recorded.Entry with { ToldAs = IncidentKeys.Entry(incident.Id, number) };
+        TimelineStore.Add(work.Batch, work.Workspace, incident.Id, entry);
+        if (entry.ToldAs is { } key)
+            work.Send(new Outgoing(key, new PostCard(IncidentBoard.Channel(incident), EntryWords.Tell(incident.Id, entry))) { Lane = IncidentKeys.Telling(incident.Id) });
+
+        work.Answer(by.Reply, EntryWords.Confirm(incident.Id, entry, by.Who, by.At, note.NotATime));
     }
 
     /// <summary>Records what was said with a status; the channel hears it with the status, so nothing is answered.</summary>
+    /// <param name="incident">The incident as it was before the fact.</param>
+    /// <param name="fact">What was said.</param>
+    /// <param name="work">What it leads to.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
     public async Task HandleAsync(Incident incident, IncidentFact fact, Work work, CancellationToken cancellationToken)
     {
         var number = await store.NextAsync(work.Workspace, incident.Id, cancellationToken);
         if (AddNoteRules.FromStatus(fact, number) is { } recorded)
-            TimelineStore.Add(work.Batch, work.Workspace, incident.Id, recorded.Entry);
+            TimelineStore.Add(work.Batch, work.Workspace, incident.Id, recorded.Entry with { ToldAs = IncidentKeys.Told(incident.Id, incident.Version + 1) });
     }
 }
 
@@ -36,8 +47,17 @@ public sealed class AddNote(TimelineStore store)
 public static class AddNoteRules
 {
     /// <summary>Decides on a note; without a time it is of the moment at which it was typed.</summary>
-    public static Decision<EntryRecorded> Decide(NoteCommand note, int number, Person by, DateTimeOffset at)
+    /// <param name="incident">Whose timeline.</param>
+    /// <param name="note">What was typed.</param>
+    /// <param name="known">The entry that the message of the note is already; null: it is none.</param>
+    /// <param name="number">The entry's number, if it becomes one.</param>
+    /// <param name="by">Who typed it.</param>
+    /// <param name="at">When; UTC.</param>
+    public static Decision<EntryRecorded> Decide(IncidentId incident, NoteCommand note, TimelineEntry? known, int number, Person by, DateTimeOffset at)
     {
+        if (known is not null)
+            return new AlreadySo(EntryWords.Already(incident, known, by, at));
+
         var when = (note.At ?? new When(null, null, null)).Resolve(at, by.TimeZone);
         if (when.At is not { } instant)
             return new Refusal($"{when.Problem} Nothing was recorded; your words: {note.Text}");

@@ -13,12 +13,36 @@ internal static class EntryWords
     private const int Shown = 200;
 
     /// <summary>Confirms an entry to who made it, with the kinds that it could have instead.</summary>
-    public static Card Confirm(IncidentId incident, TimelineEntry entry, Person reader, DateTimeOffset now)
+    /// <param name="incident">Whose timeline.</param>
+    /// <param name="entry">The entry.</param>
+    /// <param name="reader">Who made it.</param>
+    /// <param name="now">When; UTC.</param>
+    /// <param name="notATime">What looks like a time but was recorded as words; null: nothing does.</param>
+    public static Card Confirm(IncidentId incident, TimelineEntry entry, Person reader, DateTimeOffset now, string? notATime = null)
     {
         var when = When.Say(entry.At, now, reader.TimeZone);
-        var text = new RichText([]).Plain($"Added to the timeline of {incident}: ").Bold(when).Plain($", {Words.Of(entry.Kind)}, by {entry.Author.Name}.");
+        var text = new RichText([]).Plain($"Added to the timeline of {incident} as entry {Number(entry)}: ").Bold(when).Plain($", {Words.Of(entry.Kind)}, by {entry.Author.Name}.");
         var quote = $"“{OneLine.Of(entry.Text, Shown)}”";
-        return new Card($"{text.ToPlainText()} {quote}", [new Paragraph(text.Plain("\n" + quote)), new Buttons(Kinds(incident, entry))]);
+        var parts = new List<CardPart> { new Paragraph(text.Plain("\n" + quote)) };
+        var hint = notATime is null ? string.Empty : $"I did not read “{OneLine.Of(notATime, 40)}” as a time; write it as HH:MM, such as 16:20.";
+        if (hint.Length > 0)
+            parts.Add(new Paragraph(hint));
+
+        parts.Add(new Buttons(Kinds(incident, entry)));
+        return new Card($"{text.ToPlainText()} {quote} {hint}".TrimEnd(), parts);
+    }
+
+    /// <summary>Shows an entry to everyone, as what the record points to.</summary>
+    public static Card Tell(IncidentId incident, TimelineEntry entry)
+    {
+        var kind = entry.Kind == EntryKind.Observation ? string.Empty : $", {Words.Of(entry.Kind)}";
+        var place = $"{incident}, entry {Number(entry)} of the timeline";
+        return new Card(
+            $"{entry.Author.Name} noted, {When.Say(entry.At, entry.RecordedAt, "UTC")}{kind}: {entry.Text} ({place})",
+            [
+                new Paragraph(new RichText([]).Person(entry.Author.Id, entry.Author.Name).Plain(" noted, ").Time(entry.At).Plain($"{kind}: {entry.Text}")),
+                new SmallPrint(place),
+            ]);
     }
 
     /// <summary>Says that a message is in the timeline already.</summary>
@@ -29,7 +53,7 @@ internal static class EntryWords
     [
         .. Enum.GetValues<EntryKind>()
             .Where(kind => kind != entry.Kind)
-            .Select(kind => new Button(ButtonActions.SetKind, Words.Title(kind), IncidentButtons.Of(incident, Number(entry), Words.Of(kind)))),
+            .Select(kind => new Button(ButtonActions.SetKind, Words.Title(kind), IncidentButtons.Of(incident, Number(entry), Words.Of(kind)), Spoken: $"Record it as {Words.Of(kind)}")),
     ];
 
     private static string Number(TimelineEntry entry) => entry.Number.ToString(System.Globalization.CultureInfo.InvariantCulture);

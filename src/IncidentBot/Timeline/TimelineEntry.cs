@@ -54,9 +54,12 @@ public sealed record TimelineEntry
     /// <summary>The words as typed.</summary>
     public required string Text { get; init; }
 
-    /// <summary>The message that it was captured from; null: none.</summary>
+    /// <summary>The message that it was captured from, or by which the bot told it; null: none, or it is not sent yet.</summary>
     public MessageId? Message { get; init; }
 
     /// <summary>The message's address for people; null: none.</summary>
     public Uri? Permalink { get; init; }
+
+    /// <summary>The outbox key of the message by which the bot told it; null: people's own message shows it.</summary>
+    public string? ToldAs { get; init; }
 }

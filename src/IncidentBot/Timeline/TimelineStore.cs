@@ -9,15 +9,17 @@ namespace IncidentBot.Timeline;
 public sealed class TimelineStore(Database database)
 {
     private const string Select = """
-        SELECT number AS Number, happened_at AS HappenedAt, recorded_at AS RecordedAt, kind AS Kind, author AS Author,
-               captured_by AS CapturedBy, words AS Words, channel AS Channel, ts AS Ts, permalink AS Permalink
-        FROM timeline_entry
-        WHERE workspace_id = @Workspace AND incident = @Incident
+        SELECT e.number AS Number, e.happened_at AS HappenedAt, e.recorded_at AS RecordedAt, e.kind AS Kind, e.author AS Author,
+               e.captured_by AS CapturedBy, e.words AS Words, e.effect_key AS EffectKey,
+               COALESCE(e.channel, v.channel) AS Channel, COALESCE(e.ts, v.ts) AS Ts, COALESCE(e.permalink, v.permalink) AS Permalink
+        FROM timeline_entry e
+        LEFT JOIN evidence v ON v.workspace_id = e.workspace_id AND v.effect_key = e.effect_key
+        WHERE e.workspace_id = @Workspace AND e.incident = @Incident
         """;
 
-    private const string ByMessage = Select + " AND channel = @Channel AND ts = @Ts";
+    private const string ByMessage = Select + " AND ((e.channel = @Channel AND e.ts = @Ts) OR (v.channel = @Channel AND v.ts = @Ts))";
 
-    private const string ByNumber = Select + " AND number = @Number";
+    private const string ByNumber = Select + " AND e.number = @Number";
 
     private const string Changes = """
         SELECT entry AS Entry, number AS Number, latest AS Latest
@@ -34,8 +36,8 @@ public sealed class TimelineStore(Database database)
         """;
 
     private const string Insert = """
-        INSERT INTO timeline_entry (workspace_id, incident, number, happened_at, recorded_at, kind, author, captured_by, words, channel, ts, permalink)
-        VALUES (@Workspace, @Incident, @Number, @HappenedAt, @RecordedAt, @Kind, @Author, @CapturedBy, @Words, @Channel, @Ts, @Permalink)
+        INSERT INTO timeline_entry (workspace_id, incident, number, happened_at, recorded_at, kind, author, captured_by, words, channel, ts, permalink, effect_key)
+        VALUES (@Workspace, @Incident, @Number, @HappenedAt, @RecordedAt, @Kind, @Author, @CapturedBy, @Words, @Channel, @Ts, @Permalink, @EffectKey)
         """;
 
     private const string InsertChange = """
@@ -53,7 +55,7 @@ public sealed class TimelineStore(Database database)
         return [.. entries.Select(row => row.ToEntry(kinds.GetValueOrDefault(row.Number))).OrderBy(entry => entry.At).ThenBy(entry => entry.Number)];
     }
 
-    /// <summary>The entry that was captured from this message; null: it was not.</summary>
+    /// <summary>The entry that this message was captured as, or by which the bot told it; null: there is none.</summary>
     public async Task<TimelineEntry?> FindByMessageAsync(WorkspaceId workspace, IncidentId incident, MessageId message, CancellationToken cancellationToken)
     {
         var row = await database.FindAsync<EntryRow>(
@@ -104,6 +106,7 @@ public sealed class TimelineStore(Database database)
             Channel = entry.Message?.Channel.Value,
             entry.Message?.Ts,
             Permalink = entry.Permalink?.OriginalString,
+            EffectKey = entry.ToldAs,
         },
         expectedRows: 1);
 
@@ -166,6 +169,8 @@ public sealed class TimelineStore(Database database)
 
         public string? Permalink { get; init; }
 
+        public string? EffectKey { get; init; }
+
         public TimelineEntry ToEntry(string? latestKind) => new()
         {
             Number = Number,
@@ -177,6 +182,7 @@ public sealed class TimelineStore(Database database)
             Text = Words,
             Message = Channel is not null && Ts is not null ? new MessageId(new ChannelId(Channel), Ts) : null,
             Permalink = Uri.TryCreate(Permalink, UriKind.Absolute, out var address) ? address : null,
+            ToldAs = EffectKey,
         };
     }
 }

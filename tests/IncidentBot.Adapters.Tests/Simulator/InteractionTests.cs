@@ -160,7 +160,52 @@ public sealed class InteractionTests
         using (var replaced = await slack.Http.PostAsync(payload["response_url"]!.ToString(), LocalWorkspace.Json(new JsonObject { ["replace_original"] = true, ["text"] = "done" })))
             Assert.True(replaced.IsSuccessStatusCode);
         Assert.Equal("done", (await slack.MessagesAsync(Incidents)).Single()!["text"]!.ToString());
+        click["action_id"] = "never";
         Assert.Equal("action_not_found", (await slack.DoAsync("click", click))["error"]!.ToString());
+    }
+
+    [Fact]
+    public async Task A_button_of_a_former_version_still_works_and_brings_the_message_as_it_is_now()
+    {
+        await using var slack = await LocalWorkspace.StartAsync();
+        var ts = (await slack.MustAsync("chat.postMessage", ("channel", Incidents), ("text", "first"), ("blocks", Button("1"))))["ts"]!.ToString();
+        await slack.MustAsync("chat.update", ("channel", Incidents), ("ts", ts), ("text", "second"), ("blocks", Button("2")));
+        await slack.MustAsync("chat.update", ("channel", Incidents), ("ts", ts), ("text", "third"), ("blocks", Button("3")));
+        foreach (var (value, pressed) in new[] { ("1", "1"), ("2", "2"), (null, "3") })
+        {
+            var click = new JsonObject { ["user"] = "sam", ["channel"] = Incidents, ["ts"] = ts, ["action_id"] = "tick", ["value"] = value };
+            Assert.True((await slack.DoAsync("click", click))["ok"]!.GetValue<bool>());
+            var payload = slack.App.All[^1].Json;
+            Assert.Equal((pressed, "third"), (payload["actions"]![0]!["value"]!.ToString(), payload["message"]!["text"]!.ToString()));
+        }
+    }
+
+    [Fact]
+    public async Task A_command_that_is_not_the_apps_is_refused_and_changes_nothing()
+    {
+        await using var slack = await LocalWorkspace.StartAsync();
+        var channel = await slack.CreateChannelAsync("quiet");
+        await slack.SettleAsync();
+        var before = slack.App.All.Count;
+        var result = await slack.DoAsync("command", new JsonObject { ["user"] = "maya", ["channel"] = channel, ["command"] = "/weather", ["text"] = "Oslo" });
+        Assert.Equal((false, "unknown_command"), (result["ok"]!.GetValue<bool>(), result["error"]!.ToString()));
+        await slack.SettleAsync();
+        Assert.Equal(before, slack.App.All.Count);
+        Assert.DoesNotContain(await slack.MessagesAsync(channel), m => m!["user"]?.ToString() == "U0LOCALMAYA");
+    }
+
+    [Theory]
+    [InlineData("start_from_message", null, null, "message_not_found")]
+    [InlineData("start_from_message", Incidents, null, "message_not_found")]
+    [InlineData("add_to_timeline", null, "1.1", "message_not_found")]
+    [InlineData("add_to_timeline", Incidents, "1.1", "message_not_found")]
+    [InlineData("archive_message", Incidents, "1.1", "shortcut_not_found")]
+    public async Task A_shortcut_that_is_not_the_apps_or_has_no_message_is_refused(string callbackId, string? channel, string? ts, string error)
+    {
+        await using var slack = await LocalWorkspace.StartAsync();
+        var result = await slack.DoAsync("shortcut", new JsonObject { ["user"] = "priya", ["callback_id"] = callbackId, ["channel"] = channel, ["ts"] = ts });
+        Assert.Equal((false, error), (result["ok"]!.GetValue<bool>(), result["error"]!.ToString()));
+        Assert.Empty(slack.App.All);
     }
 
     [Fact]
@@ -191,6 +236,9 @@ public sealed class InteractionTests
         Assert.Equal(("message_action", "add_to_timeline"), (payload["type"]!.ToString(), payload["callback_id"]!.ToString()));
         Assert.Equal(("cache was killed", parent), (payload["message"]!["text"]!.ToString(), payload["message"]!["thread_ts"]!.ToString()));
     }
+
+    private static string Button(string value) =>
+        $$$"""[{"type":"actions","elements":[{"type":"button","action_id":"tick","value":"{{{value}}}","text":{"type":"plain_text","text":"Go"}}]}]""";
 
     private static Task<JsonObject> CommandAsync(LocalWorkspace slack, string text) =>
         slack.DoAsync("command", new JsonObject { ["user"] = "maya", ["channel"] = Incidents, ["command"] = "/incident", ["text"] = text });

@@ -16,6 +16,25 @@ public sealed class LocalGitHubTests
     }
 
     [Fact]
+    public async Task A_repository_without_deploys_is_known_and_empty()
+    {
+        await using var slack = await LocalWorkspace.StartAsync();
+        var made = await slack.DoAsync("github/repositories", new JsonObject { ["repository"] = "acme/search" });
+        Assert.True(made["ok"]!.GetValue<bool>());
+        Assert.Empty(await GetAsync(slack, "/github/repos/acme/search/deployments"));
+        Assert.Empty(await GetAsync(slack, "/github/repos/acme/search/releases"));
+    }
+
+    [Fact]
+    public async Task A_repository_that_is_made_again_keeps_its_deploys()
+    {
+        await using var slack = await LocalWorkspace.StartAsync();
+        await DeployAsync(slack, "v1", "production", "2026-03-01T08:00:00Z");
+        await slack.DoAsync("github/repositories", new JsonObject { ["repository"] = "acme/checkout" });
+        Assert.Single(await GetAsync(slack, "/github/repos/acme/checkout/deployments"));
+    }
+
+    [Fact]
     public async Task Deployments_come_newest_first_with_their_statuses_and_can_be_filtered()
     {
         await using var slack = await LocalWorkspace.StartAsync();

@@ -4,11 +4,28 @@ namespace IncidentBot.Adapters.Tests.Simulator;
 
 public sealed class TypedTextTests
 {
+    [Fact]
+    public async Task Of_two_people_whom_only_the_case_tells_apart_the_one_written_so_is_meant()
+    {
+        await using var slack = await LocalWorkspace.StartAsync();
+        var other = (await slack.DoAsync("users", new JsonObject { ["name"] = "Sam" }))["id"]!.ToString();
+        await slack.SayAsync("maya", "incidents", "@sam @Sam @SAM");
+        Assert.Equal($"<@U0LOCALSAM> <@{other}> <@U0LOCALSAM>", (await slack.MessagesAsync("C0LOCALINCIDENTS"))[0]!["text"]!.ToString());
+    }
+
     [Theory]
     [InlineData("a < b && c", "a &lt; b &amp;&amp; c")]
     [InlineData("ask @sam, then @priya.", "ask <@U0LOCALSAM>, then <@U0LOCALPRIYA>.")]
     [InlineData("mail sam@acme.com", "mail <mailto:sam@acme.com|sam@acme.com>")]
     [InlineData("@samantha is not sam", "@samantha is not sam")]
+    [InlineData("@IncidentBot note x", "<@U0LOCALBOT> note x")]
+    [InlineData("@Incidentbot: note x", "<@U0LOCALBOT>: note x")]
+    [InlineData("@INCIDENTBOT", "<@U0LOCALBOT>")]
+    [InlineData("ask @Sam Whitfield, or @priya raman.", "ask <@U0LOCALSAM>, or <@U0LOCALPRIYA>.")]
+    [InlineData("@Sam Whitfields", "<@U0LOCALSAM> Whitfields")]
+    [InlineData("@sam-old and @sam- and @sam's", "@sam-old and <@U0LOCALSAM>- and <@U0LOCALSAM>'s")]
+    [InlineData("foo@incidentbot", "foo@incidentbot")]
+    [InlineData("mail me@incidentbot.com", "mail <mailto:me@incidentbot.com|me@incidentbot.com>")]
     [InlineData("see #general", "see <#C0LOCALGENERAL|general>")]
     [InlineData("<@U0LOCALSAM> knows", "<@U0LOCALSAM> knows")]
     [InlineData("<@U0NOBODY> and <!channel>", "&lt;@U0NOBODY&gt; and &lt;!channel&gt;")]

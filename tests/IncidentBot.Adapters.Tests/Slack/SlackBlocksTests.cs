@@ -25,6 +25,13 @@ public sealed partial class SlackBlocksTests
     }
 
     [Fact]
+    public void What_a_button_says_by_ear_is_its_accessibility_label() =>
+        Assert.Contains(
+            "\"accessibility_label\":\"Tick: What changed?\"",
+            Blocks(SlackBlocks.Render(new Card("t", [new Buttons([new Button("tick_step", "Tick", "1", Spoken: "Tick: What changed?")])]))),
+            StringComparison.Ordinal);
+
+    [Fact]
     public void Random_cards_stay_within_every_limit()
     {
         var random = new Random(20260504);

@@ -30,6 +30,7 @@ public sealed class SlackReaderTests
         Assert.Equal("note cache is full & slow", command.Text.Plain);
         Assert.Equal(new ReplyTo(Channel, Maja.Id, "1777888700.000100"), command.Reply);
         Assert.Equal(DateTimeOffset.FromUnixTimeMilliseconds(1777888801000).AddTicks(1000), command.At);
+        Assert.Equal(new MessageId(Channel, "1777888801.000100"), command.Message);
     }
 
     [Theory]

@@ -101,6 +101,22 @@ public sealed class CommandParserTests
         Assert.Equal((text, at is null ? null : Read(at), kind), (note.Text, note.At, note.Kind));
     }
 
+    [Theory]
+    [InlineData("note Restarted at 4:20pm", "4:20pm")]
+    [InlineData("note Restarted at 4 p.m.", "4 p.m.")]
+    [InlineData("note Restarted at 16.20", "16.20")]
+    [InlineData("note Restarted at 16h20", "16h20")]
+    [InlineData("note Restarted at 24:61", "24:61")]
+    [InlineData("note Restarted at 2026-13-45 10:00", "2026-13-45 10:00")]
+    [InlineData("note Restarted at 16:20 CET --kind fix", "16:20 CET")]
+    [InlineData("note Load is at 99.95 percent", null)]
+    [InlineData("note Load is at 80", null)]
+    [InlineData("note Latency is at 3.5 s", null)]
+    [InlineData("note Restarted at 16:20", null)]
+    [InlineData("note Paged at 4pm at 16:20", null)]
+    public void What_only_looks_like_a_time_is_pointed_out(string typed, string? notATime) =>
+        Assert.Equal(notATime, Assert.IsType<NoteCommand>(Parse(typed)).NotATime);
+
     [Fact]
     public void Any_words_survive_as_the_words_of_a_note() => Prop.ForAll(
         ArbMap.Default.ArbFor<NonNull<string>>().Filter(any => !string.IsNullOrWhiteSpace(any.Get)),
@@ -184,7 +200,7 @@ public sealed class CommandParserTests
     [Fact]
     public void The_help_names_every_command()
     {
-        var help = HelpCard.Compose();
+        var help = HelpCard.Compose(default);
         Assert.All(CommandGrammar.Forms, form => Assert.Contains($"/incident {form.Usage}", help.Text, StringComparison.Ordinal));
     }
 

@@ -116,9 +116,27 @@ public sealed class ChecklistRulesTests
 
     [Fact]
     public void The_card_says_in_words_what_is_new() =>
-        Assert.Equal(
-            "Sam ticked it. Checklist of INC-7: 1 of 29 steps settled. Assess: 1 of 6 settled. Next: What is the impact?",
-            ChecklistCard.Compose(Outage, Ticked, "Sam ticked it.").Text);
+        Assert.StartsWith(
+            "Sam ticked it. Checklist of INC-7. First: Can we mitigate now? (open). Assess, open: What is the impact?; ",
+            ChecklistCard.Compose(Outage, Ticked, "Sam ticked it.").Text,
+            StringComparison.Ordinal);
+
+    [Fact]
+    public void The_card_counts_in_words_what_is_folded() =>
+        Assert.EndsWith("Stabilize: 0 of 5 settled. Investigate: 0 of 8 settled. Fix: 0 of 4 settled. Learn: 0 of 6 settled.", ChecklistCard.Compose(Outage, New).Text, StringComparison.Ordinal);
+
+    [Fact]
+    public void Once_mitigated_the_words_ask_for_it_no_more() =>
+        Assert.DoesNotContain("First:", ChecklistCard.Compose(Outage.With(IncidentStatus.Mitigated), New).Text, StringComparison.Ordinal);
+
+    [Fact]
+    public void Buttons_that_look_alike_are_told_apart_by_ear()
+    {
+        var buttons = ChecklistCard.Compose(Outage, New).Parts.OfType<Buttons>().SelectMany(row => row.Items).ToList();
+        Assert.Contains("Tick: What is the impact?", buttons.Select(button => button.Spoken));
+        Assert.All(buttons, button => Assert.InRange(button.Spoken!.Length, 1, 75));
+        Assert.Equal(buttons.Count, buttons.DistinctBy(button => button.Spoken).Count());
+    }
 
     [Fact]
     public void The_card_fits_into_one_message_whatever_is_unfolded() =>
@@ -126,7 +144,7 @@ public sealed class ChecklistRulesTests
 
     [Fact]
     public void One_person_sees_all_steps() =>
-        Assert.Equal(New.Steps.Count, ChecklistCard.ComposePrivate(Outage, New).Parts.OfType<Paragraph>().Sum(part => part.Text.ToPlainText().Split('\n').Length - 1));
+        Assert.Equal(New.Steps.Count, ChecklistCard.ComposePrivate(Outage, New, Now).Parts.OfType<Paragraph>().Sum(part => part.Text.ToPlainText().Split('\n').Length - 1));
 
     private static string FirstParagraph(Card card) => card.Parts.OfType<Paragraph>().First().Text.ToPlainText();
 

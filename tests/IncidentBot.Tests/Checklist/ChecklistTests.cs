@@ -58,12 +58,23 @@ public sealed class ChecklistTests
     }
 
     [Fact]
-    public async Task The_first_answer_about_the_impact_is_the_incidents_impact()
+    public async Task The_answer_about_the_impact_is_the_incidents_impact()
     {
         await using var scene = await Scene.OfIncidentAsync();
         await scene.SubmitAsync(FormIds.AnswerStep, "1|impact", (StepForms.Answer, "Half of the EU"));
         await scene.SubmitAsync(FormIds.AnswerStep, "1|impact", (StepForms.Answer, "All of the EU"));
-        Assert.Equal("Half of the EU", (await scene.IncidentAsync()).Impact);
+        Assert.Equal("All of the EU", (await scene.IncidentAsync()).Impact);
+    }
+
+    [Fact]
+    public async Task An_answer_leaves_an_impact_that_was_put_into_other_words_and_says_so()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        await scene.SubmitAsync(FormIds.AnswerStep, "1|impact", (StepForms.Answer, "Half of the EU"));
+        await scene.TypeAsync("impact Half of the EU, 3,000 orders");
+        await scene.SubmitAsync(FormIds.AnswerStep, "1|impact", (StepForms.Answer, "All of the EU"));
+        Assert.Equal("Half of the EU, 3,000 orders", (await scene.IncidentAsync()).Impact);
+        Assert.Contains("stays “Half of the EU, 3,000 orders”", scene.LastAnswer, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -80,7 +91,7 @@ public sealed class ChecklistTests
     {
         await using var scene = await Scene.OfIncidentAsync();
         await scene.PressAsync(ButtonActions.ShowPhase, "1|investigate");
-        Assert.Contains("Investigate: 0 of 8 settled. Next: Look at latency per endpoint", scene.Chat.Shown(Key).Text, StringComparison.Ordinal);
+        Assert.Contains("Investigate, open: Look at latency per endpoint", scene.Chat.Shown(Key).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -88,7 +99,7 @@ public sealed class ChecklistTests
     {
         await using var scene = await Scene.OfIncidentAsync();
         await scene.TypeAsync("checklist");
-        Assert.Equal("Checklist of INC-1: 0 of 29 steps settled. Assess: 0 of 6 settled. Next: What is the impact?", scene.LastAnswer);
+        Assert.StartsWith("All steps of INC-1 at 2026-03-02 09:00:00 UTC: 0 of 29 steps settled. Assess: What is the impact? (open); ", scene.LastAnswer, StringComparison.Ordinal);
     }
 
     [Fact]

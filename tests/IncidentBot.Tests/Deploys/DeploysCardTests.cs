@@ -10,9 +10,9 @@ public sealed class DeploysCardTests
     private static readonly DeployPull Pull = SampleRecord.Rich.Deploys.LastPull!;
 
     [Fact]
-    public void The_newest_deploy_is_told_in_plain_words() =>
+    public void The_deploys_are_told_in_plain_words() =>
         Assert.Equal(
-            "INC-7: 2 deploys in the last 24 h before impact start. The newest: checkout v2.3.1 to production, 2 min before impact start.",
+            "INC-7: 2 deploys in the last 24 h before impact start: checkout v2.3.1 to production, 2 min before; session_cache 2026.3, 6 h 32 min before.",
             DeploysCard.Of(SampleRecord.Incident, SampleRecord.Rich.Deploys).Text);
 
     [Fact]

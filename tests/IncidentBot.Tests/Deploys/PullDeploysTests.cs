@@ -76,7 +76,7 @@ public sealed class PullDeploysTests
         var card = Assert.IsType<UpdateCard>(Assert.Single((await PullAsync(bot)).Outgoing).Action).Card;
 
         Assert.Equal(SampleRecord.At("12:00:00"), source.To);
-        Assert.Equal("INC-7: 1 deploy in the last 24 h before impact start. The newest: session_cache 2026.3, 2 h 30 min before impact start.", card.Text);
+        Assert.Equal("INC-7: 1 deploy in the last 24 h before impact start: session_cache 2026.3, 2 h 30 min before.", card.Text);
     }
 
     [Fact]
@@ -124,6 +124,19 @@ public sealed class PullDeploysTests
         var answer = Assert.IsType<Answer>(Assert.Single((await ShowAsync(bot)).Outgoing).Action);
 
         Assert.StartsWith("INC-7: the deploys are not known yet.", answer.Card.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Showing_without_a_catalogue_promises_nothing()
+    {
+        await using var bot = await StoredIncident.CreateAsync(new Source());
+
+        var work = await ShowAsync(bot);
+
+        Assert.Empty(work.FollowUps);
+        var said = Assert.IsType<Answer>(Assert.Single(work.Outgoing).Action).Card.Text;
+        Assert.Contains("Catalogue:Services:NAME:Repositories", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("asking", said, StringComparison.Ordinal);
     }
 
     private static Task<StoredIncident> CreateAsync(Source source)

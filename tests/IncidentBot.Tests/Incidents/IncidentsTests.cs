@@ -111,7 +111,7 @@ public sealed class IncidentsTests
         await using var scene = await Scene.SetAsync(new IncidentOptions { AnnounceChannel = "incidents" });
         scene.Chat.OnSend = request => request.Key == IncidentKeys.Announcement(Id) ? new NotSent("not_in_channel", true, null, "Invite me there.") : null;
         await scene.TypeAsync("start Checkout", Scene.Lobby);
-        Assert.Equal(["INC-1 could not be announced. Invite me there."], scene.Chat.Told(Scene.Room));
+        Assert.Equal(["INC-1 could not be announced. Invite me there. (2026-03-02 09:00:00 UTC)"], scene.Chat.Told(Scene.Room));
         Assert.False((await scene.IncidentAsync()).Announced);
     }
 
@@ -137,7 +137,7 @@ public sealed class IncidentsTests
     {
         await using var scene = await Scene.OfIncidentAsync(options: new IncidentOptions { AnnounceChannel = "incidents" });
         await scene.TypeAsync("status mitigated Rolled back");
-        Assert.Equal(["INC-1 is mitigated now (was investigating): Rolled back (Maya, 2026-03-02 09:00 UTC)"], scene.Chat.Told(Scene.Room));
+        Assert.Equal(["INC-1 is mitigated now (was investigating): Rolled back (Maya, 2026-03-02 09:00:00 UTC)"], scene.Chat.Told(Scene.Room));
         Assert.StartsWith("INC-1 · SEV2 · Mitigated", scene.Chat.Shown(IncidentKeys.Card(Id)).Text, StringComparison.Ordinal);
         Assert.StartsWith("INC-1 · SEV2 · Mitigated", scene.Chat.Shown(IncidentKeys.Announcement(Id)).Text, StringComparison.Ordinal);
         Assert.StartsWith("INC-1 · SEV2 · Mitigated", scene.Chat.Last<SetTopic>().Topic, StringComparison.Ordinal);
@@ -181,7 +181,7 @@ public sealed class IncidentsTests
         await using var scene = await Scene.OfIncidentAsync();
         await scene.PressAsync(ButtonActions.TakeCommand, "1", Sam);
         Assert.Equal("INC-1 · SEV2 · Investigating · Commander: Sam", scene.Chat.Last<SetTopic>().Topic);
-        Assert.Equal(["Sam is commander of INC-1 now. (Sam, 2026-03-02 09:00 UTC)"], scene.Chat.Told(Scene.Room));
+        Assert.Equal(["Sam is commander of INC-1 now. (Sam, 2026-03-02 09:00:00 UTC)"], scene.Chat.Told(Scene.Room));
     }
 
     [Fact]
@@ -215,7 +215,7 @@ public sealed class IncidentsTests
         await scene.TypeAsync("severity 1");
         await scene.TypeAsync("impact Everyone in the EU");
         Assert.Equal(
-            ["INC-1 is SEV1 now (was SEV2). (Maya, 2026-03-02 09:00 UTC)", "Impact of INC-1: Everyone in the EU (Maya, 2026-03-02 09:00 UTC)"],
+            ["INC-1 is SEV1 now (was SEV2). (Maya, 2026-03-02 09:00:00 UTC)", "Impact of INC-1: Everyone in the EU (Maya, 2026-03-02 09:00:00 UTC)"],
             scene.Chat.Told(Scene.Room));
     }
 
@@ -227,7 +227,7 @@ public sealed class IncidentsTests
         await scene.TypeAsync("status resolved");
         scene.Time.Advance(TimeSpan.FromMinutes(65));
         await scene.TypeAsync("list", Scene.Lobby);
-        Assert.Equal("1 incident is open. INC-2 · SEV3 · Investigating Another. #inc-2-another, commander: nobody yet, open for 1 h 5 min.", scene.LastAnswer);
+        Assert.Equal("1 incident is open. INC-2 · SEV3 · Investigating Another. #inc-2-another, commander: nobody yet, open for 1 h 5 min. (2026-03-02 10:05:00 UTC)", scene.LastAnswer);
     }
 
     [Fact]
@@ -236,7 +236,7 @@ public sealed class IncidentsTests
         await using var scene = await Scene.OfIncidentAsync();
         await scene.TypeAsync("status mitigated", Scene.Lobby);
         Assert.Equal(
-            "This channel is no incident's. Go to the incident's channel: #inc-1-checkout-returns-500s or start another: /incident start What is wrong",
+            "This channel is no incident's. Go to the incident's channel: #inc-1-checkout-returns-500s or start another: /incident start What is wrong (2026-03-02 09:00:00 UTC)",
             scene.LastAnswer);
     }
 

@@ -19,11 +19,30 @@ public sealed class PostmortemSceneTests
         await scene.PressAsync(button.Action, button.Value);
 
         var upload = scene.Chat.Last<UploadFile>();
-        Assert.Equal((Scene.Room.Value, "INC-1-postmortem-v1.md"), (upload.Channel.Known, upload.FileName));
+        // The second draft points to the message that told everyone of the resolution; the first was assembled before that was posted.
+        Assert.Equal((Scene.Room.Value, "INC-1-postmortem-v2.md"), (upload.Channel.Known, upload.FileName));
         Assert.Contains(@"Observation: cache-1 was killed for \*memory\*", upload.Content, StringComparison.Ordinal);
         Assert.Contains("Recovery: Errors are gone", upload.Content, StringComparison.Ordinal);
         Assert.Contains("40 % of checkouts fail", upload.Content, StringComparison.Ordinal);
         Assert.Contains("**Resolved** (Maya", upload.Content, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Each_line_of_the_timeline_points_to_the_message_that_shows_it()
+    {
+        await using var scene = await Scene.OfIncidentAsync("start Checkout returns 500s --sev 2");
+        await scene.TypeAsync("severity 1");
+        await scene.TypeAsync("role scribe me");
+        await scene.TypeAsync("time detected now");
+        await scene.TypeAsync("note cache-1 was killed");
+        await scene.TypeAsync("status mitigated Errors are gone");
+        await scene.TypeAsync("postmortem");
+
+        var draft = await scene.Get<IncidentBot.Postmortem.PostmortemStore>().FindNewestAsync(Scene.Workspace, new IncidentId(1), default);
+        var timeline = draft!.Markdown[draft.Markdown.IndexOf("## Timeline", StringComparison.Ordinal)..draft.Markdown.IndexOf("## What changed", StringComparison.Ordinal)];
+        var lines = timeline.Split('\n').Where(line => line.StartsWith("- ", StringComparison.Ordinal)).ToList();
+        Assert.Equal(7, lines.Count);
+        Assert.All(lines, line => Assert.Contains("[message](<https://chat.example/", line, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -35,21 +35,21 @@ public sealed class TimelineRulesTests
 
     [Fact]
     public void A_note_is_of_the_moment_at_which_it_was_typed() =>
-        Assert.Equal(Now, AddNoteRules.Decide(new NoteCommand("x", null, null), 1, Maya, Now).Fact?.Entry.At);
+        Assert.Equal(Now, AddNoteRules.Decide(Id, new NoteCommand("x", null, null), null, 1, Maya, Now).Fact?.Entry.At);
 
     [Fact]
     public void A_note_has_the_time_that_was_typed_in_the_writers_zone() =>
-        Assert.Equal(At("2026-11-20T15:05:00Z"), AddNoteRules.Decide(new NoteCommand("x", new When(null, new TimeOnly(16, 5), null), null), 1, Maya, Now).Fact?.Entry.At);
+        Assert.Equal(At("2026-11-20T15:05:00Z"), AddNoteRules.Decide(Id, new NoteCommand("x", new When(null, new TimeOnly(16, 5), null), null), null, 1, Maya, Now).Fact?.Entry.At);
 
     [Fact]
     public void A_note_has_the_kind_that_was_typed() =>
-        Assert.Equal(EntryKind.Fix, AddNoteRules.Decide(new NoteCommand("x", null, "fix"), 1, Maya, Now).Fact?.Entry.Kind);
+        Assert.Equal(EntryKind.Fix, AddNoteRules.Decide(Id, new NoteCommand("x", null, "fix"), null, 1, Maya, Now).Fact?.Entry.Kind);
 
     [Fact]
     public void A_note_of_the_future_is_refused_and_given_back() =>
         Assert.EndsWith(
             "Nothing was recorded; your words: all good",
-            AddNoteRules.Decide(new NoteCommand("all good", new When(new DateOnly(2026, 11, 21), new TimeOnly(9, 0), null), null), 1, Maya, Now).Sentence,
+            AddNoteRules.Decide(Id, new NoteCommand("all good", new When(new DateOnly(2026, 11, 21), new TimeOnly(9, 0), null), null), null, 1, Maya, Now).Sentence,
             StringComparison.Ordinal);
 
     [Theory]
@@ -92,22 +92,30 @@ public sealed class TimelineRulesTests
 
     [Fact]
     public void The_timeline_opens_at_its_newest_page() =>
-        Assert.StartsWith("Timeline of INC-7, page 3 of 3, 31 entries", TimelineCard.Compose(Id, Entries(31), null).Text, StringComparison.Ordinal);
+        Assert.StartsWith("Timeline of INC-7, page 3 of 3, 31 entries", TimelineCard.Compose(Id, Entries(31), null, Now).Text, StringComparison.Ordinal);
 
     [Fact]
     public void The_newest_entry_is_the_last_line() =>
-        Assert.Contains("Entry 31", ((Paragraph)TimelineCard.Compose(Id, Entries(31), null).Parts.Last(part => part is Paragraph)).Text.ToPlainText(), StringComparison.Ordinal);
+        Assert.Contains("Entry 31", ((Paragraph)TimelineCard.Compose(Id, Entries(31), null, Now).Parts.Last(part => part is Paragraph)).Text.ToPlainText(), StringComparison.Ordinal);
 
     [Theory]
     [InlineData(0, "7|2")]
     [InlineData(2, "7|1 7|3")]
     [InlineData(99, "7|2")]
     public void Pages_turn_both_ways(int page, string values) =>
-        Assert.Equal(values, string.Join(' ', TimelineCard.Compose(Id, Entries(31), page).Parts.OfType<Buttons>().Single().Items.Select(button => button.Value)));
+        Assert.Equal(values, string.Join(' ', TimelineCard.Compose(Id, Entries(31), page, Now).Parts.OfType<Buttons>().Single().Items.Select(button => button.Value)));
+
+    [Fact]
+    public void A_page_beyond_the_last_is_said_to_be_none() =>
+        Assert.Contains("There is no page 99; this is the last.", TimelineCard.Compose(Id, Entries(31), 99, Now).Text, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_page_asked_for_again_has_words_of_its_own() =>
+        Assert.NotEqual(TimelineCard.Compose(Id, Entries(3), null, Now).Text, TimelineCard.Compose(Id, Entries(3), null, Now.AddSeconds(1)).Text);
 
     [Fact]
     public void An_empty_timeline_says_how_to_fill_it() =>
-        Assert.Contains("/incident note", TimelineCard.Compose(Id, [], null).Text, StringComparison.Ordinal);
+        Assert.Contains("/incident note", TimelineCard.Compose(Id, [], null, Now).Text, StringComparison.Ordinal);
 
     private static IncidentBot.Delivery.Decision<EntryRecorded> Capture(ChatMessage? message, TimelineEntry? known) =>
         CaptureMessageRules.Decide(Id, message, known, EntryKind.Finding, 1, Maya, Now);

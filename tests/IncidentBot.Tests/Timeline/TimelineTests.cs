@@ -37,7 +37,7 @@ public sealed class TimelineTests
     {
         await using var scene = await SceneWithMessageAsync();
         await scene.ReactAsync("pushpin", Message.Id);
-        Assert.Equal("Added to the timeline of INC-1: 08:57 UTC (09:57 your time), observation, by Sam. “Cache is *gone*”", scene.LastAnswer);
+        Assert.Equal("Added to the timeline of INC-1 as entry 1: 08:57 UTC (09:57 your time), observation, by Sam. “Cache is *gone*”", scene.LastAnswer);
     }
 
     [Fact]
@@ -109,8 +109,80 @@ public sealed class TimelineTests
         await using var scene = await Scene.OfIncidentAsync();
         await scene.TypeAsync("note --kind fix Cache  restarted at 09:45");
         var entry = Assert.Single(await scene.TimelineAsync());
-        Assert.Equal((At("2026-03-02T08:45:00Z"), ManualTime.Start, EntryKind.Fix, "Cache  restarted", null), (entry.At, entry.RecordedAt, entry.Kind, entry.Text, entry.Permalink));
-        Assert.Equal("Added to the timeline of INC-1: 08:45 UTC (09:45 your time), fix, by Maya. “Cache  restarted”", scene.LastAnswer);
+        Assert.Equal((At("2026-03-02T08:45:00Z"), ManualTime.Start, EntryKind.Fix, "Cache  restarted"), (entry.At, entry.RecordedAt, entry.Kind, entry.Text));
+        Assert.Equal("Added to the timeline of INC-1 as entry 1: 08:45 UTC (09:45 your time), fix, by Maya. “Cache  restarted”", scene.LastAnswer);
+    }
+
+    [Fact]
+    public async Task A_note_is_shown_to_everyone_and_the_record_points_there()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        await scene.TypeAsync("note --kind fix Cache restarted at 09:45");
+        Assert.Equal("Maya noted, 08:45 UTC, fix: Cache restarted (INC-1, entry 1 of the timeline)", scene.Chat.Shown("INC-1/entry/1").Text);
+        Assert.Equal(new Uri($"https://chat.example/{Scene.Room}/ts-INC-1/entry/1"), Assert.Single(await scene.TimelineAsync()).Permalink);
+    }
+
+    [Fact]
+    public async Task The_message_that_shows_a_note_is_no_entry_of_its_own()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        await scene.TypeAsync("note Cache restarted");
+        await scene.ReactAsync("pushpin", new MessageId(Scene.Room, "ts-INC-1/entry/1"));
+        Assert.Single(await scene.TimelineAsync());
+        Assert.StartsWith("That message is in the timeline of INC-1 already", scene.LastAnswer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_said_with_a_status_is_linked_to_where_the_channel_heard_it()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        await scene.TypeAsync("status identified It is the cache");
+        await scene.TypeAsync("status identified Still the cache");
+        Assert.All(await scene.TimelineAsync(), entry => Assert.Equal($"https://chat.example/{Scene.Room}/ts-{entry.ToldAs}", entry.Permalink?.OriginalString));
+    }
+
+    [Fact]
+    public async Task A_chat_that_has_no_address_for_a_note_now_is_asked_again()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        scene.Chat.IsReachable = false;
+        await scene.TypeAsync("note Cache restarted");
+        Assert.Null(Assert.Single(await scene.TimelineAsync()).Permalink);
+        scene.Chat.IsReachable = true;
+        scene.Time.Advance(TimeSpan.FromMinutes(5));
+        await scene.Get<IncidentBot.Delivery.DeliveryPump>().StepAsync(default);
+        Assert.NotNull(Assert.Single(await scene.TimelineAsync()).Permalink);
+    }
+
+    [Fact]
+    public async Task A_note_by_mention_is_evidence_itself_and_is_not_captured_again()
+    {
+        await using var scene = await SceneWithMessageAsync();
+        await scene.MentionAsync("note Cache restarted", Message.Id);
+        await scene.ReactAsync("pushpin", Message.Id, Sam);
+        var entry = Assert.Single(await scene.TimelineAsync());
+        Assert.Equal((Message.Id, new Uri($"https://chat.example/{Scene.Room}/17.1")), (entry.Message, entry.Permalink));
+        Assert.StartsWith("That message is in the timeline of INC-1 already", scene.LastAnswer, StringComparison.Ordinal);
+        Assert.DoesNotContain("INC-1/entry/1", scene.Chat.DoneKeys);
+    }
+
+    [Fact]
+    public async Task A_captured_message_is_no_note_again()
+    {
+        await using var scene = await SceneWithMessageAsync();
+        await scene.ReactAsync("pushpin", Message.Id);
+        await scene.MentionAsync("note Cache restarted", Message.Id);
+        Assert.Equal(Message.Text, Assert.Single(await scene.TimelineAsync()).Text);
+        Assert.StartsWith("That message is in the timeline of INC-1 already", scene.LastAnswer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_mistyped_time_is_kept_as_words_and_pointed_out()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        await scene.TypeAsync("note Restarted at 4:20pm");
+        Assert.Equal("Restarted at 4:20pm", Assert.Single(await scene.TimelineAsync()).Text);
+        Assert.EndsWith("I did not read “4:20pm” as a time; write it as HH:MM, such as 16:20.", scene.LastAnswer, StringComparison.Ordinal);
     }
 
     [Fact]

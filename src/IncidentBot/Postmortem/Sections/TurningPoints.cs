@@ -12,16 +12,16 @@ internal static class TurningPoints
     {
         var source = record.Facts.LastOrDefault(fact => Sets(fact, milestone));
         var at = record.Incident.At(milestone);
-        var when = source is MilestoneSet set && set.At - at > TimeSpan.FromMinutes(1) ? $", set at {Moments.Full(set.At)}" : "";
-        return source?.By is { } by ? $"**{Words.Title(milestone)}** ({MarkdownWords.OneLine(by.Name)}{when})" : $"**{Words.Title(milestone)}**";
+        var when = source is MilestoneSet set && set.At - at > TimeSpan.FromMinutes(1) ? $"set at {Moments.Full(set.At)}" : null;
+        return $"**{Words.Title(milestone)}**{(source is null ? "" : Source(record, source, source.By, when))}";
     }
 
     /// <summary>A change that is no milestone; empty: it is one, or needs no line.</summary>
-    public static string Line(IncidentFact fact) => fact switch
+    public static string Line(PostmortemRecord record, IncidentFact fact) => fact switch
     {
-        StatusChanged { Reached: null } changed => $"**{Words.Title(changed.To)}**, before that {Words.Of(changed.From)}{By(changed)}",
-        SeverityChanged changed => string.Create(CultureInfo.InvariantCulture, $"**Severity {changed.To}**, before that {changed.From}{By(changed)}"),
-        RoleGiven given => $"**{Words.Title(given.Role)}:** {MarkdownWords.OneLine(given.Holder.Name)}{(given.By?.Id == given.Holder.Id ? "" : By(given))}",
+        StatusChanged { Reached: null } changed => $"**{Words.Title(changed.To)}**, before that {Words.Of(changed.From)}{Source(record, changed, changed.By)}",
+        SeverityChanged changed => string.Create(CultureInfo.InvariantCulture, $"**Severity {changed.To}**, before that {changed.From}{Source(record, changed, changed.By)}"),
+        RoleGiven given => $"**{Words.Title(given.Role)}:** {MarkdownWords.OneLine(given.Holder.Name)}{Source(record, given, given.By?.Id == given.Holder.Id ? null : given.By)}",
         _ => "",
     };
 
@@ -33,5 +33,14 @@ internal static class TurningPoints
         _ => false,
     };
 
-    private static string By(IncidentFact fact) => fact.By is { } by ? $" ({MarkdownWords.OneLine(by.Name)})" : "";
+    private static string Source(PostmortemRecord record, IncidentFact fact, Person? by, string? when = null)
+    {
+        var pieces = new[]
+        {
+            by is null ? null : MarkdownWords.OneLine(by.Name),
+            record.EvidenceOf(fact) is { } address ? MarkdownWords.Link(address, "message") : null,
+            when,
+        }.OfType<string>().ToList();
+        return pieces.Count == 0 ? "" : $" ({string.Join(", ", pieces)})";
+    }
 }

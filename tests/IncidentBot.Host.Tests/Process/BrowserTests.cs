@@ -1,0 +1,77 @@
+using Microsoft.Playwright;
+
+namespace IncidentBot.Host.Tests.Process;
+
+/// <summary>The way of a newcomer on the local Slack's page, in a real browser; skipped where Chromium is not installed.</summary>
+public sealed class BrowserTests : IAsyncLifetime
+{
+    private const string Chromium = "/usr/bin/chromium";
+
+    private static readonly string[] Flags =
+    [
+        "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+        "--disable-component-update", "--disable-sync",
+    ];
+
+    private LocalRun run = null!;
+    private IPlaywright? playwright;
+    private IBrowser? browser;
+    private IPage page = null!;
+
+    public async Task InitializeAsync()
+    {
+        if (!File.Exists(Chromium)) return;
+        run = await LocalRun.StartAsync();
+        playwright = await Playwright.CreateAsync();
+        browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Chromium, Args = Flags });
+        page = await browser.NewPageAsync();
+        page.SetDefaultTimeout(20_000);
+        Assertions.SetDefaultExpectTimeout(20_000);
+        await page.GotoAsync(run.Slack.AbsoluteUri);
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (browser is null) return;
+        await browser.DisposeAsync();
+        playwright!.Dispose();
+        await run.DisposeAsync();
+    }
+
+    [SkippableFact]
+    public async Task A_newcomer_walks_from_the_start_to_the_postmortem()
+    {
+        Skip.If(browser is null, $"{Chromium} is not installed.");
+        await SayAsync("/incident start Checkout returns 500s --service checkout");
+        await page.GetByTestId("channel-inc-1-checkout-returns-500s").ClickAsync();
+        await Assertions.Expect(Message("SEV3").First).ToBeVisibleAsync();
+        await Assertions.Expect(Message("v2.3.1").First).ToBeVisibleAsync();
+
+        await page.Locator("[data-action-id^=tick_step]").First.ClickAsync();
+        await Assertions.Expect(page.Locator("[data-action-id^=untick_step]").First).ToBeVisibleAsync();
+
+        await SayAsync("p99 went from 300 ms to 12 s");
+        var message = Message("p99 went from").First;
+        await message.HoverAsync();
+        await message.GetByTestId("react").ClickAsync();
+        await page.Locator(".picker [data-emoji=pushpin]").ClickAsync();
+        await Assertions.Expect(Message("Added to the timeline of INC-1").First).ToBeVisibleAsync();
+
+        await SayAsync("/incident status resolved Rolled back");
+        await Assertions.Expect(Message("Draft 1 of the postmortem").First).ToBeVisibleAsync();
+        await SayAsync("/incident export");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Read", Exact = true }).ClickAsync();
+        var draft = page.Locator("dialog pre");
+        await Assertions.Expect(draft).ToContainTextAsync("# INC-1: Checkout returns 500s");
+        await Assertions.Expect(draft).ToContainTextAsync("p99 went from 300 ms to 12 s");
+    }
+
+    private ILocator Message(string words) => page.Locator("[data-testid=log] .message", new() { HasText = words });
+
+    private async Task SayAsync(string words)
+    {
+        var composer = page.GetByTestId("composer");
+        await composer.FillAsync(words);
+        await composer.PressAsync("Enter");
+    }
+}

@@ -1,0 +1,47 @@
+using System.Text.RegularExpressions;
+using IncidentBot.Host.Configuration;
+using IncidentBot.Store;
+
+namespace IncidentBot.Host.Tests.Process;
+
+/// <summary>The bot in local mode and in real time, on free ports.</summary>
+internal sealed partial class LocalRun : IAsyncDisposable
+{
+    private readonly CancellationTokenSource stop = new();
+    private readonly Task running;
+
+    private LocalRun(TestTerminal terminal)
+    {
+        Terminal = terminal;
+        var settings = new BotSettings
+        {
+            IsLocal = true, Urls = ["http://127.0.0.1:0"], Store = new StoreOptions { ConnectionString = $"Data Source={terminal.File("data/bot.db")}" },
+        };
+        running = LocalMode.RunAsync(settings, terminal.AsTerminal(), "http://127.0.0.1:0", stop.Token);
+    }
+
+    public TestTerminal Terminal { get; }
+
+    public Uri Slack { get; private set; } = null!;
+
+    public Uri Bot { get; private set; } = null!;
+
+    public static async Task<LocalRun> StartAsync()
+    {
+        var run = new LocalRun(new TestTerminal());
+        var told = await Until.FoundAsync(() => Task.FromResult(Address().Matches(run.Terminal.Out) is { Count: >= 2 } found ? found : null));
+        (run.Slack, run.Bot) = (new Uri(told[0].Value), new Uri(told[1].Value));
+        return run;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await stop.CancelAsync();
+        await running;
+        stop.Dispose();
+        Terminal.Dispose();
+    }
+
+    [GeneratedRegex(@"http://127\.0\.0\.1:\d+(?=\r?\n)", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Address();
+}

@@ -22,6 +22,7 @@ public static class SlackServices
         _ = options.SigningSecrets();
         _ = options.ApiAddress();
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<DeliveryMeter>();
         services.AddSingleton(options);
         services.AddSingleton(new SealedText(options.RequiredBotToken()));
         services.AddSlackClient();

@@ -11,6 +11,7 @@ internal static partial class SettingRules
         var problems = Numbers(settings).Concat(Repositories(settings)).Concat(settings.IsLocal ? [] : Slack(settings)).ToList();
         if (settings.Store is { Provider: IncidentBot.Store.StoreProvider.SqlServer, ConnectionString: null })
             problems.Add("Store:ConnectionString is missing; SQL Server needs one, such as \"Server=db;Database=incidentbot;User Id=bot;Password=...;Encrypt=True;TrustServerCertificate=False\".");
+        if (settings.Management.Urls is { } urls) Addresses.Read(urls, "Management:Urls");
         if (problems.Count > 0) throw StopException.WrongInput(string.Join(Environment.NewLine, problems));
     }
 

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using IncidentBot.Delivery;
 
 namespace IncidentBot.Slack.WebApi;
 
@@ -10,7 +11,7 @@ namespace IncidentBot.Slack.WebApi;
 /// One call of the Web API: a form with the bearer token out, JSON back, and every way to fail told apart by whether the call
 /// may have happened (https://docs.slack.dev/apis/web-api).
 /// </summary>
-internal sealed class SlackHttp(IHttpClientFactory clients, SlackOptions options, SlackRateLimits limits, SlackAccess access, TimeProvider time)
+internal sealed class SlackHttp(IHttpClientFactory clients, SlackOptions options, SlackRateLimits limits, SlackAccess access, DeliveryMeter meter, TimeProvider time)
 {
     /// <summary>The name of the client, set up by <see cref="SlackServices"/> to log nothing: addresses may be secrets.</summary>
     public const string ClientName = "slack";
@@ -24,16 +25,33 @@ internal sealed class SlackHttp(IHttpClientFactory clients, SlackOptions options
     public async Task<T> CallAsync<T>(SlackMethod method, JsonTypeInfo<T> answerType, CancellationToken cancellationToken, params (string Name, string? Value)[] arguments)
         where T : SlackAnswer
     {
-        if (access.MustProbe(method) && method != SlackMethods.AuthTest) await CallOnceAsync(SlackMethods.AuthTest, SlackJson.Wire.AuthTestAnswer, [], cancellationToken);
+        if (access.MustProbe(method) && method != SlackMethods.AuthTest) await MeasureAsync(SlackMethods.AuthTest, SlackJson.Wire.AuthTestAnswer, [], cancellationToken);
         var channel = ArgumentOf(arguments, "channel");
         limits.Spend(method, channel, isFirst: ArgumentOf(arguments, "cursor") is null);
         try
         {
-            return await CallOnceAsync(method, answerType, arguments, cancellationToken);
+            return await MeasureAsync(method, answerType, arguments, cancellationToken);
         }
         catch (SlackException limited) when (limited.Error.Kind == SlackErrorKind.RateLimited)
         {
             limits.Close(method, channel, limited.Error.RetryAfter ?? UnsaidWait);
+            throw;
+        }
+    }
+
+    private async Task<T> MeasureAsync<T>(SlackMethod method, JsonTypeInfo<T> answerType, (string Name, string? Value)[] arguments, CancellationToken cancellationToken)
+        where T : SlackAnswer
+    {
+        using var activity = DeliveryMeter.Begin(method.Name);
+        try
+        {
+            var answer = await CallOnceAsync(method, answerType, arguments, cancellationToken);
+            meter.Called(SlackPlatform.PlatformName, method.Name, "ok");
+            return answer;
+        }
+        catch (SlackException failed)
+        {
+            meter.Called(SlackPlatform.PlatformName, method.Name, IsWord(failed.Error.Code) ? failed.Error.Code : "other");
             throw;
         }
     }
@@ -125,7 +143,7 @@ internal sealed class SlackHttp(IHttpClientFactory clients, SlackOptions options
     private static SlackError Lost(string method, HttpRequestError error) => error switch
     {
         HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError
-            => new SlackError(method, SlackErrorKind.NotReached, "not_reached"),
+            => new SlackError(method, SlackErrorKind.NotReached, SlackError.NotReachedCode),
         _ => new SlackError(method, SlackErrorKind.Unknown, "connection_lost"),
     };
 

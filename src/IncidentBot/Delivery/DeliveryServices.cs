@@ -18,6 +18,8 @@ public static class DeliveryServices
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<Random>();
         services.AddSingleton(options);
+        services.TryAddSingleton<DeliveryMeter>();
+        services.AddSingleton<Backlog>();
         services.AddSingleton<WakeUps>();
         services.AddSingleton<HeldLeases>();
         services.AddSingleton<LeaseRenewal>();
@@ -29,7 +31,7 @@ public static class DeliveryServices
         services.AddSingleton<OutboxWorker>();
         services.AddSingleton<DeadLetters>();
         services.AddSingleton(provider => new Inbox(
-            provider.GetRequiredService<Database>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<WakeUps>()));
+            provider.GetRequiredService<Database>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<WakeUps>(), provider.GetRequiredService<DeliveryMeter>()));
         services.AddSingleton(provider => new DeliveryPump(
             provider.GetRequiredService<InboxWorker>(), provider.GetRequiredService<OutboxWorker>()));
         return services;

@@ -14,6 +14,7 @@ internal sealed class InboxWorker(
     Backoff backoff,
     DeadNotice notice,
     DeliveryOptions options,
+    DeliveryMeter meter,
     TimeProvider time,
     ILogger<InboxWorker> log) : QueueWorker
 {
@@ -35,6 +36,12 @@ internal sealed class InboxWorker(
     private async Task WorkAsync(LeasedItem row, CancellationToken cancellationToken)
     {
         held.Add(row.Lease);
+        using var activity = Trace.Continue($"work {row.Item.Request.Kind}", row.Item.TraceParent, row.Item.Id);
+        if (row.TakenOver)
+        {
+            meter.TookOver(InboxStore.Queue);
+        }
+
         try
         {
             await RouteAsync(row, cancellationToken);
@@ -70,7 +77,10 @@ internal sealed class InboxWorker(
             var end = new Batch();
             InboxStore.AddDone(end, row.Lease, work.Now);
             if (await commit.CommitAsync(end, work, cancellationToken) == CommitResult.Committed)
+            {
+                meter.Worked(row.Item, work.Now);
                 return;
+            }
 
             if (!await inbox.IsHeldAsync(row.Lease, cancellationToken))
             {
@@ -96,6 +106,7 @@ internal sealed class InboxWorker(
         if (failure.IsTheEnd(attempt, row.FailingSince, now, options))
         {
             log.GivenUp(InboxStore.Queue, row.Item.Id, row.Item.Request.Kind, failure.Error, attempt);
+            meter.GaveUp(InboxStore.Queue);
             await GiveUpAsync(row, failure, now);
             return;
         }

@@ -42,6 +42,12 @@ internal sealed record LeasedAction
     public required DateTimeOffset FirstAttemptAt { get; init; }
 
     public required int Attempt { get; init; }
+
+    /// <summary>Another worker had it and went silent.</summary>
+    public required bool TakenOver { get; init; }
+
+    /// <summary>The W3C traceparent of the work that wrote it; null: none was traced.</summary>
+    public required string? TraceParent { get; init; }
 }
 
 /// <summary>An outbox row as it is read.</summary>
@@ -70,6 +76,10 @@ internal sealed class ActionRow
     public string? Progress { get; init; }
 
     public DateTimeOffset? FailingSince { get; init; }
+
+    public string? LastError { get; init; }
+
+    public string? TraceParent { get; init; }
 
     public string? AfterState { get; init; }
 
@@ -107,6 +117,8 @@ internal sealed class ActionRow
             Urgency = (Urgency)Urgency,
             FirstAttemptAt = FirstAttemptAt,
             Attempt = Attempts,
+            TakenOver = LastError == Lease.Expired,
+            TraceParent = TraceParent,
         };
     }
 

@@ -23,8 +23,8 @@ internal sealed class OutboxStore(Database database)
         """;
 
     private const string Insert = """
-        INSERT INTO outbox (workspace_id, platform, effect_key, kind, action, after_key, target_key, lane, replaces, urgency, state, created_at, due_at, attempts, sending, unsettled)
-        SELECT @WorkspaceId, @Platform, @Key, @Kind, @Action, @After, @Target, @Lane, @Replaces, @Urgency, @State, @Now, @DueAt, 0, 0, 0
+        INSERT INTO outbox (workspace_id, platform, effect_key, kind, action, after_key, target_key, lane, replaces, urgency, state, created_at, due_at, attempts, sending, unsettled, trace_parent)
+        SELECT @WorkspaceId, @Platform, @Key, @Kind, @Action, @After, @Target, @Lane, @Replaces, @Urgency, @State, @Now, @DueAt, 0, 0, 0, @TraceParent
         WHERE NOT EXISTS (SELECT 1 FROM outbox WHERE workspace_id = @WorkspaceId AND effect_key = @Key)
         AND NOT EXISTS (SELECT 1 FROM sent WHERE workspace_id = @WorkspaceId AND effect_key = @Key)
         """;
@@ -61,7 +61,7 @@ internal sealed class OutboxStore(Database database)
         """;
 
     private const string EndReleased = """
-        UPDATE outbox SET attempts = attempts - 1, sending = @Unsettled, unsettled = @Unsettled, lease_token = NULL, lease_until = NULL
+        UPDATE outbox SET attempts = attempts - 1, last_error = NULL, sending = @Unsettled, unsettled = @Unsettled, lease_token = NULL, lease_until = NULL
         WHERE id = @Id AND lease_token = @Token
         """;
 
@@ -100,6 +100,7 @@ internal sealed class OutboxStore(Database database)
             State = outgoing.DueAt > work.Now ? "scheduled" : "waiting",
             work.Now,
             DueAt = outgoing.DueAt ?? work.Now,
+            TraceParent = Trace.Parent(),
         });
     }
 
@@ -226,7 +227,8 @@ internal sealed class OutboxStore(Database database)
     // Marked as being sent in the same write: from here on a crash leaves a row whose outcome must be asked for.
     private static string Claim(Dialect dialect) => $"""
         UPDATE outbox SET lease_token = @Token, lease_until = @Until, attempts = attempts + 1,
-            unsettled = sending, sending = 1, first_attempt_at = COALESCE(first_attempt_at, @Now)
+            unsettled = sending, sending = 1, first_attempt_at = COALESCE(first_attempt_at, @Now),
+            last_error = CASE WHEN lease_token IS NULL THEN last_error ELSE '{Lease.Expired}' END
         {dialect.Output("id")}
         WHERE id IN {dialect.EachNumberOf("@Ids")} AND state = 'waiting' AND due_at <= @Now AND (lease_until IS NULL OR lease_until <= @Now)
         AND NOT EXISTS (
@@ -244,7 +246,8 @@ internal sealed class OutboxStore(Database database)
         """;
 
     private static string SelectClaimed(Dialect dialect) => $"""
-        SELECT o.id, o.workspace_id, o.platform, o.effect_key, o.action, o.urgency, o.attempts, o.first_attempt_at, o.unsettled, o.looked, o.progress, o.failing_since,
+        SELECT o.id, o.workspace_id, o.platform, o.effect_key, o.action, o.urgency, o.attempts, o.first_attempt_at, o.unsettled, o.looked, o.progress,
+            o.failing_since, o.last_error, o.trace_parent,
             f.state AS after_state, a.effect_key AS after_sent,
             t.channel_id AS target_channel, t.ts AS target_ts,
             s.effect_key AS own_sent, s.channel_id AS own_channel, s.ts AS own_ts, s.name AS own_name

@@ -15,6 +15,7 @@ internal sealed class OutboxWorker(
     Backoff backoff,
     DeadNotice notice,
     DeliveryOptions options,
+    DeliveryMeter meter,
     TimeProvider time,
     ILogger<OutboxWorker> log) : QueueWorker
 {
@@ -38,9 +39,21 @@ internal sealed class OutboxWorker(
     private async Task WorkAsync(LeasedAction row, CancellationToken cancellationToken)
     {
         held.Add(row.Lease);
+        using var activity = Trace.Continue($"send {row.Written?.GetType().Name}", row.TraceParent, row.Lease.Id);
+        if (row.TakenOver)
+        {
+            meter.TookOver(OutboxStore.Queue);
+        }
+
         try
         {
-            await EndAsync(row, await OutcomeAsync(row, cancellationToken), cancellationToken);
+            var outcome = await OutcomeAsync(row, cancellationToken);
+            if (outcome is not null && row.AlreadySent is null)
+            {
+                meter.Tried(row.Platform, row.Written, outcome);
+            }
+
+            await EndAsync(row, outcome, cancellationToken);
         }
         finally
         {
@@ -85,6 +98,7 @@ internal sealed class OutboxWorker(
                 return FinishAsync(row, outcome, cancellationToken);
             case NotSent { Permanent: true } given:
                 log.GivenUp(OutboxStore.Queue, row.Lease.Id, row.Key, given.Error, row.Attempt);
+                meter.GaveUp(OutboxStore.Queue);
                 return FinishAsync(row, given, cancellationToken);
             case NotSent { RetryAfter: { } wait } later:
                 log.PutOff(row.Lease.Id, row.Key, later.Error, wait);
@@ -112,6 +126,7 @@ internal sealed class OutboxWorker(
         if (failure.IsTheEnd(row.Attempt, row.FailingSince, now, options))
         {
             log.GivenUp(OutboxStore.Queue, row.Lease.Id, row.Key, failure.Error, row.Attempt);
+            meter.GaveUp(OutboxStore.Queue);
             return FinishAsync(row, new NotSent(failure.Error, Permanent: true, RetryAfter: null, failure.Sentence), cancellationToken);
         }
 

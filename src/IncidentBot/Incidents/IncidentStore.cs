@@ -25,6 +25,8 @@ public sealed class IncidentStore(Database database)
 
     private const string Everywhere = Select + " WHERE number = @Number ORDER BY workspace_id";
 
+    private const string Workspaces = "SELECT workspace_id AS Workspace FROM incident UNION SELECT workspace_id AS Workspace FROM inbox";
+
     private const string Highest = "SELECT COALESCE(MAX(number), 0) AS Number FROM incident WHERE workspace_id = @Workspace";
 
     private const string Insert = """
@@ -75,6 +77,10 @@ public sealed class IncidentStore(Database database)
         var rows = await database.QueryAsync<FactRow>(Facts, new { Workspace = workspace.Value, id.Number }, cancellationToken);
         return [.. rows.Select(row => IncidentJson.Read(row.Body, IncidentJson.Default.IncidentFact))];
     }
+
+    /// <summary>The workspaces that this store knows of.</summary>
+    public async Task<IReadOnlyList<WorkspaceId>> ListWorkspacesAsync(CancellationToken cancellationToken) =>
+        [.. (await database.QueryAsync<string>(Workspaces, null, cancellationToken)).Select(id => new WorkspaceId(id))];
 
     /// <summary>The number for the next incident; whoever commits it first has it, the other's commit is a conflict.</summary>
     public async Task<IncidentId> NextAsync(WorkspaceId workspace, CancellationToken cancellationToken)

@@ -22,9 +22,6 @@ public enum SlackErrorKind
 /// <param name="Code">Slack's own word such as <c>name_taken</c>, or the bot's such as <c>http_502</c>, <c>timeout</c>.</param>
 public sealed record SlackError(string Method, SlackErrorKind Kind, string Code)
 {
-    /// <summary>The bot's word for a connection that did not come about.</summary>
-    internal const string NotReachedCode = "not_reached";
-
     /// <summary>Whether Slack as a whole, or the way to it, is down, rather than this call wrong.</summary>
     public bool IsOutage => Kind == SlackErrorKind.NotReached
         || (Kind == SlackErrorKind.Unknown && (Code is "timeout" or "connection_lost" || Code.StartsWith("http_5", StringComparison.Ordinal)));

@@ -143,7 +143,7 @@ internal sealed class SlackHttp(IHttpClientFactory clients, SlackOptions options
     private static SlackError Lost(string method, HttpRequestError error) => error switch
     {
         HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError
-            => new SlackError(method, SlackErrorKind.NotReached, SlackError.NotReachedCode),
+            => new SlackError(method, SlackErrorKind.NotReached, "not_reached"),
         _ => new SlackError(method, SlackErrorKind.Unknown, "connection_lost"),
     };
 

@@ -43,9 +43,6 @@ internal sealed class DirectCommands(CommandRouter commands, IncidentStore incid
         }
 
         await commands.RouteAboutAsync(incident, request.Command, by, work, cancellationToken);
-        // In the chat the writer alone is told; whoever is there now did not see this being written.
-        if (request.Command is NoteCommand note && work.Batch.Writes.Count > 0)
-            IncidentBoard.Tell(work, incident, new RichText([]).Bold("Noted from the command line: ").Plain(note.Text), by);
     }
 
     // The person reads the answers where the command was given.

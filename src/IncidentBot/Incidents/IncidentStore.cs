@@ -49,6 +49,8 @@ public sealed class IncidentStore(Database database)
         VALUES (@Workspace, @Incident, @Number, @Kind, @At, @By, @Body)
         """;
 
+    private const string OneFact = "SELECT body AS Body FROM incident_fact WHERE workspace_id = @Workspace AND incident = @Incident AND number = @Number";
+
     private const string Facts = "SELECT body AS Body FROM incident_fact WHERE workspace_id = @Workspace AND incident = @Number ORDER BY number";
 
     /// <summary>The incident of this number; null: there is none.</summary>
@@ -81,6 +83,13 @@ public sealed class IncidentStore(Database database)
     /// <summary>The workspaces that this store knows of.</summary>
     public async Task<IReadOnlyList<WorkspaceId>> ListWorkspacesAsync(CancellationToken cancellationToken) =>
         [.. (await database.QueryAsync<string>(Workspaces, null, cancellationToken)).Select(id => new WorkspaceId(id))];
+
+    /// <summary>One fact by its number, which is the incident's version after it; null: there is none.</summary>
+    public async Task<IncidentFact?> FindFactAsync(WorkspaceId workspace, IncidentId id, long number, CancellationToken cancellationToken)
+    {
+        var row = await database.FindAsync<FactRow>(OneFact, new { Workspace = workspace.Value, Incident = id.Number, Number = number }, cancellationToken);
+        return row is null ? null : IncidentJson.Read(row.Body, IncidentJson.Default.IncidentFact);
+    }
 
     /// <summary>The number for the next incident; whoever commits it first has it, the other's commit is a conflict.</summary>
     public async Task<IncidentId> NextAsync(WorkspaceId workspace, CancellationToken cancellationToken)

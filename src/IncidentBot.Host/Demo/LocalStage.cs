@@ -15,6 +15,7 @@ public sealed class LocalStage : IAsyncDisposable
     private readonly WebApplication simulator;
     private readonly HttpClient http;
     private readonly DeliveryPump pump;
+    private DateTimeOffset? nextDue;
 
     private LocalStage(VirtualClock clock, WebApplication simulator, WebApplication bot)
     {
@@ -65,23 +66,25 @@ public sealed class LocalStage : IAsyncDisposable
     }
 
     /// <summary>Gives the bot its turns until nothing is due on either side; the clock stands.</summary>
-    /// <returns>When the next thing falls due; null: nothing waits.</returns>
-    public async Task<DateTimeOffset?> SettleAsync(CancellationToken cancellationToken)
+    public async Task SettleAsync(CancellationToken cancellationToken)
     {
-        while (true)
-        {
-            var delivery = await Slack.SettleAsync(cancellationToken);
-            if (await pump.StepAsync(cancellationToken) > 0) continue;
-            var work = await pump.NextDueAsync(cancellationToken);
-            return delivery is null || work < delivery ? work : delivery;
-        }
+        DateTimeOffset? delivery;
+        do delivery = await Slack.SettleAsync(cancellationToken);
+        while (await pump.StepAsync(cancellationToken) > 0);
+        var work = await pump.NextDueAsync(cancellationToken);
+        nextDue = delivery is null || work < delivery ? work : delivery;
     }
 
-    /// <summary>Moves the clock to an instant, stopping wherever something falls due on the way.</summary>
+    /// <summary>Moves the clock to an instant, stopping wherever something falls due on the way; whoever acted has settled before.</summary>
     public async Task AdvanceToAsync(DateTimeOffset instant, CancellationToken cancellationToken)
     {
-        while (await SettleAsync(cancellationToken) is { } due && due <= instant)
-            Clock.Set(due > Clock.GetUtcNow() ? due : Clock.GetUtcNow());
+        // What is overdue after it had its turn cannot be helped by waiting.
+        while (nextDue is { } due && due <= instant && due > Clock.GetUtcNow())
+        {
+            Clock.Set(due);
+            await SettleAsync(cancellationToken);
+        }
+
         if (instant > Clock.GetUtcNow()) Clock.Set(instant);
     }
 

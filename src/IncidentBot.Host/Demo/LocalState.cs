@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
@@ -22,12 +21,9 @@ public sealed record LocalEdit(string Ts);
 /// <summary>An open form of the local Slack.</summary>
 public sealed record LocalView(string Id, string CallbackId, JsonArray Blocks);
 
-/// <summary>How the local Slack writes its names.</summary>
-internal static class LocalJson
-{
-    public static readonly JsonSerializerOptions Options = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        NumberHandling = JsonNumberHandling.AllowReadingFromString,
-    };
-}
+/// <summary>Reads what the local Slack answers.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(LocalState))]
+[JsonSerializable(typeof(List<LocalMessage>))]
+[JsonSerializable(typeof(List<LocalView>))]
+internal sealed partial class LocalJson : JsonSerializerContext;

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Net.Http.Json;
-using System.Text.Json;
+using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
 
 namespace IncidentBot.Host.Demo;
 
@@ -10,15 +11,15 @@ namespace IncidentBot.Host.Demo;
 public sealed class SimulatorClient(HttpClient http)
 {
     /// <summary>Everybody and every channel.</summary>
-    public Task<LocalState> StateAsync(CancellationToken cancellationToken) => GetAsync<LocalState>("state", cancellationToken);
+    public Task<LocalState> StateAsync(CancellationToken cancellationToken) => GetAsync("state", LocalJson.Default.LocalState, cancellationToken);
 
     /// <summary>Everything that stands in a channel, oldest first; replies and private answers included.</summary>
     public Task<List<LocalMessage>> MessagesAsync(string channel, CancellationToken cancellationToken) =>
-        GetAsync<List<LocalMessage>>($"channels/{channel}/messages", cancellationToken);
+        GetAsync($"channels/{channel}/messages", LocalJson.Default.ListLocalMessage, cancellationToken);
 
     /// <summary>The forms that a person has open.</summary>
     public Task<List<LocalView>> ViewsAsync(string user, CancellationToken cancellationToken) =>
-        GetAsync<List<LocalView>>($"views?user={Uri.EscapeDataString(user)}", cancellationToken);
+        GetAsync($"views?user={Uri.EscapeDataString(user)}", LocalJson.Default.ListLocalView, cancellationToken);
 
     /// <summary>A new person; their id.</summary>
     public async Task<string> AddPersonAsync(string name, string zone, CancellationToken cancellationToken) =>
@@ -79,16 +80,17 @@ public sealed class SimulatorClient(HttpClient http)
         if (status is < 200 or > 299) throw StopException.NotDone($"The bot answered {status} to a {action}: {body.ToJsonString()}");
     }
 
-    private async Task<T> GetAsync<T>(string path, CancellationToken cancellationToken) =>
-        await http.GetFromJsonAsync<T>("sim/" + path, LocalJson.Options, cancellationToken)
+    private async Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
+        await http.GetFromJsonAsync("sim/" + path, type, cancellationToken)
         ?? throw StopException.NotDone($"The local Slack gave no answer to {path}.");
 
     private async Task<JsonObject> PostAsync(string action, JsonObject body, CancellationToken cancellationToken)
     {
-        using var response = await http.PostAsJsonAsync("sim/" + action, body, cancellationToken);
-        var answer = await response.Content.ReadFromJsonAsync<JsonObject>(cancellationToken) ?? [];
+        using var content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
+        using var response = await http.PostAsync("sim/" + action, content, cancellationToken);
+        var answer = JsonNode.Parse(await response.Content.ReadAsStringAsync(cancellationToken)) as JsonObject ?? [];
         if (response.IsSuccessStatusCode && (bool?)answer["ok"] is not false) return answer;
-        throw StopException.NotDone($"The local Slack refused a {action} ({answer["error"]}): {body.ToJsonString(JsonSerializerOptions.Web)}");
+        throw StopException.NotDone($"The local Slack refused a {action} ({answer["error"]}): {body.ToJsonString()}");
     }
 
     private static string Iso(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);

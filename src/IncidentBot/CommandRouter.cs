@@ -28,7 +28,7 @@ public sealed class CommandRouter(
         switch (command)
         {
             case NotUnderstood wrong:
-                work.Answer(by.Reply, Card.Of(wrong.Sentence));
+                work.Answer(by.Reply, Card.Of(AsTyped(by, wrong.Sentence)));
                 break;
             case HelpCommand:
                 work.Answer(by.Reply, HelpCard.Compose(by.At));
@@ -99,4 +99,8 @@ public sealed class CommandRouter(
         ExportCommand => exportPostmortem.HandleAsync(incident.Id, by, work, cancellationToken),
         _ => throw new InvalidOperationException($"No use case for {command.GetType().Name}."),
     };
+
+    // Slash commands do not run in threads, so whoever mentions the bot is shown what to type after the mention.
+    private static string AsTyped(Inbound by, string sentence) =>
+        by is CommandTyped { Message: not null } ? sentence.Replace($"`{CommandGrammar.Prefix} ", "`@IncidentBot ", StringComparison.Ordinal) : sentence;
 }

@@ -106,6 +106,15 @@ public sealed class IncidentsTests
     }
 
     [Fact]
+    public async Task A_wrong_command_by_mention_is_answered_with_what_to_type_after_a_mention()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        await scene.MentionAsync("severity lots", new MessageId(Scene.Room, "9.1"));
+        Assert.Contains("`@IncidentBot severity 1-4`", scene.LastAnswer, StringComparison.Ordinal);
+        Assert.DoesNotContain("/incident", scene.LastAnswer, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_announcement_that_cannot_be_posted_is_told_in_the_channel()
     {
         await using var scene = await Scene.SetAsync(new IncidentOptions { AnnounceChannel = "incidents" });

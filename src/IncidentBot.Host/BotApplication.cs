@@ -3,6 +3,7 @@ using IncidentBot.Delivery;
 using IncidentBot.Deploys;
 using IncidentBot.GitHub;
 using IncidentBot.Host.Configuration;
+using IncidentBot.Host.Management;
 using IncidentBot.Incidents;
 using IncidentBot.Postmortem;
 using IncidentBot.Slack;
@@ -24,8 +25,9 @@ public static class BotApplication
     /// <param name="settings">What is set.</param>
     /// <param name="time">The clock that it lives by; null: real time.</param>
     /// <param name="stepped">Whether the caller gives it its turns by <see cref="DeliveryPump"/>, instead of its own loops.</param>
+    /// <param name="replace">Puts parts in the place of the usual ones; null: none.</param>
     /// <exception cref="StopException">The checklist's template cannot be used.</exception>
-    public static WebApplication Build(BotSettings settings, TimeProvider? time = null, bool stepped = false)
+    public static WebApplication Build(BotSettings settings, TimeProvider? time = null, bool stepped = false, Action<IServiceCollection>? replace = null)
     {
         // An empty builder: nothing is read from the folder that it happens to run in, and nothing of it is watched.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "IncidentBot.Host" });
@@ -45,6 +47,7 @@ public static class BotApplication
             throw StopException.WrongInput(e.Message);
         }
 
+        replace?.Invoke(builder.Services);
         var app = builder.Build();
         app.UseRouting();
         app.MapSlack();
@@ -58,7 +61,21 @@ public static class BotApplication
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddStore(settings.Store);
+        services.AddSingleton<DeadLetters>();
         services.AddIncidents().AddTimeline().AddChecklist().AddDeploys().AddPostmortem();
+        return services.BuildServiceProvider();
+    }
+
+    /// <summary>What writes commands into the store without being the bot: nothing in it reaches a network.</summary>
+    public static ServiceProvider BuildForCommands(BotSettings settings)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddStore(settings.Store);
+        services.AddDelivery(settings.Delivery);
+        services.AddIncidents(IncidentsOf(settings)).AddTimeline(settings.Timeline);
+        AddChecklist(services, settings.Checklist);
+        services.AddDeploys(settings.Catalogue, settings.Deploys).AddPostmortem().AddRouter();
         return services.BuildServiceProvider();
     }
 
@@ -67,6 +84,7 @@ public static class BotApplication
         services.AddSingleton(time);
         services.AddRoutingCore();
         services.AddStore(settings.Store);
+        settings.Delivery.AdminChannel = settings.Slack.AdminChannel;
         services.AddDelivery(settings.Delivery);
         if (!stepped) services.AddLiveDelivery();
         services.AddIncidents(IncidentsOf(settings));
@@ -78,6 +96,8 @@ public static class BotApplication
         services.AddSlack(settings.Slack);
         services.AddRouter();
         services.AddSingleton<Readiness>();
+        services.AddSingleton(settings);
+        services.AddManagement(settings.Management, settings.Telemetry, isLive: !stepped);
     }
 
     private static void AddChecklist(IServiceCollection services, ChecklistOptions options)

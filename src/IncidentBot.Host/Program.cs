@@ -14,6 +14,13 @@ public static class Program
         var root = RunCommand.Create(terminal);
         root.Add(DemoCommand.Create(terminal));
         root.Add(ExportCommand.Create(terminal));
+        root.Add(DeadCommand.Create(terminal));
+        root.Add(BackupCommand.Create(terminal));
+        root.Add(BackupCommand.CreateRestore(terminal));
+        var store = new StoreCommands(terminal);
+        root.Add(store.Start());
+        root.Add(store.Note());
+        root.Add(store.Status());
         return CommandLine.InvokeAsync(root, args, terminal);
     }
 }

@@ -19,6 +19,7 @@ namespace IncidentBot.Slack;
 [JsonSerializable(typeof(MessagesAnswer))]
 [JsonSerializable(typeof(UserAnswer))]
 [JsonSerializable(typeof(UploadUrlAnswer))]
+[JsonSerializable(typeof(FileAnswer))]
 [JsonSerializable(typeof(MessageMetadata))]
 [JsonSerializable(typeof(IReadOnlyList<UploadedFile>))]
 [JsonSerializable(typeof(IReadOnlyList<SlackBlock>))]

@@ -50,6 +50,15 @@ internal static partial class SlackLog
     [LoggerMessage(2014, LogLevel.Debug, "{Method}: {Code}")]
     public static partial void NotFound(this ILogger log, string method, string code);
 
+    [LoggerMessage(2016, LogLevel.Error, "Slack does not accept the bot token ({Code}): nothing is sent until it does. Reinstall the app, or set Slack:BotToken to its new token and restart")]
+    public static partial void TokenRefused(this ILogger log, string code);
+
+    [LoggerMessage(2017, LogLevel.Warning, "Slack accepts the bot token again; what has waited is sent")]
+    public static partial void TokenAccepted(this ILogger log);
+
+    [LoggerMessage(2018, LogLevel.Debug, "{Key} waits for a token that Slack accepts: {Code}")]
+    public static partial void WaitsForToken(this ILogger log, string key, string code);
+
     [LoggerMessage(2015, LogLevel.Warning, "{Key} was not sent: {Method} {Code} ({Kind})")]
     public static partial void NotSent(this ILogger log, string key, string method, string code, SlackErrorKind kind);
 }

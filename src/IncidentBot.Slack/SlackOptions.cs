@@ -23,6 +23,9 @@ public sealed class SlackOptions
     /// <summary>The channel in which new incidents are announced, by id or by name; null: they are not.</summary>
     public string? AnnounceChannel { get; set; }
 
+    /// <summary>The channel in which admins are told of what was given up, by id or by name; null: they are not.</summary>
+    public string? AdminChannel { get; set; }
+
     /// <summary>The Web API's address with its closing slash.</summary>
     /// <exception cref="InvalidOperationException">It is no http or https address.</exception>
     internal Uri ApiAddress()

@@ -9,6 +9,9 @@ internal static class SlackOutcomes
     // Someone has to reinstall the app first.
     private static readonly TimeSpan LongWait = TimeSpan.FromMinutes(5);
 
+    /// <summary>How long to wait while Slack is down: that is no fault of the row, and it waits as long as it takes.</summary>
+    public static readonly TimeSpan OutageWait = TimeSpan.FromSeconds(10);
+
     // A new channel is not known everywhere at once.
     private const int TriesForNewChannel = 5;
 
@@ -16,8 +19,9 @@ internal static class SlackOutcomes
     public static SendOutcome Of(SlackError error, int attempt) => error.Kind switch
     {
         SlackErrorKind.Unknown => new OutcomeUnknown($"{error.Method}: {error.Code}"),
-        SlackErrorKind.RateLimited or SlackErrorKind.NotReached => NotSent(error, permanent: false, error.RetryAfter),
-        _ when NeedsAnAdmin(error.Code) => NotSent(error, permanent: false, LongWait),
+        SlackErrorKind.NotReached => NotSent(error, permanent: false, error.RetryAfter ?? OutageWait),
+        SlackErrorKind.RateLimited => NotSent(error, permanent: false, error.RetryAfter),
+        _ when NeedsAnAdmin(error.Code) => NotSent(error, permanent: false, error.RetryAfter ?? LongWait),
         _ when IsTransient(error.Code) || error.RetryAfter is not null => NotSent(error, permanent: false, error.RetryAfter),
         _ when error.Code == "channel_not_found" => NotSent(error, permanent: attempt >= TriesForNewChannel, null),
         _ => NotSent(error, permanent: true, null),

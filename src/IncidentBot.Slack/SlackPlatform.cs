@@ -7,7 +7,8 @@ namespace IncidentBot.Slack;
 
 /// <summary>Slack as the bot sees it.</summary>
 internal sealed class SlackPlatform(
-    SlackApi api, SlackDirectory directory, SlackReader reader, ChatMessageReader messages, SlackSender sender, SlackSettler settler, ILogger<SlackPlatform> log) : IChatPlatform
+    SlackApi api, SlackDirectory directory, SlackReader reader, ChatMessageReader messages, SlackSender sender, SlackSettler settler,
+    SlackRateLimits limits, ILogger<SlackPlatform> log) : IChatPlatform
 {
     /// <summary>The platform's name in inbox and outbox rows.</summary>
     public const string PlatformName = "slack";
@@ -58,13 +59,16 @@ internal sealed class SlackPlatform(
     /// <inheritdoc/>
     public async Task<SendOutcome> SendAsync(SendRequest request, CancellationToken cancellationToken)
     {
+        if (WaitFor(request) is { } wait)
+            return new NotSent("own_rate_limit", Permanent: false, wait, "This waits for its turn, so that Slack's rate limits are kept.");
         try
         {
             return await sender.SendAsync(request, cancellationToken);
         }
         catch (SlackException failed)
         {
-            log.NotSent(request.Key, failed.Error.Method, failed.Error.Code, failed.Error.Kind);
+            if (SlackAccess.IsRefusal(failed.Error.Code)) log.WaitsForToken(request.Key, failed.Error.Code);
+            else log.NotSent(request.Key, failed.Error.Method, failed.Error.Code, failed.Error.Kind);
             return SlackOutcomes.Of(failed.Error, request.Attempt);
         }
         catch (ArgumentException unfit)
@@ -76,6 +80,10 @@ internal sealed class SlackPlatform(
     /// <inheritdoc/>
     public Task<SendOutcome?> SettleAsync(SendRequest request, CancellationToken cancellationToken) => AskAsync(() => settler.SettleAsync(request, cancellationToken));
 
+    private TimeSpan? WaitFor(SendRequest request) => SlackSender.FirstCallOf(request.Action) is var (method, channel)
+        ? limits.Admit(method, channel, request.Key, request.Urgency == Urgency.Now)
+        : null;
+
     private static async Task<T> AskAsync<T>(Func<Task<T>> questionAsync)
     {
         try
@@ -84,7 +92,7 @@ internal sealed class SlackPlatform(
         }
         catch (SlackException failed)
         {
-            throw new ChatUnavailableException(SlackSentences.For(failed.Error), failed) { RetryAfter = failed.Error.RetryAfter };
+            throw new ChatUnavailableException(SlackSentences.For(failed.Error), failed) { RetryAfter = failed.Error.RetryAfter ?? (failed.Error.IsOutage ? SlackOutcomes.OutageWait : null) };
         }
     }
 

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace IncidentBot.Slack;
 
 /// <summary>Does what the outbox asks, one action at a time.</summary>
-internal sealed class SlackSender(SlackApi api, SlackDirectory directory, PrivateAnswers answers, SlackInviter inviter, SealedText seal, ILogger<SlackSender> log)
+internal sealed class SlackSender(SlackApi api, SlackDirectory directory, PrivateAnswers answers, SlackInviter inviter, OwnChannels ownChannels, SealedText seal, ILogger<SlackSender> log)
 {
     /// <summary>How many names are tried for one channel: the name itself, then <c>-2</c> to <c>-9</c>.</summary>
     public const int HighestSuffix = 9;
@@ -16,30 +16,48 @@ internal sealed class SlackSender(SlackApi api, SlackDirectory directory, Privat
     /// <exception cref="SlackException">It did not end well.</exception>
     public Task<SendOutcome> SendAsync(SendRequest request, CancellationToken cancellationToken) => request.Action switch
     {
-        OpenChannel open => OpenAsync(open, cancellationToken),
+        OpenChannel open => OpenAsync(open, request, cancellationToken),
         SetTopic topic => SetTopicAsync(topic, cancellationToken),
         Invite invite => InviteAsync(invite, cancellationToken),
         PostCard post => PostAsync(post, request.Key, cancellationToken),
         UpdateCard update => UpdateAsync(update, cancellationToken),
         PinMessage pin => PinAsync(pin, cancellationToken),
         Answer answer => AnswerAsync(answer, request.Key, cancellationToken),
-        UploadFile upload => UploadAsync(upload, cancellationToken),
+        UploadFile upload => UploadAsync(upload, request, cancellationToken),
         _ => throw new ArgumentException($"Slack has no way to do {request.Action.GetType().Name}.", nameof(request)),
     };
 
-    // A channel that has the name is another's, and what was wanted private is never opened for all.
-    private async Task<SendOutcome> OpenAsync(OpenChannel open, CancellationToken cancellationToken)
+    /// <summary>The first call that the action takes, and the channel that it posts to; null: none that is limited.</summary>
+    public static (SlackMethod Method, string? Channel)? FirstCallOf(ChatAction action) => action switch
+    {
+        OpenChannel => (SlackMethods.ConversationsCreate, null),
+        SetTopic => (SlackMethods.ConversationsSetTopic, null),
+        Invite => (SlackMethods.ConversationsInvite, null),
+        PostCard post => (SlackMethods.ChatPostMessage, post.Channel.Known),
+        UpdateCard => (SlackMethods.ChatUpdate, null),
+        PinMessage => (SlackMethods.PinsAdd, null),
+        Answer { To.Handle: null } => (SlackMethods.ChatPostEphemeral, null),
+        UploadFile => (SlackMethods.FilesGetUploadUrlExternal, null),
+        _ => null,
+    };
+
+    // A channel that has the name and was not made by an earlier try is another's, and what was wanted private is never opened for all.
+    private async Task<SendOutcome> OpenAsync(OpenChannel open, SendRequest request, CancellationToken cancellationToken)
     {
         var name = ChannelName.For(open.Name);
         for (var number = 1; ; number++)
         {
+            var variant = number == 1 ? name : ChannelName.WithSuffix(name, number);
             try
             {
-                var channel = (await api.CreateChannelAsync(number == 1 ? name : ChannelName.WithSuffix(name, number), open.Private, cancellationToken)).Channel;
+                var channel = (await api.CreateChannelAsync(variant, open.Private, cancellationToken)).Channel;
                 return new Sent(new ChannelId(Required(channel?.Id, SlackMethods.ConversationsCreate)), Name: channel?.Name);
             }
-            catch (SlackException taken) when (taken.Error.Code == "name_taken" && number < HighestSuffix)
+            catch (SlackException taken) when (taken.Error.Code == "name_taken" && (number < HighestSuffix || request.Attempt > 1))
             {
+                // Perhaps by an earlier try that was not to be seen yet when it was looked for.
+                if (request.Attempt > 1 && await ownChannels.FindAsync(found => found == variant, request.FirstAttemptAt, cancellationToken) is { } own) return own;
+                if (number >= HighestSuffix) throw;
                 log.NameTaken(number);
             }
         }
@@ -120,24 +138,47 @@ internal sealed class SlackSender(SlackApi api, SlackDirectory directory, Privat
         return new Sent();
     }
 
-    // Nobody sees the bytes before the last step, so only its lost answer leaves a doubt.
-    private async Task<SendOutcome> UploadAsync(UploadFile upload, CancellationToken cancellationToken)
+    // Nobody sees the bytes before the last step, so only its lost answer leaves a doubt; by the file's id it can be cleared.
+    private async Task<SendOutcome> UploadAsync(UploadFile upload, SendRequest request, CancellationToken cancellationToken)
     {
         var channel = await ChannelAsync(upload.Channel, cancellationToken);
+        if (request.Progress is { } begun && await TryCompleteAsync(begun, upload, channel, cancellationToken)) return new Sent(new ChannelId(channel));
+
+        var bytes = Encoding.UTF8.GetBytes(upload.Content);
         string file;
         try
         {
-            file = await api.UploadAsync(upload.FileName, Encoding.UTF8.GetBytes(upload.Content), cancellationToken);
+            var place = await api.BeginUploadAsync(upload.FileName, bytes.Length, cancellationToken);
+            file = place.FileId;
+            await request.KeepAsync(file, cancellationToken);
+            await api.SendBytesAsync(place.Address, bytes, cancellationToken);
         }
         catch (SlackException lost) when (lost.Error.Kind == SlackErrorKind.Unknown)
         {
             throw new SlackException(lost.Error with { Kind = SlackErrorKind.NotReached }, lost);
         }
 
-        var comment = Cut.Escaped(upload.Comment, BlockLimits.MessageText, Mrkdwn.Shortened);
-        await api.CompleteUploadAsync(file, upload.Title, channel, comment, cancellationToken);
+        await CompleteAsync(file, upload, channel, cancellationToken);
         return new Sent(new ChannelId(channel));
     }
+
+    private async Task<bool> TryCompleteAsync(string file, UploadFile upload, string channel, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await CompleteAsync(file, upload, channel, cancellationToken);
+            return true;
+        }
+        catch (SlackException gone) when (gone.Error.Kind == SlackErrorKind.Refused && gone.Error.Code is "file_not_found" or "invalid_arguments" or "file_update_failed")
+        {
+            // Its bytes never arrived.
+            log.AnotherWay(gone.Error.Method, gone.Error.Code);
+            return false;
+        }
+    }
+
+    private Task<SlackAnswer> CompleteAsync(string file, UploadFile upload, string channel, CancellationToken cancellationToken) =>
+        api.CompleteUploadAsync(file, upload.Title, channel, Cut.Escaped(upload.Comment, BlockLimits.MessageText, Mrkdwn.Shortened), cancellationToken);
 
     private async Task<string> ChannelAsync(ChannelTarget target, CancellationToken cancellationToken) =>
         await directory.ChannelIdAsync(Known(target), cancellationToken)

@@ -10,7 +10,8 @@ internal static class SlackSentences
     {
         "missing_scope" =>
             $"Slack refused {error.Method}: the bot token lacks the scope {error.Needed ?? "that it needs"} (it has: {error.Provided ?? "not said"}). "
-            + "Add the scope to the app, or update it from the manifest, and reinstall it.",
+            + $"Open https://api.slack.com/apps, choose the app, then OAuth & Permissions, Bot Token Scopes, Add an OAuth Scope, {error.Needed ?? "the scope"}; "
+            + "then Reinstall to Workspace at the top of the same page.",
         "invalid_auth" or "not_authed" or "token_revoked" or "token_expired" or "account_inactive" =>
             $"Slack does not accept the bot token ({error.Code}). Reinstall the app and set Slack:BotToken to the new token.",
         "not_in_channel" or "channel_not_found" => $"Slack refused {error.Method}: the bot is not in the channel or it is gone ({error.Code}). Invite the bot with /invite.",
@@ -22,6 +23,7 @@ internal static class SlackSentences
         "message_not_found" => $"Slack refused {error.Method}: the message is gone.",
         "messages_tab_disabled" => "Slack refused a direct message: turn on the messages tab of the app's home.",
         "ratelimited" => $"Slack asked to slow down on {error.Method}.",
+        "own_rate_limit" => $"The bot waits with {error.Method}, so that Slack's rate limits are kept.",
         "not_reached" => "Slack cannot be reached. Check the network and Slack:ApiUrl.",
         _ => error.Detail is null ? $"Slack refused {error.Method}: {error.Code}." : $"Slack refused {error.Method}: {error.Code} ({error.Detail}).",
     };

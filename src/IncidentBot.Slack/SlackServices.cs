@@ -4,6 +4,7 @@ using IncidentBot.Slack.Receiving;
 using IncidentBot.Slack.WebApi;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 
 namespace IncidentBot.Slack;
 
@@ -21,6 +22,7 @@ public static class SlackServices
         _ = options.SigningSecrets();
         _ = options.ApiAddress();
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<DeliveryMeter>();
         services.AddSingleton(options);
         services.AddSingleton(new SealedText(options.RequiredBotToken()));
         services.AddSlackClient();
@@ -28,7 +30,7 @@ public static class SlackServices
         services.TryAddSingleton(provider => LaneCalls.Of(provider.GetRequiredService<ImmediateLane>()));
         services.AddSingleton<SlackSignature>().AddSingleton<SlackIntake>().AddSingleton<FormOpener>();
         services.AddSingleton<EventReceiver>().AddSingleton<CommandReceiver>().AddSingleton<InteractionReceiver>();
-        services.AddSingleton<SlackDirectory>().AddSingleton<ChatMessageReader>().AddSingleton<PrivateAnswers>().AddSingleton<SlackInviter>();
+        services.AddSingleton<SlackDirectory>().AddSingleton<ChatMessageReader>().AddSingleton<PrivateAnswers>().AddSingleton<SlackInviter>().AddSingleton<OwnChannels>();
         services.AddSingleton<SlackReader>().AddSingleton<SlackSender>().AddSingleton<SlackSettler>();
         return services.AddSingleton<IChatPlatform, SlackPlatform>();
     }
@@ -43,6 +45,7 @@ public static class SlackServices
         })
         .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = ConnectionLifetime })
         .RemoveAllLoggers();
-        services.AddSingleton<SlackHttp>().AddSingleton<SlackApi>();
+        services.AddSingleton(provider => new SlackAccess(provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<SlackAccess>>()));
+        services.AddSingleton<SlackRateLimits>().AddSingleton<SlackHttp>().AddSingleton<SlackApi>();
     }
 }

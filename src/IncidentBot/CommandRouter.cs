@@ -59,6 +59,12 @@ public sealed class CommandRouter(
             return;
         }
 
+        await RouteAboutAsync(incident, command, by, work, cancellationToken);
+    }
+
+    /// <summary>Has a command about a known incident done, whatever channel it was typed in.</summary>
+    public async Task RouteAboutAsync(Incident incident, Command command, Inbound by, Work work, CancellationToken cancellationToken)
+    {
         var fact = await ChangeAsync(command, incident, by, work, cancellationToken);
         await facts.OnChangedAsync(incident, fact, work, cancellationToken);
     }

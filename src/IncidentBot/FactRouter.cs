@@ -9,7 +9,7 @@ using IncidentBot.Timeline;
 namespace IncidentBot;
 
 /// <summary>The closed switch from what has happened in one capability to what the others make of it, in the same transaction.</summary>
-public sealed class FactRouter(PostChecklist postChecklist, ChecklistBoard checklist, AddNote addNote)
+public sealed class FactRouter(IncidentStore incidents, PostChecklist postChecklist, ChecklistBoard checklist, AddNote addNote)
 {
     /// <summary>An incident was started.</summary>
     public void OnStarted(Incident incident, Work work)
@@ -31,8 +31,6 @@ public sealed class FactRouter(PostChecklist postChecklist, ChecklistBoard check
                 await addNote.HandleAsync(before, changed, work, cancellationToken);
                 if (IsHarmStopped(changed.From) != IsHarmStopped(changed.To))
                     await checklist.RefreshAsync(changed.Apply(before), work, cancellationToken);
-                if (before.IsOpen && changed.To >= IncidentStatus.Resolved)
-                    work.Then(AssemblePostmortem.Later(before.Id, $"{work.Key}/assemble-postmortem"));
                 break;
             case StatusTold told:
                 await addNote.HandleAsync(before, told, work, cancellationToken);
@@ -40,6 +38,20 @@ public sealed class FactRouter(PostChecklist postChecklist, ChecklistBoard check
             case MilestoneSet { Milestone: Milestone.ImpactStart or Milestone.Declared }:
                 work.Then(PullDeploys.Later(before.Id, $"{work.Key}/pull-deploys"));
                 break;
+        }
+    }
+
+    /// <summary>What the bot told of a fact is posted, or was given up: only now can the draft of a resolved incident point to all of it.</summary>
+    /// <param name="id">Whose fact.</param>
+    /// <param name="key">The key of the message.</param>
+    /// <param name="work">What it leads to.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task OnToldAsync(IncidentId id, string key, Work work, CancellationToken cancellationToken)
+    {
+        if (IncidentKeys.TryReadTold(id, key, out var number)
+            && await incidents.FindFactAsync(work.Workspace, id, number, cancellationToken) is StatusChanged { From: < IncidentStatus.Resolved, To: >= IncidentStatus.Resolved })
+        {
+            work.Then(AssemblePostmortem.Later(id, $"{key}/assemble-postmortem"));
         }
     }
 

@@ -22,6 +22,7 @@ public sealed partial class Router(
     ExportPostmortem exportPostmortem,
     CommandRouter commands,
     ButtonRouter buttons,
+    FactRouter facts,
     ILogger<Router> log)
 {
     /// <summary>An inbox row's turn: see <see cref="Delivery.RouteItem"/>.</summary>
@@ -42,6 +43,8 @@ public sealed partial class Router(
 
         if (KeepEvidence.Later(id, sent) is { } kept)
             work.Then(kept);
+        else if (IncidentKeys.IsEvidence(id, sent.Key))
+            await facts.OnToldAsync(id, sent.Key, work, cancellationToken);
         else if (sent.Action is OpenChannel)
             await recordChannel.HandleAsync(id, sent.Outcome, work, cancellationToken);
         else if (sent is { Outcome: NotSent failed, Action: Invite or PostCard })
@@ -80,10 +83,16 @@ public sealed partial class Router(
             await listIncidents.PointAsync(picked, work, cancellationToken);
     }
 
+    private async Task KeepEvidenceAsync(string body, Work work, CancellationToken cancellationToken)
+    {
+        var (incident, key) = await keepEvidence.HandleAsync(body, work, cancellationToken);
+        await facts.OnToldAsync(incident, key, work, cancellationToken);
+    }
+
     private Task RouteOwnAsync(Incoming request, Work work, CancellationToken cancellationToken)
     {
         if (string.Equals(request.Kind, KeepEvidence.Kind, StringComparison.Ordinal))
-            return keepEvidence.HandleAsync(request.Body, work, cancellationToken);
+            return KeepEvidenceAsync(request.Body, work, cancellationToken);
 
         if (!IncidentId.TryParse(request.Body, out var id))
             throw new InvalidOperationException($"Own work '{request.Kind}' names no incident.");

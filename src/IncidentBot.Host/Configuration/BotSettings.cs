@@ -2,6 +2,7 @@ using IncidentBot.Checklist;
 using IncidentBot.Delivery;
 using IncidentBot.Deploys;
 using IncidentBot.GitHub;
+using IncidentBot.Host.Management;
 using IncidentBot.Incidents;
 using IncidentBot.Slack;
 using IncidentBot.Store;
@@ -25,6 +26,7 @@ public sealed record BotSettings
         ["Catalogue"] = typeof(CatalogueOptions),
         ["Deploys"] = typeof(DeployOptions),
         ["Delivery"] = typeof(DeliveryOptions),
+        ["Management"] = typeof(ManagementOptions),
     };
 
     /// <summary>Options that follow from other sections, and are no settings of their own.</summary>
@@ -32,6 +34,7 @@ public sealed record BotSettings
     {
         $"{nameof(IncidentOptions)}.{nameof(IncidentOptions.AnnounceChannel)}",
         $"{nameof(IncidentOptions)}.{nameof(IncidentOptions.Services)}",
+        $"{nameof(DeliveryOptions)}.{nameof(DeliveryOptions.AdminChannel)}",
     };
 
     /// <summary>Sections of the file that belong to the framework.</summary>
@@ -63,6 +66,12 @@ public sealed record BotSettings
 
     /// <summary>See <see cref="DeliveryOptions"/>.</summary>
     public DeliveryOptions Delivery { get; init; } = new();
+
+    /// <summary>See <see cref="ManagementOptions"/>.</summary>
+    public ManagementOptions Management { get; init; } = new();
+
+    /// <summary>See <see cref="TelemetryOptions"/>.</summary>
+    public TelemetryOptions Telemetry { get; init; } = new(null, OverHttp: false);
 
     /// <summary>How much is logged, by category.</summary>
     public IConfiguration Logging { get; init; } = new ConfigurationBuilder().Build();
@@ -99,6 +108,8 @@ public sealed record BotSettings
             Catalogue = Bind<CatalogueOptions>("Catalogue"),
             Deploys = Bind<DeployOptions>("Deploys"),
             Delivery = Bind<DeliveryOptions>("Delivery"),
+            Management = Bind<ManagementOptions>("Management"),
+            Telemetry = TelemetryOptions.Read(name => VariableOf(sources, name)),
             Logging = LoggingOf(sources),
             Urls = UrlsOf(sources, urls),
             IsLocal = !settings.GetSection("Slack").GetChildren().Any(),
@@ -110,9 +121,11 @@ public sealed record BotSettings
     private static IReadOnlyList<string> UrlsOf(IReadOnlyList<SettingSource> sources, string? urls)
     {
         if (urls is not null) return Addresses.Read(urls, "--urls");
-        var variable = sources.Where(s => s.IsEnvironment).Select(s => s.Values["ASPNETCORE_URLS"]).FirstOrDefault(v => !string.IsNullOrWhiteSpace(v));
-        return Addresses.Read(variable ?? Addresses.Default, "ASPNETCORE_URLS");
+        return Addresses.Read(VariableOf(sources, "ASPNETCORE_URLS") ?? Addresses.Default, "ASPNETCORE_URLS");
     }
+
+    private static string? VariableOf(IReadOnlyList<SettingSource> sources, string name) =>
+        sources.Where(s => s.IsEnvironment).Select(s => s.Values[name]).FirstOrDefault(v => !string.IsNullOrWhiteSpace(v));
 
     private static IConfiguration LoggingOf(IReadOnlyList<SettingSource> sources)
     {

@@ -11,6 +11,7 @@ internal static partial class SettingRules
         var problems = Numbers(settings).Concat(Repositories(settings)).Concat(settings.IsLocal ? [] : Slack(settings)).ToList();
         if (settings.Store is { Provider: IncidentBot.Store.StoreProvider.SqlServer, ConnectionString: null })
             problems.Add("Store:ConnectionString is missing; SQL Server needs one, such as \"Server=db;Database=incidentbot;User Id=bot;Password=...;Encrypt=True;TrustServerCertificate=False\".");
+        if (settings.Management.Urls is { } urls) Addresses.Read(urls, "Management:Urls");
         if (problems.Count > 0) throw StopException.WrongInput(string.Join(Environment.NewLine, problems));
     }
 
@@ -39,6 +40,10 @@ internal static partial class SettingRules
             ("Delivery:Parallelism", settings.Delivery.Parallelism, 1, 256),
             ("Delivery:SendParallelism", settings.Delivery.SendParallelism, 1, 256),
             ("Delivery:MaxAttempts", settings.Delivery.MaxAttempts, 1, 1000),
+            ("Delivery:MaxBlockSeconds", settings.Delivery.MaxBlockSeconds, 1, 86_400),
+            ("Delivery:KeepDoneDays", settings.Delivery.KeepDoneDays, 1, 3650),
+            ("Delivery:KeepDeadDays", settings.Delivery.KeepDeadDays, settings.Delivery.KeepDoneDays, 3650),
+            ("Delivery:SettleSeconds", settings.Delivery.SettleSeconds, 1, 600),
             ("Delivery:PollSeconds", settings.Delivery.PollSeconds, 1, 600),
         })
         {

@@ -1,5 +1,6 @@
 using IncidentBot.Delivery;
 using IncidentBot.Host.Configuration;
+using IncidentBot.Host.Management;
 using IncidentBot.Simulator;
 using IncidentBot.Simulator.Clock;
 
@@ -42,7 +43,8 @@ public sealed class LocalStage : IAsyncDisposable
     /// <param name="settings">The bot's; Slack and GitHub become the local ones.</param>
     /// <param name="now">Where the clock stands.</param>
     /// <param name="cancellationToken">Ends the start.</param>
-    public static async Task<LocalStage> StartAsync(BotSettings settings, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <param name="replace">Puts parts of the bot in the place of the usual ones; null: none.</param>
+    public static async Task<LocalStage> StartAsync(BotSettings settings, DateTimeOffset now, CancellationToken cancellationToken, Action<IServiceCollection>? replace = null)
     {
         const string AnyPort = "http://127.0.0.1:0";
         var clock = new VirtualClock(now);
@@ -51,8 +53,8 @@ public sealed class LocalStage : IAsyncDisposable
         await Starting.ListenAsync(slack, [AnyPort], "Try again.", cancellationToken);
         try
         {
-            var local = LocalMode.Connect(settings with { Urls = [AnyPort] }, slack.Urls.First());
-            var bot = await Starting.BotAsync(BotApplication.Build(local, clock, stepped: true), local.Urls, cancellationToken);
+            var local = LocalMode.Connect(settings with { Urls = [AnyPort], Management = new ManagementOptions { Urls = AnyPort } }, slack.Urls.First());
+            var bot = await Starting.BotAsync(BotApplication.Build(local, clock, stepped: true, replace), local.Urls, cancellationToken);
             options.AppUrl = bot.Urls.First();
             return new LocalStage(clock, slack, bot);
         }

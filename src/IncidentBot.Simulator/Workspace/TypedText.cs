@@ -63,15 +63,15 @@ internal static partial class TypedText
     private static (int Length, string? Token) Mention(SlackWorkspace workspace, string typed, int at, bool withNames)
     {
         foreach (var range in (string[])["here", "channel", "everyone"])
-            if (NameStandsAt(typed, at + 1, range)) return (range.Length + 1, $"<!{range}>");
+            if (NameStandsAt(typed, at + 1, range, anyCase: false)) return (range.Length + 1, $"<!{range}>");
         foreach (var group in workspace.UserGroups)
-            if (NameStandsAt(typed, at + 1, group.Handle)) return (group.Handle.Length + 1, $"<!subteam^{group.Id}|@{group.Handle}>");
+            if (NameStandsAt(typed, at + 1, group.Handle, anyCase: false)) return (group.Handle.Length + 1, $"<!subteam^{group.Id}|@{group.Handle}>");
+        // People count as they are written, since Slack's own client turns only what was picked from its list into a mention.
+        // The app counts in any case: whoever calls for help at night does not look at capital letters.
         var named = workspace.People
-            .SelectMany(p => new[] { p.Handle, p.Name, p.RealName }, (p, name) => (Name: name, Person: p))
-            .Where(n => NameStandsAt(typed, at + 1, n.Name))
-            .OrderByDescending(n => n.Name.Length)
-            // Where only the case tells two people apart, the one who is written exactly so.
-            .ThenByDescending(n => string.CompareOrdinal(typed, at + 1, n.Name, 0, n.Name.Length) == 0);
+            .SelectMany(p => p.IsBot ? new[] { p.Handle, p.Name, p.RealName } : [p.Handle, p.Name], (p, name) => (Name: name, Person: p))
+            .Where(n => NameStandsAt(typed, at + 1, n.Name, n.Person.IsBot))
+            .OrderByDescending(n => n.Name.Length);
         foreach (var (name, person) in named) return (name.Length + 1, UserToken(person, withNames));
         return (0, null);
     }
@@ -80,15 +80,16 @@ internal static partial class TypedText
     {
         var rooms = workspace.Channels.Where(c => c.Kind is ChannelKind.Public or ChannelKind.Private);
         foreach (var room in rooms.OrderByDescending(c => c.Name.Length))
-            if (NameStandsAt(typed, at + 1, room.Name)) return (room.Name.Length + 1, $"<#{room.Id}|{room.Name}>");
+            if (NameStandsAt(typed, at + 1, room.Name, anyCase: false)) return (room.Name.Length + 1, $"<#{room.Id}|{room.Name}>");
         return (0, null);
     }
 
     private static string UserToken(Person person, bool withNames) => withNames ? $"<@{person.Id}|{person.Handle}>" : $"<@{person.Id}>";
 
-    private static bool NameStandsAt(string typed, int at, string name)
+    private static bool NameStandsAt(string typed, int at, string name, bool anyCase)
     {
-        if (name.Length == 0 || string.Compare(typed, at, name, 0, name.Length, StringComparison.OrdinalIgnoreCase) != 0) return false;
+        var comparison = anyCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+        if (name.Length == 0 || string.Compare(typed, at, name, 0, name.Length, comparison) != 0) return false;
         var end = at + name.Length;
         // A hyphen goes on with a name only when a letter follows: @sam-old is somebody else, @sam- is not.
         return !IsWordAt(typed, end) && !(end < typed.Length && typed[end] == '-' && IsWordAt(typed, end + 1));

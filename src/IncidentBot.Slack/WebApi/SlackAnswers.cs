@@ -49,6 +49,15 @@ internal sealed record UserAnswer(SlackUser? User) : SlackAnswer;
 /// <summary><c>files.getUploadURLExternal</c>.</summary>
 internal sealed record UploadUrlAnswer(string? UploadUrl, string? FileId) : SlackAnswer;
 
+/// <summary><c>files.info</c>.</summary>
+internal sealed record FileAnswer(SharedFile? File) : SlackAnswer;
+
+/// <summary>Where a file is shown: by <c>public</c> and <c>private</c>, then by channel.</summary>
+internal sealed record SharedFile(IReadOnlyDictionary<string, IReadOnlyDictionary<string, IReadOnlyList<FileShare>>>? Shares);
+
+/// <summary>The message that shows a file.</summary>
+internal sealed record FileShare(string? Ts);
+
 /// <summary>A channel.</summary>
 internal sealed record SlackChannel(string? Id, string? Name, string? Creator, long Created, bool IsArchived);
 

@@ -119,20 +119,28 @@ internal sealed class SlackApi(SlackHttp http)
     public IAsyncEnumerable<SlackChannel> OwnChannelsAsync(CancellationToken cancellationToken) =>
         ChannelsOfAsync(SlackMethods.UsersConversations, excludeArchived: false, cancellationToken);
 
-    /// <summary>Uploads bytes; nobody sees them before <see cref="CompleteUploadAsync"/>.</summary>
-    /// <returns>The file's id.</returns>
-    public async Task<string> UploadAsync(string fileName, byte[] bytes, CancellationToken cancellationToken)
+    /// <summary>Asks for a place to send a file's bytes to.</summary>
+    /// <returns>The file's id, and where its bytes go.</returns>
+    public async Task<(string FileId, Uri Address)> BeginUploadAsync(string fileName, int length, CancellationToken cancellationToken)
     {
-        var length = bytes.Length.ToString(CultureInfo.InvariantCulture);
-        var place = await http.CallAsync(SlackMethods.FilesGetUploadUrlExternal, SlackJson.Wire.UploadUrlAnswer, cancellationToken, ("filename", fileName), ("length", length));
-        if (place.FileId is null || !Uri.TryCreate(place.UploadUrl, UriKind.Absolute, out var address))
-            throw new SlackException(new SlackError(SlackMethods.FilesGetUploadUrlExternal.Name, SlackErrorKind.Unknown, "unreadable_answer"));
+        var words = length.ToString(CultureInfo.InvariantCulture);
+        var place = await http.CallAsync(SlackMethods.FilesGetUploadUrlExternal, SlackJson.Wire.UploadUrlAnswer, cancellationToken, ("filename", fileName), ("length", words));
+        return place.FileId is not null && Uri.TryCreate(place.UploadUrl, UriKind.Absolute, out var address)
+            ? (place.FileId, address)
+            : throw new SlackException(new SlackError(SlackMethods.FilesGetUploadUrlExternal.Name, SlackErrorKind.Unknown, "unreadable_answer"));
+    }
 
+    /// <summary>Uploads bytes; nobody sees them before <see cref="CompleteUploadAsync"/>.</summary>
+    public async Task SendBytesAsync(Uri address, byte[] bytes, CancellationToken cancellationToken)
+    {
         using var content = new ByteArrayContent(bytes);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
         await http.PostAsync("upload_url", address, content, cancellationToken);
-        return place.FileId;
     }
+
+    /// <summary>A file by its id, and where it is shown.</summary>
+    public Task<FileAnswer> FindFileAsync(string file, CancellationToken cancellationToken) =>
+        http.CallAsync(SlackMethods.FilesInfo, SlackJson.Wire.FileAnswer, cancellationToken, ("file", file));
 
     /// <summary>Shows an uploaded file in a channel.</summary>
     public Task<SlackAnswer> CompleteUploadAsync(string fileId, string title, string channel, string comment, CancellationToken cancellationToken) =>

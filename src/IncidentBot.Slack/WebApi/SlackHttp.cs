@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using IncidentBot.Delivery;
 
 namespace IncidentBot.Slack.WebApi;
 
@@ -10,7 +11,7 @@ namespace IncidentBot.Slack.WebApi;
 /// One call of the Web API: a form with the bearer token out, JSON back, and every way to fail told apart by whether the call
 /// may have happened (https://docs.slack.dev/apis/web-api).
 /// </summary>
-internal sealed class SlackHttp(IHttpClientFactory clients, SlackOptions options, TimeProvider time)
+internal sealed class SlackHttp(IHttpClientFactory clients, SlackOptions options, SlackRateLimits limits, SlackAccess access, DeliveryMeter meter, TimeProvider time)
 {
     /// <summary>The name of the client, set up by <see cref="SlackServices"/> to log nothing: addresses may be secrets.</summary>
     public const string ClientName = "slack";
@@ -24,12 +25,54 @@ internal sealed class SlackHttp(IHttpClientFactory clients, SlackOptions options
     public async Task<T> CallAsync<T>(SlackMethod method, JsonTypeInfo<T> answerType, CancellationToken cancellationToken, params (string Name, string? Value)[] arguments)
         where T : SlackAnswer
     {
+        if (access.MustProbe(method) && method != SlackMethods.AuthTest) await MeasureAsync(SlackMethods.AuthTest, SlackJson.Wire.AuthTestAnswer, [], cancellationToken);
+        var channel = ArgumentOf(arguments, "channel");
+        limits.Spend(method, channel, isFirst: ArgumentOf(arguments, "cursor") is null);
+        try
+        {
+            return await MeasureAsync(method, answerType, arguments, cancellationToken);
+        }
+        catch (SlackException limited) when (limited.Error.Kind == SlackErrorKind.RateLimited)
+        {
+            limits.Close(method, channel, limited.Error.RetryAfter ?? UnsaidWait);
+            throw;
+        }
+    }
+
+    private async Task<T> MeasureAsync<T>(SlackMethod method, JsonTypeInfo<T> answerType, (string Name, string? Value)[] arguments, CancellationToken cancellationToken)
+        where T : SlackAnswer
+    {
+        using var activity = DeliveryMeter.Begin(method.Name);
+        try
+        {
+            var answer = await CallOnceAsync(method, answerType, arguments, cancellationToken);
+            meter.Called(SlackPlatform.PlatformName, method.Name, "ok");
+            return answer;
+        }
+        catch (SlackException failed)
+        {
+            meter.Called(SlackPlatform.PlatformName, method.Name, IsWord(failed.Error.Code) ? failed.Error.Code : "other");
+            throw;
+        }
+    }
+
+    private async Task<T> CallOnceAsync<T>(SlackMethod method, JsonTypeInfo<T> answerType, (string Name, string? Value)[] arguments, CancellationToken cancellationToken)
+        where T : SlackAnswer
+    {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(api, method.Name));
         request.Headers.Authorization = bearer;
         request.Content = new FormUrlEncodedContent(arguments.Where(argument => argument.Value is not null).Select(argument => KeyValuePair.Create(argument.Name, argument.Value!)));
         var body = await SendAsync(method.Name, request, cancellationToken);
         var answer = Read(method.Name, body, answerType);
-        return answer.Ok ? answer : throw new SlackException(Refusal(method.Name, answer));
+        if (!answer.Ok)
+        {
+            var refusal = Refusal(method.Name, answer);
+            access.Note(refusal);
+            throw new SlackException(refusal);
+        }
+
+        access.NoteAccepted();
+        return answer;
     }
 
     /// <summary>Posts to an address that Slack handed out; the token does not go with it.</summary>
@@ -79,6 +122,8 @@ internal sealed class SlackHttp(IHttpClientFactory clients, SlackOptions options
         return said > TimeSpan.Zero ? said.Value : UnsaidWait;
     }
 
+    private static string? ArgumentOf((string Name, string? Value)[] arguments, string name) => Array.Find(arguments, argument => argument.Name == name).Value;
+
     private static string? ErrorWord(string body)
     {
         try
@@ -124,7 +169,7 @@ internal sealed class SlackHttp(IHttpClientFactory clients, SlackOptions options
         Needed = answer.Needed,
         Provided = answer.Provided,
         Detail = answer.ResponseMetadata?.Messages is { Count: > 0 } messages ? string.Join("; ", messages) : null,
-        RetryAfter = answer.Error is "ratelimited" ? UnsaidWait : null,
+        RetryAfter = answer.Error is "ratelimited" ? UnsaidWait : SlackAccess.IsRefusal(answer.Error) ? SlackAccess.ProbeEvery : null,
         PerPerson = (answer as InviteAnswer)?.Errors ?? [],
     };
 

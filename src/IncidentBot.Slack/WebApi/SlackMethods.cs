@@ -83,6 +83,9 @@ public static class SlackMethods
     /// <summary>Shows what was uploaded in a channel.</summary>
     public static readonly SlackMethod FilesCompleteUploadExternal = new("files.completeUploadExternal", RateTier.Tier4, "files:write");
 
+    /// <summary>A file by its id, and where it is shown.</summary>
+    public static readonly SlackMethod FilesInfo = new("files.info", RateTier.Tier4, "files:read");
+
     /// <summary>A message to a channel's pins.</summary>
     public static readonly SlackMethod PinsAdd = new("pins.add", RateTier.Tier2, "pins:write");
 
@@ -100,6 +103,6 @@ public static class SlackMethods
     [
         AuthTest, ChatGetPermalink, ChatPostEphemeral, ChatPostMessage, ChatUpdate, ConversationsCreate, ConversationsHistory, ConversationsInfo,
         ConversationsInvite, ConversationsJoin, ConversationsList, ConversationsReplies, ConversationsSetTopic, FilesGetUploadUrlExternal,
-        FilesCompleteUploadExternal, PinsAdd, UsersConversations, UsersInfo, ViewsOpen,
+        FilesCompleteUploadExternal, FilesInfo, PinsAdd, UsersConversations, UsersInfo, ViewsOpen,
     ];
 }

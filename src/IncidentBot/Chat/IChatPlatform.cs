@@ -38,7 +38,17 @@ public interface IChatPlatform
 /// <param name="Action">What, with known targets.</param>
 /// <param name="FirstAttemptAt">When it was first tried; UTC.</param>
 /// <param name="Attempt">1 for the first try.</param>
-public sealed record SendRequest(WorkspaceId Workspace, string Key, ChatAction Action, DateTimeOffset FirstAttemptAt, int Attempt);
+public sealed record SendRequest(WorkspaceId Workspace, string Key, ChatAction Action, DateTimeOffset FirstAttemptAt, int Attempt)
+{
+    /// <summary>Whether others may go first where the platform limits how much is sent.</summary>
+    public Urgency Urgency { get; init; } = Urgency.Normal;
+
+    /// <summary>What an earlier try kept by <see cref="KeepAsync"/>; null: nothing.</summary>
+    public string? Progress { get; init; }
+
+    /// <summary>Has how far an action of several steps has come survive a crash; at most 400 characters. It is kept when this returns.</summary>
+    public Func<string, CancellationToken, Task> KeepAsync { get; init; } = static (_, _) => Task.CompletedTask;
+}
 
 /// <summary>How an action ended.</summary>
 public abstract record SendOutcome;

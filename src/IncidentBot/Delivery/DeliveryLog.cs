@@ -32,6 +32,15 @@ internal static partial class DeliveryLog
     [LoggerMessage(EventId = 2009, Level = LogLevel.Information, Message = "Outbox row {Id} ({Key}) had been sent by a try whose answer was lost")]
     public static partial void Settled(this ILogger log, long id, string key);
 
+    [LoggerMessage(EventId = 2011, Level = LogLevel.Debug, Message = "Outbox row {Id} ({Key}) waits {Wait}: {Error}")]
+    public static partial void PutOff(this ILogger log, long id, string key, string error, TimeSpan wait);
+
+    [LoggerMessage(EventId = 2012, Level = LogLevel.Debug, Message = "Cleaned up {Rows} rows of inbox and outbox")]
+    public static partial void CleanedUp(this ILogger log, int rows);
+
+    [LoggerMessage(EventId = 2013, Level = LogLevel.Warning, Message = "Outbox row {Id} ({Key}) may have been sent at try {Attempt}; it is looked for again before it is repeated: {Reason}")]
+    public static partial void NotFoundYet(this ILogger log, long id, string key, int attempt, string reason);
+
     [LoggerMessage(EventId = 2010, Level = LogLevel.Error, Message = "The store cannot be used; delivery goes on when it can")]
     public static partial void StoreFailed(this ILogger log, Exception exception);
 }

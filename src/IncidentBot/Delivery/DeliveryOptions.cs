@@ -15,8 +15,23 @@ public sealed class DeliveryOptions
     /// <summary>After so many tries a row becomes a dead letter; waiting because the platform asked for it does not count. Default 10.</summary>
     public int MaxAttempts { get; set; } = 10;
 
+    /// <summary>A row that has failed for so long becomes a dead letter even before it was tried so often, since others wait behind it. Seconds, default 300.</summary>
+    public int MaxBlockSeconds { get; set; } = 300;
+
+    /// <summary>How long finished rows are kept; a request that is delivered again after that counts as new. Days, default 7.</summary>
+    public int KeepDoneDays { get; set; } = 7;
+
+    /// <summary>How long dead letters are kept, at least as long as finished rows. Days, default 30.</summary>
+    public int KeepDeadDays { get; set; } = 30;
+
+    /// <summary>The channel, by id or name, in which admins are told of dead letters; null: they are not told. Set by the host.</summary>
+    public string? AdminChannel { get; set; }
+
     /// <summary>How often rows that other processes stored are looked for. Seconds, default 1.</summary>
     public int PollSeconds { get; set; } = 1;
+
+    /// <summary>How long after a lost answer the platform is asked a second time, before the action is repeated. Seconds, default 5.</summary>
+    public int SettleSeconds { get; set; } = 5;
 
     internal TimeSpan Lease => TimeSpan.FromSeconds(LeaseSeconds);
 }

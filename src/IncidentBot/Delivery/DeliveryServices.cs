@@ -18,21 +18,26 @@ public static class DeliveryServices
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<Random>();
         services.AddSingleton(options);
+        services.TryAddSingleton<DeliveryMeter>();
+        services.AddSingleton<Backlog>();
         services.AddSingleton<WakeUps>();
         services.AddSingleton<HeldLeases>();
         services.AddSingleton<LeaseRenewal>();
         services.AddSingleton<Backoff>();
+        services.AddSingleton<DeadNotice>();
+        services.AddSingleton<CleanUp>();
         services.AddSingleton<WorkCommit>();
         services.AddSingleton<InboxWorker>();
         services.AddSingleton<OutboxWorker>();
         services.AddSingleton<DeadLetters>();
         services.AddSingleton(provider => new Inbox(
-            provider.GetRequiredService<Database>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<WakeUps>()));
+            provider.GetRequiredService<Database>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<WakeUps>(), provider.GetRequiredService<DeliveryMeter>()));
         services.AddSingleton(provider => new DeliveryPump(
             provider.GetRequiredService<InboxWorker>(), provider.GetRequiredService<OutboxWorker>()));
         return services;
     }
 
-    /// <summary>Has the queues worked as they fill, while the host runs; without it the <see cref="DeliveryPump"/> works them.</summary>
-    public static IServiceCollection AddLiveDelivery(this IServiceCollection services) => services.AddHostedService<DeliveryService>();
+    /// <summary>Has the queues worked as they fill and cleaned up, while the host runs; without it the <see cref="DeliveryPump"/> works them.</summary>
+    public static IServiceCollection AddLiveDelivery(this IServiceCollection services) => 
+        services.AddHostedService<CleanUpService>().AddHostedService<DeliveryService>();
 }

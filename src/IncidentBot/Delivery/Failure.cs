@@ -10,6 +10,29 @@ namespace IncidentBot.Delivery;
 /// <param name="Counts">Whether the try counts towards the dead letters: waiting as asked, or for the store, does not.</param>
 internal sealed record Failure(string Error, string Sentence, TimeSpan? RetryAfter = null, bool Counts = true)
 {
+    /// <summary>The error of a row whose forerunner was given up.</summary>
+    public const string ForerunnerDead = "forerunner_dead";
+
+    /// <summary>The error of a row of which nobody knows whether it was sent.</summary>
+    public const string Unknown = "outcome_unknown";
+
+    /// <summary>The error of a row with which the process ended each time.</summary>
+    public const string NeverEnded = "never_ended";
+
+    /// <summary>Whether it may have been sent all the same, so that it is looked for should it be tried again.</summary>
+    public bool LeavesDoubt => Error is Unknown or NeverEnded;
+
+    /// <summary>Whether the row is to be given up, so that it no longer holds up those behind it.</summary>
+    /// <param name="attempt">How often it was tried.</param>
+    /// <param name="failingSince">Since when each try has failed; null: this is the first failure.</param>
+    /// <param name="now">The instant of the failure.</param>
+    /// <param name="options">How much is borne.</param>
+    public bool IsTheEnd(int attempt, DateTimeOffset? failingSince, DateTimeOffset now, DeliveryOptions options) =>
+        Counts && (attempt >= options.MaxAttempts || now - failingSince >= TimeSpan.FromSeconds(options.MaxBlockSeconds));
+
+    /// <summary>Since when each try has failed, this one included; null: this one was only put off.</summary>
+    public DateTimeOffset? Since(DateTimeOffset? failingSince, DateTimeOffset now) => Counts ? failingSince ?? now : null;
+
     public static Failure Of(Exception e) => e switch
     {
         ChatUnavailableException chat => Of("chat_unavailable", e.Message) with { RetryAfter = chat.RetryAfter, Counts = chat.RetryAfter is null },

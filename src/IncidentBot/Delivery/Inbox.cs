@@ -8,12 +8,14 @@ public sealed class Inbox
     private readonly Database database;
     private readonly TimeProvider time;
     private readonly WakeUps wakeUps;
+    private readonly DeliveryMeter meter;
 
-    internal Inbox(Database database, TimeProvider time, WakeUps wakeUps)
+    internal Inbox(Database database, TimeProvider time, WakeUps wakeUps, DeliveryMeter meter)
     {
         this.database = database;
         this.time = time;
         this.wakeUps = wakeUps;
+        this.meter = meter;
     }
 
     /// <summary>Stores a request; it is on disk when this returns, and a worker is told.</summary>
@@ -22,10 +24,13 @@ public sealed class Inbox
     {
         var batch = new Batch();
         InboxStore.Add(batch, request, time.GetUtcNow(), dueAt: null, mustBeNew: true);
-        if (await database.CommitAsync(batch, cancellationToken) == CommitResult.Conflict)
-            return AcceptResult.Duplicate;
+        var result = await database.CommitAsync(batch, cancellationToken) == CommitResult.Conflict ? AcceptResult.Duplicate : AcceptResult.Stored;
+        meter.Accepted(request, result);
+        if (result == AcceptResult.Stored)
+        {
+            wakeUps.Inbox.Call();
+        }
 
-        wakeUps.Inbox.Call();
-        return AcceptResult.Stored;
+        return result;
     }
 }

@@ -16,7 +16,11 @@ public sealed record Incoming(WorkspaceId Workspace, string Platform, string Del
 /// <param name="Request">What was stored.</param>
 /// <param name="AcceptedAt">When it was stored; UTC.</param>
 /// <param name="Attempt">1 for the first try.</param>
-public sealed record InboxItem(long Id, Incoming Request, DateTimeOffset AcceptedAt, int Attempt);
+public sealed record InboxItem(long Id, Incoming Request, DateTimeOffset AcceptedAt, int Attempt)
+{
+    /// <summary>The W3C traceparent of the request that it came with; null: none was traced.</summary>
+    public string? TraceParent { get; init; }
+}
 
 /// <summary>Whether a request was new.</summary>
 public enum AcceptResult

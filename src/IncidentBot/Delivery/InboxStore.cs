@@ -4,7 +4,11 @@ using IncidentBot.Store;
 namespace IncidentBot.Delivery;
 
 /// <summary>An inbox row and the right to work it.</summary>
-internal sealed record LeasedItem(InboxItem Item, Lease Lease);
+/// <param name="Item">The row.</param>
+/// <param name="Lease">The right to work it.</param>
+/// <param name="FailingSince">When its first try failed; null: none has.</param>
+/// <param name="TakenOver">Whether another worker had it and went silent.</param>
+internal sealed record LeasedItem(InboxItem Item, Lease Lease, DateTimeOffset? FailingSince, bool TakenOver);
 
 /// <summary>The inbox's SQL: who is next in each conversation, and how a row's turn ends.</summary>
 internal sealed class InboxStore(Database database)
@@ -18,8 +22,8 @@ internal sealed class InboxStore(Database database)
         new QueueTexts(CountScheduledDue, QueueScheduledDue, SelectNext(database.Dialect), Claim(database.Dialect)));
 
     private const string Insert = """
-        INSERT INTO inbox (workspace_id, platform, delivery_key, conversation, kind, body, state, accepted_at, due_at, attempts)
-        SELECT @WorkspaceId, @Platform, @DeliveryKey, @Conversation, @Kind, @Body, @State, @AcceptedAt, @DueAt, 0
+        INSERT INTO inbox (workspace_id, platform, delivery_key, conversation, kind, body, state, accepted_at, due_at, attempts, trace_parent)
+        SELECT @WorkspaceId, @Platform, @DeliveryKey, @Conversation, @Kind, @Body, @State, @AcceptedAt, @DueAt, 0, @TraceParent
         WHERE NOT EXISTS (SELECT 1 FROM inbox WHERE workspace_id = @WorkspaceId AND platform = @Platform AND delivery_key = @DeliveryKey)
         """;
 
@@ -38,12 +42,12 @@ internal sealed class InboxStore(Database database)
         """;
 
     private const string EndRetry = """
-        UPDATE inbox SET due_at = @DueAt, attempts = @Attempts, lease_token = NULL, lease_until = NULL, last_error = @Error, last_sentence = @Sentence
+        UPDATE inbox SET due_at = @DueAt, attempts = @Attempts, failing_since = @FailingSince, lease_token = NULL, lease_until = NULL, last_error = @Error, last_sentence = @Sentence
         WHERE id = @Id AND lease_token = @Token
         """;
 
     private const string EndReleased = """
-        UPDATE inbox SET attempts = attempts - 1, lease_token = NULL, lease_until = NULL
+        UPDATE inbox SET attempts = attempts - 1, last_error = NULL, lease_token = NULL, lease_until = NULL
         WHERE id = @Id AND lease_token = @Token
         """;
 
@@ -67,6 +71,7 @@ internal sealed class InboxStore(Database database)
                 State = dueAt > acceptedAt ? "scheduled" : "waiting",
                 AcceptedAt = acceptedAt,
                 DueAt = dueAt ?? acceptedAt,
+                TraceParent = Trace.Parent(),
             },
             mustBeNew ? 1 : null);
 
@@ -76,8 +81,20 @@ internal sealed class InboxStore(Database database)
     public static void AddDead(Batch batch, Lease lease, Failure failure, DateTimeOffset now) =>
         batch.Add(EndDead, new { lease.Id, lease.Token, Now = now, failure.Error, failure.Sentence }, 1);
 
-    public static void AddRetry(Batch batch, Lease lease, Failure failure, int attempts, DateTimeOffset dueAt) =>
-        batch.Add(EndRetry, new { lease.Id, lease.Token, DueAt = dueAt, Attempts = attempts, failure.Error, failure.Sentence }, 1);
+    public static void AddRetry(Batch batch, LeasedItem row, Failure failure, int attempts, DateTimeOffset now, DateTimeOffset dueAt) =>
+        batch.Add(
+            EndRetry,
+            new
+            {
+                row.Lease.Id,
+                row.Lease.Token,
+                DueAt = dueAt,
+                Attempts = attempts,
+                FailingSince = failure.Since(row.FailingSince, now),
+                failure.Error,
+                failure.Sentence,
+            },
+            1);
 
     public static void AddReleased(Batch batch, Lease lease) =>
         batch.Add(EndReleased, new { lease.Id, lease.Token });
@@ -89,7 +106,7 @@ internal sealed class InboxStore(Database database)
             return [];
 
         var rows = await database.QueryAsync<ItemRow>(selectClaimed, new { Ids = QueueClaims.Json(claimed.Ids), claimed.Token }, cancellationToken);
-        return [.. rows.Select(row => new LeasedItem(row.ToItem(), new Lease(Queue, row.Id, claimed.Token, until)))];
+        return [.. rows.Select(row => new LeasedItem(row.ToItem(), new Lease(Queue, row.Id, claimed.Token, until), row.FailingSince, row.LastError == Lease.Expired))];
     }
 
     /// <summary>The earliest instant at which a row can be worked; null: none waits.</summary>
@@ -157,7 +174,8 @@ internal sealed class InboxStore(Database database)
             """);
 
     private static string Claim(Dialect dialect) => $"""
-        UPDATE inbox SET lease_token = @Token, lease_until = @Until, attempts = attempts + 1
+        UPDATE inbox SET lease_token = @Token, lease_until = @Until, attempts = attempts + 1,
+            last_error = CASE WHEN lease_token IS NULL THEN last_error ELSE '{Lease.Expired}' END
         {dialect.Output("id")}
         WHERE id IN {dialect.EachNumberOf("@Ids")} AND state = 'waiting' AND due_at <= @Now
         AND NOT EXISTS (
@@ -177,7 +195,7 @@ internal sealed class InboxStore(Database database)
         """;
 
     private static string SelectClaimed(Dialect dialect) => $"""
-        SELECT id, workspace_id, platform, delivery_key, conversation, kind, body, accepted_at, attempts
+        SELECT id, workspace_id, platform, delivery_key, conversation, kind, body, accepted_at, attempts, failing_since, last_error, trace_parent
         FROM inbox WHERE id IN {dialect.EachNumberOf("@Ids")} AND lease_token = @Token ORDER BY id
         """;
 
@@ -201,8 +219,14 @@ internal sealed class InboxStore(Database database)
 
         public int Attempts { get; init; }
 
+        public DateTimeOffset? FailingSince { get; init; }
+
+        public string? LastError { get; init; }
+
+        public string? TraceParent { get; init; }
+
         public InboxItem ToItem() =>
-            new(Id, new Incoming(new WorkspaceId(WorkspaceId), Platform, DeliveryKey, Conversation, Kind, Body), AcceptedAt, Attempts);
+            new(Id, new Incoming(new WorkspaceId(WorkspaceId), Platform, DeliveryKey, Conversation, Kind, Body), AcceptedAt, Attempts) { TraceParent = TraceParent };
     }
 }
 

@@ -12,7 +12,9 @@ internal sealed class InboxWorker(
     HeldLeases held,
     WakeUps wakeUps,
     Backoff backoff,
+    DeadNotice notice,
     DeliveryOptions options,
+    DeliveryMeter meter,
     TimeProvider time,
     ILogger<InboxWorker> log) : QueueWorker
 {
@@ -34,6 +36,12 @@ internal sealed class InboxWorker(
     private async Task WorkAsync(LeasedItem row, CancellationToken cancellationToken)
     {
         held.Add(row.Lease);
+        using var activity = Trace.Continue($"work {row.Item.Request.Kind}", row.Item.TraceParent, row.Item.Id);
+        if (row.TakenOver)
+        {
+            meter.TookOver(InboxStore.Queue);
+        }
+
         try
         {
             await RouteAsync(row, cancellationToken);
@@ -58,7 +66,7 @@ internal sealed class InboxWorker(
         // Counted when it was claimed: a row that ends the whole process is given up as well.
         if (row.Item.Attempt > options.MaxAttempts)
         {
-            await FailAsync(row, Failure.Of("never_ended", "The bot stopped each time it worked on this."));
+            await FailAsync(row, Failure.Of(Failure.NeverEnded, "The bot stopped each time it worked on this."));
             return;
         }
 
@@ -69,7 +77,10 @@ internal sealed class InboxWorker(
             var end = new Batch();
             InboxStore.AddDone(end, row.Lease, work.Now);
             if (await commit.CommitAsync(end, work, cancellationToken) == CommitResult.Committed)
+            {
+                meter.Worked(row.Item, work.Now);
                 return;
+            }
 
             if (!await inbox.IsHeldAsync(row.Lease, cancellationToken))
             {
@@ -92,15 +103,29 @@ internal sealed class InboxWorker(
     {
         var now = time.GetUtcNow();
         var attempt = row.Item.Attempt;
-        if (failure.Counts && attempt >= options.MaxAttempts)
+        if (failure.IsTheEnd(attempt, row.FailingSince, now, options))
         {
             log.GivenUp(InboxStore.Queue, row.Item.Id, row.Item.Request.Kind, failure.Error, attempt);
-            await EndAsync(batch => InboxStore.AddDead(batch, row.Lease, failure, now));
+            meter.GaveUp(InboxStore.Queue);
+            await GiveUpAsync(row, failure, now);
             return;
         }
 
         var due = now + (failure.RetryAfter ?? backoff.After(attempt));
-        await EndAsync(batch => InboxStore.AddRetry(batch, row.Lease, failure, failure.Counts ? attempt : attempt - 1, due));
+        await EndAsync(batch => InboxStore.AddRetry(batch, row, failure, failure.Counts ? attempt : attempt - 1, now, due));
+    }
+
+    private async Task GiveUpAsync(LeasedItem row, Failure failure, DateTimeOffset now)
+    {
+        await EndAsync(batch =>
+        {
+            InboxStore.AddDead(batch, row.Lease, failure, now);
+            if (notice.For(row.Lease, row.Item.Request.Kind, failure) is { } message)
+            {
+                OutboxStore.Add(batch, NewWork(row.Item), message);
+            }
+        });
+        wakeUps.Outbox.Call();
     }
 
     // A conflict here means that the lease is lost: whoever has the row now ends it.

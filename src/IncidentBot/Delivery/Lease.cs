@@ -6,6 +6,9 @@ namespace IncidentBot.Delivery;
 /// <summary>The right to work one row until an instant; whoever has lost it cannot commit.</summary>
 internal sealed class Lease(string queue, long id, string token, DateTimeOffset until)
 {
+    /// <summary>What a row keeps as its last error when its worker went silent.</summary>
+    public const string Expired = "lease_expired";
+
     private long untilTicks = until.UtcTicks;
 
     public string Queue { get; } = queue;

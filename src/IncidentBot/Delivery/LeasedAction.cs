@@ -29,9 +29,25 @@ internal sealed record LeasedAction
     /// <summary>An earlier try may have happened: ask before sending.</summary>
     public required bool Unsettled { get; init; }
 
+    public required Urgency Urgency { get; init; }
+
+    /// <summary>Since the last try it was looked for once already, in vain.</summary>
+    public required bool Looked { get; init; }
+
+    public required string? Progress { get; init; }
+
+    /// <summary>Since when each try has failed; null: the last one has not.</summary>
+    public required DateTimeOffset? FailingSince { get; init; }
+
     public required DateTimeOffset FirstAttemptAt { get; init; }
 
     public required int Attempt { get; init; }
+
+    /// <summary>Another worker had it and went silent.</summary>
+    public required bool TakenOver { get; init; }
+
+    /// <summary>The W3C traceparent of the work that wrote it; null: none was traced.</summary>
+    public required string? TraceParent { get; init; }
 }
 
 /// <summary>An outbox row as it is read.</summary>
@@ -47,11 +63,23 @@ internal sealed class ActionRow
 
     public string Action { get; init; } = string.Empty;
 
+    public int Urgency { get; init; }
+
     public int Attempts { get; init; }
 
     public DateTimeOffset FirstAttemptAt { get; init; }
 
     public bool Unsettled { get; init; }
+
+    public bool? Looked { get; init; }
+
+    public string? Progress { get; init; }
+
+    public DateTimeOffset? FailingSince { get; init; }
+
+    public string? LastError { get; init; }
+
+    public string? TraceParent { get; init; }
 
     public string? AfterState { get; init; }
 
@@ -83,8 +111,14 @@ internal sealed class ActionRow
             AfterIsDead = AfterSent is null && AfterState == "dead",
             AlreadySent = OwnSent is null ? null : new Sent(OwnChannel is null ? null : new ChannelId(OwnChannel), OwnTs, OwnName),
             Unsettled = Unsettled,
+            Looked = Looked == true,
+            Progress = Progress,
+            FailingSince = FailingSince,
+            Urgency = (Urgency)Urgency,
             FirstAttemptAt = FirstAttemptAt,
             Attempt = Attempts,
+            TakenOver = LastError == Lease.Expired,
+            TraceParent = TraceParent,
         };
     }
 

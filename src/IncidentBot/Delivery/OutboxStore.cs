@@ -23,14 +23,14 @@ internal sealed class OutboxStore(Database database)
         """;
 
     private const string Insert = """
-        INSERT INTO outbox (workspace_id, platform, effect_key, kind, action, after_key, target_key, lane, replaces, urgency, state, created_at, due_at, attempts, sending, unsettled)
-        SELECT @WorkspaceId, @Platform, @Key, @Kind, @Action, @After, @Target, @Lane, @Replaces, @Urgency, @State, @Now, @DueAt, 0, 0, 0
+        INSERT INTO outbox (workspace_id, platform, effect_key, kind, action, after_key, target_key, lane, replaces, urgency, state, created_at, due_at, attempts, sending, unsettled, trace_parent)
+        SELECT @WorkspaceId, @Platform, @Key, @Kind, @Action, @After, @Target, @Lane, @Replaces, @Urgency, @State, @Now, @DueAt, 0, 0, 0, @TraceParent
         WHERE NOT EXISTS (SELECT 1 FROM outbox WHERE workspace_id = @WorkspaceId AND effect_key = @Key)
         AND NOT EXISTS (SELECT 1 FROM sent WHERE workspace_id = @WorkspaceId AND effect_key = @Key)
         """;
 
     private const string Again = """
-        UPDATE outbox SET state = 'waiting', due_at = @Now, attempts = 0, first_attempt_at = NULL, sending = 0, unsettled = 0, done_at = NULL
+        UPDATE outbox SET state = 'waiting', due_at = @Now, attempts = 0, done_at = NULL, failing_since = NULL, looked = 0
         WHERE state = 'dead' AND workspace_id = @WorkspaceId AND effect_key LIKE @Prefix
         """;
 
@@ -50,20 +50,24 @@ internal sealed class OutboxStore(Database database)
         """;
 
     private const string EndDead = """
-        UPDATE outbox SET state = 'dead', done_at = @Now, lease_token = NULL, lease_until = NULL, last_error = @Error, last_sentence = @Sentence
+        UPDATE outbox SET state = 'dead', done_at = @Now, sending = @Unsettled, unsettled = @Unsettled, lease_token = NULL, lease_until = NULL, last_error = @Error, last_sentence = @Sentence
         WHERE id = @Id AND lease_token = @Token
         """;
 
     private const string EndRetry = """
-        UPDATE outbox SET due_at = @DueAt, attempts = @Attempts, sending = @Unsettled, unsettled = @Unsettled,
+        UPDATE outbox SET due_at = @DueAt, attempts = @Attempts, sending = @Unsettled, unsettled = @Unsettled, looked = @Looked, failing_since = @FailingSince,
             lease_token = NULL, lease_until = NULL, last_error = @Error, last_sentence = @Sentence
         WHERE id = @Id AND lease_token = @Token
         """;
 
     private const string EndReleased = """
-        UPDATE outbox SET attempts = attempts - 1, sending = @Unsettled, unsettled = @Unsettled, lease_token = NULL, lease_until = NULL
+        UPDATE outbox SET attempts = attempts - 1, last_error = NULL, sending = @Unsettled, unsettled = @Unsettled, lease_token = NULL, lease_until = NULL
         WHERE id = @Id AND lease_token = @Token
         """;
+
+    private const string ForgetLook = "UPDATE outbox SET looked = 0 WHERE id = @Id AND lease_token = @Token";
+
+    private const string KeepProgress = "UPDATE outbox SET progress = @Progress WHERE id = @Id AND lease_token = @Token";
 
     private const string SelectHeld = "SELECT COUNT(*) FROM outbox WHERE id = @Id AND lease_token = @Token";
 
@@ -96,6 +100,7 @@ internal sealed class OutboxStore(Database database)
             State = outgoing.DueAt > work.Now ? "scheduled" : "waiting",
             work.Now,
             DueAt = outgoing.DueAt ?? work.Now,
+            TraceParent = Trace.Parent(),
         });
     }
 
@@ -110,13 +115,34 @@ internal sealed class OutboxStore(Database database)
         batch.Add(EndDone, new { lease.Id, lease.Token, Now = now }, 1);
 
     public static void AddDead(Batch batch, Lease lease, Failure failure, DateTimeOffset now) =>
-        batch.Add(EndDead, new { lease.Id, lease.Token, Now = now, failure.Error, failure.Sentence }, 1);
+        batch.Add(EndDead, new { lease.Id, lease.Token, Now = now, Unsettled = failure.LeavesDoubt, failure.Error, failure.Sentence }, 1);
 
-    public static void AddRetry(Batch batch, Lease lease, Failure failure, int attempts, DateTimeOffset dueAt, bool unsettled) =>
-        batch.Add(EndRetry, new { lease.Id, lease.Token, DueAt = dueAt, Attempts = attempts, Unsettled = unsettled, failure.Error, failure.Sentence }, 1);
+    public static void AddRetry(Batch batch, LeasedAction row, Failure failure, int attempts, DateTimeOffset now, DateTimeOffset dueAt, bool unsettled, bool looked = false) =>
+        batch.Add(
+            EndRetry,
+            new
+            {
+                row.Lease.Id,
+                row.Lease.Token,
+                DueAt = dueAt,
+                Attempts = attempts,
+                Unsettled = unsettled,
+                Looked = looked,
+                FailingSince = failure.Since(row.FailingSince, now),
+                failure.Error,
+                failure.Sentence,
+            },
+            1);
 
     public static void AddReleased(Batch batch, Lease lease, bool unsettled) =>
         batch.Add(EndReleased, new { lease.Id, lease.Token, Unsettled = unsettled });
+
+    /// <summary>It is about to be sent once more: should that end the process, it is to be looked for as often as the first time.</summary>
+    public static void AddForgetLook(Batch batch, Lease lease) =>
+        batch.Add(ForgetLook, new { lease.Id, lease.Token }, 1);
+
+    public static void AddProgress(Batch batch, Lease lease, string progress) =>
+        batch.Add(KeepProgress, new { lease.Id, lease.Token, Progress = progress }, 1);
 
     public async Task<IReadOnlyList<LeasedAction>> ClaimAsync(int count, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken)
     {
@@ -201,7 +227,8 @@ internal sealed class OutboxStore(Database database)
     // Marked as being sent in the same write: from here on a crash leaves a row whose outcome must be asked for.
     private static string Claim(Dialect dialect) => $"""
         UPDATE outbox SET lease_token = @Token, lease_until = @Until, attempts = attempts + 1,
-            unsettled = sending, sending = 1, first_attempt_at = COALESCE(first_attempt_at, @Now)
+            unsettled = sending, sending = 1, first_attempt_at = COALESCE(first_attempt_at, @Now),
+            last_error = CASE WHEN lease_token IS NULL THEN last_error ELSE '{Lease.Expired}' END
         {dialect.Output("id")}
         WHERE id IN {dialect.EachNumberOf("@Ids")} AND state = 'waiting' AND due_at <= @Now AND (lease_until IS NULL OR lease_until <= @Now)
         AND NOT EXISTS (
@@ -219,7 +246,8 @@ internal sealed class OutboxStore(Database database)
         """;
 
     private static string SelectClaimed(Dialect dialect) => $"""
-        SELECT o.id, o.workspace_id, o.platform, o.effect_key, o.action, o.attempts, o.first_attempt_at, o.unsettled,
+        SELECT o.id, o.workspace_id, o.platform, o.effect_key, o.action, o.urgency, o.attempts, o.first_attempt_at, o.unsettled, o.looked, o.progress,
+            o.failing_since, o.last_error, o.trace_parent,
             f.state AS after_state, a.effect_key AS after_sent,
             t.channel_id AS target_channel, t.ts AS target_ts,
             s.effect_key AS own_sent, s.channel_id AS own_channel, s.ts AS own_ts, s.name AS own_name

@@ -13,11 +13,14 @@ internal sealed class OutboxWorker(
     HeldLeases held,
     WakeUps wakeUps,
     Backoff backoff,
+    DeadNotice notice,
     DeliveryOptions options,
+    DeliveryMeter meter,
     TimeProvider time,
     ILogger<OutboxWorker> log) : QueueWorker
 {
     private readonly OutboxStore outbox = new(database);
+    private readonly Sending sending = new(database, options, time, log);
     private readonly Dictionary<string, IChatPlatform> byName = platforms.ToDictionary(platform => platform.Name, StringComparer.Ordinal);
 
     public override int Parallelism => options.SendParallelism;
@@ -36,9 +39,21 @@ internal sealed class OutboxWorker(
     private async Task WorkAsync(LeasedAction row, CancellationToken cancellationToken)
     {
         held.Add(row.Lease);
+        using var activity = Trace.Continue($"send {row.Written?.GetType().Name}", row.TraceParent, row.Lease.Id);
+        if (row.TakenOver)
+        {
+            meter.TookOver(OutboxStore.Queue);
+        }
+
         try
         {
-            await EndAsync(row, await OutcomeAsync(row, cancellationToken), cancellationToken);
+            var outcome = await OutcomeAsync(row, cancellationToken);
+            if (outcome is not null && row.AlreadySent is null)
+            {
+                meter.Tried(row.Platform, row.Written, outcome);
+            }
+
+            await EndAsync(row, outcome, cancellationToken);
         }
         finally
         {
@@ -53,14 +68,13 @@ internal sealed class OutboxWorker(
         if (row.Written is null)
             return new NotSent("unreadable", Permanent: true, RetryAfter: null, "This version does not know the action. Run the version that wrote it.");
         if (row.AfterIsDead || row.Resolved is null)
-            return new NotSent("forerunner_dead", Permanent: true, RetryAfter: null, "What this waits for could not be done.");
+            return new NotSent(Failure.ForerunnerDead, Permanent: true, RetryAfter: null, "What this waits for could not be done.");
         if (!byName.TryGetValue(row.Platform, out var platform))
             return new NotSent("no_platform", Permanent: false, RetryAfter: null, $"No connection to {row.Platform} is configured.");
 
-        var request = new SendRequest(row.Workspace, row.Key, row.Resolved, row.FirstAttemptAt, row.Attempt);
         try
         {
-            return await SettleOrSendAsync(platform, row, request, cancellationToken);
+            return await sending.SendAsync(platform, row, row.Resolved, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -71,23 +85,6 @@ internal sealed class OutboxWorker(
             log.SendFailed(e, row.Lease.Id, row.Key, row.Attempt);
             return new OutcomeUnknown(e.Message);
         }
-    }
-
-    private async Task<SendOutcome> SettleOrSendAsync(IChatPlatform platform, LeasedAction row, SendRequest request, CancellationToken cancellationToken)
-    {
-        if (row.Unsettled && await platform.SettleAsync(request, cancellationToken) is { } settled)
-        {
-            log.Settled(row.Lease.Id, row.Key);
-            return settled;
-        }
-
-        // Counted when it was claimed: a row that ends the whole process is given up as well.
-        if (row.Attempt > options.MaxAttempts)
-            return new NotSent("never_ended", Permanent: true, RetryAfter: null, "The bot stopped each time it tried to send this.");
-
-        return time.GetUtcNow() < row.Lease.Until
-            ? await platform.SendAsync(request, cancellationToken)
-            : new OutcomeUnknown("The lease ran out before it was sent.");
     }
 
     private Task EndAsync(LeasedAction row, SendOutcome? outcome, CancellationToken cancellationToken)
@@ -101,29 +98,41 @@ internal sealed class OutboxWorker(
                 return FinishAsync(row, outcome, cancellationToken);
             case NotSent { Permanent: true } given:
                 log.GivenUp(OutboxStore.Queue, row.Lease.Id, row.Key, given.Error, row.Attempt);
+                meter.GaveUp(OutboxStore.Queue);
                 return FinishAsync(row, given, cancellationToken);
+            case NotSent { RetryAfter: { } wait } later:
+                log.PutOff(row.Lease.Id, row.Key, later.Error, wait);
+                return PutOffAsync(row, Failure.Of(later), unsettled: false, cancellationToken);
             case NotSent later:
                 log.NotSent(row.Lease.Id, row.Key, row.Attempt, later.Error);
                 return PutOffAsync(row, Failure.Of(later), unsettled: false, cancellationToken);
             case OutcomeUnknown unknown:
                 log.NotSent(row.Lease.Id, row.Key, row.Attempt, unknown.Reason);
-                return PutOffAsync(row, Failure.Of("outcome_unknown", unknown.Reason), unsettled: true, cancellationToken);
+                return PutOffAsync(row, Failure.Of(Failure.Unknown, unknown.Reason), unsettled: true, cancellationToken);
+            case NotFoundYet missing:
+                log.NotFoundYet(row.Lease.Id, row.Key, row.Attempt, missing.Reason);
+                return PutOffAsync(row, missing.ToFailure(options), unsettled: true, cancellationToken, looked: true);
+            case NotAsked notAsked:
+                log.NotFoundYet(row.Lease.Id, row.Key, row.Attempt, notAsked.Why.Message);
+                return PutOffAsync(row, notAsked.ToFailure(options), unsettled: true, cancellationToken, row.Looked && !notAsked.Counts);
             default:
                 throw new InvalidOperationException($"{outcome.GetType().Name} is no outcome.");
         }
     }
 
-    private Task PutOffAsync(LeasedAction row, Failure failure, bool unsettled, CancellationToken cancellationToken)
+    private Task PutOffAsync(LeasedAction row, Failure failure, bool unsettled, CancellationToken cancellationToken, bool looked = false)
     {
-        if (failure.Counts && row.Attempt >= options.MaxAttempts)
+        var now = time.GetUtcNow();
+        if (failure.IsTheEnd(row.Attempt, row.FailingSince, now, options))
         {
             log.GivenUp(OutboxStore.Queue, row.Lease.Id, row.Key, failure.Error, row.Attempt);
+            meter.GaveUp(OutboxStore.Queue);
             return FinishAsync(row, new NotSent(failure.Error, Permanent: true, RetryAfter: null, failure.Sentence), cancellationToken);
         }
 
-        var due = time.GetUtcNow() + (failure.RetryAfter ?? backoff.After(row.Attempt));
+        var due = now + (failure.RetryAfter ?? backoff.After(row.Attempt));
         var attempts = failure.Counts ? row.Attempt : row.Attempt - 1;
-        return WriteAsync(batch => OutboxStore.AddRetry(batch, row.Lease, failure, attempts, due, unsettled));
+        return WriteAsync(batch => OutboxStore.AddRetry(batch, row, failure, attempts, now, due, unsettled, looked));
     }
 
     private async Task FinishAsync(LeasedAction row, SendOutcome outcome, CancellationToken cancellationToken)
@@ -148,6 +157,11 @@ internal sealed class OutboxWorker(
             if (row.Written is { } written && (outcome is Sent || written is not Answer))
             {
                 await route(new SentAction(row.Key, written, outcome), work, cancellationToken);
+            }
+
+            if (outcome is NotSent given && notice.For(row.Lease, row.Key, Failure.Of(given)) is { } message)
+            {
+                work.Send(message);
             }
 
             if (await commit.CommitAsync(End(row, outcome, work.Now), work, cancellationToken) == CommitResult.Committed)
@@ -190,13 +204,17 @@ internal sealed class OutboxWorker(
         var now = time.GetUtcNow();
         return WriteAsync(batch =>
         {
-            if (row.Attempt >= options.MaxAttempts)
+            if (failure.IsTheEnd(row.Attempt, row.FailingSince, now, options))
             {
                 OutboxStore.AddDead(batch, row.Lease, failure, now);
+                if (notice.For(row.Lease, row.Key, failure) is { } message)
+                {
+                    OutboxStore.Add(batch, new Work(row.Workspace, row.Platform, row.Key, now), message);
+                }
             }
             else
             {
-                OutboxStore.AddRetry(batch, row.Lease, failure, row.Attempt, now + backoff.After(row.Attempt), unsettled: false);
+                OutboxStore.AddRetry(batch, row, failure, row.Attempt, now, now + backoff.After(row.Attempt), unsettled: false);
             }
 
             if (outcome is Sent sent)

@@ -178,6 +178,16 @@ public static class IncidentKeys
     /// <param name="fact">The fact's number: the incident's version after it.</param>
     public static string Told(IncidentId id, long fact) => string.Create(CultureInfo.InvariantCulture, $"{id}/fact/{fact}/told");
 
+    /// <summary>Reads the number of a fact from the key under which it is told; false: the key is another message's.</summary>
+    public static bool TryReadTold(IncidentId id, string key, out long fact)
+    {
+        fact = 0;
+        var pieces = key.Split('/');
+        return pieces is [_, "fact", var number, "told"]
+            && pieces[0] == id.ToString()
+            && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out fact);
+    }
+
     /// <summary>The message that shows everyone an entry of the timeline.</summary>
     public static string Entry(IncidentId id, int entry) => string.Create(CultureInfo.InvariantCulture, $"{id}/entry/{entry}");
 

@@ -25,6 +25,8 @@ public sealed class IncidentStore(Database database)
 
     private const string Everywhere = Select + " WHERE number = @Number ORDER BY workspace_id";
 
+    private const string Workspaces = "SELECT workspace_id AS Workspace FROM incident UNION SELECT workspace_id AS Workspace FROM inbox";
+
     private const string Highest = "SELECT COALESCE(MAX(number), 0) AS Number FROM incident WHERE workspace_id = @Workspace";
 
     private const string Insert = """
@@ -46,6 +48,8 @@ public sealed class IncidentStore(Database database)
         INSERT INTO incident_fact (workspace_id, incident, number, kind, happened_at, by_person, body)
         VALUES (@Workspace, @Incident, @Number, @Kind, @At, @By, @Body)
         """;
+
+    private const string OneFact = "SELECT body AS Body FROM incident_fact WHERE workspace_id = @Workspace AND incident = @Incident AND number = @Number";
 
     private const string Facts = "SELECT body AS Body FROM incident_fact WHERE workspace_id = @Workspace AND incident = @Number ORDER BY number";
 
@@ -74,6 +78,17 @@ public sealed class IncidentStore(Database database)
     {
         var rows = await database.QueryAsync<FactRow>(Facts, new { Workspace = workspace.Value, id.Number }, cancellationToken);
         return [.. rows.Select(row => IncidentJson.Read(row.Body, IncidentJson.Default.IncidentFact))];
+    }
+
+    /// <summary>The workspaces that this store knows of.</summary>
+    public async Task<IReadOnlyList<WorkspaceId>> ListWorkspacesAsync(CancellationToken cancellationToken) =>
+        [.. (await database.QueryAsync<string>(Workspaces, null, cancellationToken)).Select(id => new WorkspaceId(id))];
+
+    /// <summary>One fact by its number, which is the incident's version after it; null: there is none.</summary>
+    public async Task<IncidentFact?> FindFactAsync(WorkspaceId workspace, IncidentId id, long number, CancellationToken cancellationToken)
+    {
+        var row = await database.FindAsync<FactRow>(OneFact, new { Workspace = workspace.Value, Incident = id.Number, Number = number }, cancellationToken);
+        return row is null ? null : IncidentJson.Read(row.Body, IncidentJson.Default.IncidentFact);
     }
 
     /// <summary>The number for the next incident; whoever commits it first has it, the other's commit is a conflict.</summary>

@@ -18,7 +18,8 @@ public sealed class KeepEvidence(ChatPlatforms platforms)
             : null;
 
     /// <summary>Asks for the address, and keeps it.</summary>
-    public async Task HandleAsync(string body, Work work, CancellationToken cancellationToken)
+    /// <returns>Whose message it is, and its key.</returns>
+    public async Task<(IncidentId Incident, string Key)> HandleAsync(string body, Work work, CancellationToken cancellationToken)
     {
         var pieces = body.Split(Bar);
         if (pieces.Length != 4 || !IncidentId.TryParse(pieces[0], out var incident))
@@ -27,5 +28,6 @@ public sealed class KeepEvidence(ChatPlatforms platforms)
         var message = new MessageId(new ChannelId(pieces[2]), pieces[3]);
         var permalink = await platforms.Of(work.Platform).FindPermalinkAsync(work.Workspace, message, cancellationToken);
         EvidenceStore.Add(work.Batch, work.Workspace, incident, pieces[1], message, permalink);
+        return (incident, pieces[1]);
     }
 }

@@ -40,7 +40,7 @@ public sealed class StartIncident(IncidentStore store, IncidentOptions options)
         work.Send(new Outgoing(key, action) { After = after, Lane = lane, Urgency = Urgency.Now });
 
     private List<PersonId> People(Incident incident) =>
-        [.. options.Responders.Select(id => new PersonId(id)).Prepend(incident.StartedBy.Id).Distinct()];
+        [.. options.Responders.Select(id => new PersonId(id)).Prepend(incident.StartedBy.Id).Where(id => id.Value.Length > 0).Distinct()];
 }
 
 /// <summary>Whether and as what an incident is started.</summary>
@@ -90,7 +90,8 @@ public static class StartIncidentRules
         Visibility = started.Visibility,
         StartedBy = started.By ?? throw new ArgumentException("Somebody starts an incident.", nameof(started)),
         Services = started.Services,
-        StartReply = reply,
+        // Who starts it from the command line is nobody that the chat could answer.
+        StartReply = reply.Person.Value.Length == 0 ? null : reply,
         Milestones = new Dictionary<Milestone, DateTimeOffset> { [Milestone.Declared] = started.At },
     };
 }

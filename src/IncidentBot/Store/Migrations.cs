@@ -30,6 +30,8 @@ public sealed partial class Migrations(Database database, TimeProvider time, ILo
 
     private const string SelectVersions = "SELECT version, name, checksum FROM schema_version ORDER BY version";
 
+    private const string SelectNewestVersion = "SELECT MAX(version) FROM schema_version";
+
     private const string InsertVersion =
         "INSERT INTO schema_version (version, name, checksum, applied_at) VALUES (@Version, @Name, @Checksum, @AppliedAt)";
 
@@ -37,6 +39,14 @@ public sealed partial class Migrations(Database database, TimeProvider time, ILo
     /// <exception cref="StoreUnavailableException">The database cannot be reached, is newer than this program, or holds a migration that was changed since.</exception>
     public Task RunAsync(CancellationToken cancellationToken) =>
         RunAsync(Embedded(database.Dialect), cancellationToken);
+
+    /// <summary>The newest version that this program knows.</summary>
+    public int Newest => Embedded(database.Dialect).Max(migration => migration.Version);
+
+    /// <summary>The version that the database is at.</summary>
+    /// <exception cref="StoreUnavailableException">The database cannot be reached.</exception>
+    public async Task<int> VersionAsync(CancellationToken cancellationToken) =>
+        (await database.QueryAsync<int>(SelectNewestVersion, null, cancellationToken))[0];
 
     internal async Task RunAsync(IReadOnlyList<Migration> migrations, CancellationToken cancellationToken)
     {

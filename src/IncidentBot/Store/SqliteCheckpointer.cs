@@ -9,7 +9,7 @@ namespace IncidentBot.Store;
 /// </summary>
 internal sealed class SqliteCheckpointer(SqliteFile file) : IDisposable
 {
-    private const int WritesBetween = 5000;
+    private const int WritesBetween = 1000;
     private const long FramesToBound = 8192;
 
     private int writesSince;

@@ -78,6 +78,6 @@ internal sealed class SimulatedSlack : IAsyncDisposable
         await Bot.DisposeAsync();
     }
 
-    private static SendRequest Request(string key, ChatAction action) =>
+    public static SendRequest Request(string key, ChatAction action) =>
         new(new WorkspaceId("T0LOCAL"), key, action, TimeProvider.System.GetUtcNow().AddSeconds(-1), 1);
 }

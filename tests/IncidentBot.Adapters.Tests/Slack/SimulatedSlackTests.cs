@@ -133,16 +133,42 @@ public sealed class SimulatedSlackTests
 
         var upload = new UploadFile(post.Channel, "pm.md", "Postmortem", "# x", "");
         await DropAsync(slack, "files.completeUploadExternal");
-        Assert.IsType<OutcomeUnknown>(await slack.SendAsync("INC-9/file", upload));
-        Assert.IsType<Sent>(await slack.SettleAsync("INC-9/file", upload));
+        string? begun = null;
+        var request = SimulatedSlack.Request("INC-9/file", upload) with { KeepAsync = (file, _) => Task.FromResult(begun = file) };
+        Assert.IsType<OutcomeUnknown>(await slack.Bot.Platform.SendAsync(request, default));
+        Assert.NotNull(Assert.IsType<Sent>(await slack.Bot.Platform.SettleAsync(request with { Progress = begun }, default)).Ts);
+    }
+
+    [Fact]
+    public async Task A_file_whose_bytes_are_there_is_only_shown_and_one_whose_bytes_are_not_goes_up_anew()
+    {
+        await using var slack = await SimulatedSlack.StartAsync();
+        var channel = ChannelTarget.Of((await slack.MustSendAsync("c", new OpenChannel("inc-9-file", false))).Channel!.Value);
+        var upload = new UploadFile(channel, "pm.md", "Postmortem", "# x", "");
+        var kept = new List<string>();
+        var request = SimulatedSlack.Request("f", upload) with { KeepAsync = (file, _) => Keep(kept, file) };
+        await slack.DoAsync("faults", """{"match":{"method":"files.completeUploadExternal"},"status":503,"times":1}""");
+        Assert.IsType<OutcomeUnknown>(await slack.Bot.Platform.SendAsync(request, default));
+
+        Assert.Null(await slack.Bot.Platform.SettleAsync(request with { Progress = kept[0] }, default));
+        Assert.IsType<Sent>(await slack.Bot.Platform.SendAsync(request with { Progress = kept[0] }, default));
+        Assert.Single(kept);
+        Assert.IsType<Sent>(await slack.Bot.Platform.SendAsync(request with { Progress = "F0NOBYTES" }, default));
+        Assert.Equal(2, kept.Count);
     }
 
     [Fact]
     public async Task The_simulated_Slack_takes_whatever_the_renderer_makes()
     {
-        await using var slack = await SimulatedSlack.StartAsync();
+        // Four at once are what the bot itself allows in one channel.
         var random = new Random(99);
-        for (var i = 0; i < 8; i++) await slack.MustSendAsync($"k{i}", new PostCard(Incidents, RandomCards.Make(random)));
+        for (var i = 0; i < 8; i += 4) await TakesAsync(random, [.. Enumerable.Range(i, 4)]);
+    }
+
+    private static async Task TakesAsync(Random random, int[] numbers)
+    {
+        await using var slack = await SimulatedSlack.StartAsync();
+        foreach (var i in numbers) await slack.MustSendAsync($"k{i}", new PostCard(Incidents, RandomCards.Make(random)));
     }
 
     [Fact]
@@ -162,6 +188,12 @@ public sealed class SimulatedSlackTests
     }
 
     private static string Act(string more) => $$"""{"user":"{{SimulatedSlack.Maya}}","channel":"{{SimulatedSlack.Incidents}}",{{more}}}""";
+
+    private static Task Keep(List<string> kept, string file)
+    {
+        kept.Add(file);
+        return Task.CompletedTask;
+    }
 
     private static Task DropAsync(SimulatedSlack slack, string method) =>
         slack.DoAsync("faults", $$$"""{"match":{"method":"{{{method}}}"},"drop_response":true,"times":1}""");

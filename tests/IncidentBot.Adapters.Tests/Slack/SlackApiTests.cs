@@ -412,12 +412,32 @@ public sealed class SlackApiTests
     }
 
     [Fact]
-    public async Task A_lost_file_is_found_by_its_name()
+    public async Task A_lost_file_is_found_by_its_id()
     {
         await using var slack = await WebApiStub.StartAsync();
-        slack.On("conversations.history", """{"ok":true,"messages":[{"ts":"9.7","files":[{"id":"F1","name":"pm.md","title":"P"}]}]}""");
+        slack.On("files.info", call => call["file"] == "F1"
+            ? """{"ok":true,"file":{"id":"F1","shares":{"public":{"C100":[{"ts":"9.7"}]}}}}"""
+            : """{"ok":false,"error":"file_not_found"}""");
         await using var bot = await BotAsync(slack);
-        Assert.Equal(new Sent(new ChannelId("C100"), "9.7"), await SettleAsync(bot, new UploadFile(Channel, "pm.md", "P", "x", "")));
+        var request = new SendRequest(Workspace, "INC-7/file", new UploadFile(Channel, "pm.md", "P", "x", ""), bot.Clock.GetUtcNow(), 2);
+        Assert.Equal(new Sent(new ChannelId("C100"), "9.7"), await bot.Platform.SettleAsync(request with { Progress = "F1" }, default));
+        Assert.Null(await bot.Platform.SettleAsync(request with { Progress = "F2" }, default));
+    }
+
+    [Theory]
+    [InlineData("UBOT", 0, "C7")]
+    [InlineData("UBOT", -4000, "C8")]
+    [InlineData("U5", 0, "C8")]
+    public async Task A_name_that_an_earlier_try_took_is_ours_and_any_other_is_not(string creator, int seconds, string expected)
+    {
+        await using var slack = await WebApiStub.StartAsync();
+        await using var bot = await BotAsync(slack);
+        var created = bot.Clock.GetUtcNow().ToUnixTimeSeconds() + seconds;
+        slack.On("auth.test", """{"ok":true,"user_id":"UBOT"}""")
+            .On("users.conversations", $$"""{"ok":true,"channels":[{"id":"C7","name":"inc-7-x","creator":"{{creator}}","created":{{created}}}]}""")
+            .On("conversations.create", call => call["name"] == "inc-7-x" ? """{"ok":false,"error":"name_taken"}""" : """{"ok":true,"channel":{"id":"C8","name":"inc-7-x-2"}}""");
+
+        Assert.Equal(expected, Assert.IsType<Sent>(await SendAsync(bot, new OpenChannel("INC-7 x", false), attempt: 2)).Channel!.Value.Value);
     }
 
     [Fact]

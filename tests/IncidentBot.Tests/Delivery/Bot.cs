@@ -58,6 +58,8 @@ internal sealed class Bot : IAsyncDisposable
 
     public DeliveryPump Pump => services.GetRequiredService<DeliveryPump>();
 
+    public CleanUp CleanUp => services.GetRequiredService<CleanUp>();
+
     public DeadLetters DeadLetters => services.GetRequiredService<DeadLetters>();
 
     public Database Database => services.GetRequiredService<Database>();

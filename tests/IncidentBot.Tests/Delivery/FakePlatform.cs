@@ -15,6 +15,9 @@ internal sealed class FakePlatform : IChatPlatform
     /// <summary>How a send ends; by default it is done, channels and messages named after their keys.</summary>
     public Func<SendRequest, Task<SendOutcome>> OnSend { get; set; } = request => Task.FromResult(Done(request));
 
+    /// <summary>What a send waits for before it ends.</summary>
+    public Func<CancellationToken, Task>? OnSendUntil { get; set; }
+
     public Func<SendRequest, SendOutcome?> OnSettle { get; set; } = _ => null;
 
     public IReadOnlyList<SendRequest> Sent
@@ -45,14 +48,16 @@ internal sealed class FakePlatform : IChatPlatform
         ? new Sent(new ChannelId("C-" + request.Key), null, open.Name)
         : new Sent(new ChannelId("C1"), "ts-" + request.Key);
 
-    public Task<SendOutcome> SendAsync(SendRequest request, CancellationToken cancellationToken)
+    public async Task<SendOutcome> SendAsync(SendRequest request, CancellationToken cancellationToken)
     {
         lock (gate)
         {
             sent.Add(request);
         }
 
-        return OnSend(request);
+        if (OnSendUntil is { } untilAsync)
+            await untilAsync(cancellationToken);
+        return await OnSend(request);
     }
 
     public Task<SendOutcome?> SettleAsync(SendRequest request, CancellationToken cancellationToken)

@@ -34,7 +34,8 @@ public sealed class SettlingTests : IDisposable
         await RunUntilQuietAsync(bot);
 
         Assert.Equal([1, 2], bot.Platform.Sent.Select(request => request.Attempt));
-        Assert.Equal([2], bot.Platform.Settled.Select(request => request.Attempt));
+        Assert.Equal([1, 2], bot.Platform.Settled.Select(request => request.Attempt));
+        Assert.Equal(ManualTime.Start.AddSeconds(5), time.GetUtcNow());
         Assert.All(bot.Platform.Sent, request => Assert.Equal(ManualTime.Start, request.FirstAttemptAt));
     }
 
@@ -48,7 +49,7 @@ public sealed class SettlingTests : IDisposable
         await RunUntilQuietAsync(bot);
 
         Assert.Single(bot.Platform.Sent);
-        Assert.Equal([2, 3, 4], bot.Platform.Settled.Select(request => request.Attempt));
+        Assert.Equal([1, 2, 3, 4], bot.Platform.Settled.Select(request => request.Attempt));
     }
 
     [Fact]
@@ -92,6 +93,100 @@ public sealed class SettlingTests : IDisposable
         Assert.Empty(next.Platform.Sent);
         Assert.Single(next.Platform.Settled);
         Assert.Equal("done", await next.StateOfAsync("card"));
+    }
+
+    [Fact]
+    public async Task What_a_process_took_with_it_is_looked_for_twice_before_it_is_sent_again()
+    {
+        await using var crashed = await StoredAsync();
+        Assert.Single(await crashed.OutboxWorker.ClaimAsync(1, default));
+        await using var next = await Bot.StartAsync(folder.Database, time);
+        time.Advance(TimeSpan.FromSeconds(10));
+
+        await next.StepAsync();
+        Assert.Empty(next.Platform.Sent);
+        Assert.Equal(ManualTime.Start.AddSeconds(15), await next.Pump.NextDueAsync(default));
+        time.Advance(TimeSpan.FromSeconds(5));
+        await next.StepAsync();
+
+        Assert.Equal(2, next.Platform.Settled.Count);
+        Assert.Single(next.Platform.Sent);
+    }
+
+    [Fact]
+    public async Task A_second_crash_is_looked_into_as_the_first_was()
+    {
+        await using var bot = await StoredAsync();
+        bot.Platform.OnSend = request => request.Attempt == 1 ? Task.FromResult<SendOutcome>(new OutcomeUnknown("cut")) : throw new TimeoutException("late");
+        bot.Platform.OnSettle = request => bot.Platform.Settled.Count < 4 ? null : FakePlatform.Done(request);
+
+        await RunUntilQuietAsync(bot);
+
+        Assert.Equal(2, bot.Platform.Sent.Count);
+        Assert.Equal(4, bot.Platform.Settled.Count);
+    }
+
+    [Fact]
+    public async Task While_the_platform_cannot_be_asked_nothing_is_sent_and_nothing_given_up()
+    {
+        await using var bot = await StoredAsync();
+        bot.Platform.OnSend = _ => Task.FromResult<SendOutcome>(new OutcomeUnknown("cut"));
+        bot.Platform.OnSettle = request => bot.Platform.Settled.Count < 30 ? throw new ChatUnavailableException("Slack is down.") : FakePlatform.Done(request);
+
+        await RunUntilQuietAsync(bot);
+
+        Assert.Single(bot.Platform.Sent);
+        Assert.Equal("done", await bot.StateOfAsync("card"));
+    }
+
+    [Fact]
+    public async Task What_only_sets_a_state_is_repeated_without_asking()
+    {
+        await using var bot = await Bot.StartAsync(folder.Database, time);
+        bot.Platform.OnSend = request => Task.FromResult(request.Attempt == 1 ? new OutcomeUnknown("cut") : FakePlatform.Done(request));
+        await bot.StoreAsync("1", new Outgoing("topic", new SetTopic(ChannelTarget.Of(new ChannelId("C1")), "Topic")));
+
+        await RunUntilQuietAsync(bot);
+
+        Assert.Empty(bot.Platform.Settled);
+        Assert.Equal(2, bot.Platform.Sent.Count);
+    }
+
+    [Fact]
+    public async Task A_send_is_cut_short_while_its_lease_still_holds()
+    {
+        await using var bot = await StoredAsync();
+        var begun = new TaskCompletionSource();
+        bot.Platform.OnSendUntil = async cancelled =>
+        {
+            begun.SetResult();
+            await Task.Delay(Timeout.InfiniteTimeSpan, time, cancelled);
+        };
+        var claimed = await bot.OutboxWorker.ClaimAsync(1, default);
+        var sending = claimed[0](default);
+        await begun.Task;
+
+        time.Advance(TimeSpan.FromSeconds(9));
+        await sending;
+
+        Assert.Single(bot.Platform.Settled);
+        Assert.Equal("waiting", await bot.StateOfAsync("card"));
+    }
+
+    [Fact]
+    public async Task How_far_a_send_has_come_is_there_for_the_next_try()
+    {
+        await using var bot = await StoredAsync();
+        bot.Platform.OnSend = async request =>
+        {
+            if (request.Progress is not null) return FakePlatform.Done(request);
+            await request.KeepAsync("F1", default);
+            return new NotSent("busy", Permanent: false, RetryAfter: null, "Busy.");
+        };
+
+        await RunUntilQuietAsync(bot);
+
+        Assert.Equal([null, "F1"], bot.Platform.Sent.Select(request => request.Progress));
     }
 
     [Fact]

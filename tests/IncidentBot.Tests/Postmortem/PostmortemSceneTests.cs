@@ -19,8 +19,8 @@ public sealed class PostmortemSceneTests
         await scene.PressAsync(button.Action, button.Value);
 
         var upload = scene.Chat.Last<UploadFile>();
-        // The second draft points to the message that told everyone of the resolution; the first was assembled before that was posted.
-        Assert.Equal((Scene.Room.Value, "INC-1-postmortem-v2.md"), (upload.Channel.Known, upload.FileName));
+        // Assembled once the resolution was told, so that the first draft can point to that message.
+        Assert.Equal((Scene.Room.Value, "INC-1-postmortem-v1.md"), (upload.Channel.Known, upload.FileName));
         Assert.Contains(@"Observation: cache-1 was killed for \*memory\*", upload.Content, StringComparison.Ordinal);
         Assert.Contains("Recovery: Errors are gone", upload.Content, StringComparison.Ordinal);
         Assert.Contains("40 % of checkouts fail", upload.Content, StringComparison.Ordinal);

@@ -1,0 +1,117 @@
+using System.CommandLine;
+using IncidentBot.Host.Configuration;
+using IncidentBot.Store;
+
+namespace IncidentBot.Host.Commands;
+
+/// <summary><c>backup PATH</c> and <c>restore PATH</c>: the embedded database as one file, out of the bot and back.</summary>
+internal static class BackupCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var path = new Argument<string>("path") { Description = "The file to write", HelpName = "PATH" };
+        var force = new Option<bool>("--force") { Description = "Replace the file if it exists" };
+        var command = new Command("backup", "Copy the database into a file, also while the bot runs.") { path, force };
+        command.SetAction((parsed, _) => WithStoreAsync(terminal, services => Backup(services, terminal.Path(parsed.GetValue(path)!), parsed.GetValue(force), terminal)));
+        return command;
+    }
+
+    public static Command CreateRestore(Terminal terminal)
+    {
+        var path = new Argument<string>("path") { Description = "A file that backup has written", HelpName = "PATH" };
+        var force = new Option<bool>("--force") { Description = "Replace the database if there is one; it is kept beside the new one" };
+        var command = new Command("restore", "Put a backup in the place of the database, while the bot does not run.") { path, force };
+        command.SetAction((parsed, _) => WithStoreAsync(terminal, services => Restore(services, terminal.Path(parsed.GetValue(path)!), parsed.GetValue(force), terminal)));
+        return command;
+    }
+
+    private static async Task<int> WithStoreAsync(Terminal terminal, Func<IServiceProvider, int> step)
+    {
+        var settings = BotSettings.Read(terminal.Folder, urls: null);
+        if (settings.Store.Provider != StoreProvider.Sqlite)
+            throw StopException.WrongInput("Store:Provider is SqlServer: use SQL Server's own BACKUP DATABASE and RESTORE DATABASE, which know its log.");
+        await using var services = BotApplication.BuildForReading(settings);
+        return step(services);
+    }
+
+    private static int Backup(IServiceProvider services, string path, bool force, Terminal terminal)
+    {
+        Starting.RefuseMissingStore(services);
+        if (File.Exists(path) && !force) throw StopException.NotDone($"{path} exists already. Name another file, or replace it with --force.");
+        var unfinished = path + ".part";
+        Try(path, () =>
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.Delete(unfinished);
+            SqliteBackup.Write(PathOf(services), unfinished);
+            File.Move(unfinished, path, overwrite: true);
+        });
+        terminal.Out.WriteLine($"Wrote {path}. Put it back with: restore {path}");
+        return ExitCodes.Done;
+    }
+
+    private static int Restore(IServiceProvider services, string path, bool force, Terminal terminal)
+    {
+        if (!File.Exists(path)) throw StopException.WrongInput($"There is no file {path}.");
+        var database = PathOf(services);
+        if (string.Equals(path, database, StringComparison.Ordinal)) throw StopException.WrongInput($"{path} is the database itself.");
+        var unfinished = database + ".part";
+        Try(database, () => CopyIn(path, unfinished, services.GetRequiredService<Migrations>().Newest));
+        var replaced = Replace(database, unfinished, force);
+        terminal.Out.WriteLine(replaced is null ? $"{database} is restored. Start the bot." : $"{database} is restored; what was there is kept as {replaced}. Start the bot.");
+        return ExitCodes.Done;
+    }
+
+    // Only a checked copy on the same disk can take the database's place in one step.
+    private static void CopyIn(string path, string unfinished, int newest)
+    {
+        if (SqliteBackup.Problem(path, newest) is { } problem) throw StopException.WrongInput(problem);
+        Directory.CreateDirectory(Path.GetDirectoryName(unfinished)!);
+        File.Copy(path, unfinished, overwrite: true);
+    }
+
+    private static string? Replace(string database, string unfinished, bool force)
+    {
+        string? replaced = null;
+        Try(database, () =>
+        {
+            if (File.Exists(database)) replaced = SetAside(database, unfinished, force);
+            File.Move(unfinished, database);
+        });
+        return replaced;
+    }
+
+    private static string SetAside(string database, string unfinished, bool force)
+    {
+        var refusal = !force
+            ? $"{database} exists already. Replace it with --force; it is kept beside the restored one."
+            : SqliteBackup.IsInUse(database) ? $"{database} is in use. Stop the bot first." : null;
+        if (refusal is not null)
+        {
+            File.Delete(unfinished);
+            throw StopException.NotDone(refusal);
+        }
+
+        var replaced = database + ".replaced";
+        File.Move(database, replaced, overwrite: true);
+        return replaced;
+    }
+
+    private static string PathOf(IServiceProvider services) => ((SqliteDatabase)services.GetRequiredService<Database>()).Path;
+
+    private static void Try(string path, Action step)
+    {
+        try
+        {
+            step();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw StopException.NotDone($"{path} cannot be written: {e.Message}");
+        }
+        catch (StoreUnavailableException e)
+        {
+            throw StopException.NotDone(e.Message);
+        }
+    }
+}

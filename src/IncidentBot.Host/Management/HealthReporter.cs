@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Reflection;
+using System.Text.Json.Serialization;
+using IncidentBot.Delivery;
+using IncidentBot.Host.Configuration;
+using IncidentBot.Store;
+
+namespace IncidentBot.Host.Management;
+
+/// <summary>Says how the bot is, with a sentence for whatever a person should look at.</summary>
+internal sealed class HealthReporter(BotSettings settings, Readiness readiness, Migrations migrations, Backlog backlog, DeadLetters deadLetters, DeliveryMeter meter, TimeProvider time)
+{
+    // What Slack says of a token that is no good: https://docs.slack.dev/reference/methods/auth.test
+    private static readonly HashSet<string> TokenErrors =
+        new(["invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive", "missing_scope", "not_allowed_token_type"], StringComparer.Ordinal);
+
+    private static readonly TimeSpan Late = TimeSpan.FromMinutes(1);
+
+    /// <summary>How it is now; a store that cannot be reached is a part of the answer.</summary>
+    public async Task<HealthDetails> ReadAsync(CancellationToken cancellationToken)
+    {
+        var store = new StoreHealth(settings.Store.Provider.ToString(), await readiness.IsReadyAsync(cancellationToken), null, migrations.Newest);
+        try
+        {
+            return await ReadAsync(store with { SchemaVersion = await migrations.VersionAsync(cancellationToken) }, cancellationToken);
+        }
+        catch (StoreUnavailableException e)
+        {
+            return new HealthDetails("failing", Version, time.GetUtcNow(), store, "unknown", null, null, [], [e.Message]);
+        }
+    }
+
+    private static string Version { get; } =
+        typeof(HealthReporter).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+
+    private async Task<HealthDetails> ReadAsync(StoreHealth store, CancellationToken cancellationToken)
+    {
+        var queues = await backlog.ReadAsync(cancellationToken);
+        meter.Show(queues);
+        var heldUp = await backlog.ListHeldUpAsync(cancellationToken);
+        var dead = await deadLetters.CountAsync(cancellationToken);
+        List<string> warnings = [.. Warnings(store, queues, heldUp, dead)];
+        var status = !store.Ready ? "failing" : warnings.Count > 0 ? "warning" : "ok";
+        var token = heldUp.FirstOrDefault(held => TokenErrors.Contains(held.Error))?.Error ?? "ok";
+        return new HealthDetails(status, Version, time.GetUtcNow(), store, token, Health(queues.Inbox), Health(queues.Outbox), dead, warnings);
+    }
+
+    private static IEnumerable<string> Warnings(StoreHealth store, BacklogReport queues, IReadOnlyList<HeldUp> heldUp, IReadOnlyList<DeadLetterCount> dead)
+    {
+        if (!store.Ready) yield return "The database cannot be written, so nothing new is accepted.";
+        foreach (var held in heldUp) yield return Sentence($"{held.Number} of the {held.Queue} wait to be tried again ({held.Error}). {held.Sentence}");
+        if (queues.Inbox.Age > Late) yield return Sentence($"The oldest request has waited for {queues.Inbox.Age.TotalMinutes:0} minutes to be worked.");
+        if (queues.Outbox.Age > Late) yield return Sentence($"The oldest message has waited for {queues.Outbox.Age.TotalMinutes:0} minutes to be sent.");
+        foreach (var letters in dead) yield return Sentence($"{letters.Number} of the {letters.Queue} were given up: {letters.Kind} ({letters.Error}).");
+    }
+
+    private static QueueHealth Health(QueueState queue) => new(queue.Depth, Math.Round(queue.Age.TotalSeconds, 1), queue.Dead);
+
+    private static string Sentence(FormattableString sentence) => sentence.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>What <c>/health/details</c> answers.</summary>
+/// <param name="Status"><c>ok</c>, <c>warning</c>, or <c>failing</c>: nothing can be stored.</param>
+/// <param name="Version">The program's.</param>
+/// <param name="At">When it was looked at.</param>
+/// <param name="Store">The database.</param>
+/// <param name="SlackToken"><c>ok</c> as far as is known, Slack's word for what is wrong with it, or <c>unknown</c>.</param>
+/// <param name="Inbox">What waits to be worked; null: not known.</param>
+/// <param name="Outbox">What waits to be sent; null: not known.</param>
+/// <param name="DeadLetters">What was given up.</param>
+/// <param name="Warnings">What a person should look at.</param>
+internal sealed record HealthDetails(
+    string Status, string Version, DateTimeOffset At, StoreHealth Store, string SlackToken, QueueHealth? Inbox, QueueHealth? Outbox,
+    IReadOnlyList<DeadLetterCount> DeadLetters, IReadOnlyList<string> Warnings);
+
+/// <summary>How the database is.</summary>
+/// <param name="Provider">Which engine.</param>
+/// <param name="Ready">Whether a write was durable just now.</param>
+/// <param name="SchemaVersion">The newest migration in it; null: not known.</param>
+/// <param name="ProgramVersion">The newest migration that the program knows.</param>
+internal sealed record StoreHealth(string Provider, bool Ready, int? SchemaVersion, int ProgramVersion);
+
+/// <summary>How a queue is.</summary>
+internal sealed record QueueHealth(int Depth, double OldestSeconds, int Dead);
+
+[JsonSerializable(typeof(HealthDetails))]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
+internal sealed partial class HealthJson : JsonSerializerContext;

@@ -1,0 +1,24 @@
+namespace IncidentBot.Host.Management;
+
+/// <summary>Registers what the admin sees.</summary>
+internal static class ManagementRegistration
+{
+    /// <summary>Adds the admin's server, what it shows, and the watch over the queues.</summary>
+    /// <param name="services">Where to.</param>
+    /// <param name="options">Where it listens.</param>
+    /// <param name="telemetry">Where traces and metrics are sent.</param>
+    /// <param name="isLive">Whether the queues are watched in the background.</param>
+    public static IServiceCollection AddManagement(this IServiceCollection services, ManagementOptions options, TelemetryOptions telemetry, bool isLive)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton(telemetry);
+        // First, so that nothing that happens is missed.
+        services.AddHostedService<Telemetry>();
+        services.AddSingleton<MetricReader>();
+        services.AddSingleton<HealthReporter>();
+        services.AddSingleton<BacklogWatch>();
+        services.AddSingleton<ManagementServer>();
+        if (isLive) services.AddHostedService(provider => provider.GetRequiredService<BacklogWatch>());
+        return services.AddHostedService(provider => provider.GetRequiredService<ManagementServer>());
+    }
+}

@@ -1,0 +1,71 @@
+using System.Net.Sockets;
+using IncidentBot.Delivery;
+using IncidentBot.Host.Configuration;
+using IncidentBot.Store;
+
+namespace IncidentBot.Host.Management;
+
+/// <summary>Serves the admin on an address of its own, so that nothing of it can be reached where Slack's requests come in.</summary>
+internal sealed partial class ManagementServer(IServiceProvider bot, ManagementOptions options, MetricReader metrics, ILogger<ManagementServer> log) : IHostedService, IAsyncDisposable
+{
+    private WebApplication? application;
+
+    /// <summary>Where it listens; empty: nowhere.</summary>
+    public IReadOnlyCollection<string> Urls => application is null ? [] : [.. application.Urls];
+
+    /// <inheritdoc/>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var urls = Addresses.Read(options.Urls ?? ManagementOptions.Default, "Management:Urls");
+        var built = Build(urls);
+        try
+        {
+            await built.StartAsync(cancellationToken);
+            application = built;
+        }
+        catch (Exception e) when (e is IOException or SocketException)
+        {
+            await built.DisposeAsync();
+            // A second bot on the same machine must not fail for an address that nobody has asked for.
+            if (options.Urls is not null) throw StopException.NotDone($"{string.Join(", ", urls)} cannot be listened on: {e.Message} Name another address in Management:Urls.");
+            NotServed(ManagementOptions.Default);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task StopAsync(CancellationToken cancellationToken) => application?.StopAsync(cancellationToken) ?? Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => application?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private WebApplication Build(IReadOnlyList<string> urls)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "IncidentBot.Host" });
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.UseUrls([.. urls]);
+        builder.Services.AddRoutingCore();
+        builder.Services.AddSingleton(bot.GetRequiredService<Readiness>());
+        var built = builder.Build();
+        built.UseRouting();
+        built.MapHealth();
+        built.MapGet("/health/details", DetailsAsync);
+        built.MapGet("/metrics", MetricsAsync);
+        return built;
+    }
+
+    private async Task DetailsAsync(HttpContext context)
+    {
+        var details = await bot.GetRequiredService<HealthReporter>().ReadAsync(context.RequestAborted);
+        await context.Response.WriteAsJsonAsync(details, HealthJson.Default.HealthDetails, cancellationToken: context.RequestAborted);
+    }
+
+    private async Task MetricsAsync(HttpContext context)
+    {
+        await bot.GetRequiredService<BacklogWatch>().LookAsync(context.RequestAborted);
+        context.Response.ContentType = PrometheusText.ContentType;
+        await context.Response.WriteAsync(PrometheusText.Write(metrics.Read()), context.RequestAborted);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Address} is taken, so /health/details and /metrics are not served; name another address in Management:Urls")]
+    private partial void NotServed(string address);
+}

@@ -1,0 +1,82 @@
+using IncidentBot.Store;
+
+namespace IncidentBot.Delivery;
+
+/// <summary>Looks at what waits in the queues, and why.</summary>
+public sealed class Backlog(Database database, TimeProvider time)
+{
+    private const string SelectInbox = """
+        SELECT (SELECT COUNT(*) FROM inbox WHERE state = 'waiting') AS depth,
+               (SELECT MIN(accepted_at) FROM inbox WHERE state = 'waiting') AS oldest,
+               (SELECT COUNT(*) FROM inbox WHERE state = 'dead') AS dead
+        """;
+
+    // A reminder is not late because it was written long ago, and a retry does not make a row young.
+    private const string SelectOutbox = """
+        SELECT (SELECT COUNT(*) FROM outbox WHERE state = 'waiting') AS depth,
+               (SELECT MIN(COALESCE(first_attempt_at, due_at)) FROM outbox WHERE state = 'waiting') AS oldest,
+               (SELECT COUNT(*) FROM outbox WHERE state = 'dead') AS dead
+        """;
+
+    private const string SelectHeldUp = """
+        SELECT 'inbox' AS queue, last_error AS error, MAX(last_sentence) AS sentence, COUNT(*) AS number
+        FROM inbox WHERE state = 'waiting' AND last_error IS NOT NULL GROUP BY last_error
+        UNION ALL
+        SELECT 'outbox' AS queue, last_error AS error, MAX(last_sentence) AS sentence, COUNT(*) AS number
+        FROM outbox WHERE state = 'waiting' AND last_error IS NOT NULL GROUP BY last_error
+        ORDER BY queue, error
+        """;
+
+    /// <summary>What waits at this moment.</summary>
+    /// <exception cref="StoreUnavailableException">The database cannot be reached.</exception>
+    public async Task<BacklogReport> ReadAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var inbox = await database.FindAsync<QueueRow>(SelectInbox, null, cancellationToken);
+        var outbox = await database.FindAsync<QueueRow>(SelectOutbox, null, cancellationToken);
+        return new BacklogReport(inbox!.ToState(now), outbox!.ToState(now));
+    }
+
+    /// <summary>The reasons for which rows were tried and wait to be tried again.</summary>
+    /// <exception cref="StoreUnavailableException">The database cannot be reached.</exception>
+    public async Task<IReadOnlyList<HeldUp>> ListHeldUpAsync(CancellationToken cancellationToken) =>
+        [.. (await database.QueryAsync<HeldUpRow>(SelectHeldUp, null, cancellationToken)).Select(row => new HeldUp(row.Queue, row.Error, row.Sentence ?? string.Empty, row.Number))];
+
+    private sealed class QueueRow
+    {
+        public int Depth { get; init; }
+
+        public DateTimeOffset? Oldest { get; init; }
+
+        public int Dead { get; init; }
+
+        public QueueState ToState(DateTimeOffset now) => new(Depth, Oldest is { } since && since < now ? now - since : TimeSpan.Zero, Dead);
+    }
+
+    private sealed class HeldUpRow
+    {
+        public string Queue { get; init; } = string.Empty;
+
+        public string Error { get; init; } = string.Empty;
+
+        public string? Sentence { get; init; }
+
+        public int Number { get; init; }
+    }
+}
+
+/// <summary>What waits in both queues.</summary>
+public sealed record BacklogReport(QueueState Inbox, QueueState Outbox);
+
+/// <summary>What waits in one queue.</summary>
+/// <param name="Depth">How many rows wait; those whose time is still to come do not count.</param>
+/// <param name="Age">How long the oldest of them waits; zero when none does.</param>
+/// <param name="Dead">How many were given up.</param>
+public sealed record QueueState(int Depth, TimeSpan Age, int Dead);
+
+/// <summary>Rows that wait for the same reason.</summary>
+/// <param name="Queue"><c>inbox</c> or <c>outbox</c>.</param>
+/// <param name="Error">The reason in a word.</param>
+/// <param name="Sentence">What happened and what to do, for an admin.</param>
+/// <param name="Number">How many rows.</param>
+public sealed record HeldUp(string Queue, string Error, string Sentence, int Number);

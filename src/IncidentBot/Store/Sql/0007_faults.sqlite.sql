@@ -1,0 +1,4 @@
+ALTER TABLE inbox ADD COLUMN failing_since TEXT NULL;
+ALTER TABLE outbox ADD COLUMN failing_since TEXT NULL;
+ALTER TABLE outbox ADD COLUMN looked INTEGER NULL;
+ALTER TABLE outbox ADD COLUMN progress TEXT NULL;

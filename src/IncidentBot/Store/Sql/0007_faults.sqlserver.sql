@@ -1,0 +1,4 @@
+ALTER TABLE inbox ADD failing_since DATETIME2(7) NULL;
+ALTER TABLE outbox ADD failing_since DATETIME2(7) NULL;
+ALTER TABLE outbox ADD looked BIT NULL;
+ALTER TABLE outbox ADD progress NVARCHAR(400) NULL;

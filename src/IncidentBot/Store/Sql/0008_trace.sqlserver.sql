@@ -1,0 +1,3 @@
+ALTER TABLE inbox ADD trace_parent NVARCHAR(60) COLLATE Latin1_General_100_BIN2 NULL;
+
+ALTER TABLE outbox ADD trace_parent NVARCHAR(60) COLLATE Latin1_General_100_BIN2 NULL;

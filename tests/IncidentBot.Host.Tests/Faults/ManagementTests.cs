@@ -1,0 +1,121 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using IncidentBot.Host.Management;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IncidentBot.Host.Tests.Faults;
+
+/// <summary>What the admin sees, and where.</summary>
+public sealed class ManagementTests : IAsyncLifetime
+{
+    private FragileStage stage = null!;
+    private HttpClient admin = null!;
+
+    public async Task InitializeAsync()
+    {
+        stage = await FragileStage.OpenAsync();
+        admin = new HttpClient { BaseAddress = new Uri(stage.Stage.Bot.Services.GetRequiredService<ManagementServer>().Urls.First()) };
+    }
+
+    public async Task DisposeAsync()
+    {
+        admin.Dispose();
+        await stage.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData("/health/details")]
+    [InlineData("/metrics")]
+    public async Task The_admins_pages_are_not_on_Slacks_port(string path)
+    {
+        using var there = await stage.Bot.GetAsync(path);
+        using var here = await admin.GetAsync(path);
+
+        Assert.Equal(HttpStatusCode.NotFound, there.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, here.StatusCode);
+    }
+
+    [Fact]
+    public async Task All_is_well_after_a_start()
+    {
+        await stage.StartAsync();
+
+        var details = await DetailsAsync();
+
+        Assert.Equal("ok", (string)details["status"]!);
+        Assert.Equal((int)details["store"]!["programVersion"]!, (int)details["store"]!["schemaVersion"]!);
+        Assert.Equal(0, (int)details["outbox"]!["depth"]!);
+        Assert.Empty((JsonArray)details["warnings"]!);
+    }
+
+    [Fact]
+    public async Task A_store_that_is_away_is_a_sentence_and_not_an_error_page()
+    {
+        stage.Store.IsGone = true;
+
+        var details = await DetailsAsync();
+
+        Assert.Equal("failing", (string)details["status"]!);
+        Assert.Contains(FailingDatabase.Sentence, details["warnings"]!.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_token_that_is_no_good_shows_with_the_messages_that_wait_for_it_and_requests_are_taken_on()
+    {
+        await stage.ControlAsync("faults", new JsonObject { ["match"] = new JsonObject { ["method"] = "conversations.create" }, ["error"] = "token_revoked" });
+        await stage.Slack.CommandAsync("maya", "incidents", "start Checkout returns 500s", CancellationToken.None);
+        await stage.SettleAsync();
+        stage.Stage.Clock.Set(stage.Stage.Clock.GetUtcNow().AddMinutes(3));
+
+        var details = await DetailsAsync();
+
+        Assert.Equal("warning", (string)details["status"]!);
+        Assert.Equal("token_revoked", (string)details["slackToken"]!);
+        Assert.True((int)details["outbox"]!["depth"]! > 0);
+        Assert.Equal(180, (double)details["outbox"]!["oldestSeconds"]!);
+        Assert.Contains("token_revoked", details["warnings"]!.ToJsonString(), StringComparison.Ordinal);
+        using var ready = await stage.Bot.GetAsync("/readyz");
+        Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
+    }
+
+    [Fact]
+    public async Task The_metrics_count_what_was_accepted_worked_and_sent()
+    {
+        await stage.StartAsync();
+
+        var lines = await MetricsAsync();
+
+        Assert.Contains("# TYPE incidentbot_accepted_total counter", lines);
+        Assert.Contains("# HELP incidentbot_accepted_total Requests that were stored.", lines);
+        Assert.Contains("incidentbot_accepted_total{platform=\"slack\",kind=\"command\"} 1", lines);
+        Assert.Contains("incidentbot_work_age_seconds_bucket{kind=\"command\",le=\"+Inf\"} 1", lines);
+        Assert.Contains("incidentbot_work_age_seconds_count{kind=\"command\"} 1", lines);
+        Assert.Contains("incidentbot_sends_total{platform=\"slack\",action=\"OpenChannel\",result=\"ok\"} 1", lines);
+        Assert.Contains("incidentbot_outbox_depth 0", lines);
+    }
+
+    [Fact]
+    public async Task A_delivery_that_comes_twice_is_counted_as_a_duplicate()
+    {
+        await stage.StartAsync();
+        var journal = (JsonArray)await stage.ReadAsync("journal?since=0");
+        var command = journal.Last(entry => (string?)entry!["kind"] == "command")!;
+        await stage.ControlAsync("redeliver", new JsonObject { ["n"] = command["n"]!.DeepClone(), ["times"] = 2 });
+
+        Assert.Contains("incidentbot_duplicates_total{platform=\"slack\",kind=\"command\"} 2", await MetricsAsync());
+    }
+
+    [Fact]
+    public async Task A_wait_that_Slack_asks_for_is_counted()
+    {
+        await stage.ControlAsync("faults", new JsonObject { ["match"] = new JsonObject { ["method"] = "conversations.create" }, ["retry_after"] = 7 });
+        await stage.Slack.CommandAsync("maya", "incidents", "start Checkout returns 500s", CancellationToken.None);
+        await stage.SettleAsync();
+
+        Assert.Contains("incidentbot_ratelimit_waits_total{platform=\"slack\",action=\"OpenChannel\"} 1", await MetricsAsync());
+    }
+
+    private async Task<JsonNode> DetailsAsync() => JsonNode.Parse(await admin.GetStringAsync("/health/details"))!;
+
+    private async Task<string[]> MetricsAsync() => (await admin.GetStringAsync("/metrics")).Split('\n');
+}

@@ -17,6 +17,7 @@ internal sealed class DemoPlayer(Scenario scenario, LocalStage stage, IReadOnlyD
 
     private readonly SimulatorClient slack = stage.Slack;
     private readonly TimelineOptions timeline = new();
+    private readonly ChecklistTemplate checklist = ChecklistTemplate.Default();
     private readonly Dictionary<string, string> people = new(StringComparer.Ordinal);
     private readonly Dictionary<ScenarioEntry, string> messages = new(ReferenceEqualityComparer.Instance);
     private LocalChannel? channel;
@@ -96,17 +97,19 @@ internal sealed class DemoPlayer(Scenario scenario, LocalStage stage, IReadOnlyD
     {
         var action = step.Answer is null ? ButtonActions.TickStep : ButtonActions.AnswerStep;
         var value = "|" + step.Step;
-        foreach (var phase in Enum.GetValues<Phase>())
+        if (!await TryPressAsync(step.Actor, action, value, cancellationToken))
         {
-            if (await FindAsync(step.Actor, action, value, cancellationToken) is not null) break;
-            if (await FindAsync(step.Actor, ButtonActions.ShowPhase, "|" + Words.Of(phase), cancellationToken) is null) continue;
-            await PressAsync(step.Actor, ButtonActions.ShowPhase, "|" + Words.Of(phase), cancellationToken);
+            // Its phase is folded.
+            await PressAsync(step.Actor, ButtonActions.ShowPhase, "|" + Words.Of(PhaseOf(step)), cancellationToken);
             await stage.SettleAsync(cancellationToken);
+            await PressAsync(step.Actor, action, value, cancellationToken);
         }
 
-        await PressAsync(step.Actor, action, value, cancellationToken);
         if (step.Answer is not null) await AnswerFormAsync(step, cancellationToken);
     }
+
+    private Phase PhaseOf(ScenarioStep step) =>
+        checklist.Steps.FirstOrDefault(s => s.Key == step.Step)?.Phase ?? throw StopException.WrongInput($"The checklist has no step \"{step.Step}\".");
 
     private async Task AnswerFormAsync(ScenarioStep step, CancellationToken cancellationToken)
     {
@@ -124,21 +127,22 @@ internal sealed class DemoPlayer(Scenario scenario, LocalStage stage, IReadOnlyD
 
     private async Task PressAsync(string who, string action, string valueEnd, CancellationToken cancellationToken)
     {
-        var (ts, button) = await FindAsync(who, action, valueEnd, cancellationToken)
-            ?? throw StopException.NotDone($"{who} found no button {action} {valueEnd} in #{Channel.Name}.");
-        await slack.ClickAsync(Id(who), Channel.Id, ts, button, cancellationToken);
+        if (!await TryPressAsync(who, action, valueEnd, cancellationToken))
+            throw StopException.NotDone($"{who} found no button {action} {valueEnd} in #{Channel.Name}.");
     }
 
     // The newest message counts: an older copy of the same button may tell of something else.
-    private async Task<(string Ts, string Button)?> FindAsync(string who, string action, string valueEnd, CancellationToken cancellationToken)
+    private async Task<bool> TryPressAsync(string who, string action, string valueEnd, CancellationToken cancellationToken)
     {
         var shown = await slack.MessagesAsync(Channel.Id, cancellationToken);
         foreach (var message in Enumerable.Reverse(shown).Where(m => m.EphemeralTo is null || m.EphemeralTo == Id(who)))
         {
-            if (LocalButtons.Find(message, action, valueEnd) is { } button) return (message.Ts, button);
+            if (LocalButtons.Find(message, action, valueEnd) is not { } button) continue;
+            await slack.ClickAsync(Id(who), Channel.Id, message.Ts, button, cancellationToken);
+            return true;
         }
 
-        return null;
+        return false;
     }
 
     private string Id(string name) => people[name];

@@ -45,6 +45,7 @@ public sealed class SlackIsAwayTests : IDisposable
         using var faulty = await http.PostAsync("sim/faults", content);
         Assert.True(faulty.IsSuccessStatusCode, await faulty.Content.ReadAsStringAsync());
         await DoneAsync("start", "Slack is down", "--workspace", "T0LOCAL");
+        await stage.SettleAsync(CancellationToken.None);
         await stage.AdvanceToAsync(stage.Clock.GetUtcNow().AddMinutes(30), CancellationToken.None);
         Assert.DoesNotContain((await stage.Slack.StateAsync(CancellationToken.None)).Channels, c => c.Name.StartsWith("inc-", StringComparison.Ordinal));
 

@@ -22,6 +22,7 @@ public sealed class StoreFaultTests : IAsyncLifetime
         await stage.Slack.ReactAsync("maya", channel.Id, ts, "pushpin", CancellationToken.None);
         await stage.Slack.SettleAsync(CancellationToken.None);
         stage.Store.IsGone = false;
+        await stage.Stage.SettleAsync(CancellationToken.None);
         await stage.Stage.AdvanceToAsync(stage.Stage.Clock.GetUtcNow().AddMinutes(10), CancellationToken.None);
 
         Assert.Equal(1, await stage.CountTimelineAsync());

@@ -36,6 +36,7 @@ internal static partial class SettingRules
         {
             ("Incidents:DefaultSeverity", settings.Incidents.DefaultSeverity, 1, 4),
             ("Deploys:WindowHours", settings.Deploys.WindowHours, 1, 720),
+            ("Timeline:SweepMinutes", settings.Timeline.SweepMinutes, 1, 1440),
             ("Delivery:LeaseSeconds", settings.Delivery.LeaseSeconds, 1, 600),
             ("Delivery:Parallelism", settings.Delivery.Parallelism, 1, 256),
             ("Delivery:SendParallelism", settings.Delivery.SendParallelism, 1, 256),

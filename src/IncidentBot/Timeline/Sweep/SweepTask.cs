@@ -67,6 +67,6 @@ internal sealed record SweepTask(int Incident, int CallsLeft)
 }
 
 /// <summary>How sweeps are kept between their turns.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(SweepTask))]
 internal sealed partial class SweepJson : JsonSerializerContext;

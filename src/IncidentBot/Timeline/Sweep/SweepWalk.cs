@@ -39,6 +39,9 @@ internal sealed record SweepWalk
     /// <summary>How far the first of them was read.</summary>
     public string? ThreadCursor { get; init; }
 
+    /// <summary>How many threads of the first part may still be looked at, so that in a busy hour some calls are left for the second.</summary>
+    public int NewestThreads { get; init; } = 8;
+
     /// <summary>The newest message that was seen on the way.</summary>
     public DateTimeOffset? Newest { get; init; }
 
@@ -76,11 +79,13 @@ internal sealed record SweepWalk
     private SweepWalk AlongNewest(HistoryPage page)
     {
         var fresh = page.Messages.TakeWhile(message => message.At >= Floor).ToList();
-        if (fresh.Count == page.Messages.Count || OlderFrom is null)
-            return Along(page.Messages, page.HasMore) with { IsOlder = fresh.Count < page.Messages.Count };
+        var goesOn = page.HasMore && fresh.Count == page.Messages.Count;
+        if (OlderFrom is null)
+            return Along(page.Messages, page.HasMore) with { IsOlder = !goesOn };
 
         var next = fresh.Count > 0 ? Along(fresh, hasMore: true) : this with { Newest = Newest ?? page.Messages[0].At };
-        return next with { IsOlder = true, Latest = OlderFrom, Inclusive = true };
+        next = next with { Threads = [.. next.Threads.Take(NewestThreads)], NewestThreads = Math.Max(0, NewestThreads - next.Threads.Count) };
+        return goesOn ? next : next with { IsOlder = true, Latest = OlderFrom, Inclusive = true };
     }
 
     // By the last message and not by the platform's cursor, since this is kept for the next sweep, when a cursor has expired.

@@ -6,11 +6,12 @@ using IncidentBot.Incidents;
 using IncidentBot.Postmortem;
 using IncidentBot.Timeline;
 using IncidentBot.Timeline.Sweep;
+using IncidentBot.Updates;
 
 namespace IncidentBot;
 
 /// <summary>The closed switch from what has happened in one capability to what the others make of it, in the same transaction.</summary>
-public sealed class FactRouter(IncidentStore incidents, PostChecklist postChecklist, ChecklistBoard checklist, AddNote addNote, TimelineOptions timeline)
+public sealed class FactRouter(IncidentStore incidents, PostChecklist postChecklist, ChecklistBoard checklist, AddNote addNote, PlanReminder planReminder, TimelineOptions timeline)
 {
     /// <summary>An incident was started.</summary>
     public void OnStarted(Incident incident, Work work)
@@ -18,6 +19,9 @@ public sealed class FactRouter(IncidentStore incidents, PostChecklist postCheckl
         postChecklist.Handle(incident, work);
         work.Then(PullDeploys.Later(incident.Id, $"{incident.Id}/pull-deploys"));
         work.Then(SweepChannel.Next(incident.Id, work.Now, timeline));
+        work.Then(NudgeForCommander.Later(incident));
+        work.Then(AskOpenQuestions.Later(incident));
+        planReminder.Begin(incident, work);
     }
 
     /// <summary>Something has happened to an incident.</summary>
@@ -27,6 +31,9 @@ public sealed class FactRouter(IncidentStore incidents, PostChecklist postCheckl
     /// <param name="cancellationToken">Ends the reading.</param>
     public async Task OnChangedAsync(Incident before, IncidentFact? fact, Work work, CancellationToken cancellationToken)
     {
+        if (fact is not null)
+            await planReminder.HandleAsync(before, fact, work, cancellationToken);
+
         switch (fact)
         {
             case StatusChanged changed:
@@ -36,8 +43,8 @@ public sealed class FactRouter(IncidentStore incidents, PostChecklist postCheckl
                 if (changed.From >= IncidentStatus.Resolved && changed.To < IncidentStatus.Resolved)
                     work.Then(SweepChannel.Next(before.Id, work.Now, timeline));
                 break;
-            case StatusTold told:
-                await addNote.HandleAsync(before, told, work, cancellationToken);
+            case StatusTold or UpdateGiven:
+                await addNote.HandleAsync(before, fact, work, cancellationToken);
                 break;
             case MilestoneSet { Milestone: Milestone.ImpactStart or Milestone.Declared }:
                 work.Then(PullDeploys.Later(before.Id, $"{work.Key}/pull-deploys"));

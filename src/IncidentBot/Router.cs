@@ -1,10 +1,12 @@
 using IncidentBot.Chat;
+using IncidentBot.Checklist;
 using IncidentBot.Delivery;
 using IncidentBot.Deploys;
 using IncidentBot.Incidents;
 using IncidentBot.Postmortem;
 using IncidentBot.Timeline;
 using IncidentBot.Timeline.Sweep;
+using IncidentBot.Updates;
 using Microsoft.Extensions.Logging;
 
 namespace IncidentBot;
@@ -25,6 +27,9 @@ public sealed partial class Router(
     TellSweep tellSweep,
     LateArrivals lateArrivals,
     StrayMessages strays,
+    NudgeForCommander nudgeForCommander,
+    AskOpenQuestions askOpenQuestions,
+    RemindOfUpdate remindOfUpdate,
     CommandRouter commands,
     ButtonRouter buttons,
     FactRouter facts,
@@ -107,6 +112,7 @@ public sealed partial class Router(
         KeepEvidence.Kind => KeepEvidenceAsync(request.Body, work, cancellationToken),
         SweepChannel.Kind => sweepChannel.HandleAsync(request.Body, work, cancellationToken),
         TellSweep.Kind => tellSweep.HandleAsync(request.Body, work, cancellationToken),
+        RemindOfUpdate.Kind => remindOfUpdate.HandleAsync(request.Body, work, cancellationToken),
         _ => RouteOwnOfIncidentAsync(request, work, cancellationToken),
     };
 
@@ -118,6 +124,8 @@ public sealed partial class Router(
         return request.Kind switch
         {
             AssemblePostmortem.Kind => assemblePostmortem.HandleAsync(id, by: null, work, cancellationToken),
+            NudgeForCommander.Kind => nudgeForCommander.HandleAsync(id, work, cancellationToken),
+            AskOpenQuestions.Kind => askOpenQuestions.HandleAsync(id, work, cancellationToken),
             PullDeploys.Kind => pullDeploys.HandleAsync(id, by: null, work, cancellationToken),
             _ => throw new InvalidOperationException($"No use case for own work of the kind '{request.Kind}'."),
         };

@@ -33,13 +33,14 @@ internal sealed partial class SweepAtStart(Database database, IncidentStore inci
     private async Task ScheduleAsync(IReadOnlyList<Incident> open, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
+        var inbox = new InboxStore(database);
         var batch = new Batch();
         foreach (var (order, incident) in open.Index())
         {
             // Processes that start together sweep once.
             var key = string.Create(CultureInfo.InvariantCulture, $"{incident.Id}/sweep/start/{now.ToUnixTimeSeconds() / 60}");
             var sweep = new SweepTask(incident.Id.Number, SweepTask.Calls).ToFollowUp(key, now + order * Between);
-            InboxStore.Add(batch, new Incoming(incident.Workspace, incident.Platform, sweep.DeliveryKey, sweep.Conversation, sweep.Kind, sweep.Body), now, sweep.DueAt, mustBeNew: false);
+            inbox.Add(batch, new Incoming(incident.Workspace, incident.Platform, sweep.DeliveryKey, sweep.Conversation, sweep.Kind, sweep.Body), now, sweep.DueAt, mustBeNew: false);
         }
 
         if (batch.Writes.Count == 0)

@@ -64,7 +64,12 @@ internal sealed class SlackPlatform(
             {
                 return await history.ReadAsync(workspace, question, cancellationToken);
             }
-            catch (SlackException refused) when (IsGone(refused.Error) || refused.Error.Code is "missing_scope" or "invalid_cursor")
+            catch (SlackException lacking) when (lacking.Error.Code == "missing_scope")
+            {
+                log.LeftOut(lacking.Error.Method, lacking.Error.Needed);
+                return null;
+            }
+            catch (SlackException refused) when (IsGone(refused.Error) || refused.Error.Code == "invalid_cursor")
             {
                 log.NotFound(refused.Error.Method, refused.Error.Code);
                 return null;

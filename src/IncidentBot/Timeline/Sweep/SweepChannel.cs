@@ -40,6 +40,7 @@ public sealed class SweepChannel(
 
         var mark = await store.FindAsync(work.Workspace, incident.Id, cancellationToken);
         var turn = new SweepTurn(platforms.Of(work.Platform), work.Workspace, channel);
+        var isFirst = task.Walk is null;
         await turn.RunAsync(task with { Walk = task.Walk ?? (task.Asker is null ? SweepWalk.From(mark) : new SweepWalk()) }, CallsPerTurn, cancellationToken);
 
         task = turn.Task with { Found = [.. turn.Task.Found, .. await TakeInAsync(incident, channel, turn.Seen, work, cancellationToken)] };
@@ -47,7 +48,7 @@ public sealed class SweepChannel(
         if (turn.IsOver)
             End(incident, task, work);
         else
-            GoOn(incident, task, turn.Wait, work);
+            GoOn(task, turn.Wait, isFirst, work);
     }
 
     private async Task<IEnumerable<string>> TakeInAsync(Incident incident, ChannelId channel, IReadOnlyList<SeenMessage> seen, Work work, CancellationToken cancellationToken)
@@ -74,11 +75,10 @@ public sealed class SweepChannel(
             work.Then(SweepTask.Next(incident.Id, work.Now, options));
     }
 
-    private static void GoOn(Incident incident, SweepTask task, TimeSpan? wait, Work work)
+    private static void GoOn(SweepTask task, TimeSpan? wait, bool isFirst, Work work)
     {
-        // Whoever asked is told once that it takes a while: after the first turn.
-        if (task.Asker is { } asker && task.CallsLeft >= SweepTask.CallsForPerson - CallsPerTurn)
-            work.Answer(asker.Reply, Card.Of($"I am comparing this channel with the record of {incident.Id}. It is long, so this takes a minute; I tell you here what I find. ({When.ToTheSecond(work.Now)})"));
+        if (task.Asker is { } asker && isFirst)
+            work.Answer(asker.Reply, Card.Of($"I am comparing this channel with the record of {task.Id}. This may take a minute or two; I tell you here what I find. ({When.ToTheSecond(work.Now)})"));
 
         work.Then(task.ToFollowUp($"{work.Key}/sweep", wait is { } pause ? work.Now + pause : null));
     }

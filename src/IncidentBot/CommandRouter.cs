@@ -91,6 +91,8 @@ public sealed class CommandRouter(
             case SyncCommand:
                 SweepChannel.Handle(incident, by, work);
                 return null;
+            case LeaveRoleCommand leave:
+                return GiveRole.Leave(incident, Words.Parse<IncidentRole>(leave.Role), by, work);
             default:
                 await ShowAsync(command, incident, by, work, cancellationToken);
                 return null;

@@ -43,6 +43,9 @@ public sealed class FactRouter(IncidentStore incidents, PostChecklist postCheckl
                 if (changed.From >= IncidentStatus.Resolved && changed.To < IncidentStatus.Resolved)
                     work.Then(SweepChannel.Next(before.Id, work.Now, timeline));
                 break;
+            case RoleLeft { Role: IncidentRole.Commander }:
+                work.Then(NudgeForCommander.Again(before, work.Key, fact.At));
+                break;
             case StatusTold or UpdateGiven:
                 await addNote.HandleAsync(before, fact, work, cancellationToken);
                 break;
@@ -60,7 +63,7 @@ public sealed class FactRouter(IncidentStore incidents, PostChecklist postCheckl
     public async Task OnToldAsync(IncidentId id, string key, Work work, CancellationToken cancellationToken)
     {
         if (IncidentKeys.TryReadTold(id, key, out var number)
-            && await incidents.FindFactAsync(work.Workspace, id, number, cancellationToken) is StatusChanged { From: < IncidentStatus.Resolved, To: >= IncidentStatus.Resolved })
+            && await incidents.FindFactAsync(work.Workspace, id, number, cancellationToken) is StatusChanged { From: < IncidentStatus.Resolved, To: IncidentStatus.Resolved or IncidentStatus.Closed })
         {
             work.Then(AssemblePostmortem.Later(id, $"{key}/assemble-postmortem"));
         }

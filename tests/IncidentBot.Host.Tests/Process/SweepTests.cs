@@ -73,7 +73,7 @@ public sealed class SweepTests : IAsyncLifetime
         });
         await SyncAsync();
         var once = (await workplace.ExportAsync(1)).ToJsonString();
-        var messages = (await workplace.MessagesAsync(room.Id)).Count;
+        var added = await CountAsync("Added to the timeline");
 
         for (var time = 0; time < 10; time++)
         {
@@ -84,8 +84,7 @@ public sealed class SweepTests : IAsyncLifetime
         }
 
         Assert.Equal(once, (await workplace.ExportAsync(1)).ToJsonString());
-        Assert.Equal(messages + 10, (await workplace.MessagesAsync(room.Id)).Count);
-        Assert.Contains("Nothing was missing", await workplace.AnswerToAsync("maya", room.Id), StringComparison.Ordinal);
+        Assert.Equal((added, 10), (await CountAsync("Added to the timeline"), await CountAsync("Nothing was missing")));
     }
 
     [Fact]
@@ -290,6 +289,9 @@ public sealed class SweepTests : IAsyncLifetime
 
         Assert.Contains("I could not read this channel just now", await SyncAsync(), StringComparison.Ordinal);
     }
+
+    private async Task<int> CountAsync(string words) =>
+        (await workplace.MessagesAsync(room.Id)).Count(message => message.Text?.Contains(words, StringComparison.Ordinal) is true);
 
     private Task ActAsync() => ActAsync("errors rise");
 

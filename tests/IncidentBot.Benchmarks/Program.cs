@@ -12,6 +12,7 @@ public static class Program
         var root = new RootCommand("Measures what the bot promises.")
         {
             CrashCommand.Create(),
+            RubbishCommand.Create(),
             AcceptCommand.Create(),
             DrainCommand.Create(),
             OpenCommand.Create(),

@@ -61,8 +61,15 @@ public sealed partial class Router(
         FormSubmitted form => buttons.RouteAsync(form, work, cancellationToken),
         ReactionAdded reaction => CaptureAsync(reaction, work, cancellationToken),
         MessagePicked { Shortcut: ShortcutIds.AddToTimeline } picked => CaptureAsync(picked, work, cancellationToken),
+        MessagePicked unknown => AnswerUnknown(unknown, work),
         _ => throw new InvalidOperationException($"No use case for {inbound.GetType().Name}."),
     };
+
+    private static Task AnswerUnknown(MessagePicked picked, Work work)
+    {
+        work.Answer(picked.Reply, Card.Of("I don't know that shortcut; it may be from another version. Ask an admin to install the app's manifest anew."));
+        return Task.CompletedTask;
+    }
 
     private async Task CaptureAsync(ReactionAdded reaction, Work work, CancellationToken cancellationToken)
     {

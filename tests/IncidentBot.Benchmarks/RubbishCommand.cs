@@ -28,13 +28,16 @@ internal static class RubbishCommand
         return report.Wrong.Count + report.Trouble.Count + report.Unreadable.Count + report.DeadByFault.Count() == 0 && growth <= MostGrowth ? 0 : 1;
     }
 
+    // Lines that only differ in their first one tell of the same fault.
+    private static string AtWhatPlace(string line) => line.Split('\n') is [_, var place, ..] ? place : line;
+
     private static void Print(RubbishReport report, int seed, TimeSpan took)
     {
         Console.WriteLine($"{report.Requests} requests, seed {seed}, {took.TotalSeconds:0} s; {report.Kept} rows stored, the bot's own work included.");
         foreach (var (status, number) in report.Answers) Console.WriteLine($"  {status}: {number}");
         Console.WriteLine($"Wrong answers {report.Wrong.Count}, exceptions {report.Trouble.Count}, unreadable rows {report.Unreadable.Count}, given up {report.Dead.Count}, of these by a fault of the bot {report.DeadByFault.Count()}.");
         foreach (var dead in report.Dead.CountBy(dead => dead)) Console.WriteLine($"  given up {dead.Value} times: {dead.Key}");
-        foreach (var line in report.Wrong.Concat(report.Trouble).Concat(report.Unreadable).Take(20)) Console.WriteLine("  " + line);
+        foreach (var line in report.Wrong.Concat(report.Trouble.DistinctBy(AtWhatPlace)).Concat(report.Unreadable).Take(20)) Console.WriteLine("  " + line);
         foreach (var reading in report.Memory) Console.WriteLine($"After {reading.Sent}: managed heap {reading.Heap / 1048576.0:0.0} MB, working set {reading.WorkingSet / 1048576.0:0} MB.");
     }
 }

@@ -123,7 +123,7 @@ internal sealed class RubbishStage : IAsyncDisposable
     {
         var unreadable = new List<string>();
         var last = 0L;
-        while (await Database.QueryAsync<StoredRow>("SELECT id, body FROM inbox WHERE id > @Last ORDER BY id LIMIT 1000", new { Last = last }, cancellationToken) is { Count: > 0 } rows)
+        while (await Database.QueryAsync<StoredRow>("SELECT id, body FROM inbox WHERE id > @Last AND kind NOT LIKE 'own/%' ORDER BY id LIMIT 1000", new { Last = last }, cancellationToken) is { Count: > 0 } rows)
         {
             unreadable.AddRange(rows.Where(row => !IsObject(row.Body)).Select(row => row.Body));
             last = rows[^1].Id;

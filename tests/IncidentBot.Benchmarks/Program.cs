@@ -13,6 +13,7 @@ public static class Program
         {
             CrashCommand.Create(),
             RubbishCommand.Create(),
+            GrowthCommand.Create(),
             AcceptCommand.Create(),
             DrainCommand.Create(),
             OpenCommand.Create(),

@@ -13,11 +13,11 @@ internal sealed class Mutations(Random random, IReadOnlyList<byte[]> others)
 
     private static readonly byte[] Separators = [.. "{}[]\":,&=+%"u8];
 
-    /// <summary>The bytes with one to eight changes; what is too long afterwards is cut.</summary>
+    /// <summary>The bytes with one to four changes; what is too long afterwards is cut.</summary>
     public byte[] Apply(byte[] body)
     {
         var bytes = new List<byte>(body);
-        for (var changes = 1 + random.Next(random.Next(8) + 1); changes > 0; changes--) Change(bytes);
+        for (var changes = 1 + random.Next(random.Next(4) + 1); changes > 0; changes--) Change(bytes);
         return [.. bytes.Take(60_000)];
     }
 

@@ -30,7 +30,7 @@ public sealed class PlatformFaultTests
             var set = JsonNode.Parse(fault)!.AsObject();
             set["match"] = new JsonObject { ["method"] = method };
             set["times"] = 2;
-            await stage.ControlAsync("faults", set);
+            Assert.True((bool)(await stage.ControlAsync("faults", set))["ok"]!);
         }
 
         await stage.Slack.CommandAsync("maya", "incidents", "start Checkout returns 500s", CancellationToken.None);

@@ -10,7 +10,7 @@ public sealed class GrowthTests
     {
         await using var stage = await RubbishStage.StartAsync(CancellationToken.None);
 
-        var readings = await GrowthRun.RunAsync(stage, events: 4000, CancellationToken.None);
+        var readings = await GrowthRun.RunAsync(stage, events: 2000, CancellationToken.None);
 
         var (half, end) = (readings[(GrowthRun.Days / 2) - 1], readings[^1]);
         Assert.True(half.Deleted > 0 && end.Deleted > 0);

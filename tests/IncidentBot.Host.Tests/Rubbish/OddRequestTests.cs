@@ -198,6 +198,21 @@ public sealed class OddRequestTests : IAsyncLifetime
         Assert.Empty(stage.Log.Lines);
     }
 
+    [Theory]
+    [InlineData("ftp://127.0.0.1/x")]
+    [InlineData("file:///etc/passwd")]
+    [InlineData("mailto:someone")]
+    [InlineData("http://127.0.0.1:9/gone")]
+    [InlineData("not an address")]
+    public async Task An_answer_whose_way_back_leads_nowhere_takes_another_way(string responseUrl)
+    {
+        Assert.Equal(200, await SendAsync(Commands, Form, $"team_id=T100&channel_id=C100&user_id=U100&text=list&trigger_id=1&response_url={Uri.EscapeDataString(responseUrl)}"));
+        await stage.DrainAsync(CancellationToken.None);
+
+        Assert.Equal(1, stage.Slack.CallsOf("chat.postEphemeral"));
+        await NothingBrokeAsync(stored: 1);
+    }
+
     [Fact]
     public async Task A_chunked_body_without_end_is_cut_off_at_the_limit()
     {

@@ -80,7 +80,7 @@ internal sealed class SlackPlatform(
     public async Task<SendOutcome> SendAsync(SendRequest request, CancellationToken cancellationToken)
     {
         if (WaitFor(request) is { } wait)
-            return new NotSent("own_rate_limit", Permanent: false, wait, "This waits for its turn, so that Slack's rate limits are kept.");
+            return new NotSent(DeliveryMeter.OwnRateLimit, Permanent: false, wait, "This waits for its turn, so that Slack's rate limits are kept.");
         try
         {
             return await sender.SendAsync(request, cancellationToken);

@@ -73,8 +73,15 @@ public sealed partial class Router(
         MessagePinned pinned => CaptureAsync(pinned, work, cancellationToken),
         OwnMessageSeen own => strays.HandleAsync(own.Message, own.Key, work, cancellationToken),
         MessagePicked { Shortcut: ShortcutIds.AddToTimeline } picked => CaptureAsync(picked, work, cancellationToken),
+        MessagePicked unknown => AnswerUnknown(unknown, work),
         _ => throw new InvalidOperationException($"No use case for {inbound.GetType().Name}."),
     };
+
+    private static Task AnswerUnknown(MessagePicked picked, Work work)
+    {
+        work.Answer(picked.Reply, Card.Of("I don't know that shortcut; it may be from another version. Ask an admin to install the app's manifest anew."));
+        return Task.CompletedTask;
+    }
 
     private async Task CaptureAsync(ReactionAdded reaction, Work work, CancellationToken cancellationToken)
     {

@@ -10,6 +10,9 @@ public sealed class DeliveryMeter : IDisposable
     /// <summary>The name of the meter and of the source of activities.</summary>
     public const string Name = "IncidentBot";
 
+    /// <summary>The error of an action that an adapter puts off by itself, so that the platform's rate limits are kept.</summary>
+    public const string OwnRateLimit = "own_rate_limit";
+
     private readonly Counter<long> accepted;
     private readonly Counter<long> duplicates;
     private readonly Histogram<double> workAge;
@@ -30,7 +33,7 @@ public sealed class DeliveryMeter : IDisposable
         workAge = Meter.CreateHistogram<double>("incidentbot.work.age", "s", "Time from the storing of a request to the end of its work.");
         sends = Meter.CreateCounter<long>("incidentbot.sends", "{action}", "Actions that were tried, by kind and result.");
         calls = Meter.CreateCounter<long>("incidentbot.platform.calls", "{call}", "Calls to a platform, by method and result.");
-        waits = Meter.CreateCounter<long>("incidentbot.ratelimit.waits", "{wait}", "Actions that were put off because the platform asked to wait.");
+        waits = Meter.CreateCounter<long>("incidentbot.ratelimit.waits", "{wait}", "Actions that were put off, because the platform asked to wait or so that it need not.");
         deadLetters = Meter.CreateCounter<long>("incidentbot.deadletters", "{row}", "Rows that were given up since the start.");
         takeOvers = Meter.CreateCounter<long>("incidentbot.lease.takeovers", "{row}", "Rows that were taken over from a worker that had gone silent.");
         strays = Meter.CreateCounter<long>("incidentbot.strays", "{message}", "Messages of the bot that stood there twice, and of which the second was deleted.");
@@ -73,8 +76,8 @@ public sealed class DeliveryMeter : IDisposable
     {
         var kind = action?.GetType().Name ?? "unknown";
         sends.Add(1, new("platform", platform), new("action", kind), new("result", Result(outcome)));
-        if (outcome is NotSent { Permanent: false, Error: "ratelimited" or "rate_limited" })
-            waits.Add(1, new("platform", platform), new("action", kind));
+        if (outcome is NotSent { Permanent: false, Error: "ratelimited" or "rate_limited" or OwnRateLimit } limited)
+            waits.Add(1, new("platform", platform), new("action", kind), new("by", string.Equals(limited.Error, OwnRateLimit, StringComparison.Ordinal) ? "bot" : "platform"));
     }
 
     internal void GaveUp(string queue) => deadLetters.Add(1, new KeyValuePair<string, object?>("queue", queue));

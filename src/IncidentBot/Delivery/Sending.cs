@@ -86,7 +86,7 @@ internal sealed class Sending(Database database, DeliveryOptions options, TimePr
         }
         catch (OperationCanceledException) when (late.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            return new OutcomeUnknown("There was no answer while the lease held.");
+            return new OutcomeUnknown("There was no answer while the lease held.") { MayBeOutage = true };
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

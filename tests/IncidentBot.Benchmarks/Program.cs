@@ -12,6 +12,8 @@ public static class Program
         var root = new RootCommand("Measures what the bot promises.")
         {
             CrashCommand.Create(),
+            MixCommand.Create(),
+            ReplicasCommand.Create(),
             AcceptCommand.Create(),
             DrainCommand.Create(),
             OpenCommand.Create(),

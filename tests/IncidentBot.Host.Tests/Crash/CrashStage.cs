@@ -25,8 +25,11 @@ internal sealed class CrashStage : IAsyncDisposable
     private readonly HostProcess?[] bots;
     private readonly string[] addresses;
 
-    private CrashStage(int replicas)
+    private readonly IReadOnlyDictionary<string, string> settings;
+
+    private CrashStage(int replicas, IReadOnlyDictionary<string, string> settings)
     {
+        this.settings = settings;
         bots = new HostProcess?[replicas];
         addresses = [.. Enumerable.Repeat("http://127.0.0.1:0", replicas)];
         simulator = SimulatorApplication.Build(options);
@@ -52,13 +55,16 @@ internal sealed class CrashStage : IAsyncDisposable
 
     /// <param name="cancellationToken">Ends the start.</param>
     /// <param name="replicas">How many bots there are.</param>
-    public static async Task<CrashStage> StartAsync(CancellationToken cancellationToken, int replicas = 1)
+    /// <param name="running">How many of them are started; null: all.</param>
+    /// <param name="settings">What is set otherwise than usual.</param>
+    public static async Task<CrashStage> StartAsync(
+        CancellationToken cancellationToken, int replicas = 1, int? running = null, IReadOnlyDictionary<string, string>? settings = null)
     {
-        var stage = new CrashStage(replicas);
+        var stage = new CrashStage(replicas, settings ?? new Dictionary<string, string>(StringComparer.Ordinal));
         await stage.simulator.StartAsync(cancellationToken);
         stage.http.BaseAddress = new Uri(stage.simulator.Urls.First() + "/");
         await stage.Slack.AddDeploymentAsync(Repository, "production", "v2.3.1", "Keep whole baskets", TimeProvider.System.GetUtcNow().AddMinutes(-20), cancellationToken);
-        for (var number = 0; number < replicas; number++) await stage.StartBotAsync(cancellationToken, number);
+        for (var number = 0; number < (running ?? replicas); number++) await stage.StartBotAsync(cancellationToken, number);
         stage.options.AppUrl = stage.addresses[0];
         return stage;
     }
@@ -71,6 +77,12 @@ internal sealed class CrashStage : IAsyncDisposable
     {
         Bot(number).Dispose();
         bots[number] = null;
+    }
+
+    /// <summary>Lets whatever waits or would wait go on.</summary>
+    public async Task LetGoAsync(CancellationToken cancellationToken)
+    {
+        using var cleared = await http.DeleteAsync(new Uri("sim/faults", UriKind.Relative), cancellationToken);
     }
 
     /// <summary>Starts a bot at its former address.</summary>
@@ -102,10 +114,8 @@ internal sealed class CrashStage : IAsyncDisposable
     public async Task KillAndRestartAsync(CancellationToken cancellationToken)
     {
         Kill();
-        using (await http.DeleteAsync(new Uri("sim/faults", UriKind.Relative), cancellationToken))
-        {
-            await StartBotAsync(cancellationToken);
-        }
+        await LetGoAsync(cancellationToken);
+        await StartBotAsync(cancellationToken);
     }
 
     /// <summary>Whether nothing is left to do on either side.</summary>
@@ -141,7 +151,7 @@ internal sealed class CrashStage : IAsyncDisposable
     private Dictionary<string, string> Settings()
     {
         var slack = simulator.Urls.First();
-        return new Dictionary<string, string>(StringComparer.Ordinal)
+        var usual = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["Store__ConnectionString"] = ConnectionString,
             ["Slack__ApiUrl"] = slack + "/api/",
@@ -151,8 +161,11 @@ internal sealed class CrashStage : IAsyncDisposable
             ["GitHub__ApiUrl"] = slack + "/github/",
             [$"Catalogue__Services__{Service}__Repositories__0"] = Repository,
             ["Delivery__LeaseSeconds"] = "2",
+            ["Delivery__SettleSeconds"] = "1",
             ["Management__Urls"] = "http://127.0.0.1:0",
         };
+        foreach (var (name, value) in settings) usual[name] = value;
+        return usual;
     }
 
     /// <summary>Uses the control API of the local Slack.</summary>
@@ -163,5 +176,6 @@ internal sealed class CrashStage : IAsyncDisposable
         return (await response.Content.ReadFromJsonAsync<JsonObject>(cancellationToken))!;
     }
 
-    private async Task<long> CountAsync(string sql, CancellationToken cancellationToken) => (await Database.QueryAsync<long>(sql, null, cancellationToken))[0];
+    /// <summary>Counts in the store.</summary>
+    public async Task<long> CountAsync(string sql, CancellationToken cancellationToken) => (await Database.QueryAsync<long>(sql, null, cancellationToken))[0];
 }

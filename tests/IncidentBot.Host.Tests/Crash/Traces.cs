@@ -77,6 +77,7 @@ internal static partial class Traces
                 foreach (var (name, value) in fields) Flatten(lines, $"{path}.{name}", value);
                 break;
             case JsonArray items:
+                lines.Add($"{path} in this order: {string.Join(" | ", items.Select(item => item is JsonObject entry ? (string?)entry["text"] : null))}");
                 lines.AddRange(items.Select(item => $"{path}[] {item?.ToJsonString()}"));
                 break;
             default:

@@ -7,7 +7,8 @@ namespace IncidentBot.Host.Tests.Mixes;
 /// <summary>Two incidents at once, from their start to the exported postmortems, with much said, captured, pinned, ticked and noted in both.</summary>
 /// <param name="stage">Where it plays.</param>
 /// <param name="isAnythingLost">Whether what was never delivered has to be found before the postmortems.</param>
-internal sealed class MixScript(MixStage stage, bool isAnythingLost)
+/// <param name="isAnythingChanged">Whether messages are edited and deleted, and reactions taken back, as well.</param>
+internal sealed class MixScript(MixStage stage, bool isAnythingLost, bool isAnythingChanged)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(7);
     // Later than the latest duplicate of the last event.
@@ -54,7 +55,19 @@ internal sealed class MixScript(MixStage stage, bool isAnythingLost)
         if (i == 3) await PressAsync(channel, ButtonActions.TakeCommand, cancellationToken);
         if (i == 6) await CommandAsync(who, channel, "status identified The cache is full", cancellationToken);
         if (i == 11) await CommandAsync(who, channel, "status mitigated Rolled back", cancellationToken);
+        if (isAnythingChanged) await ChangeAsync(i, who, channel, said, cancellationToken);
         await stage.GoOnAsync(Pause, cancellationToken);
+    }
+
+    // Only what nobody captured is deleted: a reaction that comes after that has nothing left to capture.
+    private async Task ChangeAsync(int i, string who, string channel, string said, CancellationToken cancellationToken)
+    {
+        if (i % 4 is 0 or 1)
+            await stage.ControlAsync("edit", new JsonObject { ["user"] = who, ["channel"] = channel, ["ts"] = said, ["text"] = $"I see {Words[i]} and more of it" }, cancellationToken);
+        if (i is 7 or 11)
+            await stage.ControlAsync("delete", new JsonObject { ["user"] = who, ["channel"] = channel, ["ts"] = said }, cancellationToken);
+        if (i is 8)
+            await stage.ControlAsync("unreact", new JsonObject { ["user"] = People[(i + 1) % People.Length], ["channel"] = channel, ["ts"] = said, ["name"] = Capturing[i / 2 % Capturing.Length] }, cancellationToken);
     }
 
     private async Task EachAsync(IEnumerable<string> channels, string words, CancellationToken cancellationToken)

@@ -9,6 +9,9 @@ internal sealed class MixedRuns
     // What is lost must be found by a sweep before it can be compared.
     private const int MostLost = 0;
 
+    // The bot does not listen to edits, deletions and reactions that are taken back.
+    private const bool IsAnythingChanged = false;
+
     private readonly IReadOnlyList<string> expected;
 
     private MixedRuns(IReadOnlyList<string> expected) => this.expected = expected;
@@ -19,7 +22,7 @@ internal sealed class MixedRuns
     public static async Task<MixedRuns> LearnAsync(CancellationToken cancellationToken)
     {
         await using var stage = await MixStage.StartAsync(cancellationToken);
-        await new MixScript(stage, isAnythingLost: false).PlayAsync(cancellationToken);
+        await new MixScript(stage, isAnythingLost: false, IsAnythingChanged).PlayAsync(cancellationToken);
         return new MixedRuns(await stage.TracesAsync(cancellationToken));
     }
 
@@ -28,7 +31,7 @@ internal sealed class MixedRuns
     {
         await using var stage = await MixStage.StartAsync(cancellationToken);
         await stage.ControlAsync("mix", Draw(seed, stage.Addresses), cancellationToken);
-        await new MixScript(stage, isAnythingLost: MostLost > 0).PlayAsync(cancellationToken);
+        await new MixScript(stage, isAnythingLost: MostLost > 0, IsAnythingChanged).PlayAsync(cancellationToken);
         var counts = (await stage.GetAsync("mix", cancellationToken))["counts"]!.AsObject().ToDictionary(c => c.Key, c => (int)c.Value!, StringComparer.Ordinal);
         var left = await stage.TracesAsync(cancellationToken);
         return new MixResult(seed, counts, Traces.Beyond(expected, left), Traces.Beyond(left, expected));

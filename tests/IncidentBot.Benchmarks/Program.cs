@@ -14,6 +14,8 @@ public static class Program
             CrashCommand.Create(),
             RubbishCommand.Create(),
             GrowthCommand.Create(),
+            MixCommand.Create(),
+            ReplicasCommand.Create(),
             AcceptCommand.Create(),
             DrainCommand.Create(),
             OpenCommand.Create(),

@@ -49,6 +49,7 @@ internal static partial class SettingRules
             ("Delivery:KeepDeadDays", settings.Delivery.KeepDeadDays, settings.Delivery.KeepDoneDays, 3650),
             ("Delivery:SettleSeconds", settings.Delivery.SettleSeconds, 1, 600),
             ("Delivery:PollSeconds", settings.Delivery.PollSeconds, 1, 600),
+            ("Delivery:StopSeconds", settings.Delivery.StopSeconds, 1, 25),
         })
         {
             if (value < least || value > most) yield return $"{key} is {value}, but must be from {least} to {most}.";

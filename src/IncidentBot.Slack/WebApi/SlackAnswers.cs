@@ -25,6 +25,9 @@ internal sealed record AnswerMetadata(string? NextCursor, IReadOnlyList<string>?
 /// <summary><c>auth.test</c>.</summary>
 internal sealed record AuthTestAnswer(string? UserId, string? BotId, string? TeamId) : SlackAnswer;
 
+/// <summary><c>apps.connections.open</c>; the address holds a ticket, which is a secret.</summary>
+internal sealed record ConnectionAnswer(string? Url) : SlackAnswer;
+
 /// <summary><c>chat.postMessage</c>, <c>chat.update</c>.</summary>
 internal sealed record PostedAnswer(string? Channel, string? Ts) : SlackAnswer;
 

@@ -64,7 +64,7 @@ internal sealed class SocketSlot(int number, SocketOpener opener, SlackConnectio
 
         if (reason == "link_disabled") await StopAllAsync(stopping);
         failures = timings.Clock.GetElapsedTime(since) >= timings.Stable ? 0 : failures + 1;
-        if (session.Ended.IsCompleted) log.ConnectionLost(number, reason);
+        if (reason is "lost" or "silent" or "closed") log.ConnectionLost(number, reason);
         else log.ConnectionReplaced(number, reason);
     }
 

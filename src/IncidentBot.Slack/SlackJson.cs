@@ -12,6 +12,7 @@ namespace IncidentBot.Slack;
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(SlackAnswer))]
 [JsonSerializable(typeof(AuthTestAnswer))]
+[JsonSerializable(typeof(IdentityAnswer))]
 [JsonSerializable(typeof(ConnectionAnswer))]
 [JsonSerializable(typeof(PostedAnswer))]
 [JsonSerializable(typeof(PermalinkAnswer))]

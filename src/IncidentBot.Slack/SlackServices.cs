@@ -46,7 +46,7 @@ public static class SlackServices
     private static void AddSlackSockets(this IServiceCollection services)
     {
         services.TryAddSingleton(new SocketTimings());
-        services.AddSingleton<EnvelopeReceiver>().AddSingleton<SocketOpener>();
+        services.AddSingleton<EnvelopeReceiver>().AddSingleton<SocketAddresses>().AddSingleton<SocketOpener>();
         services.AddHostedService<SlackSockets>();
     }
 

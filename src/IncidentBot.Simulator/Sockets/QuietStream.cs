@@ -4,7 +4,6 @@ namespace IncidentBot.Simulator.Sockets;
 internal sealed class QuietStream(Stream inner) : Stream
 {
     private readonly SemaphoreSlim writing = new(1, 1);
-    private readonly TaskCompletionSource cut = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool isQuiet;
 
     public override bool CanRead => true;
@@ -29,8 +28,9 @@ internal sealed class QuietStream(Stream inner) : Stream
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var read = await inner.ReadAsync(buffer, cancellationToken);
-        if (!isQuiet) return read;
-        await cut.Task.WaitAsync(cancellationToken);
+        // The other side's hanging up is seen all the same.
+        if (!isQuiet || read == 0) return read;
+        while (read > 0) read = await inner.ReadAsync(buffer, cancellationToken);
         return 0;
     }
 
@@ -66,7 +66,6 @@ internal sealed class QuietStream(Stream inner) : Stream
 
     protected override void Dispose(bool disposing)
     {
-        cut.TrySetResult();
         if (disposing) inner.Dispose();
         base.Dispose(disposing);
     }

@@ -54,6 +54,12 @@ internal sealed class SocketHub(TimeProvider clock)
         return ticket;
     }
 
+    /// <summary>Posts over HTTP again, until the next ticket.</summary>
+    public void StopUsing()
+    {
+        lock (gate) IsUsed = false;
+    }
+
     public bool Redeem(string? ticket)
     {
         lock (gate) return ticket is not null && tickets.Remove(ticket);

@@ -36,9 +36,10 @@ internal sealed class SocketRoutes(SocketHub hub)
                 ForEach(hub.Lines(), line => _ = line.AnnounceEndAsync("link_disabled", TimeSpan.Zero));
                 break;
             case "enable": hub.IsDisabled = false; break;
+            case "http": hub.StopUsing(); break;
             case "reset": Reset(); break;
             default:
-                throw new MalformedRequest("\"do\" must be no_hello, silence, close, close_on_delivery, double, warning, refresh, link_disabled, enable or reset.");
+                throw new MalformedRequest("\"do\" must be no_hello, silence, close, close_on_delivery, double, warning, refresh, link_disabled, enable, http or reset.");
         }
 
         return State();

@@ -7,7 +7,7 @@ namespace IncidentBot.Slack.Sockets;
 public sealed class SlackConnection
 {
     private readonly Lock gate = new();
-    private readonly Counter<long> replaced;
+    private readonly Counter<long>? replaced;
     private int up;
     private long reconnects;
     private string? stopped;
@@ -18,8 +18,9 @@ public sealed class SlackConnection
     {
         IsUsed = options.UsesSockets;
         Wanted = IsUsed ? options.SocketConnections : 0;
+        if (!IsUsed) return;
         replaced = meter.Meter.CreateCounter<long>("incidentbot.slack.reconnects", "{connection}", "Connections to Slack that ended and were to be replaced, by reason.");
-        if (IsUsed) meter.Meter.CreateObservableGauge("incidentbot.slack.connections", () => Up, "{connection}", "Connections to Slack that are up.");
+        meter.Meter.CreateObservableGauge("incidentbot.slack.connections", () => (long)Up, "{connection}", "Connections to Slack that are up.");
     }
 
     /// <summary>Whether requests come over connections, rather than over HTTP.</summary>
@@ -63,7 +64,7 @@ public sealed class SlackConnection
         Interlocked.Decrement(ref up);
         if (reason == "stopped") return;
         Interlocked.Increment(ref reconnects);
-        replaced.Add(1, new KeyValuePair<string, object?>("reason", reason));
+        replaced?.Add(1, new KeyValuePair<string, object?>("reason", reason));
     }
 
     internal void NotOpened(string sentence)

@@ -7,6 +7,7 @@ using IncidentBot.Incidents;
 using IncidentBot.Postmortem;
 using IncidentBot.Store;
 using IncidentBot.Timeline;
+using IncidentBot.Updates;
 using Microsoft.Extensions.DependencyInjection;
 using static IncidentBot.Tests.Incidents.Samples;
 
@@ -23,7 +24,7 @@ internal sealed class Scene : IAsyncDisposable
     private readonly ServiceProvider services;
     private int deliveries;
 
-    private Scene(IncidentOptions options)
+    private Scene(IncidentOptions options, UpdateOptions updates)
     {
         services = new ServiceCollection()
             .AddLogging()
@@ -32,6 +33,7 @@ internal sealed class Scene : IAsyncDisposable
             .AddDelivery(new DeliveryOptions())
             .AddIncidents(options)
             .AddTimeline()
+            .AddUpdates(updates)
             .AddChecklist()
             .AddDeploys()
             .AddPostmortem()
@@ -52,17 +54,17 @@ internal sealed class Scene : IAsyncDisposable
 
     public string LastAnswer => Chat.Answers[^1].Card.Text;
 
-    public static async Task<Scene> SetAsync(IncidentOptions? options = null)
+    public static async Task<Scene> SetAsync(IncidentOptions? options = null, UpdateOptions? updates = null)
     {
-        var scene = new Scene(options ?? new IncidentOptions());
+        var scene = new Scene(options ?? new IncidentOptions(), updates ?? new UpdateOptions());
         await scene.Get<Migrations>().RunAsync(default);
         return scene;
     }
 
     /// <summary>A scene in which an incident has been started by Maya.</summary>
-    public static async Task<Scene> OfIncidentAsync(string start = "start Checkout returns 500s --sev 2", IncidentOptions? options = null)
+    public static async Task<Scene> OfIncidentAsync(string start = "start Checkout returns 500s --sev 2", IncidentOptions? options = null, UpdateOptions? updates = null)
     {
-        var scene = await SetAsync(options);
+        var scene = await SetAsync(options, updates);
         await scene.TypeAsync(start, Lobby);
         return scene;
     }
@@ -91,6 +93,27 @@ internal sealed class Scene : IAsyncDisposable
 
     public Task PickAsync(ChatMessage message, Person? who = null) =>
         HappenAsync(person => new MessagePicked(Workspace, person.Who, person.Channel, person.At, person.Reply, ShortcutIds.AddToTimeline, message), message.Id.Channel, who);
+
+    /// <summary>Lets the time pass, with everything done when it falls due.</summary>
+    public async Task PassAsync(TimeSpan span)
+    {
+        var end = Time.GetUtcNow() + span;
+        while (await Get<DeliveryPump>().NextDueAsync(default) is { } due && due <= end)
+        {
+            if (due > Time.GetUtcNow())
+                Time.AdvanceTo(due);
+            await Get<DeliveryPump>().StepAsync(default);
+        }
+
+        Time.AdvanceTo(end);
+    }
+
+    /// <summary>Lets the time pass while the bot is down, and starts it after that.</summary>
+    public async Task SleepAsync(TimeSpan span)
+    {
+        Time.Advance(span);
+        await Get<DeliveryPump>().StepAsync(default);
+    }
 
     public async Task<Incident> IncidentAsync(int number = 1) =>
         await Get<IncidentStore>().FindAsync(Workspace, new IncidentId(number), default) ?? throw new InvalidOperationException("No such incident.");

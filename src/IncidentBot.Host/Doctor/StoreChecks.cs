@@ -17,6 +17,9 @@ internal sealed class StoreChecks(IServiceProvider services, BotSettings setting
         if (database is SqliteDatabase { Exists: false } missing)
             return [Finding.Doubtful(Area, $"There is no database {missing.Path} yet; the first start makes it.", "If the bot has run before, call doctor from the folder that it runs in.")];
 
+        if (await services.GetRequiredService<Migrations>().IsEmptyAsync(cancellationToken))
+            return [Finding.Doubtful(Area, "The database is reached and empty; the first start makes its tables.")];
+
         var schema = await SchemaAsync(database, cancellationToken);
         if (schema.Verdict == Verdict.Error || settings.IsLocal) return [schema];
         return [schema, .. await SeenAsync(cancellationToken)];

@@ -49,7 +49,7 @@ internal sealed class SocketAddresses(SlackHttp http, SlackOptions options, Sock
             error.Code, "Slack:AppToken is a token of another kind; the app-level token begins with xapp-. It is under Basic Information, App-Level Tokens."),
         _ when SlackAccess.IsRefusal(error.Code) => Refused(
             error.Code, $"Slack does not accept the app-level token ({error.Code}). Make a new one under Basic Information, App-Level Tokens, and set Slack:AppToken to it."),
-        _ when error.Kind == SlackErrorKind.Refused => Refused(error.Code, $"{SlackSentences.For(error)} See that Socket Mode is turned on in the app's settings."),
+        _ when error.Kind == SlackErrorKind.Refused && !error.Code.StartsWith("http_", StringComparison.Ordinal) => Refused(error.Code, $"{SlackSentences.For(error)} See that Socket Mode is turned on in the app's settings."),
         _ => new NotOpened(error.Code, SlackSentences.For(error), error.RetryAfter),
     };
 

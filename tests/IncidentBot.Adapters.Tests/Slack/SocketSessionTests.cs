@@ -121,7 +121,7 @@ public sealed class SocketSessionTests : IAsyncLifetime
     [InlineData("link_disabled")]
     public async Task An_announced_end_is_told_and_what_comes_until_then_is_still_taken_in(string reason)
     {
-        await SendAsync($$"""{"type":"disconnect","reason":"{{reason}}","debug_info":{"host":"applink"}}""");
+        await SendAsync(new JsonObject { ["type"] = "disconnect", ["reason"] = reason, ["debug_info"] = new JsonObject { ["host"] = "applink" } }.ToJsonString());
         Assert.Equal(reason, await session.Leaving.WaitAsync(TimeSpan.FromSeconds(5)));
         await SendAsync(Envelope("e1", "events_api", Mention));
 
@@ -189,7 +189,7 @@ public sealed class SocketSessionTests : IAsyncLifetime
     }
 
     private static string Envelope(string id, string type, string payload, bool accepts = false) =>
-        $$"""{"envelope_id":"{{id}}","payload":{{payload}},"type":"{{type}}","accepts_response_payload":{{(accepts ? "true" : "false")}}}""";
+        $$"""{"envelope_id":"{{id}}","payload":{{payload}},"type":"{{type}}","accepts_response_payload":{{(accepts ? "true" : "false")}} }""";
 
     private async Task SendAsync(string frame, int pieces = 1)
     {

@@ -40,7 +40,7 @@ public sealed class DoctorTests : IAsyncLifetime
     [Fact]
     public async Task A_missing_scope_is_named_with_what_needs_it_and_where_to_add_it()
     {
-        await StartSlackAsync([.. DefaultApp.Scopes.Where(scope => scope is not "reactions:read")]);
+        await StartSlackAsync([.. new SimulatorOptions().Scopes.Where(scope => scope is not "reactions:read")]);
 
         Assert.Equal(ExitCodes.NotDone, await ExamineAsync(Http));
         Says("Missing: reactions:read for the event reaction_added");
@@ -127,7 +127,7 @@ public sealed class DoctorTests : IAsyncLifetime
 
     private async Task StartSlackAsync(IReadOnlyCollection<string>? scopes = null)
     {
-        slack = SimulatorApplication.Build(new SimulatorOptions { Urls = "http://127.0.0.1:0", Scopes = scopes ?? DefaultApp.Scopes });
+        slack = SimulatorApplication.Build(new SimulatorOptions { Urls = "http://127.0.0.1:0", Scopes = scopes ?? new SimulatorOptions().Scopes });
         await slack.StartAsync();
     }
 

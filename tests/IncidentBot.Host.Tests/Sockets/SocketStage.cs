@@ -47,7 +47,7 @@ internal sealed class SocketStage : IAsyncDisposable
         var settings = new BotSettings { Slack = new SlackOptions { AppToken = "xapp-any" }, IsQuiet = true };
         var quick = new SocketTimings
         {
-            Hello = TimeSpan.FromSeconds(1), PingAfter = TimeSpan.FromMilliseconds(150), Pong = TimeSpan.FromMilliseconds(150), Overlap = TimeSpan.FromSeconds(1),
+            Hello = TimeSpan.FromSeconds(1), PingAfter = TimeSpan.FromMilliseconds(300), Pong = TimeSpan.FromSeconds(1.5), Overlap = TimeSpan.FromSeconds(1),
             Finish = TimeSpan.FromSeconds(2), Stable = TimeSpan.FromSeconds(5), FirstPause = TimeSpan.FromMilliseconds(10), LongestPause = TimeSpan.FromMilliseconds(200),
         };
         var stage = await LocalStage.StartAsync(

@@ -1,3 +1,4 @@
+using System.Net.WebSockets;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using IncidentBot.Simulator.Delivery;
@@ -139,9 +140,10 @@ internal sealed class SocketHub(TimeProvider clock)
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return Failed("http_timeout", started);
+            // A socket that was aborted cancels as well.
+            return Failed(limit.IsCancellationRequested ? "http_timeout" : "connection_failed", started);
         }
-        catch (IOException)
+        catch (Exception ended) when (ended is IOException or WebSocketException or ObjectDisposedException)
         {
             return Failed("connection_failed", started);
         }

@@ -79,10 +79,6 @@ internal sealed class SocketLine(int number, WebSocket socket, QuietStream strea
             if (thenCut) Cut();
             return await waiting.Task.WaitAsync(cancellationToken);
         }
-        catch (WebSocketException gone)
-        {
-            throw new IOException("The connection has ended.", gone);
-        }
         finally
         {
             open.TryRemove(id, out _);
@@ -99,7 +95,7 @@ internal sealed class SocketLine(int number, WebSocket socket, QuietStream strea
             if (closeAfter > TimeSpan.Zero) await Task.Delay(closeAfter, TimeProvider.System, cut.Token);
             await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, cut.Token);
         }
-        catch (Exception gone) when (gone is WebSocketException or OperationCanceledException or IOException)
+        catch (Exception gone) when (gone is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException)
         {
             // It ended by itself.
         }
@@ -118,7 +114,6 @@ internal sealed class SocketLine(int number, WebSocket socket, QuietStream strea
     {
         socket.Dispose();
         stream.Dispose();
-        sending.Dispose();
         cut.Dispose();
     }
 

@@ -19,7 +19,7 @@ public sealed class SeenRequests(Database database)
 
     private static string Select(Dialect dialect) => $"""
         SELECT kind, type, COUNT(*) AS number, MAX(accepted_at) AS newest
-        FROM (SELECT kind, {dialect.Pick("json_extract(body, @TypePath)", "JSON_VALUE(body, @TypePath)")} AS type, accepted_at FROM inbox WHERE platform = @Platform) AS seen
+        FROM (SELECT kind, {dialect.Pick("CASE WHEN json_valid(body) THEN json_extract(body, @TypePath) END", "CASE WHEN ISJSON(body) = 1 THEN JSON_VALUE(body, @TypePath) END")} AS type, accepted_at FROM inbox WHERE platform = @Platform) AS seen
         GROUP BY kind, type
         ORDER BY kind, type
         """;

@@ -115,7 +115,8 @@ public sealed class DoctorTests : IAsyncLifetime
             {"Slack": {"BotToken": "xoxb-local", "AppToken": "xapp-local", "ApiUrl": "{{stage.Stage.SlackAddress}}api/"}, "Store": {"ConnectionString": "Data Source={{terminal.File("bot.db")}}"} }
             """);
 
-        Assert.Equal(ExitCodes.Done, await terminal.RunAsync("doctor"));
+        var code = await terminal.RunAsync("doctor");
+        Assert.True(code == ExitCodes.Done, terminal.Out);
         Assert.Matches(@"ok\s+Commands\s+1 on record, the newest of 2026-03-02 09:00 UTC\.", terminal.Out);
         Assert.Matches(@"ok\s+Event reaction_added\s+1 on record", terminal.Out);
         Assert.Matches(@"warning\s+Event app_mention\s+None is on record yet\.", terminal.Out);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using IncidentBot.Slack.WebApi;
 using Microsoft.Extensions.Logging;
 
 namespace IncidentBot.Slack.Receiving;
@@ -45,7 +46,10 @@ internal sealed class EventReceiver(SlackIntake intake, ILogger<EventReceiver> l
     private static bool IsUsed(SlackEvent happened) => happened.Type switch
     {
         "app_mention" => true,
-        "reaction_added" => happened.Item?.Type == "message",
+        "reaction_added" or "pin_added" => happened.Item?.Type == "message",
+
+        // The bot's own, to see whether it stands there twice.
+        "message" => happened is { Subtype: null, BotId: not null, Metadata.EventType: SlackApi.MetadataType },
         _ => false,
     };
 }

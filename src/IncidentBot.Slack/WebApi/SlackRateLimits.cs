@@ -15,7 +15,7 @@ internal sealed class SlackRateLimits(TimeProvider time)
     private static readonly HashSet<SlackMethod> Questions =
     [
         SlackMethods.ChatGetPermalink, SlackMethods.ConversationsHistory, SlackMethods.ConversationsInfo, SlackMethods.ConversationsList,
-        SlackMethods.ConversationsReplies, SlackMethods.FilesInfo, SlackMethods.UsersConversations, SlackMethods.UsersInfo,
+        SlackMethods.ConversationsReplies, SlackMethods.FilesInfo, SlackMethods.PinsList, SlackMethods.ReactionsGet, SlackMethods.UsersConversations, SlackMethods.UsersInfo,
     ];
 
     private readonly Lock gate = new();

@@ -6,8 +6,8 @@ public static class HelpCard
     private static readonly (string Heading, string[] Verbs)[] Groups =
     [
         ("Begin", ["start", "list", "checklist", "help"]),
-        ("Respond", ["role", "severity", "impact", "deploys", "status", "update"]),
-        ("Keep the record", ["note", "timeline", "time"]),
+        ("Respond", ["role", "severity", "impact", "deploys", "status", "update", "cancel"]),
+        ("Keep the record", ["note", "timeline", "sync", "time"]),
         ("Learn", ["postmortem", "export"]),
     ];
 

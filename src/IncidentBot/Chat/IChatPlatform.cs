@@ -24,6 +24,10 @@ public interface IChatPlatform
     /// <exception cref="ChatUnavailableException">The platform could not be asked.</exception>
     Task<Person> FindPersonAsync(WorkspaceId workspace, PersonId person, CancellationToken cancellationToken);
 
+    /// <summary>Reads a part of a channel in one call, after everyone else who wants one; null: the bot cannot read it.</summary>
+    /// <exception cref="ChatUnavailableException">The platform could not be asked, or others go first.</exception>
+    Task<HistoryPage?> ReadHistoryAsync(WorkspaceId workspace, HistoryQuestion question, CancellationToken cancellationToken);
+
     /// <summary>Does one action. Targets are resolved: every channel and message in it is known.</summary>
     Task<SendOutcome> SendAsync(SendRequest request, CancellationToken cancellationToken);
 

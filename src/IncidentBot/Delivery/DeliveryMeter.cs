@@ -18,6 +18,7 @@ public sealed class DeliveryMeter : IDisposable
     private readonly Counter<long> waits;
     private readonly Counter<long> deadLetters;
     private readonly Counter<long> takeOvers;
+    private readonly Counter<long> strays;
     private volatile BacklogReport? backlog;
 
     /// <summary>Opens the meter.</summary>
@@ -32,6 +33,7 @@ public sealed class DeliveryMeter : IDisposable
         waits = Meter.CreateCounter<long>("incidentbot.ratelimit.waits", "{wait}", "Actions that were put off because the platform asked to wait.");
         deadLetters = Meter.CreateCounter<long>("incidentbot.deadletters", "{row}", "Rows that were given up since the start.");
         takeOvers = Meter.CreateCounter<long>("incidentbot.lease.takeovers", "{row}", "Rows that were taken over from a worker that had gone silent.");
+        strays = Meter.CreateCounter<long>("incidentbot.strays", "{message}", "Messages of the bot that stood there twice, and of which the second was deleted.");
         Meter.CreateObservableGauge("incidentbot.inbox.depth", () => Observe(report => report.Inbox.Depth), "{row}", "Requests that wait to be worked.");
         Meter.CreateObservableGauge("incidentbot.inbox.age", () => Observe(report => report.Inbox.Age.TotalSeconds), "s", "How long the oldest of them waits.");
         Meter.CreateObservableGauge("incidentbot.outbox.depth", () => Observe(report => report.Outbox.Depth), "{row}", "Actions that wait to be sent.");
@@ -78,6 +80,8 @@ public sealed class DeliveryMeter : IDisposable
     internal void GaveUp(string queue) => deadLetters.Add(1, new KeyValuePair<string, object?>("queue", queue));
 
     internal void TookOver(string queue) => takeOvers.Add(1, new KeyValuePair<string, object?>("queue", queue));
+
+    internal void DeletedStray(string platform) => strays.Add(1, new KeyValuePair<string, object?>("platform", platform));
 
     private static string Result(SendOutcome outcome) => outcome switch
     {

@@ -95,6 +95,7 @@ internal sealed class OutboxWorker(
                 return WriteAsync(batch => OutboxStore.AddReleased(batch, row.Lease, unsettled: true));
             case Sent:
                 log.WasSent(row.Lease.Id, row.Key, row.Attempt);
+                Count(row);
                 return FinishAsync(row, outcome, cancellationToken);
             case NotSent { Permanent: true } given:
                 log.GivenUp(OutboxStore.Queue, row.Lease.Id, row.Key, given.Error, row.Attempt);
@@ -118,6 +119,15 @@ internal sealed class OutboxWorker(
             default:
                 throw new InvalidOperationException($"{outcome.GetType().Name} is no outcome.");
         }
+    }
+
+    private void Count(LeasedAction row)
+    {
+        if (row is not { Written: DeleteMessage stray, AlreadySent: null })
+            return;
+
+        meter.DeletedStray(row.Platform);
+        log.StrayDeleted(stray.Message, row.Lease.Id);
     }
 
     private Task PutOffAsync(LeasedAction row, Failure failure, bool unsettled, CancellationToken cancellationToken, bool looked = false)

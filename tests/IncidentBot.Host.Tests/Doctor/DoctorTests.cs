@@ -43,7 +43,7 @@ public sealed class DoctorTests : IAsyncLifetime
         await StartSlackAsync([.. new SimulatorOptions().Scopes.Where(scope => scope is not "reactions:read")]);
 
         Assert.Equal(ExitCodes.NotDone, await ExamineAsync(Http));
-        Says("Missing: reactions:read for the event reaction_added");
+        Says("Missing: reactions:read for reactions.get, the event reaction_added");
         Says("OAuth & Permissions, Bot Token Scopes, add reactions:read");
     }
 

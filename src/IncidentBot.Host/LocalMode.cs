@@ -52,6 +52,7 @@ internal static class LocalMode
             Slack = new SlackOptions
             {
                 ApiUrl = simulator + "/api/", BotToken = DefaultApp.BotToken, SigningSecret = DefaultApp.SigningSecret, AnnounceChannel = DemoPlayer.Lobby,
+                AppToken = settings.Slack.UsesSockets ? DefaultApp.AppToken : null, SocketConnections = settings.Slack.SocketConnections,
             },
             GitHub = gitHubIsSet ? settings.GitHub : new GitHubOptions { ApiUrl = new Uri(simulator + "/github/") },
             Catalogue = settings.Catalogue.Services.Count > 0 ? settings.Catalogue : SampleCatalogue(),

@@ -14,6 +14,8 @@ public static class Program
         var root = RunCommand.Create(terminal);
         root.Add(DemoCommand.Create(terminal));
         root.Add(ExportCommand.Create(terminal));
+        root.Add(DoctorCommand.Create(terminal));
+        root.Add(ManifestCommand.Create(terminal));
         root.Add(DeadCommand.Create(terminal));
         root.Add(BackupCommand.Create(terminal));
         root.Add(BackupCommand.CreateRestore(terminal));

@@ -2,6 +2,7 @@ using IncidentBot.Simulator.Clock;
 using IncidentBot.Simulator.Control;
 using IncidentBot.Simulator.Delivery;
 using IncidentBot.Simulator.GitHub;
+using IncidentBot.Simulator.Sockets;
 using IncidentBot.Simulator.WebApi;
 using IncidentBot.Simulator.Workspace;
 
@@ -14,7 +15,8 @@ internal sealed class SimulatedWorld : IAsyncDisposable
     {
         Clock = options.Clock ?? VirtualClock.FollowingRealTime();
         Journal = new Journal(Clock, Live);
-        App = new AppConnection(options, Clock);
+        Sockets = new SocketHub(Clock);
+        App = new AppConnection(options, Clock, Sockets);
         Dispatcher = new Dispatcher(App, Journal, Faults, Mix, Clock, options.RetryScale);
         Runner = new CallRunner(Journal, Faults);
         var workspace = new SlackWorkspace(Clock, new EventFeed(Dispatcher, Clock), Live) { WorkspaceUrl = options.WorkspaceUrl };
@@ -38,6 +40,8 @@ internal sealed class SimulatedWorld : IAsyncDisposable
     public Journal Journal { get; }
 
     public AppConnection App { get; }
+
+    public SocketHub Sockets { get; }
 
     public Dispatcher Dispatcher { get; }
 

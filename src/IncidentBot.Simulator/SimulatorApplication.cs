@@ -1,5 +1,6 @@
 using IncidentBot.Simulator.Control;
 using IncidentBot.Simulator.GitHub;
+using IncidentBot.Simulator.Sockets;
 using IncidentBot.Simulator.WebApi;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -49,6 +50,8 @@ public static class SimulatorApplication
         if (options.WaitForApp) app.Use(new FirstRequestGate(world.App).WaitAsync);
         app.UseRouting();
         app.Map("/api/{method}", (HttpContext context, string method) => world.WebApi.HandleAsync(context, method));
+        new SocketEndpoints(world.Sockets, world.Runner, world.Slack.Workspace, world.Clock, app.Lifetime.ApplicationStopping).Map(app);
+        new SocketRoutes(world.Sockets).Map(app);
         new ContentEndpoints(world.Slack, world.Runner).Map(app);
         new StateRoutes(world.Slack, world.Journal).Map(app);
         new ActionRoutes(world.Slack).Map(app);

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using IncidentBot.Slack.Receiving;
 using IncidentBot.Slack.Rendering;
+using IncidentBot.Slack.Sockets;
 using IncidentBot.Slack.WebApi;
 
 namespace IncidentBot.Slack;
@@ -11,6 +12,8 @@ namespace IncidentBot.Slack;
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(SlackAnswer))]
 [JsonSerializable(typeof(AuthTestAnswer))]
+[JsonSerializable(typeof(IdentityAnswer))]
+[JsonSerializable(typeof(ConnectionAnswer))]
 [JsonSerializable(typeof(PostedAnswer))]
 [JsonSerializable(typeof(PermalinkAnswer))]
 [JsonSerializable(typeof(ChannelAnswer))]
@@ -32,6 +35,7 @@ namespace IncidentBot.Slack;
 [JsonSerializable(typeof(EventEnvelope))]
 [JsonSerializable(typeof(SlackCommand))]
 [JsonSerializable(typeof(Interaction))]
+[JsonSerializable(typeof(SocketFrame))]
 internal sealed partial class SlackJson : JsonSerializerContext
 {
     /// <summary>Slack's names, no nulls, and text as it is: it goes to Slack and into the database, never into a page.</summary>

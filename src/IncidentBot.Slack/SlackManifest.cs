@@ -15,6 +15,9 @@ public static class SlackManifest
     /// <summary>Stands where the bot's own public address belongs.</summary>
     public const string ExampleAddress = "https://incidentbot.example.com";
 
+    /// <summary>Where an event's type stands in the body that is stored.</summary>
+    public const string EventTypePath = "$.event.type";
+
     private const string CommandScope = "commands";
 
     /// <summary>The events that the bot uses.</summary>
@@ -34,9 +37,22 @@ public static class SlackManifest
             .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
     ];
 
-    /// <summary>The manifest in YAML.</summary>
+    /// <summary>What needs a scope: methods, events, the command.</summary>
+    public static IReadOnlyList<string> NeedersOf(string scope) =>
+    [
+        .. SlackMethods.All.Where(method => method.Scopes.Contains(scope, StringComparer.Ordinal)).Select(method => method.Name),
+        .. Events.Where(type => type.Scope == scope).Select(type => $"the event {type.Name}"),
+        .. scope == CommandScope ? ["/incident"] : (string[])[],
+    ];
+
+    /// <summary>The manifest in YAML for HTTP requests.</summary>
     /// <param name="address">The bot's public address, without a closing slash.</param>
-    public static string ToYaml(string address) => $"""
+    public static string ForHttp(string address) => ToYaml(address);
+
+    /// <summary>The manifest in YAML for Socket Mode, which needs no address.</summary>
+    public static string ForSockets() => ToYaml(address: null);
+
+    private static string ToYaml(string? address) => $"""
         _metadata:
           major_version: 2
         display_information:
@@ -61,8 +77,7 @@ public static class SlackManifest
               callback_id: {ShortcutIds.StartFromMessage}
               description: Start an incident from this message
           slash_commands:
-            - command: /incident
-              url: {address}/slack/commands
+            - command: /incident{Url(address, 6, "url", "/slack/commands")}
               description: Start and run an incident
               usage_hint: "start [title] [--sev 1-4] [--service NAME] | note TEXT | status resolved | help"
               should_escape: true
@@ -71,18 +86,20 @@ public static class SlackManifest
             bot:
         {Items(Scopes, 6)}
         settings:
-          event_subscriptions:
-            request_url: {address}/slack/events
+          event_subscriptions:{Url(address, 4, "request_url", "/slack/events")}
             bot_events:
         {Items(Events.Select(type => type.Name), 6)}
           interactivity:
-            is_enabled: true
-            request_url: {address}/slack/interactions
+            is_enabled: true{Url(address, 4, "request_url", "/slack/interactions")}
           org_deploy_enabled: false
-          socket_mode_enabled: false
+          socket_mode_enabled: {(address is null ? "true" : "false")}
           token_rotation_enabled: false
 
         """;
+
+    // Slack wants these lines left out in Socket Mode.
+    private static string Url(string? address, int indent, string name, string path) =>
+        address is null ? string.Empty : $"\n{new string(' ', indent)}{name}: {address}{path}";
 
     private static string Items(IEnumerable<string> items, int indent) =>
         string.Join('\n', items.Select(item => $"{new string(' ', indent)}- {item}"));

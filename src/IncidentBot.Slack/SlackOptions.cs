@@ -8,10 +8,13 @@ public sealed class SlackOptions
     /// <summary>The bot user's token, <c>xoxb-...</c>; required. A secret.</summary>
     public string? BotToken { get; set; }
 
-    /// <summary>The app-level token, <c>xapp-...</c>, for Socket Mode; not needed over HTTP. A secret.</summary>
+    /// <summary>The app-level token, <c>xapp-...</c>, with the scope <c>connections:write</c>; set, the bot uses Socket Mode instead of HTTP requests. A secret.</summary>
     public string? AppToken { get; set; }
 
-    /// <summary>The secret that Slack signs its requests with; required over HTTP. A secret.</summary>
+    /// <summary>How many connections are held in Socket Mode; 2 by default, 1 to 10. Slack allows one app ten in all, those of other processes included.</summary>
+    public int SocketConnections { get; set; } = 2;
+
+    /// <summary>The secret that Slack signs its requests with; required over HTTP, of no use in Socket Mode. A secret.</summary>
     public string? SigningSecret { get; set; }
 
     /// <summary>The signing secret before the last rotation, which Slack honours for 24 h more; optional. A secret.</summary>
@@ -25,6 +28,13 @@ public sealed class SlackOptions
 
     /// <summary>The channel in which admins are told of what was given up, by id or by name; null: they are not.</summary>
     public string? AdminChannel { get; set; }
+
+    /// <summary>Whether requests come over connections that the bot opens, rather than over HTTP.</summary>
+    public bool UsesSockets => !string.IsNullOrWhiteSpace(AppToken);
+
+    /// <summary>The app-level token without blanks around it.</summary>
+    /// <exception cref="InvalidOperationException">It is not set.</exception>
+    internal string RequiredAppToken() => Required(AppToken, "Slack:AppToken");
 
     /// <summary>The Web API's address with its closing slash.</summary>
     /// <exception cref="InvalidOperationException">It is no http or https address.</exception>

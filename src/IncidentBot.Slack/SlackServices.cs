@@ -1,6 +1,7 @@
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
 using IncidentBot.Slack.Receiving;
+using IncidentBot.Slack.Sockets;
 using IncidentBot.Slack.WebApi;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -19,7 +20,6 @@ public static class SlackServices
     /// <exception cref="InvalidOperationException">A key that Slack cannot do without is not set.</exception>
     public static IServiceCollection AddSlack(this IServiceCollection services, SlackOptions options)
     {
-        _ = options.SigningSecrets();
         _ = options.ApiAddress();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<DeliveryMeter>();
@@ -28,11 +28,26 @@ public static class SlackServices
         services.AddSlackClient();
         services.TryAddSingleton<AcceptRequest>(provider => provider.GetRequiredService<Inbox>().AcceptAsync);
         services.TryAddSingleton(provider => LaneCalls.Of(provider.GetRequiredService<ImmediateLane>()));
-        services.AddSingleton<SlackSignature>().AddSingleton<SlackIntake>().AddSingleton<FormOpener>();
+        if (options.UsesSockets) services.AddSlackSockets();
+        else services.AddSlackSignature(options);
+        services.AddSingleton<SlackConnection>().AddSingleton<SlackIntake>().AddSingleton<FormOpener>();
         services.AddSingleton<EventReceiver>().AddSingleton<CommandReceiver>().AddSingleton<InteractionReceiver>();
         services.AddSingleton<SlackDirectory>().AddSingleton<ChatMessageReader>().AddSingleton<PrivateAnswers>().AddSingleton<SlackInviter>().AddSingleton<OwnChannels>();
         services.AddSingleton<SlackReader>().AddSingleton<SlackSender>().AddSingleton<SlackSettler>().AddSingleton<SlackHistory>();
         return services.AddSingleton<IChatPlatform, SlackPlatform>();
+    }
+
+    private static void AddSlackSignature(this IServiceCollection services, SlackOptions options)
+    {
+        _ = options.SigningSecrets();
+        services.AddSingleton<SlackSignature>();
+    }
+
+    private static void AddSlackSockets(this IServiceCollection services)
+    {
+        services.TryAddSingleton(new SocketTimings());
+        services.AddSingleton<EnvelopeReceiver>().AddSingleton<SocketAddresses>().AddSingleton<SocketOpener>();
+        services.AddHostedService<SlackSockets>();
     }
 
     private static void AddSlackClient(this IServiceCollection services)

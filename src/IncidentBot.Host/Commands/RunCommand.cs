@@ -27,7 +27,9 @@ internal static class RunCommand
     private static async Task RunBotAsync(BotSettings settings, Terminal terminal, CancellationToken cancellationToken)
     {
         await using var bot = await Starting.BotAsync(BotApplication.Build(settings), settings.Urls, cancellationToken);
-        await terminal.Out.WriteLineAsync($"IncidentBot listens on {string.Join(", ", bot.Urls)} for requests of Slack below /slack/.");
+        await terminal.Out.WriteLineAsync(settings.Slack.UsesSockets
+            ? $"IncidentBot listens on {string.Join(", ", bot.Urls)} for health checks, and takes Slack's requests over Socket Mode."
+            : $"IncidentBot listens on {string.Join(", ", bot.Urls)} for requests of Slack below /slack/.");
         await bot.WaitForShutdownAsync(cancellationToken);
     }
 }

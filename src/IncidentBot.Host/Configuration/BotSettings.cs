@@ -118,7 +118,8 @@ public sealed record BotSettings
             Telemetry = TelemetryOptions.Read(name => VariableOf(sources, name)),
             Logging = LoggingOf(sources),
             Urls = UrlsOf(sources, urls),
-            IsLocal = !settings.GetSection("Slack").GetChildren().Any(),
+            // A number of connections alone connects to nothing.
+            IsLocal = settings.GetSection("Slack").GetChildren().All(key => key.Key.Equals(nameof(SlackOptions.SocketConnections), StringComparison.OrdinalIgnoreCase)),
         };
         SettingRules.Check(read);
         return read;

@@ -23,21 +23,33 @@ internal static partial class SettingRules
         var slack = settings.Slack;
         if (slack.BotToken is null)
             yield return "Slack:BotToken is missing; it is the bot user's token, xoxb-..., under OAuth & Permissions in the app's settings at Slack.";
-        else if (slack.BotToken.StartsWith("xapp-", StringComparison.Ordinal) || slack.BotToken.StartsWith("xoxp-", StringComparison.Ordinal))
-            yield return "Slack:BotToken is set to a token of another kind; the bot user's token begins with xoxb-.";
+        else if (!slack.BotToken.StartsWith("xoxb-", StringComparison.Ordinal))
+            yield return $"Slack:BotToken is set to {TokenKind(slack.BotToken)}; the bot user's token begins with xoxb- and is under OAuth & Permissions.";
         if (!SettingValue.IsWebAddress(slack.ApiUrl))
             yield return $"Slack:ApiUrl is \"{slack.ApiUrl}\", but must be a web address, such as https://slack.com/api/.";
-        if (slack.SigningSecret is null && slack.AppToken is not null)
-            yield return "Slack:SigningSecret is missing; Slack:AppToken alone is for Socket Mode, which this version does not speak: it needs HTTPS requests from Slack and the secret that they are signed with, under Basic Information.";
-        else if (slack.SigningSecret is null)
-            yield return "Slack:SigningSecret is missing; it is what Slack signs its requests with, under Basic Information in the app's settings at Slack.";
+        if (slack.AppToken is null && slack.SigningSecret is null)
+            yield return "Slack:SigningSecret is missing; it is what Slack signs its requests with, under Basic Information in the app's settings at Slack. Or set Slack:AppToken for Socket Mode, which needs none.";
+        if (slack.AppToken is not null && !slack.AppToken.StartsWith("xapp-", StringComparison.Ordinal))
+            yield return $"Slack:AppToken is set to {TokenKind(slack.AppToken)}; the app-level token begins with xapp- and is under Basic Information, App-Level Tokens.";
     }
+
+    /// <summary>What a token is by its beginning (https://docs.slack.dev/authentication/tokens).</summary>
+    private static string TokenKind(string token) => token.Split('-')[0] switch
+    {
+        "xoxb" => "a bot token (xoxb-)",
+        "xoxp" => "a user token (xoxp-)",
+        "xapp" => "an app-level token (xapp-)",
+        "xoxe" or "xoxe.xoxb" or "xoxe.xoxp" => "a token that rotates (xoxe); turn token rotation off",
+        "xoxa" or "xoxr" => "a workspace token of former times",
+        _ => "a token of another kind",
+    };
 
     private static IEnumerable<string> Numbers(BotSettings settings)
     {
         foreach (var (key, value, least, most) in new[]
         {
             ("Incidents:DefaultSeverity", settings.Incidents.DefaultSeverity, 1, 4),
+            ("Slack:SocketConnections", settings.Slack.SocketConnections, 1, 10),
             ("Deploys:WindowHours", settings.Deploys.WindowHours, 1, 720),
             ("Timeline:SweepMinutes", settings.Timeline.SweepMinutes, 1, 1440),
             ("Delivery:LeaseSeconds", settings.Delivery.LeaseSeconds, 1, 600),

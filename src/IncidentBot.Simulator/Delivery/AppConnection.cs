@@ -3,11 +3,12 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
+using IncidentBot.Simulator.Sockets;
 
 namespace IncidentBot.Simulator.Delivery;
 
-/// <summary>Posts signed requests to the app and waits for its answer as long as Slack does.</summary>
-internal sealed class AppConnection(SimulatorOptions options, TimeProvider clock) : IDisposable
+/// <summary>Posts signed requests to the app, or sends them over its connections in Socket Mode, and waits for its answer as long as Slack does.</summary>
+internal sealed class AppConnection(SimulatorOptions options, TimeProvider clock, SocketHub sockets) : IDisposable
 {
     // docs.slack.dev/apis/events-api: an app answers within three seconds. Real seconds, since the app's work takes real time.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
@@ -20,6 +21,7 @@ internal sealed class AppConnection(SimulatorOptions options, TimeProvider clock
     /// <summary>Posts once; <paramref name="address"/> null is the app's usual one.</summary>
     public async Task<AppAnswer> SendAsync(OutboundRequest request, string? address, CancellationToken cancellationToken)
     {
+        if (sockets.IsUsed) return await sockets.SendAsync(request, cancellationToken);
         var started = TimeProvider.System.GetTimestamp();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Patience);

@@ -19,9 +19,10 @@ public static class SlackEndpoints
     private const string JsonType = "application/json";
     private const string FormType = "application/x-www-form-urlencoded";
 
-    /// <summary>Opens <c>/slack/events</c>, <c>/slack/commands</c> and <c>/slack/interactions</c>.</summary>
+    /// <summary>Opens <c>/slack/events</c>, <c>/slack/commands</c> and <c>/slack/interactions</c>; in Socket Mode there are none.</summary>
     public static IEndpointRouteBuilder MapSlack(this IEndpointRouteBuilder app)
     {
+        if (app.ServiceProvider.GetRequiredService<SlackOptions>().UsesSockets) return app;
         // Made now, so that a bot without a signing secret does not even start.
         _ = app.ServiceProvider.GetRequiredService<SlackSignature>();
         var slack = app.MapGroup("/slack");

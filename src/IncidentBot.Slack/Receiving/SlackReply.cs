@@ -12,6 +12,9 @@ internal readonly record struct SlackReply(int Status, string Body, string Conte
     private const string Words = "text/plain; charset=utf-8";
     private const string Json = "application/json; charset=utf-8";
 
+    /// <summary>Whether the body is an answer that Slack shows or acts on.</summary>
+    public bool IsJson => ContentType == Json;
+
     /// <summary>Received; the rest follows.</summary>
     public static SlackReply Received { get; } = new(200, string.Empty, Words);
 

@@ -25,6 +25,12 @@ internal sealed record AnswerMetadata(string? NextCursor, IReadOnlyList<string>?
 /// <summary><c>auth.test</c>.</summary>
 internal sealed record AuthTestAnswer(string? UserId, string? BotId, string? TeamId) : SlackAnswer;
 
+/// <summary><c>auth.test</c>, for people.</summary>
+internal sealed record IdentityAnswer(string? User, string? Team, string? TeamId) : SlackAnswer;
+
+/// <summary><c>apps.connections.open</c>; the address holds a ticket, which is a secret.</summary>
+internal sealed record ConnectionAnswer(string? Url) : SlackAnswer;
+
 /// <summary><c>chat.postMessage</c>, <c>chat.update</c>.</summary>
 internal sealed record PostedAnswer(string? Channel, string? Ts) : SlackAnswer;
 
@@ -77,7 +83,7 @@ internal sealed record SharedFile(IReadOnlyDictionary<string, IReadOnlyDictionar
 internal sealed record FileShare(string? Ts);
 
 /// <summary>A channel.</summary>
-internal sealed record SlackChannel(string? Id, string? Name, string? Creator, long Created, bool IsArchived);
+internal sealed record SlackChannel(string? Id, string? Name, string? Creator, long Created, bool IsArchived, bool IsMember = false);
 
 /// <summary>A person, or a bot.</summary>
 internal sealed record SlackUser(string? Id, string? Name, string? RealName, string? Tz, SlackProfile? Profile, bool IsBot = false)

@@ -39,6 +39,25 @@ internal sealed class SlackHttp(IHttpClientFactory clients, SlackOptions options
         }
     }
 
+    /// <summary>Calls a method with the app-level token, whose refusal says nothing of the bot token.</summary>
+    /// <exception cref="SlackException">It did not end well.</exception>
+    public async Task<T> CallForAppAsync<T>(SlackMethod method, JsonTypeInfo<T> answerType, CancellationToken cancellationToken)
+        where T : SlackAnswer
+    {
+        try
+        {
+            var answer = await AskAsync(method, answerType, [], new AuthenticationHeaderValue("Bearer", options.RequiredAppToken()), cancellationToken);
+            if (!answer.Ok) throw new SlackException(Refusal(method.Name, answer));
+            meter.Called(SlackPlatform.PlatformName, method.Name, "ok");
+            return answer;
+        }
+        catch (SlackException failed)
+        {
+            meter.Called(SlackPlatform.PlatformName, method.Name, IsWord(failed.Error.Code) ? failed.Error.Code : "other");
+            throw;
+        }
+    }
+
     private async Task<T> MeasureAsync<T>(SlackMethod method, JsonTypeInfo<T> answerType, (string Name, string? Value)[] arguments, CancellationToken cancellationToken)
         where T : SlackAnswer
     {
@@ -59,11 +78,7 @@ internal sealed class SlackHttp(IHttpClientFactory clients, SlackOptions options
     private async Task<T> CallOnceAsync<T>(SlackMethod method, JsonTypeInfo<T> answerType, (string Name, string? Value)[] arguments, CancellationToken cancellationToken)
         where T : SlackAnswer
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(api, method.Name));
-        request.Headers.Authorization = bearer;
-        request.Content = new FormUrlEncodedContent(arguments.Where(argument => argument.Value is not null).Select(argument => KeyValuePair.Create(argument.Name, argument.Value!)));
-        var body = await SendAsync(method.Name, request, cancellationToken);
-        var answer = Read(method.Name, body, answerType);
+        var answer = await AskAsync(method, answerType, arguments, bearer, cancellationToken);
         if (!answer.Ok)
         {
             var refusal = Refusal(method.Name, answer);
@@ -73,6 +88,16 @@ internal sealed class SlackHttp(IHttpClientFactory clients, SlackOptions options
 
         access.NoteAccepted();
         return answer;
+    }
+
+    private async Task<T> AskAsync<T>(
+        SlackMethod method, JsonTypeInfo<T> answerType, (string Name, string? Value)[] arguments, AuthenticationHeaderValue token, CancellationToken cancellationToken)
+        where T : SlackAnswer
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(api, method.Name));
+        request.Headers.Authorization = token;
+        request.Content = new FormUrlEncodedContent(arguments.Where(argument => argument.Value is not null).Select(argument => KeyValuePair.Create(argument.Name, argument.Value!)));
+        return Read(method.Name, await SendAsync(method.Name, request, cancellationToken), answerType);
     }
 
     /// <summary>Posts to an address that Slack handed out; the token does not go with it.</summary>

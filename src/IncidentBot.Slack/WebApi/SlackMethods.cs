@@ -34,10 +34,13 @@ public sealed record SlackMethod(string Name, RateTier Tier, params IReadOnlyLis
 
 /// <summary>
 /// Every method that the bot calls, with its rate tier and scopes; the manifest is made from this table. All of them are called
-/// with the bot token. Tiers and scopes: https://docs.slack.dev/reference/methods.
+/// with the bot token, but for <c>apps.connections.open</c>. Tiers and scopes: https://docs.slack.dev/reference/methods.
 /// </summary>
 public static class SlackMethods
 {
+    /// <summary>An address for a connection in Socket Mode; called with the app-level token, whose scope is <c>connections:write</c>.</summary>
+    public static readonly SlackMethod AppsConnectionsOpen = new("apps.connections.open", RateTier.Tier1);
+
     /// <summary>Who the bot is.</summary>
     public static readonly SlackMethod AuthTest = new("auth.test", RateTier.Hundreds);
 
@@ -110,7 +113,7 @@ public static class SlackMethods
     /// <summary>All of them.</summary>
     public static IReadOnlyList<SlackMethod> All { get; } =
     [
-        AuthTest, ChatDelete, ChatGetPermalink, ChatPostEphemeral, ChatPostMessage, ChatUpdate, ConversationsCreate, ConversationsHistory, ConversationsInfo,
+        AppsConnectionsOpen, AuthTest, ChatDelete, ChatGetPermalink, ChatPostEphemeral, ChatPostMessage, ChatUpdate, ConversationsCreate, ConversationsHistory, ConversationsInfo,
         ConversationsInvite, ConversationsJoin, ConversationsList, ConversationsReplies, ConversationsSetTopic, FilesGetUploadUrlExternal,
         FilesCompleteUploadExternal, FilesInfo, PinsAdd, PinsList, ReactionsGet, UsersConversations, UsersInfo, ViewsOpen,
     ];

@@ -28,6 +28,10 @@ public sealed partial class Migrations(Database database, TimeProvider time, ILo
             applied_at DATETIME2(7) NOT NULL)
         """;
 
+    private const string CountVersionTablesOnSqlite = "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = 'schema_version'";
+
+    private const string CountVersionTablesOnSqlServer = "SELECT CASE WHEN OBJECT_ID(N'schema_version') IS NULL THEN 0 ELSE 1 END";
+
     private const string SelectVersions = "SELECT version, name, checksum FROM schema_version ORDER BY version";
 
     private const string SelectNewestVersion = "SELECT MAX(version) FROM schema_version";
@@ -47,6 +51,11 @@ public sealed partial class Migrations(Database database, TimeProvider time, ILo
     /// <exception cref="StoreUnavailableException">The database cannot be reached.</exception>
     public async Task<int> VersionAsync(CancellationToken cancellationToken) =>
         (await database.QueryAsync<int>(SelectNewestVersion, null, cancellationToken))[0];
+
+    /// <summary>Whether no program of this kind has used the database yet.</summary>
+    /// <exception cref="StoreUnavailableException">The database cannot be reached.</exception>
+    public async Task<bool> IsEmptyAsync(CancellationToken cancellationToken) =>
+        (await database.QueryAsync<int>(database.Dialect.Pick(CountVersionTablesOnSqlite, CountVersionTablesOnSqlServer), null, cancellationToken))[0] == 0;
 
     internal async Task RunAsync(IReadOnlyList<Migration> migrations, CancellationToken cancellationToken)
     {

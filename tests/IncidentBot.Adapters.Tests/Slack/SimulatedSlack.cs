@@ -25,7 +25,7 @@ internal sealed class SimulatedSlack : IAsyncDisposable
 
     public SlackBot Bot { get; }
 
-    public static async Task<SimulatedSlack> StartAsync()
+    public static async Task<SimulatedSlack> StartAsync(bool sockets = false)
     {
         var options = new SimulatorOptions { Urls = "http://127.0.0.1:0", RetryScale = 0 };
         var workspace = SimulatorApplication.Build(options);
@@ -33,11 +33,20 @@ internal sealed class SimulatedSlack : IAsyncDisposable
         var bot = new SlackBot
         {
             Time = TimeProvider.System,
-            Options = new SlackOptions { BotToken = DefaultApp.BotToken, SigningSecret = DefaultApp.SigningSecret, ApiUrl = workspace.Urls.First() + "/api" },
+            Options = new SlackOptions { BotToken = DefaultApp.BotToken, SigningSecret = DefaultApp.SigningSecret, ApiUrl = workspace.Urls.First() + "/api", AppToken = sockets ? DefaultApp.AppToken : null },
         };
         await bot.StartAsync();
         options.AppUrl = bot.Address.ToString();
-        return new SimulatedSlack(workspace, bot);
+        var both = new SimulatedSlack(workspace, bot);
+        if (sockets) await both.UntilConnectedAsync();
+        return both;
+    }
+
+    /// <summary>Waits until the bot's two connections are up.</summary>
+    public async Task UntilConnectedAsync()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (((JsonArray)(await GetAsync("sockets"))["connections"]!).Count(line => (bool)line!["ready"]!) < 2) await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, limit.Token);
     }
 
     /// <summary>Posts to the control API; it must work.</summary>

@@ -7,7 +7,26 @@ public sealed class SlackManifestTests
 {
     [Fact]
     public void The_manifest_in_the_repository_is_what_the_code_uses() =>
-        Approved.Check("manifests/slack-app.yaml", SlackManifest.ToYaml(SlackManifest.ExampleAddress));
+        Approved.Check("manifests/slack-app.yaml", SlackManifest.ForSockets());
+
+    [Fact]
+    public void Over_HTTP_the_manifest_differs_only_by_its_addresses()
+    {
+        var sockets = SlackManifest.ForSockets().Split('\n');
+        var http = SlackManifest.ForHttp("https://bot.example.com").Split('\n');
+
+        Assert.Equal(["  socket_mode_enabled: true"], sockets.Except(http, StringComparer.Ordinal));
+        Assert.Equal(
+            [
+                "      url: https://bot.example.com/slack/commands", "    request_url: https://bot.example.com/slack/events",
+                "    request_url: https://bot.example.com/slack/interactions", "  socket_mode_enabled: false",
+            ],
+            http.Except(sockets, StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Every_scope_of_the_manifest_is_needed_by_something() =>
+        Assert.All(SlackManifest.Scopes, scope => Assert.NotEmpty(SlackManifest.NeedersOf(scope)));
 
     [Fact]
     public void Every_method_is_in_the_table_once() =>

@@ -1,0 +1,50 @@
+using System.CommandLine;
+using IncidentBot.Host.Configuration;
+using IncidentBot.Host.Doctor;
+
+namespace IncidentBot.Host.Commands;
+
+/// <summary><c>doctor</c>: looks at everything that the bot needs and says what to click or set.</summary>
+internal static class DoctorCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var command = new Command("doctor", "Look at settings, store, tokens, scopes, channels, clock and GitHub, and say what to do. Ends with 0: it works, 1: something does not, 2: wrong settings.");
+        command.SetAction((_, cancellationToken) => RunAsync(terminal, cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(Terminal terminal, CancellationToken cancellationToken)
+    {
+        BotSettings settings;
+        try
+        {
+            settings = BotSettings.Read(terminal.Folder, urls: null);
+        }
+        catch (StopException wrong) when (wrong.ExitCode == ExitCodes.WrongInput)
+        {
+            FindingTable.Write(terminal, SettingChecks.Wrong(wrong));
+            await terminal.Out.WriteLineAsync("\nThe settings are wrong; the rest was not looked at. appsettings.sample.json lists every key.");
+            return ExitCodes.WrongInput;
+        }
+
+        var findings = await Examination.RunAsync(settings, cancellationToken);
+        FindingTable.Write(terminal, findings);
+        await terminal.Out.WriteLineAsync("\n" + Summary(findings));
+        return findings.Any(finding => finding.Verdict == Verdict.Error) ? ExitCodes.NotDone : ExitCodes.Done;
+    }
+
+    private static string Summary(IReadOnlyList<Finding> findings)
+    {
+        var (errors, warnings) = (findings.Count(finding => finding.Verdict == Verdict.Error), findings.Count(finding => finding.Verdict == Verdict.Warning));
+        return (errors, warnings) switch
+        {
+            (0, 0) => "All is well.",
+            (0, _) => $"It works; {Counted(warnings, "warning")} to look at.",
+            (_, 0) => $"{Counted(errors, "error")} to repair.",
+            _ => $"{Counted(errors, "error")} to repair, {Counted(warnings, "warning")} to look at.",
+        };
+    }
+
+    private static string Counted(int number, string what) => $"{number} {what}{(number == 1 ? "" : "s")}";
+}

@@ -1,0 +1,30 @@
+using System.CommandLine;
+using IncidentBot.Slack;
+
+namespace IncidentBot.Host.Commands;
+
+/// <summary><c>manifest slack --url ADDRESS | --socket</c>: what to paste when the app is made at Slack.</summary>
+internal static class ManifestCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var url = new Option<string?>("--url") { Description = "The bot's public address, for HTTP requests", HelpName = "https://..." };
+        var socket = new Option<bool>("--socket") { Description = "Socket Mode: no public address is needed" };
+        var slack = new Command("slack", "Print the manifest of the Slack app.") { url, socket };
+        slack.SetAction(async (parsed, _) =>
+        {
+            await terminal.Out.WriteAsync(Of(parsed.GetValue(url), parsed.GetValue(socket)));
+            return ExitCodes.Done;
+        });
+        return new Command("manifest", "Print what an app is made from.") { slack };
+    }
+
+    private static string Of(string? url, bool socket)
+    {
+        if (socket == url is not null) throw StopException.WrongInput("Say either --url https://YOUR-ADDRESS, for HTTP requests, or --socket, for Socket Mode.");
+        if (url is null) return SlackManifest.ForSockets();
+        return Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps && address is { Query: "", Fragment: "", UserInfo: "" }
+            ? SlackManifest.ForHttp(url.TrimEnd('/'))
+            : throw StopException.WrongInput($"--url is \"{url}\", but Slack posts to HTTPS only; write it such as {SlackManifest.ExampleAddress}.");
+    }
+}

@@ -1,0 +1,61 @@
+using System.Data.Common;
+using IncidentBot.Delivery;
+using IncidentBot.Deploys;
+using IncidentBot.GitHub;
+using IncidentBot.Host.Configuration;
+using IncidentBot.Slack;
+using IncidentBot.Store;
+
+namespace IncidentBot.Host.Doctor;
+
+/// <summary>Looks at everything that the bot needs, side by side, and never longer than a bounded time.</summary>
+internal static class Examination
+{
+    /// <summary>The longest that any part may take.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(25);
+
+    /// <summary>Looks at all of it; nothing is changed, and nothing is posted.</summary>
+    public static async Task<IReadOnlyList<Finding>> RunAsync(BotSettings settings, CancellationToken cancellationToken)
+    {
+        await using var services = Build(settings);
+        List<Task<IReadOnlyList<Finding>>> parts =
+        [
+            WithinAsync("Store", token => new StoreChecks(services, settings).RunAsync(token), cancellationToken),
+            .. settings.IsLocal ? [] : (Task<IReadOnlyList<Finding>>[])[WithinAsync("Slack", token => new SlackChecks(services, settings).RunAsync(token), cancellationToken)],
+            WithinAsync("GitHub", token => new GitHubChecks(services, settings).RunAsync(token), cancellationToken),
+            Task.FromResult(VersionChecks.Run(settings.Store.Provider)),
+        ];
+        return [SettingChecks.Mode(settings), .. (await Task.WhenAll(parts)).SelectMany(found => found)];
+    }
+
+    private static ServiceProvider Build(BotSettings settings)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddStore(settings.Store);
+        services.AddSingleton<Readiness>().AddSingleton<SeenRequests>();
+        services.AddDeploys(settings.Catalogue, settings.Deploys);
+        services.AddGitHub(settings.GitHub);
+        if (!settings.IsLocal) services.AddSlack(settings.Slack);
+        return services.BuildServiceProvider();
+    }
+
+    private static async Task<IReadOnlyList<Finding>> WithinAsync(string area, Func<CancellationToken, Task<IReadOnlyList<Finding>>> lookAsync, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(Patience);
+        try
+        {
+            // A driver may not listen to the token.
+            return await Task.Run(() => lookAsync(limit.Token), cancellationToken).WaitAsync(Patience, TimeProvider.System, cancellationToken);
+        }
+        catch (Exception late) when (late is TimeoutException || (late is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            return [Finding.Broken(area, $"No answer within {Patience.TotalSeconds:0} s.", "Check the network, then call doctor again.")];
+        }
+        catch (Exception unavailable) when (unavailable is StoreUnavailableException or DbException)
+        {
+            return [Finding.Broken(area, unavailable.Message)];
+        }
+    }
+}

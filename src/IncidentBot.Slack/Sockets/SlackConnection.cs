@@ -1,0 +1,79 @@
+using System.Diagnostics.Metrics;
+using IncidentBot.Delivery;
+
+namespace IncidentBot.Slack.Sockets;
+
+/// <summary>How the bot is connected to Slack, for the admin's pages and graphs.</summary>
+public sealed class SlackConnection
+{
+    private readonly Lock gate = new();
+    private readonly Counter<long>? replaced;
+    private int up;
+    private long reconnects;
+    private string? stopped;
+    private string? trouble;
+
+    /// <summary>For what is set.</summary>
+    public SlackConnection(SlackOptions options, DeliveryMeter meter)
+    {
+        IsUsed = options.UsesSockets;
+        Wanted = IsUsed ? options.SocketConnections : 0;
+        if (!IsUsed) return;
+        replaced = meter.Meter.CreateCounter<long>("incidentbot.slack.reconnects", "{connection}", "Connections to Slack that ended and were to be replaced, by reason.");
+        meter.Meter.CreateObservableGauge("incidentbot.slack.connections", () => (long)Up, "{connection}", "Connections to Slack that are up.");
+    }
+
+    /// <summary>Whether requests come over connections, rather than over HTTP.</summary>
+    public bool IsUsed { get; }
+
+    /// <summary>How many are to be up; 0 over HTTP.</summary>
+    public int Wanted { get; }
+
+    /// <summary>How many are up: Slack has said hello on them and not announced their end.</summary>
+    public int Up => Volatile.Read(ref up);
+
+    /// <summary>How many have ended and were to be replaced since the start.</summary>
+    public long Reconnects => Interlocked.Read(ref reconnects);
+
+    /// <summary>Why no connection is tried any more, as a sentence; null: they are kept up.</summary>
+    public string? Stopped
+    {
+        get
+        {
+            lock (gate) return stopped;
+        }
+    }
+
+    /// <summary>Why the latest connection could not be opened, as a sentence; null: it could.</summary>
+    public string? Trouble
+    {
+        get
+        {
+            lock (gate) return trouble;
+        }
+    }
+
+    internal void Opened()
+    {
+        Interlocked.Increment(ref up);
+        lock (gate) trouble = null;
+    }
+
+    internal void Ended(string reason)
+    {
+        Interlocked.Decrement(ref up);
+        if (reason == "stopped") return;
+        Interlocked.Increment(ref reconnects);
+        replaced?.Add(1, new KeyValuePair<string, object?>("reason", reason));
+    }
+
+    internal void NotOpened(string sentence)
+    {
+        lock (gate) trouble = sentence;
+    }
+
+    internal void Stop(string sentence)
+    {
+        lock (gate) stopped = sentence;
+    }
+}

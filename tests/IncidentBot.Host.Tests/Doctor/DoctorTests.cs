@@ -1,0 +1,140 @@
+using IncidentBot.Host.Tests.Process;
+using IncidentBot.Simulator;
+using Microsoft.AspNetCore.Builder;
+
+namespace IncidentBot.Host.Tests.Doctor;
+
+/// <summary>What <c>doctor</c> says of a bot that is set up well, and of one that is not.</summary>
+public sealed class DoctorTests : IAsyncLifetime
+{
+    private readonly TestTerminal terminal = new();
+    private WebApplication? slack;
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
+    {
+        if (slack is not null) await slack.DisposeAsync();
+        terminal.Dispose();
+    }
+
+    [Fact]
+    public async Task A_bot_that_is_set_up_well_has_no_errors()
+    {
+        await StartSlackAsync();
+
+        Assert.Equal(ExitCodes.Done, await ExamineAsync("""
+            "BotToken": "xoxb-local", "AppToken": "xapp-local", "AnnounceChannel": "incidents"
+            """));
+        Says("Socket Mode, 2 connections.");
+        Says("@incidentbot in the workspace Local workspace (T0LOCAL)");
+        Says("Slack hands out connections for it");
+        Says("that the bot needs are granted.");
+        Says("The bot is in #incidents.");
+        Says("It agrees with Slack's.");
+        Assert.All(terminal.Out.Split('\n'), line => Assert.InRange(line.TrimEnd().Length, 0, 100));
+        Assert.DoesNotContain("-local", terminal.Out, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(terminal.File("data")));
+    }
+
+    [Fact]
+    public async Task A_missing_scope_is_named_with_what_needs_it_and_where_to_add_it()
+    {
+        await StartSlackAsync([.. new SimulatorOptions().Scopes.Where(scope => scope is not "reactions:read")]);
+
+        Assert.Equal(ExitCodes.NotDone, await ExamineAsync(Http));
+        Says("Missing: reactions:read for reactions.get, the event reaction_added");
+        Says("OAuth & Permissions, Bot Token Scopes, add reactions:read");
+    }
+
+    [Fact]
+    public async Task Channels_that_the_bot_cannot_post_to_are_errors()
+    {
+        await StartSlackAsync();
+        using var people = new HttpClient();
+        await people.PostAsync(new Uri(slack!.Urls.First() + "/sim/channels"), new StringContent("""{"user":"maya","name":"ops"}"""));
+
+        Assert.Equal(ExitCodes.NotDone, await ExamineAsync(Http + ", \"AnnounceChannel\": \"ops\", \"AdminChannel\": \"nowhere\""));
+        Says("The bot is not in #ops.");
+        Says("Type /invite @IncidentBot in #ops.");
+        Says("The bot sees no channel nowhere.");
+    }
+
+    [Fact]
+    public async Task Tokens_that_Slack_does_not_know_are_errors()
+    {
+        await StartSlackAsync();
+
+        Assert.Equal(ExitCodes.NotDone, await ExamineAsync("""
+            "BotToken": "xoxb-stale", "AppToken": "xapp-stale"
+            """));
+        Says("Slack does not accept the bot token (invalid_auth)");
+        Says("Slack does not accept the app-level token (invalid_auth)");
+        Assert.DoesNotContain("stale", terminal.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_a_network_it_says_so_and_ends()
+    {
+        terminal.With("""
+            {"Slack": {"BotToken": "xoxb-1", "AppToken": "xapp-1", "ApiUrl": "http://127.0.0.1:9/api/"},
+             "GitHub": {"ApiUrl": "http://127.0.0.1:9/"}, "Catalogue": {"Services": {"checkout": {"Repositories": ["acme/checkout"]}}}}
+            """);
+
+        Assert.Equal(ExitCodes.NotDone, await terminal.RunAsync("doctor"));
+        Says("127.0.0.1 cannot be reached.");
+        Says("GitHub");
+    }
+
+    [Theory]
+    [InlineData("""{"Slack":{"BotToken":"xapp-1","SigningSecret":"s"}}""", "Slack:BotToken is set to an app-level token (xapp-)")]
+    [InlineData("""{"Slack":{"BotToken":"xoxb-1"}}""", "Slack:SigningSecret is missing")]
+    [InlineData("""{"Slak":{"BotToken":"xoxb-1"}}""", "did you mean Slack?")]
+    public async Task Wrong_settings_end_with_2(string settings, string sentence)
+    {
+        Assert.Equal(ExitCodes.WrongInput, await terminal.With(settings).RunAsync("doctor"));
+        Says(sentence);
+    }
+
+    [Fact]
+    public async Task Without_settings_it_is_the_local_mode_that_is_looked_at()
+    {
+        Assert.Equal(ExitCodes.Done, await terminal.With("{}").RunAsync("doctor"));
+        Says("the bot runs with a local Slack of its own");
+    }
+
+    [Fact]
+    public async Task What_Slack_has_sent_is_told_by_kind_and_event()
+    {
+        await using var stage = await Sockets.SocketStage.OpenAsync(terminal.File("bot.db"));
+        var channel = await stage.StartAsync();
+        var ts = await stage.Slack.SayAsync("sam", channel.Id, "errors rise", CancellationToken.None);
+        await stage.Slack.ReactAsync("maya", channel.Id, ts, "pushpin", CancellationToken.None);
+        await stage.SettleAsync();
+        terminal.With($$"""
+            {"Slack": {"BotToken": "xoxb-local", "AppToken": "xapp-local", "ApiUrl": "{{stage.Stage.SlackAddress}}api/"}, "Store": {"ConnectionString": "Data Source={{terminal.File("bot.db")}}"} }
+            """);
+
+        var code = await terminal.RunAsync("doctor");
+        Assert.True(code == ExitCodes.Done, terminal.Out);
+        Assert.Matches(@"ok\s+Commands\s+1 on record, the newest of 2026-03-02 09:00 UTC\.", terminal.Out);
+        Assert.Matches(@"ok\s+Event reaction_added\s+1 on record", terminal.Out);
+        Assert.Matches(@"warning\s+Event app_mention\s+None is on record yet\.", terminal.Out);
+    }
+
+    private const string Http = """
+        "BotToken": "xoxb-local", "SigningSecret": "local-signing-secret"
+        """;
+
+    private async Task StartSlackAsync(IReadOnlyCollection<string>? scopes = null)
+    {
+        slack = SimulatorApplication.Build(new SimulatorOptions { Urls = "http://127.0.0.1:0", Scopes = scopes ?? new SimulatorOptions().Scopes });
+        await slack.StartAsync();
+    }
+
+    private Task<int> ExamineAsync(string keys) =>
+        terminal.With($$"""{"Slack": { {{keys}}, "ApiUrl": "{{slack!.Urls.First()}}/api/"} }""").RunAsync("doctor");
+
+    // The table breaks lines where it must.
+    private void Says(string sentence) => Assert.Contains(sentence, string.Join(' ', terminal.Out.Split((char[])[' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+}

@@ -21,7 +21,12 @@ public static class SlackManifest
     public static IReadOnlyList<SlackEventType> Events { get; } =
     [
         new("app_mention", "app_mentions:read"),
+        new("message.channels", "channels:history"),
+        new("message.groups", "groups:history"),
+        new("pin_added", "pins:read"),
+        new("pin_removed", "pins:read"),
         new("reaction_added", "reactions:read"),
+        new("reaction_removed", "reactions:read"),
     ];
 
     /// <summary>The bot scopes that methods, events and the command need, in order.</summary>

@@ -17,6 +17,8 @@ public sealed partial class Router(
     ListIncidents listIncidents,
     CaptureMessage captureMessage,
     TimelineOptions timeline,
+    MessageRouter messageRouter,
+    ForgetMessage forgetMessage,
     PullDeploys pullDeploys,
     AssemblePostmortem assemblePostmortem,
     ExportPostmortem exportPostmortem,
@@ -60,6 +62,7 @@ public sealed partial class Router(
         FormSubmitted { Form: FormIds.Start } form => commands.RouteAsync(StartForm.Read(form.Values), form, work, cancellationToken),
         FormSubmitted form => buttons.RouteAsync(form, work, cancellationToken),
         ReactionAdded reaction => CaptureAsync(reaction, work, cancellationToken),
+        ReactionRemoved or MessagePinned or MessageUnpinned or MessageEdited or MessageDeleted => messageRouter.RouteAsync(inbound, work, cancellationToken),
         MessagePicked { Shortcut: ShortcutIds.AddToTimeline } picked => CaptureAsync(picked, work, cancellationToken),
         _ => throw new InvalidOperationException($"No use case for {inbound.GetType().Name}."),
     };
@@ -94,12 +97,16 @@ public sealed partial class Router(
         if (string.Equals(request.Kind, KeepEvidence.Kind, StringComparison.Ordinal))
             return KeepEvidenceAsync(request.Body, work, cancellationToken);
 
+        if (string.Equals(request.Kind, ForgetMessage.Kind, StringComparison.Ordinal))
+            return forgetMessage.HandleAsync(request.Body, work, cancellationToken);
+
         if (!IncidentId.TryParse(request.Body, out var id))
             throw new InvalidOperationException($"Own work '{request.Kind}' names no incident.");
 
         return request.Kind switch
         {
             AssemblePostmortem.Kind => assemblePostmortem.HandleAsync(id, by: null, work, cancellationToken),
+            AssemblePostmortem.RenewKind => assemblePostmortem.RenewAsync(id, work, cancellationToken),
             PullDeploys.Kind => pullDeploys.HandleAsync(id, by: null, work, cancellationToken),
             _ => throw new InvalidOperationException($"No use case for own work of the kind '{request.Kind}'."),
         };

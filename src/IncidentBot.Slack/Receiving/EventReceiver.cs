@@ -28,24 +28,17 @@ internal sealed class EventReceiver(SlackIntake intake, ILogger<EventReceiver> l
     private async Task<SlackReply> OnEventAsync(EventEnvelope envelope, SlackEvent happened, string bodyHash, CancellationToken cancellationToken)
     {
         if ((envelope.TeamId ?? envelope.EnterpriseId) is not { Length: > 0 } workspace) return SlackReply.Bad("The event names no workspace.");
-        if (!IsUsed(happened))
+        if (EventUse.Of(happened, envelope.ApiAppId) is not { } used)
         {
             log.Ignored(happened.Type ?? string.Empty);
             return SlackReply.Received;
         }
 
-        var channel = happened.Item?.Channel ?? happened.Channel;
+        var channel = happened.Item?.Channel ?? happened.ChannelId ?? happened.Channel;
         if (string.IsNullOrEmpty(channel)) return SlackReply.Bad("The event names no channel.");
 
         var key = string.IsNullOrEmpty(envelope.EventId) ? bodyHash : $"{workspace}:{envelope.EventId}";
-        var body = JsonSerializer.Serialize(envelope, SlackJson.Wire.EventEnvelope);
+        var body = JsonSerializer.Serialize(envelope with { Event = used }, SlackJson.Wire.EventEnvelope);
         return await intake.KeepAsync(workspace, key, channel, SlackIntake.EventKind, body, Deadline.FromNow(), cancellationToken) == Kept.Yes ? SlackReply.Received : SlackReply.TryAgain;
     }
-
-    private static bool IsUsed(SlackEvent happened) => happened.Type switch
-    {
-        "app_mention" => true,
-        "reaction_added" => happened.Item?.Type == "message",
-        _ => false,
-    };
 }

@@ -19,6 +19,11 @@ public sealed class PostmortemStore(Database database)
         VALUES (@Workspace, @Incident, @Version, @AssembledAt, @Markdown)
         """;
 
+    private const string WithdrawOlder = """
+        UPDATE postmortem SET markdown = @Withdrawn
+        WHERE workspace_id = @Workspace AND incident = @Incident AND version < @Below
+        """;
+
     /// <summary>The newest draft of an incident; null: there is none.</summary>
     public async Task<PostmortemDraft?> FindNewestAsync(WorkspaceId workspace, IncidentId incident, CancellationToken cancellationToken) =>
         (await database.FindAsync<DraftRow>(Newest, new { Workspace = workspace.Value, Incident = incident.Number }, cancellationToken))?.ToDraft();
@@ -28,6 +33,15 @@ public sealed class PostmortemStore(Database database)
         Insert,
         new { Workspace = workspace.Value, Incident = incident.Number, draft.Version, draft.AssembledAt, draft.Markdown },
         expectedRows: 1);
+
+    /// <summary>Takes the words of drafts away for good, since they may hold what its author has deleted.</summary>
+    /// <param name="batch">Where it is written.</param>
+    /// <param name="workspace">Whose drafts.</param>
+    /// <param name="incident">Whose drafts.</param>
+    /// <param name="below">The first version that stays.</param>
+    public static void Withdraw(Batch batch, WorkspaceId workspace, IncidentId incident, int below) => batch.Add(
+        WithdrawOlder,
+        new { Workspace = workspace.Value, Incident = incident.Number, Below = below, PostmortemDraft.Withdrawn });
 
     private sealed class DraftRow
     {

@@ -20,6 +20,9 @@ public sealed class TimelineOptions
     /// </summary>
     public IDictionary<string, EntryKind> Reactions { get; set; } = new Dictionary<string, EntryKind>(StringComparer.Ordinal);
 
+    /// <summary>What becomes of an entry's words when their author deletes the message; by default they go.</summary>
+    public DeletedMessages DeletedMessages { get; set; } = DeletedMessages.RemoveText;
+
     /// <summary>The kind that a reaction makes; null: it captures nothing.</summary>
     public EntryKind? KindOf(string reaction) => Effective.TryGetValue(reaction.Trim(':'), out var kind) ? kind : null;
 
@@ -28,4 +31,14 @@ public sealed class TimelineOptions
         Effective.Where(known => known.Value == kind).Select(known => known.Key).FirstOrDefault();
 
     private IDictionary<string, EntryKind> Effective => Reactions.Count > 0 ? Reactions : Usual;
+}
+
+/// <summary>What becomes of an entry's words when their author deletes the message.</summary>
+public enum DeletedMessages
+{
+    /// <summary>They go: from the entry, its former versions, the audit trail and the drafts.</summary>
+    RemoveText,
+
+    /// <summary>They stay, and the entry says that the message was deleted.</summary>
+    KeepText,
 }

@@ -32,7 +32,7 @@ internal sealed record ExportedStep(string Phase, string Step, string State, str
 internal sealed record ExportedDeploy(
     DateTimeOffset At, string Service, string? Environment, string Ref, string? Description, string? Url, long? MinutesBefore);
 
-internal sealed record ExportedEntry(DateTimeOffset At, DateTimeOffset RecordedAt, string Kind, string Author, string Text, string? Permalink);
+internal sealed record ExportedEntry(DateTimeOffset At, DateTimeOffset RecordedAt, string Kind, string Author, string Text, string? Permalink, DateTimeOffset? EditedAt, bool Removed);
 
 internal sealed record ExportedPostmortem(int? Version, string Markdown);
 

@@ -35,7 +35,7 @@ public sealed class IncidentExport(PostmortemRecords records, PostmortemStore dr
     private async Task<ExportedPostmortem> DraftAsync(PostmortemRecord record, CancellationToken cancellationToken)
     {
         var newest = await drafts.FindNewestAsync(record.Incident.Workspace, record.Incident.Id, cancellationToken);
-        return newest is null
+        return newest is null or { IsWithdrawn: true }
             ? new ExportedPostmortem(null, PostmortemDocument.Assemble(record))
             : new ExportedPostmortem(newest.Version, newest.Markdown);
     }

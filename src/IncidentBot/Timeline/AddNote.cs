@@ -42,7 +42,7 @@ public sealed class AddNote(TimelineStore store, MessageHistoryStore messages, C
         TimelineStore.Add(work.Batch, work.Workspace, incident, isGone ? entry with { Text = string.Empty } : entry);
         MessageHistoryStore.Add(work.Batch, work.Workspace, incident, new MessageMarked(message, new CaptureSign(CaptureSign.Note, by.Who, by.At, IsOn: true, entry.Kind)));
         var first = new MessageRevision(by.At, by.At, IsEdit: false, entry.Text);
-        if (!isGone && !history.Revisions.Any(one => one.WrittenAt == first.WrittenAt && one.ToldAt == first.ToldAt))
+        if (!isGone && !history.Revisions.Any(first.IsSameAs))
             MessageHistoryStore.Add(work.Batch, work.Workspace, incident, new MessageRevised(message, first));
     }
 

@@ -46,7 +46,7 @@ public sealed class CaptureMessage(TimelineStore store, MessageHistoryStore mess
         var permalink = message is null ? null : await platforms.Of(work.Platform).FindPermalinkAsync(work.Workspace, message.Id, cancellationToken);
         var entry = recorded with { Permalink = permalink };
         TimelineStore.Add(work.Batch, work.Workspace, incident.Id, entry);
-        if (message is not null && MessageRevision.Of(message, entry.Text) is var first && !history.Revisions.Any(one => one.WrittenAt == first.WrittenAt && one.ToldAt == first.ToldAt))
+        if (message is not null && MessageRevision.Of(message, entry.Text) is var first && !history.Revisions.Any(first.IsSameAs))
         {
             MessageHistoryStore.Add(work.Batch, work.Workspace, incident.Id, new MessageRevised(message.Id, first));
             history = history with { Revisions = [.. history.Revisions, first] };

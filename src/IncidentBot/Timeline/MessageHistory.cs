@@ -26,7 +26,7 @@ public sealed record MessageHistory(IReadOnlyList<CaptureSign> Signs, IReadOnlyL
         get
         {
             var texts = new List<MessageRevision>();
-            foreach (var revision in Revisions.OrderBy(one => one.WrittenAt).ThenBy(one => one.ToldAt))
+            foreach (var revision in Revisions.OrderBy(one => one.WrittenAt).ThenBy(one => one.IsEdit).ThenBy(one => one.ToldAt))
             {
                 if (texts.Count == 0 || !string.Equals(texts[^1].Text, revision.Text, StringComparison.Ordinal))
                     texts.Add(revision);
@@ -87,9 +87,15 @@ public sealed record MessageRevision(DateTimeOffset WrittenAt, DateTimeOffset To
     /// <summary>The words of a message as it was read, edited or not.</summary>
     public static MessageRevision Of(ChatMessage message, string text)
     {
-        var written = message.EditedAt ?? message.At;
+        var written = Written(message);
         return new MessageRevision(written, written, message.EditedAt is not null, text);
     }
+
+    /// <summary>When the words were written; an edit is never before its message, though the platform may cut its time to the second.</summary>
+    public static DateTimeOffset Written(ChatMessage message) => message.EditedAt > message.At ? message.EditedAt.Value : message.At;
+
+    /// <summary>Whether it is the same piece of news, told twice.</summary>
+    public bool IsSameAs(MessageRevision other) => WrittenAt == other.WrittenAt && ToldAt == other.ToldAt && IsEdit == other.IsEdit;
 }
 
 /// <summary>A message's deletion.</summary>

@@ -16,7 +16,7 @@ public sealed class ReviseMessage(MessageHistoryStore messages, TimelineStore st
         if (known?.ToldAs is not null || history.Removal is { IsTextKept: false })
             return;
 
-        foreach (var revision in ReviseMessageRules.Learned(by).Where(one => !history.Revisions.Any(other => other.WrittenAt == one.WrittenAt && other.ToldAt == one.ToldAt)))
+        foreach (var revision in ReviseMessageRules.Learned(by).Where(one => !history.Revisions.Any(one.IsSameAs)))
             MessageHistoryStore.Add(work.Batch, work.Workspace, incident.Id, new MessageRevised(id, revision));
 
         if (known is null)
@@ -33,7 +33,7 @@ public static class ReviseMessageRules
         if (by.Before is { } before)
             yield return MessageRevision.Of(before, Text(before));
 
-        yield return new MessageRevision(by.Message.EditedAt ?? by.At, by.At, IsEdit: true, Text(by.Message));
+        yield return new MessageRevision(MessageRevision.Written(by.Message), by.At, IsEdit: true, Text(by.Message));
     }
 
     // A note said to the bot is on record by its words alone, without the mention and the time.

@@ -23,7 +23,7 @@ CREATE TABLE timeline_revision (
     told_at      TEXT    NOT NULL,
     is_edit      INTEGER NOT NULL,
     words        TEXT    NOT NULL,
-    CONSTRAINT pk_timeline_revision PRIMARY KEY (workspace_id, incident, channel, ts, written_at, told_at),
+    CONSTRAINT pk_timeline_revision PRIMARY KEY (workspace_id, incident, channel, ts, written_at, told_at, is_edit),
     CONSTRAINT fk_timeline_revision FOREIGN KEY (workspace_id, incident) REFERENCES incident (workspace_id, number)
 );
 

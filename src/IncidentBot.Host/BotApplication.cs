@@ -10,6 +10,7 @@ using IncidentBot.Slack;
 using IncidentBot.Slack.Receiving;
 using IncidentBot.Store;
 using IncidentBot.Timeline;
+using IncidentBot.Updates;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging.Console;
 
@@ -73,7 +74,7 @@ public static class BotApplication
         services.AddLogging();
         services.AddStore(settings.Store);
         services.AddDelivery(settings.Delivery);
-        services.AddIncidents(IncidentsOf(settings)).AddTimeline(settings.Timeline);
+        services.AddIncidents(IncidentsOf(settings)).AddTimeline(settings.Timeline).AddUpdates(settings.Updates);
         AddChecklist(services, settings.Checklist);
         services.AddDeploys(settings.Catalogue, settings.Deploys).AddPostmortem().AddRouter();
         return services.BuildServiceProvider();
@@ -89,6 +90,7 @@ public static class BotApplication
         if (!stepped) services.AddLiveDelivery();
         services.AddIncidents(IncidentsOf(settings));
         services.AddTimeline(settings.Timeline);
+        services.AddUpdates(settings.Updates);
         AddChecklist(services, settings.Checklist);
         services.AddDeploys(settings.Catalogue, settings.Deploys);
         services.AddPostmortem();
@@ -116,6 +118,7 @@ public static class BotApplication
     {
         DefaultSeverity = settings.Incidents.DefaultSeverity,
         Responders = settings.Incidents.Responders,
+        Severity1Responders = settings.Incidents.Severity1Responders,
         AnnounceChannel = settings.Slack.AnnounceChannel,
         Services = [.. settings.Catalogue.Services.Keys],
     };

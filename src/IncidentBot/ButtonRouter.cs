@@ -6,6 +6,7 @@ using IncidentBot.Deploys;
 using IncidentBot.Incidents;
 using IncidentBot.Postmortem;
 using IncidentBot.Timeline;
+using IncidentBot.Updates;
 
 namespace IncidentBot;
 
@@ -21,6 +22,7 @@ public sealed class ButtonRouter(
     ShowTimeline showTimeline,
     AssemblePostmortem assemblePostmortem,
     ExportPostmortem exportPostmortem,
+    GiveUpdate giveUpdate,
     FactRouter facts)
 {
     private const string Unknown = "I can't tell what that button is for; it may be from an older version. Use the newest message in the incident's channel.";
@@ -44,6 +46,12 @@ public sealed class ButtonRouter(
                 break;
             case ButtonActions.SetStatus when Words.TryParse<IncidentStatus>(more, out var status):
                 await facts.OnChangedAsync(incident, ChangeStatus.Handle(incident, status, null, by, work), work, cancellationToken);
+                break;
+            case ButtonActions.SnoozeReminder when int.TryParse(more, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) && ReminderCard.Snoozes.Contains(minutes):
+                await facts.OnChangedAsync(incident, SnoozeReminder.Handle(incident, minutes, by, work), work, cancellationToken);
+                break;
+            case ButtonActions.StopReminders:
+                await facts.OnChangedAsync(incident, SnoozeReminder.Stop(incident, by, work), work, cancellationToken);
                 break;
             case ButtonActions.TickStep:
                 await tickStep.HandleAsync(incident, more, by, work, cancellationToken);
@@ -77,6 +85,9 @@ public sealed class ButtonRouter(
                 break;
             case FormIds.SkipStep:
                 await skipStep.HandleAsync(incident, step, by.Values.GetValueOrDefault(StepForms.Reason), by, work, cancellationToken);
+                break;
+            case FormIds.Update:
+                await facts.OnChangedAsync(incident, giveUpdate.Handle(incident, by.Values.GetValueOrDefault(UpdateForm.Text), by, work), work, cancellationToken);
                 break;
             default:
                 throw new InvalidOperationException($"No use case for the form '{by.Form}'.");

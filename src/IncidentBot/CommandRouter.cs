@@ -14,6 +14,8 @@ public sealed class CommandRouter(
     StartIncident startIncident,
     ListIncidents listIncidents,
     GiveRole giveRole,
+    GiveUpdate giveUpdate,
+    IncidentOptions options,
     AddNote addNote,
     ShowTimeline showTimeline,
     ShowChecklist showChecklist,
@@ -76,7 +78,9 @@ public sealed class CommandRouter(
             case StatusCommand status:
                 return ChangeStatus.Handle(incident, Words.Parse<IncidentStatus>(status.Status), status.Sentence, by, work);
             case SeverityCommand severity:
-                return ChangeSeverity.Handle(incident, severity.Severity, by, work);
+                return ChangeSeverity.Handle(incident, severity.Severity, options, by, work);
+            case UpdateCommand update:
+                return giveUpdate.Handle(incident, update.Text, by, work);
             case ImpactCommand impact:
                 return DescribeImpact.Handle(incident, impact.Text, by, work);
             case TimeCommand time:

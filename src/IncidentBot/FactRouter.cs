@@ -5,17 +5,21 @@ using IncidentBot.Deploys;
 using IncidentBot.Incidents;
 using IncidentBot.Postmortem;
 using IncidentBot.Timeline;
+using IncidentBot.Updates;
 
 namespace IncidentBot;
 
 /// <summary>The closed switch from what has happened in one capability to what the others make of it, in the same transaction.</summary>
-public sealed class FactRouter(IncidentStore incidents, PostChecklist postChecklist, ChecklistBoard checklist, AddNote addNote)
+public sealed class FactRouter(IncidentStore incidents, PostChecklist postChecklist, ChecklistBoard checklist, AddNote addNote, PlanReminder planReminder)
 {
     /// <summary>An incident was started.</summary>
     public void OnStarted(Incident incident, Work work)
     {
         postChecklist.Handle(incident, work);
         work.Then(PullDeploys.Later(incident.Id, $"{incident.Id}/pull-deploys"));
+        work.Then(NudgeForCommander.Later(incident));
+        work.Then(AskOpenQuestions.Later(incident));
+        planReminder.Begin(incident, work);
     }
 
     /// <summary>Something has happened to an incident.</summary>
@@ -25,6 +29,9 @@ public sealed class FactRouter(IncidentStore incidents, PostChecklist postCheckl
     /// <param name="cancellationToken">Ends the reading.</param>
     public async Task OnChangedAsync(Incident before, IncidentFact? fact, Work work, CancellationToken cancellationToken)
     {
+        if (fact is not null)
+            await planReminder.HandleAsync(before, fact, work, cancellationToken);
+
         switch (fact)
         {
             case StatusChanged changed:
@@ -32,8 +39,8 @@ public sealed class FactRouter(IncidentStore incidents, PostChecklist postCheckl
                 if (IsHarmStopped(changed.From) != IsHarmStopped(changed.To))
                     await checklist.RefreshAsync(changed.Apply(before), work, cancellationToken);
                 break;
-            case StatusTold told:
-                await addNote.HandleAsync(before, told, work, cancellationToken);
+            case StatusTold or UpdateGiven:
+                await addNote.HandleAsync(before, fact, work, cancellationToken);
                 break;
             case MilestoneSet { Milestone: Milestone.ImpactStart or Milestone.Declared }:
                 work.Then(PullDeploys.Later(before.Id, $"{work.Key}/pull-deploys"));

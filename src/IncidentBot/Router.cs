@@ -1,9 +1,11 @@
 using IncidentBot.Chat;
+using IncidentBot.Checklist;
 using IncidentBot.Delivery;
 using IncidentBot.Deploys;
 using IncidentBot.Incidents;
 using IncidentBot.Postmortem;
 using IncidentBot.Timeline;
+using IncidentBot.Updates;
 using Microsoft.Extensions.Logging;
 
 namespace IncidentBot;
@@ -22,6 +24,9 @@ public sealed partial class Router(
     PullDeploys pullDeploys,
     AssemblePostmortem assemblePostmortem,
     ExportPostmortem exportPostmortem,
+    NudgeForCommander nudgeForCommander,
+    AskOpenQuestions askOpenQuestions,
+    RemindOfUpdate remindOfUpdate,
     CommandRouter commands,
     ButtonRouter buttons,
     FactRouter facts,
@@ -100,6 +105,9 @@ public sealed partial class Router(
         if (string.Equals(request.Kind, ForgetMessage.Kind, StringComparison.Ordinal))
             return forgetMessage.HandleAsync(request.Body, work, cancellationToken);
 
+        if (string.Equals(request.Kind, RemindOfUpdate.Kind, StringComparison.Ordinal))
+            return remindOfUpdate.HandleAsync(request.Body, work, cancellationToken);
+
         if (!IncidentId.TryParse(request.Body, out var id))
             throw new InvalidOperationException($"Own work '{request.Kind}' names no incident.");
 
@@ -107,6 +115,8 @@ public sealed partial class Router(
         {
             AssemblePostmortem.Kind => assemblePostmortem.HandleAsync(id, by: null, work, cancellationToken),
             AssemblePostmortem.RenewKind => assemblePostmortem.RenewAsync(id, work, cancellationToken),
+            NudgeForCommander.Kind => nudgeForCommander.HandleAsync(id, work, cancellationToken),
+            AskOpenQuestions.Kind => askOpenQuestions.HandleAsync(id, work, cancellationToken),
             PullDeploys.Kind => pullDeploys.HandleAsync(id, by: null, work, cancellationToken),
             _ => throw new InvalidOperationException($"No use case for own work of the kind '{request.Kind}'."),
         };

@@ -7,6 +7,7 @@ using IncidentBot.Incidents;
 using IncidentBot.Postmortem;
 using IncidentBot.Store;
 using IncidentBot.Timeline;
+using IncidentBot.Updates;
 using Microsoft.Extensions.DependencyInjection;
 using static IncidentBot.Tests.Incidents.Samples;
 
@@ -25,7 +26,7 @@ internal sealed class Scene : IAsyncDisposable
     private readonly ServiceProvider services;
     private int deliveries;
 
-    private Scene(IncidentOptions options, TimelineOptions? timeline)
+    private Scene(IncidentOptions options, UpdateOptions updates, TimelineOptions? timeline)
     {
         services = new ServiceCollection()
             .AddLogging()
@@ -34,6 +35,7 @@ internal sealed class Scene : IAsyncDisposable
             .AddDelivery(new DeliveryOptions())
             .AddIncidents(options)
             .AddTimeline(timeline)
+            .AddUpdates(updates)
             .AddChecklist()
             .AddDeploys()
             .AddPostmortem()
@@ -54,17 +56,17 @@ internal sealed class Scene : IAsyncDisposable
 
     public string LastAnswer => Chat.Answers[^1].Card.Text;
 
-    public static async Task<Scene> SetAsync(IncidentOptions? options = null, TimelineOptions? timeline = null)
+    public static async Task<Scene> SetAsync(IncidentOptions? options = null, UpdateOptions? updates = null, TimelineOptions? timeline = null)
     {
-        var scene = new Scene(options ?? new IncidentOptions(), timeline);
+        var scene = new Scene(options ?? new IncidentOptions(), updates ?? new UpdateOptions(), timeline);
         await scene.Get<Migrations>().RunAsync(default);
         return scene;
     }
 
     /// <summary>A scene in which an incident has been started by Maya.</summary>
-    public static async Task<Scene> OfIncidentAsync(string start = "start Checkout returns 500s --sev 2", IncidentOptions? options = null, TimelineOptions? timeline = null)
+    public static async Task<Scene> OfIncidentAsync(string start = "start Checkout returns 500s --sev 2", IncidentOptions? options = null, UpdateOptions? updates = null, TimelineOptions? timeline = null)
     {
-        var scene = await SetAsync(options, timeline);
+        var scene = await SetAsync(options, updates, timeline);
         await scene.TypeAsync(start, Lobby);
         return scene;
     }
@@ -108,6 +110,27 @@ internal sealed class Scene : IAsyncDisposable
         }
 
         return found;
+    }
+
+    /// <summary>Lets the time pass, with everything done when it falls due.</summary>
+    public async Task PassAsync(TimeSpan span)
+    {
+        var end = Time.GetUtcNow() + span;
+        while (await Get<DeliveryPump>().NextDueAsync(default) is { } due && due <= end)
+        {
+            if (due > Time.GetUtcNow())
+                Time.AdvanceTo(due);
+            await Get<DeliveryPump>().StepAsync(default);
+        }
+
+        Time.AdvanceTo(end);
+    }
+
+    /// <summary>Lets the time pass while the bot is down, and starts it after that.</summary>
+    public async Task SleepAsync(TimeSpan span)
+    {
+        Time.Advance(span);
+        await Get<DeliveryPump>().StepAsync(default);
     }
 
     public async Task<Incident> IncidentAsync(int number = 1) =>

@@ -7,6 +7,7 @@ using IncidentBot.Incidents;
 using IncidentBot.Slack;
 using IncidentBot.Store;
 using IncidentBot.Timeline;
+using IncidentBot.Updates;
 using Microsoft.Extensions.Configuration;
 
 namespace IncidentBot.Host.Configuration;
@@ -22,6 +23,7 @@ public sealed record BotSettings
         ["GitHub"] = typeof(GitHubOptions),
         ["Incidents"] = typeof(IncidentOptions),
         ["Timeline"] = typeof(TimelineOptions),
+        ["Updates"] = typeof(UpdateOptions),
         ["Checklist"] = typeof(ChecklistOptions),
         ["Catalogue"] = typeof(CatalogueOptions),
         ["Deploys"] = typeof(DeployOptions),
@@ -54,6 +56,9 @@ public sealed record BotSettings
 
     /// <summary>See <see cref="TimelineOptions"/>.</summary>
     public TimelineOptions Timeline { get; init; } = new();
+
+    /// <summary>See <see cref="UpdateOptions"/>.</summary>
+    public UpdateOptions Updates { get; init; } = new();
 
     /// <summary>See <see cref="ChecklistOptions"/>.</summary>
     public ChecklistOptions Checklist { get; init; } = new();
@@ -104,6 +109,7 @@ public sealed record BotSettings
             GitHub = Bind<GitHubOptions>("GitHub"),
             Incidents = Bind<IncidentOptions>("Incidents"),
             Timeline = Bind<TimelineOptions>("Timeline"),
+            Updates = Bind<UpdateOptions>("Updates"),
             Checklist = Bind<ChecklistOptions>("Checklist"),
             Catalogue = Bind<CatalogueOptions>("Catalogue"),
             Deploys = Bind<DeployOptions>("Deploys"),

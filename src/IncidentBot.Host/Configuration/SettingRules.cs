@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using IncidentBot.Updates;
 
 namespace IncidentBot.Host.Configuration;
 
@@ -8,7 +9,7 @@ internal static partial class SettingRules
     /// <exception cref="StopException">Something is wrong; every such thing is named.</exception>
     public static void Check(BotSettings settings)
     {
-        var problems = Numbers(settings).Concat(Repositories(settings)).Concat(settings.IsLocal ? [] : Slack(settings)).ToList();
+        var problems = Numbers(settings).Concat(Updates(settings.Updates)).Concat(Repositories(settings)).Concat(settings.IsLocal ? [] : Slack(settings)).ToList();
         if (settings.Store is { Provider: IncidentBot.Store.StoreProvider.SqlServer, ConnectionString: null })
             problems.Add("Store:ConnectionString is missing; SQL Server needs one, such as \"Server=db;Database=incidentbot;User Id=bot;Password=...;Encrypt=True;TrustServerCertificate=False\".");
         if (settings.Management.Urls is { } urls) Addresses.Read(urls, "Management:Urls");
@@ -49,6 +50,17 @@ internal static partial class SettingRules
         {
             if (value < least || value > most) yield return $"{key} is {value}, but must be from {least} to {most}.";
         }
+    }
+
+    private static IEnumerable<string> Updates(UpdateOptions updates)
+    {
+        foreach (var (severity, minutes) in new[] { (1, updates.Severity1Minutes), (2, updates.Severity2Minutes), (3, updates.Severity3Minutes), (4, updates.Severity4Minutes) })
+        {
+            if (minutes != 0 && minutes is < 5 or > 1440) yield return $"Updates:Severity{severity}Minutes is {minutes}, but must be from 5 to 1440, or 0 for no reminders.";
+        }
+
+        if (!string.IsNullOrWhiteSpace(updates.QuietHours) && !QuietHours.TryParse(updates.QuietHours, out _))
+            yield return $"Updates:QuietHours is \"{updates.QuietHours}\", but must be two times with a hyphen between, such as 22:00-07:00, or blank for none.";
     }
 
     private static IEnumerable<string> Repositories(BotSettings settings) =>

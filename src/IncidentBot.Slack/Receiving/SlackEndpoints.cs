@@ -42,7 +42,7 @@ public static class SlackEndpoints
 
     private static async Task<SlackReply> AnswerAsync(HttpContext context, string contentType, Func<byte[], CancellationToken, Task<SlackReply>> readAsync)
     {
-        var log = context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(SlackEndpoints));
+        var log = context.RequestServices.GetRequiredService<ILogger<SlackSignature>>();
         var body = await RawBody.ReadAsync(context.Request, context.RequestAborted);
         if (body is null) return TooLarge(context);
 

@@ -21,6 +21,9 @@ public sealed record NoteCommand(string Text, When? At, string? Kind, string? No
 /// <param name="Sentence">What is said with it, as typed; null: nothing.</param>
 public sealed record StatusCommand(string Status, string? Sentence) : Command;
 
+/// <summary>Tell everyone how it stands, in words.</summary>
+public sealed record UpdateCommand(string Text) : Command;
+
 /// <summary>Say how bad it is: 1 (worst) to 4.</summary>
 public sealed record SeverityCommand(int Severity) : Command;
 

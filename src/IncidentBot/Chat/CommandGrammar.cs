@@ -30,6 +30,7 @@ public static class CommandGrammar
         new("impact", "impact TEXT", "Say who is affected and how.", "impact 12 % of checkouts fail in the EU"),
         new("deploys", "deploys", "See what went live before it began.", "deploys"),
         new("status", "status investigating|identified|mitigated|resolved|closed [sentence]", "Say how far you are.", "status mitigated Rolled back to v2.3.0"),
+        new("update", "update TEXT", "Tell everyone how it stands.", "update Rollback is running; next update in 30 minutes"),
         new("note", "note TEXT [at WHEN] [--kind KIND]", "Write into the timeline.", "note Error rate back to normal at 16:20 --kind recovery"),
         new("timeline", "timeline [page]", "See what is on record.", "timeline"),
         new("time", "time impact-start|detected|declared|mitigated|resolved|closed WHEN", "Correct when something was.", "time impact-start 16:00"),

@@ -23,6 +23,7 @@ public static class CommandParser
             "severity" or "sev" => ParseSeverity(rest),
             "role" => ParseRole(rest, typed),
             "impact" => rest.Length > 0 ? new ImpactCommand(rest) : Refuse("impact", "Say who is affected and how."),
+            "update" => rest.Length > 0 ? new UpdateCommand(rest) : Refuse("update", "Say how it stands."),
             "time" => ParseTime(rest),
             "timeline" => ParseTimeline(rest),
             "help" or "?" => new HelpCommand(),

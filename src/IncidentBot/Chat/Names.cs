@@ -39,6 +39,15 @@ public static class ButtonActions
     /// <summary>Sets the kind of a timeline entry. Value: <c>incident|entry|kind</c>.</summary>
     public const string SetKind = "set_kind";
 
+    /// <summary>Opens the form that asks for an update. Value: incident.</summary>
+    public const string WriteUpdate = "write_update";
+
+    /// <summary>Puts the reminder of an update off. Value: <c>incident|minutes</c>.</summary>
+    public const string SnoozeReminder = "snooze_reminder";
+
+    /// <summary>Stops the reminders of updates. Value: incident.</summary>
+    public const string StopReminders = "stop_reminders";
+
     /// <summary>Shows the next page of the timeline. Value: <c>incident|page</c>.</summary>
     public const string ShowTimeline = "show_timeline";
 }
@@ -54,6 +63,9 @@ public static class FormIds
 
     /// <summary>Skips a step. Context: <c>incident|step</c>; field: reason.</summary>
     public const string SkipStep = "skip_step";
+
+    /// <summary>Gives an update. Context: incident; field: text.</summary>
+    public const string Update = "update";
 }
 
 /// <summary>The shortcuts of the manifest; the ids are part of what admins install.</summary>

@@ -16,6 +16,7 @@ public static class ChecklistRegistration
         services.AddSingleton<ChecklistStore>();
         services.AddSingleton<ChecklistBoard>();
         services.AddSingleton<PostChecklist>();
+        services.AddSingleton<AskOpenQuestions>();
         services.AddSingleton<TickStep>();
         services.AddSingleton<UntickStep>();
         services.AddSingleton<SkipStep>();

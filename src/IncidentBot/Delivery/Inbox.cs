@@ -6,6 +6,7 @@ namespace IncidentBot.Delivery;
 public sealed class Inbox
 {
     private readonly Database database;
+    private readonly InboxStore inbox;
     private readonly TimeProvider time;
     private readonly WakeUps wakeUps;
     private readonly DeliveryMeter meter;
@@ -13,6 +14,7 @@ public sealed class Inbox
     internal Inbox(Database database, TimeProvider time, WakeUps wakeUps, DeliveryMeter meter)
     {
         this.database = database;
+        inbox = new InboxStore(database);
         this.time = time;
         this.wakeUps = wakeUps;
         this.meter = meter;
@@ -23,7 +25,7 @@ public sealed class Inbox
     public async Task<AcceptResult> AcceptAsync(Incoming request, CancellationToken cancellationToken)
     {
         var batch = new Batch();
-        InboxStore.Add(batch, request, time.GetUtcNow(), dueAt: null, mustBeNew: true);
+        inbox.Add(batch, request, time.GetUtcNow(), dueAt: null, mustBeNew: true);
         var result = await database.CommitAsync(batch, cancellationToken) == CommitResult.Conflict ? AcceptResult.Duplicate : AcceptResult.Stored;
         meter.Accepted(request, result);
         if (result == AcceptResult.Stored)

@@ -15,17 +15,12 @@ internal sealed class InboxStore(Database database)
 {
     public const string Queue = "inbox";
 
+    private readonly string insert = Insert(database.Dialect);
     private readonly string selectNextDue = SelectNextDue(database.Dialect);
     private readonly string selectClaimed = SelectClaimed(database.Dialect);
     private readonly QueueClaims claims = new(
         database,
         new QueueTexts(CountScheduledDue, QueueScheduledDue, SelectNext(database.Dialect), Claim(database.Dialect)));
-
-    private const string Insert = """
-        INSERT INTO inbox (workspace_id, platform, delivery_key, conversation, kind, body, state, accepted_at, due_at, attempts, trace_parent)
-        SELECT @WorkspaceId, @Platform, @DeliveryKey, @Conversation, @Kind, @Body, @State, @AcceptedAt, @DueAt, 0, @TraceParent
-        WHERE NOT EXISTS (SELECT 1 FROM inbox WHERE workspace_id = @WorkspaceId AND platform = @Platform AND delivery_key = @DeliveryKey)
-        """;
 
     private const string CountScheduledDue = "SELECT COUNT(*) FROM inbox WHERE state = 'scheduled' AND due_at <= @Now";
 
@@ -56,11 +51,11 @@ internal sealed class InboxStore(Database database)
 
     /// <summary>Every text made for an engine.</summary>
     internal static IEnumerable<string> Statements(Dialect dialect) =>
-        [SelectNext(dialect), SelectNextDue(dialect), Claim(dialect), SelectClaimed(dialect), Renew(dialect)];
+        [Insert(dialect), SelectNext(dialect), SelectNextDue(dialect), Claim(dialect), SelectClaimed(dialect), Renew(dialect)];
 
-    public static void Add(Batch batch, Incoming request, DateTimeOffset acceptedAt, DateTimeOffset? dueAt, bool mustBeNew) =>
+    public void Add(Batch batch, Incoming request, DateTimeOffset acceptedAt, DateTimeOffset? dueAt, bool mustBeNew) =>
         batch.Add(
-            Insert,
+            insert,
             new
             {
                 WorkspaceId = request.Workspace.Value,
@@ -120,6 +115,12 @@ internal sealed class InboxStore(Database database)
     /// <summary>Holds the leases longer; one that was lost to another worker is not among those that come back.</summary>
     public Task<IReadOnlyList<long>> RenewAsync(IReadOnlyCollection<long> ids, string token, DateTimeOffset until, CancellationToken cancellationToken) =>
         database.ChangeAsync<long>(Renew(database.Dialect), new { Ids = QueueClaims.Json(ids), Token = token, Until = until }, cancellationToken);
+
+    private static string Insert(Dialect dialect) => dialect.InsertOnce(
+        "inbox",
+        "workspace_id, platform, delivery_key, conversation, kind, body, state, accepted_at, due_at, attempts, trace_parent",
+        "@WorkspaceId, @Platform, @DeliveryKey, @Conversation, @Kind, @Body, @State, @AcceptedAt, @DueAt, 0, @TraceParent",
+        "workspace_id = @WorkspaceId AND platform = @Platform AND delivery_key = @DeliveryKey");
 
     private static string SelectNext(Dialect dialect) => $"""
         WITH {Turns(dialect)}

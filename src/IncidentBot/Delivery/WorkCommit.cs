@@ -8,6 +8,8 @@ internal sealed class WorkCommit(Database database, WakeUps wakeUps)
     /// <summary>How often a use case decides again after a conflict before that counts as a failure.</summary>
     public const int MostConflicts = 10;
 
+    private readonly InboxStore inbox = new(database);
+
     /// <param name="end">The row's end, which also proves that the lease still holds; first, so that a lost lease touches nothing.</param>
     /// <param name="work">What it leads to.</param>
     /// <param name="cancellationToken">Ends the wait for the store.</param>
@@ -31,7 +33,7 @@ internal sealed class WorkCommit(Database database, WakeUps wakeUps)
         foreach (var next in work.FollowUps)
         {
             var request = new Incoming(work.Workspace, work.Platform, next.DeliveryKey, next.Conversation, next.Kind, next.Body);
-            InboxStore.Add(end, request, work.Now, next.DueAt, mustBeNew: false);
+            inbox.Add(end, request, work.Now, next.DueAt, mustBeNew: false);
         }
 
         var result = await database.CommitAsync(end, cancellationToken);

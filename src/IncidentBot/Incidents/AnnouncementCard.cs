@@ -1,3 +1,4 @@
+using System.Globalization;
 using IncidentBot.Chat;
 
 namespace IncidentBot.Incidents;
@@ -10,8 +11,16 @@ public static class AnnouncementCard
     {
         var headline = new RichText([]).Bold(IncidentWords.Standing(incident)).Plain("\n" + incident.Title);
         var where = IncidentWords.WithChannel(new RichText([]).Plain("Follow it in "), incident).Plain($". Commander: {IncidentWords.Commander(incident)}");
-        return new Card(
-            $"{IncidentWords.Standing(incident)}: {incident.Title}. {where.ToPlainText()}.",
-            [new Paragraph(headline), new SmallPrint(where)]);
+        var parts = new List<CardPart> { new Paragraph(headline) };
+        var told = string.Empty;
+        if (incident.LastUpdate is { } update)
+        {
+            var text = new RichText([]).Bold(string.Create(CultureInfo.InvariantCulture, $"Update {update.Number}, ")).Time(update.At).Plain($": {update.Text}");
+            parts.Add(new Paragraph(text));
+            told = $" {text.ToPlainText()}";
+        }
+
+        parts.Add(new SmallPrint(where));
+        return new Card($"{IncidentWords.Standing(incident)}: {incident.Title}. {where.ToPlainText()}.{told}", parts);
     }
 }

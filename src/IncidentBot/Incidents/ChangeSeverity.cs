@@ -7,13 +7,25 @@ namespace IncidentBot.Incidents;
 public static class ChangeSeverity
 {
     /// <summary>Changes the severity, or tells the person privately why not.</summary>
-    public static IncidentFact? Handle(Incident incident, int severity, Inbound by, Work work)
+    /// <param name="incident">Which incident.</param>
+    /// <param name="severity">1 to 4.</param>
+    /// <param name="options">Who is invited once it is 1.</param>
+    /// <param name="by">Who said so.</param>
+    /// <param name="work">What it leads to.</param>
+    public static IncidentFact? Handle(Incident incident, int severity, IncidentOptions options, Inbound by, Work work)
     {
         var decision = ChangeSeverityRules.Decide(incident, severity, by.Who, by.At);
         if (decision.Fact is { } changed)
         {
             var now = IncidentBoard.Commit(work, incident, changed);
-            IncidentBoard.Tell(work, now, new RichText([]).Bold($"{now.Id} is {IncidentWords.Severity(changed.To)} now (was {IncidentWords.Severity(changed.From)})."), by);
+            var text = new RichText([]).Bold($"{now.Id} is {IncidentWords.Severity(changed.To)} now (was {IncidentWords.Severity(changed.From)}).");
+            if (changed.To == 1 && options.Severity1Responders.Count > 0)
+            {
+                Invite(work, now, options);
+                text = text.Plain($" The responders for {IncidentWords.Severity(1)} are being invited.");
+            }
+
+            IncidentBoard.Tell(work, now, text, by);
         }
         else
         {
@@ -22,6 +34,12 @@ public static class ChangeSeverity
 
         return decision.Fact;
     }
+
+    private static void Invite(Work work, Incident incident, IncidentOptions options) =>
+        work.Send(new Outgoing($"{work.Key}/invite", new Invite(IncidentBoard.Channel(incident), options.Invited(1)))
+        {
+            After = incident.Channel is null ? IncidentKeys.Channel(incident.Id) : null,
+        });
 }
 
 /// <summary>Whether the severity changes.</summary>

@@ -133,6 +133,9 @@ public sealed record Incident
     /// <summary>Whether it was announced in the configured channel, so that the announcement is kept current.</summary>
     public bool Announced { get; init; }
 
+    /// <summary>What everyone was told last; null: nothing yet.</summary>
+    public IncidentUpdate? LastUpdate { get; init; }
+
     /// <summary>Where the starter waits for the channel's link; null once they have it.</summary>
     public ReplyTo? StartReply { get; init; }
 
@@ -148,6 +151,12 @@ public sealed record Incident
     /// <summary>The instant of a milestone; null: not known.</summary>
     public DateTimeOffset? At(Milestone milestone) => Milestones.TryGetValue(milestone, out var at) ? at : null;
 }
+
+/// <summary>What everyone was told of an incident at one time.</summary>
+/// <param name="Number">Counts the incident's updates from 1.</param>
+/// <param name="At">When; UTC.</param>
+/// <param name="Text">The words as typed.</param>
+public sealed record IncidentUpdate(int Number, DateTimeOffset At, string Text);
 
 /// <summary>The outbox keys under which an incident's lasting messages are sent.</summary>
 public static class IncidentKeys
@@ -172,6 +181,9 @@ public static class IncidentKeys
 
     /// <summary>The announcement in the configured channel.</summary>
     public static string Announcement(IncidentId id) => $"{id}/announcement";
+
+    /// <summary>An update where the incident was announced.</summary>
+    public static string AnnouncedUpdate(IncidentId id, int number) => string.Create(CultureInfo.InvariantCulture, $"{id}/update/{number}/announced");
 
     /// <summary>The message that tells everyone of a fact.</summary>
     /// <param name="id">Whose fact.</param>

@@ -17,6 +17,9 @@ namespace IncidentBot.Incidents;
 [JsonDerivedType(typeof(RoleGiven), "role-given")]
 [JsonDerivedType(typeof(ImpactDescribed), "impact-described")]
 [JsonDerivedType(typeof(MilestoneSet), "milestone-set")]
+[JsonDerivedType(typeof(UpdateGiven), "update-given")]
+[JsonDerivedType(typeof(ReminderSnoozed), "reminder-snoozed")]
+[JsonDerivedType(typeof(RemindersStopped), "reminders-stopped")]
 public abstract record IncidentFact(Person? By, DateTimeOffset At)
 {
     /// <summary>The incident after this.</summary>
@@ -135,4 +138,32 @@ public sealed record MilestoneSet(Person? By, DateTimeOffset At, Milestone Miles
     /// <inheritdoc/>
     internal override Incident Apply(Incident incident) =>
         incident with { Milestones = new Dictionary<Milestone, DateTimeOffset>(incident.Milestones) { [Milestone] = Instant } };
+}
+
+/// <summary>Everyone was told how it stands.</summary>
+/// <param name="By">See <see cref="IncidentFact"/>.</param>
+/// <param name="At">See <see cref="IncidentFact"/>.</param>
+/// <param name="Number">Counts the incident's updates from 1.</param>
+/// <param name="Text">The words as typed.</param>
+public sealed record UpdateGiven(Person? By, DateTimeOffset At, int Number, string Text) : IncidentFact(By, At)
+{
+    /// <inheritdoc/>
+    internal override Incident Apply(Incident incident) => incident with { LastUpdate = new IncidentUpdate(Number, At, Text) };
+}
+
+/// <summary>Someone put the reminder of the next update off.</summary>
+/// <param name="By">See <see cref="IncidentFact"/>.</param>
+/// <param name="At">See <see cref="IncidentFact"/>.</param>
+/// <param name="Until">When it comes again; UTC.</param>
+public sealed record ReminderSnoozed(Person? By, DateTimeOffset At, DateTimeOffset Until) : IncidentFact(By, At)
+{
+    /// <inheritdoc/>
+    internal override Incident Apply(Incident incident) => incident;
+}
+
+/// <summary>Someone wants no more reminders of updates for this incident.</summary>
+public sealed record RemindersStopped(Person? By, DateTimeOffset At) : IncidentFact(By, At)
+{
+    /// <inheritdoc/>
+    internal override Incident Apply(Incident incident) => incident;
 }

@@ -1,3 +1,5 @@
+using IncidentBot.Chat;
+
 namespace IncidentBot.Incidents;
 
 /// <summary>What an organisation sets for all its incidents.</summary>
@@ -12,11 +14,21 @@ public sealed class IncidentOptions
     /// <summary>The channel, by id or name, in which incidents are announced; null: they are not.</summary>
     public string? AnnounceChannel { get; set; }
 
+    /// <summary>The ids of people who are invited as well once an incident has severity 1; none by default.</summary>
+    public IReadOnlyList<string> Severity1Responders { get; set; } = [];
+
     /// <summary>The names of the services in the catalogue; empty: any name is taken.</summary>
     public IReadOnlyList<string> Services { get; set; } = [];
 
     /// <summary>Whether new incidents are announced anywhere.</summary>
     public bool Announces => !string.IsNullOrWhiteSpace(AnnounceChannel);
+
+    /// <summary>Where incidents are announced.</summary>
+    internal ChannelTarget AnnounceTarget() => new(AnnounceChannel!.Trim().TrimStart('#'), null);
+
+    /// <summary>Who is invited into the channel of an incident of this severity.</summary>
+    internal IReadOnlyList<PersonId> Invited(int severity) =>
+        [.. Responders.Concat(severity == 1 ? Severity1Responders : []).Where(id => id.Length > 0).Select(id => new PersonId(id)).Distinct()];
 
     /// <summary>The catalogue's spelling of a service; null: a catalogue exists and does not have it.</summary>
     public string? Service(string name) =>

@@ -40,6 +40,8 @@ internal sealed class IncidentRow
 
     public string? StartReply { get; init; }
 
+    public string? LastUpdate { get; init; }
+
     public DateTimeOffset? ImpactStart { get; init; }
 
     public DateTimeOffset? Detected { get; init; }
@@ -72,6 +74,7 @@ internal sealed class IncidentRow
         ChannelName = incident.ChannelName,
         Announced = incident.Announced,
         StartReply = incident.StartReply is { } reply ? JsonSerializer.Serialize(reply, IncidentJson.Default.ReplyTo) : null,
+        LastUpdate = incident.LastUpdate is { } update ? JsonSerializer.Serialize(update, IncidentJson.Default.IncidentUpdate) : null,
         ImpactStart = incident.At(Milestone.ImpactStart),
         Detected = incident.At(Milestone.Detected),
         Declared = incident.At(Milestone.Declared),
@@ -99,6 +102,7 @@ internal sealed class IncidentRow
         ChannelName = ChannelName,
         Announced = Announced,
         StartReply = StartReply is null ? null : IncidentJson.Read(StartReply, IncidentJson.Default.ReplyTo),
+        LastUpdate = LastUpdate is null ? null : IncidentJson.Read(LastUpdate, IncidentJson.Default.IncidentUpdate),
         Milestones = Known(
             (Milestone.ImpactStart, ImpactStart),
             (Milestone.Detected, Detected),

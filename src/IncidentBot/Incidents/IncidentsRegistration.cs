@@ -20,6 +20,8 @@ public static class IncidentsRegistration
         services.AddSingleton<EvidenceStore>();
         services.AddSingleton<KeepEvidence>();
         services.AddSingleton<GiveRole>();
+        services.AddSingleton<GiveUpdate>();
+        services.AddSingleton<NudgeForCommander>();
         services.AddSingleton<ListIncidents>();
         return services;
     }

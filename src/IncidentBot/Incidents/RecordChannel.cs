@@ -48,8 +48,7 @@ public sealed class RecordChannel(IncidentStore store, IncidentOptions options)
         if (now.Announced)
         {
             var announcement = IncidentKeys.Announcement(now.Id);
-            var channel = new ChannelTarget(options.AnnounceChannel!.Trim().TrimStart('#'), null);
-            work.Send(new Outgoing(announcement, new PostCard(channel, AnnouncementCard.Compose(now))) { Lane = announcement, Urgency = Urgency.Now });
+            work.Send(new Outgoing(announcement, new PostCard(options.AnnounceTarget(), AnnouncementCard.Compose(now))) { Lane = announcement, Urgency = Urgency.Now });
         }
     }
 

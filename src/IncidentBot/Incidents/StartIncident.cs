@@ -40,7 +40,7 @@ public sealed class StartIncident(IncidentStore store, IncidentOptions options)
         work.Send(new Outgoing(key, action) { After = after, Lane = lane, Urgency = Urgency.Now });
 
     private List<PersonId> People(Incident incident) =>
-        [.. options.Responders.Select(id => new PersonId(id)).Prepend(incident.StartedBy.Id).Where(id => id.Value.Length > 0).Distinct()];
+        [.. options.Invited(incident.Severity).Prepend(incident.StartedBy.Id).Where(id => id.Value.Length > 0).Distinct()];
 }
 
 /// <summary>Whether and as what an incident is started.</summary>

@@ -29,6 +29,13 @@ public abstract class Dialect
     /// <summary>A subquery of the numbers in a parameter that holds a JSON array: <c>id IN </c> followed by this.</summary>
     public abstract string EachNumberOf(string parameter);
 
+    /// <summary>An INSERT of one row that touches nothing when a row with its key is there.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="columns">Its columns, separated by commas.</param>
+    /// <param name="values">What they get, in the same order.</param>
+    /// <param name="key">The condition that finds the row that is there.</param>
+    public abstract string InsertOnce(string table, string columns, string values, string key);
+
     /// <summary>Picks the text of this engine where nothing smaller is the same.</summary>
     public abstract string Pick(string sqlite, string sqlServer);
 
@@ -47,6 +54,10 @@ internal sealed class SqliteDialect : Dialect
     public override string Returning(params string[] columns) => $"RETURNING {string.Join(", ", columns)}";
 
     public override string EachNumberOf(string parameter) => $"(SELECT value FROM json_each({parameter}))";
+
+    // Not INSERT ... SELECT: a text that reads the table it writes has SQLite copy the row and the pages aside first.
+    public override string InsertOnce(string table, string columns, string values, string key) =>
+        $"INSERT INTO {table} ({columns}) VALUES ({values}) ON CONFLICT DO NOTHING";
 
     public override string Pick(string sqlite, string sqlServer) => sqlite;
 
@@ -75,6 +86,9 @@ internal sealed class SqlServerDialect : Dialect
     public override string Returning(params string[] columns) => string.Empty;
 
     public override string EachNumberOf(string parameter) => $"(SELECT CAST(value AS BIGINT) FROM OPENJSON({parameter}))";
+
+    public override string InsertOnce(string table, string columns, string values, string key) =>
+        $"INSERT INTO {table} ({columns}) SELECT {values} WHERE NOT EXISTS (SELECT 1 FROM {table} WHERE {key})";
 
     public override string Pick(string sqlite, string sqlServer) => sqlServer;
 

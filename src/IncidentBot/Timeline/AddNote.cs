@@ -87,6 +87,7 @@ public static class AddNoteRules
     {
         StatusChanged { Sentence: { } said, By: { } by } changed => new EntryRecorded(Entry(number, changed.At, changed.At, KindOf(changed.To), by, said)),
         StatusTold { By: { } by } told => new EntryRecorded(Entry(number, told.At, told.At, EntryKind.Communication, by, told.Sentence)),
+        UpdateGiven { By: { } by } given => new EntryRecorded(Entry(number, given.At, given.At, EntryKind.Communication, by, given.Text)),
         _ => null,
     };
 

@@ -24,6 +24,8 @@ internal sealed class CrashScript(CrashStage stage)
         SayAsync,
         stop => AskAsync(async again => await stage.Slack.ShortcutAsync(Maya, ShortcutIds.AddToTimeline, (await ChannelAsync(again)).Id, said, again), stop),
         stop => PressAsync(ButtonActions.TickStep, string.Empty, stop),
+        stop => CommandAsync("update The rollback is running", stop),
+        stage.FallDueAsync,
         stop => CommandAsync("status mitigated", stop),
         stop => CommandAsync("status resolved", stop),
         stop => CommandAsync("postmortem", stop),

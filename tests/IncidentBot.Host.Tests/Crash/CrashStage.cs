@@ -12,9 +12,13 @@ internal sealed class CrashStage : IAsyncDisposable
 {
     public const string Service = "checkout", Repository = "acme/checkout";
 
+    // What is planned for later, such as a reminder, is not unfinished.
     private const string CountUnfinished = """
-        SELECT (SELECT COUNT(*) FROM inbox WHERE state IN ('waiting', 'scheduled')) + (SELECT COUNT(*) FROM outbox WHERE state IN ('waiting', 'scheduled'))
+        SELECT (SELECT COUNT(*) FROM inbox WHERE state = 'waiting' OR (state = 'scheduled' AND due_at <= @Now))
+             + (SELECT COUNT(*) FROM outbox WHERE state = 'waiting' OR (state = 'scheduled' AND due_at <= @Now))
         """;
+
+    private const string LetFallDue = "UPDATE inbox SET due_at = @Now WHERE state = 'scheduled'";
 
     private const string CountAccepted = "SELECT COUNT(*) FROM inbox WHERE kind IN ('command', 'interaction')";
 
@@ -91,6 +95,14 @@ internal sealed class CrashStage : IAsyncDisposable
         return (int?)settled["pending"] == 0 && await CountAsync(CountUnfinished, cancellationToken) == 0;
     }
 
+    /// <summary>Has everything that is planned for later fall due, as if its time had come.</summary>
+    public async Task FallDueAsync(CancellationToken cancellationToken)
+    {
+        var batch = new Batch();
+        batch.Add(LetFallDue, new { Now = TimeProvider.System.GetUtcNow() });
+        await Database.CommitAsync(batch, cancellationToken);
+    }
+
     /// <summary>How many commands, buttons and shortcuts the bot has stored.</summary>
     public Task<long> AcceptedAsync(CancellationToken cancellationToken) => CountAsync(CountAccepted, cancellationToken);
 
@@ -137,5 +149,5 @@ internal sealed class CrashStage : IAsyncDisposable
         return (await response.Content.ReadFromJsonAsync<JsonObject>(cancellationToken))!;
     }
 
-    private async Task<long> CountAsync(string sql, CancellationToken cancellationToken) => (await Database.QueryAsync<long>(sql, null, cancellationToken))[0];
+    private async Task<long> CountAsync(string sql, CancellationToken cancellationToken) => (await Database.QueryAsync<long>(sql, new { Now = TimeProvider.System.GetUtcNow() }, cancellationToken))[0];
 }

@@ -59,7 +59,7 @@ public sealed partial class SqlTextTests
         await using var database = await TestStore.SqliteAsync(folder);
         var args = new { Now = ManualTime.Start, Until = ManualTime.Start, Count = 1, Ids = "[1]", Token = "t" };
 
-        foreach (var sql in InboxStore.Statements(Dialect.Sqlite).Concat(OutboxStore.Statements(Dialect.Sqlite)))
+        foreach (var sql in InboxStore.Statements(Dialect.Sqlite).Concat(OutboxStore.Statements(Dialect.Sqlite)).Where(sql => !sql.StartsWith("INSERT", StringComparison.Ordinal)))
         {
             var plan = await database.QueryAsync<PlanRow>($"EXPLAIN QUERY PLAN {sql}", args, default);
             Assert.DoesNotContain(plan, row => WholeTable().IsMatch(row.Detail));
@@ -79,7 +79,7 @@ public sealed partial class SqlTextTests
     {
         var places = SqlTexts.Of(Dialect.SqlServer).Select(text => text.Where).ToList();
 
-        Assert.Contains("InboxStore.Insert", places);
+        Assert.Contains("InboxStore.Statements[0]", places);
         Assert.Contains("OutboxStore.Statements[0]", places);
     }
 

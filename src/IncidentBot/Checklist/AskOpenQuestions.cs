@@ -1,0 +1,60 @@
+using IncidentBot.Chat;
+using IncidentBot.Delivery;
+using IncidentBot.Incidents;
+
+namespace IncidentBot.Checklist;
+
+/// <summary>Asks once more, and only once, the first questions that nobody has answered yet.</summary>
+public sealed class AskOpenQuestions(IncidentStore incidents, ChecklistStore store)
+{
+    /// <summary>The kind of own work that leads here; its body is the incident's number.</summary>
+    public const string Kind = OwnWork.Prefix + "ask-open-questions";
+
+    /// <summary>How long the questions may be open before they are asked again.</summary>
+    public static readonly TimeSpan After = TimeSpan.FromMinutes(10);
+
+    /// <summary>Has it looked at once the time is over.</summary>
+    public static FollowUp Later(Incident incident) => new(
+        $"{incident.Id}/ask-open-questions",
+        $"{incident.Id}/reminders",
+        Kind,
+        incident.Id.ToString(),
+        incident.At(Milestone.Declared) + After);
+
+    /// <summary>Asks, unless all is answered or the harm is over.</summary>
+    public async Task HandleAsync(IncidentId id, Work work, CancellationToken cancellationToken)
+    {
+        if (await incidents.FindAsync(work.Workspace, id, cancellationToken) is not { Status: < IncidentStatus.Mitigated } incident
+            || await store.FindAsync(work.Workspace, id, cancellationToken) is not { } checklist)
+            return;
+
+        var open = checklist.Of(Phase.Assess).Where(step => step is { IsQuestion: true, State: StepState.Open }).ToList();
+        if (open.Count == 0)
+            return;
+
+        work.Send(new Outgoing($"{id}/ask-open-questions", new PostCard(IncidentBoard.Channel(incident), OpenQuestionsCard.Compose(id, open)))
+        {
+            After = incident.Channel is null ? IncidentKeys.Channel(id) : null,
+        });
+    }
+}
+
+/// <summary>The first questions that are still open.</summary>
+public static class OpenQuestionsCard
+{
+    private const int SpokenLength = 74;
+
+    /// <summary>Asks them.</summary>
+    public static Card Compose(IncidentId id, IReadOnlyList<ChecklistStep> open)
+    {
+        const string intro = "Still open, and worth a minute: the answers show where to look first. A guess will do; it can be changed.";
+        return new Card(
+            $"{id}. {intro} {string.Join(" ", open.Select(step => step.Text))}",
+            [
+                new Paragraph(intro),
+                .. open.Select(step => new Paragraph(
+                    new RichText([]).Bold(step.Text),
+                    new Button(ButtonActions.AnswerStep, "Answer", IncidentButtons.Of(id, step.Key), Spoken: OneLine.Of($"Answer: {step.Text}", SpokenLength)))),
+            ]);
+    }
+}

@@ -1,0 +1,73 @@
+using IncidentBot.Chat;
+using IncidentBot.Delivery;
+
+namespace IncidentBot.Incidents;
+
+/// <summary>Tells everyone how it stands: in the incident's channel, and wherever the incident was announced.</summary>
+public sealed class GiveUpdate(IncidentOptions options)
+{
+    /// <summary>Tells them, or tells the person privately why not.</summary>
+    /// <returns>What has happened; null: nothing.</returns>
+    public IncidentFact? Handle(Incident incident, string? text, Inbound by, Work work)
+    {
+        var decision = GiveUpdateRules.Decide(incident, text, by.Who, by.At);
+        if (decision.Fact is not { } given)
+        {
+            work.Answer(by.Reply, Card.Of(decision.Sentence));
+            return null;
+        }
+
+        var now = IncidentBoard.Commit(work, incident, given);
+        IncidentBoard.Tell(work, now, new RichText([]).Bold($"{now.Id}, update {Number(given)}: ").Plain(given.Text), by);
+        if (now.Announced)
+            Announce(work, now, given);
+
+        return given;
+    }
+
+    private void Announce(Work work, Incident incident, UpdateGiven given)
+    {
+        var text = new RichText([]).Bold($"{incident.Id} · {IncidentWords.Severity(incident.Severity)}, update {Number(given)}: ").Plain(given.Text);
+        var source = IncidentWords.WithChannel(new RichText([]).Plain($"{given.By?.Name}, ").Time(given.At).Plain(", in "), incident);
+        var card = new Card($"{text.ToPlainText()} ({source.ToPlainText()})", [new Paragraph(text), new SmallPrint(source)]);
+        work.Send(new Outgoing(IncidentKeys.AnnouncedUpdate(incident.Id, given.Number), new PostCard(options.AnnounceTarget(), card))
+        {
+            After = IncidentKeys.Announcement(incident.Id),
+            Lane = $"{incident.Id}/announced",
+        });
+    }
+
+    private static string Number(UpdateGiven given) => given.Number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}
+
+/// <summary>Whether an update is given.</summary>
+public static class GiveUpdateRules
+{
+    /// <summary>The longest update; characters. A message that people are to read at a glance.</summary>
+    public const int MaxLength = 2000;
+
+    /// <summary>Decides on an update.</summary>
+    public static Decision<UpdateGiven> Decide(Incident incident, string? text, Person by, DateTimeOffset at)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+            return new Refusal($"Say how it stands: `{CommandGrammar.Prefix} {CommandGrammar.Form("update").Example}`.");
+
+        if (text.Trim().Length > MaxLength)
+            return new Refusal($"An update has at most {MaxLength} characters, and this one has {text.Trim().Length}. Say the main thing in a few sentences; details belong into notes. Your text: {text.Trim()}");
+
+        return incident.Status == IncidentStatus.Closed
+            ? new Refusal($"{incident.Id} is closed. Reopen it first if there is news: `{CommandGrammar.Prefix} status investigating`.")
+            : new UpdateGiven(by, at, (incident.LastUpdate?.Number ?? 0) + 1, text.Trim());
+    }
+}
+
+/// <summary>The form that asks for an update.</summary>
+public static class UpdateForm
+{
+    /// <summary>Field: the words.</summary>
+    public const string Text = "text";
+
+    /// <summary>Asks how it stands.</summary>
+    public static Form Compose(IncidentId incident) => new(FormIds.Update, $"Update on {incident}", "Tell everyone", IncidentButtons.Of(incident),
+        [new TextField(Text, "How does it stand?", "What people notice, what you are doing, and when they hear from you again. “No change” is news too.", Multiline: true, MaxLength: GiveUpdateRules.MaxLength)]);
+}

@@ -1,0 +1,36 @@
+using IncidentBot.Chat;
+using IncidentBot.Delivery;
+
+namespace IncidentBot.Incidents;
+
+/// <summary>Asks once for someone to lead, when nobody has for the first minutes.</summary>
+public sealed class NudgeForCommander(IncidentStore store)
+{
+    /// <summary>The kind of own work that leads here; its body is the incident's number.</summary>
+    public const string Kind = OwnWork.Prefix + "nudge-for-commander";
+
+    /// <summary>How long an incident may be without a commander before someone is asked for.</summary>
+    public static readonly TimeSpan After = TimeSpan.FromMinutes(5);
+
+    /// <summary>Has it looked at once the time is over.</summary>
+    public static FollowUp Later(Incident incident) => new(
+        $"{incident.Id}/nudge-for-commander",
+        $"{incident.Id}/reminders",
+        Kind,
+        incident.Id.ToString(),
+        incident.At(Milestone.Declared) + After);
+
+    /// <summary>Asks, unless somebody leads or the response is over.</summary>
+    public async Task HandleAsync(IncidentId id, Work work, CancellationToken cancellationToken)
+    {
+        if (await store.FindAsync(work.Workspace, id, cancellationToken) is not { IsOpen: true } incident || incident.Roles.ContainsKey(IncidentRole.Commander))
+            return;
+
+        var text = $"Nobody commands {id} yet, {After.TotalMinutes:0} min in. One person should lead: decide, ask, and keep their hands off the fix. Take it yourself, or name someone: `{CommandGrammar.Prefix} role commander @person`.";
+        var button = new Button(ButtonActions.TakeCommand, "Take command", IncidentButtons.Of(id), ButtonStyle.Primary);
+        work.Send(new Outgoing($"{id}/nudge-for-commander", new PostCard(IncidentBoard.Channel(incident), new Card(text, [new Paragraph(text), new Buttons([button])])))
+        {
+            After = incident.Channel is null ? IncidentKeys.Channel(id) : null,
+        });
+    }
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+using IncidentBot.Delivery;
+using IncidentBot.Incidents;
+
+namespace IncidentBot.Updates;
+
+/// <summary>Says when someone is reminded next, after whatever has happened to an incident.</summary>
+public sealed class PlanReminder(ReminderStore store, UpdateOptions options)
+{
+    /// <summary>An incident was started.</summary>
+    public void Begin(Incident incident, Work work)
+    {
+        var none = ReminderPlan.None(incident.Id);
+        Keep(work, none, PlanReminderRules.Begin(incident, none, options));
+    }
+
+    /// <summary>Something has happened to an incident.</summary>
+    public async Task HandleAsync(Incident before, IncidentFact fact, Work work, CancellationToken cancellationToken)
+    {
+        var plan = await store.FindAsync(work.Workspace, before.Id, cancellationToken);
+        Keep(work, plan, PlanReminderRules.Decide(before, fact, plan, options));
+    }
+
+    /// <summary>Writes a plan and has its reminder fall due.</summary>
+    internal static void Keep(Work work, ReminderPlan loaded, ReminderPlan next)
+    {
+        if (next == loaded)
+            return;
+
+        ReminderStore.Save(work.Batch, work.Workspace, loaded, next);
+        if (next.DueAt is not null)
+            work.Then(RemindOfUpdate.Later(next));
+    }
+}
+
+/// <summary>When someone is reminded next.</summary>
+public static class PlanReminderRules
+{
+    /// <summary>The first plan of an incident.</summary>
+    public static ReminderPlan Begin(Incident incident, ReminderPlan plan, UpdateOptions options) =>
+        options.Every(incident.Severity) is { } every ? plan.At(LastHeard(incident) + every) : plan;
+
+    /// <summary>The plan after something has happened; the same one where that changes nothing.</summary>
+    public static ReminderPlan Decide(Incident before, IncidentFact fact, ReminderPlan plan, UpdateOptions options)
+    {
+        if (plan.IsStopped)
+            return plan;
+
+        return fact switch
+        {
+            RemindersStopped => plan.At(null) with { IsStopped = true },
+            ReminderSnoozed snoozed => plan.At(snoozed.Until),
+            StatusChanged { To: >= IncidentStatus.Resolved } => plan.Off(),
+            StatusChanged { From: >= IncidentStatus.Resolved } => From(fact.At, before.Severity, plan, options),
+            UpdateGiven when before.IsOpen => From(fact.At, before.Severity, plan, options),
+            SeverityChanged changed when before.IsOpen => Again(before, changed, plan, options),
+            _ => plan,
+        };
+    }
+
+    private static ReminderPlan From(DateTimeOffset heard, int severity, ReminderPlan plan, UpdateOptions options) =>
+        options.Every(severity) is { } every ? plan.At(heard + every) : plan.Off();
+
+    // What is overdue by the new measure is due now, not in the past.
+    private static ReminderPlan Again(Incident before, SeverityChanged changed, ReminderPlan plan, UpdateOptions options)
+    {
+        var next = From(LastHeard(before), changed.To, plan, options);
+        return next.DueAt < changed.At ? next with { DueAt = changed.At } : next;
+    }
+
+    private static DateTimeOffset LastHeard(Incident incident) =>
+        incident.LastUpdate?.At ?? incident.At(Milestone.Declared) ?? throw new InvalidOperationException($"{incident.Id} was never declared.");
+}

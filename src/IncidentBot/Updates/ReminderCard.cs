@@ -1,0 +1,35 @@
+using System.Globalization;
+using IncidentBot.Chat;
+using IncidentBot.Incidents;
+
+namespace IncidentBot.Updates;
+
+/// <summary>Reminds one person that the others want to hear something.</summary>
+public static class ReminderCard
+{
+    private static readonly int[] Minutes = [15, 30, 60];
+
+    /// <summary>For how long a reminder can be put off; minutes.</summary>
+    public static IReadOnlyList<int> Snoozes => Minutes;
+
+    /// <summary>The reminder.</summary>
+    /// <param name="incident">Whose update is due.</param>
+    /// <param name="holder">Who is reminded; null: whoever reads it.</param>
+    /// <param name="now">When; UTC.</param>
+    public static Card Compose(Incident incident, Person? holder, DateTimeOffset now)
+    {
+        var text = holder is null
+            ? new RichText([]).Plain($"Nobody tells the others about {incident.Id} yet, and an update is due. ")
+            : new RichText([]).Person(holder.Id, holder.Name).Plain($", an update on {incident.Id} is due. ");
+        text = text.Plain($"{LastHeard(incident, now)} Say how it stands, also if nothing has changed.");
+        var buttons = new List<Button> { new(ButtonActions.WriteUpdate, "Write the update", IncidentButtons.Of(incident.Id), ButtonStyle.Primary) };
+        buttons.AddRange(Minutes.Select(minutes => minutes.ToString(CultureInfo.InvariantCulture))
+            .Select(minutes => new Button(ButtonActions.SnoozeReminder, $"In {minutes} min", IncidentButtons.Of(incident.Id, minutes), Spoken: $"Remind me again in {minutes} minutes")));
+        buttons.Add(new Button(ButtonActions.StopReminders, "No more reminders", IncidentButtons.Of(incident.Id), Confirm: $"Nobody is reminded of updates on {incident.Id} any more."));
+        return new Card($"{text.ToPlainText()} ({When.ToTheSecond(now)})", [new Paragraph(text), new Buttons(buttons)]);
+    }
+
+    private static string LastHeard(Incident incident, DateTimeOffset now) => incident.LastUpdate is { } last
+        ? $"The last one was {Durations.InWords(now - last.At)} ago."
+        : $"There has been none since it was declared, {Durations.InWords(now - incident.At(Milestone.Declared)!.Value)} ago.";
+}

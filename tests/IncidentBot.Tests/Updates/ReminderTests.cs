@@ -1,0 +1,203 @@
+using IncidentBot.Chat;
+using IncidentBot.Incidents;
+using IncidentBot.Updates;
+using static IncidentBot.Tests.Incidents.Samples;
+
+namespace IncidentBot.Tests.Updates;
+
+public sealed class ReminderTests
+{
+    private const string Severity1 = "start Checkout returns 500s --sev 1", Severity3 = "start Checkout is slow --sev 3";
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+    private static readonly UpdateOptions Hourly = new() { Severity3Minutes = 60 };
+
+    [Fact]
+    public async Task An_update_is_asked_for_once_per_interval()
+    {
+        await using var scene = await Scene.OfIncidentAsync(Severity1);
+
+        await scene.PassAsync(95 * Minute);
+
+        Assert.Equal(3, Reminders(scene).Count);
+    }
+
+    [Fact]
+    public async Task However_late_the_bot_woke_it_asks_once()
+    {
+        await using var scene = await Scene.OfIncidentAsync(Severity1);
+
+        await scene.SleepAsync(200 * Minute);
+        Assert.Single(Reminders(scene));
+
+        await scene.PassAsync(29 * Minute);
+        Assert.Single(Reminders(scene));
+
+        await scene.PassAsync(2 * Minute);
+        Assert.Equal(2, Reminders(scene).Count);
+    }
+
+    [Fact]
+    public async Task An_update_puts_the_next_reminder_off_by_an_interval()
+    {
+        await using var scene = await Scene.OfIncidentAsync(Severity1);
+        await scene.PassAsync(25 * Minute);
+
+        await scene.TypeAsync("update Still looking");
+        await scene.PassAsync(29 * Minute);
+        Assert.Empty(Reminders(scene));
+
+        await scene.PassAsync(2 * Minute);
+        Assert.Contains("The last one was 30 min ago", Assert.Single(Reminders(scene)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_tells_the_others_is_reminded_or_else_who_leads()
+    {
+        await using var scene = await Scene.OfIncidentAsync(Severity1);
+        await scene.TypeAsync("role commander me");
+        await scene.PassAsync(31 * Minute);
+        Assert.StartsWith("Maya, an update", Reminders(scene)[^1], StringComparison.Ordinal);
+
+        await scene.TypeAsync("role comms me", who: Sam);
+        await scene.PassAsync(30 * Minute);
+        Assert.StartsWith("Sam, an update", Reminders(scene)[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_snooze_is_on_record_and_counts_from_the_press()
+    {
+        await using var scene = await Scene.OfIncidentAsync(Severity1);
+        await scene.PassAsync(31 * Minute);
+
+        await scene.PressAsync(ButtonActions.SnoozeReminder, "1|60");
+        await scene.PassAsync(59 * Minute);
+        Assert.Single(Reminders(scene));
+
+        await scene.PassAsync(2 * Minute);
+        Assert.Equal(2, Reminders(scene).Count);
+        Assert.Contains(scene.Chat.Told(Scene.Room), told => told.Contains("comes in 60 min. (Maya", StringComparison.Ordinal));
+        Assert.Contains(await FactsAsync(scene), fact => fact is ReminderSnoozed { By: { } by } && by == Maya);
+    }
+
+    [Fact]
+    public async Task A_reminder_cannot_be_put_off_by_any_other_time()
+    {
+        await using var scene = await Scene.OfIncidentAsync(Severity1);
+
+        await scene.PressAsync(ButtonActions.SnoozeReminder, "1|100000");
+
+        Assert.DoesNotContain(await FactsAsync(scene), fact => fact is ReminderSnoozed);
+    }
+
+    [Fact]
+    public async Task No_more_reminders_means_none_even_after_an_update()
+    {
+        await using var scene = await Scene.OfIncidentAsync(Severity1);
+
+        await scene.PressAsync(ButtonActions.StopReminders, "1");
+        await scene.TypeAsync("update Still looking");
+        await scene.PassAsync(300 * Minute);
+
+        Assert.Empty(Reminders(scene));
+    }
+
+    [Fact]
+    public async Task Nobody_is_reminded_once_it_is_resolved_but_again_when_it_is_reopened()
+    {
+        await using var scene = await Scene.OfIncidentAsync(Severity1);
+        await scene.TypeAsync("status resolved");
+        await scene.PassAsync(120 * Minute);
+        Assert.Empty(Reminders(scene));
+
+        await scene.TypeAsync("status investigating");
+        await scene.PassAsync(31 * Minute);
+        Assert.Single(Reminders(scene));
+    }
+
+    [Fact]
+    public async Task A_higher_severity_brings_the_reminder_forward()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        await scene.PassAsync(40 * Minute);
+        Assert.Empty(Reminders(scene));
+
+        await scene.TypeAsync("severity 1");
+
+        Assert.Single(Reminders(scene));
+    }
+
+    [Fact]
+    public async Task Nobody_is_reminded_of_severity_3_unless_that_is_set()
+    {
+        await using var scene = await Scene.OfIncidentAsync(Severity3);
+
+        await scene.PassAsync(300 * Minute);
+
+        Assert.Empty(Reminders(scene));
+    }
+
+    [Fact]
+    public async Task A_reminder_that_falls_into_quiet_hours_waits_for_their_end()
+    {
+        await using var scene = await Scene.OfIncidentAsync(Severity3, updates: Hourly);
+        await scene.TypeAsync("role commander me");
+        // Maya's clock shows 10:00; the last reminder of the day is that of 21:00.
+        await scene.PassAsync(20 * 60 * Minute);
+        Assert.Equal(11, Reminders(scene).Count);
+
+        await scene.PassAsync(65 * Minute);
+        Assert.Equal(12, Reminders(scene).Count);
+    }
+
+    [Fact]
+    public async Task A_commander_is_asked_for_once_when_there_is_none()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+
+        await scene.PassAsync(60 * Minute);
+
+        Assert.Single(scene.Chat.DoneKeys, "INC-1/nudge-for-commander");
+    }
+
+    [Fact]
+    public async Task Nobody_is_asked_for_when_someone_leads()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        await scene.PressAsync(ButtonActions.TakeCommand, "1");
+
+        await scene.PassAsync(60 * Minute);
+
+        Assert.DoesNotContain("INC-1/nudge-for-commander", scene.Chat.DoneKeys);
+    }
+
+    [Fact]
+    public async Task Open_questions_are_asked_once_more_and_only_once()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        await scene.SubmitAsync(FormIds.AnswerStep, "1|impact", ("answer", "A third of all checkouts"));
+
+        await scene.PassAsync(60 * Minute);
+
+        Assert.Single(scene.Chat.DoneKeys, "INC-1/ask-open-questions");
+        var asked = scene.Chat.Shown("INC-1/ask-open-questions");
+        Assert.DoesNotContain((await scene.StepAsync("impact")).Text, asked.Text, StringComparison.Ordinal);
+        Assert.Contains((await scene.StepAsync("started")).Text, asked.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Questions_are_left_alone_once_the_harm_has_stopped()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        await scene.TypeAsync("status mitigated");
+
+        await scene.PassAsync(60 * Minute);
+
+        Assert.DoesNotContain("INC-1/ask-open-questions", scene.Chat.DoneKeys);
+    }
+
+    private static List<string> Reminders(Scene scene) =>
+        [.. scene.Chat.Done.Where(request => request.Key.StartsWith("INC-1/reminder/", StringComparison.Ordinal)).Select(request => ((PostCard)request.Action).Card.Text)];
+
+    private static Task<IReadOnlyList<IncidentFact>> FactsAsync(Scene scene) =>
+        scene.Get<IncidentStore>().ListFactsAsync(Scene.Workspace, new IncidentId(1), default);
+}

@@ -15,6 +15,7 @@ public static class Program
         root.Add(DemoCommand.Create(terminal));
         root.Add(ExportCommand.Create(terminal));
         root.Add(DeadCommand.Create(terminal));
+        root.Add(AuditCommand.Create(terminal));
         root.Add(BackupCommand.Create(terminal));
         root.Add(BackupCommand.CreateRestore(terminal));
         var store = new StoreCommands(terminal);

@@ -38,7 +38,7 @@ public sealed partial class Router(
         if (item.Request.Kind.StartsWith(OwnWork.Prefix, StringComparison.Ordinal))
             await RouteOwnAsync(item.Request, work, cancellationToken);
         else if (await platforms.Of(item.Request.Platform).ReadAsync(item, cancellationToken) is { } inbound)
-            await RouteAsync(inbound, work, cancellationToken);
+            await RouteAsync(inbound, From(inbound, work), cancellationToken);
     }
 
     /// <summary>An outbox row is done or given up: see <see cref="Delivery.RouteSent"/>.</summary>
@@ -58,6 +58,12 @@ public sealed partial class Router(
             await recordChannel.TellAsync(id, sent.Key, failed, work, cancellationToken);
         else if (sent is { Outcome: NotSent lost, Action: UploadFile upload })
             await exportPostmortem.TellAsync(id, upload, lost, work, cancellationToken);
+    }
+
+    private static Work From(Inbound inbound, Work work)
+    {
+        work.Origin = Origin.Of(inbound);
+        return work;
     }
 
     private Task RouteAsync(Inbound inbound, Work work, CancellationToken cancellationToken) => inbound switch

@@ -53,7 +53,8 @@ public sealed class AssemblePostmortem(IncidentStore incidents, PostmortemRecord
 
         var decision = PostmortemRules.Decide(newest, PostmortemDocument.Assemble(await records.ReadAsync(incident, cancellationToken)), work.Now);
         // One that was being assembled when the words left the record may have come after that.
-        PostmortemStore.Withdraw(work.Batch, work.Workspace, id, below: decision.Fact?.Draft.Version ?? newest.Version);
+        if ((decision.Fact?.Draft.Version ?? newest.Version) is > 1 and var below)
+            PostmortemStore.Withdraw(work.Batch, work.Workspace, id, below);
         if (decision.Fact is { } assembled)
         {
             PostmortemStore.Add(work.Batch, work.Workspace, id, assembled.Draft);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using IncidentBot.Chat;
+using IncidentBot.Delivery;
 using IncidentBot.Incidents;
 using IncidentBot.Store;
 
@@ -81,38 +82,46 @@ public sealed class MessageHistoryStore(Database database)
     }
 
     /// <summary>Adds what put a message into the timeline, or took it out; who is second with the same is in conflict.</summary>
-    public static void Add(Batch batch, WorkspaceId workspace, IncidentId incident, MessageMarked fact) => batch.Add(
-        InsertSign,
-        new
-        {
-            Workspace = workspace.Value,
-            Incident = incident.Number,
-            Channel = fact.Message.Channel.Value,
-            fact.Message.Ts,
-            Sign = fact.Sign.Name,
-            Person = fact.Sign.Holder,
-            HappenedAt = fact.Sign.At,
-            fact.Sign.IsOn,
-            Kind = Words.Of(fact.Sign.Kind),
-            ByPerson = JsonSerializer.Serialize(fact.Sign.By, TimelineJson.Default.Person),
-        },
-        expectedRows: 1);
+    public static void Add(Batch batch, WorkspaceId workspace, IncidentId incident, MessageMarked fact)
+    {
+        batch.Add(
+            InsertSign,
+            new
+            {
+                Workspace = workspace.Value,
+                Incident = incident.Number,
+                Channel = fact.Message.Channel.Value,
+                fact.Message.Ts,
+                Sign = fact.Sign.Name,
+                Person = fact.Sign.Holder,
+                HappenedAt = fact.Sign.At,
+                fact.Sign.IsOn,
+                Kind = Words.Of(fact.Sign.Kind),
+                ByPerson = JsonSerializer.Serialize(fact.Sign.By, TimelineJson.Default.Person),
+            },
+            expectedRows: 1);
+        batch.Tell(new Change(incident.Number, nameof(MessageMarked), TimelineJson.Write(fact, TimelineJson.Default.MessageMarked), fact.Message.ToString()));
+    }
 
     /// <summary>Adds how a message's words read; who is second with the same is in conflict.</summary>
-    public static void Add(Batch batch, WorkspaceId workspace, IncidentId incident, MessageRevised fact) => batch.Add(
-        InsertRevision,
-        new
-        {
-            Workspace = workspace.Value,
-            Incident = incident.Number,
-            Channel = fact.Message.Channel.Value,
-            fact.Message.Ts,
-            fact.Revision.WrittenAt,
-            fact.Revision.ToldAt,
-            fact.Revision.IsEdit,
-            Words = fact.Revision.Text,
-        },
-        expectedRows: 1);
+    public static void Add(Batch batch, WorkspaceId workspace, IncidentId incident, MessageRevised fact)
+    {
+        batch.Add(
+            InsertRevision,
+            new
+            {
+                Workspace = workspace.Value,
+                Incident = incident.Number,
+                Channel = fact.Message.Channel.Value,
+                fact.Message.Ts,
+                fact.Revision.WrittenAt,
+                fact.Revision.ToldAt,
+                fact.Revision.IsEdit,
+                Words = fact.Revision.Text,
+            },
+            expectedRows: 1);
+        batch.Tell(new Change(incident.Number, nameof(MessageRevised), TimelineJson.Write(fact, TimelineJson.Default.MessageRevised), fact.Message.ToString()));
+    }
 
     /// <summary>Adds that a message is gone, and unless they are kept lets its words go.</summary>
     public static void Add(Batch batch, WorkspaceId workspace, IncidentId incident, MessageRemoved fact)
@@ -131,15 +140,23 @@ public sealed class MessageHistoryStore(Database database)
                 fact.Removal.IsTextKept,
             },
             expectedRows: 1);
+        batch.Tell(new Change(incident.Number, AuditCheck.Removed, TimelineJson.Write(fact, TimelineJson.Default.MessageRemoved), fact.Message.ToString()));
         if (!fact.Removal.IsTextKept)
-            batch.Add(DeleteRevisions, Key(workspace, incident, fact.Message));
+            DeleteWords(batch, workspace, incident, fact.Message);
     }
 
     /// <summary>Lets go what was learned of a message that nobody put into the timeline.</summary>
     public static void Forget(Batch batch, WorkspaceId workspace, IncidentId incident, MessageId message)
     {
-        batch.Add(DeleteRevisions, Key(workspace, incident, message));
+        DeleteWords(batch, workspace, incident, message);
         batch.Add(DeleteRemoval, Key(workspace, incident, message));
+        batch.Tell(new Change(incident.Number, AuditCheck.Forgotten, string.Empty, message.ToString()));
+    }
+
+    private static void DeleteWords(Batch batch, WorkspaceId workspace, IncidentId incident, MessageId message)
+    {
+        batch.Add(DeleteRevisions, Key(workspace, incident, message));
+        AuditTrail.Erase(batch, workspace, incident.Number, message.ToString());
     }
 
     private static object Key(WorkspaceId workspace, IncidentId incident, MessageId message) =>

@@ -103,41 +103,49 @@ public sealed class TimelineStore(Database database, MessageHistoryStore message
     }
 
     /// <summary>Writes a new entry.</summary>
-    public static void Add(Batch batch, WorkspaceId workspace, IncidentId incident, TimelineEntry entry) => batch.Add(
-        Insert,
-        new
-        {
-            Workspace = workspace.Value,
-            Incident = incident.Number,
-            entry.Number,
-            HappenedAt = entry.At,
-            entry.RecordedAt,
-            Kind = Chat.Words.Of(entry.Kind),
-            Author = JsonSerializer.Serialize(entry.Author, TimelineJson.Default.Person),
-            CapturedBy = JsonSerializer.Serialize(entry.CapturedBy, TimelineJson.Default.Person),
-            Words = entry.Text,
-            Channel = entry.Message?.Channel.Value,
-            entry.Message?.Ts,
-            Permalink = entry.Permalink?.OriginalString,
-            EffectKey = entry.ToldAs,
-        },
-        expectedRows: 1);
+    public static void Add(Batch batch, WorkspaceId workspace, IncidentId incident, TimelineEntry entry)
+    {
+        batch.Add(
+            Insert,
+            new
+            {
+                Workspace = workspace.Value,
+                Incident = incident.Number,
+                entry.Number,
+                HappenedAt = entry.At,
+                entry.RecordedAt,
+                Kind = Chat.Words.Of(entry.Kind),
+                Author = JsonSerializer.Serialize(entry.Author, TimelineJson.Default.Person),
+                CapturedBy = JsonSerializer.Serialize(entry.CapturedBy, TimelineJson.Default.Person),
+                Words = entry.Text,
+                Channel = entry.Message?.Channel.Value,
+                entry.Message?.Ts,
+                Permalink = entry.Permalink?.OriginalString,
+                EffectKey = entry.ToldAs,
+            },
+            expectedRows: 1);
+        batch.Tell(new Change(incident.Number, nameof(EntryRecorded), TimelineJson.Write(new EntryRecorded(entry), TimelineJson.Default.EntryRecorded), entry.Message?.ToString() ?? string.Empty));
+    }
 
     /// <summary>Writes that an entry tells of something else than it was taken for.</summary>
-    public static void AddChange(Batch batch, WorkspaceId workspace, IncidentId incident, int number, EntryKindChanged fact) => batch.Add(
-        InsertChange,
-        new
-        {
-            Workspace = workspace.Value,
-            Incident = incident.Number,
-            fact.Entry,
-            Number = number,
-            Former = Chat.Words.Of(fact.From),
-            Latest = Chat.Words.Of(fact.To),
-            fact.At,
-            By = JsonSerializer.Serialize(fact.By, TimelineJson.Default.Person),
-        },
-        expectedRows: 1);
+    public static void AddChange(Batch batch, WorkspaceId workspace, IncidentId incident, int number, EntryKindChanged fact)
+    {
+        batch.Add(
+            InsertChange,
+            new
+            {
+                Workspace = workspace.Value,
+                Incident = incident.Number,
+                fact.Entry,
+                Number = number,
+                Former = Chat.Words.Of(fact.From),
+                Latest = Chat.Words.Of(fact.To),
+                fact.At,
+                By = JsonSerializer.Serialize(fact.By, TimelineJson.Default.Person),
+            },
+            expectedRows: 1);
+        batch.Tell(new Change(incident.Number, nameof(EntryKindChanged), TimelineJson.Write(fact, TimelineJson.Default.EntryKindChanged)));
+    }
 
     /// <summary>Takes the words of a message's entry away for good.</summary>
     public static void Remove(Batch batch, WorkspaceId workspace, IncidentId incident, MessageId message) => batch.Add(

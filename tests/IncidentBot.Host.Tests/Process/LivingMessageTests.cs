@@ -1,5 +1,8 @@
 using System.Text.Json.Nodes;
+using IncidentBot.Chat;
+using IncidentBot.Delivery;
 using IncidentBot.Host.Demo;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace IncidentBot.Host.Tests.Process;
 
@@ -140,6 +143,22 @@ public sealed class LivingMessageTests : IAsyncLifetime
         await workplace.RedeliverAsync("message");
 
         Assert.Equal(before, (await workplace.ExportAsync(1)).ToJsonString());
+    }
+
+    [Fact]
+    public async Task The_trail_holds_after_all_that_became_of_a_message()
+    {
+        var ts = await CapturedAsync("errors rise");
+        await workplace.Slack.EditAsync(channel.Id, ts, "errors rise in checkout", CancellationToken.None);
+        await workplace.Slack.UnreactAsync("maya", channel.Id, ts, "pushpin", CancellationToken.None);
+        await workplace.Slack.ReactAsync("sam", channel.Id, ts, "wrench", CancellationToken.None);
+        await workplace.Slack.DeleteAsync(channel.Id, ts, CancellationToken.None);
+        await workplace.SettleAsync();
+
+        var report = await workplace.Stage.Bot.Services.GetRequiredService<AuditCheck>().VerifyAsync(new WorkspaceId("T0LOCAL"), 1, CancellationToken.None);
+        Assert.Null(report.Problem);
+        Assert.True(report.Erased > 0);
+        Assert.Equal(report.Head.Hash, (string)(await workplace.ExportAsync(1))["audit"]!["head"]!);
     }
 
     private Task<string> SayAsync(string text) => workplace.Slack.SayAsync("sam", channel.Id, text, CancellationToken.None);

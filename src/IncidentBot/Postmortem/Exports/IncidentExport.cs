@@ -1,9 +1,10 @@
+using IncidentBot.Delivery;
 using IncidentBot.Incidents;
 
 namespace IncidentBot.Postmortem.Exports;
 
 /// <summary>Gives an incident out as a file; only reads, so that it works while the bot runs.</summary>
-public sealed class IncidentExport(PostmortemRecords records, PostmortemStore drafts)
+public sealed class IncidentExport(PostmortemRecords records, PostmortemStore drafts, AuditCheck audit)
 {
     /// <summary>The incident in the requested form; ends with a line feed.</summary>
     public Task<string> WriteAsync(Incident incident, ExportFormat format, CancellationToken cancellationToken) => format switch
@@ -17,7 +18,7 @@ public sealed class IncidentExport(PostmortemRecords records, PostmortemStore dr
     public async Task<string> MarkdownAsync(Incident incident, CancellationToken cancellationToken)
     {
         var record = await records.ReadAsync(incident, cancellationToken);
-        return (await DraftAsync(record, cancellationToken)).Markdown;
+        return AuditLine.Append((await DraftAsync(record, cancellationToken)).Markdown, incident.Id, await HeadAsync(incident, cancellationToken));
     }
 
     /// <summary>The same as one self-contained page.</summary>
@@ -28,9 +29,13 @@ public sealed class IncidentExport(PostmortemRecords records, PostmortemStore dr
     public async Task<string> JsonAsync(Incident incident, CancellationToken cancellationToken)
     {
         var record = await records.ReadAsync(incident, cancellationToken);
-        var exported = ExportRules.Of(record, await DraftAsync(record, cancellationToken));
+        var head = await HeadAsync(incident, cancellationToken);
+        var exported = ExportRules.Of(record, await DraftAsync(record, cancellationToken)) with { Audit = new ExportedAudit(head.Seq, head.Hash) };
         return ReadableJson.Write(exported) + "\n";
     }
+
+    private async Task<AuditHead> HeadAsync(Incident incident, CancellationToken cancellationToken) =>
+        (await audit.VerifyAsync(incident.Workspace, incident.Id.Number, cancellationToken)).Head;
 
     private async Task<ExportedPostmortem> DraftAsync(PostmortemRecord record, CancellationToken cancellationToken)
     {

@@ -118,6 +118,7 @@ public static class BotApplication
     {
         DefaultSeverity = settings.Incidents.DefaultSeverity,
         Responders = settings.Incidents.Responders,
+        SeverityCriteria = settings.Incidents.SeverityCriteria,
         Severity1Responders = settings.Incidents.Severity1Responders,
         AnnounceChannel = settings.Slack.AnnounceChannel,
         Services = [.. settings.Catalogue.Services.Keys],

@@ -41,6 +41,12 @@ public sealed class ButtonRouter(
             case ButtonActions.TakeCommand:
                 await facts.OnChangedAsync(incident, GiveRole.TakeCommand(incident, by, work), work, cancellationToken);
                 break;
+            case ButtonActions.AcceptRole when TryReadOffer(more, out var offer):
+                await facts.OnChangedAsync(incident, GiveRole.Accept(incident, offer.Role, offer.Asked, offer.Holder, by, work), work, cancellationToken);
+                break;
+            case ButtonActions.DeclineRole when TryReadOffer(more, out var offer):
+                await facts.OnChangedAsync(incident, GiveRole.Decline(incident, offer.Role, offer.Asked, offer.Holder, by, work), work, cancellationToken);
+                break;
             case ButtonActions.OpenChannelAgain:
                 OpenChannelAgain.Handle(incident, by, work);
                 break;
@@ -86,6 +92,9 @@ public sealed class ButtonRouter(
             case FormIds.SkipStep:
                 await skipStep.HandleAsync(incident, step, by.Values.GetValueOrDefault(StepForms.Reason), by, work, cancellationToken);
                 break;
+            case FormIds.WhatChanged:
+                await facts.OnChangedAsync(incident, ChangeStatus.HandleSentence(incident, by.Values.GetValueOrDefault(WhatChangedForm.Sentence), by, work), work, cancellationToken);
+                break;
             case FormIds.Update:
                 await facts.OnChangedAsync(incident, giveUpdate.Handle(incident, by.Values.GetValueOrDefault(UpdateForm.Text), by, work), work, cancellationToken);
                 break;
@@ -125,6 +134,17 @@ public sealed class ButtonRouter(
             return null;
 
         return (incident, string.Join('|', more));
+    }
+
+    private static bool TryReadOffer(string more, out (IncidentRole Role, PersonId Asked, PersonId Holder) offer)
+    {
+        var pieces = more.Split('|');
+        offer = default;
+        if (pieces.Length != 3 || !Words.TryParse<IncidentRole>(pieces[0], out var role))
+            return false;
+
+        offer = (role, new PersonId(pieces[1]), new PersonId(pieces[2]));
+        return true;
     }
 
     private static bool TryReadKind(string more, out int entry, out EntryKind kind)

@@ -87,6 +87,8 @@ public sealed class CommandRouter(
                 return SetMilestone.Handle(incident, Words.Parse<Milestone>(time.Milestone), time.At, by, work);
             case RoleCommand role:
                 return await giveRole.HandleAsync(incident, Words.Parse<IncidentRole>(role.Role), role.Person, by, work, cancellationToken);
+            case LeaveRoleCommand leave:
+                return GiveRole.Leave(incident, Words.Parse<IncidentRole>(leave.Role), by, work);
             default:
                 await ShowAsync(command, incident, by, work, cancellationToken);
                 return null;

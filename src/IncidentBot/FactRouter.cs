@@ -39,6 +39,9 @@ public sealed class FactRouter(IncidentStore incidents, PostChecklist postCheckl
                 if (IsHarmStopped(changed.From) != IsHarmStopped(changed.To))
                     await checklist.RefreshAsync(changed.Apply(before), work, cancellationToken);
                 break;
+            case RoleLeft { Role: IncidentRole.Commander }:
+                work.Then(NudgeForCommander.Again(before, work.Key, fact.At));
+                break;
             case StatusTold or UpdateGiven:
                 await addNote.HandleAsync(before, fact, work, cancellationToken);
                 break;
@@ -56,7 +59,7 @@ public sealed class FactRouter(IncidentStore incidents, PostChecklist postCheckl
     public async Task OnToldAsync(IncidentId id, string key, Work work, CancellationToken cancellationToken)
     {
         if (IncidentKeys.TryReadTold(id, key, out var number)
-            && await incidents.FindFactAsync(work.Workspace, id, number, cancellationToken) is StatusChanged { From: < IncidentStatus.Resolved, To: >= IncidentStatus.Resolved })
+            && await incidents.FindFactAsync(work.Workspace, id, number, cancellationToken) is StatusChanged { From: < IncidentStatus.Resolved, To: IncidentStatus.Resolved or IncidentStatus.Closed })
         {
             work.Then(AssemblePostmortem.Later(id, $"{key}/assemble-postmortem"));
         }

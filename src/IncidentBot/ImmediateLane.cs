@@ -16,8 +16,8 @@ public sealed class ImmediateLane(IncidentOptions options, ChecklistStore checkl
     /// <summary>A button was pressed.</summary>
     public async Task<ImmediateAnswer> OnButtonAsync(WorkspaceId workspace, ChannelId channel, string action, string value, CancellationToken cancellationToken)
     {
-        if (string.Equals(action, ButtonActions.WriteUpdate, StringComparison.Ordinal) && IncidentButtons.TryRead(value, out var subject, out _))
-            return new OpenIt(UpdateForm.Compose(subject));
+        if (IncidentButtons.TryRead(value, out var subject, out _) && FormOf(action, subject) is { } form)
+            return new OpenIt(form);
 
         if (action is not (ButtonActions.AnswerStep or ButtonActions.SkipStep))
             return new AcceptIt();
@@ -46,12 +46,20 @@ public sealed class ImmediateLane(IncidentOptions options, ChecklistStore checkl
             FormIds.Start => StartForm.Check(StartForm.Read(values), options),
             FormIds.AnswerStep when IncidentButtons.TryRead(context, out _, out var more) =>
                 At(StepForms.Answer, StepForms.CheckAnswer(string.Join('|', more), values.GetValueOrDefault(StepForms.Answer), time.GetUtcNow())),
+            FormIds.WhatChanged => At(WhatChangedForm.Sentence, string.IsNullOrWhiteSpace(values.GetValueOrDefault(WhatChangedForm.Sentence)) ? "Say what changed, or close the form." : null),
             FormIds.Update => At(UpdateForm.Text, string.IsNullOrWhiteSpace(values.GetValueOrDefault(UpdateForm.Text)) ? "Say how it stands, in a sentence or two." : null),
             FormIds.SkipStep => At(StepForms.Reason, string.IsNullOrWhiteSpace(values.GetValueOrDefault(StepForms.Reason)) ? "Say why; one short reason is enough." : null),
             _ => At(string.Empty, null),
         };
         return Task.FromResult<ImmediateAnswer>(errors.Count == 0 ? new AcceptIt() : new CorrectIt(errors));
     }
+
+    private static Form? FormOf(string action, IncidentId incident) => action switch
+    {
+        ButtonActions.WriteUpdate => UpdateForm.Compose(incident),
+        ButtonActions.SayWhatChanged => WhatChangedForm.Compose(incident),
+        _ => null,
+    };
 
     private ImmediateAnswer Answer(Command command) => command switch
     {

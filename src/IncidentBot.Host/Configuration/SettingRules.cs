@@ -12,6 +12,8 @@ internal static partial class SettingRules
         var problems = Numbers(settings).Concat(Updates(settings.Updates)).Concat(Repositories(settings)).Concat(settings.IsLocal ? [] : Slack(settings)).ToList();
         if (settings.Store is { Provider: IncidentBot.Store.StoreProvider.SqlServer, ConnectionString: null })
             problems.Add("Store:ConnectionString is missing; SQL Server needs one, such as \"Server=db;Database=incidentbot;User Id=bot;Password=...;Encrypt=True;TrustServerCertificate=False\".");
+        if (settings.Incidents.SeverityCriteria is { Count: > 0 } criteria && (criteria.Count != 4 || criteria.Any(words => string.IsNullOrWhiteSpace(words) || words.Length > 60)))
+            problems.Add("Incidents:SeverityCriteria must be four short texts, for severity 1 to 4, such as [\"everyone is affected\", \"many are affected\", \"some are affected\", \"hardly anyone is affected\"]; each has at most 60 characters.");
         if (settings.Management.Urls is { } urls) Addresses.Read(urls, "Management:Urls");
         if (problems.Count > 0) throw StopException.WrongInput(string.Join(Environment.NewLine, problems));
     }

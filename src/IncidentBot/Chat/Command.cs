@@ -7,7 +7,8 @@ public abstract record Command;
 /// <param name="Title">What is wrong, as typed; null: it is to be asked for.</param>
 /// <param name="Severity">1 to 4; null: the configured default.</param>
 /// <param name="Services">The affected services, as typed; empty: not said.</param>
-public sealed record StartCommand(string? Title, int? Severity, IReadOnlyList<string> Services) : Command;
+/// <param name="IsDrill">Whether it is only practised.</param>
+public sealed record StartCommand(string? Title, int? Severity, IReadOnlyList<string> Services, bool IsDrill = false) : Command;
 
 /// <summary>Write something into the timeline.</summary>
 /// <param name="Text">The words as typed.</param>
@@ -31,6 +32,10 @@ public sealed record SeverityCommand(int Severity) : Command;
 /// <param name="Role">One of <see cref="CommandGrammar.Roles"/>.</param>
 /// <param name="Person">Who gets it; null: the writer.</param>
 public sealed record RoleCommand(string Role, PersonId? Person) : Command;
+
+/// <summary>Give a role of one's own up.</summary>
+/// <param name="Role">One of <see cref="CommandGrammar.Roles"/>.</param>
+public sealed record LeaveRoleCommand(string Role) : Command;
 
 /// <summary>Put the impact into words.</summary>
 public sealed record ImpactCommand(string Text) : Command;

@@ -7,7 +7,7 @@ public static class CommandGrammar
     public const string Prefix = "/incident";
 
     /// <summary>How far a response has come.</summary>
-    public static IReadOnlyList<string> Statuses { get; } = ["investigating", "identified", "mitigated", "resolved", "closed"];
+    public static IReadOnlyList<string> Statuses { get; } = ["investigating", "identified", "mitigated", "resolved", "closed", "cancelled"];
 
     /// <summary>The parts that people take.</summary>
     public static IReadOnlyList<string> Roles { get; } = ["commander", "scribe", "comms"];
@@ -21,15 +21,16 @@ public static class CommandGrammar
     /// <summary>Every command, in the order in which an incident needs them.</summary>
     public static IReadOnlyList<CommandForm> Forms { get; } =
     [
-        new("start", "start [title] [--sev 1-4] [--service NAME]", "Open an incident with its own channel.", "start Checkout returns 500s --sev 2 --service checkout"),
+        new("start", "start [title] [--sev 1-4] [--service NAME] [--drill]", "Open an incident with its own channel.", "start Checkout returns 500s --sev 2 --service checkout"),
         new("list", "list", "See the open incidents.", "list"),
         new("help", "help", "See this list.", "help"),
         new("checklist", "checklist", "See the next steps.", "checklist"),
-        new("role", "role commander|scribe|comms @person", "Say who does what.", "role commander @maya"),
+        new("role", "role commander|scribe|comms @person|me|none", "Say who does what.", "role commander @maya"),
         new("severity", "severity 1-4", "Say how bad it is; 1 is worst.", "severity 2"),
         new("impact", "impact TEXT", "Say who is affected and how.", "impact 12 % of checkouts fail in the EU"),
         new("deploys", "deploys", "See what went live before it began.", "deploys"),
-        new("status", "status investigating|identified|mitigated|resolved|closed [sentence]", "Say how far you are.", "status mitigated Rolled back to v2.3.0"),
+        new("status", "status investigating|identified|mitigated|resolved|closed|cancelled [sentence]", "Say how far you are.", "status mitigated Rolled back to v2.3.0"),
+        new("cancel", "cancel [reason]", "End a false alarm.", "cancel The alert was a test"),
         new("update", "update TEXT", "Tell everyone how it stands.", "update Rollback is running; next update in 30 minutes"),
         new("note", "note TEXT [at WHEN] [--kind KIND]", "Write into the timeline.", "note Error rate back to normal at 16:20 --kind recovery"),
         new("timeline", "timeline [page]", "See what is on record.", "timeline"),

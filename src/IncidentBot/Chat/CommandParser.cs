@@ -23,6 +23,7 @@ public static class CommandParser
             "severity" or "sev" => ParseSeverity(rest),
             "role" => ParseRole(rest, typed),
             "impact" => rest.Length > 0 ? new ImpactCommand(rest) : Refuse("impact", "Say who is affected and how."),
+            "cancel" => new StatusCommand("cancelled", rest.Length == 0 ? null : rest),
             "update" => rest.Length > 0 ? new UpdateCommand(rest) : Refuse("update", "Say how it stands."),
             "time" => ParseTime(rest),
             "timeline" => ParseTimeline(rest),
@@ -112,10 +113,13 @@ public static class CommandParser
         if (string.Equals(whom, "me", StringComparison.OrdinalIgnoreCase))
             return new RoleCommand(role, null);
 
+        if (string.Equals(whom, "none", StringComparison.OrdinalIgnoreCase))
+            return new LeaveRoleCommand(role);
+
         return typed.Mentions.Count switch
         {
             1 => new RoleCommand(role, typed.Mentions[0].Person),
-            0 => Refuse("role", $"Say who is {role}: pick the person from the list that opens when you type @, or write “me”."),
+            0 => Refuse("role", $"Say who is {role}: pick the person from the list that opens when you type @, or write “me”. To give it up, write “none”."),
             _ => Refuse("role", "One person at a time, please."),
         };
     }

@@ -6,7 +6,7 @@ public static class HelpCard
     private static readonly (string Heading, string[] Verbs)[] Groups =
     [
         ("Begin", ["start", "list", "checklist", "help"]),
-        ("Respond", ["role", "severity", "impact", "deploys", "status", "update"]),
+        ("Respond", ["role", "severity", "impact", "deploys", "status", "update", "cancel"]),
         ("Keep the record", ["note", "timeline", "time"]),
         ("Learn", ["postmortem", "export"]),
     ];

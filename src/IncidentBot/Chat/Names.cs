@@ -6,6 +6,15 @@ public static class ButtonActions
     /// <summary>The presser becomes commander. Value: incident.</summary>
     public const string TakeCommand = "take_command";
 
+    /// <summary>The one who was asked takes a role over. Value: <c>incident|role|asked|holder</c>.</summary>
+    public const string AcceptRole = "accept_role";
+
+    /// <summary>The one who was asked to take a role over will not. Value: as <see cref="AcceptRole"/>.</summary>
+    public const string DeclineRole = "decline_role";
+
+    /// <summary>Opens the form that asks what changed with a status. Value: incident.</summary>
+    public const string SayWhatChanged = "say_what_changed";
+
     /// <summary>Tries once more to open a channel that could not be opened. Value: incident.</summary>
     public const string OpenChannelAgain = "open_channel_again";
 
@@ -63,6 +72,9 @@ public static class FormIds
 
     /// <summary>Skips a step. Context: <c>incident|step</c>; field: reason.</summary>
     public const string SkipStep = "skip_step";
+
+    /// <summary>Says what changed with a status. Context: incident; field: sentence.</summary>
+    public const string WhatChanged = "what_changed";
 
     /// <summary>Gives an update. Context: incident; field: text.</summary>
     public const string Update = "update";

@@ -10,6 +10,10 @@ internal static partial class StartWords
         // A title in quotation marks is taken as it is, whatever it looks like.
         var quoted = Quoted().Match(rest);
         var title = quoted.Success ? quoted.Groups["options"].Value : rest;
+        var drill = Drill().Match(title);
+        if (drill.Success)
+            title = Without(title, drill);
+
         var severities = new List<string>();
         var services = new List<string>();
         while (Option().Match(title) is { Success: true } option)
@@ -30,7 +34,7 @@ internal static partial class StartWords
             return CommandParser.Refuse("start", $"I don't know the option {CommandParser.Shorten(unknown.Value)}, so nothing was started.");
 
         if (quoted.Success)
-            return Finish($"{quoted.Groups["title"].Value} {title}".TrimEnd(), severities, services);
+            return Finish($"{quoted.Groups["title"].Value} {title}".TrimEnd(), severities, services, drill.Success);
 
         if (severities.Count == 0 && BareSeverity().Match(title) is { Success: true } bare)
         {
@@ -38,10 +42,10 @@ internal static partial class StartWords
             title = Without(title, bare);
         }
 
-        return Finish(title, severities, services);
+        return Finish(title, severities, services, drill.Success);
     }
 
-    private static Command Finish(string title, List<string> severities, List<string> services)
+    private static Command Finish(string title, List<string> severities, List<string> services, bool isDrill)
     {
         int? severity = null;
         foreach (var typed in severities)
@@ -51,7 +55,7 @@ internal static partial class StartWords
                 return CommandParser.Refuse("start", $"“{CommandParser.Shorten(typed)}” is no severity; it is a number from 1 (worst) to 4.");
         }
 
-        return new StartCommand(title.Length == 0 ? null : title, severity, [.. services.Distinct(StringComparer.OrdinalIgnoreCase)]);
+        return new StartCommand(title.Length == 0 ? null : title, severity, [.. services.Distinct(StringComparer.OrdinalIgnoreCase)], isDrill);
     }
 
     private static string Without(string text, Match match)
@@ -62,7 +66,7 @@ internal static partial class StartWords
     }
 
     [GeneratedRegex(
-        """^"(?<title>.+?)"(?<options>(\s+(--|—|–)(severity|sev|services|service)\b.*)?)$""",
+        """^"(?<title>.+?)"(?<options>(\s+(--|—|–)(severity|sev|services|service|drill)\b.*)?)$""",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.Singleline,
         matchTimeoutMilliseconds: 1000)]
     private static partial Regex Quoted();
@@ -73,9 +77,15 @@ internal static partial class StartWords
         matchTimeoutMilliseconds: 1000)]
     private static partial Regex Option();
 
+    [GeneratedRegex(
+        @"(^|\s)(--|—|–)drill(?=\s|$)",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
+        matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Drill();
+
     // A long dash before a word is mostly prose; before a word that would restrict an incident it is not taken for a title.
     [GeneratedRegex(
-        @"(^|\s)(--[\p{L}][\p{L}\p{N}-]*|[—–](private|drill)(?=\s|$))",
+        @"(^|\s)(--[\p{L}][\p{L}\p{N}-]*|[—–](private)(?=\s|$))",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
         matchTimeoutMilliseconds: 1000)]
     private static partial Regex Unknown();

@@ -14,7 +14,7 @@ public static class ChangeStatus
         switch (decision.Fact)
         {
             case StatusChanged changed:
-                IncidentBoard.Tell(work, IncidentBoard.Commit(work, incident, changed), Tidings(incident, changed), by);
+                IncidentBoard.Tell(work, IncidentBoard.Commit(work, incident, changed), Tidings(incident, changed), by, changed.Sentence is null ? [Ask(incident)] : []);
                 break;
             case StatusTold told:
                 IncidentBoard.Tell(work, IncidentStore.Save(work.Batch, incident, told), Sentence($"{incident.Id}, still {Words.Of(told.Status)}", told.Sentence), by);
@@ -27,6 +27,12 @@ public static class ChangeStatus
         return decision.Fact;
     }
 
+    /// <summary>Records what was written in the form of <see cref="WhatChangedForm"/>; the status stays as it is.</summary>
+    public static IncidentFact? HandleSentence(Incident incident, string? sentence, Inbound by, Work work) =>
+        Handle(incident, incident.Status, string.IsNullOrWhiteSpace(sentence) ? null : sentence.Trim(), by, work);
+
+    private static Button Ask(Incident incident) => new(ButtonActions.SayWhatChanged, "Add what changed", IncidentButtons.Of(incident.Id));
+
     private static RichText Tidings(Incident incident, StatusChanged changed)
     {
         var text = Sentence($"{incident.Id} is {Words.Of(changed.To)} now (was {Words.Of(changed.From)})", changed.Sentence);
@@ -37,6 +43,17 @@ public static class ChangeStatus
 
     private static RichText Sentence(string head, string? sentence) =>
         sentence is null ? new RichText([]).Bold(head + ".") : new RichText([]).Bold(head + ": ").Plain(sentence);
+}
+
+/// <summary>The form that asks what changed with a status.</summary>
+public static class WhatChangedForm
+{
+    /// <summary>Field: the words.</summary>
+    public const string Sentence = "sentence";
+
+    /// <summary>Asks.</summary>
+    public static Form Compose(IncidentId incident) => new(FormIds.WhatChanged, $"What changed, {incident}", "Record it", IncidentButtons.Of(incident),
+        [new TextField(Sentence, "What changed?", "What was done, and how you can tell that it worked. It goes into the timeline.", Multiline: true, MaxLength: 2000)]);
 }
 
 /// <summary>Whether a status changes, and what that means for the milestones.</summary>

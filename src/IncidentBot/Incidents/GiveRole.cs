@@ -18,46 +18,132 @@ public sealed class GiveRole(ChatPlatforms platforms)
         var holder = person is { } id && id != by.Who.Id
             ? await platforms.Of(work.Platform).FindPersonAsync(work.Workspace, id, cancellationToken)
             : by.Who;
-        return Finish(incident, GiveRoleRules.Decide(incident, role, holder, by.Who, by.At), by, work);
+        var decision = GiveRoleRules.Decide(incident, role, holder, by.Who, by.At);
+        return decision.Fact is RoleOffered offered ? Offer(incident, offered, by, work) : Finish(incident, decision, by, work);
     }
+
+    /// <summary>The presser takes over what they were asked to, unless things have changed since.</summary>
+    public static IncidentFact? Accept(Incident incident, IncidentRole role, PersonId asked, PersonId holder, Inbound by, Work work) =>
+        Finish(incident, GiveRoleRules.DecideToAccept(incident, role, asked, holder, by.Who, by.At), by, work);
+
+    /// <summary>The presser does not take over what they were asked to.</summary>
+    public static IncidentFact? Decline(Incident incident, IncidentRole role, PersonId asked, PersonId holder, Inbound by, Work work) =>
+        Finish(incident, GiveRoleRules.DecideToDecline(incident, role, asked, holder, by.Who, by.At), by, work);
+
+    /// <summary>The writer gives a role up.</summary>
+    public static IncidentFact? Leave(Incident incident, IncidentRole role, Inbound by, Work work) =>
+        Finish(incident, GiveRoleRules.DecideToLeave(incident, role, by.Who, by.At), by, work);
 
     /// <summary>The presser of "Take command" becomes commander, unless someone else is: a stale button takes nothing away.</summary>
     public static IncidentFact? TakeCommand(Incident incident, Inbound by, Work work) =>
         Finish(incident, GiveRoleRules.DecideToTake(incident, by.Who, by.At), by, work);
 
-    private static RoleGiven? Finish(Incident incident, Decision<RoleGiven> decision, Inbound by, Work work)
+    private static IncidentFact? Finish(Incident incident, Decision<IncidentFact> decision, Inbound by, Work work)
     {
-        if (decision.Fact is not { } given)
+        if (decision.Fact is not { } fact)
         {
             work.Answer(by.Reply, Card.Of(decision.Sentence));
             return null;
         }
 
-        var now = IncidentBoard.Commit(work, incident, given);
-        var text = new RichText([]).Person(given.Holder.Id, given.Holder.Name).Plain($" is {Words.Of(given.Role)} of {now.Id} now");
-        text = given.Former is { } former ? text.Plain(", after ").Person(former.Id, former.Name).Plain(".") : text.Plain(".");
-        IncidentBoard.Tell(work, now, text, by);
-        return given;
+        IncidentBoard.Tell(work, IncidentBoard.Commit(work, incident, fact), Tidings(incident.Id, fact), by);
+        return fact;
     }
+
+    private static RoleOffered Offer(Incident incident, RoleOffered offered, Inbound by, Work work)
+    {
+        var now = IncidentStore.Save(work.Batch, incident, offered);
+        var role = Words.Of(offered.Role);
+        var value = IncidentButtons.Of(now.Id, role, offered.To.Id.Value, offered.Holder.Id.Value);
+        var text = new RichText([]).Person(offered.To.Id, offered.To.Name).Plain($", will you take over as {role} of {now.Id} from ")
+            .Person(offered.Holder.Id, offered.Holder.Name).Plain("? It stays with them until you accept.");
+        IncidentBoard.Tell(work, now, text, by,
+            new Button(ButtonActions.AcceptRole, "Accept", value, ButtonStyle.Primary, Spoken: $"Take over as {role}"),
+            new Button(ButtonActions.DeclineRole, "Decline", value, Spoken: $"Do not take over as {role}"));
+        return offered;
+    }
+
+    private static RichText Tidings(IncidentId id, IncidentFact fact) => fact switch
+    {
+        RoleGiven { Former: { } former } given => Given(id, given).Plain(", after ").Person(former.Id, former.Name).Plain("."),
+        RoleGiven given => Given(id, given).Plain("."),
+        RoleDeclined declined => new RichText([]).Person(declined.By!.Id, declined.By.Name).Plain($" does not take over as {Words.Of(declined.Role)} of {id}. Nothing has changed."),
+        RoleLeft left => new RichText([]).Bold($"{id} has no {Words.Of(left.Role)} now.").Plain($" Who takes over? `{CommandGrammar.Prefix} role {Words.Of(left.Role)} me`"),
+        _ => throw new InvalidOperationException($"No words for {fact.GetType().Name}."),
+    };
+
+    private static RichText Given(IncidentId id, RoleGiven given) =>
+        new RichText([]).Person(given.Holder.Id, given.Holder.Name).Plain($" is {Words.Of(given.Role)} of {id} now");
 }
 
 /// <summary>Whether a role changes hands.</summary>
 public static class GiveRoleRules
 {
-    /// <summary>Decides on a role that is given by name.</summary>
-    public static Decision<RoleGiven> Decide(Incident incident, IncidentRole role, Person holder, Person by, DateTimeOffset at)
+    /// <summary>Decides on a role that is given by name; one that somebody has is only offered to a third person.</summary>
+    public static Decision<IncidentFact> Decide(Incident incident, IncidentRole role, Person holder, Person by, DateTimeOffset at)
     {
         if (holder.IsBot)
             return new Refusal($"{holder.Name} is a bot, and a {Words.Of(role)} is a person. Name one, or type `{CommandGrammar.Prefix} role {Words.Of(role)} me`.");
 
         var former = incident.Roles.GetValueOrDefault(role);
-        return former?.Id == holder.Id
-            ? new AlreadySo($"{holder.Name} is {Words.Of(role)} of {incident.Id} already.")
-            : new RoleGiven(by, at, role, holder, former);
+        if (former?.Id == holder.Id)
+            return new AlreadySo($"{holder.Name} is {Words.Of(role)} of {incident.Id} already.");
+
+        // Whoever asks for themselves has agreed already, and where nobody leads nobody is to wait.
+        return former is null || holder.Id == by.Id
+            ? new RoleGiven(by, at, role, holder, former)
+            : new RoleOffered(by, at, role, holder, former);
+    }
+
+    /// <summary>Decides on a role that someone was asked to take over, by the button of that question.</summary>
+    /// <param name="incident">Which incident.</param>
+    /// <param name="role">Which role.</param>
+    /// <param name="asked">Who was asked.</param>
+    /// <param name="holder">Who had it then.</param>
+    /// <param name="by">Who pressed.</param>
+    /// <param name="at">When; UTC.</param>
+    public static Decision<IncidentFact> DecideToAccept(Incident incident, IncidentRole role, PersonId asked, PersonId holder, Person by, DateTimeOffset at) =>
+        Void(incident, role, asked, holder, by) ?? new RoleGiven(by, at, role, by, incident.Roles.GetValueOrDefault(role));
+
+    /// <summary>Decides on a role that someone does not want to take over.</summary>
+    /// <param name="incident">Which incident.</param>
+    /// <param name="role">Which role.</param>
+    /// <param name="asked">Who was asked.</param>
+    /// <param name="holder">Who had it then.</param>
+    /// <param name="by">Who pressed.</param>
+    /// <param name="at">When; UTC.</param>
+    public static Decision<IncidentFact> DecideToDecline(Incident incident, IncidentRole role, PersonId asked, PersonId holder, Person by, DateTimeOffset at) =>
+        Void(incident, role, asked, holder, by) ?? new RoleDeclined(by, at, role);
+
+    /// <summary>Decides on a role that its holder gives up.</summary>
+    public static Decision<IncidentFact> DecideToLeave(Incident incident, IncidentRole role, Person by, DateTimeOffset at)
+    {
+        var word = Words.Of(role);
+        if (!incident.Roles.TryGetValue(role, out var holder))
+            return new AlreadySo($"{incident.Id} has no {word}.");
+
+        return holder.Id == by.Id
+            ? new RoleLeft(by, at, role, holder)
+            : new Refusal($"{holder.Name} is {word} of {incident.Id}, and only they can give it up. To take over, agree with them and type `{CommandGrammar.Prefix} role {word} me`.");
+    }
+
+    private static Decision<IncidentFact>? Void(Incident incident, IncidentRole role, PersonId asked, PersonId holder, Person by)
+    {
+        var now = incident.Roles.GetValueOrDefault(role);
+        if (now?.Id == asked)
+            return new AlreadySo($"{now.Name} is {Words.Of(role)} of {incident.Id} already.");
+
+        if (by.Id != asked)
+            return new Refusal("Somebody else was asked. To take over yourself, agree with them and type " + $"`{CommandGrammar.Prefix} role {Words.Of(role)} me`.");
+
+        if (now?.Id == holder)
+            return null;
+
+        return new Refusal($"That has changed since: {(now is null ? "nobody" : now.Name)} is {Words.Of(role)} of {incident.Id} now. To take over, type `{CommandGrammar.Prefix} role {Words.Of(role)} me`.");
     }
 
     /// <summary>Decides on command that is taken by the button.</summary>
-    public static Decision<RoleGiven> DecideToTake(Incident incident, Person by, DateTimeOffset at)
+    public static Decision<IncidentFact> DecideToTake(Incident incident, Person by, DateTimeOffset at)
     {
         var former = incident.Roles.GetValueOrDefault(IncidentRole.Commander);
         if (former is null)

@@ -27,7 +27,7 @@ public sealed class GiveUpdate(IncidentOptions options)
 
     private void Announce(Work work, Incident incident, UpdateGiven given)
     {
-        var text = new RichText([]).Bold($"{incident.Id} · {IncidentWords.Severity(incident.Severity)}, update {Number(given)}: ").Plain(given.Text);
+        var text = new RichText([]).Bold($"{IncidentWords.Drill(incident)}{incident.Id} · {IncidentWords.Severity(incident.Severity)}, update {Number(given)}: ").Plain(given.Text);
         var source = IncidentWords.WithChannel(new RichText([]).Plain($"{given.By?.Name}, ").Time(given.At).Plain(", in "), incident);
         var card = new Card($"{text.ToPlainText()} ({source.ToPlainText()})", [new Paragraph(text), new SmallPrint(source)]);
         work.Send(new Outgoing(IncidentKeys.AnnouncedUpdate(incident.Id, given.Number), new PostCard(options.AnnounceTarget(), card))
@@ -55,8 +55,8 @@ public static class GiveUpdateRules
         if (text.Trim().Length > MaxLength)
             return new Refusal($"An update has at most {MaxLength} characters, and this one has {text.Trim().Length}. Say the main thing in a few sentences; details belong into notes. Your text: {text.Trim()}");
 
-        return incident.Status == IncidentStatus.Closed
-            ? new Refusal($"{incident.Id} is closed. Reopen it first if there is news: `{CommandGrammar.Prefix} status investigating`.")
+        return incident.Status >= IncidentStatus.Closed
+            ? new Refusal($"{incident.Id} is {Words.Of(incident.Status)}. Reopen it first if there is news: `{CommandGrammar.Prefix} status investigating`.")
             : new UpdateGiven(by, at, (incident.LastUpdate?.Number ?? 0) + 1, text.Trim());
     }
 }

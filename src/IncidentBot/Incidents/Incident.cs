@@ -41,6 +41,9 @@ public enum IncidentStatus
 
     /// <summary>The work on the incident is over.</summary>
     Closed,
+
+    /// <summary>It was a false alarm.</summary>
+    Cancelled,
 }
 
 /// <summary>The instants that durations are counted between; each null until known.</summary>
@@ -115,6 +118,9 @@ public sealed record Incident
     /// <summary>Who may know of it.</summary>
     public required Visibility Visibility { get; init; }
 
+    /// <summary>Whether it is only practised.</summary>
+    public bool IsDrill { get; init; }
+
     /// <summary>The one who started it.</summary>
     public required Person StartedBy { get; init; }
 
@@ -145,7 +151,7 @@ public sealed record Incident
     /// <summary>Who has which role.</summary>
     public IReadOnlyDictionary<IncidentRole, Person> Roles { get; init; } = new Dictionary<IncidentRole, Person>();
 
-    /// <summary>Whether the response still goes on: not resolved and not closed.</summary>
+    /// <summary>Whether the response still goes on: neither resolved nor closed nor cancelled.</summary>
     public bool IsOpen => Status < IncidentStatus.Resolved;
 
     /// <summary>The instant of a milestone; null: not known.</summary>

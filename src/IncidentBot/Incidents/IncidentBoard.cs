@@ -39,7 +39,8 @@ public static class IncidentBoard
     /// <param name="incident">Whose channel; just after the fact that is told.</param>
     /// <param name="text">What is told.</param>
     /// <param name="by">Who did it, and when; null: the bot itself.</param>
-    public static void Tell(Work work, Incident incident, RichText text, Inbound? by)
+    /// <param name="buttons">What may be done about it; none where left out.</param>
+    public static void Tell(Work work, Incident incident, RichText text, Inbound? by, params IReadOnlyList<Button> buttons)
     {
         var parts = new List<CardPart> { new Paragraph(text) };
         var source = When.ToTheSecond(by?.At ?? work.Now);
@@ -48,6 +49,9 @@ public static class IncidentBoard
             parts.Add(new SmallPrint(new RichText([]).Person(by.Who.Id, by.Who.Name).Plain(", ").Time(by.At)));
             source = $"{by.Who.Name}, {source}";
         }
+
+        if (buttons.Count > 0)
+            parts.Add(new Buttons(buttons));
 
         var key = by is null ? $"{work.Key}/told" : IncidentKeys.Told(incident.Id, incident.Version);
         work.Send(new Outgoing(key, new PostCard(Channel(incident), new Card($"{text.ToPlainText()} ({source})", parts)))

@@ -10,7 +10,7 @@ public static class IncidentCard
     {
         var parts = new List<CardPart>
         {
-            new Heading($"{incident.Id}: {incident.Title}"),
+            new Heading($"{IncidentWords.Drill(incident)}{incident.Id}: {incident.Title}"),
             new Fields(People(incident)),
             new Fields(Times(incident)),
             new Paragraph(Impact(incident)),
@@ -63,7 +63,7 @@ public static class IncidentCard
     {
         var number = IncidentButtons.Of(incident.Id);
         var buttons = new List<Button>();
-        if (!incident.Roles.ContainsKey(IncidentRole.Commander) && incident.Status != IncidentStatus.Closed)
+        if (!incident.Roles.ContainsKey(IncidentRole.Commander) && incident.Status < IncidentStatus.Closed)
             buttons.Add(new Button(ButtonActions.TakeCommand, "Take command", number, ButtonStyle.Primary));
 
         buttons.AddRange(incident.Status switch
@@ -72,9 +72,10 @@ public static class IncidentCard
             IncidentStatus.Identified => [To(incident, IncidentStatus.Mitigated, "Mitigated")],
             IncidentStatus.Mitigated => [To(incident, IncidentStatus.Resolved, "Resolved", "Is service restored, and has someone verified it?")],
             IncidentStatus.Resolved => [To(incident, IncidentStatus.Closed, "Close"), To(incident, IncidentStatus.Investigating, "Reopen")],
+            IncidentStatus.Cancelled => [To(incident, IncidentStatus.Investigating, "Reopen")],
             _ => Array.Empty<Button>(),
         });
-        if (!incident.IsOpen)
+        if (incident.Status is IncidentStatus.Resolved or IncidentStatus.Closed)
         {
             buttons.Add(new Button(ButtonActions.AssemblePostmortem, "Assemble postmortem", number));
             buttons.Add(new Button(ButtonActions.ExportPostmortem, "Export postmortem", number));

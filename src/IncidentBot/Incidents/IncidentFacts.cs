@@ -15,6 +15,9 @@ namespace IncidentBot.Incidents;
 [JsonDerivedType(typeof(StatusTold), "status-told")]
 [JsonDerivedType(typeof(SeverityChanged), "severity-changed")]
 [JsonDerivedType(typeof(RoleGiven), "role-given")]
+[JsonDerivedType(typeof(RoleOffered), "role-offered")]
+[JsonDerivedType(typeof(RoleDeclined), "role-declined")]
+[JsonDerivedType(typeof(RoleLeft), "role-left")]
 [JsonDerivedType(typeof(ImpactDescribed), "impact-described")]
 [JsonDerivedType(typeof(MilestoneSet), "milestone-set")]
 [JsonDerivedType(typeof(UpdateGiven), "update-given")]
@@ -27,7 +30,7 @@ public abstract record IncidentFact(Person? By, DateTimeOffset At)
 }
 
 /// <summary>An incident was started.</summary>
-public sealed record IncidentStarted(Person? By, DateTimeOffset At, string Title, int Severity, IReadOnlyList<string> Services, Visibility Visibility)
+public sealed record IncidentStarted(Person? By, DateTimeOffset At, string Title, int Severity, IReadOnlyList<string> Services, Visibility Visibility, bool IsDrill = false)
     : IncidentFact(By, At)
 {
     /// <inheritdoc/>
@@ -114,6 +117,33 @@ public sealed record RoleGiven(Person? By, DateTimeOffset At, IncidentRole Role,
     /// <inheritdoc/>
     internal override Incident Apply(Incident incident) =>
         incident with { Roles = new Dictionary<IncidentRole, Person>(incident.Roles) { [Role] = Holder } };
+}
+
+/// <summary>Someone was asked to take a role over; who has it keeps it until they accept.</summary>
+/// <param name="By">Who asked.</param>
+/// <param name="At">See <see cref="IncidentFact"/>.</param>
+/// <param name="Role">Which role.</param>
+/// <param name="To">Who was asked.</param>
+/// <param name="Holder">Who has it meanwhile.</param>
+public sealed record RoleOffered(Person? By, DateTimeOffset At, IncidentRole Role, Person To, Person Holder) : IncidentFact(By, At)
+{
+    /// <inheritdoc/>
+    internal override Incident Apply(Incident incident) => incident;
+}
+
+/// <summary>Who was asked to take a role over will not.</summary>
+public sealed record RoleDeclined(Person? By, DateTimeOffset At, IncidentRole Role) : IncidentFact(By, At)
+{
+    /// <inheritdoc/>
+    internal override Incident Apply(Incident incident) => incident;
+}
+
+/// <summary>Someone gave a role up, and nobody has it now.</summary>
+public sealed record RoleLeft(Person? By, DateTimeOffset At, IncidentRole Role, Person Former) : IncidentFact(By, At)
+{
+    /// <inheritdoc/>
+    internal override Incident Apply(Incident incident) =>
+        incident with { Roles = incident.Roles.Where(held => held.Key != Role).ToDictionary() };
 }
 
 /// <summary>The impact was put into words.</summary>

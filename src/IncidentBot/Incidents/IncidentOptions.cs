@@ -5,8 +5,13 @@ namespace IncidentBot.Incidents;
 /// <summary>What an organisation sets for all its incidents.</summary>
 public sealed class IncidentOptions
 {
+    private static readonly IReadOnlyList<string> UsualCriteria = ["everyone is affected", "many are affected", "some are affected", "hardly anyone is affected"];
+
     /// <summary>The severity of an incident whose starter did not say; 1 (worst) to 4, default 3.</summary>
     public int DefaultSeverity { get; set; } = 3;
+
+    /// <summary>What severity 1, 2, 3 and 4 mean here, in this order, each at most 60 characters; empty: the usual words.</summary>
+    public IReadOnlyList<string> SeverityCriteria { get; set; } = [];
 
     /// <summary>The ids of people who are invited into every incident's channel; none by default.</summary>
     public IReadOnlyList<string> Responders { get; set; } = [];
@@ -22,6 +27,9 @@ public sealed class IncidentOptions
 
     /// <summary>Whether new incidents are announced anywhere.</summary>
     public bool Announces => !string.IsNullOrWhiteSpace(AnnounceChannel);
+
+    /// <summary>What a severity means.</summary>
+    public string Criterion(int severity) => (SeverityCriteria.Count == 4 ? SeverityCriteria : UsualCriteria)[severity - 1];
 
     /// <summary>Where incidents are announced.</summary>
     internal ChannelTarget AnnounceTarget() => new(AnnounceChannel!.Trim().TrimStart('#'), null);

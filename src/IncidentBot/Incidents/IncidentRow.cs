@@ -38,6 +38,8 @@ internal sealed class IncidentRow
 
     public bool Announced { get; init; }
 
+    public bool Drill { get; init; }
+
     public string? StartReply { get; init; }
 
     public string? LastUpdate { get; init; }
@@ -73,6 +75,7 @@ internal sealed class IncidentRow
         Channel = incident.Channel?.Value,
         ChannelName = incident.ChannelName,
         Announced = incident.Announced,
+        Drill = incident.IsDrill,
         StartReply = incident.StartReply is { } reply ? JsonSerializer.Serialize(reply, IncidentJson.Default.ReplyTo) : null,
         LastUpdate = incident.LastUpdate is { } update ? JsonSerializer.Serialize(update, IncidentJson.Default.IncidentUpdate) : null,
         ImpactStart = incident.At(Milestone.ImpactStart),
@@ -101,6 +104,7 @@ internal sealed class IncidentRow
         Channel = Channel is null ? null : new ChannelId(Channel),
         ChannelName = ChannelName,
         Announced = Announced,
+        IsDrill = Drill,
         StartReply = StartReply is null ? null : IncidentJson.Read(StartReply, IncidentJson.Default.ReplyTo),
         LastUpdate = LastUpdate is null ? null : IncidentJson.Read(LastUpdate, IncidentJson.Default.IncidentUpdate),
         Milestones = Known(

@@ -10,7 +10,7 @@ public sealed class IncidentStore(Database database)
     private const string Select = """
         SELECT workspace_id AS Workspace, number AS Number, version AS Version, platform AS Platform, title AS Title, severity AS Severity,
                status AS Status, visibility AS Visibility, started_by AS StartedBy, services AS Services, roles AS Roles, impact AS Impact,
-               channel AS Channel, channel_name AS ChannelName, announced AS Announced, start_reply AS StartReply, last_update AS LastUpdate,
+               channel AS Channel, channel_name AS ChannelName, announced AS Announced, drill AS Drill, start_reply AS StartReply, last_update AS LastUpdate,
                impact_start AS ImpactStart, detected AS Detected, declared AS Declared, mitigated AS Mitigated, resolved AS Resolved, closed AS Closed
         FROM incident
         """;
@@ -31,9 +31,9 @@ public sealed class IncidentStore(Database database)
 
     private const string Insert = """
         INSERT INTO incident (workspace_id, number, version, platform, title, severity, status, visibility, started_by, services, roles, impact,
-                              channel, channel_name, announced, start_reply, last_update, impact_start, detected, declared, mitigated, resolved, closed)
+                              channel, channel_name, announced, drill, start_reply, last_update, impact_start, detected, declared, mitigated, resolved, closed)
         VALUES (@Workspace, @Number, @Version, @Platform, @Title, @Severity, @Status, @Visibility, @StartedBy, @Services, @Roles, @Impact,
-                @Channel, @ChannelName, @Announced, @StartReply, @LastUpdate, @ImpactStart, @Detected, @Declared, @Mitigated, @Resolved, @Closed)
+                @Channel, @ChannelName, @Announced, @Drill, @StartReply, @LastUpdate, @ImpactStart, @Detected, @Declared, @Mitigated, @Resolved, @Closed)
         """;
 
     private const string Update = """

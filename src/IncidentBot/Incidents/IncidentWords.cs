@@ -13,7 +13,10 @@ internal static class IncidentWords
 
     /// <summary>How it stands, in one breath: <c>INC-7 · SEV2 · Investigating</c>.</summary>
     public static string Standing(Incident incident) =>
-        $"{incident.Id} · {Severity(incident.Severity)} · {Words.Title(incident.Status)}";
+        $"{Drill(incident)}{incident.Id} · {Severity(incident.Severity)} · {Words.Title(incident.Status)}";
+
+    /// <summary>What stands before everything about an incident that is only practised; empty for a real one.</summary>
+    public static string Drill(Incident incident) => incident.IsDrill ? "DRILL · " : string.Empty;
 
     /// <summary>The commander's name, or that there is none.</summary>
     public static string Commander(Incident incident) =>

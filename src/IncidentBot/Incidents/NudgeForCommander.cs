@@ -12,13 +12,13 @@ public sealed class NudgeForCommander(IncidentStore store)
     /// <summary>How long an incident may be without a commander before someone is asked for.</summary>
     public static readonly TimeSpan After = TimeSpan.FromMinutes(5);
 
-    /// <summary>Has it looked at once the time is over.</summary>
-    public static FollowUp Later(Incident incident) => new(
-        $"{incident.Id}/nudge-for-commander",
-        $"{incident.Id}/reminders",
-        Kind,
-        incident.Id.ToString(),
-        incident.At(Milestone.Declared) + After);
+    /// <summary>Has it looked at when the first minutes are over.</summary>
+    public static FollowUp Later(Incident incident) =>
+        Later(incident.Id, $"{incident.Id}/nudge-for-commander", incident.At(Milestone.Declared) + After);
+
+    /// <summary>Has it looked at again some minutes after the commander has left.</summary>
+    public static FollowUp Again(Incident incident, string workKey, DateTimeOffset left) =>
+        Later(incident.Id, $"{workKey}/nudge-for-commander", left + After);
 
     /// <summary>Asks, unless somebody leads or the response is over.</summary>
     public async Task HandleAsync(IncidentId id, Work work, CancellationToken cancellationToken)
@@ -26,11 +26,14 @@ public sealed class NudgeForCommander(IncidentStore store)
         if (await store.FindAsync(work.Workspace, id, cancellationToken) is not { IsOpen: true } incident || incident.Roles.ContainsKey(IncidentRole.Commander))
             return;
 
-        var text = $"Nobody commands {id} yet, {After.TotalMinutes:0} min in. One person should lead: decide, ask, and keep their hands off the fix. Take it yourself, or name someone: `{CommandGrammar.Prefix} role commander @person`.";
+        var text = $"Nobody has commanded {id} for {After.TotalMinutes:0} min. One person should lead: decide, ask, and keep their hands off the fix. Take it yourself, or name someone: `{CommandGrammar.Prefix} role commander @person`.";
         var button = new Button(ButtonActions.TakeCommand, "Take command", IncidentButtons.Of(id), ButtonStyle.Primary);
-        work.Send(new Outgoing($"{id}/nudge-for-commander", new PostCard(IncidentBoard.Channel(incident), new Card(text, [new Paragraph(text), new Buttons([button])])))
+        work.Send(new Outgoing($"{id}/nudge-for-commander/{work.Key}", new PostCard(IncidentBoard.Channel(incident), new Card($"{text} ({When.ToTheSecond(work.Now)})", [new Paragraph(text), new Buttons([button])])))
         {
             After = incident.Channel is null ? IncidentKeys.Channel(id) : null,
         });
     }
+
+    private static FollowUp Later(IncidentId id, string deliveryKey, DateTimeOffset? dueAt) =>
+        new(deliveryKey, $"{id}/reminders", Kind, id.ToString(), dueAt);
 }

@@ -15,13 +15,11 @@ public static class StartForm
     /// <summary>Field: the affected services, with commas between.</summary>
     public const string Service = "service";
 
-    private static readonly string[] Meanings = ["everyone is affected", "many are affected", "some are affected", "hardly anyone is affected"];
-
     /// <summary>The form, filled in with what is known already.</summary>
     public static Form Compose(StartCommand known, IncidentOptions options) => new(FormIds.Start, "Start an incident", "Start", string.Empty,
     [
         new TextField(Title, "What is wrong?", "What people notice, in a few words. You can be wrong: start first.", Initial: known.Title is null ? null : IncidentTitle.Of(known.Title), MaxLength: IncidentTitle.MaxLength),
-        new ChoiceField(Severity, "How bad is it?", [.. Enumerable.Range(1, 4).Select(Level)], "If you are not sure, take the worse one.", Initial: Digit(known.Severity ?? options.DefaultSeverity)),
+        new ChoiceField(Severity, "How bad is it?", [.. Enumerable.Range(1, 4).Select(severity => Level(severity, options))], "If you are not sure, take the worse one.", Initial: Digit(known.Severity ?? options.DefaultSeverity)),
         Services(known, options),
     ]);
 
@@ -56,8 +54,8 @@ public static class StartForm
             : new TextField(Service, label, "Several: with commas between.", Optional: true, Initial: known.Services.Count == 0 ? null : string.Join(", ", known.Services), MaxLength: 300);
     }
 
-    private static Choice Level(int severity) =>
-        new(Digit(severity), $"{IncidentWords.Severity(severity)}: {Meanings[severity - 1]}");
+    private static Choice Level(int severity, IncidentOptions options) =>
+        new(Digit(severity), $"{IncidentWords.Severity(severity)}: {options.Criterion(severity)}");
 
     private static string Digit(int severity) => severity.ToString(CultureInfo.InvariantCulture);
 }

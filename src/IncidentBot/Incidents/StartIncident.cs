@@ -28,7 +28,7 @@ public sealed class StartIncident(IncidentStore store, IncidentOptions options)
     {
         var channel = IncidentKeys.Channel(incident.Id);
         var card = IncidentKeys.Card(incident.Id);
-        var name = $"{incident.Id.ToString().ToLowerInvariant()}-{incident.Title}";
+        var name = $"{(incident.IsDrill ? "drill-" : string.Empty)}{incident.Id.ToString().ToLowerInvariant()}-{incident.Title}";
         Send(work, channel, new OpenChannel(name, incident.Visibility == Visibility.Private), after: null);
         Send(work, card, new PostCard(IncidentBoard.Channel(incident), IncidentCard.Compose(incident)), channel, lane: IncidentKeys.Opening(incident.Id));
         Send(work, IncidentKeys.Invite(incident.Id), new Invite(IncidentBoard.Channel(incident), People(incident)), channel);
@@ -61,7 +61,8 @@ public static class StartIncidentRules
             IncidentTitle.Of(command.Title),
             command.Severity ?? options.DefaultSeverity,
             [.. command.Services.Select(name => options.Service(name)!).Distinct(StringComparer.OrdinalIgnoreCase)],
-            Visibility.Public);
+            Visibility.Public,
+            command.IsDrill);
     }
 
     /// <summary>Says which of these services the catalogue does not have; null: it has them all.</summary>
@@ -88,6 +89,7 @@ public static class StartIncidentRules
         Severity = started.Severity,
         Status = IncidentStatus.Investigating,
         Visibility = started.Visibility,
+        IsDrill = started.IsDrill,
         StartedBy = started.By ?? throw new ArgumentException("Somebody starts an incident.", nameof(started)),
         Services = started.Services,
         // Who starts it from the command line is nobody that the chat could answer.

@@ -156,7 +156,7 @@ public sealed class ReminderTests
 
         await scene.PassAsync(60 * Minute);
 
-        Assert.Single(scene.Chat.DoneKeys, "INC-1/nudge-for-commander");
+        Assert.Single(scene.Chat.DoneKeys, IsNudge);
     }
 
     [Fact]
@@ -167,7 +167,20 @@ public sealed class ReminderTests
 
         await scene.PassAsync(60 * Minute);
 
-        Assert.DoesNotContain("INC-1/nudge-for-commander", scene.Chat.DoneKeys);
+        Assert.DoesNotContain(scene.Chat.DoneKeys, IsNudge);
+    }
+
+    [Fact]
+    public async Task A_commander_is_asked_for_again_when_the_one_who_led_has_left()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        await scene.PressAsync(ButtonActions.TakeCommand, "1");
+        await scene.PassAsync(60 * Minute);
+
+        await scene.TypeAsync("role commander none");
+        await scene.PassAsync(6 * Minute);
+
+        Assert.Single(scene.Chat.DoneKeys, IsNudge);
     }
 
     [Fact]
@@ -194,6 +207,8 @@ public sealed class ReminderTests
 
         Assert.DoesNotContain("INC-1/ask-open-questions", scene.Chat.DoneKeys);
     }
+
+    private static bool IsNudge(string key) => key.StartsWith("INC-1/nudge-for-commander/", StringComparison.Ordinal);
 
     private static List<string> Reminders(Scene scene) =>
         [.. scene.Chat.Done.Where(request => request.Key.StartsWith("INC-1/reminder/", StringComparison.Ordinal)).Select(request => ((PostCard)request.Action).Card.Text)];

@@ -1,0 +1,1 @@
+ALTER TABLE incident ADD drill BIT NOT NULL CONSTRAINT df_incident_drill DEFAULT 0;

@@ -1,0 +1,94 @@
+using IncidentBot.Chat;
+using IncidentBot.Incidents;
+using IncidentBot.Timeline;
+using static IncidentBot.Tests.Incidents.Samples;
+
+namespace IncidentBot.Tests.Incidents;
+
+public sealed class ResponseTests
+{
+    private static readonly IncidentId Id = new(1);
+
+    [Fact]
+    public async Task A_status_without_a_sentence_asks_what_changed_and_records_it()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        await scene.PressAsync(ButtonActions.SetStatus, "1|mitigated");
+        var opened = Assert.IsType<OpenIt>(await scene.Lane.OnButtonAsync(Scene.Workspace, Scene.Room, ButtonActions.SayWhatChanged, "1", default));
+
+        await scene.SubmitAsync(FormIds.WhatChanged, opened.Form.Context, (WhatChangedForm.Sentence, "Rolled back to v2.3.0"));
+
+        Assert.Equal("Rolled back to v2.3.0", Assert.Single(await scene.TimelineAsync()).Text);
+        Assert.Equal(IncidentStatus.Mitigated, (await scene.IncidentAsync()).Status);
+    }
+
+    [Fact]
+    public async Task A_status_with_a_sentence_asks_nothing()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+
+        await scene.TypeAsync("status mitigated Rolled back");
+
+        Assert.DoesNotContain(scene.Chat.Shown(IncidentKeys.Told(Id, 3)).Parts, part => part is Buttons);
+    }
+
+    [Fact]
+    public async Task A_drill_is_marked_wherever_it_is_shown()
+    {
+        await using var scene = await Scene.OfIncidentAsync("start Practice the failover --sev 2 --drill", new IncidentOptions { AnnounceChannel = "#incidents" });
+
+        Assert.StartsWith("drill-inc-1-", scene.Chat.Last<OpenChannel>().Name, StringComparison.Ordinal);
+        Assert.StartsWith("DRILL · INC-1", scene.Chat.Last<SetTopic>().Topic, StringComparison.Ordinal);
+        Assert.StartsWith("DRILL · INC-1", scene.Chat.Shown(IncidentKeys.Card(Id)).Text, StringComparison.Ordinal);
+        Assert.StartsWith("DRILL · INC-1", scene.Chat.Shown(IncidentKeys.Announcement(Id)).Text, StringComparison.Ordinal);
+        Assert.Equal("Practice the failover", (await scene.IncidentAsync()).Title);
+        Assert.True((await scene.IncidentAsync()).IsDrill);
+    }
+
+    [Theory]
+    [InlineData("start --drill Failover")]
+    [InlineData("start Failover —drill")]
+    [InlineData("start \"Failover\" --drill --sev 3")]
+    public void A_drill_may_be_said_anywhere_outside_the_title(string typed)
+    {
+        var start = Assert.IsType<StartCommand>(CommandParser.Parse(TypedText.Of(typed)));
+        Assert.Equal(("Failover", true), (start.Title, start.IsDrill));
+    }
+
+    [Fact]
+    public void A_title_in_quotation_marks_may_have_the_word() =>
+        Assert.False(Assert.IsType<StartCommand>(CommandParser.Parse(TypedText.Of("start \"What --drill does\""))).IsDrill);
+
+    [Fact]
+    public async Task A_false_alarm_is_cancelled_without_a_draft_and_may_be_reopened()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+
+        await scene.TypeAsync("cancel The alert was a test");
+        Assert.Equal(IncidentStatus.Cancelled, (await scene.IncidentAsync()).Status);
+        Assert.DoesNotContain(scene.Chat.DoneKeys, key => key.Contains("postmortem", StringComparison.Ordinal));
+        Assert.Equal((EntryKind.Communication, "The alert was a test"), (Assert.Single(await scene.TimelineAsync()) is var entry ? entry.Kind : default, entry.Text));
+
+        await scene.PressAsync(ButtonActions.SetStatus, "1|investigating");
+        Assert.True((await scene.IncidentAsync()).IsOpen);
+    }
+
+    [Fact]
+    public async Task A_cancelled_incident_is_listed_no_more()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        await scene.TypeAsync("cancel");
+
+        await scene.TypeAsync("list", Scene.Lobby);
+
+        Assert.DoesNotContain("INC-1", scene.LastAnswer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_form_shows_what_the_organisation_means_by_a_severity()
+    {
+        var options = new IncidentOptions { SeverityCriteria = ["money is lost", "orders fail", "it is slow", "it looks odd"] };
+        var choices = StartForm.Compose(new StartCommand(null, null, []), options).Fields.OfType<ChoiceField>().First().Choices;
+        Assert.Equal(["SEV1: money is lost", "SEV2: orders fail", "SEV3: it is slow", "SEV4: it looks odd"], choices.Select(choice => choice.Label));
+    }
+}

@@ -5,6 +5,7 @@ using IncidentBot.Deploys;
 using IncidentBot.Incidents;
 using IncidentBot.Postmortem;
 using IncidentBot.Timeline;
+using IncidentBot.Timeline.Sweep;
 using IncidentBot.Updates;
 using Microsoft.Extensions.Logging;
 
@@ -24,6 +25,10 @@ public sealed partial class Router(
     PullDeploys pullDeploys,
     AssemblePostmortem assemblePostmortem,
     ExportPostmortem exportPostmortem,
+    SweepChannel sweepChannel,
+    TellSweep tellSweep,
+    LateArrivals lateArrivals,
+    StrayMessages strays,
     NudgeForCommander nudgeForCommander,
     AskOpenQuestions askOpenQuestions,
     RemindOfUpdate remindOfUpdate,
@@ -37,7 +42,7 @@ public sealed partial class Router(
     {
         if (item.Request.Kind.StartsWith(OwnWork.Prefix, StringComparison.Ordinal))
             await RouteOwnAsync(item.Request, work, cancellationToken);
-        else if (await platforms.Of(item.Request.Platform).ReadAsync(item, cancellationToken) is { } inbound)
+        else if (await platforms.Of(item.Request.Platform).ReadAsync(item, cancellationToken) is { } inbound && await lateArrivals.AdmitAsync(inbound, work, cancellationToken))
             await RouteAsync(inbound, From(inbound, work), cancellationToken);
     }
 
@@ -74,9 +79,17 @@ public sealed partial class Router(
         FormSubmitted form => buttons.RouteAsync(form, work, cancellationToken),
         ReactionAdded reaction => CaptureAsync(reaction, work, cancellationToken),
         ReactionRemoved or MessagePinned or MessageUnpinned or MessageEdited or MessageDeleted => messageRouter.RouteAsync(inbound, work, cancellationToken),
+        OwnMessageSeen own => strays.HandleAsync(own.Message, own.Key, work, cancellationToken),
         MessagePicked { Shortcut: ShortcutIds.AddToTimeline } picked => CaptureAsync(picked, work, cancellationToken),
+        MessagePicked unknown => AnswerUnknown(unknown, work),
         _ => throw new InvalidOperationException($"No use case for {inbound.GetType().Name}."),
     };
+
+    private static Task AnswerUnknown(MessagePicked picked, Work work)
+    {
+        work.Answer(picked.Reply, Card.Of("I don't know that shortcut; it may be from another version. Ask an admin to install the app's manifest anew."));
+        return Task.CompletedTask;
+    }
 
     private async Task CaptureAsync(ReactionAdded reaction, Work work, CancellationToken cancellationToken)
     {
@@ -103,17 +116,18 @@ public sealed partial class Router(
         await facts.OnToldAsync(incident, key, work, cancellationToken);
     }
 
-    private Task RouteOwnAsync(Incoming request, Work work, CancellationToken cancellationToken)
+    private Task RouteOwnAsync(Incoming request, Work work, CancellationToken cancellationToken) => request.Kind switch
     {
-        if (string.Equals(request.Kind, KeepEvidence.Kind, StringComparison.Ordinal))
-            return KeepEvidenceAsync(request.Body, work, cancellationToken);
+        KeepEvidence.Kind => KeepEvidenceAsync(request.Body, work, cancellationToken),
+        ForgetMessage.Kind => forgetMessage.HandleAsync(request.Body, work, cancellationToken),
+        SweepChannel.Kind => sweepChannel.HandleAsync(request.Body, work, cancellationToken),
+        TellSweep.Kind => tellSweep.HandleAsync(request.Body, work, cancellationToken),
+        RemindOfUpdate.Kind => remindOfUpdate.HandleAsync(request.Body, work, cancellationToken),
+        _ => RouteOwnOfIncidentAsync(request, work, cancellationToken),
+    };
 
-        if (string.Equals(request.Kind, ForgetMessage.Kind, StringComparison.Ordinal))
-            return forgetMessage.HandleAsync(request.Body, work, cancellationToken);
-
-        if (string.Equals(request.Kind, RemindOfUpdate.Kind, StringComparison.Ordinal))
-            return remindOfUpdate.HandleAsync(request.Body, work, cancellationToken);
-
+    private Task RouteOwnOfIncidentAsync(Incoming request, Work work, CancellationToken cancellationToken)
+    {
         if (!IncidentId.TryParse(request.Body, out var id))
             throw new InvalidOperationException($"Own work '{request.Kind}' names no incident.");
 

@@ -25,7 +25,7 @@ internal sealed record EventEnvelope
     public SlackEvent? Event { get; init; }
 }
 
-/// <summary>The event itself: a mention of the bot, a reaction, a pin, or what became of a message.</summary>
+/// <summary>The event itself: a mention of the bot, a reaction, a pin, what became of a message, or a message of the bot that came back.</summary>
 internal sealed record SlackEvent
 {
     public string? Type { get; init; }
@@ -52,6 +52,8 @@ internal sealed record SlackEvent
     public string? Reaction { get; init; }
 
     public ReactionItem? Item { get; init; }
+
+    public MessageMetadata? Metadata { get; init; }
 
     /// <summary>Where a pin names its channel.</summary>
     [JsonConverter(typeof(TextOrNothing))]

@@ -17,6 +17,7 @@ public static class Program
         root.Add(DoctorCommand.Create(terminal));
         root.Add(ManifestCommand.Create(terminal));
         root.Add(DeadCommand.Create(terminal));
+        root.Add(AuditCommand.Create(terminal));
         root.Add(BackupCommand.Create(terminal));
         root.Add(BackupCommand.CreateRestore(terminal));
         var store = new StoreCommands(terminal);

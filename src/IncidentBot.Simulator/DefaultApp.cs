@@ -14,6 +14,8 @@ public static class DefaultApp
 
     internal const string AppId = "A0LOCALAPP";
     internal const string BotId = "B0LOCALBOT";
+    /// <summary>Stands for every other app that posts into the workspace.</summary>
+    internal const string OtherBotId = "B0OTHERBOT";
     internal const string BotUserId = "U0LOCALBOT";
     internal const string BotName = "incidentbot";
     internal const string VerificationToken = "local-verification-token";

@@ -24,7 +24,10 @@ internal sealed class ChatMessageReader(SlackDirectory directory)
         var text = await TypedAsync(SlackMessages.Words(message), cancellationToken);
         var author = await AuthorAsync(message, cancellationToken);
         var thread = message.ThreadTs == message.Ts ? null : message.ThreadTs;
-        return new ChatMessage(new MessageId(channel, message.Ts!), SlackTime.ParseOr(message.Ts, DateTimeOffset.UnixEpoch), author, text.Plain, thread);
+        return new ChatMessage(new MessageId(channel, message.Ts!), SlackTime.ParseOr(message.Ts, DateTimeOffset.UnixEpoch), author, text.Plain, thread)
+        {
+            EditedAt = SlackTime.TryParse(message.Edited?.Ts, out var edited) ? edited : null,
+        };
     }
 
     // A bot may give itself another name in each message.

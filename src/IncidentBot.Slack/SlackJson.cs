@@ -32,6 +32,7 @@ namespace IncidentBot.Slack;
 [JsonSerializable(typeof(ViewOrigin))]
 [JsonSerializable(typeof(ResponseUrlMessage))]
 [JsonSerializable(typeof(ViewResponse))]
+[JsonSerializable(typeof(SlackChatMessage))]
 [JsonSerializable(typeof(EventEnvelope))]
 [JsonSerializable(typeof(SlackCommand))]
 [JsonSerializable(typeof(Interaction))]

@@ -27,7 +27,9 @@ public static class SlackManifest
         new("message.channels", "channels:history"),
         new("message.groups", "groups:history"),
         new("pin_added", "pins:read"),
+        new("pin_removed", "pins:read"),
         new("reaction_added", "reactions:read"),
+        new("reaction_removed", "reactions:read"),
     ];
 
     /// <summary>The bot scopes that methods, events and the command need, in order.</summary>

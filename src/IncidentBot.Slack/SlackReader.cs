@@ -8,7 +8,7 @@ using IncidentBot.Slack.WebApi;
 namespace IncidentBot.Slack;
 
 /// <summary>Turns stored requests into the neutral form, with names looked up.</summary>
-internal sealed class SlackReader(SlackApi api, SlackDirectory directory, ChatMessageReader messages)
+internal sealed class SlackReader(SlackApi api, SlackDirectory directory, ChatMessageReader messages, MessageChangeReader changes)
 {
     /// <summary>Reads a stored request; null: nothing for the bot to do.</summary>
     /// <exception cref="SlackException">Slack could not be asked.</exception>
@@ -59,18 +59,19 @@ internal sealed class SlackReader(SlackApi api, SlackDirectory directory, ChatMe
 
     private async Task<Inbound?> ReadEventAsync(InboxItem item, SlackEvent? happened, CancellationToken cancellationToken)
     {
-        if (happened?.User is null) return null;
+        if (happened is null) return null;
+        var self = await directory.SelfAsync(cancellationToken);
+        if (happened is { Type: "message", Subtype: not null, Channel: not null }) return await changes.ReadAsync(item, happened, self, cancellationToken);
 
         // What the bot did itself comes back as an event like any other.
-        var self = await directory.SelfAsync(cancellationToken);
+        if (happened.User is null) return null;
         if (happened.User == self.UserId) return ReadOwn(item, happened);
 
         var who = await directory.PersonAsync(happened.User, cancellationToken);
         return happened.Type switch
         {
             "app_mention" when happened.Channel is not null => await ReadMentionAsync(item, happened, who, self.UserId, cancellationToken),
-            "reaction_added" when happened.Item is { Type: "message", Channel: not null, Ts: not null } => ReadReaction(item, happened, who),
-            "pin_added" when happened.Item is { Type: "message", Channel: not null } pinned && (pinned.Ts ?? pinned.Message?.Ts) is { } ts => ReadPin(item, happened, ts, who),
+            _ when happened.Item is { Type: "message", Ts: not null } => ReadMark(item, happened, who),
             _ => null,
         };
     }
@@ -78,7 +79,7 @@ internal sealed class SlackReader(SlackApi api, SlackDirectory directory, ChatMe
     private async Task<Inbound> ReadMentionAsync(InboxItem item, SlackEvent happened, Person who, string? self, CancellationToken cancellationToken)
     {
         var channel = new ChannelId(happened.Channel!);
-        var text = await messages.TypedAsync(WithoutMention(happened.Text ?? string.Empty, self), cancellationToken);
+        var text = await messages.TypedAsync(SlackMention.Without(happened.Text ?? string.Empty, self), cancellationToken);
         var thread = happened.ThreadTs == happened.Ts ? null : happened.ThreadTs;
         MessageId? message = happened.Ts is null ? null : new MessageId(channel, happened.Ts);
         return new CommandTyped(item.Request.Workspace, who, channel, SlackTime.ParseOr(happened.Ts ?? happened.EventTs, item.AcceptedAt), new ReplyTo(channel, who.Id, thread), text, message);
@@ -93,18 +94,22 @@ internal sealed class SlackReader(SlackApi api, SlackDirectory directory, ChatMe
         return new OwnMessageSeen(item.Request.Workspace, self, channel, SlackTime.ParseOr(ts, item.AcceptedAt), new ReplyTo(channel, self.Id), new MessageId(channel, ts), key);
     }
 
-    private static MessagePinned ReadPin(InboxItem item, SlackEvent happened, string ts, Person who)
+    private static Inbound? ReadMark(InboxItem item, SlackEvent happened, Person who)
     {
-        var channel = new ChannelId(happened.Item!.Channel!);
-        return new MessagePinned(item.Request.Workspace, who, channel, SlackTime.ParseOr(happened.EventTs, item.AcceptedAt), new ReplyTo(channel, who.Id), new MessageId(channel, ts));
-    }
-
-    private static ReactionAdded ReadReaction(InboxItem item, SlackEvent happened, Person who)
-    {
-        var channel = new ChannelId(happened.Item!.Channel!);
+        if ((happened.Item!.Channel ?? happened.ChannelId ?? happened.Channel) is not { } place) return null;
+        var channel = new ChannelId(place);
+        var at = SlackTime.ParseOr(happened.EventTs, item.AcceptedAt);
+        var reply = new ReplyTo(channel, who.Id);
+        var message = new MessageId(channel, happened.Item.Ts!);
         var reaction = (happened.Reaction ?? string.Empty).Split("::")[0];
-        return new ReactionAdded(
-            item.Request.Workspace, who, channel, SlackTime.ParseOr(happened.EventTs, item.AcceptedAt), new ReplyTo(channel, who.Id), reaction, new MessageId(channel, happened.Item.Ts!));
+        return happened.Type switch
+        {
+            "reaction_added" => new ReactionAdded(item.Request.Workspace, who, channel, at, reply, reaction, message),
+            "reaction_removed" => new ReactionRemoved(item.Request.Workspace, who, channel, at, reply, reaction, message),
+            "pin_added" => new MessagePinned(item.Request.Workspace, who, channel, at, reply, message),
+            "pin_removed" => new MessageUnpinned(item.Request.Workspace, who, channel, at, reply, message),
+            _ => null,
+        };
     }
 
     private async Task<Inbound?> ReadInteractionAsync(InboxItem item, CancellationToken cancellationToken)
@@ -132,17 +137,5 @@ internal sealed class SlackReader(SlackApi api, SlackDirectory directory, ChatMe
         MessageId? card = ts is null || interaction.Container?.IsEphemeral == true ? null : new MessageId(reply.Channel, ts);
         return new ButtonPressed(
             item.Request.Workspace, who, reply.Channel, SlackTime.ParseOr(button.ActionTs, item.AcceptedAt), reply, SlackButtons.Action(button.ActionId!), button.Value ?? string.Empty, card);
-    }
-
-    // Slack sends the mention as part of the text: "<@B1> note ...", "<@B1>: note ..." or "hey <@B1|incidentbot> note ...".
-    private static string WithoutMention(string text, string? self)
-    {
-        var start = self is null ? -1 : text.IndexOf("<@" + self, StringComparison.Ordinal);
-        var end = start < 0 ? -1 : text.IndexOf('>', start);
-        if (end < 0) return text;
-
-        // What follows the mention is meant for the bot; a mention at the end stands for the words before it.
-        var after = text[(end + 1)..].TrimStart(' ', ':', ',').TrimEnd();
-        return after.Length > 0 ? after : text[..start].TrimEnd();
     }
 }

@@ -33,6 +33,7 @@ internal sealed class DirectCommands(CommandRouter commands, IncidentStore incid
 
     private async Task RouteAsync(DirectRequest request, Work work, CancellationToken cancellationToken)
     {
+        work.Origin = Origin.CommandLine(request.Who);
         var incident = request.Incident is { } id ? await incidents.FindAsync(request.Workspace, id, cancellationToken) : null;
         var channel = incident?.Channel ?? new ChannelId(string.Empty);
         var by = new CommandTyped(request.Workspace, request.Who, channel, work.Now, new ReplyTo(channel, request.Who.Id), TypedText.Of(string.Empty));
@@ -48,8 +49,9 @@ internal sealed class DirectCommands(CommandRouter commands, IncidentStore incid
     // The person reads the answers where the command was given.
     private static Work ForTheChat(Work work)
     {
-        var kept = new Work(work.Workspace, work.Platform, work.Key, work.Now);
+        var kept = new Work(work.Workspace, work.Platform, work.Key, work.Now) { Origin = work.Origin };
         foreach (var write in work.Batch.Writes) kept.Batch.Add(write.Sql, write.Args, write.ExpectedRows);
+        foreach (var change in work.Batch.Changes) kept.Batch.Tell(change);
         foreach (var outgoing in work.Outgoing.Where(outgoing => outgoing.Action is not Answer)) kept.Send(outgoing);
         foreach (var next in work.FollowUps) kept.Then(next);
         return kept;

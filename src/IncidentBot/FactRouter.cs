@@ -69,6 +69,13 @@ public sealed class FactRouter(IncidentStore incidents, PostChecklist postCheckl
         }
     }
 
+    /// <summary>Words left the record for good, and so they leave the drafts.</summary>
+    public static void OnWordsRemoved(IncidentId id, Work work)
+    {
+        PostmortemStore.Withdraw(work.Batch, work.Workspace, id, below: int.MaxValue);
+        work.Then(AssemblePostmortem.RenewLater(id, $"{work.Key}/renew-postmortem"));
+    }
+
     /// <summary>A question of the checklist was answered.</summary>
     /// <param name="before">The incident as it was loaded.</param>
     /// <param name="fact">The answer; null: there is none.</param>

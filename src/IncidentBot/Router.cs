@@ -20,6 +20,8 @@ public sealed partial class Router(
     ListIncidents listIncidents,
     CaptureMessage captureMessage,
     TimelineOptions timeline,
+    MessageRouter messageRouter,
+    ForgetMessage forgetMessage,
     PullDeploys pullDeploys,
     AssemblePostmortem assemblePostmortem,
     ExportPostmortem exportPostmortem,
@@ -41,7 +43,7 @@ public sealed partial class Router(
         if (item.Request.Kind.StartsWith(OwnWork.Prefix, StringComparison.Ordinal))
             await RouteOwnAsync(item.Request, work, cancellationToken);
         else if (await platforms.Of(item.Request.Platform).ReadAsync(item, cancellationToken) is { } inbound && await lateArrivals.AdmitAsync(inbound, work, cancellationToken))
-            await RouteAsync(inbound, work, cancellationToken);
+            await RouteAsync(inbound, From(inbound, work), cancellationToken);
     }
 
     /// <summary>An outbox row is done or given up: see <see cref="Delivery.RouteSent"/>.</summary>
@@ -63,6 +65,12 @@ public sealed partial class Router(
             await exportPostmortem.TellAsync(id, upload, lost, work, cancellationToken);
     }
 
+    private static Work From(Inbound inbound, Work work)
+    {
+        work.Origin = Origin.Of(inbound);
+        return work;
+    }
+
     private Task RouteAsync(Inbound inbound, Work work, CancellationToken cancellationToken) => inbound switch
     {
         CommandTyped typed => commands.RouteAsync(CommandParser.Parse(typed.Text), typed, work, cancellationToken),
@@ -70,7 +78,7 @@ public sealed partial class Router(
         FormSubmitted { Form: FormIds.Start } form => commands.RouteAsync(StartForm.Read(form.Values), form, work, cancellationToken),
         FormSubmitted form => buttons.RouteAsync(form, work, cancellationToken),
         ReactionAdded reaction => CaptureAsync(reaction, work, cancellationToken),
-        MessagePinned pinned => CaptureAsync(pinned, work, cancellationToken),
+        ReactionRemoved or MessagePinned or MessageUnpinned or MessageEdited or MessageDeleted => messageRouter.RouteAsync(inbound, work, cancellationToken),
         OwnMessageSeen own => strays.HandleAsync(own.Message, own.Key, work, cancellationToken),
         MessagePicked { Shortcut: ShortcutIds.AddToTimeline } picked => CaptureAsync(picked, work, cancellationToken),
         MessagePicked unknown => AnswerUnknown(unknown, work),
@@ -89,15 +97,9 @@ public sealed partial class Router(
             return;
 
         if (await incidents.FindByChannelAsync(work.Workspace, reaction.Channel, cancellationToken) is { } incident)
-            await captureMessage.HandleAsync(incident, kind, reaction.Message, reaction, work, cancellationToken);
+            await captureMessage.HandleAsync(incident, kind, reaction, work, cancellationToken);
         else
             ReactionElsewhere(reaction.Reaction, reaction.Channel);
-    }
-
-    private async Task CaptureAsync(MessagePinned pinned, Work work, CancellationToken cancellationToken)
-    {
-        if (await incidents.FindByChannelAsync(work.Workspace, pinned.Channel, cancellationToken) is { } incident)
-            await captureMessage.HandleAsync(incident, EntryKind.Observation, pinned.Message, pinned, work, cancellationToken);
     }
 
     private async Task CaptureAsync(MessagePicked picked, Work work, CancellationToken cancellationToken)
@@ -117,6 +119,7 @@ public sealed partial class Router(
     private Task RouteOwnAsync(Incoming request, Work work, CancellationToken cancellationToken) => request.Kind switch
     {
         KeepEvidence.Kind => KeepEvidenceAsync(request.Body, work, cancellationToken),
+        ForgetMessage.Kind => forgetMessage.HandleAsync(request.Body, work, cancellationToken),
         SweepChannel.Kind => sweepChannel.HandleAsync(request.Body, work, cancellationToken),
         TellSweep.Kind => tellSweep.HandleAsync(request.Body, work, cancellationToken),
         RemindOfUpdate.Kind => remindOfUpdate.HandleAsync(request.Body, work, cancellationToken),
@@ -131,6 +134,7 @@ public sealed partial class Router(
         return request.Kind switch
         {
             AssemblePostmortem.Kind => assemblePostmortem.HandleAsync(id, by: null, work, cancellationToken),
+            AssemblePostmortem.RenewKind => assemblePostmortem.RenewAsync(id, work, cancellationToken),
             NudgeForCommander.Kind => nudgeForCommander.HandleAsync(id, work, cancellationToken),
             AskOpenQuestions.Kind => askOpenQuestions.HandleAsync(id, work, cancellationToken),
             PullDeploys.Kind => pullDeploys.HandleAsync(id, by: null, work, cancellationToken),

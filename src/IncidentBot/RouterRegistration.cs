@@ -12,6 +12,7 @@ public static class RouterRegistration
         services.AddSingleton<CommandRouter>();
         services.AddSingleton<ButtonRouter>();
         services.AddSingleton<FactRouter>();
+        services.AddSingleton<MessageRouter>();
         services.AddSingleton<DirectCommands>();
         services.AddSingleton<Router>();
         services.AddSingleton<ImmediateLane>();

@@ -20,11 +20,13 @@ internal sealed class Scene : IAsyncDisposable
 
     public static readonly ChannelId Lobby = new("C-lobby");
 
+    private const string Columns = "SELECT t.name AS TableName, c.name AS ColumnName FROM sqlite_master t JOIN pragma_table_info(t.name) c WHERE t.type = 'table'";
+
     private readonly TempFolder folder = new();
     private readonly ServiceProvider services;
     private int deliveries;
 
-    private Scene(IncidentOptions options, UpdateOptions updates)
+    private Scene(IncidentOptions options, UpdateOptions updates, TimelineOptions? timeline)
     {
         services = new ServiceCollection()
             .AddLogging()
@@ -32,7 +34,7 @@ internal sealed class Scene : IAsyncDisposable
             .AddStore(new StoreOptions { ConnectionString = $"Data Source={folder.Database};Pooling=false" })
             .AddDelivery(new DeliveryOptions())
             .AddIncidents(options)
-            .AddTimeline()
+            .AddTimeline(timeline)
             .AddUpdates(updates)
             .AddChecklist()
             .AddDeploys()
@@ -54,17 +56,17 @@ internal sealed class Scene : IAsyncDisposable
 
     public string LastAnswer => Chat.Answers[^1].Card.Text;
 
-    public static async Task<Scene> SetAsync(IncidentOptions? options = null, UpdateOptions? updates = null)
+    public static async Task<Scene> SetAsync(IncidentOptions? options = null, UpdateOptions? updates = null, TimelineOptions? timeline = null)
     {
-        var scene = new Scene(options ?? new IncidentOptions(), updates ?? new UpdateOptions());
+        var scene = new Scene(options ?? new IncidentOptions(), updates ?? new UpdateOptions(), timeline);
         await scene.Get<Migrations>().RunAsync(default);
         return scene;
     }
 
     /// <summary>A scene in which an incident has been started by Maya.</summary>
-    public static async Task<Scene> OfIncidentAsync(string start = "start Checkout returns 500s --sev 2", IncidentOptions? options = null, UpdateOptions? updates = null)
+    public static async Task<Scene> OfIncidentAsync(string start = "start Checkout returns 500s --sev 2", IncidentOptions? options = null, UpdateOptions? updates = null, TimelineOptions? timeline = null)
     {
-        var scene = await SetAsync(options, updates);
+        var scene = await SetAsync(options, updates, timeline);
         await scene.TypeAsync(start, Lobby);
         return scene;
     }
@@ -93,6 +95,22 @@ internal sealed class Scene : IAsyncDisposable
 
     public Task PickAsync(ChatMessage message, Person? who = null) =>
         HappenAsync(person => new MessagePicked(Workspace, person.Who, person.Channel, person.At, person.Reply, ShortcutIds.AddToTimeline, message), message.Id.Channel, who);
+
+    /// <summary>Has something happen as it stands.</summary>
+    public Task HappenAsync(Inbound inbound) => HappenAsync(_ => inbound, inbound.Channel, inbound.Who);
+
+    /// <summary>The rows, of any table, in which these words stand.</summary>
+    public async Task<IReadOnlyList<string>> RowsWithAsync(string words)
+    {
+        var found = new List<string>();
+        foreach (var column in await Get<Database>().QueryAsync<ColumnRow>(Columns, null, default))
+        {
+            var sql = $"SELECT '{column.TableName}.{column.ColumnName}: ' || \"{column.ColumnName}\" FROM \"{column.TableName}\" WHERE instr(\"{column.ColumnName}\", @Words) > 0";
+            found.AddRange(await Get<Database>().QueryAsync<string>(sql, new { Words = words }, default));
+        }
+
+        return found;
+    }
 
     /// <summary>Lets the time pass, with everything done when it falls due.</summary>
     public async Task PassAsync(TimeSpan span)
@@ -129,15 +147,28 @@ internal sealed class Scene : IAsyncDisposable
         folder.Dispose();
     }
 
+    /// <summary>Has something arrive that the bot works on at its next turn.</summary>
+    public async Task ArriveAsync(Inbound inbound)
+    {
+        var key = (++deliveries).ToString(CultureInfo.InvariantCulture);
+        Chat.Coming[key] = inbound;
+        await Get<Inbox>().AcceptAsync(new Incoming(Workspace, Chat.Name, key, inbound.Channel.Value, "any", key), default);
+    }
+
     private async Task HappenAsync(Func<Acting, Inbound> what, ChannelId? channel, Person? who)
     {
         var person = who ?? Maya;
         var place = channel ?? Room;
         var acting = new Acting(person, place, Time.GetUtcNow(), new ReplyTo(place, person.Id));
-        var key = (++deliveries).ToString(CultureInfo.InvariantCulture);
-        Chat.Coming[key] = what(acting);
-        await Get<Inbox>().AcceptAsync(new Incoming(Workspace, Chat.Name, key, place.Value, "any", key), default);
+        await ArriveAsync(what(acting));
         await Get<DeliveryPump>().StepAsync(default);
+    }
+
+    private sealed class ColumnRow
+    {
+        public string TableName { get; init; } = string.Empty;
+
+        public string ColumnName { get; init; } = string.Empty;
     }
 
     private sealed record Acting(Person Who, ChannelId Channel, DateTimeOffset At, ReplyTo Reply);

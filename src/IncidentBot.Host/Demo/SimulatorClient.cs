@@ -37,6 +37,18 @@ public sealed class SimulatorClient(HttpClient http)
     public Task ReactAsync(string user, string channel, string ts, string name, CancellationToken cancellationToken) =>
         PostAsync("react", new JsonObject { ["user"] = user, ["channel"] = channel, ["ts"] = ts, ["name"] = name }, cancellationToken);
 
+    /// <summary>Takes a reaction off a message again.</summary>
+    public Task UnreactAsync(string user, string channel, string ts, string name, CancellationToken cancellationToken) =>
+        PostAsync("unreact", new JsonObject { ["user"] = user, ["channel"] = channel, ["ts"] = ts, ["name"] = name }, cancellationToken);
+
+    /// <summary>Changes the words of a message.</summary>
+    public Task EditAsync(string channel, string ts, string text, CancellationToken cancellationToken) =>
+        PostAsync("edit", new JsonObject { ["channel"] = channel, ["ts"] = ts, ["text"] = text }, cancellationToken);
+
+    /// <summary>Deletes a message.</summary>
+    public Task DeleteAsync(string channel, string ts, CancellationToken cancellationToken) =>
+        PostAsync("delete", new JsonObject { ["channel"] = channel, ["ts"] = ts }, cancellationToken);
+
     /// <summary>Presses a button.</summary>
     public Task ClickAsync(string user, string channel, string ts, string action, CancellationToken cancellationToken) =>
         PostAsync("click", new JsonObject { ["user"] = user, ["channel"] = channel, ["ts"] = ts, ["action_id"] = action }, cancellationToken);

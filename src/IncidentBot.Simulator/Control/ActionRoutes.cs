@@ -83,6 +83,7 @@ internal sealed class ActionRoutes(SlackServices slack)
 
     private JsonObject Say(ControlRequest request)
     {
+        if (request.Optional("bot") is { } bot) return SayAsBot(request, bot);
         var person = request.Person(Workspace);
         var channel = request.Channel(Workspace, person);
         var typed = request.Optional("text") ?? "";
@@ -96,6 +97,17 @@ internal sealed class ActionRoutes(SlackServices slack)
         {
             ThreadTs = threadTs, Broadcast = request.Flag("broadcast"), Unfurl = true,
             Files = [.. files.Select(f => slack.Uploads.Keep(f.Name, person.Id, f.Content))],
+        };
+        return ControlRoutes.Ok(("ts", slack.Posts.Post(channel, draft).Ts), ("channel", channel.Id));
+    }
+
+    /// <summary>What another app or a workflow posts, under the name that it gives itself.</summary>
+    private JsonObject SayAsBot(ControlRequest request, string name)
+    {
+        var channel = request.Channel(Workspace);
+        var draft = new Draft(DefaultApp.OtherBotId, TypedText.ToMessage(Workspace, request.Required("text")))
+        {
+            ThreadTs = request.Optional("thread_ts"), Username = name, Subtype = "bot_message",
         };
         return ControlRoutes.Ok(("ts", slack.Posts.Post(channel, draft).Ts), ("channel", channel.Id));
     }
@@ -120,7 +132,7 @@ internal sealed class ActionRoutes(SlackServices slack)
         var channel = request.Channel(Workspace);
         var text = request.Optional("text") ?? throw new MalformedRequest("\"text\" is missing.");
         var message = OwnMessage(request, channel, "cant_update_message");
-        if (message.ByApp || message.Subtype is not (null or "file_share" or "thread_broadcast")) throw new SlackRefusal("cant_update_message");
+        if (message.ByApp || message.Subtype is not (null or "file_share" or "thread_broadcast" or "bot_message")) throw new SlackRefusal("cant_update_message");
         if (text.Length == 0 && message.Files.Count == 0) throw new SlackRefusal("no_text");
         Conversations.RefuseArchived(channel);
         var wire = TypedText.ToMessage(Workspace, text);

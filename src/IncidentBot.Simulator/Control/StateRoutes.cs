@@ -84,6 +84,7 @@ internal sealed class StateRoutes(SlackServices slack, Journal journal)
     {
         var json = new JsonObject { ["ts"] = message.Ts };
         if (message.ByApp) json["bot_id"] = DefaultApp.BotId;
+        else if (message.User == DefaultApp.OtherBotId) json["bot_id"] = message.User;
         else json["user"] = message.User;
         json["subtype"] = message.Subtype;
         json["text"] = message.Text;

@@ -16,6 +16,7 @@ internal static class MessageJson
         json["team"] = DefaultApp.TeamId;
         if (message.ClientMsgId is not null) json["client_msg_id"] = message.ClientMsgId;
         if (message.ByApp) AddAuthor(json, message);
+        if (message.User == DefaultApp.OtherBotId) (json["bot_id"], json["username"]) = (message.User, message.Username);
         AddContent(json, workspace, message);
         AddThread(json, channel, message);
         if (message.Edited is not null) json["edited"] = message.Edited.DeepClone();

@@ -95,16 +95,14 @@ internal sealed partial class Posts(SlackWorkspace workspace)
     {
         var before = MessageJson.ForWire(workspace, channel, message);
         channel.Pins.RemoveAll(p => p.Ts == message.Ts);
-        if (message.EphemeralTo is null && channel.RepliesTo(message.Ts).Count > 0) LeaveTombstone(message);
+        var isAnswered = message.EphemeralTo is null && channel.RepliesTo(message.Ts).Count > 0;
+        if (isAnswered) LeaveTombstone(message);
         else channel.Remove(message);
         workspace.Live.Changed("message", channel.Id);
         if (message.EphemeralTo is not null) return;
         var ts = workspace.NextTs();
-        workspace.Events.Raise(channel, new JsonObject
-        {
-            ["type"] = "message", ["subtype"] = "message_deleted", ["previous_message"] = before, ["channel"] = channel.Id, ["hidden"] = true,
-            ["deleted_ts"] = message.Ts, ["event_ts"] = ts, ["ts"] = ts, ["channel_type"] = channel.TypeName,
-        });
+        if (isAnswered) RaiseChanged(channel, message, before, ts);
+        else RaiseDeleted(channel, message, before, ts);
     }
 
     public void React(Channel channel, Message message, string user, string name)
@@ -192,6 +190,13 @@ internal sealed partial class Posts(SlackWorkspace workspace)
         mention.Remove("subtype");
         workspace.Events.Raise(channel, mention);
     }
+
+    private void RaiseDeleted(Channel channel, Message message, JsonObject before, string ts) =>
+        workspace.Events.Raise(channel, new JsonObject
+        {
+            ["type"] = "message", ["subtype"] = "message_deleted", ["previous_message"] = before, ["channel"] = channel.Id, ["hidden"] = true,
+            ["deleted_ts"] = message.Ts, ["event_ts"] = ts, ["ts"] = ts, ["channel_type"] = channel.TypeName,
+        });
 
     private void RaiseChanged(Channel channel, Message message, JsonObject before, string ts) =>
         workspace.Events.Raise(channel, new JsonObject

@@ -29,28 +29,18 @@ internal sealed class EventReceiver(SlackIntake intake, ILogger<EventReceiver> l
     private async Task<SlackReply> OnEventAsync(EventEnvelope envelope, SlackEvent happened, string bodyHash, CancellationToken cancellationToken)
     {
         if ((envelope.TeamId ?? envelope.EnterpriseId) is not { } workspace || !SlackId.IsOne(workspace)) return SlackReply.Bad("The event names no workspace.");
-        if (!IsUsed(happened))
+        if (EventUse.Of(happened, envelope.ApiAppId) is not { } used)
         {
             log.Ignored(happened.Type ?? string.Empty);
             return SlackReply.Received;
         }
 
-        var channel = happened.Item?.Channel ?? happened.Channel;
+        var channel = happened.Item?.Channel ?? happened.ChannelId ?? happened.Channel;
         if (channel is null || !SlackId.IsOne(channel)) return SlackReply.Bad("The event names no channel.");
-        if (happened.Item is { } item && !SlackTime.TryParse(item.Ts, out _)) return SlackReply.Bad("The event names no message.");
+        if (used.Item is { } item && !SlackTime.TryParse(item.Ts, out _)) return SlackReply.Bad("The event names no message.");
 
         var key = string.IsNullOrEmpty(envelope.EventId) ? bodyHash : SlackId.KeyOr($"{workspace}:{envelope.EventId}", bodyHash);
-        var body = JsonSerializer.Serialize(envelope, SlackJson.Wire.EventEnvelope);
+        var body = JsonSerializer.Serialize(envelope with { Event = used }, SlackJson.Wire.EventEnvelope);
         return await intake.KeepAsync(workspace, key, channel, SlackIntake.EventKind, body, Deadline.FromNow(), cancellationToken) == Kept.Yes ? SlackReply.Received : SlackReply.TryAgain;
     }
-
-    private static bool IsUsed(SlackEvent happened) => happened.Type switch
-    {
-        "app_mention" => true,
-        "reaction_added" or "pin_added" => happened.Item?.Type == "message",
-
-        // The bot's own, to see whether it stands there twice.
-        "message" => happened is { Subtype: null, BotId: not null, Metadata.EventType: SlackApi.MetadataType },
-        _ => false,
-    };
 }

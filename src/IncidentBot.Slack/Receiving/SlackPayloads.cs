@@ -18,15 +18,19 @@ internal sealed record EventEnvelope
 
     public string? EnterpriseId { get; init; }
 
+    public string? ApiAppId { get; init; }
+
     public string? EventId { get; init; }
 
     public SlackEvent? Event { get; init; }
 }
 
-/// <summary>The event itself: a mention of the bot, a reaction, a pin, or a message of the bot that came back.</summary>
+/// <summary>The event itself: a mention of the bot, a reaction, a pin, what became of a message, or a message of the bot that came back.</summary>
 internal sealed record SlackEvent
 {
     public string? Type { get; init; }
+
+    public string? Subtype { get; init; }
 
     [JsonConverter(typeof(TextOrNothing))]
     public string? User { get; init; }
@@ -49,16 +53,31 @@ internal sealed record SlackEvent
 
     public ReactionItem? Item { get; init; }
 
-    public string? Subtype { get; init; }
-
     public MessageMetadata? Metadata { get; init; }
+
+    /// <summary>Where a pin names its channel.</summary>
+    [JsonConverter(typeof(TextOrNothing))]
+    public string? ChannelId { get; init; }
+
+    /// <summary>The message after a change.</summary>
+    [JsonConverter(typeof(MessageOrNothing))]
+    public SlackChatMessage? Message { get; init; }
+
+    /// <summary>The message before a change.</summary>
+    [JsonConverter(typeof(MessageOrNothing))]
+    public SlackChatMessage? PreviousMessage { get; init; }
+
+    /// <summary>The message that was deleted.</summary>
+    public string? DeletedTs { get; init; }
 }
 
 /// <summary>What a reaction was put on, or what was pinned.</summary>
-internal sealed record ReactionItem(string? Type, string? Channel, string? Ts, PinnedMessage? Message = null);
-
-/// <summary>A pinned message, of which only the id counts.</summary>
-internal sealed record PinnedMessage(string? Ts);
+internal sealed record ReactionItem(string? Type, string? Channel, string? Ts)
+{
+    /// <summary>The pinned message.</summary>
+    [JsonConverter(typeof(MessageOrNothing))]
+    public SlackChatMessage? Message { get; init; }
+}
 
 /// <summary>What arrives at <c>/slack/commands</c> (https://docs.slack.dev/interactivity/implementing-slash-commands), stored as JSON.</summary>
 internal sealed record SlackCommand

@@ -110,6 +110,9 @@ internal sealed record SlackChatMessage
     /// <summary>The bot that wrote it.</summary>
     public string? BotId { get; init; }
 
+    /// <summary>The app that wrote it.</summary>
+    public string? AppId { get; init; }
+
     /// <summary>The name that a bot gave itself in this message.</summary>
     public string? Username { get; init; }
 
@@ -128,6 +131,9 @@ internal sealed record SlackChatMessage
     /// <summary>Its files.</summary>
     public IReadOnlyList<SlackFile>? Files { get; init; }
 
+    /// <summary>Who changed its words last, and when; null: nobody did.</summary>
+    public SlackEdit? Edited { get; init; }
+
     /// <summary>What its poster noted on it.</summary>
     public MessageMetadata? Metadata { get; init; }
 
@@ -143,6 +149,9 @@ internal sealed record SlackBotProfile(string? Name);
 
 /// <summary>What older bots put their words into.</summary>
 internal sealed record SlackAttachment(string? Pretext, string? Title, string? Text, string? Fallback);
+
+/// <summary>The last change of a message's words; its ts has whole seconds.</summary>
+internal sealed record SlackEdit(string? User, string? Ts);
 
 /// <summary>A file of a message.</summary>
 internal sealed record SlackFile(string? Name, string? Title);

@@ -34,8 +34,37 @@ public sealed record CommandTyped(WorkspaceId Workspace, Person Who, ChannelId C
 public sealed record ReactionAdded(WorkspaceId Workspace, Person Who, ChannelId Channel, DateTimeOffset At, ReplyTo Reply, string Reaction, MessageId Message)
     : Inbound(Workspace, Who, Channel, At, Reply);
 
+/// <summary>A reaction taken off a message again, by its short name without colons and skin tone.</summary>
+public sealed record ReactionRemoved(WorkspaceId Workspace, Person Who, ChannelId Channel, DateTimeOffset At, ReplyTo Reply, string Reaction, MessageId Message)
+    : Inbound(Workspace, Who, Channel, At, Reply);
+
 /// <summary>A message pinned to its channel.</summary>
 public sealed record MessagePinned(WorkspaceId Workspace, Person Who, ChannelId Channel, DateTimeOffset At, ReplyTo Reply, MessageId Message)
+    : Inbound(Workspace, Who, Channel, At, Reply);
+
+/// <summary>A message no longer pinned, whoever had pinned it.</summary>
+public sealed record MessageUnpinned(WorkspaceId Workspace, Person Who, ChannelId Channel, DateTimeOffset At, ReplyTo Reply, MessageId Message)
+    : Inbound(Workspace, Who, Channel, At, Reply);
+
+/// <summary>A message whose words its author changed; what a program adds to a message, such as a preview, is no edit.</summary>
+/// <param name="Workspace">See <see cref="Inbound"/>.</param>
+/// <param name="Who">See <see cref="Inbound"/>.</param>
+/// <param name="Channel">See <see cref="Inbound"/>.</param>
+/// <param name="At">When the platform told of it, which orders two edits of one second; UTC.</param>
+/// <param name="Reply">See <see cref="Inbound"/>.</param>
+/// <param name="Message">The message after the edit.</param>
+/// <param name="Before">The message before it; null: the platform did not say.</param>
+public sealed record MessageEdited(WorkspaceId Workspace, Person Who, ChannelId Channel, DateTimeOffset At, ReplyTo Reply, ChatMessage Message, ChatMessage? Before)
+    : Inbound(Workspace, Who, Channel, At, Reply);
+
+/// <summary>A message that is deleted; by whom, the platforms do not tell.</summary>
+/// <param name="Workspace">See <see cref="Inbound"/>.</param>
+/// <param name="Who">The message's author.</param>
+/// <param name="Channel">See <see cref="Inbound"/>.</param>
+/// <param name="At">When it was deleted; UTC.</param>
+/// <param name="Reply">See <see cref="Inbound"/>.</param>
+/// <param name="Message">The message as it was.</param>
+public sealed record MessageDeleted(WorkspaceId Workspace, Person Who, ChannelId Channel, DateTimeOffset At, ReplyTo Reply, ChatMessage Message)
     : Inbound(Workspace, Who, Channel, At, Reply);
 
 /// <summary>A message of the bot itself came back.</summary>
@@ -90,7 +119,14 @@ public sealed record FormSubmitted(WorkspaceId Workspace, Person Who, ChannelId 
 /// <param name="Author">Who wrote it; for a bot, its name and bot id.</param>
 /// <param name="Text">The words as typed: no escapes, people and channels by name.</param>
 /// <param name="ThreadTs">The thread that it is a reply in; null: none.</param>
-public sealed record ChatMessage(MessageId Id, DateTimeOffset At, Person Author, string Text, string? ThreadTs);
+public sealed record ChatMessage(MessageId Id, DateTimeOffset At, Person Author, string Text, string? ThreadTs)
+{
+    /// <summary>When its words were last edited; UTC. Null: never.</summary>
+    public DateTimeOffset? EditedAt { get; init; }
+
+    /// <summary>What follows a mention of the bot in it, which is a command to the bot; null: it does not mention the bot, or nobody looked.</summary>
+    public TypedText? ToBot { get; init; }
+}
 
 /// <summary>Words as typed, with the people mentioned in them.</summary>
 /// <param name="Plain">No escapes; a person stands as <c>@Name</c>, a channel as <c>#name</c>.</param>

@@ -67,6 +67,7 @@ public sealed class ChecklistStore(Database database)
             Insert,
             new { Workspace = workspace.Value, Incident = checklist.Incident.Number, checklist.Version, ShownPhase = Shown(checklist) },
             expectedRows: 1);
+        batch.Tell(new Change(checklist.Incident.Number, "ChecklistPosted", string.Join('\n', checklist.Steps.Select(step => $"{step.Key}: {step.Text}"))));
         for (var position = 0; position < checklist.Steps.Count; position++)
         {
             var step = checklist.Steps[position];
@@ -110,6 +111,7 @@ public sealed class ChecklistStore(Database database)
             InsertFact,
             new { Workspace = workspace.Value, Incident = incident, Number = now.Version, Kind = fact.GetType().Name, fact.At, By = fact.By.Id.Value, Body = body },
             expectedRows: 1);
+        batch.Tell(new Change(incident, fact.GetType().Name, body));
         return now;
     }
 

@@ -15,9 +15,9 @@ public sealed class DeadLetters(Database database, TimeProvider time)
         """;
 
     // What was dropped stays known as done, so that a later delivery of the same does not bring it back.
-    private const string DropItem = "UPDATE inbox SET state = 'done' WHERE id = @Id AND state = 'dead'";
+    private const string DropItem = "UPDATE inbox SET state = 'done', body = '' WHERE id = @Id AND state = 'dead'";
 
-    private const string DropAction = "UPDATE outbox SET state = 'superseded' WHERE id = @Id AND state = 'dead'";
+    private const string DropAction = "UPDATE outbox SET state = 'superseded', action = '' WHERE id = @Id AND state = 'dead'";
 
     /// <summary>Counts the dead letters by queue, kind and last error.</summary>
     /// <exception cref="StoreUnavailableException">The database cannot be reached.</exception>

@@ -26,6 +26,8 @@ public static class DeliveryServices
         services.AddSingleton<Backoff>();
         services.AddSingleton<DeadNotice>();
         services.AddSingleton<CleanUp>();
+        services.AddSingleton<AuditTrail>();
+        services.TryAddSingleton<AuditCheck>();
         services.AddSingleton<WorkCommit>();
         services.AddSingleton<InboxWorker>();
         services.AddSingleton<OutboxWorker>();

@@ -26,8 +26,9 @@ internal sealed class InboxStore(Database database)
 
     private const string QueueScheduledDue = "UPDATE inbox SET state = 'waiting' WHERE state = 'scheduled' AND due_at <= @Now";
 
+    // What people wrote stands in the record alone: a finished row is kept for its key, not for its words.
     private const string EndDone = """
-        UPDATE inbox SET state = 'done', done_at = @Now, lease_token = NULL, lease_until = NULL
+        UPDATE inbox SET state = 'done', body = '', done_at = @Now, lease_token = NULL, lease_until = NULL
         WHERE id = @Id AND lease_token = @Token
         """;
 

@@ -15,7 +15,7 @@ internal sealed class OutboxStore(Database database)
         new QueueTexts(CountScheduledDue, QueueScheduledDue, SelectNext(database.Dialect), Claim(database.Dialect)));
 
     private const string Supersede = """
-        UPDATE outbox SET state = 'superseded', done_at = @Now, lease_token = NULL, lease_until = NULL
+        UPDATE outbox SET state = 'superseded', action = '', done_at = @Now, lease_token = NULL, lease_until = NULL
         WHERE workspace_id = @WorkspaceId AND replaces IS NOT NULL AND replaces = @Replaces AND done_at IS NULL AND effect_key <> @Key
         AND (lease_until IS NULL OR lease_until <= @Now)
         AND NOT EXISTS (SELECT 1 FROM outbox k WHERE k.workspace_id = @WorkspaceId AND k.effect_key = @Key)
@@ -44,8 +44,9 @@ internal sealed class OutboxStore(Database database)
 
     private const string QueueScheduledDue = "UPDATE outbox SET state = 'waiting' WHERE state = 'scheduled' AND due_at <= @Now";
 
+    // As in the inbox, the words of what was sent are not kept.
     private const string EndDone = """
-        UPDATE outbox SET state = 'done', done_at = @Now, sending = 0, unsettled = 0, lease_token = NULL, lease_until = NULL
+        UPDATE outbox SET state = 'done', action = '', done_at = @Now, sending = 0, unsettled = 0, lease_token = NULL, lease_until = NULL
         WHERE id = @Id AND lease_token = @Token
         """;
 

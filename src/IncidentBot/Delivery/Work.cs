@@ -25,6 +25,9 @@ public sealed class Work(WorkspaceId workspace, string platform, string key, Dat
     /// <summary>The instant that counts as now on this try; UTC.</summary>
     public DateTimeOffset Now { get; } = now;
 
+    /// <summary>By whom and from where; the bot itself, until it is said.</summary>
+    public Origin Origin { get; set; } = Origin.Bot;
+
     /// <summary>The writes of the use case.</summary>
     public Batch Batch { get; } = new();
 

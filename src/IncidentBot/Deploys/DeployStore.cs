@@ -64,6 +64,7 @@ public sealed class DeployStore(Database database)
                 Problems = JsonSerializer.Serialize(fact.Pull.Problems, DeployJson.Default.IReadOnlyListString),
             },
             expectedRows: 1);
+        batch.Tell(new Change(incident.Number, "DeploysPulled", JsonSerializer.Serialize([.. fact.New.Select(deploy => deploy.Key)], DeployJson.Default.IReadOnlyListString)));
         foreach (var deploy in fact.New)
             batch.Add(Insert, DeployRow.Of(workspace, incident, fact.Pull.Number, deploy), expectedRows: 1);
     }

@@ -115,19 +115,16 @@ public sealed class IncidentStore(Database database)
         return now;
     }
 
-    private static void AddFact(Batch batch, Incident incident, long number, IncidentFact fact) => batch.Add(
-        InsertFact,
-        new
-        {
-            Workspace = incident.Workspace.Value,
-            Incident = incident.Id.Number,
-            Number = number,
-            Kind = fact.GetType().Name,
-            fact.At,
-            By = fact.By?.Id.Value,
-            Body = JsonSerializer.Serialize(fact, IncidentJson.Default.IncidentFact),
-        },
-        expectedRows: 1);
+    private static void AddFact(Batch batch, Incident incident, long number, IncidentFact fact)
+    {
+        var kind = fact.GetType().Name;
+        var body = JsonSerializer.Serialize(fact, IncidentJson.Default.IncidentFact);
+        batch.Add(
+            InsertFact,
+            new { Workspace = incident.Workspace.Value, Incident = incident.Id.Number, Number = number, Kind = kind, fact.At, By = fact.By?.Id.Value, Body = body },
+            expectedRows: 1);
+        batch.Tell(new Change(incident.Id.Number, kind, body));
+    }
 
     private static IReadOnlyList<Incident> Read(IReadOnlyList<IncidentRow> rows) => [.. rows.Select(row => row.ToIncident())];
 

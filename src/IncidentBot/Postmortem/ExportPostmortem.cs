@@ -5,7 +5,7 @@ using IncidentBot.Incidents;
 namespace IncidentBot.Postmortem;
 
 /// <summary>Uploads the draft into the incident's channel, brought up to date first.</summary>
-public sealed class ExportPostmortem(IncidentStore incidents, PostmortemRecords records, PostmortemStore drafts)
+public sealed class ExportPostmortem(IncidentStore incidents, PostmortemRecords records, PostmortemStore drafts, AuditCheck audit)
 {
     /// <summary>Assembles if anything has changed, uploads, and tells who asked.</summary>
     public async Task HandleAsync(IncidentId id, Inbound? by, Work work, CancellationToken cancellationToken)
@@ -20,7 +20,8 @@ public sealed class ExportPostmortem(IncidentStore incidents, PostmortemRecords 
             PostmortemStore.Add(work.Batch, work.Workspace, id, assembled.Draft);
 
         var draft = assembled?.Draft ?? newest!;
-        work.Send(Upload(incident, draft, work.Key));
+        var head = (await audit.VerifyAsync(work.Workspace, id.Number, cancellationToken)).Head;
+        work.Send(Upload(incident, draft, head, work.Key));
         if (by is not null)
             work.Answer(by.Reply, Card.Of($"{PostmortemRules.Name(draft)} of the postmortem for {id} is on its way into the incident's channel as {PostmortemRules.FileName(id, draft)}."));
     }
@@ -39,14 +40,14 @@ public sealed class ExportPostmortem(IncidentStore incidents, PostmortemRecords 
     }
 
     // One upload for each request: the same request worked twice uploads once.
-    private static Outgoing Upload(Incident incident, PostmortemDraft draft, string request) =>
+    private static Outgoing Upload(Incident incident, PostmortemDraft draft, AuditHead head, string request) =>
         new(
             $"{incident.Id}/export/{request}",
             new UploadFile(
                 IncidentBoard.Channel(incident),
                 PostmortemRules.FileName(incident.Id, draft),
                 $"{incident.Id} postmortem, {PostmortemRules.Name(draft).ToLowerInvariant()}",
-                draft.Markdown,
+                AuditLine.Append(draft.Markdown, incident.Id, head),
                 $"{PostmortemRules.Name(draft)} of the postmortem for {incident.Id}, assembled from the record. Complete it together: causes, what went well, action items."))
         {
             Lane = $"{incident.Id}/postmortem",

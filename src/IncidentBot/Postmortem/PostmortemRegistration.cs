@@ -1,5 +1,7 @@
+using IncidentBot.Delivery;
 using IncidentBot.Postmortem.Exports;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace IncidentBot.Postmortem;
 
@@ -9,6 +11,7 @@ public static class PostmortemRegistration
     /// <summary>Adds what assembles drafts and gives incidents out; needs the stores of incidents, timeline, checklist and deploys.</summary>
     public static IServiceCollection AddPostmortem(this IServiceCollection services)
     {
+        services.TryAddSingleton<AuditCheck>();
         services.AddSingleton<PostmortemStore>();
         services.AddSingleton<PostmortemRecords>();
         services.AddSingleton<AssemblePostmortem>();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using IncidentBot.Chat;
 using IncidentBot.Incidents;
 using IncidentBot.Store;
@@ -19,15 +20,36 @@ public sealed class PostmortemStore(Database database)
         VALUES (@Workspace, @Incident, @Version, @AssembledAt, @Markdown)
         """;
 
+    private const string WithdrawOlder = """
+        UPDATE postmortem SET markdown = @Withdrawn
+        WHERE workspace_id = @Workspace AND incident = @Incident AND version < @Below
+        """;
+
     /// <summary>The newest draft of an incident; null: there is none.</summary>
     public async Task<PostmortemDraft?> FindNewestAsync(WorkspaceId workspace, IncidentId incident, CancellationToken cancellationToken) =>
         (await database.FindAsync<DraftRow>(Newest, new { Workspace = workspace.Value, Incident = incident.Number }, cancellationToken))?.ToDraft();
 
     /// <summary>Writes a new version; who was second with it is in conflict.</summary>
-    public static void Add(Batch batch, WorkspaceId workspace, IncidentId incident, PostmortemDraft draft) => batch.Add(
-        Insert,
-        new { Workspace = workspace.Value, Incident = incident.Number, draft.Version, draft.AssembledAt, draft.Markdown },
-        expectedRows: 1);
+    public static void Add(Batch batch, WorkspaceId workspace, IncidentId incident, PostmortemDraft draft)
+    {
+        batch.Add(
+            Insert,
+            new { Workspace = workspace.Value, Incident = incident.Number, draft.Version, draft.AssembledAt, draft.Markdown },
+            expectedRows: 1);
+        // A draft's words are those of the record, which are on the trail already and may have to go.
+        batch.Tell(new Change(incident.Number, "DraftAssembled", string.Create(CultureInfo.InvariantCulture, $"version {draft.Version}")));
+    }
+
+    /// <summary>Takes the words of drafts away for good, since they may hold what its author has deleted.</summary>
+    /// <param name="batch">Where it is written.</param>
+    /// <param name="workspace">Whose drafts.</param>
+    /// <param name="incident">Whose drafts.</param>
+    /// <param name="below">The first version that stays.</param>
+    public static void Withdraw(Batch batch, WorkspaceId workspace, IncidentId incident, int below)
+    {
+        batch.Add(WithdrawOlder, new { Workspace = workspace.Value, Incident = incident.Number, Below = below, PostmortemDraft.Withdrawn });
+        batch.Tell(new Change(incident.Number, "DraftsWithdrawn", below == int.MaxValue ? "all" : string.Create(CultureInfo.InvariantCulture, $"below version {below}")));
+    }
 
     private sealed class DraftRow
     {

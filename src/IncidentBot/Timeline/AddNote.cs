@@ -5,7 +5,7 @@ using IncidentBot.Incidents;
 namespace IncidentBot.Timeline;
 
 /// <summary>Puts typed words into the timeline.</summary>
-public sealed class AddNote(TimelineStore store, ChatPlatforms platforms)
+public sealed class AddNote(TimelineStore store, MessageHistoryStore messages, ChatPlatforms platforms)
 {
     /// <summary>Records a note, shows it to everyone where it was not typed before all eyes, and says privately what was recorded.</summary>
     public async Task HandleAsync(Incident incident, NoteCommand note, Inbound by, Work work, CancellationToken cancellationToken)
@@ -23,11 +23,27 @@ public sealed class AddNote(TimelineStore store, ChatPlatforms platforms)
         var entry = message is { } seen
             ? recorded.Entry with { Message = seen, Permalink = await platforms.Of(work.Platform).FindPermalinkAsync(work.Workspace, seen, cancellationToken) }
             : recorded.Entry with { ToldAs = IncidentKeys.Entry(incident.Id, number) };
-        TimelineStore.Add(work.Batch, work.Workspace, incident.Id, entry);
+        if (entry.Message is { } own)
+            await HoldAsync(incident.Id, own, entry, by, work, cancellationToken);
+        else
+            TimelineStore.Add(work.Batch, work.Workspace, incident.Id, entry);
+
         if (entry.ToldAs is { } key)
             work.Send(new Outgoing(key, new PostCard(IncidentBoard.Channel(incident), EntryWords.Tell(incident.Id, entry))) { Lane = IncidentKeys.Telling(incident.Id) });
 
         work.Answer(by.Reply, EntryWords.Confirm(incident.Id, entry, by.Who, by.At, note.NotATime));
+    }
+
+    // Its message may have been edited, or deleted, before the note arrived.
+    private async Task HoldAsync(IncidentId incident, MessageId message, TimelineEntry entry, Inbound by, Work work, CancellationToken cancellationToken)
+    {
+        var history = await messages.FindAsync(work.Workspace, incident, message, cancellationToken);
+        var isGone = history.Removal is { IsTextKept: false };
+        TimelineStore.Add(work.Batch, work.Workspace, incident, isGone ? entry with { Text = string.Empty } : entry);
+        MessageHistoryStore.Add(work.Batch, work.Workspace, incident, new MessageMarked(message, new CaptureSign(CaptureSign.Note, by.Who, by.At, IsOn: true, entry.Kind)));
+        var first = new MessageRevision(by.At, by.At, IsEdit: false, entry.Text);
+        if (!isGone && !history.Revisions.Any(first.IsSameAs))
+            MessageHistoryStore.Add(work.Batch, work.Workspace, incident, new MessageRevised(message, first));
     }
 
     /// <summary>Records what was said with a status; the channel hears it with the status, so nothing is answered.</summary>

@@ -5,37 +5,54 @@ using IncidentBot.Incidents;
 namespace IncidentBot.Timeline;
 
 /// <summary>Puts a chat message into the timeline: its words, its time, its author, and who put it there.</summary>
-public sealed class CaptureMessage(TimelineStore store, ChatPlatforms platforms)
+public sealed class CaptureMessage(TimelineStore store, MessageHistoryStore messages, ChatPlatforms platforms)
 {
-    /// <summary>Captures a message that was picked by a reaction or a pin, which names it but does not bring it.</summary>
-    public async Task HandleAsync(Incident incident, EntryKind kind, MessageId picked, Inbound by, Work work, CancellationToken cancellationToken)
-    {
-        var known = await store.FindByMessageAsync(work.Workspace, incident.Id, picked, cancellationToken);
-        var message = known is null ? await platforms.Of(work.Platform).FindMessageAsync(work.Workspace, picked, cancellationToken) : null;
-        await CaptureAsync(incident, kind, message, known, by, work, cancellationToken);
-    }
+    /// <summary>Captures a message that was picked by a reaction, which names it but does not bring it.</summary>
+    public Task HandleAsync(Incident incident, EntryKind kind, ReactionAdded by, Work work, CancellationToken cancellationToken) =>
+        CaptureAsync(incident, by.Message, new CaptureSign(CaptureSign.Reaction(by.Reaction), by.Who, by.At, IsOn: true, kind), null, by, work, cancellationToken);
+
+    /// <summary>Captures a message that was pinned.</summary>
+    public Task HandleAsync(Incident incident, MessagePinned by, Work work, CancellationToken cancellationToken) =>
+        CaptureAsync(incident, by.Message, new CaptureSign(CaptureSign.Pin, by.Who, by.At, IsOn: true, EntryKind.Observation), null, by, work, cancellationToken);
 
     /// <summary>Captures a message that was picked from its menu.</summary>
-    public async Task HandleAsync(Incident incident, MessagePicked by, Work work, CancellationToken cancellationToken)
+    public Task HandleAsync(Incident incident, MessagePicked by, Work work, CancellationToken cancellationToken) =>
+        CaptureAsync(incident, by.Message.Id, new CaptureSign(CaptureSign.Shortcut, by.Who, by.At, IsOn: true, EntryKind.Observation), by.Message, by, work, cancellationToken);
+
+    private async Task CaptureAsync(Incident incident, MessageId id, CaptureSign sign, ChatMessage? brought, Inbound by, Work work, CancellationToken cancellationToken)
     {
-        var known = await store.FindByMessageAsync(work.Workspace, incident.Id, by.Message.Id, cancellationToken);
-        await CaptureAsync(incident, EntryKind.Observation, by.Message, known, by, work, cancellationToken);
+        var known = await store.FindByMessageAsync(work.Workspace, incident.Id, id, cancellationToken);
+        // What the bot itself told is on record by what it tells, and no reaction takes it out.
+        var history = known?.ToldAs is null ? await messages.FindAsync(work.Workspace, incident.Id, id, cancellationToken) : MessageHistory.None;
+        if (known?.ToldAs is null && !history.Signs.Contains(sign))
+            MessageHistoryStore.Add(work.Batch, work.Workspace, incident.Id, new MessageMarked(id, sign));
+
+        var now = history.With(sign);
+        // Taken back before it arrived.
+        if (now.Standing.Count == 0)
+            return;
+
+        var message = known is null && history.Removal is null ? brought ?? await platforms.Of(work.Platform).FindMessageAsync(work.Workspace, id, cancellationToken) : null;
+        var number = await store.NextAsync(work.Workspace, incident.Id, cancellationToken);
+        var decision = CaptureMessageRules.Decide(incident.Id, message, known, now.Standing[0], history.Removal is { } gone ? (id, gone) : null, number, by);
+        if (decision.Fact is { } recorded)
+            await RecordAsync(incident, recorded.Entry, message, now, by, work, cancellationToken);
+        else
+            work.Answer(by.Reply, Card.Of(decision.Sentence));
     }
 
-    private async Task CaptureAsync(Incident incident, EntryKind kind, ChatMessage? message, TimelineEntry? known, Inbound by, Work work, CancellationToken cancellationToken)
+    private async Task RecordAsync(Incident incident, TimelineEntry recorded, ChatMessage? message, MessageHistory history, Inbound by, Work work, CancellationToken cancellationToken)
     {
-        var number = await store.NextAsync(work.Workspace, incident.Id, cancellationToken);
-        var decision = CaptureMessageRules.Decide(incident.Id, message, known, kind, number, by.Who, by.At);
-        if (decision.Fact is not { } recorded)
+        var permalink = message is null ? null : await platforms.Of(work.Platform).FindPermalinkAsync(work.Workspace, message.Id, cancellationToken);
+        var entry = recorded with { Permalink = permalink };
+        TimelineStore.Add(work.Batch, work.Workspace, incident.Id, entry);
+        if (message is not null && MessageRevision.Of(message, entry.Text) is var first && !history.Revisions.Any(first.IsSameAs))
         {
-            work.Answer(by.Reply, Card.Of(decision.Sentence));
-            return;
+            MessageHistoryStore.Add(work.Batch, work.Workspace, incident.Id, new MessageRevised(message.Id, first));
+            history = history with { Revisions = [.. history.Revisions, first] };
         }
 
-        var permalink = await platforms.Of(work.Platform).FindPermalinkAsync(work.Workspace, recorded.Entry.Message!.Value, cancellationToken);
-        var entry = recorded.Entry with { Permalink = permalink };
-        TimelineStore.Add(work.Batch, work.Workspace, incident.Id, entry);
-        work.Answer(by.Reply, EntryWords.Confirm(incident.Id, entry, by.Who, by.At));
+        work.Answer(by.Reply, EntryWords.Confirm(incident.Id, entry.After(history), by.Who, by.At));
     }
 }
 
@@ -46,28 +63,47 @@ public static class CaptureMessageRules
     /// <param name="incident">Whose timeline.</param>
     /// <param name="message">The message; null: it is gone.</param>
     /// <param name="known">The entry that was captured from it; null: none was.</param>
-    /// <param name="kind">What it tells of.</param>
+    /// <param name="sign">What holds it in the timeline: who, when, and as what.</param>
+    /// <param name="gone">The message that is known to be deleted; null: it is not.</param>
     /// <param name="number">The entry's number, if it becomes one.</param>
-    /// <param name="by">Who captures it.</param>
-    /// <param name="at">When; UTC.</param>
-    public static Decision<EntryRecorded> Decide(IncidentId incident, ChatMessage? message, TimelineEntry? known, EntryKind kind, int number, Person by, DateTimeOffset at)
+    /// <param name="by">What is being answered.</param>
+    public static Decision<EntryRecorded> Decide(IncidentId incident, ChatMessage? message, TimelineEntry? known, CaptureSign sign, (MessageId Id, MessageRemoval Removal)? gone, int number, Inbound by)
     {
         if (known is not null)
-            return new AlreadySo(EntryWords.Already(incident, known, by, at));
+            return new AlreadySo(known.IsWithdrawn ? EntryWords.Back(incident, known) : EntryWords.Already(incident, known, by.Who, by.At));
+
+        if (gone is var (id, removal))
+            return new EntryRecorded(Of(id, removal, sign, number));
 
         if (message is null)
-            return new Refusal($"I can't find that message any more, so the timeline of {incident} is unchanged. To record it in your own words: `{CommandGrammar.Prefix} note What happened at HH:MM`.");
+            return new Refusal($"I can't find that message any more, so its words are not in the timeline of {incident}. To record it in your own words: `{CommandGrammar.Prefix} note What happened at HH:MM`.");
 
         return new EntryRecorded(new TimelineEntry
         {
             Number = number,
             At = message.At,
-            RecordedAt = at,
-            Kind = kind,
+            RecordedAt = sign.At,
+            Kind = sign.Kind,
             Author = message.Author,
-            CapturedBy = by,
-            Text = string.IsNullOrWhiteSpace(message.Text) ? EntryWords.NoWords : message.Text,
+            CapturedBy = sign.By,
+            Text = TextOf(message),
             Message = message.Id,
         });
     }
+
+    /// <summary>The entry of a message that was captured, but deleted before it could be read.</summary>
+    public static TimelineEntry Of(MessageId message, MessageRemoval removal, CaptureSign sign, int number) => new()
+    {
+        Number = number,
+        At = removal.PostedAt,
+        RecordedAt = sign.At,
+        Kind = sign.Kind,
+        Author = removal.Author,
+        CapturedBy = sign.By,
+        Text = string.Empty,
+        Message = message,
+    };
+
+    /// <summary>A message's words, or what stands for them.</summary>
+    public static string TextOf(ChatMessage message) => string.IsNullOrWhiteSpace(message.Text) ? EntryWords.NoWords : message.Text;
 }

@@ -9,6 +9,9 @@ internal static class EntryWords
     /// <summary>What stands for a message that has no words, such as a picture.</summary>
     public const string NoWords = "(a message without words)";
 
+    /// <summary>What stands for the words of a message that was deleted.</summary>
+    public const string Removed = "(removed by its author)";
+
     /// <summary>So many characters of an entry are shown in answers.</summary>
     private const int Shown = 200;
 
@@ -44,6 +47,23 @@ internal static class EntryWords
                 new SmallPrint(place),
             ]);
     }
+
+    /// <summary>An entry's mark for readers, with a space before it; empty: it is as it was captured.</summary>
+    public static string Mark(TimelineEntry entry)
+    {
+        if (entry is { IsRemoved: true, Text: not Removed })
+            return " (deleted by its author)";
+
+        return entry.EditedAt is null ? string.Empty : " (edited)";
+    }
+
+    /// <summary>Says that an entry has left the timeline, and how it comes back.</summary>
+    public static string Withdrawn(IncidentId incident, TimelineEntry entry) =>
+        $"Entry {Number(entry)} is no longer in the timeline of {incident}, since nothing holds it there any more: “{OneLine.Of(entry.Text, Shown)}” React to the message again to bring it back.";
+
+    /// <summary>Says that an entry is back.</summary>
+    public static string Back(IncidentId incident, TimelineEntry entry) =>
+        $"Entry {Number(entry)} is in the timeline of {incident} again: “{OneLine.Of(entry.Text, Shown)}”";
 
     /// <summary>Says that a message is in the timeline already.</summary>
     public static string Already(IncidentId incident, TimelineEntry entry, Person reader, DateTimeOffset now) =>

@@ -47,7 +47,7 @@ public static class TimelineCard
 
     private static RichText Line(TimelineEntry entry)
     {
-        var text = new RichText([]).Time(entry.At).Plain(" ").Bold(Words.Of(entry.Kind)).Plain($" {OneLine.Of(entry.Text, ShownWords)} — ").Person(entry.Author.Id, entry.Author.Name);
+        var text = new RichText([]).Time(entry.At).Plain(" ").Bold(Words.Of(entry.Kind)).Plain($" {OneLine.Of(entry.Text, ShownWords)}{EntryWords.Mark(entry)} — ").Person(entry.Author.Id, entry.Author.Name);
         if (entry.CapturedBy.Id != entry.Author.Id)
             text = text.Plain($", added by {entry.CapturedBy.Name}");
 

@@ -62,4 +62,42 @@ public sealed record TimelineEntry
 
     /// <summary>The outbox key of the message by which the bot told it; null: people's own message shows it.</summary>
     public string? ToldAs { get; init; }
+
+    /// <summary>When its words were last changed; UTC. Null: they are the first.</summary>
+    public DateTimeOffset? EditedAt { get; init; }
+
+    /// <summary>Its former words, the oldest first.</summary>
+    public IReadOnlyList<string> FormerTexts { get; init; } = [];
+
+    /// <summary>Whether its message was deleted; then the words are gone too, unless the organisation keeps them.</summary>
+    public bool IsRemoved { get; init; }
+
+    /// <summary>Whether nothing holds it in the timeline any more; then only the audit trail shows it.</summary>
+    public bool IsWithdrawn { get; init; }
+
+    /// <summary>The entry as it follows from all that is known of its message.</summary>
+    public TimelineEntry After(MessageHistory history)
+    {
+        var standing = history.Standing;
+        var held = standing.Count > 0 ? standing[0] : null;
+        var texts = history.Removal is { IsTextKept: false } ? [] : history.Texts;
+        var words = texts.Count > 0 ? texts[^1] : null;
+        return this with
+        {
+            Kind = held?.Kind ?? Kind,
+            CapturedBy = held?.By ?? CapturedBy,
+            RecordedAt = held?.At ?? RecordedAt,
+            IsWithdrawn = history.Signs.Count > 0 && held is null,
+            IsRemoved = history.Removal is not null,
+            Text = TextAfter(history.Removal, words),
+            EditedAt = words is { IsEdit: true } ? words.WrittenAt : null,
+            FormerTexts = texts.Count > 1 ? [.. texts.Take(texts.Count - 1).Select(one => one.Text)] : [],
+        };
+    }
+
+    private string TextAfter(MessageRemoval? removal, MessageRevision? words)
+    {
+        var text = words?.Text ?? Text;
+        return removal is { IsTextKept: false } || (removal is not null && text.Length == 0) ? EntryWords.Removed : text;
+    }
 }

@@ -1,14 +1,23 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using IncidentBot.Chat;
 
 namespace IncidentBot.Timeline;
 
 /// <summary>How people stand in the timeline's tables.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(Person))]
+[JsonSerializable(typeof(EntryRecorded))]
+[JsonSerializable(typeof(EntryKindChanged))]
+[JsonSerializable(typeof(MessageMarked))]
+[JsonSerializable(typeof(MessageRevised))]
+[JsonSerializable(typeof(MessageRemoved))]
 internal sealed partial class TimelineJson : JsonSerializerContext
 {
+    /// <summary>Writes a fact for the audit trail.</summary>
+    public static string Write<T>(T fact, JsonTypeInfo<T> type) => JsonSerializer.Serialize(fact, type);
+
     /// <summary>Reads a person as this context has written them.</summary>
     public static Person ReadPerson(string json) =>
         JsonSerializer.Deserialize(json, Default.Person) ?? throw new JsonException("The timeline holds an entry without a person.");

@@ -20,6 +20,9 @@ public sealed class TimelineOptions
     /// </summary>
     public IDictionary<string, EntryKind> Reactions { get; set; } = new Dictionary<string, EntryKind>(StringComparer.Ordinal);
 
+    /// <summary>What becomes of an entry's words when their author deletes the message; by default they go.</summary>
+    public DeletedMessages DeletedMessages { get; set; } = DeletedMessages.RemoveText;
+
     /// <summary>How often the channels of open incidents are compared with the record, in minutes; 1 to 1,440, default 5.</summary>
     public int SweepMinutes { get; set; } = 5;
 
@@ -31,4 +34,14 @@ public sealed class TimelineOptions
         Effective.Where(known => known.Value == kind).Select(known => known.Key).FirstOrDefault();
 
     private IDictionary<string, EntryKind> Effective => Reactions.Count > 0 ? Reactions : Usual;
+}
+
+/// <summary>What becomes of an entry's words when their author deletes the message.</summary>
+public enum DeletedMessages
+{
+    /// <summary>They go: from the entry, its former versions, the audit trail and the drafts.</summary>
+    RemoveText,
+
+    /// <summary>They stay, and the entry says that the message was deleted.</summary>
+    KeepText,
 }

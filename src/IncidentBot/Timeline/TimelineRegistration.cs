@@ -16,7 +16,12 @@ public static class TimelineRegistration
         services.TryAddSingleton(options ?? new TimelineOptions());
         services.TryAddSingleton<ChatPlatforms>();
         services.AddSingleton<TimelineStore>();
+        services.AddSingleton<MessageHistoryStore>();
         services.AddSingleton<CaptureMessage>();
+        services.AddSingleton<WithdrawMessage>();
+        services.AddSingleton<ReviseMessage>();
+        services.AddSingleton<RemoveMessage>();
+        services.AddSingleton<ForgetMessage>();
         services.AddSingleton<AddNote>();
         services.AddSingleton<ChangeEntryKind>();
         services.AddSingleton<ShowTimeline>();

@@ -34,6 +34,7 @@ public sealed class ReminderStore(Database database)
     {
         var row = new { Workspace = workspace.Value, Incident = next.Incident.Number, next.Number, Former = loaded.Number, next.DueAt, Stopped = next.IsStopped };
         batch.Add(loaded.Number == 0 ? Insert : Update, row, expectedRows: 1);
+        batch.Tell(new Change(next.Incident.Number, "ReminderPlanned", next.DueAt is { } due ? When.ToTheSecond(due) : "none"));
     }
 
     private sealed class PlanRow

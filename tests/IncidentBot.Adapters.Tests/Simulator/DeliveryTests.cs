@@ -124,6 +124,18 @@ public sealed class DeliveryTests
     }
 
     [Fact]
+    public async Task Of_a_deleted_message_with_answers_a_mark_remains()
+    {
+        await using var slack = await LocalWorkspace.StartAsync();
+        var ts = await slack.SayAsync("maya", Incidents, "oops");
+        await slack.SayAsync("sam", Incidents, "delete that", ts);
+        await slack.DoAsync("delete", new JsonObject { ["channel"] = Incidents, ["ts"] = ts });
+        await slack.SettleAsync();
+        var change = slack.App.EventsOf("message", "message_changed").Single().Event;
+        Assert.Equal(("tombstone", ts, "oops"), (change["message"]!["subtype"]!.ToString(), change["message"]!["ts"]!.ToString(), change["previous_message"]!["text"]!.ToString()));
+    }
+
+    [Fact]
     public async Task Reactions_and_pins_name_their_message()
     {
         await using var slack = await LocalWorkspace.StartAsync();

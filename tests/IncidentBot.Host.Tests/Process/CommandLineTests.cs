@@ -96,6 +96,22 @@ public sealed class CommandLineTests : IDisposable
         Assert.False(Directory.Exists(terminal.File("data")));
     }
 
+    [Fact]
+    public async Task The_trail_of_changes_is_verified_and_an_unknown_head_is_found_out()
+    {
+        RealBot();
+        Assert.Equal(ExitCodes.Done, await terminal.RunAsync("start", "Checkout", "--workspace", "T1", "--by", "maya"));
+        Assert.Equal(ExitCodes.Done, await terminal.RunAsync("note", "INC-1", "Cache restarted", "--by", "maya"));
+
+        Assert.Equal(ExitCodes.Done, await terminal.RunAsync("audit", "verify"));
+        Assert.Contains("INC-1: holds, ", terminal.Out, StringComparison.Ordinal);
+        Assert.Contains("What this does not prove", terminal.Out, StringComparison.Ordinal);
+        Assert.Equal(ExitCodes.NotDone, await terminal.RunAsync("audit", "verify", "INC-1", "--head", new string('a', 64)));
+        Assert.Contains("the chain was rebuilt or cut", terminal.Out, StringComparison.Ordinal);
+        Assert.Equal(ExitCodes.NotDone, await terminal.RunAsync("audit", "verify", "INC-9"));
+        Assert.Equal(ExitCodes.WrongInput, await terminal.RunAsync("audit", "verify", "nonsense"));
+    }
+
     private TestTerminal RealBot() => terminal.With($$"""
         {"Slack": {"BotToken": "xoxb-1", "SigningSecret": "s"}, "Store": {"ConnectionString": "Data Source={{terminal.File("data/bot.db")}}" } }
         """);

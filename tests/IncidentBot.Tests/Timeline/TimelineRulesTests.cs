@@ -11,6 +11,8 @@ public sealed class TimelineRulesTests
 
     private static readonly ChatMessage Message = new(new MessageId(new ChannelId("C1"), "1.2"), At("2026-11-20T16:08:00Z"), Sam, "Cache is gone", null);
 
+    private static readonly ReactionAdded Reacted = new(new WorkspaceId("T1"), Maya, new ChannelId("C1"), Now, new ReplyTo(new ChannelId("C1"), Maya.Id), "mag", Message.Id);
+
     [Fact]
     public void A_captured_message_keeps_its_own_time() => Assert.Equal(Message.At, Capture(Message, null).Fact?.Entry.At);
 
@@ -118,7 +120,7 @@ public sealed class TimelineRulesTests
         Assert.Contains("/incident note", TimelineCard.Compose(Id, [], null, Now).Text, StringComparison.Ordinal);
 
     private static IncidentBot.Delivery.Decision<EntryRecorded> Capture(ChatMessage? message, TimelineEntry? known) =>
-        CaptureMessageRules.Decide(Id, message, known, EntryKind.Finding, 1, Maya, Now);
+        CaptureMessageRules.Decide(Id, message, known, new CaptureSign("reaction:mag", Maya, Now, IsOn: true, EntryKind.Finding), null, 1, Reacted);
 
     private static StatusChanged Changed(IncidentStatus to, string? sentence) =>
         new(Maya, Now, IncidentStatus.Investigating, to, sentence, null, new Dictionary<Milestone, DateTimeOffset>());

@@ -21,7 +21,7 @@ internal static class ExportRules
             incident.Services,
             [.. record.Steps.Select(step => new ExportedStep(Words.Of(step.Phase), step.Text, Words.Of(step.State), step.By?.Name, step.At, step.Answer))],
             [.. record.Deploys.Deploys.Select(deploy => Exported(deploy, incident))],
-            [.. record.Timeline.Select(entry => new ExportedEntry(entry.At, entry.RecordedAt, Words.Of(entry.Kind), entry.Author.Name, entry.Text, entry.Permalink?.OriginalString))],
+            [.. record.Timeline.Select(entry => new ExportedEntry(entry.At, entry.RecordedAt, Words.Of(entry.Kind), entry.Author.Name, entry.Text, entry.Permalink?.OriginalString, entry.EditedAt, entry.IsRemoved))],
             postmortem);
     }
 

@@ -18,7 +18,8 @@ internal sealed record ExportedIncident(
     IReadOnlyList<ExportedStep> Checklist,
     IReadOnlyList<ExportedDeploy> Deploys,
     IReadOnlyList<ExportedEntry> Timeline,
-    ExportedPostmortem Postmortem);
+    ExportedPostmortem Postmortem,
+    ExportedAudit? Audit = null);
 
 internal sealed record ExportedMilestones(
     DateTimeOffset? ImpactStart, DateTimeOffset? Detected, DateTimeOffset? Declared, DateTimeOffset? Mitigated, DateTimeOffset? Resolved, DateTimeOffset? Closed);
@@ -32,7 +33,9 @@ internal sealed record ExportedStep(string Phase, string Step, string State, str
 internal sealed record ExportedDeploy(
     DateTimeOffset At, string Service, string? Environment, string Ref, string? Description, string? Url, long? MinutesBefore);
 
-internal sealed record ExportedEntry(DateTimeOffset At, DateTimeOffset RecordedAt, string Kind, string Author, string Text, string? Permalink);
+internal sealed record ExportedEntry(DateTimeOffset At, DateTimeOffset RecordedAt, string Kind, string Author, string Text, string? Permalink, DateTimeOffset? EditedAt, bool Removed);
+
+internal sealed record ExportedAudit(long Changes, string Head);
 
 internal sealed record ExportedPostmortem(int? Version, string Markdown);
 

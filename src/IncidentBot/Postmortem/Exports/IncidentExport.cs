@@ -1,41 +1,49 @@
+using IncidentBot.Delivery;
 using IncidentBot.Incidents;
 
 namespace IncidentBot.Postmortem.Exports;
 
 /// <summary>Gives an incident out as a file; only reads, so that it works while the bot runs.</summary>
-public sealed class IncidentExport(PostmortemRecords records, PostmortemStore drafts)
+public sealed class IncidentExport(PostmortemRecords records, PostmortemStore drafts, AuditCheck audit)
 {
     /// <summary>The incident in the requested form; ends with a line feed.</summary>
     public Task<string> WriteAsync(Incident incident, ExportFormat format, CancellationToken cancellationToken) => format switch
     {
-        ExportFormat.Markdown => MarkdownAsync(incident, cancellationToken),
+        ExportFormat.Markdown => WithHeadAsync(incident, cancellationToken),
         ExportFormat.Html => HtmlAsync(incident, cancellationToken),
         _ => JsonAsync(incident, cancellationToken),
     };
 
-    /// <summary>The newest draft; where none is stored, one assembled now.</summary>
+    /// <summary>The newest draft alone; where none is stored, one assembled now.</summary>
     public async Task<string> MarkdownAsync(Incident incident, CancellationToken cancellationToken)
     {
         var record = await records.ReadAsync(incident, cancellationToken);
         return (await DraftAsync(record, cancellationToken)).Markdown;
     }
 
-    /// <summary>The same as one self-contained page.</summary>
+    /// <summary>The same as one self-contained page, with the head of the audit trail.</summary>
     public async Task<string> HtmlAsync(Incident incident, CancellationToken cancellationToken) =>
-        PostmortemPage.Render($"{incident.Id}: {incident.Title}", await MarkdownAsync(incident, cancellationToken));
+        PostmortemPage.Render($"{incident.Id}: {incident.Title}", await WithHeadAsync(incident, cancellationToken));
 
     /// <summary>The whole record for other programs. Times are UTC to the millisecond; the draft's version is null when none is stored.</summary>
     public async Task<string> JsonAsync(Incident incident, CancellationToken cancellationToken)
     {
         var record = await records.ReadAsync(incident, cancellationToken);
-        var exported = ExportRules.Of(record, await DraftAsync(record, cancellationToken));
+        var head = await HeadAsync(incident, cancellationToken);
+        var exported = ExportRules.Of(record, await DraftAsync(record, cancellationToken)) with { Audit = new ExportedAudit(head.Seq, head.Hash) };
         return ReadableJson.Write(exported) + "\n";
     }
+
+    private async Task<string> WithHeadAsync(Incident incident, CancellationToken cancellationToken) =>
+        AuditLine.Append(await MarkdownAsync(incident, cancellationToken), incident.Id, await HeadAsync(incident, cancellationToken));
+
+    private async Task<AuditHead> HeadAsync(Incident incident, CancellationToken cancellationToken) =>
+        (await audit.VerifyAsync(incident.Workspace, incident.Id.Number, cancellationToken)).Head;
 
     private async Task<ExportedPostmortem> DraftAsync(PostmortemRecord record, CancellationToken cancellationToken)
     {
         var newest = await drafts.FindNewestAsync(record.Incident.Workspace, record.Incident.Id, cancellationToken);
-        return newest is null
+        return newest is null or { IsWithdrawn: true }
             ? new ExportedPostmortem(null, PostmortemDocument.Assemble(record))
             : new ExportedPostmortem(newest.Version, newest.Markdown);
     }

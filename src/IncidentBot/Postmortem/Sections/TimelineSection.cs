@@ -23,7 +23,7 @@ internal static class TimelineSection
     /// <summary>An entry's words with author and evidence.</summary>
     public static string Quote(TimelineEntry entry)
     {
-        var words = MarkdownWords.Lines(entry.Text, indent: 2);
+        var words = MarkdownWords.Lines(entry.Text, indent: 2) + EntryWords.Mark(entry);
         var source = Source(entry);
         if (words.Length == 0)
             return $"no words ({source})";

@@ -1,0 +1,53 @@
+using IncidentBot.Chat;
+using IncidentBot.Delivery;
+using IncidentBot.Incidents;
+
+namespace IncidentBot.Timeline;
+
+/// <summary>Takes the words of a deleted message out of the record; that there was a message stays.</summary>
+public sealed class RemoveMessage(MessageHistoryStore messages, TimelineStore store, TimelineOptions options)
+{
+    /// <summary>Notes the deletion; a message that nobody captured is forgotten after a while.</summary>
+    /// <returns>Whether words left the record.</returns>
+    public async Task<bool> HandleAsync(Incident incident, MessageDeleted by, Work work, CancellationToken cancellationToken)
+    {
+        var id = by.Message.Id;
+        var known = await store.FindByMessageAsync(work.Workspace, incident.Id, id, cancellationToken);
+        var history = await messages.FindAsync(work.Workspace, incident.Id, id, cancellationToken);
+        if (known?.ToldAs is not null || history.Removal is not null)
+            return false;
+
+        var removal = new MessageRemoval(by.At, by.Message.At, by.Message.Author, options.DeletedMessages == DeletedMessages.KeepText);
+        MessageHistoryStore.Add(work.Batch, work.Workspace, incident.Id, new MessageRemoved(id, removal));
+        if (removal.IsTextKept)
+            Keep(incident.Id, by.Message, history, work);
+        else
+            TimelineStore.Remove(work.Batch, work.Workspace, incident.Id, id);
+
+        if (known is null)
+            await RecordAsync(incident.Id, id, removal, history, by, work, cancellationToken);
+
+        return known is not null && !removal.IsTextKept;
+    }
+
+    // The deletion brings the last words, in case that nobody could read them any more.
+    private static void Keep(IncidentId incident, ChatMessage message, MessageHistory history, Work work)
+    {
+        var last = MessageRevision.Of(message, CaptureMessageRules.TextOf(message));
+        if (message.Text.Length > 0 && !history.Revisions.Any(one => one.WrittenAt == last.WrittenAt))
+            MessageHistoryStore.Add(work.Batch, work.Workspace, incident, new MessageRevised(message.Id, last));
+    }
+
+    private async Task RecordAsync(IncidentId incident, MessageId id, MessageRemoval removal, MessageHistory history, MessageDeleted by, Work work, CancellationToken cancellationToken)
+    {
+        if (history.Standing is [var sign, ..])
+        {
+            var number = await store.NextAsync(work.Workspace, incident, cancellationToken);
+            TimelineStore.Add(work.Batch, work.Workspace, incident, CaptureMessageRules.Of(id, removal, sign, number));
+        }
+        else
+        {
+            work.Then(ForgetMessage.Later(incident, id, by.At, work.Now));
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using IncidentBot.Chat;
+using IncidentBot.Delivery;
+using IncidentBot.Incidents;
+
+namespace IncidentBot.Timeline;
+
+/// <summary>Keeps how a message's words read after an edit; the former words stay on record.</summary>
+public sealed class ReviseMessage(MessageHistoryStore messages, TimelineStore store)
+{
+    /// <summary>Keeps the words after and before an edit; what arrives late or twice changes nothing that is newer.</summary>
+    public async Task HandleAsync(Incident incident, MessageEdited by, Work work, CancellationToken cancellationToken)
+    {
+        var id = by.Message.Id;
+        var known = await store.FindByMessageAsync(work.Workspace, incident.Id, id, cancellationToken);
+        var history = await messages.FindAsync(work.Workspace, incident.Id, id, cancellationToken);
+        if (known?.ToldAs is not null || history.Removal is { IsTextKept: false })
+            return;
+
+        foreach (var revision in ReviseMessageRules.Learned(by).Where(one => !history.Revisions.Any(one.IsSameAs)))
+            MessageHistoryStore.Add(work.Batch, work.Workspace, incident.Id, new MessageRevised(id, revision));
+
+        if (known is null)
+            work.Then(ForgetMessage.Later(incident.Id, id, by.At, work.Now));
+    }
+}
+
+/// <summary>What an edit tells of a message's words.</summary>
+public static class ReviseMessageRules
+{
+    /// <summary>The words before the edit, where they are known, and after it.</summary>
+    public static IEnumerable<MessageRevision> Learned(MessageEdited by)
+    {
+        if (by.Before is { } before)
+            yield return MessageRevision.Of(before, Text(before));
+
+        yield return new MessageRevision(MessageRevision.Written(by.Message), by.At, IsEdit: true, Text(by.Message));
+    }
+
+    // A note said to the bot is on record by its words alone, without the mention and the time.
+    private static string Text(ChatMessage message) =>
+        message.ToBot is { } said && CommandParser.Parse(said) is NoteCommand note ? note.Text : CaptureMessageRules.TextOf(message);
+}

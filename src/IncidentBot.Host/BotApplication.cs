@@ -89,7 +89,7 @@ public static class BotApplication
         services.AddDelivery(settings.Delivery);
         if (!stepped) services.AddLiveDelivery();
         services.AddIncidents(IncidentsOf(settings));
-        services.AddTimeline(settings.Timeline);
+        services.AddTimeline(settings.Timeline).AddSweepAtStart();
         services.AddUpdates(settings.Updates);
         AddChecklist(services, settings.Checklist);
         services.AddDeploys(settings.Catalogue, settings.Deploys);

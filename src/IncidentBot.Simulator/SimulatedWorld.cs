@@ -15,7 +15,7 @@ internal sealed class SimulatedWorld : IAsyncDisposable
         Clock = options.Clock ?? VirtualClock.FollowingRealTime();
         Journal = new Journal(Clock, Live);
         App = new AppConnection(options, Clock);
-        Dispatcher = new Dispatcher(App, Journal, Faults, Clock, options.RetryScale);
+        Dispatcher = new Dispatcher(App, Journal, Faults, Mix, Clock, options.RetryScale);
         Runner = new CallRunner(Journal, Faults);
         var workspace = new SlackWorkspace(Clock, new EventFeed(Dispatcher, Clock), Live) { WorkspaceUrl = options.WorkspaceUrl };
         WorkspaceSeed.Fill(workspace);
@@ -32,6 +32,8 @@ internal sealed class SimulatedWorld : IAsyncDisposable
     public LiveFeed Live { get; } = new();
 
     public FaultBoard Faults { get; } = new();
+
+    public Mix Mix { get; } = new();
 
     public Journal Journal { get; }
 

@@ -54,6 +54,7 @@ public static class SimulatorApplication
         new ActionRoutes(world.Slack).Map(app);
         new InteractionRoutes(world.Slack, new InteractionPayloads(world.Slack), world.Dispatcher).Map(app);
         new FaultRoutes(world.Slack.Workspace, world.Faults, world.Journal, world.Dispatcher, world.Clock).Map(app);
+        new MixRoutes(world.Mix).Map(app);
         new GitHubEndpoints(world.GitHub, world.Runner).Map(app);
         new GitHubControl(world.GitHub).Map(app);
         new StreamRoute(world.Live, app.Lifetime).Map(app);

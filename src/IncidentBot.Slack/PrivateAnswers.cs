@@ -14,10 +14,12 @@ internal sealed class PrivateAnswers(SlackApi api, ILogger<PrivateAnswers> log)
     /// <exception cref="SlackException">None of the ways worked, or the answer to one was lost.</exception>
     public async Task SayAsync(string? responseUrl, string? channel, string person, string? threadTs, SlackMessage message, string? key, CancellationToken cancellationToken)
     {
-        if (Uri.TryCreate(responseUrl, UriKind.Absolute, out var address) && await TryRespondAsync(address, message, threadTs, cancellationToken)) return;
+        if (Uri.TryCreate(responseUrl, UriKind.Absolute, out var address) && IsWeb(address) && await TryRespondAsync(address, message, threadTs, cancellationToken)) return;
         if (!string.IsNullOrEmpty(channel) && await TryEphemeralAsync(channel, person, message, threadTs, cancellationToken)) return;
         await api.PostMessageAsync(person, message, threadTs: null, key, cancellationToken);
     }
+
+    private static bool IsWeb(Uri address) => (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps) && address.Host.Length > 0;
 
     // The address is good for 30 minutes and five answers; after that Slack refuses.
     private async Task<bool> TryRespondAsync(Uri address, SlackMessage message, string? threadTs, CancellationToken cancellationToken)

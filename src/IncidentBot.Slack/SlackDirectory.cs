@@ -23,6 +23,7 @@ internal sealed partial class SlackDirectory(SlackApi api, TimeProvider time, IL
     /// <exception cref="SlackException">Slack could not be asked.</exception>
     public async Task<Person> PersonAsync(string id, CancellationToken cancellationToken)
     {
+        if (!SlackId.IsOne(id)) return new Person(new PersonId(id), id, NoTimeZone);
         if (people.TryGet(id, out var known)) return known;
         try
         {
@@ -43,6 +44,7 @@ internal sealed partial class SlackDirectory(SlackApi api, TimeProvider time, IL
     /// <exception cref="SlackException">Slack could not be asked.</exception>
     public async Task<string?> ChannelNameAsync(string id, CancellationToken cancellationToken)
     {
+        if (!SlackId.IsOne(id)) return null;
         if (channelNames.TryGet(id, out var known)) return known;
         try
         {

@@ -17,6 +17,8 @@ namespace IncidentBot.Slack;
 [JsonSerializable(typeof(ChannelsAnswer))]
 [JsonSerializable(typeof(InviteAnswer))]
 [JsonSerializable(typeof(MessagesAnswer))]
+[JsonSerializable(typeof(PinsAnswer))]
+[JsonSerializable(typeof(ReactionsAnswer))]
 [JsonSerializable(typeof(UserAnswer))]
 [JsonSerializable(typeof(UploadUrlAnswer))]
 [JsonSerializable(typeof(FileAnswer))]

@@ -47,6 +47,9 @@ internal static partial class SlackLog
     [LoggerMessage(2013, LogLevel.Warning, "{Person} could not be invited: {Code}")]
     public static partial void NotInvited(this ILogger log, string? person, string? code);
 
+    [LoggerMessage(2040, LogLevel.Warning, "{Method} is left out of the sweep: the token lacks the scope {Needed}; install the app again from its manifest")]
+    public static partial void LeftOut(this ILogger log, string method, string? needed);
+
     [LoggerMessage(2014, LogLevel.Debug, "{Method}: {Code}")]
     public static partial void NotFound(this ILogger log, string method, string code);
 

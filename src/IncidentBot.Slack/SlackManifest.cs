@@ -21,6 +21,9 @@ public static class SlackManifest
     public static IReadOnlyList<SlackEventType> Events { get; } =
     [
         new("app_mention", "app_mentions:read"),
+        new("message.channels", "channels:history"),
+        new("message.groups", "groups:history"),
+        new("pin_added", "pins:read"),
         new("reaction_added", "reactions:read"),
     ];
 

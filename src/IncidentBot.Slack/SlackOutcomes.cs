@@ -18,7 +18,7 @@ internal static class SlackOutcomes
     /// <summary>The outcome of a write that failed so.</summary>
     public static SendOutcome Of(SlackError error, int attempt) => error.Kind switch
     {
-        SlackErrorKind.Unknown => new OutcomeUnknown($"{error.Method}: {error.Code}"),
+        SlackErrorKind.Unknown => new OutcomeUnknown($"{error.Method}: {error.Code}") { MayBeOutage = true },
         SlackErrorKind.NotReached => NotSent(error, permanent: false, error.RetryAfter ?? OutageWait),
         SlackErrorKind.RateLimited => NotSent(error, permanent: false, error.RetryAfter),
         _ when NeedsAnAdmin(error.Code) => NotSent(error, permanent: false, error.RetryAfter ?? LongWait),

@@ -7,7 +7,7 @@ namespace IncidentBot.Slack;
 
 /// <summary>Slack as the bot sees it.</summary>
 internal sealed class SlackPlatform(
-    SlackApi api, SlackDirectory directory, SlackReader reader, ChatMessageReader messages, SlackSender sender, SlackSettler settler,
+    SlackApi api, SlackDirectory directory, SlackReader reader, ChatMessageReader messages, SlackSender sender, SlackSettler settler, SlackHistory history,
     SlackRateLimits limits, ILogger<SlackPlatform> log) : IChatPlatform
 {
     /// <summary>The platform's name in inbox and outbox rows.</summary>
@@ -57,10 +57,30 @@ internal sealed class SlackPlatform(
         AskAsync(() => directory.PersonAsync(person.Value, cancellationToken));
 
     /// <inheritdoc/>
+    public Task<HistoryPage?> ReadHistoryAsync(WorkspaceId workspace, HistoryQuestion question, CancellationToken cancellationToken) =>
+        AskAsync<HistoryPage?>(async () =>
+        {
+            try
+            {
+                return await history.ReadAsync(workspace, question, cancellationToken);
+            }
+            catch (SlackException lacking) when (lacking.Error.Code == "missing_scope")
+            {
+                log.LeftOut(lacking.Error.Method, lacking.Error.Needed);
+                return null;
+            }
+            catch (SlackException refused) when (IsGone(refused.Error) || refused.Error.Code == "invalid_cursor")
+            {
+                log.NotFound(refused.Error.Method, refused.Error.Code);
+                return null;
+            }
+        });
+
+    /// <inheritdoc/>
     public async Task<SendOutcome> SendAsync(SendRequest request, CancellationToken cancellationToken)
     {
         if (WaitFor(request) is { } wait)
-            return new NotSent("own_rate_limit", Permanent: false, wait, "This waits for its turn, so that Slack's rate limits are kept.");
+            return new NotSent(DeliveryMeter.OwnRateLimit, Permanent: false, wait, "This waits for its turn, so that Slack's rate limits are kept.");
         try
         {
             return await sender.SendAsync(request, cancellationToken);

@@ -8,7 +8,7 @@ using IncidentBot.Slack.WebApi;
 namespace IncidentBot.Slack;
 
 /// <summary>Turns stored requests into the neutral form, with names looked up.</summary>
-internal sealed class SlackReader(SlackDirectory directory, ChatMessageReader messages)
+internal sealed class SlackReader(SlackApi api, SlackDirectory directory, ChatMessageReader messages)
 {
     /// <summary>Reads a stored request; null: nothing for the bot to do.</summary>
     /// <exception cref="SlackException">Slack could not be asked.</exception>
@@ -17,6 +17,7 @@ internal sealed class SlackReader(SlackDirectory directory, ChatMessageReader me
     {
         SlackIntake.CommandKind => ReadCommandAsync(item, cancellationToken),
         SlackIntake.EventKind => ReadEventAsync(item, cancellationToken),
+        SlackIntake.HistoryKind => ReadFoundAsync(item, cancellationToken),
         SlackIntake.InteractionKind => ReadInteractionAsync(item, cancellationToken),
         _ => Task.FromResult<Inbound?>(null),
     };
@@ -30,20 +31,46 @@ internal sealed class SlackReader(SlackDirectory directory, ChatMessageReader me
         return new CommandTyped(item.Request.Workspace, who, channel, item.AcceptedAt, new ReplyTo(channel, who.Id, null, command.ResponseUrl), text);
     }
 
-    private async Task<Inbound?> ReadEventAsync(InboxItem item, CancellationToken cancellationToken)
+    private Task<Inbound?> ReadEventAsync(InboxItem item, CancellationToken cancellationToken) => ReadEventAsync(item, EventOf(item), cancellationToken);
+
+    private async Task<Inbound?> ReadFoundAsync(InboxItem item, CancellationToken cancellationToken)
     {
-        var happened = JsonSerializer.Deserialize(item.Request.Body, SlackJson.Wire.EventEnvelope)?.Event;
+        var happened = EventOf(item);
+        if (happened is { User: null, Item: { Channel: { } channel, Ts: { } ts } }) happened = happened with { User = await FirstReactorAsync(channel, ts, happened.Reaction, cancellationToken) };
+        return await ReadEventAsync(item, happened, cancellationToken) is { } inbound ? inbound with { FromHistory = true } : null;
+    }
+
+    private async Task<string?> FirstReactorAsync(string channel, string ts, string? reaction, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var self = await directory.SelfAsync(cancellationToken);
+            var message = (await api.ListReactionsAsync(channel, ts, cancellationToken)).Message;
+            var users = (message?.Reactions ?? []).Where(known => known.Name?.Split("::")[0] == reaction).SelectMany(known => known.Users ?? []);
+            return users.FirstOrDefault(user => user != self.UserId);
+        }
+        catch (SlackException gone) when (gone.Error.Code is "message_not_found" or "channel_not_found" or "not_in_channel")
+        {
+            return null;
+        }
+    }
+
+    private static SlackEvent? EventOf(InboxItem item) => JsonSerializer.Deserialize(item.Request.Body, SlackJson.Wire.EventEnvelope)?.Event;
+
+    private async Task<Inbound?> ReadEventAsync(InboxItem item, SlackEvent? happened, CancellationToken cancellationToken)
+    {
         if (happened?.User is null) return null;
 
         // What the bot did itself comes back as an event like any other.
         var self = await directory.SelfAsync(cancellationToken);
-        if (happened.User == self.UserId) return null;
+        if (happened.User == self.UserId) return ReadOwn(item, happened);
 
         var who = await directory.PersonAsync(happened.User, cancellationToken);
         return happened.Type switch
         {
             "app_mention" when happened.Channel is not null => await ReadMentionAsync(item, happened, who, self.UserId, cancellationToken),
             "reaction_added" when happened.Item is { Type: "message", Channel: not null, Ts: not null } => ReadReaction(item, happened, who),
+            "pin_added" when happened.Item is { Type: "message", Channel: not null } pinned && (pinned.Ts ?? pinned.Message?.Ts) is { } ts => ReadPin(item, happened, ts, who),
             _ => null,
         };
     }
@@ -55,6 +82,21 @@ internal sealed class SlackReader(SlackDirectory directory, ChatMessageReader me
         var thread = happened.ThreadTs == happened.Ts ? null : happened.ThreadTs;
         MessageId? message = happened.Ts is null ? null : new MessageId(channel, happened.Ts);
         return new CommandTyped(item.Request.Workspace, who, channel, SlackTime.ParseOr(happened.Ts ?? happened.EventTs, item.AcceptedAt), new ReplyTo(channel, who.Id, thread), text, message);
+    }
+
+    // Only of interest where it carries an outbox key.
+    private static OwnMessageSeen? ReadOwn(InboxItem item, SlackEvent happened)
+    {
+        if (happened is not { Type: "message", Channel: { } place, Ts: { } ts, Metadata: { EventType: SlackApi.MetadataType, EventPayload.Key: { } key } }) return null;
+        var channel = new ChannelId(place);
+        var self = new Person(new PersonId(happened.User!), "IncidentBot", "Etc/UTC", IsBot: true);
+        return new OwnMessageSeen(item.Request.Workspace, self, channel, SlackTime.ParseOr(ts, item.AcceptedAt), new ReplyTo(channel, self.Id), new MessageId(channel, ts), key);
+    }
+
+    private static MessagePinned ReadPin(InboxItem item, SlackEvent happened, string ts, Person who)
+    {
+        var channel = new ChannelId(happened.Item!.Channel!);
+        return new MessagePinned(item.Request.Workspace, who, channel, SlackTime.ParseOr(happened.EventTs, item.AcceptedAt), new ReplyTo(channel, who.Id), new MessageId(channel, ts));
     }
 
     private static ReactionAdded ReadReaction(InboxItem item, SlackEvent happened, Person who)

@@ -22,6 +22,7 @@ internal sealed class SlackSender(SlackApi api, SlackDirectory directory, Privat
         PostCard post => PostAsync(post, request.Key, cancellationToken),
         UpdateCard update => UpdateAsync(update, cancellationToken),
         PinMessage pin => PinAsync(pin, cancellationToken),
+        DeleteMessage delete => DeleteAsync(delete.Message, cancellationToken),
         Answer answer => AnswerAsync(answer, request.Key, cancellationToken),
         UploadFile upload => UploadAsync(upload, request, cancellationToken),
         _ => throw new ArgumentException($"Slack has no way to do {request.Action.GetType().Name}.", nameof(request)),
@@ -36,6 +37,7 @@ internal sealed class SlackSender(SlackApi api, SlackDirectory directory, Privat
         PostCard post => (SlackMethods.ChatPostMessage, post.Channel.Known),
         UpdateCard => (SlackMethods.ChatUpdate, null),
         PinMessage => (SlackMethods.PinsAdd, null),
+        DeleteMessage => (SlackMethods.ChatDelete, null),
         Answer { To.Handle: null } => (SlackMethods.ChatPostEphemeral, null),
         UploadFile => (SlackMethods.FilesGetUploadUrlExternal, null),
         _ => null,
@@ -126,6 +128,20 @@ internal sealed class SlackSender(SlackApi api, SlackDirectory directory, Privat
         catch (SlackException again) when (again.Error.Code == "already_pinned")
         {
             log.AlreadyDone(SlackMethods.PinsAdd.Name, again.Error.Code);
+        }
+
+        return new Sent(message.Channel, message.Ts);
+    }
+
+    private async Task<SendOutcome> DeleteAsync(MessageId message, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await api.DeleteMessageAsync(message.Channel.Value, message.Ts, cancellationToken);
+        }
+        catch (SlackException gone) when (gone.Error.Code == "message_not_found")
+        {
+            log.AlreadyDone(SlackMethods.ChatDelete.Name, gone.Error.Code);
         }
 
         return new Sent(message.Channel, message.Ts);

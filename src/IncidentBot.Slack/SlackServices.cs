@@ -31,7 +31,7 @@ public static class SlackServices
         services.AddSingleton<SlackSignature>().AddSingleton<SlackIntake>().AddSingleton<FormOpener>();
         services.AddSingleton<EventReceiver>().AddSingleton<CommandReceiver>().AddSingleton<InteractionReceiver>();
         services.AddSingleton<SlackDirectory>().AddSingleton<ChatMessageReader>().AddSingleton<PrivateAnswers>().AddSingleton<SlackInviter>().AddSingleton<OwnChannels>();
-        services.AddSingleton<SlackReader>().AddSingleton<SlackSender>().AddSingleton<SlackSettler>();
+        services.AddSingleton<SlackReader>().AddSingleton<SlackSender>().AddSingleton<SlackSettler>().AddSingleton<SlackHistory>();
         return services.AddSingleton<IChatPlatform, SlackPlatform>();
     }
 

@@ -27,6 +27,8 @@ public sealed class ButtonRouter(
 {
     private const string Unknown = "I can't tell what that button is for; it may be from an older version. Use the newest message in the incident's channel.";
 
+    private const string UnknownForm = "I can't tell what that form is for; it may be from an older version. Open it again from the newest message in the incident's channel.";
+
     /// <summary>Has done what a button asks for; a button on an old message means the incident as it is now.</summary>
     public async Task RouteAsync(ButtonPressed by, Work work, CancellationToken cancellationToken)
     {
@@ -99,7 +101,8 @@ public sealed class ButtonRouter(
                 await facts.OnChangedAsync(incident, giveUpdate.Handle(incident, by.Values.GetValueOrDefault(UpdateForm.Text), by, work), work, cancellationToken);
                 break;
             default:
-                throw new InvalidOperationException($"No use case for the form '{by.Form}'.");
+                work.Answer(by.Reply, Card.Of(UnknownForm));
+                break;
         }
     }
 

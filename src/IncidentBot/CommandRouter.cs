@@ -5,6 +5,7 @@ using IncidentBot.Deploys;
 using IncidentBot.Incidents;
 using IncidentBot.Postmortem;
 using IncidentBot.Timeline;
+using IncidentBot.Timeline.Sweep;
 
 namespace IncidentBot;
 
@@ -87,6 +88,9 @@ public sealed class CommandRouter(
                 return SetMilestone.Handle(incident, Words.Parse<Milestone>(time.Milestone), time.At, by, work);
             case RoleCommand role:
                 return await giveRole.HandleAsync(incident, Words.Parse<IncidentRole>(role.Role), role.Person, by, work, cancellationToken);
+            case SyncCommand:
+                SweepChannel.Handle(incident, by, work);
+                return null;
             case LeaveRoleCommand leave:
                 return GiveRole.Leave(incident, Words.Parse<IncidentRole>(leave.Role), by, work);
             default:

@@ -5,18 +5,20 @@ using IncidentBot.Deploys;
 using IncidentBot.Incidents;
 using IncidentBot.Postmortem;
 using IncidentBot.Timeline;
+using IncidentBot.Timeline.Sweep;
 using IncidentBot.Updates;
 
 namespace IncidentBot;
 
 /// <summary>The closed switch from what has happened in one capability to what the others make of it, in the same transaction.</summary>
-public sealed class FactRouter(IncidentStore incidents, PostChecklist postChecklist, ChecklistBoard checklist, AddNote addNote, PlanReminder planReminder)
+public sealed class FactRouter(IncidentStore incidents, PostChecklist postChecklist, ChecklistBoard checklist, AddNote addNote, PlanReminder planReminder, TimelineOptions timeline)
 {
     /// <summary>An incident was started.</summary>
     public void OnStarted(Incident incident, Work work)
     {
         postChecklist.Handle(incident, work);
         work.Then(PullDeploys.Later(incident.Id, $"{incident.Id}/pull-deploys"));
+        work.Then(SweepChannel.Next(incident.Id, work.Now, timeline));
         work.Then(NudgeForCommander.Later(incident));
         work.Then(AskOpenQuestions.Later(incident));
         planReminder.Begin(incident, work);
@@ -38,6 +40,8 @@ public sealed class FactRouter(IncidentStore incidents, PostChecklist postCheckl
                 await addNote.HandleAsync(before, changed, work, cancellationToken);
                 if (IsHarmStopped(changed.From) != IsHarmStopped(changed.To))
                     await checklist.RefreshAsync(changed.Apply(before), work, cancellationToken);
+                if (changed.From >= IncidentStatus.Resolved && changed.To < IncidentStatus.Resolved)
+                    work.Then(SweepChannel.Next(before.Id, work.Now, timeline));
                 break;
             case RoleLeft { Role: IncidentRole.Commander }:
                 work.Then(NudgeForCommander.Again(before, work.Key, fact.At));

@@ -5,6 +5,7 @@ using IncidentBot.Deploys;
 using IncidentBot.Incidents;
 using IncidentBot.Postmortem;
 using IncidentBot.Timeline;
+using IncidentBot.Timeline.Sweep;
 using IncidentBot.Updates;
 using Microsoft.Extensions.Logging;
 
@@ -22,6 +23,10 @@ public sealed partial class Router(
     PullDeploys pullDeploys,
     AssemblePostmortem assemblePostmortem,
     ExportPostmortem exportPostmortem,
+    SweepChannel sweepChannel,
+    TellSweep tellSweep,
+    LateArrivals lateArrivals,
+    StrayMessages strays,
     NudgeForCommander nudgeForCommander,
     AskOpenQuestions askOpenQuestions,
     RemindOfUpdate remindOfUpdate,
@@ -35,7 +40,7 @@ public sealed partial class Router(
     {
         if (item.Request.Kind.StartsWith(OwnWork.Prefix, StringComparison.Ordinal))
             await RouteOwnAsync(item.Request, work, cancellationToken);
-        else if (await platforms.Of(item.Request.Platform).ReadAsync(item, cancellationToken) is { } inbound)
+        else if (await platforms.Of(item.Request.Platform).ReadAsync(item, cancellationToken) is { } inbound && await lateArrivals.AdmitAsync(inbound, work, cancellationToken))
             await RouteAsync(inbound, work, cancellationToken);
     }
 
@@ -65,9 +70,18 @@ public sealed partial class Router(
         FormSubmitted { Form: FormIds.Start } form => commands.RouteAsync(StartForm.Read(form.Values), form, work, cancellationToken),
         FormSubmitted form => buttons.RouteAsync(form, work, cancellationToken),
         ReactionAdded reaction => CaptureAsync(reaction, work, cancellationToken),
+        MessagePinned pinned => CaptureAsync(pinned, work, cancellationToken),
+        OwnMessageSeen own => strays.HandleAsync(own.Message, own.Key, work, cancellationToken),
         MessagePicked { Shortcut: ShortcutIds.AddToTimeline } picked => CaptureAsync(picked, work, cancellationToken),
+        MessagePicked unknown => AnswerUnknown(unknown, work),
         _ => throw new InvalidOperationException($"No use case for {inbound.GetType().Name}."),
     };
+
+    private static Task AnswerUnknown(MessagePicked picked, Work work)
+    {
+        work.Answer(picked.Reply, Card.Of("I don't know that shortcut; it may be from another version. Ask an admin to install the app's manifest anew."));
+        return Task.CompletedTask;
+    }
 
     private async Task CaptureAsync(ReactionAdded reaction, Work work, CancellationToken cancellationToken)
     {
@@ -75,9 +89,15 @@ public sealed partial class Router(
             return;
 
         if (await incidents.FindByChannelAsync(work.Workspace, reaction.Channel, cancellationToken) is { } incident)
-            await captureMessage.HandleAsync(incident, kind, reaction, work, cancellationToken);
+            await captureMessage.HandleAsync(incident, kind, reaction.Message, reaction, work, cancellationToken);
         else
             ReactionElsewhere(reaction.Reaction, reaction.Channel);
+    }
+
+    private async Task CaptureAsync(MessagePinned pinned, Work work, CancellationToken cancellationToken)
+    {
+        if (await incidents.FindByChannelAsync(work.Workspace, pinned.Channel, cancellationToken) is { } incident)
+            await captureMessage.HandleAsync(incident, EntryKind.Observation, pinned.Message, pinned, work, cancellationToken);
     }
 
     private async Task CaptureAsync(MessagePicked picked, Work work, CancellationToken cancellationToken)
@@ -94,14 +114,17 @@ public sealed partial class Router(
         await facts.OnToldAsync(incident, key, work, cancellationToken);
     }
 
-    private Task RouteOwnAsync(Incoming request, Work work, CancellationToken cancellationToken)
+    private Task RouteOwnAsync(Incoming request, Work work, CancellationToken cancellationToken) => request.Kind switch
     {
-        if (string.Equals(request.Kind, KeepEvidence.Kind, StringComparison.Ordinal))
-            return KeepEvidenceAsync(request.Body, work, cancellationToken);
+        KeepEvidence.Kind => KeepEvidenceAsync(request.Body, work, cancellationToken),
+        SweepChannel.Kind => sweepChannel.HandleAsync(request.Body, work, cancellationToken),
+        TellSweep.Kind => tellSweep.HandleAsync(request.Body, work, cancellationToken),
+        RemindOfUpdate.Kind => remindOfUpdate.HandleAsync(request.Body, work, cancellationToken),
+        _ => RouteOwnOfIncidentAsync(request, work, cancellationToken),
+    };
 
-        if (string.Equals(request.Kind, RemindOfUpdate.Kind, StringComparison.Ordinal))
-            return remindOfUpdate.HandleAsync(request.Body, work, cancellationToken);
-
+    private Task RouteOwnOfIncidentAsync(Incoming request, Work work, CancellationToken cancellationToken)
+    {
         if (!IncidentId.TryParse(request.Body, out var id))
             throw new InvalidOperationException($"Own work '{request.Kind}' names no incident.");
 

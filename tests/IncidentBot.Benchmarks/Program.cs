@@ -12,6 +12,10 @@ public static class Program
         var root = new RootCommand("Measures what the bot promises.")
         {
             CrashCommand.Create(),
+            RubbishCommand.Create(),
+            GrowthCommand.Create(),
+            MixCommand.Create(),
+            ReplicasCommand.Create(),
             AcceptCommand.Create(),
             DrainCommand.Create(),
             OpenCommand.Create(),

@@ -53,6 +53,9 @@ internal sealed class SceneChat : IChatPlatform
     public Task<Uri?> FindPermalinkAsync(WorkspaceId workspace, MessageId message, CancellationToken cancellationToken) =>
         IsReachable ? Task.FromResult<Uri?>(new Uri($"https://chat.example/{message.Channel}/{message.Ts}")) : throw new ChatUnavailableException("The chat is down.");
 
+    public Task<HistoryPage?> ReadHistoryAsync(WorkspaceId workspace, HistoryQuestion question, CancellationToken cancellationToken) =>
+        IsReachable ? Task.FromResult<HistoryPage?>(new HistoryPage([], HasMore: false, Cursor: null)) : throw new ChatUnavailableException("The chat is down.");
+
     public Task<Person> FindPersonAsync(WorkspaceId workspace, PersonId person, CancellationToken cancellationToken) =>
         Task.FromResult(person == Sam.Id ? Sam : new Person(person, person.Value, "UTC"));
 

@@ -39,6 +39,7 @@ internal static partial class SettingRules
         {
             ("Incidents:DefaultSeverity", settings.Incidents.DefaultSeverity, 1, 4),
             ("Deploys:WindowHours", settings.Deploys.WindowHours, 1, 720),
+            ("Timeline:SweepMinutes", settings.Timeline.SweepMinutes, 1, 1440),
             ("Delivery:LeaseSeconds", settings.Delivery.LeaseSeconds, 1, 600),
             ("Delivery:Parallelism", settings.Delivery.Parallelism, 1, 256),
             ("Delivery:SendParallelism", settings.Delivery.SendParallelism, 1, 256),
@@ -48,6 +49,7 @@ internal static partial class SettingRules
             ("Delivery:KeepDeadDays", settings.Delivery.KeepDeadDays, settings.Delivery.KeepDoneDays, 3650),
             ("Delivery:SettleSeconds", settings.Delivery.SettleSeconds, 1, 600),
             ("Delivery:PollSeconds", settings.Delivery.PollSeconds, 1, 600),
+            ("Delivery:StopSeconds", settings.Delivery.StopSeconds, 1, 25),
         })
         {
             if (value < least || value > most) yield return $"{key} is {value}, but must be from {least} to {most}.";

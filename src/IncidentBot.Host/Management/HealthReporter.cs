@@ -3,16 +3,19 @@ using System.Reflection;
 using System.Text.Json.Serialization;
 using IncidentBot.Delivery;
 using IncidentBot.Host.Configuration;
+using IncidentBot.Slack;
 using IncidentBot.Store;
 
 namespace IncidentBot.Host.Management;
 
 /// <summary>Says how the bot is, with a sentence for whatever a person should look at.</summary>
-internal sealed class HealthReporter(BotSettings settings, Readiness readiness, Migrations migrations, Backlog backlog, DeadLetters deadLetters, DeliveryMeter meter, TimeProvider time)
+internal sealed class HealthReporter(BotSettings settings, Readiness readiness, Migrations migrations, Backlog backlog, DeadLetters deadLetters, DeliveryMeter meter, SlackAccess slack, TimeProvider time)
 {
     // What Slack says of a token that is no good: https://docs.slack.dev/reference/methods/auth.test
     private static readonly HashSet<string> TokenErrors =
         new(["invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive", "missing_scope", "not_allowed_token_type"], StringComparer.Ordinal);
+
+    private const string MissingScope = "missing_scope";
 
     private static readonly TimeSpan Late = TimeSpan.FromMinutes(1);
 
@@ -39,9 +42,9 @@ internal sealed class HealthReporter(BotSettings settings, Readiness readiness, 
         meter.Show(queues);
         var heldUp = await backlog.ListHeldUpAsync(cancellationToken);
         var dead = await deadLetters.CountAsync(cancellationToken);
-        List<string> warnings = [.. Warnings(store, queues, heldUp, dead)];
+        List<string> warnings = [.. Warnings(store, queues, heldUp, dead), .. TokenWarnings(heldUp)];
         var status = !store.Ready ? "failing" : warnings.Count > 0 ? "warning" : "ok";
-        var token = heldUp.FirstOrDefault(held => TokenErrors.Contains(held.Error))?.Error ?? "ok";
+        var token = slack.Refused?.Code ?? heldUp.FirstOrDefault(held => TokenErrors.Contains(held.Error))?.Error ?? (slack.MissingScopes.Count > 0 ? MissingScope : "ok");
         return new HealthDetails(status, Version, time.GetUtcNow(), store, token, Health(queues.Inbox), Health(queues.Outbox), dead, warnings);
     }
 
@@ -52,6 +55,13 @@ internal sealed class HealthReporter(BotSettings settings, Readiness readiness, 
         if (queues.Inbox.Age > Late) yield return Sentence($"The oldest request has waited for {queues.Inbox.Age.TotalMinutes:0} minutes to be worked.");
         if (queues.Outbox.Age > Late) yield return Sentence($"The oldest message has waited for {queues.Outbox.Age.TotalMinutes:0} minutes to be sent.");
         foreach (var letters in dead) yield return Sentence($"{letters.Number} of the {letters.Queue} were given up: {letters.Kind} ({letters.Error}).");
+    }
+
+    // What rows wait for is told with them.
+    private IEnumerable<string> TokenWarnings(IReadOnlyList<HeldUp> heldUp)
+    {
+        if (slack.Refused is { } refused && heldUp.All(held => held.Error != refused.Code)) yield return refused.Sentence;
+        foreach (var (scope, method) in slack.MissingScopes) yield return Sentence($"{method} was refused since the start, because the bot token lacks the scope {scope}. Add it to the app and reinstall it.");
     }
 
     private static QueueHealth Health(QueueState queue) => new(queue.Depth, Math.Round(queue.Age.TotalSeconds, 1), queue.Dead);

@@ -17,14 +17,15 @@ internal sealed class AppConnection(SimulatorOptions options, TimeProvider clock
         Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = 4 << 20,
     };
 
-    public async Task<AppAnswer> SendAsync(OutboundRequest request, CancellationToken cancellationToken)
+    /// <summary>Posts once; <paramref name="address"/> null is the app's usual one.</summary>
+    public async Task<AppAnswer> SendAsync(OutboundRequest request, string? address, CancellationToken cancellationToken)
     {
         var started = TimeProvider.System.GetTimestamp();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Patience);
         try
         {
-            using var message = Sign(request);
+            using var message = Sign(request, address ?? options.AppUrl);
             using var response = await http.SendAsync(message, limit.Token);
             var body = await response.Content.ReadAsStringAsync(limit.Token);
             return new AppAnswer((int)response.StatusCode, body, response.Content.Headers.ContentType?.MediaType, FailureOf(response), Elapsed(started))
@@ -62,10 +63,10 @@ internal sealed class AppConnection(SimulatorOptions options, TimeProvider clock
     internal static string Signature(string secret, string timestamp, string body) =>
         "v0=" + Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes($"v0:{timestamp}:{body}")));
 
-    private HttpRequestMessage Sign(OutboundRequest request)
+    private HttpRequestMessage Sign(OutboundRequest request, string address)
     {
         var timestamp = clock.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        var message = new HttpRequestMessage(HttpMethod.Post, options.AppUrl.TrimEnd('/') + request.Path)
+        var message = new HttpRequestMessage(HttpMethod.Post, address.TrimEnd('/') + request.Path)
         {
             // Slack names no charset, and Bolt compares the type as a whole.
             Content = new ByteArrayContent(Encoding.UTF8.GetBytes(request.Body)) { Headers = { ContentType = new MediaTypeHeaderValue(request.ContentType) } },

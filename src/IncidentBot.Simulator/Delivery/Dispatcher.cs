@@ -8,20 +8,33 @@ internal sealed record Outstanding(int Pending, DateTimeOffset? NextDue);
 /// <summary>
 /// Delivers to the app: events in order within a channel, repeated as Slack repeats them; commands and interactions at once.
 /// </summary>
-internal sealed class Dispatcher(AppConnection app, Journal journal, FaultBoard faults, TimeProvider clock, double retryScale) : IAsyncDisposable
+internal sealed class Dispatcher(AppConnection app, Journal journal, FaultBoard faults, Mix mix, TimeProvider clock, double retryScale) : IAsyncDisposable
 {
     // docs.slack.dev/apis/events-api: nearly immediately, after one minute, after five minutes.
     private static readonly TimeSpan[] RetryDelays = [TimeSpan.Zero, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5)];
 
     private readonly Lock gate = new();
     private readonly Dictionary<string, Queue<OutboundRequest>> lanes = new(StringComparer.Ordinal);
-    private readonly Dictionary<OutboundRequest, (ITimer Timer, DateTimeOffset Due)> waiting = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<OutboundRequest, Postponed> waiting = new(ReferenceEqualityComparer.Instance);
     private readonly CancellationTokenSource stopping = new();
     private TaskCompletionSource? idle;
     private int underWay;
 
-    /// <summary>Puts an event at the end of its lane; never waits.</summary>
-    public void Enqueue(OutboundRequest request)
+    /// <summary>Sends an event on its way, with whatever the mix has befall it; never waits.</summary>
+    public void Enqueue(OutboundRequest happened)
+    {
+        var request = happened with { Fate = mix.DrawEvent() };
+        if (request.Fate.IsLost) journal.Complete(journal.Outgoing(request), 0, ok: false, "lost", 0);
+        else SendAfter(request, request.Fate.Delay, request.Fate.Overtaken);
+    }
+
+    private void SendAfter(OutboundRequest request, TimeSpan delay, int passing = 0)
+    {
+        if (delay * retryScale > TimeSpan.Zero) Postpone(request, delay * retryScale, passing);
+        else PutInLane(request);
+    }
+
+    private void PutInLane(OutboundRequest request)
     {
         lock (gate)
         {
@@ -44,7 +57,7 @@ internal sealed class Dispatcher(AppConnection app, Journal journal, FaultBoard 
         try
         {
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, stopping.Token);
-            return await AttemptAsync(request, faults.TakeForDelivery(request.Kind), either.Token);
+            return await AttemptAsync(request with { Fate = mix.DrawCommand() }, faults.TakeForDelivery(request.Kind), either.Token);
         }
         finally
         {
@@ -73,7 +86,7 @@ internal sealed class Dispatcher(AppConnection app, Journal journal, FaultBoard 
         await stopping.CancelAsync();
         lock (gate)
         {
-            foreach (var (timer, _) in waiting.Values) timer.Dispose();
+            foreach (var postponed in waiting.Values) postponed.Timer.Dispose();
             waiting.Clear();
         }
     }
@@ -103,7 +116,7 @@ internal sealed class Dispatcher(AppConnection app, Journal journal, FaultBoard 
     {
         try
         {
-            var answer = await AttemptAsync(request, fault, stopping.Token);
+            var answer = await FirstAttemptAsync(request, fault);
             while (!answer.Ok && !answer.NoRetry && request.RetryNum < RetryDelays.Length)
             {
                 var delay = RetryDelays[request.RetryNum] * retryScale;
@@ -115,6 +128,7 @@ internal sealed class Dispatcher(AppConnection app, Journal journal, FaultBoard 
                 }
                 answer = await AttemptAsync(request, faults.TakeForDelivery(request.Kind), stopping.Token);
             }
+            Repeat(request);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -122,8 +136,27 @@ internal sealed class Dispatcher(AppConnection app, Journal journal, FaultBoard 
         }
         finally
         {
+            Overtake(request);
             Done();
         }
+    }
+
+    private async Task<AppAnswer> FirstAttemptAsync(OutboundRequest request, Fault? fault)
+    {
+        var attempt = AttemptAsync(request, fault, stopping.Token);
+        if (request is { Fate.IsTwin: true, RetryNum: 0 }) await AttemptAsync(request with { Fate = request.Fate with { Route = request.Fate.Route + 1 } }, fault: null, stopping.Token);
+        return await attempt;
+    }
+
+    private void Repeat(OutboundRequest request)
+    {
+        if (request.Fate.Again is not { } pause) return;
+        var again = request with
+        {
+            RetryNum = request.Fate.AgainAsRetry ? 1 : 0, RetryReason = request.Fate.AgainAsRetry ? "http_timeout" : null,
+            Fate = Fate.Plain with { Route = request.Fate.Route + 1 },
+        };
+        SendAfter(again, pause);
     }
 
     private async Task<AppAnswer> AttemptAsync(OutboundRequest request, Fault? fault, CancellationToken cancellationToken)
@@ -145,11 +178,12 @@ internal sealed class Dispatcher(AppConnection app, Journal journal, FaultBoard 
 
     private async Task<AppAnswer> SendThroughAsync(OutboundRequest request, Fault? fault, CancellationToken cancellationToken)
     {
-        if (fault is null) return await app.SendAsync(request, cancellationToken);
+        var address = mix.AddressFor(request.Fate, request.RetryNum);
+        if (fault is null) return await app.SendAsync(request, address, cancellationToken);
         await fault.DelayAsync(cancellationToken);
         await HeldAsync(fault, Hold.Before, cancellationToken);
         if (fault.Refuses) return Pretended(fault.Status ?? 0);
-        var answer = await app.SendAsync(request, cancellationToken);
+        var answer = await app.SendAsync(request, address, cancellationToken);
         await HeldAsync(fault, Hold.After, cancellationToken);
         return fault.DropResponse ? new AppAnswer(0, "", null, "connection_failed", answer.Ms) : answer;
     }
@@ -178,13 +212,13 @@ internal sealed class Dispatcher(AppConnection app, Journal journal, FaultBoard 
         }
     }
 
-    private void Postpone(OutboundRequest request, TimeSpan delay)
+    private void Postpone(OutboundRequest request, TimeSpan delay, int passing = 0)
     {
         lock (gate)
         {
             if (stopping.IsCancellationRequested) return;
             var timer = clock.CreateTimer(_ => Resume(request), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-            waiting[request] = (timer, clock.GetUtcNow() + delay);
+            waiting[request] = new Postponed(timer, clock.GetUtcNow() + delay) { StillToPass = passing };
             timer.Change(delay, Timeout.InfiniteTimeSpan);
         }
     }
@@ -196,7 +230,16 @@ internal sealed class Dispatcher(AppConnection app, Journal journal, FaultBoard 
             if (!waiting.Remove(request, out var entry)) return;
             entry.Timer.Dispose();
         }
-        Enqueue(request);
+        PutInLane(request);
+    }
+
+    /// <summary>Lets go what enough others of its lane have overtaken.</summary>
+    private void Overtake(OutboundRequest by)
+    {
+        OutboundRequest[] passed;
+        lock (gate)
+            passed = [.. waiting.Where(w => w.Value.StillToPass > 0 && w.Key.Lane == by.Lane && --w.Value.StillToPass == 0).Select(w => w.Key)];
+        foreach (var request in passed) Resume(request);
     }
 
     private Outstanding Waiting() =>
@@ -215,5 +258,15 @@ internal sealed class Dispatcher(AppConnection app, Journal journal, FaultBoard 
             idle?.TrySetResult();
             idle = null;
         }
+    }
+
+    private sealed class Postponed(ITimer timer, DateTimeOffset due)
+    {
+        public ITimer Timer { get; } = timer;
+
+        public DateTimeOffset Due { get; } = due;
+
+        /// <summary>How many others of its lane are to pass before it comes at the latest; 0: it comes by its time alone.</summary>
+        public int StillToPass { get; set; }
     }
 }

@@ -17,6 +17,9 @@ internal sealed record OutboundRequest(string Kind, string Path, string ContentT
 
     public string? RetryReason { get; init; }
 
+    /// <summary>What befalls it on its way.</summary>
+    public Fate Fate { get; init; } = Fate.Plain;
+
     /// <summary>What the journal shows of the body: the event, the command's fields or the payload, without the legacy token.</summary>
     public JsonNode? ReadArgs()
     {

@@ -41,7 +41,7 @@ internal static class HistoryMethods
             messages = messages[start..];
         }
         var limit = call.Args.Count("limit", 100, MaxPage);
-        var page = messages.Take(limit).Select(m => (JsonNode)MessageJson.ForWire(call.Workspace, channel, m, withMetadata));
+        var page = messages.Take(limit).Select(m => (JsonNode)ReactionMethods.Shortened(MessageJson.ForWire(call.Workspace, channel, m, withMetadata)));
         var answer = MethodCall.Ok([("messages", new JsonArray([.. page])), ("has_more", messages.Count > limit), .. more]);
         if (messages.Count > limit) answer["response_metadata"] = Paging.Metadata(Paging.EncodeText("next_ts:" + messages[limit].Ts));
         return answer;

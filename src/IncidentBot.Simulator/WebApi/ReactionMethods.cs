@@ -6,6 +6,16 @@ namespace IncidentBot.Simulator.WebApi;
 /// <summary><c>reactions.*</c>: the app's own reactions, and reading everybody's.</summary>
 internal static class ReactionMethods
 {
+    private const int ShownUsers = 25;
+
+    /// <summary>The message as Slack shows it in passing: "users" may leave people out, "count" counts them all (docs.slack.dev/reference/methods/reactions.get).</summary>
+    public static JsonObject Shortened(JsonObject message)
+    {
+        foreach (var reaction in message["reactions"]?.AsArray() ?? [])
+            reaction!["users"] = new JsonArray([.. reaction["users"]!.AsArray().Take(ShownUsers).Select(user => user!.DeepClone())]);
+        return message;
+    }
+
     public static JsonObject Add(MethodCall call)
     {
         var name = Name(call);
@@ -27,6 +37,7 @@ internal static class ReactionMethods
         var channel = call.JoinedChannel();
         var message = call.Message(channel, "timestamp");
         var wire = MessageJson.ForWire(call.Workspace, channel, message);
+        if (!call.Args.Flag("full")) Shortened(wire);
         wire["permalink"] = call.Workspace.Permalink(channel, message);
         return MethodCall.Ok(("type", "message"), ("message", wire), ("channel", channel.Id));
     }

@@ -179,7 +179,7 @@ internal sealed partial class Posts(SlackWorkspace workspace)
 
     private void RaisePosted(Channel channel, Message message)
     {
-        var posted = MessageJson.ForWire(workspace, channel, message);
+        var posted = MessageJson.ForWire(workspace, channel, message, withMetadata: message.ByApp);
         posted["channel"] = channel.Id;
         posted["event_ts"] = message.Ts;
         posted["channel_type"] = channel.TypeName;

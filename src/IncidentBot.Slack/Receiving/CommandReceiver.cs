@@ -14,8 +14,8 @@ internal sealed class CommandReceiver(SlackIntake intake, LaneCalls lane, FormOp
     /// <summary>Takes in a command; <paramref name="bodyHash"/> is the key of one without a trigger.</summary>
     public async Task<SlackReply> ReceiveAsync(SlackCommand command, string bodyHash, CancellationToken cancellationToken)
     {
-        if ((command.TeamId ?? command.EnterpriseId) is not { Length: > 0 } workspace) return SlackReply.Bad("The command names no workspace.");
-        if (command.ChannelId is null || command.UserId is null) return SlackReply.Bad("The command names no channel or no person.");
+        if ((command.TeamId ?? command.EnterpriseId) is not { } workspace || !SlackId.IsOne(workspace)) return SlackReply.Bad("The command names no workspace.");
+        if (command.ChannelId is null || !SlackId.IsOne(command.ChannelId) || !SlackId.IsOne(command.UserId)) return SlackReply.Bad("The command names no channel or no person.");
 
         var deadline = Deadline.FromNow();
         var text = SlackText.Read(command.Text ?? string.Empty);
@@ -40,7 +40,7 @@ internal sealed class CommandReceiver(SlackIntake intake, LaneCalls lane, FormOp
     {
         var stored = command with { ResponseUrl = command.ResponseUrl is null ? null : seal.Seal(command.ResponseUrl), TriggerId = null };
         var body = JsonSerializer.Serialize(stored, SlackJson.Wire.SlackCommand);
-        var kept = await intake.KeepAsync(workspace, command.TriggerId ?? bodyHash, command.ChannelId!, SlackIntake.CommandKind, body, deadline, cancellationToken);
+        var kept = await intake.KeepAsync(workspace, SlackId.KeyOr(command.TriggerId, bodyHash), command.ChannelId!, SlackIntake.CommandKind, body, deadline, cancellationToken);
         if (kept == Kept.Yes) return SlackReply.Received;
 
         var sentence = $"{SlackIntake.Regret(kept)} Your text: {command.Command} {text.Plain}".TrimEnd();

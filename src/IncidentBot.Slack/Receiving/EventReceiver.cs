@@ -1,4 +1,5 @@
 using System.Text.Json;
+using IncidentBot.Slack.WebApi;
 using Microsoft.Extensions.Logging;
 
 namespace IncidentBot.Slack.Receiving;
@@ -27,7 +28,7 @@ internal sealed class EventReceiver(SlackIntake intake, ILogger<EventReceiver> l
 
     private async Task<SlackReply> OnEventAsync(EventEnvelope envelope, SlackEvent happened, string bodyHash, CancellationToken cancellationToken)
     {
-        if ((envelope.TeamId ?? envelope.EnterpriseId) is not { Length: > 0 } workspace) return SlackReply.Bad("The event names no workspace.");
+        if ((envelope.TeamId ?? envelope.EnterpriseId) is not { } workspace || !SlackId.IsOne(workspace)) return SlackReply.Bad("The event names no workspace.");
         if (!IsUsed(happened))
         {
             log.Ignored(happened.Type ?? string.Empty);
@@ -35,9 +36,10 @@ internal sealed class EventReceiver(SlackIntake intake, ILogger<EventReceiver> l
         }
 
         var channel = happened.Item?.Channel ?? happened.Channel;
-        if (string.IsNullOrEmpty(channel)) return SlackReply.Bad("The event names no channel.");
+        if (channel is null || !SlackId.IsOne(channel)) return SlackReply.Bad("The event names no channel.");
+        if (happened.Item is { } item && !SlackTime.TryParse(item.Ts, out _)) return SlackReply.Bad("The event names no message.");
 
-        var key = string.IsNullOrEmpty(envelope.EventId) ? bodyHash : $"{workspace}:{envelope.EventId}";
+        var key = string.IsNullOrEmpty(envelope.EventId) ? bodyHash : SlackId.KeyOr($"{workspace}:{envelope.EventId}", bodyHash);
         var body = JsonSerializer.Serialize(envelope, SlackJson.Wire.EventEnvelope);
         return await intake.KeepAsync(workspace, key, channel, SlackIntake.EventKind, body, Deadline.FromNow(), cancellationToken) == Kept.Yes ? SlackReply.Received : SlackReply.TryAgain;
     }
@@ -45,7 +47,10 @@ internal sealed class EventReceiver(SlackIntake intake, ILogger<EventReceiver> l
     private static bool IsUsed(SlackEvent happened) => happened.Type switch
     {
         "app_mention" => true,
-        "reaction_added" => happened.Item?.Type == "message",
+        "reaction_added" or "pin_added" => happened.Item?.Type == "message",
+
+        // The bot's own, to see whether it stands there twice.
+        "message" => happened is { Subtype: null, BotId: not null, Metadata.EventType: SlackApi.MetadataType },
         _ => false,
     };
 }

@@ -13,15 +13,16 @@ internal sealed class InteractionReceiver(SlackIntake intake, LaneCalls lane, Fo
     public async Task<SlackReply> ReceiveAsync(Interaction interaction, string bodyHash, CancellationToken cancellationToken)
     {
         if (string.IsNullOrEmpty(interaction.Type)) return SlackReply.Bad("The interaction has no type.");
-        if (interaction.Workspace() is not { Length: > 0 } workspace) return SlackReply.Bad("The interaction names no workspace.");
-        if (string.IsNullOrEmpty(interaction.User?.Id)) return SlackReply.Bad("The interaction names no person.");
+        if (interaction.Workspace() is not { } workspace || !SlackId.IsOne(workspace)) return SlackReply.Bad("The interaction names no workspace.");
+        if (interaction.User?.Id is not { } user || !SlackId.IsOne(user)) return SlackReply.Bad("The interaction names no person.");
 
-        var request = new Request(interaction, new WorkspaceId(workspace), interaction.User.Id, interaction.Place(), interaction.TriggerId ?? bodyHash, Deadline.FromNow());
+        var request = new Request(interaction, new WorkspaceId(workspace), user, interaction.Place(), SlackId.KeyOr(interaction.TriggerId, bodyHash), Deadline.FromNow());
+        if (request.Place.Channel is { } channel && !SlackId.IsOne(channel)) return SlackReply.Bad("The interaction names no such channel.");
         switch (interaction.Type)
         {
             case "block_actions" when interaction.Button() is { } button && request.Place.Channel is not null:
                 return await OnButtonAsync(request, button, cancellationToken);
-            case "message_action" when interaction.Message?.Ts is null || request.Place.Channel is null:
+            case "message_action" when !SlackTime.TryParse(interaction.Message?.Ts, out _) || request.Place.Channel is null:
                 return SlackReply.Bad("The shortcut names no message.");
             case "message_action" or "shortcut":
                 return await OnShortcutAsync(request, cancellationToken);

@@ -26,6 +26,9 @@ internal sealed class SlackIntake(AcceptRequest acceptAsync, ILogger<SlackIntake
     /// <summary>The kinds of inbox rows that this platform writes.</summary>
     public const string EventKind = "event", CommandKind = "command", InteractionKind = "interaction";
 
+    /// <summary>The kind of an event that was not delivered but found in a channel's history.</summary>
+    public const string HistoryKind = "history";
+
     /// <summary>Stores a request.</summary>
     public async Task<Kept> KeepAsync(string workspace, string key, string conversation, string kind, string body, Deadline deadline, CancellationToken cancellationToken)
     {

@@ -23,7 +23,7 @@ internal sealed record EventEnvelope
     public SlackEvent? Event { get; init; }
 }
 
-/// <summary>The event itself: a mention of the bot, or a reaction.</summary>
+/// <summary>The event itself: a mention of the bot, a reaction, a pin, or a message of the bot that came back.</summary>
 internal sealed record SlackEvent
 {
     public string? Type { get; init; }
@@ -48,10 +48,17 @@ internal sealed record SlackEvent
     public string? Reaction { get; init; }
 
     public ReactionItem? Item { get; init; }
+
+    public string? Subtype { get; init; }
+
+    public MessageMetadata? Metadata { get; init; }
 }
 
-/// <summary>What a reaction was put on.</summary>
-internal sealed record ReactionItem(string? Type, string? Channel, string? Ts);
+/// <summary>What a reaction was put on, or what was pinned.</summary>
+internal sealed record ReactionItem(string? Type, string? Channel, string? Ts, PinnedMessage? Message = null);
+
+/// <summary>A pinned message, of which only the id counts.</summary>
+internal sealed record PinnedMessage(string? Ts);
 
 /// <summary>What arrives at <c>/slack/commands</c> (https://docs.slack.dev/interactivity/implementing-slash-commands), stored as JSON.</summary>
 internal sealed record SlackCommand

@@ -41,7 +41,25 @@ internal sealed record InviteAnswer(IReadOnlyList<InviteError>? Errors) : SlackA
 internal sealed record ChannelsAnswer(IReadOnlyList<SlackChannel>? Channels) : SlackAnswer;
 
 /// <summary><c>conversations.history</c>, <c>conversations.replies</c>.</summary>
-internal sealed record MessagesAnswer(IReadOnlyList<SlackChatMessage>? Messages) : SlackAnswer;
+internal sealed record MessagesAnswer(IReadOnlyList<SlackChatMessage>? Messages, bool HasMore = false) : SlackAnswer;
+
+/// <summary><c>pins.list</c>.</summary>
+internal sealed record PinsAnswer(IReadOnlyList<PinnedItem>? Items) : SlackAnswer;
+
+/// <summary>A pinned message; old pins of files have none.</summary>
+/// <param name="Message">The message.</param>
+/// <param name="Created">When it was pinned, in seconds since 1970.</param>
+/// <param name="CreatedBy">Who pinned it.</param>
+internal sealed record PinnedItem(SlackChatMessage? Message, long Created, string? CreatedBy);
+
+/// <summary><c>reactions.get</c>.</summary>
+internal sealed record ReactionsAnswer(SlackChatMessage? Message) : SlackAnswer;
+
+/// <summary>A reaction of one or more people.</summary>
+/// <param name="Name">The emoji's name, with skin tone.</param>
+/// <param name="Users">Who; may leave people out.</param>
+/// <param name="Count">How many, all of them.</param>
+internal sealed record MessageReaction(string? Name, IReadOnlyList<string>? Users, int Count);
 
 /// <summary><c>users.info</c>.</summary>
 internal sealed record UserAnswer(SlackUser? User) : SlackAnswer;
@@ -106,6 +124,12 @@ internal sealed record SlackChatMessage
 
     /// <summary>What its poster noted on it.</summary>
     public MessageMetadata? Metadata { get; init; }
+
+    /// <summary>How many replies its thread has.</summary>
+    public int ReplyCount { get; init; }
+
+    /// <summary>What people have reacted with.</summary>
+    public IReadOnlyList<MessageReaction>? Reactions { get; init; }
 }
 
 /// <summary>A bot's own name.</summary>

@@ -44,6 +44,9 @@ internal sealed class SlackApi(SlackHttp http)
             ("text", message.Text),
             ("blocks", Blocks(message)));
 
+    public Task<PostedAnswer> DeleteMessageAsync(string channel, string ts, CancellationToken cancellationToken) =>
+        http.CallAsync(SlackMethods.ChatDelete, SlackJson.Wire.PostedAnswer, cancellationToken, ("channel", channel), ("ts", ts));
+
     public Task<SlackAnswer> PostEphemeralAsync(string channel, string user, SlackMessage message, string? threadTs, CancellationToken cancellationToken) =>
         http.CallAsync(
             SlackMethods.ChatPostEphemeral,
@@ -93,6 +96,38 @@ internal sealed class SlackApi(SlackHttp http)
     /// <summary>The message of this ts, be it a thread's reply; <c>conversations.history</c> never returns replies.</summary>
     public Task<MessagesAnswer> FindMessageAsync(string channel, string ts, CancellationToken cancellationToken) =>
         http.CallAsync(SlackMethods.ConversationsReplies, SlackJson.Wire.MessagesAnswer, cancellationToken, ("channel", channel), ("ts", ts), ("limit", "1"), ("inclusive", "true"));
+
+    /// <summary>One page of a channel's messages, the newest first, with their metadata.</summary>
+    public Task<MessagesAnswer> ReadChannelAsync(string channel, string? latest, bool inclusive, string limit, CancellationToken cancellationToken) =>
+        http.CallAsync(
+            SlackMethods.ConversationsHistory,
+            SlackJson.Wire.MessagesAnswer,
+            cancellationToken,
+            ("channel", channel),
+            ("latest", latest),
+            ("inclusive", inclusive ? "true" : "false"),
+            ("include_all_metadata", "true"),
+            ("limit", limit));
+
+    /// <summary>One page of a thread, the oldest first, with their metadata.</summary>
+    public Task<MessagesAnswer> ReadThreadAsync(string channel, string ts, string? cursor, string limit, CancellationToken cancellationToken) =>
+        http.CallAsync(
+            SlackMethods.ConversationsReplies,
+            SlackJson.Wire.MessagesAnswer,
+            cancellationToken,
+            ("channel", channel),
+            ("ts", ts),
+            ("include_all_metadata", "true"),
+            ("limit", limit),
+            ("cursor", cursor));
+
+    /// <summary>The pins of a channel; Slack allows a hundred, and hands over all of them.</summary>
+    public Task<PinsAnswer> ListPinsAsync(string channel, CancellationToken cancellationToken) =>
+        http.CallAsync(SlackMethods.PinsList, SlackJson.Wire.PinsAnswer, cancellationToken, ("channel", channel));
+
+    /// <summary>Everybody who has reacted to a message; history may leave some out.</summary>
+    public Task<ReactionsAnswer> ListReactionsAsync(string channel, string ts, CancellationToken cancellationToken) =>
+        http.CallAsync(SlackMethods.ReactionsGet, SlackJson.Wire.ReactionsAnswer, cancellationToken, ("channel", channel), ("timestamp", ts), ("full", "true"));
 
     /// <summary>Messages since an instant, with their metadata, of a channel or of one of its threads.</summary>
     public IAsyncEnumerable<SlackChatMessage> MessagesSinceAsync(string channel, string? threadTs, string oldest, CancellationToken cancellationToken) =>

@@ -44,6 +44,9 @@ public static class SlackMethods
     /// <summary>A message's address.</summary>
     public static readonly SlackMethod ChatGetPermalink = new("chat.getPermalink", RateTier.Hundreds);
 
+    /// <summary>A message of the bot's own away.</summary>
+    public static readonly SlackMethod ChatDelete = new("chat.delete", RateTier.Tier3, "chat:write");
+
     /// <summary>A message that one person sees.</summary>
     public static readonly SlackMethod ChatPostEphemeral = new("chat.postEphemeral", RateTier.Tier4, "chat:write");
 
@@ -89,6 +92,12 @@ public static class SlackMethods
     /// <summary>A message to a channel's pins.</summary>
     public static readonly SlackMethod PinsAdd = new("pins.add", RateTier.Tier2, "pins:write");
 
+    /// <summary>A channel's pins.</summary>
+    public static readonly SlackMethod PinsList = new("pins.list", RateTier.Tier2, "pins:read");
+
+    /// <summary>Everybody who has reacted to a message.</summary>
+    public static readonly SlackMethod ReactionsGet = new("reactions.get", RateTier.Tier3, "reactions:read");
+
     /// <summary>The channels that the bot is in.</summary>
     public static readonly SlackMethod UsersConversations = new("users.conversations", RateTier.Tier2, "channels:read", "groups:read");
 
@@ -101,8 +110,8 @@ public static class SlackMethods
     /// <summary>All of them.</summary>
     public static IReadOnlyList<SlackMethod> All { get; } =
     [
-        AuthTest, ChatGetPermalink, ChatPostEphemeral, ChatPostMessage, ChatUpdate, ConversationsCreate, ConversationsHistory, ConversationsInfo,
+        AuthTest, ChatDelete, ChatGetPermalink, ChatPostEphemeral, ChatPostMessage, ChatUpdate, ConversationsCreate, ConversationsHistory, ConversationsInfo,
         ConversationsInvite, ConversationsJoin, ConversationsList, ConversationsReplies, ConversationsSetTopic, FilesGetUploadUrlExternal,
-        FilesCompleteUploadExternal, FilesInfo, PinsAdd, UsersConversations, UsersInfo, ViewsOpen,
+        FilesCompleteUploadExternal, FilesInfo, PinsAdd, PinsList, ReactionsGet, UsersConversations, UsersInfo, ViewsOpen,
     ];
 }

@@ -1,3 +1,5 @@
+using IncidentBot.Delivery;
+
 namespace IncidentBot.Slack.WebApi;
 
 /// <summary>
@@ -15,7 +17,7 @@ internal sealed class SlackRateLimits(TimeProvider time)
     private static readonly HashSet<SlackMethod> Questions =
     [
         SlackMethods.ChatGetPermalink, SlackMethods.ConversationsHistory, SlackMethods.ConversationsInfo, SlackMethods.ConversationsList,
-        SlackMethods.ConversationsReplies, SlackMethods.FilesInfo, SlackMethods.UsersConversations, SlackMethods.UsersInfo,
+        SlackMethods.ConversationsReplies, SlackMethods.FilesInfo, SlackMethods.PinsList, SlackMethods.ReactionsGet, SlackMethods.UsersConversations, SlackMethods.UsersInfo,
     ];
 
     private readonly Lock gate = new();
@@ -60,7 +62,7 @@ internal sealed class SlackRateLimits(TimeProvider time)
             var now = time.GetUtcNow();
             var buckets = BucketsOf(method, channel, now);
             if (isFirst && Questions.Contains(method) && buckets.Max(bucket => bucket.WaitFor(method.Name, urgent: true, now)) is var wait && wait > TimeSpan.Zero)
-                throw new SlackException(new SlackError(method.Name, SlackErrorKind.RateLimited, "own_rate_limit") { RetryAfter = wait });
+                throw new SlackException(new SlackError(method.Name, SlackErrorKind.RateLimited, DeliveryMeter.OwnRateLimit) { RetryAfter = wait });
             foreach (var bucket in buckets) bucket.Spend(now);
         }
     }

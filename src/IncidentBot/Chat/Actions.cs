@@ -10,6 +10,7 @@ namespace IncidentBot.Chat;
 [JsonDerivedType(typeof(PostCard), "post-card")]
 [JsonDerivedType(typeof(UpdateCard), "update-card")]
 [JsonDerivedType(typeof(PinMessage), "pin")]
+[JsonDerivedType(typeof(DeleteMessage), "delete")]
 [JsonDerivedType(typeof(Answer), "answer")]
 [JsonDerivedType(typeof(UploadFile), "upload-file")]
 public abstract record ChatAction;
@@ -33,6 +34,9 @@ public sealed record UpdateCard(MessageTarget Message, Card Card) : ChatAction;
 
 /// <summary>Pins a posted card.</summary>
 public sealed record PinMessage(MessageTarget Message) : ChatAction;
+
+/// <summary>Deletes a message of the bot's own; one that is gone already is no error.</summary>
+public sealed record DeleteMessage(MessageId Message) : ChatAction;
 
 /// <summary>Answers one person privately.</summary>
 public sealed record Answer(ReplyTo To, Card Card) : ChatAction;

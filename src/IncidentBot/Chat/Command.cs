@@ -56,6 +56,9 @@ public sealed record DeploysCommand : Command;
 /// <param name="Page">1 for the oldest entries; null: the newest.</param>
 public sealed record TimelineCommand(int? Page) : Command;
 
+/// <summary>Compare the channel with the record, and add what is missing.</summary>
+public sealed record SyncCommand : Command;
+
 /// <summary>Assemble the postmortem draft.</summary>
 public sealed record PostmortemCommand : Command;
 

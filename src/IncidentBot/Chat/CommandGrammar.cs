@@ -34,6 +34,7 @@ public static class CommandGrammar
         new("update", "update TEXT", "Tell everyone how it stands.", "update Rollback is running; next update in 30 minutes"),
         new("note", "note TEXT [at WHEN] [--kind KIND]", "Write into the timeline.", "note Error rate back to normal at 16:20 --kind recovery"),
         new("timeline", "timeline [page]", "See what is on record.", "timeline"),
+        new("sync", "sync", "Look in the channel for what is missing on record.", "sync"),
         new("time", "time impact-start|detected|declared|mitigated|resolved|closed WHEN", "Correct when something was.", "time impact-start 16:00"),
         new("postmortem", "postmortem", "Assemble the draft.", "postmortem"),
         new("export", "export", "Upload the draft into the channel.", "export"),

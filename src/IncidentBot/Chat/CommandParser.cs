@@ -70,6 +70,7 @@ public static class CommandParser
         {
             "checklist" => new ChecklistCommand(),
             "deploys" => new DeploysCommand(),
+            "sync" => new SyncCommand(),
             "postmortem" => new PostmortemCommand(),
             "export" => new ExportCommand(),
             "list" => new ListCommand(),

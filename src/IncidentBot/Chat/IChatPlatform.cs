@@ -24,6 +24,10 @@ public interface IChatPlatform
     /// <exception cref="ChatUnavailableException">The platform could not be asked.</exception>
     Task<Person> FindPersonAsync(WorkspaceId workspace, PersonId person, CancellationToken cancellationToken);
 
+    /// <summary>Reads a part of a channel in one call, after everyone else who wants one; null: the bot cannot read it.</summary>
+    /// <exception cref="ChatUnavailableException">The platform could not be asked, or others go first.</exception>
+    Task<HistoryPage?> ReadHistoryAsync(WorkspaceId workspace, HistoryQuestion question, CancellationToken cancellationToken);
+
     /// <summary>Does one action. Targets are resolved: every channel and message in it is known.</summary>
     Task<SendOutcome> SendAsync(SendRequest request, CancellationToken cancellationToken);
 
@@ -67,7 +71,11 @@ public sealed record Sent(ChannelId? Channel = null, string? Ts = null, string? 
 public sealed record NotSent(string Error, bool Permanent, TimeSpan? RetryAfter, string Sentence) : SendOutcome;
 
 /// <summary>The answer was lost: it may have happened.</summary>
-public sealed record OutcomeUnknown(string Reason) : SendOutcome;
+public sealed record OutcomeUnknown(string Reason) : SendOutcome
+{
+    /// <summary>Whether the platform failed in a way that is rather its own fault than this action's, such as a 5xx or no answer. Default false.</summary>
+    public bool MayBeOutage { get; init; }
+}
 
 /// <summary>The platform could not be asked just now.</summary>
 public sealed class ChatUnavailableException : Exception

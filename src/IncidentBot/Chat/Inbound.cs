@@ -6,7 +6,11 @@ namespace IncidentBot.Chat;
 /// <param name="Channel">The channel it happened in; for a form, the channel that it was opened from.</param>
 /// <param name="At">When the person did it, by the platform's clock where it tells, else when it was accepted; UTC.</param>
 /// <param name="Reply">Where a private answer goes.</param>
-public abstract record Inbound(WorkspaceId Workspace, Person Who, ChannelId Channel, DateTimeOffset At, ReplyTo Reply);
+public abstract record Inbound(WorkspaceId Workspace, Person Who, ChannelId Channel, DateTimeOffset At, ReplyTo Reply)
+{
+    /// <summary>Whether it was found in the channel's history, because the platform had not delivered it.</summary>
+    public bool FromHistory { get; init; }
+}
 
 /// <summary>A person as the platform shows them.</summary>
 /// <param name="Id">The platform's id.</param>
@@ -28,6 +32,21 @@ public sealed record CommandTyped(WorkspaceId Workspace, Person Who, ChannelId C
 
 /// <summary>A reaction put on a message, by its short name without colons and skin tone.</summary>
 public sealed record ReactionAdded(WorkspaceId Workspace, Person Who, ChannelId Channel, DateTimeOffset At, ReplyTo Reply, string Reaction, MessageId Message)
+    : Inbound(Workspace, Who, Channel, At, Reply);
+
+/// <summary>A message pinned to its channel.</summary>
+public sealed record MessagePinned(WorkspaceId Workspace, Person Who, ChannelId Channel, DateTimeOffset At, ReplyTo Reply, MessageId Message)
+    : Inbound(Workspace, Who, Channel, At, Reply);
+
+/// <summary>A message of the bot itself came back.</summary>
+/// <param name="Workspace">See <see cref="Inbound"/>.</param>
+/// <param name="Who">The bot.</param>
+/// <param name="Channel">See <see cref="Inbound"/>.</param>
+/// <param name="At">See <see cref="Inbound"/>.</param>
+/// <param name="Reply">See <see cref="Inbound"/>.</param>
+/// <param name="Message">The message.</param>
+/// <param name="Key">The outbox key that it carries.</param>
+public sealed record OwnMessageSeen(WorkspaceId Workspace, Person Who, ChannelId Channel, DateTimeOffset At, ReplyTo Reply, MessageId Message, string Key)
     : Inbound(Workspace, Who, Channel, At, Reply);
 
 /// <summary>A message picked by a shortcut of the message's menu, one of <see cref="ShortcutIds"/>.</summary>

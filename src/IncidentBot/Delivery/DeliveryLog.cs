@@ -1,3 +1,4 @@
+using IncidentBot.Chat;
 using Microsoft.Extensions.Logging;
 
 namespace IncidentBot.Delivery;
@@ -40,6 +41,12 @@ internal static partial class DeliveryLog
 
     [LoggerMessage(EventId = 2013, Level = LogLevel.Warning, Message = "Outbox row {Id} ({Key}) may have been sent at try {Attempt}; it is looked for again before it is repeated: {Reason}")]
     public static partial void NotFoundYet(this ILogger log, long id, string key, int attempt, string reason);
+
+    [LoggerMessage(EventId = 2014, Level = LogLevel.Warning, Message = "Message {Stray} doubled {Key}, which is recorded at {Recorded}; it is deleted")]
+    public static partial void StrayFound(this ILogger log, MessageId stray, string key, string recorded);
+
+    [LoggerMessage(EventId = 2015, Level = LogLevel.Warning, Message = "Doubled message {Stray} is deleted (outbox row {Id})")]
+    public static partial void StrayDeleted(this ILogger log, MessageId stray, long id);
 
     [LoggerMessage(EventId = 2010, Level = LogLevel.Error, Message = "The store cannot be used; delivery goes on when it can")]
     public static partial void StoreFailed(this ILogger log, Exception exception);

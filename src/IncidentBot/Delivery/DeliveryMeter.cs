@@ -10,6 +10,9 @@ public sealed class DeliveryMeter : IDisposable
     /// <summary>The name of the meter and of the source of activities.</summary>
     public const string Name = "IncidentBot";
 
+    /// <summary>The error of an action that an adapter puts off by itself, so that the platform's rate limits are kept.</summary>
+    public const string OwnRateLimit = "own_rate_limit";
+
     private readonly Counter<long> accepted;
     private readonly Counter<long> duplicates;
     private readonly Histogram<double> workAge;
@@ -18,6 +21,7 @@ public sealed class DeliveryMeter : IDisposable
     private readonly Counter<long> waits;
     private readonly Counter<long> deadLetters;
     private readonly Counter<long> takeOvers;
+    private readonly Counter<long> strays;
     private volatile BacklogReport? backlog;
 
     /// <summary>Opens the meter.</summary>
@@ -29,9 +33,10 @@ public sealed class DeliveryMeter : IDisposable
         workAge = Meter.CreateHistogram<double>("incidentbot.work.age", "s", "Time from the storing of a request to the end of its work.");
         sends = Meter.CreateCounter<long>("incidentbot.sends", "{action}", "Actions that were tried, by kind and result.");
         calls = Meter.CreateCounter<long>("incidentbot.platform.calls", "{call}", "Calls to a platform, by method and result.");
-        waits = Meter.CreateCounter<long>("incidentbot.ratelimit.waits", "{wait}", "Actions that were put off because the platform asked to wait.");
+        waits = Meter.CreateCounter<long>("incidentbot.ratelimit.waits", "{wait}", "Actions that were put off, because the platform asked to wait or so that it need not.");
         deadLetters = Meter.CreateCounter<long>("incidentbot.deadletters", "{row}", "Rows that were given up since the start.");
         takeOvers = Meter.CreateCounter<long>("incidentbot.lease.takeovers", "{row}", "Rows that were taken over from a worker that had gone silent.");
+        strays = Meter.CreateCounter<long>("incidentbot.strays", "{message}", "Messages of the bot that stood there twice, and of which the second was deleted.");
         Meter.CreateObservableGauge("incidentbot.inbox.depth", () => Observe(report => report.Inbox.Depth), "{row}", "Requests that wait to be worked.");
         Meter.CreateObservableGauge("incidentbot.inbox.age", () => Observe(report => report.Inbox.Age.TotalSeconds), "s", "How long the oldest of them waits.");
         Meter.CreateObservableGauge("incidentbot.outbox.depth", () => Observe(report => report.Outbox.Depth), "{row}", "Actions that wait to be sent.");
@@ -71,13 +76,15 @@ public sealed class DeliveryMeter : IDisposable
     {
         var kind = action?.GetType().Name ?? "unknown";
         sends.Add(1, new("platform", platform), new("action", kind), new("result", Result(outcome)));
-        if (outcome is NotSent { Permanent: false, Error: "ratelimited" or "rate_limited" })
-            waits.Add(1, new("platform", platform), new("action", kind));
+        if (outcome is NotSent { Permanent: false, Error: "ratelimited" or "rate_limited" or OwnRateLimit } limited)
+            waits.Add(1, new("platform", platform), new("action", kind), new("by", string.Equals(limited.Error, OwnRateLimit, StringComparison.Ordinal) ? "bot" : "platform"));
     }
 
     internal void GaveUp(string queue) => deadLetters.Add(1, new KeyValuePair<string, object?>("queue", queue));
 
     internal void TookOver(string queue) => takeOvers.Add(1, new KeyValuePair<string, object?>("queue", queue));
+
+    internal void DeletedStray(string platform) => strays.Add(1, new KeyValuePair<string, object?>("platform", platform));
 
     private static string Result(SendOutcome outcome) => outcome switch
     {

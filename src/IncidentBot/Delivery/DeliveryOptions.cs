@@ -33,5 +33,8 @@ public sealed class DeliveryOptions
     /// <summary>How long after a lost answer the platform is asked a second time, before the action is repeated. Seconds, default 5.</summary>
     public int SettleSeconds { get; set; } = 5;
 
+    /// <summary>How long work that is under way may finish when the bot is stopped, before it is given back. Seconds, default 20, less than the host waits (30).</summary>
+    public int StopSeconds { get; set; } = 20;
+
     internal TimeSpan Lease => TimeSpan.FromSeconds(LeaseSeconds);
 }

@@ -17,6 +17,9 @@ internal sealed class DeliveryService(
     /// <inheritdoc/>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
+        // Given back while the process may still write: at its own end it would be too late.
+        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(options.StopSeconds), time);
+        await using var own = late.Token.Register(abandon.Cancel);
         await using var registration = cancellationToken.Register(abandon.Cancel);
         await base.StopAsync(CancellationToken.None);
     }

@@ -64,7 +64,8 @@ internal sealed class InboxStore(Database database)
                 request.Kind,
                 request.Body,
                 State = dueAt > acceptedAt ? "scheduled" : "waiting",
-                AcceptedAt = acceptedAt,
+                // What is written for later does not wait until then.
+                AcceptedAt = dueAt > acceptedAt ? dueAt.Value : acceptedAt,
                 DueAt = dueAt ?? acceptedAt,
                 TraceParent = Trace.Parent(),
             },

@@ -21,6 +21,7 @@ internal sealed class OutboxWorker(
 {
     private readonly OutboxStore outbox = new(database);
     private readonly Sending sending = new(database, options, time, log);
+    private readonly Outages outages = new(time);
     private readonly Dictionary<string, IChatPlatform> byName = platforms.ToDictionary(platform => platform.Name, StringComparer.Ordinal);
 
     public override int Parallelism => options.SendParallelism;
@@ -51,6 +52,7 @@ internal sealed class OutboxWorker(
             if (outcome is not null && row.AlreadySent is null)
             {
                 meter.Tried(row.Platform, row.Written, outcome);
+                if (outcome is Sent) outages.NoteDone(row.Platform);
             }
 
             await EndAsync(row, outcome, cancellationToken);
@@ -95,6 +97,7 @@ internal sealed class OutboxWorker(
                 return WriteAsync(batch => OutboxStore.AddReleased(batch, row.Lease, unsettled: true));
             case Sent:
                 log.WasSent(row.Lease.Id, row.Key, row.Attempt);
+                Count(row);
                 return FinishAsync(row, outcome, cancellationToken);
             case NotSent { Permanent: true } given:
                 log.GivenUp(OutboxStore.Queue, row.Lease.Id, row.Key, given.Error, row.Attempt);
@@ -108,7 +111,7 @@ internal sealed class OutboxWorker(
                 return PutOffAsync(row, Failure.Of(later), unsettled: false, cancellationToken);
             case OutcomeUnknown unknown:
                 log.NotSent(row.Lease.Id, row.Key, row.Attempt, unknown.Reason);
-                return PutOffAsync(row, Failure.Of(Failure.Unknown, unknown.Reason), unsettled: true, cancellationToken);
+                return PutOffAsync(row, outages.Judge(row, unknown), unsettled: true, cancellationToken);
             case NotFoundYet missing:
                 log.NotFoundYet(row.Lease.Id, row.Key, row.Attempt, missing.Reason);
                 return PutOffAsync(row, missing.ToFailure(options), unsettled: true, cancellationToken, looked: true);
@@ -118,6 +121,15 @@ internal sealed class OutboxWorker(
             default:
                 throw new InvalidOperationException($"{outcome.GetType().Name} is no outcome.");
         }
+    }
+
+    private void Count(LeasedAction row)
+    {
+        if (row is not { Written: DeleteMessage stray, AlreadySent: null })
+            return;
+
+        meter.DeletedStray(row.Platform);
+        log.StrayDeleted(stray.Message, row.Lease.Id);
     }
 
     private Task PutOffAsync(LeasedAction row, Failure failure, bool unsettled, CancellationToken cancellationToken, bool looked = false)

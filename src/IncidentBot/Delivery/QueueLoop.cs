@@ -16,7 +16,7 @@ internal sealed class QueueLoop(QueueWorker worker, DeliveryOptions options, Tim
         {
             try
             {
-                if (await StartDueAsync(stopping, abandon))
+                if (await StartDueAsync(abandon))
                 {
                     await worker.WakeUp.WaitAsync(await PauseAsync(stopping), time, stopping);
                 }
@@ -46,13 +46,14 @@ internal sealed class QueueLoop(QueueWorker worker, DeliveryOptions options, Tim
     }
 
     /// <summary>Whether everything that may be started is started.</summary>
-    private async Task<bool> StartDueAsync(CancellationToken stopping, CancellationToken abandon)
+    private async Task<bool> StartDueAsync(CancellationToken abandon)
     {
         var free = worker.Parallelism - Running().Length;
         if (free == 0)
             return true;
 
-        var claimed = await worker.ClaimAsync(free, stopping);
+        // Not cut short by the stop: what is claimed half way would wait for its lease to run out.
+        var claimed = await worker.ClaimAsync(free, abandon);
         foreach (var work in claimed)
         {
             Start(work, abandon);

@@ -7,11 +7,11 @@ namespace IncidentBot.Timeline;
 /// <summary>Puts a chat message into the timeline: its words, its time, its author, and who put it there.</summary>
 public sealed class CaptureMessage(TimelineStore store, ChatPlatforms platforms)
 {
-    /// <summary>Captures a message that was picked by a reaction, which names it but does not bring it.</summary>
-    public async Task HandleAsync(Incident incident, EntryKind kind, ReactionAdded by, Work work, CancellationToken cancellationToken)
+    /// <summary>Captures a message that was picked by a reaction or a pin, which names it but does not bring it.</summary>
+    public async Task HandleAsync(Incident incident, EntryKind kind, MessageId picked, Inbound by, Work work, CancellationToken cancellationToken)
     {
-        var known = await store.FindByMessageAsync(work.Workspace, incident.Id, by.Message, cancellationToken);
-        var message = known is null ? await platforms.Of(work.Platform).FindMessageAsync(work.Workspace, by.Message, cancellationToken) : null;
+        var known = await store.FindByMessageAsync(work.Workspace, incident.Id, picked, cancellationToken);
+        var message = known is null ? await platforms.Of(work.Platform).FindMessageAsync(work.Workspace, picked, cancellationToken) : null;
         await CaptureAsync(incident, kind, message, known, by, work, cancellationToken);
     }
 

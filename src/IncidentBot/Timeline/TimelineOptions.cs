@@ -20,6 +20,9 @@ public sealed class TimelineOptions
     /// </summary>
     public IDictionary<string, EntryKind> Reactions { get; set; } = new Dictionary<string, EntryKind>(StringComparer.Ordinal);
 
+    /// <summary>How often the channels of open incidents are compared with the record, in minutes; 1 to 1,440, default 5.</summary>
+    public int SweepMinutes { get; set; } = 5;
+
     /// <summary>The kind that a reaction makes; null: it captures nothing.</summary>
     public EntryKind? KindOf(string reaction) => Effective.TryGetValue(reaction.Trim(':'), out var kind) ? kind : null;
 

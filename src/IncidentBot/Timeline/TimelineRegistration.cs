@@ -1,4 +1,5 @@
 using IncidentBot.Chat;
+using IncidentBot.Timeline.Sweep;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -19,6 +20,13 @@ public static class TimelineRegistration
         services.AddSingleton<AddNote>();
         services.AddSingleton<ChangeEntryKind>();
         services.AddSingleton<ShowTimeline>();
+        services.AddSingleton<SweepStore>();
+        services.AddSingleton<SweepChannel>();
+        services.AddSingleton<TellSweep>();
+        services.AddSingleton<LateArrivals>();
         return services;
     }
+
+    /// <summary>Has the channels of open incidents swept when the host starts.</summary>
+    public static IServiceCollection AddSweepAtStart(this IServiceCollection services) => services.AddHostedService<SweepAtStart>();
 }

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Builder;
 
 namespace IncidentBot.Host.Tests.Crash;
 
-/// <summary>A bot in a process of its own and a local Slack that outlives it, both in real time.</summary>
+/// <summary>Bots in processes of their own, on one store, and a local Slack that outlives them; all in real time.</summary>
 internal sealed class CrashStage : IAsyncDisposable
 {
     public const string Service = "checkout", Repository = "acme/checkout";
@@ -26,10 +26,16 @@ internal sealed class CrashStage : IAsyncDisposable
     private readonly SimulatorOptions options = new() { Urls = "http://127.0.0.1:0", RetryScale = 0.05, WorkspaceUrl = "https://local.slack.example" };
     private readonly WebApplication simulator;
     private readonly HttpClient http;
-    private HostProcess? host;
+    private readonly HostProcess?[] bots;
+    private readonly string[] addresses;
 
-    private CrashStage()
+    private readonly IReadOnlyDictionary<string, string> settings;
+
+    private CrashStage(int replicas, IReadOnlyDictionary<string, string> settings)
     {
+        this.settings = settings;
+        bots = new HostProcess?[replicas];
+        addresses = [.. Enumerable.Repeat("http://127.0.0.1:0", replicas)];
         simulator = SimulatorApplication.Build(options);
         http = new HttpClient();
         ConnectionString = $"Data Source={Path.Combine(folder.FullName, "bot.db")}";
@@ -46,16 +52,48 @@ internal sealed class CrashStage : IAsyncDisposable
     public string ConnectionString { get; }
 
     /// <summary>How long the bot has used a core since it was started.</summary>
-    public TimeSpan BotWorked => host!.Worked;
+    public TimeSpan BotWorked => Bot().Worked;
 
-    public static async Task<CrashStage> StartAsync(CancellationToken cancellationToken)
+    /// <summary>Where the bots listen; each keeps its address when it is started anew.</summary>
+    public IReadOnlyList<string> Addresses => addresses;
+
+    /// <param name="cancellationToken">Ends the start.</param>
+    /// <param name="replicas">How many bots there are.</param>
+    /// <param name="running">How many of them are started; null: all.</param>
+    /// <param name="settings">What is set otherwise than usual.</param>
+    public static async Task<CrashStage> StartAsync(
+        CancellationToken cancellationToken, int replicas = 1, int? running = null, IReadOnlyDictionary<string, string>? settings = null)
     {
-        var stage = new CrashStage();
+        var stage = new CrashStage(replicas, settings ?? new Dictionary<string, string>(StringComparer.Ordinal));
         await stage.simulator.StartAsync(cancellationToken);
         stage.http.BaseAddress = new Uri(stage.simulator.Urls.First() + "/");
         await stage.Slack.AddDeploymentAsync(Repository, "production", "v2.3.1", "Keep whole baskets", TimeProvider.System.GetUtcNow().AddMinutes(-20), cancellationToken);
-        await stage.StartBotAsync(cancellationToken);
+        for (var number = 0; number < (running ?? replicas); number++) await stage.StartBotAsync(cancellationToken, number);
+        stage.options.AppUrl = stage.addresses[0];
         return stage;
+    }
+
+    /// <summary>A bot that runs, by its number from 0.</summary>
+    public HostProcess Bot(int number = 0) => bots[number] ?? throw new InvalidOperationException($"Bot {number} does not run.");
+
+    /// <summary>Kills a bot.</summary>
+    public void Kill(int number = 0)
+    {
+        Bot(number).Dispose();
+        bots[number] = null;
+    }
+
+    /// <summary>Lets whatever waits or would wait go on.</summary>
+    public async Task LetGoAsync(CancellationToken cancellationToken)
+    {
+        using var cleared = await http.DeleteAsync(new Uri("sim/faults", UriKind.Relative), cancellationToken);
+    }
+
+    /// <summary>Starts a bot at its former address.</summary>
+    public async Task StartBotAsync(CancellationToken cancellationToken, int number = 0)
+    {
+        bots[number] = await HostProcess.StartAsync([HostProcess.Program, "--urls", addresses[number]], folder.FullName, Settings(), cancellationToken);
+        addresses[number] = bots[number]!.Address;
     }
 
     /// <summary>Has the next call or delivery of this number wait.</summary>
@@ -79,12 +117,9 @@ internal sealed class CrashStage : IAsyncDisposable
     /// <summary>Kills the bot while something waits, lets that go, and starts the bot anew on the same store.</summary>
     public async Task KillAndRestartAsync(CancellationToken cancellationToken)
     {
-        host!.Dispose();
-        host = null;
-        using (await http.DeleteAsync(new Uri("sim/faults", UriKind.Relative), cancellationToken))
-        {
-            await StartBotAsync(cancellationToken);
-        }
+        Kill();
+        await LetGoAsync(cancellationToken);
+        await StartBotAsync(cancellationToken);
     }
 
     /// <summary>Whether nothing is left to do on either side.</summary>
@@ -118,17 +153,17 @@ internal sealed class CrashStage : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        host?.Dispose();
+        foreach (var bot in bots) bot?.Dispose();
         await simulator.DisposeAsync();
         await Database.DisposeAsync();
         http.Dispose();
         folder.Delete(recursive: true);
     }
 
-    private async Task StartBotAsync(CancellationToken cancellationToken)
+    private Dictionary<string, string> Settings()
     {
         var slack = simulator.Urls.First();
-        host = await HostProcess.StartAsync([HostProcess.Program, "--urls", "http://127.0.0.1:0"], folder.FullName, new Dictionary<string, string>(StringComparer.Ordinal)
+        var usual = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["Store__ConnectionString"] = ConnectionString,
             ["Slack__ApiUrl"] = slack + "/api/",
@@ -138,16 +173,22 @@ internal sealed class CrashStage : IAsyncDisposable
             ["GitHub__ApiUrl"] = slack + "/github/",
             [$"Catalogue__Services__{Service}__Repositories__0"] = Repository,
             ["Delivery__LeaseSeconds"] = "2",
-        }, cancellationToken);
-        options.AppUrl = host.Address;
+            ["Delivery__SettleSeconds"] = "1",
+            ["Management__Urls"] = "http://127.0.0.1:0",
+        };
+        foreach (var (name, value) in settings) usual[name] = value;
+        return usual;
     }
 
-    private async Task<JsonObject> PostAsync(string action, JsonObject body, CancellationToken cancellationToken)
+    /// <summary>Uses the control API of the local Slack.</summary>
+    public async Task<JsonObject> PostAsync(string action, JsonObject body, CancellationToken cancellationToken)
     {
         using var response = await http.PostAsJsonAsync("sim/" + action, body, cancellationToken);
         response.EnsureSuccessStatusCode();
         return (await response.Content.ReadFromJsonAsync<JsonObject>(cancellationToken))!;
     }
 
-    private async Task<long> CountAsync(string sql, CancellationToken cancellationToken) => (await Database.QueryAsync<long>(sql, new { Now = TimeProvider.System.GetUtcNow() }, cancellationToken))[0];
+    /// <summary>Counts in the store.</summary>
+    public async Task<long> CountAsync(string sql, CancellationToken cancellationToken) =>
+        (await Database.QueryAsync<long>(sql, new { Now = TimeProvider.System.GetUtcNow() }, cancellationToken))[0];
 }

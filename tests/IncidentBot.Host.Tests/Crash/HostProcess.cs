@@ -1,9 +1,23 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 
 namespace IncidentBot.Host.Tests.Crash;
 
-/// <summary>The real bot in a process of its own, so that it can be killed.</summary>
+/// <summary>What a process is told from outside; the numbers are those of Linux.</summary>
+internal enum Signal
+{
+    /// <summary>Nothing more runs in it.</summary>
+    Pause = 19,
+
+    /// <summary>It goes on where it was.</summary>
+    Continue = 18,
+
+    /// <summary>It is to stop by itself.</summary>
+    Stop = 15,
+}
+
+/// <summary>The real bot in a process of its own, so that it can be killed, paused and stopped.</summary>
 internal sealed partial class HostProcess : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
@@ -42,6 +56,19 @@ internal sealed partial class HostProcess : IDisposable
         }
     }
 
+    /// <summary>Tells it something.</summary>
+    public void Send(Signal signal)
+    {
+        if (Kill(process.Id, (int)signal) != 0) throw new InvalidOperationException($"The process {process.Id} did not take the signal {signal}.");
+    }
+
+    /// <summary>Waits until it has ended; its exit code.</summary>
+    public async Task<int> WaitForExitAsync(CancellationToken cancellationToken)
+    {
+        await process.WaitForExitAsync(cancellationToken);
+        return process.ExitCode;
+    }
+
     /// <summary>Starts a program and waits until it says that it listens.</summary>
     /// <param name="arguments">Its file and its words.</param>
     /// <param name="folder">Its current folder.</param>
@@ -77,6 +104,9 @@ internal sealed partial class HostProcess : IDisposable
 
     /// <summary>Ends it as <c>kill -9</c> does.</summary>
     public void Dispose() => End(process);
+
+    [DllImport("libc", EntryPoint = "kill")]
+    private static extern int Kill(int process, int signal);
 
     private static void End(System.Diagnostics.Process process)
     {

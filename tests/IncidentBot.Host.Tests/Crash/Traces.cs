@@ -15,21 +15,27 @@ internal static partial class Traces
     private static readonly string[] Passing = ["channel_topic", "channel_join"];
 
     /// <summary>Every trace.</summary>
-    public static async Task<IReadOnlyList<string>> ReadAsync(CrashStage stage, CancellationToken cancellationToken)
+    public static Task<IReadOnlyList<string>> ReadAsync(CrashStage stage, CancellationToken cancellationToken) =>
+        ReadAsync(stage.GetAsync, stage.ConnectionString, cancellationToken);
+
+    /// <param name="askSlackAsync">Reads from the local Slack's control API.</param>
+    /// <param name="connectionString">The bot's store.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public static async Task<IReadOnlyList<string>> ReadAsync(Func<string, CancellationToken, Task<JsonNode>> askSlackAsync, string connectionString, CancellationToken cancellationToken)
     {
         var lines = new List<string>();
-        var state = await stage.GetAsync("state", cancellationToken);
+        var state = await askSlackAsync("state", cancellationToken);
         foreach (var channel in state["channels"]!.AsArray())
         {
             var name = (string)channel!["name"]!;
             lines.Add($"channel {name} topic {channel["topic"]} members {string.Join(' ', channel["members"]!.AsArray().Select(m => (string)m!).Order(StringComparer.Ordinal))}");
             lines.AddRange(channel["bookmarks"]!.AsArray().Select(b => $"bookmark {b!["title"]}"));
-            var messages = await stage.GetAsync($"channels/{(string)channel["id"]!}/messages", cancellationToken);
+            var messages = await askSlackAsync($"channels/{(string)channel["id"]!}/messages", cancellationToken);
             lines.AddRange(messages.AsArray().Where(m => m!["ephemeral_to"] is null && !Passing.Contains((string?)m["subtype"])).Select(m => Message(name, m!)));
         }
 
         lines.AddRange(state["files"]!.AsArray().Select(f => $"file {f!["name"]}"));
-        await AddStoreAsync(lines, stage, cancellationToken);
+        await AddStoreAsync(lines, connectionString, cancellationToken);
         return [.. lines.Select(Steady)];
     }
 
@@ -48,16 +54,15 @@ internal static partial class Traces
             + $"thread {message["thread_ts"] is not null} files {files} reactions {reactions}: {message["text"]} {message["blocks"]!.ToJsonString()}";
     }
 
-    private static async Task AddStoreAsync(List<string> lines, CrashStage stage, CancellationToken cancellationToken)
+    private static async Task AddStoreAsync(List<string> lines, string connectionString, CancellationToken cancellationToken)
     {
-        var dead = await stage.Database.QueryAsync<string>(
+        var settings = new BotSettings { Store = new StoreOptions { ConnectionString = connectionString } };
+        await using var services = BotApplication.BuildForReading(settings);
+        lines.AddRange(await services.GetRequiredService<Database>().QueryAsync<string>(
             "SELECT 'dead ' || kind || ' ' || last_error FROM inbox WHERE state = 'dead' UNION ALL SELECT 'dead ' || kind || ' ' || last_error FROM outbox WHERE state = 'dead'",
             null,
-            cancellationToken);
-        lines.AddRange(dead);
-        var settings = new BotSettings { Store = new StoreOptions { ConnectionString = stage.ConnectionString } };
-        await using var services = BotApplication.BuildForReading(settings);
-        foreach (var incident in await services.GetRequiredService<IncidentStore>().FindEverywhereAsync(new IncidentId(1), cancellationToken))
+            cancellationToken));
+        for (var number = 1; await services.GetRequiredService<IncidentStore>().FindEverywhereAsync(new IncidentId(number), cancellationToken) is [var incident, ..]; number++)
         {
             var json = await services.GetRequiredService<IncidentExport>().JsonAsync(incident, cancellationToken);
             Flatten(lines, "incident", JsonNode.Parse(json));
@@ -72,6 +77,7 @@ internal static partial class Traces
                 foreach (var (name, value) in fields) Flatten(lines, $"{path}.{name}", value);
                 break;
             case JsonArray items:
+                lines.Add($"{path} in this order: {string.Join(" | ", items.Select(item => item is JsonObject entry ? (string?)entry["text"] : null))}");
                 lines.AddRange(items.Select(item => $"{path}[] {item?.ToJsonString()}"));
                 break;
             default:

@@ -35,12 +35,16 @@ internal sealed class FragileStage : IAsyncDisposable
 
     public SimulatorClient Slack => Stage.Slack;
 
-    public static async Task<FragileStage> OpenAsync(BotSettings? settings = null)
+    public static async Task<FragileStage> OpenAsync(BotSettings? settings = null, Action<IServiceCollection>? also = null)
     {
         var place = Directory.CreateTempSubdirectory("incidentbot-test-");
         var store = new FailingDatabase(new SqliteDatabase($"Data Source={Path.Combine(place.FullName, "test.db")}"));
         var stage = await LocalStage.StartAsync(
-            (settings ?? new BotSettings()) with { IsQuiet = true }, Morning, CancellationToken.None, services => services.AddSingleton<Database>(_ => store));
+            (settings ?? new BotSettings()) with { IsQuiet = true }, Morning, CancellationToken.None, services =>
+            {
+                services.AddSingleton<Database>(_ => store);
+                also?.Invoke(services);
+            });
         return new FragileStage(place, stage, store);
     }
 

@@ -112,7 +112,37 @@ public sealed class ManagementTests : IAsyncLifetime
         await stage.Slack.CommandAsync("maya", "incidents", "start Checkout returns 500s", CancellationToken.None);
         await stage.SettleAsync();
 
-        Assert.Contains("incidentbot_ratelimit_waits_total{platform=\"slack\",action=\"OpenChannel\"} 1", await MetricsAsync());
+        Assert.Contains("incidentbot_ratelimit_waits_total{platform=\"slack\",action=\"OpenChannel\",by=\"platform\"} 1", await MetricsAsync());
+    }
+
+    [Fact]
+    public async Task A_wait_that_the_bot_imposes_on_itself_is_counted()
+    {
+        for (var n = 0; n < 12; n++) await stage.Slack.CommandAsync("maya", "incidents", $"start Number {n}", CancellationToken.None);
+        await stage.SettleAsync();
+
+        Assert.Contains(await MetricsAsync(), line => line.StartsWith("incidentbot_ratelimit_waits_total{platform=\"slack\",", StringComparison.Ordinal) && line.Contains("by=\"bot\"", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_refused_token_shows_even_when_nothing_waits_for_it()
+    {
+        await stage.ControlAsync("faults", new JsonObject { ["match"] = new JsonObject { ["method"] = "views.open" }, ["error"] = "token_revoked" });
+        await stage.Slack.CommandAsync("maya", "incidents", "start", CancellationToken.None);
+
+        var details = await DetailsAsync();
+
+        Assert.Equal(("warning", "token_revoked"), ((string)details["status"]!, (string)details["slackToken"]!));
+        Assert.Contains("Reinstall the app", details["warnings"]!.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_missing_scope_shows_with_its_name()
+    {
+        await stage.ControlAsync("faults", new JsonObject { ["match"] = new JsonObject { ["method"] = "pins.add" }, ["error"] = "missing_scope" });
+        await stage.StartAsync();
+
+        Assert.Equal("missing_scope", (string)(await DetailsAsync())["slackToken"]!);
     }
 
     private async Task<JsonNode> DetailsAsync() => JsonNode.Parse(await admin.GetStringAsync("/health/details"))!;

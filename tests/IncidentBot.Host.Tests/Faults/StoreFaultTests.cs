@@ -74,6 +74,32 @@ public sealed class StoreFaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task After_30_seconds_without_a_database_nothing_that_was_acknowledged_is_lost_or_doubled()
+    {
+        var channel = await stage.StartAsync();
+        var said = new List<string>();
+        for (var n = 0; n < 6; n++) said.Add(await stage.Slack.SayAsync("sam", channel.Id, $"errors rise {n}", CancellationToken.None));
+        await stage.Slack.CommandAsync("maya", channel.Id, "note before", CancellationToken.None);
+        stage.Store.IsGone = true;
+        foreach (var ts in said)
+        {
+            await stage.Slack.ReactAsync("maya", channel.Id, ts, "pushpin", CancellationToken.None);
+            await stage.Slack.CommandAsync("maya", channel.Id, "note during", CancellationToken.None);
+            await stage.Slack.SettleAsync(CancellationToken.None);
+            stage.Stage.Clock.Set(stage.Stage.Clock.GetUtcNow().AddSeconds(5));
+        }
+
+        Assert.StartsWith("Not saved: my database is unreachable. Your text: /incident note during", await stage.AnswerToAsync("maya", channel.Id), StringComparison.Ordinal);
+        stage.Store.IsGone = false;
+        await stage.Slack.CommandAsync("maya", channel.Id, "note after", CancellationToken.None);
+        await stage.SettleAsync();
+        await stage.Stage.AdvanceToAsync(stage.Stage.Clock.GetUtcNow().AddMinutes(10), CancellationToken.None);
+
+        var texts = ((JsonArray)(await stage.ExportAsync(1))["timeline"]!).Select(entry => (string)entry!["text"]!).Order(StringComparer.Ordinal);
+        Assert.Equal(["after", "before", "errors rise 0", "errors rise 1", "errors rise 2", "errors rise 3", "errors rise 4", "errors rise 5"], texts);
+    }
+
+    [Fact]
     public async Task Readiness_follows_the_store_and_life_does_not()
     {
         Assert.Equal(HttpStatusCode.OK, await StatusAsync("/readyz"));

@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using IncidentBot.Host.Demo;
+using IncidentBot.Host.Tests.Crash;
 using IncidentBot.Simulator;
 using Microsoft.AspNetCore.Builder;
 
@@ -37,16 +38,15 @@ public sealed class KillTests : IAsyncLifetime
     [InlineData("chat.postMessage", "after")]
     public async Task A_start_that_was_acknowledged_is_finished_once_after_the_kill(string method, string held)
     {
-        await using (var first = await StartBotAsync())
+        using (await StartBotAsync())
         {
             await http.PostAsJsonAsync("sim/faults", new JsonObject { ["match"] = new JsonObject { ["method"] = method }, ["hold"] = held, ["times"] = 1 });
             await people.CommandAsync("maya", "incidents", "start Checkout returns 500s", CancellationToken.None);
             await Until.TrueAsync(async () => (await CallsAsync(method)).Count > 0);
-            await first.KillAsync();
         }
 
         await http.DeleteAsync("sim/faults");
-        await using var second = await StartBotAsync();
+        using var second = await StartBotAsync();
         await Until.TrueAsync(async () => await IsCompleteAsync());
 
         var channel = Assert.Single(await ChannelsAsync());
@@ -56,9 +56,16 @@ public sealed class KillTests : IAsyncLifetime
         Assert.Single(texts, t => t.StartsWith("Checklist of INC-1", StringComparison.Ordinal));
     }
 
-    private async Task<BotProcess> StartBotAsync()
+    private async Task<HostProcess> StartBotAsync()
     {
-        var bot = await BotProcess.StartAsync(folder.FullName, http.BaseAddress!);
+        var bot = await HostProcess.StartAsync([HostProcess.Program, "--urls", "http://127.0.0.1:0"], folder.FullName, new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["Slack__ApiUrl"] = $"{http.BaseAddress}api/",
+            ["Slack__BotToken"] = DefaultApp.BotToken,
+            ["Slack__SigningSecret"] = DefaultApp.SigningSecret,
+            ["Delivery__LeaseSeconds"] = "1",
+            ["HOME"] = folder.FullName,
+        }, CancellationToken.None);
         options.AppUrl = bot.Address;
         return bot;
     }

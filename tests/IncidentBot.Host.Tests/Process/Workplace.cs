@@ -99,6 +99,8 @@ internal sealed class Workplace : IAsyncDisposable
         return (await response.Content.ReadFromJsonAsync<JsonObject>())!;
     }
 
+    public Task<HttpResponseMessage> DeleteAsync(string path) => http.DeleteAsync("sim/" + path);
+
     public async Task<JsonNode> ReadAsync(string path) => (await http.GetFromJsonAsync<JsonNode>("sim/" + path))!;
 
     /// <summary>The export of an incident, as other programs get it.</summary>

@@ -30,6 +30,7 @@ public sealed class ChatJsonTests
         new PostCard(Channel, Card, "1772442000.000100"),
         new UpdateCard(MessageTarget.From("INC-7/card"), Card),
         new PinMessage(Message),
+        new DeleteMessage(new MessageId(new ChannelId("C1"), "1772442000.000200")),
         new Answer(new ReplyTo(new ChannelId("C1"), new PersonId("U1"), Handle: "sealed"), Card),
         new UploadFile(Channel, "postmortem.md", "Postmortem", "# Text\n", "Here it is"),
     ];

@@ -77,6 +77,9 @@ internal sealed class FakePlatform : IChatPlatform
 
     public Task<Uri?> FindPermalinkAsync(WorkspaceId workspace, MessageId message, CancellationToken cancellationToken) => Task.FromResult<Uri?>(null);
 
+    public Task<HistoryPage?> ReadHistoryAsync(WorkspaceId workspace, HistoryQuestion question, CancellationToken cancellationToken) =>
+        Task.FromResult<HistoryPage?>(null);
+
     public Task<Person> FindPersonAsync(WorkspaceId workspace, PersonId person, CancellationToken cancellationToken) =>
         Task.FromResult(new Person(person, person.Value, "UTC"));
 }

@@ -153,6 +153,52 @@ public sealed class SettlingTests : IDisposable
     }
 
     [Fact]
+    public async Task An_outage_of_an_hour_gives_nothing_up()
+    {
+        await using var bot = await Bot.StartAsync(folder.Database, time);
+        var back = time.GetUtcNow().AddHours(1);
+        bot.Platform.OnSend = request => Task.FromResult(time.GetUtcNow() < back ? new OutcomeUnknown("http_503") { MayBeOutage = true } : FakePlatform.Done(request));
+        await bot.StoreAsync("1", Topic("topic"), new Outgoing("answer", new Answer(new ReplyTo(new ChannelId("C1"), new PersonId("U1")), Card.Of("Done."))));
+
+        await RunUntilQuietAsync(bot);
+
+        Assert.Equal(["done", "done"], [await bot.StateOfAsync("topic"), await bot.StateOfAsync("answer")]);
+        Assert.InRange(bot.Platform.Sent.Count, 700, 750);
+    }
+
+    [Fact]
+    public async Task What_alone_fails_while_the_platform_does_other_things_is_given_up()
+    {
+        await using var bot = await Bot.StartAsync(folder.Database, time);
+        bot.Platform.OnSend = request => Task.FromResult(request.Key == "topic" ? new OutcomeUnknown("http_500") { MayBeOutage = true } : FakePlatform.Done(request));
+        await bot.StoreAsync("1", Topic("topic"));
+        for (var n = 0; n < 100 && await bot.StateOfAsync("topic") == "waiting"; n++)
+        {
+            await bot.StoreAsync($"other {n}", Topic($"other {n}"));
+            await bot.StepAsync();
+            time.Advance(TimeSpan.FromSeconds(15));
+        }
+
+        Assert.Equal("dead", await bot.StateOfAsync("topic"));
+    }
+
+    [Fact]
+    public async Task What_fails_for_more_than_a_day_is_given_up_even_if_nothing_else_is_done()
+    {
+        await using var bot = await Bot.StartAsync(folder.Database, time);
+        bot.Platform.OnSend = _ => Task.FromResult<SendOutcome>(new OutcomeUnknown("http_500") { MayBeOutage = true });
+        await bot.StoreAsync("1", Topic("topic"));
+        await bot.StepAsync();
+        time.Advance(TimeSpan.FromHours(25));
+
+        await RunUntilQuietAsync(bot);
+
+        Assert.Equal("dead", await bot.StateOfAsync("topic"));
+    }
+
+    private static Outgoing Topic(string key) => new(key, new SetTopic(ChannelTarget.Of(new ChannelId("C1")), "Topic"));
+
+    [Fact]
     public async Task A_send_is_cut_short_while_its_lease_still_holds()
     {
         await using var bot = await StoredAsync();

@@ -1,0 +1,105 @@
+using System.Globalization;
+using System.Text.Json;
+using IncidentBot.Chat;
+using IncidentBot.Delivery;
+using IncidentBot.Slack.Receiving;
+using IncidentBot.Slack.WebApi;
+
+namespace IncidentBot.Slack;
+
+/// <summary>Reads what stands in a channel, and says of each message which events Slack ought to have delivered for it.</summary>
+internal sealed class SlackHistory(SlackApi api, SlackDirectory directory, SlackRateLimits limits)
+{
+    // Slack recommends no more than 200 (https://docs.slack.dev/reference/methods/conversations.history).
+    private const string PerPage = "200";
+
+    /// <summary>Asks one question.</summary>
+    /// <exception cref="SlackException">It was not answered, or others go first.</exception>
+    public async Task<HistoryPage> ReadAsync(WorkspaceId workspace, HistoryQuestion question, CancellationToken cancellationToken)
+    {
+        var self = (await directory.SelfAsync(cancellationToken)).UserId;
+        switch (question)
+        {
+            case ReadPins:
+                LetOthersFirst(SlackMethods.PinsList, question.Channel);
+                var pinned = await api.ListPinsAsync(question.Channel.Value, cancellationToken);
+                return new HistoryPage([.. (pinned.Items ?? []).Where(item => item.Message?.Ts is not null).Select(item => SeenPinned(workspace, question.Channel, item, self))], HasMore: false, Cursor: null);
+            case ReadThread thread:
+                LetOthersFirst(SlackMethods.ConversationsReplies, question.Channel);
+                var replies = await api.ReadThreadAsync(thread.Channel.Value, thread.ThreadTs, thread.Cursor, PerPage, cancellationToken);
+                return Page(workspace, question.Channel, replies, self, except: thread.ThreadTs);
+            case ReadChannel part:
+                LetOthersFirst(SlackMethods.ConversationsHistory, question.Channel);
+                var messages = await api.ReadChannelAsync(part.Channel.Value, part.Latest, part.Inclusive, PerPage, cancellationToken);
+                return Page(workspace, question.Channel, messages, self, except: null);
+            default:
+                throw new ArgumentException($"Slack has no answer to {question.GetType().Name}.", nameof(question));
+        }
+    }
+
+    private void LetOthersFirst(SlackMethod method, ChannelId channel)
+    {
+        if (limits.Admit(method, channel: null, $"history/{channel}", urgent: false) is { } wait)
+            throw new SlackException(new SlackError(method.Name, SlackErrorKind.RateLimited, "own_rate_limit") { RetryAfter = wait });
+    }
+
+    // A thread comes with the message that it hangs on, which the channel shows as well.
+    private static HistoryPage Page(WorkspaceId workspace, ChannelId channel, MessagesAnswer answer, string? self, string? except) => new(
+        [.. (answer.Messages ?? []).Where(message => message.Ts is not null && message.Ts != except && message.Subtype != "tombstone").Select(message => Seen(workspace, channel, message, self))],
+        answer.HasMore,
+        answer.ResponseMetadata?.NextCursor is { Length: > 0 } cursor ? cursor : null);
+
+    /// <summary>All that history says of a message, as far as the record is about it.</summary>
+    private static SeenMessage Seen(WorkspaceId workspace, ChannelId channel, SlackChatMessage message, string? self) => new(
+        new MessageId(channel, message.Ts!),
+        SlackTime.ParseOr(message.Ts, DateTimeOffset.UnixEpoch),
+        message.ReplyCount > 0,
+        [.. Mention(workspace, channel, message, self), .. (message.Reactions ?? []).SelectMany(reaction => Reaction(workspace, channel, message.Ts!, reaction, self))],
+        message.User == self && message.Metadata is { EventType: SlackApi.MetadataType, EventPayload.Key: { } key } ? key : null);
+
+    private static SeenMessage SeenPinned(WorkspaceId workspace, ChannelId channel, PinnedItem item, string? self)
+    {
+        var ts = item.Message!.Ts!;
+        var pinnedAt = string.Create(CultureInfo.InvariantCulture, $"{item.Created}.000000");
+        var pin = new SlackEvent { Type = "pin_added", User = item.CreatedBy, EventTs = pinnedAt, Item = new ReactionItem("message", channel.Value, ts) };
+        return new SeenMessage(
+            new MessageId(channel, ts),
+            SlackTime.ParseOr(ts, DateTimeOffset.UnixEpoch),
+            HasReplies: false,
+            item.CreatedBy is null || item.CreatedBy == self ? [] : [new SeenPin(Delivery(workspace, channel, $"{ts}:pin", pin))],
+            OwnKey: null);
+    }
+
+    private static IEnumerable<SeenDeed> Mention(WorkspaceId workspace, ChannelId channel, SlackChatMessage message, string? self)
+    {
+        if (self is null || message.User is null || message.User == self || message.Subtype is not (null or "file_share" or "thread_broadcast")
+            || message.Text?.Contains("<@" + self, StringComparison.Ordinal) != true)
+            yield break;
+
+        var mention = new SlackEvent
+        {
+            Type = "app_mention", User = message.User, BotId = message.BotId, Text = message.Text, Channel = channel.Value,
+            Ts = message.Ts, ThreadTs = message.ThreadTs, EventTs = message.Ts,
+        };
+        yield return new SeenMention(Delivery(workspace, channel, $"{message.Ts}:mention", mention));
+    }
+
+    // Slack may leave people out of the list; who the first one is, is then asked when it is this message's turn.
+    private static IEnumerable<SeenDeed> Reaction(WorkspaceId workspace, ChannelId channel, string ts, MessageReaction reaction, string? self)
+    {
+        if (reaction.Name is null) yield break;
+        var users = reaction.Users ?? [];
+        var person = users.FirstOrDefault(user => user != self);
+        if (person is null && reaction.Count <= users.Count) yield break;
+
+        var name = reaction.Name.Split("::")[0];
+        var added = new SlackEvent { Type = "reaction_added", User = person, Reaction = name, Item = new ReactionItem("message", channel.Value, ts) };
+        yield return new SeenReaction(name, Delivery(workspace, channel, $"{ts}:{name}", added));
+    }
+
+    private static FollowUp Delivery(WorkspaceId workspace, ChannelId channel, string what, SlackEvent happened)
+    {
+        var envelope = new EventEnvelope { Type = "event_callback", TeamId = workspace.Value, Event = happened };
+        return new FollowUp($"history:{channel}:{what}", channel.Value, SlackIntake.HistoryKind, JsonSerializer.Serialize(envelope, SlackJson.Wire.EventEnvelope));
+    }
+}

@@ -1,0 +1,15 @@
+namespace IncidentBot.Slack;
+
+/// <summary>Tells Slack's ids from anything else that may stand in their place, before it becomes a key of the store or an argument of a call.</summary>
+internal static class SlackId
+{
+    private const int LongestId = 64, LongestKey = 150;
+
+    /// <summary>Whether a text can be the id of a workspace, a channel or a person: letters and digits, at most 64.</summary>
+    public static bool IsOne(string? text) =>
+        text is { Length: > 0 and <= LongestId } && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-');
+
+    /// <summary>The id by which a delivery is known, or <paramref name="bodyHash"/> where it is missing or too odd to be one.</summary>
+    public static string KeyOr(string? id, string bodyHash) =>
+        id is { Length: > 0 and <= LongestKey } && id.All(letter => char.IsAscii(letter) && !char.IsControl(letter)) ? id : bodyHash;
+}

@@ -1,0 +1,49 @@
+using IncidentBot.Delivery;
+
+namespace IncidentBot.Chat;
+
+/// <summary>A part of a channel that the platform is asked for; each is one call.</summary>
+/// <param name="Channel">Which channel.</param>
+public abstract record HistoryQuestion(ChannelId Channel);
+
+/// <summary>Messages of the channel itself, the newest first.</summary>
+/// <param name="Channel">Which channel.</param>
+/// <param name="Latest">The newest one wanted; null: the newest there is.</param>
+/// <param name="Inclusive">Whether <paramref name="Latest"/> is wanted itself.</param>
+public sealed record ReadChannel(ChannelId Channel, string? Latest, bool Inclusive) : HistoryQuestion(Channel);
+
+/// <summary>The replies of a thread.</summary>
+/// <param name="Channel">Which channel.</param>
+/// <param name="ThreadTs">Which thread.</param>
+/// <param name="Cursor">What the page before said; null: from the start.</param>
+public sealed record ReadThread(ChannelId Channel, string ThreadTs, string? Cursor) : HistoryQuestion(Channel);
+
+/// <summary>The messages that people have pinned.</summary>
+public sealed record ReadPins(ChannelId Channel) : HistoryQuestion(Channel);
+
+/// <summary>What the platform says of a part of a channel.</summary>
+/// <param name="Messages">The messages, in the platform's order.</param>
+/// <param name="HasMore">Whether there are more beyond them.</param>
+/// <param name="Cursor">Where they begin; null: there are none, or they are asked for by the last message.</param>
+public sealed record HistoryPage(IReadOnlyList<SeenMessage> Messages, bool HasMore, string? Cursor);
+
+/// <summary>All that history says of one message, as far as the record is about it.</summary>
+/// <param name="Id">Channel and ts.</param>
+/// <param name="At">When it was posted; UTC.</param>
+/// <param name="HasReplies">Whether a thread hangs on it.</param>
+/// <param name="Deeds">What people did by it or to it that the bot acts on.</param>
+/// <param name="OwnKey">The outbox key that it carries, if the bot itself posted it; null: it carries none.</param>
+public sealed record SeenMessage(MessageId Id, DateTimeOffset At, bool HasReplies, IReadOnlyList<SeenDeed> Deeds, string? OwnKey);
+
+/// <summary>Something that people did, as history shows it.</summary>
+/// <param name="Delivery">The same in the form in which the platform would have delivered it, for the inbox.</param>
+public abstract record SeenDeed(FollowUp Delivery);
+
+/// <summary>A reaction stands on the message.</summary>
+public sealed record SeenReaction(string Reaction, FollowUp Delivery) : SeenDeed(Delivery);
+
+/// <summary>The message is pinned by a person.</summary>
+public sealed record SeenPin(FollowUp Delivery) : SeenDeed(Delivery);
+
+/// <summary>The message mentions the bot.</summary>
+public sealed record SeenMention(FollowUp Delivery) : SeenDeed(Delivery);

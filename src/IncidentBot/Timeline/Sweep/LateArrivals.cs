@@ -1,0 +1,63 @@
+using IncidentBot.Chat;
+using IncidentBot.Delivery;
+using IncidentBot.Incidents;
+
+namespace IncidentBot.Timeline.Sweep;
+
+/// <summary>
+/// Decides whether what came in still is to be done: what a sweep found and what the platform delivers after all are one thing, and a command
+/// that was lost is not done when nobody expects it any more.
+/// </summary>
+public sealed class LateArrivals(IncidentStore incidents, TimelineStore timeline, SweepStore store)
+{
+    /// <summary>Slack itself delivers again for so long, so a command of this age is expected to be done.</summary>
+    internal static readonly TimeSpan Expected = TimeSpan.FromMinutes(10);
+
+    /// <summary>Whether it is to be done.</summary>
+    public async Task<bool> AdmitAsync(Inbound inbound, Work work, CancellationToken cancellationToken)
+    {
+        if (inbound.FromHistory && !await IsMissingAsync(inbound, work, cancellationToken))
+            return false;
+
+        return inbound is not CommandTyped { Message: { } message } mention || await AdmitMentionAsync(mention, message, work, cancellationToken);
+    }
+
+    private async Task<bool> IsMissingAsync(Inbound inbound, Work work, CancellationToken cancellationToken) =>
+        MessageOf(inbound) is { } message
+        && await incidents.FindByChannelAsync(work.Workspace, inbound.Channel, cancellationToken) is { } incident
+        && await timeline.FindByMessageAsync(work.Workspace, incident.Id, message, cancellationToken) is null;
+
+    private async Task<bool> AdmitMentionAsync(CommandTyped mention, MessageId message, Work work, CancellationToken cancellationToken)
+    {
+        var isNote = CommandParser.Parse(mention.Text) is NoteCommand;
+        var isHeard = await store.IsHeardAsync(work.Workspace, message, cancellationToken);
+
+        // A note that is on record already says so itself.
+        if (isHeard && (mention.FromHistory || !isNote))
+            return false;
+
+        SweepStore.AddHeard(work.Batch, work.Workspace, message, work.Now);
+        if (!mention.FromHistory || isNote || work.Now - mention.At <= Expected)
+            return true;
+
+        if (!await IsSinceBeforeAsync(mention, work, cancellationToken))
+            work.Answer(mention.Reply, Regret(mention, work.Now));
+        return false;
+    }
+
+    private async Task<bool> IsSinceBeforeAsync(CommandTyped mention, Work work, CancellationToken cancellationToken) =>
+        await incidents.FindByChannelAsync(work.Workspace, mention.Channel, cancellationToken) is not { } incident
+        || (await store.FindAsync(work.Workspace, incident.Id, cancellationToken)).SinceBefore;
+
+    private static Card Regret(CommandTyped mention, DateTimeOffset now) => Card.Of(
+        $"Slack did not deliver your message “{OneLine.Of(mention.Text.Plain, 80)}” of {When.Say(mention.At, now, mention.Who.TimeZone)} to me. "
+        + "I have just found it in the channel and did not act on it, since it is old by now. If it still holds, write it again.");
+
+    private static MessageId? MessageOf(Inbound inbound) => inbound switch
+    {
+        CommandTyped typed => typed.Message,
+        ReactionAdded reaction => reaction.Message,
+        MessagePinned pinned => pinned.Message,
+        _ => null,
+    };
+}

@@ -1,0 +1,115 @@
+using IncidentBot.Chat;
+using IncidentBot.Delivery;
+using IncidentBot.Incidents;
+
+namespace IncidentBot.Timeline.Sweep;
+
+/// <summary>
+/// Compares an incident's channel with the record, and hands to the inbox what the platform has not delivered, as if it had. It goes a few
+/// calls at a time, and what it has found is committed together with how far it has come.
+/// </summary>
+public sealed class SweepChannel(
+    IncidentStore incidents, TimelineStore timeline, SweepStore store, ChatPlatforms platforms, StrayMessages strays, TimelineOptions options)
+{
+    /// <summary>The kind of own work that leads to a turn of a sweep.</summary>
+    public const string Kind = SweepTask.Kind;
+
+    private const int CallsPerTurn = 5;
+
+    // What is found may be many hundred; the answer only counts them.
+    private const int MostFound = 500;
+
+    /// <summary>The next sweep of an incident that comes by itself.</summary>
+    public static FollowUp Next(IncidentId incident, DateTimeOffset now, TimelineOptions options) => SweepTask.Next(incident, now, options);
+
+    /// <summary>Has a person's incident swept at once; they hear privately what came of it.</summary>
+    public static void Handle(Incident incident, Inbound by, Work work) =>
+        work.Then(new SweepTask(incident.Id.Number, SweepTask.CallsForPerson) { Asker = new SweepAsker(by.Who, by.Reply) }.ToFollowUp($"{work.Key}/sweep", dueAt: null));
+
+    /// <summary>Does one turn of a sweep.</summary>
+    public async Task HandleAsync(string body, Work work, CancellationToken cancellationToken)
+    {
+        var task = SweepTask.Read(body);
+        var incident = await incidents.FindAsync(work.Workspace, task.Id, cancellationToken)
+            ?? throw new InvalidOperationException($"There is no incident {task.Id} to sweep.");
+        if (incident.Channel is not { } channel)
+        {
+            End(incident, task with { HasFailed = true }, work);
+            return;
+        }
+
+        var mark = await store.FindAsync(work.Workspace, incident.Id, cancellationToken);
+        var turn = new SweepTurn(platforms.Of(work.Platform), work.Workspace, channel);
+        var isFirst = task.Walk is null;
+        await turn.RunAsync(task with { Walk = task.Walk ?? (task.Asker is null ? SweepWalk.From(mark) : new SweepWalk()) }, CallsPerTurn, cancellationToken);
+
+        task = turn.Task with { Found = [.. turn.Task.Found, .. await TakeInAsync(incident, channel, turn.Seen, work, cancellationToken)] };
+        SweepStore.Save(work.Batch, work.Workspace, incident.Id, task.Walk!.Mark(mark));
+        if (turn.IsOver)
+            End(incident, task, work);
+        else
+            GoOn(task, turn.Wait, isFirst, work);
+    }
+
+    private async Task<IEnumerable<string>> TakeInAsync(Incident incident, ChannelId channel, IReadOnlyList<SeenMessage> seen, Work work, CancellationToken cancellationToken)
+    {
+        foreach (var own in seen.Where(message => message.OwnKey is not null))
+            await strays.HandleAsync(own.Id, own.OwnKey!, work, cancellationToken);
+
+        var entries = await timeline.ListAsync(work.Workspace, incident.Id, cancellationToken);
+        var recorded = entries.Select(entry => entry.Message).OfType<MessageId>().ToHashSet();
+        var heard = await store.ListHeardAsync(work.Workspace, channel, cancellationToken);
+        var missing = SweepRules.Missing(seen, recorded.Contains, heard.Contains, options);
+        foreach (var deed in missing)
+            work.Then(deed.Delivery);
+
+        return missing.Select(deed => deed.Message.Ts).Take(MostFound);
+    }
+
+    private void End(Incident incident, SweepTask task, Work work)
+    {
+        if (task.Asker is not null)
+            work.Then(TellSweep.Later(incident, task, $"{work.Key}/told"));
+
+        if (incident.Status < IncidentStatus.Resolved)
+            work.Then(SweepTask.Next(incident.Id, work.Now, options));
+    }
+
+    private static void GoOn(SweepTask task, TimeSpan? wait, bool isFirst, Work work)
+    {
+        if (task.Asker is { } asker && isFirst)
+            work.Answer(asker.Reply, Card.Of($"I am comparing this channel with the record of {task.Id}. This may take a minute or two; I tell you here what I find. ({When.ToTheSecond(work.Now)})"));
+
+        work.Then(task.ToFollowUp($"{work.Key}/sweep", wait is { } pause ? work.Now + pause : null));
+    }
+}
+
+/// <summary>What of a channel is missing on record.</summary>
+internal static class SweepRules
+{
+    /// <summary>The deeds that would have done something, the earliest message first, and of each message only one: an entry is made once.</summary>
+    /// <param name="seen">What history says.</param>
+    /// <param name="isRecorded">Whether a message is in the timeline.</param>
+    /// <param name="isHeard">Whether a message to the bot was acted on, by its ts.</param>
+    /// <param name="options">Which reactions capture.</param>
+    public static IReadOnlyList<MissingDeed> Missing(IEnumerable<SeenMessage> seen, Predicate<MessageId> isRecorded, Predicate<string> isHeard, TimelineOptions options) =>
+    [
+        .. seen.Where(message => !isRecorded(message.Id))
+            .SelectMany(message => message.Deeds.Where(deed => IsWanted(deed, message, isHeard, options)).Take(1), (message, deed) => (message.At, Found: new MissingDeed(message.Id, deed.Delivery)))
+            .DistinctBy(one => one.Found.Message)
+            .OrderBy(one => one.At)
+            .Select(one => one.Found),
+    ];
+
+    private static bool IsWanted(SeenDeed deed, SeenMessage message, Predicate<string> isHeard, TimelineOptions options) => deed switch
+    {
+        SeenMention => !isHeard(message.Id.Ts),
+        SeenReaction reaction => options.KindOf(reaction.Reaction) is not null,
+        _ => true,
+    };
+}
+
+/// <summary>Something that the platform has not delivered.</summary>
+/// <param name="Message">The message that it is about.</param>
+/// <param name="Delivery">What is handed to the inbox instead.</param>
+internal sealed record MissingDeed(MessageId Message, FollowUp Delivery);

@@ -1,0 +1,82 @@
+using System.Globalization;
+using IncidentBot.Chat;
+using IncidentBot.Delivery;
+using IncidentBot.Incidents;
+
+namespace IncidentBot.Timeline.Sweep;
+
+/// <summary>Tells who asked for a sweep what came of it, once everything that it has found was worked.</summary>
+public sealed class TellSweep(IncidentStore incidents, TimelineStore timeline)
+{
+    /// <summary>The kind of own work that leads here.</summary>
+    public const string Kind = OwnWork.Prefix + "sweep-told";
+
+    /// <summary>Has it told after everything in the channel's turn.</summary>
+    internal static FollowUp Later(Incident incident, SweepTask task, string key) =>
+        task.ToFollowUp(key, dueAt: null) with { Kind = Kind, Conversation = incident.Channel?.Value ?? $"{incident.Id}/sweep" };
+
+    /// <summary>Tells it.</summary>
+    public async Task HandleAsync(string body, Work work, CancellationToken cancellationToken)
+    {
+        var task = SweepTask.Read(body);
+        if (task.Asker is not { } asker)
+            return;
+
+        var incident = await incidents.FindAsync(work.Workspace, task.Id, cancellationToken);
+        var found = task.Found.ToHashSet(StringComparer.Ordinal);
+        var entries = await timeline.ListAsync(work.Workspace, task.Id, cancellationToken);
+        var added = entries.Where(entry => entry.Message is { } message && message.Channel == incident?.Channel && found.Contains(message.Ts)).ToList();
+        work.Answer(asker.Reply, SweepCard.Compose(task, added, work.Now));
+    }
+}
+
+/// <summary>What a sweep has found, for one person.</summary>
+internal static class SweepCard
+{
+    private const int Shown = 10;
+
+    /// <summary>The answer.</summary>
+    /// <param name="task">The sweep at its end.</param>
+    /// <param name="added">The entries that it has brought.</param>
+    /// <param name="now">When it ended; UTC.</param>
+    public static Card Compose(SweepTask task, IReadOnlyList<TimelineEntry> added, DateTimeOffset now)
+    {
+        var lines = added.Take(Shown).Select(Line).ToList();
+        var head = Head(task, added.Count);
+        var more = More(task, added.Count);
+        return new Card(
+            string.Join(' ', [head, .. lines.Select(line => line.ToPlainText()), .. more, $"({When.ToTheSecond(now)})"]),
+            [new Paragraph(head), .. lines.Select(line => new Paragraph(line)), .. more.Select(sentence => new SmallPrint(sentence))]);
+    }
+
+    private static string Head(SweepTask task, int added) => added switch
+    {
+        0 when task.HasFailed => $"I could not read this channel just now, so I can't say whether {task.Id} lacks anything. Nothing was changed.",
+        0 => string.Create(CultureInfo.InvariantCulture, $"Nothing was missing in the timeline of {task.Id}; {task.Compared} messages compared."),
+        1 => $"Added 1 entry that Slack had not delivered to the timeline of {task.Id}:",
+        _ => string.Create(CultureInfo.InvariantCulture, $"Added {added} entries that Slack had not delivered to the timeline of {task.Id}:"),
+    };
+
+    private static List<string> More(SweepTask task, int added)
+    {
+        var more = new List<string>();
+        if (added > Shown)
+            more.Add($"The others: `{CommandGrammar.Prefix} timeline`.");
+
+        var others = task.Found.Distinct(StringComparer.Ordinal).Count() - added;
+        if (others > 0)
+            more.Add(others == 1
+                ? "1 more message had not been delivered. It makes no entry; whoever wrote it hears from me."
+                : string.Create(CultureInfo.InvariantCulture, $"{others} more messages had not been delivered. They make no entries; whoever wrote them hears from me."));
+
+        if (task.HasFailed)
+            more.Add($"I look again every few minutes, or at once: `{CommandGrammar.Prefix} sync`.");
+        else if (task.Walk is { IsDone: false })
+            more.Add(string.Create(CultureInfo.InvariantCulture, $"The newest {task.Compared} messages were compared. I go on with older ones in the next minutes."));
+
+        return more;
+    }
+
+    private static RichText Line(TimelineEntry entry) =>
+        new RichText([]).Time(entry.At).Plain($" {Words.Of(entry.Kind)}, “{OneLine.Of(entry.Text, 120)}” — ").Person(entry.Author.Id, entry.Author.Name);
+}

@@ -1,0 +1,31 @@
+using System.CommandLine;
+using IncidentBot.Host.Tests.Growth;
+using IncidentBot.Host.Tests.Rubbish;
+
+namespace IncidentBot.Benchmarks;
+
+/// <summary><c>growth</c>: whether the database stops growing when old rows are cleaned up.</summary>
+internal static class GrowthCommand
+{
+    private const double MostGrowth = 1.1;
+
+    public static Command Create()
+    {
+        var events = new Option<int>("--events") { Description = "How many events are accepted, worked and cleaned up.", DefaultValueFactory = _ => 100_000 };
+        var command = new Command("growth", "Whether the database stops growing when old rows are cleaned up.") { events };
+        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(events), cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(int events, CancellationToken cancellationToken)
+    {
+        Console.WriteLine(Machine.Describe());
+        await using var stage = await RubbishStage.StartAsync(cancellationToken);
+        var readings = await GrowthRun.RunAsync(stage, events, cancellationToken);
+        foreach (var reading in readings.Where(reading => reading.Day % 4 == 0))
+            Console.WriteLine($"Day {reading.Day}: {reading.Pages} pages, {reading.FreePages} of them free, {reading.Rows} rows, {reading.Deleted} cleaned up.");
+        var growth = (double)readings[^1].Pages / readings[(GrowthRun.Days / 2) - 1].Pages;
+        Console.WriteLine($"{events} events over {GrowthRun.Days} days: pages at the end beside half way {growth:0.00}; wanted: at most {MostGrowth:0.00}.");
+        return growth <= MostGrowth ? 0 : 1;
+    }
+}

@@ -1,0 +1,18 @@
+namespace IncidentBot.Host.Tests.Mixes;
+
+/// <summary>A few mixes; more: <c>dotnet run -c Release --project tests/IncidentBot.Benchmarks -- mix --runs N --seed S</c>.</summary>
+public sealed class MixTests
+{
+    [Fact]
+    public async Task However_events_are_repeated_reordered_and_delayed_nothing_is_lost_and_nothing_doubled()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(4));
+        var runs = await MixedRuns.LearnAsync(limit.Token);
+        foreach (var seed in new[] { 11, 12 })
+        {
+            var result = await runs.TryAsync(seed, limit.Token);
+            Assert.True(result.IsClean, result.ToString());
+            Assert.All(new[] { "duplicated", "duplicated_late", "twins", "reordered", "delayed" }, fault => Assert.NotEqual(0, result.Counts[fault]));
+        }
+    }
+}

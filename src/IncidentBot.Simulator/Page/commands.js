@@ -1,6 +1,6 @@
 /** What the hint list says about the bot's command: word, form, meaning. */
 export const subcommands = [
-    ['start', '[title] [--sev 1-4] [--service NAME] [--drill]', 'Open an incident channel with checklist, deploys and card'],
+    ['start', '[title] [--sev 1-4] [--service NAME] [--private] [--drill]', 'Open an incident channel with checklist, deploys and card'],
     ['note', 'TEXT [at WHEN]', 'Put a line into the timeline'],
     ['checklist', '', 'Bring the checklist down here'],
     ['deploys', '', 'Show the deploys that may have caused it'],

@@ -8,7 +8,8 @@ public abstract record Command;
 /// <param name="Severity">1 to 4; null: the configured default.</param>
 /// <param name="Services">The affected services, as typed; empty: not said.</param>
 /// <param name="IsDrill">Whether it is only practised.</param>
-public sealed record StartCommand(string? Title, int? Severity, IReadOnlyList<string> Services, bool IsDrill = false) : Command;
+/// <param name="IsPrivate">Whether only the members of its channel may know of it.</param>
+public sealed record StartCommand(string? Title, int? Severity, IReadOnlyList<string> Services, bool IsDrill = false, bool IsPrivate = false) : Command;
 
 /// <summary>Write something into the timeline.</summary>
 /// <param name="Text">The words as typed.</param>

@@ -21,7 +21,7 @@ public static class CommandGrammar
     /// <summary>Every command, in the order in which an incident needs them.</summary>
     public static IReadOnlyList<CommandForm> Forms { get; } =
     [
-        new("start", "start [title] [--sev 1-4] [--service NAME] [--drill]", "Open an incident with its own channel.", "start Checkout returns 500s --sev 2 --service checkout"),
+        new("start", "start [title] [--sev 1-4] [--service NAME] [--private] [--drill]", "Open an incident with its own channel.", "start Checkout returns 500s --sev 2 --service checkout"),
         new("list", "list", "See the open incidents.", "list"),
         new("help", "help", "See this list.", "help"),
         new("checklist", "checklist", "See the next steps.", "checklist"),

@@ -10,9 +10,12 @@ internal static partial class StartWords
         // A title in quotation marks is taken as it is, whatever it looks like.
         var quoted = Quoted().Match(rest);
         var title = quoted.Success ? quoted.Groups["options"].Value : rest;
-        var drill = Drill().Match(title);
-        if (drill.Success)
-            title = Without(title, drill);
+        var flags = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        while (Flag().Match(title) is { Success: true } flag)
+        {
+            flags.Add(flag.Groups["name"].Value);
+            title = Without(title, flag);
+        }
 
         var severities = new List<string>();
         var services = new List<string>();
@@ -34,7 +37,7 @@ internal static partial class StartWords
             return CommandParser.Refuse("start", $"I don't know the option {CommandParser.Shorten(unknown.Value)}, so nothing was started.");
 
         if (quoted.Success)
-            return Finish($"{quoted.Groups["title"].Value} {title}".TrimEnd(), severities, services, drill.Success);
+            return Finish($"{quoted.Groups["title"].Value} {title}".TrimEnd(), severities, services, flags);
 
         if (severities.Count == 0 && BareSeverity().Match(title) is { Success: true } bare)
         {
@@ -42,10 +45,10 @@ internal static partial class StartWords
             title = Without(title, bare);
         }
 
-        return Finish(title, severities, services, drill.Success);
+        return Finish(title, severities, services, flags);
     }
 
-    private static Command Finish(string title, List<string> severities, List<string> services, bool isDrill)
+    private static Command Finish(string title, List<string> severities, List<string> services, HashSet<string> flags)
     {
         int? severity = null;
         foreach (var typed in severities)
@@ -55,7 +58,7 @@ internal static partial class StartWords
                 return CommandParser.Refuse("start", $"“{CommandParser.Shorten(typed)}” is no severity; it is a number from 1 (worst) to 4.");
         }
 
-        return new StartCommand(title.Length == 0 ? null : title, severity, [.. services.Distinct(StringComparer.OrdinalIgnoreCase)], isDrill);
+        return new StartCommand(title.Length == 0 ? null : title, severity, [.. services.Distinct(StringComparer.OrdinalIgnoreCase)], flags.Contains("drill"), flags.Contains("private"));
     }
 
     private static string Without(string text, Match match)
@@ -66,7 +69,7 @@ internal static partial class StartWords
     }
 
     [GeneratedRegex(
-        """^"(?<title>.+?)"(?<options>(\s+(--|—|–)(severity|sev|services|service|drill)\b.*)?)$""",
+        """^"(?<title>.+?)"(?<options>(\s+(--|—|–)(severity|sev|services|service|drill|private)\b.*)?)$""",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.Singleline,
         matchTimeoutMilliseconds: 1000)]
     private static partial Regex Quoted();
@@ -78,15 +81,15 @@ internal static partial class StartWords
     private static partial Regex Option();
 
     [GeneratedRegex(
-        @"(^|\s)(--|—|–)drill(?=\s|$)",
+        @"(^|\s)(--|—|–)(?<name>drill|private)(?=\s|$)",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
         matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Drill();
+    private static partial Regex Flag();
 
-    // A long dash before a word is mostly prose; before a word that would restrict an incident it is not taken for a title.
+    // A long dash before a word is mostly prose.
     [GeneratedRegex(
-        @"(^|\s)(--[\p{L}][\p{L}\p{N}-]*|[—–](private)(?=\s|$))",
-        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
+        @"(^|\s)--[\p{L}][\p{L}\p{N}-]*",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
         matchTimeoutMilliseconds: 1000)]
     private static partial Regex Unknown();
 

@@ -19,7 +19,7 @@ public static class ChangeSeverity
         {
             var now = IncidentBoard.Commit(work, incident, changed);
             var text = new RichText([]).Bold($"{now.Id} is {IncidentWords.Severity(changed.To)} now (was {IncidentWords.Severity(changed.From)}).");
-            if (changed.To == 1 && options.Severity1Responders.Count > 0)
+            if (changed.To == 1 && options.Severity1Responders.Count > 0 && now.Visibility == Visibility.Public)
             {
                 Invite(work, now, options);
                 text = text.Plain($" The responders for {IncidentWords.Severity(1)} are being invited.");

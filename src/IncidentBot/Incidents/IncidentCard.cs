@@ -37,6 +37,9 @@ public static class IncidentCard
                 fields.Add(new Field(Words.Title(role), "Nobody yet"));
         }
 
+        if (incident.Visibility == Visibility.Private)
+            fields.Add(new Field("Visibility", "Private: members of this channel only"));
+
         fields.Add(new Field("Services", incident.Services.Count == 0 ? "Not said" : string.Join(", ", incident.Services)));
         return fields;
     }

@@ -76,11 +76,13 @@ public static class RecordChannelRules
         _ => null,
     };
 
+    private const string Hidden = " and private: only you are in its channel, so invite whom you need. It is not announced, nor listed anywhere else, and nobody is invited by themselves";
+
     /// <summary>Leads the starter into the channel.</summary>
     public static Card Welcome(Incident incident)
     {
         var text = IncidentWords.WithChannel(new RichText([]).Bold(incident.Id.ToString()).Plain(" is open: "), incident)
-            .Plain($". It is {IncidentWords.Severity(incident.Severity)}. Next: go there, take command or ask someone to, and answer the first questions of the checklist.");
+            .Plain($". It is {IncidentWords.Severity(incident.Severity)}{(incident.Visibility == Visibility.Private ? Hidden : string.Empty)}. Next: go there, take command or ask someone to, and answer the first questions of the checklist.");
         return new Card(text.ToPlainText(), [new Paragraph(text)]);
     }
 }

@@ -12,6 +12,9 @@ public static class StartForm
     /// <summary>Field: 1 to 4.</summary>
     public const string Severity = "severity";
 
+    /// <summary>Field: who may know of it, <c>public</c> or <c>private</c>.</summary>
+    public const string SeenBy = "visibility";
+
     /// <summary>Field: the affected services, with commas between.</summary>
     public const string Service = "service";
 
@@ -21,6 +24,11 @@ public static class StartForm
         new TextField(Title, "What is wrong?", "What people notice, in a few words. You can be wrong: start first.", Initial: known.Title is null ? null : IncidentTitle.Of(known.Title), MaxLength: IncidentTitle.MaxLength),
         new ChoiceField(Severity, "How bad is it?", [.. Enumerable.Range(1, 4).Select(severity => Level(severity, options))], "If you are not sure, take the worse one.", Initial: Digit(known.Severity ?? options.DefaultSeverity)),
         Services(known, options),
+        new ChoiceField(
+            SeenBy,
+            "Who may see it?",
+            [new Choice(Words.Of(Visibility.Public), "Everyone: it is announced and listed"), new Choice(Words.Of(Visibility.Private), "Only whom you invite: a private channel, not announced")],
+            Initial: Words.Of(known.IsPrivate ? Visibility.Private : Visibility.Public)),
     ]);
 
     /// <summary>What was filled in.</summary>
@@ -31,7 +39,8 @@ public static class StartForm
         return new StartCommand(
             string.IsNullOrWhiteSpace(title) ? null : title,
             CommandParser.ReadSeverity(values.GetValueOrDefault(Severity) ?? string.Empty),
-            services.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+            services.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+            IsPrivate: string.Equals(values.GetValueOrDefault(SeenBy), Words.Of(Visibility.Private), StringComparison.Ordinal));
     }
 
     /// <summary>What is to be corrected, by field; empty: nothing.</summary>

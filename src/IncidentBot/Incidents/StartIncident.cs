@@ -39,8 +39,10 @@ public sealed class StartIncident(IncidentStore store, IncidentOptions options)
     private static void Send(Work work, string key, ChatAction action, string? after, string? lane = null) =>
         work.Send(new Outgoing(key, action) { After = after, Lane = lane, Urgency = Urgency.Now });
 
-    private List<PersonId> People(Incident incident) =>
-        [.. options.Invited(incident.Severity).Prepend(incident.StartedBy.Id).Where(id => id.Value.Length > 0).Distinct()];
+    // Whom the starter of a private incident wants there only they can say.
+    private List<PersonId> People(Incident incident) => incident.Visibility == Visibility.Private
+        ? [incident.StartedBy.Id]
+        : [.. options.Invited(incident.Severity).Prepend(incident.StartedBy.Id).Where(id => id.Value.Length > 0).Distinct()];
 }
 
 /// <summary>Whether and as what an incident is started.</summary>
@@ -61,7 +63,7 @@ public static class StartIncidentRules
             IncidentTitle.Of(command.Title),
             command.Severity ?? options.DefaultSeverity,
             [.. command.Services.Select(name => options.Service(name)!).Distinct(StringComparer.OrdinalIgnoreCase)],
-            Visibility.Public,
+            command.IsPrivate ? Visibility.Private : Visibility.Public,
             command.IsDrill);
     }
 

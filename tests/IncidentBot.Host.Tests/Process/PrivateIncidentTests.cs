@@ -1,0 +1,169 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using IncidentBot.Chat;
+using IncidentBot.Host.Configuration;
+using IncidentBot.Host.Demo;
+using IncidentBot.Host.Management;
+using IncidentBot.Slack;
+using IncidentBot.Store;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace IncidentBot.Host.Tests.Process;
+
+/// <summary>Words of a private incident are looked for in everything that the bot lets out.</summary>
+public sealed class PrivateIncidentTests : IAsyncLifetime
+{
+    private static readonly string[] Canaries = ["zebrafish", "okapi", "narwhal", "pangolin", "quokka", "axolotl", "wombat"];
+
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("incidentbot-test-");
+    private readonly LogKeeper log = new();
+    private LocalStage stage = null!;
+    private HttpClient slack = null!;
+    private LocalChannel room = null!;
+
+    public async Task InitializeAsync()
+    {
+        var settings = new BotSettings
+        {
+            Store = new StoreOptions { ConnectionString = $"Data Source={Path.Combine(folder.FullName, "test.db")}" },
+            Slack = new SlackOptions { AdminChannel = "general" },
+            Incidents = new Incidents.IncidentOptions { Responders = ["U0LOCALSAM"], Severity1Responders = ["U0LOCALSAM"] },
+            IsQuiet = true,
+        };
+        stage = await LocalStage.StartAsync(settings, Workplace.Morning, CancellationToken.None, services =>
+            services.AddLogging(logging => logging.AddProvider(log).AddFilter<LogKeeper>(null, LogLevel.Trace)));
+        slack = new HttpClient { BaseAddress = stage.SlackAddress };
+        await CommandAsync("maya", "incidents", "start The zebrafish leak --sev 2 --private");
+        room = (await stage.Slack.StateAsync(CancellationToken.None)).Channels.First(c => c.Name.StartsWith("inc-", StringComparison.Ordinal));
+    }
+
+    public async Task DisposeAsync()
+    {
+        slack.Dispose();
+        await stage.DisposeAsync();
+        folder.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task Its_channel_is_private_and_only_its_starter_is_there()
+    {
+        var channel = (await StateAsync())["channels"]!.AsArray().First(c => (string?)c!["id"] == room.Id)!;
+
+        Assert.True((bool)channel["is_private"]!);
+        Assert.DoesNotContain("U0LOCALSAM", channel["members"]!.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_starter_is_told_what_is_hidden()
+    {
+        var answer = (await stage.Slack.MessagesAsync("incidents", CancellationToken.None)).Last(m => m.EphemeralTo is not null);
+
+        Assert.Contains("private: only you are in its channel", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task No_word_of_it_is_let_out()
+    {
+        await RespondAsync();
+        foreach (var words in new[] { "list", "note something", "status resolved", "help" }) await CommandAsync("sam", "general", words);
+
+        Assert.Equal([], await LeaksAsync());
+    }
+
+    [Fact]
+    public async Task No_word_of_it_is_let_out_when_its_work_is_given_up()
+    {
+        await slack.PostAsJsonAsync("sim/faults", new JsonObject { ["match"] = new JsonObject { ["method"] = "chat.postMessage", ["channel"] = room.Id }, ["times"] = 1000, ["respond"] = new JsonObject { ["error"] = "restricted_action" } });
+        await CommandAsync("maya", room.Id, "status identified wombat");
+
+        Assert.Equal([], await LeaksAsync());
+    }
+
+    [Fact]
+    public async Task Who_is_in_its_channel_sees_it_listed()
+    {
+        await CommandAsync("maya", room.Id, "list");
+
+        Assert.Contains("zebrafish", (await stage.Slack.MessagesAsync(room.Id, CancellationToken.None)).Last(m => m.EphemeralTo is not null).Text, StringComparison.Ordinal);
+    }
+
+    private async Task RespondAsync()
+    {
+        await CommandAsync("maya", room.Id, "impact okapi data is out");
+        await CommandAsync("maya", room.Id, "note narwhal seen");
+        var ts = await stage.Slack.SayAsync("maya", room.Id, "the pangolin did it", CancellationToken.None);
+        await stage.Slack.ReactAsync("maya", room.Id, ts, "pushpin", CancellationToken.None);
+        await CommandAsync("maya", room.Id, "severity 1");
+        await CommandAsync("maya", room.Id, "update quokka is safe");
+        await PassAsync(65);
+        await CommandAsync("maya", room.Id, "status resolved axolotl removed");
+        await CommandAsync("maya", room.Id, "postmortem");
+        await CommandAsync("maya", room.Id, "export");
+        Assert.Contains("pangolin", System.Text.Json.JsonSerializer.Serialize(await stage.Slack.MessagesAsync(room.Id, CancellationToken.None)), StringComparison.Ordinal);
+    }
+
+    // What the starter alone is shown, and the private channel itself, are no leak.
+    private async Task<List<string>> LeaksAsync()
+    {
+        var maya = (await stage.Slack.StateAsync(CancellationToken.None)).Users.First(u => u.Name == "maya").Id;
+        var outputs = new List<(string Where, string Text)>();
+        foreach (var channel in (await stage.Slack.StateAsync(CancellationToken.None)).Channels.Where(c => c.Id != room.Id))
+        {
+            var seen = (await stage.Slack.MessagesAsync(channel.Id, CancellationToken.None)).Where(m => m.EphemeralTo != maya);
+            outputs.AddRange(seen.Select(m => ($"#{channel.Name}", $"{m.Text} {m.Blocks?.ToJsonString()}")));
+            outputs.Add(($"topic of #{channel.Name}", channel.Topic));
+        }
+
+        using var admin = new HttpClient { BaseAddress = new Uri(stage.Bot.Services.GetRequiredService<ManagementServer>().Urls.First()) };
+        outputs.Add(("metrics", await admin.GetStringAsync("/metrics")));
+        outputs.Add(("health", await admin.GetStringAsync("/health/details")));
+        outputs.AddRange(log.Lines.Select(line => ("log", line)));
+        return [.. outputs.Where(output => Canaries.Any(word => output.Text.Contains(word, StringComparison.OrdinalIgnoreCase))).Select(output => $"{output.Where}: {output.Text}")];
+    }
+
+    private async Task<JsonNode> StateAsync() => (await slack.GetFromJsonAsync<JsonNode>("sim/state"))!;
+
+    private async Task CommandAsync(string user, string channel, string words)
+    {
+        await stage.Slack.CommandAsync(user, channel, words, CancellationToken.None);
+        await stage.SettleAsync(CancellationToken.None);
+    }
+
+    private async Task PassAsync(int minutes)
+    {
+        await stage.AdvanceToAsync(stage.Clock.GetUtcNow().AddMinutes(minutes), CancellationToken.None);
+        await stage.SettleAsync(CancellationToken.None);
+    }
+
+    /// <summary>Keeps every line that is logged, at any level.</summary>
+    private sealed class LogKeeper : ILoggerProvider, ILogger
+    {
+        private readonly Lock gate = new();
+        private readonly List<string> lines = [];
+
+        public IReadOnlyList<string> Lines
+        {
+            get
+            {
+                lock (gate) return [.. lines];
+            }
+        }
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            lock (gate) lines.Add($"{formatter(state, exception)} {exception}");
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+}

@@ -74,10 +74,19 @@ public sealed class PrivateIncidentTests : IAsyncLifetime
     [Fact]
     public async Task No_word_of_it_is_let_out_when_its_work_is_given_up()
     {
-        await slack.PostAsJsonAsync("sim/faults", new JsonObject { ["match"] = new JsonObject { ["method"] = "chat.postMessage", ["channel"] = room.Id }, ["times"] = 1000, ["respond"] = new JsonObject { ["error"] = "restricted_action" } });
+        await slack.PostAsJsonAsync("sim/faults", new JsonObject { ["match"] = new JsonObject { ["method"] = "chat.postMessage", ["channel"] = room.Id }, ["times"] = 1000, ["error"] = "is_archived" });
         await CommandAsync("maya", room.Id, "status identified wombat");
 
+        Assert.Contains(await stage.Slack.MessagesAsync("general", CancellationToken.None), m => m.Text!.StartsWith("Given up: INC-1/", StringComparison.Ordinal));
         Assert.Equal([], await LeaksAsync());
+    }
+
+    [Fact]
+    public async Task The_same_search_finds_the_words_of_a_public_incident()
+    {
+        await CommandAsync("maya", "incidents", "start The wombat is out");
+
+        Assert.NotEmpty(await LeaksAsync());
     }
 
     [Fact]
@@ -112,7 +121,7 @@ public sealed class PrivateIncidentTests : IAsyncLifetime
         {
             var seen = (await stage.Slack.MessagesAsync(channel.Id, CancellationToken.None)).Where(m => m.EphemeralTo != maya);
             outputs.AddRange(seen.Select(m => ($"#{channel.Name}", $"{m.Text} {m.Blocks?.ToJsonString()}")));
-            outputs.Add(($"topic of #{channel.Name}", channel.Topic));
+            outputs.Add(($"topic of #{channel.Name}", channel.Topic ?? ""));
         }
 
         using var admin = new HttpClient { BaseAddress = new Uri(stage.Bot.Services.GetRequiredService<ManagementServer>().Urls.First()) };

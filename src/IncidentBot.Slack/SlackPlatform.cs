@@ -57,6 +57,10 @@ internal sealed class SlackPlatform(
         AskAsync(() => directory.PersonAsync(person.Value, cancellationToken));
 
     /// <inheritdoc/>
+    public FollowUp TakenBack(WorkspaceId workspace, MessageId message, string? reaction, PersonId by, DateTimeOffset since) =>
+        SlackHistory.TakenBack(workspace, message, reaction, by, since);
+
+    /// <inheritdoc/>
     public Task<HistoryPage?> ReadHistoryAsync(WorkspaceId workspace, HistoryQuestion question, CancellationToken cancellationToken) =>
         AskAsync<HistoryPage?>(async () =>
         {

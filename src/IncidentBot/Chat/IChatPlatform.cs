@@ -28,6 +28,14 @@ public interface IChatPlatform
     /// <exception cref="ChatUnavailableException">The platform could not be asked, or others go first.</exception>
     Task<HistoryPage?> ReadHistoryAsync(WorkspaceId workspace, HistoryQuestion question, CancellationToken cancellationToken);
 
+    /// <summary>The news, in the form in which the platform would have delivered it, that a person's reaction is no longer on a message.</summary>
+    /// <param name="workspace">Where.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="reaction">The reaction's name; null: the pin.</param>
+    /// <param name="by">Who had put it there.</param>
+    /// <param name="since">When they had; tells apart what one person takes back several times.</param>
+    FollowUp TakenBack(WorkspaceId workspace, MessageId message, string? reaction, PersonId by, DateTimeOffset since);
+
     /// <summary>Does one action. Targets are resolved: every channel and message in it is known.</summary>
     Task<SendOutcome> SendAsync(SendRequest request, CancellationToken cancellationToken);
 

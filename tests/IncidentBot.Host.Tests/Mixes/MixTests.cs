@@ -12,7 +12,7 @@ public sealed class MixTests
         {
             var result = await runs.TryAsync(seed, limit.Token);
             Assert.True(result.IsClean, result.ToString());
-            Assert.All(new[] { "duplicated", "duplicated_late", "twins", "reordered", "delayed" }, fault => Assert.NotEqual(0, result.Counts[fault]));
+            Assert.All(new[] { "duplicated", "duplicated_late", "twins", "reordered", "delayed", "lost" }, fault => Assert.NotEqual(0, result.Counts[fault]));
         }
     }
 }

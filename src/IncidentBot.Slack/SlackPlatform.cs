@@ -116,7 +116,11 @@ internal sealed class SlackPlatform(
         }
         catch (SlackException failed)
         {
-            throw new ChatUnavailableException(SlackSentences.For(failed.Error), failed) { RetryAfter = failed.Error.RetryAfter ?? (failed.Error.IsOutage ? SlackOutcomes.OutageWait : null) };
+            throw new ChatUnavailableException(SlackSentences.For(failed.Error), failed)
+            {
+                RetryAfter = failed.Error.RetryAfter ?? (failed.Error.IsOutage ? SlackOutcomes.OutageWait : null),
+                MayBeOutage = failed.Error.IsOutage,
+            };
         }
     }
 

@@ -76,7 +76,11 @@ public sealed record Sent(ChannelId? Channel = null, string? Ts = null, string? 
 /// <param name="Permanent">Whether trying again is useless.</param>
 /// <param name="RetryAfter">How long the platform asks to wait; null: it did not say.</param>
 /// <param name="Sentence">What happened and what to do, for an admin; no secrets.</param>
-public sealed record NotSent(string Error, bool Permanent, TimeSpan? RetryAfter, string Sentence) : SendOutcome;
+public sealed record NotSent(string Error, bool Permanent, TimeSpan? RetryAfter, string Sentence) : SendOutcome
+{
+    /// <summary>Whether the platform failed in a way that is rather its own fault than this action's; how long to wait is then the bot's to say. Default false.</summary>
+    public bool MayBeOutage { get; init; }
+}
 
 /// <summary>The answer was lost: it may have happened.</summary>
 public sealed record OutcomeUnknown(string Reason) : SendOutcome
@@ -107,4 +111,7 @@ public sealed class ChatUnavailableException : Exception
 
     /// <summary>How long the platform asks to wait; null: it did not say.</summary>
     public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>Whether the platform failed in a way that is rather its own fault than the question's, such as a 5xx or no answer. Default false.</summary>
+    public bool MayBeOutage { get; init; }
 }

@@ -10,7 +10,7 @@ internal static class MixCommand
     {
         var runs = new Option<int>("--runs") { Description = "How many mixes are tried.", DefaultValueFactory = _ => 20 };
         var seed = new Option<int>("--seed") { Description = "The first mix; the others follow it.", DefaultValueFactory = _ => 1 };
-        var command = new Command("mix", "Repeat, reorder and delay events at random; count what was lost and doubled.") { runs, seed };
+        var command = new Command("mix", "Repeat, reorder, delay and lose events at random; count which effects were lost and doubled.") { runs, seed };
         command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(runs), parsed.GetValue(seed), cancellationToken));
         return command;
     }

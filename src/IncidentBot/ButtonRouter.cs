@@ -19,6 +19,9 @@ public sealed class ButtonRouter(
     AnswerStep answerStep,
     ShowPhase showPhase,
     ChangeEntryKind changeEntryKind,
+    EditEntry editEntry,
+    SplitEntry splitEntry,
+    WithdrawEntry withdrawEntry,
     ShowTimeline showTimeline,
     AssemblePostmortem assemblePostmortem,
     ExportPostmortem exportPostmortem,
@@ -94,6 +97,12 @@ public sealed class ButtonRouter(
             case FormIds.SkipStep:
                 await skipStep.HandleAsync(incident, step, by.Values.GetValueOrDefault(StepForms.Reason), by, work, cancellationToken);
                 break;
+            case FormIds.EditEntry:
+                await editEntry.HandleAsync(incident, by, work, cancellationToken);
+                break;
+            case FormIds.SplitEntry:
+                await splitEntry.HandleAsync(incident, by, work, cancellationToken);
+                break;
             case FormIds.WhatChanged:
                 await facts.OnChangedAsync(incident, ChangeStatus.HandleSentence(incident, by.Values.GetValueOrDefault(WhatChangedForm.Sentence), by, work), work, cancellationToken);
                 break;
@@ -113,7 +122,13 @@ public sealed class ButtonRouter(
             case ButtonActions.SetKind when TryReadKind(more, out var entry, out var kind):
                 await changeEntryKind.HandleAsync(incident.Id, entry, kind, by, work, cancellationToken);
                 break;
-            case ButtonActions.ShowTimeline when int.TryParse(more, NumberStyles.None, CultureInfo.InvariantCulture, out var page):
+            case ButtonActions.WithdrawEntry or ButtonActions.RestoreEntry when TryReadNumber(more, out var known):
+                await withdrawEntry.HandleAsync(incident.Id, known, by.Action == ButtonActions.WithdrawEntry, by, work, cancellationToken);
+                break;
+            case ButtonActions.ShowWithdrawn:
+                await showTimeline.HandleWithdrawnAsync(incident.Id, by, work, cancellationToken);
+                break;
+            case ButtonActions.ShowTimeline when TryReadNumber(more, out var page):
                 await showTimeline.HandleAsync(incident.Id, page, by, work, cancellationToken);
                 break;
             case ButtonActions.RefreshDeploys:
@@ -149,6 +164,8 @@ public sealed class ButtonRouter(
         offer = (role, new PersonId(pieces[1]), new PersonId(pieces[2]));
         return true;
     }
+
+    private static bool TryReadNumber(string more, out int number) => int.TryParse(more, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 
     private static bool TryReadKind(string more, out int entry, out EntryKind kind)
     {

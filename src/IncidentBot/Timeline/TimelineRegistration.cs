@@ -24,6 +24,9 @@ public static class TimelineRegistration
         services.AddSingleton<ForgetMessage>();
         services.AddSingleton<AddNote>();
         services.AddSingleton<ChangeEntryKind>();
+        services.AddSingleton<EditEntry>();
+        services.AddSingleton<SplitEntry>();
+        services.AddSingleton<WithdrawEntry>();
         services.AddSingleton<ShowTimeline>();
         services.AddSingleton<SweepStore>();
         services.AddSingleton<SweepChannel>();

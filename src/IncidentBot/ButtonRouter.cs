@@ -6,6 +6,7 @@ using IncidentBot.Deploys;
 using IncidentBot.Incidents;
 using IncidentBot.Postmortem;
 using IncidentBot.Timeline;
+using IncidentBot.Timeline.Backfill;
 using IncidentBot.Updates;
 
 namespace IncidentBot;
@@ -124,6 +125,8 @@ public sealed class ButtonRouter(
                 break;
             case ButtonActions.WithdrawEntry or ButtonActions.RestoreEntry when TryReadNumber(more, out var known):
                 await withdrawEntry.HandleAsync(incident.Id, known, by.Action == ButtonActions.WithdrawEntry, by, work, cancellationToken);
+                break;
+            case ButtonActions.CaptureAll when ImportCapture.Handle(incident.Id, more, by, work):
                 break;
             case ButtonActions.ShowWithdrawn:
                 await showTimeline.HandleWithdrawnAsync(incident.Id, by, work, cancellationToken);

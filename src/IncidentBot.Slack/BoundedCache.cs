@@ -21,11 +21,14 @@ internal sealed class BoundedCache<TKey, TValue>(int capacity, TimeSpan lifetime
     }
 
     /// <summary>Remembers a value from now on.</summary>
-    public void Put(TKey key, TValue value)
+    /// <param name="key">What it is found by.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="shorter">For how long; null: as long as any.</param>
+    public void Put(TKey key, TValue value, TimeSpan? shorter = null)
     {
         lock (gate)
         {
-            entries[key] = new Entry(value, time.GetUtcNow() + lifetime, ++turns);
+            entries[key] = new Entry(value, time.GetUtcNow() + (shorter ?? lifetime), ++turns);
             order.Enqueue((key, turns));
             while (entries.Count > capacity || order.Count > 2 * capacity)
                 Forget(order.Dequeue());

@@ -10,6 +10,9 @@ internal sealed partial class SlackDirectory(SlackApi api, TimeProvider time, IL
 {
     private const string NoTimeZone = "Etc/UTC";
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
+
+    // Someone who is not known now may be soon: a guest who joins, a scope that is added.
+    private static readonly TimeSpan MissLifetime = TimeSpan.FromMinutes(5);
     private readonly BoundedCache<string, Person> people = new(5000, Lifetime, time);
     private readonly BoundedCache<string, string> channelNames = new(2000, Lifetime, time);
     private readonly BoundedCache<string, string> channelIds = new(100, Lifetime, time);
@@ -36,7 +39,9 @@ internal sealed partial class SlackDirectory(SlackApi api, TimeProvider time, IL
         {
             // A missing scope must not hold up an incident: the admin is told, the record keeps the id.
             log.NameNotFound(id, refused.Error.Code, refused.Error.Needed);
-            return new Person(new PersonId(id), id, NoTimeZone);
+            var nobody = new Person(new PersonId(id), id, NoTimeZone);
+            people.Put(id, nobody, MissLifetime);
+            return nobody;
         }
     }
 

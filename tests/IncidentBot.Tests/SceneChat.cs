@@ -64,6 +64,9 @@ internal sealed class SceneChat : IChatPlatform
         LinksLeft-- == 0 ? throw new ChatUnavailableException("Too many.") { RetryAfter = TimeSpan.FromSeconds(10) } :
         IsReachable ? Task.FromResult<Uri?>(new Uri($"https://chat.example/{message.Channel}/{message.Ts}")) : throw new ChatUnavailableException("The chat is down.");
 
+    public FollowUp TakenBack(WorkspaceId workspace, MessageId message, string? reaction, PersonId by, DateTimeOffset since) =>
+        throw new NotSupportedException("Nothing is swept here.");
+
     public Task<HistoryPage?> ReadHistoryAsync(WorkspaceId workspace, HistoryQuestion question, CancellationToken cancellationToken) =>
         IsReachable ? Task.FromResult<HistoryPage?>(Page(question)) : throw new ChatUnavailableException("The chat is down.");
 

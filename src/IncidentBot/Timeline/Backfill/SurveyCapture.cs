@@ -51,25 +51,38 @@ public sealed class SurveyCapture(IncidentStore incidents, TimelineStore timelin
 
         var platform = platforms.Of(work.Platform);
         var recorded = (await timeline.ListAllAsync(work.Workspace, incident.Id, cancellationToken)).Select(entry => entry.Message).OfType<MessageId>().ToHashSet();
-        var walk = task.Walk ?? task.Range.Walk();
-        for (var call = 0; call < CallsPerTurn && !walk.IsDone; call++)
+        var begun = task.Calls;
+        TimeSpan? wait = null;
+        try
         {
-            if (await CaptureTurn.ReadAsync(platform, work.Workspace, channel, task, PerPage, words: false, cancellationToken) is not { } page)
+            while (task.Calls < begun + CallsPerTurn && task.Walk is not { IsDone: true })
             {
-                work.Answer(task.Asker.Reply, CaptureCard.Unreadable(task, work.Now));
-                return;
-            }
+                if (await CaptureTurn.ReadAsync(platform, work.Workspace, channel, task, PerPage, words: false, cancellationToken) is not { } page)
+                {
+                    work.Answer(task.Asker.Reply, CaptureCard.Unreadable(task, work.Now));
+                    return;
+                }
 
-            task = Count(task, page, recorded);
-            walk = page.Walk;
+                task = Count(task, page, recorded);
+            }
+        }
+        catch (ChatUnavailableException later) when (later.RetryAfter is not null && task.Calls > begun)
+        {
+            wait = later.RetryAfter;
         }
 
-        if (task.New.Count > Most || (task.Calls >= CaptureTask.MostCalls && !walk.IsDone))
+        await GoOnAsync(incident, channel, task, wait, platform, work, cancellationToken);
+    }
+
+    private static async Task GoOnAsync(Incident incident, ChannelId channel, CaptureTask task, TimeSpan? wait, IChatPlatform platform, Work work, CancellationToken cancellationToken)
+    {
+        var isDone = task.Walk is { IsDone: true };
+        if (task.New.Count > Most || (task.Calls >= CaptureTask.MostCalls && !isDone))
             work.Answer(task.Asker.Reply, CaptureCard.TooMany(task, work.Now));
-        else if (walk.IsDone)
+        else if (isDone)
             await ShowAsync(incident, channel, task, platform, work, cancellationToken);
         else
-            work.Then(task.ToFollowUp(Kind, $"{work.Key}/capture", dueAt: null));
+            work.Then(task.ToFollowUp(Kind, $"{work.Key}/capture", wait is { } pause ? work.Now + pause : null));
     }
 
     private static CaptureTask Count(CaptureTask task, CapturePage page, HashSet<MessageId> recorded)

@@ -9,6 +9,15 @@ internal sealed class BoundedCache<TKey, TValue>(int capacity, TimeSpan lifetime
     private readonly Queue<(TKey Key, long Turn)> order = [];
     private long turns;
 
+    /// <summary>How many values it holds, the outdated ones included; its capacity at most.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (gate) return entries.Count;
+        }
+    }
+
     /// <summary>What was remembered, unless it is too old.</summary>
     public bool TryGet(TKey key, out TValue value)
     {

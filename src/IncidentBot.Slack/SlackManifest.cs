@@ -74,6 +74,10 @@ public static class SlackManifest
               type: message
               callback_id: {ShortcutIds.AddToTimeline}
               description: Put this message into the incident's timeline
+            - name: Add thread to timeline
+              type: message
+              callback_id: {ShortcutIds.AddThreadToTimeline}
+              description: Put a whole thread into the incident's timeline
             - name: Start an incident
               type: message
               callback_id: {ShortcutIds.StartFromMessage}

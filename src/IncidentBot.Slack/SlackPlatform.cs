@@ -53,6 +53,9 @@ internal sealed class SlackPlatform(
         });
 
     /// <inheritdoc/>
+    public LinkedMessage? ReadLink(string address) => SlackLink.Read(address);
+
+    /// <inheritdoc/>
     public Task<Person> FindPersonAsync(WorkspaceId workspace, PersonId person, CancellationToken cancellationToken) =>
         AskAsync(() => directory.PersonAsync(person.Value, cancellationToken));
 

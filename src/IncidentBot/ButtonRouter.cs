@@ -6,6 +6,7 @@ using IncidentBot.Deploys;
 using IncidentBot.Incidents;
 using IncidentBot.Postmortem;
 using IncidentBot.Timeline;
+using IncidentBot.Timeline.Backfill;
 using IncidentBot.Updates;
 
 namespace IncidentBot;
@@ -19,6 +20,9 @@ public sealed class ButtonRouter(
     AnswerStep answerStep,
     ShowPhase showPhase,
     ChangeEntryKind changeEntryKind,
+    EditEntry editEntry,
+    SplitEntry splitEntry,
+    WithdrawEntry withdrawEntry,
     ShowTimeline showTimeline,
     AssemblePostmortem assemblePostmortem,
     ExportPostmortem exportPostmortem,
@@ -94,6 +98,12 @@ public sealed class ButtonRouter(
             case FormIds.SkipStep:
                 await skipStep.HandleAsync(incident, step, by.Values.GetValueOrDefault(StepForms.Reason), by, work, cancellationToken);
                 break;
+            case FormIds.EditEntry:
+                await editEntry.HandleAsync(incident, by, work, cancellationToken);
+                break;
+            case FormIds.SplitEntry:
+                await splitEntry.HandleAsync(incident, by, work, cancellationToken);
+                break;
             case FormIds.WhatChanged:
                 await facts.OnChangedAsync(incident, ChangeStatus.HandleSentence(incident, by.Values.GetValueOrDefault(WhatChangedForm.Sentence), by, work), work, cancellationToken);
                 break;
@@ -113,7 +123,15 @@ public sealed class ButtonRouter(
             case ButtonActions.SetKind when TryReadKind(more, out var entry, out var kind):
                 await changeEntryKind.HandleAsync(incident.Id, entry, kind, by, work, cancellationToken);
                 break;
-            case ButtonActions.ShowTimeline when int.TryParse(more, NumberStyles.None, CultureInfo.InvariantCulture, out var page):
+            case ButtonActions.WithdrawEntry or ButtonActions.RestoreEntry when TryReadNumber(more, out var known):
+                await withdrawEntry.HandleAsync(incident.Id, known, by.Action == ButtonActions.WithdrawEntry, by, work, cancellationToken);
+                break;
+            case ButtonActions.CaptureAll when ImportCapture.Handle(incident.Id, more, by, work):
+                break;
+            case ButtonActions.ShowWithdrawn:
+                await showTimeline.HandleWithdrawnAsync(incident.Id, by, work, cancellationToken);
+                break;
+            case ButtonActions.ShowTimeline when TryReadNumber(more, out var page):
                 await showTimeline.HandleAsync(incident.Id, page, by, work, cancellationToken);
                 break;
             case ButtonActions.RefreshDeploys:
@@ -149,6 +167,8 @@ public sealed class ButtonRouter(
         offer = (role, new PersonId(pieces[1]), new PersonId(pieces[2]));
         return true;
     }
+
+    private static bool TryReadNumber(string more, out int number) => int.TryParse(more, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 
     private static bool TryReadKind(string more, out int entry, out EntryKind kind)
     {

@@ -5,6 +5,7 @@ using IncidentBot.Deploys;
 using IncidentBot.Incidents;
 using IncidentBot.Postmortem;
 using IncidentBot.Timeline;
+using IncidentBot.Timeline.Backfill;
 using IncidentBot.Timeline.Sweep;
 
 namespace IncidentBot;
@@ -19,6 +20,7 @@ public sealed class CommandRouter(
     IncidentOptions options,
     AddNote addNote,
     ShowTimeline showTimeline,
+    SurveyCapture surveyCapture,
     ShowChecklist showChecklist,
     ShowDeploys showDeploys,
     AssemblePostmortem assemblePostmortem,
@@ -90,6 +92,9 @@ public sealed class CommandRouter(
                 return await giveRole.HandleAsync(incident, Words.Parse<IncidentRole>(role.Role), role.Person, by, work, cancellationToken);
             case SyncCommand:
                 SweepChannel.Handle(incident, by, work);
+                return null;
+            case CaptureCommand capture:
+                surveyCapture.Handle(incident, capture, by, work);
                 return null;
             case LeaveRoleCommand leave:
                 return GiveRole.Leave(incident, Words.Parse<IncidentRole>(leave.Role), by, work);

@@ -5,6 +5,7 @@ using IncidentBot.Deploys;
 using IncidentBot.Incidents;
 using IncidentBot.Postmortem;
 using IncidentBot.Timeline;
+using IncidentBot.Timeline.Backfill;
 using IncidentBot.Timeline.Sweep;
 using IncidentBot.Updates;
 using Microsoft.Extensions.Logging;
@@ -25,6 +26,8 @@ public sealed partial class Router(
     PullDeploys pullDeploys,
     AssemblePostmortem assemblePostmortem,
     ExportPostmortem exportPostmortem,
+    SurveyCapture surveyCapture,
+    ImportCapture importCapture,
     SweepChannel sweepChannel,
     TellSweep tellSweep,
     LateArrivals lateArrivals,
@@ -81,6 +84,7 @@ public sealed partial class Router(
         ReactionRemoved or MessagePinned or MessageUnpinned or MessageEdited or MessageDeleted => messageRouter.RouteAsync(inbound, work, cancellationToken),
         OwnMessageSeen own => strays.HandleAsync(own.Message, own.Key, work, cancellationToken),
         MessagePicked { Shortcut: ShortcutIds.AddToTimeline } picked => CaptureAsync(picked, work, cancellationToken),
+        MessagePicked { Shortcut: ShortcutIds.AddThreadToTimeline } picked => CaptureAsync(picked, work, cancellationToken),
         MessagePicked unknown => AnswerUnknown(unknown, work),
         _ => throw new InvalidOperationException($"No use case for {inbound.GetType().Name}."),
     };
@@ -104,10 +108,12 @@ public sealed partial class Router(
 
     private async Task CaptureAsync(MessagePicked picked, Work work, CancellationToken cancellationToken)
     {
-        if (await incidents.FindByChannelAsync(work.Workspace, picked.Channel, cancellationToken) is { } incident)
-            await captureMessage.HandleAsync(incident, picked, work, cancellationToken);
-        else
+        if (await incidents.FindByChannelAsync(work.Workspace, picked.Channel, cancellationToken) is not { } incident)
             await listIncidents.PointAsync(picked, work, cancellationToken);
+        else if (picked.Shortcut == ShortcutIds.AddThreadToTimeline)
+            SurveyCapture.Handle(incident, picked, work);
+        else
+            await captureMessage.HandleAsync(incident, picked, work, cancellationToken);
     }
 
     private async Task KeepEvidenceAsync(string body, Work work, CancellationToken cancellationToken)
@@ -120,6 +126,8 @@ public sealed partial class Router(
     {
         KeepEvidence.Kind => KeepEvidenceAsync(request.Body, work, cancellationToken),
         ForgetMessage.Kind => forgetMessage.HandleAsync(request.Body, work, cancellationToken),
+        SurveyCapture.Kind => surveyCapture.HandleAsync(request.Body, work, cancellationToken),
+        ImportCapture.Kind => importCapture.HandleAsync(request.Body, work, cancellationToken),
         SweepChannel.Kind => sweepChannel.HandleAsync(request.Body, work, cancellationToken),
         TellSweep.Kind => tellSweep.HandleAsync(request.Body, work, cancellationToken),
         RemindOfUpdate.Kind => remindOfUpdate.HandleAsync(request.Body, work, cancellationToken),

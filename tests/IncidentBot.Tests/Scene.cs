@@ -93,8 +93,8 @@ internal sealed class Scene : IAsyncDisposable
     public Task ReactAsync(string reaction, MessageId message, Person? who = null) =>
         HappenAsync(person => new ReactionAdded(Workspace, person.Who, person.Channel, person.At, person.Reply, reaction, message), message.Channel, who);
 
-    public Task PickAsync(ChatMessage message, Person? who = null) =>
-        HappenAsync(person => new MessagePicked(Workspace, person.Who, person.Channel, person.At, person.Reply, ShortcutIds.AddToTimeline, message), message.Id.Channel, who);
+    public Task PickAsync(ChatMessage message, Person? who = null, string shortcut = ShortcutIds.AddToTimeline) =>
+        HappenAsync(person => new MessagePicked(Workspace, person.Who, person.Channel, person.At, person.Reply, shortcut, message), message.Id.Channel, who);
 
     /// <summary>Has something happen as it stands.</summary>
     public Task HappenAsync(Inbound inbound) => HappenAsync(_ => inbound, inbound.Channel, inbound.Who);

@@ -144,8 +144,8 @@ internal sealed record ActingUser(string? Id, string? Name, string? Username);
 /// <summary>Where a button stands.</summary>
 internal sealed record InteractionContainer(string? ChannelId, string? MessageTs, string? ThreadTs, bool IsEphemeral);
 
-/// <summary>A pressed button.</summary>
-internal sealed record BlockAction(string? Type, string? ActionId, string? Value, string? ActionTs);
+/// <summary>A pressed button, or a menu from which something was picked.</summary>
+internal sealed record BlockAction(string? Type, string? ActionId, string? Value, string? ActionTs, PickedOption? SelectedOption = null);
 
 /// <summary>A form as it was sent off; its blocks are read to place an error, and not stored.</summary>
 internal sealed record SubmittedView(string? Id, string? CallbackId, string? PrivateMetadata, ViewState? State, IReadOnlyList<ViewBlock>? Blocks);

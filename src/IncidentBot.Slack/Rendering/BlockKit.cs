@@ -63,12 +63,16 @@ internal sealed record MrkdwnObject(string Text) : TextObject
 /// <summary>Something to press or to fill in.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(ButtonElement), "button")]
+[JsonDerivedType(typeof(OverflowElement), "overflow")]
 [JsonDerivedType(typeof(TextInputElement), "plain_text_input")]
 [JsonDerivedType(typeof(SelectElement), "static_select")]
 internal abstract record BlockElement;
 
 /// <summary>A button.</summary>
 internal sealed record ButtonElement(string ActionId, TextObject Text, string? Value, string? Style, ConfirmObject? Confirm, string? AccessibilityLabel = null) : BlockElement;
+
+/// <summary>A folded menu.</summary>
+internal sealed record OverflowElement(string ActionId, IReadOnlyList<OptionObject> Options) : BlockElement;
 
 /// <summary>The question before a press counts.</summary>
 internal sealed record ConfirmObject(TextObject Title, TextObject Text, TextObject Confirm, TextObject Deny);

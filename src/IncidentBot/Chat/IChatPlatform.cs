@@ -20,6 +20,9 @@ public interface IChatPlatform
     /// <exception cref="ChatUnavailableException">The platform could not be asked.</exception>
     Task<Uri?> FindPermalinkAsync(WorkspaceId workspace, MessageId message, CancellationToken cancellationToken);
 
+    /// <summary>The message that an address for people leads to; null: it is no address of a message.</summary>
+    LinkedMessage? ReadLink(string address);
+
     /// <summary>A person's name and time zone; an unknown id comes back with the id as its name.</summary>
     /// <exception cref="ChatUnavailableException">The platform could not be asked.</exception>
     Task<Person> FindPersonAsync(WorkspaceId workspace, PersonId person, CancellationToken cancellationToken);
@@ -43,6 +46,12 @@ public interface IChatPlatform
     /// <exception cref="ChatUnavailableException">The platform could not be asked: it is still not known.</exception>
     Task<SendOutcome?> SettleAsync(SendRequest request, CancellationToken cancellationToken);
 }
+
+/// <summary>A message as its address names it.</summary>
+/// <param name="Message">Which message.</param>
+/// <param name="At">When it was posted; UTC.</param>
+/// <param name="ThreadTs">The thread that it is a reply in; null: none.</param>
+public sealed record LinkedMessage(MessageId Message, DateTimeOffset At, string? ThreadTs);
 
 /// <summary>One action to be done.</summary>
 /// <param name="Workspace">Where.</param>

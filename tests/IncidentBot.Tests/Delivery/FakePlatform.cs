@@ -83,6 +83,8 @@ internal sealed class FakePlatform : IChatPlatform
     public Task<HistoryPage?> ReadHistoryAsync(WorkspaceId workspace, HistoryQuestion question, CancellationToken cancellationToken) =>
         Task.FromResult<HistoryPage?>(null);
 
+    public LinkedMessage? ReadLink(string address) => null;
+
     public Task<Person> FindPersonAsync(WorkspaceId workspace, PersonId person, CancellationToken cancellationToken) =>
         Task.FromResult(new Person(person, person.Value, "UTC"));
 }

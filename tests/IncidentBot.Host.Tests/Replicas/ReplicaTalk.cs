@@ -75,6 +75,7 @@ internal sealed class ReplicaTalk(CrashStage stage)
     // Slack does not repeat a command: who sees an error types it again, unless the bot has it all the same.
     private async Task TypeAsync(string channel, string words, CancellationToken cancellationToken)
     {
+        var accepted = await StoredAsync(channel, cancellationToken);
         while (true)
         {
             try
@@ -85,11 +86,12 @@ internal sealed class ReplicaTalk(CrashStage stage)
             catch (StopException)
             {
                 await Task.Delay(BeforeTryingAgain, TimeProvider.System, cancellationToken);
-                if (await IsStoredAsync(words, cancellationToken)) return;
+                if (await StoredAsync(channel, cancellationToken) > accepted) return;
             }
         }
     }
 
-    private async Task<bool> IsStoredAsync(string words, CancellationToken cancellationToken) =>
-        (await stage.Database.QueryAsync<long>("SELECT COUNT(*) FROM inbox WHERE kind = 'command' AND body LIKE @Words", new { Words = $"%{words}%" }, cancellationToken))[0] > 0;
+    // Nobody else types in the channel meanwhile.
+    private async Task<long> StoredAsync(string channel, CancellationToken cancellationToken) =>
+        (await stage.Database.QueryAsync<long>("SELECT COUNT(*) FROM inbox WHERE kind = 'command' AND conversation = @Channel", new { Channel = channel }, cancellationToken))[0];
 }

@@ -23,6 +23,7 @@ namespace IncidentBot.Slack;
 [JsonSerializable(typeof(PinsAnswer))]
 [JsonSerializable(typeof(ReactionsAnswer))]
 [JsonSerializable(typeof(UserAnswer))]
+[JsonSerializable(typeof(GroupAnswer))]
 [JsonSerializable(typeof(UploadUrlAnswer))]
 [JsonSerializable(typeof(FileAnswer))]
 [JsonSerializable(typeof(MessageMetadata))]

@@ -57,6 +57,10 @@ internal sealed class SlackPlatform(
         AskAsync(() => directory.PersonAsync(person.Value, cancellationToken));
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<PersonId>?> ListGroupAsync(WorkspaceId workspace, string group, CancellationToken cancellationToken) =>
+        AskAsync(() => directory.GroupAsync(group, cancellationToken));
+
+    /// <inheritdoc/>
     public Task<HistoryPage?> ReadHistoryAsync(WorkspaceId workspace, HistoryQuestion question, CancellationToken cancellationToken) =>
         AskAsync<HistoryPage?>(async () =>
         {

@@ -1,3 +1,4 @@
+using IncidentBot.Access;
 using IncidentBot.Chat;
 using IncidentBot.Checklist;
 using IncidentBot.Delivery;
@@ -14,6 +15,7 @@ namespace IncidentBot;
 /// <summary>The one closed switch from what came in, or what was sent, to the use case that answers it.</summary>
 public sealed partial class Router(
     ChatPlatforms platforms,
+    CheckAccess access,
     IncidentStore incidents,
     RecordChannel recordChannel,
     KeepEvidence keepEvidence,
@@ -42,7 +44,8 @@ public sealed partial class Router(
     {
         if (item.Request.Kind.StartsWith(OwnWork.Prefix, StringComparison.Ordinal))
             await RouteOwnAsync(item.Request, work, cancellationToken);
-        else if (await platforms.Of(item.Request.Platform).ReadAsync(item, cancellationToken) is { } inbound && await lateArrivals.AdmitAsync(inbound, work, cancellationToken))
+        else if (await platforms.Of(item.Request.Platform).ReadAsync(item, cancellationToken) is { } inbound && !IsIdle(inbound)
+            && await access.AdmitAsync(inbound, work, cancellationToken) && await lateArrivals.AdmitAsync(inbound, work, cancellationToken))
             await RouteAsync(inbound, From(inbound, work), cancellationToken);
     }
 
@@ -64,6 +67,9 @@ public sealed partial class Router(
         else if (sent is { Outcome: NotSent lost, Action: UploadFile upload })
             await exportPostmortem.TellAsync(id, upload, lost, work, cancellationToken);
     }
+
+    // Most reactions mean nothing to the bot, whoever puts them.
+    private bool IsIdle(Inbound inbound) => inbound is ReactionAdded reaction && timeline.KindOf(reaction.Reaction) is null;
 
     private static Work From(Inbound inbound, Work work)
     {

@@ -1,3 +1,4 @@
+using IncidentBot.Access;
 using IncidentBot.Delivery;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -9,6 +10,7 @@ public static class RouterRegistration
     /// <summary>Adds the router, the immediate lane, and the delegates by which the delivery reaches the router.</summary>
     public static IServiceCollection AddRouter(this IServiceCollection services)
     {
+        services.AddAccess();
         services.AddSingleton<CommandRouter>();
         services.AddSingleton<ButtonRouter>();
         services.AddSingleton<FactRouter>();

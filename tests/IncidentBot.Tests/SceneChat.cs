@@ -59,6 +59,12 @@ internal sealed class SceneChat : IChatPlatform
     public Task<Person> FindPersonAsync(WorkspaceId workspace, PersonId person, CancellationToken cancellationToken) =>
         Task.FromResult(person == Sam.Id ? Sam : new Person(person, person.Value, "UTC"));
 
+    /// <summary>The members of a group; null: it cannot be read.</summary>
+    public IReadOnlyList<PersonId>? Group { get; set; }
+
+    public Task<IReadOnlyList<PersonId>?> ListGroupAsync(WorkspaceId workspace, string group, CancellationToken cancellationToken) =>
+        IsReachable ? Task.FromResult(Group) : throw new ChatUnavailableException("The chat is down.");
+
     public Task<SendOutcome> SendAsync(SendRequest request, CancellationToken cancellationToken)
     {
         if (OnSend(request) is { } other)

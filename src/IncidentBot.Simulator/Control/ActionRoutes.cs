@@ -64,6 +64,7 @@ internal sealed class ActionRoutes(SlackServices slack)
         var person = new Person
         {
             Id = Workspace.Ids.Next("U"), Name = name, Handle = FreeHandle(name), RealName = request.Optional("real_name") ?? name, Zone = found,
+            IsGuest = request.Flag("guest"), OtherTeam = request.Optional("other_team"),
         };
         Workspace.People.Add(person);
         // Everybody is in #general.

@@ -90,6 +90,9 @@ internal sealed class SlackApi(SlackHttp http)
     public Task<UserAnswer> FindUserAsync(string user, CancellationToken cancellationToken) =>
         http.CallAsync(SlackMethods.UsersInfo, SlackJson.Wire.UserAnswer, cancellationToken, ("user", user));
 
+    public Task<GroupAnswer> ListGroupAsync(string group, CancellationToken cancellationToken) =>
+        http.CallAsync(SlackMethods.UsergroupsUsersList, SlackJson.Wire.GroupAnswer, cancellationToken, ("usergroup", group));
+
     public Task<SlackAnswer> OpenViewAsync(string triggerId, SlackView view, CancellationToken cancellationToken) =>
         http.CallAsync(SlackMethods.ViewsOpen, SlackJson.Wire.SlackAnswer, cancellationToken, ("trigger_id", triggerId), ("view", JsonSerializer.Serialize(view, SlackJson.Wire.SlackView)));
 

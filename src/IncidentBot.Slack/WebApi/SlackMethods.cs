@@ -101,6 +101,9 @@ public static class SlackMethods
     /// <summary>Everybody who has reacted to a message.</summary>
     public static readonly SlackMethod ReactionsGet = new("reactions.get", RateTier.Tier3, "reactions:read");
 
+    /// <summary>Who is in a user group.</summary>
+    public static readonly SlackMethod UsergroupsUsersList = new("usergroups.users.list", RateTier.Tier2, "usergroups:read");
+
     /// <summary>The channels that the bot is in.</summary>
     public static readonly SlackMethod UsersConversations = new("users.conversations", RateTier.Tier2, "channels:read", "groups:read");
 
@@ -115,6 +118,6 @@ public static class SlackMethods
     [
         AppsConnectionsOpen, AuthTest, ChatDelete, ChatGetPermalink, ChatPostEphemeral, ChatPostMessage, ChatUpdate, ConversationsCreate, ConversationsHistory, ConversationsInfo,
         ConversationsInvite, ConversationsJoin, ConversationsList, ConversationsReplies, ConversationsSetTopic, FilesGetUploadUrlExternal,
-        FilesCompleteUploadExternal, FilesInfo, PinsAdd, PinsList, ReactionsGet, UsersConversations, UsersInfo, ViewsOpen,
+        FilesCompleteUploadExternal, FilesInfo, PinsAdd, PinsList, ReactionsGet, UsergroupsUsersList, UsersConversations, UsersInfo, ViewsOpen,
     ];
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace IncidentBot.Chat;
 
 /// <summary>Something that happened in the chat, in neutral form: what the router switches on.</summary>
@@ -17,7 +19,25 @@ public abstract record Inbound(WorkspaceId Workspace, Person Who, ChannelId Chan
 /// <param name="Name">The display name.</param>
 /// <param name="TimeZone">An IANA zone such as <c>Europe/Berlin</c>; UTC when the platform does not tell.</param>
 /// <param name="IsBot">Whether it is a program: one can write, but not lead a response.</param>
-public sealed record Person(PersonId Id, string Name, string TimeZone, bool IsBot = false);
+public sealed record Person(PersonId Id, string Name, string TimeZone, bool IsBot = false)
+{
+    /// <summary>What the person is to the workspace at this moment; never stored, since it changes. Default: a member.</summary>
+    [JsonIgnore]
+    public Standing Standing { get; init; }
+}
+
+/// <summary>What a person is to the workspace.</summary>
+public enum Standing
+{
+    /// <summary>A full member.</summary>
+    Member,
+
+    /// <summary>A guest, or someone of another organisation in a shared channel.</summary>
+    Guest,
+
+    /// <summary>The platform does not tell.</summary>
+    Unknown,
+}
 
 /// <summary>Words after <c>/incident</c> or after a mention of the bot.</summary>
 /// <param name="Workspace">See <see cref="Inbound"/>.</param>

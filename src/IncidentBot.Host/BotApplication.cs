@@ -120,6 +120,7 @@ public static class BotApplication
         DefaultSeverity = settings.Incidents.DefaultSeverity,
         Responders = settings.Incidents.Responders,
         SeverityCriteria = settings.Incidents.SeverityCriteria,
+        ArchiveAfterDays = settings.Incidents.ArchiveAfterDays,
         Severity1Responders = settings.Incidents.Severity1Responders,
         AnnounceChannel = settings.Slack.AnnounceChannel,
         Services = [.. settings.Catalogue.Services.Keys],

@@ -65,6 +65,9 @@ internal sealed partial class SlackDirectory(SlackApi api, TimeProvider time, IL
         }
     }
 
+    /// <summary>Forgets a channel's name, since it may have changed.</summary>
+    public void ForgetChannel(string id) => channelNames.Remove(id);
+
     /// <summary>The id of a channel that is given by its id, or by its name with or without number sign; null when the bot sees none of that name.</summary>
     /// <exception cref="SlackException">Slack could not be asked.</exception>
     public async Task<string?> ChannelIdAsync(string idOrName, CancellationToken cancellationToken)

@@ -4,7 +4,11 @@ using IncidentBot.Slack.WebApi;
 namespace IncidentBot.Slack;
 
 /// <summary>An event that the bot subscribes to, and the bot scope that it needs.</summary>
-public sealed record SlackEventType(string Name, string Scope);
+public sealed record SlackEventType(string Name, string Scope)
+{
+    /// <summary>Whether it is no wonder that none has come yet, since it tells of what seldom happens.</summary>
+    public bool IsRare { get; init; }
+}
 
 /// <summary>
 /// The app's manifest, made from what the code uses, so that an app installed from it has every scope and none too many
@@ -24,6 +28,9 @@ public static class SlackManifest
     public static IReadOnlyList<SlackEventType> Events { get; } =
     [
         new("app_mention", "app_mentions:read"),
+        .. Rare("channels:read", "channel_archive", "channel_deleted", "channel_id_changed", "channel_left", "channel_rename", "channel_shared", "channel_unarchive", "channel_unshared"),
+        .. Rare("groups:read", "group_archive", "group_deleted", "group_left", "group_rename", "group_unarchive"),
+        .. Rare("channels:read", "member_joined_channel", "member_left_channel"),
         new("message.channels", "channels:history"),
         new("message.groups", "groups:history"),
         new("pin_added", "pins:read"),
@@ -53,6 +60,8 @@ public static class SlackManifest
 
     /// <summary>The manifest in YAML for Socket Mode, which needs no address.</summary>
     public static string ForSockets() => ToYaml(address: null);
+
+    private static IEnumerable<SlackEventType> Rare(string scope, params IEnumerable<string> names) => names.Select(name => new SlackEventType(name, scope) { IsRare = true });
 
     private static string ToYaml(string? address) => $"""
         _metadata:

@@ -8,7 +8,7 @@ using IncidentBot.Slack.WebApi;
 namespace IncidentBot.Slack;
 
 /// <summary>Turns stored requests into the neutral form, with names looked up.</summary>
-internal sealed class SlackReader(SlackApi api, SlackDirectory directory, ChatMessageReader messages, MessageChangeReader changes)
+internal sealed class SlackReader(SlackApi api, SlackDirectory directory, ChatMessageReader messages, MessageChangeReader changes, ChannelReader channels)
 {
     /// <summary>Reads a stored request; null: nothing for the bot to do.</summary>
     /// <exception cref="SlackException">Slack could not be asked.</exception>
@@ -61,6 +61,7 @@ internal sealed class SlackReader(SlackApi api, SlackDirectory directory, ChatMe
     {
         if (happened is null) return null;
         var self = await directory.SelfAsync(cancellationToken);
+        if (ChannelNews.IsOne(happened)) return await channels.ReadAsync(item, happened, self, cancellationToken);
         if (happened is { Type: "message", Subtype: not null, Channel: not null }) return await changes.ReadAsync(item, happened, self, cancellationToken);
 
         // What the bot did itself comes back as an event like any other.

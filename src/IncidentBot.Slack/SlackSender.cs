@@ -19,6 +19,7 @@ internal sealed class SlackSender(SlackApi api, SlackDirectory directory, Privat
         OpenChannel open => OpenAsync(open, request, cancellationToken),
         SetTopic topic => SetTopicAsync(topic, cancellationToken),
         Invite invite => InviteAsync(invite, cancellationToken),
+        ArchiveChannel archive => ArchiveAsync(archive, cancellationToken),
         PostCard post => PostAsync(post, request.Key, cancellationToken),
         UpdateCard update => UpdateAsync(update, cancellationToken),
         PinMessage pin => PinAsync(pin, cancellationToken),
@@ -34,6 +35,7 @@ internal sealed class SlackSender(SlackApi api, SlackDirectory directory, Privat
         OpenChannel => (SlackMethods.ConversationsCreate, null),
         SetTopic => (SlackMethods.ConversationsSetTopic, null),
         Invite => (SlackMethods.ConversationsInvite, null),
+        ArchiveChannel => (SlackMethods.ConversationsArchive, null),
         PostCard post => (SlackMethods.ChatPostMessage, post.Channel.Known),
         UpdateCard => (SlackMethods.ChatUpdate, null),
         PinMessage => (SlackMethods.PinsAdd, null),
@@ -77,6 +79,21 @@ internal sealed class SlackSender(SlackApi api, SlackDirectory directory, Privat
     {
         var channel = await ChannelAsync(invite.Channel, cancellationToken);
         await inviter.InviteAsync(channel, [.. invite.People.Select(person => person.Value).Distinct(StringComparer.Ordinal)], cancellationToken);
+        return new Sent(new ChannelId(channel));
+    }
+
+    private async Task<SendOutcome> ArchiveAsync(ArchiveChannel archive, CancellationToken cancellationToken)
+    {
+        var channel = await ChannelAsync(archive.Channel, cancellationToken);
+        try
+        {
+            await api.ArchiveAsync(channel, cancellationToken);
+        }
+        catch (SlackException again) when (again.Error.Code == "already_archived")
+        {
+            log.AlreadyDone(SlackMethods.ConversationsArchive.Name, again.Error.Code);
+        }
+
         return new Sent(new ChannelId(channel));
     }
 

@@ -77,7 +77,7 @@ public sealed class CommandRouter(
         switch (command)
         {
             case StatusCommand status:
-                return ChangeStatus.Handle(incident, Words.Parse<IncidentStatus>(status.Status), status.Sentence, by, work);
+                return ChangeStatus.Handle(incident, Words.Parse<IncidentStatus>(status.Status), status.Sentence, options, by, work);
             case SeverityCommand severity:
                 return ChangeSeverity.Handle(incident, severity.Severity, options, by, work);
             case UpdateCommand update:

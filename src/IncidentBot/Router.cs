@@ -18,6 +18,8 @@ public sealed partial class Router(
     CheckAccess access,
     IncidentStore incidents,
     RecordChannel recordChannel,
+    FollowChannel followChannel,
+    OfferArchive offerArchive,
     KeepEvidence keepEvidence,
     ListIncidents listIncidents,
     CaptureMessage captureMessage,
@@ -45,7 +47,7 @@ public sealed partial class Router(
         if (item.Request.Kind.StartsWith(OwnWork.Prefix, StringComparison.Ordinal))
             await RouteOwnAsync(item.Request, work, cancellationToken);
         else if (await platforms.Of(item.Request.Platform).ReadAsync(item, cancellationToken) is { } inbound && !IsIdle(inbound)
-            && await access.AdmitAsync(inbound, work, cancellationToken) && await lateArrivals.AdmitAsync(inbound, work, cancellationToken))
+            && await lateArrivals.AdmitAsync(inbound, work, cancellationToken) && await access.AdmitAsync(inbound, work, cancellationToken))
             await RouteAsync(inbound, From(inbound, work), cancellationToken);
     }
 
@@ -85,6 +87,7 @@ public sealed partial class Router(
         FormSubmitted form => buttons.RouteAsync(form, work, cancellationToken),
         ReactionAdded reaction => CaptureAsync(reaction, work, cancellationToken),
         ReactionRemoved or MessagePinned or MessageUnpinned or MessageEdited or MessageDeleted => messageRouter.RouteAsync(inbound, work, cancellationToken),
+        ChannelSeen seen => followChannel.HandleAsync(seen, work, cancellationToken),
         OwnMessageSeen own => strays.HandleAsync(own.Message, own.Key, work, cancellationToken),
         MessagePicked { Shortcut: ShortcutIds.AddToTimeline } picked => CaptureAsync(picked, work, cancellationToken),
         MessagePicked unknown => AnswerUnknown(unknown, work),
@@ -128,6 +131,7 @@ public sealed partial class Router(
         ForgetMessage.Kind => forgetMessage.HandleAsync(request.Body, work, cancellationToken),
         SweepChannel.Kind => sweepChannel.HandleAsync(request.Body, work, cancellationToken),
         TellSweep.Kind => tellSweep.HandleAsync(request.Body, work, cancellationToken),
+        OfferArchive.Kind => offerArchive.HandleAsync(request.Body, work, cancellationToken),
         RemindOfUpdate.Kind => remindOfUpdate.HandleAsync(request.Body, work, cancellationToken),
         _ => RouteOwnOfIncidentAsync(request, work, cancellationToken),
     };

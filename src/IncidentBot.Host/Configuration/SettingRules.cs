@@ -51,6 +51,7 @@ internal static partial class SettingRules
         foreach (var (key, value, least, most) in new[]
         {
             ("Incidents:DefaultSeverity", settings.Incidents.DefaultSeverity, 1, 4),
+            ("Incidents:ArchiveAfterDays", settings.Incidents.ArchiveAfterDays, 0, 365),
             ("Slack:SocketConnections", settings.Slack.SocketConnections, 1, 10),
             ("Deploys:WindowHours", settings.Deploys.WindowHours, 1, 720),
             ("Timeline:SweepMinutes", settings.Timeline.SweepMinutes, 1, 1440),

@@ -40,8 +40,18 @@ internal sealed record SlackEvent
     [JsonConverter(typeof(TextOrNothing))]
     public string? Text { get; init; }
 
-    [JsonConverter(typeof(TextOrNothing))]
+    [JsonConverter(typeof(IdOrNothing))]
     public string? Channel { get; init; }
+
+    /// <summary>Where a channel's id changed: the former and the new one.</summary>
+    public string? OldChannelId { get; init; }
+
+    /// <summary>See <see cref="OldChannelId"/>.</summary>
+    public string? NewChannelId { get; init; }
+
+    /// <summary>Who had the bot leave a channel.</summary>
+    [JsonConverter(typeof(TextOrNothing))]
+    public string? ActorId { get; init; }
 
     public string? Ts { get; init; }
 

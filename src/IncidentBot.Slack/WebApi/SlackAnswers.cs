@@ -86,7 +86,17 @@ internal sealed record SharedFile(IReadOnlyDictionary<string, IReadOnlyDictionar
 internal sealed record FileShare(string? Ts);
 
 /// <summary>A channel.</summary>
-internal sealed record SlackChannel(string? Id, string? Name, string? Creator, long Created, bool IsArchived, bool IsMember = false);
+internal sealed record SlackChannel(string? Id, string? Name, string? Creator, long Created, bool IsArchived, bool IsMember = false)
+{
+    /// <summary>Whether only its members see it.</summary>
+    public bool IsPrivate { get; init; }
+
+    /// <summary>Whether another organisation is in it.</summary>
+    public bool IsExtShared { get; init; }
+
+    /// <summary>Whether another organisation is invited.</summary>
+    public bool IsPendingExtShared { get; init; }
+}
 
 /// <summary>A person, or a bot.</summary>
 internal sealed record SlackUser(string? Id, string? Name, string? RealName, string? Tz, SlackProfile? Profile, bool IsBot = false)

@@ -75,6 +75,9 @@ internal sealed class SlackApi(SlackHttp http)
     public Task<ChannelAnswer> FindChannelAsync(string channel, CancellationToken cancellationToken) =>
         http.CallAsync(SlackMethods.ConversationsInfo, SlackJson.Wire.ChannelAnswer, cancellationToken, ("channel", channel));
 
+    public Task<SlackAnswer> ArchiveAsync(string channel, CancellationToken cancellationToken) =>
+        http.CallAsync(SlackMethods.ConversationsArchive, SlackJson.Wire.SlackAnswer, cancellationToken, ("channel", channel));
+
     public Task<ChannelAnswer> JoinAsync(string channel, CancellationToken cancellationToken) =>
         http.CallAsync(SlackMethods.ConversationsJoin, SlackJson.Wire.ChannelAnswer, cancellationToken, ("channel", channel));
 

@@ -59,6 +59,9 @@ public static class SlackMethods
     /// <summary>A message's newest state.</summary>
     public static readonly SlackMethod ChatUpdate = new("chat.update", RateTier.Tier3, "chat:write");
 
+    /// <summary>A channel to be read only.</summary>
+    public static readonly SlackMethod ConversationsArchive = new("conversations.archive", RateTier.Tier2, "channels:manage", "groups:write");
+
     /// <summary>A new channel.</summary>
     public static readonly SlackMethod ConversationsCreate = new("conversations.create", RateTier.Tier2, "channels:manage", "groups:write");
 
@@ -116,7 +119,7 @@ public static class SlackMethods
     /// <summary>All of them.</summary>
     public static IReadOnlyList<SlackMethod> All { get; } =
     [
-        AppsConnectionsOpen, AuthTest, ChatDelete, ChatGetPermalink, ChatPostEphemeral, ChatPostMessage, ChatUpdate, ConversationsCreate, ConversationsHistory, ConversationsInfo,
+        AppsConnectionsOpen, AuthTest, ChatDelete, ChatGetPermalink, ChatPostEphemeral, ChatPostMessage, ChatUpdate, ConversationsArchive, ConversationsCreate, ConversationsHistory, ConversationsInfo,
         ConversationsInvite, ConversationsJoin, ConversationsList, ConversationsReplies, ConversationsSetTopic, FilesGetUploadUrlExternal,
         FilesCompleteUploadExternal, FilesInfo, PinsAdd, PinsList, ReactionsGet, UsergroupsUsersList, UsersConversations, UsersInfo, ViewsOpen,
     ];

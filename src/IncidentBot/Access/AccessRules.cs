@@ -39,7 +39,7 @@ public static class AccessRules
     /// <param name="defaultSeverity">What a start without a severity means.</param>
     public static Deed DeedOf(Inbound by, int defaultSeverity) => by switch
     {
-        MessageEdited or MessageDeleted or OwnMessageSeen => Deed.News,
+        MessageEdited or MessageDeleted or OwnMessageSeen or ChannelSeen => Deed.News,
         CommandTyped typed => DeedOf(CommandParser.Parse(typed.Text), defaultSeverity),
         ReactionAdded or ReactionRemoved or MessagePinned or MessageUnpinned => Deed.Mark,
         FormSubmitted { Form: FormIds.Start } form => DeedOf(StartForm.Read(form.Values), defaultSeverity),

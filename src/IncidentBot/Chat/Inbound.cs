@@ -98,6 +98,40 @@ public sealed record MessageDeleted(WorkspaceId Workspace, Person Who, ChannelId
 public sealed record OwnMessageSeen(WorkspaceId Workspace, Person Who, ChannelId Channel, DateTimeOffset At, ReplyTo Reply, MessageId Message, string Key)
     : Inbound(Workspace, Who, Channel, At, Reply);
 
+/// <summary>A channel was looked at, because something became of it.</summary>
+/// <param name="Workspace">See <see cref="Inbound"/>.</param>
+/// <param name="Who">Who did it, where the platform tells; else the bot.</param>
+/// <param name="Channel">The channel, by the id that the bot knew it under.</param>
+/// <param name="At">See <see cref="Inbound"/>.</param>
+/// <param name="Reply">See <see cref="Inbound"/>.</param>
+/// <param name="Now">What it is at this moment, whatever the news said: so neither order nor repetition of news matters.</param>
+public sealed record ChannelSeen(WorkspaceId Workspace, Person Who, ChannelId Channel, DateTimeOffset At, ReplyTo Reply, ChannelLook Now)
+    : Inbound(Workspace, Who, Channel, At, Reply);
+
+/// <summary>What a channel is at one moment.</summary>
+/// <param name="Id">Its id now.</param>
+/// <param name="State">Whether the bot can write there.</param>
+/// <param name="Name">Without number sign; null: the bot cannot see it.</param>
+/// <param name="IsPrivate">Whether only members see it; null: the bot cannot see it.</param>
+/// <param name="IsShared">Whether people of other organisations are in it, or invited; null: the bot cannot see it.</param>
+public sealed record ChannelLook(ChannelId Id, ChannelState State, string? Name = null, bool? IsPrivate = null, bool? IsShared = null);
+
+/// <summary>Whether the bot can write in a channel.</summary>
+public enum ChannelState
+{
+    /// <summary>It can.</summary>
+    Open,
+
+    /// <summary>Nobody can, until it is unarchived.</summary>
+    Archived,
+
+    /// <summary>The bot is no member of it.</summary>
+    Left,
+
+    /// <summary>There is no such channel any more.</summary>
+    Deleted,
+}
+
 /// <summary>A message picked by a shortcut of the message's menu, one of <see cref="ShortcutIds"/>.</summary>
 /// <param name="Workspace">See <see cref="Inbound"/>.</param>
 /// <param name="Who">See <see cref="Inbound"/>.</param>

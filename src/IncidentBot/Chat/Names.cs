@@ -57,6 +57,9 @@ public static class ButtonActions
     /// <summary>Stops the reminders of updates. Value: incident.</summary>
     public const string StopReminders = "stop_reminders";
 
+    /// <summary>Archives the channel of an incident that is over. Value: incident.</summary>
+    public const string ArchiveChannel = "archive_channel";
+
     /// <summary>Shows the next page of the timeline. Value: <c>incident|page</c>.</summary>
     public const string ShowTimeline = "show_timeline";
 }

@@ -108,6 +108,23 @@ internal sealed partial class SlackDirectory(SlackApi api, TimeProvider time, IL
         }
     }
 
+    /// <summary>The members of a channel; empty: the bot cannot see it.</summary>
+    /// <exception cref="SlackException">Slack could not be asked.</exception>
+    public async Task<IReadOnlyList<PersonId>> MembersAsync(string channel, CancellationToken cancellationToken)
+    {
+        var members = new List<PersonId>();
+        try
+        {
+            await foreach (var member in api.MembersAsync(channel, cancellationToken)) members.Add(new PersonId(member));
+            return members;
+        }
+        catch (SlackException refused) when (IsUnknown(refused.Error))
+        {
+            log.NameNotFound(channel, refused.Error.Code, refused.Error.Needed);
+            return [];
+        }
+    }
+
     // Fails closed: who cannot be looked up is not taken for a member.
     private static Person Unknown(string id) => new(new PersonId(id), id, NoTimeZone) { Standing = Standing.Unknown };
 

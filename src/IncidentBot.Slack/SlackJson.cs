@@ -24,6 +24,8 @@ namespace IncidentBot.Slack;
 [JsonSerializable(typeof(ReactionsAnswer))]
 [JsonSerializable(typeof(UserAnswer))]
 [JsonSerializable(typeof(GroupAnswer))]
+[JsonSerializable(typeof(MembersAnswer))]
+[JsonSerializable(typeof(SlackHome))]
 [JsonSerializable(typeof(UploadUrlAnswer))]
 [JsonSerializable(typeof(FileAnswer))]
 [JsonSerializable(typeof(MessageMetadata))]

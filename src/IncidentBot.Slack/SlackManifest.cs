@@ -3,7 +3,7 @@ using IncidentBot.Slack.WebApi;
 
 namespace IncidentBot.Slack;
 
-/// <summary>An event that the bot subscribes to, and the bot scope that it needs.</summary>
+/// <summary>An event that the bot subscribes to, and the bot scope that it needs; empty: none.</summary>
 public sealed record SlackEventType(string Name, string Scope)
 {
     /// <summary>Whether it is no wonder that none has come yet, since it tells of what seldom happens.</summary>
@@ -28,6 +28,7 @@ public static class SlackManifest
     public static IReadOnlyList<SlackEventType> Events { get; } =
     [
         new("app_mention", "app_mentions:read"),
+        .. Rare(string.Empty, "app_home_opened"),
         .. Rare("channels:read", "channel_archive", "channel_deleted", "channel_id_changed", "channel_left", "channel_rename", "channel_shared", "channel_unarchive", "channel_unshared"),
         .. Rare("groups:read", "group_archive", "group_deleted", "group_left", "group_rename", "group_unarchive"),
         .. Rare("channels:read", "member_joined_channel", "member_left_channel"),
@@ -42,7 +43,7 @@ public static class SlackManifest
     /// <summary>The bot scopes that methods, events and the command need, in order.</summary>
     public static IReadOnlyList<string> Scopes { get; } =
     [
-        .. SlackMethods.All.SelectMany(method => method.Scopes).Concat(Events.Select(type => type.Scope)).Append(CommandScope)
+        .. SlackMethods.All.SelectMany(method => method.Scopes).Concat(Events.Select(type => type.Scope)).Append(CommandScope).Where(scope => scope.Length > 0)
             .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
     ];
 
@@ -72,7 +73,7 @@ public static class SlackManifest
           background_color: "#1f3a5f"
         features:
           app_home:
-            home_tab_enabled: false
+            home_tab_enabled: true
             messages_tab_enabled: true
             messages_tab_read_only_enabled: true
           bot_user:

@@ -61,6 +61,10 @@ internal sealed class SlackPlatform(
         AskAsync(() => directory.GroupAsync(group, cancellationToken));
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<PersonId>> ListMembersAsync(WorkspaceId workspace, ChannelId channel, CancellationToken cancellationToken) =>
+        AskAsync(() => directory.MembersAsync(channel.Value, cancellationToken));
+
+    /// <inheritdoc/>
     public Task<HistoryPage?> ReadHistoryAsync(WorkspaceId workspace, HistoryQuestion question, CancellationToken cancellationToken) =>
         AskAsync<HistoryPage?>(async () =>
         {

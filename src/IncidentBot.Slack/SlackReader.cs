@@ -72,6 +72,7 @@ internal sealed class SlackReader(SlackApi api, SlackDirectory directory, ChatMe
         return happened.Type switch
         {
             "app_mention" when happened.Channel is not null => await ReadMentionAsync(item, happened, who, self.UserId, cancellationToken),
+            "app_home_opened" when happened.Channel is not null => Opened(item, happened, who),
             _ when happened.Item is { Type: "message", Ts: not null } => ReadMark(item, happened, who),
             _ => null,
         };
@@ -93,6 +94,12 @@ internal sealed class SlackReader(SlackApi api, SlackDirectory directory, ChatMe
         var channel = new ChannelId(place);
         var self = new Person(new PersonId(happened.User!), "IncidentBot", "Etc/UTC", IsBot: true);
         return new OwnMessageSeen(item.Request.Workspace, self, channel, SlackTime.ParseOr(ts, item.AcceptedAt), new ReplyTo(channel, self.Id), new MessageId(channel, ts), key);
+    }
+
+    private static HomeOpened Opened(InboxItem item, SlackEvent happened, Person who)
+    {
+        var channel = new ChannelId(happened.Channel!);
+        return new HomeOpened(item.Request.Workspace, who, channel, SlackTime.ParseOr(happened.EventTs, item.AcceptedAt), new ReplyTo(channel, who.Id));
     }
 
     private static Inbound? ReadMark(InboxItem item, SlackEvent happened, Person who)

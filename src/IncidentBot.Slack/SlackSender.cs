@@ -25,6 +25,7 @@ internal sealed class SlackSender(SlackApi api, SlackDirectory directory, Privat
         PinMessage pin => PinAsync(pin, cancellationToken),
         DeleteMessage delete => DeleteAsync(delete.Message, cancellationToken),
         Answer answer => AnswerAsync(answer, request.Key, cancellationToken),
+        ShowHome home => ShowHomeAsync(home, cancellationToken),
         UploadFile upload => UploadAsync(upload, request, cancellationToken),
         _ => throw new ArgumentException($"Slack has no way to do {request.Action.GetType().Name}.", nameof(request)),
     };
@@ -41,6 +42,7 @@ internal sealed class SlackSender(SlackApi api, SlackDirectory directory, Privat
         PinMessage => (SlackMethods.PinsAdd, null),
         DeleteMessage => (SlackMethods.ChatDelete, null),
         Answer { To.Handle: null } => (SlackMethods.ChatPostEphemeral, null),
+        ShowHome => (SlackMethods.ViewsPublish, null),
         UploadFile => (SlackMethods.FilesGetUploadUrlExternal, null),
         _ => null,
     };
@@ -95,6 +97,12 @@ internal sealed class SlackSender(SlackApi api, SlackDirectory directory, Privat
         }
 
         return new Sent(new ChannelId(channel));
+    }
+
+    private async Task<SendOutcome> ShowHomeAsync(ShowHome home, CancellationToken cancellationToken)
+    {
+        await api.PublishViewAsync(home.Person.Value, new SlackHome(SlackBlocks.Render(home.Card).Blocks), cancellationToken);
+        return new Sent();
     }
 
     private async Task<SendOutcome> PostAsync(PostCard post, string key, CancellationToken cancellationToken)

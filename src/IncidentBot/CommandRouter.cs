@@ -23,7 +23,8 @@ public sealed class CommandRouter(
     ShowDeploys showDeploys,
     AssemblePostmortem assemblePostmortem,
     ExportPostmortem exportPostmortem,
-    FactRouter facts)
+    FactRouter facts,
+    HomeRouter homes)
 {
     /// <summary>Has a command done; one about an incident is about that of its channel.</summary>
     public async Task RouteAsync(Command command, Inbound by, Work work, CancellationToken cancellationToken)
@@ -51,7 +52,10 @@ public sealed class CommandRouter(
     private async Task StartAsync(StartCommand start, Inbound by, Work work, CancellationToken cancellationToken)
     {
         if (await startIncident.HandleAsync(start, by, work, cancellationToken) is { } incident)
+        {
             facts.OnStarted(incident, work);
+            await homes.OnChangedAsync(work, cancellationToken);
+        }
     }
 
     private async Task RouteOwnAsync(Command command, Inbound by, Work work, CancellationToken cancellationToken)

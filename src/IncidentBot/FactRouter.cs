@@ -11,7 +11,7 @@ using IncidentBot.Updates;
 namespace IncidentBot;
 
 /// <summary>The closed switch from what has happened in one capability to what the others make of it, in the same transaction.</summary>
-public sealed class FactRouter(IncidentStore incidents, PostChecklist postChecklist, ChecklistBoard checklist, AddNote addNote, PlanReminder planReminder, OfferArchive offerArchive, TimelineOptions timeline)
+public sealed class FactRouter(IncidentStore incidents, PostChecklist postChecklist, ChecklistBoard checklist, AddNote addNote, PlanReminder planReminder, OfferArchive offerArchive, HomeRouter homes, TimelineOptions timeline)
 {
     /// <summary>An incident was started.</summary>
     public void OnStarted(Incident incident, Work work)
@@ -32,7 +32,10 @@ public sealed class FactRouter(IncidentStore incidents, PostChecklist postCheckl
     public async Task OnChangedAsync(Incident before, IncidentFact? fact, Work work, CancellationToken cancellationToken)
     {
         if (fact is not null)
+        {
             await planReminder.HandleAsync(before, fact, work, cancellationToken);
+            await homes.OnChangedAsync(work, cancellationToken);
+        }
 
         switch (fact)
         {

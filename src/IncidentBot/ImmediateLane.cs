@@ -1,5 +1,6 @@
 using IncidentBot.Chat;
 using IncidentBot.Checklist;
+using IncidentBot.Home;
 using IncidentBot.Incidents;
 
 namespace IncidentBot;
@@ -16,6 +17,9 @@ public sealed class ImmediateLane(IncidentOptions options, ChecklistStore checkl
     /// <summary>A button was pressed.</summary>
     public async Task<ImmediateAnswer> OnButtonAsync(WorkspaceId workspace, ChannelId channel, string action, string value, CancellationToken cancellationToken)
     {
+        if (FormOf(action) is { } asked)
+            return new OpenIt(asked);
+
         if (IncidentButtons.TryRead(value, out var subject, out _) && FormOf(action, subject) is { } form)
             return new OpenIt(form);
 
@@ -53,6 +57,13 @@ public sealed class ImmediateLane(IncidentOptions options, ChecklistStore checkl
         };
         return Task.FromResult<ImmediateAnswer>(errors.Count == 0 ? new AcceptIt() : new CorrectIt(errors));
     }
+
+    private Form? FormOf(string action) => action switch
+    {
+        ButtonActions.StartIncident => StartForm.Compose(new StartCommand(null, null, []), options),
+        ButtonActions.FindIncidents => FindForm.Compose(),
+        _ => null,
+    };
 
     private static Form? FormOf(string action, IncidentId incident) => action switch
     {

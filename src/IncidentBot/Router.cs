@@ -3,6 +3,7 @@ using IncidentBot.Chat;
 using IncidentBot.Checklist;
 using IncidentBot.Delivery;
 using IncidentBot.Deploys;
+using IncidentBot.Home;
 using IncidentBot.Incidents;
 using IncidentBot.Postmortem;
 using IncidentBot.Timeline;
@@ -38,6 +39,7 @@ public sealed partial class Router(
     RemindOfUpdate remindOfUpdate,
     CommandRouter commands,
     ButtonRouter buttons,
+    HomeRouter homes,
     FactRouter facts,
     ILogger<Router> log)
 {
@@ -63,7 +65,7 @@ public sealed partial class Router(
         else if (IncidentKeys.IsEvidence(id, sent.Key))
             await facts.OnToldAsync(id, sent.Key, work, cancellationToken);
         else if (sent.Action is OpenChannel)
-            await recordChannel.HandleAsync(id, sent.Outcome, work, cancellationToken);
+            await RecordAsync(id, sent.Outcome, work, cancellationToken);
         else if (sent is { Outcome: NotSent failed, Action: Invite or PostCard })
             await recordChannel.TellAsync(id, sent.Key, failed, work, cancellationToken);
         else if (sent is { Outcome: NotSent lost, Action: UploadFile upload })
@@ -82,12 +84,14 @@ public sealed partial class Router(
     private Task RouteAsync(Inbound inbound, Work work, CancellationToken cancellationToken) => inbound switch
     {
         CommandTyped typed => commands.RouteAsync(CommandParser.Parse(typed.Text), typed, work, cancellationToken),
+        HomeOpened or ButtonPressed { Action: ButtonActions.ForgetFound } => homes.ShowAsync(inbound, looksFor: null, work, cancellationToken),
+        FormSubmitted { Form: FormIds.FindIncidents } form => homes.ShowAsync(form, form.Values.GetValueOrDefault(FindForm.Field), work, cancellationToken),
         ButtonPressed pressed => buttons.RouteAsync(pressed, work, cancellationToken),
         FormSubmitted { Form: FormIds.Start } form => commands.RouteAsync(StartForm.Read(form.Values), form, work, cancellationToken),
         FormSubmitted form => buttons.RouteAsync(form, work, cancellationToken),
         ReactionAdded reaction => CaptureAsync(reaction, work, cancellationToken),
         ReactionRemoved or MessagePinned or MessageUnpinned or MessageEdited or MessageDeleted => messageRouter.RouteAsync(inbound, work, cancellationToken),
-        ChannelSeen seen => followChannel.HandleAsync(seen, work, cancellationToken),
+        ChannelSeen seen => FollowAsync(seen, work, cancellationToken),
         OwnMessageSeen own => strays.HandleAsync(own.Message, own.Key, work, cancellationToken),
         MessagePicked { Shortcut: ShortcutIds.AddToTimeline } picked => CaptureAsync(picked, work, cancellationToken),
         MessagePicked unknown => AnswerUnknown(unknown, work),
@@ -119,6 +123,18 @@ public sealed partial class Router(
             await listIncidents.PointAsync(picked, work, cancellationToken);
     }
 
+    private async Task FollowAsync(ChannelSeen seen, Work work, CancellationToken cancellationToken)
+    {
+        await followChannel.HandleAsync(seen, work, cancellationToken);
+        await homes.OnChangedAsync(work, cancellationToken);
+    }
+
+    private async Task RecordAsync(IncidentId id, SendOutcome outcome, Work work, CancellationToken cancellationToken)
+    {
+        await recordChannel.HandleAsync(id, outcome, work, cancellationToken);
+        await homes.OnChangedAsync(work, cancellationToken);
+    }
+
     private async Task KeepEvidenceAsync(string body, Work work, CancellationToken cancellationToken)
     {
         var (incident, key) = await keepEvidence.HandleAsync(body, work, cancellationToken);
@@ -131,6 +147,7 @@ public sealed partial class Router(
         ForgetMessage.Kind => forgetMessage.HandleAsync(request.Body, work, cancellationToken),
         SweepChannel.Kind => sweepChannel.HandleAsync(request.Body, work, cancellationToken),
         TellSweep.Kind => tellSweep.HandleAsync(request.Body, work, cancellationToken),
+        HomeRouter.Kind => homes.ShowAllAsync(work, cancellationToken),
         OfferArchive.Kind => offerArchive.HandleAsync(request.Body, work, cancellationToken),
         RemindOfUpdate.Kind => remindOfUpdate.HandleAsync(request.Body, work, cancellationToken),
         _ => RouteOwnOfIncidentAsync(request, work, cancellationToken),

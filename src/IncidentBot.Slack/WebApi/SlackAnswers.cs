@@ -67,6 +67,9 @@ internal sealed record ReactionsAnswer(SlackChatMessage? Message) : SlackAnswer;
 /// <param name="Count">How many, all of them.</param>
 internal sealed record MessageReaction(string? Name, IReadOnlyList<string>? Users, int Count);
 
+/// <summary><c>conversations.members</c>.</summary>
+internal sealed record MembersAnswer(IReadOnlyList<string>? Members) : SlackAnswer;
+
 /// <summary><c>usergroups.users.list</c>.</summary>
 internal sealed record GroupAnswer(IReadOnlyList<string>? Users) : SlackAnswer;
 

@@ -96,6 +96,16 @@ internal sealed class SlackApi(SlackHttp http)
     public Task<GroupAnswer> ListGroupAsync(string group, CancellationToken cancellationToken) =>
         http.CallAsync(SlackMethods.UsergroupsUsersList, SlackJson.Wire.GroupAnswer, cancellationToken, ("usergroup", group));
 
+    public Task<SlackAnswer> PublishViewAsync(string user, SlackHome home, CancellationToken cancellationToken) =>
+        http.CallAsync(SlackMethods.ViewsPublish, SlackJson.Wire.SlackAnswer, cancellationToken, ("user_id", user), ("view", JsonSerializer.Serialize(home, SlackJson.Wire.SlackHome)));
+
+    /// <summary>The members of a channel.</summary>
+    public IAsyncEnumerable<string> MembersAsync(string channel, CancellationToken cancellationToken) =>
+        PagesAsync(
+            cursor => http.CallAsync(SlackMethods.ConversationsMembers, SlackJson.Wire.MembersAnswer, cancellationToken, ("channel", channel), ("limit", ChannelsPerPage), ("cursor", cursor)),
+            answer => answer.Members,
+            cancellationToken);
+
     public Task<SlackAnswer> OpenViewAsync(string triggerId, SlackView view, CancellationToken cancellationToken) =>
         http.CallAsync(SlackMethods.ViewsOpen, SlackJson.Wire.SlackAnswer, cancellationToken, ("trigger_id", triggerId), ("view", JsonSerializer.Serialize(view, SlackJson.Wire.SlackView)));
 

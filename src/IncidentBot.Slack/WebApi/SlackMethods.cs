@@ -80,6 +80,9 @@ public static class SlackMethods
     /// <summary>The channels that there are.</summary>
     public static readonly SlackMethod ConversationsList = new("conversations.list", RateTier.Tier2, "channels:read", "groups:read");
 
+    /// <summary>Who is in a channel.</summary>
+    public static readonly SlackMethod ConversationsMembers = new("conversations.members", RateTier.Tier4, "channels:read", "groups:read");
+
     /// <summary>A thread, or one of its replies by its own ts.</summary>
     public static readonly SlackMethod ConversationsReplies = new("conversations.replies", RateTier.Tier3, "channels:history", "groups:history");
 
@@ -116,11 +119,14 @@ public static class SlackMethods
     /// <summary>A form over the chat.</summary>
     public static readonly SlackMethod ViewsOpen = new("views.open", RateTier.Tier4);
 
+    /// <summary>A person's page of the bot.</summary>
+    public static readonly SlackMethod ViewsPublish = new("views.publish", RateTier.Tier4);
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<SlackMethod> All { get; } =
     [
         AppsConnectionsOpen, AuthTest, ChatDelete, ChatGetPermalink, ChatPostEphemeral, ChatPostMessage, ChatUpdate, ConversationsArchive, ConversationsCreate, ConversationsHistory, ConversationsInfo,
-        ConversationsInvite, ConversationsJoin, ConversationsList, ConversationsReplies, ConversationsSetTopic, FilesGetUploadUrlExternal,
-        FilesCompleteUploadExternal, FilesInfo, PinsAdd, PinsList, ReactionsGet, UsergroupsUsersList, UsersConversations, UsersInfo, ViewsOpen,
+        ConversationsInvite, ConversationsJoin, ConversationsList, ConversationsMembers, ConversationsReplies, ConversationsSetTopic, FilesGetUploadUrlExternal,
+        FilesCompleteUploadExternal, FilesInfo, PinsAdd, PinsList, ReactionsGet, UsergroupsUsersList, UsersConversations, UsersInfo, ViewsOpen, ViewsPublish,
     ];
 }

@@ -40,6 +40,8 @@ public static class AccessRules
     public static Deed DeedOf(Inbound by, int defaultSeverity) => by switch
     {
         MessageEdited or MessageDeleted or OwnMessageSeen or ChannelSeen => Deed.News,
+        // What the page shows to whom is decided where it is made.
+        HomeOpened => Deed.AskHelp,
         CommandTyped typed => DeedOf(CommandParser.Parse(typed.Text), defaultSeverity),
         ReactionAdded or ReactionRemoved or MessagePinned or MessageUnpinned => Deed.Mark,
         FormSubmitted { Form: FormIds.Start } form => DeedOf(StartForm.Read(form.Values), defaultSeverity),

@@ -14,6 +14,7 @@ namespace IncidentBot.Chat;
 [JsonDerivedType(typeof(Answer), "answer")]
 [JsonDerivedType(typeof(UploadFile), "upload-file")]
 [JsonDerivedType(typeof(ArchiveChannel), "archive")]
+[JsonDerivedType(typeof(ShowHome), "show-home")]
 public abstract record ChatAction;
 
 /// <summary>Opens a new channel. A taken name gets a suffix; a channel that exists is never adopted; private is never made public.</summary>
@@ -41,6 +42,9 @@ public sealed record PinMessage(MessageTarget Message) : ChatAction;
 
 /// <summary>Deletes a message of the bot's own; one that is gone already is no error.</summary>
 public sealed record DeleteMessage(MessageId Message) : ChatAction;
+
+/// <summary>Shows one person the newest state of the bot's own page.</summary>
+public sealed record ShowHome(PersonId Person, Card Card) : ChatAction;
 
 /// <summary>Answers one person privately.</summary>
 public sealed record Answer(ReplyTo To, Card Card) : ChatAction;

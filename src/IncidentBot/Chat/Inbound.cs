@@ -98,6 +98,10 @@ public sealed record MessageDeleted(WorkspaceId Workspace, Person Who, ChannelId
 public sealed record OwnMessageSeen(WorkspaceId Workspace, Person Who, ChannelId Channel, DateTimeOffset At, ReplyTo Reply, MessageId Message, string Key)
     : Inbound(Workspace, Who, Channel, At, Reply);
 
+/// <summary>A person opened the bot's own page.</summary>
+public sealed record HomeOpened(WorkspaceId Workspace, Person Who, ChannelId Channel, DateTimeOffset At, ReplyTo Reply)
+    : Inbound(Workspace, Who, Channel, At, Reply);
+
 /// <summary>A channel was looked at, because something became of it.</summary>
 /// <param name="Workspace">See <see cref="Inbound"/>.</param>
 /// <param name="Who">Who did it, where the platform tells; else the bot.</param>

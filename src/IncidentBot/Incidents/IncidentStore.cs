@@ -23,6 +23,8 @@ public sealed class IncidentStore(Database database)
 
     private const string Open = Select + " WHERE workspace_id = @Workspace AND status IN ('investigating', 'identified', 'mitigated') ORDER BY number";
 
+    private readonly string newest = Newest(database.Dialect);
+
     private const string Everywhere = Select + " WHERE number = @Number ORDER BY workspace_id";
 
     private const string Workspaces = "SELECT workspace_id AS Workspace FROM incident UNION SELECT workspace_id AS Workspace FROM inbox";
@@ -68,6 +70,16 @@ public sealed class IncidentStore(Database database)
     /// <summary>The incidents of a workspace that are neither resolved nor closed, by number.</summary>
     public async Task<IReadOnlyList<Incident>> ListOpenAsync(WorkspaceId workspace, CancellationToken cancellationToken) =>
         Read(await database.QueryAsync<IncidentRow>(Open, new { Workspace = workspace.Value }, cancellationToken));
+
+    /// <summary>The newest incidents of a workspace, the newest first.</summary>
+    /// <param name="workspace">Whose.</param>
+    /// <param name="most">How many at most.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<IReadOnlyList<Incident>> ListNewestAsync(WorkspaceId workspace, int most, CancellationToken cancellationToken) =>
+        Read(await database.QueryAsync<IncidentRow>(newest, new { Workspace = workspace.Value, Count = most }, cancellationToken));
+
+    /// <summary>Every text made for an engine.</summary>
+    internal static IEnumerable<string> Statements(Dialect dialect) => [Newest(dialect)];
 
     /// <summary>The incidents of this number in all workspaces, for who works on the store without a chat.</summary>
     public async Task<IReadOnlyList<Incident>> FindEverywhereAsync(IncidentId id, CancellationToken cancellationToken) =>
@@ -125,6 +137,8 @@ public sealed class IncidentStore(Database database)
             expectedRows: 1);
         batch.Tell(new Change(incident.Id.Number, kind, body));
     }
+
+    private static string Newest(Dialect dialect) => Select + $" WHERE workspace_id = @Workspace ORDER BY number DESC {dialect.Limit("@Count")}";
 
     private static IReadOnlyList<Incident> Read(IReadOnlyList<IncidentRow> rows) => [.. rows.Select(row => row.ToIncident())];
 

@@ -85,4 +85,7 @@ internal sealed class FakePlatform : IChatPlatform
 
     public Task<IReadOnlyList<PersonId>?> ListGroupAsync(WorkspaceId workspace, string group, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<PersonId>?>(null);
+
+    public Task<IReadOnlyList<PersonId>> ListMembersAsync(WorkspaceId workspace, ChannelId channel, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<PersonId>>([]);
 }

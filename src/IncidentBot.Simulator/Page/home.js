@@ -28,7 +28,7 @@ export async function openHome() {
 /** Shows the newest state of the page while it is open. */
 export async function showHome() {
     if (!dialog) return;
-    view = (await attempt(async () => { view = (await get(`home?user=${encodeURIComponent(store.me)}`)); })) ? view : null;
+    await attempt(async () => { view = (await get(`home?user=${encodeURIComponent(store.me)}`)).view; });
     if (!dialog) return;
     reconcile(body, (view?.blocks ?? []).map((block, index) => ({
         key: `${index}`, signature: JSON.stringify(block), build: () => renderBlock(block, use),

@@ -89,7 +89,7 @@ public sealed class HomeTests : IAsyncLifetime
         await place.SettleAsync();
         await OpenAsync("maya");
 
-        var home = await place.ReadAsync("home?user=maya");
+        var home = (await place.ReadAsync("home?user=maya"))["view"]!;
         Assert.InRange(home["blocks"]!.AsArray().Count, 20, 100);
         Assert.Contains("30 incidents are open", home.ToJsonString(), StringComparison.Ordinal);
     }
@@ -106,7 +106,7 @@ public sealed class HomeTests : IAsyncLifetime
 
     private async Task PressAsync(string action)
     {
-        var home = await place.ReadAsync("home?user=maya");
+        var home = (await place.ReadAsync("home?user=maya"))["view"]!;
         var button = Buttons(home).First(one => ((string)one["action_id"]!).StartsWith(action, StringComparison.Ordinal));
         await place.ControlAsync("click", new JsonObject { ["user"] = "maya", ["view_id"] = home["id"]!.DeepClone(), ["action_id"] = button["action_id"]!.DeepClone() });
         await place.SettleAsync();

@@ -53,6 +53,7 @@ internal static class LocalMode
             {
                 ApiUrl = simulator + "/api/", BotToken = DefaultApp.BotToken, SigningSecret = DefaultApp.SigningSecret, AnnounceChannel = DemoPlayer.Lobby,
                 AppToken = settings.Slack.UsesSockets ? DefaultApp.AppToken : null, SocketConnections = settings.Slack.SocketConnections,
+                AdminChannel = settings.Slack.AdminChannel,
             },
             GitHub = gitHubIsSet ? settings.GitHub : new GitHubOptions { ApiUrl = new Uri(simulator + "/github/") },
             Catalogue = settings.Catalogue.Services.Count > 0 ? settings.Catalogue : SampleCatalogue(),

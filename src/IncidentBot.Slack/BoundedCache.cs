@@ -9,6 +9,15 @@ internal sealed class BoundedCache<TKey, TValue>(int capacity, TimeSpan lifetime
     private readonly Queue<(TKey Key, long Turn)> order = [];
     private long turns;
 
+    /// <summary>How many values it holds, the outdated ones included; its capacity at most.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (gate) return entries.Count;
+        }
+    }
+
     /// <summary>What was remembered, unless it is too old.</summary>
     public bool TryGet(TKey key, out TValue value)
     {
@@ -21,11 +30,14 @@ internal sealed class BoundedCache<TKey, TValue>(int capacity, TimeSpan lifetime
     }
 
     /// <summary>Remembers a value from now on.</summary>
-    public void Put(TKey key, TValue value)
+    /// <param name="key">What it is found by.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="shorter">For how long; null: as long as any.</param>
+    public void Put(TKey key, TValue value, TimeSpan? shorter = null)
     {
         lock (gate)
         {
-            entries[key] = new Entry(value, time.GetUtcNow() + lifetime, ++turns);
+            entries[key] = new Entry(value, time.GetUtcNow() + (shorter ?? lifetime), ++turns);
             order.Enqueue((key, turns));
             while (entries.Count > capacity || order.Count > 2 * capacity)
                 Forget(order.Dequeue());

@@ -17,6 +17,7 @@ public sealed class SlackAccess
     private readonly TimeProvider time;
     private readonly ILogger log;
     private RefusedAccess? refused;
+    private volatile bool lacksScopes;
     private DateTimeOffset nextProbe;
 
     internal SlackAccess(TimeProvider time, ILogger<SlackAccess> log)
@@ -34,7 +35,7 @@ public sealed class SlackAccess
         }
     }
 
-    /// <summary>The scopes that the token was found to lack since the start, each with a method that needs it.</summary>
+    /// <summary>The scopes that the token was found to lack and has not been given since, each with a method that needs it.</summary>
     public IReadOnlyDictionary<string, string> MissingScopes
     {
         get
@@ -65,7 +66,7 @@ public sealed class SlackAccess
     {
         lock (gate)
         {
-            if (error is { Code: "missing_scope", Needed: { } scope }) missingScopes[scope] = error.Method;
+            if (error is { Code: "missing_scope", Needed: { } scope }) (missingScopes[scope], lacksScopes) = (error.Method, true);
             if (!IsRefusal(error.Code)) return;
             nextProbe = time.GetUtcNow() + ProbeEvery;
             if (refused is not null) return;
@@ -75,9 +76,21 @@ public sealed class SlackAccess
         log.TokenRefused(error.Code);
     }
 
-    /// <summary>A call was done.</summary>
-    internal void NoteAccepted()
+    /// <summary>Slack said which scopes the token has: those that it lacked before are forgotten.</summary>
+    /// <param name="scopes">The header <c>x-oauth-scopes</c>, their names between commas; null: it did not say.</param>
+    internal void NoteScopes(string? scopes)
     {
+        if (scopes is null || !lacksScopes) return;
+        var has = scopes.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        Forget(missing => Array.TrueForAll(missing.Split(',', StringSplitOptions.TrimEntries), has.Contains));
+    }
+
+    /// <summary>A call was done.</summary>
+    internal void NoteAccepted(SlackMethod method)
+    {
+        // Of a method with several scopes one may be enough here, and lack elsewhere.
+        if (lacksScopes && method.Scopes is [var needed]) Forget(missing => missing == needed);
+
         // Read without the lock, since it is nearly always null.
         if (Volatile.Read(ref refused) is null) return;
         lock (gate)
@@ -87,6 +100,15 @@ public sealed class SlackAccess
         }
 
         log.TokenAccepted();
+    }
+
+    private void Forget(Predicate<string> isThere)
+    {
+        lock (gate)
+        {
+            foreach (var scope in missingScopes.Keys.Where(scope => isThere(scope)).ToList()) missingScopes.Remove(scope);
+            lacksScopes = missingScopes.Count > 0;
+        }
     }
 }
 

@@ -12,6 +12,9 @@ internal sealed partial class SlackDirectory(SlackApi api, TimeProvider time, IL
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
     // Who was just added to a group or taken out of it is not to wait long.
     private static readonly TimeSpan GroupLifetime = TimeSpan.FromMinutes(2);
+
+    // Someone who is not known now may be soon: a guest who joins, a scope that is added.
+    private static readonly TimeSpan MissLifetime = TimeSpan.FromMinutes(5);
     private readonly BoundedCache<string, Person> people = new(5000, Lifetime, time);
     private readonly BoundedCache<string, string> channelNames = new(2000, Lifetime, time);
     private readonly BoundedCache<string, string> channelIds = new(100, Lifetime, time);
@@ -42,7 +45,9 @@ internal sealed partial class SlackDirectory(SlackApi api, TimeProvider time, IL
         {
             // A missing scope must not hold up an incident: the admin is told, the record keeps the id.
             log.NameNotFound(id, refused.Error.Code, refused.Error.Needed);
-            return Unknown(id);
+            var nobody = Unknown(id);
+            people.Put(id, nobody, MissLifetime);
+            return nobody;
         }
     }
 

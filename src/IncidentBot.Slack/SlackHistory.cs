@@ -55,7 +55,41 @@ internal sealed class SlackHistory(SlackApi api, SlackDirectory directory, Slack
         SlackTime.ParseOr(message.Ts, DateTimeOffset.UnixEpoch),
         message.ReplyCount > 0,
         [.. Mention(workspace, channel, message, self), .. (message.Reactions ?? []).SelectMany(reaction => Reaction(workspace, channel, message.Ts!, reaction, self))],
-        message.User == self && message.Metadata is { EventType: SlackApi.MetadataType, EventPayload.Key: { } key } ? key : null);
+        message.User == self && message.Metadata is { EventType: SlackApi.MetadataType, EventPayload.Key: { } key } ? key : null)
+    {
+        Reactions =
+        [
+            .. (message.Reactions ?? []).Where(reaction => reaction.Name is not null)
+                .GroupBy(reaction => NameOf(reaction.Name!), (name, all) => Shown(name, [.. all]), StringComparer.Ordinal),
+        ],
+        Edit = Edit(workspace, channel, message),
+    };
+
+    /// <summary>The event of a reaction that was taken off, or of a message that is no longer pinned.</summary>
+    public static FollowUp TakenBack(WorkspaceId workspace, MessageId message, string? reaction, PersonId by, DateTimeOffset since)
+    {
+        var removed = new SlackEvent
+        {
+            Type = reaction is null ? "pin_removed" : "reaction_removed", User = by.Value, Reaction = reaction, Item = new ReactionItem("message", message.Channel.Value, message.Ts),
+        };
+        return Delivery(workspace, message.Channel, string.Create(CultureInfo.InvariantCulture, $"{message.Ts}:{reaction ?? "pin"}:off:{by.Value}:{since.UtcTicks}"), removed);
+    }
+
+    private static SeenEdit? Edit(WorkspaceId workspace, ChannelId channel, SlackChatMessage message)
+    {
+        if (!SlackTime.TryParse(message.Edited?.Ts, out var at)) return null;
+        var edited = new SlackEvent { Type = "message", Subtype = "message_changed", Channel = channel.Value, Message = message };
+        return new SeenEdit(at, Delivery(workspace, channel, $"{message.Ts}:edit:{message.Edited!.Ts}", edited));
+    }
+
+    private static ShownReaction Shown(string name, IReadOnlyList<MessageReaction> all)
+    {
+        var people = all.SelectMany(reaction => reaction.Users ?? []).Select(user => new PersonId(user)).ToList();
+        return new ShownReaction(name, people, people.Count >= all.Sum(reaction => reaction.Count));
+    }
+
+    // A skin tone is no other reaction.
+    private static string NameOf(string name) => name.Split("::")[0];
 
     private static SeenMessage SeenPinned(WorkspaceId workspace, ChannelId channel, PinnedItem item, string? self)
     {
@@ -92,7 +126,7 @@ internal sealed class SlackHistory(SlackApi api, SlackDirectory directory, Slack
         var person = users.FirstOrDefault(user => user != self);
         if (person is null && reaction.Count <= users.Count) yield break;
 
-        var name = reaction.Name.Split("::")[0];
+        var name = NameOf(reaction.Name);
         var added = new SlackEvent { Type = "reaction_added", User = person, Reaction = name, Item = new ReactionItem("message", channel.Value, ts) };
         yield return new SeenReaction(name, Delivery(workspace, channel, $"{ts}:{name}", added));
     }

@@ -19,6 +19,7 @@ internal static class SlackOutcomes
     public static SendOutcome Of(SlackError error, int attempt) => error.Kind switch
     {
         SlackErrorKind.Unknown => new OutcomeUnknown($"{error.Method}: {error.Code}") { MayBeOutage = true },
+        SlackErrorKind.Harmless => NotSent(error, permanent: false, null) with { MayBeOutage = true },
         SlackErrorKind.NotReached => NotSent(error, permanent: false, error.RetryAfter ?? OutageWait),
         SlackErrorKind.RateLimited => NotSent(error, permanent: false, error.RetryAfter),
         _ when NeedsAnAdmin(error.Code) => NotSent(error, permanent: false, error.RetryAfter ?? LongWait),

@@ -65,6 +65,10 @@ internal sealed class SlackPlatform(
         AskAsync(() => directory.MembersAsync(channel.Value, cancellationToken));
 
     /// <inheritdoc/>
+    public FollowUp TakenBack(WorkspaceId workspace, MessageId message, string? reaction, PersonId by, DateTimeOffset since) =>
+        SlackHistory.TakenBack(workspace, message, reaction, by, since);
+
+    /// <inheritdoc/>
     public Task<HistoryPage?> ReadHistoryAsync(WorkspaceId workspace, HistoryQuestion question, CancellationToken cancellationToken) =>
         AskAsync<HistoryPage?>(async () =>
         {
@@ -120,7 +124,11 @@ internal sealed class SlackPlatform(
         }
         catch (SlackException failed)
         {
-            throw new ChatUnavailableException(SlackSentences.For(failed.Error), failed) { RetryAfter = failed.Error.RetryAfter ?? (failed.Error.IsOutage ? SlackOutcomes.OutageWait : null) };
+            throw new ChatUnavailableException(SlackSentences.For(failed.Error), failed)
+            {
+                RetryAfter = failed.Error.RetryAfter ?? (failed.Error.IsOutage ? SlackOutcomes.OutageWait : null),
+                MayBeOutage = failed.Error.IsOutage,
+            };
         }
     }
 

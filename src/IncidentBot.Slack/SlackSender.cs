@@ -194,9 +194,9 @@ internal sealed class SlackSender(SlackApi api, SlackDirectory directory, Privat
             await request.KeepAsync(file, cancellationToken);
             await api.SendBytesAsync(place.Address, bytes, cancellationToken);
         }
-        catch (SlackException lost) when (lost.Error.Kind == SlackErrorKind.Unknown)
+        catch (SlackException lost) when (lost.Error.Kind is SlackErrorKind.Unknown or SlackErrorKind.NotReached)
         {
-            throw new SlackException(lost.Error with { Kind = SlackErrorKind.NotReached }, lost);
+            throw new SlackException(lost.Error with { Kind = SlackErrorKind.Harmless }, lost);
         }
 
         await CompleteAsync(file, upload, channel, cancellationToken);

@@ -21,9 +21,12 @@ internal static class GrowthCommand
     {
         Console.WriteLine(Machine.Describe());
         await using var stage = await RubbishStage.StartAsync(cancellationToken);
-        var readings = await GrowthRun.RunAsync(stage, events, cancellationToken);
-        foreach (var reading in readings.Where(reading => reading.Day % 4 == 0))
-            Console.WriteLine($"Day {reading.Day}: {reading.Pages} pages, {reading.FreePages} of them free, {reading.Rows} rows, {reading.Deleted} cleaned up.");
+        var began = TimeProvider.System.GetTimestamp();
+        var readings = await GrowthRun.RunAsync(stage, events, cancellationToken, reading =>
+        {
+            if (reading.Day % 2 == 0)
+                Console.WriteLine($"Day {reading.Day} after {TimeProvider.System.GetElapsedTime(began).TotalSeconds:0} s: {reading.Pages} pages, {reading.FreePages} of them free, {reading.Rows} rows, {reading.Deleted} cleaned up; managed heap {GC.GetTotalMemory(forceFullCollection: true) / 1048576.0:0.0} MB, working set {Environment.WorkingSet / 1048576} MB.");
+        });
         var growth = (double)readings[^1].Pages / readings[(GrowthRun.Days / 2) - 1].Pages;
         Console.WriteLine($"{events} events over {GrowthRun.Days} days: pages at the end beside half way {growth:0.00}; wanted: at most {MostGrowth:0.00}.");
         return growth <= MostGrowth ? 0 : 1;

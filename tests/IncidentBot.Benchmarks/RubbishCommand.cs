@@ -22,7 +22,7 @@ internal static class RubbishCommand
         Console.WriteLine(Machine.Describe());
         await using var stage = await RubbishStage.StartAsync(cancellationToken);
         var began = TimeProvider.System.GetTimestamp();
-        var report = await new RubbishRun(stage, seed).RunAsync(requests, cancellationToken);
+        var report = await new RubbishRun(stage, seed).RunAsync(requests, cancellationToken, Print);
         Print(report, seed, TimeProvider.System.GetElapsedTime(began));
         var growth = (double)report.Memory[^1].Heap / report.Memory[report.Memory.Count / 2].Heap;
         return report.Wrong.Count + report.Trouble.Count + report.Unreadable.Count + report.DeadByFault.Count() == 0 && growth <= MostGrowth ? 0 : 1;
@@ -38,6 +38,8 @@ internal static class RubbishCommand
         Console.WriteLine($"Wrong answers {report.Wrong.Count}, exceptions {report.Trouble.Count}, unreadable rows {report.Unreadable.Count}, given up {report.Dead.Count}, of these by a fault of the bot {report.DeadByFault.Count()}.");
         foreach (var dead in report.Dead.CountBy(dead => dead)) Console.WriteLine($"  given up {dead.Value} times: {dead.Key}");
         foreach (var line in report.Wrong.Concat(report.Trouble.DistinctBy(AtWhatPlace)).Concat(report.Unreadable).Take(20)) Console.WriteLine("  " + line);
-        foreach (var reading in report.Memory) Console.WriteLine($"After {reading.Sent}: managed heap {reading.Heap / 1048576.0:0.0} MB, working set {reading.WorkingSet / 1048576.0:0} MB.");
     }
+
+    private static void Print(MemoryReading reading) =>
+        Console.WriteLine($"After {reading.Sent}: managed heap {reading.Heap / 1048576.0:0.0} MB, working set {reading.WorkingSet / 1048576.0:0} MB.");
 }

@@ -53,6 +53,9 @@ internal sealed class SceneChat : IChatPlatform
     public Task<Uri?> FindPermalinkAsync(WorkspaceId workspace, MessageId message, CancellationToken cancellationToken) =>
         IsReachable ? Task.FromResult<Uri?>(new Uri($"https://chat.example/{message.Channel}/{message.Ts}")) : throw new ChatUnavailableException("The chat is down.");
 
+    public FollowUp TakenBack(WorkspaceId workspace, MessageId message, string? reaction, PersonId by, DateTimeOffset since) =>
+        throw new NotSupportedException("Nothing is swept here.");
+
     public Task<HistoryPage?> ReadHistoryAsync(WorkspaceId workspace, HistoryQuestion question, CancellationToken cancellationToken) =>
         IsReachable ? Task.FromResult<HistoryPage?>(new HistoryPage([], HasMore: false, Cursor: null)) : throw new ChatUnavailableException("The chat is down.");
 

@@ -64,7 +64,7 @@ internal sealed class HealthReporter(
     private IEnumerable<string> TokenWarnings(IReadOnlyList<HeldUp> heldUp)
     {
         if (slack.Refused is { } refused && heldUp.All(held => held.Error != refused.Code)) yield return refused.Sentence;
-        foreach (var (scope, method) in slack.MissingScopes) yield return Sentence($"{method} was refused since the start, because the bot token lacks the scope {scope}. Add it to the app and reinstall it.");
+        foreach (var (scope, method) in slack.MissingScopes) yield return Sentence($"{method} was refused, because the bot token lacks the scope {scope}. Add it to the app and reinstall it.");
     }
 
     private IEnumerable<string> ConnectionWarnings()

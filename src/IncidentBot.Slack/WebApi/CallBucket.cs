@@ -10,7 +10,7 @@ namespace IncidentBot.Slack.WebApi;
 internal sealed class CallBucket(double burst, double perSecond, DateTimeOffset now)
 {
     private const double Rounding = 1e-6;
-    private const int MostPromises = 10_000;
+    private const int ManyPromises = 10_000;
 
     private readonly double most = burst;
     private readonly double rate = perSecond;
@@ -19,6 +19,7 @@ internal sealed class CallBucket(double burst, double perSecond, DateTimeOffset 
     private double free = burst;
     private DateTimeOffset filledAt = now;
     private DateTimeOffset lastPromise;
+    private int lookAt = ManyPromises;
     private DateTimeOffset closedUntil;
 
     /// <summary>How long the caller is to wait; zero: they may go now, and <see cref="Take"/> it.</summary>
@@ -60,6 +61,9 @@ internal sealed class CallBucket(double burst, double perSecond, DateTimeOffset 
         free = Math.Min(free, 0);
     }
 
+    /// <summary>How many turns are promised and not taken.</summary>
+    public int Promises => promised.Count;
+
     /// <summary>Whether it is as a new one would be.</summary>
     public bool IsLikeNew(DateTimeOffset now)
     {
@@ -81,9 +85,12 @@ internal sealed class CallBucket(double burst, double perSecond, DateTimeOffset 
 
     private void Promise(string key, DateTimeOffset turn, DateTimeOffset now)
     {
-        // Who was replaced by something newer never comes back for their turn.
-        if (promised.Count >= MostPromises)
+        // Who was replaced by something newer never comes back for their turn. Those who still may are not looked through at each turn.
+        if (promised.Count >= lookAt)
+        {
             foreach (var (gone, _) in promised.Where(promise => promise.Value < now).ToList()) promised.Remove(gone);
+            lookAt = Math.Max(ManyPromises, 2 * promised.Count);
+        }
 
         promised[key] = turn;
         lastPromise = Later(lastPromise, turn);

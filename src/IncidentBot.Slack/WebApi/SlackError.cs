@@ -14,6 +14,9 @@ public enum SlackErrorKind
 
     /// <summary>No answer, or none that can be read: it may have happened.</summary>
     Unknown,
+
+    /// <summary>As unknown, but if it has happened nobody sees anything of it, so that it may be repeated.</summary>
+    Harmless,
 }
 
 /// <summary>A call that did not end well, without secrets.</summary>

@@ -86,7 +86,7 @@ internal sealed class SlackHttp(IHttpClientFactory clients, SlackOptions options
             throw new SlackException(refusal);
         }
 
-        access.NoteAccepted();
+        access.NoteAccepted(method);
         return answer;
     }
 
@@ -97,25 +97,28 @@ internal sealed class SlackHttp(IHttpClientFactory clients, SlackOptions options
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(api, method.Name));
         request.Headers.Authorization = token;
         request.Content = new FormUrlEncodedContent(arguments.Where(argument => argument.Value is not null).Select(argument => KeyValuePair.Create(argument.Name, argument.Value!)));
-        return Read(method.Name, await SendAsync(method.Name, request, cancellationToken), answerType);
+        var (body, scopes) = await SendAsync(method.Name, request, cancellationToken);
+        if (ReferenceEquals(token, bearer)) access.NoteScopes(scopes);
+        return Read(method.Name, body, answerType);
     }
 
     /// <summary>Posts to an address that Slack handed out; the token does not go with it.</summary>
     /// <exception cref="SlackException">It did not end well.</exception>
-    public async Task<string> PostAsync(string what, Uri address, HttpContent content, CancellationToken cancellationToken)
+    public async Task PostAsync(string what, Uri address, HttpContent content, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = content };
-        return await SendAsync(what, request, cancellationToken);
+        await SendAsync(what, request, cancellationToken);
     }
 
-    private async Task<string> SendAsync(string method, HttpRequestMessage request, CancellationToken cancellationToken)
+    private async Task<(string Body, string? Scopes)> SendAsync(string method, HttpRequestMessage request, CancellationToken cancellationToken)
     {
         try
         {
             using var client = clients.CreateClient(ClientName);
             using var response = await client.SendAsync(request, cancellationToken);
             if (!response.IsSuccessStatusCode) throw new SlackException(await StatusErrorAsync(method, response, cancellationToken));
-            return await response.Content.ReadAsStringAsync(cancellationToken);
+            var scopes = response.Headers.TryGetValues("x-oauth-scopes", out var said) ? string.Join(',', said) : null;
+            return (await response.Content.ReadAsStringAsync(cancellationToken), scopes);
         }
         catch (HttpRequestException lost)
         {

@@ -67,6 +67,15 @@ internal sealed class SlackRateLimits(TimeProvider time)
         }
     }
 
+    /// <summary>How many channels are kept in mind; about a thousand at most, since a quiet one is as good as one never seen.</summary>
+    public int Channels
+    {
+        get
+        {
+            lock (gate) return channels.Count;
+        }
+    }
+
     /// <summary>Slack has asked to wait: for messages in this channel only, for other methods as a whole.</summary>
     public void Close(SlackMethod method, string? channel, TimeSpan wait)
     {

@@ -33,7 +33,25 @@ public sealed record HistoryPage(IReadOnlyList<SeenMessage> Messages, bool HasMo
 /// <param name="HasReplies">Whether a thread hangs on it.</param>
 /// <param name="Deeds">What people did by it or to it that the bot acts on.</param>
 /// <param name="OwnKey">The outbox key that it carries, if the bot itself posted it; null: it carries none.</param>
-public sealed record SeenMessage(MessageId Id, DateTimeOffset At, bool HasReplies, IReadOnlyList<SeenDeed> Deeds, string? OwnKey);
+public sealed record SeenMessage(MessageId Id, DateTimeOffset At, bool HasReplies, IReadOnlyList<SeenDeed> Deeds, string? OwnKey)
+{
+    /// <summary>The reactions that stand on it; null: what was asked does not tell.</summary>
+    public IReadOnlyList<ShownReaction>? Reactions { get; init; }
+
+    /// <summary>The last change of its words; null: none, or what was asked does not tell.</summary>
+    public SeenEdit? Edit { get; init; }
+}
+
+/// <summary>A reaction as it stands on a message.</summary>
+/// <param name="Name">Its name without colons and without a skin tone.</param>
+/// <param name="People">Who reacted so.</param>
+/// <param name="IsComplete">Whether these are all; a platform may leave people out.</param>
+public sealed record ShownReaction(string Name, IReadOnlyList<PersonId> People, bool IsComplete);
+
+/// <summary>Somebody has changed the message's words.</summary>
+/// <param name="At">When, in the platform's own precision; UTC.</param>
+/// <param name="Delivery">The same in the form in which the platform would have delivered it, for the inbox.</param>
+public sealed record SeenEdit(DateTimeOffset At, FollowUp Delivery);
 
 /// <summary>Something that people did, as history shows it.</summary>
 /// <param name="Delivery">The same in the form in which the platform would have delivered it, for the inbox.</param>

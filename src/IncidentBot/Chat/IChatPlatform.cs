@@ -36,6 +36,14 @@ public interface IChatPlatform
     /// <exception cref="ChatUnavailableException">The platform could not be asked, or others go first.</exception>
     Task<HistoryPage?> ReadHistoryAsync(WorkspaceId workspace, HistoryQuestion question, CancellationToken cancellationToken);
 
+    /// <summary>The news, in the form in which the platform would have delivered it, that a person's reaction is no longer on a message.</summary>
+    /// <param name="workspace">Where.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="reaction">The reaction's name; null: the pin.</param>
+    /// <param name="by">Who had put it there.</param>
+    /// <param name="since">When they had; tells apart what one person takes back several times.</param>
+    FollowUp TakenBack(WorkspaceId workspace, MessageId message, string? reaction, PersonId by, DateTimeOffset since);
+
     /// <summary>Does one action. Targets are resolved: every channel and message in it is known.</summary>
     Task<SendOutcome> SendAsync(SendRequest request, CancellationToken cancellationToken);
 
@@ -76,7 +84,11 @@ public sealed record Sent(ChannelId? Channel = null, string? Ts = null, string? 
 /// <param name="Permanent">Whether trying again is useless.</param>
 /// <param name="RetryAfter">How long the platform asks to wait; null: it did not say.</param>
 /// <param name="Sentence">What happened and what to do, for an admin; no secrets.</param>
-public sealed record NotSent(string Error, bool Permanent, TimeSpan? RetryAfter, string Sentence) : SendOutcome;
+public sealed record NotSent(string Error, bool Permanent, TimeSpan? RetryAfter, string Sentence) : SendOutcome
+{
+    /// <summary>Whether the platform failed in a way that is rather its own fault than this action's; how long to wait is then the bot's to say. Default false.</summary>
+    public bool MayBeOutage { get; init; }
+}
 
 /// <summary>The answer was lost: it may have happened.</summary>
 public sealed record OutcomeUnknown(string Reason) : SendOutcome
@@ -107,4 +119,7 @@ public sealed class ChatUnavailableException : Exception
 
     /// <summary>How long the platform asks to wait; null: it did not say.</summary>
     public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>Whether the platform failed in a way that is rather its own fault than the question's, such as a 5xx or no answer. Default false.</summary>
+    public bool MayBeOutage { get; init; }
 }

@@ -36,6 +36,9 @@ internal static partial class DeliveryLog
     [LoggerMessage(EventId = 2011, Level = LogLevel.Debug, Message = "Outbox row {Id} ({Key}) waits {Wait}: {Error}")]
     public static partial void PutOff(this ILogger log, long id, string key, string error, TimeSpan wait);
 
+    [LoggerMessage(EventId = 2016, Level = LogLevel.Debug, Message = "Inbox row {Id} ({Kind}) waits {Wait}: {Reason}")]
+    public static partial void ItemPutOff(this ILogger log, long id, string kind, string reason, TimeSpan wait);
+
     [LoggerMessage(EventId = 2012, Level = LogLevel.Debug, Message = "Cleaned up {Rows} rows of inbox and outbox")]
     public static partial void CleanedUp(this ILogger log, int rows);
 

@@ -25,6 +25,7 @@ public static class DeliveryServices
         services.AddSingleton<LeaseRenewal>();
         services.AddSingleton<Backoff>();
         services.AddSingleton<DeadNotice>();
+        services.AddSingleton<Outages>();
         services.AddSingleton<CleanUp>();
         services.AddSingleton<AuditTrail>();
         services.TryAddSingleton<AuditCheck>();

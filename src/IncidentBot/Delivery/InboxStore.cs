@@ -65,9 +65,8 @@ internal sealed class InboxStore(Database database)
                 request.Kind,
                 request.Body,
                 State = dueAt > acceptedAt ? "scheduled" : "waiting",
-                // What is written for later does not wait until then.
-                AcceptedAt = dueAt > acceptedAt ? dueAt.Value : acceptedAt,
-                DueAt = dueAt ?? acceptedAt,
+                // What is written for later does not wait until then, so it counts as accepted when it is due.
+                At = dueAt > acceptedAt ? dueAt.Value : acceptedAt,
                 TraceParent = Trace.Parent(),
             },
             mustBeNew ? 1 : null);
@@ -120,7 +119,7 @@ internal sealed class InboxStore(Database database)
     private static string Insert(Dialect dialect) => dialect.InsertOnce(
         "inbox",
         "workspace_id, platform, delivery_key, conversation, kind, body, state, accepted_at, due_at, attempts, trace_parent",
-        "@WorkspaceId, @Platform, @DeliveryKey, @Conversation, @Kind, @Body, @State, @AcceptedAt, @DueAt, 0, @TraceParent",
+        "@WorkspaceId, @Platform, @DeliveryKey, @Conversation, @Kind, @Body, @State, @At, @At, 0, @TraceParent",
         "workspace_id = @WorkspaceId AND platform = @Platform AND delivery_key = @DeliveryKey");
 
     private static string SelectNext(Dialect dialect) => $"""

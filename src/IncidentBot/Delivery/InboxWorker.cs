@@ -1,4 +1,5 @@
 using System.Globalization;
+using IncidentBot.Chat;
 using IncidentBot.Store;
 using Microsoft.Extensions.Logging;
 
@@ -13,6 +14,7 @@ internal sealed class InboxWorker(
     WakeUps wakeUps,
     Backoff backoff,
     DeadNotice notice,
+    Outages outages,
     DeliveryOptions options,
     DeliveryMeter meter,
     TimeProvider time,
@@ -52,8 +54,7 @@ internal sealed class InboxWorker(
         }
         catch (Exception e)
         {
-            log.ItemFailed(e, row.Item.Id, row.Item.Request.Kind, row.Item.Attempt);
-            await FailAsync(row, Failure.Of(e));
+            await FailAsync(row, e);
         }
         finally
         {
@@ -98,6 +99,18 @@ internal sealed class InboxWorker(
         item.Request.Platform,
         string.Create(CultureInfo.InvariantCulture, $"in/{item.Id}"),
         time.GetUtcNow());
+
+    private Task FailAsync(LeasedItem row, Exception e)
+    {
+        var failure = e is ChatUnavailableException { MayBeOutage: true }
+            ? outages.Judge(row.Item.Request.Platform, row.Item.AcceptedAt, Failure.Of(e))
+            : Failure.Of(e);
+        if (failure is { Counts: false, RetryAfter: { } wait })
+            log.ItemPutOff(row.Item.Id, row.Item.Request.Kind, failure.Sentence, wait);
+        else
+            log.ItemFailed(e, row.Item.Id, row.Item.Request.Kind, row.Item.Attempt);
+        return FailAsync(row, failure);
+    }
 
     private async Task FailAsync(LeasedItem row, Failure failure)
     {

@@ -14,6 +14,7 @@ internal sealed class OutboxWorker(
     WakeUps wakeUps,
     Backoff backoff,
     DeadNotice notice,
+    Outages outages,
     DeliveryOptions options,
     DeliveryMeter meter,
     TimeProvider time,
@@ -21,7 +22,6 @@ internal sealed class OutboxWorker(
 {
     private readonly OutboxStore outbox = new(database);
     private readonly Sending sending = new(database, options, time, log);
-    private readonly Outages outages = new(time);
     private readonly Dictionary<string, IChatPlatform> byName = platforms.ToDictionary(platform => platform.Name, StringComparer.Ordinal);
 
     public override int Parallelism => options.SendParallelism;
@@ -103,6 +103,9 @@ internal sealed class OutboxWorker(
                 log.GivenUp(OutboxStore.Queue, row.Lease.Id, row.Key, given.Error, row.Attempt);
                 meter.GaveUp(OutboxStore.Queue);
                 return FinishAsync(row, given, cancellationToken);
+            case NotSent { MayBeOutage: true } lost:
+                log.NotSent(row.Lease.Id, row.Key, row.Attempt, lost.Error);
+                return PutOffAsync(row, outages.Judge(row.Platform, row.FirstAttemptAt, Failure.Of(lost)), unsettled: false, cancellationToken);
             case NotSent { RetryAfter: { } wait } later:
                 log.PutOff(row.Lease.Id, row.Key, later.Error, wait);
                 return PutOffAsync(row, Failure.Of(later), unsettled: false, cancellationToken);
@@ -111,7 +114,7 @@ internal sealed class OutboxWorker(
                 return PutOffAsync(row, Failure.Of(later), unsettled: false, cancellationToken);
             case OutcomeUnknown unknown:
                 log.NotSent(row.Lease.Id, row.Key, row.Attempt, unknown.Reason);
-                return PutOffAsync(row, outages.Judge(row, unknown), unsettled: true, cancellationToken);
+                return PutOffAsync(row, Judge(row, unknown), unsettled: true, cancellationToken);
             case NotFoundYet missing:
                 log.NotFoundYet(row.Lease.Id, row.Key, row.Attempt, missing.Reason);
                 return PutOffAsync(row, missing.ToFailure(options), unsettled: true, cancellationToken, looked: true);
@@ -121,6 +124,12 @@ internal sealed class OutboxWorker(
             default:
                 throw new InvalidOperationException($"{outcome.GetType().Name} is no outcome.");
         }
+    }
+
+    private Failure Judge(LeasedAction row, OutcomeUnknown unknown)
+    {
+        var failure = Failure.Of(Failure.Unknown, unknown.Reason);
+        return unknown.MayBeOutage ? outages.Judge(row.Platform, row.FirstAttemptAt, failure) : failure;
     }
 
     private void Count(LeasedAction row)

@@ -70,8 +70,13 @@ public sealed record CaptureSign(string Name, Person By, DateTimeOffset At, bool
     /// <summary>Of the time before signs were kept; nothing takes it off.</summary>
     internal const string Record = "record";
 
+    private const string ReactionPrefix = "reaction:";
+
     /// <summary>A reaction, by its name without colons.</summary>
-    public static string Reaction(string name) => "reaction:" + name.Trim(':');
+    public static string Reaction(string name) => ReactionPrefix + name.Trim(':');
+
+    /// <summary>The reaction's name; null: it is none.</summary>
+    internal string? ReactionName => Name.StartsWith(ReactionPrefix, StringComparison.Ordinal) ? Name[ReactionPrefix.Length..] : null;
 
     /// <summary>Whose sign it is: each person has their own reaction, but a pin is everybody's; empty: everybody's.</summary>
     internal string Holder => Name is Pin or Record ? string.Empty : By.Id.Value;

@@ -1,5 +1,6 @@
 using IncidentBot.Chat;
 using IncidentBot.Slack;
+using IncidentBot.Slack.WebApi;
 
 namespace IncidentBot.Adapters.Tests.Slack;
 
@@ -66,6 +67,30 @@ public sealed class SlackAccessTests
         Assert.Contains("Reinstall to Workspace", outcome.Sentence, StringComparison.Ordinal);
         Assert.Equal(("chat:write", "chat.postMessage"), Assert.Single(bot.Get<SlackAccess>().MissingScopes.Select(pair => (pair.Key, pair.Value))));
         Assert.Null(bot.Get<SlackAccess>().Refused);
+    }
+
+    [Theory]
+    [InlineData("files:write", null, "files.info", false)]
+    [InlineData("chat:write", null, "chat.postMessage", true)]
+    [InlineData("channels:history", null, "conversations.history", false)]
+    [InlineData("channels:history", "chat:write, channels:history", "chat.postMessage", true)]
+    [InlineData("channels:read,groups:read", "channels:read,chat:write", "chat.postMessage", false)]
+    [InlineData("channels:read,groups:read", "channels:read,groups:read", "chat.postMessage", true)]
+    public async Task A_missing_scope_is_forgotten_when_the_token_has_it(string missing, string? has, string method, bool forgotten)
+    {
+        await using var slack = await WebApiStub.StartAsync();
+        slack.On("pins.add", $$"""{"ok":false,"error":"missing_scope","needed":"{{missing}}"}""").On(method, (_, context) =>
+        {
+            if (has is not null) context.Response.Headers["x-oauth-scopes"] = has;
+            return WebApiStub.WriteAsync(context, """{"ok":true}""", 200);
+        });
+        await using var bot = await new SlackBot { Options = SlackEndpointTests.OptionsFor(slack) }.StartAsync();
+        await SlackApiTests.SendAsync(bot, new PinMessage(MessageTarget.Of(new MessageId(new ChannelId("C100"), "1.1"))));
+        Assert.Single(bot.Get<SlackAccess>().MissingScopes);
+
+        await bot.Get<SlackHttp>().CallAsync(SlackMethods.All.Single(known => known.Name == method), SlackJson.Wire.SlackAnswer, default);
+
+        Assert.Equal(forgotten, bot.Get<SlackAccess>().MissingScopes.Count == 0);
     }
 
     private static async Task RefusedAsync(SlackBot bot, string code, int waits)

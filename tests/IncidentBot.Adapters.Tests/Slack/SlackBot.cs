@@ -34,6 +34,9 @@ internal sealed class SlackBot : IAsyncDisposable
 
     public string Url { get; init; } = "http://127.0.0.1:0";
 
+    /// <summary>What is changed about the adapter's services; null: nothing.</summary>
+    public Action<IServiceCollection>? Also { get; init; }
+
     /// <summary>What the store does; by default it keeps what it is given once.</summary>
     public Func<Incoming, Task<AcceptResult>>? Store { get; set; }
 
@@ -59,6 +62,7 @@ internal sealed class SlackBot : IAsyncDisposable
         builder.Services.AddSingleton<AcceptRequest>((incoming, _) => AcceptAsync(incoming));
         builder.Services.AddSingleton(Lane());
         builder.Services.AddSlack(Options);
+        Also?.Invoke(builder.Services);
         app = builder.Build();
         app.MapSlack();
         await app.StartAsync();

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using IncidentBot.Delivery;
 using IncidentBot.Host.Configuration;
 using IncidentBot.Incidents;
 using IncidentBot.Postmortem.Exports;
@@ -64,9 +65,18 @@ internal static partial class Traces
             cancellationToken));
         for (var number = 1; await services.GetRequiredService<IncidentStore>().FindEverywhereAsync(new IncidentId(number), cancellationToken) is [var incident, ..]; number++)
         {
-            var json = await services.GetRequiredService<IncidentExport>().JsonAsync(incident, cancellationToken);
-            Flatten(lines, "incident", JsonNode.Parse(json));
+            var json = JsonNode.Parse(await services.GetRequiredService<IncidentExport>().JsonAsync(incident, cancellationToken))!.AsObject();
+            await AddAuditAsync(lines, services.GetRequiredService<AuditCheck>(), incident, json, cancellationToken);
+            Flatten(lines, "incident", json);
         }
+    }
+
+    // The hashes are salted and so never the same twice: what has to be the same is that the whole chain holds and that the export names its end.
+    private static async Task AddAuditAsync(List<string> lines, AuditCheck check, Incident incident, JsonObject json, CancellationToken cancellationToken)
+    {
+        var report = await check.VerifyAsync(incident.Workspace, incident.Id.Number, cancellationToken);
+        json.Remove("audit", out var exported);
+        lines.Add($"audit of {incident.Id} exported {(string?)exported?["head"] == report.Head.Hash} broken by {report.Problem ?? "nothing"}");
     }
 
     private static void Flatten(List<string> lines, string path, JsonNode? node)

@@ -22,8 +22,7 @@ public sealed class PlatformFaultTests
     [InlineData("""{"error":"invalid_auth"}""")]
     public async Task An_incident_opens_once_whatever_fails_on_the_way(string fault)
     {
-        await using var undisturbed = await FragileStage.OpenAsync();
-        await undisturbed.StartAsync();
+        var undisturbed = await UndisturbedAsync(TimeSpan.FromMinutes(20));
         await using var stage = await FragileStage.OpenAsync();
         foreach (var method in Methods)
         {
@@ -37,15 +36,14 @@ public sealed class PlatformFaultTests
         await stage.SettleAsync();
         await stage.Stage.AdvanceToAsync(stage.Stage.Clock.GetUtcNow().AddMinutes(20), CancellationToken.None);
 
-        Assert.Equal(await StandingAsync(undisturbed), await StandingAsync(stage));
+        Assert.Equal(undisturbed, await StandingAsync(stage));
         Assert.Empty(await stage.Stage.Bot.Services.GetRequiredService<DeadLetters>().CountAsync(CancellationToken.None));
     }
 
     [Fact]
     public async Task An_hour_of_nothing_but_5xx_loses_nothing_that_was_asked_for()
     {
-        await using var undisturbed = await FragileStage.OpenAsync();
-        await undisturbed.StartAsync();
+        var undisturbed = await UndisturbedAsync(TimeSpan.FromMinutes(70));
         await using var stage = await FragileStage.OpenAsync();
         await stage.ControlAsync("faults", new JsonObject { ["match"] = new JsonObject { ["method"] = "*" }, ["status"] = 503, ["times"] = 1_000_000 });
         await stage.Slack.CommandAsync("maya", "incidents", "start Checkout returns 500s", CancellationToken.None);
@@ -55,7 +53,7 @@ public sealed class PlatformFaultTests
         using var cleared = await http.DeleteAsync("sim/faults");
         await stage.Stage.AdvanceToAsync(stage.Stage.Clock.GetUtcNow().AddMinutes(10), CancellationToken.None);
 
-        Assert.Equal(await StandingAsync(undisturbed), await StandingAsync(stage));
+        Assert.Equal(undisturbed, await StandingAsync(stage));
         Assert.Empty(await stage.Stage.Bot.Services.GetRequiredService<DeadLetters>().CountAsync(CancellationToken.None));
     }
 
@@ -78,6 +76,15 @@ public sealed class PlatformFaultTests
         await stage.SettleAsync();
         Assert.Equal(2, await stage.CountTimelineAsync());
         Assert.Equal(0, (await stage.Stage.Bot.Services.GetRequiredService<Backlog>().ReadAsync(CancellationToken.None)).Inbox.Depth);
+    }
+
+    // What stands at the same time after the start: the bot posts some things by time, such as a nudge for a commander.
+    private static async Task<string> UndisturbedAsync(TimeSpan after)
+    {
+        await using var stage = await FragileStage.OpenAsync();
+        await stage.StartAsync();
+        await stage.Stage.AdvanceToAsync(FragileStage.Morning + after, CancellationToken.None);
+        return await StandingAsync(stage);
     }
 
     // Private answers may come twice; all else stands once.

@@ -15,7 +15,11 @@ internal static class GrowthRun
     private const int CommandEvery = 5, Channels = 50;
 
     /// <summary>Has so many events accepted, worked, answered where they ask for it, and cleaned up.</summary>
-    public static async Task<IReadOnlyList<GrowthReading>> RunAsync(RubbishStage stage, int events, CancellationToken cancellationToken)
+    /// <param name="stage">The bot.</param>
+    /// <param name="events">How many.</param>
+    /// <param name="cancellationToken">Ends the run.</param>
+    /// <param name="dayEnded">Is told of each day; null: nobody is.</param>
+    public static async Task<IReadOnlyList<GrowthReading>> RunAsync(RubbishStage stage, int events, CancellationToken cancellationToken, Action<GrowthReading>? dayEnded = null)
     {
         var inbox = stage.Services.GetRequiredService<Inbox>();
         var cleanUp = stage.Services.GetRequiredService<CleanUp>();
@@ -31,6 +35,7 @@ internal static class GrowthRun
             readings.Add(new GrowthReading(
                 day + 1, await stage.CountAsync("PRAGMA page_count", cancellationToken), await stage.CountAsync("PRAGMA freelist_count", cancellationToken),
                 await stage.CountAsync("SELECT (SELECT COUNT(*) FROM inbox) + (SELECT COUNT(*) FROM outbox)", cancellationToken), deleted));
+            dayEnded?.Invoke(readings[^1]);
         }
 
         return readings;

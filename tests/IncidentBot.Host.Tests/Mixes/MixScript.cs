@@ -6,13 +6,13 @@ namespace IncidentBot.Host.Tests.Mixes;
 
 /// <summary>Two incidents at once, from their start to the exported postmortems, with much said, captured, pinned, ticked and noted in both.</summary>
 /// <param name="stage">Where it plays.</param>
-/// <param name="isAnythingLost">Whether what was never delivered has to be found before the postmortems.</param>
-/// <param name="isAnythingChanged">Whether messages are edited and deleted, and reactions taken back, as well.</param>
-internal sealed class MixScript(MixStage stage, bool isAnythingLost, bool isAnythingChanged)
+internal sealed class MixScript(MixStage stage)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(7);
     // Later than the latest duplicate of the last event.
     private static readonly TimeSpan UntilAllHaveCome = TimeSpan.FromHours(2);
+
+    private static readonly TimeSpan UntilSlackMayBeAskedAgain = TimeSpan.FromMinutes(1);
 
     // Told apart by words, since traces leave numbers out.
     private static readonly string[] Words =
@@ -32,7 +32,7 @@ internal sealed class MixScript(MixStage stage, bool isAnythingLost, bool isAnyt
         }
 
         await stage.GoOnAsync(UntilAllHaveCome, cancellationToken);
-        if (isAnythingLost) await EachAsync(opened, "sync", cancellationToken);
+        await SyncAsync(opened, cancellationToken);
         // The first draft is made of the record as it is then; what came later would, rightly, make a second one.
         await EachAsync(opened, "status resolved All is well again", cancellationToken);
         await EachAsync(opened, "postmortem", cancellationToken);
@@ -55,7 +55,7 @@ internal sealed class MixScript(MixStage stage, bool isAnythingLost, bool isAnyt
         if (i == 3) await PressAsync(channel, ButtonActions.TakeCommand, cancellationToken);
         if (i == 6) await CommandAsync(who, channel, "status identified The cache is full", cancellationToken);
         if (i == 11) await CommandAsync(who, channel, "status mitigated Rolled back", cancellationToken);
-        if (isAnythingChanged) await ChangeAsync(i, who, channel, said, cancellationToken);
+        await ChangeAsync(i, who, channel, said, cancellationToken);
         await stage.GoOnAsync(Pause, cancellationToken);
     }
 
@@ -68,6 +68,16 @@ internal sealed class MixScript(MixStage stage, bool isAnythingLost, bool isAnyt
             await stage.ControlAsync("delete", new JsonObject { ["user"] = who, ["channel"] = channel, ["ts"] = said }, cancellationToken);
         if (i is 8)
             await stage.ControlAsync("unreact", new JsonObject { ["user"] = People[(i + 1) % People.Length], ["channel"] = channel, ["ts"] = said, ["name"] = Capturing[i / 2 % Capturing.Length] }, cancellationToken);
+    }
+
+    // Whatever was never delivered has to be found before the postmortems. The second time sees what stands only since the first.
+    private async Task SyncAsync(IReadOnlyList<string> channels, CancellationToken cancellationToken)
+    {
+        foreach (var channel in channels.Concat(channels))
+        {
+            await CommandAsync("maya", channel, "sync", cancellationToken);
+            await stage.GoOnAsync(UntilSlackMayBeAskedAgain, cancellationToken);
+        }
     }
 
     private async Task EachAsync(IEnumerable<string> channels, string words, CancellationToken cancellationToken)

@@ -16,10 +16,14 @@ internal sealed class RubbishRun(RubbishStage stage, int seed)
     private readonly IReadOnlyList<PayloadSample> samples = PayloadSample.ReadAll();
     private readonly ConcurrentDictionary<int, int> answers = new();
     private readonly ConcurrentQueue<string> wrong = new();
+    private readonly List<string> unreadable = [];
     private readonly List<MemoryReading> memory = [];
 
     /// <summary>Sends so many requests.</summary>
-    public async Task<RubbishReport> RunAsync(int requests, CancellationToken cancellationToken)
+    /// <param name="requests">How many.</param>
+    /// <param name="cancellationToken">Ends the run.</param>
+    /// <param name="measured">Is told of each measurement on the way; null: nobody is.</param>
+    public async Task<RubbishReport> RunAsync(int requests, CancellationToken cancellationToken, Action<MemoryReading>? measured = null)
     {
         var random = new Random(seed);
         var mutations = new Mutations(random, [.. samples.Select(sample => Encoding.UTF8.GetBytes(sample.Body))]);
@@ -27,18 +31,25 @@ internal sealed class RubbishRun(RubbishStage stage, int seed)
         var stuck = false;
         for (var sent = 0; sent < requests; sent += Portion)
         {
-            // Made one after the other, so that the seed says what is sent.
-            var portion = Enumerable.Range(sent, Math.Min(Portion, requests - sent)).Select(n => Make(random, mutations, n)).ToList();
-            await Parallel.ForEachAsync(portion, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (request, stop) => await SendAsync(request, stop));
+            await SendAsync(random, mutations, sent, Math.Min(Portion, requests - sent), cancellationToken);
+            unreadable.AddRange(await stage.UnreadableAsync(cancellationToken));
             stuck |= !await stage.DrainAsync(cancellationToken);
-            Measure(sent, requests);
+            Measure(sent, requests, measured);
         }
 
         if (stuck) wrong.Enqueue("Something accepted was never worked to its end.");
         await StillWorksAsync(cancellationToken);
         var kept = await stage.CountAsync("SELECT COUNT(*) FROM inbox", cancellationToken);
         return new RubbishReport(
-            requests, kept, new SortedDictionary<int, int>(answers), await stage.DeadAsync(cancellationToken), await stage.UnreadableAsync(cancellationToken), [.. stage.Log.Lines], [.. wrong], memory);
+            requests, kept, new SortedDictionary<int, int>(answers), await stage.DeadAsync(cancellationToken), unreadable, [.. stage.Log.Lines], [.. wrong], memory);
+    }
+
+    // By itself, so that the client's own requests are gone when the memory is measured.
+    private Task SendAsync(Random random, Mutations mutations, int first, int count, CancellationToken cancellationToken)
+    {
+        // Made one after the other, so that the seed says what is sent.
+        var portion = Enumerable.Range(first, count).Select(n => Make(random, mutations, n)).ToList();
+        return Parallel.ForEachAsync(portion, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (request, stop) => await SendAsync(request, stop));
     }
 
     private SpoiledRequest Make(Random random, Mutations mutations, int number)
@@ -99,13 +110,14 @@ internal sealed class RubbishRun(RubbishStage stage, int seed)
         message.Headers.TryAddWithoutValidation(name, value.All(char.IsAscii) ? value : "x");
     }
 
-    private void Measure(int sent, int requests)
+    private void Measure(int sent, int requests, Action<MemoryReading>? measured)
     {
         var third = Math.Max(Portion, requests / 10);
         if (sent / third == (sent - Portion) / third && sent > 0 && sent + Portion < requests) return;
         GC.Collect();
         GC.WaitForPendingFinalizers();
         memory.Add(new MemoryReading(Math.Min(sent + Portion, requests), GC.GetTotalMemory(forceFullCollection: true), Environment.WorkingSet));
+        measured?.Invoke(memory[^1]);
     }
 
     private async Task StartIncidentAsync(string trigger, CancellationToken cancellationToken)
@@ -160,6 +172,9 @@ internal sealed record RubbishReport(
     int Requests, long Kept, IReadOnlyDictionary<int, int> Answers, IReadOnlyList<string> Dead, IReadOnlyList<string> Unreadable, IReadOnlyList<string> Trouble,
     IReadOnlyList<string> Wrong, IReadOnlyList<MemoryReading> Memory)
 {
+    // What an exception in the middle of a send, a row that ended the process and a row that cannot be read again end as.
+    private static readonly string[] Faults = ["outcome_unknown", "never_ended", "unreadable", "conflict", "Exception"];
+
     /// <summary>What was given up for another reason than Slack's refusal.</summary>
-    public IEnumerable<string> DeadByFault => Dead.Where(dead => dead.StartsWith("inbox", StringComparison.Ordinal) || dead.Contains("Exception", StringComparison.Ordinal));
+    public IEnumerable<string> DeadByFault => Dead.Where(dead => dead.StartsWith("inbox", StringComparison.Ordinal) || Faults.Any(fault => dead.EndsWith(fault, StringComparison.Ordinal)));
 }

@@ -31,7 +31,8 @@ internal sealed class RubbishStage : IAsyncDisposable
         SELECT 'outbox ' || kind || ': ' || COALESCE(last_error, '') FROM outbox WHERE state = 'dead'
         """;
 
-    private const string CountWaiting = "SELECT (SELECT COUNT(*) FROM inbox WHERE state = 'waiting') + (SELECT COUNT(*) FROM outbox WHERE state = 'waiting')";
+    // Sweeps come again and again, so that with many incidents there is always one that waits for its turn.
+    private const string CountWaiting = "SELECT (SELECT COUNT(*) FROM inbox WHERE state = 'waiting' AND kind <> 'own/sweep') + (SELECT COUNT(*) FROM outbox WHERE state = 'waiting')";
 
     private readonly DirectoryInfo folder;
     private readonly WebApplication bot;
@@ -118,12 +119,12 @@ internal sealed class RubbishStage : IAsyncDisposable
     /// <summary>What was given up, and why.</summary>
     public Task<IReadOnlyList<string>> DeadAsync(CancellationToken cancellationToken) => Database.QueryAsync<string>(SelectDead, null, cancellationToken);
 
-    /// <summary>The stored requests that cannot be read again as what they are.</summary>
+    /// <summary>The stored requests that wait or were given up and cannot be read as what they are; those that are done keep no body.</summary>
     public async Task<IReadOnlyList<string>> UnreadableAsync(CancellationToken cancellationToken)
     {
         var unreadable = new List<string>();
         var last = 0L;
-        while (await Database.QueryAsync<StoredRow>("SELECT id, body FROM inbox WHERE id > @Last AND kind NOT LIKE 'own/%' ORDER BY id LIMIT 1000", new { Last = last }, cancellationToken) is { Count: > 0 } rows)
+        while (await Database.QueryAsync<StoredRow>("SELECT id, body FROM inbox WHERE id > @Last AND kind NOT LIKE 'own/%' AND state <> 'done' ORDER BY id LIMIT 1000", new { Last = last }, cancellationToken) is { Count: > 0 } rows)
         {
             unreadable.AddRange(rows.Where(row => !IsObject(row.Body)).Select(row => row.Body));
             last = rows[^1].Id;

@@ -36,9 +36,9 @@ public sealed class RubbishTests
             return status is 200 or 400;
         }).QuickCheckThrowOnFailure();
 
+        Assert.Empty(await stage.UnreadableAsync(CancellationToken.None));
         Assert.True(await stage.DrainAsync(CancellationToken.None));
         Assert.Empty(stage.Log.Lines);
-        Assert.Empty(await stage.UnreadableAsync(CancellationToken.None));
         Assert.DoesNotContain(await stage.DeadAsync(CancellationToken.None), dead => dead.StartsWith("inbox", StringComparison.Ordinal));
     }
 

@@ -77,6 +77,9 @@ internal sealed class FakePlatform : IChatPlatform
 
     public Task<Uri?> FindPermalinkAsync(WorkspaceId workspace, MessageId message, CancellationToken cancellationToken) => Task.FromResult<Uri?>(null);
 
+    public FollowUp TakenBack(WorkspaceId workspace, MessageId message, string? reaction, PersonId by, DateTimeOffset since) =>
+        throw new NotSupportedException("Nothing is swept here.");
+
     public Task<HistoryPage?> ReadHistoryAsync(WorkspaceId workspace, HistoryQuestion question, CancellationToken cancellationToken) =>
         Task.FromResult<HistoryPage?>(null);
 

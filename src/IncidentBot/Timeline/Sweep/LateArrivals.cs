@@ -8,7 +8,7 @@ namespace IncidentBot.Timeline.Sweep;
 /// Decides whether what came in still is to be done: what a sweep found and what the platform delivers after all are one thing, and a command
 /// that was lost is not done when nobody expects it any more.
 /// </summary>
-public sealed class LateArrivals(IncidentStore incidents, TimelineStore timeline, SweepStore store)
+public sealed class LateArrivals(IncidentStore incidents, TimelineStore timeline, MessageHistoryStore messages, SweepStore store)
 {
     /// <summary>Slack itself delivers again for so long, so a command of this age is expected to be done.</summary>
     internal static readonly TimeSpan Expected = TimeSpan.FromMinutes(10);
@@ -22,10 +22,21 @@ public sealed class LateArrivals(IncidentStore incidents, TimelineStore timeline
         return inbound is not CommandTyped { Message: { } message } mention || await AdmitMentionAsync(mention, message, work, cancellationToken);
     }
 
-    private async Task<bool> IsMissingAsync(Inbound inbound, Work work, CancellationToken cancellationToken) =>
-        MessageOf(inbound) is { } message
-        && await incidents.FindByChannelAsync(work.Workspace, inbound.Channel, cancellationToken) is { } incident
-        && await timeline.FindByMessageAsync(work.Workspace, incident.Id, message, cancellationToken) is null;
+    private async Task<bool> IsMissingAsync(Inbound inbound, Work work, CancellationToken cancellationToken)
+    {
+        if (MessageOf(inbound) is not { } message || await incidents.FindByChannelAsync(work.Workspace, inbound.Channel, cancellationToken) is not { } incident)
+            return false;
+
+        var known = await timeline.FindByMessageAsync(work.Workspace, incident.Id, message, cancellationToken);
+        if (inbound is ReactionRemoved or MessageUnpinned or MessageEdited)
+            return known is { IsWithdrawn: false };
+
+        return known is null || await IsTakenBackAsync(incident.Id, message, work, cancellationToken);
+    }
+
+    // Everything that held it was taken back, so what was found in the channel has come since.
+    private async Task<bool> IsTakenBackAsync(IncidentId incident, MessageId message, Work work, CancellationToken cancellationToken) =>
+        await messages.FindAsync(work.Workspace, incident, message, cancellationToken) is { Signs.Count: > 0, Standing.Count: 0 };
 
     private async Task<bool> AdmitMentionAsync(CommandTyped mention, MessageId message, Work work, CancellationToken cancellationToken)
     {
@@ -57,7 +68,10 @@ public sealed class LateArrivals(IncidentStore incidents, TimelineStore timeline
     {
         CommandTyped typed => typed.Message,
         ReactionAdded reaction => reaction.Message,
+        ReactionRemoved removed => removed.Message,
         MessagePinned pinned => pinned.Message,
+        MessageUnpinned unpinned => unpinned.Message,
+        MessageEdited edited => edited.Message.Id,
         _ => null,
     };
 }

@@ -9,7 +9,7 @@ namespace IncidentBot.Timeline.Sweep;
 /// calls at a time, and what it has found is committed together with how far it has come.
 /// </summary>
 public sealed class SweepChannel(
-    IncidentStore incidents, TimelineStore timeline, SweepStore store, ChatPlatforms platforms, StrayMessages strays, TimelineOptions options)
+    IncidentStore incidents, TimelineStore timeline, MessageHistoryStore messages, SweepStore store, ChatPlatforms platforms, StrayMessages strays, TimelineOptions options)
 {
     /// <summary>The kind of own work that leads to a turn of a sweep.</summary>
     public const string Kind = SweepTask.Kind;
@@ -43,7 +43,7 @@ public sealed class SweepChannel(
         var isFirst = task.Walk is null;
         await turn.RunAsync(task with { Walk = task.Walk ?? (task.Asker is null ? SweepWalk.From(mark) : new SweepWalk()) }, CallsPerTurn, cancellationToken);
 
-        task = turn.Task with { Found = [.. turn.Task.Found, .. await TakeInAsync(incident, channel, turn.Seen, work, cancellationToken)] };
+        task = await TakeInAsync(incident, channel, turn, work, cancellationToken);
         SweepStore.Save(work.Batch, work.Workspace, incident.Id, task.Walk!.Mark(mark));
         if (turn.IsOver)
             End(incident, task, work);
@@ -51,19 +51,27 @@ public sealed class SweepChannel(
             GoOn(task, turn.Wait, isFirst, work);
     }
 
-    private async Task<IEnumerable<string>> TakeInAsync(Incident incident, ChannelId channel, IReadOnlyList<SeenMessage> seen, Work work, CancellationToken cancellationToken)
+    private async Task<SweepTask> TakeInAsync(Incident incident, ChannelId channel, SweepTurn turn, Work work, CancellationToken cancellationToken)
     {
-        foreach (var own in seen.Where(message => message.OwnKey is not null))
+        foreach (var own in turn.Seen.Where(message => message.OwnKey is not null))
             await strays.HandleAsync(own.Id, own.OwnKey!, work, cancellationToken);
 
         var entries = await timeline.ListAsync(work.Workspace, incident.Id, cancellationToken);
-        var recorded = entries.Select(entry => entry.Message).OfType<MessageId>().ToHashSet();
+        var record = new SweepRecord(entries, await messages.ListAsync(work.Workspace, incident.Id, cancellationToken));
         var heard = await store.ListHeardAsync(work.Workspace, channel, cancellationToken);
-        var missing = SweepRules.Missing(seen, recorded.Contains, heard.Contains, options);
+        var missing = SweepRules.Missing(turn.Seen, record.IsCaptured, heard.Contains, options);
         foreach (var deed in missing)
-            work.Then(deed.Delivery);
+            work.Then(record.Anew(deed));
 
-        return missing.Select(deed => deed.Message.Ts).Take(MostFound);
+        var changes = record.Changes(turn.Seen, turn.Pinned, work.Now, (message, sign, reaction) => platforms.Of(work.Platform).TakenBack(work.Workspace, message, reaction, sign.By.Id, sign.At));
+        foreach (var change in changes)
+            work.Then(change.Delivery);
+
+        return turn.Task with
+        {
+            Found = [.. turn.Task.Found, .. missing.Select(deed => deed.Message.Ts).Take(MostFound)],
+            Changed = [.. turn.Task.Changed, .. changes.Select(change => change.Message.Ts).Take(MostFound)],
+        };
     }
 
     private void End(Incident incident, SweepTask task, Work work)

@@ -32,6 +32,9 @@ internal sealed record SweepTask(int Incident, int CallsLeft)
     /// <summary>The messages with something that the platform had not delivered, by their ts.</summary>
     public IReadOnlyList<string> Found { get; init; } = [];
 
+    /// <summary>The captured messages of which an edit, or a reaction or pin that was taken back, had not been delivered, by their ts.</summary>
+    public IReadOnlyList<string> Changed { get; init; } = [];
+
     /// <summary>How many messages were compared, replies included.</summary>
     public int Compared { get; init; }
 

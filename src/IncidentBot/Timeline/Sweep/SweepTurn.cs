@@ -10,6 +10,9 @@ internal sealed class SweepTurn(IChatPlatform platform, WorkspaceId workspace, C
     /// <summary>All that was seen.</summary>
     public IReadOnlyList<SeenMessage> Seen => seen;
 
+    /// <summary>What is pinned; null: that was not asked in this turn, or not told.</summary>
+    public IReadOnlySet<MessageId>? Pinned { get; private set; }
+
     /// <summary>The sweep after the turn.</summary>
     public SweepTask Task { get; private set; } = new(0, 0);
 
@@ -45,6 +48,9 @@ internal sealed class SweepTurn(IChatPlatform platform, WorkspaceId workspace, C
         var question = walk.Next(channel);
         var page = await platform.ReadHistoryAsync(workspace, question, cancellationToken);
         seen.AddRange(page?.Messages ?? []);
+        if (question is ReadPins && page is not null)
+            Pinned = page.Messages.Select(message => message.Id).ToHashSet();
+
         Task = Task with
         {
             Walk = walk.After(question, page),

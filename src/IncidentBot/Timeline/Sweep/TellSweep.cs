@@ -51,6 +51,7 @@ internal static class SweepCard
 
     private static string Head(SweepTask task, int added) => added switch
     {
+        0 when task.Changed.Count > 0 => $"No entry was missing in the timeline of {task.Id}, but some had changed.",
         0 when task.HasFailed => $"I could not read this channel just now, so I can't say whether {task.Id} lacks anything. Nothing was changed.",
         0 => string.Create(CultureInfo.InvariantCulture, $"Nothing was missing in the timeline of {task.Id}; {task.Compared} messages compared."),
         1 => $"Added 1 entry that Slack had not delivered to the timeline of {task.Id}:",
@@ -62,6 +63,12 @@ internal static class SweepCard
         var more = new List<string>();
         if (added > Shown)
             more.Add($"The others: `{CommandGrammar.Prefix} timeline`.");
+
+        var changed = task.Changed.Distinct(StringComparer.Ordinal).Count();
+        if (changed > 0)
+            more.Add(changed == 1
+                ? "1 entry was brought up to date: Slack had not delivered that its message was edited, or that a reaction or pin was taken back."
+                : string.Create(CultureInfo.InvariantCulture, $"{changed} entries were brought up to date: Slack had not delivered that their messages were edited, or that reactions or pins were taken back."));
 
         var others = task.Found.Distinct(StringComparer.Ordinal).Count() - added;
         if (others > 0)

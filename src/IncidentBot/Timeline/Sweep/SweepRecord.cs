@@ -1,0 +1,66 @@
+using System.Globalization;
+using IncidentBot.Chat;
+using IncidentBot.Delivery;
+
+namespace IncidentBot.Timeline.Sweep;
+
+/// <summary>What is on record of a channel's messages, which a sweep compares with what stands there.</summary>
+internal sealed class SweepRecord(IReadOnlyList<TimelineEntry> entries, IReadOnlyDictionary<MessageId, MessageHistory> histories)
+{
+    // What came in while the channel was being read cannot be expected to stand there.
+    private static readonly TimeSpan Margin = TimeSpan.FromMinutes(1);
+
+    private readonly HashSet<MessageId> standing = [.. entries.Select(entry => entry.Message).OfType<MessageId>()];
+
+    /// <summary>Whether something holds a message in the timeline; if all of it was taken back, what stands in the channel has come since.</summary>
+    public bool IsCaptured(MessageId message) => standing.Contains(message) || HistoryOf(message).Standing.Count > 0;
+
+    /// <summary>The delivery of a missing deed: another one for each time that the message was taken out before.</summary>
+    public FollowUp Anew(MissingDeed deed) => HistoryOf(deed.Message).Signs.Count(sign => !sign.IsOn) is var off and > 0
+        ? deed.Delivery with { DeliveryKey = string.Create(CultureInfo.InvariantCulture, $"{deed.Delivery.DeliveryKey}:{off}") }
+        : deed.Delivery;
+
+    /// <summary>What became of captured messages without anyone hearing of it: edits, and reactions and pins that were taken back.</summary>
+    /// <param name="seen">What history says.</param>
+    /// <param name="pinned">What is pinned; null: not known.</param>
+    /// <param name="now">When the channel was begun to be read; UTC.</param>
+    /// <param name="takenBack">The delivery of a sign that no longer stands; the reaction's name, or null for a pin.</param>
+    public IReadOnlyList<MissingDeed> Changes(
+        IReadOnlyList<SeenMessage> seen, IReadOnlySet<MessageId>? pinned, DateTimeOffset now, Func<MessageId, CaptureSign, string?, FollowUp> takenBack)
+    {
+        var shown = seen.Where(message => message.Reactions is not null).GroupBy(message => message.Id).ToDictionary(same => same.Key, same => same.First());
+        var changes = new List<MissingDeed>();
+        foreach (var message in entries.Where(entry => entry.ToldAs is null).Select(entry => entry.Message).OfType<MessageId>())
+        {
+            var history = HistoryOf(message);
+            if (history.Removal is not null)
+                continue;
+
+            var there = shown.GetValueOrDefault(message);
+            if (there?.Edit is { } edit && !history.Revisions.Any(known => known.WrittenAt >= edit.At))
+                changes.Add(new MissingDeed(message, edit.Delivery));
+
+            foreach (var sign in history.Standing.Where(sign => sign.At < now - Margin))
+            {
+                if (IsGone(sign, there, pinned?.Contains(message)))
+                    changes.Add(new MissingDeed(message, takenBack(message, sign, sign.ReactionName)));
+            }
+        }
+
+        return changes;
+    }
+
+    private static bool IsGone(CaptureSign sign, SeenMessage? there, bool? isPinned)
+    {
+        if (sign.Name == CaptureSign.Pin)
+            return isPinned == false;
+
+        if (sign.ReactionName is not { } name || there?.Reactions is not { } reactions)
+            return false;
+
+        var same = reactions.FirstOrDefault(one => string.Equals(one.Name, name, StringComparison.Ordinal));
+        return same is null || (same.IsComplete && !same.People.Contains(sign.By.Id));
+    }
+
+    private MessageHistory HistoryOf(MessageId message) => histories.GetValueOrDefault(message) ?? MessageHistory.None;
+}

@@ -60,6 +60,14 @@ internal sealed class SlackPlatform(
         AskAsync(() => directory.PersonAsync(person.Value, cancellationToken));
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<PersonId>?> ListGroupAsync(WorkspaceId workspace, string group, CancellationToken cancellationToken) =>
+        AskAsync(() => directory.GroupAsync(group, cancellationToken));
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<PersonId>> ListMembersAsync(WorkspaceId workspace, ChannelId channel, CancellationToken cancellationToken) =>
+        AskAsync(() => directory.MembersAsync(channel.Value, cancellationToken));
+
+    /// <inheritdoc/>
     public FollowUp TakenBack(WorkspaceId workspace, MessageId message, string? reaction, PersonId by, DateTimeOffset since) =>
         SlackHistory.TakenBack(workspace, message, reaction, by, since);
 

@@ -27,6 +27,7 @@ public sealed class ButtonRouter(
     AssemblePostmortem assemblePostmortem,
     ExportPostmortem exportPostmortem,
     GiveUpdate giveUpdate,
+    IncidentOptions options,
     FactRouter facts)
 {
     private const string Unknown = "I can't tell what that button is for; it may be from an older version. Use the newest message in the incident's channel.";
@@ -56,8 +57,11 @@ public sealed class ButtonRouter(
             case ButtonActions.OpenChannelAgain:
                 OpenChannelAgain.Handle(incident, by, work);
                 break;
+            case ButtonActions.ArchiveChannel:
+                OfferArchive.HandleYes(incident, by, work);
+                break;
             case ButtonActions.SetStatus when Words.TryParse<IncidentStatus>(more, out var status):
-                await facts.OnChangedAsync(incident, ChangeStatus.Handle(incident, status, null, by, work), work, cancellationToken);
+                await facts.OnChangedAsync(incident, ChangeStatus.Handle(incident, status, null, options, by, work), work, cancellationToken);
                 break;
             case ButtonActions.SnoozeReminder when int.TryParse(more, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) && ReminderCard.Snoozes.Contains(minutes):
                 await facts.OnChangedAsync(incident, SnoozeReminder.Handle(incident, minutes, by, work), work, cancellationToken);
@@ -105,7 +109,7 @@ public sealed class ButtonRouter(
                 await splitEntry.HandleAsync(incident, by, work, cancellationToken);
                 break;
             case FormIds.WhatChanged:
-                await facts.OnChangedAsync(incident, ChangeStatus.HandleSentence(incident, by.Values.GetValueOrDefault(WhatChangedForm.Sentence), by, work), work, cancellationToken);
+                await facts.OnChangedAsync(incident, ChangeStatus.HandleSentence(incident, by.Values.GetValueOrDefault(WhatChangedForm.Sentence), options, by, work), work, cancellationToken);
                 break;
             case FormIds.Update:
                 await facts.OnChangedAsync(incident, giveUpdate.Handle(incident, by.Values.GetValueOrDefault(UpdateForm.Text), by, work), work, cancellationToken);

@@ -25,7 +25,8 @@ public sealed class CommandRouter(
     ShowDeploys showDeploys,
     AssemblePostmortem assemblePostmortem,
     ExportPostmortem exportPostmortem,
-    FactRouter facts)
+    FactRouter facts,
+    HomeRouter homes)
 {
     /// <summary>Has a command done; one about an incident is about that of its channel.</summary>
     public async Task RouteAsync(Command command, Inbound by, Work work, CancellationToken cancellationToken)
@@ -53,7 +54,10 @@ public sealed class CommandRouter(
     private async Task StartAsync(StartCommand start, Inbound by, Work work, CancellationToken cancellationToken)
     {
         if (await startIncident.HandleAsync(start, by, work, cancellationToken) is { } incident)
+        {
             facts.OnStarted(incident, work);
+            await homes.OnChangedAsync(work, cancellationToken);
+        }
     }
 
     private async Task RouteOwnAsync(Command command, Inbound by, Work work, CancellationToken cancellationToken)
@@ -79,7 +83,7 @@ public sealed class CommandRouter(
         switch (command)
         {
             case StatusCommand status:
-                return ChangeStatus.Handle(incident, Words.Parse<IncidentStatus>(status.Status), status.Sentence, by, work);
+                return ChangeStatus.Handle(incident, Words.Parse<IncidentStatus>(status.Status), status.Sentence, options, by, work);
             case SeverityCommand severity:
                 return ChangeSeverity.Handle(incident, severity.Severity, options, by, work);
             case UpdateCommand update:

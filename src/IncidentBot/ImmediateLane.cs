@@ -1,6 +1,7 @@
 using System.Globalization;
 using IncidentBot.Chat;
 using IncidentBot.Checklist;
+using IncidentBot.Home;
 using IncidentBot.Incidents;
 using IncidentBot.Timeline;
 
@@ -18,6 +19,9 @@ public sealed class ImmediateLane(IncidentOptions options, ChecklistStore checkl
     /// <summary>A button was pressed.</summary>
     public async Task<ImmediateAnswer> OnButtonAsync(WorkspaceId workspace, ChannelId channel, string action, string value, CancellationToken cancellationToken)
     {
+        if (FormOf(action) is { } asked)
+            return new OpenIt(asked);
+
         if (IncidentButtons.TryRead(value, out var subject, out _) && FormOf(action, subject) is { } form)
             return new OpenIt(form);
 
@@ -79,6 +83,13 @@ public sealed class ImmediateLane(IncidentOptions options, ChecklistStore checkl
 
         return EntryForms.Check(form, values, await timeline.FindAsync(workspace, incident, number, cancellationToken), version, time.GetUtcNow());
     }
+
+    private Form? FormOf(string action) => action switch
+    {
+        ButtonActions.StartIncident => StartForm.Compose(new StartCommand(null, null, []), options),
+        ButtonActions.FindIncidents => FindForm.Compose(),
+        _ => null,
+    };
 
     private static Form? FormOf(string action, IncidentId incident) => action switch
     {

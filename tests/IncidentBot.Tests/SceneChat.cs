@@ -76,6 +76,18 @@ internal sealed class SceneChat : IChatPlatform
     public Task<Person> FindPersonAsync(WorkspaceId workspace, PersonId person, CancellationToken cancellationToken) =>
         Task.FromResult(person == Sam.Id ? Sam : new Person(person, person.Value, "UTC"));
 
+    /// <summary>The members of a group; null: it cannot be read.</summary>
+    public IReadOnlyList<PersonId>? Group { get; set; }
+
+    public Task<IReadOnlyList<PersonId>?> ListGroupAsync(WorkspaceId workspace, string group, CancellationToken cancellationToken) =>
+        IsReachable ? Task.FromResult(Group) : throw new ChatUnavailableException("The chat is down.");
+
+    /// <summary>Who is in a channel; nobody, where it is not named.</summary>
+    public Dictionary<ChannelId, IReadOnlyList<PersonId>> Members { get; } = [];
+
+    public Task<IReadOnlyList<PersonId>> ListMembersAsync(WorkspaceId workspace, ChannelId channel, CancellationToken cancellationToken) =>
+        IsReachable ? Task.FromResult(Members.GetValueOrDefault(channel, [])) : throw new ChatUnavailableException("The chat is down.");
+
     public Task<SendOutcome> SendAsync(SendRequest request, CancellationToken cancellationToken)
     {
         if (OnSend(request) is { } other)

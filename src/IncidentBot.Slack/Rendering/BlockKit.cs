@@ -93,5 +93,12 @@ internal sealed record SlackView(string CallbackId, TextObject Title, TextObject
     public string Type { get; init; } = "modal";
 }
 
+/// <summary>A person's page of the bot (https://docs.slack.dev/reference/views/home-tab-views).</summary>
+internal sealed record SlackHome(IReadOnlyList<SlackBlock> Blocks)
+{
+    /// <summary>What kind of view.</summary>
+    public string Type { get; init; } = "home";
+}
+
 /// <summary>What a modal carries besides the form's own context: where it was opened, and the sealed way back.</summary>
 internal sealed record ViewOrigin(string? Channel, string? Thread, string? Handle, string? Context);

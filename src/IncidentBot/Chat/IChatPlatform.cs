@@ -27,6 +27,14 @@ public interface IChatPlatform
     /// <exception cref="ChatUnavailableException">The platform could not be asked.</exception>
     Task<Person> FindPersonAsync(WorkspaceId workspace, PersonId person, CancellationToken cancellationToken);
 
+    /// <summary>The members of a group of people; null: there is no such group, or the bot may not read it.</summary>
+    /// <exception cref="ChatUnavailableException">The platform could not be asked.</exception>
+    Task<IReadOnlyList<PersonId>?> ListGroupAsync(WorkspaceId workspace, string group, CancellationToken cancellationToken);
+
+    /// <summary>The members of a channel, at most some thousands; empty: the bot cannot see it.</summary>
+    /// <exception cref="ChatUnavailableException">The platform could not be asked.</exception>
+    Task<IReadOnlyList<PersonId>> ListMembersAsync(WorkspaceId workspace, ChannelId channel, CancellationToken cancellationToken);
+
     /// <summary>Reads a part of a channel in one call, after everyone else who wants one; null: the bot cannot read it.</summary>
     /// <exception cref="ChatUnavailableException">The platform could not be asked, or others go first.</exception>
     Task<HistoryPage?> ReadHistoryAsync(WorkspaceId workspace, HistoryQuestion question, CancellationToken cancellationToken);

@@ -75,6 +75,18 @@ public static class ButtonActions
     /// <summary>Stops the reminders of updates. Value: incident.</summary>
     public const string StopReminders = "stop_reminders";
 
+    /// <summary>Archives the channel of an incident that is over. Value: incident.</summary>
+    public const string ArchiveChannel = "archive_channel";
+
+    /// <summary>Opens the form that starts an incident. Value: nothing that counts.</summary>
+    public const string StartIncident = "start_incident";
+
+    /// <summary>Opens the form that asks what incidents are looked for. Value: nothing that counts.</summary>
+    public const string FindIncidents = "find_incidents";
+
+    /// <summary>Shows the recent incidents instead of those that were found. Value: nothing that counts.</summary>
+    public const string ForgetFound = "forget_found";
+
     /// <summary>Shows the next page of the timeline. Value: <c>incident|page</c>.</summary>
     public const string ShowTimeline = "show_timeline";
 }
@@ -99,6 +111,9 @@ public static class FormIds
 
     /// <summary>Splits an entry in two. Context: <c>incident|entry|version</c>; fields: text, second, time, kind.</summary>
     public const string SplitEntry = "split_entry";
+
+    /// <summary>Looks for incidents by their words. Field: words.</summary>
+    public const string FindIncidents = "find_incidents";
 
     /// <summary>Gives an update. Context: incident; field: text.</summary>
     public const string Update = "update";

@@ -87,4 +87,10 @@ internal sealed class FakePlatform : IChatPlatform
 
     public Task<Person> FindPersonAsync(WorkspaceId workspace, PersonId person, CancellationToken cancellationToken) =>
         Task.FromResult(new Person(person, person.Value, "UTC"));
+
+    public Task<IReadOnlyList<PersonId>?> ListGroupAsync(WorkspaceId workspace, string group, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<PersonId>?>(null);
+
+    public Task<IReadOnlyList<PersonId>> ListMembersAsync(WorkspaceId workspace, ChannelId channel, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<PersonId>>([]);
 }

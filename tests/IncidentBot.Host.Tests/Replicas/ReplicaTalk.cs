@@ -8,7 +8,7 @@ namespace IncidentBot.Host.Tests.Replicas;
 /// <summary>What people say in several incidents at once, and whether all of it is on record in the order in which it was said.</summary>
 internal sealed class ReplicaTalk(CrashStage stage)
 {
-    private const string Mentioned = "mentioned", Typed = "typed";
+    private const string Mentioned = "mentioned", Typed = "typed", Lobby = "C0LOCALINCIDENTS";
     private static readonly TimeSpan BeforeTryingAgain = TimeSpan.FromMilliseconds(200);
 
     private readonly ConcurrentDictionary<string, ConcurrentQueue<string>> said = new(StringComparer.Ordinal);
@@ -17,7 +17,7 @@ internal sealed class ReplicaTalk(CrashStage stage)
     /// <summary>Starts incidents, one after the other.</summary>
     public async Task OpenAsync(int count, CancellationToken cancellationToken)
     {
-        for (var number = 1; number <= count; number++) await TypeAsync("incidents", $"start Trouble {Name(number)}", cancellationToken);
+        for (var number = 1; number <= count; number++) await TypeAsync(Lobby, $"start Trouble {Name(number)}", cancellationToken);
         while (channels.Length < count)
         {
             var all = (await stage.Slack.StateAsync(cancellationToken)).Channels;

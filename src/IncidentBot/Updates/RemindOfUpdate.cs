@@ -20,7 +20,7 @@ public sealed class RemindOfUpdate(IncidentStore incidents, ReminderStore store,
         return new FollowUp($"{plan.Incident}/remind-of-update/{number}", $"{plan.Incident}/reminders", Kind, $"{plan.Incident}{Bar}{number}", plan.DueAt);
     }
 
-    /// <summary>Reminds, unless there is another plan by now.</summary>
+    /// <summary>Reminds, unless there is another plan by now, or no channel to do it in.</summary>
     public async Task HandleAsync(string body, Work work, CancellationToken cancellationToken)
     {
         var pieces = body.Split(Bar);
@@ -38,10 +38,9 @@ public sealed class RemindOfUpdate(IncidentStore incidents, ReminderStore store,
             return;
         }
 
-        work.Send(new Outgoing($"{id}/reminder/{pieces[1]}", new PostCard(IncidentBoard.Channel(incident), ReminderCard.Compose(incident, holder, work.Now)))
-        {
-            After = incident.Channel is null ? IncidentKeys.Channel(id) : null,
-        });
+        // One that waited for a channel would come together with all that came after it, or become a dead letter.
+        if (incident.Channel is { } channel)
+            work.Send(new Outgoing($"{id}/reminder/{pieces[1]}", new PostCard(ChannelTarget.Of(channel), ReminderCard.Compose(incident, holder, work.Now))));
         PlanReminder.Keep(work, plan, RemindOfUpdateRules.Next(incident, plan, options, work.Now));
     }
 }

@@ -22,6 +22,9 @@ internal sealed class SceneChat : IChatPlatform
     /// <summary>Whether the chat can be asked.</summary>
     public bool IsReachable { get; set; } = true;
 
+    /// <summary>What history says; null: the bot cannot read it.</summary>
+    public Func<HistoryQuestion, HistoryPage?> OnHistory { get; set; } = _ => null;
+
     public IReadOnlyList<SendRequest> Done => done;
 
     public IReadOnlyList<Answer> Answers => [.. done.Select(request => request.Action).OfType<Answer>()];
@@ -56,8 +59,16 @@ internal sealed class SceneChat : IChatPlatform
     public FollowUp TakenBack(WorkspaceId workspace, MessageId message, string? reaction, PersonId by, DateTimeOffset since) =>
         throw new NotSupportedException("Nothing is swept here.");
 
+    public FollowUp Deleted(WorkspaceId workspace, MessageId message, PersonId author, DateTimeOffset at)
+    {
+        var who = new Person(author, author.Value, "UTC");
+        var key = $"history:{message}:deleted";
+        Coming[key] = new MessageDeleted(workspace, who, message.Channel, at, new ReplyTo(message.Channel, author), new ChatMessage(message, at, who, string.Empty, ThreadTs: null)) { FromHistory = true };
+        return new FollowUp(key, message.Channel.Value, "any", key);
+    }
+
     public Task<HistoryPage?> ReadHistoryAsync(WorkspaceId workspace, HistoryQuestion question, CancellationToken cancellationToken) =>
-        IsReachable ? Task.FromResult<HistoryPage?>(new HistoryPage([], HasMore: false, Cursor: null)) : throw new ChatUnavailableException("The chat is down.");
+        IsReachable ? Task.FromResult(OnHistory(question)) : throw new ChatUnavailableException("The chat is down.");
 
     public Task<Person> FindPersonAsync(WorkspaceId workspace, PersonId person, CancellationToken cancellationToken) =>
         Task.FromResult(person == Sam.Id ? Sam : new Person(person, person.Value, "UTC"));

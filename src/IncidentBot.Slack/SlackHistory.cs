@@ -86,6 +86,18 @@ internal sealed class SlackHistory(SlackApi api, SlackDirectory directory, ChatM
         return Delivery(workspace, message.Channel, string.Create(CultureInfo.InvariantCulture, $"{message.Ts}:{reaction ?? "pin"}:off:{by.Value}:{since.UtcTicks}"), removed);
     }
 
+    /// <summary>The event of a message that is gone; without its words, which nobody can read any more.</summary>
+    public static FollowUp Deleted(WorkspaceId workspace, MessageId message, PersonId author, DateTimeOffset at)
+    {
+        var deleted = new SlackEvent
+        {
+            Type = "message", Subtype = "message_deleted", Channel = message.Channel.Value, DeletedTs = message.Ts,
+            PreviousMessage = new SlackChatMessage { User = author.Value, Ts = message.Ts },
+            EventTs = string.Create(CultureInfo.InvariantCulture, $"{at.ToUnixTimeSeconds()}.000000"),
+        };
+        return Delivery(workspace, message.Channel, $"{message.Ts}:deleted", deleted);
+    }
+
     private static SeenEdit? Edit(WorkspaceId workspace, ChannelId channel, SlackChatMessage message)
     {
         if (!SlackTime.TryParse(message.Edited?.Ts, out var at)) return null;

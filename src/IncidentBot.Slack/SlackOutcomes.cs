@@ -23,6 +23,7 @@ internal static class SlackOutcomes
         SlackErrorKind.NotReached => NotSent(error, permanent: false, error.RetryAfter ?? OutageWait),
         SlackErrorKind.RateLimited => NotSent(error, permanent: false, error.RetryAfter),
         _ when NeedsAnAdmin(error.Code) => NotSent(error, permanent: false, error.RetryAfter ?? LongWait),
+        _ when error.IsOutage && error.RetryAfter is null => NotSent(error, permanent: false, null) with { MayBeOutage = true },
         _ when IsTransient(error.Code) || error.RetryAfter is not null => NotSent(error, permanent: false, error.RetryAfter),
         _ when error.Code == "channel_not_found" => NotSent(error, permanent: attempt >= TriesForNewChannel, null),
         _ => NotSent(error, permanent: true, null),

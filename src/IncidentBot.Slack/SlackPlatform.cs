@@ -72,6 +72,9 @@ internal sealed class SlackPlatform(
         SlackHistory.TakenBack(workspace, message, reaction, by, since);
 
     /// <inheritdoc/>
+    public FollowUp Deleted(WorkspaceId workspace, MessageId message, PersonId author, DateTimeOffset at) => SlackHistory.Deleted(workspace, message, author, at);
+
+    /// <inheritdoc/>
     public Task<HistoryPage?> ReadHistoryAsync(WorkspaceId workspace, HistoryQuestion question, CancellationToken cancellationToken) =>
         AskAsync<HistoryPage?>(async () =>
         {

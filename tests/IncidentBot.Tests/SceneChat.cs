@@ -32,6 +32,9 @@ internal sealed class SceneChat : IChatPlatform
     /// <summary>Whether the chat can be asked.</summary>
     public bool IsReachable { get; set; } = true;
 
+    /// <summary>What history says; null: the bot cannot read it.</summary>
+    public Func<HistoryQuestion, HistoryPage?>? OnHistory { get; set; }
+
     public IReadOnlyList<SendRequest> Done => done;
 
     public IReadOnlyList<Answer> Answers => [.. done.Select(request => request.Action).OfType<Answer>()];
@@ -67,8 +70,16 @@ internal sealed class SceneChat : IChatPlatform
     public FollowUp TakenBack(WorkspaceId workspace, MessageId message, string? reaction, PersonId by, DateTimeOffset since) =>
         throw new NotSupportedException("Nothing is swept here.");
 
+    public FollowUp Deleted(WorkspaceId workspace, MessageId message, PersonId author, DateTimeOffset at)
+    {
+        var who = new Person(author, author.Value, "UTC");
+        var key = $"history:{message}:deleted";
+        Coming[key] = new MessageDeleted(workspace, who, message.Channel, at, new ReplyTo(message.Channel, author), new ChatMessage(message, at, who, string.Empty, ThreadTs: null)) { FromHistory = true };
+        return new FollowUp(key, message.Channel.Value, "any", key);
+    }
+
     public Task<HistoryPage?> ReadHistoryAsync(WorkspaceId workspace, HistoryQuestion question, CancellationToken cancellationToken) =>
-        IsReachable ? Task.FromResult<HistoryPage?>(Page(question)) : throw new ChatUnavailableException("The chat is down.");
+        IsReachable ? Task.FromResult(OnHistory is { } answer ? answer(question) : Page(question)) : throw new ChatUnavailableException("The chat is down.");
 
     public LinkedMessage? ReadLink(string address) =>
         History.Find(message => address == $"https://chat.example/{message.Id.Channel}/{message.Id.Ts}") is { } found ? new LinkedMessage(found.Id, found.At, found.ThreadTs) : null;

@@ -25,9 +25,8 @@ public enum SlackErrorKind
 /// <param name="Code">Slack's own word such as <c>name_taken</c>, or the bot's such as <c>http_502</c>, <c>timeout</c>.</param>
 public sealed record SlackError(string Method, SlackErrorKind Kind, string Code)
 {
-    /// <summary>Whether Slack as a whole, or the way to it, is down, rather than this call wrong.</summary>
-    public bool IsOutage => Kind == SlackErrorKind.NotReached
-        || (Kind == SlackErrorKind.Unknown && (Code is "timeout" or "connection_lost" || Code.StartsWith("http_5", StringComparison.Ordinal)));
+    /// <summary>Whether Slack as a whole, or the way to it, may be down, rather than this call wrong: whatever leaves the outcome open, be it 5xx, HTML or <c>internal_error</c>.</summary>
+    public bool IsOutage => Kind != SlackErrorKind.RateLimited && (Kind != SlackErrorKind.Refused || Code is "service_unavailable" or "request_timeout");
 
     /// <summary>The scope that is missing; null: that is not it.</summary>
     public string? Needed { get; init; }

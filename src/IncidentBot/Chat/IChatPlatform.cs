@@ -47,6 +47,13 @@ public interface IChatPlatform
     /// <param name="since">When they had; tells apart what one person takes back several times.</param>
     FollowUp TakenBack(WorkspaceId workspace, MessageId message, string? reaction, PersonId by, DateTimeOffset since);
 
+    /// <summary>The news, in the form in which the platform would have delivered it, that a message was deleted.</summary>
+    /// <param name="workspace">Where.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="author">Who had written it.</param>
+    /// <param name="at">When it was found to be gone; UTC.</param>
+    FollowUp Deleted(WorkspaceId workspace, MessageId message, PersonId author, DateTimeOffset at);
+
     /// <summary>Does one action. Targets are resolved: every channel and message in it is known.</summary>
     Task<SendOutcome> SendAsync(SendRequest request, CancellationToken cancellationToken);
 

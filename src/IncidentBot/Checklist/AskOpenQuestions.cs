@@ -14,12 +14,7 @@ public sealed class AskOpenQuestions(IncidentStore incidents, ChecklistStore sto
     public static readonly TimeSpan After = TimeSpan.FromMinutes(10);
 
     /// <summary>Has it looked at once the time is over.</summary>
-    public static FollowUp Later(Incident incident) => new(
-        $"{incident.Id}/ask-open-questions",
-        $"{incident.Id}/reminders",
-        Kind,
-        incident.Id.ToString(),
-        incident.At(Milestone.Declared) + After);
+    public static FollowUp Later(Incident incident) => Later(incident.Id, $"{incident.Id}/ask-open-questions", incident.At(Milestone.Declared) + After);
 
     /// <summary>Asks, unless all is answered or the harm is over.</summary>
     public async Task HandleAsync(IncidentId id, Work work, CancellationToken cancellationToken)
@@ -31,12 +26,17 @@ public sealed class AskOpenQuestions(IncidentStore incidents, ChecklistStore sto
         var open = checklist.Of(Phase.Assess).Where(step => step is { IsQuestion: true, State: StepState.Open }).ToList();
         if (open.Count == 0)
             return;
-
-        work.Send(new Outgoing($"{id}/ask-open-questions", new PostCard(IncidentBoard.Channel(incident), OpenQuestionsCard.Compose(id, open)))
+        if (incident.Channel is not { } channel)
         {
-            After = incident.Channel is null ? IncidentKeys.Channel(id) : null,
-        });
+            work.Then(Later(id, $"{work.Key}/ask-open-questions", work.Now + NudgeForCommander.UntilThereIsAChannel));
+            return;
+        }
+
+        work.Send(new Outgoing($"{id}/ask-open-questions", new PostCard(ChannelTarget.Of(channel), OpenQuestionsCard.Compose(id, open))));
     }
+
+    private static FollowUp Later(IncidentId id, string deliveryKey, DateTimeOffset? dueAt) =>
+        new(deliveryKey, $"{id}/reminders", Kind, id.ToString(), dueAt);
 }
 
 /// <summary>The first questions that are still open.</summary>

@@ -20,7 +20,7 @@ internal sealed record LeasedAction
     /// <summary>With its target known; null: what it needs was given up, or is no such target.</summary>
     public required ChatAction? Resolved { get; init; }
 
-    /// <summary>What it leads on from was given up.</summary>
+    /// <summary>What it leads on from was given up, perhaps so long ago that its dead letter is deleted.</summary>
     public required bool AfterIsDead { get; init; }
 
     /// <summary>Its own result, when it was sent before and only what follows from it is missing.</summary>
@@ -81,6 +81,8 @@ internal sealed class ActionRow
 
     public string? TraceParent { get; init; }
 
+    public string? AfterKey { get; init; }
+
     public string? AfterState { get; init; }
 
     public string? AfterSent { get; init; }
@@ -108,7 +110,7 @@ internal sealed class ActionRow
             Key = EffectKey,
             Written = written,
             Resolved = written is null ? null : Targets.Resolve(written, TargetChannel, TargetTs),
-            AfterIsDead = AfterSent is null && AfterState == "dead",
+            AfterIsDead = AfterKey is not null && AfterSent is null && AfterState is "dead" or null,
             AlreadySent = OwnSent is null ? null : new Sent(OwnChannel is null ? null : new ChannelId(OwnChannel), OwnTs, OwnName),
             Unsettled = Unsettled,
             Looked = Looked == true,

@@ -180,7 +180,7 @@ internal sealed class OutboxStore(Database database)
             SELECT MIN(due_at) AS due_at FROM outbox WHERE state = 'scheduled') AS due
         """;
 
-    // The head of each lane and the rows without one, those whose forerunners are sent, given up or replaced.
+    // The head of each lane and the rows without one, those whose forerunners are sent, given up, replaced or gone.
     private static string Turns(Dialect dialect) => $"""
         {Heads(dialect)},
         turn AS (
@@ -193,13 +193,14 @@ internal sealed class OutboxStore(Database database)
             FROM outbox o WHERE o.state = 'waiting' AND o.lane IS NULL AND {ForerunnersEnded})
         """;
 
+    // What is nowhere, not even as a dead letter, will not come any more: a row is stored after those that it waits for, or with them.
     private const string ForerunnersEnded = """
         (o.after_key IS NULL
             OR EXISTS (SELECT 1 FROM sent s WHERE s.workspace_id = o.workspace_id AND s.effect_key = o.after_key)
-            OR EXISTS (SELECT 1 FROM outbox f WHERE f.workspace_id = o.workspace_id AND f.effect_key = o.after_key AND f.done_at IS NOT NULL))
+            OR NOT EXISTS (SELECT 1 FROM outbox f WHERE f.workspace_id = o.workspace_id AND f.effect_key = o.after_key AND f.done_at IS NULL))
         AND (o.target_key IS NULL
             OR EXISTS (SELECT 1 FROM sent s WHERE s.workspace_id = o.workspace_id AND s.effect_key = o.target_key)
-            OR EXISTS (SELECT 1 FROM outbox f WHERE f.workspace_id = o.workspace_id AND f.effect_key = o.target_key AND f.done_at IS NOT NULL))
+            OR NOT EXISTS (SELECT 1 FROM outbox f WHERE f.workspace_id = o.workspace_id AND f.effect_key = o.target_key AND f.done_at IS NULL))
         """;
 
     // As in the inbox: jumps from lane to lane along the index.
@@ -249,7 +250,7 @@ internal sealed class OutboxStore(Database database)
     private static string SelectClaimed(Dialect dialect) => $"""
         SELECT o.id, o.workspace_id, o.platform, o.effect_key, o.action, o.urgency, o.attempts, o.first_attempt_at, o.unsettled, o.looked, o.progress,
             o.failing_since, o.last_error, o.trace_parent,
-            f.state AS after_state, a.effect_key AS after_sent,
+            o.after_key, f.state AS after_state, a.effect_key AS after_sent,
             t.channel_id AS target_channel, t.ts AS target_ts,
             s.effect_key AS own_sent, s.channel_id AS own_channel, s.ts AS own_ts, s.name AS own_name
         FROM outbox o

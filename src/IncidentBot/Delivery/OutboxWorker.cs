@@ -120,7 +120,7 @@ internal sealed class OutboxWorker(
                 return PutOffAsync(row, missing.ToFailure(options), unsettled: true, cancellationToken, looked: true);
             case NotAsked notAsked:
                 log.NotFoundYet(row.Lease.Id, row.Key, row.Attempt, notAsked.Why.Message);
-                return PutOffAsync(row, notAsked.ToFailure(options), unsettled: true, cancellationToken, row.Looked && !notAsked.Counts);
+                return PutOffAsync(row, Judge(row, notAsked), unsettled: true, cancellationToken, row.Looked && !notAsked.Counts);
             default:
                 throw new InvalidOperationException($"{outcome.GetType().Name} is no outcome.");
         }
@@ -130,6 +130,13 @@ internal sealed class OutboxWorker(
     {
         var failure = Failure.Of(Failure.Unknown, unknown.Reason);
         return unknown.MayBeOutage ? outages.Judge(row.Platform, row.FirstAttemptAt, failure) : failure;
+    }
+
+    // To be told to wait is no failure; else what alone cannot be asked about must not hold up its lane for ever.
+    private Failure Judge(LeasedAction row, NotAsked notAsked)
+    {
+        var failure = notAsked.ToFailure(options);
+        return notAsked.Why is { MayBeOutage: false, RetryAfter: not null } ? failure : outages.Judge(row.Platform, row.FirstAttemptAt, failure);
     }
 
     private void Count(LeasedAction row)

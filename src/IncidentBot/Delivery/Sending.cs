@@ -121,5 +121,5 @@ internal sealed record NotFoundYet(string Reason, bool Counts) : SendOutcome
 internal sealed record NotAsked(ChatUnavailableException Why, bool Counts) : SendOutcome
 {
     public Failure ToFailure(DeliveryOptions options) =>
-        Failure.Of(Failure.Unknown, Why.Message) with { RetryAfter = Why.RetryAfter ?? TimeSpan.FromSeconds(options.SettleSeconds), Counts = Counts };
+        Failure.Of(Failure.Unknown, $"It may have been sent, and that could not be asked. {Why.Message}") with { RetryAfter = Why.RetryAfter ?? TimeSpan.FromSeconds(options.SettleSeconds), Counts = Counts };
 }

@@ -12,6 +12,9 @@ public sealed class NudgeForCommander(IncidentStore store)
     /// <summary>How long an incident may be without a commander before someone is asked for.</summary>
     public static readonly TimeSpan After = TimeSpan.FromMinutes(5);
 
+    /// <summary>What would be posted in a channel that is not open yet, or never will be, is looked at again after so long.</summary>
+    public static readonly TimeSpan UntilThereIsAChannel = TimeSpan.FromMinutes(5);
+
     /// <summary>Has it looked at when the first minutes are over.</summary>
     public static FollowUp Later(Incident incident) =>
         Later(incident.Id, $"{incident.Id}/nudge-for-commander", incident.At(Milestone.Declared) + After);
@@ -25,13 +28,16 @@ public sealed class NudgeForCommander(IncidentStore store)
     {
         if (await store.FindAsync(work.Workspace, id, cancellationToken) is not { IsOpen: true, CanPost: true } incident || incident.Roles.ContainsKey(IncidentRole.Commander))
             return;
+        if (incident.Channel is not { } channel)
+        {
+            work.Then(Later(id, $"{work.Key}/nudge-for-commander", work.Now + UntilThereIsAChannel));
+            return;
+        }
 
         var text = $"Nobody has commanded {id} for {After.TotalMinutes:0} min. One person should lead: decide, ask, and keep their hands off the fix. Take it yourself, or name someone: `{CommandGrammar.Prefix} role commander @person`.";
         var button = new Button(ButtonActions.TakeCommand, "Take command", IncidentButtons.Of(id), ButtonStyle.Primary);
-        work.Send(new Outgoing($"{id}/nudge-for-commander/{work.Key}", new PostCard(IncidentBoard.Channel(incident), new Card($"{text} ({When.ToTheSecond(work.Now)})", [new Paragraph(text), new Buttons([button])])))
-        {
-            After = incident.Channel is null ? IncidentKeys.Channel(id) : null,
-        });
+        var card = new Card($"{text} ({When.ToTheSecond(work.Now)})", [new Paragraph(text), new Buttons([button])]);
+        work.Send(new Outgoing($"{id}/nudge-for-commander/{incident.Version}", new PostCard(ChannelTarget.Of(channel), card)));
     }
 
     private static FollowUp Later(IncidentId id, string deliveryKey, DateTimeOffset? dueAt) =>

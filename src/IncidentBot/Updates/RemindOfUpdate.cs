@@ -20,7 +20,7 @@ public sealed class RemindOfUpdate(IncidentStore incidents, ReminderStore store,
         return new FollowUp($"{plan.Incident}/remind-of-update/{number}", $"{plan.Incident}/reminders", Kind, $"{plan.Incident}{Bar}{number}", plan.DueAt);
     }
 
-    /// <summary>Reminds, unless there is another plan by now.</summary>
+    /// <summary>Reminds, unless there is another plan by now, or no channel to do it in.</summary>
     public async Task HandleAsync(string body, Work work, CancellationToken cancellationToken)
     {
         var pieces = body.Split(Bar);
@@ -38,16 +38,11 @@ public sealed class RemindOfUpdate(IncidentStore incidents, ReminderStore store,
             return;
         }
 
-        if (incident.CanPost)
-            Remind(pieces[1], incident, holder, work);
+        // One that waited for a channel would come together with all that came after it, or become a dead letter.
+        if (incident is { CanPost: true, Channel: { } channel })
+            work.Send(new Outgoing($"{id}/reminder/{pieces[1]}", new PostCard(ChannelTarget.Of(channel), ReminderCard.Compose(incident, holder, work.Now))));
         PlanReminder.Keep(work, plan, RemindOfUpdateRules.Next(incident, plan, options, work.Now));
     }
-
-    private static void Remind(string number, Incident incident, Person? holder, Work work) =>
-        work.Send(new Outgoing($"{incident.Id}/reminder/{number}", new PostCard(IncidentBoard.Channel(incident), ReminderCard.Compose(incident, holder, work.Now)))
-        {
-            After = incident.Channel is null ? IncidentKeys.Channel(incident.Id) : null,
-        });
 }
 
 /// <summary>Whom a reminder goes to, and when the next one comes.</summary>

@@ -27,6 +27,45 @@ public sealed class SlackFaultTests
         Assert.True(asked.MayBeOutage);
     }
 
+    [Theory]
+    [InlineData("""{"ok":false,"error":"internal_error"}""", 200)]
+    [InlineData("""{"ok":false,"error":"fatal_error"}""", 200)]
+    [InlineData("""{"ok":false,"error":"service_unavailable"}""", 200)]
+    [InlineData("<html>We will be back soon</html>", 200)]
+    [InlineData("busy", 503)]
+    public async Task A_question_or_an_action_that_Slack_answers_with_its_own_fault_may_be_an_outage(string answer, int status)
+    {
+        await using var slack = await WebApiStub.StartAsync();
+        foreach (var method in (string[])["users.info", "chat.getPermalink", "conversations.replies", "conversations.setTopic"])
+            slack.On(method, answer, status);
+        await using var bot = await BotAsync(slack);
+        var message = new MessageId(new ChannelId("C100"), "9.7");
+
+        Func<Task>[] questions =
+        [
+            () => bot.Platform.FindPersonAsync(Workspace, new PersonId("U1"), default),
+            () => bot.Platform.FindPermalinkAsync(Workspace, message, default),
+            () => bot.Platform.FindMessageAsync(Workspace, message, default),
+        ];
+        foreach (var question in questions)
+            Assert.True((await Assert.ThrowsAsync<ChatUnavailableException>(question)) is { MayBeOutage: true, RetryAfter: not null });
+        Assert.True(await SlackApiTests.SendAsync(bot, new SetTopic(Channel, "t")) is OutcomeUnknown { MayBeOutage: true } or NotSent { MayBeOutage: true, Permanent: false });
+    }
+
+    [Theory]
+    [InlineData("missing_scope")]
+    [InlineData("user_not_visible")]
+    public async Task A_question_that_Slack_refuses_is_no_outage(string word)
+    {
+        await using var slack = await WebApiStub.StartAsync();
+        slack.On("chat.getPermalink", $$"""{"ok":false,"error":"{{word}}"}""");
+        await using var bot = await BotAsync(slack);
+
+        var refused = await Assert.ThrowsAsync<ChatUnavailableException>(() => bot.Platform.FindPermalinkAsync(Workspace, new MessageId(new ChannelId("C100"), "9.7"), default));
+
+        Assert.False(refused.MayBeOutage);
+    }
+
     [Fact]
     public async Task An_answer_that_trickles_is_cut_short_when_the_one_who_waits_has_to_go()
     {

@@ -102,6 +102,19 @@ public sealed class SlackHistoryTests
     }
 
     [Fact]
+    public async Task A_message_that_was_found_to_be_gone_is_read_as_its_deletion()
+    {
+        await using var slack = await StubAsync("{}");
+        await using var bot = await BotAsync(slack);
+        var at = DateTimeOffset.FromUnixTimeSeconds(1700000009);
+
+        var delivery = bot.Platform.Deleted(Workspace, new MessageId(Channel, "5.000100"), new PersonId("U200"), at);
+        var deleted = Assert.IsType<MessageDeleted>(await ReadAsync(bot, new SeenPin(delivery)));
+
+        Assert.Equal(("5.000100", "U200", "", at, true), (deleted.Message.Id.Ts, deleted.Message.Author.Id.Value, deleted.Message.Text, deleted.At, deleted.FromHistory));
+    }
+
+    [Fact]
     public async Task Reading_history_leaves_some_calls_to_those_who_are_in_a_hurry()
     {
         await using var slack = await StubAsync("""{"ok":true,"messages":[]}""");

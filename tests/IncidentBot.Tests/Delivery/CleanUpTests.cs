@@ -80,6 +80,25 @@ public sealed class CleanUpTests : IDisposable
     }
 
     [Fact]
+    public async Task What_waits_for_a_dead_letter_that_was_deleted_is_given_up_as_well()
+    {
+        await using var bot = await Bot.StartAsync(folder.Database, time);
+        bot.Platform.OnSend = request => Task.FromResult(request.Key == "card" ? new NotSent("no", Permanent: true, RetryAfter: null, "No.") : FakePlatform.Done(request));
+        await bot.StoreAsync("a", Post("card"));
+        await bot.StepAsync();
+        time.Advance(TimeSpan.FromDays(31));
+        await bot.CleanUp.RunAsync(default);
+        Assert.Equal("absent", await bot.StateOfAsync("card"));
+
+        await bot.StoreAsync("b", Post("told") with { After = "card", Lane = "telling" }, new Outgoing("update", new UpdateCard(MessageTarget.From("card"), Card.Of("New"))), Post("next") with { Lane = "telling" });
+        await bot.StepAsync();
+
+        Assert.Equal(["next"], bot.Platform.SentKeys.Skip(1));
+        Assert.Equal(["told", "update"], (await bot.DeadLetters.ListAsync(9, default)).Select(letter => letter.Key).Order(StringComparer.Ordinal));
+        Assert.All(await bot.DeadLetters.CountAsync(default), count => Assert.Equal("forerunner_dead", count.Error));
+    }
+
+    [Fact]
     public async Task A_great_number_goes_in_small_batches()
     {
         await using var bot = await Bot.StartAsync(folder.Database, time);

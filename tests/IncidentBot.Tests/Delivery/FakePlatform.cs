@@ -80,6 +80,9 @@ internal sealed class FakePlatform : IChatPlatform
     public FollowUp TakenBack(WorkspaceId workspace, MessageId message, string? reaction, PersonId by, DateTimeOffset since) =>
         throw new NotSupportedException("Nothing is swept here.");
 
+    public FollowUp Deleted(WorkspaceId workspace, MessageId message, PersonId author, DateTimeOffset at) =>
+        throw new NotSupportedException("Nothing is swept here.");
+
     public Task<HistoryPage?> ReadHistoryAsync(WorkspaceId workspace, HistoryQuestion question, CancellationToken cancellationToken) =>
         Task.FromResult<HistoryPage?>(null);
 

@@ -1,4 +1,5 @@
 using IncidentBot.Chat;
+using IncidentBot.Delivery;
 using IncidentBot.Incidents;
 using IncidentBot.Updates;
 using static IncidentBot.Tests.Incidents.Samples;
@@ -206,6 +207,27 @@ public sealed class ReminderTests
         await scene.PassAsync(60 * Minute);
 
         Assert.DoesNotContain("INC-1/ask-open-questions", scene.Chat.DoneKeys);
+    }
+
+    [Fact]
+    public async Task An_incident_whose_channel_cannot_be_opened_is_reminded_of_nothing_until_it_is_open()
+    {
+        await using var scene = await Scene.SetAsync();
+        scene.Chat.OnSend = request => request.Action is OpenChannel ? new NotSent("restricted_action", Permanent: true, RetryAfter: null, "No.") : null;
+        await scene.TypeAsync(Severity1, Scene.Lobby);
+        await scene.PassAsync(Minute);
+        var dead = await scene.Get<DeadLetters>().CountAsync(default);
+
+        await scene.PassAsync(240 * Minute);
+        Assert.Equal(dead, await scene.Get<DeadLetters>().CountAsync(default));
+
+        scene.Chat.OnSend = _ => null;
+        await scene.PressAsync(ButtonActions.OpenChannelAgain, "1");
+        await scene.PassAsync(31 * Minute);
+
+        Assert.Single(Reminders(scene));
+        Assert.Single(scene.Chat.DoneKeys, IsNudge);
+        Assert.Single(scene.Chat.DoneKeys, "INC-1/ask-open-questions");
     }
 
     private static bool IsNudge(string key) => key.StartsWith("INC-1/nudge-for-commander/", StringComparison.Ordinal);

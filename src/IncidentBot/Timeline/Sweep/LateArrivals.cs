@@ -27,6 +27,10 @@ public sealed class LateArrivals(IncidentStore incidents, TimelineStore timeline
         if (MessageOf(inbound) is not { } message || await incidents.FindByChannelAsync(work.Workspace, inbound.Channel, cancellationToken) is not { } incident)
             return false;
 
+        // Also the words of what was withdrawn are to go; what is told twice is left to whoever takes them out.
+        if (inbound is MessageDeleted)
+            return true;
+
         var known = await timeline.FindByMessageAsync(work.Workspace, incident.Id, message, cancellationToken);
         if (inbound is ReactionRemoved or MessageUnpinned or MessageEdited)
             return known is { IsWithdrawn: false };
@@ -72,6 +76,7 @@ public sealed class LateArrivals(IncidentStore incidents, TimelineStore timeline
         MessagePinned pinned => pinned.Message,
         MessageUnpinned unpinned => unpinned.Message,
         MessageEdited edited => edited.Message.Id,
+        MessageDeleted deleted => deleted.Message.Id,
         _ => null,
     };
 }

@@ -16,6 +16,9 @@ public sealed class SweepChannel(
 
     private const int CallsPerTurn = 5;
 
+    // Replies are asked for again and again, so that only few calls are spent on them.
+    private const int MostAskedFor = 3;
+
     // What is found may be many hundred; the answer only counts them.
     private const int MostFound = 500;
 
@@ -67,11 +70,26 @@ public sealed class SweepChannel(
         foreach (var change in changes)
             work.Then(change.Delivery);
 
+        var gone = await LetGoAsync(record, turn, work, cancellationToken);
         return turn.Task with
         {
             Found = [.. turn.Task.Found, .. missing.Select(deed => deed.Message.Ts).Take(MostFound)],
-            Changed = [.. turn.Task.Changed, .. changes.Select(change => change.Message.Ts).Take(MostFound)],
+            Changed = [.. turn.Task.Changed, .. changes.Select(change => change.Message).Concat(gone).Select(message => message.Ts).Take(MostFound)],
         };
+    }
+
+    private async Task<IReadOnlyList<MessageId>> LetGoAsync(SweepRecord record, SweepTurn turn, Work work, CancellationToken cancellationToken)
+    {
+        if (turn.From is not { } from || record.Missing(turn.Seen, from, turn.To) is not { Count: > 0 } missing)
+            return [];
+
+        // Each time it begins with another, so that all have their turn.
+        var first = (int)(work.Now.ToUnixTimeSeconds() / 60 % missing.Count);
+        var asked = missing.Skip(first).Concat(missing.Take(first)).Take(MostAskedFor).ToDictionary(entry => entry.Message!.Value, entry => entry.Author.Id);
+        var gone = await turn.FindGoneAsync([.. asked.Keys], cancellationToken);
+        foreach (var message in gone)
+            work.Then(platforms.Of(work.Platform).Deleted(work.Workspace, message, asked[message], work.Now));
+        return gone;
     }
 
     private void End(Incident incident, SweepTask task, Work work)

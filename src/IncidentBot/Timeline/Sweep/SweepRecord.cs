@@ -50,6 +50,20 @@ internal sealed class SweepRecord(IReadOnlyList<TimelineEntry> entries, IReadOnl
         return changes;
     }
 
+    /// <summary>Captured messages that ought to have been seen, should they still stand in the channel itself; a reply need not have been.</summary>
+    /// <param name="seen">What history says.</param>
+    /// <param name="from">Since when all that stands in the channel was seen; UTC.</param>
+    /// <param name="to">Until when; null: until now.</param>
+    public IReadOnlyList<TimelineEntry> Missing(IReadOnlyList<SeenMessage> seen, DateTimeOffset from, DateTimeOffset? to)
+    {
+        var there = seen.Select(message => message.Id).ToHashSet();
+        return
+        [
+            .. entries.Where(entry => entry is { ToldAs: null, Message: { } message } && entry.At >= from && !(entry.At > to)
+                && !there.Contains(message) && HistoryOf(message).Removal is null),
+        ];
+    }
+
     private static bool IsGone(CaptureSign sign, SeenMessage? there, bool? isPinned)
     {
         if (sign.Name == CaptureSign.Pin)

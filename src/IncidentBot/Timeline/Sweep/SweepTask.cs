@@ -44,6 +44,9 @@ internal sealed record SweepTask(int Incident, int CallsLeft)
     /// <summary>Whether it ended because the channel cannot be read, or nobody answers.</summary>
     public bool HasFailed { get; init; }
 
+    /// <summary>Whether the pins could not be read, so that nothing is known of them.</summary>
+    public bool LacksPins { get; init; }
+
     /// <summary>The sweep in the inbox. One incident's sweeps take turns, whichever process works them.</summary>
     /// <param name="key">The same for the same sweep.</param>
     /// <param name="dueAt">Not before this instant; null: at once.</param>

@@ -76,6 +76,9 @@ internal static class SweepCard
                 ? "1 more message had not been delivered. It makes no entry; whoever wrote it hears from me."
                 : string.Create(CultureInfo.InvariantCulture, $"{others} more messages had not been delivered. They make no entries; whoever wrote them hears from me."));
 
+        if (task is { LacksPins: true, HasFailed: false })
+            more.Add("I could not read the pins just now, so I can't say whether one is missing.");
+
         if (task.HasFailed)
             more.Add($"I look again every few minutes, or at once: `{CommandGrammar.Prefix} sync`.");
         else if (task.Walk is { IsDone: false })

@@ -43,6 +43,10 @@ internal sealed record SlackEvent
     [JsonConverter(typeof(TextOrNothing))]
     public string? Channel { get; init; }
 
+    /// <summary>What kind of channel a message stands in.</summary>
+    [JsonConverter(typeof(TextOrNothing))]
+    public string? ChannelType { get; init; }
+
     public string? Ts { get; init; }
 
     public string? ThreadTs { get; init; }

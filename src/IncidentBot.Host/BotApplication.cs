@@ -1,3 +1,4 @@
+using IncidentBot.Access;
 using IncidentBot.Checklist;
 using IncidentBot.Delivery;
 using IncidentBot.Deploys;
@@ -96,7 +97,7 @@ public static class BotApplication
         services.AddPostmortem();
         services.AddGitHub(settings.GitHub);
         services.AddSlack(settings.Slack);
-        services.AddRouter();
+        services.AddAccess(settings.Access).AddRouter();
         services.AddSingleton<Readiness>();
         services.AddSingleton(settings);
         services.AddManagement(settings.Management, settings.Telemetry, isLive: !stepped);
@@ -119,6 +120,7 @@ public static class BotApplication
         DefaultSeverity = settings.Incidents.DefaultSeverity,
         Responders = settings.Incidents.Responders,
         SeverityCriteria = settings.Incidents.SeverityCriteria,
+        ArchiveAfterDays = settings.Incidents.ArchiveAfterDays,
         Severity1Responders = settings.Incidents.Severity1Responders,
         AnnounceChannel = settings.Slack.AnnounceChannel,
         Services = [.. settings.Catalogue.Services.Keys],

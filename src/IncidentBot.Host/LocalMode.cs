@@ -51,7 +51,7 @@ internal static class LocalMode
         {
             Slack = new SlackOptions
             {
-                ApiUrl = simulator + "/api/", BotToken = DefaultApp.BotToken, SigningSecret = DefaultApp.SigningSecret, AnnounceChannel = DemoPlayer.Lobby,
+                ApiUrl = simulator + "/api/", BotToken = DefaultApp.BotToken, SigningSecret = DefaultApp.SigningSecret, AnnounceChannel = DemoPlayer.Lobby, AdminChannel = settings.Slack.AdminChannel,
                 AppToken = settings.Slack.UsesSockets ? DefaultApp.AppToken : null, SocketConnections = settings.Slack.SocketConnections,
             },
             GitHub = gitHubIsSet ? settings.GitHub : new GitHubOptions { ApiUrl = new Uri(simulator + "/github/") },

@@ -44,6 +44,12 @@ internal sealed class BoundedCache<TKey, TValue>(int capacity, TimeSpan lifetime
         }
     }
 
+    /// <summary>Forgets a value.</summary>
+    public void Remove(TKey key)
+    {
+        lock (gate) entries.Remove(key);
+    }
+
     // A key put again stands in the queue twice; only its newest place counts.
     private void Forget((TKey Key, long Turn) oldest)
     {

@@ -8,16 +8,19 @@ using IncidentBot.Slack.WebApi;
 namespace IncidentBot.Slack;
 
 /// <summary>Reads what stands in a channel, and says of each message which events Slack ought to have delivered for it.</summary>
-internal sealed class SlackHistory(SlackApi api, SlackDirectory directory, SlackRateLimits limits)
+internal sealed class SlackHistory(SlackApi api, SlackDirectory directory, ChatMessageReader reader, SlackRateLimits limits)
 {
-    // Slack recommends no more than 200 (https://docs.slack.dev/reference/methods/conversations.history).
-    private const string PerPage = "200";
+    // What people and programs say; other kinds tell of joins, topics and the like (https://docs.slack.dev/reference/events/message).
+    private static readonly HashSet<string?> Talk = [null, "bot_message", "file_share", "me_message", "thread_broadcast"];
 
     /// <summary>Asks one question.</summary>
     /// <exception cref="SlackException">It was not answered, or others go first.</exception>
     public async Task<HistoryPage> ReadAsync(WorkspaceId workspace, HistoryQuestion question, CancellationToken cancellationToken)
     {
         var self = (await directory.SelfAsync(cancellationToken)).UserId;
+
+        // Slack recommends no more than 200 (https://docs.slack.dev/reference/methods/conversations.history).
+        var most = Math.Clamp(question.Most, 1, 200).ToString(CultureInfo.InvariantCulture);
         switch (question)
         {
             case ReadPins:
@@ -26,12 +29,12 @@ internal sealed class SlackHistory(SlackApi api, SlackDirectory directory, Slack
                 return new HistoryPage([.. (pinned.Items ?? []).Where(item => item.Message?.Ts is not null).Select(item => SeenPinned(workspace, question.Channel, item, self))], HasMore: false, Cursor: null);
             case ReadThread thread:
                 LetOthersFirst(SlackMethods.ConversationsReplies, question.Channel);
-                var replies = await api.ReadThreadAsync(thread.Channel.Value, thread.ThreadTs, thread.Cursor, PerPage, cancellationToken);
-                return Page(workspace, question.Channel, replies, self, except: thread.ThreadTs);
+                var replies = await api.ReadThreadAsync(thread.Channel.Value, thread.ThreadTs, thread.Cursor, most, cancellationToken);
+                return await PageAsync(workspace, question, replies, self, except: thread.WithRoot ? null : thread.ThreadTs, cancellationToken);
             case ReadChannel part:
                 LetOthersFirst(SlackMethods.ConversationsHistory, question.Channel);
-                var messages = await api.ReadChannelAsync(part.Channel.Value, part.Latest, part.Inclusive, PerPage, cancellationToken);
-                return Page(workspace, question.Channel, messages, self, except: null);
+                var messages = await api.ReadChannelAsync(part.Channel.Value, part.Latest, part.Inclusive, most, cancellationToken);
+                return await PageAsync(workspace, question, messages, self, except: null, cancellationToken);
             default:
                 throw new ArgumentException($"Slack has no answer to {question.GetType().Name}.", nameof(question));
         }
@@ -44,10 +47,17 @@ internal sealed class SlackHistory(SlackApi api, SlackDirectory directory, Slack
     }
 
     // A thread comes with the message that it hangs on, which the channel shows as well.
-    private static HistoryPage Page(WorkspaceId workspace, ChannelId channel, MessagesAnswer answer, string? self, string? except) => new(
-        [.. (answer.Messages ?? []).Where(message => message.Ts is not null && message.Ts != except && message.Subtype != "tombstone").Select(message => Seen(workspace, channel, message, self))],
-        answer.HasMore,
-        answer.ResponseMetadata?.NextCursor is { Length: > 0 } cursor ? cursor : null);
+    private async Task<HistoryPage> PageAsync(WorkspaceId workspace, HistoryQuestion question, MessagesAnswer answer, string? self, string? except, CancellationToken cancellationToken)
+    {
+        var seen = new List<SeenMessage>();
+        foreach (var message in (answer.Messages ?? []).Where(message => message.Ts is not null && message.Ts != except && message.Subtype != "tombstone"))
+        {
+            var one = Seen(workspace, question.Channel, message, self);
+            seen.Add(question.WithWords && one.IsTalk ? one with { Words = await reader.ReadAsync(question.Channel, message, cancellationToken) } : one);
+        }
+
+        return new HistoryPage(seen, answer.HasMore, answer.ResponseMetadata?.NextCursor is { Length: > 0 } cursor ? cursor : null);
+    }
 
     /// <summary>All that history says of a message, as far as the record is about it.</summary>
     private static SeenMessage Seen(WorkspaceId workspace, ChannelId channel, SlackChatMessage message, string? self) => new(
@@ -57,6 +67,7 @@ internal sealed class SlackHistory(SlackApi api, SlackDirectory directory, Slack
         [.. Mention(workspace, channel, message, self), .. (message.Reactions ?? []).SelectMany(reaction => Reaction(workspace, channel, message.Ts!, reaction, self))],
         message.User == self && message.Metadata is { EventType: SlackApi.MetadataType, EventPayload.Key: { } key } ? key : null)
     {
+        IsTalk = Talk.Contains(message.Subtype) && message.User != self,
         Reactions =
         [
             .. (message.Reactions ?? []).Where(reaction => reaction.Name is not null)

@@ -38,6 +38,9 @@ internal static partial class SlackLog
     [LoggerMessage(2010, LogLevel.Warning, "No name for {Id}: {Code} (scope needed: {Needed})")]
     public static partial void NameNotFound(this ILogger log, string id, string code, string? needed);
 
+    [LoggerMessage(2041, LogLevel.Warning, "The user group {Group} cannot be read: {Code} (scope needed: {Needed})")]
+    public static partial void GroupNotRead(this ILogger log, string group, string code, string? needed);
+
     [LoggerMessage(2011, LogLevel.Information, "The channel name is taken; trying the next after number {Number}")]
     public static partial void NameTaken(this ILogger log, int number);
 

@@ -3,8 +3,12 @@ using IncidentBot.Slack.WebApi;
 
 namespace IncidentBot.Slack;
 
-/// <summary>An event that the bot subscribes to, and the bot scope that it needs.</summary>
-public sealed record SlackEventType(string Name, string Scope);
+/// <summary>An event that the bot subscribes to, and the bot scope that it needs; empty: none.</summary>
+public sealed record SlackEventType(string Name, string Scope)
+{
+    /// <summary>Whether it is no wonder that none has come yet, since it tells of what seldom happens.</summary>
+    public bool IsRare { get; init; }
+}
 
 /// <summary>
 /// The app's manifest, made from what the code uses, so that an app installed from it has every scope and none too many
@@ -21,6 +25,10 @@ public static class SlackManifest
     public static IReadOnlyList<SlackEventType> Events { get; } =
     [
         new("app_mention", "app_mentions:read"),
+        .. Rare(string.Empty, "app_home_opened"),
+        .. Rare("channels:read", "channel_archive", "channel_deleted", "channel_id_changed", "channel_left", "channel_rename", "channel_shared", "channel_unarchive", "channel_unshared"),
+        .. Rare("groups:read", "group_archive", "group_deleted", "group_left", "group_rename", "group_unarchive"),
+        .. Rare("channels:read", "member_joined_channel", "member_left_channel"),
         new("message.channels", "channels:history"),
         new("message.groups", "groups:history"),
         new("pin_added", "pins:read"),
@@ -32,7 +40,7 @@ public static class SlackManifest
     /// <summary>The bot scopes that methods, events and the command need, in order.</summary>
     public static IReadOnlyList<string> Scopes { get; } =
     [
-        .. SlackMethods.All.SelectMany(method => method.Scopes).Concat(Events.Select(type => type.Scope)).Append(CommandScope)
+        .. SlackMethods.All.SelectMany(method => method.Scopes).Concat(Events.Select(type => type.Scope)).Append(CommandScope).Where(scope => scope.Length > 0)
             .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
     ];
 
@@ -51,6 +59,8 @@ public static class SlackManifest
     /// <summary>The manifest in YAML for Socket Mode, which needs no address.</summary>
     public static string ForSockets() => ToYaml(address: null);
 
+    private static IEnumerable<SlackEventType> Rare(string scope, params IEnumerable<string> names) => names.Select(name => new SlackEventType(name, scope) { IsRare = true });
+
     private static string ToYaml(string? address) => $"""
         _metadata:
           major_version: 2
@@ -60,7 +70,7 @@ public static class SlackManifest
           background_color: "#1f3a5f"
         features:
           app_home:
-            home_tab_enabled: false
+            home_tab_enabled: true
             messages_tab_enabled: true
             messages_tab_read_only_enabled: true
           bot_user:
@@ -71,6 +81,10 @@ public static class SlackManifest
               type: message
               callback_id: {ShortcutIds.AddToTimeline}
               description: Put this message into the incident's timeline
+            - name: Add thread to timeline
+              type: message
+              callback_id: {ShortcutIds.AddThreadToTimeline}
+              description: Put a whole thread into the incident's timeline
             - name: Start an incident
               type: message
               callback_id: {ShortcutIds.StartFromMessage}

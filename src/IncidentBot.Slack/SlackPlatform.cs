@@ -53,8 +53,19 @@ internal sealed class SlackPlatform(
         });
 
     /// <inheritdoc/>
+    public LinkedMessage? ReadLink(string address) => SlackLink.Read(address);
+
+    /// <inheritdoc/>
     public Task<Person> FindPersonAsync(WorkspaceId workspace, PersonId person, CancellationToken cancellationToken) =>
         AskAsync(() => directory.PersonAsync(person.Value, cancellationToken));
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<PersonId>?> ListGroupAsync(WorkspaceId workspace, string group, CancellationToken cancellationToken) =>
+        AskAsync(() => directory.GroupAsync(group, cancellationToken));
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<PersonId>> ListMembersAsync(WorkspaceId workspace, ChannelId channel, CancellationToken cancellationToken) =>
+        AskAsync(() => directory.MembersAsync(channel.Value, cancellationToken));
 
     /// <inheritdoc/>
     public FollowUp TakenBack(WorkspaceId workspace, MessageId message, string? reaction, PersonId by, DateTimeOffset since) =>

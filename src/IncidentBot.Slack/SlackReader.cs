@@ -8,7 +8,7 @@ using IncidentBot.Slack.WebApi;
 namespace IncidentBot.Slack;
 
 /// <summary>Turns stored requests into the neutral form, with names looked up.</summary>
-internal sealed class SlackReader(SlackApi api, SlackDirectory directory, ChatMessageReader messages, MessageChangeReader changes)
+internal sealed class SlackReader(SlackApi api, SlackDirectory directory, ChatMessageReader messages, MessageChangeReader changes, ChannelReader channels)
 {
     /// <summary>Reads a stored request; null: nothing for the bot to do.</summary>
     /// <exception cref="SlackException">Slack could not be asked.</exception>
@@ -61,6 +61,7 @@ internal sealed class SlackReader(SlackApi api, SlackDirectory directory, ChatMe
     {
         if (happened is null) return null;
         var self = await directory.SelfAsync(cancellationToken);
+        if (ChannelNews.IsOne(happened)) return await channels.ReadAsync(item, happened, self, cancellationToken);
         if (happened is { Type: "message", Subtype: not null, Channel: not null }) return await changes.ReadAsync(item, happened, self, cancellationToken);
 
         // What the bot did itself comes back as an event like any other.
@@ -71,6 +72,7 @@ internal sealed class SlackReader(SlackApi api, SlackDirectory directory, ChatMe
         return happened.Type switch
         {
             "app_mention" when happened.Channel is not null => await ReadMentionAsync(item, happened, who, self.UserId, cancellationToken),
+            "app_home_opened" when happened.Channel is not null => Opened(item, happened, who),
             _ when happened.Item is { Type: "message", Ts: not null } => ReadMark(item, happened, who),
             _ => null,
         };
@@ -92,6 +94,12 @@ internal sealed class SlackReader(SlackApi api, SlackDirectory directory, ChatMe
         var channel = new ChannelId(place);
         var self = new Person(new PersonId(happened.User!), "IncidentBot", "Etc/UTC", IsBot: true);
         return new OwnMessageSeen(item.Request.Workspace, self, channel, SlackTime.ParseOr(ts, item.AcceptedAt), new ReplyTo(channel, self.Id), new MessageId(channel, ts), key);
+    }
+
+    private static HomeOpened Opened(InboxItem item, SlackEvent happened, Person who)
+    {
+        var channel = new ChannelId(happened.Channel!);
+        return new HomeOpened(item.Request.Workspace, who, channel, SlackTime.ParseOr(happened.EventTs, item.AcceptedAt), new ReplyTo(channel, who.Id));
     }
 
     private static Inbound? ReadMark(InboxItem item, SlackEvent happened, Person who)

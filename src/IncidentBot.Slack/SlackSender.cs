@@ -19,11 +19,13 @@ internal sealed class SlackSender(SlackApi api, SlackDirectory directory, Privat
         OpenChannel open => OpenAsync(open, request, cancellationToken),
         SetTopic topic => SetTopicAsync(topic, cancellationToken),
         Invite invite => InviteAsync(invite, cancellationToken),
+        ArchiveChannel archive => ArchiveAsync(archive, cancellationToken),
         PostCard post => PostAsync(post, request.Key, cancellationToken),
         UpdateCard update => UpdateAsync(update, cancellationToken),
         PinMessage pin => PinAsync(pin, cancellationToken),
         DeleteMessage delete => DeleteAsync(delete.Message, cancellationToken),
         Answer answer => AnswerAsync(answer, request.Key, cancellationToken),
+        ShowHome home => ShowHomeAsync(home, cancellationToken),
         UploadFile upload => UploadAsync(upload, request, cancellationToken),
         _ => throw new ArgumentException($"Slack has no way to do {request.Action.GetType().Name}.", nameof(request)),
     };
@@ -34,11 +36,13 @@ internal sealed class SlackSender(SlackApi api, SlackDirectory directory, Privat
         OpenChannel => (SlackMethods.ConversationsCreate, null),
         SetTopic => (SlackMethods.ConversationsSetTopic, null),
         Invite => (SlackMethods.ConversationsInvite, null),
+        ArchiveChannel => (SlackMethods.ConversationsArchive, null),
         PostCard post => (SlackMethods.ChatPostMessage, post.Channel.Known),
         UpdateCard => (SlackMethods.ChatUpdate, null),
         PinMessage => (SlackMethods.PinsAdd, null),
         DeleteMessage => (SlackMethods.ChatDelete, null),
         Answer { To.Handle: null } => (SlackMethods.ChatPostEphemeral, null),
+        ShowHome => (SlackMethods.ViewsPublish, null),
         UploadFile => (SlackMethods.FilesGetUploadUrlExternal, null),
         _ => null,
     };
@@ -78,6 +82,27 @@ internal sealed class SlackSender(SlackApi api, SlackDirectory directory, Privat
         var channel = await ChannelAsync(invite.Channel, cancellationToken);
         await inviter.InviteAsync(channel, [.. invite.People.Select(person => person.Value).Distinct(StringComparer.Ordinal)], cancellationToken);
         return new Sent(new ChannelId(channel));
+    }
+
+    private async Task<SendOutcome> ArchiveAsync(ArchiveChannel archive, CancellationToken cancellationToken)
+    {
+        var channel = await ChannelAsync(archive.Channel, cancellationToken);
+        try
+        {
+            await api.ArchiveAsync(channel, cancellationToken);
+        }
+        catch (SlackException again) when (again.Error.Code == "already_archived")
+        {
+            log.AlreadyDone(SlackMethods.ConversationsArchive.Name, again.Error.Code);
+        }
+
+        return new Sent(new ChannelId(channel));
+    }
+
+    private async Task<SendOutcome> ShowHomeAsync(ShowHome home, CancellationToken cancellationToken)
+    {
+        await api.PublishViewAsync(home.Person.Value, new SlackHome(SlackBlocks.Render(home.Card).Blocks), cancellationToken);
+        return new Sent();
     }
 
     private async Task<SendOutcome> PostAsync(PostCard post, string key, CancellationToken cancellationToken)

@@ -33,7 +33,7 @@ public static class SlackServices
         services.AddSingleton<SlackConnection>().AddSingleton<SlackIntake>().AddSingleton<FormOpener>();
         services.AddSingleton<EventReceiver>().AddSingleton<CommandReceiver>().AddSingleton<InteractionReceiver>();
         services.AddSingleton<SlackDirectory>().AddSingleton<ChatMessageReader>().AddSingleton<PrivateAnswers>().AddSingleton<SlackInviter>().AddSingleton<OwnChannels>();
-        services.AddSingleton<SlackReader>().AddSingleton<MessageChangeReader>().AddSingleton<SlackSender>().AddSingleton<SlackSettler>().AddSingleton<SlackHistory>();
+        services.AddSingleton<SlackReader>().AddSingleton<MessageChangeReader>().AddSingleton<ChannelReader>().AddSingleton<SlackSender>().AddSingleton<SlackSettler>().AddSingleton<SlackHistory>();
         return services.AddSingleton<IChatPlatform, SlackPlatform>();
     }
 

@@ -6,6 +6,7 @@ using IncidentBot.Deploys;
 using IncidentBot.Incidents;
 using IncidentBot.Postmortem;
 using IncidentBot.Timeline;
+using IncidentBot.Timeline.Backfill;
 using IncidentBot.Updates;
 
 namespace IncidentBot;
@@ -19,10 +20,14 @@ public sealed class ButtonRouter(
     AnswerStep answerStep,
     ShowPhase showPhase,
     ChangeEntryKind changeEntryKind,
+    EditEntry editEntry,
+    SplitEntry splitEntry,
+    WithdrawEntry withdrawEntry,
     ShowTimeline showTimeline,
     AssemblePostmortem assemblePostmortem,
     ExportPostmortem exportPostmortem,
     GiveUpdate giveUpdate,
+    IncidentOptions options,
     FactRouter facts)
 {
     private const string Unknown = "I can't tell what that button is for; it may be from an older version. Use the newest message in the incident's channel.";
@@ -52,8 +57,11 @@ public sealed class ButtonRouter(
             case ButtonActions.OpenChannelAgain:
                 OpenChannelAgain.Handle(incident, by, work);
                 break;
+            case ButtonActions.ArchiveChannel:
+                OfferArchive.HandleYes(incident, by, work);
+                break;
             case ButtonActions.SetStatus when Words.TryParse<IncidentStatus>(more, out var status):
-                await facts.OnChangedAsync(incident, ChangeStatus.Handle(incident, status, null, by, work), work, cancellationToken);
+                await facts.OnChangedAsync(incident, ChangeStatus.Handle(incident, status, null, options, by, work), work, cancellationToken);
                 break;
             case ButtonActions.SnoozeReminder when int.TryParse(more, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) && ReminderCard.Snoozes.Contains(minutes):
                 await facts.OnChangedAsync(incident, SnoozeReminder.Handle(incident, minutes, by, work), work, cancellationToken);
@@ -94,8 +102,14 @@ public sealed class ButtonRouter(
             case FormIds.SkipStep:
                 await skipStep.HandleAsync(incident, step, by.Values.GetValueOrDefault(StepForms.Reason), by, work, cancellationToken);
                 break;
+            case FormIds.EditEntry:
+                await editEntry.HandleAsync(incident, by, work, cancellationToken);
+                break;
+            case FormIds.SplitEntry:
+                await splitEntry.HandleAsync(incident, by, work, cancellationToken);
+                break;
             case FormIds.WhatChanged:
-                await facts.OnChangedAsync(incident, ChangeStatus.HandleSentence(incident, by.Values.GetValueOrDefault(WhatChangedForm.Sentence), by, work), work, cancellationToken);
+                await facts.OnChangedAsync(incident, ChangeStatus.HandleSentence(incident, by.Values.GetValueOrDefault(WhatChangedForm.Sentence), options, by, work), work, cancellationToken);
                 break;
             case FormIds.Update:
                 await facts.OnChangedAsync(incident, giveUpdate.Handle(incident, by.Values.GetValueOrDefault(UpdateForm.Text), by, work), work, cancellationToken);
@@ -113,7 +127,15 @@ public sealed class ButtonRouter(
             case ButtonActions.SetKind when TryReadKind(more, out var entry, out var kind):
                 await changeEntryKind.HandleAsync(incident.Id, entry, kind, by, work, cancellationToken);
                 break;
-            case ButtonActions.ShowTimeline when int.TryParse(more, NumberStyles.None, CultureInfo.InvariantCulture, out var page):
+            case ButtonActions.WithdrawEntry or ButtonActions.RestoreEntry when TryReadNumber(more, out var known):
+                await withdrawEntry.HandleAsync(incident.Id, known, by.Action == ButtonActions.WithdrawEntry, by, work, cancellationToken);
+                break;
+            case ButtonActions.CaptureAll when ImportCapture.Handle(incident.Id, more, by, work):
+                break;
+            case ButtonActions.ShowWithdrawn:
+                await showTimeline.HandleWithdrawnAsync(incident.Id, by, work, cancellationToken);
+                break;
+            case ButtonActions.ShowTimeline when TryReadNumber(more, out var page):
                 await showTimeline.HandleAsync(incident.Id, page, by, work, cancellationToken);
                 break;
             case ButtonActions.RefreshDeploys:
@@ -149,6 +171,8 @@ public sealed class ButtonRouter(
         offer = (role, new PersonId(pieces[1]), new PersonId(pieces[2]));
         return true;
     }
+
+    private static bool TryReadNumber(string more, out int number) => int.TryParse(more, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 
     private static bool TryReadKind(string more, out int entry, out EntryKind kind)
     {

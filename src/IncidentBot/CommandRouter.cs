@@ -5,6 +5,7 @@ using IncidentBot.Deploys;
 using IncidentBot.Incidents;
 using IncidentBot.Postmortem;
 using IncidentBot.Timeline;
+using IncidentBot.Timeline.Backfill;
 using IncidentBot.Timeline.Sweep;
 
 namespace IncidentBot;
@@ -19,11 +20,13 @@ public sealed class CommandRouter(
     IncidentOptions options,
     AddNote addNote,
     ShowTimeline showTimeline,
+    SurveyCapture surveyCapture,
     ShowChecklist showChecklist,
     ShowDeploys showDeploys,
     AssemblePostmortem assemblePostmortem,
     ExportPostmortem exportPostmortem,
-    FactRouter facts)
+    FactRouter facts,
+    HomeRouter homes)
 {
     /// <summary>Has a command done; one about an incident is about that of its channel.</summary>
     public async Task RouteAsync(Command command, Inbound by, Work work, CancellationToken cancellationToken)
@@ -51,7 +54,10 @@ public sealed class CommandRouter(
     private async Task StartAsync(StartCommand start, Inbound by, Work work, CancellationToken cancellationToken)
     {
         if (await startIncident.HandleAsync(start, by, work, cancellationToken) is { } incident)
+        {
             facts.OnStarted(incident, work);
+            await homes.OnChangedAsync(work, cancellationToken);
+        }
     }
 
     private async Task RouteOwnAsync(Command command, Inbound by, Work work, CancellationToken cancellationToken)
@@ -77,7 +83,7 @@ public sealed class CommandRouter(
         switch (command)
         {
             case StatusCommand status:
-                return ChangeStatus.Handle(incident, Words.Parse<IncidentStatus>(status.Status), status.Sentence, by, work);
+                return ChangeStatus.Handle(incident, Words.Parse<IncidentStatus>(status.Status), status.Sentence, options, by, work);
             case SeverityCommand severity:
                 return ChangeSeverity.Handle(incident, severity.Severity, options, by, work);
             case UpdateCommand update:
@@ -90,6 +96,9 @@ public sealed class CommandRouter(
                 return await giveRole.HandleAsync(incident, Words.Parse<IncidentRole>(role.Role), role.Person, by, work, cancellationToken);
             case SyncCommand:
                 SweepChannel.Handle(incident, by, work);
+                return null;
+            case CaptureCommand capture:
+                surveyCapture.Handle(incident, capture, by, work);
                 return null;
             case LeaveRoleCommand leave:
                 return GiveRole.Leave(incident, Words.Parse<IncidentRole>(leave.Role), by, work);

@@ -11,7 +11,7 @@ using IncidentBot.Updates;
 namespace IncidentBot;
 
 /// <summary>The closed switch from what has happened in one capability to what the others make of it, in the same transaction.</summary>
-public sealed class FactRouter(IncidentStore incidents, PostChecklist postChecklist, ChecklistBoard checklist, AddNote addNote, PlanReminder planReminder, TimelineOptions timeline)
+public sealed class FactRouter(IncidentStore incidents, PostChecklist postChecklist, ChecklistBoard checklist, AddNote addNote, PlanReminder planReminder, OfferArchive offerArchive, HomeRouter homes, TimelineOptions timeline)
 {
     /// <summary>An incident was started.</summary>
     public void OnStarted(Incident incident, Work work)
@@ -32,7 +32,10 @@ public sealed class FactRouter(IncidentStore incidents, PostChecklist postCheckl
     public async Task OnChangedAsync(Incident before, IncidentFact? fact, Work work, CancellationToken cancellationToken)
     {
         if (fact is not null)
+        {
             await planReminder.HandleAsync(before, fact, work, cancellationToken);
+            await homes.OnChangedAsync(work, cancellationToken);
+        }
 
         switch (fact)
         {
@@ -42,6 +45,8 @@ public sealed class FactRouter(IncidentStore incidents, PostChecklist postCheckl
                     await checklist.RefreshAsync(changed.Apply(before), work, cancellationToken);
                 if (changed.From >= IncidentStatus.Resolved && changed.To < IncidentStatus.Resolved)
                     work.Then(SweepChannel.Next(before.Id, work.Now, timeline));
+                if (changed.To >= IncidentStatus.Closed)
+                    offerArchive.Later(changed.Apply(before) with { Version = before.Version + 1 }, work);
                 break;
             case RoleLeft { Role: IncidentRole.Commander }:
                 work.Then(NudgeForCommander.Again(before, work.Key, fact.At));

@@ -1,11 +1,14 @@
+using System.Globalization;
 using IncidentBot.Chat;
 using IncidentBot.Checklist;
+using IncidentBot.Home;
 using IncidentBot.Incidents;
+using IncidentBot.Timeline;
 
 namespace IncidentBot;
 
 /// <summary>Answers what a platform wants answered at once: forms to open, fields to correct, help, wrong commands. Reads, never writes.</summary>
-public sealed class ImmediateLane(IncidentOptions options, ChecklistStore checklists, TimeProvider time)
+public sealed class ImmediateLane(IncidentOptions options, ChecklistStore checklists, TimelineStore timeline, TimeProvider time)
 {
     private const string NoStep = $"That step is not on the incident's checklist any more. Type `{CommandGrammar.Prefix} checklist` to see the steps.";
 
@@ -16,8 +19,14 @@ public sealed class ImmediateLane(IncidentOptions options, ChecklistStore checkl
     /// <summary>A button was pressed.</summary>
     public async Task<ImmediateAnswer> OnButtonAsync(WorkspaceId workspace, ChannelId channel, string action, string value, CancellationToken cancellationToken)
     {
+        if (FormOf(action) is { } asked)
+            return new OpenIt(asked);
+
         if (IncidentButtons.TryRead(value, out var subject, out _) && FormOf(action, subject) is { } form)
             return new OpenIt(form);
+
+        if (action is ButtonActions.EditEntry or ButtonActions.SplitEntry)
+            return await OpenEntryAsync(workspace, value, split: action == ButtonActions.SplitEntry, cancellationToken);
 
         if (action is not (ButtonActions.AnswerStep or ButtonActions.SkipStep))
             return new AcceptIt();
@@ -39,7 +48,7 @@ public sealed class ImmediateLane(IncidentOptions options, ChecklistStore checkl
             : new AcceptIt());
 
     /// <summary>A form was sent off.</summary>
-    public Task<ImmediateAnswer> OnFormAsync(WorkspaceId workspace, ChannelId channel, string form, string context, IReadOnlyDictionary<string, string> values, CancellationToken cancellationToken)
+    public async Task<ImmediateAnswer> OnFormAsync(WorkspaceId workspace, ChannelId channel, string form, string context, IReadOnlyDictionary<string, string> values, CancellationToken cancellationToken)
     {
         var errors = form switch
         {
@@ -48,11 +57,39 @@ public sealed class ImmediateLane(IncidentOptions options, ChecklistStore checkl
                 At(StepForms.Answer, StepForms.CheckAnswer(string.Join('|', more), values.GetValueOrDefault(StepForms.Answer), time.GetUtcNow())),
             FormIds.WhatChanged => At(WhatChangedForm.Sentence, string.IsNullOrWhiteSpace(values.GetValueOrDefault(WhatChangedForm.Sentence)) ? "Say what changed, or close the form." : null),
             FormIds.Update => At(UpdateForm.Text, string.IsNullOrWhiteSpace(values.GetValueOrDefault(UpdateForm.Text)) ? "Say how it stands, in a sentence or two." : null),
+            FormIds.EditEntry or FormIds.SplitEntry => await CheckEntryAsync(workspace, form, context, values, cancellationToken),
             FormIds.SkipStep => At(StepForms.Reason, string.IsNullOrWhiteSpace(values.GetValueOrDefault(StepForms.Reason)) ? "Say why; one short reason is enough." : null),
             _ => At(string.Empty, null),
         };
-        return Task.FromResult<ImmediateAnswer>(errors.Count == 0 ? new AcceptIt() : new CorrectIt(errors));
+        return errors.Count == 0 ? new AcceptIt() : new CorrectIt(errors);
     }
+
+    private async Task<ImmediateAnswer> OpenEntryAsync(WorkspaceId workspace, string value, bool split, CancellationToken cancellationToken)
+    {
+        if (!IncidentButtons.TryRead(value, out var incident, out var more) || more.Count != 1 || !int.TryParse(more[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            return new AcceptIt();
+
+        var entry = await timeline.FindAsync(workspace, incident, number, cancellationToken);
+        if (EntryForms.Refuse(incident, entry, split) is { } refusal)
+            return new SayIt(Card.Of(refusal));
+
+        return new OpenIt(split ? EntryForms.ToSplit(incident, entry!) : EntryForms.ToEdit(incident, entry!));
+    }
+
+    private async Task<IReadOnlyDictionary<string, string>> CheckEntryAsync(WorkspaceId workspace, string form, string context, IReadOnlyDictionary<string, string> values, CancellationToken cancellationToken)
+    {
+        if (!EntryForms.TryRead(context, out var incident, out var number, out var version))
+            return At(string.Empty, null);
+
+        return EntryForms.Check(form, values, await timeline.FindAsync(workspace, incident, number, cancellationToken), version, time.GetUtcNow());
+    }
+
+    private Form? FormOf(string action) => action switch
+    {
+        ButtonActions.StartIncident => StartForm.Compose(new StartCommand(null, null, []), options),
+        ButtonActions.FindIncidents => FindForm.Compose(),
+        _ => null,
+    };
 
     private static Form? FormOf(string action, IncidentId incident) => action switch
     {

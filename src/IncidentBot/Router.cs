@@ -1,10 +1,13 @@
+using IncidentBot.Access;
 using IncidentBot.Chat;
 using IncidentBot.Checklist;
 using IncidentBot.Delivery;
 using IncidentBot.Deploys;
+using IncidentBot.Home;
 using IncidentBot.Incidents;
 using IncidentBot.Postmortem;
 using IncidentBot.Timeline;
+using IncidentBot.Timeline.Backfill;
 using IncidentBot.Timeline.Sweep;
 using IncidentBot.Updates;
 using Microsoft.Extensions.Logging;
@@ -14,8 +17,11 @@ namespace IncidentBot;
 /// <summary>The one closed switch from what came in, or what was sent, to the use case that answers it.</summary>
 public sealed partial class Router(
     ChatPlatforms platforms,
+    CheckAccess access,
     IncidentStore incidents,
     RecordChannel recordChannel,
+    FollowChannel followChannel,
+    OfferArchive offerArchive,
     KeepEvidence keepEvidence,
     ListIncidents listIncidents,
     CaptureMessage captureMessage,
@@ -25,6 +31,8 @@ public sealed partial class Router(
     PullDeploys pullDeploys,
     AssemblePostmortem assemblePostmortem,
     ExportPostmortem exportPostmortem,
+    SurveyCapture surveyCapture,
+    ImportCapture importCapture,
     SweepChannel sweepChannel,
     TellSweep tellSweep,
     LateArrivals lateArrivals,
@@ -34,6 +42,7 @@ public sealed partial class Router(
     RemindOfUpdate remindOfUpdate,
     CommandRouter commands,
     ButtonRouter buttons,
+    HomeRouter homes,
     FactRouter facts,
     ILogger<Router> log)
 {
@@ -42,7 +51,8 @@ public sealed partial class Router(
     {
         if (item.Request.Kind.StartsWith(OwnWork.Prefix, StringComparison.Ordinal))
             await RouteOwnAsync(item.Request, work, cancellationToken);
-        else if (await platforms.Of(item.Request.Platform).ReadAsync(item, cancellationToken) is { } inbound && await lateArrivals.AdmitAsync(inbound, work, cancellationToken))
+        else if (await platforms.Of(item.Request.Platform).ReadAsync(item, cancellationToken) is { } inbound && !IsIdle(inbound)
+            && await lateArrivals.AdmitAsync(inbound, work, cancellationToken) && await access.AdmitAsync(inbound, work, cancellationToken))
             await RouteAsync(inbound, From(inbound, work), cancellationToken);
     }
 
@@ -58,12 +68,15 @@ public sealed partial class Router(
         else if (IncidentKeys.IsEvidence(id, sent.Key))
             await facts.OnToldAsync(id, sent.Key, work, cancellationToken);
         else if (sent.Action is OpenChannel)
-            await recordChannel.HandleAsync(id, sent.Outcome, work, cancellationToken);
+            await RecordAsync(id, sent.Outcome, work, cancellationToken);
         else if (sent is { Outcome: NotSent failed, Action: Invite or PostCard })
             await recordChannel.TellAsync(id, sent.Key, failed, work, cancellationToken);
         else if (sent is { Outcome: NotSent lost, Action: UploadFile upload })
             await exportPostmortem.TellAsync(id, upload, lost, work, cancellationToken);
     }
+
+    // Most reactions mean nothing to the bot, whoever puts them.
+    private bool IsIdle(Inbound inbound) => inbound is ReactionAdded reaction && timeline.KindOf(reaction.Reaction) is null;
 
     private static Work From(Inbound inbound, Work work)
     {
@@ -74,13 +87,17 @@ public sealed partial class Router(
     private Task RouteAsync(Inbound inbound, Work work, CancellationToken cancellationToken) => inbound switch
     {
         CommandTyped typed => commands.RouteAsync(CommandParser.Parse(typed.Text), typed, work, cancellationToken),
+        HomeOpened or ButtonPressed { Action: ButtonActions.ForgetFound } => homes.ShowAsync(inbound, looksFor: null, work, cancellationToken),
+        FormSubmitted { Form: FormIds.FindIncidents } form => homes.ShowAsync(form, form.Values.GetValueOrDefault(FindForm.Field), work, cancellationToken),
         ButtonPressed pressed => buttons.RouteAsync(pressed, work, cancellationToken),
         FormSubmitted { Form: FormIds.Start } form => commands.RouteAsync(StartForm.Read(form.Values), form, work, cancellationToken),
         FormSubmitted form => buttons.RouteAsync(form, work, cancellationToken),
         ReactionAdded reaction => CaptureAsync(reaction, work, cancellationToken),
         ReactionRemoved or MessagePinned or MessageUnpinned or MessageEdited or MessageDeleted => messageRouter.RouteAsync(inbound, work, cancellationToken),
+        ChannelSeen seen => FollowAsync(seen, work, cancellationToken),
         OwnMessageSeen own => strays.HandleAsync(own.Message, own.Key, work, cancellationToken),
         MessagePicked { Shortcut: ShortcutIds.AddToTimeline } picked => CaptureAsync(picked, work, cancellationToken),
+        MessagePicked { Shortcut: ShortcutIds.AddThreadToTimeline } picked => CaptureAsync(picked, work, cancellationToken),
         MessagePicked unknown => AnswerUnknown(unknown, work),
         _ => throw new InvalidOperationException($"No use case for {inbound.GetType().Name}."),
     };
@@ -104,10 +121,24 @@ public sealed partial class Router(
 
     private async Task CaptureAsync(MessagePicked picked, Work work, CancellationToken cancellationToken)
     {
-        if (await incidents.FindByChannelAsync(work.Workspace, picked.Channel, cancellationToken) is { } incident)
-            await captureMessage.HandleAsync(incident, picked, work, cancellationToken);
-        else
+        if (await incidents.FindByChannelAsync(work.Workspace, picked.Channel, cancellationToken) is not { } incident)
             await listIncidents.PointAsync(picked, work, cancellationToken);
+        else if (picked.Shortcut == ShortcutIds.AddThreadToTimeline)
+            SurveyCapture.Handle(incident, picked, work);
+        else
+            await captureMessage.HandleAsync(incident, picked, work, cancellationToken);
+    }
+
+    private async Task FollowAsync(ChannelSeen seen, Work work, CancellationToken cancellationToken)
+    {
+        await followChannel.HandleAsync(seen, work, cancellationToken);
+        await homes.OnChangedAsync(work, cancellationToken);
+    }
+
+    private async Task RecordAsync(IncidentId id, SendOutcome outcome, Work work, CancellationToken cancellationToken)
+    {
+        await recordChannel.HandleAsync(id, outcome, work, cancellationToken);
+        await homes.OnChangedAsync(work, cancellationToken);
     }
 
     private async Task KeepEvidenceAsync(string body, Work work, CancellationToken cancellationToken)
@@ -120,8 +151,12 @@ public sealed partial class Router(
     {
         KeepEvidence.Kind => KeepEvidenceAsync(request.Body, work, cancellationToken),
         ForgetMessage.Kind => forgetMessage.HandleAsync(request.Body, work, cancellationToken),
+        SurveyCapture.Kind => surveyCapture.HandleAsync(request.Body, work, cancellationToken),
+        ImportCapture.Kind => importCapture.HandleAsync(request.Body, work, cancellationToken),
         SweepChannel.Kind => sweepChannel.HandleAsync(request.Body, work, cancellationToken),
         TellSweep.Kind => tellSweep.HandleAsync(request.Body, work, cancellationToken),
+        HomeRouter.Kind => homes.ShowAllAsync(work, cancellationToken),
+        OfferArchive.Kind => offerArchive.HandleAsync(request.Body, work, cancellationToken),
         RemindOfUpdate.Kind => remindOfUpdate.HandleAsync(request.Body, work, cancellationToken),
         _ => RouteOwnOfIncidentAsync(request, work, cancellationToken),
     };

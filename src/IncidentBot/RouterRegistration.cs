@@ -1,4 +1,6 @@
+using IncidentBot.Access;
 using IncidentBot.Delivery;
+using IncidentBot.Home;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IncidentBot;
@@ -9,6 +11,8 @@ public static class RouterRegistration
     /// <summary>Adds the router, the immediate lane, and the delegates by which the delivery reaches the router.</summary>
     public static IServiceCollection AddRouter(this IServiceCollection services)
     {
+        services.AddAccess().AddHome();
+        services.AddSingleton<HomeRouter>();
         services.AddSingleton<CommandRouter>();
         services.AddSingleton<ButtonRouter>();
         services.AddSingleton<FactRouter>();

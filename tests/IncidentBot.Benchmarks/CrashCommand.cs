@@ -40,6 +40,6 @@ internal static class CrashCommand
         }
 
         Console.WriteLine($"Points tried {tried}, never reached {passed}, lost {lost}, doubled {doubled}.");
-        return lost + doubled == 0 ? 0 : 1;
+        return lost + doubled == 0 && tried > 0 ? 0 : 1;
     }
 }

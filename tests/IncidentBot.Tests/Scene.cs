@@ -1,4 +1,5 @@
 using System.Globalization;
+using IncidentBot.Access;
 using IncidentBot.Chat;
 using IncidentBot.Checklist;
 using IncidentBot.Delivery;
@@ -26,7 +27,7 @@ internal sealed class Scene : IAsyncDisposable
     private readonly ServiceProvider services;
     private int deliveries;
 
-    private Scene(IncidentOptions options, UpdateOptions updates, TimelineOptions? timeline)
+    private Scene(IncidentOptions options, UpdateOptions updates, TimelineOptions? timeline, AccessOptions? access)
     {
         services = new ServiceCollection()
             .AddLogging()
@@ -39,6 +40,7 @@ internal sealed class Scene : IAsyncDisposable
             .AddChecklist()
             .AddDeploys()
             .AddPostmortem()
+            .AddAccess(access)
             .AddRouter()
             .AddSingleton<IDeploySource, NoDeploys>()
             .AddSingleton<IChatPlatform>(Chat)
@@ -56,17 +58,17 @@ internal sealed class Scene : IAsyncDisposable
 
     public string LastAnswer => Chat.Answers[^1].Card.Text;
 
-    public static async Task<Scene> SetAsync(IncidentOptions? options = null, UpdateOptions? updates = null, TimelineOptions? timeline = null)
+    public static async Task<Scene> SetAsync(IncidentOptions? options = null, UpdateOptions? updates = null, TimelineOptions? timeline = null, AccessOptions? access = null)
     {
-        var scene = new Scene(options ?? new IncidentOptions(), updates ?? new UpdateOptions(), timeline);
+        var scene = new Scene(options ?? new IncidentOptions(), updates ?? new UpdateOptions(), timeline, access);
         await scene.Get<Migrations>().RunAsync(default);
         return scene;
     }
 
     /// <summary>A scene in which an incident has been started by Maya.</summary>
-    public static async Task<Scene> OfIncidentAsync(string start = "start Checkout returns 500s --sev 2", IncidentOptions? options = null, UpdateOptions? updates = null, TimelineOptions? timeline = null)
+    public static async Task<Scene> OfIncidentAsync(string start = "start Checkout returns 500s --sev 2", IncidentOptions? options = null, UpdateOptions? updates = null, TimelineOptions? timeline = null, AccessOptions? access = null)
     {
-        var scene = await SetAsync(options, updates, timeline);
+        var scene = await SetAsync(options, updates, timeline, access);
         await scene.TypeAsync(start, Lobby);
         return scene;
     }
@@ -93,8 +95,8 @@ internal sealed class Scene : IAsyncDisposable
     public Task ReactAsync(string reaction, MessageId message, Person? who = null) =>
         HappenAsync(person => new ReactionAdded(Workspace, person.Who, person.Channel, person.At, person.Reply, reaction, message), message.Channel, who);
 
-    public Task PickAsync(ChatMessage message, Person? who = null) =>
-        HappenAsync(person => new MessagePicked(Workspace, person.Who, person.Channel, person.At, person.Reply, ShortcutIds.AddToTimeline, message), message.Id.Channel, who);
+    public Task PickAsync(ChatMessage message, Person? who = null, string shortcut = ShortcutIds.AddToTimeline) =>
+        HappenAsync(person => new MessagePicked(Workspace, person.Who, person.Channel, person.At, person.Reply, shortcut, message), message.Id.Channel, who);
 
     /// <summary>Has something happen as it stands.</summary>
     public Task HappenAsync(Inbound inbound) => HappenAsync(_ => inbound, inbound.Channel, inbound.Who);

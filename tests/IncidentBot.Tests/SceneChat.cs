@@ -1,3 +1,4 @@
+using System.Globalization;
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
@@ -15,6 +16,15 @@ internal sealed class SceneChat : IChatPlatform
     public Dictionary<string, Inbound> Coming { get; } = new(StringComparer.Ordinal);
 
     public Dictionary<MessageId, ChatMessage> Messages { get; } = [];
+
+    /// <summary>What history says, newest first; threads by the ts of their first message.</summary>
+    public List<ChatMessage> History { get; } = [];
+
+    /// <summary>How many messages a page of history has at most.</summary>
+    public int MostPerPage { get; set; } = 200;
+
+    /// <summary>So many links may be asked for before the chat wants to be left alone for a while; null: as many as one likes.</summary>
+    public int? LinksLeft { get; set; }
 
     /// <summary>How a send ends; null: it is done.</summary>
     public Func<SendRequest, SendOutcome?> OnSend { get; set; } = _ => null;
@@ -51,16 +61,32 @@ internal sealed class SceneChat : IChatPlatform
         IsReachable ? Task.FromResult(Messages.GetValueOrDefault(message)) : throw new ChatUnavailableException("The chat is down.");
 
     public Task<Uri?> FindPermalinkAsync(WorkspaceId workspace, MessageId message, CancellationToken cancellationToken) =>
+        LinksLeft-- == 0 ? throw new ChatUnavailableException("Too many.") { RetryAfter = TimeSpan.FromSeconds(10) } :
         IsReachable ? Task.FromResult<Uri?>(new Uri($"https://chat.example/{message.Channel}/{message.Ts}")) : throw new ChatUnavailableException("The chat is down.");
 
     public FollowUp TakenBack(WorkspaceId workspace, MessageId message, string? reaction, PersonId by, DateTimeOffset since) =>
         throw new NotSupportedException("Nothing is swept here.");
 
     public Task<HistoryPage?> ReadHistoryAsync(WorkspaceId workspace, HistoryQuestion question, CancellationToken cancellationToken) =>
-        IsReachable ? Task.FromResult<HistoryPage?>(new HistoryPage([], HasMore: false, Cursor: null)) : throw new ChatUnavailableException("The chat is down.");
+        IsReachable ? Task.FromResult<HistoryPage?>(Page(question)) : throw new ChatUnavailableException("The chat is down.");
+
+    public LinkedMessage? ReadLink(string address) =>
+        History.Find(message => address == $"https://chat.example/{message.Id.Channel}/{message.Id.Ts}") is { } found ? new LinkedMessage(found.Id, found.At, found.ThreadTs) : null;
 
     public Task<Person> FindPersonAsync(WorkspaceId workspace, PersonId person, CancellationToken cancellationToken) =>
         Task.FromResult(person == Sam.Id ? Sam : new Person(person, person.Value, "UTC"));
+
+    /// <summary>The members of a group; null: it cannot be read.</summary>
+    public IReadOnlyList<PersonId>? Group { get; set; }
+
+    public Task<IReadOnlyList<PersonId>?> ListGroupAsync(WorkspaceId workspace, string group, CancellationToken cancellationToken) =>
+        IsReachable ? Task.FromResult(Group) : throw new ChatUnavailableException("The chat is down.");
+
+    /// <summary>Who is in a channel; nobody, where it is not named.</summary>
+    public Dictionary<ChannelId, IReadOnlyList<PersonId>> Members { get; } = [];
+
+    public Task<IReadOnlyList<PersonId>> ListMembersAsync(WorkspaceId workspace, ChannelId channel, CancellationToken cancellationToken) =>
+        IsReachable ? Task.FromResult(Members.GetValueOrDefault(channel, [])) : throw new ChatUnavailableException("The chat is down.");
 
     public Task<SendOutcome> SendAsync(SendRequest request, CancellationToken cancellationToken)
     {
@@ -74,6 +100,24 @@ internal sealed class SceneChat : IChatPlatform
     }
 
     public Task<SendOutcome?> SettleAsync(SendRequest request, CancellationToken cancellationToken) => Task.FromResult<SendOutcome?>(null);
+
+    private HistoryPage Page(HistoryQuestion question)
+    {
+        var most = Math.Min(question.Most, MostPerPage);
+        var skipped = int.Parse((question as ReadThread)?.Cursor ?? "0", CultureInfo.InvariantCulture);
+        var from = History.Find(message => message.Id.Ts == (question as ReadChannel)?.Latest)?.At ?? DateTimeOffset.MaxValue;
+        var wanted = question switch
+        {
+            ReadThread thread => History.Where(message => message.ThreadTs == thread.ThreadTs || (thread.WithRoot && message.Id.Ts == thread.ThreadTs)).OrderBy(message => message.At).Skip(skipped),
+            ReadChannel part => History.Where(message => message.ThreadTs is null && (part.Inclusive ? message.At <= from : message.At < from)).OrderByDescending(message => message.At),
+            _ => [],
+        };
+        var all = wanted.ToList();
+        return new HistoryPage([.. all.Take(most).Select(message => Seen(message, question.WithWords))], all.Count > most, all.Count > most ? (skipped + most).ToString(CultureInfo.InvariantCulture) : null);
+    }
+
+    private SeenMessage Seen(ChatMessage message, bool words) =>
+        new(message.Id, message.At, History.Exists(other => other.ThreadTs == message.Id.Ts), [], null) { Words = words ? message : null };
 
     private static ChannelId Room(ChatAction action) => action switch
     {

@@ -1,3 +1,4 @@
+using IncidentBot.Access;
 using IncidentBot.Checklist;
 using IncidentBot.Delivery;
 using IncidentBot.Deploys;
@@ -22,6 +23,7 @@ public sealed record BotSettings
         ["Slack"] = typeof(SlackOptions),
         ["GitHub"] = typeof(GitHubOptions),
         ["Incidents"] = typeof(IncidentOptions),
+        ["Access"] = typeof(AccessOptions),
         ["Timeline"] = typeof(TimelineOptions),
         ["Updates"] = typeof(UpdateOptions),
         ["Checklist"] = typeof(ChecklistOptions),
@@ -53,6 +55,9 @@ public sealed record BotSettings
 
     /// <summary>See <see cref="IncidentOptions"/>.</summary>
     public IncidentOptions Incidents { get; init; } = new();
+
+    /// <summary>See <see cref="AccessOptions"/>.</summary>
+    public AccessOptions Access { get; init; } = new();
 
     /// <summary>See <see cref="TimelineOptions"/>.</summary>
     public TimelineOptions Timeline { get; init; } = new();
@@ -108,6 +113,7 @@ public sealed record BotSettings
             Slack = Bind<SlackOptions>("Slack"),
             GitHub = Bind<GitHubOptions>("GitHub"),
             Incidents = Bind<IncidentOptions>("Incidents"),
+            Access = Bind<AccessOptions>("Access"),
             Timeline = Bind<TimelineOptions>("Timeline"),
             Updates = Bind<UpdateOptions>("Updates"),
             Checklist = Bind<ChecklistOptions>("Checklist"),

@@ -14,6 +14,8 @@ internal static partial class SettingRules
             problems.Add("Store:ConnectionString is missing; SQL Server needs one, such as \"Server=db;Database=incidentbot;User Id=bot;Password=...;Encrypt=True;TrustServerCertificate=False\".");
         if (settings.Incidents.SeverityCriteria is { Count: > 0 } criteria && (criteria.Count != 4 || criteria.Any(words => string.IsNullOrWhiteSpace(words) || words.Length > 60)))
             problems.Add("Incidents:SeverityCriteria must be four short texts, for severity 1 to 4, such as [\"everyone is affected\", \"many are affected\", \"some are affected\", \"hardly anyone is affected\"]; each has at most 60 characters.");
+        if (settings.Access.Responders is { } group && !UserGroup().IsMatch(group))
+            problems.Add($"Access:Responders is \"{group}\", but must be the id of a Slack user group, such as S0123456789; it is in the group's menu under People.");
         if (settings.Management.Urls is { } urls) Addresses.Read(urls, "Management:Urls");
         if (problems.Count > 0) throw StopException.WrongInput(string.Join(Environment.NewLine, problems));
     }
@@ -49,6 +51,7 @@ internal static partial class SettingRules
         foreach (var (key, value, least, most) in new[]
         {
             ("Incidents:DefaultSeverity", settings.Incidents.DefaultSeverity, 1, 4),
+            ("Incidents:ArchiveAfterDays", settings.Incidents.ArchiveAfterDays, 0, 365),
             ("Slack:SocketConnections", settings.Slack.SocketConnections, 1, 10),
             ("Deploys:WindowHours", settings.Deploys.WindowHours, 1, 720),
             ("Timeline:SweepMinutes", settings.Timeline.SweepMinutes, 1, 1440),
@@ -84,6 +87,9 @@ internal static partial class SettingRules
         from repository in service.Value.Repositories
         where !Repository().IsMatch(repository)
         select $"Catalogue:Services:{service.Key}:Repositories has \"{repository}\", but a repository is written owner/name, such as acme/checkout.";
+
+    [GeneratedRegex("^S[A-Z0-9]{2,30}$", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex UserGroup();
 
     [GeneratedRegex(@"^[\w.-]+/[\w.-]+$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Repository();

@@ -48,7 +48,7 @@ internal sealed class StoreChecks(IServiceProvider services, BotSettings setting
 
         var findings = new List<Finding> { Seen("Commands", seen.Where(one => one.Kind == "command"), "Check the slash command under Slash Commands in the app's settings.") };
         findings.Add(Seen("Buttons", seen.Where(one => one.Kind == "interaction"), "Press a button on a card; if nothing happens, check Interactivity & Shortcuts in the app's settings."));
-        findings.AddRange(SlackManifest.Events.Select(type => Seen(
+        findings.AddRange(SlackManifest.Events.Where(type => !type.IsRare).Select(type => Seen(
             $"Event {type.Name}", seen.Where(one => one.Kind == "event" && one.Type == type.Name), "Check Event Subscriptions, Subscribe to bot events, in the app's settings.")));
         return findings;
     }

@@ -27,6 +27,9 @@ internal sealed class ActionRoutes(SlackServices slack)
         Act(routes, "archive", request => InChannel(request, (channel, person) => slack.Conversations.Archive(channel, person.Id)));
         Act(routes, "unarchive", request => InChannel(request, (channel, person) => slack.Conversations.Unarchive(channel, person.Id)));
         Act(routes, "rename", request => InChannel(request, (channel, person) => slack.Conversations.Rename(channel, person.Id, request.Required("name"))));
+        Act(routes, "delete-channel", request => InChannel(request, (channel, _) => slack.Conversations.Delete(channel)));
+        Act(routes, "make-private", request => InChannel(request, (channel, person) => slack.Conversations.MakePrivate(channel, person.Id)));
+        Act(routes, "share", request => InChannel(request, (channel, _) => slack.Conversations.Share(channel, !request.Flag("ended"))));
         Act(routes, "topic", request => InChannel(request, (channel, person) => SetTopic(channel, person, request)));
         Act(routes, "dm", request => ControlRoutes.Ok(("channel", Workspace.DirectWith(request.Person(Workspace).Id).Id)));
         Act(routes, "home", OpenHome);
@@ -64,6 +67,7 @@ internal sealed class ActionRoutes(SlackServices slack)
         var person = new Person
         {
             Id = Workspace.Ids.Next("U"), Name = name, Handle = FreeHandle(name), RealName = request.Optional("real_name") ?? name, Zone = found,
+            IsGuest = request.Flag("guest"), OtherTeam = request.Optional("other_team"),
         };
         Workspace.People.Add(person);
         // Everybody is in #general.

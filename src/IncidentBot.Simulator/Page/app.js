@@ -8,6 +8,7 @@ import { showModal } from './modal.js';
 import { showMessages, stickToEnd, walkWithArrows } from './log.js';
 import { attempt } from './dialogs.js';
 import { sendCommand, sendMessage, startEdit } from './actions.js';
+import { openHome, showHome } from './home.js';
 import { readHash } from './navigate.js';
 import {
     changed, currentChannel, hasIncident, isNotice, isReply, markRead, maySee, messagesOf, onChange, refresh, refreshAll, store, titleOf, visibleChannels,
@@ -29,6 +30,7 @@ const quiet = new Set(['hello', 'journal', 'fault']);
 
 at('composer-slot').append(composer.element);
 at('skip').addEventListener('click', () => composer.box.focus());
+at('home').addEventListener('click', openHome);
 latest.addEventListener('click', scroll.toEnd);
 walkWithArrows(log);
 onChange(render);
@@ -46,7 +48,8 @@ follow({
         const missed = type !== 'hello' && n !== last + 1;
         last = n;
         if (missed) attempt(refreshAll);
-        else if (!quiet.has(type)) attempt(() => refresh({ channel }));
+        if (type === 'view') showHome();
+        if (!missed && !quiet.has(type)) attempt(() => refresh({ channel }));
     },
     onLost: () => {
         at('live').textContent = 'Connection lost, trying again…';

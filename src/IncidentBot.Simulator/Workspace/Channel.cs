@@ -25,7 +25,7 @@ internal sealed class Channel
 
     public required string Id { get; init; }
 
-    public required ChannelKind Kind { get; init; }
+    public required ChannelKind Kind { get; set; }
 
     public required string Creator { get; init; }
 
@@ -38,6 +38,9 @@ internal sealed class Channel
     public bool IsGeneral { get; init; }
 
     public bool IsArchived { get; set; }
+
+    /// <summary>Whether another organisation is in it.</summary>
+    public bool IsShared { get; set; }
 
     public ChannelNote Topic { get; set; } = ChannelNote.None;
 
@@ -130,9 +133,9 @@ internal sealed class Channel
         ["is_private"] = Kind != ChannelKind.Public,
         ["is_archived"] = IsArchived,
         ["is_general"] = IsGeneral,
-        ["is_shared"] = false,
+        ["is_shared"] = IsShared,
         ["is_org_shared"] = false,
-        ["is_ext_shared"] = false,
+        ["is_ext_shared"] = IsShared,
         ["is_pending_ext_shared"] = false,
         ["pending_shared"] = new JsonArray(),
         ["context_team_id"] = DefaultApp.TeamId,

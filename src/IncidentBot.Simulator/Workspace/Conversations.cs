@@ -83,6 +83,11 @@ internal sealed class Conversations(SlackWorkspace workspace, Posts posts)
         };
         // The app hears of its own removal too, so the event goes out while it is still a member.
         workspace.Events.Raise(channel, left);
+        if (userId == DefaultApp.BotUserId)
+            workspace.Events.Raise(channel, new JsonObject
+            {
+                ["type"] = channel.Kind == ChannelKind.Public ? "channel_left" : "group_left", ["channel"] = channel.Id, ["actor_id"] = by, ["event_ts"] = workspace.NextTs(),
+            });
         channel.Members.Remove(userId);
         posts.Notice(channel, userId, channel.Kind == ChannelKind.Public ? "channel_leave" : "group_leave", $"<@{userId}> has left the channel", null);
         workspace.Live.Changed("channel", channel.Id);
@@ -149,6 +154,38 @@ internal sealed class Conversations(SlackWorkspace workspace, Posts posts)
         var isPublic = channel.Kind == ChannelKind.Public;
         posts.Notice(channel, by, isPublic ? "channel_unarchive" : "group_unarchive", $"<@{by}> un-archived the channel", null);
         RaiseArchive(channel, by, isPublic ? "channel_unarchive" : "group_unarchive");
+    }
+
+    /// <summary>Takes a channel away with all that is in it, as an admin can.</summary>
+    public void Delete(Channel channel)
+    {
+        if (channel.IsGeneral) throw new SlackRefusal("cant_delete_general");
+        workspace.Events.Raise(channel, new JsonObject
+        {
+            ["type"] = channel.Kind == ChannelKind.Public ? "channel_deleted" : "group_deleted", ["channel"] = channel.Id, ["event_ts"] = workspace.NextTs(),
+        });
+        workspace.Channels.Remove(channel);
+        workspace.Live.Changed("channel", channel.Id);
+    }
+
+    /// <summary>Makes a public channel private; Slack tells of it by a message.</summary>
+    public void MakePrivate(Channel channel, string by)
+    {
+        if (channel.Kind != ChannelKind.Public) throw new SlackRefusal("channel_type_not_supported");
+        channel.Kind = ChannelKind.Private;
+        posts.Notice(channel, by, "channel_convert_to_private", $"<@{by}> made this channel private. Now, it can only be viewed or joined by invitation.", null);
+        workspace.Live.Changed("channel", channel.Id);
+    }
+
+    /// <summary>Has another organisation come into the channel, or leave it.</summary>
+    public void Share(Channel channel, bool isShared)
+    {
+        channel.IsShared = isShared;
+        workspace.Events.Raise(channel, new JsonObject
+        {
+            ["type"] = isShared ? "channel_shared" : "channel_unshared", ["connected_team_id"] = "T0OTHER", ["channel"] = channel.Id, ["event_ts"] = workspace.NextTs(),
+        });
+        workspace.Live.Changed("channel", channel.Id);
     }
 
     public static void RefuseArchived(Channel channel)

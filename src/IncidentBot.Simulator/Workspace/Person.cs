@@ -20,6 +20,12 @@ internal sealed class Person
 
     public bool IsBot { get; init; }
 
+    /// <summary>What Slack calls a guest.</summary>
+    public bool IsGuest { get; init; }
+
+    /// <summary>Another organisation's workspace, for someone who is here by a shared channel; null: this one.</summary>
+    public string? OtherTeam { get; init; }
+
     public bool IsDeleted { get; set; }
 
     public string Email => Handle + "@local.example";
@@ -27,7 +33,7 @@ internal sealed class Person
     public JsonObject ToJson(DateTimeOffset now) => new()
     {
         ["id"] = Id,
-        ["team_id"] = DefaultApp.TeamId,
+        ["team_id"] = OtherTeam ?? DefaultApp.TeamId,
         ["name"] = Handle,
         ["deleted"] = IsDeleted,
         ["color"] = "9f69e7",
@@ -39,8 +45,9 @@ internal sealed class Person
         ["is_admin"] = false,
         ["is_owner"] = false,
         ["is_primary_owner"] = false,
-        ["is_restricted"] = false,
+        ["is_restricted"] = IsGuest,
         ["is_ultra_restricted"] = false,
+        ["is_stranger"] = OtherTeam is not null,
         ["is_bot"] = IsBot,
         ["is_app_user"] = false,
         ["has_2fa"] = false,

@@ -20,7 +20,7 @@ internal sealed class InteractionReceiver(SlackIntake intake, LaneCalls lane, Fo
         if (request.Place.Channel is { } channel && !SlackId.IsOne(channel)) return SlackReply.Bad("The interaction names no such channel.");
         switch (interaction.Type)
         {
-            case "block_actions" when interaction.Button() is { } button && request.Place.Channel is not null:
+            case "block_actions" when interaction.Button() is { } button && (request.Place.Channel is not null || interaction.View?.Type == "home"):
                 return await OnButtonAsync(request, button, cancellationToken);
             case "message_action" when !SlackTime.TryParse(interaction.Message?.Ts, out _) || request.Place.Channel is null:
                 return SlackReply.Bad("The shortcut names no message.");
@@ -40,7 +40,7 @@ internal sealed class InteractionReceiver(SlackIntake intake, LaneCalls lane, Fo
     {
         var action = SlackButtons.Action(button.ActionId ?? string.Empty);
         var answer = await intake.AskAsync(
-            () => lane.OnButtonAsync(request.Workspace, new ChannelId(request.Place.Channel!), action, button.Value ?? string.Empty, cancellationToken),
+            () => lane.OnButtonAsync(request.Workspace, new ChannelId(request.Place.Channel ?? string.Empty), action, button.Value ?? string.Empty, cancellationToken),
             request.Deadline,
             cancellationToken);
         return await FollowAsync(request, answer, "Press the button again in a minute.", cancellationToken);

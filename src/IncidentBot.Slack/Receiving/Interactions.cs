@@ -16,9 +16,13 @@ internal static class Interactions
     /// <summary>The workspace, or the organisation where the app is installed for all of it.</summary>
     public static string? Workspace(this Interaction interaction) => interaction.Team?.Id ?? interaction.Enterprise?.Id;
 
-    /// <summary>The pressed button; null when it was another kind of element.</summary>
-    public static BlockAction? Button(this Interaction interaction) =>
-        interaction.Actions is [{ Type: "button", ActionId: not null } button, ..] ? button : null;
+    /// <summary>The pressed button, or what was picked from a menu; null when it was another kind of element.</summary>
+    public static BlockAction? Button(this Interaction interaction) => interaction.Actions switch
+    {
+        [{ Type: "button", ActionId: not null } button, ..] => button,
+        [{ Type: "overflow" } menu, ..] => SlackButtons.Picked(menu),
+        _ => null,
+    };
 
     /// <summary>The place: a form carries its own.</summary>
     public static InteractionPlace Place(this Interaction interaction)

@@ -40,12 +40,25 @@ internal sealed record SlackEvent
     [JsonConverter(typeof(TextOrNothing))]
     public string? Text { get; init; }
 
-    [JsonConverter(typeof(TextOrNothing))]
+    [JsonConverter(typeof(IdOrNothing))]
     public string? Channel { get; init; }
 
     /// <summary>What kind of channel a message stands in.</summary>
     [JsonConverter(typeof(TextOrNothing))]
     public string? ChannelType { get; init; }
+
+    /// <summary>Which part of the bot's page was opened: <c>home</c> or <c>messages</c>.</summary>
+    public string? Tab { get; init; }
+
+    /// <summary>Where a channel's id changed: the former and the new one.</summary>
+    public string? OldChannelId { get; init; }
+
+    /// <summary>See <see cref="OldChannelId"/>.</summary>
+    public string? NewChannelId { get; init; }
+
+    /// <summary>Who had the bot leave a channel.</summary>
+    [JsonConverter(typeof(TextOrNothing))]
+    public string? ActorId { get; init; }
 
     public string? Ts { get; init; }
 
@@ -148,11 +161,11 @@ internal sealed record ActingUser(string? Id, string? Name, string? Username);
 /// <summary>Where a button stands.</summary>
 internal sealed record InteractionContainer(string? ChannelId, string? MessageTs, string? ThreadTs, bool IsEphemeral);
 
-/// <summary>A pressed button.</summary>
-internal sealed record BlockAction(string? Type, string? ActionId, string? Value, string? ActionTs);
+/// <summary>A pressed button, or a menu from which something was picked.</summary>
+internal sealed record BlockAction(string? Type, string? ActionId, string? Value, string? ActionTs, PickedOption? SelectedOption = null);
 
 /// <summary>A form as it was sent off; its blocks are read to place an error, and not stored.</summary>
-internal sealed record SubmittedView(string? Id, string? CallbackId, string? PrivateMetadata, ViewState? State, IReadOnlyList<ViewBlock>? Blocks);
+internal sealed record SubmittedView(string? Id, string? CallbackId, string? PrivateMetadata, ViewState? State, IReadOnlyList<ViewBlock>? Blocks, string? Type = null);
 
 /// <summary>A block of the form.</summary>
 internal sealed record ViewBlock(string? Type, string? BlockId);

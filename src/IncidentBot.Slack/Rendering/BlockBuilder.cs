@@ -30,7 +30,12 @@ internal sealed class BlockBuilder(Card card)
 
     private IEnumerable<SlackBlock> Sections(Paragraph paragraph, int longestText, SlackButtons buttons)
     {
-        var button = paragraph.Beside is null ? null : buttons.Render(paragraph.Beside);
+        BlockElement? button = paragraph switch
+        {
+            { Beside: { } beside } => buttons.Render(beside),
+            { Menu: { } menu } => buttons.Render(menu),
+            _ => null,
+        };
         var pieces = Text(paragraph, paragraph.Text).Split(BlockLimits.Section, longestText);
         if (pieces.Count == 0) return button is null ? [] : [new ActionsBlock([button])];
         return pieces.Select((piece, i) => new SectionBlock(new MrkdwnObject(piece), Accessory: i == 0 ? button : null));

@@ -63,12 +63,16 @@ internal sealed record MrkdwnObject(string Text) : TextObject
 /// <summary>Something to press or to fill in.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(ButtonElement), "button")]
+[JsonDerivedType(typeof(OverflowElement), "overflow")]
 [JsonDerivedType(typeof(TextInputElement), "plain_text_input")]
 [JsonDerivedType(typeof(SelectElement), "static_select")]
 internal abstract record BlockElement;
 
 /// <summary>A button.</summary>
 internal sealed record ButtonElement(string ActionId, TextObject Text, string? Value, string? Style, ConfirmObject? Confirm, string? AccessibilityLabel = null) : BlockElement;
+
+/// <summary>A folded menu.</summary>
+internal sealed record OverflowElement(string ActionId, IReadOnlyList<OptionObject> Options) : BlockElement;
 
 /// <summary>The question before a press counts.</summary>
 internal sealed record ConfirmObject(TextObject Title, TextObject Text, TextObject Confirm, TextObject Deny);
@@ -87,6 +91,13 @@ internal sealed record SlackView(string CallbackId, TextObject Title, TextObject
 {
     /// <summary>What kind of view.</summary>
     public string Type { get; init; } = "modal";
+}
+
+/// <summary>A person's page of the bot (https://docs.slack.dev/reference/views/home-tab-views).</summary>
+internal sealed record SlackHome(IReadOnlyList<SlackBlock> Blocks)
+{
+    /// <summary>What kind of view.</summary>
+    public string Type { get; init; } = "home";
 }
 
 /// <summary>What a modal carries besides the form's own context: where it was opened, and the sealed way back.</summary>

@@ -27,6 +27,9 @@ internal static class BlockLimits
     public const int Options = 100;
     public const int OptionText = 75;
 
+    /// <summary>What a folded menu holds.</summary>
+    public const int OverflowOptions = 5;
+
     /// <summary>The option's value: 150 by the newest page, 75 by older ones.</summary>
     public const int OptionValue = 75;
 

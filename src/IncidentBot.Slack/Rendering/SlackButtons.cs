@@ -1,5 +1,6 @@
 using System.Globalization;
 using IncidentBot.Chat;
+using IncidentBot.Slack.Receiving;
 
 namespace IncidentBot.Slack.Rendering;
 
@@ -10,13 +11,19 @@ namespace IncidentBot.Slack.Rendering;
 internal sealed class SlackButtons
 {
     private const char NumberSign = '#';
+    private const string MenuAction = "menu";
     private readonly HashSet<string> repeated;
     private readonly Dictionary<string, int> seen = new(StringComparer.Ordinal);
+    private int menus;
 
     /// <summary>For the buttons of this card.</summary>
     public SlackButtons(Card card) =>
         repeated = card.Parts.SelectMany(ButtonsOf).GroupBy(button => button.Action, StringComparer.Ordinal)
             .Where(group => group.Count() > 1).Select(group => group.Key).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>What was picked from a menu, as the press of a button; null: nothing that the bot put there.</summary>
+    public static BlockAction? Picked(BlockAction menu) =>
+        menu.SelectedOption?.Value?.Split(' ', 2) is [{ Length: > 0 } action, var value] ? menu with { Type = "button", ActionId = action, Value = value } : null;
 
     /// <summary>The action that an action_id stands for.</summary>
     public static string Action(string actionId)
@@ -34,6 +41,23 @@ internal sealed class SlackButtons
 
         var label = Label(button, BlockLimits.ButtonText);
         return new ButtonElement(NextId(button.Action), new PlainTextObject(label), button.Value.Length == 0 ? null : button.Value, Style(button.Style), Confirm(button), Spoken(button));
+    }
+
+    /// <summary>Renders the next menu of the card; each option carries the action and the value of its button.</summary>
+    /// <exception cref="ArgumentException">It has more than five items, or one of them is too long, and cannot be shortened.</exception>
+    public OverflowElement Render(Menu menu)
+    {
+        if (menu.Items.Count is 0 or > BlockLimits.OverflowOptions) throw new ArgumentException($"A menu has one to {BlockLimits.OverflowOptions} items.", nameof(menu));
+        menus++;
+        return new OverflowElement(string.Create(CultureInfo.InvariantCulture, $"{MenuAction}{NumberSign}{menus}"), [.. menu.Items.Select(Option)]);
+    }
+
+    private static OptionObject Option(Button item)
+    {
+        var value = $"{item.Action} {item.Value}";
+        return value.Length <= BlockLimits.OptionValue
+            ? new OptionObject(new PlainTextObject(Label(item, BlockLimits.OptionText)), value)
+            : throw new ArgumentException($"The value of menu item {item.Action} is longer than {BlockLimits.OptionValue} characters.", nameof(item));
     }
 
     private static IEnumerable<Button> ButtonsOf(CardPart part) => part switch

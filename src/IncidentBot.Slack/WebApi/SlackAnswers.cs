@@ -23,7 +23,7 @@ internal record SlackAnswer
 internal sealed record AnswerMetadata(string? NextCursor, IReadOnlyList<string>? Messages);
 
 /// <summary><c>auth.test</c>.</summary>
-internal sealed record AuthTestAnswer(string? UserId, string? BotId, string? TeamId) : SlackAnswer;
+internal sealed record AuthTestAnswer(string? UserId, string? BotId, string? TeamId, string? EnterpriseId = null) : SlackAnswer;
 
 /// <summary><c>auth.test</c>, for people.</summary>
 internal sealed record IdentityAnswer(string? User, string? Team, string? TeamId) : SlackAnswer;
@@ -67,6 +67,12 @@ internal sealed record ReactionsAnswer(SlackChatMessage? Message) : SlackAnswer;
 /// <param name="Count">How many, all of them.</param>
 internal sealed record MessageReaction(string? Name, IReadOnlyList<string>? Users, int Count);
 
+/// <summary><c>conversations.members</c>.</summary>
+internal sealed record MembersAnswer(IReadOnlyList<string>? Members) : SlackAnswer;
+
+/// <summary><c>usergroups.users.list</c>.</summary>
+internal sealed record GroupAnswer(IReadOnlyList<string>? Users) : SlackAnswer;
+
 /// <summary><c>users.info</c>.</summary>
 internal sealed record UserAnswer(SlackUser? User) : SlackAnswer;
 
@@ -83,14 +89,50 @@ internal sealed record SharedFile(IReadOnlyDictionary<string, IReadOnlyDictionar
 internal sealed record FileShare(string? Ts);
 
 /// <summary>A channel.</summary>
-internal sealed record SlackChannel(string? Id, string? Name, string? Creator, long Created, bool IsArchived, bool IsMember = false);
+internal sealed record SlackChannel(string? Id, string? Name, string? Creator, long Created, bool IsArchived, bool IsMember = false)
+{
+    /// <summary>Whether only its members see it.</summary>
+    public bool IsPrivate { get; init; }
+
+    /// <summary>Whether another organisation is in it.</summary>
+    public bool IsExtShared { get; init; }
+
+    /// <summary>Whether another organisation is invited.</summary>
+    public bool IsPendingExtShared { get; init; }
+}
 
 /// <summary>A person, or a bot.</summary>
 internal sealed record SlackUser(string? Id, string? Name, string? RealName, string? Tz, SlackProfile? Profile, bool IsBot = false)
 {
+    /// <summary>The workspace that the person belongs to.</summary>
+    public string? TeamId { get; init; }
+
+    /// <summary>Whether it is a guest of several channels; a guest of one channel is one too.</summary>
+    public bool IsRestricted { get; init; }
+
+    /// <summary>Whether it is a guest of one channel.</summary>
+    public bool IsUltraRestricted { get; init; }
+
+    /// <summary>Whether it belongs to another organisation and shares no channel with the token's owner.</summary>
+    public bool IsStranger { get; init; }
+
+    /// <summary>What the person is in an organisation of several workspaces.</summary>
+    public EnterpriseUser? EnterpriseUser { get; init; }
+
+    /// <summary>What the person is to the workspace of this bot (https://docs.slack.dev/reference/objects/user-object).</summary>
+    public Chat.Standing StandingAt(AuthTestAnswer? own)
+    {
+        if (IsRestricted || IsUltraRestricted || IsStranger) return Chat.Standing.Guest;
+        var isSameOrganisation = own?.EnterpriseId is { } organisation && EnterpriseUser?.EnterpriseId == organisation;
+        return TeamId is null || TeamId == own?.TeamId || isSameOrganisation ? Chat.Standing.Member : Chat.Standing.Guest;
+    }
+
     /// <summary>The name that Slack's own client shows.</summary>
     public string? ShownName() => new[] { Profile?.DisplayName, Profile?.RealName, RealName, Name }.FirstOrDefault(name => !string.IsNullOrWhiteSpace(name));
 }
+
+/// <summary>What a person is in an organisation of several workspaces.</summary>
+internal sealed record EnterpriseUser(string? EnterpriseId);
 
 /// <summary>What people tell of themselves.</summary>
 internal sealed record SlackProfile(string? DisplayName, string? RealName);

@@ -75,6 +75,9 @@ internal sealed class SlackApi(SlackHttp http)
     public Task<ChannelAnswer> FindChannelAsync(string channel, CancellationToken cancellationToken) =>
         http.CallAsync(SlackMethods.ConversationsInfo, SlackJson.Wire.ChannelAnswer, cancellationToken, ("channel", channel));
 
+    public Task<SlackAnswer> ArchiveAsync(string channel, CancellationToken cancellationToken) =>
+        http.CallAsync(SlackMethods.ConversationsArchive, SlackJson.Wire.SlackAnswer, cancellationToken, ("channel", channel));
+
     public Task<ChannelAnswer> JoinAsync(string channel, CancellationToken cancellationToken) =>
         http.CallAsync(SlackMethods.ConversationsJoin, SlackJson.Wire.ChannelAnswer, cancellationToken, ("channel", channel));
 
@@ -89,6 +92,19 @@ internal sealed class SlackApi(SlackHttp http)
 
     public Task<UserAnswer> FindUserAsync(string user, CancellationToken cancellationToken) =>
         http.CallAsync(SlackMethods.UsersInfo, SlackJson.Wire.UserAnswer, cancellationToken, ("user", user));
+
+    public Task<GroupAnswer> ListGroupAsync(string group, CancellationToken cancellationToken) =>
+        http.CallAsync(SlackMethods.UsergroupsUsersList, SlackJson.Wire.GroupAnswer, cancellationToken, ("usergroup", group));
+
+    public Task<SlackAnswer> PublishViewAsync(string user, SlackHome home, CancellationToken cancellationToken) =>
+        http.CallAsync(SlackMethods.ViewsPublish, SlackJson.Wire.SlackAnswer, cancellationToken, ("user_id", user), ("view", JsonSerializer.Serialize(home, SlackJson.Wire.SlackHome)));
+
+    /// <summary>The members of a channel.</summary>
+    public IAsyncEnumerable<string> MembersAsync(string channel, CancellationToken cancellationToken) =>
+        PagesAsync(
+            cursor => http.CallAsync(SlackMethods.ConversationsMembers, SlackJson.Wire.MembersAnswer, cancellationToken, ("channel", channel), ("limit", ChannelsPerPage), ("cursor", cursor)),
+            answer => answer.Members,
+            cancellationToken);
 
     public Task<SlackAnswer> OpenViewAsync(string triggerId, SlackView view, CancellationToken cancellationToken) =>
         http.CallAsync(SlackMethods.ViewsOpen, SlackJson.Wire.SlackAnswer, cancellationToken, ("trigger_id", triggerId), ("view", JsonSerializer.Serialize(view, SlackJson.Wire.SlackView)));

@@ -59,6 +59,9 @@ public static class SlackMethods
     /// <summary>A message's newest state.</summary>
     public static readonly SlackMethod ChatUpdate = new("chat.update", RateTier.Tier3, "chat:write");
 
+    /// <summary>A channel to be read only.</summary>
+    public static readonly SlackMethod ConversationsArchive = new("conversations.archive", RateTier.Tier2, "channels:manage", "groups:write");
+
     /// <summary>A new channel.</summary>
     public static readonly SlackMethod ConversationsCreate = new("conversations.create", RateTier.Tier2, "channels:manage", "groups:write");
 
@@ -76,6 +79,9 @@ public static class SlackMethods
 
     /// <summary>The channels that there are.</summary>
     public static readonly SlackMethod ConversationsList = new("conversations.list", RateTier.Tier2, "channels:read", "groups:read");
+
+    /// <summary>Who is in a channel.</summary>
+    public static readonly SlackMethod ConversationsMembers = new("conversations.members", RateTier.Tier4, "channels:read", "groups:read");
 
     /// <summary>A thread, or one of its replies by its own ts.</summary>
     public static readonly SlackMethod ConversationsReplies = new("conversations.replies", RateTier.Tier3, "channels:history", "groups:history");
@@ -101,6 +107,9 @@ public static class SlackMethods
     /// <summary>Everybody who has reacted to a message.</summary>
     public static readonly SlackMethod ReactionsGet = new("reactions.get", RateTier.Tier3, "reactions:read");
 
+    /// <summary>Who is in a user group.</summary>
+    public static readonly SlackMethod UsergroupsUsersList = new("usergroups.users.list", RateTier.Tier2, "usergroups:read");
+
     /// <summary>The channels that the bot is in.</summary>
     public static readonly SlackMethod UsersConversations = new("users.conversations", RateTier.Tier2, "channels:read", "groups:read");
 
@@ -110,11 +119,14 @@ public static class SlackMethods
     /// <summary>A form over the chat.</summary>
     public static readonly SlackMethod ViewsOpen = new("views.open", RateTier.Tier4);
 
+    /// <summary>A person's page of the bot.</summary>
+    public static readonly SlackMethod ViewsPublish = new("views.publish", RateTier.Tier4);
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<SlackMethod> All { get; } =
     [
-        AppsConnectionsOpen, AuthTest, ChatDelete, ChatGetPermalink, ChatPostEphemeral, ChatPostMessage, ChatUpdate, ConversationsCreate, ConversationsHistory, ConversationsInfo,
-        ConversationsInvite, ConversationsJoin, ConversationsList, ConversationsReplies, ConversationsSetTopic, FilesGetUploadUrlExternal,
-        FilesCompleteUploadExternal, FilesInfo, PinsAdd, PinsList, ReactionsGet, UsersConversations, UsersInfo, ViewsOpen,
+        AppsConnectionsOpen, AuthTest, ChatDelete, ChatGetPermalink, ChatPostEphemeral, ChatPostMessage, ChatUpdate, ConversationsArchive, ConversationsCreate, ConversationsHistory, ConversationsInfo,
+        ConversationsInvite, ConversationsJoin, ConversationsList, ConversationsMembers, ConversationsReplies, ConversationsSetTopic, FilesGetUploadUrlExternal,
+        FilesCompleteUploadExternal, FilesInfo, PinsAdd, PinsList, ReactionsGet, UsergroupsUsersList, UsersConversations, UsersInfo, ViewsOpen, ViewsPublish,
     ];
 }

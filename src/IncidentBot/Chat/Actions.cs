@@ -13,6 +13,8 @@ namespace IncidentBot.Chat;
 [JsonDerivedType(typeof(DeleteMessage), "delete")]
 [JsonDerivedType(typeof(Answer), "answer")]
 [JsonDerivedType(typeof(UploadFile), "upload-file")]
+[JsonDerivedType(typeof(ArchiveChannel), "archive")]
+[JsonDerivedType(typeof(ShowHome), "show-home")]
 public abstract record ChatAction;
 
 /// <summary>Opens a new channel. A taken name gets a suffix; a channel that exists is never adopted; private is never made public.</summary>
@@ -22,6 +24,9 @@ public sealed record OpenChannel(string Name, bool Private) : ChatAction;
 
 /// <summary>Sets a channel's topic; too long a topic is cut visibly.</summary>
 public sealed record SetTopic(ChannelTarget Channel, string Topic) : ChatAction;
+
+/// <summary>Archives a channel; one that is archived already is no error.</summary>
+public sealed record ArchiveChannel(ChannelTarget Channel) : ChatAction;
 
 /// <summary>Invites people into a channel; who is in it already is no error, and one person who cannot come does not keep out the others.</summary>
 public sealed record Invite(ChannelTarget Channel, IReadOnlyList<PersonId> People) : ChatAction;
@@ -37,6 +42,9 @@ public sealed record PinMessage(MessageTarget Message) : ChatAction;
 
 /// <summary>Deletes a message of the bot's own; one that is gone already is no error.</summary>
 public sealed record DeleteMessage(MessageId Message) : ChatAction;
+
+/// <summary>Shows one person the newest state of the bot's own page.</summary>
+public sealed record ShowHome(PersonId Person, Card Card) : ChatAction;
 
 /// <summary>Answers one person privately.</summary>
 public sealed record Answer(ReplyTo To, Card Card) : ChatAction;

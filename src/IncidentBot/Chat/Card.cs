@@ -24,8 +24,8 @@ public abstract record CardPart;
 /// <summary>The card's headline; plain text.</summary>
 public sealed record Heading(string Text) : CardPart;
 
-/// <summary>A paragraph, with at most one button beside it.</summary>
-public sealed record Paragraph(RichText Text, Button? Beside = null) : CardPart;
+/// <summary>A paragraph, with at most one button or one menu beside it.</summary>
+public sealed record Paragraph(RichText Text, Button? Beside = null, Menu? Menu = null) : CardPart;
 
 /// <summary>Short facts side by side: label and value each.</summary>
 public sealed record Fields(IReadOnlyList<Field> Items) : CardPart;
@@ -50,6 +50,10 @@ public sealed record Rule : CardPart;
 /// <param name="Confirm">A question to be answered before the press counts; null: none.</param>
 /// <param name="Spoken">What screen readers say instead of the label, where several buttons are labelled alike; at most 75 characters. Null: the label.</param>
 public sealed record Button(string Action, string Label, string Value, ButtonStyle Style = ButtonStyle.Plain, string? Confirm = null, string? Spoken = null);
+
+/// <summary>A menu of further things to do, folded until it is opened; picking one comes back like the press of that button.</summary>
+/// <param name="Items">One to five (Slack's limit); labels and values are shorter than a button's: action and value together at most 74 characters.</param>
+public sealed record Menu(IReadOnlyList<Button> Items);
 
 /// <summary>How much a button stands out.</summary>
 public enum ButtonStyle

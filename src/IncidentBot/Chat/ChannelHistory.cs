@@ -4,7 +4,14 @@ namespace IncidentBot.Chat;
 
 /// <summary>A part of a channel that the platform is asked for; each is one call.</summary>
 /// <param name="Channel">Which channel.</param>
-public abstract record HistoryQuestion(ChannelId Channel);
+public abstract record HistoryQuestion(ChannelId Channel)
+{
+    /// <summary>So many messages are wanted at most; 1 to 200, default 200.</summary>
+    public int Most { get; init; } = 200;
+
+    /// <summary>Whether the messages' words and authors are wanted.</summary>
+    public bool WithWords { get; init; }
+}
 
 /// <summary>Messages of the channel itself, the newest first.</summary>
 /// <param name="Channel">Which channel.</param>
@@ -16,7 +23,11 @@ public sealed record ReadChannel(ChannelId Channel, string? Latest, bool Inclusi
 /// <param name="Channel">Which channel.</param>
 /// <param name="ThreadTs">Which thread.</param>
 /// <param name="Cursor">What the page before said; null: from the start.</param>
-public sealed record ReadThread(ChannelId Channel, string ThreadTs, string? Cursor) : HistoryQuestion(Channel);
+public sealed record ReadThread(ChannelId Channel, string ThreadTs, string? Cursor) : HistoryQuestion(Channel)
+{
+    /// <summary>Whether the message that the thread hangs on is wanted as well.</summary>
+    public bool WithRoot { get; init; }
+}
 
 /// <summary>The messages that people have pinned.</summary>
 public sealed record ReadPins(ChannelId Channel) : HistoryQuestion(Channel);
@@ -35,6 +46,12 @@ public sealed record HistoryPage(IReadOnlyList<SeenMessage> Messages, bool HasMo
 /// <param name="OwnKey">The outbox key that it carries, if the bot itself posted it; null: it carries none.</param>
 public sealed record SeenMessage(MessageId Id, DateTimeOffset At, bool HasReplies, IReadOnlyList<SeenDeed> Deeds, string? OwnKey)
 {
+    /// <summary>Whether somebody other than the bot has said something in it: not that a person joined, or a topic changed.</summary>
+    public bool IsTalk { get; init; } = true;
+
+    /// <summary>The message with its words and author; null: they were not wanted.</summary>
+    public ChatMessage? Words { get; init; }
+
     /// <summary>The reactions that stand on it; null: what was asked does not tell.</summary>
     public IReadOnlyList<ShownReaction>? Reactions { get; init; }
 

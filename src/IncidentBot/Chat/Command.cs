@@ -56,6 +56,11 @@ public sealed record DeploysCommand : Command;
 /// <param name="Page">1 for the oldest entries; null: the newest.</param>
 public sealed record TimelineCommand(int? Page) : Command;
 
+/// <summary>Put many messages into the timeline at once.</summary>
+/// <param name="First">The address of a message; null: the thread in which it is said.</param>
+/// <param name="Second">The address of another, up to which all is meant; null: the first one's thread is.</param>
+public sealed record CaptureCommand(string? First, string? Second) : Command;
+
 /// <summary>Compare the channel with the record, and add what is missing.</summary>
 public sealed record SyncCommand : Command;
 

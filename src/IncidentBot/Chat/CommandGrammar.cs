@@ -34,6 +34,7 @@ public static class CommandGrammar
         new("update", "update TEXT", "Tell everyone how it stands.", "update Rollback is running; next update in 30 minutes"),
         new("note", "note TEXT [at WHEN] [--kind KIND]", "Write into the timeline.", "note Error rate back to normal at 16:20 --kind recovery"),
         new("timeline", "timeline [page]", "See what is on record.", "timeline"),
+        new("capture", "capture thread | LINK [LINK]", "Put a thread, or all between two messages, on record.", "capture https://acme.slack.com/archives/C123/p1700000000000100"),
         new("sync", "sync", "Look in the channel for what is missing on record.", "sync"),
         new("time", "time impact-start|detected|declared|mitigated|resolved|closed WHEN", "Correct when something was.", "time impact-start 16:00"),
         new("postmortem", "postmortem", "Assemble the draft.", "postmortem"),

@@ -27,6 +27,7 @@ public static class CommandParser
             "update" => rest.Length > 0 ? new UpdateCommand(rest) : Refuse("update", "Say how it stands."),
             "time" => ParseTime(rest),
             "timeline" => ParseTimeline(rest),
+            "capture" => ParseCapture(rest),
             "help" or "?" => new HelpCommand(),
             _ => ParseBare(verb, rest),
         };
@@ -147,6 +148,21 @@ public static class CommandParser
             ? new TimelineCommand(page)
             : Refuse("timeline", "A page is a number from 1, which has the oldest entries.");
     }
+
+    private static Command ParseCapture(string rest)
+    {
+        var words = rest.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        return words switch
+        {
+            [] => Refuse("capture", "Say what: the thread you write in, or the links of one or two messages."),
+            [var word] when string.Equals(word, "thread", StringComparison.OrdinalIgnoreCase) => new CaptureCommand(null, null),
+            [var first] when IsLink(first) => new CaptureCommand(first, null),
+            [var first, var second] when IsLink(first) && IsLink(second) => new CaptureCommand(first, second),
+            _ => Refuse("capture", "I need one or two links of messages; “Copy link” is in each message's menu."),
+        };
+    }
+
+    private static bool IsLink(string word) => word.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || word.StartsWith("http://", StringComparison.OrdinalIgnoreCase);
 
     private static NotUnderstood RefuseWord(string verb, string what, string typed, IReadOnlyList<string> known)
     {

@@ -7,7 +7,7 @@ public static class HelpCard
     [
         ("Begin", ["start", "list", "checklist", "help"]),
         ("Respond", ["role", "severity", "impact", "deploys", "status", "update", "cancel"]),
-        ("Keep the record", ["note", "timeline", "sync", "time"]),
+        ("Keep the record", ["note", "timeline", "capture", "sync", "time"]),
         ("Learn", ["postmortem", "export"]),
     ];
 

@@ -20,9 +20,20 @@ public interface IChatPlatform
     /// <exception cref="ChatUnavailableException">The platform could not be asked.</exception>
     Task<Uri?> FindPermalinkAsync(WorkspaceId workspace, MessageId message, CancellationToken cancellationToken);
 
+    /// <summary>The message that an address for people leads to; null: it is no address of a message.</summary>
+    LinkedMessage? ReadLink(string address);
+
     /// <summary>A person's name and time zone; an unknown id comes back with the id as its name.</summary>
     /// <exception cref="ChatUnavailableException">The platform could not be asked.</exception>
     Task<Person> FindPersonAsync(WorkspaceId workspace, PersonId person, CancellationToken cancellationToken);
+
+    /// <summary>The members of a group of people; null: there is no such group, or the bot may not read it.</summary>
+    /// <exception cref="ChatUnavailableException">The platform could not be asked.</exception>
+    Task<IReadOnlyList<PersonId>?> ListGroupAsync(WorkspaceId workspace, string group, CancellationToken cancellationToken);
+
+    /// <summary>The members of a channel, at most some thousands; empty: the bot cannot see it.</summary>
+    /// <exception cref="ChatUnavailableException">The platform could not be asked.</exception>
+    Task<IReadOnlyList<PersonId>> ListMembersAsync(WorkspaceId workspace, ChannelId channel, CancellationToken cancellationToken);
 
     /// <summary>Reads a part of a channel in one call, after everyone else who wants one; null: the bot cannot read it.</summary>
     /// <exception cref="ChatUnavailableException">The platform could not be asked, or others go first.</exception>
@@ -43,6 +54,12 @@ public interface IChatPlatform
     /// <exception cref="ChatUnavailableException">The platform could not be asked: it is still not known.</exception>
     Task<SendOutcome?> SettleAsync(SendRequest request, CancellationToken cancellationToken);
 }
+
+/// <summary>A message as its address names it.</summary>
+/// <param name="Message">Which message.</param>
+/// <param name="At">When it was posted; UTC.</param>
+/// <param name="ThreadTs">The thread that it is a reply in; null: none.</param>
+public sealed record LinkedMessage(MessageId Message, DateTimeOffset At, string? ThreadTs);
 
 /// <summary>One action to be done.</summary>
 /// <param name="Workspace">Where.</param>

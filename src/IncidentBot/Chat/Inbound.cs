@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace IncidentBot.Chat;
 
 /// <summary>Something that happened in the chat, in neutral form: what the router switches on.</summary>
@@ -17,7 +19,25 @@ public abstract record Inbound(WorkspaceId Workspace, Person Who, ChannelId Chan
 /// <param name="Name">The display name.</param>
 /// <param name="TimeZone">An IANA zone such as <c>Europe/Berlin</c>; UTC when the platform does not tell.</param>
 /// <param name="IsBot">Whether it is a program: one can write, but not lead a response.</param>
-public sealed record Person(PersonId Id, string Name, string TimeZone, bool IsBot = false);
+public sealed record Person(PersonId Id, string Name, string TimeZone, bool IsBot = false)
+{
+    /// <summary>What the person is to the workspace at this moment; never stored, since it changes. Default: a member.</summary>
+    [JsonIgnore]
+    public Standing Standing { get; init; }
+}
+
+/// <summary>What a person is to the workspace.</summary>
+public enum Standing
+{
+    /// <summary>A full member.</summary>
+    Member,
+
+    /// <summary>A guest, or someone of another organisation in a shared channel.</summary>
+    Guest,
+
+    /// <summary>The platform does not tell.</summary>
+    Unknown,
+}
 
 /// <summary>Words after <c>/incident</c> or after a mention of the bot.</summary>
 /// <param name="Workspace">See <see cref="Inbound"/>.</param>
@@ -77,6 +97,44 @@ public sealed record MessageDeleted(WorkspaceId Workspace, Person Who, ChannelId
 /// <param name="Key">The outbox key that it carries.</param>
 public sealed record OwnMessageSeen(WorkspaceId Workspace, Person Who, ChannelId Channel, DateTimeOffset At, ReplyTo Reply, MessageId Message, string Key)
     : Inbound(Workspace, Who, Channel, At, Reply);
+
+/// <summary>A person opened the bot's own page.</summary>
+public sealed record HomeOpened(WorkspaceId Workspace, Person Who, ChannelId Channel, DateTimeOffset At, ReplyTo Reply)
+    : Inbound(Workspace, Who, Channel, At, Reply);
+
+/// <summary>A channel was looked at, because something became of it.</summary>
+/// <param name="Workspace">See <see cref="Inbound"/>.</param>
+/// <param name="Who">Who did it, where the platform tells; else the bot.</param>
+/// <param name="Channel">The channel, by the id that the bot knew it under.</param>
+/// <param name="At">See <see cref="Inbound"/>.</param>
+/// <param name="Reply">See <see cref="Inbound"/>.</param>
+/// <param name="Now">What it is at this moment, whatever the news said: so neither order nor repetition of news matters.</param>
+public sealed record ChannelSeen(WorkspaceId Workspace, Person Who, ChannelId Channel, DateTimeOffset At, ReplyTo Reply, ChannelLook Now)
+    : Inbound(Workspace, Who, Channel, At, Reply);
+
+/// <summary>What a channel is at one moment.</summary>
+/// <param name="Id">Its id now.</param>
+/// <param name="State">Whether the bot can write there.</param>
+/// <param name="Name">Without number sign; null: the bot cannot see it.</param>
+/// <param name="IsPrivate">Whether only members see it; null: the bot cannot see it.</param>
+/// <param name="IsShared">Whether people of other organisations are in it, or invited; null: the bot cannot see it.</param>
+public sealed record ChannelLook(ChannelId Id, ChannelState State, string? Name = null, bool? IsPrivate = null, bool? IsShared = null);
+
+/// <summary>Whether the bot can write in a channel.</summary>
+public enum ChannelState
+{
+    /// <summary>It can.</summary>
+    Open,
+
+    /// <summary>Nobody can, until it is unarchived.</summary>
+    Archived,
+
+    /// <summary>The bot is no member of it.</summary>
+    Left,
+
+    /// <summary>There is no such channel any more.</summary>
+    Deleted,
+}
 
 /// <summary>A message picked by a shortcut of the message's menu, one of <see cref="ShortcutIds"/>.</summary>
 /// <param name="Workspace">See <see cref="Inbound"/>.</param>

@@ -48,6 +48,24 @@ public static class ButtonActions
     /// <summary>Sets the kind of a timeline entry. Value: <c>incident|entry|kind</c>.</summary>
     public const string SetKind = "set_kind";
 
+    /// <summary>Opens the form that changes an entry's words, time or kind. Value: <c>incident|entry</c>.</summary>
+    public const string EditEntry = "edit_entry";
+
+    /// <summary>Opens the form that splits an entry in two. Value: <c>incident|entry</c>.</summary>
+    public const string SplitEntry = "split_entry";
+
+    /// <summary>Takes an entry out of the timeline. Value: <c>incident|entry</c>.</summary>
+    public const string WithdrawEntry = "withdraw_entry";
+
+    /// <summary>Brings a withdrawn entry back. Value: <c>incident|entry</c>.</summary>
+    public const string RestoreEntry = "restore_entry";
+
+    /// <summary>Shows the entries that were withdrawn. Value: incident.</summary>
+    public const string ShowWithdrawn = "show_withdrawn";
+
+    /// <summary>Adds to the timeline what a preview has shown. Value: <c>incident|capture</c>.</summary>
+    public const string CaptureAll = "capture_all";
+
     /// <summary>Opens the form that asks for an update. Value: incident.</summary>
     public const string WriteUpdate = "write_update";
 
@@ -56,6 +74,18 @@ public static class ButtonActions
 
     /// <summary>Stops the reminders of updates. Value: incident.</summary>
     public const string StopReminders = "stop_reminders";
+
+    /// <summary>Archives the channel of an incident that is over. Value: incident.</summary>
+    public const string ArchiveChannel = "archive_channel";
+
+    /// <summary>Opens the form that starts an incident. Value: nothing that counts.</summary>
+    public const string StartIncident = "start_incident";
+
+    /// <summary>Opens the form that asks what incidents are looked for. Value: nothing that counts.</summary>
+    public const string FindIncidents = "find_incidents";
+
+    /// <summary>Shows the recent incidents instead of those that were found. Value: nothing that counts.</summary>
+    public const string ForgetFound = "forget_found";
 
     /// <summary>Shows the next page of the timeline. Value: <c>incident|page</c>.</summary>
     public const string ShowTimeline = "show_timeline";
@@ -76,6 +106,15 @@ public static class FormIds
     /// <summary>Says what changed with a status. Context: incident; field: sentence.</summary>
     public const string WhatChanged = "what_changed";
 
+    /// <summary>Changes an entry. Context: <c>incident|entry|version</c>; fields: text, time, kind.</summary>
+    public const string EditEntry = "edit_entry";
+
+    /// <summary>Splits an entry in two. Context: <c>incident|entry|version</c>; fields: text, second, time, kind.</summary>
+    public const string SplitEntry = "split_entry";
+
+    /// <summary>Looks for incidents by their words. Field: words.</summary>
+    public const string FindIncidents = "find_incidents";
+
     /// <summary>Gives an update. Context: incident; field: text.</summary>
     public const string Update = "update";
 }
@@ -88,4 +127,7 @@ public static class ShortcutIds
 
     /// <summary>Message menu: Start an incident from this message.</summary>
     public const string StartFromMessage = "start_from_message";
+
+    /// <summary>Message menu: Add thread to timeline.</summary>
+    public const string AddThreadToTimeline = "add_thread_to_timeline";
 }

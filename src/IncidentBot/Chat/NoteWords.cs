@@ -42,8 +42,26 @@ internal static partial class NoteWords
             : CommandParser.Refuse("note", $"“{CommandParser.Shorten(kind)}” is no kind of entry; the kinds are {string.Join(", ", CommandGrammar.Kinds)}.");
     }
 
-    /// <summary>Takes <c>at WHEN</c> off the end; words after the last "at" that are no time are text.</summary>
-    private static bool TryTakeWhen(string text, out string words, out When? when)
+    /// <summary>Takes <c>at WHEN</c>, <c>10 min ago</c> or <c>yesterday 23:50</c> off the end; words that are no time, or belong to the sentence, are text.</summary>
+    private static bool TryTakeWhen(string text, out string words, out When? when) =>
+        TryTakeAgo(text, out words, out when) || TryTakeAt(text, out words, out when);
+
+    private static bool TryTakeAgo(string text, out string words, out When? when)
+    {
+        (words, when) = (text, null);
+        if (Ago().Match(text) is not { Success: true } match || !When.TryParse(match.Groups["when"].Value, out var read))
+            return false;
+
+        // "Down since 10 min ago" and "the same as yesterday 23:50" need their last words.
+        var before = text[..match.Index].TrimEnd();
+        if (!match.Groups["at"].Success && (NeedsMore().IsMatch(before) || before.EndsWith('~')))
+            return false;
+
+        (words, when) = (before.TrimEnd(','), read);
+        return true;
+    }
+
+    private static bool TryTakeAt(string text, out string words, out When? when)
     {
         words = text;
         when = null;
@@ -57,13 +75,23 @@ internal static partial class NoteWords
             return false;
 
         words = text[..last.Index].TrimEnd();
+        // "The same as yesterday at 23:50" is of now.
+        if (DayAtEnd().IsMatch(words))
+            return Keep(text, out words);
+
         when = read;
         return true;
     }
 
+    private static bool Keep(string text, out string words)
+    {
+        words = text;
+        return false;
+    }
+
     /// <summary>What stands after the last "at" and looks like a time, so that the writer learns that it was not taken for one; null: nothing does.</summary>
     private static string? Mistyped(string text) =>
-        At().Matches(text) is [.., var last] && LikeATime().Match(text[(last.Index + last.Length)..]) is { Success: true } typed ? typed.Groups["typed"].Value : null;
+        Ago().Match(text) is { Success: true } kept ? kept.Groups["when"].Value : At().Matches(text) is [.., var last] && LikeATime().Match(text[(last.Index + last.Length)..]) is { Success: true } typed ? typed.Groups["typed"].Value : null;
 
     [GeneratedRegex(@"(^|\s)(--|—|–)kind(\s+|=)(?<kind>[\p{L}-]+)$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Kind();
@@ -73,6 +101,21 @@ internal static partial class NoteWords
 
     [GeneratedRegex(@"(^|\s)at\s+(?=[0-9])", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex At();
+
+    [GeneratedRegex(
+        @"(^|\s)(?<at>at\s+)?(?<when>(today|yesterday),?\s+(at\s+)?[0-9][0-9:.,]*(\s*(Z|UTC|[+-][0-9:]{4,6}))?|([0-9]{1,4}\s*[a-z]{1,7}(\s*[0-9]{1,2}\s*[a-z]{1,7})?|(an?|half\s+an)\s+[a-z]{3,6})\s+ago)$",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
+        matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Ago();
+
+    [GeneratedRegex(
+        @"(^|\s|\()(about|after|almost|and|are|around|as|be|been|before|between|by|every|for|from|in|is|just|like|nearly|not|of|on|only|or|over|per|roughly|since|some|than|the|till|to|under|until|was|were|with|within)$",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
+        matchTimeoutMilliseconds: 1000)]
+    private static partial Regex NeedsMore();
+
+    [GeneratedRegex(@"(^|\s)(today|yesterday),?$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex DayAtEnd();
 
     // A dot is a time only where hour and minute could be: "at 99.95 %" and "at 3.5 s" are numbers.
     [GeneratedRegex(

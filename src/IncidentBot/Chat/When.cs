@@ -4,7 +4,8 @@ using System.Text.RegularExpressions;
 namespace IncidentBot.Chat;
 
 /// <summary>
-/// An instant as a person types it: <c>HH:MM</c> (their zone, latest past one), <c>YYYY-MM-DD HH:MM</c>, ISO 8601 with zone, or <c>now</c>.
+/// An instant as a person types it: <c>HH:MM</c> (their zone, latest past one), <c>today</c> or <c>yesterday HH:MM</c>, <c>10 min ago</c>,
+/// <c>YYYY-MM-DD HH:MM</c>, ISO 8601 with zone, or <c>now</c>.
 /// </summary>
 /// <param name="Date">The day; null: the latest on which it is past.</param>
 /// <param name="Time">The time of day; null: now.</param>
@@ -12,9 +13,17 @@ namespace IncidentBot.Chat;
 public sealed partial record When(DateOnly? Date, TimeOnly? Time, TimeSpan? Offset)
 {
     /// <summary>The forms that are understood, for hints and refusals.</summary>
-    public const string Forms = "16:05, 2026-11-20 16:05, 2026-11-20T16:05:00Z or now";
+    public const string Forms = "16:05, yesterday 23:50, 10 min ago, 2026-11-20 16:05, 2026-11-20T16:05:00Z or now";
 
     private static readonly TimeSpan Ahead = TimeSpan.FromMinutes(1);
+
+    private static readonly TimeSpan LongestAgo = TimeSpan.FromDays(366);
+
+    /// <summary>How long ago; null: it was not typed like that.</summary>
+    public TimeSpan? Ago { get; init; }
+
+    /// <summary>How many days before today in the writer's zone: 0 today, 1 yesterday; null: neither was typed.</summary>
+    public int? DaysBack { get; init; }
 
     /// <summary>Reads the form alone; what instant it is needs a clock and a zone.</summary>
     public static bool TryParse(string? text, out When when)
@@ -23,11 +32,17 @@ public sealed partial record When(DateOnly? Date, TimeOnly? Time, TimeSpan? Offs
         if (string.Equals(text?.Trim(), "now", StringComparison.OrdinalIgnoreCase))
             return true;
 
+        if (Past().Match(text?.Trim() ?? string.Empty) is { Success: true } past)
+        {
+            when = new When(null, null, null) { Ago = Span(past, "first") + Span(past, "second") };
+            return when.Ago <= LongestAgo;
+        }
+
         var match = Form().Match(text?.Trim() ?? string.Empty);
         if (!match.Success || !TryReadDate(match, out var date) || !TryReadTime(match, out var time) || !TryReadOffset(match, out var offset))
             return false;
 
-        when = new When(date, time, offset);
+        when = new When(date, time, offset) { DaysBack = DaysOf(match.Groups["day"].Value) };
         return true;
     }
 
@@ -45,11 +60,15 @@ public sealed partial record When(DateOnly? Date, TimeOnly? Time, TimeSpan? Offs
     /// <param name="timeZone">The writer's IANA zone; an unknown one counts as UTC.</param>
     public WhenRead Resolve(DateTimeOffset now, string timeZone)
     {
+        if (Ago is { } ago)
+            return new WhenRead(now.ToUniversalTime() - ago, null);
+
         if (Time is not { } time)
             return new WhenRead(now.ToUniversalTime(), null);
 
         var zone = Offset is { } offset ? TimeZoneInfo.CreateCustomTimeZone("typed", offset, null, null) : Zone(timeZone);
-        return Date is { } date ? OnDay(date.ToDateTime(time), zone, now) : LatestPast(time, zone, now);
+        var day = Date ?? (DaysBack is { } back ? DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).Date).AddDays(-back) : null);
+        return day is { } date ? OnDay(date.ToDateTime(time), zone, now) : LatestPast(time, zone, now);
     }
 
     /// <summary>The zone of this IANA name; UTC when it is not known here.</summary>
@@ -115,6 +134,27 @@ public sealed partial record When(DateOnly? Date, TimeOnly? Time, TimeSpan? Offs
         return at.ToString(sameDay ? time : "yyyy-MM-dd " + time, CultureInfo.InvariantCulture);
     }
 
+    private static int? DaysOf(string day) => day.ToLowerInvariant() switch
+    {
+        "today" => 0,
+        "yesterday" => 1,
+        _ => null,
+    };
+
+    private static TimeSpan Span(Match match, string which)
+    {
+        var amount = match.Groups[which].Value;
+        var count = amount.Length == 0 ? 0 : char.IsAsciiDigit(amount[0]) ? int.Parse(amount, CultureInfo.InvariantCulture) : amount.StartsWith("half", StringComparison.OrdinalIgnoreCase) ? 0.5 : 1;
+        return match.Groups[which + "unit"].Value.ToLowerInvariant() switch
+        {
+            ['s', ..] => TimeSpan.FromSeconds(count),
+            ['m', ..] => TimeSpan.FromMinutes(count),
+            ['h', ..] => TimeSpan.FromHours(count),
+            ['d', ..] => TimeSpan.FromDays(count),
+            _ => TimeSpan.Zero,
+        };
+    }
+
     private static bool TryReadDate(Match match, out DateOnly? date)
     {
         var typed = match.Groups["date"];
@@ -156,10 +196,16 @@ public sealed partial record When(DateOnly? Date, TimeOnly? Time, TimeSpan? Offs
         match.Groups[group].Success ? int.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture) : 0;
 
     [GeneratedRegex(
-        @"^((?<date>[0-9]{4}-[0-9]{2}-[0-9]{2})(T|\s+))?(?<hour>[0-9]{1,2}):(?<minute>[0-9]{2})(:(?<second>[0-9]{2})([.,](?<fraction>[0-9]{1,9}))?)?\s*(?<zone>Z|UTC|[+-](?<zonehour>[0-9]{2}):?(?<zoneminute>[0-9]{2}))?$",
+        @"^((?<date>[0-9]{4}-[0-9]{2}-[0-9]{2})(T|\s+)|(?<day>today|yesterday),?\s+(at\s+)?)?(?<hour>[0-9]{1,2}):(?<minute>[0-9]{2})(:(?<second>[0-9]{2})([.,](?<fraction>[0-9]{1,9}))?)?\s*(?<zone>Z|UTC|[+-](?<zonehour>[0-9]{2}):?(?<zoneminute>[0-9]{2}))?$",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
         matchTimeoutMilliseconds: 1000)]
     private static partial Regex Form();
+
+    [GeneratedRegex(
+        @"^((?<first>[0-9]{1,4})\s*(?<firstunit>s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?)(\s*(?<second>[0-9]{1,2})\s*(?<secondunit>m|mins?|minutes?|h|hrs?|hours?))?|(?<first>an?|half\s+an)\s+(?<firstunit>min|minute|hour|day))\s+ago$",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
+        matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Past();
 }
 
 /// <summary>What a typed instant was understood as.</summary>

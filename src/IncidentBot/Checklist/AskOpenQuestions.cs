@@ -24,7 +24,7 @@ public sealed class AskOpenQuestions(IncidentStore incidents, ChecklistStore sto
     /// <summary>Asks, unless all is answered or the harm is over.</summary>
     public async Task HandleAsync(IncidentId id, Work work, CancellationToken cancellationToken)
     {
-        if (await incidents.FindAsync(work.Workspace, id, cancellationToken) is not { Status: < IncidentStatus.Mitigated } incident
+        if (await incidents.FindAsync(work.Workspace, id, cancellationToken) is not { Status: < IncidentStatus.Mitigated, CanPost: true } incident
             || await store.FindAsync(work.Workspace, id, cancellationToken) is not { } checklist)
             return;
 

@@ -24,6 +24,7 @@ public sealed record Origin(string Source, string By)
             ReactionAdded or ReactionRemoved => "reaction",
             MessagePinned or MessageUnpinned => "pin",
             MessagePicked => "shortcut",
+            ChannelSeen => "channel",
             _ => "message",
         },
         IdOf(inbound.Who));

@@ -96,7 +96,7 @@ internal sealed class Sending(Database database, DeliveryOptions options, TimePr
     }
 
     // The others only set a state, which may be set again; a private answer has one reader and cannot be looked for.
-    private static bool WouldDouble(ChatAction action) => action is not (SetTopic or Invite or UpdateCard or PinMessage or DeleteMessage or Answer);
+    private static bool WouldDouble(ChatAction action) => action is not (SetTopic or Invite or UpdateCard or PinMessage or DeleteMessage or ArchiveChannel or ShowHome or Answer);
 
     private async Task<bool> WriteAsync(Action<Batch> write, CancellationToken cancellationToken)
     {

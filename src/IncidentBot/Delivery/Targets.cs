@@ -10,6 +10,7 @@ internal static class Targets
     {
         SetTopic topic => topic.Channel.OpenedBy,
         Invite invite => invite.Channel.OpenedBy,
+        ArchiveChannel archive => archive.Channel.OpenedBy,
         PostCard post => post.Channel.OpenedBy,
         UploadFile upload => upload.Channel.OpenedBy,
         UpdateCard update => update.Message.PostedBy,
@@ -33,6 +34,7 @@ internal static class Targets
         {
             SetTopic topic => topic with { Channel = there },
             Invite invite => invite with { Channel = there },
+            ArchiveChannel archive => archive with { Channel = there },
             PostCard post => post with { Channel = there },
             UploadFile upload => upload with { Channel = there },
             UpdateCard update when ts is not null => update with { Message = MessageTarget.Of(new MessageId(new ChannelId(channel), ts)) },

@@ -8,13 +8,14 @@ public static class ChangeStatus
 {
     /// <summary>Changes the status, or tells the person privately why not.</summary>
     /// <returns>What has happened; null: nothing.</returns>
-    public static IncidentFact? Handle(Incident incident, IncidentStatus status, string? sentence, Inbound by, Work work)
+    public static IncidentFact? Handle(Incident incident, IncidentStatus status, string? sentence, IncidentOptions options, Inbound by, Work work)
     {
         var decision = ChangeStatusRules.Decide(incident, status, sentence, by.Who, by.At);
         switch (decision.Fact)
         {
             case StatusChanged changed:
-                IncidentBoard.Tell(work, IncidentBoard.Commit(work, incident, changed), Tidings(incident, changed), by, changed.Sentence is null ? [Ask(incident)] : []);
+                var now = IncidentBoard.Commit(work, incident, changed);
+                IncidentBoard.Tell(work, now, Tidings(incident, changed), by, [.. changed.Sentence is null ? [Ask(incident)] : Array.Empty<Button>(), .. OfferArchive.Beside(now, options)]);
                 break;
             case StatusTold told:
                 IncidentBoard.Tell(work, IncidentStore.Save(work.Batch, incident, told), Sentence($"{incident.Id}, still {Words.Of(told.Status)}", told.Sentence), by);
@@ -28,8 +29,8 @@ public static class ChangeStatus
     }
 
     /// <summary>Records what was written in the form of <see cref="WhatChangedForm"/>; the status stays as it is.</summary>
-    public static IncidentFact? HandleSentence(Incident incident, string? sentence, Inbound by, Work work) =>
-        Handle(incident, incident.Status, string.IsNullOrWhiteSpace(sentence) ? null : sentence.Trim(), by, work);
+    public static IncidentFact? HandleSentence(Incident incident, string? sentence, IncidentOptions options, Inbound by, Work work) =>
+        Handle(incident, incident.Status, string.IsNullOrWhiteSpace(sentence) ? null : sentence.Trim(), options, by, work);
 
     private static Button Ask(Incident incident) => new(ButtonActions.SayWhatChanged, "Add what changed", IncidentButtons.Of(incident.Id));
 

@@ -136,6 +136,12 @@ public sealed record Incident
     /// <summary>The channel's name as the platform gave it; null until it is open.</summary>
     public string? ChannelName { get; init; }
 
+    /// <summary>Whether the bot can write in its channel.</summary>
+    public ChannelState ChannelState { get; init; }
+
+    /// <summary>Whether people of other organisations are in its channel, or invited.</summary>
+    public bool IsChannelShared { get; init; }
+
     /// <summary>Whether it was announced in the configured channel, so that the announcement is kept current.</summary>
     public bool Announced { get; init; }
 
@@ -153,6 +159,9 @@ public sealed record Incident
 
     /// <summary>Whether the response still goes on: neither resolved nor closed nor cancelled.</summary>
     public bool IsOpen => Status < IncidentStatus.Resolved;
+
+    /// <summary>Whether its channel is open, or is being opened.</summary>
+    public bool CanPost => ChannelState == ChannelState.Open;
 
     /// <summary>The instant of a milestone; null: not known.</summary>
     public DateTimeOffset? At(Milestone milestone) => Milestones.TryGetValue(milestone, out var at) ? at : null;

@@ -11,14 +11,22 @@ public static class IncidentBoard
     public static Incident Commit(Work work, Incident loaded, IncidentFact fact)
     {
         var now = IncidentStore.Save(work.Batch, loaded, fact);
-        Refresh(work, IncidentKeys.Card(now.Id), "card", IncidentCard.Compose(now));
-        if (IncidentWords.Topic(now) is var topic && !string.Equals(topic, IncidentWords.Topic(loaded), StringComparison.Ordinal))
-            work.Send(Topic($"{work.Key}/topic", now));
+        Show(work, loaded, now);
+        return now;
+    }
+
+    /// <summary>Shows everywhere how an incident stands; in a channel that cannot be written in, once it can be again.</summary>
+    internal static void Show(Work work, Incident loaded, Incident now)
+    {
+        if (now.CanPost)
+        {
+            Refresh(work, IncidentKeys.Card(now.Id), "card", IncidentCard.Compose(now));
+            if (!loaded.CanPost || !string.Equals(IncidentWords.Topic(now), IncidentWords.Topic(loaded), StringComparison.Ordinal))
+                work.Send(Topic($"{work.Key}/topic", now));
+        }
 
         if (now.Announced && !string.Equals(AnnouncementCard.Compose(now).Text, AnnouncementCard.Compose(loaded).Text, StringComparison.Ordinal))
             Refresh(work, IncidentKeys.Announcement(now.Id), "announcement", AnnouncementCard.Compose(now));
-
-        return now;
     }
 
     /// <summary>Replaces a lasting message by its newest state; updates that wait are dropped for it.</summary>

@@ -10,6 +10,11 @@ namespace IncidentBot.Incidents;
 [JsonDerivedType(typeof(IncidentStarted), "incident-started")]
 [JsonDerivedType(typeof(ChannelOpened), "channel-opened")]
 [JsonDerivedType(typeof(ChannelNotOpened), "channel-not-opened")]
+[JsonDerivedType(typeof(ChannelMoved), "channel-moved")]
+[JsonDerivedType(typeof(ChannelRenamed), "channel-renamed")]
+[JsonDerivedType(typeof(ChannelStateChanged), "channel-state-changed")]
+[JsonDerivedType(typeof(ChannelMadePrivate), "channel-made-private")]
+[JsonDerivedType(typeof(ChannelShared), "channel-shared")]
 [JsonDerivedType(typeof(AnnouncementFailed), "announcement-failed")]
 [JsonDerivedType(typeof(StatusChanged), "status-changed")]
 [JsonDerivedType(typeof(StatusTold), "status-told")]
@@ -58,6 +63,41 @@ public sealed record ChannelNotOpened(Person? By, DateTimeOffset At, string Erro
 {
     /// <inheritdoc/>
     internal override Incident Apply(Incident incident) => incident;
+}
+
+/// <summary>The platform gave its channel another id.</summary>
+public sealed record ChannelMoved(Person? By, DateTimeOffset At, ChannelId From, ChannelId To) : IncidentFact(By, At)
+{
+    /// <inheritdoc/>
+    internal override Incident Apply(Incident incident) => incident with { Channel = To };
+}
+
+/// <summary>Its channel has another name.</summary>
+public sealed record ChannelRenamed(Person? By, DateTimeOffset At, string? From, string To) : IncidentFact(By, At)
+{
+    /// <inheritdoc/>
+    internal override Incident Apply(Incident incident) => incident with { ChannelName = To };
+}
+
+/// <summary>The bot can write in its channel no more, or again.</summary>
+public sealed record ChannelStateChanged(Person? By, DateTimeOffset At, ChannelState From, ChannelState To) : IncidentFact(By, At)
+{
+    /// <inheritdoc/>
+    internal override Incident Apply(Incident incident) => incident with { ChannelState = To };
+}
+
+/// <summary>Its channel was made private, and so it is a private incident from now on.</summary>
+public sealed record ChannelMadePrivate(Person? By, DateTimeOffset At) : IncidentFact(By, At)
+{
+    /// <inheritdoc/>
+    internal override Incident Apply(Incident incident) => incident with { Visibility = Visibility.Private, Announced = false };
+}
+
+/// <summary>People of other organisations are in its channel, or invited; or they no longer are.</summary>
+public sealed record ChannelShared(Person? By, DateTimeOffset At, bool IsShared) : IncidentFact(By, At)
+{
+    /// <inheritdoc/>
+    internal override Incident Apply(Incident incident) => incident with { IsChannelShared = IsShared };
 }
 
 /// <summary>It could not be announced, so there is no announcement to be kept current.</summary>

@@ -36,6 +36,10 @@ internal sealed class IncidentRow
 
     public string? ChannelName { get; init; }
 
+    public string ChannelState { get; init; } = string.Empty;
+
+    public bool ChannelShared { get; init; }
+
     public bool Announced { get; init; }
 
     public bool Drill { get; init; }
@@ -74,6 +78,8 @@ internal sealed class IncidentRow
         Impact = incident.Impact,
         Channel = incident.Channel?.Value,
         ChannelName = incident.ChannelName,
+        ChannelState = Words.Of(incident.ChannelState),
+        ChannelShared = incident.IsChannelShared,
         Announced = incident.Announced,
         Drill = incident.IsDrill,
         StartReply = incident.StartReply is { } reply ? JsonSerializer.Serialize(reply, IncidentJson.Default.ReplyTo) : null,
@@ -103,6 +109,8 @@ internal sealed class IncidentRow
         Impact = Impact,
         Channel = Channel is null ? null : new ChannelId(Channel),
         ChannelName = ChannelName,
+        ChannelState = Words.Parse<ChannelState>(ChannelState),
+        IsChannelShared = ChannelShared,
         Announced = Announced,
         IsDrill = Drill,
         StartReply = StartReply is null ? null : IncidentJson.Read(StartReply, IncidentJson.Default.ReplyTo),

@@ -10,7 +10,7 @@ public sealed class IncidentStore(Database database)
     private const string Select = """
         SELECT workspace_id AS Workspace, number AS Number, version AS Version, platform AS Platform, title AS Title, severity AS Severity,
                status AS Status, visibility AS Visibility, started_by AS StartedBy, services AS Services, roles AS Roles, impact AS Impact,
-               channel AS Channel, channel_name AS ChannelName, announced AS Announced, drill AS Drill, start_reply AS StartReply, last_update AS LastUpdate,
+               channel AS Channel, channel_name AS ChannelName, channel_state AS ChannelState, channel_shared AS ChannelShared, announced AS Announced, drill AS Drill, start_reply AS StartReply, last_update AS LastUpdate,
                impact_start AS ImpactStart, detected AS Detected, declared AS Declared, mitigated AS Mitigated, resolved AS Resolved, closed AS Closed
         FROM incident
         """;
@@ -23,6 +23,8 @@ public sealed class IncidentStore(Database database)
 
     private const string Open = Select + " WHERE workspace_id = @Workspace AND status IN ('investigating', 'identified', 'mitigated') ORDER BY number";
 
+    private readonly string newest = Newest(database.Dialect);
+
     private const string Everywhere = Select + " WHERE number = @Number ORDER BY workspace_id";
 
     private const string Workspaces = "SELECT workspace_id AS Workspace FROM incident UNION SELECT workspace_id AS Workspace FROM inbox";
@@ -31,15 +33,15 @@ public sealed class IncidentStore(Database database)
 
     private const string Insert = """
         INSERT INTO incident (workspace_id, number, version, platform, title, severity, status, visibility, started_by, services, roles, impact,
-                              channel, channel_name, announced, drill, start_reply, last_update, impact_start, detected, declared, mitigated, resolved, closed)
+                              channel, channel_name, channel_state, channel_shared, announced, drill, start_reply, last_update, impact_start, detected, declared, mitigated, resolved, closed)
         VALUES (@Workspace, @Number, @Version, @Platform, @Title, @Severity, @Status, @Visibility, @StartedBy, @Services, @Roles, @Impact,
-                @Channel, @ChannelName, @Announced, @Drill, @StartReply, @LastUpdate, @ImpactStart, @Detected, @Declared, @Mitigated, @Resolved, @Closed)
+                @Channel, @ChannelName, @ChannelState, @ChannelShared, @Announced, @Drill, @StartReply, @LastUpdate, @ImpactStart, @Detected, @Declared, @Mitigated, @Resolved, @Closed)
         """;
 
     private const string Update = """
         UPDATE incident
         SET version = @NextVersion, title = @Title, severity = @Severity, status = @Status, visibility = @Visibility, services = @Services,
-            roles = @Roles, impact = @Impact, channel = @Channel, channel_name = @ChannelName, announced = @Announced, start_reply = @StartReply, last_update = @LastUpdate,
+            roles = @Roles, impact = @Impact, channel = @Channel, channel_name = @ChannelName, channel_state = @ChannelState, channel_shared = @ChannelShared, announced = @Announced, start_reply = @StartReply, last_update = @LastUpdate,
             impact_start = @ImpactStart, detected = @Detected, declared = @Declared, mitigated = @Mitigated, resolved = @Resolved, closed = @Closed
         WHERE workspace_id = @Workspace AND number = @Number AND version = @Version
         """;
@@ -68,6 +70,16 @@ public sealed class IncidentStore(Database database)
     /// <summary>The incidents of a workspace that are neither resolved nor closed, by number.</summary>
     public async Task<IReadOnlyList<Incident>> ListOpenAsync(WorkspaceId workspace, CancellationToken cancellationToken) =>
         Read(await database.QueryAsync<IncidentRow>(Open, new { Workspace = workspace.Value }, cancellationToken));
+
+    /// <summary>The newest incidents of a workspace, the newest first.</summary>
+    /// <param name="workspace">Whose.</param>
+    /// <param name="most">How many at most.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<IReadOnlyList<Incident>> ListNewestAsync(WorkspaceId workspace, int most, CancellationToken cancellationToken) =>
+        Read(await database.QueryAsync<IncidentRow>(newest, new { Workspace = workspace.Value, Count = most }, cancellationToken));
+
+    /// <summary>Every text made for an engine.</summary>
+    internal static IEnumerable<string> Statements(Dialect dialect) => [Newest(dialect)];
 
     /// <summary>The incidents of this number in all workspaces, for who works on the store without a chat.</summary>
     public async Task<IReadOnlyList<Incident>> FindEverywhereAsync(IncidentId id, CancellationToken cancellationToken) =>
@@ -125,6 +137,8 @@ public sealed class IncidentStore(Database database)
             expectedRows: 1);
         batch.Tell(new Change(incident.Id.Number, kind, body));
     }
+
+    private static string Newest(Dialect dialect) => Select + $" WHERE workspace_id = @Workspace ORDER BY number DESC {dialect.Limit("@Count")}";
 
     private static IReadOnlyList<Incident> Read(IReadOnlyList<IncidentRow> rows) => [.. rows.Select(row => row.ToIncident())];
 

@@ -23,6 +23,8 @@ public static class IncidentsRegistration
         services.AddSingleton<GiveUpdate>();
         services.AddSingleton<NudgeForCommander>();
         services.AddSingleton<ListIncidents>();
+        services.AddSingleton<FollowChannel>();
+        services.AddSingleton<OfferArchive>();
         return services;
     }
 }

@@ -23,7 +23,7 @@ public sealed class NudgeForCommander(IncidentStore store)
     /// <summary>Asks, unless somebody leads or the response is over.</summary>
     public async Task HandleAsync(IncidentId id, Work work, CancellationToken cancellationToken)
     {
-        if (await store.FindAsync(work.Workspace, id, cancellationToken) is not { IsOpen: true } incident || incident.Roles.ContainsKey(IncidentRole.Commander))
+        if (await store.FindAsync(work.Workspace, id, cancellationToken) is not { IsOpen: true, CanPost: true } incident || incident.Roles.ContainsKey(IncidentRole.Commander))
             return;
 
         var text = $"Nobody has commanded {id} for {After.TotalMinutes:0} min. One person should lead: decide, ask, and keep their hands off the fix. Take it yourself, or name someone: `{CommandGrammar.Prefix} role commander @person`.";

@@ -12,10 +12,10 @@ public sealed class ChangeEntryKind(TimelineStore store)
     {
         var entry = await store.FindAsync(work.Workspace, incident, number, cancellationToken);
         var decision = ChangeEntryKindRules.Decide(incident, entry, kind, by.Who, by.At);
-        if (decision.Fact is { } changed)
+        if (decision.Fact is { } change)
         {
-            var change = await store.NextChangeAsync(work.Workspace, incident, number, cancellationToken);
-            TimelineStore.AddChange(work.Batch, work.Workspace, incident, change, changed);
+            TimelineStore.AddChanges(work.Batch, work.Workspace, incident, entry!, [change]);
+            EntryBoard.Refresh(incident, entry!.After([change]), work);
         }
 
         work.Answer(by.Reply, Card.Of(decision.Fact is null
@@ -28,13 +28,13 @@ public sealed class ChangeEntryKind(TimelineStore store)
 public static class ChangeEntryKindRules
 {
     /// <summary>Decides on a kind.</summary>
-    public static Decision<EntryKindChanged> Decide(IncidentId incident, TimelineEntry? entry, EntryKind kind, Person by, DateTimeOffset at)
+    public static Decision<EntryChange> Decide(IncidentId incident, TimelineEntry? entry, EntryKind kind, Person by, DateTimeOffset at)
     {
         if (entry is null)
-            return new Refusal($"The timeline of {incident} has no such entry. To see it: `{CommandGrammar.Prefix} timeline`.");
+            return new Refusal(EntryForms.Refuse(incident, entry, split: false)!);
 
         return entry.Kind == kind
             ? new AlreadySo($"{incident}: “{OneLine.Of(entry.Text, 80)}” is on record as {Words.Of(kind)} already.")
-            : new EntryKindChanged(by, at, entry.Number, entry.Kind, kind);
+            : EntryChange.OfKind(entry, kind, by, at);
     }
 }

@@ -15,6 +15,8 @@ internal static class EntryWords
     /// <summary>So many characters of an entry are shown in answers.</summary>
     private const int Shown = 200;
 
+    private static readonly TimeSpan OneTime = TimeSpan.FromMinutes(1);
+
     /// <summary>Confirms an entry to who made it, with the kinds that it could have instead.</summary>
     /// <param name="incident">Whose timeline.</param>
     /// <param name="entry">The entry.</param>
@@ -39,7 +41,7 @@ internal static class EntryWords
     public static Card Tell(IncidentId incident, TimelineEntry entry)
     {
         var kind = entry.Kind == EntryKind.Observation ? string.Empty : $", {Words.Of(entry.Kind)}";
-        var place = $"{incident}, entry {Number(entry)} of the timeline";
+        var place = $"{incident}, entry {Number(entry)} of the timeline{Since(entry)}";
         return new Card(
             $"{entry.Author.Name} noted, {When.Say(entry.At, entry.RecordedAt, "UTC")}{kind}: {entry.Text} ({place})",
             [
@@ -47,6 +49,31 @@ internal static class EntryWords
                 new SmallPrint(place),
             ]);
     }
+
+    /// <summary>Whether it was written down more than a minute off from when it happened, so that readers need both times.</summary>
+    public static bool HasTwoTimes(TimelineEntry entry) => (entry.RecordedAt - entry.At).Duration() > OneTime;
+
+    /// <summary>Tells who has changed an entry what it says now.</summary>
+    public static string Changed(IncidentId incident, TimelineEntry before, TimelineEntry now, Person reader, DateTimeOffset at)
+    {
+        var former = before.Text == now.Text ? string.Empty : $" Before: “{OneLine.Of(before.Text, Shown)}”";
+        return $"Entry {Number(now)} of {incident} now reads: {When.Say(now.At, at, reader.TimeZone)}, {Words.Of(now.Kind)}, by {now.Author.Name}. “{OneLine.Of(now.Text, Shown)}”{former}{Unheard(now)}";
+    }
+
+    /// <summary>Tells who has split an entry what came of it.</summary>
+    public static string Parted(IncidentId incident, TimelineEntry first, TimelineEntry second, Person reader, DateTimeOffset at) =>
+        $"Entry {Number(first)} of {incident} is two now. {Number(first)}: {When.Say(first.At, at, reader.TimeZone)}, “{OneLine.Of(first.Text, Shown)}” {Number(second)}: {When.Say(second.At, at, reader.TimeZone)}, {Words.Of(second.Kind)}, “{OneLine.Of(second.Text, Shown)}”";
+
+    /// <summary>Tells who has withdrawn an entry, with the way back.</summary>
+    public static Card TakenOut(IncidentId incident, TimelineEntry entry, DateTimeOffset at)
+    {
+        var text = $"Entry {Number(entry)} is not in the timeline of {incident} any more: “{OneLine.Of(entry.Text, Shown)}” It stays in the trail of changes.";
+        return new Card($"{text} ({When.ToTheSecond(at)})", [new Paragraph(text), new Buttons([Restore(incident, entry)])]);
+    }
+
+    /// <summary>The button that brings an entry back.</summary>
+    public static Button Restore(IncidentId incident, TimelineEntry entry) =>
+        new(ButtonActions.RestoreEntry, "Bring it back", IncidentButtons.Of(incident, Number(entry)), Spoken: $"Bring entry {Number(entry)} back");
 
     /// <summary>An entry's mark for readers, with a space before it; empty: it is as it was captured.</summary>
     public static string Mark(TimelineEntry entry)
@@ -69,6 +96,17 @@ internal static class EntryWords
     public static string Already(IncidentId incident, TimelineEntry entry, Person reader, DateTimeOffset now) =>
         $"That message is in the timeline of {incident} already, at {When.Say(entry.At, now, reader.TimeZone)} as {Words.Of(entry.Kind)}; {entry.CapturedBy.Name} added it.";
 
+    // The one message that cannot follow.
+    private static string Unheard(TimelineEntry entry) =>
+        entry.ToldAs?.EndsWith("/told", StringComparison.Ordinal) == true ? " What the channel was told with the status stays as it was said." : string.Empty;
+
+    private static string Since(TimelineEntry entry) => entry.Changes.LastOrDefault() switch
+    {
+        null => string.Empty,
+        { Field: EntryField.Standing, Latest: EntryChange.Withdrawn } change => $", withdrawn by {change.By.Name}",
+        var change => $", changed by {change.By.Name}",
+    };
+
     private static List<Button> Kinds(IncidentId incident, TimelineEntry entry) =>
     [
         .. Enum.GetValues<EntryKind>()
@@ -76,5 +114,6 @@ internal static class EntryWords
             .Select(kind => new Button(ButtonActions.SetKind, Words.Title(kind), IncidentButtons.Of(incident, Number(entry), Words.Of(kind)), Spoken: $"Record it as {Words.Of(kind)}")),
     ];
 
-    private static string Number(TimelineEntry entry) => entry.Number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    /// <summary>An entry's number as people read it.</summary>
+    public static string Number(TimelineEntry entry) => entry.Number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -67,6 +67,9 @@ public sealed record CaptureSign(string Name, Person By, DateTimeOffset At, bool
     /// <summary>Said to the bot as a note.</summary>
     public const string Note = "note";
 
+    /// <summary>Added with many others, after a preview.</summary>
+    public const string Import = "import";
+
     /// <summary>Of the time before signs were kept; nothing takes it off.</summary>
     internal const string Record = "record";
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using IncidentBot.Chat;
 
 namespace IncidentBot.Timeline;
@@ -75,14 +76,25 @@ public sealed record TimelineEntry
     /// <summary>Whether nothing holds it in the timeline any more; then only the audit trail shows it.</summary>
     public bool IsWithdrawn { get; init; }
 
-    /// <summary>The entry as it follows from all that is known of its message.</summary>
+    /// <summary>The message that its words were split from, whose entry is another one; null: it was not split off.</summary>
+    public MessageId? SplitFrom { get; init; }
+
+    /// <summary>What people have changed of it, the oldest first.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<EntryChange> Changes { get; init; } = [];
+
+    /// <summary>Counts all that has happened to it, so that a form opened before is told from a newer one.</summary>
+    [JsonIgnore]
+    public int Version => FormerTexts.Count + Changes.Count + (IsRemoved ? 1 : 0);
+
+    /// <summary>The entry as it follows from all that is known of its message, and from what people have changed.</summary>
     public TimelineEntry After(MessageHistory history)
     {
         var standing = history.Standing;
         var held = standing.Count > 0 ? standing[0] : null;
         var texts = history.Removal is { IsTextKept: false } ? [] : history.Texts;
         var words = texts.Count > 0 ? texts[^1] : null;
-        return this with
+        var entry = this with
         {
             Kind = held?.Kind ?? Kind,
             CapturedBy = held?.By ?? CapturedBy,
@@ -93,6 +105,56 @@ public sealed record TimelineEntry
             EditedAt = words is { IsEdit: true } ? words.WrittenAt : null,
             FormerTexts = texts.Count > 1 ? [.. texts.Take(texts.Count - 1).Select(one => one.Text)] : [],
         };
+        return entry.Changes.Count == 0 ? entry : entry.Changed(history, texts);
+    }
+
+    /// <summary>The entry as it is shown after these changes.</summary>
+    public TimelineEntry After(IReadOnlyList<EntryChange> changes)
+    {
+        var entry = this with { Changes = [.. Changes, .. changes] };
+        foreach (var change in changes)
+        {
+            entry = change.Field switch
+            {
+                EntryField.Kind => entry with { Kind = Words.Parse<EntryKind>(change.Latest) },
+                EntryField.Time => entry with { At = change.Time },
+                EntryField.Standing => entry with { IsWithdrawn = change.Latest == EntryChange.Withdrawn },
+                _ => entry with { Text = change.Latest, EditedAt = change.At, FormerTexts = [.. entry.FormerTexts, entry.Text] },
+            };
+        }
+
+        return entry;
+    }
+
+    // What a person has said of the entry itself counts for more than what became of its message.
+    private TimelineEntry Changed(MessageHistory history, IReadOnlyList<MessageRevision> texts)
+    {
+        var entry = this;
+        if (Last(EntryField.Kind) is { } kind)
+            entry = entry with { Kind = Words.Parse<EntryKind>(kind.Latest) };
+        if (Last(EntryField.Time) is { } time)
+            entry = entry with { At = time.Time };
+        if (Last(EntryField.Standing) is { } standing)
+            entry = entry with { IsWithdrawn = IsWithdrawnAfter(standing, history) };
+        return Last(EntryField.Text) is { } text && history.Removal is not { IsTextKept: false } ? entry.Reworded(text, texts) : entry;
+    }
+
+    private EntryChange? Last(EntryField field) => Changes.LastOrDefault(change => change.Field == field);
+
+    // Whoever captures the message anew wants it back, and whoever takes the last sign off wants it out.
+    private static bool IsWithdrawnAfter(EntryChange standing, MessageHistory history) =>
+        standing.Latest == EntryChange.Withdrawn
+            ? !history.Standing.Any(sign => sign.At > standing.At)
+            : history.Standing.Count == 0 && history.Signs.Any(sign => !sign.IsOn && sign.At > standing.At);
+
+    private TimelineEntry Reworded(EntryChange shown, IReadOnlyList<MessageRevision> texts)
+    {
+        var edits = Changes.Where(change => change.Field == EntryField.Text).ToList();
+        var versions = texts.Select(one => (At: one.WrittenAt, one.Text)).Concat(edits.Select(edit => (edit.At, Text: edit.Latest))).OrderBy(one => one.At).Select(one => one.Text).ToList();
+        if (texts.Count == 0)
+            versions.Insert(0, edits[0].Former);
+        versions.RemoveAt(versions.LastIndexOf(shown.Latest));
+        return this with { Text = shown.Latest, EditedAt = shown.At, FormerTexts = versions };
     }
 
     private string TextAfter(MessageRemoval? removal, MessageRevision? words)

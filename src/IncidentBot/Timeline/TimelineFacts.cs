@@ -5,13 +5,10 @@ namespace IncidentBot.Timeline;
 /// <summary>Something was written into the timeline.</summary>
 public sealed record EntryRecorded(TimelineEntry Entry);
 
-/// <summary>An entry tells of something else than it was taken for.</summary>
-/// <param name="By">Who said so.</param>
-/// <param name="At">When; UTC.</param>
+/// <summary>A person changed an entry.</summary>
 /// <param name="Entry">The entry's number.</param>
-/// <param name="From">What it was taken for.</param>
-/// <param name="To">What it tells of.</param>
-public sealed record EntryKindChanged(Person By, DateTimeOffset At, int Entry, EntryKind From, EntryKind To);
+/// <param name="Change">What was changed.</param>
+public sealed record EntryChanged(int Entry, EntryChange Change);
 
 /// <summary>A message's words were learned.</summary>
 public sealed record MessageRevised(MessageId Message, MessageRevision Revision);

@@ -9,7 +9,7 @@ namespace IncidentBot.Timeline;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(Person))]
 [JsonSerializable(typeof(EntryRecorded))]
-[JsonSerializable(typeof(EntryKindChanged))]
+[JsonSerializable(typeof(EntryChanged))]
 [JsonSerializable(typeof(MessageMarked))]
 [JsonSerializable(typeof(MessageRevised))]
 [JsonSerializable(typeof(MessageRemoved))]

@@ -1,4 +1,5 @@
 using IncidentBot.Chat;
+using IncidentBot.Timeline.Backfill;
 using IncidentBot.Timeline.Sweep;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -24,7 +25,12 @@ public static class TimelineRegistration
         services.AddSingleton<ForgetMessage>();
         services.AddSingleton<AddNote>();
         services.AddSingleton<ChangeEntryKind>();
+        services.AddSingleton<EditEntry>();
+        services.AddSingleton<SplitEntry>();
+        services.AddSingleton<WithdrawEntry>();
         services.AddSingleton<ShowTimeline>();
+        services.AddSingleton<SurveyCapture>();
+        services.AddSingleton<ImportCapture>();
         services.AddSingleton<SweepStore>();
         services.AddSingleton<SweepChannel>();
         services.AddSingleton<TellSweep>();

@@ -12,7 +12,7 @@ public sealed class TimelineStore(Database database, MessageHistoryStore message
         SELECT e.number AS Number, e.happened_at AS HappenedAt, e.recorded_at AS RecordedAt, e.kind AS Kind, e.author AS Author,
                e.captured_by AS CapturedBy, e.words AS Words, e.effect_key AS EffectKey,
                e.channel AS OwnChannel, e.ts AS OwnTs, v.channel AS ToldChannel, v.ts AS ToldTs,
-               COALESCE(e.permalink, v.permalink) AS Permalink
+               COALESCE(e.permalink, v.permalink) AS Permalink, e.split_channel AS SplitChannel, e.split_ts AS SplitTs
         FROM timeline_entry e
         LEFT JOIN evidence v ON v.workspace_id = e.workspace_id AND v.effect_key = e.effect_key
         WHERE e.workspace_id = @Workspace AND e.incident = @Incident
@@ -23,36 +23,43 @@ public sealed class TimelineStore(Database database, MessageHistoryStore message
     private const string ByNumber = Select + " AND e.number = @Number";
 
     private const string Changes = """
-        SELECT entry AS Entry, number AS Number, latest AS Latest
+        SELECT entry AS Entry, field AS Field, former AS Former, latest AS Latest, changed_at AS ChangedAt, changed_by AS ChangedBy
         FROM timeline_change
-        WHERE workspace_id = @Workspace AND incident = @Incident AND field = 'kind'
+        WHERE workspace_id = @Workspace AND incident = @Incident
         ORDER BY entry, number
         """;
 
     private const string Highest = "SELECT COALESCE(MAX(number), 0) AS Number FROM timeline_entry WHERE workspace_id = @Workspace AND incident = @Incident";
 
-    private const string HighestChange = """
-        SELECT COALESCE(MAX(number), 0) AS Number FROM timeline_change
-        WHERE workspace_id = @Workspace AND incident = @Incident AND entry = @Entry
-        """;
-
     private const string Insert = """
-        INSERT INTO timeline_entry (workspace_id, incident, number, happened_at, recorded_at, kind, author, captured_by, words, channel, ts, permalink, effect_key)
-        VALUES (@Workspace, @Incident, @Number, @HappenedAt, @RecordedAt, @Kind, @Author, @CapturedBy, @Words, @Channel, @Ts, @Permalink, @EffectKey)
+        INSERT INTO timeline_entry (workspace_id, incident, number, happened_at, recorded_at, kind, author, captured_by, words, channel, ts, permalink, effect_key, split_channel, split_ts)
+        VALUES (@Workspace, @Incident, @Number, @HappenedAt, @RecordedAt, @Kind, @Author, @CapturedBy, @Words, @Channel, @Ts, @Permalink, @EffectKey, @SplitChannel, @SplitTs)
         """;
 
     private const string InsertChange = """
         INSERT INTO timeline_change (workspace_id, incident, entry, number, field, former, latest, changed_at, changed_by)
-        VALUES (@Workspace, @Incident, @Entry, @Number, 'kind', @Former, @Latest, @At, @By)
+        VALUES (@Workspace, @Incident, @Entry, @Number, @Field, @Former, @Latest, @At, @By)
         """;
 
     private const string RemoveWords = """
         UPDATE timeline_entry SET words = ''
-        WHERE workspace_id = @Workspace AND incident = @Incident AND channel = @Channel AND ts = @Ts
+        WHERE workspace_id = @Workspace AND incident = @Incident AND ((channel = @Channel AND ts = @Ts) OR (split_channel = @Channel AND split_ts = @Ts))
+        """;
+
+    private const string RemoveChangedWords = """
+        UPDATE timeline_change SET former = '', latest = ''
+        WHERE workspace_id = @Workspace AND incident = @Incident AND field = 'text' AND entry IN (
+            SELECT e.number FROM timeline_entry e
+            WHERE e.workspace_id = @Workspace AND e.incident = @Incident
+              AND ((e.channel = @Channel AND e.ts = @Ts) OR (e.split_channel = @Channel AND e.split_ts = @Ts)))
         """;
 
     /// <summary>The timeline of an incident, by when it happened, then in the order of recording; what was withdrawn is not in it.</summary>
-    public async Task<IReadOnlyList<TimelineEntry>> ListAsync(WorkspaceId workspace, IncidentId incident, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<TimelineEntry>> ListAsync(WorkspaceId workspace, IncidentId incident, CancellationToken cancellationToken) =>
+        [.. (await ListAllAsync(workspace, incident, cancellationToken)).Where(entry => !entry.IsWithdrawn)];
+
+    /// <summary>The same with what was withdrawn.</summary>
+    public async Task<IReadOnlyList<TimelineEntry>> ListAllAsync(WorkspaceId workspace, IncidentId incident, CancellationToken cancellationToken)
     {
         var key = new { Workspace = workspace.Value, Incident = incident.Number };
         var entries = await database.QueryAsync<EntryRow>(Select, key, cancellationToken);
@@ -61,8 +68,7 @@ public sealed class TimelineStore(Database database, MessageHistoryStore message
         return
         [
             .. entries
-                .Select(row => row.ToEntry(row.Own is { } message ? histories.GetValueOrDefault(message) : null, changes[row.Number]))
-                .Where(entry => !entry.IsWithdrawn)
+                .Select(row => row.ToEntry(row.WordsFrom is { } message ? histories.GetValueOrDefault(message) : null, changes[row.Number]))
                 .OrderBy(entry => entry.At)
                 .ThenBy(entry => entry.Number),
         ];
@@ -95,13 +101,6 @@ public sealed class TimelineStore(Database database, MessageHistoryStore message
         return (row?.Number ?? 0) + 1;
     }
 
-    /// <summary>The number for the next change of an entry; whoever commits it first has it.</summary>
-    public async Task<int> NextChangeAsync(WorkspaceId workspace, IncidentId incident, int entry, CancellationToken cancellationToken)
-    {
-        var key = new { Workspace = workspace.Value, Incident = incident.Number, Entry = entry };
-        return ((await database.FindAsync<HighestRow>(HighestChange, key, cancellationToken))?.Number ?? 0) + 1;
-    }
-
     /// <summary>Writes a new entry.</summary>
     public static void Add(Batch batch, WorkspaceId workspace, IncidentId incident, TimelineEntry entry)
     {
@@ -122,40 +121,58 @@ public sealed class TimelineStore(Database database, MessageHistoryStore message
                 entry.Message?.Ts,
                 Permalink = entry.Permalink?.OriginalString,
                 EffectKey = entry.ToldAs,
+                SplitChannel = entry.SplitFrom?.Channel.Value,
+                SplitTs = entry.SplitFrom?.Ts,
             },
             expectedRows: 1);
-        batch.Tell(new Change(incident.Number, nameof(EntryRecorded), TimelineJson.Write(new EntryRecorded(entry), TimelineJson.Default.EntryRecorded), entry.Message?.ToString() ?? string.Empty));
+        batch.Tell(new Change(incident.Number, nameof(EntryRecorded), TimelineJson.Write(new EntryRecorded(entry), TimelineJson.Default.EntryRecorded), Subject(entry)));
     }
 
-    /// <summary>Writes that an entry tells of something else than it was taken for.</summary>
-    public static void AddChange(Batch batch, WorkspaceId workspace, IncidentId incident, int number, EntryKindChanged fact)
+    /// <summary>Writes what a person has changed of an entry, and what the entry is after that.</summary>
+    /// <param name="batch">Where it is written.</param>
+    /// <param name="workspace">Whose timeline.</param>
+    /// <param name="incident">Whose timeline.</param>
+    /// <param name="entry">The entry as it was read; who changes it at the same time is in conflict.</param>
+    /// <param name="changes">What is changed, in order.</param>
+    public static void AddChanges(Batch batch, WorkspaceId workspace, IncidentId incident, TimelineEntry entry, IReadOnlyList<EntryChange> changes)
     {
-        batch.Add(
-            InsertChange,
-            new
-            {
-                Workspace = workspace.Value,
-                Incident = incident.Number,
-                fact.Entry,
-                Number = number,
-                Former = Chat.Words.Of(fact.From),
-                Latest = Chat.Words.Of(fact.To),
-                fact.At,
-                By = JsonSerializer.Serialize(fact.By, TimelineJson.Default.Person),
-            },
-            expectedRows: 1);
-        batch.Tell(new Change(incident.Number, nameof(EntryKindChanged), TimelineJson.Write(fact, TimelineJson.Default.EntryKindChanged)));
+        foreach (var (order, change) in changes.Index())
+        {
+            batch.Add(
+                InsertChange,
+                new
+                {
+                    Workspace = workspace.Value,
+                    Incident = incident.Number,
+                    Entry = entry.Number,
+                    Number = entry.Changes.Count + 1 + order,
+                    Field = Chat.Words.Of(change.Field),
+                    change.Former,
+                    change.Latest,
+                    change.At,
+                    By = JsonSerializer.Serialize(change.By, TimelineJson.Default.Person),
+                },
+                expectedRows: 1);
+            var subject = change.Field == EntryField.Text ? Subject(entry) : string.Empty;
+            batch.Tell(new Change(incident.Number, nameof(EntryChanged), TimelineJson.Write(new EntryChanged(entry.Number, change), TimelineJson.Default.EntryChanged), subject));
+        }
     }
 
-    /// <summary>Takes the words of a message's entry away for good.</summary>
-    public static void Remove(Batch batch, WorkspaceId workspace, IncidentId incident, MessageId message) => batch.Add(
-        RemoveWords,
-        new { Workspace = workspace.Value, Incident = incident.Number, Channel = message.Channel.Value, message.Ts });
+    /// <summary>Takes the words of a message's entry away for good, with what people made of them.</summary>
+    public static void Remove(Batch batch, WorkspaceId workspace, IncidentId incident, MessageId message)
+    {
+        var key = new { Workspace = workspace.Value, Incident = incident.Number, Channel = message.Channel.Value, message.Ts };
+        batch.Add(RemoveWords, key);
+        batch.Add(RemoveChangedWords, key);
+    }
+
+    // The message with which the words have to go.
+    private static string Subject(TimelineEntry entry) => (entry.SplitFrom ?? entry.Message)?.ToString() ?? string.Empty;
 
     private async Task<TimelineEntry> AsItStandsAsync(WorkspaceId workspace, IncidentId incident, EntryRow row, CancellationToken cancellationToken)
     {
         var changes = await database.QueryAsync<ChangeRow>(Changes, new { Workspace = workspace.Value, Incident = incident.Number }, cancellationToken);
-        var history = row.Own is { } message ? await messages.FindAsync(workspace, incident, message, cancellationToken) : null;
+        var history = row.WordsFrom is { } message ? await messages.FindAsync(workspace, incident, message, cancellationToken) : null;
         return row.ToEntry(history, changes.Where(change => change.Entry == row.Number));
     }
 
@@ -168,9 +185,17 @@ public sealed class TimelineStore(Database database, MessageHistoryStore message
     {
         public int Entry { get; init; }
 
-        public int Number { get; init; }
+        public string Field { get; init; } = string.Empty;
+
+        public string Former { get; init; } = string.Empty;
 
         public string Latest { get; init; } = string.Empty;
+
+        public DateTimeOffset ChangedAt { get; init; }
+
+        public string ChangedBy { get; init; } = string.Empty;
+
+        public EntryChange ToChange() => new(Chat.Words.Parse<EntryField>(Field), Former, Latest, TimelineJson.ReadPerson(ChangedBy), ChangedAt);
     }
 
     private sealed class EntryRow
@@ -204,10 +229,23 @@ public sealed class TimelineStore(Database database, MessageHistoryStore message
         /// <summary>The message that the entry is; null: the bot itself told it, or nobody.</summary>
         public MessageId? Own => Id(OwnChannel, OwnTs);
 
+        /// <summary>The message from which the words are; null: they are from nobody's message.</summary>
+        public MessageId? WordsFrom => Split ?? Own;
+
+        public string? SplitChannel { get; init; }
+
+        public string? SplitTs { get; init; }
+
+        private MessageId? Split => Id(SplitChannel, SplitTs);
+
         public TimelineEntry ToEntry(MessageHistory? history, IEnumerable<ChangeRow> changes)
         {
-            var entry = Recorded().After(history ?? MessageHistory.None);
-            return changes.LastOrDefault() is { } change ? entry with { Kind = Chat.Words.Parse<EntryKind>(change.Latest) } : entry;
+            var known = history ?? MessageHistory.None;
+            var made = changes.Select(change => change.ToChange()).ToList();
+            var entry = made.Count == 0 ? Recorded() : Recorded() with { Changes = made };
+
+            // What was split off goes its own way, except that its words go with the message.
+            return entry.After(Split is null ? known : MessageHistory.None with { Removal = known.Removal });
         }
 
         private TimelineEntry Recorded() => new()
@@ -222,6 +260,7 @@ public sealed class TimelineStore(Database database, MessageHistoryStore message
             Message = Own ?? Id(ToldChannel, ToldTs),
             Permalink = Uri.TryCreate(Permalink, UriKind.Absolute, out var address) ? address : null,
             ToldAs = EffectKey,
+            SplitFrom = Split,
         };
 
         private static MessageId? Id(string? channel, string? ts) => channel is not null && ts is not null ? new MessageId(new ChannelId(channel), ts) : null;

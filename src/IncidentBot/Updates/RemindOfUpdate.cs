@@ -38,12 +38,16 @@ public sealed class RemindOfUpdate(IncidentStore incidents, ReminderStore store,
             return;
         }
 
-        work.Send(new Outgoing($"{id}/reminder/{pieces[1]}", new PostCard(IncidentBoard.Channel(incident), ReminderCard.Compose(incident, holder, work.Now)))
-        {
-            After = incident.Channel is null ? IncidentKeys.Channel(id) : null,
-        });
+        if (incident.CanPost)
+            Remind(pieces[1], incident, holder, work);
         PlanReminder.Keep(work, plan, RemindOfUpdateRules.Next(incident, plan, options, work.Now));
     }
+
+    private static void Remind(string number, Incident incident, Person? holder, Work work) =>
+        work.Send(new Outgoing($"{incident.Id}/reminder/{number}", new PostCard(IncidentBoard.Channel(incident), ReminderCard.Compose(incident, holder, work.Now)))
+        {
+            After = incident.Channel is null ? IncidentKeys.Channel(incident.Id) : null,
+        });
 }
 
 /// <summary>Whom a reminder goes to, and when the next one comes.</summary>

@@ -17,7 +17,9 @@ internal static partial class BlockRules
         Assert.DoesNotContain("\\uFFFD", json, StringComparison.OrdinalIgnoreCase);
         Assert.True(json.Length - (10 * EscapedPair().Count(json)) <= 12_000, "all blocks together");
         foreach (var block in message.Blocks) Check(block);
-        var ids = message.Blocks.SelectMany(Buttons).Select(button => button.ActionId).ToList();
+        var menus = message.Blocks.OfType<SectionBlock>().Select(section => section.Accessory).OfType<OverflowElement>().ToList();
+        foreach (var menu in menus) Check(menu);
+        var ids = message.Blocks.SelectMany(Buttons).Select(button => button.ActionId).Concat(menus.Select(menu => menu.ActionId)).ToList();
         Assert.Equal(ids.Count, ids.Distinct(StringComparer.Ordinal).Count());
     }
 
@@ -61,6 +63,16 @@ internal static partial class BlockRules
         }
 
         foreach (var button in Buttons(block)) Check(button);
+    }
+
+    private static void Check(OverflowElement menu)
+    {
+        Assert.InRange(menu.Options.Count, 1, 5);
+        foreach (var option in menu.Options)
+        {
+            Assert.InRange(option.Text.Text.Length, 1, 75);
+            Assert.InRange(option.Value.Length, 1, 75);
+        }
     }
 
     private static void CheckText(TextObject text, int max)

@@ -16,7 +16,7 @@ internal static class RandomCards
     private static CardPart Part(Random random) => random.Next(6) switch
     {
         0 => new Heading(RandomText.Make(random, Pieces(random))),
-        1 => new Paragraph(Text(random, Pieces(random)), random.Next(2) == 0 ? Button(random) : null),
+        1 => new Paragraph(Text(random, Pieces(random)), random.Next(2) == 0 ? Button(random) : null, random.Next(4) == 0 ? new Menu([.. Enumerable.Range(0, random.Next(1, 6)).Select(_ => Button(random))]) : null),
         2 => new Fields([.. Enumerable.Range(0, random.Next(0, 14)).Select(_ => new Field(RandomText.Make(random, 5), Text(random, random.Next(0, 30))))]),
         3 => new SmallPrint(Text(random, Pieces(random))),
         4 => new Buttons([.. Enumerable.Range(0, random.Next(0, 30)).Select(_ => Button(random))]),

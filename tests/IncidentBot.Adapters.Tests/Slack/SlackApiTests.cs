@@ -144,16 +144,59 @@ public sealed class SlackApiTests
     }
 
     [Theory]
-    [InlineData("""{"ok":true,"user":{"id":"U1","name":"maja.k","real_name":"Maja Klein","tz":"Asia/Tokyo","profile":{"display_name":"Maja 🌸"}}}""", "Maja 🌸", "Asia/Tokyo")]
-    [InlineData("""{"ok":true,"user":{"id":"U1","name":"maja.k"}}""", "maja.k", "Etc/UTC")]
-    [InlineData("""{"ok":false,"error":"user_not_found"}""", "U1", "Etc/UTC")]
-    [InlineData("""{"ok":false,"error":"missing_scope","needed":"users:read"}""", "U1", "Etc/UTC")]
-    public async Task A_person_is_called_as_Slack_shows_them(string answer, string name, string zone)
+    [InlineData("""{"ok":true,"user":{"id":"U1","name":"maja.k","real_name":"Maja Klein","tz":"Asia/Tokyo","profile":{"display_name":"Maja 🌸"}}}""", "Maja 🌸", "Asia/Tokyo", Standing.Member)]
+    [InlineData("""{"ok":true,"user":{"id":"U1","name":"maja.k"}}""", "maja.k", "Etc/UTC", Standing.Member)]
+    [InlineData("""{"ok":false,"error":"user_not_found"}""", "U1", "Etc/UTC", Standing.Unknown)]
+    [InlineData("""{"ok":false,"error":"missing_scope","needed":"users:read"}""", "U1", "Etc/UTC", Standing.Unknown)]
+    public async Task A_person_is_called_as_Slack_shows_them(string answer, string name, string zone, Standing standing)
     {
         await using var slack = await WebApiStub.StartAsync();
         slack.On("users.info", answer);
         await using var bot = await BotAsync(slack);
-        Assert.Equal(new Person(new PersonId("U1"), name, zone), await bot.Platform.FindPersonAsync(Workspace, new PersonId("U1"), default));
+        Assert.Equal(new Person(new PersonId("U1"), name, zone) { Standing = standing }, await bot.Platform.FindPersonAsync(Workspace, new PersonId("U1"), default));
+    }
+
+    [Theory]
+    [InlineData(""" "team_id":"T1" """, Standing.Member)]
+    [InlineData(""" "team_id":"T1","is_restricted":true """, Standing.Guest)]
+    [InlineData(""" "team_id":"T1","is_restricted":true,"is_ultra_restricted":true """, Standing.Guest)]
+    [InlineData(""" "team_id":"T2","is_stranger":true """, Standing.Guest)]
+    [InlineData(""" "team_id":"T2" """, Standing.Guest)]
+    [InlineData(""" "team_id":"T2","enterprise_user":{"enterprise_id":"E1"} """, Standing.Member)]
+    [InlineData(""" "team_id":"T2","enterprise_user":{"enterprise_id":"E2"} """, Standing.Guest)]
+    public async Task Guests_and_people_of_other_organisations_are_told_from_members(string facts, Standing standing)
+    {
+        await using var slack = await WebApiStub.StartAsync();
+        slack.On("auth.test", """{"ok":true,"team_id":"T1","enterprise_id":"E1","user_id":"U0","bot_id":"B0"}""");
+        slack.On("users.info", $$$"""{"ok":true,"user":{"id":"U1","name":"gil",{{{facts}}}}}""");
+        await using var bot = await BotAsync(slack);
+
+        Assert.Equal(standing, (await bot.Platform.FindPersonAsync(Workspace, new PersonId("U1"), default)).Standing);
+    }
+
+    [Fact]
+    public async Task A_user_group_is_remembered_for_two_minutes()
+    {
+        await using var slack = await WebApiStub.StartAsync();
+        slack.On("usergroups.users.list", """{"ok":true,"users":["U1","U2"]}""");
+        await using var bot = await BotAsync(slack);
+        for (var i = 0; i < 2; i++) Assert.Equal([new PersonId("U1"), new PersonId("U2")], await bot.Platform.ListGroupAsync(Workspace, "S1", default));
+        Assert.Equal("S1", Assert.Single(slack.Calls)["usergroup"]);
+        bot.Clock.Advance(TimeSpan.FromMinutes(2));
+        await bot.Platform.ListGroupAsync(Workspace, "S1", default);
+        Assert.Equal(2, slack.Calls.Count);
+    }
+
+    [Theory]
+    [InlineData("no_such_subteam")]
+    [InlineData("missing_scope")]
+    public async Task A_user_group_that_cannot_be_read_is_none(string error)
+    {
+        await using var slack = await WebApiStub.StartAsync();
+        slack.On("usergroups.users.list", $$"""{"ok":false,"error":"{{error}}"}""");
+        await using var bot = await BotAsync(slack);
+
+        Assert.Null(await bot.Platform.ListGroupAsync(Workspace, "S1", default));
     }
 
     [Fact]

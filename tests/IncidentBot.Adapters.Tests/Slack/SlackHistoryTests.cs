@@ -68,6 +68,40 @@ public sealed class SlackHistoryTests
     }
 
     [Fact]
+    public async Task Words_and_authors_come_where_they_are_wanted_and_what_is_no_talk_is_marked()
+    {
+        await using var slack = await StubAsync("{}");
+        slack.On("conversations.replies", """
+            {"ok":true,"has_more":true,"response_metadata":{"next_cursor":"more"},"messages":[
+            {"ts":"1.000100","thread_ts":"1.000100","user":"U100","text":"root &amp; more","reply_count":3},
+            {"ts":"2.000100","thread_ts":"1.000100","bot_id":"B7","username":"Alarm","subtype":"bot_message","text":"5xx"},
+            {"ts":"3.000100","thread_ts":"1.000100","user":"U0BOT","text":"mine"},
+            {"ts":"4.000100","thread_ts":"1.000100","user":"U100","subtype":"channel_topic","text":"set the topic"}]}
+            """);
+        await using var bot = await BotAsync(slack);
+        var page = await bot.Platform.ReadHistoryAsync(Workspace, new ReadThread(Channel, "1.000100", null) { WithRoot = true, WithWords = true, Most = 25 }, default);
+
+        Assert.Equal([true, true, false, false], page!.Messages.Select(message => message.IsTalk));
+        Assert.Equal(["root & more", "5xx", null, null], page.Messages.Select(message => message.Words?.Text));
+        Assert.Equal(("Alarm", true), (page.Messages[1].Words!.Author.Name, page.Messages[1].Words!.Author.IsBot));
+        Assert.Equal("25", slack.CallsOf("conversations.replies")[0]["limit"]);
+    }
+
+    [Theory]
+    [InlineData("https://acme.slack.com/archives/C100/p1700000001000100", "1700000001.000100", null)]
+    [InlineData("<https://acme.slack.com/archives/C100/p1700000002000100?thread_ts=1700000001.000100&cid=C100>", "1700000002.000100", "1700000001.000100")]
+    [InlineData("https://acme.slack.com/archives/C100/p1700000001000100?thread_ts=1700000001.000100&cid=C100", "1700000001.000100", null)]
+    [InlineData("https://acme.slack.com/archives/C100", null, null)]
+    [InlineData("https://acme.slack.com/archives/C100/p17", null, null)]
+    [InlineData("C100/1700000001.000100", null, null)]
+    public void The_address_of_a_message_names_it(string address, string? ts, string? thread)
+    {
+        var read = SlackLink.Read(address);
+        Assert.Equal((ts, thread), (read?.Message.Ts, read?.ThreadTs));
+        Assert.True(read is null || (read.Message.Channel == Channel && read.At.ToUnixTimeSeconds() > 1_700_000_000));
+    }
+
+    [Fact]
     public async Task Reading_history_leaves_some_calls_to_those_who_are_in_a_hurry()
     {
         await using var slack = await StubAsync("""{"ok":true,"messages":[]}""");

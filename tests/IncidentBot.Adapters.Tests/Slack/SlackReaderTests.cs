@@ -78,6 +78,15 @@ public sealed class SlackReaderTests
     }
 
     [Fact]
+    public async Task What_is_picked_from_a_menu_comes_like_the_press_of_a_button()
+    {
+        await using var slack = await PeopleAsync();
+        await using var bot = await BotAsync(slack);
+        var button = Assert.IsType<ButtonPressed>(await ReadAsync(bot, "interaction.overflow.json"));
+        Assert.Equal((ButtonActions.WithdrawEntry, "7|12"), (button.Action, button.Value));
+    }
+
+    [Fact]
     public async Task A_picked_message_comes_with_its_author_and_words()
     {
         await using var slack = await PeopleAsync();

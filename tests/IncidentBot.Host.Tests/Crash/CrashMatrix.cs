@@ -37,7 +37,7 @@ internal sealed class CrashMatrix
         await stage.HoldAsync(point, cancellationToken);
         if (!await PlayAsync(stage, armed: true, cancellationToken)) return null;
         var left = await Traces.ReadAsync(stage, cancellationToken);
-        return new CrashResult(point, Traces.Beyond(expected, left), Traces.Beyond(left, expected));
+        return new CrashResult(point, Traces.Beyond(expected, left), Traces.TooMuch(left, expected));
     }
 
     private static IEnumerable<CrashPoint> PointsOf(Traffic traffic, int count) =>

@@ -18,6 +18,8 @@ internal sealed class CrashStage : IAsyncDisposable
              + (SELECT COUNT(*) FROM outbox WHERE state = 'waiting' OR (state = 'scheduled' AND due_at <= @Now))
         """;
 
+    private static readonly TimeSpan LongWrite = TimeSpan.FromMilliseconds(500);
+
     private const string LetFallDue = "UPDATE inbox SET due_at = @Now WHERE state = 'scheduled'";
 
     private const string CountAccepted = "SELECT COUNT(*) FROM inbox WHERE kind IN ('command', 'interaction')";
@@ -136,6 +138,23 @@ internal sealed class CrashStage : IAsyncDisposable
         var batch = new Batch();
         batch.Add(LetFallDue, new { Now = TimeProvider.System.GetUtcNow() });
         await Database.CommitAsync(batch, cancellationToken);
+    }
+
+    /// <summary>
+    /// Pauses a bot, but not in the middle of a write: SQLite's lock of the whole file belongs to the process, so that would stop everyone,
+    /// which no server's database does.
+    /// </summary>
+    public async Task PauseAsync(HostProcess bot, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            bot.Send(Signal.Pause);
+            var write = Database.ChangeAsync<long>("UPDATE inbox SET state = state WHERE id = -1 RETURNING id", null, cancellationToken);
+            await Task.WhenAny(write, Task.Delay(LongWrite, TimeProvider.System, cancellationToken));
+            if (write.IsCompletedSuccessfully) return;
+            bot.Send(Signal.Continue);
+            await write;
+        }
     }
 
     /// <summary>How many commands, buttons and shortcuts the bot has stored.</summary>

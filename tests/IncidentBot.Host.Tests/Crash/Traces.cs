@@ -12,18 +12,24 @@ namespace IncidentBot.Host.Tests.Crash;
 /// <summary>What an incident leaves in the platform and in the store, as lines that are the same for each run of one script.</summary>
 internal static partial class Traces
 {
-    // What people alone see or what Slack itself writes again for a repeated topic is no effect.
+    // An answer to one person may be repeated but not lost.
+    private const string AnswerMark = "answer ";
+
+    // What Slack itself writes again for a repeated topic is no effect.
     private static readonly string[] Passing = ["channel_topic", "channel_join"];
 
     /// <summary>Every trace.</summary>
     public static Task<IReadOnlyList<string>> ReadAsync(CrashStage stage, CancellationToken cancellationToken) =>
-        ReadAsync(stage.GetAsync, stage.ConnectionString, cancellationToken);
+        ReadAsync(stage.GetAsync, stage.ConnectionString, cancellationToken, withAnswers: true);
 
     /// <param name="askSlackAsync">Reads from the local Slack's control API.</param>
     /// <param name="connectionString">The bot's store.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public static async Task<IReadOnlyList<string>> ReadAsync(Func<string, CancellationToken, Task<JsonNode>> askSlackAsync, string connectionString, CancellationToken cancellationToken)
+    /// <param name="withAnswers">Whether answers to one person are among them; each counts once.</param>
+    public static async Task<IReadOnlyList<string>> ReadAsync(
+        Func<string, CancellationToken, Task<JsonNode>> askSlackAsync, string connectionString, CancellationToken cancellationToken, bool withAnswers = false)
     {
+        var answers = new HashSet<string>(StringComparer.Ordinal);
         var lines = new List<string>();
         var state = await askSlackAsync("state", cancellationToken);
         foreach (var channel in state["channels"]!.AsArray())
@@ -33,12 +39,17 @@ internal static partial class Traces
             lines.AddRange(channel["bookmarks"]!.AsArray().Select(b => $"bookmark {b!["title"]}"));
             var messages = await askSlackAsync($"channels/{(string)channel["id"]!}/messages", cancellationToken);
             lines.AddRange(messages.AsArray().Where(m => m!["ephemeral_to"] is null && !Passing.Contains((string?)m["subtype"])).Select(m => Message(name, m!)));
+            answers.UnionWith(messages.AsArray().Where(m => m!["ephemeral_to"] is not null).Select(m => Steady($"{AnswerMark}in {name} to {m!["ephemeral_to"]}: {m["text"]}")));
         }
 
         lines.AddRange(state["files"]!.AsArray().Select(f => $"file {f!["name"]}"));
         await AddStoreAsync(lines, connectionString, cancellationToken);
-        return [.. lines.Select(Steady)];
+        return [.. lines.Select(Steady), .. withAnswers ? answers : []];
     }
+
+    /// <summary>What one list has more of than the other and should not: answers may be repeated, in other words too.</summary>
+    public static IReadOnlyList<string> TooMuch(IReadOnlyList<string> left, IReadOnlyList<string> expected) =>
+        [.. Beyond(left, expected).Where(line => !line.StartsWith(AnswerMark, StringComparison.Ordinal))];
 
     /// <summary>What one list has more of than the other.</summary>
     public static IReadOnlyList<string> Beyond(IReadOnlyList<string> these, IReadOnlyList<string> those)

@@ -65,7 +65,9 @@ public sealed class PrivateIncidentTests : IAsyncLifetime
     [Fact]
     public async Task No_word_of_it_is_let_out()
     {
+        await HomeAsync("sam");
         await RespondAsync();
+        await HomeAsync("sam");
         foreach (var words in new[] { "list", "note something", "status resolved", "help" }) await CommandAsync("sam", "general", words);
 
         Assert.Equal([], await LeaksAsync());
@@ -74,10 +76,10 @@ public sealed class PrivateIncidentTests : IAsyncLifetime
     [Fact]
     public async Task No_word_of_it_is_let_out_when_its_work_is_given_up()
     {
-        await slack.PostAsJsonAsync("sim/faults", new JsonObject { ["match"] = new JsonObject { ["method"] = "chat.postMessage", ["channel"] = room.Id }, ["times"] = 1000, ["error"] = "is_archived" });
+        await slack.PostAsJsonAsync("sim/faults", new JsonObject { ["match"] = new JsonObject { ["method"] = "chat.update" }, ["times"] = 1000, ["error"] = "is_archived" });
         await CommandAsync("maya", room.Id, "status identified wombat");
 
-        Assert.Contains(await stage.Slack.MessagesAsync("general", CancellationToken.None), m => m.Text!.StartsWith("Given up: INC-1/", StringComparison.Ordinal));
+        Assert.Contains(await stage.Slack.MessagesAsync("general", CancellationToken.None), m => m.Text!.StartsWith("Given up: ", StringComparison.Ordinal));
         Assert.Equal([], await LeaksAsync());
     }
 
@@ -95,6 +97,19 @@ public sealed class PrivateIncidentTests : IAsyncLifetime
         await CommandAsync("maya", room.Id, "list");
 
         Assert.Contains("zebrafish", (await stage.Slack.MessagesAsync(room.Id, CancellationToken.None)).Last(m => m.EphemeralTo is not null).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Its_page_shows_it_to_a_member_of_its_channel_only_and_no_longer_once_they_have_left()
+    {
+        await HomeAsync("maya");
+        await HomeAsync("sam");
+        Assert.Contains("zebrafish", await ShownHomeAsync("maya"), StringComparison.Ordinal);
+        Assert.DoesNotContain("zebrafish", await ShownHomeAsync("sam"), StringComparison.Ordinal);
+
+        await slack.PostAsJsonAsync("sim/leave", new JsonObject { ["user"] = "maya", ["channel"] = room.Id });
+        await HomeAsync("maya");
+        Assert.DoesNotContain("zebrafish", await ShownHomeAsync("maya"), StringComparison.Ordinal);
     }
 
     private async Task RespondAsync()
@@ -124,12 +139,21 @@ public sealed class PrivateIncidentTests : IAsyncLifetime
             outputs.Add(($"topic of #{channel.Name}", channel.Topic ?? ""));
         }
 
+        outputs.Add(("Sam's page", await ShownHomeAsync("sam")));
         using var admin = new HttpClient { BaseAddress = new Uri(stage.Bot.Services.GetRequiredService<ManagementServer>().Urls.First()) };
         outputs.Add(("metrics", await admin.GetStringAsync("/metrics")));
         outputs.Add(("health", await admin.GetStringAsync("/health/details")));
         outputs.AddRange(log.Lines.Select(line => ("log", line)));
         return [.. outputs.Where(output => Canaries.Any(word => output.Text.Contains(word, StringComparison.OrdinalIgnoreCase))).Select(output => $"{output.Where}: {output.Text}")];
     }
+
+    private async Task HomeAsync(string user)
+    {
+        await slack.PostAsJsonAsync("sim/home", new JsonObject { ["user"] = user });
+        await stage.SettleAsync(CancellationToken.None);
+    }
+
+    private Task<string> ShownHomeAsync(string user) => slack.GetStringAsync($"sim/home?user={user}");
 
     private async Task<JsonNode> StateAsync() => (await slack.GetFromJsonAsync<JsonNode>("sim/state"))!;
 

@@ -28,11 +28,11 @@ internal sealed class Workplace : IAsyncDisposable
 
     public SimulatorClient Slack => Stage.Slack;
 
-    public static async Task<Workplace> OpenAsync()
+    public static async Task<Workplace> OpenAsync(Func<BotSettings, BotSettings>? change = null)
     {
         var made = Directory.CreateTempSubdirectory("incidentbot-test-");
         var settings = new BotSettings { Store = new StoreOptions { ConnectionString = $"Data Source={Path.Combine(made.FullName, "test.db")}" }, IsQuiet = true };
-        return new Workplace(made, await LocalStage.StartAsync(settings, Morning, CancellationToken.None));
+        return new Workplace(made, await LocalStage.StartAsync(change?.Invoke(settings) ?? settings, Morning, CancellationToken.None));
     }
 
     /// <summary>Types a command and lets the bot answer it.</summary>

@@ -9,7 +9,7 @@ internal sealed class ReplicaRun
 {
     private const int Replicas = 3, Conversations = 3;
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly CrashStage stage;
     private readonly ReplicaTalk talk;
@@ -68,27 +68,12 @@ internal sealed class ReplicaRun
         await QuietAsync(cancellationToken);
         var victim = stage.Bot(dice.Next(Replicas));
         var talking = talk.RoundAsync(round, commands: false, cancellationToken);
-        await PauseOutsideOfAWriteAsync(victim, cancellationToken);
+        await stage.PauseAsync(victim, cancellationToken);
         pauses++;
         await talking;
         // The others take over what it holds, and go on.
         await QuietAsync(cancellationToken);
         victim.Send(Signal.Continue);
-    }
-
-    // SQLite's lock of the whole file belongs to the process: one that is paused in the middle of a write stops everyone, which no
-    // server's database does.
-    private async Task PauseOutsideOfAWriteAsync(HostProcess victim, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            victim.Send(Signal.Pause);
-            var write = stage.Database.ChangeAsync<long>("UPDATE inbox SET state = state WHERE id = -1 RETURNING id", null, cancellationToken);
-            await Task.WhenAny(write, Task.Delay(Glance * 10, TimeProvider.System, cancellationToken));
-            if (write.IsCompletedSuccessfully) return;
-            victim.Send(Signal.Continue);
-            await write;
-        }
     }
 
     private async Task QuietAsync(CancellationToken cancellationToken)

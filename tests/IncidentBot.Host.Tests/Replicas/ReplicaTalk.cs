@@ -8,7 +8,7 @@ namespace IncidentBot.Host.Tests.Replicas;
 /// <summary>What people say in several incidents at once, and whether all of it is on record in the order in which it was said.</summary>
 internal sealed class ReplicaTalk(CrashStage stage)
 {
-    private const string Mentioned = "mentioned", Typed = "typed";
+    private const string Mentioned = "mentioned", Typed = "typed", Lobby = "C0LOCALINCIDENTS";
     private static readonly TimeSpan BeforeTryingAgain = TimeSpan.FromMilliseconds(200);
 
     private readonly ConcurrentDictionary<string, ConcurrentQueue<string>> said = new(StringComparer.Ordinal);
@@ -17,7 +17,7 @@ internal sealed class ReplicaTalk(CrashStage stage)
     /// <summary>Starts incidents, one after the other.</summary>
     public async Task OpenAsync(int count, CancellationToken cancellationToken)
     {
-        for (var number = 1; number <= count; number++) await TypeAsync("incidents", $"start Trouble {Name(number)}", cancellationToken);
+        for (var number = 1; number <= count; number++) await TypeAsync(Lobby, $"start Trouble {Name(number)}", cancellationToken);
         while (channels.Length < count)
         {
             var all = (await stage.Slack.StateAsync(cancellationToken)).Channels;
@@ -75,6 +75,7 @@ internal sealed class ReplicaTalk(CrashStage stage)
     // Slack does not repeat a command: who sees an error types it again, unless the bot has it all the same.
     private async Task TypeAsync(string channel, string words, CancellationToken cancellationToken)
     {
+        var accepted = await StoredAsync(channel, cancellationToken);
         while (true)
         {
             try
@@ -85,11 +86,12 @@ internal sealed class ReplicaTalk(CrashStage stage)
             catch (StopException)
             {
                 await Task.Delay(BeforeTryingAgain, TimeProvider.System, cancellationToken);
-                if (await IsStoredAsync(words, cancellationToken)) return;
+                if (await StoredAsync(channel, cancellationToken) > accepted) return;
             }
         }
     }
 
-    private async Task<bool> IsStoredAsync(string words, CancellationToken cancellationToken) =>
-        (await stage.Database.QueryAsync<long>("SELECT COUNT(*) FROM inbox WHERE kind = 'command' AND body LIKE @Words", new { Words = $"%{words}%" }, cancellationToken))[0] > 0;
+    // Nobody else types in the channel meanwhile.
+    private async Task<long> StoredAsync(string channel, CancellationToken cancellationToken) =>
+        (await stage.Database.QueryAsync<long>("SELECT COUNT(*) FROM inbox WHERE kind = 'command' AND conversation = @Channel", new { Channel = channel }, cancellationToken))[0];
 }

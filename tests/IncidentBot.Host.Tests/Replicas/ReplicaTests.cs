@@ -15,7 +15,7 @@ public sealed class ReplicaTests
     [Fact]
     public async Task Bots_that_are_killed_and_paused_in_turn_keep_the_order_and_lose_and_double_nothing()
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(4));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(6));
         var result = await ReplicaRun.PlayAsync(seed: 5, rounds: 3, limit.Token);
 
         Assert.True(result.Differences.Count == 0, result.ToString());
@@ -27,14 +27,14 @@ public sealed class ReplicaTests
     [InlineData("chat.postMessage", "after")]
     public async Task What_a_paused_bot_held_is_taken_over_when_its_lease_has_run_out_and_it_can_commit_nothing_any_more(string method, string held)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(3));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         await using var stage = await CrashStage.StartAsync(limit.Token, replicas: 2, running: 1);
         var channel = await OpenAsync(stage, limit.Token);
         // A person whom the bot has not asked for yet.
         await stage.PostAsync("faults", new JsonObject { ["match"] = new JsonObject { ["method"] = method }, ["hold"] = held }, limit.Token);
         await stage.Slack.CommandAsync("kenji", channel, "note The cache is full", limit.Token);
         await UntilAsync(() => stage.IsHoldingAsync(limit.Token), limit.Token);
-        stage.Bot().Send(Signal.Pause);
+        await stage.PauseAsync(stage.Bot(), limit.Token);
         var paused = TimeProvider.System.GetTimestamp();
 
         await stage.StartBotAsync(limit.Token, number: 1);

@@ -32,6 +32,8 @@ public sealed class ChatJsonTests
         new PinMessage(Message),
         new DeleteMessage(new MessageId(new ChannelId("C1"), "1772442000.000200")),
         new Answer(new ReplyTo(new ChannelId("C1"), new PersonId("U1"), Handle: "sealed"), Card),
+        new ArchiveChannel(ChannelTarget.Of(new ChannelId("C1"))),
+        new ShowHome(new PersonId("U1"), Card.Of("home")),
         new UploadFile(Channel, "postmortem.md", "Postmortem", "# Text\n", "Here it is"),
     ];
 

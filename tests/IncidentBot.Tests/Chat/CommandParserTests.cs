@@ -101,6 +101,41 @@ public sealed class CommandParserTests
     }
 
     [Theory]
+    [InlineData("note Failover done 10 min ago", "Failover done")]
+    [InlineData("note Failover done, 2 h ago", "Failover done")]
+    [InlineData("note Failover done at 10 min ago --kind fix", "Failover done")]
+    [InlineData("note Backup ran yesterday 23:50", "Backup ran")]
+    [InlineData("note Backup ran yesterday at 23:50", "Backup ran")]
+    [InlineData("note Backup ran today 00:15", "Backup ran")]
+    public void A_note_takes_a_time_of_the_past_off_its_end(string typed, string text)
+    {
+        var note = Assert.IsType<NoteCommand>(Parse(typed));
+        Assert.Equal((text, true), (note.Text, note.At is { Ago: not null } or { DaysBack: not null }));
+    }
+
+    [Theory]
+    [InlineData("Down since 10 min ago")]
+    [InlineData("It was fine until 2 h ago")]
+    [InlineData("The same as yesterday 23:50")]
+    [InlineData("The same as yesterday at 23:50")]
+    [InlineData("Last deploy was 2 h ago")]
+    [InlineData("Started about 10 min ago")]
+    [InlineData("Started ~ 10 min ago")]
+    [InlineData("Nobody saw this a long time ago")]
+    [InlineData("Fixed 3 bugs ago")]
+    [InlineData("The same as 10 years ago")]
+    [InlineData("10 min ago it was fine")]
+    [InlineData("Wait 10 min")]
+    public void Words_that_merely_end_like_a_time_of_the_past_stay_words(string text)
+    {
+        var note = Assert.IsType<NoteCommand>(Parse("note " + text));
+        Assert.Equal((text, null), (note.Text, note.At));
+    }
+
+    [Fact]
+    public void A_note_of_a_time_alone_is_refused() => Assert.IsType<NotUnderstood>(Parse("note 10 min ago"));
+
+    [Theory]
     [InlineData("note Restarted at 4:20pm", "4:20pm")]
     [InlineData("note Restarted at 4 p.m.", "4 p.m.")]
     [InlineData("note Restarted at 16.20", "16.20")]

@@ -24,6 +24,16 @@ public sealed class WhenTests
     [InlineData("now", "2026-11-20T18:00:00Z", "Europe/Berlin", "2026-11-20T18:00:00Z")]
     [InlineData("16:05", "2026-11-20T18:00:00Z", "Nowhere/Special", "2026-11-20T16:05:00Z")]
     [InlineData("2026-11-20 18:01", "2026-11-20T18:00:00Z", "UTC", "2026-11-20T18:01:00Z")]
+    [InlineData("10 min ago", "2026-11-20T18:00:00Z", "Europe/Berlin", "2026-11-20T17:50:00Z")]
+    [InlineData("2 h ago", "2026-11-20T18:00:00Z", "UTC", "2026-11-20T16:00:00Z")]
+    [InlineData("1 h 30 min ago", "2026-11-20T18:00:00Z", "UTC", "2026-11-20T16:30:00Z")]
+    [InlineData("90m ago", "2026-11-20T18:00:00Z", "UTC", "2026-11-20T16:30:00Z")]
+    [InlineData("an hour ago", "2026-11-20T18:00:00Z", "UTC", "2026-11-20T17:00:00Z")]
+    [InlineData("half an hour ago", "2026-11-20T18:00:00Z", "UTC", "2026-11-20T17:30:00Z")]
+    [InlineData("yesterday 23:50", "2026-11-20T23:30:00Z", "Europe/Berlin", "2026-11-20T22:50:00Z")]
+    [InlineData("Yesterday at 23:50", "2026-11-20T18:00:00Z", "America/New_York", "2026-11-20T04:50:00Z")]
+    [InlineData("today 09:15", "2026-11-20T18:00:00Z", "Europe/Berlin", "2026-11-20T08:15:00Z")]
+    [InlineData("yesterday 23:50 UTC", "2026-11-20T18:00:00Z", "Europe/Berlin", "2026-11-19T23:50:00Z")]
     public void An_instant_is_read_in_the_writers_zone(string typed, string now, string zone, string expected) =>
         Assert.Equal(At(expected), When.Parse(typed, At(now), zone).At);
 
@@ -45,11 +55,18 @@ public sealed class WhenTests
     public void A_time_ahead_is_refused() =>
         Assert.Equal("2026-11-20 18:02 is still ahead; write a time that has passed.", When.Parse("2026-11-20 18:02", At("2026-11-20T18:00:00Z"), "UTC").Problem);
 
+    [Fact]
+    public void A_time_of_today_that_is_ahead_is_refused() =>
+        Assert.Contains("is still ahead", When.Parse("today 19:15", At("2026-11-20T18:00:00Z"), "UTC").Problem, StringComparison.Ordinal);
+
     [Theory]
     [InlineData("")]
     [InlineData(null)]
     [InlineData("yesterday")]
     [InlineData("24:00")]
+    [InlineData("10 years ago")]
+    [InlineData("9000 h ago")]
+    [InlineData("ago")]
     [InlineData("16:60")]
     [InlineData("16")]
     [InlineData("16.05")]

@@ -21,7 +21,7 @@ public sealed class AuditTests
             ("incident_fact", "SELECT kind FROM incident_fact"),
             ("checklist_fact", "SELECT kind FROM checklist_fact"),
             ("timeline_entry", "SELECT 'EntryRecorded' FROM timeline_entry"),
-            ("timeline_change", "SELECT 'EntryKindChanged' FROM timeline_change"),
+            ("timeline_change", "SELECT 'EntryChanged' FROM timeline_change"),
             ("timeline_sign", "SELECT 'MessageMarked' FROM timeline_sign"),
             ("timeline_revision", "SELECT 'MessageRevised' FROM timeline_revision"),
             ("deploy_pull", "SELECT 'DeploysPulled' FROM deploy_pull"),

@@ -83,6 +83,14 @@ internal sealed class FakePlatform : IChatPlatform
     public Task<HistoryPage?> ReadHistoryAsync(WorkspaceId workspace, HistoryQuestion question, CancellationToken cancellationToken) =>
         Task.FromResult<HistoryPage?>(null);
 
+    public LinkedMessage? ReadLink(string address) => null;
+
     public Task<Person> FindPersonAsync(WorkspaceId workspace, PersonId person, CancellationToken cancellationToken) =>
         Task.FromResult(new Person(person, person.Value, "UTC"));
+
+    public Task<IReadOnlyList<PersonId>?> ListGroupAsync(WorkspaceId workspace, string group, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<PersonId>?>(null);
+
+    public Task<IReadOnlyList<PersonId>> ListMembersAsync(WorkspaceId workspace, ChannelId channel, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<PersonId>>([]);
 }

@@ -77,7 +77,7 @@ public sealed class TimelineRulesTests
 
     [Fact]
     public void A_changed_kind_keeps_the_former() =>
-        Assert.Equal(EntryKind.Finding, ChangeEntryKindRules.Decide(Id, Capture(Message, null).Fact!.Entry, EntryKind.Fix, Maya, Now).Fact?.From);
+        Assert.Equal("finding", ChangeEntryKindRules.Decide(Id, Capture(Message, null).Fact!.Entry, EntryKind.Fix, Maya, Now).Fact?.Former);
 
     [Theory]
     [InlineData("pushpin", EntryKind.Observation)]

@@ -7,8 +7,6 @@ namespace IncidentBot.Postmortem.Sections;
 /// <summary>What happened, line by line, with the milestones where they belong.</summary>
 internal static class TimelineSection
 {
-    private static readonly TimeSpan Late = TimeSpan.FromMinutes(1);
-
     public static void Write(MarkdownText text, PostmortemRecord record)
     {
         text.Heading(2, "Timeline");
@@ -50,7 +48,7 @@ internal static class TimelineSection
 
     private static string RecordedLate(TimelineEntry entry)
     {
-        if (entry.RecordedAt - entry.At <= Late)
+        if (!EntryWords.HasTwoTimes(entry))
             return "";
 
         var sameDay = Moments.Day(entry.RecordedAt) == Moments.Day(entry.At);

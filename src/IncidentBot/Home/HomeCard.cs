@@ -1,0 +1,111 @@
+using System.Globalization;
+using IncidentBot.Chat;
+using IncidentBot.Incidents;
+
+namespace IncidentBot.Home;
+
+/// <summary>What one person is shown on the bot's own page.</summary>
+/// <param name="Reader">Who reads it.</param>
+/// <param name="Open">The open incidents that they may see, the newest first.</param>
+/// <param name="DueAt">When the next update of an incident is due, where the reader is the one who is reminded.</param>
+/// <param name="Past">The incidents that are over, or those that were looked for, the newest first.</param>
+/// <param name="LooksFor">What was looked for; null: nothing.</param>
+/// <param name="Now">When it was made; UTC.</param>
+public sealed record HomeContent(
+    PersonId Reader, IReadOnlyList<Incident> Open, IReadOnlyDictionary<IncidentId, DateTimeOffset> DueAt, IReadOnlyList<Incident> Past, string? LooksFor, DateTimeOffset Now);
+
+/// <summary>The bot's own page.</summary>
+public static class HomeCard
+{
+    private const int MostOpen = 15, MostPast = 10;
+
+    private static readonly Button Start = new(ButtonActions.StartIncident, "Start an incident", "home", ButtonStyle.Primary);
+
+    private static readonly Button Find = new(ButtonActions.FindIncidents, "Find an incident", "home");
+
+    /// <summary>The page as it stands.</summary>
+    public static Card Compose(HomeContent content)
+    {
+        var parts = new List<CardPart> { new Buttons([Start, Find]), new Heading(Count(content.Open.Count)) };
+        if (content.Open.Count == 0)
+            parts.Add(new Paragraph(new RichText([]).Plain("All is quiet. When something breaks, start an incident first and look for the cause then.")));
+
+        parts.AddRange(content.Open.Take(MostOpen).Select(incident => Line(incident, content)));
+        if (content.Open.Count > MostOpen)
+            parts.Add(new SmallPrint(string.Create(CultureInfo.InvariantCulture, $"The {MostOpen} newest are shown.")));
+
+        parts.Add(new Rule());
+        parts.AddRange(Past(content));
+        parts.Add(new SmallPrint(new RichText([]).Plain("As of ").Time(content.Now).Plain(". Private incidents are shown to members of their channels only.")));
+        return new Card($"{Count(content.Open.Count)} ({When.ToTheSecond(content.Now)})", parts);
+    }
+
+    /// <summary>The page of who may not act on incidents, and so is shown none.</summary>
+    public static Card ForOutsiders(DateTimeOffset now)
+    {
+        const string text = "Guests, and people of other organisations, are not shown incidents here. Ask a member of this workspace; in an incident's channel you see what is written there.";
+        return new Card($"{text} ({When.ToTheSecond(now)})", [new Paragraph(text)]);
+    }
+
+    private static string Count(int open) => open switch
+    {
+        0 => "No incident is open",
+        1 => "1 incident is open",
+        _ => string.Create(CultureInfo.InvariantCulture, $"{open} incidents are open"),
+    };
+
+    private static Paragraph Line(Incident incident, HomeContent content)
+    {
+        var text = IncidentWords.WithChannel(new RichText([]).Bold($"{IncidentWords.Standing(incident)} ").Plain($"{incident.Title} "), incident)
+            .Plain($"\nCommander: {IncidentWords.Commander(incident)}, open for {Durations.InWords(content.Now - (incident.At(Milestone.Declared) ?? content.Now))}.");
+        var roles = incident.Roles.Where(role => role.Value.Id == content.Reader).Select(role => Words.Of(role.Key)).ToList();
+        if (roles.Count > 0)
+            text = text.Bold($" You are {string.Join(" and ", roles)}.");
+        if (!content.DueAt.TryGetValue(incident.Id, out var due))
+            return new Paragraph(text);
+
+        text = text.Plain(due <= content.Now ? " An update is due: " : " The next update is due: ").Time(due).Plain(".");
+        return new Paragraph(text, new Button(ButtonActions.WriteUpdate, "Write the update", IncidentButtons.Of(incident.Id), Spoken: $"Write the update on {incident.Id}"));
+    }
+
+    private static IEnumerable<CardPart> Past(HomeContent content)
+    {
+        if (content.LooksFor is { } words)
+        {
+            yield return new Heading($"Found for “{OneLine.Of(words, 60)}”");
+            yield return new Buttons([new Button(ButtonActions.ForgetFound, "Show the recent ones", "home")]);
+        }
+        else
+        {
+            yield return new Heading("Recent incidents");
+        }
+
+        if (content.Past.Count == 0)
+            yield return new Paragraph(content.LooksFor is null ? "None is over yet." : "No incident has all of these words in its number, title, services or impact.");
+        foreach (var incident in content.Past.Take(MostPast))
+            yield return new Paragraph(IncidentWords.WithChannel(new RichText([]).Bold($"{IncidentWords.Standing(incident)} ").Plain($"{incident.Title} "), incident));
+        if (content.Past.Count > MostPast)
+            yield return new SmallPrint(string.Create(CultureInfo.InvariantCulture, $"The {MostPast} newest are shown."));
+    }
+}
+
+/// <summary>The form that asks what incidents are looked for.</summary>
+public static class FindForm
+{
+    /// <summary>Field: the words.</summary>
+    public const string Field = "words";
+
+    /// <summary>The longest text that is looked for.</summary>
+    public const int MaxLength = 100;
+
+    /// <summary>Asks.</summary>
+    public static Form Compose() => new(FormIds.FindIncidents, "Find an incident", "Find", string.Empty,
+        [new TextField(Field, "Which words?", "A number such as INC-7, or words of the title, a service or the impact. The newest 500 incidents are looked through.", MaxLength: MaxLength)]);
+
+    /// <summary>Whether an incident has all the words, in whatever case.</summary>
+    public static bool Matches(Incident incident, string looksFor)
+    {
+        var text = $"{incident.Id} {incident.Title} {string.Join(' ', incident.Services)} {incident.Impact}";
+        return looksFor.Split(' ', StringSplitOptions.RemoveEmptyEntries).All(word => text.Contains(word, StringComparison.OrdinalIgnoreCase));
+    }
+}

@@ -1,0 +1,94 @@
+using IncidentBot.Chat;
+using IncidentBot.Delivery;
+
+namespace IncidentBot.Incidents;
+
+/// <summary>Takes note of what became of an incident's channel, and tells those who must know where they can read it.</summary>
+public sealed class FollowChannel(IncidentStore store)
+{
+    /// <summary>Compares the channel with the record.</summary>
+    public async Task HandleAsync(ChannelSeen seen, Work work, CancellationToken cancellationToken)
+    {
+        if (await store.FindByChannelAsync(work.Workspace, seen.Channel, cancellationToken) is not { } loaded)
+            return;
+
+        var facts = FollowChannelRules.Decide(loaded, seen);
+        if (facts.Count == 0)
+            return;
+
+        var now = facts.Aggregate(loaded, (incident, fact) => IncidentStore.Save(work.Batch, incident, fact));
+        if (now.Channel is { } moved && moved != seen.Channel)
+            SentMessages.Move(work, seen.Channel, moved);
+
+        IncidentBoard.Show(work, loaded, now);
+        foreach (var fact in facts)
+            Tell(fact, now, work);
+    }
+
+    private static void Tell(IncidentFact fact, Incident now, Work work)
+    {
+        if (FollowChannelRules.ForTheChannel(fact, now) is { } text && now.CanPost)
+            work.Send(new Outgoing($"{work.Key}/{fact.GetType().Name}", new PostCard(IncidentBoard.Channel(now), new Card($"{text.ToPlainText()} ({When.ToTheSecond(work.Now)})", [new Paragraph(text)])))
+            {
+                Lane = IncidentKeys.Telling(now.Id),
+                Urgency = Urgency.Now,
+            });
+
+        // Nobody can read it in the channel, and no one else is to read it.
+        if (FollowChannelRules.ForTheLeader(fact, now) is { } message && FollowChannelRules.Leader(now) is { Id.Value.Length: > 0 } leader)
+            work.Answer(new ReplyTo(new ChannelId(string.Empty), leader.Id), new Card($"{message.ToPlainText()} ({When.ToTheSecond(work.Now)})", [new Paragraph(message)]));
+    }
+}
+
+/// <summary>What a look at its channel means for an incident.</summary>
+public static class FollowChannelRules
+{
+    /// <summary>Decides; empty: all is on record.</summary>
+    public static IReadOnlyList<IncidentFact> Decide(Incident incident, ChannelSeen seen)
+    {
+        var (now, by, at) = (seen.Now, seen.Who, seen.At);
+        var facts = new List<IncidentFact>();
+        if (now.Id != seen.Channel)
+            facts.Add(new ChannelMoved(by, at, seen.Channel, now.Id));
+        if (now.Name is { } name && name != incident.ChannelName)
+            facts.Add(new ChannelRenamed(by, at, incident.ChannelName, name));
+        if (now.State != incident.ChannelState)
+            facts.Add(new ChannelStateChanged(by, at, incident.ChannelState, now.State));
+        if (now.IsPrivate == true && incident.Visibility == Visibility.Public)
+            facts.Add(new ChannelMadePrivate(by, at));
+        if (now.IsShared is { } isShared && isShared != incident.IsChannelShared)
+            facts.Add(new ChannelShared(by, at, isShared));
+
+        return facts;
+    }
+
+    /// <summary>Who is told what nobody can read in the channel: who leads, or else who started it.</summary>
+    public static Person Leader(Incident incident) => incident.Roles.GetValueOrDefault(IncidentRole.Commander) ?? incident.StartedBy;
+
+    /// <summary>What the channel is told; null: nothing.</summary>
+    public static RichText? ForTheChannel(IncidentFact fact, Incident now) => fact switch
+    {
+        ChannelShared { IsShared: true } => new RichText([]).Bold("People of another organisation are in this channel, or invited. ")
+            .Plain($"They read what is written here, and what I post for {now.Id}. Keep what they must not know out of it; they cannot run commands unless an admin allows it."),
+        ChannelMadePrivate => new RichText([]).Plain($"This channel is private now, and so is {now.Id}: it is neither announced nor listed any more. What was announced before stays where it is."),
+        ChannelStateChanged { From: ChannelState.Archived or ChannelState.Left, To: ChannelState.Open } =>
+            new RichText([]).Plain($"I can write here again. What was missed meanwhile is looked for; if something is not in the timeline: {CommandGrammar.Prefix} sync."),
+        _ => null,
+    };
+
+    /// <summary>What the leader is told privately; null: nothing.</summary>
+    public static RichText? ForTheLeader(IncidentFact fact, Incident now)
+    {
+        if (fact is not ChannelStateChanged { To: not ChannelState.Open } changed || now.Status >= IncidentStatus.Closed)
+            return null;
+
+        var text = new RichText([]).Bold($"{now.Id}: ").Plain(fact.By is { IsBot: false } by ? $"{by.Name} did this: " : string.Empty);
+        var name = now.ChannelName ?? "its channel";
+        return changed.To switch
+        {
+            ChannelState.Archived => text.Plain($"#{name} is archived, so nothing can be posted there. Unarchive it to go on; the record is kept, and App Home shows how it stands."),
+            ChannelState.Deleted => text.Plain($"#{name} is deleted. The record is kept, and App Home shows how it stands, but nobody can be told there any more. Agree on another channel with the others."),
+            _ => text.Plain($"I am no longer in #{name}, so I cannot keep the timeline. Go there and type ").Code("/invite @IncidentBot").Plain("."),
+        };
+    }
+}

@@ -1,0 +1,2 @@
+ALTER TABLE incident ADD COLUMN channel_state TEXT NOT NULL DEFAULT 'open';
+ALTER TABLE incident ADD COLUMN channel_shared INTEGER NOT NULL DEFAULT 0;

@@ -1,0 +1,3 @@
+ALTER TABLE incident ADD
+    channel_state NVARCHAR(20) COLLATE Latin1_General_100_BIN2 NOT NULL CONSTRAINT df_incident_channel_state DEFAULT 'open',
+    channel_shared BIT NOT NULL CONSTRAINT df_incident_channel_shared DEFAULT 0;

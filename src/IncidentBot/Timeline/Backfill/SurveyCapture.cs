@@ -1,0 +1,148 @@
+using System.Security.Cryptography;
+using System.Text;
+using IncidentBot.Chat;
+using IncidentBot.Delivery;
+using IncidentBot.Incidents;
+using IncidentBot.Timeline.Sweep;
+
+namespace IncidentBot.Timeline.Backfill;
+
+/// <summary>Counts what a capture of many messages would add, and shows it in the channel with one button that has it done.</summary>
+public sealed class SurveyCapture(IncidentStore incidents, TimelineStore timeline, ChatPlatforms platforms)
+{
+    /// <summary>The kind of own work that leads to a turn.</summary>
+    public const string Kind = CaptureTask.SurveyKind;
+
+    /// <summary>So many messages one capture adds at most.</summary>
+    internal const int Most = 1000;
+
+    private const int PerPage = 200;
+
+    private const int CallsPerTurn = 5;
+
+    private const string Slash = $"To add a thread: choose “Add thread to timeline” in the menu of one of its messages, write `@IncidentBot capture thread` in it, or type `{CommandGrammar.Prefix} capture LINK` with the link of its first message.";
+
+    /// <summary>Has the messages counted that a command names, or says privately why not.</summary>
+    public void Handle(Incident incident, CaptureCommand command, Inbound by, Work work)
+    {
+        if (RangeOf(incident, command, by, platforms.Of(work.Platform), out var problem) is { } range)
+            Begin(incident, range, by.Reply.ThreadTs, by, work);
+        else
+            work.Answer(by.Reply, Card.Of(problem));
+    }
+
+    /// <summary>Has the thread counted of which a message was picked.</summary>
+    public static void Handle(Incident incident, MessagePicked picked, Work work)
+    {
+        var thread = picked.Message.ThreadTs ?? picked.Message.Id.Ts;
+        Begin(incident, new CaptureRange(thread, null, null, null), thread, picked, work);
+    }
+
+    /// <summary>Does one turn of the counting.</summary>
+    public async Task HandleAsync(string body, Work work, CancellationToken cancellationToken)
+    {
+        var task = CaptureTask.Read(body);
+        var incident = await incidents.FindAsync(work.Workspace, task.Id, cancellationToken) ?? throw new InvalidOperationException($"There is no incident {task.Id}.");
+        if (incident.Channel is not { } channel)
+        {
+            work.Answer(task.Asker.Reply, CaptureCard.Unreadable(task, work.Now));
+            return;
+        }
+
+        var platform = platforms.Of(work.Platform);
+        var recorded = (await timeline.ListAllAsync(work.Workspace, incident.Id, cancellationToken)).Select(entry => entry.Message).OfType<MessageId>().ToHashSet();
+        var begun = task.Calls;
+        TimeSpan? wait = null;
+        try
+        {
+            while (task.Calls < begun + CallsPerTurn && task.Walk is not { IsDone: true })
+            {
+                if (await CaptureTurn.ReadAsync(platform, work.Workspace, channel, task, PerPage, words: false, cancellationToken) is not { } page)
+                {
+                    work.Answer(task.Asker.Reply, CaptureCard.Unreadable(task, work.Now));
+                    return;
+                }
+
+                task = Count(task, page, recorded);
+            }
+        }
+        catch (ChatUnavailableException later) when (later.RetryAfter is not null && task.Calls > begun)
+        {
+            wait = later.RetryAfter;
+        }
+
+        await GoOnAsync(incident, channel, task, wait, platform, work, cancellationToken);
+    }
+
+    private static async Task GoOnAsync(Incident incident, ChannelId channel, CaptureTask task, TimeSpan? wait, IChatPlatform platform, Work work, CancellationToken cancellationToken)
+    {
+        var isDone = task.Walk is { IsDone: true };
+        if (task.New.Count > Most || (task.Calls >= CaptureTask.MostCalls && !isDone))
+            work.Answer(task.Asker.Reply, CaptureCard.TooMany(task, work.Now));
+        else if (isDone)
+            await ShowAsync(incident, channel, task, platform, work, cancellationToken);
+        else
+            work.Then(task.ToFollowUp(Kind, $"{work.Key}/capture", wait is { } pause ? work.Now + pause : null));
+    }
+
+    private static CaptureTask Count(CaptureTask task, CapturePage page, HashSet<MessageId> recorded)
+    {
+        var seen = task.New.Select(one => one.Ts).ToHashSet(StringComparer.Ordinal);
+        var fresh = page.Messages.Where(message => !recorded.Contains(message.Id) && seen.Add(message.Id.Ts)).Select(message => new CountedMessage(message.Id.Ts, message.At));
+        return task with { Walk = page.Walk, Calls = task.Calls + 1, New = [.. task.New, .. fresh], Known = task.Known + page.Messages.Count(message => recorded.Contains(message.Id)) };
+    }
+
+    private static async Task ShowAsync(Incident incident, ChannelId channel, CaptureTask task, IChatPlatform platform, Work work, CancellationToken cancellationToken)
+    {
+        if (task.New.Count == 0)
+        {
+            work.Answer(task.Asker.Reply, CaptureCard.Nothing(task, work.Now));
+            return;
+        }
+
+        // What is written after the preview was not in it.
+        var (first, last) = (task.New.MinBy(one => one.At)!, task.New.MaxBy(one => one.At)!);
+        task = task with { Promised = task.New.Count, Range = task.Range with { To = task.Range.To ?? last.At } };
+        var from = await platform.FindMessageAsync(work.Workspace, new MessageId(channel, first.Ts), cancellationToken);
+        var to = await platform.FindMessageAsync(work.Workspace, new MessageId(channel, last.Ts), cancellationToken);
+        work.Send(new Outgoing(task.Card, new PostCard(IncidentBoard.Channel(incident), CaptureCard.Preview(task, (first.At, from), (last.At, to)), task.ShownIn)) { Urgency = Urgency.Now });
+    }
+
+    private static void Begin(Incident incident, CaptureRange range, string? shownIn, Inbound by, Work work)
+    {
+        var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(work.Key)))[..16];
+        var task = new CaptureTask(incident.Id.Number, name, range, new SweepAsker(by.Who, by.Reply)) { ShownIn = shownIn };
+        work.Then(task.ToFollowUp(Kind, $"{work.Key}/capture", dueAt: null));
+    }
+
+    private static CaptureRange? RangeOf(Incident incident, CaptureCommand command, Inbound by, IChatPlatform platform, out string problem)
+    {
+        problem = Slash;
+        if (command.First is null)
+            return by.Reply.ThreadTs is { } thread ? new CaptureRange(thread, null, null, null) : null;
+
+        var first = platform.ReadLink(command.First);
+        var second = command.Second is null ? first : platform.ReadLink(command.Second);
+        problem = $"I need the links of messages: choose “Copy link” in a message's menu. {CommandGrammar.Form("capture").Usage}";
+        if (first is null || second is null)
+            return null;
+
+        problem = $"Only messages of the channel of {incident.Id} can be added to its timeline, and that link leads elsewhere.";
+        return first.Message.Channel == incident.Channel && second.Message.Channel == incident.Channel ? CaptureRules.RangeOf(first, command.Second is null ? null : second) : null;
+    }
+}
+
+/// <summary>Which messages two links mean.</summary>
+internal static class CaptureRules
+{
+    /// <summary>One link: its thread. Two of one thread: what stands between them there. Two others: all that was said in between.</summary>
+    public static CaptureRange RangeOf(LinkedMessage first, LinkedMessage? second)
+    {
+        if (second is null)
+            return new CaptureRange(first.ThreadTs ?? first.Message.Ts, null, null, null);
+
+        var (early, late) = first.At <= second.At ? (first, second) : (second, first);
+        var isOneThread = late.ThreadTs is not null && (early.ThreadTs ?? early.Message.Ts) == late.ThreadTs;
+        return isOneThread ? new CaptureRange(late.ThreadTs, null, early.At, late.At) : new CaptureRange(null, late.Message.Ts, early.At, late.At);
+    }
+}

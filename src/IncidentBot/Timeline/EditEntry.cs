@@ -1,0 +1,66 @@
+using IncidentBot.Chat;
+using IncidentBot.Delivery;
+using IncidentBot.Incidents;
+
+namespace IncidentBot.Timeline;
+
+/// <summary>Changes the words, time or kind of an entry; who changed what, when, and what stood there before stays on record.</summary>
+public sealed class EditEntry(TimelineStore store)
+{
+    /// <summary>Does what the form asks for, or tells the person privately why not.</summary>
+    public async Task HandleAsync(Incident incident, FormSubmitted by, Work work, CancellationToken cancellationToken)
+    {
+        var isKnown = EntryForms.TryRead(by.Context, out _, out var number, out var version);
+        var entry = isKnown ? await store.FindAsync(work.Workspace, incident.Id, number, cancellationToken) : null;
+        var decision = EditEntryRules.Decide(incident.Id, entry, version, by.Values, by.Who, by.At);
+        if (decision.Fact is not { Changes: var changes })
+        {
+            work.Answer(by.Reply, Card.Of(decision.Sentence));
+            return;
+        }
+
+        TimelineStore.AddChanges(work.Batch, work.Workspace, incident.Id, entry!, changes);
+        var now = entry!.After(changes);
+        EntryBoard.Refresh(incident.Id, now, work);
+        work.Answer(by.Reply, Card.Of(EntryWords.Changed(incident.Id, entry, now, by.Who, by.At)));
+    }
+}
+
+/// <summary>What an edit changes of an entry.</summary>
+public sealed record EntryEdit(IReadOnlyList<EntryChange> Changes);
+
+/// <summary>What a filled-in form changes of an entry.</summary>
+public static class EditEntryRules
+{
+    /// <summary>Decides on the form; a field that stands as it was changes nothing.</summary>
+    /// <param name="incident">Whose timeline.</param>
+    /// <param name="entry">The entry; null: there is none.</param>
+    /// <param name="version">The entry's version when the form was opened.</param>
+    /// <param name="values">What was filled in: text, time, kind.</param>
+    /// <param name="by">Who did.</param>
+    /// <param name="at">When; UTC.</param>
+    public static Decision<EntryEdit> Decide(IncidentId incident, TimelineEntry? entry, int version, IReadOnlyDictionary<string, string> values, Person by, DateTimeOffset at)
+    {
+        var words = EntryForms.Clean(values.GetValueOrDefault(EntryForms.Text));
+        var lost = words.Length == 0 ? string.Empty : $" What you wrote: {words}";
+        if (entry is null)
+            return new Refusal(EntryForms.Refuse(incident, entry, split: false) + lost);
+        if (entry.Version != version)
+            return new Refusal($"Someone changed entry {EntryWords.Number(entry)} of {incident} at the same time, so nothing was changed. It reads now: “{OneLine.Of(entry.Text, 200)}”{lost}");
+
+        var when = EntryForms.ReadTime(values, entry, at, by.TimeZone);
+        if (when.At is not { } instant)
+            return new Refusal($"{when.Problem} Nothing was changed.{lost}");
+
+        List<EntryChange> changes = [];
+        if (words.Length > 0 && !entry.IsRemoved && words != EntryForms.Clean(entry.Text))
+            changes.Add(EntryChange.OfText(entry, words, by, at));
+        if (instant != entry.At)
+            changes.Add(EntryChange.OfTime(entry, instant, by, at));
+        if (Words.TryParse<EntryKind>(values.GetValueOrDefault(EntryForms.Kind), out var kind) && kind != entry.Kind)
+            changes.Add(EntryChange.OfKind(entry, kind, by, at));
+        return changes.Count == 0
+            ? new AlreadySo($"Entry {EntryWords.Number(entry)} of {incident} is as it was: nothing was changed.")
+            : new EntryEdit(changes);
+    }
+}

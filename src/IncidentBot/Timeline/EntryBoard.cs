@@ -1,0 +1,17 @@
+using IncidentBot.Chat;
+using IncidentBot.Delivery;
+using IncidentBot.Incidents;
+
+namespace IncidentBot.Timeline;
+
+/// <summary>Keeps the message by which the bot told an entry current. What was said with a status stays as it was announced.</summary>
+internal static class EntryBoard
+{
+    /// <summary>Shows the entry as it is now, where the bot shows it.</summary>
+    public static void Refresh(IncidentId incident, TimelineEntry entry, Work work)
+    {
+        var key = IncidentKeys.Entry(incident, entry.Number);
+        if (entry.ToldAs == key)
+            IncidentBoard.Refresh(work, key, $"entry/{EntryWords.Number(entry)}", EntryWords.Tell(incident, entry));
+    }
+}

@@ -1,0 +1,129 @@
+using System.Globalization;
+using IncidentBot.Chat;
+using IncidentBot.Incidents;
+
+namespace IncidentBot.Timeline;
+
+/// <summary>The forms by which people change an entry of the timeline.</summary>
+internal static class EntryForms
+{
+    public const string Text = "text";
+
+    public const string Second = "second";
+
+    public const string Time = "time";
+
+    public const string Kind = "kind";
+
+    // What a field of Slack's forms takes.
+    private const int LongestText = 3000;
+
+    private const string TimeHint = "Such as 2026-11-20 16:05 or 10 min ago. A time without a zone is in yours.";
+
+    /// <summary>Why no form opens for an entry; null: one does.</summary>
+    /// <param name="incident">Whose timeline.</param>
+    /// <param name="entry">The entry; null: there is none.</param>
+    /// <param name="split">Whether it is to be split.</param>
+    public static string? Refuse(IncidentId incident, TimelineEntry? entry, bool split)
+    {
+        if (entry is null)
+            return $"The timeline of {incident} has no such entry. To see it: `{CommandGrammar.Prefix} timeline`.";
+        if (!split)
+            return null;
+        if (entry.IsRemoved)
+            return "The author deleted that message, so there is nothing to split.";
+
+        return entry.Text.Length > 2 * LongestText || entry.Text.Trim().Length < 2
+            ? $"An entry can be split here from 2 up to {2 * LongestText} characters; this one has {entry.Text.Length}. Write the second part as a note: `{CommandGrammar.Prefix} note TEXT at HH:MM`."
+            : null;
+    }
+
+    /// <summary>The form that changes words, time or kind. Words that are gone, or too long for a form, are not asked for.</summary>
+    public static Form ToEdit(IncidentId incident, TimelineEntry entry)
+    {
+        List<FormField> fields = [WhenField("When it happened", entry.At), KindField("What it tells of", entry.Kind)];
+        if (IsTextAsked(entry))
+            fields.Insert(0, new TextField(Text, "What happened", Initial: entry.Text, Multiline: true, MaxLength: LongestText));
+        return new Form(FormIds.EditEntry, "Edit entry", "Save", Context(incident, entry), fields);
+    }
+
+    /// <summary>The form that splits an entry; the words are parted where a paragraph or sentence ends.</summary>
+    public static Form ToSplit(IncidentId incident, TimelineEntry entry)
+    {
+        var (first, second) = SplitEntryRules.Part(entry.Text, LongestText);
+        return new Form(
+            FormIds.SplitEntry,
+            "Split entry",
+            "Split",
+            Context(incident, entry),
+            [
+                new TextField(Text, "First part", Initial: first, Multiline: true, MaxLength: LongestText),
+                new TextField(Second, "Second part, an entry of its own", Initial: second, Multiline: true, MaxLength: LongestText),
+                WhenField("When the second part happened", entry.At),
+                KindField("What the second part tells of", entry.Kind),
+            ]);
+    }
+
+    /// <summary>What is wrong at which field; empty: nothing.</summary>
+    /// <param name="form">Which of the two forms.</param>
+    /// <param name="values">What was filled in.</param>
+    /// <param name="entry">The entry as it is now; null: there is none any more.</param>
+    /// <param name="version">The entry's version when the form was opened.</param>
+    /// <param name="now">When it was sent off; UTC.</param>
+    public static IReadOnlyDictionary<string, string> Check(string form, IReadOnlyDictionary<string, string> values, TimelineEntry? entry, int version, DateTimeOffset now)
+    {
+        var errors = new Dictionary<string, string>(StringComparer.Ordinal);
+        var isSplit = form == FormIds.SplitEntry;
+        if (isSplit || (entry is not null && IsTextAsked(entry)))
+            Require(errors, values, Text, isSplit ? "Say what the first part is." : "Say what happened. To take the entry out, close this form and choose Withdraw.");
+        if (isSplit)
+            Require(errors, values, Second, "Say what the second part is.");
+        if (!When.TryParse(values.GetValueOrDefault(Time), out var when))
+            errors[Time] = $"I can't read this as a time. Write it like {When.Forms}.";
+        else if (when.Offset is not null && when.Resolve(now, "UTC").Problem is { } problem)
+            errors[Time] = problem;
+        if (errors.Count == 0 && entry is not null && entry.Version != version)
+            errors[Time] = Stale(entry);
+        return errors;
+    }
+
+    /// <summary>Says that an entry is not any more what the form showed.</summary>
+    public static string Stale(TimelineEntry entry) =>
+        $"Someone changed this entry meanwhile. It reads now: “{OneLine.Of(entry.Text, 200)}” Copy what you wrote, close the form and open it again.";
+
+    /// <summary>Reads what a form is about.</summary>
+    public static bool TryRead(string context, out IncidentId incident, out int entry, out int version)
+    {
+        entry = version = 0;
+        return IncidentButtons.TryRead(context, out incident, out var more)
+            && more.Count == 2
+            && int.TryParse(more[0], NumberStyles.None, CultureInfo.InvariantCulture, out entry)
+            && int.TryParse(more[1], NumberStyles.None, CultureInfo.InvariantCulture, out version);
+    }
+
+    /// <summary>The instant that was filled in; the entry's own where it was left as it stood, whose fractions the form does not show.</summary>
+    public static WhenRead ReadTime(IReadOnlyDictionary<string, string> values, TimelineEntry entry, DateTimeOffset now, string timeZone)
+    {
+        var typed = values.GetValueOrDefault(Time)?.Trim();
+        return typed == When.ToTheSecond(entry.At) ? new WhenRead(entry.At, null) : When.Parse(typed, now, timeZone);
+    }
+
+    /// <summary>Words as they were filled in.</summary>
+    public static string Clean(string? text) => (text ?? string.Empty).ReplaceLineEndings("\n").Trim();
+
+    private static bool IsTextAsked(TimelineEntry entry) => !entry.IsRemoved && entry.Text.Length <= LongestText;
+
+    private static string Context(IncidentId incident, TimelineEntry entry) => IncidentButtons.Of(
+        incident, entry.Number.ToString(CultureInfo.InvariantCulture), entry.Version.ToString(CultureInfo.InvariantCulture));
+
+    private static TextField WhenField(string label, DateTimeOffset at) => new(Time, label, TimeHint, Initial: When.ToTheSecond(at), MaxLength: 100);
+
+    private static ChoiceField KindField(string label, EntryKind kind) => new(
+        Kind, label, [.. Enum.GetValues<EntryKind>().Select(one => new Choice(Words.Of(one), Words.Title(one)))], Initial: Words.Of(kind));
+
+    private static void Require(Dictionary<string, string> errors, IReadOnlyDictionary<string, string> values, string field, string sentence)
+    {
+        if (string.IsNullOrWhiteSpace(values.GetValueOrDefault(field)))
+            errors[field] = sentence;
+    }
+}

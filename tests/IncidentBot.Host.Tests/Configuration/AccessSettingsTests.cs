@@ -1,0 +1,30 @@
+using IncidentBot.Host.Configuration;
+using Microsoft.Extensions.Configuration;
+
+namespace IncidentBot.Host.Tests.Configuration;
+
+public sealed class AccessSettingsTests
+{
+    [Theory]
+    [InlineData("oncall")]
+    [InlineData("@oncall")]
+    [InlineData("U0123456789")]
+    [InlineData("s0123456789")]
+    public void The_responders_are_named_by_the_id_of_a_user_group(string text)
+    {
+        var stop = Assert.Throws<StopException>(() => Read(("Access:Responders", text)));
+
+        Assert.Equal($"Access:Responders is \"{text}\", but must be the id of a Slack user group, such as S0123456789; it is in the group's menu under People.", stop.Message);
+    }
+
+    [Fact]
+    public void Access_is_read()
+    {
+        var access = Read(("Access:Responders", "S0123456789"), ("Access:AllowGuests", "true")).Access;
+
+        Assert.Equal(("S0123456789", true), (access.Responders, access.AllowGuests));
+    }
+
+    private static BotSettings Read(params (string Key, string Value)[] values) =>
+        BotSettings.Read([new SettingSource("a test", new ConfigurationBuilder().AddInMemoryCollection(values.ToDictionary(v => v.Key, v => (string?)v.Value, StringComparer.Ordinal)).Build())], urls: null);
+}

@@ -1,0 +1,40 @@
+using System.Text.Json.Nodes;
+using IncidentBot.Access;
+
+namespace IncidentBot.Host.Tests.Process;
+
+public sealed class AccessTests
+{
+    [Theory]
+    [InlineData("guest", true)]
+    [InlineData("other_team", "T0OTHER")]
+    public async Task A_guest_and_a_stranger_of_a_shared_channel_are_refused_privately(string fact, object value)
+    {
+        await using var place = await Workplace.OpenAsync();
+        var room = await place.StartAsync();
+        await place.ControlAsync("users", new JsonObject { ["name"] = "gil", [fact] = JsonValue.Create(value) });
+        await place.ControlAsync("join", new JsonObject { ["user"] = "gil", ["channel"] = room.Id });
+
+        await place.CommandAsync("gil", room.Id, "status resolved");
+        await place.ClickAsync("gil", room.Id, "take_command");
+
+        Assert.StartsWith("Nothing was done: guests", await place.AnswerToAsync("gil", room.Id), StringComparison.Ordinal);
+        var incident = await place.ExportAsync(1);
+        Assert.Equal("investigating", (string?)incident["status"]);
+        Assert.DoesNotContain("gil", incident.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Only_the_user_group_closes_where_one_is_set()
+    {
+        await using var place = await Workplace.OpenAsync(settings => settings with { Access = new AccessOptions { Responders = "S0LOCALONCALL" } });
+        var room = await place.StartAsync();
+
+        await place.CommandAsync("priya", room.Id, "status closed");
+        var refused = await place.AnswerToAsync("priya", room.Id);
+        await place.CommandAsync("sam", room.Id, "status closed");
+
+        Assert.Contains("only the responders may close an incident. Ask one of them: maya, sam.", refused, StringComparison.Ordinal);
+        Assert.Equal("closed", (string?)(await place.ExportAsync(1))["status"]);
+    }
+}

@@ -19,9 +19,6 @@ public static class SlackManifest
     /// <summary>Stands where the bot's own public address belongs.</summary>
     public const string ExampleAddress = "https://incidentbot.example.com";
 
-    /// <summary>Where an event's type stands in the body that is stored.</summary>
-    public const string EventTypePath = "$.event.type";
-
     private const string CommandScope = "commands";
 
     /// <summary>The events that the bot uses.</summary>

@@ -42,7 +42,7 @@ internal sealed class StoreChecks(IServiceProvider services, BotSettings setting
     private async Task<IReadOnlyList<Finding>> SeenAsync(CancellationToken cancellationToken)
     {
         const string Requests = "Requests";
-        var seen = await services.GetRequiredService<SeenRequests>().ReadAsync(SlackPlatform.PlatformName, SlackManifest.EventTypePath, cancellationToken);
+        var seen = await services.GetRequiredService<SeenRequests>().ReadAsync(SlackPlatform.PlatformName, cancellationToken);
         if (seen.Count == 0)
             return [Finding.Doubtful(Requests, "Nothing from Slack is on record yet.", "Start the bot and type: /incident start Trying it out")];
 

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using IncidentBot.Chat;
+using IncidentBot.Delivery;
 using IncidentBot.Slack.WebApi;
 using Microsoft.Extensions.Logging;
 
@@ -40,7 +42,16 @@ internal sealed class EventReceiver(SlackIntake intake, ILogger<EventReceiver> l
         if (used.Item is { } item && !SlackTime.TryParse(item.Ts, out _)) return SlackReply.Bad("The event names no message.");
 
         var key = string.IsNullOrEmpty(envelope.EventId) ? bodyHash : SlackId.KeyOr($"{workspace}:{envelope.EventId}", bodyHash);
-        var body = JsonSerializer.Serialize(envelope with { Event = used }, SlackJson.Wire.EventEnvelope);
-        return await intake.KeepAsync(workspace, key, channel, SlackIntake.EventKind, body, Deadline.FromNow(), cancellationToken) == Kept.Yes ? SlackReply.Received : SlackReply.TryAgain;
+        var body = JsonSerializer.Serialize(envelope with { Event = used with { ChannelType = null } }, SlackJson.Wire.EventEnvelope);
+        var incoming = new Incoming(new WorkspaceId(workspace), SlackPlatform.PlatformName, key, channel, SlackIntake.EventKind, body) { Subject = Subject(happened) };
+        return await intake.KeepAsync(incoming, Deadline.FromNow(), cancellationToken) == Kept.Yes ? SlackReply.Received : SlackReply.TryAgain;
     }
+
+    // As the app subscribes to it: one type of event has a name for each type of channel (https://docs.slack.dev/reference/events/message).
+    private static string? Subject(SlackEvent happened) => (happened.Type, happened.ChannelType) switch
+    {
+        ("message", "channel") => "message.channels",
+        ("message", "group") => "message.groups",
+        _ => happened.Type,
+    };
 }

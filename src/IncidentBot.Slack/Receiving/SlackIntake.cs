@@ -30,11 +30,15 @@ internal sealed class SlackIntake(AcceptRequest acceptAsync, ILogger<SlackIntake
     public const string HistoryKind = "history";
 
     /// <summary>Stores a request.</summary>
-    public async Task<Kept> KeepAsync(string workspace, string key, string conversation, string kind, string body, Deadline deadline, CancellationToken cancellationToken)
+    public Task<Kept> KeepAsync(string workspace, string key, string conversation, string kind, string body, Deadline deadline, CancellationToken cancellationToken) =>
+        KeepAsync(new Incoming(new WorkspaceId(workspace), SlackPlatform.PlatformName, key, conversation, kind, body), deadline, cancellationToken);
+
+    /// <summary>Stores a request.</summary>
+    public async Task<Kept> KeepAsync(Incoming incoming, Deadline deadline, CancellationToken cancellationToken)
     {
+        var (kind, key) = (incoming.Kind, incoming.DeliveryKey);
         try
         {
-            var incoming = new Incoming(new WorkspaceId(workspace), SlackPlatform.PlatformName, key, conversation, kind, body);
             var result = await acceptAsync(incoming, cancellationToken).WaitAsync(deadline.ForStore, cancellationToken);
             log.Accepted(kind, key, result);
             return Kept.Yes;

@@ -43,6 +43,10 @@ internal sealed record SlackEvent
     [JsonConverter(typeof(IdOrNothing))]
     public string? Channel { get; init; }
 
+    /// <summary>What kind of channel a message stands in.</summary>
+    [JsonConverter(typeof(TextOrNothing))]
+    public string? ChannelType { get; init; }
+
     /// <summary>Which part of the bot's page was opened: <c>home</c> or <c>messages</c>.</summary>
     public string? Tab { get; init; }
 

@@ -17,7 +17,7 @@ internal sealed class SocketSession : IAsyncDisposable
     private readonly SocketTimings timings;
     private readonly ILogger log;
     private readonly CancellationTokenSource abort = new();
-    private readonly Channel<ReadOnlyMemory<byte>> acknowledgements = Channel.CreateUnbounded<ReadOnlyMemory<byte>>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<ReadOnlyMemory<byte>> acknowledgements = Channel.CreateBounded<ReadOnlyMemory<byte>>(new BoundedChannelOptions(MostUnderWay) { SingleReader = true });
     private readonly SemaphoreSlim turns = new(MostUnderWay, MostUnderWay);
     private readonly List<Task> underWay = [];
     private readonly TaskCompletionSource hello = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -154,10 +154,11 @@ internal sealed class SocketSession : IAsyncDisposable
         try
         {
             var reply = await receiver.ReceiveAsync(envelope, abort.Token);
-            if (reply.Status == 200) acknowledgements.Writer.TryWrite(Acknowledgement(envelope, reply));
+            // Whoever reads no acknowledgements gets no further turns.
+            if (reply.Status == 200) await acknowledgements.Writer.WriteAsync(Acknowledgement(envelope, reply), abort.Token);
             else log.NotAcknowledged(envelope.Type, reply.Status);
         }
-        catch (OperationCanceledException)
+        catch (Exception gone) when (gone is OperationCanceledException or ChannelClosedException)
         {
             log.NotAcknowledged(envelope.Type, 0);
         }
@@ -205,6 +206,10 @@ internal sealed class SocketSession : IAsyncDisposable
         catch (Exception gone) when (gone is WebSocketException or OperationCanceledException or InvalidOperationException)
         {
             // What could not be acknowledged is delivered again, and known then.
+        }
+        finally
+        {
+            acknowledgements.Writer.TryComplete();
         }
     }
 }

@@ -40,7 +40,7 @@ public sealed class Backlog(Database database, TimeProvider time)
     /// <summary>The reasons for which rows were tried and wait to be tried again.</summary>
     /// <exception cref="StoreUnavailableException">The database cannot be reached.</exception>
     public async Task<IReadOnlyList<HeldUp>> ListHeldUpAsync(CancellationToken cancellationToken) =>
-        [.. (await database.QueryAsync<HeldUpRow>(SelectHeldUp, null, cancellationToken)).Select(row => new HeldUp(row.Queue, row.Error, row.Sentence ?? string.Empty, row.Number))];
+        [.. (await database.QueryAsync<HeldUpRow>(SelectHeldUp, null, cancellationToken)).Select(row => row.ToHeldUp())];
 
     private sealed class QueueRow
     {
@@ -62,6 +62,8 @@ public sealed class Backlog(Database database, TimeProvider time)
         public string? Sentence { get; init; }
 
         public int Number { get; init; }
+
+        public HeldUp ToHeldUp() => new(Queue, Error, Failure.IsUnforeseen(Error) || Sentence is null ? "The bot's log says what went wrong." : Sentence, Number);
     }
 }
 
@@ -77,6 +79,6 @@ public sealed record QueueState(int Depth, TimeSpan Age, int Dead);
 /// <summary>Rows that wait for the same reason.</summary>
 /// <param name="Queue"><c>inbox</c> or <c>outbox</c>.</param>
 /// <param name="Error">The reason in a word.</param>
-/// <param name="Sentence">What happened and what to do, for an admin.</param>
+/// <param name="Sentence">What happened and what to do, in the bot's own words: nothing that people wrote.</param>
 /// <param name="Number">How many rows.</param>
 public sealed record HeldUp(string Queue, string Error, string Sentence, int Number);

@@ -3,11 +3,11 @@ using Microsoft.Extensions.Logging;
 
 namespace IncidentBot.Delivery;
 
-/// <summary>What delivery tells the log: ids and kinds, never bodies.</summary>
+/// <summary>What delivery tells the log: ids, keys and kinds, never bodies.</summary>
 internal static partial class DeliveryLog
 {
-    [LoggerMessage(EventId = 2001, Level = LogLevel.Warning, Message = "Inbox row {Id} ({Kind}) failed at try {Attempt}")]
-    public static partial void ItemFailed(this ILogger log, Exception exception, long id, string kind, int attempt);
+    [LoggerMessage(EventId = 2001, Level = LogLevel.Warning, Message = "Inbox row {Id} ({Kind} {Key}) failed at try {Attempt}")]
+    public static partial void ItemFailed(this ILogger log, Exception exception, long id, string kind, string key, int attempt);
 
     [LoggerMessage(EventId = 2002, Level = LogLevel.Warning, Message = "Another worker has taken over {Queue} row {Id}; this one's result is dropped")]
     public static partial void LeaseLost(this ILogger log, string queue, long id);
@@ -15,8 +15,11 @@ internal static partial class DeliveryLog
     [LoggerMessage(EventId = 2003, Level = LogLevel.Warning, Message = "{Queue} row {Id} met {Count} conflicts in a row")]
     public static partial void ConflictsEndless(this ILogger log, string queue, long id, int count);
 
-    [LoggerMessage(EventId = 2004, Level = LogLevel.Error, Message = "{Queue} row {Id} ({Kind}) is a dead letter now: {Error} after {Attempt} tries")]
-    public static partial void GivenUp(this ILogger log, string queue, long id, string kind, string error, int attempt);
+    [LoggerMessage(EventId = 2004, Level = LogLevel.Error, Message = "{Queue} row {Id} ({Key}) is a dead letter now: {Error} after {Attempt} tries")]
+    public static partial void GivenUp(this ILogger log, string queue, long id, string key, string error, int attempt);
+
+    [LoggerMessage(EventId = 2017, Level = LogLevel.Error, Message = "Inbox row {Id} ({Kind} {Key}) is a dead letter now: {Error} after {Attempt} tries")]
+    public static partial void ItemGivenUp(this ILogger log, long id, string kind, string key, string error, int attempt);
 
     [LoggerMessage(EventId = 2005, Level = LogLevel.Warning, Message = "Outbox row {Id} ({Key}) was not sent at try {Attempt}: {Error}")]
     public static partial void NotSent(this ILogger log, long id, string key, int attempt, string error);
@@ -36,8 +39,8 @@ internal static partial class DeliveryLog
     [LoggerMessage(EventId = 2011, Level = LogLevel.Debug, Message = "Outbox row {Id} ({Key}) waits {Wait}: {Error}")]
     public static partial void PutOff(this ILogger log, long id, string key, string error, TimeSpan wait);
 
-    [LoggerMessage(EventId = 2016, Level = LogLevel.Debug, Message = "Inbox row {Id} ({Kind}) waits {Wait}: {Reason}")]
-    public static partial void ItemPutOff(this ILogger log, long id, string kind, string reason, TimeSpan wait);
+    [LoggerMessage(EventId = 2016, Level = LogLevel.Debug, Message = "Inbox row {Id} ({Kind} {Key}) waits {Wait}: {Reason}")]
+    public static partial void ItemPutOff(this ILogger log, long id, string kind, string key, string reason, TimeSpan wait);
 
     [LoggerMessage(EventId = 2012, Level = LogLevel.Debug, Message = "Cleaned up {Rows} rows of inbox and outbox")]
     public static partial void CleanedUp(this ILogger log, int rows);

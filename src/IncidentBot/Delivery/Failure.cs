@@ -19,6 +19,9 @@ internal sealed record Failure(string Error, string Sentence, TimeSpan? RetryAft
     /// <summary>The error of a row with which the process ended each time.</summary>
     public const string NeverEnded = "never_ended";
 
+    /// <summary>Whether the error is an exception's that nobody foresaw, so that its sentence may hold what people wrote; the bot's and a platform's own words are in small letters.</summary>
+    public static bool IsUnforeseen(string error) => error.Length > 0 && char.IsUpper(error[0]);
+
     /// <summary>Whether it may have been sent all the same, so that it is looked for should it be tried again.</summary>
     public bool LeavesDoubt => Error is Unknown or NeverEnded;
 

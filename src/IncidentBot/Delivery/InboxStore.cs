@@ -64,6 +64,7 @@ internal sealed class InboxStore(Database database)
                 request.Conversation,
                 request.Kind,
                 request.Body,
+                request.Subject,
                 State = dueAt > acceptedAt ? "scheduled" : "waiting",
                 // What is written for later does not wait until then, so it counts as accepted when it is due.
                 At = dueAt > acceptedAt ? dueAt.Value : acceptedAt,
@@ -118,8 +119,8 @@ internal sealed class InboxStore(Database database)
 
     private static string Insert(Dialect dialect) => dialect.InsertOnce(
         "inbox",
-        "workspace_id, platform, delivery_key, conversation, kind, body, state, accepted_at, due_at, attempts, trace_parent",
-        "@WorkspaceId, @Platform, @DeliveryKey, @Conversation, @Kind, @Body, @State, @At, @At, 0, @TraceParent",
+        "workspace_id, platform, delivery_key, conversation, kind, body, subject, state, accepted_at, due_at, attempts, trace_parent",
+        "@WorkspaceId, @Platform, @DeliveryKey, @Conversation, @Kind, @Body, @Subject, @State, @At, @At, 0, @TraceParent",
         "workspace_id = @WorkspaceId AND platform = @Platform AND delivery_key = @DeliveryKey");
 
     private static string SelectNext(Dialect dialect) => $"""
@@ -197,7 +198,7 @@ internal sealed class InboxStore(Database database)
         """;
 
     private static string SelectClaimed(Dialect dialect) => $"""
-        SELECT id, workspace_id, platform, delivery_key, conversation, kind, body, accepted_at, attempts, failing_since, last_error, trace_parent
+        SELECT id, workspace_id, platform, delivery_key, conversation, kind, body, subject, accepted_at, attempts, failing_since, last_error, trace_parent
         FROM inbox WHERE id IN {dialect.EachNumberOf("@Ids")} AND lease_token = @Token ORDER BY id
         """;
 
@@ -217,6 +218,8 @@ internal sealed class InboxStore(Database database)
 
         public string Body { get; init; } = string.Empty;
 
+        public string? Subject { get; init; }
+
         public DateTimeOffset AcceptedAt { get; init; }
 
         public int Attempts { get; init; }
@@ -228,7 +231,7 @@ internal sealed class InboxStore(Database database)
         public string? TraceParent { get; init; }
 
         public InboxItem ToItem() =>
-            new(Id, new Incoming(new WorkspaceId(WorkspaceId), Platform, DeliveryKey, Conversation, Kind, Body), AcceptedAt, Attempts) { TraceParent = TraceParent };
+            new(Id, new Incoming(new WorkspaceId(WorkspaceId), Platform, DeliveryKey, Conversation, Kind, Body) { Subject = Subject }, AcceptedAt, Attempts) { TraceParent = TraceParent };
     }
 }
 

@@ -106,9 +106,9 @@ internal sealed class InboxWorker(
             ? outages.Judge(row.Item.Request.Platform, row.Item.AcceptedAt, Failure.Of(e))
             : Failure.Of(e);
         if (failure is { Counts: false, RetryAfter: { } wait })
-            log.ItemPutOff(row.Item.Id, row.Item.Request.Kind, failure.Sentence, wait);
+            log.ItemPutOff(row.Item.Id, row.Item.Request.Kind, row.Item.Request.DeliveryKey, failure.Sentence, wait);
         else
-            log.ItemFailed(e, row.Item.Id, row.Item.Request.Kind, row.Item.Attempt);
+            log.ItemFailed(e, row.Item.Id, row.Item.Request.Kind, row.Item.Request.DeliveryKey, row.Item.Attempt);
         return FailAsync(row, failure);
     }
 
@@ -118,7 +118,7 @@ internal sealed class InboxWorker(
         var attempt = row.Item.Attempt;
         if (failure.IsTheEnd(attempt, row.FailingSince, now, options))
         {
-            log.GivenUp(InboxStore.Queue, row.Item.Id, row.Item.Request.Kind, failure.Error, attempt);
+            log.ItemGivenUp(row.Item.Id, row.Item.Request.Kind, row.Item.Request.DeliveryKey, failure.Error, attempt);
             meter.GaveUp(InboxStore.Queue);
             await GiveUpAsync(row, failure, now);
             return;

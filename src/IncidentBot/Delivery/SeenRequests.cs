@@ -5,24 +5,19 @@ namespace IncidentBot.Delivery;
 /// <summary>What a platform has delivered so far, as far as it is still kept.</summary>
 public sealed class SeenRequests(Database database)
 {
+    private const string Select = """
+        SELECT kind, subject AS type, COUNT(*) AS number, MAX(accepted_at) AS newest
+        FROM inbox WHERE platform = @Platform
+        GROUP BY kind, subject
+        ORDER BY kind, subject
+        """;
+
     /// <summary>Counts requests by kind and type.</summary>
     /// <param name="platform">Whose.</param>
-    /// <param name="typePath">Where an event's type stands in its body, such as <c>$.event.type</c>.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="StoreUnavailableException">The database cannot be reached.</exception>
-    public async Task<IReadOnlyList<SeenRequest>> ReadAsync(string platform, string typePath, CancellationToken cancellationToken) =>
-        [.. (await database.QueryAsync<SeenRow>(Select(database.Dialect), new { Platform = platform, TypePath = typePath }, cancellationToken))
-            .Select(row => new SeenRequest(row.Kind, row.Type, row.Number, row.Newest))];
-
-    /// <summary>Every text made for an engine.</summary>
-    internal static IEnumerable<string> Statements(Dialect dialect) => [Select(dialect)];
-
-    private static string Select(Dialect dialect) => $"""
-        SELECT kind, type, COUNT(*) AS number, MAX(accepted_at) AS newest
-        FROM (SELECT kind, {dialect.Pick("CASE WHEN json_valid(body) THEN json_extract(body, @TypePath) END", "CASE WHEN ISJSON(body) = 1 THEN JSON_VALUE(body, @TypePath) END")} AS type, accepted_at FROM inbox WHERE platform = @Platform) AS seen
-        GROUP BY kind, type
-        ORDER BY kind, type
-        """;
+    public async Task<IReadOnlyList<SeenRequest>> ReadAsync(string platform, CancellationToken cancellationToken) =>
+        [.. (await database.QueryAsync<SeenRow>(Select, new { Platform = platform }, cancellationToken)).Select(row => new SeenRequest(row.Kind, row.Type, row.Number, row.Newest))];
 
     private sealed class SeenRow
     {

@@ -25,8 +25,9 @@ public sealed class SocketSessionTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         bot = await new SlackBot { Options = new SlackOptions { BotToken = SlackBot.Token, AppToken = "xapp-1-a-secret", ApiUrl = "http://127.0.0.1:9/api/" } }.StartAsync();
+        listener.Server.ReceiveBufferSize = 8192;
         listener.Start();
-        var client = new TcpClient();
+        var client = new TcpClient { SendBufferSize = 8192 };
         var accepting = listener.AcceptTcpClientAsync();
         await client.ConnectAsync((IPEndPoint)listener.LocalEndpoint);
         slack = WebSocket.CreateFromStream((await accepting).GetStream(), new WebSocketCreationOptions { IsServer = true });
@@ -143,6 +144,33 @@ public sealed class SocketSessionTests : IAsyncLifetime
         Assert.Equal("closed", await ReceiveAsync());
         await slack.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, default);
         await closing;
+    }
+
+    [Fact]
+    public async Task Whoever_reads_no_acknowledgements_gets_no_further_turns_and_none_is_lost()
+    {
+        const int Sent = 400;
+        bot.Answer = new SayIt(Card.Of(new string('x', 2500)));
+        var sending = Task.Run(async () =>
+        {
+            for (var n = 0; n < Sent; n++) await SendAsync(Envelope($"e{n}", "slash_commands", Command, accepts: true));
+        });
+        await WaitUntilAskedAsync(100);
+
+        // 64 turns, 64 acknowledgements, and what the network holds.
+        for (var received = 0; received < Sent; received++)
+        {
+            Assert.InRange(bot.Asked.Count - received, 0, 200);
+            Assert.Contains("envelope_id", await ReceiveAsync(), StringComparison.Ordinal);
+        }
+
+        await sending;
+        Assert.Equal(Sent, bot.Asked.Count);
+    }
+
+    private async Task WaitUntilAskedAsync(int number)
+    {
+        while (bot.Asked.Count < number) await Task.Yield();
     }
 
     [SkippableFact]

@@ -1,6 +1,8 @@
 using IncidentBot.Host.Tests.Process;
 using IncidentBot.Simulator;
+using IncidentBot.Store;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace IncidentBot.Host.Tests.Doctor;
 
@@ -111,6 +113,8 @@ public sealed class DoctorTests : IAsyncLifetime
         var ts = await stage.Slack.SayAsync("sam", channel.Id, "errors rise", CancellationToken.None);
         await stage.Slack.ReactAsync("maya", channel.Id, ts, "pushpin", CancellationToken.None);
         await stage.SettleAsync();
+        var kept = stage.Stage.Bot.Services.GetRequiredService<Database>().QueryAsync<string>("SELECT DISTINCT state || body FROM inbox WHERE kind = 'event'", null, CancellationToken.None);
+        Assert.Equal(["done"], await kept);
         terminal.With($$"""
             {"Slack": {"BotToken": "xoxb-local", "AppToken": "xapp-local", "ApiUrl": "{{stage.Stage.SlackAddress}}api/"}, "Store": {"ConnectionString": "Data Source={{terminal.File("bot.db")}}"} }
             """);
@@ -119,6 +123,8 @@ public sealed class DoctorTests : IAsyncLifetime
         Assert.True(code == ExitCodes.Done, terminal.Out);
         Assert.Matches(@"ok\s+Commands\s+1 on record, the newest of 2026-03-02 09:00 UTC\.", terminal.Out);
         Assert.Matches(@"ok\s+Event reaction_added\s+1 on record", terminal.Out);
+        Assert.Matches(@"ok\s+Event message\.channels\s+\d+ on record", terminal.Out);
+        Assert.Matches(@"warning\s+Event message\.groups\s+None is on record yet\.", terminal.Out);
         Assert.Matches(@"warning\s+Event app_mention\s+None is on record yet\.", terminal.Out);
     }
 

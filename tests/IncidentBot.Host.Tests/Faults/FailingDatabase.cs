@@ -16,13 +16,17 @@ internal sealed class FailingDatabase(Database inner) : Database
         set => isGone = value;
     }
 
+    /// <summary>How many of the next commits someone else is faster than.</summary>
+    public int Conflicts { get; set; }
+
     public override Dialect Dialect => inner.Dialect;
 
     public override Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? args, CancellationToken cancellationToken) =>
         IsGone ? Task.FromException<IReadOnlyList<T>>(Failure()) : inner.QueryAsync<T>(sql, args, cancellationToken);
 
     public override Task<CommitResult> CommitAsync(Batch batch, CancellationToken cancellationToken) =>
-        IsGone ? Task.FromException<CommitResult>(Failure()) : inner.CommitAsync(batch, cancellationToken);
+        Conflicts > 0 && Conflicts-- > 0 ? Task.FromResult(CommitResult.Conflict)
+        : IsGone ? Task.FromException<CommitResult>(Failure()) : inner.CommitAsync(batch, cancellationToken);
 
     public override Task<IReadOnlyList<T>> ChangeAsync<T>(string sql, object? args, CancellationToken cancellationToken) =>
         IsGone ? Task.FromException<IReadOnlyList<T>>(Failure()) : inner.ChangeAsync<T>(sql, args, cancellationToken);

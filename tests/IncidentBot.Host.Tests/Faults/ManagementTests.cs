@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using IncidentBot.Host.Management;
+using IncidentBot.Store;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IncidentBot.Host.Tests.Faults;
@@ -143,6 +144,22 @@ public sealed class ManagementTests : IAsyncLifetime
         await stage.StartAsync();
 
         Assert.Equal("missing_scope", (string)(await DetailsAsync())["slackToken"]!);
+    }
+
+    [Theory]
+    [InlineData("FormatException", "Maya wrote: the vault code is 4711", "(FormatException). The bot's log says what went wrong.")]
+    [InlineData("not_reached", "Slack cannot be reached.", "(not_reached). Slack cannot be reached.")]
+    public async Task What_waits_is_told_in_the_bots_own_words_alone(string error, string kept, string told)
+    {
+        await stage.StartAsync();
+        var batch = new Batch();
+        batch.Add("UPDATE inbox SET state = 'waiting', done_at = NULL, due_at = '2100-01-01', last_error = @Error, last_sentence = @Kept WHERE kind = 'command'", new { Error = error, Kept = kept }, 1);
+        await stage.Store.CommitAsync(batch, CancellationToken.None);
+
+        var details = string.Join(' ', ((JsonArray)(await DetailsAsync())["warnings"]!).Select(warning => (string)warning!));
+
+        Assert.Contains(told, details, StringComparison.Ordinal);
+        Assert.DoesNotContain("4711", details, StringComparison.Ordinal);
     }
 
     private async Task<JsonNode> DetailsAsync() => JsonNode.Parse(await admin.GetStringAsync("/health/details"))!;

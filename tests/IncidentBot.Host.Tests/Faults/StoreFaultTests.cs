@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using IncidentBot.Host.Demo;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace IncidentBot.Host.Tests.Faults;
 
@@ -110,6 +112,20 @@ public sealed class StoreFaultTests : IAsyncLifetime
 
         stage.Store.IsGone = false;
         Assert.Equal(HttpStatusCode.OK, await StatusAsync("/readyz"));
+    }
+
+    [Theory]
+    [InlineData(2, 1)]
+    [InlineData(1000, 0)]
+    public async Task The_sweep_at_start_survives_conflicts_with_other_processes_but_not_without_end(int conflicts, long stored)
+    {
+        await stage.StartAsync();
+        stage.Store.Conflicts = conflicts;
+
+        await stage.Stage.Bot.Services.GetServices<IHostedService>().Single(service => service.GetType().Name == "SweepAtStart").StartAsync(CancellationToken.None);
+
+        Assert.Equal([stored], await stage.Store.QueryAsync<long>("SELECT COUNT(*) FROM inbox WHERE delivery_key LIKE 'INC-1/sweep/start/%'", null, CancellationToken.None));
+        Assert.InRange(stage.Store.Conflicts, 0, 990);
     }
 
     private async Task<HttpStatusCode> StatusAsync(string path)

@@ -55,7 +55,7 @@ public sealed class InboxTests : IDisposable
     public async Task A_request_is_worked_as_it_was_stored()
     {
         await using var bot = await BotAsync();
-        var request = new Incoming(new WorkspaceId("T2"), "fake", "k", "C9", "event", "{\"text\":\"größer 🔥\"}");
+        var request = new Incoming(new WorkspaceId("T2"), "fake", "k", "C9", "event", "{\"text\":\"größer 🔥\"}") { Subject = "reaction_added" };
         InboxItem? seen = null;
         bot.OnItem = (item, work, _) =>
         {

@@ -46,10 +46,20 @@ internal sealed partial class SweepAtStart(Database database, IncidentStore inci
         if (batch.Writes.Count == 0)
             return;
 
-        await database.CommitAsync(batch, cancellationToken);
-        wakeUps.Inbox.Call();
+        for (var tried = 0; tried < WorkCommit.MostConflicts; tried++)
+        {
+            // What another process has stored meanwhile is left out of the next try.
+            if (await database.CommitAsync(batch, cancellationToken) == CommitResult.Conflict) continue;
+            wakeUps.Inbox.Call();
+            return;
+        }
+
+        Crowded(WorkCommit.MostConflicts);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The sweep at start could not be stored; the next one comes at its time")]
     private partial void NotScheduled(Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The sweep at start met {Count} conflicts in a row; the next one comes at its time")]
+    private partial void Crowded(int count);
 }

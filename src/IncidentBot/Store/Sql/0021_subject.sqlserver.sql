@@ -1,0 +1,1 @@
+ALTER TABLE inbox ADD subject NVARCHAR(100) COLLATE Latin1_General_100_BIN2 NULL;

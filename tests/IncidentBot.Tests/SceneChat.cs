@@ -32,7 +32,7 @@ internal sealed class SceneChat : IChatPlatform
     /// <summary>Whether the chat can be asked.</summary>
     public bool IsReachable { get; set; } = true;
 
-    /// <summary>What history says; null: the bot cannot read it.</summary>
+    /// <summary>What history says, null where the bot cannot read it; not set: what the scene has in it.</summary>
     public Func<HistoryQuestion, HistoryPage?>? OnHistory { get; set; }
 
     public IReadOnlyList<SendRequest> Done => done;

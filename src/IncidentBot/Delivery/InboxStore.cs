@@ -182,11 +182,11 @@ internal sealed class InboxStore(Database database)
         {dialect.Output("id")}
         WHERE id IN {dialect.EachNumberOf("@Ids")} AND state = 'waiting' AND due_at <= @Now
         AND NOT EXISTS (
-            SELECT 1 FROM inbox e
+            SELECT 1 FROM inbox e{dialect.Current}
             WHERE e.state = 'waiting' AND e.workspace_id = inbox.workspace_id AND e.platform = inbox.platform
             AND e.conversation = inbox.conversation AND e.id < inbox.id)
         AND NOT EXISTS (
-            SELECT 1 FROM inbox l
+            SELECT 1 FROM inbox l{dialect.Current}
             WHERE l.lease_until IS NOT NULL AND l.lease_until > @Now AND l.workspace_id = inbox.workspace_id
             AND l.platform = inbox.platform AND l.conversation = inbox.conversation)
         {dialect.Returning("id")}

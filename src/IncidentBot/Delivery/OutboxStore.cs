@@ -234,10 +234,10 @@ internal sealed class OutboxStore(Database database)
         {dialect.Output("id")}
         WHERE id IN {dialect.EachNumberOf("@Ids")} AND state = 'waiting' AND due_at <= @Now AND (lease_until IS NULL OR lease_until <= @Now)
         AND NOT EXISTS (
-            SELECT 1 FROM outbox e
+            SELECT 1 FROM outbox e{dialect.Current}
             WHERE e.state = 'waiting' AND e.lane IS NOT NULL AND e.workspace_id = outbox.workspace_id AND e.lane = outbox.lane AND e.id < outbox.id)
         AND NOT EXISTS (
-            SELECT 1 FROM outbox l
+            SELECT 1 FROM outbox l{dialect.Current}
             WHERE l.lease_until IS NOT NULL AND l.lease_until > @Now AND l.workspace_id = outbox.workspace_id AND l.lane = outbox.lane)
         {dialect.Returning("id")}
         """;

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace IncidentBot.Slack;
 
 /// <summary>Tells Slack's ids from anything else that may stand in their place, before it becomes a key of the store or an argument of a call.</summary>
@@ -9,7 +11,7 @@ internal static class SlackId
     public static bool IsOne(string? text) =>
         text is { Length: > 0 and <= LongestId } && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-');
 
-    /// <summary>The id by which a delivery is known, or <paramref name="bodyHash"/> where it is missing or too odd to be one.</summary>
-    public static string KeyOr(string? id, string bodyHash) =>
-        id is { Length: > 0 and <= LongestKey } && id.All(letter => char.IsAscii(letter) && !char.IsControl(letter)) ? id : bodyHash;
+    /// <summary>The id by which a delivery is known, or the hash of what came where it is missing or too odd to be one.</summary>
+    public static string KeyOr(string? id, ReadOnlyMemory<byte> raw) =>
+        id is { Length: > 0 and <= LongestKey } && id.All(letter => char.IsAscii(letter) && !char.IsControl(letter)) ? id : Convert.ToHexStringLower(SHA256.HashData(raw.Span));
 }

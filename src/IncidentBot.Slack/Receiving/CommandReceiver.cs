@@ -11,8 +11,8 @@ internal sealed class CommandReceiver(SlackIntake intake, LaneCalls lane, FormOp
     // The person's own words go back whole; Slack cuts a message at 40,000.
     private const int LongestRegret = 30_000;
 
-    /// <summary>Takes in a command; <paramref name="bodyHash"/> is the key of one without a trigger.</summary>
-    public async Task<SlackReply> ReceiveAsync(SlackCommand command, string bodyHash, CancellationToken cancellationToken)
+    /// <summary>Takes in a command; the hash of <paramref name="raw"/> is the key of one without a trigger.</summary>
+    public async Task<SlackReply> ReceiveAsync(SlackCommand command, ReadOnlyMemory<byte> raw, CancellationToken cancellationToken)
     {
         if ((command.TeamId ?? command.EnterpriseId) is not { } workspace || !SlackId.IsOne(workspace)) return SlackReply.Bad("The command names no workspace.");
         if (command.ChannelId is null || !SlackId.IsOne(command.ChannelId) || !SlackId.IsOne(command.UserId)) return SlackReply.Bad("The command names no channel or no person.");
@@ -25,7 +25,7 @@ internal sealed class CommandReceiver(SlackIntake intake, LaneCalls lane, FormOp
             SayIt say => Say(SlackBlocks.Render(say.Card)),
             CorrectIt correct => Say(SlackBlocks.Render(Card.Of(string.Join('\n', correct.Errors.Values)))),
             OpenIt open => await OpenAsync(command, open.Form, deadline, cancellationToken),
-            _ => await KeepAsync(workspace, command, text, bodyHash, deadline, cancellationToken),
+            _ => await KeepAsync(workspace, command, text, raw, deadline, cancellationToken),
         };
     }
 
@@ -36,11 +36,11 @@ internal sealed class CommandReceiver(SlackIntake intake, LaneCalls lane, FormOp
         return regret is null ? SlackReply.Received : Say(SlackBlocks.Render(Card.Of(regret)));
     }
 
-    private async Task<SlackReply> KeepAsync(string workspace, SlackCommand command, TypedText text, string bodyHash, Deadline deadline, CancellationToken cancellationToken)
+    private async Task<SlackReply> KeepAsync(string workspace, SlackCommand command, TypedText text, ReadOnlyMemory<byte> raw, Deadline deadline, CancellationToken cancellationToken)
     {
         var stored = command with { ResponseUrl = command.ResponseUrl is null ? null : seal.Seal(command.ResponseUrl), TriggerId = null };
         var body = JsonSerializer.Serialize(stored, SlackJson.Wire.SlackCommand);
-        var kept = await intake.KeepAsync(workspace, SlackId.KeyOr(command.TriggerId, bodyHash), command.ChannelId!, SlackIntake.CommandKind, body, deadline, cancellationToken);
+        var kept = await intake.KeepAsync(workspace, SlackId.KeyOr(command.TriggerId, raw), command.ChannelId!, SlackIntake.CommandKind, body, deadline, cancellationToken);
         if (kept == Kept.Yes) return SlackReply.Received;
 
         var sentence = $"{SlackIntake.Regret(kept)} Your text: {command.Command} {text.Plain}".TrimEnd();

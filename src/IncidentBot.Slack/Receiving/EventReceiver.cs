@@ -9,8 +9,8 @@ namespace IncidentBot.Slack.Receiving;
 /// <summary>Takes in events: those that the bot uses are stored before they are acknowledged, the others only acknowledged.</summary>
 internal sealed class EventReceiver(SlackIntake intake, ILogger<EventReceiver> log)
 {
-    /// <summary>Takes in what came; <paramref name="bodyHash"/> is the key of an event without an id.</summary>
-    public async Task<SlackReply> ReceiveAsync(EventEnvelope envelope, string bodyHash, CancellationToken cancellationToken)
+    /// <summary>Takes in what came; the hash of <paramref name="raw"/> is the key of an event without an id.</summary>
+    public async Task<SlackReply> ReceiveAsync(EventEnvelope envelope, ReadOnlyMemory<byte> raw, CancellationToken cancellationToken)
     {
         switch (envelope.Type)
         {
@@ -19,7 +19,7 @@ internal sealed class EventReceiver(SlackIntake intake, ILogger<EventReceiver> l
             case "event_callback" when envelope.Event?.Type is null:
                 return SlackReply.Bad("The event has no type.");
             case "event_callback":
-                return await OnEventAsync(envelope, envelope.Event, bodyHash, cancellationToken);
+                return await OnEventAsync(envelope, envelope.Event, raw, cancellationToken);
             case null:
                 return SlackReply.Bad("The body has no type.");
             default:
@@ -28,7 +28,7 @@ internal sealed class EventReceiver(SlackIntake intake, ILogger<EventReceiver> l
         }
     }
 
-    private async Task<SlackReply> OnEventAsync(EventEnvelope envelope, SlackEvent happened, string bodyHash, CancellationToken cancellationToken)
+    private async Task<SlackReply> OnEventAsync(EventEnvelope envelope, SlackEvent happened, ReadOnlyMemory<byte> raw, CancellationToken cancellationToken)
     {
         if ((envelope.TeamId ?? envelope.EnterpriseId) is not { } workspace || !SlackId.IsOne(workspace)) return SlackReply.Bad("The event names no workspace.");
         if (EventUse.Of(happened, envelope.ApiAppId) is not { } used)
@@ -41,7 +41,7 @@ internal sealed class EventReceiver(SlackIntake intake, ILogger<EventReceiver> l
         if (channel is null || !SlackId.IsOne(channel)) return SlackReply.Bad("The event names no channel.");
         if (used.Item is { } item && !SlackTime.TryParse(item.Ts, out _)) return SlackReply.Bad("The event names no message.");
 
-        var key = string.IsNullOrEmpty(envelope.EventId) ? bodyHash : SlackId.KeyOr($"{workspace}:{envelope.EventId}", bodyHash);
+        var key = SlackId.KeyOr(string.IsNullOrEmpty(envelope.EventId) ? null : $"{workspace}:{envelope.EventId}", raw);
         var body = JsonSerializer.Serialize(envelope with { Event = used with { ChannelType = null } }, SlackJson.Wire.EventEnvelope);
         var incoming = new Incoming(new WorkspaceId(workspace), SlackPlatform.PlatformName, key, channel, SlackIntake.EventKind, body) { Subject = Subject(happened) };
         return await intake.KeepAsync(incoming, Deadline.FromNow(), cancellationToken) == Kept.Yes ? SlackReply.Received : SlackReply.TryAgain;

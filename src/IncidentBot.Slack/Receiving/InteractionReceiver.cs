@@ -9,14 +9,14 @@ namespace IncidentBot.Slack.Receiving;
 /// <summary>Takes in buttons, shortcuts and forms: answered at once where the lane says so, else stored and acknowledged.</summary>
 internal sealed class InteractionReceiver(SlackIntake intake, LaneCalls lane, FormOpener forms, PrivateAnswers answers, SealedText seal, ILogger<InteractionReceiver> log)
 {
-    /// <summary>Takes in an interaction; <paramref name="bodyHash"/> is the key of one without a trigger.</summary>
-    public async Task<SlackReply> ReceiveAsync(Interaction interaction, string bodyHash, CancellationToken cancellationToken)
+    /// <summary>Takes in an interaction; the hash of <paramref name="raw"/> is the key of one without a trigger.</summary>
+    public async Task<SlackReply> ReceiveAsync(Interaction interaction, ReadOnlyMemory<byte> raw, CancellationToken cancellationToken)
     {
         if (string.IsNullOrEmpty(interaction.Type)) return SlackReply.Bad("The interaction has no type.");
         if (interaction.Workspace() is not { } workspace || !SlackId.IsOne(workspace)) return SlackReply.Bad("The interaction names no workspace.");
         if (interaction.User?.Id is not { } user || !SlackId.IsOne(user)) return SlackReply.Bad("The interaction names no person.");
 
-        var request = new Request(interaction, new WorkspaceId(workspace), user, interaction.Place(), SlackId.KeyOr(interaction.TriggerId, bodyHash), Deadline.FromNow());
+        var request = new Request(interaction, new WorkspaceId(workspace), user, interaction.Place(), SlackId.KeyOr(interaction.TriggerId, raw), Deadline.FromNow());
         if (request.Place.Channel is { } channel && !SlackId.IsOne(channel)) return SlackReply.Bad("The interaction names no such channel.");
         switch (interaction.Type)
         {

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -85,7 +84,7 @@ public static class SlackEndpoints
     private static string? Single(StringValues values) => values.Count == 1 ? values[0] : null;
 
     private static Task<SlackReply> OnEventAsync(EventReceiver receiver, byte[] body, CancellationToken cancellationToken) =>
-        receiver.ReceiveAsync(Json(body, SlackJson.Wire.EventEnvelope), Hash(body), cancellationToken);
+        receiver.ReceiveAsync(Json(body, SlackJson.Wire.EventEnvelope), body, cancellationToken);
 
     private static async Task<SlackReply> OnCommandAsync(CommandReceiver receiver, byte[] body, CancellationToken cancellationToken)
     {
@@ -103,13 +102,13 @@ public static class SlackEndpoints
             ResponseUrl = Value(form, "response_url"),
             TriggerId = Value(form, "trigger_id"),
         };
-        return await receiver.ReceiveAsync(command, Hash(body), cancellationToken);
+        return await receiver.ReceiveAsync(command, body, cancellationToken);
     }
 
     private static Task<SlackReply> OnInteractionAsync(InteractionReceiver receiver, byte[] body, CancellationToken cancellationToken)
     {
         var payload = Value(Form(body), "payload") ?? throw new InvalidDataException("The form has no payload.");
-        return receiver.ReceiveAsync(Json(Encoding.UTF8.GetBytes(payload), SlackJson.Wire.Interaction), Hash(body), cancellationToken);
+        return receiver.ReceiveAsync(Json(Encoding.UTF8.GetBytes(payload), SlackJson.Wire.Interaction), body, cancellationToken);
     }
 
     private static T Json<T>(byte[] utf8, JsonTypeInfo<T> type)
@@ -124,6 +123,4 @@ public static class SlackEndpoints
 
     private static string? Value(Dictionary<string, StringValues> form, string name) =>
         form.TryGetValue(name, out var values) && !string.IsNullOrEmpty(values[0]) ? values[0] : null;
-
-    private static string Hash(byte[] body) => Convert.ToHexStringLower(SHA256.HashData(body));
 }

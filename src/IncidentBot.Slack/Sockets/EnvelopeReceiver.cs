@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -20,11 +19,11 @@ internal sealed class EnvelopeReceiver(EventReceiver events, CommandReceiver com
             switch (type)
             {
                 case "events_api":
-                    return await events.ReceiveAsync(Read(envelope.Payload, SlackJson.Wire.EventEnvelope), Hash(envelope.Payload), cancellationToken);
+                    return await events.ReceiveAsync(Read(envelope.Payload, SlackJson.Wire.EventEnvelope), Raw(envelope.Payload), cancellationToken);
                 case "slash_commands":
-                    return await commands.ReceiveAsync(Tidy(Read(envelope.Payload, SlackJson.Wire.SlackCommand)), Hash(envelope.Payload), cancellationToken);
+                    return await commands.ReceiveAsync(Tidy(Read(envelope.Payload, SlackJson.Wire.SlackCommand)), Raw(envelope.Payload), cancellationToken);
                 case "interactive":
-                    return await interactions.ReceiveAsync(Read(envelope.Payload, SlackJson.Wire.Interaction), Hash(envelope.Payload), cancellationToken);
+                    return await interactions.ReceiveAsync(Read(envelope.Payload, SlackJson.Wire.Interaction), Raw(envelope.Payload), cancellationToken);
                 default:
                     log.Ignored(type);
                     return SlackReply.Received;
@@ -54,5 +53,5 @@ internal sealed class EnvelopeReceiver(EventReceiver events, CommandReceiver com
         where T : class =>
         payload.ValueKind == JsonValueKind.Object ? payload.Deserialize(type)! : throw new JsonException("The envelope has no payload.");
 
-    private static string Hash(JsonElement payload) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(payload.GetRawText())));
+    private static byte[] Raw(JsonElement payload) => Encoding.UTF8.GetBytes(payload.GetRawText());
 }

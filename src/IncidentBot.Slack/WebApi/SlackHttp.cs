@@ -44,27 +44,25 @@ internal sealed class SlackHttp(IHttpClientFactory clients, SlackOptions options
     public async Task<T> CallForAppAsync<T>(SlackMethod method, JsonTypeInfo<T> answerType, CancellationToken cancellationToken)
         where T : SlackAnswer
     {
-        try
+        return await CountAsync(method, async () =>
         {
             var answer = await AskAsync(method, answerType, [], new AuthenticationHeaderValue("Bearer", options.RequiredAppToken()), cancellationToken);
-            if (!answer.Ok) throw new SlackException(Refusal(method.Name, answer));
-            meter.Called(SlackPlatform.PlatformName, method.Name, "ok");
-            return answer;
-        }
-        catch (SlackException failed)
-        {
-            meter.Called(SlackPlatform.PlatformName, method.Name, IsWord(failed.Error.Code) ? failed.Error.Code : "other");
-            throw;
-        }
+            return answer.Ok ? answer : throw new SlackException(Refusal(method.Name, answer));
+        });
     }
 
     private async Task<T> MeasureAsync<T>(SlackMethod method, JsonTypeInfo<T> answerType, (string Name, string? Value)[] arguments, CancellationToken cancellationToken)
         where T : SlackAnswer
     {
         using var activity = DeliveryMeter.Begin(method.Name);
+        return await CountAsync(method, () => CallOnceAsync(method, answerType, arguments, cancellationToken));
+    }
+
+    private async Task<T> CountAsync<T>(SlackMethod method, Func<Task<T>> callAsync)
+    {
         try
         {
-            var answer = await CallOnceAsync(method, answerType, arguments, cancellationToken);
+            var answer = await callAsync();
             meter.Called(SlackPlatform.PlatformName, method.Name, "ok");
             return answer;
         }

@@ -36,7 +36,7 @@ public sealed class AskOpenQuestions(IncidentStore incidents, ChecklistStore sto
     }
 
     private static FollowUp Later(IncidentId id, string deliveryKey, DateTimeOffset? dueAt) =>
-        new(deliveryKey, $"{id}/reminders", Kind, id.ToString(), dueAt);
+        new(deliveryKey, IncidentKeys.Reminders(id), Kind, id.ToString(), dueAt);
 }
 
 /// <summary>The first questions that are still open.</summary>

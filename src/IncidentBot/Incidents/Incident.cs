@@ -218,6 +218,9 @@ public static class IncidentKeys
     /// <summary>The message that shows everyone an entry of the timeline.</summary>
     public static string Entry(IncidentId id, int entry) => string.Create(CultureInfo.InvariantCulture, $"{id}/entry/{entry}");
 
+    /// <summary>The conversation of the own work that falls due by the clock, such as reminders.</summary>
+    public static string Reminders(IncidentId id) => $"{id}/reminders";
+
     /// <summary>The lane of what is told, so that it is read in its order.</summary>
     public static string Telling(IncidentId id) => $"{id}/told";
 

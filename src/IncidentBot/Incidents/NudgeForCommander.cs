@@ -41,5 +41,5 @@ public sealed class NudgeForCommander(IncidentStore store)
     }
 
     private static FollowUp Later(IncidentId id, string deliveryKey, DateTimeOffset? dueAt) =>
-        new(deliveryKey, $"{id}/reminders", Kind, id.ToString(), dueAt);
+        new(deliveryKey, IncidentKeys.Reminders(id), Kind, id.ToString(), dueAt);
 }

@@ -25,7 +25,7 @@ public sealed class OfferArchive(IncidentStore store, IncidentOptions options)
             return;
 
         var version = incident.Version.ToString(CultureInfo.InvariantCulture);
-        work.Then(new FollowUp($"{incident.Id}/offer-archive/{version}", $"{incident.Id}/reminders", Kind, $"{incident.Id}{Bar}{version}", work.Now.AddDays(options.ArchiveAfterDays)));
+        work.Then(new FollowUp($"{incident.Id}/offer-archive/{version}", IncidentKeys.Reminders(incident.Id), Kind, $"{incident.Id}{Bar}{version}", work.Now.AddDays(options.ArchiveAfterDays)));
     }
 
     /// <summary>Asks, unless the channel is gone already or the incident was opened again.</summary>

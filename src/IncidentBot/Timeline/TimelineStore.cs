@@ -59,12 +59,16 @@ public sealed class TimelineStore(Database database, MessageHistoryStore message
         [.. (await ListAllAsync(workspace, incident, cancellationToken)).Where(entry => !entry.IsWithdrawn)];
 
     /// <summary>The same with what was withdrawn.</summary>
-    public async Task<IReadOnlyList<TimelineEntry>> ListAllAsync(WorkspaceId workspace, IncidentId incident, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<TimelineEntry>> ListAllAsync(WorkspaceId workspace, IncidentId incident, CancellationToken cancellationToken) =>
+        await ListAllAsync(workspace, incident, await messages.ListAsync(workspace, incident, cancellationToken), cancellationToken);
+
+    /// <summary>The same by what is known of the incident's messages, for who has read that already.</summary>
+    internal async Task<IReadOnlyList<TimelineEntry>> ListAllAsync(
+        WorkspaceId workspace, IncidentId incident, IReadOnlyDictionary<MessageId, MessageHistory> histories, CancellationToken cancellationToken)
     {
         var key = new { Workspace = workspace.Value, Incident = incident.Number };
         var entries = await database.QueryAsync<EntryRow>(Select, key, cancellationToken);
         var changes = (await database.QueryAsync<ChangeRow>(Changes, key, cancellationToken)).ToLookup(change => change.Entry);
-        var histories = await messages.ListAsync(workspace, incident, cancellationToken);
         return
         [
             .. entries

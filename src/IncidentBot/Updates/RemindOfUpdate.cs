@@ -17,7 +17,7 @@ public sealed class RemindOfUpdate(IncidentStore incidents, ReminderStore store,
     internal static FollowUp Later(ReminderPlan plan)
     {
         var number = plan.Number.ToString(CultureInfo.InvariantCulture);
-        return new FollowUp($"{plan.Incident}/remind-of-update/{number}", $"{plan.Incident}/reminders", Kind, $"{plan.Incident}{Bar}{number}", plan.DueAt);
+        return new FollowUp($"{plan.Incident}/remind-of-update/{number}", IncidentKeys.Reminders(plan.Incident), Kind, $"{plan.Incident}{Bar}{number}", plan.DueAt);
     }
 
     /// <summary>Reminds, unless there is another plan by now, or no channel to do it in.</summary>

@@ -1,11 +1,10 @@
-using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using IncidentBot.Chat;
 using IncidentBot.Host.Configuration;
 using IncidentBot.Host.Demo;
 using IncidentBot.Host.Management;
+using IncidentBot.Host.Tests.Faults;
 using IncidentBot.Slack;
-using IncidentBot.Store;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -16,39 +15,29 @@ public sealed class PrivateIncidentTests : IAsyncLifetime
 {
     private static readonly string[] Canaries = ["zebrafish", "okapi", "narwhal", "pangolin", "quokka", "axolotl", "wombat"];
 
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("incidentbot-test-");
     private readonly LogKeeper log = new();
-    private LocalStage stage = null!;
-    private HttpClient slack = null!;
+    private FragileStage stage = null!;
     private LocalChannel room = null!;
 
     public async Task InitializeAsync()
     {
         var settings = new BotSettings
         {
-            Store = new StoreOptions { ConnectionString = $"Data Source={Path.Combine(folder.FullName, "test.db")}" },
             Slack = new SlackOptions { AdminChannel = "general" },
             Incidents = new Incidents.IncidentOptions { Responders = ["U0LOCALSAM"], Severity1Responders = ["U0LOCALSAM"] },
-            IsQuiet = true,
         };
-        stage = await LocalStage.StartAsync(settings, Workplace.Morning, CancellationToken.None, services =>
+        stage = await FragileStage.OpenAsync(settings, services =>
             services.AddLogging(logging => logging.AddProvider(log).AddFilter<LogKeeper>(null, LogLevel.Trace)));
-        slack = new HttpClient { BaseAddress = stage.SlackAddress };
-        await CommandAsync("maya", "incidents", "start The zebrafish leak --sev 2 --private");
-        room = (await stage.Slack.StateAsync(CancellationToken.None)).Channels.First(c => c.Name.StartsWith("inc-", StringComparison.Ordinal));
+        await stage.CommandAsync("maya", "incidents", "start The zebrafish leak --sev 2 --private");
+        room = (await stage.IncidentChannelsAsync())[0];
     }
 
-    public async Task DisposeAsync()
-    {
-        slack.Dispose();
-        await stage.DisposeAsync();
-        folder.Delete(recursive: true);
-    }
+    public async Task DisposeAsync() => await stage.DisposeAsync();
 
     [Fact]
     public async Task Its_channel_is_private_and_only_its_starter_is_there()
     {
-        var channel = (await StateAsync())["channels"]!.AsArray().First(c => (string?)c!["id"] == room.Id)!;
+        var channel = (await stage.ReadAsync("state"))["channels"]!.AsArray().First(c => (string?)c!["id"] == room.Id)!;
 
         Assert.True((bool)channel["is_private"]!);
         Assert.DoesNotContain("U0LOCALSAM", channel["members"]!.ToJsonString(), StringComparison.Ordinal);
@@ -68,7 +57,7 @@ public sealed class PrivateIncidentTests : IAsyncLifetime
         await HomeAsync("sam");
         await RespondAsync();
         await HomeAsync("sam");
-        foreach (var words in new[] { "list", "note something", "status resolved", "help" }) await CommandAsync("sam", "general", words);
+        foreach (var words in new[] { "list", "note something", "status resolved", "help" }) await stage.CommandAsync("sam", "general", words);
 
         Assert.Equal([], await LeaksAsync());
     }
@@ -76,8 +65,8 @@ public sealed class PrivateIncidentTests : IAsyncLifetime
     [Fact]
     public async Task No_word_of_it_is_let_out_when_its_work_is_given_up()
     {
-        await slack.PostAsJsonAsync("sim/faults", new JsonObject { ["match"] = new JsonObject { ["method"] = "chat.update" }, ["times"] = 1000, ["error"] = "is_archived" });
-        await CommandAsync("maya", room.Id, "status identified wombat");
+        await stage.ControlAsync("faults", new JsonObject { ["match"] = new JsonObject { ["method"] = "chat.update" }, ["times"] = 1000, ["error"] = "is_archived" });
+        await stage.CommandAsync("maya", room.Id, "status identified wombat");
 
         Assert.Contains(await stage.Slack.MessagesAsync("general", CancellationToken.None), m => m.Text!.StartsWith("Given up: ", StringComparison.Ordinal));
         Assert.Equal([], await LeaksAsync());
@@ -86,7 +75,7 @@ public sealed class PrivateIncidentTests : IAsyncLifetime
     [Fact]
     public async Task The_same_search_finds_the_words_of_a_public_incident()
     {
-        await CommandAsync("maya", "incidents", "start The wombat is out");
+        await stage.CommandAsync("maya", "incidents", "start The wombat is out");
 
         Assert.NotEmpty(await LeaksAsync());
     }
@@ -94,7 +83,7 @@ public sealed class PrivateIncidentTests : IAsyncLifetime
     [Fact]
     public async Task Who_is_in_its_channel_sees_it_listed()
     {
-        await CommandAsync("maya", room.Id, "list");
+        await stage.CommandAsync("maya", room.Id, "list");
 
         Assert.Contains("zebrafish", (await stage.Slack.MessagesAsync(room.Id, CancellationToken.None)).Last(m => m.EphemeralTo is not null).Text, StringComparison.Ordinal);
     }
@@ -107,23 +96,23 @@ public sealed class PrivateIncidentTests : IAsyncLifetime
         Assert.Contains("zebrafish", await ShownHomeAsync("maya"), StringComparison.Ordinal);
         Assert.DoesNotContain("zebrafish", await ShownHomeAsync("sam"), StringComparison.Ordinal);
 
-        await slack.PostAsJsonAsync("sim/leave", new JsonObject { ["user"] = "maya", ["channel"] = room.Id });
+        await stage.ControlAsync("leave", new JsonObject { ["user"] = "maya", ["channel"] = room.Id });
         await HomeAsync("maya");
         Assert.DoesNotContain("zebrafish", await ShownHomeAsync("maya"), StringComparison.Ordinal);
     }
 
     private async Task RespondAsync()
     {
-        await CommandAsync("maya", room.Id, "impact okapi data is out");
-        await CommandAsync("maya", room.Id, "note narwhal seen");
+        await stage.CommandAsync("maya", room.Id, "impact okapi data is out");
+        await stage.CommandAsync("maya", room.Id, "note narwhal seen");
         var ts = await stage.Slack.SayAsync("maya", room.Id, "the pangolin did it", CancellationToken.None);
         await stage.Slack.ReactAsync("maya", room.Id, ts, "pushpin", CancellationToken.None);
-        await CommandAsync("maya", room.Id, "severity 1");
-        await CommandAsync("maya", room.Id, "update quokka is safe");
+        await stage.CommandAsync("maya", room.Id, "severity 1");
+        await stage.CommandAsync("maya", room.Id, "update quokka is safe");
         await PassAsync(65);
-        await CommandAsync("maya", room.Id, "status resolved axolotl removed");
-        await CommandAsync("maya", room.Id, "postmortem");
-        await CommandAsync("maya", room.Id, "export");
+        await stage.CommandAsync("maya", room.Id, "status resolved axolotl removed");
+        await stage.CommandAsync("maya", room.Id, "postmortem");
+        await stage.CommandAsync("maya", room.Id, "export");
         Assert.Contains("pangolin", System.Text.Json.JsonSerializer.Serialize(await stage.Slack.MessagesAsync(room.Id, CancellationToken.None)), StringComparison.Ordinal);
     }
 
@@ -140,7 +129,7 @@ public sealed class PrivateIncidentTests : IAsyncLifetime
         }
 
         outputs.Add(("Sam's page", await ShownHomeAsync("sam")));
-        using var admin = new HttpClient { BaseAddress = new Uri(stage.Bot.Services.GetRequiredService<ManagementServer>().Urls.First()) };
+        using var admin = new HttpClient { BaseAddress = new Uri(stage.Stage.Bot.Services.GetRequiredService<ManagementServer>().Urls.First()) };
         outputs.Add(("metrics", await admin.GetStringAsync("/metrics")));
         outputs.Add(("health", await admin.GetStringAsync("/health/details")));
         outputs.AddRange(log.Lines.Select(line => ("log", line)));
@@ -149,24 +138,16 @@ public sealed class PrivateIncidentTests : IAsyncLifetime
 
     private async Task HomeAsync(string user)
     {
-        await slack.PostAsJsonAsync("sim/home", new JsonObject { ["user"] = user });
-        await stage.SettleAsync(CancellationToken.None);
+        await stage.ControlAsync("home", new JsonObject { ["user"] = user });
+        await stage.SettleAsync();
     }
 
-    private Task<string> ShownHomeAsync(string user) => slack.GetStringAsync($"sim/home?user={user}");
-
-    private async Task<JsonNode> StateAsync() => (await slack.GetFromJsonAsync<JsonNode>("sim/state"))!;
-
-    private async Task CommandAsync(string user, string channel, string words)
-    {
-        await stage.Slack.CommandAsync(user, channel, words, CancellationToken.None);
-        await stage.SettleAsync(CancellationToken.None);
-    }
+    private async Task<string> ShownHomeAsync(string user) => (await stage.ReadAsync($"home?user={user}")).ToJsonString();
 
     private async Task PassAsync(int minutes)
     {
-        await stage.AdvanceToAsync(stage.Clock.GetUtcNow().AddMinutes(minutes), CancellationToken.None);
-        await stage.SettleAsync(CancellationToken.None);
+        await stage.Stage.AdvanceToAsync(stage.Stage.Clock.GetUtcNow().AddMinutes(minutes), CancellationToken.None);
+        await stage.SettleAsync();
     }
 
     /// <summary>Keeps every line that is logged, at any level.</summary>

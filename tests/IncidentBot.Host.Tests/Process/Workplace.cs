@@ -10,14 +10,16 @@ using Microsoft.Extensions.DependencyInjection;
 namespace IncidentBot.Host.Tests.Process;
 
 /// <summary>The whole bot and a local Slack over real HTTP, in a time that the test moves, with a database of its own.</summary>
-internal sealed class Workplace : IAsyncDisposable
+internal class Workplace : IAsyncDisposable
 {
     public static readonly DateTimeOffset Morning = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
 
     private readonly DirectoryInfo folder;
     private readonly HttpClient http;
 
-    private Workplace(DirectoryInfo folder, LocalStage stage)
+    /// <param name="folder">Holds the database; is deleted in the end.</param>
+    /// <param name="stage">The bot and its Slack.</param>
+    protected Workplace(DirectoryInfo folder, LocalStage stage)
     {
         this.folder = folder;
         Stage = stage;
@@ -45,8 +47,9 @@ internal sealed class Workplace : IAsyncDisposable
     /// <summary>Starts an incident; its channel.</summary>
     public async Task<LocalChannel> StartAsync(string title = "Checkout returns 500s")
     {
+        var before = (await IncidentChannelsAsync()).Select(c => c.Id).ToHashSet(StringComparer.Ordinal);
         await CommandAsync("maya", "incidents", "start " + title);
-        return (await IncidentChannelsAsync())[^1];
+        return (await IncidentChannelsAsync()).Single(c => !before.Contains(c.Id));
     }
 
     public Task SettleAsync() => Stage.SettleAsync(CancellationToken.None);
@@ -113,7 +116,7 @@ internal sealed class Workplace : IAsyncDisposable
 
     public async Task<int> CountTimelineAsync() => ((JsonArray)(await ExportAsync(1))["timeline"]!).Count;
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         http.Dispose();
         await Stage.DisposeAsync();

@@ -43,7 +43,7 @@ public sealed class SocketModeTests : IAsyncLifetime
 
         Assert.Equal(["Cache is warm again", "Cache restarted", "message 1", "message 2", "message 3", "message 4"], await stage.TimelineAsync());
         Assert.Single((await stage.Slack.StateAsync(CancellationToken.None)).Channels, c => c.Name.StartsWith("inc-", StringComparison.Ordinal));
-        Assert.Equal("resolved", (string)(await stage.ExportAsync())["status"]!, ignoreCase: true);
+        Assert.Equal("resolved", (string)(await stage.ExportAsync(1))["status"]!, ignoreCase: true);
         Assert.Equal("ok", (string)(await stage.DetailsAsync())["status"]!);
     }
 

@@ -58,8 +58,8 @@ public sealed class ImportCapture(IncidentStore incidents, TimelineStore timelin
     // What was added before the platform wants to be left alone is kept; the rest of the page is looked at again.
     private async Task<(int Added, TimeSpan? Wait)> AddAsync(Incident incident, CaptureTask task, IReadOnlyList<SeenMessage> page, Work work, CancellationToken cancellationToken)
     {
-        var recorded = (await timeline.ListAllAsync(work.Workspace, incident.Id, cancellationToken)).Select(entry => entry.Message).OfType<MessageId>().ToHashSet();
         var histories = await messages.ListAsync(work.Workspace, incident.Id, cancellationToken);
+        var recorded = (await timeline.ListAllAsync(work.Workspace, incident.Id, histories, cancellationToken)).Select(entry => entry.Message).OfType<MessageId>().ToHashSet();
         var next = await timeline.NextAsync(work.Workspace, incident.Id, cancellationToken);
         var platform = platforms.Of(work.Platform);
         var added = 0;

@@ -59,8 +59,9 @@ public sealed class SweepChannel(
         foreach (var own in turn.Seen.Where(message => message.OwnKey is not null))
             await strays.HandleAsync(own.Id, own.OwnKey!, work, cancellationToken);
 
-        var entries = await timeline.ListAsync(work.Workspace, incident.Id, cancellationToken);
-        var record = new SweepRecord(entries, await messages.ListAsync(work.Workspace, incident.Id, cancellationToken));
+        var histories = await messages.ListAsync(work.Workspace, incident.Id, cancellationToken);
+        var entries = await timeline.ListAllAsync(work.Workspace, incident.Id, histories, cancellationToken);
+        var record = new SweepRecord([.. entries.Where(entry => !entry.IsWithdrawn)], histories);
         var heard = await store.ListHeardAsync(work.Workspace, channel, cancellationToken);
         var missing = SweepRules.Missing(turn.Seen, record.IsCaptured, heard.Contains, options);
         foreach (var deed in missing)

@@ -25,10 +25,11 @@ internal static class EvidencePaths
 
     private static string Safe(string name)
     {
-        var dot = name.LastIndexOf('.');
-        var extension = dot < 0 ? string.Empty : Letters(name[(dot + 1)..], LongestExtension);
-        var stem = Letters(dot < 0 ? name : name[..dot], LongestStem);
-        return (stem.Length > 0 ? stem : "file") + (extension.Length > 0 ? "." + extension : string.Empty);
+        var extension = Path.GetExtension(name);
+        if (extension.Length is < 2 or > LongestExtension || !extension[1..].All(char.IsAsciiLetterOrDigit))
+            extension = string.Empty;
+        var stem = Letters(name[..^extension.Length], LongestStem);
+        return (stem.Length > 0 ? stem : "file") + extension;
     }
 
     private static string Letters(string text, int most)

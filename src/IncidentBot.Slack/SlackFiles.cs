@@ -86,7 +86,7 @@ internal sealed class SlackFiles(SlackApi api, SlackDownloads downloads, SlackRa
         { Code: "http_401" or "http_403" or "access_denied" or "not_visible" } => ("Slack does not let the bot read it", false),
         { IsOutage: true } => null,
         _ when SlackAccess.IsRefusal(error.Code) => null,
-        _ => ($"Slack refused it ({error.Code})", false),
+        _ => ($"Slack refused it ({OneLine.Of(error.Code, 60)})", false),
     };
 
     private static ChatFile Known(ChatFile file, SharedFile found) => new(

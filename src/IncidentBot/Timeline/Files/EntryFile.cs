@@ -54,12 +54,3 @@ public sealed record EntryFile
     /// <summary>Its audit changes are about this, so that their words can go with it alone.</summary>
     internal string Subject => $"{Message}/{Id}";
 }
-
-/// <summary>A captured message has a file.</summary>
-public sealed record FileNoted(MessageId Message, ChatFile File);
-
-/// <summary>A file's bytes are in the store.</summary>
-public sealed record FileKept(MessageId Message, ChatFile File, string Sha256, long Size);
-
-/// <summary>A file was given up.</summary>
-public sealed record FileGivenUp(MessageId Message, ChatFile File, string Problem);

@@ -96,11 +96,6 @@ public sealed partial class KeepFile(FileStore files, ChatPlatforms platforms, T
     private partial void PutOff(string file, IncidentId incident, string problem, TimeSpan wait);
 }
 
-/// <summary>A file is tried again after a while.</summary>
-/// <param name="Problem">Why it was not kept, as the end of a sentence.</param>
-/// <param name="Wait">How long.</param>
-public sealed record FilePutOff(string Problem, TimeSpan Wait);
-
 /// <summary>Whether a file is kept, given up, or tried again.</summary>
 public static class KeepFileRules
 {
@@ -120,7 +115,7 @@ public static class KeepFileRules
     /// <param name="reading">What the platform handed over.</param>
     /// <param name="room">How many bytes the incident may still keep.</param>
     /// <param name="options">What the organisation has set.</param>
-    public static object Decide(EntryFile file, FileReading reading, long room, TimelineOptions options) => reading switch
+    public static FileFact Decide(EntryFile file, FileReading reading, long room, TimelineOptions options) => reading switch
     {
         FileRead read => new FileKept(file.Message, read.File, Convert.ToHexStringLower(SHA256.HashData(read.Content)), read.Content.Length),
         FileTooLarge large => new FileGivenUp(file.Message, large.File, TooLarge(room, options)),

@@ -2,6 +2,7 @@ using IncidentBot.Chat;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
 using IncidentBot.Timeline;
+using IncidentBot.Timeline.Files;
 
 namespace IncidentBot;
 
@@ -12,11 +13,19 @@ public sealed class MessageRouter(
     WithdrawMessage withdrawMessage,
     ReviseMessage reviseMessage,
     RemoveMessage removeMessage,
+    RemoveFile removeFile,
     TimelineOptions timeline)
 {
     /// <summary>Has done what follows from it.</summary>
     public async Task RouteAsync(Inbound inbound, Work work, CancellationToken cancellationToken)
     {
+        if (inbound is FileDeleted file)
+        {
+            foreach (var poorer in await removeFile.HandleAsync(file, work, cancellationToken))
+                FactRouter.OnWordsRemoved(poorer, work);
+            return;
+        }
+
         if (await incidents.FindByChannelAsync(work.Workspace, inbound.Channel, cancellationToken) is not { } incident)
             return;
 

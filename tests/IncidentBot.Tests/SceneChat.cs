@@ -87,6 +87,12 @@ internal sealed class SceneChat : IChatPlatform
     public Task<Person> FindPersonAsync(WorkspaceId workspace, PersonId person, CancellationToken cancellationToken) =>
         Task.FromResult(person == Sam.Id ? Sam : new Person(person, person.Value, "UTC"));
 
+    /// <summary>How a file is handed over; null: it fails as when the chat is down.</summary>
+    public Func<ChatFile, long, FileReading?> OnFile { get; set; } = (_, _) => null;
+
+    public Task<FileReading> ReadFileAsync(WorkspaceId workspace, ChatFile file, long mostBytes, CancellationToken cancellationToken) =>
+        Task.FromResult(OnFile(file, mostBytes) ?? throw new ChatUnavailableException("The chat is down.") { MayBeOutage = true, RetryAfter = TimeSpan.FromSeconds(10) });
+
     /// <summary>The members of a group; null: it cannot be read.</summary>
     public IReadOnlyList<PersonId>? Group { get; set; }
 

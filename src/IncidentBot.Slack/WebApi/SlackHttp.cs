@@ -134,7 +134,7 @@ internal sealed class SlackHttp(IHttpClientFactory clients, SlackOptions options
         }
     }
 
-    private async Task<SlackError> StatusErrorAsync(string method, HttpResponseMessage response, CancellationToken cancellationToken)
+    internal async Task<SlackError> StatusErrorAsync(string method, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var status = (int)response.StatusCode;
         if (response.StatusCode == HttpStatusCode.TooManyRequests)
@@ -172,7 +172,7 @@ internal sealed class SlackHttp(IHttpClientFactory clients, SlackOptions options
     private static bool IsWord(string? text) => text is { Length: > 0 and <= 64 } && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_');
 
     // Only when no connection came about is it sure that Slack saw nothing.
-    private static SlackError Lost(string method, HttpRequestError error) => error switch
+    internal static SlackError Lost(string method, HttpRequestError error) => error switch
     {
         HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError
             => new SlackError(method, SlackErrorKind.NotReached, "not_reached"),

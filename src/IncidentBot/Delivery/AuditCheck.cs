@@ -7,8 +7,8 @@ namespace IncidentBot.Delivery;
 /// <summary>Reads the chains of changes again and finds out whether they hold.</summary>
 public sealed class AuditCheck(Database database)
 {
-    /// <summary>The kinds of changes that take the words of those about the same message away.</summary>
-    internal const string Removed = "MessageRemoved", Forgotten = "MessageForgotten";
+    /// <summary>The kinds of changes that take the words of those about the same message, or the same file of it, away.</summary>
+    internal const string Removed = "MessageRemoved", Forgotten = "MessageForgotten", FileRemoved = "FileRemoved";
 
     private const string Links = """
         SELECT l.seq AS Seq, l.happened_at AS HappenedAt, l.kind AS Kind, l.subject AS Subject, l.by_person AS ByPerson, l.source AS Source,
@@ -52,7 +52,7 @@ public sealed class AuditCheck(Database database)
         if (row is { Salt: { } salt, Words: { } words })
             return string.Equals(AuditLink.HashOf(salt, words), row.WordsHash, StringComparison.Ordinal) ? null : $"the words of {what} were changed";
 
-        return all.Any(other => other.Seq > row.Seq && other.Kind is Removed or Forgotten && string.Equals(other.Subject, row.Subject, StringComparison.Ordinal))
+        return all.Any(other => other.Seq > row.Seq && other.Kind is Removed or Forgotten or FileRemoved && string.Equals(other.Subject, row.Subject, StringComparison.Ordinal))
             ? null
             : $"the words of {what} are gone, and nothing on record says why";
     }

@@ -58,6 +58,9 @@ public enum Milestone
     /// <summary>When the incident was started.</summary>
     Declared,
 
+    /// <summary>When a person first took it in hand: took command, or did the first thing about it after its start.</summary>
+    Acknowledged,
+
     /// <summary>When the harm stopped.</summary>
     Mitigated,
 
@@ -165,6 +168,10 @@ public sealed record Incident
 
     /// <summary>The instant of a milestone; null: not known.</summary>
     public DateTimeOffset? At(Milestone milestone) => Milestones.TryGetValue(milestone, out var at) ? at : null;
+
+    /// <summary>The same with one milestone at this instant.</summary>
+    internal Incident With(Milestone milestone, DateTimeOffset at) =>
+        this with { Milestones = new Dictionary<Milestone, DateTimeOffset>(Milestones) { [milestone] = at } };
 }
 
 /// <summary>What everyone was told of an incident at one time.</summary>

@@ -54,6 +54,8 @@ internal sealed class IncidentRow
 
     public DateTimeOffset? Declared { get; init; }
 
+    public DateTimeOffset? Acknowledged { get; init; }
+
     public DateTimeOffset? Mitigated { get; init; }
 
     public DateTimeOffset? Resolved { get; init; }
@@ -87,6 +89,7 @@ internal sealed class IncidentRow
         ImpactStart = incident.At(Milestone.ImpactStart),
         Detected = incident.At(Milestone.Detected),
         Declared = incident.At(Milestone.Declared),
+        Acknowledged = incident.At(Milestone.Acknowledged),
         Mitigated = incident.At(Milestone.Mitigated),
         Resolved = incident.At(Milestone.Resolved),
         Closed = incident.At(Milestone.Closed),
@@ -119,6 +122,7 @@ internal sealed class IncidentRow
             (Milestone.ImpactStart, ImpactStart),
             (Milestone.Detected, Detected),
             (Milestone.Declared, Declared),
+            (Milestone.Acknowledged, Acknowledged),
             (Milestone.Mitigated, Mitigated),
             (Milestone.Resolved, Resolved),
             (Milestone.Closed, Closed)),

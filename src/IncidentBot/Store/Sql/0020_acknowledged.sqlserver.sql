@@ -1,0 +1,1 @@
+ALTER TABLE incident ADD acknowledged DATETIME2(7) NULL;

@@ -103,8 +103,7 @@ public sealed record ChoiceField(string Name, string Label, IReadOnlyList<Choice
 /// <param name="Label">See <see cref="FormField"/>.</param>
 /// <param name="Hint">See <see cref="FormField"/>.</param>
 /// <param name="Optional">See <see cref="FormField"/>.</param>
-/// <param name="Initial">Who stands in it at first; null: nobody.</param>
-public sealed record PersonField(string Name, string Label, string? Hint = null, bool Optional = false, PersonId? Initial = null)
+public sealed record PersonField(string Name, string Label, string? Hint = null, bool Optional = false)
     : FormField(Name, Label, Hint, Optional);
 
 /// <summary>One choice: its value, and what people read (at most 75 characters each).</summary>

@@ -33,7 +33,7 @@ public static class ButtonActions
     /// <summary>Opens the form for an assess question. Value: <c>incident|step</c>.</summary>
     public const string AnswerStep = "answer_step";
 
-    /// <summary>Says what helps with a step. Value: <c>incident|step's number</c>.</summary>
+    /// <summary>Says what helps with a step. Value: <c>incident|#number</c>, since a menu has little room.</summary>
     public const string HintStep = "hint_step";
 
     /// <summary>The presser does a step. Value: as <see cref="HintStep"/>.</summary>
@@ -121,7 +121,7 @@ public static class FormIds
     /// <summary>Skips a step. Context: <c>incident|step</c>; field: reason.</summary>
     public const string SkipStep = "skip_step";
 
-    /// <summary>Says who does a step. Context: <c>incident|step</c>; field: person, empty for nobody.</summary>
+    /// <summary>Says who does a step. Context: <c>incident|step</c>; field: person.</summary>
     public const string AssignStep = "assign_step";
 
     /// <summary>Sets or corrects a milestone. Context: <c>incident|milestone|what was on record</c>; fields: time, reason.</summary>

@@ -21,7 +21,7 @@ public sealed record IncidentChecklist(IncidentId Incident, long Version, Phase?
 
     /// <summary>The step that a person means by its key or its number; null: there is none.</summary>
     public ChecklistStep? FindTyped(string typed) =>
-        Find(typed.ToLowerInvariant()) ?? (int.TryParse(typed.TrimEnd('.'), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? Find(number) : null);
+        Find(typed.ToLowerInvariant()) ?? (int.TryParse(typed.TrimStart('#').TrimEnd('.'), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? Find(number) : null);
 
     /// <summary>A step's number, counted from 1 through all phases.</summary>
     public int NumberOf(ChecklistStep step) => 1 + Steps.TakeWhile(other => !string.Equals(other.Key, step.Key, StringComparison.Ordinal)).Count();

@@ -12,7 +12,7 @@ internal sealed record ExportedIncident(
     int Severity,
     string Status,
     ExportedMilestones Milestones,
-    IReadOnlyList<ExportedCorrection> MilestonesSet,
+    IReadOnlyList<ExportedCorrection> MilestoneHistory,
     ExportedDurations DurationsSeconds,
     ExportedRoles Roles,
     IReadOnlyList<string> Services,

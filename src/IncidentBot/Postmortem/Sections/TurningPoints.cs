@@ -12,7 +12,7 @@ internal static class TurningPoints
     {
         var source = MilestoneSources.Find(record.Facts, milestone)?.Fact;
         var at = record.Incident.At(milestone);
-        var when = source is MilestoneSet set && set.At - at > TimeSpan.FromMinutes(1) ? $"set at {Moments.Full(set.At)}" : null;
+        var when = source is MilestoneSet set && set.At - at > TimeSpan.FromMinutes(1) ? $"{(set.Former is null ? "set" : "corrected")} at {Moments.Full(set.At)}" : null;
         return $"**{Words.Title(milestone)}**{(source is null ? "" : Source(record, source, source.By, when))}";
     }
 

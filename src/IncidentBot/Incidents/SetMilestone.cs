@@ -64,9 +64,6 @@ public static class SetMilestoneRules
 
     private static readonly TimeSpan Ahead = TimeSpan.FromMinutes(1);
 
-    // Being declared has no place among these: some incidents are mitigated before anybody declares them.
-    private static readonly Milestone[] InOrder = [Milestone.Detected, Milestone.Acknowledged, Milestone.Mitigated, Milestone.Resolved, Milestone.Closed];
-
     /// <summary>Decides on a milestone's instant: not in the future, and nothing ends before it began.</summary>
     /// <param name="incident">Whose milestone.</param>
     /// <param name="milestone">Which one.</param>
@@ -101,17 +98,17 @@ public static class SetMilestoneRules
     /// <summary>Says what looks odd about a milestone that is taken as it is; null: nothing.</summary>
     public static string? Oddity(Incident incident, MilestoneSet set)
     {
-        if (set.Milestone == Milestone.Declared)
-            return null;
-
-        var place = Array.IndexOf(InOrder, set.Milestone);
-        var later = InOrder.Where((other, index) => index > place && incident.At(other) < set.Instant).ToList();
-        var earlier = InOrder.Where((other, index) => index < place && incident.At(other) > set.Instant).ToList();
+        var later = Enum.GetValues<Milestone>().Where(other => Follows(other, set.Milestone) && incident.At(other) < set.Instant).ToList();
+        var earlier = Enum.GetValues<Milestone>().Where(other => Follows(set.Milestone, other) && incident.At(other) > set.Instant).ToList();
         if (later.Count > 0)
             return $"That is later than {IncidentWords.Name(later[0])}; correct one of them if that is a slip.";
 
         return earlier.Count > 0 ? $"That is earlier than {IncidentWords.Name(earlier[0])}; correct one of them if that is a slip." : null;
     }
+
+    // Some incidents are mitigated before anybody declares or acknowledges them, so these two come in any order.
+    private static bool Follows(Milestone later, Milestone earlier) =>
+        later > earlier && (IsEnd(later) ? earlier == Milestone.Detected || IsEnd(earlier) : (later, earlier) is (Milestone.Acknowledged, Milestone.Detected));
 
     private static bool IsEnd(Milestone milestone) => milestone >= Milestone.Mitigated;
 

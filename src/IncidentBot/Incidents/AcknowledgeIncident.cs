@@ -17,7 +17,7 @@ public static class AcknowledgeIncident
 /// <summary>Whether an incident is acknowledged by what a person did.</summary>
 public static class AcknowledgeIncidentRules
 {
-    /// <summary>Decides on the first deed; null: it is acknowledged already, over, or was no person's.</summary>
+    /// <summary>Decides on the first deed; null: somebody did something earlier, it is over, or that was no person.</summary>
     public static IncidentAcknowledged? Decide(Incident incident, Person by, DateTimeOffset at) =>
-        incident.IsOpen && !by.IsBot && incident.At(Milestone.Acknowledged) is null ? new IncidentAcknowledged(by, at) : null;
+        !by.IsBot && incident.IsAcknowledgedBy(at) ? new IncidentAcknowledged(by, at) : null;
 }

@@ -157,6 +157,9 @@ public sealed record Incident
     /// <summary>The milestones known so far; UTC.</summary>
     public IReadOnlyDictionary<Milestone, DateTimeOffset> Milestones { get; init; } = new Dictionary<Milestone, DateTimeOffset>();
 
+    /// <summary>Whether a person has said when it was acknowledged; until then the earliest thing that anybody did counts, in whatever order the platform tells.</summary>
+    public bool IsAcknowledgementSaid { get; init; }
+
     /// <summary>Who has which role.</summary>
     public IReadOnlyDictionary<IncidentRole, Person> Roles { get; init; } = new Dictionary<IncidentRole, Person>();
 
@@ -168,6 +171,9 @@ public sealed record Incident
 
     /// <summary>The instant of a milestone; null: not known.</summary>
     public DateTimeOffset? At(Milestone milestone) => Milestones.TryGetValue(milestone, out var at) ? at : null;
+
+    /// <summary>Whether something that a person did at this instant acknowledges it.</summary>
+    internal bool IsAcknowledgedBy(DateTimeOffset deed) => IsOpen && !IsAcknowledgementSaid && (At(Milestone.Acknowledged) is not { } known || deed < known);
 
     /// <summary>The same with one milestone at this instant.</summary>
     internal Incident With(Milestone milestone, DateTimeOffset at) =>

@@ -40,7 +40,7 @@ public abstract record IncidentFact(Person? By, DateTimeOffset At)
     internal Incident After(Incident incident)
     {
         var now = Apply(incident);
-        return IsResponse && incident.IsOpen && now.At(Milestone.Acknowledged) is null ? now.With(Milestone.Acknowledged, At) : now;
+        return IsResponse && incident.IsAcknowledgedBy(At) && !now.IsAcknowledgementSaid ? now.With(Milestone.Acknowledged, At) : now;
     }
 
     /// <summary>What this itself changes.</summary>
@@ -220,10 +220,14 @@ public sealed record ImpactDescribed(Person? By, DateTimeOffset At, string Impac
 public sealed record MilestoneSet(Person? By, DateTimeOffset At, Milestone Milestone, DateTimeOffset Instant, DateTimeOffset? Former, string? Reason = null) : IncidentFact(By, At)
 {
     /// <inheritdoc/>
-    internal override Incident Apply(Incident incident) => incident.With(Milestone, Instant);
+    internal override Incident Apply(Incident incident)
+    {
+        var now = incident.With(Milestone, Instant);
+        return Milestone == Milestone.Acknowledged ? now with { IsAcknowledgementSaid = true } : now;
+    }
 }
 
-/// <summary>The first thing that a person did about it is on record elsewhere: in the timeline or the checklist.</summary>
+/// <summary>The first thing that a person did about it is on record elsewhere: in the timeline or the checklist. A second one of these was told late, and did happen earlier.</summary>
 public sealed record IncidentAcknowledged(Person? By, DateTimeOffset At) : IncidentFact(By, At)
 {
     /// <inheritdoc/>

@@ -56,6 +56,8 @@ internal sealed class IncidentRow
 
     public DateTimeOffset? Acknowledged { get; init; }
 
+    public bool AcknowledgedSaid { get; init; }
+
     public DateTimeOffset? Mitigated { get; init; }
 
     public DateTimeOffset? Resolved { get; init; }
@@ -90,6 +92,7 @@ internal sealed class IncidentRow
         Detected = incident.At(Milestone.Detected),
         Declared = incident.At(Milestone.Declared),
         Acknowledged = incident.At(Milestone.Acknowledged),
+        AcknowledgedSaid = incident.IsAcknowledgementSaid,
         Mitigated = incident.At(Milestone.Mitigated),
         Resolved = incident.At(Milestone.Resolved),
         Closed = incident.At(Milestone.Closed),
@@ -118,6 +121,7 @@ internal sealed class IncidentRow
         IsDrill = Drill,
         StartReply = StartReply is null ? null : IncidentJson.Read(StartReply, IncidentJson.Default.ReplyTo),
         LastUpdate = LastUpdate is null ? null : IncidentJson.Read(LastUpdate, IncidentJson.Default.IncidentUpdate),
+        IsAcknowledgementSaid = AcknowledgedSaid,
         Milestones = Known(
             (Milestone.ImpactStart, ImpactStart),
             (Milestone.Detected, Detected),

@@ -9,10 +9,11 @@ public static class MilestoneSources
     public static (int Number, IncidentFact Fact)? Find(IReadOnlyList<IncidentFact> facts, Milestone milestone)
     {
         var index = facts.ToList().FindLastIndex(fact => Sets(fact, milestone));
-        if (index < 0 && milestone == Milestone.Acknowledged)
-            index = facts.ToList().FindIndex(fact => fact.IsResponse);
+        if (index >= 0 || milestone != Milestone.Acknowledged)
+            return index < 0 ? null : (index + 1, facts[index]);
 
-        return index < 0 ? null : (index + 1, facts[index]);
+        // What was told late may have happened first.
+        return facts.Select((fact, at) => (Number: at + 1, Fact: fact)).Where(one => one.Fact.IsResponse).OrderBy(one => one.Fact.At).Cast<(int Number, IncidentFact Fact)?>().FirstOrDefault();
     }
 
     private static bool Sets(IncidentFact fact, Milestone milestone) => fact switch

@@ -56,6 +56,29 @@ public sealed class MilestoneTests
     }
 
     [Fact]
+    public async Task What_is_told_late_but_was_done_first_acknowledges()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        scene.Time.Advance(5 * Minute);
+        await scene.TypeAsync("note Cache is full");
+        var late = ManualTime.Start + Minute;
+        await scene.HappenAsync(new ButtonPressed(Scene.Workspace, Sam, Scene.Room, late, new ReplyTo(Scene.Room, Sam.Id), ButtonActions.TakeCommand, "1", null));
+        Assert.Equal(late, (await scene.IncidentAsync()).At(Milestone.Acknowledged));
+        var facts = await scene.Get<IncidentStore>().ListFactsAsync(Scene.Workspace, Id, default);
+        Assert.IsType<RoleGiven>(MilestoneSources.Find(facts, Milestone.Acknowledged)?.Fact);
+    }
+
+    [Fact]
+    public async Task What_a_person_said_about_the_acknowledgement_stays()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        scene.Time.Advance(5 * Minute);
+        await scene.TypeAsync("time acknowledged 10:03 because Sam phoned");
+        await scene.HappenAsync(new ButtonPressed(Scene.Workspace, Sam, Scene.Room, ManualTime.Start + Minute, new ReplyTo(Scene.Room, Sam.Id), ButtonActions.TakeCommand, "1", null));
+        Assert.Equal(At("2026-03-02T09:03:00Z"), (await scene.IncidentAsync()).At(Milestone.Acknowledged));
+    }
+
+    [Fact]
     public void What_a_bot_does_acknowledges_nothing() =>
         Assert.Null(AcknowledgeIncidentRules.Decide(Outage, Sam with { IsBot = true }, Now));
 

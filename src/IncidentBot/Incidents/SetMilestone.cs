@@ -73,7 +73,7 @@ public static class SetMilestoneRules
     /// <param name="reason">Why, as typed; null or blank: not said.</param>
     public static Decision<MilestoneSet> Decide(Incident incident, Milestone milestone, DateTimeOffset instant, Person by, DateTimeOffset at, string? reason = null)
     {
-        var why = string.IsNullOrWhiteSpace(reason) ? null : reason.Trim().TrimEnd('.');
+        var why = Clean(reason);
         if (why?.Length > LongestReason)
             return new Refusal($"A reason has at most {LongestReason} characters, and this one has {why.Length}. Say the main thing; details belong into a note. Your reason: {why}");
 
@@ -104,6 +104,17 @@ public static class SetMilestoneRules
             return $"That is later than {IncidentWords.Name(later[0])}; correct one of them if that is a slip.";
 
         return earlier.Count > 0 ? $"That is earlier than {IncidentWords.Name(earlier[0])}; correct one of them if that is a slip." : null;
+    }
+
+    // It is told after the word "because", with which many begin it.
+    private static string? Clean(string? reason)
+    {
+        const string Because = "because ";
+        var why = reason?.Trim().TrimEnd('.').TrimEnd() ?? string.Empty;
+        if (why.StartsWith(Because, StringComparison.OrdinalIgnoreCase))
+            why = why[Because.Length..].TrimStart();
+
+        return why.Length == 0 ? null : why;
     }
 
     // Some incidents are mitigated before anybody declares or acknowledges them, so these two come in any order.

@@ -100,6 +100,13 @@ public sealed class MilestoneTests
             "That is earlier than detected; correct one of them if that is a slip.",
             SetMilestoneRules.Oddity(Outage.With(Milestone.Detected, "2026-11-20T16:08:00Z"), new MilestoneSet(Maya, Now, Milestone.Acknowledged, At("2026-11-20T16:07:00Z"), null)));
 
+    [Theory]
+    [InlineData("Because the graph shows it. ", "the graph shows it")]
+    [InlineData("the graph shows it", "the graph shows it")]
+    [InlineData(" . ", null)]
+    public void A_reason_is_kept_without_the_words_around_it(string typed, string? reason) =>
+        Assert.Equal(reason, SetMilestoneRules.Decide(Outage, Milestone.Detected, At("2026-11-20T16:05:00Z"), Maya, Now, typed).Fact?.Reason);
+
     [Fact]
     public async Task A_correction_keeps_its_reason_and_what_stood_there()
     {

@@ -40,7 +40,7 @@ public static class SlackServices
     private static void AddSlackSignature(this IServiceCollection services, SlackOptions options)
     {
         _ = options.SigningSecrets();
-        services.AddSingleton<SlackSignature>();
+        services.AddSingleton<SlackSignature>().AddSingleton<RequestGate>();
     }
 
     private static void AddSlackSockets(this IServiceCollection services)

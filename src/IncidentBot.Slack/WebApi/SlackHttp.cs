@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using IncidentBot.Delivery;
@@ -121,6 +122,11 @@ internal sealed class SlackHttp(IHttpClientFactory clients, SlackOptions options
         catch (HttpRequestException lost)
         {
             throw new SlackException(Lost(method, lost.HttpRequestError), lost);
+        }
+        catch (SocketException lost)
+        {
+            // HttpClient lets it through where a connection breaks in the moment in which it came about.
+            throw new SlackException(Lost(method, HttpRequestError.Unknown), lost);
         }
         catch (OperationCanceledException late) when (!cancellationToken.IsCancellationRequested)
         {

@@ -19,6 +19,9 @@ public sealed class ButtonRouter(
     SkipStep skipStep,
     AnswerStep answerStep,
     ShowPhase showPhase,
+    AssignStep assignStep,
+    ShowHint showHint,
+    ShowMilestones showMilestones,
     ChangeEntryKind changeEntryKind,
     EditEntry editEntry,
     SplitEntry splitEntry,
@@ -69,14 +72,11 @@ public sealed class ButtonRouter(
             case ButtonActions.StopReminders:
                 await facts.OnChangedAsync(incident, SnoozeReminder.Stop(incident, by, work), work, cancellationToken);
                 break;
-            case ButtonActions.TickStep:
-                await tickStep.HandleAsync(incident, more, by, work, cancellationToken);
+            case ButtonActions.ShowMilestones:
+                await showMilestones.HandleAsync(incident, by, work, cancellationToken);
                 break;
-            case ButtonActions.UntickStep:
-                await untickStep.HandleAsync(incident, more, by, work, cancellationToken);
-                break;
-            case ButtonActions.ShowPhase when Words.TryParse<Phase>(more, out var phase):
-                await showPhase.HandleAsync(incident, phase, by, work, cancellationToken);
+            case ButtonActions.HintStep or ButtonActions.ShowPhase or ButtonActions.TickStep or ButtonActions.UntickStep or ButtonActions.TakeStep or ButtonActions.FreeStep:
+                await RouteStepAsync(incident, more, by, work, cancellationToken);
                 break;
             default:
                 await RouteRecordAsync(incident, more, by, work, cancellationToken);
@@ -87,7 +87,7 @@ public sealed class ButtonRouter(
     /// <summary>Has done what a form about an incident asks for.</summary>
     public async Task RouteAsync(FormSubmitted by, Work work, CancellationToken cancellationToken)
     {
-        if (await FindAsync(by.Context, work, cancellationToken) is not var (incident, step))
+        if (await FindAsync(by.Context, work, cancellationToken) is not var (incident, more))
         {
             work.Answer(by.Reply, Card.Of(Unknown));
             return;
@@ -96,17 +96,25 @@ public sealed class ButtonRouter(
         switch (by.Form)
         {
             case FormIds.AnswerStep:
-                var answered = await answerStep.HandleAsync(incident, step, by.Values.GetValueOrDefault(StepForms.Answer), by, work, cancellationToken);
+                var answered = await answerStep.HandleAsync(incident, more, by.Values.GetValueOrDefault(StepForms.Answer), by, work, cancellationToken);
                 await facts.OnAnsweredAsync(incident, answered, by, work, cancellationToken);
                 break;
             case FormIds.SkipStep:
-                await skipStep.HandleAsync(incident, step, by.Values.GetValueOrDefault(StepForms.Reason), by, work, cancellationToken);
+                FactRouter.OnStepChanged(incident, await skipStep.HandleAsync(incident, more, by.Values.GetValueOrDefault(StepForms.Reason), by, work, cancellationToken), by, work);
+                break;
+            case FormIds.AssignStep when by.Values.GetValueOrDefault(StepForms.Person) is { Length: > 0 } person:
+                FactRouter.OnStepChanged(incident, await assignStep.HandleAsync(incident, more, new PersonId(person), by, work, cancellationToken), by, work);
+                break;
+            case FormIds.Milestone:
+                await facts.OnChangedAsync(incident, SetMilestone.Handle(incident, more, by, work), work, cancellationToken);
                 break;
             case FormIds.EditEntry:
                 await editEntry.HandleAsync(incident, by, work, cancellationToken);
+                FactRouter.OnRecordChanged(incident, work);
                 break;
             case FormIds.SplitEntry:
                 await splitEntry.HandleAsync(incident, by, work, cancellationToken);
+                FactRouter.OnRecordChanged(incident, work);
                 break;
             case FormIds.WhatChanged:
                 await facts.OnChangedAsync(incident, ChangeStatus.HandleSentence(incident, by.Values.GetValueOrDefault(WhatChangedForm.Sentence), options, by, work), work, cancellationToken);
@@ -120,15 +128,45 @@ public sealed class ButtonRouter(
         }
     }
 
+    private async Task RouteStepAsync(Incident incident, string more, ButtonPressed by, Work work, CancellationToken cancellationToken)
+    {
+        switch (by.Action)
+        {
+            case ButtonActions.HintStep:
+                await showHint.HandleAsync(incident, more, by, work, cancellationToken);
+                break;
+            case ButtonActions.ShowPhase when Words.TryParse<Phase>(more, out var phase):
+                await showPhase.HandleAsync(incident, phase, by, work, cancellationToken);
+                break;
+            case ButtonActions.TickStep:
+                FactRouter.OnStepChanged(incident, await tickStep.HandleAsync(incident, more, by, work, cancellationToken), by, work);
+                break;
+            case ButtonActions.UntickStep:
+                FactRouter.OnStepChanged(incident, await untickStep.HandleAsync(incident, more, by, work, cancellationToken), by, work);
+                break;
+            case ButtonActions.TakeStep:
+                FactRouter.OnStepChanged(incident, await assignStep.TakeAsync(incident, more, by, work, cancellationToken), by, work);
+                break;
+            case ButtonActions.FreeStep:
+                FactRouter.OnStepChanged(incident, await assignStep.FreeAsync(incident, more, by, work, cancellationToken), by, work);
+                break;
+            default:
+                work.Answer(by.Reply, Card.Of(Unknown));
+                break;
+        }
+    }
+
     private async Task RouteRecordAsync(Incident incident, string more, ButtonPressed by, Work work, CancellationToken cancellationToken)
     {
         switch (by.Action)
         {
             case ButtonActions.SetKind when TryReadKind(more, out var entry, out var kind):
                 await changeEntryKind.HandleAsync(incident.Id, entry, kind, by, work, cancellationToken);
+                FactRouter.OnRecordChanged(incident, work);
                 break;
             case ButtonActions.WithdrawEntry or ButtonActions.RestoreEntry when TryReadNumber(more, out var known):
                 await withdrawEntry.HandleAsync(incident.Id, known, by.Action == ButtonActions.WithdrawEntry, by, work, cancellationToken);
+                FactRouter.OnRecordChanged(incident, work);
                 break;
             case ButtonActions.CaptureAll when ImportCapture.Handle(incident.Id, more, by, work):
                 break;

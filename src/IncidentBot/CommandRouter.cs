@@ -22,6 +22,9 @@ public sealed class CommandRouter(
     ShowTimeline showTimeline,
     SurveyCapture surveyCapture,
     ShowChecklist showChecklist,
+    ShowHint showHint,
+    AssignStep assignStep,
+    ShowMilestones showMilestones,
     ShowDeploys showDeploys,
     AssemblePostmortem assemblePostmortem,
     ExportPostmortem exportPostmortem,
@@ -91,7 +94,7 @@ public sealed class CommandRouter(
             case ImpactCommand impact:
                 return DescribeImpact.Handle(incident, impact.Text, by, work);
             case TimeCommand time:
-                return SetMilestone.Handle(incident, Words.Parse<Milestone>(time.Milestone), time.At, by, work);
+                return SetMilestone.Handle(incident, Words.Parse<Milestone>(time.Milestone), time.At, time.Reason, by, work);
             case RoleCommand role:
                 return await giveRole.HandleAsync(incident, Words.Parse<IncidentRole>(role.Role), role.Person, by, work, cancellationToken);
             case SyncCommand:
@@ -102,6 +105,16 @@ public sealed class CommandRouter(
                 return null;
             case LeaveRoleCommand leave:
                 return GiveRole.Leave(incident, Words.Parse<IncidentRole>(leave.Role), by, work);
+            case AssignCommand assign:
+                FactRouter.OnStepChanged(incident, await assignStep.HandleAsync(incident, assign.Step, assign.Person, by, work, cancellationToken), by, work);
+                return null;
+            case UnassignCommand unassign:
+                FactRouter.OnStepChanged(incident, await assignStep.FreeAsync(incident, unassign.Step, by, work, cancellationToken), by, work);
+                return null;
+            case NoteCommand note:
+                await addNote.HandleAsync(incident, note, by, work, cancellationToken);
+                FactRouter.OnRecorded(incident, by, work);
+                return null;
             default:
                 await ShowAsync(command, incident, by, work, cancellationToken);
                 return null;
@@ -110,8 +123,9 @@ public sealed class CommandRouter(
 
     private Task ShowAsync(Command command, Incident incident, Inbound by, Work work, CancellationToken cancellationToken) => command switch
     {
-        NoteCommand note => addNote.HandleAsync(incident, note, by, work, cancellationToken),
         TimelineCommand timeline => showTimeline.HandleAsync(incident.Id, timeline.Page, by, work, cancellationToken),
+        MilestonesCommand => showMilestones.HandleAsync(incident, by, work, cancellationToken),
+        ChecklistCommand { Step: { } step } => showHint.HandleAsync(incident, step, by, work, cancellationToken),
         ChecklistCommand => showChecklist.HandleAsync(incident, by, work, cancellationToken),
         DeploysCommand => showDeploys.HandleAsync(incident.Id, by, work, cancellationToken),
         PostmortemCommand => assemblePostmortem.HandleAsync(incident.Id, by, work, cancellationToken),

@@ -54,8 +54,13 @@ public sealed class FactRouter(IncidentStore incidents, PostChecklist postCheckl
             case StatusTold or UpdateGiven:
                 await addNote.HandleAsync(before, fact, work, cancellationToken);
                 break;
-            case MilestoneSet { Milestone: Milestone.ImpactStart or Milestone.Declared }:
-                work.Then(PullDeploys.Later(before.Id, $"{work.Key}/pull-deploys"));
+            case MilestoneSet set:
+                if (set.Milestone is Milestone.ImpactStart or Milestone.Declared)
+                    work.Then(PullDeploys.Later(before.Id, $"{work.Key}/pull-deploys"));
+                OnRecordChanged(before, work);
+                break;
+            case ImpactDescribed or SeverityChanged:
+                OnRecordChanged(before, work);
                 break;
         }
     }
@@ -78,7 +83,40 @@ public sealed class FactRouter(IncidentStore incidents, PostChecklist postCheckl
     public static void OnWordsRemoved(IncidentId id, Work work)
     {
         PostmortemStore.Withdraw(work.Batch, work.Workspace, id, below: int.MaxValue);
-        work.Then(AssemblePostmortem.RenewLater(id, $"{work.Key}/renew-postmortem/{id}"));
+        work.Then(AssemblePostmortem.RenewLater(id, work.Now));
+    }
+
+    /// <summary>A person may have put something on record: the first time acknowledges the incident, and a draft of one that is over follows.</summary>
+    /// <param name="before">The incident as it was loaded.</param>
+    /// <param name="by">What they did.</param>
+    /// <param name="work">What it has led to; nothing written: nothing has happened.</param>
+    public static void OnRecorded(Incident before, Inbound by, Work work)
+    {
+        if (work.Batch.Writes.Count == 0)
+            return;
+
+        AcknowledgeIncident.Handle(before, by, work);
+        OnRecordChanged(before, work);
+    }
+
+    /// <summary>What is on record may read differently now.</summary>
+    /// <param name="before">The incident as it was loaded.</param>
+    /// <param name="work">What it has led to; nothing written: nothing has happened.</param>
+    public static void OnRecordChanged(Incident before, Work work)
+    {
+        if (!before.IsOpen && work.Batch.Writes.Count > 0)
+            work.Then(AssemblePostmortem.FollowLater(before.Id, work.Now));
+    }
+
+    /// <summary>A person may have done something in the checklist, which acknowledges the incident the first time.</summary>
+    /// <param name="before">The incident as it was loaded.</param>
+    /// <param name="fact">What they did; null: nothing.</param>
+    /// <param name="by">By what.</param>
+    /// <param name="work">What it leads to.</param>
+    public static void OnStepChanged(Incident before, StepFact? fact, Inbound by, Work work)
+    {
+        if (fact is not null)
+            AcknowledgeIncident.Handle(before, by, work);
     }
 
     /// <summary>A question of the checklist was answered.</summary>
@@ -95,6 +133,8 @@ public sealed class FactRouter(IncidentStore incidents, PostChecklist postCheckl
             { Step: AnswerStepRules.Impact } => DescribeImpact.HandleAnswer(before, fact.Answer, fact.Former, by, work),
             _ => null,
         };
+        if (changed is null)
+            OnStepChanged(before, fact, by, work);
         await OnChangedAsync(before, changed, work, cancellationToken);
     }
 

@@ -8,7 +8,7 @@ using IncidentBot.Timeline;
 namespace IncidentBot;
 
 /// <summary>Answers what a platform wants answered at once: forms to open, fields to correct, help, wrong commands. Reads, never writes.</summary>
-public sealed class ImmediateLane(IncidentOptions options, ChecklistStore checklists, TimelineStore timeline, TimeProvider time)
+public sealed class ImmediateLane(IncidentOptions options, IncidentStore incidents, ChatPlatforms platforms, ChecklistStore checklists, TimelineStore timeline, TimeProvider time)
 {
     private const string NoStep = $"That step is not on the incident's checklist any more. Type `{CommandGrammar.Prefix} checklist` to see the steps.";
 
@@ -28,17 +28,12 @@ public sealed class ImmediateLane(IncidentOptions options, ChecklistStore checkl
         if (action is ButtonActions.EditEntry or ButtonActions.SplitEntry)
             return await OpenEntryAsync(workspace, value, split: action == ButtonActions.SplitEntry, cancellationToken);
 
-        if (action is not (ButtonActions.AnswerStep or ButtonActions.SkipStep))
-            return new AcceptIt();
+        if (action == ButtonActions.CorrectMilestone)
+            return await OpenMilestoneAsync(workspace, value, cancellationToken);
 
-        if (!IncidentButtons.TryRead(value, out var incident, out var more) || more.Count != 1)
-            return new SayIt(Card.Of(NoStep));
-
-        var steps = await checklists.ListAsync(workspace, incident, cancellationToken);
-        if (steps.FirstOrDefault(known => string.Equals(known.Key, more[0], StringComparison.Ordinal)) is not { } step)
-            return new SayIt(Card.Of(NoStep));
-
-        return new OpenIt(string.Equals(action, ButtonActions.AnswerStep, StringComparison.Ordinal) ? StepForms.ToAnswer(incident, step) : StepForms.ToSkip(incident, step));
+        return action is ButtonActions.AnswerStep or ButtonActions.SkipStep or ButtonActions.AssignStep
+            ? await OpenStepAsync(workspace, action, value, cancellationToken)
+            : new AcceptIt();
     }
 
     /// <summary>A message was picked by a shortcut.</summary>
@@ -48,7 +43,7 @@ public sealed class ImmediateLane(IncidentOptions options, ChecklistStore checkl
             : new AcceptIt());
 
     /// <summary>A form was sent off.</summary>
-    public async Task<ImmediateAnswer> OnFormAsync(WorkspaceId workspace, ChannelId channel, string form, string context, IReadOnlyDictionary<string, string> values, CancellationToken cancellationToken)
+    public async Task<ImmediateAnswer> OnFormAsync(WorkspaceId workspace, ChannelId channel, PersonId who, string form, string context, IReadOnlyDictionary<string, string> values, CancellationToken cancellationToken)
     {
         var errors = form switch
         {
@@ -58,10 +53,47 @@ public sealed class ImmediateLane(IncidentOptions options, ChecklistStore checkl
             FormIds.WhatChanged => At(WhatChangedForm.Sentence, string.IsNullOrWhiteSpace(values.GetValueOrDefault(WhatChangedForm.Sentence)) ? "Say what changed, or close the form." : null),
             FormIds.Update => At(UpdateForm.Text, string.IsNullOrWhiteSpace(values.GetValueOrDefault(UpdateForm.Text)) ? "Say how it stands, in a sentence or two." : null),
             FormIds.EditEntry or FormIds.SplitEntry => await CheckEntryAsync(workspace, form, context, values, cancellationToken),
+            FormIds.Milestone => await CheckMilestoneAsync(workspace, who, context, values, cancellationToken),
+            FormIds.AssignStep => At(StepForms.Person, string.IsNullOrWhiteSpace(values.GetValueOrDefault(StepForms.Person)) ? "Pick a person, or close the form." : null),
             FormIds.SkipStep => At(StepForms.Reason, string.IsNullOrWhiteSpace(values.GetValueOrDefault(StepForms.Reason)) ? "Say why; one short reason is enough." : null),
             _ => At(string.Empty, null),
         };
         return errors.Count == 0 ? new AcceptIt() : new CorrectIt(errors);
+    }
+
+    private async Task<ImmediateAnswer> OpenStepAsync(WorkspaceId workspace, string action, string value, CancellationToken cancellationToken)
+    {
+        if (!IncidentButtons.TryRead(value, out var incident, out var more) || more.Count != 1)
+            return new SayIt(Card.Of(NoStep));
+
+        if ((await checklists.FindAsync(workspace, incident, cancellationToken))?.FindTyped(more[0]) is not { } step)
+            return new SayIt(Card.Of(NoStep));
+
+        return new OpenIt(action switch
+        {
+            ButtonActions.AnswerStep => StepForms.ToAnswer(incident, step),
+            ButtonActions.AssignStep => StepForms.ToAssign(incident, step),
+            _ => StepForms.ToSkip(incident, step),
+        });
+    }
+
+    private async Task<ImmediateAnswer> OpenMilestoneAsync(WorkspaceId workspace, string value, CancellationToken cancellationToken) =>
+        IncidentButtons.TryRead(value, out var id, out var more) && more.Count == 1 && Words.TryParse<Milestone>(more[0], out var milestone)
+        && await incidents.FindAsync(workspace, id, cancellationToken) is { } incident
+            ? new OpenIt(MilestoneForm.Compose(incident, milestone))
+            : new AcceptIt();
+
+    // In the writer's own time zone; where the platform cannot tell it in time, the form is accepted and its writer told later.
+    private async Task<IReadOnlyDictionary<string, string>> CheckMilestoneAsync(WorkspaceId workspace, PersonId who, string context, IReadOnlyDictionary<string, string> values, CancellationToken cancellationToken)
+    {
+        if (!IncidentButtons.TryRead(context, out var id, out var more)
+            || !MilestoneForm.TryRead(string.Join('|', more), out var milestone, out var former)
+            || await incidents.FindAsync(workspace, id, cancellationToken) is not { } incident)
+            return At(string.Empty, null);
+
+        var person = await platforms.Of(incident.Platform).FindPersonAsync(workspace, who, cancellationToken);
+        var (decision, field) = MilestoneForm.Decide(incident, milestone, former, values, person, time.GetUtcNow());
+        return At(field, decision.Fact is null ? decision.Sentence : null);
     }
 
     private async Task<ImmediateAnswer> OpenEntryAsync(WorkspaceId workspace, string value, bool split, CancellationToken cancellationToken)

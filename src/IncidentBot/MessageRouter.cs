@@ -33,7 +33,8 @@ public sealed class MessageRouter(
         {
             case MessagePinned pinned:
                 await captureMessage.HandleAsync(incident, pinned, work, cancellationToken);
-                break;
+                FactRouter.OnRecorded(incident, pinned, work);
+                return;
             case ReactionRemoved removed:
                 await withdrawMessage.HandleAsync(incident, timeline.KindOf(removed.Reaction) is not null, removed, work, cancellationToken);
                 break;
@@ -45,7 +46,9 @@ public sealed class MessageRouter(
                 break;
             case MessageDeleted deleted when await removeMessage.HandleAsync(incident, deleted, work, cancellationToken):
                 FactRouter.OnWordsRemoved(incident.Id, work);
-                break;
+                return;
         }
+
+        FactRouter.OnRecordChanged(incident, work);
     }
 }

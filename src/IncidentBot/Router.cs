@@ -115,10 +115,14 @@ public sealed partial class Router(
         if (timeline.KindOf(reaction.Reaction) is not { } kind)
             return;
 
-        if (await incidents.FindByChannelAsync(work.Workspace, reaction.Channel, cancellationToken) is { } incident)
-            await captureMessage.HandleAsync(incident, kind, reaction, work, cancellationToken);
-        else
+        if (await incidents.FindByChannelAsync(work.Workspace, reaction.Channel, cancellationToken) is not { } incident)
+        {
             ReactionElsewhere(reaction.Reaction, reaction.Channel);
+            return;
+        }
+
+        await captureMessage.HandleAsync(incident, kind, reaction, work, cancellationToken);
+        FactRouter.OnRecorded(incident, reaction, work);
     }
 
     private async Task CaptureAsync(MessagePicked picked, Work work, CancellationToken cancellationToken)
@@ -128,7 +132,13 @@ public sealed partial class Router(
         else if (picked.Shortcut == ShortcutIds.AddThreadToTimeline)
             SurveyCapture.Handle(incident, picked, work);
         else
-            await captureMessage.HandleAsync(incident, picked, work, cancellationToken);
+            await CaptureAsync(incident, picked, work, cancellationToken);
+    }
+
+    private async Task CaptureAsync(Incident incident, MessagePicked picked, Work work, CancellationToken cancellationToken)
+    {
+        await captureMessage.HandleAsync(incident, picked, work, cancellationToken);
+        FactRouter.OnRecorded(incident, picked, work);
     }
 
     private async Task FollowAsync(ChannelSeen seen, Work work, CancellationToken cancellationToken)
@@ -143,19 +153,32 @@ public sealed partial class Router(
         await homes.OnChangedAsync(work, cancellationToken);
     }
 
+    private async Task KeepFileAsync(string body, Work work, CancellationToken cancellationToken)
+    {
+        var id = await keepFile.HandleAsync(body, work, cancellationToken);
+        if (await incidents.FindAsync(work.Workspace, id, cancellationToken) is { } incident)
+            FactRouter.OnRecordChanged(incident, work);
+    }
+
     private async Task KeepEvidenceAsync(string body, Work work, CancellationToken cancellationToken)
     {
         var (incident, key) = await keepEvidence.HandleAsync(body, work, cancellationToken);
         await facts.OnToldAsync(incident, key, work, cancellationToken);
     }
 
+    private async Task ImportAsync(string body, Work work, CancellationToken cancellationToken)
+    {
+        var incident = await importCapture.HandleAsync(body, work, cancellationToken);
+        FactRouter.OnRecordChanged(incident, work);
+    }
+
     private Task RouteOwnAsync(Incoming request, Work work, CancellationToken cancellationToken) => request.Kind switch
     {
         KeepEvidence.Kind => KeepEvidenceAsync(request.Body, work, cancellationToken),
         ForgetMessage.Kind => forgetMessage.HandleAsync(request.Body, work, cancellationToken),
-        KeepFile.Kind => keepFile.HandleAsync(request.Body, work, cancellationToken),
+        KeepFile.Kind => KeepFileAsync(request.Body, work, cancellationToken),
         SurveyCapture.Kind => surveyCapture.HandleAsync(request.Body, work, cancellationToken),
-        ImportCapture.Kind => importCapture.HandleAsync(request.Body, work, cancellationToken),
+        ImportCapture.Kind => ImportAsync(request.Body, work, cancellationToken),
         SweepChannel.Kind => sweepChannel.HandleAsync(request.Body, work, cancellationToken),
         TellSweep.Kind => tellSweep.HandleAsync(request.Body, work, cancellationToken),
         HomeRouter.Kind => homes.ShowAllAsync(work, cancellationToken),
@@ -173,6 +196,7 @@ public sealed partial class Router(
         {
             AssemblePostmortem.Kind => assemblePostmortem.HandleAsync(id, by: null, work, cancellationToken),
             AssemblePostmortem.RenewKind => assemblePostmortem.RenewAsync(id, work, cancellationToken),
+            AssemblePostmortem.FollowKind => assemblePostmortem.FollowAsync(id, work, cancellationToken),
             NudgeForCommander.Kind => nudgeForCommander.HandleAsync(id, work, cancellationToken),
             AskOpenQuestions.Kind => askOpenQuestions.HandleAsync(id, work, cancellationToken),
             PullDeploys.Kind => pullDeploys.HandleAsync(id, by: null, work, cancellationToken),

@@ -1,6 +1,7 @@
 using IncidentBot.Chat;
 using IncidentBot.Checklist;
 using IncidentBot.Incidents;
+using static IncidentBot.Tests.Incidents.Samples;
 
 namespace IncidentBot.Tests;
 
@@ -101,5 +102,5 @@ public sealed class ImmediateLaneTests
         scene.Lane.OnButtonAsync(Scene.Workspace, Scene.Room, action, value, default);
 
     private static Task<ImmediateAnswer> FormAsync(Scene scene, string form, string context, string field, string value) =>
-        scene.Lane.OnFormAsync(Scene.Workspace, Scene.Room, form, context, new Dictionary<string, string>(StringComparer.Ordinal) { [field] = value }, default);
+        scene.Lane.OnFormAsync(Scene.Workspace, Scene.Room, Maya.Id, form, context, new Dictionary<string, string>(StringComparer.Ordinal) { [field] = value }, default);
 }

@@ -85,7 +85,7 @@ internal sealed class SceneChat : IChatPlatform
         History.Find(message => address == $"https://chat.example/{message.Id.Channel}/{message.Id.Ts}") is { } found ? new LinkedMessage(found.Id, found.At, found.ThreadTs) : null;
 
     public Task<Person> FindPersonAsync(WorkspaceId workspace, PersonId person, CancellationToken cancellationToken) =>
-        Task.FromResult(person == Sam.Id ? Sam : new Person(person, person.Value, "UTC"));
+        Task.FromResult(person == Sam.Id ? Sam : person == Maya.Id ? Maya : new Person(person, person.Value, "UTC"));
 
     /// <summary>How a file is handed over; null: it fails as when the chat is down.</summary>
     public Func<ChatFile, long, FileReading?> OnFile { get; set; } = (_, _) => null;

@@ -64,7 +64,7 @@ internal sealed class InteractionReceiver(SlackIntake intake, LaneCalls lane, Fo
     {
         var channel = new ChannelId(request.Place.Channel ?? string.Empty);
         var answer = await intake.AskAsync(
-            () => lane.OnFormAsync(request.Workspace, channel, view.CallbackId!, request.Place.Context ?? string.Empty, view.Answers(), cancellationToken),
+            () => lane.OnFormAsync(request.Workspace, channel, new PersonId(request.User), view.CallbackId!, request.Place.Context ?? string.Empty, view.Answers(), cancellationToken),
             request.Deadline,
             cancellationToken);
         switch (answer)

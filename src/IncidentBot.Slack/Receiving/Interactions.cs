@@ -44,7 +44,7 @@ internal static class Interactions
         var answers = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (block, values) in view.State?.Values ?? new Dictionary<string, IReadOnlyDictionary<string, ViewValue?>?>(StringComparer.Ordinal))
         {
-            var value = values?.Values.Select(field => field?.SelectedOption?.Value ?? field?.Value).FirstOrDefault(text => !string.IsNullOrWhiteSpace(text));
+            var value = values?.Values.Select(field => field?.SelectedOption?.Value ?? field?.SelectedUser ?? field?.Value).FirstOrDefault(text => !string.IsNullOrWhiteSpace(text));
             if (value is not null) answers[block] = value;
         }
 

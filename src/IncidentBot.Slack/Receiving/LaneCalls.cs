@@ -15,7 +15,7 @@ internal sealed record LaneCalls
     public required Func<WorkspaceId, ChannelId, string, string, CancellationToken, Task<ImmediateAnswer>> OnMessagePickedAsync { get; init; }
 
     /// <summary>See <see cref="ImmediateLane.OnFormAsync"/>.</summary>
-    public required Func<WorkspaceId, ChannelId, string, string, IReadOnlyDictionary<string, string>, CancellationToken, Task<ImmediateAnswer>> OnFormAsync { get; init; }
+    public required Func<WorkspaceId, ChannelId, PersonId, string, string, IReadOnlyDictionary<string, string>, CancellationToken, Task<ImmediateAnswer>> OnFormAsync { get; init; }
 
     /// <summary>The lane itself.</summary>
     public static LaneCalls Of(ImmediateLane lane) => new()

@@ -181,7 +181,7 @@ internal sealed record ViewBlock(string? Type, string? BlockId);
 internal sealed record ViewState(IReadOnlyDictionary<string, IReadOnlyDictionary<string, ViewValue?>?>? Values);
 
 /// <summary>What was filled in at one place.</summary>
-internal sealed record ViewValue(string? Value, PickedOption? SelectedOption);
+internal sealed record ViewValue(string? Value, PickedOption? SelectedOption, string? SelectedUser = null);
 
 /// <summary>What was picked.</summary>
 internal sealed record PickedOption(string? Value);

@@ -66,6 +66,7 @@ internal sealed record MrkdwnObject(string Text) : TextObject
 [JsonDerivedType(typeof(OverflowElement), "overflow")]
 [JsonDerivedType(typeof(TextInputElement), "plain_text_input")]
 [JsonDerivedType(typeof(SelectElement), "static_select")]
+[JsonDerivedType(typeof(PersonSelectElement), "users_select")]
 internal abstract record BlockElement;
 
 /// <summary>A button.</summary>
@@ -82,6 +83,9 @@ internal sealed record TextInputElement(string ActionId, bool Multiline, int Max
 
 /// <summary>A list to pick one of.</summary>
 internal sealed record SelectElement(string ActionId, IReadOnlyList<OptionObject> Options, OptionObject? InitialOption) : BlockElement;
+
+/// <summary>A list of the workspace's people to pick one of.</summary>
+internal sealed record PersonSelectElement(string ActionId) : BlockElement;
 
 /// <summary>One choice of a list.</summary>
 internal sealed record OptionObject(TextObject Text, string Value);

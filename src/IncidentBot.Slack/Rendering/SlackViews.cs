@@ -61,6 +61,7 @@ internal static class SlackViews
     private static BlockElement Element(FormField field) => field switch
     {
         ChoiceField choice => Select(choice),
+        PersonField person => new PersonSelectElement(person.Name),
         TextField text => Input(text),
         _ => throw new ArgumentException($"Slack has no input for {field.GetType().Name}.", nameof(field)),
     };

@@ -55,7 +55,7 @@ public static class AccessRules
     private static Deed DeedOf(Command command, int defaultSeverity) => command switch
     {
         HelpCommand or NotUnderstood => Deed.AskHelp,
-        TimelineCommand or ChecklistCommand => Deed.Look,
+        TimelineCommand or ChecklistCommand or MilestonesCommand => Deed.Look,
         StatusCommand status => DeedOf(status.Status),
         SeverityCommand { Severity: 1 } => Deed.CallSeverity1,
         StartCommand start when (start.Severity ?? defaultSeverity) == 1 => Deed.CallSeverity1,
@@ -65,7 +65,7 @@ public static class AccessRules
 
     private static Deed DeedOf(ButtonPressed pressed) => pressed.Action switch
     {
-        ButtonActions.ShowTimeline => Deed.Look,
+        ButtonActions.ShowTimeline or ButtonActions.HintStep or ButtonActions.ShowMilestones => Deed.Look,
         ButtonActions.ExportPostmortem => Deed.Export,
         ButtonActions.SetStatus when IncidentButtons.TryRead(pressed.Value, out _, out var more) && more.Count == 1 => DeedOf(more[0]),
         _ => Deed.Act,

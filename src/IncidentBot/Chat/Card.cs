@@ -98,5 +98,13 @@ public sealed record TextField(string Name, string Label, string? Hint = null, b
 public sealed record ChoiceField(string Name, string Label, IReadOnlyList<Choice> Choices, string? Hint = null, bool Optional = false, string? Initial = null)
     : FormField(Name, Label, Hint, Optional);
 
+/// <summary>A question answered by picking a person; the answer is the person's id.</summary>
+/// <param name="Name">See <see cref="FormField"/>.</param>
+/// <param name="Label">See <see cref="FormField"/>.</param>
+/// <param name="Hint">See <see cref="FormField"/>.</param>
+/// <param name="Optional">See <see cref="FormField"/>.</param>
+public sealed record PersonField(string Name, string Label, string? Hint = null, bool Optional = false)
+    : FormField(Name, Label, Hint, Optional);
+
 /// <summary>One choice: its value, and what people read (at most 75 characters each).</summary>
 public sealed record Choice(string Value, string Label);

@@ -44,10 +44,24 @@ public sealed record ImpactCommand(string Text) : Command;
 /// <summary>Say when a milestone was.</summary>
 /// <param name="Milestone">One of <see cref="CommandGrammar.Milestones"/>.</param>
 /// <param name="At">When.</param>
-public sealed record TimeCommand(string Milestone, When At) : Command;
+/// <param name="Reason">Why, as typed; null: not said.</param>
+public sealed record TimeCommand(string Milestone, When At, string? Reason = null) : Command;
 
-/// <summary>Show the checklist privately.</summary>
-public sealed record ChecklistCommand : Command;
+/// <summary>Show all milestones privately, with the way to correct them.</summary>
+public sealed record MilestonesCommand : Command;
+
+/// <summary>Show the checklist privately, or what helps with one step of it.</summary>
+/// <param name="Step">The step's number or key, as typed; null: all steps.</param>
+public sealed record ChecklistCommand(string? Step = null) : Command;
+
+/// <summary>Say who does a step of the checklist.</summary>
+/// <param name="Step">The step's number or key, as typed.</param>
+/// <param name="Person">Who does it; null: the writer.</param>
+public sealed record AssignCommand(string Step, PersonId? Person) : Command;
+
+/// <summary>Take a step of the checklist off whoever was to do it.</summary>
+/// <param name="Step">The step's number or key, as typed.</param>
+public sealed record UnassignCommand(string Step) : Command;
 
 /// <summary>Show the deploys.</summary>
 public sealed record DeploysCommand : Command;

@@ -13,7 +13,7 @@ public static class CommandGrammar
     public static IReadOnlyList<string> Roles { get; } = ["commander", "scribe", "comms"];
 
     /// <summary>The instants that durations are counted between.</summary>
-    public static IReadOnlyList<string> Milestones { get; } = ["impact-start", "detected", "declared", "mitigated", "resolved", "closed"];
+    public static IReadOnlyList<string> Milestones { get; } = ["impact-start", "detected", "declared", "acknowledged", "mitigated", "resolved", "closed"];
 
     /// <summary>What a timeline entry can tell of.</summary>
     public static IReadOnlyList<string> Kinds { get; } = ["observation", "alert", "action", "finding", "decision", "communication", "fix", "recovery"];
@@ -24,7 +24,8 @@ public static class CommandGrammar
         new("start", "start [title] [--sev 1-4] [--service NAME] [--private] [--drill]", "Open an incident with its own channel.", "start Checkout returns 500s --sev 2 --service checkout"),
         new("list", "list", "See the open incidents.", "list"),
         new("help", "help", "See this list.", "help"),
-        new("checklist", "checklist", "See the next steps.", "checklist"),
+        new("checklist", "checklist [STEP]", "See the next steps, or what helps with one.", "checklist 3"),
+        new("assign", "assign STEP @person|me|none", "Say who does a step.", "assign 3 me"),
         new("role", "role commander|scribe|comms @person|me|none", "Say who does what.", "role commander @maya"),
         new("severity", "severity 1-4", "Say how bad it is; 1 is worst.", "severity 2"),
         new("impact", "impact TEXT", "Say who is affected and how.", "impact 12 % of checkouts fail in the EU"),
@@ -36,7 +37,8 @@ public static class CommandGrammar
         new("timeline", "timeline [page]", "See what is on record.", "timeline"),
         new("capture", "capture thread | LINK [LINK]", "Put a thread, or all between two messages, on record.", "capture https://acme.slack.com/archives/C123/p1700000000000100"),
         new("sync", "sync", "Look in the channel for what is missing on record.", "sync"),
-        new("time", "time impact-start|detected|declared|mitigated|resolved|closed WHEN", "Correct when something was.", "time impact-start 16:00"),
+        new("time", "time impact-start|detected|declared|acknowledged|mitigated|resolved|closed WHEN [because REASON]", "Correct when something was.", "time mitigated 14:05 because the graph shows it"),
+        new("milestones", "milestones", "See all of these times, and correct them.", "milestones"),
         new("postmortem", "postmortem", "Assemble the draft.", "postmortem"),
         new("export", "export", "Upload the draft into the channel.", "export"),
     ];

@@ -26,6 +26,9 @@ public static class CommandParser
             "cancel" => new StatusCommand("cancelled", rest.Length == 0 ? null : rest),
             "update" => rest.Length > 0 ? new UpdateCommand(rest) : Refuse("update", "Say how it stands."),
             "time" => ParseTime(rest),
+            "milestone" when rest.Length > 0 => ParseTime(rest),
+            "checklist" when rest.Length > 0 => new ChecklistCommand(rest),
+            "assign" => ParseAssign(rest, typed),
             "timeline" => ParseTimeline(rest),
             "capture" => ParseCapture(rest),
             "help" or "?" => new HelpCommand(),
@@ -70,6 +73,7 @@ public static class CommandParser
         Command? command = verb switch
         {
             "checklist" => new ChecklistCommand(),
+            "milestones" or "milestone" => new MilestonesCommand(),
             "deploys" => new DeploysCommand(),
             "sync" => new SyncCommand(),
             "postmortem" => new PostmortemCommand(),
@@ -130,13 +134,41 @@ public static class CommandParser
     {
         var end = IndexOfSpace(rest);
         var milestone = rest[..end].ToLowerInvariant();
-        var when = rest[end..].Trim();
+        var (when, reason) = SplitReason(rest[end..]);
         if (!CommandGrammar.Milestones.Contains(milestone, StringComparer.Ordinal))
             return RefuseWord("time", "milestone", rest[..end], CommandGrammar.Milestones);
 
         return When.TryParse(when, out var at)
-            ? new TimeCommand(milestone, at)
+            ? new TimeCommand(milestone, at, reason)
             : Refuse("time", when.Length == 0 ? $"Say when {milestone} was." : $"I can't read “{Shorten(when)}” as a time; write it like {When.Forms}.");
+    }
+
+    private static (string When, string? Reason) SplitReason(string rest)
+    {
+        const string Because = "because";
+        var at = rest.IndexOf(Because, StringComparison.OrdinalIgnoreCase);
+        if (at < 0)
+            return (rest.Trim(), null);
+
+        var reason = rest[(at + Because.Length)..].Trim();
+        return (rest[..at].Trim().TrimEnd(',', ';'), reason.Length == 0 ? null : reason);
+    }
+
+    private static Command ParseAssign(string rest, TypedText typed)
+    {
+        var end = IndexOfSpace(rest);
+        if (end == 0)
+            return Refuse("assign", "Say which step, by its number in the checklist, and who does it.");
+
+        var step = rest[..end];
+        return rest[end..].Trim().ToLowerInvariant() switch
+        {
+            "me" => new AssignCommand(step, null),
+            "none" => new UnassignCommand(step),
+            _ when typed.Mentions.Count == 1 => new AssignCommand(step, typed.Mentions[0].Person),
+            _ when typed.Mentions.Count > 1 => Refuse("assign", "One person at a time, please."),
+            _ => Refuse("assign", $"Say who does step {Shorten(step)}: pick the person from the list that opens when you type @, or write “me”. To take it off somebody, write “none”."),
+        };
     }
 
     private static Command ParseTimeline(string rest)

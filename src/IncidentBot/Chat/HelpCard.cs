@@ -6,8 +6,8 @@ public static class HelpCard
     private static readonly (string Heading, string[] Verbs)[] Groups =
     [
         ("Begin", ["start", "list", "checklist", "help"]),
-        ("Respond", ["role", "severity", "impact", "deploys", "status", "update", "cancel"]),
-        ("Keep the record", ["note", "timeline", "capture", "sync", "time"]),
+        ("Respond", ["role", "assign", "severity", "impact", "deploys", "status", "update", "cancel"]),
+        ("Keep the record", ["note", "timeline", "capture", "sync", "time", "milestones"]),
         ("Learn", ["postmortem", "export"]),
     ];
 

@@ -33,6 +33,24 @@ public static class ButtonActions
     /// <summary>Opens the form for an assess question. Value: <c>incident|step</c>.</summary>
     public const string AnswerStep = "answer_step";
 
+    /// <summary>Says what helps with a step. Value: <c>incident|#number</c>, since a menu has little room.</summary>
+    public const string HintStep = "hint_step";
+
+    /// <summary>The presser does a step. Value: as <see cref="HintStep"/>.</summary>
+    public const string TakeStep = "take_step";
+
+    /// <summary>Opens the form that asks who does a step. Value: as <see cref="HintStep"/>.</summary>
+    public const string AssignStep = "assign_step";
+
+    /// <summary>Nobody does a step any more. Value: as <see cref="HintStep"/>.</summary>
+    public const string FreeStep = "free_step";
+
+    /// <summary>Shows all milestones. Value: incident.</summary>
+    public const string ShowMilestones = "show_milestones";
+
+    /// <summary>Opens the form that sets or corrects a milestone. Value: <c>incident|milestone</c>.</summary>
+    public const string CorrectMilestone = "correct_milestone";
+
     /// <summary>Unfolds a phase of the checklist. Value: <c>incident|phase</c>.</summary>
     public const string ShowPhase = "show_phase";
 
@@ -102,6 +120,12 @@ public static class FormIds
 
     /// <summary>Skips a step. Context: <c>incident|step</c>; field: reason.</summary>
     public const string SkipStep = "skip_step";
+
+    /// <summary>Says who does a step. Context: <c>incident|step</c>; field: person.</summary>
+    public const string AssignStep = "assign_step";
+
+    /// <summary>Sets or corrects a milestone. Context: <c>incident|milestone|what was on record</c>; fields: time, reason.</summary>
+    public const string Milestone = "milestone";
 
     /// <summary>Says what changed with a status. Context: incident; field: sentence.</summary>
     public const string WhatChanged = "what_changed";

@@ -17,14 +17,14 @@ public static class ChecklistCard
     public static Card Compose(Incident incident, IncidentChecklist checklist, string? news = null)
     {
         var onTop = incident.Status < IncidentStatus.Mitigated ? checklist.Steps.FirstOrDefault(step => step.IsPinned) : null;
-        var parts = new List<CardPart> { new Heading($"{incident.Id}: what to do next") };
+        var parts = new List<CardPart> { new Heading(string.Create(CultureInfo.InvariantCulture, $"{incident.Id}: what to do next ({Settled(checklist.Steps)} of {checklist.Steps.Count})")) };
         if (onTop is not null)
-            parts.AddRange([.. Step(incident.Id, onTop, withHint: true), new Rule()]);
+            parts.AddRange([.. Step(checklist, onTop, withHint: true), new Rule()]);
 
         foreach (var phase in Enum.GetValues<Phase>())
         {
             if (phase == checklist.Shown)
-                parts.AddRange(Unfolded(incident.Id, checklist, phase, onTop));
+                parts.AddRange(Unfolded(checklist, phase, onTop));
             else
                 parts.Add(new Paragraph(Progress(checklist, phase), new Button(ButtonActions.ShowPhase, $"Show {Words.Of(phase)}", IncidentButtons.Of(incident.Id, Words.Of(phase)))));
         }
@@ -38,17 +38,17 @@ public static class ChecklistCard
     /// <param name="asked">When the person asked; UTC.</param>
     public static Card ComposePrivate(Incident incident, IncidentChecklist checklist, DateTimeOffset asked)
     {
-        var phases = Enum.GetValues<Phase>().Select(phase => (Phase: phase, Lines: checklist.Of(phase).Select(Plain).ToList())).ToList();
+        var phases = Enum.GetValues<Phase>().Select(phase => (Phase: phase, Lines: checklist.Of(phase).Select(step => Numbered(checklist, step)).ToList())).ToList();
         return new Card(
             $"All steps of {incident.Id} at {When.ToTheSecond(asked)}: {Count(checklist)}. {string.Join(" ", Enum.GetValues<Phase>().Select(phase => InWords(checklist, phase)))}",
             [
                 new Heading($"All steps of {incident.Id}"),
                 .. phases.Select(one => new Paragraph(one.Lines.Aggregate(Progress(checklist, one.Phase), (text, line) => new RichText([.. text.Plain("\n").Spans, .. line.Spans])))),
-                new SmallPrint("To tick, answer or skip a step, use the checklist message in the incident's channel."),
+                new SmallPrint("To tick, answer or skip a step, use the checklist message in the incident's channel. What helps with one: /incident checklist 3. Who does it: /incident assign 3 me."),
             ]);
     }
 
-    private static IEnumerable<CardPart> Unfolded(IncidentId incident, IncidentChecklist checklist, Phase phase, ChecklistStep? onTop)
+    private static IEnumerable<CardPart> Unfolded(IncidentChecklist checklist, Phase phase, ChecklistStep? onTop)
     {
         yield return new Paragraph(Progress(checklist, phase));
         var hinted = false;
@@ -56,14 +56,23 @@ public static class ChecklistCard
         {
             var isNext = !hinted && step.State == StepState.Open;
             hinted |= isNext;
-            foreach (var part in Step(incident, step, isNext))
+            foreach (var part in Step(checklist, step, isNext))
                 yield return part;
         }
     }
 
-    private static IEnumerable<CardPart> Step(IncidentId incident, ChecklistStep step, bool withHint)
+    /// <summary>The buttons by which an open step is settled.</summary>
+    internal static Buttons Actions(IncidentId incident, ChecklistStep step)
     {
         var value = IncidentButtons.Of(incident, step.Key);
+        var tick = Named(ButtonActions.TickStep, "Tick", step, value);
+        var skip = Named(ButtonActions.SkipStep, "Skip", step, value);
+        return new Buttons(step.IsQuestion ? [Named(ButtonActions.AnswerStep, "Answer", step, value) with { Style = ButtonStyle.Primary }, tick, skip] : [tick, skip]);
+    }
+
+    private static IEnumerable<CardPart> Step(IncidentChecklist checklist, ChecklistStep step, bool withHint)
+    {
+        var value = IncidentButtons.Of(checklist.Incident, step.Key);
         var untick = Named(ButtonActions.UntickStep, step.State == StepState.Skipped ? "Take back" : "Untick", step, value);
         if (step.State != StepState.Open && !(step.IsQuestion && step.State == StepState.Done))
         {
@@ -71,20 +80,31 @@ public static class ChecklistCard
             yield break;
         }
 
-        yield return new Paragraph(Plain(step));
-        if (withHint && step.Hint is { } hint && step.State == StepState.Open)
+        if (step.State == StepState.Done)
+        {
+            yield return new Paragraph(Plain(step));
+            yield return new Buttons([Named(ButtonActions.AnswerStep, "Change answer", step, value), untick]);
+            yield break;
+        }
+
+        yield return new Paragraph(Plain(step), Menu: More(checklist, step));
+        if (withHint && step.Hint is { } hint)
             yield return new SmallPrint(hint);
 
-        var answer = Named(ButtonActions.AnswerStep, step.State == StepState.Open ? "Answer" : "Change answer", step, value);
-        var tick = Named(ButtonActions.TickStep, "Tick", step, value);
-        var skip = Named(ButtonActions.SkipStep, "Skip", step, value);
-        yield return new Buttons((step.State, step.IsQuestion) switch
-        {
-            (StepState.Done, _) => [answer, untick],
-            (_, true) => [answer with { Style = ButtonStyle.Primary }, tick, skip],
-            _ => [tick, skip],
-        });
+        yield return Actions(checklist.Incident, step);
     }
+
+    private static Menu More(IncidentChecklist checklist, ChecklistStep step)
+    {
+        var value = IncidentButtons.Of(checklist.Incident, string.Create(CultureInfo.InvariantCulture, $"#{checklist.NumberOf(step)}"));
+        var hint = new Button(ButtonActions.HintStep, "Show the hint", value);
+        return new Menu(step.AssignedTo is { } holder
+            ? [hint, new Button(ButtonActions.AssignStep, "Assign to someone else…", value), new Button(ButtonActions.FreeStep, $"Take it off {OneLine.Of(holder.Name, 40)}", value)]
+            : [hint, new Button(ButtonActions.TakeStep, "Take it", value), new Button(ButtonActions.AssignStep, "Assign to…", value)]);
+    }
+
+    private static RichText Numbered(IncidentChecklist checklist, ChecklistStep step) =>
+        new([new PlainSpan(string.Create(CultureInfo.InvariantCulture, $"{checklist.NumberOf(step)}. ")), .. Plain(step).Spans]);
 
     // Many buttons of the card are labelled alike: a screen reader needs the step.
     private static Button Named(string action, string label, ChecklistStep step, string value) =>
@@ -93,7 +113,10 @@ public static class ChecklistCard
     private static RichText Plain(ChecklistStep step)
     {
         if (step is { State: StepState.Open } or { By: null } or { At: null })
-            return new RichText([]).Plain("☐ ").Bold(step.Text);
+        {
+            var open = new RichText([]).Plain("☐ ").Bold(step.Text);
+            return step.AssignedTo is { } holder ? open.Plain(" — for ").Person(holder.Id, holder.Name) : open;
+        }
 
         var text = new RichText([]).Plain(step.State == StepState.Done ? "☑ Done: " : "⊘ Skipped: ").Plain(step.Text);
         if (step.Answer is { } answer)
@@ -117,14 +140,14 @@ public static class ChecklistCard
     {
         var onTop = incident.Status < IncidentStatus.Mitigated ? checklist.Steps.FirstOrDefault(step => step.IsPinned) : null;
         var first = onTop is null ? string.Empty : $" First: {InWords(onTop)}.";
-        var open = checklist.Of(checklist.Shown).Where(step => step != onTop && step.State == StepState.Open).Select(step => step.Text).ToList();
+        var open = checklist.Of(checklist.Shown).Where(step => step != onTop && step.State == StepState.Open).Select(step => step.AssignedTo is { } holder ? $"{step.Text} (for {holder.Name})" : step.Text).ToList();
         var shown = open.Count == 0 ? "nothing else is open" : "open: " + string.Join("; ", open);
         var others = Enum.GetValues<Phase>().Where(phase => phase != checklist.Shown).Select(phase => Progress(checklist, phase).ToPlainText());
         return $"{(news is null ? string.Empty : news + " ")}Checklist of {incident.Id}.{first} {Words.Title(checklist.Shown)}, {shown}. {string.Join(". ", others)}.";
     }
 
     private static string InWords(IncidentChecklist checklist, Phase phase) =>
-        $"{Words.Title(phase)}: {string.Join("; ", checklist.Of(phase).Select(InWords))}.";
+        $"{Words.Title(phase)}: {string.Join("; ", checklist.Of(phase).Select(step => $"{checklist.NumberOf(step)}. {InWords(step)}"))}.";
 
-    private static string InWords(ChecklistStep step) => step.State == StepState.Open ? $"{step.Text} (open)" : Plain(step).ToPlainText();
+    private static string InWords(ChecklistStep step) => step.State == StepState.Open ? $"{step.Text} ({(step.AssignedTo is { } holder ? $"for {holder.Name}" : "open")})" : Plain(step).ToPlainText();
 }

@@ -11,6 +11,7 @@ namespace IncidentBot.Checklist;
 [JsonDerivedType(typeof(StepUnticked), "step-unticked")]
 [JsonDerivedType(typeof(StepSkipped), "step-skipped")]
 [JsonDerivedType(typeof(StepAnswered), "step-answered")]
+[JsonDerivedType(typeof(StepAssigned), "step-assigned")]
 [JsonDerivedType(typeof(PhaseShown), "phase-shown")]
 public abstract record ChecklistFact(Person By, DateTimeOffset At);
 
@@ -56,6 +57,18 @@ public sealed record StepAnswered(Person By, DateTimeOffset At, string Step, str
 {
     /// <inheritdoc/>
     internal override ChecklistStep Apply(ChecklistStep step) => step with { State = StepState.Done, By = By, At = At, Answer = Answer };
+}
+
+/// <summary>It was said who does a step.</summary>
+/// <param name="By">See <see cref="ChecklistFact"/>.</param>
+/// <param name="At">See <see cref="ChecklistFact"/>.</param>
+/// <param name="Step">See <see cref="StepFact"/>.</param>
+/// <param name="To">Who does; null: nobody any more.</param>
+/// <param name="Former">Who was to do it before; null: nobody.</param>
+public sealed record StepAssigned(Person By, DateTimeOffset At, string Step, Person? To, Person? Former) : StepFact(By, At, Step)
+{
+    /// <inheritdoc/>
+    internal override ChecklistStep Apply(ChecklistStep step) => step with { AssignedTo = To };
 }
 
 /// <summary>Another phase is unfolded for everyone.</summary>

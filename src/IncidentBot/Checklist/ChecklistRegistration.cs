@@ -21,6 +21,8 @@ public static class ChecklistRegistration
         services.AddSingleton<UntickStep>();
         services.AddSingleton<SkipStep>();
         services.AddSingleton<AnswerStep>();
+        services.AddSingleton<AssignStep>();
+        services.AddSingleton<ShowHint>();
         services.AddSingleton<ShowPhase>();
         services.AddSingleton<ShowChecklist>();
         return services;

@@ -55,6 +55,9 @@ public sealed record ChecklistStep
     /// <summary>Whether it stays on top of the checklist until the incident is mitigated.</summary>
     public bool IsPinned { get; init; }
 
+    /// <summary>Who is to do it; null: whoever comes first.</summary>
+    public Person? AssignedTo { get; init; }
+
     /// <summary>How it stands.</summary>
     public StepState State { get; init; }
 

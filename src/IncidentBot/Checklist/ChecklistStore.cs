@@ -13,7 +13,7 @@ public sealed class ChecklistStore(Database database)
 
     private const string Steps = """
         SELECT step AS Step, phase AS Phase, words AS Words, hint AS Hint, is_question AS IsQuestion, is_pinned AS IsPinned,
-               state AS State, done_by AS DoneBy, done_at AS DoneAt, answer AS Answer
+               state AS State, assigned_to AS AssignedTo, done_by AS DoneBy, done_at AS DoneAt, answer AS Answer
         FROM checklist_step
         WHERE workspace_id = @Workspace AND incident = @Incident
         ORDER BY position
@@ -32,7 +32,7 @@ public sealed class ChecklistStore(Database database)
         """;
 
     private const string UpdateStep = """
-        UPDATE checklist_step SET state = @State, done_by = @DoneBy, done_at = @DoneAt, answer = @Answer
+        UPDATE checklist_step SET state = @State, assigned_to = @AssignedTo, done_by = @DoneBy, done_at = @DoneAt, answer = @Answer
         WHERE workspace_id = @Workspace AND incident = @Incident AND step = @Step
         """;
 
@@ -99,10 +99,9 @@ public sealed class ChecklistStore(Database database)
         Touch(batch, workspace, loaded, now);
         if (fact is StepFact changed && now.Find(changed.Step) is { } step)
         {
-            var by = step.By is null ? null : JsonSerializer.Serialize(step.By, ChecklistJson.Default.Person);
             batch.Add(
                 UpdateStep,
-                new { Workspace = workspace.Value, Incident = incident, Step = step.Key, State = Chat.Words.Of(step.State), DoneBy = by, DoneAt = step.At, step.Answer },
+                new { Workspace = workspace.Value, Incident = incident, Step = step.Key, State = Chat.Words.Of(step.State), AssignedTo = Write(step.AssignedTo), DoneBy = Write(step.By), DoneAt = step.At, step.Answer },
                 expectedRows: 1);
         }
 
@@ -122,6 +121,10 @@ public sealed class ChecklistStore(Database database)
         expectedRows: 1);
 
     private static string? Shown(IncidentChecklist checklist) => checklist.Chosen is { } phase ? Chat.Words.Of(phase) : null;
+
+    private static string? Write(Person? person) => person is null ? null : JsonSerializer.Serialize(person, ChecklistJson.Default.Person);
+
+    private static Person? Read(string? person) => person is null ? null : JsonSerializer.Deserialize(person, ChecklistJson.Default.Person);
 
     private sealed class HeaderRow
     {
@@ -146,6 +149,8 @@ public sealed class ChecklistStore(Database database)
 
         public string State { get; init; } = string.Empty;
 
+        public string? AssignedTo { get; init; }
+
         public string? DoneBy { get; init; }
 
         public DateTimeOffset? DoneAt { get; init; }
@@ -161,7 +166,8 @@ public sealed class ChecklistStore(Database database)
             IsQuestion = IsQuestion,
             IsPinned = IsPinned,
             State = Chat.Words.Parse<StepState>(State),
-            By = DoneBy is null ? null : JsonSerializer.Deserialize(DoneBy, ChecklistJson.Default.Person),
+            AssignedTo = Read(AssignedTo),
+            By = Read(DoneBy),
             At = DoneAt,
             Answer = Answer,
         };

@@ -1,3 +1,4 @@
+using System.Globalization;
 using IncidentBot.Incidents;
 
 namespace IncidentBot.Checklist;
@@ -14,6 +15,16 @@ public sealed record IncidentChecklist(IncidentId Incident, long Version, Phase?
 
     /// <summary>The step of this key; null: there is none.</summary>
     public ChecklistStep? Find(string key) => Steps.FirstOrDefault(step => string.Equals(step.Key, key, StringComparison.Ordinal));
+
+    /// <summary>The step of this number, counted from 1 through all phases; null: there is none.</summary>
+    public ChecklistStep? Find(int number) => number >= 1 && number <= Steps.Count ? Steps[number - 1] : null;
+
+    /// <summary>The step that a person means by its key or its number; null: there is none.</summary>
+    public ChecklistStep? FindTyped(string typed) =>
+        Find(typed.ToLowerInvariant()) ?? (int.TryParse(typed.TrimStart('#').TrimEnd('.'), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? Find(number) : null);
+
+    /// <summary>A step's number, counted from 1 through all phases.</summary>
+    public int NumberOf(ChecklistStep step) => 1 + Steps.TakeWhile(other => !string.Equals(other.Key, step.Key, StringComparison.Ordinal)).Count();
 
     /// <summary>The steps of one phase, in order.</summary>
     public IReadOnlyList<ChecklistStep> Of(Phase phase) => [.. Steps.Where(step => step.Phase == phase)];

@@ -12,6 +12,9 @@ public static class StepForms
     /// <summary>Field: the reason.</summary>
     public const string Reason = "reason";
 
+    /// <summary>Field: the person.</summary>
+    public const string Person = "person";
+
     /// <summary>Asks the question of a step; the former answer stands in it.</summary>
     public static Form ToAnswer(IncidentId incident, ChecklistStep step)
     {
@@ -25,6 +28,11 @@ public static class StepForms
     public static Form ToSkip(IncidentId incident, ChecklistStep step) =>
         new(FormIds.SkipStep, $"Skip a step, {incident}", "Skip the step", IncidentButtons.Of(incident, step.Key),
             [new TextField(Reason, $"Why is “{step.Text}” skipped?", "One short reason; it goes on record.", MaxLength: 500)]);
+
+    /// <summary>Asks who does a step.</summary>
+    public static Form ToAssign(IncidentId incident, ChecklistStep step) =>
+        new(FormIds.AssignStep, $"Assign a step, {incident}", "Assign it", IncidentButtons.Of(incident, step.Key),
+            [new PersonField(Person, OneLine.Of($"Who does “{step.Text}”?", 250), "They are told in the incident's channel.")]);
 
     /// <summary>What is to be corrected in an answer before anything is stored, as far as the words alone tell; null: nothing.</summary>
     /// <param name="step">The step's key.</param>

@@ -18,7 +18,7 @@ public static class ChangeStatus
                 IncidentBoard.Tell(work, now, Tidings(incident, changed), by, [.. changed.Sentence is null ? [Ask(incident)] : Array.Empty<Button>(), .. OfferArchive.Beside(now, options)]);
                 break;
             case StatusTold told:
-                IncidentBoard.Tell(work, IncidentStore.Save(work.Batch, incident, told), Sentence($"{incident.Id}, still {Words.Of(told.Status)}", told.Sentence), by);
+                IncidentBoard.Tell(work, IncidentBoard.Commit(work, incident, told), Sentence($"{incident.Id}, still {Words.Of(told.Status)}", told.Sentence), by);
                 break;
             default:
                 work.Answer(by.Reply, Card.Of(decision.Sentence));

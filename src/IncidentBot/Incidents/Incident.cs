@@ -58,6 +58,9 @@ public enum Milestone
     /// <summary>When the incident was started.</summary>
     Declared,
 
+    /// <summary>When a person first took it in hand: took command, or did the first thing about it after its start.</summary>
+    Acknowledged,
+
     /// <summary>When the harm stopped.</summary>
     Mitigated,
 
@@ -154,6 +157,9 @@ public sealed record Incident
     /// <summary>The milestones known so far; UTC.</summary>
     public IReadOnlyDictionary<Milestone, DateTimeOffset> Milestones { get; init; } = new Dictionary<Milestone, DateTimeOffset>();
 
+    /// <summary>Whether a person has said when it was acknowledged; until then the earliest thing that anybody did counts, in whatever order the platform tells.</summary>
+    public bool IsAcknowledgementSaid { get; init; }
+
     /// <summary>Who has which role.</summary>
     public IReadOnlyDictionary<IncidentRole, Person> Roles { get; init; } = new Dictionary<IncidentRole, Person>();
 
@@ -165,6 +171,13 @@ public sealed record Incident
 
     /// <summary>The instant of a milestone; null: not known.</summary>
     public DateTimeOffset? At(Milestone milestone) => Milestones.TryGetValue(milestone, out var at) ? at : null;
+
+    /// <summary>Whether something that a person did at this instant acknowledges it.</summary>
+    internal bool IsAcknowledgedBy(DateTimeOffset deed) => IsOpen && !IsAcknowledgementSaid && (At(Milestone.Acknowledged) is not { } known || deed < known);
+
+    /// <summary>The same with one milestone at this instant.</summary>
+    internal Incident With(Milestone milestone, DateTimeOffset at) =>
+        this with { Milestones = new Dictionary<Milestone, DateTimeOffset>(Milestones) { [milestone] = at } };
 }
 
 /// <summary>What everyone was told of an incident at one time.</summary>

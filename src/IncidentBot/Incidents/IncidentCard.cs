@@ -84,6 +84,7 @@ public static class IncidentCard
             buttons.Add(new Button(ButtonActions.ExportPostmortem, "Export postmortem", number));
         }
 
+        buttons.Add(new Button(ButtonActions.ShowMilestones, "Times", number, Spoken: "Show and correct the times"));
         return buttons;
     }
 

@@ -25,12 +25,25 @@ namespace IncidentBot.Incidents;
 [JsonDerivedType(typeof(RoleLeft), "role-left")]
 [JsonDerivedType(typeof(ImpactDescribed), "impact-described")]
 [JsonDerivedType(typeof(MilestoneSet), "milestone-set")]
+[JsonDerivedType(typeof(IncidentAcknowledged), "incident-acknowledged")]
 [JsonDerivedType(typeof(UpdateGiven), "update-given")]
 [JsonDerivedType(typeof(ReminderSnoozed), "reminder-snoozed")]
 [JsonDerivedType(typeof(RemindersStopped), "reminders-stopped")]
 public abstract record IncidentFact(Person? By, DateTimeOffset At)
 {
-    /// <summary>The incident after this.</summary>
+    /// <summary>Whether this is something that a person does about an incident, and so acknowledges it.</summary>
+    [JsonIgnore]
+    public bool IsResponse => By is { IsBot: false }
+        && this is IncidentAcknowledged or RoleGiven or StatusChanged or StatusTold or SeverityChanged or ImpactDescribed or MilestoneSet or UpdateGiven;
+
+    /// <summary>The incident after this; the first response to it acknowledges it.</summary>
+    internal Incident After(Incident incident)
+    {
+        var now = Apply(incident);
+        return IsResponse && incident.IsAcknowledgedBy(At) && !now.IsAcknowledgementSaid ? now.With(Milestone.Acknowledged, At) : now;
+    }
+
+    /// <summary>What this itself changes.</summary>
     internal abstract Incident Apply(Incident incident);
 }
 
@@ -203,11 +216,22 @@ public sealed record ImpactDescribed(Person? By, DateTimeOffset At, string Impac
 /// <param name="Milestone">Which one.</param>
 /// <param name="Instant">When it was; UTC.</param>
 /// <param name="Former">What stood there before; null: nothing.</param>
-public sealed record MilestoneSet(Person? By, DateTimeOffset At, Milestone Milestone, DateTimeOffset Instant, DateTimeOffset? Former) : IncidentFact(By, At)
+/// <param name="Reason">Why it was so, as typed; null: not said.</param>
+public sealed record MilestoneSet(Person? By, DateTimeOffset At, Milestone Milestone, DateTimeOffset Instant, DateTimeOffset? Former, string? Reason = null) : IncidentFact(By, At)
 {
     /// <inheritdoc/>
-    internal override Incident Apply(Incident incident) =>
-        incident with { Milestones = new Dictionary<Milestone, DateTimeOffset>(incident.Milestones) { [Milestone] = Instant } };
+    internal override Incident Apply(Incident incident)
+    {
+        var now = incident.With(Milestone, Instant);
+        return Milestone == Milestone.Acknowledged ? now with { IsAcknowledgementSaid = true } : now;
+    }
+}
+
+/// <summary>The first thing that a person did about it is on record elsewhere: in the timeline or the checklist. A second one of these was told late, and did happen earlier.</summary>
+public sealed record IncidentAcknowledged(Person? By, DateTimeOffset At) : IncidentFact(By, At)
+{
+    /// <inheritdoc/>
+    internal override Incident Apply(Incident incident) => incident;
 }
 
 /// <summary>Everyone was told how it stands.</summary>

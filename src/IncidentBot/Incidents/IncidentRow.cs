@@ -54,6 +54,10 @@ internal sealed class IncidentRow
 
     public DateTimeOffset? Declared { get; init; }
 
+    public DateTimeOffset? Acknowledged { get; init; }
+
+    public bool AcknowledgedSaid { get; init; }
+
     public DateTimeOffset? Mitigated { get; init; }
 
     public DateTimeOffset? Resolved { get; init; }
@@ -87,6 +91,8 @@ internal sealed class IncidentRow
         ImpactStart = incident.At(Milestone.ImpactStart),
         Detected = incident.At(Milestone.Detected),
         Declared = incident.At(Milestone.Declared),
+        Acknowledged = incident.At(Milestone.Acknowledged),
+        AcknowledgedSaid = incident.IsAcknowledgementSaid,
         Mitigated = incident.At(Milestone.Mitigated),
         Resolved = incident.At(Milestone.Resolved),
         Closed = incident.At(Milestone.Closed),
@@ -115,10 +121,12 @@ internal sealed class IncidentRow
         IsDrill = Drill,
         StartReply = StartReply is null ? null : IncidentJson.Read(StartReply, IncidentJson.Default.ReplyTo),
         LastUpdate = LastUpdate is null ? null : IncidentJson.Read(LastUpdate, IncidentJson.Default.IncidentUpdate),
+        IsAcknowledgementSaid = AcknowledgedSaid,
         Milestones = Known(
             (Milestone.ImpactStart, ImpactStart),
             (Milestone.Detected, Detected),
             (Milestone.Declared, Declared),
+            (Milestone.Acknowledged, Acknowledged),
             (Milestone.Mitigated, Mitigated),
             (Milestone.Resolved, Resolved),
             (Milestone.Closed, Closed)),

@@ -11,7 +11,7 @@ public sealed class IncidentStore(Database database)
         SELECT workspace_id AS Workspace, number AS Number, version AS Version, platform AS Platform, title AS Title, severity AS Severity,
                status AS Status, visibility AS Visibility, started_by AS StartedBy, services AS Services, roles AS Roles, impact AS Impact,
                channel AS Channel, channel_name AS ChannelName, channel_state AS ChannelState, channel_shared AS ChannelShared, announced AS Announced, drill AS Drill, start_reply AS StartReply, last_update AS LastUpdate,
-               impact_start AS ImpactStart, detected AS Detected, declared AS Declared, mitigated AS Mitigated, resolved AS Resolved, closed AS Closed
+               impact_start AS ImpactStart, detected AS Detected, declared AS Declared, acknowledged AS Acknowledged, acknowledged_said AS AcknowledgedSaid, mitigated AS Mitigated, resolved AS Resolved, closed AS Closed
         FROM incident
         """;
 
@@ -33,16 +33,16 @@ public sealed class IncidentStore(Database database)
 
     private const string Insert = """
         INSERT INTO incident (workspace_id, number, version, platform, title, severity, status, visibility, started_by, services, roles, impact,
-                              channel, channel_name, channel_state, channel_shared, announced, drill, start_reply, last_update, impact_start, detected, declared, mitigated, resolved, closed)
+                              channel, channel_name, channel_state, channel_shared, announced, drill, start_reply, last_update, impact_start, detected, declared, acknowledged, acknowledged_said, mitigated, resolved, closed)
         VALUES (@Workspace, @Number, @Version, @Platform, @Title, @Severity, @Status, @Visibility, @StartedBy, @Services, @Roles, @Impact,
-                @Channel, @ChannelName, @ChannelState, @ChannelShared, @Announced, @Drill, @StartReply, @LastUpdate, @ImpactStart, @Detected, @Declared, @Mitigated, @Resolved, @Closed)
+                @Channel, @ChannelName, @ChannelState, @ChannelShared, @Announced, @Drill, @StartReply, @LastUpdate, @ImpactStart, @Detected, @Declared, @Acknowledged, @AcknowledgedSaid, @Mitigated, @Resolved, @Closed)
         """;
 
     private const string Update = """
         UPDATE incident
         SET version = @NextVersion, title = @Title, severity = @Severity, status = @Status, visibility = @Visibility, services = @Services,
             roles = @Roles, impact = @Impact, channel = @Channel, channel_name = @ChannelName, channel_state = @ChannelState, channel_shared = @ChannelShared, announced = @Announced, start_reply = @StartReply, last_update = @LastUpdate,
-            impact_start = @ImpactStart, detected = @Detected, declared = @Declared, mitigated = @Mitigated, resolved = @Resolved, closed = @Closed
+            impact_start = @ImpactStart, detected = @Detected, declared = @Declared, acknowledged = @Acknowledged, acknowledged_said = @AcknowledgedSaid, mitigated = @Mitigated, resolved = @Resolved, closed = @Closed
         WHERE workspace_id = @Workspace AND number = @Number AND version = @Version
         """;
 
@@ -121,7 +121,7 @@ public sealed class IncidentStore(Database database)
     /// <returns>The incident as it stands now.</returns>
     public static Incident Save(Batch batch, Incident loaded, IncidentFact fact)
     {
-        var now = fact.Apply(loaded) with { Version = loaded.Version + 1 };
+        var now = fact.After(loaded) with { Version = loaded.Version + 1 };
         batch.Add(Update, IncidentRow.Of(now, loaded.Version), expectedRows: 1);
         AddFact(batch, now, now.Version, fact);
         return now;

@@ -25,6 +25,9 @@ internal static class IncidentWords
     /// <summary>A milestone inside a sentence.</summary>
     public static string Name(Milestone milestone) => Words.Of(milestone).Replace('-', ' ');
 
+    /// <summary>A milestone after "when was it": <c>detected</c>, but <c>first doing harm</c> for the start of the impact.</summary>
+    public static string Was(Milestone milestone) => milestone == Milestone.ImpactStart ? "first doing harm" : Name(milestone);
+
     /// <summary>A link to the channel, or the incident's name while there is none.</summary>
     public static RichText WithChannel(RichText text, Incident incident) =>
         incident is { Channel: { } channel, ChannelName: { } name } ? text.Channel(channel, name) : text.Plain(incident.Id.ToString());

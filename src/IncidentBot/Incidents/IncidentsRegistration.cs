@@ -23,6 +23,7 @@ public static class IncidentsRegistration
         services.AddSingleton<GiveUpdate>();
         services.AddSingleton<NudgeForCommander>();
         services.AddSingleton<ListIncidents>();
+        services.AddSingleton<ShowMilestones>();
         services.AddSingleton<FollowChannel>();
         services.AddSingleton<OfferArchive>();
         return services;

@@ -7,12 +7,26 @@ namespace IncidentBot.Incidents;
 public static class SetMilestone
 {
     /// <summary>Sets the milestone from what was typed, and says what was understood.</summary>
-    public static IncidentFact? Handle(Incident incident, Milestone milestone, When when, Inbound by, Work work)
+    /// <param name="incident">Whose milestone.</param>
+    /// <param name="milestone">Which one.</param>
+    /// <param name="when">When it was.</param>
+    /// <param name="reason">Why, as typed; null: not said.</param>
+    /// <param name="by">Who says so.</param>
+    /// <param name="work">What it leads to.</param>
+    public static IncidentFact? Handle(Incident incident, Milestone milestone, When when, string? reason, Inbound by, Work work)
     {
         var read = when.Resolve(by.At, by.Who.TimeZone);
-        return read.At is { } at
-            ? Handle(incident, milestone, at, by, work)
-            : Finish(incident, new Refusal(read.Problem!), by, work);
+        return Finish(incident, read.At is { } at ? SetMilestoneRules.Decide(incident, milestone, at, by.Who, by.At, reason) : new Refusal(read.Problem!), by, work);
+    }
+
+    /// <summary>Sets the milestone from the filled-in form, or tells the person privately why not.</summary>
+    public static IncidentFact? Handle(Incident incident, string more, FormSubmitted by, Work work)
+    {
+        if (!MilestoneForm.TryRead(more, out var milestone, out var former))
+            return Finish(incident, new Refusal($"I can't tell which milestone is meant. To see them: `{CommandGrammar.Prefix} milestones`."), by, work);
+
+        var (decision, _) = MilestoneForm.Decide(incident, milestone, former, by.Values, by.Who, by.At);
+        return Finish(incident, decision, by, work);
     }
 
     /// <summary>Sets the milestone, and says what was understood.</summary>
@@ -29,8 +43,8 @@ public static class SetMilestone
 
         var now = IncidentBoard.Commit(work, incident, set);
         var text = new RichText([]).Bold($"{now.Id}, {IncidentWords.Name(set.Milestone)}: ").Time(set.Instant);
-        text = set.Former is { } former ? text.Plain(", not ").Time(former).Plain(".") : text.Plain(".");
-        IncidentBoard.Tell(work, now, text, by);
+        text = set.Former is { } former ? text.Plain(", not ").Time(former) : text;
+        IncidentBoard.Tell(work, now, text.Plain(set.Reason is { } reason ? $", because {reason}." : "."), by);
         work.Answer(by.Reply, Card.Of(Understood(incident, set, by)));
         return set;
     }
@@ -45,11 +59,24 @@ public static class SetMilestone
 /// <summary>Whether a milestone can have been then.</summary>
 public static class SetMilestoneRules
 {
+    /// <summary>The longest reason; characters.</summary>
+    public const int LongestReason = 500;
+
     private static readonly TimeSpan Ahead = TimeSpan.FromMinutes(1);
 
     /// <summary>Decides on a milestone's instant: not in the future, and nothing ends before it began.</summary>
-    public static Decision<MilestoneSet> Decide(Incident incident, Milestone milestone, DateTimeOffset instant, Person by, DateTimeOffset at)
+    /// <param name="incident">Whose milestone.</param>
+    /// <param name="milestone">Which one.</param>
+    /// <param name="instant">When it was.</param>
+    /// <param name="by">Who says so.</param>
+    /// <param name="at">When they say so; UTC.</param>
+    /// <param name="reason">Why, as typed; null or blank: not said.</param>
+    public static Decision<MilestoneSet> Decide(Incident incident, Milestone milestone, DateTimeOffset instant, Person by, DateTimeOffset at, string? reason = null)
     {
+        var why = Clean(reason);
+        if (why?.Length > LongestReason)
+            return new Refusal($"A reason has at most {LongestReason} characters, and this one has {why.Length}. Say the main thing; details belong into a note. Your reason: {why}");
+
         if (instant > at + Ahead)
             return new Refusal($"{When.Say(instant, at, by.TimeZone)} is still ahead; a milestone is a time that has passed.");
 
@@ -65,19 +92,34 @@ public static class SetMilestoneRules
         if (IsEnd(milestone) && incident.At(Milestone.ImpactStart) is { } start && instant < start)
             return new Refusal(Reverse(incident, milestone, instant, start, at, by));
 
-        return new MilestoneSet(by, at, milestone, instant.ToUniversalTime(), incident.At(milestone));
+        return new MilestoneSet(by, at, milestone, instant.ToUniversalTime(), incident.At(milestone), why);
     }
 
     /// <summary>Says what looks odd about a milestone that is taken as it is; null: nothing.</summary>
     public static string? Oddity(Incident incident, MilestoneSet set)
     {
-        var later = Enum.GetValues<Milestone>().Where(other => IsEnd(other) && other > set.Milestone && incident.At(other) < set.Instant).ToList();
-        var earlier = Enum.GetValues<Milestone>().Where(other => IsEnd(set.Milestone) && IsEnd(other) && other < set.Milestone && incident.At(other) > set.Instant).ToList();
+        var later = Enum.GetValues<Milestone>().Where(other => Follows(other, set.Milestone) && incident.At(other) < set.Instant).ToList();
+        var earlier = Enum.GetValues<Milestone>().Where(other => Follows(set.Milestone, other) && incident.At(other) > set.Instant).ToList();
         if (later.Count > 0)
             return $"That is later than {IncidentWords.Name(later[0])}; correct one of them if that is a slip.";
 
         return earlier.Count > 0 ? $"That is earlier than {IncidentWords.Name(earlier[0])}; correct one of them if that is a slip." : null;
     }
+
+    // It is told after the word "because", with which many begin it.
+    private static string? Clean(string? reason)
+    {
+        const string Because = "because ";
+        var why = reason?.Trim().TrimEnd('.').TrimEnd() ?? string.Empty;
+        if (why.StartsWith(Because, StringComparison.OrdinalIgnoreCase))
+            why = why[Because.Length..].TrimStart();
+
+        return why.Length == 0 ? null : why;
+    }
+
+    // Some incidents are mitigated before anybody declares or acknowledges them, so these two come in any order.
+    private static bool Follows(Milestone later, Milestone earlier) =>
+        later > earlier && (IsEnd(later) ? earlier == Milestone.Detected || IsEnd(earlier) : (later, earlier) is (Milestone.Acknowledged, Milestone.Detected));
 
     private static bool IsEnd(Milestone milestone) => milestone >= Milestone.Mitigated;
 

@@ -14,9 +14,16 @@ public sealed class AssemblePostmortem(IncidentStore incidents, PostmortemRecord
     /// <summary>The kind of own work that leads to <see cref="RenewAsync"/>; its body is the incident's number.</summary>
     public const string RenewKind = OwnWork.Prefix + "renew-postmortem";
 
-    /// <summary>Has the drafts of an incident renewed after words left its record.</summary>
-    public static FollowUp RenewLater(IncidentId incident, string deliveryKey) =>
-        new(deliveryKey, $"{incident}/postmortem", RenewKind, incident.ToString());
+    /// <summary>The kind of own work that leads to <see cref="FollowAsync"/>; its body is the incident's number.</summary>
+    public const string FollowKind = OwnWork.Prefix + "follow-record";
+
+    private static readonly TimeSpan Burst = TimeSpan.FromMinutes(1);
+
+    /// <summary>Has the drafts of an incident renewed after words left its record: once for all that go within a minute.</summary>
+    public static FollowUp RenewLater(IncidentId incident, DateTimeOffset now) => AfterBurst(incident, "renew", RenewKind, now);
+
+    /// <summary>Has the draft of an incident that is over follow its record: once for all that changes within a minute.</summary>
+    public static FollowUp FollowLater(IncidentId incident, DateTimeOffset now) => AfterBurst(incident, "follow", FollowKind, now);
 
     /// <summary>Has the draft of an incident assembled once what leads to it is committed.</summary>
     /// <param name="incident">Whose draft.</param>
@@ -60,6 +67,26 @@ public sealed class AssemblePostmortem(IncidentStore incidents, PostmortemRecord
             PostmortemStore.Add(work.Batch, work.Workspace, id, assembled.Draft);
             work.Send(Announce(incident, assembled.Draft));
         }
+    }
+
+    /// <summary>Assembles anew where the incident is over and somebody has a draft of it that the record has left behind.</summary>
+    public async Task FollowAsync(IncidentId id, Work work, CancellationToken cancellationToken)
+    {
+        if (await incidents.FindAsync(work.Workspace, id, cancellationToken) is { IsOpen: false }
+            && await drafts.FindNewestAsync(work.Workspace, id, cancellationToken) is not null)
+            await HandleAsync(id, by: null, work, cancellationToken);
+    }
+
+    // A little after the minute's end, for what is committed late in it.
+    private static FollowUp AfterBurst(IncidentId incident, string reason, string kind, DateTimeOffset now)
+    {
+        var minute = (now.UtcTicks / Burst.Ticks) + 1;
+        return new FollowUp(
+            string.Create(CultureInfo.InvariantCulture, $"{incident}/postmortem/{reason}/{minute}"),
+            $"{incident}/postmortem",
+            kind,
+            incident.ToString(),
+            new DateTimeOffset((minute * Burst.Ticks) + (Burst.Ticks / 6), TimeSpan.Zero));
     }
 
     private static Outgoing Announce(Incident incident, PostmortemDraft draft) =>

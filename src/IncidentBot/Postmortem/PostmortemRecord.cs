@@ -13,14 +13,8 @@ namespace IncidentBot.Postmortem;
 /// <param name="Deploys">What went live before.</param>
 public sealed record PostmortemRecord(Incident Incident, IReadOnlyList<IncidentFact> Facts, IReadOnlyList<TimelineEntry> Timeline, IReadOnlyList<ChecklistStep> Steps, DeployRecord Deploys)
 {
-    /// <summary>From impact start to detection; null while one of them is unknown.</summary>
-    public TimeSpan? ToDetect => FromImpactStart(Milestone.Detected);
-
-    /// <summary>From impact start to mitigation; null while one of them is unknown.</summary>
-    public TimeSpan? ToMitigate => FromImpactStart(Milestone.Mitigated);
-
-    /// <summary>From impact start to resolution; null while one of them is unknown.</summary>
-    public TimeSpan? ToResolve => FromImpactStart(Milestone.Resolved);
+    /// <summary>What the response is measured by.</summary>
+    public IncidentDurations Durations { get; } = IncidentDurations.Of(Incident);
 
     /// <summary>The addresses of the messages by which the bot told the facts, by their outbox keys.</summary>
     public IReadOnlyDictionary<string, Uri> Evidence { get; init; } = new Dictionary<string, Uri>(StringComparer.Ordinal);
@@ -35,6 +29,4 @@ public sealed record PostmortemRecord(Incident Incident, IReadOnlyList<IncidentF
         var number = 1 + Facts.TakeWhile(other => !ReferenceEquals(other, fact)).Count();
         return Evidence.GetValueOrDefault(fact is IncidentStarted ? IncidentKeys.Card(Incident.Id) : IncidentKeys.Told(Incident.Id, number));
     }
-
-    private TimeSpan? FromImpactStart(Milestone end) => Incident.At(end) - Incident.At(Milestone.ImpactStart);
 }

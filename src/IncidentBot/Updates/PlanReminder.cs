@@ -54,6 +54,7 @@ public static class PlanReminderRules
             StatusChanged { From: >= IncidentStatus.Resolved } => From(fact.At, before.Severity, plan, options),
             UpdateGiven when before.IsOpen => From(fact.At, before.Severity, plan, options),
             SeverityChanged changed when before.IsOpen => Again(before, changed, plan, options),
+            MilestoneSet { Milestone: Milestone.Declared } set when before is { IsOpen: true, LastUpdate: null } => Moved(before, set, plan, options),
             _ => plan,
         };
     }
@@ -66,6 +67,16 @@ public static class PlanReminderRules
     {
         var next = From(LastHeard(before), changed.To, plan, options);
         return next.DueAt < changed.At ? next with { DueAt = changed.At } : next;
+    }
+
+    // Only what was counted from the declaration moves with it, not what somebody put off.
+    private static ReminderPlan Moved(Incident before, MilestoneSet set, ReminderPlan plan, UpdateOptions options)
+    {
+        if (plan.DueAt is null || plan.DueAt != From(LastHeard(before), before.Severity, plan, options).DueAt)
+            return plan;
+
+        var next = From(set.Instant, before.Severity, plan, options);
+        return next.DueAt < set.At ? next with { DueAt = set.At } : next;
     }
 
     private static DateTimeOffset LastHeard(Incident incident) =>

@@ -118,7 +118,7 @@ internal sealed class SlackBot : IAsyncDisposable
         OnCommandAsync = (workspace, channel, text, _) => Say($"command {workspace} {channel} {text.Plain}"),
         OnButtonAsync = (workspace, channel, action, value, _) => Say($"button {workspace} {channel} {action} {value}"),
         OnMessagePickedAsync = (workspace, channel, shortcut, text, _) => Say($"picked {workspace} {channel} {shortcut} {text}"),
-        OnFormAsync = (workspace, channel, form, context, values, _) => Say($"form {workspace} {channel} {form} {context} {string.Join(',', values.Select(pair => pair.Key + "=" + pair.Value))}"),
+        OnFormAsync = (workspace, channel, _, form, context, values, _) => Say($"form {workspace} {channel} {form} {context} {string.Join(',', values.Select(pair => pair.Key + "=" + pair.Value))}"),
     };
 
     private Task<ImmediateAnswer> Say(string question)

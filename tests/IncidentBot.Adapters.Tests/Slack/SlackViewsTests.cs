@@ -23,6 +23,13 @@ public sealed class SlackViewsTests
     }
 
     [Fact]
+    public void A_question_for_a_person_is_a_list_of_people()
+    {
+        var view = SlackViews.Render(new Form("assign_step", "Assign a step", "Assign it", "7|started", [new PersonField("person", "Who does it?")]), Origin);
+        Assert.Contains("\"element\":{\"type\":\"users_select\",\"action_id\":\"person\"}", JsonSerializer.Serialize(view, SlackJson.Wire.SlackView), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Random_forms_stay_within_every_limit()
     {
         var random = new Random(11);

@@ -160,7 +160,7 @@ public sealed class CommandParserTests
     [Fact]
     public void Any_words_make_a_command_or_a_sentence() => Prop.ForAll(
         ArbMap.Default.ArbFor<NonNull<string>>(),
-        Gen.Elements("start", "note", "status", "role", "time", "impact", "severity", "timeline", string.Empty).ToArbitrary(),
+        Gen.Elements("start", "note", "status", "role", "time", "milestone", "assign", "checklist", "impact", "severity", "timeline", string.Empty).ToArbitrary(),
         (any, verb) => Parse($"{verb} {any.Get}") is not null)
         .QuickCheckThrowOnFailure();
 
@@ -199,7 +199,42 @@ public sealed class CommandParserTests
     public void A_milestone_is_read() => Assert.Equal(new TimeCommand("impact-start", Read("16:00")), Parse("time Impact-Start 16:00"));
 
     [Theory]
+    [InlineData("time mitigated 14:05 because the graph shows it", "14:05", "the graph shows it")]
+    [InlineData("milestone mitigated 10 min ago, Because  alerts ended; because of the rollback.", "10 min ago", "alerts ended; because of the rollback.")]
+    [InlineData("time mitigated yesterday 23:50 because", "yesterday 23:50", null)]
+    public void A_milestone_is_corrected_with_a_reason(string typed, string when, string? reason) =>
+        Assert.Equal(new TimeCommand("mitigated", Read(when), reason), Parse(typed));
+
+    [Theory]
+    [InlineData("checklist 3", "3")]
+    [InlineData("checklist blast-radius", "blast-radius")]
+    public void A_step_is_asked_about(string typed, string step) => Assert.Equal(new ChecklistCommand(step), Parse(typed));
+
+    [Fact]
+    public void A_step_goes_to_the_person_mentioned()
+    {
+        var typed = new TypedText("assign 3 @Maya", [new Mention(9, 5, new PersonId("U1"))]);
+        Assert.Equal(new AssignCommand("3", new PersonId("U1")), CommandParser.Parse(typed));
+    }
+
+    [Fact]
+    public void A_step_is_taken_and_given_back()
+    {
+        Assert.Equal(new AssignCommand("3", null), Parse("assign 3 me"));
+        Assert.Equal(new UnassignCommand("impact"), Parse("assign impact None"));
+    }
+
+    [Theory]
+    [InlineData("assign", "Say which step")]
+    [InlineData("assign 3", "Say who does step 3")]
+    [InlineData("assign 3 Maya", "pick the person")]
+    public void A_step_needs_a_number_and_a_person(string typed, string said) =>
+        Assert.Contains(said, Assert.IsType<NotUnderstood>(Parse(typed)).Sentence, StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("", typeof(HelpCommand))]
+    [InlineData("milestones", typeof(MilestonesCommand))]
+    [InlineData("milestone", typeof(MilestonesCommand))]
     [InlineData("  ", typeof(HelpCommand))]
     [InlineData("help me", typeof(HelpCommand))]
     [InlineData("LIST", typeof(ListCommand))]

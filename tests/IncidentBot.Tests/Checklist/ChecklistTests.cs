@@ -99,7 +99,7 @@ public sealed class ChecklistTests
     {
         await using var scene = await Scene.OfIncidentAsync();
         await scene.TypeAsync("checklist");
-        Assert.StartsWith("All steps of INC-1 at 2026-03-02 09:00:00 UTC: 0 of 29 steps settled. Assess: What is the impact? (open); ", scene.LastAnswer, StringComparison.Ordinal);
+        Assert.StartsWith("All steps of INC-1 at 2026-03-02 09:00:00 UTC: 0 of 29 steps settled. Assess: 1. What is the impact? (open); ", scene.LastAnswer, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -51,7 +51,7 @@ public sealed class PostmortemDocumentTests
 
         Assert.True(timeline.IndexOf("**16:02:00** **Impact start** (Bo \\*the\\* Builder, set at 2026-03-02 16:10:20 UTC)", StringComparison.Ordinal) < timeline.IndexOf("**16:05:00** Alert", StringComparison.Ordinal));
         Assert.True(timeline.IndexOf("**16:05:00** **Detected**", StringComparison.Ordinal) < timeline.IndexOf("**16:05:00** Alert", StringComparison.Ordinal));
-        Assert.True(timeline.IndexOf("**16:15:40** Fix", StringComparison.Ordinal) < timeline.IndexOf("**16:15:40** **Mitigated** (Bo", StringComparison.Ordinal));
+        Assert.True(timeline.IndexOf("**16:15:40** Fix", StringComparison.Ordinal) < timeline.IndexOf("**16:15:40** **Mitigated** (陳大文, corrected at 2026-03-02 16:40:00 UTC)", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -41,7 +41,7 @@ public sealed class PostmortemSceneTests
         var draft = await scene.Get<IncidentBot.Postmortem.PostmortemStore>().FindNewestAsync(Scene.Workspace, new IncidentId(1), default);
         var timeline = draft!.Markdown[draft.Markdown.IndexOf("## Timeline", StringComparison.Ordinal)..draft.Markdown.IndexOf("## What changed", StringComparison.Ordinal)];
         var lines = timeline.Split('\n').Where(line => line.StartsWith("- ", StringComparison.Ordinal)).ToList();
-        Assert.Equal(7, lines.Count);
+        Assert.Equal(8, lines.Count);
         Assert.All(lines, line => Assert.Contains("[message](<https://chat.example/", line, StringComparison.Ordinal));
     }
 

@@ -45,6 +45,7 @@ internal static class SampleRecord
             [Milestone.ImpactStart] = At("16:02:00"),
             [Milestone.Detected] = At("16:05:00"),
             [Milestone.Declared] = At("16:06:30"),
+            [Milestone.Acknowledged] = At("16:06:50"),
             [Milestone.Mitigated] = At("16:15:40"),
             [Milestone.Resolved] = At("16:31:00"),
         },
@@ -86,9 +87,10 @@ internal static class SampleRecord
         new SeverityChanged(Ada, At("16:07:30"), 2, 1),
         new MilestoneSet(Bo, At("16:10:20"), Milestone.ImpactStart, At("16:02:00"), null),
         new StatusChanged(Ada, At("16:12:00"), IncidentStatus.Investigating, IncidentStatus.Identified, null, null, new Dictionary<Milestone, DateTimeOffset>()),
-        new StatusChanged(Bo, At("16:15:40"), IncidentStatus.Identified, IncidentStatus.Mitigated, null, Milestone.Mitigated, new Dictionary<Milestone, DateTimeOffset>()),
+        new StatusChanged(Bo, At("16:18:00"), IncidentStatus.Identified, IncidentStatus.Mitigated, null, Milestone.Mitigated, new Dictionary<Milestone, DateTimeOffset>()),
         new RoleGiven(Ada, At("16:16:00"), IncidentRole.Comms, Chen, null),
         new StatusChanged(Ada, At("16:31:00"), IncidentStatus.Mitigated, IncidentStatus.Resolved, null, Milestone.Resolved, new Dictionary<Milestone, DateTimeOffset>()),
+        new MilestoneSet(Chen, At("16:40:00"), Milestone.Mitigated, At("16:15:40"), At("16:18:00"), "the *graph* shows it"),
     ];
 
     public static PostmortemRecord Rich { get; } = new(Incident, Facts, Timeline, Steps, DeployRecord.Of(Incident, new DeployPull(1, At("16:06:31"), At("16:02:00").AddDays(-1), At("16:02:00"), []), Found));

@@ -53,7 +53,7 @@ public sealed class EntryTests
         var form = await OpenAsync(scene, ButtonActions.EditEntry);
         await EditMessageAsync(scene, "Cache is gone for good");
         var values = new Dictionary<string, string>(StringComparer.Ordinal) { ["text"] = "Mine", ["time"] = "09:45", ["kind"] = "fix" };
-        var answer = await scene.Lane.OnFormAsync(Scene.Workspace, Scene.Room, form.Id, form.Context, values, default);
+        var answer = await scene.Lane.OnFormAsync(Scene.Workspace, Scene.Room, Maya.Id, form.Id, form.Context, values, default);
         Assert.Contains("Someone changed this entry meanwhile. It reads now: “Cache is gone for good”", Assert.Single(Assert.IsType<CorrectIt>(answer).Errors).Value, StringComparison.Ordinal);
         await scene.SubmitAsync(form.Id, form.Context, ("text", "Mine"), ("time", "09:45"), ("kind", "fix"));
         Assert.EndsWith("What you wrote: Mine", scene.LastAnswer, StringComparison.Ordinal);
@@ -68,7 +68,7 @@ public sealed class EntryTests
     {
         await using var scene = await OfMessageAsync();
         var form = await OpenAsync(scene, ButtonActions.EditEntry);
-        var answer = await scene.Lane.OnFormAsync(Scene.Workspace, Scene.Room, form.Id, form.Context, new Dictionary<string, string>(StringComparer.Ordinal) { ["text"] = text, ["time"] = time }, default);
+        var answer = await scene.Lane.OnFormAsync(Scene.Workspace, Scene.Room, Maya.Id, form.Id, form.Context, new Dictionary<string, string>(StringComparer.Ordinal) { ["text"] = text, ["time"] = time }, default);
         Assert.Equal(field, Assert.Single(Assert.IsType<CorrectIt>(answer).Errors).Key);
     }
 

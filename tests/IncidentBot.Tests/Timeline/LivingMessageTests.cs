@@ -98,6 +98,8 @@ public sealed class LivingMessageTests
         await scene.ReactAsync("pushpin", Id);
         await scene.TypeAsync("postmortem");
         await scene.HappenAsync(Deleted(First));
+        Assert.True((await DraftAsync(scene))!.IsWithdrawn);
+        await scene.PassAsync(TimeSpan.FromMinutes(2));
         var draft = await DraftAsync(scene);
         Assert.Equal(2, draft?.Version);
         Assert.Contains(EntryWords.Removed, draft!.Markdown, StringComparison.Ordinal);

@@ -18,10 +18,11 @@ internal static class ExportRules
             incident.Severity,
             Words.Of(incident.Status),
             Milestones(incident),
-            new ExportedDurations(Seconds(record.ToDetect), Seconds(record.ToMitigate), Seconds(record.ToResolve)),
+            [.. record.Facts.OfType<MilestoneSet>().Select(set => new ExportedCorrection(Words.Of(set.Milestone), set.Former, set.Instant, set.By?.Name, set.At, set.Reason))],
+            new ExportedDurations(Seconds(record.Durations.ToDetect), Seconds(record.Durations.ToAcknowledge), Seconds(record.Durations.ToMitigate), Seconds(record.Durations.ToResolve)),
             new ExportedRoles(Holder(incident, IncidentRole.Commander), Holder(incident, IncidentRole.Scribe), Holder(incident, IncidentRole.Comms)),
             incident.Services,
-            [.. record.Steps.Select(step => new ExportedStep(Words.Of(step.Phase), step.Text, Words.Of(step.State), step.By?.Name, step.At, step.Answer))],
+            [.. record.Steps.Select(step => new ExportedStep(Words.Of(step.Phase), step.Text, Words.Of(step.State), step.AssignedTo?.Name, step.By?.Name, step.At, step.Answer))],
             [.. record.Deploys.Deploys.Select(deploy => Exported(deploy, incident))],
             [.. record.Timeline.Select(entry => Exported(entry, record))],
             postmortem);
@@ -43,6 +44,7 @@ internal static class ExportRules
         incident.At(Milestone.ImpactStart),
         incident.At(Milestone.Detected),
         incident.At(Milestone.Declared),
+        incident.At(Milestone.Acknowledged),
         incident.At(Milestone.Mitigated),
         incident.At(Milestone.Resolved),
         incident.At(Milestone.Closed));

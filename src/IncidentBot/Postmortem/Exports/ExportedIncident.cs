@@ -12,6 +12,7 @@ internal sealed record ExportedIncident(
     int Severity,
     string Status,
     ExportedMilestones Milestones,
+    IReadOnlyList<ExportedCorrection> MilestoneHistory,
     ExportedDurations DurationsSeconds,
     ExportedRoles Roles,
     IReadOnlyList<string> Services,
@@ -22,13 +23,15 @@ internal sealed record ExportedIncident(
     ExportedAudit? Audit = null);
 
 internal sealed record ExportedMilestones(
-    DateTimeOffset? ImpactStart, DateTimeOffset? Detected, DateTimeOffset? Declared, DateTimeOffset? Mitigated, DateTimeOffset? Resolved, DateTimeOffset? Closed);
+    DateTimeOffset? ImpactStart, DateTimeOffset? Detected, DateTimeOffset? Declared, DateTimeOffset? Acknowledged, DateTimeOffset? Mitigated, DateTimeOffset? Resolved, DateTimeOffset? Closed);
 
-internal sealed record ExportedDurations(long? ToDetect, long? ToMitigate, long? ToResolve);
+internal sealed record ExportedCorrection(string Milestone, DateTimeOffset? From, DateTimeOffset To, string? By, DateTimeOffset At, string? Reason);
+
+internal sealed record ExportedDurations(long? ToDetect, long? ToAcknowledge, long? ToMitigate, long? ToResolve);
 
 internal sealed record ExportedRoles(string? Commander, string? Scribe, string? Comms);
 
-internal sealed record ExportedStep(string Phase, string Step, string State, string? By, DateTimeOffset? At, string? Answer);
+internal sealed record ExportedStep(string Phase, string Step, string State, string? AssignedTo, string? By, DateTimeOffset? At, string? Answer);
 
 internal sealed record ExportedDeploy(
     DateTimeOffset At, string Service, string? Environment, string Ref, string? Description, string? Url, long? MinutesBefore);

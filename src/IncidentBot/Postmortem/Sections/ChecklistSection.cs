@@ -31,10 +31,17 @@ internal static class ChecklistSection
         Words.Title(step.Phase),
         MarkdownWords.OneLine(step.Text),
         Words.Of(step.State),
-        step.By is null ? "" : MarkdownWords.OneLine(step.By.Name),
+        Whose(step),
         step.At is { } at ? Moments.Full(at) : "",
         step is { State: StepState.Skipped, Answer: { } reason } ? MarkdownWords.OneLine(reason) : "",
     ];
+
+    private static string Whose(ChecklistStep step) => (step.By, step.AssignedTo) switch
+    {
+        ({ } by, _) => MarkdownWords.OneLine(by.Name),
+        (null, { } to) => $"for {MarkdownWords.OneLine(to.Name)}",
+        _ => "",
+    };
 
     private static string Who(ChecklistStep step) =>
         string.Join(", ", new[] { step.By is null ? null : MarkdownWords.OneLine(step.By.Name), step.At is { } at ? Moments.Full(at) : null }.OfType<string>());

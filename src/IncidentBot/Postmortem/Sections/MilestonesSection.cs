@@ -12,12 +12,26 @@ internal static class MilestonesSection
             ["Milestone", "When"],
             Enum.GetValues<Milestone>().Select(milestone => new[] { Words.Title(milestone), Instant(record.Incident, milestone) }));
         text.Table(
-            ["Duration", "From impact start"],
+            ["Duration", "Counted from", "Length"],
             [
-                ["To detect", Length(record.ToDetect)],
-                ["To mitigate", Length(record.ToMitigate)],
-                ["To resolve", Length(record.ToResolve)],
+                ["To detect", "impact start", Length(record.Durations.ToDetect)],
+                ["To acknowledge", Words.Of(IncidentDurations.NoticedBy(record.Incident)), Length(record.Durations.ToAcknowledge)],
+                ["To mitigate", "impact start", Length(record.Durations.ToMitigate)],
+                ["To resolve", "impact start", Length(record.Durations.ToResolve)],
             ]);
+        if (record.Facts.OfType<MilestoneSet>().Where(IsCorrection).ToList() is { Count: > 0 } corrections)
+            text.List(corrections.Select(correction => Correction(record, correction)));
+    }
+
+    private static bool IsCorrection(MilestoneSet set) => set is { Former: not null } or { Reason: not null };
+
+    private static string Correction(PostmortemRecord record, MilestoneSet set)
+    {
+        var change = set.Former is { } former ? $"corrected from {Moments.Full(former)} to {Moments.Full(set.Instant)}" : $"set to {Moments.Full(set.Instant)}";
+        var by = set.By is null ? "" : $" by {MarkdownWords.OneLine(set.By.Name)}";
+        var reason = set.Reason is null ? "" : $" because {MarkdownWords.OneLine(set.Reason)}";
+        var source = record.EvidenceOf(set) is { } address ? $"{Moments.Full(set.At)}, {MarkdownWords.Link(address, "message")}" : Moments.Full(set.At);
+        return $"**{Words.Title(set.Milestone)}** was {change}{by}{reason} ({source})";
     }
 
     /// <summary>The instant of a milestone, or that it is not known.</summary>

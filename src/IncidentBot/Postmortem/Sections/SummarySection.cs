@@ -45,11 +45,11 @@ internal static class SummarySection
 
     private static IEnumerable<string> Times(PostmortemRecord record)
     {
-        if (record.ToDetect is { } toDetect)
+        if (record.Durations.ToDetect is { } toDetect)
             yield return $"It was detected {Durations.InWords(toDetect)} after the impact began.";
-        if (record.ToMitigate is { } toMitigate)
+        if (record.Durations.ToMitigate is { } toMitigate)
             yield return $"It was mitigated {Durations.InWords(toMitigate)} after the impact began.";
-        if (record.ToResolve is { } toResolve)
+        if (record.Durations.ToResolve is { } toResolve)
             yield return $"It was resolved {Durations.InWords(toResolve)} after the impact began.";
     }
 

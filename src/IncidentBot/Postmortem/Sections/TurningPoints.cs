@@ -10,9 +10,9 @@ internal static class TurningPoints
     /// <summary>A milestone, and who said so.</summary>
     public static string Line(PostmortemRecord record, Milestone milestone)
     {
-        var source = record.Facts.LastOrDefault(fact => Sets(fact, milestone));
+        var source = MilestoneSources.Find(record.Facts, milestone)?.Fact;
         var at = record.Incident.At(milestone);
-        var when = source is MilestoneSet set && set.At - at > TimeSpan.FromMinutes(1) ? $"set at {Moments.Full(set.At)}" : null;
+        var when = source is MilestoneSet set && set.At - at > TimeSpan.FromMinutes(1) ? $"{(set.Former is null ? "set" : "corrected")} at {Moments.Full(set.At)}" : null;
         return $"**{Words.Title(milestone)}**{(source is null ? "" : Source(record, source, source.By, when))}";
     }
 
@@ -24,14 +24,6 @@ internal static class TurningPoints
         RoleGiven given => $"**{Words.Title(given.Role)}:** {MarkdownWords.OneLine(given.Holder.Name)}{Source(record, given, given.By?.Id == given.Holder.Id ? null : given.By)}",
         RoleLeft left => $"**{Words.Title(left.Role)}:** nobody, before that {MarkdownWords.OneLine(left.Former.Name)}{Source(record, left, null)}",
         _ => "",
-    };
-
-    private static bool Sets(IncidentFact fact, Milestone milestone) => fact switch
-    {
-        IncidentStarted => milestone == Milestone.Declared,
-        StatusChanged changed => changed.Reached == milestone,
-        MilestoneSet set => set.Milestone == milestone,
-        _ => false,
     };
 
     private static string Source(PostmortemRecord record, IncidentFact fact, Person? by, string? when = null)

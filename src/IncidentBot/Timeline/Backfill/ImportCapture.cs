@@ -29,7 +29,8 @@ public sealed class ImportCapture(IncidentStore incidents, TimelineStore timelin
     }
 
     /// <summary>Does one turn.</summary>
-    public async Task HandleAsync(string body, Work work, CancellationToken cancellationToken)
+    /// <returns>Whose timeline.</returns>
+    public async Task<Incident> HandleAsync(string body, Work work, CancellationToken cancellationToken)
     {
         var task = CaptureTask.Read(body);
         work.Origin = new Origin("capture", task.Asker.Who.Id.Value);
@@ -40,7 +41,7 @@ public sealed class ImportCapture(IncidentStore incidents, TimelineStore timelin
         if (page is null)
         {
             Show(CaptureCard.Broken(task, work.Now), task, work);
-            return;
+            return incident;
         }
 
         var (added, wait) = await AddAsync(incident, task, page.Messages, work, cancellationToken);
@@ -48,12 +49,13 @@ public sealed class ImportCapture(IncidentStore incidents, TimelineStore timelin
         if (task.Walk is { IsDone: true })
         {
             Show(CaptureCard.Done(task, work.Now), task, work);
-            return;
+            return incident;
         }
 
         if (task.Promised > Large)
             Show(CaptureCard.Progress(task, work.Now), task, work);
         work.Then(task.ToFollowUp(Kind, $"{work.Key}/capture", wait is { } pause ? work.Now + pause : null));
+        return incident;
     }
 
     // What was added before the platform wants to be left alone is kept; the rest of the page is looked at again.

@@ -26,13 +26,14 @@ public sealed partial class KeepFile(FileStore files, ChatPlatforms platforms, T
     }
 
     /// <summary>Tries it once.</summary>
+    /// <returns>Whose file it is.</returns>
     /// <exception cref="ChatUnavailableException">The platform asks to wait.</exception>
-    public async Task HandleAsync(string body, Work work, CancellationToken cancellationToken)
+    public async Task<IncidentId> HandleAsync(string body, Work work, CancellationToken cancellationToken)
     {
         var (incident, message, id) = Read(body);
         var all = await files.ListAsync(work.Workspace, incident, cancellationToken);
         if (all.FirstOrDefault(known => known.Message == message && known.Id == id) is not { State: FileState.Waiting } file)
-            return;
+            return incident;
 
         var room = KeepFileRules.Room(all, options);
         var reading = room <= 0
@@ -54,6 +55,8 @@ public sealed partial class KeepFile(FileStore files, ChatPlatforms platforms, T
                 PutOff(id, incident, later.Problem, later.Wait);
                 break;
         }
+
+        return incident;
     }
 
     private async Task<FileReading> AskAsync(EntryFile file, long mostBytes, Work work, CancellationToken cancellationToken)

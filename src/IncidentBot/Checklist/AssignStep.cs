@@ -1,0 +1,91 @@
+using IncidentBot.Chat;
+using IncidentBot.Delivery;
+using IncidentBot.Incidents;
+
+namespace IncidentBot.Checklist;
+
+/// <summary>Says who does a step of the checklist.</summary>
+public sealed class AssignStep(ChecklistBoard board, ChatPlatforms platforms)
+{
+    /// <summary>Gives the step to a person, or tells the writer privately why not; the person is told where everyone reads it.</summary>
+    /// <param name="incident">Whose checklist.</param>
+    /// <param name="step">The step's key or number.</param>
+    /// <param name="person">Who does it; null: the writer.</param>
+    /// <param name="by">Who says so.</param>
+    /// <param name="work">What it leads to.</param>
+    /// <param name="cancellationToken">Ends the asking for the person's name.</param>
+    public async Task<StepAssigned?> HandleAsync(Incident incident, string step, PersonId? person, Inbound by, Work work, CancellationToken cancellationToken)
+    {
+        var to = person is { } id && id != by.Who.Id ? await platforms.Of(work.Platform).FindPersonAsync(work.Workspace, id, cancellationToken) : by.Who;
+        return await AssignAsync(incident, checklist => AssignStepRules.Decide(checklist, step, to, by.Who, by.At), by, work, cancellationToken);
+    }
+
+    /// <summary>The presser takes the step, unless someone else has: a stale menu takes nothing away.</summary>
+    public Task<StepAssigned?> TakeAsync(Incident incident, string step, Inbound by, Work work, CancellationToken cancellationToken) =>
+        AssignAsync(incident, checklist => AssignStepRules.DecideToTake(checklist, step, by.Who, by.At), by, work, cancellationToken);
+
+    /// <summary>Takes the step off whoever was to do it.</summary>
+    public Task<StepAssigned?> FreeAsync(Incident incident, string step, Inbound by, Work work, CancellationToken cancellationToken) =>
+        AssignAsync(incident, checklist => AssignStepRules.Decide(checklist, step, null, by.Who, by.At), by, work, cancellationToken);
+
+    private async Task<StepAssigned?> AssignAsync(Incident incident, Func<IncidentChecklist, Decision<StepAssigned>> decide, Inbound by, Work work, CancellationToken cancellationToken)
+    {
+        IncidentChecklist? seen = null;
+        var assigned = await board.ChangeAsync(incident, checklist => decide(seen = checklist), by, work, cancellationToken);
+        if (assigned is not null && seen?.Find(assigned.Step) is { } step && Tidings(incident.Id, seen.NumberOf(step), step, assigned) is { } text)
+            IncidentBoard.Tell(work, incident, text, by: null);
+
+        return assigned;
+    }
+
+    // What someone takes on, or gives back, themselves, the checklist shows well enough.
+    private static RichText? Tidings(IncidentId incident, int number, ChecklistStep step, StepAssigned assigned)
+    {
+        var what = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"“{step.Text}” (step {number} of {incident})");
+        if (assigned.To is { } to)
+        {
+            return to.Id == assigned.By.Id ? null : new RichText([]).Person(to.Id, to.Name).Plain($", please do {what}, says ").Person(assigned.By.Id, assigned.By.Name)
+                .Plain(string.Create(System.Globalization.CultureInfo.InvariantCulture, $". What helps: `{CommandGrammar.Prefix} checklist {number}`"));
+        }
+
+        return assigned.Former is { } former && former.Id != assigned.By.Id
+            ? new RichText([]).Person(assigned.By.Id, assigned.By.Name).Plain($" took {what} off ").Person(former.Id, former.Name).Plain(". It is open to everyone.")
+            : null;
+    }
+}
+
+/// <summary>Whether a step is given to someone.</summary>
+public static class AssignStepRules
+{
+    /// <summary>Decides on a step that is given by name.</summary>
+    /// <param name="checklist">The checklist.</param>
+    /// <param name="typed">The step's key or number.</param>
+    /// <param name="to">Who is to do it; null: nobody any more.</param>
+    /// <param name="by">Who says so.</param>
+    /// <param name="at">When; UTC.</param>
+    public static Decision<StepAssigned> Decide(IncidentChecklist checklist, string typed, Person? to, Person by, DateTimeOffset at)
+    {
+        if (checklist.FindTyped(typed) is not { } step)
+            return TickStepRules.NoStep(checklist);
+
+        if (step.State == StepState.Done)
+            return new Refusal($"{TickStepRules.DoneBy(step, by, at)} There is nothing left to do.");
+
+        if (step.State == StepState.Skipped)
+            return new Refusal($"“{step.Text}” is skipped: {step.Answer} Take that back first, in the checklist message.");
+
+        if (to is { IsBot: true })
+            return new Refusal($"{to.Name} is a bot, and a step is for a person.");
+
+        if (step.AssignedTo?.Id == to?.Id)
+            return new AlreadySo(to is null ? $"Nobody in particular is to do “{step.Text}”." : $"{(to.Id == by.Id ? "You are" : to.Name + " is")} to do “{step.Text}” already.");
+
+        return new StepAssigned(by, at, step.Key, to, step.AssignedTo);
+    }
+
+    /// <summary>Decides on a step that is taken from the menu.</summary>
+    public static Decision<StepAssigned> DecideToTake(IncidentChecklist checklist, string typed, Person by, DateTimeOffset at) =>
+        checklist.FindTyped(typed) is { State: StepState.Open, AssignedTo: { } holder } step && holder.Id != by.Id
+            ? new Refusal($"{holder.Name} does “{step.Text}”. To take over, agree with them and type `{CommandGrammar.Prefix} assign {checklist.NumberOf(step)} me`.")
+            : Decide(checklist, typed, by, by, at);
+}

@@ -1,0 +1,74 @@
+using System.Globalization;
+using IncidentBot.Chat;
+using IncidentBot.Delivery;
+using IncidentBot.Incidents;
+
+namespace IncidentBot.Checklist;
+
+/// <summary>Tells one person what helps with a step, and what to do next.</summary>
+public sealed class ShowHint(ChecklistStore store)
+{
+    /// <summary>Answers privately.</summary>
+    /// <param name="incident">Whose checklist.</param>
+    /// <param name="typed">The step's key or number.</param>
+    /// <param name="by">Who asks.</param>
+    /// <param name="work">What it leads to.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task HandleAsync(Incident incident, string typed, Inbound by, Work work, CancellationToken cancellationToken)
+    {
+        var checklist = await store.FindAsync(work.Workspace, incident.Id, cancellationToken);
+        work.Answer(by.Reply, checklist switch
+        {
+            null => Card.Of($"{incident.Id} has no checklist."),
+            _ when checklist.FindTyped(typed) is { } step => HintCard.Compose(checklist, step, by.Who, by.At),
+            _ => Card.Of(TickStepRules.NoStep(checklist).Sentence),
+        });
+    }
+}
+
+/// <summary>What helps with one step, for one person.</summary>
+public static class HintCard
+{
+    /// <summary>The hint, what to do next, and the buttons for it.</summary>
+    /// <param name="checklist">The checklist.</param>
+    /// <param name="step">One of its steps.</param>
+    /// <param name="reader">Who asks.</param>
+    /// <param name="asked">When; UTC.</param>
+    public static Card Compose(IncidentChecklist checklist, ChecklistStep step, Person reader, DateTimeOffset asked)
+    {
+        var number = checklist.NumberOf(step);
+        var head = string.Create(CultureInfo.InvariantCulture, $"{step.Text} (step {number} of {checklist.Incident}, {Words.Of(step.Phase)})");
+        var hint = step.Hint ?? "There is no more to say about it than that.";
+        var next = Next(checklist, step, reader, asked);
+        return new Card(
+            $"{head} {hint} {next} ({When.ToTheSecond(asked)})",
+            [
+                new Paragraph(new RichText([]).Bold(head).Plain("\n" + hint)),
+                new SmallPrint(next),
+                .. step.State == StepState.Open ? new CardPart[] { ChecklistCard.Actions(checklist.Incident, step) } : [],
+            ]);
+    }
+
+    private static string Next(IncidentChecklist checklist, ChecklistStep step, Person reader, DateTimeOffset asked)
+    {
+        if (step.State == StepState.Skipped)
+            return $"It was skipped: {step.Answer}";
+        if (step.State == StepState.Done)
+            return $"{TickStepRules.DoneBy(step, reader, asked)}{After(checklist)}";
+
+        var how = step.IsQuestion
+            ? "Next: answer it in a sentence. A guess will do, and it can be changed."
+            : "Next: tick it when it is done. If it does not apply here, skip it and say why.";
+        return step.AssignedTo switch
+        {
+            { } holder when holder.Id == reader.Id => $"It is yours. {how}",
+            { } holder => $"{holder.Name} is to do it. {how}",
+            null => how,
+        };
+    }
+
+    private static string After(IncidentChecklist checklist) =>
+        checklist.Steps.FirstOrDefault(other => other.State == StepState.Open) is { } open
+            ? string.Create(CultureInfo.InvariantCulture, $" Next is step {checklist.NumberOf(open)}: {open.Text}")
+            : " All steps are settled.";
+}

@@ -1,0 +1,78 @@
+using System.Globalization;
+using IncidentBot.Chat;
+
+namespace IncidentBot.Incidents;
+
+/// <summary>The form by which a milestone is set or corrected.</summary>
+public static class MilestoneForm
+{
+    /// <summary>Field: when it was.</summary>
+    public const string Time = "time";
+
+    /// <summary>Field: why it is corrected.</summary>
+    public const string Reason = "reason";
+
+    private const string Unknown = "unknown";
+
+    /// <summary>Asks when it was; what is on record stands in it.</summary>
+    public static Form Compose(Incident incident, Milestone milestone)
+    {
+        var known = incident.At(milestone);
+        return new Form(
+            FormIds.Milestone,
+            $"{(known is null ? "Set" : "Correct")} {IncidentWords.Name(milestone)}",
+            "Save",
+            IncidentButtons.Of(incident.Id, Words.Of(milestone), Write(known)),
+            [
+                new TextField(Time, $"When was {incident.Id} {IncidentWords.Was(milestone)}?", "Such as 14:05, 10 min ago or yesterday 23:50. A time without a zone is in yours.", Initial: known is { } at ? When.ToTheSecond(at) : null, MaxLength: 100),
+                new TextField(Reason, "How do you know?", "One sentence, such as: the graph shows it. It goes on record.", Optional: known is null, MaxLength: SetMilestoneRules.LongestReason),
+            ]);
+    }
+
+    /// <summary>Reads what a form is about; false: it is none of these.</summary>
+    /// <param name="more">What the form carries after the incident.</param>
+    /// <param name="milestone">Which milestone.</param>
+    /// <param name="former">What was on record when the form was opened.</param>
+    public static bool TryRead(string more, out Milestone milestone, out DateTimeOffset? former)
+    {
+        former = null;
+        milestone = default;
+        if (more.Split('|') is not [var word, var ticks] || !Words.TryParse(word, out milestone))
+            return false;
+
+        if (string.Equals(ticks, Unknown, StringComparison.Ordinal))
+            return true;
+
+        var isInstant = long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var read) && read <= DateTime.MaxValue.Ticks;
+        former = isInstant ? new DateTimeOffset(read, TimeSpan.Zero) : null;
+        return isInstant;
+    }
+
+    /// <summary>Decides on what was filled in.</summary>
+    /// <param name="incident">The incident as it is now.</param>
+    /// <param name="milestone">Which milestone.</param>
+    /// <param name="former">What was on record when the form was opened.</param>
+    /// <param name="values">What was filled in.</param>
+    /// <param name="by">Who did.</param>
+    /// <param name="at">When; UTC.</param>
+    /// <returns>The decision, and the field that a refusal is about.</returns>
+    public static (Delivery.Decision<MilestoneSet> Decision, string Field) Decide(Incident incident, Milestone milestone, DateTimeOffset? former, IReadOnlyDictionary<string, string> values, Person by, DateTimeOffset at)
+    {
+        var now = incident.At(milestone);
+        if (now != former)
+            return (new Delivery.Refusal($"Someone said meanwhile when that was: {(now is { } other ? When.Say(other, at, by.TimeZone) : "not known any more")}. Close this form and open it again."), Time);
+
+        var typed = values.GetValueOrDefault(Time)?.Trim();
+        // What the form shows has no fractions of a second.
+        var read = now is { } known && typed == When.ToTheSecond(known) ? new WhenRead(now, null) : When.Parse(typed, at, by.TimeZone);
+        if (read.At is not { } instant)
+            return (new Delivery.Refusal(read.Problem!), Time);
+
+        var reason = values.GetValueOrDefault(Reason);
+        return now is not null && now != instant && string.IsNullOrWhiteSpace(reason)
+            ? (new Delivery.Refusal("Say how you know; one sentence is enough."), Reason)
+            : (SetMilestoneRules.Decide(incident, milestone, instant, by, at, reason), Time);
+    }
+
+    private static string Write(DateTimeOffset? at) => at?.UtcTicks.ToString(CultureInfo.InvariantCulture) ?? Unknown;
+}

@@ -1,0 +1,1 @@
+ALTER TABLE checklist_step ADD COLUMN assigned_to TEXT NULL;

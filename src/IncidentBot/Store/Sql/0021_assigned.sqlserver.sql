@@ -1,0 +1,1 @@
+ALTER TABLE checklist_step ADD assigned_to NVARCHAR(MAX) NULL;

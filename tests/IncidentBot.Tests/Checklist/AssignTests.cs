@@ -1,0 +1,133 @@
+using IncidentBot.Chat;
+using IncidentBot.Checklist;
+using IncidentBot.Incidents;
+using static IncidentBot.Tests.Incidents.Samples;
+
+namespace IncidentBot.Tests.Checklist;
+
+public sealed class AssignTests
+{
+    private static readonly string Key = IncidentKeys.Checklist(new IncidentId(1));
+
+    [Fact]
+    public async Task A_step_is_taken_from_its_menu_and_given_back()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        await PickAsync(scene, "Take it", Sam);
+        Assert.Equal(Sam, (await scene.StepAsync("started")).AssignedTo);
+        Assert.StartsWith("Sam takes “When did it start?”.", scene.Chat.Shown(Key).Text, StringComparison.Ordinal);
+        Assert.Contains("☐ When did it start? — for Sam", Lines(scene), StringComparison.Ordinal);
+        Assert.Empty(scene.Chat.Told(Scene.Room));
+
+        await PickAsync(scene, "Take it off Sam", Sam);
+        Assert.Null((await scene.StepAsync("started")).AssignedTo);
+    }
+
+    [Fact]
+    public async Task A_step_is_given_to_a_person_who_is_told_once()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        var form = Assert.IsType<OpenIt>(await scene.Lane.OnButtonAsync(Scene.Workspace, Scene.Room, ButtonActions.AssignStep, "1|#2", default)).Form;
+        Assert.IsType<PersonField>(Assert.Single(form.Fields));
+        await scene.SubmitAsync(form.Id, form.Context, (StepForms.Person, Sam.Id.Value));
+        await scene.SubmitAsync(form.Id, form.Context, (StepForms.Person, Sam.Id.Value));
+
+        Assert.Equal(Sam, (await scene.StepAsync("started")).AssignedTo);
+        Assert.StartsWith("Sam, please do “When did it start?” (step 2 of INC-1), says Maya. What helps: `/incident checklist 2`", Assert.Single(scene.Chat.Told(Scene.Room)), StringComparison.Ordinal);
+        Assert.Equal("Sam is to do “When did it start?” already.", scene.LastAnswer);
+    }
+
+    [Fact]
+    public async Task The_form_wants_a_person()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        var errors = Assert.IsType<CorrectIt>(await scene.Lane.OnFormAsync(Scene.Workspace, Scene.Room, Maya.Id, FormIds.AssignStep, "1|started", new Dictionary<string, string>(StringComparer.Ordinal), default)).Errors;
+        Assert.Equal("Pick a person, or close the form.", errors[StepForms.Person]);
+    }
+
+    [Fact]
+    public async Task A_stale_menu_takes_nothing_away()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        await scene.PressAsync(ButtonActions.TakeStep, "1|#2", Sam);
+        await scene.PressAsync(ButtonActions.TakeStep, "1|#2");
+        Assert.Equal(Sam, (await scene.StepAsync("started")).AssignedTo);
+        Assert.Equal("Sam does “When did it start?”. To take over, agree with them and type `/incident assign 2 me`.", scene.LastAnswer);
+    }
+
+    [Fact]
+    public async Task A_step_of_someone_who_left_is_taken_off_them_by_a_command_and_everyone_reads_it()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        await scene.TypeAsync("assign blast-radius @U9", mentions: new Mention(20, 3, new PersonId("U9")));
+        Assert.Equal("U9", (await scene.StepAsync("blast-radius")).AssignedTo?.Id.Value);
+        await scene.TypeAsync("assign 5 none");
+        Assert.Null((await scene.StepAsync("blast-radius")).AssignedTo);
+        Assert.StartsWith("Maya took “What is the blast radius?” (step 5 of INC-1) off U9. It is open to everyone.", scene.Chat.Told(Scene.Room)[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_ticks_it_has_done_it_whosever_it_was()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        await scene.TypeAsync("assign commander me", who: Sam);
+        await scene.PressAsync(ButtonActions.TickStep, "1|commander");
+        Assert.Contains("☑ Done: Agree on who commands — Maya", Lines(scene), StringComparison.Ordinal);
+        await scene.TypeAsync("assign commander me");
+        Assert.StartsWith("You ticked “Agree on who commands”", scene.LastAnswer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_bot_gets_no_step() =>
+        Assert.True(AssignStepRules.Decide(New, "impact", Sam with { IsBot = true }, Maya, Now).IsRefusal);
+
+    [Theory]
+    [InlineData("started")]
+    [InlineData("STARTED")]
+    [InlineData("2")]
+    [InlineData("2.")]
+    [InlineData("#2")]
+    public void A_step_is_meant_by_its_key_or_its_number(string typed) => Assert.Equal("started", New.FindTyped(typed)?.Key);
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("30")]
+    [InlineData("-1")]
+    [InlineData("99999999999")]
+    [InlineData("lunch")]
+    public void What_is_no_step_is_refused(string typed) => Assert.Contains("no such step", AssignStepRules.Decide(New, typed, Sam, Maya, Now).Sentence, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task The_hint_is_private_and_tells_what_to_do_next()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        await PickAsync(scene, "Show the hint", Sam);
+        var answer = scene.Chat.Answers[^1];
+        Assert.Equal(Sam.Id, answer.To.Person);
+        Assert.StartsWith("When did it start? (step 2 of INC-1, assess) The exact time narrows everything.", answer.Card.Text, StringComparison.Ordinal);
+        Assert.Contains("Next: answer it in a sentence.", answer.Card.Text, StringComparison.Ordinal);
+        Assert.Equal(["answer_step", "tick_step", "skip_step"], answer.Card.Parts.OfType<Buttons>().Single().Items.Select(button => button.Action));
+    }
+
+    [Fact]
+    public async Task The_hint_of_a_step_that_is_done_points_to_the_next()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        await scene.PressAsync(ButtonActions.TickStep, "1|impact", Sam);
+        await scene.TypeAsync("checklist 1");
+        Assert.Contains("Sam ticked “What is the impact?” at 09:00 UTC (10:00 your time). Next is step 2: When did it start?", scene.LastAnswer, StringComparison.Ordinal);
+        Assert.Empty(scene.Chat.Answers[^1].Card.Parts.OfType<Buttons>());
+    }
+
+    private static IncidentChecklist New { get; } = new(new IncidentId(1), 1, null, ChecklistTemplate.Default().Steps);
+
+    private static string Lines(Scene scene) =>
+        string.Join('\n', scene.Chat.Shown(Key).Parts.OfType<Paragraph>().Select(paragraph => paragraph.Text.ToPlainText()));
+
+    private static Task PickAsync(Scene scene, string label, Person who)
+    {
+        var line = scene.Chat.Shown(Key).Parts.OfType<Paragraph>().First(paragraph => paragraph.Text.ToPlainText().StartsWith("☐ When did it start?", StringComparison.Ordinal));
+        var item = line.Menu!.Items.Single(button => button.Label == label);
+        return scene.PressAsync(item.Action, item.Value, who);
+    }
+}

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.CommandLine;
 using IncidentBot.Host.Tests.Crash;
 
@@ -10,35 +11,34 @@ internal static class CrashCommand
     {
         var runs = new Option<int>("--runs") { Description = "How many points are tried; all of them when there are fewer.", DefaultValueFactory = _ => int.MaxValue };
         var seed = new Option<int>("--seed") { Description = "Which points are tried first.", DefaultValueFactory = _ => 1 };
+        var atOnce = new Option<int>("--at-once") { Description = "How many are tried at the same time, each with a bot and a workspace of its own.", DefaultValueFactory = _ => 1 };
         var verbose = new Option<bool>("--verbose") { Description = "Show what the undisturbed run leaves." };
-        var command = new Command("crash", "Kill the bot at every point of an incident; count what was lost and doubled.") { runs, seed, verbose };
-        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(runs), parsed.GetValue(seed), parsed.GetValue(verbose), cancellationToken));
+        var command = new Command("crash", "Kill the bot at every point of an incident; count what was lost and doubled.") { runs, seed, atOnce, verbose };
+        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(runs), parsed.GetValue(seed), parsed.GetValue(atOnce), parsed.GetValue(verbose), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(int runs, int seed, bool verbose, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(int runs, int seed, int atOnce, bool verbose, CancellationToken cancellationToken)
     {
         var matrix = await CrashMatrix.LearnAsync(cancellationToken);
         if (verbose) Console.WriteLine(string.Join('\n', matrix.Expected));
         var points = matrix.Points.ToArray();
         new Random(seed).Shuffle(points);
         Console.WriteLine($"{points.Length} points, seed {seed}.");
-        var (tried, passed, lost, doubled) = (0, 0, 0, 0);
-        foreach (var point in points.Take(runs))
+        var results = new ConcurrentBag<CrashResult>();
+        var passed = 0;
+        await Parallel.ForEachAsync(points.Take(runs), new ParallelOptions { MaxDegreeOfParallelism = atOnce, CancellationToken = cancellationToken }, async (point, stop) =>
         {
-            var result = await matrix.TryAsync(point, cancellationToken);
-            if (result is null)
+            if (await matrix.TryAsync(point, stop) is not { } result)
             {
-                passed++;
-                continue;
+                Interlocked.Increment(ref passed);
+                return;
             }
 
-            tried++;
-            lost += result.Lost.Count;
-            doubled += result.Doubled.Count;
+            results.Add(result);
             Console.WriteLine(result.IsClean ? $"Killed {point}: nothing lost, nothing doubled." : result.ToString());
-        }
-
+        });
+        var (tried, lost, doubled) = (results.Count, results.Sum(result => result.Lost.Count), results.Sum(result => result.Doubled.Count));
         Console.WriteLine($"Points tried {tried}, never reached {passed}, lost {lost}, doubled {doubled}.");
         return lost + doubled == 0 && tried > 0 ? 0 : 1;
     }

@@ -25,6 +25,7 @@ public sealed class CommandRouter(
     ShowDeploys showDeploys,
     AssemblePostmortem assemblePostmortem,
     ExportPostmortem exportPostmortem,
+    FirstEvidence firstEvidence,
     FactRouter facts,
     HomeRouter homes)
 {
@@ -56,6 +57,9 @@ public sealed class CommandRouter(
         if (await startIncident.HandleAsync(start, by, work, cancellationToken) is { } incident)
         {
             facts.OnStarted(incident, work);
+            if (by is FormSubmitted form)
+                await firstEvidence.HandleAsync(incident, form, work, cancellationToken);
+
             await homes.OnChangedAsync(work, cancellationToken);
         }
     }

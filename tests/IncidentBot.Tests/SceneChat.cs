@@ -84,8 +84,18 @@ internal sealed class SceneChat : IChatPlatform
     public LinkedMessage? ReadLink(string address) =>
         History.Find(message => address == $"https://chat.example/{message.Id.Channel}/{message.Id.Ts}") is { } found ? new LinkedMessage(found.Id, found.At, found.ThreadTs) : null;
 
-    public Task<Person> FindPersonAsync(WorkspaceId workspace, PersonId person, CancellationToken cancellationToken) =>
-        Task.FromResult(person == Sam.Id ? Sam : new Person(person, person.Value, "UTC"));
+    /// <summary>When set, who somebody is becomes known only when this ends.</summary>
+    public TaskCompletionSource? Asked { get; set; }
+
+    public async Task<Person> FindPersonAsync(WorkspaceId workspace, PersonId person, CancellationToken cancellationToken)
+    {
+        if (Asked is { } asked)
+            await asked.Task;
+
+        return person == Sam.Id ? Sam : People.GetValueOrDefault(person) ?? new Person(person, person.Value, "UTC");
+    }
+    /// <summary>Who is somebody in particular.</summary>
+    public Dictionary<PersonId, Person> People { get; } = [];
 
     /// <summary>The members of a group; null: it cannot be read.</summary>
     public IReadOnlyList<PersonId>? Group { get; set; }

@@ -19,6 +19,7 @@ public static class TimelineRegistration
         services.AddSingleton<TimelineStore>();
         services.AddSingleton<MessageHistoryStore>();
         services.AddSingleton<CaptureMessage>();
+        services.AddSingleton<FirstEvidence>();
         services.AddSingleton<WithdrawMessage>();
         services.AddSingleton<ReviseMessage>();
         services.AddSingleton<RemoveMessage>();

@@ -20,6 +20,8 @@ public sealed class TimelineStore(Database database, MessageHistoryStore message
 
     private const string ByMessage = Select + " AND ((e.channel = @Channel AND e.ts = @Ts) OR (v.channel = @Channel AND v.ts = @Ts))";
 
+    private const string IncidentsOf = "SELECT DISTINCT incident AS Number FROM timeline_entry WHERE workspace_id = @Workspace AND channel = @Channel AND ts = @Ts ORDER BY incident";
+
     private const string ByNumber = Select + " AND e.number = @Number";
 
     private const string Changes = """
@@ -88,6 +90,13 @@ public sealed class TimelineStore(Database database, MessageHistoryStore message
         return row is null ? null : await AsItStandsAsync(workspace, incident, row, cancellationToken);
     }
 
+    /// <summary>The incidents in whose timelines a message is.</summary>
+    public async Task<IReadOnlyList<IncidentId>> ListIncidentsOfAsync(WorkspaceId workspace, MessageId message, CancellationToken cancellationToken)
+    {
+        var rows = await database.QueryAsync<NumberRow>(IncidentsOf, new { Workspace = workspace.Value, Channel = message.Channel.Value, message.Ts }, cancellationToken);
+        return [.. rows.Select(row => new IncidentId(row.Number))];
+    }
+
     /// <summary>The entry of this number, withdrawn or not; null: there is none.</summary>
     public async Task<TimelineEntry?> FindAsync(WorkspaceId workspace, IncidentId incident, int number, CancellationToken cancellationToken)
     {
@@ -101,7 +110,7 @@ public sealed class TimelineStore(Database database, MessageHistoryStore message
     /// <summary>The number for the next entry; whoever commits it first has it, the other's commit is a conflict.</summary>
     public async Task<int> NextAsync(WorkspaceId workspace, IncidentId incident, CancellationToken cancellationToken)
     {
-        var row = await database.FindAsync<HighestRow>(Highest, new { Workspace = workspace.Value, Incident = incident.Number }, cancellationToken);
+        var row = await database.FindAsync<NumberRow>(Highest, new { Workspace = workspace.Value, Incident = incident.Number }, cancellationToken);
         return (row?.Number ?? 0) + 1;
     }
 
@@ -180,7 +189,7 @@ public sealed class TimelineStore(Database database, MessageHistoryStore message
         return row.ToEntry(history, changes.Where(change => change.Entry == row.Number));
     }
 
-    private sealed class HighestRow
+    private sealed class NumberRow
     {
         public int Number { get; init; }
     }

@@ -17,9 +17,6 @@ public sealed class FollowChannel(IncidentStore store)
             return;
 
         var now = facts.Aggregate(loaded, (incident, fact) => IncidentStore.Save(work.Batch, incident, fact));
-        if (now.Channel is { } moved && moved != seen.Channel)
-            SentMessages.Move(work, seen.Channel, moved);
-
         IncidentBoard.Show(work, loaded, now);
         foreach (var fact in facts)
             Tell(fact, now, work);

@@ -20,6 +20,7 @@ public static class TimelineRegistration
         services.AddSingleton<MessageHistoryStore>();
         services.AddSingleton<CaptureMessage>();
         services.AddSingleton<FirstEvidence>();
+        services.AddSingleton<MoveChannel>();
         services.AddSingleton<WithdrawMessage>();
         services.AddSingleton<ReviseMessage>();
         services.AddSingleton<RemoveMessage>();

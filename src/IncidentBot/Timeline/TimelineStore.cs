@@ -22,6 +22,12 @@ public sealed class TimelineStore(Database database, MessageHistoryStore message
 
     private const string IncidentsOf = "SELECT DISTINCT incident AS Number FROM timeline_entry WHERE workspace_id = @Workspace AND channel = @Channel AND ts = @Ts ORDER BY incident";
 
+    private const string IncidentsIn = "SELECT DISTINCT incident AS Number FROM timeline_entry WHERE workspace_id = @Workspace AND channel = @Channel ORDER BY incident";
+
+    private const string MoveEntries = "UPDATE timeline_entry SET channel = @To WHERE workspace_id = @Workspace AND channel = @From";
+
+    private const string MoveParts = "UPDATE timeline_entry SET split_channel = @To WHERE workspace_id = @Workspace AND split_channel = @From";
+
     private const string ByNumber = Select + " AND e.number = @Number";
 
     private const string Changes = """
@@ -95,6 +101,21 @@ public sealed class TimelineStore(Database database, MessageHistoryStore message
     {
         var rows = await database.QueryAsync<NumberRow>(IncidentsOf, new { Workspace = workspace.Value, Channel = message.Channel.Value, message.Ts }, cancellationToken);
         return [.. rows.Select(row => new IncidentId(row.Number))];
+    }
+
+    /// <summary>The incidents in whose timelines messages of a channel are.</summary>
+    public async Task<IReadOnlyList<IncidentId>> ListIncidentsInAsync(WorkspaceId workspace, ChannelId channel, CancellationToken cancellationToken)
+    {
+        var rows = await database.QueryAsync<NumberRow>(IncidentsIn, new { Workspace = workspace.Value, Channel = channel.Value }, cancellationToken);
+        return [.. rows.Select(row => new IncidentId(row.Number))];
+    }
+
+    /// <summary>A channel has another id.</summary>
+    public static void Move(Batch batch, WorkspaceId workspace, ChannelId from, ChannelId to)
+    {
+        var ids = new { Workspace = workspace.Value, From = from.Value, To = to.Value };
+        batch.Add(MoveEntries, ids);
+        batch.Add(MoveParts, ids);
     }
 
     /// <summary>The entry of this number, withdrawn or not; null: there is none.</summary>

@@ -25,7 +25,7 @@ public sealed class FirstEvidenceTests
         Assert.Equal("Checkout and cart return 500s", Assert.Single(await scene.TimelineAsync()).Text);
 
         var reply = new ReplyTo(Scene.Lobby, Sam.Id);
-        var at = scene.Time.GetUtcNow().AddMinutes(5);
+        var at = Report.At.AddMinutes(5);
         await scene.HappenAsync(new MessageEdited(Scene.Workspace, Sam, Scene.Lobby, at, reply, Report with { Text = "Only cart", EditedAt = at }, null));
         Assert.Equal("Only cart", Assert.Single(await scene.TimelineAsync()).Text);
 

@@ -117,7 +117,7 @@ internal sealed class SlackBot : IAsyncDisposable
     {
         OnCommandAsync = (asker, text, _) => Say($"command {asker.Workspace} {asker.Channel} {text.Plain}"),
         OnButtonAsync = (asker, action, value, _) => Say($"button {asker.Workspace} {asker.Channel} {action} {value}"),
-        OnMessagePickedAsync = async (asker, shortcut, readAsync, stop) => await Say($"picked {asker.Workspace} {asker.Channel} {shortcut} {(readAsync is null ? "nothing" : (await readAsync(stop)).Text)}"),
+        OnMessagePickedAsync = (asker, shortcut, readAsync, _) => Say($"picked {asker.Workspace} {asker.Channel} {shortcut} {readAsync is not null}"),
         OnFormAsync = (asker, form, context, values, _) => Say($"form {asker.Workspace} {asker.Channel} {form} {context} {string.Join(',', values.Select(pair => pair.Key + "=" + pair.Value))}"),
     };
 

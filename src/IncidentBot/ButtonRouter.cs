@@ -152,9 +152,9 @@ public sealed class ButtonRouter(
     // What is pressed may stand on a page or card of long ago, so whoever presses it is looked at anew.
     private async Task<(Incident Incident, string More)?> FindAsync(Inbound by, string value, Work work, CancellationToken cancellationToken)
     {
-        if (!IncidentButtons.TryRead(value, out var id, out var more) || await incidents.FindAsync(work.Workspace, id, cancellationToken) is not { } incident)
+        if (!IncidentButtons.TryRead(value, out var id, out var more))
             work.Answer(by.Reply, Card.Of(Unknown));
-        else if (!await membership.MaySeeAsync(incident, by, work.Platform, cancellationToken))
+        else if (await incidents.FindAsync(work.Workspace, id, cancellationToken) is not { } incident || !await membership.MaySeeAsync(incident, by, work.Platform, cancellationToken))
             work.Answer(by.Reply, CheckMembership.Refusal(id));
         else
             return (incident, string.Join('|', more));

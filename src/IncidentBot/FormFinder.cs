@@ -76,6 +76,8 @@ public sealed class FormFinder(
     {
         if (await RefuseAsync(asker, id, by, cancellationToken) is { } refusal)
             return new SayIt(refusal);
+        if (await incidents.FindAsync(asker.Workspace, id, cancellationToken) is null)
+            return new SayIt(CheckMembership.Refusal(id));
 
         return action switch
         {

@@ -28,7 +28,7 @@ internal sealed class OutboxStore(Database database)
         SELECT @WorkspaceId, @Platform, @Key, @Kind, @Action,
             COALESCE(
                 (SELECT MIN(g.effect_key) FROM outbox g
-                    WHERE g.workspace_id = @WorkspaceId AND g.state = 'waiting' AND g.effect_key <> @Key
+                    WHERE g.workspace_id = @WorkspaceId AND g.state = 'waiting' AND g.lane IS NOT NULL AND g.effect_key <> @Key
                     AND g.lane = COALESCE(@Channel, (SELECT c.channel_id FROM sent c WHERE c.workspace_id = @WorkspaceId AND c.effect_key = @Target))),
                 @After),
             @Target, @Lane, @Replaces, @Urgency, @State, @Now, @DueAt, 0, 0, 0, @TraceParent

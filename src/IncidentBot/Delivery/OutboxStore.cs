@@ -22,14 +22,14 @@ internal sealed class OutboxStore(Database database)
         AND NOT EXISTS (SELECT 1 FROM sent s WHERE s.workspace_id = @WorkspaceId AND s.effect_key = @Key)
         """;
 
-    // What must be read first in a channel waits in the lane of the channel's id; whatever comes to that channel meanwhile goes after it.
+    // What must be read first in a channel waits in a lane of the channel's own; whatever comes to that channel meanwhile goes after it.
     private const string Insert = """
         INSERT INTO outbox (workspace_id, platform, effect_key, kind, action, after_key, target_key, lane, replaces, urgency, state, created_at, due_at, attempts, sending, unsettled, trace_parent)
         SELECT @WorkspaceId, @Platform, @Key, @Kind, @Action,
             COALESCE(
                 (SELECT MIN(g.effect_key) FROM outbox g
                     WHERE g.workspace_id = @WorkspaceId AND g.state = 'waiting' AND g.lane IS NOT NULL AND g.effect_key <> @Key
-                    AND g.lane = COALESCE(@Channel, (SELECT c.channel_id FROM sent c WHERE c.workspace_id = @WorkspaceId AND c.effect_key = @Target))),
+                    AND g.lane = REPLACE('first/?', '?', COALESCE(@Channel, (SELECT c.channel_id FROM sent c WHERE c.workspace_id = @WorkspaceId AND c.effect_key = @Target)))),
                 @After),
             @Target, @Lane, @Replaces, @Urgency, @State, @Now, @DueAt, 0, 0, 0, @TraceParent
         WHERE NOT EXISTS (SELECT 1 FROM outbox WHERE workspace_id = @WorkspaceId AND effect_key = @Key)
@@ -111,7 +111,7 @@ internal sealed class OutboxStore(Database database)
             Target = Targets.KeyOf(outgoing.Action),
             Channel = Targets.ChannelOf(outgoing.Action),
             // The newest state must not be overtaken by an older one that is being sent.
-            Lane = outgoing.FirstIn?.Value ?? outgoing.Lane ?? outgoing.Replaces,
+            Lane = outgoing.FirstIn is { } first ? $"first/{first}" : outgoing.Lane ?? outgoing.Replaces,
             outgoing.Replaces,
             Urgency = (int)outgoing.Urgency,
             State = outgoing.DueAt > work.Now ? "scheduled" : "waiting",

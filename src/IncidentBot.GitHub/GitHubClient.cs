@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -32,7 +33,7 @@ internal sealed class GitHubClient(IHttpClientFactory clients, GitHubOptions opt
         {
             return await AskAsync(address, type, cancellationToken);
         }
-        catch (HttpRequestException failure)
+        catch (Exception failure) when (failure is HttpRequestException or SocketException)
         {
             return GitHubPage<T>.Refused(new GitHubRefusal(RefusalKind.Unreachable, Cause(failure)));
         }
@@ -153,7 +154,7 @@ internal sealed class GitHubClient(IHttpClientFactory clients, GitHubOptions opt
         }
     }
 
-    private static string Cause(HttpRequestException failure) => failure.HttpRequestError switch
+    private static string Cause(Exception failure) => (failure as HttpRequestException)?.HttpRequestError switch
     {
         HttpRequestError.NameResolutionError => "its name was not found",
         HttpRequestError.ConnectionError => "no connection",

@@ -140,6 +140,8 @@ public static class BotApplication
         if (settings.IsQuiet) logging.SetMinimumLevel(LogLevel.Error).AddFilter("IncidentBot", LogLevel.Error);
         // A failed start is told in one sentence by whoever started it.
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+        // With a logger, the web server would begin an activity for every request, also where nobody collects them.
+        logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         logging.AddConfiguration(settings.Logging);
     }
 }

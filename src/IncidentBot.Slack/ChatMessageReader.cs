@@ -27,6 +27,7 @@ internal sealed class ChatMessageReader(SlackDirectory directory)
         return new ChatMessage(new MessageId(channel, message.Ts!), SlackTime.ParseOr(message.Ts, DateTimeOffset.UnixEpoch), author, text.Plain, thread)
         {
             EditedAt = SlackTime.TryParse(message.Edited?.Ts, out var edited) ? edited : null,
+            Files = SlackFiles.Of(message.Files),
         };
     }
 

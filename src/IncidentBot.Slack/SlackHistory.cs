@@ -136,7 +136,7 @@ internal sealed class SlackHistory(SlackApi api, SlackDirectory directory, ChatM
         var mention = new SlackEvent
         {
             Type = "app_mention", User = message.User, BotId = message.BotId, Text = message.Text, Channel = channel.Value,
-            Ts = message.Ts, ThreadTs = message.ThreadTs, EventTs = message.Ts,
+            Ts = message.Ts, ThreadTs = message.ThreadTs, EventTs = message.Ts, Files = message.Files,
         };
         yield return new SeenMention(Delivery(workspace, channel, $"{message.Ts}:mention", mention));
     }

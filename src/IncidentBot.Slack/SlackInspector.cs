@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text.Json;
 using IncidentBot.Slack.Sockets;
 using IncidentBot.Slack.WebApi;
@@ -25,7 +26,7 @@ internal sealed class SlackInspector(IServiceProvider services)
                 return BotTokenReport.Refused(SlackSentences.For(new SlackError(SlackMethods.AuthTest.Name, SlackErrorKind.Refused, answer?.Error ?? "unknown_error")));
             return new BotTokenReport(null, answer.User, answer.Team, answer.TeamId, ScopesOf(response), TimeProvider.System.GetUtcNow() - response.Headers.Date);
         }
-        catch (HttpRequestException)
+        catch (Exception lost) when (lost is HttpRequestException or SocketException)
         {
             return BotTokenReport.Refused($"{options.ApiAddress().Host} cannot be reached. Check the network, the proxy and Slack:ApiUrl.");
         }

@@ -27,6 +27,7 @@ public static class SlackManifest
         new("app_mention", "app_mentions:read"),
         .. Rare(string.Empty, "app_home_opened"),
         .. Rare("channels:read", "channel_archive", "channel_deleted", "channel_id_changed", "channel_left", "channel_rename", "channel_shared", "channel_unarchive", "channel_unshared"),
+        .. Rare("files:read", "file_deleted"),
         .. Rare("groups:read", "group_archive", "group_deleted", "group_left", "group_rename", "group_unarchive"),
         .. Rare("channels:read", "member_joined_channel", "member_left_channel"),
         new("message.channels", "channels:history"),

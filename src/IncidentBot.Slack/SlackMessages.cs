@@ -13,7 +13,7 @@ internal static class SlackMessages
         var attached = (message.Attachments ?? []).Select(AttachmentWords).Where(words => words.Length > 0).ToList();
         return attached.Count > 0
             ? string.Join('\n', attached)
-            : string.Join(", ", (message.Files ?? []).Select(file => file.Title ?? file.Name).Where(name => !string.IsNullOrEmpty(name)).Select(name => SlackText.Escape(name!)));
+            : string.Join(", ", (message.Files ?? []).Select(file => file?.Title ?? file?.Name).Where(name => !string.IsNullOrEmpty(name)).Select(name => SlackText.Escape(name!)));
     }
 
     private static string AttachmentWords(SlackAttachment attachment)

@@ -7,7 +7,7 @@ namespace IncidentBot.Slack;
 
 /// <summary>Slack as the bot sees it.</summary>
 internal sealed class SlackPlatform(
-    SlackApi api, SlackDirectory directory, SlackReader reader, ChatMessageReader messages, SlackSender sender, SlackSettler settler, SlackHistory history,
+    SlackApi api, SlackDirectory directory, SlackReader reader, ChatMessageReader messages, SlackSender sender, SlackSettler settler, SlackHistory history, SlackFiles files,
     SlackRateLimits limits, ILogger<SlackPlatform> log) : IChatPlatform
 {
     /// <summary>The platform's name in inbox and outbox rows.</summary>
@@ -51,6 +51,10 @@ internal sealed class SlackPlatform(
                 return null;
             }
         });
+
+    /// <inheritdoc/>
+    public Task<FileReading> ReadFileAsync(WorkspaceId workspace, ChatFile file, long mostBytes, CancellationToken cancellationToken) =>
+        AskAsync(() => files.ReadAsync(file, mostBytes, cancellationToken));
 
     /// <inheritdoc/>
     public LinkedMessage? ReadLink(string address) => SlackLink.Read(address);

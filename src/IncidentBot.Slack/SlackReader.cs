@@ -62,6 +62,7 @@ internal sealed class SlackReader(SlackApi api, SlackDirectory directory, ChatMe
         if (happened is null) return null;
         var self = await directory.SelfAsync(cancellationToken);
         if (ChannelNews.IsOne(happened)) return await channels.ReadAsync(item, happened, self, cancellationToken);
+        if (happened is { Type: "file_deleted", FileId: { } file }) return Deleted(item, happened, file);
         if (happened is { Type: "message", Subtype: not null, Channel: not null }) return await changes.ReadAsync(item, happened, self, cancellationToken);
 
         // What the bot did itself comes back as an event like any other.
@@ -84,7 +85,7 @@ internal sealed class SlackReader(SlackApi api, SlackDirectory directory, ChatMe
         var text = await messages.TypedAsync(SlackMention.Without(happened.Text ?? string.Empty, self), cancellationToken);
         var thread = happened.ThreadTs == happened.Ts ? null : happened.ThreadTs;
         MessageId? message = happened.Ts is null ? null : new MessageId(channel, happened.Ts);
-        return new CommandTyped(item.Request.Workspace, who, channel, SlackTime.ParseOr(happened.Ts ?? happened.EventTs, item.AcceptedAt), new ReplyTo(channel, who.Id, thread), text, message);
+        return new CommandTyped(item.Request.Workspace, who, channel, SlackTime.ParseOr(happened.Ts ?? happened.EventTs, item.AcceptedAt), new ReplyTo(channel, who.Id, thread), text, message) { Files = SlackFiles.Of(happened.Files) };
     }
 
     // Only of interest where it carries an outbox key.
@@ -94,6 +95,12 @@ internal sealed class SlackReader(SlackApi api, SlackDirectory directory, ChatMe
         var channel = new ChannelId(place);
         var self = new Person(new PersonId(happened.User!), "IncidentBot", "Etc/UTC", IsBot: true);
         return new OwnMessageSeen(item.Request.Workspace, self, channel, SlackTime.ParseOr(ts, item.AcceptedAt), new ReplyTo(channel, self.Id), new MessageId(channel, ts), key);
+    }
+
+    private static FileDeleted Deleted(InboxItem item, SlackEvent happened, string file)
+    {
+        var (nobody, nowhere) = (new Person(new PersonId(string.Empty), "unknown", "Etc/UTC"), new ChannelId(string.Empty));
+        return new FileDeleted(item.Request.Workspace, nobody, nowhere, SlackTime.ParseOr(happened.EventTs, item.AcceptedAt), new ReplyTo(nowhere, nobody.Id), file);
     }
 
     private static HomeOpened Opened(InboxItem item, SlackEvent happened, Person who)

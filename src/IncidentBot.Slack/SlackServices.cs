@@ -33,14 +33,14 @@ public static class SlackServices
         services.AddSingleton<SlackConnection>().AddSingleton<SlackIntake>().AddSingleton<FormOpener>();
         services.AddSingleton<EventReceiver>().AddSingleton<CommandReceiver>().AddSingleton<InteractionReceiver>();
         services.AddSingleton<SlackDirectory>().AddSingleton<ChatMessageReader>().AddSingleton<PrivateAnswers>().AddSingleton<SlackInviter>().AddSingleton<OwnChannels>();
-        services.AddSingleton<SlackReader>().AddSingleton<MessageChangeReader>().AddSingleton<ChannelReader>().AddSingleton<SlackSender>().AddSingleton<SlackSettler>().AddSingleton<SlackHistory>();
+        services.AddSingleton<SlackReader>().AddSingleton<MessageChangeReader>().AddSingleton<ChannelReader>().AddSingleton<SlackSender>().AddSingleton<SlackSettler>().AddSingleton<SlackHistory>().AddSingleton<SlackFiles>();
         return services.AddSingleton<IChatPlatform, SlackPlatform>();
     }
 
     private static void AddSlackSignature(this IServiceCollection services, SlackOptions options)
     {
         _ = options.SigningSecrets();
-        services.AddSingleton<SlackSignature>();
+        services.AddSingleton<SlackSignature>().AddSingleton<RequestGate>();
     }
 
     private static void AddSlackSockets(this IServiceCollection services)
@@ -61,6 +61,6 @@ public static class SlackServices
         .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = ConnectionLifetime })
         .RemoveAllLoggers();
         services.AddSingleton(provider => new SlackAccess(provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<SlackAccess>>()));
-        services.AddSingleton<SlackRateLimits>().AddSingleton<SlackHttp>().AddSingleton<SlackApi>();
+        services.AddSingleton<SlackRateLimits>().AddSingleton<SlackHttp>().AddSingleton<SlackApi>().AddSingleton<SlackDownloads>();
     }
 }

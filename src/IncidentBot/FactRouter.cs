@@ -78,7 +78,7 @@ public sealed class FactRouter(IncidentStore incidents, PostChecklist postCheckl
     public static void OnWordsRemoved(IncidentId id, Work work)
     {
         PostmortemStore.Withdraw(work.Batch, work.Workspace, id, below: int.MaxValue);
-        work.Then(AssemblePostmortem.RenewLater(id, $"{work.Key}/renew-postmortem"));
+        work.Then(AssemblePostmortem.RenewLater(id, $"{work.Key}/renew-postmortem/{id}"));
     }
 
     /// <summary>A question of the checklist was answered.</summary>

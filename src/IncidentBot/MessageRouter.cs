@@ -2,6 +2,7 @@ using IncidentBot.Chat;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
 using IncidentBot.Timeline;
+using IncidentBot.Timeline.Files;
 
 namespace IncidentBot;
 
@@ -13,11 +14,19 @@ public sealed class MessageRouter(
     ReviseMessage reviseMessage,
     RemoveMessage removeMessage,
     TimelineStore entries,
+    RemoveFile removeFile,
     TimelineOptions timeline)
 {
     /// <summary>Has done what follows from it.</summary>
     public async Task RouteAsync(Inbound inbound, Work work, CancellationToken cancellationToken)
     {
+        if (inbound is FileDeleted file)
+        {
+            foreach (var poorer in await removeFile.HandleAsync(file, work, cancellationToken))
+                FactRouter.OnWordsRemoved(poorer, work);
+            return;
+        }
+
         var here = await incidents.FindByChannelAsync(work.Workspace, inbound.Channel, cancellationToken);
         if (here is not null)
             await RouteAsync(here, inbound, work, cancellationToken);

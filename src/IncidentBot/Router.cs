@@ -8,6 +8,7 @@ using IncidentBot.Incidents;
 using IncidentBot.Postmortem;
 using IncidentBot.Timeline;
 using IncidentBot.Timeline.Backfill;
+using IncidentBot.Timeline.Files;
 using IncidentBot.Timeline.Sweep;
 using IncidentBot.Updates;
 using Microsoft.Extensions.Logging;
@@ -29,6 +30,7 @@ public sealed partial class Router(
     TimelineOptions timeline,
     MessageRouter messageRouter,
     ForgetMessage forgetMessage,
+    KeepFile keepFile,
     PullDeploys pullDeploys,
     AssemblePostmortem assemblePostmortem,
     ExportPostmortem exportPostmortem,
@@ -94,7 +96,7 @@ public sealed partial class Router(
         FormSubmitted { Form: FormIds.Start } form => commands.RouteAsync(StartForm.Read(form.Values), form, work, cancellationToken),
         FormSubmitted form => buttons.RouteAsync(form, work, cancellationToken),
         ReactionAdded reaction => CaptureAsync(reaction, work, cancellationToken),
-        ReactionRemoved or MessagePinned or MessageUnpinned or MessageEdited or MessageDeleted => messageRouter.RouteAsync(inbound, work, cancellationToken),
+        ReactionRemoved or MessagePinned or MessageUnpinned or MessageEdited or MessageDeleted or FileDeleted => messageRouter.RouteAsync(inbound, work, cancellationToken),
         ChannelSeen seen => FollowAsync(seen, work, cancellationToken),
         OwnMessageSeen own => strays.HandleAsync(own.Message, own.Key, work, cancellationToken),
         MessagePicked { Shortcut: ShortcutIds.AddToTimeline } picked => CaptureAsync(picked, work, cancellationToken),
@@ -153,6 +155,7 @@ public sealed partial class Router(
     {
         KeepEvidence.Kind => KeepEvidenceAsync(request.Body, work, cancellationToken),
         ForgetMessage.Kind => forgetMessage.HandleAsync(request.Body, work, cancellationToken),
+        KeepFile.Kind => keepFile.HandleAsync(request.Body, work, cancellationToken),
         SurveyCapture.Kind => surveyCapture.HandleAsync(request.Body, work, cancellationToken),
         ImportCapture.Kind => importCapture.HandleAsync(request.Body, work, cancellationToken),
         SweepChannel.Kind => sweepChannel.HandleAsync(request.Body, work, cancellationToken),

@@ -97,6 +97,12 @@ internal sealed class SceneChat : IChatPlatform
     /// <summary>Who is somebody in particular.</summary>
     public Dictionary<PersonId, Person> People { get; } = [];
 
+    /// <summary>How a file is handed over; null: it fails as when the chat is down.</summary>
+    public Func<ChatFile, long, FileReading?> OnFile { get; set; } = (_, _) => null;
+
+    public Task<FileReading> ReadFileAsync(WorkspaceId workspace, ChatFile file, long mostBytes, CancellationToken cancellationToken) =>
+        Task.FromResult(OnFile(file, mostBytes) ?? throw new ChatUnavailableException("The chat is down.") { MayBeOutage = true, RetryAfter = TimeSpan.FromSeconds(10) });
+
     /// <summary>The members of a group; null: it cannot be read.</summary>
     public IReadOnlyList<PersonId>? Group { get; set; }
 

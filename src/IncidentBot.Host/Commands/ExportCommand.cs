@@ -8,13 +8,13 @@ namespace IncidentBot.Host.Commands;
 /// <summary><c>export INC-7</c>: writes an incident of the store down, also while the bot runs.</summary>
 internal static class ExportCommand
 {
-    private const string ToTerminal = "-";
+    private const string ToTerminal = "-", Zip = "zip";
 
     public static Command Create(Terminal terminal)
     {
         var incident = new Argument<string>("incident") { Description = "Which one, such as INC-7", HelpName = "INC-7" };
-        var format = new Option<string>("--format") { Description = "What to write", HelpName = "markdown|json|html", DefaultValueFactory = _ => "markdown" };
-        format.AcceptOnlyFromAmong("markdown", "json", "html");
+        var format = new Option<string>("--format") { Description = "What to write; zip has the files of captured messages as well", HelpName = "markdown|json|html|zip", DefaultValueFactory = _ => "markdown" };
+        format.AcceptOnlyFromAmong("markdown", "json", "html", Zip);
         var workspace = new Option<string?>("--workspace") { Description = "Whose incident, where a store holds several workspaces", HelpName = "ID" };
         var path = new Option<string>("--out") { Description = "The file to write; - for the terminal, which is the default", HelpName = "PATH", DefaultValueFactory = _ => ToTerminal };
         var command = new Command("export", "Write an incident down as a file.") { incident, format, path, workspace };
@@ -22,25 +22,44 @@ internal static class ExportCommand
         {
             if (!IncidentId.TryParse(parsed.GetValue(incident), out var id))
                 throw StopException.WrongInput($"\"{parsed.GetValue(incident)}\" names no incident; write it such as INC-7.");
-            var wanted = Enum.Parse<ExportFormat>(parsed.GetValue(format)!, ignoreCase: true);
-            var text = await ReadAsync(BotSettings.Read(terminal.Folder, urls: null), id, parsed.GetValue(workspace), wanted, cancellationToken);
-            await WriteAsync(text, parsed.GetValue(path)!, terminal, cancellationToken);
+            var (wanted, to) = (parsed.GetValue(format)!, parsed.GetValue(path)!);
+            if (wanted == Zip && to == ToTerminal)
+                throw StopException.WrongInput($"An archive needs a file: add --out {id}.zip.");
+            await using var services = await OpenAsync(BotSettings.Read(terminal.Folder, urls: null), cancellationToken);
+            var found = await FindAsync(services, id, parsed.GetValue(workspace), cancellationToken);
+            if (wanted == Zip)
+                await WriteArchiveAsync(services, found, terminal.Path(to), cancellationToken);
+            else
+                await WriteAsync(await services.GetRequiredService<IncidentExport>().WriteAsync(found, Enum.Parse<ExportFormat>(wanted, ignoreCase: true), cancellationToken), to, terminal, cancellationToken);
             return ExitCodes.Done;
         });
         return command;
     }
 
-    private static async Task<string> ReadAsync(BotSettings settings, IncidentId id, string? workspace, ExportFormat format, CancellationToken cancellationToken)
+    private static async Task<ServiceProvider> OpenAsync(BotSettings settings, CancellationToken cancellationToken)
     {
-        await using var services = BotApplication.BuildForReading(settings);
-        Starting.RefuseMissingStore(services);
-        await Starting.MigrateAsync(services, cancellationToken);
+        var services = BotApplication.BuildForReading(settings);
+        try
+        {
+            Starting.RefuseMissingStore(services);
+            await Starting.MigrateAsync(services, cancellationToken);
+            return services;
+        }
+        catch
+        {
+            await services.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static async Task<Incident> FindAsync(ServiceProvider services, IncidentId id, string? workspace, CancellationToken cancellationToken)
+    {
         var everywhere = await services.GetRequiredService<IncidentStore>().FindEverywhereAsync(id, cancellationToken);
         var found = everywhere.Where(i => workspace is null || i.Workspace.Value == workspace).ToList();
         return found.Count switch
         {
             0 => throw StopException.NotDone($"There is no {id} in the store. /incident list shows those that are open."),
-            1 => await services.GetRequiredService<IncidentExport>().WriteAsync(found[0], format, cancellationToken),
+            1 => found[0],
             _ => throw StopException.NotDone($"{id} stands in {found.Count} workspaces of this store ({string.Join(", ", found.Select(i => i.Workspace))}); name one with --workspace."),
         };
     }
@@ -54,5 +73,17 @@ internal static class ExportCommand
         }
 
         await OutputFiles.WriteAsync(terminal.Path(path), text, cancellationToken);
+    }
+
+    private static async Task WriteArchiveAsync(ServiceProvider services, Incident incident, string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await OutputFiles.WriteAsync(path, stream => services.GetRequiredService<IncidentArchive>().WriteAsync(incident, stream, cancellationToken));
+        }
+        catch (InvalidDataException e)
+        {
+            throw StopException.NotDone(e.Message);
+        }
     }
 }

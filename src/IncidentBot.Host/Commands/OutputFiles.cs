@@ -9,13 +9,19 @@ internal static class OutputFiles
 
     /// <summary>Writes a whole file, or none of it; its folder is made.</summary>
     /// <exception cref="StopException">It cannot be written.</exception>
-    public static async Task WriteAsync(string path, string text, CancellationToken cancellationToken)
+    public static Task WriteAsync(string path, string text, CancellationToken cancellationToken) =>
+        WriteAsync(path, stream => stream.WriteAsync(Utf8.GetBytes(text), cancellationToken).AsTask());
+
+    /// <summary>The same for what is written piece by piece.</summary>
+    /// <exception cref="StopException">It cannot be written.</exception>
+    public static async Task WriteAsync(string path, Func<Stream, Task> writeAsync)
     {
         var unfinished = path + ".part";
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            await File.WriteAllTextAsync(unfinished, text, Utf8, cancellationToken);
+            await using (var file = File.Create(unfinished))
+                await writeAsync(file);
             File.Move(unfinished, path, overwrite: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

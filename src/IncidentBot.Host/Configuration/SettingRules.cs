@@ -55,6 +55,8 @@ internal static partial class SettingRules
             ("Slack:SocketConnections", settings.Slack.SocketConnections, 1, 10),
             ("Deploys:WindowHours", settings.Deploys.WindowHours, 1, 720),
             ("Timeline:SweepMinutes", settings.Timeline.SweepMinutes, 1, 1440),
+            ("Timeline:MaxFileMegabytes", settings.Timeline.MaxFileMegabytes, 0, 100),
+            ("Timeline:MaxIncidentMegabytes", settings.Timeline.MaxIncidentMegabytes, 1, 2000),
             ("Delivery:LeaseSeconds", settings.Delivery.LeaseSeconds, 1, 600),
             ("Delivery:Parallelism", settings.Delivery.Parallelism, 1, 256),
             ("Delivery:SendParallelism", settings.Delivery.SendParallelism, 1, 256),

@@ -41,6 +41,10 @@ public sealed class SimulatorClient(HttpClient http)
     public Task UnreactAsync(string user, string channel, string ts, string name, CancellationToken cancellationToken) =>
         PostAsync("unreact", new JsonObject { ["user"] = user, ["channel"] = channel, ["ts"] = ts, ["name"] = name }, cancellationToken);
 
+    /// <summary>Pins a message.</summary>
+    public Task PinAsync(string user, string channel, string ts, CancellationToken cancellationToken) =>
+        PostAsync("pin", new JsonObject { ["user"] = user, ["channel"] = channel, ["ts"] = ts }, cancellationToken);
+
     /// <summary>Changes the words of a message.</summary>
     public Task EditAsync(string channel, string ts, string text, CancellationToken cancellationToken) =>
         PostAsync("edit", new JsonObject { ["channel"] = channel, ["ts"] = ts, ["text"] = text }, cancellationToken);

@@ -15,6 +15,7 @@ internal sealed class ActionRoutes(SlackServices slack)
         Act(routes, "message", Say);
         Act(routes, "edit", Edit);
         Act(routes, "delete", Delete);
+        Act(routes, "delete-file", DeleteFile);
         OnMessage(routes, "react", (channel, message, person, request) => slack.Posts.React(channel, message, person.Id, Emoji(request)));
         OnMessage(routes, "unreact", (channel, message, person, request) => slack.Posts.Unreact(channel, message, person.Id, Emoji(request)));
         OnMessage(routes, "pin", (channel, message, person, _) => slack.Posts.Pin(channel, message, person.Id));
@@ -129,6 +130,13 @@ internal sealed class ActionRoutes(SlackServices slack)
         {
             throw new MalformedRequest($"\"content_base64\" of {name} is not base64.");
         }
+    }
+
+    /// <summary>What the author of a file does with it in Slack's list of files: their message stays.</summary>
+    private JsonObject DeleteFile(ControlRequest request)
+    {
+        slack.Uploads.Remove(Workspace.Files.GetValueOrDefault(request.Required("file")) ?? throw new SlackRefusal("file_not_found"));
+        return ControlRoutes.Ok();
     }
 
     private JsonObject Edit(ControlRequest request)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using IncidentBot.Simulator.Sockets;
@@ -39,7 +40,7 @@ internal sealed class AppConnection(SimulatorOptions options, TimeProvider clock
         {
             return new AppAnswer(0, "", null, "http_timeout", Elapsed(started));
         }
-        catch (Exception failure) when (failure is HttpRequestException or IOException or UriFormatException or InvalidOperationException)
+        catch (Exception failure) when (failure is HttpRequestException or SocketException or IOException or UriFormatException or InvalidOperationException)
         {
             return new AppAnswer(0, "", null, "connection_failed", Elapsed(started));
         }
@@ -53,7 +54,7 @@ internal sealed class AppConnection(SimulatorOptions options, TimeProvider clock
             using var response = await http.GetAsync(new Uri(options.AppUrl.TrimEnd('/') + "/readyz"), cancellationToken);
             return response.IsSuccessStatusCode;
         }
-        catch (HttpRequestException)
+        catch (Exception failure) when (failure is HttpRequestException or SocketException)
         {
             return false;
         }

@@ -7,6 +7,9 @@ namespace IncidentBot.Simulator.WebApi;
 /// <summary>What a call is answered with: status, body and whether it worked.</summary>
 internal sealed record CallAnswer(int Status, string Body, string ContentType, bool Ok, string? Error)
 {
+    /// <summary>The body where it is no text; null: it is.</summary>
+    public byte[]? Bytes { get; init; }
+
     public Dictionary<string, string> Headers { get; init; } = new(StringComparer.OrdinalIgnoreCase);
 
     public static CallAnswer FromJson(JsonObject json) => new(
@@ -54,7 +57,8 @@ internal sealed class CallRunner(Journal journal, FaultBoard faults)
         foreach (var (name, value) in answer.Headers) context.Response.Headers[name] = value;
         if (answer.Status == StatusCodes.Status304NotModified) return;
         context.Response.ContentType = answer.ContentType;
-        await context.Response.WriteAsync(answer.Body, context.RequestAborted);
+        if (answer.Bytes is { } bytes) await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
+        else await context.Response.WriteAsync(answer.Body, context.RequestAborted);
     }
 
     private static CallAnswer Refusal(string method, Fault fault)

@@ -7,6 +7,8 @@ namespace IncidentBot.Simulator.WebApi;
 /// <summary>What the app reaches beside the Web API: upload addresses, private files and response URLs.</summary>
 internal sealed class ContentEndpoints(SlackServices slack, CallRunner runner)
 {
+    private const string LoginPage = "<!DOCTYPE html><html><head><title>Sign in</title></head><body>Sign in to your workspace</body></html>";
+
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPost("/upload/v1/{id}", (HttpContext context, string id) => ReceiveAsync(context, id));
@@ -45,25 +47,24 @@ internal sealed class ContentEndpoints(SlackServices slack, CallRunner runner)
         return buffer.ToArray();
     }
 
-    private async Task SendFileAsync(HttpContext context, string key)
+    private Task SendFileAsync(HttpContext context, string key)
+    {
+        var id = key[(key.LastIndexOf('-') + 1)..];
+        return runner.RunAsync(context, "files.download", new JsonObject { ["file"] = id }, () => FileOf(context, id));
+    }
+
+    private CallAnswer FileOf(HttpContext context, string id)
     {
         // Slack answers a request without a valid token, or without files:read, with its login page and 200.
         if (RequestReader.BearerToken(context.Request) != DefaultApp.BotToken)
-        {
-            context.Response.ContentType = "text/html; charset=utf-8";
-            await context.Response.WriteAsync("<!DOCTYPE html><html><head><title>Sign in</title></head><body>Sign in to your workspace</body></html>", context.RequestAborted);
-            return;
-        }
+            return new CallAnswer(StatusCodes.Status200OK, LoginPage, "text/html; charset=utf-8", Ok: false, "not_authed");
         StoredFile? file;
-        lock (slack.Workspace.Gate) file = slack.Workspace.Files.GetValueOrDefault(key[(key.LastIndexOf('-') + 1)..]);
-        if (file is not { Completed: true, Content: { } content })
+        lock (slack.Workspace.Gate) file = slack.Workspace.Files.GetValueOrDefault(id);
+        if (file is not { Completed: true, Content: { } content }) return Plain(StatusCodes.Status404NotFound, "Not found", "file_not_found");
+        return new CallAnswer(StatusCodes.Status200OK, string.Empty, file.MimeType, Ok: true, Error: null)
         {
-            context.Response.StatusCode = StatusCodes.Status404NotFound;
-            return;
-        }
-        context.Response.ContentType = file.MimeType;
-        context.Response.Headers.ContentDisposition = "attachment";
-        await context.Response.Body.WriteAsync(content, context.RequestAborted);
+            Bytes = content, Headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["Content-Disposition"] = "attachment" },
+        };
     }
 
     private async Task RespondAsync(HttpContext context, string id)

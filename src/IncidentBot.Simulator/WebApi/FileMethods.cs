@@ -39,10 +39,7 @@ internal static class FileMethods
     {
         var file = Completed(call);
         if (file.User != call.Me) throw new SlackRefusal("cant_delete_file");
-        call.Workspace.Files.Remove(file.Id);
-        foreach (var channel in call.Workspace.Channels)
-            foreach (var message in channel.Messages) message.Files.Remove(file);
-        call.Workspace.Live.Changed("file");
+        call.Slack.Uploads.Remove(file);
         return MethodCall.Ok();
     }
 

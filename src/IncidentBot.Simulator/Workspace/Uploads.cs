@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace IncidentBot.Simulator.Workspace;
 
 /// <summary>The three steps of an upload: ask for an address, send the bytes, complete and share.</summary>
@@ -28,6 +30,16 @@ internal sealed class Uploads(SlackWorkspace workspace, Posts posts)
         foreach (var file in files) file.Completed = true;
         workspace.Live.Changed("file");
         if (channel is not null) posts.Post(channel, new Draft(DefaultApp.BotUserId, comment) { Files = [.. files], ThreadTs = threadTs });
+    }
+
+    /// <summary>Takes a file away, out of every message that shows it.</summary>
+    public void Remove(StoredFile file)
+    {
+        workspace.Files.Remove(file.Id);
+        foreach (var message in workspace.Channels.SelectMany(channel => channel.Messages)) message.Files.Remove(file);
+        if (file.Shares.Exists(share => share.Channel.HasBot))
+            workspace.Events.Raise(channel: null, new JsonObject { ["type"] = "file_deleted", ["file_id"] = file.Id, ["event_ts"] = workspace.NextTs() });
+        workspace.Live.Changed("file");
     }
 
     /// <summary>A file a person puts into a message: there at once.</summary>

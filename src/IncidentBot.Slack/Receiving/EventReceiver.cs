@@ -37,7 +37,8 @@ internal sealed class EventReceiver(SlackIntake intake, ILogger<EventReceiver> l
             return SlackReply.Received;
         }
 
-        var channel = happened.Item?.Channel ?? happened.ChannelId ?? happened.Channel ?? happened.OldChannelId;
+        // A file's deletion names no channel; it concerns every one in which it was shared.
+        var channel = used.FileId ?? happened.Item?.Channel ?? happened.ChannelId ?? happened.Channel ?? happened.OldChannelId;
         if (channel is null || !SlackId.IsOne(channel)) return SlackReply.Bad("The event names no channel.");
         if (used.Item is { } item && !SlackTime.TryParse(item.Ts, out _)) return SlackReply.Bad("The event names no message.");
 

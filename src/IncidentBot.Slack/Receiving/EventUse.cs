@@ -14,6 +14,7 @@ internal static class EventUse
         "reaction_added" or "reaction_removed" when happened.Item?.Type == "message" => happened with { Message = null, PreviousMessage = null },
         "pin_added" or "pin_removed" when happened.Item is { Type: "message", Message.Ts: { } ts } item =>
             happened with { Item = item with { Ts = ts, Message = null }, Message = null, PreviousMessage = null },
+        "file_deleted" when SlackId.IsOne(happened.FileId) => new SlackEvent { Type = happened.Type, FileId = happened.FileId, EventTs = happened.EventTs },
         "app_home_opened" when happened.Tab is null or "home" => happened with { Item = null, Message = null, PreviousMessage = null },
         _ when ChannelNews.IsOne(happened) => happened with { Item = null, Message = null, PreviousMessage = null, Text = null },
         // The bot's own, to see whether it stands there twice.

@@ -6,13 +6,11 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Primitives;
-using Microsoft.Net.Http.Headers;
 
 namespace IncidentBot.Slack.Receiving;
 
-/// <summary>The three addresses that Slack posts to: the raw bytes are bounded, then verified, then read, in this order.</summary>
+/// <summary>The three addresses that Slack posts to, and how what it posts is read.</summary>
 public static class SlackEndpoints
 {
     private const string JsonType = "application/json";
@@ -22,66 +20,17 @@ public static class SlackEndpoints
     public static IEndpointRouteBuilder MapSlack(this IEndpointRouteBuilder app)
     {
         if (app.ServiceProvider.GetRequiredService<SlackOptions>().UsesSockets) return app;
-        // Made now, so that a bot without a signing secret does not even start.
-        _ = app.ServiceProvider.GetRequiredService<SlackSignature>();
+        // Taken once: nothing of a request has a lifetime of its own. A bot without a signing secret does not even start.
+        var gate = app.ServiceProvider.GetRequiredService<RequestGate>();
+        var events = app.ServiceProvider.GetRequiredService<EventReceiver>();
+        var commands = app.ServiceProvider.GetRequiredService<CommandReceiver>();
+        var interactions = app.ServiceProvider.GetRequiredService<InteractionReceiver>();
         var slack = app.MapGroup("/slack");
-        slack.MapPost("/events", (HttpContext context, EventReceiver receiver) => HandleAsync(context, JsonType, (body, stop) => OnEventAsync(receiver, body, stop)));
-        slack.MapPost("/commands", (HttpContext context, CommandReceiver receiver) => HandleAsync(context, FormType, (body, stop) => OnCommandAsync(receiver, body, stop)));
-        slack.MapPost("/interactions", (HttpContext context, InteractionReceiver receiver) => HandleAsync(context, FormType, (body, stop) => OnInteractionAsync(receiver, body, stop)));
+        slack.MapPost("/events", gate.Before(JsonType, (body, stop) => OnEventAsync(events, body, stop)));
+        slack.MapPost("/commands", gate.Before(FormType, (body, stop) => OnCommandAsync(commands, body, stop)));
+        slack.MapPost("/interactions", gate.Before(FormType, (body, stop) => OnInteractionAsync(interactions, body, stop)));
         return app;
     }
-
-    private static async Task HandleAsync(HttpContext context, string contentType, Func<byte[], CancellationToken, Task<SlackReply>> readAsync)
-    {
-        var reply = await AnswerAsync(context, contentType, readAsync);
-        context.Response.StatusCode = reply.Status;
-        if (reply.Body.Length == 0) return;
-        context.Response.ContentType = reply.ContentType;
-        await context.Response.WriteAsync(reply.Body, context.RequestAborted);
-    }
-
-    private static async Task<SlackReply> AnswerAsync(HttpContext context, string contentType, Func<byte[], CancellationToken, Task<SlackReply>> readAsync)
-    {
-        var log = context.RequestServices.GetRequiredService<ILogger<SlackSignature>>();
-        var body = await RawBody.ReadAsync(context.Request, context.RequestAborted);
-        if (body is null) return TooLarge(context);
-
-        var signature = Verify(context, body);
-        if (signature != SignatureResult.Valid)
-        {
-            log.NotVerified(context.Request.Path, signature);
-            return SlackReply.Refused(StatusCodes.Status401Unauthorized, string.Empty);
-        }
-
-        if (!MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var type) || !type.MediaType.Equals(contentType, StringComparison.OrdinalIgnoreCase))
-            return SlackReply.Refused(StatusCodes.Status415UnsupportedMediaType, $"Expected {contentType}.");
-
-        try
-        {
-            return await readAsync(body, context.RequestAborted);
-        }
-        catch (Exception malformed) when (malformed is JsonException or InvalidDataException)
-        {
-            log.Malformed(context.Request.Path);
-            return SlackReply.Bad($"The body is not the {contentType} that Slack sends here.");
-        }
-    }
-
-    private static SlackReply TooLarge(HttpContext context)
-    {
-        // What is still to come is not read, so the connection cannot be used again.
-        context.Response.Headers.Connection = "close";
-        return SlackReply.Refused(StatusCodes.Status413PayloadTooLarge, $"At most {RawBody.Limit} bytes are read.");
-    }
-
-    private static SignatureResult Verify(HttpContext context, byte[] body)
-    {
-        var headers = context.Request.Headers;
-        return context.RequestServices.GetRequiredService<SlackSignature>()
-            .Verify(Single(headers["X-Slack-Request-Timestamp"]), Single(headers["X-Slack-Signature"]), body);
-    }
-
-    private static string? Single(StringValues values) => values.Count == 1 ? values[0] : null;
 
     private static Task<SlackReply> OnEventAsync(EventReceiver receiver, byte[] body, CancellationToken cancellationToken) =>
         receiver.ReceiveAsync(Json(body, SlackJson.Wire.EventEnvelope), body, cancellationToken);

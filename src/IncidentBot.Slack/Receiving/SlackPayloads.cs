@@ -86,6 +86,13 @@ internal sealed record SlackEvent
 
     /// <summary>The message that was deleted.</summary>
     public string? DeletedTs { get; init; }
+
+    /// <summary>The files of a message that mentions the bot.</summary>
+    public IReadOnlyList<SlackFile?>? Files { get; init; }
+
+    /// <summary>The file that was deleted.</summary>
+    [JsonConverter(typeof(TextOrNothing))]
+    public string? FileId { get; init; }
 }
 
 /// <summary>What a reaction was put on, or what was pinned.</summary>

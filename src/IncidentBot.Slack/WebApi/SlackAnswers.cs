@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace IncidentBot.Slack.WebApi;
 
 /// <summary>What every answer of the Web API has; only what the bot uses is read.</summary>
@@ -88,8 +90,37 @@ internal sealed record UploadUrlAnswer(string? UploadUrl, string? FileId) : Slac
 /// <summary><c>files.info</c>.</summary>
 internal sealed record FileAnswer(SharedFile? File) : SlackAnswer;
 
-/// <summary>Where a file is shown: by <c>public</c> and <c>private</c>, then by channel.</summary>
-internal sealed record SharedFile(IReadOnlyDictionary<string, IReadOnlyDictionary<string, IReadOnlyList<FileShare>>>? Shares);
+/// <summary>A file as Slack knows it (https://docs.slack.dev/reference/objects/file-object).</summary>
+/// <param name="Shares">Where it is shown: by <c>public</c> and <c>private</c>, then by channel.</param>
+internal sealed record SharedFile(IReadOnlyDictionary<string, IReadOnlyDictionary<string, IReadOnlyList<FileShare>>>? Shares)
+{
+    /// <summary>Its name.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>What people call it.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>What it is, by its name or content.</summary>
+    public string? Mimetype { get; init; }
+
+    /// <summary>How many bytes it has; null: Slack does not say.</summary>
+    public long? Size { get; init; }
+
+    /// <summary>What kind: <c>hosted</c>, <c>snippet</c>, <c>external</c>, <c>hidden_by_limit</c>, <c>tombstone</c> and others.</summary>
+    public string? Mode { get; init; }
+
+    /// <summary>Whether another service has it.</summary>
+    public bool IsExternal { get; init; }
+
+    /// <summary>Whether the bot may read it; null: it may.</summary>
+    public string? FileAccess { get; init; }
+
+    /// <summary>Where its bytes are, for who has a token.</summary>
+    public string? UrlPrivateDownload { get; init; }
+
+    /// <summary>The same, to be looked at.</summary>
+    public string? UrlPrivate { get; init; }
+}
 
 /// <summary>The message that shows a file.</summary>
 internal sealed record FileShare(string? Ts);
@@ -177,7 +208,7 @@ internal sealed record SlackChatMessage
     public IReadOnlyList<SlackAttachment>? Attachments { get; init; }
 
     /// <summary>Its files.</summary>
-    public IReadOnlyList<SlackFile>? Files { get; init; }
+    public IReadOnlyList<SlackFile?>? Files { get; init; }
 
     /// <summary>Who changed its words last, and when; null: nobody did.</summary>
     public SlackEdit? Edited { get; init; }
@@ -201,8 +232,21 @@ internal sealed record SlackAttachment(string? Pretext, string? Title, string? T
 /// <summary>The last change of a message's words; its ts has whole seconds.</summary>
 internal sealed record SlackEdit(string? User, string? Ts);
 
-/// <summary>A file of a message.</summary>
-internal sealed record SlackFile(string? Name, string? Title);
+/// <summary>A file of a message; of one that another organisation has shared only the id is said.</summary>
+internal sealed record SlackFile(string? Name, string? Title)
+{
+    /// <summary>Its id.</summary>
+    [JsonConverter(typeof(TextOrNothing))]
+    public string? Id { get; init; }
+
+    /// <summary>What it is.</summary>
+    [JsonConverter(typeof(TextOrNothing))]
+    public string? Mimetype { get; init; }
+
+    /// <summary>What kind; <c>tombstone</c>: it was deleted.</summary>
+    [JsonConverter(typeof(TextOrNothing))]
+    public string? Mode { get; init; }
+}
 
 /// <summary>What a message's poster noted on it (https://docs.slack.dev/messaging/message-metadata).</summary>
 internal sealed record MessageMetadata(string? EventType, MetadataPayload? EventPayload);

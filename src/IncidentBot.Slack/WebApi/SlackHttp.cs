@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using IncidentBot.Delivery;
@@ -122,13 +123,18 @@ internal sealed class SlackHttp(IHttpClientFactory clients, SlackOptions options
         {
             throw new SlackException(Lost(method, lost.HttpRequestError), lost);
         }
+        catch (SocketException lost)
+        {
+            // HttpClient lets it through where a connection breaks in the moment in which it came about.
+            throw new SlackException(Lost(method, HttpRequestError.Unknown), lost);
+        }
         catch (OperationCanceledException late) when (!cancellationToken.IsCancellationRequested)
         {
             throw new SlackException(new SlackError(method, SlackErrorKind.Unknown, "timeout"), late);
         }
     }
 
-    private async Task<SlackError> StatusErrorAsync(string method, HttpResponseMessage response, CancellationToken cancellationToken)
+    internal async Task<SlackError> StatusErrorAsync(string method, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var status = (int)response.StatusCode;
         if (response.StatusCode == HttpStatusCode.TooManyRequests)
@@ -166,7 +172,7 @@ internal sealed class SlackHttp(IHttpClientFactory clients, SlackOptions options
     private static bool IsWord(string? text) => text is { Length: > 0 and <= 64 } && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_');
 
     // Only when no connection came about is it sure that Slack saw nothing.
-    private static SlackError Lost(string method, HttpRequestError error) => error switch
+    internal static SlackError Lost(string method, HttpRequestError error) => error switch
     {
         HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError
             => new SlackError(method, SlackErrorKind.NotReached, "not_reached"),

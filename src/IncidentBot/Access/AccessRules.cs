@@ -39,7 +39,7 @@ public static class AccessRules
     /// <param name="defaultSeverity">What a start without a severity means.</param>
     public static Deed DeedOf(Inbound by, int defaultSeverity) => by switch
     {
-        MessageEdited or MessageDeleted or OwnMessageSeen or ChannelSeen => Deed.News,
+        MessageEdited or MessageDeleted or FileDeleted or OwnMessageSeen or ChannelSeen => Deed.News,
         // What the page shows to whom is decided where it is made.
         HomeOpened => Deed.AskHelp,
         CommandTyped typed => DeedOf(CommandParser.Parse(typed.Text), defaultSeverity),

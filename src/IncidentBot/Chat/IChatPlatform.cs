@@ -39,6 +39,14 @@ public interface IChatPlatform
     /// <exception cref="ChatUnavailableException">The platform could not be asked, or others go first.</exception>
     Task<HistoryPage?> ReadHistoryAsync(WorkspaceId workspace, HistoryQuestion question, CancellationToken cancellationToken);
 
+    /// <summary>Downloads a file, and checks that it is the file and not a page of the platform's in its place.</summary>
+    /// <param name="workspace">Where.</param>
+    /// <param name="file">Which file.</param>
+    /// <param name="mostBytes">More than so many are not read.</param>
+    /// <param name="cancellationToken">Ends the download.</param>
+    /// <exception cref="ChatUnavailableException">The platform could not be asked, or asks to wait.</exception>
+    Task<FileReading> ReadFileAsync(WorkspaceId workspace, ChatFile file, long mostBytes, CancellationToken cancellationToken);
+
     /// <summary>The news, in the form in which the platform would have delivered it, that a person's reaction is no longer on a message.</summary>
     /// <param name="workspace">Where.</param>
     /// <param name="message">The message.</param>

@@ -48,7 +48,11 @@ public enum Standing
 /// <param name="Text">The words.</param>
 /// <param name="Message">The message that mentions the bot; null: typed as <c>/incident</c>, which nobody else sees.</param>
 public sealed record CommandTyped(WorkspaceId Workspace, Person Who, ChannelId Channel, DateTimeOffset At, ReplyTo Reply, TypedText Text, MessageId? Message = null)
-    : Inbound(Workspace, Who, Channel, At, Reply);
+    : Inbound(Workspace, Who, Channel, At, Reply)
+{
+    /// <summary>The files and pictures shared with the message, in their order.</summary>
+    public IReadOnlyList<ChatFile> Files { get; init; } = [];
+}
 
 /// <summary>A reaction put on a message, by its short name without colons and skin tone.</summary>
 public sealed record ReactionAdded(WorkspaceId Workspace, Person Who, ChannelId Channel, DateTimeOffset At, ReplyTo Reply, string Reaction, MessageId Message)
@@ -85,6 +89,16 @@ public sealed record MessageEdited(WorkspaceId Workspace, Person Who, ChannelId 
 /// <param name="Reply">See <see cref="Inbound"/>.</param>
 /// <param name="Message">The message as it was.</param>
 public sealed record MessageDeleted(WorkspaceId Workspace, Person Who, ChannelId Channel, DateTimeOffset At, ReplyTo Reply, ChatMessage Message)
+    : Inbound(Workspace, Who, Channel, At, Reply);
+
+/// <summary>A file was deleted; by whom, the platforms do not tell, nor where it was shared.</summary>
+/// <param name="Workspace">See <see cref="Inbound"/>.</param>
+/// <param name="Who">Nobody in particular.</param>
+/// <param name="Channel">No channel.</param>
+/// <param name="At">See <see cref="Inbound"/>.</param>
+/// <param name="Reply">Nobody waits for an answer.</param>
+/// <param name="File">The platform's id of the file.</param>
+public sealed record FileDeleted(WorkspaceId Workspace, Person Who, ChannelId Channel, DateTimeOffset At, ReplyTo Reply, string File)
     : Inbound(Workspace, Who, Channel, At, Reply);
 
 /// <summary>A message of the bot itself came back.</summary>
@@ -188,6 +202,9 @@ public sealed record ChatMessage(MessageId Id, DateTimeOffset At, Person Author,
 
     /// <summary>What follows a mention of the bot in it, which is a command to the bot; null: it does not mention the bot, or nobody looked.</summary>
     public TypedText? ToBot { get; init; }
+
+    /// <summary>The files and pictures shared with it, in their order.</summary>
+    public IReadOnlyList<ChatFile> Files { get; init; } = [];
 }
 
 /// <summary>Words as typed, with the people mentioned in them.</summary>

@@ -7,8 +7,8 @@ namespace IncidentBot.Delivery;
 /// <summary>Reads the chains of changes again and finds out whether they hold.</summary>
 public sealed class AuditCheck(Database database)
 {
-    /// <summary>The kinds of changes that take the words of those about the same message away.</summary>
-    internal const string Removed = "MessageRemoved", Forgotten = "MessageForgotten";
+    /// <summary>The kinds of changes that take the words of those about the same message, or the same file of it, away.</summary>
+    internal const string Removed = "MessageRemoved", Forgotten = "MessageForgotten", FileRemoved = "FileRemoved";
 
     private const string Moved = "ChannelIdChanged";
 
@@ -68,7 +68,7 @@ public sealed class AuditCheck(Database database)
         var subject = row.Subject;
         foreach (var later in all.Where(other => other.Seq > row.Seq))
         {
-            if (later.Kind is Removed or Forgotten && string.Equals(later.Subject, subject, StringComparison.Ordinal))
+            if (later.Kind is Removed or Forgotten or FileRemoved && string.Equals(later.Subject, subject, StringComparison.Ordinal))
                 return true;
             if (later.Kind == Moved && later.Subject.Split(Arrow) is [var from, var to] && subject.StartsWith($"{from}/", StringComparison.Ordinal))
                 subject = $"{to}{subject[from.Length..]}";

@@ -25,6 +25,9 @@ public sealed record PostmortemRecord(Incident Incident, IReadOnlyList<IncidentF
     /// <summary>The addresses of the messages by which the bot told the facts, by their outbox keys.</summary>
     public IReadOnlyDictionary<string, Uri> Evidence { get; init; } = new Dictionary<string, Uri>(StringComparer.Ordinal);
 
+    /// <summary>Where the kept files stand beside the draft, by the SHA-256 of their content; empty: the draft stands alone.</summary>
+    public IReadOnlyDictionary<string, string> EvidencePaths { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     /// <summary>The address of the message that told of a fact; the start is shown by the incident's card. Null: there is none.</summary>
     public Uri? EvidenceOf(IncidentFact fact)
     {

@@ -17,6 +17,7 @@ public static class PostmortemRegistration
         services.AddSingleton<AssemblePostmortem>();
         services.AddSingleton<ExportPostmortem>();
         services.AddSingleton<IncidentExport>();
+        services.AddSingleton<IncidentArchive>();
         return services;
     }
 }

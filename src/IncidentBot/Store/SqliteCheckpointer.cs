@@ -16,6 +16,9 @@ internal sealed class SqliteCheckpointer(SqliteFile file) : IDisposable
     private Task running = Task.CompletedTask;
     private volatile bool finishInWriter;
 
+    /// <summary>Whether the writer is to copy the rest before it goes on.</summary>
+    public bool IsAsked => finishInWriter;
+
     /// <summary>Copies the rest, when the log has grown long; called by the writer before it begins a transaction.</summary>
     public void FinishIfAsked(SqliteSession session)
     {

@@ -11,6 +11,14 @@ internal sealed class SqliteFile
 
     private readonly string connectionString;
 
+    // No connection is used by two threads at once, and nobody asks how much memory SQLite takes: neither needs SQLite's locks.
+    static SqliteFile()
+    {
+        Batteries_V2.Init();
+        _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
+        _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MULTITHREAD);
+    }
+
     public SqliteFile(string connectionString)
     {
         var settings = Parse(connectionString);
@@ -50,8 +58,7 @@ internal sealed class SqliteFile
     public void Begin(SqliteConnection connection)
     {
         var started = TimeProvider.System.GetTimestamp();
-        int answer;
-        while ((answer = raw.sqlite3_exec(connection.Handle, "BEGIN IMMEDIATE")) == raw.SQLITE_BUSY)
+        while (!TryBegin(connection))
         {
             if (TimeProvider.System.GetElapsedTime(started) > PatienceWithOtherProcesses)
                 throw new StoreUnavailableException($"Another program has kept {Path} locked for {PatienceWithOtherProcesses.TotalSeconds:0} s. Close it, or wait until it is done.");
@@ -59,8 +66,17 @@ internal sealed class SqliteFile
             using var never = new ManualResetEventSlim();
             never.Wait(TimeSpan.FromMilliseconds(2));
         }
+    }
+
+    /// <summary>Takes the write lock; false: another process holds it.</summary>
+    public bool TryBegin(SqliteConnection connection)
+    {
+        var answer = raw.sqlite3_exec(connection.Handle, "BEGIN IMMEDIATE");
+        if (answer == raw.SQLITE_BUSY)
+            return false;
 
         SqliteException.ThrowExceptionForRC(answer, connection.Handle);
+        return true;
     }
 
     /// <summary>The sentence for a failure of the file or its disk; null: the failure is the statement's own.</summary>

@@ -3,7 +3,7 @@ using SQLitePCL;
 
 namespace IncidentBot.Store;
 
-/// <summary>The writer's connection with its prepared statements; used by the writer's thread alone.</summary>
+/// <summary>The writer's connection with its prepared statements; used by one thread at a time.</summary>
 internal sealed class SqliteSession(SqliteFile file) : IDisposable
 {
     private const int MostStatements = 300;
@@ -16,6 +16,8 @@ internal sealed class SqliteSession(SqliteFile file) : IDisposable
     public bool InTransaction => raw.sqlite3_get_autocommit(connection.Handle) == 0;
 
     public void Begin() => file.Begin(connection);
+
+    public bool TryBegin() => file.TryBegin(connection);
 
     public void Commit() => Run("COMMIT");
 

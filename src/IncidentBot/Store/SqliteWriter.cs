@@ -4,7 +4,8 @@ namespace IncidentBot.Store;
 
 /// <summary>
 /// The process's only writer: takes whatever is waiting, writes it in one transaction, answers when that is on disk. So one
-/// wait for the disk serves many, and a lone write never waits for company.
+/// wait for the disk serves many, and a lone write never waits for company: while nobody else writes, it is made by its caller,
+/// which saves both from being woken up.
 /// </summary>
 internal sealed class SqliteWriter : IDisposable
 {
@@ -15,9 +16,11 @@ internal sealed class SqliteWriter : IDisposable
     private readonly SqliteCheckpointer checkpointer;
     private readonly Thread thread;
     private readonly Lock gate = new();
-    private readonly SemaphoreSlim arrived = new(0);
+    private readonly SemaphoreSlim turn = new(0);
     private readonly Queue<SqliteWrite> waiting = new();
     private bool closed;
+    private bool isWriting;
+    private bool isCrowded;
     private SqliteSession? session;
 
     public SqliteWriter(SqliteFile file)
@@ -34,11 +37,15 @@ internal sealed class SqliteWriter : IDisposable
         {
             ObjectDisposedException.ThrowIf(closed, this);
             waiting.Enqueue(write);
-            if (waiting.Count > 1)
+            if (isWriting)
                 return;
+            isWriting = true;
         }
 
-        arrived.Release();
+        if (isCrowded || !TryWriteHere() || !TryRest())
+        {
+            turn.Release();
+        }
     }
 
     /// <summary>Writes what is waiting, then closes.</summary>
@@ -47,29 +54,76 @@ internal sealed class SqliteWriter : IDisposable
         lock (gate)
         {
             closed = true;
+            if (!isWriting)
+            {
+                isWriting = true;
+                turn.Release();
+            }
         }
 
-        arrived.Release();
         thread.Join();
         checkpointer.Dispose();
         session?.Dispose();
-        arrived.Dispose();
+        turn.Dispose();
     }
 
     private void Loop()
     {
         var group = new List<SqliteWrite>();
-        while (Take(group))
+        while (true)
         {
-            if (group.Count > 0)
+            turn.Wait();
+            do
             {
-                WriteGroup(group);
+                Take(group);
+                if (group.Count == 0 && closed)
+                    return;
+                isCrowded = group.Count > 1;
+                WriteGroup(group, begun: false);
                 group.Clear();
             }
+            while (!TryRest());
         }
     }
 
-    private bool Take(List<SqliteWrite> group)
+    // The caller is not to wait for other processes, nor for the file to be opened or tidied.
+    private bool TryWriteHere()
+    {
+        if (session is null || checkpointer.IsAsked || !TryBegin(session))
+            return false;
+
+        var group = new List<SqliteWrite>(1);
+        Take(group);
+        WriteGroup(group, begun: true);
+        return true;
+    }
+
+    private bool TryBegin(SqliteSession open)
+    {
+        try
+        {
+            return open.TryBegin();
+        }
+        catch (SqliteException)
+        {
+            // The thread will meet it again, and answer by it.
+            return false;
+        }
+    }
+
+    // Whoever writes gives that up, unless the thread has more to write, or to end.
+    private bool TryRest()
+    {
+        lock (gate)
+        {
+            if (waiting.Count > 0 || closed)
+                return false;
+            isWriting = false;
+            return true;
+        }
+    }
+
+    private void Take(List<SqliteWrite> group)
     {
         lock (gate)
         {
@@ -84,23 +138,20 @@ internal sealed class SqliteWriter : IDisposable
                     group.Add(write);
                 }
             }
-
-            if (group.Count > 0)
-                return true;
-            if (closed)
-                return false;
         }
-
-        arrived.Wait();
-        return true;
     }
 
-    private void WriteGroup(List<SqliteWrite> group)
+    private void WriteGroup(List<SqliteWrite> group, bool begun)
     {
         try
         {
             session ??= new SqliteSession(file);
-            checkpointer.FinishIfAsked(session);
+            if (!begun)
+            {
+                checkpointer.FinishIfAsked(session);
+                session.Begin();
+            }
+
             Commit(group, session);
         }
         catch (Exception e)
@@ -126,7 +177,6 @@ internal sealed class SqliteWriter : IDisposable
     // Failures half way through a batch are rare, so savepoints are only paid for when one has happened.
     private static void Commit(List<SqliteWrite> group, SqliteSession session)
     {
-        session.Begin();
         if (!group.TrueForAll(write => write.Run(session) != WriteEnd.MustBeUndone))
         {
             session.Rollback();

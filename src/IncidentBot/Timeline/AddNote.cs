@@ -1,6 +1,7 @@
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
+using IncidentBot.Timeline.Files;
 
 namespace IncidentBot.Timeline;
 
@@ -40,6 +41,8 @@ public sealed class AddNote(TimelineStore store, MessageHistoryStore messages, C
         var history = await messages.FindAsync(work.Workspace, incident, message, cancellationToken);
         var isGone = history.Removal is { IsTextKept: false };
         TimelineStore.Add(work.Batch, work.Workspace, incident, isGone ? entry with { Text = string.Empty } : entry);
+        if (!isGone && by is CommandTyped { Files: var files })
+            KeepFile.Note(incident, message, files, work);
         MessageHistoryStore.Add(work.Batch, work.Workspace, incident, new MessageMarked(message, new CaptureSign(CaptureSign.Note, by.Who, by.At, IsOn: true, entry.Kind)));
         var first = new MessageRevision(by.At, by.At, IsEdit: false, entry.Text);
         if (!isGone && !history.Revisions.Any(first.IsSameAs))

@@ -1,6 +1,7 @@
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
+using IncidentBot.Timeline.Files;
 
 namespace IncidentBot.Timeline;
 
@@ -46,6 +47,8 @@ public sealed class CaptureMessage(TimelineStore store, MessageHistoryStore mess
         var permalink = message is null ? null : await platforms.Of(work.Platform).FindPermalinkAsync(work.Workspace, message.Id, cancellationToken);
         var entry = recorded with { Permalink = permalink };
         TimelineStore.Add(work.Batch, work.Workspace, incident.Id, entry);
+        if (message is not null)
+            KeepFile.Note(incident.Id, message.Id, message.Files, work);
         if (message is not null && MessageRevision.Of(message, entry.Text) is var first && !history.Revisions.Any(first.IsSameAs))
         {
             MessageHistoryStore.Add(work.Batch, work.Workspace, incident.Id, new MessageRevised(message.Id, first));

@@ -1,11 +1,12 @@
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
+using IncidentBot.Timeline.Files;
 
 namespace IncidentBot.Timeline;
 
 /// <summary>Takes the words of a deleted message out of the record; that there was a message stays.</summary>
-public sealed class RemoveMessage(MessageHistoryStore messages, TimelineStore store, TimelineOptions options)
+public sealed class RemoveMessage(MessageHistoryStore messages, TimelineStore store, RemoveFile removeFile, TimelineOptions options)
 {
     /// <summary>Notes the deletion; a message that nobody captured is forgotten after a while.</summary>
     /// <returns>Whether words left the record.</returns>
@@ -20,9 +21,14 @@ public sealed class RemoveMessage(MessageHistoryStore messages, TimelineStore st
         var removal = new MessageRemoval(by.At, by.Message.At, by.Message.Author, options.DeletedMessages == DeletedMessages.KeepText);
         MessageHistoryStore.Add(work.Batch, work.Workspace, incident.Id, new MessageRemoved(id, removal));
         if (removal.IsTextKept)
+        {
             Keep(incident.Id, by.Message, history, work);
+        }
         else
+        {
             TimelineStore.Remove(work.Batch, work.Workspace, incident.Id, id);
+            await removeFile.HandleAsync(incident.Id, id, work, cancellationToken);
+        }
 
         if (known is null)
             await RecordAsync(incident.Id, id, removal, history, by, work, cancellationToken);

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using IncidentBot.Chat;
+using IncidentBot.Timeline.Files;
 
 namespace IncidentBot.Timeline;
 
@@ -82,6 +83,10 @@ public sealed record TimelineEntry
     /// <summary>What people have changed of it, the oldest first.</summary>
     [JsonIgnore]
     public IReadOnlyList<EntryChange> Changes { get; init; } = [];
+
+    /// <summary>The files and pictures of its message, in their order.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<EntryFile> Files { get; init; } = [];
 
     /// <summary>Counts all that has happened to it, so that a form opened before is told from a newer one.</summary>
     [JsonIgnore]

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using IncidentBot.Chat;
+using IncidentBot.Timeline.Files;
 
 namespace IncidentBot.Timeline;
 
@@ -14,6 +15,9 @@ namespace IncidentBot.Timeline;
 [JsonSerializable(typeof(MessageMarked))]
 [JsonSerializable(typeof(MessageRevised))]
 [JsonSerializable(typeof(MessageRemoved))]
+[JsonSerializable(typeof(FileNoted))]
+[JsonSerializable(typeof(FileKept))]
+[JsonSerializable(typeof(FileGivenUp))]
 internal sealed partial class TimelineJson : JsonSerializerContext
 {
     /// <summary>Writes a fact for the audit trail.</summary>

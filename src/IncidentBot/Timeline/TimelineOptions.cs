@@ -3,6 +3,8 @@ namespace IncidentBot.Timeline;
 /// <summary>How messages get into the timeline.</summary>
 public sealed class TimelineOptions
 {
+    private const long Megabyte = 1024 * 1024;
+
     private static readonly Dictionary<string, EntryKind> Usual = new(StringComparer.Ordinal)
     {
         ["pushpin"] = EntryKind.Observation,
@@ -25,6 +27,16 @@ public sealed class TimelineOptions
 
     /// <summary>How often the channels of open incidents are compared with the record, in minutes; 1 to 1,440, default 5.</summary>
     public int SweepMinutes { get; set; } = 5;
+
+    /// <summary>The largest file of a captured message that is kept, in megabytes; 0 (files are not kept) to 100, default 10.</summary>
+    public int MaxFileMegabytes { get; set; } = 10;
+
+    /// <summary>So much is kept of all files of an incident, in megabytes; 1 to 2,000, default 200.</summary>
+    public int MaxIncidentMegabytes { get; set; } = 200;
+
+    internal long MaxFileBytes => MaxFileMegabytes * Megabyte;
+
+    internal long MaxIncidentBytes => MaxFileMegabytes == 0 ? 0 : MaxIncidentMegabytes * Megabyte;
 
     /// <summary>The kind that a reaction makes; null: it captures nothing.</summary>
     public EntryKind? KindOf(string reaction) => Effective.TryGetValue(reaction.Trim(':'), out var kind) ? kind : null;

@@ -1,5 +1,6 @@
 using IncidentBot.Chat;
 using IncidentBot.Timeline.Backfill;
+using IncidentBot.Timeline.Files;
 using IncidentBot.Timeline.Sweep;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -18,6 +19,9 @@ public static class TimelineRegistration
         services.TryAddSingleton<ChatPlatforms>();
         services.AddSingleton<TimelineStore>();
         services.AddSingleton<MessageHistoryStore>();
+        services.AddSingleton<FileStore>();
+        services.AddSingleton<KeepFile>();
+        services.AddSingleton<RemoveFile>();
         services.AddSingleton<CaptureMessage>();
         services.AddSingleton<FirstEvidence>();
         services.AddSingleton<MoveChannel>();

@@ -2,11 +2,12 @@ using System.Text.Json;
 using IncidentBot.Chat;
 using IncidentBot.Incidents;
 using IncidentBot.Store;
+using IncidentBot.Timeline.Files;
 
 namespace IncidentBot.Timeline;
 
 /// <summary>Where the entries of the timelines are kept; entries and their changes are only ever added, until their words have to go.</summary>
-public sealed class TimelineStore(Database database, MessageHistoryStore messages)
+public sealed class TimelineStore(Database database, MessageHistoryStore messages, FileStore files)
 {
     private const string Select = """
         SELECT e.number AS Number, e.happened_at AS HappenedAt, e.recorded_at AS RecordedAt, e.kind AS Kind, e.author AS Author,
@@ -77,10 +78,12 @@ public sealed class TimelineStore(Database database, MessageHistoryStore message
         var key = new { Workspace = workspace.Value, Incident = incident.Number };
         var entries = await database.QueryAsync<EntryRow>(Select, key, cancellationToken);
         var changes = (await database.QueryAsync<ChangeRow>(Changes, key, cancellationToken)).ToLookup(change => change.Entry);
+        var shared = (await files.ListAsync(workspace, incident, cancellationToken)).ToLookup(file => file.Message);
         return
         [
             .. entries
                 .Select(row => row.ToEntry(row.WordsFrom is { } message ? histories.GetValueOrDefault(message) : null, changes[row.Number]))
+                .Select(entry => entry.Message is { } message && shared[message].ToList() is { Count: > 0 } some ? entry with { Files = some } : entry)
                 .OrderBy(entry => entry.At)
                 .ThenBy(entry => entry.Number),
         ];

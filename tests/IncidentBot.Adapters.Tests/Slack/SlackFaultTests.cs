@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
 using IncidentBot.Slack;
@@ -107,6 +108,17 @@ public sealed class SlackFaultTests
         Assert.Single(posted);
     }
 
+    [Fact]
+    public async Task A_connection_that_breaks_as_it_comes_about_leaves_open_what_came_of_the_call()
+    {
+        await using var bot = await new SlackBot
+        {
+            Also = services => services.AddHttpClient(SlackHttp.ClientName).ConfigurePrimaryHttpMessageHandler(() => new BrokenConnections()),
+        }.StartAsync();
+
+        Assert.Equal("chat.postMessage: connection_lost", Assert.IsType<OutcomeUnknown>(await SlackApiTests.SendAsync(bot, Post)).Reason);
+    }
+
     [Theory]
     [InlineData("user_not_in_channel", "user_disabled")]
     [InlineData("user_not_in_channel", "channel_not_found")]
@@ -185,4 +197,11 @@ public sealed class SlackFaultTests
         Options = SlackEndpointTests.OptionsFor(slack),
         Also = services => services.AddHttpClient(SlackHttp.ClientName, client => client.Timeout = timeout ?? client.Timeout),
     }.StartAsync();
+
+    // As HttpClient fails when a connection breaks between being made and being used.
+    private sealed class BrokenConnections : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Task.FromException<HttpResponseMessage>(new SocketException((int)SocketError.NotConnected));
+    }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using IncidentBot.Chat;
 using IncidentBot.Host.Commands;
 using IncidentBot.Host.Demo;
@@ -21,9 +22,14 @@ internal sealed class CrashScript(CrashStage stage)
         stop => CommandAsync("note Payments fail for every third customer", stop),
         SayAsync,
         async stop => await stage.Slack.ReactAsync(Maya, (await ChannelAsync(stop)).Id, said, "mag", stop),
+        async stop => await stage.Slack.EditAsync((await ChannelAsync(stop)).Id, said, "The cache is full since the deploy before the last", stop),
         SayAsync,
         stop => AskAsync(async again => await stage.Slack.ShortcutAsync(Maya, ShortcutIds.AddToTimeline, (await ChannelAsync(again)).Id, said, again), stop),
+        async stop => await stage.Slack.DeleteAsync((await ChannelAsync(stop)).Id, said, stop),
+        SayAsync,
+        async stop => await stage.Slack.PinAsync(Maya, (await ChannelAsync(stop)).Id, said, stop),
         stop => PressAsync(ButtonActions.TickStep, string.Empty, stop),
+        AnswerStepAsync,
         stop => CommandAsync("update The rollback is running", stop),
         stage.FallDueAsync,
         stop => CommandAsync("status mitigated", stop),
@@ -47,6 +53,19 @@ internal sealed class CrashScript(CrashStage stage)
             await stage.Slack.ClickAsync(Maya, channel, ts, button!, stop);
         },
         cancellationToken);
+
+    private async Task AnswerStepAsync(CancellationToken cancellationToken)
+    {
+        while ((await stage.Slack.ViewsAsync(Maya, cancellationToken)).Count == 0)
+        {
+            await PressAsync(ButtonActions.AnswerStep, string.Empty, cancellationToken);
+            await Task.Delay(BeforeTryingAgain, TimeProvider.System, cancellationToken);
+        }
+
+        var form = (await stage.Slack.ViewsAsync(Maya, cancellationToken))[^1];
+        var values = new JsonObject { ["answer"] = new JsonObject { ["answer"] = "One customer in three" } };
+        await AskAsync(stop => stage.Slack.SubmitAsync(Maya, form.Id, values.DeepClone().AsObject(), stop), cancellationToken);
+    }
 
     private async Task<LocalChannel> ChannelAsync(CancellationToken cancellationToken) =>
         opened ??= (await stage.Slack.StateAsync(cancellationToken)).Channels.First(c => c.Name.StartsWith("inc-", StringComparison.Ordinal));

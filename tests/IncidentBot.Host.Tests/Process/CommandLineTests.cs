@@ -17,6 +17,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("export")]
     [InlineData("export", "INC-1", "--format", "pdf")]
     [InlineData("export", "seven")]
+    [InlineData("export", "INC-1", "--format", "zip")]
     [InlineData("demo", "--scenario", "missing.json")]
     [InlineData("--urls", "nonsense")]
     [InlineData("--urls", "https://127.0.0.1:5079")]
@@ -53,6 +54,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("""{"Slack":{"BotToken":"xoxb-1","SigningSecret":"s","ApiUrl":"slack"}}""", "Slack:ApiUrl")]
     [InlineData("""{"Slack":{"AnnounceChannel":"incidents"}}""", "Slack:BotToken is missing")]
     [InlineData("""{"Deploys":{"WindowHours":0}}""", "Deploys:WindowHours is 0, but must be from 1 to 720.")]
+    [InlineData("""{"Timeline":{"MaxFileMegabytes":101}}""", "Timeline:MaxFileMegabytes is 101, but must be from 0 to 100.")]
     [InlineData("""{"Store":{"Provider":"SqlServer"}}""", "Store:ConnectionString is missing")]
     [InlineData("""{"Store":{"ConnectionString":"Data Source=:memory:"}}""", "Store:ConnectionString")]
     [InlineData("""{"Catalogue":{"Services":{"checkout":{"Repositories":["checkout"]}}}}""", "owner/name")]
@@ -94,6 +96,19 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(ExitCodes.NotDone, await terminal.RunAsync("export", "INC-1"));
         Assert.Contains("There is no database", terminal.Error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(terminal.File("data")));
+    }
+
+    [Fact]
+    public async Task An_archive_is_written_to_a_file_and_is_the_same_each_time()
+    {
+        RealBot();
+        Assert.Equal(ExitCodes.Done, await terminal.RunAsync("start", "Checkout", "--workspace", "T1", "--by", "maya"));
+        Assert.Equal(ExitCodes.Done, await terminal.RunAsync("export", "INC-1", "--format", "zip", "--out", "out/INC-1.zip"));
+        Assert.Equal(ExitCodes.Done, await terminal.RunAsync("export", "INC-1", "--format", "zip", "--out", "again.zip"));
+
+        Assert.Equal(await File.ReadAllBytesAsync(terminal.File("out/INC-1.zip")), await File.ReadAllBytesAsync(terminal.File("again.zip")));
+        using var zip = System.IO.Compression.ZipFile.OpenRead(terminal.File("again.zip"));
+        Assert.Equal(["postmortem.md", "incident.json", "SHA256SUMS"], zip.Entries.Select(entry => entry.FullName));
     }
 
     [Fact]

@@ -56,6 +56,38 @@ public sealed class KillTests : IAsyncLifetime
         Assert.Single(texts, t => t.StartsWith("Checklist of INC-1", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("files.info", "before")]
+    [InlineData("files.download", "before")]
+    [InlineData("files.download", "after")]
+    public async Task A_picture_whose_download_was_killed_is_kept_once_after_that(string method, string held)
+    {
+        LocalChannel channel;
+        using (await StartBotAsync())
+        {
+            await people.CommandAsync("maya", "incidents", "start Checkout returns 500s", CancellationToken.None);
+            await Until.TrueAsync(async () => await IsCompleteAsync());
+            channel = Assert.Single(await ChannelsAsync());
+            await http.PostAsJsonAsync("sim/faults", new JsonObject { ["match"] = new JsonObject { ["method"] = method }, ["hold"] = held, ["times"] = 1 });
+            var file = new JsonObject { ["name"] = "graph.png", ["content_base64"] = Convert.ToBase64String([1, 2, 3]) };
+            var said = await http.PostAsJsonAsync("sim/message", new JsonObject { ["user"] = "sam", ["channel"] = channel.Id, ["text"] = "look", ["files"] = new JsonArray(file) });
+            await people.ReactAsync("maya", channel.Id, (string)(await said.Content.ReadFromJsonAsync<JsonObject>())!["ts"]!, "pushpin", CancellationToken.None);
+            await Until.TrueAsync(async () => (await CallsAsync(method)).Count > 0);
+        }
+
+        await http.DeleteAsync("sim/faults");
+        using var second = await StartBotAsync();
+        await Until.TrueAsync(async () => await IsKeptAsync(channel.Id));
+        Assert.InRange((await CallsAsync("files.download")).Count, 1, 2);
+    }
+
+    private async Task<bool> IsKeptAsync(string channel)
+    {
+        await people.CommandAsync("maya", channel, "timeline", CancellationToken.None);
+        var answer = (await people.MessagesAsync(channel, CancellationToken.None)).LastOrDefault(m => m.EphemeralTo is not null && m.Text?.StartsWith("Timeline of", StringComparison.Ordinal) is true);
+        return answer?.Text?.Split("graph.png (kept, 3 B)").Length == 2;
+    }
+
     private async Task<HostProcess> StartBotAsync()
     {
         var bot = await HostProcess.StartAsync([HostProcess.Program, "--urls", "http://127.0.0.1:0"], folder.FullName, new Dictionary<string, string>(StringComparer.Ordinal)

@@ -83,6 +83,9 @@ internal sealed class FakePlatform : IChatPlatform
     public FollowUp Deleted(WorkspaceId workspace, MessageId message, PersonId author, DateTimeOffset at) =>
         throw new NotSupportedException("Nothing is swept here.");
 
+    public Task<FileReading> ReadFileAsync(WorkspaceId workspace, ChatFile file, long mostBytes, CancellationToken cancellationToken) =>
+        Task.FromResult<FileReading>(new FileNotRead(file, "there are no files here", Permanent: true));
+
     public Task<HistoryPage?> ReadHistoryAsync(WorkspaceId workspace, HistoryQuestion question, CancellationToken cancellationToken) =>
         Task.FromResult<HistoryPage?>(null);
 

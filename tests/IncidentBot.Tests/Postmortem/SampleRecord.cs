@@ -5,6 +5,7 @@ using IncidentBot.Deploys;
 using IncidentBot.Incidents;
 using IncidentBot.Postmortem;
 using IncidentBot.Timeline;
+using IncidentBot.Timeline.Files;
 
 namespace IncidentBot.Tests.Postmortem;
 
@@ -15,6 +16,14 @@ internal static class SampleRecord
     public static readonly Person Bo = new(new PersonId("U2"), "Bo *the* Builder", "UTC");
     public static readonly Person Chen = new(new PersonId("U3"), "陳大文", "Asia/Taipei");
     public static readonly Person Monitor = new(new PersonId("B1"), "alertmanager", "UTC");
+
+    private static readonly EntryFile Graph = new()
+    {
+        Message = new MessageId(new ChannelId("C7"), "5"), Id = "F1", Name = "cache [1] memory.png", MediaType = "image/png", State = FileState.Kept, Size = 48_212,
+        Sha256 = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+    };
+
+    private static readonly EntryFile Video = Graph with { Id = "F2", Name = "screen.mp4", MediaType = "video/mp4", State = FileState.Missing, Size = null, Sha256 = null, Problem = "larger than 10 MB" };
 
     public static Incident Incident { get; } = new()
     {
@@ -48,7 +57,7 @@ internal static class SampleRecord
         Entry(2, "16:06:30", EntryKind.Communication, Ada, ":rotating_light: declared, I look at the *logs* first"),
         Entry(3, "16:08:00", EntryKind.Observation, Bo, "Log of checkout_api says:\n```\nConnection refused [cache-1:6379]\n    at Cache.Get()\n```"),
         Entry(4, "16:09:30", EntryKind.Observation, Chen, "1. idea: the payment provider is down? | status page says no"),
-        Entry(5, "16:10:00", EntryKind.Finding, Bo, "cache-1 was killed for memory at 16:02, see <https://graphs.example/d/cache>", permalink: false),
+        Entry(5, "16:10:00", EntryKind.Finding, Bo, "cache-1 was killed for memory at 16:02, see <https://graphs.example/d/cache>", permalink: false) with { Files = [Graph, Video] },
         Entry(6, "16:12:00", EntryKind.Decision, Ada, "- raise the limit\n- restart, no rollback"),
         Entry(7, "16:15:40", EntryKind.Fix, Bo, "limit 512Mi -> 1Gi, cache-1 restarted"),
         Entry(8, "16:20:00", EntryKind.Recovery, Chen, "errors back to 0.1 % 🔥👩‍🚒", recorded: "00:10:00", recordedDay: 3),

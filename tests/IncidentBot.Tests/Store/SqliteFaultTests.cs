@@ -39,10 +39,13 @@ public sealed class SqliteFaultTests : IDisposable
         Assert.Equal([0], await database.QueryAsync<int>("SELECT COUNT(*) FROM sent", null, default));
     }
 
-    [Fact]
-    public async Task A_write_waits_while_another_program_holds_the_file()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_write_waits_while_another_program_holds_the_file_and_its_caller_does_not(bool isOpen)
     {
         await using var database = await TestStore.SqliteAsync(folder);
+        if (isOpen) await WriteAsync(database, "before", "small");
         using var other = Open(folder.Database);
         Execute(other, "BEGIN IMMEDIATE");
         var write = WriteAsync(database, "waits", "small");

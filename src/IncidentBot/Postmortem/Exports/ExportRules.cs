@@ -1,6 +1,8 @@
 using IncidentBot.Chat;
 using IncidentBot.Deploys;
 using IncidentBot.Incidents;
+using IncidentBot.Timeline;
+using IncidentBot.Timeline.Files;
 
 namespace IncidentBot.Postmortem.Exports;
 
@@ -21,9 +23,21 @@ internal static class ExportRules
             incident.Services,
             [.. record.Steps.Select(step => new ExportedStep(Words.Of(step.Phase), step.Text, Words.Of(step.State), step.By?.Name, step.At, step.Answer))],
             [.. record.Deploys.Deploys.Select(deploy => Exported(deploy, incident))],
-            [.. record.Timeline.Select(entry => new ExportedEntry(entry.At, entry.RecordedAt, Words.Of(entry.Kind), entry.Author.Name, entry.Text, entry.Permalink?.OriginalString, entry.EditedAt, entry.IsRemoved))],
+            [.. record.Timeline.Select(entry => Exported(entry, record))],
             postmortem);
     }
+
+    private static ExportedEntry Exported(TimelineEntry entry, PostmortemRecord record) => new(
+        entry.At,
+        entry.RecordedAt,
+        Words.Of(entry.Kind),
+        entry.Author.Name,
+        entry.Text,
+        entry.Permalink?.OriginalString,
+        entry.EditedAt,
+        entry.IsRemoved,
+        [.. FileWords.Of(entry).Select(file => new ExportedFile(
+            file.Name, file.MediaType, Words.Of(file.State), file.Problem, file.Size, file.Sha256, entry.Author.Name, file.Sha256 is { } sha256 ? record.EvidencePaths.GetValueOrDefault(sha256) : null))]);
 
     private static ExportedMilestones Milestones(Incident incident) => new(
         incident.At(Milestone.ImpactStart),

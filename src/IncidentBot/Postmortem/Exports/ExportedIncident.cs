@@ -33,7 +33,9 @@ internal sealed record ExportedStep(string Phase, string Step, string State, str
 internal sealed record ExportedDeploy(
     DateTimeOffset At, string Service, string? Environment, string Ref, string? Description, string? Url, long? MinutesBefore);
 
-internal sealed record ExportedEntry(DateTimeOffset At, DateTimeOffset RecordedAt, string Kind, string Author, string Text, string? Permalink, DateTimeOffset? EditedAt, bool Removed);
+internal sealed record ExportedEntry(DateTimeOffset At, DateTimeOffset RecordedAt, string Kind, string Author, string Text, string? Permalink, DateTimeOffset? EditedAt, bool Removed, IReadOnlyList<ExportedFile> Files);
+
+internal sealed record ExportedFile(string Name, string MediaType, string State, string? Problem, long? Size, string? Sha256, string SharedBy, string? Path);
 
 internal sealed record ExportedAudit(long Changes, string Head);
 

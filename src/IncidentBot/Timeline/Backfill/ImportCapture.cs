@@ -1,6 +1,7 @@
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
+using IncidentBot.Timeline.Files;
 using IncidentBot.Timeline.Sweep;
 
 namespace IncidentBot.Timeline.Backfill;
@@ -87,6 +88,7 @@ public sealed class ImportCapture(IncidentStore incidents, TimelineStore timelin
     private static void Add(IncidentId incident, TimelineEntry entry, ChatMessage message, MessageHistory history, Work work)
     {
         TimelineStore.Add(work.Batch, work.Workspace, incident, entry);
+        KeepFile.Note(incident, message.Id, message.Files, work);
         var sign = new CaptureSign(CaptureSign.Import, entry.CapturedBy, entry.RecordedAt, IsOn: true, entry.Kind);
         if (!history.Signs.Contains(sign))
             MessageHistoryStore.Add(work.Batch, work.Workspace, incident, new MessageMarked(message.Id, sign));

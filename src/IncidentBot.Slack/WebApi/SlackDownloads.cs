@@ -1,0 +1,106 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using IncidentBot.Delivery;
+
+namespace IncidentBot.Slack.WebApi;
+
+/// <summary>
+/// Downloads files from Slack with the bot's token (https://docs.slack.dev/reference/objects/file-object). The token goes to Slack's own hosts
+/// alone, whatever a file's address or a redirection says.
+/// </summary>
+internal sealed class SlackDownloads(IHttpClientFactory clients, SlackHttp http, SlackOptions options, DeliveryMeter meter)
+{
+    private const string What = "files.download";
+    private const int MostRedirections = 3;
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
+    private static readonly string[] Hosts = ["slack.com", "slack-gov.com"];
+    private readonly Uri api = options.ApiAddress();
+    private readonly AuthenticationHeaderValue bearer = new("Bearer", options.RequiredBotToken());
+
+    /// <summary>Reads what stands at an address, at most so many bytes.</summary>
+    /// <exception cref="SlackException">It did not end well.</exception>
+    public async Task<SlackDownload> GetAsync(Uri address, long mostBytes, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(Longest);
+        try
+        {
+            var download = await FollowAsync(address, mostBytes, limit.Token);
+            meter.Called(SlackPlatform.PlatformName, What, "ok");
+            return download;
+        }
+        catch (Exception failed) when (ErrorOf(failed, cancellationToken) is { } error)
+        {
+            meter.Called(SlackPlatform.PlatformName, What, error.Code);
+            throw new SlackException(error, failed);
+        }
+    }
+
+    private async Task<SlackDownload> FollowAsync(Uri address, long mostBytes, CancellationToken cancellationToken)
+    {
+        using var client = clients.CreateClient(SlackHttp.ClientName);
+        for (var hop = 0; hop <= MostRedirections && MayHaveToken(address, api); hop++)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, address);
+            request.Headers.Authorization = bearer;
+            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            if (response.StatusCode is >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest && response.Headers.Location is { } next)
+            {
+                address = new Uri(address, next);
+                continue;
+            }
+
+            if (!response.IsSuccessStatusCode) throw new SlackException(await http.StatusErrorAsync(What, response, cancellationToken));
+            return await ReadAsync(response, mostBytes, cancellationToken);
+        }
+
+        return SlackDownload.Elsewhere;
+    }
+
+    private static async Task<SlackDownload> ReadAsync(HttpResponseMessage response, long mostBytes, CancellationToken cancellationToken)
+    {
+        if (response.Content.Headers.ContentLength > mostBytes) return SlackDownload.TooLarge;
+        await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+        using var read = new MemoryStream();
+        var part = new byte[81_920];
+        int count;
+        while ((count = await body.ReadAsync(part, cancellationToken)) > 0)
+        {
+            if (read.Length + count > mostBytes) return SlackDownload.TooLarge;
+            read.Write(part, 0, count);
+        }
+
+        return new SlackDownload(read.ToArray(), response.Content.Headers.ContentType?.MediaType);
+    }
+
+    /// <summary>Whether the token may go to an address: over https to Slack, or to where the Web API itself is, which may be this machine.</summary>
+    internal static bool MayHaveToken(Uri address, Uri api)
+    {
+        if (!address.IsAbsoluteUri || address.UserInfo.Length > 0) return false;
+        var isSecure = address.Scheme == Uri.UriSchemeHttps;
+        if (isSecure && address.IsDefaultPort && Array.Exists(Hosts, host => address.IdnHost == host || address.IdnHost.EndsWith("." + host, StringComparison.Ordinal))) return true;
+        return address.Scheme == api.Scheme && address.Port == api.Port && ((isSecure && address.IdnHost == api.IdnHost) || (address.IsLoopback && api.IsLoopback));
+    }
+
+    private static SlackError? ErrorOf(Exception failed, CancellationToken cancellationToken) => failed switch
+    {
+        SlackException slack => slack.Error,
+        HttpRequestException lost => SlackHttp.Lost(What, lost.HttpRequestError),
+        SocketException or IOException => new SlackError(What, SlackErrorKind.Unknown, "connection_lost"),
+        OperationCanceledException when !cancellationToken.IsCancellationRequested => new SlackError(What, SlackErrorKind.Unknown, "timeout"),
+        _ => null,
+    };
+}
+
+/// <summary>What stood at an address.</summary>
+/// <param name="Content">The bytes; null: they were not read.</param>
+/// <param name="MediaType">What they are said to be; null: nothing was said.</param>
+internal sealed record SlackDownload(byte[]? Content, string? MediaType)
+{
+    /// <summary>There are more bytes than were asked for.</summary>
+    public static SlackDownload TooLarge { get; } = new(null, null);
+
+    /// <summary>It does not stand on one of Slack's hosts, so it was not fetched.</summary>
+    public static SlackDownload Elsewhere { get; } = new(null, null);
+}

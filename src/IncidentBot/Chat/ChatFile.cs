@@ -1,0 +1,25 @@
+namespace IncidentBot.Chat;
+
+/// <summary>A file or picture that is shared with a message; its bytes are asked for by themselves.</summary>
+/// <param name="Id">The platform's id of it.</param>
+/// <param name="Name">What people call it; empty: the platform does not tell yet.</param>
+/// <param name="MediaType">Such as <c>image/png</c>; empty: the platform does not tell yet.</param>
+public sealed record ChatFile(string Id, string Name, string MediaType);
+
+/// <summary>What the platform hands over of a file.</summary>
+/// <param name="File">The file as it is called now.</param>
+public abstract record FileReading(ChatFile File);
+
+/// <summary>All of it.</summary>
+/// <param name="File">See <see cref="FileReading"/>.</param>
+/// <param name="Content">Its bytes.</param>
+public sealed record FileRead(ChatFile File, byte[] Content) : FileReading(File);
+
+/// <summary>It is larger than what was asked for.</summary>
+public sealed record FileTooLarge(ChatFile File) : FileReading(File);
+
+/// <summary>It is not to be had.</summary>
+/// <param name="File">See <see cref="FileReading"/>.</param>
+/// <param name="Problem">Why, as the end of a sentence for people; no secrets.</param>
+/// <param name="Permanent">Whether trying again is useless.</param>
+public sealed record FileNotRead(ChatFile File, string Problem, bool Permanent) : FileReading(File);

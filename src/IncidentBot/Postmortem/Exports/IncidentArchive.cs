@@ -1,0 +1,61 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text;
+using IncidentBot.Delivery;
+using IncidentBot.Incidents;
+using IncidentBot.Timeline.Files;
+
+namespace IncidentBot.Postmortem.Exports;
+
+/// <summary>
+/// Gives an incident out with its files as one archive: the draft as Markdown that shows them, the record for other programs, the files themselves, and
+/// their hashes in the form that <c>sha256sum -c</c> reads. The same record gives the same bytes.
+/// </summary>
+public sealed class IncidentArchive(PostmortemRecords records, FileStore files, AuditCheck audit)
+{
+    // The earliest that the format knows; when the archive was made is nothing of the record.
+    private static readonly DateTimeOffset NoTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>Writes the archive; only reads the store, so that it works while the bot runs.</summary>
+    /// <param name="incident">Which incident.</param>
+    /// <param name="to">Where it is written; stays open.</param>
+    /// <param name="cancellationToken">Ends the writing.</param>
+    /// <exception cref="InvalidDataException">A file's bytes are gone, or are not those of its hash.</exception>
+    public async Task WriteAsync(Incident incident, Stream to, CancellationToken cancellationToken)
+    {
+        var record = await records.ReadAsync(incident, cancellationToken);
+        record = record with { EvidencePaths = EvidencePaths.Of(record.Timeline) };
+        var head = (await audit.VerifyAsync(incident.Workspace, incident.Id.Number, cancellationToken)).Head;
+        var markdown = PostmortemDocument.Assemble(record);
+        var exported = ExportRules.Of(record, new ExportedPostmortem(null, markdown)) with { Audit = new ExportedAudit(head.Seq, head.Hash) };
+
+        await using var archive = await ZipArchive.CreateAsync(to, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8, cancellationToken);
+        var sums = new StringBuilder();
+        await AddAsync(archive, "postmortem.md", Encoding.UTF8.GetBytes(AuditLine.Append(markdown, incident.Id, head)), sums, cancellationToken);
+        await AddAsync(archive, "incident.json", Encoding.UTF8.GetBytes(ReadableJson.Write(exported) + "\n"), sums, cancellationToken);
+        foreach (var (sha256, path) in record.EvidencePaths.OrderBy(one => one.Value, StringComparer.Ordinal))
+            await AddAsync(archive, path, await ReadAsync(incident, sha256, path, cancellationToken), sums, cancellationToken);
+
+        await AddAsync(archive, "SHA256SUMS", Encoding.UTF8.GetBytes(sums.ToString()), new StringBuilder(), cancellationToken);
+    }
+
+    private async Task<byte[]> ReadAsync(Incident incident, string sha256, string path, CancellationToken cancellationToken)
+    {
+        var content = await files.ReadAsync(incident.Workspace, sha256, cancellationToken)
+            ?? throw new InvalidDataException($"{path} was removed while {incident.Id} was being exported. Export it again.");
+        return HashOf(content) == sha256
+            ? content
+            : throw new InvalidDataException($"{path} of {incident.Id} is not what was kept: its SHA-256 is another than {sha256}. Somebody has changed the store.");
+    }
+
+    private static async Task AddAsync(ZipArchive archive, string path, byte[] content, StringBuilder sums, CancellationToken cancellationToken)
+    {
+        var entry = archive.CreateEntry(path, CompressionLevel.Optimal);
+        entry.LastWriteTime = NoTime;
+        await using var stream = await entry.OpenAsync(cancellationToken);
+        await stream.WriteAsync(content, cancellationToken);
+        sums.Append(HashOf(content)).Append("  ").Append(path).Append('\n');
+    }
+
+    private static string HashOf(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content));
+}

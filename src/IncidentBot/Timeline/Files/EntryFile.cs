@@ -1,0 +1,56 @@
+using IncidentBot.Chat;
+
+namespace IncidentBot.Timeline.Files;
+
+/// <summary>What has become of a file of a captured message.</summary>
+public enum FileState
+{
+    /// <summary>It is still to be downloaded.</summary>
+    Waiting,
+
+    /// <summary>Its bytes are in the store.</summary>
+    Kept,
+
+    /// <summary>It was given up.</summary>
+    Missing,
+
+    /// <summary>Its author deleted it, or its message; then its name and bytes are gone.</summary>
+    Removed,
+}
+
+/// <summary>A file or picture of a captured message; who shared it, and when, its entry says.</summary>
+public sealed record EntryFile
+{
+    /// <summary>The message that it is shared with.</summary>
+    public required MessageId Message { get; init; }
+
+    /// <summary>The platform's id of it.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>What people call it; empty: the platform does not tell yet, or it is removed.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Such as <c>image/png</c>; empty: the platform does not tell yet, or it is removed.</summary>
+    public required string MediaType { get; init; }
+
+    /// <summary>What has become of it.</summary>
+    public FileState State { get; init; }
+
+    /// <summary>Why it is not kept, or not yet, as the end of a sentence; null: nothing is known to be wrong.</summary>
+    public string? Problem { get; init; }
+
+    /// <summary>The SHA-256 of its bytes in small hexadecimal digits; null: it is not kept.</summary>
+    public string? Sha256 { get; init; }
+
+    /// <summary>How many bytes it has; null: it is not kept.</summary>
+    public long? Size { get; init; }
+
+    /// <summary>How often it was tried in vain.</summary>
+    public int Attempts { get; init; }
+
+    /// <summary>Whether it is a picture that any viewer shows.</summary>
+    public bool IsPicture => MediaType is "image/png" or "image/jpeg" or "image/gif" or "image/webp";
+
+    /// <summary>Its audit changes are about this, so that their words can go with it alone.</summary>
+    internal string Subject => $"{Message}/{Id}";
+}

@@ -1,0 +1,184 @@
+using IncidentBot.Chat;
+using IncidentBot.Delivery;
+using IncidentBot.Incidents;
+using IncidentBot.Store;
+
+namespace IncidentBot.Timeline.Files;
+
+/// <summary>Where the files of captured messages are kept, each content once in a workspace, until their author takes them away.</summary>
+public sealed class FileStore(Database database)
+{
+    private const string Select = """
+        SELECT incident AS Incident, channel AS Channel, ts AS Ts, file_id AS FileId, name AS Name, media_type AS MediaType, state AS State,
+               problem AS Problem, sha256 AS Sha256, size AS Size, attempts AS Attempts
+        FROM timeline_file
+        WHERE workspace_id = @Workspace
+        """;
+
+    private const string OfIncident = Select + " AND incident = @Incident ORDER BY channel, ts, place";
+
+    private const string OfMessage = Select + " AND incident = @Incident AND channel = @Channel AND ts = @Ts ORDER BY place";
+
+    private const string Everywhere = Select + " AND file_id = @FileId AND state <> 'removed' ORDER BY incident";
+
+    private const string Insert = """
+        INSERT INTO timeline_file (workspace_id, incident, channel, ts, file_id, place, name, media_type, state, attempts)
+        VALUES (@Workspace, @Incident, @Channel, @Ts, @FileId, @Place, @Name, @MediaType, 'waiting', 0)
+        """;
+
+    private const string Update = """
+        UPDATE timeline_file SET name = @Name, media_type = @MediaType, state = @State, problem = @Problem, sha256 = @Sha256, size = @Size, attempts = @Attempts
+        WHERE workspace_id = @Workspace AND incident = @Incident AND channel = @Channel AND ts = @Ts AND file_id = @FileId AND state = @Before AND attempts = @AttemptsBefore
+        """;
+
+    private const string SelectContent = "SELECT content AS Content FROM file_content WHERE workspace_id = @Workspace AND sha256 = @Sha256";
+
+    private const string DeleteContent = """
+        DELETE FROM file_content
+        WHERE workspace_id = @Workspace AND sha256 = @Sha256
+          AND NOT EXISTS (SELECT 1 FROM timeline_file WHERE workspace_id = @Workspace AND sha256 = @Sha256)
+        """;
+
+    /// <summary>The files of an incident, by message, then in the order in which they stand there.</summary>
+    public async Task<IReadOnlyList<EntryFile>> ListAsync(WorkspaceId workspace, IncidentId incident, CancellationToken cancellationToken) =>
+        [.. (await database.QueryAsync<FileRow>(OfIncident, new { Workspace = workspace.Value, Incident = incident.Number }, cancellationToken)).Select(row => row.ToFile())];
+
+    /// <summary>The files of a message, in the order in which they stand there.</summary>
+    public async Task<IReadOnlyList<EntryFile>> ListAsync(WorkspaceId workspace, IncidentId incident, MessageId message, CancellationToken cancellationToken)
+    {
+        var key = new { Workspace = workspace.Value, Incident = incident.Number, Channel = message.Channel.Value, message.Ts };
+        return [.. (await database.QueryAsync<FileRow>(OfMessage, key, cancellationToken)).Select(row => row.ToFile())];
+    }
+
+    /// <summary>A file wherever it is on record and not removed, with its incident.</summary>
+    public async Task<IReadOnlyList<(IncidentId Incident, EntryFile File)>> FindEverywhereAsync(WorkspaceId workspace, string file, CancellationToken cancellationToken) =>
+        [.. (await database.QueryAsync<FileRow>(Everywhere, new { Workspace = workspace.Value, FileId = file }, cancellationToken)).Select(row => (new IncidentId(row.Incident), row.ToFile()))];
+
+    /// <summary>The bytes of this hash; null: there are none.</summary>
+    public async Task<byte[]?> ReadAsync(WorkspaceId workspace, string sha256, CancellationToken cancellationToken) =>
+        (await database.FindAsync<ContentRow>(SelectContent, new { Workspace = workspace.Value, Sha256 = sha256 }, cancellationToken))?.Content;
+
+    /// <summary>Notes that a captured message has a file, which is still to be downloaded; who is second with the same is in conflict.</summary>
+    /// <param name="batch">Where it is written.</param>
+    /// <param name="workspace">Whose record.</param>
+    /// <param name="incident">Whose record.</param>
+    /// <param name="fact">The file.</param>
+    /// <param name="place">Counts from 0 in its message.</param>
+    public static void Add(Batch batch, WorkspaceId workspace, IncidentId incident, FileNoted fact, int place)
+    {
+        batch.Add(
+            Insert,
+            new
+            {
+                Workspace = workspace.Value,
+                Incident = incident.Number,
+                Channel = fact.Message.Channel.Value,
+                fact.Message.Ts,
+                FileId = fact.File.Id,
+                Place = place,
+                fact.File.Name,
+                fact.File.MediaType,
+            },
+            expectedRows: 1);
+        batch.Tell(new Change(incident.Number, nameof(FileNoted), TimelineJson.Write(fact, TimelineJson.Default.FileNoted), $"{fact.Message}/{fact.File.Id}"));
+    }
+
+    /// <summary>Keeps a file's bytes, once for each content; a file of which something else has become meanwhile is a conflict.</summary>
+    public void Keep(Batch batch, WorkspaceId workspace, IncidentId incident, EntryFile before, FileKept fact, byte[] content)
+    {
+        batch.Add(InsertContent(database.Dialect), new { Workspace = workspace.Value, fact.Sha256, fact.Size, Content = content });
+        Change(batch, workspace, incident, before, before with { Name = fact.File.Name, MediaType = fact.File.MediaType, State = FileState.Kept, Problem = null, Sha256 = fact.Sha256, Size = fact.Size });
+        batch.Tell(new Change(incident.Number, nameof(FileKept), TimelineJson.Write(fact, TimelineJson.Default.FileKept), before.Subject));
+    }
+
+    /// <summary>Gives a file up.</summary>
+    public static void GiveUp(Batch batch, WorkspaceId workspace, IncidentId incident, EntryFile before, FileGivenUp fact)
+    {
+        Change(batch, workspace, incident, before, before with { Name = fact.File.Name, MediaType = fact.File.MediaType, State = FileState.Missing, Problem = fact.Problem, Attempts = before.Attempts + 1 });
+        batch.Tell(new Change(incident.Number, nameof(FileGivenUp), TimelineJson.Write(fact, TimelineJson.Default.FileGivenUp), before.Subject));
+    }
+
+    /// <summary>Notes that a file was tried in vain, and why.</summary>
+    public static void PutOff(Batch batch, WorkspaceId workspace, IncidentId incident, EntryFile before, string problem) =>
+        Change(batch, workspace, incident, before, before with { Problem = problem, Attempts = before.Attempts + 1 });
+
+    /// <summary>Takes a file's name and bytes away for good, and the words of the trail about it; bytes that another message has as well stay for that one.</summary>
+    public static void Remove(Batch batch, WorkspaceId workspace, IncidentId incident, EntryFile before)
+    {
+        Change(batch, workspace, incident, before, before with { Name = string.Empty, MediaType = string.Empty, State = FileState.Removed, Problem = null, Sha256 = null, Size = null });
+        if (before.Sha256 is { } sha256)
+            batch.Add(DeleteContent, new { Workspace = workspace.Value, Sha256 = sha256 });
+        AuditTrail.Erase(batch, workspace, incident.Number, before.Subject);
+        batch.Tell(new Change(incident.Number, AuditCheck.FileRemoved, before.Id, before.Subject));
+    }
+
+    /// <summary>Every text made for an engine.</summary>
+    internal static IEnumerable<string> Statements(Dialect dialect) => [InsertContent(dialect)];
+
+    private static string InsertContent(Dialect dialect) => dialect.InsertOnce(
+        "file_content", "workspace_id, sha256, size, content", "@Workspace, @Sha256, @Size, @Content", "workspace_id = @Workspace AND sha256 = @Sha256");
+
+    private static void Change(Batch batch, WorkspaceId workspace, IncidentId incident, EntryFile before, EntryFile now) => batch.Add(
+        Update,
+        new
+        {
+            Workspace = workspace.Value,
+            Incident = incident.Number,
+            Channel = before.Message.Channel.Value,
+            before.Message.Ts,
+            FileId = before.Id,
+            Before = Words.Of(before.State),
+            AttemptsBefore = before.Attempts,
+            now.Name,
+            now.MediaType,
+            State = Words.Of(now.State),
+            now.Problem,
+            now.Sha256,
+            now.Size,
+            now.Attempts,
+        },
+        expectedRows: 1);
+
+    private sealed class ContentRow
+    {
+        public byte[] Content { get; init; } = [];
+    }
+
+    private sealed class FileRow
+    {
+        public int Incident { get; init; }
+
+        public string Channel { get; init; } = string.Empty;
+
+        public string Ts { get; init; } = string.Empty;
+
+        public string FileId { get; init; } = string.Empty;
+
+        public string Name { get; init; } = string.Empty;
+
+        public string MediaType { get; init; } = string.Empty;
+
+        public string State { get; init; } = string.Empty;
+
+        public string? Problem { get; init; }
+
+        public string? Sha256 { get; init; }
+
+        public long? Size { get; init; }
+
+        public int Attempts { get; init; }
+
+        public EntryFile ToFile() => new()
+        {
+            Message = new MessageId(new ChannelId(Channel), Ts),
+            Id = FileId,
+            Name = Name,
+            MediaType = MediaType,
+            State = Words.Parse<FileState>(State),
+            Problem = Problem,
+            Sha256 = Sha256,
+            Size = Size,
+            Attempts = Attempts,
+        };
+    }
+}

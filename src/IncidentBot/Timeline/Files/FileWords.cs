@@ -1,0 +1,51 @@
+using System.Globalization;
+using IncidentBot.Chat;
+
+namespace IncidentBot.Timeline.Files;
+
+/// <summary>How files of the timeline are told to people.</summary>
+internal static class FileWords
+{
+    private const int Shown = 5;
+
+    private const int NameLength = 60;
+
+    /// <summary>What stands for a file whose name is not known.</summary>
+    public const string Nameless = "a file";
+
+    /// <summary>The files of an entry on one line, with a space before; empty: it has none.</summary>
+    public static string Line(TimelineEntry entry)
+    {
+        var files = Of(entry);
+        if (files.Count == 0)
+            return string.Empty;
+
+        var more = files.Count > Shown ? string.Create(CultureInfo.InvariantCulture, $" and {files.Count - Shown} more") : string.Empty;
+        return $" [{string.Join(", ", files.Take(Shown).Select(file => $"{OneLine.Of(Name(file), NameLength)} ({State(file)})"))}{more}]";
+    }
+
+    /// <summary>The files of an entry that people are told of; of a removed message nothing is left to be told.</summary>
+    public static IReadOnlyList<EntryFile> Of(TimelineEntry entry) =>
+        entry.IsRemoved ? [.. entry.Files.Where(file => file.State != FileState.Removed)] : entry.Files;
+
+    /// <summary>A file's name, or what stands for it.</summary>
+    public static string Name(EntryFile file) => file.Name.Length > 0 ? file.Name : Nameless;
+
+    /// <summary>What has become of a file.</summary>
+    public static string State(EntryFile file) => file switch
+    {
+        { State: FileState.Kept, Size: { } size } => $"kept, {Size(size)}",
+        { State: FileState.Removed } => "removed by its author",
+        { State: FileState.Missing } => $"not kept: {file.Problem}",
+        { Problem: { } problem } => $"not downloaded yet: {problem}; it is tried again",
+        _ => "not downloaded yet",
+    };
+
+    /// <summary>A number of bytes as people read it.</summary>
+    public static string Size(long bytes) => bytes switch
+    {
+        < 1024 => string.Create(CultureInfo.InvariantCulture, $"{bytes} B"),
+        < 1024 * 1024 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0:0.#} KB"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / (1024.0 * 1024):0.#} MB"),
+    };
+}

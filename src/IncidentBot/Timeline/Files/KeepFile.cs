@@ -1,0 +1,133 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using IncidentBot.Chat;
+using IncidentBot.Delivery;
+using IncidentBot.Incidents;
+using Microsoft.Extensions.Logging;
+
+namespace IncidentBot.Timeline.Files;
+
+/// <summary>Downloads a file of a captured message and keeps it; what does not succeed is tried again for some days, and stays visible.</summary>
+public sealed partial class KeepFile(FileStore files, ChatPlatforms platforms, TimelineOptions options, ILogger<KeepFile> log)
+{
+    /// <summary>The kind of own work that leads here; its body names incident, message and file.</summary>
+    public const string Kind = OwnWork.Prefix + "keep-file";
+
+    private const char Bar = '|';
+
+    /// <summary>Notes the files of a message that has just been captured, and has each downloaded in a turn of its own.</summary>
+    public static void Note(IncidentId incident, MessageId message, IReadOnlyList<ChatFile> shared, Work work)
+    {
+        foreach (var (place, file) in shared.DistinctBy(file => file.Id).Index())
+        {
+            FileStore.Add(work.Batch, work.Workspace, incident, new FileNoted(message, file), place);
+            work.Then(Later(incident, message, file.Id, attempt: 0, dueAt: null));
+        }
+    }
+
+    /// <summary>Tries it once.</summary>
+    /// <exception cref="ChatUnavailableException">The platform asks to wait.</exception>
+    public async Task HandleAsync(string body, Work work, CancellationToken cancellationToken)
+    {
+        var (incident, message, id) = Read(body);
+        var all = await files.ListAsync(work.Workspace, incident, cancellationToken);
+        if (all.FirstOrDefault(known => known.Message == message && known.Id == id) is not { State: FileState.Waiting } file)
+            return;
+
+        var room = KeepFileRules.Room(all, options);
+        var reading = room <= 0
+            ? new FileTooLarge(new ChatFile(file.Id, file.Name, file.MediaType))
+            : await AskAsync(file, Math.Min(room, options.MaxFileBytes), work, cancellationToken);
+        switch (KeepFileRules.Decide(file, reading, room, options))
+        {
+            case FileKept kept:
+                files.Keep(work.Batch, work.Workspace, incident, file, kept, ((FileRead)reading).Content);
+                Kept(id, incident, kept.Sha256);
+                break;
+            case FileGivenUp given:
+                FileStore.GiveUp(work.Batch, work.Workspace, incident, file, given);
+                GivenUp(id, incident, given.Problem);
+                break;
+            case FilePutOff later:
+                FileStore.PutOff(work.Batch, work.Workspace, incident, file, later.Problem);
+                work.Then(Later(incident, message, id, file.Attempts + 1, work.Now + later.Wait));
+                PutOff(id, incident, later.Problem, later.Wait);
+                break;
+        }
+    }
+
+    private async Task<FileReading> AskAsync(EntryFile file, long mostBytes, Work work, CancellationToken cancellationToken)
+    {
+        var asked = new ChatFile(file.Id, file.Name, file.MediaType);
+        try
+        {
+            return await platforms.Of(work.Platform).ReadFileAsync(work.Workspace, asked, mostBytes, cancellationToken);
+        }
+        catch (ChatUnavailableException failed) when (failed.MayBeOutage || failed.RetryAfter is null)
+        {
+            // As a retry of its own it does not hold up the incident's other files.
+            return new FileNotRead(asked, "the download failed", Permanent: false);
+        }
+    }
+
+    // Files of one incident are downloaded one after the other, so that they take few of the workers.
+    private static FollowUp Later(IncidentId incident, MessageId message, string file, int attempt, DateTimeOffset? dueAt) => new(
+        string.Create(CultureInfo.InvariantCulture, $"{incident}/file/{message}/{file}/{attempt}"),
+        $"{incident}/files",
+        Kind,
+        string.Join(Bar, incident.ToString(), message.Channel.Value, message.Ts, file),
+        dueAt);
+
+    private static (IncidentId Incident, MessageId Message, string File) Read(string body)
+    {
+        var pieces = body.Split(Bar);
+        return pieces.Length == 4 && IncidentId.TryParse(pieces[0], out var incident)
+            ? (incident, new MessageId(new ChannelId(pieces[1]), pieces[2]), pieces[3])
+            : throw new InvalidOperationException($"Own work '{Kind}' names no file.");
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "File {File} of {Incident} is kept, SHA-256 {Sha256}")]
+    private partial void Kept(string file, IncidentId incident, string sha256);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "File {File} of {Incident} is not kept: {Problem}")]
+    private partial void GivenUp(string file, IncidentId incident, string problem);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "File {File} of {Incident} is not downloaded yet: {Problem}; the next try is in {Wait}")]
+    private partial void PutOff(string file, IncidentId incident, string problem, TimeSpan wait);
+}
+
+/// <summary>Whether a file is kept, given up, or tried again.</summary>
+public static class KeepFileRules
+{
+    /// <summary>The pauses between tries: about two days in all, long enough to see to a missing scope.</summary>
+    public static IReadOnlyList<TimeSpan> Waits { get; } =
+    [
+        TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(30),
+        TimeSpan.FromHours(1), TimeSpan.FromHours(3), TimeSpan.FromHours(6), TimeSpan.FromHours(12), TimeSpan.FromHours(24),
+    ];
+
+    /// <summary>How many bytes an incident may still keep; each content counts once.</summary>
+    public static long Room(IReadOnlyList<EntryFile> all, TimelineOptions options) =>
+        options.MaxIncidentBytes - all.Where(file => file.Sha256 is not null).DistinctBy(file => file.Sha256, StringComparer.Ordinal).Sum(file => file.Size ?? 0);
+
+    /// <summary>Decides on what the platform handed over: <see cref="FileKept"/>, <see cref="FileGivenUp"/> or <see cref="FilePutOff"/>.</summary>
+    /// <param name="file">The file as it is on record.</param>
+    /// <param name="reading">What the platform handed over.</param>
+    /// <param name="room">How many bytes the incident may still keep.</param>
+    /// <param name="options">What the organisation has set.</param>
+    public static FileFact Decide(EntryFile file, FileReading reading, long room, TimelineOptions options) => reading switch
+    {
+        FileRead read => new FileKept(file.Message, read.File, Convert.ToHexStringLower(SHA256.HashData(read.Content)), read.Content.Length),
+        FileTooLarge large => new FileGivenUp(file.Message, large.File, TooLarge(room, options)),
+        FileNotRead { Permanent: false } failed when file.Attempts < Waits.Count => new FilePutOff(failed.Problem, Waits[file.Attempts]),
+        FileNotRead failed => new FileGivenUp(file.Message, failed.File, failed.Problem),
+        _ => throw new InvalidOperationException($"No rule for {reading.GetType().Name}."),
+    };
+
+    private static string TooLarge(long room, TimelineOptions options) => options switch
+    {
+        { MaxFileMegabytes: 0 } => "files are not kept here",
+        _ when room < options.MaxFileBytes => string.Create(CultureInfo.InvariantCulture, $"the incident's files would be larger than {options.MaxIncidentMegabytes} MB in all"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"larger than {options.MaxFileMegabytes} MB"),
+    };
+}

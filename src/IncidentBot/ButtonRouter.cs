@@ -8,6 +8,7 @@ using IncidentBot.Incidents;
 using IncidentBot.Postmortem;
 using IncidentBot.Timeline;
 using IncidentBot.Timeline.Backfill;
+using IncidentBot.Timeline.Files;
 using IncidentBot.Updates;
 
 namespace IncidentBot;
@@ -27,6 +28,7 @@ public sealed class ButtonRouter(
     EditEntry editEntry,
     SplitEntry splitEntry,
     WithdrawEntry withdrawEntry,
+    KeepFile keepFile,
     ShowTimeline showTimeline,
     AssemblePostmortem assemblePostmortem,
     ExportPostmortem exportPostmortem,
@@ -87,8 +89,20 @@ public sealed class ButtonRouter(
     public async Task RouteAsync(FormSubmitted by, Work work, CancellationToken cancellationToken)
     {
         if (await FindAsync(by, by.Context, work, cancellationToken) is not var (incident, more))
+        {
+            UnsavedWords.GiveBack(by, work);
             return;
+        }
 
+        await RouteAsync(incident, more, by, work, cancellationToken);
+
+        // These two compare what was written with what stands there, and give back what differs.
+        if (by.Form is not (FormIds.EditEntry or FormIds.SplitEntry))
+            UnsavedWords.GiveBack(by, work);
+    }
+
+    private async Task RouteAsync(Incident incident, string more, FormSubmitted by, Work work, CancellationToken cancellationToken)
+    {
         switch (by.Form)
         {
             case FormIds.AnswerStep:
@@ -163,6 +177,9 @@ public sealed class ButtonRouter(
             case ButtonActions.WithdrawEntry or ButtonActions.RestoreEntry when TryReadNumber(more, out var known):
                 await withdrawEntry.HandleAsync(incident.Id, known, by.Action == ButtonActions.WithdrawEntry, by, work, cancellationToken);
                 FactRouter.OnRecordChanged(incident, work);
+                break;
+            case ButtonActions.KeepFiles when TryReadNumber(more, out var owner):
+                work.Answer(by.Reply, FileWords.TriedAgain(incident.Id, await keepFile.TryAgainAsync(incident.Id, owner, work, cancellationToken), by.At));
                 break;
             case ButtonActions.CaptureAll when ImportCapture.Handle(incident.Id, more, by, work):
                 break;

@@ -6,6 +6,7 @@ using IncidentBot.Incidents;
 using IncidentBot.Postmortem;
 using IncidentBot.Timeline;
 using IncidentBot.Timeline.Backfill;
+using IncidentBot.Timeline.Files;
 using IncidentBot.Timeline.Sweep;
 
 namespace IncidentBot;
@@ -19,6 +20,7 @@ public sealed class CommandRouter(
     GiveUpdate giveUpdate,
     IncidentOptions options,
     AddNote addNote,
+    KeepFile keepFile,
     ShowTimeline showTimeline,
     SurveyCapture surveyCapture,
     ShowChecklist showChecklist,
@@ -65,6 +67,10 @@ public sealed class CommandRouter(
 
             await homes.OnChangedAsync(work, cancellationToken);
         }
+        else
+        {
+            UnsavedWords.GiveBack(by, work);
+        }
     }
 
     private async Task RouteOwnAsync(Command command, Inbound by, Work work, CancellationToken cancellationToken)
@@ -72,10 +78,13 @@ public sealed class CommandRouter(
         if (await incidents.FindByChannelAsync(work.Workspace, by.Channel, cancellationToken) is not { } incident)
         {
             await listIncidents.PointAsync(by, work, cancellationToken);
-            return;
+        }
+        else
+        {
+            await RouteAboutAsync(incident, command, by, work, cancellationToken);
         }
 
-        await RouteAboutAsync(incident, command, by, work, cancellationToken);
+        UnsavedWords.GiveBack(by, work);
     }
 
     /// <summary>Has a command about a known incident done, whatever channel it was typed in.</summary>
@@ -102,6 +111,8 @@ public sealed class CommandRouter(
             case RoleCommand role:
                 return await giveRole.HandleAsync(incident, Words.Parse<IncidentRole>(role.Role), role.Person, by, work, cancellationToken);
             case SyncCommand:
+                if (await keepFile.TryAgainAsync(incident.Id, entry: null, work, cancellationToken) is > 0 and var missing)
+                    work.Answer(by.Reply, FileWords.TriedAgain(incident.Id, missing, by.At));
                 SweepChannel.Handle(incident, by, work);
                 return null;
             case CaptureCommand capture:

@@ -54,9 +54,8 @@ public sealed partial class Router(
     {
         if (item.Request.Kind.StartsWith(OwnWork.Prefix, StringComparison.Ordinal))
             await RouteOwnAsync(item.Request, work, cancellationToken);
-        else if (await platforms.Of(item.Request.Platform).ReadAsync(item, cancellationToken) is { } inbound && !IsIdle(inbound)
-            && await lateArrivals.AdmitAsync(inbound, work, cancellationToken) && await access.AdmitAsync(inbound, work, cancellationToken))
-            await RouteAsync(inbound, From(inbound, work), cancellationToken);
+        else if (await platforms.Of(item.Request.Platform).ReadAsync(item, cancellationToken) is { } inbound && !IsIdle(inbound) && await lateArrivals.AdmitAsync(inbound, work, cancellationToken))
+            await CheckAndRouteAsync(inbound, work, cancellationToken);
     }
 
     /// <summary>An outbox row is done or given up: see <see cref="Delivery.RouteSent"/>.</summary>
@@ -76,6 +75,14 @@ public sealed partial class Router(
             await recordChannel.TellAsync(id, sent.Key, failed, work, cancellationToken);
         else if (sent is { Outcome: NotSent lost, Action: UploadFile upload })
             await exportPostmortem.TellAsync(id, upload, lost, work, cancellationToken);
+    }
+
+    private async Task CheckAndRouteAsync(Inbound inbound, Work work, CancellationToken cancellationToken)
+    {
+        if (await access.AdmitAsync(inbound, work, cancellationToken))
+            await RouteAsync(inbound, From(inbound, work), cancellationToken);
+        else
+            UnsavedWords.GiveBack(inbound, work);
     }
 
     // Most reactions mean nothing to the bot, whoever puts them.

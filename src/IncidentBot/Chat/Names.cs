@@ -75,6 +75,9 @@ public static class ButtonActions
     /// <summary>Takes an entry out of the timeline. Value: <c>incident|entry</c>.</summary>
     public const string WithdrawEntry = "withdraw_entry";
 
+    /// <summary>Downloads an entry's missing files once more. Value: <c>incident|entry</c>.</summary>
+    public const string KeepFiles = "keep_files";
+
     /// <summary>Brings a withdrawn entry back. Value: <c>incident|entry</c>.</summary>
     public const string RestoreEntry = "restore_entry";
 

@@ -51,6 +51,14 @@ public sealed class Work(WorkspaceId workspace, string platform, string key, Dat
     public void Answer(ReplyTo to, Card card) =>
         Send(new Outgoing($"{Key}/answer/{outgoing.Count}", new Answer(to, card)));
 
+    /// <summary>Says the last private answer in other words; where none is given, none is.</summary>
+    public void RewordAnswer(Func<Card, Card> change)
+    {
+        var last = outgoing.FindLastIndex(one => one.Action is Answer);
+        if (last >= 0 && outgoing[last].Action is Answer answer)
+            outgoing[last] = outgoing[last] with { Action = answer with { Card = change(answer.Card) } };
+    }
+
     /// <summary>Has the bot do further work in its own turn, once this is committed.</summary>
     public void Then(FollowUp followUp) => followUps.Add(followUp);
 }

@@ -76,6 +76,8 @@ public static class TimelineCard
         List<Button> items = [new(ButtonActions.EditEntry, "Edit text, time or kind", value)];
         if (EntryForms.Refuse(incident, entry, split: true) is null)
             items.Add(new Button(ButtonActions.SplitEntry, "Split in two", value));
+        if (!entry.IsRemoved && entry.Files.Any(file => file.State == FileState.Missing))
+            items.Add(new Button(ButtonActions.KeepFiles, "Try its missing files again", value));
         items.Add(new Button(ButtonActions.WithdrawEntry, "Withdraw", value));
         return new Menu(items);
     }

@@ -18,6 +18,7 @@ namespace IncidentBot.Timeline;
 [JsonSerializable(typeof(FileNoted))]
 [JsonSerializable(typeof(FileKept))]
 [JsonSerializable(typeof(FileGivenUp))]
+[JsonSerializable(typeof(FileWanted))]
 internal sealed partial class TimelineJson : JsonSerializerContext
 {
     /// <summary>Writes a fact for the audit trail.</summary>

@@ -116,6 +116,51 @@ public sealed class FileTests
         Assert.Null(await ProblemAsync(scene));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_was_given_up_is_tried_again_when_somebody_wants_it(bool byCommand)
+    {
+        await using var scene = await SceneAsync();
+        scene.Chat.OnFile = (file, _) => new FileNotRead(file, "the bot's token lacks the scope files:read", Permanent: true);
+        await scene.ReactAsync("pushpin", Id);
+        await scene.TypeAsync("timeline");
+        Assert.Contains(scene.Chat.Answers[^1].Card.Parts.OfType<Paragraph>().SelectMany(part => part.Menu?.Items ?? []), item => item.Action == ButtonActions.KeepFiles);
+
+        scene.Chat.OnFile = (file, _) => new FileRead(file, Bytes);
+        if (byCommand)
+            await scene.TypeAsync("sync");
+        else
+            await scene.PressAsync(ButtonActions.KeepFiles, "1|1");
+
+        Assert.Contains(scene.Chat.Answers, answer => answer.Card.Text.StartsWith("The missing file of INC-1 is downloaded once more.", StringComparison.Ordinal));
+        Assert.Equal(FileState.Kept, Assert.Single(Assert.Single(await scene.TimelineAsync()).Files).State);
+        Assert.Null(await ProblemAsync(scene));
+    }
+
+    [Fact]
+    public async Task A_missing_file_may_be_wanted_again_and_again()
+    {
+        await using var scene = await SceneAsync();
+        var tries = 0;
+        scene.Chat.OnFile = (file, _) => new FileNotRead(file, $"try {++tries}", Permanent: true);
+        await scene.ReactAsync("pushpin", Id);
+        await scene.PressAsync(ButtonActions.KeepFiles, "1|1");
+        await scene.PressAsync(ButtonActions.KeepFiles, "1|1");
+
+        Assert.Equal((FileState.Missing, "try 3"), Assert.Single((await scene.TimelineAsync()).SelectMany(entry => entry.Files).Select(file => (file.State, file.Problem))));
+    }
+
+    [Fact]
+    public async Task Where_no_file_is_missing_that_is_said()
+    {
+        await using var scene = await SceneAsync();
+        await scene.ReactAsync("pushpin", Id);
+        await scene.PressAsync(ButtonActions.KeepFiles, "1|1");
+
+        Assert.StartsWith("No file of INC-1 is missing there.", scene.LastAnswer, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_file_above_the_limit_is_not_kept_and_says_so()
     {

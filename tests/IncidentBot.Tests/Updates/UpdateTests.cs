@@ -69,6 +69,42 @@ public sealed class UpdateTests
     }
 
     [Fact]
+    public async Task What_was_written_in_a_form_comes_back_when_the_incident_was_closed_meanwhile()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        var opened = Assert.IsType<OpenIt>(await scene.AskAsync(ButtonActions.WriteUpdate, "1"));
+        await scene.TypeAsync("status closed", who: Sam);
+        var words = new string('w', GiveUpdateRules.MaxLength - 1) + "!";
+
+        await scene.SubmitAsync(FormIds.Update, opened.Form.Context, (UpdateForm.Text, words));
+
+        Assert.StartsWith("INC-1 is closed. Reopen it first", scene.LastAnswer, StringComparison.Ordinal);
+        Assert.EndsWith($"What you wrote: {words}", scene.LastAnswer, StringComparison.Ordinal);
+        Assert.Equal(words, Assert.IsType<Paragraph>(scene.Chat.Answers[^1].Card.Parts[^1]).Text.ToPlainText());
+    }
+
+    [Fact]
+    public async Task What_was_typed_comes_back_from_a_channel_that_is_no_incidents()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+
+        await scene.TypeAsync("update Rollback is running", Scene.Lobby);
+
+        Assert.StartsWith("This channel is no incident's.", scene.LastAnswer, StringComparison.Ordinal);
+        Assert.EndsWith("What you wrote: Rollback is running", scene.LastAnswer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Words_that_were_taken_are_not_given_back()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+
+        await scene.TypeAsync("note The cache was restarted at 08:50");
+
+        Assert.DoesNotContain("What you wrote", string.Join(' ', scene.Chat.Answers.Select(answer => answer.Card.Text)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_update_without_words_is_asked_for() =>
         Assert.Contains("/incident update", GiveUpdateRules.Decide(Outage, " ", Maya, Now).Sentence, StringComparison.Ordinal);
 

@@ -100,6 +100,13 @@ public sealed class FileStore(Database database)
         batch.Tell(new Change(incident.Number, nameof(FileGivenUp), TimelineJson.Write(fact, TimelineJson.Default.FileGivenUp), before.Subject));
     }
 
+    /// <summary>Has a file that was given up wait again, to be downloaded.</summary>
+    public static void Want(Batch batch, WorkspaceId workspace, IncidentId incident, EntryFile before)
+    {
+        Change(batch, workspace, incident, before, before with { State = FileState.Waiting });
+        batch.Tell(new Change(incident.Number, nameof(FileWanted), TimelineJson.Write(new FileWanted(before.Message, before.Id), TimelineJson.Default.FileWanted), before.Subject));
+    }
+
     /// <summary>Notes that a file was tried in vain, and why.</summary>
     public static void PutOff(Batch batch, WorkspaceId workspace, IncidentId incident, EntryFile before, string problem) =>
         Change(batch, workspace, incident, before, before with { Problem = problem, Attempts = before.Attempts + 1 });

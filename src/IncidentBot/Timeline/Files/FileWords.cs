@@ -1,5 +1,6 @@
 using System.Globalization;
 using IncidentBot.Chat;
+using IncidentBot.Incidents;
 
 namespace IncidentBot.Timeline.Files;
 
@@ -40,6 +41,18 @@ internal static class FileWords
         { Problem: { } problem } => $"not downloaded yet: {problem}; it is tried again",
         _ => "not downloaded yet",
     };
+
+    /// <summary>Says to whoever wanted so that files are tried again.</summary>
+    public static Card TriedAgain(IncidentId incident, int count, DateTimeOffset asked)
+    {
+        var what = count switch
+        {
+            0 => $"No file of {incident} is missing there.",
+            1 => $"The missing file of {incident} is downloaded once more.",
+            _ => string.Create(CultureInfo.InvariantCulture, $"The {count} missing files of {incident} are downloaded once more."),
+        };
+        return Card.Of($"{what} What came of it: `{CommandGrammar.Prefix} timeline`. ({When.ToTheSecond(asked)})");
+    }
 
     /// <summary>A number of bytes as people read it.</summary>
     public static string Size(long bytes) => bytes switch

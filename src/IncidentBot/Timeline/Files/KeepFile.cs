@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace IncidentBot.Timeline.Files;
 
 /// <summary>Downloads a file of a captured message and keeps it; what does not succeed is tried again for some days, and stays visible.</summary>
-public sealed partial class KeepFile(FileStore files, ChatPlatforms platforms, TimelineOptions options, ILogger<KeepFile> log)
+public sealed partial class KeepFile(FileStore files, TimelineStore timeline, ChatPlatforms platforms, TimelineOptions options, ILogger<KeepFile> log)
 {
     /// <summary>The kind of own work that leads here; its body names incident, message and file.</summary>
     public const string Kind = OwnWork.Prefix + "keep-file";
@@ -23,6 +23,28 @@ public sealed partial class KeepFile(FileStore files, ChatPlatforms platforms, T
             FileStore.Add(work.Batch, work.Workspace, incident, new FileNoted(message, file), place);
             work.Then(Later(incident, message, file.Id, attempt: 0, dueAt: null));
         }
+    }
+
+    /// <summary>Has files that were given up downloaded after all, since what was in the way may have been put right.</summary>
+    /// <param name="incident">Whose files.</param>
+    /// <param name="entry">The number of an entry; null: all that stand in the timeline.</param>
+    /// <param name="work">What it leads to.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>How many.</returns>
+    public async Task<int> TryAgainAsync(IncidentId incident, int? entry, Work work, CancellationToken cancellationToken)
+    {
+        var entries = await timeline.ListAsync(work.Workspace, incident, cancellationToken);
+        var missing = entries.Where(one => !one.IsWithdrawn && !one.IsRemoved && (entry ?? one.Number) == one.Number)
+            .SelectMany(one => one.Files.Where(file => file.State == FileState.Missing))
+            .DistinctBy(file => file.Subject, StringComparer.Ordinal)
+            .ToList();
+        foreach (var file in missing)
+        {
+            FileStore.Want(work.Batch, work.Workspace, incident, file);
+            work.Then(Later(incident, file.Message, file.Id, file.Attempts, dueAt: null));
+        }
+
+        return missing.Count;
     }
 
     /// <summary>Tries it once.</summary>

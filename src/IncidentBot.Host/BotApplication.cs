@@ -123,6 +123,7 @@ public static class BotApplication
         ArchiveAfterDays = settings.Incidents.ArchiveAfterDays,
         Severity1Responders = settings.Incidents.Severity1Responders,
         AnnounceChannel = settings.Slack.AnnounceChannel,
+        Admins = settings.Access.Admins,
         Services = [.. settings.Catalogue.Services.Keys],
     };
 

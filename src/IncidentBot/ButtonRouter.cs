@@ -186,6 +186,9 @@ public sealed class ButtonRouter(
             case ButtonActions.ShowWithdrawn:
                 await showTimeline.HandleWithdrawnAsync(incident.Id, by, work, cancellationToken);
                 break;
+            case ButtonActions.ShowTimeline when more.Length == 0:
+                await showTimeline.HandleAsync(incident.Id, page: null, by, work, cancellationToken);
+                break;
             case ButtonActions.ShowTimeline when TryReadNumber(more, out var page):
                 await showTimeline.HandleAsync(incident.Id, page, by, work, cancellationToken);
                 break;

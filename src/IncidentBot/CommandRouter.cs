@@ -1,3 +1,4 @@
+using IncidentBot.Access;
 using IncidentBot.Chat;
 using IncidentBot.Checklist;
 using IncidentBot.Delivery;
@@ -19,6 +20,7 @@ public sealed class CommandRouter(
     GiveRole giveRole,
     GiveUpdate giveUpdate,
     IncidentOptions options,
+    AccessOptions access,
     AddNote addNote,
     KeepFile keepFile,
     ShowTimeline showTimeline,
@@ -46,7 +48,7 @@ public sealed class CommandRouter(
                 work.Answer(by.Reply, HelpCard.Compose(by.At));
                 break;
             case ListCommand:
-                await listIncidents.HandleAsync(by, work, cancellationToken);
+                await listIncidents.HandleAsync(by, access.IsAdmin(by.Who.Id), work, cancellationToken);
                 break;
             case StartCommand start:
                 await StartAsync(start, by, work, cancellationToken);
@@ -77,7 +79,7 @@ public sealed class CommandRouter(
     {
         if (await incidents.FindByChannelAsync(work.Workspace, by.Channel, cancellationToken) is not { } incident)
         {
-            await listIncidents.PointAsync(by, work, cancellationToken);
+            await listIncidents.PointAsync(by, access.IsAdmin(by.Who.Id), work, cancellationToken);
         }
         else
         {

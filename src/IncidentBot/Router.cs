@@ -19,6 +19,7 @@ namespace IncidentBot;
 public sealed partial class Router(
     ChatPlatforms platforms,
     CheckAccess access,
+    AccessOptions accessOptions,
     IncidentStore incidents,
     RecordChannel recordChannel,
     FollowChannel followChannel,
@@ -136,7 +137,7 @@ public sealed partial class Router(
     private async Task CaptureAsync(MessagePicked picked, Work work, CancellationToken cancellationToken)
     {
         if (await incidents.FindByChannelAsync(work.Workspace, picked.Channel, cancellationToken) is not { } incident)
-            await listIncidents.PointAsync(picked, work, cancellationToken);
+            await listIncidents.PointAsync(picked, accessOptions.IsAdmin(picked.Who.Id), work, cancellationToken);
         else if (picked.Shortcut == ShortcutIds.AddThreadToTimeline)
             SurveyCapture.Handle(incident, picked, work);
         else

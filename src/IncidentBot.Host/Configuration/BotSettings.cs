@@ -38,6 +38,7 @@ public sealed record BotSettings
     {
         $"{nameof(IncidentOptions)}.{nameof(IncidentOptions.AnnounceChannel)}",
         $"{nameof(IncidentOptions)}.{nameof(IncidentOptions.Services)}",
+        $"{nameof(IncidentOptions)}.{nameof(IncidentOptions.Admins)}",
         $"{nameof(DeliveryOptions)}.{nameof(DeliveryOptions.AdminChannel)}",
     };
 

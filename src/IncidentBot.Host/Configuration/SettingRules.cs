@@ -16,6 +16,8 @@ internal static partial class SettingRules
             problems.Add("Incidents:SeverityCriteria must be four short texts, for severity 1 to 4, such as [\"everyone is affected\", \"many are affected\", \"some are affected\", \"hardly anyone is affected\"]; each has at most 60 characters.");
         if (settings.Access.Responders is { } group && !UserGroup().IsMatch(group))
             problems.Add($"Access:Responders is \"{group}\", but must be the id of a Slack user group, such as S0123456789; it is in the group's menu under People.");
+        foreach (var admin in settings.Access.Admins.Where(id => !Member().IsMatch(id.Trim())))
+            problems.Add($"Access:Admins has \"{admin}\", but must have the ids of Slack members, such as U0123456789; an id is in the member's profile under Copy member ID.");
         if (settings.Management.Urls is { } urls) Addresses.Read(urls, "Management:Urls");
         if (problems.Count > 0) throw StopException.WrongInput(string.Join(Environment.NewLine, problems));
     }
@@ -92,6 +94,9 @@ internal static partial class SettingRules
 
     [GeneratedRegex("^S[A-Z0-9]{2,30}$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex UserGroup();
+
+    [GeneratedRegex("^[UW][A-Z0-9]{2,30}$", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Member();
 
     [GeneratedRegex(@"^[\w.-]+/[\w.-]+$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Repository();

@@ -1,3 +1,5 @@
+using IncidentBot.Chat;
+
 namespace IncidentBot.Access;
 
 /// <summary>Who may act on incidents: the keys under <c>Access:</c>.</summary>
@@ -8,4 +10,10 @@ public sealed class AccessOptions
 
     /// <summary>The id of the user group whose members alone may close, make it severity 1 and export; null, the default: everyone who may act.</summary>
     public string? Responders { get; set; }
+
+    /// <summary>The ids of people who see private incidents without being in their channels; none by default.</summary>
+    public IReadOnlyList<string> Admins { get; set; } = [];
+
+    /// <summary>Whether somebody sees private incidents without being in their channels.</summary>
+    public bool IsAdmin(PersonId person) => person.Value.Length > 0 && Admins.Any(id => string.Equals(id.Trim(), person.Value, StringComparison.Ordinal));
 }

@@ -4,7 +4,7 @@ using IncidentBot.Incidents;
 namespace IncidentBot.Access;
 
 /// <summary>Keeps what people press elsewhere, on a page or a card of long ago, from reaching a private incident whose channel they are not in.</summary>
-public sealed class CheckMembership(ChatPlatforms platforms)
+public sealed class CheckMembership(ChatPlatforms platforms, AccessOptions access)
 {
     /// <summary>What somebody is told whom an incident does not concern; the same as for a number that there is not.</summary>
     public static Card Refusal(IncidentId incident) =>
@@ -18,7 +18,7 @@ public sealed class CheckMembership(ChatPlatforms platforms)
     /// <exception cref="ChatUnavailableException">The platform could not be asked who is in the channel.</exception>
     public async Task<bool> MaySeeAsync(Incident incident, Inbound by, string platform, CancellationToken cancellationToken)
     {
-        if (incident.Visibility == Visibility.Public)
+        if (incident.Visibility == Visibility.Public || access.IsAdmin(by.Who.Id))
             return true;
 
         // Until the channel is open there are no members but the one who started it.

@@ -108,7 +108,7 @@ public static class ButtonActions
     /// <summary>Shows the recent incidents instead of those that were found. Value: nothing that counts.</summary>
     public const string ForgetFound = "forget_found";
 
-    /// <summary>Shows the next page of the timeline. Value: <c>incident|page</c>.</summary>
+    /// <summary>Shows a page of the timeline. Value: <c>incident|page</c>; without a page, the newest.</summary>
     public const string ShowTimeline = "show_timeline";
 }
 

@@ -36,7 +36,7 @@ public static class HomeCard
 
         parts.Add(new Rule());
         parts.AddRange(Past(content));
-        parts.Add(new SmallPrint(new RichText([]).Plain("As of ").Time(content.Now).Plain(". Private incidents are shown to members of their channels only.")));
+        parts.Add(new SmallPrint(new RichText([]).Plain("As of ").Time(content.Now).Plain(". Private incidents are shown only to members of their channels, and to the bot's admins if there are any.")));
         return new Card($"{Count(content.Open.Count)} ({When.ToTheSecond(content.Now)})", parts);
     }
 
@@ -62,11 +62,14 @@ public static class HomeCard
         if (roles.Count > 0)
             text = text.Bold($" You are {string.Join(" and ", roles)}.");
         if (!content.DueAt.TryGetValue(incident.Id, out var due))
-            return new Paragraph(text);
+            return new Paragraph(text, Record(incident));
 
         text = text.Plain(due <= content.Now ? " An update is due: " : " The next update is due: ").Time(due).Plain(".");
         return new Paragraph(text, new Button(ButtonActions.WriteUpdate, "Write the update", IncidentButtons.Of(incident.Id), Spoken: $"Write the update on {incident.Id}"));
     }
+
+    private static Button Record(Incident incident) =>
+        new(ButtonActions.ShowTimeline, "Show the timeline", IncidentButtons.Of(incident.Id), Spoken: $"Show the timeline of {incident.Id}");
 
     private static IEnumerable<CardPart> Past(HomeContent content)
     {
@@ -83,7 +86,7 @@ public static class HomeCard
         if (content.Past.Count == 0)
             yield return new Paragraph(content.LooksFor is null ? "None is over yet." : "No incident has all of these words in its number, title, services or impact.");
         foreach (var incident in content.Past.Take(MostPast))
-            yield return new Paragraph(IncidentWords.WithChannel(new RichText([]).Bold($"{IncidentWords.Standing(incident)} ").Plain($"{incident.Title} "), incident));
+            yield return new Paragraph(IncidentWords.WithChannel(new RichText([]).Bold($"{IncidentWords.Standing(incident)} ").Plain($"{incident.Title} "), incident), Record(incident));
         if (content.Past.Count > MostPast)
             yield return new SmallPrint(string.Create(CultureInfo.InvariantCulture, $"The {MostPast} newest are shown."));
     }

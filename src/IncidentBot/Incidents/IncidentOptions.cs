@@ -22,6 +22,9 @@ public sealed class IncidentOptions
     /// <summary>The ids of people who are invited as well once an incident has severity 1; none by default.</summary>
     public IReadOnlyList<string> Severity1Responders { get; set; } = [];
 
+    /// <summary>The ids of people who see private incidents without being in their channels, so that their starters are told so; none by default.</summary>
+    public IReadOnlyList<string> Admins { get; set; } = [];
+
     /// <summary>How many days after an incident was closed it is asked whether its channel is to be archived; 1 to 365; 0, the default: never.</summary>
     public int ArchiveAfterDays { get; set; }
 

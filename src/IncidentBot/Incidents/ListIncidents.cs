@@ -8,16 +8,24 @@ namespace IncidentBot.Incidents;
 public sealed class ListIncidents(IncidentStore store)
 {
     /// <summary>Answers privately.</summary>
-    public async Task HandleAsync(Inbound by, Work work, CancellationToken cancellationToken) =>
-        work.Answer(by.Reply, ListCard.Compose(Seen(await store.ListOpenAsync(work.Workspace, cancellationToken), by.Channel), by.At));
+    /// <param name="by">Who asks.</param>
+    /// <param name="seesAll">Whether they may see every private incident.</param>
+    /// <param name="work">What it leads to.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task HandleAsync(Inbound by, bool seesAll, Work work, CancellationToken cancellationToken) =>
+        work.Answer(by.Reply, ListCard.Compose(Seen(await store.ListOpenAsync(work.Workspace, cancellationToken), by.Channel, seesAll), by.At));
 
     /// <summary>Tells a person who is not in an incident's channel where the open ones are.</summary>
-    public async Task PointAsync(Inbound by, Work work, CancellationToken cancellationToken) =>
-        work.Answer(by.Reply, ListCard.Point(Seen(await store.ListOpenAsync(work.Workspace, cancellationToken), by.Channel), by.At));
+    /// <param name="by">Who asks.</param>
+    /// <param name="seesAll">Whether they may see every private incident.</param>
+    /// <param name="work">What it leads to.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task PointAsync(Inbound by, bool seesAll, Work work, CancellationToken cancellationToken) =>
+        work.Answer(by.Reply, ListCard.Point(Seen(await store.ListOpenAsync(work.Workspace, cancellationToken), by.Channel, seesAll), by.At));
 
     // Who asks in a private incident's channel is a member of it; who asks elsewhere is not known to be.
-    private static List<Incident> Seen(IReadOnlyList<Incident> open, ChannelId askedIn) =>
-        [.. open.Where(incident => incident.Visibility == Visibility.Public || incident.Channel == askedIn)];
+    private static List<Incident> Seen(IReadOnlyList<Incident> open, ChannelId askedIn, bool seesAll) =>
+        [.. open.Where(incident => seesAll || incident.Visibility == Visibility.Public || incident.Channel == askedIn)];
 }
 
 /// <summary>The open incidents, or that there are none.</summary>

@@ -43,7 +43,7 @@ public sealed class RecordChannel(IncidentStore store, IncidentOptions options)
     private void Welcome(Work work, Incident loaded, Incident now)
     {
         if (loaded.StartReply is { } reply)
-            work.Send(new Outgoing($"{now.Id}/welcome", new Answer(reply, RecordChannelRules.Welcome(now))) { Urgency = Urgency.Now });
+            work.Send(new Outgoing($"{now.Id}/welcome", new Answer(reply, RecordChannelRules.Welcome(now, options))) { Urgency = Urgency.Now });
 
         if (now.Announced)
         {
@@ -79,10 +79,14 @@ public static class RecordChannelRules
     private const string Hidden = " and private: only you are in its channel, so invite whom you need. It is not announced, nor listed anywhere else, and nobody is invited by themselves";
 
     /// <summary>Leads the starter into the channel.</summary>
-    public static Card Welcome(Incident incident)
+    public static Card Welcome(Incident incident, IncidentOptions options)
     {
         var text = IncidentWords.WithChannel(new RichText([]).Bold(incident.Id.ToString()).Plain(" is open: "), incident)
-            .Plain($". It is {IncidentWords.Severity(incident.Severity)}{(incident.Visibility == Visibility.Private ? Hidden : string.Empty)}. Next: go there, take command or ask someone to, and answer the first questions of the checklist.");
+            .Plain($". It is {IncidentWords.Severity(incident.Severity)}{(incident.Visibility == Visibility.Private ? Hidden : string.Empty)}.");
+        if (incident.Visibility == Visibility.Private && options.Admins.Count > 0)
+            text = options.Admins.Aggregate(text.Plain(" The bot's admins can see it all the same:"), (line, id) => line.Plain(" ").Person(new PersonId(id.Trim()), id.Trim())).Plain(".");
+
+        text = text.Plain(" Next: go there, take command or ask someone to, and answer the first questions of the checklist.");
         return new Card(text.ToPlainText(), [new Paragraph(text)]);
     }
 }

@@ -25,6 +25,17 @@ public sealed class AccessSettingsTests
         Assert.Equal(("S0123456789", true), (access.Responders, access.AllowGuests));
     }
 
+    [Theory]
+    [InlineData("maya")]
+    [InlineData("S0123456789")]
+    public void Admins_are_named_by_their_ids(string text)
+    {
+        var stop = Assert.Throws<StopException>(() => Read(("Access:Admins:0", text)));
+
+        Assert.StartsWith($"Access:Admins has \"{text}\", but must have the ids of Slack members", stop.Message, StringComparison.Ordinal);
+        Assert.Equal(["U0123456789"], Read(("Access:Admins:0", "U0123456789")).Access.Admins);
+    }
+
     private static BotSettings Read(params (string Key, string Value)[] values) =>
         BotSettings.Read([new SettingSource("a test", new ConfigurationBuilder().AddInMemoryCollection(values.ToDictionary(v => v.Key, v => (string?)v.Value, StringComparer.Ordinal)).Build())], urls: null);
 }

@@ -101,6 +101,25 @@ public sealed class PrivateIncidentTests : IAsyncLifetime
         Assert.DoesNotContain("zebrafish", await ShownHomeAsync("maya"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_configured_admin_sees_it_on_their_page_and_opens_its_timeline_there()
+    {
+        await stage.DisposeAsync();
+        stage = await FragileStage.OpenAsync(new BotSettings { Access = new Access.AccessOptions { Admins = ["U0LOCALSAM"] } });
+        await stage.CommandAsync("maya", "incidents", "start The zebrafish leak --sev 2 --private");
+        room = (await stage.IncidentChannelsAsync())[0];
+        await stage.CommandAsync("maya", room.Id, "note narwhal seen");
+        await HomeAsync("sam");
+
+        var home = (await stage.ReadAsync("home?user=sam"))["view"]!;
+        var button = home["blocks"]!.AsArray().Select(block => block!["accessory"]).First(one => ((string?)one?["action_id"])?.StartsWith("show_timeline", StringComparison.Ordinal) == true)!;
+        await stage.ControlAsync("click", new JsonObject { ["user"] = "sam", ["view_id"] = home["id"]!.DeepClone(), ["action_id"] = button["action_id"]!.DeepClone() });
+        await stage.SettleAsync();
+
+        var direct = (string)(await stage.ControlAsync("dm", new JsonObject { ["user"] = "sam" }))["channel"]!;
+        Assert.Contains("narwhal", (await stage.Slack.MessagesAsync(direct, CancellationToken.None))[^1].Text, StringComparison.Ordinal);
+    }
+
     private async Task RespondAsync()
     {
         await stage.CommandAsync("maya", room.Id, "impact okapi data is out");

@@ -119,6 +119,7 @@ public static class BotApplication
     {
         DefaultSeverity = settings.Incidents.DefaultSeverity,
         Responders = settings.Incidents.Responders,
+        Roles = settings.Incidents.Roles,
         SeverityCriteria = settings.Incidents.SeverityCriteria,
         ArchiveAfterDays = settings.Incidents.ArchiveAfterDays,
         Severity1Responders = settings.Incidents.Severity1Responders,

@@ -224,7 +224,7 @@ public sealed class ButtonRouter(
     {
         var pieces = more.Split('|');
         offer = default;
-        if (pieces.Length != 3 || !Words.TryParse<IncidentRole>(pieces[0], out var role))
+        if (pieces.Length != 3 || !IncidentRole.TryRead(pieces[0], out var role))
             return false;
 
         offer = (role, new PersonId(pieces[1]), new PersonId(pieces[2]));

@@ -45,7 +45,7 @@ public sealed class CommandRouter(
                 work.Answer(by.Reply, Card.Of(AsTyped(by, wrong.Sentence)));
                 break;
             case HelpCommand:
-                work.Answer(by.Reply, HelpCard.Compose(by.At));
+                work.Answer(by.Reply, HelpCard.Compose(by.At, options.Roles));
                 break;
             case ListCommand:
                 await listIncidents.HandleAsync(by, access.IsAdmin(by.Who.Id), work, cancellationToken);
@@ -111,7 +111,7 @@ public sealed class CommandRouter(
             case TimeCommand time:
                 return SetMilestone.Handle(incident, Words.Parse<Milestone>(time.Milestone), time.At, time.Reason, by, work);
             case RoleCommand role:
-                return await giveRole.HandleAsync(incident, Words.Parse<IncidentRole>(role.Role), role.Person, by, work, cancellationToken);
+                return await giveRole.HandleAsync(incident, new IncidentRole(role.Role), role.Person, by, work, cancellationToken);
             case SyncCommand:
                 if (await keepFile.TryAgainAsync(incident.Id, entry: null, work, cancellationToken) is > 0 and var missing)
                     work.Answer(by.Reply, FileWords.TriedAgain(incident.Id, missing, by.At));
@@ -121,7 +121,7 @@ public sealed class CommandRouter(
                 surveyCapture.Handle(incident, capture, by, work);
                 return null;
             case LeaveRoleCommand leave:
-                return GiveRole.Leave(incident, Words.Parse<IncidentRole>(leave.Role), by, work);
+                return GiveRole.Leave(incident, new IncidentRole(leave.Role), by, work);
             case AssignCommand assign:
                 FactRouter.OnStepChanged(incident, await assignStep.HandleAsync(incident, assign.Step, assign.Person, by, work, cancellationToken), by, work);
                 return null;

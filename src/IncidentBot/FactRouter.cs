@@ -48,7 +48,7 @@ public sealed class FactRouter(IncidentStore incidents, PostChecklist postCheckl
                 if (changed.To >= IncidentStatus.Closed)
                     offerArchive.Later(changed.Apply(before) with { Version = before.Version + 1 }, work);
                 break;
-            case RoleLeft { Role: IncidentRole.Commander }:
+            case RoleLeft left when left.Role == IncidentRole.Commander:
                 work.Then(NudgeForCommander.Again(before, work.Key, fact.At));
                 break;
             case StatusTold or UpdateGiven:

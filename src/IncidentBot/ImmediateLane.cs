@@ -100,7 +100,8 @@ public sealed class ImmediateLane(IncidentOptions options, ChatPlatforms platfor
         return CommandParser.Parse(text) switch
         {
             NotUnderstood wrong => new SayIt(Card.Of(wrong.Sentence)),
-            HelpCommand => new SayIt(HelpCard.Compose(time.GetUtcNow())),
+            HelpCommand => new SayIt(HelpCard.Compose(time.GetUtcNow(), options.Roles)),
+            RoleCommand role when GiveRoleRules.Unknown(role.Role, options) is { } sentence => new SayIt(Card.Of(sentence)),
             StartCommand start when StartIncidentRules.Unknown(start.Services, options) is { } sentence => new SayIt(Card.Of(sentence)),
             StartCommand { Title: null } start => forms.Open(asker, StartForm.Compose(start, options), By, cancellationToken),
             _ => new AcceptIt(),

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using IncidentBot.Incidents;
 using IncidentBot.Updates;
 
 namespace IncidentBot.Host.Configuration;
@@ -16,6 +17,10 @@ internal static partial class SettingRules
             problems.Add("Incidents:SeverityCriteria must be four short texts, for severity 1 to 4, such as [\"everyone is affected\", \"many are affected\", \"some are affected\", \"hardly anyone is affected\"]; each has at most 60 characters.");
         if (settings.Access.Responders is { } group && !UserGroup().IsMatch(group))
             problems.Add($"Access:Responders is \"{group}\", but must be the id of a Slack user group, such as S0123456789; it is in the group's menu under People.");
+        foreach (var role in settings.Incidents.Roles.Where(word => !IncidentRole.TryRead(word, out var read) || read.Word != word || IncidentRole.Usual.Contains(read)))
+            problems.Add($"Incidents:Roles has \"{role}\", but a role of your own is written in small letters, digits and hyphens, such as customer-liaison; commander, scribe and comms are there already.");
+        if (settings.Incidents.Roles.Count > 10)
+            problems.Add("Incidents:Roles has more than 10 roles; people choose among few of them in a hurry.");
         foreach (var admin in settings.Access.Admins.Where(id => !Member().IsMatch(id.Trim())))
             problems.Add($"Access:Admins has \"{admin}\", but must have the ids of Slack members, such as U0123456789; an id is in the member's profile under Copy member ID.");
         if (settings.Management.Urls is { } urls) Addresses.Read(urls, "Management:Urls");

@@ -30,12 +30,12 @@ public sealed record UpdateCommand(string Text) : Command;
 public sealed record SeverityCommand(int Severity) : Command;
 
 /// <summary>Give someone a role.</summary>
-/// <param name="Role">One of <see cref="CommandGrammar.Roles"/>.</param>
+/// <param name="Role">One of <see cref="CommandGrammar.Roles"/>, or a word that may be one of the organisation's own.</param>
 /// <param name="Person">Who gets it; null: the writer.</param>
 public sealed record RoleCommand(string Role, PersonId? Person) : Command;
 
 /// <summary>Give a role of one's own up.</summary>
-/// <param name="Role">One of <see cref="CommandGrammar.Roles"/>.</param>
+/// <param name="Role">One of <see cref="CommandGrammar.Roles"/>, or a word that may be one of the organisation's own.</param>
 public sealed record LeaveRoleCommand(string Role) : Command;
 
 /// <summary>Put the impact into words.</summary>

@@ -9,7 +9,7 @@ public static class CommandGrammar
     /// <summary>How far a response has come.</summary>
     public static IReadOnlyList<string> Statuses { get; } = ["investigating", "identified", "mitigated", "resolved", "closed", "cancelled"];
 
-    /// <summary>The parts that people take.</summary>
+    /// <summary>The parts that people take everywhere; an organisation may have more.</summary>
     public static IReadOnlyList<string> Roles { get; } = ["commander", "scribe", "comms"];
 
     /// <summary>The instants that durations are counted between.</summary>

@@ -112,8 +112,11 @@ public static class CommandParser
     {
         var end = IndexOfSpace(rest);
         var role = rest[..end].ToLowerInvariant();
-        if (!CommandGrammar.Roles.Contains(role, StringComparer.Ordinal))
+        // Which roles there are besides the usual ones is known where the role is given.
+        if (!CommandGrammar.Roles.Contains(role, StringComparer.Ordinal) && !role.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-'))
             return RefuseWord("role", "role", rest[..end], CommandGrammar.Roles);
+        if (role is "" or "me" or "none")
+            return RefuseWord("role", "role", string.Empty, CommandGrammar.Roles);
 
         var whom = rest[end..].Trim();
         if (string.Equals(whom, "me", StringComparison.OrdinalIgnoreCase))

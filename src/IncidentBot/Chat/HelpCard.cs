@@ -13,7 +13,8 @@ public static class HelpCard
 
     /// <summary>All commands, grouped by when they are needed.</summary>
     /// <param name="asked">When the person asked; UTC.</param>
-    public static Card Compose(DateTimeOffset asked)
+    /// <param name="roles">The roles that there are besides the usual ones; null: none.</param>
+    public static Card Compose(DateTimeOffset asked, IReadOnlyList<string>? roles = null)
     {
         var parts = new List<CardPart>();
         var lines = new List<string>();
@@ -30,6 +31,8 @@ public static class HelpCard
         }
 
         var hint = $"WHEN is {When.Forms}. In a thread, mention the bot instead of typing {CommandGrammar.Prefix}.";
+        if (roles is { Count: > 0 })
+            hint = $"Other roles here: {string.Join(", ", roles)}. {hint}";
         parts.Add(new SmallPrint(hint));
         return new Card($"What I understand: {string.Join(" ", lines)} {hint} (Asked {When.ToTheSecond(asked)})", parts);
     }

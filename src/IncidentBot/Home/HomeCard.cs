@@ -58,7 +58,7 @@ public static class HomeCard
     {
         var text = IncidentWords.WithChannel(new RichText([]).Bold($"{IncidentWords.Standing(incident)} ").Plain($"{incident.Title} "), incident)
             .Plain($"\nCommander: {IncidentWords.Commander(incident)}, open for {Durations.InWords(content.Now - (incident.At(Milestone.Declared) ?? content.Now))}.");
-        var roles = incident.Roles.Where(role => role.Value.Id == content.Reader).Select(role => Words.Of(role.Key)).ToList();
+        var roles = incident.Roles.Where(role => role.Value.Id == content.Reader).Select(role => role.Key.Word).ToList();
         if (roles.Count > 0)
             text = text.Bold($" You are {string.Join(" and ", roles)}.");
         if (!content.DueAt.TryGetValue(incident.Id, out var due))

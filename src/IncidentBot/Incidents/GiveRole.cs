@@ -4,7 +4,7 @@ using IncidentBot.Delivery;
 namespace IncidentBot.Incidents;
 
 /// <summary>Says who has which part in the response.</summary>
-public sealed class GiveRole(ChatPlatforms platforms)
+public sealed class GiveRole(ChatPlatforms platforms, IncidentOptions options)
 {
     /// <summary>Gives a role to someone, or to the writer, taking it from who had it.</summary>
     /// <param name="incident">Which incident.</param>
@@ -15,6 +15,12 @@ public sealed class GiveRole(ChatPlatforms platforms)
     /// <param name="cancellationToken">Ends the asking for the person's name.</param>
     public async Task<IncidentFact?> HandleAsync(Incident incident, IncidentRole role, PersonId? person, Inbound by, Work work, CancellationToken cancellationToken)
     {
+        if (GiveRoleRules.Unknown(role.Word, options) is { } sentence)
+        {
+            work.Answer(by.Reply, Card.Of(sentence));
+            return null;
+        }
+
         var holder = person is { } id && id != by.Who.Id
             ? await platforms.Of(work.Platform).FindPersonAsync(work.Workspace, id, cancellationToken)
             : by.Who;
@@ -53,7 +59,7 @@ public sealed class GiveRole(ChatPlatforms platforms)
     private static RoleOffered Offer(Incident incident, RoleOffered offered, Inbound by, Work work)
     {
         var now = IncidentStore.Save(work.Batch, incident, offered);
-        var role = Words.Of(offered.Role);
+        var role = offered.Role.Word;
         var value = IncidentButtons.Of(now.Id, role, offered.To.Id.Value, offered.Holder.Id.Value);
         var text = new RichText([]).Person(offered.To.Id, offered.To.Name).Plain($", will you take over as {role} of {now.Id} from ")
             .Person(offered.Holder.Id, offered.Holder.Name).Plain("? It stays with them until you accept.");
@@ -67,27 +73,38 @@ public sealed class GiveRole(ChatPlatforms platforms)
     {
         RoleGiven { Former: { } former } given => Given(id, given).Plain(", after ").Person(former.Id, former.Name).Plain("."),
         RoleGiven given => Given(id, given).Plain("."),
-        RoleDeclined declined => new RichText([]).Person(declined.By!.Id, declined.By.Name).Plain($" does not take over as {Words.Of(declined.Role)} of {id}. Nothing has changed."),
-        RoleLeft left => new RichText([]).Bold($"{id} has no {Words.Of(left.Role)} now.").Plain($" Who takes over? `{CommandGrammar.Prefix} role {Words.Of(left.Role)} me`"),
+        RoleDeclined declined => new RichText([]).Person(declined.By!.Id, declined.By.Name).Plain($" does not take over as {declined.Role.Word} of {id}. Nothing has changed."),
+        RoleLeft left => new RichText([]).Bold($"{id} has no {left.Role.Word} now.").Plain($" Who takes over? `{CommandGrammar.Prefix} role {left.Role.Word} me`"),
         _ => throw new InvalidOperationException($"No words for {fact.GetType().Name}."),
     };
 
     private static RichText Given(IncidentId id, RoleGiven given) =>
-        new RichText([]).Person(given.Holder.Id, given.Holder.Name).Plain($" is {Words.Of(given.Role)} of {id} now");
+        new RichText([]).Person(given.Holder.Id, given.Holder.Name).Plain($" is {given.Role.Word} of {id} now");
 }
 
 /// <summary>Whether a role changes hands.</summary>
 public static class GiveRoleRules
 {
+    /// <summary>Says that there is no such role, and which there are; null: there is.</summary>
+    public static string? Unknown(string word, IncidentOptions options)
+    {
+        List<string> known = [.. IncidentRole.Usual.Select(role => role.Word), .. options.Roles];
+        if (known.Contains(word, StringComparer.Ordinal))
+            return null;
+
+        var meant = Words.Nearest(word, known) is { } near ? $" Did you mean “{near}”?" : string.Empty;
+        return CommandGrammar.Form("role").Refuse($"“{OneLine.Of(word, 40)}” is no role that I know.{meant} The roles are {string.Join(", ", known)}.").Sentence;
+    }
+
     /// <summary>Decides on a role that is given by name; one that somebody has is only offered to a third person.</summary>
     public static Decision<IncidentFact> Decide(Incident incident, IncidentRole role, Person holder, Person by, DateTimeOffset at)
     {
         if (holder.IsBot)
-            return new Refusal($"{holder.Name} is a bot, and a {Words.Of(role)} is a person. Name one, or type `{CommandGrammar.Prefix} role {Words.Of(role)} me`.");
+            return new Refusal($"{holder.Name} is a bot, and a {role.Word} is a person. Name one, or type `{CommandGrammar.Prefix} role {role.Word} me`.");
 
         var former = incident.Roles.GetValueOrDefault(role);
         if (former?.Id == holder.Id)
-            return new AlreadySo($"{holder.Name} is {Words.Of(role)} of {incident.Id} already.");
+            return new AlreadySo($"{holder.Name} is {role.Word} of {incident.Id} already.");
 
         // Whoever asks for themselves has agreed already, and where nobody leads nobody is to wait.
         return former is null || holder.Id == by.Id
@@ -118,7 +135,7 @@ public static class GiveRoleRules
     /// <summary>Decides on a role that its holder gives up.</summary>
     public static Decision<IncidentFact> DecideToLeave(Incident incident, IncidentRole role, Person by, DateTimeOffset at)
     {
-        var word = Words.Of(role);
+        var word = role.Word;
         if (!incident.Roles.TryGetValue(role, out var holder))
             return new AlreadySo($"{incident.Id} has no {word}.");
 
@@ -131,15 +148,15 @@ public static class GiveRoleRules
     {
         var now = incident.Roles.GetValueOrDefault(role);
         if (now?.Id == asked)
-            return new AlreadySo($"{now.Name} is {Words.Of(role)} of {incident.Id} already.");
+            return new AlreadySo($"{now.Name} is {role.Word} of {incident.Id} already.");
 
         if (by.Id != asked)
-            return new Refusal("Somebody else was asked. To take over yourself, agree with them and type " + $"`{CommandGrammar.Prefix} role {Words.Of(role)} me`.");
+            return new Refusal("Somebody else was asked. To take over yourself, agree with them and type " + $"`{CommandGrammar.Prefix} role {role.Word} me`.");
 
         if (now?.Id == holder)
             return null;
 
-        return new Refusal($"That has changed since: {(now is null ? "nobody" : now.Name)} is {Words.Of(role)} of {incident.Id} now. To take over, type `{CommandGrammar.Prefix} role {Words.Of(role)} me`.");
+        return new Refusal($"That has changed since: {(now is null ? "nobody" : now.Name)} is {role.Word} of {incident.Id} now. To take over, type `{CommandGrammar.Prefix} role {role.Word} me`.");
     }
 
     /// <summary>Decides on command that is taken by the button.</summary>

@@ -71,19 +71,6 @@ public enum Milestone
     Closed,
 }
 
-/// <summary>Who has which part in the response.</summary>
-public enum IncidentRole
-{
-    /// <summary>Leads the response, decides, does not fix.</summary>
-    Commander,
-
-    /// <summary>Keeps the record.</summary>
-    Scribe,
-
-    /// <summary>Tells the others.</summary>
-    Comms,
-}
-
 /// <summary>Who may know of an incident.</summary>
 public enum Visibility
 {

@@ -29,12 +29,12 @@ public static class IncidentCard
             new("Severity", IncidentWords.Severity(incident.Severity)),
             new("Status", Words.Title(incident.Status)),
         };
-        foreach (var role in Enum.GetValues<IncidentRole>())
+        foreach (var role in IncidentRole.In(incident))
         {
             if (incident.Roles.TryGetValue(role, out var holder))
-                fields.Add(new Field(Words.Title(role), new RichText([]).Person(holder.Id, holder.Name)));
+                fields.Add(new Field(role.Title, new RichText([]).Person(holder.Id, holder.Name)));
             else if (role == IncidentRole.Commander)
-                fields.Add(new Field(Words.Title(role), "Nobody yet"));
+                fields.Add(new Field(role.Title, "Nobody yet"));
         }
 
         if (incident.Visibility == Visibility.Private)

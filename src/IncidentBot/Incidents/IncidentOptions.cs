@@ -13,6 +13,9 @@ public sealed class IncidentOptions
     /// <summary>What severity 1, 2, 3 and 4 mean here, in this order, each at most 60 characters; empty: the usual words.</summary>
     public IReadOnlyList<string> SeverityCriteria { get; set; } = [];
 
+    /// <summary>The roles that people take besides commander, scribe and comms, such as <c>customer-liaison</c>; small letters, digits and hyphens; none by default.</summary>
+    public IReadOnlyList<string> Roles { get; set; } = [];
+
     /// <summary>The ids of people who are invited into every incident's channel; none by default.</summary>
     public IReadOnlyList<string> Responders { get; set; } = [];
 

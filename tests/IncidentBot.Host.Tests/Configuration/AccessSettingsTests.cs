@@ -36,6 +36,18 @@ public sealed class AccessSettingsTests
         Assert.Equal(["U0123456789"], Read(("Access:Admins:0", "U0123456789")).Access.Admins);
     }
 
+    [Theory]
+    [InlineData("Customer liaison")]
+    [InlineData("scribe")]
+    [InlineData("me")]
+    public void A_role_of_ones_own_is_a_new_word(string text)
+    {
+        var stop = Assert.Throws<StopException>(() => Read(("Incidents:Roles:0", text)));
+
+        Assert.StartsWith($"Incidents:Roles has \"{text}\", but a role of your own is written in small letters", stop.Message, StringComparison.Ordinal);
+        Assert.Equal(["customer-liaison"], Read(("Incidents:Roles:0", "customer-liaison")).Incidents.Roles);
+    }
+
     private static BotSettings Read(params (string Key, string Value)[] values) =>
         BotSettings.Read([new SettingSource("a test", new ConfigurationBuilder().AddInMemoryCollection(values.ToDictionary(v => v.Key, v => (string?)v.Value, StringComparer.Ordinal)).Build())], urls: null);
 }

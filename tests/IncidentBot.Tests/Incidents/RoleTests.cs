@@ -1,5 +1,7 @@
+using System.Text.Json;
 using IncidentBot.Chat;
 using IncidentBot.Incidents;
+using IncidentBot.Postmortem;
 using static IncidentBot.Tests.Incidents.Samples;
 
 namespace IncidentBot.Tests.Incidents;
@@ -30,6 +32,53 @@ public sealed class RoleTests
         await scene.PressAsync(ButtonActions.AcceptRole, ToSam, Sam);
         Assert.Equal(Sam, await CommanderAsync(scene));
         Assert.StartsWith("Sam is commander of INC-1 now, after Maya.", scene.Chat.Told(Scene.Room)[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_organisations_own_role_is_taken_handed_over_shown_and_given_up()
+    {
+        await using var scene = await Scene.OfIncidentAsync(options: new IncidentOptions { Roles = ["customer-liaison"] });
+        var role = new IncidentRole("customer-liaison");
+
+        await scene.TypeAsync("role Customer-Liaison me");
+        Assert.StartsWith("Maya is customer-liaison of INC-1 now.", scene.Chat.Told(Scene.Room)[^1], StringComparison.Ordinal);
+        Assert.Contains(scene.Chat.Shown(IncidentKeys.Card(new IncidentId(1))).Parts.OfType<Fields>().SelectMany(fields => fields.Items), field => field.Label == "Customer liaison");
+
+        await scene.TypeAsync("role customer-liaison @Sam", null, null, new Mention(22, 4, Sam.Id));
+        await scene.PressAsync(ButtonActions.AcceptRole, "1|customer-liaison|U2|U1", Sam);
+        Assert.Equal(Sam, (await scene.IncidentAsync()).Roles[role]);
+        await scene.TypeAsync("postmortem");
+        Assert.Contains("| Customer liaison | Sam |", (await scene.Get<PostmortemStore>().FindNewestAsync(Scene.Workspace, new IncidentId(1), default))!.Markdown, StringComparison.Ordinal);
+
+        await scene.TypeAsync("role customer-liaison none", who: Sam);
+        Assert.False((await scene.IncidentAsync()).Roles.ContainsKey(role));
+    }
+
+    [Fact]
+    public async Task A_role_that_there_is_not_is_refused_at_once_and_the_others_are_named()
+    {
+        await using var scene = await Scene.OfIncidentAsync(options: new IncidentOptions { Roles = ["customer-liaison"] });
+
+        var said = Assert.IsType<SayIt>(await Scene.FoundAsync(scene.Lane.OnCommandAsync(Scene.Asker(Scene.Room), TypedText.Of("role comander me"), default)));
+        Assert.StartsWith("“comander” is no role that I know. Did you mean “commander”? The roles are commander, scribe, comms, customer-liaison.", said.Card.Text, StringComparison.Ordinal);
+
+        await scene.MentionAsync("role captain me", new MessageId(Scene.Room, "1.1"));
+        Assert.StartsWith("“captain” is no role that I know.", scene.LastAnswer, StringComparison.Ordinal);
+        Assert.Empty((await scene.IncidentAsync()).Roles);
+    }
+
+    [Fact]
+    public void Roles_of_former_versions_are_read() =>
+        Assert.Equal(Maya, IncidentJson.Read($$"""{"Commander":{{JsonSerializer.Serialize(Maya, IncidentJson.Default.Person)}}}""", IncidentJson.Default.IReadOnlyDictionaryIncidentRolePerson)[IncidentRole.Commander]);
+
+    [Fact]
+    public async Task The_help_names_the_organisations_own_roles()
+    {
+        await using var scene = await Scene.SetAsync(new IncidentOptions { Roles = ["customer-liaison"] });
+
+        await scene.TypeAsync("help", Scene.Lobby);
+
+        Assert.Contains("Other roles here: customer-liaison.", scene.LastAnswer, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -89,7 +138,7 @@ public sealed class RoleTests
 
     [Theory]
     [InlineData("1|commander|U2")]
-    [InlineData("1|captain|U2|U1")]
+    [InlineData("1|5%|U2|U1")]
     public async Task A_button_that_says_nothing_known_is_answered(string value)
     {
         await using var scene = await MayaCommandsAsync();

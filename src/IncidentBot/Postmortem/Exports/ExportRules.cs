@@ -20,7 +20,7 @@ internal static class ExportRules
             Milestones(incident),
             [.. record.Facts.OfType<MilestoneSet>().Select(set => new ExportedCorrection(Words.Of(set.Milestone), set.Former, set.Instant, set.By?.Name, set.At, set.Reason))],
             new ExportedDurations(Seconds(record.Durations.ToDetect), Seconds(record.Durations.ToAcknowledge), Seconds(record.Durations.ToMitigate), Seconds(record.Durations.ToResolve)),
-            new ExportedRoles(Holder(incident, IncidentRole.Commander), Holder(incident, IncidentRole.Scribe), Holder(incident, IncidentRole.Comms)),
+            new ExportedRoles(Holder(incident, IncidentRole.Commander), Holder(incident, IncidentRole.Scribe), Holder(incident, IncidentRole.Comms), Others(incident)),
             incident.Services,
             [.. record.Steps.Select(step => new ExportedStep(Words.Of(step.Phase), step.Text, Words.Of(step.State), step.AssignedTo?.Name, step.By?.Name, step.At, step.Answer))],
             [.. record.Deploys.Deploys.Select(deploy => Exported(deploy, incident))],
@@ -59,6 +59,9 @@ internal static class ExportRules
         DeploysRules.Before(deploy, incident) is { } before ? (long)Math.Floor(before.TotalMinutes) : null);
 
     private static long? Seconds(TimeSpan? span) => span is { } known ? (long)Math.Floor(known.TotalSeconds) : null;
+
+    private static Dictionary<string, string> Others(Incident incident) =>
+        IncidentRole.In(incident).Except(IncidentRole.Usual).ToDictionary(role => role.Word, role => incident.Roles[role].Name, StringComparer.Ordinal);
 
     private static string? Holder(Incident incident, IncidentRole role) => incident.Roles.TryGetValue(role, out var holder) ? holder.Name : null;
 }

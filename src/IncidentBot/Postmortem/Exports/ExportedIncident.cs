@@ -29,7 +29,7 @@ internal sealed record ExportedCorrection(string Milestone, DateTimeOffset? From
 
 internal sealed record ExportedDurations(long? ToDetect, long? ToAcknowledge, long? ToMitigate, long? ToResolve);
 
-internal sealed record ExportedRoles(string? Commander, string? Scribe, string? Comms);
+internal sealed record ExportedRoles(string? Commander, string? Scribe, string? Comms, IReadOnlyDictionary<string, string> Others);
 
 internal sealed record ExportedStep(string Phase, string Step, string State, string? AssignedTo, string? By, DateTimeOffset? At, string? Answer);
 

@@ -1,4 +1,3 @@
-using IncidentBot.Chat;
 using IncidentBot.Incidents;
 
 namespace IncidentBot.Postmortem.Sections;
@@ -12,7 +11,7 @@ internal static class RolesSection
             ["Role", "Who"],
             [
                 ["Started by", MarkdownWords.OneLine(record.Incident.StartedBy.Name)],
-                .. Enum.GetValues<IncidentRole>().Select(role => new[] { Words.Title(role), Holder(record.Incident, role) }),
+                .. IncidentRole.In(record.Incident).Select(role => new[] { role.Title, Holder(record.Incident, role) }),
                 ["On record", OnRecord(record)],
             ]);
     }

@@ -15,7 +15,7 @@ internal static class TitleSection
             $"**Severity:** {incident.Severity.ToString(CultureInfo.InvariantCulture)}",
             $"**Status:** {Words.Of(incident.Status)}",
             $"**Services:** {Services(incident)}",
-            .. Enum.GetValues<IncidentRole>().Select(role => $"**{Words.Title(role)}:** {RolesSection.Holder(incident, role)}"),
+            .. IncidentRole.In(incident).Select(role => $"**{role.Title}:** {RolesSection.Holder(incident, role)}"),
             .. Enum.GetValues<Milestone>().Select(milestone => $"**{Words.Title(milestone)}:** {MilestonesSection.Instant(incident, milestone)}"),
         ]);
         text.Prompt("A draft assembled from the record of the incident. It is about systems and safeguards, not about people: complete it together, and keep the evidence beside each claim.");

@@ -21,8 +21,8 @@ internal static class TurningPoints
     {
         StatusChanged { Reached: null } changed => $"**{Words.Title(changed.To)}**, before that {Words.Of(changed.From)}{Source(record, changed, changed.By)}",
         SeverityChanged changed => string.Create(CultureInfo.InvariantCulture, $"**Severity {changed.To}**, before that {changed.From}{Source(record, changed, changed.By)}"),
-        RoleGiven given => $"**{Words.Title(given.Role)}:** {MarkdownWords.OneLine(given.Holder.Name)}{Source(record, given, given.By?.Id == given.Holder.Id ? null : given.By)}",
-        RoleLeft left => $"**{Words.Title(left.Role)}:** nobody, before that {MarkdownWords.OneLine(left.Former.Name)}{Source(record, left, null)}",
+        RoleGiven given => $"**{given.Role.Title}:** {MarkdownWords.OneLine(given.Holder.Name)}{Source(record, given, given.By?.Id == given.Holder.Id ? null : given.By)}",
+        RoleLeft left => $"**{left.Role.Title}:** nobody, before that {MarkdownWords.OneLine(left.Former.Name)}{Source(record, left, null)}",
         _ => "",
     };
 

@@ -100,7 +100,7 @@ internal sealed class SlackReader(SlackApi api, SlackDirectory directory, ChatMe
     private static FileDeleted Deleted(InboxItem item, SlackEvent happened, string file)
     {
         var (nobody, nowhere) = (new Person(new PersonId(string.Empty), "unknown", "Etc/UTC"), new ChannelId(string.Empty));
-        return new FileDeleted(item.Request.Workspace, nobody, nowhere, SlackTime.ParseOr(happened.EventTs, item.AcceptedAt), new ReplyTo(nowhere, nobody.Id), file);
+        return new FileDeleted(item.Request.Workspace, nobody, nowhere, SlackTime.ParseOr(happened.EventTs, item.AcceptedAt), new ReplyTo(nowhere, nobody.Id), [file]);
     }
 
     private static HomeOpened Opened(InboxItem item, SlackEvent happened, Person who)

@@ -5,6 +5,8 @@ namespace IncidentBot.Slack.Receiving;
 /// <summary>Which events the bot uses, and what of them has to be stored.</summary>
 internal static class EventUse
 {
+    private const string TombstoneMode = "tombstone";
+
     /// <summary>The event without what nobody will read; null: the bot has no use for it.</summary>
     /// <param name="happened">As it came.</param>
     /// <param name="ownApp">The bot's own app: what it does to its own messages is no news to it.</param>
@@ -26,9 +28,24 @@ internal static class EventUse
     /// <summary>Whether only a mark of the message is left, because answers to it remain (https://docs.slack.dev/reference/events/message).</summary>
     public static bool IsTombstone(SlackChatMessage? message) => message?.Subtype == "tombstone";
 
+    /// <summary>The files of which only a mark is left in the message since this change (https://docs.slack.dev/reference/objects/file-object); empty: none.</summary>
+    public static IReadOnlyList<string> LostFiles(SlackEvent happened)
+    {
+        var before = Marked(happened.PreviousMessage);
+        return [.. Marked(happened.Message).Where(file => !before.Contains(file, StringComparer.Ordinal))];
+    }
+
+    private static List<string> Marked(SlackChatMessage? message) =>
+        [.. (message?.Files ?? []).OfType<SlackFile>().Where(file => file.Mode == TombstoneMode && SlackId.IsOne(file.Id)).Select(file => file.Id!)];
+
     private static SlackEvent? OfMessage(SlackEvent happened) => happened.Subtype switch
     {
         "message_changed" when IsTombstone(happened.Message) || IsEdit(happened) => happened,
+        "message_changed" when LostFiles(happened) is { Count: > 0 } lost => happened with
+        {
+            Message = new SlackChatMessage { Ts = happened.Message!.Ts, Files = [.. lost.Select(file => new SlackFile(Name: null, Title: null) { Id = file, Mode = TombstoneMode })] },
+            PreviousMessage = null,
+        },
         "message_deleted" when !string.IsNullOrEmpty(happened.DeletedTs ?? happened.PreviousMessage?.Ts) => happened,
         _ => null,
     };

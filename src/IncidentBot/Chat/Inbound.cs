@@ -91,14 +91,14 @@ public sealed record MessageEdited(WorkspaceId Workspace, Person Who, ChannelId 
 public sealed record MessageDeleted(WorkspaceId Workspace, Person Who, ChannelId Channel, DateTimeOffset At, ReplyTo Reply, ChatMessage Message)
     : Inbound(Workspace, Who, Channel, At, Reply);
 
-/// <summary>A file was deleted; by whom, the platforms do not tell, nor where it was shared.</summary>
+/// <summary>Files were deleted; by whom, the platforms do not tell, nor everywhere that they were shared.</summary>
 /// <param name="Workspace">See <see cref="Inbound"/>.</param>
 /// <param name="Who">Nobody in particular.</param>
-/// <param name="Channel">No channel.</param>
+/// <param name="Channel">Where it was noticed; empty: nowhere in particular.</param>
 /// <param name="At">See <see cref="Inbound"/>.</param>
 /// <param name="Reply">Nobody waits for an answer.</param>
-/// <param name="File">The platform's id of the file.</param>
-public sealed record FileDeleted(WorkspaceId Workspace, Person Who, ChannelId Channel, DateTimeOffset At, ReplyTo Reply, string File)
+/// <param name="Files">The platform's ids of the files.</param>
+public sealed record FileDeleted(WorkspaceId Workspace, Person Who, ChannelId Channel, DateTimeOffset At, ReplyTo Reply, IReadOnlyList<string> Files)
     : Inbound(Workspace, Who, Channel, At, Reply);
 
 /// <summary>A message of the bot itself came back.</summary>

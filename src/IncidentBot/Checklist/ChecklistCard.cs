@@ -17,7 +17,7 @@ public static class ChecklistCard
     public static Card Compose(Incident incident, IncidentChecklist checklist, string? news = null)
     {
         var onTop = incident.Status < IncidentStatus.Mitigated ? checklist.Steps.FirstOrDefault(step => step.IsPinned) : null;
-        var parts = new List<CardPart> { new Heading(string.Create(CultureInfo.InvariantCulture, $"{incident.Id}: what to do next ({Settled(checklist.Steps)} of {checklist.Steps.Count})")) };
+        var parts = new List<CardPart> { new Heading(string.Create(CultureInfo.InvariantCulture, $"{IncidentWords.Drill(incident)}{incident.Id}: what to do next ({Settled(checklist.Steps)} of {checklist.Steps.Count})")) };
         if (onTop is not null)
             parts.AddRange([.. Step(checklist, onTop, withHint: true), new Rule()]);
 

@@ -81,7 +81,7 @@ public static class RecordChannelRules
     /// <summary>Leads the starter into the channel.</summary>
     public static Card Welcome(Incident incident, IncidentOptions options)
     {
-        var text = IncidentWords.WithChannel(new RichText([]).Bold(incident.Id.ToString()).Plain(" is open: "), incident)
+        var text = IncidentWords.WithChannel(new RichText([]).Bold($"{IncidentWords.Drill(incident)}{incident.Id}").Plain(" is open: "), incident)
             .Plain($". It is {IncidentWords.Severity(incident.Severity)}{(incident.Visibility == Visibility.Private ? Hidden : string.Empty)}.");
         if (incident.Visibility == Visibility.Private && options.Admins.Count > 0)
             text = options.Admins.Aggregate(text.Plain(" The bot's admins can see it all the same:"), (line, id) => line.Plain(" ").Person(new PersonId(id.Trim()), id.Trim())).Plain(".");

@@ -61,6 +61,24 @@ public sealed class MessageChangeTests
     }
 
     [Fact]
+    public async Task A_mark_in_the_place_of_a_file_is_its_deletion()
+    {
+        var deleted = Assert.IsType<FileDeleted>(await ReadAsync(Changed(
+            """{"ts":"1.1","user":"U100","text":"graphs","files":[{"id":"F1","mode":"tombstone"},{"id":"F2","mode":"hosted"},{"id":"F3","mode":"tombstone"},{"id":"F4","mode":"tombstone"}]}""",
+            """{"ts":"1.1","user":"U100","text":"graphs","files":[{"id":"F1","mode":"hosted"},{"id":"F2","mode":"hosted"},{"id":"F3","mode":"tombstone"},{"id":"F4"}]}""")));
+        Assert.Equal(["F1", "F4"], deleted.Files);
+    }
+
+    [Fact]
+    public async Task An_edit_beside_a_file_that_was_deleted_before_is_an_edit()
+    {
+        var edited = Assert.IsType<MessageEdited>(await ReadAsync(Changed(
+            """{"ts":"1.1","user":"U100","text":"two graphs","edited":{"user":"U100","ts":"2.0"},"files":[{"id":"F1","mode":"tombstone"}]}""",
+            """{"ts":"1.1","user":"U100","text":"graphs","files":[{"id":"F1","mode":"tombstone"}]}""")));
+        Assert.Equal("two graphs", edited.Message.Text);
+    }
+
+    [Fact]
     public async Task Another_bots_message_changes_like_any_other()
     {
         var edited = Assert.IsType<MessageEdited>(await ReadAsync(Changed(

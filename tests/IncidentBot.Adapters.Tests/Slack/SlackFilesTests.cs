@@ -295,7 +295,7 @@ public sealed class SlackFilesTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
 
         var deleted = Assert.IsType<FileDeleted>(await bot.Platform.ReadAsync(bot.Item(Assert.Single(bot.Accepted)), default));
-        Assert.Equal("F1", deleted.File);
+        Assert.Equal(["F1"], deleted.Files);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using IncidentBot.Chat;
 using IncidentBot.Incidents;
+using IncidentBot.Postmortem;
 using IncidentBot.Timeline;
 using static IncidentBot.Tests.Incidents.Samples;
 
@@ -42,6 +43,10 @@ public sealed class ResponseTests
         Assert.StartsWith("DRILL · INC-1", scene.Chat.Shown(IncidentKeys.Card(Id)).Text, StringComparison.Ordinal);
         Assert.StartsWith("DRILL · INC-1", scene.Chat.Shown(IncidentKeys.Announcement(Id)).Text, StringComparison.Ordinal);
         Assert.Equal("Practice the failover", (await scene.IncidentAsync()).Title);
+        Assert.StartsWith("DRILL · INC-1: what to do next", Assert.IsType<Heading>(scene.Chat.Shown(IncidentKeys.Checklist(Id)).Parts[0]).Text, StringComparison.Ordinal);
+        await scene.TypeAsync("postmortem");
+        var draft = (await scene.Get<PostmortemStore>().FindNewestAsync(Scene.Workspace, Id, default))!.Markdown;
+        Assert.Contains("# DRILL · INC-1: Practice the failover", draft, StringComparison.Ordinal);
         Assert.True((await scene.IncidentAsync()).IsDrill);
     }
 

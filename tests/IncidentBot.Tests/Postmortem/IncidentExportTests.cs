@@ -16,11 +16,11 @@ public sealed class IncidentExportTests
         using var document = JsonDocument.Parse(ReadableJson.Write(ExportRules.Of(SampleRecord.Bare, new ExportedPostmortem(null, ""))));
 
         Assert.Equal(
-            ["number", "title", "severity", "status", "milestones", "milestoneHistory", "durationsSeconds", "roles", "services", "checklist", "deploys", "timeline", "postmortem", "audit"],
+            ["number", "title", "severity", "status", "drill", "milestones", "milestoneHistory", "durationsSeconds", "roles", "services", "checklist", "deploys", "timeline", "postmortem", "audit"],
             Keys(document.RootElement));
         Assert.Equal(["impactStart", "detected", "declared", "acknowledged", "mitigated", "resolved", "closed"], Keys(document.RootElement.GetProperty("milestones")));
         Assert.Equal(["toDetect", "toAcknowledge", "toMitigate", "toResolve"], Keys(document.RootElement.GetProperty("durationsSeconds")));
-        Assert.Equal(["commander", "scribe", "comms"], Keys(document.RootElement.GetProperty("roles")));
+        Assert.Equal(["commander", "scribe", "comms", "others"], Keys(document.RootElement.GetProperty("roles")));
         Assert.All(document.RootElement.GetProperty("durationsSeconds").EnumerateObject(), property => Assert.Equal(JsonValueKind.Null, property.Value.ValueKind));
         Assert.Equal("2026-03-02T16:06:30.000Z", document.RootElement.GetProperty("milestones").GetProperty("declared").GetString());
         Assert.Equal(JsonValueKind.Null, document.RootElement.GetProperty("postmortem").GetProperty("version").ValueKind);

@@ -302,7 +302,7 @@ public sealed class FileTests
     private static FileDeleted FileGone()
     {
         var (nobody, nowhere) = (new Person(new PersonId(string.Empty), "unknown", "UTC"), new ChannelId(string.Empty));
-        return new FileDeleted(Scene.Workspace, nobody, nowhere, Posted.AddMinutes(9), new ReplyTo(nowhere, nobody.Id), "F1");
+        return new FileDeleted(Scene.Workspace, nobody, nowhere, Posted.AddMinutes(9), new ReplyTo(nowhere, nobody.Id), ["F1"]);
     }
 
     private static Task<IReadOnlyList<string>> ContentsAsync(Scene scene) => scene.Get<Database>().QueryAsync<string>("SELECT sha256 FROM file_content", null, default);

@@ -17,6 +17,7 @@ internal static class ExportRules
             incident.Title,
             incident.Severity,
             Words.Of(incident.Status),
+            incident.IsDrill,
             Milestones(incident),
             [.. record.Facts.OfType<MilestoneSet>().Select(set => new ExportedCorrection(Words.Of(set.Milestone), set.Former, set.Instant, set.By?.Name, set.At, set.Reason))],
             new ExportedDurations(Seconds(record.Durations.ToDetect), Seconds(record.Durations.ToAcknowledge), Seconds(record.Durations.ToMitigate), Seconds(record.Durations.ToResolve)),

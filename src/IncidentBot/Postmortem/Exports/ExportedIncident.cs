@@ -11,6 +11,7 @@ internal sealed record ExportedIncident(
     string Title,
     int Severity,
     string Status,
+    bool Drill,
     ExportedMilestones Milestones,
     IReadOnlyList<ExportedCorrection> MilestoneHistory,
     ExportedDurations DurationsSeconds,

@@ -7,14 +7,16 @@ namespace IncidentBot.Timeline.Files;
 /// <summary>Takes files out of the record whose author has deleted them, or their message.</summary>
 public sealed class RemoveFile(FileStore files, TimelineOptions options)
 {
-    /// <summary>A file alone was deleted; where the organisation keeps the words of deleted messages, it keeps files too.</summary>
-    /// <returns>The incidents that have lost it.</returns>
+    /// <summary>Files alone were deleted; where the organisation keeps the words of deleted messages, it keeps files too.</summary>
+    /// <returns>The incidents that have lost one.</returns>
     public async Task<IReadOnlyList<IncidentId>> HandleAsync(FileDeleted by, Work work, CancellationToken cancellationToken)
     {
         if (options.DeletedMessages == DeletedMessages.KeepText)
             return [];
 
-        var found = await files.FindEverywhereAsync(work.Workspace, by.File, cancellationToken);
+        var found = new List<(IncidentId Incident, EntryFile File)>();
+        foreach (var file in by.Files.Distinct(StringComparer.Ordinal))
+            found.AddRange(await files.FindEverywhereAsync(work.Workspace, file, cancellationToken));
         foreach (var (incident, file) in found)
             FileStore.Remove(work.Batch, work.Workspace, incident, file);
 

@@ -80,9 +80,26 @@ internal sealed class SlackSender(SlackApi api, SlackDirectory directory, Privat
     private async Task<SendOutcome> InviteAsync(Invite invite, CancellationToken cancellationToken)
     {
         var channel = await ChannelAsync(invite.Channel, cancellationToken);
-        await inviter.InviteAsync(channel, [.. invite.People.Select(person => person.Value).Distinct(StringComparer.Ordinal)], cancellationToken);
-        return new Sent(new ChannelId(channel));
+        var people = new List<string>();
+        var unread = new List<string>();
+        foreach (var id in invite.People.Select(person => person.Value))
+        {
+            if (!IsGroup(id))
+                people.Add(id);
+            else if (await directory.GroupAsync(id, cancellationToken) is { } members)
+                people.AddRange(members.Select(member => member.Value));
+            else
+                unread.Add(id);
+        }
+
+        await inviter.InviteAsync(channel, [.. people.Distinct(StringComparer.Ordinal)], cancellationToken);
+        return unread.Count == 0
+            ? new Sent(new ChannelId(channel))
+            : new NotSent("no_such_subteam", Permanent: true, RetryAfter: null, $"The user group {string.Join(", ", unread)} cannot be read. Ask an admin to check its id in the settings, and that the app has the scope usergroups:read; until then invite its people yourself.");
     }
+
+    // Ids of user groups begin with S (https://docs.slack.dev/reference/objects/usergroup-object).
+    private static bool IsGroup(string id) => id.StartsWith('S');
 
     private async Task<SendOutcome> ArchiveAsync(ArchiveChannel archive, CancellationToken cancellationToken)
     {

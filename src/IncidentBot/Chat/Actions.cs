@@ -28,7 +28,7 @@ public sealed record SetTopic(ChannelTarget Channel, string Topic) : ChatAction;
 /// <summary>Archives a channel; one that is archived already is no error.</summary>
 public sealed record ArchiveChannel(ChannelTarget Channel) : ChatAction;
 
-/// <summary>Invites people into a channel; who is in it already is no error, and one person who cannot come does not keep out the others.</summary>
+/// <summary>Invites people, and groups of people by their ids, into a channel; who is in it already is no error, and one person who cannot come does not keep out the others.</summary>
 public sealed record Invite(ChannelTarget Channel, IReadOnlyList<PersonId> People) : ChatAction;
 
 /// <summary>Posts a card into a channel, or into a thread of it.</summary>

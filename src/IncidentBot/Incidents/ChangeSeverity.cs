@@ -36,7 +36,7 @@ public static class ChangeSeverity
     }
 
     private static void Invite(Work work, Incident incident, IncidentOptions options) =>
-        work.Send(new Outgoing($"{work.Key}/invite", new Invite(IncidentBoard.Channel(incident), options.Invited(1)))
+        work.Send(new Outgoing(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{IncidentKeys.Invite(incident.Id)}/{incident.Version}"), new Invite(IncidentBoard.Channel(incident), options.Invited(1)))
         {
             After = incident.Channel is null ? IncidentKeys.Channel(incident.Id) : null,
         });

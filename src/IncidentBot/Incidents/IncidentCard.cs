@@ -75,7 +75,7 @@ public static class IncidentCard
             IncidentStatus.Identified => [To(incident, IncidentStatus.Mitigated, "Mitigated")],
             IncidentStatus.Mitigated => [To(incident, IncidentStatus.Resolved, "Resolved", "Is service restored, and has someone verified it?")],
             IncidentStatus.Resolved => [To(incident, IncidentStatus.Closed, "Close"), To(incident, IncidentStatus.Investigating, "Reopen")],
-            IncidentStatus.Cancelled => [To(incident, IncidentStatus.Investigating, "Reopen")],
+            IncidentStatus.Closed or IncidentStatus.Cancelled => [To(incident, IncidentStatus.Investigating, "Reopen")],
             _ => Array.Empty<Button>(),
         });
         if (incident.Status is IncidentStatus.Resolved or IncidentStatus.Closed)

@@ -16,13 +16,13 @@ public sealed class IncidentOptions
     /// <summary>The roles that people take besides commander, scribe and comms, such as <c>customer-liaison</c>; small letters, digits and hyphens; none by default.</summary>
     public IReadOnlyList<string> Roles { get; set; } = [];
 
-    /// <summary>The ids of people who are invited into every incident's channel; none by default.</summary>
+    /// <summary>The ids of people, and of groups of people, who are invited into every incident's channel; none by default.</summary>
     public IReadOnlyList<string> Responders { get; set; } = [];
 
     /// <summary>The channel, by id or name, in which incidents are announced; null: they are not.</summary>
     public string? AnnounceChannel { get; set; }
 
-    /// <summary>The ids of people who are invited as well once an incident has severity 1; none by default.</summary>
+    /// <summary>The ids of people, and of groups of people, who are invited as well once an incident has severity 1; none by default.</summary>
     public IReadOnlyList<string> Severity1Responders { get; set; } = [];
 
     /// <summary>The ids of people who see private incidents without being in their channels, so that their starters are told so; none by default.</summary>

@@ -27,7 +27,7 @@ public sealed class RecordChannel(IncidentStore store, IncidentOptions options)
     public async Task TellAsync(IncidentId id, string key, NotSent failed, Work work, CancellationToken cancellationToken)
     {
         var isAnnouncement = string.Equals(key, IncidentKeys.Announcement(id), StringComparison.Ordinal);
-        if (!isAnnouncement && !string.Equals(key, IncidentKeys.Invite(id), StringComparison.Ordinal))
+        if (!isAnnouncement && !key.StartsWith(IncidentKeys.Invite(id), StringComparison.Ordinal))
             return;
 
         if (await store.FindAsync(work.Workspace, id, cancellationToken) is not { Channel: not null } incident)

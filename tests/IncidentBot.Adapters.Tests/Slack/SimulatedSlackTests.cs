@@ -53,6 +53,22 @@ public sealed class SimulatedSlackTests
     }
 
     [Fact]
+    public async Task A_user_group_is_invited_with_whoever_is_in_it_and_one_that_cannot_be_read_keeps_nobody_out()
+    {
+        await using var slack = await SimulatedSlack.StartAsync();
+        var opened = await slack.MustSendAsync("INC-7/channel", new OpenChannel("inc-7-outage", false));
+        var channel = ChannelTarget.Of(opened.Channel!.Value);
+
+        var failed = Assert.IsType<NotSent>(await slack.SendAsync("i", new Invite(channel, [new PersonId("S0NOBODY"), new PersonId("S0LOCALONCALL")])));
+        Assert.True(failed.Permanent);
+        Assert.Contains("S0NOBODY cannot be read", failed.Sentence, StringComparison.Ordinal);
+
+        var members = (await slack.GetAsync("state"))["channels"]!.AsArray().First(one => one!["id"]!.ToString() == opened.Channel.Value.Value)!["members"]!.ToJsonString();
+        Assert.Contains(SimulatedSlack.Maya, members, StringComparison.Ordinal);
+        Assert.Contains("U0LOCALSAM", members, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_incidents_channel_is_opened_furnished_and_used()
     {
         await using var slack = await SimulatedSlack.StartAsync();

@@ -33,6 +33,21 @@ public sealed class ResponseTests
         Assert.DoesNotContain(scene.Chat.Shown(IncidentKeys.Told(Id, 3)).Parts, part => part is Buttons);
     }
 
+    [Theory]
+    [InlineData("status resolved")]
+    [InlineData("status closed")]
+    [InlineData("cancel The alert was a test")]
+    public async Task What_is_over_is_reopened_by_the_cards_button(string words)
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        await scene.TypeAsync(words);
+        var reopen = scene.Chat.Shown(IncidentKeys.Card(Id)).Parts.OfType<Buttons>().SelectMany(row => row.Items).Single(button => button.Label == "Reopen");
+
+        await scene.PressAsync(reopen.Action, reopen.Value);
+
+        Assert.Equal(IncidentStatus.Investigating, (await scene.IncidentAsync()).Status);
+    }
+
     [Fact]
     public async Task A_drill_is_marked_wherever_it_is_shown()
     {

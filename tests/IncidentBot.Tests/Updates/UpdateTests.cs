@@ -129,4 +129,15 @@ public sealed class UpdateTests
         Assert.Equal([new PersonId("U9")], scene.Chat.Last<Invite>().People);
         Assert.Contains("are being invited", scene.Chat.Told(Scene.Room)[^1], StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task The_channel_hears_when_the_responders_for_severity_1_cannot_be_invited()
+    {
+        await using var scene = await Scene.OfIncidentAsync(options: new IncidentOptions { Severity1Responders = ["S9"] });
+        scene.Chat.OnSend = request => request.Action is Invite ? new NotSent("no_such_subteam", Permanent: true, RetryAfter: null, "The user group S9 cannot be read.") : null;
+
+        await scene.TypeAsync("severity 1");
+
+        Assert.Contains(scene.Chat.Done, sent => sent.Action is PostCard post && post.Card.Text.StartsWith("Not everyone could be invited to INC-1. The user group S9 cannot be read.", StringComparison.Ordinal));
+    }
 }

@@ -51,7 +51,7 @@ public sealed class ImmediateLane(IncidentOptions options, ChatPlatforms platfor
             FormIds.AnswerStep when IncidentButtons.TryRead(context, out _, out var more) =>
                 At(StepForms.Answer, StepForms.CheckAnswer(string.Join('|', more), values.GetValueOrDefault(StepForms.Answer), time.GetUtcNow())),
             FormIds.WhatChanged => At(WhatChangedForm.Sentence, string.IsNullOrWhiteSpace(values.GetValueOrDefault(WhatChangedForm.Sentence)) ? "Say what changed, or close the form." : null),
-            FormIds.Update => At(UpdateForm.Text, string.IsNullOrWhiteSpace(values.GetValueOrDefault(UpdateForm.Text)) ? "Say how it stands, in a sentence or two." : null),
+            FormIds.Update => At(UpdateForm.Text, await CheckUpdateAsync(asker.Workspace, context, values.GetValueOrDefault(UpdateForm.Text), cancellationToken)),
             FormIds.EditEntry or FormIds.SplitEntry => await CheckEntryAsync(asker.Workspace, form, context, values, cancellationToken),
             FormIds.Milestone => await CheckMilestoneAsync(asker, context, values, cancellationToken),
             FormIds.AssignStep => At(StepForms.Person, string.IsNullOrWhiteSpace(values.GetValueOrDefault(StepForms.Person)) ? "Pick a person, or close the form." : null),
@@ -71,6 +71,16 @@ public sealed class ImmediateLane(IncidentOptions options, ChatPlatforms platfor
         var about = form is not (FormIds.Start or FormIds.FindIncidents) && IncidentButtons.TryRead(context, out var incident, out _) ? incident : (IncidentId?)null;
         var refusal = await forms.RefuseAsync(asker, about, By, cancellationToken);
         return At(form == FormIds.Start && StartForm.Read(values).Severity is not null ? StartForm.Severity : string.Empty, refusal?.Text);
+    }
+
+    private async Task<string?> CheckUpdateAsync(WorkspaceId workspace, string context, string? text, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+            return "Say how it stands, in a sentence or two.";
+
+        return IncidentButtons.TryRead(context, out var id, out _) && await incidents.FindAsync(workspace, id, cancellationToken) is { Status: >= IncidentStatus.Closed } over
+            ? GiveUpdateRules.Decide(over, text, over.StartedBy, time.GetUtcNow()).Sentence
+            : null;
     }
 
     // In the writer's own time zone; where the platform cannot tell it in time, the form is accepted and its writer told later.

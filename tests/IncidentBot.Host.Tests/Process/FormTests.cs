@@ -57,6 +57,26 @@ public sealed class FormTests : IAsyncLifetime
         Assert.Contains(await place.MessagesAsync(room.Id), message => message.Text?.StartsWith("gil is in this channel now and is no member", StringComparison.OrdinalIgnoreCase) == true);
     }
 
+    [Fact]
+    public async Task An_update_on_an_incident_that_was_closed_meanwhile_stays_in_its_form()
+    {
+        var room = await place.StartAsync("Checkout returns 500s --sev 1");
+        await place.Stage.AdvanceToAsync(place.Stage.Clock.GetUtcNow().AddMinutes(31), CancellationToken.None);
+        await place.SettleAsync();
+        var (ts, button) = await place.FindButtonAsync(room.Id, "write_update", "");
+        await place.ControlAsync("click", new JsonObject { ["user"] = "maya", ["channel"] = room.Id, ["ts"] = ts, ["action_id"] = button });
+        var view = await OpenedAsync("update");
+        await place.CommandAsync("sam", room.Id, "status closed");
+
+        var sent = await place.ControlAsync("submit", new JsonObject
+        {
+            ["user"] = "maya", ["view_id"] = view["id"]!.DeepClone(), ["values"] = new JsonObject { ["text"] = new JsonObject { ["text"] = "The rollback is out" } },
+        });
+
+        Assert.Contains("INC-1 is closed. Reopen it first", sent.ToJsonString(), StringComparison.Ordinal);
+        Assert.Equal("update", (string?)(await place.ReadAsync("state"))["views"]!.AsArray().Last()!["callback_id"]);
+    }
+
     private async Task<JsonNode> OpenedAsync(string form)
     {
         var view = (await place.ReadAsync("state"))["views"]!.AsArray().Last()!;

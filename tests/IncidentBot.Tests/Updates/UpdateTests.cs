@@ -76,6 +76,10 @@ public sealed class UpdateTests
         await scene.TypeAsync("status closed", who: Sam);
         var words = new string('w', GiveUpdateRules.MaxLength - 1) + "!";
 
+        var kept = Assert.IsType<CorrectIt>(await scene.Lane.OnFormAsync(Scene.Asker(Scene.Room), FormIds.Update, opened.Form.Context, new Dictionary<string, string> { [UpdateForm.Text] = words }, default));
+        Assert.StartsWith("INC-1 is closed. Reopen it first", kept.Errors[UpdateForm.Text], StringComparison.Ordinal);
+
+        // It may still be closed between that look and the turn of the form.
         await scene.SubmitAsync(FormIds.Update, opened.Form.Context, (UpdateForm.Text, words));
 
         Assert.StartsWith("INC-1 is closed. Reopen it first", scene.LastAnswer, StringComparison.Ordinal);

@@ -22,7 +22,10 @@ internal sealed class ChannelReader(SlackApi api, SlackDirectory directory)
         var channel = new ChannelId(known);
         directory.ForgetChannel(known);
         var now = await LookAsync(happened.NewChannelId ?? known, ChannelNews.IsDeletion(happened), cancellationToken);
-        return new ChannelSeen(item.Request.Workspace, who, channel, SlackTime.ParseOr(happened.EventTs ?? happened.Ts, item.AcceptedAt), new ReplyTo(channel, who.Id), now);
+        return new ChannelSeen(item.Request.Workspace, who, channel, SlackTime.ParseOr(happened.EventTs ?? happened.Ts, item.AcceptedAt), new ReplyTo(channel, who.Id), now)
+        {
+            Outsider = happened.Type == "member_joined_channel" && who is { Standing: not Standing.Member, IsBot: false } ? who : null,
+        };
     }
 
     private async Task<ChannelLook> LookAsync(string id, bool isDeletion, CancellationToken cancellationToken)

@@ -13,6 +13,7 @@ namespace IncidentBot.Slack;
 [JsonSerializable(typeof(SlackAnswer))]
 [JsonSerializable(typeof(AuthTestAnswer))]
 [JsonSerializable(typeof(IdentityAnswer))]
+[JsonSerializable(typeof(ViewAnswer))]
 [JsonSerializable(typeof(ConnectionAnswer))]
 [JsonSerializable(typeof(PostedAnswer))]
 [JsonSerializable(typeof(PermalinkAnswer))]

@@ -29,6 +29,15 @@ internal static partial class SlackLog
     [LoggerMessage(2007, LogLevel.Warning, "Form {Form} was not opened: {Code}")]
     public static partial void ViewNotOpened(this ILogger log, string form, string code);
 
+    [LoggerMessage(2042, LogLevel.Warning, "Form {Form} was not filled: {Code}")]
+    public static partial void ViewNotFilled(this ILogger log, string form, string code);
+
+    [LoggerMessage(2043, LogLevel.Warning, "What belongs in the form {Title} could not be read; its reader is told so in the form")]
+    public static partial void FormNotRead(this ILogger log, Exception failure, string title);
+
+    [LoggerMessage(2044, LogLevel.Information, "The form {Title} is filled later: reading takes longer than Slack waits")]
+    public static partial void FilledLater(this ILogger log, string title);
+
     [LoggerMessage(2008, LogLevel.Warning, "A private answer was lost: {Method} {Code}")]
     public static partial void AnswerLost(this ILogger log, string method, string code);
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using IncidentBot.Access;
 using IncidentBot.Chat;
 using IncidentBot.Checklist;
 using IncidentBot.Delivery;
@@ -31,6 +32,7 @@ public sealed class ButtonRouter(
     ExportPostmortem exportPostmortem,
     GiveUpdate giveUpdate,
     IncidentOptions options,
+    CheckMembership membership,
     FactRouter facts)
 {
     private const string Unknown = "I can't tell what that button is for; it may be from an older version. Use the newest message in the incident's channel.";
@@ -40,11 +42,8 @@ public sealed class ButtonRouter(
     /// <summary>Has done what a button asks for; a button on an old message means the incident as it is now.</summary>
     public async Task RouteAsync(ButtonPressed by, Work work, CancellationToken cancellationToken)
     {
-        if (await FindAsync(by.Value, work, cancellationToken) is not var (incident, more))
-        {
-            work.Answer(by.Reply, Card.Of(Unknown));
+        if (await FindAsync(by, by.Value, work, cancellationToken) is not var (incident, more))
             return;
-        }
 
         switch (by.Action)
         {
@@ -87,11 +86,8 @@ public sealed class ButtonRouter(
     /// <summary>Has done what a form about an incident asks for.</summary>
     public async Task RouteAsync(FormSubmitted by, Work work, CancellationToken cancellationToken)
     {
-        if (await FindAsync(by.Context, work, cancellationToken) is not var (incident, more))
-        {
-            work.Answer(by.Reply, Card.Of(Unknown));
+        if (await FindAsync(by, by.Context, work, cancellationToken) is not var (incident, more))
             return;
-        }
 
         switch (by.Form)
         {
@@ -191,12 +187,17 @@ public sealed class ButtonRouter(
         }
     }
 
-    private async Task<(Incident Incident, string More)?> FindAsync(string value, Work work, CancellationToken cancellationToken)
+    // What is pressed may stand on a page or card of long ago, so whoever presses it is looked at anew.
+    private async Task<(Incident Incident, string More)?> FindAsync(Inbound by, string value, Work work, CancellationToken cancellationToken)
     {
-        if (!IncidentButtons.TryRead(value, out var id, out var more) || await incidents.FindAsync(work.Workspace, id, cancellationToken) is not { } incident)
-            return null;
+        if (!IncidentButtons.TryRead(value, out var id, out var more))
+            work.Answer(by.Reply, Card.Of(Unknown));
+        else if (await incidents.FindAsync(work.Workspace, id, cancellationToken) is not { } incident || !await membership.MaySeeAsync(incident, by, work.Platform, cancellationToken))
+            work.Answer(by.Reply, CheckMembership.Refusal(id));
+        else
+            return (incident, string.Join('|', more));
 
-        return (incident, string.Join('|', more));
+        return null;
     }
 
     private static bool TryReadOffer(string more, out (IncidentRole Role, PersonId Asked, PersonId Holder) offer)

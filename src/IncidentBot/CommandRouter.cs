@@ -28,6 +28,7 @@ public sealed class CommandRouter(
     ShowDeploys showDeploys,
     AssemblePostmortem assemblePostmortem,
     ExportPostmortem exportPostmortem,
+    FirstEvidence firstEvidence,
     FactRouter facts,
     HomeRouter homes)
 {
@@ -59,6 +60,9 @@ public sealed class CommandRouter(
         if (await startIncident.HandleAsync(start, by, work, cancellationToken) is { } incident)
         {
             facts.OnStarted(incident, work);
+            if (by is FormSubmitted form)
+                await firstEvidence.HandleAsync(incident, form, work, cancellationToken);
+
             await homes.OnChangedAsync(work, cancellationToken);
         }
     }

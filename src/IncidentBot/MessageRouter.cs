@@ -6,13 +6,14 @@ using IncidentBot.Timeline.Files;
 
 namespace IncidentBot;
 
-/// <summary>The closed switch from what became of a message in an incident's channel to its use case; elsewhere it is nobody's business.</summary>
+/// <summary>The closed switch from what became of a message in an incident's channel to its use case; elsewhere only what an incident was started from counts.</summary>
 public sealed class MessageRouter(
     IncidentStore incidents,
     CaptureMessage captureMessage,
     WithdrawMessage withdrawMessage,
     ReviseMessage reviseMessage,
     RemoveMessage removeMessage,
+    TimelineStore entries,
     RemoveFile removeFile,
     TimelineOptions timeline)
 {
@@ -26,9 +27,27 @@ public sealed class MessageRouter(
             return;
         }
 
-        if (await incidents.FindByChannelAsync(work.Workspace, inbound.Channel, cancellationToken) is not { } incident)
-            return;
+        var here = await incidents.FindByChannelAsync(work.Workspace, inbound.Channel, cancellationToken);
+        if (here is not null)
+            await RouteAsync(here, inbound, work, cancellationToken);
 
+        // An incident may have been started from a message of another channel; its edits and its deletion count all the same.
+        foreach (var id in Of(inbound) is { } message ? await entries.ListIncidentsOfAsync(work.Workspace, message, cancellationToken) : [])
+        {
+            if (id != here?.Id && await incidents.FindAsync(work.Workspace, id, cancellationToken) is { } elsewhere)
+                await RouteAsync(elsewhere, inbound, work, cancellationToken);
+        }
+    }
+
+    private static MessageId? Of(Inbound inbound) => inbound switch
+    {
+        MessageEdited edited => edited.Message.Id,
+        MessageDeleted deleted => deleted.Message.Id,
+        _ => null,
+    };
+
+    private async Task RouteAsync(Incident incident, Inbound inbound, Work work, CancellationToken cancellationToken)
+    {
         switch (inbound)
         {
             case MessagePinned pinned:

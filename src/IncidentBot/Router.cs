@@ -22,6 +22,7 @@ public sealed partial class Router(
     IncidentStore incidents,
     RecordChannel recordChannel,
     FollowChannel followChannel,
+    MoveChannel moveChannel,
     OfferArchive offerArchive,
     KeepEvidence keepEvidence,
     ListIncidents listIncidents,
@@ -144,6 +145,7 @@ public sealed partial class Router(
     private async Task FollowAsync(ChannelSeen seen, Work work, CancellationToken cancellationToken)
     {
         await followChannel.HandleAsync(seen, work, cancellationToken);
+        await moveChannel.HandleAsync(seen, work, cancellationToken);
         await homes.OnChangedAsync(work, cancellationToken);
     }
 

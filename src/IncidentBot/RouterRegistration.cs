@@ -19,6 +19,7 @@ public static class RouterRegistration
         services.AddSingleton<MessageRouter>();
         services.AddSingleton<DirectCommands>();
         services.AddSingleton<Router>();
+        services.AddSingleton<FormFinder>();
         services.AddSingleton<ImmediateLane>();
         services.AddSingleton<RouteItem>(provider => provider.GetRequiredService<Router>().RouteItemAsync);
         services.AddSingleton<RouteSent>(provider => provider.GetRequiredService<Router>().RouteSentAsync);

@@ -12,6 +12,9 @@ internal static class DrainCommand
     private const double MostGrowth = 1.2;
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(200);
 
+    // So many open incidents are compared with their channels all the time, and there would never be quiet.
+    private static readonly Dictionary<string, string> Settings = new(StringComparer.Ordinal) { ["Timeline__SweepMinutes"] = "1440" };
+
     // Incidents that are long over, and their timelines.
     private const string GrowIncidents = """
         WITH RECURSIVE n(i) AS (SELECT 1000000 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < 1000000 + @Incidents)
@@ -45,7 +48,7 @@ internal static class DrainCommand
     private static async Task<int> RunAsync(int notes, int incidents, int stored, CancellationToken cancellationToken)
     {
         Console.WriteLine(Machine.Describe());
-        await using var stage = await CrashStage.StartAsync(cancellationToken);
+        await using var stage = await CrashStage.StartAsync(cancellationToken, settings: Settings);
         for (var n = 0; n < incidents; n++) await stage.Slack.CommandAsync(Maya, Lobby, "start Checkout returns 500s", cancellationToken);
         await QuietAsync(stage, cancellationToken);
         var channels = (await stage.Slack.StateAsync(cancellationToken)).Channels.Where(c => c.Name.StartsWith("inc-", StringComparison.Ordinal)).Select(c => c.Id).ToList();

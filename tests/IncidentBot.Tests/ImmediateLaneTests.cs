@@ -1,3 +1,4 @@
+using IncidentBot.Access;
 using IncidentBot.Chat;
 using IncidentBot.Checklist;
 using IncidentBot.Incidents;
@@ -38,12 +39,80 @@ public sealed class ImmediateLaneTests
     }
 
     [Fact]
-    public async Task A_message_begins_the_form_as_its_title()
+    public async Task A_message_begins_the_form_as_its_title_and_stands_above_it_with_author_and_address()
     {
         await using var scene = await Scene.SetAsync();
-        var answer = await scene.Lane.OnMessagePickedAsync(Scene.Workspace, Scene.Lobby, ShortcutIds.StartFromMessage, "Checkout\nis down " + new string('x', 300), default);
-        var title = ((TextField)Assert.IsType<OpenIt>(answer).Form.Fields[0]).Initial!;
+        var form = Assert.IsType<OpenIt>(await PickAsync(scene, "Checkout\nis down " + new string('x', 300))).Form;
+        var title = ((TextField)form.Fields[0]).Initial!;
         Assert.Equal((200, "Checkout is down xxx"), (title.Length, title[..20]));
+        Assert.Contains(form.Intro!.Spans, span => span is PersonSpan { Name: "Sam" });
+        Assert.Contains(form.Intro!.Spans, span => span is LinkSpan { Address.OriginalString: "https://chat.example/C-lobby/5.5" });
+    }
+
+    [Fact]
+    public async Task However_long_a_message_is_that_the_bot_cannot_read_again_what_its_form_carries_fits()
+    {
+        await using var scene = await Scene.SetAsync();
+        var form = Assert.IsType<OpenIt>(await PickAsync(scene, string.Concat(Enumerable.Repeat("„ä\n", 8000)))).Form;
+        Assert.InRange(form.Context.Length, 400, 2000);
+    }
+
+    [Theory]
+    [InlineData(ButtonActions.StartIncident, "", "guests")]
+    [InlineData(ButtonActions.FindIncidents, "", "guests")]
+    [InlineData(ButtonActions.WriteUpdate, "1", "guests")]
+    [InlineData(ButtonActions.EditEntry, "1|1", "guests")]
+    [InlineData(ButtonActions.AnswerStep, "1|impact", "guests")]
+    public async Task Who_may_not_act_is_told_so_instead_of_getting_a_form(string action, string value, string why)
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        scene.Chat.People[Maya.Id] = Maya with { Standing = Standing.Guest };
+        Assert.Contains(why, Assert.IsType<SayIt>(await ButtonAsync(scene, action, value)).Card.Text, StringComparison.Ordinal);
+        Assert.Contains(why, Assert.IsType<SayIt>(await CommandAsync(scene, "start")).Card.Text, StringComparison.Ordinal);
+        Assert.Contains(why, Assert.IsType<SayIt>(await PickAsync(scene, "Down")).Card.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_is_no_responder_gets_no_form_for_severity_1_and_is_corrected_at_its_field()
+    {
+        await using var scene = await Scene.SetAsync(access: new AccessOptions { Responders = "S1" });
+        scene.Chat.Group = [Sam.Id];
+        Assert.Contains("only the responders", Assert.IsType<SayIt>(await CommandAsync(scene, "start --sev 1")).Card.Text, StringComparison.Ordinal);
+        Assert.IsType<OpenIt>(await CommandAsync(scene, "start --sev 2"));
+
+        var values = new Dictionary<string, string>(StringComparer.Ordinal) { [StartForm.Title] = "Checkout", [StartForm.Severity] = "1" };
+        var wrong = Assert.IsType<CorrectIt>(await scene.Lane.OnFormAsync(Scene.Asker(Scene.Lobby), FormIds.Start, "", values, default)).Errors;
+        Assert.Contains("severity 2 is open to you", wrong[StartForm.Severity], StringComparison.Ordinal);
+        values[StartForm.Severity] = "2";
+        Assert.IsType<AcceptIt>(await scene.Lane.OnFormAsync(Scene.Asker(Scene.Lobby), FormIds.Start, "", values, default));
+    }
+
+    [Fact]
+    public async Task A_form_of_a_private_incident_opens_only_for_the_members_of_its_channel()
+    {
+        await using var scene = await Scene.OfIncidentAsync("start Payroll leaked --private");
+        var stranger = Scene.Asker(new ChannelId(string.Empty)) with { Person = Sam.Id };
+        scene.Chat.Members[Scene.Room] = [Maya.Id];
+        Assert.Contains("there is no INC-1", Assert.IsType<SayIt>(await Scene.FoundAsync(scene.Lane.OnButtonAsync(stranger, ButtonActions.WriteUpdate, "1", default))).Card.Text, StringComparison.Ordinal);
+
+        var values = new Dictionary<string, string>(StringComparer.Ordinal) { [UpdateForm.Text] = "All well" };
+        Assert.Contains("there is no INC-1", Assert.Single(Assert.IsType<CorrectIt>(await scene.Lane.OnFormAsync(stranger, FormIds.Update, "1", values, default)).Errors).Value, StringComparison.Ordinal);
+
+        scene.Chat.Members[Scene.Room] = [Maya.Id, Sam.Id];
+        Assert.IsType<OpenIt>(await Scene.FoundAsync(scene.Lane.OnButtonAsync(stranger, ButtonActions.WriteUpdate, "1", default)));
+    }
+
+    [Fact]
+    public async Task What_needs_no_reading_opens_at_once_and_what_does_is_loaded()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        Assert.IsType<OpenIt>(await scene.Lane.OnButtonAsync(Scene.Asker(Scene.Room), ButtonActions.StartIncident, "", default));
+        Assert.IsType<LoadIt>(await scene.Lane.OnButtonAsync(Scene.Asker(Scene.Room), ButtonActions.WriteUpdate, "1", default));
+
+        scene.Chat.Asked = new TaskCompletionSource();
+        var load = Assert.IsType<LoadIt>(await scene.Lane.OnButtonAsync(Scene.Asker(Scene.Room), ButtonActions.StartIncident, "", default));
+        scene.Chat.Asked.SetResult();
+        Assert.IsType<OpenIt>(await load.FindAsync(default));
     }
 
     [Theory]
@@ -95,12 +164,15 @@ public sealed class ImmediateLaneTests
         Assert.IsType<AcceptIt>(await FormAsync(scene, form, context, field, value));
     }
 
+    private static Task<ImmediateAnswer> PickAsync(Scene scene, string text) =>
+        scene.AskFromAsync(new ChatMessage(new MessageId(Scene.Lobby, "5.5"), Now, Sam, text, null));
+
     private static Task<ImmediateAnswer> CommandAsync(Scene scene, string typed) =>
-        scene.Lane.OnCommandAsync(Scene.Workspace, Scene.Lobby, TypedText.Of(typed), default);
+        scene.Lane.OnCommandAsync(Scene.Asker(Scene.Lobby), TypedText.Of(typed), default);
 
     private static Task<ImmediateAnswer> ButtonAsync(Scene scene, string action, string value) =>
-        scene.Lane.OnButtonAsync(Scene.Workspace, Scene.Room, action, value, default);
+        scene.AskAsync(action, value);
 
     private static Task<ImmediateAnswer> FormAsync(Scene scene, string form, string context, string field, string value) =>
-        scene.Lane.OnFormAsync(Scene.Workspace, Scene.Room, Maya.Id, form, context, new Dictionary<string, string>(StringComparer.Ordinal) { [field] = value }, default);
+        scene.Lane.OnFormAsync(Scene.Asker(Scene.Room), form, context, new Dictionary<string, string>(StringComparer.Ordinal) { [field] = value }, default);
 }

@@ -73,6 +73,19 @@ internal sealed class Scene : IAsyncDisposable
         return scene;
     }
 
+    /// <summary>Maya, as she asks the immediate lane.</summary>
+    public static Asker Asker(ChannelId channel) => new("fake", Workspace, Maya.Id, channel);
+
+    /// <summary>What an answer comes to once everything is read.</summary>
+    public static async Task<ImmediateAnswer> FoundAsync(Task<ImmediateAnswer> answer) => await answer is LoadIt load ? await load.FindAsync(default) : await answer;
+
+    /// <summary>Presses a button that opens a form.</summary>
+    public Task<ImmediateAnswer> AskAsync(string action, string value) => FoundAsync(Lane.OnButtonAsync(Asker(Room), action, value, default));
+
+    /// <summary>Asks for the form that starts an incident from a message.</summary>
+    public Task<ImmediateAnswer> AskFromAsync(ChatMessage message) =>
+        FoundAsync(Lane.OnMessagePickedAsync(Asker(message.Id.Channel), ShortcutIds.StartFromMessage, _ => Task.FromResult(message), default));
+
     public T Get<T>()
         where T : notnull => services.GetRequiredService<T>();
 

@@ -84,8 +84,19 @@ internal sealed class SceneChat : IChatPlatform
     public LinkedMessage? ReadLink(string address) =>
         History.Find(message => address == $"https://chat.example/{message.Id.Channel}/{message.Id.Ts}") is { } found ? new LinkedMessage(found.Id, found.At, found.ThreadTs) : null;
 
-    public Task<Person> FindPersonAsync(WorkspaceId workspace, PersonId person, CancellationToken cancellationToken) =>
-        Task.FromResult(person == Sam.Id ? Sam : person == Maya.Id ? Maya : new Person(person, person.Value, "UTC"));
+    /// <summary>When set, who somebody is becomes known only when this ends.</summary>
+    public TaskCompletionSource? Asked { get; set; }
+
+    public async Task<Person> FindPersonAsync(WorkspaceId workspace, PersonId person, CancellationToken cancellationToken)
+    {
+        if (Asked is { } asked)
+            await asked.Task;
+
+        return People.GetValueOrDefault(person) ?? (person == Sam.Id ? Sam : person == Maya.Id ? Maya : new Person(person, person.Value, "UTC"));
+    }
+
+    /// <summary>Who is somebody in particular.</summary>
+    public Dictionary<PersonId, Person> People { get; } = [];
 
     /// <summary>How a file is handed over; null: it fails as when the chat is down.</summary>
     public Func<ChatFile, long, FileReading?> OnFile { get; set; } = (_, _) => null;

@@ -32,11 +32,13 @@ internal sealed class StoreChecks(IServiceProvider services, BotSettings setting
         var version = await migrations.VersionAsync(cancellationToken);
         if (version > migrations.Newest)
             return Finding.Broken(Area, Text($"{where} is at version {version}, but this program knows versions up to {migrations.Newest}."), "Start the newer program, or restore the backup from before the upgrade.");
+        if (await migrations.ListForeignAsync(cancellationToken) is { Count: > 0 } foreign)
+            return Finding.Broken(Area, $"{where} was made with other migrations than this program's: {string.Join(", ", foreign)}.", "Run the program that belongs to the database, or restore a backup; a migration is never edited.");
         if (!await services.GetRequiredService<Readiness>().IsReadyAsync(cancellationToken))
             return Finding.Broken(Area, $"{where} can be read but not written.", "Check the rights on the file or the database, and the free space.");
         return version < migrations.Newest
             ? Finding.Doubtful(Area, Text($"{where} is at version {version}; the next start brings it to {migrations.Newest}."), "Take a backup first: backup PATH")
-            : Finding.Good(Area, Text($"{where} can be written and is at version {version}."));
+            : Finding.Good(Area, Text($"{where} can be written and is at version {version}, made with this program's migrations."));
     }
 
     private async Task<IReadOnlyList<Finding>> SeenAsync(CancellationToken cancellationToken)

@@ -2,11 +2,12 @@ using System.Text.Json;
 using IncidentBot.Chat;
 using IncidentBot.Slack.Rendering;
 using IncidentBot.Slack.WebApi;
+using Microsoft.Extensions.Logging;
 
 namespace IncidentBot.Slack.Receiving;
 
 /// <summary>Takes in slash commands: answered at once where the lane says so, else stored and acknowledged.</summary>
-internal sealed class CommandReceiver(SlackIntake intake, LaneCalls lane, FormOpener forms, SealedText seal)
+internal sealed class CommandReceiver(SlackIntake intake, LaneCalls lane, FormOpener forms, PrivateAnswers answers, SealedText seal, ILogger<CommandReceiver> log)
 {
     // The person's own words go back whole; Slack cuts a message at 40,000.
     private const int LongestRegret = 30_000;
@@ -18,22 +19,47 @@ internal sealed class CommandReceiver(SlackIntake intake, LaneCalls lane, FormOp
         if (command.ChannelId is null || !SlackId.IsOne(command.ChannelId) || !SlackId.IsOne(command.UserId)) return SlackReply.Bad("The command names no channel or no person.");
 
         var deadline = Deadline.FromNow();
+        var asker = new Asker(SlackPlatform.PlatformName, new WorkspaceId(workspace), new PersonId(command.UserId!), new ChannelId(command.ChannelId));
         var text = SlackText.Read(command.Text ?? string.Empty);
-        var answer = await intake.AskAsync(() => lane.OnCommandAsync(new WorkspaceId(workspace), new ChannelId(command.ChannelId), text, cancellationToken), deadline, cancellationToken);
+        var answer = await intake.AskAsync(() => lane.OnCommandAsync(asker, text, forms.Ending), deadline, cancellationToken);
         return answer switch
         {
             SayIt say => Say(SlackBlocks.Render(say.Card)),
             CorrectIt correct => Say(SlackBlocks.Render(Card.Of(string.Join('\n', correct.Errors.Values)))),
             OpenIt open => await OpenAsync(command, open.Form, deadline, cancellationToken),
+            LoadIt load => await LoadAsync(command, load, deadline, cancellationToken),
             _ => await KeepAsync(workspace, command, text, raw, deadline, cancellationToken),
         };
     }
 
     private async Task<SlackReply> OpenAsync(SlackCommand command, Form form, Deadline deadline, CancellationToken cancellationToken)
     {
-        var origin = new ViewOrigin(command.ChannelId, null, command.ResponseUrl is null ? null : seal.Seal(command.ResponseUrl), null);
-        var regret = await forms.OpenAsync(command.TriggerId, form, origin, deadline, cancellationToken);
+        var regret = await forms.OpenAsync(command.TriggerId, form, OriginOf(command), deadline, cancellationToken);
         return regret is null ? SlackReply.Received : Say(SlackBlocks.Render(Card.Of(regret)));
+    }
+
+    private async Task<SlackReply> LoadAsync(SlackCommand command, LoadIt load, Deadline deadline, CancellationToken cancellationToken)
+    {
+        var regret = await forms.LoadAsync(command.TriggerId, load, OriginOf(command), deadline, (sentence, stop) => SayLaterAsync(command, sentence, stop), cancellationToken);
+        return regret is null ? SlackReply.Received : Say(SlackBlocks.Render(Card.Of(regret)));
+    }
+
+    private ViewOrigin OriginOf(SlackCommand command) => new(command.ChannelId, null, command.ResponseUrl is null ? null : seal.Seal(command.ResponseUrl), null);
+
+    private async Task SayLaterAsync(SlackCommand command, string sentence, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await answers.SayAsync(command.ResponseUrl, command.ChannelId, command.UserId!, threadTs: null, SlackBlocks.Render(Card.Of(sentence)), key: null, cancellationToken);
+        }
+        catch (SlackException refused)
+        {
+            log.AnswerLost(refused.Error.Method, refused.Error.Code);
+        }
+        catch (OperationCanceledException)
+        {
+            log.AnswerLost("answer", "timeout");
+        }
     }
 
     private async Task<SlackReply> KeepAsync(string workspace, SlackCommand command, TypedText text, ReadOnlyMemory<byte> raw, Deadline deadline, CancellationToken cancellationToken)

@@ -7,7 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace IncidentBot.Slack.Receiving;
 
 /// <summary>Takes in buttons, shortcuts and forms: answered at once where the lane says so, else stored and acknowledged.</summary>
-internal sealed class InteractionReceiver(SlackIntake intake, LaneCalls lane, FormOpener forms, PrivateAnswers answers, SealedText seal, ILogger<InteractionReceiver> log)
+internal sealed class InteractionReceiver(
+    SlackIntake intake, LaneCalls lane, FormOpener forms, ChatMessageReader messages, PrivateAnswers answers, SealedText seal, ILogger<InteractionReceiver> log)
 {
     /// <summary>Takes in an interaction; the hash of <paramref name="raw"/> is the key of one without a trigger.</summary>
     public async Task<SlackReply> ReceiveAsync(Interaction interaction, ReadOnlyMemory<byte> raw, CancellationToken cancellationToken)
@@ -40,7 +41,7 @@ internal sealed class InteractionReceiver(SlackIntake intake, LaneCalls lane, Fo
     {
         var action = SlackButtons.Action(button.ActionId ?? string.Empty);
         var answer = await intake.AskAsync(
-            () => lane.OnButtonAsync(request.Workspace, new ChannelId(request.Place.Channel ?? string.Empty), action, button.Value ?? string.Empty, cancellationToken),
+            () => lane.OnButtonAsync(request.Asker, action, button.Value ?? string.Empty, forms.Ending),
             request.Deadline,
             cancellationToken);
         return await FollowAsync(request, answer, "Press the button again in a minute.", cancellationToken);
@@ -49,10 +50,11 @@ internal sealed class InteractionReceiver(SlackIntake intake, LaneCalls lane, Fo
     // A global shortcut comes without a message; all it can lead to is a form or a sentence.
     private async Task<SlackReply> OnShortcutAsync(Request request, CancellationToken cancellationToken)
     {
-        var words = SlackText.Read(SlackMessages.Words(request.Payload.Message)).Plain;
+        Func<CancellationToken, Task<ChatMessage>>? readAsync = request is { Payload.Message: { } message, Place.Channel: { } channel }
+            ? stop => messages.ReadAsync(new ChannelId(channel), message, stop)
+            : null;
         var answer = await intake.AskAsync(
-            () => lane.OnMessagePickedAsync(
-                request.Workspace, new ChannelId(request.Place.Channel ?? string.Empty), request.Payload.CallbackId ?? string.Empty, words, cancellationToken),
+            () => lane.OnMessagePickedAsync(request.Asker, request.Payload.CallbackId ?? string.Empty, readAsync, forms.Ending),
             request.Deadline,
             cancellationToken);
         if (answer is not AcceptIt || request.Payload.Type == "message_action") return await FollowAsync(request, answer, "Pick the message again in a minute.", cancellationToken);
@@ -64,13 +66,13 @@ internal sealed class InteractionReceiver(SlackIntake intake, LaneCalls lane, Fo
     {
         var channel = new ChannelId(request.Place.Channel ?? string.Empty);
         var answer = await intake.AskAsync(
-            () => lane.OnFormAsync(request.Workspace, channel, new PersonId(request.User), view.CallbackId!, request.Place.Context ?? string.Empty, view.Answers(), cancellationToken),
+            () => lane.OnFormAsync(request.Asker, view.CallbackId!, request.Place.Context ?? string.Empty, view.Answers(), forms.Ending),
             request.Deadline,
             cancellationToken);
         switch (answer)
         {
             case CorrectIt { Errors.Count: > 0 } correct:
-                return SlackReply.View(new ViewResponse("errors", Errors: correct.Errors));
+                return SlackReply.View(new ViewResponse("errors", Errors: AtTheirPlaces(correct.Errors, view)));
             case OpenIt open:
                 var origin = new ViewOrigin(channel.Value, request.Place.Thread, request.Place.Handle, null);
                 return SlackReply.View(new ViewResponse("update", View: SlackViews.Render(open.Form, origin)));
@@ -82,6 +84,9 @@ internal sealed class InteractionReceiver(SlackIntake intake, LaneCalls lane, Fo
                 return kept == Kept.Yes ? SlackReply.Received : FormRegret(view, kept);
         }
     }
+
+    private static Dictionary<string, string> AtTheirPlaces(IReadOnlyDictionary<string, string> errors, SubmittedView view) =>
+        errors.ToDictionary(error => error.Key.Length > 0 ? error.Key : view.FirstInput() ?? error.Key, error => error.Value, StringComparer.Ordinal);
 
     private static SlackReply FormRegret(SubmittedView view, Kept kept)
     {
@@ -102,9 +107,13 @@ internal sealed class InteractionReceiver(SlackIntake intake, LaneCalls lane, Fo
                 await SayAsync(request, Card.Of(string.Join('\n', correct.Errors.Values)), cancellationToken);
                 break;
             case OpenIt open:
-                var handle = request.Payload.ResponseUrl is { } url ? seal.Seal(url) : null;
-                var origin = new ViewOrigin(request.Place.Channel, request.Place.Thread, handle, null);
-                if (await forms.OpenAsync(request.Payload.TriggerId, open.Form, origin, request.Deadline, cancellationToken) is { } regret) await SayAsync(request, Card.Of(regret), cancellationToken);
+                if (await forms.OpenAsync(request.Payload.TriggerId, open.Form, OriginOf(request), request.Deadline, cancellationToken) is { } regret)
+                    await SayAsync(request, Card.Of(regret), cancellationToken);
+                break;
+            case LoadIt load:
+                Task SayLaterAsync(string sentence, CancellationToken stop) => SayAsync(request with { Deadline = Deadline.FromNow() }, Card.Of(sentence), stop);
+                if (await forms.LoadAsync(request.Payload.TriggerId, load, OriginOf(request), request.Deadline, SayLaterAsync, cancellationToken) is { } notOpened)
+                    await SayAsync(request, Card.Of(notOpened), cancellationToken);
                 break;
             default:
                 var kept = await KeepAsync(request, cancellationToken);
@@ -114,6 +123,8 @@ internal sealed class InteractionReceiver(SlackIntake intake, LaneCalls lane, Fo
 
         return SlackReply.Received;
     }
+
+    private ViewOrigin OriginOf(Request request) => new(request.Place.Channel, request.Place.Thread, request.Payload.ResponseUrl is { } url ? seal.Seal(url) : null, null);
 
     private Task<Kept> KeepAsync(Request request, CancellationToken cancellationToken)
     {
@@ -142,5 +153,8 @@ internal sealed class InteractionReceiver(SlackIntake intake, LaneCalls lane, Fo
         }
     }
 
-    private sealed record Request(Interaction Payload, WorkspaceId Workspace, string User, InteractionPlace Place, string Key, Deadline Deadline);
+    private sealed record Request(Interaction Payload, WorkspaceId Workspace, string User, InteractionPlace Place, string Key, Deadline Deadline)
+    {
+        public Asker Asker => new(SlackPlatform.PlatformName, Workspace, new PersonId(User), new ChannelId(Place.Channel ?? string.Empty));
+    }
 }

@@ -6,16 +6,16 @@ namespace IncidentBot.Slack.Receiving;
 internal sealed record LaneCalls
 {
     /// <summary>See <see cref="ImmediateLane.OnCommandAsync"/>.</summary>
-    public required Func<WorkspaceId, ChannelId, TypedText, CancellationToken, Task<ImmediateAnswer>> OnCommandAsync { get; init; }
+    public required Func<Asker, TypedText, CancellationToken, Task<ImmediateAnswer>> OnCommandAsync { get; init; }
 
     /// <summary>See <see cref="ImmediateLane.OnButtonAsync"/>.</summary>
-    public required Func<WorkspaceId, ChannelId, string, string, CancellationToken, Task<ImmediateAnswer>> OnButtonAsync { get; init; }
+    public required Func<Asker, string, string, CancellationToken, Task<ImmediateAnswer>> OnButtonAsync { get; init; }
 
     /// <summary>See <see cref="ImmediateLane.OnMessagePickedAsync"/>.</summary>
-    public required Func<WorkspaceId, ChannelId, string, string, CancellationToken, Task<ImmediateAnswer>> OnMessagePickedAsync { get; init; }
+    public required Func<Asker, string, Func<CancellationToken, Task<ChatMessage>>?, CancellationToken, Task<ImmediateAnswer>> OnMessagePickedAsync { get; init; }
 
     /// <summary>See <see cref="ImmediateLane.OnFormAsync"/>.</summary>
-    public required Func<WorkspaceId, ChannelId, PersonId, string, string, IReadOnlyDictionary<string, string>, CancellationToken, Task<ImmediateAnswer>> OnFormAsync { get; init; }
+    public required Func<Asker, string, string, IReadOnlyDictionary<string, string>, CancellationToken, Task<ImmediateAnswer>> OnFormAsync { get; init; }
 
     /// <summary>The lane itself.</summary>
     public static LaneCalls Of(ImmediateLane lane) => new()

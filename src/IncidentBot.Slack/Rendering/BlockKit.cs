@@ -91,7 +91,7 @@ internal sealed record PersonSelectElement(string ActionId) : BlockElement;
 internal sealed record OptionObject(TextObject Text, string Value);
 
 /// <summary>A modal (https://docs.slack.dev/reference/views/modal-views).</summary>
-internal sealed record SlackView(string CallbackId, TextObject Title, TextObject Submit, TextObject Close, string PrivateMetadata, IReadOnlyList<SlackBlock> Blocks)
+internal sealed record SlackView(string CallbackId, TextObject Title, TextObject? Submit, TextObject Close, string PrivateMetadata, IReadOnlyList<SlackBlock> Blocks)
 {
     /// <summary>What kind of view.</summary>
     public string Type { get; init; } = "modal";

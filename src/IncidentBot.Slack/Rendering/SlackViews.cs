@@ -6,6 +6,25 @@ namespace IncidentBot.Slack.Rendering;
 /// <summary>Renders forms as modals. A field's name is its block_id and its action_id.</summary>
 internal static class SlackViews
 {
+    /// <summary>The callback_id of what cannot be sent off.</summary>
+    public const string WaitingId = "waiting";
+
+    /// <summary>What a view says that could not be filled.</summary>
+    public const string NotRead = "I could not read what belongs here: my database or Slack does not answer. Nothing was changed. Close this and try again in a minute; if it stays so, tell an admin.";
+
+    private const string Wait = "One moment. If nothing else shows here within half a minute, close this and try again; nothing is changed by it.";
+
+    /// <summary>Renders what stands there until the form is found.</summary>
+    public static SlackView Waiting(string title) => Notice(title, Card.Of(Wait));
+
+    /// <summary>Renders what is only read, and closed.</summary>
+    public static SlackView Notice(string title, Card card)
+    {
+        var blocks = SlackBlocks.Render(card).Blocks;
+        if (blocks.Count == 0) blocks = SlackBlocks.Render(card with { Parts = [new Paragraph(card.Text)] }).Blocks;
+        return new SlackView(WaitingId, Words(title, WaitingId, BlockLimits.ModalTitle), Submit: null, new PlainTextObject("Close"), string.Empty, blocks);
+    }
+
     /// <summary>Renders a form that was asked for in this place.</summary>
     /// <exception cref="ArgumentException">The form's context does not fit into private_metadata, and cannot be shortened.</exception>
     public static SlackView Render(Form form, ViewOrigin origin)
@@ -20,7 +39,7 @@ internal static class SlackViews
             Words(form.Submit, "Send", BlockLimits.ModalTitle),
             new PlainTextObject("Cancel"),
             metadata,
-            [.. form.Fields.Where(CanBeAsked).Take(BlockLimits.BlocksPerModal).Select(Render)]);
+            [.. Intro(form).Concat(form.Fields.Where(CanBeAsked).Select(Render)).Take(BlockLimits.BlocksPerModal)]);
     }
 
     /// <summary>What a modal carried; a modal that is not of this making keeps its metadata as its context.</summary>
@@ -37,6 +56,8 @@ internal static class SlackViews
             return new ViewOrigin(null, null, null, metadata);
         }
     }
+
+    private static IReadOnlyList<SlackBlock> Intro(Form form) => form.Intro is { } intro ? SlackBlocks.Render(new Card(intro.ToPlainText(), [new Paragraph(intro)])).Blocks : [];
 
     // Slack refuses a list without options, and nobody could answer it.
     private static bool CanBeAsked(FormField field) => field is not ChoiceField { Choices.Count: 0 };

@@ -27,6 +27,12 @@ internal sealed record AnswerMetadata(string? NextCursor, IReadOnlyList<string>?
 /// <summary><c>auth.test</c>.</summary>
 internal sealed record AuthTestAnswer(string? UserId, string? BotId, string? TeamId, string? EnterpriseId = null) : SlackAnswer;
 
+/// <summary><c>views.open</c>, <c>views.update</c>.</summary>
+internal sealed record ViewAnswer(OpenedView? View) : SlackAnswer;
+
+/// <summary>A view that is open; its hash changes with it, so that nothing newer is overwritten.</summary>
+internal sealed record OpenedView(string? Id, string? Hash);
+
 /// <summary><c>auth.test</c>, for people.</summary>
 internal sealed record IdentityAnswer(string? User, string? Team, string? TeamId) : SlackAnswer;
 

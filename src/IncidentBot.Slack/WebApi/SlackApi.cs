@@ -106,8 +106,18 @@ internal sealed class SlackApi(SlackHttp http)
             answer => answer.Members,
             cancellationToken);
 
-    public Task<SlackAnswer> OpenViewAsync(string triggerId, SlackView view, CancellationToken cancellationToken) =>
-        http.CallAsync(SlackMethods.ViewsOpen, SlackJson.Wire.SlackAnswer, cancellationToken, ("trigger_id", triggerId), ("view", JsonSerializer.Serialize(view, SlackJson.Wire.SlackView)));
+    public Task<ViewAnswer> OpenViewAsync(string triggerId, SlackView view, CancellationToken cancellationToken) =>
+        http.CallAsync(SlackMethods.ViewsOpen, SlackJson.Wire.ViewAnswer, cancellationToken, ("trigger_id", triggerId), ("view", JsonSerializer.Serialize(view, SlackJson.Wire.SlackView)));
+
+    /// <summary>Fills a view that is open, unless it has changed since it had this hash.</summary>
+    public Task<ViewAnswer> UpdateViewAsync(string viewId, string? hash, SlackView view, CancellationToken cancellationToken) =>
+        http.CallAsync(
+            SlackMethods.ViewsUpdate,
+            SlackJson.Wire.ViewAnswer,
+            cancellationToken,
+            ("view_id", viewId),
+            ("hash", hash),
+            ("view", JsonSerializer.Serialize(view, SlackJson.Wire.SlackView)));
 
     /// <summary>The message of this ts, be it a thread's reply; <c>conversations.history</c> never returns replies.</summary>
     public Task<MessagesAnswer> FindMessageAsync(string channel, string ts, CancellationToken cancellationToken) =>

@@ -122,11 +122,14 @@ public static class SlackMethods
     /// <summary>A person's page of the bot.</summary>
     public static readonly SlackMethod ViewsPublish = new("views.publish", RateTier.Tier4);
 
+    /// <summary>A form that is open with what belongs in it.</summary>
+    public static readonly SlackMethod ViewsUpdate = new("views.update", RateTier.Tier4);
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<SlackMethod> All { get; } =
     [
         AppsConnectionsOpen, AuthTest, ChatDelete, ChatGetPermalink, ChatPostEphemeral, ChatPostMessage, ChatUpdate, ConversationsArchive, ConversationsCreate, ConversationsHistory, ConversationsInfo,
         ConversationsInvite, ConversationsJoin, ConversationsList, ConversationsMembers, ConversationsReplies, ConversationsSetTopic, FilesGetUploadUrlExternal,
-        FilesCompleteUploadExternal, FilesInfo, PinsAdd, PinsList, ReactionsGet, UsergroupsUsersList, UsersConversations, UsersInfo, ViewsOpen, ViewsPublish,
+        FilesCompleteUploadExternal, FilesInfo, PinsAdd, PinsList, ReactionsGet, UsergroupsUsersList, UsersConversations, UsersInfo, ViewsOpen, ViewsPublish, ViewsUpdate,
     ];
 }

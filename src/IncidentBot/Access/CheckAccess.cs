@@ -12,45 +12,60 @@ public sealed partial class CheckAccess(AccessOptions access, IncidentOptions op
     /// <exception cref="ChatUnavailableException">The platform could not be asked who is in the responders' group; the row is tried again.</exception>
     public async Task<bool> AdmitAsync(Inbound by, Work work, CancellationToken cancellationToken)
     {
+        if (await JudgeAsync(by, work.Platform, cancellationToken) is not { } refused)
+            return true;
+
+        Refused(by.GetType().Name, by.Who.Id, by.Who.Standing);
+        if (refused.Answer is { } card)
+            work.Answer(by.Reply, card);
+
+        return false;
+    }
+
+    /// <summary>Why somebody may not do something, before they have typed anything; null: they may.</summary>
+    /// <exception cref="ChatUnavailableException">The platform could not be asked who is in the responders' group.</exception>
+    public async Task<Card?> RefuseAsync(Inbound by, string platform, CancellationToken cancellationToken) =>
+        (await JudgeAsync(by, platform, cancellationToken))?.Answer;
+
+    private async Task<Verdict?> JudgeAsync(Inbound by, string platform, CancellationToken cancellationToken)
+    {
         var deed = AccessRules.DeedOf(by, options.DefaultSeverity);
         if (deed is Deed.News or Deed.AskHelp)
-            return true;
+            return null;
 
         if (!access.AllowGuests && by.Who.Standing != Standing.Member)
-            return await AdmitOutsiderAsync(deed, by, work, cancellationToken);
+            return await JudgeOutsiderAsync(deed, by, cancellationToken);
 
-        return !AccessRules.IsForResponders(deed) || string.IsNullOrWhiteSpace(access.Responders) || await AdmitResponderAsync(access.Responders.Trim(), deed, by, work, cancellationToken);
+        return AccessRules.IsForResponders(deed) && !string.IsNullOrWhiteSpace(access.Responders)
+            ? await JudgeResponderAsync(access.Responders.Trim(), deed, by, platforms.Of(platform), cancellationToken)
+            : null;
     }
 
-    private async Task<bool> AdmitOutsiderAsync(Deed deed, Inbound by, Work work, CancellationToken cancellationToken)
+    private async Task<Verdict?> JudgeOutsiderAsync(Deed deed, Inbound by, CancellationToken cancellationToken)
     {
-        var isHere = deed is Deed.Look or Deed.Mark && await incidents.FindByChannelAsync(work.Workspace, by.Channel, cancellationToken) is not null;
+        var isHere = deed is Deed.Look or Deed.Mark && await incidents.FindByChannelAsync(by.Workspace, by.Channel, cancellationToken) is not null;
         if (deed == Deed.Look && isHere)
-            return true;
+            return null;
 
-        Refused(by.GetType().Name, by.Who.Id, by.Who.Standing);
         // A reaction somewhere else is none of the bot's business, and what is found later was answered when it came, or never will be.
-        if (deed != Deed.Mark || (isHere && !by.FromHistory))
-            work.Answer(by.Reply, RefusalCard.ForOutsiders(by, deed));
-
-        return false;
+        return new Verdict(deed != Deed.Mark || (isHere && !by.FromHistory) ? RefusalCard.ForOutsiders(by, deed) : null);
     }
 
-    private async Task<bool> AdmitResponderAsync(string group, Deed deed, Inbound by, Work work, CancellationToken cancellationToken)
+    private static async Task<Verdict?> JudgeResponderAsync(string group, Deed deed, Inbound by, IChatPlatform platform, CancellationToken cancellationToken)
     {
-        var platform = platforms.Of(work.Platform);
-        var members = await platform.ListGroupAsync(work.Workspace, group, cancellationToken);
+        var members = await platform.ListGroupAsync(by.Workspace, group, cancellationToken);
         if (members is not null && members.Contains(by.Who.Id))
-            return true;
+            return null;
 
-        Refused(by.GetType().Name, by.Who.Id, by.Who.Standing);
         var some = new List<Person>();
         foreach (var id in (members ?? []).Take(RefusalCard.MostNamed))
-            some.Add(await platform.FindPersonAsync(work.Workspace, id, cancellationToken));
+            some.Add(await platform.FindPersonAsync(by.Workspace, id, cancellationToken));
 
-        work.Answer(by.Reply, members is null ? RefusalCard.ForUnreadableGroup(deed, group, by.At) : RefusalCard.ForResponders(deed, some, members.Count, by.At));
-        return false;
+        return new Verdict(members is null ? RefusalCard.ForUnreadableGroup(deed, group, by.At) : RefusalCard.ForResponders(deed, some, members.Count, by.At));
     }
+
+    /// <param name="Answer">What they are told; null: nothing.</param>
+    private sealed record Verdict(Card? Answer);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Refused {Request} of {Person}, who is {Standing}: Access does not allow it")]
     private partial void Refused(string request, PersonId person, Standing standing);

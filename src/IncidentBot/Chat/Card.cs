@@ -74,7 +74,11 @@ public enum ButtonStyle
 /// <param name="Submit">What is on the button that sends it; at most 24 characters.</param>
 /// <param name="Context">What it is about, handed back unchanged; at most 2,000 characters, since the platform keeps more in the same place.</param>
 /// <param name="Fields">What is asked.</param>
-public sealed record Form(string Id, string Title, string Submit, string Context, IReadOnlyList<FormField> Fields);
+public sealed record Form(string Id, string Title, string Submit, string Context, IReadOnlyList<FormField> Fields)
+{
+    /// <summary>What is said above the questions; null: nothing.</summary>
+    public RichText? Intro { get; init; }
+}
 
 /// <summary>One question of a <see cref="Form"/>.</summary>
 /// <param name="Name">Under this name the answer comes back, and errors are shown.</param>

@@ -124,7 +124,11 @@ public sealed record HomeOpened(WorkspaceId Workspace, Person Who, ChannelId Cha
 /// <param name="Reply">See <see cref="Inbound"/>.</param>
 /// <param name="Now">What it is at this moment, whatever the news said: so neither order nor repetition of news matters.</param>
 public sealed record ChannelSeen(WorkspaceId Workspace, Person Who, ChannelId Channel, DateTimeOffset At, ReplyTo Reply, ChannelLook Now)
-    : Inbound(Workspace, Who, Channel, At, Reply);
+    : Inbound(Workspace, Who, Channel, At, Reply)
+{
+    /// <summary>Somebody who is no member of the workspace and has just come in; null: nobody has.</summary>
+    public Person? Outsider { get; init; }
+}
 
 /// <summary>What a channel is at one moment.</summary>
 /// <param name="Id">Its id now.</param>

@@ -10,6 +10,10 @@ public sealed class AuditCheck(Database database)
     /// <summary>The kinds of changes that take the words of those about the same message, or the same file of it, away.</summary>
     internal const string Removed = "MessageRemoved", Forgotten = "MessageForgotten", FileRemoved = "FileRemoved";
 
+    private const string Moved = "ChannelIdChanged";
+
+    private const char Arrow = '>';
+
     private const string Links = """
         SELECT l.seq AS Seq, l.happened_at AS HappenedAt, l.kind AS Kind, l.subject AS Subject, l.by_person AS ByPerson, l.source AS Source,
                l.words_hash AS WordsHash, l.hash AS Hash, w.salt AS Salt, w.words AS Words
@@ -18,6 +22,9 @@ public sealed class AuditCheck(Database database)
         WHERE l.workspace_id = @Workspace AND l.incident = @Incident
         ORDER BY l.seq
         """;
+
+    /// <summary>Notes in a chain that a channel's messages go by another id from here on.</summary>
+    internal static Change Move(int incident, ChannelId from, ChannelId to) => new(incident, Moved, string.Empty, $"{from}{Arrow}{to}");
 
     /// <summary>Goes through an incident's chain from its beginning.</summary>
     /// <param name="workspace">Whose chain.</param>
@@ -52,9 +59,22 @@ public sealed class AuditCheck(Database database)
         if (row is { Salt: { } salt, Words: { } words })
             return string.Equals(AuditLink.HashOf(salt, words), row.WordsHash, StringComparison.Ordinal) ? null : $"the words of {what} were changed";
 
-        return all.Any(other => other.Seq > row.Seq && other.Kind is Removed or Forgotten or FileRemoved && string.Equals(other.Subject, row.Subject, StringComparison.Ordinal))
-            ? null
-            : $"the words of {what} are gone, and nothing on record says why";
+        return IsErased(row, all) ? null : $"the words of {what} are gone, and nothing on record says why";
+    }
+
+    // What a link is about is part of its hash, so it keeps the id that the channel had then.
+    private static bool IsErased(LinkRow row, IReadOnlyList<LinkRow> all)
+    {
+        var subject = row.Subject;
+        foreach (var later in all.Where(other => other.Seq > row.Seq))
+        {
+            if (later.Kind is Removed or Forgotten or FileRemoved && string.Equals(later.Subject, subject, StringComparison.Ordinal))
+                return true;
+            if (later.Kind == Moved && later.Subject.Split(Arrow) is [var from, var to] && subject.StartsWith($"{from}/", StringComparison.Ordinal))
+                subject = $"{to}{subject[from.Length..]}";
+        }
+
+        return false;
     }
 
     private sealed class LinkRow

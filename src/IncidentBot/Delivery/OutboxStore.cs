@@ -22,11 +22,26 @@ internal sealed class OutboxStore(Database database)
         AND NOT EXISTS (SELECT 1 FROM sent s WHERE s.workspace_id = @WorkspaceId AND s.effect_key = @Key)
         """;
 
+    // What must be read first in a channel waits in a lane of the channel's own; whatever comes to that channel meanwhile goes after it.
     private const string Insert = """
         INSERT INTO outbox (workspace_id, platform, effect_key, kind, action, after_key, target_key, lane, replaces, urgency, state, created_at, due_at, attempts, sending, unsettled, trace_parent)
-        SELECT @WorkspaceId, @Platform, @Key, @Kind, @Action, @After, @Target, @Lane, @Replaces, @Urgency, @State, @Now, @DueAt, 0, 0, 0, @TraceParent
+        SELECT @WorkspaceId, @Platform, @Key, @Kind, @Action,
+            COALESCE(
+                (SELECT MIN(g.effect_key) FROM outbox g
+                    WHERE g.workspace_id = @WorkspaceId AND g.state = 'waiting' AND g.lane IS NOT NULL AND g.effect_key <> @Key
+                    AND g.lane = REPLACE('first/?', '?', COALESCE(@Channel, (SELECT c.channel_id FROM sent c WHERE c.workspace_id = @WorkspaceId AND c.effect_key = @Target)))),
+                @After),
+            @Target, @Lane, @Replaces, @Urgency, @State, @Now, @DueAt, 0, 0, 0, @TraceParent
         WHERE NOT EXISTS (SELECT 1 FROM outbox WHERE workspace_id = @WorkspaceId AND effect_key = @Key)
         AND NOT EXISTS (SELECT 1 FROM sent WHERE workspace_id = @WorkspaceId AND effect_key = @Key)
+        """;
+
+    private const string HoldBack = """
+        UPDATE outbox SET after_key = @Key
+        WHERE workspace_id = @WorkspaceId AND state IN ('scheduled', 'waiting') AND effect_key <> @Key
+        AND (lease_until IS NULL OR lease_until <= @Now)
+        AND kind IN ('PostCard', 'UpdateCard', 'UploadFile', 'SetTopic')
+        AND (action LIKE @Pattern OR target_key IN (SELECT s.effect_key FROM sent s WHERE s.workspace_id = @WorkspaceId AND s.channel_id = @Channel))
         """;
 
     private const string Again = """
@@ -94,8 +109,9 @@ internal sealed class OutboxStore(Database database)
             Action = ChatJson.Write(outgoing.Action),
             outgoing.After,
             Target = Targets.KeyOf(outgoing.Action),
+            Channel = Targets.ChannelOf(outgoing.Action),
             // The newest state must not be overtaken by an older one that is being sent.
-            Lane = outgoing.Lane ?? outgoing.Replaces,
+            Lane = outgoing.FirstIn is { } first ? $"first/{first}" : outgoing.Lane ?? outgoing.Replaces,
             outgoing.Replaces,
             Urgency = (int)outgoing.Urgency,
             State = outgoing.DueAt > work.Now ? "scheduled" : "waiting",
@@ -103,6 +119,8 @@ internal sealed class OutboxStore(Database database)
             DueAt = outgoing.DueAt ?? work.Now,
             TraceParent = Trace.Parent(),
         });
+        if (outgoing.FirstIn is { } channel)
+            batch.Add(HoldBack, new { key.WorkspaceId, key.Key, key.Now, Channel = channel.Value, Pattern = $"%\"{channel}\"%" });
     }
 
     /// <summary>Has given-up messages tried again whose keys begin like this.</summary>

@@ -18,6 +18,16 @@ internal static class Targets
         _ => null,
     };
 
+    /// <summary>The channel that people read the action in, where it is known by its id; null: it is not, or only one person reads it.</summary>
+    public static string? ChannelOf(ChatAction action) => action switch
+    {
+        SetTopic topic => topic.Channel.Known,
+        PostCard post => post.Channel.Known,
+        UploadFile upload => upload.Channel.Known,
+        UpdateCard { Message.Known: { } message } => message.Channel.Value,
+        _ => null,
+    };
+
     /// <summary>The action with its target known; null: what was sent under the key is not such a target.</summary>
     /// <param name="action">As it was written.</param>
     /// <param name="channel">The channel of what was sent under the action's key.</param>

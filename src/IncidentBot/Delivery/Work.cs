@@ -72,6 +72,12 @@ public sealed record Outgoing(string Key, ChatAction Action)
     /// <summary>Not before this instant; null: at once.</summary>
     public DateTimeOffset? DueAt { get; init; }
 
+    /// <summary>
+    /// A channel in which this is to be read first: what else waits for that channel, or comes to it meanwhile, goes after it, until it is sent or given
+    /// up. What is being sent at this moment is not held. Null: it goes in its order.
+    /// </summary>
+    public ChannelId? FirstIn { get; init; }
+
     /// <summary>Which of several due rows goes first.</summary>
     public Urgency Urgency { get; init; } = Urgency.Normal;
 }

@@ -18,6 +18,8 @@ public sealed class EvidenceStore(Database database)
         WHERE NOT EXISTS (SELECT 1 FROM evidence WHERE workspace_id = @Workspace AND effect_key = @Key)
         """;
 
+    private const string MoveMessages = "UPDATE evidence SET channel = @To WHERE workspace_id = @Workspace AND channel = @From";
+
     /// <summary>The addresses of the messages by which an incident's record was told, by their outbox keys.</summary>
     public async Task<IReadOnlyDictionary<string, Uri>> ListAsync(WorkspaceId workspace, IncidentId incident, CancellationToken cancellationToken)
     {
@@ -39,6 +41,10 @@ public sealed class EvidenceStore(Database database)
             new { Workspace = workspace.Value, Incident = incident.Number, Key = key, Channel = message.Channel.Value, message.Ts, Permalink = permalink?.OriginalString });
         batch.Tell(new Change(incident.Number, "EvidenceKept", $"{key} {message} {permalink?.OriginalString}"));
     }
+
+    /// <summary>A channel has another id.</summary>
+    public static void Move(Batch batch, WorkspaceId workspace, ChannelId from, ChannelId to) =>
+        batch.Add(MoveMessages, new { Workspace = workspace.Value, From = from.Value, To = to.Value });
 
     private sealed class EvidenceRow
     {

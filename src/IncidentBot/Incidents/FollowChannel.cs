@@ -12,22 +12,28 @@ public sealed class FollowChannel(IncidentStore store)
         if (await store.FindByChannelAsync(work.Workspace, seen.Channel, cancellationToken) is not { } loaded)
             return;
 
+        if (seen.Outsider is { } outsider && loaded.CanPost)
+            Warn($"{loaded.Id}/outsider/{outsider.Id}", FollowChannelRules.AboutOutsider(outsider, loaded), seen.Now.Id, work);
+
         var facts = FollowChannelRules.Decide(loaded, seen);
         if (facts.Count == 0)
             return;
 
         var now = facts.Aggregate(loaded, (incident, fact) => IncidentStore.Save(work.Batch, incident, fact));
-        if (now.Channel is { } moved && moved != seen.Channel)
-            SentMessages.Move(work, seen.Channel, moved);
-
         IncidentBoard.Show(work, loaded, now);
         foreach (var fact in facts)
             Tell(fact, now, work);
     }
 
+    // Who is warned before the next fact is posted can still keep it back.
+    private static void Warn(string key, RichText text, ChannelId channel, Work work) =>
+        work.Send(new Outgoing(key, new PostCard(ChannelTarget.Of(channel), new Card($"{text.ToPlainText()} ({When.ToTheSecond(work.Now)})", [new Paragraph(text)]))) { FirstIn = channel, Urgency = Urgency.Now });
+
     private static void Tell(IncidentFact fact, Incident now, Work work)
     {
-        if (FollowChannelRules.ForTheChannel(fact, now) is { } text && now.CanPost)
+        if (fact is ChannelShared && FollowChannelRules.ForTheChannel(fact, now) is { } warning && now is { CanPost: true, Channel: { } channel })
+            Warn($"{work.Key}/{nameof(ChannelShared)}", warning, channel, work);
+        else if (FollowChannelRules.ForTheChannel(fact, now) is { } text && now.CanPost)
             work.Send(new Outgoing($"{work.Key}/{fact.GetType().Name}", new PostCard(IncidentBoard.Channel(now), new Card($"{text.ToPlainText()} ({When.ToTheSecond(work.Now)})", [new Paragraph(text)])))
             {
                 Lane = IncidentKeys.Telling(now.Id),
@@ -75,6 +81,11 @@ public static class FollowChannelRules
             new RichText([]).Plain($"I can write here again. What was missed meanwhile is looked for; if something is not in the timeline: {CommandGrammar.Prefix} sync."),
         _ => null,
     };
+
+    /// <summary>Warns of somebody who is no member of the workspace and has come in.</summary>
+    public static RichText AboutOutsider(Person outsider, Incident incident) => new RichText([]).Person(outsider.Id, outsider.Name)
+        .Bold(" is in this channel now and is no member of this workspace. ")
+        .Plain($"They read what is written here, and what I post for {incident.Id}. Keep what they must not know out of it, or take them out of the channel.");
 
     /// <summary>What the leader is told privately; null: nothing.</summary>
     public static RichText? ForTheLeader(IncidentFact fact, Incident now)

@@ -52,6 +52,15 @@ public sealed partial class Migrations(Database database, TimeProvider time, ILo
     public async Task<int> VersionAsync(CancellationToken cancellationToken) =>
         (await database.QueryAsync<int>(SelectNewestVersion, null, cancellationToken))[0];
 
+    /// <summary>The migrations that the database was made with and that are not this program's, though their numbers are; such a database is not started on.</summary>
+    /// <exception cref="StoreUnavailableException">The database cannot be reached.</exception>
+    public async Task<IReadOnlyList<string>> ListForeignAsync(CancellationToken cancellationToken)
+    {
+        var own = Embedded(database.Dialect).ToDictionary(migration => migration.Version, migration => migration.Checksum);
+        var present = await database.QueryAsync<VersionRow>(SelectVersions, null, cancellationToken);
+        return [.. present.Where(row => own.TryGetValue(row.Version, out var checksum) && !string.Equals(checksum, row.Checksum, StringComparison.Ordinal)).Select(row => row.Name)];
+    }
+
     /// <summary>Whether no program of this kind has used the database yet.</summary>
     /// <exception cref="StoreUnavailableException">The database cannot be reached.</exception>
     public async Task<bool> IsEmptyAsync(CancellationToken cancellationToken) =>

@@ -60,6 +60,12 @@ public sealed class MessageHistoryStore(Database database)
         WHERE workspace_id = @Workspace AND incident = @Incident AND channel = @Channel AND ts = @Ts
         """;
 
+    private const string MoveSigns = "UPDATE timeline_sign SET channel = @To WHERE workspace_id = @Workspace AND channel = @From";
+
+    private const string MoveRevisions = "UPDATE timeline_revision SET channel = @To WHERE workspace_id = @Workspace AND channel = @From";
+
+    private const string MoveRemovals = "UPDATE timeline_removal SET channel = @To WHERE workspace_id = @Workspace AND channel = @From";
+
     /// <summary>What is known of a message.</summary>
     public async Task<MessageHistory> FindAsync(WorkspaceId workspace, IncidentId incident, MessageId message, CancellationToken cancellationToken)
     {
@@ -143,6 +149,15 @@ public sealed class MessageHistoryStore(Database database)
         batch.Tell(new Change(incident.Number, AuditCheck.Removed, TimelineJson.Write(fact, TimelineJson.Default.MessageRemoved), fact.Message.ToString()));
         if (!fact.Removal.IsTextKept)
             DeleteWords(batch, workspace, incident, fact.Message);
+    }
+
+    /// <summary>A channel has another id.</summary>
+    public static void Move(Batch batch, WorkspaceId workspace, ChannelId from, ChannelId to)
+    {
+        var ids = new { Workspace = workspace.Value, From = from.Value, To = to.Value };
+        batch.Add(MoveSigns, ids);
+        batch.Add(MoveRevisions, ids);
+        batch.Add(MoveRemovals, ids);
     }
 
     /// <summary>Lets go what was learned of a message that nobody put into the timeline.</summary>

@@ -10,6 +10,7 @@ namespace IncidentBot.Timeline;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(Person))]
 [JsonSerializable(typeof(EntryRecorded))]
+[JsonSerializable(typeof(PickedMessage))]
 [JsonSerializable(typeof(EntryChanged))]
 [JsonSerializable(typeof(MessageMarked))]
 [JsonSerializable(typeof(MessageRevised))]

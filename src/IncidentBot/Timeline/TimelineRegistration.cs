@@ -23,6 +23,8 @@ public static class TimelineRegistration
         services.AddSingleton<KeepFile>();
         services.AddSingleton<RemoveFile>();
         services.AddSingleton<CaptureMessage>();
+        services.AddSingleton<FirstEvidence>();
+        services.AddSingleton<MoveChannel>();
         services.AddSingleton<WithdrawMessage>();
         services.AddSingleton<ReviseMessage>();
         services.AddSingleton<RemoveMessage>();

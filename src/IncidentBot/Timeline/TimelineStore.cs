@@ -21,6 +21,14 @@ public sealed class TimelineStore(Database database, MessageHistoryStore message
 
     private const string ByMessage = Select + " AND ((e.channel = @Channel AND e.ts = @Ts) OR (v.channel = @Channel AND v.ts = @Ts))";
 
+    private const string IncidentsOf = "SELECT DISTINCT incident AS Number FROM timeline_entry WHERE workspace_id = @Workspace AND channel = @Channel AND ts = @Ts ORDER BY incident";
+
+    private const string IncidentsIn = "SELECT DISTINCT incident AS Number FROM timeline_entry WHERE workspace_id = @Workspace AND channel = @Channel ORDER BY incident";
+
+    private const string MoveEntries = "UPDATE timeline_entry SET channel = @To WHERE workspace_id = @Workspace AND channel = @From";
+
+    private const string MoveParts = "UPDATE timeline_entry SET split_channel = @To WHERE workspace_id = @Workspace AND split_channel = @From";
+
     private const string ByNumber = Select + " AND e.number = @Number";
 
     private const string Changes = """
@@ -91,6 +99,28 @@ public sealed class TimelineStore(Database database, MessageHistoryStore message
         return row is null ? null : await AsItStandsAsync(workspace, incident, row, cancellationToken);
     }
 
+    /// <summary>The incidents in whose timelines a message is.</summary>
+    public async Task<IReadOnlyList<IncidentId>> ListIncidentsOfAsync(WorkspaceId workspace, MessageId message, CancellationToken cancellationToken)
+    {
+        var rows = await database.QueryAsync<NumberRow>(IncidentsOf, new { Workspace = workspace.Value, Channel = message.Channel.Value, message.Ts }, cancellationToken);
+        return [.. rows.Select(row => new IncidentId(row.Number))];
+    }
+
+    /// <summary>The incidents in whose timelines messages of a channel are.</summary>
+    public async Task<IReadOnlyList<IncidentId>> ListIncidentsInAsync(WorkspaceId workspace, ChannelId channel, CancellationToken cancellationToken)
+    {
+        var rows = await database.QueryAsync<NumberRow>(IncidentsIn, new { Workspace = workspace.Value, Channel = channel.Value }, cancellationToken);
+        return [.. rows.Select(row => new IncidentId(row.Number))];
+    }
+
+    /// <summary>A channel has another id.</summary>
+    public static void Move(Batch batch, WorkspaceId workspace, ChannelId from, ChannelId to)
+    {
+        var ids = new { Workspace = workspace.Value, From = from.Value, To = to.Value };
+        batch.Add(MoveEntries, ids);
+        batch.Add(MoveParts, ids);
+    }
+
     /// <summary>The entry of this number, withdrawn or not; null: there is none.</summary>
     public async Task<TimelineEntry?> FindAsync(WorkspaceId workspace, IncidentId incident, int number, CancellationToken cancellationToken)
     {
@@ -104,7 +134,7 @@ public sealed class TimelineStore(Database database, MessageHistoryStore message
     /// <summary>The number for the next entry; whoever commits it first has it, the other's commit is a conflict.</summary>
     public async Task<int> NextAsync(WorkspaceId workspace, IncidentId incident, CancellationToken cancellationToken)
     {
-        var row = await database.FindAsync<HighestRow>(Highest, new { Workspace = workspace.Value, Incident = incident.Number }, cancellationToken);
+        var row = await database.FindAsync<NumberRow>(Highest, new { Workspace = workspace.Value, Incident = incident.Number }, cancellationToken);
         return (row?.Number ?? 0) + 1;
     }
 
@@ -183,7 +213,7 @@ public sealed class TimelineStore(Database database, MessageHistoryStore message
         return row.ToEntry(history, changes.Where(change => change.Entry == row.Number));
     }
 
-    private sealed class HighestRow
+    private sealed class NumberRow
     {
         public int Number { get; init; }
     }

@@ -115,10 +115,10 @@ internal sealed class SlackBot : IAsyncDisposable
 
     private LaneCalls Lane() => new()
     {
-        OnCommandAsync = (workspace, channel, text, _) => Say($"command {workspace} {channel} {text.Plain}"),
-        OnButtonAsync = (workspace, channel, action, value, _) => Say($"button {workspace} {channel} {action} {value}"),
-        OnMessagePickedAsync = (workspace, channel, shortcut, text, _) => Say($"picked {workspace} {channel} {shortcut} {text}"),
-        OnFormAsync = (workspace, channel, _, form, context, values, _) => Say($"form {workspace} {channel} {form} {context} {string.Join(',', values.Select(pair => pair.Key + "=" + pair.Value))}"),
+        OnCommandAsync = (asker, text, _) => Say($"command {asker.Workspace} {asker.Channel} {text.Plain}"),
+        OnButtonAsync = (asker, action, value, _) => Say($"button {asker.Workspace} {asker.Channel} {action} {value}"),
+        OnMessagePickedAsync = (asker, shortcut, readAsync, _) => Say($"picked {asker.Workspace} {asker.Channel} {shortcut} {readAsync is not null}"),
+        OnFormAsync = (asker, form, context, values, _) => Say($"form {asker.Workspace} {asker.Channel} {form} {context} {string.Join(',', values.Select(pair => pair.Key + "=" + pair.Value))}"),
     };
 
     private Task<ImmediateAnswer> Say(string question)

@@ -38,7 +38,7 @@ public sealed class SlackViewsTests
             var form = new Form("f", RandomText.Make(random, 40), RandomText.Make(random, 30), RandomText.Make(random, 60), [.. Enumerable.Range(0, random.Next(1, 6)).Select(i => Field(random, i))]);
             var view = SlackViews.Render(form, Origin);
             Assert.InRange(view.Title.Text.Length, 1, 24);
-            Assert.InRange(view.Submit.Text.Length, 1, 24);
+            Assert.InRange(view.Submit!.Text.Length, 1, 24);
             Assert.InRange(view.PrivateMetadata.Length, 1, 3000);
             Assert.Equal(form.Context, SlackViews.ReadOrigin(view.PrivateMetadata).Context);
             Assert.All(view.Blocks.Cast<InputBlock>(), Check);

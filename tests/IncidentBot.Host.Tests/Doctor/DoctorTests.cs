@@ -128,6 +128,19 @@ public sealed class DoctorTests : IAsyncLifetime
         Assert.Matches(@"warning\s+Event app_mention\s+None is on record yet\.", terminal.Out);
     }
 
+    [Fact]
+    public async Task A_database_that_was_made_with_other_migrations_is_an_error()
+    {
+        await using (var stage = await Sockets.SocketStage.OpenAsync(terminal.File("bot.db")))
+        {
+            await stage.Stage.Bot.Services.GetRequiredService<Database>().ChangeAsync<int>("UPDATE schema_version SET checksum = 'else' WHERE version = 3 RETURNING version", null, CancellationToken.None);
+        }
+
+        Assert.Equal(ExitCodes.NotDone, await terminal.With($$"""{"Store": {"ConnectionString": "Data Source={{terminal.File("bot.db")}}"} }""").RunAsync("doctor"));
+        Says("was made with other migrations than this program's: 0003_timeline.");
+        Says("a migration is never edited");
+    }
+
     private const string Http = """
         "BotToken": "xoxb-local", "SigningSecret": "local-signing-secret"
         """;

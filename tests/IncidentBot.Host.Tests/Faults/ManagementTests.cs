@@ -128,6 +128,9 @@ public sealed class ManagementTests : IAsyncLifetime
     [Fact]
     public async Task A_refused_token_shows_even_when_nothing_waits_for_it()
     {
+        // Once it is known who she is, the form is the only call.
+        await stage.Slack.CommandAsync("maya", "incidents", "list", CancellationToken.None);
+        await stage.SettleAsync();
         await stage.ControlAsync("faults", new JsonObject { ["match"] = new JsonObject { ["method"] = "views.open" }, ["error"] = "token_revoked" });
         await stage.Slack.CommandAsync("maya", "incidents", "start", CancellationToken.None);
 

@@ -27,7 +27,7 @@ public sealed class AssignTests
     public async Task A_step_is_given_to_a_person_who_is_told_once()
     {
         await using var scene = await Scene.OfIncidentAsync();
-        var form = Assert.IsType<OpenIt>(await scene.Lane.OnButtonAsync(Scene.Workspace, Scene.Room, ButtonActions.AssignStep, "1|#2", default)).Form;
+        var form = Assert.IsType<OpenIt>(await scene.AskAsync(ButtonActions.AssignStep, "1|#2")).Form;
         Assert.IsType<PersonField>(Assert.Single(form.Fields));
         await scene.SubmitAsync(form.Id, form.Context, (StepForms.Person, Sam.Id.Value));
         await scene.SubmitAsync(form.Id, form.Context, (StepForms.Person, Sam.Id.Value));
@@ -41,7 +41,7 @@ public sealed class AssignTests
     public async Task The_form_wants_a_person()
     {
         await using var scene = await Scene.OfIncidentAsync();
-        var errors = Assert.IsType<CorrectIt>(await scene.Lane.OnFormAsync(Scene.Workspace, Scene.Room, Maya.Id, FormIds.AssignStep, "1|started", new Dictionary<string, string>(StringComparer.Ordinal), default)).Errors;
+        var errors = Assert.IsType<CorrectIt>(await scene.Lane.OnFormAsync(Scene.Asker(Scene.Room), FormIds.AssignStep, "1|started", new Dictionary<string, string>(StringComparer.Ordinal), default)).Errors;
         Assert.Equal("Pick a person, or close the form.", errors[StepForms.Person]);
     }
 

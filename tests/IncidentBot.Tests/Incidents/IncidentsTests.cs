@@ -257,8 +257,15 @@ public sealed class IncidentsTests
         Assert.Contains("Did you mean “status”?", scene.LastAnswer, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_button_of_an_incident_that_there_is_not_is_answered_as_one_that_is_not_to_be_seen()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        await scene.PressAsync(ButtonActions.TakeCommand, "99");
+        Assert.StartsWith("Nothing was done: there is no INC-99 that you can see.", scene.LastAnswer, StringComparison.Ordinal);
+    }
+
     [Theory]
-    [InlineData(ButtonActions.TakeCommand, "99")]
     [InlineData(ButtonActions.TakeCommand, "")]
     [InlineData(ButtonActions.SetStatus, "1|great")]
     [InlineData("made_up", "1")]

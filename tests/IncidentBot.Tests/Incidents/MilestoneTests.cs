@@ -242,11 +242,11 @@ public sealed class MilestoneTests
     }
 
     private static async Task<Form> OpenAsync(Scene scene) =>
-        Assert.IsType<OpenIt>(await scene.Lane.OnButtonAsync(Scene.Workspace, Scene.Room, ButtonActions.CorrectMilestone, "1|mitigated", default)).Form;
+        Assert.IsType<OpenIt>(await scene.AskAsync(ButtonActions.CorrectMilestone, "1|mitigated")).Form;
 
     private static Task<ImmediateAnswer> SendAsync(Scene scene, Form form, string time, string reason) =>
         scene.Lane.OnFormAsync(
-            Scene.Workspace, Scene.Room, Maya.Id, form.Id, form.Context, new Dictionary<string, string>(StringComparer.Ordinal) { [MilestoneForm.Time] = time, [MilestoneForm.Reason] = reason }, default);
+            Scene.Asker(Scene.Room), form.Id, form.Context, new Dictionary<string, string>(StringComparer.Ordinal) { [MilestoneForm.Time] = time, [MilestoneForm.Reason] = reason }, default);
 
     private static async Task<PostmortemDraft> DraftAsync(Scene scene) =>
         await scene.Get<PostmortemStore>().FindNewestAsync(Scene.Workspace, Id, default) ?? throw new InvalidOperationException("There is no draft.");

@@ -14,7 +14,7 @@ public sealed class ResponseTests
     {
         await using var scene = await Scene.OfIncidentAsync();
         await scene.PressAsync(ButtonActions.SetStatus, "1|mitigated");
-        var opened = Assert.IsType<OpenIt>(await scene.Lane.OnButtonAsync(Scene.Workspace, Scene.Room, ButtonActions.SayWhatChanged, "1", default));
+        var opened = Assert.IsType<OpenIt>(await scene.AskAsync(ButtonActions.SayWhatChanged, "1"));
 
         await scene.SubmitAsync(FormIds.WhatChanged, opened.Form.Context, (WhatChangedForm.Sentence, "Rolled back to v2.3.0"));
 

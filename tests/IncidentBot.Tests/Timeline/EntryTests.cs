@@ -53,7 +53,7 @@ public sealed class EntryTests
         var form = await OpenAsync(scene, ButtonActions.EditEntry);
         await EditMessageAsync(scene, "Cache is gone for good");
         var values = new Dictionary<string, string>(StringComparer.Ordinal) { ["text"] = "Mine", ["time"] = "09:45", ["kind"] = "fix" };
-        var answer = await scene.Lane.OnFormAsync(Scene.Workspace, Scene.Room, Maya.Id, form.Id, form.Context, values, default);
+        var answer = await scene.Lane.OnFormAsync(Scene.Asker(Scene.Room), form.Id, form.Context, values, default);
         Assert.Contains("Someone changed this entry meanwhile. It reads now: “Cache is gone for good”", Assert.Single(Assert.IsType<CorrectIt>(answer).Errors).Value, StringComparison.Ordinal);
         await scene.SubmitAsync(form.Id, form.Context, ("text", "Mine"), ("time", "09:45"), ("kind", "fix"));
         Assert.EndsWith("What you wrote: Mine", scene.LastAnswer, StringComparison.Ordinal);
@@ -68,7 +68,7 @@ public sealed class EntryTests
     {
         await using var scene = await OfMessageAsync();
         var form = await OpenAsync(scene, ButtonActions.EditEntry);
-        var answer = await scene.Lane.OnFormAsync(Scene.Workspace, Scene.Room, Maya.Id, form.Id, form.Context, new Dictionary<string, string>(StringComparer.Ordinal) { ["text"] = text, ["time"] = time }, default);
+        var answer = await scene.Lane.OnFormAsync(Scene.Asker(Scene.Room), form.Id, form.Context, new Dictionary<string, string>(StringComparer.Ordinal) { ["text"] = text, ["time"] = time }, default);
         Assert.Equal(field, Assert.Single(Assert.IsType<CorrectIt>(answer).Errors).Key);
     }
 
@@ -219,7 +219,7 @@ public sealed class EntryTests
         Scene.Workspace, Sam, Scene.Room, scene.Time.GetUtcNow(), new ReplyTo(Scene.Room, Sam.Id), Message with { Text = words, EditedAt = scene.Time.GetUtcNow() }, Message));
 
     private static Task<ImmediateAnswer> OpenAnswerAsync(Scene scene, string action, string value = "1|1") =>
-        scene.Lane.OnButtonAsync(Scene.Workspace, Scene.Room, action, value, default);
+        scene.AskAsync(action, value);
 
     private static async Task<Form> OpenAsync(Scene scene, string action) => Assert.IsType<OpenIt>(await OpenAnswerAsync(scene, action)).Form;
 

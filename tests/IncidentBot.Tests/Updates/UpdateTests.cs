@@ -61,7 +61,7 @@ public sealed class UpdateTests
     public async Task An_update_may_be_written_in_a_form()
     {
         await using var scene = await Scene.OfIncidentAsync();
-        var opened = Assert.IsType<OpenIt>(await scene.Lane.OnButtonAsync(Scene.Workspace, Scene.Room, ButtonActions.WriteUpdate, "1", default));
+        var opened = Assert.IsType<OpenIt>(await scene.AskAsync(ButtonActions.WriteUpdate, "1"));
 
         await scene.SubmitAsync(FormIds.Update, opened.Form.Context, (UpdateForm.Text, "No change yet"));
 

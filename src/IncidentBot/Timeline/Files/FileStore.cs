@@ -39,6 +39,8 @@ public sealed class FileStore(Database database)
           AND NOT EXISTS (SELECT 1 FROM timeline_file WHERE workspace_id = @Workspace AND sha256 = @Sha256)
         """;
 
+    private const string MoveFiles = "UPDATE timeline_file SET channel = @To WHERE workspace_id = @Workspace AND channel = @From";
+
     /// <summary>The files of an incident, by message, then in the order in which they stand there.</summary>
     public async Task<IReadOnlyList<EntryFile>> ListAsync(WorkspaceId workspace, IncidentId incident, CancellationToken cancellationToken) =>
         [.. (await database.QueryAsync<FileRow>(OfIncident, new { Workspace = workspace.Value, Incident = incident.Number }, cancellationToken)).Select(row => row.ToFile())];
@@ -111,6 +113,10 @@ public sealed class FileStore(Database database)
         AuditTrail.Erase(batch, workspace, incident.Number, before.Subject);
         batch.Tell(new Change(incident.Number, AuditCheck.FileRemoved, before.Id, before.Subject));
     }
+
+    /// <summary>A channel has another id.</summary>
+    public static void Move(Batch batch, WorkspaceId workspace, ChannelId from, ChannelId to) =>
+        batch.Add(MoveFiles, new { Workspace = workspace.Value, From = from.Value, To = to.Value });
 
     /// <summary>Every text made for an engine.</summary>
     internal static IEnumerable<string> Statements(Dialect dialect) => [InsertContent(dialect)];

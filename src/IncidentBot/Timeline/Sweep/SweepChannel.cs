@@ -61,7 +61,7 @@ public sealed class SweepChannel(
 
         var histories = await messages.ListAsync(work.Workspace, incident.Id, cancellationToken);
         var entries = await timeline.ListAllAsync(work.Workspace, incident.Id, histories, cancellationToken);
-        var record = new SweepRecord([.. entries.Where(entry => !entry.IsWithdrawn)], histories);
+        var record = new SweepRecord([.. entries.Where(entry => !entry.IsWithdrawn && (entry.Message is not { } message || message.Channel == channel))], histories);
         var heard = await store.ListHeardAsync(work.Workspace, channel, cancellationToken);
         var missing = SweepRules.Missing(turn.Seen, record.IsCaptured, heard.Contains, options);
         foreach (var deed in missing)

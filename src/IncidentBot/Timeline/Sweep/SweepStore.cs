@@ -38,6 +38,13 @@ public sealed class SweepStore(Database database)
         WHERE NOT EXISTS (SELECT 1 FROM mention WHERE workspace_id = @Workspace AND channel = @Channel AND ts = @Ts)
         """;
 
+    // What was heard by both ids is heard.
+    private const string MoveMentions = """
+        UPDATE mention SET channel = @To
+        WHERE workspace_id = @Workspace AND channel = @From
+          AND ts NOT IN (SELECT m.ts FROM mention m WHERE m.workspace_id = @Workspace AND m.channel = @To)
+        """;
+
     /// <summary>Whether this message to the bot was acted on.</summary>
     public async Task<bool> IsHeardAsync(WorkspaceId workspace, MessageId message, CancellationToken cancellationToken) =>
         (await database.QueryAsync<int>(CountMentions, new { Workspace = workspace.Value, Channel = message.Channel.Value, message.Ts }, cancellationToken))[0] > 0;
@@ -49,6 +56,10 @@ public sealed class SweepStore(Database database)
     /// <summary>Writes that a message to the bot was acted on.</summary>
     public static void AddHeard(Batch batch, WorkspaceId workspace, MessageId message, DateTimeOffset at) =>
         batch.Add(InsertMention, new { Workspace = workspace.Value, Channel = message.Channel.Value, message.Ts, At = at });
+
+    /// <summary>A channel has another id.</summary>
+    public static void Move(Batch batch, WorkspaceId workspace, ChannelId from, ChannelId to) =>
+        batch.Add(MoveMentions, new { Workspace = workspace.Value, From = from.Value, To = to.Value });
 
     internal async Task<SweepMark> FindAsync(WorkspaceId workspace, IncidentId incident, CancellationToken cancellationToken)
     {

@@ -1,0 +1,1 @@
+CREATE INDEX ix_timeline_entry_place ON timeline_entry (workspace_id, channel, ts);

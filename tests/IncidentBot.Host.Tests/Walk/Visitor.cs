@@ -1,4 +1,4 @@
-using IncidentBot.Host.Tests.Process;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace IncidentBot.Host.Tests.Walk;
@@ -23,14 +23,17 @@ internal sealed class Visitor(IPage page, string person)
         await page.GetByTestId("person").SelectOptionAsync($"U0LOCAL{person.ToUpperInvariant()}");
     }
 
-    public ILocator Message(string words) => Log.Locator(".message", new() { HasText = words });
+    public ILocator Message(string words) => Log.Locator(".message", new() { HasTextRegex = new Regex(Regex.Escape(words), RegexOptions.None, TimeSpan.FromSeconds(1)) });
+
+    public ILocator Timeline => Message("Timeline of INC-1").Last;
 
     /// <summary>Waits until the channel shows a message with these words; the newest of them.</summary>
     public async Task<ILocator> SeesAsync(string words)
     {
         var message = Message(words).Last;
         await Assertions.Expect(message).ToBeVisibleAsync();
-        return message;
+        // Later messages may have the same words.
+        return Log.Locator($"[data-ts='{await message.GetAttributeAsync("data-ts")}']");
     }
 
     public Task GoAsync(string channel) => page.GetByTestId("channel-" + channel).ClickAsync();

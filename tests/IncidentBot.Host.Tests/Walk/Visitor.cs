@@ -9,6 +9,20 @@ internal sealed class Visitor(IPage page, string person)
     // A folder for a picture of every station; unset: none is taken.
     private static readonly string? Pictures = Environment.GetEnvironmentVariable("INCIDENTBOT_TEST_PICTURES");
 
+    private const string Graph = """
+        () => {
+            const canvas = Object.assign(document.createElement('canvas'), { width: 240, height: 120 });
+            const pen = canvas.getContext('2d');
+            pen.fillStyle = 'white';
+            pen.fillRect(0, 0, 240, 120);
+            pen.strokeStyle = 'crimson';
+            pen.lineWidth = 3;
+            [10, 12, 9, 11, 40, 85, 100, 97].forEach((errors, minute) => pen.lineTo(10 + minute * 31, 110 - errors));
+            pen.stroke();
+            return canvas.toDataURL('image/png').split(',')[1];
+        }
+        """;
+
     public IPage Page => page;
 
     public ILocator Log => page.GetByTestId("log");
@@ -44,6 +58,9 @@ internal sealed class Visitor(IPage page, string person)
 
     public Task AttachToReplyAsync(string name, string mediaType, byte[] content) =>
         page.GetByTestId("thread-composer-file").SetInputFilesAsync(new FilePayload { Name = name, MimeType = mediaType, Buffer = content });
+
+    /// <summary>A small graph, as somebody would cut it out of a dashboard; PNG.</summary>
+    public async Task<byte[]> DrawAsync() => Convert.FromBase64String(await page.EvaluateAsync<string>(Graph));
 
     public async Task ReactAsync(ILocator message, string emoji)
     {
@@ -99,5 +116,7 @@ internal sealed class Visitor(IPage page, string person)
         await page.GetByTestId(box).FillAsync(words);
         await page.GetByTestId(box).PressAsync("Enter");
         await Assertions.Expect(page.GetByTestId(box)).ToHaveValueAsync("");
+        // Until one message is sent, the box does not send another.
+        await Assertions.Expect(page.Locator("form.composer.busy")).ToHaveCountAsync(0);
     }
 }

@@ -24,6 +24,8 @@ internal static class LocalMode
     /// <param name="cancellationToken">Stops both.</param>
     public static async Task RunAsync(BotSettings settings, Terminal terminal, string simulatorUrl, CancellationToken cancellationToken)
     {
+        // What is set wrongly is told before an address is taken.
+        await BotApplication.Build(Connect(settings, simulatorUrl)).DisposeAsync();
         var options = new SimulatorOptions { Urls = simulatorUrl, AppUrl = Addresses.ForThisMachine(settings.Urls[0]), WaitForApp = true, LogToConsole = true };
         await using var simulator = SimulatorApplication.Build(options);
         await Starting.ListenAsync(simulator, [simulatorUrl], "The local Slack needs this address: stop the other program, which may be a second bot in local mode.", cancellationToken);

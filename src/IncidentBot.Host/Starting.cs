@@ -50,7 +50,9 @@ internal static class Starting
         }
     }
 
-    private static Database OpenStore(IServiceProvider services)
+    /// <summary>The store, as it is set.</summary>
+    /// <exception cref="StopException">It is set wrongly.</exception>
+    public static Database OpenStore(IServiceProvider services)
     {
         try
         {

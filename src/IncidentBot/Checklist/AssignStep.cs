@@ -34,7 +34,11 @@ public sealed class AssignStep(ChecklistBoard board, ChatPlatforms platforms)
         IncidentChecklist? seen = null;
         var assigned = await board.ChangeAsync(incident, checklist => decide(seen = checklist), by, work, cancellationToken);
         if (assigned is not null && seen?.Find(assigned.Step) is { } step && Tidings(incident.Id, seen.NumberOf(step), step, assigned) is { } text)
+        {
+            if (assigned.To is { } to)
+                IncidentBoard.Bring(work, incident, to, by.Who);
             IncidentBoard.Tell(work, incident, text, by: null);
+        }
 
         return assigned;
     }

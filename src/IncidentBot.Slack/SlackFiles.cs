@@ -24,8 +24,7 @@ internal sealed class SlackFiles(SlackApi api, SlackDownloads downloads, SlackRa
     /// <exception cref="SlackException">Slack could not be asked, or others go first.</exception>
     public async Task<FileReading> ReadAsync(ChatFile file, long mostBytes, CancellationToken cancellationToken)
     {
-        if (limits.Admit(SlackMethods.FilesInfo, channel: null, $"file/{file.Id}", urgent: false) is { } wait)
-            throw new SlackException(new SlackError(SlackMethods.FilesInfo.Name, SlackErrorKind.RateLimited, "own_rate_limit") { RetryAfter = wait });
+        limits.LetOthersFirst(SlackMethods.FilesInfo, $"file/{file.Id}");
         try
         {
             return (await api.FindFileAsync(file.Id, cancellationToken)).File is { } found

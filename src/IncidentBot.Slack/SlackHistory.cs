@@ -21,29 +21,24 @@ internal sealed class SlackHistory(SlackApi api, SlackDirectory directory, ChatM
 
         // Slack recommends no more than 200 (https://docs.slack.dev/reference/methods/conversations.history).
         var most = Math.Clamp(question.Most, 1, 200).ToString(CultureInfo.InvariantCulture);
+        var key = $"history/{question.Channel}";
         switch (question)
         {
             case ReadPins:
-                LetOthersFirst(SlackMethods.PinsList, question.Channel);
+                limits.LetOthersFirst(SlackMethods.PinsList, key);
                 var pinned = await api.ListPinsAsync(question.Channel.Value, cancellationToken);
                 return new HistoryPage([.. (pinned.Items ?? []).Where(item => item.Message?.Ts is not null).Select(item => SeenPinned(workspace, question.Channel, item, self))], HasMore: false, Cursor: null);
             case ReadThread thread:
-                LetOthersFirst(SlackMethods.ConversationsReplies, question.Channel);
+                limits.LetOthersFirst(SlackMethods.ConversationsReplies, key);
                 var replies = await api.ReadThreadAsync(thread.Channel.Value, thread.ThreadTs, thread.Cursor, most, cancellationToken);
                 return await PageAsync(workspace, question, replies, self, except: thread.WithRoot ? null : thread.ThreadTs, cancellationToken);
             case ReadChannel part:
-                LetOthersFirst(SlackMethods.ConversationsHistory, question.Channel);
+                limits.LetOthersFirst(SlackMethods.ConversationsHistory, key);
                 var messages = await api.ReadChannelAsync(part.Channel.Value, part.Latest, part.Inclusive, most, cancellationToken);
                 return await PageAsync(workspace, question, messages, self, except: null, cancellationToken);
             default:
                 throw new ArgumentException($"Slack has no answer to {question.GetType().Name}.", nameof(question));
         }
-    }
-
-    private void LetOthersFirst(SlackMethod method, ChannelId channel)
-    {
-        if (limits.Admit(method, channel: null, $"history/{channel}", urgent: false) is { } wait)
-            throw new SlackException(new SlackError(method.Name, SlackErrorKind.RateLimited, "own_rate_limit") { RetryAfter = wait });
     }
 
     // A thread comes with the message that it hangs on, which the channel shows as well.

@@ -51,15 +51,15 @@ public sealed class ImmediateLane(IncidentOptions options, ChatPlatforms platfor
             FormIds.AnswerStep when IncidentButtons.TryRead(context, out _, out var more) =>
                 At(StepForms.Answer, StepForms.CheckAnswer(string.Join('|', more), values.GetValueOrDefault(StepForms.Answer), time.GetUtcNow())),
             FormIds.WhatChanged => At(WhatChangedForm.Sentence, string.IsNullOrWhiteSpace(values.GetValueOrDefault(WhatChangedForm.Sentence)) ? "Say what changed, or close the form." : null),
-            FormIds.Update => At(UpdateForm.Text, await CheckUpdateAsync(asker.Workspace, context, values.GetValueOrDefault(UpdateForm.Text), cancellationToken)),
-            FormIds.EditEntry or FormIds.SplitEntry => await CheckEntryAsync(asker.Workspace, form, context, values, cancellationToken),
-            FormIds.Milestone => await CheckMilestoneAsync(asker, context, values, cancellationToken),
+            FormIds.Update => At(UpdateForm.Text, string.IsNullOrWhiteSpace(values.GetValueOrDefault(UpdateForm.Text)) ? "Say how it stands, in a sentence or two." : null),
             FormIds.AssignStep => At(StepForms.Person, string.IsNullOrWhiteSpace(values.GetValueOrDefault(StepForms.Person)) ? "Pick a person, or close the form." : null),
             FormIds.SkipStep => At(StepForms.Reason, string.IsNullOrWhiteSpace(values.GetValueOrDefault(StepForms.Reason)) ? "Say why; one short reason is enough." : null),
             _ => At(string.Empty, null),
         };
         if (errors.Count == 0)
             errors = await CheckAccessAsync(asker, form, context, values, cancellationToken);
+        if (errors.Count == 0)
+            errors = await CheckRecordAsync(asker, form, context, values, cancellationToken);
 
         return errors.Count == 0 ? new AcceptIt() : new CorrectIt(errors);
     }
@@ -73,15 +73,20 @@ public sealed class ImmediateLane(IncidentOptions options, ChatPlatforms platfor
         return At(form == FormIds.Start && StartForm.Read(values).Severity is not null ? StartForm.Severity : string.Empty, refusal?.Text);
     }
 
-    private async Task<string?> CheckUpdateAsync(WorkspaceId workspace, string context, string? text, CancellationToken cancellationToken)
+    // These quote what is on record, which only those hear who may see it.
+    private async Task<IReadOnlyDictionary<string, string>> CheckRecordAsync(Asker asker, string form, string context, IReadOnlyDictionary<string, string> values, CancellationToken cancellationToken) => form switch
     {
-        if (string.IsNullOrWhiteSpace(text))
-            return "Say how it stands, in a sentence or two.";
+        FormIds.EditEntry or FormIds.SplitEntry => await CheckEntryAsync(asker.Workspace, form, context, values, cancellationToken),
+        FormIds.Milestone => await CheckMilestoneAsync(asker, context, values, cancellationToken),
+        FormIds.Update => At(UpdateForm.Text, await CheckUpdateAsync(asker.Workspace, context, values.GetValueOrDefault(UpdateForm.Text), cancellationToken)),
+        _ => At(string.Empty, null),
+    };
 
-        return IncidentButtons.TryRead(context, out var id, out _) && await incidents.FindAsync(workspace, id, cancellationToken) is { Status: >= IncidentStatus.Closed } over
+    // While the form is open, what was written can still be kept in it.
+    private async Task<string?> CheckUpdateAsync(WorkspaceId workspace, string context, string? text, CancellationToken cancellationToken) =>
+        IncidentButtons.TryRead(context, out var id, out _) && await incidents.FindAsync(workspace, id, cancellationToken) is { Status: >= IncidentStatus.Closed } over
             ? GiveUpdateRules.Decide(over, text, over.StartedBy, time.GetUtcNow()).Sentence
             : null;
-    }
 
     // In the writer's own time zone; where the platform cannot tell it in time, the form is accepted and its writer told later.
     private async Task<IReadOnlyDictionary<string, string>> CheckMilestoneAsync(Asker asker, string context, IReadOnlyDictionary<string, string> values, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using IncidentBot.Access;
 using IncidentBot.Chat;
 using IncidentBot.Checklist;
 using IncidentBot.Incidents;
+using IncidentBot.Timeline;
 using static IncidentBot.Tests.Incidents.Samples;
 
 namespace IncidentBot.Tests;
@@ -100,6 +101,27 @@ public sealed class ImmediateLaneTests
 
         scene.Chat.Members[Scene.Room] = [Maya.Id, Sam.Id];
         Assert.IsType<OpenIt>(await Scene.FoundAsync(scene.Lane.OnButtonAsync(stranger, ButtonActions.WriteUpdate, "1", default)));
+    }
+
+    [Theory]
+    [InlineData(FormIds.EditEntry, "1|1|7")]
+    [InlineData(FormIds.SplitEntry, "1|1|7")]
+    [InlineData(FormIds.Milestone, "1|declared|unknown")]
+    public async Task Who_has_left_a_private_channel_does_not_hear_from_a_form_still_open_what_its_record_says_now(string form, string context)
+    {
+        await using var scene = await Scene.OfIncidentAsync("start Payroll leaked --private");
+        await scene.TypeAsync("note The archive is public");
+        var values = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            [EntryForms.Text] = "First", [EntryForms.Second] = "Second", [EntryForms.Time] = "16:00", [MilestoneForm.Time] = "16:00", [MilestoneForm.Reason] = "A guess",
+        };
+        var left = Scene.Asker(new ChannelId(string.Empty)) with { Person = Sam.Id };
+        scene.Chat.Members[Scene.Room] = [Maya.Id, Sam.Id];
+        Assert.Contains("meanwhile", await CorrectionAsync(), StringComparison.Ordinal);
+        scene.Chat.Members[Scene.Room] = [Maya.Id];
+        Assert.Contains("there is no INC-1", await CorrectionAsync(), StringComparison.Ordinal);
+
+        async Task<string> CorrectionAsync() => Assert.Single(Assert.IsType<CorrectIt>(await scene.Lane.OnFormAsync(left, form, context, values, default)).Errors).Value;
     }
 
     [Fact]

@@ -28,5 +28,10 @@ internal static class OutputFiles
         {
             throw StopException.NotDone($"{path} cannot be written: {e.Message}");
         }
+        finally
+        {
+            if (File.Exists(unfinished))
+                File.Delete(unfinished);
+        }
     }
 }

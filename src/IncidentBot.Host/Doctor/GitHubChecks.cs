@@ -12,8 +12,10 @@ internal sealed class GitHubChecks(IServiceProvider services, BotSettings settin
     {
         var catalogue = settings.Catalogue.Services;
         var repositories = catalogue.Values.SelectMany(service => service.Repositories).Distinct(StringComparer.OrdinalIgnoreCase).Count();
+        if (repositories == 0 && settings.IsLocal)
+            return [Finding.Good(Area, "No repository is in the catalogue: the deploys are examples of the local GitHub.")];
         if (repositories == 0)
-            return [new Finding(Area, Verdict.Ok, "No repository is in the catalogue, so no deploys are listed.", settings.IsLocal ? null : "To have them listed, name your services under Catalogue:Services.")];
+            return [new Finding(Area, Verdict.Ok, "No repository is in the catalogue, so no deploys are listed.", "To have them listed, name your services under Catalogue:Services.")];
 
         var now = TimeProvider.System.GetUtcNow();
         var answer = await services.GetRequiredService<IDeploySource>().FindAsync([.. catalogue.Keys], now.AddHours(-1), now, cancellationToken);

@@ -49,6 +49,15 @@ internal sealed class SlackRateLimits(TimeProvider time)
         return null;
     }
 
+    /// <summary>Lets a question begin that nobody waits for.</summary>
+    /// <param name="method">The question's call.</param>
+    /// <param name="key">What is asked about.</param>
+    /// <exception cref="SlackException">Others go first, and it is to be asked later.</exception>
+    public void LetOthersFirst(SlackMethod method, string key)
+    {
+        if (Admit(method, channel: null, key, urgent: false) is { } wait) throw Later(method, wait);
+    }
+
     /// <summary>Counts a call that is about to be made.</summary>
     /// <param name="method">Which one.</param>
     /// <param name="channel">The channel that it posts to; null: it posts to none.</param>
@@ -62,7 +71,7 @@ internal sealed class SlackRateLimits(TimeProvider time)
             var now = time.GetUtcNow();
             var buckets = BucketsOf(method, channel, now);
             if (isFirst && Questions.Contains(method) && buckets.Max(bucket => bucket.WaitFor(method.Name, urgent: true, now)) is var wait && wait > TimeSpan.Zero)
-                throw new SlackException(new SlackError(method.Name, SlackErrorKind.RateLimited, DeliveryMeter.OwnRateLimit) { RetryAfter = wait });
+                throw Later(method, wait);
             foreach (var bucket in buckets) bucket.Spend(now);
         }
     }
@@ -85,6 +94,9 @@ internal sealed class SlackRateLimits(TimeProvider time)
             BucketsOf(method, channel, now)[^1].Close(now + wait);
         }
     }
+
+    private static SlackException Later(SlackMethod method, TimeSpan wait) =>
+        new(new SlackError(method.Name, SlackErrorKind.RateLimited, DeliveryMeter.OwnRateLimit) { RetryAfter = wait });
 
     private CallBucket[] BucketsOf(SlackMethod method, string? channel, DateTimeOffset now)
     {

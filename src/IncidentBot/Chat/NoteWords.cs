@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace IncidentBot.Chat;
 
-/// <summary>Reads the words of <c>note</c>: a text, at its end when it happened, and before or behind it what kind of entry it is.</summary>
+/// <summary>Reads the words of <c>note</c>: a text, at its end (or its beginning) when it happened, and before or behind it what kind of entry it is.</summary>
 internal static partial class NoteWords
 {
     public static Command Parse(string rest)
@@ -33,6 +33,9 @@ internal static partial class NoteWords
                 break;
             }
         }
+
+        if (at is null && TryTakeLeadingAt(text, out var behind, out var first))
+            (text, at) = (behind, first);
 
         if (text.Length == 0)
             return CommandParser.Refuse("note", "Write what happened.");
@@ -83,6 +86,16 @@ internal static partial class NoteWords
         return true;
     }
 
+    private static bool TryTakeLeadingAt(string text, out string words, out When? when)
+    {
+        (words, when) = (text, null);
+        if (LeadingAt().Match(text) is not { Success: true } match || !When.TryParse(match.Groups["when"].Value, out var read))
+            return false;
+
+        (words, when) = (text[match.Length..], read);
+        return true;
+    }
+
     private static bool Keep(string text, out string words)
     {
         words = text;
@@ -101,6 +114,12 @@ internal static partial class NoteWords
 
     [GeneratedRegex(@"(^|\s)at\s+(?=[0-9])", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex At();
+
+    [GeneratedRegex(
+        @"^at\s+(?<when>([0-9]{4}-[0-9]{2}-[0-9]{2}[T\s]+)?[0-9]{1,2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?(\s*(Z|UTC|[+-][0-9:]{4,6}))?)[,:]?\s+(?=\S)",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
+        matchTimeoutMilliseconds: 1000)]
+    private static partial Regex LeadingAt();
 
     [GeneratedRegex(
         @"(^|\s)(?<at>at\s+)?(?<when>(today|yesterday),?\s+(at\s+)?[0-9][0-9:.,]*(\s*(Z|UTC|[+-][0-9:]{4,6}))?|([0-9]{1,4}\s*[a-z]{1,7}(\s*[0-9]{1,2}\s*[a-z]{1,7})?|(an?|half\s+an)\s+[a-z]{3,6})\s+ago)$",

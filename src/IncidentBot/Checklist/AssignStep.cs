@@ -1,3 +1,4 @@
+using System.Globalization;
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
@@ -33,7 +34,11 @@ public sealed class AssignStep(ChecklistBoard board, ChatPlatforms platforms)
         IncidentChecklist? seen = null;
         var assigned = await board.ChangeAsync(incident, checklist => decide(seen = checklist), by, work, cancellationToken);
         if (assigned is not null && seen?.Find(assigned.Step) is { } step && Tidings(incident.Id, seen.NumberOf(step), step, assigned) is { } text)
+        {
+            if (assigned.To is { } to)
+                IncidentBoard.Bring(work, incident, to, by.Who);
             IncidentBoard.Tell(work, incident, text, by: null);
+        }
 
         return assigned;
     }
@@ -41,11 +46,11 @@ public sealed class AssignStep(ChecklistBoard board, ChatPlatforms platforms)
     // What someone takes on, or gives back, themselves, the checklist shows well enough.
     private static RichText? Tidings(IncidentId incident, int number, ChecklistStep step, StepAssigned assigned)
     {
-        var what = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"“{step.Text}” (step {number} of {incident})");
+        var what = string.Create(CultureInfo.InvariantCulture, $"“{step.Text}” (step {number} of {incident})");
         if (assigned.To is { } to)
         {
             return to.Id == assigned.By.Id ? null : new RichText([]).Person(to.Id, to.Name).Plain($", please do {what}, says ").Person(assigned.By.Id, assigned.By.Name)
-                .Plain(string.Create(System.Globalization.CultureInfo.InvariantCulture, $". What helps: `{CommandGrammar.Prefix} checklist {number}`"));
+                .Plain(string.Create(CultureInfo.InvariantCulture, $". What helps: `{CommandGrammar.Prefix} checklist {number}`"));
         }
 
         return assigned.Former is { } former && former.Id != assigned.By.Id

@@ -7,7 +7,7 @@ namespace IncidentBot.Home;
 /// <summary>What one person is shown on the bot's own page.</summary>
 /// <param name="Reader">Who reads it.</param>
 /// <param name="Open">The open incidents that they may see, the newest first.</param>
-/// <param name="DueAt">When the next update of an incident is due, where the reader is the one who is reminded.</param>
+/// <param name="DueAt">When somebody is reminded next of an update of an incident, where the reader is the one who is reminded.</param>
 /// <param name="Past">The incidents that are over, or those that were looked for, the newest first.</param>
 /// <param name="LooksFor">What was looked for; null: nothing.</param>
 /// <param name="Now">When it was made; UTC.</param>
@@ -64,7 +64,7 @@ public static class HomeCard
         if (!content.DueAt.TryGetValue(incident.Id, out var due))
             return new Paragraph(text, Record(incident));
 
-        text = text.Plain(due <= content.Now ? " An update is due: " : " The next update is due: ").Time(due).Plain(".");
+        text = text.Plain(due <= content.Now ? " An update is due: " : " The next reminder of an update: ").Time(due).Plain(".");
         return new Paragraph(text, new Button(ButtonActions.WriteUpdate, "Write the update", IncidentButtons.Of(incident.Id), Spoken: $"Write the update on {incident.Id}"));
     }
 

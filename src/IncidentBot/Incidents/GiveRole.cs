@@ -52,7 +52,11 @@ public sealed class GiveRole(ChatPlatforms platforms, IncidentOptions options)
             return null;
         }
 
-        IncidentBoard.Tell(work, IncidentBoard.Commit(work, incident, fact), Tidings(incident.Id, fact), by);
+        var now = IncidentBoard.Commit(work, incident, fact);
+        if (fact is RoleGiven given)
+            IncidentBoard.Bring(work, now, given.Holder, by.Who);
+
+        IncidentBoard.Tell(work, now, Tidings(incident.Id, fact), by);
         return fact;
     }
 
@@ -60,6 +64,7 @@ public sealed class GiveRole(ChatPlatforms platforms, IncidentOptions options)
     {
         var now = IncidentStore.Save(work.Batch, incident, offered);
         var role = offered.Role.Word;
+        IncidentBoard.Bring(work, now, offered.To, by.Who);
         var value = IncidentButtons.Of(now.Id, role, offered.To.Id.Value, offered.Holder.Id.Value);
         var text = new RichText([]).Person(offered.To.Id, offered.To.Name).Plain($", will you take over as {role} of {now.Id} from ")
             .Person(offered.Holder.Id, offered.Holder.Name).Plain("? It stays with them until you accept.");

@@ -69,6 +69,22 @@ public static class IncidentBoard
         });
     }
 
+    /// <summary>Invites somebody who is asked for something there: a mention alone reaches no one who is not in the channel. Into a private channel people invite themselves.</summary>
+    /// <param name="work">What it belongs to.</param>
+    /// <param name="incident">Whose channel.</param>
+    /// <param name="asked">Who is asked; who is in the channel already stays as they are.</param>
+    /// <param name="by">Who asks; whoever asks themselves is not invited.</param>
+    public static void Bring(Work work, Incident incident, Person asked, Person by)
+    {
+        if (incident.Visibility != Visibility.Public || asked.Id == by.Id)
+            return;
+
+        work.Send(new Outgoing($"{work.Key}/bring", new Invite(Channel(incident), [asked.Id]))
+        {
+            After = incident.Channel is null ? IncidentKeys.Channel(incident.Id) : null,
+        });
+    }
+
     /// <summary>Sets the topic; only the newest counts.</summary>
     internal static Outgoing Topic(string key, Incident incident) => new(key, new SetTopic(Channel(incident), IncidentWords.Topic(incident)))
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using IncidentBot.Chat;
+using IncidentBot.Delivery;
 
 namespace IncidentBot.Incidents;
 
@@ -56,21 +57,21 @@ public static class MilestoneForm
     /// <param name="by">Who did.</param>
     /// <param name="at">When; UTC.</param>
     /// <returns>The decision, and the field that a refusal is about.</returns>
-    public static (Delivery.Decision<MilestoneSet> Decision, string Field) Decide(Incident incident, Milestone milestone, DateTimeOffset? former, IReadOnlyDictionary<string, string> values, Person by, DateTimeOffset at)
+    public static (Decision<MilestoneSet> Decision, string Field) Decide(Incident incident, Milestone milestone, DateTimeOffset? former, IReadOnlyDictionary<string, string> values, Person by, DateTimeOffset at)
     {
         var now = incident.At(milestone);
         if (now != former)
-            return (new Delivery.Refusal($"Someone said meanwhile when that was: {(now is { } other ? When.Say(other, at, by.TimeZone) : "not known any more")}. Close this form and open it again."), Time);
+            return (new Refusal($"Someone said meanwhile when that was: {(now is { } other ? When.Say(other, at, by.TimeZone) : "not known any more")}. Close this form and open it again."), Time);
 
         var typed = values.GetValueOrDefault(Time)?.Trim();
         // What the form shows has no fractions of a second.
         var read = now is { } known && typed == When.ToTheSecond(known) ? new WhenRead(now, null) : When.Parse(typed, at, by.TimeZone);
         if (read.At is not { } instant)
-            return (new Delivery.Refusal(read.Problem!), Time);
+            return (new Refusal(read.Problem!), Time);
 
         var reason = values.GetValueOrDefault(Reason);
         return now is not null && now != instant && string.IsNullOrWhiteSpace(reason)
-            ? (new Delivery.Refusal("Say how you know; one sentence is enough."), Reason)
+            ? (new Refusal("Say how you know; one sentence is enough."), Reason)
             : (SetMilestoneRules.Decide(incident, milestone, instant, by, at, reason), Time);
     }
 

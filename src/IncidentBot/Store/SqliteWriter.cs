@@ -43,9 +43,7 @@ internal sealed class SqliteWriter : IDisposable
         }
 
         if (isCrowded || !TryWriteHere() || !TryRest())
-        {
             turn.Release();
-        }
     }
 
     /// <summary>Writes what is waiting, then closes.</summary>

@@ -33,6 +33,7 @@ internal static class EntryWords
         if (hint.Length > 0)
             parts.Add(new Paragraph(hint));
 
+        parts.Add(new SmallPrint($"If it is no {Words.Of(entry.Kind)}, say what it is:"));
         parts.Add(new Buttons(Kinds(incident, entry)));
         return new Card($"{text.ToPlainText()} {quote} {hint}".TrimEnd(), parts);
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
@@ -41,7 +42,7 @@ public sealed class FirstEvidence(MessageHistoryStore messages, TimelineStore st
         var message = picked.Words is null ? await platforms.Of(work.Platform).FindMessageAsync(work.Workspace, picked.Id, cancellationToken) : picked.Message();
         if (message is null)
         {
-            work.Answer(by.Reply, Card.Of($"The message that {incident.Id} was started from was deleted meanwhile, so it is not in the timeline. ({When.ToTheSecond(by.At)})"));
+            work.Answer(by.Reply, Card.Of($"The message that {incident.Id} was started from cannot be read any more, so it is not in the timeline. Say what it said in a note. ({When.ToTheSecond(by.At)})"));
             return;
         }
 
@@ -82,11 +83,11 @@ public sealed class FirstEvidence(MessageHistoryStore messages, TimelineStore st
 internal sealed record PickedMessage(string Channel, string Ts, DateTimeOffset At, Person Author, string? Permalink, string? Words, DateTimeOffset? EditedAt)
 {
     /// <summary>Which message.</summary>
-    [System.Text.Json.Serialization.JsonIgnore]
+    [JsonIgnore]
     public MessageId Id => new(new ChannelId(Channel), Ts);
 
     /// <summary>Its address.</summary>
-    [System.Text.Json.Serialization.JsonIgnore]
+    [JsonIgnore]
     public Uri? Link => Uri.TryCreate(Permalink, UriKind.Absolute, out var link) ? link : null;
 
     /// <summary>The message itself.</summary>

@@ -41,7 +41,7 @@ public static class TimelineCard
         var pages = (entries.Count + PageSize - 1) / PageSize;
         var shown = Math.Clamp(page ?? pages, 1, pages);
         var lines = entries.Skip((shown - 1) * PageSize).Take(PageSize).Select(entry => (Entry: entry, Text: Line(entry))).ToList();
-        var head = string.Create(CultureInfo.InvariantCulture, $"Timeline of {incident}, page {shown} of {pages}, {entries.Count} {(entries.Count == 1 ? "entry" : "entries")}");
+        var head = string.Create(CultureInfo.InvariantCulture, $"Timeline of {incident}, {(pages == 1 ? string.Empty : $"page {shown} of {pages}, ")}{entries.Count} {(entries.Count == 1 ? "entry" : "entries")}");
         var beyond = page > pages ? string.Create(CultureInfo.InvariantCulture, $"There is no page {page}; this is the last.") : string.Empty;
         List<CardPart> parts = [new Heading(head), .. lines.Select(line => new Paragraph(line.Text, Menu: MenuOf(incident, line.Entry)))];
         if (beyond.Length > 0)

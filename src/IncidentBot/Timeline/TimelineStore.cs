@@ -77,7 +77,7 @@ public sealed class TimelineStore(Database database, MessageHistoryStore message
     {
         var key = new { Workspace = workspace.Value, Incident = incident.Number };
         var entries = await database.QueryAsync<EntryRow>(Select, key, cancellationToken);
-        var changes = (await database.QueryAsync<ChangeRow>(Changes, key, cancellationToken)).ToLookup(change => change.Entry);
+        var changes = (await database.QueryAsync<EntryChangeRow>(Changes, key, cancellationToken)).ToLookup(change => change.Entry);
         var shared = (await files.ListAsync(workspace, incident, cancellationToken)).ToLookup(file => file.Message);
         return
         [
@@ -208,7 +208,7 @@ public sealed class TimelineStore(Database database, MessageHistoryStore message
 
     private async Task<TimelineEntry> AsItStandsAsync(WorkspaceId workspace, IncidentId incident, EntryRow row, CancellationToken cancellationToken)
     {
-        var changes = await database.QueryAsync<ChangeRow>(Changes, new { Workspace = workspace.Value, Incident = incident.Number }, cancellationToken);
+        var changes = await database.QueryAsync<EntryChangeRow>(Changes, new { Workspace = workspace.Value, Incident = incident.Number }, cancellationToken);
         var history = row.WordsFrom is { } message ? await messages.FindAsync(workspace, incident, message, cancellationToken) : null;
         return row.ToEntry(history, changes.Where(change => change.Entry == row.Number));
     }
@@ -216,90 +216,5 @@ public sealed class TimelineStore(Database database, MessageHistoryStore message
     private sealed class NumberRow
     {
         public int Number { get; init; }
-    }
-
-    private sealed class ChangeRow
-    {
-        public int Entry { get; init; }
-
-        public string Field { get; init; } = string.Empty;
-
-        public string Former { get; init; } = string.Empty;
-
-        public string Latest { get; init; } = string.Empty;
-
-        public DateTimeOffset ChangedAt { get; init; }
-
-        public string ChangedBy { get; init; } = string.Empty;
-
-        public EntryChange ToChange() => new(Chat.Words.Parse<EntryField>(Field), Former, Latest, TimelineJson.ReadPerson(ChangedBy), ChangedAt);
-    }
-
-    private sealed class EntryRow
-    {
-        public int Number { get; init; }
-
-        public DateTimeOffset HappenedAt { get; init; }
-
-        public DateTimeOffset RecordedAt { get; init; }
-
-        public string Kind { get; init; } = string.Empty;
-
-        public string Author { get; init; } = string.Empty;
-
-        public string CapturedBy { get; init; } = string.Empty;
-
-        public string Words { get; init; } = string.Empty;
-
-        public string? OwnChannel { get; init; }
-
-        public string? OwnTs { get; init; }
-
-        public string? ToldChannel { get; init; }
-
-        public string? ToldTs { get; init; }
-
-        public string? Permalink { get; init; }
-
-        public string? EffectKey { get; init; }
-
-        /// <summary>The message that the entry is; null: the bot itself told it, or nobody.</summary>
-        public MessageId? Own => Id(OwnChannel, OwnTs);
-
-        /// <summary>The message from which the words are; null: they are from nobody's message.</summary>
-        public MessageId? WordsFrom => Split ?? Own;
-
-        public string? SplitChannel { get; init; }
-
-        public string? SplitTs { get; init; }
-
-        private MessageId? Split => Id(SplitChannel, SplitTs);
-
-        public TimelineEntry ToEntry(MessageHistory? history, IEnumerable<ChangeRow> changes)
-        {
-            var known = history ?? MessageHistory.None;
-            var made = changes.Select(change => change.ToChange()).ToList();
-            var entry = made.Count == 0 ? Recorded() : Recorded() with { Changes = made };
-
-            // What was split off goes its own way, except that its words go with the message.
-            return entry.After(Split is null ? known : MessageHistory.None with { Removal = known.Removal });
-        }
-
-        private TimelineEntry Recorded() => new()
-        {
-            Number = Number,
-            At = HappenedAt,
-            RecordedAt = RecordedAt,
-            Kind = Chat.Words.Parse<EntryKind>(Kind),
-            Author = TimelineJson.ReadPerson(Author),
-            CapturedBy = TimelineJson.ReadPerson(CapturedBy),
-            Text = Words,
-            Message = Own ?? Id(ToldChannel, ToldTs),
-            Permalink = Uri.TryCreate(Permalink, UriKind.Absolute, out var address) ? address : null,
-            ToldAs = EffectKey,
-            SplitFrom = Split,
-        };
-
-        private static MessageId? Id(string? channel, string? ts) => channel is not null && ts is not null ? new MessageId(new ChannelId(channel), ts) : null;
     }
 }

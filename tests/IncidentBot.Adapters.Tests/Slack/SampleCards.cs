@@ -36,8 +36,8 @@ internal static class SampleCards
             new Paragraph(RichText.Of("12 min before: ").Link(new Uri("https://github.com/o/checkout/deployments?a=1&b=2"), "checkout > v41 | main").Plain(" to production")),
             new Paragraph(RichText.Of("in ").Channel(new ChannelId("C200"), "deploys").Plain(" & 6 h before: v40 <rollback>")),
         ]),
-        ["timeline"] = new("Timeline of INC-7, page 1 of 1, 2 entries", [
-            new Heading("Timeline of INC-7, page 1 of 1, 2 entries"),
+        ["timeline"] = new("Timeline of INC-7, 2 entries", [
+            new Heading("Timeline of INC-7, 2 entries"),
             new Paragraph(RichText.Of("").Time(At).Plain(" ").Bold("observation").Plain(" Errors rise — ").Person(new PersonId("U100"), "Maja"), Menu: new Menu([
                 new Button("edit_entry", "Edit text, time or kind", "7|1"),
                 new Button("split_entry", "Split in two", "7|1"),

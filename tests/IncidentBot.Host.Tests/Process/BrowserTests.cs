@@ -5,43 +5,28 @@ namespace IncidentBot.Host.Tests.Process;
 /// <summary>The way of a newcomer on the local Slack's page, in a real browser; skipped where Chromium is not installed.</summary>
 public sealed class BrowserTests : IAsyncLifetime
 {
-    private const string Chromium = "/usr/bin/chromium";
-
-    private static readonly string[] Flags =
-    [
-        "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-        "--disable-component-update", "--disable-sync",
-    ];
-
-    private LocalRun run = null!;
-    private IPlaywright? playwright;
-    private IBrowser? browser;
+    private LocalRun? run;
+    private LocalBrowser? browser;
     private IPage page = null!;
 
     public async Task InitializeAsync()
     {
-        if (!File.Exists(Chromium)) return;
+        if (!LocalBrowser.IsInstalled) return;
         run = await LocalRun.StartAsync();
-        playwright = await Playwright.CreateAsync();
-        browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Chromium, Args = Flags });
-        page = await browser.NewPageAsync();
-        page.SetDefaultTimeout(20_000);
-        Assertions.SetDefaultExpectTimeout(20_000);
-        await page.GotoAsync(run.Slack.AbsoluteUri);
+        browser = await LocalBrowser.LaunchAsync();
+        page = await browser.OpenAsync(run.Slack);
     }
 
     public async Task DisposeAsync()
     {
-        if (browser is null) return;
-        await browser.DisposeAsync();
-        playwright!.Dispose();
-        await run.DisposeAsync();
+        if (browser is not null) await browser.DisposeAsync();
+        if (run is not null) await run.DisposeAsync();
     }
 
     [SkippableFact]
     public async Task A_newcomer_walks_from_the_start_to_the_postmortem()
     {
-        Skip.If(browser is null, $"{Chromium} is not installed.");
+        Skip.If(browser is null, "Chromium is not installed.");
         await SayAsync("/incident start Checkout returns 500s --service checkout");
         await page.GetByTestId("channel-inc-1-checkout-returns-500s").ClickAsync();
         await Assertions.Expect(Message("SEV3").First).ToBeVisibleAsync();

@@ -21,7 +21,7 @@ public sealed class HomeTests : IAsyncLifetime
 
         Assert.Contains("1 incident is open", await ShownAsync("sam"), StringComparison.Ordinal);
         Assert.Contains("You are commander.", await ShownAsync("sam"), StringComparison.Ordinal);
-        Assert.Contains("The next update is due", await ShownAsync("sam"), StringComparison.Ordinal);
+        Assert.Contains("The next reminder of an update", await ShownAsync("sam"), StringComparison.Ordinal);
         Assert.DoesNotContain("You are commander.", await ShownAsync("maya"), StringComparison.Ordinal);
     }
 

@@ -82,6 +82,24 @@ public sealed class RoleTests
     }
 
     [Fact]
+    public async Task Who_is_asked_is_invited_since_a_mention_reaches_members_alone()
+    {
+        await using var scene = await MayaCommandsAsync();
+
+        await GiveSamCommandAsync(scene);
+        Assert.Equal([Sam.Id], scene.Chat.Last<Invite>().People);
+    }
+
+    [Fact]
+    public async Task Nobody_is_invited_into_a_private_channel_unasked()
+    {
+        await using var scene = await Scene.OfIncidentAsync("start Checkout leaks --private");
+
+        await GiveSamCommandAsync(scene);
+        Assert.Equal([Maya.Id], scene.Chat.Last<Invite>().People);
+    }
+
+    [Fact]
     public async Task Nobody_accepts_for_another()
     {
         await using var scene = await MayaCommandsAsync();

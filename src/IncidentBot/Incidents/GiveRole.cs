@@ -30,11 +30,11 @@ public sealed class GiveRole(ChatPlatforms platforms, IncidentOptions options)
 
     /// <summary>The presser takes over what they were asked to, unless things have changed since.</summary>
     public static IncidentFact? Accept(Incident incident, IncidentRole role, PersonId asked, PersonId holder, Inbound by, Work work) =>
-        Finish(incident, GiveRoleRules.DecideToAccept(incident, role, asked, holder, by.Who, by.At), by, work);
+        Settle(incident, role, GiveRoleRules.DecideToAccept(incident, role, asked, holder, by.Who, by.At), "accepted", by, work);
 
     /// <summary>The presser does not take over what they were asked to.</summary>
     public static IncidentFact? Decline(Incident incident, IncidentRole role, PersonId asked, PersonId holder, Inbound by, Work work) =>
-        Finish(incident, GiveRoleRules.DecideToDecline(incident, role, asked, holder, by.Who, by.At), by, work);
+        Settle(incident, role, GiveRoleRules.DecideToDecline(incident, role, asked, holder, by.Who, by.At), "declined", by, work);
 
     /// <summary>The writer gives a role up.</summary>
     public static IncidentFact? Leave(Incident incident, IncidentRole role, Inbound by, Work work) =>
@@ -43,6 +43,17 @@ public sealed class GiveRole(ChatPlatforms platforms, IncidentOptions options)
     /// <summary>The presser of "Take command" becomes commander, unless someone else is: a stale button takes nothing away.</summary>
     public static IncidentFact? TakeCommand(Incident incident, Inbound by, Work work) =>
         Finish(incident, GiveRoleRules.DecideToTake(incident, by.Who, by.At), by, work);
+
+    private static IncidentFact? Settle(Incident incident, IncidentRole role, Decision<IncidentFact> decision, string how, Inbound by, Work work)
+    {
+        if (decision.Fact is not null)
+        {
+            var text = new RichText([]).Person(by.Who.Id, by.Who.Name).Plain($" was asked to take over as {role.Word} of {incident.Id}, and {how}.");
+            IncidentBoard.Answered(work, by, text);
+        }
+
+        return Finish(incident, decision, by, work);
+    }
 
     private static IncidentFact? Finish(Incident incident, Decision<IncidentFact> decision, Inbound by, Work work)
     {

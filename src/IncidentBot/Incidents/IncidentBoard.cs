@@ -69,6 +69,16 @@ public static class IncidentBoard
         });
     }
 
+    /// <summary>Takes the buttons off a message in the channel that is answered by one of them.</summary>
+    /// <param name="work">What it belongs to.</param>
+    /// <param name="by">Who pressed; anything but a button changes nothing.</param>
+    /// <param name="text">What stands there from now on.</param>
+    public static void Answered(Work work, Inbound by, RichText text)
+    {
+        if (by is ButtonPressed { Message: { } message })
+            work.Send(new Outgoing($"{work.Key}/answered", new UpdateCard(MessageTarget.Of(message), new Card(text.ToPlainText(), [new Paragraph(text)]))));
+    }
+
     /// <summary>Invites somebody who is asked for something there: a mention alone reaches no one who is not in the channel. Into a private channel people invite themselves.</summary>
     /// <param name="work">What it belongs to.</param>
     /// <param name="incident">Whose channel.</param>

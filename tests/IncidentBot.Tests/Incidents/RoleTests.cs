@@ -34,6 +34,24 @@ public sealed class RoleTests
         Assert.StartsWith("Sam is commander of INC-1 now, after Maya.", scene.Chat.Told(Scene.Room)[^1], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(ButtonActions.AcceptRole, "accepted")]
+    [InlineData(ButtonActions.DeclineRole, "declined")]
+    public async Task A_question_that_is_answered_has_no_buttons_any_more(string action, string how)
+    {
+        await using var scene = await MayaCommandsAsync();
+        await GiveSamCommandAsync(scene);
+        var question = new MessageId(Scene.Room, "9.9");
+        var at = scene.Time.GetUtcNow();
+
+        await scene.HappenAsync(new ButtonPressed(Scene.Workspace, Sam, Scene.Room, at, new ReplyTo(Scene.Room, Sam.Id), action, ToSam, question));
+        await scene.HappenAsync(new ButtonPressed(Scene.Workspace, Maya, Scene.Room, at, new ReplyTo(Scene.Room, Maya.Id), action, ToSam, question));
+
+        var update = Assert.Single(scene.Chat.Done.Select(request => request.Action).OfType<UpdateCard>(), update => update.Message.Known == question);
+        Assert.Equal($"Sam was asked to take over as commander of INC-1, and {how}.", update.Card.Text);
+        Assert.Empty(update.Card.Parts.OfType<Buttons>());
+    }
+
     [Fact]
     public async Task An_organisations_own_role_is_taken_handed_over_shown_and_given_up()
     {

@@ -39,11 +39,12 @@ public sealed class UpdateTests : IAsyncLifetime
 
         await workplace.ClickAsync("maya", channel.Id, ButtonActions.SnoozeReminder, "|15");
         Assert.Contains("the next reminder of an update comes in 15 min", (await LastAsync(channel.Id)).Text, StringComparison.Ordinal);
+        Assert.Contains(await workplace.MessagesAsync(channel.Id), message => message.Text == "An update on INC-1 was due; it was put off.");
         await PassAsync(14);
-        Assert.Equal(1, await RemindersAsync(channel.Id));
+        Assert.Equal(0, await RemindersAsync(channel.Id));
 
         await PassAsync(2);
-        Assert.Equal(2, await RemindersAsync(channel.Id));
+        Assert.Equal(1, await RemindersAsync(channel.Id));
     }
 
     private async Task PassAsync(int minutes)

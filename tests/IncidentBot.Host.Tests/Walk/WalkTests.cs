@@ -180,8 +180,9 @@ public sealed class WalkTests : IAsyncLifetime
         await sam.LookAsync("13-reminded");
         await sam.PressAsync(reminder, "Remind in 15 min");
         await sam.SeesAsync("the next reminder of an update comes in 15 min");
+        await sam.SeesAsync("An update on INC-1 was due; it was put off.");
         await stage.PassAsync(16);
-        await Assertions.Expect(sam.Message("an update on INC-1 is due")).ToHaveCountAsync(2);
+        await sam.SeesAsync("an update on INC-1 is due");
         await sam.LookAsync("14-reminded-again");
         await sam.OpenHomeAsync("You are commander.");
         await sam.LookAsync("15-home");

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 
 namespace IncidentBot.Slack.WebApi;
@@ -73,7 +74,12 @@ internal sealed record ReactionsAnswer(SlackChatMessage? Message) : SlackAnswer;
 /// <param name="Name">The emoji's name, with skin tone.</param>
 /// <param name="Users">Who; may leave people out.</param>
 /// <param name="Count">How many, all of them.</param>
-internal sealed record MessageReaction(string? Name, IReadOnlyList<string>? Users, int Count);
+internal sealed record MessageReaction(string? Name, IReadOnlyList<string>? Users, int Count)
+{
+    /// <summary>A reaction's name without its skin tone, with which it is no other reaction.</summary>
+    [return: NotNullIfNotNull(nameof(name))]
+    public static string? Plain(string? name) => name?.Split("::")[0];
+}
 
 /// <summary><c>conversations.members</c>.</summary>
 internal sealed record MembersAnswer(IReadOnlyList<string>? Members) : SlackAnswer;
@@ -235,6 +241,9 @@ internal sealed record SlackEdit(string? User, string? Ts);
 /// <summary>A file of a message; of one that another organisation has shared only the id is said.</summary>
 internal sealed record SlackFile(string? Name, string? Title)
 {
+    /// <summary>The mode of one that was deleted.</summary>
+    public const string Tombstone = "tombstone";
+
     /// <summary>Its id.</summary>
     [JsonConverter(typeof(TextOrNothing))]
     public string? Id { get; init; }
@@ -243,7 +252,7 @@ internal sealed record SlackFile(string? Name, string? Title)
     [JsonConverter(typeof(TextOrNothing))]
     public string? Mimetype { get; init; }
 
-    /// <summary>What kind; <c>tombstone</c>: it was deleted.</summary>
+    /// <summary>What kind; <see cref="Tombstone"/>: it was deleted.</summary>
     [JsonConverter(typeof(TextOrNothing))]
     public string? Mode { get; init; }
 }

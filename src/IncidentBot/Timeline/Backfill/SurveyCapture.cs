@@ -107,7 +107,7 @@ public sealed class SurveyCapture(IncidentStore incidents, TimelineStore timelin
         var (first, last) = (task.New.MinBy(one => one.At)!, task.New.MaxBy(one => one.At)!);
         task = task with { Promised = task.New.Count, Range = task.Range with { To = task.Range.To ?? last.At } };
         var from = await platform.FindMessageAsync(work.Workspace, new MessageId(channel, first.Ts), cancellationToken);
-        var to = await platform.FindMessageAsync(work.Workspace, new MessageId(channel, last.Ts), cancellationToken);
+        var to = first == last ? from : await platform.FindMessageAsync(work.Workspace, new MessageId(channel, last.Ts), cancellationToken);
         work.Send(new Outgoing(task.Card, new PostCard(IncidentBoard.Channel(incident), CaptureCard.Preview(task, (first.At, from), (last.At, to)), task.ShownIn)) { Urgency = Urgency.Now });
     }
 

@@ -18,7 +18,7 @@ internal sealed class SlackFiles(SlackApi api, SlackDownloads downloads, SlackRa
     /// <summary>The files of a message that still exist.</summary>
     public static IReadOnlyList<ChatFile> Of(IReadOnlyList<SlackFile?>? files) =>
     [
-        .. (files ?? []).OfType<SlackFile>().Where(file => SlackId.IsOne(file.Id) && file.Mode != SlackFile.Tombstone)
+        .. (files ?? []).OfType<SlackFile>().Where(file => SlackId.IsOne(file.Id) && file.Mode != EventUse.TombstoneMode)
             .Select(file => new ChatFile(file.Id!, Name(file.Name, file.Title), MediaType(file.Mimetype))),
     ];
 
@@ -61,7 +61,7 @@ internal sealed class SlackFiles(SlackApi api, SlackDownloads downloads, SlackRa
     // What is not kept by Slack as bytes is beyond reach.
     private static string? Reason(SharedFile found) => found switch
     {
-        { Mode: SlackFile.Tombstone } => "it was deleted",
+        { Mode: EventUse.TombstoneMode } => "it was deleted",
         { Mode: "hidden_by_limit" } => "hidden by the limit of Slack's plan",
         { IsExternal: true } or { Mode: "external" } => "it is kept by another service, not by Slack",
         { Mode: "canvas" or "quip" or "post" or "space" or "list" } => "it is a document that lives in Slack, not a file",

@@ -5,6 +5,9 @@ namespace IncidentBot.Slack.Receiving;
 /// <summary>Which events the bot uses, and what of them has to be stored.</summary>
 internal static class EventUse
 {
+    /// <summary>The mode of a file that was deleted.</summary>
+    public const string TombstoneMode = "tombstone";
+
     /// <summary>The event without what nobody will read; null: the bot has no use for it.</summary>
     /// <param name="happened">As it came.</param>
     /// <param name="ownApp">The bot's own app: what it does to its own messages is no news to it.</param>
@@ -34,14 +37,14 @@ internal static class EventUse
     }
 
     private static List<string> Marked(SlackChatMessage? message) =>
-        [.. (message?.Files ?? []).OfType<SlackFile>().Where(file => file.Mode == SlackFile.Tombstone && SlackId.IsOne(file.Id)).Select(file => file.Id!)];
+        [.. (message?.Files ?? []).OfType<SlackFile>().Where(file => file.Mode == TombstoneMode && SlackId.IsOne(file.Id)).Select(file => file.Id!)];
 
     private static SlackEvent? OfMessage(SlackEvent happened) => happened.Subtype switch
     {
         "message_changed" when IsTombstone(happened.Message) || IsEdit(happened) => happened,
         "message_changed" when LostFiles(happened) is { Count: > 0 } lost => happened with
         {
-            Message = new SlackChatMessage { Ts = happened.Message!.Ts, Files = [.. lost.Select(file => new SlackFile(Name: null, Title: null) { Id = file, Mode = SlackFile.Tombstone })] },
+            Message = new SlackChatMessage { Ts = happened.Message!.Ts, Files = [.. lost.Select(file => new SlackFile(Name: null, Title: null) { Id = file, Mode = TombstoneMode })] },
             PreviousMessage = null,
         },
         "message_deleted" when !string.IsNullOrEmpty(happened.DeletedTs ?? happened.PreviousMessage?.Ts) => happened,

@@ -241,9 +241,6 @@ internal sealed record SlackEdit(string? User, string? Ts);
 /// <summary>A file of a message; of one that another organisation has shared only the id is said.</summary>
 internal sealed record SlackFile(string? Name, string? Title)
 {
-    /// <summary>The mode of one that was deleted.</summary>
-    public const string Tombstone = "tombstone";
-
     /// <summary>Its id.</summary>
     [JsonConverter(typeof(TextOrNothing))]
     public string? Id { get; init; }
@@ -252,7 +249,7 @@ internal sealed record SlackFile(string? Name, string? Title)
     [JsonConverter(typeof(TextOrNothing))]
     public string? Mimetype { get; init; }
 
-    /// <summary>What kind; <see cref="Tombstone"/>: it was deleted.</summary>
+    /// <summary>What kind; <c>tombstone</c>: it was deleted.</summary>
     [JsonConverter(typeof(TextOrNothing))]
     public string? Mode { get; init; }
 }

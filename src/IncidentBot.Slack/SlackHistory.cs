@@ -45,7 +45,7 @@ internal sealed class SlackHistory(SlackApi api, SlackDirectory directory, ChatM
     private async Task<HistoryPage> PageAsync(WorkspaceId workspace, HistoryQuestion question, MessagesAnswer answer, string? self, string? except, CancellationToken cancellationToken)
     {
         var seen = new List<SeenMessage>();
-        foreach (var message in (answer.Messages ?? []).Where(message => message.Ts is not null && message.Ts != except && message.Subtype != "tombstone"))
+        foreach (var message in (answer.Messages ?? []).Where(message => message.Ts is not null && message.Ts != except && !EventUse.IsTombstone(message)))
         {
             var one = Seen(workspace, question.Channel, message, self);
             seen.Add(question.WithWords && one.IsTalk ? one with { Words = await reader.ReadAsync(question.Channel, message, cancellationToken) } : one);
@@ -66,7 +66,7 @@ internal sealed class SlackHistory(SlackApi api, SlackDirectory directory, ChatM
         Reactions =
         [
             .. (message.Reactions ?? []).Where(reaction => reaction.Name is not null)
-                .GroupBy(reaction => NameOf(reaction.Name!), (name, all) => Shown(name, [.. all]), StringComparer.Ordinal),
+                .GroupBy(reaction => MessageReaction.Plain(reaction.Name!), (name, all) => Shown(name, [.. all]), StringComparer.Ordinal),
         ],
         Edit = Edit(workspace, channel, message),
     };
@@ -106,9 +106,6 @@ internal sealed class SlackHistory(SlackApi api, SlackDirectory directory, ChatM
         return new ShownReaction(name, people, people.Count >= all.Sum(reaction => reaction.Count));
     }
 
-    // A skin tone is no other reaction.
-    private static string NameOf(string name) => name.Split("::")[0];
-
     private static SeenMessage SeenPinned(WorkspaceId workspace, ChannelId channel, PinnedItem item, string? self)
     {
         var ts = item.Message!.Ts!;
@@ -144,7 +141,7 @@ internal sealed class SlackHistory(SlackApi api, SlackDirectory directory, ChatM
         var person = users.FirstOrDefault(user => user != self);
         if (person is null && reaction.Count <= users.Count) yield break;
 
-        var name = NameOf(reaction.Name);
+        var name = MessageReaction.Plain(reaction.Name);
         var added = new SlackEvent { Type = "reaction_added", User = person, Reaction = name, Item = new ReactionItem("message", channel.Value, ts) };
         yield return new SeenReaction(name, Delivery(workspace, channel, $"{ts}:{name}", added));
     }

@@ -5,7 +5,8 @@ namespace IncidentBot.Slack.Receiving;
 /// <summary>Which events the bot uses, and what of them has to be stored.</summary>
 internal static class EventUse
 {
-    private const string TombstoneMode = "tombstone";
+    /// <summary>The mode of a file that was deleted.</summary>
+    public const string TombstoneMode = "tombstone";
 
     /// <summary>The event without what nobody will read; null: the bot has no use for it.</summary>
     /// <param name="happened">As it came.</param>

@@ -141,11 +141,7 @@ internal sealed class InteractionReceiver(
         try
         {
             var address = request.Payload.ResponseUrl ?? seal.Open(request.Place.Handle);
-            await answers.SayAsync(address, request.Place.Channel, request.User, request.Place.Thread, SlackBlocks.Render(card), key: null, patience.Token);
-        }
-        catch (SlackException refused)
-        {
-            log.AnswerLost(refused.Error.Method, refused.Error.Code);
+            await answers.TrySayAsync(address, request.Place.Channel, request.User, request.Place.Thread, card, patience.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

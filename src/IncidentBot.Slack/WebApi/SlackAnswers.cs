@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 
 namespace IncidentBot.Slack.WebApi;
@@ -73,7 +74,12 @@ internal sealed record ReactionsAnswer(SlackChatMessage? Message) : SlackAnswer;
 /// <param name="Name">The emoji's name, with skin tone.</param>
 /// <param name="Users">Who; may leave people out.</param>
 /// <param name="Count">How many, all of them.</param>
-internal sealed record MessageReaction(string? Name, IReadOnlyList<string>? Users, int Count);
+internal sealed record MessageReaction(string? Name, IReadOnlyList<string>? Users, int Count)
+{
+    /// <summary>A reaction's name without its skin tone, with which it is no other reaction.</summary>
+    [return: NotNullIfNotNull(nameof(name))]
+    public static string? Plain(string? name) => name?.Split("::")[0];
+}
 
 /// <summary><c>conversations.members</c>.</summary>
 internal sealed record MembersAnswer(IReadOnlyList<string>? Members) : SlackAnswer;

@@ -88,6 +88,14 @@ public sealed partial record When(DateOnly? Date, TimeOnly? Time, TimeSpan? Offs
     /// <summary>Says an instant in UTC to the second, such as <c>2026-11-20 16:08:31 UTC</c>, so that two messages of one minute are told apart.</summary>
     public static string ToTheSecond(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 
+    /// <summary>Reads the field of a form that showed an instant <see cref="ToTheSecond"/>: left as it stood, it is that instant with its fractions.</summary>
+    /// <param name="text">What stands in the field.</param>
+    /// <param name="shown">The instant that was shown; null: none was.</param>
+    /// <param name="now">When it was sent off; UTC.</param>
+    /// <param name="timeZone">The writer's IANA zone; an unknown one counts as UTC.</param>
+    public static WhenRead ParseField(string? text, DateTimeOffset? shown, DateTimeOffset now, string timeZone) =>
+        shown is { } same && text?.Trim() == ToTheSecond(same) ? new WhenRead(same, null) : Parse(text, now, timeZone);
+
     private static WhenRead OnDay(DateTime local, TimeZoneInfo zone, DateTimeOffset now)
     {
         if (zone.IsInvalidTime(local))

@@ -17,6 +17,9 @@ internal static class EntryWords
 
     private static readonly TimeSpan OneTime = TimeSpan.FromMinutes(1);
 
+    /// <summary>Says that there is no such entry.</summary>
+    public static string NoSuch(IncidentId incident) => $"The timeline of {incident} has no such entry. To see it: `{CommandGrammar.Prefix} timeline`.";
+
     /// <summary>Confirms an entry to who made it, with the kinds that it could have instead.</summary>
     /// <param name="incident">Whose timeline.</param>
     /// <param name="entry">The entry.</param>

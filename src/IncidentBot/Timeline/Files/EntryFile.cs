@@ -52,5 +52,8 @@ public sealed record EntryFile
     public bool IsPicture => MediaType is "image/png" or "image/jpeg" or "image/gif" or "image/webp";
 
     /// <summary>Its audit changes are about this, so that their words can go with it alone.</summary>
-    internal string Subject => $"{Message}/{Id}";
+    internal string Subject => SubjectOf(Message, Id);
+
+    /// <summary>The same for a file that is not on record yet.</summary>
+    internal static string SubjectOf(MessageId message, string file) => $"{message}/{file}";
 }

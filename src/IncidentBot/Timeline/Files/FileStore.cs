@@ -82,7 +82,7 @@ public sealed class FileStore(Database database)
                 fact.File.MediaType,
             },
             expectedRows: 1);
-        batch.Tell(new Change(incident.Number, nameof(FileNoted), TimelineJson.Write(fact, TimelineJson.Default.FileNoted), $"{fact.Message}/{fact.File.Id}"));
+        batch.Tell(new Change(incident.Number, nameof(FileNoted), TimelineJson.Write(fact, TimelineJson.Default.FileNoted), EntryFile.SubjectOf(fact.Message, fact.File.Id)));
     }
 
     /// <summary>Keeps a file's bytes, once for each content; a file of which something else has become meanwhile is a conflict.</summary>

@@ -34,7 +34,7 @@ public sealed partial class KeepFile(FileStore files, TimelineStore timeline, Ch
     public async Task<int> TryAgainAsync(IncidentId incident, int? entry, Work work, CancellationToken cancellationToken)
     {
         var entries = await timeline.ListAsync(work.Workspace, incident, cancellationToken);
-        var missing = entries.Where(one => !one.IsWithdrawn && !one.IsRemoved && (entry ?? one.Number) == one.Number)
+        var missing = entries.Where(one => !one.IsRemoved && (entry ?? one.Number) == one.Number)
             .SelectMany(one => one.Files.Where(file => file.State == FileState.Missing))
             .DistinctBy(file => file.Subject, StringComparer.Ordinal)
             .ToList();

@@ -127,8 +127,14 @@ internal sealed record SharedFile(IReadOnlyDictionary<string, IReadOnlyDictionar
     /// <summary>Where its bytes are, for who has a token.</summary>
     public string? UrlPrivateDownload { get; init; }
 
-    /// <summary>The same, to be looked at.</summary>
+    /// <summary>The same, to be looked at; of a file of another service its address there.</summary>
     public string? UrlPrivate { get; init; }
+
+    /// <summary>Its address at the other service that has it.</summary>
+    public string? ExternalUrl { get; init; }
+
+    /// <summary>Its page in Slack, for people.</summary>
+    public string? Permalink { get; init; }
 }
 
 /// <summary>The message that shows a file.</summary>

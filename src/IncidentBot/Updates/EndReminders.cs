@@ -22,7 +22,10 @@ public sealed class EndReminders(SentKeys sent)
         var keys = await sent.ListAsync(work.Workspace, Beginning(before.Id), cancellationToken);
         var text = new RichText([]).Plain($"An update on {before.Id} was due; {how}");
         foreach (var key in keys.Where(key => !key.EndsWith(Ended, StringComparison.Ordinal) && !keys.Contains(key + Ended)))
-            work.Send(new Outgoing(key + Ended, new UpdateCard(MessageTarget.From(key), new Card(text.ToPlainText(), [new Paragraph(text)]))) { After = key });
+        {
+            // There may be many, and what ended them is to be read first.
+            work.Send(new Outgoing(key + Ended, new UpdateCard(MessageTarget.From(key), new Card(text.ToPlainText(), [new Paragraph(text)]))) { After = key, Urgency = Urgency.Later });
+        }
     }
 
     private static string Beginning(IncidentId incident) => $"{incident}/reminder/";

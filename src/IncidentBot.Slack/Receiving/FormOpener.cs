@@ -38,6 +38,19 @@ internal sealed class FormOpener : IHostedService, IDisposable
         await all.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
+    /// <summary>Has the end wait for something that reads until <see cref="Ending"/>, also when its request no longer does.</summary>
+    public TTask WaitFor<TTask>(TTask reading)
+        where TTask : Task
+    {
+        lock (underWay)
+        {
+            underWay.RemoveAll(task => task.IsCompleted);
+            underWay.Add(reading);
+        }
+
+        return reading;
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -66,8 +79,7 @@ internal sealed class FormOpener : IHostedService, IDisposable
     {
         var (regret, opened) = await OpenViewAsync(triggerId, SlackViews.WaitingId, SlackViews.Waiting(load.Title), deadline, cancellationToken);
         if (regret is not null) return regret;
-        var filling = FillAsync(opened, load, origin, sayAsync);
-        WaitFor(filling);
+        var filling = WaitFor(FillAsync(opened, load, origin, sayAsync));
         try
         {
             await filling.WaitAsync(deadline.ForSlack, cancellationToken);
@@ -78,15 +90,6 @@ internal sealed class FormOpener : IHostedService, IDisposable
         }
 
         return null;
-    }
-
-    private void WaitFor(Task work)
-    {
-        lock (underWay)
-        {
-            underWay.RemoveAll(task => task.IsCompleted);
-            underWay.Add(work);
-        }
     }
 
     private async Task<(string? Regret, OpenedView? View)> OpenViewAsync(string? triggerId, string form, SlackView view, Deadline deadline, CancellationToken cancellationToken)
@@ -134,8 +137,7 @@ internal sealed class FormOpener : IHostedService, IDisposable
         try
         {
             // An embedded store reads on the thread that asks it.
-            var reading = Task.Run(() => load.FindAsync(patience.Token), patience.Token);
-            WaitFor(reading);
+            var reading = WaitFor(Task.Run(() => load.FindAsync(patience.Token), patience.Token));
             return await reading.WaitAsync(patience.Token) switch
             {
                 OpenIt open => SlackViews.Render(open.Form, origin),

@@ -137,6 +137,22 @@ public sealed class FormLoadingTests
     }
 
     [Fact]
+    public async Task The_bot_waits_for_a_reading_whose_request_has_given_up_on_it()
+    {
+        await using var slack = await OpenAsync();
+        await using var bot = await StartAsync(slack, _ => Task.FromResult<ImmediateAnswer>(new OpenIt(Edit)));
+        var forms = bot.Get<FormOpener>();
+        var read = new TaskCompletionSource<ImmediateAnswer>();
+        _ = forms.WaitFor(read.Task);
+
+        var stopping = forms.StopAsync(CancellationToken.None);
+        Assert.False(stopping.IsCompleted);
+        read.SetException(new ObjectDisposedException("database"));
+
+        await stopping;
+    }
+
+    [Fact]
     public async Task A_request_that_is_late_when_the_bot_ends_finds_its_reading_cancelled()
     {
         await using var slack = await OpenAsync();

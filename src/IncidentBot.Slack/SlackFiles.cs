@@ -37,7 +37,7 @@ internal sealed class SlackFiles(SlackApi api, SlackDownloads downloads, SlackRa
         try
         {
             return (await api.FindFileAsync(file.Id, cancellationToken)).File is { } found
-                ? await ReadAsync(Known(file, found), found, mostBytes, cancellationToken)
+                ? await ReadAsync(Known(file, found), found, mostBytes, cancellationToken) with { Link = LinkOf(found) }
                 : new FileNotRead(file, "Slack says nothing about it", Permanent: false);
         }
         catch (SlackException refused) when (Problem(refused.Error) is var (problem, permanent))
@@ -67,6 +67,11 @@ internal sealed class SlackFiles(SlackApi api, SlackDownloads downloads, SlackRa
         { Mode: "canvas" or "quip" or "post" or "space" or "list" } => "it is a document that lives in Slack, not a file",
         _ => null,
     };
+
+    // What is kept elsewhere is opened there; else it has a page in Slack.
+    private static Uri? LinkOf(SharedFile found) => new[] { found.ExternalUrl, found.IsExternal ? found.UrlPrivate : null, found.Permalink }
+        .Select(known => Uri.TryCreate(known, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? address : null)
+        .FirstOrDefault(address => address is not null && found.Mode != "tombstone");
 
     // Where the token does not do, Slack shows its login page as if all was well.
     private static string? Doubt(ChatFile file, SharedFile found, string? said, byte[] content)

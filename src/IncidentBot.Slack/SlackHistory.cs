@@ -69,6 +69,7 @@ internal sealed class SlackHistory(SlackApi api, SlackDirectory directory, ChatM
                 .GroupBy(reaction => MessageReaction.Plain(reaction.Name!), (name, all) => Shown(name, [.. all]), StringComparer.Ordinal),
         ],
         Edit = Edit(workspace, channel, message),
+        LostFiles = [.. EventUse.MarkedFiles(message).Select(file => Lost(workspace, channel, message.Ts!, file))],
     };
 
     /// <summary>The event of a reaction that was taken off, or of a message that is no longer pinned.</summary>
@@ -99,6 +100,9 @@ internal sealed class SlackHistory(SlackApi api, SlackDirectory directory, ChatM
         var edited = new SlackEvent { Type = "message", Subtype = "message_changed", Channel = channel.Value, Message = message };
         return new SeenEdit(at, Delivery(workspace, channel, $"{message.Ts}:edit:{message.Edited!.Ts}", edited));
     }
+
+    private static SeenLoss Lost(WorkspaceId workspace, ChannelId channel, string ts, string file) =>
+        new(file, Delivery(workspace, channel, $"{ts}:{file}:deleted", new SlackEvent { Type = "file_deleted", FileId = file }));
 
     private static ShownReaction Shown(string name, IReadOnlyList<MessageReaction> all)
     {

@@ -20,7 +20,7 @@ internal sealed class CommandReceiver(SlackIntake intake, LaneCalls lane, FormOp
         var deadline = Deadline.FromNow();
         var asker = new Asker(SlackPlatform.PlatformName, new WorkspaceId(workspace), new PersonId(command.UserId!), new ChannelId(command.ChannelId));
         var text = SlackText.Read(command.Text ?? string.Empty);
-        var answer = await intake.AskAsync(() => lane.OnCommandAsync(asker, text, forms.Ending), deadline, cancellationToken);
+        var answer = await intake.AskAsync(() => forms.WaitFor(lane.OnCommandAsync(asker, text, forms.Ending)), deadline, cancellationToken);
         return answer switch
         {
             SayIt say => Say(SlackBlocks.Render(say.Card)),

@@ -87,6 +87,15 @@ internal sealed record MembersAnswer(IReadOnlyList<string>? Members) : SlackAnsw
 /// <summary><c>usergroups.users.list</c>.</summary>
 internal sealed record GroupAnswer(IReadOnlyList<string>? Users) : SlackAnswer;
 
+/// <summary><c>usergroups.list</c>.</summary>
+internal sealed record GroupsAnswer(IReadOnlyList<SlackGroup>? Usergroups) : SlackAnswer;
+
+/// <summary>A user group (https://docs.slack.dev/reference/objects/usergroup-object).</summary>
+/// <param name="Id">Its id, which begins with S.</param>
+/// <param name="Handle">How it is mentioned, without the at sign.</param>
+/// <param name="DateDelete">When it was disabled, in seconds since 1970; 0: it is not.</param>
+internal sealed record SlackGroup(string? Id, string? Handle, long DateDelete);
+
 /// <summary><c>users.info</c>.</summary>
 internal sealed record UserAnswer(SlackUser? User) : SlackAnswer;
 
@@ -124,8 +133,14 @@ internal sealed record SharedFile(IReadOnlyDictionary<string, IReadOnlyDictionar
     /// <summary>Where its bytes are, for who has a token.</summary>
     public string? UrlPrivateDownload { get; init; }
 
-    /// <summary>The same, to be looked at.</summary>
+    /// <summary>The same, to be looked at; of a file of another service its address there.</summary>
     public string? UrlPrivate { get; init; }
+
+    /// <summary>Its address at the other service that has it.</summary>
+    public string? ExternalUrl { get; init; }
+
+    /// <summary>Its page in Slack, for people.</summary>
+    public string? Permalink { get; init; }
 }
 
 /// <summary>The message that shows a file.</summary>
@@ -158,6 +173,9 @@ internal sealed record SlackUser(string? Id, string? Name, string? RealName, str
 
     /// <summary>Whether it belongs to another organisation and shares no channel with the token's owner.</summary>
     public bool IsStranger { get; init; }
+
+    /// <summary>Whether the account is deactivated.</summary>
+    public bool Deleted { get; init; }
 
     /// <summary>What the person is in an organisation of several workspaces.</summary>
     public EnterpriseUser? EnterpriseUser { get; init; }

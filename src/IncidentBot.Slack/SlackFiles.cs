@@ -71,7 +71,7 @@ internal sealed class SlackFiles(SlackApi api, SlackDownloads downloads, SlackRa
     // What is kept elsewhere is opened there; else it has a page in Slack.
     private static Uri? LinkOf(SharedFile found) => new[] { found.ExternalUrl, found.IsExternal ? found.UrlPrivate : null, found.Permalink }
         .Select(known => Uri.TryCreate(known, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? address : null)
-        .FirstOrDefault(address => address is not null && found.Mode != "tombstone");
+        .FirstOrDefault(address => address is not null && found.Mode != EventUse.TombstoneMode);
 
     // Where the token does not do, Slack shows its login page as if all was well.
     private static string? Doubt(ChatFile file, SharedFile found, string? said, byte[] content)

@@ -139,7 +139,7 @@ public sealed class FileTests
     public async Task A_link_that_is_too_long_to_be_kept_whole_is_left_out()
     {
         await using var scene = await SceneAsync();
-        scene.Chat.OnFile = (file, _) => new FileNotRead(file, "elsewhere", Permanent: true) { Link = new Uri("https://drive.example.com/" + new string('d', 500)) };
+        scene.Chat.OnFile = (file, _) => new FileNotRead(file, "elsewhere", Permanent: true) { Link = new Uri("https://drive.example.com/" + new string('d', 2000)) };
         await scene.ReactAsync("pushpin", Id);
 
         Assert.Equal(("elsewhere", null), Assert.Single((await scene.TimelineAsync()).SelectMany(entry => entry.Files).Select(file => (file.Problem, file.Link))));

@@ -8,14 +8,11 @@ namespace IncidentBot.Timeline.Files;
 /// <summary>Where the files of captured messages are kept, each content once in a workspace, until their author takes them away.</summary>
 public sealed class FileStore(Database database)
 {
-    // A link stands behind the problem that it belongs to, on a line of its own.
-    private const char BeforeLink = '\n';
-
-    private const int LongestProblem = 500;
+    private const int LongestLink = 2000;
 
     private const string Select = """
         SELECT incident AS Incident, channel AS Channel, ts AS Ts, file_id AS FileId, name AS Name, media_type AS MediaType, state AS State,
-               problem AS Problem, sha256 AS Sha256, size AS Size, attempts AS Attempts
+               problem AS Problem, link AS Link, sha256 AS Sha256, size AS Size, attempts AS Attempts
         FROM timeline_file
         WHERE workspace_id = @Workspace
         """;
@@ -32,7 +29,7 @@ public sealed class FileStore(Database database)
         """;
 
     private const string Update = """
-        UPDATE timeline_file SET name = @Name, media_type = @MediaType, state = @State, problem = @Problem, sha256 = @Sha256, size = @Size, attempts = @Attempts
+        UPDATE timeline_file SET name = @Name, media_type = @MediaType, state = @State, problem = @Problem, link = @Link, sha256 = @Sha256, size = @Size, attempts = @Attempts
         WHERE workspace_id = @Workspace AND incident = @Incident AND channel = @Channel AND ts = @Ts AND file_id = @FileId AND state = @Before AND attempts = @AttemptsBefore
         """;
 
@@ -94,7 +91,7 @@ public sealed class FileStore(Database database)
     public void Keep(Batch batch, WorkspaceId workspace, IncidentId incident, EntryFile before, FileKept fact, byte[] content)
     {
         batch.Add(InsertContent(database.Dialect), new { Workspace = workspace.Value, fact.Sha256, fact.Size, Content = content });
-        Change(batch, workspace, incident, before, before with { Name = fact.File.Name, MediaType = fact.File.MediaType, State = FileState.Kept, Problem = null, Sha256 = fact.Sha256, Size = fact.Size });
+        Change(batch, workspace, incident, before, before with { Name = fact.File.Name, MediaType = fact.File.MediaType, State = FileState.Kept, Problem = null, Link = null, Sha256 = fact.Sha256, Size = fact.Size });
         batch.Tell(new Change(incident.Number, nameof(FileKept), TimelineJson.Write(fact, TimelineJson.Default.FileKept), before.Subject));
     }
 
@@ -119,7 +116,7 @@ public sealed class FileStore(Database database)
     /// <summary>Takes a file's name and bytes away for good, and the words of the trail about it; bytes that another message has as well stay for that one.</summary>
     public static void Remove(Batch batch, WorkspaceId workspace, IncidentId incident, EntryFile before)
     {
-        Change(batch, workspace, incident, before, before with { Name = string.Empty, MediaType = string.Empty, State = FileState.Removed, Problem = null, Sha256 = null, Size = null });
+        Change(batch, workspace, incident, before, before with { Name = string.Empty, MediaType = string.Empty, State = FileState.Removed, Problem = null, Link = null, Sha256 = null, Size = null });
         if (before.Sha256 is { } sha256)
             batch.Add(DeleteContent, new { Workspace = workspace.Value, Sha256 = sha256 });
         AuditTrail.Erase(batch, workspace, incident.Number, before.Subject);
@@ -150,7 +147,8 @@ public sealed class FileStore(Database database)
             now.Name,
             now.MediaType,
             State = Words.Of(now.State),
-            Problem = WithLink(now),
+            now.Problem,
+            Link = LinkOf(now),
             now.Sha256,
             now.Size,
             now.Attempts,
@@ -158,8 +156,7 @@ public sealed class FileStore(Database database)
         expectedRows: 1);
 
     // A link that is cut leads nowhere.
-    private static string? WithLink(EntryFile file) =>
-        file is { Problem: { } problem, Link.AbsoluteUri: { } link } && problem.Length + link.Length < LongestProblem ? $"{problem}{BeforeLink}{link}" : file.Problem;
+    private static string? LinkOf(EntryFile file) => file.Link is { AbsoluteUri: { Length: <= LongestLink } link } ? link : null;
 
     private sealed class ContentRow
     {
@@ -184,27 +181,23 @@ public sealed class FileStore(Database database)
 
         public string? Problem { get; init; }
 
+        public string? Link { get; init; }
+
         public string? Sha256 { get; init; }
 
         public long? Size { get; init; }
 
         public int Attempts { get; init; }
 
-        public EntryFile ToFile()
-        {
-            var words = Problem?.Split(BeforeLink, 2) ?? [];
-            return ToFile(words.ElementAtOrDefault(0), words.ElementAtOrDefault(1) is { } link ? new Uri(link) : null);
-        }
-
-        private EntryFile ToFile(string? problem, Uri? link) => new()
+        public EntryFile ToFile() => new()
         {
             Message = new MessageId(new ChannelId(Channel), Ts),
             Id = FileId,
             Name = Name,
             MediaType = MediaType,
             State = Words.Parse<FileState>(State),
-            Problem = problem,
-            Link = link,
+            Problem = Problem,
+            Link = Link is null ? null : new Uri(Link),
             Sha256 = Sha256,
             Size = Size,
             Attempts = Attempts,

@@ -11,7 +11,7 @@ using IncidentBot.Updates;
 namespace IncidentBot;
 
 /// <summary>The closed switch from what has happened in one capability to what the others make of it, in the same transaction.</summary>
-public sealed class FactRouter(IncidentStore incidents, PostChecklist postChecklist, ChecklistBoard checklist, AddNote addNote, PlanReminder planReminder, OfferArchive offerArchive, HomeRouter homes, TimelineOptions timeline)
+public sealed class FactRouter(IncidentStore incidents, PostChecklist postChecklist, ChecklistBoard checklist, SettleStep settleStep, AddNote addNote, PlanReminder planReminder, OfferArchive offerArchive, HomeRouter homes, TimelineOptions timeline)
 {
     /// <summary>An incident was started.</summary>
     public void OnStarted(Incident incident, Work work)
@@ -47,6 +47,9 @@ public sealed class FactRouter(IncidentStore incidents, PostChecklist postCheckl
                     work.Then(SweepChannel.Next(before.Id, work.Now, timeline));
                 if (changed.To >= IncidentStatus.Closed)
                     offerArchive.Later(changed.Apply(before) with { Version = before.Version + 1 }, work);
+                break;
+            case RoleGiven given:
+                await settleStep.HandleAsync(before, given, work, cancellationToken);
                 break;
             case RoleLeft left when left.Role == IncidentRole.Commander:
                 work.Then(NudgeForCommander.Again(before, work.Key, fact.At));

@@ -191,6 +191,9 @@ public static class IncidentKeys
     /// <summary>The incident card.</summary>
     public static string Card(IncidentId id) => $"{id}/card";
 
+    /// <summary>The line that leads to the message that the incident was started from.</summary>
+    public static string Origin(IncidentId id) => $"{id}/origin";
+
     /// <summary>The checklist.</summary>
     public static string Checklist(IncidentId id) => $"{id}/checklist";
 

@@ -7,8 +7,6 @@ namespace IncidentBot.Store;
 /// <summary>The database file: opens connections to it the one way that is durable, and says in a sentence why it cannot.</summary>
 internal sealed class SqliteFile
 {
-    private static readonly TimeSpan PatienceWithOtherProcesses = TimeSpan.FromSeconds(10);
-
     private readonly string connectionString;
 
     // No connection is used by two threads at once, and nobody asks how much memory SQLite takes: neither needs SQLite's locks.
@@ -53,31 +51,6 @@ internal sealed class SqliteFile
     public SqliteConnection OpenReader() => Open("PRAGMA query_only = 1; PRAGMA cache_size = -8192;");
 
     public SqliteConnection OpenCheckpointer() => Open("PRAGMA synchronous = FULL;");
-
-    /// <summary>Takes the write lock; other processes hold it for milliseconds, so it is asked for again soon rather than by SQLite's own whole seconds.</summary>
-    public void Begin(SqliteConnection connection)
-    {
-        var started = TimeProvider.System.GetTimestamp();
-        while (!TryBegin(connection))
-        {
-            if (TimeProvider.System.GetElapsedTime(started) > PatienceWithOtherProcesses)
-                throw new StoreUnavailableException($"Another program has kept {Path} locked for {PatienceWithOtherProcesses.TotalSeconds:0} s. Close it, or wait until it is done.");
-
-            using var never = new ManualResetEventSlim();
-            never.Wait(TimeSpan.FromMilliseconds(2));
-        }
-    }
-
-    /// <summary>Takes the write lock; false: another process holds it.</summary>
-    public bool TryBegin(SqliteConnection connection)
-    {
-        var answer = raw.sqlite3_exec(connection.Handle, "BEGIN IMMEDIATE");
-        if (answer == raw.SQLITE_BUSY)
-            return false;
-
-        SqliteException.ThrowExceptionForRC(answer, connection.Handle);
-        return true;
-    }
 
     /// <summary>The sentence for a failure of the file or its disk; null: the failure is the statement's own.</summary>
     public string? Explain(SqliteException e)

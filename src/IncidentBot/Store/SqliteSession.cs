@@ -4,22 +4,47 @@ using SQLitePCL;
 namespace IncidentBot.Store;
 
 /// <summary>The writer's connection with its prepared statements; used by one thread at a time.</summary>
-internal sealed class SqliteSession(SqliteFile file) : IDisposable
+internal sealed class SqliteSession : IDisposable
 {
     private const int MostStatements = 300;
+    private static readonly TimeSpan PatienceWithOtherProcesses = TimeSpan.FromSeconds(10);
 
-    private readonly SqliteConnection connection = file.OpenWriter();
+    private readonly SqliteFile file;
+    private readonly SqliteConnection connection;
+    private readonly SqliteStatement begin, commit;
     private readonly Dictionary<string, SqliteStatement> changes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SqliteCommand> reads = new(StringComparer.Ordinal);
+
+    public SqliteSession(SqliteFile file)
+    {
+        this.file = file;
+        connection = file.OpenWriter();
+        begin = new SqliteStatement(connection.Handle!, "BEGIN IMMEDIATE");
+        commit = new SqliteStatement(connection.Handle!, "COMMIT");
+    }
 
     /// <summary>Whether a transaction is open; SQLite ends it by itself when the disk fails.</summary>
     public bool InTransaction => raw.sqlite3_get_autocommit(connection.Handle) == 0;
 
-    public void Begin() => file.Begin(connection);
+    /// <summary>Takes the write lock; other processes hold it for milliseconds, so it is asked for again soon rather than by SQLite's own whole seconds.</summary>
+    /// <exception cref="StoreUnavailableException">Another process does not let go of it.</exception>
+    public void Begin()
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        while (!TryBegin())
+        {
+            if (TimeProvider.System.GetElapsedTime(started) > PatienceWithOtherProcesses)
+                throw new StoreUnavailableException($"Another program has kept {file.Path} locked for {PatienceWithOtherProcesses.TotalSeconds:0} s. Close it, or wait until it is done.");
 
-    public bool TryBegin() => file.TryBegin(connection);
+            using var never = new ManualResetEventSlim();
+            never.Wait(TimeSpan.FromMilliseconds(2));
+        }
+    }
 
-    public void Commit() => Run("COMMIT");
+    /// <summary>Takes the write lock; false: another process holds it.</summary>
+    public bool TryBegin() => begin.TryRun();
+
+    public void Commit() => commit.Run();
 
     public void Savepoint() => Run("SAVEPOINT batch");
 
@@ -70,6 +95,8 @@ internal sealed class SqliteSession(SqliteFile file) : IDisposable
     public void Dispose()
     {
         Forget();
+        begin.Dispose();
+        commit.Dispose();
         connection.Dispose();
     }
 

@@ -27,25 +27,38 @@ internal sealed class SqliteStatement : IDisposable
     public int Execute(object? args)
     {
         Bind(args);
-        try
-        {
-            int answer;
-            while ((answer = raw.sqlite3_step(statement)) == raw.SQLITE_ROW)
-            {
-                // What it gives back is not asked for here.
-            }
+        Run();
+        return raw.sqlite3_stmt_readonly(statement) != 0 ? 0 : raw.sqlite3_changes(connection);
+    }
 
-            if (answer != raw.SQLITE_DONE)
-                SqliteException.ThrowExceptionForRC(answer, connection);
-            return raw.sqlite3_stmt_readonly(statement) != 0 ? 0 : raw.sqlite3_changes(connection);
-        }
-        finally
-        {
-            _ = raw.sqlite3_reset(statement);
-        }
+    /// <summary>Runs one without parameters.</summary>
+    public void Run() => Check(Step());
+
+    /// <summary>Runs one without parameters; false: another process holds a lock that it needs.</summary>
+    public bool TryRun()
+    {
+        var answer = Step();
+        if (answer == raw.SQLITE_BUSY)
+            return false;
+
+        Check(answer);
+        return true;
     }
 
     public void Dispose() => statement.Dispose();
+
+    // What it gives back is not asked for here.
+    private int Step()
+    {
+        int answer;
+        do
+        {
+            answer = raw.sqlite3_step(statement);
+        }
+        while (answer == raw.SQLITE_ROW);
+        _ = raw.sqlite3_reset(statement);
+        return answer;
+    }
 
     private void Bind(object? args)
     {

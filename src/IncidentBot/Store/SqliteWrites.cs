@@ -21,7 +21,7 @@ internal abstract class SqliteWrite
 {
     public abstract bool IsCancelled { get; }
 
-        /// <summary>Runs it and keeps its answer; may be called again after a rollback.</summary>
+    /// <summary>Runs it and keeps its answer; may be called again after a rollback.</summary>
     public abstract WriteEnd Run(SqliteSession session);
 
     public abstract void Answer();

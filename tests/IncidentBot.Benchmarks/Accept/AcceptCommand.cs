@@ -7,7 +7,7 @@ namespace IncidentBot.Benchmarks.Accept;
 internal static class AcceptCommand
 {
     private const int Connections = 64, Pairs = 7;
-    private const double Target = 0.5;
+    private const double Target = 0.5, MostCommits = 1.5;
 
     // Until the server's code is compiled for good.
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(6);
@@ -27,8 +27,6 @@ internal static class AcceptCommand
         try
         {
             Console.WriteLine(Machine.Describe());
-            var commit = await CommitTime.MeasureAsync(folder.FullName, cancellationToken);
-            Console.WriteLine($"One durable commit: {commit:0.00} ms (median).");
             using var bare = await ServeAsync(ServeCommand.Bare, folder.FullName, cancellationToken);
             using var bot = await ServeAsync(Path.Combine(folder.FullName, "bot.db"), folder.FullName, cancellationToken);
             var number = 0L;
@@ -39,9 +37,9 @@ internal static class AcceptCommand
             await toBot.RunAsync(Connections, WarmUp, cancellationToken);
             var ratio = await ComparePairsAsync(toBare, toBot, duration, cancellationToken);
             Console.WriteLine($"(c) duplicates: {await twice.RunAsync(Connections, duration, cancellationToken)}");
-            await CompareLoneAsync(toBare, toBot, duration, commit, cancellationToken);
+            var lone = await CompareLoneAsync(toBare, toBot, duration, folder.FullName, cancellationToken);
             if (flood > 0) await FloodAsync(toBot, bot, flood, cancellationToken);
-            return ratio >= Target ? 0 : 1;
+            return ratio >= Target && lone <= MostCommits ? 0 : 1;
         }
         finally
         {
@@ -66,19 +64,30 @@ internal static class AcceptCommand
             Console.WriteLine($"(b) durable:    {bot}   (b)/(a) {ratios[^1]:0.00}");
         }
 
-        ratios.Sort();
-        work.Sort();
-        Console.WriteLine($"(b)/(a) of {Pairs} pairs, {Connections} connections: median {ratios[Pairs / 2]:0.00}, from {ratios[0]:0.00} to {ratios[^1]:0.00}; wanted: {Target:0.00}.");
-        Console.WriteLine($"A durable request keeps a core of the server busy {work[Pairs / 2]:0.0} times as long as a bare one (median; hardly depends on what else the machine does).");
-        return ratios[Pairs / 2];
+        var ratio = Median(ratios);
+        Console.WriteLine($"(b)/(a) of {Pairs} pairs, {Connections} connections: median {ratio:0.00}, from {ratios.Min():0.00} to {ratios.Max():0.00}; wanted: {Target:0.00}.");
+        Console.WriteLine($"A durable request keeps a core of the server busy {Median(work):0.0} times as long as a bare one (median; hardly depends on what else the machine does).");
+        return ratio;
     }
 
-    private static async Task CompareLoneAsync(Load toBare, Load toBot, TimeSpan duration, double commit, CancellationToken cancellationToken)
+    private static async Task<double> CompareLoneAsync(Load toBare, Load toBot, TimeSpan duration, string folder, CancellationToken cancellationToken)
     {
-        var bare = await toBare.RunAsync(1, duration, cancellationToken);
-        var bot = await toBot.RunAsync(1, duration, cancellationToken);
-        Console.WriteLine($"A lone request, p50: (a) {bare.P50:0.00} ms, (b) {bot.P50:0.00} ms; wanted: at most (a) plus 1.5 commits, {bare.P50 + 1.5 * commit:0.00} ms.");
+        await using var disk = new CommitTime(folder);
+        var (bare, bot, commit) = (new double[Pairs], new double[Pairs], new double[Pairs]);
+        for (var turn = 0; turn < Pairs; turn++)
+        {
+            bare[turn] = (await toBare.RunAsync(1, duration, cancellationToken)).P50;
+            bot[turn] = (await toBot.RunAsync(1, duration, cancellationToken)).P50;
+            commit[turn] = await disk.MeasureAsync(cancellationToken);
+        }
+
+        var commits = Median([.. bare.Zip(bot, commit).Select(t => (t.Second - t.First) / t.Third)]);
+        Console.WriteLine($"A lone request, p50, medians of {Pairs} turns: (a) {Median(bare):0.00} ms, (b) {Median(bot):0.00} ms; one durable commit {Median(commit):0.00} ms.");
+        Console.WriteLine($"(b) is (a) plus {commits:0.0} commits; wanted: at most {MostCommits:0.0}.");
+        return commits;
     }
+
+    private static double Median(IReadOnlyCollection<double> values) => values.Order().ElementAt(values.Count / 2);
 
     private static async Task FloodAsync(Load toBot, HostProcess bot, long events, CancellationToken cancellationToken)
     {

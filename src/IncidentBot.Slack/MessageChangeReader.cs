@@ -14,7 +14,7 @@ internal sealed class MessageChangeReader(SlackDirectory directory, ChatMessageR
     {
         if (IsBy(self, happened.PreviousMessage ?? happened.Message)) return null;
         if (happened.Subtype == "message_deleted" || EventUse.IsTombstone(happened.Message)) return await ReadDeletionAsync(item, happened, cancellationToken);
-        if (happened.Message is { Edited: null } && EventUse.LostFiles(happened) is { Count: > 0 } lost) return Lost(item, happened, lost);
+        if (happened.Message is { Edited: null } && EventUse.LostFiles(happened) is { Count: > 0 } lost) return SlackFiles.Deleted(item, happened, lost);
         return happened is { Subtype: "message_changed", Message.Edited: not null } ? await ReadEditAsync(item, happened, self, cancellationToken) : null;
     }
 
@@ -52,12 +52,6 @@ internal sealed class MessageChangeReader(SlackDirectory directory, ChatMessageR
         return SlackMention.IsIn(words, self.UserId)
             ? read with { ToBot = await messages.TypedAsync(SlackMention.Without(words, self.UserId), cancellationToken) }
             : read;
-    }
-
-    private static FileDeleted Lost(InboxItem item, SlackEvent happened, IReadOnlyList<string> files)
-    {
-        var (nobody, channel) = (new Person(new PersonId(string.Empty), "unknown", "Etc/UTC"), new ChannelId(happened.Channel!));
-        return new FileDeleted(item.Request.Workspace, nobody, channel, SlackTime.ParseOr(happened.EventTs ?? happened.Ts, item.AcceptedAt), new ReplyTo(channel, nobody.Id), files);
     }
 
     private static bool IsBy(AuthTestAnswer self, SlackChatMessage? message) =>

@@ -1,3 +1,4 @@
+using IncidentBot.Chat;
 using IncidentBot.Slack.Rendering;
 using IncidentBot.Slack.WebApi;
 using Microsoft.Extensions.Logging;
@@ -17,6 +18,19 @@ internal sealed class PrivateAnswers(SlackApi api, ILogger<PrivateAnswers> log)
         if (Uri.TryCreate(responseUrl, UriKind.Absolute, out var address) && IsWeb(address) && await TryRespondAsync(address, message, threadTs, cancellationToken)) return;
         if (!string.IsNullOrEmpty(channel) && await TryEphemeralAsync(channel, person, message, threadTs, cancellationToken)) return;
         await api.PostMessageAsync(person, message, threadTs: null, key, cancellationToken);
+    }
+
+    /// <summary>Says it if that can be done; where none of the ways works, only the log tells.</summary>
+    public async Task TrySayAsync(string? responseUrl, string? channel, string person, string? threadTs, Card card, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await SayAsync(responseUrl, channel, person, threadTs, SlackBlocks.Render(card), key: null, cancellationToken);
+        }
+        catch (SlackException refused)
+        {
+            log.AnswerLost(refused.Error.Method, refused.Error.Code);
+        }
     }
 
     private static bool IsWeb(Uri address) => (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps) && address.Host.Length > 0;

@@ -1,5 +1,7 @@
 using System.Text;
 using IncidentBot.Chat;
+using IncidentBot.Delivery;
+using IncidentBot.Slack.Receiving;
 using IncidentBot.Slack.WebApi;
 
 namespace IncidentBot.Slack;
@@ -16,9 +18,16 @@ internal sealed class SlackFiles(SlackApi api, SlackDownloads downloads, SlackRa
     /// <summary>The files of a message that still exist.</summary>
     public static IReadOnlyList<ChatFile> Of(IReadOnlyList<SlackFile?>? files) =>
     [
-        .. (files ?? []).OfType<SlackFile>().Where(file => SlackId.IsOne(file.Id) && file.Mode != "tombstone")
+        .. (files ?? []).OfType<SlackFile>().Where(file => SlackId.IsOne(file.Id) && file.Mode != EventUse.TombstoneMode)
             .Select(file => new ChatFile(file.Id!, Name(file.Name, file.Title), MediaType(file.Mimetype))),
     ];
+
+    /// <summary>The news that files are gone; Slack does not say who deleted them, and may not say where.</summary>
+    public static FileDeleted Deleted(InboxItem item, SlackEvent happened, IReadOnlyList<string> files)
+    {
+        var (nobody, channel) = (new Person(new PersonId(string.Empty), "unknown", "Etc/UTC"), new ChannelId(happened.Channel ?? string.Empty));
+        return new FileDeleted(item.Request.Workspace, nobody, channel, SlackTime.ParseOr(happened.EventTs ?? happened.Ts, item.AcceptedAt), new ReplyTo(channel, nobody.Id), files);
+    }
 
     /// <summary>Downloads a file.</summary>
     /// <exception cref="SlackException">Slack could not be asked, or others go first.</exception>
@@ -28,7 +37,7 @@ internal sealed class SlackFiles(SlackApi api, SlackDownloads downloads, SlackRa
         try
         {
             return (await api.FindFileAsync(file.Id, cancellationToken)).File is { } found
-                ? await ReadAsync(Known(file, found), found, mostBytes, cancellationToken)
+                ? await ReadAsync(Known(file, found), found, mostBytes, cancellationToken) with { Link = LinkOf(found) }
                 : new FileNotRead(file, "Slack says nothing about it", Permanent: false);
         }
         catch (SlackException refused) when (Problem(refused.Error) is var (problem, permanent))
@@ -44,21 +53,25 @@ internal sealed class SlackFiles(SlackApi api, SlackDownloads downloads, SlackRa
         if (found.Size > mostBytes) return new FileTooLarge(file);
         if (!Uri.TryCreate(found.UrlPrivateDownload ?? found.UrlPrivate, UriKind.Absolute, out var address)) return new FileNotRead(file, "Slack gave no address for it", Permanent: false);
 
-        var download = await downloads.GetAsync(address, mostBytes, cancellationToken);
-        if (ReferenceEquals(download, SlackDownload.TooLarge)) return new FileTooLarge(file);
-        if (download.Content is not { } content) return new FileNotRead(file, "its address does not lead to Slack", Permanent: true);
+        if (await downloads.GetAsync(address, mostBytes, cancellationToken) is not { } download) return new FileNotRead(file, "its address does not lead to Slack", Permanent: true);
+        if (download.Content is not { } content) return new FileTooLarge(file);
         return Doubt(file, found, download.MediaType, content) is { } doubt ? new FileNotRead(file, doubt, Permanent: false) : new FileRead(file, content);
     }
 
     // What is not kept by Slack as bytes is beyond reach.
     private static string? Reason(SharedFile found) => found switch
     {
-        { Mode: "tombstone" } => "it was deleted",
+        { Mode: EventUse.TombstoneMode } => "it was deleted",
         { Mode: "hidden_by_limit" } => "hidden by the limit of Slack's plan",
         { IsExternal: true } or { Mode: "external" } => "it is kept by another service, not by Slack",
         { Mode: "canvas" or "quip" or "post" or "space" or "list" } => "it is a document that lives in Slack, not a file",
         _ => null,
     };
+
+    // What is kept elsewhere is opened there; else it has a page in Slack.
+    private static Uri? LinkOf(SharedFile found) => new[] { found.ExternalUrl, found.IsExternal ? found.UrlPrivate : null, found.Permalink }
+        .Select(known => Uri.TryCreate(known, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? address : null)
+        .FirstOrDefault(address => address is not null && found.Mode != "tombstone");
 
     // Where the token does not do, Slack shows its login page as if all was well.
     private static string? Doubt(ChatFile file, SharedFile found, string? said, byte[] content)

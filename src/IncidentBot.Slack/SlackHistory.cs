@@ -45,7 +45,7 @@ internal sealed class SlackHistory(SlackApi api, SlackDirectory directory, ChatM
     private async Task<HistoryPage> PageAsync(WorkspaceId workspace, HistoryQuestion question, MessagesAnswer answer, string? self, string? except, CancellationToken cancellationToken)
     {
         var seen = new List<SeenMessage>();
-        foreach (var message in (answer.Messages ?? []).Where(message => message.Ts is not null && message.Ts != except && message.Subtype != "tombstone"))
+        foreach (var message in (answer.Messages ?? []).Where(message => message.Ts is not null && message.Ts != except && !EventUse.IsTombstone(message)))
         {
             var one = Seen(workspace, question.Channel, message, self);
             seen.Add(question.WithWords && one.IsTalk ? one with { Words = await reader.ReadAsync(question.Channel, message, cancellationToken) } : one);
@@ -66,9 +66,10 @@ internal sealed class SlackHistory(SlackApi api, SlackDirectory directory, ChatM
         Reactions =
         [
             .. (message.Reactions ?? []).Where(reaction => reaction.Name is not null)
-                .GroupBy(reaction => NameOf(reaction.Name!), (name, all) => Shown(name, [.. all]), StringComparer.Ordinal),
+                .GroupBy(reaction => MessageReaction.Plain(reaction.Name!), (name, all) => Shown(name, [.. all]), StringComparer.Ordinal),
         ],
         Edit = Edit(workspace, channel, message),
+        LostFiles = [.. EventUse.MarkedFiles(message).Select(file => Lost(workspace, channel, message.Ts!, file))],
     };
 
     /// <summary>The event of a reaction that was taken off, or of a message that is no longer pinned.</summary>
@@ -100,14 +101,14 @@ internal sealed class SlackHistory(SlackApi api, SlackDirectory directory, ChatM
         return new SeenEdit(at, Delivery(workspace, channel, $"{message.Ts}:edit:{message.Edited!.Ts}", edited));
     }
 
+    private static SeenLoss Lost(WorkspaceId workspace, ChannelId channel, string ts, string file) =>
+        new(file, Delivery(workspace, channel, $"{ts}:{file}:deleted", new SlackEvent { Type = "file_deleted", FileId = file }));
+
     private static ShownReaction Shown(string name, IReadOnlyList<MessageReaction> all)
     {
         var people = all.SelectMany(reaction => reaction.Users ?? []).Select(user => new PersonId(user)).ToList();
         return new ShownReaction(name, people, people.Count >= all.Sum(reaction => reaction.Count));
     }
-
-    // A skin tone is no other reaction.
-    private static string NameOf(string name) => name.Split("::")[0];
 
     private static SeenMessage SeenPinned(WorkspaceId workspace, ChannelId channel, PinnedItem item, string? self)
     {
@@ -144,7 +145,7 @@ internal sealed class SlackHistory(SlackApi api, SlackDirectory directory, ChatM
         var person = users.FirstOrDefault(user => user != self);
         if (person is null && reaction.Count <= users.Count) yield break;
 
-        var name = NameOf(reaction.Name);
+        var name = MessageReaction.Plain(reaction.Name);
         var added = new SlackEvent { Type = "reaction_added", User = person, Reaction = name, Item = new ReactionItem("message", channel.Value, ts) };
         yield return new SeenReaction(name, Delivery(workspace, channel, $"{ts}:{name}", added));
     }

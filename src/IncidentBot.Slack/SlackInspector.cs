@@ -65,6 +65,42 @@ internal sealed class SlackInspector(IServiceProvider services)
         }
     }
 
+    /// <summary>A person, or a bot, by the id.</summary>
+    public async Task<PersonReport> AskPersonAsync(string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var user = (await services.GetRequiredService<SlackApi>().FindUserAsync(id, cancellationToken)).User;
+            if (user is null) return new PersonReport(null);
+            var own = await services.GetRequiredService<SlackDirectory>().SelfAsync(cancellationToken);
+            return new PersonReport(null, user.ShownName() ?? id, user.StandingAt(own), user.IsBot, user.Deleted);
+        }
+        catch (SlackException refused) when (refused.Error.Code is "user_not_found" or "users_not_found" or "user_not_visible")
+        {
+            return new PersonReport(null);
+        }
+        catch (SlackException refused)
+        {
+            return new PersonReport(SlackSentences.For(refused.Error));
+        }
+    }
+
+    /// <summary>A user group by its id, as the bot sees it when it asks for the members.</summary>
+    public async Task<GroupReport> AskGroupAsync(string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var api = services.GetRequiredService<SlackApi>();
+            var group = (await api.ListGroupsAsync(cancellationToken)).Usergroups?.FirstOrDefault(known => known.Id == id);
+            if (group is null or { DateDelete: > 0 }) return new GroupReport(null, group?.Handle, IsDisabled: group is not null);
+            return new GroupReport(null, group.Handle ?? id, Members: (await api.ListGroupAsync(id, cancellationToken)).Users?.Count ?? 0);
+        }
+        catch (SlackException refused)
+        {
+            return new GroupReport(SlackSentences.For(refused.Error));
+        }
+    }
+
     private static IReadOnlyList<string>? ScopesOf(HttpResponseMessage response) =>
         response.Headers.TryGetValues("x-oauth-scopes", out var values)
             ? [.. values.SelectMany(value => value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))]
@@ -91,3 +127,18 @@ internal sealed record BotTokenReport(string? Refusal, string? Name, string? Tea
 /// <param name="IsArchived">Whether nothing can be posted any more.</param>
 /// <param name="IsMember">Whether the bot is in it.</param>
 internal sealed record ChannelReport(string? Refusal, bool Exists = false, string? Name = null, bool IsArchived = false, bool IsMember = false);
+
+/// <summary>What Slack says of a person.</summary>
+/// <param name="Refusal">Why it does not say, as a sentence; null: it does.</param>
+/// <param name="Name">The name that people see; null: there is nobody of this id.</param>
+/// <param name="Standing">What the person is to the workspace.</param>
+/// <param name="IsBot">Whether it is no person at all.</param>
+/// <param name="IsDeactivated">Whether the account is closed.</param>
+internal sealed record PersonReport(string? Refusal, string? Name = null, Chat.Standing Standing = Chat.Standing.Unknown, bool IsBot = false, bool IsDeactivated = false);
+
+/// <summary>What Slack says of a user group.</summary>
+/// <param name="Refusal">Why it does not say, as a sentence; null: it does.</param>
+/// <param name="Handle">How it is mentioned, without the at sign; null: there is none of this id.</param>
+/// <param name="IsDisabled">Whether it is switched off.</param>
+/// <param name="Members">How many are in it.</param>
+internal sealed record GroupReport(string? Refusal, string? Handle = null, bool IsDisabled = false, int Members = 0);

@@ -25,6 +25,7 @@ namespace IncidentBot.Slack;
 [JsonSerializable(typeof(ReactionsAnswer))]
 [JsonSerializable(typeof(UserAnswer))]
 [JsonSerializable(typeof(GroupAnswer))]
+[JsonSerializable(typeof(GroupsAnswer))]
 [JsonSerializable(typeof(MembersAnswer))]
 [JsonSerializable(typeof(SlackHome))]
 [JsonSerializable(typeof(UploadUrlAnswer))]

@@ -1,5 +1,6 @@
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
+using IncidentBot.Slack.Receiving;
 using IncidentBot.Slack.WebApi;
 using Microsoft.Extensions.Logging;
 
@@ -26,7 +27,7 @@ internal sealed class SlackPlatform(
             try
             {
                 var answer = await api.FindMessageAsync(message.Channel.Value, message.Ts, cancellationToken);
-                var found = answer.Messages?.FirstOrDefault(candidate => candidate.Ts == message.Ts && candidate.Subtype != "tombstone");
+                var found = answer.Messages?.FirstOrDefault(candidate => candidate.Ts == message.Ts && !EventUse.IsTombstone(candidate));
                 return found is null ? null : await messages.ReadAsync(message.Channel, found, cancellationToken);
             }
             catch (SlackException refused) when (IsGone(refused.Error))

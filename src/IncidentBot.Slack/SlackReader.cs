@@ -46,7 +46,7 @@ internal sealed class SlackReader(SlackApi api, SlackDirectory directory, ChatMe
         {
             var self = await directory.SelfAsync(cancellationToken);
             var message = (await api.ListReactionsAsync(channel, ts, cancellationToken)).Message;
-            var users = (message?.Reactions ?? []).Where(known => known.Name?.Split("::")[0] == reaction).SelectMany(known => known.Users ?? []);
+            var users = (message?.Reactions ?? []).Where(known => MessageReaction.Plain(known.Name) == reaction).SelectMany(known => known.Users ?? []);
             return users.FirstOrDefault(user => user != self.UserId);
         }
         catch (SlackException gone) when (gone.Error.Code is "message_not_found" or "channel_not_found" or "not_in_channel")
@@ -62,7 +62,7 @@ internal sealed class SlackReader(SlackApi api, SlackDirectory directory, ChatMe
         if (happened is null) return null;
         var self = await directory.SelfAsync(cancellationToken);
         if (ChannelNews.IsOne(happened)) return await channels.ReadAsync(item, happened, self, cancellationToken);
-        if (happened is { Type: "file_deleted", FileId: { } file }) return Deleted(item, happened, file);
+        if (happened is { Type: "file_deleted", FileId: { } file }) return SlackFiles.Deleted(item, happened, [file]);
         if (happened is { Type: "message", Subtype: not null, Channel: not null }) return await changes.ReadAsync(item, happened, self, cancellationToken);
 
         // What the bot did itself comes back as an event like any other.
@@ -97,12 +97,6 @@ internal sealed class SlackReader(SlackApi api, SlackDirectory directory, ChatMe
         return new OwnMessageSeen(item.Request.Workspace, self, channel, SlackTime.ParseOr(ts, item.AcceptedAt), new ReplyTo(channel, self.Id), new MessageId(channel, ts), key);
     }
 
-    private static FileDeleted Deleted(InboxItem item, SlackEvent happened, string file)
-    {
-        var (nobody, nowhere) = (new Person(new PersonId(string.Empty), "unknown", "Etc/UTC"), new ChannelId(string.Empty));
-        return new FileDeleted(item.Request.Workspace, nobody, nowhere, SlackTime.ParseOr(happened.EventTs, item.AcceptedAt), new ReplyTo(nowhere, nobody.Id), [file]);
-    }
-
     private static HomeOpened Opened(InboxItem item, SlackEvent happened, Person who)
     {
         var channel = new ChannelId(happened.Channel!);
@@ -116,7 +110,7 @@ internal sealed class SlackReader(SlackApi api, SlackDirectory directory, ChatMe
         var at = SlackTime.ParseOr(happened.EventTs, item.AcceptedAt);
         var reply = new ReplyTo(channel, who.Id);
         var message = new MessageId(channel, happened.Item.Ts!);
-        var reaction = (happened.Reaction ?? string.Empty).Split("::")[0];
+        var reaction = MessageReaction.Plain(happened.Reaction ?? string.Empty);
         return happened.Type switch
         {
             "reaction_added" => new ReactionAdded(item.Request.Workspace, who, channel, at, reply, reaction, message),

@@ -28,9 +28,11 @@ public static class SlackServices
         services.AddSlackClient();
         services.TryAddSingleton<AcceptRequest>(provider => provider.GetRequiredService<Inbox>().AcceptAsync);
         services.TryAddSingleton(provider => LaneCalls.Of(provider.GetRequiredService<ImmediateLane>()));
+        // Before the connections, since it stops after them.
+        services.AddSingleton<FormOpener>().AddHostedService(provider => provider.GetRequiredService<FormOpener>());
         if (options.UsesSockets) services.AddSlackSockets();
         else services.AddSlackSignature(options);
-        services.AddSingleton<SlackConnection>().AddSingleton<SlackIntake>().AddSingleton<FormOpener>();
+        services.AddSingleton<SlackConnection>().AddSingleton<SlackIntake>();
         services.AddSingleton<EventReceiver>().AddSingleton<CommandReceiver>().AddSingleton<InteractionReceiver>();
         services.AddSingleton<SlackDirectory>().AddSingleton<ChatMessageReader>().AddSingleton<PrivateAnswers>().AddSingleton<SlackInviter>().AddSingleton<OwnChannels>();
         services.AddSingleton<SlackReader>().AddSingleton<MessageChangeReader>().AddSingleton<ChannelReader>().AddSingleton<SlackSender>().AddSingleton<SlackSettler>().AddSingleton<SlackHistory>().AddSingleton<SlackFiles>();

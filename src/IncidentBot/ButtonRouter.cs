@@ -215,7 +215,7 @@ public sealed class ButtonRouter(
         else if (await incidents.FindAsync(work.Workspace, id, cancellationToken) is not { } incident || !await membership.MaySeeAsync(incident, by, work.Platform, cancellationToken))
             work.Answer(by.Reply, CheckMembership.Refusal(id));
         else
-            return (incident, string.Join('|', more));
+            return (incident, more);
 
         return null;
     }

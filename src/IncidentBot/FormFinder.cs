@@ -17,7 +17,7 @@ public sealed class FormFinder(
     /// <summary>A form that needs no reading: it opens at once if it is known at once that the person may send it.</summary>
     public ImmediateAnswer Open(Asker asker, Form form, Func<Person, Inbound> by, CancellationToken cancellationToken)
     {
-        var refusal = RefuseAsync(asker, about: null, by, cancellationToken);
+        var refusal = JudgeAsync(asker, about: null, by, cancellationToken);
         if (refusal.IsCompletedSuccessfully)
             return Or(refusal.Result, form);
 
@@ -31,7 +31,7 @@ public sealed class FormFinder(
             return new AcceptIt();
 
         return IncidentButtons.TryRead(value, out var id, out var more)
-            ? new LoadIt($"One moment, {id}", stop => AboutAsync(asker, action, id, string.Join('|', more), by, stop))
+            ? new LoadIt($"One moment, {id}", stop => AboutAsync(asker, action, id, more, by, stop))
             : new SayIt(Card.Of(NoStep));
     }
 
@@ -39,7 +39,7 @@ public sealed class FormFinder(
     public ImmediateAnswer FromMessage(Asker asker, Func<CancellationToken, Task<ChatMessage>> readAsync, Func<Person, Inbound> by) =>
         new LoadIt("Start an incident", async stop =>
         {
-            if (await RefuseAsync(asker, about: null, by, stop) is { } refusal)
+            if (await JudgeAsync(asker, about: null, by, stop) is { } refusal)
                 return new SayIt(refusal);
 
             var platform = platforms.Of(asker.Platform);
@@ -58,14 +58,17 @@ public sealed class FormFinder(
     /// <exception cref="ChatUnavailableException">The platform could not be asked who they are, or where they are a member.</exception>
     public async Task<Card?> RefuseAsync(Asker asker, IncidentId? about, Func<Person, Inbound> by, CancellationToken cancellationToken)
     {
+        var incident = about is { } id ? await incidents.FindAsync(asker.Workspace, id, cancellationToken) : null;
+        return await JudgeAsync(asker, incident, by, cancellationToken);
+    }
+
+    private async Task<Card?> JudgeAsync(Asker asker, Incident? about, Func<Person, Inbound> by, CancellationToken cancellationToken)
+    {
         var deed = by(await platforms.Of(asker.Platform).FindPersonAsync(asker.Workspace, asker.Person, cancellationToken));
         if (await access.RefuseAsync(deed, asker.Platform, cancellationToken) is { } refusal)
             return refusal;
 
-        return about is { } id && await incidents.FindAsync(asker.Workspace, id, cancellationToken) is { } incident
-            && !await membership.MaySeeAsync(incident, deed, asker.Platform, cancellationToken)
-            ? CheckMembership.Refusal(id)
-            : null;
+        return about is not null && !await membership.MaySeeAsync(about, deed, asker.Platform, cancellationToken) ? CheckMembership.Refusal(about.Id) : null;
     }
 
     private static bool Opens(string action) => action is ButtonActions.WriteUpdate or ButtonActions.SayWhatChanged or ButtonActions.AnswerStep
@@ -75,9 +78,10 @@ public sealed class FormFinder(
 
     private async Task<ImmediateAnswer> AboutAsync(Asker asker, string action, IncidentId id, string more, Func<Person, Inbound> by, CancellationToken cancellationToken)
     {
-        if (await RefuseAsync(asker, id, by, cancellationToken) is { } refusal)
+        var found = await incidents.FindAsync(asker.Workspace, id, cancellationToken);
+        if (await JudgeAsync(asker, found, by, cancellationToken) is { } refusal)
             return new SayIt(refusal);
-        if (await incidents.FindAsync(asker.Workspace, id, cancellationToken) is not { } incident)
+        if (found is not { } incident)
             return new SayIt(CheckMembership.Refusal(id));
 
         return action switch

@@ -49,7 +49,7 @@ public sealed class ImmediateLane(IncidentOptions options, ChatPlatforms platfor
         {
             FormIds.Start => StartForm.Check(StartForm.Read(values), options),
             FormIds.AnswerStep when IncidentButtons.TryRead(context, out _, out var more) =>
-                At(StepForms.Answer, StepForms.CheckAnswer(string.Join('|', more), values.GetValueOrDefault(StepForms.Answer), time.GetUtcNow())),
+                At(StepForms.Answer, StepForms.CheckAnswer(more, values.GetValueOrDefault(StepForms.Answer), time.GetUtcNow())),
             FormIds.WhatChanged => At(WhatChangedForm.Sentence, string.IsNullOrWhiteSpace(values.GetValueOrDefault(WhatChangedForm.Sentence)) ? "Say what changed, or close the form." : null),
             FormIds.Update => At(UpdateForm.Text, string.IsNullOrWhiteSpace(values.GetValueOrDefault(UpdateForm.Text)) ? "Say how it stands, in a sentence or two." : null),
             FormIds.AssignStep => At(StepForms.Person, string.IsNullOrWhiteSpace(values.GetValueOrDefault(StepForms.Person)) ? "Pick a person, or close the form." : null),
@@ -92,7 +92,7 @@ public sealed class ImmediateLane(IncidentOptions options, ChatPlatforms platfor
     private async Task<IReadOnlyDictionary<string, string>> CheckMilestoneAsync(Asker asker, string context, IReadOnlyDictionary<string, string> values, CancellationToken cancellationToken)
     {
         if (!IncidentButtons.TryRead(context, out var id, out var more)
-            || !MilestoneForm.TryRead(string.Join('|', more), out var milestone, out var former)
+            || !MilestoneForm.TryRead(more, out var milestone, out var former)
             || await incidents.FindAsync(asker.Workspace, id, cancellationToken) is not { } incident)
             return At(string.Empty, null);
 

@@ -107,8 +107,7 @@ public sealed partial class Router(
         ReactionRemoved or MessagePinned or MessageUnpinned or MessageEdited or MessageDeleted or FileDeleted => messageRouter.RouteAsync(inbound, work, cancellationToken),
         ChannelSeen seen => FollowAsync(seen, work, cancellationToken),
         OwnMessageSeen own => strays.HandleAsync(own.Message, own.Key, work, cancellationToken),
-        MessagePicked { Shortcut: ShortcutIds.AddToTimeline } picked => CaptureAsync(picked, work, cancellationToken),
-        MessagePicked { Shortcut: ShortcutIds.AddThreadToTimeline } picked => CaptureAsync(picked, work, cancellationToken),
+        MessagePicked { Shortcut: ShortcutIds.AddToTimeline or ShortcutIds.AddThreadToTimeline } picked => CaptureAsync(picked, work, cancellationToken),
         MessagePicked unknown => AnswerUnknown(unknown, work),
         _ => throw new InvalidOperationException($"No use case for {inbound.GetType().Name}."),
     };

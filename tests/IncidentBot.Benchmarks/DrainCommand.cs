@@ -8,7 +8,7 @@ namespace IncidentBot.Benchmarks;
 internal static class DrainCommand
 {
     private const string Maya = "maya", Lobby = "incidents";
-    private const int AtOnce = 16, Parts = 10, WarmUp = 3000;
+    private const int AtOnce = 16, Parts = 10;
     private const double MostGrowth = 1.2;
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(200);
 
@@ -40,19 +40,21 @@ internal static class DrainCommand
         var notes = new Option<int>("--notes") { Description = "How many notes.", DefaultValueFactory = _ => 10_000 };
         var incidents = new Option<int>("--incidents") { Description = "Over how many incidents.", DefaultValueFactory = _ => 100 };
         var stored = new Option<int>("--stored") { Description = "How many incidents, with 1,000 timeline entries each, the store holds at the end.", DefaultValueFactory = _ => 1000 };
-        var command = new Command("drain", "How long notes take from being accepted to being answered.") { notes, incidents, stored };
-        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(notes), parsed.GetValue(incidents), parsed.GetValue(stored), cancellationToken));
+        var warmUp = new Option<int>("--warm-up") { Description = "How many notes come before, until the bot's code is compiled for good.", DefaultValueFactory = _ => 3000 };
+        var command = new Command("drain", "How long notes take from being accepted to being answered.") { notes, incidents, stored, warmUp };
+        command.SetAction((parsed, cancellationToken) =>
+            RunAsync(parsed.GetValue(notes), parsed.GetValue(incidents), parsed.GetValue(stored), parsed.GetValue(warmUp), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(int notes, int incidents, int stored, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(int notes, int incidents, int stored, int warmUp, CancellationToken cancellationToken)
     {
         Console.WriteLine(Machine.Describe());
         await using var stage = await CrashStage.StartAsync(cancellationToken, settings: Settings);
         for (var n = 0; n < incidents; n++) await stage.Slack.CommandAsync(Maya, Lobby, "start Checkout returns 500s", cancellationToken);
         await QuietAsync(stage, cancellationToken);
         var channels = (await stage.Slack.StateAsync(cancellationToken)).Channels.Where(c => c.Name.StartsWith("inc-", StringComparison.Ordinal)).Select(c => c.Id).ToList();
-        await DrainAsync(stage, channels, WarmUp, cancellationToken);
+        await DrainAsync(stage, channels, warmUp, cancellationToken);
         var (costs, total) = (new List<double>(), 0.0);
         for (var part = 0; part < Parts; part++)
         {

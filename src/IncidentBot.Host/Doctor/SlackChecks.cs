@@ -24,6 +24,7 @@ internal sealed class SlackChecks(IServiceProvider services, BotSettings setting
         if (token.ClockAhead is { } ahead) findings.Add(Clock(ahead));
         findings.Add(await ChannelAsync("Announcements", "Slack:AnnounceChannel", settings.Slack.AnnounceChannel, "New incidents are not announced anywhere.", cancellationToken));
         findings.Add(await ChannelAsync("Admin channel", "Slack:AdminChannel", settings.Slack.AdminChannel, "Nobody is told of work that was given up.", cancellationToken));
+        findings.AddRange(await new PeopleChecks(inspector, settings).RunAsync(cancellationToken));
         return findings;
     }
 

@@ -12,6 +12,7 @@ internal sealed class ActionRoutes(SlackServices slack)
     public void Map(IEndpointRouteBuilder routes)
     {
         Act(routes, "users", AddUser);
+        Act(routes, "usergroups", AddGroup);
         Act(routes, "message", Say);
         Act(routes, "edit", Edit);
         Act(routes, "delete", Delete);
@@ -69,12 +70,22 @@ internal sealed class ActionRoutes(SlackServices slack)
         {
             Id = Workspace.Ids.Next("U"), Name = name, Handle = FreeHandle(name), RealName = request.Optional("real_name") ?? name, Zone = found,
             IsGuest = request.Flag("guest"), OtherTeam = request.Optional("other_team"),
+            IsDeleted = request.Flag("deactivated"),
         };
         Workspace.People.Add(person);
         // Everybody is in #general.
         Workspace.Channels.Find(c => c.IsGeneral)!.Members.Add(person.Id);
         Workspace.Live.Changed("user");
         return ControlRoutes.Ok(("id", person.Id));
+    }
+
+    private JsonObject AddGroup(ControlRequest request)
+    {
+        var handle = request.Required("handle");
+        var members = request.Texts("members").Select(name => (Workspace.FindPerson(name) ?? throw new SlackRefusal("user_not_found")).Id);
+        var group = new UserGroup(Workspace.Ids.Next("S"), request.Optional("name") ?? handle, handle, [.. members]) { Disabled = request.Flag("disabled") ? Workspace.NowSeconds : 0 };
+        Workspace.UserGroups.Add(group);
+        return ControlRoutes.Ok(("id", group.Id));
     }
 
     private string FreeHandle(string name)

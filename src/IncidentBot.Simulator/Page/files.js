@@ -6,6 +6,7 @@ const isText = file => /^text\/|json|yaml|xml/.test(file.mimetype ?? '') || /\.(
 
 /** A file of a message: images as images, the rest as a card to download, texts also to read here. */
 export function renderFile(file) {
+    if (file.mode === 'tombstone') return h('div', { class: 'file', 'data-testid': 'file-gone' }, icon('file'), h('em', {}, 'This file was deleted.'));
     const url = file.content_url;
     const name = file.title || file.name;
     if (isImage(file)) {

@@ -39,12 +39,13 @@ internal static class UserMethods
     public static JsonObject GroupsList(MethodCall call)
     {
         var withUsers = call.Args.Flag("include_users");
-        return MethodCall.Ok(("usergroups", new JsonArray([.. call.Workspace.UserGroups.Select(g => (JsonNode)GroupJson(g, withUsers))])));
+        var withDisabled = call.Args.Flag("include_disabled");
+        return MethodCall.Ok(("usergroups", new JsonArray([.. call.Workspace.UserGroups.Where(g => withDisabled || g.Disabled == 0).Select(g => (JsonNode)GroupJson(g, withUsers))])));
     }
 
     public static JsonObject GroupUsersList(MethodCall call)
     {
-        var group = call.Workspace.UserGroups.Find(g => g.Id == call.Args.Required("usergroup")) ?? throw new SlackRefusal("no_such_subteam");
+        var group = call.Workspace.UserGroups.Find(g => g.Id == call.Args.Required("usergroup") && (g.Disabled == 0 || call.Args.Flag("include_disabled"))) ?? throw new SlackRefusal("no_such_subteam");
         return MethodCall.Ok(("users", new JsonArray([.. group.Users.Select(u => (JsonNode)u)])));
     }
 
@@ -61,7 +62,7 @@ internal static class UserMethods
         var json = new JsonObject
         {
             ["id"] = group.Id, ["team_id"] = DefaultApp.TeamId, ["is_usergroup"] = true, ["name"] = group.Name, ["handle"] = group.Handle,
-            ["description"] = "", ["is_external"] = false, ["date_delete"] = 0, ["user_count"] = group.Users.Count,
+            ["description"] = "", ["is_external"] = false, ["date_delete"] = group.Disabled, ["user_count"] = group.Users.Count,
         };
         if (withUsers) json["users"] = new JsonArray([.. group.Users.Select(u => (JsonNode)u)]);
         return json;

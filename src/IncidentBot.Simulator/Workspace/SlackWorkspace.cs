@@ -27,8 +27,6 @@ internal sealed class SlackWorkspace(TimeProvider clock, EventFeed events, LiveF
 
     public Dictionary<string, StoredFile> Files { get; } = new(StringComparer.Ordinal);
 
-    public Dictionary<string, DateTimeOffset> DeletedFiles { get; } = new(StringComparer.Ordinal);
-
     /// <summary>Tells the address the simulator listens on; known once it does.</summary>
     public Func<string> Address { get; set; } = () => "";
 
@@ -89,4 +87,8 @@ internal sealed class SlackWorkspace(TimeProvider clock, EventFeed events, LiveF
 }
 
 /// <summary>A user group that can be mentioned and invited.</summary>
-internal sealed record UserGroup(string Id, string Name, string Handle, List<string> Users);
+internal sealed record UserGroup(string Id, string Name, string Handle, List<string> Users)
+{
+    /// <summary>When it was disabled, in seconds since 1970; 0: it is not.</summary>
+    public long Disabled { get; init; }
+}

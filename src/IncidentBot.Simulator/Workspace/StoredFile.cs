@@ -21,6 +21,9 @@ internal sealed class StoredFile
 
     public bool Completed { get; set; }
 
+    /// <summary>Only a mark of it is left in the messages that showed it.</summary>
+    public bool IsDeleted { get; set; }
+
     public List<(Channel Channel, string Ts, string? ThreadTs)> Shares { get; } = [];
 
     public string Extension => Path.GetExtension(Name).TrimStart('.').ToLowerInvariant();
@@ -42,8 +45,10 @@ internal sealed class StoredFile
         _ => "application/octet-stream",
     };
 
+    /// <summary>The file as Slack shows it; of a deleted one only its id (https://docs.slack.dev/reference/objects/file-object).</summary>
     public JsonObject ToJson(string baseUrl)
     {
+        if (IsDeleted) return new JsonObject { ["id"] = Id, ["mode"] = "tombstone" };
         var type = Extension is "md" ? "markdown" : Extension.Length == 0 ? "binary" : Extension;
         return new JsonObject
         {

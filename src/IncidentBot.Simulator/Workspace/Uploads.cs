@@ -32,13 +32,14 @@ internal sealed class Uploads(SlackWorkspace workspace, Posts posts)
         if (channel is not null) posts.Post(channel, new Draft(DefaultApp.BotUserId, comment) { Files = [.. files], ThreadTs = threadTs });
     }
 
-    /// <summary>Takes a file away, out of every message that shows it.</summary>
+    /// <summary>Takes a file away; every message that showed it keeps a mark in its place.</summary>
     public void Remove(StoredFile file)
     {
         workspace.Files.Remove(file.Id);
-        foreach (var message in workspace.Channels.SelectMany(channel => channel.Messages)) message.Files.Remove(file);
+        (file.IsDeleted, file.Content) = (true, null);
         if (file.Shares.Exists(share => share.Channel.HasBot))
             workspace.Events.Raise(channel: null, new JsonObject { ["type"] = "file_deleted", ["file_id"] = file.Id, ["event_ts"] = workspace.NextTs() });
+        foreach (var channel in file.Shares.Select(share => share.Channel.Id).Distinct(StringComparer.Ordinal)) workspace.Live.Changed("message", channel);
         workspace.Live.Changed("file");
     }
 

@@ -2,12 +2,11 @@ using System.Text.Json;
 using IncidentBot.Chat;
 using IncidentBot.Slack.Rendering;
 using IncidentBot.Slack.WebApi;
-using Microsoft.Extensions.Logging;
 
 namespace IncidentBot.Slack.Receiving;
 
 /// <summary>Takes in slash commands: answered at once where the lane says so, else stored and acknowledged.</summary>
-internal sealed class CommandReceiver(SlackIntake intake, LaneCalls lane, FormOpener forms, PrivateAnswers answers, SealedText seal, ILogger<CommandReceiver> log)
+internal sealed class CommandReceiver(SlackIntake intake, LaneCalls lane, FormOpener forms, PrivateAnswers answers, SealedText seal)
 {
     // The person's own words go back whole; Slack cuts a message at 40,000.
     private const int LongestRegret = 30_000;
@@ -21,7 +20,7 @@ internal sealed class CommandReceiver(SlackIntake intake, LaneCalls lane, FormOp
         var deadline = Deadline.FromNow();
         var asker = new Asker(SlackPlatform.PlatformName, new WorkspaceId(workspace), new PersonId(command.UserId!), new ChannelId(command.ChannelId));
         var text = SlackText.Read(command.Text ?? string.Empty);
-        var answer = await intake.AskAsync(() => lane.OnCommandAsync(asker, text, forms.Ending), deadline, cancellationToken);
+        var answer = await intake.AskAsync(() => forms.WaitFor(lane.OnCommandAsync(asker, text, forms.Ending)), deadline, cancellationToken);
         return answer switch
         {
             SayIt say => Say(SlackBlocks.Render(say.Card)),
@@ -40,27 +39,13 @@ internal sealed class CommandReceiver(SlackIntake intake, LaneCalls lane, FormOp
 
     private async Task<SlackReply> LoadAsync(SlackCommand command, LoadIt load, Deadline deadline, CancellationToken cancellationToken)
     {
-        var regret = await forms.LoadAsync(command.TriggerId, load, OriginOf(command), deadline, (sentence, stop) => SayLaterAsync(command, sentence, stop), cancellationToken);
+        Task SayLaterAsync(string sentence, CancellationToken stop) =>
+            answers.TrySayAsync(command.ResponseUrl, command.ChannelId, command.UserId!, threadTs: null, Card.Of(sentence), stop);
+        var regret = await forms.LoadAsync(command.TriggerId, load, OriginOf(command), deadline, SayLaterAsync, cancellationToken);
         return regret is null ? SlackReply.Received : Say(SlackBlocks.Render(Card.Of(regret)));
     }
 
     private ViewOrigin OriginOf(SlackCommand command) => new(command.ChannelId, null, command.ResponseUrl is null ? null : seal.Seal(command.ResponseUrl), null);
-
-    private async Task SayLaterAsync(SlackCommand command, string sentence, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await answers.SayAsync(command.ResponseUrl, command.ChannelId, command.UserId!, threadTs: null, SlackBlocks.Render(Card.Of(sentence)), key: null, cancellationToken);
-        }
-        catch (SlackException refused)
-        {
-            log.AnswerLost(refused.Error.Method, refused.Error.Code);
-        }
-        catch (OperationCanceledException)
-        {
-            log.AnswerLost("answer", "timeout");
-        }
-    }
 
     private async Task<SlackReply> KeepAsync(string workspace, SlackCommand command, TypedText text, ReadOnlyMemory<byte> raw, Deadline deadline, CancellationToken cancellationToken)
     {

@@ -5,7 +5,8 @@ namespace IncidentBot.Slack.Receiving;
 /// <summary>Which events the bot uses, and what of them has to be stored.</summary>
 internal static class EventUse
 {
-    private const string TombstoneMode = "tombstone";
+    /// <summary>The mode of a file that was deleted.</summary>
+    public const string TombstoneMode = "tombstone";
 
     /// <summary>The event without what nobody will read; null: the bot has no use for it.</summary>
     /// <param name="happened">As it came.</param>
@@ -31,11 +32,12 @@ internal static class EventUse
     /// <summary>The files of which only a mark is left in the message since this change (https://docs.slack.dev/reference/objects/file-object); empty: none.</summary>
     public static IReadOnlyList<string> LostFiles(SlackEvent happened)
     {
-        var before = Marked(happened.PreviousMessage);
-        return [.. Marked(happened.Message).Where(file => !before.Contains(file, StringComparer.Ordinal))];
+        var before = MarkedFiles(happened.PreviousMessage);
+        return [.. MarkedFiles(happened.Message).Where(file => !before.Contains(file, StringComparer.Ordinal))];
     }
 
-    private static List<string> Marked(SlackChatMessage? message) =>
+    /// <summary>The files of a message of which only a mark is left, since they were deleted.</summary>
+    public static IReadOnlyList<string> MarkedFiles(SlackChatMessage? message) =>
         [.. (message?.Files ?? []).OfType<SlackFile>().Where(file => file.Mode == TombstoneMode && SlackId.IsOne(file.Id)).Select(file => file.Id!)];
 
     private static SlackEvent? OfMessage(SlackEvent happened) => happened.Subtype switch

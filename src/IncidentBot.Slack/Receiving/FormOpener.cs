@@ -1,6 +1,7 @@
 using IncidentBot.Chat;
 using IncidentBot.Slack.Rendering;
 using IncidentBot.Slack.WebApi;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace IncidentBot.Slack.Receiving;
@@ -9,18 +10,53 @@ namespace IncidentBot.Slack.Receiving;
 /// Opens a form while its trigger lives: 3 s, and once (https://docs.slack.dev/reference/methods/views.open). Where something has to be
 /// read first, a view that says so opens, and is filled by its id and hash (https://docs.slack.dev/reference/methods/views.update).
 /// </summary>
-internal sealed class FormOpener(SlackApi api, ILogger<FormOpener> log) : IDisposable
+internal sealed class FormOpener : IHostedService, IDisposable
 {
     private static readonly TimeSpan ReadingTime = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan FillingTime = TimeSpan.FromSeconds(5);
+    private readonly SlackApi api;
+    private readonly ILogger<FormOpener> log;
     private readonly CancellationTokenSource ending = new();
+    private readonly List<Task> underWay = [];
+    private bool isDisposed;
 
-    /// <summary>Ends what is still being read when the process ends; a request is over earlier.</summary>
-    public CancellationToken Ending => ending.Token;
+    /// <summary>Opens forms by these.</summary>
+    public FormOpener(SlackApi api, ILogger<FormOpener> log) => (this.api, this.log, Ending) = (api, log, ending.Token);
+
+    /// <summary>Ends what is still being read when the process ends; a request is over earlier. Also good after that: what comes late finds it cancelled.</summary>
+    public CancellationToken Ending { get; }
+
+    /// <inheritdoc/>
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Ends what is still being read, and waits for it: what it reads with is gone soon.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await ending.CancelAsync();
+        Task all;
+        lock (underWay) all = Task.WhenAll(underWay);
+        await all.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    /// <summary>Has the end wait for something that reads until <see cref="Ending"/>, also when its request no longer does.</summary>
+    public TTask WaitFor<TTask>(TTask reading)
+        where TTask : Task
+    {
+        lock (underWay)
+        {
+            underWay.RemoveAll(task => task.IsCompleted);
+            underWay.Add(reading);
+        }
+
+        return reading;
+    }
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        // The container knows it by two names, and disposes it for each.
+        if (isDisposed) return;
+        isDisposed = true;
         ending.Cancel();
         ending.Dispose();
     }
@@ -43,7 +79,7 @@ internal sealed class FormOpener(SlackApi api, ILogger<FormOpener> log) : IDispo
     {
         var (regret, opened) = await OpenViewAsync(triggerId, SlackViews.WaitingId, SlackViews.Waiting(load.Title), deadline, cancellationToken);
         if (regret is not null) return regret;
-        var filling = FillAsync(opened, load, origin, sayAsync);
+        var filling = WaitFor(FillAsync(opened, load, origin, sayAsync));
         try
         {
             await filling.WaitAsync(deadline.ForSlack, cancellationToken);
@@ -101,7 +137,8 @@ internal sealed class FormOpener(SlackApi api, ILogger<FormOpener> log) : IDispo
         try
         {
             // An embedded store reads on the thread that asks it.
-            return await Task.Run(() => load.FindAsync(patience.Token), patience.Token).WaitAsync(patience.Token) switch
+            var reading = WaitFor(Task.Run(() => load.FindAsync(patience.Token), patience.Token));
+            return await reading.WaitAsync(patience.Token) switch
             {
                 OpenIt open => SlackViews.Render(open.Form, origin),
                 SayIt say => SlackViews.Notice(load.Title, say.Card),

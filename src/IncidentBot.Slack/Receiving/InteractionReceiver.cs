@@ -41,7 +41,7 @@ internal sealed class InteractionReceiver(
     {
         var action = SlackButtons.Action(button.ActionId ?? string.Empty);
         var answer = await intake.AskAsync(
-            () => lane.OnButtonAsync(request.Asker, action, button.Value ?? string.Empty, forms.Ending),
+            () => forms.WaitFor(lane.OnButtonAsync(request.Asker, action, button.Value ?? string.Empty, forms.Ending)),
             request.Deadline,
             cancellationToken);
         return await FollowAsync(request, answer, "Press the button again in a minute.", cancellationToken);
@@ -54,7 +54,7 @@ internal sealed class InteractionReceiver(
             ? stop => messages.ReadAsync(new ChannelId(channel), message, stop)
             : null;
         var answer = await intake.AskAsync(
-            () => lane.OnMessagePickedAsync(request.Asker, request.Payload.CallbackId ?? string.Empty, readAsync, forms.Ending),
+            () => forms.WaitFor(lane.OnMessagePickedAsync(request.Asker, request.Payload.CallbackId ?? string.Empty, readAsync, forms.Ending)),
             request.Deadline,
             cancellationToken);
         if (answer is not AcceptIt || request.Payload.Type == "message_action") return await FollowAsync(request, answer, "Pick the message again in a minute.", cancellationToken);
@@ -66,7 +66,7 @@ internal sealed class InteractionReceiver(
     {
         var channel = new ChannelId(request.Place.Channel ?? string.Empty);
         var answer = await intake.AskAsync(
-            () => lane.OnFormAsync(request.Asker, view.CallbackId!, request.Place.Context ?? string.Empty, view.Answers(), forms.Ending),
+            () => forms.WaitFor(lane.OnFormAsync(request.Asker, view.CallbackId!, request.Place.Context ?? string.Empty, view.Answers(), forms.Ending)),
             request.Deadline,
             cancellationToken);
         switch (answer)
@@ -141,11 +141,7 @@ internal sealed class InteractionReceiver(
         try
         {
             var address = request.Payload.ResponseUrl ?? seal.Open(request.Place.Handle);
-            await answers.SayAsync(address, request.Place.Channel, request.User, request.Place.Thread, SlackBlocks.Render(card), key: null, patience.Token);
-        }
-        catch (SlackException refused)
-        {
-            log.AnswerLost(refused.Error.Method, refused.Error.Code);
+            await answers.TrySayAsync(address, request.Place.Channel, request.User, request.Place.Thread, card, patience.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

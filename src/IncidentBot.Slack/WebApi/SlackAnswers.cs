@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 
 namespace IncidentBot.Slack.WebApi;
@@ -73,13 +74,27 @@ internal sealed record ReactionsAnswer(SlackChatMessage? Message) : SlackAnswer;
 /// <param name="Name">The emoji's name, with skin tone.</param>
 /// <param name="Users">Who; may leave people out.</param>
 /// <param name="Count">How many, all of them.</param>
-internal sealed record MessageReaction(string? Name, IReadOnlyList<string>? Users, int Count);
+internal sealed record MessageReaction(string? Name, IReadOnlyList<string>? Users, int Count)
+{
+    /// <summary>A reaction's name without its skin tone, with which it is no other reaction.</summary>
+    [return: NotNullIfNotNull(nameof(name))]
+    public static string? Plain(string? name) => name?.Split("::")[0];
+}
 
 /// <summary><c>conversations.members</c>.</summary>
 internal sealed record MembersAnswer(IReadOnlyList<string>? Members) : SlackAnswer;
 
 /// <summary><c>usergroups.users.list</c>.</summary>
 internal sealed record GroupAnswer(IReadOnlyList<string>? Users) : SlackAnswer;
+
+/// <summary><c>usergroups.list</c>.</summary>
+internal sealed record GroupsAnswer(IReadOnlyList<SlackGroup>? Usergroups) : SlackAnswer;
+
+/// <summary>A user group (https://docs.slack.dev/reference/objects/usergroup-object).</summary>
+/// <param name="Id">Its id, which begins with S.</param>
+/// <param name="Handle">How it is mentioned, without the at sign.</param>
+/// <param name="DateDelete">When it was disabled, in seconds since 1970; 0: it is not.</param>
+internal sealed record SlackGroup(string? Id, string? Handle, long DateDelete);
 
 /// <summary><c>users.info</c>.</summary>
 internal sealed record UserAnswer(SlackUser? User) : SlackAnswer;
@@ -118,8 +133,14 @@ internal sealed record SharedFile(IReadOnlyDictionary<string, IReadOnlyDictionar
     /// <summary>Where its bytes are, for who has a token.</summary>
     public string? UrlPrivateDownload { get; init; }
 
-    /// <summary>The same, to be looked at.</summary>
+    /// <summary>The same, to be looked at; of a file of another service its address there.</summary>
     public string? UrlPrivate { get; init; }
+
+    /// <summary>Its address at the other service that has it.</summary>
+    public string? ExternalUrl { get; init; }
+
+    /// <summary>Its page in Slack, for people.</summary>
+    public string? Permalink { get; init; }
 }
 
 /// <summary>The message that shows a file.</summary>
@@ -152,6 +173,9 @@ internal sealed record SlackUser(string? Id, string? Name, string? RealName, str
 
     /// <summary>Whether it belongs to another organisation and shares no channel with the token's owner.</summary>
     public bool IsStranger { get; init; }
+
+    /// <summary>Whether the account is deactivated.</summary>
+    public bool Deleted { get; init; }
 
     /// <summary>What the person is in an organisation of several workspaces.</summary>
     public EnterpriseUser? EnterpriseUser { get; init; }

@@ -96,6 +96,10 @@ internal sealed class SlackApi(SlackHttp http)
     public Task<GroupAnswer> ListGroupAsync(string group, CancellationToken cancellationToken) =>
         http.CallAsync(SlackMethods.UsergroupsUsersList, SlackJson.Wire.GroupAnswer, cancellationToken, ("usergroup", group));
 
+    /// <summary>The user groups, also those that are disabled.</summary>
+    public Task<GroupsAnswer> ListGroupsAsync(CancellationToken cancellationToken) =>
+        http.CallAsync(SlackMethods.UsergroupsList, SlackJson.Wire.GroupsAnswer, cancellationToken, ("include_disabled", "true"));
+
     public Task<SlackAnswer> PublishViewAsync(string user, SlackHome home, CancellationToken cancellationToken) =>
         http.CallAsync(SlackMethods.ViewsPublish, SlackJson.Wire.SlackAnswer, cancellationToken, ("user_id", user), ("view", JsonSerializer.Serialize(home, SlackJson.Wire.SlackHome)));
 

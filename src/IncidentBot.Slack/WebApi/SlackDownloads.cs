@@ -18,9 +18,9 @@ internal sealed class SlackDownloads(IHttpClientFactory clients, SlackHttp http,
     private readonly Uri api = options.ApiAddress();
     private readonly AuthenticationHeaderValue bearer = new("Bearer", options.RequiredBotToken());
 
-    /// <summary>Reads what stands at an address, at most so many bytes.</summary>
+    /// <summary>Reads what stands at an address, at most so many bytes; null: it does not stand on one of Slack's hosts, so it was not fetched.</summary>
     /// <exception cref="SlackException">It did not end well.</exception>
-    public async Task<SlackDownload> GetAsync(Uri address, long mostBytes, CancellationToken cancellationToken)
+    public async Task<SlackDownload?> GetAsync(Uri address, long mostBytes, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Longest);
@@ -37,7 +37,7 @@ internal sealed class SlackDownloads(IHttpClientFactory clients, SlackHttp http,
         }
     }
 
-    private async Task<SlackDownload> FollowAsync(Uri address, long mostBytes, CancellationToken cancellationToken)
+    private async Task<SlackDownload?> FollowAsync(Uri address, long mostBytes, CancellationToken cancellationToken)
     {
         using var client = clients.CreateClient(SlackHttp.ClientName);
         for (var hop = 0; hop <= MostRedirections && MayHaveToken(address, api); hop++)
@@ -55,23 +55,24 @@ internal sealed class SlackDownloads(IHttpClientFactory clients, SlackHttp http,
             return await ReadAsync(response, mostBytes, cancellationToken);
         }
 
-        return SlackDownload.Elsewhere;
+        return null;
     }
 
     private static async Task<SlackDownload> ReadAsync(HttpResponseMessage response, long mostBytes, CancellationToken cancellationToken)
     {
-        if (response.Content.Headers.ContentLength > mostBytes) return SlackDownload.TooLarge;
+        var type = response.Content.Headers.ContentType?.MediaType;
+        if (response.Content.Headers.ContentLength > mostBytes) return new SlackDownload(Content: null, type);
         await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
         using var read = new MemoryStream();
         var part = new byte[81_920];
         int count;
         while ((count = await body.ReadAsync(part, cancellationToken)) > 0)
         {
-            if (read.Length + count > mostBytes) return SlackDownload.TooLarge;
+            if (read.Length + count > mostBytes) return new SlackDownload(Content: null, type);
             read.Write(part, 0, count);
         }
 
-        return new SlackDownload(read.ToArray(), response.Content.Headers.ContentType?.MediaType);
+        return new SlackDownload(read.ToArray(), type);
     }
 
     /// <summary>Whether the token may go to an address: over https to Slack, or to where the Web API itself is, which may be this machine.</summary>
@@ -94,13 +95,6 @@ internal sealed class SlackDownloads(IHttpClientFactory clients, SlackHttp http,
 }
 
 /// <summary>What stood at an address.</summary>
-/// <param name="Content">The bytes; null: they were not read.</param>
+/// <param name="Content">The bytes; null: there are more than were asked for.</param>
 /// <param name="MediaType">What they are said to be; null: nothing was said.</param>
-internal sealed record SlackDownload(byte[]? Content, string? MediaType)
-{
-    /// <summary>There are more bytes than were asked for.</summary>
-    public static SlackDownload TooLarge { get; } = new(null, null);
-
-    /// <summary>It does not stand on one of Slack's hosts, so it was not fetched.</summary>
-    public static SlackDownload Elsewhere { get; } = new(null, null);
-}
+internal sealed record SlackDownload(byte[]? Content, string? MediaType);

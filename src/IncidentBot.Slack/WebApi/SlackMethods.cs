@@ -107,6 +107,9 @@ public static class SlackMethods
     /// <summary>Everybody who has reacted to a message.</summary>
     public static readonly SlackMethod ReactionsGet = new("reactions.get", RateTier.Tier3, "reactions:read");
 
+    /// <summary>The user groups that there are.</summary>
+    public static readonly SlackMethod UsergroupsList = new("usergroups.list", RateTier.Tier2, "usergroups:read");
+
     /// <summary>Who is in a user group.</summary>
     public static readonly SlackMethod UsergroupsUsersList = new("usergroups.users.list", RateTier.Tier2, "usergroups:read");
 
@@ -130,6 +133,6 @@ public static class SlackMethods
     [
         AppsConnectionsOpen, AuthTest, ChatDelete, ChatGetPermalink, ChatPostEphemeral, ChatPostMessage, ChatUpdate, ConversationsArchive, ConversationsCreate, ConversationsHistory, ConversationsInfo,
         ConversationsInvite, ConversationsJoin, ConversationsList, ConversationsMembers, ConversationsReplies, ConversationsSetTopic, FilesGetUploadUrlExternal,
-        FilesCompleteUploadExternal, FilesInfo, PinsAdd, PinsList, ReactionsGet, UsergroupsUsersList, UsersConversations, UsersInfo, ViewsOpen, ViewsPublish, ViewsUpdate,
+        FilesCompleteUploadExternal, FilesInfo, PinsAdd, PinsList, ReactionsGet, UsergroupsList, UsergroupsUsersList, UsersConversations, UsersInfo, ViewsOpen, ViewsPublish, ViewsUpdate,
     ];
 }

@@ -70,7 +70,7 @@ public static class AccessRules
     {
         ButtonActions.ShowTimeline or ButtonActions.HintStep or ButtonActions.ShowMilestones => Deed.Look,
         ButtonActions.ExportPostmortem => Deed.Export,
-        ButtonActions.SetStatus when IncidentButtons.TryRead(pressed.Value, out _, out var more) && more.Count == 1 => DeedOf(more[0]),
+        ButtonActions.SetStatus when IncidentButtons.TryRead(pressed.Value, out _, out var more) => DeedOf(more),
         _ => Deed.Act,
     };
 

@@ -57,7 +57,15 @@ public sealed record SeenMessage(MessageId Id, DateTimeOffset At, bool HasReplie
 
     /// <summary>The last change of its words; null: none, or what was asked does not tell.</summary>
     public SeenEdit? Edit { get; init; }
+
+    /// <summary>The files of which only a mark is left in it, since they were deleted.</summary>
+    public IReadOnlyList<SeenLoss> LostFiles { get; init; } = [];
 }
+
+/// <summary>A file of the message was deleted.</summary>
+/// <param name="File">The platform's id of it.</param>
+/// <param name="Delivery">The same in the form in which the platform would have delivered it, for the inbox.</param>
+public sealed record SeenLoss(string File, FollowUp Delivery);
 
 /// <summary>A reaction as it stands on a message.</summary>
 /// <param name="Name">Its name without colons and without a skin tone.</param>

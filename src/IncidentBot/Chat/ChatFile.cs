@@ -8,7 +8,11 @@ public sealed record ChatFile(string Id, string Name, string MediaType);
 
 /// <summary>What the platform hands over of a file.</summary>
 /// <param name="File">The file as it is called now.</param>
-public abstract record FileReading(ChatFile File);
+public abstract record FileReading(ChatFile File)
+{
+    /// <summary>Where people can open it themselves, if they may; null: the platform does not tell.</summary>
+    public Uri? Link { get; init; }
+}
 
 /// <summary>All of it.</summary>
 /// <param name="File">See <see cref="FileReading"/>.</param>

@@ -84,7 +84,7 @@ public static class ButtonActions
     /// <summary>Shows the entries that were withdrawn. Value: incident.</summary>
     public const string ShowWithdrawn = "show_withdrawn";
 
-    /// <summary>Adds to the timeline what a preview has shown. Value: <c>incident|capture</c>.</summary>
+    /// <summary>Adds to the timeline what a preview has shown. Value: <c>incident|capture|thread|latest|from|to|count</c>.</summary>
     public const string CaptureAll = "capture_all";
 
     /// <summary>Opens the form that asks for an update. Value: incident.</summary>

@@ -102,9 +102,19 @@ internal static partial class NoteWords
         return false;
     }
 
-    /// <summary>What stands after the last "at" and looks like a time, so that the writer learns that it was not taken for one; null: nothing does.</summary>
-    private static string? Mistyped(string text) =>
-        Ago().Match(text) is { Success: true } kept ? kept.Groups["when"].Value : At().Matches(text) is [.., var last] && LikeATime().Match(text[(last.Index + last.Length)..]) is { Success: true } typed ? typed.Groups["typed"].Value : null;
+    /// <summary>What stands after the last "at" or the leading one and looks like a time, so that the writer learns that it was not taken for one; null: nothing does.</summary>
+    private static string? Mistyped(string text)
+    {
+        if (Ago().Match(text) is { Success: true } kept)
+            return kept.Groups["when"].Value;
+
+        if (At().Matches(text) is [.., var last] && LikeATime().Match(text[(last.Index + last.Length)..]) is { Success: true } typed)
+            return typed.Groups["typed"].Value;
+
+        return LeadingLikeATime().Match(text) is { Success: true } leading ? leading.Groups["typed"].Value : null;
+    }
+
+    private const string ZoneNames = @"(?-i:CES?T|WES?T|EES?T|[ECMP][SD]T|AE[SD]T|GMT|BST|IST|JST|MSK)\b";
 
     [GeneratedRegex(@"(^|\s)(--|—|–)kind(\s+|=)(?<kind>[\p{L}-]+)$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Kind();
@@ -115,14 +125,15 @@ internal static partial class NoteWords
     [GeneratedRegex(@"(^|\s)at\s+(?=[0-9])", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex At();
 
+    // A zone of that name is not understood, so its time is none of the writer's own zone.
     [GeneratedRegex(
-        @"^at\s+(?<when>([0-9]{4}-[0-9]{2}-[0-9]{2}[T\s]+)?[0-9]{1,2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?(\s*(Z|UTC|[+-][0-9:]{4,6}))?)[,:]?\s+(?=\S)",
+        @"^at\s+(?<when>([0-9]{4}-[0-9]{2}-[0-9]{2}[T\s]+|(today|yesterday),?\s+(at\s+)?)?[0-9]{1,2}(:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?(\s*[ap](m\b|\.m\.?))?|\s*[ap](m\b|\.m\.?))(\s*(Z|UTC|[+-][0-9:]{4,6}))?)[,:]?\s+(?=\S)(?!" + ZoneNames + ")",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
         matchTimeoutMilliseconds: 1000)]
     private static partial Regex LeadingAt();
 
     [GeneratedRegex(
-        @"(^|\s)(?<at>at\s+)?(?<when>(today|yesterday),?\s+(at\s+)?[0-9][0-9:.,]*(\s*(Z|UTC|[+-][0-9:]{4,6}))?|([0-9]{1,4}\s*[a-z]{1,7}(\s*[0-9]{1,2}\s*[a-z]{1,7})?|(an?|half\s+an)\s+[a-z]{3,6})\s+ago)$",
+        @"(^|\s)(?<at>at\s+)?(?<when>(today|yesterday),?\s+(at\s+)?[0-9][0-9:.,]*(\s*[ap](m|\.m\.?))?(\s*(Z|UTC|[+-][0-9:]{4,6}))?|([0-9]{1,4}\s*[a-z]{1,7}(\s*[0-9]{1,2}\s*[a-z]{1,7})?|(an?|half\s+an)\s+[a-z]{3,6})\s+ago)$",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
         matchTimeoutMilliseconds: 1000)]
     private static partial Regex Ago();
@@ -142,4 +153,11 @@ internal static partial class NoteWords
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
         matchTimeoutMilliseconds: 1000)]
     private static partial Regex LikeATime();
+
+    // Behind a number with a dot may stand what is counted: "at 3.50 s".
+    [GeneratedRegex(
+        @"^at\s+(?<typed>([0-9]{4}-[0-9]{1,2}-[0-9]{1,2}[T\s]+[0-9:.]+|[0-9]{1,2}(:[0-9]{2}){1,2}|([01]?[0-9]|2[0-4])([.][0-5][0-9](?!\s*(%|x\b|percent\b|[mnµ]?s\b|sec|[kmgt]i?b\b))|h[0-5][0-9])|[0-9]{1,2}(?=h\b)|[0-9]{4}(?=\s*h(rs)?\b)|[0-9]{1,2}(?=\s*[ap]\.?m\b))(\s*(h(rs)?\b|[ap](m\b|\.m\b\.?)|" + ZoneNames + @"))?)[,:;.]?(\s|$)",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
+        matchTimeoutMilliseconds: 1000)]
+    private static partial Regex LeadingLikeATime();
 }

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace IncidentBot.Chat;
 
 /// <summary>
-/// An instant as a person types it: <c>HH:MM</c> (their zone, latest past one), <c>today</c> or <c>yesterday HH:MM</c>, <c>10 min ago</c>,
+/// An instant as a person types it: <c>HH:MM</c>, <c>4pm</c> or <c>4:30 pm</c> (their zone, latest past one), <c>today</c> or <c>yesterday HH:MM</c>, <c>10 min ago</c>,
 /// <c>YYYY-MM-DD HH:MM</c>, ISO 8601 with zone, or <c>now</c>.
 /// </summary>
 /// <param name="Date">The day; null: the latest on which it is past.</param>
@@ -13,7 +13,7 @@ namespace IncidentBot.Chat;
 public sealed partial record When(DateOnly? Date, TimeOnly? Time, TimeSpan? Offset)
 {
     /// <summary>The forms that are understood, for hints and refusals.</summary>
-    public const string Forms = "16:05, yesterday 23:50, 10 min ago, 2026-11-20 16:05, 2026-11-20T16:05:00Z or now";
+    public const string Forms = "16:05, 4:05 pm, yesterday 23:50, 10 min ago, 2026-11-20 16:05, 2026-11-20T16:05:00Z or now";
 
     private static readonly TimeSpan Ahead = TimeSpan.FromMinutes(1);
 
@@ -87,6 +87,14 @@ public sealed partial record When(DateOnly? Date, TimeOnly? Time, TimeSpan? Offs
 
     /// <summary>Says an instant in UTC to the second, such as <c>2026-11-20 16:08:31 UTC</c>, so that two messages of one minute are told apart.</summary>
     public static string ToTheSecond(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+
+    /// <summary>Reads the field of a form that showed an instant <see cref="ToTheSecond"/>: left as it stood, it is that instant with its fractions.</summary>
+    /// <param name="text">What stands in the field.</param>
+    /// <param name="shown">The instant that was shown; null: none was.</param>
+    /// <param name="now">When it was sent off; UTC.</param>
+    /// <param name="timeZone">The writer's IANA zone; an unknown one counts as UTC.</param>
+    public static WhenRead ParseField(string? text, DateTimeOffset? shown, DateTimeOffset now, string timeZone) =>
+        shown is { } same && text?.Trim() == ToTheSecond(same) ? new WhenRead(same, null) : Parse(text, now, timeZone);
 
     private static WhenRead OnDay(DateTime local, TimeZoneInfo zone, DateTimeOffset now)
     {
@@ -167,15 +175,27 @@ public sealed partial record When(DateOnly? Date, TimeOnly? Time, TimeSpan? Offs
     private static bool TryReadTime(Match match, out TimeOnly? time)
     {
         time = null;
-        var hour = Number(match, "hour");
         var minute = Number(match, "minute");
         var second = Number(match, "second");
-        if (hour > 23 || minute > 59 || second > 59)
+        if (HourOf(match) is not { } hour || minute > 59 || second > 59)
             return false;
 
         var fraction = match.Groups["fraction"].Value.PadRight(7, '0')[..7];
         time = new TimeOnly(hour, minute, second).Add(TimeSpan.FromTicks(long.Parse(fraction, CultureInfo.InvariantCulture)));
         return true;
+    }
+
+    /// <summary>0 to 23; null: no hour. 12 am is midnight, 12 pm is noon.</summary>
+    private static int? HourOf(Match match)
+    {
+        var hour = Number(match, "hour");
+        return match.Groups["half"].Value switch
+        {
+            "" => hour < 24 ? hour : null,
+            _ when hour is 0 or > 12 => null,
+            ['p' or 'P', ..] => (hour % 12) + 12,
+            _ => hour % 12,
+        };
     }
 
     private static bool TryReadOffset(Match match, out TimeSpan? offset)
@@ -196,7 +216,7 @@ public sealed partial record When(DateOnly? Date, TimeOnly? Time, TimeSpan? Offs
         match.Groups[group].Success ? int.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture) : 0;
 
     [GeneratedRegex(
-        @"^((?<date>[0-9]{4}-[0-9]{2}-[0-9]{2})(T|\s+)|(?<day>today|yesterday),?\s+(at\s+)?)?(?<hour>[0-9]{1,2}):(?<minute>[0-9]{2})(:(?<second>[0-9]{2})([.,](?<fraction>[0-9]{1,9}))?)?\s*(?<zone>Z|UTC|[+-](?<zonehour>[0-9]{2}):?(?<zoneminute>[0-9]{2}))?$",
+        @"^((?<date>[0-9]{4}-[0-9]{2}-[0-9]{2})(T|\s+)|(?<day>today|yesterday),?\s+(at\s+)?)?(?<hour>[0-9]{1,2})(:(?<minute>[0-9]{2})(:(?<second>[0-9]{2})([.,](?<fraction>[0-9]{1,9}))?)?(\s*(?<half>[ap](m|\.m\.?)))?|\s*(?<half>[ap](m|\.m\.?)))\s*(?<zone>Z|UTC|[+-](?<zonehour>[0-9]{2}):?(?<zoneminute>[0-9]{2}))?$",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
         matchTimeoutMilliseconds: 1000)]
     private static partial Regex Form();

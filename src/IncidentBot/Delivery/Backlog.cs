@@ -11,19 +11,25 @@ public sealed class Backlog(Database database, TimeProvider time)
                (SELECT COUNT(*) FROM inbox WHERE state = 'dead') AS dead
         """;
 
-    // A reminder is not late because it was written long ago, and a retry does not make a row young.
-    private const string SelectOutbox = """
-        SELECT (SELECT COUNT(*) FROM outbox WHERE state = 'waiting') AS depth,
-               (SELECT MIN(COALESCE(first_attempt_at, due_at)) FROM outbox WHERE state = 'waiting') AS oldest,
-               (SELECT COUNT(*) FROM outbox WHERE state = 'dead') AS dead
+    // In two parts, as its indexes are.
+    private const string WaitingActions = """
+        (SELECT first_attempt_at, due_at, last_error, last_sentence FROM outbox WHERE state = 'waiting' AND lane IS NOT NULL
+         UNION ALL
+         SELECT first_attempt_at, due_at, last_error, last_sentence FROM outbox WHERE state = 'waiting' AND lane IS NULL) AS w
         """;
 
-    private const string SelectHeldUp = """
+    // A reminder is not late because it was written long ago, and a retry does not make a row young.
+    private const string SelectOutbox = $"""
+        SELECT COUNT(*) AS depth, MIN(COALESCE(first_attempt_at, due_at)) AS oldest, (SELECT COUNT(*) FROM outbox WHERE state = 'dead') AS dead
+        FROM {WaitingActions}
+        """;
+
+    private const string SelectHeldUp = $"""
         SELECT 'inbox' AS queue, last_error AS error, MAX(last_sentence) AS sentence, COUNT(*) AS number
         FROM inbox WHERE state = 'waiting' AND last_error IS NOT NULL GROUP BY last_error
         UNION ALL
         SELECT 'outbox' AS queue, last_error AS error, MAX(last_sentence) AS sentence, COUNT(*) AS number
-        FROM outbox WHERE state = 'waiting' AND last_error IS NOT NULL GROUP BY last_error
+        FROM {WaitingActions} WHERE last_error IS NOT NULL GROUP BY last_error
         ORDER BY queue, error
         """;
 

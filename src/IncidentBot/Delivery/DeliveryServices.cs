@@ -34,6 +34,7 @@ public static class DeliveryServices
         services.AddSingleton<OutboxWorker>();
         services.AddSingleton<DeadLetters>();
         services.AddSingleton<StrayMessages>();
+        services.AddSingleton<SentKeys>();
         services.AddSingleton(provider => new Inbox(
             provider.GetRequiredService<Database>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<WakeUps>(), provider.GetRequiredService<DeliveryMeter>()));
         services.AddSingleton(provider => new DeliveryPump(

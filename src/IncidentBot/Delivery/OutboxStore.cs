@@ -27,9 +27,10 @@ internal sealed class OutboxStore(Database database)
         INSERT INTO outbox (workspace_id, platform, effect_key, kind, action, after_key, target_key, lane, replaces, urgency, state, created_at, due_at, attempts, sending, unsettled, trace_parent)
         SELECT @WorkspaceId, @Platform, @Key, @Kind, @Action,
             COALESCE(
-                (SELECT MIN(g.effect_key) FROM outbox g
-                    WHERE g.workspace_id = @WorkspaceId AND g.state = 'waiting' AND g.lane IS NOT NULL AND g.effect_key <> @Key
-                    AND g.lane = REPLACE('first/?', '?', COALESCE(@Channel, (SELECT c.channel_id FROM sent c WHERE c.workspace_id = @WorkspaceId AND c.effect_key = @Target)))),
+                (SELECT f.effect_key FROM outbox f WHERE f.id =
+                    (SELECT MIN(g.id) FROM outbox g
+                        WHERE g.workspace_id = @WorkspaceId AND g.state = 'waiting' AND g.lane IS NOT NULL AND g.effect_key <> @Key
+                        AND g.lane = REPLACE('first/?', '?', COALESCE(@Channel, (SELECT c.channel_id FROM sent c WHERE c.workspace_id = @WorkspaceId AND c.effect_key = @Target))))),
                 @After),
             @Target, @Lane, @Replaces, @Urgency, @State, @Now, @DueAt, 0, 0, 0, @TraceParent
         WHERE NOT EXISTS (SELECT 1 FROM outbox WHERE workspace_id = @WorkspaceId AND effect_key = @Key)

@@ -217,6 +217,12 @@ public static class IncidentKeys
     /// <param name="fact">The fact's number: the incident's version after it.</param>
     public static string Told(IncidentId id, long fact) => string.Create(CultureInfo.InvariantCulture, $"{id}/fact/{fact}/told");
 
+    /// <summary>The message that shows a fact: the start is shown by the incident's card.</summary>
+    /// <param name="id">Whose fact.</param>
+    /// <param name="number">See <see cref="Told"/>.</param>
+    /// <param name="fact">The fact.</param>
+    public static string Showing(IncidentId id, long number, IncidentFact fact) => fact is IncidentStarted ? Card(id) : Told(id, number);
+
     /// <summary>Reads the number of a fact from the key under which it is told; false: the key is another message's.</summary>
     public static bool TryReadTold(IncidentId id, string key, out long fact)
     {

@@ -13,10 +13,13 @@ public static class IncidentButtons
     }
 
     /// <summary>Reads what a button carries; false: it is none of the bot's own values.</summary>
-    public static bool TryRead(string value, out IncidentId id, out IReadOnlyList<string> more)
+    /// <param name="value">What it carries.</param>
+    /// <param name="id">Which incident.</param>
+    /// <param name="more">What stands behind it, with bars between the pieces; empty: nothing.</param>
+    public static bool TryRead(string value, out IncidentId id, out string more)
     {
-        var pieces = value.Split('|');
-        more = pieces[1..];
+        var pieces = value.Split('|', 2);
+        more = pieces.Length == 2 ? pieces[1] : string.Empty;
         return IncidentId.TryParse(pieces[0], out id);
     }
 }

@@ -63,9 +63,7 @@ public static class MilestoneForm
         if (now != former)
             return (new Refusal($"Someone said meanwhile when that was: {(now is { } other ? When.Say(other, at, by.TimeZone) : "not known any more")}. Close this form and open it again."), Time);
 
-        var typed = values.GetValueOrDefault(Time)?.Trim();
-        // What the form shows has no fractions of a second.
-        var read = now is { } known && typed == When.ToTheSecond(known) ? new WhenRead(now, null) : When.Parse(typed, at, by.TimeZone);
+        var read = When.ParseField(values.GetValueOrDefault(Time), now, at, by.TimeZone);
         if (read.At is not { } instant)
             return (new Refusal(read.Problem!), Time);
 

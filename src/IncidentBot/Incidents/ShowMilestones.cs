@@ -77,7 +77,6 @@ public static class MilestonesCard
             text = set.Reason is { } reason ? text.Plain($", because {OneLine.Of(reason, ShownReason)}") : text;
         }
 
-        var key = fact is IncidentStarted ? IncidentKeys.Card(incident) : IncidentKeys.Told(incident, number);
-        return messages.TryGetValue(key, out var address) ? text.Plain(" (").Link(address, "message").Plain(")") : text;
+        return messages.TryGetValue(IncidentKeys.Showing(incident, number, fact), out var address) ? text.Plain(" (").Link(address, "message").Plain(")") : text;
     }
 }

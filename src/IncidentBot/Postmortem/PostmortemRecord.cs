@@ -27,6 +27,6 @@ public sealed record PostmortemRecord(Incident Incident, IReadOnlyList<IncidentF
     {
         // Facts are numbered from 1 in their order.
         var number = 1 + Facts.TakeWhile(other => !ReferenceEquals(other, fact)).Count();
-        return Evidence.GetValueOrDefault(fact is IncidentStarted ? IncidentKeys.Card(Incident.Id) : IncidentKeys.Told(Incident.Id, number));
+        return Evidence.GetValueOrDefault(IncidentKeys.Showing(Incident.Id, number, fact));
     }
 }

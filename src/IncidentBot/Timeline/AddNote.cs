@@ -29,9 +29,7 @@ public sealed class AddNote(TimelineStore store, MessageHistoryStore messages, C
         else
             TimelineStore.Add(work.Batch, work.Workspace, incident.Id, entry);
 
-        if (entry.ToldAs is { } key)
-            work.Send(new Outgoing(key, new PostCard(IncidentBoard.Channel(incident), EntryWords.Tell(incident.Id, entry))) { Lane = IncidentKeys.Telling(incident.Id) });
-
+        EntryBoard.Tell(incident, entry, work);
         work.Answer(by.Reply, EntryWords.Confirm(incident.Id, entry, by.Who, by.At, note.NotATime));
     }
 

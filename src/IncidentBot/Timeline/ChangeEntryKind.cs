@@ -31,7 +31,7 @@ public static class ChangeEntryKindRules
     public static Decision<EntryChange> Decide(IncidentId incident, TimelineEntry? entry, EntryKind kind, Person by, DateTimeOffset at)
     {
         if (entry is null)
-            return new Refusal(EntryForms.Refuse(incident, entry, split: false)!);
+            return new Refusal(EntryWords.NoSuch(incident));
 
         return entry.Kind == kind
             ? new AlreadySo($"{incident}: “{OneLine.Of(entry.Text, 80)}” is on record as {Words.Of(kind)} already.")

@@ -44,11 +44,11 @@ public static class EditEntryRules
         var words = EntryForms.Clean(values.GetValueOrDefault(EntryForms.Text));
         var lost = words.Length == 0 ? string.Empty : $" What you wrote: {words}";
         if (entry is null)
-            return new Refusal(EntryForms.Refuse(incident, entry, split: false) + lost);
+            return new Refusal(EntryWords.NoSuch(incident) + lost);
         if (entry.Version != version)
             return new Refusal($"Someone changed entry {EntryWords.Number(entry)} of {incident} at the same time, so nothing was changed. It reads now: “{OneLine.Of(entry.Text, 200)}”{lost}");
 
-        var when = EntryForms.ReadTime(values, entry, at, by.TimeZone);
+        var when = When.ParseField(values.GetValueOrDefault(EntryForms.Time), entry.At, at, by.TimeZone);
         if (when.At is not { } instant)
             return new Refusal($"{when.Problem} Nothing was changed.{lost}");
 

@@ -7,6 +7,13 @@ namespace IncidentBot.Timeline;
 /// <summary>Keeps the message by which the bot told an entry current. What was said with a status stays as it was announced.</summary>
 internal static class EntryBoard
 {
+    /// <summary>Has the bot tell everyone in the channel an entry that no message of people's shows.</summary>
+    public static void Tell(Incident incident, TimelineEntry entry, Work work)
+    {
+        if (entry.ToldAs is { } key)
+            work.Send(new Outgoing(key, new PostCard(IncidentBoard.Channel(incident), EntryWords.Tell(incident.Id, entry))) { Lane = IncidentKeys.Telling(incident.Id) });
+    }
+
     /// <summary>Shows the entry as it is now, where the bot shows it.</summary>
     public static void Refresh(IncidentId incident, TimelineEntry entry, Work work)
     {

@@ -27,7 +27,7 @@ internal static class EntryForms
     public static string? Refuse(IncidentId incident, TimelineEntry? entry, bool split)
     {
         if (entry is null)
-            return $"The timeline of {incident} has no such entry. To see it: `{CommandGrammar.Prefix} timeline`.";
+            return EntryWords.NoSuch(incident);
         if (!split)
             return null;
         if (entry.IsRemoved)
@@ -96,16 +96,9 @@ internal static class EntryForms
     {
         entry = version = 0;
         return IncidentButtons.TryRead(context, out incident, out var more)
-            && more.Count == 2
-            && int.TryParse(more[0], NumberStyles.None, CultureInfo.InvariantCulture, out entry)
-            && int.TryParse(more[1], NumberStyles.None, CultureInfo.InvariantCulture, out version);
-    }
-
-    /// <summary>The instant that was filled in; the entry's own where it was left as it stood, whose fractions the form does not show.</summary>
-    public static WhenRead ReadTime(IReadOnlyDictionary<string, string> values, TimelineEntry entry, DateTimeOffset now, string timeZone)
-    {
-        var typed = values.GetValueOrDefault(Time)?.Trim();
-        return typed == When.ToTheSecond(entry.At) ? new WhenRead(entry.At, null) : When.Parse(typed, now, timeZone);
+            && more.Split('|') is [var number, var count]
+            && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out entry)
+            && int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out version);
     }
 
     /// <summary>Words as they were filled in.</summary>

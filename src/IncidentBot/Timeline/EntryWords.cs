@@ -17,6 +17,9 @@ internal static class EntryWords
 
     private static readonly TimeSpan OneTime = TimeSpan.FromMinutes(1);
 
+    /// <summary>Says that there is no such entry.</summary>
+    public static string NoSuch(IncidentId incident) => $"The timeline of {incident} has no such entry. To see it: `{CommandGrammar.Prefix} timeline`.";
+
     /// <summary>Confirms an entry to who made it, with the kinds that it could have instead.</summary>
     /// <param name="incident">Whose timeline.</param>
     /// <param name="entry">The entry.</param>
@@ -29,7 +32,7 @@ internal static class EntryWords
         var text = new RichText([]).Plain($"Added to the timeline of {incident} as entry {Number(entry)}: ").Bold(when).Plain($", {Words.Of(entry.Kind)}, by {entry.Author.Name}.");
         var quote = $"“{OneLine.Of(entry.Text, Shown)}”";
         var parts = new List<CardPart> { new Paragraph(text.Plain("\n" + quote)) };
-        var hint = notATime is null ? string.Empty : $"I did not read “{OneLine.Of(notATime, 40)}” as a time; write it as HH:MM, such as 16:20.";
+        var hint = notATime is null ? string.Empty : $"I did not read “{OneLine.Of(notATime, 40)}” as a time; write it like 16:20, 4:20 pm or yesterday 16:20.";
         if (hint.Length > 0)
             parts.Add(new Paragraph(hint));
 

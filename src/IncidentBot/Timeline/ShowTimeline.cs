@@ -55,7 +55,8 @@ public static class TimelineCard
     /// <summary>An entry on one line.</summary>
     internal static RichText Line(TimelineEntry entry)
     {
-        var text = new RichText([]).Time(entry.At).Plain(" ").Bold(Words.Of(entry.Kind)).Plain($" {OneLine.Of(entry.Text, ShownWords)}{EntryWords.Mark(entry)}{FileWords.Line(entry)} — ").Person(entry.Author.Id, entry.Author.Name);
+        var said = new RichText([]).Time(entry.At).Plain(" ").Bold(Words.Of(entry.Kind)).Plain($" {OneLine.Of(entry.Text, ShownWords)}{EntryWords.Mark(entry)}");
+        var text = FileWords.Add(said, entry).Plain(" — ").Person(entry.Author.Id, entry.Author.Name);
         if (entry.CapturedBy.Id != entry.Author.Id)
             text = text.Plain($", added by {entry.CapturedBy.Name}");
         if (EntryWords.HasTwoTimes(entry))

@@ -28,9 +28,7 @@ public sealed class SplitEntry(TimelineStore store)
         }
 
         TimelineStore.Add(work.Batch, work.Workspace, incident.Id, split.Second);
-        if (split.Second.ToldAs is { } key)
-            work.Send(new Outgoing(key, new PostCard(IncidentBoard.Channel(incident), EntryWords.Tell(incident.Id, split.Second))) { Lane = IncidentKeys.Telling(incident.Id) });
-
+        EntryBoard.Tell(incident, split.Second, work);
         work.Answer(by.Reply, Card.Of(EntryWords.Parted(incident.Id, first, split.Second, by.Who, by.At)));
     }
 }
@@ -63,7 +61,7 @@ public static class SplitEntryRules
         if (words.Length == 0 || second.Length == 0)
             return new Refusal($"Both parts need words. {lost}");
 
-        var when = EntryForms.ReadTime(values, entry, at, by.TimeZone);
+        var when = When.ParseField(values.GetValueOrDefault(EntryForms.Time), entry.At, at, by.TimeZone);
         if (when.At is not { } instant)
             return new Refusal($"{when.Problem} {lost}");
 

@@ -35,7 +35,17 @@ public sealed class TimelineStore(Database database, MessageHistoryStore message
         SELECT entry AS Entry, field AS Field, former AS Former, latest AS Latest, changed_at AS ChangedAt, changed_by AS ChangedBy
         FROM timeline_change
         WHERE workspace_id = @Workspace AND incident = @Incident
-        ORDER BY entry, number
+        """;
+
+    private const string ChangesInOrder = Changes + " ORDER BY entry, number";
+
+    private const string ChangesOfEntry = Changes + " AND entry = @Entry ORDER BY number";
+
+    private const string Messages = """
+        SELECT COALESCE(e.channel, v.channel) AS Channel, COALESCE(e.ts, v.ts) AS Ts
+        FROM timeline_entry e
+        LEFT JOIN evidence v ON v.workspace_id = e.workspace_id AND v.effect_key = e.effect_key
+        WHERE e.workspace_id = @Workspace AND e.incident = @Incident AND COALESCE(e.ts, v.ts) IS NOT NULL
         """;
 
     private const string Highest = "SELECT COALESCE(MAX(number), 0) AS Number FROM timeline_entry WHERE workspace_id = @Workspace AND incident = @Incident";
@@ -77,7 +87,7 @@ public sealed class TimelineStore(Database database, MessageHistoryStore message
     {
         var key = new { Workspace = workspace.Value, Incident = incident.Number };
         var entries = await database.QueryAsync<EntryRow>(Select, key, cancellationToken);
-        var changes = (await database.QueryAsync<EntryChangeRow>(Changes, key, cancellationToken)).ToLookup(change => change.Entry);
+        var changes = (await database.QueryAsync<EntryChangeRow>(ChangesInOrder, key, cancellationToken)).ToLookup(change => change.Entry);
         var shared = (await files.ListAsync(workspace, incident, cancellationToken)).ToLookup(file => file.Message);
         return
         [
@@ -88,6 +98,10 @@ public sealed class TimelineStore(Database database, MessageHistoryStore message
                 .ThenBy(entry => entry.Number),
         ];
     }
+
+    /// <summary>The messages that entries were captured from, or by which the bot told them, withdrawn or not.</summary>
+    public async Task<HashSet<MessageId>> ListMessagesAsync(WorkspaceId workspace, IncidentId incident, CancellationToken cancellationToken) =>
+        [.. (await database.QueryAsync<MessageRow>(Messages, new { Workspace = workspace.Value, Incident = incident.Number }, cancellationToken)).Select(row => row.ToId())];
 
     /// <summary>The entry that this message was captured as, or by which the bot told it, withdrawn or not; null: there is none.</summary>
     public async Task<TimelineEntry?> FindByMessageAsync(WorkspaceId workspace, IncidentId incident, MessageId message, CancellationToken cancellationToken)
@@ -208,9 +222,18 @@ public sealed class TimelineStore(Database database, MessageHistoryStore message
 
     private async Task<TimelineEntry> AsItStandsAsync(WorkspaceId workspace, IncidentId incident, EntryRow row, CancellationToken cancellationToken)
     {
-        var changes = await database.QueryAsync<EntryChangeRow>(Changes, new { Workspace = workspace.Value, Incident = incident.Number }, cancellationToken);
+        var changes = await database.QueryAsync<EntryChangeRow>(ChangesOfEntry, new { Workspace = workspace.Value, Incident = incident.Number, Entry = row.Number }, cancellationToken);
         var history = row.WordsFrom is { } message ? await messages.FindAsync(workspace, incident, message, cancellationToken) : null;
-        return row.ToEntry(history, changes.Where(change => change.Entry == row.Number));
+        return row.ToEntry(history, changes);
+    }
+
+    private sealed class MessageRow
+    {
+        public string Channel { get; init; } = string.Empty;
+
+        public string Ts { get; init; } = string.Empty;
+
+        public MessageId ToId() => new(new ChannelId(Channel), Ts);
     }
 
     private sealed class NumberRow

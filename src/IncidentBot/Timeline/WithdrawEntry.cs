@@ -38,7 +38,7 @@ public static class WithdrawEntryRules
     public static Decision<EntryChange> Decide(IncidentId incident, TimelineEntry? entry, bool withdrawn, Person by, DateTimeOffset at)
     {
         if (entry is null)
-            return new Refusal(EntryForms.Refuse(incident, entry, split: false)!);
+            return new Refusal(EntryWords.NoSuch(incident));
 
         return entry.IsWithdrawn == withdrawn
             ? new AlreadySo($"Entry {EntryWords.Number(entry)} is {(withdrawn ? "not in the timeline any more" : "in the timeline already")}: “{OneLine.Of(entry.Text, 80)}”")

@@ -4,8 +4,8 @@ using IncidentBot.Incidents;
 
 namespace IncidentBot.Updates;
 
-/// <summary>Says when someone is reminded next, after whatever has happened to an incident.</summary>
-public sealed class PlanReminder(ReminderStore store, UpdateOptions options)
+/// <summary>Says when someone is reminded next, after whatever has happened to an incident, and ends the reminders that it answers.</summary>
+public sealed class PlanReminder(ReminderStore store, EndReminders endReminders, UpdateOptions options)
 {
     /// <summary>An incident was started.</summary>
     public void Begin(Incident incident, Work work)
@@ -19,6 +19,7 @@ public sealed class PlanReminder(ReminderStore store, UpdateOptions options)
     {
         var plan = await store.FindAsync(work.Workspace, before.Id, cancellationToken);
         Keep(work, plan, PlanReminderRules.Decide(before, fact, plan, options));
+        await endReminders.HandleAsync(before, fact, work, cancellationToken);
     }
 
     /// <summary>Writes a plan and has its reminder fall due.</summary>

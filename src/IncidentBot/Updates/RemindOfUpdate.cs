@@ -40,7 +40,7 @@ public sealed class RemindOfUpdate(IncidentStore incidents, ReminderStore store,
 
         // One that waited for a channel would come together with all that came after it, or become a dead letter.
         if (incident is { CanPost: true, Channel: { } channel })
-            work.Send(new Outgoing($"{id}/reminder/{pieces[1]}", new PostCard(ChannelTarget.Of(channel), ReminderCard.Compose(incident, holder, work.Now))));
+            work.Send(new Outgoing(EndReminders.Key(id, plan.Number), new PostCard(ChannelTarget.Of(channel), ReminderCard.Compose(incident, holder, work.Now))));
         PlanReminder.Keep(work, plan, RemindOfUpdateRules.Next(incident, plan, options, work.Now));
     }
 }

@@ -17,7 +17,6 @@ public static class SnoozeReminder
         var snoozed = new ReminderSnoozed(by.Who, by.At, by.At + TimeSpan.FromMinutes(minutes));
         var now = IncidentStore.Save(work.Batch, incident, snoozed);
         var said = string.Create(CultureInfo.InvariantCulture, $"{now.Id}: the next reminder of an update comes in {minutes} min.");
-        IncidentBoard.Answered(work, by, new RichText([]).Plain($"An update on {now.Id} was due; it was put off."));
         IncidentBoard.Tell(work, now, said, by);
         return snoozed;
     }
@@ -30,7 +29,6 @@ public static class SnoozeReminder
 
         var stopped = new RemindersStopped(by.Who, by.At);
         var now = IncidentStore.Save(work.Batch, incident, stopped);
-        IncidentBoard.Answered(work, by, new RichText([]).Plain($"An update on {now.Id} was due; the reminders were ended."));
         IncidentBoard.Tell(work, now, $"{now.Id}: no more reminders of updates. Updates are still welcome: `{CommandGrammar.Prefix} update …`", by);
         return stopped;
     }

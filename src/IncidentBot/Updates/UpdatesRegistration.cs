@@ -13,6 +13,7 @@ public static class UpdatesRegistration
     {
         services.TryAddSingleton(options ?? new UpdateOptions());
         services.AddSingleton<ReminderStore>();
+        services.AddSingleton<EndReminders>();
         services.AddSingleton<PlanReminder>();
         services.AddSingleton<RemindOfUpdate>();
         return services;

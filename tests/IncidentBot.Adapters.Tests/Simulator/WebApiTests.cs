@@ -184,5 +184,24 @@ public sealed class WebApiTests
         Assert.Equal("text/html", login.Content.Headers.ContentType!.MediaType);
     }
 
+    [Fact]
+    public async Task A_deleted_file_leaves_a_mark_in_its_message()
+    {
+        await using var slack = await LocalWorkspace.StartAsync();
+        var asked = await slack.MustAsync("files.getUploadURLExternal", ("filename", "graph.txt"), ("length", "4"));
+        var id = asked["file_id"]!.ToString();
+        using var sent = await slack.Http.PostAsync(asked["upload_url"]!.ToString(), new ByteArrayContent("# hi"u8.ToArray()));
+        await slack.MustAsync("files.completeUploadExternal", ("files", $$"""[{"id":"{{id}}"}]"""), ("channel_id", Incidents), ("initial_comment", "here"));
+
+        await slack.MustAsync("files.delete", ("file", id));
+
+        var message = (await slack.MustAsync("conversations.history", ("channel", Incidents)))["messages"]![0]!;
+        var mark = $$"""[{"id":"{{id}}","mode":"tombstone"}]""";
+        Assert.Equal(("here", mark), (message["text"]!.ToString(), message["files"]!.ToJsonString()));
+        var replies = await slack.MustAsync("conversations.replies", ("channel", Incidents), ("ts", message["ts"]!.ToString()));
+        Assert.Equal(mark, replies["messages"]![0]!["files"]!.ToJsonString());
+        Assert.Equal("file_not_found", await slack.ErrorAsync("files.info", ("file", id)));
+    }
+
     private static StringContent Form(string body) => new(body, Encoding.UTF8, "application/x-www-form-urlencoded");
 }

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using IncidentBot.Chat;
 using IncidentBot.Slack;
+using IncidentBot.Slack.Receiving;
+using IncidentBot.Slack.Rendering;
 
 namespace IncidentBot.Adapters.Tests.Slack;
 
@@ -102,6 +104,66 @@ public sealed class FormLoadingTests
         Assert.Empty(slack.CallsOf("views.update"));
         read.SetResult(new OpenIt(Edit));
         await filled.Task.WaitAsync(TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
+    public async Task What_is_still_being_read_when_the_bot_stops_ends_before_the_bot_does()
+    {
+        await using var slack = await OpenAsync();
+        await using var bot = await StartAsync(slack, _ => Task.FromResult<ImmediateAnswer>(new OpenIt(Edit)));
+        var forms = bot.Get<FormOpener>();
+        var hasEnded = false;
+        var load = new LoadIt("One moment, INC-1", async stop =>
+        {
+            try
+            {
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop);
+            }
+            finally
+            {
+                hasEnded = true;
+            }
+
+            return new OpenIt(Edit);
+        });
+        var origin = new ViewOrigin("C1", null, null, null);
+        Assert.Null(await forms.LoadAsync("1.2", load, origin, new Deadline(0), (_, _) => throw new InvalidOperationException("Was said."), CancellationToken.None));
+        Assert.False(hasEnded);
+
+        await forms.StopAsync(CancellationToken.None);
+
+        Assert.True(hasEnded);
+        Assert.Empty(slack.CallsOf("views.update"));
+    }
+
+    [Fact]
+    public async Task The_bot_waits_for_a_reading_whose_request_has_given_up_on_it()
+    {
+        await using var slack = await OpenAsync();
+        await using var bot = await StartAsync(slack, _ => Task.FromResult<ImmediateAnswer>(new OpenIt(Edit)));
+        var forms = bot.Get<FormOpener>();
+        var read = new TaskCompletionSource<ImmediateAnswer>();
+        _ = forms.WaitFor(read.Task);
+
+        var stopping = forms.StopAsync(CancellationToken.None);
+        Assert.False(stopping.IsCompleted);
+        read.SetException(new ObjectDisposedException("database"));
+
+        await stopping;
+    }
+
+    [Fact]
+    public async Task A_request_that_is_late_when_the_bot_ends_finds_its_reading_cancelled()
+    {
+        await using var slack = await OpenAsync();
+        var bot = await StartAsync(slack, _ => Task.FromResult<ImmediateAnswer>(new OpenIt(Edit)));
+        var forms = bot.Get<FormOpener>();
+
+        await bot.DisposeAsync();
+
+        Assert.True(forms.Ending.IsCancellationRequested);
+        using var late = CancellationTokenSource.CreateLinkedTokenSource(forms.Ending);
+        Assert.True(late.IsCancellationRequested);
     }
 
     private static async Task<WebApiStub> OpenAsync() =>

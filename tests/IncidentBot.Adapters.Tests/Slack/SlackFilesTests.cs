@@ -186,6 +186,23 @@ public sealed class SlackFilesTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("external", """{"external_url":"https://drive.example.com/d/42","url_private":"https://drive.example.com/p","permalink":"https://acme.slack.com/files/F1"}""", "https://drive.example.com/d/42")]
+    [InlineData("external", """{"is_external":true,"url_private":"https://drive.example.com/p","permalink":"https://acme.slack.com/files/F1"}""", "https://drive.example.com/p")]
+    [InlineData("canvas", """{"permalink":"https://acme.slack.com/docs/T1/F1"}""", "https://acme.slack.com/docs/T1/F1")]
+    [InlineData("external", """{"external_url":"javascript:alert(1)"}""", null)]
+    [InlineData("tombstone", """{"permalink":"https://acme.slack.com/files/F1"}""", null)]
+    public async Task What_is_given_up_is_told_with_the_link_by_which_people_open_it(string mode, string fields, string? link)
+    {
+        Knows(file =>
+        {
+            file["mode"] = mode;
+            foreach (var (name, value) in JsonNode.Parse(fields)!.AsObject()) file[name] = value?.DeepClone();
+        });
+
+        Assert.Equal(link, Assert.IsType<FileNotRead>(await ReadAsync()).Link?.AbsoluteUri);
+    }
+
+    [Theory]
     [InlineData("file_deleted", true, "deleted")]
     [InlineData("file_not_found", false, "does not find it")]
     [InlineData("missing_scope", false, "scope files:read")]

@@ -40,6 +40,21 @@ public sealed class SlackHistoryTests
     }
 
     [Fact]
+    public async Task A_file_of_which_only_a_mark_is_left_was_deleted()
+    {
+        await using var slack = await StubAsync("""
+            {"ok":true,"messages":[{"ts":"5.000100","user":"U100","text":"x","files":[{"id":"F1","mode":"tombstone"},{"id":"F2","mode":"hosted","name":"graph.png"}]}]}
+            """);
+        await using var bot = await BotAsync(slack);
+
+        var page = await bot.Platform.ReadHistoryAsync(Workspace, new ReadChannel(Channel, null, Inclusive: false), default);
+
+        var lost = Assert.Single(page!.Messages[0].LostFiles);
+        var deleted = Assert.IsType<FileDeleted>(await ReadAsync(bot, lost.Delivery));
+        Assert.Equal(("F1", true), (Assert.Single(deleted.Files), deleted.FromHistory));
+    }
+
+    [Fact]
     public async Task Who_reacted_is_asked_where_history_leaves_it_out()
     {
         await using var slack = await StubAsync("""{"ok":true,"messages":[{"ts":"5.000100","user":"U100","text":"x","reactions":[{"name":"pushpin","users":["U0BOT"],"count":3}]}]}""");
@@ -178,8 +193,10 @@ public sealed class SlackHistoryTests
         Assert.Single(read, inbound => inbound is null);
     }
 
-    private static async Task<Inbound?> ReadAsync(SlackBot bot, SeenDeed deed) =>
-        await bot.Platform.ReadAsync(bot.Item(new Incoming(Workspace, "slack", deed.Delivery.DeliveryKey, deed.Delivery.Conversation, deed.Delivery.Kind, deed.Delivery.Body)), default);
+    private static Task<Inbound?> ReadAsync(SlackBot bot, SeenDeed deed) => ReadAsync(bot, deed.Delivery);
+
+    private static async Task<Inbound?> ReadAsync(SlackBot bot, FollowUp delivery) =>
+        await bot.Platform.ReadAsync(bot.Item(new Incoming(Workspace, "slack", delivery.DeliveryKey, delivery.Conversation, delivery.Kind, delivery.Body)), default);
 
     private static async Task<WebApiStub> StubAsync(string history)
     {

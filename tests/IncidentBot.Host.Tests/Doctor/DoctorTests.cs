@@ -63,6 +63,63 @@ public sealed class DoctorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task People_and_groups_that_are_as_the_settings_need_them_are_named()
+    {
+        await StartSlackAsync();
+
+        Assert.Equal(ExitCodes.Done, await ExamineAsync(Http, """
+            "Access": {"Admins": ["U0LOCALMAYA"], "Responders": "S0LOCALONCALL"}, "Incidents": {"Responders": ["U0LOCALSAM"], "Severity1Responders": ["S0LOCALONCALL"]}
+            """));
+        Says("maya (U0LOCALMAYA) is a full member and sees private incidents.");
+        Says("Who may act The user group @oncall has 2 members.");
+        Says("Responders sam (U0LOCALSAM) is invited.");
+        Says("Severity 1 The user group @oncall has 2 members.");
+    }
+
+    [Fact]
+    public async Task Admins_who_are_no_full_members_are_errors()
+    {
+        await StartSlackAsync();
+        var guest = await AddAsync("users", """{"name":"gil","guest":true}""");
+        var stranger = await AddAsync("users", """{"name":"ola","other_team":"T0ELSEWHERE"}""");
+        var gone = await AddAsync("users", """{"name":"ute","deactivated":true}""");
+
+        Assert.Equal(ExitCodes.NotDone, await ExamineAsync(Http, $$"""
+            "Access": {"Admins": ["U0NOBODY", "{{guest}}", "{{stranger}}", "{{gone}}", "U0LOCALBOT"]}
+            """));
+        Says("There is nobody of the id U0NOBODY in the workspace.");
+        Says($"gil ({guest}) is a guest or belongs to another organisation, and would see every private incident.");
+        Says($"ola ({stranger}) is a guest or belongs to another organisation");
+        Says($"warning Admins The account of ute ({gone}) is deactivated.");
+        Says("is a bot. → Take it out of Access:Admins: only people see private incidents.");
+    }
+
+    [Fact]
+    public async Task Groups_that_are_missing_disabled_or_empty_are_errors()
+    {
+        await StartSlackAsync();
+        var disabled = await AddAsync("usergroups", """{"handle":"old-call","members":["maya"],"disabled":true}""");
+        var empty = await AddAsync("usergroups", """{"handle":"nobody"}""");
+
+        Assert.Equal(ExitCodes.NotDone, await ExamineAsync(Http, $$"""
+            "Access": {"Responders": "{{disabled}}"}, "Incidents": {"Severity1Responders": ["S0NOWHERE", "{{empty}}"]}
+            """));
+        Says($"The user group @old-call ({disabled}) is disabled. Until then nobody may close an incident, make it severity 1 or export it. → Enable it in Slack");
+        Says("There is no user group of the id S0NOWHERE. Until then its people are not invited. → Check Incidents:Severity1Responders");
+        Says($"Nobody is in the user group @nobody ({empty}).");
+    }
+
+    [Fact]
+    public async Task A_group_that_cannot_be_read_names_the_scope_that_is_missing()
+    {
+        await StartSlackAsync([.. new SimulatorOptions().Scopes.Where(scope => scope is not "usergroups:read")]);
+
+        Assert.Equal(ExitCodes.NotDone, await ExamineAsync(Http, "\"Access\": {\"Responders\": \"S0LOCALONCALL\"}"));
+        Says("error Who may act The user group S0LOCALONCALL can't be read:");
+        Assert.Matches("(?s)can't be read:.*usergroups:read", terminal.Out);
+    }
+
+    [Fact]
     public async Task Tokens_that_Slack_does_not_know_are_errors()
     {
         await StartSlackAsync();
@@ -151,8 +208,16 @@ public sealed class DoctorTests : IAsyncLifetime
         await slack.StartAsync();
     }
 
-    private Task<int> ExamineAsync(string keys) =>
-        terminal.With($$"""{"Slack": { {{keys}}, "ApiUrl": "{{slack!.Urls.First()}}/api/"} }""").RunAsync("doctor");
+    private Task<int> ExamineAsync(string keys, string? others = null) =>
+        terminal.With($$"""{"Slack": { {{keys}}, "ApiUrl": "{{slack!.Urls.First()}}/api/"}{{(others is null ? "" : ", " + others)}} }""").RunAsync("doctor");
+
+    private async Task<string> AddAsync(string what, string body)
+    {
+        using var people = new HttpClient();
+        using var answer = await people.PostAsync(new Uri($"{slack!.Urls.First()}/sim/{what}"), new StringContent(body));
+        using var read = System.Text.Json.JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
+        return read.RootElement.GetProperty("id").GetString()!;
+    }
 
     // The table breaks lines where it must.
     private void Says(string sentence) => Assert.Contains(sentence, string.Join(' ', terminal.Out.Split((char[])[' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);

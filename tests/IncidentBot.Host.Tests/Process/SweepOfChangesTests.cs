@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using IncidentBot.Host.Demo;
 using IncidentBot.Incidents;
+using IncidentBot.Store;
 using IncidentBot.Timeline;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -104,6 +105,51 @@ public sealed class SweepOfChangesTests : IAsyncLifetime
         await PassAsync();
         await SyncAsync();
         Assert.Equal(once, await RecordAsync());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_file_whose_deletion_was_lost_leaves_the_record_with_its_bytes(bool inThread)
+    {
+        var file = await ShareAsync(inThread);
+        await ActAsync("react");
+        await PassAsync();
+        await LoseAsync("file_deleted", () => workplace.ControlAsync("delete-file", new JsonObject { ["file"] = file }));
+        Assert.Equal("kept", (string)Assert.Single(await TimelineAsync())["files"]![0]!["state"]!);
+
+        Assert.Contains("1 entry was brought up to date", await SyncAsync(), StringComparison.Ordinal);
+
+        Assert.Equal(("here", "removed"), ((string)Assert.Single(await TimelineAsync())["text"]!, (string)Assert.Single(await TimelineAsync())["files"]![0]!["state"]!));
+        Assert.Empty(await workplace.Stage.Bot.Services.GetRequiredService<Database>().QueryAsync<string>("SELECT sha256 FROM file_content", null, CancellationToken.None));
+        var once = await RecordAsync();
+        await workplace.RedeliverAsync("file_deleted");
+        await PassAsync();
+        Assert.Contains("Nothing was missing", await SyncAsync(), StringComparison.Ordinal);
+        Assert.Equal(once, await RecordAsync());
+    }
+
+    [Fact]
+    public async Task A_file_of_an_entry_that_was_withdrawn_leaves_the_record_too()
+    {
+        var file = await ShareAsync(inThread: false);
+        await ActAsync("react");
+        await ActAsync("unreact");
+        await PassAsync();
+        await LoseAsync("file_deleted", () => workplace.ControlAsync("delete-file", new JsonObject { ["file"] = file }));
+        await SyncAsync();
+
+        Assert.Empty(await workplace.Stage.Bot.Services.GetRequiredService<Database>().QueryAsync<string>("SELECT sha256 FROM file_content", null, CancellationToken.None));
+    }
+
+    private async Task<string> ShareAsync(bool inThread)
+    {
+        var file = new JsonObject { ["name"] = "graph.png", ["content_base64"] = Convert.ToBase64String([0x89, 0x50, 0x4e, 0x47]) };
+        var message = new JsonObject { ["user"] = "sam", ["channel"] = room.Id, ["text"] = "here", ["files"] = new JsonArray(file) };
+        if (inThread) message["thread_ts"] = said;
+        said = (string)(await workplace.ControlAsync("message", message))["ts"]!;
+        await workplace.SettleAsync();
+        return (string)((JsonArray)(await workplace.ReadAsync("state"))["files"]!)[0]!["id"]!;
     }
 
     private Task ActAsync(string action) => ActAsync(action, "maya");

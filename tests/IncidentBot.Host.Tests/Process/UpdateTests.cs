@@ -26,6 +26,8 @@ public sealed class UpdateTests : IAsyncLifetime
         await workplace.SettleAsync();
 
         Assert.Contains("update 1: No change yet", (await LastAsync(channel.Id)).Text, StringComparison.Ordinal);
+        var reminder = Assert.Single(await workplace.MessagesAsync(channel.Id), message => message.Text == "An update on INC-1 was due; answered by update 1.");
+        Assert.DoesNotContain(ButtonActions.SnoozeReminder, reminder.Blocks?.ToJsonString() ?? string.Empty, StringComparison.Ordinal);
         var announced = (await workplace.MessagesAsync("incidents")).Where(m => m.BotId is not null && m.EphemeralTo is null).ToList();
         Assert.Equal(2, announced.Count);
         Assert.All(announced, message => Assert.Contains("No change yet, next update at noon", message.Text, StringComparison.Ordinal));

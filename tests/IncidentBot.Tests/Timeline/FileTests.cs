@@ -112,8 +112,37 @@ public sealed class FileTests
         var file = Assert.Single(Assert.Single(await scene.TimelineAsync()).Files);
         Assert.Equal((FileState.Missing, KeepFileRules.Waits.Count + 1), (file.State, tries));
         await scene.TypeAsync("postmortem");
-        Assert.Contains("graph.png (not kept: the bot's token lacks the scope files:read)", await MarkdownAsync(scene), StringComparison.Ordinal);
+        Assert.Contains("graph.png (not kept: the bot's token lacks the scope files:read; no copy is in the evidence)", await MarkdownAsync(scene), StringComparison.Ordinal);
         Assert.Null(await ProblemAsync(scene));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_kept_elsewhere_is_named_with_its_link_and_said_not_to_be_in_the_evidence()
+    {
+        await using var scene = await SceneAsync();
+        var link = new Uri("https://drive.example.com/d/42");
+        scene.Chat.OnFile = (file, _) => new FileNotRead(file, "it is kept by another service, not by Slack", Permanent: true) { Link = link };
+        await scene.ReactAsync("pushpin", Id);
+
+        await scene.TypeAsync("timeline");
+        Assert.Contains("graph.png (not kept: it is kept by another service, not by Slack; open it there)", scene.LastAnswer, StringComparison.Ordinal);
+        Assert.Contains(scene.Chat.Answers[^1].Card.Parts.OfType<Paragraph>().SelectMany(part => part.Text.Spans).OfType<LinkSpan>(), span => span.Address == link);
+        await scene.TypeAsync("postmortem");
+        Assert.Contains("[graph.png](<https://drive.example.com/d/42>) (not kept: it is kept by another service, not by Slack; no copy is in the evidence)", await MarkdownAsync(scene), StringComparison.Ordinal);
+
+        await scene.HappenAsync(FileGone());
+        Assert.Empty(await scene.RowsWithAsync("drive.example.com"));
+        Assert.Null(await ProblemAsync(scene));
+    }
+
+    [Fact]
+    public async Task A_link_that_is_too_long_to_be_kept_whole_is_left_out()
+    {
+        await using var scene = await SceneAsync();
+        scene.Chat.OnFile = (file, _) => new FileNotRead(file, "elsewhere", Permanent: true) { Link = new Uri("https://drive.example.com/" + new string('d', 500)) };
+        await scene.ReactAsync("pushpin", Id);
+
+        Assert.Equal(("elsewhere", null), Assert.Single((await scene.TimelineAsync()).SelectMany(entry => entry.Files).Select(file => (file.Problem, file.Link))));
     }
 
     [Theory]

@@ -180,9 +180,18 @@ public sealed class TimelineTests
     public async Task A_mistyped_time_is_kept_as_words_and_pointed_out()
     {
         await using var scene = await Scene.OfIncidentAsync();
-        await scene.TypeAsync("note Restarted at 4:20pm");
-        Assert.Equal("Restarted at 4:20pm", Assert.Single(await scene.TimelineAsync()).Text);
-        Assert.EndsWith("I did not read “4:20pm” as a time; write it as HH:MM, such as 16:20.", scene.LastAnswer, StringComparison.Ordinal);
+        await scene.TypeAsync("note at 16.30h the cache restarted");
+        Assert.Equal("at 16.30h the cache restarted", Assert.Single(await scene.TimelineAsync()).Text);
+        Assert.EndsWith("I did not read “16.30h” as a time; write it like 16:20, 4:20 pm or yesterday 16:20.", scene.LastAnswer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_time_of_the_twelve_hour_clock_is_understood_and_said_back()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        await scene.TypeAsync("note at yesterday 4:30 pm the cache restarted");
+        Assert.Equal("the cache restarted", Assert.Single(await scene.TimelineAsync()).Text);
+        Assert.Contains("16:30", scene.LastAnswer, StringComparison.Ordinal);
     }
 
     [Fact]

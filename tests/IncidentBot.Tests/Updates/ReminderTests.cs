@@ -80,6 +80,64 @@ public sealed class ReminderTests
         Assert.Contains(await FactsAsync(scene), fact => fact is ReminderSnoozed { By: { } by } && by == Maya);
     }
 
+    [Theory]
+    [InlineData("update Still looking", "An update on INC-1 was due; answered by update 1.")]
+    [InlineData("status resolved", "An update on INC-1 was due; INC-1 is resolved now.")]
+    [InlineData("status closed", "An update on INC-1 was due; INC-1 is closed now.")]
+    [InlineData("cancel", "An update on INC-1 was due; INC-1 is cancelled now.")]
+    public async Task What_ends_a_reminder_takes_its_buttons_off_and_says_so(string command, string text)
+    {
+        await using var scene = await Scene.OfIncidentAsync(Severity1);
+        await scene.PassAsync(61 * Minute);
+
+        await scene.TypeAsync(command);
+
+        var keys = Posted(scene);
+        Assert.Equal(2, keys.Count);
+        Assert.All(keys, key => Assert.Equal((text, 0), (scene.Chat.Shown(key).Text, scene.Chat.Shown(key).Parts.OfType<Buttons>().Count())));
+    }
+
+    [Fact]
+    public async Task A_reminder_ends_once_by_whatever_came_first()
+    {
+        await using var scene = await Scene.OfIncidentAsync(Severity1);
+        await scene.PassAsync(31 * Minute);
+
+        await scene.TypeAsync("update Still looking");
+        await scene.TypeAsync("update Rolled back");
+        await scene.PassAsync(31 * Minute);
+        await scene.TypeAsync("status resolved");
+
+        var ends = scene.Chat.Done.Where(request => request.Key.EndsWith("/ended", StringComparison.Ordinal)).Select(request => ((UpdateCard)request.Action).Card.Text);
+        Assert.Equal(["An update on INC-1 was due; answered by update 1.", "An update on INC-1 was due; INC-1 is resolved now."], ends);
+    }
+
+    [Fact]
+    public async Task A_reminder_that_waited_to_be_sent_when_the_update_came_ends_too()
+    {
+        await using var scene = await Scene.OfIncidentAsync(Severity1);
+        scene.Chat.OnSend = request => request.Key.StartsWith("INC-1/reminder/", StringComparison.Ordinal) ? new NotSent("busy", Permanent: false, RetryAfter: 5 * Minute, "Later.") : null;
+        await scene.PassAsync(31 * Minute);
+        await scene.TypeAsync("update Still looking");
+        scene.Chat.OnSend = _ => null;
+
+        await scene.PassAsync(6 * Minute);
+
+        Assert.Equal("An update on INC-1 was due; answered by update 1.", scene.Chat.Shown(Assert.Single(Posted(scene))).Text);
+    }
+
+    [Fact]
+    public async Task A_change_that_ends_nothing_leaves_the_buttons()
+    {
+        await using var scene = await Scene.OfIncidentAsync(Severity1);
+        await scene.PassAsync(31 * Minute);
+
+        await scene.TypeAsync("status identified");
+        await scene.TypeAsync("severity 2");
+
+        Assert.Single(scene.Chat.Shown(Assert.Single(Posted(scene))).Parts.OfType<Buttons>());
+    }
+
     [Fact]
     public async Task A_reminder_cannot_be_put_off_by_any_other_time()
     {
@@ -233,7 +291,10 @@ public sealed class ReminderTests
     private static bool IsNudge(string key) => key.StartsWith("INC-1/nudge-for-commander/", StringComparison.Ordinal);
 
     private static List<string> Reminders(Scene scene) =>
-        [.. scene.Chat.Done.Where(request => request.Key.StartsWith("INC-1/reminder/", StringComparison.Ordinal)).Select(request => ((PostCard)request.Action).Card.Text)];
+        [.. scene.Chat.Done.Where(request => request.Key.StartsWith("INC-1/reminder/", StringComparison.Ordinal)).Select(request => request.Action).OfType<PostCard>().Select(post => post.Card.Text)];
+
+    private static List<string> Posted(Scene scene) =>
+        [.. scene.Chat.DoneKeys.Where(key => key.StartsWith("INC-1/reminder/", StringComparison.Ordinal) && !key.EndsWith("/ended", StringComparison.Ordinal))];
 
     private static Task<IReadOnlyList<IncidentFact>> FactsAsync(Scene scene) =>
         scene.Get<IncidentStore>().ListFactsAsync(Scene.Workspace, new IncidentId(1), default);

@@ -39,7 +39,7 @@ internal static class ExportRules
         entry.EditedAt,
         entry.IsRemoved,
         [.. FileWords.Of(entry).Select(file => new ExportedFile(
-            file.Name, file.MediaType, Words.Of(file.State), file.Problem, file.Size, file.Sha256, entry.Author.Name, file.Sha256 is { } sha256 ? record.EvidencePaths.GetValueOrDefault(sha256) : null))]);
+            file.Name, file.MediaType, Words.Of(file.State), file.Problem, file.Link?.AbsoluteUri, file.Size, file.Sha256, entry.Author.Name, file.Sha256 is { } sha256 ? record.EvidencePaths.GetValueOrDefault(sha256) : null))]);
 
     private static ExportedMilestones Milestones(Incident incident) => new(
         incident.At(Milestone.ImpactStart),

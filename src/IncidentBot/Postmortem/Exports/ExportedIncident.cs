@@ -39,7 +39,7 @@ internal sealed record ExportedDeploy(
 
 internal sealed record ExportedEntry(DateTimeOffset At, DateTimeOffset RecordedAt, string Kind, string Author, string Text, string? Permalink, DateTimeOffset? EditedAt, bool Removed, IReadOnlyList<ExportedFile> Files);
 
-internal sealed record ExportedFile(string Name, string MediaType, string State, string? Problem, long? Size, string? Sha256, string SharedBy, string? Path);
+internal sealed record ExportedFile(string Name, string MediaType, string State, string? Problem, string? Link, long? Size, string? Sha256, string SharedBy, string? Path);
 
 internal sealed record ExportedAudit(long Changes, string Head);
 

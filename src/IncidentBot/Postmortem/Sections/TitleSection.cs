@@ -9,7 +9,7 @@ internal static class TitleSection
     public static void Write(MarkdownText text, PostmortemRecord record)
     {
         var incident = record.Incident;
-        text.Heading(1, $"{(incident.IsDrill ? "DRILL · " : string.Empty)}{incident.Id}: {MarkdownWords.OneLine(incident.Title)}");
+        text.Heading(1, $"{IncidentWords.Drill(incident)}{incident.Id}: {MarkdownWords.OneLine(incident.Title)}");
         text.List(
         [
             $"**Severity:** {incident.Severity.ToString(CultureInfo.InvariantCulture)}",

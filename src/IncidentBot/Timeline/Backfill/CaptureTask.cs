@@ -37,9 +37,6 @@ internal sealed record CaptureTask(int Incident, string Name, CaptureRange Range
     /// <summary>The kind of own work that adds them.</summary>
     public const string ImportKind = OwnWork.Prefix + "capture-import";
 
-    /// <summary>So often the platform may be asked for the messages of one capture.</summary>
-    public const int MostCalls = 100;
-
     /// <summary>The thread in which the preview stands; null: the channel.</summary>
     public string? ShownIn { get; init; }
 
@@ -49,7 +46,7 @@ internal sealed record CaptureTask(int Incident, string Name, CaptureRange Range
     /// <summary>How far it has come; null: not begun.</summary>
     public SweepWalk? Walk { get; init; }
 
-    /// <summary>How often the platform was asked.</summary>
+    /// <summary>While it counts: how often the platform was asked.</summary>
     public int Calls { get; init; }
 
     /// <summary>While it counts: the messages that are new to the timeline.</summary>

@@ -45,7 +45,7 @@ public sealed class ImportCapture(IncidentStore incidents, TimelineStore timelin
         }
 
         var (added, wait) = await AddAsync(incident, task, page.Messages, work, cancellationToken);
-        task = task with { Added = task.Added + added, Calls = task.Calls + 1, Walk = wait is null ? page.Walk : task.Walk };
+        task = task with { Added = task.Added + added, Walk = wait is null ? page.Walk : task.Walk };
         if (task.Walk is { IsDone: true })
         {
             Show(CaptureCard.Done(task, work.Now), task, work);
@@ -62,7 +62,7 @@ public sealed class ImportCapture(IncidentStore incidents, TimelineStore timelin
     private async Task<(int Added, TimeSpan? Wait)> AddAsync(Incident incident, CaptureTask task, IReadOnlyList<SeenMessage> page, Work work, CancellationToken cancellationToken)
     {
         var histories = await messages.ListAsync(work.Workspace, incident.Id, cancellationToken);
-        var recorded = (await timeline.ListAllAsync(work.Workspace, incident.Id, histories, cancellationToken)).Select(entry => entry.Message).OfType<MessageId>().ToHashSet();
+        var recorded = await timeline.ListMessagesAsync(work.Workspace, incident.Id, cancellationToken);
         var next = await timeline.NextAsync(work.Workspace, incident.Id, cancellationToken);
         var platform = platforms.Of(work.Platform);
         var added = 0;

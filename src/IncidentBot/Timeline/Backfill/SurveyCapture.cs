@@ -20,6 +20,9 @@ public sealed class SurveyCapture(IncidentStore incidents, TimelineStore timelin
 
     private const int CallsPerTurn = 5;
 
+    // So often the platform may be asked for the messages of one capture.
+    private const int MostCalls = 100;
+
     private const string Slash = $"To add a thread: choose “Add thread to timeline” in the menu of one of its messages, write `@IncidentBot capture thread` in it, or type `{CommandGrammar.Prefix} capture LINK` with the link of its first message.";
 
     /// <summary>Has the messages counted that a command names, or says privately why not.</summary>
@@ -50,7 +53,7 @@ public sealed class SurveyCapture(IncidentStore incidents, TimelineStore timelin
         }
 
         var platform = platforms.Of(work.Platform);
-        var recorded = (await timeline.ListAllAsync(work.Workspace, incident.Id, cancellationToken)).Select(entry => entry.Message).OfType<MessageId>().ToHashSet();
+        var recorded = await timeline.ListMessagesAsync(work.Workspace, incident.Id, cancellationToken);
         var begun = task.Calls;
         TimeSpan? wait = null;
         try
@@ -77,7 +80,7 @@ public sealed class SurveyCapture(IncidentStore incidents, TimelineStore timelin
     private static async Task GoOnAsync(Incident incident, ChannelId channel, CaptureTask task, TimeSpan? wait, IChatPlatform platform, Work work, CancellationToken cancellationToken)
     {
         var isDone = task.Walk is { IsDone: true };
-        if (task.New.Count > Most || (task.Calls >= CaptureTask.MostCalls && !isDone))
+        if (task.New.Count > Most || (task.Calls >= MostCalls && !isDone))
             work.Answer(task.Asker.Reply, CaptureCard.TooMany(task, work.Now));
         else if (isDone)
             await ShowAsync(incident, channel, task, platform, work, cancellationToken);
@@ -104,7 +107,7 @@ public sealed class SurveyCapture(IncidentStore incidents, TimelineStore timelin
         var (first, last) = (task.New.MinBy(one => one.At)!, task.New.MaxBy(one => one.At)!);
         task = task with { Promised = task.New.Count, Range = task.Range with { To = task.Range.To ?? last.At } };
         var from = await platform.FindMessageAsync(work.Workspace, new MessageId(channel, first.Ts), cancellationToken);
-        var to = await platform.FindMessageAsync(work.Workspace, new MessageId(channel, last.Ts), cancellationToken);
+        var to = first == last ? from : await platform.FindMessageAsync(work.Workspace, new MessageId(channel, last.Ts), cancellationToken);
         work.Send(new Outgoing(task.Card, new PostCard(IncidentBoard.Channel(incident), CaptureCard.Preview(task, (first.At, from), (last.At, to)), task.ShownIn)) { Urgency = Urgency.Now });
     }
 

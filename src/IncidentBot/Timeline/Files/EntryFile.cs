@@ -39,6 +39,9 @@ public sealed record EntryFile
     /// <summary>Why it is not kept, or not yet, as the end of a sentence; null: nothing is known to be wrong.</summary>
     public string? Problem { get; init; }
 
+    /// <summary>Where people can open it themselves, of a file that is not kept; null: that is not known.</summary>
+    public Uri? Link { get; init; }
+
     /// <summary>The SHA-256 of its bytes in small hexadecimal digits; null: it is not kept.</summary>
     public string? Sha256 { get; init; }
 
@@ -52,5 +55,8 @@ public sealed record EntryFile
     public bool IsPicture => MediaType is "image/png" or "image/jpeg" or "image/gif" or "image/webp";
 
     /// <summary>Its audit changes are about this, so that their words can go with it alone.</summary>
-    internal string Subject => $"{Message}/{Id}";
+    internal string Subject => SubjectOf(Message, Id);
+
+    /// <summary>The same for a file that is not on record yet.</summary>
+    internal static string SubjectOf(MessageId message, string file) => $"{message}/{file}";
 }

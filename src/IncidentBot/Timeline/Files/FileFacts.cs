@@ -12,7 +12,11 @@ public sealed record FileNoted(MessageId Message, ChatFile File) : FileFact;
 public sealed record FileKept(MessageId Message, ChatFile File, string Sha256, long Size) : FileFact;
 
 /// <summary>A file was given up.</summary>
-public sealed record FileGivenUp(MessageId Message, ChatFile File, string Problem) : FileFact;
+/// <param name="Message">The message that it is shared with.</param>
+/// <param name="File">The file.</param>
+/// <param name="Problem">Why, as the end of a sentence.</param>
+/// <param name="Link">Where people can open it themselves; null: that is not known.</param>
+public sealed record FileGivenUp(MessageId Message, ChatFile File, string Problem, Uri? Link = null) : FileFact;
 
 /// <summary>A file that was given up is wanted after all.</summary>
 public sealed record FileWanted(MessageId Message, string File) : FileFact;

@@ -8,6 +8,11 @@ namespace IncidentBot.Timeline.Files;
 /// <summary>Where the files of captured messages are kept, each content once in a workspace, until their author takes them away.</summary>
 public sealed class FileStore(Database database)
 {
+    // A link stands behind the problem that it belongs to, on a line of its own.
+    private const char BeforeLink = '\n';
+
+    private const int LongestProblem = 500;
+
     private const string Select = """
         SELECT incident AS Incident, channel AS Channel, ts AS Ts, file_id AS FileId, name AS Name, media_type AS MediaType, state AS State,
                problem AS Problem, sha256 AS Sha256, size AS Size, attempts AS Attempts
@@ -82,7 +87,7 @@ public sealed class FileStore(Database database)
                 fact.File.MediaType,
             },
             expectedRows: 1);
-        batch.Tell(new Change(incident.Number, nameof(FileNoted), TimelineJson.Write(fact, TimelineJson.Default.FileNoted), $"{fact.Message}/{fact.File.Id}"));
+        batch.Tell(new Change(incident.Number, nameof(FileNoted), TimelineJson.Write(fact, TimelineJson.Default.FileNoted), EntryFile.SubjectOf(fact.Message, fact.File.Id)));
     }
 
     /// <summary>Keeps a file's bytes, once for each content; a file of which something else has become meanwhile is a conflict.</summary>
@@ -96,7 +101,7 @@ public sealed class FileStore(Database database)
     /// <summary>Gives a file up.</summary>
     public static void GiveUp(Batch batch, WorkspaceId workspace, IncidentId incident, EntryFile before, FileGivenUp fact)
     {
-        Change(batch, workspace, incident, before, before with { Name = fact.File.Name, MediaType = fact.File.MediaType, State = FileState.Missing, Problem = fact.Problem, Attempts = before.Attempts + 1 });
+        Change(batch, workspace, incident, before, before with { Name = fact.File.Name, MediaType = fact.File.MediaType, State = FileState.Missing, Problem = fact.Problem, Link = fact.Link, Attempts = before.Attempts + 1 });
         batch.Tell(new Change(incident.Number, nameof(FileGivenUp), TimelineJson.Write(fact, TimelineJson.Default.FileGivenUp), before.Subject));
     }
 
@@ -109,7 +114,7 @@ public sealed class FileStore(Database database)
 
     /// <summary>Notes that a file was tried in vain, and why.</summary>
     public static void PutOff(Batch batch, WorkspaceId workspace, IncidentId incident, EntryFile before, string problem) =>
-        Change(batch, workspace, incident, before, before with { Problem = problem, Attempts = before.Attempts + 1 });
+        Change(batch, workspace, incident, before, before with { Problem = problem, Link = null, Attempts = before.Attempts + 1 });
 
     /// <summary>Takes a file's name and bytes away for good, and the words of the trail about it; bytes that another message has as well stay for that one.</summary>
     public static void Remove(Batch batch, WorkspaceId workspace, IncidentId incident, EntryFile before)
@@ -145,12 +150,16 @@ public sealed class FileStore(Database database)
             now.Name,
             now.MediaType,
             State = Words.Of(now.State),
-            now.Problem,
+            Problem = WithLink(now),
             now.Sha256,
             now.Size,
             now.Attempts,
         },
         expectedRows: 1);
+
+    // A link that is cut leads nowhere.
+    private static string? WithLink(EntryFile file) =>
+        file is { Problem: { } problem, Link.AbsoluteUri: { } link } && problem.Length + link.Length < LongestProblem ? $"{problem}{BeforeLink}{link}" : file.Problem;
 
     private sealed class ContentRow
     {
@@ -181,14 +190,21 @@ public sealed class FileStore(Database database)
 
         public int Attempts { get; init; }
 
-        public EntryFile ToFile() => new()
+        public EntryFile ToFile()
+        {
+            var words = Problem?.Split(BeforeLink, 2) ?? [];
+            return ToFile(words.ElementAtOrDefault(0), words.ElementAtOrDefault(1) is { } link ? new Uri(link) : null);
+        }
+
+        private EntryFile ToFile(string? problem, Uri? link) => new()
         {
             Message = new MessageId(new ChannelId(Channel), Ts),
             Id = FileId,
             Name = Name,
             MediaType = MediaType,
             State = Words.Parse<FileState>(State),
-            Problem = Problem,
+            Problem = problem,
+            Link = link,
             Sha256 = Sha256,
             Size = Size,
             Attempts = Attempts,

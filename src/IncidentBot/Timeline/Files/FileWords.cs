@@ -14,15 +14,22 @@ internal static class FileWords
     /// <summary>What stands for a file whose name is not known.</summary>
     public const string Nameless = "a file";
 
-    /// <summary>The files of an entry on one line, with a space before; empty: it has none.</summary>
-    public static string Line(TimelineEntry entry)
+    /// <summary>A text with the files of an entry behind it, on the same line, each that is not kept with its link.</summary>
+    public static RichText Add(RichText text, TimelineEntry entry)
     {
         var files = Of(entry);
-        if (files.Count == 0)
-            return string.Empty;
+        foreach (var (place, file) in files.Take(Shown).Index())
+        {
+            text = text.Plain($"{(place == 0 ? " [" : ", ")}{OneLine.Of(Name(file), NameLength)} ({State(file)}");
+            text = (file.Link is { } link ? text.Plain("; ").Link(link, "open it there") : text).Plain(")");
+        }
 
-        var more = files.Count > Shown ? string.Create(CultureInfo.InvariantCulture, $" and {files.Count - Shown} more") : string.Empty;
-        return $" [{string.Join(", ", files.Take(Shown).Select(file => $"{OneLine.Of(Name(file), NameLength)} ({State(file)})"))}{more}]";
+        return files.Count switch
+        {
+            0 => text,
+            > Shown => text.Plain(string.Create(CultureInfo.InvariantCulture, $" and {files.Count - Shown} more]")),
+            _ => text.Plain("]"),
+        };
     }
 
     /// <summary>The files of an entry that people are told of; of a removed message nothing is left to be told.</summary>

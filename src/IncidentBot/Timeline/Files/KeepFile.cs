@@ -34,7 +34,7 @@ public sealed partial class KeepFile(FileStore files, TimelineStore timeline, Ch
     public async Task<int> TryAgainAsync(IncidentId incident, int? entry, Work work, CancellationToken cancellationToken)
     {
         var entries = await timeline.ListAsync(work.Workspace, incident, cancellationToken);
-        var missing = entries.Where(one => !one.IsWithdrawn && !one.IsRemoved && (entry ?? one.Number) == one.Number)
+        var missing = entries.Where(one => !one.IsRemoved && (entry ?? one.Number) == one.Number)
             .SelectMany(one => one.Files.Where(file => file.State == FileState.Missing))
             .DistinctBy(file => file.Subject, StringComparer.Ordinal)
             .ToList();
@@ -143,9 +143,9 @@ public static class KeepFileRules
     public static FileFact Decide(EntryFile file, FileReading reading, long room, TimelineOptions options) => reading switch
     {
         FileRead read => new FileKept(file.Message, read.File, Convert.ToHexStringLower(SHA256.HashData(read.Content)), read.Content.Length),
-        FileTooLarge large => new FileGivenUp(file.Message, large.File, TooLarge(room, options)),
+        FileTooLarge large => new FileGivenUp(file.Message, large.File, TooLarge(room, options), large.Link),
         FileNotRead { Permanent: false } failed when file.Attempts < Waits.Count => new FilePutOff(failed.Problem, Waits[file.Attempts]),
-        FileNotRead failed => new FileGivenUp(file.Message, failed.File, failed.Problem),
+        FileNotRead failed => new FileGivenUp(file.Message, failed.File, failed.Problem, failed.Link),
         _ => throw new InvalidOperationException($"No rule for {reading.GetType().Name}."),
     };
 

@@ -24,6 +24,10 @@ public sealed class LateArrivals(IncidentStore incidents, TimelineStore timeline
 
     private async Task<bool> IsMissingAsync(Inbound inbound, Work work, CancellationToken cancellationToken)
     {
+        // Files that are not on record any more are left to whoever takes them out.
+        if (inbound is FileDeleted)
+            return true;
+
         if (MessageOf(inbound) is not { } message || await incidents.FindByChannelAsync(work.Workspace, inbound.Channel, cancellationToken) is not { } incident)
             return false;
 

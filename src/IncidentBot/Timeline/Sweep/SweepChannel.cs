@@ -1,6 +1,7 @@
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
+using IncidentBot.Timeline.Files;
 
 namespace IncidentBot.Timeline.Sweep;
 
@@ -68,14 +69,15 @@ public sealed class SweepChannel(
             work.Then(record.Anew(deed));
 
         var changes = record.Changes(turn.Seen, turn.Pinned, work.Now, (message, sign, reaction) => platforms.Of(work.Platform).TakenBack(work.Workspace, message, reaction, sign.By.Id, sign.At));
-        foreach (var change in changes)
+        var lost = options.DeletedMessages == DeletedMessages.KeepText ? [] : SweepRules.LostFiles(turn.Seen, entries);
+        foreach (var change in changes.Concat(lost))
             work.Then(change.Delivery);
 
         var gone = await LetGoAsync(record, turn, work, cancellationToken);
         return turn.Task with
         {
             Found = [.. turn.Task.Found, .. missing.Select(deed => deed.Message.Ts).Take(MostFound)],
-            Changed = [.. turn.Task.Changed, .. changes.Select(change => change.Message).Concat(gone).Select(message => message.Ts).Take(MostFound)],
+            Changed = [.. turn.Task.Changed, .. changes.Concat(lost).Select(change => change.Message).Concat(gone).Select(message => message.Ts).Take(MostFound)],
         };
     }
 
@@ -127,6 +129,18 @@ internal static class SweepRules
             .OrderBy(one => one.At)
             .Select(one => one.Found),
     ];
+
+    /// <summary>
+    /// The files on record of which the channel shows only a mark, be their entry withdrawn or not. A file that its message does not show at all
+    /// was taken out of it by an edit: that is no deletion, and the record keeps it with the former words, as it does when it hears of the edit.
+    /// </summary>
+    /// <param name="seen">What history says.</param>
+    /// <param name="entries">All entries, with their files.</param>
+    public static IReadOnlyList<MissingDeed> LostFiles(IEnumerable<SeenMessage> seen, IReadOnlyList<TimelineEntry> entries)
+    {
+        var kept = entries.SelectMany(entry => entry.Files).Where(file => file.State != FileState.Removed).Select(file => (file.Message, file.Id)).ToHashSet();
+        return [.. seen.SelectMany(message => message.LostFiles.Where(lost => kept.Remove((message.Id, lost.File))), (message, lost) => new MissingDeed(message.Id, lost.Delivery))];
+    }
 
     private static bool IsWanted(SeenDeed deed, SeenMessage message, Predicate<string> isHeard, TimelineOptions options) => deed switch
     {

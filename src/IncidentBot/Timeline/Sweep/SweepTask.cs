@@ -7,7 +7,7 @@ using IncidentBot.Incidents;
 
 namespace IncidentBot.Timeline.Sweep;
 
-/// <summary>Who typed <c>/incident sync</c>.</summary>
+/// <summary>Who asked for a sweep, or for a capture of many messages.</summary>
 /// <param name="Who">The person.</param>
 /// <param name="Reply">Where the answer goes.</param>
 internal sealed record SweepAsker(Person Who, ReplyTo Reply);

@@ -6,7 +6,7 @@ namespace IncidentBot.Checklist;
 /// <summary>Ticks the step that is done once somebody has a role, so that nobody need say the same twice.</summary>
 public sealed class SettleStep(ChecklistBoard board, ChecklistTemplate template)
 {
-    /// <summary>Ticks it in the name of who has the role now; where there is no such step, or it is settled, nothing happens.</summary>
+    /// <summary>Ticks it in the name of whoever gave or took the role; where there is no such step, or it is settled, nothing happens.</summary>
     public async Task HandleAsync(Incident incident, RoleGiven given, Work work, CancellationToken cancellationToken) =>
         await board.ChangeAsync(incident, checklist => SettleStepRules.Decide(checklist, template, given), by: null, work, cancellationToken);
 }
@@ -17,6 +17,6 @@ public static class SettleStepRules
     /// <summary>Decides; a question still wants its answer.</summary>
     public static Decision<StepTicked> Decide(IncidentChecklist checklist, ChecklistTemplate template, RoleGiven given) =>
         template.SettledBy.TryGetValue(given.Role, out var key) && checklist.Find(key) is { State: StepState.Open, IsQuestion: false }
-            ? new StepTicked(given.Holder, given.At, key)
+            ? new StepTicked(given.By ?? given.Holder, given.At, key)
             : new AlreadySo($"No step is left that {given.Role} settles.");
 }

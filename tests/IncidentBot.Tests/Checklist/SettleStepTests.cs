@@ -81,6 +81,6 @@ public sealed class SettleStepTests
 
         var ticked = SettleStepRules.Decide(New with { Steps = own.Steps }, own, SamCommands with { Role = new IncidentRole("customer-liaison") }).Fact;
 
-        Assert.Equal(new StepTicked(Sam, Now, "who-speaks"), ticked);
+        Assert.Equal(new StepTicked(Maya, Now, "who-speaks"), ticked);
     }
 }

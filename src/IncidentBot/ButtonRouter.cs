@@ -119,6 +119,9 @@ public sealed class ButtonRouter(
             case FormIds.Milestone:
                 await facts.OnChangedAsync(incident, SetMilestone.Handle(incident, more, by, work), work, cancellationToken);
                 break;
+            case FormIds.Severity:
+                await facts.OnChangedAsync(incident, ChangeSeverity.Handle(incident, more, options, by, work), work, cancellationToken);
+                break;
             case FormIds.EditEntry:
                 await editEntry.HandleAsync(incident, by, work, cancellationToken);
                 FactRouter.OnRecordChanged(incident, work);

@@ -44,6 +44,9 @@ public sealed class CommandRouter(
             case NotUnderstood wrong:
                 work.Answer(by.Reply, Card.Of(AsTyped(by, wrong.Sentence)));
                 break;
+            case SeverityCommand { NotALevel: { } typed }:
+                work.Answer(by.Reply, Card.Of(AsTyped(by, SeverityLevels.Refuse(typed, options))));
+                break;
             case HelpCommand:
                 work.Answer(by.Reply, HelpCard.Compose(by.At, options.Roles));
                 break;
@@ -103,8 +106,8 @@ public sealed class CommandRouter(
         {
             case StatusCommand status:
                 return ChangeStatus.Handle(incident, Words.Parse<IncidentStatus>(status.Status), status.Sentence, options, by, work);
-            case SeverityCommand severity:
-                return ChangeSeverity.Handle(incident, severity.Severity, options, by, work);
+            case SeverityCommand { Severity: { } severity }:
+                return ChangeSeverity.Handle(incident, severity, options, by, work);
             case UpdateCommand update:
                 return giveUpdate.Handle(incident, update.Text, by, work);
             case ImpactCommand impact:
@@ -144,12 +147,20 @@ public sealed class CommandRouter(
         TimelineCommand timeline => showTimeline.HandleAsync(incident.Id, timeline.Page, by, work, cancellationToken),
         MilestonesCommand => showMilestones.HandleAsync(incident, by, work, cancellationToken),
         ChecklistCommand { Step: { } step } => showHint.HandleAsync(incident, step, by, work, cancellationToken),
+        SeverityCommand => AskSeverity(incident, by, work),
         ChecklistCommand => showChecklist.HandleAsync(incident, by, work, cancellationToken),
         DeploysCommand => showDeploys.HandleAsync(incident.Id, by, work, cancellationToken),
         PostmortemCommand => assemblePostmortem.HandleAsync(incident.Id, by, work, cancellationToken),
         ExportCommand => exportPostmortem.HandleAsync(incident.Id, by, work, cancellationToken),
         _ => throw new InvalidOperationException($"No use case for {command.GetType().Name}."),
     };
+
+    // Where somebody asks by a mention, or a form could not open in time.
+    private Task AskSeverity(Incident incident, Inbound by, Work work)
+    {
+        work.Answer(by.Reply, Card.Of(AsTyped(by, SeverityLevels.Ask(incident, options))));
+        return Task.CompletedTask;
+    }
 
     // Slash commands do not run in threads, so whoever mentions the bot is shown what to type after the mention.
     private static string AsTyped(Inbound by, string sentence) =>

@@ -9,7 +9,7 @@ namespace IncidentBot;
 
 /// <summary>Finds the form that somebody asks for, or why they get none: who may not send it is told so before typing anything.</summary>
 public sealed class FormFinder(
-    IncidentOptions options, CheckAccess access, CheckMembership membership, ChatPlatforms platforms, IncidentStore incidents, ChecklistStore checklists, TimelineStore timeline)
+    IncidentOptions options, AccessOptions admins, CheckAccess access, CheckMembership membership, ChatPlatforms platforms, IncidentStore incidents, ListIncidents listIncidents, ChecklistStore checklists, TimelineStore timeline)
 {
     private const string NoStep = $"That step is not on the incident's checklist any more. Type `{CommandGrammar.Prefix} checklist` to see the steps.";
     private const string NoMilestone = $"I do not know that time. Type `{CommandGrammar.Prefix} milestones` to see the times of this incident.";
@@ -34,6 +34,19 @@ public sealed class FormFinder(
             ? new LoadIt($"One moment, {id}", stop => AboutAsync(asker, action, id, more, by, stop))
             : new SayIt(Card.Of(NoStep));
     }
+
+    /// <summary>The form that changes the severity of the incident in whose channel it is asked for.</summary>
+    public ImmediateAnswer OfSeverity(Asker asker, DateTimeOffset now, Func<Person, Inbound> by) =>
+        new LoadIt("How bad is it?", async stop =>
+        {
+            var found = await incidents.FindByChannelAsync(asker.Workspace, asker.Channel, stop);
+            if (await JudgeAsync(asker, found, by, stop) is { } refusal)
+                return new SayIt(refusal);
+
+            return found is { } incident
+                ? new OpenIt(SeverityForm.Compose(incident, options))
+                : new SayIt(await listIncidents.PointAsync(asker.Workspace, asker.Channel, admins.IsAdmin(asker.Person), now, stop));
+        });
 
     /// <summary>The form that starts an incident from a message, which becomes its first evidence.</summary>
     public ImmediateAnswer FromMessage(Asker asker, Func<CancellationToken, Task<ChatMessage>> readAsync, Func<Person, Inbound> by) =>
@@ -74,7 +87,7 @@ public sealed class FormFinder(
     }
 
     private static bool Opens(string action) => action is ButtonActions.WriteUpdate or ButtonActions.SayWhatChanged or ButtonActions.AnswerStep
-        or ButtonActions.SkipStep or ButtonActions.AssignStep or ButtonActions.CorrectMilestone or ButtonActions.EditEntry or ButtonActions.SplitEntry;
+        or ButtonActions.SkipStep or ButtonActions.AssignStep or ButtonActions.CorrectMilestone or ButtonActions.ChangeSeverity or ButtonActions.EditEntry or ButtonActions.SplitEntry;
 
     private static ImmediateAnswer Or(Card? refusal, Form form) => refusal is null ? new OpenIt(form) : new SayIt(refusal);
 
@@ -89,6 +102,7 @@ public sealed class FormFinder(
         return action switch
         {
             ButtonActions.WriteUpdate => new OpenIt(UpdateForm.Compose(id)),
+            ButtonActions.ChangeSeverity => new OpenIt(SeverityForm.Compose(incident, options)),
             ButtonActions.SayWhatChanged => new OpenIt(WhatChangedForm.Compose(id)),
             ButtonActions.AnswerStep or ButtonActions.SkipStep or ButtonActions.AssignStep => await StepAsync(asker.Workspace, id, more, action, cancellationToken),
             ButtonActions.CorrectMilestone => Words.TryParse<Milestone>(more, out var milestone) ? new OpenIt(MilestoneForm.Compose(incident, milestone)) : new SayIt(Card.Of(NoMilestone)),

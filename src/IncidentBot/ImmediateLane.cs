@@ -77,6 +77,7 @@ public sealed class ImmediateLane(IncidentOptions options, ChatPlatforms platfor
     private async Task<IReadOnlyDictionary<string, string>> CheckRecordAsync(Asker asker, string form, string context, IReadOnlyDictionary<string, string> values, CancellationToken cancellationToken) => form switch
     {
         FormIds.EditEntry or FormIds.SplitEntry => await CheckEntryAsync(asker.Workspace, form, context, values, cancellationToken),
+        FormIds.Severity => At(SeverityForm.Level, await CheckSeverityAsync(asker, context, values, cancellationToken)),
         FormIds.Milestone => await CheckMilestoneAsync(asker, context, values, cancellationToken),
         FormIds.Update => At(UpdateForm.Text, await CheckUpdateAsync(asker.Workspace, context, values.GetValueOrDefault(UpdateForm.Text), cancellationToken)),
         _ => At(string.Empty, null),
@@ -86,6 +87,12 @@ public sealed class ImmediateLane(IncidentOptions options, ChatPlatforms platfor
     private async Task<string?> CheckUpdateAsync(WorkspaceId workspace, string context, string? text, CancellationToken cancellationToken) =>
         IncidentButtons.TryRead(context, out var id, out _) && await incidents.FindAsync(workspace, id, cancellationToken) is { Status: >= IncidentStatus.Closed } over
             ? GiveUpdateRules.Decide(over, text, over.StartedBy, time.GetUtcNow()).Sentence
+            : null;
+
+    private async Task<string?> CheckSeverityAsync(Asker asker, string context, IReadOnlyDictionary<string, string> values, CancellationToken cancellationToken) =>
+        IncidentButtons.TryRead(context, out var id, out var former) && await incidents.FindAsync(asker.Workspace, id, cancellationToken) is { } incident
+            && SeverityForm.Decide(incident, former, values, incident.StartedBy, time.GetUtcNow()) is { Fact: null } decision
+            ? decision.Sentence
             : null;
 
     // In the writer's own time zone; where the platform cannot tell it in time, the form is accepted and its writer told later.
@@ -116,6 +123,8 @@ public sealed class ImmediateLane(IncidentOptions options, ChatPlatforms platfor
         {
             NotUnderstood wrong => new SayIt(Card.Of(wrong.Sentence)),
             HelpCommand => new SayIt(HelpCard.Compose(time.GetUtcNow(), options.Roles)),
+            SeverityCommand { NotALevel: { } typed } => new SayIt(Card.Of(SeverityLevels.Refuse(typed, options))),
+            SeverityCommand { Severity: null } => forms.OfSeverity(asker, time.GetUtcNow(), By),
             RoleCommand role when GiveRoleRules.Unknown(role.Role, options) is { } sentence => new SayIt(Card.Of(sentence)),
             StartCommand start when StartIncidentRules.Unknown(start.Services, options) is { } sentence => new SayIt(Card.Of(sentence)),
             StartCommand { Title: null } start => forms.Open(asker, StartForm.Compose(start, options), By, cancellationToken),

@@ -11,7 +11,7 @@ export const subcommands = [
     ['status', 'investigating|identified|mitigated|resolved|closed|cancelled [sentence]', 'Say how far you are'],
     ['update', 'TEXT', 'Tell everyone how it stands'],
     ['cancel', '[reason]', 'End a false alarm'],
-    ['severity', '1-4', 'Set the severity, 1 is the worst'],
+    ['severity', '[1-4]', 'Set the severity, or pick it from what each level means; 1 is the worst'],
     ['role', 'commander|scribe|comms|… @person|me|none', 'Give somebody a role; your organisation may have set more'],
     ['impact', 'TEXT', 'Say who is affected and how'],
     ['time', 'impact-start|detected|declared|acknowledged|mitigated|resolved|closed WHEN [because REASON]', 'Correct a milestone'],

@@ -48,6 +48,7 @@ public static class AccessRules
         CommandTyped typed => DeedOf(CommandParser.Parse(typed.Text), defaultSeverity),
         ReactionAdded or ReactionRemoved or MessagePinned or MessageUnpinned => Deed.Mark,
         FormSubmitted { Form: FormIds.Start } form => DeedOf(StartForm.Read(form.Values), defaultSeverity),
+        FormSubmitted { Form: FormIds.Severity } form => DeedOf(new SeverityCommand(SeverityForm.Read(form.Values)), defaultSeverity),
         ButtonPressed pressed => DeedOf(pressed),
         _ => Deed.Act,
     };
@@ -57,7 +58,7 @@ public static class AccessRules
 
     private static Deed DeedOf(Command command, int defaultSeverity) => command switch
     {
-        HelpCommand or NotUnderstood => Deed.AskHelp,
+        HelpCommand or NotUnderstood or SeverityCommand { NotALevel: not null } => Deed.AskHelp,
         TimelineCommand or ChecklistCommand or MilestonesCommand => Deed.Look,
         StatusCommand status => DeedOf(status.Status),
         SeverityCommand { Severity: 1 } => Deed.CallSeverity1,

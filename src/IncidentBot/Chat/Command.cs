@@ -26,8 +26,10 @@ public sealed record StatusCommand(string Status, string? Sentence) : Command;
 /// <summary>Tell everyone how it stands, in words.</summary>
 public sealed record UpdateCommand(string Text) : Command;
 
-/// <summary>Say how bad it is: 1 (worst) to 4.</summary>
-public sealed record SeverityCommand(int Severity) : Command;
+/// <summary>Say how bad it is.</summary>
+/// <param name="Severity">1 (worst) to 4; null: it is to be asked for.</param>
+/// <param name="NotALevel">What was typed instead and is no level; null: nothing.</param>
+public sealed record SeverityCommand(int? Severity, string? NotALevel = null) : Command;
 
 /// <summary>Give someone a role.</summary>
 /// <param name="Role">One of <see cref="CommandGrammar.Roles"/>, or a word that may be one of the organisation's own.</param>

@@ -27,7 +27,7 @@ public static class CommandGrammar
         new("checklist", "checklist [STEP]", "See the next steps, or what helps with one.", "checklist 3"),
         new("assign", "assign STEP @person|me|none", "Say who does a step.", "assign 3 me"),
         new("role", "role commander|scribe|comms @person|me|none", "Say who does what.", "role commander @maya"),
-        new("severity", "severity 1-4", "Say how bad it is; 1 is worst.", "severity 2"),
+        new("severity", "severity [1-4]", "Say how bad it is, or see what each level means; 1 is worst.", "severity 2"),
         new("impact", "impact TEXT", "Say who is affected and how.", "impact 12 % of checkouts fail in the EU"),
         new("deploys", "deploys", "See what went live before it began.", "deploys"),
         new("status", "status investigating|identified|mitigated|resolved|closed|cancelled [sentence]", "Say how far you are.", "status mitigated Rolled back to v2.3.0"),

@@ -105,8 +105,12 @@ public static class CommandParser
             : RefuseWord("status", "status", rest[..end], CommandGrammar.Statuses);
     }
 
-    private static Command ParseSeverity(string rest) =>
-        ReadSeverity(rest) is { } severity ? new SeverityCommand(severity) : Refuse("severity", "A severity is a number from 1 (worst) to 4.");
+    // What the levels mean is known where they are asked for.
+    private static SeverityCommand ParseSeverity(string rest)
+    {
+        var level = ReadSeverity(rest);
+        return new SeverityCommand(level, level is null && rest.Length > 0 ? Shorten(rest) : null);
+    }
 
     private static Command ParseRole(string rest, TypedText typed)
     {

@@ -51,6 +51,9 @@ public static class ButtonActions
     /// <summary>Opens the form that sets or corrects a milestone. Value: <c>incident|milestone</c>.</summary>
     public const string CorrectMilestone = "correct_milestone";
 
+    /// <summary>Opens the form that says how bad it is. Value: incident.</summary>
+    public const string ChangeSeverity = "change_severity";
+
     /// <summary>Unfolds a phase of the checklist. Value: <c>incident|phase</c>.</summary>
     public const string ShowPhase = "show_phase";
 
@@ -129,6 +132,9 @@ public static class FormIds
 
     /// <summary>Sets or corrects a milestone. Context: <c>incident|milestone|what was on record</c>; fields: time, reason.</summary>
     public const string Milestone = "milestone";
+
+    /// <summary>Says how bad it is. Context: <c>incident|severity when the form was opened</c>; field: severity.</summary>
+    public const string Severity = "severity";
 
     /// <summary>Says what changed with a status. Context: incident; field: sentence.</summary>
     public const string WhatChanged = "what_changed";

@@ -12,9 +12,15 @@ public static class ChangeSeverity
     /// <param name="options">Who is invited once it is 1, unless it is over.</param>
     /// <param name="by">Who said so.</param>
     /// <param name="work">What it leads to.</param>
-    public static IncidentFact? Handle(Incident incident, int severity, IncidentOptions options, Inbound by, Work work)
+    public static IncidentFact? Handle(Incident incident, int severity, IncidentOptions options, Inbound by, Work work) =>
+        Finish(incident, ChangeSeverityRules.Decide(incident, severity, by.Who, by.At), options, by, work);
+
+    /// <summary>Changes the severity to what was picked in <see cref="SeverityForm"/>, or tells the person privately why not.</summary>
+    public static IncidentFact? Handle(Incident incident, string former, IncidentOptions options, FormSubmitted by, Work work) =>
+        Finish(incident, SeverityForm.Decide(incident, former, by.Values, by.Who, by.At), options, by, work);
+
+    private static SeverityChanged? Finish(Incident incident, Decision<SeverityChanged> decision, IncidentOptions options, Inbound by, Work work)
     {
-        var decision = ChangeSeverityRules.Decide(incident, severity, by.Who, by.At);
         if (decision.Fact is { } changed)
         {
             var now = IncidentBoard.Commit(work, incident, changed);

@@ -84,6 +84,8 @@ public static class IncidentCard
             buttons.Add(new Button(ButtonActions.ExportPostmortem, "Export postmortem", number));
         }
 
+        if (incident.IsOpen)
+            buttons.Add(new Button(ButtonActions.ChangeSeverity, "Severity", number, Spoken: "Change the severity"));
         buttons.Add(new Button(ButtonActions.ShowMilestones, "Times", number, Spoken: "Show and correct the times"));
         return buttons;
     }

@@ -21,7 +21,16 @@ public sealed class ListIncidents(IncidentStore store)
     /// <param name="work">What it leads to.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public async Task PointAsync(Inbound by, bool seesAll, Work work, CancellationToken cancellationToken) =>
-        work.Answer(by.Reply, ListCard.Point(Seen(await store.ListOpenAsync(work.Workspace, cancellationToken), by.Channel, seesAll), by.At));
+        work.Answer(by.Reply, await PointAsync(work.Workspace, by.Channel, seesAll, by.At, cancellationToken));
+
+    /// <summary>Says that a channel is no incident's, and where the open ones are.</summary>
+    /// <param name="workspace">Whose incidents.</param>
+    /// <param name="askedIn">The channel that is none's.</param>
+    /// <param name="seesAll">Whether the reader may see every private incident.</param>
+    /// <param name="now">When it is asked; UTC.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<Card> PointAsync(WorkspaceId workspace, ChannelId askedIn, bool seesAll, DateTimeOffset now, CancellationToken cancellationToken) =>
+        ListCard.Point(Seen(await store.ListOpenAsync(workspace, cancellationToken), askedIn, seesAll), now);
 
     // Who asks in a private incident's channel is a member of it; who asks elsewhere is not known to be.
     private static List<Incident> Seen(IReadOnlyList<Incident> open, ChannelId askedIn, bool seesAll) =>

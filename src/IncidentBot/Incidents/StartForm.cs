@@ -1,4 +1,3 @@
-using System.Globalization;
 using IncidentBot.Chat;
 
 namespace IncidentBot.Incidents;
@@ -22,7 +21,7 @@ public static class StartForm
     public static Form Compose(StartCommand known, IncidentOptions options) => new(FormIds.Start, "Start an incident", "Start", string.Empty,
     [
         new TextField(Title, "What is wrong?", "What people notice, in a few words. You can be wrong: start first.", Initial: known.Title is null ? null : IncidentTitle.Of(known.Title), MaxLength: IncidentTitle.MaxLength),
-        new ChoiceField(Severity, "How bad is it?", [.. Enumerable.Range(1, 4).Select(severity => Level(severity, options))], "If you are not sure, take the worse one.", Initial: Digit(known.Severity ?? options.DefaultSeverity)),
+        new ChoiceField(Severity, "How bad is it?", SeverityLevels.Choices(options), SeverityLevels.Advice, Initial: SeverityLevels.Digit(known.Severity ?? options.DefaultSeverity)),
         Services(known, options),
         new ChoiceField(
             SeenBy,
@@ -62,9 +61,4 @@ public static class StartForm
             ? new ChoiceField(Service, label, [.. options.Services.Select(name => new Choice(name, OneLine.Of(name, 75)))], Optional: true, Initial: known.Services.Select(options.Service).FirstOrDefault())
             : new TextField(Service, label, "Several: with commas between.", Optional: true, Initial: known.Services.Count == 0 ? null : string.Join(", ", known.Services), MaxLength: 300);
     }
-
-    private static Choice Level(int severity, IncidentOptions options) =>
-        new(Digit(severity), $"{IncidentWords.Severity(severity)}: {options.Criterion(severity)}");
-
-    private static string Digit(int severity) => severity.ToString(CultureInfo.InvariantCulture);
 }

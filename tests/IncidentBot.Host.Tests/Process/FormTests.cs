@@ -77,6 +77,27 @@ public sealed class FormTests : IAsyncLifetime
         Assert.Equal("update", (string?)(await place.ReadAsync("state"))["views"]!.AsArray().Last()!["callback_id"]);
     }
 
+    [Fact]
+    public async Task The_severity_of_an_open_incident_is_picked_from_what_each_level_means()
+    {
+        var room = await place.StartAsync("Checkout returns 500s --sev 3");
+        await place.CommandAsync("maya", room.Id, "severity");
+        var typed = await OpenedAsync("severity");
+        Assert.Equal(["views.open", "views.update"], await CallsAsync("views."));
+        Assert.Contains("SEV1: everyone is affected", typed["blocks"]!.ToJsonString(), StringComparison.Ordinal);
+
+        var (ts, button) = await place.FindButtonAsync(room.Id, "change_severity", "");
+        await place.ControlAsync("click", new JsonObject { ["user"] = "sam", ["channel"] = room.Id, ["ts"] = ts, ["action_id"] = button });
+        await SubmitAsync("sam", await OpenedAsync("severity"), Picked("2"));
+        Assert.Equal(2, (int?)(await place.ExportAsync(1))["severity"]);
+
+        var late = await place.ControlAsync("submit", new JsonObject { ["user"] = "maya", ["view_id"] = typed["id"]!.DeepClone(), ["values"] = Picked("4") });
+        Assert.Contains("Someone said meanwhile that INC-1 is SEV2", late.ToJsonString(), StringComparison.Ordinal);
+        Assert.Single(await place.MessagesAsync(room.Id), message => message.Text?.StartsWith("INC-1 is SEV2 now (was SEV3).", StringComparison.Ordinal) == true);
+    }
+
+    private static JsonObject Picked(string level) => new() { ["severity"] = new JsonObject { ["severity"] = level } };
+
     private async Task<JsonNode> OpenedAsync(string form)
     {
         var view = (await place.ReadAsync("state"))["views"]!.AsArray().Last()!;

@@ -58,8 +58,6 @@ public sealed class CommandParserTests
     [InlineData("status", "Say which status: investigating, identified")]
     [InlineData("status fixed", "“fixed” is no status")]
     [InlineData("status mitigatd", "Did you mean “mitigated”?")]
-    [InlineData("severity", "a number from 1 (worst) to 4")]
-    [InlineData("severity 5", "a number from 1 (worst) to 4")]
     [InlineData("role", "Say which role")]
     [InlineData("role captain", "Say who is captain")]
     [InlineData("role 5% me", "“5%” is no role")]
@@ -218,6 +216,13 @@ public sealed class CommandParserTests
     [InlineData("severity sev 2")]
     [InlineData("sev p2")]
     public void A_severity_is_read(string typed) => Assert.Equal(new SeverityCommand(2), Parse(typed));
+
+    [Theory]
+    [InlineData("severity", null)]
+    [InlineData("sev ", null)]
+    [InlineData("severity 7", "7")]
+    [InlineData("severity 1 because", "1 because")]
+    public void A_severity_that_is_none_is_asked_for_or_quoted(string typed, string? quoted) => Assert.Equal(new SeverityCommand(null, quoted), Parse(typed));
 
     [Fact]
     public void A_role_goes_to_the_person_mentioned()

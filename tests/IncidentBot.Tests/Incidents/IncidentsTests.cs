@@ -110,7 +110,7 @@ public sealed class IncidentsTests
     {
         await using var scene = await Scene.OfIncidentAsync();
         await scene.MentionAsync("severity lots", new MessageId(Scene.Room, "9.1"));
-        Assert.Contains("`@IncidentBot severity 1-4`", scene.LastAnswer, StringComparison.Ordinal);
+        Assert.Contains("`@IncidentBot severity 2`", scene.LastAnswer, StringComparison.Ordinal);
         Assert.DoesNotContain("/incident", scene.LastAnswer, StringComparison.Ordinal);
     }
 

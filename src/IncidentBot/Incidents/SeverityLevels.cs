@@ -1,0 +1,29 @@
+using System.Globalization;
+using IncidentBot.Chat;
+
+namespace IncidentBot.Incidents;
+
+/// <summary>The levels of severity in the words of the organisation, wherever somebody picks one.</summary>
+public static class SeverityLevels
+{
+    /// <summary>Helps who hesitates between two.</summary>
+    public const string Advice = "If you are not sure, take the worse one.";
+
+    /// <summary>All levels, the worst first, each with its criterion.</summary>
+    public static IReadOnlyList<Choice> Choices(IncidentOptions options) =>
+        [.. Enumerable.Range(1, 4).Select(severity => new Choice(Digit(severity), $"{IncidentWords.Severity(severity)}: {options.Criterion(severity)}"))];
+
+    /// <summary>How a level is written in a form and typed in a command.</summary>
+    public static string Digit(int severity) => severity.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Asks how bad it is, where no form can open.</summary>
+    public static string Ask(Incident incident, IncidentOptions options) => List($"{incident.Id} is {IncidentWords.Severity(incident.Severity)}.", options);
+
+    /// <summary>Refuses what is no level.</summary>
+    /// <param name="typed">What was typed.</param>
+    /// <param name="options">What the levels mean.</param>
+    public static string Refuse(string typed, IncidentOptions options) => List($"“{typed}” is no severity that I know.", options);
+
+    private static string List(string head, IncidentOptions options) =>
+        $"{head} The levels are:\n{string.Join('\n', Choices(options).Select(choice => choice.Label))}\n{Advice} Type its number, such as `{CommandGrammar.Prefix} {CommandGrammar.Form("severity").Example}`.";
+}

@@ -11,7 +11,7 @@ using IncidentBot.Updates;
 namespace IncidentBot;
 
 /// <summary>The closed switch from what has happened in one capability to what the others make of it, in the same transaction.</summary>
-public sealed class FactRouter(IncidentStore incidents, PostChecklist postChecklist, ChecklistBoard checklist, SettleStep settleStep, AddNote addNote, PlanReminder planReminder, OfferArchive offerArchive, HomeRouter homes, TimelineOptions timeline)
+public sealed class FactRouter(IncidentStore incidents, PostChecklist postChecklist, ChecklistBoard checklist, SettleStep settleStep, AddNote addNote, PlanReminder planReminder, EndNudge endNudge, OfferArchive offerArchive, HomeRouter homes, TimelineOptions timeline)
 {
     /// <summary>An incident was started.</summary>
     public void OnStarted(Incident incident, Work work)
@@ -34,6 +34,7 @@ public sealed class FactRouter(IncidentStore incidents, PostChecklist postCheckl
         if (fact is not null)
         {
             await planReminder.HandleAsync(before, fact, work, cancellationToken);
+            await endNudge.HandleAsync(before, fact, work, cancellationToken);
             await homes.OnChangedAsync(work, cancellationToken);
             OnRecordChanged(fact.After(before), work);
         }

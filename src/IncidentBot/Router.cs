@@ -42,6 +42,7 @@ public sealed partial class Router(
     LateArrivals lateArrivals,
     StrayMessages strays,
     NudgeForCommander nudgeForCommander,
+    EndNudge endNudge,
     AskOpenQuestions askOpenQuestions,
     RemindOfUpdate remindOfUpdate,
     CommandRouter commands,
@@ -70,6 +71,8 @@ public sealed partial class Router(
             work.Then(kept);
         else if (IncidentKeys.IsEvidence(id, sent.Key))
             await facts.OnToldAsync(id, sent.Key, work, cancellationToken);
+        else if (sent is { Outcome: Sent, Action: PostCard })
+            await endNudge.OnSentAsync(id, sent, work, cancellationToken);
         else if (sent.Action is OpenChannel)
             await RecordAsync(id, sent.Outcome, work, cancellationToken);
         else if (sent is { Outcome: NotSent failed, Action: Invite or PostCard })

@@ -1,3 +1,4 @@
+using System.Globalization;
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
 
@@ -37,7 +38,7 @@ public sealed class NudgeForCommander(IncidentStore store)
         var text = $"Nobody has commanded {id} for {After.TotalMinutes:0} min. One person should lead: decide, ask, and keep their hands off the fix. Take it yourself, or name someone: `{CommandGrammar.Prefix} role commander @person`.";
         var button = new Button(ButtonActions.TakeCommand, "Take command", IncidentButtons.Of(id), ButtonStyle.Primary);
         var card = new Card($"{text} ({When.ToTheSecond(work.Now)})", [new Paragraph(text), new Buttons([button])]);
-        work.Send(new Outgoing($"{id}/nudge-for-commander/{incident.Version}", new PostCard(ChannelTarget.Of(channel), card)));
+        work.Send(new Outgoing(string.Create(CultureInfo.InvariantCulture, $"{EndNudge.Beginning(id)}{incident.Version}"), new PostCard(ChannelTarget.Of(channel), card)));
     }
 
     private static FollowUp Later(IncidentId id, string deliveryKey, DateTimeOffset? dueAt) =>

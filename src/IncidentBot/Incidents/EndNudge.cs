@@ -1,0 +1,60 @@
+using IncidentBot.Chat;
+using IncidentBot.Delivery;
+
+namespace IncidentBot.Incidents;
+
+/// <summary>Takes the button off <see cref="NudgeForCommander"/>'s question once somebody leads or the response is over, and says there how it ended.</summary>
+public sealed class EndNudge(IncidentStore store, SentKeys sent)
+{
+    private const string Ended = "/ended";
+
+    /// <summary>Something has happened to an incident; each question ends once, by whatever comes first.</summary>
+    /// <param name="before">The incident as it was loaded.</param>
+    /// <param name="fact">What has happened.</param>
+    /// <param name="work">What it leads to.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task HandleAsync(Incident before, IncidentFact fact, Work work, CancellationToken cancellationToken)
+    {
+        if (fact is StatusChanged || (fact is RoleGiven given && given.Role == IncidentRole.Commander))
+            await EndAsync(fact.After(before), work, cancellationToken);
+    }
+
+    /// <summary>A message is posted: if it is the question, what has happened while it was on its way may have answered it.</summary>
+    /// <param name="id">Which incident.</param>
+    /// <param name="sentAction">What was sent.</param>
+    /// <param name="work">What it leads to.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task OnSentAsync(IncidentId id, SentAction sentAction, Work work, CancellationToken cancellationToken)
+    {
+        if (sentAction is { Action: PostCard, Outcome: Sent } && sentAction.Key.StartsWith(Beginning(id), StringComparison.Ordinal)
+            && await store.FindAsync(work.Workspace, id, cancellationToken) is { } incident)
+            await EndAsync(incident, work, cancellationToken);
+    }
+
+    /// <summary>How the keys of an incident's questions begin.</summary>
+    internal static string Beginning(IncidentId incident) => $"{incident}/nudge-for-commander/";
+
+    private async Task EndAsync(Incident now, Work work, CancellationToken cancellationToken)
+    {
+        if (!now.CanPost || EndNudgeRules.How(now) is not { } text)
+            return;
+
+        var keys = await sent.ListAsync(work.Workspace, Beginning(now.Id), cancellationToken);
+        foreach (var key in keys.Where(key => !key.EndsWith(Ended, StringComparison.Ordinal) && !keys.Contains(key + Ended)))
+            work.Send(new Outgoing(key + Ended, new UpdateCard(MessageTarget.From(key), new Card(text.ToPlainText(), [new Paragraph(text)]))) { After = key, Urgency = Urgency.Later });
+    }
+}
+
+/// <summary>What answers the question for a commander.</summary>
+public static class EndNudgeRules
+{
+    /// <summary>What stands there from now on; null: it is still open.</summary>
+    public static RichText? How(Incident now)
+    {
+        var text = new RichText([]).Plain($"{now.Id} was without a commander; ");
+        if (now.Roles.GetValueOrDefault(IncidentRole.Commander) is { } commander)
+            return text.Person(commander.Id, commander.Name).Plain(" became commander.");
+
+        return now.IsOpen ? null : text.Plain($"it is {Words.Of(now.Status)} now.");
+    }
+}

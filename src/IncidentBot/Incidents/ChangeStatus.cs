@@ -15,7 +15,7 @@ public static class ChangeStatus
         {
             case StatusChanged changed:
                 var now = IncidentBoard.Commit(work, incident, changed);
-                IncidentBoard.Tell(work, now, Tidings(incident, changed), by, [.. changed.Sentence is null ? [Ask(incident)] : Array.Empty<Button>(), .. OfferArchive.Beside(now, options)]);
+                IncidentBoard.Tell(work, now, Tidings(incident, changed), by, [.. Asks(changed) ? [Ask(incident)] : Array.Empty<Button>(), .. OfferArchive.Beside(now, options)]);
                 break;
             case StatusTold told:
                 IncidentBoard.Tell(work, IncidentBoard.Commit(work, incident, told), Sentence($"{incident.Id}, still {Words.Of(told.Status)}", told.Sentence), by);
@@ -31,6 +31,9 @@ public static class ChangeStatus
     /// <summary>Records what was written in the form of <see cref="WhatChangedForm"/>; the status stays as it is.</summary>
     public static IncidentFact? HandleSentence(Incident incident, string? sentence, IncidentOptions options, Inbound by, Work work) =>
         Handle(incident, incident.Status, string.IsNullOrWhiteSpace(sentence) ? null : sentence.Trim(), options, by, work);
+
+    // Closing ends the work on the record; what helped was said when it was mitigated or resolved.
+    private static bool Asks(StatusChanged changed) => changed is { Sentence: null, To: not IncidentStatus.Closed };
 
     private static Button Ask(Incident incident) => new(ButtonActions.SayWhatChanged, "Add what changed", IncidentButtons.Of(incident.Id));
 

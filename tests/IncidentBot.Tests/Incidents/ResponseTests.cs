@@ -33,6 +33,19 @@ public sealed class ResponseTests
         Assert.DoesNotContain(scene.Chat.Shown(IncidentKeys.Told(Id, 3)).Parts, part => part is Buttons);
     }
 
+    [Fact]
+    public async Task Closing_without_a_sentence_asks_nothing()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        await scene.TypeAsync("status resolved");
+        Assert.Contains(scene.Chat.Shown(IncidentKeys.Told(Id, 3)).Parts, part => part is Buttons);
+
+        await scene.TypeAsync("status closed");
+
+        Assert.StartsWith("INC-1 is closed now (was resolved).", scene.Chat.Shown(IncidentKeys.Told(Id, 4)).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(scene.Chat.Shown(IncidentKeys.Told(Id, 4)).Parts, part => part is Buttons);
+    }
+
     [Theory]
     [InlineData("status resolved")]
     [InlineData("status closed")]

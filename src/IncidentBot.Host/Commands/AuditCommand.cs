@@ -9,8 +9,6 @@ namespace IncidentBot.Host.Commands;
 /// <summary><c>audit verify [INC-7]</c>: whether the trail of changes holds, also while the bot runs.</summary>
 internal static class AuditCommand
 {
-    private const string NotProved =
-        "What this does not prove: whoever owns the database could have built a whole chain anew, or cut its end off. Against that, compare with the head in an export that you keep elsewhere: audit verify INC-7 --head HASH.";
 
     public static Command Create(Terminal terminal)
     {
@@ -54,9 +52,12 @@ internal static class AuditCommand
         }
 
         if (found.Count == 0) await output.WriteLineAsync("There are no incidents in the store.");
-        await output.WriteLineAsync(NotProved);
+        await output.WriteLineAsync(NotProved(found.Count == 0 ? "INC-7" : found[0].Id.ToString()));
         return broken == 0 ? ExitCodes.Done : ExitCodes.NotDone;
     }
+
+    private static string NotProved(string example) =>
+        $"What this does not prove: whoever owns the database could have built a whole chain anew, or cut its end off. Against that, compare with the head in an export that you keep elsewhere: audit verify {example} --head HASH.";
 
     private static string Line(IncidentId id, AuditReport report, string? head)
     {

@@ -127,6 +127,18 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(ExitCodes.WrongInput, await terminal.RunAsync("audit", "verify", "nonsense"));
     }
 
+    [Fact]
+    public async Task The_example_of_a_check_names_the_incident_that_was_checked()
+    {
+        RealBot();
+        Assert.Equal(ExitCodes.Done, await terminal.RunAsync("start", "Checkout", "--workspace", "T1", "--by", "maya"));
+        Assert.Equal(ExitCodes.Done, await terminal.RunAsync("start", "Search", "--workspace", "T1", "--by", "maya"));
+        Assert.Equal(ExitCodes.Done, await terminal.RunAsync("audit", "verify", "INC-2"));
+        Assert.Contains("keep elsewhere: audit verify INC-2 --head HASH.", terminal.Out, StringComparison.Ordinal);
+        Assert.Equal(ExitCodes.Done, await terminal.RunAsync("audit", "verify"));
+        Assert.Contains("keep elsewhere: audit verify INC-1 --head HASH.", terminal.Out, StringComparison.Ordinal);
+    }
+
     private TestTerminal RealBot() => terminal.With($$"""
         {"Slack": {"BotToken": "xoxb-1", "SigningSecret": "s"}, "Store": {"ConnectionString": "Data Source={{terminal.File("data/bot.db")}}" } }
         """);

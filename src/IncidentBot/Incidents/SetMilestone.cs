@@ -1,3 +1,4 @@
+using System.Globalization;
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
 
@@ -100,10 +101,24 @@ public static class SetMilestoneRules
     {
         var later = Enum.GetValues<Milestone>().Where(other => Follows(other, set.Milestone) && incident.At(other) < set.Instant).ToList();
         var earlier = Enum.GetValues<Milestone>().Where(other => Follows(set.Milestone, other) && incident.At(other) > set.Instant).ToList();
+        var early = BeforeTheDeclaration(incident, set);
         if (later.Count > 0)
-            return $"That is later than {IncidentWords.Name(later[0])}; correct one of them if that is a slip.";
+            return $"{early} That is later than {IncidentWords.Name(later[0])}; correct one of them if that is a slip.".TrimStart();
+        if (early is not null)
+            return early;
 
         return earlier.Count > 0 ? $"That is earlier than {IncidentWords.Name(earlier[0])}; correct one of them if that is a slip." : null;
+    }
+
+    // A time of day is often another one in another zone, or on another day. Whoever types minutes means any instant of that minute.
+    private static string? BeforeTheDeclaration(Incident incident, MilestoneSet set)
+    {
+        var rarelyBefore = set.Milestone is Milestone.Acknowledged || IsEnd(set.Milestone);
+        if (!rarelyBefore || incident.At(Milestone.Declared) is not { } declared || declared - set.Instant < TimeSpan.FromMinutes(1))
+            return null;
+
+        var example = set.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
+        return $"That is before {incident.Id} was declared ({When.Say(declared, set.At, set.By?.TimeZone ?? "UTC")}). If you meant another time, type it with its date and zone, such as `{CommandGrammar.Prefix} time {Words.Of(set.Milestone)} {example}`.";
     }
 
     // It is told after the word "because", with which many begin it.

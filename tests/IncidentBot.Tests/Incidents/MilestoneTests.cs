@@ -101,6 +101,37 @@ public sealed class MilestoneTests
             SetMilestoneRules.Oddity(Outage.With(Milestone.Detected, "2026-11-20T16:08:00Z"), new MilestoneSet(Maya, Now, Milestone.Acknowledged, At("2026-11-20T16:07:00Z"), null)));
 
     [Theory]
+    [InlineData("mitigated", "09:35", "08:35 UTC (09:35 your time)")]
+    [InlineData("resolved", "09:59 +01:00", "08:59 UTC (09:59 your time)")]
+    [InlineData("acknowledged", "15:00", "2026-03-01 14:00 UTC (15:00 your time)")]
+    public async Task A_time_before_the_declaration_is_kept_and_pointed_out_with_the_way_to_correct_it(string milestone, string typed, string understood)
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        scene.Time.Advance(50 * Minute);
+        await scene.TypeAsync($"time {milestone} {typed}");
+
+        Assert.Equal(
+            $"Understood: INC-1, {milestone}: {understood}. That is before INC-1 was declared (09:00 UTC (10:00 your time)). If you meant another time, type it with its date and zone, such as `/incident time {milestone} 2026-03-02 09:50 UTC`.",
+            scene.LastAnswer);
+        await scene.TypeAsync($"time {milestone} 2026-03-02 09:50 UTC");
+        Assert.Equal($"Understood: INC-1, {milestone}: 09:50 UTC (10:50 your time).", scene.LastAnswer);
+    }
+
+    [Theory]
+    [InlineData("impact-start 09:35")]
+    [InlineData("detected 09:35")]
+    [InlineData("mitigated 10:00")]
+    public async Task Where_a_time_before_the_declaration_is_usual_or_in_its_minute_nothing_is_added(string typed)
+    {
+        await using var scene = await Scene.SetAsync();
+        scene.Time.Advance(TimeSpan.FromSeconds(40));
+        await scene.TypeAsync("start Checkout returns 500s", Scene.Lobby);
+        scene.Time.Advance(50 * Minute);
+        await scene.TypeAsync($"time {typed}");
+        Assert.EndsWith("your time).", scene.LastAnswer, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("Because the graph shows it. ", "the graph shows it")]
     [InlineData("the graph shows it", "the graph shows it")]
     [InlineData(" . ", null)]

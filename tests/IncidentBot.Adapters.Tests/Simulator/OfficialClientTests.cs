@@ -109,6 +109,22 @@ public sealed class OfficialClientTests
     }
 
     [Fact]
+    public async Task What_another_organisations_people_do_happens_in_their_workspace_and_is_told_to_this_one()
+    {
+        await using var slack = await LocalWorkspace.StartAsync();
+        await slack.DoAsync("users", new JsonObject { ["name"] = "Otto", ["other_team"] = "T0OTHER" });
+        await slack.DoAsync("share", new JsonObject { ["user"] = "maya", ["channel"] = Incidents });
+        await slack.DoAsync("join", new JsonObject { ["user"] = "Otto", ["channel"] = Incidents });
+        await slack.SayAsync("Otto", Incidents, "hello from outside");
+        await slack.SettleAsync();
+        var told = Assert.Single(slack.App.EventsOf("message")).Json;
+        Assert.Equal("T0OTHER", told["team_id"]!.ToString());
+        Assert.Equal("T0LOCAL", told["context_team_id"]!.ToString());
+        Assert.Equal("T0LOCAL", told["authorizations"]![0]!["team_id"]!.ToString());
+        Assert.True(told["is_ext_shared_channel"]!.GetValue<bool>());
+    }
+
+    [Fact]
     public async Task What_becomes_of_a_private_channel_names_the_one_who_did_it()
     {
         await using var slack = await LocalWorkspace.StartAsync();

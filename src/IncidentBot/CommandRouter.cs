@@ -63,10 +63,11 @@ public sealed class CommandRouter(
     {
         if (await startIncident.HandleAsync(start, by, work, cancellationToken) is { } incident)
         {
-            facts.OnStarted(incident, work);
+            // What it was started from is read before the checklist.
             if (by is FormSubmitted form)
                 await firstEvidence.HandleAsync(incident, form, work, cancellationToken);
 
+            facts.OnStarted(incident, work);
             await homes.OnChangedAsync(work, cancellationToken);
         }
         else

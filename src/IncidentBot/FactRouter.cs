@@ -11,7 +11,7 @@ using IncidentBot.Updates;
 namespace IncidentBot;
 
 /// <summary>The closed switch from what has happened in one capability to what the others make of it, in the same transaction.</summary>
-public sealed class FactRouter(IncidentStore incidents, PostChecklist postChecklist, ChecklistBoard checklist, AddNote addNote, PlanReminder planReminder, OfferArchive offerArchive, HomeRouter homes, TimelineOptions timeline)
+public sealed class FactRouter(IncidentStore incidents, PostChecklist postChecklist, ChecklistBoard checklist, SettleStep settleStep, AddNote addNote, PlanReminder planReminder, OfferArchive offerArchive, HomeRouter homes, TimelineOptions timeline)
 {
     /// <summary>An incident was started.</summary>
     public void OnStarted(Incident incident, Work work)
@@ -35,6 +35,7 @@ public sealed class FactRouter(IncidentStore incidents, PostChecklist postCheckl
         {
             await planReminder.HandleAsync(before, fact, work, cancellationToken);
             await homes.OnChangedAsync(work, cancellationToken);
+            OnRecordChanged(fact.After(before), work);
         }
 
         switch (fact)
@@ -48,25 +49,23 @@ public sealed class FactRouter(IncidentStore incidents, PostChecklist postCheckl
                 if (changed.To >= IncidentStatus.Closed)
                     offerArchive.Later(changed.Apply(before) with { Version = before.Version + 1 }, work);
                 break;
+            case RoleGiven given:
+                await settleStep.HandleAsync(before, given, work, cancellationToken);
+                break;
             case RoleLeft left when left.Role == IncidentRole.Commander:
                 work.Then(NudgeForCommander.Again(before, work.Key, fact.At));
                 break;
             case StatusTold or UpdateGiven:
                 await addNote.HandleAsync(before, fact, work, cancellationToken);
                 break;
-            case MilestoneSet set:
-                if (set.Milestone is Milestone.ImpactStart or Milestone.Declared)
-                    work.Then(PullDeploys.Later(before.Id, $"{work.Key}/pull-deploys"));
-                OnRecordChanged(before, work);
-                break;
-            case ImpactDescribed or SeverityChanged:
-                OnRecordChanged(before, work);
+            case MilestoneSet { Milestone: Milestone.ImpactStart or Milestone.Declared }:
+                work.Then(PullDeploys.Later(before.Id, $"{work.Key}/pull-deploys"));
                 break;
         }
     }
 
-    /// <summary>What the bot told of a fact is posted, or was given up: only now can the draft of a resolved incident point to all of it.</summary>
-    /// <param name="id">Whose fact.</param>
+    /// <summary>What the bot told is posted, or was given up: only now can the draft of an incident that is over point to all of it.</summary>
+    /// <param name="id">Whose record.</param>
     /// <param name="key">The key of the message.</param>
     /// <param name="work">What it leads to.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
@@ -76,6 +75,10 @@ public sealed class FactRouter(IncidentStore incidents, PostChecklist postCheckl
             && await incidents.FindFactAsync(work.Workspace, id, number, cancellationToken) is StatusChanged { From: < IncidentStatus.Resolved, To: IncidentStatus.Resolved or IncidentStatus.Closed })
         {
             work.Then(AssemblePostmortem.Later(id, $"{key}/assemble-postmortem"));
+        }
+        else if (await incidents.FindAsync(work.Workspace, id, cancellationToken) is { } incident)
+        {
+            OnRecordChanged(incident, work);
         }
     }
 
@@ -99,24 +102,27 @@ public sealed class FactRouter(IncidentStore incidents, PostChecklist postCheckl
         OnRecordChanged(before, work);
     }
 
-    /// <summary>What is on record may read differently now.</summary>
-    /// <param name="before">The incident as it was loaded.</param>
+    /// <summary>What is on record may read differently now; whether the draft does is seen when it is assembled.</summary>
+    /// <param name="incident">Whose record.</param>
     /// <param name="work">What it has led to; nothing written: nothing has happened.</param>
-    public static void OnRecordChanged(Incident before, Work work)
+    public static void OnRecordChanged(Incident incident, Work work)
     {
-        if (!before.IsOpen && work.Batch.Writes.Count > 0)
-            work.Then(AssemblePostmortem.FollowLater(before.Id, work.Now));
+        if (!incident.IsOpen && work.Batch.Writes.Count > 0)
+            work.Then(AssemblePostmortem.FollowLater(incident.Id, work.Now));
     }
 
-    /// <summary>A person may have done something in the checklist, which acknowledges the incident the first time.</summary>
+    /// <summary>A person may have done something in the checklist: the first time acknowledges the incident, and a draft of one that is over follows.</summary>
     /// <param name="before">The incident as it was loaded.</param>
     /// <param name="fact">What they did; null: nothing.</param>
     /// <param name="by">By what.</param>
     /// <param name="work">What it leads to.</param>
     public static void OnStepChanged(Incident before, StepFact? fact, Inbound by, Work work)
     {
-        if (fact is not null)
-            AcknowledgeIncident.Handle(before, by, work);
+        if (fact is null)
+            return;
+
+        AcknowledgeIncident.Handle(before, by, work);
+        OnRecordChanged(before, work);
     }
 
     /// <summary>A question of the checklist was answered.</summary>

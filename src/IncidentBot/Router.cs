@@ -151,7 +151,8 @@ public sealed partial class Router(
 
     private async Task FollowAsync(ChannelSeen seen, Work work, CancellationToken cancellationToken)
     {
-        await followChannel.HandleAsync(seen, work, cancellationToken);
+        if (await followChannel.HandleAsync(seen, work, cancellationToken) is { } incident)
+            FactRouter.OnRecordChanged(incident, work);
         await moveChannel.HandleAsync(seen, work, cancellationToken);
         await homes.OnChangedAsync(work, cancellationToken);
     }
@@ -160,6 +161,13 @@ public sealed partial class Router(
     {
         await recordChannel.HandleAsync(id, outcome, work, cancellationToken);
         await homes.OnChangedAsync(work, cancellationToken);
+    }
+
+    private async Task PullDeploysAsync(IncidentId id, Work work, CancellationToken cancellationToken)
+    {
+        await pullDeploys.HandleAsync(id, by: null, work, cancellationToken);
+        if (await incidents.FindAsync(work.Workspace, id, cancellationToken) is { } incident)
+            FactRouter.OnRecordChanged(incident, work);
     }
 
     private async Task KeepFileAsync(string body, Work work, CancellationToken cancellationToken)
@@ -208,7 +216,7 @@ public sealed partial class Router(
             AssemblePostmortem.FollowKind => assemblePostmortem.FollowAsync(id, work, cancellationToken),
             NudgeForCommander.Kind => nudgeForCommander.HandleAsync(id, work, cancellationToken),
             AskOpenQuestions.Kind => askOpenQuestions.HandleAsync(id, work, cancellationToken),
-            PullDeploys.Kind => pullDeploys.HandleAsync(id, by: null, work, cancellationToken),
+            PullDeploys.Kind => PullDeploysAsync(id, work, cancellationToken),
             _ => throw new InvalidOperationException($"No use case for own work of the kind '{request.Kind}'."),
         };
     }

@@ -97,6 +97,10 @@ internal sealed class DemoPlayer(Scenario scenario, LocalStage stage, IReadOnlyD
     {
         var action = step.Answer is null ? ButtonActions.TickStep : ButtonActions.AnswerStep;
         var value = "|" + step.Step;
+        // Taking command ticks a step by itself.
+        if (step.Answer is null && await FindAsync(step.Actor, ButtonActions.UntickStep, value, cancellationToken) is not null)
+            return;
+
         if (!await TryPressAsync(step.Actor, action, value, cancellationToken))
         {
             // Its phase is folded.
@@ -131,18 +135,23 @@ internal sealed class DemoPlayer(Scenario scenario, LocalStage stage, IReadOnlyD
             throw StopException.NotDone($"{who} found no button {action} {valueEnd} in #{Channel.Name}.");
     }
 
-    // The newest message counts: an older copy of the same button may tell of something else.
     private async Task<bool> TryPressAsync(string who, string action, string valueEnd, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(who, action, valueEnd, cancellationToken) is not var (message, button)) return false;
+        await slack.ClickAsync(Id(who), Channel.Id, message.Ts, button, cancellationToken);
+        return true;
+    }
+
+    // The newest message counts: an older copy of the same button may tell of something else.
+    private async Task<(LocalMessage Message, string Button)?> FindAsync(string who, string action, string valueEnd, CancellationToken cancellationToken)
     {
         var shown = await slack.MessagesAsync(Channel.Id, cancellationToken);
         foreach (var message in Enumerable.Reverse(shown).Where(m => m.EphemeralTo is null || m.EphemeralTo == Id(who)))
         {
-            if (LocalButtons.Find(message, action, valueEnd) is not { } button) continue;
-            await slack.ClickAsync(Id(who), Channel.Id, message.Ts, button, cancellationToken);
-            return true;
+            if (LocalButtons.Find(message, action, valueEnd) is { } button) return (message, button);
         }
 
-        return false;
+        return null;
     }
 
     private string Id(string name) => people[name];

@@ -24,6 +24,9 @@ public enum Deed
     /// <summary>Says that the work is over.</summary>
     Close,
 
+    /// <summary>Says that there was nothing to work on.</summary>
+    Cancel,
+
     /// <summary>Calls for the highest severity.</summary>
     CallSeverity1,
 
@@ -49,8 +52,8 @@ public static class AccessRules
         _ => Deed.Act,
     };
 
-    /// <summary>Whether only responders may do it, where a group of them is set.</summary>
-    public static bool IsForResponders(Deed deed) => deed is Deed.Close or Deed.CallSeverity1 or Deed.Export;
+    /// <summary>Whether only responders may do it, where a group of them is set; whoever started an incident may cancel it all the same.</summary>
+    public static bool IsForResponders(Deed deed) => deed is Deed.Close or Deed.Cancel or Deed.CallSeverity1 or Deed.Export;
 
     private static Deed DeedOf(Command command, int defaultSeverity) => command switch
     {
@@ -71,6 +74,12 @@ public static class AccessRules
         _ => Deed.Act,
     };
 
-    private static Deed DeedOf(string status) =>
-        Words.TryParse<IncidentStatus>(status, out var parsed) && parsed == IncidentStatus.Closed ? Deed.Close : Deed.Act;
+    private static Deed DeedOf(string status) => Words.TryParse<IncidentStatus>(status, out var parsed) ? DeedOf(parsed) : Deed.Act;
+
+    private static Deed DeedOf(IncidentStatus status) => status switch
+    {
+        IncidentStatus.Closed => Deed.Close,
+        IncidentStatus.Cancelled => Deed.Cancel,
+        _ => Deed.Act,
+    };
 }

@@ -36,9 +36,22 @@ public sealed partial class CheckAccess(AccessOptions access, IncidentOptions op
         if (!access.AllowGuests && by.Who.Standing != Standing.Member)
             return await JudgeOutsiderAsync(deed, by, cancellationToken);
 
-        return AccessRules.IsForResponders(deed) && !string.IsNullOrWhiteSpace(access.Responders)
-            ? await JudgeResponderAsync(access.Responders.Trim(), deed, by, platforms.Of(platform), cancellationToken)
-            : null;
+        if (!AccessRules.IsForResponders(deed) || string.IsNullOrWhiteSpace(access.Responders))
+            return null;
+
+        // A false alarm is best taken back by who raised it.
+        if (deed == Deed.Cancel && (await FindAsync(by, cancellationToken))?.StartedBy.Id == by.Who.Id)
+            return null;
+
+        return await JudgeResponderAsync(access.Responders.Trim(), deed, by, platforms.Of(platform), cancellationToken);
+    }
+
+    private async Task<Incident?> FindAsync(Inbound by, CancellationToken cancellationToken)
+    {
+        if (by is not ButtonPressed pressed)
+            return await incidents.FindByChannelAsync(by.Workspace, by.Channel, cancellationToken);
+
+        return IncidentButtons.TryRead(pressed.Value, out var id, out _) ? await incidents.FindAsync(by.Workspace, id, cancellationToken) : null;
     }
 
     private async Task<Verdict?> JudgeOutsiderAsync(Deed deed, Inbound by, CancellationToken cancellationToken)

@@ -51,6 +51,7 @@ public static class RefusalCard
     private static string InWords(Deed deed) => deed switch
     {
         Deed.Close => "close an incident",
+        Deed.Cancel => "cancel an incident that somebody else started",
         Deed.CallSeverity1 => "give an incident severity 1",
         Deed.Export => "export an incident",
         _ => throw new ArgumentOutOfRangeException(nameof(deed), deed, "Not limited to responders."),

@@ -14,11 +14,19 @@ public sealed class AssignStep(ChecklistBoard board, ChatPlatforms platforms)
     /// <param name="person">Who does it; null: the writer.</param>
     /// <param name="by">Who says so.</param>
     /// <param name="work">What it leads to.</param>
-    /// <param name="cancellationToken">Ends the asking for the person's name.</param>
+    /// <param name="cancellationToken">Ends the asking for the person's name, and whether they are there.</param>
     public async Task<StepAssigned?> HandleAsync(Incident incident, string step, PersonId? person, Inbound by, Work work, CancellationToken cancellationToken)
     {
-        var to = person is { } id && id != by.Who.Id ? await platforms.Of(work.Platform).FindPersonAsync(work.Workspace, id, cancellationToken) : by.Who;
-        return await AssignAsync(incident, checklist => AssignStepRules.Decide(checklist, step, to, by.Who, by.At), by, work, cancellationToken);
+        var platform = platforms.Of(work.Platform);
+        var to = person is { } id && id != by.Who.Id ? await platform.FindPersonAsync(work.Workspace, id, cancellationToken) : by.Who;
+        var away = await PrivateRoom.RefuseAsync(incident, to, by.Who, platform, cancellationToken);
+        return await AssignAsync(incident, Decide, by, work, cancellationToken);
+
+        Decision<StepAssigned> Decide(IncidentChecklist checklist)
+        {
+            var decision = AssignStepRules.Decide(checklist, step, to, by.Who, by.At);
+            return decision.Fact is not null && away is not null ? away : decision;
+        }
     }
 
     /// <summary>The presser takes the step, unless someone else has: a stale menu takes nothing away.</summary>

@@ -8,15 +8,21 @@ namespace IncidentBot.Checklist;
 public sealed class ChecklistBoard(ChecklistStore store)
 {
     /// <summary>Decides on an incident's checklist; writes and shows the fact, or tells the person privately why there is none.</summary>
+    /// <param name="incident">Whose checklist.</param>
+    /// <param name="decide">What to make of it.</param>
+    /// <param name="by">Who is told why nothing has happened; null: nobody asked for it.</param>
+    /// <param name="work">What it leads to.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>What has happened; null: nothing.</returns>
-    public async Task<TFact?> ChangeAsync<TFact>(Incident incident, Func<IncidentChecklist, Decision<TFact>> decide, Inbound by, Work work, CancellationToken cancellationToken)
+    public async Task<TFact?> ChangeAsync<TFact>(Incident incident, Func<IncidentChecklist, Decision<TFact>> decide, Inbound? by, Work work, CancellationToken cancellationToken)
         where TFact : ChecklistFact
     {
         var checklist = await store.FindAsync(work.Workspace, incident.Id, cancellationToken);
         var decision = checklist is null ? new Refusal($"{incident.Id} has no checklist.") : decide(checklist);
         if (decision.Fact is not { } fact)
         {
-            work.Answer(by.Reply, Card.Of(decision.Sentence));
+            if (by is not null)
+                work.Answer(by.Reply, Card.Of(decision.Sentence));
             return null;
         }
 

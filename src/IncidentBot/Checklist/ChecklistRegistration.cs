@@ -22,6 +22,7 @@ public static class ChecklistRegistration
         services.AddSingleton<SkipStep>();
         services.AddSingleton<AnswerStep>();
         services.AddSingleton<AssignStep>();
+        services.AddSingleton<SettleStep>();
         services.AddSingleton<ShowHint>();
         services.AddSingleton<ShowPhase>();
         services.AddSingleton<ShowChecklist>();

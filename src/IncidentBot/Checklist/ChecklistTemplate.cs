@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using IncidentBot.Incidents;
 using YamlDotNet.Core;
 using YamlDotNet.Serialization;
 using YamlDotNet.Serialization.NamingConventions;
@@ -11,6 +12,9 @@ public sealed partial record ChecklistTemplate(IReadOnlyList<ChecklistStep> Step
 {
     /// <summary>The most steps of one phase, so that an unfolded phase fits into one message.</summary>
     public const int StepsPerPhase = 8;
+
+    /// <summary>The key of the step, at most one for each role, that is done once somebody has that role.</summary>
+    public IReadOnlyDictionary<IncidentRole, string> SettledBy { get; private init; } = new Dictionary<IncidentRole, string>();
 
     private const string Embedded = "the built-in checklist";
 
@@ -77,8 +81,26 @@ public sealed partial record ChecklistTemplate(IReadOnlyList<ChecklistStep> Step
             throw Wrong(name, $"the key “{twice.Key}” is used {twice.Count()} times; every step needs its own");
 
         return steps.Count(step => step.IsPinned) <= 1
-            ? new ChecklistTemplate(steps)
+            ? new ChecklistTemplate(steps) { SettledBy = CheckRoles(phases.SelectMany(phase => phase!.Steps!).OfType<StepYaml>(), name) }
             : throw Wrong(name, "more than one step is pinned; only one can stay on top");
+    }
+
+    private static Dictionary<IncidentRole, string> CheckRoles(IEnumerable<StepYaml> steps, string name)
+    {
+        var settled = new Dictionary<IncidentRole, string>();
+        foreach (var step in steps.Where(step => step.Role is not null))
+        {
+            if (!IncidentRole.TryRead(step.Role, out var role))
+                throw Wrong(name, $"“{step.Role}”, the role of the step “{step.Key}”, is no role; write a role's word, such as {IncidentRole.Commander}");
+
+            if (step.Question)
+                throw Wrong(name, $"the step “{step.Key}” is a question, which only an answer settles; leave its role out");
+
+            if (!settled.TryAdd(role, step.Key!))
+                throw Wrong(name, $"more than one step has the role “{role}”; it settles only one");
+        }
+
+        return settled;
     }
 
     private static IEnumerable<ChecklistStep> CheckPhase(Phase phase, IReadOnlyList<StepYaml?> steps, string name)
@@ -136,6 +158,8 @@ public sealed partial record ChecklistTemplate(IReadOnlyList<ChecklistStep> Step
         public string? Text { get; set; }
 
         public string? Hint { get; set; }
+
+        public string? Role { get; set; }
 
         public bool Question { get; set; }
 

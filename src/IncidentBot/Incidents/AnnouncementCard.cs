@@ -6,6 +6,9 @@ namespace IncidentBot.Incidents;
 /// <summary>What everyone outside the incident's channel is told; kept current while the incident changes.</summary>
 public static class AnnouncementCard
 {
+    // A status is said in the channel at any length; here it is read at a glance.
+    private const int ShownSentence = 500;
+
     /// <summary>The announcement of an incident as it stands.</summary>
     public static Card Compose(Incident incident)
     {
@@ -13,14 +16,25 @@ public static class AnnouncementCard
         var where = IncidentWords.WithChannel(new RichText([]).Plain("Follow it in "), incident).Plain($". Commander: {IncidentWords.Commander(incident)}");
         var parts = new List<CardPart> { new Paragraph(headline) };
         var told = string.Empty;
-        if (incident.LastUpdate is { } update)
+        if (Newest(incident) is { } text)
         {
-            var text = new RichText([]).Bold(string.Create(CultureInfo.InvariantCulture, $"Update {update.Number}, ")).Time(update.At).Plain($": {update.Text}");
             parts.Add(new Paragraph(text));
             told = $" {text.ToPlainText()}";
         }
 
         parts.Add(new SmallPrint(where));
         return new Card($"{IncidentWords.Standing(incident)}: {incident.Title}. {where.ToPlainText()}.{told}", parts);
+    }
+
+    // Whichever was said later; of one instant the update, which was written for those who read it here.
+    private static RichText? Newest(Incident incident)
+    {
+        var (update, sentence) = (incident.LastUpdate, incident.LastSentence);
+        if (sentence is not null && (update is null || sentence.At > update.At))
+            return new RichText([]).Bold($"{Words.Title(sentence.Status)}, ").Time(sentence.At).Plain($": {OneLine.Cut(sentence.Text, ShownSentence)}");
+
+        return update is null
+            ? null
+            : new RichText([]).Bold(string.Create(CultureInfo.InvariantCulture, $"Update {update.Number}, ")).Time(update.At).Plain($": {update.Text}");
     }
 }

@@ -7,22 +7,25 @@ namespace IncidentBot.Incidents;
 public sealed class FollowChannel(IncidentStore store)
 {
     /// <summary>Compares the channel with the record.</summary>
-    public async Task HandleAsync(ChannelSeen seen, Work work, CancellationToken cancellationToken)
+    /// <returns>The incident as it stands now; null: all was on record.</returns>
+    public async Task<Incident?> HandleAsync(ChannelSeen seen, Work work, CancellationToken cancellationToken)
     {
         if (await store.FindByChannelAsync(work.Workspace, seen.Channel, cancellationToken) is not { } loaded)
-            return;
+            return null;
 
         if (seen.Outsider is { } outsider && loaded.CanPost)
             Warn($"{loaded.Id}/outsider/{outsider.Id}", FollowChannelRules.AboutOutsider(outsider, loaded), seen.Now.Id, work);
 
         var facts = FollowChannelRules.Decide(loaded, seen);
         if (facts.Count == 0)
-            return;
+            return null;
 
         var now = facts.Aggregate(loaded, (incident, fact) => IncidentStore.Save(work.Batch, incident, fact));
         IncidentBoard.Show(work, loaded, now);
         foreach (var fact in facts)
             Tell(fact, now, work);
+
+        return now;
     }
 
     // Who is warned before the next fact is posted can still keep it back.

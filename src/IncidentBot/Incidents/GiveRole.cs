@@ -12,7 +12,7 @@ public sealed class GiveRole(ChatPlatforms platforms, IncidentOptions options)
     /// <param name="person">Who gets it; null: the writer.</param>
     /// <param name="by">Who said so.</param>
     /// <param name="work">What it leads to.</param>
-    /// <param name="cancellationToken">Ends the asking for the person's name.</param>
+    /// <param name="cancellationToken">Ends the asking for the person's name, and whether they are there.</param>
     public async Task<IncidentFact?> HandleAsync(Incident incident, IncidentRole role, PersonId? person, Inbound by, Work work, CancellationToken cancellationToken)
     {
         if (GiveRoleRules.Unknown(role.Word, options) is { } sentence)
@@ -21,10 +21,12 @@ public sealed class GiveRole(ChatPlatforms platforms, IncidentOptions options)
             return null;
         }
 
-        var holder = person is { } id && id != by.Who.Id
-            ? await platforms.Of(work.Platform).FindPersonAsync(work.Workspace, id, cancellationToken)
-            : by.Who;
+        var platform = platforms.Of(work.Platform);
+        var holder = person is { } id && id != by.Who.Id ? await platform.FindPersonAsync(work.Workspace, id, cancellationToken) : by.Who;
         var decision = GiveRoleRules.Decide(incident, role, holder, by.Who, by.At);
+        if (decision.Fact is not null && await PrivateRoom.RefuseAsync(incident, holder, by.Who, platform, cancellationToken) is { } away)
+            decision = away;
+
         return decision.Fact is RoleOffered offered ? Offer(incident, offered, by, work) : Finish(incident, decision, by, work);
     }
 

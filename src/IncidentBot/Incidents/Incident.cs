@@ -138,6 +138,9 @@ public sealed record Incident
     /// <summary>What everyone was told last; null: nothing yet.</summary>
     public IncidentUpdate? LastUpdate { get; init; }
 
+    /// <summary>What was said last with a status; null: nothing yet.</summary>
+    public StatusSentence? LastSentence { get; init; }
+
     /// <summary>Where the starter waits for the channel's link; null once they have it.</summary>
     public ReplyTo? StartReply { get; init; }
 
@@ -173,6 +176,12 @@ public sealed record Incident
 /// <param name="Text">The words as typed.</param>
 public sealed record IncidentUpdate(int Number, DateTimeOffset At, string Text);
 
+/// <summary>What was said of an incident with its status.</summary>
+/// <param name="Status">The status that it was said with.</param>
+/// <param name="At">When; UTC.</param>
+/// <param name="Text">The words as typed.</param>
+public sealed record StatusSentence(IncidentStatus Status, DateTimeOffset At, string Text);
+
 /// <summary>The outbox keys under which an incident's lasting messages are sent.</summary>
 public static class IncidentKeys
 {
@@ -181,6 +190,9 @@ public static class IncidentKeys
 
     /// <summary>The incident card.</summary>
     public static string Card(IncidentId id) => $"{id}/card";
+
+    /// <summary>The line that leads to the message that the incident was started from.</summary>
+    public static string Origin(IncidentId id) => $"{id}/origin";
 
     /// <summary>The checklist.</summary>
     public static string Checklist(IncidentId id) => $"{id}/checklist";

@@ -38,7 +38,7 @@ public static class IncidentCard
         }
 
         if (incident.Visibility == Visibility.Private)
-            fields.Add(new Field("Visibility", "Private: members of this channel only"));
+            fields.Add(new Field("Visibility", "Private: members of this channel, and the bot's admins if there are any"));
 
         fields.Add(new Field("Services", incident.Services.Count == 0 ? "Not said" : string.Join(", ", incident.Services)));
         return fields;

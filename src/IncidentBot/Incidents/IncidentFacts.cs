@@ -141,7 +141,8 @@ public sealed record StatusChanged(Person? By, DateTimeOffset At, IncidentStatus
         if (Reached is { } reached)
             milestones[reached] = At;
 
-        return incident with { Status = To, Milestones = milestones };
+        var said = Sentence is null ? incident.LastSentence : new StatusSentence(To, At, Sentence);
+        return incident with { Status = To, Milestones = milestones, LastSentence = said };
     }
 }
 
@@ -149,7 +150,7 @@ public sealed record StatusChanged(Person? By, DateTimeOffset At, IncidentStatus
 public sealed record StatusTold(Person? By, DateTimeOffset At, IncidentStatus Status, string Sentence) : IncidentFact(By, At)
 {
     /// <inheritdoc/>
-    internal override Incident Apply(Incident incident) => incident;
+    internal override Incident Apply(Incident incident) => incident with { LastSentence = new StatusSentence(Status, At, Sentence) };
 }
 
 /// <summary>It turned out worse, or less bad.</summary>

@@ -8,7 +8,7 @@ namespace IncidentBot.Incidents;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(IncidentFact))]
 [JsonSerializable(typeof(Person))]
-[JsonSerializable(typeof(IncidentUpdate))]
+[JsonSerializable(typeof(LastWords))]
 [JsonSerializable(typeof(ReplyTo))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(IReadOnlyDictionary<IncidentRole, Person>))]

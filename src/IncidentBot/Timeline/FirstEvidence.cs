@@ -56,6 +56,20 @@ public sealed class FirstEvidence(MessageHistoryStore messages, TimelineStore st
         MessageHistoryStore.Add(work.Batch, work.Workspace, incident.Id, new MessageRevised(message.Id, MessageRevision.Of(message, recorded.Entry.Text)));
         TimelineStore.Add(work.Batch, work.Workspace, incident.Id, recorded.Entry with { Permalink = picked.Link });
         KeepFile.Note(incident.Id, message.Id, message.Files, work);
+        Point(incident, message, picked.Link, work);
+    }
+
+    // Without its words: those stand in the timeline, from which a deletion takes them.
+    private static void Point(Incident incident, ChatMessage message, Uri? link, Work work)
+    {
+        var text = new RichText([]).Plain($"{incident.Id} was started from a message by ").Person(message.Author.Id, message.Author.Name).Plain(", ").Time(message.At).Plain(". ");
+        text = (link is null ? text : text.Link(link, "Open the message").Plain(". ")).Plain("It is the first entry of the timeline.");
+        work.Send(new Outgoing(IncidentKeys.Origin(incident.Id), new PostCard(IncidentBoard.Channel(incident), new Card(text.ToPlainText(), [new Paragraph(text)])))
+        {
+            After = IncidentKeys.Channel(incident.Id),
+            Lane = IncidentKeys.Opening(incident.Id),
+            Urgency = Urgency.Now,
+        });
     }
 
     private static string Carry(ChatMessage message, Uri? permalink, bool canBeRead)

@@ -83,6 +83,14 @@ public sealed class ChecklistBlocksTests
         Assert.DoesNotContain("… shortened", SlackBlocksTests.Blocks(message), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void The_announcement_shows_what_was_said_with_the_status_as_it_was_typed()
+    {
+        var over = Outage with { Status = IncidentStatus.Resolved, LastUpdate = new IncidentUpdate(1, At, "Rollback is running"), LastSentence = new StatusSentence(IncidentStatus.Resolved, At.AddMinutes(20), "Errors < 0.1 % & *falling*, <!channel>") };
+
+        Check("announcement", AnnouncementCard.Compose(over));
+    }
+
     private static IncidentChecklist Checklist(int perPhase) => new(
         Outage.Id, 1, null, [.. ChecklistTemplate.Default().Steps.GroupBy(step => step.Phase).SelectMany(phase => phase.Take(perPhase))]);
 

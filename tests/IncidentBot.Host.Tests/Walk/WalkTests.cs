@@ -81,6 +81,7 @@ public sealed class WalkTests : IAsyncLifetime
         await maya.SubmitAsync();
 
         await maya.GoAsync(Room);
+        await maya.SeesAsync("INC-1 was started from a message by @sam");
         await maya.SeesAsync("SEV1");
         await maya.LookAsync("02-started");
         await sam.SeesAsync("INC-1");
@@ -89,6 +90,8 @@ public sealed class WalkTests : IAsyncLifetime
 
     private async Task HandOverAsync()
     {
+        // A channel takes a message a second, and its first ones have just come.
+        await stage.PassAsync(1);
         await maya.PressAsync(maya.Message("Severity").First, "Take command");
         await maya.SeesAsync("@maya is commander of INC-1 now");
         await stage.PassAsync(2);
@@ -196,6 +199,7 @@ public sealed class WalkTests : IAsyncLifetime
         await stage.PassAsync(1);
         await sam.LookAsync("16-resolved");
         await maya.SeesAsync("INC-1 · SEV1 · Resolved");
+        await maya.SeesAsync("Rolled back to v2.3.0");
         await maya.LookAsync("17-resolved-announced");
     }
 

@@ -151,6 +151,42 @@ public sealed class AccessTests
         Assert.Equal(IncidentStatus.Closed, (await scene.IncidentAsync()).Status);
     }
 
+    [Theory]
+    [InlineData("cancel The alert was a test")]
+    [InlineData("status cancelled")]
+    public async Task A_false_alarm_is_taken_back_by_who_raised_it_or_by_a_responder(string words)
+    {
+        await using var scene = await Scene.OfIncidentAsync(access: Limited);
+        scene.Chat.Group = [new PersonId("U8")];
+
+        await scene.TypeAsync(words, who: Sam);
+        var refusal = scene.LastAnswer;
+        var refused = (await scene.IncidentAsync()).Status;
+        await scene.TypeAsync(words, who: Maya);
+        var starter = (await scene.IncidentAsync()).Status;
+        await scene.TypeAsync("status investigating");
+        await scene.TypeAsync(words, who: Sam with { Id = new PersonId("U8") });
+
+        Assert.StartsWith("Nothing was done: only the responders may cancel an incident that somebody else started. Ask one of them: U8.", refusal, StringComparison.Ordinal);
+        Assert.Equal(IncidentStatus.Investigating, refused);
+        Assert.Equal(IncidentStatus.Cancelled, starter);
+        Assert.Equal(IncidentStatus.Cancelled, (await scene.IncidentAsync()).Status);
+    }
+
+    [Fact]
+    public async Task A_button_that_cancels_is_held_to_the_same_rule()
+    {
+        await using var scene = await Scene.OfIncidentAsync(access: Limited);
+        scene.Chat.Group = [];
+
+        await scene.PressAsync(ButtonActions.SetStatus, "1|cancelled", Sam);
+        var refused = (await scene.IncidentAsync()).Status;
+        await scene.PressAsync(ButtonActions.SetStatus, "1|cancelled", Maya);
+
+        Assert.Equal(IncidentStatus.Investigating, refused);
+        Assert.Equal(IncidentStatus.Cancelled, (await scene.IncidentAsync()).Status);
+    }
+
     [Fact]
     public async Task Without_a_severity_the_default_one_counts()
     {

@@ -11,6 +11,16 @@ public sealed class AdminTests
     private static readonly Person Ada = new(new PersonId("U9"), "Ada", "UTC");
 
     [Fact]
+    public async Task The_card_of_a_private_incident_does_not_hide_that_admins_may_see_it()
+    {
+        await using var scene = await Scene.OfIncidentAsync("start The vault leaks --private", access: new AccessOptions { Admins = [Sam.Id.Value] });
+
+        var visibility = scene.Chat.Shown(IncidentKeys.Card(new IncidentId(1))).Parts.OfType<Fields>().SelectMany(fields => fields.Items).Single(field => field.Label == "Visibility");
+
+        Assert.Equal("Private: members of this channel, and the bot's admins if there are any", visibility.Value.ToPlainText());
+    }
+
+    [Fact]
     public async Task An_admin_sees_private_incidents_in_lists_and_nobody_else_does()
     {
         await using var scene = await SceneAsync();

@@ -48,6 +48,9 @@ public sealed class ChecklistTemplateTests
     [InlineData("key: e, text: E", "key: e, text: E, pinned: true", "more than one step is pinned")]
     [InlineData("key: e, text: E", "key: e, text: E, pinned: perhaps", "no valid YAML near line 11")]
     [InlineData("key: e, text: E", "key: e, txt: E", "near line 11")]
+    [InlineData("key: e, text: E", "key: e, text: E, role: The boss", "“The boss”, the role of the step “e”, is no role")]
+    [InlineData("key: e, text: E", "key: e, text: E, role: commander, question: true", "the step “e” is a question, which only an answer settles")]
+    [InlineData("key: e, text: E }", "key: e, text: E, role: commander }, { key: f, text: F, role: Commander }", "more than one step has the role “commander”")]
     [InlineData("phase: learn", "phase: celebrate", "needs the phase “learn” exactly once")]
     [InlineData("[{ key: e, text: E }]", "[]", "the phase “learn” has 0 steps; it needs 1 to 8")]
     public void What_is_wrong_with_a_template_is_named(string right, string wrong, string problem) =>

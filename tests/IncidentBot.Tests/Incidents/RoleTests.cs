@@ -184,6 +184,53 @@ public sealed class RoleTests
         Assert.Contains("older version", scene.LastAnswer, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("role commander @Sam", false)]
+    [InlineData("role commander @Sam", true)]
+    [InlineData("assign started @Sam", false)]
+    public async Task Who_is_not_in_a_private_channel_is_not_asked_there_and_who_asks_is_told_to_invite_them(string words, bool isHeld)
+    {
+        await using var scene = await Scene.OfIncidentAsync("start Checkout leaks --private");
+        scene.Chat.Members[Scene.Room] = [Maya.Id, new PersonId("UBOT")];
+        if (isHeld)
+            await scene.TypeAsync("role commander me");
+        var before = ((await scene.IncidentAsync()).Version, scene.Chat.Told(Scene.Room).Count);
+
+        await scene.TypeAsync(words, mentions: new Mention(15, 4, Sam.Id));
+
+        Assert.Equal("Sam is not in this private channel and would not see it, so nobody was asked. Invite them first, with `/invite @Sam`, and then ask again.", scene.LastAnswer);
+        Assert.Equal(Maya.Id, scene.Chat.Answers[^1].To.Person);
+        Assert.Equal(before, ((await scene.IncidentAsync()).Version, scene.Chat.Told(Scene.Room).Count));
+        Assert.Null((await scene.StepAsync("started")).AssignedTo);
+        Assert.DoesNotContain(scene.Chat.Done.Select(request => request.Action).OfType<Invite>(), invite => invite.People.Contains(Sam.Id));
+    }
+
+    [Theory]
+    [InlineData("role commander @Sam")]
+    [InlineData("assign started @Sam")]
+    public async Task Once_they_are_in_the_private_channel_they_are_asked(string words)
+    {
+        await using var scene = await Scene.OfIncidentAsync("start Checkout leaks --private");
+        scene.Chat.Members[Scene.Room] = [Maya.Id, Sam.Id];
+
+        await scene.TypeAsync(words, mentions: new Mention(15, 4, Sam.Id));
+
+        Assert.Contains("Sam", Assert.Single(scene.Chat.Told(Scene.Room)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_takes_a_role_or_a_step_themselves_need_not_be_looked_for()
+    {
+        await using var scene = await Scene.OfIncidentAsync("start Checkout leaks --private");
+        scene.Chat.IsReachable = false;
+
+        await scene.TypeAsync("role commander me");
+        await scene.TypeAsync("assign started me");
+
+        Assert.Equal(Maya, await CommanderAsync(scene));
+        Assert.Equal(Maya, (await scene.StepAsync("started")).AssignedTo);
+    }
+
     private static async Task<Scene> MayaCommandsAsync()
     {
         var scene = await Scene.OfIncidentAsync();

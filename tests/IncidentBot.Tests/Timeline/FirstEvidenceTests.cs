@@ -19,6 +19,29 @@ public sealed class FirstEvidenceTests
     }
 
     [Fact]
+    public async Task The_channel_shows_between_card_and_checklist_who_wrote_the_message_and_where()
+    {
+        await using var scene = await StartedAsync(Report);
+
+        Assert.Equal(["INC-1/card", "INC-1/origin", "INC-1/checklist"], scene.Chat.DoneKeys.Where(key => key is "INC-1/card" or "INC-1/origin" or "INC-1/checklist"));
+        var line = scene.Chat.Shown("INC-1/origin");
+        Assert.StartsWith("INC-1 was started from a message by Sam, 2026-11-20 15:58 UTC. Open the message", line.Text, StringComparison.Ordinal);
+        Assert.Contains(Assert.IsType<Paragraph>(Assert.Single(line.Parts)).Text.Spans, span => span is LinkSpan { Address.OriginalString: "https://chat.example/C-lobby/12.5" });
+        Assert.Equal(Scene.Room.Value, Assert.IsType<PostCard>(scene.Chat.Done.Single(request => request.Key == "INC-1/origin").Action).Channel.Known);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_words_of_the_message_stand_in_the_timeline_alone_so_that_a_deletion_takes_them(bool isDeletedMeanwhile)
+    {
+        await using var scene = await StartedAsync(Report, isDeletedMeanwhile);
+
+        Assert.Equal(!isDeletedMeanwhile, scene.Chat.DoneKeys.Contains("INC-1/origin"));
+        Assert.DoesNotContain(scene.Chat.Done.Select(request => request.Action).OfType<PostCard>(), post => post.Card.Text.Contains(Report.Text, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task What_it_said_when_the_form_was_sent_counts_and_later_edits_and_its_deletion_follow()
     {
         await using var scene = await StartedAsync(Report with { Text = "Checkout and cart return 500s", EditedAt = Report.At.AddSeconds(30) });

@@ -35,6 +35,59 @@ public sealed class UpdateTests
         Assert.Equal(2, (await scene.IncidentAsync()).LastUpdate?.Number);
     }
 
+    [Theory]
+    [InlineData("status resolved Errors are <!channel> gone", "INC-1 · SEV2 · Resolved", "Resolved, 2026-03-02 09:01 UTC: Errors are <!channel> gone")]
+    [InlineData("status closed All is done", "INC-1 · SEV2 · Closed", "Closed, 2026-03-02 09:01 UTC: All is done")]
+    [InlineData("cancel The alert was a test", "INC-1 · SEV2 · Cancelled", "Cancelled, 2026-03-02 09:01 UTC: The alert was a test")]
+    [InlineData("status investigating We look at the cache", "INC-1 · SEV2 · Investigating", "Investigating, 2026-03-02 09:01 UTC: We look at the cache")]
+    public async Task What_is_said_with_a_status_reaches_those_who_read_the_announcement(string words, string standing, string said)
+    {
+        await using var scene = await Scene.OfIncidentAsync(options: Announced);
+        await scene.TypeAsync("update Rollback is running");
+        scene.Time.Advance(TimeSpan.FromMinutes(1));
+
+        await scene.TypeAsync(words);
+        await scene.TypeAsync("role commander me");
+
+        var announcement = scene.Chat.Shown(IncidentKeys.Announcement(new IncidentId(1)));
+        Assert.StartsWith(standing, announcement.Text, StringComparison.Ordinal);
+        Assert.EndsWith(said, announcement.Text, StringComparison.Ordinal);
+        Assert.Equal(said, announcement.Parts.OfType<Paragraph>().Last().Text.ToPlainText());
+        Assert.Equal((1, "Rollback is running"), ((await scene.IncidentAsync()).LastUpdate!.Number, (await scene.IncidentAsync()).LastUpdate!.Text));
+    }
+
+    [Fact]
+    public async Task The_announcement_shows_whichever_was_said_last()
+    {
+        await using var scene = await Scene.OfIncidentAsync(options: Announced);
+        await scene.TypeAsync("status resolved Errors are gone");
+        scene.Time.Advance(TimeSpan.FromMinutes(1));
+        await scene.TypeAsync("status investigating They are back");
+        scene.Time.Advance(TimeSpan.FromMinutes(1));
+        await scene.TypeAsync("status identified");
+        var reopened = scene.Chat.Shown(IncidentKeys.Announcement(new IncidentId(1))).Text;
+
+        await scene.TypeAsync("update Rollback is running");
+
+        Assert.EndsWith("Investigating, 2026-03-02 09:01 UTC: They are back", reopened, StringComparison.Ordinal);
+        Assert.EndsWith("Update 1, 2026-03-02 09:02 UTC: Rollback is running", scene.Chat.Shown(IncidentKeys.Announcement(new IncidentId(1))).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_long_sentence_is_cut_in_the_announcement_alone()
+    {
+        await using var scene = await Scene.OfIncidentAsync(options: Announced);
+
+        await scene.TypeAsync("status resolved " + new string('w', 1500));
+
+        Assert.EndsWith(new string('w', 499) + "…", scene.Chat.Shown(IncidentKeys.Announcement(new IncidentId(1))).Text, StringComparison.Ordinal);
+        Assert.Contains(new string('w', 1500), scene.Chat.Told(Scene.Room)[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_former_versions_wrote_of_the_last_update_is_read() =>
+        Assert.Equal(new IncidentUpdate(2, ManualTime.Start, "Errors are falling"), IncidentJson.Read("""{"number":2,"at":"2026-03-02T09:00:00+00:00","text":"Errors are falling"}""", IncidentJson.Default.LastWords).Update);
+
     [Fact]
     public async Task An_incident_that_was_not_announced_is_updated_in_its_channel_alone()
     {

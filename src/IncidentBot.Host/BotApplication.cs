@@ -77,7 +77,7 @@ public static class BotApplication
         services.AddStore(settings.Store);
         services.AddDelivery(settings.Delivery);
         services.AddIncidents(IncidentsOf(settings)).AddTimeline(settings.Timeline).AddUpdates(settings.Updates);
-        AddChecklist(services, settings.Checklist);
+        AddChecklist(services, settings);
         services.AddDeploys(settings.Catalogue, settings.Deploys).AddPostmortem().AddRouter();
         return services.BuildServiceProvider();
     }
@@ -93,7 +93,7 @@ public static class BotApplication
         services.AddIncidents(IncidentsOf(settings));
         services.AddTimeline(settings.Timeline).AddSweepAtStart();
         services.AddUpdates(settings.Updates);
-        AddChecklist(services, settings.Checklist);
+        AddChecklist(services, settings);
         services.AddDeploys(settings.Catalogue, settings.Deploys);
         services.AddPostmortem();
         services.AddGitHub(settings.GitHub);
@@ -104,11 +104,11 @@ public static class BotApplication
         services.AddManagement(settings.Management, settings.Telemetry, isLive: !stepped);
     }
 
-    private static void AddChecklist(IServiceCollection services, ChecklistOptions options)
+    private static void AddChecklist(IServiceCollection services, BotSettings settings)
     {
         try
         {
-            services.AddChecklist(options);
+            services.AddChecklist(settings.Checklist, settings.Incidents.Roles);
         }
         catch (ChecklistTemplateException e)
         {

@@ -33,6 +33,7 @@ public sealed class ButtonRouter(
     AssemblePostmortem assemblePostmortem,
     ExportPostmortem exportPostmortem,
     GiveUpdate giveUpdate,
+    SnoozeReminder snoozeReminder,
     IncidentOptions options,
     CheckMembership membership,
     FactRouter facts)
@@ -68,10 +69,10 @@ public sealed class ButtonRouter(
                 await facts.OnChangedAsync(incident, ChangeStatus.Handle(incident, status, null, options, by, work), work, cancellationToken);
                 break;
             case ButtonActions.SnoozeReminder when int.TryParse(more, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) && ReminderCard.Snoozes.Contains(minutes):
-                await facts.OnChangedAsync(incident, SnoozeReminder.Handle(incident, minutes, by, work), work, cancellationToken);
+                await facts.OnChangedAsync(incident, await snoozeReminder.HandleAsync(incident, minutes, by, work, cancellationToken), work, cancellationToken);
                 break;
             case ButtonActions.StopReminders:
-                await facts.OnChangedAsync(incident, SnoozeReminder.Stop(incident, by, work), work, cancellationToken);
+                await facts.OnChangedAsync(incident, await snoozeReminder.StopAsync(incident, by, work, cancellationToken), work, cancellationToken);
                 break;
             case ButtonActions.ShowMilestones:
                 await showMilestones.HandleAsync(incident, by, work, cancellationToken);

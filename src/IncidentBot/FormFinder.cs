@@ -46,7 +46,9 @@ public sealed class FormFinder(
             var picked = await readAsync(stop);
             var link = await platform.FindPermalinkAsync(asker.Workspace, picked.Id, stop);
             var canBeRead = await platform.FindMessageAsync(asker.Workspace, picked.Id, stop) is not null;
-            var form = StartForm.Compose(new StartCommand(string.IsNullOrWhiteSpace(picked.Text) ? null : picked.Text, null, []), options);
+            // What is said in the channel of a private incident is announced to everyone only if somebody chooses so.
+            var isPrivate = await incidents.FindByChannelAsync(asker.Workspace, picked.Id.Channel, stop) is { Visibility: Visibility.Private };
+            var form = StartForm.Compose(new StartCommand(string.IsNullOrWhiteSpace(picked.Text) ? null : picked.Text, null, [], IsPrivate: isPrivate), options);
             return new OpenIt(FirstEvidence.AddTo(form, picked, link, canBeRead));
         });
 

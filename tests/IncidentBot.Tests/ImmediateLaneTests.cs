@@ -186,6 +186,17 @@ public sealed class ImmediateLaneTests
         Assert.IsType<AcceptIt>(await FormAsync(scene, form, context, field, value));
     }
 
+    [Theory]
+    [InlineData("start Keys leaked --private", "private")]
+    [InlineData("start Checkout returns 500s", "public")]
+    public async Task What_is_said_in_the_channel_of_a_private_incident_starts_a_private_one_unless_somebody_chooses_otherwise(string start, string visibility)
+    {
+        await using var scene = await Scene.OfIncidentAsync(start);
+        var answer = await scene.AskFromAsync(new ChatMessage(new MessageId(Scene.Room, "5.5"), Now, Sam, "The keys are on a public page", null));
+        var field = Assert.IsType<OpenIt>(answer).Form.Fields.OfType<ChoiceField>().Single(field => field.Name == StartForm.SeenBy);
+        Assert.Equal(visibility, field.Initial);
+    }
+
     private static Task<ImmediateAnswer> PickAsync(Scene scene, string text) =>
         scene.AskFromAsync(new ChatMessage(new MessageId(Scene.Lobby, "5.5"), Now, Sam, text, null));
 

@@ -43,7 +43,7 @@ internal sealed class PeopleChecks(SlackInspector inspector, BotSettings setting
     }
 
     private async Task<IReadOnlyList<Finding>> DecidersAsync(CancellationToken cancellationToken) => settings.Access.Responders is { } id
-        ? [Group("Who may act", DecidersKey, id, "Until then nobody may close an incident, make it severity 1 or export it.", await inspector.AskGroupAsync(id, cancellationToken))]
+        ? [Group("Who may act", DecidersKey, id, "Until then nobody may close an incident, cancel what somebody else started, call severity 1 or export.", await inspector.AskGroupAsync(id, cancellationToken))]
         : [];
 
     private async Task<IReadOnlyList<Finding>> InvitedAsync(string area, string key, IReadOnlyList<string> ids, CancellationToken cancellationToken)

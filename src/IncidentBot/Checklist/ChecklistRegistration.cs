@@ -9,10 +9,11 @@ public static class ChecklistRegistration
     /// <summary>Adds what posts and changes checklists; the template is read at once, so that a wrong one stops the start.</summary>
     /// <param name="services">The host's services.</param>
     /// <param name="options">What the organisation has set; null: the defaults.</param>
+    /// <param name="roles">The words of the organisation's own roles; none where left out.</param>
     /// <exception cref="ChecklistTemplateException">The organisation's template cannot be used.</exception>
-    public static IServiceCollection AddChecklist(this IServiceCollection services, ChecklistOptions? options = null)
+    public static IServiceCollection AddChecklist(this IServiceCollection services, ChecklistOptions? options = null, params IReadOnlyList<string> roles)
     {
-        services.TryAddSingleton(ChecklistTemplate.Load(options ?? new ChecklistOptions()));
+        services.TryAddSingleton(ChecklistTemplate.Load(options ?? new ChecklistOptions(), roles));
         services.AddSingleton<ChecklistStore>();
         services.AddSingleton<ChecklistBoard>();
         services.AddSingleton<PostChecklist>();

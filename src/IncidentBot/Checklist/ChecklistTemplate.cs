@@ -19,8 +19,10 @@ public sealed partial record ChecklistTemplate(IReadOnlyList<ChecklistStep> Step
     private const string Embedded = "the built-in checklist";
 
     /// <summary>The organisation's template, or the one that comes with the bot.</summary>
-    /// <exception cref="ChecklistTemplateException">It cannot be read or is no checklist; the message says what to correct.</exception>
-    public static ChecklistTemplate Load(ChecklistOptions options)
+    /// <param name="options">Where it is.</param>
+    /// <param name="roles">The words of the organisation's own roles; none where left out.</param>
+    /// <exception cref="ChecklistTemplateException">It cannot be read, is no checklist, or names a role that nobody can have; the message says what to correct.</exception>
+    public static ChecklistTemplate Load(ChecklistOptions options, params IReadOnlyList<string> roles)
     {
         if (string.IsNullOrWhiteSpace(options.Template))
             return Default();
@@ -28,7 +30,11 @@ public sealed partial record ChecklistTemplate(IReadOnlyList<ChecklistStep> Step
         var path = options.Template.Trim();
         try
         {
-            return Parse(File.ReadAllText(path), path);
+            var template = Parse(File.ReadAllText(path), path);
+            List<string> known = [.. IncidentRole.Usual.Select(role => role.Word), .. roles];
+            return template.SettledBy.Keys.FirstOrDefault(role => !known.Contains(role.Word, StringComparer.Ordinal)) is { Word: { } unknown }
+                ? throw Wrong(path, $"nobody can have the role “{unknown}”, so its step would never be ticked; the roles are {string.Join(", ", known)}, and Incidents:Roles adds others")
+                : template;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {

@@ -26,11 +26,11 @@ public static class AnnouncementCard
         return new Card($"{IncidentWords.Standing(incident)}: {incident.Title}. {where.ToPlainText()}.{told}", parts);
     }
 
-    // Whichever was said later; of one instant the update, which was written for those who read it here.
+    // Whichever was said later; of one instant the update, which was written for those who read it here. What was said of a stage that was taken back holds no longer.
     private static RichText? Newest(Incident incident)
     {
         var (update, sentence) = (incident.LastUpdate, incident.LastSentence);
-        if (sentence is not null && (update is null || sentence.At > update.At))
+        if (sentence is not null && sentence.Status <= incident.Status && (update is null || sentence.At > update.At))
             return new RichText([]).Bold($"{Words.Title(sentence.Status)}, ").Time(sentence.At).Plain($": {OneLine.Cut(sentence.Text, ShownSentence)}");
 
         return update is null

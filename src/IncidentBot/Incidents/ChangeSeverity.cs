@@ -9,7 +9,7 @@ public static class ChangeSeverity
     /// <summary>Changes the severity, or tells the person privately why not.</summary>
     /// <param name="incident">Which incident.</param>
     /// <param name="severity">1 to 4.</param>
-    /// <param name="options">Who is invited once it is 1.</param>
+    /// <param name="options">Who is invited once it is 1, unless it is over.</param>
     /// <param name="by">Who said so.</param>
     /// <param name="work">What it leads to.</param>
     public static IncidentFact? Handle(Incident incident, int severity, IncidentOptions options, Inbound by, Work work)
@@ -19,7 +19,8 @@ public static class ChangeSeverity
         {
             var now = IncidentBoard.Commit(work, incident, changed);
             var text = new RichText([]).Bold($"{now.Id} is {IncidentWords.Severity(changed.To)} now (was {IncidentWords.Severity(changed.From)}).");
-            if (changed.To == 1 && options.Severity1Responders.Count > 0 && now.Visibility == Visibility.Public)
+            // What is only classified after the end calls nobody out of bed.
+            if (changed.To == 1 && now.IsOpen && options.Severity1Responders.Count > 0 && now.Visibility == Visibility.Public)
             {
                 Invite(work, now, options);
                 text = text.Plain($" The responders for {IncidentWords.Severity(1)} are being invited.");

@@ -22,6 +22,6 @@ public static class PrivateRoom
         var members = await platform.ListMembersAsync(incident.Workspace, channel, cancellationToken);
         return members.Count == 0 || members.Contains(asked.Id)
             ? null
-            : new Refusal($"{OneLine.Of(asked.Name, 80)} is not in this private channel and would not see it, so nobody was asked. Invite them first, with `/invite @{OneLine.Of(asked.Name, 80)}`, and then ask again.");
+            : new Refusal($"{OneLine.Of(asked.Name, 80)} is not in this private channel and would not see it, so nothing was changed. Invite them first, with `/invite @{OneLine.Of(asked.Name, 80)}`, and then do it again.");
     }
 }

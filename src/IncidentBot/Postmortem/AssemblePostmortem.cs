@@ -5,8 +5,8 @@ using IncidentBot.Incidents;
 
 namespace IncidentBot.Postmortem;
 
-/// <summary>Assembles the draft from the record; a changed record makes a new version, which the channel is told of.</summary>
-public sealed class AssemblePostmortem(IncidentStore incidents, PostmortemRecords records, PostmortemStore drafts)
+/// <summary>Assembles the draft from the record; a changed record makes a new version, which the channel is told of: in a message of its own, or in the last such one where nobody asked for it.</summary>
+public sealed class AssemblePostmortem(IncidentStore incidents, PostmortemRecords records, PostmortemStore drafts, SentKeys sent)
 {
     /// <summary>The kind of own work that leads here; its body is the incident's number.</summary>
     public const string Kind = OwnWork.Prefix + "assemble-postmortem";
@@ -72,9 +72,24 @@ public sealed class AssemblePostmortem(IncidentStore incidents, PostmortemRecord
     /// <summary>Assembles anew where the incident is over and somebody has a draft of it that the record has left behind.</summary>
     public async Task FollowAsync(IncidentId id, Work work, CancellationToken cancellationToken)
     {
-        if (await incidents.FindAsync(work.Workspace, id, cancellationToken) is { IsOpen: false }
-            && await drafts.FindNewestAsync(work.Workspace, id, cancellationToken) is not null)
-            await HandleAsync(id, by: null, work, cancellationToken);
+        if (await incidents.FindAsync(work.Workspace, id, cancellationToken) is not { IsOpen: false } incident
+            || await drafts.FindNewestAsync(work.Workspace, id, cancellationToken) is not { } newest
+            || PostmortemRules.Decide(newest, PostmortemDocument.Assemble(await records.ReadAsync(incident, cancellationToken)), work.Now).Fact is not { } assembled)
+            return;
+
+        PostmortemStore.Add(work.Batch, work.Workspace, id, assembled.Draft);
+        if (incident.CanPost)
+            await ShowAsync(incident, assembled.Draft, work, cancellationToken);
+    }
+
+    // Nobody asked for it, and much is settled after the end: the message that told of a draft names the newest, and no other is posted.
+    private async Task ShowAsync(Incident incident, PostmortemDraft draft, Work work, CancellationToken cancellationToken)
+    {
+        var keys = await sent.ListAsync(work.Workspace, Beginning(incident.Id), cancellationToken);
+        if (Enumerable.Range(1, draft.Version).Select(version => Key(incident.Id, version)).LastOrDefault(keys.Contains) is { } told)
+            IncidentBoard.Refresh(work, told, "draft", PostmortemCard.Of(incident, draft));
+        else
+            work.Send(Announce(incident, draft));
     }
 
     // A little after the minute's end, for what is committed late in it.
@@ -89,8 +104,12 @@ public sealed class AssemblePostmortem(IncidentStore incidents, PostmortemRecord
             new DateTimeOffset((minute * Burst.Ticks) + (Burst.Ticks / 6), TimeSpan.Zero));
     }
 
+    private static string Beginning(IncidentId incident) => $"{incident}/postmortem/";
+
+    private static string Key(IncidentId incident, int version) => string.Create(CultureInfo.InvariantCulture, $"{Beginning(incident)}{version}");
+
     private static Outgoing Announce(Incident incident, PostmortemDraft draft) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"{incident.Id}/postmortem/{draft.Version}"), new PostCard(IncidentBoard.Channel(incident), PostmortemCard.Of(incident, draft)))
+        new(Key(incident.Id, draft.Version), new PostCard(IncidentBoard.Channel(incident), PostmortemCard.Of(incident, draft)))
         {
             Lane = $"{incident.Id}/postmortem",
         };

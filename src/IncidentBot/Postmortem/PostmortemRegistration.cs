@@ -12,6 +12,7 @@ public static class PostmortemRegistration
     public static IServiceCollection AddPostmortem(this IServiceCollection services)
     {
         services.TryAddSingleton<AuditCheck>();
+        services.TryAddSingleton<SentKeys>();
         services.AddSingleton<PostmortemStore>();
         services.AddSingleton<PostmortemRecords>();
         services.AddSingleton<AssemblePostmortem>();

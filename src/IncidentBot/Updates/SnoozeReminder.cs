@@ -6,13 +6,13 @@ using IncidentBot.Incidents;
 namespace IncidentBot.Updates;
 
 /// <summary>Puts the reminder of the next update off, or ends the reminders; either goes on record.</summary>
-public static class SnoozeReminder
+public sealed class SnoozeReminder(ReminderStore store)
 {
     /// <summary>Puts it off by so many minutes from now, or tells the person privately why not.</summary>
-    public static IncidentFact? Handle(Incident incident, int minutes, Inbound by, Work work)
+    public async Task<IncidentFact?> HandleAsync(Incident incident, int minutes, Inbound by, Work work, CancellationToken cancellationToken)
     {
-        if (!incident.IsOpen)
-            return Already(incident, by, work);
+        if (await HaveEndedAsync(incident, by, work, cancellationToken))
+            return null;
 
         var snoozed = new ReminderSnoozed(by.Who, by.At, by.At + TimeSpan.FromMinutes(minutes));
         var now = IncidentStore.Save(work.Batch, incident, snoozed);
@@ -22,10 +22,10 @@ public static class SnoozeReminder
     }
 
     /// <summary>Ends the reminders of this incident, or tells the person privately that there are none.</summary>
-    public static IncidentFact? Stop(Incident incident, Inbound by, Work work)
+    public async Task<IncidentFact?> StopAsync(Incident incident, Inbound by, Work work, CancellationToken cancellationToken)
     {
-        if (!incident.IsOpen)
-            return Already(incident, by, work);
+        if (await HaveEndedAsync(incident, by, work, cancellationToken))
+            return null;
 
         var stopped = new RemindersStopped(by.Who, by.At);
         var now = IncidentStore.Save(work.Batch, incident, stopped);
@@ -33,9 +33,17 @@ public static class SnoozeReminder
         return stopped;
     }
 
-    private static IncidentFact? Already(Incident incident, Inbound by, Work work)
+    // Two people may press at once, before the buttons are gone.
+    private async Task<bool> HaveEndedAsync(Incident incident, Inbound by, Work work, CancellationToken cancellationToken)
     {
-        work.Answer(by.Reply, Card.Of($"{incident.Id} is {Words.Of(incident.Status)}, so nobody is reminded of updates any more."));
-        return null;
+        string? why = null;
+        if (!incident.IsOpen)
+            why = $"{incident.Id} is {Words.Of(incident.Status)}, so nobody is reminded of updates any more.";
+        else if ((await store.FindAsync(work.Workspace, incident.Id, cancellationToken)).IsStopped)
+            why = $"The reminders of {incident.Id} were ended, so none comes any more.";
+
+        if (why is not null)
+            work.Answer(by.Reply, Card.Of(why));
+        return why is not null;
     }
 }

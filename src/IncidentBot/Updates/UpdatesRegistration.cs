@@ -16,6 +16,7 @@ public static class UpdatesRegistration
         services.AddSingleton<EndReminders>();
         services.AddSingleton<PlanReminder>();
         services.AddSingleton<RemindOfUpdate>();
+        services.AddSingleton<SnoozeReminder>();
         return services;
     }
 }

@@ -104,7 +104,7 @@ public sealed class DoctorTests : IAsyncLifetime
         Assert.Equal(ExitCodes.NotDone, await ExamineAsync(Http, $$"""
             "Access": {"Responders": "{{disabled}}"}, "Incidents": {"Severity1Responders": ["S0NOWHERE", "{{empty}}"]}
             """));
-        Says($"The user group @old-call ({disabled}) is disabled. Until then nobody may close an incident, make it severity 1 or export it. → Enable it in Slack");
+        Says($"The user group @old-call ({disabled}) is disabled. Until then nobody may close an incident, cancel what somebody else started, call severity 1 or export. → Enable it in Slack");
         Says("There is no user group of the id S0NOWHERE. Until then its people are not invited. → Check Incidents:Severity1Responders");
         Says($"Nobody is in the user group @nobody ({empty}).");
     }

@@ -39,7 +39,8 @@ public sealed class MilestoneTests : IAsyncLifetime
         var draft = await DraftAsync(2);
         Assert.Contains("| To mitigate | impact start | 15 min |", draft, StringComparison.Ordinal);
         Assert.Contains("**Mitigated** was corrected from 2026-03-02 09:30:00 UTC to 2026-03-02 09:05:00 UTC by maya because the graph shows it (", draft, StringComparison.Ordinal);
-        Assert.Contains("Draft 2 of the postmortem", (await workplace.MessagesAsync(channel.Id)).Last(message => message.EphemeralTo is null).Text, StringComparison.Ordinal);
+        var told = Assert.Single(await workplace.MessagesAsync(channel.Id), message => message.Text?.StartsWith("Draft ", StringComparison.Ordinal) == true);
+        Assert.StartsWith("Draft 2 of the postmortem", told.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -85,5 +85,17 @@ public sealed class ChecklistTemplateTests
         Assert.Equal(5, ChecklistTemplate.Load(new ChecklistOptions { Template = path }).Steps.Count);
     }
 
+    [Fact]
+    public void A_role_that_nobody_can_have_is_named_with_those_that_there_are()
+    {
+        using var folder = new TempFolder();
+        var own = new ChecklistOptions { Template = Path.Combine(folder.Path, "own.yaml") };
+        File.WriteAllText(own.Template, Minimal.Replace("key: e, text: E", "key: e, text: E, role: liaison", StringComparison.Ordinal));
+
+        Assert.Single(ChecklistTemplate.Load(own, "liaison").SettledBy);
+        var refused = Assert.Throws<ChecklistTemplateException>(() => ChecklistTemplate.Load(own, "customer-liaison"));
+        Assert.Contains("nobody can have the role “liaison”, so its step would never be ticked; the roles are commander, scribe, comms, customer-liaison, and Incidents:Roles adds others.", refused.Message, StringComparison.Ordinal);
+    }
+
     private static string Refused(string yaml) => Assert.Throws<ChecklistTemplateException>(() => ChecklistTemplate.Parse(yaml, "own.yaml")).Message;
 }

@@ -38,6 +38,41 @@ public sealed class FollowTests
     }
 
     [Fact]
+    public async Task What_follows_by_itself_is_told_by_the_message_that_told_of_the_last_draft()
+    {
+        await using var scene = await ResolvedAsync();
+
+        await scene.TypeAsync("status closed");
+        await scene.PassAsync(Later);
+        await scene.PressAsync(ButtonActions.TickStep, "1|evidence", Sam);
+        await scene.PassAsync(Later);
+
+        Assert.Equal(3, (await DraftAsync(scene)).Version);
+        Assert.Equal("INC-1/postmortem/1", Assert.Single(Posted(scene)));
+        Assert.StartsWith("Draft 3 of the postmortem", scene.Chat.Shown("INC-1/postmortem/1").Text, StringComparison.Ordinal);
+
+        await scene.TypeAsync("severity 3");
+        await scene.TypeAsync("postmortem");
+        await scene.TypeAsync("impact 40 % of checkouts failed");
+        await scene.PassAsync(Later);
+
+        Assert.Equal(["INC-1/postmortem/1", "INC-1/postmortem/4"], Posted(scene));
+        Assert.StartsWith("Draft 5 of the postmortem", scene.Chat.Shown("INC-1/postmortem/4").Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task In_a_channel_that_is_archived_the_draft_follows_in_silence()
+    {
+        await using var scene = await ResolvedAsync();
+        await scene.HappenAsync(new ChannelSeen(Scene.Workspace, Maya, Scene.Room, scene.Time.GetUtcNow(), new ReplyTo(Scene.Room, Maya.Id), new ChannelLook(Scene.Room, ChannelState.Archived, "inc-1-solved")));
+        await scene.TypeAsync("severity 3");
+        await scene.PassAsync(Later);
+
+        Assert.Contains("**Severity:** 3", (await DraftAsync(scene)).Markdown, StringComparison.Ordinal);
+        Assert.StartsWith("Draft 1 of the postmortem", scene.Chat.Shown("INC-1/postmortem/1").Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_checklist_is_followed_with_one_draft_for_all_that_is_settled_in_a_burst()
     {
         await using var scene = await ResolvedAsync();
@@ -116,6 +151,9 @@ public sealed class FollowTests
         await scene.PassAsync(Later);
         return scene;
     }
+
+    private static IEnumerable<string> Posted(Scene scene) =>
+        scene.Chat.Done.Where(sent => sent is { Action: PostCard } && sent.Key.Contains("/postmortem/", StringComparison.Ordinal)).Select(sent => sent.Key);
 
     private static async Task<PostmortemDraft> DraftAsync(Scene scene) =>
         await scene.Get<PostmortemStore>().FindNewestAsync(Scene.Workspace, new IncidentId(1), default) ?? throw new InvalidOperationException("There is no draft.");

@@ -160,6 +160,22 @@ public sealed class ReminderTests
         Assert.Empty(Reminders(scene));
     }
 
+    [Theory]
+    [InlineData(ButtonActions.SnoozeReminder, "1|15")]
+    [InlineData(ButtonActions.StopReminders, "1")]
+    public async Task Who_presses_when_the_reminders_have_just_been_ended_is_told_so(string action, string value)
+    {
+        await using var scene = await Scene.OfIncidentAsync(Severity1);
+        await scene.PressAsync(ButtonActions.StopReminders, "1");
+        var told = scene.Chat.Told(Scene.Room).Count;
+
+        await scene.PressAsync(action, value, Sam);
+
+        Assert.Equal("The reminders of INC-1 were ended, so none comes any more.", scene.LastAnswer);
+        Assert.Equal(told, scene.Chat.Told(Scene.Room).Count);
+        Assert.DoesNotContain(await FactsAsync(scene), fact => fact is ReminderSnoozed);
+    }
+
     [Fact]
     public async Task Nobody_is_reminded_once_it_is_resolved_but_again_when_it_is_reopened()
     {

@@ -74,6 +74,18 @@ public sealed class UpdateTests
     }
 
     [Fact]
+    public async Task What_was_said_of_an_end_that_is_taken_back_leaves_the_announcement()
+    {
+        await using var scene = await Scene.OfIncidentAsync(options: Announced);
+        await scene.TypeAsync("update Rollback is running");
+        scene.Time.Advance(TimeSpan.FromMinutes(1));
+        await scene.TypeAsync("status resolved Errors are gone");
+        await scene.TypeAsync("status investigating");
+
+        Assert.EndsWith("Update 1, 2026-03-02 09:00 UTC: Rollback is running", scene.Chat.Shown(IncidentKeys.Announcement(new IncidentId(1))).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_long_sentence_is_cut_in_the_announcement_alone()
     {
         await using var scene = await Scene.OfIncidentAsync(options: Announced);
@@ -175,6 +187,18 @@ public sealed class UpdateTests
     [Fact]
     public void Nobody_updates_what_is_closed() =>
         Assert.Contains("Reopen", GiveUpdateRules.Decide(Outage.With(IncidentStatus.Closed), "News", Maya, Now).Sentence, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Severity_1_that_is_only_said_after_the_end_calls_nobody()
+    {
+        await using var scene = await Scene.OfIncidentAsync(options: new IncidentOptions { Severity1Responders = ["U9"] });
+        await scene.TypeAsync("status resolved Errors are gone");
+
+        await scene.TypeAsync("severity 1");
+
+        Assert.DoesNotContain(scene.Chat.Done, sent => sent.Action is Invite invite && invite.People.Contains(new PersonId("U9")));
+        Assert.StartsWith("INC-1 is SEV1 now (was SEV2). (", scene.Chat.Told(Scene.Room)[^1], StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task Raising_to_severity_1_invites_its_responders_and_says_so()

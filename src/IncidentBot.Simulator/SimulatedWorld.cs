@@ -20,6 +20,7 @@ internal sealed class SimulatedWorld : IAsyncDisposable
         Dispatcher = new Dispatcher(App, Journal, Faults, Mix, Clock, options.RetryScale);
         Runner = new CallRunner(Journal, Faults);
         var workspace = new SlackWorkspace(Clock, new EventFeed(Dispatcher, Clock), Live) { WorkspaceUrl = options.WorkspaceUrl };
+        workspace.Events.OtherTeamOf = id => workspace.People.Find(p => p.Id == id)?.OtherTeam;
         WorkspaceSeed.Fill(workspace);
         var posts = new Posts(workspace);
         var triggers = new Triggers(workspace);

@@ -29,7 +29,7 @@ internal sealed class ActionRoutes(SlackServices slack)
         Act(routes, "archive", request => InChannel(request, (channel, person) => slack.Conversations.Archive(channel, person.Id)));
         Act(routes, "unarchive", request => InChannel(request, (channel, person) => slack.Conversations.Unarchive(channel, person.Id)));
         Act(routes, "rename", request => InChannel(request, (channel, person) => slack.Conversations.Rename(channel, person.Id, request.Required("name"))));
-        Act(routes, "delete-channel", request => InChannel(request, (channel, _) => slack.Conversations.Delete(channel)));
+        Act(routes, "delete-channel", request => InChannel(request, (channel, person) => slack.Conversations.Delete(channel, person.Id)));
         Act(routes, "make-private", request => InChannel(request, (channel, person) => slack.Conversations.MakePrivate(channel, person.Id)));
         Act(routes, "share", request => InChannel(request, (channel, _) => slack.Conversations.Share(channel, !request.Flag("ended"))));
         Act(routes, "topic", request => InChannel(request, (channel, person) => SetTopic(channel, person, request)));
@@ -83,7 +83,10 @@ internal sealed class ActionRoutes(SlackServices slack)
     {
         var handle = request.Required("handle");
         var members = request.Texts("members").Select(name => (Workspace.FindPerson(name) ?? throw new SlackRefusal("user_not_found")).Id);
-        var group = new UserGroup(Workspace.Ids.Next("S"), request.Optional("name") ?? handle, handle, [.. members]) { Disabled = request.Flag("disabled") ? Workspace.NowSeconds : 0 };
+        var group = new UserGroup(Workspace.Ids.Next("S"), request.Optional("name") ?? handle, handle, [.. members])
+        {
+            Creator = Workspace.People[0].Id, Created = Workspace.NowSeconds, Disabled = request.Flag("disabled") ? Workspace.NowSeconds : 0,
+        };
         Workspace.UserGroups.Add(group);
         return ControlRoutes.Ok(("id", group.Id));
     }

@@ -10,6 +10,9 @@ internal sealed class EventFeed(Dispatcher dispatcher, TimeProvider clock)
     private const string WorkspaceLane = "workspace";
     private readonly IdSource ids = new(clock.GetUtcNow());
 
+    /// <summary>Tells the other organisation's workspace that a person belongs to; null: this one.</summary>
+    public Func<string, string?> OtherTeamOf { get; set; } = _ => null;
+
     /// <summary>Sends <paramref name="payload"/> on its way, unless the app is not in <paramref name="channel"/>; null is no channel at all.</summary>
     public void Raise(Channel? channel, JsonObject payload)
     {
@@ -19,7 +22,8 @@ internal sealed class EventFeed(Dispatcher dispatcher, TimeProvider clock)
         var envelope = new JsonObject
         {
             ["token"] = DefaultApp.VerificationToken,
-            ["team_id"] = DefaultApp.TeamId,
+            // Where it happened; the installation that hears of it stands below.
+            ["team_id"] = payload["user"] is JsonValue user && user.TryGetValue<string>(out var id) ? OtherTeamOf(id) ?? DefaultApp.TeamId : DefaultApp.TeamId,
             ["context_team_id"] = DefaultApp.TeamId,
             ["context_enterprise_id"] = null,
             ["api_app_id"] = DefaultApp.AppId,
@@ -32,7 +36,7 @@ internal sealed class EventFeed(Dispatcher dispatcher, TimeProvider clock)
                 ["enterprise_id"] = null, ["team_id"] = DefaultApp.TeamId, ["user_id"] = DefaultApp.BotUserId, ["is_bot"] = true,
                 ["is_enterprise_install"] = false,
             }),
-            ["is_ext_shared_channel"] = false,
+            ["is_ext_shared_channel"] = channel is { IsShared: true },
         };
         if (channel is not null)
             envelope["event_context"] = string.Create(CultureInfo.InvariantCulture, $"4-{type}-{DefaultApp.TeamId}-{DefaultApp.AppId}-{channel.Id}");

@@ -10,6 +10,8 @@ internal static class ChatMethods
     /// <summary>Slack cuts a longer text off (docs.slack.dev/reference/methods/chat.postMessage).</summary>
     public const int MaxText = 40_000;
 
+    private const int MaxMarkdown = 12_000;
+
     public static JsonObject PostMessage(MethodCall call)
     {
         var channel = Target(call);
@@ -47,7 +49,7 @@ internal static class ChatMethods
         call.Slack.Posts.Edit(channel, message, call.Me, m =>
         {
             // Without blocks the message loses the ones it had; a text that is not given stays.
-            if (call.Args.Values.ContainsKey("text")) m.Text = draft.Text;
+            if (call.Args.Values.ContainsKey("text") || call.Args.Has("markdown_text")) m.Text = draft.Text;
             m.Blocks = draft.Blocks;
             if (call.Args.Values.ContainsKey("attachments") || !files) m.Attachments = draft.Attachments;
             if (draft.Metadata is not null) m.Metadata = draft.Metadata;
@@ -86,12 +88,19 @@ internal static class ChatMethods
     {
         var blocks = CheckedBlocks(arguments);
         var attachments = CheckedAttachments(arguments);
-        var text = arguments.Text("text") ?? "";
+        var text = arguments.Has("markdown_text") ? Markdown(arguments) : arguments.Text("text") ?? "";
         if (required && string.IsNullOrWhiteSpace(text) && blocks is null && attachments is null) throw new SlackRefusal("no_text");
         return new Draft(DefaultApp.BotUserId, text.Length > MaxText ? text[..MaxText] : text)
         {
             Blocks = blocks, Attachments = attachments, Metadata = Metadata(arguments),
         };
+    }
+
+    private static string Markdown(MethodArguments arguments)
+    {
+        if (arguments.Has("text") || arguments.Has("blocks")) throw new SlackRefusal("markdown_text_conflict");
+        var text = arguments.Text("markdown_text")!;
+        return text.Length <= MaxMarkdown ? text : throw new SlackRefusal("msg_too_long");
     }
 
     private static Draft ReadDraft(MethodCall call, bool required) => ReadDraft(call.Args, required);
@@ -101,10 +110,12 @@ internal static class ChatMethods
         var attachments = arguments.List("attachments", "invalid_attachments");
         if (attachments is not { Count: > 0 }) return null;
         if (attachments.Count > 100) throw new SlackRefusal("too_many_attachments");
-        foreach (var attachment in attachments)
+        for (var i = 0; i < attachments.Count; i++)
         {
-            if (attachment is not JsonObject value) throw new SlackRefusal("invalid_attachments");
+            if (attachments[i] is not JsonObject value) throw new SlackRefusal("invalid_attachments");
             if (value["blocks"] is JsonArray blocks) BlockRules.CheckMessage(blocks);
+            value["id"] = i + 1;
+            if (value["fallback"] is null) value["fallback"] = value["text"] is { } text ? text.DeepClone() : "[no preview available]";
         }
         return attachments;
     }

@@ -20,17 +20,18 @@ internal static class ConversationMethods
     public static JsonObject Info(MethodCall call) =>
         MethodCall.Ok(("channel", call.Channel().ToJson(call.Args.Flag("include_num_members"))));
 
-    public static JsonObject List(MethodCall call) => Listing(call, call.Workspace.Channels.Where(c => c.Kind == ChannelKind.Public || c.HasBot));
+    public static JsonObject List(MethodCall call) =>
+        Listing(call, call.Workspace.Channels.Where(c => c.Kind == ChannelKind.Public || c.HasBot), c => c.ToJson(withMemberCount: c.Kind != ChannelKind.Direct));
 
     /// <summary>Lists the channels of the wanted types, page by page.</summary>
-    public static JsonObject Listing(MethodCall call, IEnumerable<Channel> channels)
+    public static JsonObject Listing(MethodCall call, IEnumerable<Channel> channels, Func<Channel, JsonObject> show)
     {
         var kinds = Kinds(call);
         var withArchived = !call.Args.Flag("exclude_archived");
         var wanted = channels.Where(c => kinds.Contains(c.Kind) && (withArchived || !c.IsArchived)).ToList();
         var (page, next) = Paging.Take(call.Args, wanted);
         return MethodCall.Ok(
-            ("channels", new JsonArray([.. page.Select(c => (JsonNode)c.ToJson(withMemberCount: c.Kind != ChannelKind.Direct))])),
+            ("channels", new JsonArray([.. page.Select(c => (JsonNode)show(c))])),
             ("response_metadata", Paging.Metadata(next)));
     }
 
@@ -125,9 +126,12 @@ internal static class ConversationMethods
 
     public static JsonObject Open(MethodCall call)
     {
+        var before = call.Workspace.Channels.Count;
         var channel = call.Args.Has("channel") ? call.Channel() : OpenWith(call, call.Args.Ids("users"));
         var shown = call.Args.Flag("return_im") ? channel.ToJson() : new JsonObject { ["id"] = channel.Id };
-        return MethodCall.Ok(("channel", shown));
+        return call.Workspace.Channels.Count > before
+            ? MethodCall.Ok(("channel", shown))
+            : MethodCall.Ok(("no_op", true), ("already_open", true), ("channel", shown));
     }
 
     private static Channel OpenWith(MethodCall call, IReadOnlyList<string> users)

@@ -20,7 +20,15 @@ internal static class UserMethods
     {
         var user = call.Args.Has("user") ? call.Person("user").Id : call.Me;
         // Of others the app sees only the conversations it could see anyway.
-        return ConversationMethods.Listing(call, call.Workspace.Channels.Where(c => c.HasMember(user) && (c.Kind == ChannelKind.Public || c.HasBot)));
+        return ConversationMethods.Listing(call, call.Workspace.Channels.Where(c => c.HasMember(user) && (c.Kind == ChannelKind.Public || c.HasBot)), Joined);
+    }
+
+    /// <summary>A conversation without what goes without saying here (docs.slack.dev/reference/methods/users.conversations).</summary>
+    private static JsonObject Joined(Channel channel)
+    {
+        var json = channel.ToJson();
+        json.Remove("is_member");
+        return json;
     }
 
     public static JsonObject LookupByEmail(MethodCall call)
@@ -38,9 +46,8 @@ internal static class UserMethods
 
     public static JsonObject GroupsList(MethodCall call)
     {
-        var withUsers = call.Args.Flag("include_users");
         var withDisabled = call.Args.Flag("include_disabled");
-        return MethodCall.Ok(("usergroups", new JsonArray([.. call.Workspace.UserGroups.Where(g => withDisabled || g.Disabled == 0).Select(g => (JsonNode)GroupJson(g, withUsers))])));
+        return MethodCall.Ok(("usergroups", new JsonArray([.. call.Workspace.UserGroups.Where(g => withDisabled || g.Disabled == 0).Select(g => (JsonNode)GroupJson(call, g))])));
     }
 
     public static JsonObject GroupUsersList(MethodCall call)
@@ -57,14 +64,18 @@ internal static class UserMethods
         return json;
     }
 
-    private static JsonObject GroupJson(UserGroup group, bool withUsers)
+    private static JsonObject GroupJson(MethodCall call, UserGroup group)
     {
         var json = new JsonObject
         {
             ["id"] = group.Id, ["team_id"] = DefaultApp.TeamId, ["is_usergroup"] = true, ["name"] = group.Name, ["handle"] = group.Handle,
-            ["description"] = "", ["is_external"] = false, ["date_delete"] = group.Disabled, ["user_count"] = group.Users.Count,
+            ["description"] = "", ["is_external"] = false, ["date_create"] = group.Created, ["date_update"] = Math.Max(group.Created, group.Disabled),
+            ["date_delete"] = group.Disabled, ["auto_type"] = null, ["auto_provision"] = false, ["is_subteam"] = true, ["created_by"] = group.Creator,
+            ["updated_by"] = group.Creator, ["deleted_by"] = group.Disabled > 0 ? group.Creator : null,
+            ["prefs"] = new JsonObject { ["channels"] = new JsonArray(), ["groups"] = new JsonArray() },
         };
-        if (withUsers) json["users"] = new JsonArray([.. group.Users.Select(u => (JsonNode)u)]);
+        if (call.Args.Flag("include_count")) json["user_count"] = group.Users.Count;
+        if (call.Args.Flag("include_users")) json["users"] = new JsonArray([.. group.Users.Select(u => (JsonNode)u)]);
         return json;
     }
 }

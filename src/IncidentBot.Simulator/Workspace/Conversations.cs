@@ -23,11 +23,7 @@ internal sealed class Conversations(SlackWorkspace workspace, Posts posts)
             workspace.Events.Raise(null, new JsonObject
             {
                 ["type"] = "channel_created",
-                ["channel"] = new JsonObject
-                {
-                    ["id"] = channel.Id, ["is_channel"] = true, ["name"] = channel.Name, ["name_normalized"] = channel.Name,
-                    ["created"] = channel.Created, ["creator"] = creator, ["context_team_id"] = DefaultApp.TeamId,
-                },
+                ["channel"] = CreatedJson(channel),
                 ["event_ts"] = workspace.NextTs(),
             });
         Admit(channel, creator, inviter: null);
@@ -157,13 +153,15 @@ internal sealed class Conversations(SlackWorkspace workspace, Posts posts)
     }
 
     /// <summary>Takes a channel away with all that is in it, as an admin can.</summary>
-    public void Delete(Channel channel)
+    public void Delete(Channel channel, string by)
     {
         if (channel.IsGeneral) throw new SlackRefusal("cant_delete_general");
-        workspace.Events.Raise(channel, new JsonObject
+        var deleted = new JsonObject
         {
             ["type"] = channel.Kind == ChannelKind.Public ? "channel_deleted" : "group_deleted", ["channel"] = channel.Id, ["event_ts"] = workspace.NextTs(),
-        });
+        };
+        if (channel.Kind != ChannelKind.Public) (deleted["date_deleted"], deleted["actor_id"]) = (workspace.NowSeconds, by);
+        workspace.Events.Raise(channel, deleted);
         workspace.Channels.Remove(channel);
         workspace.Live.Changed("channel", channel.Id);
     }
@@ -181,10 +179,13 @@ internal sealed class Conversations(SlackWorkspace workspace, Posts posts)
     public void Share(Channel channel, bool isShared)
     {
         channel.IsShared = isShared;
-        workspace.Events.Raise(channel, new JsonObject
+        var told = new JsonObject
         {
-            ["type"] = isShared ? "channel_shared" : "channel_unshared", ["connected_team_id"] = "T0OTHER", ["channel"] = channel.Id, ["event_ts"] = workspace.NextTs(),
-        });
+            ["type"] = isShared ? "channel_shared" : "channel_unshared", [isShared ? "connected_team_id" : "previously_connected_team_id"] = "T0OTHER",
+            ["channel"] = channel.Id, ["event_ts"] = workspace.NextTs(),
+        };
+        if (!isShared) told["is_ext_shared"] = false;
+        workspace.Events.Raise(channel, told);
         workspace.Live.Changed("channel", channel.Id);
     }
 
@@ -195,11 +196,20 @@ internal sealed class Conversations(SlackWorkspace workspace, Posts posts)
 
     private void RaiseArchive(Channel channel, string by, string type)
     {
-        workspace.Events.Raise(channel, new JsonObject
-        {
-            ["type"] = type, ["channel"] = channel.Id, ["user"] = by, ["is_moved"] = 0, ["event_ts"] = workspace.NextTs(),
-        });
+        // Of a private channel that comes back, Slack names the one who did it otherwise than everywhere else.
+        var who = type == "group_unarchive" ? "actor_id" : "user";
+        var told = new JsonObject { ["type"] = type, ["channel"] = channel.Id, [who] = by, ["event_ts"] = workspace.NextTs() };
+        if (who == "user") told["is_moved"] = 0;
+        workspace.Events.Raise(channel, told);
         workspace.Live.Changed("channel", channel.Id);
+    }
+
+    private static JsonObject CreatedJson(Channel channel)
+    {
+        var json = channel.ToJson();
+        foreach (var name in (string[])["is_member", "topic", "purpose", "priority"]) json.Remove(name);
+        json["is_frozen"] = false;
+        return json;
     }
 
     private void RefuseTakenName(string name)

@@ -40,7 +40,7 @@ internal sealed class Message
     public string? EphemeralTo { get; init; }
 
     /// <summary>What a special kind of message carries besides: inviter, topic, old name.</summary>
-    public JsonObject? Extra { get; init; }
+    public JsonObject? Extra { get; set; }
 
     public string? ClientMsgId { get; init; }
 

@@ -41,9 +41,10 @@ internal sealed partial class Posts(SlackWorkspace workspace)
             Metadata = draft.Metadata, Files = draft.Files, Username = draft.Username,
             Subtype = draft.Subtype ?? (draft.Files.Count > 0 ? "file_share" : draft is { Broadcast: true, ThreadTs: not null } ? "thread_broadcast" : null),
             ClientMsgId = draft.ByApp ? null : workspace.Ids.Next("local-").ToLowerInvariant(),
-            Extra = BroadcastRoot(channel, draft),
         };
         channel.Add(message);
+        // The root as it is with this reply.
+        message.Extra = BroadcastRoot(channel, message);
         foreach (var file in draft.Files) file.Shares.Add((channel, message.Ts, message.ThreadTs));
         RaisePosted(channel, message);
         if (draft.Unfurl) Unfurl(channel, message);
@@ -130,15 +131,17 @@ internal sealed partial class Posts(SlackWorkspace workspace)
         Conversations.RefuseArchived(channel);
         if (channel.Pins.Exists(p => p.Ts == message.Ts)) throw new SlackRefusal("already_pinned");
         if (channel.Pins.Count >= 100) throw new SlackRefusal("too_many_pins");
-        channel.Pins.Add(new Pin(message.Ts, by, workspace.NowSeconds));
-        RaisePin(channel, message, by, "pin_added");
+        var pin = new Pin(message.Ts, by, workspace.NowSeconds);
+        channel.Pins.Add(pin);
+        RaisePin(channel, message, by, pin, "pin_added");
     }
 
     public void Unpin(Channel channel, Message message, string by)
     {
         Conversations.RefuseArchived(channel);
-        if (channel.Pins.RemoveAll(p => p.Ts == message.Ts) == 0) throw new SlackRefusal("not_pinned");
-        RaisePin(channel, message, by, "pin_removed");
+        var pin = channel.Pins.Find(p => p.Ts == message.Ts) ?? throw new SlackRefusal("not_pinned");
+        channel.Pins.Remove(pin);
+        RaisePin(channel, message, by, pin, "pin_removed");
     }
 
     public JsonObject PinItem(Channel channel, Message message, string by, long at)
@@ -159,8 +162,8 @@ internal sealed partial class Posts(SlackWorkspace workspace)
         return target.ThreadTs ?? target.Ts;
     }
 
-    private JsonObject? BroadcastRoot(Channel channel, Draft draft) =>
-        draft is { Broadcast: true, ThreadTs: { } parent } && channel.Find(parent) is { } root
+    private JsonObject? BroadcastRoot(Channel channel, Message message) =>
+        message is { Broadcast: true, ThreadTs: { } parent } && channel.Find(parent) is { } root
             ? new JsonObject { ["root"] = MessageJson.ForWire(workspace, channel, root) }
             : null;
 
@@ -233,15 +236,16 @@ internal sealed partial class Posts(SlackWorkspace workspace)
         workspace.Live.Changed("reaction", channel.Id);
     }
 
-    private void RaisePin(Channel channel, Message message, string by, string type)
+    private void RaisePin(Channel channel, Message message, string by, Pin pin, string type)
     {
-        var pin = new JsonObject
+        var told = new JsonObject
         {
-            ["type"] = type, ["user"] = by, ["channel_id"] = channel.Id, ["item"] = PinItem(channel, message, by, workspace.NowSeconds),
-            ["item_user"] = message.User, ["pin_count"] = channel.Pins.Count, ["event_ts"] = workspace.NextTs(),
+            ["type"] = type, ["user"] = by, ["channel_id"] = channel.Id, ["item"] = PinItem(channel, message, pin.By, pin.At),
+            ["item_user"] = message.User, ["pin_count"] = channel.Pins.Count,
+            ["pinned_info"] = new JsonObject { ["channel"] = channel.Id, ["pinned_by"] = pin.By, ["pinned_ts"] = pin.At }, ["event_ts"] = workspace.NextTs(),
         };
-        if (type == "pin_removed") pin["has_pins"] = channel.Pins.Count > 0;
-        workspace.Events.Raise(channel, pin);
+        if (type == "pin_removed") told["has_pins"] = channel.Pins.Count > 0;
+        workspace.Events.Raise(channel, told);
         workspace.Live.Changed("pin", channel.Id);
     }
 

@@ -89,6 +89,10 @@ internal sealed class SlackWorkspace(TimeProvider clock, EventFeed events, LiveF
 /// <summary>A user group that can be mentioned and invited.</summary>
 internal sealed record UserGroup(string Id, string Name, string Handle, List<string> Users)
 {
+    public required string Creator { get; init; }
+
+    public required long Created { get; init; }
+
     /// <summary>When it was disabled, in seconds since 1970; 0: it is not.</summary>
     public long Disabled { get; init; }
 }

@@ -30,7 +30,7 @@ internal sealed class EventReceiver(SlackIntake intake, ILogger<EventReceiver> l
 
     private async Task<SlackReply> OnEventAsync(EventEnvelope envelope, SlackEvent happened, ReadOnlyMemory<byte> raw, CancellationToken cancellationToken)
     {
-        if ((envelope.TeamId ?? envelope.EnterpriseId) is not { } workspace || !SlackId.IsOne(workspace)) return SlackReply.Bad("The event names no workspace.");
+        if (WorkspaceOf(envelope) is not { } workspace || !SlackId.IsOne(workspace)) return SlackReply.Bad("The event names no workspace.");
         if (EventUse.Of(happened, envelope.ApiAppId) is not { } used)
         {
             log.Ignored(happened.Type ?? string.Empty);
@@ -43,10 +43,14 @@ internal sealed class EventReceiver(SlackIntake intake, ILogger<EventReceiver> l
         if (used.Item is { } item && !SlackTime.TryParse(item.Ts, out _)) return SlackReply.Bad("The event names no message.");
 
         var key = SlackId.KeyOr(string.IsNullOrEmpty(envelope.EventId) ? null : $"{workspace}:{envelope.EventId}", raw);
-        var body = JsonSerializer.Serialize(envelope with { Event = used with { ChannelType = null } }, SlackJson.Wire.EventEnvelope);
+        var body = JsonSerializer.Serialize(envelope with { Event = used with { ChannelType = null }, Authorizations = null }, SlackJson.Wire.EventEnvelope);
         var incoming = new Incoming(new WorkspaceId(workspace), SlackPlatform.PlatformName, key, channel, SlackIntake.EventKind, body) { Subject = Subject(happened) };
         return await intake.KeepAsync(incoming, Deadline.FromNow(), cancellationToken) == Kept.Yes ? SlackReply.Received : SlackReply.TryAgain;
     }
+
+    // In a channel that is shared with another organisation, team_id is where the event happened, which may be theirs (https://docs.slack.dev/apis/events-api).
+    private static string? WorkspaceOf(EventEnvelope envelope) =>
+        envelope.Authorizations is [{ TeamId: { Length: > 0 } installed }, ..] ? installed : envelope.TeamId ?? envelope.EnterpriseId;
 
     // As the app subscribes to it: one type of event has a name for each type of channel (https://docs.slack.dev/reference/events/message).
     private static string? Subject(SlackEvent happened) => (happened.Type, happened.ChannelType) switch

@@ -13,8 +13,12 @@ internal sealed record InteractionPlace(string? Channel, string? Thread, string?
 /// <summary>Finds in an interaction what Slack puts into different places for each kind.</summary>
 internal static class Interactions
 {
-    /// <summary>The workspace, or the organisation where the app is installed for all of it.</summary>
-    public static string? Workspace(this Interaction interaction) => interaction.Team?.Id ?? interaction.Enterprise?.Id;
+    /// <summary>
+    /// The workspace. Of a form from a channel shared with another organisation it is the one that has the app; where the app is installed for a
+    /// whole organisation, the person's own, or else the organisation (https://docs.slack.dev/reference/interaction-payloads).
+    /// </summary>
+    public static string? Workspace(this Interaction interaction) =>
+        First(interaction.View?.AppInstalledTeamId, interaction.Team?.Id, interaction.User?.TeamId, interaction.Enterprise?.Id);
 
     /// <summary>The pressed button, or what was picked from a menu; null when it was another kind of element.</summary>
     public static BlockAction? Button(this Interaction interaction) => interaction.Actions switch
@@ -66,6 +70,13 @@ internal static class Interactions
 
     private static SlackChatMessage? Bare(SlackChatMessage? message) =>
         message is null ? null : new SlackChatMessage { Ts = message.Ts, ThreadTs = message.ThreadTs };
+
+    private static string? First(params ReadOnlySpan<string?> ids)
+    {
+        foreach (var id in ids)
+            if (!string.IsNullOrEmpty(id)) return id;
+        return null;
+    }
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }

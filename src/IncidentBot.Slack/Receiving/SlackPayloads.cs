@@ -20,10 +20,16 @@ internal sealed record EventEnvelope
 
     public string? ApiAppId { get; init; }
 
+    /// <summary>For which installation of the app the event came; not stored.</summary>
+    public IReadOnlyList<Installation?>? Authorizations { get; init; }
+
     public string? EventId { get; init; }
 
     public SlackEvent? Event { get; init; }
 }
+
+/// <summary>A workspace in which the app is installed; null: it is installed for the whole organisation.</summary>
+internal sealed record Installation(string? TeamId);
 
 /// <summary>The event itself: a mention of the bot, a reaction, a pin, what became of a message, or a message of the bot that came back.</summary>
 internal sealed record SlackEvent
@@ -163,7 +169,7 @@ internal sealed record Interaction
 internal sealed record ObjectId(string? Id);
 
 /// <summary>The person who acted.</summary>
-internal sealed record ActingUser(string? Id, string? Name, string? Username);
+internal sealed record ActingUser(string? Id, string? Name, string? Username, string? TeamId = null);
 
 /// <summary>Where a button stands.</summary>
 internal sealed record InteractionContainer(string? ChannelId, string? MessageTs, string? ThreadTs, bool IsEphemeral);
@@ -172,7 +178,7 @@ internal sealed record InteractionContainer(string? ChannelId, string? MessageTs
 internal sealed record BlockAction(string? Type, string? ActionId, string? Value, string? ActionTs, PickedOption? SelectedOption = null);
 
 /// <summary>A form as it was sent off; its blocks are read to place an error, and not stored.</summary>
-internal sealed record SubmittedView(string? Id, string? CallbackId, string? PrivateMetadata, ViewState? State, IReadOnlyList<ViewBlock>? Blocks, string? Type = null);
+internal sealed record SubmittedView(string? Id, string? CallbackId, string? PrivateMetadata, ViewState? State, IReadOnlyList<ViewBlock>? Blocks, string? Type = null, string? AppInstalledTeamId = null);
 
 /// <summary>A block of the form.</summary>
 internal sealed record ViewBlock(string? Type, string? BlockId);

@@ -25,6 +25,21 @@ public sealed class AccessTests
     }
 
     [Fact]
+    public async Task What_an_allowed_stranger_of_a_shared_channel_marks_is_recorded()
+    {
+        await using var place = await Workplace.OpenAsync(settings => settings with { Access = new AccessOptions { AllowGuests = true } });
+        var room = await place.StartAsync();
+        await place.ControlAsync("users", new JsonObject { ["name"] = "otto", ["other_team"] = "T0OTHER" });
+        await place.ControlAsync("join", new JsonObject { ["user"] = "otto", ["channel"] = room.Id });
+        var said = await place.ControlAsync("message", new JsonObject { ["user"] = "maya", ["channel"] = room.Id, ["text"] = "The pool is full" });
+
+        await place.ControlAsync("react", new JsonObject { ["user"] = "otto", ["channel"] = room.Id, ["ts"] = (string?)said["ts"], ["name"] = "pushpin" });
+        await place.SettleAsync();
+
+        Assert.Contains("The pool is full", (await place.ExportAsync(1))["timeline"]!.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Only_the_user_group_closes_where_one_is_set()
     {
         await using var place = await Workplace.OpenAsync(settings => settings with { Access = new AccessOptions { Responders = "S0LOCALONCALL" } });

@@ -66,6 +66,29 @@ public sealed class WalkTests : IAsyncLifetime
         await SeesNothingAsync();
     }
 
+    [SkippableFact]
+    public async Task The_severity_is_picked_on_the_card_by_what_each_level_means()
+    {
+        Skip.If(stage is null, "Chromium is not installed.");
+        await maya.SayAsync("/incident start Checkout returns 500s --sev 3");
+        await maya.GoAsync(Room);
+        await maya.SeesAsync("SEV3");
+        await maya.PressAsync(maya.Message("Severity").First, "Change the severity");
+        var level = maya.Form.Locator("[data-block-id=severity]");
+        await Assertions.Expect(level).ToHaveValueAsync("3");
+        await maya.LookAsync("23-severity");
+        await level.SelectOptionAsync(new SelectOptionValue { Label = "SEV2: many are affected" });
+        await maya.SubmitAsync();
+        await maya.SeesAsync("INC-1 is SEV2 now (was SEV3).");
+        await Assertions.Expect(maya.Page.GetByTestId("topic")).ToContainTextAsync("SEV2");
+
+        await maya.Message("Severity").First.ScrollIntoViewIfNeededAsync();
+        await maya.LookAsync("24-severity-card");
+        await maya.SayAsync("/incident severity 7");
+        await maya.SeesAsync("“7” is no severity that I know");
+        await maya.LookAsync("25-severity-refused");
+    }
+
     private async Task SeesNothingAsync() =>
         Assert.DoesNotContain("zebrafish", await sam.Page.ContentAsync(), StringComparison.OrdinalIgnoreCase);
 

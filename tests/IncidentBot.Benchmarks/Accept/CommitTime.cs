@@ -1,23 +1,69 @@
+using System.Globalization;
+using System.Text;
+using IncidentBot.Chat;
+using IncidentBot.Delivery;
+using IncidentBot.Slack;
+using IncidentBot.Slack.Receiving;
 using IncidentBot.Store;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace IncidentBot.Benchmarks.Accept;
 
-/// <summary>How long the disk takes for one durable commit of a short row, as the bot's store makes it.</summary>
-internal sealed class CommitTime(string folder) : IAsyncDisposable
+/// <summary>How long the disk takes for one durable commit, as the bot's store makes it: of a short row, and of a request's row with its indexes.</summary>
+internal sealed class CommitTime : IAsyncDisposable
 {
     private const int Commits = 200;
 
-    private readonly SqliteDatabase database = new($"Data Source={Path.Combine(folder, "commits.db")}");
+    private readonly SqliteDatabase rows;
+    private readonly WebApplication bot;
+    private long number;
 
-    /// <summary>The median of some; milliseconds.</summary>
-    public async Task<double> MeasureAsync(CancellationToken cancellationToken)
+    private CommitTime(SqliteDatabase rows, WebApplication bot)
     {
-        await CommitAsync("CREATE TABLE IF NOT EXISTS row (id INTEGER PRIMARY KEY, body TEXT NOT NULL)", null, cancellationToken);
+        this.rows = rows;
+        this.bot = bot;
+    }
+
+    /// <summary>On files of its own in a folder.</summary>
+    public static async Task<CommitTime> OpenAsync(string folder, CancellationToken cancellationToken)
+    {
+        var shortRows = new SqliteDatabase($"Data Source={Path.Combine(folder, "commits.db")}");
+        await CommitAsync(shortRows, "CREATE TABLE row (id INTEGER PRIMARY KEY, body TEXT NOT NULL)", null, cancellationToken);
+        return new CommitTime(shortRows, await ServeCommand.BotAsync(Path.Combine(folder, "requests.db"), cancellationToken));
+    }
+
+    /// <summary>The median of some, of a short row; milliseconds.</summary>
+    public Task<double> OfShortRowAsync(CancellationToken cancellationToken) =>
+        MedianAsync(() => CommitAsync(rows, "INSERT INTO row (body) VALUES (@Body)", new { Body = "a short row" }, cancellationToken));
+
+    /// <summary>The median of some, of a request's row; milliseconds.</summary>
+    public Task<double> OfRequestAsync(CancellationToken cancellationToken)
+    {
+        var inbox = bot.Services.GetRequiredService<Inbox>();
+        return MedianAsync(() => inbox.AcceptAsync(Next(), cancellationToken));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await bot.DisposeAsync();
+        await rows.DisposeAsync();
+    }
+
+    private Incoming Next()
+    {
+        number++;
+        var (key, channel) = (string.Create(CultureInfo.InvariantCulture, $"T100:Ev{number:0000000000}"), string.Create(CultureInfo.InvariantCulture, $"C{number % 100:000}"));
+        return new Incoming(new WorkspaceId("T100"), SlackPlatform.PlatformName, key, channel, SlackIntake.EventKind, Encoding.UTF8.GetString(SignedEvents.Body(number)));
+    }
+
+    private static async Task<double> MedianAsync(Func<Task> commitAsync)
+    {
         var times = new double[Commits];
         for (var i = 0; i < Commits; i++)
         {
             var started = TimeProvider.System.GetTimestamp();
-            await CommitAsync("INSERT INTO row (body) VALUES (@Body)", new { Body = "a short row" }, cancellationToken);
+            await commitAsync();
             times[i] = TimeProvider.System.GetElapsedTime(started).TotalMilliseconds;
         }
 
@@ -25,9 +71,7 @@ internal sealed class CommitTime(string folder) : IAsyncDisposable
         return times[Commits / 2];
     }
 
-    public ValueTask DisposeAsync() => database.DisposeAsync();
-
-    private Task<CommitResult> CommitAsync(string sql, object? args, CancellationToken cancellationToken)
+    private static Task<CommitResult> CommitAsync(SqliteDatabase database, string sql, object? args, CancellationToken cancellationToken)
     {
         var batch = new Batch();
         batch.Add(sql, args);

@@ -63,8 +63,8 @@ internal static class ServeCommand
         context.Response.StatusCode = valid ? StatusCodes.Status200OK : StatusCodes.Status401Unauthorized;
     }
 
-    // Its workers rest: what working costs is measured by another command.
-    private static async Task<WebApplication> BotAsync(string database, CancellationToken cancellationToken)
+    /// <summary>A bot whose workers rest, since what working costs is measured by another command; not started yet.</summary>
+    public static async Task<WebApplication> BotAsync(string database, CancellationToken cancellationToken)
     {
         var settings = new BotSettings { Store = new StoreOptions { ConnectionString = $"Data Source={database}" }, Slack = Slack, Urls = [AnyPort] };
         var bot = BotApplication.Build(settings, stepped: true);

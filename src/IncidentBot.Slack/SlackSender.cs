@@ -84,7 +84,7 @@ internal sealed class SlackSender(SlackApi api, SlackDirectory directory, Privat
         var unread = new List<string>();
         foreach (var id in invite.People.Select(person => person.Value))
         {
-            if (!IsGroup(id))
+            if (!SlackId.IsGroup(id))
                 people.Add(id);
             else if (await directory.GroupAsync(id, cancellationToken) is { } members)
                 people.AddRange(members.Select(member => member.Value));
@@ -97,9 +97,6 @@ internal sealed class SlackSender(SlackApi api, SlackDirectory directory, Privat
             ? new Sent(new ChannelId(channel))
             : new NotSent("no_such_subteam", Permanent: true, RetryAfter: null, $"The user group {string.Join(", ", unread)} cannot be read. Ask an admin to check its id in the settings, and that the app has the scope usergroups:read; until then invite its people yourself.");
     }
-
-    // Ids of user groups begin with S (https://docs.slack.dev/reference/objects/usergroup-object).
-    private static bool IsGroup(string id) => id.StartsWith('S');
 
     private async Task<SendOutcome> ArchiveAsync(ArchiveChannel archive, CancellationToken cancellationToken)
     {

@@ -9,7 +9,6 @@ namespace IncidentBot.Host.Commands;
 /// <summary><c>audit verify [INC-7]</c>: whether the trail of changes holds, also while the bot runs.</summary>
 internal static class AuditCommand
 {
-
     public static Command Create(Terminal terminal)
     {
         var incident = new Argument<string?>("incident") { Description = "Which one, such as INC-7; all of them where it is left out", HelpName = "INC-7", Arity = ArgumentArity.ZeroOrOne };

@@ -33,8 +33,7 @@ internal sealed class PeopleChecks(SlackInspector inspector, BotSettings setting
         var who = $"{person.Name} ({id})";
         return person switch
         {
-            { Refusal: { } refusal } => Finding.Broken(Area, refusal, $"Check {AdminsKey}."),
-            { Name: null } => Finding.Broken(Area, $"There is nobody of the id {id} in the workspace.", $"Check {AdminsKey}; “Copy member ID” is in the menu of a person's profile."),
+            { Name: null } => NotFound(Area, AdminsKey, id, person),
             { IsBot: true } => Finding.Broken(Area, $"{who} is a bot.", $"Take it out of {AdminsKey}: only people see private incidents."),
             { IsDeactivated: true } => Finding.Doubtful(Area, $"The account of {who} is deactivated.", $"Take it out of {AdminsKey}."),
             { Standing: not Standing.Member } => Finding.Broken(Area, $"{who} is a guest or belongs to another organisation, and would see every private incident.", $"Take it out of {AdminsKey}, or make the person a full member."),
@@ -51,8 +50,7 @@ internal sealed class PeopleChecks(SlackInspector inspector, BotSettings setting
         var findings = new List<Finding>();
         foreach (var id in ids)
         {
-            // Ids of user groups begin with S (https://docs.slack.dev/reference/objects/usergroup-object).
-            findings.Add(id.StartsWith('S')
+            findings.Add(SlackId.IsGroup(id)
                 ? Group(area, key, id, "Until then its people are not invited.", await inspector.AskGroupAsync(id, cancellationToken))
                 : Invited(area, key, id, await inspector.AskPersonAsync(id, cancellationToken)));
         }
@@ -62,11 +60,14 @@ internal sealed class PeopleChecks(SlackInspector inspector, BotSettings setting
 
     private static Finding Invited(string area, string key, string id, PersonReport person) => person switch
     {
-        { Refusal: { } refusal } => Finding.Broken(area, refusal, $"Check {key}."),
-        { Name: null } => Finding.Broken(area, $"There is nobody of the id {id} in the workspace.", $"Check {key}; “Copy member ID” is in the menu of a person's profile."),
+        { Name: null } => NotFound(area, key, id, person),
         { IsDeactivated: true } => Finding.Doubtful(area, $"The account of {person.Name} ({id}) is deactivated, so nobody is invited.", $"Take it out of {key}."),
         _ => Finding.Good(area, $"{person.Name} ({id}) is invited."),
     };
+
+    private static Finding NotFound(string area, string key, string id, PersonReport person) => person.Refusal is { } refusal
+        ? Finding.Broken(area, refusal, $"Check {key}.")
+        : Finding.Broken(area, $"There is nobody of the id {id} in the workspace.", $"Check {key}; “Copy member ID” is in the menu of a person's profile.");
 
     private static Finding Group(string area, string key, string id, string without, GroupReport group) => group switch
     {

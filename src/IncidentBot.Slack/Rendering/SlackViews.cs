@@ -57,7 +57,7 @@ internal static class SlackViews
         }
     }
 
-    private static IReadOnlyList<SlackBlock> Intro(Form form) => form.Intro is { } intro ? SlackBlocks.Render(new Card(intro.ToPlainText(), [new Paragraph(intro)])).Blocks : [];
+    private static IReadOnlyList<SlackBlock> Intro(Form form) => form.Intro is { } intro ? SlackBlocks.Render(Card.Of(intro)).Blocks : [];
 
     // Slack refuses a list without options, and nobody could answer it.
     private static bool CanBeAsked(FormField field) => field is not ChoiceField { Choices.Count: 0 };

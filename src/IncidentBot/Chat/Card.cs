@@ -9,6 +9,9 @@ public sealed record Card(string Text, IReadOnlyList<CardPart> Parts)
 {
     /// <summary>A card that is only a sentence.</summary>
     public static Card Of(string text) => new(text, []);
+
+    /// <summary>A card that is only a paragraph, with its mentions, links and times.</summary>
+    public static Card Of(RichText text) => new(text.ToPlainText(), [new Paragraph(text)]);
 }
 
 /// <summary>One part of a <see cref="Card"/>.</summary>

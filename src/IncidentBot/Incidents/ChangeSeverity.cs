@@ -1,3 +1,4 @@
+using System.Globalization;
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
 
@@ -28,7 +29,7 @@ public static class ChangeSeverity
             // What is only classified after the end calls nobody out of bed.
             if (changed.To == 1 && now.IsOpen && options.Severity1Responders.Count > 0 && now.Visibility == Visibility.Public)
             {
-                Invite(work, now, options);
+                IncidentBoard.Invite(work, now, string.Create(CultureInfo.InvariantCulture, $"{IncidentKeys.Invite(now.Id)}/{now.Version}"), options.Invited(1));
                 text = text.Plain($" The responders for {IncidentWords.Severity(1)} are being invited.");
             }
 
@@ -41,12 +42,6 @@ public static class ChangeSeverity
 
         return decision.Fact;
     }
-
-    private static void Invite(Work work, Incident incident, IncidentOptions options) =>
-        work.Send(new Outgoing(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{IncidentKeys.Invite(incident.Id)}/{incident.Version}"), new Invite(IncidentBoard.Channel(incident), options.Invited(1)))
-        {
-            After = incident.Channel is null ? IncidentKeys.Channel(incident.Id) : null,
-        });
 }
 
 /// <summary>Whether the severity changes.</summary>

@@ -4,10 +4,8 @@ using IncidentBot.Delivery;
 namespace IncidentBot.Incidents;
 
 /// <summary>Takes the button off <see cref="NudgeForCommander"/>'s question once somebody leads or the response is over, and says there how it ended.</summary>
-public sealed class EndNudge(IncidentStore store, SentKeys sent)
+public sealed class EndNudge(IncidentStore store, EndQuestions questions)
 {
-    private const string Ended = "/ended";
-
     /// <summary>Something has happened to an incident; each question ends once, by whatever comes first.</summary>
     /// <param name="before">The incident as it was loaded.</param>
     /// <param name="fact">What has happened.</param>
@@ -36,12 +34,8 @@ public sealed class EndNudge(IncidentStore store, SentKeys sent)
 
     private async Task EndAsync(Incident now, Work work, CancellationToken cancellationToken)
     {
-        if (!now.CanPost || EndNudgeRules.How(now) is not { } text)
-            return;
-
-        var keys = await sent.ListAsync(work.Workspace, Beginning(now.Id), cancellationToken);
-        foreach (var key in keys.Where(key => !key.EndsWith(Ended, StringComparison.Ordinal) && !keys.Contains(key + Ended)))
-            work.Send(new Outgoing(key + Ended, new UpdateCard(MessageTarget.From(key), new Card(text.ToPlainText(), [new Paragraph(text)]))) { After = key, Urgency = Urgency.Later });
+        if (now.CanPost && EndNudgeRules.How(now) is { } text)
+            await questions.EndAsync(Beginning(now.Id), text, work, cancellationToken);
     }
 }
 

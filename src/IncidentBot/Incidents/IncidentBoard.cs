@@ -76,7 +76,7 @@ public static class IncidentBoard
     public static void Answered(Work work, Inbound by, RichText text)
     {
         if (by is ButtonPressed { Message: { } message })
-            work.Send(new Outgoing($"{work.Key}/answered", new UpdateCard(MessageTarget.Of(message), new Card(text.ToPlainText(), [new Paragraph(text)]))));
+            work.Send(new Outgoing($"{work.Key}/answered", new UpdateCard(MessageTarget.Of(message), Card.Of(text))));
     }
 
     /// <summary>Invites somebody who is asked for something there: a mention alone reaches no one who is not in the channel. Into a private channel people invite themselves.</summary>
@@ -86,14 +86,16 @@ public static class IncidentBoard
     /// <param name="by">Who asks; whoever asks themselves is not invited.</param>
     public static void Bring(Work work, Incident incident, Person asked, Person by)
     {
-        if (incident.Visibility != Visibility.Public || asked.Id == by.Id)
-            return;
+        if (incident.Visibility == Visibility.Public && asked.Id != by.Id)
+            Invite(work, incident, $"{work.Key}/bring", [asked.Id]);
+    }
 
-        work.Send(new Outgoing($"{work.Key}/bring", new Invite(Channel(incident), [asked.Id]))
+    /// <summary>Invites people into the incident's channel, be it opened already or not.</summary>
+    internal static void Invite(Work work, Incident incident, string key, IReadOnlyList<PersonId> people) =>
+        work.Send(new Outgoing(key, new Invite(Channel(incident), people))
         {
             After = incident.Channel is null ? IncidentKeys.Channel(incident.Id) : null,
         });
-    }
 
     /// <summary>Sets the topic; only the newest counts.</summary>
     internal static Outgoing Topic(string key, Incident incident) => new(key, new SetTopic(Channel(incident), IncidentWords.Topic(incident)))

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using IncidentBot.Chat;
 
 namespace IncidentBot.Incidents;
@@ -49,6 +48,8 @@ internal sealed class IncidentRow
 
     public string? LastUpdate { get; init; }
 
+    public string? LastSentence { get; init; }
+
     public DateTimeOffset? ImpactStart { get; init; }
 
     public DateTimeOffset? Detected { get; init; }
@@ -88,7 +89,8 @@ internal sealed class IncidentRow
         Announced = incident.Announced,
         Drill = incident.IsDrill,
         StartReply = incident.StartReply is { } reply ? JsonSerializer.Serialize(reply, IncidentJson.Default.ReplyTo) : null,
-        LastUpdate = LastWords.Write(incident),
+        LastUpdate = incident.LastUpdate is { } update ? JsonSerializer.Serialize(update, IncidentJson.Default.IncidentUpdate) : null,
+        LastSentence = incident.LastSentence is { } sentence ? JsonSerializer.Serialize(sentence, IncidentJson.Default.StatusSentence) : null,
         ImpactStart = incident.At(Milestone.ImpactStart),
         Detected = incident.At(Milestone.Detected),
         Declared = incident.At(Milestone.Declared),
@@ -100,9 +102,7 @@ internal sealed class IncidentRow
     };
 
     /// <summary>The incident that this row holds.</summary>
-    public Incident ToIncident() => ToIncident(LastUpdate is null ? null : IncidentJson.Read(LastUpdate, IncidentJson.Default.LastWords));
-
-    private Incident ToIncident(LastWords? last) => new()
+    public Incident ToIncident() => new()
     {
         Id = new IncidentId(Number),
         Workspace = new WorkspaceId(Workspace),
@@ -123,8 +123,8 @@ internal sealed class IncidentRow
         Announced = Announced,
         IsDrill = Drill,
         StartReply = StartReply is null ? null : IncidentJson.Read(StartReply, IncidentJson.Default.ReplyTo),
-        LastUpdate = last?.Update,
-        LastSentence = last?.Sentence,
+        LastUpdate = LastUpdate is null ? null : IncidentJson.Read(LastUpdate, IncidentJson.Default.IncidentUpdate),
+        LastSentence = LastSentence is null ? null : IncidentJson.Read(LastSentence, IncidentJson.Default.StatusSentence),
         IsAcknowledgementSaid = AcknowledgedSaid,
         Milestones = Known(
             (Milestone.ImpactStart, ImpactStart),
@@ -138,25 +138,4 @@ internal sealed class IncidentRow
 
     private static Dictionary<Milestone, DateTimeOffset> Known(params (Milestone Milestone, DateTimeOffset? At)[] all) =>
         all.Where(one => one.At is not null).ToDictionary(one => one.Milestone, one => one.At!.Value);
-}
-
-/// <summary>The last update and the last sentence in one column, in which former versions wrote the update alone.</summary>
-/// <param name="Number">The update's number; 0: there is none.</param>
-/// <param name="At">When the update was given; UTC.</param>
-/// <param name="Text">The update's words.</param>
-/// <param name="Sentence">What was said last with a status; null: nothing yet.</param>
-internal sealed record LastWords(int Number, DateTimeOffset At, string Text, StatusSentence? Sentence = null)
-{
-    /// <summary>The update; null: there is none.</summary>
-    [JsonIgnore]
-    public IncidentUpdate? Update => Number == 0 ? null : new IncidentUpdate(Number, At, Text);
-
-    /// <summary>What is to be written; null: nothing has been said.</summary>
-    public static string? Write(Incident incident)
-    {
-        var (update, sentence) = (incident.LastUpdate, incident.LastSentence);
-        return update is null && sentence is null
-            ? null
-            : JsonSerializer.Serialize(new LastWords(update?.Number ?? 0, update?.At ?? default, update?.Text ?? string.Empty, sentence), IncidentJson.Default.LastWords);
-    }
 }

@@ -22,6 +22,7 @@ public static class IncidentsRegistration
         services.AddSingleton<GiveRole>();
         services.AddSingleton<GiveUpdate>();
         services.AddSingleton<NudgeForCommander>();
+        services.AddSingleton<EndQuestions>();
         services.AddSingleton<EndNudge>();
         services.AddSingleton<ListIncidents>();
         services.AddSingleton<ShowMilestones>();

@@ -87,6 +87,6 @@ public static class RecordChannelRules
             text = options.Admins.Aggregate(text.Plain(" The bot's admins can see it all the same:"), (line, id) => line.Plain(" ").Person(new PersonId(id.Trim()), id.Trim())).Plain(".");
 
         text = text.Plain(" Next: go there, take command or ask someone to, and answer the first questions of the checklist.");
-        return new Card(text.ToPlainText(), [new Paragraph(text)]);
+        return Card.Of(text);
     }
 }

@@ -64,7 +64,7 @@ public sealed class FirstEvidence(MessageHistoryStore messages, TimelineStore st
     {
         var text = new RichText([]).Plain($"{incident.Id} was started from a message by ").Person(message.Author.Id, message.Author.Name).Plain(", ").Time(message.At).Plain(". ");
         text = (link is null ? text : text.Link(link, "Open the message").Plain(". ")).Plain("It is the first entry of the timeline.");
-        work.Send(new Outgoing(IncidentKeys.Origin(incident.Id), new PostCard(IncidentBoard.Channel(incident), new Card(text.ToPlainText(), [new Paragraph(text)])))
+        work.Send(new Outgoing(IncidentKeys.Origin(incident.Id), new PostCard(IncidentBoard.Channel(incident), Card.Of(text)))
         {
             After = IncidentKeys.Channel(incident.Id),
             Lane = IncidentKeys.Opening(incident.Id),

@@ -6,26 +6,16 @@ using IncidentBot.Incidents;
 namespace IncidentBot.Updates;
 
 /// <summary>Takes the buttons off the reminders that stand in a channel once there is nothing to be reminded of, and says there how it ended.</summary>
-public sealed class EndReminders(SentKeys sent)
+public sealed class EndReminders(EndQuestions questions)
 {
-    private const string Ended = "/ended";
-
     /// <summary>The key of the reminder that belongs to a plan.</summary>
     internal static string Key(IncidentId incident, int plan) => string.Create(CultureInfo.InvariantCulture, $"{Beginning(incident)}{plan}");
 
     /// <summary>Something has happened to an incident; each reminder ends once, by whatever comes first.</summary>
     public async Task HandleAsync(Incident before, IncidentFact fact, Work work, CancellationToken cancellationToken)
     {
-        if (!before.CanPost || EndRemindersRules.How(before.Id, fact) is not { } how)
-            return;
-
-        var keys = await sent.ListAsync(work.Workspace, Beginning(before.Id), cancellationToken);
-        var text = new RichText([]).Plain($"An update on {before.Id} was due; {how}");
-        foreach (var key in keys.Where(key => !key.EndsWith(Ended, StringComparison.Ordinal) && !keys.Contains(key + Ended)))
-        {
-            // There may be many, and what ended them is to be read first.
-            work.Send(new Outgoing(key + Ended, new UpdateCard(MessageTarget.From(key), new Card(text.ToPlainText(), [new Paragraph(text)]))) { After = key, Urgency = Urgency.Later });
-        }
+        if (before.CanPost && EndRemindersRules.How(before.Id, fact) is { } how)
+            await questions.EndAsync(Beginning(before.Id), new RichText([]).Plain($"An update on {before.Id} was due; {how}"), work, cancellationToken);
     }
 
     private static string Beginning(IncidentId incident) => $"{incident}/reminder/";

@@ -3,6 +3,7 @@ using IncidentBot.Delivery;
 using IncidentBot.Incidents;
 using IncidentBot.Store;
 using IncidentBot.Updates;
+using IncidentBot.Tests.Incidents;
 using static IncidentBot.Tests.Incidents.Samples;
 
 namespace IncidentBot.Tests.Updates;
@@ -226,106 +227,6 @@ public sealed class ReminderTests
     }
 
     [Fact]
-    public async Task A_commander_is_asked_for_once_when_there_is_none()
-    {
-        await using var scene = await Scene.OfIncidentAsync();
-
-        await scene.PassAsync(60 * Minute);
-
-        Assert.Single(scene.Chat.DoneKeys, IsNudge);
-    }
-
-    [Fact]
-    public async Task Nobody_is_asked_for_when_someone_leads()
-    {
-        await using var scene = await Scene.OfIncidentAsync();
-        await scene.PressAsync(ButtonActions.TakeCommand, "1");
-
-        await scene.PassAsync(60 * Minute);
-
-        Assert.DoesNotContain(scene.Chat.DoneKeys, IsNudge);
-    }
-
-    [Fact]
-    public async Task A_commander_is_asked_for_again_when_the_one_who_led_has_left()
-    {
-        await using var scene = await Scene.OfIncidentAsync();
-        await scene.PressAsync(ButtonActions.TakeCommand, "1");
-        await scene.PassAsync(60 * Minute);
-
-        await scene.TypeAsync("role commander none");
-        await scene.PassAsync(6 * Minute);
-
-        Assert.Single(scene.Chat.DoneKeys, IsNudge);
-    }
-
-    [Theory]
-    [InlineData("role commander me", "INC-1 was without a commander; Maya became commander.")]
-    [InlineData("status resolved Errors are gone", "INC-1 was without a commander; it is resolved now.")]
-    [InlineData("cancel The alert was a test", "INC-1 was without a commander; it is cancelled now.")]
-    public async Task The_question_for_a_commander_loses_its_button_once_and_says_how_it_ended(string typed, string ended)
-    {
-        await using var scene = await Scene.OfIncidentAsync();
-        await scene.PassAsync(6 * Minute);
-        var asked = Assert.Single(scene.Chat.DoneKeys, IsNudge);
-        await scene.TypeAsync("status identified The cache");
-        Assert.Contains(scene.Chat.Shown(asked).Parts, part => part is Buttons);
-
-        await scene.TypeAsync(typed);
-        await scene.TypeAsync("role commander me", who: Sam);
-        await scene.TypeAsync("status closed");
-
-        Assert.Equal(ended, scene.Chat.Shown(asked).Text);
-        Assert.DoesNotContain(scene.Chat.Shown(asked).Parts, part => part is Buttons);
-        Assert.Single(scene.Chat.DoneKeys, asked + "/ended");
-    }
-
-    [Fact]
-    public async Task A_question_that_waited_to_be_sent_when_somebody_took_command_ends_too()
-    {
-        await using var scene = await Scene.OfIncidentAsync();
-        scene.Chat.OnSend = request => IsNudge(request.Key) ? new NotSent("busy", Permanent: false, RetryAfter: 5 * Minute, "Later.") : null;
-        await scene.PassAsync(6 * Minute);
-        await scene.PressAsync(ButtonActions.TakeCommand, "1");
-        scene.Chat.OnSend = _ => null;
-        await scene.PassAsync(10 * Minute);
-
-        Assert.Equal("INC-1 was without a commander; Maya became commander.", scene.Chat.Shown(scene.Chat.DoneKeys.First(IsNudge)).Text);
-        Assert.Equal(2, scene.Chat.DoneKeys.Count(IsNudge));
-    }
-
-    [Fact]
-    public async Task A_question_that_was_asked_at_the_very_moment_when_somebody_took_command_ends_once_it_stands_there()
-    {
-        await using var scene = await Scene.OfIncidentAsync();
-        await scene.PressAsync(ButtonActions.TakeCommand, "1");
-        var asking = new Work(Scene.Workspace, "fake", "2", scene.Time.GetUtcNow());
-        asking.Send(new Outgoing("INC-1/nudge-for-commander/2", new PostCard(ChannelTarget.Of(Scene.Room), Card.Of("Nobody"))));
-        await scene.Get<WorkCommit>().CommitAsync(new Batch(), asking, default);
-        await scene.PassAsync(Minute);
-
-        Assert.Equal("INC-1 was without a commander; Maya became commander.", scene.Chat.Shown("INC-1/nudge-for-commander/2").Text);
-        Assert.Single(scene.Chat.DoneKeys, "INC-1/nudge-for-commander/2/ended");
-    }
-
-    [Fact]
-    public async Task A_commander_who_is_asked_for_again_has_a_question_of_their_own_to_answer()
-    {
-        await using var scene = await Scene.OfIncidentAsync();
-        await scene.PassAsync(6 * Minute);
-        await scene.PressAsync(ButtonActions.TakeCommand, "1");
-        await scene.TypeAsync("role commander none");
-        await scene.PassAsync(6 * Minute);
-        var open = scene.Chat.DoneKeys.Last(IsNudge);
-        Assert.Contains(scene.Chat.Shown(open).Parts, part => part is Buttons);
-
-        await scene.PressAsync(ButtonActions.TakeCommand, "1", Sam);
-
-        Assert.Equal("INC-1 was without a commander; Sam became commander.", scene.Chat.Shown(open).Text);
-        Assert.Equal(2, scene.Chat.DoneKeys.Count(key => IsNudge(key) && key.EndsWith("/ended", StringComparison.Ordinal)));
-    }
-
-    [Fact]
     public async Task Open_questions_are_asked_once_more_and_only_once()
     {
         await using var scene = await Scene.OfIncidentAsync();
@@ -367,11 +268,9 @@ public sealed class ReminderTests
         await scene.PassAsync(31 * Minute);
 
         Assert.Single(Reminders(scene));
-        Assert.Single(scene.Chat.DoneKeys, IsNudge);
+        Assert.Single(scene.Chat.DoneKeys, NudgeTests.IsNudge);
         Assert.Single(scene.Chat.DoneKeys, "INC-1/ask-open-questions");
     }
-
-    private static bool IsNudge(string key) => key.StartsWith("INC-1/nudge-for-commander/", StringComparison.Ordinal);
 
     private static List<string> Reminders(Scene scene) =>
         [.. scene.Chat.Done.Where(request => request.Key.StartsWith("INC-1/reminder/", StringComparison.Ordinal)).Select(request => request.Action).OfType<PostCard>().Select(post => post.Card.Text)];

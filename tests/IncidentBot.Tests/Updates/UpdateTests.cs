@@ -98,7 +98,7 @@ public sealed class UpdateTests
 
     [Fact]
     public void What_former_versions_wrote_of_the_last_update_is_read() =>
-        Assert.Equal(new IncidentUpdate(2, ManualTime.Start, "Errors are falling"), IncidentJson.Read("""{"number":2,"at":"2026-03-02T09:00:00+00:00","text":"Errors are falling"}""", IncidentJson.Default.LastWords).Update);
+        Assert.Equal(new IncidentUpdate(2, ManualTime.Start, "Errors are falling"), IncidentJson.Read("""{"number":2,"at":"2026-03-02T09:00:00+00:00","text":"Errors are falling"}""", IncidentJson.Default.IncidentUpdate));
 
     [Fact]
     public async Task An_incident_that_was_not_announced_is_updated_in_its_channel_alone()

@@ -1,12 +1,13 @@
 using IncidentBot.Access;
+using IncidentBot.Changes;
 using IncidentBot.Checklist;
 using IncidentBot.Delivery;
-using IncidentBot.Deploys;
 using IncidentBot.GitHub;
 using IncidentBot.Host.Configuration;
 using IncidentBot.Host.Management;
 using IncidentBot.Incidents;
 using IncidentBot.Postmortem;
+using IncidentBot.Routing;
 using IncidentBot.Slack;
 using IncidentBot.Slack.Receiving;
 using IncidentBot.Store;

@@ -1,4 +1,5 @@
 using IncidentBot.Chat;
+using IncidentBot.Language;
 using IncidentBot.Slack.WebApi;
 
 namespace IncidentBot.Slack;

@@ -1,5 +1,6 @@
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
+using IncidentBot.Routing;
 using IncidentBot.Slack.Receiving;
 using IncidentBot.Slack.Sockets;
 using IncidentBot.Slack.WebApi;

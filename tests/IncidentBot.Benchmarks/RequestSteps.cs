@@ -3,6 +3,8 @@ using System.Text.Json;
 using BenchmarkDotNet.Attributes;
 using IncidentBot.Benchmarks.Accept;
 using IncidentBot.Chat;
+using IncidentBot.Commands;
+using IncidentBot.Language;
 using IncidentBot.Simulator;
 using IncidentBot.Slack;
 using IncidentBot.Slack.Receiving;

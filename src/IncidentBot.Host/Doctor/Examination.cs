@@ -1,6 +1,6 @@
 using System.Data.Common;
 using IncidentBot.Delivery;
-using IncidentBot.Deploys;
+using IncidentBot.Changes;
 using IncidentBot.GitHub;
 using IncidentBot.Host.Configuration;
 using IncidentBot.Slack;

@@ -3,7 +3,6 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using IncidentBot.Chat;
-using IncidentBot.Delivery;
 using IncidentBot.Slack;
 
 namespace IncidentBot.Adapters.Tests.Slack;

@@ -4,7 +4,7 @@ using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json.Nodes;
 using IncidentBot.Chat;
-using IncidentBot.Delivery;
+using IncidentBot.Commands;
 using IncidentBot.Slack;
 using IncidentBot.Slack.Receiving;
 using IncidentBot.Slack.Sockets;

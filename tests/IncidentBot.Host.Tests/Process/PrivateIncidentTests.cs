@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
-using IncidentBot.Chat;
 using IncidentBot.Host.Configuration;
 using IncidentBot.Host.Demo;
 using IncidentBot.Host.Management;
 using IncidentBot.Host.Tests.Faults;
+using IncidentBot.Language;
 using IncidentBot.Slack;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;

@@ -12,13 +12,13 @@ public sealed class ManagementTests : IAsyncLifetime
     private FragileStage stage = null!;
     private HttpClient admin = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         stage = await FragileStage.OpenAsync();
         admin = new HttpClient { BaseAddress = new Uri(stage.Stage.Bot.Services.GetRequiredService<ManagementServer>().Urls.First()) };
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         admin.Dispose();
         await stage.DisposeAsync();

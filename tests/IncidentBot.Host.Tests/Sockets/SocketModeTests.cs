@@ -10,9 +10,9 @@ public sealed class SocketModeTests : IAsyncLifetime
 {
     private SocketStage stage = null!;
 
-    public async Task InitializeAsync() => stage = await SocketStage.OpenAsync();
+    public async ValueTask InitializeAsync() => stage = await SocketStage.OpenAsync();
 
-    public async Task DisposeAsync() => await stage.DisposeAsync();
+    public async ValueTask DisposeAsync() => await stage.DisposeAsync();
 
     [Theory]
     [InlineData("none", 1)]

@@ -92,7 +92,7 @@ public sealed class ManagementTests : IAsyncLifetime
         Assert.Contains("incidentbot_work_age_seconds_bucket{kind=\"command\",le=\"+Inf\"} 1", lines);
         Assert.Contains("incidentbot_work_age_seconds_count{kind=\"command\"} 1", lines);
         Assert.Contains("incidentbot_sends_total{platform=\"slack\",action=\"OpenChannel\",result=\"ok\"} 1", lines);
-        Assert.Contains("incidentbot_outbox_depth 0", lines);
+        Assert.Contains("incidentbot_outbox_depth{} 0", lines);
     }
 
     [Fact]

@@ -41,6 +41,7 @@ public static class BotApplication
         });
         builder.WebHost.UseUrls([.. settings.Urls]);
         AddLogging(builder.Logging, settings);
+        builder.Configuration.AddTelemetryVariables();
         try
         {
             AddBot(builder.Services, settings, time ?? TimeProvider.System, stepped);

@@ -10,7 +10,7 @@ public sealed class SweepOfDeletionsTests : IAsyncLifetime
     private static readonly HistoryPage Empty = new([], HasMore: false, Cursor: null);
     private Scene scene = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         scene = await Scene.OfIncidentAsync();
         scene.Chat.OnHistory = _ => Empty;
@@ -19,7 +19,7 @@ public sealed class SweepOfDeletionsTests : IAsyncLifetime
         Assert.NotEmpty(await scene.RowsWithAsync("tulip"));
     }
 
-    public async Task DisposeAsync() => await scene.DisposeAsync();
+    public async ValueTask DisposeAsync() => await scene.DisposeAsync();
 
     [Fact]
     public async Task The_words_of_a_message_whose_deletion_nobody_told_of_leave_the_record()

@@ -4,9 +4,10 @@ using BenchmarkDotNet.Attributes;
 using IncidentBot.Benchmarks.Accept;
 using IncidentBot.Chat;
 using IncidentBot.Simulator;
-using IncidentBot.Slack;
 using IncidentBot.Slack.Receiving;
 using IncidentBot.Slack.Rendering;
+using IncidentBot.Slack.WebApi;
+using IncidentBot.Slack.Wire;
 
 namespace IncidentBot.Benchmarks;
 

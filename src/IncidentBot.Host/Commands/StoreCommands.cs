@@ -2,7 +2,7 @@ using System.CommandLine;
 using IncidentBot.Chat;
 using IncidentBot.Host.Configuration;
 using IncidentBot.Incidents;
-using IncidentBot.Slack;
+using IncidentBot.Slack.Wire;
 using IncidentBot.Store;
 using Command = System.CommandLine.Command;
 
@@ -53,7 +53,7 @@ internal sealed class StoreCommands(Terminal terminal)
         {
             var request = new DirectRequest(
                 await WorkspaceAsync(services, incident, parsed.GetValue(workspace), cancellationToken),
-                SlackPlatform.PlatformName,
+                StoredNames.Platform,
                 new Person(new PersonId(string.Empty), parsed.GetValue(by)!, TimeZoneInfo.Local.HasIanaId ? TimeZoneInfo.Local.Id : "Etc/UTC"),
                 incident,
                 command);

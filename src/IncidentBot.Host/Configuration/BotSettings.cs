@@ -5,7 +5,7 @@ using IncidentBot.Deploys;
 using IncidentBot.GitHub;
 using IncidentBot.Host.Management;
 using IncidentBot.Incidents;
-using IncidentBot.Slack;
+using IncidentBot.Slack.WebApi;
 using IncidentBot.Store;
 using IncidentBot.Timeline;
 using IncidentBot.Updates;

@@ -1,7 +1,7 @@
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
-using IncidentBot.Slack;
 using IncidentBot.Slack.WebApi;
+using IncidentBot.Slack.Wire;
 
 namespace IncidentBot.Adapters.Tests.Slack;
 

@@ -5,9 +5,9 @@ using System.Text;
 using System.Text.Json.Nodes;
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
-using IncidentBot.Slack;
 using IncidentBot.Slack.Receiving;
 using IncidentBot.Slack.Sockets;
+using IncidentBot.Slack.WebApi;
 
 namespace IncidentBot.Adapters.Tests.Slack;
 

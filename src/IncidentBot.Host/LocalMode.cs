@@ -4,7 +4,7 @@ using IncidentBot.Host.Commands;
 using IncidentBot.Host.Configuration;
 using IncidentBot.Host.Demo;
 using IncidentBot.Simulator;
-using IncidentBot.Slack;
+using IncidentBot.Slack.WebApi;
 
 namespace IncidentBot.Host;
 

@@ -5,6 +5,7 @@ using IncidentBot.Host.Configuration;
 using IncidentBot.Incidents;
 using IncidentBot.Language;
 using IncidentBot.Routing;
+using IncidentBot.Slack.Wire;
 using IncidentBot.Slack;
 using IncidentBot.Store;
 using Command = System.CommandLine.Command;
@@ -56,7 +57,7 @@ internal sealed class StoreCommands(Terminal terminal)
         {
             var request = new DirectRequest(
                 await WorkspaceAsync(services, incident, parsed.GetValue(workspace), cancellationToken),
-                SlackPlatform.PlatformName,
+                StoredNames.Platform,
                 new Person(new PersonId(string.Empty), parsed.GetValue(by)!, TimeZoneInfo.Local.HasIanaId ? TimeZoneInfo.Local.Id : "Etc/UTC"),
                 incident,
                 command);

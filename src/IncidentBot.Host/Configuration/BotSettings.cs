@@ -6,7 +6,7 @@ using IncidentBot.Delivery;
 using IncidentBot.GitHub;
 using IncidentBot.Host.Management;
 using IncidentBot.Incidents;
-using IncidentBot.Slack;
+using IncidentBot.Slack.WebApi;
 using IncidentBot.Store;
 using IncidentBot.Timeline;
 using IncidentBot.Updates;

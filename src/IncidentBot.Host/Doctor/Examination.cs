@@ -3,7 +3,7 @@ using IncidentBot.Delivery;
 using IncidentBot.Changes;
 using IncidentBot.GitHub;
 using IncidentBot.Host.Configuration;
-using IncidentBot.Slack;
+using IncidentBot.Slack.Setup;
 using IncidentBot.Store;
 
 namespace IncidentBot.Host.Doctor;

@@ -4,6 +4,7 @@ using IncidentBot.Host.Demo;
 using IncidentBot.Host.Management;
 using IncidentBot.Host.Tests.Faults;
 using IncidentBot.Language;
+using IncidentBot.Slack.WebApi;
 using IncidentBot.Slack;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;

@@ -1,9 +1,9 @@
 using System.Data.Common;
 using IncidentBot.Delivery;
-using IncidentBot.Deploys;
+using IncidentBot.Changes;
 using IncidentBot.GitHub;
 using IncidentBot.Host.Configuration;
-using IncidentBot.Slack;
+using IncidentBot.Slack.Setup;
 using IncidentBot.Store;
 
 namespace IncidentBot.Host.Doctor;

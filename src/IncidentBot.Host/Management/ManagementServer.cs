@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using IncidentBot.Delivery;
 using IncidentBot.Host.Configuration;
 using IncidentBot.Store;
 using OpenTelemetry.Metrics;

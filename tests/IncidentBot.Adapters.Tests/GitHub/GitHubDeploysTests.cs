@@ -1,4 +1,4 @@
-using IncidentBot.Deploys;
+using IncidentBot.Changes;
 
 namespace IncidentBot.Adapters.Tests.GitHub;
 

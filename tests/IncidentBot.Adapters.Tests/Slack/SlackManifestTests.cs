@@ -1,4 +1,4 @@
-using IncidentBot.Slack;
+using IncidentBot.Slack.Setup;
 using IncidentBot.Slack.WebApi;
 
 namespace IncidentBot.Adapters.Tests.Slack;

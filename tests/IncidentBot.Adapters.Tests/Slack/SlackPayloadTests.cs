@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using IncidentBot.Delivery;
 
 namespace IncidentBot.Adapters.Tests.Slack;
 

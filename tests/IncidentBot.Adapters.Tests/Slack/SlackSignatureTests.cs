@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using IncidentBot.Slack;
 using IncidentBot.Slack.Receiving;
+using IncidentBot.Slack.WebApi;
 
 namespace IncidentBot.Adapters.Tests.Slack;
 

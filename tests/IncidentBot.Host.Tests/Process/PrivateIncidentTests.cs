@@ -1,9 +1,10 @@
 using System.Text.Json.Nodes;
-using IncidentBot.Chat;
 using IncidentBot.Host.Configuration;
 using IncidentBot.Host.Demo;
 using IncidentBot.Host.Management;
 using IncidentBot.Host.Tests.Faults;
+using IncidentBot.Language;
+using IncidentBot.Slack.WebApi;
 using IncidentBot.Slack;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;

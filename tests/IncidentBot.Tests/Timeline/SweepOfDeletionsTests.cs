@@ -1,5 +1,4 @@
 using IncidentBot.Chat;
-using IncidentBot.Delivery;
 using static IncidentBot.Tests.Incidents.Samples;
 
 namespace IncidentBot.Tests.Timeline;

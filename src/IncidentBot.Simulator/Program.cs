@@ -1,11 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Net.Sockets;
+using IncidentBot.Simulator.Wire;
 
 namespace IncidentBot.Simulator;
 
 /// <summary>Starts the simulator on its own.</summary>
-public static class Program
+internal static class Program
 {
     private const int Done = 0;
     private const int CouldNotBeDone = 1;

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using IncidentBot.Delivery;
+using IncidentBot.Host.Bot;
 using IncidentBot.Host.Configuration;
+using IncidentBot.Host.Terminals;
 using IncidentBot.Incidents;
 
 namespace IncidentBot.Host.Commands;

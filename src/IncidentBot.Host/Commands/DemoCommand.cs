@@ -1,5 +1,6 @@
 using System.CommandLine;
 using IncidentBot.Host.Demo;
+using IncidentBot.Host.Terminals;
 
 namespace IncidentBot.Host.Commands;
 

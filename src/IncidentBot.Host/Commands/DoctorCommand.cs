@@ -1,6 +1,8 @@
 using System.CommandLine;
 using IncidentBot.Host.Configuration;
 using IncidentBot.Host.Doctor;
+using IncidentBot.Host.Terminals;
+using IncidentBot.Operating;
 
 namespace IncidentBot.Host.Commands;
 

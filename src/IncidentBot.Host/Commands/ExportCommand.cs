@@ -1,5 +1,7 @@
 using System.CommandLine;
+using IncidentBot.Host.Bot;
 using IncidentBot.Host.Configuration;
+using IncidentBot.Host.Terminals;
 using IncidentBot.Incidents;
 using IncidentBot.Postmortem.Exports;
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using IncidentBot.Host.Terminals;
 using IncidentBot.Slack.Setup;
 
 namespace IncidentBot.Host.Commands;

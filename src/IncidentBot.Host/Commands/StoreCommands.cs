@@ -1,8 +1,10 @@
 using System.CommandLine;
 using IncidentBot.Chat;
+using IncidentBot.Host.Bot;
 using IncidentBot.Host.Configuration;
+using IncidentBot.Host.Terminals;
 using IncidentBot.Incidents;
-using IncidentBot.Slack.Wire;
+using IncidentBot.Slack.Setup;
 using IncidentBot.Store;
 using Command = System.CommandLine.Command;
 
@@ -53,7 +55,7 @@ internal sealed class StoreCommands(Terminal terminal)
         {
             var request = new DirectRequest(
                 await WorkspaceAsync(services, incident, parsed.GetValue(workspace), cancellationToken),
-                StoredNames.Platform,
+                SlackRegistration.Platform,
                 new Person(new PersonId(string.Empty), parsed.GetValue(by)!, TimeZoneInfo.Local.HasIanaId ? TimeZoneInfo.Local.Id : "Etc/UTC"),
                 incident,
                 command);

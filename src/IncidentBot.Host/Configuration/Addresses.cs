@@ -1,9 +1,10 @@
+using IncidentBot.Host.Terminals;
 using Microsoft.AspNetCore.Http;
 
 namespace IncidentBot.Host.Configuration;
 
 /// <summary>The addresses that the bot listens on.</summary>
-public static class Addresses
+internal static class Addresses
 {
     /// <summary>Where the bot listens when nothing else is said.</summary>
     public const string Default = "http://127.0.0.1:5079";

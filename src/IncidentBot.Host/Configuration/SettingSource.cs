@@ -1,3 +1,4 @@
+using IncidentBot.Host.Terminals;
 using Microsoft.Extensions.Configuration;
 
 namespace IncidentBot.Host.Configuration;
@@ -6,7 +7,7 @@ namespace IncidentBot.Host.Configuration;
 /// <param name="Name">How a sentence calls it.</param>
 /// <param name="Values">What it says.</param>
 /// <param name="IsEnvironment">Whether other programs' settings are in it too.</param>
-public sealed record SettingSource(string Name, IConfigurationRoot Values, bool IsEnvironment = false)
+internal sealed record SettingSource(string Name, IConfigurationRoot Values, bool IsEnvironment = false)
 {
     /// <summary>The file in the current folder.</summary>
     public const string FileName = "appsettings.json";

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Reflection;
+using IncidentBot.Host.Terminals;
 using Microsoft.Extensions.Configuration;
 
 namespace IncidentBot.Host.Configuration;
@@ -8,7 +9,7 @@ namespace IncidentBot.Host.Configuration;
 /// <summary>Reads settings so that nothing is overlooked: every key must be known, every value must fit, blank is not set.</summary>
 /// <param name="sections">The options class behind each section.</param>
 /// <param name="others">Top-level names in the file that belong to the framework.</param>
-public sealed class StrictSettings(IReadOnlyDictionary<string, Type> sections, IReadOnlyList<string> others)
+internal sealed class StrictSettings(IReadOnlyDictionary<string, Type> sections, IReadOnlyList<string> others)
 {
     private readonly List<string> problems = [];
 

@@ -3,7 +3,7 @@ using IncidentBot.Incidents;
 namespace IncidentBot.Host.Demo;
 
 /// <summary>Lays out who does what at which instant when a scenario is played.</summary>
-public static class DemoPlan
+internal static class DemoPlan
 {
     // People read a message before they tag it.
     private static readonly TimeSpan ReadingTime = TimeSpan.FromSeconds(15);

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using IncidentBot.Chat;
 using IncidentBot.Checklist;
+using IncidentBot.Host.Terminals;
 using IncidentBot.Incidents;
 using IncidentBot.Timeline;
 

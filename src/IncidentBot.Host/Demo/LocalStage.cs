@@ -1,13 +1,14 @@
 using IncidentBot.Delivery;
+using IncidentBot.Host.Bot;
 using IncidentBot.Host.Configuration;
-using IncidentBot.Host.Management;
 using IncidentBot.Simulator;
 using IncidentBot.Simulator.Clock;
+using IncidentBot.Simulator.Wire;
 
 namespace IncidentBot.Host.Demo;
 
 /// <summary>A bot and a local Slack that talk over real HTTP, in a time that stands still until it is moved.</summary>
-public sealed class LocalStage : IAsyncDisposable
+internal sealed class LocalStage : IAsyncDisposable
 {
     // Permalinks that do not change with the port.
     private const string WorkspaceUrl = "https://local.slack.example";

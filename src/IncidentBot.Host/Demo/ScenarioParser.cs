@@ -1,4 +1,5 @@
 using System.Text.Json;
+using IncidentBot.Host.Terminals;
 
 namespace IncidentBot.Host.Demo;
 

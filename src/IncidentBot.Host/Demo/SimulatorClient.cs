@@ -3,12 +3,13 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using IncidentBot.Host.Terminals;
 
 namespace IncidentBot.Host.Demo;
 
 /// <summary>Acts as people do in the local Slack, over its control API.</summary>
 /// <param name="http">Its base address is the local Slack's.</param>
-public sealed class SimulatorClient(HttpClient http)
+internal sealed class SimulatorClient(HttpClient http)
 {
     /// <summary>Everybody and every channel.</summary>
     public Task<LocalState> StateAsync(CancellationToken cancellationToken) => GetAsync("state", LocalJson.Default.LocalState, cancellationToken);

@@ -1,4 +1,5 @@
-using IncidentBot.Host.Commands;
+using IncidentBot.Host.Terminals;
+using IncidentBot.Operating;
 using Spectre.Console;
 
 namespace IncidentBot.Host.Doctor;

@@ -1,14 +1,12 @@
 using System.Globalization;
 using IncidentBot.Delivery;
-using IncidentBot.Host.Configuration;
-using IncidentBot.Slack.Setup;
-using IncidentBot.Slack.Wire;
+using IncidentBot.Operating;
 using IncidentBot.Store;
 
 namespace IncidentBot.Host.Doctor;
 
-/// <summary>Whether the database can be used, is of this program's version, and what Slack has sent so far.</summary>
-internal sealed class StoreChecks(IServiceProvider services, BotSettings settings)
+/// <summary>Whether the database can be used, is of this program's version, and what has come in so far.</summary>
+internal sealed class StoreChecks(IServiceProvider services)
 {
     private const string Area = "Store";
 
@@ -22,8 +20,10 @@ internal sealed class StoreChecks(IServiceProvider services, BotSettings setting
             return [Finding.Doubtful(Area, "The database is reached and empty; the first start makes its tables.")];
 
         var schema = await SchemaAsync(database, cancellationToken);
-        if (schema.Verdict == Verdict.Error || settings.IsLocal) return [schema];
-        return [schema, .. await SeenAsync(cancellationToken)];
+        if (schema.Verdict == Verdict.Error) return [schema];
+        var findings = new List<Finding> { schema };
+        foreach (var expected in services.GetServices<ExpectedRequests>()) findings.AddRange(await SeenAsync(expected, cancellationToken));
+        return findings;
     }
 
     private async Task<Finding> SchemaAsync(Database database, CancellationToken cancellationToken)
@@ -42,18 +42,12 @@ internal sealed class StoreChecks(IServiceProvider services, BotSettings setting
             : Finding.Good(Area, Text($"{where} can be written and is at version {version}, made with this program's migrations."));
     }
 
-    private async Task<IReadOnlyList<Finding>> SeenAsync(CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Finding>> SeenAsync(ExpectedRequests expected, CancellationToken cancellationToken)
     {
-        const string Requests = "Requests";
-        var seen = await services.GetRequiredService<SeenRequests>().ReadAsync(StoredNames.Platform, cancellationToken);
-        if (seen.Count == 0)
-            return [Finding.Doubtful(Requests, "Nothing from Slack is on record yet.", "Start the bot and type: /incident start Trying it out")];
-
-        var findings = new List<Finding> { Seen("Commands", seen.Where(one => one.Kind == "command"), "Check the slash command under Slash Commands in the app's settings.") };
-        findings.Add(Seen("Buttons", seen.Where(one => one.Kind == "interaction"), "Press a button on a card; if nothing happens, check Interactivity & Shortcuts in the app's settings."));
-        findings.AddRange(SlackManifest.Events.Where(type => !type.IsRare).Select(type => Seen(
-            $"Event {type.Name}", seen.Where(one => one.Kind == "event" && one.Type == type.Name), "Check Event Subscriptions, Subscribe to bot events, in the app's settings.")));
-        return findings;
+        var seen = await services.GetRequiredService<SeenRequests>().ReadAsync(expected.Platform, cancellationToken);
+        return seen.Count == 0
+            ? [expected.Nothing]
+            : [.. expected.Kinds.Select(kind => Seen(kind.Area, seen.Where(one => one.Kind == kind.Kind && (kind.Type is null || one.Type == kind.Type)), kind.Advice))];
     }
 
     private static Finding Seen(string area, IEnumerable<SeenRequest> seen, string advice)

@@ -1,4 +1,5 @@
 using IncidentBot.Host.Management;
+using IncidentBot.Operating;
 using IncidentBot.Store;
 
 namespace IncidentBot.Host.Doctor;

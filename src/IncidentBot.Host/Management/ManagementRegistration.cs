@@ -1,3 +1,5 @@
+using IncidentBot.Host.Configuration;
+
 namespace IncidentBot.Host.Management;
 
 /// <summary>Registers what the admin sees.</summary>

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using IncidentBot.Delivery;
 using IncidentBot.Host.Configuration;
+using IncidentBot.Host.Terminals;
 using IncidentBot.Store;
 
 namespace IncidentBot.Host.Management;
@@ -56,7 +57,7 @@ internal sealed partial class ManagementServer(IServiceProvider bot, ManagementO
     private async Task DetailsAsync(HttpContext context)
     {
         var details = await bot.GetRequiredService<HealthReporter>().ReadAsync(context.RequestAborted);
-        await context.Response.WriteAsJsonAsync(details, HealthJson.Default.HealthDetails, cancellationToken: context.RequestAborted);
+        await context.Response.WriteAsJsonAsync(details, HealthJson.Default.JsonObject, cancellationToken: context.RequestAborted);
     }
 
     private async Task MetricsAsync(HttpContext context)

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using IncidentBot.Simulator.Workspace;
+using IncidentBot.Simulator.Wire;
 
 namespace IncidentBot.Simulator.BlockKit;
 
@@ -31,6 +31,6 @@ internal static class ViewRules
             if (type == "modal" && asks && !view.ContainsKey("submit")) findings.Add("/view", "must define `submit` to use an `input` block in modals");
         }
         if (findings.Messages.Count > 0) throw new SlackRefusal("invalid_arguments", [.. findings.Messages]);
-        if (Encoding.UTF8.GetByteCount(view.ToJsonString(Wire.Json)) > MaxBytes) throw new SlackRefusal("view_too_large");
+        if (Encoding.UTF8.GetByteCount(view.ToJsonString(WireJson.Writing)) > MaxBytes) throw new SlackRefusal("view_too_large");
     }
 }

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using IncidentBot.Simulator.WebApi;
-using IncidentBot.Simulator.Workspace;
+using IncidentBot.Simulator.Wire;
 
 namespace IncidentBot.Simulator.Control;
 
@@ -44,7 +44,7 @@ internal static class ControlRoutes
         }
         context.Response.ContentType = "application/json; charset=utf-8";
         context.Response.Headers.CacheControl = "no-store";
-        await context.Response.WriteAsync(answer.ToJsonString(Wire.Json), context.RequestAborted);
+        await context.Response.WriteAsync(answer.ToJsonString(WireJson.Writing), context.RequestAborted);
     }
 
     private static async Task<JsonNode> ActAsync(HttpContext context, Func<ControlRequest, CancellationToken, Task<JsonObject>> act) =>

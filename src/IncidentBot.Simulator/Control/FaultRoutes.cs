@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
 using IncidentBot.Simulator.Clock;
 using IncidentBot.Simulator.Delivery;
-using IncidentBot.Simulator.WebApi;
+using IncidentBot.Simulator.Recording;
+using IncidentBot.Simulator.Wire;
 using IncidentBot.Simulator.Workspace;
 
 namespace IncidentBot.Simulator.Control;

@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
 using IncidentBot.Simulator.BlockKit;
-using IncidentBot.Simulator.Delivery;
+using IncidentBot.Simulator.Recording;
 using IncidentBot.Simulator.WebApi;
+using IncidentBot.Simulator.Wire;
 using IncidentBot.Simulator.Workspace;
 
 namespace IncidentBot.Simulator.Control;
@@ -126,7 +127,7 @@ internal sealed class InteractionPayloads(SlackServices slack)
     };
 
     private static OutboundRequest Interaction(JsonObject payload) =>
-        new(payload["type"]!.GetValue<string>(), "/slack/interactions", "application/x-www-form-urlencoded", "payload=" + Uri.EscapeDataString(payload.ToJsonString(Wire.Json)));
+        new(payload["type"]!.GetValue<string>(), "/slack/interactions", "application/x-www-form-urlencoded", "payload=" + Uri.EscapeDataString(payload.ToJsonString(WireJson.Writing)));
 
     private static string ShownName(Channel channel) => channel.Kind switch
     {

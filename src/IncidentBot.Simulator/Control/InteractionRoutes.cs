@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
 using IncidentBot.Simulator.BlockKit;
 using IncidentBot.Simulator.Delivery;
+using IncidentBot.Simulator.Recording;
 using IncidentBot.Simulator.WebApi;
+using IncidentBot.Simulator.Wire;
 using IncidentBot.Simulator.Workspace;
 
 namespace IncidentBot.Simulator.Control;
@@ -147,7 +149,7 @@ internal sealed class InteractionRoutes(SlackServices slack, InteractionPayloads
         string challenge;
         lock (Workspace.Gate) challenge = Workspace.Ids.Next("challenge-");
         var body = new JsonObject { ["token"] = DefaultApp.VerificationToken, ["challenge"] = challenge, ["type"] = "url_verification" };
-        var request = new OutboundRequest("url_verification", "/slack/events", "application/json", body.ToJsonString(Wire.Json));
+        var request = new OutboundRequest("url_verification", "/slack/events", "application/json", body.ToJsonString(WireJson.Writing));
         var answer = await dispatcher.SendNowAsync(request, cancellationToken);
         var echoed = answer.Response is JsonObject response ? response["challenge"]?.ToString() : answer.Body.Trim();
         return Result(answer, Failure(answer) ?? (echoed == challenge ? null : "challenge_failed"));

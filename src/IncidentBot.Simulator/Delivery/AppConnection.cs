@@ -4,7 +4,9 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
+using IncidentBot.Simulator.Recording;
 using IncidentBot.Simulator.Sockets;
+using IncidentBot.Simulator.Wire;
 
 namespace IncidentBot.Simulator.Delivery;
 

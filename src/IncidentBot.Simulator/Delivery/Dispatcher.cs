@@ -1,4 +1,4 @@
-using IncidentBot.Simulator.Control;
+using IncidentBot.Simulator.Recording;
 
 namespace IncidentBot.Simulator.Delivery;
 

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using IncidentBot.Simulator.WebApi;
+using IncidentBot.Simulator.Wire;
 
 namespace IncidentBot.Simulator.GitHub;
 
@@ -21,13 +22,13 @@ internal sealed class GitHubCall(HttpContext context, DateTimeOffset now)
     /// <summary>Whether a filter is not given, or equals the value.</summary>
     public bool Allows(string filter, string value) => Query(filter) is not { } wanted || wanted == value;
 
-    public CallAnswer One(JsonObject body) => Tagged(body.ToJsonString(Wire.Json));
+    public CallAnswer One(JsonObject body) => Tagged(body.ToJsonString(WireJson.Writing));
 
     /// <summary>One page of the list, with <c>Link</c> to the others.</summary>
     public CallAnswer Page<T>(IEnumerable<T> items, Func<T, JsonObject> shape)
     {
         var all = items.ToList();
-        var answer = Tagged(new JsonArray([.. Slice(all).Select(i => (JsonNode)shape(i))]).ToJsonString(Wire.Json));
+        var answer = Tagged(new JsonArray([.. Slice(all).Select(i => (JsonNode)shape(i))]).ToJsonString(WireJson.Writing));
         var (page, size) = (Number("page", 1, int.MaxValue), Number("per_page", 30, 100));
         var last = Math.Max(1, (all.Count + size - 1) / size);
         var links = new List<string>();

@@ -1,7 +1,8 @@
 using System.Net.WebSockets;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
-using IncidentBot.Simulator.Delivery;
+using IncidentBot.Simulator.Recording;
+using IncidentBot.Simulator.Wire;
 
 namespace IncidentBot.Simulator.Sockets;
 
@@ -135,7 +136,7 @@ internal sealed class SocketHub(TimeProvider clock)
         try
         {
             var payload = await line.DeliverAsync(Envelope.Of(request), CutsOnDelivery.Take(), limit.Token);
-            var body = payload is null or JsonObject { Count: 0 } ? "" : payload.ToJsonString(Wire.Json);
+            var body = payload is null or JsonObject { Count: 0 } ? "" : payload.ToJsonString(WireJson.Writing);
             return new AppAnswer(StatusCodes.Status200OK, body, "application/json", null, Elapsed(started));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

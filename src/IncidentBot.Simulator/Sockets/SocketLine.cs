@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net.WebSockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using IncidentBot.Simulator.Wire;
 
 namespace IncidentBot.Simulator.Sockets;
 
@@ -57,7 +58,7 @@ internal sealed class SocketLine(int number, WebSocket socket, QuietStream strea
         await sending.WaitAsync(cancellationToken);
         try
         {
-            await socket.SendAsync(JsonSerializer.SerializeToUtf8Bytes(frame, Wire.Json), WebSocketMessageType.Text, endOfMessage: true, cancellationToken);
+            await socket.SendAsync(JsonSerializer.SerializeToUtf8Bytes(frame, WireJson.Writing), WebSocketMessageType.Text, endOfMessage: true, cancellationToken);
         }
         finally
         {
@@ -121,7 +122,7 @@ internal sealed class SocketLine(int number, WebSocket socket, QuietStream strea
     {
         try
         {
-            if (JsonNode.Parse(message, documentOptions: Wire.Reading) is not JsonObject frame || frame["envelope_id"]?.ToString() is not { } id) return;
+            if (JsonNode.Parse(message, documentOptions: WireJson.Reading) is not JsonObject frame || frame["envelope_id"]?.ToString() is not { } id) return;
             if (!open.TryGetValue(id, out var waiting)) return;
             Acknowledged++;
             waiting.TrySetResult(frame["payload"]?.DeepClone());

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using IncidentBot.Simulator.Wire;
 using IncidentBot.Simulator.Workspace;
 
 namespace IncidentBot.Simulator.WebApi;
@@ -74,7 +75,7 @@ internal sealed class ContentEndpoints(SlackServices slack, CallRunner runner)
         try
         {
             (body, _) = await RequestReader.ReadAsync(context.Request, takesJson: true, context.RequestAborted);
-            if (body["payload"]?.ToString() is { } payload) body = JsonNode.Parse(payload, documentOptions: Wire.Reading) as JsonObject ?? [];
+            if (body["payload"]?.ToString() is { } payload) body = JsonNode.Parse(payload, documentOptions: WireJson.Reading) as JsonObject ?? [];
         }
         catch (Exception malformed) when (malformed is SlackRefusal or JsonException)
         {

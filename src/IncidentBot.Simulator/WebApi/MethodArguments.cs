@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using IncidentBot.Simulator.Workspace;
+using IncidentBot.Simulator.Wire;
 
 namespace IncidentBot.Simulator.WebApi;
 
@@ -17,7 +17,7 @@ internal sealed class MethodArguments(JsonObject values)
     {
         null => null,
         JsonValue value when value.TryGetValue<string>(out var text) => text,
-        { } other => other.ToJsonString(Wire.Json),
+        { } other => other.ToJsonString(WireJson.Writing),
     };
 
     /// <summary>The argument as text, which must not be empty.</summary>
@@ -46,7 +46,7 @@ internal sealed class MethodArguments(JsonObject values)
         if (Values[name] is not JsonValue value || !value.TryGetValue<string>(out var text)) return Values[name]!.DeepClone();
         try
         {
-            return JsonNode.Parse(text, documentOptions: Wire.Reading);
+            return JsonNode.Parse(text, documentOptions: WireJson.Reading);
         }
         catch (JsonException)
         {

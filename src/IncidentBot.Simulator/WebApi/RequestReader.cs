@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using IncidentBot.Simulator.Workspace;
+using IncidentBot.Simulator.Wire;
 
 namespace IncidentBot.Simulator.WebApi;
 
@@ -42,7 +42,7 @@ internal static class RequestReader
         if (text.Length == 0) return [];
         try
         {
-            var node = JsonNode.Parse(text, documentOptions: Wire.Reading);
+            var node = JsonNode.Parse(text, documentOptions: WireJson.Reading);
             ReadEveryText(node);
             return node as JsonObject ?? throw new SlackRefusal("json_not_object");
         }

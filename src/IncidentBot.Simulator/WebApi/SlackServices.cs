@@ -1,4 +1,3 @@
-using IncidentBot.Simulator.Delivery;
 using IncidentBot.Simulator.Workspace;
 
 namespace IncidentBot.Simulator.WebApi;

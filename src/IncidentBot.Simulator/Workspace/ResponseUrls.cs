@@ -1,3 +1,5 @@
+using IncidentBot.Simulator.Wire;
+
 namespace IncidentBot.Simulator.Workspace;
 
 /// <summary>Where the answers to a response URL go: the channel, the reader, and the message it came from, if any.</summary>

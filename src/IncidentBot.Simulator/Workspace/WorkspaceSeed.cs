@@ -1,3 +1,5 @@
+using IncidentBot.Simulator.Wire;
+
 namespace IncidentBot.Simulator.Workspace;
 
 /// <summary>The workspace as it stands at the start: a handful of people in different time zones and two channels.</summary>

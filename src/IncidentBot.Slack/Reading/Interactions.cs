@@ -1,5 +1,4 @@
 using IncidentBot.Slack.Rendering;
-using IncidentBot.Slack.Sending;
 using IncidentBot.Slack.Wire;
 
 namespace IncidentBot.Slack.Reading;
@@ -59,18 +58,6 @@ internal static class Interactions
     /// <summary>The block under which an error about the whole form is shown.</summary>
     public static string? FirstInput(this SubmittedView view) =>
         view.Blocks?.FirstOrDefault(block => block is { Type: "input", BlockId: not null })?.BlockId ?? view.State?.Values?.Keys.FirstOrDefault();
-
-    /// <summary>What is worth storing, with the response_url sealed.</summary>
-    public static Interaction ForStore(this Interaction interaction, SealedText seal) => interaction with
-    {
-        TriggerId = null,
-        ResponseUrl = interaction.ResponseUrl is null ? null : seal.Seal(interaction.ResponseUrl),
-        Message = interaction.Type == "message_action" ? interaction.Message : Bare(interaction.Message),
-        View = interaction.View is null ? null : interaction.View with { Blocks = null },
-    };
-
-    private static SlackChatMessage? Bare(SlackChatMessage? message) =>
-        message is null ? null : new SlackChatMessage { Ts = message.Ts, ThreadTs = message.ThreadTs };
 
     private static string? First(params ReadOnlySpan<string?> ids)
     {

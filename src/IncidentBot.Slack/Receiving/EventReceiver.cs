@@ -2,7 +2,6 @@ using System.Text.Json;
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
 using IncidentBot.Slack.Reading;
-using IncidentBot.Slack.WebApi;
 using IncidentBot.Slack.Wire;
 using Microsoft.Extensions.Logging;
 

@@ -1,6 +1,6 @@
 using IncidentBot.Chat;
 using IncidentBot.Slack.Rendering;
-using IncidentBot.Slack.Sockets;
+using IncidentBot.Slack.Sending;
 using IncidentBot.Slack.WebApi;
 using IncidentBot.Slack.Wire;
 using Microsoft.Extensions.Hosting;

@@ -3,7 +3,6 @@ using IncidentBot.Chat;
 using IncidentBot.Slack.Reading;
 using IncidentBot.Slack.Rendering;
 using IncidentBot.Slack.Sending;
-using IncidentBot.Slack.WebApi;
 using IncidentBot.Slack.Wire;
 using Microsoft.Extensions.Logging;
 

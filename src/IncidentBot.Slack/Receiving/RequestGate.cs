@@ -1,5 +1,4 @@
 using System.Text.Json;
-using IncidentBot.Slack.WebApi;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Primitives;

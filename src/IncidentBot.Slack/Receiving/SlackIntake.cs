@@ -1,6 +1,5 @@
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
-using IncidentBot.Slack.WebApi;
 using IncidentBot.Slack.Wire;
 using Microsoft.Extensions.Logging;
 

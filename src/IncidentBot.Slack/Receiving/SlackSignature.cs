@@ -6,7 +6,7 @@ using IncidentBot.Slack.WebApi;
 namespace IncidentBot.Slack.Receiving;
 
 /// <summary>What a request's signature is worth.</summary>
-public enum SignatureResult
+internal enum SignatureResult
 {
     /// <summary>Slack made it, just now.</summary>
     Valid,
@@ -28,7 +28,7 @@ public enum SignatureResult
 /// Verifies that Slack sent a request: <c>v0=</c> and the HMAC-SHA256 of <c>v0:timestamp:body</c> over the raw bytes
 /// (https://docs.slack.dev/authentication/verifying-requests-from-slack). Accepts the current and the previous secret, within 300 s.
 /// </summary>
-public sealed class SlackSignature
+internal sealed class SlackSignature
 {
     private const int HashLength = 32;
     private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(300);

@@ -7,7 +7,7 @@ namespace IncidentBot.Slack.Sending;
 /// Keeps a secret that must be stored, such as a response_url, unreadable in the database: AES-256-GCM under a key made by
 /// HKDF from the bot token. Another token cannot open it, and it cannot be changed unnoticed.
 /// </summary>
-public sealed class SealedText
+internal sealed class SealedText
 {
     private const string Mark = "sealed1.";
     private const int NonceLength = 12;

@@ -10,8 +10,8 @@ namespace IncidentBot.Slack.Setup;
 
 /// <summary>Slack as the bot sees it.</summary>
 internal sealed class SlackPlatform(
-    SlackApi api, SlackDirectory directory, SlackReader reader, ChatMessageReader messages, SlackSender sender, SlackSettler settler, SlackHistory history, SlackFiles files,
-    SlackRateLimits limits, ILogger<SlackPlatform> log) : IChatPlatform
+    SlackReader reader, SlackLookup lookup, SlackDirectory directory, SlackSender sender, SlackSettler settler, SlackHistory history, SlackRateLimits limits,
+    ILogger<SlackPlatform> log) : IChatPlatform
 {
     /// <inheritdoc/>
     public string Name => StoredNames.Platform;
@@ -25,9 +25,7 @@ internal sealed class SlackPlatform(
         {
             try
             {
-                var answer = await api.FindMessageAsync(message.Channel.Value, message.Ts, cancellationToken);
-                var found = answer.Messages?.FirstOrDefault(candidate => candidate.Ts == message.Ts && !EventUse.IsTombstone(candidate));
-                return found is null ? null : await messages.ReadAsync(message.Channel, found, cancellationToken);
+                return await lookup.MessageAsync(message, cancellationToken);
             }
             catch (SlackException refused) when (IsGone(refused.Error))
             {
@@ -42,8 +40,7 @@ internal sealed class SlackPlatform(
         {
             try
             {
-                var answer = await api.GetPermalinkAsync(message.Channel.Value, message.Ts, cancellationToken);
-                return Uri.TryCreate(answer.Permalink, UriKind.Absolute, out var address) ? address : null;
+                return await lookup.PermalinkAsync(message, cancellationToken);
             }
             catch (SlackException refused) when (IsGone(refused.Error))
             {
@@ -54,7 +51,7 @@ internal sealed class SlackPlatform(
 
     /// <inheritdoc/>
     public Task<FileReading> ReadFileAsync(WorkspaceId workspace, ChatFile file, long mostBytes, CancellationToken cancellationToken) =>
-        AskAsync(() => files.ReadAsync(file, mostBytes, cancellationToken));
+        AskAsync(() => lookup.FileAsync(file, mostBytes, cancellationToken));
 
     /// <inheritdoc/>
     public LinkedMessage? ReadLink(string address) => SlackLink.Read(address);

@@ -5,7 +5,7 @@ using IncidentBot.Slack.WebApi;
 namespace IncidentBot.Slack.Sockets;
 
 /// <summary>How the bot is connected to Slack, for the admin's pages and graphs.</summary>
-public sealed class SlackConnection
+internal sealed class SlackConnection
 {
     private readonly Lock gate = new();
     private readonly Counter<long>? replaced;

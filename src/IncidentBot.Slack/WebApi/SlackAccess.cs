@@ -6,7 +6,7 @@ namespace IncidentBot.Slack.WebApi;
 /// Knows whether Slack accepts the bot's token. Once it does not, nothing but a probe every 30 seconds is sent, until it does again; what is to
 /// be sent waits in the outbox meanwhile.
 /// </summary>
-public sealed class SlackAccess
+internal sealed class SlackAccess
 {
     /// <summary>How often a refused token is tried again.</summary>
     public static readonly TimeSpan ProbeEvery = TimeSpan.FromSeconds(30);
@@ -115,4 +115,4 @@ public sealed class SlackAccess
 /// <param name="Code">Slack's word, such as <c>token_revoked</c>.</param>
 /// <param name="Since">When it was first refused; UTC.</param>
 /// <param name="Sentence">What to do, for an admin; no secrets.</param>
-public sealed record RefusedAccess(string Code, DateTimeOffset Since, string Sentence);
+internal sealed record RefusedAccess(string Code, DateTimeOffset Since, string Sentence);

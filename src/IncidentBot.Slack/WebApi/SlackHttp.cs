@@ -5,7 +5,6 @@ using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using IncidentBot.Delivery;
-using IncidentBot.Slack.Setup;
 using IncidentBot.Slack.Wire;
 
 namespace IncidentBot.Slack.WebApi;
@@ -16,7 +15,7 @@ namespace IncidentBot.Slack.WebApi;
 /// </summary>
 internal sealed class SlackHttp(IHttpClientFactory clients, SlackOptions options, SlackRateLimits limits, SlackAccess access, DeliveryMeter meter, TimeProvider time)
 {
-    /// <summary>The name of the client, set up by <see cref="SlackServices"/> to log nothing: addresses may be secrets.</summary>
+    /// <summary>The name of the client, set up to log nothing: addresses may be secrets.</summary>
     public const string ClientName = "slack";
 
     private static readonly TimeSpan UnsaidWait = TimeSpan.FromSeconds(10);

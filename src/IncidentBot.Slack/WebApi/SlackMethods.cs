@@ -1,7 +1,7 @@
 namespace IncidentBot.Slack.WebApi;
 
 /// <summary>How many calls a minute Slack allows for one method in one workspace (https://docs.slack.dev/apis/web-api/rate-limits).</summary>
-public enum RateTier
+internal enum RateTier
 {
     /// <summary>1 a minute.</summary>
     Tier1 = 1,
@@ -26,7 +26,7 @@ public enum RateTier
 /// <param name="Name">As it stands in the address, such as <c>chat.postMessage</c>.</param>
 /// <param name="Tier">How often it may be called.</param>
 /// <param name="Scopes">The bot scopes that it needs for public and private channels.</param>
-public sealed record SlackMethod(string Name, RateTier Tier, params IReadOnlyList<string> Scopes)
+internal sealed record SlackMethod(string Name, RateTier Tier, params IReadOnlyList<string> Scopes)
 {
     /// <inheritdoc/>
     public override string ToString() => Name;
@@ -36,7 +36,7 @@ public sealed record SlackMethod(string Name, RateTier Tier, params IReadOnlyLis
 /// Every method that the bot calls, with its rate tier and scopes; the manifest is made from this table. All of them are called
 /// with the bot token, but for <c>apps.connections.open</c>. Tiers and scopes: https://docs.slack.dev/reference/methods.
 /// </summary>
-public static class SlackMethods
+internal static class SlackMethods
 {
     /// <summary>An address for a connection in Socket Mode; called with the app-level token, whose scope is <c>connections:write</c>.</summary>
     public static readonly SlackMethod AppsConnectionsOpen = new("apps.connections.open", RateTier.Tier1);

@@ -50,7 +50,7 @@ internal sealed record PermalinkAnswer(string? Permalink) : SlackAnswer;
 internal sealed record ChannelAnswer(SlackChannel? Channel) : SlackAnswer;
 
 /// <summary>One person who could not be invited.</summary>
-public sealed record InviteError(string? User, string? Error);
+internal sealed record InviteError(string? User, string? Error);
 
 /// <summary><c>conversations.invite</c>.</summary>
 internal sealed record InviteAnswer(IReadOnlyList<InviteError>? Errors) : SlackAnswer;

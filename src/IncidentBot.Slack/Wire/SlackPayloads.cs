@@ -54,10 +54,10 @@ internal sealed record SlackEvent
     /// <summary>Which part of the bot's page was opened: <c>home</c> or <c>messages</c>.</summary>
     public string? Tab { get; init; }
 
-    /// <summary>Where a channel's id changed: the former and the new one.</summary>
+    /// <summary>Where a channel's id changed: the former one.</summary>
     public string? OldChannelId { get; init; }
 
-    /// <summary>See <see cref="OldChannelId"/>.</summary>
+    /// <summary>Where a channel's id changed: the new one.</summary>
     public string? NewChannelId { get; init; }
 
     /// <summary>Who had the bot leave a channel.</summary>

@@ -8,7 +8,7 @@ namespace IncidentBot.Slack.Wire;
 /// Slack's text on the wire, read back to what the person typed, and plain text escaped for it
 /// (https://docs.slack.dev/messaging/formatting-message-text).
 /// </summary>
-internal static class SlackText
+public static class SlackText
 {
     /// <summary>Reads text as Slack sends it: escapes undone, people and channels by name, links as they were typed.</summary>
     /// <param name="text">What stands in the payload.</param>
@@ -29,14 +29,14 @@ internal static class SlackText
     }
 
     /// <summary>Reads text with no names but those that stand in it.</summary>
-    public static TypedText Read(string text) => Read(text, _ => null, _ => null);
+    internal static TypedText Read(string text) => Read(text, _ => null, _ => null);
 
     /// <summary>The ids of the people, or of the channels, that a text names.</summary>
-    public static IReadOnlyList<string> Ids(string text, SlackTokenKind kind) =>
+    internal static IReadOnlyList<string> Ids(string text, SlackTokenKind kind) =>
         [.. SlackToken.Read(text).Where(token => token.Kind == kind).Select(token => token.Body).Distinct(StringComparer.Ordinal)];
 
     /// <summary>Makes plain text safe: after this, no part of it is a mention, a link or a command to Slack.</summary>
-    public static string Escape(string plain) =>
+    internal static string Escape(string plain) =>
         plain.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
 
     /// <summary>Undoes the three escapes, once.</summary>

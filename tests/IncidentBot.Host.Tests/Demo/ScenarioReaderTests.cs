@@ -1,5 +1,7 @@
 using System.Text;
 using IncidentBot.Host.Demo;
+using IncidentBot.Host.Doctor;
+using IncidentBot.Host.Terminals;
 using IncidentBot.Timeline;
 
 namespace IncidentBot.Host.Tests.Demo;

@@ -1,5 +1,6 @@
 using System.Net;
-using IncidentBot.Deploys;
+using IncidentBot.Catalogue;
+using IncidentBot.Changes;
 using IncidentBot.Operating;
 using Microsoft.Extensions.DependencyInjection;
 

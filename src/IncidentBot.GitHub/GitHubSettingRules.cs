@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using IncidentBot.Deploys;
+using IncidentBot.Catalogue;
 
 namespace IncidentBot.GitHub;
 

@@ -1,13 +1,14 @@
 using IncidentBot.Access;
+using IncidentBot.Changes;
 using IncidentBot.Checklist;
 using IncidentBot.Delivery;
-using IncidentBot.Deploys;
 using IncidentBot.GitHub;
 using IncidentBot.Host.Configuration;
 using IncidentBot.Host.Management;
 using IncidentBot.Host.Terminals;
 using IncidentBot.Incidents;
 using IncidentBot.Postmortem;
+using IncidentBot.Routing;
 using IncidentBot.Slack.Setup;
 using IncidentBot.Store;
 using IncidentBot.Timeline;
@@ -40,6 +41,7 @@ internal static class BotApplication
         });
         builder.WebHost.UseUrls([.. settings.Urls]);
         AddLogging(builder.Logging, settings);
+        builder.Configuration.AddTelemetryVariables();
         try
         {
             AddBot(builder.Services, settings, time ?? TimeProvider.System, stepped);

@@ -1,9 +1,12 @@
 using System.CommandLine;
 using IncidentBot.Chat;
+using IncidentBot.Commands;
 using IncidentBot.Host.Bot;
 using IncidentBot.Host.Configuration;
 using IncidentBot.Host.Terminals;
 using IncidentBot.Incidents;
+using IncidentBot.Language;
+using IncidentBot.Routing;
 using IncidentBot.Slack.Setup;
 using IncidentBot.Store;
 using Command = System.CommandLine.Command;
@@ -47,7 +50,7 @@ internal sealed class StoreCommands(Terminal terminal)
         return command;
     }
 
-    private async Task<int> DoAsync(ParseResult parsed, IncidentId? incident, Chat.Command command, CancellationToken cancellationToken)
+    private async Task<int> DoAsync(ParseResult parsed, IncidentId? incident, IncidentBot.Commands.Command command, CancellationToken cancellationToken)
     {
         await using var services = BotApplication.BuildForCommands(BotSettings.Read(terminal.Folder, urls: null));
         await Starting.MigrateAsync(services, cancellationToken);
@@ -59,7 +62,7 @@ internal sealed class StoreCommands(Terminal terminal)
                 new Person(new PersonId(string.Empty), parsed.GetValue(by)!, TimeZoneInfo.Local.HasIanaId ? TimeZoneInfo.Local.Id : "Etc/UTC"),
                 incident,
                 command);
-            return await TellAsync(await services.GetRequiredService<DirectCommands>().DoAsync(request, cancellationToken));
+            return await TellAsync(await services.GetRequiredService<RunDirectly>()(request, cancellationToken));
         }
         catch (StoreUnavailableException e)
         {

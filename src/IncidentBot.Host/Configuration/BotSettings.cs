@@ -1,7 +1,8 @@
 using IncidentBot.Access;
+using IncidentBot.Catalogue;
+using IncidentBot.Changes;
 using IncidentBot.Checklist;
 using IncidentBot.Delivery;
-using IncidentBot.Deploys;
 using IncidentBot.GitHub;
 using IncidentBot.Host.Terminals;
 using IncidentBot.Incidents;

@@ -1,8 +1,10 @@
 using System.Text.Json.Nodes;
 using IncidentBot.Chat;
 using IncidentBot.Checklist;
+using IncidentBot.Commands;
 using IncidentBot.Host.Terminals;
 using IncidentBot.Incidents;
+using IncidentBot.Language;
 using IncidentBot.Timeline;
 
 namespace IncidentBot.Host.Demo;

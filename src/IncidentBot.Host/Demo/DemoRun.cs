@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using IncidentBot.Chat;
-using IncidentBot.Deploys;
 using IncidentBot.Host.Configuration;
 using IncidentBot.Host.Terminals;
 using IncidentBot.Incidents;
+using IncidentBot.Language;
 using IncidentBot.Postmortem.Exports;
 using IncidentBot.Store;
 

@@ -1,4 +1,4 @@
-using IncidentBot.Deploys;
+using IncidentBot.Catalogue;
 using IncidentBot.GitHub;
 using IncidentBot.Host.Bot;
 using IncidentBot.Host.Configuration;

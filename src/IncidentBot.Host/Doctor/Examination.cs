@@ -1,6 +1,6 @@
 using System.Data.Common;
+using IncidentBot.Changes;
 using IncidentBot.Delivery;
-using IncidentBot.Deploys;
 using IncidentBot.GitHub;
 using IncidentBot.Host.Configuration;
 using IncidentBot.Operating;
@@ -23,7 +23,7 @@ internal static class Examination
         [
             WithinAsync(new DoctorCheck("Store", new StoreChecks(services).RunAsync), cancellationToken),
             .. services.GetServices<DoctorCheck>().Select(check => WithinAsync(check, cancellationToken)),
-            Task.FromResult(VersionChecks.Run(settings.Store.Provider)),
+            Task.FromResult(VersionChecks.Run()),
         ];
         return [SettingChecks.Mode(settings), .. (await Task.WhenAll(parts)).SelectMany(found => found)];
     }

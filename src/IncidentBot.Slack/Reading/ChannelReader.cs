@@ -1,5 +1,4 @@
 using IncidentBot.Chat;
-using IncidentBot.Delivery;
 using IncidentBot.Slack.WebApi;
 using IncidentBot.Slack.Wire;
 

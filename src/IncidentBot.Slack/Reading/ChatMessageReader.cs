@@ -1,4 +1,5 @@
 using IncidentBot.Chat;
+using IncidentBot.Language;
 using IncidentBot.Slack.Wire;
 
 namespace IncidentBot.Slack.Reading;

@@ -1,5 +1,5 @@
 using IncidentBot.Chat;
-using IncidentBot.Delivery;
+using IncidentBot.Language;
 using IncidentBot.Slack.WebApi;
 using IncidentBot.Slack.Wire;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using IncidentBot.Chat;
-using IncidentBot.Delivery;
+using IncidentBot.Language;
 using IncidentBot.Slack.WebApi;
 using IncidentBot.Slack.Wire;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using IncidentBot.Chat;
-using IncidentBot.Delivery;
+using IncidentBot.Language;
 using IncidentBot.Slack.WebApi;
 using IncidentBot.Slack.Wire;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using IncidentBot.Chat;
-using IncidentBot.Delivery;
 using IncidentBot.Slack.Rendering;
 using IncidentBot.Slack.WebApi;
 using IncidentBot.Slack.Wire;

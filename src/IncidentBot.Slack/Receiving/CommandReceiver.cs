@@ -1,5 +1,6 @@
 using System.Text.Json;
 using IncidentBot.Chat;
+using IncidentBot.Commands;
 using IncidentBot.Slack.Rendering;
 using IncidentBot.Slack.Sending;
 using IncidentBot.Slack.Wire;

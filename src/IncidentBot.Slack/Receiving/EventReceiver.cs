@@ -1,6 +1,5 @@
 using System.Text.Json;
 using IncidentBot.Chat;
-using IncidentBot.Delivery;
 using IncidentBot.Slack.Reading;
 using IncidentBot.Slack.Wire;
 using Microsoft.Extensions.Logging;

@@ -1,3 +1,4 @@
+using IncidentBot.Chat;
 using IncidentBot.Delivery;
 using Microsoft.Extensions.Logging;
 

@@ -1,4 +1,5 @@
 using IncidentBot.Chat;
+using IncidentBot.Commands;
 using IncidentBot.Operating;
 using IncidentBot.Slack.WebApi;
 using IncidentBot.Slack.Wire;

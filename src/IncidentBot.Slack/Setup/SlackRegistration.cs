@@ -3,6 +3,7 @@ using IncidentBot.Chat;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
 using IncidentBot.Operating;
+using IncidentBot.Routing;
 using IncidentBot.Slack.Reading;
 using IncidentBot.Slack.Receiving;
 using IncidentBot.Slack.Sending;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using IncidentBot.Chat;
+using IncidentBot.Language;
 
 namespace IncidentBot.Slack.Wire;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using IncidentBot.Chat;
 using IncidentBot.Delivery;
 
 namespace IncidentBot.Operating;

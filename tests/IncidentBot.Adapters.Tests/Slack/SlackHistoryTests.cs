@@ -1,5 +1,6 @@
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
+using IncidentBot.Language;
 using IncidentBot.Slack.WebApi;
 using IncidentBot.Slack.Wire;
 

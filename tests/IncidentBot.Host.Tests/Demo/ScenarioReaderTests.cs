@@ -1,6 +1,5 @@
 using System.Text;
 using IncidentBot.Host.Demo;
-using IncidentBot.Host.Doctor;
 using IncidentBot.Host.Terminals;
 using IncidentBot.Timeline;
 
@@ -186,7 +185,7 @@ public sealed class ScenarioReaderTests
         folder.Delete();
     }
 
-    [SkippableFact]
+    [Fact]
     public void Every_scenario_of_the_contracts_is_read()
     {
         foreach (var file in ContractFiles.Scenarios()) Assert.NotEmpty(ScenarioReader.ReadFile(file).Entries);

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using IncidentBot.Delivery;
 using IncidentBot.Host.Configuration;
-using IncidentBot.Host.Management;
 using IncidentBot.Host.Terminals;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;

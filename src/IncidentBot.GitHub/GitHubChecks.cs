@@ -16,14 +16,24 @@ internal sealed class GitHubChecks(IDeploySource source, CatalogueOptions catalo
         if (repositories == 0 && isLocal)
             return [Finding.Good(Area, "No repository is in the catalogue: the deploys are examples of the local GitHub.")];
         if (repositories == 0)
-            return [new Finding(Area, Verdict.Ok, "No repository is in the catalogue, so no deploys are listed.", "To have them listed, name your services under Catalogue:Services.")];
+            return
+            [
+                new Finding(
+                    Area, Verdict.Ok, "No repository is in the catalogue, so no deploys are listed.",
+                    "To have them listed, name your services under Catalogue:Services."),
+            ];
 
         var now = TimeProvider.System.GetUtcNow();
         var answer = await source.FindAsync([.. services.Keys], now.AddHours(-1), now, cancellationToken);
         if (answer.Problems.Count > 0) return [.. answer.Problems.Select(problem => Finding.Broken(Area, problem))];
         var sentence = $"The deploys of {repositories} {(repositories == 1 ? "repository" : "repositories")} can be read.";
         return options.Token is null
-            ? [Finding.Doubtful(Area, sentence + " Without a token GitHub answers 60 requests an hour.", "Set GitHub:Token to one that may read deployments and contents.")]
+            ?
+            [
+                Finding.Doubtful(
+                    Area, sentence + " Without a token GitHub answers 60 requests an hour.",
+                    "Set GitHub:Token to one that may read deployments and contents."),
+            ]
             : [Finding.Good(Area, sentence)];
     }
 }

@@ -37,5 +37,6 @@ public static class GitHubRegistration
     /// <param name="isLocal">Whether a local GitHub runs beside the bot.</param>
     public static IServiceCollection AddGitHubChecks(this IServiceCollection services, bool isLocal) =>
         services.AddSingleton(provider => new DoctorCheck("GitHub", new GitHubChecks(
-            provider.GetRequiredService<IDeploySource>(), provider.GetRequiredService<CatalogueOptions>(), provider.GetRequiredService<GitHubOptions>(), isLocal).RunAsync));
+            provider.GetRequiredService<IDeploySource>(), provider.GetRequiredService<CatalogueOptions>(),
+            provider.GetRequiredService<GitHubOptions>(), isLocal).RunAsync));
 }

@@ -11,7 +11,8 @@ public static partial class GitHubSettingRules
         from service in catalogue.Services
         from repository in service.Value.Repositories
         where !Repository().IsMatch(repository)
-        select $"Catalogue:Services:{service.Key}:Repositories has \"{repository}\", but a repository is written owner/name, such as acme/checkout.";
+        select $"Catalogue:Services:{service.Key}:Repositories has \"{repository}\", but a repository is written owner/name, such as "
+            + "acme/checkout.";
 
     [GeneratedRegex(@"^[\w.-]+/[\w.-]+$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Repository();

@@ -30,7 +30,8 @@ internal static class BotApplication
     /// <param name="stepped">Whether the caller gives it its turns by <see cref="DeliveryPump"/>, instead of its own loops.</param>
     /// <param name="replace">Puts parts in the place of the usual ones; null: none.</param>
     /// <exception cref="StopException">The checklist's template cannot be used, or the store's settings cannot.</exception>
-    public static WebApplication Build(BotSettings settings, TimeProvider? time = null, bool stepped = false, Action<IServiceCollection>? replace = null)
+    public static WebApplication Build(
+        BotSettings settings, TimeProvider? time = null, bool stepped = false, Action<IServiceCollection>? replace = null)
     {
         // An empty builder: nothing is read from the folder that it happens to run in, and nothing of it is watched.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "IncidentBot.Host" });

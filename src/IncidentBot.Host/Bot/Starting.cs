@@ -33,7 +33,9 @@ internal static class Starting
     public static void RefuseMissingStore(IServiceProvider services)
     {
         if (OpenStore(services) is SqliteDatabase { Exists: false } missing)
-            throw StopException.NotDone($"There is no database {missing.Path}. Call this from the folder that the bot runs in, or set Store:ConnectionString as there.");
+            throw StopException.NotDone(
+                $"There is no database {missing.Path}. Call this from the folder that the bot runs in, or set Store:ConnectionString as "
+                    + "there.");
     }
 
     /// <summary>Brings the store to this program's schema.</summary>
@@ -71,7 +73,8 @@ internal static class Starting
     /// <param name="advice">What to do when the address is taken.</param>
     /// <param name="cancellationToken">Ends the start.</param>
     /// <exception cref="StopException">An address cannot be listened on.</exception>
-    public static async Task ListenAsync(WebApplication application, IEnumerable<string> urls, string advice, CancellationToken cancellationToken)
+    public static async Task ListenAsync(
+        WebApplication application, IEnumerable<string> urls, string advice, CancellationToken cancellationToken)
     {
         try
         {

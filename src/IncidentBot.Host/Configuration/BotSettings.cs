@@ -127,7 +127,8 @@ internal sealed record BotSettings
             Logging = LoggingOf(sources),
             Urls = UrlsOf(sources, urls),
             // A number of connections alone connects to nothing.
-            IsLocal = settings.GetSection("Slack").GetChildren().All(key => key.Key.Equals(nameof(SlackOptions.SocketConnections), StringComparison.OrdinalIgnoreCase)),
+            IsLocal = settings.GetSection("Slack").GetChildren()
+                .All(key => key.Key.Equals(nameof(SlackOptions.SocketConnections), StringComparison.OrdinalIgnoreCase)),
         };
         SettingRules.Check(read);
         return read;
@@ -145,7 +146,11 @@ internal sealed record BotSettings
     private static IConfiguration LoggingOf(IReadOnlyList<SettingSource> sources)
     {
         var builder = new ConfigurationBuilder();
-        foreach (var source in sources) builder.AddInMemoryCollection(source.Values.AsEnumerable().Where(v => v.Key.StartsWith("Logging:", StringComparison.OrdinalIgnoreCase)));
+        foreach (var source in sources)
+        {
+            builder.AddInMemoryCollection(
+                source.Values.AsEnumerable().Where(v => v.Key.StartsWith("Logging:", StringComparison.OrdinalIgnoreCase)));
+        }
         return builder.Build().GetSection("Logging");
     }
 }

@@ -20,12 +20,21 @@ internal static class SettingRules
             .. settings.IsLocal ? [] : SlackSettingRules.Problems(settings.Slack),
         ];
         if (settings.Store is { Provider: IncidentBot.Store.StoreProvider.SqlServer, ConnectionString: null })
-            problems.Add("Store:ConnectionString is missing; SQL Server needs one, such as \"Server=db;Database=incidentbot;User Id=bot;Password=...;Encrypt=True;TrustServerCertificate=False\".");
-        if (settings.Incidents.SeverityCriteria is { Count: > 0 } criteria && (criteria.Count != 4 || criteria.Any(words => string.IsNullOrWhiteSpace(words) || words.Length > 60)))
-            problems.Add("Incidents:SeverityCriteria must be four short texts, for severity 1 to 4, such as [\"everyone is affected\", \"many are affected\", \"some are affected\", \"hardly anyone is affected\"]; each has at most 60 characters.");
+            problems.Add(
+                "Store:ConnectionString is missing; SQL Server needs one, such as \"Server=db;Database=incidentbot;User "
+                    + "Id=bot;Password=...;Encrypt=True;TrustServerCertificate=False\".");
+        if (settings.Incidents.SeverityCriteria is { Count: > 0 } criteria
+            && (criteria.Count != 4 || criteria.Any(words => string.IsNullOrWhiteSpace(words) || words.Length > 60)))
+            problems.Add(
+                "Incidents:SeverityCriteria must be four short texts, for severity 1 to 4, such as [\"everyone is affected\", \"many "
+                    + "are affected\", \"some are affected\", \"hardly anyone is affected\"]; each has at most 60 characters.");
         problems.AddRange(SlackSettingRules.GroupProblems("Access:Responders", settings.Access.Responders));
-        foreach (var role in settings.Incidents.Roles.Where(word => !IncidentRole.TryRead(word, out var read) || read.Word != word || IncidentRole.Usual.Contains(read)))
-            problems.Add($"Incidents:Roles has \"{role}\", but a role of your own is written in small letters, digits and hyphens, such as customer-liaison; commander, scribe and comms are there already.");
+        foreach (
+            var role in settings.Incidents.Roles.Where(word => !IncidentRole.TryRead(word, out var read) || read.Word != word
+                || IncidentRole.Usual.Contains(read)))
+            problems.Add(
+                $"Incidents:Roles has \"{role}\", but a role of your own is written in small letters, digits and hyphens, such as "
+                    + "customer-liaison; commander, scribe and comms are there already.");
         if (settings.Incidents.Roles.Count > 10)
             problems.Add("Incidents:Roles has more than 10 roles; people choose among few of them in a hurry.");
         problems.AddRange(SlackSettingRules.MemberProblems("Access:Admins", settings.Access.Admins));
@@ -63,12 +72,21 @@ internal static class SettingRules
 
     private static IEnumerable<string> Updates(UpdateOptions updates)
     {
-        foreach (var (severity, minutes) in new[] { (1, updates.Severity1Minutes), (2, updates.Severity2Minutes), (3, updates.Severity3Minutes), (4, updates.Severity4Minutes) })
+        foreach (
+            var (severity, minutes) in new[]
+            {
+                (1, updates.Severity1Minutes),
+                (2, updates.Severity2Minutes),
+                (3, updates.Severity3Minutes),
+                (4, updates.Severity4Minutes),
+            })
         {
-            if (minutes != 0 && minutes is < 5 or > 1440) yield return $"Updates:Severity{severity}Minutes is {minutes}, but must be from 5 to 1440, or 0 for no reminders.";
+            if (minutes != 0 && minutes is < 5 or > 1440)
+                yield return $"Updates:Severity{severity}Minutes is {minutes}, but must be from 5 to 1440, or 0 for no reminders.";
         }
 
         if (!string.IsNullOrWhiteSpace(updates.QuietHours) && !QuietHours.TryParse(updates.QuietHours, out _))
-            yield return $"Updates:QuietHours is \"{updates.QuietHours}\", but must be two times with a hyphen between, such as 22:00-07:00, or blank for none.";
+            yield return $"Updates:QuietHours is \"{updates.QuietHours}\", but must be two times with a hyphen between, such as "
+                + "22:00-07:00, or blank for none.";
     }
 }

@@ -23,7 +23,8 @@ internal sealed record SettingSource(string Name, IConfigurationRoot Values, boo
         {
             new(FileName, Build(FileName, b => b.SetBasePath(folder).AddJsonFile(FileName, optional: true, reloadOnChange: false))),
         };
-        if (HasHome()) sources.Add(new("the user secrets", Build("The user secrets", b => b.AddUserSecrets(UserSecretsId, reloadOnChange: false))));
+        if (HasHome())
+            sources.Add(new("the user secrets", Build("The user secrets", b => b.AddUserSecrets(UserSecretsId, reloadOnChange: false))));
         sources.Add(new("the environment", Build("The environment", b => b.AddEnvironmentVariables()), IsEnvironment: true));
         return sources;
     }
@@ -42,5 +43,6 @@ internal sealed record SettingSource(string Name, IConfigurationRoot Values, boo
 
     // User secrets live below the home folder; a service account may have none.
     private static bool HasHome() =>
-        new[] { "APPDATA", "HOME", "DOTNET_USER_SECRETS_FALLBACK_DIR" }.Any(name => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(name)));
+        new[] { "APPDATA", "HOME", "DOTNET_USER_SECRETS_FALLBACK_DIR" }.Any(
+            name => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(name)));
 }

@@ -24,6 +24,7 @@ internal sealed record TelemetryOptions(Uri? Endpoint, bool OverHttp)
         if (string.IsNullOrWhiteSpace(endpoint)) return new TelemetryOptions(null, OverHttp: false);
         if (!Uri.TryCreate(endpoint, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
             throw StopException.WrongInput($"{Name} is no web address; write it such as http://127.0.0.1:4317.");
-        return new TelemetryOptions(address, variable("OTEL_EXPORTER_OTLP_PROTOCOL")?.StartsWith("http/", StringComparison.OrdinalIgnoreCase) == true);
+        return new TelemetryOptions(
+            address, variable("OTEL_EXPORTER_OTLP_PROTOCOL")?.StartsWith("http/", StringComparison.OrdinalIgnoreCase) == true);
     }
 }

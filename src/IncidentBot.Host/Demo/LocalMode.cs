@@ -27,15 +27,24 @@ internal static class LocalMode
     {
         // What is set wrongly is told before an address is taken.
         await BotApplication.Build(Connect(settings, simulatorUrl)).DisposeAsync();
-        var options = new SimulatorOptions { Urls = simulatorUrl, AppUrl = Addresses.ForThisMachine(settings.Urls[0]), WaitForApp = true, LogToConsole = true };
+        var options = new SimulatorOptions
+        {
+            Urls = simulatorUrl,
+            AppUrl = Addresses.ForThisMachine(settings.Urls[0]),
+            WaitForApp = true,
+            LogToConsole = true,
+        };
         await using var simulator = SimulatorApplication.Build(options);
-        await Starting.ListenAsync(simulator, [simulatorUrl], "The local Slack needs this address: stop the other program, which may be a second bot in local mode.", cancellationToken);
+        await Starting.ListenAsync(
+            simulator, [simulatorUrl],
+            "The local Slack needs this address: stop the other program, which may be a second bot in local mode.", cancellationToken);
         var slack = simulator.Urls.First();
         var local = Connect(settings, slack);
         await using var bot = await Starting.BotAsync(BotApplication.Build(local), settings.Urls, cancellationToken);
         var address = Addresses.ForThisMachine(bot.Urls.First());
         options.AppUrl = address;
-        await SeedAsync(slack, local.Catalogue, isSample: settings.Catalogue.Services.Count == 0, TimeProvider.System.GetUtcNow(), cancellationToken);
+        await SeedAsync(
+            slack, local.Catalogue, isSample: settings.Catalogue.Services.Count == 0, TimeProvider.System.GetUtcNow(), cancellationToken);
         await terminal.Out.WriteLineAsync($"""
             IncidentBot runs in local mode, since nothing is set under Slack.
               Local Slack  {slack}
@@ -54,7 +63,8 @@ internal static class LocalMode
         {
             Slack = new SlackOptions
             {
-                ApiUrl = simulator + "/api/", BotToken = DefaultApp.BotToken, SigningSecret = DefaultApp.SigningSecret, AnnounceChannel = DemoPlayer.Lobby, AdminChannel = settings.Slack.AdminChannel,
+                ApiUrl = simulator + "/api/", BotToken = DefaultApp.BotToken, SigningSecret = DefaultApp.SigningSecret,
+                AnnounceChannel = DemoPlayer.Lobby, AdminChannel = settings.Slack.AdminChannel,
                 AppToken = settings.Slack.UsesSockets ? DefaultApp.AppToken : null, SocketConnections = settings.Slack.SocketConnections,
             },
             GitHub = gitHubIsSet ? settings.GitHub : new GitHubOptions { ApiUrl = new Uri(simulator + "/github/") },
@@ -69,14 +79,18 @@ internal static class LocalMode
         return catalogue;
     }
 
-    private static async Task SeedAsync(string slack, CatalogueOptions catalogue, bool isSample, DateTimeOffset now, CancellationToken cancellationToken)
+    private static async Task SeedAsync(
+        string slack, CatalogueOptions catalogue, bool isSample, DateTimeOffset now, CancellationToken cancellationToken)
     {
         using var http = new HttpClient { BaseAddress = new Uri(slack + "/") };
         var simulator = new SimulatorClient(http);
-        foreach (var repository in catalogue.Services.Values.SelectMany(s => s.Repositories)) await simulator.AddRepositoryAsync(repository, cancellationToken);
+        foreach (var repository in catalogue.Services.Values.SelectMany(s => s.Repositories))
+            await simulator.AddRepositoryAsync(repository, cancellationToken);
         if (!isSample) return;
         // Two deploys, so that the first incident has something to look at.
-        await simulator.AddDeploymentAsync(SampleRepository, "production", "v2.3.0", "Gift cards at checkout", now.AddHours(-20), cancellationToken);
-        await simulator.AddDeploymentAsync(SampleRepository, "production", "v2.3.1", "Keep whole baskets in the cache", now.AddMinutes(-12), cancellationToken);
+        await simulator.AddDeploymentAsync(
+            SampleRepository, "production", "v2.3.0", "Gift cards at checkout", now.AddHours(-20), cancellationToken);
+        await simulator.AddDeploymentAsync(
+            SampleRepository, "production", "v2.3.1", "Keep whole baskets in the cache", now.AddMinutes(-12), cancellationToken);
     }
 }

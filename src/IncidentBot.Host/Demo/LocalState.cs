@@ -13,7 +13,9 @@ internal sealed record LocalUser(string Id, string Name, bool IsBot);
 internal sealed record LocalChannel(string Id, string Name, string? Topic);
 
 /// <summary>A message of the local Slack.</summary>
-internal sealed record LocalMessage(string Ts, string? User, string? BotId, string? Text, JsonArray? Blocks, string? ThreadTs, JsonArray? Files, LocalEdit? Edited, string? EphemeralTo);
+internal sealed record LocalMessage(
+    string Ts, string? User, string? BotId, string? Text, JsonArray? Blocks, string? ThreadTs, JsonArray? Files, LocalEdit? Edited,
+    string? EphemeralTo);
 
 /// <summary>The last change of a message.</summary>
 internal sealed record LocalEdit(string Ts);

@@ -47,11 +47,16 @@ internal static class Examination
         try
         {
             // A driver may not listen to the token.
-            return await Task.Run(() => check.RunAsync(limit.Token), cancellationToken).WaitAsync(Patience, TimeProvider.System, cancellationToken);
+            return await Task.Run(() => check.RunAsync(limit.Token), cancellationToken)
+                .WaitAsync(Patience, TimeProvider.System, cancellationToken);
         }
-        catch (Exception late) when (late is TimeoutException || (late is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception late) when (late is TimeoutException
+            || (late is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            return [Finding.Broken(check.Area, $"No answer within {Patience.TotalSeconds:0} s.", "Check the network, then call doctor again.")];
+            return
+            [
+                Finding.Broken(check.Area, $"No answer within {Patience.TotalSeconds:0} s.", "Check the network, then call doctor again."),
+            ];
         }
         catch (Exception unavailable) when (unavailable is StoreUnavailableException or DbException)
         {

@@ -28,7 +28,8 @@ internal static class FindingTable
         foreach (var finding in findings)
         {
             table.AddRow(new Markup(Mark(finding.Verdict)), new Text(finding.Area), new Text(finding.Sentence));
-            if (finding.Advice is { } advice) table.AddRow(new Text(""), new Text(""), new Text("→ " + advice, new Style(decoration: Decoration.Bold)));
+            if (finding.Advice is { } advice)
+                table.AddRow(new Text(""), new Text(""), new Text("→ " + advice, new Style(decoration: Decoration.Bold)));
         }
 
         console.Write(table);

@@ -17,7 +17,9 @@ internal static class SettingChecks
     {
         const string Area = "Settings";
         if (settings.IsLocal)
-            return new Finding(Area, Verdict.Ok, "Nothing is set under Slack: the bot runs with a local Slack of its own.", "For a real workspace see \"Connect Slack\" in the README.");
+            return new Finding(
+                Area, Verdict.Ok, "Nothing is set under Slack: the bot runs with a local Slack of its own.",
+                "For a real workspace see \"Connect Slack\" in the README.");
         return SlackSettingRules.Mode(Area, settings.Slack);
     }
 }

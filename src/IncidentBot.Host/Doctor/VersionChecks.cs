@@ -9,7 +9,10 @@ internal static class VersionChecks
 {
     public static IReadOnlyList<Finding> Run() =>
     [
-        Finding.Good("Versions", $"IncidentBot {Shortened(HealthReporter.Version)}, .NET {Environment.Version}, SQLite {Drivers.SqliteVersion}, SqlClient {Drivers.SqlClientVersion}."),
+        Finding.Good(
+            "Versions",
+            $"IncidentBot {Shortened(HealthReporter.Version)}, .NET {Environment.Version}, SQLite {Drivers.SqliteVersion}, SqlClient "
+                + $"{Drivers.SqlClientVersion}."),
     ];
 
     // Of the commit that it was built from, seven characters are enough to find it.

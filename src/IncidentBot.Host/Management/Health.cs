@@ -5,7 +5,10 @@ namespace IncidentBot.Host.Management;
 /// <summary>Tells whether the bot is alive and whether it can take requests.</summary>
 internal static class Health
 {
-    /// <summary>Opens <c>/healthz</c>, which answers while the process lives, and <c>/readyz</c>, which answers 200 exactly when requests can be stored.</summary>
+    /// <summary>
+    /// Opens <c>/healthz</c>, which answers while the process lives, and <c>/readyz</c>, which answers 200 exactly when requests can be
+    /// stored.
+    /// </summary>
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
         app.MapGet("/healthz", static context => context.Response.WriteAsync("alive", context.RequestAborted));

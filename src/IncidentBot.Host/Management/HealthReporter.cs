@@ -12,14 +12,16 @@ namespace IncidentBot.Host.Management;
 
 /// <summary>Says how the bot is, with a sentence for whatever a person should look at.</summary>
 internal sealed class HealthReporter(
-    BotSettings settings, Readiness readiness, Migrations migrations, Backlog backlog, DeadLetters deadLetters, DeliveryMeter meter, IEnumerable<ReadHealth> adapters, TimeProvider time)
+    BotSettings settings, Readiness readiness, Migrations migrations, Backlog backlog, DeadLetters deadLetters, DeliveryMeter meter,
+    IEnumerable<ReadHealth> adapters, TimeProvider time)
 {
     private static readonly TimeSpan Late = TimeSpan.FromMinutes(1);
 
     /// <summary>How it is now; a store that cannot be reached is a part of the answer.</summary>
     public async Task<JsonObject> ReadAsync(CancellationToken cancellationToken)
     {
-        var store = new StoreHealth(settings.Store.Provider.ToString(), await readiness.IsReadyAsync(cancellationToken), null, migrations.Newest);
+        var store = new StoreHealth(
+            settings.Store.Provider.ToString(), await readiness.IsReadyAsync(cancellationToken), null, migrations.Newest);
         try
         {
             return await ReadAsync(store with { SchemaVersion = await migrations.VersionAsync(cancellationToken) }, cancellationToken);
@@ -43,7 +45,9 @@ internal sealed class HealthReporter(
         var parts = Parts(heldUp);
         List<string> warnings = [.. Warnings(store, queues, heldUp, dead), .. parts.SelectMany(part => part.Warnings)];
         var status = !store.Ready || parts.Exists(part => part.IsFailing) ? "failing" : warnings.Count > 0 ? "warning" : "ok";
-        return Written(new HealthDetails(status, Version, time.GetUtcNow(), store, Health(queues.Inbox), Health(queues.Outbox), dead, warnings), parts);
+        return Written(
+            new HealthDetails(status, Version, time.GetUtcNow(), store, Health(queues.Inbox), Health(queues.Outbox), dead, warnings),
+            parts);
     }
 
     private List<HealthPart> Parts(IReadOnlyList<HeldUp>? heldUp) => [.. adapters.Select(read => read(heldUp))];
@@ -57,13 +61,18 @@ internal sealed class HealthReporter(
         return written;
     }
 
-    private static IEnumerable<string> Warnings(StoreHealth store, BacklogReport queues, IReadOnlyList<HeldUp> heldUp, IReadOnlyList<DeadLetterCount> dead)
+    private static IEnumerable<string> Warnings(
+        StoreHealth store, BacklogReport queues, IReadOnlyList<HeldUp> heldUp, IReadOnlyList<DeadLetterCount> dead)
     {
         if (!store.Ready) yield return "The database cannot be written, so nothing new is accepted.";
-        foreach (var held in heldUp) yield return Sentence($"{held.Number} of the {held.Queue} wait to be tried again ({held.Error}). {held.Sentence}");
-        if (queues.Inbox.Age > Late) yield return Sentence($"The oldest request has waited for {queues.Inbox.Age.TotalMinutes:0} minutes to be worked.");
-        if (queues.Outbox.Age > Late) yield return Sentence($"The oldest message has waited for {queues.Outbox.Age.TotalMinutes:0} minutes to be sent.");
-        foreach (var letters in dead) yield return Sentence($"{letters.Number} of the {letters.Queue} were given up: {letters.Kind} ({letters.Error}).");
+        foreach (var held in heldUp)
+            yield return Sentence($"{held.Number} of the {held.Queue} wait to be tried again ({held.Error}). {held.Sentence}");
+        if (queues.Inbox.Age > Late)
+            yield return Sentence($"The oldest request has waited for {queues.Inbox.Age.TotalMinutes:0} minutes to be worked.");
+        if (queues.Outbox.Age > Late)
+            yield return Sentence($"The oldest message has waited for {queues.Outbox.Age.TotalMinutes:0} minutes to be sent.");
+        foreach (var letters in dead)
+            yield return Sentence($"{letters.Number} of the {letters.Queue} were given up: {letters.Kind} ({letters.Error}).");
     }
 
     private static QueueHealth Health(QueueState queue) => new(queue.Depth, Math.Round(queue.Age.TotalSeconds, 1), queue.Dead);

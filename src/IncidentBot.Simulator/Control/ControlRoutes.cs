@@ -4,10 +4,13 @@ using IncidentBot.Simulator.Wire;
 
 namespace IncidentBot.Simulator.Control;
 
-/// <summary>How every control route answers: 200 with the result or with what Slack would refuse, 400 with what was not understood.</summary>
+/// <summary>
+/// How every control route answers: 200 with the result or with what Slack would refuse, 400 with what was not understood.
+/// </summary>
 internal static class ControlRoutes
 {
-    public static void Command(this IEndpointRouteBuilder routes, string path, Func<ControlRequest, CancellationToken, Task<JsonObject>> act) =>
+    public static void Command(
+        this IEndpointRouteBuilder routes, string path, Func<ControlRequest, CancellationToken, Task<JsonObject>> act) =>
         routes.MapPost("/sim/" + path, Answering(context => ActAsync(context, act)));
 
     public static void Command(this IEndpointRouteBuilder routes, string path, Func<ControlRequest, JsonObject> act) =>

@@ -24,7 +24,9 @@ internal static class FormCheck
     private static string? Problem(JsonObject block, JsonObject element, JsonObject? state)
     {
         if (ElementValue.IsEmpty(state))
-            return block["optional"] is JsonValue optional && optional.TryGetValue<bool>(out var may) && may ? null : "Please complete this required field.";
+            return block["optional"] is JsonValue optional && optional.TryGetValue<bool>(out var may) && may
+                ? null
+                : "Please complete this required field.";
         if (ElementValue.TypedText(state) is not { } text) return null;
         var (min, max) = (Limit(element["min_length"]), Limit(element["max_length"]));
         if (text.Length < min) return $"Please enter at least {min} characters.";

@@ -40,7 +40,9 @@ internal sealed class SocketRoutes(SocketHub hub)
             case "http": hub.StopUsing(); break;
             case "reset": Reset(); break;
             default:
-                throw new MalformedRequest("\"do\" must be no_hello, silence, close, close_on_delivery, double, warning, refresh, link_disabled, enable, http or reset.");
+                throw new MalformedRequest(
+                    "\"do\" must be no_hello, silence, close, close_on_delivery, double, warning, refresh, link_disabled, enable, http "
+                        + "or reset.");
         }
 
         return State();
@@ -62,11 +64,13 @@ internal sealed class SocketRoutes(SocketHub hub)
         ("disabled", hub.IsDisabled),
         ("faults", new JsonObject
         {
-            ["no_hello"] = hub.NoHello.Left, ["refresh"] = hub.RefreshAtOnce.Left, ["double"] = hub.Doubles.Left, ["close_on_delivery"] = hub.CutsOnDelivery.Left,
+            ["no_hello"] = hub.NoHello.Left, ["refresh"] = hub.RefreshAtOnce.Left, ["double"] = hub.Doubles.Left,
+            ["close_on_delivery"] = hub.CutsOnDelivery.Left,
         }),
         ("connections", new JsonArray([.. hub.Lines().Select(line => (JsonNode)new JsonObject
         {
-            ["number"] = line.Number, ["opened_at"] = ControlText.Iso(line.OpenedAt), ["ready"] = line.IsReady, ["leaving"] = line.IsLeaving,
+            ["number"] = line.Number, ["opened_at"] = ControlText.Iso(line.OpenedAt), ["ready"] = line.IsReady,
+            ["leaving"] = line.IsLeaving,
             ["sent"] = line.Sent, ["acknowledged"] = line.Acknowledged,
         })])));
 }

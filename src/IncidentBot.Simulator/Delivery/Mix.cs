@@ -99,7 +99,9 @@ internal sealed class Mix
         {
             Route = route, IsTwin = twin, Again = late ? TimeSpan.FromHours(1) : again ? pause : null, AgainAsRetry = asRetry,
             Overtaken = turn < settings.Reordered ? overtaken : 0,
-            Delay = turn < settings.Reordered ? PatienceOfTheOvertaken : turn < settings.Reordered + settings.Delayed ? delay : TimeSpan.Zero,
+            Delay = turn < settings.Reordered
+                ? PatienceOfTheOvertaken
+                : turn < settings.Reordered + settings.Delayed ? delay : TimeSpan.Zero,
         };
     }
 

@@ -55,7 +55,11 @@ internal sealed class Journal(TimeProvider clock, LiveFeed live)
 
     public OutboundRequest? FindDelivery(long? n, string? eventId)
     {
-        lock (gate) return entries.FirstOrDefault(e => e.Request is { } request && (n is not null ? e.N == n : request.EventId == eventId))?.Request;
+        lock (gate)
+        {
+            return entries.FirstOrDefault(e => e.Request is { } request
+                && (n is not null ? e.N == n : request.EventId == eventId))?.Request;
+        }
     }
 
     public JsonArray Since(long n)

@@ -21,7 +21,8 @@ internal sealed class LiveFeed
 
     public (Channel<Change> Changes, long Count) Listen()
     {
-        var listener = System.Threading.Channels.Channel.CreateBounded<Change>(new BoundedChannelOptions(1000) { FullMode = BoundedChannelFullMode.DropOldest });
+        var listener = System.Threading.Channels.Channel.CreateBounded<Change>(
+            new BoundedChannelOptions(1000) { FullMode = BoundedChannelFullMode.DropOldest });
         lock (gate)
         {
             listeners.Add(listener);

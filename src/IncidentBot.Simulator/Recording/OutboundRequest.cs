@@ -26,7 +26,9 @@ internal sealed record OutboundRequest(string Kind, string Path, string ContentT
         if (EventId is not null) return JsonNode.Parse(Body)?["event"]?.DeepClone();
         if (ContentType == "application/json") return new JsonObject { ["type"] = Kind };
         var fields = HttpUtility.ParseQueryString(Body);
-        var args = fields["payload"] is { } payload ? (JsonObject)JsonNode.Parse(payload)! : [.. fields.AllKeys.Select(k => KeyValuePair.Create(k!, (JsonNode?)fields[k]))];
+        var args = fields["payload"] is { } payload
+            ? (JsonObject)JsonNode.Parse(payload)!
+            : [.. fields.AllKeys.Select(k => KeyValuePair.Create(k!, (JsonNode?)fields[k]))];
         args.Remove("token");
         return args;
     }

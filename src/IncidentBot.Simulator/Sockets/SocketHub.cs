@@ -7,7 +7,8 @@ using IncidentBot.Simulator.Wire;
 namespace IncidentBot.Simulator.Sockets;
 
 /// <summary>
-/// Slack's side of Socket Mode: hands out tickets, keeps the app's connections, and delivers each request over one of them. Socket Mode is on
+/// Slack's side of Socket Mode: hands out tickets, keeps the app's connections, and delivers each request over one of them. Socket Mode is
+/// on
 /// from the first ticket on; until then requests are posted over HTTP.
 /// </summary>
 internal sealed class SocketHub(TimeProvider clock)
@@ -110,7 +111,8 @@ internal sealed class SocketHub(TimeProvider clock)
         ["num_connections"] = connections,
         ["debug_info"] = new JsonObject
         {
-            ["host"] = HostName, ["started"] = clock.GetUtcNow().ToString("yyyy-MM-dd HH:mm:ss.fff", System.Globalization.CultureInfo.InvariantCulture),
+            ["host"] = HostName,
+            ["started"] = clock.GetUtcNow().ToString("yyyy-MM-dd HH:mm:ss.fff", System.Globalization.CultureInfo.InvariantCulture),
             ["build_number"] = 1, ["approximate_connection_time"] = seconds,
         },
         ["connection_info"] = new JsonObject { ["app_id"] = DefaultApp.AppId },

@@ -39,7 +39,8 @@ internal sealed class SocketLine(int number, WebSocket socket, QuietStream strea
         try
         {
             while (await ReceiveAsync(either.Token) is { } message) Take(message);
-            if (socket.State == WebSocketState.CloseReceived) await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, either.Token);
+            if (socket.State == WebSocketState.CloseReceived)
+                await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, either.Token);
         }
         catch (Exception gone) when (gone is WebSocketException or OperationCanceledException or IOException)
         {
@@ -48,7 +49,8 @@ internal sealed class SocketLine(int number, WebSocket socket, QuietStream strea
         finally
         {
             await cut.CancelAsync();
-            foreach (var waiting in open.Values) waiting.TrySetException(new IOException("The connection ended before the acknowledgement."));
+            foreach (var waiting in open.Values)
+                waiting.TrySetException(new IOException("The connection ended before the acknowledgement."));
             await pinging;
         }
     }
@@ -58,7 +60,9 @@ internal sealed class SocketLine(int number, WebSocket socket, QuietStream strea
         await sending.WaitAsync(cancellationToken);
         try
         {
-            await socket.SendAsync(JsonSerializer.SerializeToUtf8Bytes(frame, WireJson.Writing), WebSocketMessageType.Text, endOfMessage: true, cancellationToken);
+            await socket.SendAsync(
+                JsonSerializer.SerializeToUtf8Bytes(frame, WireJson.Writing), WebSocketMessageType.Text, endOfMessage: true,
+                cancellationToken);
         }
         finally
         {
@@ -92,7 +96,14 @@ internal sealed class SocketLine(int number, WebSocket socket, QuietStream strea
         IsLeaving = true;
         try
         {
-            await SendAsync(new JsonObject { ["type"] = "disconnect", ["reason"] = reason, ["debug_info"] = new JsonObject { ["host"] = SocketHub.HostName } }, cut.Token);
+            await SendAsync(
+                new JsonObject
+                {
+                    ["type"] = "disconnect",
+                    ["reason"] = reason,
+                    ["debug_info"] = new JsonObject { ["host"] = SocketHub.HostName },
+                },
+                cut.Token);
             if (closeAfter > TimeSpan.Zero) await Task.Delay(closeAfter, TimeProvider.System, cut.Token);
             await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, cut.Token);
         }
@@ -122,7 +133,8 @@ internal sealed class SocketLine(int number, WebSocket socket, QuietStream strea
     {
         try
         {
-            if (JsonNode.Parse(message, documentOptions: WireJson.Reading) is not JsonObject frame || frame["envelope_id"]?.ToString() is not { } id) return;
+            if (JsonNode.Parse(message, documentOptions: WireJson.Reading) is not JsonObject frame
+                || frame["envelope_id"]?.ToString() is not { } id) return;
             if (!open.TryGetValue(id, out var waiting)) return;
             Acknowledged++;
             waiting.TrySetResult(frame["payload"]?.DeepClone());

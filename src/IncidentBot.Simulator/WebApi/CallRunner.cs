@@ -14,7 +14,8 @@ internal sealed record CallAnswer(int Status, string Body, string ContentType, b
     public Dictionary<string, string> Headers { get; init; } = new(StringComparer.OrdinalIgnoreCase);
 
     public static CallAnswer FromJson(JsonObject json) => new(
-        StatusCodes.Status200OK, json.ToJsonString(WireJson.Writing), "application/json; charset=utf-8", json["ok"]!.GetValue<bool>(), json["error"]?.GetValue<string>());
+        StatusCodes.Status200OK, json.ToJsonString(WireJson.Writing), "application/json; charset=utf-8", json["ok"]!.GetValue<bool>(),
+        json["error"]?.GetValue<string>());
 }
 
 /// <summary>Runs a call of the app through the journal and the faults.</summary>

@@ -10,7 +10,8 @@ internal sealed class MethodArguments(JsonObject values)
 {
     public JsonObject Values { get; } = values;
 
-    public bool Has(string name) => Values[name] is { } value && !(value is JsonValue text && text.TryGetValue<string>(out var s) && s.Length == 0);
+    public bool Has(string name) =>
+        Values[name] is { } value && !(value is JsonValue text && text.TryGetValue<string>(out var s) && s.Length == 0);
 
     /// <summary>The argument as text; null when it is missing.</summary>
     public string? Text(string name) => Values[name] switch

@@ -8,8 +8,11 @@ namespace IncidentBot.Simulator.WebApi;
 /// <summary>Reads what a client sent: the token, and the arguments from query, form or JSON.</summary>
 internal static class RequestReader
 {
-    /// <summary>Arguments and token of a Web API call; <paramref name="takesJson"/> false ignores a JSON body, as such methods do.</summary>
-    public static async Task<(JsonObject Arguments, string? Token)> ReadAsync(HttpRequest request, bool takesJson, CancellationToken cancellationToken)
+    /// <summary>
+    /// Arguments and token of a Web API call; <paramref name="takesJson"/> false ignores a JSON body, as such methods do.
+    /// </summary>
+    public static async Task<(JsonObject Arguments, string? Token)> ReadAsync(
+        HttpRequest request, bool takesJson, CancellationToken cancellationToken)
     {
         var arguments = new JsonObject();
         foreach (var (name, value) in request.Query) arguments[name] = value.ToString();

@@ -10,7 +10,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace IncidentBot.Simulator.WebApi;
 
 /// <summary><c>apps.connections.open</c> and the address that it hands out.</summary>
-internal sealed class SocketEndpoints(SocketHub hub, CallRunner runner, SlackWorkspace workspace, TimeProvider clock, CancellationToken stopping)
+internal sealed class SocketEndpoints(
+    SocketHub hub, CallRunner runner, SlackWorkspace workspace, TimeProvider clock, CancellationToken stopping)
 {
     private const string Method = "apps.connections.open";
 
@@ -71,7 +72,8 @@ internal sealed class SocketEndpoints(SocketHub hub, CallRunner runner, SlackWor
         context.Response.Headers.Upgrade = "websocket";
         context.Response.Headers.SecWebSocketAccept = AcceptKey(key);
         await using var stream = new QuietStream(await upgrade.UpgradeAsync());
-        using var socket = WebSocket.CreateFromStream(stream, new WebSocketCreationOptions { IsServer = true, KeepAliveInterval = TimeSpan.Zero });
+        using var socket = WebSocket.CreateFromStream(
+            stream, new WebSocketCreationOptions { IsServer = true, KeepAliveInterval = TimeSpan.Zero });
         await ServeAsync(socket, stream, context.Request.Query["debug_reconnects"] == "true" ? DebugLifetime : Lifetime);
     }
 
@@ -133,5 +135,6 @@ internal sealed class SocketEndpoints(SocketHub hub, CallRunner runner, SlackWor
     }
 
     // RFC 6455, 4.2.2; SHA-1 is the standard's choice and guards nothing here.
-    private static string AcceptKey(string key) => Convert.ToBase64String(SHA1.HashData(Encoding.ASCII.GetBytes(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11")));
+    private static string AcceptKey(string key) =>
+        Convert.ToBase64String(SHA1.HashData(Encoding.ASCII.GetBytes(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11")));
 }

@@ -56,6 +56,7 @@ internal sealed class WebApiEndpoint(SlackServices slack, CallRunner runner, IRe
             default: throw new SlackRefusal("invalid_auth");
         }
         var accepted = method.AcceptedScopes;
-        if (accepted.Count > 0 && !accepted.Any(s => scopes.Contains(s, StringComparer.Ordinal))) throw MethodCall.MissingScope(accepted, scopes);
+        if (accepted.Count > 0 && !accepted.Any(s => scopes.Contains(s, StringComparer.Ordinal)))
+            throw MethodCall.MissingScope(accepted, scopes);
     }
 }

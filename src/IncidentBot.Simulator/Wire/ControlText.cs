@@ -12,7 +12,9 @@ internal static class ControlText
     public static DateTimeOffset? ReadInstant(string? text)
     {
         if (text is null || !HasZone(text)) return null;
-        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var instant) ? instant : null;
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var instant)
+            ? instant
+            : null;
     }
 
     private static bool HasZone(string text) =>

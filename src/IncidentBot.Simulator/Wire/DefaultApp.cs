@@ -32,7 +32,8 @@ public static class DefaultApp
     /// <summary>What people are offered on a message.</summary>
     internal static readonly (string CallbackId, string Name)[] MessageShortcuts =
     [
-        ("add_to_timeline", "Add to timeline"), ("add_thread_to_timeline", "Add thread to timeline"), ("start_from_message", "Start an incident"),
+        ("add_to_timeline", "Add to timeline"), ("add_thread_to_timeline", "Add thread to timeline"),
+        ("start_from_message", "Start an incident"),
     ];
 
     internal static readonly string[] Scopes =

@@ -6,7 +6,9 @@ public sealed class SimulatorOptions
     /// <summary>Address to listen on; port 0 takes a free one, to be read from <c>WebApplication.Urls</c> after the start.</summary>
     public string Urls { get; init; } = "http://127.0.0.1:5080";
 
-    /// <summary>Base address of the app; <c>/slack/events</c>, <c>/slack/commands</c> and <c>/slack/interactions</c> are posted below it.</summary>
+    /// <summary>
+    /// Base address of the app; <c>/slack/events</c>, <c>/slack/commands</c> and <c>/slack/interactions</c> are posted below it.
+    /// </summary>
     public string AppUrl { get; set; } = "http://127.0.0.1:5079";
 
     /// <summary>
@@ -15,7 +17,9 @@ public sealed class SimulatorOptions
     /// </summary>
     public TimeProvider? Clock { get; init; }
 
-    /// <summary>Factor on the delays before the second and third retry of an event (1 and 5 minutes); 1 by default, 0 means at once.</summary>
+    /// <summary>
+    /// Factor on the delays before the second and third retry of an event (1 and 5 minutes); 1 by default, 0 means at once.
+    /// </summary>
     public double RetryScale { get; init; } = 1;
 
     /// <summary>Whether the first request of a person waits until the app's <c>/readyz</c> answers 200; at most 20 seconds.</summary>

@@ -15,7 +15,9 @@ internal sealed class EventFeed(Dispatcher dispatcher, TimeProvider clock)
     /// <summary>Tells the other organisation's workspace that a person belongs to; null: this one.</summary>
     public Func<string, string?> OtherTeamOf { get; set; } = _ => null;
 
-    /// <summary>Sends <paramref name="payload"/> on its way, unless the app is not in <paramref name="channel"/>; null is no channel at all.</summary>
+    /// <summary>
+    /// Sends <paramref name="payload"/> on its way, unless the app is not in <paramref name="channel"/>; null is no channel at all.
+    /// </summary>
     public void Raise(Channel? channel, JsonObject payload)
     {
         if (channel is { HasBot: false }) return;
@@ -25,7 +27,9 @@ internal sealed class EventFeed(Dispatcher dispatcher, TimeProvider clock)
         {
             ["token"] = DefaultApp.VerificationToken,
             // Where it happened; the installation that hears of it stands below.
-            ["team_id"] = payload["user"] is JsonValue user && user.TryGetValue<string>(out var id) ? OtherTeamOf(id) ?? DefaultApp.TeamId : DefaultApp.TeamId,
+            ["team_id"] = payload["user"] is JsonValue user && user.TryGetValue<string>(out var id)
+                ? OtherTeamOf(id) ?? DefaultApp.TeamId
+                : DefaultApp.TeamId,
             ["context_team_id"] = DefaultApp.TeamId,
             ["context_enterprise_id"] = null,
             ["api_app_id"] = DefaultApp.AppId,
@@ -41,7 +45,8 @@ internal sealed class EventFeed(Dispatcher dispatcher, TimeProvider clock)
             ["is_ext_shared_channel"] = channel is { IsShared: true },
         };
         if (channel is not null)
-            envelope["event_context"] = string.Create(CultureInfo.InvariantCulture, $"4-{type}-{DefaultApp.TeamId}-{DefaultApp.AppId}-{channel.Id}");
+            envelope["event_context"] = string.Create(
+                CultureInfo.InvariantCulture, $"4-{type}-{DefaultApp.TeamId}-{DefaultApp.AppId}-{channel.Id}");
         dispatcher.Enqueue(new OutboundRequest(type, "/slack/events", "application/json", envelope.ToJsonString(WireJson.Writing))
         {
             EventId = eventId, Lane = channel?.Id ?? WorkspaceLane,

@@ -32,7 +32,9 @@ internal sealed class ResponseUrls(SlackWorkspace workspace)
         var id = workspace.Ids.Next("");
         known[id] = new ResponseUrl
         {
-            Id = id, ChannelId = channel.Id, UserId = userId, At = workspace.Now, MessageTs = from?.Ts, ThreadTs = from is { IsReply: true } ? from.ThreadTs : null,
+            Id = id, ChannelId = channel.Id, UserId = userId, At = workspace.Now, MessageTs = from?.Ts, ThreadTs = from is { IsReply: true }
+                ? from.ThreadTs
+                : null,
         };
         if (known.Count > 10_000)
             foreach (var old in known.Values.Where(u => workspace.Now - u.At > Life).ToList()) known.Remove(old.Id);

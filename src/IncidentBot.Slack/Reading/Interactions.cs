@@ -14,7 +14,8 @@ internal sealed record InteractionPlace(string? Channel, string? Thread, string?
 internal static class Interactions
 {
     /// <summary>
-    /// The workspace. Of a form from a channel shared with another organisation it is the one that has the app; where the app is installed for a
+    /// The workspace. Of a form from a channel shared with another organisation it is the one that has the app; where the app is installed
+    /// for a
     /// whole organisation, the person's own, or else the organisation (https://docs.slack.dev/reference/interaction-payloads).
     /// </summary>
     public static string? Workspace(this Interaction interaction) =>
@@ -46,9 +47,11 @@ internal static class Interactions
     public static IReadOnlyDictionary<string, string> Answers(this SubmittedView view)
     {
         var answers = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (block, values) in view.State?.Values ?? new Dictionary<string, IReadOnlyDictionary<string, ViewValue?>?>(StringComparer.Ordinal))
+        foreach (var (block, values) in view.State?.Values
+            ?? new Dictionary<string, IReadOnlyDictionary<string, ViewValue?>?>(StringComparer.Ordinal))
         {
-            var value = values?.Values.Select(field => field?.SelectedOption?.Value ?? field?.SelectedUser ?? field?.Value).FirstOrDefault(text => !string.IsNullOrWhiteSpace(text));
+            var value = values?.Values.Select(field => field?.SelectedOption?.Value ?? field?.SelectedUser
+                ?? field?.Value).FirstOrDefault(text => !string.IsNullOrWhiteSpace(text));
             if (value is not null) answers[block] = value;
         }
 
@@ -57,7 +60,8 @@ internal static class Interactions
 
     /// <summary>The block under which an error about the whole form is shown.</summary>
     public static string? FirstInput(this SubmittedView view) =>
-        view.Blocks?.FirstOrDefault(block => block is { Type: "input", BlockId: not null })?.BlockId ?? view.State?.Values?.Keys.FirstOrDefault();
+        view.Blocks?.FirstOrDefault(block => block is { Type: "input", BlockId: not null })?.BlockId
+            ?? view.State?.Values?.Keys.FirstOrDefault();
 
     private static string? First(params ReadOnlySpan<string?> ids)
     {

@@ -2,7 +2,9 @@ using Microsoft.Extensions.Logging;
 
 namespace IncidentBot.Slack.Reading;
 
-/// <summary>What reading from Slack logs: never a token, a secret, a signature, an address handed out by Slack, or what people wrote.</summary>
+/// <summary>
+/// What reading from Slack logs: never a token, a secret, a signature, an address handed out by Slack, or what people wrote.
+/// </summary>
 internal static partial class ReadingLog
 {
     [LoggerMessage(2010, LogLevel.Warning, "No name for {Id}: {Code} (scope needed: {Needed})")]

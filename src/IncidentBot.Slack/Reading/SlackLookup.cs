@@ -28,5 +28,6 @@ internal sealed class SlackLookup(SlackApi api, ChatMessageReader messages, Slac
     /// <param name="mostBytes">The most that is read.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="SlackException">Slack could not be asked.</exception>
-    public Task<FileReading> FileAsync(ChatFile file, long mostBytes, CancellationToken cancellationToken) => files.ReadAsync(file, mostBytes, cancellationToken);
+    public Task<FileReading> FileAsync(ChatFile file, long mostBytes, CancellationToken cancellationToken) =>
+        files.ReadAsync(file, mostBytes, cancellationToken);
 }

@@ -13,10 +13,12 @@ internal sealed record LaneCalls
     public required Func<Asker, string, string, CancellationToken, Task<ImmediateAnswer>> OnButtonAsync { get; init; }
 
     /// <summary>A message was picked with a shortcut.</summary>
-    public required Func<Asker, string, Func<CancellationToken, Task<ChatMessage>>?, CancellationToken, Task<ImmediateAnswer>> OnMessagePickedAsync { get; init; }
+    public required Func<Asker, string, Func<CancellationToken, Task<ChatMessage>>?, CancellationToken, Task<ImmediateAnswer>>
+        OnMessagePickedAsync { get; init; }
 
     /// <summary>A form was sent.</summary>
-    public required Func<Asker, string, string, IReadOnlyDictionary<string, string>, CancellationToken, Task<ImmediateAnswer>> OnFormAsync { get; init; }
+    public required Func<Asker, string, string, IReadOnlyDictionary<string, string>, CancellationToken, Task<ImmediateAnswer>>
+        OnFormAsync { get; init; }
 
     /// <summary>The lane itself.</summary>
     public static LaneCalls Of(ImmediateLane lane) => new()

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Logging;
 
 namespace IncidentBot.Slack.Receiving;
 
-/// <summary>What receiving Slack's requests logs: never a token, a secret, a signature, an address handed out by Slack, or what people wrote.</summary>
+/// <summary>
+/// What receiving Slack's requests logs: never a token, a secret, a signature, an address handed out by Slack, or what people wrote.
+/// </summary>
 internal static partial class ReceivingLog
 {
     [LoggerMessage(2001, LogLevel.Warning, "A request to {Path} was refused: its signature is {Result}")]

@@ -36,7 +36,9 @@ internal sealed class SlackSignature
     private readonly TimeProvider time;
 
     /// <summary>With the configured secrets.</summary>
-    /// <exception cref="InvalidOperationException">No signing secret is configured: without one nothing can be verified, so nothing is accepted.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// No signing secret is configured: without one nothing can be verified, so nothing is accepted.
+    /// </exception>
     public SlackSignature(SlackOptions options, TimeProvider time)
     {
         secrets = [.. options.SigningSecrets().Select(Encoding.UTF8.GetBytes)];
@@ -47,7 +49,8 @@ internal sealed class SlackSignature
     public SignatureResult Verify(string? timestamp, string? signature, ReadOnlySpan<byte> body)
     {
         if (string.IsNullOrEmpty(timestamp) || string.IsNullOrEmpty(signature)) return SignatureResult.Missing;
-        if (!long.TryParse(timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) || seconds > int.MaxValue) return SignatureResult.Malformed;
+        if (!long.TryParse(timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) || seconds > int.MaxValue)
+            return SignatureResult.Malformed;
 
         Span<byte> given = stackalloc byte[HashLength];
         if (!TryReadSignature(signature, given)) return SignatureResult.Malformed;

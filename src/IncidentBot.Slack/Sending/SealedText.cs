@@ -35,13 +35,16 @@ internal sealed class SealedText
     {
         if (sealedText?.StartsWith(Mark, StringComparison.Ordinal) != true) return null;
         var packed = new byte[sealedText.Length];
-        if (!Convert.TryFromBase64String(sealedText[Mark.Length..], packed, out var length) || length < NonceLength + TagLength) return null;
+        if (!Convert.TryFromBase64String(sealedText[Mark.Length..], packed, out var length) || length < NonceLength + TagLength)
+            return null;
 
         var plain = new byte[length - NonceLength - TagLength];
         try
         {
             using var aes = new AesGcm(key, TagLength);
-            aes.Decrypt(packed.AsSpan(0, NonceLength), packed.AsSpan(NonceLength, plain.Length), packed.AsSpan(NonceLength + plain.Length, TagLength), plain);
+            aes.Decrypt(
+                packed.AsSpan(0, NonceLength), packed.AsSpan(NonceLength, plain.Length),
+                packed.AsSpan(NonceLength + plain.Length, TagLength), plain);
             return Encoding.UTF8.GetString(plain);
         }
         catch (AuthenticationTagMismatchException)

@@ -2,7 +2,9 @@ using Microsoft.Extensions.Logging;
 
 namespace IncidentBot.Slack.Sending;
 
-/// <summary>What sending to Slack logs: never a token, a secret, a signature, an address handed out by Slack, or what people wrote.</summary>
+/// <summary>
+/// What sending to Slack logs: never a token, a secret, a signature, an address handed out by Slack, or what people wrote.
+/// </summary>
 internal static partial class SendingLog
 {
     [LoggerMessage(2008, LogLevel.Warning, "A private answer was lost: {Method} {Code}")]

@@ -38,16 +38,25 @@ internal sealed class PeopleChecks(SlackInspector inspector, AccessOptions acces
             { Name: null } => NotFound(Area, AdminsKey, id, person),
             { IsBot: true } => Finding.Broken(Area, $"{who} is a bot.", $"Take it out of {AdminsKey}: only people see private incidents."),
             { IsDeactivated: true } => Finding.Doubtful(Area, $"The account of {who} is deactivated.", $"Take it out of {AdminsKey}."),
-            { Standing: not Standing.Member } => Finding.Broken(Area, $"{who} is a guest or belongs to another organisation, and would see every private incident.", $"Take it out of {AdminsKey}, or make the person a full member."),
+            { Standing: not Standing.Member } => Finding.Broken(
+                Area, $"{who} is a guest or belongs to another organisation, and would see every private incident.",
+                $"Take it out of {AdminsKey}, or make the person a full member."),
             _ => Finding.Good(Area, $"{who} is a full member and sees private incidents."),
         };
     }
 
     private async Task<IReadOnlyList<Finding>> DecidersAsync(CancellationToken cancellationToken) => access.Responders is { } id
-        ? [Group("Who may act", DecidersKey, id, "Until then nobody may close an incident, cancel what somebody else started, call severity 1 or export.", await inspector.AskGroupAsync(id, cancellationToken))]
+        ?
+        [
+            Group(
+                "Who may act", DecidersKey, id,
+                "Until then nobody may close an incident, cancel what somebody else started, call severity 1 or export.",
+                await inspector.AskGroupAsync(id, cancellationToken)),
+        ]
         : [];
 
-    private async Task<IReadOnlyList<Finding>> InvitedAsync(string area, string key, IReadOnlyList<string> ids, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Finding>> InvitedAsync(
+        string area, string key, IReadOnlyList<string> ids, CancellationToken cancellationToken)
     {
         var findings = new List<Finding>();
         foreach (var id in ids)
@@ -63,20 +72,28 @@ internal sealed class PeopleChecks(SlackInspector inspector, AccessOptions acces
     private static Finding Invited(string area, string key, string id, PersonReport person) => person switch
     {
         { Name: null } => NotFound(area, key, id, person),
-        { IsDeactivated: true } => Finding.Doubtful(area, $"The account of {person.Name} ({id}) is deactivated, so nobody is invited.", $"Take it out of {key}."),
+        { IsDeactivated: true } =>
+            Finding.Doubtful(area, $"The account of {person.Name} ({id}) is deactivated, so nobody is invited.", $"Take it out of {key}."),
         _ => Finding.Good(area, $"{person.Name} ({id}) is invited."),
     };
 
     private static Finding NotFound(string area, string key, string id, PersonReport person) => person.Refusal is { } refusal
         ? Finding.Broken(area, refusal, $"Check {key}.")
-        : Finding.Broken(area, $"There is nobody of the id {id} in the workspace.", $"Check {key}; “Copy member ID” is in the menu of a person's profile.");
+        : Finding.Broken(
+            area, $"There is nobody of the id {id} in the workspace.",
+            $"Check {key}; “Copy member ID” is in the menu of a person's profile.");
 
     private static Finding Group(string area, string key, string id, string without, GroupReport group) => group switch
     {
         { Refusal: { } refusal } => Finding.Broken(area, $"The user group {id} can't be read: {refusal} {without}"),
-        { IsDisabled: true } => Finding.Broken(area, $"The user group @{group.Handle} ({id}) is disabled. {without}", $"Enable it in Slack under People, User groups, or name another in {key}."),
-        { Handle: null } => Finding.Broken(area, $"There is no user group of the id {id}. {without}", $"Check {key}; the id is in the group's menu under People."),
-        { Members: 0 } => Finding.Broken(area, $"Nobody is in the user group @{group.Handle} ({id}). {without}", $"Add people to it in Slack under People, User groups, or name another in {key}."),
+        { IsDisabled: true } => Finding.Broken(
+            area, $"The user group @{group.Handle} ({id}) is disabled. {without}",
+            $"Enable it in Slack under People, User groups, or name another in {key}."),
+        { Handle: null } => Finding.Broken(
+            area, $"There is no user group of the id {id}. {without}", $"Check {key}; the id is in the group's menu under People."),
+        { Members: 0 } => Finding.Broken(
+            area, $"Nobody is in the user group @{group.Handle} ({id}). {without}",
+            $"Add people to it in Slack under People, User groups, or name another in {key}."),
         _ => Finding.Good(area, $"The user group @{group.Handle} has {group.Members} {(group.Members == 1 ? "member" : "members")}."),
     };
 }

@@ -3,10 +3,16 @@ using Microsoft.Extensions.Logging;
 
 namespace IncidentBot.Slack.Setup;
 
-/// <summary>What the platform as a whole logs: never a token, a secret, a signature, an address handed out by Slack, or what people wrote.</summary>
+/// <summary>
+/// What the platform as a whole logs: never a token, a secret, a signature, an address handed out by Slack, or what people wrote.
+/// </summary>
 internal static partial class PlatformLog
 {
-    [LoggerMessage(2040, LogLevel.Warning, "{Method} is left out of the sweep: the token lacks the scope {Needed}; install the app again from its manifest")]
+    [
+        LoggerMessage(
+            2040, LogLevel.Warning,
+            "{Method} is left out of the sweep: the token lacks the scope {Needed}; install the app again from its manifest"),
+    ]
     public static partial void LeftOut(this ILogger log, string method, string? needed);
 
     [LoggerMessage(2014, LogLevel.Debug, "{Method}: {Code}")]

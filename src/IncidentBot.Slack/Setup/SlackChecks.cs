@@ -20,8 +20,13 @@ internal sealed class SlackChecks(SlackInspector inspector, PeopleChecks people,
 
         findings.Add(Scopes(token.Scopes));
         if (token.ClockAhead is { } ahead) findings.Add(Clock(ahead));
-        findings.Add(await ChannelAsync("Announcements", "Slack:AnnounceChannel", slack.AnnounceChannel, "New incidents are not announced anywhere.", cancellationToken));
-        findings.Add(await ChannelAsync("Admin channel", "Slack:AdminChannel", slack.AdminChannel, "Nobody is told of work that was given up.", cancellationToken));
+        findings.Add(
+            await ChannelAsync(
+                "Announcements", "Slack:AnnounceChannel", slack.AnnounceChannel, "New incidents are not announced anywhere.",
+                cancellationToken));
+        findings.Add(
+            await ChannelAsync(
+                "Admin channel", "Slack:AdminChannel", slack.AdminChannel, "Nobody is told of work that was given up.", cancellationToken));
         findings.AddRange(await people.RunAsync(cancellationToken));
         return findings;
     }
@@ -45,7 +50,9 @@ internal sealed class SlackChecks(SlackInspector inspector, PeopleChecks people,
         var missing = SlackManifest.Scopes.Except(granted, StringComparer.Ordinal).ToList();
         if (missing.Count == 0) return Finding.Good(Area, $"All {SlackManifest.Scopes.Count} that the bot needs are granted.");
         var needs = string.Join("; ", missing.Select(scope => $"{scope} for {string.Join(", ", SlackManifest.NeedersOf(scope))}"));
-        return Finding.Broken(Area, $"Missing: {needs}.", $"At https://api.slack.com/apps, OAuth & Permissions, Bot Token Scopes, add {string.Join(", ", missing)}; {Reinstall}");
+        return Finding.Broken(
+            Area, $"Missing: {needs}.",
+            $"At https://api.slack.com/apps, OAuth & Permissions, Bot Token Scopes, add {string.Join(", ", missing)}; {Reinstall}");
     }
 
     private Finding Clock(TimeSpan ahead)
@@ -53,10 +60,14 @@ internal sealed class SlackChecks(SlackInspector inspector, PeopleChecks people,
         const string Area = "Clock";
         var off = ahead.Duration();
         if (off < SkewToMention) return Finding.Good(Area, "It agrees with Slack's.");
-        var sentence = string.Create(CultureInfo.InvariantCulture, $"It is {off.TotalSeconds:0} s {(ahead > TimeSpan.Zero ? "ahead of" : "behind")} Slack's.");
+        var sentence = string.Create(
+            CultureInfo.InvariantCulture, $"It is {off.TotalSeconds:0} s {(ahead > TimeSpan.Zero ? "ahead of" : "behind")} Slack's.");
         return off >= SkewRefused && !slack.UsesSockets
-            ? Finding.Broken(Area, sentence + " Every request of Slack is refused as too old or too new.", "Turn on time synchronisation on this machine.")
-            : Finding.Doubtful(Area, sentence + " Times in the record are off by as much.", "Turn on time synchronisation on this machine.");
+            ? Finding.Broken(
+                Area, sentence + " Every request of Slack is refused as too old or too new.",
+                "Turn on time synchronisation on this machine.")
+            : Finding.Doubtful(
+                Area, sentence + " Times in the record are off by as much.", "Turn on time synchronisation on this machine.");
     }
 
     private async Task<Finding> ChannelAsync(string area, string key, string? channel, string without, CancellationToken cancellationToken)
@@ -67,7 +78,8 @@ internal sealed class SlackChecks(SlackInspector inspector, PeopleChecks people,
         return report switch
         {
             { Refusal: { } refusal } => Finding.Broken(area, refusal, $"Check {key}."),
-            { Exists: false } => Finding.Broken(area, $"The bot sees no channel {channel}.", $"Check {key}; if the channel is private, type /invite @IncidentBot in it."),
+            { Exists: false } => Finding.Broken(
+                area, $"The bot sees no channel {channel}.", $"Check {key}; if the channel is private, type /invite @IncidentBot in it."),
             { IsArchived: true } => Finding.Broken(area, $"{name} is archived.", $"Unarchive it, or name another in {key}."),
             { IsMember: false } => Finding.Broken(area, $"The bot is not in {name}.", $"Type /invite @IncidentBot in {name}."),
             _ => Finding.Good(area, $"The bot is in {name}."),

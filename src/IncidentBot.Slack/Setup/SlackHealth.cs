@@ -8,14 +8,17 @@ using IncidentBot.Slack.WebApi;
 namespace IncidentBot.Slack.Setup;
 
 /// <summary>
-/// How the bot gets on with Slack, for <c>/health/details</c>: <c>slackToken</c> is <c>ok</c> as far as is known, Slack's word for what is wrong with it, or
-/// <c>unknown</c>; <c>slackConnection</c> is the way in which requests come, with numbers for Socket Mode. It fails when Slack has turned Socket Mode off.
+/// How the bot gets on with Slack, for <c>/health/details</c>: <c>slackToken</c> is <c>ok</c> as far as is known, Slack's word for what is
+/// wrong with it, or
+/// <c>unknown</c>; <c>slackConnection</c> is the way in which requests come, with numbers for Socket Mode. It fails when Slack has turned
+/// Socket Mode off.
 /// </summary>
 internal sealed class SlackHealth(SlackAccess access, SlackConnection connection)
 {
     // What Slack says of a token that is no good: https://docs.slack.dev/reference/methods/auth.test
     private static readonly HashSet<string> TokenErrors = new(
-        ["invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive", "missing_scope", "not_allowed_token_type"], StringComparer.Ordinal);
+        ["invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive", "missing_scope", "not_allowed_token_type"],
+        StringComparer.Ordinal);
 
     /// <summary>How it is now.</summary>
     /// <param name="heldUp">The rows that wait to be tried again; null: the store cannot be read.</param>
@@ -26,10 +29,17 @@ internal sealed class SlackHealth(SlackAccess access, SlackConnection connection
     }
 
     private string Token(IReadOnlyList<HeldUp> heldUp) =>
-        access.Refused?.Code ?? heldUp.FirstOrDefault(held => TokenErrors.Contains(held.Error))?.Error ?? (access.MissingScopes.Count > 0 ? "missing_scope" : "ok");
+        access.Refused?.Code ?? heldUp.FirstOrDefault(held => TokenErrors.Contains(held.Error))?.Error
+            ?? (access.MissingScopes.Count > 0 ? "missing_scope" : "ok");
 
     private JsonObject Connection() => connection.IsUsed
-        ? new JsonObject { ["way"] = "sockets", ["up"] = connection.Up, ["wanted"] = connection.Wanted, ["reconnects"] = connection.Reconnects }
+        ? new JsonObject
+        {
+            ["way"] = "sockets",
+            ["up"] = connection.Up,
+            ["wanted"] = connection.Wanted,
+            ["reconnects"] = connection.Reconnects,
+        }
         : new JsonObject { ["way"] = "http", ["up"] = null, ["wanted"] = null, ["reconnects"] = null };
 
     // What rows wait for is told with them.
@@ -45,7 +55,9 @@ internal sealed class SlackHealth(SlackAccess access, SlackConnection connection
         if (connection.Stopped is { } stopped)
             yield return stopped;
         else if (connection.Up < connection.Wanted)
-            yield return Sentence($"{connection.Up} of {connection.Wanted} connections to Slack are up.{(connection.Trouble is { } trouble ? " " + trouble : string.Empty)}");
+            yield return Sentence(
+                $"{connection.Up} of {connection.Wanted} connections to Slack are "
+                    + $"up.{(connection.Trouble is { } trouble ? " " + trouble : string.Empty)}");
     }
 
     private static string Sentence(FormattableString sentence) => sentence.ToString(CultureInfo.InvariantCulture);

@@ -10,14 +10,16 @@ namespace IncidentBot.Slack.Setup;
 
 /// <summary>Slack as the bot sees it.</summary>
 internal sealed class SlackPlatform(
-    SlackReader reader, SlackLookup lookup, SlackDirectory directory, SlackSender sender, SlackSettler settler, SlackHistory history, SlackRateLimits limits,
+    SlackReader reader, SlackLookup lookup, SlackDirectory directory, SlackSender sender, SlackSettler settler, SlackHistory history,
+    SlackRateLimits limits,
     ILogger<SlackPlatform> log) : IChatPlatform
 {
     /// <inheritdoc/>
     public string Name => StoredNames.Platform;
 
     /// <inheritdoc/>
-    public Task<Inbound?> ReadAsync(InboxItem item, CancellationToken cancellationToken) => AskAsync(() => reader.ReadAsync(item, cancellationToken));
+    public Task<Inbound?> ReadAsync(InboxItem item, CancellationToken cancellationToken) =>
+        AskAsync(() => reader.ReadAsync(item, cancellationToken));
 
     /// <inheritdoc/>
     public Task<ChatMessage?> FindMessageAsync(WorkspaceId workspace, MessageId message, CancellationToken cancellationToken) =>
@@ -73,7 +75,8 @@ internal sealed class SlackPlatform(
         SlackHistory.TakenBack(workspace, message, reaction, by, since);
 
     /// <inheritdoc/>
-    public FollowUp Deleted(WorkspaceId workspace, MessageId message, PersonId author, DateTimeOffset at) => SlackHistory.Deleted(workspace, message, author, at);
+    public FollowUp Deleted(WorkspaceId workspace, MessageId message, PersonId author, DateTimeOffset at) =>
+        SlackHistory.Deleted(workspace, message, author, at);
 
     /// <inheritdoc/>
     public Task<HistoryPage?> ReadHistoryAsync(WorkspaceId workspace, HistoryQuestion question, CancellationToken cancellationToken) =>
@@ -99,7 +102,8 @@ internal sealed class SlackPlatform(
     public async Task<SendOutcome> SendAsync(SendRequest request, CancellationToken cancellationToken)
     {
         if (WaitFor(request) is { } wait)
-            return new NotSent(DeliveryMeter.OwnRateLimit, Permanent: false, wait, "This waits for its turn, so that Slack's rate limits are kept.");
+            return new NotSent(
+                DeliveryMeter.OwnRateLimit, Permanent: false, wait, "This waits for its turn, so that Slack's rate limits are kept.");
         try
         {
             return await sender.SendAsync(request, cancellationToken);
@@ -117,7 +121,8 @@ internal sealed class SlackPlatform(
     }
 
     /// <inheritdoc/>
-    public Task<SendOutcome?> SettleAsync(SendRequest request, CancellationToken cancellationToken) => AskAsync(() => settler.SettleAsync(request, cancellationToken));
+    public Task<SendOutcome?> SettleAsync(SendRequest request, CancellationToken cancellationToken) =>
+        AskAsync(() => settler.SettleAsync(request, cancellationToken));
 
     private TimeSpan? WaitFor(SendRequest request) => SlackSender.FirstCallOf(request.Action) is var (method, channel)
         ? limits.Admit(method, channel, request.Key, request.Urgency == Urgency.Now)

@@ -45,8 +45,10 @@ public static class SlackRegistration
         else services.AddSlackSignature(options);
         services.AddSingleton<SlackConnection>().AddSingleton<SlackIntake>();
         services.AddSingleton<EventReceiver>().AddSingleton<CommandReceiver>().AddSingleton<InteractionReceiver>();
-        services.AddSingleton<SlackDirectory>().AddSingleton<ChatMessageReader>().AddSingleton<PrivateAnswers>().AddSingleton<SlackInviter>().AddSingleton<OwnChannels>();
-        services.AddSingleton<SlackReader>().AddSingleton<MessageChangeReader>().AddSingleton<ChannelReader>().AddSingleton<SlackSender>().AddSingleton<SlackSettler>().AddSingleton<SlackHistory>().AddSingleton<SlackFiles>().AddSingleton<SlackLookup>();
+        services.AddSingleton<SlackDirectory>().AddSingleton<ChatMessageReader>().AddSingleton<PrivateAnswers>()
+            .AddSingleton<SlackInviter>().AddSingleton<OwnChannels>();
+        services.AddSingleton<SlackReader>().AddSingleton<MessageChangeReader>().AddSingleton<ChannelReader>().AddSingleton<SlackSender>()
+            .AddSingleton<SlackSettler>().AddSingleton<SlackHistory>().AddSingleton<SlackFiles>().AddSingleton<SlackLookup>();
         services.AddSingleton<SlackHealth>().AddSingleton<ReadHealth>(provider => provider.GetRequiredService<SlackHealth>().Read);
         return services.AddSingleton<IChatPlatform, SlackPlatform>();
     }
@@ -61,7 +63,10 @@ public static class SlackRegistration
         return services.AddSingleton(provider =>
         {
             var inspector = new SlackInspector(provider);
-            return new DoctorCheck("Slack", new SlackChecks(inspector, new PeopleChecks(inspector, access, incidents), provider.GetRequiredService<SlackOptions>()).RunAsync);
+            return new DoctorCheck(
+                "Slack",
+                new SlackChecks(
+                    inspector, new PeopleChecks(inspector, access, incidents), provider.GetRequiredService<SlackOptions>()).RunAsync);
         });
     }
 
@@ -89,9 +94,11 @@ public static class SlackRegistration
             client.Timeout = AnswerTimeout;
             client.MaxResponseContentBufferSize = LongestAnswer;
         })
-        .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = ConnectionLifetime })
+        .ConfigurePrimaryHttpMessageHandler(
+            () => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = ConnectionLifetime })
         .RemoveAllLoggers();
-        services.AddSingleton(provider => new SlackAccess(provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<SlackAccess>>()));
+        services.AddSingleton(
+            provider => new SlackAccess(provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<SlackAccess>>()));
         services.AddSingleton<SlackRateLimits>().AddSingleton<SlackHttp>().AddSingleton<SlackApi>().AddSingleton<SlackDownloads>();
     }
 }

@@ -15,14 +15,17 @@ public static partial class SlackSettingRules
     public static IEnumerable<string> Problems(SlackOptions slack)
     {
         if (slack.BotToken is null)
-            yield return "Slack:BotToken is missing; it is the bot user's token, xoxb-..., under OAuth & Permissions in the app's settings at Slack.";
+            yield return "Slack:BotToken is missing; it is the bot user's token, xoxb-..., under OAuth & Permissions in the app's "
+                + "settings at Slack.";
         else if (!slack.BotToken.StartsWith("xoxb-", StringComparison.Ordinal))
-            yield return $"Slack:BotToken is set to {TokenKind(slack.BotToken)}; the bot user's token begins with xoxb- and is under OAuth & Permissions.";
+            yield return $"Slack:BotToken is set to {TokenKind(slack.BotToken)}; the bot user's token begins with xoxb- and is under "
+                + "OAuth & Permissions.";
         if (!IsWebAddress(slack.ApiUrl))
             yield return $"Slack:ApiUrl is \"{slack.ApiUrl}\", but must be a web address, such as https://slack.com/api/.";
         if (slack.AppToken is null && slack.SigningSecret is null)
         {
-            yield return "Slack:SigningSecret is missing; it is what Slack signs its requests with, under Basic Information in the app's settings at Slack. "
+            yield return "Slack:SigningSecret is missing; it is what Slack signs its requests with, under Basic Information in the "
+                + "app's settings at Slack. "
                 + "Or set Slack:AppToken for Socket Mode, which needs none.";
         }
 
@@ -39,7 +42,8 @@ public static partial class SlackSettingRules
     public static IEnumerable<string> GroupProblems(string key, string? id)
     {
         if (id is not null && !UserGroup().IsMatch(id))
-            yield return $"{key} is \"{id}\", but must be the id of a Slack user group, such as S0123456789; it is in the group's menu under People.";
+            yield return $"{key} is \"{id}\", but must be the id of a Slack user group, such as S0123456789; "
+                + "it is in the group's menu under People.";
     }
 
     /// <summary>What is wrong with a setting that names members.</summary>
@@ -48,7 +52,8 @@ public static partial class SlackSettingRules
     public static IEnumerable<string> MemberProblems(string key, IEnumerable<string> ids) =>
         from id in ids
         where !Member().IsMatch(id.Trim())
-        select $"{key} has \"{id}\", but must have the ids of Slack members, such as U0123456789; an id is in the member's profile under Copy member ID.";
+        select $"{key} has \"{id}\", but must have the ids of Slack members, such as U0123456789; "
+            + "an id is in the member's profile under Copy member ID.";
 
     /// <summary>How Slack's requests are going to come in.</summary>
     /// <param name="area">What the finding is about.</param>
@@ -56,14 +61,18 @@ public static partial class SlackSettingRules
     public static Finding Mode(string area, SlackOptions slack)
     {
         if (!slack.UsesSockets) return Finding.Good(area, "Slack's requests come over HTTP and are verified by the signing secret.");
-        var sentence = $"Slack's requests come over Socket Mode, {slack.SocketConnections} {(slack.SocketConnections == 1 ? "connection" : "connections")}.";
+        var sentence =
+            $"Slack's requests come over Socket Mode, {slack.SocketConnections} "
+                + $"{(slack.SocketConnections == 1 ? "connection" : "connections")}.";
         return slack.SigningSecret is null
             ? Finding.Good(area, sentence)
             : Finding.Doubtful(
-                area, sentence + " Slack:SigningSecret is set as well and not used.", "Remove Slack:SigningSecret, or remove Slack:AppToken to use HTTP.");
+                area, sentence + " Slack:SigningSecret is set as well and not used.",
+                "Remove Slack:SigningSecret, or remove Slack:AppToken to use HTTP.");
     }
 
-    private static bool IsWebAddress(string text) => Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is ("http" or "https");
+    private static bool IsWebAddress(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is ("http" or "https");
 
     /// <summary>What a token is by its beginning (https://docs.slack.dev/authentication/tokens).</summary>
     private static string TokenKind(string token) => token.Split('-')[0] switch

@@ -20,8 +20,10 @@ internal sealed class SlackConnection
         IsUsed = options.UsesSockets;
         Wanted = IsUsed ? options.SocketConnections : 0;
         if (!IsUsed) return;
-        replaced = meter.Meter.CreateCounter<long>("incidentbot.slack.reconnects", "{connection}", "Connections to Slack that ended and were to be replaced, by reason.");
-        meter.Meter.CreateObservableGauge("incidentbot.slack.connections", () => (long)Up, "{connection}", "Connections to Slack that are up.");
+        replaced = meter.Meter.CreateCounter<long>(
+            "incidentbot.slack.reconnects", "{connection}", "Connections to Slack that ended and were to be replaced, by reason.");
+        meter.Meter.CreateObservableGauge(
+            "incidentbot.slack.connections", () => (long)Up, "{connection}", "Connections to Slack that are up.");
     }
 
     /// <summary>Whether requests come over connections, rather than over HTTP.</summary>

@@ -27,8 +27,12 @@ internal enum SlackErrorKind
 /// <param name="Code">Slack's own word such as <c>name_taken</c>, or the bot's such as <c>http_502</c>, <c>timeout</c>.</param>
 internal sealed record SlackError(string Method, SlackErrorKind Kind, string Code)
 {
-    /// <summary>Whether Slack as a whole, or the way to it, may be down, rather than this call wrong: whatever leaves the outcome open, be it 5xx, HTML or <c>internal_error</c>.</summary>
-    public bool IsOutage => Kind != SlackErrorKind.RateLimited && (Kind != SlackErrorKind.Refused || Code is "service_unavailable" or "request_timeout");
+    /// <summary>
+    /// Whether Slack as a whole, or the way to it, may be down, rather than this call wrong: whatever leaves the outcome open, be it 5xx,
+    /// HTML or <c>internal_error</c>.
+    /// </summary>
+    public bool IsOutage =>
+        Kind != SlackErrorKind.RateLimited && (Kind != SlackErrorKind.Refused || Code is "service_unavailable" or "request_timeout");
 
     /// <summary>The scope that is missing; null: that is not it.</summary>
     public string? Needed { get; init; }

@@ -1,6 +1,8 @@
 namespace IncidentBot.Slack.WebApi;
 
-/// <summary>How many calls a minute Slack allows for one method in one workspace (https://docs.slack.dev/apis/web-api/rate-limits).</summary>
+/// <summary>
+/// How many calls a minute Slack allows for one method in one workspace (https://docs.slack.dev/apis/web-api/rate-limits).
+/// </summary>
 internal enum RateTier
 {
     /// <summary>1 a minute.</summary>
@@ -38,7 +40,9 @@ internal sealed record SlackMethod(string Name, RateTier Tier, params IReadOnlyL
 /// </summary>
 internal static class SlackMethods
 {
-    /// <summary>An address for a connection in Socket Mode; called with the app-level token, whose scope is <c>connections:write</c>.</summary>
+    /// <summary>
+    /// An address for a connection in Socket Mode; called with the app-level token, whose scope is <c>connections:write</c>.
+    /// </summary>
     public static readonly SlackMethod AppsConnectionsOpen = new("apps.connections.open", RateTier.Tier1);
 
     /// <summary>Who the bot is.</summary>
@@ -60,13 +64,15 @@ internal static class SlackMethods
     public static readonly SlackMethod ChatUpdate = new("chat.update", RateTier.Tier3, "chat:write");
 
     /// <summary>A channel to be read only.</summary>
-    public static readonly SlackMethod ConversationsArchive = new("conversations.archive", RateTier.Tier2, "channels:manage", "groups:write");
+    public static readonly SlackMethod ConversationsArchive = new(
+        "conversations.archive", RateTier.Tier2, "channels:manage", "groups:write");
 
     /// <summary>A new channel.</summary>
     public static readonly SlackMethod ConversationsCreate = new("conversations.create", RateTier.Tier2, "channels:manage", "groups:write");
 
     /// <summary>A channel's messages, without the replies in threads.</summary>
-    public static readonly SlackMethod ConversationsHistory = new("conversations.history", RateTier.Tier3, "channels:history", "groups:history");
+    public static readonly SlackMethod ConversationsHistory = new(
+        "conversations.history", RateTier.Tier3, "channels:history", "groups:history");
 
     /// <summary>A channel by its id.</summary>
     public static readonly SlackMethod ConversationsInfo = new("conversations.info", RateTier.Tier3, "channels:read", "groups:read");
@@ -84,10 +90,12 @@ internal static class SlackMethods
     public static readonly SlackMethod ConversationsMembers = new("conversations.members", RateTier.Tier4, "channels:read", "groups:read");
 
     /// <summary>A thread, or one of its replies by its own ts.</summary>
-    public static readonly SlackMethod ConversationsReplies = new("conversations.replies", RateTier.Tier3, "channels:history", "groups:history");
+    public static readonly SlackMethod ConversationsReplies = new(
+        "conversations.replies", RateTier.Tier3, "channels:history", "groups:history");
 
     /// <summary>A channel's topic.</summary>
-    public static readonly SlackMethod ConversationsSetTopic = new("conversations.setTopic", RateTier.Tier2, "channels:manage", "groups:write");
+    public static readonly SlackMethod ConversationsSetTopic = new(
+        "conversations.setTopic", RateTier.Tier2, "channels:manage", "groups:write");
 
     /// <summary>A place to send a file's bytes to.</summary>
     public static readonly SlackMethod FilesGetUploadUrlExternal = new("files.getUploadURLExternal", RateTier.Tier4, "files:write");
@@ -131,8 +139,11 @@ internal static class SlackMethods
     /// <summary>All of them.</summary>
     public static IReadOnlyList<SlackMethod> All { get; } =
     [
-        AppsConnectionsOpen, AuthTest, ChatDelete, ChatGetPermalink, ChatPostEphemeral, ChatPostMessage, ChatUpdate, ConversationsArchive, ConversationsCreate, ConversationsHistory, ConversationsInfo,
-        ConversationsInvite, ConversationsJoin, ConversationsList, ConversationsMembers, ConversationsReplies, ConversationsSetTopic, FilesGetUploadUrlExternal,
-        FilesCompleteUploadExternal, FilesInfo, PinsAdd, PinsList, ReactionsGet, UsergroupsList, UsergroupsUsersList, UsersConversations, UsersInfo, ViewsOpen, ViewsPublish, ViewsUpdate,
+        AppsConnectionsOpen, AuthTest, ChatDelete, ChatGetPermalink, ChatPostEphemeral, ChatPostMessage, ChatUpdate, ConversationsArchive,
+        ConversationsCreate, ConversationsHistory, ConversationsInfo,
+        ConversationsInvite, ConversationsJoin, ConversationsList, ConversationsMembers, ConversationsReplies, ConversationsSetTopic,
+        FilesGetUploadUrlExternal,
+        FilesCompleteUploadExternal, FilesInfo, PinsAdd, PinsList, ReactionsGet, UsergroupsList, UsergroupsUsersList, UsersConversations,
+        UsersInfo, ViewsOpen, ViewsPublish, ViewsUpdate,
     ];
 }

@@ -192,7 +192,8 @@ internal sealed record SlackUser(string? Id, string? Name, string? RealName, str
     }
 
     /// <summary>The name that Slack's own client shows.</summary>
-    public string? ShownName() => new[] { Profile?.DisplayName, Profile?.RealName, RealName, Name }.FirstOrDefault(name => !string.IsNullOrWhiteSpace(name));
+    public string? ShownName() =>
+        new[] { Profile?.DisplayName, Profile?.RealName, RealName, Name }.FirstOrDefault(name => !string.IsNullOrWhiteSpace(name));
 }
 
 /// <summary>What a person is in an organisation of several workspaces.</summary>

@@ -38,13 +38,15 @@ public static class SlackText
 
     /// <summary>Makes plain text safe: after this, no part of it is a mention, a link or a command to Slack.</summary>
     internal static string Escape(string plain) =>
-        plain.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
+        plain.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal)
+            .Replace(">", "&gt;", StringComparison.Ordinal);
 
     /// <summary>Undoes the three escapes, once.</summary>
     internal static string Unescape(string escaped)
     {
         if (!escaped.Contains('&', StringComparison.Ordinal)) return escaped;
-        return escaped.Replace("&lt;", "<", StringComparison.Ordinal).Replace("&gt;", ">", StringComparison.Ordinal).Replace("&amp;", "&", StringComparison.Ordinal);
+        return escaped.Replace("&lt;", "<", StringComparison.Ordinal).Replace("&gt;", ">", StringComparison.Ordinal)
+            .Replace("&amp;", "&", StringComparison.Ordinal);
     }
 
     private static string Words(SlackToken token, Func<string, string?> personName, Func<string, string?> channelName) => token.Kind switch
@@ -62,7 +64,8 @@ public static class SlackText
     {
         var label = Label(token);
         if (token.Body is "here" or "channel" or "everyone") return "@" + token.Body;
-        if (token.Body.StartsWith("subteam^", StringComparison.Ordinal)) return "@" + (label ?? token.Body["subteam^".Length..]).TrimStart('@');
+        if (token.Body.StartsWith("subteam^", StringComparison.Ordinal))
+            return "@" + (label ?? token.Body["subteam^".Length..]).TrimStart('@');
         if (label is null && token.Body.StartsWith("date^", StringComparison.Ordinal)) return DateWords(token.Body);
         return label ?? $"<!{token.Body}>";
     }

@@ -60,7 +60,7 @@ public sealed partial class ProjectRulesTests
     [MemberData(nameof(Projects))]
     public void Services_are_added_by_a_registration(string project) => Assert.Empty(
         from file in ProjectSources.Read(project).Files
-        where file.Code.Contains("(this IServiceCollection ", StringComparison.Ordinal) && !file.Types.All(type => type.Name.EndsWith("Registration", StringComparison.Ordinal))
+        where file.Code.Contains("this IServiceCollection ", StringComparison.Ordinal) && !file.Types.All(type => type.Name.EndsWith("Registration", StringComparison.Ordinal))
         select file.Name);
 
     [Theory]

@@ -23,7 +23,7 @@ internal sealed partial record SourceFile(string Name, string Text)
     /// <summary>Whether a word stands in its code, not behind a dot.</summary>
     public bool Says(string word) => Words.Contains(word);
 
-    /// <summary>What its constructors take, each with the name of its type.</summary>
+    /// <summary>What the constructors of its classes take, each with the name of the class; a record that only holds data is none.</summary>
     public IEnumerable<(string Type, int Parameters)> Constructors() =>
         from match in Constructor().Matches(Code)
         select (match.Groups["name"].Value, CountOf(Code, match.Index + match.Length));
@@ -51,7 +51,8 @@ internal sealed partial record SourceFile(string Name, string Text)
     private static partial Regex Word();
 
     [GeneratedRegex(
-        @"^(?<access>public|internal) ((static|sealed|abstract|partial|readonly) )*(class|record struct|record|struct|enum|interface|delegate [^(]+?) ?\b(?<name>\w+)(?=\W)",
+        @"^(?<access>public|internal) ((static|sealed|abstract|partial|readonly) )*(((class|record struct|record|struct|enum|interface) (?<name>\w+))"
+            + @"|(delegate [^(\n]+ (?<name>\w+)(?=\()))",
         RegexOptions.ExplicitCapture | RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Declaration();
 

@@ -55,9 +55,10 @@ internal sealed class SlackHealth(SlackAccess access, SlackConnection connection
         if (connection.Stopped is { } stopped)
             yield return stopped;
         else if (connection.Up < connection.Wanted)
-            yield return Sentence(
-                $"{connection.Up} of {connection.Wanted} connections to Slack are "
-                    + $"up.{(connection.Trouble is { } trouble ? " " + trouble : string.Empty)}");
+        {
+            var trouble = connection.Trouble is { } why ? " " + why : string.Empty;
+            yield return Sentence($"{connection.Up} of {connection.Wanted} connections to Slack are up.{trouble}");
+        }
     }
 
     private static string Sentence(FormattableString sentence) => sentence.ToString(CultureInfo.InvariantCulture);

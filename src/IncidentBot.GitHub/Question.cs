@@ -133,10 +133,8 @@ internal sealed class Question(GitHubClient github, Uri? pages, DateTimeOffset f
 
     private void Limit(RepositoryToAsk repository, int most) =>
         limits.TryAdd(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{repository.Name} has more than {most} deployments or releases to look through, so older ones may be missing: "
-                    + "name the environments that count under Catalogue:Services."),
+            string.Create(CultureInfo.InvariantCulture, $"{repository.Name} has more than {most} deployments or releases to look through, ")
+                + "so older ones may be missing: name the environments that count under Catalogue:Services.",
             repository.Name);
 
     private Deploy Deployment(RepositoryToAsk repository, GitHubDeployment deployment, GitHubDeploymentStatus live) =>

@@ -5,7 +5,7 @@ using IncidentBot.Benchmarks.Accept;
 using IncidentBot.Chat;
 using IncidentBot.Commands;
 using IncidentBot.Language;
-using IncidentBot.Simulator;
+using IncidentBot.Simulator.Wire;
 using IncidentBot.Slack.Receiving;
 using IncidentBot.Slack.Rendering;
 using IncidentBot.Slack.WebApi;

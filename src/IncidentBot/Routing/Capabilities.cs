@@ -12,7 +12,7 @@ using IncidentBot.Updates;
 namespace IncidentBot.Routing;
 
 /// <summary>The bot's capabilities, in the order in which they react to facts; a new one is a folder, its SQL and one line here.</summary>
-internal static class Capabilities
+public static class Capabilities
 {
     private static readonly (string Name, Action<RouteTable> Add)[] All =
     [
@@ -28,7 +28,7 @@ internal static class Capabilities
 
     /// <summary>Everything that the bot answers to.</summary>
     /// <exception cref="InvalidOperationException">Two capabilities claim the same.</exception>
-    public static RouteTable Routes()
+    internal static RouteTable Routes()
     {
         var routes = new RouteTable();
         routes.Of("Commands").Verb(HelpCard.Verb);

@@ -59,16 +59,20 @@ internal sealed class DirectCommands(Planner planner, Reactions reactions, Incid
     }
 }
 
+/// <summary>Does a command at once in the store, without asking the chat; what it leads to there waits in the outbox.</summary>
+/// <exception cref="StoreUnavailableException">The database cannot be reached.</exception>
+public delegate Task<DirectResult> RunDirectly(DirectRequest request, CancellationToken cancellationToken);
+
 /// <summary>A command given to the store itself.</summary>
 /// <param name="Workspace">Whose incident.</param>
 /// <param name="Platform">Where it will be shown.</param>
 /// <param name="Who">Who gave it; a blank id: nobody whom the chat knows.</param>
 /// <param name="Incident">Which incident; null: a new one.</param>
 /// <param name="Command">What is to be done.</param>
-internal sealed record DirectRequest(WorkspaceId Workspace, string Platform, Person Who, IncidentId? Incident, Command Command);
+public sealed record DirectRequest(WorkspaceId Workspace, string Platform, Person Who, IncidentId? Incident, Command Command);
 
 /// <summary>What came of it.</summary>
 /// <param name="IsDone">Whether something was written.</param>
 /// <param name="Incident">Which incident it is about; null: none.</param>
 /// <param name="Sentences">What the person is told.</param>
-internal sealed record DirectResult(bool IsDone, IncidentId? Incident, IReadOnlyList<string> Sentences);
+public sealed record DirectResult(bool IsDone, IncidentId? Incident, IReadOnlyList<string> Sentences);

@@ -24,7 +24,7 @@ public static class RouterRegistration
         services.AddSingleton<Router>();
         services.AddSingleton<FormOpener>();
         services.AddSingleton<ImmediateLane>();
-        services.AddSingleton<DirectCommands>();
+        services.AddSingleton<DirectCommands>().AddSingleton<RunDirectly>(provider => provider.GetRequiredService<DirectCommands>().DoAsync);
         services.AddSingleton<RouteItem>(provider => provider.GetRequiredService<Router>().RouteItemAsync);
         services.AddSingleton<RouteSent>(provider => provider.GetRequiredService<Router>().RouteSentAsync);
         return services;

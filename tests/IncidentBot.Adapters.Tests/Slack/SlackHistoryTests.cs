@@ -3,7 +3,6 @@ using IncidentBot.Delivery;
 using IncidentBot.Language;
 using IncidentBot.Slack.WebApi;
 using IncidentBot.Slack.Wire;
-using IncidentBot.Slack;
 
 namespace IncidentBot.Adapters.Tests.Slack;
 

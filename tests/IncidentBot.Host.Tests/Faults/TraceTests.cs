@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.Text;
 using IncidentBot.Delivery;
 using IncidentBot.Host.Configuration;
-using IncidentBot.Host.Management;
+using IncidentBot.Host.Terminals;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;

@@ -9,6 +9,7 @@ using IncidentBot.Language;
 using IncidentBot.Routing;
 using IncidentBot.Slack.Setup;
 using IncidentBot.Store;
+
 using Command = System.CommandLine.Command;
 
 namespace IncidentBot.Host.Commands;
@@ -62,7 +63,7 @@ internal sealed class StoreCommands(Terminal terminal)
         {
             if (!IncidentId.TryParse(parsed.GetValue(incident), out var id))
                 throw StopException.WrongInput($"\"{parsed.GetValue(incident)}\" names no incident; write it such as INC-7.");
-            var understood = CommandParser.Parse(TypedText.Of($"{name} {string.Join(' ', parsed.GetValue(text)!)}"));
+            var understood = Capabilities.Parser().Parse(TypedText.Of($"{name} {string.Join(' ', parsed.GetValue(text)!)}"));
             return understood is NotUnderstood wrong
                 ? throw StopException.WrongInput(wrong.Sentence)
                 : DoAsync(parsed, id, understood, cancellationToken);

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace IncidentBot.Access;
 
 /// <summary>Lets a request through, or tells its maker privately why not; whom it cannot place, it refuses.</summary>
-public sealed partial class CheckAccess(AccessOptions access, IncidentStore incidents, ChatPlatforms platforms, ILogger<CheckAccess> log)
+internal sealed partial class CheckAccess(AccessOptions access, IncidentStore incidents, ChatPlatforms platforms, ILogger<CheckAccess> log)
 {
     /// <summary>Whether the request may go on; if not, it is answered.</summary>
     /// <exception cref="ChatUnavailableException">The platform could not be asked who is in the responders' group; the row is tried again.</exception>

@@ -4,7 +4,7 @@ using IncidentBot.Incidents;
 namespace IncidentBot.Access;
 
 /// <summary>Whether somebody may see an incident: decided here for every command, button, form, page, export and list.</summary>
-public sealed class IncidentVisibility(ChatPlatforms platforms, AccessOptions access)
+internal sealed class IncidentVisibility(ChatPlatforms platforms, AccessOptions access)
 {
     /// <summary>Says that there is no such incident, in the same words whether there is none or they may not see it.</summary>
     public static Card Refusal(IncidentId incident) =>

@@ -6,7 +6,7 @@ using IncidentBot.Language;
 namespace IncidentBot.Access;
 
 /// <summary>Says what was not done, who may do it, and what to do now.</summary>
-public static class RefusalCard
+internal static class RefusalCard
 {
     /// <summary>How many responders are named.</summary>
     public const int MostNamed = 5;

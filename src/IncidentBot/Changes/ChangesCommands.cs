@@ -3,10 +3,10 @@ using IncidentBot.Commands;
 namespace IncidentBot.Changes;
 
 /// <summary>Show the deploys.</summary>
-public sealed record DeploysCommand : Command;
+internal sealed record DeploysCommand : Command;
 
 /// <summary>The commands about what changed.</summary>
-public static class ChangesCommands
+internal static class ChangesCommands
 {
     private static readonly CommandForm Deploys = new("deploys", "deploys", "See what went live before it began.", "deploys", HelpGroup.Respond, 5);
 

@@ -6,7 +6,7 @@ using IncidentBot.Language;
 namespace IncidentBot.Changes;
 
 /// <summary>Shows the deploys that may have caused an incident, newest first.</summary>
-public static class DeploysCard
+internal static class DeploysCard
 {
     private const int MostShown = 10;
     private const int MostNamed = 5;

@@ -3,7 +3,7 @@ using IncidentBot.Incidents;
 namespace IncidentBot.Changes;
 
 /// <summary>The span before an incident in which a deploy may have caused it; both ends belong to it.</summary>
-public sealed record DeployWindow(DateTimeOffset From, DateTimeOffset To)
+internal sealed record DeployWindow(DateTimeOffset From, DateTimeOffset To)
 {
     /// <summary>How long it is.</summary>
     public TimeSpan Length => To - From;
@@ -15,7 +15,7 @@ public sealed record DeployWindow(DateTimeOffset From, DateTimeOffset To)
 public sealed record DeploysPulled(DeployPull Pull, IReadOnlyList<Deploy> New);
 
 /// <summary>The pure rules of which deploys count, and how long before an incident they were.</summary>
-public static class DeploysRules
+internal static class DeploysRules
 {
     /// <summary>The milestone that "before" is counted from: impact start, until that is known the declaration; null: neither is known.</summary>
     public static (Milestone Milestone, DateTimeOffset At)? CountedFrom(Incident incident) =>

@@ -7,7 +7,7 @@ using IncidentBot.Incidents.Routes;
 namespace IncidentBot.Changes;
 
 /// <summary>Asks for the deploys before an incident, keeps what is new, and shows the list in the channel, in place after the first time.</summary>
-public sealed class PullDeploys(IncidentStore incidents, DeployStore deploys, IDeploySource source, CatalogueOptions catalogue, DeployOptions options)
+internal sealed class PullDeploys(IncidentStore incidents, DeployStore deploys, IDeploySource source, CatalogueOptions catalogue, DeployOptions options)
 {
     /// <summary>The kind of own work that leads here.</summary>
     internal static readonly WorkKind<OfIncident> Kind = OfIncident.Kind("own/pull-deploys");

@@ -7,7 +7,7 @@ using IncidentBot.Language;
 namespace IncidentBot.Changes;
 
 /// <summary>Shows one person the deploys on record, and has GitHub asked again.</summary>
-public sealed class ShowDeploys(IncidentStore incidents, DeployStore deploys, CatalogueOptions catalogue)
+internal sealed class ShowDeploys(IncidentStore incidents, DeployStore deploys, CatalogueOptions catalogue)
 {
     private const string Asking = "I am asking GitHub again; the list in the channel changes when it answers.";
 

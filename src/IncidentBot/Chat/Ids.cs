@@ -55,7 +55,7 @@ public interface ITextId<TSelf>
 }
 
 /// <summary>Writes an id as the plain text that it is.</summary>
-public sealed class TextIdConverter<T> : JsonConverter<T>
+internal sealed class TextIdConverter<T> : JsonConverter<T>
     where T : struct, ITextId<T>
 {
     /// <inheritdoc/>

@@ -27,7 +27,7 @@ public sealed class AnswerStep(ChecklistBoard board)
 }
 
 /// <summary>Whether an answer is recorded, and what it means for the incident.</summary>
-public static class AnswerStepRules
+internal static class AnswerStepRules
 {
     /// <summary>The question whose answer is an instant: the start of the impact.</summary>
     public const string Started = "started";

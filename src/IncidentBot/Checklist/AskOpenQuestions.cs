@@ -7,7 +7,7 @@ using IncidentBot.Language;
 namespace IncidentBot.Checklist;
 
 /// <summary>Asks once more, and only once, the first questions that nobody has answered yet.</summary>
-public sealed class AskOpenQuestions(IncidentStore incidents, ChecklistStore store)
+internal sealed class AskOpenQuestions(IncidentStore incidents, ChecklistStore store)
 {
     /// <summary>The kind of own work that leads here.</summary>
     internal static readonly WorkKind<OfIncident> Kind = OfIncident.Kind("own/ask-open-questions");
@@ -42,7 +42,7 @@ public sealed class AskOpenQuestions(IncidentStore incidents, ChecklistStore sto
 }
 
 /// <summary>The first questions that are still open.</summary>
-public static class OpenQuestionsCard
+internal static class OpenQuestionsCard
 {
     private const int SpokenLength = 74;
 

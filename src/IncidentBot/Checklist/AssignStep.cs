@@ -70,7 +70,7 @@ public sealed class AssignStep(ChecklistBoard board, ChatPlatforms platforms)
 }
 
 /// <summary>Whether a step is given to someone.</summary>
-public static class AssignStepRules
+internal static class AssignStepRules
 {
     /// <summary>Decides on a step that is given by name.</summary>
     /// <param name="checklist">The checklist.</param>

@@ -6,7 +6,7 @@ using IncidentBot.Language;
 namespace IncidentBot.Checklist;
 
 /// <summary>The checklist in the channel: one phase unfolded, the others a line each, and what stops the harm on top until it has stopped.</summary>
-public static class ChecklistCard
+internal static class ChecklistCard
 {
     private const int ShownAnswer = 300;
     private const int SpokenLength = 74;

@@ -5,19 +5,19 @@ namespace IncidentBot.Checklist;
 
 /// <summary>Show the checklist privately, or what helps with one step of it.</summary>
 /// <param name="Step">The step's number or key, as typed; null: all steps.</param>
-public sealed record ChecklistCommand(string? Step = null) : Command;
+internal sealed record ChecklistCommand(string? Step = null) : Command;
 
 /// <summary>Say who does a step of the checklist.</summary>
 /// <param name="Step">The step's number or key, as typed.</param>
 /// <param name="Person">Who does it; null: the writer.</param>
-public sealed record AssignCommand(string Step, PersonId? Person) : Command;
+internal sealed record AssignCommand(string Step, PersonId? Person) : Command;
 
 /// <summary>Take a step of the checklist off whoever was to do it.</summary>
 /// <param name="Step">The step's number or key, as typed.</param>
-public sealed record UnassignCommand(string Step) : Command;
+internal sealed record UnassignCommand(string Step) : Command;
 
 /// <summary>The commands about the checklist: how people are told of them, and how they are read.</summary>
-public static class ChecklistCommands
+internal static class ChecklistCommands
 {
     private static readonly CommandForm Show = new("checklist", "checklist [STEP]", "See the next steps, or what helps with one.", "checklist 3", HelpGroup.Begin, 3);
 

@@ -58,7 +58,7 @@ public sealed record StepSkipped(Person By, DateTimeOffset At, string Step, stri
 /// <param name="Answer">The words as typed.</param>
 /// <param name="ImpactStart">When the harm began, where that was the question; null: another question.</param>
 /// <param name="Former">The answer that stood there before; null: none.</param>
-public sealed record StepAnswered(Person By, DateTimeOffset At, string Step, string Answer, DateTimeOffset? ImpactStart = null, string? Former = null) : StepFact(By, At, Step)
+internal sealed record StepAnswered(Person By, DateTimeOffset At, string Step, string Answer, DateTimeOffset? ImpactStart = null, string? Former = null) : StepFact(By, At, Step)
 {
     /// <inheritdoc/>
     internal override ChecklistStep Apply(ChecklistStep step) => step with { State = StepState.Done, By = By, At = At, Answer = Answer };

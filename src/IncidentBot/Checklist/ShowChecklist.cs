@@ -5,7 +5,7 @@ using IncidentBot.Incidents;
 namespace IncidentBot.Checklist;
 
 /// <summary>Shows one person all steps, and how they stand.</summary>
-public sealed class ShowChecklist(ChecklistStore store, ShowHint hint)
+internal sealed class ShowChecklist(ChecklistStore store, ShowHint hint)
 {
     /// <summary>Answers privately: all steps, or what helps with the one that was typed.</summary>
     public async Task HandleAsync(Incident incident, string? step, Inbound by, Work work, CancellationToken cancellationToken)

@@ -7,7 +7,7 @@ using IncidentBot.Language;
 namespace IncidentBot.Checklist;
 
 /// <summary>Tells one person what helps with a step, and what to do next.</summary>
-public sealed class ShowHint(ChecklistStore store)
+internal sealed class ShowHint(ChecklistStore store)
 {
     /// <summary>Answers privately.</summary>
     /// <param name="incident">Whose checklist.</param>
@@ -28,7 +28,7 @@ public sealed class ShowHint(ChecklistStore store)
 }
 
 /// <summary>What helps with one step, for one person.</summary>
-public static class HintCard
+internal static class HintCard
 {
     /// <summary>The hint, what to do next, and the buttons for it.</summary>
     /// <param name="checklist">The checklist.</param>

@@ -13,7 +13,7 @@ public sealed class SkipStep(ChecklistBoard board)
 }
 
 /// <summary>Whether a step is skipped.</summary>
-public static class SkipStepRules
+internal static class SkipStepRules
 {
     /// <summary>Decides on a skip; a reason is needed, and what is done is not skipped.</summary>
     public static Decision<StepSkipped> Decide(IncidentChecklist checklist, string key, string? reason, Person by, DateTimeOffset at)

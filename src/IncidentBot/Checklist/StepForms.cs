@@ -7,7 +7,7 @@ using IncidentBot.Language;
 namespace IncidentBot.Checklist;
 
 /// <summary>The forms that ask for an answer, and for a reason to skip.</summary>
-public sealed class StepForms(ChecklistStore store)
+internal sealed class StepForms(ChecklistStore store)
 {
     /// <summary>Field: the answer.</summary>
     public const string Answer = "answer";

@@ -4,7 +4,7 @@ namespace IncidentBot.Commands;
 public abstract record Command;
 
 /// <summary>Say what can be typed.</summary>
-public sealed record HelpCommand : Command;
+internal sealed record HelpCommand : Command;
 
 /// <summary>The words make no command.</summary>
 /// <param name="Sentence">What is wrong and what the right form is.</param>

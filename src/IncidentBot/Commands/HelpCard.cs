@@ -4,7 +4,7 @@ using IncidentBot.Language;
 namespace IncidentBot.Commands;
 
 /// <summary>Tells a person what can be typed.</summary>
-public static class HelpCard
+internal static class HelpCard
 {
     /// <summary>The verb that asks for it.</summary>
     public static readonly CommandVerb Verb = new(new CommandForm("help", "help", "See this list.", "help", HelpGroup.Begin, 4), static _ => new HelpCommand(), "?");

@@ -3,7 +3,7 @@ using IncidentBot.Chat;
 namespace IncidentBot.Delivery;
 
 /// <summary>Keeps it right where the messages stand that were sent, and that are still to be sent or read.</summary>
-public static class SentMessages
+internal static class SentMessages
 {
     private const string MoveSent = "UPDATE sent SET channel_id = @To WHERE workspace_id = @Workspace AND channel_id = @From";
 

@@ -8,7 +8,7 @@ namespace IncidentBot.Delivery;
 /// Has the second of two messages of the bot deleted that carry one outbox key: a process that was paused between the check of its lease and
 /// the send may post what another has posted meanwhile.
 /// </summary>
-public sealed class StrayMessages(Database database, ILogger<StrayMessages> log)
+internal sealed class StrayMessages(Database database, ILogger<StrayMessages> log)
 {
     private const string Select = "SELECT channel_id, ts FROM sent WHERE workspace_id = @WorkspaceId AND effect_key = @Key";
 

@@ -12,11 +12,11 @@ namespace IncidentBot.Home;
 /// <param name="Past">The incidents that are over, or those that were looked for, the newest first.</param>
 /// <param name="LooksFor">What was looked for; null: nothing.</param>
 /// <param name="Now">When it was made; UTC.</param>
-public sealed record HomeContent(
+internal sealed record HomeContent(
     PersonId Reader, IReadOnlyList<Incident> Open, IReadOnlyDictionary<IncidentId, DateTimeOffset> DueAt, IReadOnlyList<Incident> Past, string? LooksFor, DateTimeOffset Now);
 
 /// <summary>The bot's own page.</summary>
-public static class HomeCard
+internal static class HomeCard
 {
     private const int MostOpen = 15, MostPast = 10;
 
@@ -94,7 +94,7 @@ public static class HomeCard
 }
 
 /// <summary>The form that asks what incidents are looked for.</summary>
-public static class FindForm
+internal static class FindForm
 {
     /// <summary>Field: the words.</summary>
     public const string Field = "words";

@@ -4,7 +4,7 @@ using IncidentBot.Store;
 namespace IncidentBot.Home;
 
 /// <summary>Where it is kept who has opened their page, and what they look for on it.</summary>
-public sealed class HomeStore(Database database)
+internal sealed class HomeStore(Database database)
 {
     private readonly string watched = Watched(database.Dialect);
 
@@ -55,4 +55,4 @@ public sealed class HomeStore(Database database)
 /// <summary>A page that someone has opened.</summary>
 /// <param name="Person">Who.</param>
 /// <param name="LooksFor">The words that they look for, at most 100 characters; null: nothing.</param>
-public sealed record OpenedHome(PersonId Person, string? LooksFor);
+internal sealed record OpenedHome(PersonId Person, string? LooksFor);

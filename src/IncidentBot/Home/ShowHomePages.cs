@@ -11,7 +11,7 @@ using IncidentBot.Updates;
 namespace IncidentBot.Home;
 
 /// <summary>Shows people the bot's own page, with what each may see, and keeps it current for those who have opened it lately.</summary>
-public sealed class ShowHomePages(IncidentStore incidents, ReminderStore reminders, HomeStore store, AccessOptions access, IncidentVisibility visibility, ChatPlatforms platforms)
+internal sealed class ShowHomePages(IncidentStore incidents, ReminderStore reminders, HomeStore store, AccessOptions access, IncidentVisibility visibility, ChatPlatforms platforms)
 {
     /// <summary>The kind of own work that brings the pages up to date; earlier versions wrote nothing into its body.</summary>
     internal static readonly WorkKind<AllHomes> Kind = new("own/show-homes", HomeJson.Default.AllHomes, static _ => new AllHomes());

@@ -5,7 +5,7 @@ using IncidentBot.Incidents.Routes;
 namespace IncidentBot.Incidents;
 
 /// <summary>Notes when a person first did something about an incident, where that stands in the timeline or the checklist and not among the incident's facts.</summary>
-public sealed class AcknowledgeIncident
+internal sealed class AcknowledgeIncident
 {
     /// <summary>Notes it, unless somebody was first, or a fact of the incident itself already says so.</summary>
     internal Happened Handle(FactCall call)
@@ -19,7 +19,7 @@ public sealed class AcknowledgeIncident
 }
 
 /// <summary>Whether an incident is acknowledged by what a person did.</summary>
-public static class AcknowledgeIncidentRules
+internal static class AcknowledgeIncidentRules
 {
     /// <summary>Decides on the first deed; null: somebody did something earlier, it is over, or that was no person.</summary>
     public static IncidentAcknowledged? Decide(Incident incident, Person by, DateTimeOffset at) =>

@@ -5,7 +5,7 @@ using IncidentBot.Language;
 namespace IncidentBot.Incidents;
 
 /// <summary>What everyone outside the incident's channel is told; kept current while the incident changes.</summary>
-public static class AnnouncementCard
+internal static class AnnouncementCard
 {
     // A status is said in the channel at any length; here it is read at a glance.
     private const int ShownSentence = 500;

@@ -55,7 +55,7 @@ public sealed class ChangeSeverity(IncidentOptions options)
 }
 
 /// <summary>Whether the severity changes.</summary>
-public static class ChangeSeverityRules
+internal static class ChangeSeverityRules
 {
     /// <summary>Decides on a severity.</summary>
     public static Decision<SeverityChanged> Decide(Incident incident, int severity, Person by, DateTimeOffset at)

@@ -6,7 +6,7 @@ using IncidentBot.Language;
 namespace IncidentBot.Incidents;
 
 /// <summary>Says how far the response has come.</summary>
-public sealed class ChangeStatus(IncidentOptions options)
+internal sealed class ChangeStatus(IncidentOptions options)
 {
     /// <summary>Changes the status, or tells the person privately why not.</summary>
     /// <returns>What has happened; null: nothing.</returns>
@@ -52,7 +52,7 @@ public sealed class ChangeStatus(IncidentOptions options)
 }
 
 /// <summary>The form that asks what changed with a status.</summary>
-public static class WhatChangedForm
+internal static class WhatChangedForm
 {
     /// <summary>Field: the words.</summary>
     public const string Sentence = "sentence";
@@ -63,7 +63,7 @@ public static class WhatChangedForm
 }
 
 /// <summary>Whether a status changes, and what that means for the milestones.</summary>
-public static class ChangeStatusRules
+internal static class ChangeStatusRules
 {
     /// <summary>Decides on a status; a milestone keeps the instant at which it was first reached, until the response falls back behind it.</summary>
     public static Decision<IncidentFact> Decide(Incident incident, IncidentStatus to, string? sentence, Person by, DateTimeOffset at)

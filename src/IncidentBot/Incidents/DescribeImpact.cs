@@ -6,7 +6,7 @@ using IncidentBot.Language;
 namespace IncidentBot.Incidents;
 
 /// <summary>Puts the impact into words.</summary>
-public sealed class DescribeImpact
+internal sealed class DescribeImpact
 {
     private const int ShownImpact = 200;
 
@@ -46,7 +46,7 @@ public sealed class DescribeImpact
 }
 
 /// <summary>Whether the impact changes.</summary>
-public static class DescribeImpactRules
+internal static class DescribeImpactRules
 {
     /// <summary>Decides on the words.</summary>
     public static Decision<ImpactDescribed> Decide(Incident incident, string impact, Person by, DateTimeOffset at)

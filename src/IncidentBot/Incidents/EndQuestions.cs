@@ -4,7 +4,7 @@ using IncidentBot.Delivery;
 namespace IncidentBot.Incidents;
 
 /// <summary>Takes the buttons off what the bot has asked in a channel, once it is answered, and says there how it ended.</summary>
-public sealed class EndQuestions(SentKeys sent)
+internal sealed class EndQuestions(SentKeys sent)
 {
     private const string Ended = "/ended";
 

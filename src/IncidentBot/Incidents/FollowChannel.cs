@@ -7,7 +7,7 @@ using IncidentBot.Language;
 namespace IncidentBot.Incidents;
 
 /// <summary>Takes note of what became of an incident's channel, and tells those who must know where they can read it.</summary>
-public sealed class FollowChannel(IncidentStore store)
+internal sealed class FollowChannel(IncidentStore store)
 {
     /// <summary>Compares the channel with the record.</summary>
     /// <returns>The incident as it stands now; null: all was on record.</returns>
@@ -53,7 +53,7 @@ public sealed class FollowChannel(IncidentStore store)
 }
 
 /// <summary>What a look at its channel means for an incident.</summary>
-public static class FollowChannelRules
+internal static class FollowChannelRules
 {
     /// <summary>Decides; empty: all is on record.</summary>
     public static IReadOnlyList<IncidentFact> Decide(Incident incident, ChannelSeen seen)

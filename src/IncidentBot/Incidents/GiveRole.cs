@@ -6,7 +6,7 @@ using IncidentBot.Language;
 namespace IncidentBot.Incidents;
 
 /// <summary>Says who has which part in the response.</summary>
-public sealed class GiveRole(ChatPlatforms platforms, IncidentOptions options)
+internal sealed class GiveRole(ChatPlatforms platforms, IncidentOptions options)
 {
     /// <summary>Gives a role to someone, or to the writer, taking it from who had it.</summary>
     /// <param name="incident">Which incident.</param>
@@ -103,7 +103,7 @@ public sealed class GiveRole(ChatPlatforms platforms, IncidentOptions options)
 }
 
 /// <summary>Whether a role changes hands.</summary>
-public static class GiveRoleRules
+internal static class GiveRoleRules
 {
     /// <summary>Says that there is no such role, and which there are; null: there is.</summary>
     public static string? Unknown(string word, IncidentOptions options)

@@ -7,7 +7,7 @@ using IncidentBot.Language;
 namespace IncidentBot.Incidents;
 
 /// <summary>Tells everyone how it stands: in the incident's channel, and wherever the incident was announced.</summary>
-public sealed class GiveUpdate(IncidentOptions options)
+internal sealed class GiveUpdate(IncidentOptions options)
 {
     /// <summary>Tells them, or tells the person privately why not.</summary>
     /// <returns>What has happened; null: nothing.</returns>
@@ -44,7 +44,7 @@ public sealed class GiveUpdate(IncidentOptions options)
 }
 
 /// <summary>Whether an update is given.</summary>
-public static class GiveUpdateRules
+internal static class GiveUpdateRules
 {
     /// <summary>The longest update; characters. A message that people are to read at a glance.</summary>
     public const int MaxLength = 2000;
@@ -65,7 +65,7 @@ public static class GiveUpdateRules
 }
 
 /// <summary>The form that asks for an update.</summary>
-public static class UpdateForm
+internal static class UpdateForm
 {
     /// <summary>Field: the words.</summary>
     public const string Text = "text";

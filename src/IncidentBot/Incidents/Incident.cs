@@ -184,7 +184,7 @@ public sealed record IncidentUpdate(int Number, DateTimeOffset At, string Text);
 public sealed record StatusSentence(IncidentStatus Status, DateTimeOffset At, string Text);
 
 /// <summary>The outbox keys under which an incident's lasting messages are sent.</summary>
-public static class IncidentKeys
+internal static class IncidentKeys
 {
     /// <summary>The channel is opened under this key.</summary>
     public static string Channel(IncidentId id) => $"{id}/channel";

@@ -5,7 +5,7 @@ using IncidentBot.Language;
 namespace IncidentBot.Incidents;
 
 /// <summary>Keeps what everyone sees of an incident current: its card, its channel's topic, its announcement.</summary>
-public static class IncidentBoard
+internal static class IncidentBoard
 {
     /// <summary>Writes what has happened and shows it everywhere.</summary>
     /// <returns>The incident as it stands now.</returns>

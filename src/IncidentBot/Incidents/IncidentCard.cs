@@ -5,7 +5,7 @@ using IncidentBot.Language;
 namespace IncidentBot.Incidents;
 
 /// <summary>The pinned card: what is wrong, how bad, how far, who leads, and since when.</summary>
-public static class IncidentCard
+internal static class IncidentCard
 {
     /// <summary>The card of an incident as it stands.</summary>
     public static Card Compose(Incident incident)

@@ -15,39 +15,39 @@ public sealed record StartCommand(string? Title, int? Severity, IReadOnlyList<st
 /// <summary>Say how far the response has come.</summary>
 /// <param name="Status">One of <see cref="IncidentCommands.Statuses"/>.</param>
 /// <param name="Sentence">What is said with it, as typed; null: nothing.</param>
-public sealed record StatusCommand(string Status, string? Sentence) : Command;
+internal sealed record StatusCommand(string Status, string? Sentence) : Command;
 
 /// <summary>Tell everyone how it stands, in words.</summary>
-public sealed record UpdateCommand(string Text) : Command;
+internal sealed record UpdateCommand(string Text) : Command;
 
 /// <summary>Say how bad it is.</summary>
 /// <param name="Severity">1 (worst) to 4; null: it is to be asked for.</param>
 /// <param name="NotALevel">What was typed instead and is no level; null: nothing.</param>
-public sealed record SeverityCommand(int? Severity, string? NotALevel = null) : Command;
+internal sealed record SeverityCommand(int? Severity, string? NotALevel = null) : Command;
 
 /// <summary>Give someone a role.</summary>
 /// <param name="Role">One of <see cref="IncidentCommands.Roles"/>, or a word that may be one of the organisation's own.</param>
 /// <param name="Person">Who gets it; null: the writer.</param>
-public sealed record RoleCommand(string Role, PersonId? Person) : Command;
+internal sealed record RoleCommand(string Role, PersonId? Person) : Command;
 
 /// <summary>Give a role of one's own up.</summary>
 /// <param name="Role">One of <see cref="IncidentCommands.Roles"/>, or a word that may be one of the organisation's own.</param>
-public sealed record LeaveRoleCommand(string Role) : Command;
+internal sealed record LeaveRoleCommand(string Role) : Command;
 
 /// <summary>Put the impact into words.</summary>
-public sealed record ImpactCommand(string Text) : Command;
+internal sealed record ImpactCommand(string Text) : Command;
 
 /// <summary>Say when a milestone was.</summary>
 /// <param name="Milestone">One of <see cref="IncidentCommands.Milestones"/>.</param>
 /// <param name="At">When.</param>
 /// <param name="Reason">Why, as typed; null: not said.</param>
-public sealed record TimeCommand(string Milestone, When At, string? Reason = null) : Command;
+internal sealed record TimeCommand(string Milestone, When At, string? Reason = null) : Command;
 
 /// <summary>Show all milestones privately, with the way to correct them.</summary>
-public sealed record MilestonesCommand : Command;
+internal sealed record MilestonesCommand : Command;
 
 /// <summary>The commands about the incident itself: how people are told of them, and how they are read.</summary>
-public static class IncidentCommands
+internal static class IncidentCommands
 {
     /// <summary>Starts an incident.</summary>
     public static readonly CommandForm Start = new("start", "start [title] [--sev 1-4] [--service NAME] [--private] [--drill]", "Open an incident with its own channel.", "start Checkout returns 500s --sev 2 --service checkout", HelpGroup.Begin, 1);

@@ -63,7 +63,7 @@ public sealed record IncidentStarted(Person? By, DateTimeOffset At, string Title
 /// <param name="Channel">The channel's id.</param>
 /// <param name="Name">The channel's name as the platform gave it.</param>
 /// <param name="Announced">Whether it was announced in the configured channel.</param>
-public sealed record ChannelOpened(Person? By, DateTimeOffset At, ChannelId Channel, string Name, bool Announced) : IncidentFact(By, At)
+internal sealed record ChannelOpened(Person? By, DateTimeOffset At, ChannelId Channel, string Name, bool Announced) : IncidentFact(By, At)
 {
     /// <inheritdoc/>
     internal override Incident Apply(Incident incident) =>
@@ -74,42 +74,42 @@ public sealed record ChannelOpened(Person? By, DateTimeOffset At, ChannelId Chan
 /// <param name="By">See <see cref="IncidentFact"/>.</param>
 /// <param name="At">See <see cref="IncidentFact"/>.</param>
 /// <param name="Error">The platform's own word.</param>
-public sealed record ChannelNotOpened(Person? By, DateTimeOffset At, string Error) : IncidentFact(By, At)
+internal sealed record ChannelNotOpened(Person? By, DateTimeOffset At, string Error) : IncidentFact(By, At)
 {
     /// <inheritdoc/>
     internal override Incident Apply(Incident incident) => incident;
 }
 
 /// <summary>The platform gave its channel another id.</summary>
-public sealed record ChannelMoved(Person? By, DateTimeOffset At, ChannelId From, ChannelId To) : IncidentFact(By, At)
+internal sealed record ChannelMoved(Person? By, DateTimeOffset At, ChannelId From, ChannelId To) : IncidentFact(By, At)
 {
     /// <inheritdoc/>
     internal override Incident Apply(Incident incident) => incident with { Channel = To };
 }
 
 /// <summary>Its channel has another name.</summary>
-public sealed record ChannelRenamed(Person? By, DateTimeOffset At, string? From, string To) : IncidentFact(By, At)
+internal sealed record ChannelRenamed(Person? By, DateTimeOffset At, string? From, string To) : IncidentFact(By, At)
 {
     /// <inheritdoc/>
     internal override Incident Apply(Incident incident) => incident with { ChannelName = To };
 }
 
 /// <summary>The bot can write in its channel no more, or again.</summary>
-public sealed record ChannelStateChanged(Person? By, DateTimeOffset At, ChannelState From, ChannelState To) : IncidentFact(By, At)
+internal sealed record ChannelStateChanged(Person? By, DateTimeOffset At, ChannelState From, ChannelState To) : IncidentFact(By, At)
 {
     /// <inheritdoc/>
     internal override Incident Apply(Incident incident) => incident with { ChannelState = To };
 }
 
 /// <summary>Its channel was made private, and so it is a private incident from now on.</summary>
-public sealed record ChannelMadePrivate(Person? By, DateTimeOffset At) : IncidentFact(By, At)
+internal sealed record ChannelMadePrivate(Person? By, DateTimeOffset At) : IncidentFact(By, At)
 {
     /// <inheritdoc/>
     internal override Incident Apply(Incident incident) => incident with { Visibility = Visibility.Private, Announced = false };
 }
 
 /// <summary>People of other organisations are in its channel, or invited; or they no longer are.</summary>
-public sealed record ChannelShared(Person? By, DateTimeOffset At, bool IsShared) : IncidentFact(By, At)
+internal sealed record ChannelShared(Person? By, DateTimeOffset At, bool IsShared) : IncidentFact(By, At)
 {
     /// <inheritdoc/>
     internal override Incident Apply(Incident incident) => incident with { IsChannelShared = IsShared };
@@ -119,7 +119,7 @@ public sealed record ChannelShared(Person? By, DateTimeOffset At, bool IsShared)
 /// <param name="By">See <see cref="IncidentFact"/>.</param>
 /// <param name="At">See <see cref="IncidentFact"/>.</param>
 /// <param name="Error">The platform's own word.</param>
-public sealed record AnnouncementFailed(Person? By, DateTimeOffset At, string Error) : IncidentFact(By, At)
+internal sealed record AnnouncementFailed(Person? By, DateTimeOffset At, string Error) : IncidentFact(By, At)
 {
     /// <inheritdoc/>
     internal override Incident Apply(Incident incident) => incident with { Announced = false };
@@ -133,7 +133,7 @@ public sealed record AnnouncementFailed(Person? By, DateTimeOffset At, string Er
 /// <param name="Sentence">What was said with it, as typed; null: nothing.</param>
 /// <param name="Reached">The milestone that was reached by it; null: none, or it was known already.</param>
 /// <param name="Cleared">The milestones that hold no longer, since the response fell back behind them, with what they were.</param>
-public sealed record StatusChanged(Person? By, DateTimeOffset At, IncidentStatus From, IncidentStatus To, string? Sentence, Milestone? Reached, IReadOnlyDictionary<Milestone, DateTimeOffset> Cleared)
+internal sealed record StatusChanged(Person? By, DateTimeOffset At, IncidentStatus From, IncidentStatus To, string? Sentence, Milestone? Reached, IReadOnlyDictionary<Milestone, DateTimeOffset> Cleared)
     : IncidentFact(By, At)
 {
     /// <inheritdoc/>
@@ -149,14 +149,14 @@ public sealed record StatusChanged(Person? By, DateTimeOffset At, IncidentStatus
 }
 
 /// <summary>Something was said about how it stands, without a new status.</summary>
-public sealed record StatusTold(Person? By, DateTimeOffset At, IncidentStatus Status, string Sentence) : IncidentFact(By, At)
+internal sealed record StatusTold(Person? By, DateTimeOffset At, IncidentStatus Status, string Sentence) : IncidentFact(By, At)
 {
     /// <inheritdoc/>
     internal override Incident Apply(Incident incident) => incident with { LastSentence = new StatusSentence(Status, At, Sentence) };
 }
 
 /// <summary>It turned out worse, or less bad.</summary>
-public sealed record SeverityChanged(Person? By, DateTimeOffset At, int From, int To) : IncidentFact(By, At)
+internal sealed record SeverityChanged(Person? By, DateTimeOffset At, int From, int To) : IncidentFact(By, At)
 {
     /// <inheritdoc/>
     internal override Incident Apply(Incident incident) => incident with { Severity = To };
@@ -168,7 +168,7 @@ public sealed record SeverityChanged(Person? By, DateTimeOffset At, int From, in
 /// <param name="Role">Which role.</param>
 /// <param name="Holder">Who has it now.</param>
 /// <param name="Former">Who had it before; null: nobody.</param>
-public sealed record RoleGiven(Person? By, DateTimeOffset At, IncidentRole Role, Person Holder, Person? Former) : IncidentFact(By, At)
+internal sealed record RoleGiven(Person? By, DateTimeOffset At, IncidentRole Role, Person Holder, Person? Former) : IncidentFact(By, At)
 {
     /// <inheritdoc/>
     internal override Incident Apply(Incident incident) =>
@@ -181,21 +181,21 @@ public sealed record RoleGiven(Person? By, DateTimeOffset At, IncidentRole Role,
 /// <param name="Role">Which role.</param>
 /// <param name="To">Who was asked.</param>
 /// <param name="Holder">Who has it meanwhile.</param>
-public sealed record RoleOffered(Person? By, DateTimeOffset At, IncidentRole Role, Person To, Person Holder) : IncidentFact(By, At)
+internal sealed record RoleOffered(Person? By, DateTimeOffset At, IncidentRole Role, Person To, Person Holder) : IncidentFact(By, At)
 {
     /// <inheritdoc/>
     internal override Incident Apply(Incident incident) => incident;
 }
 
 /// <summary>Who was asked to take a role over will not.</summary>
-public sealed record RoleDeclined(Person? By, DateTimeOffset At, IncidentRole Role) : IncidentFact(By, At)
+internal sealed record RoleDeclined(Person? By, DateTimeOffset At, IncidentRole Role) : IncidentFact(By, At)
 {
     /// <inheritdoc/>
     internal override Incident Apply(Incident incident) => incident;
 }
 
 /// <summary>Someone gave a role up, and nobody has it now.</summary>
-public sealed record RoleLeft(Person? By, DateTimeOffset At, IncidentRole Role, Person Former) : IncidentFact(By, At)
+internal sealed record RoleLeft(Person? By, DateTimeOffset At, IncidentRole Role, Person Former) : IncidentFact(By, At)
 {
     /// <inheritdoc/>
     internal override Incident Apply(Incident incident) =>
@@ -207,7 +207,7 @@ public sealed record RoleLeft(Person? By, DateTimeOffset At, IncidentRole Role, 
 /// <param name="At">See <see cref="IncidentFact"/>.</param>
 /// <param name="Impact">The words as typed.</param>
 /// <param name="Former">What stood there before; null: nothing.</param>
-public sealed record ImpactDescribed(Person? By, DateTimeOffset At, string Impact, string? Former) : IncidentFact(By, At)
+internal sealed record ImpactDescribed(Person? By, DateTimeOffset At, string Impact, string? Former) : IncidentFact(By, At)
 {
     /// <inheritdoc/>
     internal override Incident Apply(Incident incident) => incident with { Impact = Impact };
@@ -220,7 +220,7 @@ public sealed record ImpactDescribed(Person? By, DateTimeOffset At, string Impac
 /// <param name="Instant">When it was; UTC.</param>
 /// <param name="Former">What stood there before; null: nothing.</param>
 /// <param name="Reason">Why it was so, as typed; null: not said.</param>
-public sealed record MilestoneSet(Person? By, DateTimeOffset At, Milestone Milestone, DateTimeOffset Instant, DateTimeOffset? Former, string? Reason = null) : IncidentFact(By, At)
+internal sealed record MilestoneSet(Person? By, DateTimeOffset At, Milestone Milestone, DateTimeOffset Instant, DateTimeOffset? Former, string? Reason = null) : IncidentFact(By, At)
 {
     /// <inheritdoc/>
     internal override Incident Apply(Incident incident)
@@ -231,7 +231,7 @@ public sealed record MilestoneSet(Person? By, DateTimeOffset At, Milestone Miles
 }
 
 /// <summary>The first thing that a person did about it is on record elsewhere: in the timeline or the checklist. A second one of these was told late, and did happen earlier.</summary>
-public sealed record IncidentAcknowledged(Person? By, DateTimeOffset At) : IncidentFact(By, At)
+internal sealed record IncidentAcknowledged(Person? By, DateTimeOffset At) : IncidentFact(By, At)
 {
     /// <inheritdoc/>
     internal override Incident Apply(Incident incident) => incident;
@@ -242,7 +242,7 @@ public sealed record IncidentAcknowledged(Person? By, DateTimeOffset At) : Incid
 /// <param name="At">See <see cref="IncidentFact"/>.</param>
 /// <param name="Number">Counts the incident's updates from 1.</param>
 /// <param name="Text">The words as typed.</param>
-public sealed record UpdateGiven(Person? By, DateTimeOffset At, int Number, string Text) : IncidentFact(By, At)
+internal sealed record UpdateGiven(Person? By, DateTimeOffset At, int Number, string Text) : IncidentFact(By, At)
 {
     /// <inheritdoc/>
     internal override Incident Apply(Incident incident) => incident with { LastUpdate = new IncidentUpdate(Number, At, Text) };
@@ -252,14 +252,14 @@ public sealed record UpdateGiven(Person? By, DateTimeOffset At, int Number, stri
 /// <param name="By">See <see cref="IncidentFact"/>.</param>
 /// <param name="At">See <see cref="IncidentFact"/>.</param>
 /// <param name="Until">When it comes again; UTC.</param>
-public sealed record ReminderSnoozed(Person? By, DateTimeOffset At, DateTimeOffset Until) : IncidentFact(By, At)
+internal sealed record ReminderSnoozed(Person? By, DateTimeOffset At, DateTimeOffset Until) : IncidentFact(By, At)
 {
     /// <inheritdoc/>
     internal override Incident Apply(Incident incident) => incident;
 }
 
 /// <summary>Someone wants no more reminders of updates for this incident.</summary>
-public sealed record RemindersStopped(Person? By, DateTimeOffset At) : IncidentFact(By, At)
+internal sealed record RemindersStopped(Person? By, DateTimeOffset At) : IncidentFact(By, At)
 {
     /// <inheritdoc/>
     internal override Incident Apply(Incident incident) => incident;

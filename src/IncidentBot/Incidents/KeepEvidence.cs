@@ -5,7 +5,7 @@ using IncidentBot.Incidents.Routes;
 namespace IncidentBot.Incidents;
 
 /// <summary>Keeps where a message stands by which the bot told something, so that the record can point to it.</summary>
-public sealed class KeepEvidence(ChatPlatforms platforms, IncidentStore store)
+internal sealed class KeepEvidence(ChatPlatforms platforms, IncidentStore store)
 {
     /// <summary>The kind of own work that leads here; earlier versions wrote <c>INC-7|key|channel|message</c>.</summary>
     internal static readonly WorkKind<EvidenceToKeep> Kind = new("own/keep-evidence", IncidentWorkJson.Default.EvidenceToKeep, EvidenceToKeep.ReadFormer);

@@ -8,7 +8,7 @@ using IncidentBot.Language;
 namespace IncidentBot.Incidents;
 
 /// <summary>The form by which a milestone is set or corrected.</summary>
-public static class MilestoneForm
+internal static class MilestoneForm
 {
     /// <summary>Field: when it was.</summary>
     public const string Time = "time";

@@ -1,7 +1,7 @@
 namespace IncidentBot.Incidents;
 
 /// <summary>Finds out what on record a milestone rests on.</summary>
-public static class MilestoneSources
+internal static class MilestoneSources
 {
     /// <summary>The newest fact that says when a milestone was, with its number; null: none does.</summary>
     /// <param name="facts">All that happened to the incident, in order.</param>

@@ -8,7 +8,7 @@ using IncidentBot.Language;
 namespace IncidentBot.Incidents;
 
 /// <summary>Asks once for someone to lead, when nobody has for the first minutes.</summary>
-public sealed class NudgeForCommander(IncidentStore store)
+internal sealed class NudgeForCommander(IncidentStore store)
 {
     /// <summary>The kind of own work that leads here.</summary>
     internal static readonly WorkKind<OfIncident> Kind = OfIncident.Kind("own/nudge-for-commander");

@@ -6,7 +6,7 @@ using IncidentBot.Language;
 namespace IncidentBot.Incidents;
 
 /// <summary>Asks, some days after an incident was closed, whether its channel is to be archived; it never is without a person's yes.</summary>
-public sealed class OfferArchive(IncidentStore store, IncidentOptions options)
+internal sealed class OfferArchive(IncidentStore store, IncidentOptions options)
 {
     /// <summary>The kind of own work that leads here; earlier versions wrote <c>INC-7|version</c>.</summary>
     internal static readonly WorkKind<ArchiveOffer> Kind = new("own/offer-archive", IncidentWorkJson.Default.ArchiveOffer, ArchiveOffer.ReadFormer);

@@ -5,7 +5,7 @@ using IncidentBot.Language;
 namespace IncidentBot.Incidents;
 
 /// <summary>Keeps a question from waiting in a private channel for somebody who is not there: nobody but its members invites people into it.</summary>
-public static class PrivateRoom
+internal static class PrivateRoom
 {
     /// <summary>Refuses to ask somebody who would not see it; null: they would, or nobody can tell.</summary>
     /// <param name="incident">Whose channel.</param>

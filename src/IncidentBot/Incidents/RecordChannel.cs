@@ -4,7 +4,7 @@ using IncidentBot.Delivery;
 namespace IncidentBot.Incidents;
 
 /// <summary>Takes note of how the opening of an incident's channel ended, and tells the starter and everyone else.</summary>
-public sealed class RecordChannel(IncidentStore store, IncidentOptions options)
+internal sealed class RecordChannel(IncidentStore store, IncidentOptions options)
 {
     /// <summary>The channel is open, or was given up.</summary>
     public async Task HandleAsync(IncidentId id, SendOutcome outcome, Work work, CancellationToken cancellationToken)
@@ -64,7 +64,7 @@ public sealed class RecordChannel(IncidentStore store, IncidentOptions options)
 }
 
 /// <summary>What the end of the opening of a channel means for its incident.</summary>
-public static class RecordChannelRules
+internal static class RecordChannelRules
 {
     /// <summary>Decides; null: nothing has been settled.</summary>
     public static IncidentFact? Decide(Incident incident, SendOutcome outcome, bool announces, DateTimeOffset at) => outcome switch

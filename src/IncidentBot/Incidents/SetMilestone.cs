@@ -7,7 +7,7 @@ using IncidentBot.Language;
 namespace IncidentBot.Incidents;
 
 /// <summary>Says or corrects when a milestone was.</summary>
-public sealed class SetMilestone
+internal sealed class SetMilestone
 {
     /// <summary>Sets the milestone from what was typed, and says what was understood.</summary>
     /// <param name="incident">Whose milestone.</param>
@@ -60,7 +60,7 @@ public sealed class SetMilestone
 }
 
 /// <summary>Whether a milestone can have been then.</summary>
-public static class SetMilestoneRules
+internal static class SetMilestoneRules
 {
     /// <summary>The longest reason; characters.</summary>
     public const int LongestReason = 500;

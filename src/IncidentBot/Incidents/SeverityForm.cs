@@ -7,7 +7,7 @@ using IncidentBot.Language;
 namespace IncidentBot.Incidents;
 
 /// <summary>The form by which the severity of an incident is changed.</summary>
-public static class SeverityForm
+internal static class SeverityForm
 {
     /// <summary>Field: 1 to 4.</summary>
     public const string Level = "severity";

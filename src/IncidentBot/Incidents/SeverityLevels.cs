@@ -5,7 +5,7 @@ using IncidentBot.Commands;
 namespace IncidentBot.Incidents;
 
 /// <summary>The levels of severity in the words of the organisation, wherever somebody picks one.</summary>
-public static class SeverityLevels
+internal static class SeverityLevels
 {
     /// <summary>Helps who hesitates between two.</summary>
     public const string Advice = "If you are not sure, take the worse one.";

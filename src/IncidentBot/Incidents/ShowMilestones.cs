@@ -18,7 +18,7 @@ public sealed class ShowMilestones(IncidentStore incidents, EvidenceStore eviden
 }
 
 /// <summary>All milestones of an incident, for one person.</summary>
-public static class MilestonesCard
+internal static class MilestonesCard
 {
     private const int ShownReason = 200;
 

@@ -5,7 +5,7 @@ using IncidentBot.Language;
 namespace IncidentBot.Incidents;
 
 /// <summary>The form that starts an incident.</summary>
-public static class StartForm
+internal static class StartForm
 {
     /// <summary>Field: what is wrong.</summary>
     public const string Title = "title";

@@ -48,7 +48,7 @@ public sealed class StartIncident(IncidentStore store, IncidentOptions options)
 }
 
 /// <summary>Whether and as what an incident is started.</summary>
-public static class StartIncidentRules
+internal static class StartIncidentRules
 {
     /// <summary>Decides on a start.</summary>
     public static Decision<IncidentStarted> Decide(StartCommand command, IncidentOptions options, Person by, DateTimeOffset at)

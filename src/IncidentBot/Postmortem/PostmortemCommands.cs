@@ -3,13 +3,13 @@ using IncidentBot.Commands;
 namespace IncidentBot.Postmortem;
 
 /// <summary>Assemble the postmortem draft.</summary>
-public sealed record PostmortemCommand : Command;
+internal sealed record PostmortemCommand : Command;
 
 /// <summary>Upload the postmortem draft into the channel.</summary>
 public sealed record ExportCommand : Command;
 
 /// <summary>The commands about the postmortem.</summary>
-public static class PostmortemCommands
+internal static class PostmortemCommands
 {
     private static readonly CommandForm Assemble = new("postmortem", "postmortem", "Assemble the draft.", "postmortem", HelpGroup.Learn, 1);
 

@@ -2,6 +2,7 @@ using IncidentBot.Access;
 using IncidentBot.Commands;
 using IncidentBot.Delivery;
 using IncidentBot.Home;
+using IncidentBot.Incidents;
 using IncidentBot.Incidents.Routes;
 using IncidentBot.Search;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,7 +24,14 @@ public static class RouterRegistration
         services.AddSingleton<Reactions>();
         services.AddSingleton<Router>();
         services.AddSingleton<FormOpener>();
-        services.AddSingleton<ImmediateLane>();
+        services.AddSingleton(provider => new ImmediateLane(
+            routes,
+            provider.GetRequiredService<CommandParser>(),
+            provider.GetRequiredService<FormOpener>(),
+            provider,
+            provider.GetRequiredService<IncidentOptions>(),
+            provider.GetRequiredService<IncidentStore>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<DirectCommands>().AddSingleton<RunDirectly>(provider => provider.GetRequiredService<DirectCommands>().DoAsync);
         services.AddSingleton<RouteItem>(provider => provider.GetRequiredService<Router>().RouteItemAsync);
         services.AddSingleton<RouteSent>(provider => provider.GetRequiredService<Router>().RouteSentAsync);

@@ -10,7 +10,7 @@ using IncidentBot.Language;
 namespace IncidentBot.Search;
 
 /// <summary>Shows which incidents are open, and leads people to their channels.</summary>
-public sealed class ListIncidents(IncidentStore store, IncidentVisibility visibility)
+internal sealed class ListIncidents(IncidentStore store, IncidentVisibility visibility)
 {
     /// <summary>Lists them privately.</summary>
     internal async Task<Happened> HandleAsync(Call call, CancellationToken cancellationToken)
@@ -28,7 +28,7 @@ public sealed class ListIncidents(IncidentStore store, IncidentVisibility visibi
 }
 
 /// <summary>The open incidents, or that there are none.</summary>
-public static class ListCard
+internal static class ListCard
 {
     private const int Most = 20;
 

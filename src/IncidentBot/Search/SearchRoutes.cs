@@ -4,7 +4,7 @@ using IncidentBot.Incidents.Routes;
 namespace IncidentBot.Search;
 
 /// <summary>List the open incidents.</summary>
-public sealed record ListCommand : Command;
+internal sealed record ListCommand : Command;
 
 /// <summary>What the lists of incidents answer to.</summary>
 internal static class SearchRoutes

@@ -6,7 +6,7 @@ using Microsoft.Data.SqlClient;
 namespace IncidentBot.Store;
 
 /// <summary>The store on a server, shared by any number of processes.</summary>
-public sealed class SqlServerDatabase : Database
+internal sealed class SqlServerDatabase : Database
 {
     private const int MostTries = 5;
 

@@ -8,7 +8,7 @@ using IncidentBot.Timeline.Files;
 namespace IncidentBot.Timeline;
 
 /// <summary>Puts typed words into the timeline.</summary>
-public sealed class AddNote(TimelineStore store, MessageHistoryStore messages, ChatPlatforms platforms)
+internal sealed class AddNote(TimelineStore store, MessageHistoryStore messages, ChatPlatforms platforms)
 {
     /// <summary>Records a note, shows it to everyone where it was not typed before all eyes, and says privately what was recorded.</summary>
     public async Task HandleAsync(Incident incident, NoteCommand note, Inbound by, Work work, CancellationToken cancellationToken)
@@ -63,7 +63,7 @@ public sealed class AddNote(TimelineStore store, MessageHistoryStore messages, C
 }
 
 /// <summary>What a note or a sentence said with a status becomes.</summary>
-public static class AddNoteRules
+internal static class AddNoteRules
 {
     /// <summary>Decides on a note; without a time it is of the moment at which it was typed.</summary>
     /// <param name="incident">Whose timeline.</param>

@@ -7,7 +7,7 @@ using IncidentBot.Timeline.Files;
 namespace IncidentBot.Timeline;
 
 /// <summary>Puts a chat message into the timeline: its words, its time, its author, and who put it there.</summary>
-public sealed class CaptureMessage(TimelineStore store, MessageHistoryStore messages, ChatPlatforms platforms)
+internal sealed class CaptureMessage(TimelineStore store, MessageHistoryStore messages, ChatPlatforms platforms)
 {
     /// <summary>Captures a message that was picked by a reaction, which names it but does not bring it.</summary>
     public Task HandleAsync(Incident incident, EntryKind kind, ReactionAdded by, Work work, CancellationToken cancellationToken) =>
@@ -61,7 +61,7 @@ public sealed class CaptureMessage(TimelineStore store, MessageHistoryStore mess
 }
 
 /// <summary>Whether a message becomes an entry.</summary>
-public static class CaptureMessageRules
+internal static class CaptureMessageRules
 {
     /// <summary>Decides on a message; the entry has its own time and author.</summary>
     /// <param name="incident">Whose timeline.</param>

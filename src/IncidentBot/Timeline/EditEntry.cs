@@ -28,10 +28,10 @@ public sealed class EditEntry(TimelineStore store)
 }
 
 /// <summary>What an edit changes of an entry.</summary>
-public sealed record EntryEdit(IReadOnlyList<EntryChange> Changes);
+internal sealed record EntryEdit(IReadOnlyList<EntryChange> Changes);
 
 /// <summary>What a filled-in form changes of an entry.</summary>
-public static class EditEntryRules
+internal static class EditEntryRules
 {
     /// <summary>Decides on the form; a field that stands as it was changes nothing.</summary>
     /// <param name="incident">Whose timeline.</param>

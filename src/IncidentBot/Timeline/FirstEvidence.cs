@@ -9,7 +9,7 @@ using IncidentBot.Timeline.Files;
 namespace IncidentBot.Timeline;
 
 /// <summary>Makes the message that an incident was started from the first entry of its timeline, at its own time, with author and address.</summary>
-public sealed class FirstEvidence(MessageHistoryStore messages, TimelineStore store, ChatPlatforms platforms)
+internal sealed class FirstEvidence(MessageHistoryStore messages, TimelineStore store, ChatPlatforms platforms)
 {
     // A form carries little; of a message that can be read again its words need not travel.
     private const int MostCarried = 1900, Shown = 500;

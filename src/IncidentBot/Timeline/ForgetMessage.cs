@@ -6,7 +6,7 @@ using IncidentBot.Incidents;
 namespace IncidentBot.Timeline;
 
 /// <summary>Lets go what an edit or a deletion told of a message that nobody put into the timeline.</summary>
-public sealed class ForgetMessage(TimelineStore store)
+internal sealed class ForgetMessage(TimelineStore store)
 {
     /// <summary>The kind of own work that leads here; earlier versions wrote <c>INC-7|channel|message</c>.</summary>
     internal static readonly WorkKind<MessageToForget> Kind = new("own/forget-message", TimelineJson.Default.MessageToForget, MessageToForget.ReadFormer);

@@ -21,7 +21,7 @@ public sealed class ShowTimeline(TimelineStore store)
 }
 
 /// <summary>A page of the timeline, newest last.</summary>
-public static class TimelineCard
+internal static class TimelineCard
 {
     /// <summary>So many entries are on a page, so that a page fits into one message.</summary>
     public const int PageSize = 15;
@@ -106,7 +106,7 @@ public static class TimelineCard
 }
 
 /// <summary>What was taken out of the timeline, with the way back.</summary>
-public static class WithdrawnCard
+internal static class WithdrawnCard
 {
     private const int Shown = 20;
 

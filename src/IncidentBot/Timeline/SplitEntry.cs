@@ -37,10 +37,10 @@ public sealed class SplitEntry(TimelineStore store)
 /// <summary>What a split makes of an entry.</summary>
 /// <param name="First">The change of the entry itself; null: its words stay.</param>
 /// <param name="Second">The new entry.</param>
-public sealed record EntrySplit(EntryChange? First, TimelineEntry Second);
+internal sealed record EntrySplit(EntryChange? First, TimelineEntry Second);
 
 /// <summary>How an entry is split.</summary>
-public static class SplitEntryRules
+internal static class SplitEntryRules
 {
     /// <summary>Decides on the form.</summary>
     /// <param name="incident">Whose timeline.</param>

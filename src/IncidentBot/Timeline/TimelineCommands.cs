@@ -10,22 +10,22 @@ namespace IncidentBot.Timeline;
 /// <param name="At">When it happened; null: now.</param>
 /// <param name="Kind">One of <see cref="TimelineCommands.Kinds"/>; null: not said.</param>
 /// <param name="NotATime">What stands at the end like a time but is none that is understood, such as <c>4:20pm</c>; it is part of the text. Null: nothing does.</param>
-public sealed record NoteCommand(string Text, When? At, string? Kind, string? NotATime = null) : Command;
+internal sealed record NoteCommand(string Text, When? At, string? Kind, string? NotATime = null) : Command;
 
 /// <summary>Show the timeline privately.</summary>
 /// <param name="Page">1 for the oldest entries; null: the newest.</param>
-public sealed record TimelineCommand(int? Page) : Command;
+internal sealed record TimelineCommand(int? Page) : Command;
 
 /// <summary>Put many messages into the timeline at once.</summary>
 /// <param name="First">The address of a message; null: the thread in which it is said.</param>
 /// <param name="Second">The address of another, up to which all is meant; null: the first one's thread is.</param>
-public sealed record CaptureCommand(string? First, string? Second) : Command;
+internal sealed record CaptureCommand(string? First, string? Second) : Command;
 
 /// <summary>Compare the channel with the record, and add what is missing.</summary>
-public sealed record SyncCommand : Command;
+internal sealed record SyncCommand : Command;
 
 /// <summary>The commands about the timeline: how people are told of them, and how they are read.</summary>
-public static class TimelineCommands
+internal static class TimelineCommands
 {
     /// <summary>Writes an entry.</summary>
     public static readonly CommandForm Note = new("note", "note TEXT [at WHEN] [--kind KIND]", "Write into the timeline.", "note Error rate back to normal at 16:20 --kind recovery", HelpGroup.KeepTheRecord, 1);
@@ -38,7 +38,7 @@ public static class TimelineCommands
     private static readonly CommandForm Sync = new("sync", "sync", "Look in the channel for what is missing on record.", "sync", HelpGroup.KeepTheRecord, 4);
 
     /// <summary>What a timeline entry can tell of.</summary>
-    public static IReadOnlyList<string> Kinds { get; } = Words.All<EntryKind>();
+    public static IReadOnlyList<string> Kinds { get; } = ["observation", "alert", "action", "finding", "decision", "communication", "fix", "recovery"];
 
     /// <summary>The verbs.</summary>
     public static IReadOnlyList<CommandVerb> Verbs { get; } =

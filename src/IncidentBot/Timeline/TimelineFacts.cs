@@ -4,12 +4,12 @@ using IncidentBot.Delivery;
 namespace IncidentBot.Timeline;
 
 /// <summary>Something was written into the timeline.</summary>
-public sealed record EntryRecorded(TimelineEntry Entry);
+internal sealed record EntryRecorded(TimelineEntry Entry);
 
 /// <summary>A person changed an entry.</summary>
 /// <param name="Entry">The entry's number.</param>
 /// <param name="Change">What was changed.</param>
-public sealed record EntryChanged(int Entry, EntryChange Change);
+internal sealed record EntryChanged(int Entry, EntryChange Change);
 
 /// <summary>A message's words were learned.</summary>
 public sealed record MessageRevised(MessageId Message, MessageRevision Revision);

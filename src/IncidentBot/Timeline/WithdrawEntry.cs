@@ -33,7 +33,7 @@ public sealed class WithdrawEntry(TimelineStore store)
 }
 
 /// <summary>Whether an entry leaves the timeline, or comes back.</summary>
-public static class WithdrawEntryRules
+internal static class WithdrawEntryRules
 {
     /// <summary>Decides on an entry.</summary>
     public static Decision<EntryChange> Decide(IncidentId incident, TimelineEntry? entry, bool withdrawn, Person by, DateTimeOffset at)

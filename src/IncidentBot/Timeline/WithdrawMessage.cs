@@ -5,7 +5,7 @@ using IncidentBot.Incidents;
 namespace IncidentBot.Timeline;
 
 /// <summary>Takes a message out of the timeline once nothing holds it there any more.</summary>
-public sealed class WithdrawMessage(TimelineStore store, MessageHistoryStore messages)
+internal sealed class WithdrawMessage(TimelineStore store, MessageHistoryStore messages)
 {
     /// <summary>A reaction was taken off; one that captures nothing is passed over.</summary>
     /// <param name="incident">Whose timeline.</param>

@@ -7,7 +7,7 @@ using IncidentBot.Language;
 namespace IncidentBot.Updates;
 
 /// <summary>Takes the buttons off the reminders that stand in a channel once there is nothing to be reminded of, and says there how it ended.</summary>
-public sealed class EndReminders(EndQuestions questions)
+internal sealed class EndReminders(EndQuestions questions)
 {
     /// <summary>The key of the reminder that belongs to a plan.</summary>
     internal static string Key(IncidentId incident, int plan) => string.Create(CultureInfo.InvariantCulture, $"{Beginning(incident)}{plan}");
@@ -23,7 +23,7 @@ public sealed class EndReminders(EndQuestions questions)
 }
 
 /// <summary>What ends a reminder.</summary>
-public static class EndRemindersRules
+internal static class EndRemindersRules
 {
     /// <summary>How it ended, as the end of a sentence; null: it has not.</summary>
     public static string? How(IncidentId incident, IncidentFact fact) => fact switch

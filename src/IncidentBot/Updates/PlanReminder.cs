@@ -5,7 +5,7 @@ using IncidentBot.Incidents;
 namespace IncidentBot.Updates;
 
 /// <summary>Says when someone is reminded next, after whatever has happened to an incident, and ends the reminders that it answers.</summary>
-public sealed class PlanReminder(ReminderStore store, EndReminders endReminders, UpdateOptions options)
+internal sealed class PlanReminder(ReminderStore store, EndReminders endReminders, UpdateOptions options)
 {
     /// <summary>An incident was started.</summary>
     private void Begin(Incident incident, Work work)
@@ -41,7 +41,7 @@ public sealed class PlanReminder(ReminderStore store, EndReminders endReminders,
 }
 
 /// <summary>When someone is reminded next.</summary>
-public static class PlanReminderRules
+internal static class PlanReminderRules
 {
     /// <summary>The first plan of an incident.</summary>
     public static ReminderPlan Begin(Incident incident, ReminderPlan plan, UpdateOptions options) =>

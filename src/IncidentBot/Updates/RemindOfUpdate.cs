@@ -7,7 +7,7 @@ using IncidentBot.Incidents;
 namespace IncidentBot.Updates;
 
 /// <summary>Reminds whoever tells the others that an update is due, and plans the next reminder.</summary>
-public sealed class RemindOfUpdate(IncidentStore incidents, ReminderStore store, UpdateOptions options)
+internal sealed class RemindOfUpdate(IncidentStore incidents, ReminderStore store, UpdateOptions options)
 {
     /// <summary>The kind of own work that leads here; earlier versions wrote <c>INC-7|number</c>.</summary>
     internal static readonly WorkKind<PlannedReminder> Kind = new("own/remind-of-update", UpdatesJson.Default.PlannedReminder, PlannedReminder.ReadFormer);
@@ -42,7 +42,7 @@ public sealed class RemindOfUpdate(IncidentStore incidents, ReminderStore store,
 }
 
 /// <summary>Whom a reminder goes to, and when the next one comes.</summary>
-public static class RemindOfUpdateRules
+internal static class RemindOfUpdateRules
 {
     /// <summary>Who tells the others, or else who leads; null: nobody does either.</summary>
     public static Person? Holder(Incident incident) =>

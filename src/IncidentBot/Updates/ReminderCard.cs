@@ -6,7 +6,7 @@ using IncidentBot.Language;
 namespace IncidentBot.Updates;
 
 /// <summary>Reminds one person that the others want to hear something.</summary>
-public static class ReminderCard
+internal static class ReminderCard
 {
     private static readonly int[] Minutes = [15, 30, 60];
 

@@ -1,7 +1,7 @@
 namespace IncidentBot.Incidents.Routes;
 
 /// <summary>What somebody must be allowed to do before a route is taken.</summary>
-public enum Permission
+internal enum Permission
 {
     /// <summary>News of the chat itself, in which nobody asks the bot for anything: none is needed.</summary>
     None,

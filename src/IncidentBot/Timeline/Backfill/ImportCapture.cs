@@ -8,7 +8,7 @@ using IncidentBot.Timeline.Sweep;
 namespace IncidentBot.Timeline.Backfill;
 
 /// <summary>Adds the messages that a preview has shown, some at a time, each at its own time and by its own author; what is there already stays as it is.</summary>
-public sealed class ImportCapture(IncidentStore incidents, TimelineStore timeline, MessageHistoryStore messages, ChatPlatforms platforms)
+internal sealed class ImportCapture(IncidentStore incidents, TimelineStore timeline, MessageHistoryStore messages, ChatPlatforms platforms)
 {
     /// <summary>The kind of own work that leads to a turn.</summary>
     internal static readonly WorkKind<CaptureTask> Kind = CaptureTask.ImportKind;

@@ -9,7 +9,7 @@ using IncidentBot.Timeline.Sweep;
 namespace IncidentBot.Timeline.Backfill;
 
 /// <summary>Counts what a capture of many messages would add, and shows it in the channel with one button that has it done.</summary>
-public sealed class SurveyCapture(IncidentStore incidents, TimelineStore timeline, ChatPlatforms platforms)
+internal sealed class SurveyCapture(IncidentStore incidents, TimelineStore timeline, ChatPlatforms platforms)
 {
     /// <summary>The kind of own work that leads to a turn.</summary>
     internal static readonly WorkKind<CaptureTask> Kind = CaptureTask.SurveyKind;

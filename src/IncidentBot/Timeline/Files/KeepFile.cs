@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace IncidentBot.Timeline.Files;
 
 /// <summary>Downloads a file of a captured message and keeps it; what does not succeed is tried again for some days, and stays visible.</summary>
-public sealed partial class KeepFile(FileStore files, TimelineStore timeline, ChatPlatforms platforms, TimelineOptions options, ILogger<KeepFile> log)
+internal sealed partial class KeepFile(FileStore files, TimelineStore timeline, ChatPlatforms platforms, TimelineOptions options, ILogger<KeepFile> log)
 {
     /// <summary>The kind of own work that leads here; earlier versions wrote <c>INC-7|channel|message|file</c>.</summary>
     internal static readonly WorkKind<FileToKeep> Kind = new("own/keep-file", TimelineJson.Default.FileToKeep, FileToKeep.ReadFormer);
@@ -108,7 +108,7 @@ public sealed partial class KeepFile(FileStore files, TimelineStore timeline, Ch
 }
 
 /// <summary>Whether a file is kept, given up, or tried again.</summary>
-public static class KeepFileRules
+internal static class KeepFileRules
 {
     /// <summary>The pauses between tries: about two days in all, long enough to see to a missing scope.</summary>
     public static IReadOnlyList<TimeSpan> Waits { get; } =

@@ -5,7 +5,7 @@ using IncidentBot.Incidents;
 namespace IncidentBot.Timeline.Files;
 
 /// <summary>Takes files out of the record whose author has deleted them, or their message.</summary>
-public sealed class RemoveFile(FileStore files, TimelineOptions options)
+internal sealed class RemoveFile(FileStore files, TimelineOptions options)
 {
     /// <summary>Files alone were deleted; where the organisation keeps the words of deleted messages, it keeps files too.</summary>
     /// <returns>The incidents that have lost one.</returns>

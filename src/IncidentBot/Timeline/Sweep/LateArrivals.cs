@@ -10,7 +10,7 @@ namespace IncidentBot.Timeline.Sweep;
 /// Decides whether what came in still is to be done: what a sweep found and what the platform delivers after all are one thing, and a command
 /// that was lost is not done when nobody expects it any more.
 /// </summary>
-public sealed class LateArrivals(IncidentStore incidents, TimelineStore timeline, MessageHistoryStore messages, SweepStore store, TimelineOptions options)
+internal sealed class LateArrivals(IncidentStore incidents, TimelineStore timeline, MessageHistoryStore messages, SweepStore store, TimelineOptions options)
 {
     /// <summary>Slack itself delivers again for so long, so a command of this age is expected to be done.</summary>
     internal static readonly TimeSpan Expected = TimeSpan.FromMinutes(10);

@@ -10,7 +10,7 @@ namespace IncidentBot.Timeline.Sweep;
 /// Compares an incident's channel with the record, and hands to the inbox what the platform has not delivered, as if it had. It goes a few
 /// calls at a time, and what it has found is committed together with how far it has come.
 /// </summary>
-public sealed class SweepChannel(
+internal sealed class SweepChannel(
     IncidentStore incidents, TimelineStore timeline, MessageHistoryStore messages, SweepStore store, ChatPlatforms platforms, StrayMessages strays, KeepFile keepFile, TimelineOptions options)
 {
     /// <summary>The kind of own work that leads to a turn of a sweep.</summary>

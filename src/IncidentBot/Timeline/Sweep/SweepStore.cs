@@ -12,7 +12,7 @@ namespace IncidentBot.Timeline.Sweep;
 internal sealed record SweepMark(DateTimeOffset? SeenAt, string? OlderFrom, bool SinceBefore);
 
 /// <summary>Where it is kept how far sweeps have seen, and which mentions were heard.</summary>
-public sealed class SweepStore(Database database)
+internal sealed class SweepStore(Database database)
 {
     private const string SelectMark = """
         SELECT seen_at AS SeenAt, older_from AS OlderFrom, since_before AS SinceBefore FROM sweep

@@ -8,7 +8,7 @@ using IncidentBot.Language;
 namespace IncidentBot.Timeline.Sweep;
 
 /// <summary>Tells who asked for a sweep what came of it, once everything that it has found was worked.</summary>
-public sealed class TellSweep(IncidentStore incidents, TimelineStore timeline)
+internal sealed class TellSweep(IncidentStore incidents, TimelineStore timeline)
 {
     /// <summary>The kind of own work that leads here.</summary>
     internal static readonly WorkKind<SweepTask> Kind = new("own/sweep-told", SweepJson.Default.SweepTask);

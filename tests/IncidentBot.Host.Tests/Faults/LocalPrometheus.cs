@@ -24,7 +24,7 @@ internal sealed partial class LocalPrometheus : IAsyncDisposable
                 scrape_interval: 1s
                 static_configs: [{targets: ["{{target.Authority}}"]}]
             """);
-        var start = new ProcessStartInfo(Prometheus) { RedirectStandardError = true };
+        var start = new ProcessStartInfo(Prometheus) { RedirectStandardError = true, UseShellExecute = false };
         foreach (var argument in new[] { $"--config.file={settings}", $"--storage.tsdb.path={folder.FullName}/data", "--web.listen-address=127.0.0.1:0" })
             start.ArgumentList.Add(argument);
         process = new System.Diagnostics.Process { StartInfo = start };

@@ -73,6 +73,8 @@ internal sealed partial class ManagementServer(
     private async Task MetricsAsync(HttpContext context)
     {
         await bot.GetRequiredService<BacklogWatch>().LookAsync(context.RequestAborted);
+        // Always the plain text format: in the other one, which Prometheus prefers, each counter has a second series, _created.
+        context.Request.Headers.Accept = "text/plain";
         await scrape.Value(context);
     }
 

@@ -47,6 +47,10 @@ internal sealed partial class LocalPrometheus : IAsyncDisposable
     /// <summary>Waits until it has a series of this name, and gives all of them.</summary>
     public Task<JsonArray> SeriesAsync(string name) => Until.FoundAsync(async () => await ReadAsync($"query?query={name}") is { } data && data["result"] is JsonArray { Count: > 0 } series ? series : null);
 
+    /// <summary>The names of the bot's series.</summary>
+    public async Task<IEnumerable<string>> NamesAsync() =>
+        ((JsonArray)(await ReadAsync("label/__name__/values"))!).Select(name => (string)name!).Where(name => name.StartsWith("incidentbot_", StringComparison.Ordinal));
+
     /// <summary>The type of every metric that it was told of.</summary>
     public async Task<Dictionary<string, string>> TypesAsync() =>
         ((JsonObject)await Until.FoundAsync(async () => await ReadAsync("metadata") is JsonObject { Count: > 0 } metrics ? metrics : null))

@@ -109,9 +109,9 @@ public sealed class ChecklistStore(Database database)
         var body = JsonSerializer.Serialize(fact, ChecklistJson.Default.ChecklistFact);
         batch.Add(
             InsertFact,
-            new { Workspace = workspace.Value, Incident = incident, Number = now.Version, Kind = fact.GetType().Name, fact.At, By = fact.By.Id.Value, Body = body },
+            new { Workspace = workspace.Value, Incident = incident, Number = now.Version, Kind = ChecklistFactNames.Of(fact), fact.At, By = fact.By.Id.Value, Body = body },
             expectedRows: 1);
-        batch.Tell(new Change(incident, fact.GetType().Name, body));
+        batch.Tell(new Change(incident, ChecklistFactNames.Of(fact), body));
         return now;
     }
 

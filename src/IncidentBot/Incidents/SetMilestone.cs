@@ -7,7 +7,7 @@ using IncidentBot.Language;
 namespace IncidentBot.Incidents;
 
 /// <summary>Says or corrects when a milestone was.</summary>
-public static class SetMilestone
+public sealed class SetMilestone
 {
     /// <summary>Sets the milestone from what was typed, and says what was understood.</summary>
     /// <param name="incident">Whose milestone.</param>

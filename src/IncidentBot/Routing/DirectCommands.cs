@@ -7,7 +7,7 @@ using IncidentBot.Store;
 namespace IncidentBot.Routing;
 
 /// <summary>Does a command at once in the store, without asking the chat, for when the chat itself is the incident; what it leads to there waits in the outbox.</summary>
-internal sealed class DirectCommands(CommandRouter commands, IncidentStore incidents, WorkCommit commit, TimeProvider time)
+internal sealed class DirectCommands(Planner planner, Reactions reactions, IncidentStore incidents, WorkCommit commit, TimeProvider time)
 {
     /// <summary>Does it.</summary>
     /// <param name="request">What, for whom and where.</param>
@@ -38,13 +38,7 @@ internal sealed class DirectCommands(CommandRouter commands, IncidentStore incid
         var incident = request.Incident is { } id ? await incidents.FindAsync(request.Workspace, id, cancellationToken) : null;
         var channel = incident?.Channel ?? new ChannelId(string.Empty);
         var by = new CommandTyped(request.Workspace, request.Who, channel, work.Now, new ReplyTo(channel, request.Who.Id), TypedText.Of(string.Empty));
-        if (incident is null)
-        {
-            await commands.RouteAsync(request.Command, by, work, cancellationToken);
-            return;
-        }
-
-        await commands.RouteAboutAsync(incident, request.Command, by, work, cancellationToken);
+        await reactions.FinishAsync(await planner.RunAsync(request.Command, incident, by, work, cancellationToken), by, work, cancellationToken);
     }
 
     // The person reads the answers where the command was given.

@@ -31,7 +31,7 @@ public sealed class SlackSignatureTests
         {
             var timestamp = vector.GetProperty("timestamp").GetString()!;
             var at = DateTimeOffset.FromUnixTimeSeconds(long.Parse(timestamp, CultureInfo.InvariantCulture));
-            var signature = new SlackSignature(new SlackOptions { SigningSecret = vector.GetProperty("secret").GetString() }, new ManualClock(at));
+            var signature = new SlackSignature(new SlackOptions { SigningSecret = vector.GetProperty("secret").GetString() }, new FakeTimeProvider(at));
             Assert.Equal(SignatureResult.Valid, signature.Verify(timestamp, vector.GetProperty("value").GetString(), Encoding.UTF8.GetBytes(vector.GetProperty("body").GetString()!)));
         });
     }
@@ -101,5 +101,5 @@ public sealed class SlackSignatureTests
 
     private static SlackSignature Verifier() => new(new SlackOptions { SigningSecret = Secret }, At(TimeSpan.Zero));
 
-    private static ManualClock At(TimeSpan skew) => new(DateTimeOffset.FromUnixTimeSeconds(long.Parse(Timestamp, CultureInfo.InvariantCulture)) + skew);
+    private static FakeTimeProvider At(TimeSpan skew) => new(DateTimeOffset.FromUnixTimeSeconds(long.Parse(Timestamp, CultureInfo.InvariantCulture)) + skew);
 }

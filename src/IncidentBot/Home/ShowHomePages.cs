@@ -1,19 +1,20 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using IncidentBot.Access;
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
-using IncidentBot.Home;
 using IncidentBot.Incidents;
+using IncidentBot.Incidents.Routes;
 using IncidentBot.Language;
 using IncidentBot.Updates;
 
-namespace IncidentBot.Routing;
+namespace IncidentBot.Home;
 
 /// <summary>Shows people the bot's own page, with what each may see, and keeps it current for those who have opened it lately.</summary>
-public sealed class HomeRouter(IncidentStore incidents, ReminderStore reminders, HomeStore store, AccessOptions access, ChatPlatforms platforms)
+public sealed class ShowHomePages(IncidentStore incidents, ReminderStore reminders, HomeStore store, AccessOptions access, IncidentVisibility visibility, ChatPlatforms platforms)
 {
-    /// <summary>The kind of own work that brings the pages up to date; its body counts for nothing.</summary>
-    public const string Kind = OwnWork.Prefix + "show-homes";
+    /// <summary>The kind of own work that brings the pages up to date; earlier versions wrote nothing into its body.</summary>
+    internal static readonly WorkKind<AllHomes> Kind = new("own/show-homes", HomeJson.Default.AllHomes, static _ => new AllHomes());
 
     private const int MostIncidents = 500, MostPages = 50;
 
@@ -35,14 +36,15 @@ public sealed class HomeRouter(IncidentStore incidents, ReminderStore reminders,
     }
 
     /// <summary>Something has happened to an incident: the pages follow a little later, several changes at once.</summary>
-    public async Task OnChangedAsync(Work work, CancellationToken cancellationToken)
+    internal async Task FollowAsync(ChangedRecord changed, CancellationToken cancellationToken)
     {
-        if ((await store.ListAsync(work.Workspace, work.Now - Lately, most: 1, cancellationToken)).Count == 0)
+        var work = changed.Work;
+        if (!changed.Kinds.Any(FactNames.IsOfIncident) || (await store.ListAsync(work.Workspace, work.Now - Lately, most: 1, cancellationToken)).Count == 0)
             return;
 
         // A little after the turn's end, for what is committed late in it.
         var turn = (work.Now.UtcTicks / Pause.Ticks) + 1;
-        work.Then(new FollowUp(string.Create(CultureInfo.InvariantCulture, $"homes/{turn}"), "homes", Kind, string.Empty, new DateTimeOffset((turn * Pause.Ticks) + (Pause.Ticks / 2), TimeSpan.Zero)));
+        work.Then(Kind.Later(string.Create(CultureInfo.InvariantCulture, $"homes/{turn}"), "homes", new AllHomes(), new DateTimeOffset((turn * Pause.Ticks) + (Pause.Ticks / 2), TimeSpan.Zero)));
     }
 
     /// <summary>Brings the pages up to date.</summary>
@@ -53,23 +55,16 @@ public sealed class HomeRouter(IncidentStore incidents, ReminderStore reminders,
     {
         var platform = platforms.Of(work.Platform);
         var all = await incidents.ListNewestAsync(work.Workspace, MostIncidents, cancellationToken);
-        var members = new Dictionary<IncidentId, IReadOnlyList<PersonId>>();
-        foreach (var incident in all.Where(incident => incident is { Visibility: Visibility.Private, Channel: not null, CanPost: true }).Take(MostPages))
-            members[incident.Id] = await platform.ListMembersAsync(work.Workspace, incident.Channel!.Value, cancellationToken);
-
+        var members = await visibility.ReadMembersAsync(all, MostPages, work.Workspace, work.Platform, cancellationToken);
         foreach (var home in homes)
         {
             var person = await platform.FindPersonAsync(work.Workspace, home.Person, cancellationToken);
             var card = access.AllowGuests || person.Standing == Standing.Member
-                ? HomeCard.Compose(await ContentAsync(home, [.. all.Where(incident => MaySee(incident, home.Person, members))], work, cancellationToken))
+                ? HomeCard.Compose(await ContentAsync(home, visibility.Seen(all, home.Person, members), work, cancellationToken))
                 : HomeCard.ForOutsiders(work.Now);
             work.Send(new Outgoing($"home/{home.Person}/{work.Key}", new ShowHome(home.Person, card)) { Replaces = $"home/{home.Person}" });
         }
     }
-
-    // Fails closed: whose channel cannot be looked into is shown to nobody.
-    private bool MaySee(Incident incident, PersonId person, Dictionary<IncidentId, IReadOnlyList<PersonId>> members) =>
-        incident.Visibility == Visibility.Public || access.IsAdmin(person) || (members.TryGetValue(incident.Id, out var there) && there.Contains(person));
 
     private async Task<HomeContent> ContentAsync(OpenedHome home, IReadOnlyList<Incident> seen, Work work, CancellationToken cancellationToken)
     {
@@ -89,3 +84,10 @@ public sealed class HomeRouter(IncidentStore incidents, ReminderStore reminders,
             work.Now);
     }
 }
+
+/// <summary>All pages that were opened lately, as the work that brings them up to date.</summary>
+internal sealed record AllHomes;
+
+/// <summary>How it is stored.</summary>
+[JsonSerializable(typeof(AllHomes))]
+internal sealed partial class HomeJson : JsonSerializerContext;

@@ -1,7 +1,8 @@
 using System.Text.RegularExpressions;
+using IncidentBot.Commands;
 using IncidentBot.Language;
 
-namespace IncidentBot.Commands;
+namespace IncidentBot.Timeline;
 
 /// <summary>Reads the words of <c>note</c>: a text, at its end (or its beginning) when it happened, and before or behind it what kind of entry it is.</summary>
 internal static partial class NoteWords
@@ -39,11 +40,11 @@ internal static partial class NoteWords
             (text, at) = (behind, first);
 
         if (text.Length == 0)
-            return CommandParser.Refuse("note", "Write what happened.");
+            return TimelineCommands.Note.Refuse("Write what happened.");
 
-        return kind is null || CommandGrammar.Kinds.Contains(kind, StringComparer.Ordinal)
+        return kind is null || TimelineCommands.Kinds.Contains(kind, StringComparer.Ordinal)
             ? new NoteCommand(text, at, kind, at is null ? Mistyped(text) : null)
-            : CommandParser.Refuse("note", $"“{CommandParser.Shorten(kind)}” is no kind of entry; the kinds are {string.Join(", ", CommandGrammar.Kinds)}.");
+            : TimelineCommands.Note.Refuse($"“{CommandText.Shorten(kind)}” is no kind of entry; the kinds are {string.Join(", ", TimelineCommands.Kinds)}.");
     }
 
     /// <summary>Takes <c>at WHEN</c>, <c>10 min ago</c> or <c>yesterday 23:50</c> off the end; words that are no time, or belong to the sentence, are text.</summary>

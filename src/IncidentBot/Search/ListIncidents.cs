@@ -1,42 +1,30 @@
 using System.Globalization;
+using IncidentBot.Access;
 using IncidentBot.Chat;
 using IncidentBot.Commands;
 using IncidentBot.Delivery;
+using IncidentBot.Incidents;
+using IncidentBot.Incidents.Routes;
 using IncidentBot.Language;
 
-namespace IncidentBot.Incidents;
+namespace IncidentBot.Search;
 
-/// <summary>Lists the open incidents for one person.</summary>
-public sealed class ListIncidents(IncidentStore store)
+/// <summary>Shows which incidents are open, and leads people to their channels.</summary>
+public sealed class ListIncidents(IncidentStore store, IncidentVisibility visibility)
 {
-    /// <summary>Answers privately.</summary>
-    /// <param name="by">Who asks.</param>
-    /// <param name="seesAll">Whether they may see every private incident.</param>
-    /// <param name="work">What it leads to.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
-    public async Task HandleAsync(Inbound by, bool seesAll, Work work, CancellationToken cancellationToken) =>
-        work.Answer(by.Reply, ListCard.Compose(Seen(await store.ListOpenAsync(work.Workspace, cancellationToken), by.Channel, seesAll), by.At));
+    /// <summary>Lists them privately.</summary>
+    internal async Task<Happened> HandleAsync(Call call, CancellationToken cancellationToken)
+    {
+        call.Work.Answer(call.By.Reply, ListCard.Compose(await SeenAsync(call.By.Workspace, call.By.Who.Id, call.By.Channel, cancellationToken), call.By.At));
+        return Happened.Nothing;
+    }
 
-    /// <summary>Tells a person who is not in an incident's channel where the open ones are.</summary>
-    /// <param name="by">Who asks.</param>
-    /// <param name="seesAll">Whether they may see every private incident.</param>
-    /// <param name="work">What it leads to.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
-    public async Task PointAsync(Inbound by, bool seesAll, Work work, CancellationToken cancellationToken) =>
-        work.Answer(by.Reply, await PointAsync(work.Workspace, by.Channel, seesAll, by.At, cancellationToken));
+    /// <summary>Leads somebody who typed a command about an incident elsewhere to where it would be understood.</summary>
+    public async Task<Card> PointAsync(WorkspaceId workspace, PersonId asker, ChannelId askedIn, DateTimeOffset now, CancellationToken cancellationToken) =>
+        ListCard.Point(await SeenAsync(workspace, asker, askedIn, cancellationToken), now);
 
-    /// <summary>Says that a channel is no incident's, and where the open ones are.</summary>
-    /// <param name="workspace">Whose incidents.</param>
-    /// <param name="askedIn">The channel that is none's.</param>
-    /// <param name="seesAll">Whether the reader may see every private incident.</param>
-    /// <param name="now">When it is asked; UTC.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
-    public async Task<Card> PointAsync(WorkspaceId workspace, ChannelId askedIn, bool seesAll, DateTimeOffset now, CancellationToken cancellationToken) =>
-        ListCard.Point(Seen(await store.ListOpenAsync(workspace, cancellationToken), askedIn, seesAll), now);
-
-    // Who asks in a private incident's channel is a member of it; who asks elsewhere is not known to be.
-    private static List<Incident> Seen(IReadOnlyList<Incident> open, ChannelId askedIn, bool seesAll) =>
-        [.. open.Where(incident => seesAll || incident.Visibility == Visibility.Public || incident.Channel == askedIn)];
+    private async Task<IReadOnlyList<Incident>> SeenAsync(WorkspaceId workspace, PersonId asker, ChannelId askedIn, CancellationToken cancellationToken) =>
+        visibility.Listed(await store.ListOpenAsync(workspace, cancellationToken), asker, askedIn);
 }
 
 /// <summary>The open incidents, or that there are none.</summary>

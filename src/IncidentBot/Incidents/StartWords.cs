@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
+using IncidentBot.Commands;
 
-namespace IncidentBot.Commands;
+namespace IncidentBot.Incidents;
 
 /// <summary>Reads the words of <c>start</c>: options anywhere with two hyphens or the long dash that phones make of them, the rest is the title.</summary>
 internal static partial class StartWords
@@ -24,7 +25,7 @@ internal static partial class StartWords
             var typed = option.Groups["value"].Value;
             var value = typed.Trim('"', '“', '”');
             if (value.Trim().Length == 0)
-                return CommandParser.Refuse("start", $"The option --{option.Groups["name"].Value} needs a value.");
+                return IncidentCommands.Start.Refuse($"The option --{option.Groups["name"].Value} needs a value.");
 
             if (option.Groups["name"].Value.StartsWith("sev", StringComparison.OrdinalIgnoreCase))
                 severities.Add(value);
@@ -34,7 +35,7 @@ internal static partial class StartWords
         }
 
         if (Unknown().Match(title) is { Success: true } unknown)
-            return CommandParser.Refuse("start", $"I don't know the option {CommandParser.Shorten(unknown.Value)}, so nothing was started.");
+            return IncidentCommands.Start.Refuse($"I don't know the option {CommandText.Shorten(unknown.Value)}, so nothing was started.");
 
         if (quoted.Success)
             return Finish($"{quoted.Groups["title"].Value} {title}".TrimEnd(), severities, services, flags);
@@ -53,9 +54,9 @@ internal static partial class StartWords
         int? severity = null;
         foreach (var typed in severities)
         {
-            severity = CommandParser.ReadSeverity(typed);
+            severity = SeverityLevels.Read(typed);
             if (severity is null)
-                return CommandParser.Refuse("start", $"“{CommandParser.Shorten(typed)}” is no severity; it is a number from 1 (worst) to 4.");
+                return IncidentCommands.Start.Refuse($"“{CommandText.Shorten(typed)}” is no severity; it is a number from 1 (worst) to 4.");
         }
 
         return new StartCommand(title.Length == 0 ? null : title, severity, [.. services.Distinct(StringComparer.OrdinalIgnoreCase)], flags.Contains("drill"), flags.Contains("private"));

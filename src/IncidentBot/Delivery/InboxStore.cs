@@ -176,11 +176,13 @@ internal sealed class InboxStore(Database database)
                     AND e.conversation = i.conversation AND e.id < i.id))
             """);
 
+    // Everything that makes the row itself free is asked of the row itself: where readers are given a snapshot, a server asks that again of
+    // the row as it is when it has waited for another's claim, but not what it has read of other rows.
     private static string Claim(Dialect dialect) => $"""
         UPDATE inbox SET lease_token = @Token, lease_until = @Until, attempts = attempts + 1,
             last_error = CASE WHEN lease_token IS NULL THEN last_error ELSE '{Lease.Expired}' END
         {dialect.Output("id")}
-        WHERE id IN {dialect.EachNumberOf("@Ids")} AND state = 'waiting' AND due_at <= @Now
+        WHERE id IN {dialect.EachNumberOf("@Ids")} AND state = 'waiting' AND due_at <= @Now AND (lease_until IS NULL OR lease_until <= @Now)
         AND NOT EXISTS (
             SELECT 1 FROM inbox e{dialect.Current}
             WHERE e.state = 'waiting' AND e.workspace_id = inbox.workspace_id AND e.platform = inbox.platform

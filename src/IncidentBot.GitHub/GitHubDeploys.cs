@@ -1,4 +1,5 @@
-using IncidentBot.Deploys;
+using IncidentBot.Catalogue;
+using IncidentBot.Changes;
 
 namespace IncidentBot.GitHub;
 

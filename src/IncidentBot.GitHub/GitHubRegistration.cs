@@ -1,5 +1,5 @@
 using System.Net;
-using IncidentBot.Deploys;
+using IncidentBot.Changes;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IncidentBot.GitHub;

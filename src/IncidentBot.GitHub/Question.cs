@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json.Serialization.Metadata;
-using IncidentBot.Deploys;
+using IncidentBot.Changes;
 
 namespace IncidentBot.GitHub;
 

@@ -1,4 +1,4 @@
-using IncidentBot.Deploys;
+using IncidentBot.Catalogue;
 
 namespace IncidentBot.GitHub;
 

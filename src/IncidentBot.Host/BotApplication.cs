@@ -1,14 +1,16 @@
 using IncidentBot.Access;
+using IncidentBot.Changes;
 using IncidentBot.Checklist;
 using IncidentBot.Delivery;
-using IncidentBot.Deploys;
 using IncidentBot.GitHub;
 using IncidentBot.Host.Configuration;
 using IncidentBot.Host.Management;
 using IncidentBot.Incidents;
 using IncidentBot.Postmortem;
-using IncidentBot.Slack;
+using IncidentBot.Routing;
 using IncidentBot.Slack.Receiving;
+using IncidentBot.Slack.Setup;
+using IncidentBot.Slack;
 using IncidentBot.Store;
 using IncidentBot.Timeline;
 using IncidentBot.Updates;
@@ -40,6 +42,7 @@ public static class BotApplication
         });
         builder.WebHost.UseUrls([.. settings.Urls]);
         AddLogging(builder.Logging, settings);
+        builder.Configuration.AddTelemetryVariables();
         try
         {
             AddBot(builder.Services, settings, time ?? TimeProvider.System, stepped);

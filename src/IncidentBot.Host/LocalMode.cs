@@ -1,10 +1,10 @@
-using IncidentBot.Deploys;
+using IncidentBot.Catalogue;
 using IncidentBot.GitHub;
 using IncidentBot.Host.Commands;
 using IncidentBot.Host.Configuration;
 using IncidentBot.Host.Demo;
 using IncidentBot.Simulator;
-using IncidentBot.Slack;
+using IncidentBot.Slack.WebApi;
 
 namespace IncidentBot.Host;
 

@@ -1,11 +1,13 @@
 using System.Globalization;
 using IncidentBot.Access;
+using IncidentBot.Changes;
 using IncidentBot.Chat;
 using IncidentBot.Checklist;
 using IncidentBot.Delivery;
-using IncidentBot.Deploys;
 using IncidentBot.Incidents;
+using IncidentBot.Language;
 using IncidentBot.Postmortem;
+using IncidentBot.Routing;
 using IncidentBot.Store;
 using IncidentBot.Timeline;
 using IncidentBot.Updates;

@@ -1,5 +1,5 @@
-using IncidentBot.Chat;
 using IncidentBot.Host.Demo;
+using IncidentBot.Language;
 using Spectre.Console;
 
 namespace IncidentBot.Host.Commands;

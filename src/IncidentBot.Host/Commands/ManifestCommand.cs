@@ -1,5 +1,5 @@
 using System.CommandLine;
-using IncidentBot.Slack;
+using IncidentBot.Slack.Setup;
 
 namespace IncidentBot.Host.Commands;
 

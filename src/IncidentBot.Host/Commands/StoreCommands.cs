@@ -1,7 +1,11 @@
 using System.CommandLine;
 using IncidentBot.Chat;
+using IncidentBot.Commands;
 using IncidentBot.Host.Configuration;
 using IncidentBot.Incidents;
+using IncidentBot.Language;
+using IncidentBot.Routing;
+using IncidentBot.Slack.Wire;
 using IncidentBot.Slack;
 using IncidentBot.Store;
 using Command = System.CommandLine.Command;
@@ -45,7 +49,7 @@ internal sealed class StoreCommands(Terminal terminal)
         return command;
     }
 
-    private async Task<int> DoAsync(ParseResult parsed, IncidentId? incident, Chat.Command command, CancellationToken cancellationToken)
+    private async Task<int> DoAsync(ParseResult parsed, IncidentId? incident, IncidentBot.Commands.Command command, CancellationToken cancellationToken)
     {
         await using var services = BotApplication.BuildForCommands(BotSettings.Read(terminal.Folder, urls: null));
         await Starting.MigrateAsync(services, cancellationToken);
@@ -53,7 +57,7 @@ internal sealed class StoreCommands(Terminal terminal)
         {
             var request = new DirectRequest(
                 await WorkspaceAsync(services, incident, parsed.GetValue(workspace), cancellationToken),
-                SlackPlatform.PlatformName,
+                StoredNames.Platform,
                 new Person(new PersonId(string.Empty), parsed.GetValue(by)!, TimeZoneInfo.Local.HasIanaId ? TimeZoneInfo.Local.Id : "Etc/UTC"),
                 incident,
                 command);

@@ -1,11 +1,12 @@
 using IncidentBot.Access;
+using IncidentBot.Catalogue;
+using IncidentBot.Changes;
 using IncidentBot.Checklist;
 using IncidentBot.Delivery;
-using IncidentBot.Deploys;
 using IncidentBot.GitHub;
 using IncidentBot.Host.Management;
 using IncidentBot.Incidents;
-using IncidentBot.Slack;
+using IncidentBot.Slack.WebApi;
 using IncidentBot.Store;
 using IncidentBot.Timeline;
 using IncidentBot.Updates;

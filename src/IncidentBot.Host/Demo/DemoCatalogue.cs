@@ -1,5 +1,5 @@
 using System.Globalization;
-using IncidentBot.Deploys;
+using IncidentBot.Catalogue;
 
 namespace IncidentBot.Host.Demo;
 

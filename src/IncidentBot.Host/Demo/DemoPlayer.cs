@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
 using IncidentBot.Chat;
 using IncidentBot.Checklist;
+using IncidentBot.Commands;
 using IncidentBot.Incidents;
+using IncidentBot.Language;
 using IncidentBot.Timeline;
 
 namespace IncidentBot.Host.Demo;

@@ -1,10 +1,9 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using IncidentBot.Chat;
-using IncidentBot.Deploys;
 using IncidentBot.Host.Commands;
 using IncidentBot.Host.Configuration;
 using IncidentBot.Incidents;
+using IncidentBot.Language;
 using IncidentBot.Postmortem.Exports;
 using IncidentBot.Store;
 

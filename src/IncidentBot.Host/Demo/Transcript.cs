@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using IncidentBot.Postmortem;
-using IncidentBot.Slack;
+using IncidentBot.Slack.Wire;
 
 namespace IncidentBot.Host.Demo;
 

@@ -1,9 +1,9 @@
 using System.Data.Common;
 using IncidentBot.Delivery;
-using IncidentBot.Deploys;
+using IncidentBot.Changes;
 using IncidentBot.GitHub;
 using IncidentBot.Host.Configuration;
-using IncidentBot.Slack;
+using IncidentBot.Slack.Setup;
 using IncidentBot.Store;
 
 namespace IncidentBot.Host.Doctor;
@@ -23,7 +23,7 @@ internal static class Examination
             WithinAsync("Store", token => new StoreChecks(services, settings).RunAsync(token), cancellationToken),
             .. settings.IsLocal ? [] : (Task<IReadOnlyList<Finding>>[])[WithinAsync("Slack", token => new SlackChecks(services, settings).RunAsync(token), cancellationToken)],
             WithinAsync("GitHub", token => new GitHubChecks(services, settings).RunAsync(token), cancellationToken),
-            Task.FromResult(VersionChecks.Run(settings.Store.Provider)),
+            Task.FromResult(VersionChecks.Run()),
         ];
         return [SettingChecks.Mode(settings), .. (await Task.WhenAll(parts)).SelectMany(found => found)];
     }

@@ -1,4 +1,4 @@
-using IncidentBot.Deploys;
+using IncidentBot.Changes;
 using IncidentBot.Host.Configuration;
 
 namespace IncidentBot.Host.Doctor;

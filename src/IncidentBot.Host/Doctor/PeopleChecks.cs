@@ -1,6 +1,7 @@
 using IncidentBot.Chat;
 using IncidentBot.Host.Configuration;
-using IncidentBot.Slack;
+using IncidentBot.Slack.Setup;
+using IncidentBot.Slack.Wire;
 
 namespace IncidentBot.Host.Doctor;
 

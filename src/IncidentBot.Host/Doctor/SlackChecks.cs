@@ -1,6 +1,6 @@
 using System.Globalization;
 using IncidentBot.Host.Configuration;
-using IncidentBot.Slack;
+using IncidentBot.Slack.Setup;
 
 namespace IncidentBot.Host.Doctor;
 

@@ -1,7 +1,8 @@
 using System.Globalization;
 using IncidentBot.Delivery;
 using IncidentBot.Host.Configuration;
-using IncidentBot.Slack;
+using IncidentBot.Slack.Setup;
+using IncidentBot.Slack.Wire;
 using IncidentBot.Store;
 
 namespace IncidentBot.Host.Doctor;
@@ -44,7 +45,7 @@ internal sealed class StoreChecks(IServiceProvider services, BotSettings setting
     private async Task<IReadOnlyList<Finding>> SeenAsync(CancellationToken cancellationToken)
     {
         const string Requests = "Requests";
-        var seen = await services.GetRequiredService<SeenRequests>().ReadAsync(SlackPlatform.PlatformName, cancellationToken);
+        var seen = await services.GetRequiredService<SeenRequests>().ReadAsync(StoredNames.Platform, cancellationToken);
         if (seen.Count == 0)
             return [Finding.Doubtful(Requests, "Nothing from Slack is on record yet.", "Start the bot and type: /incident start Trying it out")];
 

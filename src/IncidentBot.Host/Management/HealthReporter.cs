@@ -4,8 +4,9 @@ using System.Reflection;
 using System.Text.Json.Serialization;
 using IncidentBot.Delivery;
 using IncidentBot.Host.Configuration;
-using IncidentBot.Slack;
 using IncidentBot.Slack.Sockets;
+using IncidentBot.Slack.WebApi;
+using IncidentBot.Slack.Wire;
 using IncidentBot.Store;
 
 namespace IncidentBot.Host.Management;

@@ -11,10 +11,7 @@ internal static class ManagementRegistration
     public static IServiceCollection AddManagement(this IServiceCollection services, ManagementOptions options, TelemetryOptions telemetry, bool isLive)
     {
         services.AddSingleton(options);
-        services.AddSingleton(telemetry);
-        // First, so that nothing that happens is missed.
-        services.AddHostedService<Telemetry>();
-        services.AddSingleton<MetricReader>();
+        services.AddTelemetry(telemetry);
         services.AddSingleton<HealthReporter>();
         services.AddSingleton<BacklogWatch>();
         services.AddSingleton<ManagementServer>();

@@ -1,13 +1,17 @@
 using System.Net.Sockets;
-using IncidentBot.Delivery;
 using IncidentBot.Host.Configuration;
 using IncidentBot.Store;
+using OpenTelemetry.Metrics;
 
 namespace IncidentBot.Host.Management;
 
 /// <summary>Serves the admin on an address of its own, so that nothing of it can be reached where Slack's requests come in.</summary>
-internal sealed partial class ManagementServer(IServiceProvider bot, ManagementOptions options, MetricReader metrics, ILogger<ManagementServer> log) : IHostedService, IAsyncDisposable
+internal sealed partial class ManagementServer(IServiceProvider bot, ManagementOptions options, ILogger<ManagementServer> log) : IHostedService, IAsyncDisposable
 {
+    // The exporter is loaded by the first scrape, not by the start.
+    private readonly Lazy<RequestDelegate> scrape = new(() =>
+        new ApplicationBuilder(bot).UseOpenTelemetryPrometheusScrapingEndpoint(bot.GetRequiredService<MeterProvider>(), _ => true, null, null, null).Build());
+
     private WebApplication? application;
 
     /// <summary>Where it listens; empty: nowhere.</summary>
@@ -62,8 +66,7 @@ internal sealed partial class ManagementServer(IServiceProvider bot, ManagementO
     private async Task MetricsAsync(HttpContext context)
     {
         await bot.GetRequiredService<BacklogWatch>().LookAsync(context.RequestAborted);
-        context.Response.ContentType = PrometheusText.ContentType;
-        await context.Response.WriteAsync(PrometheusText.Write(metrics.Read()), context.RequestAborted);
+        await scrape.Value(context);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Address} is taken, so /health/details and /metrics are not served; name another address in Management:Urls")]

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using IncidentBot.Chat;
+using IncidentBot.Commands;
 using IncidentBot.Slack.Rendering;
-using IncidentBot.Slack.WebApi;
+using IncidentBot.Slack.Sending;
+using IncidentBot.Slack.Wire;
 
 namespace IncidentBot.Slack.Receiving;
 
@@ -18,7 +20,7 @@ internal sealed class CommandReceiver(SlackIntake intake, LaneCalls lane, FormOp
         if (command.ChannelId is null || !SlackId.IsOne(command.ChannelId) || !SlackId.IsOne(command.UserId)) return SlackReply.Bad("The command names no channel or no person.");
 
         var deadline = Deadline.FromNow();
-        var asker = new Asker(SlackPlatform.PlatformName, new WorkspaceId(workspace), new PersonId(command.UserId!), new ChannelId(command.ChannelId));
+        var asker = new Asker(StoredNames.Platform, new WorkspaceId(workspace), new PersonId(command.UserId!), new ChannelId(command.ChannelId));
         var text = SlackText.Read(command.Text ?? string.Empty);
         var answer = await intake.AskAsync(() => forms.WaitFor(lane.OnCommandAsync(asker, text, forms.Ending)), deadline, cancellationToken);
         return answer switch
@@ -51,7 +53,7 @@ internal sealed class CommandReceiver(SlackIntake intake, LaneCalls lane, FormOp
     {
         var stored = command with { ResponseUrl = command.ResponseUrl is null ? null : seal.Seal(command.ResponseUrl), TriggerId = null };
         var body = JsonSerializer.Serialize(stored, SlackJson.Wire.SlackCommand);
-        var kept = await intake.KeepAsync(workspace, SlackId.KeyOr(command.TriggerId, raw), command.ChannelId!, SlackIntake.CommandKind, body, deadline, cancellationToken);
+        var kept = await intake.KeepAsync(workspace, SlackId.KeyOr(command.TriggerId, raw), command.ChannelId!, StoredNames.Command, body, deadline, cancellationToken);
         if (kept == Kept.Yes) return SlackReply.Received;
 
         var sentence = $"{SlackIntake.Regret(kept)} Your text: {command.Command} {text.Plain}".TrimEnd();

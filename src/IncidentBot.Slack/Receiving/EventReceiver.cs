@@ -1,7 +1,9 @@
 using System.Text.Json;
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
+using IncidentBot.Slack.Reading;
 using IncidentBot.Slack.WebApi;
+using IncidentBot.Slack.Wire;
 using Microsoft.Extensions.Logging;
 
 namespace IncidentBot.Slack.Receiving;
@@ -44,7 +46,7 @@ internal sealed class EventReceiver(SlackIntake intake, ILogger<EventReceiver> l
 
         var key = SlackId.KeyOr(string.IsNullOrEmpty(envelope.EventId) ? null : $"{workspace}:{envelope.EventId}", raw);
         var body = JsonSerializer.Serialize(envelope with { Event = used with { ChannelType = null }, Authorizations = null }, SlackJson.Wire.EventEnvelope);
-        var incoming = new Incoming(new WorkspaceId(workspace), SlackPlatform.PlatformName, key, channel, SlackIntake.EventKind, body) { Subject = Subject(happened) };
+        var incoming = new Incoming(new WorkspaceId(workspace), StoredNames.Platform, key, channel, StoredNames.Event, body) { Subject = Subject(happened) };
         return await intake.KeepAsync(incoming, Deadline.FromNow(), cancellationToken) == Kept.Yes ? SlackReply.Received : SlackReply.TryAgain;
     }
 

@@ -1,6 +1,8 @@
 using IncidentBot.Chat;
 using IncidentBot.Slack.Rendering;
+using IncidentBot.Slack.Sockets;
 using IncidentBot.Slack.WebApi;
+using IncidentBot.Slack.Wire;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 

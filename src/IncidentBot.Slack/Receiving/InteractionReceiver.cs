@@ -1,7 +1,10 @@
 using System.Text.Json;
 using IncidentBot.Chat;
+using IncidentBot.Slack.Reading;
 using IncidentBot.Slack.Rendering;
+using IncidentBot.Slack.Sending;
 using IncidentBot.Slack.WebApi;
+using IncidentBot.Slack.Wire;
 using Microsoft.Extensions.Logging;
 
 namespace IncidentBot.Slack.Receiving;
@@ -130,7 +133,7 @@ internal sealed class InteractionReceiver(
     {
         var body = JsonSerializer.Serialize(request.Payload.ForStore(seal), SlackJson.Wire.Interaction);
         var conversation = request.Place.Channel ?? request.User;
-        return intake.KeepAsync(request.Workspace.Value, request.Key, conversation, SlackIntake.InteractionKind, body, request.Deadline, cancellationToken);
+        return intake.KeepAsync(request.Workspace.Value, request.Key, conversation, StoredNames.Interaction, body, request.Deadline, cancellationToken);
     }
 
     // The press itself is answered whatever becomes of the sentence.
@@ -151,6 +154,6 @@ internal sealed class InteractionReceiver(
 
     private sealed record Request(Interaction Payload, WorkspaceId Workspace, string User, InteractionPlace Place, string Key, Deadline Deadline)
     {
-        public Asker Asker => new(SlackPlatform.PlatformName, Workspace, new PersonId(User), new ChannelId(Place.Channel ?? string.Empty));
+        public Asker Asker => new(StoredNames.Platform, Workspace, new PersonId(User), new ChannelId(Place.Channel ?? string.Empty));
     }
 }

@@ -1,4 +1,5 @@
 using IncidentBot.Chat;
+using IncidentBot.Routing;
 
 namespace IncidentBot.Slack.Receiving;
 

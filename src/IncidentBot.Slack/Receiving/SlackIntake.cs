@@ -1,5 +1,7 @@
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
+using IncidentBot.Slack.WebApi;
+using IncidentBot.Slack.Wire;
 using Microsoft.Extensions.Logging;
 
 namespace IncidentBot.Slack.Receiving;
@@ -23,15 +25,9 @@ internal delegate Task<AcceptResult> AcceptRequest(Incoming request, Cancellatio
 /// <summary>Hands requests to the inbox and asks the immediate lane, both while Slack waits.</summary>
 internal sealed class SlackIntake(AcceptRequest acceptAsync, ILogger<SlackIntake> log)
 {
-    /// <summary>The kinds of inbox rows that this platform writes.</summary>
-    public const string EventKind = "event", CommandKind = "command", InteractionKind = "interaction";
-
-    /// <summary>The kind of an event that was not delivered but found in a channel's history.</summary>
-    public const string HistoryKind = "history";
-
     /// <summary>Stores a request.</summary>
     public Task<Kept> KeepAsync(string workspace, string key, string conversation, string kind, string body, Deadline deadline, CancellationToken cancellationToken) =>
-        KeepAsync(new Incoming(new WorkspaceId(workspace), SlackPlatform.PlatformName, key, conversation, kind, body), deadline, cancellationToken);
+        KeepAsync(new Incoming(new WorkspaceId(workspace), StoredNames.Platform, key, conversation, kind, body), deadline, cancellationToken);
 
     /// <summary>Stores a request.</summary>
     public async Task<Kept> KeepAsync(Incoming incoming, Deadline deadline, CancellationToken cancellationToken)

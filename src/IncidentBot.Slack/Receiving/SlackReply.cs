@@ -1,5 +1,5 @@
 using System.Text.Json;
-using IncidentBot.Slack.WebApi;
+using IncidentBot.Slack.Wire;
 
 namespace IncidentBot.Slack.Receiving;
 

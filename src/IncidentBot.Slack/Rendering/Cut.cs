@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using IncidentBot.Slack.Wire;
 
 namespace IncidentBot.Slack.Rendering;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using IncidentBot.Chat;
+using IncidentBot.Slack.Wire;
 
 namespace IncidentBot.Slack.Rendering;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using IncidentBot.Chat;
-using IncidentBot.Slack.Receiving;
+using IncidentBot.Slack.Wire;
 
 namespace IncidentBot.Slack.Rendering;
 

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using IncidentBot.Chat;
+using IncidentBot.Language;
+using IncidentBot.Slack.Wire;
 
 namespace IncidentBot.Slack.Rendering;
 

@@ -2,6 +2,8 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using IncidentBot.Slack.Receiving;
+using IncidentBot.Slack.WebApi;
+using IncidentBot.Slack.Wire;
 using Microsoft.Extensions.Logging;
 
 namespace IncidentBot.Slack.Sockets;

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using IncidentBot.Delivery;
+using IncidentBot.Slack.WebApi;
 
 namespace IncidentBot.Slack.Sockets;
 

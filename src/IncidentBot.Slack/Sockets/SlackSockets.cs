@@ -1,3 +1,4 @@
+using IncidentBot.Slack.WebApi;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 

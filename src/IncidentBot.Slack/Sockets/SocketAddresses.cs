@@ -1,4 +1,5 @@
 using IncidentBot.Slack.WebApi;
+using IncidentBot.Slack.Wire;
 
 namespace IncidentBot.Slack.Sockets;
 

@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using IncidentBot.Slack.Rendering;
+using IncidentBot.Slack.Wire;
 
 namespace IncidentBot.Slack.WebApi;
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using IncidentBot.Delivery;
+using IncidentBot.Slack.Wire;
 
 namespace IncidentBot.Slack.WebApi;
 
@@ -27,12 +28,12 @@ internal sealed class SlackDownloads(IHttpClientFactory clients, SlackHttp http,
         try
         {
             var download = await FollowAsync(address, mostBytes, limit.Token);
-            meter.Called(SlackPlatform.PlatformName, What, "ok");
+            meter.Called(StoredNames.Platform, What, "ok");
             return download;
         }
         catch (Exception failed) when (ErrorOf(failed, cancellationToken) is { } error)
         {
-            meter.Called(SlackPlatform.PlatformName, What, error.Code);
+            meter.Called(StoredNames.Platform, What, error.Code);
             throw new SlackException(error, failed);
         }
     }

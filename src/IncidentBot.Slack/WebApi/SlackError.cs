@@ -1,3 +1,5 @@
+using IncidentBot.Slack.Wire;
+
 namespace IncidentBot.Slack.WebApi;
 
 /// <summary>Why a call did not end well.</summary>
@@ -46,9 +48,6 @@ public sealed record SlackError(string Method, SlackErrorKind Kind, string Code)
     /// <inheritdoc/>
     public override string ToString() => $"{Method}: {Code}";
 }
-
-/// <summary>One person who could not be invited.</summary>
-public sealed record InviteError(string? User, string? Error);
 
 /// <summary>Carries a <see cref="SlackError"/> to where it is judged.</summary>
 public sealed class SlackException : Exception

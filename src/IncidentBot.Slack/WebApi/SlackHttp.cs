@@ -5,6 +5,8 @@ using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using IncidentBot.Delivery;
+using IncidentBot.Slack.Setup;
+using IncidentBot.Slack.Wire;
 
 namespace IncidentBot.Slack.WebApi;
 
@@ -64,12 +66,12 @@ internal sealed class SlackHttp(IHttpClientFactory clients, SlackOptions options
         try
         {
             var answer = await callAsync();
-            meter.Called(SlackPlatform.PlatformName, method.Name, "ok");
+            meter.Called(StoredNames.Platform, method.Name, "ok");
             return answer;
         }
         catch (SlackException failed)
         {
-            meter.Called(SlackPlatform.PlatformName, method.Name, IsWord(failed.Error.Code) ? failed.Error.Code : "other");
+            meter.Called(StoredNames.Platform, method.Name, IsWord(failed.Error.Code) ? failed.Error.Code : "other");
             throw;
         }
     }

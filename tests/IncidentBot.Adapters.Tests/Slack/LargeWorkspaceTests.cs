@@ -1,6 +1,6 @@
 using System.Globalization;
 using IncidentBot.Chat;
-using IncidentBot.Slack;
+using IncidentBot.Slack.Reading;
 using IncidentBot.Slack.WebApi;
 
 namespace IncidentBot.Adapters.Tests.Slack;

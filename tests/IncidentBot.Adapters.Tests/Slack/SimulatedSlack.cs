@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using IncidentBot.Chat;
 using IncidentBot.Simulator;
-using IncidentBot.Slack;
+using IncidentBot.Slack.WebApi;
 using Microsoft.AspNetCore.Builder;
 
 namespace IncidentBot.Adapters.Tests.Slack;

@@ -1,9 +1,11 @@
-using System.Net;
 using System.Net.Http.Headers;
-using System.Text;
+using System.Net;
 using System.Text.Json;
+using System.Text;
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
+using IncidentBot.Slack.Sending;
+using IncidentBot.Slack.WebApi;
 using IncidentBot.Slack;
 
 namespace IncidentBot.Adapters.Tests.Slack;

@@ -1,7 +1,9 @@
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
-using IncidentBot.Slack;
+using IncidentBot.Language;
 using IncidentBot.Slack.WebApi;
+using IncidentBot.Slack.Wire;
+using IncidentBot.Slack;
 
 namespace IncidentBot.Adapters.Tests.Slack;
 

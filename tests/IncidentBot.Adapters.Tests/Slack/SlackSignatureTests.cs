@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using IncidentBot.Slack;
 using IncidentBot.Slack.Receiving;
+using IncidentBot.Slack.WebApi;
 
 namespace IncidentBot.Adapters.Tests.Slack;
 
@@ -19,11 +19,11 @@ public sealed class SlackSignatureTests
     public void A_signature_computed_elsewhere_is_valid(string body, string signature) =>
         Assert.Equal(SignatureResult.Valid, Verify(body, Timestamp, signature));
 
-    [SkippableFact]
+    [Fact]
     public void The_published_vectors_are_valid()
     {
         var folder = Environment.GetEnvironmentVariable("INCIDENTBOT_CONTRACTS");
-        Skip.If(string.IsNullOrEmpty(folder), "INCIDENTBOT_CONTRACTS is not set");
+        Assert.SkipWhen(string.IsNullOrEmpty(folder), "INCIDENTBOT_CONTRACTS is not set");
         using var vectors = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "signature-vectors.json")));
         var slack = vectors.RootElement.EnumerateArray().Where(vector => vector.GetProperty("scheme").GetString() == "slack v0").ToList();
         Assert.NotEmpty(slack);

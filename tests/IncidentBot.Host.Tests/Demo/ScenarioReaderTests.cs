@@ -184,7 +184,7 @@ public sealed class ScenarioReaderTests
         folder.Delete();
     }
 
-    [SkippableFact]
+    [Fact]
     public void Every_scenario_of_the_contracts_is_read()
     {
         foreach (var file in ContractFiles.Scenarios()) Assert.NotEmpty(ScenarioReader.ReadFile(file).Entries);

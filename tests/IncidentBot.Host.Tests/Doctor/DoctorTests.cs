@@ -12,9 +12,9 @@ public sealed class DoctorTests : IAsyncLifetime
     private readonly TestTerminal terminal = new();
     private WebApplication? slack;
 
-    public Task InitializeAsync() => Task.CompletedTask;
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         if (slack is not null) await slack.DisposeAsync();
         terminal.Dispose();

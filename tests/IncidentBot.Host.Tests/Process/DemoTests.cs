@@ -72,7 +72,7 @@ public sealed class DemoTests : IDisposable
         Assert.Contains("ImpactStart is not set, not “2026-03-01 16:30:00”.", terminal.Error, StringComparison.Ordinal);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Every_scenario_of_the_contracts_is_played_to_its_end()
     {
         foreach (var file in ContractFiles.Scenarios())

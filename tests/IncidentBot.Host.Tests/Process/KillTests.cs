@@ -16,7 +16,7 @@ public sealed class KillTests : IAsyncLifetime
     private HttpClient http = null!;
     private SimulatorClient people = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         simulator = SimulatorApplication.Build(options);
         await simulator.StartAsync();
@@ -24,7 +24,7 @@ public sealed class KillTests : IAsyncLifetime
         people = new SimulatorClient(http);
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         http.Dispose();
         await simulator.DisposeAsync();

@@ -8,7 +8,7 @@ using IncidentBot.GitHub;
 using IncidentBot.Host.Configuration;
 using IncidentBot.Host.Management;
 using IncidentBot.Simulator.Clock;
-using IncidentBot.Slack;
+using IncidentBot.Slack.WebApi;
 using IncidentBot.Store;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;

@@ -18,7 +18,7 @@ public abstract class StoreContract
     // A name of its own for each run, since a server's database may be used again.
     private readonly string workspace = "T" + System.Security.Cryptography.RandomNumberGenerator.GetHexString(16);
 
-    [SkippableFact]
+    [Fact]
     public async Task What_was_committed_can_be_read()
     {
         await using var database = await OpenAsync();
@@ -28,7 +28,7 @@ public abstract class StoreContract
         Assert.Equal(["a", "b"], await KeysAsync(database));
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task An_empty_batch_is_committed()
     {
         await using var database = await OpenAsync();
@@ -36,7 +36,7 @@ public abstract class StoreContract
         Assert.Equal(CommitResult.Committed, await database.CommitAsync(new Batch(), default));
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task A_key_that_exists_is_a_conflict_and_nothing_of_the_batch_is_written()
     {
         await using var database = await OpenAsync();
@@ -47,7 +47,7 @@ public abstract class StoreContract
         Assert.Equal(["a"], await KeysAsync(database));
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("a", 2)]
     [InlineData("absent", 1)]
     public async Task Another_number_of_rows_than_expected_is_a_conflict_and_nothing_is_written(string key, int expected)
@@ -63,7 +63,7 @@ public abstract class StoreContract
         Assert.Null(row.Name);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task A_statement_that_fails_is_an_exception_and_nothing_is_written()
     {
         await using var database = await OpenAsync();
@@ -75,7 +75,7 @@ public abstract class StoreContract
         Assert.Empty(await KeysAsync(database));
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Batches_that_come_at_once_are_each_answered_for_themselves()
     {
         await using var database = await OpenAsync();
@@ -88,7 +88,7 @@ public abstract class StoreContract
         Assert.Equal(200, (await KeysAsync(database)).Count);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task A_batch_that_fails_does_not_spoil_those_that_come_with_it()
     {
         await using var database = await OpenAsync();
@@ -112,7 +112,7 @@ public abstract class StoreContract
         Assert.Equal(40, (await KeysAsync(database)).Count);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Rows_that_come_at_once_are_each_told_whether_they_are_new()
     {
         await using var database = await OpenAsync();
@@ -124,7 +124,7 @@ public abstract class StoreContract
         Assert.False(await database.InsertOnceAsync(Once, RowOf("k 7"), default));
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task A_row_that_fails_does_not_spoil_those_that_come_with_it()
     {
         await using var database = await OpenAsync();
@@ -146,7 +146,7 @@ public abstract class StoreContract
         Assert.Equal(40, (await KeysAsync(database)).Count);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task A_long_text_among_short_ones_is_kept_whole()
     {
         await using var database = await OpenAsync();
@@ -161,7 +161,7 @@ public abstract class StoreContract
         Assert.Equal(Enumerable.Range(0, 30).Select(n => n % 3 * 4000), words.Select(text => text.Length));
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task A_change_gives_back_the_rows_that_it_changed()
     {
         await using var database = await OpenAsync();
@@ -178,7 +178,7 @@ public abstract class StoreContract
         Assert.Equal(3, (await RowsAsync(database)).Count);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Instants_keep_their_microseconds_and_sort_by_time_whatever_their_offset()
     {
         await using var database = await OpenAsync();
@@ -194,7 +194,7 @@ public abstract class StoreContract
         Assert.All(rows, row => Assert.Equal(TimeSpan.Zero, row.SentAt.Offset));
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("日本語 🔥 'quoted' \"double\" [brackets]\r\n--;")]
     [InlineData("")]
     [InlineData(null)]
@@ -208,7 +208,7 @@ public abstract class StoreContract
         Assert.Equal(text, Assert.Single(await RowsAsync(database)).Name);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Keys_that_differ_by_case_alone_are_two()
     {
         await using var database = await OpenAsync();
@@ -216,7 +216,7 @@ public abstract class StoreContract
         Assert.Equal(CommitResult.Committed, await database.CommitAsync(Sent("C0ffee", "C0FFEE"), default));
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Rows_can_be_named_by_a_list_of_numbers()
     {
         await using var database = await OpenAsync();
@@ -225,7 +225,7 @@ public abstract class StoreContract
         Assert.Equal([0], await database.QueryAsync<int>(sql, new { Ids = "[-1,-2]" }, default));
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task What_cannot_be_a_parameter_is_named()
     {
         await using var database = await OpenAsync();
@@ -235,7 +235,7 @@ public abstract class StoreContract
         Assert.Contains("Workspace", failure.Message, StringComparison.Ordinal);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task What_was_cancelled_before_it_began_is_not_written()
     {
         await using var database = await OpenAsync();
@@ -245,7 +245,7 @@ public abstract class StoreContract
         Assert.Empty(await KeysAsync(database));
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Processes_that_start_at_once_migrate_once()
     {
         await using var database = await OpenAsync();

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using IncidentBot.Chat;
-using IncidentBot.Delivery;
 using IncidentBot.Incidents;
 
 namespace IncidentBot.Timeline.Sweep;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.CommandLine;
 using IncidentBot.Host.Tests.Crash;
+using IncidentBot.Store;
 
 namespace IncidentBot.Benchmarks;
 
@@ -13,14 +14,16 @@ internal static class CrashCommand
         var seed = new Option<int>("--seed") { Description = "Which points are tried first.", DefaultValueFactory = _ => 1 };
         var atOnce = new Option<int>("--at-once") { Description = "How many are tried at the same time, each with a bot and a workspace of its own.", DefaultValueFactory = _ => 1 };
         var verbose = new Option<bool>("--verbose") { Description = "Show what the undisturbed run leaves." };
-        var command = new Command("crash", "Kill the bot at every point of an incident; count what was lost and doubled.") { runs, seed, atOnce, verbose };
-        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(runs), parsed.GetValue(seed), parsed.GetValue(atOnce), parsed.GetValue(verbose), cancellationToken));
+        var store = StoreChoice.Option();
+        var command = new Command("crash", "Kill the bot at every point of an incident; count what was lost and doubled.") { runs, seed, atOnce, verbose, store };
+        command.SetAction((parsed, cancellationToken) => RunAsync(
+            parsed.GetValue(runs), parsed.GetValue(seed), parsed.GetValue(atOnce), parsed.GetValue(verbose), parsed.GetValue(store), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(int runs, int seed, int atOnce, bool verbose, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(int runs, int seed, int atOnce, bool verbose, StoreProvider store, CancellationToken cancellationToken)
     {
-        var matrix = await CrashMatrix.LearnAsync(cancellationToken);
+        var matrix = await CrashMatrix.LearnAsync(cancellationToken, store);
         if (verbose) Console.WriteLine(string.Join('\n', matrix.Expected));
         var points = matrix.Points.ToArray();
         new Random(seed).Shuffle(points);

@@ -15,42 +15,23 @@ internal static class DrainCommand
     // So many open incidents are compared with their channels all the time, and there would never be quiet.
     private static readonly Dictionary<string, string> Settings = new(StringComparer.Ordinal) { ["Timeline__SweepMinutes"] = "1440" };
 
-    // Incidents that are long over, and their timelines.
-    private const string GrowIncidents = """
-        WITH RECURSIVE n(i) AS (SELECT 1000000 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < 1000000 + @Incidents)
-        INSERT INTO incident (workspace_id, number, version, platform, title, severity, status, visibility, started_by, services, roles, channel, announced)
-        SELECT s.workspace_id, i, 1, s.platform, s.title, s.severity, 'Closed', s.visibility, s.started_by, s.services, s.roles, 'C' || i, 1
-        FROM n, (SELECT * FROM incident WHERE number = 1) s
-        """;
-
-    private const string GrowTimeline = """
-        WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < @Each)
-        INSERT INTO timeline_entry (workspace_id, incident, number, happened_at, recorded_at, kind, author, captured_by, words)
-        SELECT s.workspace_id, @Incident, i, s.happened_at, s.recorded_at, s.kind, s.author, s.captured_by, s.words
-        FROM n, (SELECT * FROM timeline_entry ORDER BY incident, number LIMIT 1) s
-        """;
-
-    private const string SelectTook = """
-        SELECT (julianday(MAX(o.done_at)) - julianday(MIN(i.accepted_at))) * 86400.0 FROM inbox i, outbox o
-        WHERE i.id > @Inbox AND i.kind = 'command' AND o.id > @Outbox AND o.done_at IS NOT NULL
-        """;
-
     public static Command Create()
     {
         var notes = new Option<int>("--notes") { Description = "How many notes.", DefaultValueFactory = _ => 10_000 };
         var incidents = new Option<int>("--incidents") { Description = "Over how many incidents.", DefaultValueFactory = _ => 100 };
         var stored = new Option<int>("--stored") { Description = "How many incidents, with 1,000 timeline entries each, the store holds at the end.", DefaultValueFactory = _ => 1000 };
         var warmUp = new Option<int>("--warm-up") { Description = "How many notes come before, until the bot's code is compiled for good.", DefaultValueFactory = _ => 3000 };
-        var command = new Command("drain", "How long notes take from being accepted to being answered.") { notes, incidents, stored, warmUp };
-        command.SetAction((parsed, cancellationToken) =>
-            RunAsync(parsed.GetValue(notes), parsed.GetValue(incidents), parsed.GetValue(stored), parsed.GetValue(warmUp), cancellationToken));
+        var store = StoreChoice.Option();
+        var command = new Command("drain", "How long notes take from being accepted to being answered.") { notes, incidents, stored, warmUp, store };
+        command.SetAction((parsed, cancellationToken) => RunAsync(
+            parsed.GetValue(notes), parsed.GetValue(incidents), parsed.GetValue(stored), parsed.GetValue(warmUp), parsed.GetValue(store), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(int notes, int incidents, int stored, int warmUp, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(int notes, int incidents, int stored, int warmUp, StoreProvider store, CancellationToken cancellationToken)
     {
         Console.WriteLine(Machine.Describe());
-        await using var stage = await CrashStage.StartAsync(cancellationToken, settings: Settings);
+        await using var stage = await CrashStage.StartAsync(cancellationToken, settings: Settings, provider: store);
         for (var n = 0; n < incidents; n++) await stage.Slack.CommandAsync(Maya, Lobby, "start Checkout returns 500s", cancellationToken);
         await QuietAsync(stage, cancellationToken);
         var channels = (await stage.Slack.StateAsync(cancellationToken)).Channels.Where(c => c.Name.StartsWith("inc-", StringComparison.Ordinal)).Select(c => c.Id).ToList();
@@ -78,17 +59,17 @@ internal static class DrainCommand
         var each = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(Enumerable.Range(0, notes), each, async (n, stop) => await stage.Slack.CommandAsync(Maya, channels[n % channels.Count], $"note Payments fail, seen {n} times", stop));
         await QuietAsync(stage, cancellationToken);
-        var seconds = (await stage.Database.QueryAsync<double>(SelectTook, before, cancellationToken))[0];
+        var seconds = (await stage.Database.QueryAsync<double>(DrainTexts.Took(stage.Database.Dialect), before, cancellationToken))[0];
         return (seconds, (stage.BotWorked - worked).TotalSeconds / notes);
     }
 
     private static async Task GrowAsync(CrashStage stage, int part, int incidents, CancellationToken cancellationToken)
     {
-        await using var database = new SqliteDatabase(stage.ConnectionString);
         var batch = new Batch();
-        batch.Add(GrowIncidents.Replace("1000000", $"{1_000_000 + part * incidents}", StringComparison.Ordinal), new { Incidents = incidents });
-        for (var n = 0; n < incidents; n++) batch.Add(GrowTimeline, new { Incident = 1_000_000 + part * incidents + n, Each = 1000 });
-        await database.CommitAsync(batch, cancellationToken);
+        var first = 1_000_000 + part * incidents;
+        DrainTexts.AddIncidents(batch, stage.Database.Dialect, first, incidents);
+        for (var n = 0; n < incidents; n++) DrainTexts.AddTimeline(batch, stage.Database.Dialect, first + n, entries: 1000);
+        await stage.Database.CommitAsync(batch, cancellationToken);
     }
 
     private static async Task QuietAsync(CrashStage stage, CancellationToken cancellationToken)

@@ -17,6 +17,7 @@ public static class Program
             MixCommand.Create(),
             ReplicasCommand.Create(),
             AcceptCommand.Create(),
+            OutageCommand.Create(),
             DrainCommand.Create(),
             OpenCommand.Create(),
             MicroCommand.Create(),

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using IncidentBot.Host.Tests.Replicas;
+using IncidentBot.Store;
 
 namespace IncidentBot.Benchmarks;
 
@@ -11,17 +12,19 @@ internal static class ReplicasCommand
         var runs = new Option<int>("--runs") { Description = "How often it is played.", DefaultValueFactory = _ => 5 };
         var seed = new Option<int>("--seed") { Description = "The first one; the others follow it.", DefaultValueFactory = _ => 1 };
         var rounds = new Option<int>("--rounds") { Description = "How often a bot is killed or paused in each.", DefaultValueFactory = _ => 12 };
-        var command = new Command("replicas", "Kill and pause one of three bots in turn; count what was lost, doubled or put out of order.") { runs, seed, rounds };
-        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(runs), parsed.GetValue(seed), parsed.GetValue(rounds), cancellationToken));
+        var store = StoreChoice.Option();
+        var command = new Command("replicas", "Kill and pause one of three bots in turn; count what was lost, doubled or put out of order.") { runs, seed, rounds, store };
+        command.SetAction((parsed, cancellationToken) =>
+            RunAsync(parsed.GetValue(runs), parsed.GetValue(seed), parsed.GetValue(rounds), parsed.GetValue(store), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(int runs, int seed, int rounds, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(int runs, int seed, int rounds, StoreProvider store, CancellationToken cancellationToken)
     {
         var (events, twins, duplicated, kills, pauses, differences) = (0, 0, 0, 0, 0, 0);
         for (var run = 0; run < runs; run++)
         {
-            var result = await ReplicaRun.PlayAsync(seed + run, rounds, cancellationToken);
+            var result = await ReplicaRun.PlayAsync(seed + run, rounds, cancellationToken, store);
             Console.WriteLine(result);
             (events, twins, duplicated) = (events + result.Events, twins + result.Twins, duplicated + result.Duplicated);
             (kills, pauses, differences) = (kills + result.Kills, pauses + result.Pauses, differences + result.Differences.Count);

@@ -6,7 +6,6 @@ namespace IncidentBot.Delivery;
 /// <summary>Keeps requests before they are answered, so that nothing acknowledged can be lost.</summary>
 public sealed class Inbox
 {
-    private readonly Database database;
     private readonly InboxStore inbox;
     private readonly TimeProvider time;
     private readonly WakeUps wakeUps;
@@ -14,7 +13,6 @@ public sealed class Inbox
 
     internal Inbox(Database database, TimeProvider time, WakeUps wakeUps, DeliveryMeter meter)
     {
-        this.database = database;
         inbox = new InboxStore(database);
         this.time = time;
         this.wakeUps = wakeUps;
@@ -25,9 +23,8 @@ public sealed class Inbox
     /// <exception cref="StoreUnavailableException">It could not be stored: it must not be acknowledged.</exception>
     public async Task<AcceptResult> AcceptAsync(Incoming request, CancellationToken cancellationToken)
     {
-        var batch = new Batch();
-        inbox.Add(batch, request, time.GetUtcNow(), dueAt: null, mustBeNew: true);
-        var result = await database.CommitAsync(batch, cancellationToken) == CommitResult.Conflict ? AcceptResult.Duplicate : AcceptResult.Stored;
+        var isNew = await inbox.AcceptAsync(request, Instants.Cut(time.GetUtcNow()), cancellationToken);
+        var result = isNew ? AcceptResult.Stored : AcceptResult.Duplicate;
         meter.Accepted(request, result);
         if (result == AcceptResult.Stored)
         {

@@ -16,7 +16,13 @@ internal sealed class InboxStore(Database database)
 {
     public const string Queue = "inbox";
 
-    private readonly string insert = Insert(database.Dialect);
+    private static readonly RowInsert Insert = new(
+        "inbox",
+        "workspace_id, platform, delivery_key, conversation, kind, body, subject, state, accepted_at, due_at, attempts, trace_parent",
+        "@WorkspaceId, @Platform, @DeliveryKey, @Conversation, @Kind, @Body, @Subject, @State, @At, @At, 0, @TraceParent",
+        Key: ["workspace_id", "platform", "delivery_key"]);
+
+    private readonly string insert = database.Dialect.InsertOnce(Insert);
     private readonly string selectNextDue = SelectNextDue(database.Dialect);
     private readonly string selectClaimed = SelectClaimed(database.Dialect);
     private readonly QueueClaims claims = new(
@@ -52,26 +58,30 @@ internal sealed class InboxStore(Database database)
 
     /// <summary>Every text made for an engine.</summary>
     internal static IEnumerable<string> Statements(Dialect dialect) =>
-        [Insert(dialect), SelectNext(dialect), SelectNextDue(dialect), Claim(dialect), SelectClaimed(dialect), Renew(dialect)];
+        [.. Insert.Texts(dialect), SelectNext(dialect), SelectNextDue(dialect), Claim(dialect), SelectClaimed(dialect), Renew(dialect)];
 
-    public void Add(Batch batch, Incoming request, DateTimeOffset acceptedAt, DateTimeOffset? dueAt, bool mustBeNew) =>
-        batch.Add(
-            insert,
-            new
-            {
-                WorkspaceId = request.Workspace.Value,
-                request.Platform,
-                request.DeliveryKey,
-                request.Conversation,
-                request.Kind,
-                request.Body,
-                request.Subject,
-                State = dueAt > acceptedAt ? "scheduled" : "waiting",
-                // What is written for later does not wait until then, so it counts as accepted when it is due.
-                At = dueAt > acceptedAt ? dueAt.Value : acceptedAt,
-                TraceParent = Trace.Parent(),
-            },
-            mustBeNew ? 1 : null);
+    /// <summary>Stores a request that came just now, unless it is there already; those that come at once share a commit.</summary>
+    /// <returns>Whether it is new.</returns>
+    public Task<bool> AcceptAsync(Incoming request, DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.InsertOnceAsync(Insert, RowOf(request, now, dueAt: null), cancellationToken);
+
+    public void Add(Batch batch, Incoming request, DateTimeOffset acceptedAt, DateTimeOffset? dueAt) =>
+        batch.Add(insert, RowOf(request, acceptedAt, dueAt));
+
+    private static object RowOf(Incoming request, DateTimeOffset acceptedAt, DateTimeOffset? dueAt) => new
+    {
+        WorkspaceId = request.Workspace.Value,
+        request.Platform,
+        request.DeliveryKey,
+        request.Conversation,
+        request.Kind,
+        request.Body,
+        request.Subject,
+        State = dueAt > acceptedAt ? "scheduled" : "waiting",
+        // What is written for later does not wait until then, so it counts as accepted when it is due.
+        At = dueAt > acceptedAt ? dueAt.Value : acceptedAt,
+        TraceParent = Trace.Parent(),
+    };
 
     public static void AddDone(Batch batch, Lease lease, DateTimeOffset now) =>
         batch.Add(EndDone, new { lease.Id, lease.Token, Now = now }, 1);
@@ -117,12 +127,6 @@ internal sealed class InboxStore(Database database)
     /// <summary>Holds the leases longer; one that was lost to another worker is not among those that come back.</summary>
     public Task<IReadOnlyList<long>> RenewAsync(IReadOnlyCollection<long> ids, string token, DateTimeOffset until, CancellationToken cancellationToken) =>
         database.ChangeAsync<long>(Renew(database.Dialect), new { Ids = QueueClaims.Json(ids), Token = token, Until = until }, cancellationToken);
-
-    private static string Insert(Dialect dialect) => dialect.InsertOnce(
-        "inbox",
-        "workspace_id, platform, delivery_key, conversation, kind, body, subject, state, accepted_at, due_at, attempts, trace_parent",
-        "@WorkspaceId, @Platform, @DeliveryKey, @Conversation, @Kind, @Body, @Subject, @State, @At, @At, 0, @TraceParent",
-        "workspace_id = @WorkspaceId AND platform = @Platform AND delivery_key = @DeliveryKey");
 
     private static string SelectNext(Dialect dialect) => $"""
         WITH {Turns(dialect)}
@@ -177,11 +181,13 @@ internal sealed class InboxStore(Database database)
                     AND e.conversation = i.conversation AND e.id < i.id))
             """);
 
+    // Everything that makes the row itself free is asked of the row itself: where readers are given a snapshot, a server asks that again of
+    // the row as it is when it has waited for another's claim, but not what it has read of other rows.
     private static string Claim(Dialect dialect) => $"""
         UPDATE inbox SET lease_token = @Token, lease_until = @Until, attempts = attempts + 1,
             last_error = CASE WHEN lease_token IS NULL THEN last_error ELSE '{Lease.Expired}' END
         {dialect.Output("id")}
-        WHERE id IN {dialect.EachNumberOf("@Ids")} AND state = 'waiting' AND due_at <= @Now
+        WHERE id IN {dialect.EachNumberOf("@Ids")} AND state = 'waiting' AND due_at <= @Now AND (lease_until IS NULL OR lease_until <= @Now)
         AND NOT EXISTS (
             SELECT 1 FROM inbox e{dialect.Current}
             WHERE e.state = 'waiting' AND e.workspace_id = inbox.workspace_id AND e.platform = inbox.platform

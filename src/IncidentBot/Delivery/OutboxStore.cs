@@ -206,20 +206,20 @@ internal sealed class OutboxStore(Database database)
             SELECT o.id, o.urgency, o.due_at, (
                 SELECT MAX(l.lease_until) FROM outbox l
                 WHERE l.lease_until IS NOT NULL AND l.workspace_id = o.workspace_id AND l.lane = o.lane) AS busy_until
-            FROM head CROSS JOIN outbox o WHERE o.id = head.id AND {ForerunnersEnded}
+            FROM head CROSS JOIN outbox o WHERE o.id = head.id AND {ForerunnersEnded("o")}
             UNION ALL
             SELECT o.id, o.urgency, o.due_at, o.lease_until AS busy_until
-            FROM outbox o WHERE o.state = 'waiting' AND o.lane IS NULL AND {ForerunnersEnded})
+            FROM outbox o WHERE o.state = 'waiting' AND o.lane IS NULL AND {ForerunnersEnded("o")})
         """;
 
     // What is nowhere, not even as a dead letter, will not come any more: a row is stored after those that it waits for, or with them.
-    private const string ForerunnersEnded = """
-        (o.after_key IS NULL
-            OR EXISTS (SELECT 1 FROM sent s WHERE s.workspace_id = o.workspace_id AND s.effect_key = o.after_key)
-            OR NOT EXISTS (SELECT 1 FROM outbox f WHERE f.workspace_id = o.workspace_id AND f.effect_key = o.after_key AND f.done_at IS NULL))
-        AND (o.target_key IS NULL
-            OR EXISTS (SELECT 1 FROM sent s WHERE s.workspace_id = o.workspace_id AND s.effect_key = o.target_key)
-            OR NOT EXISTS (SELECT 1 FROM outbox f WHERE f.workspace_id = o.workspace_id AND f.effect_key = o.target_key AND f.done_at IS NULL))
+    private static string ForerunnersEnded(string row) => $"""
+        ({row}.after_key IS NULL
+            OR EXISTS (SELECT 1 FROM sent s WHERE s.workspace_id = {row}.workspace_id AND s.effect_key = {row}.after_key)
+            OR NOT EXISTS (SELECT 1 FROM outbox f WHERE f.workspace_id = {row}.workspace_id AND f.effect_key = {row}.after_key AND f.done_at IS NULL))
+        AND ({row}.target_key IS NULL
+            OR EXISTS (SELECT 1 FROM sent s WHERE s.workspace_id = {row}.workspace_id AND s.effect_key = {row}.target_key)
+            OR NOT EXISTS (SELECT 1 FROM outbox f WHERE f.workspace_id = {row}.workspace_id AND f.effect_key = {row}.target_key AND f.done_at IS NULL))
         """;
 
     // As in the inbox: jumps from lane to lane along the index.
@@ -245,6 +245,7 @@ internal sealed class OutboxStore(Database database)
                     WHERE e.state = 'waiting' AND e.lane IS NOT NULL AND e.workspace_id = i.workspace_id AND e.lane = i.lane AND e.id < i.id))
             """);
 
+    // As in the inbox, the row itself is asked again; it may also have been held back since it was chosen.
     // Marked as being sent in the same write: from here on a crash leaves a row whose outcome must be asked for.
     private static string Claim(Dialect dialect) => $"""
         UPDATE outbox SET lease_token = @Token, lease_until = @Until, attempts = attempts + 1,
@@ -258,6 +259,7 @@ internal sealed class OutboxStore(Database database)
         AND NOT EXISTS (
             SELECT 1 FROM outbox l{dialect.Current}
             WHERE l.lease_until IS NOT NULL AND l.lease_until > @Now AND l.workspace_id = outbox.workspace_id AND l.lane = outbox.lane)
+        AND {ForerunnersEnded("outbox")}
         {dialect.Returning("id")}
         """;
 

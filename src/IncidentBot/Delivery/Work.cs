@@ -22,8 +22,8 @@ public sealed class Work(WorkspaceId workspace, string platform, string key, Dat
     /// <summary>A name for this piece of work that is the same on every try; outbox keys are made from it.</summary>
     public string Key { get; } = key;
 
-    /// <summary>The instant that counts as now on this try; UTC.</summary>
-    public DateTimeOffset Now { get; } = now;
+    /// <summary>The instant that counts as now on this try; UTC, whole microseconds.</summary>
+    public DateTimeOffset Now { get; } = Instants.Cut(now);
 
     /// <summary>By whom and from where; the bot itself, until it is said.</summary>
     public Origin Origin { get; set; } = Origin.Bot;

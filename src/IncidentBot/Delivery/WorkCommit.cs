@@ -34,7 +34,7 @@ internal sealed class WorkCommit(Database database, AuditTrail audit, WakeUps wa
         foreach (var next in work.FollowUps)
         {
             var request = new Incoming(work.Workspace, work.Platform, next.DeliveryKey, next.Conversation, next.Kind, next.Body);
-            inbox.Add(end, request, work.Now, next.DueAt, mustBeNew: false);
+            inbox.Add(end, request, work.Now, next.DueAt);
         }
 
         var result = await CommitWithTrailAsync(end, work, cancellationToken);

@@ -32,6 +32,16 @@ public abstract class Database : IAsyncDisposable
     /// <inheritdoc/>
     public abstract ValueTask DisposeAsync();
 
+    /// <summary>Inserts a row unless its key is there; durable when it returns. Rows that come at once share a commit, and on a server a round trip.</summary>
+    /// <returns>Whether the row is new.</returns>
+    /// <exception cref="StoreUnavailableException">As for <see cref="CommitAsync"/>.</exception>
+    internal virtual async Task<bool> InsertOnceAsync(RowInsert insert, object row, CancellationToken cancellationToken)
+    {
+        var batch = new Batch();
+        batch.Add(Dialect.InsertOnce(insert), row, expectedRows: 1);
+        return await CommitAsync(batch, cancellationToken) == CommitResult.Committed;
+    }
+
     /// <summary>Reads one row, or null.</summary>
     public async Task<T?> FindAsync<T>(string sql, object? args, CancellationToken cancellationToken)
         where T : class

@@ -13,6 +13,12 @@ internal static class Instants
     public static string ToText(DateTimeOffset instant) =>
         instant.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
 
+    /// <summary>
+    /// Cuts an instant to whole microseconds: done where an instant for the record is made, since a server may keep no more digits and hashes are taken of them.
+    /// Never done to what is read: links of the trail that were written before this was so hash all seven digits.
+    /// </summary>
+    public static DateTimeOffset Cut(DateTimeOffset instant) => instant.AddTicks(-(instant.Ticks % TimeSpan.TicksPerMicrosecond));
+
     public static DateTimeOffset From(object value) => value switch
     {
         string text => DateTimeOffset.ParseExact(text, Format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal),

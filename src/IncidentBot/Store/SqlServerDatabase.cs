@@ -10,7 +10,8 @@ internal sealed class SqlServerDatabase : Database
 {
     private const int MostTries = 5;
 
-    private readonly string connectionString;
+    private readonly SqlServerConnections connections;
+    private readonly SqlServerInserts inserts;
     private readonly TimeProvider time;
     private readonly Random random;
 
@@ -21,7 +22,8 @@ internal sealed class SqlServerDatabase : Database
     /// <exception cref="StoreUnavailableException">The connection string is blank or malformed.</exception>
     public SqlServerDatabase(string connectionString, TimeProvider time, Random random)
     {
-        this.connectionString = Check(connectionString);
+        connections = new SqlServerConnections(connectionString);
+        inserts = new SqlServerInserts(connections);
         this.time = time;
         this.random = random;
     }
@@ -34,7 +36,7 @@ internal sealed class SqlServerDatabase : Database
         RepeatAsync<IReadOnlyList<T>>(
             async _ =>
             {
-                await using var connection = await OpenAsync(cancellationToken);
+                await using var connection = await connections.OpenAsync(cancellationToken);
                 return (await connection.QueryAsync<T>(Command(sql, args, null, cancellationToken))).AsList();
             },
             cancellationToken);
@@ -66,43 +68,33 @@ internal sealed class SqlServerDatabase : Database
 
     /// <inheritdoc/>
     public override Task<IReadOnlyList<T>> ChangeAsync<T>(string sql, object? args, CancellationToken cancellationToken) =>
-        TransactAsync<IReadOnlyList<T>>(
-            async (connection, transaction) =>
-                ((await connection.QueryAsync<T>(Command(sql, args, transaction, cancellationToken))).AsList(), true),
-            cancellationToken);
+        // A statement is a transaction of its own, and so takes one round trip.
+        QueryAsync<T>(sql, args, cancellationToken);
 
     /// <inheritdoc/>
-    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public override ValueTask DisposeAsync() => inserts.DisposeAsync();
 
-    internal override Task<T> ChangeSchemaAsync<T>(Func<DbConnection, DbTransaction, Task<T>> step, CancellationToken cancellationToken) =>
-        TransactAsync(
+    internal override Task<bool> InsertOnceAsync(RowInsert insert, object row, CancellationToken cancellationToken) => inserts.AddAsync(insert, row, cancellationToken);
+
+    internal override async Task<T> ChangeSchemaAsync<T>(Func<DbConnection, DbTransaction, Task<T>> step, CancellationToken cancellationToken)
+    {
+        var changed = await TransactAsync(
             async (connection, transaction) =>
             {
                 await connection.ExecuteAsync(new CommandDefinition(LockSchemaOnSqlServer, transaction: transaction, cancellationToken: cancellationToken));
                 return (await step(connection, transaction), true);
             },
             cancellationToken);
+        // The bot is about to start, and requests come right after.
+        await inserts.OpenAheadAsync();
+        return changed;
+    }
 
     private const string LockSchemaOnSqlServer = """
         DECLARE @result INT;
         EXEC @result = sp_getapplock @Resource = N'incidentbot schema', @LockMode = N'Exclusive', @LockOwner = N'Transaction', @LockTimeout = 60000;
         IF @result < 0 THROW 50000, N'Another process has been changing the schema for a minute. Wait for it, or look what blocks it.', 1;
         """;
-
-    private static string Check(string connectionString)
-    {
-        try
-        {
-            if (new SqlConnectionStringBuilder(connectionString).DataSource.Length > 0)
-                return connectionString;
-        }
-        catch (Exception e) when (e is ArgumentException or FormatException or KeyNotFoundException)
-        {
-            throw new StoreUnavailableException("Store:ConnectionString is not one for SQL Server. The README shows one.", e);
-        }
-
-        throw new StoreUnavailableException("Store:ConnectionString names no server. Store:Provider is SqlServer, so write 'Server=...;Database=...'.");
-    }
 
     private CommandDefinition Command(string sql, object? args, DbTransaction? transaction, CancellationToken cancellationToken) =>
         new(sql, ParameterTypes.For(Dialect, args), transaction, cancellationToken: cancellationToken);
@@ -111,7 +103,7 @@ internal sealed class SqlServerDatabase : Database
         RepeatAsync(
             async tried =>
             {
-                await using var connection = await OpenAsync(cancellationToken);
+                await using var connection = await connections.OpenAsync(cancellationToken);
                 await using var transaction = (SqlTransaction)await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
                 var (result, keep) = await work(connection, transaction);
                 if (keep)
@@ -138,7 +130,7 @@ internal sealed class SqlServerDatabase : Database
             {
                 await Task.Delay(Pause(attempt), time, cancellationToken);
             }
-            catch (Exception e) when (SqlServerErrors.Explain(e, tried.Committing) is { } sentence)
+            catch (Exception e) when (SqlServerErrors.Explain(e, tried.Committing, connections.Database) is { } sentence)
             {
                 throw new StoreUnavailableException(sentence, e);
             }
@@ -150,21 +142,6 @@ internal sealed class SqlServerDatabase : Database
         lock (random)
         {
             return TimeSpan.FromMilliseconds(20 * (1 << attempt) * (0.5 + random.NextDouble()));
-        }
-    }
-
-    private async Task<SqlConnection> OpenAsync(CancellationToken cancellationToken)
-    {
-        var connection = new SqlConnection(connectionString);
-        try
-        {
-            await connection.OpenAsync(cancellationToken);
-            return connection;
-        }
-        catch
-        {
-            await connection.DisposeAsync();
-            throw;
         }
     }
 

@@ -13,8 +13,11 @@ internal static class SqlServerErrors
     private static readonly HashSet<int> Passing =
         [DeadlockVictim, 1222, 3960, 40197, 40501, 40613, 49918, 49919, 49920, 10928, 10929, 4221];
 
-    // Time-out, log-in refused, database not to be opened; errors of the connection itself are told by their severity.
-    private static readonly HashSet<int> Unreachable = [-2, 4060, 18456];
+    // Time-out, log-in refused, errors of the connection itself are told by their severity.
+    private static readonly HashSet<int> Unreachable = [-2, 18456];
+
+    // The second one when the log-in's own database is asked for, and from servers that are not Microsoft's.
+    private static readonly HashSet<int> NoDatabase = [4060, 911];
 
     // From here on the server, or the driver, has closed the connection:
     // learn.microsoft.com/sql/relational-databases/errors-events/database-engine-error-severities
@@ -23,14 +26,26 @@ internal static class SqlServerErrors
     // The database or its log is full, or it is read-only.
     private static readonly HashSet<int> Full = [1105, 9002, 3906];
 
+    /// <summary>What is said of a server that answers nothing at all.</summary>
+    public const string NoAnswer = "SQL Server does not answer. Look whether it runs, and whether Store:ConnectionString names its address.";
+
+    public static bool IsConnectionLost(SqlException e) => e.Class >= ConnectionLost;
+
+    /// <summary>Whether trying again soon may help someone whose work may safely be done twice.</summary>
+    public static bool IsWorthAnotherTry(SqlException e) => IsConnectionLost(e) || Passing.Contains(e.Number);
+
     public static bool IsDuplicate(SqlException e) => e.Number is 2601 or 2627;
 
     public static bool MayBeRepeated(SqlException e, bool committing) =>
         committing ? e.Number == DeadlockVictim : Passing.Contains(e.Number);
 
     /// <summary>The sentence for a server that cannot be used; null: the failure is the statement's own.</summary>
-    public static string? Explain(Exception e, bool committing) => e switch
+    /// <param name="e">The failure.</param>
+    /// <param name="committing">Whether the commit was under way.</param>
+    /// <param name="database">The database's name; empty: not known.</param>
+    public static string? Explain(Exception e, bool committing, string database = "") => e switch
     {
+        SqlException sql when NoDatabase.Contains(sql.Number) => Sentence($"SQL Server has no database {Quoted(database)}that this log-in may open (error {sql.Number}). Create it, give the log-in access, or correct Database in Store:ConnectionString."),
         SqlException sql when committing => Sentence($"The connection to SQL Server broke during a commit (error {sql.Number}): whether it was written shows when the server is back."),
         SqlException { Number: 50000 } own => own.Message,
         SqlException sql when Full.Contains(sql.Number) => Sentence($"The database takes no more writes (error {sql.Number}): it or its log is full, or it is read-only. Make room; the bot goes on by itself."),
@@ -39,6 +54,8 @@ internal static class SqlServerErrors
             "No connection to SQL Server became free in time. Look whether it is overloaded.",
         _ => null,
     };
+
+    private static string Quoted(string database) => database.Length == 0 ? string.Empty : $"'{database}' ";
 
     private static string Sentence(FormattableString sentence) => sentence.ToString(CultureInfo.InvariantCulture);
 }

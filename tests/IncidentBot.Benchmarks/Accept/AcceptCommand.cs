@@ -1,5 +1,6 @@
 using System.CommandLine;
 using IncidentBot.Host.Tests.Crash;
+using IncidentBot.Store;
 
 namespace IncidentBot.Benchmarks.Accept;
 
@@ -16,8 +17,15 @@ internal static class AcceptCommand
     {
         var seconds = new Option<double>("--seconds") { Description = "How long each of the loads lasts.", DefaultValueFactory = _ => 2 };
         var flood = new Option<long>("--flood") { Description = "How many events are sent at the end while memory is watched; 0: none." };
-        var command = new Command("accept", "How fast requests are accepted durably, beside an endpoint that stores nothing.") { seconds, flood };
-        command.SetAction((parsed, cancellationToken) => RunAsync(TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(flood), cancellationToken));
+        var store = StoreChoice.Option();
+        var command = new Command("accept", "How fast requests are accepted durably, beside an endpoint that stores nothing; on a server, beside SQLite.") { seconds, flood, store };
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            var duration = TimeSpan.FromSeconds(parsed.GetValue(seconds));
+            return parsed.GetValue(store) == StoreProvider.SqlServer
+                ? AcceptOnServer.RunAsync(duration, parsed.GetValue(flood), cancellationToken)
+                : RunAsync(duration, parsed.GetValue(flood), cancellationToken);
+        });
         return command;
     }
 
@@ -48,8 +56,17 @@ internal static class AcceptCommand
         }
     }
 
-    private static Task<HostProcess> ServeAsync(string what, string folder, CancellationToken cancellationToken) => HostProcess.StartAsync(
-        [Path.Combine(AppContext.BaseDirectory, "IncidentBot.Benchmarks.dll"), "serve", what], folder, new Dictionary<string, string>(StringComparer.Ordinal), cancellationToken);
+    /// <summary>Starts a server in a process of its own.</summary>
+    /// <param name="what">The argument of <c>serve</c>.</param>
+    /// <param name="folder">Its current folder.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="database">The connection string of the server's database; null: it uses none.</param>
+    public static Task<HostProcess> ServeAsync(string what, string folder, CancellationToken cancellationToken, string? database = null)
+    {
+        var settings = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (database is not null) settings[ServeCommand.ServerVariable] = database;
+        return HostProcess.StartAsync([Path.Combine(AppContext.BaseDirectory, "IncidentBot.Benchmarks.dll"), "serve", what], folder, settings, cancellationToken);
+    }
 
     private static async Task<double> ComparePairsAsync(Load toBare, Load toBot, TimeSpan duration, CancellationToken cancellationToken)
     {
@@ -89,9 +106,11 @@ internal static class AcceptCommand
         return commits;
     }
 
-    private static double Median(IReadOnlyCollection<double> values) => values.Order().ElementAt(values.Count / 2);
+    /// <summary>The one in the middle.</summary>
+    public static double Median(IReadOnlyCollection<double> values) => values.Order().ElementAt(values.Count / 2);
 
-    private static async Task FloodAsync(Load toBot, HostProcess bot, long events, CancellationToken cancellationToken)
+    /// <summary>Sends events while the bot's memory is watched.</summary>
+    public static async Task FloodAsync(Load toBot, HostProcess bot, long events, CancellationToken cancellationToken)
     {
         for (var sent = 0L; sent < events;)
         {

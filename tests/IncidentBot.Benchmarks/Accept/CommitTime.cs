@@ -29,7 +29,7 @@ internal sealed class CommitTime : IAsyncDisposable
     {
         var shortRows = new SqliteDatabase($"Data Source={Path.Combine(folder, "commits.db")}");
         await CommitAsync(shortRows, "CREATE TABLE row (id INTEGER PRIMARY KEY, body TEXT NOT NULL)", null, cancellationToken);
-        return new CommitTime(shortRows, await ServeCommand.BotAsync(Path.Combine(folder, "requests.db"), cancellationToken));
+        return new CommitTime(shortRows, await ServeCommand.BotAsync(ServeCommand.File(Path.Combine(folder, "requests.db")), cancellationToken));
     }
 
     /// <summary>The median of some, of a short row; milliseconds.</summary>

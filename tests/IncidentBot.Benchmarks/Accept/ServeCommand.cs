@@ -21,13 +21,19 @@ internal static class ServeCommand
     /// <summary>The word for the endpoint that stores nothing.</summary>
     public const string Bare = "bare";
 
+    /// <summary>The word for a bot on the server's database that the environment names.</summary>
+    public const string Server = "server";
+
+    /// <summary>The environment variable with that database's connection string, which is not to be seen among the process's arguments.</summary>
+    public const string ServerVariable = "INCIDENTBOT_SERVE_DATABASE";
+
     private const string AnyPort = "http://127.0.0.1:0";
 
     private static readonly SlackOptions Slack = new() { BotToken = DefaultApp.BotToken, SigningSecret = DefaultApp.SigningSecret, ApiUrl = "http://127.0.0.1:9/api/" };
 
     public static Command Create()
     {
-        var what = new Argument<string>("what") { Description = "bare, or the bot's database file." };
+        var what = new Argument<string>("what") { Description = "bare, server, or the bot's database file." };
         var command = new Command("serve", "The server's side of accept.") { what };
         command.Hidden = true;
         command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(what)!, cancellationToken));
@@ -36,7 +42,7 @@ internal static class ServeCommand
 
     private static async Task RunAsync(string what, CancellationToken cancellationToken)
     {
-        await using var server = what == Bare ? BareServer() : await BotAsync(what, cancellationToken);
+        await using var server = what == Bare ? BareServer() : await BotAsync(StoreOf(what), cancellationToken);
         await server.StartAsync(cancellationToken);
         Console.WriteLine($"{what} listens on {server.Urls.First()}");
         await server.WaitForShutdownAsync(cancellationToken);
@@ -64,10 +70,17 @@ internal static class ServeCommand
         context.Response.StatusCode = valid ? StatusCodes.Status200OK : StatusCodes.Status401Unauthorized;
     }
 
+    private static StoreOptions StoreOf(string what) => what == Server
+        ? new StoreOptions { Provider = StoreProvider.SqlServer, ConnectionString = Environment.GetEnvironmentVariable(ServerVariable) }
+        : File(what);
+
+    /// <summary>A database in a file.</summary>
+    public static StoreOptions File(string path) => new() { ConnectionString = $"Data Source={path}" };
+
     /// <summary>A bot whose workers rest, since what working costs is measured by another command; not started yet.</summary>
-    public static async Task<WebApplication> BotAsync(string database, CancellationToken cancellationToken)
+    public static async Task<WebApplication> BotAsync(StoreOptions store, CancellationToken cancellationToken)
     {
-        var settings = new BotSettings { Store = new StoreOptions { ConnectionString = $"Data Source={database}" }, Slack = Slack, Urls = [AnyPort] };
+        var settings = new BotSettings { Store = store, Slack = Slack, Urls = [AnyPort] };
         var bot = BotApplication.Build(settings, stepped: true);
         await bot.Services.GetRequiredService<Migrations>().RunAsync(cancellationToken);
         return bot;

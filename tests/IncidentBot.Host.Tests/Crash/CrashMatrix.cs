@@ -1,3 +1,5 @@
+using IncidentBot.Store;
+
 namespace IncidentBot.Host.Tests.Crash;
 
 /// <summary>Plays one script undisturbed, then again and again with the bot killed at another point each time.</summary>
@@ -8,8 +10,11 @@ internal sealed class CrashMatrix
 
     private readonly IReadOnlyList<string> expected;
 
-    private CrashMatrix(IReadOnlyList<string> expected, IReadOnlyList<CrashPoint> points)
+    private readonly StoreProvider provider;
+
+    private CrashMatrix(StoreProvider provider, IReadOnlyList<string> expected, IReadOnlyList<CrashPoint> points)
     {
+        this.provider = provider;
         this.expected = expected;
         Points = points;
     }
@@ -21,19 +26,21 @@ internal sealed class CrashMatrix
     public IReadOnlyList<string> Expected => expected;
 
     /// <summary>Plays the script undisturbed.</summary>
-    public static async Task<CrashMatrix> LearnAsync(CancellationToken cancellationToken)
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="provider">What the bot keeps its records in, now and when it is killed.</param>
+    public static async Task<CrashMatrix> LearnAsync(CancellationToken cancellationToken, StoreProvider provider = StoreProvider.Sqlite)
     {
-        await using var stage = await CrashStage.StartAsync(cancellationToken);
+        await using var stage = await CrashStage.StartAsync(cancellationToken, provider: provider);
         await PlayAsync(stage, armed: false, cancellationToken);
         var (calls, deliveries) = await stage.TrafficAsync(cancellationToken);
-        return new CrashMatrix(await Traces.ReadAsync(stage, cancellationToken), [.. PointsOf(Traffic.Call, calls), .. PointsOf(Traffic.Delivery, deliveries)]);
+        return new CrashMatrix(provider, await Traces.ReadAsync(stage, cancellationToken), [.. PointsOf(Traffic.Call, calls), .. PointsOf(Traffic.Delivery, deliveries)]);
     }
 
     /// <summary>Plays the script with the bot killed once.</summary>
     /// <returns>What came out otherwise; null: the run was over before that point.</returns>
     public async Task<CrashResult?> TryAsync(CrashPoint point, CancellationToken cancellationToken)
     {
-        await using var stage = await CrashStage.StartAsync(cancellationToken);
+        await using var stage = await CrashStage.StartAsync(cancellationToken, provider: provider);
         await stage.HoldAsync(point, cancellationToken);
         if (!await PlayAsync(stage, armed: true, cancellationToken)) return null;
         var left = await Traces.ReadAsync(stage, cancellationToken);

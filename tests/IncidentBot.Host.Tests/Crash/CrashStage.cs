@@ -23,6 +23,11 @@ internal sealed class CrashStage : IAsyncDisposable
 
     private static readonly TimeSpan LongWrite = TimeSpan.FromMilliseconds(500);
 
+    private static readonly string[] NoRow = ["UPDATE inbox SET state = state WHERE id = -1"];
+
+    private static readonly string[] EveryRow =
+        ["UPDATE inbox SET state = state", "UPDATE outbox SET state = state", "UPDATE incident SET version = version", "UPDATE schema_version SET name = name"];
+
     private const string LetFallDue = "UPDATE inbox SET due_at = @Now WHERE state = 'scheduled'";
 
     private const string CountAccepted = "SELECT COUNT(*) FROM inbox WHERE kind IN ('command', 'interaction')";
@@ -35,6 +40,7 @@ internal sealed class CrashStage : IAsyncDisposable
     private readonly string[] addresses;
 
     private readonly IReadOnlyDictionary<string, string> settings;
+    private StageStore? store;
 
     private CrashStage(int replicas, IReadOnlyDictionary<string, string> settings)
     {
@@ -43,8 +49,6 @@ internal sealed class CrashStage : IAsyncDisposable
         addresses = [.. Enumerable.Repeat("http://127.0.0.1:0", replicas)];
         simulator = SimulatorApplication.Build(options);
         http = new HttpClient();
-        ConnectionString = $"Data Source={Path.Combine(folder.FullName, "bot.db")}";
-        Database = new SqliteDatabase(ConnectionString);
         Slack = new SimulatorClient(http);
     }
 
@@ -52,9 +56,10 @@ internal sealed class CrashStage : IAsyncDisposable
     public SimulatorClient Slack { get; }
 
     /// <summary>The bot's store, read beside it.</summary>
-    public SqliteDatabase Database { get; }
+    public Database Database => Store.Database;
 
-    public string ConnectionString { get; }
+    /// <summary>What the bots are told of it.</summary>
+    public StageStore Store => store ?? throw new InvalidOperationException("The stage is not open yet.");
 
     /// <summary>How long the bot has used a core since it was started.</summary>
     public TimeSpan BotWorked => Bot().Worked;
@@ -66,10 +71,16 @@ internal sealed class CrashStage : IAsyncDisposable
     /// <param name="replicas">How many bots there are.</param>
     /// <param name="running">How many of them are started; null: all.</param>
     /// <param name="settings">What is set otherwise than usual.</param>
+    /// <param name="provider">What the bots keep their records in.</param>
     public static async Task<CrashStage> StartAsync(
-        CancellationToken cancellationToken, int replicas = 1, int? running = null, IReadOnlyDictionary<string, string>? settings = null)
+        CancellationToken cancellationToken,
+        int replicas = 1,
+        int? running = null,
+        IReadOnlyDictionary<string, string>? settings = null,
+        StoreProvider provider = StoreProvider.Sqlite)
     {
         var stage = new CrashStage(replicas, settings ?? new Dictionary<string, string>(StringComparer.Ordinal));
+        stage.store = await StageStore.OpenAsync(provider, stage.folder.FullName, cancellationToken);
         await stage.simulator.StartAsync(cancellationToken);
         stage.http.BaseAddress = new Uri(stage.simulator.Urls.First() + "/");
         await stage.Slack.AddDeploymentAsync(Repository, "production", "v2.3.1", "Keep whole baskets", TimeProvider.System.GetUtcNow().AddMinutes(-20), cancellationToken);
@@ -144,20 +155,27 @@ internal sealed class CrashStage : IAsyncDisposable
     }
 
     /// <summary>
-    /// Pauses a bot, but not in the middle of a write: SQLite's lock of the whole file belongs to the process, so that would stop everyone,
-    /// which no server's database does.
+    /// Pauses a bot, but not in the middle of a write: SQLite's lock of the whole file belongs to the process, so that would stop everyone; a server
+    /// would keep others from the rows that are being written, until it breaks the connection.
     /// </summary>
     public async Task PauseAsync(HostProcess bot, CancellationToken cancellationToken)
     {
         while (true)
         {
             bot.Send(Signal.Pause);
-            var write = Database.ChangeAsync<long>("UPDATE inbox SET state = state WHERE id = -1 RETURNING id", null, cancellationToken);
+            var write = TouchAsync(cancellationToken);
             await Task.WhenAny(write, Task.Delay(LongWrite, TimeProvider.System, cancellationToken));
             if (write.IsCompletedSuccessfully) return;
             bot.Send(Signal.Continue);
             await write;
         }
+    }
+
+    private async Task TouchAsync(CancellationToken cancellationToken)
+    {
+        var batch = new Batch();
+        foreach (var row in Store.IsServer ? EveryRow : NoRow) batch.Add(row);
+        await Database.CommitAsync(batch, cancellationToken);
     }
 
     /// <summary>How many commands, buttons and shortcuts the bot has stored.</summary>
@@ -177,7 +195,7 @@ internal sealed class CrashStage : IAsyncDisposable
     {
         foreach (var bot in bots) bot?.Dispose();
         await simulator.DisposeAsync();
-        await Database.DisposeAsync();
+        await Store.DisposeAsync();
         http.Dispose();
         folder.Delete(recursive: true);
     }
@@ -187,7 +205,8 @@ internal sealed class CrashStage : IAsyncDisposable
         var slack = simulator.Urls.First();
         var usual = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["Store__ConnectionString"] = ConnectionString,
+            ["Store__Provider"] = Store.Options.Provider.ToString(),
+            ["Store__ConnectionString"] = Store.Options.ConnectionString!,
             ["Slack__ApiUrl"] = slack + "/api/",
             ["Slack__BotToken"] = DefaultApp.BotToken,
             ["Slack__SigningSecret"] = DefaultApp.SigningSecret,

@@ -21,14 +21,14 @@ internal static partial class Traces
 
     /// <summary>Every trace.</summary>
     public static Task<IReadOnlyList<string>> ReadAsync(CrashStage stage, CancellationToken cancellationToken) =>
-        ReadAsync(stage.GetAsync, stage.ConnectionString, cancellationToken, withAnswers: true);
+        ReadAsync(stage.GetAsync, stage.Store.Options, cancellationToken, withAnswers: true);
 
     /// <param name="askSlackAsync">Reads from the local Slack's control API.</param>
-    /// <param name="connectionString">The bot's store.</param>
+    /// <param name="store">The bot's store.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <param name="withAnswers">Whether answers to one person are among them; each counts once.</param>
     public static async Task<IReadOnlyList<string>> ReadAsync(
-        Func<string, CancellationToken, Task<JsonNode>> askSlackAsync, string connectionString, CancellationToken cancellationToken, bool withAnswers = false)
+        Func<string, CancellationToken, Task<JsonNode>> askSlackAsync, StoreOptions store, CancellationToken cancellationToken, bool withAnswers = false)
     {
         var answers = new HashSet<string>(StringComparer.Ordinal);
         var lines = new List<string>();
@@ -44,7 +44,7 @@ internal static partial class Traces
         }
 
         lines.AddRange(state["files"]!.AsArray().Select(f => $"file {f!["name"]}"));
-        await AddStoreAsync(lines, connectionString, cancellationToken);
+        await AddStoreAsync(lines, store, cancellationToken);
         return [.. lines.Select(Steady), .. withAnswers ? answers : []];
     }
 
@@ -67,14 +67,12 @@ internal static partial class Traces
             + $"thread {message["thread_ts"] is not null} files {files} reactions {reactions}: {message["text"]} {message["blocks"]!.ToJsonString()}";
     }
 
-    private static async Task AddStoreAsync(List<string> lines, string connectionString, CancellationToken cancellationToken)
+    private static async Task AddStoreAsync(List<string> lines, StoreOptions store, CancellationToken cancellationToken)
     {
-        var settings = new BotSettings { Store = new StoreOptions { ConnectionString = connectionString } };
+        var settings = new BotSettings { Store = store };
         await using var services = BotApplication.BuildForReading(settings);
-        lines.AddRange(await services.GetRequiredService<Database>().QueryAsync<string>(
-            "SELECT 'dead ' || kind || ' ' || last_error FROM inbox WHERE state = 'dead' UNION ALL SELECT 'dead ' || kind || ' ' || last_error FROM outbox WHERE state = 'dead'",
-            null,
-            cancellationToken));
+        var dead = await new DeadLetters(services.GetRequiredService<Database>(), TimeProvider.System).ListAsync(int.MaxValue, cancellationToken);
+        lines.AddRange(dead.Select(letter => $"dead {letter.Kind} {letter.Error}"));
         for (var number = 1; await services.GetRequiredService<IncidentStore>().FindEverywhereAsync(new IncidentId(number), cancellationToken) is [var incident, ..]; number++)
         {
             var json = JsonNode.Parse(await services.GetRequiredService<IncidentExport>().JsonAsync(incident, cancellationToken))!.AsObject();

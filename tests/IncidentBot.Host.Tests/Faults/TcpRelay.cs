@@ -9,9 +9,10 @@ internal sealed class TcpRelay : IAsyncDisposable
 {
     private readonly CancellationTokenSource stop = new();
     private readonly ConcurrentDictionary<Socket, byte> open = new();
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly DnsEndPoint target;
-    private readonly Task accepting;
+    private TcpListener listener = new(IPAddress.Loopback, 0);
+    private Task accepting;
+    private bool isRefusing;
     private volatile bool isCut;
     private long mostBytes = long.MaxValue;
 
@@ -19,10 +20,11 @@ internal sealed class TcpRelay : IAsyncDisposable
     {
         target = new DnsEndPoint(host, port);
         listener.Start();
+        Port = ((IPEndPoint)listener.LocalEndpoint).Port;
         accepting = AcceptAsync();
     }
 
-    public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+    public int Port { get; }
 
     /// <summary>How many connections came about.</summary>
     public int Connections { get; private set; }
@@ -34,7 +36,23 @@ internal sealed class TcpRelay : IAsyncDisposable
         foreach (var socket in open.Keys) Break(socket);
     }
 
-    public void Mend() => isCut = false;
+    /// <summary>Breaks every connection and refuses new ones, as a server that does not run, until <see cref="Mend"/>.</summary>
+    public void Refuse()
+    {
+        isRefusing = true;
+        listener.Dispose();
+        Cut();
+    }
+
+    public void Mend()
+    {
+        isCut = false;
+        if (!isRefusing) return;
+        isRefusing = false;
+        listener = new TcpListener(IPAddress.Loopback, Port);
+        listener.Start();
+        accepting = Task.WhenAll(accepting, AcceptAsync());
+    }
 
     /// <summary>Breaks each connection when the server has answered so many bytes on it; the request has arrived by then.</summary>
     public void CutAnswersAfter(long bytes) => Interlocked.Exchange(ref mostBytes, bytes);

@@ -69,7 +69,7 @@ internal sealed class MixStage : IAsyncDisposable
 
     public Task<JsonNode> GetAsync(string path, CancellationToken cancellationToken) => http.GetFromJsonAsync<JsonNode>("sim/" + path, cancellationToken)!;
 
-    public Task<IReadOnlyList<string>> TracesAsync(CancellationToken cancellationToken) => Traces.ReadAsync(GetAsync, connectionString, cancellationToken);
+    public Task<IReadOnlyList<string>> TracesAsync(CancellationToken cancellationToken) => Traces.ReadAsync(GetAsync, new StoreOptions { ConnectionString = connectionString }, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

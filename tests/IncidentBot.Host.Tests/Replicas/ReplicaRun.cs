@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using IncidentBot.Host.Configuration;
 using IncidentBot.Host.Tests.Crash;
+using IncidentBot.Store;
 
 namespace IncidentBot.Host.Tests.Replicas;
 
@@ -26,11 +27,12 @@ internal sealed class ReplicaRun
     /// <param name="seed">What goes where, and who is killed and paused.</param>
     /// <param name="rounds">How often everyone says something; in each, one bot is killed or paused.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public static async Task<ReplicaResult> PlayAsync(int seed, int rounds, CancellationToken cancellationToken)
+    /// <param name="provider">What the bots keep their records in.</param>
+    public static async Task<ReplicaResult> PlayAsync(int seed, int rounds, CancellationToken cancellationToken, StoreProvider provider = StoreProvider.Sqlite)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Patience * (1 + rounds / 10));
-        await using var place = await CrashStage.StartAsync(limit.Token, Replicas);
+        await using var place = await CrashStage.StartAsync(limit.Token, Replicas, provider: provider);
         await place.PostAsync("mix", new JsonObject
         {
             ["seed"] = seed, ["duplicated"] = 20, ["twins"] = 20, ["addresses"] = new JsonArray([.. place.Addresses.Select(a => (JsonNode)a)]),

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using IncidentBot.Delivery;
 using IncidentBot.Host.Demo;
 using IncidentBot.Host.Terminals;
 using IncidentBot.Host.Tests.Crash;
@@ -51,10 +52,8 @@ internal sealed class ReplicaTalk(CrashStage stage)
             Compare(differences, channel, "posted", Typed, posts);
         }
 
-        differences.AddRange(await stage.Database.QueryAsync<string>(
-            "SELECT 'given up: ' || kind || ' ' || last_error FROM inbox WHERE state = 'dead' UNION ALL SELECT 'given up: ' || kind || ' ' || last_error FROM outbox WHERE state = 'dead'",
-            null,
-            cancellationToken));
+        var dead = await new DeadLetters(stage.Database, TimeProvider.System).ListAsync(int.MaxValue, cancellationToken);
+        differences.AddRange(dead.Select(letter => $"given up: {letter.Kind} {letter.Error}"));
         return differences;
     }
 

@@ -59,6 +59,21 @@ public sealed class AuditTests
         Assert.Equal((await LinksAsync(scene)).Count, report.Head.Seq);
     }
 
+    [Fact]
+    public async Task A_chain_holds_on_a_server_that_keeps_no_more_than_microseconds()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        scene.Time.Advance(TimeSpan.FromTicks(1234567));
+        await scene.TypeAsync("status identified It is the cache");
+        var at = await scene.Get<Database>().QueryAsync<string>("SELECT happened_at FROM audit_link WHERE kind = 'StatusChanged'", null, default);
+        Assert.EndsWith(".1234560Z", Assert.Single(at), StringComparison.Ordinal);
+
+        var batch = new Batch();
+        batch.Add("UPDATE audit_link SET happened_at = substr(happened_at, 1, 26) || '0Z'");
+        await scene.Get<Database>().CommitAsync(batch, default);
+        Assert.Null((await VerifyAsync(scene)).Problem);
+    }
+
     [Theory]
     [InlineData("UPDATE audit_words SET words = words || ' ' WHERE seq = 3", "the words of change 3")]
     [InlineData("UPDATE audit_link SET by_person = 'U9' WHERE seq = 3", "change 3")]

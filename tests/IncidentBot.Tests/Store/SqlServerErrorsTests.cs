@@ -45,6 +45,17 @@ public sealed class SqlServerErrorsTests
     public void A_full_database_asks_for_room(int number) =>
         Assert.Contains("Make room", SqlServerErrors.Explain(Error(number), committing: false), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData(4060)]
+    [InlineData(911)]
+    public void A_database_that_is_not_there_is_named(int number)
+    {
+        var sentence = SqlServerErrors.Explain(Error(number), committing: false, "incidents");
+
+        Assert.Contains("has no database 'incidents'", sentence, StringComparison.Ordinal);
+        Assert.Contains($"error {number}", sentence, StringComparison.Ordinal);
+    }
+
     // The driver offers no way to make one.
     private static SqlException Error(int number)
     {

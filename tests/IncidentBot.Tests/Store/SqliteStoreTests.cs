@@ -55,6 +55,18 @@ public sealed class SqliteStoreTests : StoreContract, IDisposable
     }
 
     [Fact]
+    public async Task Instants_are_read_with_all_seven_digits_since_old_links_of_the_trail_hash_them()
+    {
+        await using var database = await OpenAsync();
+        var at = new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero).AddTicks(1234567);
+        var batch = new Batch();
+        batch.Add(Insert, new { Key = "a", At = at });
+        await database.CommitAsync(batch, default);
+
+        Assert.Equal([at], await database.QueryAsync<DateTimeOffset>("SELECT sent_at FROM sent", null, default));
+    }
+
+    [Fact]
     public async Task Writes_are_flushed_to_disk_before_they_are_answered()
     {
         await using var database = await OpenAsync();

@@ -10,7 +10,10 @@ public abstract class StoreContract
     private const string Rename = "UPDATE sent SET name = @Name WHERE workspace_id = @Workspace AND effect_key = @Key";
     private const string Select = "SELECT effect_key, channel_id, ts, name, sent_at FROM sent WHERE workspace_id = @Workspace ORDER BY sent_at, effect_key";
 
-    private static readonly DateTimeOffset At = new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero).AddTicks(1234567);
+    private static readonly RowInsert Once = new(
+        "sent", "workspace_id, effect_key, channel_id, name, sent_at", "@WorkspaceId, @EffectKey, @Channel, @Name, @At", Key: ["workspace_id", "effect_key"]);
+
+    private static readonly DateTimeOffset At = new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero).AddTicks(1234560);
 
     // A name of its own for each run, since a server's database may be used again.
     private readonly string workspace = "T" + System.Security.Cryptography.RandomNumberGenerator.GetHexString(16);
@@ -110,6 +113,55 @@ public abstract class StoreContract
     }
 
     [Fact]
+    public async Task Rows_that_come_at_once_are_each_told_whether_they_are_new()
+    {
+        await using var database = await OpenAsync();
+
+        var told = await Task.WhenAll(Enumerable.Range(0, 200).Select(n => Task.Run(() => database.InsertOnceAsync(Once, RowOf(Name("k", n / 2)), default))));
+
+        Assert.Equal(100, told.Count(isNew => isNew));
+        Assert.Equal(100, (await KeysAsync(database)).Count);
+        Assert.False(await database.InsertOnceAsync(Once, RowOf("k 7"), default));
+    }
+
+    [Fact]
+    public async Task A_row_that_fails_does_not_spoil_those_that_come_with_it()
+    {
+        await using var database = await OpenAsync();
+
+        var tasks = Enumerable.Range(0, 50).Select(n => database.InsertOnceAsync(Once, RowOf(Name("k", n), isWhole: n % 5 != 0), default)).ToList();
+
+        for (var n = 0; n < tasks.Count; n++)
+        {
+            if (n % 5 == 0)
+            {
+                await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => tasks[n]);
+            }
+            else
+            {
+                Assert.True(await tasks[n]);
+            }
+        }
+
+        Assert.Equal(40, (await KeysAsync(database)).Count);
+    }
+
+    [Fact]
+    public async Task A_long_text_among_short_ones_is_kept_whole()
+    {
+        await using var database = await OpenAsync();
+        var insert = new RowInsert(
+            "audit_words", "workspace_id, incident, seq, subject, salt, words", "@WorkspaceId, 1, @Seq, @Subject, @Subject, @Words", Key: ["workspace_id", "subject"]);
+
+        var told = await Task.WhenAll(Enumerable.Range(0, 30).Select(n => Task.Run(() => database.InsertOnceAsync(
+            insert, new { WorkspaceId = workspace, Seq = n, Subject = Name("s", n), Words = new string('x', n % 3 * 4000) }, default))));
+
+        Assert.All(told, Assert.True);
+        var words = await database.QueryAsync<string>("SELECT words FROM audit_words WHERE workspace_id = @Workspace ORDER BY seq", new { Workspace = workspace }, default);
+        Assert.Equal(Enumerable.Range(0, 30).Select(n => n % 3 * 4000), words.Select(text => text.Length));
+    }
+
+    [Fact]
     public async Task A_change_gives_back_the_rows_that_it_changed()
     {
         await using var database = await OpenAsync();
@@ -127,18 +179,18 @@ public abstract class StoreContract
     }
 
     [Fact]
-    public async Task Instants_keep_all_their_digits_and_sort_by_time_whatever_their_offset()
+    public async Task Instants_keep_their_microseconds_and_sort_by_time_whatever_their_offset()
     {
         await using var database = await OpenAsync();
         var batch = new Batch();
-        batch.Add(Insert, Args("later", at: At.AddTicks(1).ToOffset(TimeSpan.FromHours(-8))));
+        batch.Add(Insert, Args("later", at: At.AddMicroseconds(1).ToOffset(TimeSpan.FromHours(-8))));
         batch.Add(Insert, Args("earlier", at: At.ToOffset(TimeSpan.FromHours(9))));
         await database.CommitAsync(batch, default);
 
         var rows = await RowsAsync(database);
 
         Assert.Equal(["earlier", "later"], rows.Select(row => row.EffectKey));
-        Assert.Equal([At, At.AddTicks(1)], rows.Select(row => row.SentAt));
+        Assert.Equal([At, At.AddMicroseconds(1)], rows.Select(row => row.SentAt));
         Assert.All(rows, row => Assert.Equal(TimeSpan.Zero, row.SentAt.Offset));
     }
 
@@ -222,6 +274,9 @@ public abstract class StoreContract
 
     private object Args(string? key, string? name = null, DateTimeOffset? at = null) =>
         new { Workspace = workspace, Key = key, Channel = (string?)null, Name = name, At = at ?? At };
+
+    private object RowOf(string key, bool isWhole = true) =>
+        new { WorkspaceId = workspace, EffectKey = key, Channel = (string?)null, Name = "n", At = isWhole ? At : (DateTimeOffset?)null };
 
     private Task<IReadOnlyList<Row>> RowsAsync(Database database) => database.QueryAsync<Row>(Select, new { Workspace = workspace }, default);
 

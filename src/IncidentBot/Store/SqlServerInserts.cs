@@ -1,0 +1,265 @@
+using System.Data.Common;
+using System.Globalization;
+using Microsoft.Data.SqlClient;
+
+namespace IncidentBot.Store;
+
+/// <summary>
+/// Writes rows that must be new over one connection of its own: whatever is waiting goes in one statement, so that one round trip and one commit serve
+/// many. A lone row never waits for company. Since a row is known by its key, what may have been written is simply written again.
+/// </summary>
+internal sealed class SqlServerInserts(SqlServerConnections connections) : IAsyncDisposable
+{
+    private const int LargestGroup = 64;
+
+    // Of a server that has closed the connection, or asks to try again.
+    private const int MostTries = 3;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2.2);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
+    private readonly Lock gate = new();
+    private readonly Queue<WaitingRow> waiting = new();
+    private Task writing = Task.CompletedTask;
+    private bool isWriting, isClosed;
+    private SqlServerInsertSession? session;
+
+    /// <summary>Inserts a row unless its key is there.</summary>
+    /// <returns>Whether it is new.</returns>
+    /// <exception cref="StoreUnavailableException">The server cannot be reached; the row may have been written.</exception>
+    public Task<bool> AddAsync(RowInsert insert, object row, CancellationToken cancellationToken)
+    {
+        var one = new WaitingRow(insert, row, cancellationToken);
+        lock (gate)
+        {
+            ObjectDisposedException.ThrowIf(isClosed, this);
+            waiting.Enqueue(one);
+            if (isWriting) return one.Answered;
+            isWriting = true;
+        }
+
+        writing = WriteAllAsync();
+        return one.Answered;
+    }
+
+    /// <summary>Opens the connection before the first row needs it; when it cannot be opened, the first row will say so.</summary>
+    public async Task OpenAheadAsync()
+    {
+        lock (gate)
+        {
+            if (isWriting || isClosed) return;
+            isWriting = true;
+        }
+
+        try
+        {
+            session ??= await SqlServerInsertSession.OpenAsync(connections);
+        }
+        catch (Exception e) when (e is SqlException or StoreUnavailableException)
+        {
+            // Told to whoever writes first.
+        }
+
+        writing = WriteAllAsync();
+        await writing;
+    }
+
+    /// <summary>Writes what is waiting, then closes.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        lock (gate)
+        {
+            isClosed = true;
+        }
+
+        await writing;
+        session?.Dispose();
+    }
+
+    private async Task WriteAllAsync()
+    {
+        var group = new List<WaitingRow>();
+        while (Take(group))
+        {
+            await AnswerAsync(group);
+            group.Clear();
+        }
+    }
+
+    private bool Take(List<WaitingRow> group)
+    {
+        var keys = new HashSet<string>(StringComparer.Ordinal);
+        lock (gate)
+        {
+            while (group.Count < LargestGroup && waiting.TryPeek(out var next))
+            {
+                if (next.IsCancelled)
+                {
+                    waiting.Dequeue().Cancel();
+                    continue;
+                }
+
+                // The same row a second time: the next group will find it there.
+                if (group.Count > 0 && next.Insert != group[0].Insert || !keys.Add(next.Key)) break;
+                group.Add(waiting.Dequeue());
+            }
+
+            isWriting = group.Count > 0;
+            return isWriting;
+        }
+    }
+
+    // What a statement does not like about one row must not fail the others.
+    private async Task AnswerAsync(List<WaitingRow> group)
+    {
+        try
+        {
+            var added = await WriteAsync(group);
+            foreach (var row in group) row.Answer(added.Contains(row.Key));
+        }
+        catch (SqlException) when (group.Count > 1)
+        {
+            foreach (var row in group) await AnswerAsync([row]);
+        }
+        catch (SqlException e) when (SqlServerErrors.IsDuplicate(e))
+        {
+            group[0].Answer(isNew: false);
+        }
+        catch (StoreUnavailableException e)
+        {
+            // Who has waited meanwhile is not to wait as long again for the same answer.
+            foreach (var row in group.Concat(TakeAll())) row.Fail(e);
+        }
+        catch (Exception e)
+        {
+            foreach (var row in group) row.Fail(e);
+        }
+    }
+
+    private List<WaitingRow> TakeAll()
+    {
+        lock (gate)
+        {
+            List<WaitingRow> all = [.. waiting];
+            waiting.Clear();
+            return all;
+        }
+    }
+
+    private async Task<IReadOnlySet<string>> WriteAsync(List<WaitingRow> group)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                session ??= await SqlServerInsertSession.OpenAsync(connections);
+                return await session.WriteAsync(group).WaitAsync(Patience);
+            }
+            catch (TimeoutException e)
+            {
+                Leave();
+                throw new StoreUnavailableException(SqlServerErrors.NoAnswer, e);
+            }
+            catch (SqlException e) when (SqlServerErrors.Explain(e, committing: false, connections.Database) is { } sentence)
+            {
+                var wasOpen = session is not null;
+                if (SqlServerErrors.IsConnectionLost(e)) Leave();
+                if (attempt == MostTries || !wasOpen || !SqlServerErrors.IsWorthAnotherTry(e)) throw new StoreUnavailableException(sentence, e);
+                await Task.Delay(Pause * attempt, TimeProvider.System);
+            }
+            catch (InvalidOperationException) when (session is { IsOpen: false } && attempt < MostTries)
+            {
+                Leave();
+            }
+        }
+    }
+
+    // A connection on which an answer is missing cannot be closed at once.
+    private void Leave()
+    {
+        var left = session;
+        session = null;
+        _ = Task.Run(() => left?.Dispose());
+    }
+
+    /// <summary>A row that waits to be written.</summary>
+    internal sealed class WaitingRow(RowInsert insert, object row, CancellationToken cancellationToken)
+    {
+        private readonly TaskCompletionSource<bool> answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public RowInsert Insert => insert;
+
+        public object Row => row;
+
+        public string Key { get; } = insert.KeyOf(row);
+
+        public bool IsCancelled => cancellationToken.IsCancellationRequested;
+
+        public Task<bool> Answered => answered.Task;
+
+        public void Answer(bool isNew) => answered.TrySetResult(isNew);
+
+        public void Fail(Exception exception) => answered.TrySetException(exception);
+
+        public void Cancel() => answered.TrySetCanceled(cancellationToken);
+    }
+}
+
+/// <summary>The connection for <see cref="SqlServerInserts"/>, with a prepared statement for each number of rows.</summary>
+internal sealed class SqlServerInsertSession : IDisposable
+{
+    private readonly SqlConnection connection;
+    private readonly Dictionary<(RowInsert Insert, int Rows), SqlCommand> prepared = [];
+
+    private SqlServerInsertSession(SqlConnection connection) => this.connection = connection;
+
+    public bool IsOpen => connection.State == System.Data.ConnectionState.Open;
+
+    public static async Task<SqlServerInsertSession> OpenAsync(SqlServerConnections connections) =>
+        new(await connections.OpenLastingAsync(CancellationToken.None));
+
+    /// <summary>Writes the rows in one statement, which is a transaction of its own.</summary>
+    /// <returns>The keys of those that are new.</returns>
+    public async Task<IReadOnlySet<string>> WriteAsync(IReadOnlyList<SqlServerInserts.WaitingRow> rows)
+    {
+        var insert = rows[0].Insert;
+        var command = CommandFor(insert, rows);
+        var added = new HashSet<string>(StringComparer.Ordinal);
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync())
+        {
+            added.Add(RowInsert.JoinKey(Enumerable.Range(0, insert.Key.Count).Select(reader.GetString)));
+        }
+
+        return added;
+    }
+
+    public void Dispose()
+    {
+        foreach (var command in prepared.Values) command.Dispose();
+        connection.Dispose();
+    }
+
+    private SqlCommand CommandFor(RowInsert insert, IReadOnlyList<SqlServerInserts.WaitingRow> rows)
+    {
+        var isNew = !prepared.TryGetValue((insert, rows.Count), out var command);
+        command ??= new SqlCommand(insert.TextForRows(rows.Count), connection);
+        var place = 0;
+        for (var row = 0; row < rows.Count; row++)
+        {
+            foreach (var named in ParameterTypes.Of(rows[row].Row))
+            {
+                if (isNew) command.Parameters.Add(new SqlParameter { ParameterName = string.Create(CultureInfo.InvariantCulture, $"{named.Parameter}{row}") });
+                Dialect.SqlServer.Set(command.Parameters[place++], named.Type, named.Property.GetValue(rows[row].Row));
+            }
+        }
+
+        if (isNew)
+        {
+            prepared.Add((insert, rows.Count), command);
+            command.Prepare();
+        }
+
+        return command;
+    }
+}

@@ -1,7 +1,9 @@
 using IncidentBot.Simulator.Control;
+using IncidentBot.Simulator.Delivery;
 using IncidentBot.Simulator.GitHub;
-using IncidentBot.Simulator.Sockets;
+using IncidentBot.Simulator.Recording;
 using IncidentBot.Simulator.WebApi;
+using IncidentBot.Simulator.Wire;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace IncidentBot.Simulator;

@@ -3,10 +3,13 @@ using System.Text.Json;
 using BenchmarkDotNet.Attributes;
 using IncidentBot.Benchmarks.Accept;
 using IncidentBot.Chat;
-using IncidentBot.Simulator;
-using IncidentBot.Slack;
+using IncidentBot.Commands;
+using IncidentBot.Language;
+using IncidentBot.Simulator.Wire;
 using IncidentBot.Slack.Receiving;
 using IncidentBot.Slack.Rendering;
+using IncidentBot.Slack.WebApi;
+using IncidentBot.Slack.Wire;
 
 namespace IncidentBot.Benchmarks;
 

@@ -6,7 +6,7 @@ internal static class ContractFiles
     public static IReadOnlyList<string> Scenarios()
     {
         var folder = Environment.GetEnvironmentVariable("INCIDENTBOT_CONTRACTS");
-        Skip.If(string.IsNullOrEmpty(folder), "INCIDENTBOT_CONTRACTS names no folder.");
+        Assert.SkipWhen(string.IsNullOrEmpty(folder), "INCIDENTBOT_CONTRACTS names no folder.");
         return Directory.GetFiles(Path.Combine(folder!, "incidents"), "*.json");
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using IncidentBot.Chat;
 using IncidentBot.Incidents;
+using IncidentBot.Language;
 using IncidentBot.Postmortem;
 using IncidentBot.Store;
 using IncidentBot.Timeline;

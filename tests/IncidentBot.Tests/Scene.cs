@@ -1,11 +1,13 @@
 using System.Globalization;
 using IncidentBot.Access;
+using IncidentBot.Changes;
 using IncidentBot.Chat;
 using IncidentBot.Checklist;
 using IncidentBot.Delivery;
-using IncidentBot.Deploys;
 using IncidentBot.Incidents;
+using IncidentBot.Language;
 using IncidentBot.Postmortem;
+using IncidentBot.Routing;
 using IncidentBot.Store;
 using IncidentBot.Timeline;
 using IncidentBot.Updates;
@@ -47,7 +49,7 @@ internal sealed class Scene : IAsyncDisposable
             .BuildServiceProvider();
     }
 
-    public ManualTime Time { get; } = new();
+    public FakeTimeProvider Time { get; } = ManualTime.Clock();
 
     public SceneChat Chat { get; } = new();
 

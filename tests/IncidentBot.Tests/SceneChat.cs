@@ -1,7 +1,7 @@
 using System.Globalization;
 using IncidentBot.Chat;
-using IncidentBot.Delivery;
 using IncidentBot.Incidents;
+using IncidentBot.Language;
 using static IncidentBot.Tests.Incidents.Samples;
 
 namespace IncidentBot.Tests;

@@ -1,5 +1,6 @@
-using IncidentBot.Chat;
 using IncidentBot.Host.Demo;
+using IncidentBot.Host.Terminals;
+using IncidentBot.Language;
 using Spectre.Console;
 
 namespace IncidentBot.Host.Commands;

@@ -1,3 +1,5 @@
+using IncidentBot.Host.Configuration;
+
 namespace IncidentBot.Host.Management;
 
 /// <summary>Registers what the admin sees.</summary>
@@ -8,13 +10,11 @@ internal static class ManagementRegistration
     /// <param name="options">Where it listens.</param>
     /// <param name="telemetry">Where traces and metrics are sent.</param>
     /// <param name="isLive">Whether the queues are watched in the background.</param>
-    public static IServiceCollection AddManagement(this IServiceCollection services, ManagementOptions options, TelemetryOptions telemetry, bool isLive)
+    public static IServiceCollection AddManagement(
+        this IServiceCollection services, ManagementOptions options, TelemetryOptions telemetry, bool isLive)
     {
         services.AddSingleton(options);
-        services.AddSingleton(telemetry);
-        // First, so that nothing that happens is missed.
-        services.AddHostedService<Telemetry>();
-        services.AddSingleton<MetricReader>();
+        services.AddTelemetry(telemetry);
         services.AddSingleton<HealthReporter>();
         services.AddSingleton<BacklogWatch>();
         services.AddSingleton<ManagementServer>();

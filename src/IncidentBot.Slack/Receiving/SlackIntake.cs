@@ -1,5 +1,6 @@
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
+using IncidentBot.Slack.Wire;
 using Microsoft.Extensions.Logging;
 
 namespace IncidentBot.Slack.Receiving;
@@ -23,15 +24,12 @@ internal delegate Task<AcceptResult> AcceptRequest(Incoming request, Cancellatio
 /// <summary>Hands requests to the inbox and asks the immediate lane, both while Slack waits.</summary>
 internal sealed class SlackIntake(AcceptRequest acceptAsync, ILogger<SlackIntake> log)
 {
-    /// <summary>The kinds of inbox rows that this platform writes.</summary>
-    public const string EventKind = "event", CommandKind = "command", InteractionKind = "interaction";
-
-    /// <summary>The kind of an event that was not delivered but found in a channel's history.</summary>
-    public const string HistoryKind = "history";
-
     /// <summary>Stores a request.</summary>
-    public Task<Kept> KeepAsync(string workspace, string key, string conversation, string kind, string body, Deadline deadline, CancellationToken cancellationToken) =>
-        KeepAsync(new Incoming(new WorkspaceId(workspace), SlackPlatform.PlatformName, key, conversation, kind, body), deadline, cancellationToken);
+    public Task<Kept> KeepAsync(
+        string workspace, string key, string conversation, string kind, string body, Deadline deadline,
+        CancellationToken cancellationToken) =>
+        KeepAsync(
+            new Incoming(new WorkspaceId(workspace), StoredNames.Platform, key, conversation, kind, body), deadline, cancellationToken);
 
     /// <summary>Stores a request.</summary>
     public async Task<Kept> KeepAsync(Incoming incoming, Deadline deadline, CancellationToken cancellationToken)
@@ -56,7 +54,8 @@ internal sealed class SlackIntake(AcceptRequest acceptAsync, ILogger<SlackIntake
     }
 
     /// <summary>Asks the lane; when it fails, the request is stored like any other and answered by the worker.</summary>
-    public async Task<ImmediateAnswer> AskAsync(Func<Task<ImmediateAnswer>> laneAsync, Deadline deadline, CancellationToken cancellationToken)
+    public async Task<ImmediateAnswer> AskAsync(
+        Func<Task<ImmediateAnswer>> laneAsync, Deadline deadline, CancellationToken cancellationToken)
     {
         try
         {

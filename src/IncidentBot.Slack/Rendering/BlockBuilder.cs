@@ -1,4 +1,5 @@
 using IncidentBot.Chat;
+using IncidentBot.Slack.Wire;
 
 namespace IncidentBot.Slack.Rendering;
 

@@ -3,6 +3,7 @@ using System.Net.WebSockets;
 using System.Text.Json;
 using System.Threading.Channels;
 using IncidentBot.Slack.Receiving;
+using IncidentBot.Slack.Wire;
 using Microsoft.Extensions.Logging;
 
 namespace IncidentBot.Slack.Sockets;
@@ -17,7 +18,8 @@ internal sealed class SocketSession : IAsyncDisposable
     private readonly SocketTimings timings;
     private readonly ILogger log;
     private readonly CancellationTokenSource abort = new();
-    private readonly Channel<ReadOnlyMemory<byte>> acknowledgements = Channel.CreateBounded<ReadOnlyMemory<byte>>(new BoundedChannelOptions(MostUnderWay) { SingleReader = true });
+    private readonly Channel<ReadOnlyMemory<byte>> acknowledgements = Channel.CreateBounded<ReadOnlyMemory<byte>>(
+        new BoundedChannelOptions(MostUnderWay) { SingleReader = true });
     private readonly SemaphoreSlim turns = new(MostUnderWay, MostUnderWay);
     private readonly List<Task> underWay = [];
     private readonly TaskCompletionSource hello = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -1,4 +1,4 @@
-using IncidentBot.Delivery;
+using IncidentBot.Language;
 
 namespace IncidentBot.Chat;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using IncidentBot.Language;
 
 namespace IncidentBot.Chat;
 

@@ -1,14 +1,16 @@
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
+using IncidentBot.Incidents.Routes;
+using IncidentBot.Language;
 
 namespace IncidentBot.Checklist;
 
 /// <summary>Asks once more, and only once, the first questions that nobody has answered yet.</summary>
 public sealed class AskOpenQuestions(IncidentStore incidents, ChecklistStore store)
 {
-    /// <summary>The kind of own work that leads here; its body is the incident's number.</summary>
-    public const string Kind = OwnWork.Prefix + "ask-open-questions";
+    /// <summary>The kind of own work that leads here.</summary>
+    internal static readonly WorkKind<OfIncident> Kind = OfIncident.Kind("own/ask-open-questions");
 
     /// <summary>How long the questions may be open before they are asked again.</summary>
     public static readonly TimeSpan After = TimeSpan.FromMinutes(10);
@@ -36,7 +38,7 @@ public sealed class AskOpenQuestions(IncidentStore incidents, ChecklistStore sto
     }
 
     private static FollowUp Later(IncidentId id, string deliveryKey, DateTimeOffset? dueAt) =>
-        new(deliveryKey, IncidentKeys.Reminders(id), Kind, id.ToString(), dueAt);
+        Kind.Later(deliveryKey, IncidentKeys.Reminders(id), new OfIncident(id.Number), dueAt);
 }
 
 /// <summary>The first questions that are still open.</summary>

@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
 using IncidentBot.Chat;
+using IncidentBot.Delivery;
+using IncidentBot.Language;
 
 namespace IncidentBot.Checklist;
 
@@ -13,7 +15,7 @@ namespace IncidentBot.Checklist;
 [JsonDerivedType(typeof(StepAnswered), "step-answered")]
 [JsonDerivedType(typeof(StepAssigned), "step-assigned")]
 [JsonDerivedType(typeof(PhaseShown), "phase-shown")]
-public abstract record ChecklistFact(Person By, DateTimeOffset At);
+public abstract record ChecklistFact(Person By, DateTimeOffset At) : Fact;
 
 /// <summary>What happened to one step.</summary>
 /// <param name="By">See <see cref="ChecklistFact"/>.</param>
@@ -21,6 +23,9 @@ public abstract record ChecklistFact(Person By, DateTimeOffset At);
 /// <param name="Step">The step's key.</param>
 public abstract record StepFact(Person By, DateTimeOffset At, string Step) : ChecklistFact(By, At)
 {
+    /// <inheritdoc/>
+    internal override bool IsWorkOnIncident => true;
+
     /// <summary>The step after this.</summary>
     internal abstract ChecklistStep Apply(ChecklistStep step);
 }

@@ -24,6 +24,7 @@ public static class ChecklistRegistration
         services.AddSingleton<AnswerStep>();
         services.AddSingleton<AssignStep>();
         services.AddSingleton<SettleStep>();
+        services.AddSingleton<StepForms>();
         services.AddSingleton<ShowHint>();
         services.AddSingleton<ShowPhase>();
         services.AddSingleton<ShowChecklist>();

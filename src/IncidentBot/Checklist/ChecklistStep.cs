@@ -1,4 +1,5 @@
 using IncidentBot.Chat;
+using IncidentBot.Language;
 
 namespace IncidentBot.Checklist;
 

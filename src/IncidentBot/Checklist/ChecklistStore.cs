@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using IncidentBot.Chat;
 using IncidentBot.Incidents;
+using IncidentBot.Language;
 using IncidentBot.Store;
 
 namespace IncidentBot.Checklist;
@@ -50,7 +51,7 @@ public sealed class ChecklistStore(Database database)
             return null;
 
         var steps = await ListAsync(workspace, incident, cancellationToken);
-        return new IncidentChecklist(incident, header.Version, header.ShownPhase is null ? null : Chat.Words.Parse<Phase>(header.ShownPhase), steps);
+        return new IncidentChecklist(incident, header.Version, header.ShownPhase is null ? null : Language.Words.Parse<Phase>(header.ShownPhase), steps);
     }
 
     /// <summary>The steps of an incident's checklist, in order; empty: it has none.</summary>
@@ -79,12 +80,12 @@ public sealed class ChecklistStore(Database database)
                     Incident = checklist.Incident.Number,
                     Position = position,
                     Step = step.Key,
-                    Phase = Chat.Words.Of(step.Phase),
+                    Phase = Language.Words.Of(step.Phase),
                     Words = step.Text,
                     step.Hint,
                     step.IsQuestion,
                     step.IsPinned,
-                    State = Chat.Words.Of(step.State),
+                    State = Language.Words.Of(step.State),
                 },
                 expectedRows: 1);
         }
@@ -101,16 +102,16 @@ public sealed class ChecklistStore(Database database)
         {
             batch.Add(
                 UpdateStep,
-                new { Workspace = workspace.Value, Incident = incident, Step = step.Key, State = Chat.Words.Of(step.State), AssignedTo = Write(step.AssignedTo), DoneBy = Write(step.By), DoneAt = step.At, step.Answer },
+                new { Workspace = workspace.Value, Incident = incident, Step = step.Key, State = Language.Words.Of(step.State), AssignedTo = Write(step.AssignedTo), DoneBy = Write(step.By), DoneAt = step.At, step.Answer },
                 expectedRows: 1);
         }
 
         var body = JsonSerializer.Serialize(fact, ChecklistJson.Default.ChecklistFact);
         batch.Add(
             InsertFact,
-            new { Workspace = workspace.Value, Incident = incident, Number = now.Version, Kind = fact.GetType().Name, fact.At, By = fact.By.Id.Value, Body = body },
+            new { Workspace = workspace.Value, Incident = incident, Number = now.Version, Kind = ChecklistFactNames.Of(fact), fact.At, By = fact.By.Id.Value, Body = body },
             expectedRows: 1);
-        batch.Tell(new Change(incident, fact.GetType().Name, body));
+        batch.Tell(new Change(incident, ChecklistFactNames.Of(fact), body));
         return now;
     }
 
@@ -120,7 +121,7 @@ public sealed class ChecklistStore(Database database)
         new { Workspace = workspace.Value, Incident = loaded.Incident.Number, loaded.Version, NextVersion = now.Version, ShownPhase = Shown(now) },
         expectedRows: 1);
 
-    private static string? Shown(IncidentChecklist checklist) => checklist.Chosen is { } phase ? Chat.Words.Of(phase) : null;
+    private static string? Shown(IncidentChecklist checklist) => checklist.Chosen is { } phase ? Language.Words.Of(phase) : null;
 
     private static string? Write(Person? person) => person is null ? null : JsonSerializer.Serialize(person, ChecklistJson.Default.Person);
 
@@ -160,12 +161,12 @@ public sealed class ChecklistStore(Database database)
         public ChecklistStep ToStep() => new()
         {
             Key = Step,
-            Phase = Chat.Words.Parse<Phase>(Phase),
+            Phase = Language.Words.Parse<Phase>(Phase),
             Text = Words,
             Hint = Hint,
             IsQuestion = IsQuestion,
             IsPinned = IsPinned,
-            State = Chat.Words.Parse<StepState>(State),
+            State = Language.Words.Parse<StepState>(State),
             AssignedTo = Read(AssignedTo),
             By = Read(DoneBy),
             At = DoneAt,

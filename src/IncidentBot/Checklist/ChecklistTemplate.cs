@@ -73,15 +73,15 @@ public sealed partial record ChecklistTemplate(IReadOnlyList<ChecklistStep> Step
         var steps = new List<ChecklistStep>();
         foreach (var phase in Enum.GetValues<Phase>())
         {
-            var sections = phases.Where(section => Chat.Words.TryParse<Phase>(section?.Phase, out var read) && read == phase).ToList();
+            var sections = phases.Where(section => Language.Words.TryParse<Phase>(section?.Phase, out var read) && read == phase).ToList();
             if (sections.Count != 1)
-                throw Wrong(name, $"it needs the phase “{Chat.Words.Of(phase)}” exactly once, and has it {sections.Count} times");
+                throw Wrong(name, $"it needs the phase “{Language.Words.Of(phase)}” exactly once, and has it {sections.Count} times");
 
             steps.AddRange(CheckPhase(phase, sections[0]!.Steps ?? [], name));
         }
 
-        if (phases.FirstOrDefault(section => !Chat.Words.TryParse<Phase>(section?.Phase, out _)) is { } unknown)
-            throw Wrong(name, $"there is no phase “{unknown.Phase}”; the phases are {string.Join(", ", Chat.Words.All<Phase>())}");
+        if (phases.FirstOrDefault(section => !Language.Words.TryParse<Phase>(section?.Phase, out _)) is { } unknown)
+            throw Wrong(name, $"there is no phase “{unknown.Phase}”; the phases are {string.Join(", ", Language.Words.All<Phase>())}");
 
         if (steps.GroupBy(step => step.Key, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
             throw Wrong(name, $"the key “{twice.Key}” is used {twice.Count()} times; every step needs its own");
@@ -112,14 +112,14 @@ public sealed partial record ChecklistTemplate(IReadOnlyList<ChecklistStep> Step
     private static IEnumerable<ChecklistStep> CheckPhase(Phase phase, IReadOnlyList<StepYaml?> steps, string name)
     {
         if (steps.Count is < 1 or > StepsPerPhase)
-            throw Wrong(name, $"the phase “{Chat.Words.Of(phase)}” has {steps.Count} steps; it needs 1 to {StepsPerPhase}");
+            throw Wrong(name, $"the phase “{Language.Words.Of(phase)}” has {steps.Count} steps; it needs 1 to {StepsPerPhase}");
 
         return steps.Select((step, index) => CheckStep(phase, index + 1, step ?? new StepYaml(), name));
     }
 
     private static ChecklistStep CheckStep(Phase phase, int number, StepYaml step, string name)
     {
-        var where = $"step {number} of the phase “{Chat.Words.Of(phase)}”";
+        var where = $"step {number} of the phase “{Language.Words.Of(phase)}”";
         if (step.Key is null || !KeyForm().IsMatch(step.Key))
             throw Wrong(name, $"{where} needs a key of 1 to 60 lower-case letters, digits and hyphens, not “{step.Key}”");
 

@@ -1,10 +1,13 @@
 using IncidentBot.Chat;
+using IncidentBot.Commands;
 using IncidentBot.Incidents;
+using IncidentBot.Incidents.Routes;
+using IncidentBot.Language;
 
 namespace IncidentBot.Checklist;
 
 /// <summary>The forms that ask for an answer, and for a reason to skip.</summary>
-public static class StepForms
+public sealed class StepForms(ChecklistStore store)
 {
     /// <summary>Field: the answer.</summary>
     public const string Answer = "answer";
@@ -14,6 +17,12 @@ public static class StepForms
 
     /// <summary>Field: the person.</summary>
     public const string Person = "person";
+
+    /// <summary>A form about the step that a button names.</summary>
+    internal async Task<Opened> OpenAsync(FormCall call, Func<IncidentId, ChecklistStep, Form> compose, CancellationToken cancellationToken) =>
+        (await store.FindAsync(call.Asker.Workspace, call.Incident.Id, cancellationToken))?.FindTyped(call.More) is { } step
+            ? compose(call.Incident.Id, step)
+            : Opened.Refused($"That step is not on the incident's checklist any more. Type `{CommandGrammar.Prefix} checklist` to see the steps.");
 
     /// <summary>Asks the question of a step; the former answer stands in it.</summary>
     public static Form ToAnswer(IncidentId incident, ChecklistStep step)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using IncidentBot.Chat;
+using IncidentBot.Language;
 using IncidentBot.Store;
 
 namespace IncidentBot.Delivery;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using IncidentBot.Chat;
+using IncidentBot.Language;
 using IncidentBot.Store;
 
 namespace IncidentBot.Delivery;

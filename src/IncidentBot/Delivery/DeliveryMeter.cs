@@ -13,6 +13,8 @@ public sealed class DeliveryMeter : IDisposable
     /// <summary>The error of an action that an adapter puts off by itself, so that the platform's rate limits are kept.</summary>
     public const string OwnRateLimit = "own_rate_limit";
 
+    private static readonly InstrumentAdvice<double> Ages = new() { HistogramBucketBoundaries = [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1800] };
+
     private readonly Counter<long> accepted;
     private readonly Counter<long> duplicates;
     private readonly Histogram<double> workAge;
@@ -30,7 +32,7 @@ public sealed class DeliveryMeter : IDisposable
         Meter = new Meter(Name);
         accepted = Meter.CreateCounter<long>("incidentbot.accepted", "{request}", "Requests that were stored.");
         duplicates = Meter.CreateCounter<long>("incidentbot.duplicates", "{request}", "Requests that had been stored before.");
-        workAge = Meter.CreateHistogram<double>("incidentbot.work.age", "s", "Time from the storing of a request to the end of its work.");
+        workAge = Meter.CreateHistogram<double>("incidentbot.work.age", "s", "Time from the storing of a request to the end of its work.", tags: null, Ages);
         sends = Meter.CreateCounter<long>("incidentbot.sends", "{action}", "Actions that were tried, by kind and result.");
         calls = Meter.CreateCounter<long>("incidentbot.platform.calls", "{call}", "Calls to a platform, by method and result.");
         waits = Meter.CreateCounter<long>("incidentbot.ratelimit.waits", "{wait}", "Actions that were put off, because the platform asked to wait or so that it need not.");

@@ -1,3 +1,4 @@
+using IncidentBot.Chat;
 using IncidentBot.Store;
 
 namespace IncidentBot.Delivery;

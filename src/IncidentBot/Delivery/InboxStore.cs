@@ -1,4 +1,5 @@
 using IncidentBot.Chat;
+using IncidentBot.Language;
 using IncidentBot.Store;
 
 namespace IncidentBot.Delivery;

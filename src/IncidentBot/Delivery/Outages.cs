@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using IncidentBot.Chat;
 
 namespace IncidentBot.Delivery;
 

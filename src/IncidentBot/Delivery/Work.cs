@@ -89,31 +89,3 @@ public sealed record Outgoing(string Key, ChatAction Action)
     /// <summary>Which of several due rows goes first.</summary>
     public Urgency Urgency { get; init; } = Urgency.Normal;
 }
-
-/// <summary>Which of several due rows goes first.</summary>
-public enum Urgency
-{
-    /// <summary>What people are waiting for at this moment: a new incident's channel, an answer.</summary>
-    Now = 0,
-
-    /// <summary>Everything else.</summary>
-    Normal = 1,
-
-    /// <summary>What may wait for a quiet moment.</summary>
-    Later = 2,
-}
-
-/// <summary>Further work of the bot itself, stored as an inbox row of the same workspace and platform.</summary>
-/// <param name="DeliveryKey">The same for the same work; a second one is a duplicate.</param>
-/// <param name="Conversation">Rows of one conversation are worked in order.</param>
-/// <param name="Kind">One of the router's kinds of own work; begins with <see cref="OwnWork.Prefix"/>.</param>
-/// <param name="Body">What it is about.</param>
-/// <param name="DueAt">Not before this instant; null: at once.</param>
-public sealed record FollowUp(string DeliveryKey, string Conversation, string Kind, string Body, DateTimeOffset? DueAt = null);
-
-/// <summary>Tells the bot's own work from what a platform delivered.</summary>
-public static class OwnWork
-{
-    /// <summary>Kinds of own work begin with this.</summary>
-    public const string Prefix = "own/";
-}

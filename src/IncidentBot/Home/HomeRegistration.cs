@@ -6,5 +6,5 @@ namespace IncidentBot.Home;
 public static class HomeRegistration
 {
     /// <summary>Adds where it is kept who has opened it.</summary>
-    public static IServiceCollection AddHome(this IServiceCollection services) => services.AddSingleton<HomeStore>();
+    public static IServiceCollection AddHome(this IServiceCollection services) => services.AddSingleton<HomeStore>().AddSingleton<ShowHomePages>();
 }

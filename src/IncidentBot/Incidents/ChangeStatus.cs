@@ -1,14 +1,16 @@
 using IncidentBot.Chat;
+using IncidentBot.Commands;
 using IncidentBot.Delivery;
+using IncidentBot.Language;
 
 namespace IncidentBot.Incidents;
 
 /// <summary>Says how far the response has come.</summary>
-public static class ChangeStatus
+public sealed class ChangeStatus(IncidentOptions options)
 {
     /// <summary>Changes the status, or tells the person privately why not.</summary>
     /// <returns>What has happened; null: nothing.</returns>
-    public static IncidentFact? Handle(Incident incident, IncidentStatus status, string? sentence, IncidentOptions options, Inbound by, Work work)
+    public IncidentFact? Handle(Incident incident, IncidentStatus status, string? sentence, Inbound by, Work work)
     {
         var decision = ChangeStatusRules.Decide(incident, status, sentence, by.Who, by.At);
         switch (decision.Fact)
@@ -29,8 +31,8 @@ public static class ChangeStatus
     }
 
     /// <summary>Records what was written in the form of <see cref="WhatChangedForm"/>; the status stays as it is.</summary>
-    public static IncidentFact? HandleSentence(Incident incident, string? sentence, IncidentOptions options, Inbound by, Work work) =>
-        Handle(incident, incident.Status, string.IsNullOrWhiteSpace(sentence) ? null : sentence.Trim(), options, by, work);
+    public IncidentFact? HandleSentence(Incident incident, string? sentence, Inbound by, Work work) =>
+        Handle(incident, incident.Status, string.IsNullOrWhiteSpace(sentence) ? null : sentence.Trim(), by, work);
 
     // Closing ends the work on the record; what helped was said when it was mitigated or resolved.
     private static bool Asks(StatusChanged changed) => changed is { Sentence: null, To: not IncidentStatus.Closed };

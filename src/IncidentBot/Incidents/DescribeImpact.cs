@@ -1,10 +1,12 @@
 using IncidentBot.Chat;
+using IncidentBot.Commands;
 using IncidentBot.Delivery;
+using IncidentBot.Language;
 
 namespace IncidentBot.Incidents;
 
 /// <summary>Puts the impact into words.</summary>
-public static class DescribeImpact
+public sealed class DescribeImpact
 {
     private const int ShownImpact = 200;
 
@@ -57,5 +59,5 @@ public static class DescribeImpactRules
             : new ImpactDescribed(by, at, impact, incident.Impact);
     }
 
-    private static Refusal CommandGrammarRefusal() => new(CommandGrammar.Form("impact").Refuse("Say who is affected and how.").Sentence);
+    private static Refusal CommandGrammarRefusal() => new(IncidentCommands.Impact.Refuse("Say who is affected and how.").Sentence);
 }

@@ -1,5 +1,8 @@
 using IncidentBot.Chat;
+using IncidentBot.Commands;
 using IncidentBot.Delivery;
+using IncidentBot.Incidents.Routes;
+using IncidentBot.Language;
 
 namespace IncidentBot.Incidents;
 
@@ -8,24 +11,24 @@ public sealed class FollowChannel(IncidentStore store)
 {
     /// <summary>Compares the channel with the record.</summary>
     /// <returns>The incident as it stands now; null: all was on record.</returns>
-    public async Task<Incident?> HandleAsync(ChannelSeen seen, Work work, CancellationToken cancellationToken)
+    internal async Task<Happened> HandleAsync(ChannelSeen seen, Work work, CancellationToken cancellationToken)
     {
         if (await store.FindByChannelAsync(work.Workspace, seen.Channel, cancellationToken) is not { } loaded)
-            return null;
+            return Happened.Nothing;
 
         if (seen.Outsider is { } outsider && loaded.CanPost)
             Warn($"{loaded.Id}/outsider/{outsider.Id}", FollowChannelRules.AboutOutsider(outsider, loaded), seen.Now.Id, work);
 
         var facts = FollowChannelRules.Decide(loaded, seen);
         if (facts.Count == 0)
-            return null;
+            return Happened.Nothing;
 
         var now = facts.Aggregate(loaded, (incident, fact) => IncidentStore.Save(work.Batch, incident, fact));
         IncidentBoard.Show(work, loaded, now);
         foreach (var fact in facts)
             Tell(fact, now, work);
 
-        return now;
+        return Happened.To(loaded, facts);
     }
 
     // Who is warned before the next fact is posted can still keep it back.
@@ -35,9 +38,9 @@ public sealed class FollowChannel(IncidentStore store)
     private static void Tell(IncidentFact fact, Incident now, Work work)
     {
         if (fact is ChannelShared && FollowChannelRules.ForTheChannel(fact, now) is { } warning && now is { CanPost: true, Channel: { } channel })
-            Warn($"{work.Key}/{nameof(ChannelShared)}", warning, channel, work);
+            Warn($"{work.Key}/{FactNames.Of(fact)}", warning, channel, work);
         else if (FollowChannelRules.ForTheChannel(fact, now) is { } text && now.CanPost)
-            work.Send(new Outgoing($"{work.Key}/{fact.GetType().Name}", new PostCard(IncidentBoard.Channel(now), new Card($"{text.ToPlainText()} ({When.ToTheSecond(work.Now)})", [new Paragraph(text)])))
+            work.Send(new Outgoing($"{work.Key}/{FactNames.Of(fact)}", new PostCard(IncidentBoard.Channel(now), new Card($"{text.ToPlainText()} ({When.ToTheSecond(work.Now)})", [new Paragraph(text)])))
             {
                 Lane = IncidentKeys.Telling(now.Id),
                 Urgency = Urgency.Now,

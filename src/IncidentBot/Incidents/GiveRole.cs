@@ -1,5 +1,7 @@
 using IncidentBot.Chat;
+using IncidentBot.Commands;
 using IncidentBot.Delivery;
+using IncidentBot.Language;
 
 namespace IncidentBot.Incidents;
 
@@ -111,7 +113,7 @@ public static class GiveRoleRules
             return null;
 
         var meant = Words.Nearest(word, known) is { } near ? $" Did you mean “{near}”?" : string.Empty;
-        return CommandGrammar.Form("role").Refuse($"“{OneLine.Of(word, 40)}” is no role that I know.{meant} The roles are {string.Join(", ", known)}.").Sentence;
+        return IncidentCommands.Role.Refuse($"“{OneLine.Of(word, 40)}” is no role that I know.{meant} The roles are {string.Join(", ", known)}.").Sentence;
     }
 
     /// <summary>Decides on a role that is given by name; one that somebody has is only offered to a third person.</summary>

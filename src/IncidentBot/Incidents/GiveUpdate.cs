@@ -1,5 +1,8 @@
 using IncidentBot.Chat;
+using IncidentBot.Commands;
 using IncidentBot.Delivery;
+using IncidentBot.Incidents.Routes;
+using IncidentBot.Language;
 
 namespace IncidentBot.Incidents;
 
@@ -50,7 +53,7 @@ public static class GiveUpdateRules
     public static Decision<UpdateGiven> Decide(Incident incident, string? text, Person by, DateTimeOffset at)
     {
         if (string.IsNullOrWhiteSpace(text))
-            return new Refusal($"Say how it stands: `{CommandGrammar.Prefix} {CommandGrammar.Form("update").Example}`.");
+            return new Refusal($"Say how it stands: `{CommandGrammar.Prefix} {IncidentCommands.Update.Example}`.");
 
         if (text.Trim().Length > MaxLength)
             return new Refusal($"An update has at most {MaxLength} characters, and this one has {text.Trim().Length}. Say the main thing in a few sentences; details belong into notes. Your text: {text.Trim()}");
@@ -70,4 +73,9 @@ public static class UpdateForm
     /// <summary>Asks how it stands.</summary>
     public static Form Compose(IncidentId incident) => new(FormIds.Update, $"Update on {incident}", "Tell everyone", IncidentButtons.Of(incident),
         [new TextField(Text, "How does it stand?", "What people notice, what you are doing, and when they hear from you again. “No change” is news too.", Multiline: true, MaxLength: GiveUpdateRules.MaxLength)]);
+
+    /// <summary>Why an incident that is over takes no update, while the words can still be kept in the form; null: it takes one.</summary>
+    internal static string? Refuse(FormCall call) => call.About is { Status: >= IncidentStatus.Closed } over
+        ? GiveUpdateRules.Decide(over, call.Value(Text), over.StartedBy, call.Now).Sentence
+        : null;
 }

@@ -1,5 +1,3 @@
-using IncidentBot.Chat;
-
 namespace IncidentBot.Incidents;
 
 /// <summary>Writes and reads what the bot's buttons and forms carry: the incident's number and what else there is, with bars between.</summary>

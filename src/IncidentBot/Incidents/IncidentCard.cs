@@ -1,4 +1,6 @@
 using IncidentBot.Chat;
+using IncidentBot.Commands;
+using IncidentBot.Language;
 
 namespace IncidentBot.Incidents;
 

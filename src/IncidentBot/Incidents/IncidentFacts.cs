@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
 using IncidentBot.Chat;
+using IncidentBot.Delivery;
+using IncidentBot.Language;
 
 namespace IncidentBot.Incidents;
 
@@ -29,7 +31,7 @@ namespace IncidentBot.Incidents;
 [JsonDerivedType(typeof(UpdateGiven), "update-given")]
 [JsonDerivedType(typeof(ReminderSnoozed), "reminder-snoozed")]
 [JsonDerivedType(typeof(RemindersStopped), "reminders-stopped")]
-public abstract record IncidentFact(Person? By, DateTimeOffset At)
+public abstract record IncidentFact(Person? By, DateTimeOffset At) : Fact
 {
     /// <summary>Whether this is something that a person does about an incident, and so acknowledges it.</summary>
     [JsonIgnore]

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using IncidentBot.Chat;
+using IncidentBot.Language;
 
 namespace IncidentBot.Incidents;
 

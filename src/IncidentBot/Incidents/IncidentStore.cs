@@ -129,7 +129,7 @@ public sealed class IncidentStore(Database database)
 
     private static void AddFact(Batch batch, Incident incident, long number, IncidentFact fact)
     {
-        var kind = fact.GetType().Name;
+        var kind = FactNames.Of(fact);
         var body = JsonSerializer.Serialize(fact, IncidentJson.Default.IncidentFact);
         batch.Add(
             InsertFact,

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using IncidentBot.Chat;
+using IncidentBot.Language;
 
 namespace IncidentBot.Incidents;
 

@@ -1,6 +1,9 @@
 using System.Globalization;
 using IncidentBot.Chat;
+using IncidentBot.Commands;
 using IncidentBot.Delivery;
+using IncidentBot.Incidents.Routes;
+using IncidentBot.Language;
 
 namespace IncidentBot.Incidents;
 
@@ -71,6 +74,22 @@ public static class MilestoneForm
         return now is not null && now != instant && string.IsNullOrWhiteSpace(reason)
             ? (new Refusal("Say how you know; one sentence is enough."), Reason)
             : (SetMilestoneRules.Decide(incident, milestone, instant, by, at, reason), Time);
+    }
+
+    /// <summary>The form of the milestone that a button names.</summary>
+    internal static Opened Open(FormCall call) => Words.TryParse<Milestone>(call.More, out var milestone)
+        ? Compose(call.Incident, milestone)
+        : Opened.Refused($"I do not know that time. Type `{CommandGrammar.Prefix} milestones` to see the times of this incident.");
+
+    /// <summary>What is to be corrected while the form is open, in the writer's own time zone.</summary>
+    internal static async Task<IReadOnlyDictionary<string, string>> CheckAsync(FormCall call, ChatPlatforms platforms, CancellationToken cancellationToken)
+    {
+        if (call.About is not { } incident || !TryRead(call.More, out var milestone, out var former))
+            return Errors.None;
+
+        var person = await platforms.Of(incident.Platform).FindPersonAsync(call.Asker.Workspace, call.Asker.Person, cancellationToken);
+        var (decision, field) = Decide(incident, milestone, former, call.Values, person, call.Now);
+        return Errors.At(field, decision.Fact is null ? decision.Sentence : null);
     }
 
     private static string Write(DateTimeOffset? at) => at?.UtcTicks.ToString(CultureInfo.InvariantCulture) ?? Unknown;

@@ -1,14 +1,17 @@
 using System.Globalization;
 using IncidentBot.Chat;
+using IncidentBot.Commands;
 using IncidentBot.Delivery;
+using IncidentBot.Incidents.Routes;
+using IncidentBot.Language;
 
 namespace IncidentBot.Incidents;
 
 /// <summary>Asks once for someone to lead, when nobody has for the first minutes.</summary>
 public sealed class NudgeForCommander(IncidentStore store)
 {
-    /// <summary>The kind of own work that leads here; its body is the incident's number.</summary>
-    public const string Kind = OwnWork.Prefix + "nudge-for-commander";
+    /// <summary>The kind of own work that leads here.</summary>
+    internal static readonly WorkKind<OfIncident> Kind = OfIncident.Kind("own/nudge-for-commander");
 
     /// <summary>How long an incident may be without a commander before someone is asked for.</summary>
     public static readonly TimeSpan After = TimeSpan.FromMinutes(5);
@@ -42,5 +45,5 @@ public sealed class NudgeForCommander(IncidentStore store)
     }
 
     private static FollowUp Later(IncidentId id, string deliveryKey, DateTimeOffset? dueAt) =>
-        new(deliveryKey, IncidentKeys.Reminders(id), Kind, id.ToString(), dueAt);
+        Kind.Later(deliveryKey, IncidentKeys.Reminders(id), new OfIncident(id.Number), dueAt);
 }

@@ -1,5 +1,6 @@
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
+using IncidentBot.Language;
 
 namespace IncidentBot.Incidents;
 

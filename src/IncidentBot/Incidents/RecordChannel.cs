@@ -24,10 +24,9 @@ public sealed class RecordChannel(IncidentStore store, IncidentOptions options)
     }
 
     /// <summary>Tells the incident's channel what could not be done for it: an announcement, an invitation.</summary>
-    public async Task TellAsync(IncidentId id, string key, NotSent failed, Work work, CancellationToken cancellationToken)
+    public async Task TellAsync(IncidentId id, bool isAnnouncement, SendOutcome outcome, Work work, CancellationToken cancellationToken)
     {
-        var isAnnouncement = string.Equals(key, IncidentKeys.Announcement(id), StringComparison.Ordinal);
-        if (!isAnnouncement && !key.StartsWith(IncidentKeys.Invite(id), StringComparison.Ordinal))
+        if (outcome is not NotSent failed)
             return;
 
         if (await store.FindAsync(work.Workspace, id, cancellationToken) is not { Channel: not null } incident)

@@ -1,11 +1,13 @@
 using System.Globalization;
 using IncidentBot.Chat;
+using IncidentBot.Commands;
 using IncidentBot.Delivery;
+using IncidentBot.Language;
 
 namespace IncidentBot.Incidents;
 
 /// <summary>Says or corrects when a milestone was.</summary>
-public static class SetMilestone
+public sealed class SetMilestone
 {
     /// <summary>Sets the milestone from what was typed, and says what was understood.</summary>
     /// <param name="incident">Whose milestone.</param>

@@ -1,5 +1,8 @@
 using IncidentBot.Chat;
+using IncidentBot.Commands;
 using IncidentBot.Delivery;
+using IncidentBot.Incidents.Routes;
+using IncidentBot.Language;
 
 namespace IncidentBot.Incidents;
 
@@ -22,7 +25,7 @@ public static class SeverityForm
     }
 
     /// <summary>Which level was picked; null: none.</summary>
-    public static int? Read(IReadOnlyDictionary<string, string> values) => CommandParser.ReadSeverity(values.GetValueOrDefault(Level) ?? string.Empty);
+    public static int? Read(IReadOnlyDictionary<string, string> values) => SeverityLevels.Read(values.GetValueOrDefault(Level) ?? string.Empty);
 
     /// <summary>Decides on what was picked.</summary>
     /// <param name="incident">The incident as it is now.</param>
@@ -39,4 +42,8 @@ public static class SeverityForm
             ? new Refusal($"Someone said meanwhile that {incident.Id} is {IncidentWords.Severity(incident.Severity)}. Close this form and open it again.")
             : ChangeSeverityRules.Decide(incident, picked, by, at);
     }
+
+    /// <summary>What is to be corrected while the form is open; null: nothing.</summary>
+    internal static string? Refuse(FormCall call) =>
+        call.About is { } incident && Decide(incident, call.More, call.Values, incident.StartedBy, call.Now) is { Fact: null } decision ? decision.Sentence : null;
 }

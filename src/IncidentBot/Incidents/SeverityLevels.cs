@@ -1,5 +1,6 @@
 using System.Globalization;
 using IncidentBot.Chat;
+using IncidentBot.Commands;
 
 namespace IncidentBot.Incidents;
 
@@ -13,6 +14,22 @@ public static class SeverityLevels
     public static IReadOnlyList<Choice> Choices(IncidentOptions options) =>
         [.. Enumerable.Range(1, 4).Select(severity => new Choice(Digit(severity), $"{IncidentWords.Severity(severity)}: {options.Criterion(severity)}"))];
 
+    /// <summary>Reads <c>2</c>, <c>sev 2</c>, <c>SEV2</c> or <c>p2</c>; null: none of them, or out of 1 to 4.</summary>
+    internal static int? Read(string text)
+    {
+        var digits = text.Trim().ToLowerInvariant();
+        foreach (var name in new[] { "severity", "sev", "p" })
+        {
+            if (digits.StartsWith(name, StringComparison.Ordinal))
+            {
+                digits = digits[name.Length..].Trim(' ', '-', '\u00a0');
+                break;
+            }
+        }
+
+        return digits is [>= '1' and <= '4'] ? digits[0] - '0' : null;
+    }
+
     /// <summary>How a level is written in a form and typed in a command.</summary>
     public static string Digit(int severity) => severity.ToString(CultureInfo.InvariantCulture);
 
@@ -25,5 +42,5 @@ public static class SeverityLevels
     public static string Refuse(string typed, IncidentOptions options) => List($"“{typed}” is no severity that I know.", options);
 
     private static string List(string head, IncidentOptions options) =>
-        $"{head} The levels are:\n{string.Join('\n', Choices(options).Select(choice => choice.Label))}\n{Advice} Type its number, such as `{CommandGrammar.Prefix} {CommandGrammar.Form("severity").Example}`.";
+        $"{head} The levels are:\n{string.Join('\n', Choices(options).Select(choice => choice.Label))}\n{Advice} Type its number, such as `{CommandGrammar.Prefix} {IncidentCommands.Severity.Example}`.";
 }

@@ -1,5 +1,7 @@
 using IncidentBot.Chat;
+using IncidentBot.Commands;
 using IncidentBot.Delivery;
+using IncidentBot.Language;
 
 namespace IncidentBot.Incidents;
 
@@ -34,7 +36,7 @@ public static class MilestonesCard
             [
                 new Heading($"Milestones of {incident.Id}"),
                 .. lines.Select(line => new Paragraph(line.Text, Correct(incident, line.Milestone))),
-                new SmallPrint($"{durations} To correct one in words: {CommandGrammar.Prefix} {CommandGrammar.Form("time").Example}"),
+                new SmallPrint($"{durations} To correct one in words: {CommandGrammar.Prefix} {IncidentCommands.Time.Example}"),
             ]);
     }
 

@@ -1,4 +1,6 @@
 using IncidentBot.Chat;
+using IncidentBot.Commands;
+using IncidentBot.Language;
 
 namespace IncidentBot.Incidents;
 
@@ -37,7 +39,7 @@ public static class StartForm
         var services = values.GetValueOrDefault(Service) ?? string.Empty;
         return new StartCommand(
             string.IsNullOrWhiteSpace(title) ? null : title,
-            CommandParser.ReadSeverity(values.GetValueOrDefault(Severity) ?? string.Empty),
+            SeverityLevels.Read(values.GetValueOrDefault(Severity) ?? string.Empty),
             services.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
             IsPrivate: string.Equals(values.GetValueOrDefault(SeenBy), Words.Of(Visibility.Private), StringComparison.Ordinal));
     }

@@ -1,5 +1,8 @@
 using IncidentBot.Chat;
+using IncidentBot.Commands;
 using IncidentBot.Delivery;
+using IncidentBot.Incidents.Routes;
+using IncidentBot.Language;
 
 namespace IncidentBot.Incidents;
 
@@ -8,20 +11,19 @@ public sealed class StartIncident(IncidentStore store, IncidentOptions options)
 {
     /// <summary>Starts one, or tells the starter privately why not.</summary>
     /// <returns>The new incident; null: none was started.</returns>
-    public async Task<Incident?> HandleAsync(StartCommand command, Inbound by, Work work, CancellationToken cancellationToken)
+    internal async Task<Happened> HandleAsync(StartCommand command, Inbound by, Work work, CancellationToken cancellationToken)
     {
         var decision = StartIncidentRules.Decide(command, options, by.Who, by.At);
         if (decision.Fact is not { } started)
         {
-            work.Answer(by.Reply, Card.Of(decision.Sentence));
-            return null;
+            return Happened.Refused(decision.Sentence);
         }
 
         var id = await store.NextAsync(work.Workspace, cancellationToken);
         var incident = StartIncidentRules.Begin(id, work.Workspace, work.Platform, started, by.Reply);
         IncidentStore.Add(work.Batch, incident, started);
         Open(work, incident);
-        return incident;
+        return Happened.To(incident, started);
     }
 
     private void Open(Work work, Incident incident)
@@ -52,7 +54,7 @@ public static class StartIncidentRules
     public static Decision<IncidentStarted> Decide(StartCommand command, IncidentOptions options, Person by, DateTimeOffset at)
     {
         if (command.Title is null)
-            return new Refusal($"Say what is wrong: `{CommandGrammar.Prefix} {CommandGrammar.Form("start").Example}`.");
+            return new Refusal($"Say what is wrong: `{CommandGrammar.Prefix} {IncidentCommands.Start.Example}`.");
 
         if (Unknown(command.Services, options) is { } sentence)
             return new Refusal(sentence);

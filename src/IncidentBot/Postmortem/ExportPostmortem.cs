@@ -1,4 +1,5 @@
 using IncidentBot.Chat;
+using IncidentBot.Commands;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
 
@@ -27,9 +28,10 @@ public sealed class ExportPostmortem(IncidentStore incidents, PostmortemRecords 
     }
 
     /// <summary>Tells the channel that a draft could not be uploaded, and how else it can be had.</summary>
-    public async Task TellAsync(IncidentId id, UploadFile upload, NotSent failed, Work work, CancellationToken cancellationToken)
+    public async Task TellAsync(IncidentId id, SentAction sent, Work work, CancellationToken cancellationToken)
     {
-        if (await incidents.FindAsync(work.Workspace, id, cancellationToken) is not { Channel: not null } incident)
+        if (sent is not { Outcome: NotSent failed, Action: UploadFile upload }
+            || await incidents.FindAsync(work.Workspace, id, cancellationToken) is not { Channel: not null } incident)
             return;
 
         IncidentBoard.Tell(

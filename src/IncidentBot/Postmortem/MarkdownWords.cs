@@ -8,7 +8,7 @@ namespace IncidentBot.Postmortem;
 /// becomes mark-up, and only their web addresses become links. What would not be seen anyway (control characters,
 /// invisible marks that turn the reading direction around) is left out.
 /// </summary>
-internal static partial class MarkdownWords
+public static partial class MarkdownWords
 {
     private const char Backslash = '\\';
     private const char HardSpace = '\u00a0';

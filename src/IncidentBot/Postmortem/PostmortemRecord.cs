@@ -1,5 +1,5 @@
 using IncidentBot.Checklist;
-using IncidentBot.Deploys;
+using IncidentBot.Changes;
 using IncidentBot.Incidents;
 using IncidentBot.Timeline;
 

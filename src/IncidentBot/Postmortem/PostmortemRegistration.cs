@@ -15,6 +15,7 @@ public static class PostmortemRegistration
         services.TryAddSingleton<SentKeys>();
         services.AddSingleton<PostmortemStore>();
         services.AddSingleton<PostmortemRecords>();
+        services.AddSingleton<FollowRecord>();
         services.AddSingleton<AssemblePostmortem>();
         services.AddSingleton<ExportPostmortem>();
         services.AddSingleton<IncidentExport>();

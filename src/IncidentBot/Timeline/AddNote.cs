@@ -1,6 +1,8 @@
 using IncidentBot.Chat;
+using IncidentBot.Commands;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
+using IncidentBot.Language;
 using IncidentBot.Timeline.Files;
 
 namespace IncidentBot.Timeline;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using IncidentBot.Chat;
+using IncidentBot.Language;
 
 namespace IncidentBot.Timeline;
 

@@ -1,11 +1,15 @@
 using System.Globalization;
 using IncidentBot.Chat;
+using IncidentBot.Commands;
 using IncidentBot.Incidents;
+using IncidentBot.Incidents.Routes;
+using IncidentBot.Language;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace IncidentBot.Timeline;
 
 /// <summary>The forms by which people change an entry of the timeline.</summary>
-internal static class EntryForms
+internal sealed class EntryForms(TimelineStore timeline)
 {
     public const string Text = "text";
 
@@ -19,6 +23,27 @@ internal static class EntryForms
     private const int LongestText = 3000;
 
     private const string TimeHint = "Such as 2026-11-20 16:05 or 10 min ago. A time without a zone is in yours.";
+
+    /// <summary>The form that changes or splits the entry that a button names.</summary>
+    public async Task<Opened> OpenAsync(FormCall call, bool split, CancellationToken cancellationToken)
+    {
+        var id = call.Incident.Id;
+        var entry = int.TryParse(call.More, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? await timeline.FindAsync(call.Asker.Workspace, id, number, cancellationToken) : null;
+        if (Refuse(id, entry, split) is { } refusal)
+            return Opened.Refused(refusal);
+
+        return split ? ToSplit(id, entry!) : ToEdit(id, entry!);
+    }
+
+    /// <summary>What is to be corrected while a form is open.</summary>
+    public static Func<IServiceProvider, FormCall, CancellationToken, Task<IReadOnlyDictionary<string, string>>> Check(string form) => async (services, call, stop) =>
+    {
+        if (call.About is not { } incident || !TryReadEntry(call.More, out var number, out var version))
+            return Errors.None;
+
+        var entry = await services.GetRequiredService<TimelineStore>().FindAsync(call.Asker.Workspace, incident.Id, number, stop);
+        return Check(form, call.Values, entry, version, call.Now);
+    };
 
     /// <summary>Why no form opens for an entry; null: one does.</summary>
     /// <param name="incident">Whose timeline.</param>
@@ -95,14 +120,19 @@ internal static class EntryForms
     public static bool TryRead(string context, out IncidentId incident, out int entry, out int version)
     {
         entry = version = 0;
-        return IncidentButtons.TryRead(context, out incident, out var more)
-            && more.Split('|') is [var number, var count]
-            && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out entry)
-            && int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out version);
+        return IncidentButtons.TryRead(context, out incident, out var more) && TryReadEntry(more, out entry, out version);
     }
 
     /// <summary>Words as they were filled in.</summary>
     public static string Clean(string? text) => (text ?? string.Empty).ReplaceLineEndings("\n").Trim();
+
+    private static bool TryReadEntry(string more, out int entry, out int version)
+    {
+        entry = version = 0;
+        return more.Split('|') is [var number, var count]
+            && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out entry)
+            && int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out version);
+    }
 
     private static bool IsTextAsked(TimelineEntry entry) => !entry.IsRemoved && entry.Text.Length <= LongestText;
 

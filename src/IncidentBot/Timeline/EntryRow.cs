@@ -1,4 +1,5 @@
 using IncidentBot.Chat;
+using IncidentBot.Language;
 
 namespace IncidentBot.Timeline;
 
@@ -58,7 +59,7 @@ internal sealed class EntryRow
         Number = Number,
         At = HappenedAt,
         RecordedAt = RecordedAt,
-        Kind = Chat.Words.Parse<EntryKind>(Kind),
+        Kind = Language.Words.Parse<EntryKind>(Kind),
         Author = TimelineJson.ReadPerson(Author),
         CapturedBy = TimelineJson.ReadPerson(CapturedBy),
         Text = Words,
@@ -86,5 +87,5 @@ internal sealed class EntryChangeRow
 
     public string ChangedBy { get; init; } = string.Empty;
 
-    public EntryChange ToChange() => new(Chat.Words.Parse<EntryField>(Field), Former, Latest, TimelineJson.ReadPerson(ChangedBy), ChangedAt);
+    public EntryChange ToChange() => new(Language.Words.Parse<EntryField>(Field), Former, Latest, TimelineJson.ReadPerson(ChangedBy), ChangedAt);
 }

@@ -1,5 +1,7 @@
 using IncidentBot.Chat;
+using IncidentBot.Commands;
 using IncidentBot.Incidents;
+using IncidentBot.Language;
 
 namespace IncidentBot.Timeline;
 

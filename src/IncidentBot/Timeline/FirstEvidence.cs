@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
+using IncidentBot.Language;
 using IncidentBot.Timeline.Files;
 
 namespace IncidentBot.Timeline;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
+using IncidentBot.Language;
 using IncidentBot.Store;
 
 namespace IncidentBot.Timeline;

@@ -1,4 +1,5 @@
 using IncidentBot.Chat;
+using IncidentBot.Commands;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
 
@@ -38,5 +39,5 @@ public static class ReviseMessageRules
 
     // A note said to the bot is on record by its words alone, without the mention and the time.
     private static string Text(ChatMessage message) =>
-        message.ToBot is { } said && CommandParser.Parse(said) is NoteCommand note ? note.Text : CaptureMessageRules.TextOf(message);
+        message.ToBot is { } said && TimelineCommands.ReadNote(said) is { } note ? note.Text : CaptureMessageRules.TextOf(message);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using IncidentBot.Chat;
+using IncidentBot.Language;
 using IncidentBot.Timeline.Files;
 
 namespace IncidentBot.Timeline;

@@ -1,4 +1,5 @@
 using IncidentBot.Chat;
+using IncidentBot.Delivery;
 
 namespace IncidentBot.Timeline;
 
@@ -18,3 +19,13 @@ public sealed record MessageMarked(MessageId Message, CaptureSign Sign);
 
 /// <summary>A message is gone.</summary>
 public sealed record MessageRemoved(MessageId Message, MessageRemoval Removal);
+
+/// <summary>A person has put something on record, or marked what is there.</summary>
+internal sealed record PutOnRecord : Fact
+{
+    /// <inheritdoc/>
+    internal override bool IsWorkOnIncident => true;
+}
+
+/// <summary>Words left the record for good.</summary>
+internal sealed record WordsRemoved : Fact;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using IncidentBot.Chat;
 using IncidentBot.Incidents;
+using IncidentBot.Language;
 using IncidentBot.Store;
 using IncidentBot.Timeline.Files;
 
@@ -164,7 +165,7 @@ public sealed class TimelineStore(Database database, MessageHistoryStore message
                 entry.Number,
                 HappenedAt = entry.At,
                 entry.RecordedAt,
-                Kind = Chat.Words.Of(entry.Kind),
+                Kind = Language.Words.Of(entry.Kind),
                 Author = JsonSerializer.Serialize(entry.Author, TimelineJson.Default.Person),
                 CapturedBy = JsonSerializer.Serialize(entry.CapturedBy, TimelineJson.Default.Person),
                 Words = entry.Text,
@@ -197,7 +198,7 @@ public sealed class TimelineStore(Database database, MessageHistoryStore message
                     Incident = incident.Number,
                     Entry = entry.Number,
                     Number = entry.Changes.Count + 1 + order,
-                    Field = Chat.Words.Of(change.Field),
+                    Field = Language.Words.Of(change.Field),
                     change.Former,
                     change.Latest,
                     change.At,

@@ -8,7 +8,7 @@ namespace IncidentBot.Updates;
 public sealed class PlanReminder(ReminderStore store, EndReminders endReminders, UpdateOptions options)
 {
     /// <summary>An incident was started.</summary>
-    public void Begin(Incident incident, Work work)
+    private void Begin(Incident incident, Work work)
     {
         var none = ReminderPlan.None(incident.Id);
         Keep(work, none, PlanReminderRules.Begin(incident, none, options));
@@ -17,6 +17,12 @@ public sealed class PlanReminder(ReminderStore store, EndReminders endReminders,
     /// <summary>Something has happened to an incident.</summary>
     public async Task HandleAsync(Incident before, IncidentFact fact, Work work, CancellationToken cancellationToken)
     {
+        if (fact is IncidentStarted)
+        {
+            Begin(before, work);
+            return;
+        }
+
         var plan = await store.FindAsync(work.Workspace, before.Id, cancellationToken);
         Keep(work, plan, PlanReminderRules.Decide(before, fact, plan, options));
         await endReminders.HandleAsync(before, fact, work, cancellationToken);

@@ -1,7 +1,9 @@
 using System.Globalization;
 using IncidentBot.Chat;
+using IncidentBot.Commands;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
+using IncidentBot.Language;
 
 namespace IncidentBot.Updates;
 

@@ -1,4 +1,4 @@
-using IncidentBot.Deploys;
+using IncidentBot.Changes;
 
 namespace IncidentBot.Adapters.Tests.GitHub;
 
@@ -7,9 +7,9 @@ public sealed class GitHubDeploysTests : IAsyncLifetime
     private static readonly DateTimeOffset Start = new(2026, 3, 2, 16, 0, 0, TimeSpan.Zero);
     private GitHubStub github = null!;
 
-    public async Task InitializeAsync() => github = await GitHubStub.StartAsync();
+    public async ValueTask InitializeAsync() => github = await GitHubStub.StartAsync();
 
-    public async Task DisposeAsync() => await github.DisposeAsync();
+    public async ValueTask DisposeAsync() => await github.DisposeAsync();
 
     [Fact]
     public async Task A_deploy_counts_from_its_first_success_and_not_from_its_creation()

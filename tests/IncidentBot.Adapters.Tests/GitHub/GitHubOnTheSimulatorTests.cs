@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using IncidentBot.Adapters.Tests.Simulator;
-using IncidentBot.Deploys;
+using IncidentBot.Changes;
 using IncidentBot.GitHub;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,4 +1,4 @@
-using IncidentBot.Deploys;
+using IncidentBot.Changes;
 using IncidentBot.GitHub;
 using Microsoft.AspNetCore.Http;
 
@@ -9,9 +9,9 @@ public sealed class GitHubProblemsTests : IAsyncLifetime
     private static readonly DateTimeOffset Start = new(2026, 3, 2, 16, 0, 0, TimeSpan.Zero);
     private GitHubStub github = null!;
 
-    public async Task InitializeAsync() => github = await GitHubStub.StartAsync();
+    public async ValueTask InitializeAsync() => github = await GitHubStub.StartAsync();
 
-    public async Task DisposeAsync() => await github.DisposeAsync();
+    public async ValueTask DisposeAsync() => await github.DisposeAsync();
 
     [Theory]
     [InlineData(401, "ghp_secret", "GitHub did not accept the token when asked about shop/checkout: put a valid one into GitHub:Token.")]

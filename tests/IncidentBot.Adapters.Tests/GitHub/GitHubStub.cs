@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
-using IncidentBot.Deploys;
+using IncidentBot.Catalogue;
+using IncidentBot.Changes;
 using IncidentBot.GitHub;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;

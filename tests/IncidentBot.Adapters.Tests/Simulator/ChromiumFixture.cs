@@ -16,7 +16,7 @@ public sealed class ChromiumFixture : IAsyncLifetime
     private IPlaywright? playwright;
     private IBrowser? browser;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         if (!File.Exists(Path)) return;
         playwright = await Playwright.CreateAsync();
@@ -26,7 +26,7 @@ public sealed class ChromiumFixture : IAsyncLifetime
     /// <summary>A page in a session of its own; what it writes to the console or throws is added to <paramref name="complaints"/>.</summary>
     public async Task<IPage> OpenAsync(Uri address, ICollection<string> complaints)
     {
-        Skip.If(browser is null, $"{Path} is not installed.");
+        Assert.SkipWhen(browser is null, $"{Path} is not installed.");
         var page = await browser!.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = 1280, Height = 800 } });
         page.SetDefaultTimeout(5_000);
         page.Console += (_, message) => complaints.Add($"{message.Type}: {message.Text}");
@@ -35,7 +35,7 @@ public sealed class ChromiumFixture : IAsyncLifetime
         return page;
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         if (browser is not null) await browser.DisposeAsync();
         playwright?.Dispose();

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using IncidentBot.Chat;
+using IncidentBot.Commands;
 
 namespace IncidentBot.Adapters.Tests.Simulator;
 

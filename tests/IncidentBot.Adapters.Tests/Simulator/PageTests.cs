@@ -11,16 +11,16 @@ public sealed class PageTests(ChromiumFixture chromium) : IClassFixture<Chromium
     private TinyApp app = null!;
     private IPage page = null!;
 
-    public async Task InitializeAsync() => app = await TinyApp.StartAsync();
+    public async ValueTask InitializeAsync() => app = await TinyApp.StartAsync();
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         if (page is not null) await page.Context.DisposeAsync();
         await app.DisposeAsync();
         Assert.Empty(complaints);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task A_newcomer_is_told_what_to_type()
     {
         await OpenAsync();
@@ -30,7 +30,7 @@ public sealed class PageTests(ChromiumFixture chromium) : IClassFixture<Chromium
         await Expect("live").ToHaveTextAsync("Live");
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task A_message_is_written_reacted_to_and_answered_in_its_thread()
     {
         await OpenAsync();
@@ -49,7 +49,7 @@ public sealed class PageTests(ChromiumFixture chromium) : IClassFixture<Chromium
         await Assertions.Expect(page.GetByTestId("log").GetByText("looking")).ToHaveCountAsync(0);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task A_command_in_a_thread_is_refused_with_the_way_that_works()
     {
         await OpenAsync();
@@ -62,7 +62,7 @@ public sealed class PageTests(ChromiumFixture chromium) : IClassFixture<Chromium
         await Assertions.Expect(page.GetByTestId("thread-composer")).ToHaveValueAsync("@incidentbot note rollback");
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task A_command_is_hinted_at_sent_and_answered_to_its_writer_alone()
     {
         await OpenAsync();
@@ -76,7 +76,7 @@ public sealed class PageTests(ChromiumFixture chromium) : IClassFixture<Chromium
         await Assertions.Expect(Message("You said list")).ToHaveCountAsync(0);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task A_button_asks_first_and_then_reaches_the_app()
     {
         await OpenAsync();
@@ -95,7 +95,7 @@ public sealed class PageTests(ChromiumFixture chromium) : IClassFixture<Chromium
         Assert.Equal("1", (await app.NextInteractionAsync())["actions"]![0]!["selected_option"]!["value"]!.GetValue<string>());
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task A_form_shows_what_is_wrong_at_its_field_and_then_arrives_whole()
     {
         app.Form = JsonNode.Parse(FormJson);
@@ -124,7 +124,7 @@ public sealed class PageTests(ChromiumFixture chromium) : IClassFixture<Chromium
         Assert.Equal(1767256200, values["began"]!["began"]!["selected_date_time"]!.GetValue<long>());
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task A_shortcut_reaches_the_app_with_its_message()
     {
         await OpenAsync();
@@ -137,7 +137,7 @@ public sealed class PageTests(ChromiumFixture chromium) : IClassFixture<Chromium
         Assert.Equal("cache was killed for memory", used["message"]!["text"]!.GetValue<string>());
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Markup_in_names_topics_and_texts_stays_text()
     {
         const string Attack = "<img src=x onerror=window.harmed=1>";
@@ -155,7 +155,7 @@ public sealed class PageTests(ChromiumFixture chromium) : IClassFixture<Chromium
         Assert.False(await page.EvaluateAsync<bool>("'harmed' in window"));
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task What_people_write_is_formatted_as_Slack_formats_it()
     {
         await OpenAsync();
@@ -165,7 +165,7 @@ public sealed class PageTests(ChromiumFixture chromium) : IClassFixture<Chromium
                 text));
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Each_person_sees_their_own_rooms_and_their_own_time()
     {
         await app.ActAsync("channels", new { user = "maya", name = "sec-7", is_private = true });
@@ -179,7 +179,7 @@ public sealed class PageTests(ChromiumFixture chromium) : IClassFixture<Chromium
         await Assertions.Expect(Message("Declared at 03:30")).ToBeVisibleAsync();
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task A_file_is_attached_and_can_be_read()
     {
         await OpenAsync();
@@ -190,7 +190,7 @@ public sealed class PageTests(ChromiumFixture chromium) : IClassFixture<Chromium
         await Assertions.Expect(page.Locator("dialog pre")).ToHaveTextAsync("# out of <memory>");
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task A_permalink_leads_to_its_message()
     {
         var ts = (await app.ActAsync("message", new { user = "sam", channel = "incidents", text = "the evidence" }))["ts"]!.GetValue<string>();

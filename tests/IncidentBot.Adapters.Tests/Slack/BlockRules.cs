@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using IncidentBot.Slack.Rendering;
+using IncidentBot.Slack.Wire;
 
 namespace IncidentBot.Adapters.Tests.Slack;
 

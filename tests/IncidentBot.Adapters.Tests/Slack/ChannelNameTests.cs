@@ -1,4 +1,4 @@
-using IncidentBot.Slack;
+using IncidentBot.Slack.Sending;
 
 namespace IncidentBot.Adapters.Tests.Slack;
 

@@ -2,7 +2,6 @@ using System.Text.Json;
 using IncidentBot.Chat;
 using IncidentBot.Checklist;
 using IncidentBot.Incidents;
-using IncidentBot.Slack;
 using IncidentBot.Slack.Rendering;
 
 namespace IncidentBot.Adapters.Tests.Slack;

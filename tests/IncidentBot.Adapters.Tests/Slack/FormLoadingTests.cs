@@ -1,8 +1,8 @@
 using System.Text.Json;
 using IncidentBot.Chat;
-using IncidentBot.Slack;
 using IncidentBot.Slack.Receiving;
-using IncidentBot.Slack.Rendering;
+using IncidentBot.Slack.WebApi;
+using IncidentBot.Slack.Wire;
 
 namespace IncidentBot.Adapters.Tests.Slack;
 

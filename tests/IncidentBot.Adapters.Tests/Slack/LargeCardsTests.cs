@@ -3,6 +3,8 @@ using IncidentBot.Chat;
 using IncidentBot.Home;
 using IncidentBot.Incidents;
 using IncidentBot.Slack.Rendering;
+using IncidentBot.Slack.Sending;
+using IncidentBot.Slack.Wire;
 using IncidentBot.Timeline;
 
 namespace IncidentBot.Adapters.Tests.Slack;

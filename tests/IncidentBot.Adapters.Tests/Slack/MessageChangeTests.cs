@@ -1,5 +1,4 @@
 using IncidentBot.Chat;
-using IncidentBot.Slack;
 
 namespace IncidentBot.Adapters.Tests.Slack;
 

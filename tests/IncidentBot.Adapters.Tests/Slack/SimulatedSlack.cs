@@ -2,7 +2,8 @@ using System.Text;
 using System.Text.Json.Nodes;
 using IncidentBot.Chat;
 using IncidentBot.Simulator;
-using IncidentBot.Slack;
+using IncidentBot.Simulator.Wire;
+using IncidentBot.Slack.WebApi;
 using Microsoft.AspNetCore.Builder;
 
 namespace IncidentBot.Adapters.Tests.Slack;

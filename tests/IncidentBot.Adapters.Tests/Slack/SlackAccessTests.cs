@@ -1,6 +1,6 @@
 using IncidentBot.Chat;
-using IncidentBot.Slack;
 using IncidentBot.Slack.WebApi;
+using IncidentBot.Slack.Wire;
 
 namespace IncidentBot.Adapters.Tests.Slack;
 

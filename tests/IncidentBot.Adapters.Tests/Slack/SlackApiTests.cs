@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
-using IncidentBot.Slack;
+using IncidentBot.Slack.Rendering;
 using IncidentBot.Slack.WebApi;
 using Microsoft.AspNetCore.Http;
 

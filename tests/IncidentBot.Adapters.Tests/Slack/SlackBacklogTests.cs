@@ -1,6 +1,6 @@
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
-using IncidentBot.Slack;
+using IncidentBot.Slack.Setup;
 using IncidentBot.Store;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -3,8 +3,8 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using IncidentBot.Chat;
-using IncidentBot.Slack;
 using IncidentBot.Slack.Rendering;
+using IncidentBot.Slack.Wire;
 
 namespace IncidentBot.Adapters.Tests.Slack;
 

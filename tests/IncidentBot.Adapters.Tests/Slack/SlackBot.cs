@@ -4,8 +4,9 @@ using System.Security.Cryptography;
 using System.Text;
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
-using IncidentBot.Slack;
 using IncidentBot.Slack.Receiving;
+using IncidentBot.Slack.Setup;
+using IncidentBot.Slack.WebApi;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,7 +21,7 @@ internal sealed class SlackBot : IAsyncDisposable
     public const string Token = "xoxb-a-bot-token";
     private WebApplication? app;
 
-    public ManualClock Clock { get; } = ManualClock.At("2026-05-04T10:00:00Z");
+    public FakeTimeProvider Clock { get; } = ManualClock.At("2026-05-04T10:00:00Z");
 
     public LogCapture Log { get; } = new();
 

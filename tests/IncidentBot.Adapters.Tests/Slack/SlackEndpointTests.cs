@@ -4,7 +4,8 @@ using System.Text;
 using System.Text.Json;
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
-using IncidentBot.Slack;
+using IncidentBot.Slack.Sending;
+using IncidentBot.Slack.WebApi;
 
 namespace IncidentBot.Adapters.Tests.Slack;
 

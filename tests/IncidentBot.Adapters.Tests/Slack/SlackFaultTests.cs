@@ -1,7 +1,6 @@
 using System.Net.Sockets;
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
-using IncidentBot.Slack;
 using IncidentBot.Slack.WebApi;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;

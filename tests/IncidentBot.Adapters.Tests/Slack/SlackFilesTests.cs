@@ -19,7 +19,7 @@ public sealed class SlackFilesTests : IAsyncLifetime
     private WebApiStub slack = null!;
     private SlackBot bot = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         slack = await WebApiStub.StartAsync();
         bot = await new SlackBot { Options = SlackEndpointTests.OptionsFor(slack) }.StartAsync();
@@ -27,7 +27,7 @@ public sealed class SlackFilesTests : IAsyncLifetime
         Sends(Picture, "image/png");
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await bot.DisposeAsync();
         await slack.DisposeAsync();

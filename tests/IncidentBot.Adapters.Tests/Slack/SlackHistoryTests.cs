@@ -1,7 +1,8 @@
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
-using IncidentBot.Slack;
+using IncidentBot.Language;
 using IncidentBot.Slack.WebApi;
+using IncidentBot.Slack.Wire;
 
 namespace IncidentBot.Adapters.Tests.Slack;
 

@@ -1,5 +1,5 @@
 using IncidentBot.Chat;
-using IncidentBot.Slack;
+using IncidentBot.Slack.Sending;
 using Microsoft.AspNetCore.Http;
 
 namespace IncidentBot.Adapters.Tests.Slack;

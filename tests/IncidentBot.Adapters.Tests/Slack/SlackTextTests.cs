@@ -1,5 +1,5 @@
 using IncidentBot.Chat;
-using IncidentBot.Slack;
+using IncidentBot.Slack.Wire;
 
 namespace IncidentBot.Adapters.Tests.Slack;
 

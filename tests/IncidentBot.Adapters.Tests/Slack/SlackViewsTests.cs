@@ -1,7 +1,7 @@
 using System.Text.Json;
 using IncidentBot.Chat;
-using IncidentBot.Slack;
 using IncidentBot.Slack.Rendering;
+using IncidentBot.Slack.Wire;
 
 namespace IncidentBot.Adapters.Tests.Slack;
 

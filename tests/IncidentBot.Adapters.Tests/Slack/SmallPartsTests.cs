@@ -1,4 +1,7 @@
-using IncidentBot.Slack;
+using IncidentBot.Slack.Reading;
+using IncidentBot.Slack.Sending;
+using IncidentBot.Slack.WebApi;
+using IncidentBot.Slack.Wire;
 
 namespace IncidentBot.Adapters.Tests.Slack;
 

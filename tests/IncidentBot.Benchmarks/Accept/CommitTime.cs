@@ -2,8 +2,7 @@ using System.Globalization;
 using System.Text;
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
-using IncidentBot.Slack;
-using IncidentBot.Slack.Receiving;
+using IncidentBot.Slack.Wire;
 using IncidentBot.Store;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -54,7 +53,7 @@ internal sealed class CommitTime : IAsyncDisposable
     {
         number++;
         var (key, channel) = (string.Create(CultureInfo.InvariantCulture, $"T100:Ev{number:0000000000}"), string.Create(CultureInfo.InvariantCulture, $"C{number % 100:000}"));
-        return new Incoming(new WorkspaceId("T100"), SlackPlatform.PlatformName, key, channel, SlackIntake.EventKind, Encoding.UTF8.GetString(SignedEvents.Body(number)));
+        return new Incoming(new WorkspaceId("T100"), StoredNames.Platform, key, channel, StoredNames.Event, Encoding.UTF8.GetString(SignedEvents.Body(number)));
     }
 
     private static async Task<double> MedianAsync(Func<Task> commitAsync)

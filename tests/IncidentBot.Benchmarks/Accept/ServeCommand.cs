@@ -1,10 +1,11 @@
 using System.CommandLine;
 using System.Text.Json;
-using IncidentBot.Host;
+using IncidentBot.Host.Bot;
 using IncidentBot.Host.Configuration;
-using IncidentBot.Simulator;
-using IncidentBot.Slack;
+using IncidentBot.Simulator.Wire;
 using IncidentBot.Slack.Receiving;
+using IncidentBot.Slack.WebApi;
+using IncidentBot.Slack.Wire;
 using IncidentBot.Store;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;

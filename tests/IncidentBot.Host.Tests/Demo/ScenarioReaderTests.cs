@@ -1,5 +1,6 @@
 using System.Text;
 using IncidentBot.Host.Demo;
+using IncidentBot.Host.Terminals;
 using IncidentBot.Timeline;
 
 namespace IncidentBot.Host.Tests.Demo;
@@ -184,7 +185,7 @@ public sealed class ScenarioReaderTests
         folder.Delete();
     }
 
-    [SkippableFact]
+    [Fact]
     public void Every_scenario_of_the_contracts_is_read()
     {
         foreach (var file in ContractFiles.Scenarios()) Assert.NotEmpty(ScenarioReader.ReadFile(file).Entries);

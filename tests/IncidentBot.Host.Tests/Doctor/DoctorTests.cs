@@ -1,5 +1,7 @@
+using IncidentBot.Host.Terminals;
 using IncidentBot.Host.Tests.Process;
 using IncidentBot.Simulator;
+using IncidentBot.Simulator.Wire;
 using IncidentBot.Store;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,9 +14,9 @@ public sealed class DoctorTests : IAsyncLifetime
     private readonly TestTerminal terminal = new();
     private WebApplication? slack;
 
-    public Task InitializeAsync() => Task.CompletedTask;
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         if (slack is not null) await slack.DisposeAsync();
         terminal.Dispose();

@@ -12,13 +12,13 @@ public sealed class ManagementTests : IAsyncLifetime
     private FragileStage stage = null!;
     private HttpClient admin = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         stage = await FragileStage.OpenAsync();
         admin = new HttpClient { BaseAddress = new Uri(stage.Stage.Bot.Services.GetRequiredService<ManagementServer>().Urls.First()) };
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         admin.Dispose();
         await stage.DisposeAsync();
@@ -92,7 +92,7 @@ public sealed class ManagementTests : IAsyncLifetime
         Assert.Contains("incidentbot_work_age_seconds_bucket{kind=\"command\",le=\"+Inf\"} 1", lines);
         Assert.Contains("incidentbot_work_age_seconds_count{kind=\"command\"} 1", lines);
         Assert.Contains("incidentbot_sends_total{platform=\"slack\",action=\"OpenChannel\",result=\"ok\"} 1", lines);
-        Assert.Contains("incidentbot_outbox_depth 0", lines);
+        Assert.Contains("incidentbot_outbox_depth{} 0", lines);
     }
 
     [Fact]

@@ -11,9 +11,9 @@ public sealed class StoreFaultTests : IAsyncLifetime
 {
     private FragileStage stage = null!;
 
-    public async Task InitializeAsync() => stage = await FragileStage.OpenAsync();
+    public async ValueTask InitializeAsync() => stage = await FragileStage.OpenAsync();
 
-    public async Task DisposeAsync() => await stage.DisposeAsync();
+    public async ValueTask DisposeAsync() => await stage.DisposeAsync();
 
     [Fact]
     public async Task An_event_that_could_not_be_stored_is_delivered_again_and_acts_once()

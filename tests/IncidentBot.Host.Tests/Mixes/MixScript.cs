@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using IncidentBot.Chat;
 using IncidentBot.Host.Demo;
+using IncidentBot.Language;
 
 namespace IncidentBot.Host.Tests.Mixes;
 

@@ -14,13 +14,13 @@ public sealed class BadRequestTests : IAsyncLifetime
     private Workplace workplace = null!;
     private HttpClient http = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         workplace = await Workplace.OpenAsync();
         http = new HttpClient { BaseAddress = new Uri(workplace.Stage.Bot.Urls.First()) };
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         http.Dispose();
         await workplace.DisposeAsync();

@@ -9,7 +9,7 @@ public sealed class BrowserTests : IAsyncLifetime
     private LocalBrowser? browser;
     private IPage page = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         if (!LocalBrowser.IsInstalled) return;
         run = await LocalRun.StartAsync();
@@ -17,16 +17,16 @@ public sealed class BrowserTests : IAsyncLifetime
         page = await browser.OpenAsync(run.Slack);
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         if (browser is not null) await browser.DisposeAsync();
         if (run is not null) await run.DisposeAsync();
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task A_newcomer_walks_from_the_start_to_the_postmortem()
     {
-        Skip.If(browser is null, "Chromium is not installed.");
+        Assert.SkipWhen(browser is null, "Chromium is not installed.");
         await SayAsync("/incident start Checkout returns 500s --service checkout");
         await page.GetByTestId("channel-inc-1-checkout-returns-500s").ClickAsync();
         await Assertions.Expect(Message("SEV3").First).ToBeVisibleAsync();

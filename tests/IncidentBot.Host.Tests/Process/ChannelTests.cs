@@ -12,13 +12,13 @@ public sealed class ChannelTests : IAsyncLifetime
     private Workplace place = null!;
     private LocalChannel room = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         place = await Workplace.OpenAsync(settings => settings with { Slack = new() { AnnounceChannel = "incidents" }, Incidents = new() { ArchiveAfterDays = 3 } });
         room = await place.StartAsync();
     }
 
-    public async Task DisposeAsync() => await place.DisposeAsync();
+    public async ValueTask DisposeAsync() => await place.DisposeAsync();
 
     [Fact]
     public async Task A_renamed_channel_is_announced_by_its_new_name()

@@ -10,13 +10,13 @@ public sealed class EntryTests : IAsyncLifetime
     private Workplace workplace = null!;
     private LocalChannel channel = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         workplace = await Workplace.OpenAsync();
         channel = await workplace.StartAsync();
     }
 
-    public async Task DisposeAsync() => await workplace.DisposeAsync();
+    public async ValueTask DisposeAsync() => await workplace.DisposeAsync();
 
     [Fact]
     public async Task An_entry_is_edited_and_withdrawn_from_the_menu_in_the_timeline()

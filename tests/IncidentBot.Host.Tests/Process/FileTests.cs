@@ -22,13 +22,13 @@ public sealed class FileTests : IAsyncLifetime
     private Workplace workplace = null!;
     private LocalChannel channel = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         workplace = await Workplace.OpenAsync();
         channel = await workplace.StartAsync();
     }
 
-    public async Task DisposeAsync() => await workplace.DisposeAsync();
+    public async ValueTask DisposeAsync() => await workplace.DisposeAsync();
 
     [Fact]
     public async Task A_reply_with_a_picture_is_captured_and_exported_with_it()

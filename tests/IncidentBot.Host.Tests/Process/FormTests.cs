@@ -7,9 +7,9 @@ public sealed class FormTests : IAsyncLifetime
 {
     private Workplace place = null!;
 
-    public async Task InitializeAsync() => place = await Workplace.OpenAsync();
+    public async ValueTask InitializeAsync() => place = await Workplace.OpenAsync();
 
-    public async Task DisposeAsync() => await place.DisposeAsync();
+    public async ValueTask DisposeAsync() => await place.DisposeAsync();
 
     [Fact]
     public async Task An_incident_that_is_started_from_a_message_has_it_as_its_first_evidence()

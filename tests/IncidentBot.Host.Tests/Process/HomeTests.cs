@@ -7,9 +7,9 @@ public sealed class HomeTests : IAsyncLifetime
 {
     private Workplace place = null!;
 
-    public async Task InitializeAsync() => place = await Workplace.OpenAsync();
+    public async ValueTask InitializeAsync() => place = await Workplace.OpenAsync();
 
-    public async Task DisposeAsync() => await place.DisposeAsync();
+    public async ValueTask DisposeAsync() => await place.DisposeAsync();
 
     [Fact]
     public async Task It_shows_what_is_open_ones_roles_and_what_is_due()

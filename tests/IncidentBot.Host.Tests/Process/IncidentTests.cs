@@ -6,9 +6,9 @@ public sealed class IncidentTests : IAsyncLifetime
 {
     private Workplace workplace = null!;
 
-    public async Task InitializeAsync() => workplace = await Workplace.OpenAsync();
+    public async ValueTask InitializeAsync() => workplace = await Workplace.OpenAsync();
 
-    public async Task DisposeAsync() => await workplace.DisposeAsync();
+    public async ValueTask DisposeAsync() => await workplace.DisposeAsync();
 
     [Fact]
     public async Task A_start_opens_a_channel_with_card_checklist_and_deploys_and_announces_it()

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using IncidentBot.Host.Demo;
 using IncidentBot.Host.Tests.Crash;
 using IncidentBot.Simulator;
+using IncidentBot.Simulator.Wire;
 using Microsoft.AspNetCore.Builder;
 
 namespace IncidentBot.Host.Tests.Process;
@@ -16,7 +17,7 @@ public sealed class KillTests : IAsyncLifetime
     private HttpClient http = null!;
     private SimulatorClient people = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         simulator = SimulatorApplication.Build(options);
         await simulator.StartAsync();
@@ -24,7 +25,7 @@ public sealed class KillTests : IAsyncLifetime
         people = new SimulatorClient(http);
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         http.Dispose();
         await simulator.DisposeAsync();

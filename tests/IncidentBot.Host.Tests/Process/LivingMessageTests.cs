@@ -12,13 +12,13 @@ public sealed class LivingMessageTests : IAsyncLifetime
     private Workplace workplace = null!;
     private LocalChannel channel = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         workplace = await Workplace.OpenAsync();
         channel = await workplace.StartAsync();
     }
 
-    public async Task DisposeAsync() => await workplace.DisposeAsync();
+    public async ValueTask DisposeAsync() => await workplace.DisposeAsync();
 
     [Fact]
     public async Task An_edited_message_is_an_edited_entry()

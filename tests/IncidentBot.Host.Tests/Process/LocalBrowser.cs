@@ -23,7 +23,7 @@ internal sealed class LocalBrowser : IAsyncDisposable
 
     public static async Task<LocalBrowser> LaunchAsync()
     {
-        Skip.IfNot(IsInstalled, $"{Chromium} is not installed.");
+        Assert.SkipUnless(IsInstalled, $"{Chromium} is not installed.");
         Assertions.SetDefaultExpectTimeout(PatienceMs);
         var driver = await Playwright.CreateAsync();
         return new LocalBrowser(driver, await driver.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Chromium, Args = Flags }));

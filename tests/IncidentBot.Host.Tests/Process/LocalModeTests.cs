@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using IncidentBot.Host.Demo;
+using IncidentBot.Host.Terminals;
 
 namespace IncidentBot.Host.Tests.Process;
 
@@ -9,9 +10,9 @@ public sealed class LocalModeTests : IAsyncLifetime
 {
     private LocalRun run = null!;
 
-    public async Task InitializeAsync() => run = await LocalRun.StartAsync();
+    public async ValueTask InitializeAsync() => run = await LocalRun.StartAsync();
 
-    public async Task DisposeAsync() => await run.DisposeAsync();
+    public async ValueTask DisposeAsync() => await run.DisposeAsync();
 
     [Fact]
     public async Task A_newcomer_starts_an_incident_and_exports_it_while_the_bot_runs()

@@ -10,13 +10,13 @@ public sealed class MilestoneTests : IAsyncLifetime
     private Workplace workplace = null!;
     private LocalChannel channel = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         workplace = await Workplace.OpenAsync();
         channel = await workplace.StartAsync();
     }
 
-    public async Task DisposeAsync() => await workplace.DisposeAsync();
+    public async ValueTask DisposeAsync() => await workplace.DisposeAsync();
 
     [Fact]
     public async Task A_milestone_corrected_after_the_end_makes_a_new_draft_with_the_new_duration()

@@ -1,10 +1,10 @@
 using System.Text.Json.Nodes;
-using IncidentBot.Chat;
 using IncidentBot.Host.Configuration;
 using IncidentBot.Host.Demo;
 using IncidentBot.Host.Management;
 using IncidentBot.Host.Tests.Faults;
-using IncidentBot.Slack;
+using IncidentBot.Language;
+using IncidentBot.Slack.WebApi;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -19,7 +19,7 @@ public sealed class PrivateIncidentTests : IAsyncLifetime
     private FragileStage stage = null!;
     private LocalChannel room = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         var settings = new BotSettings
         {
@@ -32,7 +32,7 @@ public sealed class PrivateIncidentTests : IAsyncLifetime
         room = (await stage.IncidentChannelsAsync())[0];
     }
 
-    public async Task DisposeAsync() => await stage.DisposeAsync();
+    public async ValueTask DisposeAsync() => await stage.DisposeAsync();
 
     [Fact]
     public async Task Its_channel_is_private_and_only_its_starter_is_there()

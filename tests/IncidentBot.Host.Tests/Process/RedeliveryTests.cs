@@ -7,9 +7,9 @@ public sealed class RedeliveryTests : IAsyncLifetime
 {
     private Workplace workplace = null!;
 
-    public async Task InitializeAsync() => workplace = await Workplace.OpenAsync();
+    public async ValueTask InitializeAsync() => workplace = await Workplace.OpenAsync();
 
-    public async Task DisposeAsync() => await workplace.DisposeAsync();
+    public async ValueTask DisposeAsync() => await workplace.DisposeAsync();
 
     [Fact]
     public async Task A_redelivered_command_starts_one_incident()

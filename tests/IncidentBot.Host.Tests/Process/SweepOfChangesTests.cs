@@ -14,7 +14,7 @@ public sealed class SweepOfChangesTests : IAsyncLifetime
     private LocalChannel room = null!;
     private string said = string.Empty;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         workplace = await Workplace.OpenAsync();
         room = await workplace.StartAsync();
@@ -22,7 +22,7 @@ public sealed class SweepOfChangesTests : IAsyncLifetime
         await workplace.SettleAsync();
     }
 
-    public async Task DisposeAsync() => await workplace.DisposeAsync();
+    public async ValueTask DisposeAsync() => await workplace.DisposeAsync();
 
     [Fact]
     public async Task A_withdrawn_entry_is_back_when_the_reaction_that_brings_it_back_was_lost_each_time()

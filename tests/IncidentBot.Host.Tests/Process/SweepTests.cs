@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using IncidentBot.Delivery;
 using IncidentBot.Host.Demo;
-using IncidentBot.Simulator;
+using IncidentBot.Simulator.Wire;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -14,13 +14,13 @@ public sealed class SweepTests : IAsyncLifetime
     private Workplace workplace = null!;
     private LocalChannel room = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         workplace = await Workplace.OpenAsync();
         room = await workplace.StartAsync();
     }
 
-    public async Task DisposeAsync() => await workplace.DisposeAsync();
+    public async ValueTask DisposeAsync() => await workplace.DisposeAsync();
 
     [Fact]
     public async Task A_lost_reaction_is_on_record_after_a_sync_with_the_messages_own_time_and_author()

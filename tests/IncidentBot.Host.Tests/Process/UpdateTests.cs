@@ -8,9 +8,9 @@ public sealed class UpdateTests : IAsyncLifetime
 {
     private Workplace workplace = null!;
 
-    public async Task InitializeAsync() => workplace = await Workplace.OpenAsync();
+    public async ValueTask InitializeAsync() => workplace = await Workplace.OpenAsync();
 
-    public async Task DisposeAsync() => await workplace.DisposeAsync();
+    public async ValueTask DisposeAsync() => await workplace.DisposeAsync();
 
     [Fact]
     public async Task The_one_who_leads_is_reminded_and_writes_the_update_in_a_form()

@@ -11,9 +11,9 @@ public sealed class OddRequestTests : IAsyncLifetime
     private const string Events = "/slack/events", Commands = "/slack/commands", Interactions = "/slack/interactions";
     private RubbishStage stage = null!;
 
-    public async Task InitializeAsync() => stage = await RubbishStage.StartAsync(CancellationToken.None);
+    public async ValueTask InitializeAsync() => stage = await RubbishStage.StartAsync(CancellationToken.None);
 
-    public async Task DisposeAsync() => await stage.DisposeAsync();
+    public async ValueTask DisposeAsync() => await stage.DisposeAsync();
 
     [Fact]
     public async Task Ten_thousand_levels_of_JSON_are_refused()

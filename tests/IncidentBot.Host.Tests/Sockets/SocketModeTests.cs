@@ -10,9 +10,9 @@ public sealed class SocketModeTests : IAsyncLifetime
 {
     private SocketStage stage = null!;
 
-    public async Task InitializeAsync() => stage = await SocketStage.OpenAsync();
+    public async ValueTask InitializeAsync() => stage = await SocketStage.OpenAsync();
 
-    public async Task DisposeAsync() => await stage.DisposeAsync();
+    public async ValueTask DisposeAsync() => await stage.DisposeAsync();
 
     [Theory]
     [InlineData("none", 1)]
@@ -112,7 +112,7 @@ public sealed class SocketModeTests : IAsyncLifetime
         Assert.Contains("Socket Mode is turned off at Slack", details["warnings"]!.ToJsonString(), StringComparison.Ordinal);
         await Until.TrueAsync(async () => (await stage.ConnectionsAsync()).Count == 0);
         Assert.Equal(2, await stage.CountCallsAsync("apps.connections.open"));
-        Assert.Contains("incidentbot_slack_connections 0", await stage.Admin.GetStringAsync("/metrics"), StringComparison.Ordinal);
+        Assert.Contains("incidentbot_slack_connections{} 0", await stage.Admin.GetStringAsync("/metrics"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -5,8 +5,8 @@ using IncidentBot.Host.Demo;
 using IncidentBot.Host.Management;
 using IncidentBot.Host.Tests.Faults;
 using IncidentBot.Host.Tests.Process;
-using IncidentBot.Slack;
 using IncidentBot.Slack.Sockets;
+using IncidentBot.Slack.WebApi;
 using IncidentBot.Store;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
+using IncidentBot.Host.Terminals;
 using IncidentBot.Host.Tests.Process;
 using Microsoft.Playwright;
 
@@ -15,7 +16,7 @@ public sealed class WalkTests : IAsyncLifetime
     private Visitor maya = null!;
     private Visitor sam = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         if (!LocalBrowser.IsInstalled) return;
         stage = await WalkStage.OpenAsync();
@@ -23,15 +24,15 @@ public sealed class WalkTests : IAsyncLifetime
         sam = await stage.EnterAsync("sam");
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         if (stage is not null) await stage.DisposeAsync();
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task An_incident_is_walked_from_a_message_to_the_archive()
     {
-        Skip.If(stage is null, "Chromium is not installed.");
+        Assert.SkipWhen(stage is null, "Chromium is not installed.");
         await StartFromMessageAsync();
         await HandOverAsync();
         await LiveMessagesAsync();
@@ -42,10 +43,10 @@ public sealed class WalkTests : IAsyncLifetime
         await ExportAsync();
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task A_private_incident_is_seen_by_its_members_alone()
     {
-        Skip.If(stage is null, "Chromium is not installed.");
+        Assert.SkipWhen(stage is null, "Chromium is not installed.");
         await maya.SayAsync("/incident start Zebrafish data left open --sev 2 --private");
         const string Secret = "inc-1-zebrafish-data-left-open";
         await maya.GoAsync(Secret);
@@ -66,10 +67,10 @@ public sealed class WalkTests : IAsyncLifetime
         await SeesNothingAsync();
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task The_severity_is_picked_on_the_card_by_what_each_level_means()
     {
-        Skip.If(stage is null, "Chromium is not installed.");
+        Assert.SkipWhen(stage is null, "Chromium is not installed.");
         await maya.SayAsync("/incident start Checkout returns 500s --sev 3");
         await maya.GoAsync(Room);
         await maya.SeesAsync("SEV3");

@@ -1,6 +1,7 @@
 using IncidentBot.Chat;
 using IncidentBot.Checklist;
 using IncidentBot.Incidents;
+using IncidentBot.Language;
 using static IncidentBot.Tests.Incidents.Samples;
 
 namespace IncidentBot.Tests.Checklist;

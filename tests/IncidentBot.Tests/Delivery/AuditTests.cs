@@ -1,7 +1,9 @@
 using IncidentBot.Chat;
+using IncidentBot.Commands;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
 using IncidentBot.Postmortem.Exports;
+using IncidentBot.Routing;
 using IncidentBot.Store;
 using IncidentBot.Timeline;
 using static IncidentBot.Tests.Incidents.Samples;

@@ -1,5 +1,6 @@
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
+using IncidentBot.Routing;
 using IncidentBot.Store;
 using static IncidentBot.Tests.Incidents.Samples;
 

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using IncidentBot.Chat;
+using IncidentBot.Commands;
 using IncidentBot.Incidents;
 using static IncidentBot.Tests.Incidents.Samples;
 

@@ -1,5 +1,6 @@
 using IncidentBot.Chat;
 using IncidentBot.Incidents;
+using IncidentBot.Language;
 using IncidentBot.Postmortem;
 using IncidentBot.Updates;
 using static IncidentBot.Tests.Incidents.Samples;

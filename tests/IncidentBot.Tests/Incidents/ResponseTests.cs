@@ -1,4 +1,5 @@
 using IncidentBot.Chat;
+using IncidentBot.Commands;
 using IncidentBot.Incidents;
 using IncidentBot.Postmortem;
 using IncidentBot.Timeline;

@@ -1,5 +1,6 @@
 using IncidentBot.Access;
 using IncidentBot.Chat;
+using IncidentBot.Commands;
 using IncidentBot.Incidents;
 using static IncidentBot.Tests.Incidents.Samples;
 

@@ -1,7 +1,8 @@
-using IncidentBot.Checklist;
+using IncidentBot.Changes;
 using IncidentBot.Chat;
-using IncidentBot.Deploys;
+using IncidentBot.Checklist;
 using IncidentBot.Incidents;
+using IncidentBot.Language;
 using IncidentBot.Postmortem;
 using IncidentBot.Timeline;
 

@@ -1,8 +1,9 @@
 using System.Globalization;
+using IncidentBot.Changes;
 using IncidentBot.Chat;
 using IncidentBot.Checklist;
-using IncidentBot.Deploys;
 using IncidentBot.Incidents;
+using IncidentBot.Language;
 using IncidentBot.Postmortem;
 using IncidentBot.Timeline;
 using IncidentBot.Timeline.Files;

@@ -1,7 +1,8 @@
+using IncidentBot.Catalogue;
+using IncidentBot.Changes;
 using IncidentBot.Chat;
 using IncidentBot.Checklist;
 using IncidentBot.Delivery;
-using IncidentBot.Deploys;
 using IncidentBot.Incidents;
 using IncidentBot.Postmortem;
 using IncidentBot.Store;
@@ -23,7 +24,7 @@ internal sealed class StoredIncident : IAsyncDisposable
     {
         services = new ServiceCollection()
             .AddLogging()
-            .AddSingleton<TimeProvider>(new ManualTime())
+            .AddSingleton<TimeProvider>(ManualTime.Clock())
             .AddStore(new StoreOptions { ConnectionString = $"Data Source={folder.Database}" })
             .AddIncidents()
             .AddTimeline()

@@ -41,7 +41,7 @@ public sealed class SqlServerStoreTests : StoreContract
 
     protected override async Task<Database> OpenAsync()
     {
-        Skip.If(string.IsNullOrWhiteSpace(ConnectionString), "INCIDENTBOT_TEST_SQLSERVER is not set.");
+        Assert.SkipWhen(string.IsNullOrWhiteSpace(ConnectionString), "INCIDENTBOT_TEST_SQLSERVER is not set.");
         var database = new SqlServerDatabase(ConnectionString!, TimeProvider.System, new Random(1));
         await TestStore.MigrateAsync(database);
         return database;

@@ -62,7 +62,7 @@ public sealed partial class SqlTextTests
         foreach (var sql in InboxStore.Statements(Dialect.Sqlite).Concat(OutboxStore.Statements(Dialect.Sqlite)).Where(sql => !sql.StartsWith("INSERT", StringComparison.Ordinal)))
         {
             var plan = await database.QueryAsync<PlanRow>($"EXPLAIN QUERY PLAN {sql}", args, default);
-            Assert.DoesNotContain(plan, row => WholeTable().IsMatch(row.Detail));
+            Assert.DoesNotContain(OfTables([.. plan.Select(row => row.Detail)]), row => WholeTable().IsMatch(row));
         }
     }
 
@@ -130,7 +130,14 @@ public sealed partial class SqlTextTests
         using var reader = command.ExecuteReader();
         var rows = new List<string>();
         while (reader.Read()) rows.Add(reader.GetString(3));
-        return rows;
+        return OfTables(rows);
+    }
+
+    // A subquery is scanned under its own name, which is no table's.
+    private static List<string> OfTables(List<string> plan)
+    {
+        var subqueries = plan.Select(row => Subquery().Match(row)).Where(match => match.Success).Select(match => $"SCAN {match.Groups["name"].Value}").ToHashSet(StringComparer.Ordinal);
+        return plan.FindAll(row => !subqueries.Contains(row));
     }
 
     private static string Complaint(SqliteConnection connection, string sql)
@@ -140,7 +147,11 @@ public sealed partial class SqlTextTests
         return answer == SQLitePCL.raw.SQLITE_OK ? string.Empty : SQLitePCL.raw.sqlite3_errmsg(connection.Handle).utf8_to_string();
     }
 
-    [GeneratedRegex(@"^SCAN (TABLE )?(inbox|outbox)( AS \w+)?$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^(CO-ROUTINE|MATERIALIZE) (?<name>\w+)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Subquery();
+
+    // A table that has an alias is named by it alone.
+    [GeneratedRegex(@"^SCAN (?!json_each)\w+$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex WholeTable();
 
     // A whole table, or all that a workspace has in one; an index of what waits or was given up is short.

@@ -15,7 +15,7 @@ public abstract class StoreContract
     // A name of its own for each run, since a server's database may be used again.
     private readonly string workspace = "T" + System.Security.Cryptography.RandomNumberGenerator.GetHexString(16);
 
-    [SkippableFact]
+    [Fact]
     public async Task What_was_committed_can_be_read()
     {
         await using var database = await OpenAsync();
@@ -25,7 +25,7 @@ public abstract class StoreContract
         Assert.Equal(["a", "b"], await KeysAsync(database));
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task An_empty_batch_is_committed()
     {
         await using var database = await OpenAsync();
@@ -33,7 +33,7 @@ public abstract class StoreContract
         Assert.Equal(CommitResult.Committed, await database.CommitAsync(new Batch(), default));
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task A_key_that_exists_is_a_conflict_and_nothing_of_the_batch_is_written()
     {
         await using var database = await OpenAsync();
@@ -44,7 +44,7 @@ public abstract class StoreContract
         Assert.Equal(["a"], await KeysAsync(database));
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("a", 2)]
     [InlineData("absent", 1)]
     public async Task Another_number_of_rows_than_expected_is_a_conflict_and_nothing_is_written(string key, int expected)
@@ -60,7 +60,7 @@ public abstract class StoreContract
         Assert.Null(row.Name);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task A_statement_that_fails_is_an_exception_and_nothing_is_written()
     {
         await using var database = await OpenAsync();
@@ -72,7 +72,7 @@ public abstract class StoreContract
         Assert.Empty(await KeysAsync(database));
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Batches_that_come_at_once_are_each_answered_for_themselves()
     {
         await using var database = await OpenAsync();
@@ -85,7 +85,7 @@ public abstract class StoreContract
         Assert.Equal(200, (await KeysAsync(database)).Count);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task A_batch_that_fails_does_not_spoil_those_that_come_with_it()
     {
         await using var database = await OpenAsync();
@@ -109,7 +109,7 @@ public abstract class StoreContract
         Assert.Equal(40, (await KeysAsync(database)).Count);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task A_change_gives_back_the_rows_that_it_changed()
     {
         await using var database = await OpenAsync();
@@ -126,7 +126,7 @@ public abstract class StoreContract
         Assert.Equal(3, (await RowsAsync(database)).Count);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Instants_keep_all_their_digits_and_sort_by_time_whatever_their_offset()
     {
         await using var database = await OpenAsync();
@@ -142,7 +142,7 @@ public abstract class StoreContract
         Assert.All(rows, row => Assert.Equal(TimeSpan.Zero, row.SentAt.Offset));
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("日本語 🔥 'quoted' \"double\" [brackets]\r\n--;")]
     [InlineData("")]
     [InlineData(null)]
@@ -156,7 +156,7 @@ public abstract class StoreContract
         Assert.Equal(text, Assert.Single(await RowsAsync(database)).Name);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Keys_that_differ_by_case_alone_are_two()
     {
         await using var database = await OpenAsync();
@@ -164,7 +164,7 @@ public abstract class StoreContract
         Assert.Equal(CommitResult.Committed, await database.CommitAsync(Sent("C0ffee", "C0FFEE"), default));
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Rows_can_be_named_by_a_list_of_numbers()
     {
         await using var database = await OpenAsync();
@@ -173,7 +173,7 @@ public abstract class StoreContract
         Assert.Equal([0], await database.QueryAsync<int>(sql, new { Ids = "[-1,-2]" }, default));
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task What_cannot_be_a_parameter_is_named()
     {
         await using var database = await OpenAsync();
@@ -183,7 +183,7 @@ public abstract class StoreContract
         Assert.Contains("Workspace", failure.Message, StringComparison.Ordinal);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task What_was_cancelled_before_it_began_is_not_written()
     {
         await using var database = await OpenAsync();
@@ -193,7 +193,7 @@ public abstract class StoreContract
         Assert.Empty(await KeysAsync(database));
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Processes_that_start_at_once_migrate_once()
     {
         await using var database = await OpenAsync();

@@ -1,4 +1,5 @@
 using IncidentBot.Chat;
+using IncidentBot.Language;
 using IncidentBot.Timeline;
 using static IncidentBot.Tests.Incidents.Samples;
 

@@ -1,5 +1,4 @@
 using IncidentBot.Chat;
-using IncidentBot.Delivery;
 using static IncidentBot.Tests.Incidents.Samples;
 
 namespace IncidentBot.Tests.Timeline;
@@ -11,7 +10,7 @@ public sealed class SweepOfDeletionsTests : IAsyncLifetime
     private static readonly HistoryPage Empty = new([], HasMore: false, Cursor: null);
     private Scene scene = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         scene = await Scene.OfIncidentAsync();
         scene.Chat.OnHistory = _ => Empty;
@@ -20,7 +19,7 @@ public sealed class SweepOfDeletionsTests : IAsyncLifetime
         Assert.NotEmpty(await scene.RowsWithAsync("tulip"));
     }
 
-    public async Task DisposeAsync() => await scene.DisposeAsync();
+    public async ValueTask DisposeAsync() => await scene.DisposeAsync();
 
     [Fact]
     public async Task The_words_of_a_message_whose_deletion_nobody_told_of_leave_the_record()

@@ -1,5 +1,4 @@
 using IncidentBot.Chat;
-using IncidentBot.Delivery;
 using IncidentBot.Timeline;
 using IncidentBot.Timeline.Sweep;
 

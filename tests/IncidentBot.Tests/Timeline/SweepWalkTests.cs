@@ -1,6 +1,5 @@
 using System.Globalization;
 using IncidentBot.Chat;
-using IncidentBot.Delivery;
 using IncidentBot.Timeline;
 using IncidentBot.Timeline.Sweep;
 

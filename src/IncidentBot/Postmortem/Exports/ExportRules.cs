@@ -1,6 +1,7 @@
+using IncidentBot.Changes;
 using IncidentBot.Chat;
-using IncidentBot.Deploys;
 using IncidentBot.Incidents;
+using IncidentBot.Language;
 using IncidentBot.Timeline;
 using IncidentBot.Timeline.Files;
 

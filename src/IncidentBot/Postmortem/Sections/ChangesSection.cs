@@ -1,5 +1,6 @@
+using IncidentBot.Changes;
 using IncidentBot.Chat;
-using IncidentBot.Deploys;
+using IncidentBot.Language;
 
 namespace IncidentBot.Postmortem.Sections;
 

@@ -1,5 +1,6 @@
 using IncidentBot.Chat;
 using IncidentBot.Checklist;
+using IncidentBot.Language;
 
 namespace IncidentBot.Postmortem.Sections;
 

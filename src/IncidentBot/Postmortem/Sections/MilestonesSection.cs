@@ -1,5 +1,6 @@
 using IncidentBot.Chat;
 using IncidentBot.Incidents;
+using IncidentBot.Language;
 
 namespace IncidentBot.Postmortem.Sections;
 

@@ -1,7 +1,8 @@
 using System.Globalization;
+using IncidentBot.Changes;
 using IncidentBot.Chat;
-using IncidentBot.Deploys;
 using IncidentBot.Incidents;
+using IncidentBot.Language;
 using IncidentBot.Timeline;
 
 namespace IncidentBot.Postmortem.Sections;

@@ -1,5 +1,6 @@
 using IncidentBot.Chat;
 using IncidentBot.Incidents;
+using IncidentBot.Language;
 using IncidentBot.Timeline;
 
 namespace IncidentBot.Postmortem.Sections;

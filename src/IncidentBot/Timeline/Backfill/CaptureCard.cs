@@ -1,5 +1,7 @@
 using System.Globalization;
 using IncidentBot.Chat;
+using IncidentBot.Commands;
+using IncidentBot.Language;
 
 namespace IncidentBot.Timeline.Backfill;
 

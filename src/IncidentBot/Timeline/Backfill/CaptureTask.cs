@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
+using IncidentBot.Language;
 using IncidentBot.Timeline.Sweep;
 
 namespace IncidentBot.Timeline.Backfill;
@@ -32,10 +33,10 @@ internal sealed record CaptureRange(string? Thread, string? Latest, DateTimeOffs
 internal sealed record CaptureTask(int Incident, string Name, CaptureRange Range, SweepAsker Asker)
 {
     /// <summary>The kind of own work that counts the messages.</summary>
-    public const string SurveyKind = OwnWork.Prefix + "capture-survey";
+    public static readonly WorkKind<CaptureTask> SurveyKind = new("own/capture-survey", CaptureJson.Default.CaptureTask);
 
     /// <summary>The kind of own work that adds them.</summary>
-    public const string ImportKind = OwnWork.Prefix + "capture-import";
+    public static readonly WorkKind<CaptureTask> ImportKind = new("own/capture-import", CaptureJson.Default.CaptureTask);
 
     /// <summary>The thread in which the preview stands; null: the channel.</summary>
     public string? ShownIn { get; init; }
@@ -79,12 +80,7 @@ internal sealed record CaptureTask(int Incident, string Name, CaptureRange Range
             : null;
 
     /// <summary>The next turn in the inbox. One incident's captures take turns.</summary>
-    public FollowUp ToFollowUp(string kind, string key, DateTimeOffset? dueAt) =>
-        new(key, $"{Id}/capture", kind, JsonSerializer.Serialize(this, CaptureJson.Default.CaptureTask), dueAt);
-
-    /// <summary>Reads what <see cref="ToFollowUp"/> has written.</summary>
-    public static CaptureTask Read(string body) =>
-        JsonSerializer.Deserialize(body, CaptureJson.Default.CaptureTask) ?? throw new JsonException("A capture is missing.");
+    public FollowUp ToFollowUp(WorkKind<CaptureTask> kind, string key, DateTimeOffset? dueAt) => kind.Later(key, $"{Id}/capture", this, dueAt);
 
     private static string Ticks(DateTimeOffset? at) => at?.UtcTicks.ToString(CultureInfo.InvariantCulture) ?? string.Empty;
 

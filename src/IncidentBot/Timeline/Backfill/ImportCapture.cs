@@ -1,6 +1,7 @@
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
+using IncidentBot.Language;
 using IncidentBot.Timeline.Files;
 using IncidentBot.Timeline.Sweep;
 
@@ -10,7 +11,7 @@ namespace IncidentBot.Timeline.Backfill;
 public sealed class ImportCapture(IncidentStore incidents, TimelineStore timeline, MessageHistoryStore messages, ChatPlatforms platforms)
 {
     /// <summary>The kind of own work that leads to a turn.</summary>
-    public const string Kind = CaptureTask.ImportKind;
+    internal static readonly WorkKind<CaptureTask> Kind = CaptureTask.ImportKind;
 
     /// <summary>A capture of more messages shows how far it has come.</summary>
     internal const int Large = 50;
@@ -30,9 +31,8 @@ public sealed class ImportCapture(IncidentStore incidents, TimelineStore timelin
 
     /// <summary>Does one turn.</summary>
     /// <returns>Whose timeline.</returns>
-    public async Task<Incident> HandleAsync(string body, Work work, CancellationToken cancellationToken)
+    internal async Task HandleAsync(CaptureTask task, Work work, CancellationToken cancellationToken)
     {
-        var task = CaptureTask.Read(body);
         work.Origin = new Origin("capture", task.Asker.Who.Id.Value);
         var incident = await incidents.FindAsync(work.Workspace, task.Id, cancellationToken) ?? throw new InvalidOperationException($"There is no incident {task.Id}.");
         var page = incident.Channel is { } channel
@@ -41,7 +41,7 @@ public sealed class ImportCapture(IncidentStore incidents, TimelineStore timelin
         if (page is null)
         {
             Show(CaptureCard.Broken(task, work.Now), task, work);
-            return incident;
+            return;
         }
 
         var (added, wait) = await AddAsync(incident, task, page.Messages, work, cancellationToken);
@@ -49,13 +49,12 @@ public sealed class ImportCapture(IncidentStore incidents, TimelineStore timelin
         if (task.Walk is { IsDone: true })
         {
             Show(CaptureCard.Done(task, work.Now), task, work);
-            return incident;
+            return;
         }
 
         if (task.Promised > Large)
             Show(CaptureCard.Progress(task, work.Now), task, work);
         work.Then(task.ToFollowUp(Kind, $"{work.Key}/capture", wait is { } pause ? work.Now + pause : null));
-        return incident;
     }
 
     // What was added before the platform wants to be left alone is kept; the rest of the page is looked at again.

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using IncidentBot.Chat;
+using IncidentBot.Commands;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
 using IncidentBot.Timeline.Sweep;
@@ -11,7 +12,7 @@ namespace IncidentBot.Timeline.Backfill;
 public sealed class SurveyCapture(IncidentStore incidents, TimelineStore timeline, ChatPlatforms platforms)
 {
     /// <summary>The kind of own work that leads to a turn.</summary>
-    public const string Kind = CaptureTask.SurveyKind;
+    internal static readonly WorkKind<CaptureTask> Kind = CaptureTask.SurveyKind;
 
     /// <summary>So many messages one capture adds at most.</summary>
     internal const int Most = 1000;
@@ -42,9 +43,8 @@ public sealed class SurveyCapture(IncidentStore incidents, TimelineStore timelin
     }
 
     /// <summary>Does one turn of the counting.</summary>
-    public async Task HandleAsync(string body, Work work, CancellationToken cancellationToken)
+    internal async Task HandleAsync(CaptureTask task, Work work, CancellationToken cancellationToken)
     {
-        var task = CaptureTask.Read(body);
         var incident = await incidents.FindAsync(work.Workspace, task.Id, cancellationToken) ?? throw new InvalidOperationException($"There is no incident {task.Id}.");
         if (incident.Channel is not { } channel)
         {
@@ -126,7 +126,7 @@ public sealed class SurveyCapture(IncidentStore incidents, TimelineStore timelin
 
         var first = platform.ReadLink(command.First);
         var second = command.Second is null ? first : platform.ReadLink(command.Second);
-        problem = $"I need the links of messages: choose “Copy link” in a message's menu. {CommandGrammar.Form("capture").Usage}";
+        problem = $"I need the links of messages: choose “Copy link” in a message's menu. {TimelineCommands.Capture.Usage}";
         if (first is null || second is null)
             return null;
 

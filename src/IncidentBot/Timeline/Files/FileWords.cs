@@ -1,6 +1,8 @@
 using System.Globalization;
 using IncidentBot.Chat;
+using IncidentBot.Commands;
 using IncidentBot.Incidents;
+using IncidentBot.Language;
 
 namespace IncidentBot.Timeline.Files;
 

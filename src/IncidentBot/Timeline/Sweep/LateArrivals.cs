@@ -1,6 +1,8 @@
 using IncidentBot.Chat;
+using IncidentBot.Commands;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
+using IncidentBot.Language;
 
 namespace IncidentBot.Timeline.Sweep;
 
@@ -8,18 +10,21 @@ namespace IncidentBot.Timeline.Sweep;
 /// Decides whether what came in still is to be done: what a sweep found and what the platform delivers after all are one thing, and a command
 /// that was lost is not done when nobody expects it any more.
 /// </summary>
-public sealed class LateArrivals(IncidentStore incidents, TimelineStore timeline, MessageHistoryStore messages, SweepStore store)
+public sealed class LateArrivals(IncidentStore incidents, TimelineStore timeline, MessageHistoryStore messages, SweepStore store, TimelineOptions options)
 {
     /// <summary>Slack itself delivers again for so long, so a command of this age is expected to be done.</summary>
     internal static readonly TimeSpan Expected = TimeSpan.FromMinutes(10);
 
     /// <summary>Whether it is to be done.</summary>
-    public async Task<bool> AdmitAsync(Inbound inbound, Work work, CancellationToken cancellationToken)
+    internal async Task<bool> AdmitAsync(Inbound inbound, Command? command, Work work, CancellationToken cancellationToken)
     {
+        // Most reactions mean nothing to the bot, whoever puts them.
+        if (inbound is ReactionAdded reaction && options.KindOf(reaction.Reaction) is null)
+            return false;
         if (inbound.FromHistory && !await IsMissingAsync(inbound, work, cancellationToken))
             return false;
 
-        return inbound is not CommandTyped { Message: { } message } mention || await AdmitMentionAsync(mention, message, work, cancellationToken);
+        return inbound is not CommandTyped { Message: { } message } mention || await AdmitMentionAsync(mention, message, command is NoteCommand, work, cancellationToken);
     }
 
     private async Task<bool> IsMissingAsync(Inbound inbound, Work work, CancellationToken cancellationToken)
@@ -46,9 +51,8 @@ public sealed class LateArrivals(IncidentStore incidents, TimelineStore timeline
     private async Task<bool> IsTakenBackAsync(IncidentId incident, MessageId message, Work work, CancellationToken cancellationToken) =>
         await messages.FindAsync(work.Workspace, incident, message, cancellationToken) is { Signs.Count: > 0, Standing.Count: 0 };
 
-    private async Task<bool> AdmitMentionAsync(CommandTyped mention, MessageId message, Work work, CancellationToken cancellationToken)
+    private async Task<bool> AdmitMentionAsync(CommandTyped mention, MessageId message, bool isNote, Work work, CancellationToken cancellationToken)
     {
-        var isNote = CommandParser.Parse(mention.Text) is NoteCommand;
         var isHeard = await store.IsHeardAsync(work.Workspace, message, cancellationToken);
 
         // A note that is on record already says so itself.

@@ -1,4 +1,5 @@
 using System.Globalization;
+using IncidentBot.Chat;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
 using IncidentBot.Store;

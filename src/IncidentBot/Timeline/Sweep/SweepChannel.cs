@@ -1,6 +1,7 @@
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
+using IncidentBot.Language;
 using IncidentBot.Timeline.Files;
 
 namespace IncidentBot.Timeline.Sweep;
@@ -10,10 +11,10 @@ namespace IncidentBot.Timeline.Sweep;
 /// calls at a time, and what it has found is committed together with how far it has come.
 /// </summary>
 public sealed class SweepChannel(
-    IncidentStore incidents, TimelineStore timeline, MessageHistoryStore messages, SweepStore store, ChatPlatforms platforms, StrayMessages strays, TimelineOptions options)
+    IncidentStore incidents, TimelineStore timeline, MessageHistoryStore messages, SweepStore store, ChatPlatforms platforms, StrayMessages strays, KeepFile keepFile, TimelineOptions options)
 {
     /// <summary>The kind of own work that leads to a turn of a sweep.</summary>
-    public const string Kind = SweepTask.Kind;
+    internal static readonly WorkKind<SweepTask> Kind = SweepTask.Kind;
 
     private const int CallsPerTurn = 5;
 
@@ -26,14 +27,19 @@ public sealed class SweepChannel(
     /// <summary>The next sweep of an incident that comes by itself.</summary>
     public static FollowUp Next(IncidentId incident, DateTimeOffset now, TimelineOptions options) => SweepTask.Next(incident, now, options);
 
-    /// <summary>Has a person's incident swept at once; they hear privately what came of it.</summary>
-    public static void Handle(Incident incident, Inbound by, Work work) =>
-        work.Then(new SweepTask(incident.Id.Number, SweepTask.CallsForPerson) { Asker = new SweepAsker(by.Who, by.Reply) }.ToFollowUp($"{work.Key}/sweep", dueAt: null));
+    /// <summary>Compares a person's incident with its channel at once, and asks again for the files that are missing; they hear privately what came of it.</summary>
+    public async Task SyncAsync(Incident incident, Inbound by, Work work, CancellationToken cancellationToken)
+    {
+        if (await keepFile.TryAgainAsync(incident.Id, entry: null, work, cancellationToken) is > 0 and var missing)
+            work.Answer(by.Reply, FileWords.TriedAgain(incident.Id, missing, by.At));
+
+        var task = new SweepTask(incident.Id.Number, SweepTask.CallsForPerson) { Asker = new SweepAsker(by.Who, by.Reply) };
+        work.Then(task.ToFollowUp($"{work.Key}/sweep", dueAt: null));
+    }
 
     /// <summary>Does one turn of a sweep.</summary>
-    public async Task HandleAsync(string body, Work work, CancellationToken cancellationToken)
+    internal async Task HandleAsync(SweepTask task, Work work, CancellationToken cancellationToken)
     {
-        var task = SweepTask.Read(body);
         var incident = await incidents.FindAsync(work.Workspace, task.Id, cancellationToken)
             ?? throw new InvalidOperationException($"There is no incident {task.Id} to sweep.");
         if (incident.Channel is not { } channel)

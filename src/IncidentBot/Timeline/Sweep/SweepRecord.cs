@@ -1,6 +1,6 @@
 using System.Globalization;
 using IncidentBot.Chat;
-using IncidentBot.Delivery;
+using IncidentBot.Language;
 
 namespace IncidentBot.Timeline.Sweep;
 

@@ -18,7 +18,7 @@ internal sealed record SweepAsker(Person Who, ReplyTo Reply);
 internal sealed record SweepTask(int Incident, int CallsLeft)
 {
     /// <summary>The kind of own work that leads to the sweep.</summary>
-    public const string Kind = OwnWork.Prefix + "sweep";
+    public static readonly WorkKind<SweepTask> Kind = new("own/sweep", SweepJson.Default.SweepTask);
 
     /// <summary>So often a sweep that comes by itself asks the platform.</summary>
     public const int Calls = 20;
@@ -51,11 +51,7 @@ internal sealed record SweepTask(int Incident, int CallsLeft)
     /// <param name="key">The same for the same sweep.</param>
     /// <param name="dueAt">Not before this instant; null: at once.</param>
     public FollowUp ToFollowUp(string key, DateTimeOffset? dueAt) =>
-        new(key, $"{Id}/sweep", Kind, JsonSerializer.Serialize(this, SweepJson.Default.SweepTask), dueAt);
-
-    /// <summary>Reads what <see cref="ToFollowUp"/> has written.</summary>
-    public static SweepTask Read(string body) =>
-        JsonSerializer.Deserialize(body, SweepJson.Default.SweepTask) ?? throw new JsonException("A sweep is missing.");
+        Kind.Later(key, $"{Id}/sweep", this, dueAt);
 
     /// <summary>The next sweep that comes by itself: at fixed instants, so that several processes and restarts agree on one.</summary>
     public static FollowUp Next(IncidentId incident, DateTimeOffset now, TimelineOptions options)

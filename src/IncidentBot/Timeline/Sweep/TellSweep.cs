@@ -1,7 +1,9 @@
 using System.Globalization;
 using IncidentBot.Chat;
+using IncidentBot.Commands;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
+using IncidentBot.Language;
 
 namespace IncidentBot.Timeline.Sweep;
 
@@ -9,16 +11,15 @@ namespace IncidentBot.Timeline.Sweep;
 public sealed class TellSweep(IncidentStore incidents, TimelineStore timeline)
 {
     /// <summary>The kind of own work that leads here.</summary>
-    public const string Kind = OwnWork.Prefix + "sweep-told";
+    internal static readonly WorkKind<SweepTask> Kind = new("own/sweep-told", SweepJson.Default.SweepTask);
 
     /// <summary>Has it told after everything in the channel's turn.</summary>
     internal static FollowUp Later(Incident incident, SweepTask task, string key) =>
-        task.ToFollowUp(key, dueAt: null) with { Kind = Kind, Conversation = incident.Channel?.Value ?? $"{incident.Id}/sweep" };
+        Kind.Later(key, incident.Channel?.Value ?? $"{incident.Id}/sweep", task);
 
     /// <summary>Tells it.</summary>
-    public async Task HandleAsync(string body, Work work, CancellationToken cancellationToken)
+    internal async Task HandleAsync(SweepTask task, Work work, CancellationToken cancellationToken)
     {
-        var task = SweepTask.Read(body);
         if (task.Asker is not { } asker)
             return;
 

@@ -1,0 +1,60 @@
+namespace IncidentBot.Slack.Reading;
+
+/// <summary>Remembers what the platform said for a while; the oldest goes when it is full.</summary>
+internal sealed class BoundedCache<TKey, TValue>(int capacity, TimeSpan lifetime, TimeProvider time)
+    where TKey : notnull
+{
+    private readonly Lock gate = new();
+    private readonly Dictionary<TKey, Entry> entries = [];
+    private readonly Queue<(TKey Key, long Turn)> order = [];
+    private long turns;
+
+    /// <summary>How many values it holds, the outdated ones included; its capacity at most.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (gate) return entries.Count;
+        }
+    }
+
+    /// <summary>What was remembered, unless it is too old.</summary>
+    public bool TryGet(TKey key, out TValue value)
+    {
+        lock (gate)
+        {
+            var found = entries.TryGetValue(key, out var entry) && entry.Until > time.GetUtcNow();
+            value = found ? entry.Value : default!;
+            return found;
+        }
+    }
+
+    /// <summary>Remembers a value from now on.</summary>
+    /// <param name="key">What it is found by.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="shorter">For how long; null: as long as any.</param>
+    public void Put(TKey key, TValue value, TimeSpan? shorter = null)
+    {
+        lock (gate)
+        {
+            entries[key] = new Entry(value, time.GetUtcNow() + (shorter ?? lifetime), ++turns);
+            order.Enqueue((key, turns));
+            while (entries.Count > capacity || order.Count > 2 * capacity)
+                Forget(order.Dequeue());
+        }
+    }
+
+    /// <summary>Forgets a value.</summary>
+    public void Remove(TKey key)
+    {
+        lock (gate) entries.Remove(key);
+    }
+
+    // A key put again stands in the queue twice; only its newest place counts.
+    private void Forget((TKey Key, long Turn) oldest)
+    {
+        if (entries.TryGetValue(oldest.Key, out var entry) && entry.Turn == oldest.Turn) entries.Remove(oldest.Key);
+    }
+
+    private readonly record struct Entry(TValue Value, DateTimeOffset Until, long Turn);
+}

@@ -1,0 +1,51 @@
+using IncidentBot.Chat;
+using IncidentBot.Slack.WebApi;
+using IncidentBot.Slack.Wire;
+
+namespace IncidentBot.Slack.Reading;
+
+/// <summary>Looks at a channel of which there is news: what Slack says of it now counts, not the news.</summary>
+internal sealed class ChannelReader(SlackApi api, SlackDirectory directory)
+{
+    /// <summary>Looks; null: the news is nobody's business.</summary>
+    /// <exception cref="SlackException">Slack could not be asked.</exception>
+    public async Task<Inbound?> ReadAsync(InboxItem item, SlackEvent happened, AuthTestAnswer self, CancellationToken cancellationToken)
+    {
+        if ((happened.Channel ?? happened.OldChannelId) is not { } known) return null;
+        var actor = happened.ActorId ?? happened.User;
+        var who = actor is null || actor == self.UserId ? Self(self) : await directory.PersonAsync(actor, cancellationToken);
+
+        // Members come and go all the time; who comes from elsewhere makes a difference, and so does the bot itself.
+        if (ChannelNews.IsAboutMember(happened) && happened.User != self.UserId && who.Standing == Standing.Member) return null;
+
+        var channel = new ChannelId(known);
+        directory.ForgetChannel(known);
+        var now = await LookAsync(happened.NewChannelId ?? known, ChannelNews.IsDeletion(happened), cancellationToken);
+        return new ChannelSeen(
+            item.Request.Workspace, who, channel, SlackTime.ParseOr(happened.EventTs ?? happened.Ts, item.AcceptedAt),
+            new ReplyTo(channel, who.Id), now)
+        {
+            Outsider = happened.Type == "member_joined_channel" && who is { Standing: not Standing.Member, IsBot: false } ? who : null,
+        };
+    }
+
+    private async Task<ChannelLook> LookAsync(string id, bool isDeletion, CancellationToken cancellationToken)
+    {
+        var channel = new ChannelId(id);
+        try
+        {
+            var found = (await api.FindChannelAsync(id, cancellationToken)).Channel;
+            if (found is null) return new ChannelLook(channel, isDeletion ? ChannelState.Deleted : ChannelState.Left);
+            var state = found.IsArchived ? ChannelState.Archived : found.IsMember ? ChannelState.Open : ChannelState.Left;
+            return new ChannelLook(channel, state, found.Name, found.IsPrivate, found.IsExtShared || found.IsPendingExtShared);
+        }
+        catch (SlackException gone) when (
+            gone.Error is { Kind: SlackErrorKind.Refused, Code: "channel_not_found" or "method_not_supported_for_channel_type" })
+        {
+            return new ChannelLook(channel, isDeletion ? ChannelState.Deleted : ChannelState.Left);
+        }
+    }
+
+    private static Person Self(AuthTestAnswer self) =>
+        new(new PersonId(self.UserId ?? string.Empty), "IncidentBot", "Etc/UTC", IsBot: true);
+}

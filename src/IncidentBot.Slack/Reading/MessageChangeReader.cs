@@ -1,0 +1,71 @@
+using IncidentBot.Chat;
+using IncidentBot.Language;
+using IncidentBot.Slack.WebApi;
+using IncidentBot.Slack.Wire;
+
+namespace IncidentBot.Slack.Reading;
+
+/// <summary>
+/// Reads what became of a message (https://docs.slack.dev/reference/events/message/message_changed, .../message_deleted).
+/// </summary>
+internal sealed class MessageChangeReader(SlackDirectory directory, ChatMessageReader messages)
+{
+    /// <summary>Reads an edit or a deletion; null: it is neither, or the bot's own.</summary>
+    /// <exception cref="SlackException">Slack could not be asked.</exception>
+    public async Task<Inbound?> ReadAsync(InboxItem item, SlackEvent happened, AuthTestAnswer self, CancellationToken cancellationToken)
+    {
+        if (IsBy(self, happened.PreviousMessage ?? happened.Message)) return null;
+        if (happened.Subtype == "message_deleted" || EventUse.IsTombstone(happened.Message))
+            return await ReadDeletionAsync(item, happened, cancellationToken);
+        if (happened.Message is { Edited: null } && EventUse.LostFiles(happened) is { Count: > 0 } lost)
+            return SlackFiles.Deleted(item, happened, lost);
+        return happened is { Subtype: "message_changed", Message.Edited: not null }
+            ? await ReadEditAsync(item, happened, self, cancellationToken)
+            : null;
+    }
+
+    private async Task<Inbound?> ReadEditAsync(
+        InboxItem item, SlackEvent happened, AuthTestAnswer self, CancellationToken cancellationToken)
+    {
+        // Either may leave its ts to the other.
+        var ts = happened.Message!.Ts ?? happened.PreviousMessage?.Ts;
+        if (ts is null) return null;
+
+        var channel = new ChannelId(happened.Channel!);
+        var message = await ReadAsync(channel, happened.Message with { Ts = ts }, self, cancellationToken);
+        var before = happened.PreviousMessage is { } previous
+            ? await ReadAsync(channel, previous with { Ts = ts }, self, cancellationToken)
+            : null;
+        var editor = happened.Message.Edited!.User is { } user && user == happened.Message.User
+            ? await directory.PersonAsync(user, cancellationToken)
+            : message.Author;
+        var at = SlackTime.ParseOr(happened.EventTs ?? happened.Ts, item.AcceptedAt);
+        return new MessageEdited(item.Request.Workspace, editor, channel, at, new ReplyTo(channel, editor.Id), message, before);
+    }
+
+    private async Task<Inbound?> ReadDeletionAsync(InboxItem item, SlackEvent happened, CancellationToken cancellationToken)
+    {
+        var ts = happened.DeletedTs ?? happened.PreviousMessage?.Ts ?? happened.Message?.Ts;
+        if (ts is null) return null;
+
+        // Of an answered message first a mark remains, and then that goes too; only its true author counts.
+        var previous = EventUse.IsTombstone(happened.PreviousMessage) ? null : happened.PreviousMessage;
+        var channel = new ChannelId(happened.Channel!);
+        var message = await messages.ReadAsync(channel, (previous ?? new SlackChatMessage()) with { Ts = ts }, cancellationToken);
+        var at = SlackTime.ParseOr(happened.EventTs ?? happened.Ts, item.AcceptedAt);
+        return new MessageDeleted(item.Request.Workspace, message.Author, channel, at, new ReplyTo(channel, message.Author.Id), message);
+    }
+
+    private async Task<ChatMessage> ReadAsync(
+        ChannelId channel, SlackChatMessage message, AuthTestAnswer self, CancellationToken cancellationToken)
+    {
+        var read = await messages.ReadAsync(channel, message, cancellationToken);
+        var words = SlackMessages.Words(message);
+        return SlackMention.IsIn(words, self.UserId)
+            ? read with { ToBot = await messages.TypedAsync(SlackMention.Without(words, self.UserId), cancellationToken) }
+            : read;
+    }
+
+    private static bool IsBy(AuthTestAnswer self, SlackChatMessage? message) =>
+        message is not null && ((message.User is { } user && user == self.UserId) || (message.BotId is { } bot && bot == self.BotId));
+}

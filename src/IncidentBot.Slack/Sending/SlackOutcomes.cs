@@ -1,0 +1,41 @@
+using IncidentBot.Chat;
+using IncidentBot.Slack.WebApi;
+
+namespace IncidentBot.Slack.Sending;
+
+/// <summary>Judges what a failed call means for the outbox row.</summary>
+internal static class SlackOutcomes
+{
+    // Someone has to reinstall the app first.
+    private static readonly TimeSpan LongWait = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long to wait while Slack is down: that is no fault of the row, and it waits as long as it takes.</summary>
+    public static readonly TimeSpan OutageWait = TimeSpan.FromSeconds(10);
+
+    // A new channel is not known everywhere at once.
+    private const int TriesForNewChannel = 5;
+
+    /// <summary>The outcome of a write that failed so.</summary>
+    public static SendOutcome Of(SlackError error, int attempt) => error.Kind switch
+    {
+        SlackErrorKind.Unknown => new OutcomeUnknown($"{error.Method}: {error.Code}") { MayBeOutage = true },
+        SlackErrorKind.Harmless => NotSent(error, permanent: false, null) with { MayBeOutage = true },
+        SlackErrorKind.NotReached => NotSent(error, permanent: false, error.RetryAfter ?? OutageWait),
+        SlackErrorKind.RateLimited => NotSent(error, permanent: false, error.RetryAfter),
+        _ when NeedsAnAdmin(error.Code) => NotSent(error, permanent: false, error.RetryAfter ?? LongWait),
+        _ when error.IsOutage && error.RetryAfter is null => NotSent(error, permanent: false, null) with { MayBeOutage = true },
+        _ when IsTransient(error.Code) || error.RetryAfter is not null => NotSent(error, permanent: false, error.RetryAfter),
+        _ when error.Code == "channel_not_found" => NotSent(error, permanent: attempt >= TriesForNewChannel, null),
+        _ => NotSent(error, permanent: true, null),
+    };
+
+    private static NotSent NotSent(SlackError error, bool permanent, TimeSpan? wait) =>
+        new(error.Code, permanent, wait, SlackSentences.For(error));
+
+    private static bool NeedsAnAdmin(string code) =>
+        code is "missing_scope" or "invalid_auth" or "not_authed" or "token_revoked" or "token_expired" or "account_inactive"
+        or "ekm_access_denied" or "org_login_required" or "accesslimited" or "not_allowed_token_type" or "messages_tab_disabled";
+
+    private static bool IsTransient(string code) =>
+        code is "service_unavailable" or "request_timeout" or "team_added_to_org" or "external_channel_migrating";
+}

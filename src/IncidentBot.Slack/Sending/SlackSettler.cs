@@ -1,0 +1,72 @@
+using IncidentBot.Chat;
+using IncidentBot.Slack.Reading;
+using IncidentBot.Slack.WebApi;
+using IncidentBot.Slack.Wire;
+
+namespace IncidentBot.Slack.Sending;
+
+/// <summary>
+/// Finds out whether an action whose answer was lost has happened. Topics, invitations, pins and updates may simply be repeated;
+/// a private answer cannot be asked for and is repeated too.
+/// </summary>
+internal sealed class SlackSettler(SlackApi api, SlackDirectory directory, OwnChannels ownChannels)
+{
+    /// <summary>Slack's clock and the bot's may differ by this.</summary>
+    internal static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(60);
+
+    /// <summary>What Slack knows of the action; null: nothing, or it may be repeated.</summary>
+    /// <exception cref="SlackException">Slack could not be asked.</exception>
+    public Task<SendOutcome?> SettleAsync(SendRequest request, CancellationToken cancellationToken) => request.Action switch
+    {
+        OpenChannel open => FindChannelAsync(open, request.FirstAttemptAt, cancellationToken),
+        PostCard { Channel.Known: { } channel } post => FindPostAsync(channel, post.ThreadTs, request, cancellationToken),
+        UploadFile { Channel.Known: { } channel } when request.Progress is { } file => FindFileAsync(channel, file, cancellationToken),
+        _ => Task.FromResult<SendOutcome?>(null),
+    };
+
+    private async Task<SendOutcome?> FindChannelAsync(OpenChannel open, DateTimeOffset firstAttempt, CancellationToken cancellationToken)
+    {
+        var name = ChannelName.For(open.Name);
+        return await ownChannels.FindAsync(
+            found => ChannelName.IsVariant(found, name, SlackSender.HighestSuffix), firstAttempt, cancellationToken);
+    }
+
+    private async Task<SendOutcome?> FindPostAsync(
+        string target, string? threadTs, SendRequest request, CancellationToken cancellationToken)
+    {
+        if (await directory.ChannelIdAsync(target, cancellationToken) is not { } channel) return null;
+        try
+        {
+            await foreach (
+                var message in api.MessagesSinceAsync(
+                    channel, threadTs, SlackTime.ToTs(request.FirstAttemptAt - ClockSkew), cancellationToken))
+            {
+                if (message.Ts is not null && message.Metadata?.EventPayload?.Key == request.Key)
+                    return new Sent(new ChannelId(channel), message.Ts);
+            }
+        }
+        catch (SlackException refused) when (refused.Error.Code is "not_in_channel" or "channel_not_found" or "thread_not_found")
+        {
+            // Where the bot cannot read, it could not write either.
+            return null;
+        }
+
+        return null;
+    }
+
+    private async Task<SendOutcome?> FindFileAsync(string target, string file, CancellationToken cancellationToken)
+    {
+        if (await directory.ChannelIdAsync(target, cancellationToken) is not { } channel) return null;
+        try
+        {
+            var shares = (await api.FindFileAsync(file, cancellationToken)).File?.Shares;
+            return shares?.Values.FirstOrDefault(byChannel => byChannel.ContainsKey(channel)) is { } shown
+                ? new Sent(new ChannelId(channel), shown[channel].FirstOrDefault()?.Ts)
+                : null;
+        }
+        catch (SlackException refused) when (refused.Error.Code is "file_not_found" or "file_deleted")
+        {
+            return null;
+        }
+    }
+}

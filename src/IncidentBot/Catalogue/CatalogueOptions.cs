@@ -1,0 +1,22 @@
+namespace IncidentBot.Catalogue;
+
+/// <summary>The services that incidents are about and where their deploys can be seen; bound to <c>Catalogue</c>.</summary>
+public sealed class CatalogueOptions
+{
+    /// <summary>The services by name; names are compared without regard to case. Empty by default.</summary>
+    public IDictionary<string, CatalogueService> Services { get; set; } = new Dictionary<string, CatalogueService>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>A service by name; null: the catalogue does not have it.</summary>
+    public CatalogueService? Find(string name) =>
+        Services.FirstOrDefault(service => string.Equals(service.Key, name, StringComparison.OrdinalIgnoreCase)).Value;
+}
+
+/// <summary>One service of the catalogue.</summary>
+public sealed class CatalogueService
+{
+    /// <summary>The repositories that it is deployed from, each as <c>owner/name</c>.</summary>
+    public IList<string> Repositories { get; set; } = [];
+
+    /// <summary>The environments whose deployments count, such as <c>production</c>; empty: all of them. Releases name no environment and always count.</summary>
+    public IList<string> Environments { get; set; } = [];
+}

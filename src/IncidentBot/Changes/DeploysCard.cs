@@ -1,0 +1,98 @@
+using System.Globalization;
+using IncidentBot.Chat;
+using IncidentBot.Incidents;
+using IncidentBot.Language;
+
+namespace IncidentBot.Changes;
+
+/// <summary>Shows the deploys that may have caused an incident, newest first.</summary>
+public static class DeploysCard
+{
+    private const int MostShown = 10;
+    private const int MostNamed = 5;
+    private const int LongestDescription = 200;
+
+    /// <summary>The card of a record with at least one pull.</summary>
+    public static Card Of(Incident incident, DeployRecord record)
+    {
+        var parts = new List<CardPart> { new Heading("What went live before") };
+        if (record.Deploys.Count > 0 || record.LastPull?.Problems.Count == 0)
+            parts.Add(new Paragraph(RichText.Of("").Bold(Count(incident, record) + ".")));
+
+        parts.AddRange(record.Deploys.Take(MostShown).Select(deploy => new Paragraph(Line(incident, deploy))));
+        if (record.Deploys.Count > MostShown)
+            parts.Add(new SmallPrint(string.Create(CultureInfo.InvariantCulture, $"and {record.Deploys.Count - MostShown} more, all of them in the postmortem.")));
+
+        foreach (var problem in record.LastPull?.Problems ?? [])
+            parts.Add(new Paragraph(RichText.Of("").Bold("Not known: ").Plain(problem)));
+
+        if (record.LastPull is { } pull)
+            parts.Add(new SmallPrint(RichText.Of("Asked ").Time(pull.AskedAt).Plain(" about the time from ").Time(pull.From).Plain(" to ").Time(pull.To).Plain(".")));
+
+        if (record.LastPull?.Problems.Count > 0)
+            parts.Add(new Buttons([new Button(ButtonActions.RefreshDeploys, "Ask GitHub again", incident.Id.ToString())]));
+
+        return new Card(Summary(incident, record), parts);
+    }
+
+    /// <summary>All that matters of it in plain words.</summary>
+    public static string Summary(Incident incident, DeployRecord record)
+    {
+        var problems = record.LastPull?.Problems ?? [];
+        var said = record.Deploys.Count == 0 && problems.Count > 0 ? "" : $" {Count(incident, record)}{Named(incident, record)}.";
+        return $"{incident.Id}:{said}{string.Concat(problems.Select(problem => " " + problem))}";
+    }
+
+    private static string Named(Incident incident, DeployRecord record)
+    {
+        if (record.Deploys.Count == 0)
+            return "";
+
+        var more = record.Deploys.Count > MostNamed ? string.Create(CultureInfo.InvariantCulture, $"; and {record.Deploys.Count - MostNamed} more") : "";
+        return $": {string.Join("; ", record.Deploys.Take(MostNamed).Select(deploy => Name(deploy) + Ago(incident, deploy)))}{more}";
+    }
+
+    private static string Ago(Incident incident, Deploy deploy) =>
+        DeploysRules.Before(deploy, incident) is { } before ? $", {Durations.InWords(before)} before" : "";
+
+    private static string Count(Incident incident, DeployRecord record)
+    {
+        var hours = record.LastPull is { } pull ? $"in the last {DeploysRules.WindowInWords(pull)} " : "";
+        var window = $"{hours}before {DeploysRules.CountedFromInWords(incident)}";
+        return record.Deploys.Count switch
+        {
+            0 => $"No deploy {window}",
+            1 => $"1 deploy {window}",
+            var count => string.Create(CultureInfo.InvariantCulture, $"{count} deploys {window}"),
+        };
+    }
+
+    private static RichText Line(Incident incident, Deploy deploy)
+    {
+        var line = RichText.Of("").Bold(Before(incident, deploy)).Plain($": {deploy.Service} ").Code(deploy.Ref);
+        line = deploy.Environment is null ? line.Plain(", a release, ") : line.Plain($" to {deploy.Environment}, ");
+        line = line.Time(deploy.At);
+        if (deploy.By is not null)
+            line = line.Plain($", by {deploy.By}");
+        if (deploy.Url is not null)
+            line = line.Plain(", ").Link(deploy.Url, "look at it");
+
+        return deploy.Description is null ? line : line.Plain("\n" + Shorten(deploy.Description));
+    }
+
+    private static string Name(Deploy deploy) =>
+        deploy.Environment is null ? $"{deploy.Service} {deploy.Ref}" : $"{deploy.Service} {deploy.Ref} to {deploy.Environment}";
+
+    private static string Before(Incident incident, Deploy deploy) =>
+        DeploysRules.Before(deploy, incident) is { } before ? $"{Durations.InWords(before)} before {DeploysRules.CountedFromInWords(incident)}" : "before";
+
+    private static string Shorten(string text)
+    {
+        var oneLine = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        if (oneLine.Length <= LongestDescription)
+            return oneLine;
+
+        var length = char.IsHighSurrogate(oneLine[LongestDescription - 1]) ? LongestDescription - 1 : LongestDescription;
+        return oneLine[..length] + "…";
+    }
+}

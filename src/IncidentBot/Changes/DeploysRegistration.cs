@@ -1,0 +1,23 @@
+using IncidentBot.Catalogue;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace IncidentBot.Changes;
+
+/// <summary>Registers the deploys.</summary>
+public static class DeploysRegistration
+{
+    /// <summary>Adds what pulls and shows deploys; where they come from is registered apart, as an <see cref="IDeploySource"/>.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="catalogue">The services that incidents are about; null: registered elsewhere, or empty.</param>
+    /// <param name="options">Which deploys are looked at; null: registered elsewhere, or the defaults.</param>
+    public static IServiceCollection AddDeploys(this IServiceCollection services, CatalogueOptions? catalogue = null, DeployOptions? options = null)
+    {
+        services.TryAddSingleton(catalogue ?? new CatalogueOptions());
+        services.TryAddSingleton(options ?? new DeployOptions());
+        services.AddSingleton<DeployStore>();
+        services.AddSingleton<PullDeploys>();
+        services.AddSingleton<ShowDeploys>();
+        return services;
+    }
+}

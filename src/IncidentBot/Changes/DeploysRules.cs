@@ -1,0 +1,64 @@
+using IncidentBot.Incidents;
+
+namespace IncidentBot.Changes;
+
+/// <summary>The span before an incident in which a deploy may have caused it; both ends belong to it.</summary>
+public sealed record DeployWindow(DateTimeOffset From, DateTimeOffset To)
+{
+    /// <summary>How long it is.</summary>
+    public TimeSpan Length => To - From;
+}
+
+/// <summary>The deploys of an incident were asked for.</summary>
+/// <param name="Pull">The round of asking.</param>
+/// <param name="New">What it found that was not on record.</param>
+public sealed record DeploysPulled(DeployPull Pull, IReadOnlyList<Deploy> New);
+
+/// <summary>The pure rules of which deploys count, and how long before an incident they were.</summary>
+public static class DeploysRules
+{
+    /// <summary>The milestone that "before" is counted from: impact start, until that is known the declaration; null: neither is known.</summary>
+    public static (Milestone Milestone, DateTimeOffset At)? CountedFrom(Incident incident) =>
+        incident.At(Milestone.ImpactStart) is { } start ? (Milestone.ImpactStart, start)
+        : incident.At(Milestone.Declared) is { } declared ? (Milestone.Declared, declared)
+        : null;
+
+    /// <summary>What to ask about.</summary>
+    public static DeployWindow Window(Incident incident, DeployOptions options, DateTimeOffset now)
+    {
+        var to = CountedFrom(incident)?.At ?? now;
+        return new DeployWindow(to.AddHours(-options.WindowHours), to);
+    }
+
+    /// <summary>What an answer adds to the record.</summary>
+    /// <param name="lastPull">The pull before this; null: this is the first.</param>
+    /// <param name="found">Everything that was found before.</param>
+    /// <param name="window">What was asked about.</param>
+    /// <param name="answer">What was said.</param>
+    /// <param name="now">When it was asked; UTC.</param>
+    public static DeploysPulled Decide(DeployPull? lastPull, IReadOnlyList<Deploy> found, DeployWindow window, DeployAnswer answer, DateTimeOffset now)
+    {
+        var known = found.Select(deploy => deploy.Key).ToHashSet(StringComparer.Ordinal);
+        var pull = new DeployPull((lastPull?.Number ?? 0) + 1, now, window.From, window.To, answer.Problems);
+        return new DeploysPulled(pull, [.. InWindow(answer.Deploys, window).Where(deploy => !known.Contains(deploy.Key))]);
+    }
+
+    /// <summary>The deploys of a window, newest first; the same deploy only once.</summary>
+    public static IReadOnlyList<Deploy> InWindow(IEnumerable<Deploy> deploys, DeployWindow window) =>
+        [.. deploys
+            .Where(deploy => deploy.At >= window.From && deploy.At <= window.To)
+            .DistinctBy(deploy => deploy.Key, StringComparer.Ordinal)
+            .OrderByDescending(deploy => deploy.At)
+            .ThenBy(deploy => deploy.Key, StringComparer.Ordinal)];
+
+    /// <summary>How long a deploy was live when the incident began; null: it is not known when that was.</summary>
+    public static TimeSpan? Before(Deploy deploy, Incident incident) => CountedFrom(incident)?.At - deploy.At;
+
+    /// <summary>"24 h": how much time was asked about.</summary>
+    public static string WindowInWords(DeployPull pull) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Math.Round((pull.To - pull.From).TotalHours)} h");
+
+    /// <summary>"impact start", or "the declaration" until that is known.</summary>
+    public static string CountedFromInWords(Incident incident) =>
+        CountedFrom(incident)?.Milestone == Milestone.ImpactStart ? "impact start" : "the declaration";
+}

@@ -1,0 +1,56 @@
+using IncidentBot.Catalogue;
+using IncidentBot.Chat;
+using IncidentBot.Delivery;
+using IncidentBot.Incidents;
+using IncidentBot.Incidents.Routes;
+
+namespace IncidentBot.Changes;
+
+/// <summary>Asks for the deploys before an incident, keeps what is new, and shows the list in the channel, in place after the first time.</summary>
+public sealed class PullDeploys(IncidentStore incidents, DeployStore deploys, IDeploySource source, CatalogueOptions catalogue, DeployOptions options)
+{
+    /// <summary>The kind of own work that leads here.</summary>
+    internal static readonly WorkKind<OfIncident> Kind = OfIncident.Kind("own/pull-deploys");
+
+    /// <summary>Says why nothing is asked, and what to configure.</summary>
+    internal const string NoCatalogue =
+        "Deploys are not looked up, since no service is configured: set Catalogue:Services:NAME:Repositories to its repositories, such as [\"owner/name\"].";
+
+    /// <summary>Has the deploys of an incident pulled, in a turn of their own so that a slow answer holds up nobody.</summary>
+    /// <param name="incident">Whose deploys.</param>
+    /// <param name="deliveryKey">The same for the same reason to ask.</param>
+    public static FollowUp Later(IncidentId incident, string deliveryKey) =>
+        Kind.Later(deliveryKey, $"{incident}/deploys", new OfIncident(incident.Number));
+
+    /// <summary>Asks, keeps and shows.</summary>
+    public async Task HandleAsync(IncidentId id, Inbound? by, Work work, CancellationToken cancellationToken)
+    {
+        var incident = await incidents.FindAsync(work.Workspace, id, cancellationToken);
+        if (incident is null)
+            return;
+
+        var window = DeploysRules.Window(incident, options, work.Now);
+        var answer = catalogue.Services.Count == 0
+            ? new DeployAnswer([], [NoCatalogue])
+            : await source.FindAsync(incident.Services, window.From, window.To, cancellationToken);
+
+        var lastPull = await deploys.FindLastPullAsync(work.Workspace, id, cancellationToken);
+        var found = await deploys.ListFoundAsync(work.Workspace, id, cancellationToken);
+        var pulled = DeploysRules.Decide(lastPull, found, window, answer, work.Now);
+        DeployStore.Add(work.Batch, work.Workspace, id, pulled);
+        Show(incident, pulled.Pull, DeployRecord.Of(incident, pulled.Pull, [.. found, .. pulled.New]), by, work);
+    }
+
+    private static void Show(Incident incident, DeployPull pull, DeployRecord record, Inbound? by, Work work)
+    {
+        var key = IncidentKeys.Deploys(incident.Id);
+        var card = DeploysCard.Of(incident, record);
+        if (pull.Number == 1)
+            work.Send(new Outgoing(key, new PostCard(IncidentBoard.Channel(incident), card)) { Lane = IncidentKeys.Opening(incident.Id) });
+        else
+            IncidentBoard.Refresh(work, key, "deploys", card);
+
+        if (by is not null)
+            work.Answer(by.Reply, Card.Of($"Asked again. {card.Text}"));
+    }
+}

@@ -1,0 +1,39 @@
+using IncidentBot.Catalogue;
+using IncidentBot.Chat;
+using IncidentBot.Delivery;
+using IncidentBot.Incidents;
+using IncidentBot.Language;
+
+namespace IncidentBot.Changes;
+
+/// <summary>Shows one person the deploys on record, and has GitHub asked again.</summary>
+public sealed class ShowDeploys(IncidentStore incidents, DeployStore deploys, CatalogueOptions catalogue)
+{
+    private const string Asking = "I am asking GitHub again; the list in the channel changes when it answers.";
+
+    /// <summary>Answers at once with what is known, and brings the list in the channel up to date in a turn of its own, where there is anything to ask about.</summary>
+    public async Task HandleAsync(IncidentId id, Inbound? by, Work work, CancellationToken cancellationToken)
+    {
+        var incident = await incidents.FindAsync(work.Workspace, id, cancellationToken);
+        if (incident is null)
+            return;
+
+        var asks = catalogue.Services.Count > 0;
+        if (asks)
+            work.Then(PullDeploys.Later(id, $"{work.Key}/pull-deploys"));
+
+        if (by is not null)
+            work.Answer(by.Reply, CardOf(incident, await deploys.FindAsync(incident, cancellationToken), asks ? Asking : null, by.At));
+    }
+
+    private static Card CardOf(Incident incident, DeployRecord record, string? next, DateTimeOffset asked)
+    {
+        var end = $"{(next is null ? "" : $" {next}")} ({When.ToTheSecond(asked)})";
+        if (record.LastPull is null)
+            return Card.Of($"{incident.Id}: {(next is null ? PullDeploys.NoCatalogue : "the deploys are not known yet.")}{end}");
+
+        var card = DeploysCard.Of(incident, record);
+        var parts = card.Parts.Where(part => part is not Buttons);
+        return new Card(card.Text + end, next is null ? [.. parts] : [.. parts, new SmallPrint(next)]);
+    }
+}

@@ -1,0 +1,234 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace IncidentBot.Language;
+
+/// <summary>
+/// An instant as a person types it: <c>HH:MM</c>, <c>4pm</c> or <c>4:30 pm</c> (their zone, latest past one), <c>today</c> or <c>yesterday HH:MM</c>, <c>10 min ago</c>,
+/// <c>YYYY-MM-DD HH:MM</c>, ISO 8601 with zone, or <c>now</c>.
+/// </summary>
+/// <param name="Date">The day; null: the latest on which it is past.</param>
+/// <param name="Time">The time of day; null: now.</param>
+/// <param name="Offset">The distance from UTC that was typed; null: the writer's zone counts.</param>
+public sealed partial record When(DateOnly? Date, TimeOnly? Time, TimeSpan? Offset)
+{
+    /// <summary>The forms that are understood, for hints and refusals.</summary>
+    public const string Forms = "16:05, 4:05 pm, yesterday 23:50, 10 min ago, 2026-11-20 16:05, 2026-11-20T16:05:00Z or now";
+
+    private static readonly TimeSpan Ahead = TimeSpan.FromMinutes(1);
+
+    private static readonly TimeSpan LongestAgo = TimeSpan.FromDays(366);
+
+    /// <summary>How long ago; null: it was not typed like that.</summary>
+    public TimeSpan? Ago { get; init; }
+
+    /// <summary>How many days before today in the writer's zone: 0 today, 1 yesterday; null: neither was typed.</summary>
+    public int? DaysBack { get; init; }
+
+    /// <summary>Reads the form alone; what instant it is needs a clock and a zone.</summary>
+    public static bool TryParse(string? text, out When when)
+    {
+        when = new When(null, null, null);
+        if (string.Equals(text?.Trim(), "now", StringComparison.OrdinalIgnoreCase))
+            return true;
+
+        if (Past().Match(text?.Trim() ?? string.Empty) is { Success: true } past)
+        {
+            when = new When(null, null, null) { Ago = Span(past, "first") + Span(past, "second") };
+            return when.Ago <= LongestAgo;
+        }
+
+        var match = Form().Match(text?.Trim() ?? string.Empty);
+        if (!match.Success || !TryReadDate(match, out var date) || !TryReadTime(match, out var time) || !TryReadOffset(match, out var offset))
+            return false;
+
+        when = new When(date, time, offset) { DaysBack = DaysOf(match.Groups["day"].Value) };
+        return true;
+    }
+
+    /// <summary>Reads an instant in the words of a person in this zone.</summary>
+    /// <param name="text">What was typed.</param>
+    /// <param name="now">When it was typed; UTC.</param>
+    /// <param name="timeZone">The writer's IANA zone; an unknown one counts as UTC.</param>
+    public static WhenRead Parse(string? text, DateTimeOffset now, string timeZone) =>
+        TryParse(text, out var when)
+            ? when.Resolve(now, timeZone)
+            : new WhenRead(null, $"I can't read “{text?.Trim()}” as a time. Write it like {Forms}.");
+
+    /// <summary>The instant that is meant; one more than a minute ahead is refused.</summary>
+    /// <param name="now">When it was typed; UTC.</param>
+    /// <param name="timeZone">The writer's IANA zone; an unknown one counts as UTC.</param>
+    public WhenRead Resolve(DateTimeOffset now, string timeZone)
+    {
+        if (Ago is { } ago)
+            return new WhenRead(now.ToUniversalTime() - ago, null);
+
+        if (Time is not { } time)
+            return new WhenRead(now.ToUniversalTime(), null);
+
+        var zone = Offset is { } offset ? TimeZoneInfo.CreateCustomTimeZone("typed", offset, null, null) : Zone(timeZone);
+        var day = Date ?? (DaysBack is { } back ? DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).Date).AddDays(-back) : null);
+        return day is { } date ? OnDay(date.ToDateTime(time), zone, now) : LatestPast(time, zone, now);
+    }
+
+    /// <summary>The zone of this IANA name; UTC when it is not known here.</summary>
+    public static TimeZoneInfo Zone(string timeZone) =>
+        TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out var zone) ? zone : TimeZoneInfo.Utc;
+
+    /// <summary>Says an instant in UTC and in the reader's zone, with the day where it is not today's.</summary>
+    public static string Say(DateTimeOffset at, DateTimeOffset now, string timeZone)
+    {
+        var zone = Zone(timeZone);
+        var utc = at.ToUniversalTime();
+        var said = Format(utc, utc.Date == now.UtcDateTime.Date) + " UTC";
+        var local = TimeZoneInfo.ConvertTime(at, zone);
+        return local.Offset == TimeSpan.Zero ? said : $"{said} ({Format(local, local.Date == utc.Date)} your time)";
+    }
+
+    /// <summary>Says an instant in UTC to the second, such as <c>2026-11-20 16:08:31 UTC</c>, so that two messages of one minute are told apart.</summary>
+    public static string ToTheSecond(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+
+    /// <summary>Reads the field of a form that showed an instant <see cref="ToTheSecond"/>: left as it stood, it is that instant with its fractions.</summary>
+    /// <param name="text">What stands in the field.</param>
+    /// <param name="shown">The instant that was shown; null: none was.</param>
+    /// <param name="now">When it was sent off; UTC.</param>
+    /// <param name="timeZone">The writer's IANA zone; an unknown one counts as UTC.</param>
+    public static WhenRead ParseField(string? text, DateTimeOffset? shown, DateTimeOffset now, string timeZone) =>
+        shown is { } same && text?.Trim() == ToTheSecond(same) ? new WhenRead(same, null) : Parse(text, now, timeZone);
+
+    private static WhenRead OnDay(DateTime local, TimeZoneInfo zone, DateTimeOffset now)
+    {
+        if (zone.IsInvalidTime(local))
+            return Skipped(local, zone);
+
+        var meant = Candidates(local, zone);
+        var past = meant.Where(at => at <= now + Ahead).ToList();
+        return past.Count > 0
+            ? new WhenRead(past.Max(), null)
+            : new WhenRead(null, $"{local.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} is still ahead; write a time that has passed.");
+    }
+
+    private static WhenRead LatestPast(TimeOnly time, TimeZoneInfo zone, DateTimeOffset now)
+    {
+        var today = TimeZoneInfo.ConvertTime(now, zone).Date;
+        foreach (var day in new[] { today, today.AddDays(-1), today.AddDays(-2) })
+        {
+            var local = day + time.ToTimeSpan();
+            if (zone.IsInvalidTime(local))
+                return Skipped(local, zone);
+
+            var past = Candidates(local, zone).Where(at => at <= now).ToList();
+            if (past.Count > 0)
+                return new WhenRead(past.Max(), null);
+        }
+
+        return new WhenRead(null, $"I can't tell which {time.ToString("HH:mm", CultureInfo.InvariantCulture)} is meant; write it with its date.");
+    }
+
+    /// <summary>One instant, or two where clocks are set back over it.</summary>
+    private static IEnumerable<DateTimeOffset> Candidates(DateTime local, TimeZoneInfo zone)
+    {
+        var offsets = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local) : [zone.GetUtcOffset(local)];
+        return offsets.Select(offset => new DateTimeOffset(local, offset).ToUniversalTime());
+    }
+
+    private static WhenRead Skipped(DateTime local, TimeZoneInfo zone) => new(
+        null,
+        string.Create(CultureInfo.InvariantCulture, $"{local:HH:mm} did not exist on {local:yyyy-MM-dd} in {zone.Id}: clocks were set forward over it. Write the time in UTC, such as {local:yyyy-MM-dd}T{local:HH:mm}Z."));
+
+    private static string Format(DateTimeOffset at, bool sameDay)
+    {
+        var time = at is { Second: 0, Millisecond: 0 } ? "HH:mm" : "HH:mm:ss";
+        return at.ToString(sameDay ? time : "yyyy-MM-dd " + time, CultureInfo.InvariantCulture);
+    }
+
+    private static int? DaysOf(string day) => day.ToLowerInvariant() switch
+    {
+        "today" => 0,
+        "yesterday" => 1,
+        _ => null,
+    };
+
+    private static TimeSpan Span(Match match, string which)
+    {
+        var amount = match.Groups[which].Value;
+        var count = amount.Length == 0 ? 0 : char.IsAsciiDigit(amount[0]) ? int.Parse(amount, CultureInfo.InvariantCulture) : amount.StartsWith("half", StringComparison.OrdinalIgnoreCase) ? 0.5 : 1;
+        return match.Groups[which + "unit"].Value.ToLowerInvariant() switch
+        {
+            ['s', ..] => TimeSpan.FromSeconds(count),
+            ['m', ..] => TimeSpan.FromMinutes(count),
+            ['h', ..] => TimeSpan.FromHours(count),
+            ['d', ..] => TimeSpan.FromDays(count),
+            _ => TimeSpan.Zero,
+        };
+    }
+
+    private static bool TryReadDate(Match match, out DateOnly? date)
+    {
+        var typed = match.Groups["date"];
+        var read = DateOnly.TryParseExact(typed.Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            && day.Year is > 1970 and < 9999;
+        date = typed.Success ? day : null;
+        return read || !typed.Success;
+    }
+
+    private static bool TryReadTime(Match match, out TimeOnly? time)
+    {
+        time = null;
+        var minute = Number(match, "minute");
+        var second = Number(match, "second");
+        if (HourOf(match) is not { } hour || minute > 59 || second > 59)
+            return false;
+
+        var fraction = match.Groups["fraction"].Value.PadRight(7, '0')[..7];
+        time = new TimeOnly(hour, minute, second).Add(TimeSpan.FromTicks(long.Parse(fraction, CultureInfo.InvariantCulture)));
+        return true;
+    }
+
+    /// <summary>0 to 23; null: no hour. 12 am is midnight, 12 pm is noon.</summary>
+    private static int? HourOf(Match match)
+    {
+        var hour = Number(match, "hour");
+        return match.Groups["half"].Value switch
+        {
+            "" => hour < 24 ? hour : null,
+            _ when hour is 0 or > 12 => null,
+            ['p' or 'P', ..] => (hour % 12) + 12,
+            _ => hour % 12,
+        };
+    }
+
+    private static bool TryReadOffset(Match match, out TimeSpan? offset)
+    {
+        offset = null;
+        var zone = match.Groups["zone"].Value;
+        if (zone.Length == 0)
+            return true;
+
+        var hours = Number(match, "zonehour");
+        var minutes = Number(match, "zoneminute");
+        var distance = new TimeSpan(hours, minutes, 0);
+        offset = zone[0] == '-' ? -distance : distance;
+        return minutes < 60 && distance <= TimeSpan.FromHours(14);
+    }
+
+    private static int Number(Match match, string group) =>
+        match.Groups[group].Success ? int.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture) : 0;
+
+    [GeneratedRegex(
+        @"^((?<date>[0-9]{4}-[0-9]{2}-[0-9]{2})(T|\s+)|(?<day>today|yesterday),?\s+(at\s+)?)?(?<hour>[0-9]{1,2})(:(?<minute>[0-9]{2})(:(?<second>[0-9]{2})([.,](?<fraction>[0-9]{1,9}))?)?(\s*(?<half>[ap](m|\.m\.?)))?|\s*(?<half>[ap](m|\.m\.?)))\s*(?<zone>Z|UTC|[+-](?<zonehour>[0-9]{2}):?(?<zoneminute>[0-9]{2}))?$",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
+        matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Form();
+
+    [GeneratedRegex(
+        @"^((?<first>[0-9]{1,4})\s*(?<firstunit>s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?)(\s*(?<second>[0-9]{1,2})\s*(?<secondunit>m|mins?|minutes?|h|hrs?|hours?))?|(?<first>an?|half\s+an)\s+(?<firstunit>min|minute|hour|day))\s+ago$",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
+        matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Past();
+}
+
+/// <summary>What a typed instant was understood as.</summary>
+/// <param name="At">The instant, in UTC; null: it was not understood.</param>
+/// <param name="Problem">Why not, as a sentence; null: it was.</param>
+public sealed record WhenRead(DateTimeOffset? At, string? Problem);

@@ -1,0 +1,56 @@
+using IncidentBot.Access;
+using IncidentBot.Chat;
+using IncidentBot.Commands;
+using IncidentBot.Delivery;
+using IncidentBot.Incidents;
+using IncidentBot.Incidents.Routes;
+
+namespace IncidentBot.Routing;
+
+/// <summary>Leads what came in, or what was sent, to the use case that answers it, and what that comes to to whoever reacts.</summary>
+internal sealed class Router(RouteTable routes, Planner planner, Reactions reactions, ChatPlatforms platforms, CheckAccess access, IServiceProvider services)
+{
+    private readonly IReadOnlyList<GateRoute> gates = [.. routes.All.OfType<GateRoute>()];
+
+    /// <summary>An inbox row's turn.</summary>
+    public async Task RouteItemAsync(InboxItem item, Work work, CancellationToken cancellationToken)
+    {
+        if (item.Request.Kind.StartsWith(OwnWork.Prefix, StringComparison.Ordinal))
+            await RouteOwnAsync(item.Request, work, cancellationToken);
+        else if (await platforms.Of(item.Request.Platform).ReadAsync(item, cancellationToken) is { } inbound)
+            await RouteAsync(inbound, work, cancellationToken);
+    }
+
+    /// <summary>An outbox row is done or given up.</summary>
+    public async Task RouteSentAsync(SentAction sent, Work work, CancellationToken cancellationToken)
+    {
+        if (IncidentKeys.TryReadIncident(sent.Key, out var id) && SentPurposes.Of(id, sent) is { } purpose && routes.Find<SentRoute>(RouteTable.SentName(purpose)) is { } route)
+            await reactions.FinishAsync(new Outcome(await route.RunAsync(services, id, sent, work, cancellationToken)), by: null, work, cancellationToken);
+    }
+
+    private async Task RouteAsync(Inbound inbound, Work work, CancellationToken cancellationToken)
+    {
+        var command = planner.Read(inbound);
+        foreach (var gate in gates)
+        {
+            if (!await gate.AdmitsAsync(services, inbound, command, work, cancellationToken))
+                return;
+        }
+
+        var planned = planner.Plan(inbound, command);
+        if (await access.AdmitAsync(inbound, planned.Needs, work, cancellationToken))
+        {
+            work.Origin = Origin.Of(inbound);
+            await reactions.FinishAsync(await planned.RunAsync(work, cancellationToken), inbound, work, cancellationToken);
+        }
+
+        UnsavedWords.GiveBack(planned.Words, work);
+    }
+
+    private async Task RouteOwnAsync(Incoming request, Work work, CancellationToken cancellationToken)
+    {
+        var route = routes.Find<WorkRoute>(RouteTable.WorkName(request.Kind))
+            ?? throw new InvalidOperationException($"No use case for own work of the kind '{request.Kind}'.");
+        await reactions.FinishAsync(new Outcome(await route.RunAsync(services, request.Body, work, cancellationToken)), by: null, work, cancellationToken);
+    }
+}

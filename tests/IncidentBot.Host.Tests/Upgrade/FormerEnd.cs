@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using IncidentBot.Delivery;
-using IncidentBot.Simulator;
+using IncidentBot.Simulator.Wire;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IncidentBot.Host.Tests.Upgrade;

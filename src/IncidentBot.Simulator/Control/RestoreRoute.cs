@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using IncidentBot.Simulator.Wire;
 using IncidentBot.Simulator.WebApi;
+using IncidentBot.Simulator.Wire;
 using IncidentBot.Simulator.Workspace;
 
 namespace IncidentBot.Simulator.Control;

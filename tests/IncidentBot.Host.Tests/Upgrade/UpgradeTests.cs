@@ -12,9 +12,9 @@ public sealed partial class UpgradeTests : IAsyncLifetime
 
     private UpgradePlace place = null!;
 
-    public Task InitializeAsync() => OpenAsync(KeptStore.StoppedAt + TimeSpan.FromMinutes(2));
+    public async ValueTask InitializeAsync() => await OpenAsync(KeptStore.StoppedAt + TimeSpan.FromMinutes(2));
 
-    public async Task DisposeAsync() => await place.DisposeAsync();
+    public async ValueTask DisposeAsync() => await place.DisposeAsync();
 
     [Fact]
     public async Task Every_trail_holds_before_and_after_what_was_under_way_is_done()

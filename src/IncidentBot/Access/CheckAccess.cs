@@ -10,7 +10,9 @@ namespace IncidentBot.Access;
 internal sealed partial class CheckAccess(AccessOptions access, IncidentStore incidents, ChatPlatforms platforms, ILogger<CheckAccess> log)
 {
     /// <summary>Whether the request may go on; if not, it is answered.</summary>
-    /// <exception cref="ChatUnavailableException">The platform could not be asked who is in the responders' group; the row is tried again.</exception>
+    /// <exception cref="ChatUnavailableException">
+    /// The platform could not be asked who is in the responders' group; the row is tried again.
+    /// </exception>
     public async Task<bool> AdmitAsync(Inbound by, Permission needs, Work work, CancellationToken cancellationToken)
     {
         if (await JudgeAsync(by, needs, work.Platform, cancellationToken) is not { } refused)
@@ -51,12 +53,15 @@ internal sealed partial class CheckAccess(AccessOptions access, IncidentStore in
         if (by is not ButtonPressed pressed)
             return await incidents.FindByChannelAsync(by.Workspace, by.Channel, cancellationToken);
 
-        return IncidentButtons.TryRead(pressed.Value, out var id, out _) ? await incidents.FindAsync(by.Workspace, id, cancellationToken) : null;
+        return IncidentButtons.TryRead(pressed.Value, out var id, out _)
+            ? await incidents.FindAsync(by.Workspace, id, cancellationToken)
+            : null;
     }
 
     private async Task<Verdict?> JudgeOutsiderAsync(Permission needs, Inbound by, CancellationToken cancellationToken)
     {
-        var isHere = needs is Permission.Look or Permission.Mark && await incidents.FindByChannelAsync(by.Workspace, by.Channel, cancellationToken) is not null;
+        var isHere = needs is Permission.Look
+            or Permission.Mark && await incidents.FindByChannelAsync(by.Workspace, by.Channel, cancellationToken) is not null;
         if (needs == Permission.Look && isHere)
             return null;
 
@@ -64,7 +69,8 @@ internal sealed partial class CheckAccess(AccessOptions access, IncidentStore in
         return new Verdict(needs != Permission.Mark || (isHere && !by.FromHistory) ? RefusalCard.ForOutsiders(by, needs) : null);
     }
 
-    private static async Task<Verdict?> JudgeResponderAsync(string group, Permission needs, Inbound by, IChatPlatform platform, CancellationToken cancellationToken)
+    private static async Task<Verdict?> JudgeResponderAsync(
+        string group, Permission needs, Inbound by, IChatPlatform platform, CancellationToken cancellationToken)
     {
         var members = await platform.ListGroupAsync(by.Workspace, group, cancellationToken);
         if (members is not null && members.Contains(by.Who.Id))
@@ -74,7 +80,10 @@ internal sealed partial class CheckAccess(AccessOptions access, IncidentStore in
         foreach (var id in (members ?? []).Take(RefusalCard.MostNamed))
             some.Add(await platform.FindPersonAsync(by.Workspace, id, cancellationToken));
 
-        return new Verdict(members is null ? RefusalCard.ForUnreadableGroup(needs, group, by.At) : RefusalCard.ForResponders(needs, some, members.Count, by.At));
+        return new Verdict(
+            members is null
+                ? RefusalCard.ForUnreadableGroup(needs, group, by.At)
+                : RefusalCard.ForResponders(needs, some, members.Count, by.At));
     }
 
     /// <param name="Answer">What they are told; null: nothing.</param>

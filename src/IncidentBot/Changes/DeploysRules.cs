@@ -17,7 +17,9 @@ public sealed record DeploysPulled(DeployPull Pull, IReadOnlyList<Deploy> New);
 /// <summary>The pure rules of which deploys count, and how long before an incident they were.</summary>
 internal static class DeploysRules
 {
-    /// <summary>The milestone that "before" is counted from: impact start, until that is known the declaration; null: neither is known.</summary>
+    /// <summary>
+    /// The milestone that "before" is counted from: impact start, until that is known the declaration; null: neither is known.
+    /// </summary>
     public static (Milestone Milestone, DateTimeOffset At)? CountedFrom(Incident incident) =>
         incident.At(Milestone.ImpactStart) is { } start ? (Milestone.ImpactStart, start)
         : incident.At(Milestone.Declared) is { } declared ? (Milestone.Declared, declared)
@@ -36,7 +38,8 @@ internal static class DeploysRules
     /// <param name="window">What was asked about.</param>
     /// <param name="answer">What was said.</param>
     /// <param name="now">When it was asked; UTC.</param>
-    public static DeploysPulled Decide(DeployPull? lastPull, IReadOnlyList<Deploy> found, DeployWindow window, DeployAnswer answer, DateTimeOffset now)
+    public static DeploysPulled Decide(
+        DeployPull? lastPull, IReadOnlyList<Deploy> found, DeployWindow window, DeployAnswer answer, DateTimeOffset now)
     {
         var known = found.Select(deploy => deploy.Key).ToHashSet(StringComparer.Ordinal);
         var pull = new DeployPull((lastPull?.Number ?? 0) + 1, now, window.From, window.To, answer.Problems);

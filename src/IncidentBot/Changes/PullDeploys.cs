@@ -6,15 +6,19 @@ using IncidentBot.Incidents.Routes;
 
 namespace IncidentBot.Changes;
 
-/// <summary>Asks for the deploys before an incident, keeps what is new, and shows the list in the channel, in place after the first time.</summary>
-internal sealed class PullDeploys(IncidentStore incidents, DeployStore deploys, IDeploySource source, CatalogueOptions catalogue, DeployOptions options)
+/// <summary>
+/// Asks for the deploys before an incident, keeps what is new, and shows the list in the channel, in place after the first time.
+/// </summary>
+internal sealed class PullDeploys(
+    IncidentStore incidents, DeployStore deploys, IDeploySource source, CatalogueOptions catalogue, DeployOptions options)
 {
     /// <summary>The kind of own work that leads here.</summary>
     internal static readonly WorkKind<OfIncident> Kind = OfIncident.Kind("own/pull-deploys");
 
     /// <summary>Says why nothing is asked, and what to configure.</summary>
     internal const string NoCatalogue =
-        "Deploys are not looked up, since no service is configured: set Catalogue:Services:NAME:Repositories to its repositories, such as [\"owner/name\"].";
+        "Deploys are not looked up, since no service is configured: set Catalogue:Services:NAME:Repositories to its repositories, such "
+            + "as [\"owner/name\"].";
 
     /// <summary>Has the deploys of an incident pulled, in a turn of their own so that a slow answer holds up nobody.</summary>
     /// <param name="incident">Whose deploys.</param>

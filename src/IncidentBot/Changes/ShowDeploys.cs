@@ -11,7 +11,10 @@ internal sealed class ShowDeploys(IncidentStore incidents, DeployStore deploys, 
 {
     private const string Asking = "I am asking GitHub again; the list in the channel changes when it answers.";
 
-    /// <summary>Answers at once with what is known, and brings the list in the channel up to date in a turn of its own, where there is anything to ask about.</summary>
+    /// <summary>
+    /// Answers at once with what is known, and brings the list in the channel up to date in a turn of its own, where there is anything to
+    /// ask about.
+    /// </summary>
     public async Task HandleAsync(IncidentId id, Inbound? by, Work work, CancellationToken cancellationToken)
     {
         var incident = await incidents.FindAsync(work.Workspace, id, cancellationToken);

@@ -10,9 +10,13 @@ namespace IncidentBot.Checklist;
 public sealed class AnswerStep(ChecklistBoard board)
 {
     /// <summary>Records the answer and what it means for the incident, or tells the person privately why not.</summary>
-    internal async Task<Happened> HandleAsync(Incident incident, string step, string? answer, Inbound by, Work work, CancellationToken cancellationToken)
+    internal async Task<Happened> HandleAsync(
+        Incident incident, string step, string? answer, Inbound by, Work work, CancellationToken cancellationToken)
     {
-        if (await board.ChangeAsync(incident, checklist => AnswerStepRules.Decide(incident, checklist, step, answer, by.Who, by.At), by, work, cancellationToken) is not { } answered)
+        if (
+            await board.ChangeAsync(
+                incident, checklist => AnswerStepRules.Decide(incident, checklist, step, answer, by.Who, by.At), by, work,
+                cancellationToken) is not { } answered)
             return Happened.Nothing;
 
         return Happened.To(incident, AboutIncident(incident, answered, by, work), answered);
@@ -36,7 +40,8 @@ internal static class AnswerStepRules
     public const string Impact = "impact";
 
     /// <summary>Decides on an answer.</summary>
-    public static Decision<StepAnswered> Decide(Incident incident, IncidentChecklist checklist, string key, string? answer, Person by, DateTimeOffset at)
+    public static Decision<StepAnswered> Decide(
+        Incident incident, IncidentChecklist checklist, string key, string? answer, Person by, DateTimeOffset at)
     {
         if (checklist.Find(key) is not { } step)
             return TickStepRules.NoStep(checklist);

@@ -16,7 +16,8 @@ internal sealed class AskOpenQuestions(IncidentStore incidents, ChecklistStore s
     public static readonly TimeSpan After = TimeSpan.FromMinutes(10);
 
     /// <summary>Has it looked at once the time is over.</summary>
-    public static FollowUp Later(Incident incident) => Later(incident.Id, $"{incident.Id}/ask-open-questions", incident.At(Milestone.Declared) + After);
+    public static FollowUp Later(Incident incident) =>
+        Later(incident.Id, $"{incident.Id}/ask-open-questions", incident.At(Milestone.Declared) + After);
 
     /// <summary>Asks, unless all is answered or the harm is over.</summary>
     public async Task HandleAsync(IncidentId id, Work work, CancellationToken cancellationToken)
@@ -56,7 +57,9 @@ internal static class OpenQuestionsCard
                 new Paragraph(intro),
                 .. open.Select(step => new Paragraph(
                     new RichText([]).Bold(step.Text),
-                    new Button(ButtonActions.AnswerStep, "Answer", IncidentButtons.Of(id, step.Key), Spoken: OneLine.Of($"Answer: {step.Text}", SpokenLength)))),
+                    new Button(
+                        ButtonActions.AnswerStep, "Answer", IncidentButtons.Of(id, step.Key),
+                        Spoken: OneLine.Of($"Answer: {step.Text}", SpokenLength)))),
             ]);
     }
 }

@@ -19,9 +19,11 @@ internal sealed record UnassignCommand(string Step) : Command;
 /// <summary>The commands about the checklist: how people are told of them, and how they are read.</summary>
 internal static class ChecklistCommands
 {
-    private static readonly CommandForm Show = new("checklist", "checklist [STEP]", "See the next steps, or what helps with one.", "checklist 3", HelpGroup.Begin, 3);
+    private static readonly CommandForm Show = new(
+        "checklist", "checklist [STEP]", "See the next steps, or what helps with one.", "checklist 3", HelpGroup.Begin, 3);
 
-    private static readonly CommandForm Assign = new("assign", "assign STEP @person|me|none", "Say who does a step.", "assign 3 me", HelpGroup.Respond, 2);
+    private static readonly CommandForm Assign = new(
+        "assign", "assign STEP @person|me|none", "Say who does a step.", "assign 3 me", HelpGroup.Respond, 2);
 
     /// <summary>The verbs.</summary>
     public static IReadOnlyList<CommandVerb> Verbs { get; } =
@@ -41,7 +43,9 @@ internal static class ChecklistCommands
             "none" => new UnassignCommand(step),
             _ when text.Typed.Mentions.Count == 1 => new AssignCommand(step, text.Typed.Mentions[0].Person),
             _ when text.Typed.Mentions.Count > 1 => Assign.Refuse("One person at a time, please."),
-            _ => Assign.Refuse($"Say who does step {CommandText.Shorten(step)}: pick the person from the list that opens when you type @, or write “me”. To take it off somebody, write “none”."),
+            _ => Assign.Refuse(
+                $"Say who does step {CommandText.Shorten(step)}: pick the person from the list that opens when you type @, or write "
+                    + "“me”. To take it off somebody, write “none”."),
         };
     }
 }

@@ -6,9 +6,12 @@ namespace IncidentBot.Checklist;
 /// <summary>Ticks the step that is done once somebody has a role, so that nobody need say the same twice.</summary>
 internal sealed class SettleStep(ChecklistBoard board, ChecklistTemplate template)
 {
-    /// <summary>Ticks it in the name of whoever gave or took the role; where there is no such step, or it is settled, nothing happens.</summary>
+    /// <summary>
+    /// Ticks it in the name of whoever gave or took the role; where there is no such step, or it is settled, nothing happens.
+    /// </summary>
     public async Task HandleAsync(Incident incident, RoleGiven given, Work work, CancellationToken cancellationToken) =>
-        await board.ChangeAsync(incident, checklist => SettleStepRules.Decide(checklist, template, given), by: null, work, cancellationToken);
+        await board.ChangeAsync(
+            incident, checklist => SettleStepRules.Decide(checklist, template, given), by: null, work, cancellationToken);
 }
 
 /// <summary>Whether a step is settled by a role that somebody has now.</summary>

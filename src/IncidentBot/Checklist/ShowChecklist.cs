@@ -17,6 +17,8 @@ internal sealed class ShowChecklist(ChecklistStore store, ShowHint hint)
         }
 
         var checklist = await store.FindAsync(work.Workspace, incident.Id, cancellationToken);
-        work.Answer(by.Reply, checklist is null ? Card.Of($"{incident.Id} has no checklist.") : ChecklistCard.ComposePrivate(incident, checklist, by.At));
+        work.Answer(
+            by.Reply,
+            checklist is null ? Card.Of($"{incident.Id} has no checklist.") : ChecklistCard.ComposePrivate(incident, checklist, by.At));
     }
 }

@@ -38,7 +38,8 @@ internal static class HintCard
     public static Card Compose(IncidentChecklist checklist, ChecklistStep step, Person reader, DateTimeOffset asked)
     {
         var number = checklist.NumberOf(step);
-        var head = string.Create(CultureInfo.InvariantCulture, $"{step.Text} (step {number} of {checklist.Incident}, {Words.Of(step.Phase)})");
+        var head = string.Create(
+            CultureInfo.InvariantCulture, $"{step.Text} (step {number} of {checklist.Incident}, {Words.Of(step.Phase)})");
         var hint = step.Hint ?? "There is no more to say about it than that.";
         var next = Next(checklist, step, reader, asked);
         return new Card(

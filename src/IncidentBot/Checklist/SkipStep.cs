@@ -8,7 +8,8 @@ namespace IncidentBot.Checklist;
 public sealed class SkipStep(ChecklistBoard board)
 {
     /// <summary>Skips the step, or tells the person privately why not.</summary>
-    public Task<StepSkipped?> HandleAsync(Incident incident, string step, string? reason, Inbound by, Work work, CancellationToken cancellationToken) =>
+    public Task<StepSkipped?> HandleAsync(
+        Incident incident, string step, string? reason, Inbound by, Work work, CancellationToken cancellationToken) =>
         board.ChangeAsync(incident, checklist => SkipStepRules.Decide(checklist, step, reason, by.Who, by.At), by, work, cancellationToken);
 }
 

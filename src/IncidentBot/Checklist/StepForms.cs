@@ -19,10 +19,12 @@ internal sealed class StepForms(ChecklistStore store)
     public const string Person = "person";
 
     /// <summary>A form about the step that a button names.</summary>
-    internal async Task<Opened> OpenAsync(FormCall call, Func<IncidentId, ChecklistStep, Form> compose, CancellationToken cancellationToken) =>
+    internal async Task<Opened> OpenAsync(
+        FormCall call, Func<IncidentId, ChecklistStep, Form> compose, CancellationToken cancellationToken) =>
         (await store.FindAsync(call.Asker.Workspace, call.Incident.Id, cancellationToken))?.FindTyped(call.More) is { } step
             ? compose(call.Incident.Id, step)
-            : Opened.Refused($"That step is not on the incident's checklist any more. Type `{CommandGrammar.Prefix} checklist` to see the steps.");
+            : Opened.Refused(
+                $"That step is not on the incident's checklist any more. Type `{CommandGrammar.Prefix} checklist` to see the steps.");
 
     /// <summary>Asks the question of a step; the former answer stands in it.</summary>
     public static Form ToAnswer(IncidentId incident, ChecklistStep step)
@@ -30,7 +32,11 @@ internal sealed class StepForms(ChecklistStore store)
         var isTime = IsTime(step.Key);
         var hint = isTime ? $"{step.Hint} Write it like {When.Forms}.".Trim() : step.Hint;
         return new Form(FormIds.AnswerStep, $"Answer for {incident}", "Record the answer", IncidentButtons.Of(incident, step.Key),
-            [new TextField(Answer, step.Text, hint, Initial: step.State == StepState.Done ? step.Answer : null, Multiline: !isTime, MaxLength: isTime ? 60 : 2000)]);
+            [
+                new TextField(
+                    Answer, step.Text, hint, Initial: step.State == StepState.Done ? step.Answer : null, Multiline: !isTime,
+                    MaxLength: isTime ? 60 : 2000),
+            ]);
     }
 
     /// <summary>Asks why a step is skipped.</summary>
@@ -56,7 +62,9 @@ internal sealed class StepForms(ChecklistStore store)
             return null;
 
         // The writer's zone is not known here, so only a time that is ahead even in the easternmost zone is refused.
-        return When.TryParse(answer, out var when) ? when.Resolve(now, "Pacific/Kiritimati").Problem : $"I can't read that as a time. Write it like {When.Forms}.";
+        return When.TryParse(answer, out var when)
+            ? when.Resolve(now, "Pacific/Kiritimati").Problem
+            : $"I can't read that as a time. Write it like {When.Forms}.";
     }
 
     private static bool IsTime(string step) => string.Equals(step, AnswerStepRules.Started, StringComparison.Ordinal);

@@ -3,15 +3,19 @@ using IncidentBot.Language;
 
 namespace IncidentBot.Commands;
 
-/// <summary>Reads what a person typed after <c>/incident</c>, by the verbs of all capabilities; words that are text stay as they were typed.</summary>
+/// <summary>
+/// Reads what a person typed after <c>/incident</c>, by the verbs of all capabilities; words that are text stay as they were typed.
+/// </summary>
 /// <param name="verbs">The verbs that there are.</param>
 public sealed class CommandParser(IReadOnlyList<CommandVerb> verbs)
 {
     private readonly Dictionary<string, CommandVerb> byWord =
-        verbs.SelectMany(verb => verb.Words.Select(word => (word, verb))).ToDictionary(one => one.word, one => one.verb, StringComparer.Ordinal);
+        verbs.SelectMany(verb => verb.Words.Select(word => (word, verb)))
+            .ToDictionary(one => one.word, one => one.verb, StringComparer.Ordinal);
 
     /// <summary>Every command as people are told of it, in the order of the help.</summary>
-    public IReadOnlyList<CommandForm> Forms { get; } = [.. verbs.Select(verb => verb.Form).OrderBy(form => form.Group).ThenBy(form => form.Place)];
+    public IReadOnlyList<CommandForm> Forms { get; } =
+        [.. verbs.Select(verb => verb.Form).OrderBy(form => form.Group).ThenBy(form => form.Place)];
 
     /// <summary>The command that was typed; words that make none come back as <see cref="NotUnderstood"/>.</summary>
     public Command Parse(TypedText typed)

@@ -7,7 +7,8 @@ namespace IncidentBot.Commands;
 internal static class HelpCard
 {
     /// <summary>The verb that asks for it.</summary>
-    public static readonly CommandVerb Verb = new(new CommandForm("help", "help", "See this list.", "help", HelpGroup.Begin, 4), static _ => new HelpCommand(), "?");
+    public static readonly CommandVerb Verb = new(
+        new CommandForm("help", "help", "See this list.", "help", HelpGroup.Begin, 4), static _ => new HelpCommand(), "?");
 
     /// <summary>All commands, grouped by when they are needed.</summary>
     /// <param name="forms">The commands, in their order.</param>

@@ -10,7 +10,8 @@ namespace IncidentBot.Delivery;
 public static class DeliveryServices
 {
     /// <summary>
-    /// Adds <see cref="Inbox"/>, <see cref="DeliveryPump"/> and <see cref="DeadLetters"/>. The composition registers <see cref="Database"/>,
+    /// Adds <see cref="Inbox"/>, <see cref="DeliveryPump"/> and <see cref="DeadLetters"/>. The composition registers
+    /// <see cref="Database"/>,
     /// <see cref="RouteItem"/>, <see cref="RouteSent"/> and every <see cref="IChatPlatform"/>.
     /// </summary>
     public static IServiceCollection AddDelivery(this IServiceCollection services, DeliveryOptions options)
@@ -36,13 +37,16 @@ public static class DeliveryServices
         services.AddSingleton<StrayMessages>();
         services.AddSingleton<SentKeys>();
         services.AddSingleton(provider => new Inbox(
-            provider.GetRequiredService<Database>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<WakeUps>(), provider.GetRequiredService<DeliveryMeter>()));
+            provider.GetRequiredService<Database>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<WakeUps>(),
+            provider.GetRequiredService<DeliveryMeter>()));
         services.AddSingleton(provider => new DeliveryPump(
             provider.GetRequiredService<InboxWorker>(), provider.GetRequiredService<OutboxWorker>()));
         return services;
     }
 
-    /// <summary>Has the queues worked as they fill and cleaned up, while the host runs; without it the <see cref="DeliveryPump"/> works them.</summary>
+    /// <summary>
+    /// Has the queues worked as they fill and cleaned up, while the host runs; without it the <see cref="DeliveryPump"/> works them.
+    /// </summary>
     public static IServiceCollection AddLiveDelivery(this IServiceCollection services) => 
         services.AddHostedService<CleanUpService>().AddHostedService<DeliveryService>();
 }

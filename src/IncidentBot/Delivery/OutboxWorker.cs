@@ -68,7 +68,8 @@ internal sealed class OutboxWorker(
         if (row.AlreadySent is not null)
             return row.AlreadySent;
         if (row.Written is null)
-            return new NotSent("unreadable", Permanent: true, RetryAfter: null, "This version does not know the action. Run the version that wrote it.");
+            return new NotSent(
+                "unreadable", Permanent: true, RetryAfter: null, "This version does not know the action. Run the version that wrote it.");
         if (row.AfterIsDead || row.Resolved is null)
             return new NotSent(Failure.ForerunnerDead, Permanent: true, RetryAfter: null, "What this waits for could not be done.");
         if (!byName.TryGetValue(row.Platform, out var platform))
@@ -105,7 +106,8 @@ internal sealed class OutboxWorker(
                 return FinishAsync(row, given, cancellationToken);
             case NotSent { MayBeOutage: true } lost:
                 log.NotSent(row.Lease.Id, row.Key, row.Attempt, lost.Error);
-                return PutOffAsync(row, outages.Judge(row.Platform, row.FirstAttemptAt, Failure.Of(lost)), unsettled: false, cancellationToken);
+                return PutOffAsync(
+                    row, outages.Judge(row.Platform, row.FirstAttemptAt, Failure.Of(lost)), unsettled: false, cancellationToken);
             case NotSent { RetryAfter: { } wait } later:
                 log.PutOff(row.Lease.Id, row.Key, later.Error, wait);
                 return PutOffAsync(row, Failure.Of(later), unsettled: false, cancellationToken);
@@ -136,7 +138,9 @@ internal sealed class OutboxWorker(
     private Failure Judge(LeasedAction row, NotAsked notAsked)
     {
         var failure = notAsked.ToFailure(options);
-        return notAsked.Why is { MayBeOutage: false, RetryAfter: not null } ? failure : outages.Judge(row.Platform, row.FirstAttemptAt, failure);
+        return notAsked.Why is { MayBeOutage: false, RetryAfter: not null }
+            ? failure
+            : outages.Judge(row.Platform, row.FirstAttemptAt, failure);
     }
 
     private void Count(LeasedAction row)

@@ -5,14 +5,17 @@ using Microsoft.Extensions.Logging;
 namespace IncidentBot.Delivery;
 
 /// <summary>
-/// Has the second of two messages of the bot deleted that carry one outbox key: a process that was paused between the check of its lease and
+/// Has the second of two messages of the bot deleted that carry one outbox key: a process that was paused between the check of its lease
+/// and
 /// the send may post what another has posted meanwhile.
 /// </summary>
 internal sealed class StrayMessages(Database database, ILogger<StrayMessages> log)
 {
     private const string Select = "SELECT channel_id, ts FROM sent WHERE workspace_id = @WorkspaceId AND effect_key = @Key";
 
-    /// <summary>Compares a message of the bot with what is recorded as sent. A key without a record is left alone: its send may be under way.</summary>
+    /// <summary>
+    /// Compares a message of the bot with what is recorded as sent. A key without a record is left alone: its send may be under way.
+    /// </summary>
     /// <param name="message">The message that was seen.</param>
     /// <param name="key">The outbox key that it carries.</param>
     /// <param name="work">What it leads to.</param>

@@ -18,7 +18,9 @@ internal static class Targets
         _ => null,
     };
 
-    /// <summary>The channel that people read the action in, where it is known by its id; null: it is not, or only one person reads it.</summary>
+    /// <summary>
+    /// The channel that people read the action in, where it is known by its id; null: it is not, or only one person reads it.
+    /// </summary>
     public static string? ChannelOf(ChatAction action) => action switch
     {
         SetTopic topic => topic.Channel.Known,

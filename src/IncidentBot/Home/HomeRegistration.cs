@@ -6,5 +6,6 @@ namespace IncidentBot.Home;
 internal static class HomeRegistration
 {
     /// <summary>Adds where it is kept who has opened it.</summary>
-    public static IServiceCollection AddHome(this IServiceCollection services) => services.AddSingleton<HomeStore>().AddSingleton<ShowHomePages>();
+    public static IServiceCollection AddHome(this IServiceCollection services) =>
+        services.AddSingleton<HomeStore>().AddSingleton<ShowHomePages>();
 }

@@ -11,17 +11,24 @@ internal static class HomeRoutes
     public static void Add(RouteTable routes)
     {
         // What the page shows to whom is decided where it is made.
-        routes.News((ShowHomePages use, HomeOpened opened, Work work, CancellationToken stop) => Happened.After(use.ShowAsync(opened, looksFor: null, work, stop)), Permission.AskHelp);
+        routes.News(
+            (ShowHomePages use, HomeOpened opened, Work work, CancellationToken stop) =>
+                Happened.After(use.ShowAsync(opened, looksFor: null, work, stop)),
+            Permission.AskHelp);
         routes.Button(
             ButtonActions.ForgetFound,
-            (ShowHomePages use, ButtonPressed pressed, Call call, CancellationToken stop) => Happened.After(use.ShowAsync(pressed, looksFor: null, call.Work, stop)),
+            (ShowHomePages use, ButtonPressed pressed, Call call, CancellationToken stop) =>
+                Happened.After(use.ShowAsync(pressed, looksFor: null, call.Work, stop)),
             isAnywhere: true);
         routes.OpensAnywhere(ButtonActions.FindIncidents, nameof(FindForm), static _ => FindForm.Compose());
         routes.Form(
             FormIds.FindIncidents,
-            (ShowHomePages use, FormSubmitted form, Call call, CancellationToken stop) => Happened.After(use.ShowAsync(form, form.Values.GetValueOrDefault(FindForm.Field), call.Work, stop)),
+            (ShowHomePages use, FormSubmitted form, Call call, CancellationToken stop) =>
+                Happened.After(use.ShowAsync(form, form.Values.GetValueOrDefault(FindForm.Field), call.Work, stop)),
             static route => route with { IsAnywhere = true });
-        routes.Work(ShowHomePages.Kind, (ShowHomePages use, AllHomes _, Work work, CancellationToken stop) => Happened.After(use.ShowAllAsync(work, stop)));
+        routes.Work(
+            ShowHomePages.Kind,
+            (ShowHomePages use, AllHomes _, Work work, CancellationToken stop) => Happened.After(use.ShowAllAsync(work, stop)));
         routes.Changed((ShowHomePages use, ChangedRecord changed, CancellationToken stop) => use.FollowAsync(changed, stop));
     }
 }

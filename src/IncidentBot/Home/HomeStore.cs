@@ -8,7 +8,8 @@ internal sealed class HomeStore(Database database)
 {
     private readonly string watched = Watched(database.Dialect);
 
-    private const string Update = "UPDATE home_page SET opened_at = @At, looks_for = @LooksFor WHERE workspace_id = @Workspace AND person = @Person";
+    private const string Update =
+        "UPDATE home_page SET opened_at = @At, looks_for = @LooksFor WHERE workspace_id = @Workspace AND person = @Person";
 
     private const string Insert = """
         INSERT INTO home_page (workspace_id, person, opened_at, looks_for)
@@ -24,9 +25,11 @@ internal sealed class HomeStore(Database database)
     /// <param name="since">UTC.</param>
     /// <param name="most">How many at most.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public async Task<IReadOnlyList<OpenedHome>> ListAsync(WorkspaceId workspace, DateTimeOffset since, int most, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<OpenedHome>> ListAsync(
+        WorkspaceId workspace, DateTimeOffset since, int most, CancellationToken cancellationToken)
     {
-        var rows = await database.QueryAsync<HomeRow>(watched, new { Workspace = workspace.Value, Since = since, Count = most }, cancellationToken);
+        var rows = await database.QueryAsync<HomeRow>(
+            watched, new { Workspace = workspace.Value, Since = since, Count = most }, cancellationToken);
         return [.. rows.Select(row => new OpenedHome(new PersonId(row.Person), row.LooksFor))];
     }
 

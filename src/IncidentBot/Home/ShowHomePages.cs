@@ -11,7 +11,9 @@ using IncidentBot.Updates;
 namespace IncidentBot.Home;
 
 /// <summary>Shows people the bot's own page, with what each may see, and keeps it current for those who have opened it lately.</summary>
-internal sealed class ShowHomePages(IncidentStore incidents, ReminderStore reminders, HomeStore store, AccessOptions access, IncidentVisibility visibility, ChatPlatforms platforms)
+internal sealed class ShowHomePages(
+    IncidentStore incidents, ReminderStore reminders, HomeStore store, AccessOptions access, IncidentVisibility visibility,
+    ChatPlatforms platforms)
 {
     /// <summary>The kind of own work that brings the pages up to date; earlier versions wrote nothing into its body.</summary>
     internal static readonly WorkKind<AllHomes> Kind = new("own/show-homes", HomeJson.Default.AllHomes, static _ => new AllHomes());
@@ -39,12 +41,16 @@ internal sealed class ShowHomePages(IncidentStore incidents, ReminderStore remin
     internal async Task FollowAsync(ChangedRecord changed, CancellationToken cancellationToken)
     {
         var work = changed.Work;
-        if (!changed.Kinds.Any(FactNames.IsOfIncident) || (await store.ListAsync(work.Workspace, work.Now - Lately, most: 1, cancellationToken)).Count == 0)
+        if (!changed.Kinds.Any(FactNames.IsOfIncident)
+            || (await store.ListAsync(work.Workspace, work.Now - Lately, most: 1, cancellationToken)).Count == 0)
             return;
 
         // A little after the turn's end, for what is committed late in it.
         var turn = (work.Now.UtcTicks / Pause.Ticks) + 1;
-        work.Then(Kind.Later(string.Create(CultureInfo.InvariantCulture, $"homes/{turn}"), "homes", new AllHomes(), new DateTimeOffset((turn * Pause.Ticks) + (Pause.Ticks / 2), TimeSpan.Zero)));
+        work.Then(
+            Kind.Later(
+                string.Create(CultureInfo.InvariantCulture, $"homes/{turn}"), "homes", new AllHomes(),
+                new DateTimeOffset((turn * Pause.Ticks) + (Pause.Ticks / 2), TimeSpan.Zero)));
     }
 
     /// <summary>Brings the pages up to date.</summary>
@@ -66,7 +72,8 @@ internal sealed class ShowHomePages(IncidentStore incidents, ReminderStore remin
         }
     }
 
-    private async Task<HomeContent> ContentAsync(OpenedHome home, IReadOnlyList<Incident> seen, Work work, CancellationToken cancellationToken)
+    private async Task<HomeContent> ContentAsync(
+        OpenedHome home, IReadOnlyList<Incident> seen, Work work, CancellationToken cancellationToken)
     {
         var due = new Dictionary<IncidentId, DateTimeOffset>();
         foreach (var incident in seen.Where(incident => incident.IsOpen && RemindOfUpdateRules.Holder(incident)?.Id == home.Person))

@@ -4,13 +4,17 @@ using IncidentBot.Incidents.Routes;
 
 namespace IncidentBot.Incidents;
 
-/// <summary>Notes when a person first did something about an incident, where that stands in the timeline or the checklist and not among the incident's facts.</summary>
+/// <summary>
+/// Notes when a person first did something about an incident, where that stands in the timeline or the checklist and not among the
+/// incident's facts.
+/// </summary>
 internal sealed class AcknowledgeIncident
 {
     /// <summary>Notes it, unless somebody was first, or a fact of the incident itself already says so.</summary>
     internal Happened Handle(FactCall call)
     {
-        if (call.By is not { } by || call.All.Any(fact => fact is IncidentFact) || AcknowledgeIncidentRules.Decide(call.Before, by.Who, by.At) is not { } acknowledged)
+        if (call.By is not { } by || call.All.Any(fact => fact is IncidentFact)
+            || AcknowledgeIncidentRules.Decide(call.Before, by.Who, by.At) is not { } acknowledged)
             return Happened.Nothing;
 
         IncidentBoard.Commit(call.Work, call.Before, acknowledged);

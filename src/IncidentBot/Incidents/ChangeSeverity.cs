@@ -35,11 +35,14 @@ public sealed class ChangeSeverity(IncidentOptions options)
         if (decision.Fact is { } changed)
         {
             var now = IncidentBoard.Commit(work, incident, changed);
-            var text = new RichText([]).Bold($"{now.Id} is {IncidentWords.Severity(changed.To)} now (was {IncidentWords.Severity(changed.From)}).");
+            var text = new RichText([])
+                .Bold($"{now.Id} is {IncidentWords.Severity(changed.To)} now (was {IncidentWords.Severity(changed.From)}).");
             // What is only classified after the end calls nobody out of bed.
             if (changed.To == 1 && now.IsOpen && options.Severity1Responders.Count > 0 && now.Visibility == Visibility.Public)
             {
-                IncidentBoard.Invite(work, now, string.Create(CultureInfo.InvariantCulture, $"{IncidentKeys.Invite(now.Id)}/{now.Version}"), options.Invited(1));
+                IncidentBoard.Invite(
+                    work, now, string.Create(CultureInfo.InvariantCulture, $"{IncidentKeys.Invite(now.Id)}/{now.Version}"),
+                    options.Invited(1));
                 text = text.Plain($" The responders for {IncidentWords.Severity(1)} are being invited.");
             }
 

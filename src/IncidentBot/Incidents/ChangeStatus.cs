@@ -17,10 +17,14 @@ internal sealed class ChangeStatus(IncidentOptions options)
         {
             case StatusChanged changed:
                 var now = IncidentBoard.Commit(work, incident, changed);
-                IncidentBoard.Tell(work, now, Tidings(incident, changed), by, [.. Asks(changed) ? [Ask(incident)] : Array.Empty<Button>(), .. OfferArchive.Beside(now, options)]);
+                IncidentBoard.Tell(
+                    work, now, Tidings(incident, changed), by,
+                    [.. Asks(changed) ? [Ask(incident)] : Array.Empty<Button>(), .. OfferArchive.Beside(now, options)]);
                 break;
             case StatusTold told:
-                IncidentBoard.Tell(work, IncidentBoard.Commit(work, incident, told), Sentence($"{incident.Id}, still {Words.Of(told.Status)}", told.Sentence), by);
+                IncidentBoard.Tell(
+                    work, IncidentBoard.Commit(work, incident, told),
+                    Sentence($"{incident.Id}, still {Words.Of(told.Status)}", told.Sentence), by);
                 break;
             default:
                 work.Answer(by.Reply, Card.Of(decision.Sentence));
@@ -58,14 +62,21 @@ internal static class WhatChangedForm
     public const string Sentence = "sentence";
 
     /// <summary>Asks.</summary>
-    public static Form Compose(IncidentId incident) => new(FormIds.WhatChanged, $"What changed, {incident}", "Record it", IncidentButtons.Of(incident),
-        [new TextField(Sentence, "What changed?", "What was done, and how you can tell that it worked. It goes into the timeline.", Multiline: true, MaxLength: 2000)]);
+    public static Form Compose(IncidentId incident) =>
+        new(FormIds.WhatChanged, $"What changed, {incident}", "Record it", IncidentButtons.Of(incident),
+        [
+            new TextField(
+                Sentence, "What changed?", "What was done, and how you can tell that it worked. It goes into the timeline.",
+                Multiline: true, MaxLength: 2000),
+        ]);
 }
 
 /// <summary>Whether a status changes, and what that means for the milestones.</summary>
 internal static class ChangeStatusRules
 {
-    /// <summary>Decides on a status; a milestone keeps the instant at which it was first reached, until the response falls back behind it.</summary>
+    /// <summary>
+    /// Decides on a status; a milestone keeps the instant at which it was first reached, until the response falls back behind it.
+    /// </summary>
     public static Decision<IncidentFact> Decide(Incident incident, IncidentStatus to, string? sentence, Person by, DateTimeOffset at)
     {
         if (to != incident.Status)
@@ -77,8 +88,12 @@ internal static class ChangeStatusRules
         if (sentence is not null)
             return new StatusTold(by, at, to, sentence);
 
-        var since = MilestoneOf(to) is { } known && incident.At(known) is { } instant ? $" since {When.Say(instant, at, by.TimeZone)}" : string.Empty;
-        return new AlreadySo($"{incident.Id} is already {Words.Of(to)}{since}. Add a sentence to tell how it goes: `{CommandGrammar.Prefix} status {Words.Of(to)} We see …`.");
+        var since = MilestoneOf(to) is { } known && incident.At(known) is { } instant
+            ? $" since {When.Say(instant, at, by.TimeZone)}"
+            : string.Empty;
+        return new AlreadySo(
+            $"{incident.Id} is already {Words.Of(to)}{since}. Add a sentence to tell how it goes: "
+                + $"`{CommandGrammar.Prefix} status {Words.Of(to)} We see …`.");
     }
 
     private static Milestone? MilestoneOf(IncidentStatus status) => status switch

@@ -27,7 +27,10 @@ internal sealed class DescribeImpact
         return decision.Fact;
     }
 
-    /// <summary>Writes the impact as it was answered in the checklist, unless it was put into other words since; then the person is told privately that those stay.</summary>
+    /// <summary>
+    /// Writes the impact as it was answered in the checklist, unless it was put into other words since; then the person is told privately
+    /// that those stay.
+    /// </summary>
     /// <param name="incident">Whose impact.</param>
     /// <param name="answer">The answer as typed.</param>
     /// <param name="former">The answer before; null: none.</param>
@@ -39,7 +42,12 @@ internal sealed class DescribeImpact
             return Handle(incident, answer, by, work);
 
         if (!string.Equals(incident.Impact, answer, StringComparison.Ordinal))
-            work.Answer(by.Reply, Card.Of($"Your answer is in the checklist. The impact of {incident.Id} was put into words on its own and stays “{OneLine.Of(incident.Impact, ShownImpact)}”; to change it: `{CommandGrammar.Prefix} impact Who is affected and how`."));
+            work.Answer(
+                by.Reply,
+                Card.Of(
+                    $"Your answer is in the checklist. The impact of {incident.Id} was put into words on its own and stays "
+                        + $"“{OneLine.Of(incident.Impact, ShownImpact)}”; to change it: "
+                        + $"`{CommandGrammar.Prefix} impact Who is affected and how`."));
 
         return null;
     }

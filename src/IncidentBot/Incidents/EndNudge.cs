@@ -4,7 +4,10 @@ using IncidentBot.Language;
 
 namespace IncidentBot.Incidents;
 
-/// <summary>Takes the button off <see cref="NudgeForCommander"/>'s question once somebody leads or the response is over, and says there how it ended.</summary>
+/// <summary>
+/// Takes the button off <see cref="NudgeForCommander"/>'s question once somebody leads or the response is over, and says there how it
+/// ended.
+/// </summary>
 internal sealed class EndNudge(IncidentStore store, EndQuestions questions)
 {
     /// <summary>Something has happened to an incident; each question ends once, by whatever comes first.</summary>

@@ -19,7 +19,8 @@ internal sealed class EndQuestions(SentKeys sent)
         foreach (var key in keys.Where(key => !key.EndsWith(Ended, StringComparison.Ordinal) && !keys.Contains(key + Ended)))
         {
             // There may be many, and what ended them is to be read first.
-            work.Send(new Outgoing(key + Ended, new UpdateCard(MessageTarget.From(key), Card.Of(text))) { After = key, Urgency = Urgency.Later });
+            work.Send(
+                new Outgoing(key + Ended, new UpdateCard(MessageTarget.From(key), Card.Of(text))) { After = key, Urgency = Urgency.Later });
         }
     }
 }

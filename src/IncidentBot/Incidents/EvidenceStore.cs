@@ -21,10 +21,13 @@ public sealed class EvidenceStore(Database database)
     private const string MoveMessages = "UPDATE evidence SET channel = @To WHERE workspace_id = @Workspace AND channel = @From";
 
     /// <summary>The addresses of the messages by which an incident's record was told, by their outbox keys.</summary>
-    public async Task<IReadOnlyDictionary<string, Uri>> ListAsync(WorkspaceId workspace, IncidentId incident, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<string, Uri>> ListAsync(
+        WorkspaceId workspace, IncidentId incident, CancellationToken cancellationToken)
     {
-        var rows = await database.QueryAsync<EvidenceRow>(Select, new { Workspace = workspace.Value, Incident = incident.Number }, cancellationToken);
-        return rows.Where(row => Uri.IsWellFormedUriString(row.Permalink, UriKind.Absolute)).ToDictionary(row => row.EffectKey, row => new Uri(row.Permalink!), StringComparer.Ordinal);
+        var rows = await database.QueryAsync<EvidenceRow>(
+            Select, new { Workspace = workspace.Value, Incident = incident.Number }, cancellationToken);
+        return rows.Where(row => Uri.IsWellFormedUriString(row.Permalink, UriKind.Absolute))
+            .ToDictionary(row => row.EffectKey, row => new Uri(row.Permalink!), StringComparer.Ordinal);
     }
 
     /// <summary>Writes which message shows what; the first one stays.</summary>

@@ -30,7 +30,9 @@ internal sealed class GiveUpdate(IncidentOptions options)
 
     private void Announce(Work work, Incident incident, UpdateGiven given)
     {
-        var text = new RichText([]).Bold($"{IncidentWords.Drill(incident)}{incident.Id} · {IncidentWords.Severity(incident.Severity)}, update {Number(given)}: ").Plain(given.Text);
+        var text = new RichText([])
+            .Bold($"{IncidentWords.Drill(incident)}{incident.Id} · {IncidentWords.Severity(incident.Severity)}, update {Number(given)}: ")
+                .Plain(given.Text);
         var source = IncidentWords.WithChannel(new RichText([]).Plain($"{given.By?.Name}, ").Time(given.At).Plain(", in "), incident);
         var card = new Card($"{text.ToPlainText()} ({source.ToPlainText()})", [new Paragraph(text), new SmallPrint(source)]);
         work.Send(new Outgoing(IncidentKeys.AnnouncedUpdate(incident.Id, given.Number), new PostCard(options.AnnounceTarget(), card))
@@ -56,10 +58,14 @@ internal static class GiveUpdateRules
             return new Refusal($"Say how it stands: `{CommandGrammar.Prefix} {IncidentCommands.Update.Example}`.");
 
         if (text.Trim().Length > MaxLength)
-            return new Refusal($"An update has at most {MaxLength} characters, and this one has {text.Trim().Length}. Say the main thing in a few sentences; details belong into notes. Your text: {text.Trim()}");
+            return new Refusal(
+                $"An update has at most {MaxLength} characters, and this one has {text.Trim().Length}. "
+                    + $"Say the main thing in a few sentences; details belong into notes. Your text: {text.Trim()}");
 
         return incident.Status >= IncidentStatus.Closed
-            ? new Refusal($"{incident.Id} is {Words.Of(incident.Status)}. Reopen it first if there is news: `{CommandGrammar.Prefix} status investigating`.")
+            ? new Refusal(
+                $"{incident.Id} is {Words.Of(incident.Status)}. Reopen it first if there is news: "
+                    + $"`{CommandGrammar.Prefix} status investigating`.")
             : new UpdateGiven(by, at, (incident.LastUpdate?.Number ?? 0) + 1, text.Trim());
     }
 }
@@ -71,8 +77,14 @@ internal static class UpdateForm
     public const string Text = "text";
 
     /// <summary>Asks how it stands.</summary>
-    public static Form Compose(IncidentId incident) => new(FormIds.Update, $"Update on {incident}", "Tell everyone", IncidentButtons.Of(incident),
-        [new TextField(Text, "How does it stand?", "What people notice, what you are doing, and when they hear from you again. “No change” is news too.", Multiline: true, MaxLength: GiveUpdateRules.MaxLength)]);
+    public static Form Compose(IncidentId incident) =>
+        new(FormIds.Update, $"Update on {incident}", "Tell everyone", IncidentButtons.Of(incident),
+        [
+            new TextField(
+                Text, "How does it stand?",
+                "What people notice, what you are doing, and when they hear from you again. “No change” is news too.", Multiline: true,
+                MaxLength: GiveUpdateRules.MaxLength),
+        ]);
 
     /// <summary>Why an incident that is over takes no update, while the words can still be kept in the form; null: it takes one.</summary>
     internal static string? Refuse(FormCall call) => call.About is { Status: >= IncidentStatus.Closed } over

@@ -10,7 +10,8 @@ namespace IncidentBot.Incidents;
 /// <param name="Services">The affected services, as typed; empty: not said.</param>
 /// <param name="IsDrill">Whether it is only practised.</param>
 /// <param name="IsPrivate">Whether only the members of its channel may know of it.</param>
-public sealed record StartCommand(string? Title, int? Severity, IReadOnlyList<string> Services, bool IsDrill = false, bool IsPrivate = false) : Command;
+public sealed record StartCommand(
+    string? Title, int? Severity, IReadOnlyList<string> Services, bool IsDrill = false, bool IsPrivate = false) : Command;
 
 /// <summary>Say how far the response has come.</summary>
 /// <param name="Status">One of <see cref="IncidentCommands.Statuses"/>.</param>
@@ -50,28 +51,41 @@ internal sealed record MilestonesCommand : Command;
 internal static class IncidentCommands
 {
     /// <summary>Starts an incident.</summary>
-    public static readonly CommandForm Start = new("start", "start [title] [--sev 1-4] [--service NAME] [--private] [--drill]", "Open an incident with its own channel.", "start Checkout returns 500s --sev 2 --service checkout", HelpGroup.Begin, 1);
+    public static readonly CommandForm Start = new(
+        "start", "start [title] [--sev 1-4] [--service NAME] [--private] [--drill]", "Open an incident with its own channel.",
+        "start Checkout returns 500s --sev 2 --service checkout", HelpGroup.Begin, 1);
 
     /// <summary>Says how bad it is.</summary>
-    public static readonly CommandForm Severity = new("severity", "severity [1-4]", "Say how bad it is, or see what each level means; 1 is worst.", "severity 2", HelpGroup.Respond, 3);
+    public static readonly CommandForm Severity = new(
+        "severity", "severity [1-4]", "Say how bad it is, or see what each level means; 1 is worst.", "severity 2", HelpGroup.Respond, 3);
 
     /// <summary>Gives a role.</summary>
-    public static readonly CommandForm Role = new("role", "role commander|scribe|comms @person|me|none", "Say who does what.", "role commander @maya", HelpGroup.Respond, 1);
+    public static readonly CommandForm Role = new(
+        "role", "role commander|scribe|comms @person|me|none", "Say who does what.", "role commander @maya", HelpGroup.Respond, 1);
 
     /// <summary>Puts the impact into words.</summary>
-    public static readonly CommandForm Impact = new("impact", "impact TEXT", "Say who is affected and how.", "impact 12 % of checkouts fail in the EU", HelpGroup.Respond, 4);
+    public static readonly CommandForm Impact = new(
+        "impact", "impact TEXT", "Say who is affected and how.", "impact 12 % of checkouts fail in the EU", HelpGroup.Respond, 4);
 
     /// <summary>Tells everyone how it stands.</summary>
-    public static readonly CommandForm Update = new("update", "update TEXT", "Tell everyone how it stands.", "update Rollback is running; next update in 30 minutes", HelpGroup.Respond, 7);
+    public static readonly CommandForm Update = new(
+        "update", "update TEXT", "Tell everyone how it stands.", "update Rollback is running; next update in 30 minutes", HelpGroup.Respond,
+        7);
 
-    private static readonly CommandForm Status = new("status", "status investigating|identified|mitigated|resolved|closed|cancelled [sentence]", "Say how far you are.", "status mitigated Rolled back to v2.3.0", HelpGroup.Respond, 6);
+    private static readonly CommandForm Status = new(
+        "status", "status investigating|identified|mitigated|resolved|closed|cancelled [sentence]", "Say how far you are.",
+        "status mitigated Rolled back to v2.3.0", HelpGroup.Respond, 6);
 
-    private static readonly CommandForm Cancel = new("cancel", "cancel [reason]", "End a false alarm.", "cancel The alert was a test", HelpGroup.Respond, 8);
+    private static readonly CommandForm Cancel = new(
+        "cancel", "cancel [reason]", "End a false alarm.", "cancel The alert was a test", HelpGroup.Respond, 8);
 
     /// <summary>Corrects when something was.</summary>
-    public static readonly CommandForm Time = new("time", "time impact-start|detected|declared|acknowledged|mitigated|resolved|closed WHEN [because REASON]", "Correct when something was.", "time mitigated 14:05 because the graph shows it", HelpGroup.KeepTheRecord, 5);
+    public static readonly CommandForm Time = new(
+        "time", "time impact-start|detected|declared|acknowledged|mitigated|resolved|closed WHEN [because REASON]",
+        "Correct when something was.", "time mitigated 14:05 because the graph shows it", HelpGroup.KeepTheRecord, 5);
 
-    private static readonly CommandForm AllMilestones = new("milestones", "milestones", "See all of these times, and correct them.", "milestones", HelpGroup.KeepTheRecord, 6);
+    private static readonly CommandForm AllMilestones = new(
+        "milestones", "milestones", "See all of these times, and correct them.", "milestones", HelpGroup.KeepTheRecord, 6);
 
     /// <summary>How far a response has come.</summary>
     public static IReadOnlyList<string> Statuses { get; } = ["investigating", "identified", "mitigated", "resolved", "closed", "cancelled"];
@@ -80,7 +94,8 @@ internal static class IncidentCommands
     public static IReadOnlyList<string> Roles { get; } = ["commander", "scribe", "comms"];
 
     /// <summary>The instants that durations are counted between.</summary>
-    public static IReadOnlyList<string> Milestones { get; } = ["impact-start", "detected", "declared", "acknowledged", "mitigated", "resolved", "closed"];
+    public static IReadOnlyList<string> Milestones { get; } =
+        ["impact-start", "detected", "declared", "acknowledged", "mitigated", "resolved", "closed"];
 
     /// <summary>The verbs.</summary>
     public static IReadOnlyList<CommandVerb> Verbs { get; } =
@@ -129,7 +144,9 @@ internal static class IncidentCommands
         return text.Typed.Mentions.Count switch
         {
             1 => new RoleCommand(role, text.Typed.Mentions[0].Person),
-            0 => Role.Refuse($"Say who is {role}: pick the person from the list that opens when you type @, or write “me”. To give it up, write “none”."),
+            0 => Role.Refuse(
+                $"Say who is {role}: pick the person from the list that opens when you type @, or write “me”. "
+                    + "To give it up, write “none”."),
             _ => Role.Refuse("One person at a time, please."),
         };
     }
@@ -150,7 +167,10 @@ internal static class IncidentCommands
 
         return When.TryParse(when, out var at)
             ? new TimeCommand(milestone, at, reason)
-            : Time.Refuse(when.Length == 0 ? $"Say when {milestone} was." : $"I can't read “{CommandText.Shorten(when)}” as a time; write it like {When.Forms}.");
+            : Time.Refuse(
+                when.Length == 0
+                    ? $"Say when {milestone} was."
+                    : $"I can't read “{CommandText.Shorten(when)}” as a time; write it like {When.Forms}.");
     }
 
     private static (string When, string? Reason) SplitReason(string rest)

@@ -36,7 +36,8 @@ public abstract record IncidentFact(Person? By, DateTimeOffset At) : Fact
     /// <summary>Whether this is something that a person does about an incident, and so acknowledges it.</summary>
     [JsonIgnore]
     public bool IsResponse => By is { IsBot: false }
-        && this is IncidentAcknowledged or RoleGiven or StatusChanged or StatusTold or SeverityChanged or ImpactDescribed or MilestoneSet or UpdateGiven;
+        && this is IncidentAcknowledged or RoleGiven or StatusChanged or StatusTold or SeverityChanged or ImpactDescribed or MilestoneSet
+        or UpdateGiven;
 
     /// <summary>The incident after this; the first response to it acknowledges it.</summary>
     internal Incident After(Incident incident)
@@ -50,7 +51,8 @@ public abstract record IncidentFact(Person? By, DateTimeOffset At) : Fact
 }
 
 /// <summary>An incident was started.</summary>
-public sealed record IncidentStarted(Person? By, DateTimeOffset At, string Title, int Severity, IReadOnlyList<string> Services, Visibility Visibility, bool IsDrill = false)
+public sealed record IncidentStarted(
+    Person? By, DateTimeOffset At, string Title, int Severity, IReadOnlyList<string> Services, Visibility Visibility, bool IsDrill = false)
     : IncidentFact(By, At)
 {
     /// <inheritdoc/>
@@ -58,8 +60,8 @@ public sealed record IncidentStarted(Person? By, DateTimeOffset At, string Title
 }
 
 /// <summary>Its channel is open.</summary>
-/// <param name="By">See <see cref="IncidentFact"/>.</param>
-/// <param name="At">See <see cref="IncidentFact"/>.</param>
+/// <param name="By">Who did it; null: the bot itself.</param>
+/// <param name="At">When it was done; UTC.</param>
 /// <param name="Channel">The channel's id.</param>
 /// <param name="Name">The channel's name as the platform gave it.</param>
 /// <param name="Announced">Whether it was announced in the configured channel.</param>
@@ -71,8 +73,8 @@ internal sealed record ChannelOpened(Person? By, DateTimeOffset At, ChannelId Ch
 }
 
 /// <summary>Its channel could not be opened.</summary>
-/// <param name="By">See <see cref="IncidentFact"/>.</param>
-/// <param name="At">See <see cref="IncidentFact"/>.</param>
+/// <param name="By">Who did it; null: the bot itself.</param>
+/// <param name="At">When it was done; UTC.</param>
 /// <param name="Error">The platform's own word.</param>
 internal sealed record ChannelNotOpened(Person? By, DateTimeOffset At, string Error) : IncidentFact(By, At)
 {
@@ -116,8 +118,8 @@ internal sealed record ChannelShared(Person? By, DateTimeOffset At, bool IsShare
 }
 
 /// <summary>It could not be announced, so there is no announcement to be kept current.</summary>
-/// <param name="By">See <see cref="IncidentFact"/>.</param>
-/// <param name="At">See <see cref="IncidentFact"/>.</param>
+/// <param name="By">Who did it; null: the bot itself.</param>
+/// <param name="At">When it was done; UTC.</param>
 /// <param name="Error">The platform's own word.</param>
 internal sealed record AnnouncementFailed(Person? By, DateTimeOffset At, string Error) : IncidentFact(By, At)
 {
@@ -126,14 +128,16 @@ internal sealed record AnnouncementFailed(Person? By, DateTimeOffset At, string 
 }
 
 /// <summary>The response has come further, or fell back.</summary>
-/// <param name="By">See <see cref="IncidentFact"/>.</param>
-/// <param name="At">See <see cref="IncidentFact"/>.</param>
+/// <param name="By">Who did it; null: the bot itself.</param>
+/// <param name="At">When it was done; UTC.</param>
 /// <param name="From">The status before.</param>
 /// <param name="To">The status now.</param>
 /// <param name="Sentence">What was said with it, as typed; null: nothing.</param>
 /// <param name="Reached">The milestone that was reached by it; null: none, or it was known already.</param>
 /// <param name="Cleared">The milestones that hold no longer, since the response fell back behind them, with what they were.</param>
-internal sealed record StatusChanged(Person? By, DateTimeOffset At, IncidentStatus From, IncidentStatus To, string? Sentence, Milestone? Reached, IReadOnlyDictionary<Milestone, DateTimeOffset> Cleared)
+internal sealed record StatusChanged(
+    Person? By, DateTimeOffset At, IncidentStatus From, IncidentStatus To, string? Sentence, Milestone? Reached,
+    IReadOnlyDictionary<Milestone, DateTimeOffset> Cleared)
     : IncidentFact(By, At)
 {
     /// <inheritdoc/>
@@ -164,7 +168,7 @@ internal sealed record SeverityChanged(Person? By, DateTimeOffset At, int From, 
 
 /// <summary>Someone has a role now.</summary>
 /// <param name="By">Who gave it.</param>
-/// <param name="At">See <see cref="IncidentFact"/>.</param>
+/// <param name="At">When it was done; UTC.</param>
 /// <param name="Role">Which role.</param>
 /// <param name="Holder">Who has it now.</param>
 /// <param name="Former">Who had it before; null: nobody.</param>
@@ -177,7 +181,7 @@ internal sealed record RoleGiven(Person? By, DateTimeOffset At, IncidentRole Rol
 
 /// <summary>Someone was asked to take a role over; who has it keeps it until they accept.</summary>
 /// <param name="By">Who asked.</param>
-/// <param name="At">See <see cref="IncidentFact"/>.</param>
+/// <param name="At">When it was done; UTC.</param>
 /// <param name="Role">Which role.</param>
 /// <param name="To">Who was asked.</param>
 /// <param name="Holder">Who has it meanwhile.</param>
@@ -203,8 +207,8 @@ internal sealed record RoleLeft(Person? By, DateTimeOffset At, IncidentRole Role
 }
 
 /// <summary>The impact was put into words.</summary>
-/// <param name="By">See <see cref="IncidentFact"/>.</param>
-/// <param name="At">See <see cref="IncidentFact"/>.</param>
+/// <param name="By">Who did it; null: the bot itself.</param>
+/// <param name="At">When it was done; UTC.</param>
 /// <param name="Impact">The words as typed.</param>
 /// <param name="Former">What stood there before; null: nothing.</param>
 internal sealed record ImpactDescribed(Person? By, DateTimeOffset At, string Impact, string? Former) : IncidentFact(By, At)
@@ -214,13 +218,15 @@ internal sealed record ImpactDescribed(Person? By, DateTimeOffset At, string Imp
 }
 
 /// <summary>A milestone's instant was said or corrected.</summary>
-/// <param name="By">See <see cref="IncidentFact"/>.</param>
+/// <param name="By">Who did it; null: the bot itself.</param>
 /// <param name="At">When it was said; UTC.</param>
 /// <param name="Milestone">Which one.</param>
 /// <param name="Instant">When it was; UTC.</param>
 /// <param name="Former">What stood there before; null: nothing.</param>
 /// <param name="Reason">Why it was so, as typed; null: not said.</param>
-internal sealed record MilestoneSet(Person? By, DateTimeOffset At, Milestone Milestone, DateTimeOffset Instant, DateTimeOffset? Former, string? Reason = null) : IncidentFact(By, At)
+internal sealed record MilestoneSet(
+    Person? By, DateTimeOffset At, Milestone Milestone, DateTimeOffset Instant, DateTimeOffset? Former,
+    string? Reason = null) : IncidentFact(By, At)
 {
     /// <inheritdoc/>
     internal override Incident Apply(Incident incident)
@@ -230,7 +236,10 @@ internal sealed record MilestoneSet(Person? By, DateTimeOffset At, Milestone Mil
     }
 }
 
-/// <summary>The first thing that a person did about it is on record elsewhere: in the timeline or the checklist. A second one of these was told late, and did happen earlier.</summary>
+/// <summary>
+/// The first thing that a person did about it is on record elsewhere: in the timeline or the checklist. A second one of these was told
+/// late, and did happen earlier.
+/// </summary>
 internal sealed record IncidentAcknowledged(Person? By, DateTimeOffset At) : IncidentFact(By, At)
 {
     /// <inheritdoc/>
@@ -238,8 +247,8 @@ internal sealed record IncidentAcknowledged(Person? By, DateTimeOffset At) : Inc
 }
 
 /// <summary>Everyone was told how it stands.</summary>
-/// <param name="By">See <see cref="IncidentFact"/>.</param>
-/// <param name="At">See <see cref="IncidentFact"/>.</param>
+/// <param name="By">Who did it; null: the bot itself.</param>
+/// <param name="At">When it was done; UTC.</param>
 /// <param name="Number">Counts the incident's updates from 1.</param>
 /// <param name="Text">The words as typed.</param>
 internal sealed record UpdateGiven(Person? By, DateTimeOffset At, int Number, string Text) : IncidentFact(By, At)
@@ -249,8 +258,8 @@ internal sealed record UpdateGiven(Person? By, DateTimeOffset At, int Number, st
 }
 
 /// <summary>Someone put the reminder of the next update off.</summary>
-/// <param name="By">See <see cref="IncidentFact"/>.</param>
-/// <param name="At">See <see cref="IncidentFact"/>.</param>
+/// <param name="By">Who did it; null: the bot itself.</param>
+/// <param name="At">When it was done; UTC.</param>
 /// <param name="Until">When it comes again; UTC.</param>
 internal sealed record ReminderSnoozed(Person? By, DateTimeOffset At, DateTimeOffset Until) : IncidentFact(By, At)
 {

@@ -22,7 +22,9 @@ internal static class IncidentsRoutes
         AddRoles(routes);
         AddMilestones(routes);
         AddChannel(routes);
-        routes.On((AcknowledgeIncident use, Fact _, FactCall call, CancellationToken _) => Task.FromResult(use.Handle(call)), fact => fact.IsWorkOnIncident);
+        routes.On(
+            (AcknowledgeIncident use, Fact _, FactCall call, CancellationToken _) => Task.FromResult(use.Handle(call)),
+            fact => fact.IsWorkOnIncident);
     }
 
     private static void AddStart(RouteTable routes)
@@ -33,15 +35,20 @@ internal static class IncidentsRoutes
             words: static start => start.Title,
             atOnce: static (services, start) => StartAtOnce(start, services.GetRequiredService<IncidentOptions>()),
             isAnywhere: true);
-        routes.OpensAnywhere(ButtonActions.StartIncident, nameof(StartForm), static services => StartForm.Compose(new StartCommand(null, null, []), services.GetRequiredService<IncidentOptions>()));
+        routes.OpensAnywhere(
+            ButtonActions.StartIncident, nameof(StartForm),
+            static services => StartForm.Compose(new StartCommand(null, null, []), services.GetRequiredService<IncidentOptions>()));
         routes.Form(
             FormIds.Start,
-            (StartIncident use, FormSubmitted form, Call call, CancellationToken stop) => use.HandleAsync(StartForm.Read(form.Values), form, call.Work, stop),
+            (StartIncident use, FormSubmitted form, Call call, CancellationToken stop) =>
+                use.HandleAsync(StartForm.Read(form.Values), form, call.Work, stop),
             static route => route with
             {
                 IsAnywhere = true,
-                Needs = static (values, usual) => (StartForm.Read(values).Severity ?? usual) == 1 ? Permission.CallSeverity1 : Permission.Act,
-                Check = static (services, call) => StartForm.Check(StartForm.Read(call.Values), services.GetRequiredService<IncidentOptions>()),
+                Needs = static (values, usual) => (StartForm.Read(values).Severity
+                    ?? usual) == 1 ? Permission.CallSeverity1 : Permission.Act,
+                Check = static (services, call) =>
+                    StartForm.Check(StartForm.Read(call.Values), services.GetRequiredService<IncidentOptions>()),
                 GivesBack = [StartForm.Title],
                 RefusedAt = StartForm.Severity,
             });
@@ -50,30 +57,42 @@ internal static class IncidentsRoutes
     private static void AddStatus(RouteTable routes)
     {
         routes.Command(
-            (ChangeStatus use, StatusCommand status, Call call, CancellationToken _) => Told(call, use.Handle(call.Incident, Words.Parse<IncidentStatus>(status.Status), status.Sentence, call.By, call.Work)),
+            (ChangeStatus use, StatusCommand status, Call call, CancellationToken _) =>
+                Told(call, use.Handle(call.Incident, Words.Parse<IncidentStatus>(status.Status), status.Sentence, call.By, call.Work)),
             needsBy: static (status, _) => NeedsOf(status.Status),
             words: static status => status.Sentence);
-        routes.Command((GiveUpdate use, UpdateCommand update, Call call, CancellationToken _) => Told(call, use.Handle(call.Incident, update.Text, call.By, call.Work)), words: static update => update.Text);
-        routes.Command((DescribeImpact _, ImpactCommand impact, Call call, CancellationToken _) => Told(call, DescribeImpact.Handle(call.Incident, impact.Text, call.By, call.Work)), words: static impact => impact.Text);
+        routes.Command(
+            (GiveUpdate use, UpdateCommand update, Call call, CancellationToken _) =>
+                Told(call, use.Handle(call.Incident, update.Text, call.By, call.Work)),
+            words: static update => update.Text);
+        routes.Command(
+            (DescribeImpact _, ImpactCommand impact, Call call, CancellationToken _) =>
+                Told(call, DescribeImpact.Handle(call.Incident, impact.Text, call.By, call.Work)),
+            words: static impact => impact.Text);
         routes.Button(
             ButtonActions.SetStatus,
             (ChangeStatus use, ButtonPressed _, Call call, CancellationToken _) => Words.TryParse<IncidentStatus>(call.More, out var status)
                 ? Told(call, use.Handle(call.Incident, status, null, call.By, call.Work))
                 : Task.FromResult(Happened.Unreadable),
             needsBy: NeedsOf);
-        routes.Opens(ButtonActions.SayWhatChanged, (ChangeStatus _, FormCall call, CancellationToken _) => Form(WhatChangedForm.Compose(call.Incident.Id)));
+        routes.Opens(
+            ButtonActions.SayWhatChanged,
+            (ChangeStatus _, FormCall call, CancellationToken _) => Form(WhatChangedForm.Compose(call.Incident.Id)));
         routes.Form(
             FormIds.WhatChanged,
-            (ChangeStatus use, FormSubmitted form, Call call, CancellationToken _) => Told(call, use.HandleSentence(call.Incident, form.Values.GetValueOrDefault(WhatChangedForm.Sentence), call.By, call.Work)),
+            (ChangeStatus use, FormSubmitted form, Call call, CancellationToken _) =>
+                Told(call, use.HandleSentence(call.Incident, form.Values.GetValueOrDefault(WhatChangedForm.Sentence), call.By, call.Work)),
             static route => route with
             {
                 Check = static (_, call) => Errors.IfBlank(call, WhatChangedForm.Sentence, "Say what changed, or close the form."),
                 GivesBack = [WhatChangedForm.Sentence],
             });
-        routes.Opens(ButtonActions.WriteUpdate, (GiveUpdate _, FormCall call, CancellationToken _) => Form(UpdateForm.Compose(call.Incident.Id)));
+        routes.Opens(
+            ButtonActions.WriteUpdate, (GiveUpdate _, FormCall call, CancellationToken _) => Form(UpdateForm.Compose(call.Incident.Id)));
         routes.Form(
             FormIds.Update,
-            (GiveUpdate use, FormSubmitted form, Call call, CancellationToken _) => Told(call, use.Handle(call.Incident, form.Values.GetValueOrDefault(UpdateForm.Text), call.By, call.Work)),
+            (GiveUpdate use, FormSubmitted form, Call call, CancellationToken _) =>
+                Told(call, use.Handle(call.Incident, form.Values.GetValueOrDefault(UpdateForm.Text), call.By, call.Work)),
             static route => route with
             {
                 Check = static (_, call) => Errors.IfBlank(call, UpdateForm.Text, "Say how it stands, in a sentence or two."),
@@ -93,10 +112,13 @@ internal static class IncidentsRoutes
                 _ => Permission.Act,
             },
             atOnce: static (services, severity) => SeverityAtOnce(severity, services.GetRequiredService<IncidentOptions>()));
-        routes.Opens(ButtonActions.ChangeSeverity, (IncidentOptions options, FormCall call, CancellationToken _) => Form(SeverityForm.Compose(call.Incident, options)));
+        routes.Opens(
+            ButtonActions.ChangeSeverity,
+            (IncidentOptions options, FormCall call, CancellationToken _) => Form(SeverityForm.Compose(call.Incident, options)));
         routes.Form(
             FormIds.Severity,
-            (ChangeSeverity use, FormSubmitted form, Call call, CancellationToken _) => Told(call, use.Handle(call.Incident, call.More, form, call.Work)),
+            (ChangeSeverity use, FormSubmitted form, Call call, CancellationToken _) =>
+                Told(call, use.Handle(call.Incident, call.More, form, call.Work)),
             static route => route with
             {
                 Needs = static (values, _) => SeverityForm.Read(values) == 1 ? Permission.CallSeverity1 : Permission.Act,
@@ -108,10 +130,17 @@ internal static class IncidentsRoutes
     {
         routes.Command(
             async (GiveRole use, RoleCommand role, Call call, CancellationToken stop) =>
-                Happened.To(call.Incident, await use.HandleAsync(call.Incident, new IncidentRole(role.Role), role.Person, call.By, call.Work, stop)),
+                Happened.To(
+                    call.Incident,
+                    await use.HandleAsync(call.Incident, new IncidentRole(role.Role), role.Person, call.By, call.Work, stop)),
             atOnce: static (services, role) => Say.Of(GiveRoleRules.Unknown(role.Role, services.GetRequiredService<IncidentOptions>())));
-        routes.Command((GiveRole _, LeaveRoleCommand leave, Call call, CancellationToken _) => Told(call, GiveRole.Leave(call.Incident, new IncidentRole(leave.Role), call.By, call.Work)));
-        routes.Button(ButtonActions.TakeCommand, (GiveRole _, ButtonPressed _, Call call, CancellationToken _) => Told(call, GiveRole.TakeCommand(call.Incident, call.By, call.Work)));
+        routes.Command(
+            (GiveRole _, LeaveRoleCommand leave, Call call, CancellationToken _) => Told(
+                call, GiveRole.Leave(call.Incident, new IncidentRole(leave.Role), call.By, call.Work)));
+        routes.Button(
+            ButtonActions.TakeCommand,
+            (GiveRole _, ButtonPressed _, Call call, CancellationToken _) => Told(
+                call, GiveRole.TakeCommand(call.Incident, call.By, call.Work)));
         routes.Button(ButtonActions.AcceptRole, (GiveRole _, ButtonPressed _, Call call, CancellationToken _) => RoleOffer.TryRead(call.More, out var offer)
             ? Told(call, GiveRole.Accept(call.Incident, offer.Role, offer.Asked, offer.Holder, call.By, call.Work))
             : Task.FromResult(Happened.Unreadable));
@@ -119,27 +148,51 @@ internal static class IncidentsRoutes
             ? Told(call, GiveRole.Decline(call.Incident, offer.Role, offer.Asked, offer.Holder, call.By, call.Work))
             : Task.FromResult(Happened.Unreadable));
 
-        routes.Work(NudgeForCommander.Kind, (NudgeForCommander use, OfIncident of, Work work, CancellationToken stop) => Done(use.HandleAsync(of.Id, work, stop)));
-        routes.On((NudgeForCommander _, IncidentStarted _, FactCall call, CancellationToken _) => Then(call, NudgeForCommander.Later(call.Before)));
+        routes.Work(
+            NudgeForCommander.Kind,
+            (NudgeForCommander use, OfIncident of, Work work, CancellationToken stop) => Done(use.HandleAsync(of.Id, work, stop)));
         routes.On(
-            (NudgeForCommander _, RoleLeft left, FactCall call, CancellationToken _) => Then(call, NudgeForCommander.Again(call.Before, call.Work.Key, left.At)),
+            (NudgeForCommander _, IncidentStarted _, FactCall call, CancellationToken _) => Then(
+                call, NudgeForCommander.Later(call.Before)));
+        routes.On(
+            (NudgeForCommander _, RoleLeft left, FactCall call, CancellationToken _) =>
+                Then(call, NudgeForCommander.Again(call.Before, call.Work.Key, left.At)),
             static left => left.Role == IncidentRole.Commander);
-        routes.On((EndNudge use, IncidentFact fact, FactCall call, CancellationToken stop) => Done(use.HandleAsync(call.Before, fact, call.Work, stop)));
-        routes.Sent(SentPurposes.Question, (EndNudge use, IncidentId id, SentAction sent, Work work, CancellationToken stop) => Done(use.OnSentAsync(id, sent, work, stop)));
+        routes.On(
+            (EndNudge use, IncidentFact fact, FactCall call, CancellationToken stop) => Done(
+                use.HandleAsync(call.Before, fact, call.Work, stop)));
+        routes.Sent(
+            SentPurposes.Question,
+            (EndNudge use, IncidentId id, SentAction sent, Work work, CancellationToken stop) => Done(
+                use.OnSentAsync(id, sent, work, stop)));
     }
 
     private static void AddMilestones(RouteTable routes)
     {
-        routes.Command((SetMilestone _, TimeCommand time, Call call, CancellationToken _) => Told(call, SetMilestone.Handle(call.Incident, Words.Parse<Milestone>(time.Milestone), time.At, time.Reason, call.By, call.Work)));
-        routes.Command((ShowMilestones use, MilestonesCommand _, Call call, CancellationToken stop) => Done(use.HandleAsync(call.Incident, call.By, call.Work, stop)), Permission.Look);
-        routes.Button(ButtonActions.ShowMilestones, (ShowMilestones use, ButtonPressed _, Call call, CancellationToken stop) => Done(use.HandleAsync(call.Incident, call.By, call.Work, stop)), Permission.Look);
-        routes.Opens(ButtonActions.CorrectMilestone, (SetMilestone _, FormCall call, CancellationToken _) => Task.FromResult(MilestoneForm.Open(call)));
+        routes.Command(
+            (SetMilestone _, TimeCommand time, Call call, CancellationToken _) => Told(
+                call,
+                SetMilestone.Handle(call.Incident, Words.Parse<Milestone>(time.Milestone), time.At, time.Reason, call.By, call.Work)));
+        routes.Command(
+            (ShowMilestones use, MilestonesCommand _, Call call, CancellationToken stop) =>
+                Done(use.HandleAsync(call.Incident, call.By, call.Work, stop)),
+            Permission.Look);
+        routes.Button(
+            ButtonActions.ShowMilestones,
+            (ShowMilestones use, ButtonPressed _, Call call, CancellationToken stop) =>
+                Done(use.HandleAsync(call.Incident, call.By, call.Work, stop)),
+            Permission.Look);
+        routes.Opens(
+            ButtonActions.CorrectMilestone,
+            (SetMilestone _, FormCall call, CancellationToken _) => Task.FromResult(MilestoneForm.Open(call)));
         routes.Form(
             FormIds.Milestone,
-            (SetMilestone _, FormSubmitted form, Call call, CancellationToken _) => Told(call, SetMilestone.Handle(call.Incident, call.More, form, call.Work)),
+            (SetMilestone _, FormSubmitted form, Call call, CancellationToken _) =>
+                Told(call, SetMilestone.Handle(call.Incident, call.More, form, call.Work)),
             static route => route with
             {
-                CheckRecordAsync = static (services, call, stop) => MilestoneForm.CheckAsync(call, services.GetRequiredService<ChatPlatforms>(), stop),
+                CheckRecordAsync = static (services, call, stop) =>
+                    MilestoneForm.CheckAsync(call, services.GetRequiredService<ChatPlatforms>(), stop),
                 GivesBack = [MilestoneForm.Time],
             });
     }
@@ -147,22 +200,46 @@ internal static class IncidentsRoutes
     private static void AddChannel(RouteTable routes)
     {
         routes.News((FollowChannel use, ChannelSeen seen, Work work, CancellationToken stop) => use.HandleAsync(seen, work, stop));
-        routes.Sent(SentPurposes.Channel, (RecordChannel use, IncidentId id, SentAction sent, Work work, CancellationToken stop) => Done(use.HandleAsync(id, sent.Outcome, work, stop)));
-        routes.Sent(SentPurposes.Announcement, (RecordChannel use, IncidentId id, SentAction sent, Work work, CancellationToken stop) => Done(use.TellAsync(id, isAnnouncement: true, sent.Outcome, work, stop)));
-        routes.Sent(SentPurposes.Invitation, (RecordChannel use, IncidentId id, SentAction sent, Work work, CancellationToken stop) => Done(use.TellAsync(id, isAnnouncement: false, sent.Outcome, work, stop)));
-        routes.Button(ButtonActions.OpenChannelAgain, (OpenChannelAgain _, ButtonPressed _, Call call, CancellationToken _) => Done(() => OpenChannelAgain.Handle(call.Incident, call.By, call.Work)));
+        routes.Sent(
+            SentPurposes.Channel,
+            (RecordChannel use, IncidentId id, SentAction sent, Work work, CancellationToken stop) => Done(
+                use.HandleAsync(id, sent.Outcome, work, stop)));
+        routes.Sent(
+            SentPurposes.Announcement,
+            (RecordChannel use, IncidentId id, SentAction sent, Work work, CancellationToken stop) => Done(
+                use.TellAsync(id, isAnnouncement: true, sent.Outcome, work, stop)));
+        routes.Sent(
+            SentPurposes.Invitation,
+            (RecordChannel use, IncidentId id, SentAction sent, Work work, CancellationToken stop) => Done(
+                use.TellAsync(id, isAnnouncement: false, sent.Outcome, work, stop)));
+        routes.Button(
+            ButtonActions.OpenChannelAgain,
+            (OpenChannelAgain _, ButtonPressed _, Call call, CancellationToken _) => Done(
+                () => OpenChannelAgain.Handle(call.Incident, call.By, call.Work)));
 
-        routes.Button(ButtonActions.ArchiveChannel, (OfferArchive _, ButtonPressed _, Call call, CancellationToken _) => Done(() => OfferArchive.HandleYes(call.Incident, call.By, call.Work)));
-        routes.Work(OfferArchive.Kind, (OfferArchive use, ArchiveOffer offer, Work work, CancellationToken stop) => Done(use.HandleAsync(offer, work, stop)));
+        routes.Button(
+            ButtonActions.ArchiveChannel,
+            (OfferArchive _, ButtonPressed _, Call call, CancellationToken _) => Done(
+                () => OfferArchive.HandleYes(call.Incident, call.By, call.Work)));
+        routes.Work(
+            OfferArchive.Kind,
+            (OfferArchive use, ArchiveOffer offer, Work work, CancellationToken stop) => Done(use.HandleAsync(offer, work, stop)));
         routes.On(
-            (OfferArchive use, StatusChanged changed, FactCall call, CancellationToken _) => Done(() => use.Later(changed.Apply(call.Before) with { Version = call.Before.Version + 1 }, call.Work)),
+            (OfferArchive use, StatusChanged changed, FactCall call, CancellationToken _) =>
+                Done(() => use.Later(changed.Apply(call.Before) with { Version = call.Before.Version + 1 }, call.Work)),
             static changed => changed.To >= IncidentStatus.Closed);
 
-        routes.Sent(SentPurposes.Evidence, (KeepEvidence use, IncidentId id, SentAction sent, Work work, CancellationToken stop) => use.OnSentAsync(id, sent, work, stop));
-        routes.Work(KeepEvidence.Kind, (KeepEvidence use, EvidenceToKeep kept, Work work, CancellationToken stop) => use.HandleAsync(kept, work, stop));
+        routes.Sent(
+            SentPurposes.Evidence,
+            (KeepEvidence use, IncidentId id, SentAction sent, Work work, CancellationToken stop) => use.OnSentAsync(id, sent, work, stop));
+        routes.Work(
+            KeepEvidence.Kind,
+            (KeepEvidence use, EvidenceToKeep kept, Work work, CancellationToken stop) => use.HandleAsync(kept, work, stop));
     }
 
-    private static Open? OpenStart(StartCommand start, IncidentOptions options) => start.Title is null ? new Open(StartForm.Compose(start, options)) : null;
+    private static Open? OpenStart(StartCommand start, IncidentOptions options) => start.Title is null
+        ? new Open(StartForm.Compose(start, options))
+        : null;
 
     private static AtOnce? StartAtOnce(StartCommand start, IncidentOptions options) =>
         Say.Of(StartIncidentRules.Unknown(start.Services, options)) ?? (AtOnce?)OpenStart(start, options);
@@ -174,7 +251,9 @@ internal static class IncidentsRoutes
         _ => null,
     };
 
-    private static Permission NeedsOf(string status) => Words.TryParse<IncidentStatus>(status, out var parsed) ? NeedsOf(parsed) : Permission.Act;
+    private static Permission NeedsOf(string status) => Words.TryParse<IncidentStatus>(status, out var parsed)
+        ? NeedsOf(parsed)
+        : Permission.Act;
 
     private static Permission NeedsOf(IncidentStatus status) => status switch
     {

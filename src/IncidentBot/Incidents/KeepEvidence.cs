@@ -8,7 +8,8 @@ namespace IncidentBot.Incidents;
 internal sealed class KeepEvidence(ChatPlatforms platforms, IncidentStore store)
 {
     /// <summary>The kind of own work that leads here; earlier versions wrote <c>INC-7|key|channel|message</c>.</summary>
-    internal static readonly WorkKind<EvidenceToKeep> Kind = new("own/keep-evidence", IncidentWorkJson.Default.EvidenceToKeep, EvidenceToKeep.ReadFormer);
+    internal static readonly WorkKind<EvidenceToKeep> Kind = new(
+        "own/keep-evidence", IncidentWorkJson.Default.EvidenceToKeep, EvidenceToKeep.ReadFormer);
 
     /// <summary>Has the address of a sent message kept, in a turn of its own so that a slow answer holds up no further message.</summary>
     internal Task<Happened> OnSentAsync(IncidentId incident, SentAction sent, Work work, CancellationToken cancellationToken)
@@ -16,7 +17,8 @@ internal sealed class KeepEvidence(ChatPlatforms platforms, IncidentStore store)
         if (sent is not { Action: PostCard, Outcome: Sent { Channel: { } channel, Ts: { } ts } })
             return ToldAsync(incident, sent.Key, work, cancellationToken);
 
-        work.Then(Kind.Later($"{sent.Key}/evidence", $"{incident}/evidence", new EvidenceToKeep(incident.Number, sent.Key, channel.Value, ts)));
+        work.Then(
+            Kind.Later($"{sent.Key}/evidence", $"{incident}/evidence", new EvidenceToKeep(incident.Number, sent.Key, channel.Value, ts)));
         return Task.FromResult(Happened.Nothing);
     }
 
@@ -31,8 +33,12 @@ internal sealed class KeepEvidence(ChatPlatforms platforms, IncidentStore store)
 
     private async Task<Happened> ToldAsync(IncidentId id, string key, Work work, CancellationToken cancellationToken)
     {
-        var told = IncidentKeys.TryReadTold(id, key, out var number) ? await store.FindFactAsync(work.Workspace, id, number, cancellationToken) : null;
-        return await store.FindAsync(work.Workspace, id, cancellationToken) is { } incident ? Happened.To(incident, new FactShown(key, told)) : Happened.Nothing;
+        var told = IncidentKeys.TryReadTold(id, key, out var number)
+            ? await store.FindFactAsync(work.Workspace, id, number, cancellationToken)
+            : null;
+        return await store.FindAsync(work.Workspace, id, cancellationToken) is { } incident
+            ? Happened.To(incident, new FactShown(key, told))
+            : Happened.Nothing;
     }
 }
 
@@ -49,7 +55,8 @@ internal sealed record FactShown(string Key, IncidentFact? Told) : Fact;
 internal sealed record EvidenceToKeep(int Incident, string Key, string Channel, string Message)
 {
     /// <summary>Reads <c>INC-7|key|channel|message</c>.</summary>
-    public static EvidenceToKeep? ReadFormer(string text) => text.Split('|') is [var incident, var key, var channel, var message] && IncidentId.TryParse(incident, out var id)
+    public static EvidenceToKeep? ReadFormer(string text) =>
+        text.Split('|') is [var incident, var key, var channel, var message] && IncidentId.TryParse(incident, out var id)
         ? new EvidenceToKeep(id.Number, key, channel, message)
         : null;
 }

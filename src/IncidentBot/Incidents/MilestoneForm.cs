@@ -28,8 +28,13 @@ internal static class MilestoneForm
             "Save",
             IncidentButtons.Of(incident.Id, Words.Of(milestone), Write(known)),
             [
-                new TextField(Time, $"When was {incident.Id} {IncidentWords.Was(milestone)}?", "Such as 14:05, 10 min ago or yesterday 23:50. A time without a zone is in yours.", Initial: known is { } at ? When.ToTheSecond(at) : null, MaxLength: 100),
-                new TextField(Reason, "How do you know?", "One sentence, such as: the graph shows it. It goes on record.", Optional: known is null, MaxLength: SetMilestoneRules.LongestReason),
+                new TextField(
+                    Time, $"When was {incident.Id} {IncidentWords.Was(milestone)}?",
+                    "Such as 14:05, 10 min ago or yesterday 23:50. A time without a zone is in yours.",
+                    Initial: known is { } at ? When.ToTheSecond(at) : null, MaxLength: 100),
+                new TextField(
+                    Reason, "How do you know?", "One sentence, such as: the graph shows it. It goes on record.", Optional: known is null,
+                    MaxLength: SetMilestoneRules.LongestReason),
             ]);
     }
 
@@ -47,7 +52,8 @@ internal static class MilestoneForm
         if (string.Equals(ticks, Unknown, StringComparison.Ordinal))
             return true;
 
-        var isInstant = long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var read) && read <= DateTime.MaxValue.Ticks;
+        var isInstant = long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var read)
+            && read <= DateTime.MaxValue.Ticks;
         former = isInstant ? new DateTimeOffset(read, TimeSpan.Zero) : null;
         return isInstant;
     }
@@ -60,11 +66,18 @@ internal static class MilestoneForm
     /// <param name="by">Who did.</param>
     /// <param name="at">When; UTC.</param>
     /// <returns>The decision, and the field that a refusal is about.</returns>
-    public static (Decision<MilestoneSet> Decision, string Field) Decide(Incident incident, Milestone milestone, DateTimeOffset? former, IReadOnlyDictionary<string, string> values, Person by, DateTimeOffset at)
+    public static (Decision<MilestoneSet> Decision, string Field) Decide(
+        Incident incident, Milestone milestone, DateTimeOffset? former, IReadOnlyDictionary<string, string> values, Person by,
+        DateTimeOffset at)
     {
         var now = incident.At(milestone);
         if (now != former)
-            return (new Refusal($"Someone said meanwhile when that was: {(now is { } other ? When.Say(other, at, by.TimeZone) : "not known any more")}. Close this form and open it again."), Time);
+            return (
+                new Refusal(
+                    "Someone said meanwhile when that was: "
+                        + $"{(now is { } other ? When.Say(other, at, by.TimeZone) : "not known any more")}. "
+                        + "Close this form and open it again."),
+                Time);
 
         var read = When.ParseField(values.GetValueOrDefault(Time), now, at, by.TimeZone);
         if (read.At is not { } instant)
@@ -82,7 +95,8 @@ internal static class MilestoneForm
         : Opened.Refused($"I do not know that time. Type `{CommandGrammar.Prefix} milestones` to see the times of this incident.");
 
     /// <summary>What is to be corrected while the form is open, in the writer's own time zone.</summary>
-    internal static async Task<IReadOnlyDictionary<string, string>> CheckAsync(FormCall call, ChatPlatforms platforms, CancellationToken cancellationToken)
+    internal static async Task<IReadOnlyDictionary<string, string>> CheckAsync(
+        FormCall call, ChatPlatforms platforms, CancellationToken cancellationToken)
     {
         if (call.About is not { } incident || !TryRead(call.More, out var milestone, out var former))
             return Errors.None;

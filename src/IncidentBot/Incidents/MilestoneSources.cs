@@ -13,7 +13,8 @@ internal static class MilestoneSources
             return index < 0 ? null : (index + 1, facts[index]);
 
         // What was told late may have happened first.
-        return facts.Select((fact, at) => (Number: at + 1, Fact: fact)).Where(one => one.Fact.IsResponse).OrderBy(one => one.Fact.At).Cast<(int Number, IncidentFact Fact)?>().FirstOrDefault();
+        return facts.Select((fact, at) => (Number: at + 1, Fact: fact)).Where(one => one.Fact.IsResponse)
+            .OrderBy(one => one.Fact.At).Cast<(int Number, IncidentFact Fact)?>().FirstOrDefault();
     }
 
     private static bool Sets(IncidentFact fact, Milestone milestone) => fact switch

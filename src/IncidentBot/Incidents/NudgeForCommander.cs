@@ -30,7 +30,8 @@ internal sealed class NudgeForCommander(IncidentStore store)
     /// <summary>Asks, unless somebody leads or the response is over.</summary>
     public async Task HandleAsync(IncidentId id, Work work, CancellationToken cancellationToken)
     {
-        if (await store.FindAsync(work.Workspace, id, cancellationToken) is not { IsOpen: true, CanPost: true } incident || incident.Roles.ContainsKey(IncidentRole.Commander))
+        if (await store.FindAsync(work.Workspace, id, cancellationToken) is not { IsOpen: true, CanPost: true } incident
+            || incident.Roles.ContainsKey(IncidentRole.Commander))
             return;
         if (incident.Channel is not { } channel)
         {
@@ -38,10 +39,16 @@ internal sealed class NudgeForCommander(IncidentStore store)
             return;
         }
 
-        var text = $"Nobody has commanded {id} for {After.TotalMinutes:0} min. One person should lead: decide, ask, and keep their hands off the fix. Take it yourself, or name someone: `{CommandGrammar.Prefix} role commander @person`.";
+        var text =
+            $"Nobody has commanded {id} for {After.TotalMinutes:0} min. One person should lead: "
+                + "decide, ask, and keep their hands off the fix. Take it yourself, or name someone: "
+                + $"`{CommandGrammar.Prefix} role commander @person`.";
         var button = new Button(ButtonActions.TakeCommand, "Take command", IncidentButtons.Of(id), ButtonStyle.Primary);
         var card = new Card($"{text} ({When.ToTheSecond(work.Now)})", [new Paragraph(text), new Buttons([button])]);
-        work.Send(new Outgoing(string.Create(CultureInfo.InvariantCulture, $"{EndNudge.Beginning(id)}{incident.Version}"), new PostCard(ChannelTarget.Of(channel), card)));
+        work.Send(
+            new Outgoing(
+                string.Create(CultureInfo.InvariantCulture, $"{EndNudge.Beginning(id)}{incident.Version}"),
+                new PostCard(ChannelTarget.Of(channel), card)));
     }
 
     private static FollowUp Later(IncidentId id, string deliveryKey, DateTimeOffset? dueAt) =>

@@ -5,11 +5,14 @@ using IncidentBot.Language;
 
 namespace IncidentBot.Incidents;
 
-/// <summary>Asks, some days after an incident was closed, whether its channel is to be archived; it never is without a person's yes.</summary>
+/// <summary>
+/// Asks, some days after an incident was closed, whether its channel is to be archived; it never is without a person's yes.
+/// </summary>
 internal sealed class OfferArchive(IncidentStore store, IncidentOptions options)
 {
     /// <summary>The kind of own work that leads here; earlier versions wrote <c>INC-7|version</c>.</summary>
-    internal static readonly WorkKind<ArchiveOffer> Kind = new("own/offer-archive", IncidentWorkJson.Default.ArchiveOffer, ArchiveOffer.ReadFormer);
+    internal static readonly WorkKind<ArchiveOffer> Kind = new(
+        "own/offer-archive", IncidentWorkJson.Default.ArchiveOffer, ArchiveOffer.ReadFormer);
 
     /// <summary>What is beside the news that an incident is over; none where archiving is not offered.</summary>
     public static IReadOnlyList<Button> Beside(Incident incident, IncidentOptions options) =>
@@ -24,7 +27,10 @@ internal sealed class OfferArchive(IncidentStore store, IncidentOptions options)
             return;
 
         var key = string.Create(CultureInfo.InvariantCulture, $"{incident.Id}/offer-archive/{incident.Version}");
-        work.Then(Kind.Later(key, IncidentKeys.Reminders(incident.Id), new ArchiveOffer(incident.Id.Number, incident.Version), work.Now.AddDays(options.ArchiveAfterDays)));
+        work.Then(
+            Kind.Later(
+                key, IncidentKeys.Reminders(incident.Id), new ArchiveOffer(incident.Id.Number, incident.Version),
+                work.Now.AddDays(options.ArchiveAfterDays)));
     }
 
     /// <summary>Asks, unless the channel is gone already or the incident was opened again.</summary>
@@ -35,8 +41,15 @@ internal sealed class OfferArchive(IncidentStore store, IncidentOptions options)
             || (await store.ListFactsAsync(work.Workspace, id, cancellationToken)).Skip((int)closedAt).Any(fact => fact is StatusChanged))
             return;
 
-        var text = $"{id} was {Words.Of(incident.Status)} {options.ArchiveAfterDays} days ago. Is this channel still needed? Archiving keeps every message, and it can be undone.";
-        work.Send(new Outgoing(string.Create(CultureInfo.InvariantCulture, $"{id}/offer-archive/{closedAt}"), new PostCard(IncidentBoard.Channel(incident), new Card($"{text} ({When.ToTheSecond(work.Now)})", [new Paragraph(text), new Buttons([Archive(incident)])]))));
+        var text =
+            $"{id} was {Words.Of(incident.Status)} {options.ArchiveAfterDays} days ago. "
+                + "Is this channel still needed? Archiving keeps every message, and it can be undone.";
+        work.Send(
+            new Outgoing(
+                string.Create(CultureInfo.InvariantCulture, $"{id}/offer-archive/{closedAt}"),
+                new PostCard(
+                    IncidentBoard.Channel(incident),
+                    new Card($"{text} ({When.ToTheSecond(work.Now)})", [new Paragraph(text), new Buttons([Archive(incident)])]))));
     }
 
     /// <summary>A person said yes: the channel is archived, or they are told privately why not.</summary>
@@ -44,17 +57,23 @@ internal sealed class OfferArchive(IncidentStore store, IncidentOptions options)
     {
         if (incident.Status < IncidentStatus.Closed || !incident.CanPost)
         {
-            var why = incident.CanPost ? $"{incident.Id} is {Words.Of(incident.Status)}, so its channel is still needed. Close it first." : $"The channel of {incident.Id} is not open any more.";
+            var why = incident.CanPost
+                ? $"{incident.Id} is {Words.Of(incident.Status)}, so its channel is still needed. Close it first."
+                : $"The channel of {incident.Id} is not open any more.";
             work.Answer(by.Reply, Card.Of($"{why} ({When.ToTheSecond(by.At)})"));
             return;
         }
 
         // What is still to be told there goes first.
-        work.Send(new Outgoing($"{work.Key}/archive", new ArchiveChannel(IncidentBoard.Channel(incident))) { Lane = IncidentKeys.Telling(incident.Id) });
+        work.Send(
+            new Outgoing(
+                $"{work.Key}/archive", new ArchiveChannel(IncidentBoard.Channel(incident))) { Lane = IncidentKeys.Telling(incident.Id) });
     }
 
     private static Button Archive(Incident incident) =>
-        new(ButtonActions.ArchiveChannel, "Archive the channel", IncidentButtons.Of(incident.Id), Confirm: "Nobody can write in the channel any more; it stays readable, and can be unarchived.");
+        new(
+            ButtonActions.ArchiveChannel, "Archive the channel", IncidentButtons.Of(incident.Id),
+            Confirm: "Nobody can write in the channel any more; it stays readable, and can be unarchived.");
 }
 
 /// <summary>An offer to archive a channel, as it waits.</summary>
@@ -64,7 +83,8 @@ internal sealed record ArchiveOffer(int Incident, long Version)
 {
     /// <summary>Reads <c>INC-7|version</c>.</summary>
     public static ArchiveOffer? ReadFormer(string text) => text.Split('|') is [var incident, var version]
-        && IncidentId.TryParse(incident, out var id) && long.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        && IncidentId.TryParse(incident, out var id)
+        && long.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? new ArchiveOffer(id.Number, number)
             : null;
 }

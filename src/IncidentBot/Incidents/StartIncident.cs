@@ -32,7 +32,9 @@ public sealed class StartIncident(IncidentStore store, IncidentOptions options)
         var card = IncidentKeys.Card(incident.Id);
         var name = $"{(incident.IsDrill ? "drill-" : string.Empty)}{incident.Id.ToString().ToLowerInvariant()}-{incident.Title}";
         Send(work, channel, new OpenChannel(name, incident.Visibility == Visibility.Private), after: null);
-        Send(work, card, new PostCard(IncidentBoard.Channel(incident), IncidentCard.Compose(incident)), channel, lane: IncidentKeys.Opening(incident.Id));
+        Send(
+            work, card, new PostCard(IncidentBoard.Channel(incident), IncidentCard.Compose(incident)), channel,
+            lane: IncidentKeys.Opening(incident.Id));
         Send(work, IncidentKeys.Invite(incident.Id), new Invite(IncidentBoard.Channel(incident), People(incident)), channel);
         work.Send(IncidentBoard.Topic($"{incident.Id}/topic", incident) with { Urgency = Urgency.Now });
         Send(work, $"{incident.Id}/pin", new PinMessage(MessageTarget.From(card)), card);
@@ -79,7 +81,8 @@ internal static class StartIncidentRules
         var advice = Words.Nearest(unknown, options.Services) is { } near
             ? $"Did you mean “{near}”?"
             : $"The services are {string.Join(", ", options.Services.Take(20))}.";
-        return $"The catalogue has no service “{OneLine.Of(unknown, 60)}”, so nothing was started. {advice} Leave the service out if you are not sure.";
+        return $"The catalogue has no service “{OneLine.Of(unknown, 60)}”, so nothing was started. "
+            + $"{advice} Leave the service out if you are not sure.";
     }
 
     /// <summary>The incident right after its start: being investigated, commanded by nobody.</summary>

@@ -3,7 +3,9 @@ using IncidentBot.Commands;
 
 namespace IncidentBot.Incidents;
 
-/// <summary>Reads the words of <c>start</c>: options anywhere with two hyphens or the long dash that phones make of them, the rest is the title.</summary>
+/// <summary>
+/// Reads the words of <c>start</c>: options anywhere with two hyphens or the long dash that phones make of them, the rest is the title.
+/// </summary>
 internal static partial class StartWords
 {
     public static Command Parse(string rest)
@@ -30,7 +32,8 @@ internal static partial class StartWords
             if (option.Groups["name"].Value.StartsWith("sev", StringComparison.OrdinalIgnoreCase))
                 severities.Add(value);
             else
-                services.AddRange(typed[0] is '"' or '“' ? [value] : value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+                services.AddRange(typed[0] is '"'
+                    or '“' ? [value] : value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
             title = Without(title, option);
         }
 
@@ -59,7 +62,9 @@ internal static partial class StartWords
                 return IncidentCommands.Start.Refuse($"“{CommandText.Shorten(typed)}” is no severity; it is a number from 1 (worst) to 4.");
         }
 
-        return new StartCommand(title.Length == 0 ? null : title, severity, [.. services.Distinct(StringComparer.OrdinalIgnoreCase)], flags.Contains("drill"), flags.Contains("private"));
+        return new StartCommand(
+            title.Length == 0 ? null : title, severity, [.. services.Distinct(StringComparer.OrdinalIgnoreCase)], flags.Contains("drill"),
+            flags.Contains("private"));
     }
 
     private static string Without(string text, Match match)

@@ -7,7 +7,10 @@ using IncidentBot.Incidents.Routes;
 
 namespace IncidentBot.Postmortem;
 
-/// <summary>Assembles the draft from the record; a changed record makes a new version, which the channel is told of: in a message of its own, or in the last such one where nobody asked for it.</summary>
+/// <summary>
+/// Assembles the draft from the record; a changed record makes a new version, which the channel is told of: in a message of its own, or in
+/// the last such one where nobody asked for it.
+/// </summary>
 public sealed class AssemblePostmortem(IncidentStore incidents, PostmortemRecords records, PostmortemStore drafts, SentKeys sent)
 {
     /// <summary>The kind of own work that leads here.</summary>
@@ -57,14 +60,17 @@ public sealed class AssemblePostmortem(IncidentStore incidents, PostmortemRecord
         }
     }
 
-    /// <summary>Puts a new draft in the place of those that may hold deleted words; where nobody has a draft yet, nothing is assembled.</summary>
+    /// <summary>
+    /// Puts a new draft in the place of those that may hold deleted words; where nobody has a draft yet, nothing is assembled.
+    /// </summary>
     public async Task RenewAsync(IncidentId id, Work work, CancellationToken cancellationToken)
     {
         if (await incidents.FindAsync(work.Workspace, id, cancellationToken) is not { } incident
             || await drafts.FindNewestAsync(work.Workspace, id, cancellationToken) is not { } newest)
             return;
 
-        var decision = PostmortemRules.Decide(newest, PostmortemDocument.Assemble(await records.ReadAsync(incident, cancellationToken)), work.Now);
+        var decision = PostmortemRules.Decide(
+            newest, PostmortemDocument.Assemble(await records.ReadAsync(incident, cancellationToken)), work.Now);
         // One that was being assembled when the words left the record may have come after that.
         if ((decision.Fact?.Draft.Version ?? newest.Version) is > 1 and var below)
             PostmortemStore.Withdraw(work.Batch, work.Workspace, id, below);
@@ -80,7 +86,9 @@ public sealed class AssemblePostmortem(IncidentStore incidents, PostmortemRecord
     {
         if (await incidents.FindAsync(work.Workspace, id, cancellationToken) is not { IsOpen: false } incident
             || await drafts.FindNewestAsync(work.Workspace, id, cancellationToken) is not { } newest
-            || PostmortemRules.Decide(newest, PostmortemDocument.Assemble(await records.ReadAsync(incident, cancellationToken)), work.Now).Fact is not { } assembled)
+            || PostmortemRules.Decide(
+                newest, PostmortemDocument.Assemble(await records.ReadAsync(incident, cancellationToken)),
+                work.Now).Fact is not { } assembled)
             return;
 
         PostmortemStore.Add(work.Batch, work.Workspace, id, assembled.Draft);
@@ -111,7 +119,8 @@ public sealed class AssemblePostmortem(IncidentStore incidents, PostmortemRecord
 
     private static string Beginning(IncidentId incident) => $"{incident}/postmortem/";
 
-    private static string Key(IncidentId incident, int version) => string.Create(CultureInfo.InvariantCulture, $"{Beginning(incident)}{version}");
+    private static string Key(IncidentId incident, int version) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Beginning(incident)}{version}");
 
     private static Outgoing Announce(Incident incident, PostmortemDraft draft) =>
         new(Key(incident.Id, draft.Version), new PostCard(IncidentBoard.Channel(incident), PostmortemCard.Of(incident, draft)))

@@ -8,13 +8,15 @@ namespace IncidentBot.Postmortem;
 internal sealed class FollowRecord
 {
     // A draft does not follow itself, nor what no draft shows.
-    private static readonly HashSet<string> Ignored = new(["DraftAssembled", "DraftsWithdrawn", "ReminderPlanned", "MessageForgotten"], StringComparer.Ordinal);
+    private static readonly HashSet<string> Ignored = new(
+        ["DraftAssembled", "DraftsWithdrawn", "ReminderPlanned", "MessageForgotten"], StringComparer.Ordinal);
 
     /// <summary>The record has changed: whether the draft reads differently now is seen when it is assembled.</summary>
     public static void OnChanged(ChangedRecord changed)
     {
         var id = changed.After.Id;
-        if (changed.After.IsOpen || changed.Kinds.All(Ignored.Contains) || changed.Work.FollowUps.Any(next => AssemblePostmortem.IsAssembly(next, id)))
+        if (changed.After.IsOpen || changed.Kinds.All(Ignored.Contains)
+            || changed.Work.FollowUps.Any(next => AssemblePostmortem.IsAssembly(next, id)))
             return;
 
         changed.Work.Then(AssemblePostmortem.FollowLater(id, changed.Work.Now));

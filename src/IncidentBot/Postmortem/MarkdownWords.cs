@@ -106,7 +106,11 @@ public static partial class MarkdownWords
     [GeneratedRegex("\r\n|[\n\r\v\f\u0085\u2028\u2029]", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Breaks();
 
-    [GeneratedRegex("^&(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*);", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [
+        GeneratedRegex(
+            "^&(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*);", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+            matchTimeoutMilliseconds: 1000),
+    ]
     private static partial Regex Reference();
 
     // One that a reader of Markdown would take for the start of a character reference.

@@ -13,7 +13,8 @@ internal static class PostmortemCommands
 {
     private static readonly CommandForm Assemble = new("postmortem", "postmortem", "Assemble the draft.", "postmortem", HelpGroup.Learn, 1);
 
-    private static readonly CommandForm Export = new("export", "export", "Upload the draft into the channel.", "export", HelpGroup.Learn, 2);
+    private static readonly CommandForm Export = new(
+        "export", "export", "Upload the draft into the channel.", "export", HelpGroup.Learn, 2);
 
     /// <summary>The verbs.</summary>
     public static IReadOnlyList<CommandVerb> Verbs { get; } =

@@ -8,7 +8,9 @@ namespace IncidentBot.Postmortem;
 /// <summary>Registers the postmortem.</summary>
 public static class PostmortemRegistration
 {
-    /// <summary>Adds what assembles drafts and gives incidents out; needs the stores of incidents, timeline, checklist and deploys.</summary>
+    /// <summary>
+    /// Adds what assembles drafts and gives incidents out; needs the stores of incidents, timeline, checklist and deploys.
+    /// </summary>
     public static IServiceCollection AddPostmortem(this IServiceCollection services)
     {
         services.TryAddSingleton<AuditCheck>();

@@ -19,7 +19,8 @@ internal static class PostmortemRules
             : new DraftAssembled(new PostmortemDraft((newest?.Version ?? 0) + 1, now, markdown));
 
     /// <summary>What people call a draft.</summary>
-    public static string Name(PostmortemDraft draft) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Draft {draft.Version}");
+    public static string Name(PostmortemDraft draft) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Draft {draft.Version}");
 
     /// <summary>The name of a draft's file.</summary>
     public static string FileName(IncidentId incident, PostmortemDraft draft) =>

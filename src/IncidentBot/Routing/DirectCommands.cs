@@ -6,7 +6,10 @@ using IncidentBot.Store;
 
 namespace IncidentBot.Routing;
 
-/// <summary>Does a command at once in the store, without asking the chat, for when the chat itself is the incident; what it leads to there waits in the outbox.</summary>
+/// <summary>
+/// Does a command at once in the store, without asking the chat, for when the chat itself is the incident; what it leads to there waits in
+/// the outbox.
+/// </summary>
 internal sealed class DirectCommands(Planner planner, Reactions reactions, IncidentStore incidents, WorkCommit commit, TimeProvider time)
 {
     /// <summary>Does it.</summary>
@@ -37,8 +40,10 @@ internal sealed class DirectCommands(Planner planner, Reactions reactions, Incid
         work.Origin = Origin.CommandLine(request.Who);
         var incident = request.Incident is { } id ? await incidents.FindAsync(request.Workspace, id, cancellationToken) : null;
         var channel = incident?.Channel ?? new ChannelId(string.Empty);
-        var by = new CommandTyped(request.Workspace, request.Who, channel, work.Now, new ReplyTo(channel, request.Who.Id), TypedText.Of(string.Empty));
-        await reactions.FinishAsync(await planner.RunAsync(request.Command, incident, by, work, cancellationToken), by, work, cancellationToken);
+        var by = new CommandTyped(
+            request.Workspace, request.Who, channel, work.Now, new ReplyTo(channel, request.Who.Id), TypedText.Of(string.Empty));
+        await reactions.FinishAsync(
+            await planner.RunAsync(request.Command, incident, by, work, cancellationToken), by, work, cancellationToken);
     }
 
     // The person reads the answers where the command was given.

@@ -9,7 +9,8 @@ namespace IncidentBot.Routing;
 
 /// <summary>Finds the form that somebody asks for, or why they get none: who may not send it is told so before typing anything.</summary>
 internal sealed class FormOpener(
-    RouteTable routes, IServiceProvider services, IncidentOptions options, CheckAccess access, IncidentVisibility visibility, ChatPlatforms platforms, IncidentStore incidents, ListIncidents listIncidents)
+    RouteTable routes, IServiceProvider services, IncidentOptions options, CheckAccess access, IncidentVisibility visibility,
+    ChatPlatforms platforms, IncidentStore incidents, ListIncidents listIncidents)
 {
     private const string NoIncident = "That step is not on the incident's checklist any more. Type `/incident checklist` to see the steps.";
 
@@ -21,7 +22,8 @@ internal sealed class FormOpener(
     }
 
     /// <summary>The form that a button opens; to be stored, where it opens none.</summary>
-    public ImmediateAnswer Of(Asker asker, string action, string value, DateTimeOffset now, Func<Person, Inbound> by, CancellationToken cancellationToken)
+    public ImmediateAnswer Of(
+        Asker asker, string action, string value, DateTimeOffset now, Func<Person, Inbound> by, CancellationToken cancellationToken)
     {
         if (routes.Find<OpenRoute>(RouteTable.OpenName(action)) is not { } route)
             return new AcceptIt();
@@ -34,7 +36,8 @@ internal sealed class FormOpener(
     }
 
     /// <summary>A form about the incident in whose channel it is asked for.</summary>
-    public ImmediateAnswer Here(Asker asker, OpenHere open, Permission needs, DateTimeOffset now, Func<Person, Inbound> by) => new LoadIt(open.Title, async stop =>
+    public ImmediateAnswer Here(Asker asker, OpenHere open, Permission needs, DateTimeOffset now, Func<Person, Inbound> by) =>
+        new LoadIt(open.Title, async stop =>
     {
         var found = await incidents.FindByChannelAsync(asker.Workspace, asker.Channel, stop);
         if (await JudgeAsync(asker, found, needs, by, stop) is { } refusal)
@@ -57,23 +60,30 @@ internal sealed class FormOpener(
             var link = await platform.FindPermalinkAsync(asker.Workspace, picked.Id, stop);
             var canBeRead = await platform.FindMessageAsync(asker.Workspace, picked.Id, stop) is not null;
             // What is said in the channel of a private incident is announced to everyone only if somebody chooses so.
-            var isPrivate = await incidents.FindByChannelAsync(asker.Workspace, picked.Id.Channel, stop) is { Visibility: Visibility.Private };
-            var form = StartForm.Compose(new StartCommand(string.IsNullOrWhiteSpace(picked.Text) ? null : picked.Text, null, [], IsPrivate: isPrivate), options);
+            var isPrivate = await incidents.FindByChannelAsync(
+                asker.Workspace, picked.Id.Channel, stop) is { Visibility: Visibility.Private };
+            var form = StartForm.Compose(
+                new StartCommand(string.IsNullOrWhiteSpace(picked.Text) ? null : picked.Text, null, [], IsPrivate: isPrivate), options);
             return new OpenIt(FirstEvidence.AddTo(form, picked, link, canBeRead));
         });
 
     /// <summary>Why somebody may not do something; null: they may.</summary>
     /// <exception cref="ChatUnavailableException">The platform could not be asked who they are, or where they are a member.</exception>
-    public async Task<Card?> JudgeAsync(Asker asker, Incident? about, Permission needs, Func<Person, Inbound> by, CancellationToken cancellationToken)
+    public async Task<Card?> JudgeAsync(
+        Asker asker, Incident? about, Permission needs, Func<Person, Inbound> by, CancellationToken cancellationToken)
     {
         var asked = by(await platforms.Of(asker.Platform).FindPersonAsync(asker.Workspace, asker.Person, cancellationToken));
         if (await access.RefuseAsync(asked, needs, asker.Platform, cancellationToken) is { } refusal)
             return refusal;
 
-        return about is not null && !await visibility.MaySeeAsync(about, asked, asker.Platform, cancellationToken) ? IncidentVisibility.Refusal(about.Id) : null;
+        return about is not null && !await visibility.MaySeeAsync(about, asked, asker.Platform, cancellationToken)
+            ? IncidentVisibility.Refusal(about.Id)
+            : null;
     }
 
-    private async Task<ImmediateAnswer> AboutAsync(OpenRoute route, Asker asker, IncidentId id, string more, DateTimeOffset now, Func<Person, Inbound> by, CancellationToken cancellationToken)
+    private async Task<ImmediateAnswer> AboutAsync(
+        OpenRoute route, Asker asker, IncidentId id, string more, DateTimeOffset now, Func<Person, Inbound> by,
+        CancellationToken cancellationToken)
     {
         var found = await incidents.FindAsync(asker.Workspace, id, cancellationToken);
         if (await JudgeAsync(asker, found, Permission.Act, by, cancellationToken) is { } refusal)

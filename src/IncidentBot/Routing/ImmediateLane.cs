@@ -5,7 +5,9 @@ using IncidentBot.Incidents.Routes;
 
 namespace IncidentBot.Routing;
 
-/// <summary>Answers what a platform wants answered at once: forms to open, fields to correct, help, wrong commands. Reads, never writes.</summary>
+/// <summary>
+/// Answers what a platform wants answered at once: forms to open, fields to correct, help, wrong commands. Reads, never writes.
+/// </summary>
 public sealed class ImmediateLane
 {
     private readonly RouteTable routes;
@@ -16,7 +18,9 @@ public sealed class ImmediateLane
     private readonly IncidentStore incidents;
     private readonly TimeProvider time;
 
-    internal ImmediateLane(RouteTable routes, CommandParser parser, FormOpener forms, IServiceProvider services, IncidentOptions options, IncidentStore incidents, TimeProvider time)
+    internal ImmediateLane(
+        RouteTable routes, CommandParser parser, FormOpener forms, IServiceProvider services, IncidentOptions options,
+        IncidentStore incidents, TimeProvider time)
     {
         (this.routes, this.parser, this.forms, this.services) = (routes, parser, forms, services);
         (this.options, this.incidents, this.time) = (options, incidents, time);
@@ -44,7 +48,8 @@ public sealed class ImmediateLane
     /// <summary>A button was pressed.</summary>
     public Task<ImmediateAnswer> OnButtonAsync(Asker asker, string action, string value, CancellationToken cancellationToken)
     {
-        ButtonPressed By(Person who) => new(asker.Workspace, who, asker.Channel, time.GetUtcNow(), new ReplyTo(asker.Channel, who.Id), action, value, null);
+        ButtonPressed By(Person who) =>
+            new(asker.Workspace, who, asker.Channel, time.GetUtcNow(), new ReplyTo(asker.Channel, who.Id), action, value, null);
         return Task.FromResult(forms.Of(asker, action, value, time.GetUtcNow(), By, cancellationToken));
     }
 
@@ -53,19 +58,23 @@ public sealed class ImmediateLane
     /// <param name="shortcut">One of <see cref="ShortcutIds"/>.</param>
     /// <param name="readAsync">Reads the message with the names in it looked up; null: the shortcut came without one.</param>
     /// <param name="cancellationToken">Ends the asking.</param>
-    public Task<ImmediateAnswer> OnMessagePickedAsync(Asker asker, string shortcut, Func<CancellationToken, Task<ChatMessage>>? readAsync, CancellationToken cancellationToken)
+    public Task<ImmediateAnswer> OnMessagePickedAsync(
+        Asker asker, string shortcut, Func<CancellationToken, Task<ChatMessage>>? readAsync, CancellationToken cancellationToken)
     {
         if (!string.Equals(shortcut, ShortcutIds.StartFromMessage, StringComparison.Ordinal))
             return Task.FromResult<ImmediateAnswer>(new AcceptIt());
 
-        ButtonPressed By(Person who) => new(asker.Workspace, who, asker.Channel, time.GetUtcNow(), new ReplyTo(asker.Channel, who.Id), ButtonActions.StartIncident, string.Empty, null);
+        ButtonPressed By(Person who) => new(
+            asker.Workspace, who, asker.Channel, time.GetUtcNow(), new ReplyTo(asker.Channel, who.Id), ButtonActions.StartIncident,
+            string.Empty, null);
         return Task.FromResult(readAsync is null
             ? forms.Of(asker, ButtonActions.StartIncident, string.Empty, time.GetUtcNow(), By, cancellationToken)
             : forms.FromMessage(asker, readAsync, By));
     }
 
     /// <summary>A form was sent off.</summary>
-    public async Task<ImmediateAnswer> OnFormAsync(Asker asker, string form, string context, IReadOnlyDictionary<string, string> values, CancellationToken cancellationToken)
+    public async Task<ImmediateAnswer> OnFormAsync(
+        Asker asker, string form, string context, IReadOnlyDictionary<string, string> values, CancellationToken cancellationToken)
     {
         if (routes.Find<FormRoute>(RouteTable.FormName(form)) is not { } route)
             return new AcceptIt();
@@ -77,9 +86,12 @@ public sealed class ImmediateLane
             return new CorrectIt(errors);
 
         // The words stay in the form, so that somebody else can be asked to send them.
-        FormSubmitted By(Person who) => new(asker.Workspace, who, asker.Channel, time.GetUtcNow(), new ReplyTo(asker.Channel, who.Id), form, context, values);
+        FormSubmitted By(Person who) =>
+            new(asker.Workspace, who, asker.Channel, time.GetUtcNow(), new ReplyTo(asker.Channel, who.Id), form, context, values);
         var about = isAbout ? await incidents.FindAsync(asker.Workspace, id, cancellationToken) : null;
-        errors = Errors.At(route.RefusedAt, (await forms.JudgeAsync(asker, about, route.Needs(values, options.DefaultSeverity), By, cancellationToken))?.Text);
+        errors = Errors.At(
+            route.RefusedAt,
+            (await forms.JudgeAsync(asker, about, route.Needs(values, options.DefaultSeverity), By, cancellationToken))?.Text);
 
         // What is on record is quoted only to those who may see it.
         if (errors.Count == 0)

@@ -10,13 +10,18 @@ namespace IncidentBot.Routing;
 
 /// <summary>Finds what is to be done about something that came in, and the incident that it is about.</summary>
 internal sealed class Planner(
-    RouteTable routes, CommandParser parser, IServiceProvider services, IncidentStore incidents, IncidentVisibility visibility, ListIncidents listIncidents, IncidentOptions options)
+    RouteTable routes, CommandParser parser, IServiceProvider services, IncidentStore incidents, IncidentVisibility visibility,
+    ListIncidents listIncidents, IncidentOptions options)
 {
-    private const string UnknownButton = "I can't tell what that button is for; it may be from an older version. Use the newest message in the incident's channel.";
+    private const string UnknownButton =
+        "I can't tell what that button is for; it may be from an older version. Use the newest message in the incident's channel.";
 
-    private const string UnknownForm = "I can't tell what that form is for; it may be from an older version. Open it again from the newest message in the incident's channel.";
+    private const string UnknownForm =
+        "I can't tell what that form is for; it may be from an older version. "
+            + "Open it again from the newest message in the incident's channel.";
 
-    private const string UnknownShortcut = "I don't know that shortcut; it may be from another version. Ask an admin to install the app's manifest anew.";
+    private const string UnknownShortcut =
+        "I don't know that shortcut; it may be from another version. Ask an admin to install the app's manifest anew.";
 
     /// <summary>The command in something that came in, read once; null: it is none.</summary>
     public Command? Read(Inbound inbound) => inbound is CommandTyped typed ? parser.Parse(typed.Text) : null;
@@ -33,7 +38,9 @@ internal sealed class Planner(
         _ => PlanNews(inbound),
     };
 
-    /// <summary>Does a command about an incident, whatever channel it was typed in; where it needs one and there is none, its writer is led to one.</summary>
+    /// <summary>
+    /// Does a command about an incident, whatever channel it was typed in; where it needs one and there is none, its writer is led to one.
+    /// </summary>
     public async Task<Outcome> RunAsync(Command command, Incident? about, Inbound by, Work work, CancellationToken cancellationToken)
     {
         if (command is NotUnderstood wrong)
@@ -41,7 +48,8 @@ internal sealed class Planner(
         if (command is HelpCommand)
             return Answered(by, HelpCard.Compose(parser.Forms, by.At, options.Roles), work);
 
-        var route = routes.Find<CommandRoute>(RouteTable.NameOf(command.GetType())) ?? throw new InvalidOperationException($"No use case for {command.GetType().Name}.");
+        var route = routes.Find<CommandRoute>(RouteTable.NameOf(command.GetType()))
+            ?? throw new InvalidOperationException($"No use case for {command.GetType().Name}.");
         if (about is null && !route.IsAnywhere)
             return await PointAsync(by, work, cancellationToken);
 
@@ -54,7 +62,9 @@ internal sealed class Planner(
             return new Planned(Permission.AskHelp, (work, stop) => RunAsync(command, about: null, typed, work, stop));
 
         return new Planned(route.Needs(command, options.DefaultSeverity), async (work, stop) =>
-            await RunAsync(command, route.IsAnywhere ? null : await incidents.FindByChannelAsync(work.Workspace, typed.Channel, stop), typed, work, stop))
+            await RunAsync(
+                command, route.IsAnywhere ? null : await incidents.FindByChannelAsync(work.Workspace, typed.Channel, stop), typed, work,
+                stop))
         {
             // What was typed after a mention still stands in the channel.
             Words = typed.Message is null && route.Words(command) is { } words ? [words] : [],
@@ -64,7 +74,11 @@ internal sealed class Planner(
     private Planned PlanButton(ButtonPressed pressed)
     {
         if (routes.Find<ButtonRoute>(RouteTable.ButtonName(pressed.Action)) is not { } route)
-            return new Planned(Permission.Act, async (work, stop) => await FindAsync(pressed, pressed.Value, work, stop) is null ? new Outcome(Happened.Nothing) : new Outcome(Happened.Refused(UnknownButton)));
+            return new Planned(
+                Permission.Act,
+                async (work, stop) => await FindAsync(pressed, pressed.Value, work, stop) is null
+                    ? new Outcome(Happened.Nothing)
+                    : new Outcome(Happened.Refused(UnknownButton)));
 
         IncidentButtons.TryRead(pressed.Value, out _, out var behind);
         return new Planned(route.Needs(behind), async (work, stop) =>
@@ -74,18 +88,27 @@ internal sealed class Planner(
             if (await FindAsync(pressed, pressed.Value, work, stop) is not var (incident, more))
                 return new Outcome(Happened.Nothing);
 
-            return Readable(await route.RunAsync(services, pressed, new Call(pressed, work, incident, more), stop), UnknownButton, incident);
+            return Readable(
+                await route.RunAsync(services, pressed, new Call(pressed, work, incident, more), stop), UnknownButton, incident);
         });
     }
 
     private Planned PlanForm(FormSubmitted form)
     {
         if (routes.Find<FormRoute>(RouteTable.FormName(form.Form)) is not { } route)
-            return new Planned(Permission.Act, async (work, stop) => await FindAsync(form, form.Context, work, stop) is null ? new Outcome(Happened.Nothing) : new Outcome(Happened.Refused(UnknownForm)));
+            return new Planned(
+                Permission.Act,
+                async (work, stop) => await FindAsync(form, form.Context, work, stop) is null
+                    ? new Outcome(Happened.Nothing)
+                    : new Outcome(Happened.Refused(UnknownForm)));
 
         return new Planned(route.Needs(form.Values, options.DefaultSeverity), RunAsync)
         {
-            Words = [.. route.GivesBack.Select(field => form.Values.GetValueOrDefault(field)?.Trim() ?? string.Empty).Where(one => one.Length > 0)],
+            Words =
+                [
+                    .. route.GivesBack.Select(field => form.Values.GetValueOrDefault(field)?.Trim()
+                        ?? string.Empty).Where(one => one.Length > 0),
+                ],
         };
 
         async Task<Outcome> RunAsync(Work work, CancellationToken stop)
@@ -126,11 +149,13 @@ internal sealed class Planner(
     }
 
     // What is pressed may stand on a page or card of long ago, so whoever presses it is looked at anew.
-    private async Task<(Incident Incident, string More)?> FindAsync(Inbound by, string value, Work work, CancellationToken cancellationToken)
+    private async Task<(Incident Incident, string More)?> FindAsync(
+        Inbound by, string value, Work work, CancellationToken cancellationToken)
     {
         if (!IncidentButtons.TryRead(value, out var id, out var more))
             work.Answer(by.Reply, Card.Of(UnknownButton));
-        else if (await incidents.FindAsync(work.Workspace, id, cancellationToken) is not { } incident || !await visibility.MaySeeAsync(incident, by, work.Platform, cancellationToken))
+        else if (await incidents.FindAsync(work.Workspace, id, cancellationToken) is not { } incident
+            || !await visibility.MaySeeAsync(incident, by, work.Platform, cancellationToken))
             work.Answer(by.Reply, IncidentVisibility.Refusal(id));
         else
             return (incident, more);

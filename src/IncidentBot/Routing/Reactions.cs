@@ -6,7 +6,9 @@ using IncidentBot.Store;
 
 namespace IncidentBot.Routing;
 
-/// <summary>Tells what has happened to whoever reacts, and what one unit of work has changed to whoever follows, all within its transaction.</summary>
+/// <summary>
+/// Tells what has happened to whoever reacts, and what one unit of work has changed to whoever follows, all within its transaction.
+/// </summary>
 internal sealed class Reactions(RouteTable routes, IServiceProvider services, IncidentStore incidents)
 {
     private readonly IReadOnlyList<FactRoute> reactions = [.. routes.All.OfType<FactRoute>()];
@@ -29,13 +31,16 @@ internal sealed class Reactions(RouteTable routes, IServiceProvider services, In
         await FollowAsync(work, known, cancellationToken);
     }
 
-    private async Task TellAsync(Happened happened, Inbound? by, Work work, Dictionary<IncidentId, Incident> known, CancellationToken cancellationToken)
+    private async Task TellAsync(
+        Happened happened, Inbound? by, Work work, Dictionary<IncidentId, Incident> known, CancellationToken cancellationToken)
     {
         foreach (var ofOne in happened.Facts.GroupBy(one => one.Before.Id))
         {
             var call = new FactCall(ofOne.First().Before, [.. ofOne.Select(one => one.Fact)], by, work);
             known[ofOne.Key] = call.After;
-            foreach (var (fact, route) in call.All.SelectMany(fact => reactions.Where(route => route.Matches(fact)).Select(route => (fact, route))))
+            foreach (
+                var (fact, route) in call.All.SelectMany(
+                    fact => reactions.Where(route => route.Matches(fact)).Select(route => (fact, route))))
                 await TellAsync(await route.RunAsync(services, fact, call, cancellationToken), by, work, known, cancellationToken);
         }
     }

@@ -8,7 +8,8 @@ using IncidentBot.Incidents.Routes;
 namespace IncidentBot.Routing;
 
 /// <summary>Leads what came in, or what was sent, to the use case that answers it, and what that comes to to whoever reacts.</summary>
-internal sealed class Router(RouteTable routes, Planner planner, Reactions reactions, ChatPlatforms platforms, CheckAccess access, IServiceProvider services)
+internal sealed class Router(
+    RouteTable routes, Planner planner, Reactions reactions, ChatPlatforms platforms, CheckAccess access, IServiceProvider services)
 {
     private readonly IReadOnlyList<GateRoute> gates = [.. routes.All.OfType<GateRoute>()];
 
@@ -24,8 +25,10 @@ internal sealed class Router(RouteTable routes, Planner planner, Reactions react
     /// <summary>An outbox row is done or given up.</summary>
     public async Task RouteSentAsync(SentAction sent, Work work, CancellationToken cancellationToken)
     {
-        if (IncidentKeys.TryReadIncident(sent.Key, out var id) && SentPurposes.Of(id, sent) is { } purpose && routes.Find<SentRoute>(RouteTable.SentName(purpose)) is { } route)
-            await reactions.FinishAsync(new Outcome(await route.RunAsync(services, id, sent, work, cancellationToken)), by: null, work, cancellationToken);
+        if (IncidentKeys.TryReadIncident(sent.Key, out var id) && SentPurposes.Of(id, sent) is { } purpose
+            && routes.Find<SentRoute>(RouteTable.SentName(purpose)) is { } route)
+            await reactions.FinishAsync(
+                new Outcome(await route.RunAsync(services, id, sent, work, cancellationToken)), by: null, work, cancellationToken);
     }
 
     private async Task RouteAsync(Inbound inbound, Work work, CancellationToken cancellationToken)
@@ -51,6 +54,7 @@ internal sealed class Router(RouteTable routes, Planner planner, Reactions react
     {
         var route = routes.Find<WorkRoute>(RouteTable.WorkName(request.Kind))
             ?? throw new InvalidOperationException($"No use case for own work of the kind '{request.Kind}'.");
-        await reactions.FinishAsync(new Outcome(await route.RunAsync(services, request.Body, work, cancellationToken)), by: null, work, cancellationToken);
+        await reactions.FinishAsync(
+            new Outcome(await route.RunAsync(services, request.Body, work, cancellationToken)), by: null, work, cancellationToken);
     }
 }

@@ -12,7 +12,9 @@ namespace IncidentBot.Routing;
 /// <summary>Registers the way from what came in to the use cases.</summary>
 public static class RouterRegistration
 {
-    /// <summary>Adds the routes of all capabilities, the router, the immediate lane, and the delegates by which the delivery reaches the router.</summary>
+    /// <summary>
+    /// Adds the routes of all capabilities, the router, the immediate lane, and the delegates by which the delivery reaches the router.
+    /// </summary>
     /// <exception cref="InvalidOperationException">Two capabilities claim the same.</exception>
     public static IServiceCollection AddRouter(this IServiceCollection services)
     {
@@ -32,7 +34,8 @@ public static class RouterRegistration
             provider.GetRequiredService<IncidentOptions>(),
             provider.GetRequiredService<IncidentStore>(),
             provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<DirectCommands>().AddSingleton<RunDirectly>(provider => provider.GetRequiredService<DirectCommands>().DoAsync);
+        services.AddSingleton<DirectCommands>()
+            .AddSingleton<RunDirectly>(provider => provider.GetRequiredService<DirectCommands>().DoAsync);
         services.AddSingleton<RouteItem>(provider => provider.GetRequiredService<Router>().RouteItemAsync);
         services.AddSingleton<RouteSent>(provider => provider.GetRequiredService<Router>().RouteSentAsync);
         return services;

@@ -3,7 +3,9 @@ using IncidentBot.Delivery;
 
 namespace IncidentBot.Routing;
 
-/// <summary>Gives people their words back with the answer that nothing came of them: the form is closed by then, and a typed command stands nowhere.</summary>
+/// <summary>
+/// Gives people their words back with the answer that nothing came of them: the form is closed by then, and a typed command stands nowhere.
+/// </summary>
 internal static class UnsavedWords
 {
     private const string Head = "What you wrote:";
@@ -11,7 +13,9 @@ internal static class UnsavedWords
     // A paragraph takes 3,000 characters, of which escapes may take some.
     private const int LongestPart = 2000;
 
-    /// <summary>Adds the words to the answer, where something was refused and nothing is written; the answer may have them already.</summary>
+    /// <summary>
+    /// Adds the words to the answer, where something was refused and nothing is written; the answer may have them already.
+    /// </summary>
     public static void GiveBack(IReadOnlyList<string> words, Work work)
     {
         if (work.Batch.Writes.Count == 0 && words.Count > 0)

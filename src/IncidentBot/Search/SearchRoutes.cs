@@ -15,6 +15,7 @@ internal static class SearchRoutes
     public static void Add(RouteTable routes)
     {
         routes.Verb(CommandVerb.Bare(List, new ListCommand()));
-        routes.Command((ListIncidents use, ListCommand _, Call call, CancellationToken stop) => use.HandleAsync(call, stop), isAnywhere: true);
+        routes.Command(
+            (ListIncidents use, ListCommand _, Call call, CancellationToken stop) => use.HandleAsync(call, stop), isAnywhere: true);
     }
 }

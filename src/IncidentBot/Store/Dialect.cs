@@ -26,7 +26,10 @@ public abstract class Dialect
     /// <param name="columns">The columns after the change.</param>
     public abstract string Returning(params string[] columns);
 
-    /// <summary>Stands behind a table's alias that a claim looks at: it must see what others have just committed, also where readers are given a snapshot.</summary>
+    /// <summary>
+    /// Stands behind a table's alias that a claim looks at: it must see what others have just committed, also where readers are given a
+    /// snapshot.
+    /// </summary>
     public abstract string Current { get; }
 
     /// <summary>A subquery of the numbers in a parameter that holds a JSON array: <c>id IN </c> followed by this.</summary>
@@ -40,7 +43,8 @@ public abstract class Dialect
     public abstract string InsertOnce(string table, string columns, string values, string key);
 
     /// <summary>The same, of a row whose INSERT can also be written for several.</summary>
-    internal string InsertOnce(RowInsert insert) => InsertOnce(insert.Table, insert.Columns, insert.Values, insert.KeyIs(string.Empty, "@"));
+    internal string InsertOnce(RowInsert insert) =>
+        InsertOnce(insert.Table, insert.Columns, insert.Values, insert.KeyIs(string.Empty, "@"));
 
     /// <summary>Picks the text of this engine where nothing smaller is the same.</summary>
     public abstract string Pick(string sqlite, string sqlServer);
@@ -93,7 +97,8 @@ internal sealed class SqlServerDialect : Dialect
 
     public override string Returning(params string[] columns) => string.Empty;
 
-    // https://learn.microsoft.com/sql/t-sql/queries/hints-transact-sql-table: locks even with READ_COMMITTED_SNAPSHOT on, the default on Azure.
+    // https://learn.microsoft.com/sql/t-sql/queries/hints-transact-sql-table: locks even with READ_COMMITTED_SNAPSHOT on, the default on
+    // Azure.
     public override string Current => " WITH (READCOMMITTEDLOCK)";
 
     public override string EachNumberOf(string parameter) => $"(SELECT CAST(value AS BIGINT) FROM OPENJSON({parameter}))";

@@ -3,16 +3,21 @@ using System.Text.RegularExpressions;
 
 namespace IncidentBot.Store;
 
-/// <summary>An INSERT that leaves alone what is there by its key; its rows can be written one by one, or several in one statement.</summary>
+/// <summary>
+/// An INSERT that leaves alone what is there by its key; its rows can be written one by one, or several in one statement.
+/// </summary>
 /// <param name="Table">The table.</param>
 /// <param name="Columns">Its columns, separated by commas.</param>
 /// <param name="Values">What they get, in the same order; parameters are properties of the row, <c>@Name</c>.</param>
 /// <param name="Key">The columns of the unique key, texts all of them; <c>workspace_id</c> gets the parameter <c>@WorkspaceId</c>.</param>
 internal sealed partial record RowInsert(string Table, string Columns, string Values, IReadOnlyList<string> Key)
 {
-    private readonly string[] parameters = [.. Parameter().Matches(Values).Select(match => match.Groups["name"].Value).Distinct(StringComparer.Ordinal)];
+    private readonly string[] parameters =
+        [.. Parameter().Matches(Values).Select(match => match.Groups["name"].Value).Distinct(StringComparer.Ordinal)];
 
-    /// <summary>The text for several rows on SQL Server, whose parameters are numbered from 0 (<c>@Kind0</c>); gives back the keys of the new ones.</summary>
+    /// <summary>
+    /// The text for several rows on SQL Server, whose parameters are numbered from 0 (<c>@Kind0</c>); gives back the keys of the new ones.
+    /// </summary>
     public string TextForRows(int rows) => $"""
         INSERT INTO {Table} ({Columns})
         {Dialect.SqlServer.Output([.. Key])}
@@ -28,9 +33,12 @@ internal sealed partial record RowInsert(string Table, string Columns, string Va
     /// <summary>The condition that finds the row that is there.</summary>
     /// <param name="column">Stands before each column.</param>
     /// <param name="parameter">Stands before each parameter's name.</param>
-    public string KeyIs(string column, string parameter) => string.Join(" AND ", Key.Select(name => $"{column}{name} = {parameter}{ParameterOf(name)}"));
+    public string KeyIs(string column, string parameter) =>
+        string.Join(" AND ", Key.Select(name => $"{column}{name} = {parameter}{ParameterOf(name)}"));
 
-    /// <summary>The name of the parameter, and of the row's property, that a column of the key gets: <c>WorkspaceId</c> for <c>workspace_id</c>.</summary>
+    /// <summary>
+    /// The name of the parameter, and of the row's property, that a column of the key gets: <c>WorkspaceId</c> for <c>workspace_id</c>.
+    /// </summary>
     public static string ParameterOf(string column) =>
         string.Concat(column.Split('_').Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
 

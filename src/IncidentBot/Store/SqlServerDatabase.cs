@@ -16,7 +16,9 @@ internal sealed class SqlServerDatabase : Database
     private readonly Random random;
 
     /// <summary>Names the server; it is reached at the first use.</summary>
-    /// <param name="connectionString">With <c>Encrypt</c> and <c>TrustServerCertificate</c> stated, since drivers differ in their defaults.</param>
+    /// <param name="connectionString">
+    /// With <c>Encrypt</c> and <c>TrustServerCertificate</c> stated, since drivers differ in their defaults.
+    /// </param>
     /// <param name="time">Times the pauses before a lost transaction is repeated.</param>
     /// <param name="random">Spreads those pauses.</param>
     /// <exception cref="StoreUnavailableException">The connection string is blank or malformed.</exception>
@@ -74,14 +76,17 @@ internal sealed class SqlServerDatabase : Database
     /// <inheritdoc/>
     public override ValueTask DisposeAsync() => inserts.DisposeAsync();
 
-    internal override Task<bool> InsertOnceAsync(RowInsert insert, object row, CancellationToken cancellationToken) => inserts.AddAsync(insert, row, cancellationToken);
+    internal override Task<bool> InsertOnceAsync(RowInsert insert, object row, CancellationToken cancellationToken) =>
+        inserts.AddAsync(insert, row, cancellationToken);
 
-    internal override async Task<T> ChangeSchemaAsync<T>(Func<DbConnection, DbTransaction, Task<T>> step, CancellationToken cancellationToken)
+    internal override async Task<T> ChangeSchemaAsync<T>(
+        Func<DbConnection, DbTransaction, Task<T>> step, CancellationToken cancellationToken)
     {
         var changed = await TransactAsync(
             async (connection, transaction) =>
             {
-                await connection.ExecuteAsync(new CommandDefinition(LockSchemaOnSqlServer, transaction: transaction, cancellationToken: cancellationToken));
+                await connection.ExecuteAsync(
+                    new CommandDefinition(LockSchemaOnSqlServer, transaction: transaction, cancellationToken: cancellationToken));
                 return (await step(connection, transaction), true);
             },
             cancellationToken);
@@ -99,12 +104,14 @@ internal sealed class SqlServerDatabase : Database
     private CommandDefinition Command(string sql, object? args, DbTransaction? transaction, CancellationToken cancellationToken) =>
         new(sql, ParameterTypes.For(Dialect, args), transaction, cancellationToken: cancellationToken);
 
-    private Task<T> TransactAsync<T>(Func<DbConnection, DbTransaction, Task<(T Result, bool Keep)>> work, CancellationToken cancellationToken) =>
+    private Task<T> TransactAsync<T>(
+        Func<DbConnection, DbTransaction, Task<(T Result, bool Keep)>> work, CancellationToken cancellationToken) =>
         RepeatAsync(
             async tried =>
             {
                 await using var connection = await connections.OpenAsync(cancellationToken);
-                await using var transaction = (SqlTransaction)await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
+                await using var transaction = (SqlTransaction)await connection.BeginTransactionAsync(
+                    IsolationLevel.ReadCommitted, cancellationToken);
                 var (result, keep) = await work(connection, transaction);
                 if (keep)
                 {

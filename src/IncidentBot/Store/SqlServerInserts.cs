@@ -5,7 +5,8 @@ using Microsoft.Data.SqlClient;
 namespace IncidentBot.Store;
 
 /// <summary>
-/// Writes rows that must be new over one connection of its own: whatever is waiting goes in one statement, so that one round trip and one commit serve
+/// Writes rows that must be new over one connection of its own: whatever is waiting goes in one statement, so that one round trip and one
+/// commit serve
 /// many. A lone row never waits for company. Since a row is known by its key, what may have been written is simply written again.
 /// </summary>
 internal sealed class SqlServerInserts(SqlServerConnections connections) : IAsyncDisposable
@@ -164,7 +165,8 @@ internal sealed class SqlServerInserts(SqlServerConnections connections) : IAsyn
             {
                 var wasOpen = session is not null;
                 if (SqlServerErrors.IsConnectionLost(e)) Leave();
-                if (attempt == MostTries || !wasOpen || !SqlServerErrors.IsWorthAnotherTry(e)) throw new StoreUnavailableException(sentence, e);
+                if (attempt == MostTries || !wasOpen || !SqlServerErrors.IsWorthAnotherTry(e))
+                    throw new StoreUnavailableException(sentence, e);
                 await Task.Delay(Pause * attempt, TimeProvider.System);
             }
             catch (InvalidOperationException) when (session is { IsOpen: false } && attempt < MostTries)
@@ -249,7 +251,11 @@ internal sealed class SqlServerInsertSession : IDisposable
         {
             foreach (var named in ParameterTypes.Of(rows[row].Row))
             {
-                if (isNew) command.Parameters.Add(new SqlParameter { ParameterName = string.Create(CultureInfo.InvariantCulture, $"{named.Parameter}{row}") });
+                if (isNew)
+                {
+                    command.Parameters.Add(
+                        new SqlParameter { ParameterName = string.Create(CultureInfo.InvariantCulture, $"{named.Parameter}{row}") });
+                }
                 Dialect.SqlServer.Set(command.Parameters[place++], named.Type, named.Property.GetValue(rows[row].Row));
             }
         }

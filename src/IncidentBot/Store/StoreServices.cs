@@ -7,12 +7,15 @@ namespace IncidentBot.Store;
 public static class StoreServices
 {
     /// <summary>Adds <see cref="Database"/> and <see cref="Migrations"/>; run the latter before anything else uses the former.</summary>
-    /// <exception cref="StoreUnavailableException">Thrown when the database is first asked for: the connection string cannot be right.</exception>
+    /// <exception cref="StoreUnavailableException">
+    /// Thrown when the database is first asked for: the connection string cannot be right.
+    /// </exception>
     public static IServiceCollection AddStore(this IServiceCollection services, StoreOptions options)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<Random>();
-        services.AddSingleton(provider => Open(options, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<Random>()));
+        services.AddSingleton(
+            provider => Open(options, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<Random>()));
         services.AddSingleton<Migrations>();
         return services;
     }
@@ -22,7 +25,8 @@ public static class StoreServices
         var connectionString = options.ConnectionString ?? string.Empty;
         return options.Provider switch
         {
-            StoreProvider.Sqlite => new SqliteDatabase(string.IsNullOrWhiteSpace(connectionString) ? StoreOptions.DefaultConnectionString : connectionString),
+            StoreProvider.Sqlite =>
+                new SqliteDatabase(string.IsNullOrWhiteSpace(connectionString) ? StoreOptions.DefaultConnectionString : connectionString),
             StoreProvider.SqlServer => new SqlServerDatabase(connectionString, time, random),
             _ => throw new StoreUnavailableException($"Store:Provider is {options.Provider}; it may be Sqlite or SqlServer."),
         };

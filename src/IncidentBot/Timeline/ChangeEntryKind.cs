@@ -9,7 +9,8 @@ namespace IncidentBot.Timeline;
 internal sealed class ChangeEntryKind(TimelineStore store)
 {
     /// <summary>Changes the kind of an entry, or tells the person privately why not.</summary>
-    public async Task HandleAsync(IncidentId incident, int number, EntryKind kind, Inbound by, Work work, CancellationToken cancellationToken)
+    public async Task HandleAsync(
+        IncidentId incident, int number, EntryKind kind, Inbound by, Work work, CancellationToken cancellationToken)
     {
         var entry = await store.FindAsync(work.Workspace, incident, number, cancellationToken);
         var decision = ChangeEntryKindRules.Decide(incident, entry, kind, by.Who, by.At);

@@ -28,7 +28,9 @@ internal sealed class EntryForms(TimelineStore timeline)
     public async Task<Opened> OpenAsync(FormCall call, bool split, CancellationToken cancellationToken)
     {
         var id = call.Incident.Id;
-        var entry = int.TryParse(call.More, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? await timeline.FindAsync(call.Asker.Workspace, id, number, cancellationToken) : null;
+        var entry = int.TryParse(call.More, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? await timeline.FindAsync(call.Asker.Workspace, id, number, cancellationToken)
+            : null;
         if (Refuse(id, entry, split) is { } refusal)
             return Opened.Refused(refusal);
 
@@ -36,7 +38,8 @@ internal sealed class EntryForms(TimelineStore timeline)
     }
 
     /// <summary>What is to be corrected while a form is open.</summary>
-    public static Func<IServiceProvider, FormCall, CancellationToken, Task<IReadOnlyDictionary<string, string>>> Check(string form) => async (services, call, stop) =>
+    public static Func<IServiceProvider, FormCall, CancellationToken, Task<IReadOnlyDictionary<string, string>>> Check(string form) =>
+        async (services, call, stop) =>
     {
         if (call.About is not { } incident || !TryReadEntry(call.More, out var number, out var version))
             return Errors.None;
@@ -59,7 +62,8 @@ internal sealed class EntryForms(TimelineStore timeline)
             return "The author deleted that message, so there is nothing to split.";
 
         return entry.Text.Length > 2 * LongestText || entry.Text.Trim().Length < 2
-            ? $"An entry can be split here from 2 up to {2 * LongestText} characters; this one has {entry.Text.Length}. Write the second part as a note: `{CommandGrammar.Prefix} note TEXT at HH:MM`."
+            ? $"An entry can be split here from 2 up to {2 * LongestText} characters; this one has {entry.Text.Length}. "
+            + $"Write the second part as a note: `{CommandGrammar.Prefix} note TEXT at HH:MM`."
             : null;
     }
 
@@ -95,12 +99,15 @@ internal sealed class EntryForms(TimelineStore timeline)
     /// <param name="entry">The entry as it is now; null: there is none any more.</param>
     /// <param name="version">The entry's version when the form was opened.</param>
     /// <param name="now">When it was sent off; UTC.</param>
-    public static IReadOnlyDictionary<string, string> Check(string form, IReadOnlyDictionary<string, string> values, TimelineEntry? entry, int version, DateTimeOffset now)
+    public static IReadOnlyDictionary<string, string> Check(
+        string form, IReadOnlyDictionary<string, string> values, TimelineEntry? entry, int version, DateTimeOffset now)
     {
         var errors = new Dictionary<string, string>(StringComparer.Ordinal);
         var isSplit = form == FormIds.SplitEntry;
         if (isSplit || (entry is not null && IsTextAsked(entry)))
-            Require(errors, values, Text, isSplit ? "Say what the first part is." : "Say what happened. To take the entry out, close this form and choose Withdraw.");
+            Require(
+                errors, values, Text,
+                isSplit ? "Say what the first part is." : "Say what happened. To take the entry out, close this form and choose Withdraw.");
         if (isSplit)
             Require(errors, values, Second, "Say what the second part is.");
         if (!When.TryParse(values.GetValueOrDefault(Time), out var when))
@@ -114,7 +121,8 @@ internal sealed class EntryForms(TimelineStore timeline)
 
     /// <summary>Says that an entry is not any more what the form showed.</summary>
     public static string Stale(TimelineEntry entry) =>
-        $"Someone changed this entry meanwhile. It reads now: “{OneLine.Of(entry.Text, 200)}” Copy what you wrote, close the form and open it again.";
+        $"Someone changed this entry meanwhile. It reads now: “{OneLine.Of(entry.Text, 200)}” Copy what you wrote, close the form and "
+            + "open it again.";
 
     /// <summary>Reads what a form is about.</summary>
     public static bool TryRead(string context, out IncidentId incident, out int entry, out int version)
@@ -139,12 +147,14 @@ internal sealed class EntryForms(TimelineStore timeline)
     private static string Context(IncidentId incident, TimelineEntry entry) => IncidentButtons.Of(
         incident, entry.Number.ToString(CultureInfo.InvariantCulture), entry.Version.ToString(CultureInfo.InvariantCulture));
 
-    private static TextField WhenField(string label, DateTimeOffset at) => new(Time, label, TimeHint, Initial: When.ToTheSecond(at), MaxLength: 100);
+    private static TextField WhenField(string label, DateTimeOffset at) =>
+        new(Time, label, TimeHint, Initial: When.ToTheSecond(at), MaxLength: 100);
 
     private static ChoiceField KindField(string label, EntryKind kind) => new(
         Kind, label, [.. Enum.GetValues<EntryKind>().Select(one => new Choice(Words.Of(one), Words.Title(one)))], Initial: Words.Of(kind));
 
-    private static void Require(Dictionary<string, string> errors, IReadOnlyDictionary<string, string> values, string field, string sentence)
+    private static void Require(
+        Dictionary<string, string> errors, IReadOnlyDictionary<string, string> values, string field, string sentence)
     {
         if (string.IsNullOrWhiteSpace(values.GetValueOrDefault(field)))
             errors[field] = sentence;

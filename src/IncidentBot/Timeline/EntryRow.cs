@@ -69,7 +69,9 @@ internal sealed class EntryRow
         SplitFrom = Split,
     };
 
-    private static MessageId? Id(string? channel, string? ts) => channel is not null && ts is not null ? new MessageId(new ChannelId(channel), ts) : null;
+    private static MessageId? Id(string? channel, string? ts) => channel is not null && ts is not null
+        ? new MessageId(new ChannelId(channel), ts)
+        : null;
 }
 
 /// <summary>What a person has changed of an entry, as the database has it.</summary>
@@ -87,5 +89,6 @@ internal sealed class EntryChangeRow
 
     public string ChangedBy { get; init; } = string.Empty;
 
-    public EntryChange ToChange() => new(Language.Words.Parse<EntryField>(Field), Former, Latest, TimelineJson.ReadPerson(ChangedBy), ChangedAt);
+    public EntryChange ToChange() =>
+        new(Language.Words.Parse<EntryField>(Field), Former, Latest, TimelineJson.ReadPerson(ChangedBy), ChangedAt);
 }

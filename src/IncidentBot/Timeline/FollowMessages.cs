@@ -7,7 +7,8 @@ using IncidentBot.Timeline.Files;
 namespace IncidentBot.Timeline;
 
 /// <summary>
-/// Leads what became of a message to the timeline of its channel's incident; elsewhere only a message that an incident was started from counts.
+/// Leads what became of a message to the timeline of its channel's incident; elsewhere only a message that an incident was started from
+/// counts.
 /// </summary>
 internal sealed class FollowMessages(
     IncidentStore incidents,
@@ -114,7 +115,8 @@ internal sealed class FollowMessages(
             all.Add(here);
         foreach (var id in await entries.ListIncidentsOfAsync(work.Workspace, message, cancellationToken))
         {
-            if (all.TrueForAll(known => known.Id != id) && await incidents.FindAsync(work.Workspace, id, cancellationToken) is { } elsewhere)
+            if (all.TrueForAll(known => known.Id != id)
+                && await incidents.FindAsync(work.Workspace, id, cancellationToken) is { } elsewhere)
                 all.Add(elsewhere);
         }
 

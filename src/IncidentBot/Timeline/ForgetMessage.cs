@@ -9,9 +9,12 @@ namespace IncidentBot.Timeline;
 internal sealed class ForgetMessage(TimelineStore store)
 {
     /// <summary>The kind of own work that leads here; earlier versions wrote <c>INC-7|channel|message</c>.</summary>
-    internal static readonly WorkKind<MessageToForget> Kind = new("own/forget-message", TimelineJson.Default.MessageToForget, MessageToForget.ReadFormer);
+    internal static readonly WorkKind<MessageToForget> Kind = new(
+        "own/forget-message", TimelineJson.Default.MessageToForget, MessageToForget.ReadFormer);
 
-    /// <summary>So long the reaction that captures a message may arrive after its edit: longer than any platform tries to deliver.</summary>
+    /// <summary>
+    /// So long the reaction that captures a message may arrive after its edit: longer than any platform tries to deliver.
+    /// </summary>
     private static readonly TimeSpan Patience = TimeSpan.FromHours(1);
 
     /// <summary>Has it forgotten, unless it is captured meanwhile.</summary>
@@ -37,7 +40,8 @@ internal sealed class ForgetMessage(TimelineStore store)
 internal sealed record MessageToForget(int Incident, string Channel, string Message)
 {
     /// <summary>Reads <c>INC-7|channel|message</c>.</summary>
-    public static MessageToForget? ReadFormer(string text) => text.Split('|') is [var incident, var channel, var message] && IncidentId.TryParse(incident, out var id)
+    public static MessageToForget? ReadFormer(string text) =>
+        text.Split('|') is [var incident, var channel, var message] && IncidentId.TryParse(incident, out var id)
         ? new MessageToForget(id.Number, channel, message)
         : null;
 }

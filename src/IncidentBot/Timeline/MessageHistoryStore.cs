@@ -68,7 +68,8 @@ public sealed class MessageHistoryStore(Database database)
     private const string MoveRemovals = "UPDATE timeline_removal SET channel = @To WHERE workspace_id = @Workspace AND channel = @From";
 
     /// <summary>What is known of a message.</summary>
-    public async Task<MessageHistory> FindAsync(WorkspaceId workspace, IncidentId incident, MessageId message, CancellationToken cancellationToken)
+    public async Task<MessageHistory> FindAsync(
+        WorkspaceId workspace, IncidentId incident, MessageId message, CancellationToken cancellationToken)
     {
         var key = new { Workspace = workspace.Value, Incident = incident.Number, Channel = message.Channel.Value, message.Ts };
         return Fold(
@@ -78,7 +79,8 @@ public sealed class MessageHistoryStore(Database database)
     }
 
     /// <summary>What is known of every message of an incident.</summary>
-    public async Task<IReadOnlyDictionary<MessageId, MessageHistory>> ListAsync(WorkspaceId workspace, IncidentId incident, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<MessageId, MessageHistory>> ListAsync(
+        WorkspaceId workspace, IncidentId incident, CancellationToken cancellationToken)
     {
         var key = new { Workspace = workspace.Value, Incident = incident.Number };
         var signs = (await database.QueryAsync<SignRow>(Signs, key, cancellationToken)).ToLookup(row => row.Message);
@@ -107,7 +109,10 @@ public sealed class MessageHistoryStore(Database database)
                 ByPerson = JsonSerializer.Serialize(fact.Sign.By, TimelineJson.Default.Person),
             },
             expectedRows: 1);
-        batch.Tell(new Change(incident.Number, nameof(MessageMarked), TimelineJson.Write(fact, TimelineJson.Default.MessageMarked), fact.Message.ToString()));
+        batch.Tell(
+            new Change(
+                incident.Number, nameof(MessageMarked), TimelineJson.Write(fact, TimelineJson.Default.MessageMarked),
+                fact.Message.ToString()));
     }
 
     /// <summary>Adds how a message's words read; who is second with the same is in conflict.</summary>
@@ -127,7 +132,10 @@ public sealed class MessageHistoryStore(Database database)
                 Words = fact.Revision.Text,
             },
             expectedRows: 1);
-        batch.Tell(new Change(incident.Number, nameof(MessageRevised), TimelineJson.Write(fact, TimelineJson.Default.MessageRevised), fact.Message.ToString()));
+        batch.Tell(
+            new Change(
+                incident.Number, nameof(MessageRevised), TimelineJson.Write(fact, TimelineJson.Default.MessageRevised),
+                fact.Message.ToString()));
     }
 
     /// <summary>Adds that a message is gone, and unless they are kept lets its words go.</summary>
@@ -147,7 +155,10 @@ public sealed class MessageHistoryStore(Database database)
                 fact.Removal.IsTextKept,
             },
             expectedRows: 1);
-        batch.Tell(new Change(incident.Number, AuditCheck.Removed, TimelineJson.Write(fact, TimelineJson.Default.MessageRemoved), fact.Message.ToString()));
+        batch.Tell(
+            new Change(
+                incident.Number, AuditCheck.Removed, TimelineJson.Write(fact, TimelineJson.Default.MessageRemoved),
+                fact.Message.ToString()));
         if (!fact.Removal.IsTextKept)
             DeleteWords(batch, workspace, incident, fact.Message);
     }

@@ -4,7 +4,10 @@ using IncidentBot.Language;
 
 namespace IncidentBot.Timeline;
 
-/// <summary>Reads the words of <c>note</c>: a text, at its end (or its beginning) when it happened, and before or behind it what kind of entry it is.</summary>
+/// <summary>
+/// Reads the words of <c>note</c>: a text, at its end (or its beginning) when it happened, and before or behind it what kind of entry it
+/// is.
+/// </summary>
 internal static partial class NoteWords
 {
     public static Command Parse(string rest)
@@ -44,10 +47,14 @@ internal static partial class NoteWords
 
         return kind is null || TimelineCommands.Kinds.Contains(kind, StringComparer.Ordinal)
             ? new NoteCommand(text, at, kind, at is null ? Mistyped(text) : null)
-            : TimelineCommands.Note.Refuse($"“{CommandText.Shorten(kind)}” is no kind of entry; the kinds are {string.Join(", ", TimelineCommands.Kinds)}.");
+            : TimelineCommands.Note.Refuse(
+                $"“{CommandText.Shorten(kind)}” is no kind of entry; the kinds are {string.Join(", ", TimelineCommands.Kinds)}.");
     }
 
-    /// <summary>Takes <c>at WHEN</c>, <c>10 min ago</c> or <c>yesterday 23:50</c> off the end; words that are no time, or belong to the sentence, are text.</summary>
+    /// <summary>
+    /// Takes <c>at WHEN</c>, <c>10 min ago</c> or <c>yesterday 23:50</c> off the end; words that are no time, or belong to the sentence,
+    /// are text.
+    /// </summary>
     private static bool TryTakeWhen(string text, out string words, out When? when) =>
         TryTakeAgo(text, out words, out when) || TryTakeAt(text, out words, out when);
 
@@ -104,7 +111,10 @@ internal static partial class NoteWords
         return false;
     }
 
-    /// <summary>What stands after the last "at" or the leading one and looks like a time, so that the writer learns that it was not taken for one; null: nothing does.</summary>
+    /// <summary>
+    /// What stands after the last "at" or the leading one and looks like a time, so that the writer learns that it was not taken for one;
+    /// null: nothing does.
+    /// </summary>
     private static string? Mistyped(string text)
     {
         if (Ago().Match(text) is { Success: true } kept)
@@ -118,13 +128,25 @@ internal static partial class NoteWords
 
     private const string ZoneNames = @"(?-i:CES?T|WES?T|EES?T|[ECMP][SD]T|AE[SD]T|GMT|BST|IST|JST|MSK)\b";
 
-    [GeneratedRegex(@"(^|\s)(--|—|–)kind(\s+|=)(?<kind>[\p{L}-]+)$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    [
+        GeneratedRegex(
+            @"(^|\s)(--|—|–)kind(\s+|=)(?<kind>[\p{L}-]+)$",
+            RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000),
+    ]
     private static partial Regex Kind();
 
-    [GeneratedRegex(@"^(--|—|–)kind(\s+|=)(?<kind>[\p{L}-]+)(?=\s|$)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    [
+        GeneratedRegex(
+            @"^(--|—|–)kind(\s+|=)(?<kind>[\p{L}-]+)(?=\s|$)",
+            RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000),
+    ]
     private static partial Regex LeadingKind();
 
-    [GeneratedRegex(@"(^|\s)at\s+(?=[0-9])", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    [
+        GeneratedRegex(
+            @"(^|\s)at\s+(?=[0-9])", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
+            matchTimeoutMilliseconds: 1000),
+    ]
     private static partial Regex At();
 
     // A zone of that name is not understood, so its time is none of the writer's own zone; nor is a part of it, such as 4:30 of 4:30 pm.
@@ -146,7 +168,11 @@ internal static partial class NoteWords
         matchTimeoutMilliseconds: 1000)]
     private static partial Regex NeedsMore();
 
-    [GeneratedRegex(@"(^|\s)(today|yesterday),?$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    [
+        GeneratedRegex(
+            @"(^|\s)(today|yesterday),?$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
+            matchTimeoutMilliseconds: 1000),
+    ]
     private static partial Regex DayAtEnd();
 
     // A dot is a time only where hour and minute could be: "at 99.95 %" and "at 3.5 s" are numbers.

@@ -44,7 +44,9 @@ internal sealed class RemoveMessage(MessageHistoryStore messages, TimelineStore 
             MessageHistoryStore.Add(work.Batch, work.Workspace, incident, new MessageRevised(message.Id, last));
     }
 
-    private async Task RecordAsync(IncidentId incident, MessageId id, MessageRemoval removal, MessageHistory history, MessageDeleted by, Work work, CancellationToken cancellationToken)
+    private async Task RecordAsync(
+        IncidentId incident, MessageId id, MessageRemoval removal, MessageHistory history, MessageDeleted by, Work work,
+        CancellationToken cancellationToken)
     {
         if (history.Standing is [var sign, ..])
         {

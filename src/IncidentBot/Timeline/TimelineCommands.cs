@@ -9,7 +9,9 @@ namespace IncidentBot.Timeline;
 /// <param name="Text">The words as typed.</param>
 /// <param name="At">When it happened; null: now.</param>
 /// <param name="Kind">One of <see cref="TimelineCommands.Kinds"/>; null: not said.</param>
-/// <param name="NotATime">What stands at the end like a time but is none that is understood, such as <c>4:20pm</c>; it is part of the text. Null: nothing does.</param>
+/// <param name="NotATime">
+/// What stands at the end like a time but is none that is understood, such as <c>4:20pm</c>; it is part of the text. Null: nothing does.
+/// </param>
 internal sealed record NoteCommand(string Text, When? At, string? Kind, string? NotATime = null) : Command;
 
 /// <summary>Show the timeline privately.</summary>
@@ -28,17 +30,24 @@ internal sealed record SyncCommand : Command;
 internal static class TimelineCommands
 {
     /// <summary>Writes an entry.</summary>
-    public static readonly CommandForm Note = new("note", "note TEXT [at WHEN] [--kind KIND]", "Write into the timeline.", "note Error rate back to normal at 16:20 --kind recovery", HelpGroup.KeepTheRecord, 1);
+    public static readonly CommandForm Note = new(
+        "note", "note TEXT [at WHEN] [--kind KIND]", "Write into the timeline.", "note Error rate back to normal at 16:20 --kind recovery",
+        HelpGroup.KeepTheRecord, 1);
 
     /// <summary>Puts many messages on record.</summary>
-    public static readonly CommandForm Capture = new("capture", "capture thread | LINK [LINK]", "Put a thread, or all between two messages, on record.", "capture https://acme.slack.com/archives/C123/p1700000000000100", HelpGroup.KeepTheRecord, 3);
+    public static readonly CommandForm Capture = new(
+        "capture", "capture thread | LINK [LINK]", "Put a thread, or all between two messages, on record.",
+        "capture https://acme.slack.com/archives/C123/p1700000000000100", HelpGroup.KeepTheRecord, 3);
 
-    private static readonly CommandForm Show = new("timeline", "timeline [page]", "See what is on record.", "timeline", HelpGroup.KeepTheRecord, 2);
+    private static readonly CommandForm Show = new(
+        "timeline", "timeline [page]", "See what is on record.", "timeline", HelpGroup.KeepTheRecord, 2);
 
-    private static readonly CommandForm Sync = new("sync", "sync", "Look in the channel for what is missing on record.", "sync", HelpGroup.KeepTheRecord, 4);
+    private static readonly CommandForm Sync = new(
+        "sync", "sync", "Look in the channel for what is missing on record.", "sync", HelpGroup.KeepTheRecord, 4);
 
     /// <summary>What a timeline entry can tell of.</summary>
-    public static IReadOnlyList<string> Kinds { get; } = ["observation", "alert", "action", "finding", "decision", "communication", "fix", "recovery"];
+    public static IReadOnlyList<string> Kinds { get; } =
+        ["observation", "alert", "action", "finding", "decision", "communication", "fix", "recovery"];
 
     /// <summary>The verbs.</summary>
     public static IReadOnlyList<CommandVerb> Verbs { get; } =
@@ -51,7 +60,9 @@ internal static class TimelineCommands
 
     /// <summary>The note that somebody has said to the bot; null: they said something else.</summary>
     public static NoteCommand? ReadNote(TypedText typed) =>
-        CommandText.Of(typed) is { } text && string.Equals(text.Verb, Note.Verb, StringComparison.Ordinal) ? NoteWords.Parse(text.Rest) as NoteCommand : null;
+        CommandText.Of(typed) is { } text && string.Equals(text.Verb, Note.Verb, StringComparison.Ordinal)
+            ? NoteWords.Parse(text.Rest) as NoteCommand
+            : null;
 
     private static Command ParseTimeline(CommandText text)
     {

@@ -4,7 +4,9 @@ using IncidentBot.Incidents;
 
 namespace IncidentBot.Updates;
 
-/// <summary>Says when someone is reminded next, after whatever has happened to an incident, and ends the reminders that it answers.</summary>
+/// <summary>
+/// Says when someone is reminded next, after whatever has happened to an incident, and ends the reminders that it answers.
+/// </summary>
 internal sealed class PlanReminder(ReminderStore store, EndReminders endReminders, UpdateOptions options)
 {
     /// <summary>An incident was started.</summary>
@@ -61,7 +63,8 @@ internal static class PlanReminderRules
             StatusChanged { From: >= IncidentStatus.Resolved } => From(fact.At, before.Severity, plan, options),
             UpdateGiven when before.IsOpen => From(fact.At, before.Severity, plan, options),
             SeverityChanged changed when before.IsOpen => Again(before, changed, plan, options),
-            MilestoneSet { Milestone: Milestone.Declared } set when before is { IsOpen: true, LastUpdate: null } => Moved(before, set, plan, options),
+            MilestoneSet { Milestone: Milestone.Declared } set when before is { IsOpen: true, LastUpdate: null } =>
+                Moved(before, set, plan, options),
             _ => plan,
         };
     }
@@ -87,5 +90,6 @@ internal static class PlanReminderRules
     }
 
     private static DateTimeOffset LastHeard(Incident incident) =>
-        incident.LastUpdate?.At ?? incident.At(Milestone.Declared) ?? throw new InvalidOperationException($"{incident.Id} was never declared.");
+        incident.LastUpdate?.At ?? incident.At(Milestone.Declared)
+            ?? throw new InvalidOperationException($"{incident.Id} was never declared.");
 }

@@ -10,7 +10,8 @@ namespace IncidentBot.Updates;
 internal sealed class RemindOfUpdate(IncidentStore incidents, ReminderStore store, UpdateOptions options)
 {
     /// <summary>The kind of own work that leads here; earlier versions wrote <c>INC-7|number</c>.</summary>
-    internal static readonly WorkKind<PlannedReminder> Kind = new("own/remind-of-update", UpdatesJson.Default.PlannedReminder, PlannedReminder.ReadFormer);
+    internal static readonly WorkKind<PlannedReminder> Kind = new(
+        "own/remind-of-update", UpdatesJson.Default.PlannedReminder, PlannedReminder.ReadFormer);
 
     /// <summary>Has the reminder of a plan fall due at its time.</summary>
     internal static FollowUp Later(ReminderPlan plan)
@@ -24,7 +25,8 @@ internal sealed class RemindOfUpdate(IncidentStore incidents, ReminderStore stor
     {
         var id = new IncidentId(planned.Incident);
         var plan = await store.FindAsync(work.Workspace, id, cancellationToken);
-        if (plan.Number != planned.Number || await incidents.FindAsync(work.Workspace, id, cancellationToken) is not { IsOpen: true } incident)
+        if (plan.Number != planned.Number
+            || await incidents.FindAsync(work.Workspace, id, cancellationToken) is not { IsOpen: true } incident)
             return;
 
         var holder = RemindOfUpdateRules.Holder(incident);
@@ -36,7 +38,10 @@ internal sealed class RemindOfUpdate(IncidentStore incidents, ReminderStore stor
 
         // One that waited for a channel would come together with all that came after it, or become a dead letter.
         if (incident is { CanPost: true, Channel: { } channel })
-            work.Send(new Outgoing(EndReminders.Key(id, plan.Number), new PostCard(ChannelTarget.Of(channel), ReminderCard.Compose(incident, holder, work.Now))));
+            work.Send(
+                new Outgoing(
+                    EndReminders.Key(id, plan.Number),
+                    new PostCard(ChannelTarget.Of(channel), ReminderCard.Compose(incident, holder, work.Now))));
         PlanReminder.Keep(work, plan, RemindOfUpdateRules.Next(incident, plan, options, work.Now));
     }
 }

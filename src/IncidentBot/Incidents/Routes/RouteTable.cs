@@ -6,7 +6,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace IncidentBot.Incidents.Routes;
 
 /// <summary>
-/// What the whole bot answers to, filled by one capability after the other; use cases are made when they are first needed. Two capabilities that claim
+/// What the whole bot answers to, filled by one capability after the other; use cases are made when they are first needed. Two capabilities
+/// that claim
 /// the same stop the start.
 /// </summary>
 internal sealed class RouteTable
@@ -80,22 +81,31 @@ internal sealed class RouteTable
     /// <summary>A button that opens a form about an incident.</summary>
     public void Opens<TUseCase>(string action, Func<TUseCase, FormCall, CancellationToken, Task<Opened>> compose)
         where TUseCase : notnull =>
-        Add(new OpenRoute(OpenName(action), capability, typeof(TUseCase).Name, (services, call, stop) => compose(services.GetRequiredService<TUseCase>(), call, stop)));
+        Add(
+            new OpenRoute(
+                OpenName(action), capability, typeof(TUseCase).Name,
+                (services, call, stop) => compose(services.GetRequiredService<TUseCase>(), call, stop)));
 
     /// <summary>A button that opens a form about no incident.</summary>
     public void OpensAnywhere(string action, string form, Func<IServiceProvider, Form> compose) =>
-        Add(new OpenRoute(OpenName(action), capability, form, (services, _, _) => Task.FromResult<Opened>(compose(services))) { Anywhere = compose });
+        Add(
+            new OpenRoute(
+                OpenName(action), capability, form, (services, _, _) => Task.FromResult<Opened>(compose(services))) { Anywhere = compose });
 
     /// <summary>A form that was sent.</summary>
-    public void Form<TUseCase>(string form, Func<TUseCase, FormSubmitted, Call, CancellationToken, Task<Happened>> run, Func<FormRoute, FormRoute>? also = null)
+    public void Form<TUseCase>(
+        string form, Func<TUseCase, FormSubmitted, Call, CancellationToken, Task<Happened>> run, Func<FormRoute, FormRoute>? also = null)
         where TUseCase : notnull
     {
-        var route = new FormRoute(FormName(form), capability, typeof(TUseCase).Name, (services, sent, call, stop) => run(services.GetRequiredService<TUseCase>(), sent, call, stop));
+        var route = new FormRoute(
+            FormName(form), capability, typeof(TUseCase).Name,
+            (services, sent, call, stop) => run(services.GetRequiredService<TUseCase>(), sent, call, stop));
         Add(also is null ? route : also(route));
     }
 
     /// <summary>Something that happened in the chat.</summary>
-    public void News<TNews, TUseCase>(Func<TUseCase, TNews, Work, CancellationToken, Task<Happened>> run, Permission needs = Permission.None)
+    public void News<TNews, TUseCase>(
+        Func<TUseCase, TNews, Work, CancellationToken, Task<Happened>> run, Permission needs = Permission.None)
         where TNews : Inbound
         where TUseCase : notnull =>
         Add(new NewsRoute($"news {typeof(TNews).Name} for {capability}", capability, typeof(TUseCase).Name, typeof(TNews), (services, news, work, stop) => run(services.GetRequiredService<TUseCase>(), (TNews)news, work, stop))
@@ -106,23 +116,35 @@ internal sealed class RouteTable
     /// <summary>A shortcut in a message's menu.</summary>
     public void Shortcut<TUseCase>(string shortcut, Func<TUseCase, MessagePicked, Call, CancellationToken, Task<Happened>> run)
         where TUseCase : notnull =>
-        Add(new ShortcutRoute(ShortcutName(shortcut), capability, typeof(TUseCase).Name, (services, picked, call, stop) => run(services.GetRequiredService<TUseCase>(), picked, call, stop)));
+        Add(
+            new ShortcutRoute(
+                ShortcutName(shortcut), capability, typeof(TUseCase).Name,
+                (services, picked, call, stop) => run(services.GetRequiredService<TUseCase>(), picked, call, stop)));
 
     /// <summary>What keeps something that came in from its route.</summary>
     public void Gate<TUseCase>(Func<TUseCase, Inbound, Command?, Work, CancellationToken, Task<bool>> admits)
         where TUseCase : notnull =>
-        Add(new GateRoute($"gate of {capability}", capability, typeof(TUseCase).Name, (services, inbound, command, work, stop) => admits(services.GetRequiredService<TUseCase>(), inbound, command, work, stop)));
+        Add(
+            new GateRoute(
+                $"gate of {capability}", capability, typeof(TUseCase).Name,
+                (services, inbound, command, work, stop) => admits(services.GetRequiredService<TUseCase>(), inbound, command, work, stop)));
 
     /// <summary>The bot's own work, under its stored name.</summary>
     public void Work<TBody, TUseCase>(WorkKind<TBody> kind, Func<TUseCase, TBody, Work, CancellationToken, Task<Happened>> run)
         where TBody : class
         where TUseCase : notnull =>
-        Add(new WorkRoute(WorkName(kind.Name), capability, typeof(TUseCase).Name, kind.Name, (services, body, work, stop) => run(services.GetRequiredService<TUseCase>(), kind.Read(body), work, stop)));
+        Add(
+            new WorkRoute(
+                WorkName(kind.Name), capability, typeof(TUseCase).Name, kind.Name,
+                (services, body, work, stop) => run(services.GetRequiredService<TUseCase>(), kind.Read(body), work, stop)));
 
     /// <summary>A message that was sent for a purpose, or given up.</summary>
     public void Sent<TUseCase>(string purpose, Func<TUseCase, IncidentId, SentAction, Work, CancellationToken, Task<Happened>> run)
         where TUseCase : notnull =>
-        Add(new SentRoute(SentName(purpose), capability, typeof(TUseCase).Name, purpose, (services, incident, sent, work, stop) => run(services.GetRequiredService<TUseCase>(), incident, sent, work, stop)));
+        Add(
+            new SentRoute(
+                SentName(purpose), capability, typeof(TUseCase).Name, purpose,
+                (services, incident, sent, work, stop) => run(services.GetRequiredService<TUseCase>(), incident, sent, work, stop)));
 
     /// <summary>A reaction to a fact, of this capability or another.</summary>
     public void On<TFact, TUseCase>(Func<TUseCase, TFact, FactCall, CancellationToken, Task<Happened>> run, Func<TFact, bool>? when = null)
@@ -138,7 +160,10 @@ internal sealed class RouteTable
     /// <summary>What follows from any change of a record; told once for each unit of work.</summary>
     public void Changed<TUseCase>(Func<TUseCase, ChangedRecord, CancellationToken, Task> run)
         where TUseCase : notnull =>
-        Add(new ChangeRoute($"change of a record for {capability}", capability, typeof(TUseCase).Name, (services, changed, stop) => run(services.GetRequiredService<TUseCase>(), changed, stop)));
+        Add(
+            new ChangeRoute(
+                $"change of a record for {capability}", capability, typeof(TUseCase).Name,
+                (services, changed, stop) => run(services.GetRequiredService<TUseCase>(), changed, stop)));
 
     /// <summary>The route name of a command.</summary>
     public static string NameOf(Type command) => $"command {command.Name}";

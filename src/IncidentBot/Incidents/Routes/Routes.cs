@@ -11,7 +11,8 @@ namespace IncidentBot.Incidents.Routes;
 internal abstract record Route(string Name, string Capability, string UseCase);
 
 /// <summary>A typed command.</summary>
-internal sealed record CommandRoute(string Name, string Capability, string UseCase, Func<IServiceProvider, Command, Call, CancellationToken, Task<Happened>> RunAsync)
+internal sealed record CommandRoute(
+    string Name, string Capability, string UseCase, Func<IServiceProvider, Command, Call, CancellationToken, Task<Happened>> RunAsync)
     : Route(Name, Capability, UseCase)
 {
     /// <summary>Whether it may be typed anywhere; false: it is about the incident of the channel.</summary>
@@ -28,7 +29,8 @@ internal sealed record CommandRoute(string Name, string Capability, string UseCa
 }
 
 /// <summary>A button that does something.</summary>
-internal sealed record ButtonRoute(string Name, string Capability, string UseCase, Func<IServiceProvider, ButtonPressed, Call, CancellationToken, Task<Happened>> RunAsync)
+internal sealed record ButtonRoute(
+    string Name, string Capability, string UseCase, Func<IServiceProvider, ButtonPressed, Call, CancellationToken, Task<Happened>> RunAsync)
     : Route(Name, Capability, UseCase)
 {
     /// <summary>Whether it is about no incident.</summary>
@@ -39,11 +41,12 @@ internal sealed record ButtonRoute(string Name, string Capability, string UseCas
 }
 
 /// <summary>A button that opens a form.</summary>
-/// <param name="Name">See <see cref="Route"/>.</param>
-/// <param name="Capability">See <see cref="Route"/>.</param>
-/// <param name="UseCase">See <see cref="Route"/>.</param>
+/// <param name="Name">What it answers to, such as <c>button take_command</c>; unique.</param>
+/// <param name="Capability">Whose it is.</param>
+/// <param name="UseCase">The use case's name.</param>
 /// <param name="ComposeAsync">The form, or why there is none.</param>
-internal sealed record OpenRoute(string Name, string Capability, string UseCase, Func<IServiceProvider, FormCall, CancellationToken, Task<Opened>> ComposeAsync)
+internal sealed record OpenRoute(
+    string Name, string Capability, string UseCase, Func<IServiceProvider, FormCall, CancellationToken, Task<Opened>> ComposeAsync)
     : Route(Name, Capability, UseCase)
 {
     /// <summary>The form, where it is about no incident and needs no reading; null: it is about one.</summary>
@@ -62,7 +65,8 @@ internal sealed record Opened(Form? Form, Card? Refusal)
 }
 
 /// <summary>A form that was sent.</summary>
-internal sealed record FormRoute(string Name, string Capability, string UseCase, Func<IServiceProvider, FormSubmitted, Call, CancellationToken, Task<Happened>> RunAsync)
+internal sealed record FormRoute(
+    string Name, string Capability, string UseCase, Func<IServiceProvider, FormSubmitted, Call, CancellationToken, Task<Happened>> RunAsync)
     : Route(Name, Capability, UseCase)
 {
     /// <summary>Whether it is about no incident.</summary>
@@ -85,8 +89,12 @@ internal sealed record FormRoute(string Name, string Capability, string UseCase,
     public string RefusedAt { get; init; } = string.Empty;
 }
 
-/// <summary>Something that happened in the chat without anybody asking the bot; several may answer to it, in the order of the capabilities.</summary>
-internal sealed record NewsRoute(string Name, string Capability, string UseCase, Type News, Func<IServiceProvider, Inbound, Work, CancellationToken, Task<Happened>> RunAsync)
+/// <summary>
+/// Something that happened in the chat without anybody asking the bot; several may answer to it, in the order of the capabilities.
+/// </summary>
+internal sealed record NewsRoute(
+    string Name, string Capability, string UseCase, Type News,
+    Func<IServiceProvider, Inbound, Work, CancellationToken, Task<Happened>> RunAsync)
     : Route(Name, Capability, UseCase)
 {
     /// <summary>What permission it takes.</summary>
@@ -94,27 +102,37 @@ internal sealed record NewsRoute(string Name, string Capability, string UseCase,
 }
 
 /// <summary>A shortcut in a message's menu.</summary>
-internal sealed record ShortcutRoute(string Name, string Capability, string UseCase, Func<IServiceProvider, MessagePicked, Call, CancellationToken, Task<Happened>> RunAsync)
+internal sealed record ShortcutRoute(
+    string Name, string Capability, string UseCase, Func<IServiceProvider, MessagePicked, Call, CancellationToken, Task<Happened>> RunAsync)
     : Route(Name, Capability, UseCase);
 
 /// <summary>Something that keeps what came in from its route: it is idle, or was done already.</summary>
-internal sealed record GateRoute(string Name, string Capability, string UseCase, Func<IServiceProvider, Inbound, Command?, Work, CancellationToken, Task<bool>> AdmitsAsync)
+internal sealed record GateRoute(
+    string Name, string Capability, string UseCase,
+    Func<IServiceProvider, Inbound, Command?, Work, CancellationToken, Task<bool>> AdmitsAsync)
     : Route(Name, Capability, UseCase);
 
 /// <summary>The bot's own work.</summary>
-internal sealed record WorkRoute(string Name, string Capability, string UseCase, string Kind, Func<IServiceProvider, string, Work, CancellationToken, Task<Happened>> RunAsync)
+internal sealed record WorkRoute(
+    string Name, string Capability, string UseCase, string Kind,
+    Func<IServiceProvider, string, Work, CancellationToken, Task<Happened>> RunAsync)
     : Route(Name, Capability, UseCase);
 
 /// <summary>A message that was sent, or given up.</summary>
-internal sealed record SentRoute(string Name, string Capability, string UseCase, string Purpose, Func<IServiceProvider, IncidentId, SentAction, Work, CancellationToken, Task<Happened>> RunAsync)
+internal sealed record SentRoute(
+    string Name, string Capability, string UseCase, string Purpose,
+    Func<IServiceProvider, IncidentId, SentAction, Work, CancellationToken, Task<Happened>> RunAsync)
     : Route(Name, Capability, UseCase);
 
 /// <summary>A reaction to a fact of any capability.</summary>
-internal sealed record FactRoute(string Name, string Capability, string UseCase, Func<Fact, bool> Matches, Func<IServiceProvider, Fact, FactCall, CancellationToken, Task<Happened>> RunAsync)
+internal sealed record FactRoute(
+    string Name, string Capability, string UseCase, Func<Fact, bool> Matches,
+    Func<IServiceProvider, Fact, FactCall, CancellationToken, Task<Happened>> RunAsync)
     : Route(Name, Capability, UseCase);
 
 /// <summary>What follows from any change of a record.</summary>
-internal sealed record ChangeRoute(string Name, string Capability, string UseCase, Func<IServiceProvider, ChangedRecord, CancellationToken, Task> RunAsync)
+internal sealed record ChangeRoute(
+    string Name, string Capability, string UseCase, Func<IServiceProvider, ChangedRecord, CancellationToken, Task> RunAsync)
     : Route(Name, Capability, UseCase);
 
 /// <summary>Fields of a form that are to be corrected.</summary>

@@ -24,7 +24,9 @@ internal sealed class SurveyCapture(IncidentStore incidents, TimelineStore timel
     // So often the platform may be asked for the messages of one capture.
     private const int MostCalls = 100;
 
-    private const string Slash = $"To add a thread: choose “Add thread to timeline” in the menu of one of its messages, write `@IncidentBot capture thread` in it, or type `{CommandGrammar.Prefix} capture LINK` with the link of its first message.";
+    private const string Slash =
+        "To add a thread: choose “Add thread to timeline” in the menu of one of its messages, write `@IncidentBot capture thread` in "
+            + $"it, or type `{CommandGrammar.Prefix} capture LINK` with the link of its first message.";
 
     /// <summary>Has the messages counted that a command names, or says privately why not.</summary>
     public void Handle(Incident incident, CaptureCommand command, Inbound by, Work work)
@@ -45,7 +47,8 @@ internal sealed class SurveyCapture(IncidentStore incidents, TimelineStore timel
     /// <summary>Does one turn of the counting.</summary>
     internal async Task HandleAsync(CaptureTask task, Work work, CancellationToken cancellationToken)
     {
-        var incident = await incidents.FindAsync(work.Workspace, task.Id, cancellationToken) ?? throw new InvalidOperationException($"There is no incident {task.Id}.");
+        var incident = await incidents.FindAsync(work.Workspace, task.Id, cancellationToken)
+            ?? throw new InvalidOperationException($"There is no incident {task.Id}.");
         if (incident.Channel is not { } channel)
         {
             work.Answer(task.Asker.Reply, CaptureCard.Unreadable(task, work.Now));
@@ -60,7 +63,9 @@ internal sealed class SurveyCapture(IncidentStore incidents, TimelineStore timel
         {
             while (task.Calls < begun + CallsPerTurn && task.Walk is not { IsDone: true })
             {
-                if (await CaptureTurn.ReadAsync(platform, work.Workspace, channel, task, PerPage, words: false, cancellationToken) is not { } page)
+                if (
+                    await CaptureTurn.ReadAsync(
+                        platform, work.Workspace, channel, task, PerPage, words: false, cancellationToken) is not { } page)
                 {
                     work.Answer(task.Asker.Reply, CaptureCard.Unreadable(task, work.Now));
                     return;
@@ -77,7 +82,9 @@ internal sealed class SurveyCapture(IncidentStore incidents, TimelineStore timel
         await GoOnAsync(incident, channel, task, wait, platform, work, cancellationToken);
     }
 
-    private static async Task GoOnAsync(Incident incident, ChannelId channel, CaptureTask task, TimeSpan? wait, IChatPlatform platform, Work work, CancellationToken cancellationToken)
+    private static async Task GoOnAsync(
+        Incident incident, ChannelId channel, CaptureTask task, TimeSpan? wait, IChatPlatform platform, Work work,
+        CancellationToken cancellationToken)
     {
         var isDone = task.Walk is { IsDone: true };
         if (task.New.Count > Most || (task.Calls >= MostCalls && !isDone))
@@ -91,11 +98,19 @@ internal sealed class SurveyCapture(IncidentStore incidents, TimelineStore timel
     private static CaptureTask Count(CaptureTask task, CapturePage page, HashSet<MessageId> recorded)
     {
         var seen = task.New.Select(one => one.Ts).ToHashSet(StringComparer.Ordinal);
-        var fresh = page.Messages.Where(message => !recorded.Contains(message.Id) && seen.Add(message.Id.Ts)).Select(message => new CountedMessage(message.Id.Ts, message.At));
-        return task with { Walk = page.Walk, Calls = task.Calls + 1, New = [.. task.New, .. fresh], Known = task.Known + page.Messages.Count(message => recorded.Contains(message.Id)) };
+        var fresh = page.Messages.Where(message => !recorded.Contains(message.Id)
+            && seen.Add(message.Id.Ts)).Select(message => new CountedMessage(message.Id.Ts, message.At));
+        return task with
+        {
+            Walk = page.Walk,
+            Calls = task.Calls + 1,
+            New = [.. task.New, .. fresh],
+            Known = task.Known + page.Messages.Count(message => recorded.Contains(message.Id)),
+        };
     }
 
-    private static async Task ShowAsync(Incident incident, ChannelId channel, CaptureTask task, IChatPlatform platform, Work work, CancellationToken cancellationToken)
+    private static async Task ShowAsync(
+        Incident incident, ChannelId channel, CaptureTask task, IChatPlatform platform, Work work, CancellationToken cancellationToken)
     {
         if (task.New.Count == 0)
         {
@@ -108,7 +123,12 @@ internal sealed class SurveyCapture(IncidentStore incidents, TimelineStore timel
         task = task with { Promised = task.New.Count, Range = task.Range with { To = task.Range.To ?? last.At } };
         var from = await platform.FindMessageAsync(work.Workspace, new MessageId(channel, first.Ts), cancellationToken);
         var to = first == last ? from : await platform.FindMessageAsync(work.Workspace, new MessageId(channel, last.Ts), cancellationToken);
-        work.Send(new Outgoing(task.Card, new PostCard(IncidentBoard.Channel(incident), CaptureCard.Preview(task, (first.At, from), (last.At, to)), task.ShownIn)) { Urgency = Urgency.Now });
+        work.Send(
+            new Outgoing(
+                task.Card,
+                new PostCard(
+                    IncidentBoard.Channel(incident), CaptureCard.Preview(task, (first.At, from), (last.At, to)),
+                    task.ShownIn)) { Urgency = Urgency.Now });
     }
 
     private static void Begin(Incident incident, CaptureRange range, string? shownIn, Inbound by, Work work)
@@ -131,14 +151,18 @@ internal sealed class SurveyCapture(IncidentStore incidents, TimelineStore timel
             return null;
 
         problem = $"Only messages of the channel of {incident.Id} can be added to its timeline, and that link leads elsewhere.";
-        return first.Message.Channel == incident.Channel && second.Message.Channel == incident.Channel ? CaptureRules.RangeOf(first, command.Second is null ? null : second) : null;
+        return first.Message.Channel == incident.Channel && second.Message.Channel == incident.Channel
+            ? CaptureRules.RangeOf(first, command.Second is null ? null : second)
+            : null;
     }
 }
 
 /// <summary>Which messages two links mean.</summary>
 internal static class CaptureRules
 {
-    /// <summary>One link: its thread. Two of one thread: what stands between them there. Two others: all that was said in between.</summary>
+    /// <summary>
+    /// One link: its thread. Two of one thread: what stands between them there. Two others: all that was said in between.
+    /// </summary>
     public static CaptureRange RangeOf(LinkedMessage first, LinkedMessage? second)
     {
         if (second is null)
@@ -146,6 +170,8 @@ internal static class CaptureRules
 
         var (early, late) = first.At <= second.At ? (first, second) : (second, first);
         var isOneThread = late.ThreadTs is not null && (early.ThreadTs ?? early.Message.Ts) == late.ThreadTs;
-        return isOneThread ? new CaptureRange(late.ThreadTs, null, early.At, late.At) : new CaptureRange(null, late.Message.Ts, early.At, late.At);
+        return isOneThread
+            ? new CaptureRange(late.ThreadTs, null, early.At, late.At)
+            : new CaptureRange(null, late.Message.Ts, early.At, late.At);
     }
 }

@@ -7,8 +7,11 @@ using Microsoft.Extensions.Logging;
 
 namespace IncidentBot.Timeline.Files;
 
-/// <summary>Downloads a file of a captured message and keeps it; what does not succeed is tried again for some days, and stays visible.</summary>
-internal sealed partial class KeepFile(FileStore files, TimelineStore timeline, ChatPlatforms platforms, TimelineOptions options, ILogger<KeepFile> log)
+/// <summary>
+/// Downloads a file of a captured message and keeps it; what does not succeed is tried again for some days, and stays visible.
+/// </summary>
+internal sealed partial class KeepFile(
+    FileStore files, TimelineStore timeline, ChatPlatforms platforms, TimelineOptions options, ILogger<KeepFile> log)
 {
     /// <summary>The kind of own work that leads here; earlier versions wrote <c>INC-7|channel|message|file</c>.</summary>
     internal static readonly WorkKind<FileToKeep> Kind = new("own/keep-file", TimelineJson.Default.FileToKeep, FileToKeep.ReadFormer);
@@ -49,7 +52,8 @@ internal sealed partial class KeepFile(FileStore files, TimelineStore timeline, 
     /// <exception cref="ChatUnavailableException">The platform asks to wait.</exception>
     internal async Task HandleAsync(FileToKeep wanted, Work work, CancellationToken cancellationToken)
     {
-        var (incident, message, id) = (new IncidentId(wanted.Incident), new MessageId(new ChannelId(wanted.Channel), wanted.Message), wanted.File);
+        var (incident, message, id) = (
+            new IncidentId(wanted.Incident), new MessageId(new ChannelId(wanted.Channel), wanted.Message), wanted.File);
         var all = await files.ListAsync(work.Workspace, incident, cancellationToken);
         if (all.FirstOrDefault(known => known.Message == message && known.Id == id) is not { State: FileState.Waiting } file)
             return;
@@ -103,7 +107,10 @@ internal sealed partial class KeepFile(FileStore files, TimelineStore timeline, 
     [LoggerMessage(Level = LogLevel.Warning, Message = "File {File} of {Incident} is not kept: {Problem}")]
     private partial void GivenUp(string file, IncidentId incident, string problem);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "File {File} of {Incident} is not downloaded yet: {Problem}; the next try is in {Wait}")]
+    [
+        LoggerMessage(
+            Level = LogLevel.Warning, Message = "File {File} of {Incident} is not downloaded yet: {Problem}; the next try is in {Wait}"),
+    ]
     private partial void PutOff(string file, IncidentId incident, string problem, TimeSpan wait);
 }
 
@@ -119,16 +126,20 @@ internal static class KeepFileRules
 
     /// <summary>How many bytes an incident may still keep; each content counts once.</summary>
     public static long Room(IReadOnlyList<EntryFile> all, TimelineOptions options) =>
-        options.MaxIncidentBytes - all.Where(file => file.Sha256 is not null).DistinctBy(file => file.Sha256, StringComparer.Ordinal).Sum(file => file.Size ?? 0);
+        options.MaxIncidentBytes - all.Where(file => file.Sha256 is not null).DistinctBy(file => file.Sha256, StringComparer.Ordinal)
+            .Sum(file => file.Size ?? 0);
 
-    /// <summary>Decides on what the platform handed over: <see cref="FileKept"/>, <see cref="FileGivenUp"/> or <see cref="FilePutOff"/>.</summary>
+    /// <summary>
+    /// Decides on what the platform handed over: <see cref="FileKept"/>, <see cref="FileGivenUp"/> or <see cref="FilePutOff"/>.
+    /// </summary>
     /// <param name="file">The file as it is on record.</param>
     /// <param name="reading">What the platform handed over.</param>
     /// <param name="room">How many bytes the incident may still keep.</param>
     /// <param name="options">What the organisation has set.</param>
     public static FileFact Decide(EntryFile file, FileReading reading, long room, TimelineOptions options) => reading switch
     {
-        FileRead read => new FileKept(file.Message, read.File, Convert.ToHexStringLower(SHA256.HashData(read.Content)), read.Content.Length),
+        FileRead read =>
+            new FileKept(file.Message, read.File, Convert.ToHexStringLower(SHA256.HashData(read.Content)), read.Content.Length),
         FileTooLarge large => new FileGivenUp(file.Message, large.File, TooLarge(room, options), large.Link),
         FileNotRead { Permanent: false } failed when file.Attempts < Waits.Count => new FilePutOff(failed.Problem, Waits[file.Attempts]),
         FileNotRead failed => new FileGivenUp(file.Message, failed.File, failed.Problem, failed.Link),
@@ -138,7 +149,8 @@ internal static class KeepFileRules
     private static string TooLarge(long room, TimelineOptions options) => options switch
     {
         { MaxFileMegabytes: 0 } => "files are not kept here",
-        _ when room < options.MaxFileBytes => string.Create(CultureInfo.InvariantCulture, $"the incident's files would be larger than {options.MaxIncidentMegabytes} MB in all"),
+        _ when room < options.MaxFileBytes => string.Create(
+            CultureInfo.InvariantCulture, $"the incident's files would be larger than {options.MaxIncidentMegabytes} MB in all"),
         _ => string.Create(CultureInfo.InvariantCulture, $"larger than {options.MaxFileMegabytes} MB"),
     };
 }
@@ -151,7 +163,8 @@ internal static class KeepFileRules
 internal sealed record FileToKeep(int Incident, string Channel, string Message, string File)
 {
     /// <summary>Reads <c>INC-7|channel|message|file</c>.</summary>
-    public static FileToKeep? ReadFormer(string text) => text.Split('|') is [var incident, var channel, var message, var file] && IncidentId.TryParse(incident, out var id)
+    public static FileToKeep? ReadFormer(string text) =>
+        text.Split('|') is [var incident, var channel, var message, var file] && IncidentId.TryParse(incident, out var id)
         ? new FileToKeep(id.Number, channel, message, file)
         : null;
 }

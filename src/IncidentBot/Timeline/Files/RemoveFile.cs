@@ -26,7 +26,9 @@ internal sealed class RemoveFile(FileStore files, TimelineOptions options)
     /// <summary>A message is gone with all its files.</summary>
     public async Task HandleAsync(IncidentId incident, MessageId message, Work work, CancellationToken cancellationToken)
     {
-        foreach (var file in (await files.ListAsync(work.Workspace, incident, message, cancellationToken)).Where(file => file.State != FileState.Removed))
+        foreach (
+            var file in (await files.ListAsync(work.Workspace, incident, message, cancellationToken))
+                .Where(file => file.State != FileState.Removed))
             FileStore.Remove(work.Batch, work.Workspace, incident, file);
     }
 }

@@ -48,11 +48,14 @@ internal sealed class SweepStore(Database database)
 
     /// <summary>Whether this message to the bot was acted on.</summary>
     public async Task<bool> IsHeardAsync(WorkspaceId workspace, MessageId message, CancellationToken cancellationToken) =>
-        (await database.QueryAsync<int>(CountMentions, new { Workspace = workspace.Value, Channel = message.Channel.Value, message.Ts }, cancellationToken))[0] > 0;
+        (
+            await database.QueryAsync<int>(
+                CountMentions, new { Workspace = workspace.Value, Channel = message.Channel.Value, message.Ts }, cancellationToken))[0] > 0;
 
     /// <summary>The messages to the bot in a channel that were acted on, by their ts.</summary>
     public async Task<IReadOnlySet<string>> ListHeardAsync(WorkspaceId workspace, ChannelId channel, CancellationToken cancellationToken) =>
-        (await database.QueryAsync<string>(SelectMentions, new { Workspace = workspace.Value, Channel = channel.Value }, cancellationToken)).ToHashSet(StringComparer.Ordinal);
+        (await database.QueryAsync<string>(SelectMentions, new { Workspace = workspace.Value, Channel = channel.Value }, cancellationToken))
+            .ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Writes that a message to the bot was acted on.</summary>
     public static void AddHeard(Batch batch, WorkspaceId workspace, MessageId message, DateTimeOffset at) =>
@@ -64,7 +67,8 @@ internal sealed class SweepStore(Database database)
 
     internal async Task<SweepMark> FindAsync(WorkspaceId workspace, IncidentId incident, CancellationToken cancellationToken)
     {
-        var row = await database.FindAsync<MarkRow>(SelectMark, new { Workspace = workspace.Value, Incident = incident.Number }, cancellationToken);
+        var row = await database.FindAsync<MarkRow>(
+            SelectMark, new { Workspace = workspace.Value, Incident = incident.Number }, cancellationToken);
         return row is null ? new SweepMark(null, null, SinceBefore: false) : new SweepMark(row.SeenAt, row.OlderFrom, row.SinceBefore);
     }
 

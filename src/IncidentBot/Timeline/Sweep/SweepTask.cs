@@ -32,7 +32,9 @@ internal sealed record SweepTask(int Incident, int CallsLeft)
     /// <summary>The messages with something that the platform had not delivered, by their ts.</summary>
     public IReadOnlyList<string> Found { get; init; } = [];
 
-    /// <summary>The captured messages of which an edit, or a reaction or pin that was taken back, had not been delivered, by their ts.</summary>
+    /// <summary>
+    /// The captured messages of which an edit, or a reaction or pin that was taken back, had not been delivered, by their ts.
+    /// </summary>
     public IReadOnlyList<string> Changed { get; init; } = [];
 
     /// <summary>How many messages were compared, replies included.</summary>
@@ -61,7 +63,8 @@ internal sealed record SweepTask(int Incident, int CallsLeft)
         // Not all incidents at once.
         var offset = TimeSpan.FromSeconds(37).Ticks * incident.Number % step;
         var due = new DateTimeOffset((now.UtcTicks - offset + step) / step * step + offset, TimeSpan.Zero);
-        return new SweepTask(incident.Number, Calls).ToFollowUp(string.Create(CultureInfo.InvariantCulture, $"{incident}/sweep/{due.ToUnixTimeSeconds()}"), due);
+        return new SweepTask(incident.Number, Calls)
+            .ToFollowUp(string.Create(CultureInfo.InvariantCulture, $"{incident}/sweep/{due.ToUnixTimeSeconds()}"), due);
     }
 
     [JsonIgnore]
@@ -69,6 +72,9 @@ internal sealed record SweepTask(int Incident, int CallsLeft)
 }
 
 /// <summary>How sweeps are kept between their turns.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[
+    JsonSourceGenerationOptions(
+        PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull),
+]
 [JsonSerializable(typeof(SweepTask))]
 internal sealed partial class SweepJson : JsonSerializerContext;

@@ -10,13 +10,10 @@ internal sealed class SqlServerInsertSession : IDisposable
     private const int AnySize = 8;
     private const int WarmUpSeconds = 10;
 
-    // In the form of the real ones; it adds nothing, since a schema has versions.
+    // It adds nothing, since a schema has versions.
     private const string WarmUpOnSqlServer = """
         INSERT INTO schema_version (version, name, checksum, applied_at)
-        OUTPUT inserted.name AS name
-        SELECT r.Version, r.Name, r.Checksum, r.AppliedAt
-        FROM (VALUES (@Version0, @Name0, @Checksum0, @AppliedAt0)) AS r (Version, Name, Checksum, AppliedAt)
-        WHERE NOT EXISTS (SELECT 1 FROM schema_version k)
+        SELECT @Version, @Name, @Checksum, @At WHERE NOT EXISTS (SELECT 1 FROM schema_version)
         """;
 
     private readonly SqlConnection connection;
@@ -34,7 +31,7 @@ internal sealed class SqlServerInsertSession : IDisposable
         try
         {
             await using var command = new SqlCommand(WarmUpOnSqlServer, opened) { CommandTimeout = WarmUpSeconds };
-            ParameterTypes.Add(command, Dialect.SqlServer, new { Version0 = 0, Name0 = string.Empty, Checksum0 = string.Empty, AppliedAt0 = DateTimeOffset.UnixEpoch });
+            ParameterTypes.Add(command, Dialect.SqlServer, new { Version = 0, Name = string.Empty, Checksum = string.Empty, At = DateTimeOffset.UnixEpoch });
             await command.ExecuteNonQueryAsync();
         }
         catch (SqlException) when (opened.State == ConnectionState.Open)
@@ -51,20 +48,8 @@ internal sealed class SqlServerInsertSession : IDisposable
     }
 
     /// <summary>Writes the rows in one statement, which is a transaction of its own.</summary>
-    /// <returns>The keys of those that are new.</returns>
-    public async Task<IReadOnlySet<string>> WriteAsync(IReadOnlyList<SqlServerInserts.WaitingRow> rows)
-    {
-        var insert = rows[0].Insert;
-        var command = CommandFor(insert, rows);
-        var added = new HashSet<string>(StringComparer.Ordinal);
-        await using var reader = await command.ExecuteReaderAsync();
-        while (await reader.ReadAsync())
-        {
-            added.Add(RowInsert.JoinKey(Enumerable.Range(0, insert.Key.Count).Select(reader.GetString)));
-        }
-
-        return added;
-    }
+    /// <exception cref="SqlException">None of them is written: one was there already, or cannot be.</exception>
+    public Task WriteAsync(IReadOnlyList<SqlServerInserts.WaitingRow> rows) => CommandFor(rows[0].Insert, rows).ExecuteNonQueryAsync();
 
     public void Dispose()
     {

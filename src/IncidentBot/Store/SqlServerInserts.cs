@@ -132,17 +132,17 @@ internal sealed class SqlServerInserts(SqlServerConnections connections) : IAsyn
         }
     }
 
-    // What a statement does not like about one row must not fail the others.
-    private async Task AnswerAsync(List<WaitingRow> group)
+    // One that is there already, or cannot be written, must not fail the others: it is looked for by halves.
+    private async Task AnswerAsync(IReadOnlyList<WaitingRow> group)
     {
         try
         {
-            var added = await WriteAsync(group);
-            foreach (var row in group) row.Answer(added.Contains(row.Key));
+            await WriteAsync(group);
+            foreach (var row in group) row.Answer(isNew: true);
         }
         catch (SqlException) when (group.Count > 1)
         {
-            foreach (var row in group) await AnswerAsync([row]);
+            foreach (var half in group.Chunk((group.Count + 1) / 2)) await AnswerAsync(half);
         }
         catch (SqlException e) when (SqlServerErrors.IsDuplicate(e))
         {
@@ -169,14 +169,15 @@ internal sealed class SqlServerInserts(SqlServerConnections connections) : IAsyn
         }
     }
 
-    private async Task<IReadOnlySet<string>> WriteAsync(List<WaitingRow> group)
+    private async Task WriteAsync(IReadOnlyList<WaitingRow> group)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
                 session ??= await SqlServerInsertSession.OpenAsync(connections);
-                return await session.WriteAsync(group).WaitAsync(Patience);
+                await session.WriteAsync(group).WaitAsync(Patience);
+                return;
             }
             catch (TimeoutException e)
             {

@@ -1,6 +1,8 @@
 namespace IncidentBot.GitHub;
 
-/// <summary>Remembers answers by their entity tags, since an authenticated 304 does not count against the rate limit; the oldest go first.</summary>
+/// <summary>
+/// Remembers answers by their entity tags, since an authenticated 304 does not count against the rate limit; the oldest go first.
+/// </summary>
 internal sealed class EntityTags(int capacity)
 {
     private readonly Lock gate = new();

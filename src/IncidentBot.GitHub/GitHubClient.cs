@@ -117,7 +117,8 @@ internal sealed class GitHubClient(IHttpClientFactory clients, GitHubOptions opt
         };
     }
 
-    // docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api: retry-after, else the reset of a used-up limit, else at least a minute.
+    // docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api: retry-after, else the reset of a used-up limit, else at least a
+    // minute.
     private GitHubRefusal RateLimited(HttpResponseMessage response)
     {
         var now = time.GetUtcNow();
@@ -125,7 +126,8 @@ internal sealed class GitHubClient(IHttpClientFactory clients, GitHubOptions opt
         {
             { Delta: { } wait } => now + wait,
             { Date: { } date } => date,
-            _ when Header(response, "x-ratelimit-remaining") == "0" && long.TryParse(Header(response, "x-ratelimit-reset"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            _ when Header(response, "x-ratelimit-remaining") == "0"
+                && long.TryParse(Header(response, "x-ratelimit-reset"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
                 && seconds < 253402300800 => DateTimeOffset.FromUnixTimeSeconds(seconds),
             _ => null,
         };

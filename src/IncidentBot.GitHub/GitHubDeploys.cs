@@ -10,7 +10,8 @@ internal sealed class GitHubDeploys(GitHubClient github, GitHubOptions options, 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     /// <inheritdoc/>
-    public async Task<DeployAnswer> FindAsync(IReadOnlyList<string> services, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
+    public async Task<DeployAnswer> FindAsync(
+        IReadOnlyList<string> services, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
     {
         var (repositories, problems) = RepositoryToAsk.Of(catalogue, services);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -26,7 +27,12 @@ internal sealed class GitHubDeploys(GitHubClient github, GitHubOptions options, 
             .ThenBy(deploy => deploy.Key, StringComparer.Ordinal);
         var asked = repositories.Select(repository => repository.Name).ToList();
         var refusals = question.Refusals.OrderBy(refusal => asked.IndexOf(refusal.Repository)).ToList();
-        return new DeployAnswer([.. deploys], [.. problems, .. GitHubProblems.Sentences(refusals, options.TokenOrNull is not null), .. question.Limits.Order(StringComparer.Ordinal)]);
+        return new DeployAnswer(
+            [.. deploys],
+            [
+                .. problems, .. GitHubProblems.Sentences(refusals, options.TokenOrNull is not null),
+                .. question.Limits.Order(StringComparer.Ordinal),
+            ]);
     }
 
     private static async Task AskAsync(Question question, RepositoryToAsk repository, CancellationToken patience)

@@ -9,7 +9,9 @@ public sealed class GitHubOptions
     /// </summary>
     public string? Token { get; set; }
 
-    /// <summary>The REST API's root; <c>https://api.github.com/</c> by default, <c>https://HOST/api/v3/</c> on GitHub Enterprise Server.</summary>
+    /// <summary>
+    /// The REST API's root; <c>https://api.github.com/</c> by default, <c>https://HOST/api/v3/</c> on GitHub Enterprise Server.
+    /// </summary>
     public Uri ApiUrl { get; set; } = new("https://api.github.com/");
 
     /// <summary>The token, or null when none is set.</summary>

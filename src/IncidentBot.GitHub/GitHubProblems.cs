@@ -10,15 +10,26 @@ internal static class GitHubProblems
         var names = string.Join(", ", repositories);
         return refusal.Kind switch
         {
-            RefusalKind.TokenRefused when hasToken => $"GitHub did not accept the token when asked about {names}: put a valid one into GitHub:Token.",
+            RefusalKind.TokenRefused when hasToken =>
+                $"GitHub did not accept the token when asked about {names}: put a valid one into GitHub:Token.",
             RefusalKind.TokenRefused => $"GitHub asks for a token to tell about {names}: set GitHub:Token.",
-            RefusalKind.NotAllowed when hasToken => $"GitHub:Token may not read {names}{Said(refusal)}: allow it to read deployments and contents there.",
+            RefusalKind.NotAllowed when hasToken =>
+                $"GitHub:Token may not read {names}{Said(refusal)}: allow it to read deployments and contents there.",
             RefusalKind.NotAllowed => $"GitHub does not let anonymous readers see {names}{Said(refusal)}: set GitHub:Token.",
-            RefusalKind.NotFound => $"GitHub has no {names}, or {(hasToken ? "GitHub:Token may not see it" : "it is private and GitHub:Token is not set")}: check the name under Catalogue:Services.",
-            RefusalKind.RateLimited => $"GitHub's rate limit is used up{Until(refusal)}, so {names} could not be asked about: ask again {(refusal.Until is null ? "in a few minutes" : "then")}{(hasToken ? "" : ", or set GitHub:Token for a higher limit")}.",
-            RefusalKind.Unreachable => $"GitHub could not be reached about {names}{Said(refusal)}: check the network and GitHub:ApiUrl, then ask again.",
-            RefusalKind.Failed => $"GitHub has trouble of its own and did not tell about {names}{Said(refusal)}: see www.githubstatus.com and ask again in a few minutes.",
-            _ => $"The answer about {names} was not one of GitHub's{Said(refusal)}: check that GitHub:ApiUrl is the root of a GitHub REST API.",
+            RefusalKind.NotFound =>
+                $"GitHub has no {names}, or {(hasToken ? "GitHub:Token may not see it" : "it is private and GitHub:Token is not set")}: "
+                    + "check the name under Catalogue:Services.",
+            RefusalKind.RateLimited =>
+                $"GitHub's rate limit is used up{Until(refusal)}, so {names} could not be asked about: "
+                    + $"ask again {(refusal.Until is null ? "in a few minutes" : "then")}"
+                    + $"{(hasToken ? "" : ", or set GitHub:Token for a higher limit")}.",
+            RefusalKind.Unreachable =>
+                $"GitHub could not be reached about {names}{Said(refusal)}: check the network and GitHub:ApiUrl, then ask again.",
+            RefusalKind.Failed =>
+                $"GitHub has trouble of its own and did not tell about {names}{Said(refusal)}: "
+                    + "see www.githubstatus.com and ask again in a few minutes.",
+            _ => $"The answer about {names} was not one of GitHub's{Said(refusal)}: "
+                + "check that GitHub:ApiUrl is the root of a GitHub REST API.",
         };
     }
 
@@ -26,7 +37,9 @@ internal static class GitHubProblems
     public static IEnumerable<string> Sentences(IEnumerable<(string Repository, GitHubRefusal Refusal)> refusals, bool hasToken) =>
         refusals
             .GroupBy(one => (one.Refusal.Kind, one.Refusal.Detail, one.Refusal.Until))
-            .Select(same => Sentence(same.First().Refusal, [.. same.Select(one => one.Repository).Distinct(StringComparer.OrdinalIgnoreCase)], hasToken));
+            .Select(
+                same => Sentence(
+                    same.First().Refusal, [.. same.Select(one => one.Repository).Distinct(StringComparer.OrdinalIgnoreCase)], hasToken));
 
     private static string Said(GitHubRefusal refusal) => refusal.Detail.Length == 0 ? "" : $" ({refusal.Detail})";
 

@@ -1,5 +1,7 @@
 using System.Net;
+using IncidentBot.Catalogue;
 using IncidentBot.Changes;
+using IncidentBot.Operating;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IncidentBot.GitHub;
@@ -29,4 +31,12 @@ public static class GitHubRegistration
         services.AddSingleton<IDeploySource, GitHubDeploys>();
         return services;
     }
+
+    /// <summary>Lets the doctor look at GitHub; the deploys' source is the one of <see cref="AddGitHub"/>.</summary>
+    /// <param name="services">Where to.</param>
+    /// <param name="isLocal">Whether a local GitHub runs beside the bot.</param>
+    public static IServiceCollection AddGitHubChecks(this IServiceCollection services, bool isLocal) =>
+        services.AddSingleton(provider => new DoctorCheck("GitHub", new GitHubChecks(
+            provider.GetRequiredService<IDeploySource>(), provider.GetRequiredService<CatalogueOptions>(),
+            provider.GetRequiredService<GitHubOptions>(), isLocal).RunAsync));
 }

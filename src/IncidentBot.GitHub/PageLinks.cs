@@ -5,7 +5,10 @@ namespace IncidentBot.GitHub;
 /// <summary>Reads where the next page is (docs.github.com/rest/using-the-rest-api/using-pagination-in-the-rest-api).</summary>
 internal static partial class PageLinks
 {
-    /// <summary>The address marked <c>rel="next"</c>; null: this is the last page, or the address lies on another server, which must not see the token.</summary>
+    /// <summary>
+    /// The address marked <c>rel="next"</c>; null: this is the last page, or the address lies on another server, which must not see the
+    /// token.
+    /// </summary>
     public static Uri? Next(HttpResponseMessage response, Uri root)
     {
         if (!response.Headers.TryGetValues("Link", out var values))

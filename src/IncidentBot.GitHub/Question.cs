@@ -49,12 +49,14 @@ internal sealed class Question(GitHubClient github, Uri? pages, DateTimeOffset f
             cancellationToken);
 
         var candidates = listed
-            .Where(deployment => deployment.CreatedAt >= from - SlowestRollOut && deployment.CreatedAt <= to && repository.ServiceOf(deployment.Environment) is not null)
+            .Where(deployment => deployment.CreatedAt >= from - SlowestRollOut && deployment.CreatedAt <= to
+                && repository.ServiceOf(deployment.Environment) is not null)
             .ToList();
         if (candidates.Count > MostDeployments)
             Limit(repository, MostDeployments);
 
-        await Task.WhenAll(candidates.Take(MostDeployments).Select(deployment => AskStatusesAsync(repository, deployment, cancellationToken)));
+        await Task.WhenAll(
+            candidates.Take(MostDeployments).Select(deployment => AskStatusesAsync(repository, deployment, cancellationToken)));
     }
 
     public async Task AskReleasesAsync(RepositoryToAsk repository, CancellationToken cancellationToken)
@@ -89,7 +91,8 @@ internal sealed class Question(GitHubClient github, Uri? pages, DateTimeOffset f
             deploys.Enqueue(Deployment(repository, deployment, live));
     }
 
-    private async Task<List<T>> ListAsync<T>(RepositoryToAsk repository, string path, JsonTypeInfo<T[]> type, Func<T, bool> older, CancellationToken cancellationToken)
+    private async Task<List<T>> ListAsync<T>(
+        RepositoryToAsk repository, string path, JsonTypeInfo<T[]> type, Func<T, bool> older, CancellationToken cancellationToken)
     {
         var items = new List<T>();
         Uri? address = github.Address(path);
@@ -130,7 +133,8 @@ internal sealed class Question(GitHubClient github, Uri? pages, DateTimeOffset f
 
     private void Limit(RepositoryToAsk repository, int most) =>
         limits.TryAdd(
-            string.Create(CultureInfo.InvariantCulture, $"{repository.Name} has more than {most} deployments or releases to look through, so older ones may be missing: name the environments that count under Catalogue:Services."),
+            string.Create(CultureInfo.InvariantCulture, $"{repository.Name} has more than {most} deployments or releases to look through, ")
+                + "so older ones may be missing: name the environments that count under Catalogue:Services.",
             repository.Name);
 
     private Deploy Deployment(RepositoryToAsk repository, GitHubDeployment deployment, GitHubDeploymentStatus live) =>
@@ -141,7 +145,8 @@ internal sealed class Question(GitHubClient github, Uri? pages, DateTimeOffset f
             Said(deployment.Environment),
             Said(deployment.Ref) ?? Said(deployment.Sha) ?? "unnamed",
             Said(deployment.Description),
-            WebAddress(live.LogUrl) ?? WebAddress(live.TargetUrl) ?? (pages is null ? null : new Uri(pages, $"{repository.Name}/deployments")),
+            WebAddress(live.LogUrl) ?? WebAddress(live.TargetUrl)
+                ?? (pages is null ? null : new Uri(pages, $"{repository.Name}/deployments")),
             Said(deployment.Creator?.Login));
 
     private static Deploy Release(RepositoryToAsk repository, GitHubRelease release, DateTimeOffset at) =>

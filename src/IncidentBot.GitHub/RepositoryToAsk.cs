@@ -11,12 +11,17 @@ internal sealed record RepositoryToAsk(string Name, IReadOnlyList<RepositoryUse>
             ? [null]
             : [.. Uses.SelectMany(use => use.Environments).Distinct(StringComparer.OrdinalIgnoreCase)];
 
-    /// <summary>The service that a deployment to this environment belongs to: the first one, in the catalogue's order, that counts it; null: none does.</summary>
+    /// <summary>
+    /// The service that a deployment to this environment belongs to: the first one, in the catalogue's order, that counts it; null: none
+    /// does.
+    /// </summary>
     public string? ServiceOf(string? environment) =>
-        Uses.FirstOrDefault(use => use.Environments.Count == 0 || use.Environments.Contains(environment ?? "", StringComparer.OrdinalIgnoreCase))?.Service;
+        Uses.FirstOrDefault(use => use.Environments.Count == 0
+            || use.Environments.Contains(environment ?? "", StringComparer.OrdinalIgnoreCase))?.Service;
 
     /// <summary>What to ask about these services (none named: all), and one sentence for each that cannot be asked about.</summary>
-    public static (IReadOnlyList<RepositoryToAsk> Repositories, IReadOnlyList<string> Problems) Of(CatalogueOptions catalogue, IReadOnlyList<string> services)
+    public static (IReadOnlyList<RepositoryToAsk> Repositories, IReadOnlyList<string> Problems) Of(
+        CatalogueOptions catalogue, IReadOnlyList<string> services)
     {
         var problems = new List<string>();
         var uses = new List<(string Repository, RepositoryUse Use)>();
@@ -46,7 +51,8 @@ internal sealed record RepositoryToAsk(string Name, IReadOnlyList<RepositoryUse>
     private static bool IsName(string repository)
     {
         var parts = repository.Split('/');
-        return parts.Length == 2 && parts.All(part => part.Length > 0 && part is not ("." or "..") && part.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.'));
+        return parts.Length == 2 && parts.All(part => part.Length > 0 && part is not ("." or "..")
+            && part.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.'));
     }
 }
 

@@ -1,9 +1,10 @@
 using IncidentBot.Host.Commands;
+using IncidentBot.Host.Terminals;
 
 namespace IncidentBot.Host;
 
 /// <summary>The program: each command stands in its own file.</summary>
-public static class Program
+internal static class Program
 {
     /// <summary>Does what the words ask for and ends with one of <see cref="ExitCodes"/>.</summary>
     public static Task<int> Main(string[] args) => Program.RunAsync(args, Terminal.OfThisProcess());

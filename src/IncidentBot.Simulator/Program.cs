@@ -1,11 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Net.Sockets;
+using IncidentBot.Simulator.Wire;
 
 namespace IncidentBot.Simulator;
 
 /// <summary>Starts the simulator on its own.</summary>
-public static class Program
+internal static class Program
 {
     private const int Done = 0;
     private const int CouldNotBeDone = 1;
@@ -14,13 +15,20 @@ public static class Program
     /// <summary>Runs until it is stopped. Exit code 0 when it was stopped, 1 when it could not run, 2 for wrong input.</summary>
     public static async Task<int> Main(string[] args)
     {
-        var urls = new Option<string>("--urls") { Description = "Address to listen on.", DefaultValueFactory = _ => "http://127.0.0.1:5080" };
+        var urls =
+            new Option<string>("--urls") { Description = "Address to listen on.", DefaultValueFactory = _ => "http://127.0.0.1:5080" };
         var appUrl = new Option<string>("--app-url")
         {
-            Description = "Base address of the app that events, commands and interactions are posted to.", DefaultValueFactory = _ => "http://127.0.0.1:5079",
+            Description = "Base address of the app that events, commands and interactions are posted to.", DefaultValueFactory = _ =>
+                "http://127.0.0.1:5079",
         };
-        var retryScale = new Option<string>("--retry-scale") { Description = "Factor on the delays before the retries of an event.", DefaultValueFactory = _ => "1" };
-        var waitForApp = new Option<bool>("--wait-for-app") { Description = "Answer the first request only when the app's /readyz answers 200." };
+        var retryScale = new Option<string>("--retry-scale")
+        {
+            Description = "Factor on the delays before the retries of an event.",
+            DefaultValueFactory = _ => "1",
+        };
+        var waitForApp =
+            new Option<bool>("--wait-for-app") { Description = "Answer the first request only when the app's /readyz answers 200." };
         urls.Validators.Add(result => CheckAddress(result, urls));
         appUrl.Validators.Add(result => CheckAddress(result, appUrl));
         retryScale.Validators.Add(result =>
@@ -59,7 +67,8 @@ public static class Program
         }
         catch (Exception failure) when (failure is IOException or SocketException)
         {
-            await Console.Error.WriteLineAsync($"The simulator cannot listen on {options.Urls}: {failure.Message.TrimEnd('.')}. Choose another address with --urls.");
+            await Console.Error.WriteLineAsync(
+                $"The simulator cannot listen on {options.Urls}: {failure.Message.TrimEnd('.')}. Choose another address with --urls.");
             return CouldNotBeDone;
         }
         Console.WriteLine($"The local workspace is at {app.Urls.First()} and posts to {options.AppUrl}. Press Ctrl+C to stop it.");

@@ -1,9 +1,10 @@
 using IncidentBot.Simulator.Clock;
-using IncidentBot.Simulator.Control;
 using IncidentBot.Simulator.Delivery;
 using IncidentBot.Simulator.GitHub;
+using IncidentBot.Simulator.Recording;
 using IncidentBot.Simulator.Sockets;
 using IncidentBot.Simulator.WebApi;
+using IncidentBot.Simulator.Wire;
 using IncidentBot.Simulator.Workspace;
 
 namespace IncidentBot.Simulator;

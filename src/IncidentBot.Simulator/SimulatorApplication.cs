@@ -1,7 +1,9 @@
 using IncidentBot.Simulator.Control;
+using IncidentBot.Simulator.Delivery;
 using IncidentBot.Simulator.GitHub;
-using IncidentBot.Simulator.Sockets;
+using IncidentBot.Simulator.Recording;
 using IncidentBot.Simulator.WebApi;
+using IncidentBot.Simulator.Wire;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace IncidentBot.Simulator;
@@ -55,6 +57,7 @@ public static class SimulatorApplication
         new ContentEndpoints(world.Slack, world.Runner).Map(app);
         new StateRoutes(world.Slack, world.Journal).Map(app);
         new ActionRoutes(world.Slack).Map(app);
+        new RestoreRoute(world.Slack).Map(app);
         new InteractionRoutes(world.Slack, new InteractionPayloads(world.Slack), world.Dispatcher).Map(app);
         new FaultRoutes(world.Slack.Workspace, world.Faults, world.Journal, world.Dispatcher, world.Clock).Map(app);
         new MixRoutes(world.Mix).Map(app);

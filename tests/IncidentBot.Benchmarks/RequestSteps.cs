@@ -5,7 +5,8 @@ using IncidentBot.Benchmarks.Accept;
 using IncidentBot.Chat;
 using IncidentBot.Commands;
 using IncidentBot.Language;
-using IncidentBot.Simulator;
+using IncidentBot.Routing;
+using IncidentBot.Simulator.Wire;
 using IncidentBot.Slack.Receiving;
 using IncidentBot.Slack.Rendering;
 using IncidentBot.Slack.WebApi;
@@ -17,6 +18,8 @@ namespace IncidentBot.Benchmarks;
 [MemoryDiagnoser]
 public class RequestSteps
 {
+    private static readonly CommandParser Parser = Capabilities.Parser();
+
     private const string Words = "note \"Payments fail for every third customer\" --kind finding --at 14:05";
 
     private static readonly Card Sample = new("INC-7 Checkout returns 500s: severity 2, investigating", [
@@ -54,7 +57,7 @@ public class RequestSteps
 
     /// <summary>From the words of a command to what is to be done.</summary>
     [Benchmark]
-    public object Route() => CommandParser.Parse(SlackText.Read(Words));
+    public object Route() => Parser.Parse(SlackText.Read(Words));
 
     /// <summary>A card as Block Kit.</summary>
     [Benchmark]

@@ -49,7 +49,7 @@ internal sealed class Scene : IAsyncDisposable
             .BuildServiceProvider();
     }
 
-    public ManualTime Time { get; } = new();
+    public FakeTimeProvider Time { get; } = ManualTime.Clock();
 
     public SceneChat Chat { get; } = new();
 

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using IncidentBot.Host.Bot;
 using IncidentBot.Host.Configuration;
+using IncidentBot.Host.Terminals;
 using IncidentBot.Store;
 
 namespace IncidentBot.Host.Commands;
@@ -12,7 +14,9 @@ internal static class BackupCommand
         var path = new Argument<string>("path") { Description = "The file to write", HelpName = "PATH" };
         var force = new Option<bool>("--force") { Description = "Replace the file if it exists" };
         var command = new Command("backup", "Copy the database into a file, also while the bot runs.") { path, force };
-        command.SetAction((parsed, _) => WithStoreAsync(terminal, services => Backup(services, terminal.Path(parsed.GetValue(path)!), parsed.GetValue(force), terminal)));
+        command.SetAction(
+            (parsed, _) => WithStoreAsync(
+                terminal, services => Backup(services, terminal.Path(parsed.GetValue(path)!), parsed.GetValue(force), terminal)));
         return command;
     }
 
@@ -21,7 +25,9 @@ internal static class BackupCommand
         var path = new Argument<string>("path") { Description = "A file that backup has written", HelpName = "PATH" };
         var force = new Option<bool>("--force") { Description = "Replace the database if there is one; it is kept beside the new one" };
         var command = new Command("restore", "Put a backup in the place of the database, while the bot does not run.") { path, force };
-        command.SetAction((parsed, _) => WithStoreAsync(terminal, services => Restore(services, terminal.Path(parsed.GetValue(path)!), parsed.GetValue(force), terminal)));
+        command.SetAction(
+            (parsed, _) => WithStoreAsync(
+                terminal, services => Restore(services, terminal.Path(parsed.GetValue(path)!), parsed.GetValue(force), terminal)));
         return command;
     }
 
@@ -29,7 +35,8 @@ internal static class BackupCommand
     {
         var settings = BotSettings.Read(terminal.Folder, urls: null);
         if (settings.Store.Provider != StoreProvider.Sqlite)
-            throw StopException.WrongInput("Store:Provider is SqlServer: use SQL Server's own BACKUP DATABASE and RESTORE DATABASE, which know its log.");
+            throw StopException.WrongInput(
+                "Store:Provider is SqlServer: use SQL Server's own BACKUP DATABASE and RESTORE DATABASE, which know its log.");
         await using var services = BotApplication.BuildForReading(settings);
         return step(services);
     }
@@ -37,7 +44,8 @@ internal static class BackupCommand
     private static int Backup(IServiceProvider services, string path, bool force, Terminal terminal)
     {
         Starting.RefuseMissingStore(services);
-        if (File.Exists(path) && !force) throw StopException.NotDone($"{path} exists already. Name another file, or replace it with --force.");
+        if (File.Exists(path) && !force)
+            throw StopException.NotDone($"{path} exists already. Name another file, or replace it with --force.");
         var unfinished = path + ".part";
         Try(path, () =>
         {
@@ -58,7 +66,10 @@ internal static class BackupCommand
         var unfinished = database + ".part";
         Try(database, () => CopyIn(path, unfinished, services.GetRequiredService<Migrations>().Newest));
         var replaced = Replace(database, unfinished, force);
-        terminal.Out.WriteLine(replaced is null ? $"{database} is restored. Start the bot." : $"{database} is restored; what was there is kept as {replaced}. Start the bot.");
+        terminal.Out.WriteLine(
+            replaced is null
+                ? $"{database} is restored. Start the bot."
+                : $"{database} is restored; what was there is kept as {replaced}. Start the bot.");
         return ExitCodes.Done;
     }
 

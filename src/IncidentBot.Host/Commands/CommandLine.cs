@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using IncidentBot.Host.Terminals;
 
 namespace IncidentBot.Host.Commands;
 

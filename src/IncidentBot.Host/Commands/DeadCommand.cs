@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using IncidentBot.Delivery;
+using IncidentBot.Host.Bot;
 using IncidentBot.Host.Configuration;
+using IncidentBot.Host.Terminals;
 
 namespace IncidentBot.Host.Commands;
 
@@ -13,30 +15,36 @@ internal static class DeadCommand
     public static Command Create(Terminal terminal)
     {
         var list = new Command("list", $"Show what was given up, the newest {MostShown} first.");
-        list.SetAction((_, cancellationToken) => RunAsync(terminal, (letters, token) => ListAsync(letters, terminal.Out, token), cancellationToken));
+        list.SetAction(
+            (_, cancellationToken) => RunAsync(terminal, (letters, token) => ListAsync(letters, terminal.Out, token), cancellationToken));
         return new Command("dead", "See, retry or drop work that the bot gave up.")
         {
             list,
             ForOne("show", "Show one of them in full.", terminal, (letters, id, token) => ShowAsync(letters, id, terminal.Out, token)),
-            ForOne("retry", "Have it tried again by the running bot, and with it what failed only because of it.", terminal, (letters, id, token) => RetryAsync(letters, id, terminal.Out, token)),
+            ForOne(
+                "retry", "Have it tried again by the running bot, and with it what failed only because of it.", terminal,
+                (letters, id, token) => RetryAsync(letters, id, terminal.Out, token)),
             ForOne("drop", "Give it up for good.", terminal, (letters, id, token) => DropAsync(letters, id, terminal.Out, token)),
         };
     }
 
-    private static Command ForOne(string name, string description, Terminal terminal, Func<DeadLetters, DeadLetterId, CancellationToken, Task> act)
+    private static Command ForOne(
+        string name, string description, Terminal terminal, Func<DeadLetters, DeadLetterId, CancellationToken, Task> act)
     {
         var id = new Argument<string>("id") { Description = "Which one, as dead list names it", HelpName = "outbox/12" };
         var command = new Command(name, description) { id };
         command.SetAction((parsed, cancellationToken) =>
         {
             var text = parsed.GetValue(id);
-            var letter = DeadLetterId.TryParse(text) ?? throw StopException.WrongInput($"\"{text}\" names no dead letter; write it as dead list does, such as outbox/12.");
+            var letter = DeadLetterId.TryParse(text)
+                ?? throw StopException.WrongInput($"\"{text}\" names no dead letter; write it as dead list does, such as outbox/12.");
             return RunAsync(terminal, (letters, token) => act(letters, letter, token), cancellationToken);
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(Terminal terminal, Func<DeadLetters, CancellationToken, Task> act, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(
+        Terminal terminal, Func<DeadLetters, CancellationToken, Task> act, CancellationToken cancellationToken)
     {
         await using var services = BotApplication.BuildForReading(BotSettings.Read(terminal.Folder, urls: null));
         Starting.RefuseMissingStore(services);
@@ -50,7 +58,10 @@ internal static class DeadCommand
         var all = await letters.ListAsync(MostShown, cancellationToken);
         if (all.Count == 0) await output.WriteLineAsync("There are no dead letters.");
         foreach (var letter in all)
-            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{IdOf(letter)}  {letter.DiedAt:yyyy-MM-dd HH:mm} UTC  {letter.Kind}  {letter.Key}  {letter.Error}"));
+            await output.WriteLineAsync(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{IdOf(letter)}  {letter.DiedAt:yyyy-MM-dd HH:mm} UTC  {letter.Kind}  {letter.Key}  {letter.Error}"));
     }
 
     private static async Task ShowAsync(DeadLetters letters, DeadLetterId id, TextWriter output, CancellationToken cancellationToken)
@@ -71,7 +82,10 @@ internal static class DeadCommand
         if (number == 0 && await letters.FindAsync(id, cancellationToken) is not null)
             throw StopException.NotDone($"{id} is out of date: something newer has replaced it. Drop it with: dead drop {id}");
         if (number == 0) throw Absent(id);
-        await output.WriteLineAsync(number == 1 ? $"{id} is tried again." : string.Create(CultureInfo.InvariantCulture, $"{id} is tried again, and {number - 1} that waited for it."));
+        await output.WriteLineAsync(
+            number == 1
+                ? $"{id} is tried again."
+                : string.Create(CultureInfo.InvariantCulture, $"{id} is tried again, and {number - 1} that waited for it."));
     }
 
     private static async Task DropAsync(DeadLetters letters, DeadLetterId id, TextWriter output, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using IncidentBot.Host.Demo;
+using IncidentBot.Host.Terminals;
 
 namespace IncidentBot.Host.Commands;
 
@@ -10,10 +11,20 @@ internal static class DemoCommand
 
     public static Command Create(Terminal terminal)
     {
-        var file = new Option<string?>("--scenario") { Description = "The incident to play. Default: a cache killed for memory after a deploy", HelpName = "FILE" };
-        var folder = new Option<string>("--out") { Description = "Where postmortem.md, transcript.md and incident.json go", HelpName = "DIR", DefaultValueFactory = _ => DefaultFolder };
+        var file = new Option<string?>("--scenario")
+        {
+            Description = "The incident to play. Default: a cache killed for memory after a deploy",
+            HelpName = "FILE",
+        };
+        var folder = new Option<string>("--out")
+        {
+            Description = "Where postmortem.md, transcript.md and incident.json go",
+            HelpName = "DIR",
+            DefaultValueFactory = _ => DefaultFolder,
+        };
         var command = new Command("demo", "Play a whole incident, from the start to the postmortem.") { file, folder };
-        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(file), parsed.GetValue(folder)!, terminal, cancellationToken));
+        command.SetAction(
+            (parsed, cancellationToken) => RunAsync(parsed.GetValue(file), parsed.GetValue(folder)!, terminal, cancellationToken));
         return command;
     }
 

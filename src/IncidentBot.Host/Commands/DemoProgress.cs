@@ -1,4 +1,5 @@
 using IncidentBot.Host.Demo;
+using IncidentBot.Host.Terminals;
 using IncidentBot.Language;
 using Spectre.Console;
 

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using IncidentBot.Host.Configuration;
 using IncidentBot.Host.Doctor;
+using IncidentBot.Host.Terminals;
+using IncidentBot.Operating;
 
 namespace IncidentBot.Host.Commands;
 
@@ -9,7 +11,10 @@ internal static class DoctorCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var command = new Command("doctor", "Look at settings, store, tokens, scopes, channels, clock and GitHub, and say what to do. Ends with 0: it works, 1: something does not, 2: wrong settings.");
+        var command = new Command(
+            "doctor",
+            "Look at settings, store, tokens, scopes, channels, clock and GitHub, and say what to do. Ends with 0: it works, 1: "
+                + "something does not, 2: wrong settings.");
         command.SetAction((_, cancellationToken) => RunAsync(terminal, cancellationToken));
         return command;
     }
@@ -24,7 +29,8 @@ internal static class DoctorCommand
         catch (StopException wrong) when (wrong.ExitCode == ExitCodes.WrongInput)
         {
             FindingTable.Write(terminal, SettingChecks.Wrong(wrong));
-            await terminal.Out.WriteLineAsync("\nThe settings are wrong; the rest was not looked at. appsettings.sample.json lists every key.");
+            await terminal.Out.WriteLineAsync(
+                "\nThe settings are wrong; the rest was not looked at. appsettings.sample.json lists every key.");
             return ExitCodes.WrongInput;
         }
 
@@ -36,7 +42,8 @@ internal static class DoctorCommand
 
     private static string Summary(IReadOnlyList<Finding> findings)
     {
-        var (errors, warnings) = (findings.Count(finding => finding.Verdict == Verdict.Error), findings.Count(finding => finding.Verdict == Verdict.Warning));
+        var (errors, warnings) = (
+            findings.Count(finding => finding.Verdict == Verdict.Error), findings.Count(finding => finding.Verdict == Verdict.Warning));
         return (errors, warnings) switch
         {
             (0, 0) => "All is well.",

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using IncidentBot.Host.Bot;
 using IncidentBot.Host.Configuration;
+using IncidentBot.Host.Terminals;
 using IncidentBot.Incidents;
 using IncidentBot.Postmortem.Exports;
 
@@ -13,10 +15,21 @@ internal static class ExportCommand
     public static Command Create(Terminal terminal)
     {
         var incident = new Argument<string>("incident") { Description = "Which one, such as INC-7", HelpName = "INC-7" };
-        var format = new Option<string>("--format") { Description = "What to write; zip has the files of captured messages as well", HelpName = "markdown|json|html|zip", DefaultValueFactory = _ => "markdown" };
+        var format = new Option<string>("--format")
+        {
+            Description = "What to write; zip has the files of captured messages as well",
+            HelpName = "markdown|json|html|zip",
+            DefaultValueFactory = _ => "markdown",
+        };
         format.AcceptOnlyFromAmong("markdown", "json", "html", Zip);
-        var workspace = new Option<string?>("--workspace") { Description = "Whose incident, where a store holds several workspaces", HelpName = "ID" };
-        var path = new Option<string>("--out") { Description = "The file to write; - for the terminal, which is the default", HelpName = "PATH", DefaultValueFactory = _ => ToTerminal };
+        var workspace =
+            new Option<string?>("--workspace") { Description = "Whose incident, where a store holds several workspaces", HelpName = "ID" };
+        var path = new Option<string>("--out")
+        {
+            Description = "The file to write; - for the terminal, which is the default",
+            HelpName = "PATH",
+            DefaultValueFactory = _ => ToTerminal,
+        };
         var command = new Command("export", "Write an incident down as a file.") { incident, format, path, workspace };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -30,7 +43,10 @@ internal static class ExportCommand
             if (wanted == Zip)
                 await WriteArchiveAsync(services, found, terminal.Path(to), cancellationToken);
             else
-                await WriteAsync(await services.GetRequiredService<IncidentExport>().WriteAsync(found, Enum.Parse<ExportFormat>(wanted, ignoreCase: true), cancellationToken), to, terminal, cancellationToken);
+                await WriteAsync(
+                    await services.GetRequiredService<IncidentExport>()
+                        .WriteAsync(found, Enum.Parse<ExportFormat>(wanted, ignoreCase: true), cancellationToken),
+                    to, terminal, cancellationToken);
             return ExitCodes.Done;
         });
         return command;
@@ -52,7 +68,8 @@ internal static class ExportCommand
         }
     }
 
-    private static async Task<Incident> FindAsync(ServiceProvider services, IncidentId id, string? workspace, CancellationToken cancellationToken)
+    private static async Task<Incident> FindAsync(
+        ServiceProvider services, IncidentId id, string? workspace, CancellationToken cancellationToken)
     {
         var everywhere = await services.GetRequiredService<IncidentStore>().FindEverywhereAsync(id, cancellationToken);
         var found = everywhere.Where(i => workspace is null || i.Workspace.Value == workspace).ToList();
@@ -60,7 +77,9 @@ internal static class ExportCommand
         {
             0 => throw StopException.NotDone($"There is no {id} in the store. /incident list shows those that are open."),
             1 => found[0],
-            _ => throw StopException.NotDone($"{id} stands in {found.Count} workspaces of this store ({string.Join(", ", found.Select(i => i.Workspace))}); name one with --workspace."),
+            _ => throw StopException.NotDone(
+                $"{id} stands in {found.Count} workspaces of this store ({string.Join(", ", found.Select(i => i.Workspace))}); "
+                    + "name one with --workspace."),
         };
     }
 
@@ -75,11 +94,13 @@ internal static class ExportCommand
         await OutputFiles.WriteAsync(terminal.Path(path), text, cancellationToken);
     }
 
-    private static async Task WriteArchiveAsync(ServiceProvider services, Incident incident, string path, CancellationToken cancellationToken)
+    private static async Task WriteArchiveAsync(
+        ServiceProvider services, Incident incident, string path, CancellationToken cancellationToken)
     {
         try
         {
-            await OutputFiles.WriteAsync(path, stream => services.GetRequiredService<IncidentArchive>().WriteAsync(incident, stream, cancellationToken));
+            await OutputFiles.WriteAsync(
+                path, stream => services.GetRequiredService<IncidentArchive>().WriteAsync(incident, stream, cancellationToken));
         }
         catch (InvalidDataException e)
         {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using IncidentBot.Host.Terminals;
 using IncidentBot.Slack.Setup;
 
 namespace IncidentBot.Host.Commands;
@@ -21,10 +22,13 @@ internal static class ManifestCommand
 
     private static string Of(string? url, bool socket)
     {
-        if (socket == url is not null) throw StopException.WrongInput("Say either --url https://YOUR-ADDRESS, for HTTP requests, or --socket, for Socket Mode.");
+        if (socket == url is not null)
+            throw StopException.WrongInput("Say either --url https://YOUR-ADDRESS, for HTTP requests, or --socket, for Socket Mode.");
         if (url is null) return SlackManifest.ForSockets();
-        return Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps && address is { Query: "", Fragment: "", UserInfo: "" }
+        return Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps
+            && address is { Query: "", Fragment: "", UserInfo: "" }
             ? SlackManifest.ForHttp(url.TrimEnd('/'))
-            : throw StopException.WrongInput($"--url is \"{url}\", but Slack posts to HTTPS only; write it such as {SlackManifest.ExampleAddress}.");
+            : throw StopException.WrongInput(
+                $"--url is \"{url}\", but Slack posts to HTTPS only; write it such as {SlackManifest.ExampleAddress}.");
     }
 }

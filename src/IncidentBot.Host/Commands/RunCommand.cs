@@ -1,5 +1,8 @@
 using System.CommandLine;
+using IncidentBot.Host.Bot;
 using IncidentBot.Host.Configuration;
+using IncidentBot.Host.Demo;
+using IncidentBot.Host.Terminals;
 
 namespace IncidentBot.Host.Commands;
 
@@ -8,7 +11,11 @@ internal static class RunCommand
 {
     public static RootCommand Create(Terminal terminal)
     {
-        var urls = new Option<string?>("--urls") { Description = $"Where the bot listens. Default: ASPNETCORE_URLS, else {Addresses.Default}", HelpName = "ADDRESS" };
+        var urls = new Option<string?>("--urls")
+        {
+            Description = $"Where the bot listens. Default: ASPNETCORE_URLS, else {Addresses.Default}",
+            HelpName = "ADDRESS",
+        };
         var command = new RootCommand(
             "Leads people through an incident in Slack, keeps the timeline and drafts the postmortem. "
             + "Without settings it runs in local mode, with a Slack of its own.") { urls };

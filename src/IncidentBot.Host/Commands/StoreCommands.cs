@@ -1,22 +1,32 @@
 using System.CommandLine;
 using IncidentBot.Chat;
 using IncidentBot.Commands;
+using IncidentBot.Host.Bot;
 using IncidentBot.Host.Configuration;
+using IncidentBot.Host.Terminals;
 using IncidentBot.Incidents;
 using IncidentBot.Language;
 using IncidentBot.Routing;
-using IncidentBot.Slack.Wire;
-using IncidentBot.Slack;
+using IncidentBot.Slack.Setup;
 using IncidentBot.Store;
+
 using Command = System.CommandLine.Command;
 
 namespace IncidentBot.Host.Commands;
 
-/// <summary><c>start</c>, <c>note</c> and <c>status</c>: the record goes on when Slack itself is the incident; the bot posts it when Slack is back.</summary>
+/// <summary>
+/// <c>start</c>, <c>note</c> and <c>status</c>: the record goes on when Slack itself is the incident; the bot posts it when Slack is back.
+/// </summary>
 internal sealed class StoreCommands(Terminal terminal)
 {
-    private readonly Option<string?> workspace = new("--workspace") { Description = "Whose incident, where the store holds none or several workspaces", HelpName = "ID" };
-    private readonly Option<string> by = new("--by") { Description = "Who says so. Default: the name you are logged in with", HelpName = "NAME", DefaultValueFactory = _ => Environment.UserName };
+    private readonly Option<string?> workspace =
+        new("--workspace") { Description = "Whose incident, where the store holds none or several workspaces", HelpName = "ID" };
+    private readonly Option<string> by = new("--by")
+    {
+        Description = "Who says so. Default: the name you are logged in with",
+        HelpName = "NAME",
+        DefaultValueFactory = _ => Environment.UserName,
+    };
 
     public Command Start()
     {
@@ -24,15 +34,25 @@ internal sealed class StoreCommands(Terminal terminal)
         var severity = new Option<int?>("--sev") { Description = "1 (worst) to 4", HelpName = "N" };
         severity.AcceptOnlyFromAmong("1", "2", "3", "4");
         var services = new Option<string[]>("--service") { Description = "A service that is affected", HelpName = "NAME" };
-        var command = new Command("start", "Start an incident in the store; its channel is opened when Slack can be reached.") { title, severity, services, workspace, by };
+        var command = new Command(
+            "start",
+            "Start an incident in the store; its channel is opened when Slack can be reached.") { title, severity, services, workspace,
+            by };
         command.SetAction((parsed, cancellationToken) =>
-            DoAsync(parsed, null, new StartCommand(string.Join(' ', parsed.GetValue(title)!), parsed.GetValue(severity), parsed.GetValue(services) ?? []), cancellationToken));
+            DoAsync(
+                parsed, null,
+                new StartCommand(string.Join(' ', parsed.GetValue(title)!), parsed.GetValue(severity), parsed.GetValue(services) ?? []),
+                cancellationToken));
         return command;
     }
 
-    public Command Note() => About("note", "Write something into an incident's timeline.", "TEXT", "What happened, such as: at 14:05 cache restarted", ArgumentArity.OneOrMore);
+    public Command Note() => About(
+        "note", "Write something into an incident's timeline.", "TEXT", "What happened, such as: at 14:05 cache restarted",
+        ArgumentArity.OneOrMore);
 
-    public Command Status() => About("status", "Say how far an incident's response has come.", "STATUS", $"{string.Join(", ", Words.All<IncidentStatus>())}; a sentence may follow", ArgumentArity.OneOrMore);
+    public Command Status() => About(
+        "status", "Say how far an incident's response has come.", "STATUS",
+        $"{string.Join(", ", Words.All<IncidentStatus>())}; a sentence may follow", ArgumentArity.OneOrMore);
 
     private Command About(string name, string description, string words, string help, ArgumentArity arity)
     {
@@ -43,13 +63,16 @@ internal sealed class StoreCommands(Terminal terminal)
         {
             if (!IncidentId.TryParse(parsed.GetValue(incident), out var id))
                 throw StopException.WrongInput($"\"{parsed.GetValue(incident)}\" names no incident; write it such as INC-7.");
-            var understood = CommandParser.Parse(TypedText.Of($"{name} {string.Join(' ', parsed.GetValue(text)!)}"));
-            return understood is NotUnderstood wrong ? throw StopException.WrongInput(wrong.Sentence) : DoAsync(parsed, id, understood, cancellationToken);
+            var understood = Capabilities.Parser().Parse(TypedText.Of($"{name} {string.Join(' ', parsed.GetValue(text)!)}"));
+            return understood is NotUnderstood wrong
+                ? throw StopException.WrongInput(wrong.Sentence)
+                : DoAsync(parsed, id, understood, cancellationToken);
         });
         return command;
     }
 
-    private async Task<int> DoAsync(ParseResult parsed, IncidentId? incident, IncidentBot.Commands.Command command, CancellationToken cancellationToken)
+    private async Task<int> DoAsync(
+        ParseResult parsed, IncidentId? incident, IncidentBot.Commands.Command command, CancellationToken cancellationToken)
     {
         await using var services = BotApplication.BuildForCommands(BotSettings.Read(terminal.Folder, urls: null));
         await Starting.MigrateAsync(services, cancellationToken);
@@ -57,11 +80,12 @@ internal sealed class StoreCommands(Terminal terminal)
         {
             var request = new DirectRequest(
                 await WorkspaceAsync(services, incident, parsed.GetValue(workspace), cancellationToken),
-                StoredNames.Platform,
-                new Person(new PersonId(string.Empty), parsed.GetValue(by)!, TimeZoneInfo.Local.HasIanaId ? TimeZoneInfo.Local.Id : "Etc/UTC"),
+                SlackRegistration.Platform,
+                new Person(
+                    new PersonId(string.Empty), parsed.GetValue(by)!, TimeZoneInfo.Local.HasIanaId ? TimeZoneInfo.Local.Id : "Etc/UTC"),
                 incident,
                 command);
-            return await TellAsync(await services.GetRequiredService<DirectCommands>().DoAsync(request, cancellationToken));
+            return await TellAsync(await services.GetRequiredService<RunDirectly>()(request, cancellationToken));
         }
         catch (StoreUnavailableException e)
         {
@@ -77,7 +101,8 @@ internal sealed class StoreCommands(Terminal terminal)
         return ExitCodes.Done;
     }
 
-    private static async Task<WorkspaceId> WorkspaceAsync(IServiceProvider services, IncidentId? incident, string? asked, CancellationToken cancellationToken)
+    private static async Task<WorkspaceId> WorkspaceAsync(
+        IServiceProvider services, IncidentId? incident, string? asked, CancellationToken cancellationToken)
     {
         var store = services.GetRequiredService<IncidentStore>();
         var known = incident is { } id
@@ -89,8 +114,11 @@ internal sealed class StoreCommands(Terminal terminal)
             1 => fitting[0],
             0 when incident is not null => throw StopException.NotDone($"There is no {incident} in the store."),
             0 when asked is not null => new WorkspaceId(asked),
-            0 => throw StopException.WrongInput("The store knows no workspace yet; name yours with --workspace T0123456789, which stands in the address of Slack's web client."),
-            _ => throw StopException.WrongInput($"This store holds {fitting.Count} workspaces ({string.Join(", ", fitting)}); name one with --workspace."),
+            0 => throw StopException.WrongInput(
+                "The store knows no workspace yet; name yours with --workspace T0123456789, which stands in the address of Slack's web "
+                    + "client."),
+            _ => throw StopException.WrongInput(
+                $"This store holds {fitting.Count} workspaces ({string.Join(", ", fitting)}); name one with --workspace."),
         };
     }
 }

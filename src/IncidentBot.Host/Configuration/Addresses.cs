@@ -1,9 +1,10 @@
+using IncidentBot.Host.Terminals;
 using Microsoft.AspNetCore.Http;
 
 namespace IncidentBot.Host.Configuration;
 
 /// <summary>The addresses that the bot listens on.</summary>
-public static class Addresses
+internal static class Addresses
 {
     /// <summary>Where the bot listens when nothing else is said.</summary>
     public const string Default = "http://127.0.0.1:5079";
@@ -31,11 +32,14 @@ public static class Addresses
     private static void Check(string address, string source)
     {
         if (address.StartsWith("https:", StringComparison.OrdinalIgnoreCase))
-            throw StopException.WrongInput($"{source} asks for {address}, but the bot speaks plain HTTP; let a proxy in front of it do the encryption, and write it such as {Default}.");
+            throw StopException.WrongInput(
+                $"{source} asks for {address}, but the bot speaks plain HTTP; let a proxy in front of it do the encryption, and write "
+                    + $"it such as {Default}.");
         try
         {
             var parsed = BindingAddress.Parse(address);
-            if (parsed.Scheme.Equals("http", StringComparison.OrdinalIgnoreCase) && parsed.PathBase.Length == 0 && parsed.Port is >= 0 and <= 65535) return;
+            if (parsed.Scheme.Equals("http", StringComparison.OrdinalIgnoreCase) && parsed.PathBase.Length == 0
+                && parsed.Port is >= 0 and <= 65535) return;
         }
         catch (FormatException)
         {

@@ -4,7 +4,7 @@ using IncidentBot.Changes;
 using IncidentBot.Checklist;
 using IncidentBot.Delivery;
 using IncidentBot.GitHub;
-using IncidentBot.Host.Management;
+using IncidentBot.Host.Terminals;
 using IncidentBot.Incidents;
 using IncidentBot.Slack.WebApi;
 using IncidentBot.Store;
@@ -15,7 +15,7 @@ using Microsoft.Extensions.Configuration;
 namespace IncidentBot.Host.Configuration;
 
 /// <summary>Everything that can be set, read and checked.</summary>
-public sealed record BotSettings
+internal sealed record BotSettings
 {
     /// <summary>The options class behind each section of the settings.</summary>
     public static readonly IReadOnlyDictionary<string, Type> Sections = new Dictionary<string, Type>(StringComparer.OrdinalIgnoreCase)
@@ -46,43 +46,43 @@ public sealed record BotSettings
     /// <summary>Sections of the file that belong to the framework.</summary>
     public static readonly IReadOnlyList<string> Others = ["Logging", "AllowedHosts"];
 
-    /// <summary>See <see cref="StoreOptions"/>.</summary>
+    /// <summary>The section <c>Store</c>.</summary>
     public StoreOptions Store { get; init; } = new();
 
-    /// <summary>See <see cref="SlackOptions"/>.</summary>
+    /// <summary>The section <c>Slack</c>.</summary>
     public SlackOptions Slack { get; init; } = new();
 
-    /// <summary>See <see cref="GitHubOptions"/>.</summary>
+    /// <summary>The section <c>GitHub</c>.</summary>
     public GitHubOptions GitHub { get; init; } = new();
 
-    /// <summary>See <see cref="IncidentOptions"/>.</summary>
+    /// <summary>The section <c>Incidents</c>.</summary>
     public IncidentOptions Incidents { get; init; } = new();
 
-    /// <summary>See <see cref="AccessOptions"/>.</summary>
+    /// <summary>The section <c>Access</c>.</summary>
     public AccessOptions Access { get; init; } = new();
 
-    /// <summary>See <see cref="TimelineOptions"/>.</summary>
+    /// <summary>The section <c>Timeline</c>.</summary>
     public TimelineOptions Timeline { get; init; } = new();
 
-    /// <summary>See <see cref="UpdateOptions"/>.</summary>
+    /// <summary>The section <c>Updates</c>.</summary>
     public UpdateOptions Updates { get; init; } = new();
 
-    /// <summary>See <see cref="ChecklistOptions"/>.</summary>
+    /// <summary>The section <c>Checklist</c>.</summary>
     public ChecklistOptions Checklist { get; init; } = new();
 
-    /// <summary>See <see cref="CatalogueOptions"/>.</summary>
+    /// <summary>The section <c>Catalogue</c>.</summary>
     public CatalogueOptions Catalogue { get; init; } = new();
 
-    /// <summary>See <see cref="DeployOptions"/>.</summary>
+    /// <summary>The section <c>Deploys</c>.</summary>
     public DeployOptions Deploys { get; init; } = new();
 
-    /// <summary>See <see cref="DeliveryOptions"/>.</summary>
+    /// <summary>The section <c>Delivery</c>.</summary>
     public DeliveryOptions Delivery { get; init; } = new();
 
-    /// <summary>See <see cref="ManagementOptions"/>.</summary>
+    /// <summary>The section <c>Management</c>.</summary>
     public ManagementOptions Management { get; init; } = new();
 
-    /// <summary>See <see cref="TelemetryOptions"/>.</summary>
+    /// <summary>Where traces and metrics go, from OpenTelemetry's own variables.</summary>
     public TelemetryOptions Telemetry { get; init; } = new(null, OverHttp: false);
 
     /// <summary>How much is logged, by category.</summary>
@@ -127,7 +127,8 @@ public sealed record BotSettings
             Logging = LoggingOf(sources),
             Urls = UrlsOf(sources, urls),
             // A number of connections alone connects to nothing.
-            IsLocal = settings.GetSection("Slack").GetChildren().All(key => key.Key.Equals(nameof(SlackOptions.SocketConnections), StringComparison.OrdinalIgnoreCase)),
+            IsLocal = settings.GetSection("Slack").GetChildren()
+                .All(key => key.Key.Equals(nameof(SlackOptions.SocketConnections), StringComparison.OrdinalIgnoreCase)),
         };
         SettingRules.Check(read);
         return read;
@@ -145,7 +146,11 @@ public sealed record BotSettings
     private static IConfiguration LoggingOf(IReadOnlyList<SettingSource> sources)
     {
         var builder = new ConfigurationBuilder();
-        foreach (var source in sources) builder.AddInMemoryCollection(source.Values.AsEnumerable().Where(v => v.Key.StartsWith("Logging:", StringComparison.OrdinalIgnoreCase)));
+        foreach (var source in sources)
+        {
+            builder.AddInMemoryCollection(
+                source.Values.AsEnumerable().Where(v => v.Key.StartsWith("Logging:", StringComparison.OrdinalIgnoreCase)));
+        }
         return builder.Build().GetSection("Logging");
     }
 }

@@ -1,7 +1,7 @@
 namespace IncidentBot.Host.Configuration;
 
 /// <summary>Finds the name that a mistyped one was probably meant to be.</summary>
-public static class NearestName
+internal static class NearestName
 {
     /// <summary>The closest of the known names by edit distance, case ignored; the beginning of a name counts as close to it.</summary>
     /// <param name="typed">What was typed.</param>

@@ -1,3 +1,4 @@
+using IncidentBot.Host.Terminals;
 using Microsoft.Extensions.Configuration;
 
 namespace IncidentBot.Host.Configuration;
@@ -6,7 +7,7 @@ namespace IncidentBot.Host.Configuration;
 /// <param name="Name">How a sentence calls it.</param>
 /// <param name="Values">What it says.</param>
 /// <param name="IsEnvironment">Whether other programs' settings are in it too.</param>
-public sealed record SettingSource(string Name, IConfigurationRoot Values, bool IsEnvironment = false)
+internal sealed record SettingSource(string Name, IConfigurationRoot Values, bool IsEnvironment = false)
 {
     /// <summary>The file in the current folder.</summary>
     public const string FileName = "appsettings.json";
@@ -22,7 +23,8 @@ public sealed record SettingSource(string Name, IConfigurationRoot Values, bool 
         {
             new(FileName, Build(FileName, b => b.SetBasePath(folder).AddJsonFile(FileName, optional: true, reloadOnChange: false))),
         };
-        if (HasHome()) sources.Add(new("the user secrets", Build("The user secrets", b => b.AddUserSecrets(UserSecretsId, reloadOnChange: false))));
+        if (HasHome())
+            sources.Add(new("the user secrets", Build("The user secrets", b => b.AddUserSecrets(UserSecretsId, reloadOnChange: false))));
         sources.Add(new("the environment", Build("The environment", b => b.AddEnvironmentVariables()), IsEnvironment: true));
         return sources;
     }
@@ -41,5 +43,6 @@ public sealed record SettingSource(string Name, IConfigurationRoot Values, bool 
 
     // User secrets live below the home folder; a service account may have none.
     private static bool HasHome() =>
-        new[] { "APPDATA", "HOME", "DOTNET_USER_SECRETS_FALLBACK_DIR" }.Any(name => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(name)));
+        new[] { "APPDATA", "HOME", "DOTNET_USER_SECRETS_FALLBACK_DIR" }.Any(
+            name => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(name)));
 }

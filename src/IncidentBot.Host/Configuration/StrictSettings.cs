@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Reflection;
+using IncidentBot.Host.Terminals;
 using Microsoft.Extensions.Configuration;
 
 namespace IncidentBot.Host.Configuration;
@@ -8,7 +9,7 @@ namespace IncidentBot.Host.Configuration;
 /// <summary>Reads settings so that nothing is overlooked: every key must be known, every value must fit, blank is not set.</summary>
 /// <param name="sections">The options class behind each section.</param>
 /// <param name="others">Top-level names in the file that belong to the framework.</param>
-public sealed class StrictSettings(IReadOnlyDictionary<string, Type> sections, IReadOnlyList<string> others)
+internal sealed class StrictSettings(IReadOnlyDictionary<string, Type> sections, IReadOnlyList<string> others)
 {
     private readonly List<string> problems = [];
 
@@ -32,7 +33,8 @@ public sealed class StrictSettings(IReadOnlyDictionary<string, Type> sections, I
         return settings;
     }
 
-    private string? FindSection(string name) => sections.Keys.FirstOrDefault(known => known.Equals(name, StringComparison.OrdinalIgnoreCase));
+    private string? FindSection(string name) =>
+        sections.Keys.FirstOrDefault(known => known.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     private void CheckNames(SettingSource source)
     {
@@ -40,7 +42,8 @@ public sealed class StrictSettings(IReadOnlyDictionary<string, Type> sections, I
         {
             if (FindSection(child.Key) is { } section) CheckNames(child, sections[section], source);
             else if (source.IsEnvironment) CheckForeignVariable(child, source);
-            else if (!others.Contains(child.Key, StringComparer.OrdinalIgnoreCase)) Unknown(child.Key, sections.Keys.Concat(others), "", source);
+            else if (!others.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
+                Unknown(child.Key, sections.Keys.Concat(others), "", source);
         }
     }
 
@@ -55,7 +58,8 @@ public sealed class StrictSettings(IReadOnlyDictionary<string, Type> sections, I
     private void CheckNames(IConfigurationSection section, Type type, SettingSource source)
     {
         if (section.Value is { Length: > 0 } && !source.IsEnvironment)
-            problems.Add($"{section.Path} in {source.Name} is a group of settings; set for example {section.Path}:{PropertiesOf(type)[0].Name}.");
+            problems.Add(
+                $"{section.Path} in {source.Name} is a group of settings; set for example {section.Path}:{PropertiesOf(type)[0].Name}.");
         foreach (var child in section.GetChildren()) CheckName(child, type, source);
     }
 
@@ -103,7 +107,9 @@ public sealed class StrictSettings(IReadOnlyDictionary<string, Type> sections, I
         }
 
         if (section.Value is not null)
-            problems.Add($"{section.Path} is a list; write {section.Path}:{(IsDictionary(type) ? "NAME" : "0")}, or brackets in {SettingSource.FileName}.");
+            problems.Add(
+                $"{section.Path} is a list; write {section.Path}:{(IsDictionary(type) ? "NAME" : "0")}, or brackets in "
+                    + $"{SettingSource.FileName}.");
         foreach (var item in section.GetChildren())
         {
             if (!IsDictionary(type) && !int.TryParse(item.Key, NumberStyles.None, CultureInfo.InvariantCulture, out _))
@@ -126,13 +132,17 @@ public sealed class StrictSettings(IReadOnlyDictionary<string, Type> sections, I
 
     /// <summary>What an options class takes from the settings.</summary>
     public static IReadOnlyList<PropertyInfo> PropertiesOf(Type type) =>
-        [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => (p.CanWrite || !IsValue(p.PropertyType)) && !BotSettings.SetByTheHost.Contains($"{type.Name}.{p.Name}"))];
+        [
+            .. type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => (p.CanWrite || !IsValue(p.PropertyType))
+                && !BotSettings.SetByTheHost.Contains($"{type.Name}.{p.Name}")),
+        ];
 
     /// <summary>Whether a setting of this type is one text.</summary>
     public static bool IsValue(Type type)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
-        return type.IsPrimitive || type.IsEnum || type == typeof(string) || type == typeof(TimeSpan) || type == typeof(Uri) || type == typeof(decimal);
+        return type.IsPrimitive || type.IsEnum || type == typeof(string) || type == typeof(TimeSpan) || type == typeof(Uri)
+            || type == typeof(decimal);
     }
 
     /// <summary>What a list or dictionary holds; null: the type is neither.</summary>

@@ -4,43 +4,43 @@ namespace IncidentBot.Host.Demo;
 
 /// <summary>One thing that happens while a scenario is played.</summary>
 /// <param name="At">When; UTC.</param>
-public abstract record Beat(DateTimeOffset At);
+internal abstract record Beat(DateTimeOffset At);
 
 /// <summary>Something goes live, as the local GitHub tells.</summary>
-public sealed record GoLive(DateTimeOffset At, ScenarioDeploy Deploy) : Beat(At);
+internal sealed record GoLive(DateTimeOffset At, ScenarioDeploy Deploy) : Beat(At);
 
 /// <summary>Someone starts the incident.</summary>
-public sealed record StartIncident(DateTimeOffset At, string Who) : Beat(At);
+internal sealed record StartIncident(DateTimeOffset At, string Who) : Beat(At);
 
 /// <summary>Someone takes command by the card's button.</summary>
-public sealed record TakeCommand(DateTimeOffset At, string Who) : Beat(At);
+internal sealed record TakeCommand(DateTimeOffset At, string Who) : Beat(At);
 
 /// <summary>Someone says by command when a milestone was.</summary>
-public sealed record SayTime(DateTimeOffset At, string Who, Milestone Milestone, DateTimeOffset When) : Beat(At);
+internal sealed record SayTime(DateTimeOffset At, string Who, Milestone Milestone, DateTimeOffset When) : Beat(At);
 
 /// <summary>Someone says something in the channel.</summary>
-public sealed record SayChat(DateTimeOffset At, string Who, string Text) : Beat(At);
+internal sealed record SayChat(DateTimeOffset At, string Who, string Text) : Beat(At);
 
 /// <summary>The words of an entry are said in the channel.</summary>
-public sealed record SayEntry(DateTimeOffset At, ScenarioEntry Entry) : Beat(At);
+internal sealed record SayEntry(DateTimeOffset At, ScenarioEntry Entry) : Beat(At);
 
 /// <summary>The message of an entry is put into the timeline.</summary>
-public sealed record TagEntry(DateTimeOffset At, ScenarioEntry Entry, TagBy By) : Beat(At);
+internal sealed record TagEntry(DateTimeOffset At, ScenarioEntry Entry, TagBy By) : Beat(At);
 
 /// <summary>An entry is put into the timeline by command, with the time at which it happened.</summary>
-public sealed record NoteEntry(DateTimeOffset At, ScenarioEntry Entry) : Beat(At);
+internal sealed record NoteEntry(DateTimeOffset At, ScenarioEntry Entry) : Beat(At);
 
 /// <summary>Someone ticks a step of the checklist, or answers it.</summary>
-public sealed record DoStep(DateTimeOffset At, ScenarioStep Step) : Beat(At);
+internal sealed record DoStep(DateTimeOffset At, ScenarioStep Step) : Beat(At);
 
 /// <summary>Someone sets the status by command.</summary>
-public sealed record SetStatus(DateTimeOffset At, string Who, IncidentStatus Status) : Beat(At);
+internal sealed record SetStatus(DateTimeOffset At, string Who, IncidentStatus Status) : Beat(At);
 
 /// <summary>Someone asks for the postmortem, or has it put into the channel.</summary>
-public sealed record WriteUp(DateTimeOffset At, string Who, bool Export) : Beat(At);
+internal sealed record WriteUp(DateTimeOffset At, string Who, bool Export) : Beat(At);
 
 /// <summary>How a message gets into the timeline.</summary>
-public enum TagBy
+internal enum TagBy
 {
     /// <summary>A reaction is put on it.</summary>
     Reaction,

@@ -22,7 +22,8 @@ internal static class DemoCatalogue
     public static CatalogueOptions Of(IReadOnlyDictionary<string, string> repositories)
     {
         var catalogue = new CatalogueOptions();
-        foreach (var (service, repository) in repositories) catalogue.Services[service] = new CatalogueService { Repositories = [repository] };
+        foreach (var (service, repository) in repositories)
+            catalogue.Services[service] = new CatalogueService { Repositories = [repository] };
         return catalogue;
     }
 
@@ -36,7 +37,8 @@ internal static class DemoCatalogue
     private static string Free(IReadOnlyCollection<string> taken, string slug)
     {
         var free = $"acme/{slug}";
-        for (var n = 2; taken.Contains(free, StringComparer.Ordinal); n++) free = string.Create(CultureInfo.InvariantCulture, $"acme/{slug}-{n}");
+        for (var n = 2; taken.Contains(free, StringComparer.Ordinal); n++)
+            free = string.Create(CultureInfo.InvariantCulture, $"acme/{slug}-{n}");
         return free;
     }
 }

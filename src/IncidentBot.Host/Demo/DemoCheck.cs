@@ -26,7 +26,9 @@ internal static class DemoCheck
     }
 
     private static string Status(Scenario scenario) =>
-        scenario.Closed is not null ? "closed" : scenario.Resolved is not null ? "resolved" : scenario.Mitigated is not null ? "mitigated" : "investigating";
+        scenario.Closed is not null
+            ? "closed"
+            : scenario.Resolved is not null ? "resolved" : scenario.Mitigated is not null ? "mitigated" : "investigating";
 
     private static void CompareMilestones(List<string> found, Scenario scenario, JsonNode? milestones)
     {
@@ -77,7 +79,10 @@ internal static class DemoCheck
     private static void Compare<T>(List<string> found, string what, T expected, T actual)
     {
         if (!EqualityComparer<T>.Default.Equals(expected, actual))
-            found.Add(string.Create(CultureInfo.InvariantCulture, $"{char.ToUpperInvariant(what[0])}{what[1..]} is {Shown(actual)}, not {Shown(expected)}."));
+            found.Add(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{char.ToUpperInvariant(what[0])}{what[1..]} is {Shown(actual)}, not {Shown(expected)}."));
     }
 
     private static string Shown(object? value) => value is null ? "not set" : string.Create(CultureInfo.InvariantCulture, $"“{value}”");
@@ -98,6 +103,8 @@ internal static class DemoCheck
     private sealed record Line(long? Second, string Author, string Kind, string Text)
     {
         public override string ToString() =>
-            string.Create(CultureInfo.InvariantCulture, $"{DateTimeOffset.FromUnixTimeSeconds(Second ?? 0):yyyy-MM-dd HH:mm:ss} {Author} ({Kind}): {Text}");
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{DateTimeOffset.FromUnixTimeSeconds(Second ?? 0):yyyy-MM-dd HH:mm:ss} {Author} ({Kind}): {Text}");
     }
 }

@@ -3,7 +3,7 @@ using IncidentBot.Incidents;
 namespace IncidentBot.Host.Demo;
 
 /// <summary>Lays out who does what at which instant when a scenario is played.</summary>
-public static class DemoPlan
+internal static class DemoPlan
 {
     // People read a message before they tag it.
     private static readonly TimeSpan ReadingTime = TimeSpan.FromSeconds(15);
@@ -65,7 +65,8 @@ public static class DemoPlan
 
     // A message's time is a little after its instant: messages of one second keep their order only among themselves.
     private static bool StandsAlone(IReadOnlyList<ScenarioEntry> entries, int index) =>
-        (index == 0 || !SameSecond(entries[index - 1], entries[index])) && (index + 1 == entries.Count || !SameSecond(entries[index], entries[index + 1]));
+        (index == 0 || !SameSecond(entries[index - 1], entries[index]))
+            && (index + 1 == entries.Count || !SameSecond(entries[index], entries[index + 1]));
 
     private static bool SameSecond(ScenarioEntry one, ScenarioEntry other) => one.At.ToUnixTimeSeconds() == other.At.ToUnixTimeSeconds();
 

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using IncidentBot.Chat;
 using IncidentBot.Checklist;
 using IncidentBot.Commands;
+using IncidentBot.Host.Terminals;
 using IncidentBot.Incidents;
 using IncidentBot.Language;
 using IncidentBot.Timeline;
@@ -61,7 +62,8 @@ internal sealed class DemoPlayer(Scenario scenario, LocalStage stage, IReadOnlyD
     };
 
     private Task GoLiveAsync(ScenarioDeploy deploy, CancellationToken cancellationToken) =>
-        slack.AddDeploymentAsync(repositories[deploy.Service], deploy.Environment, deploy.Ref, deploy.Description, deploy.At, cancellationToken);
+        slack.AddDeploymentAsync(
+            repositories[deploy.Service], deploy.Environment, deploy.Ref, deploy.Description, deploy.At, cancellationToken);
 
     private async Task StartAsync(StartIncident start, CancellationToken cancellationToken)
     {
@@ -115,7 +117,8 @@ internal sealed class DemoPlayer(Scenario scenario, LocalStage stage, IReadOnlyD
     }
 
     private Phase PhaseOf(ScenarioStep step) =>
-        checklist.Steps.FirstOrDefault(s => s.Key == step.Step)?.Phase ?? throw StopException.WrongInput($"The checklist has no step \"{step.Step}\".");
+        checklist.Steps.FirstOrDefault(s => s.Key == step.Step)?.Phase
+            ?? throw StopException.WrongInput($"The checklist has no step \"{step.Step}\".");
 
     private async Task AnswerFormAsync(ScenarioStep step, CancellationToken cancellationToken)
     {
@@ -145,7 +148,8 @@ internal sealed class DemoPlayer(Scenario scenario, LocalStage stage, IReadOnlyD
     }
 
     // The newest message counts: an older copy of the same button may tell of something else.
-    private async Task<(LocalMessage Message, string Button)?> FindAsync(string who, string action, string valueEnd, CancellationToken cancellationToken)
+    private async Task<(LocalMessage Message, string Button)?> FindAsync(
+        string who, string action, string valueEnd, CancellationToken cancellationToken)
     {
         var shown = await slack.MessagesAsync(Channel.Id, cancellationToken);
         foreach (var message in Enumerable.Reverse(shown).Where(m => m.EphemeralTo is null || m.EphemeralTo == Id(who)))

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using IncidentBot.Host.Commands;
+using IncidentBot.Chat;
 using IncidentBot.Host.Configuration;
+using IncidentBot.Host.Terminals;
 using IncidentBot.Incidents;
 using IncidentBot.Language;
 using IncidentBot.Postmortem.Exports;
@@ -42,7 +43,8 @@ internal static class DemoRun
         }
     }
 
-    private static async Task PlayAsync(LocalStage stage, DemoPlayer player, IReadOnlyList<Beat> beats, Action<int, int> report, CancellationToken cancellationToken)
+    private static async Task PlayAsync(
+        LocalStage stage, DemoPlayer player, IReadOnlyList<Beat> beats, Action<int, int> report, CancellationToken cancellationToken)
     {
         for (var i = 0; i < beats.Count; i++)
         {
@@ -55,7 +57,8 @@ internal static class DemoRun
         report(beats.Count, beats.Count);
     }
 
-    private static async Task<DemoResult> CollectAsync(LocalStage stage, DemoPlayer player, Scenario scenario, CancellationToken cancellationToken)
+    private static async Task<DemoResult> CollectAsync(
+        LocalStage stage, DemoPlayer player, Scenario scenario, CancellationToken cancellationToken)
     {
         var found = await stage.Bot.Services.GetRequiredService<IncidentStore>().FindEverywhereAsync(new IncidentId(1), cancellationToken);
         var export = stage.Bot.Services.GetRequiredService<IncidentExport>();
@@ -89,8 +92,9 @@ internal sealed record DemoResult(string Postmortem, string Transcript, string J
         var outcome = Differences.Count == 0
             ? "all of it is on record"
             : string.Create(CultureInfo.InvariantCulture, $"{Differences.Count} things are missing or different");
+        var title = OneLine.Of(scenario.Title, 80);
         return string.Create(CultureInfo.InvariantCulture, $"""
-            Played "{OneLine.Of(scenario.Title, 80)}" with {scenario.Entries.Count} timeline entries in {took.TotalSeconds:0.0} s: {outcome}.
+            Played "{title}" with {scenario.Entries.Count} timeline entries in {took.TotalSeconds:0.0} s: {outcome}.
             Read postmortem.md, transcript.md and incident.json in {folder}.
             """);
     }

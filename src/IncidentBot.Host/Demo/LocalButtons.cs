@@ -12,11 +12,14 @@ internal static class LocalButtons
     public static string? Find(LocalMessage message, string action, string valueEnd) =>
         Elements(message.Blocks)
             .Where(e => Action(e) is { } id && (id == action || id.StartsWith(action + "#", StringComparison.Ordinal)))
-            .FirstOrDefault(e => ((string?)e["value"] ?? "").EndsWith(valueEnd, StringComparison.Ordinal)) is { } found ? Action(found) : null;
+            .FirstOrDefault(e => ((string?)e["value"] ?? "").EndsWith(valueEnd, StringComparison.Ordinal)) is { } found
+                ? Action(found)
+                : null;
 
     private static string? Action(JsonObject element) => (string?)element["action_id"];
 
     private static IEnumerable<JsonObject> Elements(JsonArray? blocks) =>
         (blocks ?? []).OfType<JsonObject>().SelectMany(block =>
-            (block["elements"] as JsonArray ?? []).OfType<JsonObject>().Concat(block["accessory"] is JsonObject accessory ? [accessory] : []));
+            (block["elements"] as JsonArray
+                ?? []).OfType<JsonObject>().Concat(block["accessory"] is JsonObject accessory ? [accessory] : []));
 }

@@ -1,13 +1,14 @@
 using IncidentBot.Delivery;
+using IncidentBot.Host.Bot;
 using IncidentBot.Host.Configuration;
-using IncidentBot.Host.Management;
 using IncidentBot.Simulator;
 using IncidentBot.Simulator.Clock;
+using IncidentBot.Simulator.Wire;
 
 namespace IncidentBot.Host.Demo;
 
 /// <summary>A bot and a local Slack that talk over real HTTP, in a time that stands still until it is moved.</summary>
-public sealed class LocalStage : IAsyncDisposable
+internal sealed class LocalStage : IAsyncDisposable
 {
     // Permalinks that do not change with the port.
     private const string WorkspaceUrl = "https://local.slack.example";
@@ -44,7 +45,8 @@ public sealed class LocalStage : IAsyncDisposable
     /// <param name="now">Where the clock stands.</param>
     /// <param name="cancellationToken">Ends the start.</param>
     /// <param name="replace">Puts parts of the bot in the place of the usual ones; null: none.</param>
-    public static async Task<LocalStage> StartAsync(BotSettings settings, DateTimeOffset now, CancellationToken cancellationToken, Action<IServiceCollection>? replace = null)
+    public static async Task<LocalStage> StartAsync(
+        BotSettings settings, DateTimeOffset now, CancellationToken cancellationToken, Action<IServiceCollection>? replace = null)
     {
         const string AnyPort = "http://127.0.0.1:0";
         var clock = new VirtualClock(now);
@@ -53,7 +55,8 @@ public sealed class LocalStage : IAsyncDisposable
         await Starting.ListenAsync(slack, [AnyPort], "Try again.", cancellationToken);
         try
         {
-            var local = LocalMode.Connect(settings with { Urls = [AnyPort], Management = new ManagementOptions { Urls = AnyPort } }, slack.Urls.First());
+            var local = LocalMode.Connect(
+                settings with { Urls = [AnyPort], Management = new ManagementOptions { Urls = AnyPort } }, slack.Urls.First());
             var bot = await Starting.BotAsync(BotApplication.Build(local, clock, stepped: true, replace), local.Urls, cancellationToken);
             options.AppUrl = bot.Urls.First();
             return new LocalStage(clock, slack, bot);
@@ -75,7 +78,9 @@ public sealed class LocalStage : IAsyncDisposable
         nextDue = delivery is null || work < delivery ? work : delivery;
     }
 
-    /// <summary>Moves the clock to an instant, stopping wherever something falls due on the way; whoever acted has settled before.</summary>
+    /// <summary>
+    /// Moves the clock to an instant, stopping wherever something falls due on the way; whoever acted has settled before.
+    /// </summary>
     public async Task AdvanceToAsync(DateTimeOffset instant, CancellationToken cancellationToken)
     {
         // What is overdue after it had its turn cannot be helped by waiting.

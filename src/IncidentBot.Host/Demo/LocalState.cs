@@ -4,22 +4,24 @@ using System.Text.Json.Serialization;
 namespace IncidentBot.Host.Demo;
 
 /// <summary>What the local Slack knows.</summary>
-public sealed record LocalState(IReadOnlyList<LocalUser> Users, IReadOnlyList<LocalChannel> Channels);
+internal sealed record LocalState(IReadOnlyList<LocalUser> Users, IReadOnlyList<LocalChannel> Channels);
 
 /// <summary>Someone in the local Slack.</summary>
-public sealed record LocalUser(string Id, string Name, bool IsBot);
+internal sealed record LocalUser(string Id, string Name, bool IsBot);
 
 /// <summary>A channel of the local Slack.</summary>
-public sealed record LocalChannel(string Id, string Name, string? Topic);
+internal sealed record LocalChannel(string Id, string Name, string? Topic);
 
 /// <summary>A message of the local Slack.</summary>
-public sealed record LocalMessage(string Ts, string? User, string? BotId, string? Text, JsonArray? Blocks, string? ThreadTs, JsonArray? Files, LocalEdit? Edited, string? EphemeralTo);
+internal sealed record LocalMessage(
+    string Ts, string? User, string? BotId, string? Text, JsonArray? Blocks, string? ThreadTs, JsonArray? Files, LocalEdit? Edited,
+    string? EphemeralTo);
 
 /// <summary>The last change of a message.</summary>
-public sealed record LocalEdit(string Ts);
+internal sealed record LocalEdit(string Ts);
 
 /// <summary>An open form of the local Slack.</summary>
-public sealed record LocalView(string Id, string CallbackId, JsonArray Blocks);
+internal sealed record LocalView(string Id, string CallbackId, JsonArray Blocks);
 
 /// <summary>Reads what the local Slack answers.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]

@@ -6,10 +6,13 @@ namespace IncidentBot.Host.Demo;
 /// <summary>Writes a timeline entry as the words of the note command.</summary>
 internal static class NoteWords
 {
-    /// <summary>The words after <c>/incident</c>; instant and kind stand at the end, so that nothing in the note can be taken for them.</summary>
+    /// <summary>
+    /// The words after <c>/incident</c>; instant and kind stand at the end, so that nothing in the note can be taken for them.
+    /// </summary>
     public static string Of(ScenarioEntry entry) => $"note {entry.Note} at {Iso(entry.At)} --kind {Kind(entry.Kind)}";
 
     public static string Kind(EntryKind kind) => kind.ToString().ToLowerInvariant();
 
-    public static string Iso(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
+    public static string Iso(DateTimeOffset at) =>
+        at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
 }

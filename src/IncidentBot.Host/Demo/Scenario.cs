@@ -3,7 +3,7 @@ using IncidentBot.Timeline;
 namespace IncidentBot.Host.Demo;
 
 /// <summary>An incident that happened, or could have: what the demo plays.</summary>
-public sealed record Scenario
+internal sealed record Scenario
 {
     /// <summary>What is wrong, one line.</summary>
     public required string Title { get; init; }
@@ -61,17 +61,17 @@ public sealed record Scenario
 /// <param name="Actor">Who says it.</param>
 /// <param name="Kind">What it tells of.</param>
 /// <param name="Note">The words.</param>
-public sealed record ScenarioEntry(DateTimeOffset At, string Actor, EntryKind Kind, string Note);
+internal sealed record ScenarioEntry(DateTimeOffset At, string Actor, EntryKind Kind, string Note);
 
 /// <summary>Something said that is no entry of the timeline.</summary>
-public sealed record ScenarioChat(DateTimeOffset At, string Actor, string Text);
+internal sealed record ScenarioChat(DateTimeOffset At, string Actor, string Text);
 
 /// <summary>A step of the checklist that someone ticks, or answers.</summary>
 /// <param name="At">When; UTC.</param>
 /// <param name="Actor">Who.</param>
 /// <param name="Step">The step's key in the template.</param>
 /// <param name="Answer">What is answered; null: the step is ticked.</param>
-public sealed record ScenarioStep(DateTimeOffset At, string Actor, string Step, string? Answer);
+internal sealed record ScenarioStep(DateTimeOffset At, string Actor, string Step, string? Answer);
 
 /// <summary>A deploy for the local GitHub.</summary>
 /// <param name="At">When it was live; UTC.</param>
@@ -79,4 +79,4 @@ public sealed record ScenarioStep(DateTimeOffset At, string Actor, string Step, 
 /// <param name="Environment">Where it went.</param>
 /// <param name="Ref">The version.</param>
 /// <param name="Description">What it says of itself; null: nothing.</param>
-public sealed record ScenarioDeploy(DateTimeOffset At, string Service, string Environment, string Ref, string? Description);
+internal sealed record ScenarioDeploy(DateTimeOffset At, string Service, string Environment, string Ref, string? Description);

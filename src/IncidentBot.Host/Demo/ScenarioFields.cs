@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using IncidentBot.Host.Terminals;
 
 namespace IncidentBot.Host.Demo;
 

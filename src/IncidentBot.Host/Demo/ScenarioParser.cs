@@ -1,4 +1,5 @@
 using System.Text.Json;
+using IncidentBot.Host.Terminals;
 
 namespace IncidentBot.Host.Demo;
 
@@ -12,7 +13,8 @@ internal sealed class ScenarioParser(string source)
 
     public Scenario Parse(JsonElement root)
     {
-        if (root.ValueKind != JsonValueKind.Object) throw StopException.WrongInput($"{source} is no JSON object with a title and a timeline.");
+        if (root.ValueKind != JsonValueKind.Object)
+            throw StopException.WrongInput($"{source} is no JSON object with a title and a timeline.");
         var title = fields.Text(root, "title", "title").Trim();
         var lines = Lines(root);
         var metrics = fields.Group(root, "metrics", "metrics");
@@ -23,7 +25,9 @@ internal sealed class ScenarioParser(string source)
             Title = title,
             Severity = Severity(root),
             Services = Services(root),
-            Commander = fields.FindText(fields.Group(root, "roles", "roles"), "incident_commander", "roles.incident_commander")?.Trim() is { } name ? Short(name) : null,
+            Commander = fields.FindText(
+                fields.Group(root, "roles", "roles"), "incident_commander",
+                "roles.incident_commander")?.Trim() is { } name ? Short(name) : null,
             Entries = [.. lines.Select(l => l.Entry)],
             Chat = Chat(play),
             Steps = Steps(play),
@@ -40,7 +44,8 @@ internal sealed class ScenarioParser(string source)
 
     private List<Line> Lines(JsonElement root)
     {
-        if (!ScenarioFields.Has(root, "timeline", out _)) throw fields.Wrong("timeline", "is missing; it is a list of entries with at and note");
+        if (!ScenarioFields.Has(root, "timeline", out _))
+            throw fields.Wrong("timeline", "is missing; it is a list of entries with at and note");
         var elements = fields.List(root, "timeline", "timeline");
         if (elements.Count == 0) throw fields.Wrong("timeline", "is empty; it needs at least one entry with at and note");
         return [.. elements.Select(ReadLine).OrderBy(l => l.Entry.At)];
@@ -52,7 +57,8 @@ internal sealed class ScenarioParser(string source)
         fields.Object(element, field);
         var kind = (fields.FindText(element, "kind", $"{field}.kind") ?? "").Trim().ToLowerInvariant();
         var entry = new ScenarioEntry(
-            fields.Time(element, "at", $"{field}.at"), Actor(element, field), ScenarioKinds.Read(kind), fields.Text(element, "note", $"{field}.note").Trim());
+            fields.Time(element, "at", $"{field}.at"), Actor(element, field), ScenarioKinds.Read(kind),
+            fields.Text(element, "note", $"{field}.note").Trim());
         return new Line(kind, entry);
     }
 
@@ -106,7 +112,8 @@ internal sealed class ScenarioParser(string source)
         {
             var field = $"play.chat[{index}]";
             fields.Object(element, field);
-            return new ScenarioChat(fields.Time(element, "at", $"{field}.at"), Actor(element, field), fields.Text(element, "text", $"{field}.text"));
+            return new ScenarioChat(
+                fields.Time(element, "at", $"{field}.at"), Actor(element, field), fields.Text(element, "text", $"{field}.text"));
         });
         return [.. chat.OrderBy(c => c.At)];
     }

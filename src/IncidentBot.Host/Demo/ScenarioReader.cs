@@ -1,10 +1,11 @@
 using System.Reflection;
 using System.Text.Json;
+using IncidentBot.Host.Terminals;
 
 namespace IncidentBot.Host.Demo;
 
 /// <summary>Reads a scenario file strictly: what is missing or malformed is said in one sentence.</summary>
-public static class ScenarioReader
+internal static class ScenarioReader
 {
     /// <summary>Largest file that is read, in bytes.</summary>
     public const int MaxBytes = 10 * 1024 * 1024;

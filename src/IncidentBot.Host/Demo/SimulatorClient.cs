@@ -3,15 +3,17 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using IncidentBot.Host.Terminals;
 
 namespace IncidentBot.Host.Demo;
 
 /// <summary>Acts as people do in the local Slack, over its control API.</summary>
 /// <param name="http">Its base address is the local Slack's.</param>
-public sealed class SimulatorClient(HttpClient http)
+internal sealed class SimulatorClient(HttpClient http)
 {
     /// <summary>Everybody and every channel.</summary>
-    public Task<LocalState> StateAsync(CancellationToken cancellationToken) => GetAsync("state", LocalJson.Default.LocalState, cancellationToken);
+    public Task<LocalState> StateAsync(CancellationToken cancellationToken) =>
+        GetAsync("state", LocalJson.Default.LocalState, cancellationToken);
 
     /// <summary>Everything that stands in a channel, oldest first; replies and private answers included.</summary>
     public Task<List<LocalMessage>> MessagesAsync(string channel, CancellationToken cancellationToken) =>
@@ -27,11 +29,15 @@ public sealed class SimulatorClient(HttpClient http)
 
     /// <summary>Types a slash command.</summary>
     public Task CommandAsync(string user, string channel, string text, CancellationToken cancellationToken) =>
-        DeliverAsync("command", new JsonObject { ["user"] = user, ["channel"] = channel, ["command"] = "/incident", ["text"] = text }, cancellationToken);
+        DeliverAsync(
+            "command", new JsonObject { ["user"] = user, ["channel"] = channel, ["command"] = "/incident", ["text"] = text },
+            cancellationToken);
 
     /// <summary>Writes a message; its ts.</summary>
     public async Task<string> SayAsync(string user, string channel, string text, CancellationToken cancellationToken) =>
-        (string)(await PostAsync("message", new JsonObject { ["user"] = user, ["channel"] = channel, ["text"] = text }, cancellationToken))["ts"]!;
+        (string)(
+            await PostAsync(
+                "message", new JsonObject { ["user"] = user, ["channel"] = channel, ["text"] = text }, cancellationToken))["ts"]!;
 
     /// <summary>Puts a reaction on a message.</summary>
     public Task ReactAsync(string user, string channel, string ts, string name, CancellationToken cancellationToken) =>
@@ -55,11 +61,14 @@ public sealed class SimulatorClient(HttpClient http)
 
     /// <summary>Presses a button.</summary>
     public Task ClickAsync(string user, string channel, string ts, string action, CancellationToken cancellationToken) =>
-        PostAsync("click", new JsonObject { ["user"] = user, ["channel"] = channel, ["ts"] = ts, ["action_id"] = action }, cancellationToken);
+        PostAsync(
+            "click", new JsonObject { ["user"] = user, ["channel"] = channel, ["ts"] = ts, ["action_id"] = action }, cancellationToken);
 
     /// <summary>Picks a shortcut from a message's menu.</summary>
     public Task ShortcutAsync(string user, string shortcut, string channel, string ts, CancellationToken cancellationToken) =>
-        PostAsync("shortcut", new JsonObject { ["user"] = user, ["callback_id"] = shortcut, ["channel"] = channel, ["ts"] = ts }, cancellationToken);
+        PostAsync(
+            "shortcut", new JsonObject { ["user"] = user, ["callback_id"] = shortcut, ["channel"] = channel, ["ts"] = ts },
+            cancellationToken);
 
     /// <summary>Sends a form off.</summary>
     /// <param name="user">Who.</param>
@@ -74,7 +83,9 @@ public sealed class SimulatorClient(HttpClient http)
         PostAsync("github/repositories", new JsonObject { ["repository"] = repository }, cancellationToken);
 
     /// <summary>A deploy for the local GitHub, live at this instant.</summary>
-    public Task AddDeploymentAsync(string repository, string environment, string reference, string? description, DateTimeOffset at, CancellationToken cancellationToken) =>
+    public Task AddDeploymentAsync(
+        string repository, string environment, string reference, string? description, DateTimeOffset at,
+        CancellationToken cancellationToken) =>
         PostAsync("github/deployments", new JsonObject
         {
             ["repository"] = repository, ["environment"] = environment, ["ref"] = reference, ["description"] = description,

@@ -9,7 +9,9 @@ namespace IncidentBot.Host.Demo;
 /// <param name="state">Everybody and every channel, for their names.</param>
 internal sealed class Transcript(LocalState state)
 {
-    /// <summary>The whole channel, replies indented below their message; private answers are left out, since only one person saw them.</summary>
+    /// <summary>
+    /// The whole channel, replies indented below their message; private answers are left out, since only one person saw them.
+    /// </summary>
     public string Of(LocalChannel channel, IReadOnlyList<LocalMessage> messages)
     {
         var seen = messages.Where(m => m.EphemeralTo is null).OrderBy(m => m.Ts, StringComparer.Ordinal).ToList();
@@ -28,7 +30,8 @@ internal sealed class Transcript(LocalState state)
 
     private void Append(StringBuilder text, LocalMessage message, int indent)
     {
-        text.Append(' ', indent).Append("- **").Append(Clock(message.Ts)).Append(' ').Append(MarkdownWords.OneLine(Author(message))).Append("** ");
+        text.Append(' ', indent).Append("- **").Append(Clock(message.Ts)).Append(' ').Append(MarkdownWords.OneLine(Author(message)))
+            .Append("** ");
         text.Append(MarkdownWords.Lines(Read(message.Text ?? ""), indent + 2));
         foreach (var file in message.Files ?? [])
             text.Append(" (file: ").Append(MarkdownWords.OneLine((string?)file?["name"] ?? "without a name")).Append(')');
@@ -46,6 +49,7 @@ internal sealed class Transcript(LocalState state)
     private static bool IsReply(LocalMessage message) => message.ThreadTs is not null && message.ThreadTs != message.Ts;
 
     private static string Clock(string ts) =>
-        DateTimeOffset.FromUnixTimeSeconds(long.Parse(ts.AsSpan(0, ts.IndexOf('.', StringComparison.Ordinal)), CultureInfo.InvariantCulture))
+        DateTimeOffset.FromUnixTimeSeconds(
+            long.Parse(ts.AsSpan(0, ts.IndexOf('.', StringComparison.Ordinal)), CultureInfo.InvariantCulture))
             .ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 }

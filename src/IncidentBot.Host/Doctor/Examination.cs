@@ -1,8 +1,9 @@
 using System.Data.Common;
-using IncidentBot.Delivery;
 using IncidentBot.Changes;
+using IncidentBot.Delivery;
 using IncidentBot.GitHub;
 using IncidentBot.Host.Configuration;
+using IncidentBot.Operating;
 using IncidentBot.Slack.Setup;
 using IncidentBot.Store;
 
@@ -20,9 +21,8 @@ internal static class Examination
         await using var services = Build(settings);
         List<Task<IReadOnlyList<Finding>>> parts =
         [
-            WithinAsync("Store", token => new StoreChecks(services, settings).RunAsync(token), cancellationToken),
-            .. settings.IsLocal ? [] : (Task<IReadOnlyList<Finding>>[])[WithinAsync("Slack", token => new SlackChecks(services, settings).RunAsync(token), cancellationToken)],
-            WithinAsync("GitHub", token => new GitHubChecks(services, settings).RunAsync(token), cancellationToken),
+            WithinAsync(new DoctorCheck("Store", new StoreChecks(services).RunAsync), cancellationToken),
+            .. services.GetServices<DoctorCheck>().Select(check => WithinAsync(check, cancellationToken)),
             Task.FromResult(VersionChecks.Run()),
         ];
         return [SettingChecks.Mode(settings), .. (await Task.WhenAll(parts)).SelectMany(found => found)];
@@ -35,27 +35,32 @@ internal static class Examination
         services.AddStore(settings.Store);
         services.AddSingleton<Readiness>().AddSingleton<SeenRequests>();
         services.AddDeploys(settings.Catalogue, settings.Deploys);
-        services.AddGitHub(settings.GitHub);
-        if (!settings.IsLocal) services.AddSlack(settings.Slack);
+        if (!settings.IsLocal) services.AddSlack(settings.Slack).AddSlackChecks(settings.Access, settings.Incidents);
+        services.AddGitHub(settings.GitHub).AddGitHubChecks(settings.IsLocal);
         return services.BuildServiceProvider();
     }
 
-    private static async Task<IReadOnlyList<Finding>> WithinAsync(string area, Func<CancellationToken, Task<IReadOnlyList<Finding>>> lookAsync, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<Finding>> WithinAsync(DoctorCheck check, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Patience);
         try
         {
             // A driver may not listen to the token.
-            return await Task.Run(() => lookAsync(limit.Token), cancellationToken).WaitAsync(Patience, TimeProvider.System, cancellationToken);
+            return await Task.Run(() => check.RunAsync(limit.Token), cancellationToken)
+                .WaitAsync(Patience, TimeProvider.System, cancellationToken);
         }
-        catch (Exception late) when (late is TimeoutException || (late is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception late) when (late is TimeoutException
+            || (late is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            return [Finding.Broken(area, $"No answer within {Patience.TotalSeconds:0} s.", "Check the network, then call doctor again.")];
+            return
+            [
+                Finding.Broken(check.Area, $"No answer within {Patience.TotalSeconds:0} s.", "Check the network, then call doctor again."),
+            ];
         }
         catch (Exception unavailable) when (unavailable is StoreUnavailableException or DbException)
         {
-            return [Finding.Broken(area, unavailable.Message)];
+            return [Finding.Broken(check.Area, unavailable.Message)];
         }
     }
 }

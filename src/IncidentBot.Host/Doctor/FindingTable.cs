@@ -1,4 +1,5 @@
-using IncidentBot.Host.Commands;
+using IncidentBot.Host.Terminals;
+using IncidentBot.Operating;
 using Spectre.Console;
 
 namespace IncidentBot.Host.Doctor;
@@ -27,7 +28,8 @@ internal static class FindingTable
         foreach (var finding in findings)
         {
             table.AddRow(new Markup(Mark(finding.Verdict)), new Text(finding.Area), new Text(finding.Sentence));
-            if (finding.Advice is { } advice) table.AddRow(new Text(""), new Text(""), new Text("→ " + advice, new Style(decoration: Decoration.Bold)));
+            if (finding.Advice is { } advice)
+                table.AddRow(new Text(""), new Text(""), new Text("→ " + advice, new Style(decoration: Decoration.Bold)));
         }
 
         console.Write(table);

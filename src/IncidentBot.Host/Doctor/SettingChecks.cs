@@ -1,4 +1,7 @@
 using IncidentBot.Host.Configuration;
+using IncidentBot.Host.Terminals;
+using IncidentBot.Operating;
+using IncidentBot.Slack.Setup;
 
 namespace IncidentBot.Host.Doctor;
 
@@ -14,12 +17,9 @@ internal static class SettingChecks
     {
         const string Area = "Settings";
         if (settings.IsLocal)
-            return new Finding(Area, Verdict.Ok, "Nothing is set under Slack: the bot runs with a local Slack of its own.", "For a real workspace see \"Connect Slack\" in the README.");
-        var slack = settings.Slack;
-        if (!slack.UsesSockets) return Finding.Good(Area, "Slack's requests come over HTTP and are verified by the signing secret.");
-        var sentence = $"Slack's requests come over Socket Mode, {slack.SocketConnections} {(slack.SocketConnections == 1 ? "connection" : "connections")}.";
-        return slack.SigningSecret is null
-            ? Finding.Good(Area, sentence)
-            : Finding.Doubtful(Area, sentence + " Slack:SigningSecret is set as well and not used.", "Remove Slack:SigningSecret, or remove Slack:AppToken to use HTTP.");
+            return new Finding(
+                Area, Verdict.Ok, "Nothing is set under Slack: the bot runs with a local Slack of its own.",
+                "For a real workspace see \"Connect Slack\" in the README.");
+        return SlackSettingRules.Mode(Area, settings.Slack);
     }
 }

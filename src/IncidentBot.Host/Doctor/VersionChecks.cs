@@ -1,4 +1,5 @@
 using IncidentBot.Host.Management;
+using IncidentBot.Operating;
 using IncidentBot.Store;
 
 namespace IncidentBot.Host.Doctor;
@@ -8,7 +9,10 @@ internal static class VersionChecks
 {
     public static IReadOnlyList<Finding> Run() =>
     [
-        Finding.Good("Versions", $"IncidentBot {Shortened(HealthReporter.Version)}, .NET {Environment.Version}, SQLite {Drivers.SqliteVersion}, SqlClient {Drivers.SqlClientVersion}."),
+        Finding.Good(
+            "Versions",
+            $"IncidentBot {Shortened(HealthReporter.Version)}, .NET {Environment.Version}, SQLite {Drivers.SqliteVersion}, SqlClient "
+                + $"{Drivers.SqlClientVersion}."),
     ];
 
     // Of the commit that it was built from, seven characters are enough to find it.

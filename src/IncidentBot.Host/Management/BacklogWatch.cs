@@ -4,7 +4,8 @@ using IncidentBot.Store;
 namespace IncidentBot.Host.Management;
 
 /// <summary>Looks at the queues now and then, so that their gauges are right also for those who are sent them.</summary>
-internal sealed partial class BacklogWatch(Backlog backlog, DeliveryMeter meter, TimeProvider time, ILogger<BacklogWatch> log) : BackgroundService
+internal sealed partial class BacklogWatch(
+    Backlog backlog, DeliveryMeter meter, TimeProvider time, ILogger<BacklogWatch> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(15);
 
@@ -25,7 +26,9 @@ internal sealed partial class BacklogWatch(Backlog backlog, DeliveryMeter meter,
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Pause, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken).AsTask().ContinueWith(tick => tick.IsCompletedSuccessfully && tick.Result, TaskScheduler.Default))
+        while (
+            await timer.WaitForNextTickAsync(stoppingToken).AsTask().ContinueWith(tick => tick.IsCompletedSuccessfully
+                && tick.Result, TaskScheduler.Default))
             await LookAsync(stoppingToken);
     }
 

@@ -1,3 +1,5 @@
+using IncidentBot.Host.Configuration;
+
 namespace IncidentBot.Host.Management;
 
 /// <summary>Registers what the admin sees.</summary>
@@ -8,7 +10,8 @@ internal static class ManagementRegistration
     /// <param name="options">Where it listens.</param>
     /// <param name="telemetry">Where traces and metrics are sent.</param>
     /// <param name="isLive">Whether the queues are watched in the background.</param>
-    public static IServiceCollection AddManagement(this IServiceCollection services, ManagementOptions options, TelemetryOptions telemetry, bool isLive)
+    public static IServiceCollection AddManagement(
+        this IServiceCollection services, ManagementOptions options, TelemetryOptions telemetry, bool isLive)
     {
         services.AddSingleton(options);
         services.AddTelemetry(telemetry);

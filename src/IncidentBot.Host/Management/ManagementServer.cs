@@ -1,16 +1,19 @@
 using System.Net.Sockets;
 using IncidentBot.Host.Configuration;
+using IncidentBot.Host.Terminals;
 using IncidentBot.Store;
 using OpenTelemetry.Metrics;
 
 namespace IncidentBot.Host.Management;
 
 /// <summary>Serves the admin on an address of its own, so that nothing of it can be reached where Slack's requests come in.</summary>
-internal sealed partial class ManagementServer(IServiceProvider bot, ManagementOptions options, ILogger<ManagementServer> log) : IHostedService, IAsyncDisposable
+internal sealed partial class ManagementServer(
+    IServiceProvider bot, ManagementOptions options, ILogger<ManagementServer> log) : IHostedService, IAsyncDisposable
 {
     // The exporter is loaded by the first scrape, not by the start.
     private readonly Lazy<RequestDelegate> scrape = new(() =>
-        new ApplicationBuilder(bot).UseOpenTelemetryPrometheusScrapingEndpoint(bot.GetRequiredService<MeterProvider>(), _ => true, null, null, null).Build());
+        new ApplicationBuilder(bot)
+            .UseOpenTelemetryPrometheusScrapingEndpoint(bot.GetRequiredService<MeterProvider>(), _ => true, null, null, null).Build());
 
     private WebApplication? application;
 
@@ -31,7 +34,11 @@ internal sealed partial class ManagementServer(IServiceProvider bot, ManagementO
         {
             await built.DisposeAsync();
             // A second bot on the same machine must not fail for an address that nobody has asked for.
-            if (options.Urls is not null) throw StopException.NotDone($"{string.Join(", ", urls)} cannot be listened on: {e.Message} Name another address in Management:Urls.");
+            if (options.Urls is not null)
+            {
+                throw StopException.NotDone(
+                    $"{string.Join(", ", urls)} cannot be listened on: {e.Message} Name another address in Management:Urls.");
+            }
             NotServed(ManagementOptions.Default);
         }
     }
@@ -60,15 +67,21 @@ internal sealed partial class ManagementServer(IServiceProvider bot, ManagementO
     private async Task DetailsAsync(HttpContext context)
     {
         var details = await bot.GetRequiredService<HealthReporter>().ReadAsync(context.RequestAborted);
-        await context.Response.WriteAsJsonAsync(details, HealthJson.Default.HealthDetails, cancellationToken: context.RequestAborted);
+        await context.Response.WriteAsJsonAsync(details, HealthJson.Default.JsonObject, cancellationToken: context.RequestAborted);
     }
 
     private async Task MetricsAsync(HttpContext context)
     {
         await bot.GetRequiredService<BacklogWatch>().LookAsync(context.RequestAborted);
+        // Always the plain text format: in the other one, which Prometheus prefers, each counter has a second series, _created.
+        context.Request.Headers.Accept = "text/plain";
         await scrape.Value(context);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Address} is taken, so /health/details and /metrics are not served; name another address in Management:Urls")]
+    [
+        LoggerMessage(
+            Level = LogLevel.Warning,
+            Message = "{Address} is taken, so /health/details and /metrics are not served; name another address in Management:Urls"),
+    ]
     private partial void NotServed(string address);
 }

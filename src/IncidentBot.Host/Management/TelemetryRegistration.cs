@@ -1,5 +1,6 @@
 using System.Collections;
 using IncidentBot.Delivery;
+using IncidentBot.Host.Configuration;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -33,7 +34,8 @@ internal static class TelemetryRegistration
                     (exporter.ScopeInfoEnabled, exporter.TargetInfoEnabled) = (false, false);
                     exporter.ScrapeResponseCacheDurationMilliseconds = 0;
                 }));
-        services.ConfigureOpenTelemetryMeterProvider((provider, metrics) => metrics.AddView(OnlyOf(provider.GetRequiredService<DeliveryMeter>())));
+        services.ConfigureOpenTelemetryMeterProvider(
+            (provider, metrics) => metrics.AddView(OnlyOf(provider.GetRequiredService<DeliveryMeter>())));
         return options.Endpoint is null ? services : services.AddSending(options);
     }
 
@@ -50,9 +52,12 @@ internal static class TelemetryRegistration
     }
 
     // OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES come last and so win.
-    private static void Describe(ResourceBuilder resource) => resource.Clear().AddService("incidentbot").AddTelemetrySdk().AddEnvironmentVariableDetector();
+    private static void Describe(ResourceBuilder resource) =>
+        resource.Clear().AddService("incidentbot").AddTelemetrySdk().AddEnvironmentVariableDetector();
 
     // Another bot in the same process has a meter of the same name.
     private static Func<System.Diagnostics.Metrics.Instrument, MetricStreamConfiguration?> OnlyOf(DeliveryMeter own) =>
-        instrument => instrument.Meter.Name != DeliveryMeter.Name || ReferenceEquals(instrument.Meter, own.Meter) ? null : MetricStreamConfiguration.Drop;
+        instrument => instrument.Meter.Name != DeliveryMeter.Name || ReferenceEquals(instrument.Meter, own.Meter)
+            ? null
+            : MetricStreamConfiguration.Drop;
 }

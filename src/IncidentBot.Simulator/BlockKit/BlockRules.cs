@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using IncidentBot.Simulator.Workspace;
+using IncidentBot.Simulator.Wire;
 
 namespace IncidentBot.Simulator.BlockKit;
 
@@ -39,7 +39,8 @@ internal static class BlockRules
                 findings.Add(at, "must be an object");
                 continue;
             }
-            if (findings.Text(block, at, "block_id", 255) is { } id && !blockIds.Add(id)) findings.Add($"{at}/block_id", $"`block_id` \"{id}\" already exists");
+            if (findings.Text(block, at, "block_id", 255) is { } id && !blockIds.Add(id))
+                findings.Add($"{at}/block_id", $"`block_id` \"{id}\" already exists");
             // An action id need only be unique within its block.
             Block(findings, block, at, surface, new HashSet<string>(StringComparer.Ordinal));
             if (block["type"]?.ToString() == "markdown") markdown += block["text"]?.ToString().Length ?? 0;
@@ -91,7 +92,8 @@ internal static class BlockRules
         CompositionRules.TextObject(findings, section, pointer, "text", 3000, plainOnly: false, required: fields is null);
         for (var i = 0; i < (fields?.Count ?? 0); i++)
         {
-            if (fields![i] is JsonObject field) CompositionRules.TextObject(findings, field, $"{pointer}/fields/{i}", 2000, plainOnly: false);
+            if (fields![i] is JsonObject field)
+                CompositionRules.TextObject(findings, field, $"{pointer}/fields/{i}", 2000, plainOnly: false);
             else findings.Add($"{pointer}/fields/{i}", "must be an object");
         }
         if (findings.Object(section, pointer, "accessory") is { } accessory)

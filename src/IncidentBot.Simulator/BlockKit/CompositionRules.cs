@@ -6,7 +6,8 @@ namespace IncidentBot.Simulator.BlockKit;
 internal static class CompositionRules
 {
     /// <summary>A text object of at most <paramref name="max"/> characters.</summary>
-    public static void TextObject(Findings findings, JsonObject owner, string pointer, string name, int max, bool plainOnly, bool required = false)
+    public static void TextObject(
+        Findings findings, JsonObject owner, string pointer, string name, int max, bool plainOnly, bool required = false)
     {
         if (findings.Object(owner, pointer, name, required) is { } text) TextObject(findings, text, $"{pointer}/{name}", max, plainOnly);
     }

@@ -7,7 +7,8 @@ internal static class ElementRules
 {
     private static readonly string[] Inputs =
     [
-        "plain_text_input", "static_select", "multi_static_select", "external_select", "multi_external_select", "users_select", "multi_users_select",
+        "plain_text_input", "static_select", "multi_static_select", "external_select", "multi_external_select", "users_select",
+        "multi_users_select",
         "conversations_select", "multi_conversations_select", "channels_select", "multi_channels_select", "radio_buttons", "checkboxes",
         "datepicker", "timepicker", "datetimepicker", "email_text_input", "url_text_input", "number_input", "rich_text_input", "file_input",
     ];
@@ -16,7 +17,8 @@ internal static class ElementRules
 
     private static readonly string[] InActions =
     [
-        "button", "overflow", "workflow_button", "static_select", "multi_static_select", "external_select", "multi_external_select", "users_select",
+        "button", "overflow", "workflow_button", "static_select", "multi_static_select", "external_select", "multi_external_select",
+        "users_select",
         "multi_users_select", "conversations_select", "multi_conversations_select", "channels_select", "multi_channels_select",
         "radio_buttons", "checkboxes", "datepicker", "timepicker", "datetimepicker", "plain_text_input",
     ];
@@ -62,11 +64,13 @@ internal static class ElementRules
                 CompositionRules.Options(findings, element, pointer, 5, plainOnly: true);
                 break;
             case "radio_buttons" or "checkboxes":
-                findings.Only(element, pointer, "type", "action_id", "options", "initial_option", "initial_options", "confirm", "focus_on_load");
+                findings.Only(
+                    element, pointer, "type", "action_id", "options", "initial_option", "initial_options", "confirm", "focus_on_load");
                 CompositionRules.Options(findings, element, pointer, 10, plainOnly: false);
                 break;
             case "static_select" or "multi_static_select":
-                findings.Only(element, pointer, "type", "action_id", "options", "option_groups", "initial_option", "initial_options", "confirm",
+                findings.Only(
+                    element, pointer, "type", "action_id", "options", "option_groups", "initial_option", "initial_options", "confirm",
                     "focus_on_load", "placeholder", "max_selected_items");
                 CompositionRules.Options(findings, element, pointer, 100, plainOnly: true);
                 break;

@@ -72,12 +72,15 @@ internal static class ElementValue
     }
 
     /// <summary>The text typed into a field; null when it is none.</summary>
-    public static string? TypedText(JsonObject? state) => state?["value"] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+    public static string? TypedText(JsonObject? state) => state?["value"] is JsonValue value && value.TryGetValue<string>(out var text)
+        ? text
+        : null;
 
     private static (bool Known, JsonNode? Value) Value(JsonObject element, string field, bool many, JsonNode? given)
     {
         if (given is null) return (true, many ? new JsonArray() : null);
-        if (field == "selected_date_time") return (long.TryParse(given.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds), seconds);
+        if (field == "selected_date_time")
+            return (long.TryParse(given.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds), seconds);
         var isOption = field is "selected_option" or "selected_options";
         if (!many) return isOption ? Option(element, given) : (true, JsonValue.Create(given.ToString()));
         var list = new JsonArray();
@@ -104,7 +107,13 @@ internal static class ElementValue
         if (found is not null) return (true, found.DeepClone());
         // The options of an external select come from the app; a person may have been shown any.
         if (!Type(element).EndsWith("external_select", StringComparison.Ordinal)) return (false, null);
-        return (true, new JsonObject { ["text"] = new JsonObject { ["type"] = "plain_text", ["text"] = wanted, ["emoji"] = true }, ["value"] = wanted });
+        return (
+            true,
+            new JsonObject
+            {
+                ["text"] = new JsonObject { ["type"] = "plain_text", ["text"] = wanted, ["emoji"] = true },
+                ["value"] = wanted,
+            });
     }
 
     private static IEnumerable<JsonObject> Options(JsonObject element)
@@ -113,5 +122,7 @@ internal static class ElementValue
         return (element["options"] as JsonArray ?? []).Concat(groups).OfType<JsonObject>();
     }
 
-    private static string Type(JsonObject element) => element["type"] is JsonValue value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : "";
+    private static string Type(JsonObject element) => element["type"] is JsonValue value && value.GetValueKind() == JsonValueKind.String
+        ? value.GetValue<string>()
+        : "";
 }

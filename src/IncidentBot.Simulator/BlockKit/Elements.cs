@@ -24,7 +24,8 @@ internal static class Elements
     /// <summary>
     /// The element with this action id. Where several have it, in different blocks, the block's id or a button's value tells them apart.
     /// </summary>
-    public static (JsonObject Block, JsonObject Element)? Find(IEnumerable<JsonNode?>? blocks, string actionId, string? blockId, string? value)
+    public static (JsonObject Block, JsonObject Element)? Find(
+        IEnumerable<JsonNode?>? blocks, string actionId, string? blockId, string? value)
     {
         foreach (var (block, element) in In(blocks))
         {

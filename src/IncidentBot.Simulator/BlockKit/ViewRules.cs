@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using IncidentBot.Simulator.Workspace;
+using IncidentBot.Simulator.Wire;
 
 namespace IncidentBot.Simulator.BlockKit;
 
@@ -28,9 +28,10 @@ internal static class ViewRules
         {
             BlockRules.Check(findings, blocks, "/view/blocks", type == "modal" ? Surface.Modal : Surface.Home);
             var asks = blocks.OfType<JsonObject>().Any(b => b["type"]?.ToString() == "input");
-            if (type == "modal" && asks && !view.ContainsKey("submit")) findings.Add("/view", "must define `submit` to use an `input` block in modals");
+            if (type == "modal" && asks && !view.ContainsKey("submit"))
+                findings.Add("/view", "must define `submit` to use an `input` block in modals");
         }
         if (findings.Messages.Count > 0) throw new SlackRefusal("invalid_arguments", [.. findings.Messages]);
-        if (Encoding.UTF8.GetByteCount(view.ToJsonString(Wire.Json)) > MaxBytes) throw new SlackRefusal("view_too_large");
+        if (Encoding.UTF8.GetByteCount(view.ToJsonString(WireJson.Writing)) > MaxBytes) throw new SlackRefusal("view_too_large");
     }
 }

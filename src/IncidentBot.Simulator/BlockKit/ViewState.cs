@@ -14,7 +14,9 @@ internal static class ViewState
             if (ElementValue.Initial(element) is not { } initial) continue;
             var (blockId, actionId) = (block["block_id"]!.ToString(), element["action_id"]!.ToString());
             var kept = before[blockId]?[actionId];
-            Put(state, blockId, actionId, kept?["type"]?.ToString() == initial["type"]!.ToString() ? (JsonObject)kept!.DeepClone() : initial);
+            Put(
+                state, blockId, actionId,
+                kept?["type"]?.ToString() == initial["type"]!.ToString() ? (JsonObject)kept!.DeepClone() : initial);
         }
         return state;
     }

@@ -1,3 +1,5 @@
+using IncidentBot.Simulator.Recording;
+
 namespace IncidentBot.Simulator.Clock;
 
 /// <summary>

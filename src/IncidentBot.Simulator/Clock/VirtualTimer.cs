@@ -1,3 +1,5 @@
+using IncidentBot.Simulator.Recording;
+
 namespace IncidentBot.Simulator.Clock;
 
 /// <summary>One timer of a <see cref="VirtualClock"/>; the clock's lock guards its place in the queue.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using IncidentBot.Simulator.WebApi;
+using IncidentBot.Simulator.Wire;
 using IncidentBot.Simulator.Workspace;
 
 namespace IncidentBot.Simulator.Control;
@@ -18,19 +19,29 @@ internal sealed class ActionRoutes(SlackServices slack)
         Act(routes, "delete", Delete);
         Act(routes, "delete-file", DeleteFile);
         OnMessage(routes, "react", (channel, message, person, request) => slack.Posts.React(channel, message, person.Id, Emoji(request)));
-        OnMessage(routes, "unreact", (channel, message, person, request) => slack.Posts.Unreact(channel, message, person.Id, Emoji(request)));
+        OnMessage(
+            routes, "unreact", (channel, message, person, request) => slack.Posts.Unreact(channel, message, person.Id, Emoji(request)));
         OnMessage(routes, "pin", (channel, message, person, _) => slack.Posts.Pin(channel, message, person.Id));
         OnMessage(routes, "unpin", (channel, message, person, _) => slack.Posts.Unpin(channel, message, person.Id));
         Act(routes, "channels", AddChannel);
         Act(routes, "join", request => InChannel(request, (channel, person) => slack.Conversations.Enter(channel, person.Id)));
         Act(routes, "leave", request => InChannel(request, (channel, person) => slack.Conversations.Remove(channel, person.Id, person.Id)));
-        Act(routes, "invite", request => InChannel(request, (channel, person) => Invite(channel, person, request.Person(Workspace, "target"))));
-        Act(routes, "kick", request => InChannel(request, (channel, person) => slack.Conversations.Remove(channel, request.Person(Workspace, "target").Id, person.Id)));
+        Act(
+            routes, "invite",
+            request => InChannel(request, (channel, person) => Invite(channel, person, request.Person(Workspace, "target"))));
+        Act(
+            routes, "kick",
+            request => InChannel(
+                request, (channel, person) => slack.Conversations.Remove(channel, request.Person(Workspace, "target").Id, person.Id)));
         Act(routes, "archive", request => InChannel(request, (channel, person) => slack.Conversations.Archive(channel, person.Id)));
         Act(routes, "unarchive", request => InChannel(request, (channel, person) => slack.Conversations.Unarchive(channel, person.Id)));
-        Act(routes, "rename", request => InChannel(request, (channel, person) => slack.Conversations.Rename(channel, person.Id, request.Required("name"))));
+        Act(
+            routes, "rename",
+            request => InChannel(request, (channel, person) => slack.Conversations.Rename(channel, person.Id, request.Required("name"))));
         Act(routes, "delete-channel", request => InChannel(request, (channel, person) => slack.Conversations.Delete(channel, person.Id)));
-        Act(routes, "make-private", request => InChannel(request, (channel, person) => slack.Conversations.MakePrivate(channel, person.Id)));
+        Act(
+            routes, "make-private",
+            request => InChannel(request, (channel, person) => slack.Conversations.MakePrivate(channel, person.Id)));
         Act(routes, "share", request => InChannel(request, (channel, _) => slack.Conversations.Share(channel, !request.Flag("ended"))));
         Act(routes, "topic", request => InChannel(request, (channel, person) => SetTopic(channel, person, request)));
         Act(routes, "dm", request => ControlRoutes.Ok(("channel", Workspace.DirectWith(request.Person(Workspace).Id).Id)));
@@ -42,7 +53,8 @@ internal sealed class ActionRoutes(SlackServices slack)
         lock (Workspace.Gate) return act(request);
     });
 
-    private void OnMessage(IEndpointRouteBuilder routes, string path, Action<Channel, Message, Person, ControlRequest> act) => Act(routes, path, request =>
+    private void OnMessage(IEndpointRouteBuilder routes, string path, Action<Channel, Message, Person, ControlRequest> act) =>
+        Act(routes, path, request =>
     {
         var person = request.Person(Workspace);
         var channel = request.Channel(Workspace, person);
@@ -65,10 +77,12 @@ internal sealed class ActionRoutes(SlackServices slack)
         var name = request.Required("name").Trim();
         var zone = request.Optional("tz") ?? "Etc/UTC";
         if (name.Length is 0 or > 80) throw new MalformedRequest("\"name\" must have 1 to 80 characters.");
-        if (!TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found)) throw new MalformedRequest($"\"tz\" is no time zone I know: {zone}. Use a name such as Europe/Berlin.");
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found))
+            throw new MalformedRequest($"\"tz\" is no time zone I know: {zone}. Use a name such as Europe/Berlin.");
         var person = new Person
         {
-            Id = Workspace.Ids.Next("U"), Name = name, Handle = FreeHandle(name), RealName = request.Optional("real_name") ?? name, Zone = found,
+            Id = Workspace.Ids.Next("U"), Name = name, Handle = FreeHandle(name), RealName = request.Optional("real_name") ?? name,
+            Zone = found,
             IsGuest = request.Flag("guest"), OtherTeam = request.Optional("other_team"),
             IsDeleted = request.Flag("deactivated"),
         };
@@ -85,7 +99,9 @@ internal sealed class ActionRoutes(SlackServices slack)
         var members = request.Texts("members").Select(name => (Workspace.FindPerson(name) ?? throw new SlackRefusal("user_not_found")).Id);
         var group = new UserGroup(Workspace.Ids.Next("S"), request.Optional("name") ?? handle, handle, [.. members])
         {
-            Creator = Workspace.People[0].Id, Created = Workspace.NowSeconds, Disabled = request.Flag("disabled") ? Workspace.NowSeconds : 0,
+            Creator = Workspace.People[0].Id, Created = Workspace.NowSeconds, Disabled = request.Flag("disabled")
+                ? Workspace.NowSeconds
+                : 0,
         };
         Workspace.UserGroups.Add(group);
         return ControlRoutes.Ok(("id", group.Id));
@@ -158,7 +174,8 @@ internal sealed class ActionRoutes(SlackServices slack)
         var channel = request.Channel(Workspace);
         var text = request.Optional("text") ?? throw new MalformedRequest("\"text\" is missing.");
         var message = OwnMessage(request, channel, "cant_update_message");
-        if (message.ByApp || message.Subtype is not (null or "file_share" or "thread_broadcast" or "bot_message")) throw new SlackRefusal("cant_update_message");
+        if (message.ByApp || message.Subtype is not (null or "file_share" or "thread_broadcast" or "bot_message"))
+            throw new SlackRefusal("cant_update_message");
         if (text.Length == 0 && message.Files.Count == 0) throw new SlackRefusal("no_text");
         Conversations.RefuseArchived(channel);
         var wire = TypedText.ToMessage(Workspace, text);
@@ -180,7 +197,8 @@ internal sealed class ActionRoutes(SlackServices slack)
     private Message OwnMessage(ControlRequest request, Channel channel, string otherwise)
     {
         var message = request.Message(channel);
-        if (request.Optional("user") is not null && message.EphemeralTo is null && request.Person(Workspace).Id != message.User) throw new SlackRefusal(otherwise);
+        if (request.Optional("user") is not null && message.EphemeralTo is null && request.Person(Workspace).Id != message.User)
+            throw new SlackRefusal(otherwise);
         return message;
     }
 
@@ -212,7 +230,8 @@ internal sealed class ActionRoutes(SlackServices slack)
         var person = request.Person(Workspace);
         var opened = new JsonObject
         {
-            ["type"] = "app_home_opened", ["user"] = person.Id, ["channel"] = Workspace.DirectWith(person.Id).Id, ["tab"] = "home", ["event_ts"] = Workspace.NextTs(),
+            ["type"] = "app_home_opened", ["user"] = person.Id, ["channel"] = Workspace.DirectWith(person.Id).Id, ["tab"] = "home",
+            ["event_ts"] = Workspace.NextTs(),
         };
         if (slack.Views.Home(person.Id) is { } view) opened["view"] = view.ToJson();
         Workspace.Events.Raise(null, opened);

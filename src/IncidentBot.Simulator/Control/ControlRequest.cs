@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using IncidentBot.Simulator.Wire;
 using IncidentBot.Simulator.Workspace;
 
 namespace IncidentBot.Simulator.Control;
@@ -13,7 +14,9 @@ internal sealed class ControlRequest(JsonObject body)
     public JsonObject Body { get; } = body;
 
     public string Required(string name) =>
-        Optional(name) is { Length: > 0 } text ? text : throw new MalformedRequest($"\"{name}\" is missing; it must be a text that is not empty.");
+        Optional(name) is { Length: > 0 } text
+            ? text
+            : throw new MalformedRequest($"\"{name}\" is missing; it must be a text that is not empty.");
 
     public string? Optional(string name) => Body[name] switch
     {
@@ -32,7 +35,9 @@ internal sealed class ControlRequest(JsonObject body)
     public int Count(string name, int otherwise, int least = 0)
     {
         var number = Number(name) ?? otherwise;
-        return number >= least && number <= 1_000_000 ? (int)number : throw new MalformedRequest($"\"{name}\" must be between {least} and 1000000.");
+        return number >= least && number <= 1_000_000
+            ? (int)number
+            : throw new MalformedRequest($"\"{name}\" must be between {least} and 1000000.");
     }
 
     public bool Flag(string name) => Body[name] switch
@@ -64,7 +69,8 @@ internal sealed class ControlRequest(JsonObject body)
     };
 
     public DateTimeOffset? Instant(string name) => Optional(name) is not { } text ? null
-        : ControlText.ReadInstant(text) ?? throw new MalformedRequest($"\"{name}\" must be an ISO 8601 time with a zone, such as 2026-03-01T09:30:00Z.");
+        : ControlText.ReadInstant(text)
+        ?? throw new MalformedRequest($"\"{name}\" must be an ISO 8601 time with a zone, such as 2026-03-01T09:30:00Z.");
 
     public Person Person(SlackWorkspace workspace, string name = "user") =>
         workspace.FindPerson(Required(name)) ?? throw new SlackRefusal("user_not_found");

@@ -1,13 +1,16 @@
 using System.Text.Json.Nodes;
 using IncidentBot.Simulator.WebApi;
-using IncidentBot.Simulator.Workspace;
+using IncidentBot.Simulator.Wire;
 
 namespace IncidentBot.Simulator.Control;
 
-/// <summary>How every control route answers: 200 with the result or with what Slack would refuse, 400 with what was not understood.</summary>
+/// <summary>
+/// How every control route answers: 200 with the result or with what Slack would refuse, 400 with what was not understood.
+/// </summary>
 internal static class ControlRoutes
 {
-    public static void Command(this IEndpointRouteBuilder routes, string path, Func<ControlRequest, CancellationToken, Task<JsonObject>> act) =>
+    public static void Command(
+        this IEndpointRouteBuilder routes, string path, Func<ControlRequest, CancellationToken, Task<JsonObject>> act) =>
         routes.MapPost("/sim/" + path, Answering(context => ActAsync(context, act)));
 
     public static void Command(this IEndpointRouteBuilder routes, string path, Func<ControlRequest, JsonObject> act) =>
@@ -44,7 +47,7 @@ internal static class ControlRoutes
         }
         context.Response.ContentType = "application/json; charset=utf-8";
         context.Response.Headers.CacheControl = "no-store";
-        await context.Response.WriteAsync(answer.ToJsonString(Wire.Json), context.RequestAborted);
+        await context.Response.WriteAsync(answer.ToJsonString(WireJson.Writing), context.RequestAborted);
     }
 
     private static async Task<JsonNode> ActAsync(HttpContext context, Func<ControlRequest, CancellationToken, Task<JsonObject>> act) =>

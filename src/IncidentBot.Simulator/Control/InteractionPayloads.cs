@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
 using IncidentBot.Simulator.BlockKit;
-using IncidentBot.Simulator.Delivery;
+using IncidentBot.Simulator.Recording;
 using IncidentBot.Simulator.WebApi;
+using IncidentBot.Simulator.Wire;
 using IncidentBot.Simulator.Workspace;
 
 namespace IncidentBot.Simulator.Control;
@@ -17,8 +18,10 @@ internal sealed class InteractionPayloads(SlackServices slack)
         {
             ["token"] = DefaultApp.VerificationToken, ["team_id"] = DefaultApp.TeamId, ["team_domain"] = DefaultApp.TeamDomain,
             ["channel_id"] = channel.Id, ["channel_name"] = ShownName(channel), ["user_id"] = person.Id, ["user_name"] = person.Handle,
-            ["command"] = command, ["text"] = TypedText.ToCommand(Workspace, typed), ["api_app_id"] = DefaultApp.AppId, ["is_enterprise_install"] = "false",
-            ["response_url"] = slack.ResponseUrls.Give("commands", channel, person.Id, from: null), ["trigger_id"] = slack.Triggers.Give(person.Id),
+            ["command"] = command, ["text"] = TypedText.ToCommand(Workspace, typed), ["api_app_id"] = DefaultApp.AppId,
+            ["is_enterprise_install"] = "false",
+            ["response_url"] = slack.ResponseUrls.Give("commands", channel, person.Id, from: null),
+            ["trigger_id"] = slack.Triggers.Give(person.Id),
         };
         var body = string.Join('&', fields.Select(f => $"{f.Key}={Uri.EscapeDataString(f.Value!.GetValue<string>())}"));
         return new OutboundRequest("command", "/slack/commands", "application/x-www-form-urlencoded", body);
@@ -29,7 +32,8 @@ internal sealed class InteractionPayloads(SlackServices slack)
         var payload = Base("block_actions", person);
         payload["container"] = new JsonObject
         {
-            ["type"] = "message", ["message_ts"] = message.Ts, ["channel_id"] = channel.Id, ["is_ephemeral"] = message.EphemeralTo is not null,
+            ["type"] = "message", ["message_ts"] = message.Ts, ["channel_id"] = channel.Id,
+            ["is_ephemeral"] = message.EphemeralTo is not null,
         };
         if (message.IsReply) payload["container"]!["thread_ts"] = message.ThreadTs;
         payload["trigger_id"] = slack.Triggers.Give(person.Id);
@@ -89,7 +93,8 @@ internal sealed class InteractionPayloads(SlackServices slack)
     {
         var action = new JsonObject
         {
-            ["type"] = element["type"]?.DeepClone(), ["action_id"] = element["action_id"]?.DeepClone(), ["block_id"] = block["block_id"]?.DeepClone(),
+            ["type"] = element["type"]?.DeepClone(), ["action_id"] = element["action_id"]?.DeepClone(),
+            ["block_id"] = block["block_id"]?.DeepClone(),
         };
         if (element["type"]?.ToString() is "button" or "workflow_button")
         {
@@ -117,7 +122,8 @@ internal sealed class InteractionPayloads(SlackServices slack)
     private static JsonObject Base(string type, Person person) => new()
     {
         ["type"] = type,
-        ["user"] = new JsonObject { ["id"] = person.Id, ["username"] = person.Handle, ["name"] = person.Handle, ["team_id"] = DefaultApp.TeamId },
+        ["user"] =
+            new JsonObject { ["id"] = person.Id, ["username"] = person.Handle, ["name"] = person.Handle, ["team_id"] = DefaultApp.TeamId },
         ["api_app_id"] = DefaultApp.AppId,
         ["token"] = DefaultApp.VerificationToken,
         ["team"] = new JsonObject { ["id"] = DefaultApp.TeamId, ["domain"] = DefaultApp.TeamDomain },
@@ -126,7 +132,9 @@ internal sealed class InteractionPayloads(SlackServices slack)
     };
 
     private static OutboundRequest Interaction(JsonObject payload) =>
-        new(payload["type"]!.GetValue<string>(), "/slack/interactions", "application/x-www-form-urlencoded", "payload=" + Uri.EscapeDataString(payload.ToJsonString(Wire.Json)));
+        new(
+            payload["type"]!.GetValue<string>(), "/slack/interactions", "application/x-www-form-urlencoded",
+            "payload=" + Uri.EscapeDataString(payload.ToJsonString(WireJson.Writing)));
 
     private static string ShownName(Channel channel) => channel.Kind switch
     {

@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
 using IncidentBot.Simulator.BlockKit;
 using IncidentBot.Simulator.Delivery;
+using IncidentBot.Simulator.Recording;
 using IncidentBot.Simulator.WebApi;
+using IncidentBot.Simulator.Wire;
 using IncidentBot.Simulator.Workspace;
 
 namespace IncidentBot.Simulator.Control;
@@ -42,7 +44,8 @@ internal sealed class InteractionRoutes(SlackServices slack, InteractionPayloads
         lock (Workspace.Gate)
         {
             var error = Failure(answer) ?? ShowAnswer(channel, person, answer);
-            if (error is not null) Tell(channel, person, $"{command} failed with the error \"{(error == "app_unreachable" ? "dispatch_failed" : error)}\"");
+            if (error is not null)
+                Tell(channel, person, $"{command} failed with the error \"{(error == "app_unreachable" ? "dispatch_failed" : error)}\"");
             return Result(answer, error);
         }
     }
@@ -78,7 +81,8 @@ internal sealed class InteractionRoutes(SlackServices slack, InteractionPayloads
     }
 
     private static (JsonObject Block, JsonObject Element) FindElement(ControlRequest request, IEnumerable<JsonNode?> blocks) =>
-        Elements.Find(blocks, request.Required("action_id"), request.Optional("block_id"), (request.Body["value"] as JsonValue)?.ToString()) ?? throw new SlackRefusal("action_not_found");
+        Elements.Find(blocks, request.Required("action_id"), request.Optional("block_id"), (request.Body["value"] as JsonValue)?.ToString())
+            ?? throw new SlackRefusal("action_not_found");
 
     private JsonObject ReadAction(ControlRequest request, JsonObject block, JsonObject element) =>
         payloads.Action(block, element, request.Body["value"]) ?? throw new SlackRefusal("option_not_found");
@@ -134,7 +138,8 @@ internal sealed class InteractionRoutes(SlackServices slack, InteractionPayloads
             var view = OwnView(person, request.Required("view_id"));
             IReadOnlyList<View> closed = view.Flag("clear_on_close") ? slack.Views.CloseAll(person.Id) : [view];
             slack.Views.Close(view);
-            deliveries.AddRange(closed.Where(v => v.Flag("notify_on_close")).Select(v => payloads.Closed(person, v, cleared: closed.Count > 1)));
+            deliveries.AddRange(
+                closed.Where(v => v.Flag("notify_on_close")).Select(v => payloads.Closed(person, v, cleared: closed.Count > 1)));
         }
         var result = ControlRoutes.Ok();
         foreach (var delivery in deliveries) result = await DeliverAsync(delivery, cancellationToken);
@@ -147,7 +152,7 @@ internal sealed class InteractionRoutes(SlackServices slack, InteractionPayloads
         string challenge;
         lock (Workspace.Gate) challenge = Workspace.Ids.Next("challenge-");
         var body = new JsonObject { ["token"] = DefaultApp.VerificationToken, ["challenge"] = challenge, ["type"] = "url_verification" };
-        var request = new OutboundRequest("url_verification", "/slack/events", "application/json", body.ToJsonString(Wire.Json));
+        var request = new OutboundRequest("url_verification", "/slack/events", "application/json", body.ToJsonString(WireJson.Writing));
         var answer = await dispatcher.SendNowAsync(request, cancellationToken);
         var echoed = answer.Response is JsonObject response ? response["challenge"]?.ToString() : answer.Body.Trim();
         return Result(answer, Failure(answer) ?? (echoed == challenge ? null : "challenge_failed"));
@@ -169,12 +174,15 @@ internal sealed class InteractionRoutes(SlackServices slack, InteractionPayloads
     {
         foreach (var (blockId, fields) in values ?? [])
         {
-            var block = view.Blocks.OfType<JsonObject>().FirstOrDefault(b => b["block_id"]?.ToString() == blockId) ?? throw new SlackRefusal("block_not_found");
+            var block = view.Blocks.OfType<JsonObject>().FirstOrDefault(b => b["block_id"]?.ToString() == blockId)
+                ?? throw new SlackRefusal("block_not_found");
             if (fields is not JsonObject byAction) throw new MalformedRequest($"\"values\" must hold an object for the block {blockId}.");
             foreach (var (actionId, given) in byAction)
             {
-                var element = Elements.Of(block).FirstOrDefault(e => e["action_id"]?.ToString() == actionId) ?? throw new SlackRefusal("action_not_found");
-                ViewState.Put(view.State, blockId, actionId, ElementValue.From(element, given) ?? throw new SlackRefusal("option_not_found"));
+                var element = Elements.Of(block).FirstOrDefault(e => e["action_id"]?.ToString() == actionId)
+                    ?? throw new SlackRefusal("action_not_found");
+                ViewState.Put(view.State, blockId, actionId, ElementValue.From(element, given)
+                    ?? throw new SlackRefusal("option_not_found"));
             }
         }
     }
@@ -190,7 +198,9 @@ internal sealed class InteractionRoutes(SlackServices slack, InteractionPayloads
             {
                 case null: slack.Views.Close(view); break;
                 case "clear": slack.Views.CloseAll(view.UserId); break;
-                case "errors": return response["errors"] is JsonObject { Count: > 0 } errors ? UnknownBlock(view, errors) : "invalid_response";
+                case "errors": return response["errors"] is JsonObject { Count: > 0 } errors
+                    ? UnknownBlock(view, errors)
+                    : "invalid_response";
                 case "update": slack.Views.Update(view, Definition(response), hash: null); break;
                 case "push": slack.Views.PushOnto(view, Definition(response)); break;
                 default: return "invalid_response";
@@ -229,7 +239,8 @@ internal sealed class InteractionRoutes(SlackServices slack, InteractionPayloads
         }
     }
 
-    private void Tell(Channel channel, Person person, string text) => slack.Posts.PostEphemeral(channel, person.Id, new Draft("USLACKBOT", text));
+    private void Tell(Channel channel, Person person, string text) =>
+        slack.Posts.PostEphemeral(channel, person.Id, new Draft("USLACKBOT", text));
 
     private static string? Failure(AppAnswer answer) => answer.Failure switch
     {

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using IncidentBot.Simulator.Recording;
 using IncidentBot.Simulator.WebApi;
+using IncidentBot.Simulator.Wire;
 using IncidentBot.Simulator.Workspace;
 
 namespace IncidentBot.Simulator.Control;
@@ -32,7 +34,8 @@ internal sealed class StateRoutes(SlackServices slack, Journal journal)
         ["app"] = AppJson(),
         ["users"] = new JsonArray([.. Workspace.People.OrderBy(p => p.IsBot).Select(p => (JsonNode)UserJson(p))]),
         ["channels"] = new JsonArray([.. Workspace.Channels.Select(c => (JsonNode)ChannelJson(c))]),
-        ["usergroups"] = new JsonArray([.. Workspace.UserGroups.Select(g => (JsonNode)new JsonObject { ["id"] = g.Id, ["handle"] = g.Handle, ["name"] = g.Name })]),
+        ["usergroups"] = new JsonArray(
+            [.. Workspace.UserGroups.Select(g => (JsonNode)new JsonObject { ["id"] = g.Id, ["handle"] = g.Handle, ["name"] = g.Name })]),
         ["views"] = new JsonArray([.. slack.Views.Modals.Concat(slack.Views.Homes).Select(v => (JsonNode)ViewJson(v))]),
         ["files"] = new JsonArray([.. Workspace.Files.Values.Where(f => f.Completed).Select(f => (JsonNode)FileJson(f))]),
     };
@@ -54,7 +57,8 @@ internal sealed class StateRoutes(SlackServices slack, Journal journal)
     {
         var json = new JsonObject
         {
-            ["id"] = person.Id, ["name"] = person.Name, ["handle"] = person.Handle, ["real_name"] = person.RealName, ["tz"] = person.Zone.Id, ["is_bot"] = person.IsBot,
+            ["id"] = person.Id, ["name"] = person.Name, ["handle"] = person.Handle, ["real_name"] = person.RealName,
+            ["tz"] = person.Zone.Id, ["is_bot"] = person.IsBot,
         };
         if (person.IsBot) json["bot_id"] = DefaultApp.BotId;
         return json;
@@ -104,7 +108,10 @@ internal sealed class StateRoutes(SlackServices slack, Journal journal)
     }
 
     private JsonArray OpenViews(string? user) =>
-        [.. slack.Views.Modals.Where(v => string.IsNullOrEmpty(user) || v.UserId == Workspace.FindPerson(user)?.Id).Select(v => (JsonNode)ViewJson(v))];
+        [
+            .. slack.Views.Modals.Where(v => string.IsNullOrEmpty(user)
+                || v.UserId == Workspace.FindPerson(user)?.Id).Select(v => (JsonNode)ViewJson(v)),
+        ];
 
     private JsonObject Home(string? user)
     {
@@ -129,7 +136,9 @@ internal sealed class StateRoutes(SlackServices slack, Journal journal)
     private static long Since(string? text)
     {
         if (string.IsNullOrEmpty(text)) return 0;
-        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : throw new MalformedRequest("\"since\" must be a journal number.");
+        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var n)
+            ? n
+            : throw new MalformedRequest("\"since\" must be a journal number.");
     }
 
     /// <summary>The bytes for the page: pictures are shown, anything else is saved, nothing runs.</summary>
@@ -145,7 +154,9 @@ internal sealed class StateRoutes(SlackServices slack, Journal journal)
         var shown = file.MimeType is "image/png" or "image/jpeg" or "image/gif" or "image/webp";
         var text = file.MimeType.StartsWith("text/", StringComparison.Ordinal);
         context.Response.ContentType = shown ? file.MimeType : text ? "text/plain; charset=utf-8" : "application/octet-stream";
-        context.Response.Headers.ContentDisposition = shown || text ? "inline" : "attachment; filename*=UTF-8''" + Uri.EscapeDataString(file.Name);
+        context.Response.Headers.ContentDisposition = shown || text
+            ? "inline"
+            : "attachment; filename*=UTF-8''" + Uri.EscapeDataString(file.Name);
         context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
         await context.Response.Body.WriteAsync(content, context.RequestAborted);
     }

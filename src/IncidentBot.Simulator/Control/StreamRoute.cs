@@ -1,4 +1,7 @@
 using System.Text.Json.Nodes;
+using IncidentBot.Simulator.Recording;
+using IncidentBot.Simulator.Wire;
+using IncidentBot.Simulator.Workspace;
 using Microsoft.Extensions.Hosting;
 
 namespace IncidentBot.Simulator.Control;
@@ -53,7 +56,7 @@ internal sealed class StreamRoute(LiveFeed live, IHostApplicationLifetime lifeti
     {
         var json = new JsonObject { ["type"] = change.Type, ["n"] = change.N };
         if (change.Channel is not null) json["channel"] = change.Channel;
-        return WriteTextAsync(context, $"data: {json.ToJsonString(Wire.Json)}\n\n", cancellationToken);
+        return WriteTextAsync(context, $"data: {json.ToJsonString(WireJson.Writing)}\n\n", cancellationToken);
     }
 
     private static async Task WriteTextAsync(HttpContext context, string text, CancellationToken cancellationToken)

@@ -4,11 +4,15 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
+using IncidentBot.Simulator.Recording;
 using IncidentBot.Simulator.Sockets;
+using IncidentBot.Simulator.Wire;
 
 namespace IncidentBot.Simulator.Delivery;
 
-/// <summary>Posts signed requests to the app, or sends them over its connections in Socket Mode, and waits for its answer as long as Slack does.</summary>
+/// <summary>
+/// Posts signed requests to the app, or sends them over its connections in Socket Mode, and waits for its answer as long as Slack does.
+/// </summary>
 internal sealed class AppConnection(SimulatorOptions options, TimeProvider clock, SocketHub sockets) : IDisposable
 {
     // docs.slack.dev/apis/events-api: an app answers within three seconds. Real seconds, since the app's work takes real time.
@@ -31,7 +35,8 @@ internal sealed class AppConnection(SimulatorOptions options, TimeProvider clock
             using var message = Sign(request, address ?? options.AppUrl);
             using var response = await http.SendAsync(message, limit.Token);
             var body = await response.Content.ReadAsStringAsync(limit.Token);
-            return new AppAnswer((int)response.StatusCode, body, response.Content.Headers.ContentType?.MediaType, FailureOf(response), Elapsed(started))
+            return new AppAnswer(
+                (int)response.StatusCode, body, response.Content.Headers.ContentType?.MediaType, FailureOf(response), Elapsed(started))
             {
                 NoRetry = response.Headers.TryGetValues("X-Slack-No-Retry", out var values) && values.Contains("1", StringComparer.Ordinal),
             };
@@ -40,7 +45,8 @@ internal sealed class AppConnection(SimulatorOptions options, TimeProvider clock
         {
             return new AppAnswer(0, "", null, "http_timeout", Elapsed(started));
         }
-        catch (Exception failure) when (failure is HttpRequestException or SocketException or IOException or UriFormatException or InvalidOperationException)
+        catch (Exception failure) when (failure is HttpRequestException or SocketException or IOException or UriFormatException
+            or InvalidOperationException)
         {
             return new AppAnswer(0, "", null, "connection_failed", Elapsed(started));
         }
@@ -64,7 +70,8 @@ internal sealed class AppConnection(SimulatorOptions options, TimeProvider clock
 
     // docs.slack.dev/authentication/verifying-requests-from-slack
     internal static string Signature(string secret, string timestamp, string body) =>
-        "v0=" + Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes($"v0:{timestamp}:{body}")));
+        "v0=" + Convert.ToHexStringLower(
+            HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes($"v0:{timestamp}:{body}")));
 
     private HttpRequestMessage Sign(OutboundRequest request, string address)
     {
@@ -72,7 +79,8 @@ internal sealed class AppConnection(SimulatorOptions options, TimeProvider clock
         var message = new HttpRequestMessage(HttpMethod.Post, address.TrimEnd('/') + request.Path)
         {
             // Slack names no charset, and Bolt compares the type as a whole.
-            Content = new ByteArrayContent(Encoding.UTF8.GetBytes(request.Body)) { Headers = { ContentType = new MediaTypeHeaderValue(request.ContentType) } },
+            Content = new ByteArrayContent(
+                Encoding.UTF8.GetBytes(request.Body)) { Headers = { ContentType = new MediaTypeHeaderValue(request.ContentType) } },
         };
         message.Headers.UserAgent.ParseAdd("Slackbot/1.0");
         message.Headers.Add("X-Slack-Request-Timestamp", timestamp);

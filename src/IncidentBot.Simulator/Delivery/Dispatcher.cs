@@ -1,4 +1,4 @@
-using IncidentBot.Simulator.Control;
+using IncidentBot.Simulator.Recording;
 
 namespace IncidentBot.Simulator.Delivery;
 
@@ -8,7 +8,8 @@ internal sealed record Outstanding(int Pending, DateTimeOffset? NextDue);
 /// <summary>
 /// Delivers to the app: events in order within a channel, repeated as Slack repeats them; commands and interactions at once.
 /// </summary>
-internal sealed class Dispatcher(AppConnection app, Journal journal, FaultBoard faults, Mix mix, TimeProvider clock, double retryScale) : IAsyncDisposable
+internal sealed class Dispatcher(
+    AppConnection app, Journal journal, FaultBoard faults, Mix mix, TimeProvider clock, double retryScale) : IAsyncDisposable
 {
     // docs.slack.dev/apis/events-api: nearly immediately, after one minute, after five minutes.
     private static readonly TimeSpan[] RetryDelays = [TimeSpan.Zero, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5)];
@@ -65,7 +66,9 @@ internal sealed class Dispatcher(AppConnection app, Journal journal, FaultBoard 
         }
     }
 
-    /// <summary>Completes when nothing that is due is under way; what waits for a later time, or is held by a fault, does not count.</summary>
+    /// <summary>
+    /// Completes when nothing that is due is under way; what waits for a later time, or is held by a fault, does not count.
+    /// </summary>
     public async Task<Outstanding> SettleAsync(CancellationToken cancellationToken)
     {
         while (true)
@@ -144,7 +147,8 @@ internal sealed class Dispatcher(AppConnection app, Journal journal, FaultBoard 
     private async Task<AppAnswer> FirstAttemptAsync(OutboundRequest request, Fault? fault)
     {
         var attempt = AttemptAsync(request, fault, stopping.Token);
-        if (request is { Fate.IsTwin: true, RetryNum: 0 }) await AttemptAsync(request with { Fate = request.Fate with { Route = request.Fate.Route + 1 } }, fault: null, stopping.Token);
+        if (request is { Fate.IsTwin: true, RetryNum: 0 })
+            await AttemptAsync(request with { Fate = request.Fate with { Route = request.Fate.Route + 1 } }, fault: null, stopping.Token);
         return await attempt;
     }
 
@@ -238,7 +242,8 @@ internal sealed class Dispatcher(AppConnection app, Journal journal, FaultBoard 
     {
         OutboundRequest[] passed;
         lock (gate)
-            passed = [.. waiting.Where(w => w.Value.StillToPass > 0 && w.Key.Lane == by.Lane && --w.Value.StillToPass == 0).Select(w => w.Key)];
+            passed =
+                [.. waiting.Where(w => w.Value.StillToPass > 0 && w.Key.Lane == by.Lane && --w.Value.StillToPass == 0).Select(w => w.Key)];
         foreach (var request in passed) Resume(request);
     }
 

@@ -1,3 +1,5 @@
+using IncidentBot.Simulator.Recording;
+
 namespace IncidentBot.Simulator.Delivery;
 
 /// <summary>How often which fault befalls the deliveries, in percent, and between which addresses of the app they are spread.</summary>
@@ -30,31 +32,6 @@ internal sealed record MixSettings
 
 /// <summary>How often each fault has befallen.</summary>
 internal sealed record MixCounts(int Events, int Duplicated, int DuplicatedLate, int Twins, int Reordered, int Delayed, int Lost);
-
-/// <summary>What befalls one delivery; nothing, unless said otherwise.</summary>
-internal sealed record Fate
-{
-    public static Fate Plain { get; } = new();
-
-    public bool IsLost { get; init; }
-
-    public bool IsTwin { get; init; }
-
-    /// <summary>How late it is sent at the latest; the workspace's time.</summary>
-    public TimeSpan Delay { get; init; }
-
-    /// <summary>After how many other events of its lane it is sent even before that; 0: after none.</summary>
-    public int Overtaken { get; init; }
-
-    /// <summary>How long after its delivery it is delivered again; null: it is not.</summary>
-    public TimeSpan? Again { get; init; }
-
-    /// <summary>Whether it then says that it is a retry.</summary>
-    public bool AgainAsRetry { get; init; }
-
-    /// <summary>Where each try goes: the first number for the first, and so on.</summary>
-    public int Route { get; init; }
-}
 
 /// <summary>Draws what befalls each delivery: by the seed and by how many there were before, so that a run can be had again.</summary>
 internal sealed class Mix
@@ -122,7 +99,9 @@ internal sealed class Mix
         {
             Route = route, IsTwin = twin, Again = late ? TimeSpan.FromHours(1) : again ? pause : null, AgainAsRetry = asRetry,
             Overtaken = turn < settings.Reordered ? overtaken : 0,
-            Delay = turn < settings.Reordered ? PatienceOfTheOvertaken : turn < settings.Reordered + settings.Delayed ? delay : TimeSpan.Zero,
+            Delay = turn < settings.Reordered
+                ? PatienceOfTheOvertaken
+                : turn < settings.Reordered + settings.Delayed ? delay : TimeSpan.Zero,
         };
     }
 

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using IncidentBot.Simulator.WebApi;
+using IncidentBot.Simulator.Wire;
 
 namespace IncidentBot.Simulator.GitHub;
 
@@ -16,18 +17,20 @@ internal sealed class GitHubCall(HttpContext context, DateTimeOffset now)
 
     public string Route(string name) => (string)context.Request.RouteValues[name]!;
 
-    public string? Query(string name) => context.Request.Query.TryGetValue(name, out var value) && value.ToString() is { Length: > 0 } text ? text : null;
+    public string? Query(string name) => context.Request.Query.TryGetValue(name, out var value) && value.ToString() is { Length: > 0 } text
+        ? text
+        : null;
 
     /// <summary>Whether a filter is not given, or equals the value.</summary>
     public bool Allows(string filter, string value) => Query(filter) is not { } wanted || wanted == value;
 
-    public CallAnswer One(JsonObject body) => Tagged(body.ToJsonString(Wire.Json));
+    public CallAnswer One(JsonObject body) => Tagged(body.ToJsonString(WireJson.Writing));
 
     /// <summary>One page of the list, with <c>Link</c> to the others.</summary>
     public CallAnswer Page<T>(IEnumerable<T> items, Func<T, JsonObject> shape)
     {
         var all = items.ToList();
-        var answer = Tagged(new JsonArray([.. Slice(all).Select(i => (JsonNode)shape(i))]).ToJsonString(Wire.Json));
+        var answer = Tagged(new JsonArray([.. Slice(all).Select(i => (JsonNode)shape(i))]).ToJsonString(WireJson.Writing));
         var (page, size) = (Number("page", 1, int.MaxValue), Number("per_page", 30, 100));
         var last = Math.Max(1, (all.Count + size - 1) / size);
         var links = new List<string>();
@@ -47,14 +50,22 @@ internal sealed class GitHubCall(HttpContext context, DateTimeOffset now)
     }
 
     public static CallAnswer NotFound() => new(StatusCodes.Status404NotFound,
-        new JsonObject { ["message"] = "Not Found", ["documentation_url"] = "https://docs.github.com/rest", ["status"] = "404" }.ToJsonString(),
+        new JsonObject
+        {
+            ["message"] = "Not Found",
+            ["documentation_url"] = "https://docs.github.com/rest",
+            ["status"] = "404",
+        }.ToJsonString(),
         "application/json; charset=utf-8", Ok: false, Error: "Not Found");
 
     private CallAnswer Tagged(string body)
     {
         var tag = $"W/\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(body)))}\"";
-        var known = context.Request.Headers.IfNoneMatch.Any(header => header?.Split(',', StringSplitOptions.TrimEntries).Contains(tag, StringComparer.Ordinal) == true);
-        var answer = new CallAnswer(known ? StatusCodes.Status304NotModified : StatusCodes.Status200OK, known ? "" : body, "application/json; charset=utf-8", Ok: true, Error: null);
+        var known = context.Request.Headers.IfNoneMatch.Any(
+            header => header?.Split(',', StringSplitOptions.TrimEntries).Contains(tag, StringComparer.Ordinal) == true);
+        var answer = new CallAnswer(
+            known ? StatusCodes.Status304NotModified : StatusCodes.Status200OK, known ? "" : body, "application/json; charset=utf-8",
+            Ok: true, Error: null);
         answer.Headers["ETag"] = tag;
         answer.Headers["X-GitHub-Media-Type"] = "github.v3; format=json";
         answer.Headers["X-RateLimit-Limit"] = Limit.ToString(CultureInfo.InvariantCulture);
@@ -65,11 +76,14 @@ internal sealed class GitHubCall(HttpContext context, DateTimeOffset now)
 
     private string Link(string relation, int page)
     {
-        var query = context.Request.Query.Where(q => q.Key != "page").Select(q => $"{Uri.EscapeDataString(q.Key)}={Uri.EscapeDataString(q.Value.ToString())}")
+        var query = context.Request.Query.Where(q => q.Key != "page")
+            .Select(q => $"{Uri.EscapeDataString(q.Key)}={Uri.EscapeDataString(q.Value.ToString())}")
             .Append(string.Create(CultureInfo.InvariantCulture, $"page={page}"));
         return $"<{Api}{context.Request.Path.Value!["/github".Length..]}?{string.Join('&', query)}>; rel=\"{relation}\"";
     }
 
     private int Number(string name, int otherwise, int max) =>
-        int.TryParse(Query(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? Math.Min(number, max) : otherwise;
+        int.TryParse(Query(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+            ? Math.Min(number, max)
+            : otherwise;
 }

@@ -12,16 +12,24 @@ internal sealed class GitHubEndpoints(LocalGitHub gitHub, CallRunner runner)
         var repository = routes.MapGroup("/github/repos/{owner}/{repo}");
         Get(repository, "", "repository", (call, repo) => call.One(GitHubJson.Repository(call.Api, repo)));
         Get(repository, "/deployments", "deployments", Deployments);
-        Get(repository, "/deployments/{id:long}", "deployment", (call, repo) => call.One(GitHubJson.Deployment(call.Api, repo, Find(call, repo))));
+        Get(
+            repository, "/deployments/{id:long}", "deployment",
+            (call, repo) => call.One(GitHubJson.Deployment(call.Api, repo, Find(call, repo))));
         Get(repository, "/deployments/{id:long}/statuses", "statuses", Statuses);
         Get(repository, "/releases", "releases", Releases);
         Get(repository, "/releases/latest", "release", (call, repo) => call.One(GitHubJson.Release(call.Api, repo, Latest(repo))));
-        Get(repository, "/releases/tags/{tag}", "release", (call, repo) => call.One(GitHubJson.Release(call.Api, repo, Tagged(call, repo))));
+        Get(
+            repository, "/releases/tags/{tag}", "release",
+            (call, repo) => call.One(GitHubJson.Release(call.Api, repo, Tagged(call, repo))));
         Get(repository, "/pulls", "pulls", Pulls);
-        Get(repository, "/commits/{sha}", "commit", (call, repo) => call.One(GitHubJson.Commit(call.Api, repo, repo.Resolve(call.Route("sha")) ?? throw new NotFound())));
+        Get(
+            repository, "/commits/{sha}", "commit",
+            (call, repo) => call.One(GitHubJson.Commit(call.Api, repo, repo.Resolve(call.Route("sha")) ?? throw new NotFound())));
         Get(repository, "/commits/{sha}/pulls", "commit_pulls", CommitPulls);
         Get(repository, "/compare/{basehead}", "compare", Compare);
-        routes.MapGet("/github/{**rest}", (HttpContext context) => runner.RunAsync(context, "github.unknown", Arguments(context), () => GitHubCall.NotFound()));
+        routes.MapGet(
+            "/github/{**rest}",
+            (HttpContext context) => runner.RunAsync(context, "github.unknown", Arguments(context), () => GitHubCall.NotFound()));
     }
 
     private void Get(RouteGroupBuilder routes, string path, string name, Func<GitHubCall, Repository, CallAnswer> read) =>
@@ -52,7 +60,8 @@ internal sealed class GitHubEndpoints(LocalGitHub gitHub, CallRunner runner)
     private static CallAnswer Deployments(GitHubCall call, Repository repository)
     {
         var found = repository.Deployments
-            .Where(d => call.Allows("environment", d.Environment) && call.Allows("ref", d.Ref) && call.Allows("sha", d.Sha) && call.Allows("task", "deploy"))
+            .Where(d => call.Allows("environment", d.Environment) && call.Allows("ref", d.Ref) && call.Allows("sha", d.Sha)
+                && call.Allows("task", "deploy"))
             .OrderByDescending(d => d.At).ThenByDescending(d => d.Id);
         return call.Page(found, d => GitHubJson.Deployment(call.Api, repository, d));
     }
@@ -64,7 +73,8 @@ internal sealed class GitHubEndpoints(LocalGitHub gitHub, CallRunner runner)
     }
 
     private static CallAnswer Releases(GitHubCall call, Repository repository) =>
-        call.Page(repository.Releases.OrderByDescending(r => r.At).ThenByDescending(r => r.Id), r => GitHubJson.Release(call.Api, repository, r));
+        call.Page(
+            repository.Releases.OrderByDescending(r => r.At).ThenByDescending(r => r.Id), r => GitHubJson.Release(call.Api, repository, r));
 
     private static CallAnswer Pulls(GitHubCall call, Repository repository)
     {
@@ -110,9 +120,11 @@ internal sealed class GitHubEndpoints(LocalGitHub gitHub, CallRunner runner)
     private static Deployment Find(GitHubCall call, Repository repository) =>
         repository.Deployments.Find(d => d.Id.ToString(CultureInfo.InvariantCulture) == call.Route("id")) ?? throw new NotFound();
 
-    private static Release Latest(Repository repository) => repository.Releases.Where(r => !r.Prerelease).MaxBy(r => r.At) ?? throw new NotFound();
+    private static Release Latest(Repository repository) =>
+        repository.Releases.Where(r => !r.Prerelease).MaxBy(r => r.At) ?? throw new NotFound();
 
-    private static Release Tagged(GitHubCall call, Repository repository) => repository.Releases.Find(r => r.Tag == call.Route("tag")) ?? throw new NotFound();
+    private static Release Tagged(GitHubCall call, Repository repository) =>
+        repository.Releases.Find(r => r.Tag == call.Route("tag")) ?? throw new NotFound();
 }
 
 /// <summary>What GitHub answers with 404: unknown, or not to be seen.</summary>

@@ -8,7 +8,8 @@ internal static class GitHubJson
 {
     public static JsonObject Repository(string api, Repository repository) => new()
     {
-        ["id"] = 1, ["name"] = repository.FullName[(repository.FullName.IndexOf('/', StringComparison.Ordinal) + 1)..], ["full_name"] = repository.FullName, ["private"] = false,
+        ["id"] = 1, ["name"] = repository.FullName[(repository.FullName.IndexOf('/', StringComparison.Ordinal) + 1)..],
+        ["full_name"] = repository.FullName, ["private"] = false,
         ["owner"] = User(repository.FullName[..repository.FullName.IndexOf('/', StringComparison.Ordinal)]),
         ["html_url"] = Html(api, repository), ["url"] = Url(api, repository), ["default_branch"] = "main",
     };
@@ -96,14 +97,21 @@ internal static class GitHubJson
 
     public static JsonObject Commit(string api, Repository repository, Commit commit)
     {
-        var signature = new JsonObject { ["name"] = commit.Author, ["email"] = $"{commit.Author}@local.example", ["date"] = Time(commit.At) };
+        var signature =
+            new JsonObject { ["name"] = commit.Author, ["email"] = $"{commit.Author}@local.example", ["date"] = Time(commit.At) };
         return new JsonObject
         {
             ["url"] = $"{Url(api, repository)}/commits/{commit.Sha}",
             ["sha"] = commit.Sha,
             ["node_id"] = "C_" + commit.Sha,
             ["html_url"] = $"{Html(api, repository)}/commit/{commit.Sha}",
-            ["commit"] = new JsonObject { ["message"] = commit.Message, ["author"] = signature, ["committer"] = signature.DeepClone(), ["comment_count"] = 0 },
+            ["commit"] = new JsonObject
+            {
+                ["message"] = commit.Message,
+                ["author"] = signature,
+                ["committer"] = signature.DeepClone(),
+                ["comment_count"] = 0,
+            },
             ["author"] = User(commit.Author),
             ["committer"] = User(commit.Author),
             ["parents"] = new JsonArray(),
@@ -124,7 +132,8 @@ internal static class GitHubJson
 
     private static JsonObject User(string login) => new()
     {
-        ["login"] = login, ["id"] = 1, ["node_id"] = "U_" + login, ["type"] = "User", ["site_admin"] = false, ["html_url"] = "https://github.com/" + login,
+        ["login"] = login, ["id"] = 1, ["node_id"] = "U_" + login, ["type"] = "User", ["site_admin"] = false,
+        ["html_url"] = "https://github.com/" + login,
     };
 
     private static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);

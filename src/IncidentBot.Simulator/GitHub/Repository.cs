@@ -17,7 +17,8 @@ internal sealed class Repository(string fullName)
     public Commit? Resolve(string reference)
     {
         var sha = Releases.Find(r => r.Tag == reference)?.Sha ?? Deployments.FindLast(d => d.Ref == reference)?.Sha ?? reference;
-        return Commits.Find(c => c.Sha == sha) ?? (sha.Length >= 7 ? Commits.Find(c => c.Sha.StartsWith(sha, StringComparison.Ordinal)) : null);
+        return Commits.Find(c => c.Sha == sha)
+            ?? (sha.Length >= 7 ? Commits.Find(c => c.Sha.StartsWith(sha, StringComparison.Ordinal)) : null);
     }
 
     /// <summary>Keeps a commit once, in the order of time.</summary>
@@ -31,7 +32,8 @@ internal sealed class Repository(string fullName)
 }
 
 /// <summary>One deployment and its statuses, oldest first.</summary>
-internal sealed record Deployment(long Id, string Ref, string Sha, string Environment, string Description, string Creator, DateTimeOffset At)
+internal sealed record Deployment(
+    long Id, string Ref, string Sha, string Environment, string Description, string Creator, DateTimeOffset At)
 {
     public List<DeploymentStatus> Statuses { get; } = [];
 
@@ -42,11 +44,13 @@ internal sealed record Deployment(long Id, string Ref, string Sha, string Enviro
 internal sealed record DeploymentStatus(long Id, string State, string Description, DateTimeOffset At);
 
 /// <summary>A published release.</summary>
-internal sealed record Release(long Id, string Tag, string Name, string Body, string Sha, string Author, bool Prerelease, DateTimeOffset At);
+internal sealed record Release(
+    long Id, string Tag, string Name, string Body, string Sha, string Author, bool Prerelease, DateTimeOffset At);
 
 /// <summary>A pull request, merged or not.</summary>
 internal sealed record PullRequest(
-    long Id, int Number, string Title, string Body, string Author, string Head, string Base, string State, string? MergeSha, DateTimeOffset CreatedAt, DateTimeOffset? MergedAt)
+    long Id, int Number, string Title, string Body, string Author, string Head, string Base, string State, string? MergeSha,
+    DateTimeOffset CreatedAt, DateTimeOffset? MergedAt)
 {
     public DateTimeOffset UpdatedAt => MergedAt ?? CreatedAt;
 }

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using System.Web;
-using IncidentBot.Simulator.Delivery;
+using IncidentBot.Simulator.Recording;
 
 namespace IncidentBot.Simulator.Sockets;
 

@@ -1,6 +1,8 @@
 namespace IncidentBot.Simulator.Sockets;
 
-/// <summary>A connection's bytes; on demand nothing passes any more in either direction although the connection stands, as behind a broken router.</summary>
+/// <summary>
+/// A connection's bytes; on demand nothing passes any more in either direction although the connection stands, as behind a broken router.
+/// </summary>
 internal sealed class QuietStream(Stream inner) : Stream
 {
     private readonly SemaphoreSlim writing = new(1, 1);
@@ -22,7 +24,9 @@ internal sealed class QuietStream(Stream inner) : Stream
 
     public void FallSilent() => isQuiet = true;
 
-    /// <summary>A ping frame of its own (RFC 6455, 5.5.2): the framework's WebSocket sends them only where the other side is silent.</summary>
+    /// <summary>
+    /// A ping frame of its own (RFC 6455, 5.5.2): the framework's WebSocket sends them only where the other side is silent.
+    /// </summary>
     public Task PingAsync(CancellationToken cancellationToken) => WriteAsync(new byte[] { 0x89, 0x00 }, cancellationToken).AsTask();
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
@@ -48,9 +52,11 @@ internal sealed class QuietStream(Stream inner) : Stream
         }
     }
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     public override Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);
 

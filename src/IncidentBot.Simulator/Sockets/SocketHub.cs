@@ -1,12 +1,14 @@
 using System.Net.WebSockets;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
-using IncidentBot.Simulator.Delivery;
+using IncidentBot.Simulator.Recording;
+using IncidentBot.Simulator.Wire;
 
 namespace IncidentBot.Simulator.Sockets;
 
 /// <summary>
-/// Slack's side of Socket Mode: hands out tickets, keeps the app's connections, and delivers each request over one of them. Socket Mode is on
+/// Slack's side of Socket Mode: hands out tickets, keeps the app's connections, and delivers each request over one of them. Socket Mode is
+/// on
 /// from the first ticket on; until then requests are posted over HTTP.
 /// </summary>
 internal sealed class SocketHub(TimeProvider clock)
@@ -109,7 +111,8 @@ internal sealed class SocketHub(TimeProvider clock)
         ["num_connections"] = connections,
         ["debug_info"] = new JsonObject
         {
-            ["host"] = HostName, ["started"] = clock.GetUtcNow().ToString("yyyy-MM-dd HH:mm:ss.fff", System.Globalization.CultureInfo.InvariantCulture),
+            ["host"] = HostName,
+            ["started"] = clock.GetUtcNow().ToString("yyyy-MM-dd HH:mm:ss.fff", System.Globalization.CultureInfo.InvariantCulture),
             ["build_number"] = 1, ["approximate_connection_time"] = seconds,
         },
         ["connection_info"] = new JsonObject { ["app_id"] = DefaultApp.AppId },
@@ -135,7 +138,7 @@ internal sealed class SocketHub(TimeProvider clock)
         try
         {
             var payload = await line.DeliverAsync(Envelope.Of(request), CutsOnDelivery.Take(), limit.Token);
-            var body = payload is null or JsonObject { Count: 0 } ? "" : payload.ToJsonString(Wire.Json);
+            var body = payload is null or JsonObject { Count: 0 } ? "" : payload.ToJsonString(WireJson.Writing);
             return new AppAnswer(StatusCodes.Status200OK, body, "application/json", null, Elapsed(started));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net.WebSockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using IncidentBot.Simulator.Wire;
 
 namespace IncidentBot.Simulator.Sockets;
 
@@ -38,7 +39,8 @@ internal sealed class SocketLine(int number, WebSocket socket, QuietStream strea
         try
         {
             while (await ReceiveAsync(either.Token) is { } message) Take(message);
-            if (socket.State == WebSocketState.CloseReceived) await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, either.Token);
+            if (socket.State == WebSocketState.CloseReceived)
+                await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, either.Token);
         }
         catch (Exception gone) when (gone is WebSocketException or OperationCanceledException or IOException)
         {
@@ -47,7 +49,8 @@ internal sealed class SocketLine(int number, WebSocket socket, QuietStream strea
         finally
         {
             await cut.CancelAsync();
-            foreach (var waiting in open.Values) waiting.TrySetException(new IOException("The connection ended before the acknowledgement."));
+            foreach (var waiting in open.Values)
+                waiting.TrySetException(new IOException("The connection ended before the acknowledgement."));
             await pinging;
         }
     }
@@ -57,7 +60,9 @@ internal sealed class SocketLine(int number, WebSocket socket, QuietStream strea
         await sending.WaitAsync(cancellationToken);
         try
         {
-            await socket.SendAsync(JsonSerializer.SerializeToUtf8Bytes(frame, Wire.Json), WebSocketMessageType.Text, endOfMessage: true, cancellationToken);
+            await socket.SendAsync(
+                JsonSerializer.SerializeToUtf8Bytes(frame, WireJson.Writing), WebSocketMessageType.Text, endOfMessage: true,
+                cancellationToken);
         }
         finally
         {
@@ -91,7 +96,14 @@ internal sealed class SocketLine(int number, WebSocket socket, QuietStream strea
         IsLeaving = true;
         try
         {
-            await SendAsync(new JsonObject { ["type"] = "disconnect", ["reason"] = reason, ["debug_info"] = new JsonObject { ["host"] = SocketHub.HostName } }, cut.Token);
+            await SendAsync(
+                new JsonObject
+                {
+                    ["type"] = "disconnect",
+                    ["reason"] = reason,
+                    ["debug_info"] = new JsonObject { ["host"] = SocketHub.HostName },
+                },
+                cut.Token);
             if (closeAfter > TimeSpan.Zero) await Task.Delay(closeAfter, TimeProvider.System, cut.Token);
             await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, cut.Token);
         }
@@ -121,7 +133,8 @@ internal sealed class SocketLine(int number, WebSocket socket, QuietStream strea
     {
         try
         {
-            if (JsonNode.Parse(message, documentOptions: Wire.Reading) is not JsonObject frame || frame["envelope_id"]?.ToString() is not { } id) return;
+            if (JsonNode.Parse(message, documentOptions: WireJson.Reading) is not JsonObject frame
+                || frame["envelope_id"]?.ToString() is not { } id) return;
             if (!open.TryGetValue(id, out var waiting)) return;
             Acknowledged++;
             waiting.TrySetResult(frame["payload"]?.DeepClone());

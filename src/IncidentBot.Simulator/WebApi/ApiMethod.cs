@@ -18,7 +18,10 @@ internal sealed record ApiMethod(string Name, bool TakesJson, string[] Scopes, F
 
     /// <summary>The scopes of which one is needed for a channel of this kind.</summary>
     public IReadOnlyList<string> ScopesFor(string family) =>
-        [.. Scopes.Where(s => s[0] == '*' || !s.StartsWith("channels:", StringComparison.Ordinal) || family == "channels").Select(s => Expand(s, family))];
+        [
+            .. Scopes.Where(s => s[0] == '*' || !s.StartsWith("channels:", StringComparison.Ordinal)
+                || family == "channels").Select(s => Expand(s, family)),
+        ];
 
     // The wide channels:write was split; what is left of it for public channels is called channels:manage.
     private static string Expand(string scope, string family) => scope switch

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using IncidentBot.Simulator.Wire;
 using IncidentBot.Simulator.Workspace;
 
 namespace IncidentBot.Simulator.WebApi;
@@ -18,9 +19,12 @@ internal static class BookmarkMethods
         if (channel.Bookmarks.Count >= Most) throw new SlackRefusal("too_many_bookmarks");
         var bookmark = new JsonObject
         {
-            ["id"] = call.Workspace.Ids.Next("Bk"), ["channel_id"] = channel.Id, ["title"] = title, ["link"] = link, ["emoji"] = call.Args.Text("emoji"),
-            ["icon_url"] = null, ["type"] = "link", ["entity_id"] = call.Args.Text("entity_id"), ["date_created"] = call.Workspace.NowSeconds, ["date_updated"] = 0,
-            ["rank"] = "U", ["last_updated_by_user_id"] = call.Me, ["last_updated_by_team_id"] = DefaultApp.TeamId, ["shortcut_id"] = null, ["app_id"] = null,
+            ["id"] = call.Workspace.Ids.Next("Bk"), ["channel_id"] = channel.Id, ["title"] = title, ["link"] = link,
+            ["emoji"] = call.Args.Text("emoji"),
+            ["icon_url"] = null, ["type"] = "link", ["entity_id"] = call.Args.Text("entity_id"),
+            ["date_created"] = call.Workspace.NowSeconds, ["date_updated"] = 0,
+            ["rank"] = "U", ["last_updated_by_user_id"] = call.Me, ["last_updated_by_team_id"] = DefaultApp.TeamId, ["shortcut_id"] = null,
+            ["app_id"] = null,
         };
         channel.Bookmarks.Add(bookmark);
         call.Workspace.Live.Changed("channel", channel.Id);
@@ -60,5 +64,7 @@ internal static class BookmarkMethods
     }
 
     private static string CheckedLink(string? link) =>
-        Uri.TryCreate(link, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? link! : throw new SlackRefusal("invalid_link");
+        Uri.TryCreate(link, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
+            ? link!
+            : throw new SlackRefusal("invalid_link");
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using IncidentBot.Simulator.Control;
+using IncidentBot.Simulator.Recording;
+using IncidentBot.Simulator.Wire;
 
 namespace IncidentBot.Simulator.WebApi;
 
@@ -13,7 +14,8 @@ internal sealed record CallAnswer(int Status, string Body, string ContentType, b
     public Dictionary<string, string> Headers { get; init; } = new(StringComparer.OrdinalIgnoreCase);
 
     public static CallAnswer FromJson(JsonObject json) => new(
-        StatusCodes.Status200OK, json.ToJsonString(Wire.Json), "application/json; charset=utf-8", json["ok"]!.GetValue<bool>(), json["error"]?.GetValue<string>());
+        StatusCodes.Status200OK, json.ToJsonString(WireJson.Writing), "application/json; charset=utf-8", json["ok"]!.GetValue<bool>(),
+        json["error"]?.GetValue<string>());
 }
 
 /// <summary>Runs a call of the app through the journal and the faults.</summary>
@@ -77,7 +79,7 @@ internal sealed class CallRunner(Journal journal, FaultBoard faults)
     private static CallAnswer GitHubRefusal(int status, string? error)
     {
         var body = new JsonObject { ["message"] = error ?? "Server Error", ["documentation_url"] = "https://docs.github.com/rest" };
-        return new CallAnswer(status, body.ToJsonString(Wire.Json), "application/json; charset=utf-8", Ok: false, error);
+        return new CallAnswer(status, body.ToJsonString(WireJson.Writing), "application/json; charset=utf-8", Ok: false, error);
     }
 
     private static double Elapsed(long started) => TimeProvider.System.GetElapsedTime(started).TotalMilliseconds;

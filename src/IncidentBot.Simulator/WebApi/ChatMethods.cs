@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using IncidentBot.Simulator.BlockKit;
+using IncidentBot.Simulator.Wire;
 using IncidentBot.Simulator.Workspace;
 
 namespace IncidentBot.Simulator.WebApi;
@@ -24,7 +25,9 @@ internal static class ChatMethods
             Username = call.Scopes.Contains("chat:write.customize", StringComparer.Ordinal) ? call.Args.Text("username") : null,
         };
         var message = call.Slack.Posts.Post(channel, draft);
-        return MethodCall.Ok(("channel", channel.Id), ("ts", message.Ts), ("message", MessageJson.ForWire(call.Workspace, channel, message, withMetadata: true)));
+        return MethodCall.Ok(
+            ("channel", channel.Id), ("ts", message.Ts),
+            ("message", MessageJson.ForWire(call.Workspace, channel, message, withMetadata: true)));
     }
 
     public static JsonObject PostEphemeral(MethodCall call)
@@ -32,7 +35,8 @@ internal static class ChatMethods
         var channel = Target(call);
         Conversations.RefuseArchived(channel);
         var reader = call.Args.Required("user");
-        if (call.Workspace.People.TrueForAll(p => p.Id != reader) || !channel.HasMember(reader)) throw new SlackRefusal("user_not_in_channel");
+        if (call.Workspace.People.TrueForAll(p => p.Id != reader) || !channel.HasMember(reader))
+            throw new SlackRefusal("user_not_in_channel");
         var draft = ReadDraft(call, required: true) with { ThreadTs = call.Args.Has("thread_ts") ? call.Args.Text("thread_ts") : null };
         var message = call.Slack.Posts.PostEphemeral(channel, reader, draft);
         return MethodCall.Ok(("message_ts", message.Ts));

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using IncidentBot.Simulator.Wire;
 using IncidentBot.Simulator.Workspace;
 
 namespace IncidentBot.Simulator.WebApi;
@@ -7,7 +8,8 @@ namespace IncidentBot.Simulator.WebApi;
 /// <summary>What the app reaches beside the Web API: upload addresses, private files and response URLs.</summary>
 internal sealed class ContentEndpoints(SlackServices slack, CallRunner runner)
 {
-    private const string LoginPage = "<!DOCTYPE html><html><head><title>Sign in</title></head><body>Sign in to your workspace</body></html>";
+    private const string LoginPage =
+        "<!DOCTYPE html><html><head><title>Sign in</title></head><body>Sign in to your workspace</body></html>";
 
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -26,11 +28,14 @@ internal sealed class ContentEndpoints(SlackServices slack, CallRunner runner)
             lock (slack.Workspace.Gate) kept = slack.Uploads.Receive(id, content);
             return kept
                 ? Plain(StatusCodes.Status200OK, $"OK - {content.Length}", error: null)
-                : Plain(StatusCodes.Status400BadRequest, "The upload was not expected, or its length is not the one declared.", "upload_failed");
+                : Plain(
+                    StatusCodes.Status400BadRequest, "The upload was not expected, or its length is not the one declared.",
+                    "upload_failed");
         });
     }
 
-    private static CallAnswer Plain(int status, string text, string? error) => new(status, text, "text/plain; charset=utf-8", error is null, error);
+    private static CallAnswer Plain(int status, string text, string? error) =>
+        new(status, text, "text/plain; charset=utf-8", error is null, error);
 
     private static async Task<byte[]> ReadContentAsync(HttpRequest request, CancellationToken cancellationToken)
     {
@@ -60,10 +65,12 @@ internal sealed class ContentEndpoints(SlackServices slack, CallRunner runner)
             return new CallAnswer(StatusCodes.Status200OK, LoginPage, "text/html; charset=utf-8", Ok: false, "not_authed");
         StoredFile? file;
         lock (slack.Workspace.Gate) file = slack.Workspace.Files.GetValueOrDefault(id);
-        if (file is not { Completed: true, Content: { } content }) return Plain(StatusCodes.Status404NotFound, "Not found", "file_not_found");
+        if (file is not { Completed: true, Content: { } content })
+            return Plain(StatusCodes.Status404NotFound, "Not found", "file_not_found");
         return new CallAnswer(StatusCodes.Status200OK, string.Empty, file.MimeType, Ok: true, Error: null)
         {
-            Bytes = content, Headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["Content-Disposition"] = "attachment" },
+            Bytes = content,
+            Headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["Content-Disposition"] = "attachment" },
         };
     }
 
@@ -74,7 +81,8 @@ internal sealed class ContentEndpoints(SlackServices slack, CallRunner runner)
         try
         {
             (body, _) = await RequestReader.ReadAsync(context.Request, takesJson: true, context.RequestAborted);
-            if (body["payload"]?.ToString() is { } payload) body = JsonNode.Parse(payload, documentOptions: Wire.Reading) as JsonObject ?? [];
+            if (body["payload"]?.ToString() is { } payload)
+                body = JsonNode.Parse(payload, documentOptions: WireJson.Reading) as JsonObject ?? [];
         }
         catch (Exception malformed) when (malformed is SlackRefusal or JsonException)
         {
@@ -93,7 +101,9 @@ internal sealed class ContentEndpoints(SlackServices slack, CallRunner runner)
         }
         catch (SlackRefusal refusal)
         {
-            var status = refusal.Error is "used_url" or "expired_url" or "invalid_url" ? StatusCodes.Status404NotFound : StatusCodes.Status400BadRequest;
+            var status = refusal.Error is "used_url" or "expired_url" or "invalid_url"
+                ? StatusCodes.Status404NotFound
+                : StatusCodes.Status400BadRequest;
             return CallAnswer.FromJson(refusal.ToJson()) with { Status = status };
         }
     }
@@ -112,10 +122,14 @@ internal sealed class ContentEndpoints(SlackServices slack, CallRunner runner)
         var draft = ChatMethods.ReadDraft(arguments, required: true);
         if (arguments.Flag("replace_original") && original is { ByApp: true })
         {
-            slack.Posts.Edit(channel, original, DefaultApp.BotUserId, m => (m.Text, m.Blocks, m.Attachments) = (draft.Text, draft.Blocks, draft.Attachments));
+            slack.Posts.Edit(
+                channel, original, DefaultApp.BotUserId,
+                m => (m.Text, m.Blocks, m.Attachments) = (draft.Text, draft.Blocks, draft.Attachments));
             return;
         }
-        Answer(slack, channel, url.UserId, arguments, draft with { ThreadTs = arguments.Has("thread_ts") ? arguments.Text("thread_ts") : url.ThreadTs });
+        Answer(
+            slack, channel, url.UserId, arguments,
+            draft with { ThreadTs = arguments.Has("thread_ts") ? arguments.Text("thread_ts") : url.ThreadTs });
     }
 
     /// <summary>Posts an answer: to everybody when it says so, else to the one who asked.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using IncidentBot.Simulator.Wire;
 using IncidentBot.Simulator.Workspace;
 
 namespace IncidentBot.Simulator.WebApi;
@@ -21,7 +22,9 @@ internal static class ConversationMethods
         MethodCall.Ok(("channel", call.Channel().ToJson(call.Args.Flag("include_num_members"))));
 
     public static JsonObject List(MethodCall call) =>
-        Listing(call, call.Workspace.Channels.Where(c => c.Kind == ChannelKind.Public || c.HasBot), c => c.ToJson(withMemberCount: c.Kind != ChannelKind.Direct));
+        Listing(
+            call, call.Workspace.Channels.Where(c => c.Kind == ChannelKind.Public || c.HasBot),
+            c => c.ToJson(withMemberCount: c.Kind != ChannelKind.Direct));
 
     /// <summary>Lists the channels of the wanted types, page by page.</summary>
     public static JsonObject Listing(MethodCall call, IEnumerable<Channel> channels, Func<Channel, JsonObject> show)
@@ -143,7 +146,8 @@ internal static class ConversationMethods
         if (users.Contains(call.Me, StringComparer.Ordinal)) throw new SlackRefusal("invalid_user_combination");
         if (users.Count == 1) return call.Workspace.DirectWith(users[0]);
         var members = users.Append(call.Me).Order(StringComparer.Ordinal).ToList();
-        var found = call.Workspace.Channels.Find(c => c.Kind == ChannelKind.Group && c.Members.Order(StringComparer.Ordinal).SequenceEqual(members, StringComparer.Ordinal));
+        var found = call.Workspace.Channels.Find(c => c.Kind == ChannelKind.Group
+            && c.Members.Order(StringComparer.Ordinal).SequenceEqual(members, StringComparer.Ordinal));
         if (found is not null) return found;
         var group = new Channel
         {
@@ -156,7 +160,9 @@ internal static class ConversationMethods
     }
 
     private static Channel Room(Channel channel) =>
-        channel.Kind is ChannelKind.Public or ChannelKind.Private ? channel : throw new SlackRefusal("method_not_supported_for_channel_type");
+        channel.Kind is ChannelKind.Public or ChannelKind.Private
+            ? channel
+            : throw new SlackRefusal("method_not_supported_for_channel_type");
 
     private static string? InviteError(MethodCall call, Channel channel, string user) =>
         user == call.Me ? "cant_invite_self"

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using IncidentBot.Simulator.Wire;
 using IncidentBot.Simulator.Workspace;
 
 namespace IncidentBot.Simulator.WebApi;
@@ -14,7 +15,8 @@ internal static class HistoryMethods
     {
         var channel = call.JoinedChannel();
         var between = Between(call);
-        var messages = channel.Messages.Reverse().Where(m => m.EphemeralTo is null && (!m.IsReply || m.Broadcast) && between(m.Ts)).ToList();
+        var messages = channel.Messages.Reverse().Where(m => m.EphemeralTo is null && (!m.IsReply || m.Broadcast)
+            && between(m.Ts)).ToList();
         return Page(call, channel, messages, ("pin_count", channel.Pins.Count));
     }
 
@@ -41,7 +43,8 @@ internal static class HistoryMethods
             messages = messages[start..];
         }
         var limit = call.Args.Count("limit", 100, MaxPage);
-        var page = messages.Take(limit).Select(m => (JsonNode)ReactionMethods.Shortened(MessageJson.ForWire(call.Workspace, channel, m, withMetadata)));
+        var page = messages.Take(limit)
+            .Select(m => (JsonNode)ReactionMethods.Shortened(MessageJson.ForWire(call.Workspace, channel, m, withMetadata)));
         var answer = MethodCall.Ok([("messages", new JsonArray([.. page])), ("has_more", messages.Count > limit), .. more]);
         if (messages.Count > limit) answer["response_metadata"] = Paging.Metadata(Paging.EncodeText("next_ts:" + messages[limit].Ts));
         return answer;
@@ -55,7 +58,8 @@ internal static class HistoryMethods
         return ts =>
         {
             var at = decimal.Parse(ts, CultureInfo.InvariantCulture);
-            return (oldest is null || at > oldest || (inclusive && at == oldest)) && (latest is null || at < latest || (inclusive && at == latest));
+            return (oldest is null || at > oldest || (inclusive && at == oldest))
+                && (latest is null || at < latest || (inclusive && at == latest));
         };
     }
 

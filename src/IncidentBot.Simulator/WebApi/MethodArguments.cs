@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using IncidentBot.Simulator.Workspace;
+using IncidentBot.Simulator.Wire;
 
 namespace IncidentBot.Simulator.WebApi;
 
@@ -10,14 +10,15 @@ internal sealed class MethodArguments(JsonObject values)
 {
     public JsonObject Values { get; } = values;
 
-    public bool Has(string name) => Values[name] is { } value && !(value is JsonValue text && text.TryGetValue<string>(out var s) && s.Length == 0);
+    public bool Has(string name) =>
+        Values[name] is { } value && !(value is JsonValue text && text.TryGetValue<string>(out var s) && s.Length == 0);
 
     /// <summary>The argument as text; null when it is missing.</summary>
     public string? Text(string name) => Values[name] switch
     {
         null => null,
         JsonValue value when value.TryGetValue<string>(out var text) => text,
-        { } other => other.ToJsonString(Wire.Json),
+        { } other => other.ToJsonString(WireJson.Writing),
     };
 
     /// <summary>The argument as text, which must not be empty.</summary>
@@ -46,7 +47,7 @@ internal sealed class MethodArguments(JsonObject values)
         if (Values[name] is not JsonValue value || !value.TryGetValue<string>(out var text)) return Values[name]!.DeepClone();
         try
         {
-            return JsonNode.Parse(text, documentOptions: Wire.Reading);
+            return JsonNode.Parse(text, documentOptions: WireJson.Reading);
         }
         catch (JsonException)
         {

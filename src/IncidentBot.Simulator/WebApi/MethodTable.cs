@@ -1,3 +1,5 @@
+using IncidentBot.Simulator.Workspace;
+
 namespace IncidentBot.Simulator.WebApi;
 
 /// <summary>Every Web API method the simulator answers; any other is an <c>unknown_method</c>.</summary>

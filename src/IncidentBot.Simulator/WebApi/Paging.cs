@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
-using IncidentBot.Simulator.Workspace;
+using IncidentBot.Simulator.Wire;
 
 namespace IncidentBot.Simulator.WebApi;
 
@@ -26,7 +26,9 @@ internal static class Paging
     {
         if (string.IsNullOrEmpty(cursor)) return null;
         var bytes = new byte[cursor.Length];
-        return Convert.TryFromBase64String(cursor, bytes, out var length) ? Encoding.UTF8.GetString(bytes, 0, length) : throw new SlackRefusal("invalid_cursor");
+        return Convert.TryFromBase64String(cursor, bytes, out var length)
+            ? Encoding.UTF8.GetString(bytes, 0, length)
+            : throw new SlackRefusal("invalid_cursor");
     }
 
     private static string Encode(int start) => EncodeText(string.Create(CultureInfo.InvariantCulture, $"next:{start}"));
@@ -34,7 +36,8 @@ internal static class Paging
     private static int Start(string? cursor)
     {
         if (DecodeText(cursor) is not { } text) return 0;
-        return text.StartsWith("next:", StringComparison.Ordinal) && int.TryParse(text.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out var start)
+        return text.StartsWith("next:", StringComparison.Ordinal)
+            && int.TryParse(text.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out var start)
             ? start
             : throw new SlackRefusal("invalid_cursor");
     }

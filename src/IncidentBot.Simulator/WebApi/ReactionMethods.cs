@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using IncidentBot.Simulator.Wire;
 using IncidentBot.Simulator.Workspace;
 
 namespace IncidentBot.Simulator.WebApi;
@@ -8,7 +9,10 @@ internal static class ReactionMethods
 {
     private const int ShownUsers = 25;
 
-    /// <summary>The message as Slack shows it in passing: "users" may leave people out, "count" counts them all (docs.slack.dev/reference/methods/reactions.get).</summary>
+    /// <summary>
+    /// The message as Slack shows it in passing: "users" may leave people out, "count" counts them all
+    /// (docs.slack.dev/reference/methods/reactions.get).
+    /// </summary>
     public static JsonObject Shortened(JsonObject message)
     {
         foreach (var reaction in message["reactions"]?.AsArray() ?? [])
@@ -42,5 +46,6 @@ internal static class ReactionMethods
         return MethodCall.Ok(("type", "message"), ("message", wire), ("channel", channel.Id));
     }
 
-    private static string Name(MethodCall call) => (call.Args.Text("name") ?? "").Trim(':') is { Length: > 0 } name ? name : throw new SlackRefusal("invalid_name");
+    private static string Name(MethodCall call) => (call.Args.Text("name")
+        ?? "").Trim(':') is { Length: > 0 } name ? name : throw new SlackRefusal("invalid_name");
 }

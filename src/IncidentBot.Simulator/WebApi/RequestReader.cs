@@ -1,15 +1,18 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using IncidentBot.Simulator.Workspace;
+using IncidentBot.Simulator.Wire;
 
 namespace IncidentBot.Simulator.WebApi;
 
 /// <summary>Reads what a client sent: the token, and the arguments from query, form or JSON.</summary>
 internal static class RequestReader
 {
-    /// <summary>Arguments and token of a Web API call; <paramref name="takesJson"/> false ignores a JSON body, as such methods do.</summary>
-    public static async Task<(JsonObject Arguments, string? Token)> ReadAsync(HttpRequest request, bool takesJson, CancellationToken cancellationToken)
+    /// <summary>
+    /// Arguments and token of a Web API call; <paramref name="takesJson"/> false ignores a JSON body, as such methods do.
+    /// </summary>
+    public static async Task<(JsonObject Arguments, string? Token)> ReadAsync(
+        HttpRequest request, bool takesJson, CancellationToken cancellationToken)
     {
         var arguments = new JsonObject();
         foreach (var (name, value) in request.Query) arguments[name] = value.ToString();
@@ -42,7 +45,7 @@ internal static class RequestReader
         if (text.Length == 0) return [];
         try
         {
-            var node = JsonNode.Parse(text, documentOptions: Wire.Reading);
+            var node = JsonNode.Parse(text, documentOptions: WireJson.Reading);
             ReadEveryText(node);
             return node as JsonObject ?? throw new SlackRefusal("json_not_object");
         }

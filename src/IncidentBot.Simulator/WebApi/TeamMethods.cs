@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using IncidentBot.Simulator.Workspace;
+using IncidentBot.Simulator.Wire;
 
 namespace IncidentBot.Simulator.WebApi;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using IncidentBot.Simulator.Wire;
 using IncidentBot.Simulator.Workspace;
 
 namespace IncidentBot.Simulator.WebApi;
@@ -20,7 +21,8 @@ internal static class UserMethods
     {
         var user = call.Args.Has("user") ? call.Person("user").Id : call.Me;
         // Of others the app sees only the conversations it could see anyway.
-        return ConversationMethods.Listing(call, call.Workspace.Channels.Where(c => c.HasMember(user) && (c.Kind == ChannelKind.Public || c.HasBot)), Joined);
+        return ConversationMethods.Listing(
+            call, call.Workspace.Channels.Where(c => c.HasMember(user) && (c.Kind == ChannelKind.Public || c.HasBot)), Joined);
     }
 
     /// <summary>A conversation without what goes without saying here (docs.slack.dev/reference/methods/users.conversations).</summary>
@@ -47,12 +49,17 @@ internal static class UserMethods
     public static JsonObject GroupsList(MethodCall call)
     {
         var withDisabled = call.Args.Flag("include_disabled");
-        return MethodCall.Ok(("usergroups", new JsonArray([.. call.Workspace.UserGroups.Where(g => withDisabled || g.Disabled == 0).Select(g => (JsonNode)GroupJson(call, g))])));
+        return MethodCall.Ok(
+            (
+                "usergroups",
+                new JsonArray(
+                    [.. call.Workspace.UserGroups.Where(g => withDisabled || g.Disabled == 0).Select(g => (JsonNode)GroupJson(call, g))])));
     }
 
     public static JsonObject GroupUsersList(MethodCall call)
     {
-        var group = call.Workspace.UserGroups.Find(g => g.Id == call.Args.Required("usergroup") && (g.Disabled == 0 || call.Args.Flag("include_disabled"))) ?? throw new SlackRefusal("no_such_subteam");
+        var group = call.Workspace.UserGroups.Find(g => g.Id == call.Args.Required("usergroup")
+            && (g.Disabled == 0 || call.Args.Flag("include_disabled"))) ?? throw new SlackRefusal("no_such_subteam");
         return MethodCall.Ok(("users", new JsonArray([.. group.Users.Select(u => (JsonNode)u)])));
     }
 
@@ -69,8 +76,10 @@ internal static class UserMethods
         var json = new JsonObject
         {
             ["id"] = group.Id, ["team_id"] = DefaultApp.TeamId, ["is_usergroup"] = true, ["name"] = group.Name, ["handle"] = group.Handle,
-            ["description"] = "", ["is_external"] = false, ["date_create"] = group.Created, ["date_update"] = Math.Max(group.Created, group.Disabled),
-            ["date_delete"] = group.Disabled, ["auto_type"] = null, ["auto_provision"] = false, ["is_subteam"] = true, ["created_by"] = group.Creator,
+            ["description"] = "", ["is_external"] = false, ["date_create"] = group.Created,
+            ["date_update"] = Math.Max(group.Created, group.Disabled),
+            ["date_delete"] = group.Disabled, ["auto_type"] = null, ["auto_provision"] = false, ["is_subteam"] = true,
+            ["created_by"] = group.Creator,
             ["updated_by"] = group.Creator, ["deleted_by"] = group.Disabled > 0 ? group.Creator : null,
             ["prefs"] = new JsonObject { ["channels"] = new JsonArray(), ["groups"] = new JsonArray() },
         };

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using IncidentBot.Simulator.Wire;
 using IncidentBot.Simulator.Workspace;
 
 namespace IncidentBot.Simulator.WebApi;
@@ -15,9 +16,12 @@ internal static class ViewMethods
         var definition = Definition(call);
         View? view = null;
         if (call.Args.Has("view_id")) view = call.Slack.Views.Find(call.Args.Text("view_id"));
-        else if (call.Args.Has("external_id")) view = call.Slack.Views.Modals.FirstOrDefault(v => v.ExternalId == call.Args.Text("external_id"));
+        else if (call.Args.Has("external_id"))
+            view = call.Slack.Views.Modals.FirstOrDefault(v => v.ExternalId == call.Args.Text("external_id"));
         else throw new SlackRefusal("invalid_arguments", "[ERROR] missing required field: view_id");
-        return Shown(call.Slack.Views.Update(view ?? throw new SlackRefusal("not_found"), definition, call.Args.Has("hash") ? call.Args.Text("hash") : null));
+        return Shown(
+            call.Slack.Views.Update(view
+                ?? throw new SlackRefusal("not_found"), definition, call.Args.Has("hash") ? call.Args.Text("hash") : null));
     }
 
     public static JsonObject Publish(MethodCall call)
@@ -32,7 +36,8 @@ internal static class ViewMethods
     private static JsonObject Definition(MethodCall call)
     {
         if (!call.Args.Has("view")) throw new SlackRefusal("invalid_arguments", "[ERROR] missing required field: view");
-        return call.Args.Json("view", "invalid_arguments") as JsonObject ?? throw new SlackRefusal("invalid_arguments", "[ERROR] must be an object [json-pointer:/view]");
+        return call.Args.Json("view", "invalid_arguments") as JsonObject
+            ?? throw new SlackRefusal("invalid_arguments", "[ERROR] must be an object [json-pointer:/view]");
     }
 
     private static JsonObject Shown(View view) => MethodCall.Ok(("view", view.ToJson()));

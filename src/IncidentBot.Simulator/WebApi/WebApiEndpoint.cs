@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using IncidentBot.Simulator.Workspace;
+using IncidentBot.Simulator.Wire;
 
 namespace IncidentBot.Simulator.WebApi;
 
@@ -56,6 +56,7 @@ internal sealed class WebApiEndpoint(SlackServices slack, CallRunner runner, IRe
             default: throw new SlackRefusal("invalid_auth");
         }
         var accepted = method.AcceptedScopes;
-        if (accepted.Count > 0 && !accepted.Any(s => scopes.Contains(s, StringComparer.Ordinal))) throw MethodCall.MissingScope(accepted, scopes);
+        if (accepted.Count > 0 && !accepted.Any(s => scopes.Contains(s, StringComparer.Ordinal)))
+            throw MethodCall.MissingScope(accepted, scopes);
     }
 }

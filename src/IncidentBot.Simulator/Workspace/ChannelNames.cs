@@ -1,4 +1,5 @@
 using System.Buffers;
+using IncidentBot.Simulator.Wire;
 
 namespace IncidentBot.Simulator.Workspace;
 

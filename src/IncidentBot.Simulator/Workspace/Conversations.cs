@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using IncidentBot.Simulator.Wire;
 
 namespace IncidentBot.Simulator.Workspace;
 
@@ -49,7 +50,8 @@ internal sealed class Conversations(SlackWorkspace workspace, Posts posts)
         channel.Members.Add(userId);
         var extra = inviter is null ? null : new JsonObject { ["inviter"] = inviter };
         var subtype = channel.Kind == ChannelKind.Public ? "channel_join" : "group_join";
-        posts.Notice(channel, userId, subtype, $"<@{userId}> has joined the {(channel.Kind == ChannelKind.Public ? "channel" : "group")}", extra);
+        posts.Notice(
+            channel, userId, subtype, $"<@{userId}> has joined the {(channel.Kind == ChannelKind.Public ? "channel" : "group")}", extra);
         var joined = new JsonObject
         {
             ["type"] = "member_joined_channel", ["user"] = userId, ["channel"] = channel.Id, ["channel_type"] = TypeLetter(channel),
@@ -82,10 +84,14 @@ internal sealed class Conversations(SlackWorkspace workspace, Posts posts)
         if (userId == DefaultApp.BotUserId)
             workspace.Events.Raise(channel, new JsonObject
             {
-                ["type"] = channel.Kind == ChannelKind.Public ? "channel_left" : "group_left", ["channel"] = channel.Id, ["actor_id"] = by, ["event_ts"] = workspace.NextTs(),
+                ["type"] = channel.Kind == ChannelKind.Public
+                    ? "channel_left"
+                    : "group_left", ["channel"] = channel.Id, ["actor_id"] = by, ["event_ts"] = workspace.NextTs(),
             });
         channel.Members.Remove(userId);
-        posts.Notice(channel, userId, channel.Kind == ChannelKind.Public ? "channel_leave" : "group_leave", $"<@{userId}> has left the channel", null);
+        posts.Notice(
+            channel, userId, channel.Kind == ChannelKind.Public ? "channel_leave" : "group_leave", $"<@{userId}> has left the channel",
+            null);
         workspace.Live.Changed("channel", channel.Id);
     }
 
@@ -94,7 +100,9 @@ internal sealed class Conversations(SlackWorkspace workspace, Posts posts)
         CheckNote(topic);
         channel.Topic = new ChannelNote(topic, by, workspace.NowSeconds);
         posts.Notice(channel, by, channel.Kind == ChannelKind.Public ? "channel_topic" : "group_topic",
-            topic.Length == 0 ? $"<@{by}> cleared the channel topic" : $"<@{by}> set the channel topic: {topic}", new JsonObject { ["topic"] = topic });
+            topic.Length == 0
+                ? $"<@{by}> cleared the channel topic"
+                : $"<@{by}> set the channel topic: {topic}", new JsonObject { ["topic"] = topic });
         workspace.Live.Changed("channel", channel.Id);
     }
 
@@ -158,7 +166,9 @@ internal sealed class Conversations(SlackWorkspace workspace, Posts posts)
         if (channel.IsGeneral) throw new SlackRefusal("cant_delete_general");
         var deleted = new JsonObject
         {
-            ["type"] = channel.Kind == ChannelKind.Public ? "channel_deleted" : "group_deleted", ["channel"] = channel.Id, ["event_ts"] = workspace.NextTs(),
+            ["type"] = channel.Kind == ChannelKind.Public
+                ? "channel_deleted"
+                : "group_deleted", ["channel"] = channel.Id, ["event_ts"] = workspace.NextTs(),
         };
         if (channel.Kind != ChannelKind.Public) (deleted["date_deleted"], deleted["actor_id"]) = (workspace.NowSeconds, by);
         workspace.Events.Raise(channel, deleted);
@@ -171,7 +181,9 @@ internal sealed class Conversations(SlackWorkspace workspace, Posts posts)
     {
         if (channel.Kind != ChannelKind.Public) throw new SlackRefusal("channel_type_not_supported");
         channel.Kind = ChannelKind.Private;
-        posts.Notice(channel, by, "channel_convert_to_private", $"<@{by}> made this channel private. Now, it can only be viewed or joined by invitation.", null);
+        posts.Notice(
+            channel, by, "channel_convert_to_private",
+            $"<@{by}> made this channel private. Now, it can only be viewed or joined by invitation.", null);
         workspace.Live.Changed("channel", channel.Id);
     }
 
@@ -181,7 +193,9 @@ internal sealed class Conversations(SlackWorkspace workspace, Posts posts)
         channel.IsShared = isShared;
         var told = new JsonObject
         {
-            ["type"] = isShared ? "channel_shared" : "channel_unshared", [isShared ? "connected_team_id" : "previously_connected_team_id"] = "T0OTHER",
+            ["type"] = isShared
+                ? "channel_shared"
+                : "channel_unshared", [isShared ? "connected_team_id" : "previously_connected_team_id"] = "T0OTHER",
             ["channel"] = channel.Id, ["event_ts"] = workspace.NextTs(),
         };
         if (!isShared) told["is_ext_shared"] = false;

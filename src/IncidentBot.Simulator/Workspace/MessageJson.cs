@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using IncidentBot.Simulator.Wire;
 
 namespace IncidentBot.Simulator.Workspace;
 
@@ -51,7 +52,8 @@ internal static class MessageJson
 
     private static void AddContent(JsonObject json, SlackWorkspace workspace, Message message)
     {
-        var blocks = message.Blocks ?? (message.ByApp || message.Subtype is not (null or "file_share" or "thread_broadcast") ? null : RichText.From(message.Text));
+        var blocks = message.Blocks
+            ?? (message.ByApp || message.Subtype is not (null or "file_share" or "thread_broadcast") ? null : RichText.From(message.Text));
         if (blocks is { Count: > 0 }) json["blocks"] = blocks.DeepClone();
         if (message.Attachments is { Count: > 0 }) json["attachments"] = message.Attachments.DeepClone();
         if (message.Files.Count == 0) return;

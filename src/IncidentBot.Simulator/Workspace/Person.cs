@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using IncidentBot.Simulator.Wire;
 
 namespace IncidentBot.Simulator.Workspace;
 

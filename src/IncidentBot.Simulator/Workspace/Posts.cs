@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using IncidentBot.Simulator.BlockKit;
+using IncidentBot.Simulator.Wire;
 
 namespace IncidentBot.Simulator.Workspace;
 
@@ -37,9 +38,11 @@ internal sealed partial class Posts(SlackWorkspace workspace)
         var message = new Message
         {
             Ts = workspace.NextTs(), ChannelId = channel.Id, User = draft.User, ByApp = draft.ByApp, Text = draft.Text,
-            ThreadTs = ParentOf(channel, draft.ThreadTs), Broadcast = draft.Broadcast, Blocks = draft.Blocks, Attachments = draft.Attachments,
+            ThreadTs = ParentOf(channel, draft.ThreadTs), Broadcast = draft.Broadcast, Blocks = draft.Blocks,
+            Attachments = draft.Attachments,
             Metadata = draft.Metadata, Files = draft.Files, Username = draft.Username,
-            Subtype = draft.Subtype ?? (draft.Files.Count > 0 ? "file_share" : draft is { Broadcast: true, ThreadTs: not null } ? "thread_broadcast" : null),
+            Subtype = draft.Subtype
+                ?? (draft.Files.Count > 0 ? "file_share" : draft is { Broadcast: true, ThreadTs: not null } ? "thread_broadcast" : null),
             ClientMsgId = draft.ByApp ? null : workspace.Ids.Next("local-").ToLowerInvariant(),
         };
         channel.Add(message);
@@ -57,7 +60,8 @@ internal sealed partial class Posts(SlackWorkspace workspace)
     {
         var message = new Message
         {
-            Ts = workspace.NextTs(), ChannelId = channel.Id, User = draft.User, ByApp = draft.ByApp, Text = draft.Text, ThreadTs = draft.ThreadTs,
+            Ts = workspace.NextTs(), ChannelId = channel.Id, User = draft.User, ByApp = draft.ByApp, Text = draft.Text,
+            ThreadTs = draft.ThreadTs,
             Blocks = draft.Blocks, Attachments = draft.Attachments, EphemeralTo = reader,
         };
         channel.Add(message);
@@ -197,7 +201,8 @@ internal sealed partial class Posts(SlackWorkspace workspace)
     private void RaiseDeleted(Channel channel, Message message, JsonObject before, string ts) =>
         workspace.Events.Raise(channel, new JsonObject
         {
-            ["type"] = "message", ["subtype"] = "message_deleted", ["previous_message"] = before, ["channel"] = channel.Id, ["hidden"] = true,
+            ["type"] = "message", ["subtype"] = "message_deleted", ["previous_message"] = before, ["channel"] = channel.Id,
+            ["hidden"] = true,
             ["deleted_ts"] = message.Ts, ["event_ts"] = ts, ["ts"] = ts, ["channel_type"] = channel.TypeName,
         });
 
@@ -212,14 +217,16 @@ internal sealed partial class Posts(SlackWorkspace workspace)
     /// <summary>Slack shows what is behind a link by changing the message afterwards, without marking it as edited.</summary>
     private void Unfurl(Channel channel, Message message)
     {
-        var links = LinkToken().Matches(message.Text).Select(m => TypedText.Unescape(m.Groups["url"].Value)).Distinct(StringComparer.Ordinal).Take(5).ToList();
+        var links = LinkToken().Matches(message.Text).Select(m => TypedText.Unescape(m.Groups["url"].Value))
+            .Distinct(StringComparer.Ordinal).Take(5).ToList();
         if (links.Count == 0) return;
         var before = MessageJson.ForWire(workspace, channel, message);
         var attachments = new JsonArray([.. (message.Attachments ?? []).Select(a => a!.DeepClone())]);
         foreach (var link in links)
             attachments.Add(new JsonObject
             {
-                ["id"] = attachments.Count + 1, ["from_url"] = link, ["original_url"] = link, ["fallback"] = link, ["title"] = link, ["title_link"] = link,
+                ["id"] = attachments.Count + 1, ["from_url"] = link, ["original_url"] = link, ["fallback"] = link, ["title"] = link,
+                ["title_link"] = link,
                 ["service_name"] = Uri.TryCreate(link, UriKind.Absolute, out var address) ? address.Host : link,
             });
         message.Attachments = attachments;
@@ -231,7 +238,8 @@ internal sealed partial class Posts(SlackWorkspace workspace)
         workspace.Events.Raise(channel, new JsonObject
         {
             ["type"] = type, ["user"] = user, ["reaction"] = name, ["item_user"] = message.User,
-            ["item"] = new JsonObject { ["type"] = "message", ["channel"] = channel.Id, ["ts"] = message.Ts }, ["event_ts"] = workspace.NextTs(),
+            ["item"] = new JsonObject { ["type"] = "message", ["channel"] = channel.Id, ["ts"] = message.Ts },
+            ["event_ts"] = workspace.NextTs(),
         });
         workspace.Live.Changed("reaction", channel.Id);
     }
@@ -242,7 +250,8 @@ internal sealed partial class Posts(SlackWorkspace workspace)
         {
             ["type"] = type, ["user"] = by, ["channel_id"] = channel.Id, ["item"] = PinItem(channel, message, pin.By, pin.At),
             ["item_user"] = message.User, ["pin_count"] = channel.Pins.Count,
-            ["pinned_info"] = new JsonObject { ["channel"] = channel.Id, ["pinned_by"] = pin.By, ["pinned_ts"] = pin.At }, ["event_ts"] = workspace.NextTs(),
+            ["pinned_info"] = new JsonObject { ["channel"] = channel.Id, ["pinned_by"] = pin.By, ["pinned_ts"] = pin.At },
+            ["event_ts"] = workspace.NextTs(),
         };
         if (type == "pin_removed") told["has_pins"] = channel.Pins.Count > 0;
         workspace.Events.Raise(channel, told);

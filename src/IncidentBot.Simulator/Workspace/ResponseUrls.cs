@@ -1,3 +1,5 @@
+using IncidentBot.Simulator.Wire;
+
 namespace IncidentBot.Simulator.Workspace;
 
 /// <summary>Where the answers to a response URL go: the channel, the reader, and the message it came from, if any.</summary>
@@ -30,7 +32,9 @@ internal sealed class ResponseUrls(SlackWorkspace workspace)
         var id = workspace.Ids.Next("");
         known[id] = new ResponseUrl
         {
-            Id = id, ChannelId = channel.Id, UserId = userId, At = workspace.Now, MessageTs = from?.Ts, ThreadTs = from is { IsReply: true } ? from.ThreadTs : null,
+            Id = id, ChannelId = channel.Id, UserId = userId, At = workspace.Now, MessageTs = from?.Ts, ThreadTs = from is { IsReply: true }
+                ? from.ThreadTs
+                : null,
         };
         if (known.Count > 10_000)
             foreach (var old in known.Values.Where(u => workspace.Now - u.At > Life).ToList()) known.Remove(old.Id);

@@ -55,6 +55,7 @@ internal static partial class RichText
         return link;
     }
 
-    [GeneratedRegex(@"<(?<target>[@#!]?[^<>|\s]+)(\|(?<label>[^<>]*))?>|(?<![A-Za-z0-9:]):(?<emoji>[a-z0-9_+'-]+):", RegexOptions.ExplicitCapture, 500)]
+    [GeneratedRegex(
+        @"<(?<target>[@#!]?[^<>|\s]+)(\|(?<label>[^<>]*))?>|(?<![A-Za-z0-9:]):(?<emoji>[a-z0-9_+'-]+):", RegexOptions.ExplicitCapture, 500)]
     private static partial Regex Token();
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
-using IncidentBot.Simulator.Control;
-using IncidentBot.Simulator.Delivery;
+using IncidentBot.Simulator.Recording;
+using IncidentBot.Simulator.Wire;
 
 namespace IncidentBot.Simulator.Workspace;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using IncidentBot.Simulator.Wire;
 
 namespace IncidentBot.Simulator.Workspace;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using IncidentBot.Simulator.Wire;
 
 namespace IncidentBot.Simulator.Workspace;
 
@@ -10,7 +11,9 @@ internal sealed record Trigger(string UserId, string? ViewId, DateTimeOffset At)
     public bool Used { get; set; }
 }
 
-/// <summary>Gives out trigger ids and takes each once, within three seconds (docs.slack.dev/interactivity/handling-user-interaction).</summary>
+/// <summary>
+/// Gives out trigger ids and takes each once, within three seconds (docs.slack.dev/interactivity/handling-user-interaction).
+/// </summary>
 internal sealed class Triggers(SlackWorkspace workspace)
 {
     private static readonly TimeSpan Life = TimeSpan.FromSeconds(3);

@@ -65,7 +65,8 @@ internal static partial class TypedText
         foreach (var range in (string[])["here", "channel", "everyone"])
             if (NameStandsAt(typed, at + 1, range, anyCase: false)) return (range.Length + 1, $"<!{range}>");
         foreach (var group in workspace.UserGroups)
-            if (NameStandsAt(typed, at + 1, group.Handle, anyCase: false)) return (group.Handle.Length + 1, $"<!subteam^{group.Id}|@{group.Handle}>");
+            if (NameStandsAt(typed, at + 1, group.Handle, anyCase: false))
+                return (group.Handle.Length + 1, $"<!subteam^{group.Id}|@{group.Handle}>");
         // People count as they are written, since Slack's own client turns only what was picked from its list into a mention.
         // The app counts in any case: whoever calls for help at night does not look at capital letters.
         var named = workspace.People

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using IncidentBot.Simulator.Wire;
 
 namespace IncidentBot.Simulator.Workspace;
 
@@ -12,7 +13,14 @@ internal sealed class Uploads(SlackWorkspace workspace, Posts posts)
     {
         if (length <= 0) throw new SlackRefusal("invalid_arguments", "[ERROR] must be greater than 0 [json-pointer:/length]");
         if (length > MaxBytes) throw new SlackRefusal("file_upload_size_restricted");
-        var file = new StoredFile { Id = workspace.Ids.Next("F"), Name = name, User = user, Created = workspace.NowSeconds, DeclaredLength = length };
+        var file = new StoredFile
+        {
+            Id = workspace.Ids.Next("F"),
+            Name = name,
+            User = user,
+            Created = workspace.NowSeconds,
+            DeclaredLength = length,
+        };
         workspace.Files[file.Id] = file;
         return (file, $"{workspace.BaseUrl}/upload/v1/{file.Id}");
     }
@@ -38,8 +46,10 @@ internal sealed class Uploads(SlackWorkspace workspace, Posts posts)
         workspace.Files.Remove(file.Id);
         (file.IsDeleted, file.Content) = (true, null);
         if (file.Shares.Exists(share => share.Channel.HasBot))
-            workspace.Events.Raise(channel: null, new JsonObject { ["type"] = "file_deleted", ["file_id"] = file.Id, ["event_ts"] = workspace.NextTs() });
-        foreach (var channel in file.Shares.Select(share => share.Channel.Id).Distinct(StringComparer.Ordinal)) workspace.Live.Changed("message", channel);
+            workspace.Events.Raise(
+                channel: null, new JsonObject { ["type"] = "file_deleted", ["file_id"] = file.Id, ["event_ts"] = workspace.NextTs() });
+        foreach (var channel in file.Shares.Select(share => share.Channel.Id).Distinct(StringComparer.Ordinal))
+            workspace.Live.Changed("message", channel);
         workspace.Live.Changed("file");
     }
 
@@ -48,7 +58,8 @@ internal sealed class Uploads(SlackWorkspace workspace, Posts posts)
     {
         var file = new StoredFile
         {
-            Id = workspace.Ids.Next("F"), Name = name, User = user, Created = workspace.NowSeconds, DeclaredLength = content.Length, Content = content, Completed = true,
+            Id = workspace.Ids.Next("F"), Name = name, User = user, Created = workspace.NowSeconds, DeclaredLength = content.Length,
+            Content = content, Completed = true,
         };
         workspace.Files[file.Id] = file;
         workspace.Live.Changed("file");

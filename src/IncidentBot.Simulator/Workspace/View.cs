@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using IncidentBot.Simulator.Wire;
 
 namespace IncidentBot.Simulator.Workspace;
 
@@ -40,7 +41,8 @@ internal sealed class View
         ["state"] = new JsonObject { ["values"] = State.DeepClone() },
         ["hash"] = Hash,
         // A home tab shows no title, and Slack sends this one for it.
-        ["title"] = Definition["title"]?.DeepClone() ?? new JsonObject { ["type"] = "plain_text", ["text"] = "View Title", ["emoji"] = true },
+        ["title"] = Definition["title"]?.DeepClone()
+            ?? new JsonObject { ["type"] = "plain_text", ["text"] = "View Title", ["emoji"] = true },
         ["clear_on_close"] = Flag("clear_on_close"),
         ["notify_on_close"] = Flag("notify_on_close"),
         ["close"] = Definition["close"]?.DeepClone(),

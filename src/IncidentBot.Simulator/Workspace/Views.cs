@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using IncidentBot.Simulator.BlockKit;
+using IncidentBot.Simulator.Wire;
 
 namespace IncidentBot.Simulator.Workspace;
 
@@ -94,7 +95,8 @@ internal sealed class Views(SlackWorkspace workspace, Triggers triggers)
         var id = workspace.Ids.Next("V");
         var view = new View
         {
-            Id = id, UserId = userId, RootId = previous?.RootId ?? id, PreviousId = previous?.Id, Definition = definition, Hash = NextHash(),
+            Id = id, UserId = userId, RootId = previous?.RootId ?? id, PreviousId = previous?.Id, Definition = definition,
+            Hash = NextHash(),
         };
         view.State = ViewState.Carry(view.Blocks, []);
         open.Add(view);
@@ -108,6 +110,7 @@ internal sealed class Views(SlackWorkspace workspace, Triggers triggers)
     private void RefuseTakenExternalId(JsonObject definition, View? except)
     {
         var externalId = definition["external_id"]?.ToString();
-        if (!string.IsNullOrEmpty(externalId) && open.Exists(v => v != except && v.ExternalId == externalId)) throw new SlackRefusal("duplicate_external_id");
+        if (!string.IsNullOrEmpty(externalId) && open.Exists(v => v != except && v.ExternalId == externalId))
+            throw new SlackRefusal("duplicate_external_id");
     }
 }

@@ -1,3 +1,5 @@
+using IncidentBot.Simulator.Wire;
+
 namespace IncidentBot.Simulator.Workspace;
 
 /// <summary>The workspace as it stands at the start: a handful of people in different time zones and two channels.</summary>
@@ -26,7 +28,10 @@ internal static class WorkspaceSeed
         });
         AddChannel(workspace, "C0LOCALGENERAL", "general", isGeneral: true);
         AddChannel(workspace, "C0LOCALINCIDENTS", "incidents", isGeneral: false);
-        workspace.UserGroups.Add(new UserGroup("S0LOCALONCALL", "On call", "oncall", ["U0LOCALMAYA", "U0LOCALSAM"]) { Creator = "U0LOCALMAYA", Created = workspace.NowSeconds });
+        workspace.UserGroups.Add(
+            new UserGroup(
+                "S0LOCALONCALL", "On call", "oncall",
+                ["U0LOCALMAYA", "U0LOCALSAM"]) { Creator = "U0LOCALMAYA", Created = workspace.NowSeconds });
     }
 
     private static void AddChannel(SlackWorkspace workspace, string id, string name, bool isGeneral)

@@ -10,13 +10,15 @@ internal static class ChannelNews
 
     private static readonly HashSet<string> Others =
     [
-        "channel_archive", "channel_id_changed", "channel_left", "channel_rename", "channel_shared", "channel_unarchive", "channel_unshared",
+        "channel_archive", "channel_id_changed", "channel_left", "channel_rename", "channel_shared", "channel_unarchive",
+        "channel_unshared",
         "group_archive", "group_left", "group_rename", "group_unarchive", "member_joined_channel", "member_left_channel",
     ];
 
     /// <summary>Whether an event tells of a channel; the change to a private one comes as a message.</summary>
     public static bool IsOne(SlackEvent happened) =>
-        happened.Type is { } type && (Deleted.Contains(type) || Others.Contains(type) || happened is { Type: "message", Subtype: "channel_convert_to_private" });
+        happened.Type is { } type
+            && (Deleted.Contains(type) || Others.Contains(type) || happened is { Type: "message", Subtype: "channel_convert_to_private" });
 
     /// <summary>Whether an event tells that a channel is no more.</summary>
     public static bool IsDeletion(SlackEvent happened) => happened.Type is { } type && Deleted.Contains(type);

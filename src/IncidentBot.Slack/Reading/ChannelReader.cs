@@ -1,6 +1,4 @@
 using IncidentBot.Chat;
-using IncidentBot.Delivery;
-using IncidentBot.Slack.Receiving;
 using IncidentBot.Slack.WebApi;
 using IncidentBot.Slack.Wire;
 
@@ -23,7 +21,9 @@ internal sealed class ChannelReader(SlackApi api, SlackDirectory directory)
         var channel = new ChannelId(known);
         directory.ForgetChannel(known);
         var now = await LookAsync(happened.NewChannelId ?? known, ChannelNews.IsDeletion(happened), cancellationToken);
-        return new ChannelSeen(item.Request.Workspace, who, channel, SlackTime.ParseOr(happened.EventTs ?? happened.Ts, item.AcceptedAt), new ReplyTo(channel, who.Id), now)
+        return new ChannelSeen(
+            item.Request.Workspace, who, channel, SlackTime.ParseOr(happened.EventTs ?? happened.Ts, item.AcceptedAt),
+            new ReplyTo(channel, who.Id), now)
         {
             Outsider = happened.Type == "member_joined_channel" && who is { Standing: not Standing.Member, IsBot: false } ? who : null,
         };
@@ -39,11 +39,13 @@ internal sealed class ChannelReader(SlackApi api, SlackDirectory directory)
             var state = found.IsArchived ? ChannelState.Archived : found.IsMember ? ChannelState.Open : ChannelState.Left;
             return new ChannelLook(channel, state, found.Name, found.IsPrivate, found.IsExtShared || found.IsPendingExtShared);
         }
-        catch (SlackException gone) when (gone.Error is { Kind: SlackErrorKind.Refused, Code: "channel_not_found" or "method_not_supported_for_channel_type" })
+        catch (SlackException gone) when (
+            gone.Error is { Kind: SlackErrorKind.Refused, Code: "channel_not_found" or "method_not_supported_for_channel_type" })
         {
             return new ChannelLook(channel, isDeletion ? ChannelState.Deleted : ChannelState.Left);
         }
     }
 
-    private static Person Self(AuthTestAnswer self) => new(new PersonId(self.UserId ?? string.Empty), "IncidentBot", "Etc/UTC", IsBot: true);
+    private static Person Self(AuthTestAnswer self) =>
+        new(new PersonId(self.UserId ?? string.Empty), "IncidentBot", "Etc/UTC", IsBot: true);
 }

@@ -1,6 +1,5 @@
 using IncidentBot.Chat;
 using IncidentBot.Language;
-using IncidentBot.Slack.WebApi;
 using IncidentBot.Slack.Wire;
 
 namespace IncidentBot.Slack.Reading;
@@ -12,10 +11,12 @@ internal sealed class ChatMessageReader(SlackDirectory directory)
     public async Task<TypedText> TypedAsync(string text, CancellationToken cancellationToken)
     {
         var people = new Dictionary<string, string?>(StringComparer.Ordinal);
-        foreach (var id in SlackText.Ids(text, SlackTokenKind.Person)) people[id] = NameUnlessId(id, (await directory.PersonAsync(id, cancellationToken)).Name);
+        foreach (var id in SlackText.Ids(text, SlackTokenKind.Person))
+            people[id] = NameUnlessId(id, (await directory.PersonAsync(id, cancellationToken)).Name);
 
         var channels = new Dictionary<string, string?>(StringComparer.Ordinal);
-        foreach (var id in SlackText.Ids(text, SlackTokenKind.Channel)) channels[id] = await directory.ChannelNameAsync(id, cancellationToken);
+        foreach (var id in SlackText.Ids(text, SlackTokenKind.Channel))
+            channels[id] = await directory.ChannelNameAsync(id, cancellationToken);
 
         return SlackText.Read(text, people.GetValueOrDefault, channels.GetValueOrDefault);
     }
@@ -26,7 +27,8 @@ internal sealed class ChatMessageReader(SlackDirectory directory)
         var text = await TypedAsync(SlackMessages.Words(message), cancellationToken);
         var author = await AuthorAsync(message, cancellationToken);
         var thread = message.ThreadTs == message.Ts ? null : message.ThreadTs;
-        return new ChatMessage(new MessageId(channel, message.Ts!), SlackTime.ParseOr(message.Ts, DateTimeOffset.UnixEpoch), author, text.Plain, thread)
+        return new ChatMessage(
+            new MessageId(channel, message.Ts!), SlackTime.ParseOr(message.Ts, DateTimeOffset.UnixEpoch), author, text.Plain, thread)
         {
             EditedAt = SlackTime.TryParse(message.Edited?.Ts, out var edited) ? edited : null,
             Files = SlackFiles.Of(message.Files),
@@ -37,7 +39,8 @@ internal sealed class ChatMessageReader(SlackDirectory directory)
     private async Task<Person> AuthorAsync(SlackChatMessage message, CancellationToken cancellationToken)
     {
         var botName = new[] { message.Username, message.BotProfile?.Name }.FirstOrDefault(name => !string.IsNullOrWhiteSpace(name));
-        if (message.BotId is { } bot && (botName is not null || message.User is null)) return new Person(new PersonId(bot), botName ?? bot, "Etc/UTC", IsBot: true);
+        if (message.BotId is { } bot && (botName is not null || message.User is null))
+            return new Person(new PersonId(bot), botName ?? bot, "Etc/UTC", IsBot: true);
         if (message.User is { } user) return await directory.PersonAsync(user, cancellationToken);
         return new Person(new PersonId(string.Empty), botName ?? "unknown", "Etc/UTC");
     }

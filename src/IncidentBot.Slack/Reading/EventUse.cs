@@ -15,10 +15,12 @@ internal static class EventUse
     public static SlackEvent? Of(SlackEvent happened, string? ownApp) => happened.Type switch
     {
         "app_mention" => happened with { Item = null, Message = null, PreviousMessage = null },
-        "reaction_added" or "reaction_removed" when happened.Item?.Type == "message" => happened with { Message = null, PreviousMessage = null },
+        "reaction_added" or "reaction_removed" when happened.Item?.Type == "message" =>
+            happened with { Message = null, PreviousMessage = null },
         "pin_added" or "pin_removed" when happened.Item is { Type: "message", Message.Ts: { } ts } item =>
             happened with { Item = item with { Ts = ts, Message = null }, Message = null, PreviousMessage = null },
-        "file_deleted" when SlackId.IsOne(happened.FileId) => new SlackEvent { Type = happened.Type, FileId = happened.FileId, EventTs = happened.EventTs },
+        "file_deleted" when SlackId.IsOne(happened.FileId) =>
+            new SlackEvent { Type = happened.Type, FileId = happened.FileId, EventTs = happened.EventTs },
         "app_home_opened" when happened.Tab is null or "home" => happened with { Item = null, Message = null, PreviousMessage = null },
         _ when ChannelNews.IsOne(happened) => happened with { Item = null, Message = null, PreviousMessage = null, Text = null },
         // The bot's own, to see whether it stands there twice.
@@ -27,10 +29,15 @@ internal static class EventUse
         _ => null,
     };
 
-    /// <summary>Whether only a mark of the message is left, because answers to it remain (https://docs.slack.dev/reference/events/message).</summary>
+    /// <summary>
+    /// Whether only a mark of the message is left, because answers to it remain (https://docs.slack.dev/reference/events/message).
+    /// </summary>
     public static bool IsTombstone(SlackChatMessage? message) => message?.Subtype == "tombstone";
 
-    /// <summary>The files of which only a mark is left in the message since this change (https://docs.slack.dev/reference/objects/file-object); empty: none.</summary>
+    /// <summary>
+    /// The files of which only a mark is left in the message since this change (https://docs.slack.dev/reference/objects/file-object);
+    /// empty: none.
+    /// </summary>
     public static IReadOnlyList<string> LostFiles(SlackEvent happened)
     {
         var before = MarkedFiles(happened.PreviousMessage);
@@ -39,14 +46,21 @@ internal static class EventUse
 
     /// <summary>The files of a message of which only a mark is left, since they were deleted.</summary>
     public static IReadOnlyList<string> MarkedFiles(SlackChatMessage? message) =>
-        [.. (message?.Files ?? []).OfType<SlackFile>().Where(file => file.Mode == TombstoneMode && SlackId.IsOne(file.Id)).Select(file => file.Id!)];
+        [
+            .. (message?.Files ?? []).OfType<SlackFile>().Where(file => file.Mode == TombstoneMode
+                && SlackId.IsOne(file.Id)).Select(file => file.Id!),
+        ];
 
     private static SlackEvent? OfMessage(SlackEvent happened) => happened.Subtype switch
     {
         "message_changed" when IsTombstone(happened.Message) || IsEdit(happened) => happened,
         "message_changed" when LostFiles(happened) is { Count: > 0 } lost => happened with
         {
-            Message = new SlackChatMessage { Ts = happened.Message!.Ts, Files = [.. lost.Select(file => new SlackFile(Name: null, Title: null) { Id = file, Mode = TombstoneMode })] },
+            Message = new SlackChatMessage
+            {
+                Ts = happened.Message!.Ts,
+                Files = [.. lost.Select(file => new SlackFile(Name: null, Title: null) { Id = file, Mode = TombstoneMode })],
+            },
             PreviousMessage = null,
         },
         "message_deleted" when !string.IsNullOrEmpty(happened.DeletedTs ?? happened.PreviousMessage?.Ts) => happened,

@@ -1,5 +1,4 @@
 using IncidentBot.Slack.Rendering;
-using IncidentBot.Slack.Sending;
 using IncidentBot.Slack.Wire;
 
 namespace IncidentBot.Slack.Reading;
@@ -15,7 +14,8 @@ internal sealed record InteractionPlace(string? Channel, string? Thread, string?
 internal static class Interactions
 {
     /// <summary>
-    /// The workspace. Of a form from a channel shared with another organisation it is the one that has the app; where the app is installed for a
+    /// The workspace. Of a form from a channel shared with another organisation it is the one that has the app; where the app is installed
+    /// for a
     /// whole organisation, the person's own, or else the organisation (https://docs.slack.dev/reference/interaction-payloads).
     /// </summary>
     public static string? Workspace(this Interaction interaction) =>
@@ -47,9 +47,11 @@ internal static class Interactions
     public static IReadOnlyDictionary<string, string> Answers(this SubmittedView view)
     {
         var answers = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (block, values) in view.State?.Values ?? new Dictionary<string, IReadOnlyDictionary<string, ViewValue?>?>(StringComparer.Ordinal))
+        foreach (var (block, values) in view.State?.Values
+            ?? new Dictionary<string, IReadOnlyDictionary<string, ViewValue?>?>(StringComparer.Ordinal))
         {
-            var value = values?.Values.Select(field => field?.SelectedOption?.Value ?? field?.SelectedUser ?? field?.Value).FirstOrDefault(text => !string.IsNullOrWhiteSpace(text));
+            var value = values?.Values.Select(field => field?.SelectedOption?.Value ?? field?.SelectedUser
+                ?? field?.Value).FirstOrDefault(text => !string.IsNullOrWhiteSpace(text));
             if (value is not null) answers[block] = value;
         }
 
@@ -58,19 +60,8 @@ internal static class Interactions
 
     /// <summary>The block under which an error about the whole form is shown.</summary>
     public static string? FirstInput(this SubmittedView view) =>
-        view.Blocks?.FirstOrDefault(block => block is { Type: "input", BlockId: not null })?.BlockId ?? view.State?.Values?.Keys.FirstOrDefault();
-
-    /// <summary>What is worth storing, with the response_url sealed.</summary>
-    public static Interaction ForStore(this Interaction interaction, SealedText seal) => interaction with
-    {
-        TriggerId = null,
-        ResponseUrl = interaction.ResponseUrl is null ? null : seal.Seal(interaction.ResponseUrl),
-        Message = interaction.Type == "message_action" ? interaction.Message : Bare(interaction.Message),
-        View = interaction.View is null ? null : interaction.View with { Blocks = null },
-    };
-
-    private static SlackChatMessage? Bare(SlackChatMessage? message) =>
-        message is null ? null : new SlackChatMessage { Ts = message.Ts, ThreadTs = message.ThreadTs };
+        view.Blocks?.FirstOrDefault(block => block is { Type: "input", BlockId: not null })?.BlockId
+            ?? view.State?.Values?.Keys.FirstOrDefault();
 
     private static string? First(params ReadOnlySpan<string?> ids)
     {

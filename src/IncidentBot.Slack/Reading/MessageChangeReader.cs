@@ -1,13 +1,13 @@
 using IncidentBot.Chat;
-using IncidentBot.Delivery;
 using IncidentBot.Language;
-using IncidentBot.Slack.Receiving;
 using IncidentBot.Slack.WebApi;
 using IncidentBot.Slack.Wire;
 
 namespace IncidentBot.Slack.Reading;
 
-/// <summary>Reads what became of a message (https://docs.slack.dev/reference/events/message/message_changed, .../message_deleted).</summary>
+/// <summary>
+/// Reads what became of a message (https://docs.slack.dev/reference/events/message/message_changed, .../message_deleted).
+/// </summary>
 internal sealed class MessageChangeReader(SlackDirectory directory, ChatMessageReader messages)
 {
     /// <summary>Reads an edit or a deletion; null: it is neither, or the bot's own.</summary>
@@ -15,12 +15,17 @@ internal sealed class MessageChangeReader(SlackDirectory directory, ChatMessageR
     public async Task<Inbound?> ReadAsync(InboxItem item, SlackEvent happened, AuthTestAnswer self, CancellationToken cancellationToken)
     {
         if (IsBy(self, happened.PreviousMessage ?? happened.Message)) return null;
-        if (happened.Subtype == "message_deleted" || EventUse.IsTombstone(happened.Message)) return await ReadDeletionAsync(item, happened, cancellationToken);
-        if (happened.Message is { Edited: null } && EventUse.LostFiles(happened) is { Count: > 0 } lost) return SlackFiles.Deleted(item, happened, lost);
-        return happened is { Subtype: "message_changed", Message.Edited: not null } ? await ReadEditAsync(item, happened, self, cancellationToken) : null;
+        if (happened.Subtype == "message_deleted" || EventUse.IsTombstone(happened.Message))
+            return await ReadDeletionAsync(item, happened, cancellationToken);
+        if (happened.Message is { Edited: null } && EventUse.LostFiles(happened) is { Count: > 0 } lost)
+            return SlackFiles.Deleted(item, happened, lost);
+        return happened is { Subtype: "message_changed", Message.Edited: not null }
+            ? await ReadEditAsync(item, happened, self, cancellationToken)
+            : null;
     }
 
-    private async Task<Inbound?> ReadEditAsync(InboxItem item, SlackEvent happened, AuthTestAnswer self, CancellationToken cancellationToken)
+    private async Task<Inbound?> ReadEditAsync(
+        InboxItem item, SlackEvent happened, AuthTestAnswer self, CancellationToken cancellationToken)
     {
         // Either may leave its ts to the other.
         var ts = happened.Message!.Ts ?? happened.PreviousMessage?.Ts;
@@ -28,8 +33,12 @@ internal sealed class MessageChangeReader(SlackDirectory directory, ChatMessageR
 
         var channel = new ChannelId(happened.Channel!);
         var message = await ReadAsync(channel, happened.Message with { Ts = ts }, self, cancellationToken);
-        var before = happened.PreviousMessage is { } previous ? await ReadAsync(channel, previous with { Ts = ts }, self, cancellationToken) : null;
-        var editor = happened.Message.Edited!.User is { } user && user == happened.Message.User ? await directory.PersonAsync(user, cancellationToken) : message.Author;
+        var before = happened.PreviousMessage is { } previous
+            ? await ReadAsync(channel, previous with { Ts = ts }, self, cancellationToken)
+            : null;
+        var editor = happened.Message.Edited!.User is { } user && user == happened.Message.User
+            ? await directory.PersonAsync(user, cancellationToken)
+            : message.Author;
         var at = SlackTime.ParseOr(happened.EventTs ?? happened.Ts, item.AcceptedAt);
         return new MessageEdited(item.Request.Workspace, editor, channel, at, new ReplyTo(channel, editor.Id), message, before);
     }
@@ -47,7 +56,8 @@ internal sealed class MessageChangeReader(SlackDirectory directory, ChatMessageR
         return new MessageDeleted(item.Request.Workspace, message.Author, channel, at, new ReplyTo(channel, message.Author.Id), message);
     }
 
-    private async Task<ChatMessage> ReadAsync(ChannelId channel, SlackChatMessage message, AuthTestAnswer self, CancellationToken cancellationToken)
+    private async Task<ChatMessage> ReadAsync(
+        ChannelId channel, SlackChatMessage message, AuthTestAnswer self, CancellationToken cancellationToken)
     {
         var read = await messages.ReadAsync(channel, message, cancellationToken);
         var words = SlackMessages.Words(message);

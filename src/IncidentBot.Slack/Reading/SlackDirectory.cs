@@ -35,7 +35,8 @@ internal sealed partial class SlackDirectory(SlackApi api, TimeProvider time, IL
         try
         {
             var user = (await api.FindUserAsync(id, cancellationToken)).User;
-            var person = new Person(new PersonId(id), user?.ShownName() ?? id, string.IsNullOrWhiteSpace(user?.Tz) ? NoTimeZone : user.Tz, user?.IsBot ?? false)
+            var person = new Person(new PersonId(id), user?.ShownName()
+                ?? id, string.IsNullOrWhiteSpace(user?.Tz) ? NoTimeZone : user.Tz, user?.IsBot ?? false)
             {
                 Standing = user is null ? Standing.Unknown : await StandingAsync(user, cancellationToken),
             };
@@ -74,7 +75,9 @@ internal sealed partial class SlackDirectory(SlackApi api, TimeProvider time, IL
     /// <summary>Forgets a channel's name, since it may have changed.</summary>
     public void ForgetChannel(string id) => channelNames.Remove(id);
 
-    /// <summary>The id of a channel that is given by its id, or by its name with or without number sign; null when the bot sees none of that name.</summary>
+    /// <summary>
+    /// The id of a channel that is given by its id, or by its name with or without number sign; null when the bot sees none of that name.
+    /// </summary>
     /// <exception cref="SlackException">Slack could not be asked.</exception>
     public async Task<string?> ChannelIdAsync(string idOrName, CancellationToken cancellationToken)
     {
@@ -103,11 +106,14 @@ internal sealed partial class SlackDirectory(SlackApi api, TimeProvider time, IL
         if (groups.TryGet(id, out var known)) return known;
         try
         {
-            IReadOnlyList<PersonId> members = [.. ((await api.ListGroupAsync(id, cancellationToken)).Users ?? []).Select(user => new PersonId(user))];
+            IReadOnlyList<PersonId> members =
+                [.. ((await api.ListGroupAsync(id, cancellationToken)).Users ?? []).Select(user => new PersonId(user))];
             groups.Put(id, members);
             return members;
         }
-        catch (SlackException refused) when (refused.Error is { Kind: SlackErrorKind.Refused, Code: "no_such_subteam" or "missing_scope" or "permission_denied" or "invalid_arguments" })
+        catch (SlackException refused) when (
+            refused.Error is { Kind: SlackErrorKind.Refused, Code: "no_such_subteam" or "missing_scope" or "permission_denied"
+                or "invalid_arguments" })
         {
             log.GroupNotRead(id, refused.Error.Code, refused.Error.Needed);
             return null;
@@ -135,7 +141,8 @@ internal sealed partial class SlackDirectory(SlackApi api, TimeProvider time, IL
     private static Person Unknown(string id) => new(new PersonId(id), id, NoTimeZone) { Standing = Standing.Unknown };
 
     private static bool IsUnknown(SlackError error) => error.Kind == SlackErrorKind.Refused
-        && error.Code is "user_not_found" or "user_not_visible" or "users_not_found" or "channel_not_found" or "missing_scope" or "method_not_supported_for_channel_type";
+        && error.Code is "user_not_found" or "user_not_visible" or "users_not_found" or "channel_not_found" or "missing_scope"
+        or "method_not_supported_for_channel_type";
 
     [GeneratedRegex("^[CDGUW][A-Z0-9]{2,30}$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ConversationId();

@@ -1,8 +1,6 @@
 using System.Text;
 using IncidentBot.Chat;
-using IncidentBot.Delivery;
 using IncidentBot.Language;
-using IncidentBot.Slack.Receiving;
 using IncidentBot.Slack.WebApi;
 using IncidentBot.Slack.Wire;
 
@@ -27,8 +25,11 @@ internal sealed class SlackFiles(SlackApi api, SlackDownloads downloads, SlackRa
     /// <summary>The news that files are gone; Slack does not say who deleted them, and may not say where.</summary>
     public static FileDeleted Deleted(InboxItem item, SlackEvent happened, IReadOnlyList<string> files)
     {
-        var (nobody, channel) = (new Person(new PersonId(string.Empty), "unknown", "Etc/UTC"), new ChannelId(happened.Channel ?? string.Empty));
-        return new FileDeleted(item.Request.Workspace, nobody, channel, SlackTime.ParseOr(happened.EventTs ?? happened.Ts, item.AcceptedAt), new ReplyTo(channel, nobody.Id), files);
+        var (nobody, channel) = (
+            new Person(new PersonId(string.Empty), "unknown", "Etc/UTC"), new ChannelId(happened.Channel ?? string.Empty));
+        return new FileDeleted(
+            item.Request.Workspace, nobody, channel, SlackTime.ParseOr(happened.EventTs ?? happened.Ts, item.AcceptedAt),
+            new ReplyTo(channel, nobody.Id), files);
     }
 
     /// <summary>Downloads a file.</summary>
@@ -51,13 +52,18 @@ internal sealed class SlackFiles(SlackApi api, SlackDownloads downloads, SlackRa
     private async Task<FileReading> ReadAsync(ChatFile file, SharedFile found, long mostBytes, CancellationToken cancellationToken)
     {
         if (Reason(found) is { } reason) return new FileNotRead(file, reason, Permanent: true);
-        if (found.FileAccess is "access_denied" or "file_not_found") return new FileNotRead(file, "Slack does not let the bot read it", Permanent: false);
+        if (found.FileAccess is "access_denied" or "file_not_found")
+            return new FileNotRead(file, "Slack does not let the bot read it", Permanent: false);
         if (found.Size > mostBytes) return new FileTooLarge(file);
-        if (!Uri.TryCreate(found.UrlPrivateDownload ?? found.UrlPrivate, UriKind.Absolute, out var address)) return new FileNotRead(file, "Slack gave no address for it", Permanent: false);
+        if (!Uri.TryCreate(found.UrlPrivateDownload ?? found.UrlPrivate, UriKind.Absolute, out var address))
+            return new FileNotRead(file, "Slack gave no address for it", Permanent: false);
 
-        if (await downloads.GetAsync(address, mostBytes, cancellationToken) is not { } download) return new FileNotRead(file, "its address does not lead to Slack", Permanent: true);
+        if (await downloads.GetAsync(address, mostBytes, cancellationToken) is not { } download)
+            return new FileNotRead(file, "its address does not lead to Slack", Permanent: true);
         if (download.Content is not { } content) return new FileTooLarge(file);
-        return Doubt(file, found, download.MediaType, content) is { } doubt ? new FileNotRead(file, doubt, Permanent: false) : new FileRead(file, content);
+        return Doubt(file, found, download.MediaType, content) is { } doubt
+            ? new FileNotRead(file, doubt, Permanent: false)
+            : new FileRead(file, content);
     }
 
     // What is not kept by Slack as bytes is beyond reach.
@@ -79,16 +85,21 @@ internal sealed class SlackFiles(SlackApi api, SlackDownloads downloads, SlackRa
     private static string? Doubt(ChatFile file, SharedFile found, string? said, byte[] content)
     {
         var isPage = said == "text/html" || BeginsPage(content);
-        var mayBePage = file.MediaType is "text/html" or "application/xhtml+xml" || file.MediaType.StartsWith("text/", StringComparison.Ordinal);
+        var mayBePage = file.MediaType is "text/html"
+            or "application/xhtml+xml" || file.MediaType.StartsWith("text/", StringComparison.Ordinal);
         if (isPage && !(mayBePage && found.Size == content.Length)) return LoginPage;
         var isPicture = said is null or "application/octet-stream" || said.StartsWith("image/", StringComparison.Ordinal);
-        return file.MediaType.StartsWith("image/", StringComparison.Ordinal) && !isPicture ? "Slack sent something else instead of the picture" : null;
+        return file.MediaType.StartsWith("image/", StringComparison.Ordinal) && !isPicture
+            ? "Slack sent something else instead of the picture"
+            : null;
     }
 
     private static bool BeginsPage(byte[] content)
     {
-        var start = Encoding.Latin1.GetString(content, 0, Math.Min(content.Length, 200)).TrimStart('\u00ef', '\u00bb', '\u00bf', ' ', '\t', '\r', '\n');
-        return start.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase) || start.StartsWith("<html", StringComparison.OrdinalIgnoreCase);
+        var start = Encoding.Latin1.GetString(content, 0, Math.Min(content.Length, 200))
+            .TrimStart('\u00ef', '\u00bb', '\u00bf', ' ', '\t', '\r', '\n');
+        return start.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase)
+            || start.StartsWith("<html", StringComparison.OrdinalIgnoreCase);
     }
 
     private static (string Problem, bool Permanent)? Problem(SlackError error) => error switch
@@ -114,7 +125,8 @@ internal sealed class SlackFiles(SlackApi api, SlackDownloads downloads, SlackRa
         return OneLine.Of(known, LongestName);
     }
 
-    private static string MediaType(string? said) => said is { Length: > 0 and <= 100 } && said.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '/' or '.' or '-' or '+' or '_')
+    private static string MediaType(string? said) => said is { Length: > 0 and <= 100 }
+        && said.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '/' or '.' or '-' or '+' or '_')
         ? said.ToLowerInvariant()
         : string.Empty;
 }

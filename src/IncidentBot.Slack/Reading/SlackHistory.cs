@@ -1,9 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using IncidentBot.Chat;
-using IncidentBot.Delivery;
 using IncidentBot.Language;
-using IncidentBot.Slack.Receiving;
 using IncidentBot.Slack.WebApi;
 using IncidentBot.Slack.Wire;
 
@@ -29,11 +27,17 @@ internal sealed class SlackHistory(SlackApi api, SlackDirectory directory, ChatM
             case ReadPins:
                 limits.LetOthersFirst(SlackMethods.PinsList, key);
                 var pinned = await api.ListPinsAsync(question.Channel.Value, cancellationToken);
-                return new HistoryPage([.. (pinned.Items ?? []).Where(item => item.Message?.Ts is not null).Select(item => SeenPinned(workspace, question.Channel, item, self))], HasMore: false, Cursor: null);
+                return new HistoryPage(
+                    [
+                        .. (pinned.Items ?? []).Where(item => item.Message?.Ts is not null)
+                            .Select(item => SeenPinned(workspace, question.Channel, item, self)),
+                    ],
+                    HasMore: false, Cursor: null);
             case ReadThread thread:
                 limits.LetOthersFirst(SlackMethods.ConversationsReplies, key);
-                var replies = await api.ReadThreadAsync(thread.Channel.Value, thread.ThreadTs, thread.Cursor, most, cancellationToken);
-                return await PageAsync(workspace, question, replies, self, except: thread.WithRoot ? null : thread.ThreadTs, cancellationToken);
+                var replies = await api.ReadThreadAsync(thread.Channel.Value, thread.Thread, thread.Cursor, most, cancellationToken);
+                return await PageAsync(
+                    workspace, question, replies, self, except: thread.WithRoot ? null : thread.Thread, cancellationToken);
             case ReadChannel part:
                 limits.LetOthersFirst(SlackMethods.ConversationsHistory, key);
                 var messages = await api.ReadChannelAsync(part.Channel.Value, part.Latest, part.Inclusive, most, cancellationToken);
@@ -44,13 +48,18 @@ internal sealed class SlackHistory(SlackApi api, SlackDirectory directory, ChatM
     }
 
     // A thread comes with the message that it hangs on, which the channel shows as well.
-    private async Task<HistoryPage> PageAsync(WorkspaceId workspace, HistoryQuestion question, MessagesAnswer answer, string? self, string? except, CancellationToken cancellationToken)
+    private async Task<HistoryPage> PageAsync(
+        WorkspaceId workspace, HistoryQuestion question, MessagesAnswer answer, string? self, string? except,
+        CancellationToken cancellationToken)
     {
         var seen = new List<SeenMessage>();
-        foreach (var message in (answer.Messages ?? []).Where(message => message.Ts is not null && message.Ts != except && !EventUse.IsTombstone(message)))
+        foreach (
+            var message in (answer.Messages ?? []).Where(message => message.Ts is not null && message.Ts != except
+                && !EventUse.IsTombstone(message)))
         {
             var one = Seen(workspace, question.Channel, message, self);
-            seen.Add(question.WithWords && one.IsTalk ? one with { Words = await reader.ReadAsync(question.Channel, message, cancellationToken) } : one);
+            seen.Add(question.WithWords
+                && one.IsTalk ? one with { Words = await reader.ReadAsync(question.Channel, message, cancellationToken) } : one);
         }
 
         return new HistoryPage(seen, answer.HasMore, answer.ResponseMetadata?.NextCursor is { Length: > 0 } cursor ? cursor : null);
@@ -61,7 +70,10 @@ internal sealed class SlackHistory(SlackApi api, SlackDirectory directory, ChatM
         new MessageId(channel, message.Ts!),
         SlackTime.ParseOr(message.Ts, DateTimeOffset.UnixEpoch),
         message.ReplyCount > 0,
-        [.. Mention(workspace, channel, message, self), .. (message.Reactions ?? []).SelectMany(reaction => Reaction(workspace, channel, message.Ts!, reaction, self))],
+        [
+            .. Mention(workspace, channel, message, self),
+            .. (message.Reactions ?? []).SelectMany(reaction => Reaction(workspace, channel, message.Ts!, reaction, self)),
+        ],
         message.User == self && message.Metadata is { EventType: SlackApi.MetadataType, EventPayload.Key: { } key } ? key : null)
     {
         IsTalk = Talk.Contains(message.Subtype) && message.User != self,
@@ -79,9 +91,14 @@ internal sealed class SlackHistory(SlackApi api, SlackDirectory directory, ChatM
     {
         var removed = new SlackEvent
         {
-            Type = reaction is null ? "pin_removed" : "reaction_removed", User = by.Value, Reaction = reaction, Item = new ReactionItem("message", message.Channel.Value, message.Ts),
+            Type = reaction is null
+                ? "pin_removed"
+                : "reaction_removed", User = by.Value, Reaction = reaction,
+                Item = new ReactionItem("message", message.Channel.Value, message.Id),
         };
-        return Delivery(workspace, message.Channel, string.Create(CultureInfo.InvariantCulture, $"{message.Ts}:{reaction ?? "pin"}:off:{by.Value}:{since.UtcTicks}"), removed);
+        return Delivery(
+            workspace, message.Channel,
+            string.Create(CultureInfo.InvariantCulture, $"{message.Id}:{reaction ?? "pin"}:off:{by.Value}:{since.UtcTicks}"), removed);
     }
 
     /// <summary>The event of a message that is gone; without its words, which nobody can read any more.</summary>
@@ -89,11 +106,11 @@ internal sealed class SlackHistory(SlackApi api, SlackDirectory directory, ChatM
     {
         var deleted = new SlackEvent
         {
-            Type = "message", Subtype = "message_deleted", Channel = message.Channel.Value, DeletedTs = message.Ts,
-            PreviousMessage = new SlackChatMessage { User = author.Value, Ts = message.Ts },
+            Type = "message", Subtype = "message_deleted", Channel = message.Channel.Value, DeletedTs = message.Id,
+            PreviousMessage = new SlackChatMessage { User = author.Value, Ts = message.Id },
             EventTs = string.Create(CultureInfo.InvariantCulture, $"{at.ToUnixTimeSeconds()}.000000"),
         };
-        return Delivery(workspace, message.Channel, $"{message.Ts}:deleted", deleted);
+        return Delivery(workspace, message.Channel, $"{message.Id}:deleted", deleted);
     }
 
     private static SeenEdit? Edit(WorkspaceId workspace, ChannelId channel, SlackChatMessage message)
@@ -116,7 +133,13 @@ internal sealed class SlackHistory(SlackApi api, SlackDirectory directory, ChatM
     {
         var ts = item.Message!.Ts!;
         var pinnedAt = string.Create(CultureInfo.InvariantCulture, $"{item.Created}.000000");
-        var pin = new SlackEvent { Type = "pin_added", User = item.CreatedBy, EventTs = pinnedAt, Item = new ReactionItem("message", channel.Value, ts) };
+        var pin = new SlackEvent
+        {
+            Type = "pin_added",
+            User = item.CreatedBy,
+            EventTs = pinnedAt,
+            Item = new ReactionItem("message", channel.Value, ts),
+        };
         return new SeenMessage(
             new MessageId(channel, ts),
             SlackTime.ParseOr(ts, DateTimeOffset.UnixEpoch),
@@ -127,7 +150,8 @@ internal sealed class SlackHistory(SlackApi api, SlackDirectory directory, ChatM
 
     private static IEnumerable<SeenDeed> Mention(WorkspaceId workspace, ChannelId channel, SlackChatMessage message, string? self)
     {
-        if (self is null || message.User is null || message.User == self || message.Subtype is not (null or "file_share" or "thread_broadcast")
+        if (self is null || message.User is null || message.User == self
+            || message.Subtype is not (null or "file_share" or "thread_broadcast")
             || message.Text?.Contains("<@" + self, StringComparison.Ordinal) != true)
             yield break;
 
@@ -140,7 +164,8 @@ internal sealed class SlackHistory(SlackApi api, SlackDirectory directory, ChatM
     }
 
     // Slack may leave people out of the list; who the first one is, is then asked when it is this message's turn.
-    private static IEnumerable<SeenDeed> Reaction(WorkspaceId workspace, ChannelId channel, string ts, MessageReaction reaction, string? self)
+    private static IEnumerable<SeenDeed> Reaction(
+        WorkspaceId workspace, ChannelId channel, string ts, MessageReaction reaction, string? self)
     {
         if (reaction.Name is null) yield break;
         var users = reaction.Users ?? [];
@@ -148,13 +173,21 @@ internal sealed class SlackHistory(SlackApi api, SlackDirectory directory, ChatM
         if (person is null && reaction.Count <= users.Count) yield break;
 
         var name = MessageReaction.Plain(reaction.Name);
-        var added = new SlackEvent { Type = "reaction_added", User = person, Reaction = name, Item = new ReactionItem("message", channel.Value, ts) };
+        var added = new SlackEvent
+        {
+            Type = "reaction_added",
+            User = person,
+            Reaction = name,
+            Item = new ReactionItem("message", channel.Value, ts),
+        };
         yield return new SeenReaction(name, Delivery(workspace, channel, $"{ts}:{name}", added));
     }
 
     private static FollowUp Delivery(WorkspaceId workspace, ChannelId channel, string what, SlackEvent happened)
     {
         var envelope = new EventEnvelope { Type = "event_callback", TeamId = workspace.Value, Event = happened };
-        return new FollowUp($"history:{channel}:{what}", channel.Value, StoredNames.History, JsonSerializer.Serialize(envelope, SlackJson.Wire.EventEnvelope));
+        return new FollowUp(
+            $"history:{channel}:{what}", channel.Value, StoredNames.History,
+            JsonSerializer.Serialize(envelope, SlackJson.Wire.EventEnvelope));
     }
 }

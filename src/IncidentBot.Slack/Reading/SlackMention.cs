@@ -19,5 +19,7 @@ internal static class SlackMention
     /// <summary>Whether <paramref name="self"/> is mentioned.</summary>
     public static bool IsIn(string text, string? self) => Find(text, self) >= 0;
 
-    private static int Find(string text, string? self) => string.IsNullOrEmpty(self) ? -1 : text.IndexOf("<@" + self, StringComparison.Ordinal);
+    private static int Find(string text, string? self) => string.IsNullOrEmpty(self)
+        ? -1
+        : text.IndexOf("<@" + self, StringComparison.Ordinal);
 }

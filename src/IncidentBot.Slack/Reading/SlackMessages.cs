@@ -13,12 +13,16 @@ internal static class SlackMessages
         var attached = (message.Attachments ?? []).Select(AttachmentWords).Where(words => words.Length > 0).ToList();
         return attached.Count > 0
             ? string.Join('\n', attached)
-            : string.Join(", ", (message.Files ?? []).Select(file => file?.Title ?? file?.Name).Where(name => !string.IsNullOrEmpty(name)).Select(name => SlackText.Escape(name!)));
+            : string.Join(
+                ", ",
+                (message.Files ?? []).Select(file => file?.Title
+                    ?? file?.Name).Where(name => !string.IsNullOrEmpty(name)).Select(name => SlackText.Escape(name!)));
     }
 
     private static string AttachmentWords(SlackAttachment attachment)
     {
-        var words = string.Join('\n', new[] { attachment.Pretext, attachment.Title, attachment.Text }.Where(part => !string.IsNullOrWhiteSpace(part)));
+        var words = string.Join(
+            '\n', new[] { attachment.Pretext, attachment.Title, attachment.Text }.Where(part => !string.IsNullOrWhiteSpace(part)));
         return words.Length > 0 ? words : attachment.Fallback ?? string.Empty;
     }
 }

@@ -1,7 +1,5 @@
 using System.Text.Json;
 using IncidentBot.Chat;
-using IncidentBot.Delivery;
-using IncidentBot.Slack.Receiving;
 using IncidentBot.Slack.Rendering;
 using IncidentBot.Slack.WebApi;
 using IncidentBot.Slack.Wire;
@@ -9,7 +7,8 @@ using IncidentBot.Slack.Wire;
 namespace IncidentBot.Slack.Reading;
 
 /// <summary>Turns stored requests into the neutral form, with names looked up.</summary>
-internal sealed class SlackReader(SlackApi api, SlackDirectory directory, ChatMessageReader messages, MessageChangeReader changes, ChannelReader channels)
+internal sealed class SlackReader(
+    SlackApi api, SlackDirectory directory, ChatMessageReader messages, MessageChangeReader changes, ChannelReader channels)
 {
     /// <summary>Reads a stored request; null: nothing for the bot to do.</summary>
     /// <exception cref="SlackException">Slack could not be asked.</exception>
@@ -29,15 +28,18 @@ internal sealed class SlackReader(SlackApi api, SlackDirectory directory, ChatMe
         var who = await directory.PersonAsync(command.UserId!, cancellationToken);
         var channel = new ChannelId(command.ChannelId!);
         var text = await messages.TypedAsync(command.Text ?? string.Empty, cancellationToken);
-        return new CommandTyped(item.Request.Workspace, who, channel, item.AcceptedAt, new ReplyTo(channel, who.Id, null, command.ResponseUrl), text);
+        return new CommandTyped(
+            item.Request.Workspace, who, channel, item.AcceptedAt, new ReplyTo(channel, who.Id, null, command.ResponseUrl), text);
     }
 
-    private Task<Inbound?> ReadEventAsync(InboxItem item, CancellationToken cancellationToken) => ReadEventAsync(item, EventOf(item), cancellationToken);
+    private Task<Inbound?> ReadEventAsync(InboxItem item, CancellationToken cancellationToken) =>
+        ReadEventAsync(item, EventOf(item), cancellationToken);
 
     private async Task<Inbound?> ReadFoundAsync(InboxItem item, CancellationToken cancellationToken)
     {
         var happened = EventOf(item);
-        if (happened is { User: null, Item: { Channel: { } channel, Ts: { } ts } }) happened = happened with { User = await FirstReactorAsync(channel, ts, happened.Reaction, cancellationToken) };
+        if (happened is { User: null, Item: { Channel: { } channel, Ts: { } ts } })
+            happened = happened with { User = await FirstReactorAsync(channel, ts, happened.Reaction, cancellationToken) };
         return await ReadEventAsync(item, happened, cancellationToken) is { } inbound ? inbound with { FromHistory = true } : null;
     }
 
@@ -47,7 +49,8 @@ internal sealed class SlackReader(SlackApi api, SlackDirectory directory, ChatMe
         {
             var self = await directory.SelfAsync(cancellationToken);
             var message = (await api.ListReactionsAsync(channel, ts, cancellationToken)).Message;
-            var users = (message?.Reactions ?? []).Where(known => MessageReaction.Plain(known.Name) == reaction).SelectMany(known => known.Users ?? []);
+            var users = (message?.Reactions
+                ?? []).Where(known => MessageReaction.Plain(known.Name) == reaction).SelectMany(known => known.Users ?? []);
             return users.FirstOrDefault(user => user != self.UserId);
         }
         catch (SlackException gone) when (gone.Error.Code is "message_not_found" or "channel_not_found" or "not_in_channel")
@@ -56,7 +59,8 @@ internal sealed class SlackReader(SlackApi api, SlackDirectory directory, ChatMe
         }
     }
 
-    private static SlackEvent? EventOf(InboxItem item) => JsonSerializer.Deserialize(item.Request.Body, SlackJson.Wire.EventEnvelope)?.Event;
+    private static SlackEvent? EventOf(InboxItem item) =>
+        JsonSerializer.Deserialize(item.Request.Body, SlackJson.Wire.EventEnvelope)?.Event;
 
     private async Task<Inbound?> ReadEventAsync(InboxItem item, SlackEvent? happened, CancellationToken cancellationToken)
     {
@@ -64,7 +68,8 @@ internal sealed class SlackReader(SlackApi api, SlackDirectory directory, ChatMe
         var self = await directory.SelfAsync(cancellationToken);
         if (ChannelNews.IsOne(happened)) return await channels.ReadAsync(item, happened, self, cancellationToken);
         if (happened is { Type: "file_deleted", FileId: { } file }) return SlackFiles.Deleted(item, happened, [file]);
-        if (happened is { Type: "message", Subtype: not null, Channel: not null }) return await changes.ReadAsync(item, happened, self, cancellationToken);
+        if (happened is { Type: "message", Subtype: not null, Channel: not null })
+            return await changes.ReadAsync(item, happened, self, cancellationToken);
 
         // What the bot did itself comes back as an event like any other.
         if (happened.User is null) return null;
@@ -80,28 +85,37 @@ internal sealed class SlackReader(SlackApi api, SlackDirectory directory, ChatMe
         };
     }
 
-    private async Task<Inbound> ReadMentionAsync(InboxItem item, SlackEvent happened, Person who, string? self, CancellationToken cancellationToken)
+    private async Task<Inbound> ReadMentionAsync(
+        InboxItem item, SlackEvent happened, Person who, string? self, CancellationToken cancellationToken)
     {
         var channel = new ChannelId(happened.Channel!);
         var text = await messages.TypedAsync(SlackMention.Without(happened.Text ?? string.Empty, self), cancellationToken);
         var thread = happened.ThreadTs == happened.Ts ? null : happened.ThreadTs;
         MessageId? message = happened.Ts is null ? null : new MessageId(channel, happened.Ts);
-        return new CommandTyped(item.Request.Workspace, who, channel, SlackTime.ParseOr(happened.Ts ?? happened.EventTs, item.AcceptedAt), new ReplyTo(channel, who.Id, thread), text, message) { Files = SlackFiles.Of(happened.Files) };
+        return new CommandTyped(
+            item.Request.Workspace, who, channel, SlackTime.ParseOr(happened.Ts ?? happened.EventTs, item.AcceptedAt),
+            new ReplyTo(channel, who.Id, thread), text, message) { Files = SlackFiles.Of(happened.Files) };
     }
 
     // Only of interest where it carries an outbox key.
     private static OwnMessageSeen? ReadOwn(InboxItem item, SlackEvent happened)
     {
-        if (happened is not { Type: "message", Channel: { } place, Ts: { } ts, Metadata: { EventType: SlackApi.MetadataType, EventPayload.Key: { } key } }) return null;
+        if (happened is not { Type: "message", Channel: { } place, Ts: { } ts }
+            || happened.Metadata is not { EventType: SlackApi.MetadataType, EventPayload.Key: { } key })
+            return null;
+
         var channel = new ChannelId(place);
         var self = new Person(new PersonId(happened.User!), "IncidentBot", "Etc/UTC", IsBot: true);
-        return new OwnMessageSeen(item.Request.Workspace, self, channel, SlackTime.ParseOr(ts, item.AcceptedAt), new ReplyTo(channel, self.Id), new MessageId(channel, ts), key);
+        return new OwnMessageSeen(
+            item.Request.Workspace, self, channel, SlackTime.ParseOr(ts, item.AcceptedAt), new ReplyTo(channel, self.Id),
+            new MessageId(channel, ts), key);
     }
 
     private static HomeOpened Opened(InboxItem item, SlackEvent happened, Person who)
     {
         var channel = new ChannelId(happened.Channel!);
-        return new HomeOpened(item.Request.Workspace, who, channel, SlackTime.ParseOr(happened.EventTs, item.AcceptedAt), new ReplyTo(channel, who.Id));
+        return new HomeOpened(
+            item.Request.Workspace, who, channel, SlackTime.ParseOr(happened.EventTs, item.AcceptedAt), new ReplyTo(channel, who.Id));
     }
 
     private static Inbound? ReadMark(InboxItem item, SlackEvent happened, Person who)
@@ -133,10 +147,12 @@ internal sealed class SlackReader(SlackApi api, SlackDirectory directory, ChatMe
         {
             "block_actions" when interaction.Button() is { } button => ReadButton(item, interaction, button, who, reply),
             "message_action" when interaction.Message is not null => new MessagePicked(
-                item.Request.Workspace, who, channel, SlackTime.ParseOr(interaction.ActionTs, item.AcceptedAt), reply, interaction.CallbackId ?? string.Empty,
+                item.Request.Workspace, who, channel, SlackTime.ParseOr(interaction.ActionTs, item.AcceptedAt), reply,
+                interaction.CallbackId ?? string.Empty,
                 await messages.ReadAsync(channel, interaction.Message, cancellationToken)),
             "view_submission" when interaction.View?.CallbackId is { } form => new FormSubmitted(
-                item.Request.Workspace, who, channel, item.AcceptedAt, reply, form, place.Context ?? string.Empty, interaction.View.Answers()),
+                item.Request.Workspace, who, channel, item.AcceptedAt, reply, form, place.Context ?? string.Empty,
+                interaction.View.Answers()),
             _ => null,
         };
     }
@@ -146,6 +162,7 @@ internal sealed class SlackReader(SlackApi api, SlackDirectory directory, ChatMe
         var ts = interaction.Container?.MessageTs ?? interaction.Message?.Ts;
         MessageId? card = ts is null || interaction.Container?.IsEphemeral == true ? null : new MessageId(reply.Channel, ts);
         return new ButtonPressed(
-            item.Request.Workspace, who, reply.Channel, SlackTime.ParseOr(button.ActionTs, item.AcceptedAt), reply, SlackButtons.Action(button.ActionId!), button.Value ?? string.Empty, card);
+            item.Request.Workspace, who, reply.Channel, SlackTime.ParseOr(button.ActionTs, item.AcceptedAt), reply,
+            SlackButtons.Action(button.ActionId!), button.Value ?? string.Empty, card);
     }
 }

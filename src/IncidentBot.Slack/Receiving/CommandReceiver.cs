@@ -16,13 +16,17 @@ internal sealed class CommandReceiver(SlackIntake intake, LaneCalls lane, FormOp
     /// <summary>Takes in a command; the hash of <paramref name="raw"/> is the key of one without a trigger.</summary>
     public async Task<SlackReply> ReceiveAsync(SlackCommand command, ReadOnlyMemory<byte> raw, CancellationToken cancellationToken)
     {
-        if ((command.TeamId ?? command.EnterpriseId) is not { } workspace || !SlackId.IsOne(workspace)) return SlackReply.Bad("The command names no workspace.");
-        if (command.ChannelId is null || !SlackId.IsOne(command.ChannelId) || !SlackId.IsOne(command.UserId)) return SlackReply.Bad("The command names no channel or no person.");
+        if ((command.TeamId ?? command.EnterpriseId) is not { } workspace || !SlackId.IsOne(workspace))
+            return SlackReply.Bad("The command names no workspace.");
+        if (command.ChannelId is null || !SlackId.IsOne(command.ChannelId) || !SlackId.IsOne(command.UserId))
+            return SlackReply.Bad("The command names no channel or no person.");
 
         var deadline = Deadline.FromNow();
-        var asker = new Asker(StoredNames.Platform, new WorkspaceId(workspace), new PersonId(command.UserId!), new ChannelId(command.ChannelId));
+        var asker = new Asker(
+            StoredNames.Platform, new WorkspaceId(workspace), new PersonId(command.UserId!), new ChannelId(command.ChannelId));
         var text = SlackText.Read(command.Text ?? string.Empty);
-        var answer = await intake.AskAsync(() => forms.WaitFor(lane.OnCommandAsync(asker, text, forms.Ending)), deadline, cancellationToken);
+        var answer = await intake.AskAsync(
+            () => forms.WaitFor(lane.OnCommandAsync(asker, text, forms.Ending)), deadline, cancellationToken);
         return answer switch
         {
             SayIt say => Say(SlackBlocks.Render(say.Card)),
@@ -47,13 +51,17 @@ internal sealed class CommandReceiver(SlackIntake intake, LaneCalls lane, FormOp
         return regret is null ? SlackReply.Received : Say(SlackBlocks.Render(Card.Of(regret)));
     }
 
-    private ViewOrigin OriginOf(SlackCommand command) => new(command.ChannelId, null, command.ResponseUrl is null ? null : seal.Seal(command.ResponseUrl), null);
+    private ViewOrigin OriginOf(SlackCommand command) =>
+        new(command.ChannelId, null, command.ResponseUrl is null ? null : seal.Seal(command.ResponseUrl), null);
 
-    private async Task<SlackReply> KeepAsync(string workspace, SlackCommand command, TypedText text, ReadOnlyMemory<byte> raw, Deadline deadline, CancellationToken cancellationToken)
+    private async Task<SlackReply> KeepAsync(
+        string workspace, SlackCommand command, TypedText text, ReadOnlyMemory<byte> raw, Deadline deadline,
+        CancellationToken cancellationToken)
     {
         var stored = command with { ResponseUrl = command.ResponseUrl is null ? null : seal.Seal(command.ResponseUrl), TriggerId = null };
         var body = JsonSerializer.Serialize(stored, SlackJson.Wire.SlackCommand);
-        var kept = await intake.KeepAsync(workspace, SlackId.KeyOr(command.TriggerId, raw), command.ChannelId!, StoredNames.Command, body, deadline, cancellationToken);
+        var kept = await intake.KeepAsync(
+            workspace, SlackId.KeyOr(command.TriggerId, raw), command.ChannelId!, StoredNames.Command, body, deadline, cancellationToken);
         if (kept == Kept.Yes) return SlackReply.Received;
 
         var sentence = $"{SlackIntake.Regret(kept)} Your text: {command.Command} {text.Plain}".TrimEnd();

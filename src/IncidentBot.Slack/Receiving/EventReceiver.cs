@@ -1,8 +1,6 @@
 using System.Text.Json;
 using IncidentBot.Chat;
-using IncidentBot.Delivery;
 using IncidentBot.Slack.Reading;
-using IncidentBot.Slack.WebApi;
 using IncidentBot.Slack.Wire;
 using Microsoft.Extensions.Logging;
 
@@ -17,7 +15,9 @@ internal sealed class EventReceiver(SlackIntake intake, ILogger<EventReceiver> l
         switch (envelope.Type)
         {
             case "url_verification":
-                return string.IsNullOrEmpty(envelope.Challenge) ? SlackReply.Bad("The verification has no challenge.") : SlackReply.Challenge(envelope.Challenge);
+                return string.IsNullOrEmpty(envelope.Challenge)
+                    ? SlackReply.Bad("The verification has no challenge.")
+                    : SlackReply.Challenge(envelope.Challenge);
             case "event_callback" when envelope.Event?.Type is null:
                 return SlackReply.Bad("The event has no type.");
             case "event_callback":
@@ -30,7 +30,8 @@ internal sealed class EventReceiver(SlackIntake intake, ILogger<EventReceiver> l
         }
     }
 
-    private async Task<SlackReply> OnEventAsync(EventEnvelope envelope, SlackEvent happened, ReadOnlyMemory<byte> raw, CancellationToken cancellationToken)
+    private async Task<SlackReply> OnEventAsync(
+        EventEnvelope envelope, SlackEvent happened, ReadOnlyMemory<byte> raw, CancellationToken cancellationToken)
     {
         if (WorkspaceOf(envelope) is not { } workspace || !SlackId.IsOne(workspace)) return SlackReply.Bad("The event names no workspace.");
         if (EventUse.Of(happened, envelope.ApiAppId) is not { } used)
@@ -45,12 +46,17 @@ internal sealed class EventReceiver(SlackIntake intake, ILogger<EventReceiver> l
         if (used.Item is { } item && !SlackTime.TryParse(item.Ts, out _)) return SlackReply.Bad("The event names no message.");
 
         var key = SlackId.KeyOr(string.IsNullOrEmpty(envelope.EventId) ? null : $"{workspace}:{envelope.EventId}", raw);
-        var body = JsonSerializer.Serialize(envelope with { Event = used with { ChannelType = null }, Authorizations = null }, SlackJson.Wire.EventEnvelope);
-        var incoming = new Incoming(new WorkspaceId(workspace), StoredNames.Platform, key, channel, StoredNames.Event, body) { Subject = Subject(happened) };
-        return await intake.KeepAsync(incoming, Deadline.FromNow(), cancellationToken) == Kept.Yes ? SlackReply.Received : SlackReply.TryAgain;
+        var body = JsonSerializer.Serialize(
+            envelope with { Event = used with { ChannelType = null }, Authorizations = null }, SlackJson.Wire.EventEnvelope);
+        var incoming = new Incoming(
+            new WorkspaceId(workspace), StoredNames.Platform, key, channel, StoredNames.Event, body) { Subject = Subject(happened) };
+        return await intake.KeepAsync(incoming, Deadline.FromNow(), cancellationToken) == Kept.Yes
+            ? SlackReply.Received
+            : SlackReply.TryAgain;
     }
 
-    // In a channel that is shared with another organisation, team_id is where the event happened, which may be theirs (https://docs.slack.dev/apis/events-api).
+    // In a channel that is shared with another organisation, team_id is where the event happened, which may be theirs
+    // (https://docs.slack.dev/apis/events-api).
     private static string? WorkspaceOf(EventEnvelope envelope) =>
         envelope.Authorizations is [{ TeamId: { Length: > 0 } installed }, ..] ? installed : envelope.TeamId ?? envelope.EnterpriseId;
 

@@ -1,6 +1,6 @@
 using IncidentBot.Chat;
 using IncidentBot.Slack.Rendering;
-using IncidentBot.Slack.Sockets;
+using IncidentBot.Slack.Sending;
 using IncidentBot.Slack.WebApi;
 using IncidentBot.Slack.Wire;
 using Microsoft.Extensions.Hosting;
@@ -25,7 +25,10 @@ internal sealed class FormOpener : IHostedService, IDisposable
     /// <summary>Opens forms by these.</summary>
     public FormOpener(SlackApi api, ILogger<FormOpener> log) => (this.api, this.log, Ending) = (api, log, ending.Token);
 
-    /// <summary>Ends what is still being read when the process ends; a request is over earlier. Also good after that: what comes late finds it cancelled.</summary>
+    /// <summary>
+    /// Ends what is still being read when the process ends; a request is over earlier. Also good after that: what comes late finds it
+    /// cancelled.
+    /// </summary>
     public CancellationToken Ending { get; }
 
     /// <inheritdoc/>
@@ -65,7 +68,8 @@ internal sealed class FormOpener : IHostedService, IDisposable
 
     /// <summary>Opens a form.</summary>
     /// <returns>Null when it is open, else what to tell the person.</returns>
-    public async Task<string?> OpenAsync(string? triggerId, Form form, ViewOrigin origin, Deadline deadline, CancellationToken cancellationToken) =>
+    public async Task<string?> OpenAsync(
+        string? triggerId, Form form, ViewOrigin origin, Deadline deadline, CancellationToken cancellationToken) =>
         (await OpenViewAsync(triggerId, form.Id, SlackViews.Render(form, origin), deadline, cancellationToken)).Regret;
 
     /// <summary>Opens a view that says to wait, and fills it; what takes longer than Slack waits goes on after the answer.</summary>
@@ -77,9 +81,11 @@ internal sealed class FormOpener : IHostedService, IDisposable
     /// <param name="cancellationToken">Ends the request.</param>
     /// <returns>Null when the view is open, else what to tell the person.</returns>
     public async Task<string?> LoadAsync(
-        string? triggerId, LoadIt load, ViewOrigin origin, Deadline deadline, Func<string, CancellationToken, Task> sayAsync, CancellationToken cancellationToken)
+        string? triggerId, LoadIt load, ViewOrigin origin, Deadline deadline, Func<string, CancellationToken, Task> sayAsync,
+        CancellationToken cancellationToken)
     {
-        var (regret, opened) = await OpenViewAsync(triggerId, SlackViews.WaitingId, SlackViews.Waiting(load.Title), deadline, cancellationToken);
+        var (regret, opened) = await OpenViewAsync(
+            triggerId, SlackViews.WaitingId, SlackViews.Waiting(load.Title), deadline, cancellationToken);
         if (regret is not null) return regret;
         var filling = WaitFor(FillAsync(opened, load, origin, sayAsync));
         try
@@ -94,7 +100,8 @@ internal sealed class FormOpener : IHostedService, IDisposable
         return null;
     }
 
-    private async Task<(string? Regret, OpenedView? View)> OpenViewAsync(string? triggerId, string form, SlackView view, Deadline deadline, CancellationToken cancellationToken)
+    private async Task<(string? Regret, OpenedView? View)> OpenViewAsync(
+        string? triggerId, string form, SlackView view, Deadline deadline, CancellationToken cancellationToken)
     {
         if (triggerId is null) return ("Slack sent no trigger, so the form cannot open. Try again.", null);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -177,7 +184,8 @@ internal sealed class FormOpener : IHostedService, IDisposable
 
     private static string NotOpened(string code) => code switch
     {
-        "expired_trigger_id" => $"The form came too late: Slack lets it open only within 3 seconds ({code}). Nothing was changed; try again.",
+        "expired_trigger_id" =>
+            $"The form came too late: Slack lets it open only within 3 seconds ({code}). Nothing was changed; try again.",
         "exchanged_trigger_id" => $"Slack says that this press has opened a form already ({code}). If you see none, press again.",
         _ => $"Slack did not open the form ({code}). Try again, or type the command with its text.",
     };
@@ -185,7 +193,8 @@ internal sealed class FormOpener : IHostedService, IDisposable
     private static string NotFilled(string code) => code switch
     {
         "not_found" => "You closed the form before it was filled. Nothing was changed; press again when you need it.",
-        "hash_conflict" => "The form has changed while it was being filled, so I left it alone. Nothing was changed; close it and press again.",
+        "hash_conflict" =>
+            "The form has changed while it was being filled, so I left it alone. Nothing was changed; close it and press again.",
         _ => $"Slack did not take what belongs into the form ({code}). Nothing was changed; close it and press again.",
     };
 }

@@ -3,7 +3,6 @@ using IncidentBot.Chat;
 using IncidentBot.Slack.Reading;
 using IncidentBot.Slack.Rendering;
 using IncidentBot.Slack.Sending;
-using IncidentBot.Slack.WebApi;
 using IncidentBot.Slack.Wire;
 using Microsoft.Extensions.Logging;
 
@@ -11,20 +10,26 @@ namespace IncidentBot.Slack.Receiving;
 
 /// <summary>Takes in buttons, shortcuts and forms: answered at once where the lane says so, else stored and acknowledged.</summary>
 internal sealed class InteractionReceiver(
-    SlackIntake intake, LaneCalls lane, FormOpener forms, ChatMessageReader messages, PrivateAnswers answers, SealedText seal, ILogger<InteractionReceiver> log)
+    SlackIntake intake, LaneCalls lane, FormOpener forms, ChatMessageReader messages, PrivateAnswers answers, SealedText seal,
+    ILogger<InteractionReceiver> log)
 {
     /// <summary>Takes in an interaction; the hash of <paramref name="raw"/> is the key of one without a trigger.</summary>
     public async Task<SlackReply> ReceiveAsync(Interaction interaction, ReadOnlyMemory<byte> raw, CancellationToken cancellationToken)
     {
         if (string.IsNullOrEmpty(interaction.Type)) return SlackReply.Bad("The interaction has no type.");
-        if (interaction.Workspace() is not { } workspace || !SlackId.IsOne(workspace)) return SlackReply.Bad("The interaction names no workspace.");
+        if (interaction.Workspace() is not { } workspace || !SlackId.IsOne(workspace))
+            return SlackReply.Bad("The interaction names no workspace.");
         if (interaction.User?.Id is not { } user || !SlackId.IsOne(user)) return SlackReply.Bad("The interaction names no person.");
 
-        var request = new Request(interaction, new WorkspaceId(workspace), user, interaction.Place(), SlackId.KeyOr(interaction.TriggerId, raw), Deadline.FromNow());
-        if (request.Place.Channel is { } channel && !SlackId.IsOne(channel)) return SlackReply.Bad("The interaction names no such channel.");
+        var request = new Request(
+            interaction, new WorkspaceId(workspace), user, interaction.Place(), SlackId.KeyOr(interaction.TriggerId, raw),
+            Deadline.FromNow());
+        if (request.Place.Channel is { } channel && !SlackId.IsOne(channel))
+            return SlackReply.Bad("The interaction names no such channel.");
         switch (interaction.Type)
         {
-            case "block_actions" when interaction.Button() is { } button && (request.Place.Channel is not null || interaction.View?.Type == "home"):
+            case "block_actions" when interaction.Button() is { } button
+                && (request.Place.Channel is not null || interaction.View?.Type == "home"):
                 return await OnButtonAsync(request, button, cancellationToken);
             case "message_action" when !SlackTime.TryParse(interaction.Message?.Ts, out _) || request.Place.Channel is null:
                 return SlackReply.Bad("The shortcut names no message.");
@@ -57,10 +62,12 @@ internal sealed class InteractionReceiver(
             ? stop => messages.ReadAsync(new ChannelId(channel), message, stop)
             : null;
         var answer = await intake.AskAsync(
-            () => forms.WaitFor(lane.OnMessagePickedAsync(request.Asker, request.Payload.CallbackId ?? string.Empty, readAsync, forms.Ending)),
+            () => forms.WaitFor(
+                lane.OnMessagePickedAsync(request.Asker, request.Payload.CallbackId ?? string.Empty, readAsync, forms.Ending)),
             request.Deadline,
             cancellationToken);
-        if (answer is not AcceptIt || request.Payload.Type == "message_action") return await FollowAsync(request, answer, "Pick the message again in a minute.", cancellationToken);
+        if (answer is not AcceptIt || request.Payload.Type == "message_action")
+            return await FollowAsync(request, answer, "Pick the message again in a minute.", cancellationToken);
         log.Ignored(request.Payload.Type!);
         return SlackReply.Received;
     }
@@ -69,7 +76,8 @@ internal sealed class InteractionReceiver(
     {
         var channel = new ChannelId(request.Place.Channel ?? string.Empty);
         var answer = await intake.AskAsync(
-            () => forms.WaitFor(lane.OnFormAsync(request.Asker, view.CallbackId!, request.Place.Context ?? string.Empty, view.Answers(), forms.Ending)),
+            () => forms.WaitFor(
+                lane.OnFormAsync(request.Asker, view.CallbackId!, request.Place.Context ?? string.Empty, view.Answers(), forms.Ending)),
             request.Deadline,
             cancellationToken);
         switch (answer)
@@ -89,13 +97,15 @@ internal sealed class InteractionReceiver(
     }
 
     private static Dictionary<string, string> AtTheirPlaces(IReadOnlyDictionary<string, string> errors, SubmittedView view) =>
-        errors.ToDictionary(error => error.Key.Length > 0 ? error.Key : view.FirstInput() ?? error.Key, error => error.Value, StringComparer.Ordinal);
+        errors.ToDictionary(error => error.Key.Length > 0 ? error.Key : view.FirstInput()
+            ?? error.Key, error => error.Value, StringComparer.Ordinal);
 
     private static SlackReply FormRegret(SubmittedView view, Kept kept)
     {
         var sentence = $"{SlackIntake.Regret(kept)} What you wrote still stands here; send it again in a minute.";
         return view.FirstInput() is { } block
-            ? SlackReply.View(new ViewResponse("errors", Errors: new Dictionary<string, string>(StringComparer.Ordinal) { [block] = sentence }))
+            ? SlackReply.View(
+                new ViewResponse("errors", Errors: new Dictionary<string, string>(StringComparer.Ordinal) { [block] = sentence }))
             : SlackReply.TryAgain;
     }
 
@@ -110,12 +120,18 @@ internal sealed class InteractionReceiver(
                 await SayAsync(request, Card.Of(string.Join('\n', correct.Errors.Values)), cancellationToken);
                 break;
             case OpenIt open:
-                if (await forms.OpenAsync(request.Payload.TriggerId, open.Form, OriginOf(request), request.Deadline, cancellationToken) is { } regret)
+                if (
+                    await forms.OpenAsync(
+                        request.Payload.TriggerId, open.Form, OriginOf(request), request.Deadline, cancellationToken) is { } regret)
                     await SayAsync(request, Card.Of(regret), cancellationToken);
                 break;
             case LoadIt load:
-                Task SayLaterAsync(string sentence, CancellationToken stop) => SayAsync(request with { Deadline = Deadline.FromNow() }, Card.Of(sentence), stop);
-                if (await forms.LoadAsync(request.Payload.TriggerId, load, OriginOf(request), request.Deadline, SayLaterAsync, cancellationToken) is { } notOpened)
+                Task SayLaterAsync(string sentence, CancellationToken stop) =>
+                    SayAsync(request with { Deadline = Deadline.FromNow() }, Card.Of(sentence), stop);
+                if (
+                    await forms.LoadAsync(
+                        request.Payload.TriggerId, load, OriginOf(request), request.Deadline, SayLaterAsync,
+                        cancellationToken) is { } notOpened)
                     await SayAsync(request, Card.Of(notOpened), cancellationToken);
                 break;
             default:
@@ -127,13 +143,15 @@ internal sealed class InteractionReceiver(
         return SlackReply.Received;
     }
 
-    private ViewOrigin OriginOf(Request request) => new(request.Place.Channel, request.Place.Thread, request.Payload.ResponseUrl is { } url ? seal.Seal(url) : null, null);
+    private ViewOrigin OriginOf(Request request) =>
+        new(request.Place.Channel, request.Place.Thread, request.Payload.ResponseUrl is { } url ? seal.Seal(url) : null, null);
 
     private Task<Kept> KeepAsync(Request request, CancellationToken cancellationToken)
     {
         var body = JsonSerializer.Serialize(request.Payload.ForStore(seal), SlackJson.Wire.Interaction);
         var conversation = request.Place.Channel ?? request.User;
-        return intake.KeepAsync(request.Workspace.Value, request.Key, conversation, StoredNames.Interaction, body, request.Deadline, cancellationToken);
+        return intake.KeepAsync(
+            request.Workspace.Value, request.Key, conversation, StoredNames.Interaction, body, request.Deadline, cancellationToken);
     }
 
     // The press itself is answered whatever becomes of the sentence.
@@ -152,7 +170,8 @@ internal sealed class InteractionReceiver(
         }
     }
 
-    private sealed record Request(Interaction Payload, WorkspaceId Workspace, string User, InteractionPlace Place, string Key, Deadline Deadline)
+    private sealed record Request(
+        Interaction Payload, WorkspaceId Workspace, string User, InteractionPlace Place, string Key, Deadline Deadline)
     {
         public Asker Asker => new(StoredNames.Platform, Workspace, new PersonId(User), new ChannelId(Place.Channel ?? string.Empty));
     }

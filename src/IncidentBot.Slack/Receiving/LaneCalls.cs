@@ -6,17 +6,19 @@ namespace IncidentBot.Slack.Receiving;
 /// <summary>The four questions that are put to the immediate lane.</summary>
 internal sealed record LaneCalls
 {
-    /// <summary>See <see cref="ImmediateLane.OnCommandAsync"/>.</summary>
+    /// <summary>A command was typed.</summary>
     public required Func<Asker, TypedText, CancellationToken, Task<ImmediateAnswer>> OnCommandAsync { get; init; }
 
-    /// <summary>See <see cref="ImmediateLane.OnButtonAsync"/>.</summary>
+    /// <summary>A button was pressed.</summary>
     public required Func<Asker, string, string, CancellationToken, Task<ImmediateAnswer>> OnButtonAsync { get; init; }
 
-    /// <summary>See <see cref="ImmediateLane.OnMessagePickedAsync"/>.</summary>
-    public required Func<Asker, string, Func<CancellationToken, Task<ChatMessage>>?, CancellationToken, Task<ImmediateAnswer>> OnMessagePickedAsync { get; init; }
+    /// <summary>A message was picked with a shortcut.</summary>
+    public required Func<Asker, string, Func<CancellationToken, Task<ChatMessage>>?, CancellationToken, Task<ImmediateAnswer>>
+        OnMessagePickedAsync { get; init; }
 
-    /// <summary>See <see cref="ImmediateLane.OnFormAsync"/>.</summary>
-    public required Func<Asker, string, string, IReadOnlyDictionary<string, string>, CancellationToken, Task<ImmediateAnswer>> OnFormAsync { get; init; }
+    /// <summary>A form was sent.</summary>
+    public required Func<Asker, string, string, IReadOnlyDictionary<string, string>, CancellationToken, Task<ImmediateAnswer>>
+        OnFormAsync { get; init; }
 
     /// <summary>The lane itself.</summary>
     public static LaneCalls Of(ImmediateLane lane) => new()

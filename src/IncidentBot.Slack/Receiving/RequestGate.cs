@@ -1,5 +1,4 @@
 using System.Text.Json;
-using IncidentBot.Slack.WebApi;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Primitives;
@@ -23,7 +22,8 @@ internal sealed class RequestGate(SlackSignature signature, ILogger<RequestGate>
         await context.Response.WriteAsync(reply.Body, context.RequestAborted);
     }
 
-    private async Task<SlackReply> AnswerAsync(HttpContext context, string contentType, Func<byte[], CancellationToken, Task<SlackReply>> readAsync)
+    private async Task<SlackReply> AnswerAsync(
+        HttpContext context, string contentType, Func<byte[], CancellationToken, Task<SlackReply>> readAsync)
     {
         var body = await RawBody.ReadAsync(context.Request, context.RequestAborted);
         if (body is null) return TooLarge(context);
@@ -35,7 +35,8 @@ internal sealed class RequestGate(SlackSignature signature, ILogger<RequestGate>
             return SlackReply.Refused(StatusCodes.Status401Unauthorized, string.Empty);
         }
 
-        if (!MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var type) || !type.MediaType.Equals(contentType, StringComparison.OrdinalIgnoreCase))
+        if (!MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var type)
+            || !type.MediaType.Equals(contentType, StringComparison.OrdinalIgnoreCase))
             return SlackReply.Refused(StatusCodes.Status415UnsupportedMediaType, $"Expected {contentType}.");
 
         try

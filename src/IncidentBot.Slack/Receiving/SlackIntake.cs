@@ -1,6 +1,5 @@
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
-using IncidentBot.Slack.WebApi;
 using IncidentBot.Slack.Wire;
 using Microsoft.Extensions.Logging;
 
@@ -26,8 +25,11 @@ internal delegate Task<AcceptResult> AcceptRequest(Incoming request, Cancellatio
 internal sealed class SlackIntake(AcceptRequest acceptAsync, ILogger<SlackIntake> log)
 {
     /// <summary>Stores a request.</summary>
-    public Task<Kept> KeepAsync(string workspace, string key, string conversation, string kind, string body, Deadline deadline, CancellationToken cancellationToken) =>
-        KeepAsync(new Incoming(new WorkspaceId(workspace), StoredNames.Platform, key, conversation, kind, body), deadline, cancellationToken);
+    public Task<Kept> KeepAsync(
+        string workspace, string key, string conversation, string kind, string body, Deadline deadline,
+        CancellationToken cancellationToken) =>
+        KeepAsync(
+            new Incoming(new WorkspaceId(workspace), StoredNames.Platform, key, conversation, kind, body), deadline, cancellationToken);
 
     /// <summary>Stores a request.</summary>
     public async Task<Kept> KeepAsync(Incoming incoming, Deadline deadline, CancellationToken cancellationToken)
@@ -52,7 +54,8 @@ internal sealed class SlackIntake(AcceptRequest acceptAsync, ILogger<SlackIntake
     }
 
     /// <summary>Asks the lane; when it fails, the request is stored like any other and answered by the worker.</summary>
-    public async Task<ImmediateAnswer> AskAsync(Func<Task<ImmediateAnswer>> laneAsync, Deadline deadline, CancellationToken cancellationToken)
+    public async Task<ImmediateAnswer> AskAsync(
+        Func<Task<ImmediateAnswer>> laneAsync, Deadline deadline, CancellationToken cancellationToken)
     {
         try
         {

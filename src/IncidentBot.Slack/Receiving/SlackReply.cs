@@ -31,7 +31,8 @@ internal readonly record struct SlackReply(int Status, string Body, string Conte
     public static SlackReply Challenge(string challenge) => new(200, challenge, Words);
 
     /// <summary>A sentence that only the person who typed a command sees.</summary>
-    public static SlackReply Say(ResponseUrlMessage message) => new(200, JsonSerializer.Serialize(message, SlackJson.Wire.ResponseUrlMessage), Json);
+    public static SlackReply Say(ResponseUrlMessage message) =>
+        new(200, JsonSerializer.Serialize(message, SlackJson.Wire.ResponseUrlMessage), Json);
 
     /// <summary>What becomes of a form.</summary>
     public static SlackReply View(ViewResponse response) => new(200, JsonSerializer.Serialize(response, SlackJson.Wire.ViewResponse), Json);

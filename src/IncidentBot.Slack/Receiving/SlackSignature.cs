@@ -6,7 +6,7 @@ using IncidentBot.Slack.WebApi;
 namespace IncidentBot.Slack.Receiving;
 
 /// <summary>What a request's signature is worth.</summary>
-public enum SignatureResult
+internal enum SignatureResult
 {
     /// <summary>Slack made it, just now.</summary>
     Valid,
@@ -28,7 +28,7 @@ public enum SignatureResult
 /// Verifies that Slack sent a request: <c>v0=</c> and the HMAC-SHA256 of <c>v0:timestamp:body</c> over the raw bytes
 /// (https://docs.slack.dev/authentication/verifying-requests-from-slack). Accepts the current and the previous secret, within 300 s.
 /// </summary>
-public sealed class SlackSignature
+internal sealed class SlackSignature
 {
     private const int HashLength = 32;
     private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(300);
@@ -36,7 +36,9 @@ public sealed class SlackSignature
     private readonly TimeProvider time;
 
     /// <summary>With the configured secrets.</summary>
-    /// <exception cref="InvalidOperationException">No signing secret is configured: without one nothing can be verified, so nothing is accepted.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// No signing secret is configured: without one nothing can be verified, so nothing is accepted.
+    /// </exception>
     public SlackSignature(SlackOptions options, TimeProvider time)
     {
         secrets = [.. options.SigningSecrets().Select(Encoding.UTF8.GetBytes)];
@@ -47,7 +49,8 @@ public sealed class SlackSignature
     public SignatureResult Verify(string? timestamp, string? signature, ReadOnlySpan<byte> body)
     {
         if (string.IsNullOrEmpty(timestamp) || string.IsNullOrEmpty(signature)) return SignatureResult.Missing;
-        if (!long.TryParse(timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) || seconds > int.MaxValue) return SignatureResult.Malformed;
+        if (!long.TryParse(timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) || seconds > int.MaxValue)
+            return SignatureResult.Malformed;
 
         Span<byte> given = stackalloc byte[HashLength];
         if (!TryReadSignature(signature, given)) return SignatureResult.Malformed;

@@ -9,7 +9,9 @@ internal static class Cut
 {
     private const string Ellipsis = "…";
 
-    /// <summary>The text in at most so many characters, with an ellipsis where it was cut; one line-less of what Slack cannot show.</summary>
+    /// <summary>
+    /// The text in at most so many characters, with an ellipsis where it was cut; one line-less of what Slack cannot show.
+    /// </summary>
     public static string Visibly(string text, int max, string mark = Ellipsis)
     {
         var clean = Clean(text);

@@ -75,7 +75,8 @@ internal static class SlackBlocks
     {
         for (var kept = Math.Min(blocks.Count, BlockLimits.BlocksPerMessage) - 1; ; kept--)
         {
-            var note = string.Create(CultureInfo.InvariantCulture, $"… shortened: {blocks.Count - kept} more parts do not fit into one message");
+            var note = string.Create(
+                CultureInfo.InvariantCulture, $"… shortened: {blocks.Count - kept} more parts do not fit into one message");
             List<SlackBlock> shorter = [.. blocks.Take(kept), new ContextBlock([new MrkdwnObject(note)])];
             if (kept == 0 || Fits(shorter)) return shorter;
         }
@@ -84,7 +85,8 @@ internal static class SlackBlocks
     private static int CountEscapes(string json)
     {
         var count = 0;
-        for (var i = json.IndexOf("\\u", StringComparison.Ordinal); i >= 0; i = json.IndexOf("\\u", i + 2, StringComparison.Ordinal)) count++;
+        for (var i = json.IndexOf("\\u", StringComparison.Ordinal); i >= 0; i = json.IndexOf("\\u", i + 2, StringComparison.Ordinal))
+            count++;
         return count;
     }
 }

@@ -23,33 +23,45 @@ internal sealed class SlackButtons
 
     /// <summary>What was picked from a menu, as the press of a button; null: nothing that the bot put there.</summary>
     public static BlockAction? Picked(BlockAction menu) =>
-        menu.SelectedOption?.Value?.Split(' ', 2) is [{ Length: > 0 } action, var value] ? menu with { Type = "button", ActionId = action, Value = value } : null;
+        menu.SelectedOption?.Value?.Split(' ', 2) is [{ Length: > 0 } action, var value]
+            ? menu with { Type = "button", ActionId = action, Value = value }
+            : null;
 
     /// <summary>The action that an action_id stands for.</summary>
     public static string Action(string actionId)
     {
         var sign = actionId.LastIndexOf(NumberSign);
-        return sign > 0 && sign < actionId.Length - 1 && actionId.AsSpan(sign + 1).IndexOfAnyExceptInRange('0', '9') < 0 ? actionId[..sign] : actionId;
+        return sign > 0 && sign < actionId.Length - 1 && actionId.AsSpan(sign + 1).IndexOfAnyExceptInRange('0', '9') < 0
+            ? actionId[..sign]
+            : actionId;
     }
 
     /// <summary>Renders the next button of the card.</summary>
     /// <exception cref="ArgumentException">Its value or its action is too long, and cannot be shortened.</exception>
     public ButtonElement Render(Button button)
     {
-        if (button.Value.Length > BlockLimits.ButtonValue) throw new ArgumentException($"The value of button {button.Action} is longer than {BlockLimits.ButtonValue} characters.", nameof(button));
+        if (button.Value.Length > BlockLimits.ButtonValue)
+        {
+            throw new ArgumentException(
+                $"The value of button {button.Action} is longer than {BlockLimits.ButtonValue} characters.", nameof(button));
+        }
         if (button.Action.Length > BlockLimits.ActionId - 10) throw new ArgumentException("A button's action is too long.", nameof(button));
 
         var label = Label(button, BlockLimits.ButtonText);
-        return new ButtonElement(NextId(button.Action), new PlainTextObject(label), button.Value.Length == 0 ? null : button.Value, Style(button.Style), Confirm(button), Spoken(button));
+        return new ButtonElement(
+            NextId(button.Action), new PlainTextObject(label), button.Value.Length == 0 ? null : button.Value, Style(button.Style),
+            Confirm(button), Spoken(button));
     }
 
     /// <summary>Renders the next menu of the card; each option carries the action and the value of its button.</summary>
     /// <exception cref="ArgumentException">It has more than five items, or one of them is too long, and cannot be shortened.</exception>
     public OverflowElement Render(Menu menu)
     {
-        if (menu.Items.Count is 0 or > BlockLimits.OverflowOptions) throw new ArgumentException($"A menu has one to {BlockLimits.OverflowOptions} items.", nameof(menu));
+        if (menu.Items.Count is 0 or > BlockLimits.OverflowOptions)
+            throw new ArgumentException($"A menu has one to {BlockLimits.OverflowOptions} items.", nameof(menu));
         menus++;
-        return new OverflowElement(string.Create(CultureInfo.InvariantCulture, $"{MenuAction}{NumberSign}{menus}"), [.. menu.Items.Select(Option)]);
+        return new OverflowElement(
+            string.Create(CultureInfo.InvariantCulture, $"{MenuAction}{NumberSign}{menus}"), [.. menu.Items.Select(Option)]);
     }
 
     private static OptionObject Option(Button item)
@@ -57,7 +69,8 @@ internal sealed class SlackButtons
         var value = $"{item.Action} {item.Value}";
         return value.Length <= BlockLimits.OptionValue
             ? new OptionObject(new PlainTextObject(Label(item, BlockLimits.OptionText)), value)
-            : throw new ArgumentException($"The value of menu item {item.Action} is longer than {BlockLimits.OptionValue} characters.", nameof(item));
+            : throw new ArgumentException(
+                $"The value of menu item {item.Action} is longer than {BlockLimits.OptionValue} characters.", nameof(item));
     }
 
     private static IEnumerable<Button> ButtonsOf(CardPart part) => part switch

@@ -12,9 +12,12 @@ internal static class SlackViews
     public const string WaitingId = "waiting";
 
     /// <summary>What a view says that could not be filled.</summary>
-    public const string NotRead = "I could not read what belongs here: my database or Slack does not answer. Nothing was changed. Close this and try again in a minute; if it stays so, tell an admin.";
+    public const string NotRead =
+        "I could not read what belongs here: my database or Slack does not answer. Nothing was changed. "
+            + "Close this and try again in a minute; if it stays so, tell an admin.";
 
-    private const string Wait = "One moment. If nothing else shows here within half a minute, close this and try again; nothing is changed by it.";
+    private const string Wait =
+        "One moment. If nothing else shows here within half a minute, close this and try again; nothing is changed by it.";
 
     /// <summary>Renders what stands there until the form is found.</summary>
     public static SlackView Waiting(string title) => Notice(title, Card.Of(Wait));
@@ -24,7 +27,8 @@ internal static class SlackViews
     {
         var blocks = SlackBlocks.Render(card).Blocks;
         if (blocks.Count == 0) blocks = SlackBlocks.Render(card with { Parts = [new Paragraph(card.Text)] }).Blocks;
-        return new SlackView(WaitingId, Words(title, WaitingId, BlockLimits.ModalTitle), Submit: null, new PlainTextObject("Close"), string.Empty, blocks);
+        return new SlackView(
+            WaitingId, Words(title, WaitingId, BlockLimits.ModalTitle), Submit: null, new PlainTextObject("Close"), string.Empty, blocks);
     }
 
     /// <summary>Renders a form that was asked for in this place.</summary>
@@ -32,8 +36,10 @@ internal static class SlackViews
     public static SlackView Render(Form form, ViewOrigin origin)
     {
         var metadata = JsonSerializer.Serialize(origin with { Context = form.Context }, SlackJson.Wire.ViewOrigin);
-        if (metadata.Length > BlockLimits.PrivateMetadata) metadata = JsonSerializer.Serialize(origin with { Context = form.Context, Handle = null }, SlackJson.Wire.ViewOrigin);
-        if (metadata.Length > BlockLimits.PrivateMetadata) throw new ArgumentException($"The context of form {form.Id} is too long.", nameof(form));
+        if (metadata.Length > BlockLimits.PrivateMetadata)
+            metadata = JsonSerializer.Serialize(origin with { Context = form.Context, Handle = null }, SlackJson.Wire.ViewOrigin);
+        if (metadata.Length > BlockLimits.PrivateMetadata)
+            throw new ArgumentException($"The context of form {form.Id} is too long.", nameof(form));
 
         return new SlackView(
             form.Id,
@@ -77,7 +83,9 @@ internal static class SlackViews
 
     private static string? Hint(FormField field)
     {
-        if (field is not ChoiceField { Choices.Count: > BlockLimits.Options } choice) return string.IsNullOrWhiteSpace(field.Hint) ? null : field.Hint;
+        if (field is not ChoiceField { Choices.Count: > BlockLimits.Options } choice) return string.IsNullOrWhiteSpace(field.Hint)
+            ? null
+            : field.Hint;
         return $"{field.Hint} … shortened: the first {BlockLimits.Options} of {choice.Choices.Count} are shown.".TrimStart();
     }
 
@@ -92,7 +100,8 @@ internal static class SlackViews
     private static TextInputElement Input(TextField field)
     {
         var length = Math.Clamp(field.MaxLength, 1, BlockLimits.InputLength);
-        return new TextInputElement(field.Name, field.Multiline, length, string.IsNullOrEmpty(field.Initial) ? null : Cut.Visibly(field.Initial, length));
+        return new TextInputElement(
+            field.Name, field.Multiline, length, string.IsNullOrEmpty(field.Initial) ? null : Cut.Visibly(field.Initial, length));
     }
 
     private static SelectElement Select(ChoiceField field)

@@ -7,7 +7,9 @@ namespace IncidentBot.Slack.Sending;
 /// <summary>Finds a channel that an earlier try has made, though its answer was lost.</summary>
 internal sealed class OwnChannels(SlackApi api, SlackDirectory directory)
 {
-    /// <summary>The bot's own channel of a name, made since an instant; null: there is none, and any other of the name is somebody else's.</summary>
+    /// <summary>
+    /// The bot's own channel of a name, made since an instant; null: there is none, and any other of the name is somebody else's.
+    /// </summary>
     /// <exception cref="SlackException">Slack could not be asked.</exception>
     public async Task<Sent?> FindAsync(Func<string, bool> isName, DateTimeOffset since, CancellationToken cancellationToken)
     {
@@ -15,7 +17,8 @@ internal sealed class OwnChannels(SlackApi api, SlackDirectory directory)
         var earliest = (since - SlackSettler.ClockSkew).ToUnixTimeSeconds();
         await foreach (var channel in api.OwnChannelsAsync(cancellationToken))
         {
-            if (channel is { Id: not null, Name: not null } && channel.Creator == self.UserId && channel.Created >= earliest && isName(channel.Name))
+            if (channel is { Id: not null, Name: not null } && channel.Creator == self.UserId && channel.Created >= earliest
+                && isName(channel.Name))
                 return new Sent(new ChannelId(channel.Id), Name: channel.Name);
         }
 

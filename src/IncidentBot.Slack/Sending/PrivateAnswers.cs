@@ -13,15 +13,19 @@ internal sealed class PrivateAnswers(SlackApi api, ILogger<PrivateAnswers> log)
 {
     /// <summary>Says it.</summary>
     /// <exception cref="SlackException">None of the ways worked, or the answer to one was lost.</exception>
-    public async Task SayAsync(string? responseUrl, string? channel, string person, string? threadTs, SlackMessage message, string? key, CancellationToken cancellationToken)
+    public async Task SayAsync(
+        string? responseUrl, string? channel, string person, string? threadTs, SlackMessage message, string? key,
+        CancellationToken cancellationToken)
     {
-        if (Uri.TryCreate(responseUrl, UriKind.Absolute, out var address) && IsWeb(address) && await TryRespondAsync(address, message, threadTs, cancellationToken)) return;
+        if (Uri.TryCreate(responseUrl, UriKind.Absolute, out var address) && IsWeb(address)
+            && await TryRespondAsync(address, message, threadTs, cancellationToken)) return;
         if (!string.IsNullOrEmpty(channel) && await TryEphemeralAsync(channel, person, message, threadTs, cancellationToken)) return;
         await api.PostMessageAsync(person, message, threadTs: null, key, cancellationToken);
     }
 
     /// <summary>Says it if that can be done; where none of the ways works, only the log tells.</summary>
-    public async Task TrySayAsync(string? responseUrl, string? channel, string person, string? threadTs, Card card, CancellationToken cancellationToken)
+    public async Task TrySayAsync(
+        string? responseUrl, string? channel, string person, string? threadTs, Card card, CancellationToken cancellationToken)
     {
         try
         {
@@ -33,7 +37,8 @@ internal sealed class PrivateAnswers(SlackApi api, ILogger<PrivateAnswers> log)
         }
     }
 
-    private static bool IsWeb(Uri address) => (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps) && address.Host.Length > 0;
+    private static bool IsWeb(Uri address) =>
+        (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps) && address.Host.Length > 0;
 
     // The address is good for 30 minutes and five answers; after that Slack refuses.
     private async Task<bool> TryRespondAsync(Uri address, SlackMessage message, string? threadTs, CancellationToken cancellationToken)
@@ -50,7 +55,8 @@ internal sealed class PrivateAnswers(SlackApi api, ILogger<PrivateAnswers> log)
         }
     }
 
-    private async Task<bool> TryEphemeralAsync(string channel, string person, SlackMessage message, string? threadTs, CancellationToken cancellationToken)
+    private async Task<bool> TryEphemeralAsync(
+        string channel, string person, SlackMessage message, string? threadTs, CancellationToken cancellationToken)
     {
         try
         {
@@ -64,6 +70,8 @@ internal sealed class PrivateAnswers(SlackApi api, ILogger<PrivateAnswers> log)
         }
     }
 
-    private static bool IsAboutTheChannel(string code) => code is "not_in_channel" or "user_not_in_channel" or "channel_not_found" or "is_archived"
-        or "restricted_action" or "restricted_action_read_only_channel" or "restricted_action_thread_locked" or "method_not_supported_for_channel_type";
+    private static bool IsAboutTheChannel(string code) =>
+        code is "not_in_channel" or "user_not_in_channel" or "channel_not_found" or "is_archived"
+        or "restricted_action" or "restricted_action_read_only_channel" or "restricted_action_thread_locked"
+        or "method_not_supported_for_channel_type";
 }

@@ -7,7 +7,7 @@ namespace IncidentBot.Slack.Sending;
 /// Keeps a secret that must be stored, such as a response_url, unreadable in the database: AES-256-GCM under a key made by
 /// HKDF from the bot token. Another token cannot open it, and it cannot be changed unnoticed.
 /// </summary>
-public sealed class SealedText
+internal sealed class SealedText
 {
     private const string Mark = "sealed1.";
     private const int NonceLength = 12;
@@ -35,13 +35,16 @@ public sealed class SealedText
     {
         if (sealedText?.StartsWith(Mark, StringComparison.Ordinal) != true) return null;
         var packed = new byte[sealedText.Length];
-        if (!Convert.TryFromBase64String(sealedText[Mark.Length..], packed, out var length) || length < NonceLength + TagLength) return null;
+        if (!Convert.TryFromBase64String(sealedText[Mark.Length..], packed, out var length) || length < NonceLength + TagLength)
+            return null;
 
         var plain = new byte[length - NonceLength - TagLength];
         try
         {
             using var aes = new AesGcm(key, TagLength);
-            aes.Decrypt(packed.AsSpan(0, NonceLength), packed.AsSpan(NonceLength, plain.Length), packed.AsSpan(NonceLength + plain.Length, TagLength), plain);
+            aes.Decrypt(
+                packed.AsSpan(0, NonceLength), packed.AsSpan(NonceLength, plain.Length),
+                packed.AsSpan(NonceLength + plain.Length, TagLength), plain);
             return Encoding.UTF8.GetString(plain);
         }
         catch (AuthenticationTagMismatchException)

@@ -3,7 +3,9 @@ using Microsoft.Extensions.Logging;
 
 namespace IncidentBot.Slack.Sending;
 
-/// <summary>Invites people so that one who cannot come does not keep out the others (https://docs.slack.dev/reference/methods/conversations.invite).</summary>
+/// <summary>
+/// Invites people so that one who cannot come does not keep out the others (https://docs.slack.dev/reference/methods/conversations.invite).
+/// </summary>
 internal sealed class SlackInviter(SlackApi api, ILogger<SlackInviter> log)
 {
     private const int PeoplePerCall = 100;
@@ -44,6 +46,8 @@ internal sealed class SlackInviter(SlackApi api, ILogger<SlackInviter> log)
             log.NotInvited(person, code);
     }
 
-    private static bool IsPersonal(string code) => code is "already_in_channel" or "cant_invite_self" or "cant_invite" or "user_not_found" or "users_not_found" or "no_user"
-        or "user_is_restricted" or "user_is_ultra_restricted" or "ura_max_channels" or "user_team_not_in_channel" or "invitee_cant_see_channel" or "failed_for_some_users" or "user_disabled";
+    private static bool IsPersonal(string code) =>
+        code is "already_in_channel" or "cant_invite_self" or "cant_invite" or "user_not_found" or "users_not_found" or "no_user"
+        or "user_is_restricted" or "user_is_ultra_restricted" or "ura_max_channels" or "user_team_not_in_channel"
+        or "invitee_cant_see_channel" or "failed_for_some_users" or "user_disabled";
 }

@@ -29,10 +29,13 @@ internal static class SlackOutcomes
         _ => NotSent(error, permanent: true, null),
     };
 
-    private static NotSent NotSent(SlackError error, bool permanent, TimeSpan? wait) => new(error.Code, permanent, wait, SlackSentences.For(error));
+    private static NotSent NotSent(SlackError error, bool permanent, TimeSpan? wait) =>
+        new(error.Code, permanent, wait, SlackSentences.For(error));
 
-    private static bool NeedsAnAdmin(string code) => code is "missing_scope" or "invalid_auth" or "not_authed" or "token_revoked" or "token_expired" or "account_inactive"
+    private static bool NeedsAnAdmin(string code) =>
+        code is "missing_scope" or "invalid_auth" or "not_authed" or "token_revoked" or "token_expired" or "account_inactive"
         or "ekm_access_denied" or "org_login_required" or "accesslimited" or "not_allowed_token_type" or "messages_tab_disabled";
 
-    private static bool IsTransient(string code) => code is "service_unavailable" or "request_timeout" or "team_added_to_org" or "external_channel_migrating";
+    private static bool IsTransient(string code) =>
+        code is "service_unavailable" or "request_timeout" or "team_added_to_org" or "external_channel_migrating";
 }

@@ -9,7 +9,9 @@ using Microsoft.Extensions.Logging;
 namespace IncidentBot.Slack.Sending;
 
 /// <summary>Does what the outbox asks, one action at a time.</summary>
-internal sealed class SlackSender(SlackApi api, SlackDirectory directory, PrivateAnswers answers, SlackInviter inviter, OwnChannels ownChannels, SealedText seal, ILogger<SlackSender> log)
+internal sealed class SlackSender(
+    SlackApi api, SlackDirectory directory, PrivateAnswers answers, SlackInviter inviter, OwnChannels ownChannels, SealedText seal,
+    ILogger<SlackSender> log)
 {
     /// <summary>How many names are tried for one channel: the name itself, then <c>-2</c> to <c>-9</c>.</summary>
     public const int HighestSuffix = 9;
@@ -64,7 +66,9 @@ internal sealed class SlackSender(SlackApi api, SlackDirectory directory, Privat
             catch (SlackException taken) when (taken.Error.Code == "name_taken" && (number < HighestSuffix || request.Attempt > 1))
             {
                 // Perhaps by an earlier try that was not to be seen yet when it was looked for.
-                if (request.Attempt > 1 && await ownChannels.FindAsync(found => found == variant, request.FirstAttemptAt, cancellationToken) is { } own) return own;
+                if (request.Attempt > 1
+                    && await ownChannels.FindAsync(
+                        found => found == variant, request.FirstAttemptAt, cancellationToken) is { } own) return own;
                 if (number >= HighestSuffix) throw;
                 log.NameTaken(number);
             }
@@ -97,7 +101,10 @@ internal sealed class SlackSender(SlackApi api, SlackDirectory directory, Privat
         await inviter.InviteAsync(channel, [.. people.Distinct(StringComparer.Ordinal)], cancellationToken);
         return unread.Count == 0
             ? new Sent(new ChannelId(channel))
-            : new NotSent("no_such_subteam", Permanent: true, RetryAfter: null, $"The user group {string.Join(", ", unread)} cannot be read. Ask an admin to check its id in the settings, and that the app has the scope usergroups:read; until then invite its people yourself.");
+            : new NotSent(
+                "no_such_subteam", Permanent: true, RetryAfter: null,
+                $"The user group {string.Join(", ", unread)} cannot be read. Ask an admin to check its id in the settings, and that the "
+                    + "app has the scope usergroups:read; until then invite its people yourself.");
     }
 
     private async Task<SendOutcome> ArchiveAsync(ArchiveChannel archive, CancellationToken cancellationToken)
@@ -128,12 +135,12 @@ internal sealed class SlackSender(SlackApi api, SlackDirectory directory, Privat
         PostedAnswer posted;
         try
         {
-            posted = await api.PostMessageAsync(channel, message, post.ThreadTs, key, cancellationToken);
+            posted = await api.PostMessageAsync(channel, message, post.Thread, key, cancellationToken);
         }
         catch (SlackException outside) when (outside.Error.Code == "not_in_channel")
         {
             await JoinAsync(channel, outside, cancellationToken);
-            posted = await api.PostMessageAsync(channel, message, post.ThreadTs, key, cancellationToken);
+            posted = await api.PostMessageAsync(channel, message, post.Thread, key, cancellationToken);
         }
 
         return new Sent(new ChannelId(posted.Channel ?? channel), Required(posted.Ts, SlackMethods.ChatPostMessage));
@@ -155,8 +162,8 @@ internal sealed class SlackSender(SlackApi api, SlackDirectory directory, Privat
     private async Task<SendOutcome> UpdateAsync(UpdateCard update, CancellationToken cancellationToken)
     {
         var message = Known(update.Message);
-        var posted = await api.UpdateMessageAsync(message.Channel.Value, message.Ts, SlackBlocks.Render(update.Card), cancellationToken);
-        return new Sent(message.Channel, posted.Ts ?? message.Ts);
+        var posted = await api.UpdateMessageAsync(message.Channel.Value, message.Id, SlackBlocks.Render(update.Card), cancellationToken);
+        return new Sent(message.Channel, posted.Ts ?? message.Id);
     }
 
     private async Task<SendOutcome> PinAsync(PinMessage pin, CancellationToken cancellationToken)
@@ -164,34 +171,35 @@ internal sealed class SlackSender(SlackApi api, SlackDirectory directory, Privat
         var message = Known(pin.Message);
         try
         {
-            await api.PinAsync(message.Channel.Value, message.Ts, cancellationToken);
+            await api.PinAsync(message.Channel.Value, message.Id, cancellationToken);
         }
         catch (SlackException again) when (again.Error.Code == "already_pinned")
         {
             log.AlreadyDone(SlackMethods.PinsAdd.Name, again.Error.Code);
         }
 
-        return new Sent(message.Channel, message.Ts);
+        return new Sent(message.Channel, message.Id);
     }
 
     private async Task<SendOutcome> DeleteAsync(MessageId message, CancellationToken cancellationToken)
     {
         try
         {
-            await api.DeleteMessageAsync(message.Channel.Value, message.Ts, cancellationToken);
+            await api.DeleteMessageAsync(message.Channel.Value, message.Id, cancellationToken);
         }
         catch (SlackException gone) when (gone.Error.Code == "message_not_found")
         {
             log.AlreadyDone(SlackMethods.ChatDelete.Name, gone.Error.Code);
         }
 
-        return new Sent(message.Channel, message.Ts);
+        return new Sent(message.Channel, message.Id);
     }
 
     private async Task<SendOutcome> AnswerAsync(Answer answer, string key, CancellationToken cancellationToken)
     {
         var to = answer.To;
-        await answers.SayAsync(seal.Open(to.Handle), to.Channel.Value, to.Person.Value, to.ThreadTs, SlackBlocks.Render(answer.Card), key, cancellationToken);
+        await answers.SayAsync(
+            seal.Open(to.Handle), to.Channel.Value, to.Person.Value, to.Thread, SlackBlocks.Render(answer.Card), key, cancellationToken);
         return new Sent();
     }
 
@@ -199,7 +207,8 @@ internal sealed class SlackSender(SlackApi api, SlackDirectory directory, Privat
     private async Task<SendOutcome> UploadAsync(UploadFile upload, SendRequest request, CancellationToken cancellationToken)
     {
         var channel = await ChannelAsync(upload.Channel, cancellationToken);
-        if (request.Progress is { } begun && await TryCompleteAsync(begun, upload, channel, cancellationToken)) return new Sent(new ChannelId(channel));
+        if (request.Progress is { } begun && await TryCompleteAsync(begun, upload, channel, cancellationToken))
+            return new Sent(new ChannelId(channel));
 
         var bytes = Encoding.UTF8.GetBytes(upload.Content);
         string file;
@@ -226,7 +235,8 @@ internal sealed class SlackSender(SlackApi api, SlackDirectory directory, Privat
             await CompleteAsync(file, upload, channel, cancellationToken);
             return true;
         }
-        catch (SlackException gone) when (gone.Error.Kind == SlackErrorKind.Refused && gone.Error.Code is "file_not_found" or "invalid_arguments" or "file_update_failed")
+        catch (SlackException gone) when (gone.Error.Kind == SlackErrorKind.Refused && gone.Error.Code is "file_not_found"
+            or "invalid_arguments" or "file_update_failed")
         {
             // Its bytes never arrived.
             log.AnotherWay(gone.Error.Method, gone.Error.Code);
@@ -235,15 +245,18 @@ internal sealed class SlackSender(SlackApi api, SlackDirectory directory, Privat
     }
 
     private Task<SlackAnswer> CompleteAsync(string file, UploadFile upload, string channel, CancellationToken cancellationToken) =>
-        api.CompleteUploadAsync(file, upload.Title, channel, Cut.Escaped(upload.Comment, BlockLimits.MessageText, Mrkdwn.Shortened), cancellationToken);
+        api.CompleteUploadAsync(
+            file, upload.Title, channel, Cut.Escaped(upload.Comment, BlockLimits.MessageText, Mrkdwn.Shortened), cancellationToken);
 
     private async Task<string> ChannelAsync(ChannelTarget target, CancellationToken cancellationToken) =>
         await directory.ChannelIdAsync(Known(target), cancellationToken)
             ?? throw new SlackException(new SlackError(SlackMethods.ConversationsList.Name, SlackErrorKind.Refused, "no_such_channel"));
 
-    private static string Known(ChannelTarget target) => target.Known ?? throw new ArgumentException("The channel is not resolved yet.", nameof(target));
+    private static string Known(ChannelTarget target) =>
+        target.Known ?? throw new ArgumentException("The channel is not resolved yet.", nameof(target));
 
-    private static MessageId Known(MessageTarget target) => target.Known ?? throw new ArgumentException("The message is not resolved yet.", nameof(target));
+    private static MessageId Known(MessageTarget target) =>
+        target.Known ?? throw new ArgumentException("The message is not resolved yet.", nameof(target));
 
     private static string Required(string? value, SlackMethod method) =>
         value ?? throw new SlackException(new SlackError(method.Name, SlackErrorKind.Unknown, "unreadable_answer"));

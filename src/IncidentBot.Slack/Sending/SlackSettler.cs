@@ -19,7 +19,7 @@ internal sealed class SlackSettler(SlackApi api, SlackDirectory directory, OwnCh
     public Task<SendOutcome?> SettleAsync(SendRequest request, CancellationToken cancellationToken) => request.Action switch
     {
         OpenChannel open => FindChannelAsync(open, request.FirstAttemptAt, cancellationToken),
-        PostCard { Channel.Known: { } channel } post => FindPostAsync(channel, post.ThreadTs, request, cancellationToken),
+        PostCard { Channel.Known: { } channel } post => FindPostAsync(channel, post.Thread, request, cancellationToken),
         UploadFile { Channel.Known: { } channel } when request.Progress is { } file => FindFileAsync(channel, file, cancellationToken),
         _ => Task.FromResult<SendOutcome?>(null),
     };
@@ -27,17 +27,22 @@ internal sealed class SlackSettler(SlackApi api, SlackDirectory directory, OwnCh
     private async Task<SendOutcome?> FindChannelAsync(OpenChannel open, DateTimeOffset firstAttempt, CancellationToken cancellationToken)
     {
         var name = ChannelName.For(open.Name);
-        return await ownChannels.FindAsync(found => ChannelName.IsVariant(found, name, SlackSender.HighestSuffix), firstAttempt, cancellationToken);
+        return await ownChannels.FindAsync(
+            found => ChannelName.IsVariant(found, name, SlackSender.HighestSuffix), firstAttempt, cancellationToken);
     }
 
-    private async Task<SendOutcome?> FindPostAsync(string target, string? threadTs, SendRequest request, CancellationToken cancellationToken)
+    private async Task<SendOutcome?> FindPostAsync(
+        string target, string? threadTs, SendRequest request, CancellationToken cancellationToken)
     {
         if (await directory.ChannelIdAsync(target, cancellationToken) is not { } channel) return null;
         try
         {
-            await foreach (var message in api.MessagesSinceAsync(channel, threadTs, SlackTime.ToTs(request.FirstAttemptAt - ClockSkew), cancellationToken))
+            await foreach (
+                var message in api.MessagesSinceAsync(
+                    channel, threadTs, SlackTime.ToTs(request.FirstAttemptAt - ClockSkew), cancellationToken))
             {
-                if (message.Ts is not null && message.Metadata?.EventPayload?.Key == request.Key) return new Sent(new ChannelId(channel), message.Ts);
+                if (message.Ts is not null && message.Metadata?.EventPayload?.Key == request.Key)
+                    return new Sent(new ChannelId(channel), message.Ts);
             }
         }
         catch (SlackException refused) when (refused.Error.Code is "not_in_channel" or "channel_not_found" or "thread_not_found")

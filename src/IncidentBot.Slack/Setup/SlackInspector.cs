@@ -22,11 +22,19 @@ internal sealed class SlackInspector(IServiceProvider services)
         try
         {
             using var response = await client.SendAsync(request, cancellationToken);
-            if (!response.IsSuccessStatusCode) return BotTokenReport.Refused($"Slack answers auth.test with status {(int)response.StatusCode}. Check Slack:ApiUrl, or try again later.");
-            var answer = JsonSerializer.Deserialize(await response.Content.ReadAsStringAsync(cancellationToken), SlackJson.Wire.IdentityAnswer);
+            if (!response.IsSuccessStatusCode)
+            {
+                return BotTokenReport.Refused(
+                    $"Slack answers auth.test with status {(int)response.StatusCode}. Check Slack:ApiUrl, or try again later.");
+            }
+            var answer = JsonSerializer.Deserialize(
+                await response.Content.ReadAsStringAsync(cancellationToken), SlackJson.Wire.IdentityAnswer);
             if (answer is not { Ok: true })
-                return BotTokenReport.Refused(SlackSentences.For(new SlackError(SlackMethods.AuthTest.Name, SlackErrorKind.Refused, answer?.Error ?? "unknown_error")));
-            return new BotTokenReport(null, answer.User, answer.Team, answer.TeamId, ScopesOf(response), TimeProvider.System.GetUtcNow() - response.Headers.Date);
+                return BotTokenReport.Refused(
+                    SlackSentences.For(
+                        new SlackError(SlackMethods.AuthTest.Name, SlackErrorKind.Refused, answer?.Error ?? "unknown_error")));
+            return new BotTokenReport(
+                null, answer.User, answer.Team, answer.TeamId, ScopesOf(response), TimeProvider.System.GetUtcNow() - response.Headers.Date);
         }
         catch (Exception lost) when (lost is HttpRequestException or SocketException)
         {
@@ -34,7 +42,8 @@ internal sealed class SlackInspector(IServiceProvider services)
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return BotTokenReport.Refused($"{options.ApiAddress().Host} does not answer in time. Check the network, the proxy and Slack:ApiUrl.");
+            return BotTokenReport.Refused(
+                $"{options.ApiAddress().Host} does not answer in time. Check the network, the proxy and Slack:ApiUrl.");
         }
         catch (JsonException)
         {
@@ -116,7 +125,8 @@ internal sealed class SlackInspector(IServiceProvider services)
 /// <param name="TeamId">The workspace's id.</param>
 /// <param name="Scopes">What it may do; null: Slack did not say.</param>
 /// <param name="ClockAhead">How far this machine's clock is ahead of Slack's; null: Slack did not say.</param>
-internal sealed record BotTokenReport(string? Refusal, string? Name, string? Team, string? TeamId, IReadOnlyList<string>? Scopes, TimeSpan? ClockAhead)
+internal sealed record BotTokenReport(
+    string? Refusal, string? Name, string? Team, string? TeamId, IReadOnlyList<string>? Scopes, TimeSpan? ClockAhead)
 {
     /// <summary>It cannot be used.</summary>
     public static BotTokenReport Refused(string sentence) => new(sentence, null, null, null, null, null);
@@ -128,7 +138,8 @@ internal sealed record BotTokenReport(string? Refusal, string? Name, string? Tea
 /// <param name="Name">Without number sign.</param>
 /// <param name="IsArchived">Whether nothing can be posted any more.</param>
 /// <param name="IsMember">Whether the bot is in it.</param>
-internal sealed record ChannelReport(string? Refusal, bool Exists = false, string? Name = null, bool IsArchived = false, bool IsMember = false);
+internal sealed record ChannelReport(
+    string? Refusal, bool Exists = false, string? Name = null, bool IsArchived = false, bool IsMember = false);
 
 /// <summary>What Slack says of a person.</summary>
 /// <param name="Refusal">Why it does not say, as a sentence; null: it does.</param>
@@ -136,7 +147,8 @@ internal sealed record ChannelReport(string? Refusal, bool Exists = false, strin
 /// <param name="Standing">What the person is to the workspace.</param>
 /// <param name="IsBot">Whether it is no person at all.</param>
 /// <param name="IsDeactivated">Whether the account is closed.</param>
-internal sealed record PersonReport(string? Refusal, string? Name = null, Chat.Standing Standing = Chat.Standing.Unknown, bool IsBot = false, bool IsDeactivated = false);
+internal sealed record PersonReport(
+    string? Refusal, string? Name = null, Chat.Standing Standing = Chat.Standing.Unknown, bool IsBot = false, bool IsDeactivated = false);
 
 /// <summary>What Slack says of a user group.</summary>
 /// <param name="Refusal">Why it does not say, as a sentence; null: it does.</param>

@@ -1,10 +1,13 @@
 using IncidentBot.Chat;
+using IncidentBot.Commands;
+using IncidentBot.Operating;
 using IncidentBot.Slack.WebApi;
+using IncidentBot.Slack.Wire;
 
 namespace IncidentBot.Slack.Setup;
 
 /// <summary>An event that the bot subscribes to, and the bot scope that it needs; empty: none.</summary>
-public sealed record SlackEventType(string Name, string Scope)
+internal sealed record SlackEventType(string Name, string Scope)
 {
     /// <summary>Whether it is no wonder that none has come yet, since it tells of what seldom happens.</summary>
     public bool IsRare { get; init; }
@@ -22,11 +25,13 @@ public static class SlackManifest
     private const string CommandScope = "commands";
 
     /// <summary>The events that the bot uses.</summary>
-    public static IReadOnlyList<SlackEventType> Events { get; } =
+    internal static IReadOnlyList<SlackEventType> Events { get; } =
     [
         new("app_mention", "app_mentions:read"),
         .. Rare(string.Empty, "app_home_opened"),
-        .. Rare("channels:read", "channel_archive", "channel_deleted", "channel_id_changed", "channel_left", "channel_rename", "channel_shared", "channel_unarchive", "channel_unshared"),
+        .. Rare(
+            "channels:read", "channel_archive", "channel_deleted", "channel_id_changed", "channel_left", "channel_rename", "channel_shared",
+            "channel_unarchive", "channel_unshared"),
         .. Rare("files:read", "file_deleted"),
         .. Rare("groups:read", "group_archive", "group_deleted", "group_left", "group_rename", "group_unarchive"),
         .. Rare("channels:read", "member_joined_channel", "member_left_channel"),
@@ -39,14 +44,29 @@ public static class SlackManifest
     ];
 
     /// <summary>The bot scopes that methods, events and the command need, in order.</summary>
-    public static IReadOnlyList<string> Scopes { get; } =
+    internal static IReadOnlyList<string> Scopes { get; } =
     [
-        .. SlackMethods.All.SelectMany(method => method.Scopes).Concat(Events.Select(type => type.Scope)).Append(CommandScope).Where(scope => scope.Length > 0)
+        .. SlackMethods.All.SelectMany(method => method.Scopes).Concat(Events.Select(type => type.Scope)).Append(CommandScope)
+            .Where(scope => scope.Length > 0)
             .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
     ];
 
+    /// <summary>What Slack sends to an app that is installed from the manifest.</summary>
+    internal static ExpectedRequests ExpectedRequests { get; } = new(
+        StoredNames.Platform,
+        Finding.Doubtful("Requests", "Nothing from Slack is on record yet.", "Start the bot and type: /incident start Trying it out"),
+        [
+            new("Commands", StoredNames.Command, null, "Check the slash command under Slash Commands in the app's settings."),
+            new(
+                "Buttons", StoredNames.Interaction, null,
+                "Press a button on a card; if nothing happens, check Interactivity & Shortcuts in the app's settings."),
+            .. Events.Where(type => !type.IsRare).Select(type => new ExpectedRequest(
+                $"Event {type.Name}", StoredNames.Event, type.Name,
+                "Check Event Subscriptions, Subscribe to bot events, in the app's settings.")),
+        ]);
+
     /// <summary>What needs a scope: methods, events, the command.</summary>
-    public static IReadOnlyList<string> NeedersOf(string scope) =>
+    internal static IReadOnlyList<string> NeedersOf(string scope) =>
     [
         .. SlackMethods.All.Where(method => method.Scopes.Contains(scope, StringComparer.Ordinal)).Select(method => method.Name),
         .. Events.Where(type => type.Scope == scope).Select(type => $"the event {type.Name}"),
@@ -60,7 +80,8 @@ public static class SlackManifest
     /// <summary>The manifest in YAML for Socket Mode, which needs no address.</summary>
     public static string ForSockets() => ToYaml(address: null);
 
-    private static IEnumerable<SlackEventType> Rare(string scope, params IEnumerable<string> names) => names.Select(name => new SlackEventType(name, scope) { IsRare = true });
+    private static IEnumerable<SlackEventType> Rare(string scope, params IEnumerable<string> names) =>
+        names.Select(name => new SlackEventType(name, scope) { IsRare = true });
 
     private static string ToYaml(string? address) => $"""
         _metadata:

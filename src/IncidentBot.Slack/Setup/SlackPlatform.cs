@@ -10,14 +10,16 @@ namespace IncidentBot.Slack.Setup;
 
 /// <summary>Slack as the bot sees it.</summary>
 internal sealed class SlackPlatform(
-    SlackApi api, SlackDirectory directory, SlackReader reader, ChatMessageReader messages, SlackSender sender, SlackSettler settler, SlackHistory history, SlackFiles files,
-    SlackRateLimits limits, ILogger<SlackPlatform> log) : IChatPlatform
+    SlackReader reader, SlackLookup lookup, SlackDirectory directory, SlackSender sender, SlackSettler settler, SlackHistory history,
+    SlackRateLimits limits,
+    ILogger<SlackPlatform> log) : IChatPlatform
 {
     /// <inheritdoc/>
     public string Name => StoredNames.Platform;
 
     /// <inheritdoc/>
-    public Task<Inbound?> ReadAsync(InboxItem item, CancellationToken cancellationToken) => AskAsync(() => reader.ReadAsync(item, cancellationToken));
+    public Task<Inbound?> ReadAsync(InboxItem item, CancellationToken cancellationToken) =>
+        AskAsync(() => reader.ReadAsync(item, cancellationToken));
 
     /// <inheritdoc/>
     public Task<ChatMessage?> FindMessageAsync(WorkspaceId workspace, MessageId message, CancellationToken cancellationToken) =>
@@ -25,9 +27,7 @@ internal sealed class SlackPlatform(
         {
             try
             {
-                var answer = await api.FindMessageAsync(message.Channel.Value, message.Ts, cancellationToken);
-                var found = answer.Messages?.FirstOrDefault(candidate => candidate.Ts == message.Ts && !EventUse.IsTombstone(candidate));
-                return found is null ? null : await messages.ReadAsync(message.Channel, found, cancellationToken);
+                return await lookup.MessageAsync(message, cancellationToken);
             }
             catch (SlackException refused) when (IsGone(refused.Error))
             {
@@ -42,8 +42,7 @@ internal sealed class SlackPlatform(
         {
             try
             {
-                var answer = await api.GetPermalinkAsync(message.Channel.Value, message.Ts, cancellationToken);
-                return Uri.TryCreate(answer.Permalink, UriKind.Absolute, out var address) ? address : null;
+                return await lookup.PermalinkAsync(message, cancellationToken);
             }
             catch (SlackException refused) when (IsGone(refused.Error))
             {
@@ -54,7 +53,7 @@ internal sealed class SlackPlatform(
 
     /// <inheritdoc/>
     public Task<FileReading> ReadFileAsync(WorkspaceId workspace, ChatFile file, long mostBytes, CancellationToken cancellationToken) =>
-        AskAsync(() => files.ReadAsync(file, mostBytes, cancellationToken));
+        AskAsync(() => lookup.FileAsync(file, mostBytes, cancellationToken));
 
     /// <inheritdoc/>
     public LinkedMessage? ReadLink(string address) => SlackLink.Read(address);
@@ -76,7 +75,8 @@ internal sealed class SlackPlatform(
         SlackHistory.TakenBack(workspace, message, reaction, by, since);
 
     /// <inheritdoc/>
-    public FollowUp Deleted(WorkspaceId workspace, MessageId message, PersonId author, DateTimeOffset at) => SlackHistory.Deleted(workspace, message, author, at);
+    public FollowUp Deleted(WorkspaceId workspace, MessageId message, PersonId author, DateTimeOffset at) =>
+        SlackHistory.Deleted(workspace, message, author, at);
 
     /// <inheritdoc/>
     public Task<HistoryPage?> ReadHistoryAsync(WorkspaceId workspace, HistoryQuestion question, CancellationToken cancellationToken) =>
@@ -102,7 +102,8 @@ internal sealed class SlackPlatform(
     public async Task<SendOutcome> SendAsync(SendRequest request, CancellationToken cancellationToken)
     {
         if (WaitFor(request) is { } wait)
-            return new NotSent(DeliveryMeter.OwnRateLimit, Permanent: false, wait, "This waits for its turn, so that Slack's rate limits are kept.");
+            return new NotSent(
+                DeliveryMeter.OwnRateLimit, Permanent: false, wait, "This waits for its turn, so that Slack's rate limits are kept.");
         try
         {
             return await sender.SendAsync(request, cancellationToken);
@@ -120,7 +121,8 @@ internal sealed class SlackPlatform(
     }
 
     /// <inheritdoc/>
-    public Task<SendOutcome?> SettleAsync(SendRequest request, CancellationToken cancellationToken) => AskAsync(() => settler.SettleAsync(request, cancellationToken));
+    public Task<SendOutcome?> SettleAsync(SendRequest request, CancellationToken cancellationToken) =>
+        AskAsync(() => settler.SettleAsync(request, cancellationToken));
 
     private TimeSpan? WaitFor(SendRequest request) => SlackSender.FirstCallOf(request.Action) is var (method, channel)
         ? limits.Admit(method, channel, request.Key, request.Urgency == Urgency.Now)

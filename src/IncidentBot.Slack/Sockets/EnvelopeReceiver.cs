@@ -2,14 +2,16 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using IncidentBot.Slack.Receiving;
-using IncidentBot.Slack.WebApi;
 using IncidentBot.Slack.Wire;
 using Microsoft.Extensions.Logging;
 
 namespace IncidentBot.Slack.Sockets;
 
-/// <summary>Hands an envelope to the same receivers as an HTTP request; the connection, opened with the app's token, takes the signature's place.</summary>
-internal sealed class EnvelopeReceiver(EventReceiver events, CommandReceiver commands, InteractionReceiver interactions, ILogger<EnvelopeReceiver> log)
+/// <summary>
+/// Hands an envelope to the same receivers as an HTTP request; the connection, opened with the app's token, takes the signature's place.
+/// </summary>
+internal sealed class EnvelopeReceiver(
+    EventReceiver events, CommandReceiver commands, InteractionReceiver interactions, ILogger<EnvelopeReceiver> log)
 {
     /// <summary>Takes in an envelope.</summary>
     /// <returns>What HTTP would have answered; only a 200 is acknowledged.</returns>
@@ -21,11 +23,14 @@ internal sealed class EnvelopeReceiver(EventReceiver events, CommandReceiver com
             switch (type)
             {
                 case "events_api":
-                    return await events.ReceiveAsync(Read(envelope.Payload, SlackJson.Wire.EventEnvelope), Raw(envelope.Payload), cancellationToken);
+                    return await events.ReceiveAsync(
+                        Read(envelope.Payload, SlackJson.Wire.EventEnvelope), Raw(envelope.Payload), cancellationToken);
                 case "slash_commands":
-                    return await commands.ReceiveAsync(Tidy(Read(envelope.Payload, SlackJson.Wire.SlackCommand)), Raw(envelope.Payload), cancellationToken);
+                    return await commands.ReceiveAsync(
+                        Tidy(Read(envelope.Payload, SlackJson.Wire.SlackCommand)), Raw(envelope.Payload), cancellationToken);
                 case "interactive":
-                    return await interactions.ReceiveAsync(Read(envelope.Payload, SlackJson.Wire.Interaction), Raw(envelope.Payload), cancellationToken);
+                    return await interactions.ReceiveAsync(
+                        Read(envelope.Payload, SlackJson.Wire.Interaction), Raw(envelope.Payload), cancellationToken);
                 default:
                     log.Ignored(type);
                     return SlackReply.Received;

@@ -5,7 +5,7 @@ using IncidentBot.Slack.WebApi;
 namespace IncidentBot.Slack.Sockets;
 
 /// <summary>How the bot is connected to Slack, for the admin's pages and graphs.</summary>
-public sealed class SlackConnection
+internal sealed class SlackConnection
 {
     private readonly Lock gate = new();
     private readonly Counter<long>? replaced;
@@ -20,8 +20,10 @@ public sealed class SlackConnection
         IsUsed = options.UsesSockets;
         Wanted = IsUsed ? options.SocketConnections : 0;
         if (!IsUsed) return;
-        replaced = meter.Meter.CreateCounter<long>("incidentbot.slack.reconnects", "{connection}", "Connections to Slack that ended and were to be replaced, by reason.");
-        meter.Meter.CreateObservableGauge("incidentbot.slack.connections", () => (long)Up, "{connection}", "Connections to Slack that are up.");
+        replaced = meter.Meter.CreateCounter<long>(
+            "incidentbot.slack.reconnects", "{connection}", "Connections to Slack that ended and were to be replaced, by reason.");
+        meter.Meter.CreateObservableGauge(
+            "incidentbot.slack.connections", () => (long)Up, "{connection}", "Connections to Slack that are up.");
     }
 
     /// <summary>Whether requests come over connections, rather than over HTTP.</summary>

@@ -4,8 +4,12 @@ using Microsoft.Extensions.Logging;
 
 namespace IncidentBot.Slack.Sockets;
 
-/// <summary>Keeps the wanted number of connections up while the bot runs; all of them stop for good when Slack turns Socket Mode off.</summary>
-internal sealed class SlackSockets(SocketOpener opener, SlackOptions options, SlackConnection connection, SocketTimings timings, ILogger<SlackSockets> log) : IHostedService, IDisposable
+/// <summary>
+/// Keeps the wanted number of connections up while the bot runs; all of them stop for good when Slack turns Socket Mode off.
+/// </summary>
+internal sealed class SlackSockets(
+    SocketOpener opener, SlackOptions options, SlackConnection connection, SocketTimings timings,
+    ILogger<SlackSockets> log) : IHostedService, IDisposable
 {
     private readonly CancellationTokenSource stopping = new();
     private Task running = Task.CompletedTask;
@@ -13,7 +17,8 @@ internal sealed class SlackSockets(SocketOpener opener, SlackOptions options, Sl
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        running = Task.WhenAll(Enumerable.Range(1, options.SocketConnections).Select(number => Task.Run(() => KeepUpAsync(number), CancellationToken.None)));
+        running = Task.WhenAll(
+            Enumerable.Range(1, options.SocketConnections).Select(number => Task.Run(() => KeepUpAsync(number), CancellationToken.None)));
         return Task.CompletedTask;
     }
 
@@ -42,7 +47,8 @@ internal sealed class SlackSockets(SocketOpener opener, SlackOptions options, Sl
             catch (Exception failure)
             {
                 log.ConnectionFailed(failure, number);
-                await Task.Delay(timings.LongestPause, timings.Clock, stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(timings.LongestPause, timings.Clock, stopping.Token)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }

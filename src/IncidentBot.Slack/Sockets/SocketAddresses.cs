@@ -40,17 +40,25 @@ internal sealed class SocketAddresses(SlackHttp http, SlackOptions options, Sock
     public void Dispose() => asking.Dispose();
 
     // Unencrypted only where the Web API is unencrypted as well: the local Slack.
-    private bool IsAllowed(Uri address) => address.Scheme == Uri.UriSchemeWss || (address.Scheme == Uri.UriSchemeWs && options.ApiAddress().Scheme == Uri.UriSchemeHttp);
+    private bool IsAllowed(Uri address) =>
+        address.Scheme == Uri.UriSchemeWss || (address.Scheme == Uri.UriSchemeWs && options.ApiAddress().Scheme == Uri.UriSchemeHttp);
 
     private NotOpened Explain(SlackError error) => error.Code switch
     {
         "missing_scope" or "no_permission" or "access_denied" => Refused(
-            error.Code, $"The app-level token may not open connections ({error.Code}). Make one with the scope connections:write under Basic Information, App-Level Tokens, and set Slack:AppToken to it."),
+            error.Code,
+            $"The app-level token may not open connections ({error.Code}). Make one with the scope connections:write under Basic "
+                + "Information, App-Level Tokens, and set Slack:AppToken to it."),
         "not_allowed_token_type" => Refused(
-            error.Code, "Slack:AppToken is a token of another kind; the app-level token begins with xapp-. It is under Basic Information, App-Level Tokens."),
+            error.Code,
+            "Slack:AppToken is a token of another kind; the app-level token begins with xapp-. "
+                + "It is under Basic Information, App-Level Tokens."),
         _ when SlackAccess.IsRefusal(error.Code) => Refused(
-            error.Code, $"Slack does not accept the app-level token ({error.Code}). Make a new one under Basic Information, App-Level Tokens, and set Slack:AppToken to it."),
-        _ when error.Kind == SlackErrorKind.Refused && !error.Code.StartsWith("http_", StringComparison.Ordinal) => Refused(error.Code, $"{SlackSentences.For(error)} See that Socket Mode is turned on in the app's settings."),
+            error.Code,
+            $"Slack does not accept the app-level token ({error.Code}). Make a new one under Basic Information, App-Level Tokens, and "
+                + "set Slack:AppToken to it."),
+        _ when error.Kind == SlackErrorKind.Refused && !error.Code.StartsWith("http_", StringComparison.Ordinal) =>
+            Refused(error.Code, $"{SlackSentences.For(error)} See that Socket Mode is turned on in the app's settings."),
         _ => new NotOpened(error.Code, SlackSentences.For(error), error.RetryAfter),
     };
 

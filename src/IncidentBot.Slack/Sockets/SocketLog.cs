@@ -14,13 +14,21 @@ internal static partial class SocketLog
     [LoggerMessage(2042, LogLevel.Warning, "Connection {Number} to Slack was lost ({Reason}); opening another")]
     public static partial void ConnectionLost(this ILogger log, int number, string reason);
 
-    [LoggerMessage(2043, LogLevel.Warning, "Connection {Number} to Slack cannot be opened ({Reason}); trying again until it can. {Sentence}")]
+    [
+        LoggerMessage(
+            2043, LogLevel.Warning, "Connection {Number} to Slack cannot be opened ({Reason}); trying again until it can. {Sentence}"),
+    ]
     public static partial void ConnectionNotOpened(this ILogger log, int number, string reason, string sentence);
 
     [LoggerMessage(2044, LogLevel.Debug, "Connection {Number} to Slack still cannot be opened ({Reason})")]
     public static partial void ConnectionStillNotOpened(this ILogger log, int number, string reason);
 
-    [LoggerMessage(2045, LogLevel.Error, "Socket Mode is turned off at Slack: nothing is received any more. Turn it on under Socket Mode in the app's settings, then restart the bot")]
+    [
+        LoggerMessage(
+            2045, LogLevel.Error,
+            "Socket Mode is turned off at Slack: nothing is received any more. "
+                + "Turn it on under Socket Mode in the app's settings, then restart the bot"),
+    ]
     public static partial void LinkDisabled(this ILogger log);
 
     [LoggerMessage(2046, LogLevel.Error, "Connection {Number} to Slack failed in a way that was not foreseen; opening another")]

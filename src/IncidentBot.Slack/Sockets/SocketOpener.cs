@@ -37,10 +37,15 @@ internal sealed class SocketOpener(SocketAddresses addresses, EnvelopeReceiver r
             await socket.ConnectAsync(address, either.Token);
             return (socket, null);
         }
-        catch (Exception failed) when (failed is WebSocketException || (failed is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception failed) when (failed is WebSocketException
+            || (failed is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             socket.Dispose();
-            return (null, new NotOpened("not_connected", $"{address.Host} cannot be reached over a WebSocket. Check the network, and that a proxy lets WebSockets through."));
+            return (
+                null,
+                new NotOpened(
+                    "not_connected",
+                    $"{address.Host} cannot be reached over a WebSocket. Check the network, and that a proxy lets WebSockets through."));
         }
         catch
         {

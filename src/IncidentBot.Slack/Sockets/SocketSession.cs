@@ -18,7 +18,8 @@ internal sealed class SocketSession : IAsyncDisposable
     private readonly SocketTimings timings;
     private readonly ILogger log;
     private readonly CancellationTokenSource abort = new();
-    private readonly Channel<ReadOnlyMemory<byte>> acknowledgements = Channel.CreateBounded<ReadOnlyMemory<byte>>(new BoundedChannelOptions(MostUnderWay) { SingleReader = true });
+    private readonly Channel<ReadOnlyMemory<byte>> acknowledgements = Channel.CreateBounded<ReadOnlyMemory<byte>>(
+        new BoundedChannelOptions(MostUnderWay) { SingleReader = true });
     private readonly SemaphoreSlim turns = new(MostUnderWay, MostUnderWay);
     private readonly List<Task> underWay = [];
     private readonly TaskCompletionSource hello = new(TaskCreationOptions.RunContinuationsAsynchronously);

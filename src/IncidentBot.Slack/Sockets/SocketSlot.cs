@@ -71,7 +71,9 @@ internal sealed class SocketSlot(int number, SocketOpener opener, SlackConnectio
     private async Task StopAllAsync(CancellationTokenSource stopping)
     {
         log.LinkDisabled();
-        connection.Stop("Socket Mode is turned off at Slack, so nothing is received. Turn it on under Socket Mode in the app's settings, then restart the bot.");
+        connection.Stop(
+            "Socket Mode is turned off at Slack, so nothing is received. Turn it on under Socket Mode in the app's settings, then "
+                + "restart the bot.");
         await stopping.CancelAsync();
         stopping.Token.ThrowIfCancellationRequested();
     }

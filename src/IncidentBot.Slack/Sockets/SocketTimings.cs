@@ -1,6 +1,8 @@
 namespace IncidentBot.Slack.Sockets;
 
-/// <summary>How patient a connection is. Times are real ones, whatever clock the bot runs on: Slack and the network know no other.</summary>
+/// <summary>
+/// How patient a connection is. Times are real ones, whatever clock the bot runs on: Slack and the network know no other.
+/// </summary>
 internal sealed record SocketTimings
 {
     /// <summary>What the times are measured by.</summary>

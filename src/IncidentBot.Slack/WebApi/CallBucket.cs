@@ -1,7 +1,8 @@
 namespace IncidentBot.Slack.WebApi;
 
 /// <summary>
-/// How many calls of one kind may be made now: so many at once, then one as each becomes free. Who finds none is promised a turn and keeps it
+/// How many calls of one kind may be made now: so many at once, then one as each becomes free. Who finds none is promised a turn and keeps
+/// it
 /// when they come back for it; a part is kept for what is urgent, so that no backlog can use it up.
 /// </summary>
 /// <param name="burst">How many may be made at once after a quiet time.</param>

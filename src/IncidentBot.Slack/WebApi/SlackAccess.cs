@@ -3,10 +3,11 @@ using Microsoft.Extensions.Logging;
 namespace IncidentBot.Slack.WebApi;
 
 /// <summary>
-/// Knows whether Slack accepts the bot's token. Once it does not, nothing but a probe every 30 seconds is sent, until it does again; what is to
+/// Knows whether Slack accepts the bot's token. Once it does not, nothing but a probe every 30 seconds is sent, until it does again; what
+/// is to
 /// be sent waits in the outbox meanwhile.
 /// </summary>
-public sealed class SlackAccess
+internal sealed class SlackAccess
 {
     /// <summary>How often a refused token is tried again.</summary>
     public static readonly TimeSpan ProbeEvery = TimeSpan.FromSeconds(30);
@@ -44,7 +45,8 @@ public sealed class SlackAccess
     }
 
     /// <summary>Whether an error means that the token is no good, whatever is called.</summary>
-    internal static bool IsRefusal(string? code) => code is "token_revoked" or "invalid_auth" or "account_inactive" or "token_expired" or "not_authed";
+    internal static bool IsRefusal(string? code) =>
+        code is "token_revoked" or "invalid_auth" or "account_inactive" or "token_expired" or "not_authed";
 
     /// <summary>Whether the token is to be tried before a call; the one who is told so does it.</summary>
     /// <exception cref="SlackException">The token is refused, and it is not time to try it again.</exception>
@@ -54,7 +56,11 @@ public sealed class SlackAccess
         {
             if (refused is null) return false;
             var now = time.GetUtcNow();
-            if (now < nextProbe) throw new SlackException(new SlackError(method.Name, SlackErrorKind.Refused, refused.Code) { RetryAfter = nextProbe - now });
+            if (now < nextProbe)
+            {
+                throw new SlackException(
+                    new SlackError(method.Name, SlackErrorKind.Refused, refused.Code) { RetryAfter = nextProbe - now });
+            }
             nextProbe = now + ProbeEvery;
             return true;
         }
@@ -115,4 +121,4 @@ public sealed class SlackAccess
 /// <param name="Code">Slack's word, such as <c>token_revoked</c>.</param>
 /// <param name="Since">When it was first refused; UTC.</param>
 /// <param name="Sentence">What to do, for an admin; no secrets.</param>
-public sealed record RefusedAccess(string Code, DateTimeOffset Since, string Sentence);
+internal sealed record RefusedAccess(string Code, DateTimeOffset Since, string Sentence);

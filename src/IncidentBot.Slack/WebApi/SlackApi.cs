@@ -22,7 +22,8 @@ internal sealed class SlackApi(SlackHttp http)
     public Task<AuthTestAnswer> TestAuthAsync(CancellationToken cancellationToken) =>
         http.CallAsync(SlackMethods.AuthTest, SlackJson.Wire.AuthTestAnswer, cancellationToken);
 
-    public Task<PostedAnswer> PostMessageAsync(string channel, SlackMessage message, string? threadTs, string? key, CancellationToken cancellationToken) =>
+    public Task<PostedAnswer> PostMessageAsync(
+        string channel, SlackMessage message, string? threadTs, string? key, CancellationToken cancellationToken) =>
         http.CallAsync(
             SlackMethods.ChatPostMessage,
             SlackJson.Wire.PostedAnswer,
@@ -31,7 +32,12 @@ internal sealed class SlackApi(SlackHttp http)
             ("text", message.Text),
             ("blocks", BlocksOrNull(message)),
             ("thread_ts", threadTs),
-            ("metadata", key is null ? null : JsonSerializer.Serialize(new MessageMetadata(MetadataType, new MetadataPayload(key)), SlackJson.Wire.MessageMetadata)),
+            (
+                "metadata",
+                key is null
+                    ? null
+                    : JsonSerializer.Serialize(
+                        new MessageMetadata(MetadataType, new MetadataPayload(key)), SlackJson.Wire.MessageMetadata)),
             ("unfurl_links", "false"),
             ("unfurl_media", "false"));
 
@@ -48,7 +54,8 @@ internal sealed class SlackApi(SlackHttp http)
     public Task<PostedAnswer> DeleteMessageAsync(string channel, string ts, CancellationToken cancellationToken) =>
         http.CallAsync(SlackMethods.ChatDelete, SlackJson.Wire.PostedAnswer, cancellationToken, ("channel", channel), ("ts", ts));
 
-    public Task<SlackAnswer> PostEphemeralAsync(string channel, string user, SlackMessage message, string? threadTs, CancellationToken cancellationToken) =>
+    public Task<SlackAnswer> PostEphemeralAsync(
+        string channel, string user, SlackMessage message, string? threadTs, CancellationToken cancellationToken) =>
         http.CallAsync(
             SlackMethods.ChatPostEphemeral,
             SlackJson.Wire.SlackAnswer,
@@ -68,10 +75,13 @@ internal sealed class SlackApi(SlackHttp http)
     }
 
     public Task<PermalinkAnswer> GetPermalinkAsync(string channel, string ts, CancellationToken cancellationToken) =>
-        http.CallAsync(SlackMethods.ChatGetPermalink, SlackJson.Wire.PermalinkAnswer, cancellationToken, ("channel", channel), ("message_ts", ts));
+        http.CallAsync(
+            SlackMethods.ChatGetPermalink, SlackJson.Wire.PermalinkAnswer, cancellationToken, ("channel", channel), ("message_ts", ts));
 
     public Task<ChannelAnswer> CreateChannelAsync(string name, bool isPrivate, CancellationToken cancellationToken) =>
-        http.CallAsync(SlackMethods.ConversationsCreate, SlackJson.Wire.ChannelAnswer, cancellationToken, ("name", name), ("is_private", isPrivate ? "true" : "false"));
+        http.CallAsync(
+            SlackMethods.ConversationsCreate, SlackJson.Wire.ChannelAnswer, cancellationToken, ("name", name),
+            ("is_private", isPrivate ? "true" : "false"));
 
     public Task<ChannelAnswer> FindChannelAsync(string channel, CancellationToken cancellationToken) =>
         http.CallAsync(SlackMethods.ConversationsInfo, SlackJson.Wire.ChannelAnswer, cancellationToken, ("channel", channel));
@@ -83,10 +93,13 @@ internal sealed class SlackApi(SlackHttp http)
         http.CallAsync(SlackMethods.ConversationsJoin, SlackJson.Wire.ChannelAnswer, cancellationToken, ("channel", channel));
 
     public Task<InviteAnswer> InviteAsync(string channel, IEnumerable<string> users, CancellationToken cancellationToken) =>
-        http.CallAsync(SlackMethods.ConversationsInvite, SlackJson.Wire.InviteAnswer, cancellationToken, ("channel", channel), ("users", string.Join(',', users)), ("force", "true"));
+        http.CallAsync(
+            SlackMethods.ConversationsInvite, SlackJson.Wire.InviteAnswer, cancellationToken, ("channel", channel),
+            ("users", string.Join(',', users)), ("force", "true"));
 
     public Task<SlackAnswer> SetTopicAsync(string channel, string topic, CancellationToken cancellationToken) =>
-        http.CallAsync(SlackMethods.ConversationsSetTopic, SlackJson.Wire.SlackAnswer, cancellationToken, ("channel", channel), ("topic", topic));
+        http.CallAsync(
+            SlackMethods.ConversationsSetTopic, SlackJson.Wire.SlackAnswer, cancellationToken, ("channel", channel), ("topic", topic));
 
     public Task<SlackAnswer> PinAsync(string channel, string ts, CancellationToken cancellationToken) =>
         http.CallAsync(SlackMethods.PinsAdd, SlackJson.Wire.SlackAnswer, cancellationToken, ("channel", channel), ("timestamp", ts));
@@ -102,17 +115,23 @@ internal sealed class SlackApi(SlackHttp http)
         http.CallAsync(SlackMethods.UsergroupsList, SlackJson.Wire.GroupsAnswer, cancellationToken, ("include_disabled", "true"));
 
     public Task<SlackAnswer> PublishViewAsync(string user, SlackHome home, CancellationToken cancellationToken) =>
-        http.CallAsync(SlackMethods.ViewsPublish, SlackJson.Wire.SlackAnswer, cancellationToken, ("user_id", user), ("view", JsonSerializer.Serialize(home, SlackJson.Wire.SlackHome)));
+        http.CallAsync(
+            SlackMethods.ViewsPublish, SlackJson.Wire.SlackAnswer, cancellationToken, ("user_id", user),
+            ("view", JsonSerializer.Serialize(home, SlackJson.Wire.SlackHome)));
 
     /// <summary>The members of a channel.</summary>
     public IAsyncEnumerable<string> MembersAsync(string channel, CancellationToken cancellationToken) =>
         PagesAsync(
-            cursor => http.CallAsync(SlackMethods.ConversationsMembers, SlackJson.Wire.MembersAnswer, cancellationToken, ("channel", channel), ("limit", ChannelsPerPage), ("cursor", cursor)),
+            cursor => http.CallAsync(
+                SlackMethods.ConversationsMembers, SlackJson.Wire.MembersAnswer, cancellationToken, ("channel", channel),
+                ("limit", ChannelsPerPage), ("cursor", cursor)),
             answer => answer.Members,
             cancellationToken);
 
     public Task<ViewAnswer> OpenViewAsync(string triggerId, SlackView view, CancellationToken cancellationToken) =>
-        http.CallAsync(SlackMethods.ViewsOpen, SlackJson.Wire.ViewAnswer, cancellationToken, ("trigger_id", triggerId), ("view", JsonSerializer.Serialize(view, SlackJson.Wire.SlackView)));
+        http.CallAsync(
+            SlackMethods.ViewsOpen, SlackJson.Wire.ViewAnswer, cancellationToken, ("trigger_id", triggerId),
+            ("view", JsonSerializer.Serialize(view, SlackJson.Wire.SlackView)));
 
     /// <summary>Fills a view that is open, unless it has changed since it had this hash.</summary>
     public Task<ViewAnswer> UpdateViewAsync(string viewId, string? hash, SlackView view, CancellationToken cancellationToken) =>
@@ -126,10 +145,13 @@ internal sealed class SlackApi(SlackHttp http)
 
     /// <summary>The message of this ts, be it a thread's reply; <c>conversations.history</c> never returns replies.</summary>
     public Task<MessagesAnswer> FindMessageAsync(string channel, string ts, CancellationToken cancellationToken) =>
-        http.CallAsync(SlackMethods.ConversationsReplies, SlackJson.Wire.MessagesAnswer, cancellationToken, ("channel", channel), ("ts", ts), ("limit", "1"), ("inclusive", "true"));
+        http.CallAsync(
+            SlackMethods.ConversationsReplies, SlackJson.Wire.MessagesAnswer, cancellationToken, ("channel", channel), ("ts", ts),
+            ("limit", "1"), ("inclusive", "true"));
 
     /// <summary>One page of a channel's messages, the newest first, with their metadata.</summary>
-    public Task<MessagesAnswer> ReadChannelAsync(string channel, string? latest, bool inclusive, string limit, CancellationToken cancellationToken) =>
+    public Task<MessagesAnswer> ReadChannelAsync(
+        string channel, string? latest, bool inclusive, string limit, CancellationToken cancellationToken) =>
         http.CallAsync(
             SlackMethods.ConversationsHistory,
             SlackJson.Wire.MessagesAnswer,
@@ -141,7 +163,8 @@ internal sealed class SlackApi(SlackHttp http)
             ("limit", limit));
 
     /// <summary>One page of a thread, the oldest first, with their metadata.</summary>
-    public Task<MessagesAnswer> ReadThreadAsync(string channel, string ts, string? cursor, string limit, CancellationToken cancellationToken) =>
+    public Task<MessagesAnswer> ReadThreadAsync(
+        string channel, string ts, string? cursor, string limit, CancellationToken cancellationToken) =>
         http.CallAsync(
             SlackMethods.ConversationsReplies,
             SlackJson.Wire.MessagesAnswer,
@@ -158,10 +181,13 @@ internal sealed class SlackApi(SlackHttp http)
 
     /// <summary>Everybody who has reacted to a message; history may leave some out.</summary>
     public Task<ReactionsAnswer> ListReactionsAsync(string channel, string ts, CancellationToken cancellationToken) =>
-        http.CallAsync(SlackMethods.ReactionsGet, SlackJson.Wire.ReactionsAnswer, cancellationToken, ("channel", channel), ("timestamp", ts), ("full", "true"));
+        http.CallAsync(
+            SlackMethods.ReactionsGet, SlackJson.Wire.ReactionsAnswer, cancellationToken, ("channel", channel), ("timestamp", ts),
+            ("full", "true"));
 
     /// <summary>Messages since an instant, with their metadata, of a channel or of one of its threads.</summary>
-    public IAsyncEnumerable<SlackChatMessage> MessagesSinceAsync(string channel, string? threadTs, string oldest, CancellationToken cancellationToken) =>
+    public IAsyncEnumerable<SlackChatMessage> MessagesSinceAsync(
+        string channel, string? threadTs, string oldest, CancellationToken cancellationToken) =>
         PagesAsync(
             cursor => http.CallAsync(
                 threadTs is null ? SlackMethods.ConversationsHistory : SlackMethods.ConversationsReplies,
@@ -190,10 +216,13 @@ internal sealed class SlackApi(SlackHttp http)
     public async Task<(string FileId, Uri Address)> BeginUploadAsync(string fileName, int length, CancellationToken cancellationToken)
     {
         var words = length.ToString(CultureInfo.InvariantCulture);
-        var place = await http.CallAsync(SlackMethods.FilesGetUploadUrlExternal, SlackJson.Wire.UploadUrlAnswer, cancellationToken, ("filename", fileName), ("length", words));
+        var place = await http.CallAsync(
+            SlackMethods.FilesGetUploadUrlExternal, SlackJson.Wire.UploadUrlAnswer, cancellationToken, ("filename", fileName),
+            ("length", words));
         return place.FileId is not null && Uri.TryCreate(place.UploadUrl, UriKind.Absolute, out var address)
             ? (place.FileId, address)
-            : throw new SlackException(new SlackError(SlackMethods.FilesGetUploadUrlExternal.Name, SlackErrorKind.Unknown, "unreadable_answer"));
+            : throw new SlackException(
+                new SlackError(SlackMethods.FilesGetUploadUrlExternal.Name, SlackErrorKind.Unknown, "unreadable_answer"));
     }
 
     /// <summary>Uploads bytes; nobody sees them before <see cref="CompleteUploadAsync"/>.</summary>
@@ -209,7 +238,8 @@ internal sealed class SlackApi(SlackHttp http)
         http.CallAsync(SlackMethods.FilesInfo, SlackJson.Wire.FileAnswer, cancellationToken, ("file", file));
 
     /// <summary>Shows an uploaded file in a channel.</summary>
-    public Task<SlackAnswer> CompleteUploadAsync(string fileId, string title, string channel, string comment, CancellationToken cancellationToken) =>
+    public Task<SlackAnswer> CompleteUploadAsync(
+        string fileId, string title, string channel, string comment, CancellationToken cancellationToken) =>
         http.CallAsync(
             SlackMethods.FilesCompleteUploadExternal,
             SlackJson.Wire.SlackAnswer,
@@ -232,7 +262,8 @@ internal sealed class SlackApi(SlackHttp http)
             cancellationToken);
 
     private static async IAsyncEnumerable<TItem> PagesAsync<TAnswer, TItem>(
-        Func<string?, Task<TAnswer>> pageAsync, Func<TAnswer, IReadOnlyList<TItem>?> items, [EnumeratorCancellation] CancellationToken cancellationToken)
+        Func<string?, Task<TAnswer>> pageAsync, Func<TAnswer, IReadOnlyList<TItem>?> items,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
         where TAnswer : SlackAnswer
     {
         string? cursor = null;

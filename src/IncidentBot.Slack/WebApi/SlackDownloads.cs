@@ -7,7 +7,8 @@ using IncidentBot.Slack.Wire;
 namespace IncidentBot.Slack.WebApi;
 
 /// <summary>
-/// Downloads files from Slack with the bot's token (https://docs.slack.dev/reference/objects/file-object). The token goes to Slack's own hosts
+/// Downloads files from Slack with the bot's token (https://docs.slack.dev/reference/objects/file-object). The token goes to Slack's own
+/// hosts
 /// alone, whatever a file's address or a redirection says.
 /// </summary>
 internal sealed class SlackDownloads(IHttpClientFactory clients, SlackHttp http, SlackOptions options, DeliveryMeter meter)
@@ -19,7 +20,9 @@ internal sealed class SlackDownloads(IHttpClientFactory clients, SlackHttp http,
     private readonly Uri api = options.ApiAddress();
     private readonly AuthenticationHeaderValue bearer = new("Bearer", options.RequiredBotToken());
 
-    /// <summary>Reads what stands at an address, at most so many bytes; null: it does not stand on one of Slack's hosts, so it was not fetched.</summary>
+    /// <summary>
+    /// Reads what stands at an address, at most so many bytes; null: it does not stand on one of Slack's hosts, so it was not fetched.
+    /// </summary>
     /// <exception cref="SlackException">It did not end well.</exception>
     public async Task<SlackDownload?> GetAsync(Uri address, long mostBytes, CancellationToken cancellationToken)
     {
@@ -46,7 +49,8 @@ internal sealed class SlackDownloads(IHttpClientFactory clients, SlackHttp http,
             using var request = new HttpRequestMessage(HttpMethod.Get, address);
             request.Headers.Authorization = bearer;
             using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-            if (response.StatusCode is >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest && response.Headers.Location is { } next)
+            if (response.StatusCode is >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest
+                && response.Headers.Location is { } next)
             {
                 address = new Uri(address, next);
                 continue;
@@ -76,13 +80,18 @@ internal sealed class SlackDownloads(IHttpClientFactory clients, SlackHttp http,
         return new SlackDownload(read.ToArray(), type);
     }
 
-    /// <summary>Whether the token may go to an address: over https to Slack, or to where the Web API itself is, which may be this machine.</summary>
+    /// <summary>
+    /// Whether the token may go to an address: over https to Slack, or to where the Web API itself is, which may be this machine.
+    /// </summary>
     internal static bool MayHaveToken(Uri address, Uri api)
     {
         if (!address.IsAbsoluteUri || address.UserInfo.Length > 0) return false;
         var isSecure = address.Scheme == Uri.UriSchemeHttps;
-        if (isSecure && address.IsDefaultPort && Array.Exists(Hosts, host => address.IdnHost == host || address.IdnHost.EndsWith("." + host, StringComparison.Ordinal))) return true;
-        return address.Scheme == api.Scheme && address.Port == api.Port && ((isSecure && address.IdnHost == api.IdnHost) || (address.IsLoopback && api.IsLoopback));
+        if (isSecure && address.IsDefaultPort
+            && Array.Exists(Hosts, host => address.IdnHost == host
+            || address.IdnHost.EndsWith("." + host, StringComparison.Ordinal))) return true;
+        return address.Scheme == api.Scheme && address.Port == api.Port
+            && ((isSecure && address.IdnHost == api.IdnHost) || (address.IsLoopback && api.IsLoopback));
     }
 
     private static SlackError? ErrorOf(Exception failed, CancellationToken cancellationToken) => failed switch
@@ -90,7 +99,8 @@ internal sealed class SlackDownloads(IHttpClientFactory clients, SlackHttp http,
         SlackException slack => slack.Error,
         HttpRequestException lost => SlackHttp.Lost(What, lost.HttpRequestError),
         SocketException or IOException => new SlackError(What, SlackErrorKind.Unknown, "connection_lost"),
-        OperationCanceledException when !cancellationToken.IsCancellationRequested => new SlackError(What, SlackErrorKind.Unknown, "timeout"),
+        OperationCanceledException when !cancellationToken.IsCancellationRequested =>
+            new SlackError(What, SlackErrorKind.Unknown, "timeout"),
         _ => null,
     };
 }

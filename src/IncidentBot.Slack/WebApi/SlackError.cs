@@ -3,7 +3,7 @@ using IncidentBot.Slack.Wire;
 namespace IncidentBot.Slack.WebApi;
 
 /// <summary>Why a call did not end well.</summary>
-public enum SlackErrorKind
+internal enum SlackErrorKind
 {
     /// <summary>Slack said no; nothing happened.</summary>
     Refused,
@@ -25,10 +25,14 @@ public enum SlackErrorKind
 /// <param name="Method">Which method.</param>
 /// <param name="Kind">What kind of failure.</param>
 /// <param name="Code">Slack's own word such as <c>name_taken</c>, or the bot's such as <c>http_502</c>, <c>timeout</c>.</param>
-public sealed record SlackError(string Method, SlackErrorKind Kind, string Code)
+internal sealed record SlackError(string Method, SlackErrorKind Kind, string Code)
 {
-    /// <summary>Whether Slack as a whole, or the way to it, may be down, rather than this call wrong: whatever leaves the outcome open, be it 5xx, HTML or <c>internal_error</c>.</summary>
-    public bool IsOutage => Kind != SlackErrorKind.RateLimited && (Kind != SlackErrorKind.Refused || Code is "service_unavailable" or "request_timeout");
+    /// <summary>
+    /// Whether Slack as a whole, or the way to it, may be down, rather than this call wrong: whatever leaves the outcome open, be it 5xx,
+    /// HTML or <c>internal_error</c>.
+    /// </summary>
+    public bool IsOutage =>
+        Kind != SlackErrorKind.RateLimited && (Kind != SlackErrorKind.Refused || Code is "service_unavailable" or "request_timeout");
 
     /// <summary>The scope that is missing; null: that is not it.</summary>
     public string? Needed { get; init; }
@@ -50,7 +54,7 @@ public sealed record SlackError(string Method, SlackErrorKind Kind, string Code)
 }
 
 /// <summary>Carries a <see cref="SlackError"/> to where it is judged.</summary>
-public sealed class SlackException : Exception
+internal sealed class SlackException : Exception
 {
     /// <summary>For this error.</summary>
     public SlackException(SlackError error, Exception? inner = null)

@@ -5,7 +5,6 @@ using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using IncidentBot.Delivery;
-using IncidentBot.Slack.Setup;
 using IncidentBot.Slack.Wire;
 
 namespace IncidentBot.Slack.WebApi;
@@ -14,9 +13,10 @@ namespace IncidentBot.Slack.WebApi;
 /// One call of the Web API: a form with the bearer token out, JSON back, and every way to fail told apart by whether the call
 /// may have happened (https://docs.slack.dev/apis/web-api).
 /// </summary>
-internal sealed class SlackHttp(IHttpClientFactory clients, SlackOptions options, SlackRateLimits limits, SlackAccess access, DeliveryMeter meter, TimeProvider time)
+internal sealed class SlackHttp(
+    IHttpClientFactory clients, SlackOptions options, SlackRateLimits limits, SlackAccess access, DeliveryMeter meter, TimeProvider time)
 {
-    /// <summary>The name of the client, set up by <see cref="SlackServices"/> to log nothing: addresses may be secrets.</summary>
+    /// <summary>The name of the client, set up to log nothing: addresses may be secrets.</summary>
     public const string ClientName = "slack";
 
     private static readonly TimeSpan UnsaidWait = TimeSpan.FromSeconds(10);
@@ -25,10 +25,13 @@ internal sealed class SlackHttp(IHttpClientFactory clients, SlackOptions options
 
     /// <summary>Calls a method; null arguments are not sent.</summary>
     /// <exception cref="SlackException">It did not end well.</exception>
-    public async Task<T> CallAsync<T>(SlackMethod method, JsonTypeInfo<T> answerType, CancellationToken cancellationToken, params (string Name, string? Value)[] arguments)
+    public async Task<T> CallAsync<T>(
+        SlackMethod method, JsonTypeInfo<T> answerType, CancellationToken cancellationToken,
+        params (string Name, string? Value)[] arguments)
         where T : SlackAnswer
     {
-        if (access.MustProbe(method) && method != SlackMethods.AuthTest) await MeasureAsync(SlackMethods.AuthTest, SlackJson.Wire.AuthTestAnswer, [], cancellationToken);
+        if (access.MustProbe(method) && method != SlackMethods.AuthTest)
+            await MeasureAsync(SlackMethods.AuthTest, SlackJson.Wire.AuthTestAnswer, [], cancellationToken);
         var channel = ArgumentOf(arguments, "channel");
         limits.Spend(method, channel, isFirst: ArgumentOf(arguments, "cursor") is null);
         try
@@ -49,12 +52,14 @@ internal sealed class SlackHttp(IHttpClientFactory clients, SlackOptions options
     {
         return await CountAsync(method, async () =>
         {
-            var answer = await AskAsync(method, answerType, [], new AuthenticationHeaderValue("Bearer", options.RequiredAppToken()), cancellationToken);
+            var answer = await AskAsync(
+                method, answerType, [], new AuthenticationHeaderValue("Bearer", options.RequiredAppToken()), cancellationToken);
             return answer.Ok ? answer : throw new SlackException(Refusal(method.Name, answer));
         });
     }
 
-    private async Task<T> MeasureAsync<T>(SlackMethod method, JsonTypeInfo<T> answerType, (string Name, string? Value)[] arguments, CancellationToken cancellationToken)
+    private async Task<T> MeasureAsync<T>(
+        SlackMethod method, JsonTypeInfo<T> answerType, (string Name, string? Value)[] arguments, CancellationToken cancellationToken)
         where T : SlackAnswer
     {
         using var activity = DeliveryMeter.Begin(method.Name);
@@ -76,7 +81,8 @@ internal sealed class SlackHttp(IHttpClientFactory clients, SlackOptions options
         }
     }
 
-    private async Task<T> CallOnceAsync<T>(SlackMethod method, JsonTypeInfo<T> answerType, (string Name, string? Value)[] arguments, CancellationToken cancellationToken)
+    private async Task<T> CallOnceAsync<T>(
+        SlackMethod method, JsonTypeInfo<T> answerType, (string Name, string? Value)[] arguments, CancellationToken cancellationToken)
         where T : SlackAnswer
     {
         var answer = await AskAsync(method, answerType, arguments, bearer, cancellationToken);
@@ -92,12 +98,15 @@ internal sealed class SlackHttp(IHttpClientFactory clients, SlackOptions options
     }
 
     private async Task<T> AskAsync<T>(
-        SlackMethod method, JsonTypeInfo<T> answerType, (string Name, string? Value)[] arguments, AuthenticationHeaderValue token, CancellationToken cancellationToken)
+        SlackMethod method, JsonTypeInfo<T> answerType, (string Name, string? Value)[] arguments, AuthenticationHeaderValue token,
+        CancellationToken cancellationToken)
         where T : SlackAnswer
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(api, method.Name));
         request.Headers.Authorization = token;
-        request.Content = new FormUrlEncodedContent(arguments.Where(argument => argument.Value is not null).Select(argument => KeyValuePair.Create(argument.Name, argument.Value!)));
+        request.Content = new FormUrlEncodedContent(
+            arguments.Where(argument => argument.Value is not null)
+                .Select(argument => KeyValuePair.Create(argument.Name, argument.Value!)));
         var (body, scopes) = await SendAsync(method.Name, request, cancellationToken);
         if (ReferenceEquals(token, bearer)) access.NoteScopes(scopes);
         return Read(method.Name, body, answerType);
@@ -111,7 +120,8 @@ internal sealed class SlackHttp(IHttpClientFactory clients, SlackOptions options
         await SendAsync(what, request, cancellationToken);
     }
 
-    private async Task<(string Body, string? Scopes)> SendAsync(string method, HttpRequestMessage request, CancellationToken cancellationToken)
+    private async Task<(string Body, string? Scopes)> SendAsync(
+        string method, HttpRequestMessage request, CancellationToken cancellationToken)
     {
         try
         {
@@ -144,7 +154,8 @@ internal sealed class SlackHttp(IHttpClientFactory clients, SlackOptions options
 
         // A refusal may come with its word: response_url says used_url or expired_url in a 404.
         var word = status < 500 ? ErrorWord(await response.Content.ReadAsStringAsync(cancellationToken)) : null;
-        return new SlackError(method, status < 500 ? SlackErrorKind.Refused : SlackErrorKind.Unknown, word ?? string.Create(CultureInfo.InvariantCulture, $"http_{status}"))
+        return new SlackError(method, status < 500 ? SlackErrorKind.Refused : SlackErrorKind.Unknown, word
+            ?? string.Create(CultureInfo.InvariantCulture, $"http_{status}"))
         {
             RetryAfter = response.Headers.RetryAfter is null ? null : RetryAfter(response),
         };
@@ -156,7 +167,8 @@ internal sealed class SlackHttp(IHttpClientFactory clients, SlackOptions options
         return said > TimeSpan.Zero ? said.Value : UnsaidWait;
     }
 
-    private static string? ArgumentOf((string Name, string? Value)[] arguments, string name) => Array.Find(arguments, argument => argument.Name == name).Value;
+    private static string? ArgumentOf((string Name, string? Value)[] arguments, string name) =>
+        Array.Find(arguments, argument => argument.Name == name).Value;
 
     private static string? ErrorWord(string body)
     {
@@ -171,12 +183,14 @@ internal sealed class SlackHttp(IHttpClientFactory clients, SlackOptions options
         }
     }
 
-    private static bool IsWord(string? text) => text is { Length: > 0 and <= 64 } && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_');
+    private static bool IsWord(string? text) =>
+        text is { Length: > 0 and <= 64 } && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_');
 
     // Only when no connection came about is it sure that Slack saw nothing.
     internal static SlackError Lost(string method, HttpRequestError error) => error switch
     {
-        HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError
+        HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError
+            or HttpRequestError.ProxyTunnelError
             => new SlackError(method, SlackErrorKind.NotReached, "not_reached"),
         _ => new SlackError(method, SlackErrorKind.Unknown, "connection_lost"),
     };

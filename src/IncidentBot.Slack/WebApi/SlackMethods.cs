@@ -1,7 +1,9 @@
 namespace IncidentBot.Slack.WebApi;
 
-/// <summary>How many calls a minute Slack allows for one method in one workspace (https://docs.slack.dev/apis/web-api/rate-limits).</summary>
-public enum RateTier
+/// <summary>
+/// How many calls a minute Slack allows for one method in one workspace (https://docs.slack.dev/apis/web-api/rate-limits).
+/// </summary>
+internal enum RateTier
 {
     /// <summary>1 a minute.</summary>
     Tier1 = 1,
@@ -26,7 +28,7 @@ public enum RateTier
 /// <param name="Name">As it stands in the address, such as <c>chat.postMessage</c>.</param>
 /// <param name="Tier">How often it may be called.</param>
 /// <param name="Scopes">The bot scopes that it needs for public and private channels.</param>
-public sealed record SlackMethod(string Name, RateTier Tier, params IReadOnlyList<string> Scopes)
+internal sealed record SlackMethod(string Name, RateTier Tier, params IReadOnlyList<string> Scopes)
 {
     /// <inheritdoc/>
     public override string ToString() => Name;
@@ -36,9 +38,11 @@ public sealed record SlackMethod(string Name, RateTier Tier, params IReadOnlyLis
 /// Every method that the bot calls, with its rate tier and scopes; the manifest is made from this table. All of them are called
 /// with the bot token, but for <c>apps.connections.open</c>. Tiers and scopes: https://docs.slack.dev/reference/methods.
 /// </summary>
-public static class SlackMethods
+internal static class SlackMethods
 {
-    /// <summary>An address for a connection in Socket Mode; called with the app-level token, whose scope is <c>connections:write</c>.</summary>
+    /// <summary>
+    /// An address for a connection in Socket Mode; called with the app-level token, whose scope is <c>connections:write</c>.
+    /// </summary>
     public static readonly SlackMethod AppsConnectionsOpen = new("apps.connections.open", RateTier.Tier1);
 
     /// <summary>Who the bot is.</summary>
@@ -60,13 +64,15 @@ public static class SlackMethods
     public static readonly SlackMethod ChatUpdate = new("chat.update", RateTier.Tier3, "chat:write");
 
     /// <summary>A channel to be read only.</summary>
-    public static readonly SlackMethod ConversationsArchive = new("conversations.archive", RateTier.Tier2, "channels:manage", "groups:write");
+    public static readonly SlackMethod ConversationsArchive = new(
+        "conversations.archive", RateTier.Tier2, "channels:manage", "groups:write");
 
     /// <summary>A new channel.</summary>
     public static readonly SlackMethod ConversationsCreate = new("conversations.create", RateTier.Tier2, "channels:manage", "groups:write");
 
     /// <summary>A channel's messages, without the replies in threads.</summary>
-    public static readonly SlackMethod ConversationsHistory = new("conversations.history", RateTier.Tier3, "channels:history", "groups:history");
+    public static readonly SlackMethod ConversationsHistory = new(
+        "conversations.history", RateTier.Tier3, "channels:history", "groups:history");
 
     /// <summary>A channel by its id.</summary>
     public static readonly SlackMethod ConversationsInfo = new("conversations.info", RateTier.Tier3, "channels:read", "groups:read");
@@ -84,10 +90,12 @@ public static class SlackMethods
     public static readonly SlackMethod ConversationsMembers = new("conversations.members", RateTier.Tier4, "channels:read", "groups:read");
 
     /// <summary>A thread, or one of its replies by its own ts.</summary>
-    public static readonly SlackMethod ConversationsReplies = new("conversations.replies", RateTier.Tier3, "channels:history", "groups:history");
+    public static readonly SlackMethod ConversationsReplies = new(
+        "conversations.replies", RateTier.Tier3, "channels:history", "groups:history");
 
     /// <summary>A channel's topic.</summary>
-    public static readonly SlackMethod ConversationsSetTopic = new("conversations.setTopic", RateTier.Tier2, "channels:manage", "groups:write");
+    public static readonly SlackMethod ConversationsSetTopic = new(
+        "conversations.setTopic", RateTier.Tier2, "channels:manage", "groups:write");
 
     /// <summary>A place to send a file's bytes to.</summary>
     public static readonly SlackMethod FilesGetUploadUrlExternal = new("files.getUploadURLExternal", RateTier.Tier4, "files:write");
@@ -131,8 +139,11 @@ public static class SlackMethods
     /// <summary>All of them.</summary>
     public static IReadOnlyList<SlackMethod> All { get; } =
     [
-        AppsConnectionsOpen, AuthTest, ChatDelete, ChatGetPermalink, ChatPostEphemeral, ChatPostMessage, ChatUpdate, ConversationsArchive, ConversationsCreate, ConversationsHistory, ConversationsInfo,
-        ConversationsInvite, ConversationsJoin, ConversationsList, ConversationsMembers, ConversationsReplies, ConversationsSetTopic, FilesGetUploadUrlExternal,
-        FilesCompleteUploadExternal, FilesInfo, PinsAdd, PinsList, ReactionsGet, UsergroupsList, UsergroupsUsersList, UsersConversations, UsersInfo, ViewsOpen, ViewsPublish, ViewsUpdate,
+        AppsConnectionsOpen, AuthTest, ChatDelete, ChatGetPermalink, ChatPostEphemeral, ChatPostMessage, ChatUpdate, ConversationsArchive,
+        ConversationsCreate, ConversationsHistory, ConversationsInfo,
+        ConversationsInvite, ConversationsJoin, ConversationsList, ConversationsMembers, ConversationsReplies, ConversationsSetTopic,
+        FilesGetUploadUrlExternal,
+        FilesCompleteUploadExternal, FilesInfo, PinsAdd, PinsList, ReactionsGet, UsergroupsList, UsergroupsUsersList, UsersConversations,
+        UsersInfo, ViewsOpen, ViewsPublish, ViewsUpdate,
     ];
 }

@@ -8,10 +8,16 @@ public sealed class SlackOptions
     /// <summary>The bot user's token, <c>xoxb-...</c>; required. A secret.</summary>
     public string? BotToken { get; set; }
 
-    /// <summary>The app-level token, <c>xapp-...</c>, with the scope <c>connections:write</c>; set, the bot uses Socket Mode instead of HTTP requests. A secret.</summary>
+    /// <summary>
+    /// The app-level token, <c>xapp-...</c>, with the scope <c>connections:write</c>; set, the bot uses Socket Mode instead of HTTP
+    /// requests. A secret.
+    /// </summary>
     public string? AppToken { get; set; }
 
-    /// <summary>How many connections are held in Socket Mode; 2 by default, 1 to 10. Slack allows one app ten in all, those of other processes included.</summary>
+    /// <summary>
+    /// How many connections are held in Socket Mode; 2 by default, 1 to 10. Slack allows one app ten in all, those of other processes
+    /// included.
+    /// </summary>
     public int SocketConnections { get; set; } = 2;
 
     /// <summary>The secret that Slack signs its requests with; required over HTTP, of no use in Socket Mode. A secret.</summary>
@@ -41,7 +47,8 @@ public sealed class SlackOptions
     internal Uri ApiAddress()
     {
         var text = string.IsNullOrWhiteSpace(ApiUrl) ? SlacksOwn : ApiUrl.Trim();
-        return Uri.TryCreate(text.EndsWith('/') ? text : text + "/", UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
+        return Uri.TryCreate(text.EndsWith('/') ? text : text + "/", UriKind.Absolute, out var address) && address.Scheme is "http"
+            or "https"
             ? address
             : throw new InvalidOperationException("Slack:ApiUrl is not an http or https address.");
     }

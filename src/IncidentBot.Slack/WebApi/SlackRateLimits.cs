@@ -17,7 +17,8 @@ internal sealed class SlackRateLimits(TimeProvider time)
     private static readonly HashSet<SlackMethod> Questions =
     [
         SlackMethods.ChatGetPermalink, SlackMethods.ConversationsHistory, SlackMethods.ConversationsInfo, SlackMethods.ConversationsList,
-        SlackMethods.ConversationsReplies, SlackMethods.FilesInfo, SlackMethods.PinsList, SlackMethods.ReactionsGet, SlackMethods.UsersConversations, SlackMethods.UsersInfo,
+        SlackMethods.ConversationsReplies, SlackMethods.FilesInfo, SlackMethods.PinsList, SlackMethods.ReactionsGet,
+        SlackMethods.UsersConversations, SlackMethods.UsersInfo,
     ];
 
     private readonly Lock gate = new();
@@ -70,7 +71,8 @@ internal sealed class SlackRateLimits(TimeProvider time)
         {
             var now = time.GetUtcNow();
             var buckets = BucketsOf(method, channel, now);
-            if (isFirst && Questions.Contains(method) && buckets.Max(bucket => bucket.WaitFor(method.Name, urgent: true, now)) is var wait && wait > TimeSpan.Zero)
+            if (isFirst && Questions.Contains(method) && buckets.Max(bucket => bucket.WaitFor(method.Name, urgent: true, now)) is var wait
+                && wait > TimeSpan.Zero)
                 throw Later(method, wait);
             foreach (var bucket in buckets) bucket.Spend(now);
         }

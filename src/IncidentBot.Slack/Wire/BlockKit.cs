@@ -16,7 +16,8 @@ internal abstract record SlackBlock;
 internal sealed record HeaderBlock(TextObject Text) : SlackBlock;
 
 /// <summary>A paragraph, or facts side by side, with at most one button.</summary>
-internal sealed record SectionBlock(TextObject? Text, IReadOnlyList<TextObject>? Fields = null, BlockElement? Accessory = null) : SlackBlock;
+internal sealed record SectionBlock(
+    TextObject? Text, IReadOnlyList<TextObject>? Fields = null, BlockElement? Accessory = null) : SlackBlock;
 
 /// <summary>Small print.</summary>
 internal sealed record ContextBlock(IReadOnlyList<TextObject> Elements) : SlackBlock;
@@ -70,7 +71,9 @@ internal sealed record MrkdwnObject(string Text) : TextObject
 internal abstract record BlockElement;
 
 /// <summary>A button.</summary>
-internal sealed record ButtonElement(string ActionId, TextObject Text, string? Value, string? Style, ConfirmObject? Confirm, string? AccessibilityLabel = null) : BlockElement;
+internal sealed record ButtonElement(
+    string ActionId, TextObject Text, string? Value, string? Style, ConfirmObject? Confirm,
+    string? AccessibilityLabel = null) : BlockElement;
 
 /// <summary>A folded menu.</summary>
 internal sealed record OverflowElement(string ActionId, IReadOnlyList<OptionObject> Options) : BlockElement;
@@ -91,7 +94,8 @@ internal sealed record PersonSelectElement(string ActionId) : BlockElement;
 internal sealed record OptionObject(TextObject Text, string Value);
 
 /// <summary>A modal (https://docs.slack.dev/reference/views/modal-views).</summary>
-internal sealed record SlackView(string CallbackId, TextObject Title, TextObject? Submit, TextObject Close, string PrivateMetadata, IReadOnlyList<SlackBlock> Blocks)
+internal sealed record SlackView(
+    string CallbackId, TextObject Title, TextObject? Submit, TextObject Close, string PrivateMetadata, IReadOnlyList<SlackBlock> Blocks)
 {
     /// <summary>What kind of view.</summary>
     public string Type { get; init; } = "modal";

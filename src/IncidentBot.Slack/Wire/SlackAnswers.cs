@@ -50,7 +50,7 @@ internal sealed record PermalinkAnswer(string? Permalink) : SlackAnswer;
 internal sealed record ChannelAnswer(SlackChannel? Channel) : SlackAnswer;
 
 /// <summary>One person who could not be invited.</summary>
-public sealed record InviteError(string? User, string? Error);
+internal sealed record InviteError(string? User, string? Error);
 
 /// <summary><c>conversations.invite</c>.</summary>
 internal sealed record InviteAnswer(IReadOnlyList<InviteError>? Errors) : SlackAnswer;
@@ -192,7 +192,8 @@ internal sealed record SlackUser(string? Id, string? Name, string? RealName, str
     }
 
     /// <summary>The name that Slack's own client shows.</summary>
-    public string? ShownName() => new[] { Profile?.DisplayName, Profile?.RealName, RealName, Name }.FirstOrDefault(name => !string.IsNullOrWhiteSpace(name));
+    public string? ShownName() =>
+        new[] { Profile?.DisplayName, Profile?.RealName, RealName, Name }.FirstOrDefault(name => !string.IsNullOrWhiteSpace(name));
 }
 
 /// <summary>What a person is in an organisation of several workspaces.</summary>

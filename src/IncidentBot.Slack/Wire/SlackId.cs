@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 
 namespace IncidentBot.Slack.Wire;
 
-/// <summary>Tells Slack's ids from anything else that may stand in their place, before it becomes a key of the store or an argument of a call.</summary>
+/// <summary>
+/// Tells Slack's ids from anything else that may stand in their place, before it becomes a key of the store or an argument of a call.
+/// </summary>
 internal static class SlackId
 {
     private const int LongestId = 64, LongestKey = 150;
@@ -11,10 +13,14 @@ internal static class SlackId
     public static bool IsOne(string? text) =>
         text is { Length: > 0 and <= LongestId } && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-');
 
-    /// <summary>Whether an id is that of a user group: those begin with S (https://docs.slack.dev/reference/objects/usergroup-object).</summary>
+    /// <summary>
+    /// Whether an id is that of a user group: those begin with S (https://docs.slack.dev/reference/objects/usergroup-object).
+    /// </summary>
     public static bool IsGroup(string id) => id.StartsWith('S');
 
     /// <summary>The id by which a delivery is known, or the hash of what came where it is missing or too odd to be one.</summary>
     public static string KeyOr(string? id, ReadOnlyMemory<byte> raw) =>
-        id is { Length: > 0 and <= LongestKey } && id.All(letter => char.IsAscii(letter) && !char.IsControl(letter)) ? id : Convert.ToHexStringLower(SHA256.HashData(raw.Span));
+        id is { Length: > 0 and <= LongestKey } && id.All(letter => char.IsAscii(letter) && !char.IsControl(letter))
+            ? id
+            : Convert.ToHexStringLower(SHA256.HashData(raw.Span));
 }

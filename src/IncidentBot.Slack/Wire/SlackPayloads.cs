@@ -29,7 +29,9 @@ internal sealed record EventEnvelope
 /// <summary>A workspace in which the app is installed; null: it is installed for the whole organisation.</summary>
 internal sealed record Installation(string? TeamId);
 
-/// <summary>The event itself: a mention of the bot, a reaction, a pin, what became of a message, or a message of the bot that came back.</summary>
+/// <summary>
+/// The event itself: a mention of the bot, a reaction, a pin, what became of a message, or a message of the bot that came back.
+/// </summary>
 internal sealed record SlackEvent
 {
     public string? Type { get; init; }
@@ -54,10 +56,10 @@ internal sealed record SlackEvent
     /// <summary>Which part of the bot's page was opened: <c>home</c> or <c>messages</c>.</summary>
     public string? Tab { get; init; }
 
-    /// <summary>Where a channel's id changed: the former and the new one.</summary>
+    /// <summary>Where a channel's id changed: the former one.</summary>
     public string? OldChannelId { get; init; }
 
-    /// <summary>See <see cref="OldChannelId"/>.</summary>
+    /// <summary>Where a channel's id changed: the new one.</summary>
     public string? NewChannelId { get; init; }
 
     /// <summary>Who had the bot leave a channel.</summary>
@@ -107,7 +109,9 @@ internal sealed record ReactionItem(string? Type, string? Channel, string? Ts)
     public SlackChatMessage? Message { get; init; }
 }
 
-/// <summary>What arrives at <c>/slack/commands</c> (https://docs.slack.dev/interactivity/implementing-slash-commands), stored as JSON.</summary>
+/// <summary>
+/// What arrives at <c>/slack/commands</c> (https://docs.slack.dev/interactivity/implementing-slash-commands), stored as JSON.
+/// </summary>
 internal sealed record SlackCommand
 {
     public string? TeamId { get; init; }
@@ -176,7 +180,9 @@ internal sealed record InteractionContainer(string? ChannelId, string? MessageTs
 internal sealed record BlockAction(string? Type, string? ActionId, string? Value, string? ActionTs, PickedOption? SelectedOption = null);
 
 /// <summary>A form as it was sent off; its blocks are read to place an error, and not stored.</summary>
-internal sealed record SubmittedView(string? Id, string? CallbackId, string? PrivateMetadata, ViewState? State, IReadOnlyList<ViewBlock>? Blocks, string? Type = null, string? AppInstalledTeamId = null);
+internal sealed record SubmittedView(
+    string? Id, string? CallbackId, string? PrivateMetadata, ViewState? State, IReadOnlyList<ViewBlock>? Blocks, string? Type = null,
+    string? AppInstalledTeamId = null);
 
 /// <summary>A block of the form.</summary>
 internal sealed record ViewBlock(string? Type, string? BlockId);

@@ -9,7 +9,7 @@ namespace IncidentBot.Slack.Wire;
 /// Slack's text on the wire, read back to what the person typed, and plain text escaped for it
 /// (https://docs.slack.dev/messaging/formatting-message-text).
 /// </summary>
-internal static class SlackText
+public static class SlackText
 {
     /// <summary>Reads text as Slack sends it: escapes undone, people and channels by name, links as they were typed.</summary>
     /// <param name="text">What stands in the payload.</param>
@@ -30,21 +30,23 @@ internal static class SlackText
     }
 
     /// <summary>Reads text with no names but those that stand in it.</summary>
-    public static TypedText Read(string text) => Read(text, _ => null, _ => null);
+    internal static TypedText Read(string text) => Read(text, _ => null, _ => null);
 
     /// <summary>The ids of the people, or of the channels, that a text names.</summary>
-    public static IReadOnlyList<string> Ids(string text, SlackTokenKind kind) =>
+    internal static IReadOnlyList<string> Ids(string text, SlackTokenKind kind) =>
         [.. SlackToken.Read(text).Where(token => token.Kind == kind).Select(token => token.Body).Distinct(StringComparer.Ordinal)];
 
     /// <summary>Makes plain text safe: after this, no part of it is a mention, a link or a command to Slack.</summary>
-    public static string Escape(string plain) =>
-        plain.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
+    internal static string Escape(string plain) =>
+        plain.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal)
+            .Replace(">", "&gt;", StringComparison.Ordinal);
 
     /// <summary>Undoes the three escapes, once.</summary>
     internal static string Unescape(string escaped)
     {
         if (!escaped.Contains('&', StringComparison.Ordinal)) return escaped;
-        return escaped.Replace("&lt;", "<", StringComparison.Ordinal).Replace("&gt;", ">", StringComparison.Ordinal).Replace("&amp;", "&", StringComparison.Ordinal);
+        return escaped.Replace("&lt;", "<", StringComparison.Ordinal).Replace("&gt;", ">", StringComparison.Ordinal)
+            .Replace("&amp;", "&", StringComparison.Ordinal);
     }
 
     private static string Words(SlackToken token, Func<string, string?> personName, Func<string, string?> channelName) => token.Kind switch
@@ -62,7 +64,8 @@ internal static class SlackText
     {
         var label = Label(token);
         if (token.Body is "here" or "channel" or "everyone") return "@" + token.Body;
-        if (token.Body.StartsWith("subteam^", StringComparison.Ordinal)) return "@" + (label ?? token.Body["subteam^".Length..]).TrimStart('@');
+        if (token.Body.StartsWith("subteam^", StringComparison.Ordinal))
+            return "@" + (label ?? token.Body["subteam^".Length..]).TrimStart('@');
         if (label is null && token.Body.StartsWith("date^", StringComparison.Ordinal)) return DateWords(token.Body);
         return label ?? $"<!{token.Body}>";
     }

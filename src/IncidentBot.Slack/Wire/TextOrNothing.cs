@@ -3,7 +3,10 @@ using System.Text.Json.Serialization;
 
 namespace IncidentBot.Slack.Wire;
 
-/// <summary>Reads a field that is a text in the events that the bot uses and something else in others, such as <c>channel</c> in <c>channel_created</c>.</summary>
+/// <summary>
+/// Reads a field that is a text in the events that the bot uses and something else in others, such as <c>channel</c> in
+/// <c>channel_created</c>.
+/// </summary>
 internal sealed class TextOrNothing : JsonConverter<string?>
 {
     public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)

@@ -8,12 +8,16 @@ public sealed class AccessOptions
     /// <summary>Whether guests, and people of other organisations in shared channels, may act like members; false by default.</summary>
     public bool AllowGuests { get; set; }
 
-    /// <summary>The id of the user group whose members alone may close an incident, cancel what somebody else started, make it severity 1 and export; null, the default: everyone who may act.</summary>
+    /// <summary>
+    /// The id of the user group whose members alone may close an incident, cancel what somebody else started, make it severity 1 and
+    /// export; null, the default: everyone who may act.
+    /// </summary>
     public string? Responders { get; set; }
 
     /// <summary>The ids of people who see private incidents without being in their channels; none by default.</summary>
     public IReadOnlyList<string> Admins { get; set; } = [];
 
     /// <summary>Whether somebody sees private incidents without being in their channels.</summary>
-    public bool IsAdmin(PersonId person) => person.Value.Length > 0 && Admins.Any(id => string.Equals(id.Trim(), person.Value, StringComparison.Ordinal));
+    public bool IsAdmin(PersonId person) =>
+        person.Value.Length > 0 && Admins.Any(id => string.Equals(id.Trim(), person.Value, StringComparison.Ordinal));
 }

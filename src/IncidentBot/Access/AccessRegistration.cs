@@ -13,7 +13,7 @@ public static class AccessRegistration
     {
         services.TryAddSingleton(options ?? new AccessOptions());
         services.TryAddSingleton<CheckAccess>();
-        services.TryAddSingleton<CheckMembership>();
+        services.TryAddSingleton<IncidentVisibility>();
         return services;
     }
 }

@@ -1,18 +1,21 @@
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
+using IncidentBot.Incidents.Routes;
 using Microsoft.Extensions.Logging;
 
 namespace IncidentBot.Access;
 
 /// <summary>Lets a request through, or tells its maker privately why not; whom it cannot place, it refuses.</summary>
-public sealed partial class CheckAccess(AccessOptions access, IncidentOptions options, IncidentStore incidents, ChatPlatforms platforms, ILogger<CheckAccess> log)
+internal sealed partial class CheckAccess(AccessOptions access, IncidentStore incidents, ChatPlatforms platforms, ILogger<CheckAccess> log)
 {
     /// <summary>Whether the request may go on; if not, it is answered.</summary>
-    /// <exception cref="ChatUnavailableException">The platform could not be asked who is in the responders' group; the row is tried again.</exception>
-    public async Task<bool> AdmitAsync(Inbound by, Work work, CancellationToken cancellationToken)
+    /// <exception cref="ChatUnavailableException">
+    /// The platform could not be asked who is in the responders' group; the row is tried again.
+    /// </exception>
+    public async Task<bool> AdmitAsync(Inbound by, Permission needs, Work work, CancellationToken cancellationToken)
     {
-        if (await JudgeAsync(by, work.Platform, cancellationToken) is not { } refused)
+        if (await JudgeAsync(by, needs, work.Platform, cancellationToken) is not { } refused)
             return true;
 
         Refused(by.GetType().Name, by.Who.Id, by.Who.Standing);
@@ -24,26 +27,25 @@ public sealed partial class CheckAccess(AccessOptions access, IncidentOptions op
 
     /// <summary>Why somebody may not do something, before they have typed anything; null: they may.</summary>
     /// <exception cref="ChatUnavailableException">The platform could not be asked who is in the responders' group.</exception>
-    public async Task<Card?> RefuseAsync(Inbound by, string platform, CancellationToken cancellationToken) =>
-        (await JudgeAsync(by, platform, cancellationToken))?.Answer;
+    public async Task<Card?> RefuseAsync(Inbound by, Permission needs, string platform, CancellationToken cancellationToken) =>
+        (await JudgeAsync(by, needs, platform, cancellationToken))?.Answer;
 
-    private async Task<Verdict?> JudgeAsync(Inbound by, string platform, CancellationToken cancellationToken)
+    private async Task<Verdict?> JudgeAsync(Inbound by, Permission needs, string platform, CancellationToken cancellationToken)
     {
-        var deed = AccessRules.DeedOf(by, options.DefaultSeverity);
-        if (deed is Deed.News or Deed.AskHelp)
+        if (needs is Permission.None or Permission.AskHelp)
             return null;
 
         if (!access.AllowGuests && by.Who.Standing != Standing.Member)
-            return await JudgeOutsiderAsync(deed, by, cancellationToken);
+            return await JudgeOutsiderAsync(needs, by, cancellationToken);
 
-        if (!AccessRules.IsForResponders(deed) || string.IsNullOrWhiteSpace(access.Responders))
+        if (!AccessRules.IsForResponders(needs) || string.IsNullOrWhiteSpace(access.Responders))
             return null;
 
         // A false alarm is best taken back by who raised it.
-        if (deed == Deed.Cancel && (await FindAsync(by, cancellationToken))?.StartedBy.Id == by.Who.Id)
+        if (needs == Permission.Cancel && (await FindAsync(by, cancellationToken))?.StartedBy.Id == by.Who.Id)
             return null;
 
-        return await JudgeResponderAsync(access.Responders.Trim(), deed, by, platforms.Of(platform), cancellationToken);
+        return await JudgeResponderAsync(access.Responders.Trim(), needs, by, platforms.Of(platform), cancellationToken);
     }
 
     private async Task<Incident?> FindAsync(Inbound by, CancellationToken cancellationToken)
@@ -51,20 +53,24 @@ public sealed partial class CheckAccess(AccessOptions access, IncidentOptions op
         if (by is not ButtonPressed pressed)
             return await incidents.FindByChannelAsync(by.Workspace, by.Channel, cancellationToken);
 
-        return IncidentButtons.TryRead(pressed.Value, out var id, out _) ? await incidents.FindAsync(by.Workspace, id, cancellationToken) : null;
+        return IncidentButtons.TryRead(pressed.Value, out var id, out _)
+            ? await incidents.FindAsync(by.Workspace, id, cancellationToken)
+            : null;
     }
 
-    private async Task<Verdict?> JudgeOutsiderAsync(Deed deed, Inbound by, CancellationToken cancellationToken)
+    private async Task<Verdict?> JudgeOutsiderAsync(Permission needs, Inbound by, CancellationToken cancellationToken)
     {
-        var isHere = deed is Deed.Look or Deed.Mark && await incidents.FindByChannelAsync(by.Workspace, by.Channel, cancellationToken) is not null;
-        if (deed == Deed.Look && isHere)
+        var isHere = needs is Permission.Look
+            or Permission.Mark && await incidents.FindByChannelAsync(by.Workspace, by.Channel, cancellationToken) is not null;
+        if (needs == Permission.Look && isHere)
             return null;
 
         // A reaction somewhere else is none of the bot's business, and what is found later was answered when it came, or never will be.
-        return new Verdict(deed != Deed.Mark || (isHere && !by.FromHistory) ? RefusalCard.ForOutsiders(by, deed) : null);
+        return new Verdict(needs != Permission.Mark || (isHere && !by.FromHistory) ? RefusalCard.ForOutsiders(by, needs) : null);
     }
 
-    private static async Task<Verdict?> JudgeResponderAsync(string group, Deed deed, Inbound by, IChatPlatform platform, CancellationToken cancellationToken)
+    private static async Task<Verdict?> JudgeResponderAsync(
+        string group, Permission needs, Inbound by, IChatPlatform platform, CancellationToken cancellationToken)
     {
         var members = await platform.ListGroupAsync(by.Workspace, group, cancellationToken);
         if (members is not null && members.Contains(by.Who.Id))
@@ -74,7 +80,10 @@ public sealed partial class CheckAccess(AccessOptions access, IncidentOptions op
         foreach (var id in (members ?? []).Take(RefusalCard.MostNamed))
             some.Add(await platform.FindPersonAsync(by.Workspace, id, cancellationToken));
 
-        return new Verdict(members is null ? RefusalCard.ForUnreadableGroup(deed, group, by.At) : RefusalCard.ForResponders(deed, some, members.Count, by.At));
+        return new Verdict(
+            members is null
+                ? RefusalCard.ForUnreadableGroup(needs, group, by.At)
+                : RefusalCard.ForResponders(needs, some, members.Count, by.At));
     }
 
     /// <param name="Answer">What they are told; null: nothing.</param>

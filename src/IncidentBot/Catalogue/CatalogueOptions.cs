@@ -4,7 +4,8 @@ namespace IncidentBot.Catalogue;
 public sealed class CatalogueOptions
 {
     /// <summary>The services by name; names are compared without regard to case. Empty by default.</summary>
-    public IDictionary<string, CatalogueService> Services { get; set; } = new Dictionary<string, CatalogueService>(StringComparer.OrdinalIgnoreCase);
+    public IDictionary<string, CatalogueService> Services { get; set; } = new Dictionary<string, CatalogueService>(
+        StringComparer.OrdinalIgnoreCase);
 
     /// <summary>A service by name; null: the catalogue does not have it.</summary>
     public CatalogueService? Find(string name) =>
@@ -17,6 +18,9 @@ public sealed class CatalogueService
     /// <summary>The repositories that it is deployed from, each as <c>owner/name</c>.</summary>
     public IList<string> Repositories { get; set; } = [];
 
-    /// <summary>The environments whose deployments count, such as <c>production</c>; empty: all of them. Releases name no environment and always count.</summary>
+    /// <summary>
+    /// The environments whose deployments count, such as <c>production</c>; empty: all of them. Releases name no environment and always
+    /// count.
+    /// </summary>
     public IList<string> Environments { get; set; } = [];
 }

@@ -9,17 +9,21 @@ namespace IncidentBot.Changes;
 /// <param name="Description">What it says of itself; null: nothing.</param>
 /// <param name="Url">Where it can be read; null: nowhere.</param>
 /// <param name="By">Who made it, by the name that the source knows; null: not said.</param>
-public sealed record Deploy(string Key, DateTimeOffset At, string Service, string? Environment, string Ref, string? Description, Uri? Url, string? By = null);
+public sealed record Deploy(
+    string Key, DateTimeOffset At, string Service, string? Environment, string Ref, string? Description, Uri? Url, string? By = null);
 
 /// <summary>Where deploys come from.</summary>
 public interface IDeploySource
 {
-    /// <summary>The deploys of these services in this window, newest first; a source that cannot be asked says so in a sentence instead of throwing.</summary>
+    /// <summary>
+    /// The deploys of these services in this window, newest first; a source that cannot be asked says so in a sentence instead of throwing.
+    /// </summary>
     /// <param name="services">Services by their names in the catalogue; empty: all of them.</param>
     /// <param name="from">Start of the window; UTC.</param>
     /// <param name="to">End of the window; UTC.</param>
     /// <param name="cancellationToken">Ends the asking.</param>
-    Task<DeployAnswer> FindAsync(IReadOnlyList<string> services, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken);
+    Task<DeployAnswer> FindAsync(
+        IReadOnlyList<string> services, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken);
 }
 
 /// <summary>What a source of deploys said.</summary>

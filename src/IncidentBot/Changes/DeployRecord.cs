@@ -18,7 +18,9 @@ public sealed record DeployRecord(DeployPull? LastPull, IReadOnlyList<Deploy> De
     /// <summary>An incident whose deploys were not asked for yet.</summary>
     public static DeployRecord None { get; } = new(null, []);
 
-    /// <summary>What counts of everything that was ever found for an incident: the window is the last pull's, moved to where impact start is now.</summary>
+    /// <summary>
+    /// What counts of everything that was ever found for an incident: the window is the last pull's, moved to where impact start is now.
+    /// </summary>
     public static DeployRecord Of(Incident incident, DeployPull? lastPull, IEnumerable<Deploy> found)
     {
         if (lastPull is null)

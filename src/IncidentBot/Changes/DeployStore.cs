@@ -38,7 +38,8 @@ public sealed class DeployStore(Database database)
         (await database.FindAsync<PullRow>(Pulls, Key(workspace, incident), cancellationToken))?.ToPull();
 
     /// <summary>Everything that was ever found for an incident, also what its window no longer reaches; in no order.</summary>
-    public async Task<IReadOnlyList<Deploy>> ListFoundAsync(WorkspaceId workspace, IncidentId incident, CancellationToken cancellationToken) =>
+    public async Task<IReadOnlyList<Deploy>> ListFoundAsync(
+        WorkspaceId workspace, IncidentId incident, CancellationToken cancellationToken) =>
         [.. (await database.QueryAsync<DeployRow>(Select, Key(workspace, incident), cancellationToken)).Select(row => row.ToDeploy())];
 
     /// <summary>The deploys of an incident as its record has them now.</summary>
@@ -64,12 +65,16 @@ public sealed class DeployStore(Database database)
                 Problems = JsonSerializer.Serialize(fact.Pull.Problems, DeployJson.Default.IReadOnlyListString),
             },
             expectedRows: 1);
-        batch.Tell(new Change(incident.Number, "DeploysPulled", JsonSerializer.Serialize([.. fact.New.Select(deploy => deploy.Key)], DeployJson.Default.IReadOnlyListString)));
+        batch.Tell(
+            new Change(
+                incident.Number, "DeploysPulled",
+                JsonSerializer.Serialize([.. fact.New.Select(deploy => deploy.Key)], DeployJson.Default.IReadOnlyListString)));
         foreach (var deploy in fact.New)
             batch.Add(Insert, DeployRow.Of(workspace, incident, fact.Pull.Number, deploy), expectedRows: 1);
     }
 
-    private static object Key(WorkspaceId workspace, IncidentId incident) => new { Workspace = workspace.Value, Incident = incident.Number };
+    private static object Key(WorkspaceId workspace, IncidentId incident) =>
+        new { Workspace = workspace.Value, Incident = incident.Number };
 
     private sealed class PullRow
     {
@@ -127,7 +132,9 @@ public sealed class DeployStore(Database database)
         };
 
         public Deploy ToDeploy() => new(
-            DeployKey, LiveAt, Service, Environment, RefName, Description, Uri.TryCreate(Url, UriKind.Absolute, out var address) ? address : null, MadeBy);
+            DeployKey, LiveAt, Service, Environment, RefName, Description, Uri.TryCreate(Url, UriKind.Absolute, out var address)
+                ? address
+                : null, MadeBy);
     }
 }
 

@@ -6,7 +6,7 @@ using IncidentBot.Language;
 namespace IncidentBot.Changes;
 
 /// <summary>Shows the deploys that may have caused an incident, newest first.</summary>
-public static class DeploysCard
+internal static class DeploysCard
 {
     private const int MostShown = 10;
     private const int MostNamed = 5;
@@ -21,13 +21,19 @@ public static class DeploysCard
 
         parts.AddRange(record.Deploys.Take(MostShown).Select(deploy => new Paragraph(Line(incident, deploy))));
         if (record.Deploys.Count > MostShown)
-            parts.Add(new SmallPrint(string.Create(CultureInfo.InvariantCulture, $"and {record.Deploys.Count - MostShown} more, all of them in the postmortem.")));
+            parts.Add(
+                new SmallPrint(
+                    string.Create(
+                        CultureInfo.InvariantCulture, $"and {record.Deploys.Count - MostShown} more, all of them in the postmortem.")));
 
         foreach (var problem in record.LastPull?.Problems ?? [])
             parts.Add(new Paragraph(RichText.Of("").Bold("Not known: ").Plain(problem)));
 
         if (record.LastPull is { } pull)
-            parts.Add(new SmallPrint(RichText.Of("Asked ").Time(pull.AskedAt).Plain(" about the time from ").Time(pull.From).Plain(" to ").Time(pull.To).Plain(".")));
+            parts.Add(
+                new SmallPrint(
+                    RichText.Of("Asked ").Time(pull.AskedAt).Plain(" about the time from ").Time(pull.From).Plain(" to ").Time(pull.To)
+                        .Plain(".")));
 
         if (record.LastPull?.Problems.Count > 0)
             parts.Add(new Buttons([new Button(ButtonActions.RefreshDeploys, "Ask GitHub again", incident.Id.ToString())]));
@@ -48,7 +54,9 @@ public static class DeploysCard
         if (record.Deploys.Count == 0)
             return "";
 
-        var more = record.Deploys.Count > MostNamed ? string.Create(CultureInfo.InvariantCulture, $"; and {record.Deploys.Count - MostNamed} more") : "";
+        var more = record.Deploys.Count > MostNamed
+            ? string.Create(CultureInfo.InvariantCulture, $"; and {record.Deploys.Count - MostNamed} more")
+            : "";
         return $": {string.Join("; ", record.Deploys.Take(MostNamed).Select(deploy => Name(deploy) + Ago(incident, deploy)))}{more}";
     }
 
@@ -84,7 +92,9 @@ public static class DeploysCard
         deploy.Environment is null ? $"{deploy.Service} {deploy.Ref}" : $"{deploy.Service} {deploy.Ref} to {deploy.Environment}";
 
     private static string Before(Incident incident, Deploy deploy) =>
-        DeploysRules.Before(deploy, incident) is { } before ? $"{Durations.InWords(before)} before {DeploysRules.CountedFromInWords(incident)}" : "before";
+        DeploysRules.Before(deploy, incident) is { } before
+            ? $"{Durations.InWords(before)} before {DeploysRules.CountedFromInWords(incident)}"
+            : "before";
 
     private static string Shorten(string text)
     {

@@ -11,7 +11,8 @@ public static class DeploysRegistration
     /// <param name="services">The host's services.</param>
     /// <param name="catalogue">The services that incidents are about; null: registered elsewhere, or empty.</param>
     /// <param name="options">Which deploys are looked at; null: registered elsewhere, or the defaults.</param>
-    public static IServiceCollection AddDeploys(this IServiceCollection services, CatalogueOptions? catalogue = null, DeployOptions? options = null)
+    public static IServiceCollection AddDeploys(
+        this IServiceCollection services, CatalogueOptions? catalogue = null, DeployOptions? options = null)
     {
         services.TryAddSingleton(catalogue ?? new CatalogueOptions());
         services.TryAddSingleton(options ?? new DeployOptions());

@@ -3,7 +3,7 @@ using IncidentBot.Incidents;
 namespace IncidentBot.Changes;
 
 /// <summary>The span before an incident in which a deploy may have caused it; both ends belong to it.</summary>
-public sealed record DeployWindow(DateTimeOffset From, DateTimeOffset To)
+internal sealed record DeployWindow(DateTimeOffset From, DateTimeOffset To)
 {
     /// <summary>How long it is.</summary>
     public TimeSpan Length => To - From;
@@ -15,9 +15,11 @@ public sealed record DeployWindow(DateTimeOffset From, DateTimeOffset To)
 public sealed record DeploysPulled(DeployPull Pull, IReadOnlyList<Deploy> New);
 
 /// <summary>The pure rules of which deploys count, and how long before an incident they were.</summary>
-public static class DeploysRules
+internal static class DeploysRules
 {
-    /// <summary>The milestone that "before" is counted from: impact start, until that is known the declaration; null: neither is known.</summary>
+    /// <summary>
+    /// The milestone that "before" is counted from: impact start, until that is known the declaration; null: neither is known.
+    /// </summary>
     public static (Milestone Milestone, DateTimeOffset At)? CountedFrom(Incident incident) =>
         incident.At(Milestone.ImpactStart) is { } start ? (Milestone.ImpactStart, start)
         : incident.At(Milestone.Declared) is { } declared ? (Milestone.Declared, declared)
@@ -36,7 +38,8 @@ public static class DeploysRules
     /// <param name="window">What was asked about.</param>
     /// <param name="answer">What was said.</param>
     /// <param name="now">When it was asked; UTC.</param>
-    public static DeploysPulled Decide(DeployPull? lastPull, IReadOnlyList<Deploy> found, DeployWindow window, DeployAnswer answer, DateTimeOffset now)
+    public static DeploysPulled Decide(
+        DeployPull? lastPull, IReadOnlyList<Deploy> found, DeployWindow window, DeployAnswer answer, DateTimeOffset now)
     {
         var known = found.Select(deploy => deploy.Key).ToHashSet(StringComparer.Ordinal);
         var pull = new DeployPull((lastPull?.Number ?? 0) + 1, now, window.From, window.To, answer.Problems);

@@ -2,24 +2,29 @@ using IncidentBot.Catalogue;
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
+using IncidentBot.Incidents.Routes;
 
 namespace IncidentBot.Changes;
 
-/// <summary>Asks for the deploys before an incident, keeps what is new, and shows the list in the channel, in place after the first time.</summary>
-public sealed class PullDeploys(IncidentStore incidents, DeployStore deploys, IDeploySource source, CatalogueOptions catalogue, DeployOptions options)
+/// <summary>
+/// Asks for the deploys before an incident, keeps what is new, and shows the list in the channel, in place after the first time.
+/// </summary>
+internal sealed class PullDeploys(
+    IncidentStore incidents, DeployStore deploys, IDeploySource source, CatalogueOptions catalogue, DeployOptions options)
 {
-    /// <summary>The kind of own work that leads here; its body is the incident's number.</summary>
-    public const string Kind = OwnWork.Prefix + "pull-deploys";
+    /// <summary>The kind of own work that leads here.</summary>
+    internal static readonly WorkKind<OfIncident> Kind = OfIncident.Kind("own/pull-deploys");
 
     /// <summary>Says why nothing is asked, and what to configure.</summary>
     internal const string NoCatalogue =
-        "Deploys are not looked up, since no service is configured: set Catalogue:Services:NAME:Repositories to its repositories, such as [\"owner/name\"].";
+        "Deploys are not looked up, since no service is configured: set Catalogue:Services:NAME:Repositories to its repositories, such "
+            + "as [\"owner/name\"].";
 
     /// <summary>Has the deploys of an incident pulled, in a turn of their own so that a slow answer holds up nobody.</summary>
     /// <param name="incident">Whose deploys.</param>
     /// <param name="deliveryKey">The same for the same reason to ask.</param>
     public static FollowUp Later(IncidentId incident, string deliveryKey) =>
-        new(deliveryKey, $"{incident}/deploys", Kind, incident.ToString());
+        Kind.Later(deliveryKey, $"{incident}/deploys", new OfIncident(incident.Number));
 
     /// <summary>Asks, keeps and shows.</summary>
     public async Task HandleAsync(IncidentId id, Inbound? by, Work work, CancellationToken cancellationToken)

@@ -7,11 +7,14 @@ using IncidentBot.Language;
 namespace IncidentBot.Changes;
 
 /// <summary>Shows one person the deploys on record, and has GitHub asked again.</summary>
-public sealed class ShowDeploys(IncidentStore incidents, DeployStore deploys, CatalogueOptions catalogue)
+internal sealed class ShowDeploys(IncidentStore incidents, DeployStore deploys, CatalogueOptions catalogue)
 {
     private const string Asking = "I am asking GitHub again; the list in the channel changes when it answers.";
 
-    /// <summary>Answers at once with what is known, and brings the list in the channel up to date in a turn of its own, where there is anything to ask about.</summary>
+    /// <summary>
+    /// Answers at once with what is known, and brings the list in the channel up to date in a turn of its own, where there is anything to
+    /// ask about.
+    /// </summary>
     public async Task HandleAsync(IncidentId id, Inbound? by, Work work, CancellationToken cancellationToken)
     {
         var incident = await incidents.FindAsync(work.Workspace, id, cancellationToken);

@@ -17,7 +17,9 @@ namespace IncidentBot.Chat;
 [JsonDerivedType(typeof(ShowHome), "show-home")]
 public abstract record ChatAction;
 
-/// <summary>Opens a new channel. A taken name gets a suffix; a channel that exists is never adopted; private is never made public.</summary>
+/// <summary>
+/// Opens a new channel. A taken name gets a suffix; a channel that exists is never adopted; private is never made public.
+/// </summary>
 /// <param name="Name">The wanted name; the platform's rules are applied by the adapter.</param>
 /// <param name="Private">Whether only invited people may see it.</param>
 public sealed record OpenChannel(string Name, bool Private) : ChatAction;
@@ -28,11 +30,14 @@ public sealed record SetTopic(ChannelTarget Channel, string Topic) : ChatAction;
 /// <summary>Archives a channel; one that is archived already is no error.</summary>
 public sealed record ArchiveChannel(ChannelTarget Channel) : ChatAction;
 
-/// <summary>Invites people, and groups of people by their ids, into a channel; who is in it already is no error, and one person who cannot come does not keep out the others.</summary>
+/// <summary>
+/// Invites people, and groups of people by their ids, into a channel; who is in it already is no error, and one person who cannot come does
+/// not keep out the others.
+/// </summary>
 public sealed record Invite(ChannelTarget Channel, IReadOnlyList<PersonId> People) : ChatAction;
 
-/// <summary>Posts a card into a channel, or into a thread of it.</summary>
-public sealed record PostCard(ChannelTarget Channel, Card Card, string? ThreadTs = null) : ChatAction;
+/// <summary>Posts a card into a channel, or into a thread of it, named by the id of the message that it hangs on.</summary>
+public sealed record PostCard(ChannelTarget Channel, Card Card, [property: JsonPropertyName("threadTs")] string? Thread = null) : ChatAction;
 
 /// <summary>Replaces a posted card by its newest state.</summary>
 public sealed record UpdateCard(MessageTarget Message, Card Card) : ChatAction;
@@ -58,7 +63,9 @@ public sealed record Answer(ReplyTo To, Card Card) : ChatAction;
 public sealed record UploadFile(ChannelTarget Channel, string FileName, string Title, string Content, string Comment) : ChatAction;
 
 /// <summary>A channel that is known by id or name, or that an outbox row of this key opens.</summary>
-/// <param name="Known">The platform's id, or a configured name such as <c>incidents</c>; null when <paramref name="OpenedBy"/> is given.</param>
+/// <param name="Known">
+/// The platform's id, or a configured name such as <c>incidents</c>; null when <paramref name="OpenedBy"/> is given.
+/// </param>
 /// <param name="OpenedBy">The key of the outbox row whose result is the channel.</param>
 public sealed record ChannelTarget(string? Known, string? OpenedBy)
 {
@@ -82,6 +89,6 @@ public sealed record MessageTarget(MessageId? Known, string? PostedBy)
 /// <summary>Where a private answer goes.</summary>
 /// <param name="Channel">The channel that the person wrote in.</param>
 /// <param name="Person">The one who reads it.</param>
-/// <param name="ThreadTs">The thread that they wrote in; null: none.</param>
-/// <param name="Handle">The platform's own way back (Slack's response_url), sealed by the adapter; null: none.</param>
-public sealed record ReplyTo(ChannelId Channel, PersonId Person, string? ThreadTs = null, string? Handle = null);
+/// <param name="Thread">The thread that they wrote in, by the id of the message that it hangs on; null: none.</param>
+/// <param name="Handle">The platform's own way back, sealed by the adapter; null: none.</param>
+public sealed record ReplyTo(ChannelId Channel, PersonId Person, [property: JsonPropertyName("threadTs")] string? Thread = null, string? Handle = null);

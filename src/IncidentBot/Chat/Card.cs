@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 namespace IncidentBot.Chat;
 
 /// <summary>A message of the bot: parts that each platform renders within its limits, and the same in plain words.</summary>
-/// <param name="Text">All that matters in plain words; notifications and screen readers get only this. Never the same for two messages.</param>
+/// <param name="Text">
+/// All that matters in plain words; notifications and screen readers get only this. Never the same for two messages.
+/// </param>
 /// <param name="Parts">What is shown, from top to bottom; empty: only the text is shown.</param>
 public sealed record Card(string Text, IReadOnlyList<CardPart> Parts)
 {
@@ -51,11 +53,16 @@ public sealed record Rule : CardPart;
 /// <param name="Value">What the action is about, such as an incident and a step; at most 2,000 characters, opaque to the platform.</param>
 /// <param name="Style">How much it stands out.</param>
 /// <param name="Confirm">A question to be answered before the press counts; null: none.</param>
-/// <param name="Spoken">What screen readers say instead of the label, where several buttons are labelled alike; at most 75 characters. Null: the label.</param>
-public sealed record Button(string Action, string Label, string Value, ButtonStyle Style = ButtonStyle.Plain, string? Confirm = null, string? Spoken = null);
+/// <param name="Spoken">
+/// What screen readers say instead of the label, where several buttons are labelled alike; at most 75 characters. Null: the label.
+/// </param>
+public sealed record Button(
+    string Action, string Label, string Value, ButtonStyle Style = ButtonStyle.Plain, string? Confirm = null, string? Spoken = null);
 
 /// <summary>A menu of further things to do, folded until it is opened; picking one comes back like the press of that button.</summary>
-/// <param name="Items">One to five (Slack's limit); labels and values are shorter than a button's: action and value together at most 74 characters.</param>
+/// <param name="Items">
+/// One to five (Slack's limit); labels and values are shorter than a button's: action and value together at most 74 characters.
+/// </param>
 public sealed record Menu(IReadOnlyList<Button> Items);
 
 /// <summary>How much a button stands out.</summary>
@@ -75,7 +82,9 @@ public enum ButtonStyle
 /// <param name="Id">Which form it is, one of <see cref="FormIds"/>; the router switches on it.</param>
 /// <param name="Title">At most 24 characters (Slack's limit).</param>
 /// <param name="Submit">What is on the button that sends it; at most 24 characters.</param>
-/// <param name="Context">What it is about, handed back unchanged; at most 2,000 characters, since the platform keeps more in the same place.</param>
+/// <param name="Context">
+/// What it is about, handed back unchanged; at most 2,000 characters, since the platform keeps more in the same place.
+/// </param>
 /// <param name="Fields">What is asked.</param>
 public sealed record Form(string Id, string Title, string Submit, string Context, IReadOnlyList<FormField> Fields)
 {
@@ -91,25 +100,28 @@ public sealed record Form(string Id, string Title, string Submit, string Context
 public abstract record FormField(string Name, string Label, string? Hint, bool Optional);
 
 /// <summary>A question answered in words.</summary>
-/// <param name="Name">See <see cref="FormField"/>.</param>
-/// <param name="Label">See <see cref="FormField"/>.</param>
-/// <param name="Hint">See <see cref="FormField"/>.</param>
-/// <param name="Optional">See <see cref="FormField"/>.</param>
+/// <param name="Name">Under this name the answer comes back, and errors are shown.</param>
+/// <param name="Label">The question.</param>
+/// <param name="Hint">A line of help below it; null: none.</param>
+/// <param name="Optional">Whether it may stay empty.</param>
 /// <param name="Initial">What stands in it at first; null: nothing.</param>
 /// <param name="Multiline">Whether it takes several lines.</param>
 /// <param name="MaxLength">1 to 3,000 characters.</param>
-public sealed record TextField(string Name, string Label, string? Hint = null, bool Optional = false, string? Initial = null, bool Multiline = false, int MaxLength = 3000)
+public sealed record TextField(
+    string Name, string Label, string? Hint = null, bool Optional = false, string? Initial = null, bool Multiline = false,
+    int MaxLength = 3000)
     : FormField(Name, Label, Hint, Optional);
 
 /// <summary>A question answered by picking one of at most 100 choices.</summary>
-public sealed record ChoiceField(string Name, string Label, IReadOnlyList<Choice> Choices, string? Hint = null, bool Optional = false, string? Initial = null)
+public sealed record ChoiceField(
+    string Name, string Label, IReadOnlyList<Choice> Choices, string? Hint = null, bool Optional = false, string? Initial = null)
     : FormField(Name, Label, Hint, Optional);
 
 /// <summary>A question answered by picking a person; the answer is the person's id.</summary>
-/// <param name="Name">See <see cref="FormField"/>.</param>
-/// <param name="Label">See <see cref="FormField"/>.</param>
-/// <param name="Hint">See <see cref="FormField"/>.</param>
-/// <param name="Optional">See <see cref="FormField"/>.</param>
+/// <param name="Name">Under this name the answer comes back, and errors are shown.</param>
+/// <param name="Label">The question.</param>
+/// <param name="Hint">A line of help below it; null: none.</param>
+/// <param name="Optional">Whether it may stay empty.</param>
 public sealed record PersonField(string Name, string Label, string? Hint = null, bool Optional = false)
     : FormField(Name, Label, Hint, Optional);
 

@@ -15,7 +15,7 @@ public abstract record FileReading(ChatFile File)
 }
 
 /// <summary>All of it.</summary>
-/// <param name="File">See <see cref="FileReading"/>.</param>
+/// <param name="File">The file as it is called now.</param>
 /// <param name="Content">Its bytes.</param>
 public sealed record FileRead(ChatFile File, byte[] Content) : FileReading(File);
 
@@ -23,7 +23,7 @@ public sealed record FileRead(ChatFile File, byte[] Content) : FileReading(File)
 public sealed record FileTooLarge(ChatFile File) : FileReading(File);
 
 /// <summary>It is not to be had.</summary>
-/// <param name="File">See <see cref="FileReading"/>.</param>
+/// <param name="File">The file as it is called now.</param>
 /// <param name="Problem">Why, as the end of a sentence for people; no secrets.</param>
 /// <param name="Permanent">Whether trying again is useless.</param>
 public sealed record FileNotRead(ChatFile File, string Problem, bool Permanent) : FileReading(File);

@@ -8,7 +8,7 @@ namespace IncidentBot.Chat;
 [JsonSerializable(typeof(ChatAction))]
 [JsonSerializable(typeof(Card))]
 [JsonSerializable(typeof(ReplyTo))]
-public sealed partial class ChatJson : JsonSerializerContext
+internal sealed partial class ChatJson : JsonSerializerContext
 {
     private static readonly ChatJson Stored = new(new JsonSerializerOptions
     {

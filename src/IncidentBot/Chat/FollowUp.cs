@@ -9,7 +9,7 @@ namespace IncidentBot.Chat;
 public sealed record FollowUp(string DeliveryKey, string Conversation, string Kind, string Body, DateTimeOffset? DueAt = null);
 
 /// <summary>Tells the bot's own work from what a platform delivered.</summary>
-public static class OwnWork
+internal static class OwnWork
 {
     /// <summary>Kinds of own work begin with this.</summary>
     public const string Prefix = "own/";

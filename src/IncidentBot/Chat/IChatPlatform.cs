@@ -8,7 +8,9 @@ public interface IChatPlatform
     /// <summary>The platform's name as it stands in inbox and outbox rows, such as <c>slack</c>.</summary>
     string Name { get; }
 
-    /// <summary>Turns a stored request into its neutral form, asking the platform for names where it must; null: nothing for the bot to do.</summary>
+    /// <summary>
+    /// Turns a stored request into its neutral form, asking the platform for names where it must; null: nothing for the bot to do.
+    /// </summary>
     /// <exception cref="ChatUnavailableException">The platform could not be asked; the row is tried again in its place.</exception>
     Task<Inbound?> ReadAsync(InboxItem item, CancellationToken cancellationToken);
 
@@ -47,7 +49,9 @@ public interface IChatPlatform
     /// <exception cref="ChatUnavailableException">The platform could not be asked, or asks to wait.</exception>
     Task<FileReading> ReadFileAsync(WorkspaceId workspace, ChatFile file, long mostBytes, CancellationToken cancellationToken);
 
-    /// <summary>The news, in the form in which the platform would have delivered it, that a person's reaction is no longer on a message.</summary>
+    /// <summary>
+    /// The news, in the form in which the platform would have delivered it, that a person's reaction is no longer on a message.
+    /// </summary>
     /// <param name="workspace">Where.</param>
     /// <param name="message">The message.</param>
     /// <param name="reaction">The reaction's name; null: the pin.</param>
@@ -73,8 +77,8 @@ public interface IChatPlatform
 /// <summary>A message as its address names it.</summary>
 /// <param name="Message">Which message.</param>
 /// <param name="At">When it was posted; UTC.</param>
-/// <param name="ThreadTs">The thread that it is a reply in; null: none.</param>
-public sealed record LinkedMessage(MessageId Message, DateTimeOffset At, string? ThreadTs);
+/// <param name="Thread">The thread that it is a reply in, by the id of the message that the thread hangs on; null: none.</param>
+public sealed record LinkedMessage(MessageId Message, DateTimeOffset At, string? Thread);
 
 /// <summary>One action to be done.</summary>
 /// <param name="Workspace">Where.</param>
@@ -90,7 +94,9 @@ public sealed record SendRequest(WorkspaceId Workspace, string Key, ChatAction A
     /// <summary>What an earlier try kept by <see cref="KeepAsync"/>; null: nothing.</summary>
     public string? Progress { get; init; }
 
-    /// <summary>Has how far an action of several steps has come survive a crash; at most 400 characters. It is kept when this returns.</summary>
+    /// <summary>
+    /// Has how far an action of several steps has come survive a crash; at most 400 characters. It is kept when this returns.
+    /// </summary>
     public Func<string, CancellationToken, Task> KeepAsync { get; init; } = static (_, _) => Task.CompletedTask;
 }
 
@@ -99,9 +105,9 @@ public abstract record SendOutcome;
 
 /// <summary>It is done.</summary>
 /// <param name="Channel">The channel that was opened or written to; null: none.</param>
-/// <param name="Ts">The message's id in it; null: none.</param>
+/// <param name="Message">The message's id in it; null: none.</param>
 /// <param name="Name">The channel's name as the platform gave it; null: not a channel.</param>
-public sealed record Sent(ChannelId? Channel = null, string? Ts = null, string? Name = null) : SendOutcome;
+public sealed record Sent(ChannelId? Channel = null, string? Message = null, string? Name = null) : SendOutcome;
 
 /// <summary>It did not happen.</summary>
 /// <param name="Error">The platform's own word, such as <c>missing_scope</c>.</param>
@@ -110,14 +116,19 @@ public sealed record Sent(ChannelId? Channel = null, string? Ts = null, string? 
 /// <param name="Sentence">What happened and what to do, for an admin; no secrets.</param>
 public sealed record NotSent(string Error, bool Permanent, TimeSpan? RetryAfter, string Sentence) : SendOutcome
 {
-    /// <summary>Whether the platform failed in a way that is rather its own fault than this action's; how long to wait is then the bot's to say. Default false.</summary>
+    /// <summary>
+    /// Whether the platform failed in a way that is rather its own fault than this action's; how long to wait is then the bot's to say.
+    /// Default false.
+    /// </summary>
     public bool MayBeOutage { get; init; }
 }
 
 /// <summary>The answer was lost: it may have happened.</summary>
 public sealed record OutcomeUnknown(string Reason) : SendOutcome
 {
-    /// <summary>Whether the platform failed in a way that is rather its own fault than this action's, such as a 5xx or no answer. Default false.</summary>
+    /// <summary>
+    /// Whether the platform failed in a way that is rather its own fault than this action's, such as a 5xx or no answer. Default false.
+    /// </summary>
     public bool MayBeOutage { get; init; }
 }
 
@@ -144,6 +155,8 @@ public sealed class ChatUnavailableException : Exception
     /// <summary>How long the platform asks to wait; null: it did not say.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>Whether the platform failed in a way that is rather its own fault than the question's, such as a 5xx or no answer. Default false.</summary>
+    /// <summary>
+    /// Whether the platform failed in a way that is rather its own fault than the question's, such as a 5xx or no answer. Default false.
+    /// </summary>
     public bool MayBeOutage { get; init; }
 }

@@ -41,14 +41,15 @@ public enum Standing
 }
 
 /// <summary>Words after <c>/incident</c> or after a mention of the bot.</summary>
-/// <param name="Workspace">See <see cref="Inbound"/>.</param>
-/// <param name="Who">See <see cref="Inbound"/>.</param>
-/// <param name="Channel">See <see cref="Inbound"/>.</param>
-/// <param name="At">See <see cref="Inbound"/>.</param>
-/// <param name="Reply">See <see cref="Inbound"/>.</param>
+/// <param name="Workspace">Where it happened.</param>
+/// <param name="Who">The person who did it.</param>
+/// <param name="Channel">The channel it happened in; for a form, the channel that it was opened from.</param>
+/// <param name="At">When the person did it, by the platform's clock where it tells, else when it was accepted; UTC.</param>
+/// <param name="Reply">Where a private answer goes.</param>
 /// <param name="Text">The words.</param>
 /// <param name="Message">The message that mentions the bot; null: typed as <c>/incident</c>, which nobody else sees.</param>
-public sealed record CommandTyped(WorkspaceId Workspace, Person Who, ChannelId Channel, DateTimeOffset At, ReplyTo Reply, TypedText Text, MessageId? Message = null)
+public sealed record CommandTyped(
+    WorkspaceId Workspace, Person Who, ChannelId Channel, DateTimeOffset At, ReplyTo Reply, TypedText Text, MessageId? Message = null)
     : Inbound(Workspace, Who, Channel, At, Reply)
 {
     /// <summary>The files and pictures shared with the message, in their order.</summary>
@@ -56,61 +57,69 @@ public sealed record CommandTyped(WorkspaceId Workspace, Person Who, ChannelId C
 }
 
 /// <summary>A reaction put on a message, by its short name without colons and skin tone.</summary>
-public sealed record ReactionAdded(WorkspaceId Workspace, Person Who, ChannelId Channel, DateTimeOffset At, ReplyTo Reply, string Reaction, MessageId Message)
+public sealed record ReactionAdded(
+    WorkspaceId Workspace, Person Who, ChannelId Channel, DateTimeOffset At, ReplyTo Reply, string Reaction, MessageId Message)
     : Inbound(Workspace, Who, Channel, At, Reply);
 
 /// <summary>A reaction taken off a message again, by its short name without colons and skin tone.</summary>
-public sealed record ReactionRemoved(WorkspaceId Workspace, Person Who, ChannelId Channel, DateTimeOffset At, ReplyTo Reply, string Reaction, MessageId Message)
+public sealed record ReactionRemoved(
+    WorkspaceId Workspace, Person Who, ChannelId Channel, DateTimeOffset At, ReplyTo Reply, string Reaction, MessageId Message)
     : Inbound(Workspace, Who, Channel, At, Reply);
 
 /// <summary>A message pinned to its channel.</summary>
-public sealed record MessagePinned(WorkspaceId Workspace, Person Who, ChannelId Channel, DateTimeOffset At, ReplyTo Reply, MessageId Message)
+public sealed record MessagePinned(
+    WorkspaceId Workspace, Person Who, ChannelId Channel, DateTimeOffset At, ReplyTo Reply, MessageId Message)
     : Inbound(Workspace, Who, Channel, At, Reply);
 
 /// <summary>A message no longer pinned, whoever had pinned it.</summary>
-public sealed record MessageUnpinned(WorkspaceId Workspace, Person Who, ChannelId Channel, DateTimeOffset At, ReplyTo Reply, MessageId Message)
+public sealed record MessageUnpinned(
+    WorkspaceId Workspace, Person Who, ChannelId Channel, DateTimeOffset At, ReplyTo Reply, MessageId Message)
     : Inbound(Workspace, Who, Channel, At, Reply);
 
 /// <summary>A message whose words its author changed; what a program adds to a message, such as a preview, is no edit.</summary>
-/// <param name="Workspace">See <see cref="Inbound"/>.</param>
-/// <param name="Who">See <see cref="Inbound"/>.</param>
-/// <param name="Channel">See <see cref="Inbound"/>.</param>
+/// <param name="Workspace">Where it happened.</param>
+/// <param name="Who">The person who did it.</param>
+/// <param name="Channel">The channel it happened in; for a form, the channel that it was opened from.</param>
 /// <param name="At">When the platform told of it, which orders two edits of one second; UTC.</param>
-/// <param name="Reply">See <see cref="Inbound"/>.</param>
+/// <param name="Reply">Where a private answer goes.</param>
 /// <param name="Message">The message after the edit.</param>
 /// <param name="Before">The message before it; null: the platform did not say.</param>
-public sealed record MessageEdited(WorkspaceId Workspace, Person Who, ChannelId Channel, DateTimeOffset At, ReplyTo Reply, ChatMessage Message, ChatMessage? Before)
+public sealed record MessageEdited(
+    WorkspaceId Workspace, Person Who, ChannelId Channel, DateTimeOffset At, ReplyTo Reply, ChatMessage Message, ChatMessage? Before)
     : Inbound(Workspace, Who, Channel, At, Reply);
 
 /// <summary>A message that is deleted; by whom, the platforms do not tell.</summary>
-/// <param name="Workspace">See <see cref="Inbound"/>.</param>
+/// <param name="Workspace">Where it happened.</param>
 /// <param name="Who">The message's author.</param>
-/// <param name="Channel">See <see cref="Inbound"/>.</param>
+/// <param name="Channel">The channel it happened in; for a form, the channel that it was opened from.</param>
 /// <param name="At">When it was deleted; UTC.</param>
-/// <param name="Reply">See <see cref="Inbound"/>.</param>
+/// <param name="Reply">Where a private answer goes.</param>
 /// <param name="Message">The message as it was.</param>
-public sealed record MessageDeleted(WorkspaceId Workspace, Person Who, ChannelId Channel, DateTimeOffset At, ReplyTo Reply, ChatMessage Message)
+public sealed record MessageDeleted(
+    WorkspaceId Workspace, Person Who, ChannelId Channel, DateTimeOffset At, ReplyTo Reply, ChatMessage Message)
     : Inbound(Workspace, Who, Channel, At, Reply);
 
 /// <summary>Files were deleted; by whom, the platforms do not tell, nor everywhere that they were shared.</summary>
-/// <param name="Workspace">See <see cref="Inbound"/>.</param>
+/// <param name="Workspace">Where it happened.</param>
 /// <param name="Who">Nobody in particular.</param>
 /// <param name="Channel">Where it was noticed; empty: nowhere in particular.</param>
-/// <param name="At">See <see cref="Inbound"/>.</param>
+/// <param name="At">When the person did it, by the platform's clock where it tells, else when it was accepted; UTC.</param>
 /// <param name="Reply">Nobody waits for an answer.</param>
 /// <param name="Files">The platform's ids of the files.</param>
-public sealed record FileDeleted(WorkspaceId Workspace, Person Who, ChannelId Channel, DateTimeOffset At, ReplyTo Reply, IReadOnlyList<string> Files)
+public sealed record FileDeleted(
+    WorkspaceId Workspace, Person Who, ChannelId Channel, DateTimeOffset At, ReplyTo Reply, IReadOnlyList<string> Files)
     : Inbound(Workspace, Who, Channel, At, Reply);
 
 /// <summary>A message of the bot itself came back.</summary>
-/// <param name="Workspace">See <see cref="Inbound"/>.</param>
+/// <param name="Workspace">Where it happened.</param>
 /// <param name="Who">The bot.</param>
-/// <param name="Channel">See <see cref="Inbound"/>.</param>
-/// <param name="At">See <see cref="Inbound"/>.</param>
-/// <param name="Reply">See <see cref="Inbound"/>.</param>
+/// <param name="Channel">The channel it happened in; for a form, the channel that it was opened from.</param>
+/// <param name="At">When the person did it, by the platform's clock where it tells, else when it was accepted; UTC.</param>
+/// <param name="Reply">Where a private answer goes.</param>
 /// <param name="Message">The message.</param>
 /// <param name="Key">The outbox key that it carries.</param>
-public sealed record OwnMessageSeen(WorkspaceId Workspace, Person Who, ChannelId Channel, DateTimeOffset At, ReplyTo Reply, MessageId Message, string Key)
+public sealed record OwnMessageSeen(
+    WorkspaceId Workspace, Person Who, ChannelId Channel, DateTimeOffset At, ReplyTo Reply, MessageId Message, string Key)
     : Inbound(Workspace, Who, Channel, At, Reply);
 
 /// <summary>A person opened the bot's own page.</summary>
@@ -118,11 +127,11 @@ public sealed record HomeOpened(WorkspaceId Workspace, Person Who, ChannelId Cha
     : Inbound(Workspace, Who, Channel, At, Reply);
 
 /// <summary>A channel was looked at, because something became of it.</summary>
-/// <param name="Workspace">See <see cref="Inbound"/>.</param>
+/// <param name="Workspace">Where it happened.</param>
 /// <param name="Who">Who did it, where the platform tells; else the bot.</param>
 /// <param name="Channel">The channel, by the id that the bot knew it under.</param>
-/// <param name="At">See <see cref="Inbound"/>.</param>
-/// <param name="Reply">See <see cref="Inbound"/>.</param>
+/// <param name="At">When the person did it, by the platform's clock where it tells, else when it was accepted; UTC.</param>
+/// <param name="Reply">Where a private answer goes.</param>
 /// <param name="Now">What it is at this moment, whatever the news said: so neither order nor repetition of news matters.</param>
 public sealed record ChannelSeen(WorkspaceId Workspace, Person Who, ChannelId Channel, DateTimeOffset At, ReplyTo Reply, ChannelLook Now)
     : Inbound(Workspace, Who, Channel, At, Reply)
@@ -156,52 +165,58 @@ public enum ChannelState
 }
 
 /// <summary>A message picked by a shortcut of the message's menu, one of <see cref="ShortcutIds"/>.</summary>
-/// <param name="Workspace">See <see cref="Inbound"/>.</param>
-/// <param name="Who">See <see cref="Inbound"/>.</param>
-/// <param name="Channel">See <see cref="Inbound"/>.</param>
-/// <param name="At">See <see cref="Inbound"/>.</param>
-/// <param name="Reply">See <see cref="Inbound"/>.</param>
+/// <param name="Workspace">Where it happened.</param>
+/// <param name="Who">The person who did it.</param>
+/// <param name="Channel">The channel it happened in; for a form, the channel that it was opened from.</param>
+/// <param name="At">When the person did it, by the platform's clock where it tells, else when it was accepted; UTC.</param>
+/// <param name="Reply">Where a private answer goes.</param>
 /// <param name="Shortcut">Which shortcut.</param>
 /// <param name="Message">The message as the platform handed it over.</param>
-public sealed record MessagePicked(WorkspaceId Workspace, Person Who, ChannelId Channel, DateTimeOffset At, ReplyTo Reply, string Shortcut, ChatMessage Message)
+public sealed record MessagePicked(
+    WorkspaceId Workspace, Person Who, ChannelId Channel, DateTimeOffset At, ReplyTo Reply, string Shortcut, ChatMessage Message)
     : Inbound(Workspace, Who, Channel, At, Reply);
 
 /// <summary>A button of one of the bot's cards.</summary>
-/// <param name="Workspace">See <see cref="Inbound"/>.</param>
-/// <param name="Who">See <see cref="Inbound"/>.</param>
-/// <param name="Channel">See <see cref="Inbound"/>.</param>
-/// <param name="At">See <see cref="Inbound"/>.</param>
-/// <param name="Reply">See <see cref="Inbound"/>.</param>
+/// <param name="Workspace">Where it happened.</param>
+/// <param name="Who">The person who did it.</param>
+/// <param name="Channel">The channel it happened in; for a form, the channel that it was opened from.</param>
+/// <param name="At">When the person did it, by the platform's clock where it tells, else when it was accepted; UTC.</param>
+/// <param name="Reply">Where a private answer goes.</param>
 /// <param name="Action">One of <see cref="ButtonActions"/>.</param>
 /// <param name="Value">What the button carries.</param>
 /// <param name="Message">The card that it stands on; null on an ephemeral message.</param>
-public sealed record ButtonPressed(WorkspaceId Workspace, Person Who, ChannelId Channel, DateTimeOffset At, ReplyTo Reply, string Action, string Value, MessageId? Message)
+public sealed record ButtonPressed(
+    WorkspaceId Workspace, Person Who, ChannelId Channel, DateTimeOffset At, ReplyTo Reply, string Action, string Value, MessageId? Message)
     : Inbound(Workspace, Who, Channel, At, Reply);
 
 /// <summary>A form that was sent off.</summary>
-/// <param name="Workspace">See <see cref="Inbound"/>.</param>
-/// <param name="Who">See <see cref="Inbound"/>.</param>
-/// <param name="Channel">See <see cref="Inbound"/>.</param>
-/// <param name="At">See <see cref="Inbound"/>.</param>
-/// <param name="Reply">See <see cref="Inbound"/>.</param>
+/// <param name="Workspace">Where it happened.</param>
+/// <param name="Who">The person who did it.</param>
+/// <param name="Channel">The channel it happened in; for a form, the channel that it was opened from.</param>
+/// <param name="At">When the person did it, by the platform's clock where it tells, else when it was accepted; UTC.</param>
+/// <param name="Reply">Where a private answer goes.</param>
 /// <param name="Form">One of <see cref="FormIds"/>.</param>
 /// <param name="Context">What the form carried.</param>
 /// <param name="Values">The answers by field name; an empty field is missing.</param>
-public sealed record FormSubmitted(WorkspaceId Workspace, Person Who, ChannelId Channel, DateTimeOffset At, ReplyTo Reply, string Form, string Context, IReadOnlyDictionary<string, string> Values)
+public sealed record FormSubmitted(
+    WorkspaceId Workspace, Person Who, ChannelId Channel, DateTimeOffset At, ReplyTo Reply, string Form, string Context,
+    IReadOnlyDictionary<string, string> Values)
     : Inbound(Workspace, Who, Channel, At, Reply);
 
 /// <summary>A message as it stands in the chat.</summary>
-/// <param name="Id">Channel and ts.</param>
+/// <param name="Id">Which message.</param>
 /// <param name="At">When it was posted; UTC.</param>
 /// <param name="Author">Who wrote it; for a bot, its name and bot id.</param>
 /// <param name="Text">The words as typed: no escapes, people and channels by name.</param>
-/// <param name="ThreadTs">The thread that it is a reply in; null: none.</param>
-public sealed record ChatMessage(MessageId Id, DateTimeOffset At, Person Author, string Text, string? ThreadTs)
+/// <param name="Thread">The thread that it is a reply in, by the id of the message that the thread hangs on; null: none.</param>
+public sealed record ChatMessage(MessageId Id, DateTimeOffset At, Person Author, string Text, string? Thread)
 {
     /// <summary>When its words were last edited; UTC. Null: never.</summary>
     public DateTimeOffset? EditedAt { get; init; }
 
-    /// <summary>What follows a mention of the bot in it, which is a command to the bot; null: it does not mention the bot, or nobody looked.</summary>
+    /// <summary>
+    /// What follows a mention of the bot in it, which is a command to the bot; null: it does not mention the bot, or nobody looked.
+    /// </summary>
     public TypedText? ToBot { get; init; }
 
     /// <summary>The files and pictures shared with it, in their order.</summary>

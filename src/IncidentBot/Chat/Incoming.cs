@@ -7,11 +7,16 @@ namespace IncidentBot.Chat;
 /// <param name="Platform">The platform that delivered it, or on which the bot's own work shows: <see cref="IChatPlatform.Name"/>.</param>
 /// <param name="DeliveryKey">The same for every delivery of the same thing; a second one is a duplicate.</param>
 /// <param name="Conversation">Rows of one conversation are worked in order.</param>
-/// <param name="Kind">What kind of request, in the platform's words such as <c>command</c> or <c>event</c>; the bot's own work begins with <see cref="OwnWork.Prefix"/>.</param>
+/// <param name="Kind">
+/// What kind of request, in the platform's words such as <c>command</c> or <c>event</c>; the bot's own work begins with
+/// <see cref="OwnWork.Prefix"/>.
+/// </param>
 /// <param name="Body">What it says, without secrets.</param>
 public sealed record Incoming(WorkspaceId Workspace, string Platform, string DeliveryKey, string Conversation, string Kind, string Body)
 {
-    /// <summary>The type of an event in the platform's words, at most 100 characters; kept when the body is emptied. Null: the kind says it all.</summary>
+    /// <summary>
+    /// The type of an event in the platform's words, at most 100 characters; kept when the body is emptied. Null: the kind says it all.
+    /// </summary>
     public string? Subject { get; init; }
 }
 

@@ -116,7 +116,7 @@ public static class ButtonActions
 }
 
 /// <summary>The forms that the bot opens.</summary>
-public static class FormIds
+internal static class FormIds
 {
     /// <summary>Starts an incident. Fields: title, severity, service.</summary>
     public const string Start = "start";

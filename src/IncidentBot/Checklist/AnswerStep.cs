@@ -1,6 +1,7 @@
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
+using IncidentBot.Incidents.Routes;
 using IncidentBot.Language;
 
 namespace IncidentBot.Checklist;
@@ -8,13 +9,29 @@ namespace IncidentBot.Checklist;
 /// <summary>Answers one of the questions of the checklist.</summary>
 public sealed class AnswerStep(ChecklistBoard board)
 {
-    /// <summary>Records the answer, or tells the person privately why not.</summary>
-    public Task<StepAnswered?> HandleAsync(Incident incident, string step, string? answer, Inbound by, Work work, CancellationToken cancellationToken) =>
-        board.ChangeAsync(incident, checklist => AnswerStepRules.Decide(incident, checklist, step, answer, by.Who, by.At), by, work, cancellationToken);
+    /// <summary>Records the answer and what it means for the incident, or tells the person privately why not.</summary>
+    internal async Task<Happened> HandleAsync(
+        Incident incident, string step, string? answer, Inbound by, Work work, CancellationToken cancellationToken)
+    {
+        if (
+            await board.ChangeAsync(
+                incident, checklist => AnswerStepRules.Decide(incident, checklist, step, answer, by.Who, by.At), by, work,
+                cancellationToken) is not { } answered)
+            return Happened.Nothing;
+
+        return Happened.To(incident, AboutIncident(incident, answered, by, work), answered);
+    }
+
+    private static IncidentFact? AboutIncident(Incident incident, StepAnswered answered, Inbound by, Work work) => answered switch
+    {
+        { ImpactStart: { } start } => SetMilestone.Handle(incident, Milestone.ImpactStart, start, by, work),
+        { Step: AnswerStepRules.Impact } => DescribeImpact.HandleAnswer(incident, answered.Answer, answered.Former, by, work),
+        _ => null,
+    };
 }
 
 /// <summary>Whether an answer is recorded, and what it means for the incident.</summary>
-public static class AnswerStepRules
+internal static class AnswerStepRules
 {
     /// <summary>The question whose answer is an instant: the start of the impact.</summary>
     public const string Started = "started";
@@ -23,7 +40,8 @@ public static class AnswerStepRules
     public const string Impact = "impact";
 
     /// <summary>Decides on an answer.</summary>
-    public static Decision<StepAnswered> Decide(Incident incident, IncidentChecklist checklist, string key, string? answer, Person by, DateTimeOffset at)
+    public static Decision<StepAnswered> Decide(
+        Incident incident, IncidentChecklist checklist, string key, string? answer, Person by, DateTimeOffset at)
     {
         if (checklist.Find(key) is not { } step)
             return TickStepRules.NoStep(checklist);

@@ -1,21 +1,23 @@
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
+using IncidentBot.Incidents.Routes;
 using IncidentBot.Language;
 
 namespace IncidentBot.Checklist;
 
 /// <summary>Asks once more, and only once, the first questions that nobody has answered yet.</summary>
-public sealed class AskOpenQuestions(IncidentStore incidents, ChecklistStore store)
+internal sealed class AskOpenQuestions(IncidentStore incidents, ChecklistStore store)
 {
-    /// <summary>The kind of own work that leads here; its body is the incident's number.</summary>
-    public const string Kind = OwnWork.Prefix + "ask-open-questions";
+    /// <summary>The kind of own work that leads here.</summary>
+    internal static readonly WorkKind<OfIncident> Kind = OfIncident.Kind("own/ask-open-questions");
 
     /// <summary>How long the questions may be open before they are asked again.</summary>
     public static readonly TimeSpan After = TimeSpan.FromMinutes(10);
 
     /// <summary>Has it looked at once the time is over.</summary>
-    public static FollowUp Later(Incident incident) => Later(incident.Id, $"{incident.Id}/ask-open-questions", incident.At(Milestone.Declared) + After);
+    public static FollowUp Later(Incident incident) =>
+        Later(incident.Id, $"{incident.Id}/ask-open-questions", incident.At(Milestone.Declared) + After);
 
     /// <summary>Asks, unless all is answered or the harm is over.</summary>
     public async Task HandleAsync(IncidentId id, Work work, CancellationToken cancellationToken)
@@ -37,11 +39,11 @@ public sealed class AskOpenQuestions(IncidentStore incidents, ChecklistStore sto
     }
 
     private static FollowUp Later(IncidentId id, string deliveryKey, DateTimeOffset? dueAt) =>
-        new(deliveryKey, IncidentKeys.Reminders(id), Kind, id.ToString(), dueAt);
+        Kind.Later(deliveryKey, IncidentKeys.Reminders(id), new OfIncident(id.Number), dueAt);
 }
 
 /// <summary>The first questions that are still open.</summary>
-public static class OpenQuestionsCard
+internal static class OpenQuestionsCard
 {
     private const int SpokenLength = 74;
 
@@ -55,7 +57,9 @@ public static class OpenQuestionsCard
                 new Paragraph(intro),
                 .. open.Select(step => new Paragraph(
                     new RichText([]).Bold(step.Text),
-                    new Button(ButtonActions.AnswerStep, "Answer", IncidentButtons.Of(id, step.Key), Spoken: OneLine.Of($"Answer: {step.Text}", SpokenLength)))),
+                    new Button(
+                        ButtonActions.AnswerStep, "Answer", IncidentButtons.Of(id, step.Key),
+                        Spoken: OneLine.Of($"Answer: {step.Text}", SpokenLength)))),
             ]);
     }
 }

@@ -17,7 +17,8 @@ public sealed class AssignStep(ChecklistBoard board, ChatPlatforms platforms)
     /// <param name="by">Who says so.</param>
     /// <param name="work">What it leads to.</param>
     /// <param name="cancellationToken">Ends the asking for the person's name, and whether they are there.</param>
-    public async Task<StepAssigned?> HandleAsync(Incident incident, string step, PersonId? person, Inbound by, Work work, CancellationToken cancellationToken)
+    public async Task<StepAssigned?> HandleAsync(
+        Incident incident, string step, PersonId? person, Inbound by, Work work, CancellationToken cancellationToken)
     {
         var platform = platforms.Of(work.Platform);
         var to = person is { } id && id != by.Who.Id ? await platform.FindPersonAsync(work.Workspace, id, cancellationToken) : by.Who;
@@ -39,11 +40,14 @@ public sealed class AssignStep(ChecklistBoard board, ChatPlatforms platforms)
     public Task<StepAssigned?> FreeAsync(Incident incident, string step, Inbound by, Work work, CancellationToken cancellationToken) =>
         AssignAsync(incident, checklist => AssignStepRules.Decide(checklist, step, null, by.Who, by.At), by, work, cancellationToken);
 
-    private async Task<StepAssigned?> AssignAsync(Incident incident, Func<IncidentChecklist, Decision<StepAssigned>> decide, Inbound by, Work work, CancellationToken cancellationToken)
+    private async Task<StepAssigned?> AssignAsync(
+        Incident incident, Func<IncidentChecklist, Decision<StepAssigned>> decide, Inbound by, Work work,
+        CancellationToken cancellationToken)
     {
         IncidentChecklist? seen = null;
         var assigned = await board.ChangeAsync(incident, checklist => decide(seen = checklist), by, work, cancellationToken);
-        if (assigned is not null && seen?.Find(assigned.Step) is { } step && Tidings(incident.Id, seen.NumberOf(step), step, assigned) is { } text)
+        if (assigned is not null && seen?.Find(assigned.Step) is { } step
+            && Tidings(incident.Id, seen.NumberOf(step), step, assigned) is { } text)
         {
             if (assigned.To is { } to)
                 IncidentBoard.Bring(work, incident, to, by.Who);
@@ -59,18 +63,21 @@ public sealed class AssignStep(ChecklistBoard board, ChatPlatforms platforms)
         var what = string.Create(CultureInfo.InvariantCulture, $"“{step.Text}” (step {number} of {incident})");
         if (assigned.To is { } to)
         {
-            return to.Id == assigned.By.Id ? null : new RichText([]).Person(to.Id, to.Name).Plain($", please do {what}, says ").Person(assigned.By.Id, assigned.By.Name)
+            return to.Id == assigned.By.Id
+                ? null
+                : new RichText([]).Person(to.Id, to.Name).Plain($", please do {what}, says ").Person(assigned.By.Id, assigned.By.Name)
                 .Plain(string.Create(CultureInfo.InvariantCulture, $". What helps: `{CommandGrammar.Prefix} checklist {number}`"));
         }
 
         return assigned.Former is { } former && former.Id != assigned.By.Id
-            ? new RichText([]).Person(assigned.By.Id, assigned.By.Name).Plain($" took {what} off ").Person(former.Id, former.Name).Plain(". It is open to everyone.")
+            ? new RichText([]).Person(assigned.By.Id, assigned.By.Name).Plain($" took {what} off ").Person(former.Id, former.Name)
+                .Plain(". It is open to everyone.")
             : null;
     }
 }
 
 /// <summary>Whether a step is given to someone.</summary>
-public static class AssignStepRules
+internal static class AssignStepRules
 {
     /// <summary>Decides on a step that is given by name.</summary>
     /// <param name="checklist">The checklist.</param>
@@ -93,7 +100,10 @@ public static class AssignStepRules
             return new Refusal($"{to.Name} is a bot, and a step is for a person.");
 
         if (step.AssignedTo?.Id == to?.Id)
-            return new AlreadySo(to is null ? $"Nobody in particular is to do “{step.Text}”." : $"{(to.Id == by.Id ? "You are" : to.Name + " is")} to do “{step.Text}” already.");
+            return new AlreadySo(
+                to is null
+                    ? $"Nobody in particular is to do “{step.Text}”."
+                    : $"{(to.Id == by.Id ? "You are" : to.Name + " is")} to do “{step.Text}” already.");
 
         return new StepAssigned(by, at, step.Key, to, step.AssignedTo);
     }
@@ -101,6 +111,8 @@ public static class AssignStepRules
     /// <summary>Decides on a step that is taken from the menu.</summary>
     public static Decision<StepAssigned> DecideToTake(IncidentChecklist checklist, string typed, Person by, DateTimeOffset at) =>
         checklist.FindTyped(typed) is { State: StepState.Open, AssignedTo: { } holder } step && holder.Id != by.Id
-            ? new Refusal($"{holder.Name} does “{step.Text}”. To take over, agree with them and type `{CommandGrammar.Prefix} assign {checklist.NumberOf(step)} me`.")
+            ? new Refusal(
+                $"{holder.Name} does “{step.Text}”. To take over, agree with them and type `{CommandGrammar.Prefix} assign "
+                    + $"{checklist.NumberOf(step)} me`.")
             : Decide(checklist, typed, by, by, at);
 }

@@ -15,7 +15,8 @@ public sealed class ChecklistBoard(ChecklistStore store)
     /// <param name="work">What it leads to.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>What has happened; null: nothing.</returns>
-    public async Task<TFact?> ChangeAsync<TFact>(Incident incident, Func<IncidentChecklist, Decision<TFact>> decide, Inbound? by, Work work, CancellationToken cancellationToken)
+    public async Task<TFact?> ChangeAsync<TFact>(
+        Incident incident, Func<IncidentChecklist, Decision<TFact>> decide, Inbound? by, Work work, CancellationToken cancellationToken)
         where TFact : ChecklistFact
     {
         var checklist = await store.FindAsync(work.Workspace, incident.Id, cancellationToken);

@@ -5,8 +5,10 @@ using IncidentBot.Language;
 
 namespace IncidentBot.Checklist;
 
-/// <summary>The checklist in the channel: one phase unfolded, the others a line each, and what stops the harm on top until it has stopped.</summary>
-public static class ChecklistCard
+/// <summary>
+/// The checklist in the channel: one phase unfolded, the others a line each, and what stops the harm on top until it has stopped.
+/// </summary>
+internal static class ChecklistCard
 {
     private const int ShownAnswer = 300;
     private const int SpokenLength = 74;
@@ -18,7 +20,14 @@ public static class ChecklistCard
     public static Card Compose(Incident incident, IncidentChecklist checklist, string? news = null)
     {
         var onTop = incident.Status < IncidentStatus.Mitigated ? checklist.Steps.FirstOrDefault(step => step.IsPinned) : null;
-        var parts = new List<CardPart> { new Heading(string.Create(CultureInfo.InvariantCulture, $"{IncidentWords.Drill(incident)}{incident.Id}: what to do next ({Settled(checklist.Steps)} of {checklist.Steps.Count})")) };
+        var parts = new List<CardPart>
+        {
+            new Heading(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{IncidentWords.Drill(incident)}{incident.Id}: what to do next ({Settled(checklist.Steps)} of "
+                        + $"{checklist.Steps.Count})")),
+        };
         if (onTop is not null)
             parts.AddRange([.. Step(checklist, onTop, withHint: true), new Rule()]);
 
@@ -27,7 +36,10 @@ public static class ChecklistCard
             if (phase == checklist.Shown)
                 parts.AddRange(Unfolded(checklist, phase, onTop));
             else
-                parts.Add(new Paragraph(Progress(checklist, phase), new Button(ButtonActions.ShowPhase, $"Show {Words.Of(phase)}", IncidentButtons.Of(incident.Id, Words.Of(phase)))));
+                parts.Add(
+                    new Paragraph(
+                        Progress(checklist, phase),
+                        new Button(ButtonActions.ShowPhase, $"Show {Words.Of(phase)}", IncidentButtons.Of(incident.Id, Words.Of(phase)))));
         }
 
         return new Card(InWords(incident, checklist, news), parts);
@@ -39,13 +51,20 @@ public static class ChecklistCard
     /// <param name="asked">When the person asked; UTC.</param>
     public static Card ComposePrivate(Incident incident, IncidentChecklist checklist, DateTimeOffset asked)
     {
-        var phases = Enum.GetValues<Phase>().Select(phase => (Phase: phase, Lines: checklist.Of(phase).Select(step => Numbered(checklist, step)).ToList())).ToList();
+        var phases = Enum.GetValues<Phase>()
+            .Select(phase => (Phase: phase, Lines: checklist.Of(phase).Select(step => Numbered(checklist, step)).ToList())).ToList();
         return new Card(
-            $"All steps of {incident.Id} at {When.ToTheSecond(asked)}: {Count(checklist)}. {string.Join(" ", Enum.GetValues<Phase>().Select(phase => InWords(checklist, phase)))}",
+            $"All steps of {incident.Id} at {When.ToTheSecond(asked)}: {Count(checklist)}. "
+                + $"{string.Join(" ", Enum.GetValues<Phase>().Select(phase => InWords(checklist, phase)))}",
             [
                 new Heading($"All steps of {incident.Id}"),
-                .. phases.Select(one => new Paragraph(one.Lines.Aggregate(Progress(checklist, one.Phase), (text, line) => new RichText([.. text.Plain("\n").Spans, .. line.Spans])))),
-                new SmallPrint("To tick, answer or skip a step, use the checklist message in the incident's channel. What helps with one: /incident checklist 3. Who does it: /incident assign 3 me."),
+                .. phases.Select(
+                    one => new Paragraph(
+                        one.Lines.Aggregate(
+                            Progress(checklist, one.Phase), (text, line) => new RichText([.. text.Plain("\n").Spans, .. line.Spans])))),
+                new SmallPrint(
+                    "To tick, answer or skip a step, use the checklist message in the incident's channel. What helps with one: "
+                        + "/incident checklist 3. Who does it: /incident assign 3 me."),
             ]);
     }
 
@@ -68,7 +87,10 @@ public static class ChecklistCard
         var value = IncidentButtons.Of(incident, step.Key);
         var tick = Named(ButtonActions.TickStep, "Tick", step, value);
         var skip = Named(ButtonActions.SkipStep, "Skip", step, value);
-        return new Buttons(step.IsQuestion ? [Named(ButtonActions.AnswerStep, "Answer", step, value) with { Style = ButtonStyle.Primary }, tick, skip] : [tick, skip]);
+        return new Buttons(
+            step.IsQuestion
+                ? [Named(ButtonActions.AnswerStep, "Answer", step, value) with { Style = ButtonStyle.Primary }, tick, skip]
+                : [tick, skip]);
     }
 
     private static IEnumerable<CardPart> Step(IncidentChecklist checklist, ChecklistStep step, bool withHint)
@@ -100,7 +122,11 @@ public static class ChecklistCard
         var value = IncidentButtons.Of(checklist.Incident, string.Create(CultureInfo.InvariantCulture, $"#{checklist.NumberOf(step)}"));
         var hint = new Button(ButtonActions.HintStep, "Show the hint", value);
         return new Menu(step.AssignedTo is { } holder
-            ? [hint, new Button(ButtonActions.AssignStep, "Assign to someone else…", value), new Button(ButtonActions.FreeStep, $"Take it off {OneLine.Of(holder.Name, 40)}", value)]
+            ?
+            [
+                hint, new Button(ButtonActions.AssignStep, "Assign to someone else…", value),
+                new Button(ButtonActions.FreeStep, $"Take it off {OneLine.Of(holder.Name, 40)}", value),
+            ]
             : [hint, new Button(ButtonActions.TakeStep, "Take it", value), new Button(ButtonActions.AssignStep, "Assign to…", value)]);
     }
 
@@ -129,7 +155,8 @@ public static class ChecklistCard
     private static RichText Progress(IncidentChecklist checklist, Phase phase)
     {
         var steps = checklist.Of(phase);
-        return new RichText([]).Bold(Words.Title(phase)).Plain(string.Create(CultureInfo.InvariantCulture, $": {Settled(steps)} of {steps.Count} settled"));
+        return new RichText([]).Bold(Words.Title(phase))
+            .Plain(string.Create(CultureInfo.InvariantCulture, $": {Settled(steps)} of {steps.Count} settled"));
     }
 
     private static int Settled(IReadOnlyList<ChecklistStep> steps) => steps.Count(step => step.State != StepState.Open);
@@ -141,14 +168,19 @@ public static class ChecklistCard
     {
         var onTop = incident.Status < IncidentStatus.Mitigated ? checklist.Steps.FirstOrDefault(step => step.IsPinned) : null;
         var first = onTop is null ? string.Empty : $" First: {InWords(onTop)}.";
-        var open = checklist.Of(checklist.Shown).Where(step => step != onTop && step.State == StepState.Open).Select(step => step.AssignedTo is { } holder ? $"{step.Text} (for {holder.Name})" : step.Text).ToList();
+        var open = checklist.Of(checklist.Shown).Where(step => step != onTop && step.State == StepState.Open)
+            .Select(step => step.AssignedTo is { } holder ? $"{step.Text} (for {holder.Name})" : step.Text).ToList();
         var shown = open.Count == 0 ? "nothing else is open" : "open: " + string.Join("; ", open);
-        var others = Enum.GetValues<Phase>().Where(phase => phase != checklist.Shown).Select(phase => Progress(checklist, phase).ToPlainText());
-        return $"{(news is null ? string.Empty : news + " ")}Checklist of {incident.Id}.{first} {Words.Title(checklist.Shown)}, {shown}. {string.Join(". ", others)}.";
+        var others = Enum.GetValues<Phase>().Where(phase => phase != checklist.Shown)
+            .Select(phase => Progress(checklist, phase).ToPlainText());
+        return $"{(news is null ? string.Empty : news + " ")}Checklist of {incident.Id}.{first} {Words.Title(checklist.Shown)}, "
+            + $"{shown}. {string.Join(". ", others)}.";
     }
 
     private static string InWords(IncidentChecklist checklist, Phase phase) =>
         $"{Words.Title(phase)}: {string.Join("; ", checklist.Of(phase).Select(step => $"{checklist.NumberOf(step)}. {InWords(step)}"))}.";
 
-    private static string InWords(ChecklistStep step) => step.State == StepState.Open ? $"{step.Text} ({(step.AssignedTo is { } holder ? $"for {holder.Name}" : "open")})" : Plain(step).ToPlainText();
+    private static string InWords(ChecklistStep step) => step.State == StepState.Open
+        ? $"{step.Text} ({(step.AssignedTo is { } holder ? $"for {holder.Name}" : "open")})"
+        : Plain(step).ToPlainText();
 }

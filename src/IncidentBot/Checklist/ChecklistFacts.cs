@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using IncidentBot.Chat;
+using IncidentBot.Delivery;
 using IncidentBot.Language;
 
 namespace IncidentBot.Checklist;
@@ -14,14 +15,17 @@ namespace IncidentBot.Checklist;
 [JsonDerivedType(typeof(StepAnswered), "step-answered")]
 [JsonDerivedType(typeof(StepAssigned), "step-assigned")]
 [JsonDerivedType(typeof(PhaseShown), "phase-shown")]
-public abstract record ChecklistFact(Person By, DateTimeOffset At);
+public abstract record ChecklistFact(Person By, DateTimeOffset At) : Fact;
 
 /// <summary>What happened to one step.</summary>
-/// <param name="By">See <see cref="ChecklistFact"/>.</param>
-/// <param name="At">See <see cref="ChecklistFact"/>.</param>
+/// <param name="By">Who did it.</param>
+/// <param name="At">When; UTC.</param>
 /// <param name="Step">The step's key.</param>
 public abstract record StepFact(Person By, DateTimeOffset At, string Step) : ChecklistFact(By, At)
 {
+    /// <inheritdoc/>
+    internal override bool IsWorkOnIncident => true;
+
     /// <summary>The step after this.</summary>
     internal abstract ChecklistStep Apply(ChecklistStep step);
 }
@@ -48,22 +52,24 @@ public sealed record StepSkipped(Person By, DateTimeOffset At, string Step, stri
 }
 
 /// <summary>A question was answered.</summary>
-/// <param name="By">See <see cref="ChecklistFact"/>.</param>
-/// <param name="At">See <see cref="ChecklistFact"/>.</param>
-/// <param name="Step">See <see cref="StepFact"/>.</param>
+/// <param name="By">Who did it.</param>
+/// <param name="At">When; UTC.</param>
+/// <param name="Step">The step's key.</param>
 /// <param name="Answer">The words as typed.</param>
 /// <param name="ImpactStart">When the harm began, where that was the question; null: another question.</param>
 /// <param name="Former">The answer that stood there before; null: none.</param>
-public sealed record StepAnswered(Person By, DateTimeOffset At, string Step, string Answer, DateTimeOffset? ImpactStart = null, string? Former = null) : StepFact(By, At, Step)
+internal sealed record StepAnswered(
+    Person By, DateTimeOffset At, string Step, string Answer, DateTimeOffset? ImpactStart = null,
+    string? Former = null) : StepFact(By, At, Step)
 {
     /// <inheritdoc/>
     internal override ChecklistStep Apply(ChecklistStep step) => step with { State = StepState.Done, By = By, At = At, Answer = Answer };
 }
 
 /// <summary>It was said who does a step.</summary>
-/// <param name="By">See <see cref="ChecklistFact"/>.</param>
-/// <param name="At">See <see cref="ChecklistFact"/>.</param>
-/// <param name="Step">See <see cref="StepFact"/>.</param>
+/// <param name="By">Who did it.</param>
+/// <param name="At">When; UTC.</param>
+/// <param name="Step">The step's key.</param>
 /// <param name="To">Who does; null: nobody any more.</param>
 /// <param name="Former">Who was to do it before; null: nobody.</param>
 public sealed record StepAssigned(Person By, DateTimeOffset At, string Step, Person? To, Person? Former) : StepFact(By, At, Step)

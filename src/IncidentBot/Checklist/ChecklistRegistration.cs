@@ -11,7 +11,8 @@ public static class ChecklistRegistration
     /// <param name="options">What the organisation has set; null: the defaults.</param>
     /// <param name="roles">The words of the organisation's own roles; none where left out.</param>
     /// <exception cref="ChecklistTemplateException">The organisation's template cannot be used.</exception>
-    public static IServiceCollection AddChecklist(this IServiceCollection services, ChecklistOptions? options = null, params IReadOnlyList<string> roles)
+    public static IServiceCollection AddChecklist(
+        this IServiceCollection services, ChecklistOptions? options = null, params IReadOnlyList<string> roles)
     {
         services.TryAddSingleton(ChecklistTemplate.Load(options ?? new ChecklistOptions(), roles));
         services.AddSingleton<ChecklistStore>();
@@ -24,6 +25,7 @@ public static class ChecklistRegistration
         services.AddSingleton<AnswerStep>();
         services.AddSingleton<AssignStep>();
         services.AddSingleton<SettleStep>();
+        services.AddSingleton<StepForms>();
         services.AddSingleton<ShowHint>();
         services.AddSingleton<ShowPhase>();
         services.AddSingleton<ShowChecklist>();

@@ -10,7 +10,8 @@ namespace IncidentBot.Checklist;
 /// <summary>Where the checklists of the incidents are kept.</summary>
 public sealed class ChecklistStore(Database database)
 {
-    private const string Header = "SELECT version AS Version, shown_phase AS ShownPhase FROM checklist WHERE workspace_id = @Workspace AND incident = @Incident";
+    private const string Header =
+        "SELECT version AS Version, shown_phase AS ShownPhase FROM checklist WHERE workspace_id = @Workspace AND incident = @Incident";
 
     private const string Steps = """
         SELECT step AS Step, phase AS Phase, words AS Words, hint AS Hint, is_question AS IsQuestion, is_pinned AS IsPinned,
@@ -20,7 +21,8 @@ public sealed class ChecklistStore(Database database)
         ORDER BY position
         """;
 
-    private const string Insert = "INSERT INTO checklist (workspace_id, incident, version, shown_phase) VALUES (@Workspace, @Incident, @Version, @ShownPhase)";
+    private const string Insert =
+        "INSERT INTO checklist (workspace_id, incident, version, shown_phase) VALUES (@Workspace, @Incident, @Version, @ShownPhase)";
 
     private const string InsertStep = """
         INSERT INTO checklist_step (workspace_id, incident, position, step, phase, words, hint, is_question, is_pinned, state)
@@ -51,13 +53,16 @@ public sealed class ChecklistStore(Database database)
             return null;
 
         var steps = await ListAsync(workspace, incident, cancellationToken);
-        return new IncidentChecklist(incident, header.Version, header.ShownPhase is null ? null : Language.Words.Parse<Phase>(header.ShownPhase), steps);
+        return new IncidentChecklist(
+            incident, header.Version, header.ShownPhase is null ? null : Language.Words.Parse<Phase>(header.ShownPhase), steps);
     }
 
     /// <summary>The steps of an incident's checklist, in order; empty: it has none.</summary>
-    public async Task<IReadOnlyList<ChecklistStep>> ListAsync(WorkspaceId workspace, IncidentId incident, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ChecklistStep>> ListAsync(
+        WorkspaceId workspace, IncidentId incident, CancellationToken cancellationToken)
     {
-        var rows = await database.QueryAsync<StepRow>(Steps, new { Workspace = workspace.Value, Incident = incident.Number }, cancellationToken);
+        var rows = await database.QueryAsync<StepRow>(
+            Steps, new { Workspace = workspace.Value, Incident = incident.Number }, cancellationToken);
         return [.. rows.Select(row => row.ToStep())];
     }
 
@@ -68,7 +73,10 @@ public sealed class ChecklistStore(Database database)
             Insert,
             new { Workspace = workspace.Value, Incident = checklist.Incident.Number, checklist.Version, ShownPhase = Shown(checklist) },
             expectedRows: 1);
-        batch.Tell(new Change(checklist.Incident.Number, "ChecklistPosted", string.Join('\n', checklist.Steps.Select(step => $"{step.Key}: {step.Text}"))));
+        batch.Tell(
+            new Change(
+                checklist.Incident.Number, "ChecklistPosted",
+                string.Join('\n', checklist.Steps.Select(step => $"{step.Key}: {step.Text}"))));
         for (var position = 0; position < checklist.Steps.Count; position++)
         {
             var step = checklist.Steps[position];
@@ -109,9 +117,9 @@ public sealed class ChecklistStore(Database database)
         var body = JsonSerializer.Serialize(fact, ChecklistJson.Default.ChecklistFact);
         batch.Add(
             InsertFact,
-            new { Workspace = workspace.Value, Incident = incident, Number = now.Version, Kind = fact.GetType().Name, fact.At, By = fact.By.Id.Value, Body = body },
+            new { Workspace = workspace.Value, Incident = incident, Number = now.Version, Kind = ChecklistFactNames.Of(fact), fact.At, By = fact.By.Id.Value, Body = body },
             expectedRows: 1);
-        batch.Tell(new Change(incident, fact.GetType().Name, body));
+        batch.Tell(new Change(incident, ChecklistFactNames.Of(fact), body));
         return now;
     }
 

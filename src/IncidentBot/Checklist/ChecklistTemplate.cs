@@ -21,7 +21,9 @@ public sealed partial record ChecklistTemplate(IReadOnlyList<ChecklistStep> Step
     /// <summary>The organisation's template, or the one that comes with the bot.</summary>
     /// <param name="options">Where it is.</param>
     /// <param name="roles">The words of the organisation's own roles; none where left out.</param>
-    /// <exception cref="ChecklistTemplateException">It cannot be read, is no checklist, or names a role that nobody can have; the message says what to correct.</exception>
+    /// <exception cref="ChecklistTemplateException">
+    /// It cannot be read, is no checklist, or names a role that nobody can have; the message says what to correct.
+    /// </exception>
     public static ChecklistTemplate Load(ChecklistOptions options, params IReadOnlyList<string> roles)
     {
         if (string.IsNullOrWhiteSpace(options.Template))
@@ -32,13 +34,19 @@ public sealed partial record ChecklistTemplate(IReadOnlyList<ChecklistStep> Step
         {
             var template = Parse(File.ReadAllText(path), path);
             List<string> known = [.. IncidentRole.Usual.Select(role => role.Word), .. roles];
-            return template.SettledBy.Keys.FirstOrDefault(role => !known.Contains(role.Word, StringComparer.Ordinal)) is { Word: { } unknown }
-                ? throw Wrong(path, $"nobody can have the role “{unknown}”, so its step would never be ticked; the roles are {string.Join(", ", known)}, and Incidents:Roles adds others")
+            return template.SettledBy.Keys.FirstOrDefault(
+                role => !known.Contains(role.Word, StringComparer.Ordinal)) is { Word: { } unknown }
+                ? throw Wrong(
+                    path,
+                    $"nobody can have the role “{unknown}”, so its step would never be ticked; "
+                        + $"the roles are {string.Join(", ", known)}, and Incidents:Roles adds others")
                 : template;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new ChecklistTemplateException($"The checklist template {path} cannot be read: {e.Message} Correct Checklist:Template, or leave it out to use {Embedded}.", e);
+            throw new ChecklistTemplateException(
+                $"The checklist template {path} cannot be read: {e.Message} Correct Checklist:Template, or leave it out to use {Embedded}.",
+                e);
         }
     }
 
@@ -58,7 +66,8 @@ public sealed partial record ChecklistTemplate(IReadOnlyList<ChecklistStep> Step
     {
         try
         {
-            var read = new DeserializerBuilder().WithNamingConvention(CamelCaseNamingConvention.Instance).Build().Deserialize<TemplateYaml?>(yaml);
+            var read = new DeserializerBuilder().WithNamingConvention(CamelCaseNamingConvention.Instance).Build()
+                .Deserialize<TemplateYaml?>(yaml);
             return Check(read?.Phases ?? [], name);
         }
         catch (YamlException e)
@@ -97,7 +106,9 @@ public sealed partial record ChecklistTemplate(IReadOnlyList<ChecklistStep> Step
         foreach (var step in steps.Where(step => step.Role is not null))
         {
             if (!IncidentRole.TryRead(step.Role, out var role))
-                throw Wrong(name, $"“{step.Role}”, the role of the step “{step.Key}”, is no role; write a role's word, such as {IncidentRole.Commander}");
+                throw Wrong(
+                    name,
+                    $"“{step.Role}”, the role of the step “{step.Key}”, is no role; write a role's word, such as {IncidentRole.Commander}");
 
             if (step.Question)
                 throw Wrong(name, $"the step “{step.Key}” is a question, which only an answer settles; leave its role out");
@@ -140,9 +151,13 @@ public sealed partial record ChecklistTemplate(IReadOnlyList<ChecklistStep> Step
         };
     }
 
-    private static ChecklistTemplateException Wrong(string name, string problem) => new($"The checklist template {name} cannot be used: {problem}.");
+    private static ChecklistTemplateException Wrong(string name, string problem) =>
+        new($"The checklist template {name} cannot be used: {problem}.");
 
-    [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,59}$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [
+        GeneratedRegex(
+            "^[a-z0-9][a-z0-9-]{0,59}$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000),
+    ]
     private static partial Regex KeyForm();
 
     private sealed class TemplateYaml

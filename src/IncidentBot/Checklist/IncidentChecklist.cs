@@ -21,10 +21,14 @@ public sealed record IncidentChecklist(IncidentId Incident, long Version, Phase?
 
     /// <summary>The step that a person means by its key or its number; null: there is none.</summary>
     public ChecklistStep? FindTyped(string typed) =>
-        Find(typed.ToLowerInvariant()) ?? (int.TryParse(typed.TrimStart('#').TrimEnd('.'), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? Find(number) : null);
+        Find(typed.ToLowerInvariant()) ?? (
+            int.TryParse(typed.TrimStart('#').TrimEnd('.'), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                ? Find(number)
+                : null);
 
     /// <summary>A step's number, counted from 1 through all phases.</summary>
-    public int NumberOf(ChecklistStep step) => 1 + Steps.TakeWhile(other => !string.Equals(other.Key, step.Key, StringComparison.Ordinal)).Count();
+    public int NumberOf(ChecklistStep step) =>
+        1 + Steps.TakeWhile(other => !string.Equals(other.Key, step.Key, StringComparison.Ordinal)).Count();
 
     /// <summary>The steps of one phase, in order.</summary>
     public IReadOnlyList<ChecklistStep> Of(Phase phase) => [.. Steps.Where(step => step.Phase == phase)];

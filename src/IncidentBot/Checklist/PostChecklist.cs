@@ -5,7 +5,7 @@ using IncidentBot.Incidents;
 namespace IncidentBot.Checklist;
 
 /// <summary>Gives a new incident its checklist: copied from the template, posted into its channel.</summary>
-public sealed class PostChecklist(ChecklistTemplate template)
+internal sealed class PostChecklist(ChecklistTemplate template)
 {
     /// <summary>Writes the checklist and has it posted as soon as the channel is open.</summary>
     public void Handle(Incident incident, Work work)

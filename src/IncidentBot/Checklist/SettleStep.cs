@@ -4,15 +4,18 @@ using IncidentBot.Incidents;
 namespace IncidentBot.Checklist;
 
 /// <summary>Ticks the step that is done once somebody has a role, so that nobody need say the same twice.</summary>
-public sealed class SettleStep(ChecklistBoard board, ChecklistTemplate template)
+internal sealed class SettleStep(ChecklistBoard board, ChecklistTemplate template)
 {
-    /// <summary>Ticks it in the name of whoever gave or took the role; where there is no such step, or it is settled, nothing happens.</summary>
+    /// <summary>
+    /// Ticks it in the name of whoever gave or took the role; where there is no such step, or it is settled, nothing happens.
+    /// </summary>
     public async Task HandleAsync(Incident incident, RoleGiven given, Work work, CancellationToken cancellationToken) =>
-        await board.ChangeAsync(incident, checklist => SettleStepRules.Decide(checklist, template, given), by: null, work, cancellationToken);
+        await board.ChangeAsync(
+            incident, checklist => SettleStepRules.Decide(checklist, template, given), by: null, work, cancellationToken);
 }
 
 /// <summary>Whether a step is settled by a role that somebody has now.</summary>
-public static class SettleStepRules
+internal static class SettleStepRules
 {
     /// <summary>Decides; a question still wants its answer.</summary>
     public static Decision<StepTicked> Decide(IncidentChecklist checklist, ChecklistTemplate template, RoleGiven given) =>

@@ -7,7 +7,7 @@ using IncidentBot.Language;
 namespace IncidentBot.Checklist;
 
 /// <summary>Tells one person what helps with a step, and what to do next.</summary>
-public sealed class ShowHint(ChecklistStore store)
+internal sealed class ShowHint(ChecklistStore store)
 {
     /// <summary>Answers privately.</summary>
     /// <param name="incident">Whose checklist.</param>
@@ -28,7 +28,7 @@ public sealed class ShowHint(ChecklistStore store)
 }
 
 /// <summary>What helps with one step, for one person.</summary>
-public static class HintCard
+internal static class HintCard
 {
     /// <summary>The hint, what to do next, and the buttons for it.</summary>
     /// <param name="checklist">The checklist.</param>
@@ -38,7 +38,8 @@ public static class HintCard
     public static Card Compose(IncidentChecklist checklist, ChecklistStep step, Person reader, DateTimeOffset asked)
     {
         var number = checklist.NumberOf(step);
-        var head = string.Create(CultureInfo.InvariantCulture, $"{step.Text} (step {number} of {checklist.Incident}, {Words.Of(step.Phase)})");
+        var head = string.Create(
+            CultureInfo.InvariantCulture, $"{step.Text} (step {number} of {checklist.Incident}, {Words.Of(step.Phase)})");
         var hint = step.Hint ?? "There is no more to say about it than that.";
         var next = Next(checklist, step, reader, asked);
         return new Card(

@@ -14,7 +14,7 @@ public sealed class ShowPhase(ChecklistBoard board)
 }
 
 /// <summary>Whether another phase is unfolded.</summary>
-public static class ShowPhaseRules
+internal static class ShowPhaseRules
 {
     /// <summary>Decides on a phase.</summary>
     public static Decision<PhaseShown> Decide(IncidentChecklist checklist, Phase phase, Person by, DateTimeOffset at) =>

@@ -8,12 +8,13 @@ namespace IncidentBot.Checklist;
 public sealed class SkipStep(ChecklistBoard board)
 {
     /// <summary>Skips the step, or tells the person privately why not.</summary>
-    public Task<StepSkipped?> HandleAsync(Incident incident, string step, string? reason, Inbound by, Work work, CancellationToken cancellationToken) =>
+    public Task<StepSkipped?> HandleAsync(
+        Incident incident, string step, string? reason, Inbound by, Work work, CancellationToken cancellationToken) =>
         board.ChangeAsync(incident, checklist => SkipStepRules.Decide(checklist, step, reason, by.Who, by.At), by, work, cancellationToken);
 }
 
 /// <summary>Whether a step is skipped.</summary>
-public static class SkipStepRules
+internal static class SkipStepRules
 {
     /// <summary>Decides on a skip; a reason is needed, and what is done is not skipped.</summary>
     public static Decision<StepSkipped> Decide(IncidentChecklist checklist, string key, string? reason, Person by, DateTimeOffset at)

@@ -1,11 +1,13 @@
 using IncidentBot.Chat;
+using IncidentBot.Commands;
 using IncidentBot.Incidents;
+using IncidentBot.Incidents.Routes;
 using IncidentBot.Language;
 
 namespace IncidentBot.Checklist;
 
 /// <summary>The forms that ask for an answer, and for a reason to skip.</summary>
-public static class StepForms
+internal sealed class StepForms(ChecklistStore store)
 {
     /// <summary>Field: the answer.</summary>
     public const string Answer = "answer";
@@ -16,13 +18,25 @@ public static class StepForms
     /// <summary>Field: the person.</summary>
     public const string Person = "person";
 
+    /// <summary>A form about the step that a button names.</summary>
+    internal async Task<Opened> OpenAsync(
+        FormCall call, Func<IncidentId, ChecklistStep, Form> compose, CancellationToken cancellationToken) =>
+        (await store.FindAsync(call.Asker.Workspace, call.Incident.Id, cancellationToken))?.FindTyped(call.More) is { } step
+            ? compose(call.Incident.Id, step)
+            : Opened.Refused(
+                $"That step is not on the incident's checklist any more. Type `{CommandGrammar.Prefix} checklist` to see the steps.");
+
     /// <summary>Asks the question of a step; the former answer stands in it.</summary>
     public static Form ToAnswer(IncidentId incident, ChecklistStep step)
     {
         var isTime = IsTime(step.Key);
         var hint = isTime ? $"{step.Hint} Write it like {When.Forms}.".Trim() : step.Hint;
         return new Form(FormIds.AnswerStep, $"Answer for {incident}", "Record the answer", IncidentButtons.Of(incident, step.Key),
-            [new TextField(Answer, step.Text, hint, Initial: step.State == StepState.Done ? step.Answer : null, Multiline: !isTime, MaxLength: isTime ? 60 : 2000)]);
+            [
+                new TextField(
+                    Answer, step.Text, hint, Initial: step.State == StepState.Done ? step.Answer : null, Multiline: !isTime,
+                    MaxLength: isTime ? 60 : 2000),
+            ]);
     }
 
     /// <summary>Asks why a step is skipped.</summary>
@@ -48,7 +62,9 @@ public static class StepForms
             return null;
 
         // The writer's zone is not known here, so only a time that is ahead even in the easternmost zone is refused.
-        return When.TryParse(answer, out var when) ? when.Resolve(now, "Pacific/Kiritimati").Problem : $"I can't read that as a time. Write it like {When.Forms}.";
+        return When.TryParse(answer, out var when)
+            ? when.Resolve(now, "Pacific/Kiritimati").Problem
+            : $"I can't read that as a time. Write it like {When.Forms}.";
     }
 
     private static bool IsTime(string step) => string.Equals(step, AnswerStepRules.Started, StringComparison.Ordinal);

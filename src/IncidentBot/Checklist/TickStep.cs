@@ -15,7 +15,7 @@ public sealed class TickStep(ChecklistBoard board)
 }
 
 /// <summary>Whether a step is ticked.</summary>
-public static class TickStepRules
+internal static class TickStepRules
 {
     /// <summary>Decides on a tick; a skipped step may be done after all.</summary>
     public static Decision<StepTicked> Decide(IncidentChecklist checklist, string key, Person by, DateTimeOffset at)

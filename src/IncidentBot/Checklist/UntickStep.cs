@@ -13,7 +13,7 @@ public sealed class UntickStep(ChecklistBoard board)
 }
 
 /// <summary>Whether a step is opened again.</summary>
-public static class UntickStepRules
+internal static class UntickStepRules
 {
     /// <summary>Decides on taking back.</summary>
     public static Decision<StepUnticked> Decide(IncidentChecklist checklist, string key, Person by, DateTimeOffset at)

@@ -4,27 +4,24 @@ using IncidentBot.Language;
 namespace IncidentBot.Commands;
 
 /// <summary>Tells a person what can be typed.</summary>
-public static class HelpCard
+internal static class HelpCard
 {
-    private static readonly (string Heading, string[] Verbs)[] Groups =
-    [
-        ("Begin", ["start", "list", "checklist", "help"]),
-        ("Respond", ["role", "assign", "severity", "impact", "deploys", "status", "update", "cancel"]),
-        ("Keep the record", ["note", "timeline", "capture", "sync", "time", "milestones"]),
-        ("Learn", ["postmortem", "export"]),
-    ];
+    /// <summary>The verb that asks for it.</summary>
+    public static readonly CommandVerb Verb = new(
+        new CommandForm("help", "help", "See this list.", "help", HelpGroup.Begin, 4), static _ => new HelpCommand(), "?");
 
     /// <summary>All commands, grouped by when they are needed.</summary>
+    /// <param name="forms">The commands, in their order.</param>
     /// <param name="asked">When the person asked; UTC.</param>
     /// <param name="roles">The roles that there are besides the usual ones; null: none.</param>
-    public static Card Compose(DateTimeOffset asked, IReadOnlyList<string>? roles = null)
+    public static Card Compose(IReadOnlyList<CommandForm> forms, DateTimeOffset asked, IReadOnlyList<string>? roles = null)
     {
         var parts = new List<CardPart>();
         var lines = new List<string>();
-        foreach (var (heading, verbs) in Groups)
+        foreach (var group in forms.GroupBy(form => form.Group))
         {
-            var text = new RichText([]).Bold(heading);
-            foreach (var form in verbs.Select(CommandGrammar.Form))
+            var text = new RichText([]).Bold(Heading(group.Key));
+            foreach (var form in group)
             {
                 text = text.Plain("\n").Code($"{CommandGrammar.Prefix} {form.Usage}").Plain("  " + form.Purpose);
                 lines.Add($"{CommandGrammar.Prefix} {form.Usage}: {form.Purpose}");
@@ -39,4 +36,12 @@ public static class HelpCard
         parts.Add(new SmallPrint(hint));
         return new Card($"What I understand: {string.Join(" ", lines)} {hint} (Asked {When.ToTheSecond(asked)})", parts);
     }
+
+    private static string Heading(HelpGroup group) => group switch
+    {
+        HelpGroup.Begin => "Begin",
+        HelpGroup.Respond => "Respond",
+        HelpGroup.KeepTheRecord => "Keep the record",
+        _ => "Learn",
+    };
 }

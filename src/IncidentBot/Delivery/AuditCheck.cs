@@ -58,7 +58,9 @@ public sealed class AuditCheck(Database database)
             return $"{what} does not fit to what stands before it";
 
         if (row is { Salt: { } salt, Words: { } words })
-            return string.Equals(AuditLink.HashOf(salt, words), row.WordsHash, StringComparison.Ordinal) ? null : $"the words of {what} were changed";
+            return string.Equals(AuditLink.HashOf(salt, words), row.WordsHash, StringComparison.Ordinal)
+                ? null
+                : $"the words of {what} were changed";
 
         return IsErased(row, all) ? null : $"the words of {what} are gone, and nothing on record says why";
     }
@@ -71,7 +73,8 @@ public sealed class AuditCheck(Database database)
         {
             if (later.Kind is Removed or Forgotten or FileRemoved && string.Equals(later.Subject, subject, StringComparison.Ordinal))
                 return true;
-            if (later.Kind == Moved && later.Subject.Split(Arrow) is [var from, var to] && subject.StartsWith($"{from}/", StringComparison.Ordinal))
+            if (later.Kind == Moved && later.Subject.Split(Arrow) is [var from, var to]
+                && subject.StartsWith($"{from}/", StringComparison.Ordinal))
                 subject = $"{to}{subject[from.Length..]}";
         }
 

@@ -6,7 +6,8 @@ using IncidentBot.Store;
 namespace IncidentBot.Delivery;
 
 /// <summary>
-/// Writes every change of an incident's record into the incident's chain, in the transaction of the change itself. Links are only ever added; the words
+/// Writes every change of an incident's record into the incident's chain, in the transaction of the change itself. Links are only ever
+/// added; the words
 /// of a change stand beside its link and can be erased without breaking the chain.
 /// </summary>
 internal sealed class AuditTrail(Database database)
@@ -27,7 +28,8 @@ internal sealed class AuditTrail(Database database)
         VALUES (@Workspace, @Incident, @Seq, @Subject, @Salt, @Words)
         """;
 
-    private const string EraseWords = "DELETE FROM audit_words WHERE workspace_id = @Workspace AND incident = @Incident AND subject = @Subject";
+    private const string EraseWords =
+        "DELETE FROM audit_words WHERE workspace_id = @Workspace AND incident = @Incident AND subject = @Subject";
 
     /// <summary>Adds the changes of a piece of work to their chains; who is second with a place in a chain is in conflict.</summary>
     /// <returns>The chains' heads before that, by incident.</returns>
@@ -46,7 +48,8 @@ internal sealed class AuditTrail(Database database)
     }
 
     /// <summary>Whether someone else has added to one of these chains since.</summary>
-    public async Task<bool> HasMovedAsync(WorkspaceId workspace, IReadOnlyDictionary<int, AuditHead> heads, CancellationToken cancellationToken)
+    public async Task<bool> HasMovedAsync(
+        WorkspaceId workspace, IReadOnlyDictionary<int, AuditHead> heads, CancellationToken cancellationToken)
     {
         foreach (var (incident, head) in heads)
         {
@@ -63,7 +66,8 @@ internal sealed class AuditTrail(Database database)
 
     private async Task<AuditHead> FindHeadAsync(WorkspaceId workspace, int incident, CancellationToken cancellationToken)
     {
-        var row = await database.FindAsync<HeadRow>(NewestLink, new { Workspace = workspace.Value, Incident = incident }, cancellationToken);
+        var row = await database.FindAsync<HeadRow>(
+            NewestLink, new { Workspace = workspace.Value, Incident = incident }, cancellationToken);
         return row is null ? AuditHead.None : new AuditHead(row.Seq, row.Hash);
     }
 
@@ -71,14 +75,16 @@ internal sealed class AuditTrail(Database database)
     {
         var salt = RandomNumberGenerator.GetHexString(32, lowercase: true);
         var by = work.Origin.By.Length > 200 ? work.Origin.By[..200] : work.Origin.By;
-        var link = new AuditLink(head.Seq + 1, work.Now, change.Kind, change.Subject, by, work.Origin.Source, AuditLink.HashOf(salt, change.Words));
+        var link = new AuditLink(
+            head.Seq + 1, work.Now, change.Kind, change.Subject, by, work.Origin.Source, AuditLink.HashOf(salt, change.Words));
         var hash = link.HashAfter(work.Workspace.Value, change.Incident, head.Hash);
         var place = new { Workspace = work.Workspace.Value, change.Incident, link.Seq };
         batch.Add(
             InsertLink,
             new { place.Workspace, place.Incident, place.Seq, link.At, link.Kind, link.Subject, link.By, link.Source, link.WordsHash, Hash = hash },
             expectedRows: 1);
-        batch.Add(InsertWords, new { place.Workspace, place.Incident, place.Seq, link.Subject, Salt = salt, change.Words }, expectedRows: 1);
+        batch.Add(
+            InsertWords, new { place.Workspace, place.Incident, place.Seq, link.Subject, Salt = salt, change.Words }, expectedRows: 1);
         return new AuditHead(link.Seq, hash);
     }
 

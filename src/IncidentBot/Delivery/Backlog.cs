@@ -69,7 +69,8 @@ public sealed class Backlog(Database database, TimeProvider time)
 
         public int Number { get; init; }
 
-        public HeldUp ToHeldUp() => new(Queue, Error, Failure.IsUnforeseen(Error) || Sentence is null ? "The bot's log says what went wrong." : Sentence, Number);
+        public HeldUp ToHeldUp() =>
+            new(Queue, Error, Failure.IsUnforeseen(Error) || Sentence is null ? "The bot's log says what went wrong." : Sentence, Number);
     }
 }
 

@@ -2,7 +2,9 @@ using IncidentBot.Store;
 
 namespace IncidentBot.Delivery;
 
-/// <summary>Deletes finished rows and old dead letters after their time, a few at once, so that the store does not grow without bound.</summary>
+/// <summary>
+/// Deletes finished rows and old dead letters after their time, a few at once, so that the store does not grow without bound.
+/// </summary>
 internal sealed class CleanUp(Database database, DeliveryOptions options, TimeProvider time)
 {
     // Few enough that requests need not wait for the one writer, and that SQL Server locks no whole table.
@@ -20,7 +22,8 @@ internal sealed class CleanUp(Database database, DeliveryOptions options, TimePr
     /// <exception cref="StoreUnavailableException">The database cannot be reached.</exception>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        var waitedFor = (await database.QueryAsync<OldRow>(SelectWaitedFor, null, cancellationToken)).Select(row => (row.WorkspaceId, row.EffectKey)).ToHashSet();
+        var waitedFor = (await database.QueryAsync<OldRow>(SelectWaitedFor, null, cancellationToken))
+            .Select(row => (row.WorkspaceId, row.EffectKey)).ToHashSet();
         var items = await RunAsync(SelectOldItems(database.Dialect), DeleteItems(database.Dialect), static _ => true, cancellationToken);
 
         // What was sent is known by its result as well; what was given up or replaced is known by its row alone.
@@ -43,7 +46,8 @@ internal sealed class CleanUp(Database database, DeliveryOptions options, TimePr
         IReadOnlyList<OldRow> rows;
         do
         {
-            rows = await database.QueryAsync<OldRow>(select, new { Done = done, Dead = dead, Last = last, Count = RowsAtOnce }, cancellationToken);
+            rows = await database.QueryAsync<OldRow>(
+                select, new { Done = done, Dead = dead, Last = last, Count = RowsAtOnce }, cancellationToken);
             var going = rows.Where(row => mayGo(row)).ToList();
             if (going.Count > 0) await DeleteAsync(delete, going, cancellationToken);
             deleted += going.Count;
@@ -59,7 +63,8 @@ internal sealed class CleanUp(Database database, DeliveryOptions options, TimePr
         var batch = new Batch();
         batch.Add(delete, new { Ids = QueueClaims.Json([.. going.Select(row => row.Id)]) });
         // Nothing refers to a private answer, so its result is of no use either.
-        foreach (var row in going.Where(row => row.Kind == nameof(Chat.Answer))) batch.Add(DeleteSent, new { row.WorkspaceId, row.EffectKey });
+        foreach (var row in going.Where(row => row.Kind == nameof(Chat.Answer)))
+            batch.Add(DeleteSent, new { row.WorkspaceId, row.EffectKey });
         await database.CommitAsync(batch, cancellationToken);
     }
 
@@ -74,9 +79,11 @@ internal sealed class CleanUp(Database database, DeliveryOptions options, TimePr
         """;
 
     // A dead letter may have been brought back since it was read.
-    private static string DeleteItems(Dialect dialect) => $"DELETE FROM inbox WHERE done_at IS NOT NULL AND id IN {dialect.EachNumberOf("@Ids")}";
+    private static string DeleteItems(Dialect dialect) =>
+        $"DELETE FROM inbox WHERE done_at IS NOT NULL AND id IN {dialect.EachNumberOf("@Ids")}";
 
-    private static string DeleteActions(Dialect dialect) => $"DELETE FROM outbox WHERE done_at IS NOT NULL AND id IN {dialect.EachNumberOf("@Ids")}";
+    private static string DeleteActions(Dialect dialect) =>
+        $"DELETE FROM outbox WHERE done_at IS NOT NULL AND id IN {dialect.EachNumberOf("@Ids")}";
 
     private sealed class OldRow
     {

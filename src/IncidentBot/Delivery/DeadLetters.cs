@@ -23,14 +23,20 @@ public sealed class DeadLetters(Database database, TimeProvider time)
     /// <summary>Counts the dead letters by queue, kind and last error.</summary>
     /// <exception cref="StoreUnavailableException">The database cannot be reached.</exception>
     public async Task<IReadOnlyList<DeadLetterCount>> CountAsync(CancellationToken cancellationToken) =>
-        [.. (await database.QueryAsync<CountRow>(SelectCounts, null, cancellationToken)).Select(row => new DeadLetterCount(row.Queue, row.Kind, row.Error, row.Number))];
+        [
+            .. (await database.QueryAsync<CountRow>(SelectCounts, null, cancellationToken))
+                .Select(row => new DeadLetterCount(row.Queue, row.Kind, row.Error, row.Number)),
+        ];
 
     /// <summary>The newest dead letters.</summary>
     /// <param name="most">How many at most.</param>
     /// <param name="cancellationToken">Ends the wait for the store.</param>
     /// <exception cref="StoreUnavailableException">The database cannot be reached.</exception>
     public async Task<IReadOnlyList<DeadLetter>> ListAsync(int most, CancellationToken cancellationToken) =>
-        [.. (await database.QueryAsync<LetterRow>(SelectNewest(database.Dialect), new { Most = most }, cancellationToken)).Select(row => row.ToLetter())];
+        [
+            .. (await database.QueryAsync<LetterRow>(SelectNewest(database.Dialect), new { Most = most }, cancellationToken))
+                .Select(row => row.ToLetter()),
+        ];
 
     /// <summary>One dead letter; null: there is none of this name, or it is none any more.</summary>
     /// <exception cref="StoreUnavailableException">The database cannot be reached.</exception>
@@ -46,7 +52,8 @@ public sealed class DeadLetters(Database database, TimeProvider time)
         if (id.Queue == InboxStore.Queue)
             return (await database.ChangeAsync<long>(RetryItem(database.Dialect), new { id.Id, Now = now }, cancellationToken)).Count;
 
-        var again = new Queue<KeyRow>(await database.ChangeAsync<KeyRow>(RetryAction(database.Dialect), new { id.Id, Now = now }, cancellationToken));
+        var again = new Queue<KeyRow>(
+            await database.ChangeAsync<KeyRow>(RetryAction(database.Dialect), new { id.Id, Now = now }, cancellationToken));
         var number = again.Count;
         while (again.TryDequeue(out var row))
         {
@@ -173,7 +180,9 @@ public sealed record DeadLetterCount(string Queue, string Kind, string Error, in
 /// <param name="Sentence">What happened and what to do, for an admin.</param>
 /// <param name="Attempts">How often it was tried.</param>
 /// <param name="DiedAt">When it was given up; UTC.</param>
-public sealed record DeadLetter(string Queue, long Id, WorkspaceId Workspace, string Key, string Kind, string Error, string Sentence, int Attempts, DateTimeOffset DiedAt);
+public sealed record DeadLetter(
+    string Queue, long Id, WorkspaceId Workspace, string Key, string Kind, string Error, string Sentence, int Attempts,
+    DateTimeOffset DiedAt);
 
 /// <summary>Names a dead letter as people write it: <c>outbox/12</c>.</summary>
 /// <param name="Queue"><c>inbox</c> or <c>outbox</c>.</param>
@@ -184,7 +193,8 @@ public sealed record DeadLetterId(string Queue, long Id)
     public static DeadLetterId? TryParse(string? text)
     {
         var parts = text?.Trim().ToLowerInvariant().Split('/') ?? [];
-        return parts is [InboxStore.Queue or OutboxStore.Queue, var number] && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+        return parts is [InboxStore.Queue
+            or OutboxStore.Queue, var number] && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
             ? new DeadLetterId(parts[0], id)
             : null;
     }

@@ -15,12 +15,15 @@ internal sealed class DeadNotice(DeliveryOptions options)
     public Outgoing? For(Lease lease, string name, Failure failure)
     {
         // What only waited for a dead row is one with it, and a notice that cannot be sent is not told of by another.
-        if (string.IsNullOrWhiteSpace(options.AdminChannel) || failure.Error == Failure.ForerunnerDead || name.StartsWith(Prefix, StringComparison.Ordinal))
+        if (string.IsNullOrWhiteSpace(options.AdminChannel) || failure.Error == Failure.ForerunnerDead
+            || name.StartsWith(Prefix, StringComparison.Ordinal))
             return null;
 
         var row = string.Create(CultureInfo.InvariantCulture, $"{lease.Queue}/{lease.Id}");
         // The sentence stays in the store, since an unforeseen error's may hold more than a channel should read.
-        var text = $"Given up: {name} ({failure.Error}). Where the bot runs, dead show {row} says why; dead retry {row} has it tried again.";
-        return new Outgoing(Prefix + row, new PostCard(new ChannelTarget(options.AdminChannel.Trim(), null), Card.Of(text))) { Urgency = Urgency.Later };
+        var text =
+            $"Given up: {name} ({failure.Error}). Where the bot runs, dead show {row} says why; dead retry {row} has it tried again.";
+        return new Outgoing(
+            Prefix + row, new PostCard(new ChannelTarget(options.AdminChannel.Trim(), null), Card.Of(text))) { Urgency = Urgency.Later };
     }
 }

@@ -13,7 +13,8 @@ public sealed class DeliveryMeter : IDisposable
     /// <summary>The error of an action that an adapter puts off by itself, so that the platform's rate limits are kept.</summary>
     public const string OwnRateLimit = "own_rate_limit";
 
-    private static readonly InstrumentAdvice<double> Ages = new() { HistogramBucketBoundaries = [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1800] };
+    private static readonly InstrumentAdvice<double> Ages =
+        new() { HistogramBucketBoundaries = [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1800] };
 
     private readonly Counter<long> accepted;
     private readonly Counter<long> duplicates;
@@ -32,18 +33,29 @@ public sealed class DeliveryMeter : IDisposable
         Meter = new Meter(Name);
         accepted = Meter.CreateCounter<long>("incidentbot.accepted", "{request}", "Requests that were stored.");
         duplicates = Meter.CreateCounter<long>("incidentbot.duplicates", "{request}", "Requests that had been stored before.");
-        workAge = Meter.CreateHistogram<double>("incidentbot.work.age", "s", "Time from the storing of a request to the end of its work.", tags: null, Ages);
+        workAge = Meter.CreateHistogram<double>(
+            "incidentbot.work.age", "s", "Time from the storing of a request to the end of its work.", tags: null, Ages);
         sends = Meter.CreateCounter<long>("incidentbot.sends", "{action}", "Actions that were tried, by kind and result.");
         calls = Meter.CreateCounter<long>("incidentbot.platform.calls", "{call}", "Calls to a platform, by method and result.");
-        waits = Meter.CreateCounter<long>("incidentbot.ratelimit.waits", "{wait}", "Actions that were put off, because the platform asked to wait or so that it need not.");
+        waits = Meter.CreateCounter<long>(
+            "incidentbot.ratelimit.waits", "{wait}",
+            "Actions that were put off, because the platform asked to wait or so that it need not.");
         deadLetters = Meter.CreateCounter<long>("incidentbot.deadletters", "{row}", "Rows that were given up since the start.");
-        takeOvers = Meter.CreateCounter<long>("incidentbot.lease.takeovers", "{row}", "Rows that were taken over from a worker that had gone silent.");
-        strays = Meter.CreateCounter<long>("incidentbot.strays", "{message}", "Messages of the bot that stood there twice, and of which the second was deleted.");
-        Meter.CreateObservableGauge("incidentbot.inbox.depth", () => Observe(report => report.Inbox.Depth), "{row}", "Requests that wait to be worked.");
-        Meter.CreateObservableGauge("incidentbot.inbox.age", () => Observe(report => report.Inbox.Age.TotalSeconds), "s", "How long the oldest of them waits.");
-        Meter.CreateObservableGauge("incidentbot.outbox.depth", () => Observe(report => report.Outbox.Depth), "{row}", "Actions that wait to be sent.");
-        Meter.CreateObservableGauge("incidentbot.outbox.age", () => Observe(report => report.Outbox.Age.TotalSeconds), "s", "How long the oldest of them waits.");
-        Meter.CreateObservableGauge("incidentbot.deadletters.kept", () => Observe(report => report.Inbox.Dead + report.Outbox.Dead), "{row}", "Dead letters in the store.");
+        takeOvers = Meter.CreateCounter<long>(
+            "incidentbot.lease.takeovers", "{row}", "Rows that were taken over from a worker that had gone silent.");
+        strays = Meter.CreateCounter<long>(
+            "incidentbot.strays", "{message}", "Messages of the bot that stood there twice, and of which the second was deleted.");
+        Meter.CreateObservableGauge(
+            "incidentbot.inbox.depth", () => Observe(report => report.Inbox.Depth), "{row}", "Requests that wait to be worked.");
+        Meter.CreateObservableGauge(
+            "incidentbot.inbox.age", () => Observe(report => report.Inbox.Age.TotalSeconds), "s", "How long the oldest of them waits.");
+        Meter.CreateObservableGauge(
+            "incidentbot.outbox.depth", () => Observe(report => report.Outbox.Depth), "{row}", "Actions that wait to be sent.");
+        Meter.CreateObservableGauge(
+            "incidentbot.outbox.age", () => Observe(report => report.Outbox.Age.TotalSeconds), "s", "How long the oldest of them waits.");
+        Meter.CreateObservableGauge(
+            "incidentbot.deadletters.kept", () => Observe(report => report.Inbox.Dead + report.Outbox.Dead), "{row}",
+            "Dead letters in the store.");
     }
 
     /// <summary>The meter, so that a listener can tell this bot's from another's in the same process.</summary>
@@ -79,7 +91,9 @@ public sealed class DeliveryMeter : IDisposable
         var kind = action?.GetType().Name ?? "unknown";
         sends.Add(1, new("platform", platform), new("action", kind), new("result", Result(outcome)));
         if (outcome is NotSent { Permanent: false, Error: "ratelimited" or "rate_limited" or OwnRateLimit } limited)
-            waits.Add(1, new("platform", platform), new("action", kind), new("by", string.Equals(limited.Error, OwnRateLimit, StringComparison.Ordinal) ? "bot" : "platform"));
+            waits.Add(
+                1, new("platform", platform), new("action", kind),
+                new("by", string.Equals(limited.Error, OwnRateLimit, StringComparison.Ordinal) ? "bot" : "platform"));
     }
 
     internal void GaveUp(string queue) => deadLetters.Add(1, new KeyValuePair<string, object?>("queue", queue));

@@ -3,7 +3,9 @@ using Microsoft.Extensions.Logging;
 
 namespace IncidentBot.Delivery;
 
-/// <summary>Works both queues and renews leases while the bot runs; on shutdown it finishes what it has, or gives it back in time.</summary>
+/// <summary>
+/// Works both queues and renews leases while the bot runs; on shutdown it finishes what it has, or gives it back in time.
+/// </summary>
 internal sealed class DeliveryService(
     InboxWorker inbox,
     OutboxWorker outbox,

@@ -19,7 +19,10 @@ internal sealed record Failure(string Error, string Sentence, TimeSpan? RetryAft
     /// <summary>The error of a row with which the process ended each time.</summary>
     public const string NeverEnded = "never_ended";
 
-    /// <summary>Whether the error is an exception's that nobody foresaw, so that its sentence may hold what people wrote; the bot's and a platform's own words are in small letters.</summary>
+    /// <summary>
+    /// Whether the error is an exception's that nobody foresaw, so that its sentence may hold what people wrote; the bot's and a platform's
+    /// own words are in small letters.
+    /// </summary>
     public static bool IsUnforeseen(string error) => error.Length > 0 && char.IsUpper(error[0]);
 
     /// <summary>Whether it may have been sent all the same, so that it is looked for should it be tried again.</summary>
@@ -38,7 +41,8 @@ internal sealed record Failure(string Error, string Sentence, TimeSpan? RetryAft
 
     public static Failure Of(Exception e) => e switch
     {
-        ChatUnavailableException chat => Of("chat_unavailable", e.Message) with { RetryAfter = chat.RetryAfter, Counts = chat.RetryAfter is null },
+        ChatUnavailableException chat =>
+            Of("chat_unavailable", e.Message) with { RetryAfter = chat.RetryAfter, Counts = chat.RetryAfter is null },
         StoreUnavailableException => Of("store_unavailable", e.Message) with { Counts = false },
         _ => Of(e.GetType().Name, e.Message),
     };

@@ -107,14 +107,21 @@ internal sealed class InboxStore(Database database)
     public static void AddReleased(Batch batch, Lease lease) =>
         batch.Add(EndReleased, new { lease.Id, lease.Token });
 
-    public async Task<IReadOnlyList<LeasedItem>> ClaimAsync(int count, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<LeasedItem>> ClaimAsync(
+        int count, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken)
     {
         var claimed = await claims.ClaimAsync(count, now, until, cancellationToken);
         if (claimed.Ids.Count == 0)
             return [];
 
-        var rows = await database.QueryAsync<ItemRow>(selectClaimed, new { Ids = QueueClaims.Json(claimed.Ids), claimed.Token }, cancellationToken);
-        return [.. rows.Select(row => new LeasedItem(row.ToItem(), new Lease(Queue, row.Id, claimed.Token, until), row.FailingSince, row.LastError == Lease.Expired))];
+        var rows = await database.QueryAsync<ItemRow>(
+            selectClaimed, new { Ids = QueueClaims.Json(claimed.Ids), claimed.Token }, cancellationToken);
+        return
+        [
+            .. rows.Select(
+                row => new LeasedItem(
+                    row.ToItem(), new Lease(Queue, row.Id, claimed.Token, until), row.FailingSince, row.LastError == Lease.Expired)),
+        ];
     }
 
     /// <summary>The earliest instant at which a row can be worked; null: none waits.</summary>
@@ -125,8 +132,10 @@ internal sealed class InboxStore(Database database)
         (await database.QueryAsync<int>(SelectHeld, new { lease.Id, lease.Token }, cancellationToken))[0] == 1;
 
     /// <summary>Holds the leases longer; one that was lost to another worker is not among those that come back.</summary>
-    public Task<IReadOnlyList<long>> RenewAsync(IReadOnlyCollection<long> ids, string token, DateTimeOffset until, CancellationToken cancellationToken) =>
-        database.ChangeAsync<long>(Renew(database.Dialect), new { Ids = QueueClaims.Json(ids), Token = token, Until = until }, cancellationToken);
+    public Task<IReadOnlyList<long>> RenewAsync(
+        IReadOnlyCollection<long> ids, string token, DateTimeOffset until, CancellationToken cancellationToken) =>
+        database.ChangeAsync<long>(
+            Renew(database.Dialect), new { Ids = QueueClaims.Json(ids), Token = token, Until = until }, cancellationToken);
 
     private static string SelectNext(Dialect dialect) => $"""
         WITH {Turns(dialect)}
@@ -238,7 +247,9 @@ internal sealed class InboxStore(Database database)
         public string? TraceParent { get; init; }
 
         public InboxItem ToItem() =>
-            new(Id, new Incoming(new WorkspaceId(WorkspaceId), Platform, DeliveryKey, Conversation, Kind, Body) { Subject = Subject }, AcceptedAt, Attempts) { TraceParent = TraceParent };
+            new(
+                Id, new Incoming(new WorkspaceId(WorkspaceId), Platform, DeliveryKey, Conversation, Kind, Body) { Subject = Subject },
+                AcceptedAt, Attempts) { TraceParent = TraceParent };
     }
 }
 

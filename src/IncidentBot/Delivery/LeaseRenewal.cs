@@ -4,7 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace IncidentBot.Delivery;
 
 /// <summary>Holds the leases of rows whose work takes longer than expected.</summary>
-internal sealed class LeaseRenewal(Database database, HeldLeases held, DeliveryOptions options, TimeProvider time, ILogger<LeaseRenewal> log)
+internal sealed class LeaseRenewal(
+    Database database, HeldLeases held, DeliveryOptions options, TimeProvider time, ILogger<LeaseRenewal> log)
 {
     private readonly InboxStore inbox = new(database);
     private readonly OutboxStore outbox = new(database);

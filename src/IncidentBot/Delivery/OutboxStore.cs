@@ -52,7 +52,7 @@ internal sealed class OutboxStore(Database database)
 
     private const string InsertSent = """
         INSERT INTO sent (workspace_id, effect_key, channel_id, ts, name, sent_at)
-        SELECT @WorkspaceId, @Key, @Channel, @Ts, @Name, @Now
+        SELECT @WorkspaceId, @Key, @Channel, @Message, @Name, @Now
         WHERE NOT EXISTS (SELECT 1 FROM sent WHERE workspace_id = @WorkspaceId AND effect_key = @Key)
         """;
 
@@ -129,7 +129,8 @@ internal sealed class OutboxStore(Database database)
         batch.Add(Again, new { WorkspaceId = work.Workspace.Value, work.Now, Prefix = keyPrefix + "%" });
 
     public static void AddSent(Batch batch, LeasedAction row, Sent sent, DateTimeOffset now) =>
-        batch.Add(InsertSent, new { WorkspaceId = row.Workspace.Value, row.Key, Channel = sent.Channel?.Value, sent.Ts, sent.Name, Now = now });
+        batch.Add(
+            InsertSent, new { WorkspaceId = row.Workspace.Value, row.Key, Channel = sent.Channel?.Value, sent.Message, sent.Name, Now = now });
 
     public static void AddDone(Batch batch, Lease lease, DateTimeOffset now) =>
         batch.Add(EndDone, new { lease.Id, lease.Token, Now = now }, 1);
@@ -137,7 +138,9 @@ internal sealed class OutboxStore(Database database)
     public static void AddDead(Batch batch, Lease lease, Failure failure, DateTimeOffset now) =>
         batch.Add(EndDead, new { lease.Id, lease.Token, Now = now, Unsettled = failure.LeavesDoubt, failure.Error, failure.Sentence }, 1);
 
-    public static void AddRetry(Batch batch, LeasedAction row, Failure failure, int attempts, DateTimeOffset now, DateTimeOffset dueAt, bool unsettled, bool looked = false) =>
+    public static void AddRetry(
+        Batch batch, LeasedAction row, Failure failure, int attempts, DateTimeOffset now, DateTimeOffset dueAt, bool unsettled,
+        bool looked = false) =>
         batch.Add(
             EndRetry,
             new
@@ -164,13 +167,15 @@ internal sealed class OutboxStore(Database database)
     public static void AddProgress(Batch batch, Lease lease, string progress) =>
         batch.Add(KeepProgress, new { lease.Id, lease.Token, Progress = progress }, 1);
 
-    public async Task<IReadOnlyList<LeasedAction>> ClaimAsync(int count, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<LeasedAction>> ClaimAsync(
+        int count, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken)
     {
         var claimed = await claims.ClaimAsync(count, now, until, cancellationToken);
         if (claimed.Ids.Count == 0)
             return [];
 
-        var rows = await database.QueryAsync<ActionRow>(selectClaimed, new { Ids = QueueClaims.Json(claimed.Ids), claimed.Token }, cancellationToken);
+        var rows = await database.QueryAsync<ActionRow>(
+            selectClaimed, new { Ids = QueueClaims.Json(claimed.Ids), claimed.Token }, cancellationToken);
         return [.. rows.Select(row => row.ToLeased(new Lease(Queue, row.Id, claimed.Token, until)))];
     }
 
@@ -182,8 +187,10 @@ internal sealed class OutboxStore(Database database)
         (await database.QueryAsync<int>(SelectHeld, new { lease.Id, lease.Token }, cancellationToken))[0] == 1;
 
     /// <summary>Holds the leases longer; one that was lost to another worker is not among those that come back.</summary>
-    public Task<IReadOnlyList<long>> RenewAsync(IReadOnlyCollection<long> ids, string token, DateTimeOffset until, CancellationToken cancellationToken) =>
-        database.ChangeAsync<long>(Renew(database.Dialect), new { Ids = QueueClaims.Json(ids), Token = token, Until = until }, cancellationToken);
+    public Task<IReadOnlyList<long>> RenewAsync(
+        IReadOnlyCollection<long> ids, string token, DateTimeOffset until, CancellationToken cancellationToken) =>
+        database.ChangeAsync<long>(
+            Renew(database.Dialect), new { Ids = QueueClaims.Json(ids), Token = token, Until = until }, cancellationToken);
 
     private static string SelectNext(Dialect dialect) => $"""
         WITH {Turns(dialect)}
@@ -272,8 +279,8 @@ internal sealed class OutboxStore(Database database)
         SELECT o.id, o.workspace_id, o.platform, o.effect_key, o.action, o.urgency, o.attempts, o.first_attempt_at, o.unsettled, o.looked, o.progress,
             o.failing_since, o.last_error, o.trace_parent,
             o.after_key, f.state AS after_state, a.effect_key AS after_sent,
-            t.channel_id AS target_channel, t.ts AS target_ts,
-            s.effect_key AS own_sent, s.channel_id AS own_channel, s.ts AS own_ts, s.name AS own_name
+            t.channel_id AS target_channel, t.ts AS target_message,
+            s.effect_key AS own_sent, s.channel_id AS own_channel, s.ts AS own_message, s.name AS own_name
         FROM outbox o
         LEFT JOIN outbox f ON f.workspace_id = o.workspace_id AND f.effect_key = o.after_key
         LEFT JOIN sent a ON a.workspace_id = o.workspace_id AND a.effect_key = o.after_key

@@ -58,7 +58,8 @@ internal sealed class QueueClaims(Database database, QueueTexts texts)
         }
     }
 
-    private async Task<IReadOnlyList<long>> TakeAsync(int count, string token, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<long>> TakeAsync(
+        int count, string token, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken)
     {
         var ids = new List<long>();
         while (ids.Count < count && chosen.TryDequeue(out var id))
@@ -68,7 +69,8 @@ internal sealed class QueueClaims(Database database, QueueTexts texts)
 
         return ids.Count == 0
             ? ids
-            : await database.ChangeAsync<long>(texts.Claim, new { Ids = Json(ids), Token = token, Now = now, Until = until }, cancellationToken);
+            : await database.ChangeAsync<long>(
+                texts.Claim, new { Ids = Json(ids), Token = token, Now = now, Until = until }, cancellationToken);
     }
 
     private async Task QueueScheduledAsync(DateTimeOffset now, CancellationToken cancellationToken)

@@ -17,7 +17,10 @@ public sealed class SeenRequests(Database database)
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="StoreUnavailableException">The database cannot be reached.</exception>
     public async Task<IReadOnlyList<SeenRequest>> ReadAsync(string platform, CancellationToken cancellationToken) =>
-        [.. (await database.QueryAsync<SeenRow>(Select, new { Platform = platform }, cancellationToken)).Select(row => new SeenRequest(row.Kind, row.Type, row.Number, row.Newest))];
+        [
+            .. (await database.QueryAsync<SeenRow>(Select, new { Platform = platform }, cancellationToken))
+                .Select(row => new SeenRequest(row.Kind, row.Type, row.Number, row.Newest)),
+        ];
 
     private sealed class SeenRow
     {

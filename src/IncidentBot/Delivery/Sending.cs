@@ -8,13 +8,20 @@ namespace IncidentBot.Delivery;
 /// Sends one action while its lease holds. What may have happened already is looked for, at once and again after a while, before it is
 /// repeated.
 /// </summary>
-internal sealed class Sending(Database database, DeliveryOptions options, TimeProvider time, ILogger log)
+internal sealed class Sending(
+    Database database, IEnumerable<IChatPlatform> platforms, DeliveryOptions options, TimeProvider time, ILogger<OutboxWorker> log)
 {
+    private readonly Dictionary<string, IChatPlatform> byName = platforms.ToDictionary(platform => platform.Name, StringComparer.Ordinal);
+
     // The answer, or its lack, must be written before another may take over.
     private const double PartOfLease = 0.9;
 
+    /// <summary>The platform of this name; null: none is configured.</summary>
+    public IChatPlatform? Find(string platform) => byName.GetValueOrDefault(platform);
+
     /// <summary>How it ended; null: it was not sent, and another worker may have it by now.</summary>
-    public async Task<SendOutcome?> SendAsync(IChatPlatform platform, LeasedAction row, ChatAction action, CancellationToken cancellationToken)
+    public async Task<SendOutcome?> SendAsync(
+        IChatPlatform platform, LeasedAction row, ChatAction action, CancellationToken cancellationToken)
     {
         var request = RequestFor(row, action);
         if (row.Unsettled && await SettleAsync(platform, row, request, cancellationToken) is { } settled)
@@ -32,7 +39,8 @@ internal sealed class Sending(Database database, DeliveryOptions options, TimePr
             : outcome;
     }
 
-    private SendRequest RequestFor(LeasedAction row, ChatAction action) => new(row.Workspace, row.Key, action, row.FirstAttemptAt, row.Attempt)
+    private SendRequest RequestFor(LeasedAction row, ChatAction action) =>
+        new(row.Workspace, row.Key, action, row.FirstAttemptAt, row.Attempt)
     {
         Urgency = row.Urgency,
         Progress = row.Progress,
@@ -43,16 +51,19 @@ internal sealed class Sending(Database database, DeliveryOptions options, TimePr
         },
     };
 
-    private async Task<SendOutcome?> SettleAsync(IChatPlatform platform, LeasedAction row, SendRequest request, CancellationToken cancellationToken)
+    private async Task<SendOutcome?> SettleAsync(
+        IChatPlatform platform, LeasedAction row, SendRequest request, CancellationToken cancellationToken)
     {
         if (!WouldDouble(request.Action))
             return null;
 
-        var found = await LookAsync(platform, row, request, new NotFoundYet("It was not found at first sight.", Counts: false), cancellationToken);
+        var found = await LookAsync(
+            platform, row, request, new NotFoundYet("It was not found at first sight.", Counts: false), cancellationToken);
         return found is NotFoundYet && (row.Looked || row.Attempt > options.MaxAttempts) ? null : found;
     }
 
-    private async Task<SendOutcome> LookAsync(IChatPlatform platform, LeasedAction row, SendRequest request, NotFoundYet otherwise, CancellationToken cancellationToken)
+    private async Task<SendOutcome> LookAsync(
+        IChatPlatform platform, LeasedAction row, SendRequest request, NotFoundYet otherwise, CancellationToken cancellationToken)
     {
         try
         {
@@ -72,7 +83,8 @@ internal sealed class Sending(Database database, DeliveryOptions options, TimePr
         }
     }
 
-    private async Task<SendOutcome?> SendInTimeAsync(IChatPlatform platform, LeasedAction row, SendRequest request, CancellationToken cancellationToken)
+    private async Task<SendOutcome?> SendInTimeAsync(
+        IChatPlatform platform, LeasedAction row, SendRequest request, CancellationToken cancellationToken)
     {
         var left = row.Lease.Until - time.GetUtcNow();
         if (left <= TimeSpan.Zero)
@@ -96,7 +108,8 @@ internal sealed class Sending(Database database, DeliveryOptions options, TimePr
     }
 
     // The others only set a state, which may be set again; a private answer has one reader and cannot be looked for.
-    private static bool WouldDouble(ChatAction action) => action is not (SetTopic or Invite or UpdateCard or PinMessage or DeleteMessage or ArchiveChannel or ShowHome or Answer);
+    private static bool WouldDouble(ChatAction action) =>
+        action is not (SetTopic or Invite or UpdateCard or PinMessage or DeleteMessage or ArchiveChannel or ShowHome or Answer);
 
     private async Task<bool> WriteAsync(Action<Batch> write, CancellationToken cancellationToken)
     {
@@ -121,5 +134,6 @@ internal sealed record NotFoundYet(string Reason, bool Counts) : SendOutcome
 internal sealed record NotAsked(ChatUnavailableException Why, bool Counts) : SendOutcome
 {
     public Failure ToFailure(DeliveryOptions options) =>
-        Failure.Of(Failure.Unknown, $"It may have been sent, and that could not be asked. {Why.Message}") with { RetryAfter = Why.RetryAfter ?? TimeSpan.FromSeconds(options.SettleSeconds), Counts = Counts };
+        Failure.Of(Failure.Unknown, $"It may have been sent, and that could not be asked. {Why.Message}") with { RetryAfter = Why.RetryAfter
+            ?? TimeSpan.FromSeconds(options.SettleSeconds), Counts = Counts };
 }

@@ -20,6 +20,8 @@ public sealed class SentKeys(Database database)
     public async Task<IReadOnlySet<string>> ListAsync(WorkspaceId workspace, string beginning, CancellationToken cancellationToken)
     {
         var end = beginning[..^1] + (char)(beginning[^1] + 1);
-        return (await database.QueryAsync<string>(Select, new { Workspace = workspace.Value, From = beginning, To = end }, cancellationToken)).ToHashSet(StringComparer.Ordinal);
+        return (
+            await database.QueryAsync<string>(Select, new { Workspace = workspace.Value, From = beginning, To = end }, cancellationToken))
+            .ToHashSet(StringComparer.Ordinal);
     }
 }

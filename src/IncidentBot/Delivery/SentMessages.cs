@@ -3,7 +3,7 @@ using IncidentBot.Chat;
 namespace IncidentBot.Delivery;
 
 /// <summary>Keeps it right where the messages stand that were sent, and that are still to be sent or read.</summary>
-public static class SentMessages
+internal static class SentMessages
 {
     private const string MoveSent = "UPDATE sent SET channel_id = @To WHERE workspace_id = @Workspace AND channel_id = @From";
 
@@ -18,9 +18,13 @@ public static class SentMessages
         WHERE workspace_id = @Workspace AND state IN ('scheduled', 'waiting', 'dead') AND body LIKE @Pattern
         """;
 
-    private const string MoveTurns = "UPDATE inbox SET conversation = @To WHERE workspace_id = @Workspace AND conversation = @From AND state IN ('scheduled', 'waiting')";
+    private const string MoveTurns =
+        "UPDATE inbox SET conversation = @To WHERE workspace_id = @Workspace AND conversation = @From AND state IN ('scheduled', "
+            + "'waiting')";
 
-    private const string MoveWords = "UPDATE audit_words SET subject = REPLACE(subject, @FromSlash, @ToSlash) WHERE workspace_id = @Workspace AND subject LIKE @Beginning";
+    private const string MoveWords =
+        "UPDATE audit_words SET subject = REPLACE(subject, @FromSlash, @ToSlash) WHERE workspace_id = @Workspace AND subject LIKE "
+            + "@Beginning";
 
     /// <summary>The platform gave a channel another id.</summary>
     public static void Move(Work work, ChannelId from, ChannelId to)
@@ -29,7 +33,9 @@ public static class SentMessages
         var quoted = new { Workspace = workspace, FromQuoted = $"\"{from}\"", ToQuoted = $"\"{to}\"", Pattern = $"%{from}%" };
         work.Batch.Add(MoveSent, new { Workspace = workspace, From = from.Value, To = to.Value });
         work.Batch.Add(MoveOutbox, quoted);
-        work.Batch.Add(MoveInbox, new { quoted.Workspace, quoted.FromQuoted, quoted.ToQuoted, FromBarred = $"|{from}|", ToBarred = $"|{to}|", quoted.Pattern });
+        work.Batch.Add(
+            MoveInbox,
+            new { quoted.Workspace, quoted.FromQuoted, quoted.ToQuoted, FromBarred = $"|{from}|", ToBarred = $"|{to}|", quoted.Pattern });
         work.Batch.Add(MoveTurns, new { Workspace = workspace, From = from.Value, To = to.Value });
         work.Batch.Add(MoveWords, new { Workspace = workspace, FromSlash = $"{from}/", ToSlash = $"{to}/", Beginning = $"{from}/%" });
     }

@@ -5,14 +5,17 @@ using Microsoft.Extensions.Logging;
 namespace IncidentBot.Delivery;
 
 /// <summary>
-/// Has the second of two messages of the bot deleted that carry one outbox key: a process that was paused between the check of its lease and
+/// Has the second of two messages of the bot deleted that carry one outbox key: a process that was paused between the check of its lease
+/// and
 /// the send may post what another has posted meanwhile.
 /// </summary>
-public sealed class StrayMessages(Database database, ILogger<StrayMessages> log)
+internal sealed class StrayMessages(Database database, ILogger<StrayMessages> log)
 {
-    private const string Select = "SELECT channel_id, ts FROM sent WHERE workspace_id = @WorkspaceId AND effect_key = @Key";
+    private const string Select = "SELECT channel_id, ts AS message FROM sent WHERE workspace_id = @WorkspaceId AND effect_key = @Key";
 
-    /// <summary>Compares a message of the bot with what is recorded as sent. A key without a record is left alone: its send may be under way.</summary>
+    /// <summary>
+    /// Compares a message of the bot with what is recorded as sent. A key without a record is left alone: its send may be under way.
+    /// </summary>
     /// <param name="message">The message that was seen.</param>
     /// <param name="key">The outbox key that it carries.</param>
     /// <param name="work">What it leads to.</param>
@@ -20,10 +23,10 @@ public sealed class StrayMessages(Database database, ILogger<StrayMessages> log)
     public async Task HandleAsync(MessageId message, string key, Work work, CancellationToken cancellationToken)
     {
         var sent = await database.FindAsync<SentRow>(Select, new { WorkspaceId = work.Workspace.Value, Key = key }, cancellationToken);
-        if (sent?.Ts is null || sent.Ts == message.Ts || sent.ChannelId != message.Channel.Value)
+        if (sent?.Message is null || sent.Message == message.Id || sent.ChannelId != message.Channel.Value)
             return;
 
-        log.StrayFound(message, key, sent.Ts);
+        log.StrayFound(message, key, sent.Message);
         work.Send(new Outgoing($"stray/{message}", new DeleteMessage(message)) { Urgency = Urgency.Later });
     }
 
@@ -31,6 +34,6 @@ public sealed class StrayMessages(Database database, ILogger<StrayMessages> log)
     {
         public string? ChannelId { get; init; }
 
-        public string? Ts { get; init; }
+        public string? Message { get; init; }
     }
 }

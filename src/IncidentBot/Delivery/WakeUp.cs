@@ -5,7 +5,8 @@ namespace IncidentBot.Delivery;
 /// <summary>Wakes a waiting loop; any number of calls before it looks count as one.</summary>
 internal sealed class WakeUp
 {
-    private readonly Channel<bool> calls = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<bool> calls = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     public void Call() => calls.Writer.TryWrite(true);
 

@@ -81,7 +81,8 @@ public sealed record Outgoing(string Key, ChatAction Action)
     public DateTimeOffset? DueAt { get; init; }
 
     /// <summary>
-    /// A channel in which this is to be read first: what else waits for that channel, or comes to it meanwhile, goes after it, until it is sent or given
+    /// A channel in which this is to be read first: what else waits for that channel, or comes to it meanwhile, goes after it, until it is
+    /// sent or given
     /// up. What is being sent at this moment is not held. Null: it goes in its order.
     /// </summary>
     public ChannelId? FirstIn { get; init; }

@@ -12,11 +12,12 @@ namespace IncidentBot.Home;
 /// <param name="Past">The incidents that are over, or those that were looked for, the newest first.</param>
 /// <param name="LooksFor">What was looked for; null: nothing.</param>
 /// <param name="Now">When it was made; UTC.</param>
-public sealed record HomeContent(
-    PersonId Reader, IReadOnlyList<Incident> Open, IReadOnlyDictionary<IncidentId, DateTimeOffset> DueAt, IReadOnlyList<Incident> Past, string? LooksFor, DateTimeOffset Now);
+internal sealed record HomeContent(
+    PersonId Reader, IReadOnlyList<Incident> Open, IReadOnlyDictionary<IncidentId, DateTimeOffset> DueAt, IReadOnlyList<Incident> Past,
+    string? LooksFor, DateTimeOffset Now);
 
 /// <summary>The bot's own page.</summary>
-public static class HomeCard
+internal static class HomeCard
 {
     private const int MostOpen = 15, MostPast = 10;
 
@@ -29,7 +30,9 @@ public static class HomeCard
     {
         var parts = new List<CardPart> { new Buttons([Start, Find]), new Heading(Count(content.Open.Count)) };
         if (content.Open.Count == 0)
-            parts.Add(new Paragraph(new RichText([]).Plain("All is quiet. When something breaks, start an incident first and look for the cause then.")));
+            parts.Add(
+                new Paragraph(
+                    new RichText([]).Plain("All is quiet. When something breaks, start an incident first and look for the cause then.")));
 
         parts.AddRange(content.Open.Take(MostOpen).Select(incident => Line(incident, content)));
         if (content.Open.Count > MostOpen)
@@ -37,14 +40,19 @@ public static class HomeCard
 
         parts.Add(new Rule());
         parts.AddRange(Past(content));
-        parts.Add(new SmallPrint(new RichText([]).Plain("As of ").Time(content.Now).Plain(". Private incidents are shown only to members of their channels, and to the bot's admins if there are any.")));
+        parts.Add(
+            new SmallPrint(
+                new RichText([]).Plain("As of ").Time(content.Now)
+                    .Plain(". Private incidents are shown only to members of their channels, and to the bot's admins if there are any.")));
         return new Card($"{Count(content.Open.Count)} ({When.ToTheSecond(content.Now)})", parts);
     }
 
     /// <summary>The page of who may not act on incidents, and so is shown none.</summary>
     public static Card ForOutsiders(DateTimeOffset now)
     {
-        const string text = "Guests, and people of other organisations, are not shown incidents here. Ask a member of this workspace; in an incident's channel you see what is written there.";
+        const string text =
+            "Guests, and people of other organisations, are not shown incidents here. Ask a member of this workspace; "
+                + "in an incident's channel you see what is written there.";
         return new Card($"{text} ({When.ToTheSecond(now)})", [new Paragraph(text)]);
     }
 
@@ -57,8 +65,11 @@ public static class HomeCard
 
     private static Paragraph Line(Incident incident, HomeContent content)
     {
-        var text = IncidentWords.WithChannel(new RichText([]).Bold($"{IncidentWords.Standing(incident)} ").Plain($"{incident.Title} "), incident)
-            .Plain($"\nCommander: {IncidentWords.Commander(incident)}, open for {Durations.InWords(content.Now - (incident.At(Milestone.Declared) ?? content.Now))}.");
+        var text = IncidentWords.WithChannel(
+            new RichText([]).Bold($"{IncidentWords.Standing(incident)} ").Plain($"{incident.Title} "), incident)
+            .Plain(
+                $"\nCommander: {IncidentWords.Commander(incident)}, open for "
+                    + $"{Durations.InWords(content.Now - (incident.At(Milestone.Declared) ?? content.Now))}.");
         var roles = incident.Roles.Where(role => role.Value.Id == content.Reader).Select(role => role.Key.Word).ToList();
         if (roles.Count > 0)
             text = text.Bold($" You are {string.Join(" and ", roles)}.");
@@ -66,11 +77,17 @@ public static class HomeCard
             return new Paragraph(text, Record(incident));
 
         text = text.Plain(due <= content.Now ? " An update is due: " : " The next reminder of an update: ").Time(due).Plain(".");
-        return new Paragraph(text, new Button(ButtonActions.WriteUpdate, "Write the update", IncidentButtons.Of(incident.Id), Spoken: $"Write the update on {incident.Id}"));
+        return new Paragraph(
+            text,
+            new Button(
+                ButtonActions.WriteUpdate, "Write the update", IncidentButtons.Of(incident.Id),
+                Spoken: $"Write the update on {incident.Id}"));
     }
 
     private static Button Record(Incident incident) =>
-        new(ButtonActions.ShowTimeline, "Show the timeline", IncidentButtons.Of(incident.Id), Spoken: $"Show the timeline of {incident.Id}");
+        new(
+            ButtonActions.ShowTimeline, "Show the timeline", IncidentButtons.Of(incident.Id),
+            Spoken: $"Show the timeline of {incident.Id}");
 
     private static IEnumerable<CardPart> Past(HomeContent content)
     {
@@ -85,16 +102,22 @@ public static class HomeCard
         }
 
         if (content.Past.Count == 0)
-            yield return new Paragraph(content.LooksFor is null ? "None is over yet." : "No incident has all of these words in its number, title, services or impact.");
+            yield return new Paragraph(
+                content.LooksFor is null
+                    ? "None is over yet."
+                    : "No incident has all of these words in its number, title, services or impact.");
         foreach (var incident in content.Past.Take(MostPast))
-            yield return new Paragraph(IncidentWords.WithChannel(new RichText([]).Bold($"{IncidentWords.Standing(incident)} ").Plain($"{incident.Title} "), incident), Record(incident));
+            yield return new Paragraph(
+                IncidentWords.WithChannel(
+                    new RichText([]).Bold($"{IncidentWords.Standing(incident)} ").Plain($"{incident.Title} "), incident),
+                Record(incident));
         if (content.Past.Count > MostPast)
             yield return new SmallPrint(string.Create(CultureInfo.InvariantCulture, $"The {MostPast} newest are shown."));
     }
 }
 
 /// <summary>The form that asks what incidents are looked for.</summary>
-public static class FindForm
+internal static class FindForm
 {
     /// <summary>Field: the words.</summary>
     public const string Field = "words";
@@ -104,12 +127,18 @@ public static class FindForm
 
     /// <summary>Asks.</summary>
     public static Form Compose() => new(FormIds.FindIncidents, "Find an incident", "Find", string.Empty,
-        [new TextField(Field, "Which words?", "A number such as INC-7, or words of the title, a service or the impact. The newest 500 incidents are looked through.", MaxLength: MaxLength)]);
+        [
+            new TextField(
+                Field, "Which words?",
+                "A number such as INC-7, or words of the title, a service or the impact. The newest 500 incidents are looked through.",
+                MaxLength: MaxLength),
+        ]);
 
     /// <summary>Whether an incident has all the words, in whatever case.</summary>
     public static bool Matches(Incident incident, string looksFor)
     {
         var text = $"{incident.Id} {incident.Title} {string.Join(' ', incident.Services)} {incident.Impact}";
-        return looksFor.Split(' ', StringSplitOptions.RemoveEmptyEntries).All(word => text.Contains(word, StringComparison.OrdinalIgnoreCase));
+        return looksFor.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .All(word => text.Contains(word, StringComparison.OrdinalIgnoreCase));
     }
 }

@@ -3,8 +3,9 @@ using Microsoft.Extensions.DependencyInjection;
 namespace IncidentBot.Home;
 
 /// <summary>Registers the bot's own page.</summary>
-public static class HomeRegistration
+internal static class HomeRegistration
 {
     /// <summary>Adds where it is kept who has opened it.</summary>
-    public static IServiceCollection AddHome(this IServiceCollection services) => services.AddSingleton<HomeStore>();
+    public static IServiceCollection AddHome(this IServiceCollection services) =>
+        services.AddSingleton<HomeStore>().AddSingleton<ShowHomePages>();
 }

@@ -4,11 +4,12 @@ using IncidentBot.Store;
 namespace IncidentBot.Home;
 
 /// <summary>Where it is kept who has opened their page, and what they look for on it.</summary>
-public sealed class HomeStore(Database database)
+internal sealed class HomeStore(Database database)
 {
     private readonly string watched = Watched(database.Dialect);
 
-    private const string Update = "UPDATE home_page SET opened_at = @At, looks_for = @LooksFor WHERE workspace_id = @Workspace AND person = @Person";
+    private const string Update =
+        "UPDATE home_page SET opened_at = @At, looks_for = @LooksFor WHERE workspace_id = @Workspace AND person = @Person";
 
     private const string Insert = """
         INSERT INTO home_page (workspace_id, person, opened_at, looks_for)
@@ -24,9 +25,11 @@ public sealed class HomeStore(Database database)
     /// <param name="since">UTC.</param>
     /// <param name="most">How many at most.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public async Task<IReadOnlyList<OpenedHome>> ListAsync(WorkspaceId workspace, DateTimeOffset since, int most, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<OpenedHome>> ListAsync(
+        WorkspaceId workspace, DateTimeOffset since, int most, CancellationToken cancellationToken)
     {
-        var rows = await database.QueryAsync<HomeRow>(watched, new { Workspace = workspace.Value, Since = since, Count = most }, cancellationToken);
+        var rows = await database.QueryAsync<HomeRow>(
+            watched, new { Workspace = workspace.Value, Since = since, Count = most }, cancellationToken);
         return [.. rows.Select(row => new OpenedHome(new PersonId(row.Person), row.LooksFor))];
     }
 
@@ -55,4 +58,4 @@ public sealed class HomeStore(Database database)
 /// <summary>A page that someone has opened.</summary>
 /// <param name="Person">Who.</param>
 /// <param name="LooksFor">The words that they look for, at most 100 characters; null: nothing.</param>
-public sealed record OpenedHome(PersonId Person, string? LooksFor);
+internal sealed record OpenedHome(PersonId Person, string? LooksFor);

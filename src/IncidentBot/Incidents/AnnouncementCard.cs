@@ -5,7 +5,7 @@ using IncidentBot.Language;
 namespace IncidentBot.Incidents;
 
 /// <summary>What everyone outside the incident's channel is told; kept current while the incident changes.</summary>
-public static class AnnouncementCard
+internal static class AnnouncementCard
 {
     // A status is said in the channel at any length; here it is read at a glance.
     private const int ShownSentence = 500;
@@ -14,7 +14,8 @@ public static class AnnouncementCard
     public static Card Compose(Incident incident)
     {
         var headline = new RichText([]).Bold(IncidentWords.Standing(incident)).Plain("\n" + incident.Title);
-        var where = IncidentWords.WithChannel(new RichText([]).Plain("Follow it in "), incident).Plain($". Commander: {IncidentWords.Commander(incident)}");
+        var where = IncidentWords.WithChannel(new RichText([]).Plain("Follow it in "), incident)
+            .Plain($". Commander: {IncidentWords.Commander(incident)}");
         var parts = new List<CardPart> { new Paragraph(headline) };
         var told = string.Empty;
         if (Newest(incident) is { } text)
@@ -27,15 +28,18 @@ public static class AnnouncementCard
         return new Card($"{IncidentWords.Standing(incident)}: {incident.Title}. {where.ToPlainText()}.{told}", parts);
     }
 
-    // Whichever was said later; of one instant the update, which was written for those who read it here. What was said of a stage that was taken back holds no longer.
+    // Whichever was said later; of one instant the update, which was written for those who read it here. What was said of a stage that was
+    // taken back holds no longer.
     private static RichText? Newest(Incident incident)
     {
         var (update, sentence) = (incident.LastUpdate, incident.LastSentence);
         if (sentence is not null && sentence.Status <= incident.Status && (update is null || sentence.At > update.At))
-            return new RichText([]).Bold($"{Words.Title(sentence.Status)}, ").Time(sentence.At).Plain($": {OneLine.Cut(sentence.Text, ShownSentence)}");
+            return new RichText([]).Bold($"{Words.Title(sentence.Status)}, ").Time(sentence.At)
+                .Plain($": {OneLine.Cut(sentence.Text, ShownSentence)}");
 
         return update is null
             ? null
-            : new RichText([]).Bold(string.Create(CultureInfo.InvariantCulture, $"Update {update.Number}, ")).Time(update.At).Plain($": {update.Text}");
+            : new RichText([]).Bold(string.Create(CultureInfo.InvariantCulture, $"Update {update.Number}, ")).Time(update.At)
+                .Plain($": {update.Text}");
     }
 }

@@ -1,35 +1,48 @@
 using System.Globalization;
 using IncidentBot.Chat;
+using IncidentBot.Commands;
 using IncidentBot.Delivery;
+using IncidentBot.Incidents.Routes;
 
 namespace IncidentBot.Incidents;
 
 /// <summary>Says how bad it is.</summary>
-public static class ChangeSeverity
+public sealed class ChangeSeverity(IncidentOptions options)
 {
     /// <summary>Changes the severity, or tells the person privately why not.</summary>
     /// <param name="incident">Which incident.</param>
     /// <param name="severity">1 to 4.</param>
-    /// <param name="options">Who is invited once it is 1, unless it is over.</param>
     /// <param name="by">Who said so.</param>
     /// <param name="work">What it leads to.</param>
-    public static IncidentFact? Handle(Incident incident, int severity, IncidentOptions options, Inbound by, Work work) =>
-        Finish(incident, ChangeSeverityRules.Decide(incident, severity, by.Who, by.At), options, by, work);
+    public IncidentFact? Handle(Incident incident, int severity, Inbound by, Work work) =>
+        Finish(incident, ChangeSeverityRules.Decide(incident, severity, by.Who, by.At), by, work);
 
     /// <summary>Changes the severity to what was picked in <see cref="SeverityForm"/>, or tells the person privately why not.</summary>
-    public static IncidentFact? Handle(Incident incident, string former, IncidentOptions options, FormSubmitted by, Work work) =>
-        Finish(incident, SeverityForm.Decide(incident, former, by.Values, by.Who, by.At), options, by, work);
+    public IncidentFact? Handle(Incident incident, string former, FormSubmitted by, Work work) =>
+        Finish(incident, SeverityForm.Decide(incident, former, by.Values, by.Who, by.At), by, work);
 
-    private static SeverityChanged? Finish(Incident incident, Decision<SeverityChanged> decision, IncidentOptions options, Inbound by, Work work)
+    /// <summary>Changes the severity as typed, or shows what the levels mean where none was named.</summary>
+    internal Happened Handle(SeverityCommand typed, Call call) => typed switch
+    {
+        { NotALevel: { } word } => Happened.Refused(CommandText.AsTyped(call.By, SeverityLevels.Refuse(word, options))),
+        { Severity: { } severity } => Happened.To(call.Incident, Handle(call.Incident, severity, call.By, call.Work)),
+        // Where somebody asks by a mention, or a form could not open in time.
+        _ => Happened.Refused(CommandText.AsTyped(call.By, SeverityLevels.Ask(call.Incident, options))),
+    };
+
+    private SeverityChanged? Finish(Incident incident, Decision<SeverityChanged> decision, Inbound by, Work work)
     {
         if (decision.Fact is { } changed)
         {
             var now = IncidentBoard.Commit(work, incident, changed);
-            var text = new RichText([]).Bold($"{now.Id} is {IncidentWords.Severity(changed.To)} now (was {IncidentWords.Severity(changed.From)}).");
+            var text = new RichText([])
+                .Bold($"{now.Id} is {IncidentWords.Severity(changed.To)} now (was {IncidentWords.Severity(changed.From)}).");
             // What is only classified after the end calls nobody out of bed.
             if (changed.To == 1 && now.IsOpen && options.Severity1Responders.Count > 0 && now.Visibility == Visibility.Public)
             {
-                IncidentBoard.Invite(work, now, string.Create(CultureInfo.InvariantCulture, $"{IncidentKeys.Invite(now.Id)}/{now.Version}"), options.Invited(1));
+                IncidentBoard.Invite(
+                    work, now, string.Create(CultureInfo.InvariantCulture, $"{IncidentKeys.Invite(now.Id)}/{now.Version}"),
+                    options.Invited(1));
                 text = text.Plain($" The responders for {IncidentWords.Severity(1)} are being invited.");
             }
 
@@ -45,7 +58,7 @@ public static class ChangeSeverity
 }
 
 /// <summary>Whether the severity changes.</summary>
-public static class ChangeSeverityRules
+internal static class ChangeSeverityRules
 {
     /// <summary>Decides on a severity.</summary>
     public static Decision<SeverityChanged> Decide(Incident incident, int severity, Person by, DateTimeOffset at)

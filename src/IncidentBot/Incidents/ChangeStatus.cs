@@ -6,21 +6,25 @@ using IncidentBot.Language;
 namespace IncidentBot.Incidents;
 
 /// <summary>Says how far the response has come.</summary>
-public static class ChangeStatus
+internal sealed class ChangeStatus(IncidentOptions options)
 {
     /// <summary>Changes the status, or tells the person privately why not.</summary>
     /// <returns>What has happened; null: nothing.</returns>
-    public static IncidentFact? Handle(Incident incident, IncidentStatus status, string? sentence, IncidentOptions options, Inbound by, Work work)
+    public IncidentFact? Handle(Incident incident, IncidentStatus status, string? sentence, Inbound by, Work work)
     {
         var decision = ChangeStatusRules.Decide(incident, status, sentence, by.Who, by.At);
         switch (decision.Fact)
         {
             case StatusChanged changed:
                 var now = IncidentBoard.Commit(work, incident, changed);
-                IncidentBoard.Tell(work, now, Tidings(incident, changed), by, [.. Asks(changed) ? [Ask(incident)] : Array.Empty<Button>(), .. OfferArchive.Beside(now, options)]);
+                IncidentBoard.Tell(
+                    work, now, Tidings(incident, changed), by,
+                    [.. Asks(changed) ? [Ask(incident)] : Array.Empty<Button>(), .. OfferArchive.Beside(now, options)]);
                 break;
             case StatusTold told:
-                IncidentBoard.Tell(work, IncidentBoard.Commit(work, incident, told), Sentence($"{incident.Id}, still {Words.Of(told.Status)}", told.Sentence), by);
+                IncidentBoard.Tell(
+                    work, IncidentBoard.Commit(work, incident, told),
+                    Sentence($"{incident.Id}, still {Words.Of(told.Status)}", told.Sentence), by);
                 break;
             default:
                 work.Answer(by.Reply, Card.Of(decision.Sentence));
@@ -31,8 +35,8 @@ public static class ChangeStatus
     }
 
     /// <summary>Records what was written in the form of <see cref="WhatChangedForm"/>; the status stays as it is.</summary>
-    public static IncidentFact? HandleSentence(Incident incident, string? sentence, IncidentOptions options, Inbound by, Work work) =>
-        Handle(incident, incident.Status, string.IsNullOrWhiteSpace(sentence) ? null : sentence.Trim(), options, by, work);
+    public IncidentFact? HandleSentence(Incident incident, string? sentence, Inbound by, Work work) =>
+        Handle(incident, incident.Status, string.IsNullOrWhiteSpace(sentence) ? null : sentence.Trim(), by, work);
 
     // Closing ends the work on the record; what helped was said when it was mitigated or resolved.
     private static bool Asks(StatusChanged changed) => changed is { Sentence: null, To: not IncidentStatus.Closed };
@@ -52,20 +56,27 @@ public static class ChangeStatus
 }
 
 /// <summary>The form that asks what changed with a status.</summary>
-public static class WhatChangedForm
+internal static class WhatChangedForm
 {
     /// <summary>Field: the words.</summary>
     public const string Sentence = "sentence";
 
     /// <summary>Asks.</summary>
-    public static Form Compose(IncidentId incident) => new(FormIds.WhatChanged, $"What changed, {incident}", "Record it", IncidentButtons.Of(incident),
-        [new TextField(Sentence, "What changed?", "What was done, and how you can tell that it worked. It goes into the timeline.", Multiline: true, MaxLength: 2000)]);
+    public static Form Compose(IncidentId incident) =>
+        new(FormIds.WhatChanged, $"What changed, {incident}", "Record it", IncidentButtons.Of(incident),
+        [
+            new TextField(
+                Sentence, "What changed?", "What was done, and how you can tell that it worked. It goes into the timeline.",
+                Multiline: true, MaxLength: 2000),
+        ]);
 }
 
 /// <summary>Whether a status changes, and what that means for the milestones.</summary>
-public static class ChangeStatusRules
+internal static class ChangeStatusRules
 {
-    /// <summary>Decides on a status; a milestone keeps the instant at which it was first reached, until the response falls back behind it.</summary>
+    /// <summary>
+    /// Decides on a status; a milestone keeps the instant at which it was first reached, until the response falls back behind it.
+    /// </summary>
     public static Decision<IncidentFact> Decide(Incident incident, IncidentStatus to, string? sentence, Person by, DateTimeOffset at)
     {
         if (to != incident.Status)
@@ -77,8 +88,12 @@ public static class ChangeStatusRules
         if (sentence is not null)
             return new StatusTold(by, at, to, sentence);
 
-        var since = MilestoneOf(to) is { } known && incident.At(known) is { } instant ? $" since {When.Say(instant, at, by.TimeZone)}" : string.Empty;
-        return new AlreadySo($"{incident.Id} is already {Words.Of(to)}{since}. Add a sentence to tell how it goes: `{CommandGrammar.Prefix} status {Words.Of(to)} We see …`.");
+        var since = MilestoneOf(to) is { } known && incident.At(known) is { } instant
+            ? $" since {When.Say(instant, at, by.TimeZone)}"
+            : string.Empty;
+        return new AlreadySo(
+            $"{incident.Id} is already {Words.Of(to)}{since}. Add a sentence to tell how it goes: "
+                + $"`{CommandGrammar.Prefix} status {Words.Of(to)} We see …`.");
     }
 
     private static Milestone? MilestoneOf(IncidentStatus status) => status switch

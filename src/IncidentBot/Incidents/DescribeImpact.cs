@@ -6,7 +6,7 @@ using IncidentBot.Language;
 namespace IncidentBot.Incidents;
 
 /// <summary>Puts the impact into words.</summary>
-public static class DescribeImpact
+internal sealed class DescribeImpact
 {
     private const int ShownImpact = 200;
 
@@ -27,7 +27,10 @@ public static class DescribeImpact
         return decision.Fact;
     }
 
-    /// <summary>Writes the impact as it was answered in the checklist, unless it was put into other words since; then the person is told privately that those stay.</summary>
+    /// <summary>
+    /// Writes the impact as it was answered in the checklist, unless it was put into other words since; then the person is told privately
+    /// that those stay.
+    /// </summary>
     /// <param name="incident">Whose impact.</param>
     /// <param name="answer">The answer as typed.</param>
     /// <param name="former">The answer before; null: none.</param>
@@ -39,14 +42,19 @@ public static class DescribeImpact
             return Handle(incident, answer, by, work);
 
         if (!string.Equals(incident.Impact, answer, StringComparison.Ordinal))
-            work.Answer(by.Reply, Card.Of($"Your answer is in the checklist. The impact of {incident.Id} was put into words on its own and stays “{OneLine.Of(incident.Impact, ShownImpact)}”; to change it: `{CommandGrammar.Prefix} impact Who is affected and how`."));
+            work.Answer(
+                by.Reply,
+                Card.Of(
+                    $"Your answer is in the checklist. The impact of {incident.Id} was put into words on its own and stays "
+                        + $"“{OneLine.Of(incident.Impact, ShownImpact)}”; to change it: "
+                        + $"`{CommandGrammar.Prefix} impact Who is affected and how`."));
 
         return null;
     }
 }
 
 /// <summary>Whether the impact changes.</summary>
-public static class DescribeImpactRules
+internal static class DescribeImpactRules
 {
     /// <summary>Decides on the words.</summary>
     public static Decision<ImpactDescribed> Decide(Incident incident, string impact, Person by, DateTimeOffset at)
@@ -59,5 +67,5 @@ public static class DescribeImpactRules
             : new ImpactDescribed(by, at, impact, incident.Impact);
     }
 
-    private static Refusal CommandGrammarRefusal() => new(CommandGrammar.Form("impact").Refuse("Say who is affected and how.").Sentence);
+    private static Refusal CommandGrammarRefusal() => new(IncidentCommands.Impact.Refuse("Say who is affected and how.").Sentence);
 }

@@ -4,8 +4,11 @@ using IncidentBot.Language;
 
 namespace IncidentBot.Incidents;
 
-/// <summary>Takes the button off <see cref="NudgeForCommander"/>'s question once somebody leads or the response is over, and says there how it ended.</summary>
-public sealed class EndNudge(IncidentStore store, EndQuestions questions)
+/// <summary>
+/// Takes the button off <see cref="NudgeForCommander"/>'s question once somebody leads or the response is over, and says there how it
+/// ended.
+/// </summary>
+internal sealed class EndNudge(IncidentStore store, EndQuestions questions)
 {
     /// <summary>Something has happened to an incident; each question ends once, by whatever comes first.</summary>
     /// <param name="before">The incident as it was loaded.</param>
@@ -41,7 +44,7 @@ public sealed class EndNudge(IncidentStore store, EndQuestions questions)
 }
 
 /// <summary>What answers the question for a commander.</summary>
-public static class EndNudgeRules
+internal static class EndNudgeRules
 {
     /// <summary>What stands there from now on; null: it is still open.</summary>
     public static RichText? How(Incident now)

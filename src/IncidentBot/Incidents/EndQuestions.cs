@@ -4,7 +4,7 @@ using IncidentBot.Delivery;
 namespace IncidentBot.Incidents;
 
 /// <summary>Takes the buttons off what the bot has asked in a channel, once it is answered, and says there how it ended.</summary>
-public sealed class EndQuestions(SentKeys sent)
+internal sealed class EndQuestions(SentKeys sent)
 {
     private const string Ended = "/ended";
 
@@ -19,7 +19,8 @@ public sealed class EndQuestions(SentKeys sent)
         foreach (var key in keys.Where(key => !key.EndsWith(Ended, StringComparison.Ordinal) && !keys.Contains(key + Ended)))
         {
             // There may be many, and what ended them is to be read first.
-            work.Send(new Outgoing(key + Ended, new UpdateCard(MessageTarget.From(key), Card.Of(text))) { After = key, Urgency = Urgency.Later });
+            work.Send(
+                new Outgoing(key + Ended, new UpdateCard(MessageTarget.From(key), Card.Of(text))) { After = key, Urgency = Urgency.Later });
         }
     }
 }

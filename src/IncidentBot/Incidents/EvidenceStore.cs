@@ -14,17 +14,20 @@ public sealed class EvidenceStore(Database database)
 
     private const string Insert = """
         INSERT INTO evidence (workspace_id, incident, effect_key, channel, ts, permalink)
-        SELECT @Workspace, @Incident, @Key, @Channel, @Ts, @Permalink
+        SELECT @Workspace, @Incident, @Key, @Channel, @Id, @Permalink
         WHERE NOT EXISTS (SELECT 1 FROM evidence WHERE workspace_id = @Workspace AND effect_key = @Key)
         """;
 
     private const string MoveMessages = "UPDATE evidence SET channel = @To WHERE workspace_id = @Workspace AND channel = @From";
 
     /// <summary>The addresses of the messages by which an incident's record was told, by their outbox keys.</summary>
-    public async Task<IReadOnlyDictionary<string, Uri>> ListAsync(WorkspaceId workspace, IncidentId incident, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<string, Uri>> ListAsync(
+        WorkspaceId workspace, IncidentId incident, CancellationToken cancellationToken)
     {
-        var rows = await database.QueryAsync<EvidenceRow>(Select, new { Workspace = workspace.Value, Incident = incident.Number }, cancellationToken);
-        return rows.Where(row => Uri.IsWellFormedUriString(row.Permalink, UriKind.Absolute)).ToDictionary(row => row.EffectKey, row => new Uri(row.Permalink!), StringComparer.Ordinal);
+        var rows = await database.QueryAsync<EvidenceRow>(
+            Select, new { Workspace = workspace.Value, Incident = incident.Number }, cancellationToken);
+        return rows.Where(row => Uri.IsWellFormedUriString(row.Permalink, UriKind.Absolute))
+            .ToDictionary(row => row.EffectKey, row => new Uri(row.Permalink!), StringComparer.Ordinal);
     }
 
     /// <summary>Writes which message shows what; the first one stays.</summary>
@@ -38,7 +41,7 @@ public sealed class EvidenceStore(Database database)
     {
         batch.Add(
             Insert,
-            new { Workspace = workspace.Value, Incident = incident.Number, Key = key, Channel = message.Channel.Value, message.Ts, Permalink = permalink?.OriginalString });
+            new { Workspace = workspace.Value, Incident = incident.Number, Key = key, Channel = message.Channel.Value, message.Id, Permalink = permalink?.OriginalString });
         batch.Tell(new Change(incident.Number, "EvidenceKept", $"{key} {message} {permalink?.OriginalString}"));
     }
 

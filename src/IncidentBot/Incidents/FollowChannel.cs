@@ -1,45 +1,54 @@
 using IncidentBot.Chat;
 using IncidentBot.Commands;
 using IncidentBot.Delivery;
+using IncidentBot.Incidents.Routes;
 using IncidentBot.Language;
 
 namespace IncidentBot.Incidents;
 
 /// <summary>Takes note of what became of an incident's channel, and tells those who must know where they can read it.</summary>
-public sealed class FollowChannel(IncidentStore store)
+internal sealed class FollowChannel(IncidentStore store)
 {
     /// <summary>Compares the channel with the record.</summary>
     /// <returns>The incident as it stands now; null: all was on record.</returns>
-    public async Task<Incident?> HandleAsync(ChannelSeen seen, Work work, CancellationToken cancellationToken)
+    internal async Task<Happened> HandleAsync(ChannelSeen seen, Work work, CancellationToken cancellationToken)
     {
         if (await store.FindByChannelAsync(work.Workspace, seen.Channel, cancellationToken) is not { } loaded)
-            return null;
+            return Happened.Nothing;
 
         if (seen.Outsider is { } outsider && loaded.CanPost)
             Warn($"{loaded.Id}/outsider/{outsider.Id}", FollowChannelRules.AboutOutsider(outsider, loaded), seen.Now.Id, work);
 
         var facts = FollowChannelRules.Decide(loaded, seen);
         if (facts.Count == 0)
-            return null;
+            return Happened.Nothing;
 
         var now = facts.Aggregate(loaded, (incident, fact) => IncidentStore.Save(work.Batch, incident, fact));
         IncidentBoard.Show(work, loaded, now);
         foreach (var fact in facts)
             Tell(fact, now, work);
 
-        return now;
+        return Happened.To(loaded, facts);
     }
 
     // Who is warned before the next fact is posted can still keep it back.
     private static void Warn(string key, RichText text, ChannelId channel, Work work) =>
-        work.Send(new Outgoing(key, new PostCard(ChannelTarget.Of(channel), new Card($"{text.ToPlainText()} ({When.ToTheSecond(work.Now)})", [new Paragraph(text)]))) { FirstIn = channel, Urgency = Urgency.Now });
+        work.Send(
+            new Outgoing(
+                key,
+                new PostCard(
+                    ChannelTarget.Of(channel),
+                    new Card(
+                        $"{text.ToPlainText()} ({When.ToTheSecond(work.Now)})",
+                        [new Paragraph(text)]))) { FirstIn = channel, Urgency = Urgency.Now });
 
     private static void Tell(IncidentFact fact, Incident now, Work work)
     {
-        if (fact is ChannelShared && FollowChannelRules.ForTheChannel(fact, now) is { } warning && now is { CanPost: true, Channel: { } channel })
-            Warn($"{work.Key}/{nameof(ChannelShared)}", warning, channel, work);
+        if (fact is ChannelShared && FollowChannelRules.ForTheChannel(fact, now) is { } warning
+            && now is { CanPost: true, Channel: { } channel })
+            Warn($"{work.Key}/{FactNames.Of(fact)}", warning, channel, work);
         else if (FollowChannelRules.ForTheChannel(fact, now) is { } text && now.CanPost)
-            work.Send(new Outgoing($"{work.Key}/{fact.GetType().Name}", new PostCard(IncidentBoard.Channel(now), new Card($"{text.ToPlainText()} ({When.ToTheSecond(work.Now)})", [new Paragraph(text)])))
+            work.Send(new Outgoing($"{work.Key}/{FactNames.Of(fact)}", new PostCard(IncidentBoard.Channel(now), new Card($"{text.ToPlainText()} ({When.ToTheSecond(work.Now)})", [new Paragraph(text)])))
             {
                 Lane = IncidentKeys.Telling(now.Id),
                 Urgency = Urgency.Now,
@@ -47,12 +56,14 @@ public sealed class FollowChannel(IncidentStore store)
 
         // Nobody can read it in the channel, and no one else is to read it.
         if (FollowChannelRules.ForTheLeader(fact, now) is { } message && FollowChannelRules.Leader(now) is { Id.Value.Length: > 0 } leader)
-            work.Answer(new ReplyTo(new ChannelId(string.Empty), leader.Id), new Card($"{message.ToPlainText()} ({When.ToTheSecond(work.Now)})", [new Paragraph(message)]));
+            work.Answer(
+                new ReplyTo(new ChannelId(string.Empty), leader.Id),
+                new Card($"{message.ToPlainText()} ({When.ToTheSecond(work.Now)})", [new Paragraph(message)]));
     }
 }
 
 /// <summary>What a look at its channel means for an incident.</summary>
-public static class FollowChannelRules
+internal static class FollowChannelRules
 {
     /// <summary>Decides; empty: all is on record.</summary>
     public static IReadOnlyList<IncidentFact> Decide(Incident incident, ChannelSeen seen)
@@ -80,17 +91,25 @@ public static class FollowChannelRules
     public static RichText? ForTheChannel(IncidentFact fact, Incident now) => fact switch
     {
         ChannelShared { IsShared: true } => new RichText([]).Bold("People of another organisation are in this channel, or invited. ")
-            .Plain($"They read what is written here, and what I post for {now.Id}. Keep what they must not know out of it; they cannot run commands unless an admin allows it."),
-        ChannelMadePrivate => new RichText([]).Plain($"This channel is private now, and so is {now.Id}: it is neither announced nor listed any more. What was announced before stays where it is."),
+            .Plain(
+                $"They read what is written here, and what I post for {now.Id}. Keep what they must not know out of it; "
+                    + "they cannot run commands unless an admin allows it."),
+        ChannelMadePrivate => new RichText([]).Plain(
+            $"This channel is private now, and so is {now.Id}: it is neither announced nor listed any more. "
+                + "What was announced before stays where it is."),
         ChannelStateChanged { From: ChannelState.Archived or ChannelState.Left, To: ChannelState.Open } =>
-            new RichText([]).Plain($"I can write here again. What was missed meanwhile is looked for; if something is not in the timeline: {CommandGrammar.Prefix} sync."),
+            new RichText([]).Plain(
+                "I can write here again. What was missed meanwhile is looked for; if something is not in the timeline: "
+                    + $"{CommandGrammar.Prefix} sync."),
         _ => null,
     };
 
     /// <summary>Warns of somebody who is no member of the workspace and has come in.</summary>
     public static RichText AboutOutsider(Person outsider, Incident incident) => new RichText([]).Person(outsider.Id, outsider.Name)
         .Bold(" is in this channel now and is no member of this workspace. ")
-        .Plain($"They read what is written here, and what I post for {incident.Id}. Keep what they must not know out of it, or take them out of the channel.");
+        .Plain(
+            $"They read what is written here, and what I post for {incident.Id}. "
+                + "Keep what they must not know out of it, or take them out of the channel.");
 
     /// <summary>What the leader is told privately; null: nothing.</summary>
     public static RichText? ForTheLeader(IncidentFact fact, Incident now)
@@ -102,9 +121,14 @@ public static class FollowChannelRules
         var name = now.ChannelName ?? "its channel";
         return changed.To switch
         {
-            ChannelState.Archived => text.Plain($"#{name} is archived, so nothing can be posted there. Unarchive it to go on; the record is kept, and App Home shows how it stands."),
-            ChannelState.Deleted => text.Plain($"#{name} is deleted. The record is kept, and App Home shows how it stands, but nobody can be told there any more. Agree on another channel with the others."),
-            _ => text.Plain($"I am no longer in #{name}, so I cannot keep the timeline. Go there and type ").Code("/invite @IncidentBot").Plain("."),
+            ChannelState.Archived => text.Plain(
+                $"#{name} is archived, so nothing can be posted there. Unarchive it to go on; "
+                    + "the record is kept, and App Home shows how it stands."),
+            ChannelState.Deleted => text.Plain(
+                $"#{name} is deleted. The record is kept, and App Home shows how it stands, but nobody can be told there any more. "
+                    + "Agree on another channel with the others."),
+            _ => text.Plain($"I am no longer in #{name}, so I cannot keep the timeline. Go there and type ").Code("/invite @IncidentBot")
+                .Plain("."),
         };
     }
 }

@@ -6,7 +6,7 @@ using IncidentBot.Language;
 namespace IncidentBot.Incidents;
 
 /// <summary>Says who has which part in the response.</summary>
-public sealed class GiveRole(ChatPlatforms platforms, IncidentOptions options)
+internal sealed class GiveRole(ChatPlatforms platforms, IncidentOptions options)
 {
     /// <summary>Gives a role to someone, or to the writer, taking it from who had it.</summary>
     /// <param name="incident">Which incident.</param>
@@ -15,7 +15,8 @@ public sealed class GiveRole(ChatPlatforms platforms, IncidentOptions options)
     /// <param name="by">Who said so.</param>
     /// <param name="work">What it leads to.</param>
     /// <param name="cancellationToken">Ends the asking for the person's name, and whether they are there.</param>
-    public async Task<IncidentFact?> HandleAsync(Incident incident, IncidentRole role, PersonId? person, Inbound by, Work work, CancellationToken cancellationToken)
+    public async Task<IncidentFact?> HandleAsync(
+        Incident incident, IncidentRole role, PersonId? person, Inbound by, Work work, CancellationToken cancellationToken)
     {
         if (GiveRoleRules.Unknown(role.Word, options) is { } sentence)
         {
@@ -48,11 +49,13 @@ public sealed class GiveRole(ChatPlatforms platforms, IncidentOptions options)
     public static IncidentFact? TakeCommand(Incident incident, Inbound by, Work work) =>
         Finish(incident, GiveRoleRules.DecideToTake(incident, by.Who, by.At), by, work);
 
-    private static IncidentFact? Settle(Incident incident, IncidentRole role, Decision<IncidentFact> decision, string how, Inbound by, Work work)
+    private static IncidentFact? Settle(
+        Incident incident, IncidentRole role, Decision<IncidentFact> decision, string how, Inbound by, Work work)
     {
         if (decision.Fact is not null)
         {
-            var text = new RichText([]).Person(by.Who.Id, by.Who.Name).Plain($" was asked to take over as {role.Word} of {incident.Id}, and {how}.");
+            var text = new RichText([]).Person(by.Who.Id, by.Who.Name)
+                .Plain($" was asked to take over as {role.Word} of {incident.Id}, and {how}.");
             IncidentBoard.Answered(work, by, text);
         }
 
@@ -93,8 +96,10 @@ public sealed class GiveRole(ChatPlatforms platforms, IncidentOptions options)
     {
         RoleGiven { Former: { } former } given => Given(id, given).Plain(", after ").Person(former.Id, former.Name).Plain("."),
         RoleGiven given => Given(id, given).Plain("."),
-        RoleDeclined declined => new RichText([]).Person(declined.By!.Id, declined.By.Name).Plain($" does not take over as {declined.Role.Word} of {id}. Nothing has changed."),
-        RoleLeft left => new RichText([]).Bold($"{id} has no {left.Role.Word} now.").Plain($" Who takes over? `{CommandGrammar.Prefix} role {left.Role.Word} me`"),
+        RoleDeclined declined => new RichText([]).Person(declined.By!.Id, declined.By.Name)
+            .Plain($" does not take over as {declined.Role.Word} of {id}. Nothing has changed."),
+        RoleLeft left => new RichText([]).Bold($"{id} has no {left.Role.Word} now.")
+            .Plain($" Who takes over? `{CommandGrammar.Prefix} role {left.Role.Word} me`"),
         _ => throw new InvalidOperationException($"No words for {fact.GetType().Name}."),
     };
 
@@ -103,7 +108,7 @@ public sealed class GiveRole(ChatPlatforms platforms, IncidentOptions options)
 }
 
 /// <summary>Whether a role changes hands.</summary>
-public static class GiveRoleRules
+internal static class GiveRoleRules
 {
     /// <summary>Says that there is no such role, and which there are; null: there is.</summary>
     public static string? Unknown(string word, IncidentOptions options)
@@ -113,14 +118,16 @@ public static class GiveRoleRules
             return null;
 
         var meant = Words.Nearest(word, known) is { } near ? $" Did you mean “{near}”?" : string.Empty;
-        return CommandGrammar.Form("role").Refuse($"“{OneLine.Of(word, 40)}” is no role that I know.{meant} The roles are {string.Join(", ", known)}.").Sentence;
+        return IncidentCommands.Role.Refuse(
+            $"“{OneLine.Of(word, 40)}” is no role that I know.{meant} The roles are {string.Join(", ", known)}.").Sentence;
     }
 
     /// <summary>Decides on a role that is given by name; one that somebody has is only offered to a third person.</summary>
     public static Decision<IncidentFact> Decide(Incident incident, IncidentRole role, Person holder, Person by, DateTimeOffset at)
     {
         if (holder.IsBot)
-            return new Refusal($"{holder.Name} is a bot, and a {role.Word} is a person. Name one, or type `{CommandGrammar.Prefix} role {role.Word} me`.");
+            return new Refusal(
+                $"{holder.Name} is a bot, and a {role.Word} is a person. Name one, or type `{CommandGrammar.Prefix} role {role.Word} me`.");
 
         var former = incident.Roles.GetValueOrDefault(role);
         if (former?.Id == holder.Id)
@@ -139,7 +146,8 @@ public static class GiveRoleRules
     /// <param name="holder">Who had it then.</param>
     /// <param name="by">Who pressed.</param>
     /// <param name="at">When; UTC.</param>
-    public static Decision<IncidentFact> DecideToAccept(Incident incident, IncidentRole role, PersonId asked, PersonId holder, Person by, DateTimeOffset at) =>
+    public static Decision<IncidentFact> DecideToAccept(
+        Incident incident, IncidentRole role, PersonId asked, PersonId holder, Person by, DateTimeOffset at) =>
         Void(incident, role, asked, holder, by) ?? new RoleGiven(by, at, role, by, incident.Roles.GetValueOrDefault(role));
 
     /// <summary>Decides on a role that someone does not want to take over.</summary>
@@ -149,7 +157,8 @@ public static class GiveRoleRules
     /// <param name="holder">Who had it then.</param>
     /// <param name="by">Who pressed.</param>
     /// <param name="at">When; UTC.</param>
-    public static Decision<IncidentFact> DecideToDecline(Incident incident, IncidentRole role, PersonId asked, PersonId holder, Person by, DateTimeOffset at) =>
+    public static Decision<IncidentFact> DecideToDecline(
+        Incident incident, IncidentRole role, PersonId asked, PersonId holder, Person by, DateTimeOffset at) =>
         Void(incident, role, asked, holder, by) ?? new RoleDeclined(by, at, role);
 
     /// <summary>Decides on a role that its holder gives up.</summary>
@@ -161,7 +170,9 @@ public static class GiveRoleRules
 
         return holder.Id == by.Id
             ? new RoleLeft(by, at, role, holder)
-            : new Refusal($"{holder.Name} is {word} of {incident.Id}, and only they can give it up. To take over, agree with them and type `{CommandGrammar.Prefix} role {word} me`.");
+            : new Refusal(
+                $"{holder.Name} is {word} of {incident.Id}, and only they can give it up. "
+                    + $"To take over, agree with them and type `{CommandGrammar.Prefix} role {word} me`.");
     }
 
     private static Decision<IncidentFact>? Void(Incident incident, IncidentRole role, PersonId asked, PersonId holder, Person by)
@@ -171,12 +182,16 @@ public static class GiveRoleRules
             return new AlreadySo($"{now.Name} is {role.Word} of {incident.Id} already.");
 
         if (by.Id != asked)
-            return new Refusal("Somebody else was asked. To take over yourself, agree with them and type " + $"`{CommandGrammar.Prefix} role {role.Word} me`.");
+            return new Refusal(
+                "Somebody else was asked. To take over yourself, agree with them and type "
+                    + $"`{CommandGrammar.Prefix} role {role.Word} me`.");
 
         if (now?.Id == holder)
             return null;
 
-        return new Refusal($"That has changed since: {(now is null ? "nobody" : now.Name)} is {role.Word} of {incident.Id} now. To take over, type `{CommandGrammar.Prefix} role {role.Word} me`.");
+        return new Refusal(
+            $"That has changed since: {(now is null ? "nobody" : now.Name)} is {role.Word} of {incident.Id} now. "
+                + $"To take over, type `{CommandGrammar.Prefix} role {role.Word} me`.");
     }
 
     /// <summary>Decides on command that is taken by the button.</summary>
@@ -188,6 +203,8 @@ public static class GiveRoleRules
 
         return former.Id == by.Id
             ? new AlreadySo($"You command {incident.Id} already.")
-            : new Refusal($"{former.Name} commands {incident.Id}. To take over, agree with them and type `{CommandGrammar.Prefix} role commander me`.");
+            : new Refusal(
+                $"{former.Name} commands {incident.Id}. To take over, agree with them and type `{CommandGrammar.Prefix} role commander "
+                    + "me`.");
     }
 }

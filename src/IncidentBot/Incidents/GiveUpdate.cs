@@ -1,12 +1,13 @@
 using IncidentBot.Chat;
 using IncidentBot.Commands;
 using IncidentBot.Delivery;
+using IncidentBot.Incidents.Routes;
 using IncidentBot.Language;
 
 namespace IncidentBot.Incidents;
 
 /// <summary>Tells everyone how it stands: in the incident's channel, and wherever the incident was announced.</summary>
-public sealed class GiveUpdate(IncidentOptions options)
+internal sealed class GiveUpdate(IncidentOptions options)
 {
     /// <summary>Tells them, or tells the person privately why not.</summary>
     /// <returns>What has happened; null: nothing.</returns>
@@ -29,7 +30,9 @@ public sealed class GiveUpdate(IncidentOptions options)
 
     private void Announce(Work work, Incident incident, UpdateGiven given)
     {
-        var text = new RichText([]).Bold($"{IncidentWords.Drill(incident)}{incident.Id} · {IncidentWords.Severity(incident.Severity)}, update {Number(given)}: ").Plain(given.Text);
+        var text = new RichText([])
+            .Bold($"{IncidentWords.Drill(incident)}{incident.Id} · {IncidentWords.Severity(incident.Severity)}, update {Number(given)}: ")
+                .Plain(given.Text);
         var source = IncidentWords.WithChannel(new RichText([]).Plain($"{given.By?.Name}, ").Time(given.At).Plain(", in "), incident);
         var card = new Card($"{text.ToPlainText()} ({source.ToPlainText()})", [new Paragraph(text), new SmallPrint(source)]);
         work.Send(new Outgoing(IncidentKeys.AnnouncedUpdate(incident.Id, given.Number), new PostCard(options.AnnounceTarget(), card))
@@ -43,7 +46,7 @@ public sealed class GiveUpdate(IncidentOptions options)
 }
 
 /// <summary>Whether an update is given.</summary>
-public static class GiveUpdateRules
+internal static class GiveUpdateRules
 {
     /// <summary>The longest update; characters. A message that people are to read at a glance.</summary>
     public const int MaxLength = 2000;
@@ -52,24 +55,39 @@ public static class GiveUpdateRules
     public static Decision<UpdateGiven> Decide(Incident incident, string? text, Person by, DateTimeOffset at)
     {
         if (string.IsNullOrWhiteSpace(text))
-            return new Refusal($"Say how it stands: `{CommandGrammar.Prefix} {CommandGrammar.Form("update").Example}`.");
+            return new Refusal($"Say how it stands: `{CommandGrammar.Prefix} {IncidentCommands.Update.Example}`.");
 
         if (text.Trim().Length > MaxLength)
-            return new Refusal($"An update has at most {MaxLength} characters, and this one has {text.Trim().Length}. Say the main thing in a few sentences; details belong into notes. Your text: {text.Trim()}");
+            return new Refusal(
+                $"An update has at most {MaxLength} characters, and this one has {text.Trim().Length}. "
+                    + $"Say the main thing in a few sentences; details belong into notes. Your text: {text.Trim()}");
 
         return incident.Status >= IncidentStatus.Closed
-            ? new Refusal($"{incident.Id} is {Words.Of(incident.Status)}. Reopen it first if there is news: `{CommandGrammar.Prefix} status investigating`.")
+            ? new Refusal(
+                $"{incident.Id} is {Words.Of(incident.Status)}. Reopen it first if there is news: "
+                    + $"`{CommandGrammar.Prefix} status investigating`.")
             : new UpdateGiven(by, at, (incident.LastUpdate?.Number ?? 0) + 1, text.Trim());
     }
 }
 
 /// <summary>The form that asks for an update.</summary>
-public static class UpdateForm
+internal static class UpdateForm
 {
     /// <summary>Field: the words.</summary>
     public const string Text = "text";
 
     /// <summary>Asks how it stands.</summary>
-    public static Form Compose(IncidentId incident) => new(FormIds.Update, $"Update on {incident}", "Tell everyone", IncidentButtons.Of(incident),
-        [new TextField(Text, "How does it stand?", "What people notice, what you are doing, and when they hear from you again. “No change” is news too.", Multiline: true, MaxLength: GiveUpdateRules.MaxLength)]);
+    public static Form Compose(IncidentId incident) =>
+        new(FormIds.Update, $"Update on {incident}", "Tell everyone", IncidentButtons.Of(incident),
+        [
+            new TextField(
+                Text, "How does it stand?",
+                "What people notice, what you are doing, and when they hear from you again. “No change” is news too.", Multiline: true,
+                MaxLength: GiveUpdateRules.MaxLength),
+        ]);
+
+    /// <summary>Why an incident that is over takes no update, while the words can still be kept in the form; null: it takes one.</summary>
+    internal static string? Refuse(FormCall call) => call.About is { Status: >= IncidentStatus.Closed } over
+        ? GiveUpdateRules.Decide(over, call.Value(Text), over.StartedBy, call.Now).Sentence
+        : null;
 }

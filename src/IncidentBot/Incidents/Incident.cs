@@ -16,7 +16,9 @@ public readonly record struct IncidentId(int Number)
             digits = digits[4..];
         }
 
-        var read = int.TryParse(digits, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) && number > 0;
+        var read = int.TryParse(
+            digits, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number)
+            && number > 0;
         id = new IncidentId(read ? number : 0);
         return read;
     }
@@ -148,7 +150,10 @@ public sealed record Incident
     /// <summary>The milestones known so far; UTC.</summary>
     public IReadOnlyDictionary<Milestone, DateTimeOffset> Milestones { get; init; } = new Dictionary<Milestone, DateTimeOffset>();
 
-    /// <summary>Whether a person has said when it was acknowledged; until then the earliest thing that anybody did counts, in whatever order the platform tells.</summary>
+    /// <summary>
+    /// Whether a person has said when it was acknowledged; until then the earliest thing that anybody did counts, in whatever order the
+    /// platform tells.
+    /// </summary>
     public bool IsAcknowledgementSaid { get; init; }
 
     /// <summary>Who has which role.</summary>
@@ -164,7 +169,8 @@ public sealed record Incident
     public DateTimeOffset? At(Milestone milestone) => Milestones.TryGetValue(milestone, out var at) ? at : null;
 
     /// <summary>Whether something that a person did at this instant acknowledges it.</summary>
-    internal bool IsAcknowledgedBy(DateTimeOffset deed) => IsOpen && !IsAcknowledgementSaid && (At(Milestone.Acknowledged) is not { } known || deed < known);
+    internal bool IsAcknowledgedBy(DateTimeOffset deed) =>
+        IsOpen && !IsAcknowledgementSaid && (At(Milestone.Acknowledged) is not { } known || deed < known);
 
     /// <summary>The same with one milestone at this instant.</summary>
     internal Incident With(Milestone milestone, DateTimeOffset at) =>
@@ -184,7 +190,7 @@ public sealed record IncidentUpdate(int Number, DateTimeOffset At, string Text);
 public sealed record StatusSentence(IncidentStatus Status, DateTimeOffset At, string Text);
 
 /// <summary>The outbox keys under which an incident's lasting messages are sent.</summary>
-public static class IncidentKeys
+internal static class IncidentKeys
 {
     /// <summary>The channel is opened under this key.</summary>
     public static string Channel(IncidentId id) => $"{id}/channel";
@@ -211,7 +217,8 @@ public static class IncidentKeys
     public static string Announcement(IncidentId id) => $"{id}/announcement";
 
     /// <summary>An update where the incident was announced.</summary>
-    public static string AnnouncedUpdate(IncidentId id, int number) => string.Create(CultureInfo.InvariantCulture, $"{id}/update/{number}/announced");
+    public static string AnnouncedUpdate(IncidentId id, int number) =>
+        string.Create(CultureInfo.InvariantCulture, $"{id}/update/{number}/announced");
 
     /// <summary>The message that tells everyone of a fact.</summary>
     /// <param name="id">Whose fact.</param>
@@ -220,7 +227,7 @@ public static class IncidentKeys
 
     /// <summary>The message that shows a fact: the start is shown by the incident's card.</summary>
     /// <param name="id">Whose fact.</param>
-    /// <param name="number">See <see cref="Told"/>.</param>
+    /// <param name="number">The fact's number: the incident's version after it.</param>
     /// <param name="fact">The fact.</param>
     public static string Showing(IncidentId id, long number, IncidentFact fact) => fact is IncidentStarted ? Card(id) : Told(id, number);
 
@@ -242,6 +249,13 @@ public static class IncidentKeys
 
     /// <summary>The lane of what is told, so that it is read in its order.</summary>
     public static string Telling(IncidentId id) => $"{id}/told";
+
+    /// <summary>Reads the incident that a message is about from its key; false: it is about none.</summary>
+    public static bool TryReadIncident(string key, out IncidentId id)
+    {
+        var slash = key.IndexOf('/', StringComparison.Ordinal);
+        return IncidentId.TryParse(slash < 0 ? null : key[..slash], out id);
+    }
 
     /// <summary>Whether the message of this key is what the record points to.</summary>
     public static bool IsEvidence(IncidentId id, string key) =>

@@ -5,7 +5,7 @@ using IncidentBot.Language;
 namespace IncidentBot.Incidents;
 
 /// <summary>Keeps what everyone sees of an incident current: its card, its channel's topic, its announcement.</summary>
-public static class IncidentBoard
+internal static class IncidentBoard
 {
     /// <summary>Writes what has happened and shows it everywhere.</summary>
     /// <returns>The incident as it stands now.</returns>
@@ -26,7 +26,8 @@ public static class IncidentBoard
                 work.Send(Topic($"{work.Key}/topic", now));
         }
 
-        if (now.Announced && !string.Equals(AnnouncementCard.Compose(now).Text, AnnouncementCard.Compose(loaded).Text, StringComparison.Ordinal))
+        if (now.Announced
+            && !string.Equals(AnnouncementCard.Compose(now).Text, AnnouncementCard.Compose(loaded).Text, StringComparison.Ordinal))
             Refresh(work, IncidentKeys.Announcement(now.Id), "announcement", AnnouncementCard.Compose(now));
     }
 
@@ -80,7 +81,10 @@ public static class IncidentBoard
             work.Send(new Outgoing($"{work.Key}/answered", new UpdateCard(MessageTarget.Of(message), Card.Of(text))));
     }
 
-    /// <summary>Invites somebody who is asked for something there: a mention alone reaches no one who is not in the channel. Into a private channel people invite themselves.</summary>
+    /// <summary>
+    /// Invites somebody who is asked for something there: a mention alone reaches no one who is not in the channel. Into a private channel
+    /// people invite themselves.
+    /// </summary>
     /// <param name="work">What it belongs to.</param>
     /// <param name="incident">Whose channel.</param>
     /// <param name="asked">Who is asked; who is in the channel already stays as they are.</param>
@@ -99,7 +103,8 @@ public static class IncidentBoard
         });
 
     /// <summary>Sets the topic; only the newest counts.</summary>
-    internal static Outgoing Topic(string key, Incident incident) => new(key, new SetTopic(Channel(incident), IncidentWords.Topic(incident)))
+    internal static Outgoing Topic(string key, Incident incident) =>
+        new(key, new SetTopic(Channel(incident), IncidentWords.Topic(incident)))
     {
         After = incident.Channel is null ? IncidentKeys.Channel(incident.Id) : null,
         Lane = $"{incident.Id}/topic",

@@ -1,7 +1,9 @@
 namespace IncidentBot.Incidents;
 
-/// <summary>Writes and reads what the bot's buttons and forms carry: the incident's number and what else there is, with bars between.</summary>
-public static class IncidentButtons
+/// <summary>
+/// Writes and reads what the bot's buttons and forms carry: the incident's number and what else there is, with bars between.
+/// </summary>
+internal static class IncidentButtons
 {
     /// <summary>What a button about an incident carries.</summary>
     public static string Of(IncidentId id, params ReadOnlySpan<string> more)

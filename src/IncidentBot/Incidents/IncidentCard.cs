@@ -5,7 +5,7 @@ using IncidentBot.Language;
 namespace IncidentBot.Incidents;
 
 /// <summary>The pinned card: what is wrong, how bad, how far, who leads, and since when.</summary>
-public static class IncidentCard
+internal static class IncidentCard
 {
     /// <summary>The card of an incident as it stands.</summary>
     public static Card Compose(Incident incident)
@@ -20,7 +20,10 @@ public static class IncidentCard
         if (Next(incident) is { Count: > 0 } buttons)
             parts.Add(new Buttons(buttons));
 
-        parts.Add(new SmallPrint(new RichText([]).Plain("Started by ").Person(incident.StartedBy.Id, incident.StartedBy.Name).Plain($". All commands: {CommandGrammar.Prefix} help")));
+        parts.Add(
+            new SmallPrint(
+                new RichText([]).Plain("Started by ").Person(incident.StartedBy.Id, incident.StartedBy.Name)
+                    .Plain($". All commands: {CommandGrammar.Prefix} help")));
         return new Card(InWords(incident), parts);
     }
 
@@ -73,9 +76,11 @@ public static class IncidentCard
 
         buttons.AddRange(incident.Status switch
         {
-            IncidentStatus.Investigating => [To(incident, IncidentStatus.Identified, "Cause identified"), To(incident, IncidentStatus.Mitigated, "Mitigated")],
+            IncidentStatus.Investigating =>
+                [To(incident, IncidentStatus.Identified, "Cause identified"), To(incident, IncidentStatus.Mitigated, "Mitigated")],
             IncidentStatus.Identified => [To(incident, IncidentStatus.Mitigated, "Mitigated")],
-            IncidentStatus.Mitigated => [To(incident, IncidentStatus.Resolved, "Resolved", "Is service restored, and has someone verified it?")],
+            IncidentStatus.Mitigated =>
+                [To(incident, IncidentStatus.Resolved, "Resolved", "Is service restored, and has someone verified it?")],
             IncidentStatus.Resolved => [To(incident, IncidentStatus.Closed, "Close"), To(incident, IncidentStatus.Investigating, "Reopen")],
             IncidentStatus.Closed or IncidentStatus.Cancelled => [To(incident, IncidentStatus.Investigating, "Reopen")],
             _ => Array.Empty<Button>(),
@@ -101,6 +106,7 @@ public static class IncidentCard
             .Where(milestone => incident.At(milestone) is not null)
             .Select(milestone => $" {Words.Title(milestone)} {new TimeSpanText(incident.At(milestone)!.Value).ToPlainText()}.");
         var impact = incident.Impact is { } said ? $" Impact: {said}" : string.Empty;
-        return $"{IncidentWords.Standing(incident)}: {incident.Title}. Commander: {IncidentWords.Commander(incident)}.{string.Concat(times)}{impact}";
+        return $"{IncidentWords.Standing(incident)}: {incident.Title}. Commander: "
+            + $"{IncidentWords.Commander(incident)}.{string.Concat(times)}{impact}";
     }
 }

@@ -19,5 +19,7 @@ public sealed record IncidentDurations(TimeSpan? ToDetect, TimeSpan? ToAcknowled
     }
 
     /// <summary>The milestone that the time to acknowledge is counted from.</summary>
-    public static Milestone NoticedBy(Incident incident) => incident.At(Milestone.Detected) is null ? Milestone.Declared : Milestone.Detected;
+    public static Milestone NoticedBy(Incident incident) => incident.At(Milestone.Detected) is null
+        ? Milestone.Declared
+        : Milestone.Detected;
 }

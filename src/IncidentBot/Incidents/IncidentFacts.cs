@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using IncidentBot.Chat;
+using IncidentBot.Delivery;
 using IncidentBot.Language;
 
 namespace IncidentBot.Incidents;
@@ -30,12 +31,13 @@ namespace IncidentBot.Incidents;
 [JsonDerivedType(typeof(UpdateGiven), "update-given")]
 [JsonDerivedType(typeof(ReminderSnoozed), "reminder-snoozed")]
 [JsonDerivedType(typeof(RemindersStopped), "reminders-stopped")]
-public abstract record IncidentFact(Person? By, DateTimeOffset At)
+public abstract record IncidentFact(Person? By, DateTimeOffset At) : Fact
 {
     /// <summary>Whether this is something that a person does about an incident, and so acknowledges it.</summary>
     [JsonIgnore]
     public bool IsResponse => By is { IsBot: false }
-        && this is IncidentAcknowledged or RoleGiven or StatusChanged or StatusTold or SeverityChanged or ImpactDescribed or MilestoneSet or UpdateGiven;
+        && this is IncidentAcknowledged or RoleGiven or StatusChanged or StatusTold or SeverityChanged or ImpactDescribed or MilestoneSet
+        or UpdateGiven;
 
     /// <summary>The incident after this; the first response to it acknowledges it.</summary>
     internal Incident After(Incident incident)
@@ -49,7 +51,8 @@ public abstract record IncidentFact(Person? By, DateTimeOffset At)
 }
 
 /// <summary>An incident was started.</summary>
-public sealed record IncidentStarted(Person? By, DateTimeOffset At, string Title, int Severity, IReadOnlyList<string> Services, Visibility Visibility, bool IsDrill = false)
+public sealed record IncidentStarted(
+    Person? By, DateTimeOffset At, string Title, int Severity, IReadOnlyList<string> Services, Visibility Visibility, bool IsDrill = false)
     : IncidentFact(By, At)
 {
     /// <inheritdoc/>
@@ -57,12 +60,12 @@ public sealed record IncidentStarted(Person? By, DateTimeOffset At, string Title
 }
 
 /// <summary>Its channel is open.</summary>
-/// <param name="By">See <see cref="IncidentFact"/>.</param>
-/// <param name="At">See <see cref="IncidentFact"/>.</param>
+/// <param name="By">Who did it; null: the bot itself.</param>
+/// <param name="At">When it was done; UTC.</param>
 /// <param name="Channel">The channel's id.</param>
 /// <param name="Name">The channel's name as the platform gave it.</param>
 /// <param name="Announced">Whether it was announced in the configured channel.</param>
-public sealed record ChannelOpened(Person? By, DateTimeOffset At, ChannelId Channel, string Name, bool Announced) : IncidentFact(By, At)
+internal sealed record ChannelOpened(Person? By, DateTimeOffset At, ChannelId Channel, string Name, bool Announced) : IncidentFact(By, At)
 {
     /// <inheritdoc/>
     internal override Incident Apply(Incident incident) =>
@@ -70,69 +73,71 @@ public sealed record ChannelOpened(Person? By, DateTimeOffset At, ChannelId Chan
 }
 
 /// <summary>Its channel could not be opened.</summary>
-/// <param name="By">See <see cref="IncidentFact"/>.</param>
-/// <param name="At">See <see cref="IncidentFact"/>.</param>
+/// <param name="By">Who did it; null: the bot itself.</param>
+/// <param name="At">When it was done; UTC.</param>
 /// <param name="Error">The platform's own word.</param>
-public sealed record ChannelNotOpened(Person? By, DateTimeOffset At, string Error) : IncidentFact(By, At)
+internal sealed record ChannelNotOpened(Person? By, DateTimeOffset At, string Error) : IncidentFact(By, At)
 {
     /// <inheritdoc/>
     internal override Incident Apply(Incident incident) => incident;
 }
 
 /// <summary>The platform gave its channel another id.</summary>
-public sealed record ChannelMoved(Person? By, DateTimeOffset At, ChannelId From, ChannelId To) : IncidentFact(By, At)
+internal sealed record ChannelMoved(Person? By, DateTimeOffset At, ChannelId From, ChannelId To) : IncidentFact(By, At)
 {
     /// <inheritdoc/>
     internal override Incident Apply(Incident incident) => incident with { Channel = To };
 }
 
 /// <summary>Its channel has another name.</summary>
-public sealed record ChannelRenamed(Person? By, DateTimeOffset At, string? From, string To) : IncidentFact(By, At)
+internal sealed record ChannelRenamed(Person? By, DateTimeOffset At, string? From, string To) : IncidentFact(By, At)
 {
     /// <inheritdoc/>
     internal override Incident Apply(Incident incident) => incident with { ChannelName = To };
 }
 
 /// <summary>The bot can write in its channel no more, or again.</summary>
-public sealed record ChannelStateChanged(Person? By, DateTimeOffset At, ChannelState From, ChannelState To) : IncidentFact(By, At)
+internal sealed record ChannelStateChanged(Person? By, DateTimeOffset At, ChannelState From, ChannelState To) : IncidentFact(By, At)
 {
     /// <inheritdoc/>
     internal override Incident Apply(Incident incident) => incident with { ChannelState = To };
 }
 
 /// <summary>Its channel was made private, and so it is a private incident from now on.</summary>
-public sealed record ChannelMadePrivate(Person? By, DateTimeOffset At) : IncidentFact(By, At)
+internal sealed record ChannelMadePrivate(Person? By, DateTimeOffset At) : IncidentFact(By, At)
 {
     /// <inheritdoc/>
     internal override Incident Apply(Incident incident) => incident with { Visibility = Visibility.Private, Announced = false };
 }
 
 /// <summary>People of other organisations are in its channel, or invited; or they no longer are.</summary>
-public sealed record ChannelShared(Person? By, DateTimeOffset At, bool IsShared) : IncidentFact(By, At)
+internal sealed record ChannelShared(Person? By, DateTimeOffset At, bool IsShared) : IncidentFact(By, At)
 {
     /// <inheritdoc/>
     internal override Incident Apply(Incident incident) => incident with { IsChannelShared = IsShared };
 }
 
 /// <summary>It could not be announced, so there is no announcement to be kept current.</summary>
-/// <param name="By">See <see cref="IncidentFact"/>.</param>
-/// <param name="At">See <see cref="IncidentFact"/>.</param>
+/// <param name="By">Who did it; null: the bot itself.</param>
+/// <param name="At">When it was done; UTC.</param>
 /// <param name="Error">The platform's own word.</param>
-public sealed record AnnouncementFailed(Person? By, DateTimeOffset At, string Error) : IncidentFact(By, At)
+internal sealed record AnnouncementFailed(Person? By, DateTimeOffset At, string Error) : IncidentFact(By, At)
 {
     /// <inheritdoc/>
     internal override Incident Apply(Incident incident) => incident with { Announced = false };
 }
 
 /// <summary>The response has come further, or fell back.</summary>
-/// <param name="By">See <see cref="IncidentFact"/>.</param>
-/// <param name="At">See <see cref="IncidentFact"/>.</param>
+/// <param name="By">Who did it; null: the bot itself.</param>
+/// <param name="At">When it was done; UTC.</param>
 /// <param name="From">The status before.</param>
 /// <param name="To">The status now.</param>
 /// <param name="Sentence">What was said with it, as typed; null: nothing.</param>
 /// <param name="Reached">The milestone that was reached by it; null: none, or it was known already.</param>
 /// <param name="Cleared">The milestones that hold no longer, since the response fell back behind them, with what they were.</param>
-public sealed record StatusChanged(Person? By, DateTimeOffset At, IncidentStatus From, IncidentStatus To, string? Sentence, Milestone? Reached, IReadOnlyDictionary<Milestone, DateTimeOffset> Cleared)
+internal sealed record StatusChanged(
+    Person? By, DateTimeOffset At, IncidentStatus From, IncidentStatus To, string? Sentence, Milestone? Reached,
+    IReadOnlyDictionary<Milestone, DateTimeOffset> Cleared)
     : IncidentFact(By, At)
 {
     /// <inheritdoc/>
@@ -148,14 +153,14 @@ public sealed record StatusChanged(Person? By, DateTimeOffset At, IncidentStatus
 }
 
 /// <summary>Something was said about how it stands, without a new status.</summary>
-public sealed record StatusTold(Person? By, DateTimeOffset At, IncidentStatus Status, string Sentence) : IncidentFact(By, At)
+internal sealed record StatusTold(Person? By, DateTimeOffset At, IncidentStatus Status, string Sentence) : IncidentFact(By, At)
 {
     /// <inheritdoc/>
     internal override Incident Apply(Incident incident) => incident with { LastSentence = new StatusSentence(Status, At, Sentence) };
 }
 
 /// <summary>It turned out worse, or less bad.</summary>
-public sealed record SeverityChanged(Person? By, DateTimeOffset At, int From, int To) : IncidentFact(By, At)
+internal sealed record SeverityChanged(Person? By, DateTimeOffset At, int From, int To) : IncidentFact(By, At)
 {
     /// <inheritdoc/>
     internal override Incident Apply(Incident incident) => incident with { Severity = To };
@@ -163,11 +168,11 @@ public sealed record SeverityChanged(Person? By, DateTimeOffset At, int From, in
 
 /// <summary>Someone has a role now.</summary>
 /// <param name="By">Who gave it.</param>
-/// <param name="At">See <see cref="IncidentFact"/>.</param>
+/// <param name="At">When it was done; UTC.</param>
 /// <param name="Role">Which role.</param>
 /// <param name="Holder">Who has it now.</param>
 /// <param name="Former">Who had it before; null: nobody.</param>
-public sealed record RoleGiven(Person? By, DateTimeOffset At, IncidentRole Role, Person Holder, Person? Former) : IncidentFact(By, At)
+internal sealed record RoleGiven(Person? By, DateTimeOffset At, IncidentRole Role, Person Holder, Person? Former) : IncidentFact(By, At)
 {
     /// <inheritdoc/>
     internal override Incident Apply(Incident incident) =>
@@ -176,25 +181,25 @@ public sealed record RoleGiven(Person? By, DateTimeOffset At, IncidentRole Role,
 
 /// <summary>Someone was asked to take a role over; who has it keeps it until they accept.</summary>
 /// <param name="By">Who asked.</param>
-/// <param name="At">See <see cref="IncidentFact"/>.</param>
+/// <param name="At">When it was done; UTC.</param>
 /// <param name="Role">Which role.</param>
 /// <param name="To">Who was asked.</param>
 /// <param name="Holder">Who has it meanwhile.</param>
-public sealed record RoleOffered(Person? By, DateTimeOffset At, IncidentRole Role, Person To, Person Holder) : IncidentFact(By, At)
+internal sealed record RoleOffered(Person? By, DateTimeOffset At, IncidentRole Role, Person To, Person Holder) : IncidentFact(By, At)
 {
     /// <inheritdoc/>
     internal override Incident Apply(Incident incident) => incident;
 }
 
 /// <summary>Who was asked to take a role over will not.</summary>
-public sealed record RoleDeclined(Person? By, DateTimeOffset At, IncidentRole Role) : IncidentFact(By, At)
+internal sealed record RoleDeclined(Person? By, DateTimeOffset At, IncidentRole Role) : IncidentFact(By, At)
 {
     /// <inheritdoc/>
     internal override Incident Apply(Incident incident) => incident;
 }
 
 /// <summary>Someone gave a role up, and nobody has it now.</summary>
-public sealed record RoleLeft(Person? By, DateTimeOffset At, IncidentRole Role, Person Former) : IncidentFact(By, At)
+internal sealed record RoleLeft(Person? By, DateTimeOffset At, IncidentRole Role, Person Former) : IncidentFact(By, At)
 {
     /// <inheritdoc/>
     internal override Incident Apply(Incident incident) =>
@@ -202,24 +207,26 @@ public sealed record RoleLeft(Person? By, DateTimeOffset At, IncidentRole Role, 
 }
 
 /// <summary>The impact was put into words.</summary>
-/// <param name="By">See <see cref="IncidentFact"/>.</param>
-/// <param name="At">See <see cref="IncidentFact"/>.</param>
+/// <param name="By">Who did it; null: the bot itself.</param>
+/// <param name="At">When it was done; UTC.</param>
 /// <param name="Impact">The words as typed.</param>
 /// <param name="Former">What stood there before; null: nothing.</param>
-public sealed record ImpactDescribed(Person? By, DateTimeOffset At, string Impact, string? Former) : IncidentFact(By, At)
+internal sealed record ImpactDescribed(Person? By, DateTimeOffset At, string Impact, string? Former) : IncidentFact(By, At)
 {
     /// <inheritdoc/>
     internal override Incident Apply(Incident incident) => incident with { Impact = Impact };
 }
 
 /// <summary>A milestone's instant was said or corrected.</summary>
-/// <param name="By">See <see cref="IncidentFact"/>.</param>
+/// <param name="By">Who did it; null: the bot itself.</param>
 /// <param name="At">When it was said; UTC.</param>
 /// <param name="Milestone">Which one.</param>
 /// <param name="Instant">When it was; UTC.</param>
 /// <param name="Former">What stood there before; null: nothing.</param>
 /// <param name="Reason">Why it was so, as typed; null: not said.</param>
-public sealed record MilestoneSet(Person? By, DateTimeOffset At, Milestone Milestone, DateTimeOffset Instant, DateTimeOffset? Former, string? Reason = null) : IncidentFact(By, At)
+internal sealed record MilestoneSet(
+    Person? By, DateTimeOffset At, Milestone Milestone, DateTimeOffset Instant, DateTimeOffset? Former,
+    string? Reason = null) : IncidentFact(By, At)
 {
     /// <inheritdoc/>
     internal override Incident Apply(Incident incident)
@@ -229,36 +236,39 @@ public sealed record MilestoneSet(Person? By, DateTimeOffset At, Milestone Miles
     }
 }
 
-/// <summary>The first thing that a person did about it is on record elsewhere: in the timeline or the checklist. A second one of these was told late, and did happen earlier.</summary>
-public sealed record IncidentAcknowledged(Person? By, DateTimeOffset At) : IncidentFact(By, At)
+/// <summary>
+/// The first thing that a person did about it is on record elsewhere: in the timeline or the checklist. A second one of these was told
+/// late, and did happen earlier.
+/// </summary>
+internal sealed record IncidentAcknowledged(Person? By, DateTimeOffset At) : IncidentFact(By, At)
 {
     /// <inheritdoc/>
     internal override Incident Apply(Incident incident) => incident;
 }
 
 /// <summary>Everyone was told how it stands.</summary>
-/// <param name="By">See <see cref="IncidentFact"/>.</param>
-/// <param name="At">See <see cref="IncidentFact"/>.</param>
+/// <param name="By">Who did it; null: the bot itself.</param>
+/// <param name="At">When it was done; UTC.</param>
 /// <param name="Number">Counts the incident's updates from 1.</param>
 /// <param name="Text">The words as typed.</param>
-public sealed record UpdateGiven(Person? By, DateTimeOffset At, int Number, string Text) : IncidentFact(By, At)
+internal sealed record UpdateGiven(Person? By, DateTimeOffset At, int Number, string Text) : IncidentFact(By, At)
 {
     /// <inheritdoc/>
     internal override Incident Apply(Incident incident) => incident with { LastUpdate = new IncidentUpdate(Number, At, Text) };
 }
 
 /// <summary>Someone put the reminder of the next update off.</summary>
-/// <param name="By">See <see cref="IncidentFact"/>.</param>
-/// <param name="At">See <see cref="IncidentFact"/>.</param>
+/// <param name="By">Who did it; null: the bot itself.</param>
+/// <param name="At">When it was done; UTC.</param>
 /// <param name="Until">When it comes again; UTC.</param>
-public sealed record ReminderSnoozed(Person? By, DateTimeOffset At, DateTimeOffset Until) : IncidentFact(By, At)
+internal sealed record ReminderSnoozed(Person? By, DateTimeOffset At, DateTimeOffset Until) : IncidentFact(By, At)
 {
     /// <inheritdoc/>
     internal override Incident Apply(Incident incident) => incident;
 }
 
 /// <summary>Someone wants no more reminders of updates for this incident.</summary>
-public sealed record RemindersStopped(Person? By, DateTimeOffset At) : IncidentFact(By, At)
+internal sealed record RemindersStopped(Person? By, DateTimeOffset At) : IncidentFact(By, At)
 {
     /// <inheritdoc/>
     internal override Incident Apply(Incident incident) => incident;

@@ -5,7 +5,11 @@ using IncidentBot.Chat;
 namespace IncidentBot.Incidents;
 
 /// <summary>How the parts of an incident that are not columns stand in the store.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[
+    JsonSourceGenerationOptions(
+        PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull),
+]
 [JsonSerializable(typeof(IncidentFact))]
 [JsonSerializable(typeof(Person))]
 [JsonSerializable(typeof(IncidentUpdate))]

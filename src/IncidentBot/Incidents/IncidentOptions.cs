@@ -5,7 +5,8 @@ namespace IncidentBot.Incidents;
 /// <summary>What an organisation sets for all its incidents.</summary>
 public sealed class IncidentOptions
 {
-    private static readonly IReadOnlyList<string> UsualCriteria = ["everyone is affected", "many are affected", "some are affected", "hardly anyone is affected"];
+    private static readonly IReadOnlyList<string> UsualCriteria =
+        ["everyone is affected", "many are affected", "some are affected", "hardly anyone is affected"];
 
     /// <summary>The severity of an incident whose starter did not say; 1 (worst) to 4, default 3.</summary>
     public int DefaultSeverity { get; set; } = 3;
@@ -13,7 +14,10 @@ public sealed class IncidentOptions
     /// <summary>What severity 1, 2, 3 and 4 mean here, in this order, each at most 60 characters; empty: the usual words.</summary>
     public IReadOnlyList<string> SeverityCriteria { get; set; } = [];
 
-    /// <summary>The roles that people take besides commander, scribe and comms, such as <c>customer-liaison</c>; small letters, digits and hyphens; none by default.</summary>
+    /// <summary>
+    /// The roles that people take besides commander, scribe and comms, such as <c>customer-liaison</c>; small letters, digits and hyphens;
+    /// none by default.
+    /// </summary>
     public IReadOnlyList<string> Roles { get; set; } = [];
 
     /// <summary>The ids of people, and of groups of people, who are invited into every incident's channel; none by default.</summary>
@@ -22,13 +26,19 @@ public sealed class IncidentOptions
     /// <summary>The channel, by id or name, in which incidents are announced; null: they are not.</summary>
     public string? AnnounceChannel { get; set; }
 
-    /// <summary>The ids of people, and of groups of people, who are invited as well once an incident has severity 1; none by default.</summary>
+    /// <summary>
+    /// The ids of people, and of groups of people, who are invited as well once an incident has severity 1; none by default.
+    /// </summary>
     public IReadOnlyList<string> Severity1Responders { get; set; } = [];
 
-    /// <summary>The ids of people who see private incidents without being in their channels, so that their starters are told so; none by default.</summary>
+    /// <summary>
+    /// The ids of people who see private incidents without being in their channels, so that their starters are told so; none by default.
+    /// </summary>
     public IReadOnlyList<string> Admins { get; set; } = [];
 
-    /// <summary>How many days after an incident was closed it is asked whether its channel is to be archived; 1 to 365; 0, the default: never.</summary>
+    /// <summary>
+    /// How many days after an incident was closed it is asked whether its channel is to be archived; 1 to 365; 0, the default: never.
+    /// </summary>
     public int ArchiveAfterDays { get; set; }
 
     /// <summary>The names of the services in the catalogue; empty: any name is taken.</summary>
@@ -45,9 +55,14 @@ public sealed class IncidentOptions
 
     /// <summary>Who is invited into the channel of an incident of this severity.</summary>
     internal IReadOnlyList<PersonId> Invited(int severity) =>
-        [.. Responders.Concat(severity == 1 ? Severity1Responders : []).Where(id => id.Length > 0).Select(id => new PersonId(id)).Distinct()];
+        [
+            .. Responders.Concat(severity == 1 ? Severity1Responders : []).Where(id => id.Length > 0).Select(id => new PersonId(id))
+                .Distinct(),
+        ];
 
     /// <summary>The catalogue's spelling of a service; null: a catalogue exists and does not have it.</summary>
     public string? Service(string name) =>
-        Services.Count == 0 ? name : Services.FirstOrDefault(known => string.Equals(known, name.Trim(), StringComparison.OrdinalIgnoreCase));
+        Services.Count == 0
+            ? name
+            : Services.FirstOrDefault(known => string.Equals(known, name.Trim(), StringComparison.OrdinalIgnoreCase));
 }

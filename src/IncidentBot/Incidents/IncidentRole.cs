@@ -46,13 +46,17 @@ public readonly partial record struct IncidentRole(string Word)
 /// <summary>How a role stands in the store, also as the key of its holder.</summary>
 internal sealed class IncidentRoleConverter : JsonConverter<IncidentRole>
 {
-    public override IncidentRole Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Of(reader.GetString());
+    public override IncidentRole Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        Of(reader.GetString());
 
-    public override void Write(Utf8JsonWriter writer, IncidentRole value, JsonSerializerOptions options) => writer.WriteStringValue(value.Word);
+    public override void Write(Utf8JsonWriter writer, IncidentRole value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.Word);
 
-    public override IncidentRole ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Of(reader.GetString());
+    public override IncidentRole ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        Of(reader.GetString());
 
-    public override void WriteAsPropertyName(Utf8JsonWriter writer, IncidentRole value, JsonSerializerOptions options) => writer.WritePropertyName(value.Word);
+    public override void WriteAsPropertyName(Utf8JsonWriter writer, IncidentRole value, JsonSerializerOptions options) =>
+        writer.WritePropertyName(value.Word);
 
     // Former versions wrote the usual ones with a capital letter.
     private static IncidentRole Of(string? word) =>

@@ -91,7 +91,9 @@ internal sealed class IncidentRow
         Drill = incident.IsDrill,
         StartReply = incident.StartReply is { } reply ? JsonSerializer.Serialize(reply, IncidentJson.Default.ReplyTo) : null,
         LastUpdate = incident.LastUpdate is { } update ? JsonSerializer.Serialize(update, IncidentJson.Default.IncidentUpdate) : null,
-        LastSentence = incident.LastSentence is { } sentence ? JsonSerializer.Serialize(sentence, IncidentJson.Default.StatusSentence) : null,
+        LastSentence = incident.LastSentence is { } sentence
+            ? JsonSerializer.Serialize(sentence, IncidentJson.Default.StatusSentence)
+            : null,
         ImpactStart = incident.At(Milestone.ImpactStart),
         Detected = incident.At(Milestone.Detected),
         Declared = incident.At(Milestone.Declared),

@@ -21,7 +21,8 @@ public sealed class IncidentStore(Database database)
 
     private const string All = Select + " WHERE workspace_id = @Workspace ORDER BY number";
 
-    private const string Open = Select + " WHERE workspace_id = @Workspace AND status IN ('investigating', 'identified', 'mitigated') ORDER BY number";
+    private const string Open = Select
+        + " WHERE workspace_id = @Workspace AND status IN ('investigating', 'identified', 'mitigated') ORDER BY number";
 
     private readonly string newest = Newest(database.Dialect);
 
@@ -51,9 +52,11 @@ public sealed class IncidentStore(Database database)
         VALUES (@Workspace, @Incident, @Number, @Kind, @At, @By, @Body)
         """;
 
-    private const string OneFact = "SELECT body AS Body FROM incident_fact WHERE workspace_id = @Workspace AND incident = @Incident AND number = @Number";
+    private const string OneFact =
+        "SELECT body AS Body FROM incident_fact WHERE workspace_id = @Workspace AND incident = @Incident AND number = @Number";
 
-    private const string Facts = "SELECT body AS Body FROM incident_fact WHERE workspace_id = @Workspace AND incident = @Number ORDER BY number";
+    private const string Facts =
+        "SELECT body AS Body FROM incident_fact WHERE workspace_id = @Workspace AND incident = @Number ORDER BY number";
 
     /// <summary>The incident of this number; null: there is none.</summary>
     public async Task<Incident?> FindAsync(WorkspaceId workspace, IncidentId id, CancellationToken cancellationToken) =>
@@ -61,7 +64,9 @@ public sealed class IncidentStore(Database database)
 
     /// <summary>The incident whose channel this is; null: the channel is none.</summary>
     public async Task<Incident?> FindByChannelAsync(WorkspaceId workspace, ChannelId channel, CancellationToken cancellationToken) =>
-        (await database.FindAsync<IncidentRow>(ByChannel, new { Workspace = workspace.Value, Channel = channel.Value }, cancellationToken))?.ToIncident();
+        (
+            await database.FindAsync<IncidentRow>(
+                ByChannel, new { Workspace = workspace.Value, Channel = channel.Value }, cancellationToken))?.ToIncident();
 
     /// <summary>All incidents of a workspace, by number.</summary>
     public async Task<IReadOnlyList<Incident>> ListAsync(WorkspaceId workspace, CancellationToken cancellationToken) =>
@@ -99,7 +104,8 @@ public sealed class IncidentStore(Database database)
     /// <summary>One fact by its number, which is the incident's version after it; null: there is none.</summary>
     public async Task<IncidentFact?> FindFactAsync(WorkspaceId workspace, IncidentId id, long number, CancellationToken cancellationToken)
     {
-        var row = await database.FindAsync<FactRow>(OneFact, new { Workspace = workspace.Value, Incident = id.Number, Number = number }, cancellationToken);
+        var row = await database.FindAsync<FactRow>(
+            OneFact, new { Workspace = workspace.Value, Incident = id.Number, Number = number }, cancellationToken);
         return row is null ? null : IncidentJson.Read(row.Body, IncidentJson.Default.IncidentFact);
     }
 
@@ -129,7 +135,7 @@ public sealed class IncidentStore(Database database)
 
     private static void AddFact(Batch batch, Incident incident, long number, IncidentFact fact)
     {
-        var kind = fact.GetType().Name;
+        var kind = FactNames.Of(fact);
         var body = JsonSerializer.Serialize(fact, IncidentJson.Default.IncidentFact);
         batch.Add(
             InsertFact,
@@ -138,7 +144,8 @@ public sealed class IncidentStore(Database database)
         batch.Tell(new Change(incident.Id.Number, kind, body));
     }
 
-    private static string Newest(Dialect dialect) => Select + $" WHERE workspace_id = @Workspace ORDER BY number DESC {dialect.Limit("@Count")}";
+    private static string Newest(Dialect dialect) =>
+        Select + $" WHERE workspace_id = @Workspace ORDER BY number DESC {dialect.Limit("@Count")}";
 
     private static IReadOnlyList<Incident> Read(IReadOnlyList<IncidentRow> rows) => [.. rows.Select(row => row.ToIncident())];
 

@@ -24,7 +24,12 @@ public static class IncidentsRegistration
         services.AddSingleton<NudgeForCommander>();
         services.AddSingleton<EndQuestions>();
         services.AddSingleton<EndNudge>();
-        services.AddSingleton<ListIncidents>();
+        services.AddSingleton<ChangeStatus>();
+        services.AddSingleton<ChangeSeverity>();
+        services.AddSingleton<DescribeImpact>();
+        services.AddSingleton<SetMilestone>();
+        services.AddSingleton<OpenChannelAgain>();
+        services.AddSingleton<AcknowledgeIncident>();
         services.AddSingleton<ShowMilestones>();
         services.AddSingleton<FollowChannel>();
         services.AddSingleton<OfferArchive>();

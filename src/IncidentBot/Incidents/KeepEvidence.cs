@@ -1,33 +1,62 @@
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
+using IncidentBot.Incidents.Routes;
 
 namespace IncidentBot.Incidents;
 
 /// <summary>Keeps where a message stands by which the bot told something, so that the record can point to it.</summary>
-public sealed class KeepEvidence(ChatPlatforms platforms)
+internal sealed class KeepEvidence(ChatPlatforms platforms, IncidentStore store)
 {
-    /// <summary>The kind of own work that leads here; its body names incident, outbox key and message.</summary>
-    public const string Kind = OwnWork.Prefix + "keep-evidence";
+    /// <summary>The kind of own work that leads here; earlier versions wrote <c>INC-7|key|channel|message</c>.</summary>
+    internal static readonly WorkKind<EvidenceToKeep> Kind = new(
+        "own/keep-evidence", IncidentWorkJson.Default.EvidenceToKeep, EvidenceToKeep.ReadFormer);
 
-    private const char Bar = '|';
+    /// <summary>Has the address of a sent message kept, in a turn of its own so that a slow answer holds up no further message.</summary>
+    internal Task<Happened> OnSentAsync(IncidentId incident, SentAction sent, Work work, CancellationToken cancellationToken)
+    {
+        if (sent is not { Action: PostCard, Outcome: Sent { Channel: { } channel, Message: { } message } })
+            return ToldAsync(incident, sent.Key, work, cancellationToken);
 
-    /// <summary>Has the address of a sent message kept, in a turn of its own so that a slow answer holds up no further message; null: the record needs none.</summary>
-    public static FollowUp? Later(IncidentId incident, SentAction sent) =>
-        sent is { Action: PostCard, Outcome: Sent { Channel: { } channel, Ts: { } ts } } && IncidentKeys.IsEvidence(incident, sent.Key)
-            ? new FollowUp($"{sent.Key}/evidence", $"{incident}/evidence", Kind, string.Join(Bar, incident.ToString(), sent.Key, channel.Value, ts))
-            : null;
+        work.Then(
+            Kind.Later($"{sent.Key}/evidence", $"{incident}/evidence", new EvidenceToKeep(incident.Number, sent.Key, channel.Value, message)));
+        return Task.FromResult(Happened.Nothing);
+    }
 
     /// <summary>Asks for the address, and keeps it.</summary>
-    /// <returns>Whose message it is, and its key.</returns>
-    public async Task<(IncidentId Incident, string Key)> HandleAsync(string body, Work work, CancellationToken cancellationToken)
+    internal async Task<Happened> HandleAsync(EvidenceToKeep kept, Work work, CancellationToken cancellationToken)
     {
-        var pieces = body.Split(Bar);
-        if (pieces.Length != 4 || !IncidentId.TryParse(pieces[0], out var incident))
-            throw new InvalidOperationException($"Own work '{Kind}' names no message.");
-
-        var message = new MessageId(new ChannelId(pieces[2]), pieces[3]);
+        var (incident, message) = (new IncidentId(kept.Incident), new MessageId(new ChannelId(kept.Channel), kept.Message));
         var permalink = await platforms.Of(work.Platform).FindPermalinkAsync(work.Workspace, message, cancellationToken);
-        EvidenceStore.Add(work.Batch, work.Workspace, incident, pieces[1], message, permalink);
-        return (incident, pieces[1]);
+        EvidenceStore.Add(work.Batch, work.Workspace, incident, kept.Key, message, permalink);
+        return await ToldAsync(incident, kept.Key, work, cancellationToken);
     }
+
+    private async Task<Happened> ToldAsync(IncidentId id, string key, Work work, CancellationToken cancellationToken)
+    {
+        var told = IncidentKeys.TryReadTold(id, key, out var number)
+            ? await store.FindFactAsync(work.Workspace, id, number, cancellationToken)
+            : null;
+        return await store.FindAsync(work.Workspace, id, cancellationToken) is { } incident
+            ? Happened.To(incident, new FactShown(key, told))
+            : Happened.Nothing;
+    }
+}
+
+/// <summary>A message that the record points to is posted, or was given up: only now can a draft point to all of it.</summary>
+/// <param name="Key">The outbox key of the message.</param>
+/// <param name="Told">The fact that it tells; null: it tells of an entry, or of the start.</param>
+internal sealed record FactShown(string Key, IncidentFact? Told) : Fact;
+
+/// <summary>A message whose address is to be kept.</summary>
+/// <param name="Incident">The incident's number.</param>
+/// <param name="Key">The outbox key of the message.</param>
+/// <param name="Channel">The channel's id.</param>
+/// <param name="Message">The message's id in it.</param>
+internal sealed record EvidenceToKeep(int Incident, string Key, string Channel, string Message)
+{
+    /// <summary>Reads <c>INC-7|key|channel|message</c>.</summary>
+    public static EvidenceToKeep? ReadFormer(string text) =>
+        text.Split('|') is [var incident, var key, var channel, var message] && IncidentId.TryParse(incident, out var id)
+        ? new EvidenceToKeep(id.Number, key, channel, message)
+        : null;
 }

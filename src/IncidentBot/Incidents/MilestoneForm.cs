@@ -1,12 +1,14 @@
 using System.Globalization;
 using IncidentBot.Chat;
+using IncidentBot.Commands;
 using IncidentBot.Delivery;
+using IncidentBot.Incidents.Routes;
 using IncidentBot.Language;
 
 namespace IncidentBot.Incidents;
 
 /// <summary>The form by which a milestone is set or corrected.</summary>
-public static class MilestoneForm
+internal static class MilestoneForm
 {
     /// <summary>Field: when it was.</summary>
     public const string Time = "time";
@@ -26,8 +28,13 @@ public static class MilestoneForm
             "Save",
             IncidentButtons.Of(incident.Id, Words.Of(milestone), Write(known)),
             [
-                new TextField(Time, $"When was {incident.Id} {IncidentWords.Was(milestone)}?", "Such as 14:05, 10 min ago or yesterday 23:50. A time without a zone is in yours.", Initial: known is { } at ? When.ToTheSecond(at) : null, MaxLength: 100),
-                new TextField(Reason, "How do you know?", "One sentence, such as: the graph shows it. It goes on record.", Optional: known is null, MaxLength: SetMilestoneRules.LongestReason),
+                new TextField(
+                    Time, $"When was {incident.Id} {IncidentWords.Was(milestone)}?",
+                    "Such as 14:05, 10 min ago or yesterday 23:50. A time without a zone is in yours.",
+                    Initial: known is { } at ? When.ToTheSecond(at) : null, MaxLength: 100),
+                new TextField(
+                    Reason, "How do you know?", "One sentence, such as: the graph shows it. It goes on record.", Optional: known is null,
+                    MaxLength: SetMilestoneRules.LongestReason),
             ]);
     }
 
@@ -45,7 +52,8 @@ public static class MilestoneForm
         if (string.Equals(ticks, Unknown, StringComparison.Ordinal))
             return true;
 
-        var isInstant = long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var read) && read <= DateTime.MaxValue.Ticks;
+        var isInstant = long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var read)
+            && read <= DateTime.MaxValue.Ticks;
         former = isInstant ? new DateTimeOffset(read, TimeSpan.Zero) : null;
         return isInstant;
     }
@@ -58,11 +66,18 @@ public static class MilestoneForm
     /// <param name="by">Who did.</param>
     /// <param name="at">When; UTC.</param>
     /// <returns>The decision, and the field that a refusal is about.</returns>
-    public static (Decision<MilestoneSet> Decision, string Field) Decide(Incident incident, Milestone milestone, DateTimeOffset? former, IReadOnlyDictionary<string, string> values, Person by, DateTimeOffset at)
+    public static (Decision<MilestoneSet> Decision, string Field) Decide(
+        Incident incident, Milestone milestone, DateTimeOffset? former, IReadOnlyDictionary<string, string> values, Person by,
+        DateTimeOffset at)
     {
         var now = incident.At(milestone);
         if (now != former)
-            return (new Refusal($"Someone said meanwhile when that was: {(now is { } other ? When.Say(other, at, by.TimeZone) : "not known any more")}. Close this form and open it again."), Time);
+            return (
+                new Refusal(
+                    "Someone said meanwhile when that was: "
+                        + $"{(now is { } other ? When.Say(other, at, by.TimeZone) : "not known any more")}. "
+                        + "Close this form and open it again."),
+                Time);
 
         var read = When.ParseField(values.GetValueOrDefault(Time), now, at, by.TimeZone);
         if (read.At is not { } instant)
@@ -72,6 +87,23 @@ public static class MilestoneForm
         return now is not null && now != instant && string.IsNullOrWhiteSpace(reason)
             ? (new Refusal("Say how you know; one sentence is enough."), Reason)
             : (SetMilestoneRules.Decide(incident, milestone, instant, by, at, reason), Time);
+    }
+
+    /// <summary>The form of the milestone that a button names.</summary>
+    internal static Opened Open(FormCall call) => Words.TryParse<Milestone>(call.More, out var milestone)
+        ? Compose(call.Incident, milestone)
+        : Opened.Refused($"I do not know that time. Type `{CommandGrammar.Prefix} milestones` to see the times of this incident.");
+
+    /// <summary>What is to be corrected while the form is open, in the writer's own time zone.</summary>
+    internal static async Task<IReadOnlyDictionary<string, string>> CheckAsync(
+        FormCall call, ChatPlatforms platforms, CancellationToken cancellationToken)
+    {
+        if (call.About is not { } incident || !TryRead(call.More, out var milestone, out var former))
+            return Errors.None;
+
+        var person = await platforms.Of(incident.Platform).FindPersonAsync(call.Asker.Workspace, call.Asker.Person, cancellationToken);
+        var (decision, field) = Decide(incident, milestone, former, call.Values, person, call.Now);
+        return Errors.At(field, decision.Fact is null ? decision.Sentence : null);
     }
 
     private static string Write(DateTimeOffset? at) => at?.UtcTicks.ToString(CultureInfo.InvariantCulture) ?? Unknown;

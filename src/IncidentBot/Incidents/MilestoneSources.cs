@@ -1,7 +1,7 @@
 namespace IncidentBot.Incidents;
 
 /// <summary>Finds out what on record a milestone rests on.</summary>
-public static class MilestoneSources
+internal static class MilestoneSources
 {
     /// <summary>The newest fact that says when a milestone was, with its number; null: none does.</summary>
     /// <param name="facts">All that happened to the incident, in order.</param>
@@ -13,7 +13,8 @@ public static class MilestoneSources
             return index < 0 ? null : (index + 1, facts[index]);
 
         // What was told late may have happened first.
-        return facts.Select((fact, at) => (Number: at + 1, Fact: fact)).Where(one => one.Fact.IsResponse).OrderBy(one => one.Fact.At).Cast<(int Number, IncidentFact Fact)?>().FirstOrDefault();
+        return facts.Select((fact, at) => (Number: at + 1, Fact: fact)).Where(one => one.Fact.IsResponse)
+            .OrderBy(one => one.Fact.At).Cast<(int Number, IncidentFact Fact)?>().FirstOrDefault();
     }
 
     private static bool Sets(IncidentFact fact, Milestone milestone) => fact switch

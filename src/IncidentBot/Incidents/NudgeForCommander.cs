@@ -2,15 +2,16 @@ using System.Globalization;
 using IncidentBot.Chat;
 using IncidentBot.Commands;
 using IncidentBot.Delivery;
+using IncidentBot.Incidents.Routes;
 using IncidentBot.Language;
 
 namespace IncidentBot.Incidents;
 
 /// <summary>Asks once for someone to lead, when nobody has for the first minutes.</summary>
-public sealed class NudgeForCommander(IncidentStore store)
+internal sealed class NudgeForCommander(IncidentStore store)
 {
-    /// <summary>The kind of own work that leads here; its body is the incident's number.</summary>
-    public const string Kind = OwnWork.Prefix + "nudge-for-commander";
+    /// <summary>The kind of own work that leads here.</summary>
+    internal static readonly WorkKind<OfIncident> Kind = OfIncident.Kind("own/nudge-for-commander");
 
     /// <summary>How long an incident may be without a commander before someone is asked for.</summary>
     public static readonly TimeSpan After = TimeSpan.FromMinutes(5);
@@ -29,7 +30,8 @@ public sealed class NudgeForCommander(IncidentStore store)
     /// <summary>Asks, unless somebody leads or the response is over.</summary>
     public async Task HandleAsync(IncidentId id, Work work, CancellationToken cancellationToken)
     {
-        if (await store.FindAsync(work.Workspace, id, cancellationToken) is not { IsOpen: true, CanPost: true } incident || incident.Roles.ContainsKey(IncidentRole.Commander))
+        if (await store.FindAsync(work.Workspace, id, cancellationToken) is not { IsOpen: true, CanPost: true } incident
+            || incident.Roles.ContainsKey(IncidentRole.Commander))
             return;
         if (incident.Channel is not { } channel)
         {
@@ -37,12 +39,18 @@ public sealed class NudgeForCommander(IncidentStore store)
             return;
         }
 
-        var text = $"Nobody has commanded {id} for {After.TotalMinutes:0} min. One person should lead: decide, ask, and keep their hands off the fix. Take it yourself, or name someone: `{CommandGrammar.Prefix} role commander @person`.";
+        var text =
+            $"Nobody has commanded {id} for {After.TotalMinutes:0} min. One person should lead: "
+                + "decide, ask, and keep their hands off the fix. Take it yourself, or name someone: "
+                + $"`{CommandGrammar.Prefix} role commander @person`.";
         var button = new Button(ButtonActions.TakeCommand, "Take command", IncidentButtons.Of(id), ButtonStyle.Primary);
         var card = new Card($"{text} ({When.ToTheSecond(work.Now)})", [new Paragraph(text), new Buttons([button])]);
-        work.Send(new Outgoing(string.Create(CultureInfo.InvariantCulture, $"{EndNudge.Beginning(id)}{incident.Version}"), new PostCard(ChannelTarget.Of(channel), card)));
+        work.Send(
+            new Outgoing(
+                string.Create(CultureInfo.InvariantCulture, $"{EndNudge.Beginning(id)}{incident.Version}"),
+                new PostCard(ChannelTarget.Of(channel), card)));
     }
 
     private static FollowUp Later(IncidentId id, string deliveryKey, DateTimeOffset? dueAt) =>
-        new(deliveryKey, IncidentKeys.Reminders(id), Kind, id.ToString(), dueAt);
+        Kind.Later(deliveryKey, IncidentKeys.Reminders(id), new OfIncident(id.Number), dueAt);
 }

@@ -4,7 +4,7 @@ using IncidentBot.Delivery;
 namespace IncidentBot.Incidents;
 
 /// <summary>Tries once more to open the channel of an incident, and to post all that waited for it.</summary>
-public static class OpenChannelAgain
+public sealed class OpenChannelAgain
 {
     /// <summary>Has everything sent that was given up, unless the channel is open.</summary>
     public static void Handle(Incident incident, Inbound by, Work work)

@@ -4,8 +4,10 @@ using IncidentBot.Language;
 
 namespace IncidentBot.Incidents;
 
-/// <summary>Keeps a question from waiting in a private channel for somebody who is not there: nobody but its members invites people into it.</summary>
-public static class PrivateRoom
+/// <summary>
+/// Keeps a question from waiting in a private channel for somebody who is not there: nobody but its members invites people into it.
+/// </summary>
+internal static class PrivateRoom
 {
     /// <summary>Refuses to ask somebody who would not see it; null: they would, or nobody can tell.</summary>
     /// <param name="incident">Whose channel.</param>
@@ -14,7 +16,8 @@ public static class PrivateRoom
     /// <param name="platform">The incident's platform.</param>
     /// <param name="cancellationToken">Ends the asking.</param>
     /// <exception cref="ChatUnavailableException">The platform could not be asked who is in the channel.</exception>
-    public static async Task<Refusal?> RefuseAsync(Incident incident, Person asked, Person by, IChatPlatform platform, CancellationToken cancellationToken)
+    public static async Task<Refusal?> RefuseAsync(
+        Incident incident, Person asked, Person by, IChatPlatform platform, CancellationToken cancellationToken)
     {
         if (incident is not { Visibility: Visibility.Private, Channel: { } channel } || asked.IsBot || asked.Id == by.Id)
             return null;
@@ -23,6 +26,8 @@ public static class PrivateRoom
         var members = await platform.ListMembersAsync(incident.Workspace, channel, cancellationToken);
         return members.Count == 0 || members.Contains(asked.Id)
             ? null
-            : new Refusal($"{OneLine.Of(asked.Name, 80)} is not in this private channel and would not see it, so nothing was changed. Invite them first, with `/invite @{OneLine.Of(asked.Name, 80)}`, and then do it again.");
+            : new Refusal(
+                $"{OneLine.Of(asked.Name, 80)} is not in this private channel and would not see it, so nothing was changed. "
+                    + $"Invite them first, with `/invite @{OneLine.Of(asked.Name, 80)}`, and then do it again.");
     }
 }

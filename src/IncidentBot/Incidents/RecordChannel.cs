@@ -4,7 +4,7 @@ using IncidentBot.Delivery;
 namespace IncidentBot.Incidents;
 
 /// <summary>Takes note of how the opening of an incident's channel ended, and tells the starter and everyone else.</summary>
-public sealed class RecordChannel(IncidentStore store, IncidentOptions options)
+internal sealed class RecordChannel(IncidentStore store, IncidentOptions options)
 {
     /// <summary>The channel is open, or was given up.</summary>
     public async Task HandleAsync(IncidentId id, SendOutcome outcome, Work work, CancellationToken cancellationToken)
@@ -24,10 +24,9 @@ public sealed class RecordChannel(IncidentStore store, IncidentOptions options)
     }
 
     /// <summary>Tells the incident's channel what could not be done for it: an announcement, an invitation.</summary>
-    public async Task TellAsync(IncidentId id, string key, NotSent failed, Work work, CancellationToken cancellationToken)
+    public async Task TellAsync(IncidentId id, bool isAnnouncement, SendOutcome outcome, Work work, CancellationToken cancellationToken)
     {
-        var isAnnouncement = string.Equals(key, IncidentKeys.Announcement(id), StringComparison.Ordinal);
-        if (!isAnnouncement && !key.StartsWith(IncidentKeys.Invite(id), StringComparison.Ordinal))
+        if (outcome is not NotSent failed)
             return;
 
         if (await store.FindAsync(work.Workspace, id, cancellationToken) is not { Channel: not null } incident)
@@ -43,12 +42,16 @@ public sealed class RecordChannel(IncidentStore store, IncidentOptions options)
     private void Welcome(Work work, Incident loaded, Incident now)
     {
         if (loaded.StartReply is { } reply)
-            work.Send(new Outgoing($"{now.Id}/welcome", new Answer(reply, RecordChannelRules.Welcome(now, options))) { Urgency = Urgency.Now });
+            work.Send(
+                new Outgoing($"{now.Id}/welcome", new Answer(reply, RecordChannelRules.Welcome(now, options))) { Urgency = Urgency.Now });
 
         if (now.Announced)
         {
             var announcement = IncidentKeys.Announcement(now.Id);
-            work.Send(new Outgoing(announcement, new PostCard(options.AnnounceTarget(), AnnouncementCard.Compose(now))) { Lane = announcement, Urgency = Urgency.Now });
+            work.Send(
+                new Outgoing(
+                    announcement,
+                    new PostCard(options.AnnounceTarget(), AnnouncementCard.Compose(now))) { Lane = announcement, Urgency = Urgency.Now });
         }
     }
 
@@ -57,15 +60,19 @@ public sealed class RecordChannel(IncidentStore store, IncidentOptions options)
         if (incident.StartReply is not { } reply)
             return;
 
-        var text = $"{incident.Id} is on record, but I could not open its channel. {sentence} Once that is put right, press “Open the channel”.";
+        var text =
+            $"{incident.Id} is on record, but I could not open its channel. {sentence} Once that is put right, press “Open the channel”.";
         var button = new Button(ButtonActions.OpenChannelAgain, "Open the channel", IncidentButtons.Of(incident.Id), ButtonStyle.Primary);
         // Each failure has a version of its own, so that a second one is told as well.
-        work.Send(new Outgoing($"{incident.Id}/excuse/{incident.Version}", new Answer(reply, new Card(text, [new Paragraph(text), new Buttons([button])]))));
+        work.Send(
+            new Outgoing(
+                $"{incident.Id}/excuse/{incident.Version}",
+                new Answer(reply, new Card(text, [new Paragraph(text), new Buttons([button])]))));
     }
 }
 
 /// <summary>What the end of the opening of a channel means for its incident.</summary>
-public static class RecordChannelRules
+internal static class RecordChannelRules
 {
     /// <summary>Decides; null: nothing has been settled.</summary>
     public static IncidentFact? Decide(Incident incident, SendOutcome outcome, bool announces, DateTimeOffset at) => outcome switch
@@ -76,15 +83,20 @@ public static class RecordChannelRules
         _ => null,
     };
 
-    private const string Hidden = " and private: only you are in its channel, so invite whom you need. It is not announced, nor listed anywhere else, and nobody is invited by themselves";
+    private const string Hidden =
+        " and private: only you are in its channel, so invite whom you need. "
+            + "It is not announced, nor listed anywhere else, and nobody is invited by themselves";
 
     /// <summary>Leads the starter into the channel.</summary>
     public static Card Welcome(Incident incident, IncidentOptions options)
     {
-        var text = IncidentWords.WithChannel(new RichText([]).Bold($"{IncidentWords.Drill(incident)}{incident.Id}").Plain(" is open: "), incident)
+        var text = IncidentWords.WithChannel(
+            new RichText([]).Bold($"{IncidentWords.Drill(incident)}{incident.Id}").Plain(" is open: "), incident)
             .Plain($". It is {IncidentWords.Severity(incident.Severity)}{(incident.Visibility == Visibility.Private ? Hidden : string.Empty)}.");
         if (incident.Visibility == Visibility.Private && options.Admins.Count > 0)
-            text = options.Admins.Aggregate(text.Plain(" The bot's admins can see it all the same:"), (line, id) => line.Plain(" ").Person(new PersonId(id.Trim()), id.Trim())).Plain(".");
+            text = options.Admins.Aggregate(
+                text.Plain(" The bot's admins can see it all the same:"),
+                (line, id) => line.Plain(" ").Person(new PersonId(id.Trim()), id.Trim())).Plain(".");
 
         text = text.Plain(" Next: go there, take command or ask someone to, and answer the first questions of the checklist.");
         return Card.Of(text);

@@ -7,7 +7,7 @@ using IncidentBot.Language;
 namespace IncidentBot.Incidents;
 
 /// <summary>Says or corrects when a milestone was.</summary>
-public static class SetMilestone
+internal sealed class SetMilestone
 {
     /// <summary>Sets the milestone from what was typed, and says what was understood.</summary>
     /// <param name="incident">Whose milestone.</param>
@@ -19,14 +19,19 @@ public static class SetMilestone
     public static IncidentFact? Handle(Incident incident, Milestone milestone, When when, string? reason, Inbound by, Work work)
     {
         var read = when.Resolve(by.At, by.Who.TimeZone);
-        return Finish(incident, read.At is { } at ? SetMilestoneRules.Decide(incident, milestone, at, by.Who, by.At, reason) : new Refusal(read.Problem!), by, work);
+        return Finish(
+            incident,
+            read.At is { } at ? SetMilestoneRules.Decide(incident, milestone, at, by.Who, by.At, reason) : new Refusal(read.Problem!), by,
+            work);
     }
 
     /// <summary>Sets the milestone from the filled-in form, or tells the person privately why not.</summary>
     public static IncidentFact? Handle(Incident incident, string more, FormSubmitted by, Work work)
     {
         if (!MilestoneForm.TryRead(more, out var milestone, out var former))
-            return Finish(incident, new Refusal($"I can't tell which milestone is meant. To see them: `{CommandGrammar.Prefix} milestones`."), by, work);
+            return Finish(
+                incident, new Refusal($"I can't tell which milestone is meant. To see them: `{CommandGrammar.Prefix} milestones`."), by,
+                work);
 
         var (decision, _) = MilestoneForm.Decide(incident, milestone, former, by.Values, by.Who, by.At);
         return Finish(incident, decision, by, work);
@@ -60,7 +65,7 @@ public static class SetMilestone
 }
 
 /// <summary>Whether a milestone can have been then.</summary>
-public static class SetMilestoneRules
+internal static class SetMilestoneRules
 {
     /// <summary>The longest reason; characters.</summary>
     public const int LongestReason = 500;
@@ -74,20 +79,26 @@ public static class SetMilestoneRules
     /// <param name="by">Who says so.</param>
     /// <param name="at">When they say so; UTC.</param>
     /// <param name="reason">Why, as typed; null or blank: not said.</param>
-    public static Decision<MilestoneSet> Decide(Incident incident, Milestone milestone, DateTimeOffset instant, Person by, DateTimeOffset at, string? reason = null)
+    public static Decision<MilestoneSet> Decide(
+        Incident incident, Milestone milestone, DateTimeOffset instant, Person by, DateTimeOffset at, string? reason = null)
     {
         var why = Clean(reason);
         if (why?.Length > LongestReason)
-            return new Refusal($"A reason has at most {LongestReason} characters, and this one has {why.Length}. Say the main thing; details belong into a note. Your reason: {why}");
+            return new Refusal(
+                $"A reason has at most {LongestReason} characters, and this one has {why.Length}. Say the main thing; "
+                    + $"details belong into a note. Your reason: {why}");
 
         if (instant > at + Ahead)
             return new Refusal($"{When.Say(instant, at, by.TimeZone)} is still ahead; a milestone is a time that has passed.");
 
         if (incident.At(milestone) == instant)
-            return new AlreadySo($"{incident.Id}, {IncidentWords.Name(milestone)}: {When.Say(instant, at, by.TimeZone)} is on record already.");
+            return new AlreadySo(
+                $"{incident.Id}, {IncidentWords.Name(milestone)}: {When.Say(instant, at, by.TimeZone)} is on record already.");
 
         if (milestone == Milestone.Closed && incident.Status != IncidentStatus.Closed)
-            return new Refusal($"{incident.Id} is not closed, it is {Words.Of(incident.Status)}. Close it first: `{CommandGrammar.Prefix} status closed`. Then correct the time.");
+            return new Refusal(
+                $"{incident.Id} is not closed, it is {Words.Of(incident.Status)}. Close it first: "
+                    + $"`{CommandGrammar.Prefix} status closed`. Then correct the time.");
 
         if (milestone == Milestone.ImpactStart && FirstEnd(incident) is { } end && incident.At(end) < instant)
             return new Refusal(Reverse(incident, end, incident.At(end)!.Value, instant, at, by));
@@ -102,7 +113,8 @@ public static class SetMilestoneRules
     public static string? Oddity(Incident incident, MilestoneSet set)
     {
         var later = Enum.GetValues<Milestone>().Where(other => Follows(other, set.Milestone) && incident.At(other) < set.Instant).ToList();
-        var earlier = Enum.GetValues<Milestone>().Where(other => Follows(set.Milestone, other) && incident.At(other) > set.Instant).ToList();
+        var earlier = Enum.GetValues<Milestone>().Where(other => Follows(set.Milestone, other)
+            && incident.At(other) > set.Instant).ToList();
         var early = BeforeTheDeclaration(incident, set);
         if (later.Count > 0)
             return $"{early} That is later than {IncidentWords.Name(later[0])}; correct one of them if that is a slip.".TrimStart();
@@ -120,7 +132,9 @@ public static class SetMilestoneRules
             return null;
 
         var example = set.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
-        return $"That is before {incident.Id} was declared ({When.Say(declared, set.At, set.By?.TimeZone ?? "UTC")}). If you meant another time, type it with its date and zone, such as `{CommandGrammar.Prefix} time {Words.Of(set.Milestone)} {example}`.";
+        return $"That is before {incident.Id} was declared ({When.Say(declared, set.At, set.By?.TimeZone ?? "UTC")}). "
+            + $"If you meant another time, type it with its date and zone, such as `{CommandGrammar.Prefix} time "
+            + $"{Words.Of(set.Milestone)} {example}`.";
     }
 
     // It is told after the word "because", with which many begin it.
@@ -136,7 +150,8 @@ public static class SetMilestoneRules
 
     // Some incidents are mitigated before anybody declares or acknowledges them, so these two come in any order.
     private static bool Follows(Milestone later, Milestone earlier) =>
-        later > earlier && (IsEnd(later) ? earlier == Milestone.Detected || IsEnd(earlier) : (later, earlier) is (Milestone.Acknowledged, Milestone.Detected));
+        later > earlier && (IsEnd(later) ? earlier == Milestone.Detected
+            || IsEnd(earlier) : (later, earlier) is (Milestone.Acknowledged, Milestone.Detected));
 
     private static bool IsEnd(Milestone milestone) => milestone >= Milestone.Mitigated;
 
@@ -146,6 +161,9 @@ public static class SetMilestoneRules
         return ends.Count == 0 ? null : ends.MinBy(known => known.Value).Key;
     }
 
-    private static string Reverse(Incident incident, Milestone end, DateTimeOffset endAt, DateTimeOffset start, DateTimeOffset now, Person by) =>
-        $"{incident.Id} can't have been {IncidentWords.Name(end)} ({When.Say(endAt, now, by.TimeZone)}) before its impact began ({When.Say(start, now, by.TimeZone)}). Correct the wrong one first: `{CommandGrammar.Prefix} time impact-start HH:MM` or `{CommandGrammar.Prefix} time {Words.Of(end)} HH:MM`.";
+    private static string Reverse(
+        Incident incident, Milestone end, DateTimeOffset endAt, DateTimeOffset start, DateTimeOffset now, Person by) =>
+        $"{incident.Id} can't have been {IncidentWords.Name(end)} ({When.Say(endAt, now, by.TimeZone)}) before its impact began "
+            + $"({When.Say(start, now, by.TimeZone)}). Correct the wrong one first: "
+            + $"`{CommandGrammar.Prefix} time impact-start HH:MM` or `{CommandGrammar.Prefix} time {Words.Of(end)} HH:MM`.";
 }

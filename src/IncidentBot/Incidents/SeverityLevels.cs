@@ -5,20 +5,40 @@ using IncidentBot.Commands;
 namespace IncidentBot.Incidents;
 
 /// <summary>The levels of severity in the words of the organisation, wherever somebody picks one.</summary>
-public static class SeverityLevels
+internal static class SeverityLevels
 {
     /// <summary>Helps who hesitates between two.</summary>
     public const string Advice = "If you are not sure, take the worse one.";
 
     /// <summary>All levels, the worst first, each with its criterion.</summary>
     public static IReadOnlyList<Choice> Choices(IncidentOptions options) =>
-        [.. Enumerable.Range(1, 4).Select(severity => new Choice(Digit(severity), $"{IncidentWords.Severity(severity)}: {options.Criterion(severity)}"))];
+        [
+            .. Enumerable.Range(1, 4)
+                .Select(severity => new Choice(Digit(severity), $"{IncidentWords.Severity(severity)}: {options.Criterion(severity)}")),
+        ];
+
+    /// <summary>Reads <c>2</c>, <c>sev 2</c>, <c>SEV2</c> or <c>p2</c>; null: none of them, or out of 1 to 4.</summary>
+    internal static int? Read(string text)
+    {
+        var digits = text.Trim().ToLowerInvariant();
+        foreach (var name in new[] { "severity", "sev", "p" })
+        {
+            if (digits.StartsWith(name, StringComparison.Ordinal))
+            {
+                digits = digits[name.Length..].Trim(' ', '-', '\u00a0');
+                break;
+            }
+        }
+
+        return digits is [>= '1' and <= '4'] ? digits[0] - '0' : null;
+    }
 
     /// <summary>How a level is written in a form and typed in a command.</summary>
     public static string Digit(int severity) => severity.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Asks how bad it is, where no form can open.</summary>
-    public static string Ask(Incident incident, IncidentOptions options) => List($"{incident.Id} is {IncidentWords.Severity(incident.Severity)}.", options);
+    public static string Ask(Incident incident, IncidentOptions options) =>
+        List($"{incident.Id} is {IncidentWords.Severity(incident.Severity)}.", options);
 
     /// <summary>Refuses what is no level.</summary>
     /// <param name="typed">What was typed.</param>
@@ -26,5 +46,6 @@ public static class SeverityLevels
     public static string Refuse(string typed, IncidentOptions options) => List($"“{typed}” is no severity that I know.", options);
 
     private static string List(string head, IncidentOptions options) =>
-        $"{head} The levels are:\n{string.Join('\n', Choices(options).Select(choice => choice.Label))}\n{Advice} Type its number, such as `{CommandGrammar.Prefix} {CommandGrammar.Form("severity").Example}`.";
+        $"{head} The levels are:\n{string.Join('\n', Choices(options).Select(choice => choice.Label))}\n{Advice} Type its number, such "
+            + $"as `{CommandGrammar.Prefix} {IncidentCommands.Severity.Example}`.";
 }

@@ -18,7 +18,7 @@ public sealed class ShowMilestones(IncidentStore incidents, EvidenceStore eviden
 }
 
 /// <summary>All milestones of an incident, for one person.</summary>
-public static class MilestonesCard
+internal static class MilestonesCard
 {
     private const int ShownReason = 200;
 
@@ -27,16 +27,19 @@ public static class MilestonesCard
     /// <param name="facts">All that happened to it, in order.</param>
     /// <param name="messages">The addresses of the messages that told of it, by their outbox keys.</param>
     /// <param name="asked">When the person asked; UTC.</param>
-    public static Card Compose(Incident incident, IReadOnlyList<IncidentFact> facts, IReadOnlyDictionary<string, Uri> messages, DateTimeOffset asked)
+    public static Card Compose(
+        Incident incident, IReadOnlyList<IncidentFact> facts, IReadOnlyDictionary<string, Uri> messages, DateTimeOffset asked)
     {
-        var lines = Enum.GetValues<Milestone>().Select(milestone => (Milestone: milestone, Text: Line(incident, milestone, facts, messages))).ToList();
+        var lines = Enum.GetValues<Milestone>()
+            .Select(milestone => (Milestone: milestone, Text: Line(incident, milestone, facts, messages))).ToList();
         var durations = Lengths(incident);
         return new Card(
-            $"Milestones of {incident.Id} at {When.ToTheSecond(asked)}. {string.Join(" ", lines.Select(line => line.Text.ToPlainText()))} {durations}",
+            $"Milestones of {incident.Id} at {When.ToTheSecond(asked)}. "
+                + $"{string.Join(" ", lines.Select(line => line.Text.ToPlainText()))} {durations}",
             [
                 new Heading($"Milestones of {incident.Id}"),
                 .. lines.Select(line => new Paragraph(line.Text, Correct(incident, line.Milestone))),
-                new SmallPrint($"{durations} To correct one in words: {CommandGrammar.Prefix} {CommandGrammar.Form("time").Example}"),
+                new SmallPrint($"{durations} To correct one in words: {CommandGrammar.Prefix} {IncidentCommands.Time.Example}"),
             ]);
     }
 
@@ -46,29 +49,37 @@ public static class MilestonesCard
         var durations = IncidentDurations.Of(incident);
         return string.Join(" ", new[]
         {
-            In("detect", durations.ToDetect), In("acknowledge", durations.ToAcknowledge), In("mitigate", durations.ToMitigate), In("resolve", durations.ToResolve),
+            In("detect", durations.ToDetect), In("acknowledge", durations.ToAcknowledge), In("mitigate", durations.ToMitigate),
+            In("resolve", durations.ToResolve),
         });
     }
 
-    private static string In(string what, TimeSpan? length) => $"Time to {what}: {(length is { } known ? Durations.InWords(known) : "not known yet")}.";
+    private static string In(string what, TimeSpan? length) =>
+        $"Time to {what}: {(length is { } known ? Durations.InWords(known) : "not known yet")}.";
 
     private static Button Correct(Incident incident, Milestone milestone)
     {
         var verb = incident.At(milestone) is null ? "Set" : "Correct";
-        return new Button(ButtonActions.CorrectMilestone, verb, IncidentButtons.Of(incident.Id, Words.Of(milestone)), Spoken: $"{verb} {IncidentWords.Name(milestone)}");
+        return new Button(
+            ButtonActions.CorrectMilestone, verb, IncidentButtons.Of(incident.Id, Words.Of(milestone)),
+            Spoken: $"{verb} {IncidentWords.Name(milestone)}");
     }
 
-    private static RichText Line(Incident incident, Milestone milestone, IReadOnlyList<IncidentFact> facts, IReadOnlyDictionary<string, Uri> messages)
+    private static RichText Line(
+        Incident incident, Milestone milestone, IReadOnlyList<IncidentFact> facts, IReadOnlyDictionary<string, Uri> messages)
     {
         var text = new RichText([]).Bold($"{Words.Title(milestone)}: ");
         if (incident.At(milestone) is not { } at)
             return text.Plain("not known yet.");
 
         text = text.Time(at);
-        return MilestoneSources.Find(facts, milestone) is var (number, fact) ? Source(text, incident.Id, number, fact, messages).Plain(".") : text.Plain(".");
+        return MilestoneSources.Find(facts, milestone) is var (number, fact)
+            ? Source(text, incident.Id, number, fact, messages).Plain(".")
+            : text.Plain(".");
     }
 
-    private static RichText Source(RichText text, IncidentId incident, int number, IncidentFact fact, IReadOnlyDictionary<string, Uri> messages)
+    private static RichText Source(
+        RichText text, IncidentId incident, int number, IncidentFact fact, IReadOnlyDictionary<string, Uri> messages)
     {
         if (fact.By is { } by)
             text = text.Plain(" — ").Person(by.Id, by.Name);
@@ -79,6 +90,8 @@ public static class MilestonesCard
             text = set.Reason is { } reason ? text.Plain($", because {OneLine.Of(reason, ShownReason)}") : text;
         }
 
-        return messages.TryGetValue(IncidentKeys.Showing(incident, number, fact), out var address) ? text.Plain(" (").Link(address, "message").Plain(")") : text;
+        return messages.TryGetValue(IncidentKeys.Showing(incident, number, fact), out var address)
+            ? text.Plain(" (").Link(address, "message").Plain(")")
+            : text;
     }
 }

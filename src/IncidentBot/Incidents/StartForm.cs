@@ -5,7 +5,7 @@ using IncidentBot.Language;
 namespace IncidentBot.Incidents;
 
 /// <summary>The form that starts an incident.</summary>
-public static class StartForm
+internal static class StartForm
 {
     /// <summary>Field: what is wrong.</summary>
     public const string Title = "title";
@@ -20,15 +20,23 @@ public static class StartForm
     public const string Service = "service";
 
     /// <summary>The form, filled in with what is known already.</summary>
-    public static Form Compose(StartCommand known, IncidentOptions options) => new(FormIds.Start, "Start an incident", "Start", string.Empty,
+    public static Form Compose(StartCommand known, IncidentOptions options) =>
+        new(FormIds.Start, "Start an incident", "Start", string.Empty,
     [
-        new TextField(Title, "What is wrong?", "What people notice, in a few words. You can be wrong: start first.", Initial: known.Title is null ? null : IncidentTitle.Of(known.Title), MaxLength: IncidentTitle.MaxLength),
-        new ChoiceField(Severity, "How bad is it?", SeverityLevels.Choices(options), SeverityLevels.Advice, Initial: SeverityLevels.Digit(known.Severity ?? options.DefaultSeverity)),
+        new TextField(
+            Title, "What is wrong?", "What people notice, in a few words. You can be wrong: start first.",
+            Initial: known.Title is null ? null : IncidentTitle.Of(known.Title), MaxLength: IncidentTitle.MaxLength),
+        new ChoiceField(
+            Severity, "How bad is it?", SeverityLevels.Choices(options), SeverityLevels.Advice,
+            Initial: SeverityLevels.Digit(known.Severity ?? options.DefaultSeverity)),
         Services(known, options),
         new ChoiceField(
             SeenBy,
             "Who may see it?",
-            [new Choice(Words.Of(Visibility.Public), "Everyone: it is announced and listed"), new Choice(Words.Of(Visibility.Private), "Only whom you invite: a private channel, not announced")],
+            [
+                new Choice(Words.Of(Visibility.Public), "Everyone: it is announced and listed"),
+                new Choice(Words.Of(Visibility.Private), "Only whom you invite: a private channel, not announced"),
+            ],
             Initial: Words.Of(known.IsPrivate ? Visibility.Private : Visibility.Public)),
     ]);
 
@@ -39,7 +47,7 @@ public static class StartForm
         var services = values.GetValueOrDefault(Service) ?? string.Empty;
         return new StartCommand(
             string.IsNullOrWhiteSpace(title) ? null : title,
-            CommandParser.ReadSeverity(values.GetValueOrDefault(Severity) ?? string.Empty),
+            SeverityLevels.Read(values.GetValueOrDefault(Severity) ?? string.Empty),
             services.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
             IsPrivate: string.Equals(values.GetValueOrDefault(SeenBy), Words.Of(Visibility.Private), StringComparison.Ordinal));
     }
@@ -60,7 +68,11 @@ public static class StartForm
     {
         const string label = "Which service?";
         return options.Services.Count is > 0 and <= 100 && known.Services.Count <= 1
-            ? new ChoiceField(Service, label, [.. options.Services.Select(name => new Choice(name, OneLine.Of(name, 75)))], Optional: true, Initial: known.Services.Select(options.Service).FirstOrDefault())
-            : new TextField(Service, label, "Several: with commas between.", Optional: true, Initial: known.Services.Count == 0 ? null : string.Join(", ", known.Services), MaxLength: 300);
+            ? new ChoiceField(
+                Service, label, [.. options.Services.Select(name => new Choice(name, OneLine.Of(name, 75)))], Optional: true,
+                Initial: known.Services.Select(options.Service).FirstOrDefault())
+            : new TextField(
+                Service, label, "Several: with commas between.", Optional: true,
+                Initial: known.Services.Count == 0 ? null : string.Join(", ", known.Services), MaxLength: 300);
     }
 }

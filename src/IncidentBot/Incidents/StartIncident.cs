@@ -1,6 +1,7 @@
 using IncidentBot.Chat;
 using IncidentBot.Commands;
 using IncidentBot.Delivery;
+using IncidentBot.Incidents.Routes;
 using IncidentBot.Language;
 
 namespace IncidentBot.Incidents;
@@ -10,20 +11,19 @@ public sealed class StartIncident(IncidentStore store, IncidentOptions options)
 {
     /// <summary>Starts one, or tells the starter privately why not.</summary>
     /// <returns>The new incident; null: none was started.</returns>
-    public async Task<Incident?> HandleAsync(StartCommand command, Inbound by, Work work, CancellationToken cancellationToken)
+    internal async Task<Happened> HandleAsync(StartCommand command, Inbound by, Work work, CancellationToken cancellationToken)
     {
         var decision = StartIncidentRules.Decide(command, options, by.Who, by.At);
         if (decision.Fact is not { } started)
         {
-            work.Answer(by.Reply, Card.Of(decision.Sentence));
-            return null;
+            return Happened.Refused(decision.Sentence);
         }
 
         var id = await store.NextAsync(work.Workspace, cancellationToken);
         var incident = StartIncidentRules.Begin(id, work.Workspace, work.Platform, started, by.Reply);
         IncidentStore.Add(work.Batch, incident, started);
         Open(work, incident);
-        return incident;
+        return Happened.To(incident, started);
     }
 
     private void Open(Work work, Incident incident)
@@ -32,7 +32,9 @@ public sealed class StartIncident(IncidentStore store, IncidentOptions options)
         var card = IncidentKeys.Card(incident.Id);
         var name = $"{(incident.IsDrill ? "drill-" : string.Empty)}{incident.Id.ToString().ToLowerInvariant()}-{incident.Title}";
         Send(work, channel, new OpenChannel(name, incident.Visibility == Visibility.Private), after: null);
-        Send(work, card, new PostCard(IncidentBoard.Channel(incident), IncidentCard.Compose(incident)), channel, lane: IncidentKeys.Opening(incident.Id));
+        Send(
+            work, card, new PostCard(IncidentBoard.Channel(incident), IncidentCard.Compose(incident)), channel,
+            lane: IncidentKeys.Opening(incident.Id));
         Send(work, IncidentKeys.Invite(incident.Id), new Invite(IncidentBoard.Channel(incident), People(incident)), channel);
         work.Send(IncidentBoard.Topic($"{incident.Id}/topic", incident) with { Urgency = Urgency.Now });
         Send(work, $"{incident.Id}/pin", new PinMessage(MessageTarget.From(card)), card);
@@ -48,13 +50,13 @@ public sealed class StartIncident(IncidentStore store, IncidentOptions options)
 }
 
 /// <summary>Whether and as what an incident is started.</summary>
-public static class StartIncidentRules
+internal static class StartIncidentRules
 {
     /// <summary>Decides on a start.</summary>
     public static Decision<IncidentStarted> Decide(StartCommand command, IncidentOptions options, Person by, DateTimeOffset at)
     {
         if (command.Title is null)
-            return new Refusal($"Say what is wrong: `{CommandGrammar.Prefix} {CommandGrammar.Form("start").Example}`.");
+            return new Refusal($"Say what is wrong: `{CommandGrammar.Prefix} {IncidentCommands.Start.Example}`.");
 
         if (Unknown(command.Services, options) is { } sentence)
             return new Refusal(sentence);
@@ -79,7 +81,8 @@ public static class StartIncidentRules
         var advice = Words.Nearest(unknown, options.Services) is { } near
             ? $"Did you mean “{near}”?"
             : $"The services are {string.Join(", ", options.Services.Take(20))}.";
-        return $"The catalogue has no service “{OneLine.Of(unknown, 60)}”, so nothing was started. {advice} Leave the service out if you are not sure.";
+        return $"The catalogue has no service “{OneLine.Of(unknown, 60)}”, so nothing was started. "
+            + $"{advice} Leave the service out if you are not sure.";
     }
 
     /// <summary>The incident right after its start: being investigated, commanded by nobody.</summary>

@@ -5,7 +5,9 @@ namespace IncidentBot.Language;
 /// <summary>Says spans of time the way people do in a chat.</summary>
 public static class Durations
 {
-    /// <summary>The two largest units, rounded down: <c>45 s</c>, <c>12 min</c>, <c>1 h 5 min</c>, <c>2 d 3 h</c>; a minus before what is negative.</summary>
+    /// <summary>
+    /// The two largest units, rounded down: <c>45 s</c>, <c>12 min</c>, <c>1 h 5 min</c>, <c>2 d 3 h</c>; a minus before what is negative.
+    /// </summary>
     public static string InWords(TimeSpan span)
     {
         var length = span.Duration();

@@ -4,7 +4,8 @@ using System.Text.RegularExpressions;
 namespace IncidentBot.Language;
 
 /// <summary>
-/// An instant as a person types it: <c>HH:MM</c>, <c>4pm</c> or <c>4:30 pm</c> (their zone, latest past one), <c>today</c> or <c>yesterday HH:MM</c>, <c>10 min ago</c>,
+/// An instant as a person types it: <c>HH:MM</c>, <c>4pm</c> or <c>4:30 pm</c> (their zone, latest past one), <c>today</c> or <c>yesterday
+/// HH:MM</c>, <c>10 min ago</c>,
 /// <c>YYYY-MM-DD HH:MM</c>, ISO 8601 with zone, or <c>now</c>.
 /// </summary>
 /// <param name="Date">The day; null: the latest on which it is past.</param>
@@ -39,7 +40,8 @@ public sealed partial record When(DateOnly? Date, TimeOnly? Time, TimeSpan? Offs
         }
 
         var match = Form().Match(text?.Trim() ?? string.Empty);
-        if (!match.Success || !TryReadDate(match, out var date) || !TryReadTime(match, out var time) || !TryReadOffset(match, out var offset))
+        if (!match.Success || !TryReadDate(match, out var date) || !TryReadTime(match, out var time)
+            || !TryReadOffset(match, out var offset))
             return false;
 
         when = new When(date, time, offset) { DaysBack = DaysOf(match.Groups["day"].Value) };
@@ -85,10 +87,15 @@ public sealed partial record When(DateOnly? Date, TimeOnly? Time, TimeSpan? Offs
         return local.Offset == TimeSpan.Zero ? said : $"{said} ({Format(local, local.Date == utc.Date)} your time)";
     }
 
-    /// <summary>Says an instant in UTC to the second, such as <c>2026-11-20 16:08:31 UTC</c>, so that two messages of one minute are told apart.</summary>
-    public static string ToTheSecond(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+    /// <summary>
+    /// Says an instant in UTC to the second, such as <c>2026-11-20 16:08:31 UTC</c>, so that two messages of one minute are told apart.
+    /// </summary>
+    public static string ToTheSecond(DateTimeOffset at) =>
+        at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 
-    /// <summary>Reads the field of a form that showed an instant <see cref="ToTheSecond"/>: left as it stood, it is that instant with its fractions.</summary>
+    /// <summary>
+    /// Reads the field of a form that showed an instant <see cref="ToTheSecond"/>: left as it stood, it is that instant with its fractions.
+    /// </summary>
     /// <param name="text">What stands in the field.</param>
     /// <param name="shown">The instant that was shown; null: none was.</param>
     /// <param name="now">When it was sent off; UTC.</param>
@@ -105,7 +112,8 @@ public sealed partial record When(DateOnly? Date, TimeOnly? Time, TimeSpan? Offs
         var past = meant.Where(at => at <= now + Ahead).ToList();
         return past.Count > 0
             ? new WhenRead(past.Max(), null)
-            : new WhenRead(null, $"{local.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} is still ahead; write a time that has passed.");
+            : new WhenRead(
+                null, $"{local.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} is still ahead; write a time that has passed.");
     }
 
     private static WhenRead LatestPast(TimeOnly time, TimeZoneInfo zone, DateTimeOffset now)
@@ -122,7 +130,8 @@ public sealed partial record When(DateOnly? Date, TimeOnly? Time, TimeSpan? Offs
                 return new WhenRead(past.Max(), null);
         }
 
-        return new WhenRead(null, $"I can't tell which {time.ToString("HH:mm", CultureInfo.InvariantCulture)} is meant; write it with its date.");
+        return new WhenRead(
+            null, $"I can't tell which {time.ToString("HH:mm", CultureInfo.InvariantCulture)} is meant; write it with its date.");
     }
 
     /// <summary>One instant, or two where clocks are set back over it.</summary>
@@ -134,7 +143,10 @@ public sealed partial record When(DateOnly? Date, TimeOnly? Time, TimeSpan? Offs
 
     private static WhenRead Skipped(DateTime local, TimeZoneInfo zone) => new(
         null,
-        string.Create(CultureInfo.InvariantCulture, $"{local:HH:mm} did not exist on {local:yyyy-MM-dd} in {zone.Id}: clocks were set forward over it. Write the time in UTC, such as {local:yyyy-MM-dd}T{local:HH:mm}Z."));
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{local:HH:mm} did not exist on {local:yyyy-MM-dd} in {zone.Id}: clocks were set forward over it. "
+                + $"Write the time in UTC, such as {local:yyyy-MM-dd}T{local:HH:mm}Z."));
 
     private static string Format(DateTimeOffset at, bool sameDay)
     {
@@ -152,7 +164,11 @@ public sealed partial record When(DateOnly? Date, TimeOnly? Time, TimeSpan? Offs
     private static TimeSpan Span(Match match, string which)
     {
         var amount = match.Groups[which].Value;
-        var count = amount.Length == 0 ? 0 : char.IsAsciiDigit(amount[0]) ? int.Parse(amount, CultureInfo.InvariantCulture) : amount.StartsWith("half", StringComparison.OrdinalIgnoreCase) ? 0.5 : 1;
+        var count = amount.Length == 0
+            ? 0
+            : char.IsAsciiDigit(amount[0])
+                ? int.Parse(amount, CultureInfo.InvariantCulture)
+                : amount.StartsWith("half", StringComparison.OrdinalIgnoreCase) ? 0.5 : 1;
         return match.Groups[which + "unit"].Value.ToLowerInvariant() switch
         {
             ['s', ..] => TimeSpan.FromSeconds(count),

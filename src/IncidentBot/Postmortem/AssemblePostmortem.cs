@@ -3,20 +3,24 @@ using IncidentBot.Chat;
 using IncidentBot.Commands;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
+using IncidentBot.Incidents.Routes;
 
 namespace IncidentBot.Postmortem;
 
-/// <summary>Assembles the draft from the record; a changed record makes a new version, which the channel is told of: in a message of its own, or in the last such one where nobody asked for it.</summary>
+/// <summary>
+/// Assembles the draft from the record; a changed record makes a new version, which the channel is told of: in a message of its own, or in
+/// the last such one where nobody asked for it.
+/// </summary>
 public sealed class AssemblePostmortem(IncidentStore incidents, PostmortemRecords records, PostmortemStore drafts, SentKeys sent)
 {
-    /// <summary>The kind of own work that leads here; its body is the incident's number.</summary>
-    public const string Kind = OwnWork.Prefix + "assemble-postmortem";
+    /// <summary>The kind of own work that leads here.</summary>
+    internal static readonly WorkKind<OfIncident> Kind = OfIncident.Kind("own/assemble-postmortem");
 
-    /// <summary>The kind of own work that leads to <see cref="RenewAsync"/>; its body is the incident's number.</summary>
-    public const string RenewKind = OwnWork.Prefix + "renew-postmortem";
+    /// <summary>The kind of own work that leads to <see cref="RenewAsync"/>.</summary>
+    internal static readonly WorkKind<OfIncident> RenewKind = OfIncident.Kind("own/renew-postmortem");
 
-    /// <summary>The kind of own work that leads to <see cref="FollowAsync"/>; its body is the incident's number.</summary>
-    public const string FollowKind = OwnWork.Prefix + "follow-record";
+    /// <summary>The kind of own work that leads to <see cref="FollowAsync"/>.</summary>
+    internal static readonly WorkKind<OfIncident> FollowKind = OfIncident.Kind("own/follow-record");
 
     private static readonly TimeSpan Burst = TimeSpan.FromMinutes(1);
 
@@ -30,7 +34,11 @@ public sealed class AssemblePostmortem(IncidentStore incidents, PostmortemRecord
     /// <param name="incident">Whose draft.</param>
     /// <param name="deliveryKey">The same for the same reason to assemble.</param>
     public static FollowUp Later(IncidentId incident, string deliveryKey) =>
-        new(deliveryKey, $"{incident}/postmortem", Kind, incident.ToString());
+        Kind.Later(deliveryKey, $"{incident}/postmortem", new OfIncident(incident.Number));
+
+    /// <summary>Whether some work assembles this incident's draft anyway.</summary>
+    internal static bool IsAssembly(FollowUp work, IncidentId incident) =>
+        string.Equals(work.Conversation, $"{incident}/postmortem", StringComparison.Ordinal);
 
     /// <summary>Assembles, keeps and tells; who asked is told privately when there is nothing new.</summary>
     public async Task HandleAsync(IncidentId id, Inbound? by, Work work, CancellationToken cancellationToken)
@@ -52,14 +60,17 @@ public sealed class AssemblePostmortem(IncidentStore incidents, PostmortemRecord
         }
     }
 
-    /// <summary>Puts a new draft in the place of those that may hold deleted words; where nobody has a draft yet, nothing is assembled.</summary>
+    /// <summary>
+    /// Puts a new draft in the place of those that may hold deleted words; where nobody has a draft yet, nothing is assembled.
+    /// </summary>
     public async Task RenewAsync(IncidentId id, Work work, CancellationToken cancellationToken)
     {
         if (await incidents.FindAsync(work.Workspace, id, cancellationToken) is not { } incident
             || await drafts.FindNewestAsync(work.Workspace, id, cancellationToken) is not { } newest)
             return;
 
-        var decision = PostmortemRules.Decide(newest, PostmortemDocument.Assemble(await records.ReadAsync(incident, cancellationToken)), work.Now);
+        var decision = PostmortemRules.Decide(
+            newest, PostmortemDocument.Assemble(await records.ReadAsync(incident, cancellationToken)), work.Now);
         // One that was being assembled when the words left the record may have come after that.
         if ((decision.Fact?.Draft.Version ?? newest.Version) is > 1 and var below)
             PostmortemStore.Withdraw(work.Batch, work.Workspace, id, below);
@@ -75,7 +86,9 @@ public sealed class AssemblePostmortem(IncidentStore incidents, PostmortemRecord
     {
         if (await incidents.FindAsync(work.Workspace, id, cancellationToken) is not { IsOpen: false } incident
             || await drafts.FindNewestAsync(work.Workspace, id, cancellationToken) is not { } newest
-            || PostmortemRules.Decide(newest, PostmortemDocument.Assemble(await records.ReadAsync(incident, cancellationToken)), work.Now).Fact is not { } assembled)
+            || PostmortemRules.Decide(
+                newest, PostmortemDocument.Assemble(await records.ReadAsync(incident, cancellationToken)),
+                work.Now).Fact is not { } assembled)
             return;
 
         PostmortemStore.Add(work.Batch, work.Workspace, id, assembled.Draft);
@@ -94,20 +107,20 @@ public sealed class AssemblePostmortem(IncidentStore incidents, PostmortemRecord
     }
 
     // A little after the minute's end, for what is committed late in it.
-    private static FollowUp AfterBurst(IncidentId incident, string reason, string kind, DateTimeOffset now)
+    private static FollowUp AfterBurst(IncidentId incident, string reason, WorkKind<OfIncident> kind, DateTimeOffset now)
     {
         var minute = (now.UtcTicks / Burst.Ticks) + 1;
-        return new FollowUp(
+        return kind.Later(
             string.Create(CultureInfo.InvariantCulture, $"{incident}/postmortem/{reason}/{minute}"),
             $"{incident}/postmortem",
-            kind,
-            incident.ToString(),
+            new OfIncident(incident.Number),
             new DateTimeOffset((minute * Burst.Ticks) + (Burst.Ticks / 6), TimeSpan.Zero));
     }
 
     private static string Beginning(IncidentId incident) => $"{incident}/postmortem/";
 
-    private static string Key(IncidentId incident, int version) => string.Create(CultureInfo.InvariantCulture, $"{Beginning(incident)}{version}");
+    private static string Key(IncidentId incident, int version) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Beginning(incident)}{version}");
 
     private static Outgoing Announce(Incident incident, PostmortemDraft draft) =>
         new(Key(incident.Id, draft.Version), new PostCard(IncidentBoard.Channel(incident), PostmortemCard.Of(incident, draft)))

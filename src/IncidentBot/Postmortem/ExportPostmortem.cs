@@ -24,19 +24,26 @@ public sealed class ExportPostmortem(IncidentStore incidents, PostmortemRecords 
         var head = (await audit.VerifyAsync(work.Workspace, id.Number, cancellationToken)).Head;
         work.Send(Upload(incident, draft, head, work.Key));
         if (by is not null)
-            work.Answer(by.Reply, Card.Of($"{PostmortemRules.Name(draft)} of the postmortem for {id} is on its way into the incident's channel as {PostmortemRules.FileName(id, draft)}."));
+            work.Answer(
+                by.Reply,
+                Card.Of(
+                    $"{PostmortemRules.Name(draft)} of the postmortem for {id} is on its way into the incident's channel as "
+                        + $"{PostmortemRules.FileName(id, draft)}."));
     }
 
     /// <summary>Tells the channel that a draft could not be uploaded, and how else it can be had.</summary>
-    public async Task TellAsync(IncidentId id, UploadFile upload, NotSent failed, Work work, CancellationToken cancellationToken)
+    public async Task TellAsync(IncidentId id, SentAction sent, Work work, CancellationToken cancellationToken)
     {
-        if (await incidents.FindAsync(work.Workspace, id, cancellationToken) is not { Channel: not null } incident)
+        if (sent is not { Outcome: NotSent failed, Action: UploadFile upload }
+            || await incidents.FindAsync(work.Workspace, id, cancellationToken) is not { Channel: not null } incident)
             return;
 
         IncidentBoard.Tell(
             work,
             incident,
-            $"{upload.FileName} could not be uploaded. {failed.Sentence} The draft is kept: type `{CommandGrammar.Prefix} export` to try again, or run `export {id} --format markdown --out {upload.FileName}` where the bot runs.",
+            $"{upload.FileName} could not be uploaded. {failed.Sentence} The draft is kept: "
+                + $"type `{CommandGrammar.Prefix} export` to try again, or run `export {id} --format markdown --out {upload.FileName}` "
+                + "where the bot runs.",
             by: null);
     }
 
@@ -49,7 +56,8 @@ public sealed class ExportPostmortem(IncidentStore incidents, PostmortemRecords 
                 PostmortemRules.FileName(incident.Id, draft),
                 $"{incident.Id} postmortem, {PostmortemRules.Name(draft).ToLowerInvariant()}",
                 AuditLine.Append(draft.Markdown, incident.Id, head),
-                $"{PostmortemRules.Name(draft)} of the postmortem for {incident.Id}, assembled from the record. Complete it together: causes, what went well, action items."))
+                $"{PostmortemRules.Name(draft)} of the postmortem for {incident.Id}, assembled from the record. Complete it together: "
+                    + "causes, what went well, action items."))
         {
             Lane = $"{incident.Id}/postmortem",
         };

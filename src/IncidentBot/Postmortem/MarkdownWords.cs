@@ -8,7 +8,7 @@ namespace IncidentBot.Postmortem;
 /// becomes mark-up, and only their web addresses become links. What would not be seen anyway (control characters,
 /// invisible marks that turn the reading direction around) is left out.
 /// </summary>
-internal static partial class MarkdownWords
+public static partial class MarkdownWords
 {
     private const char Backslash = '\\';
     private const char HardSpace = '\u00a0';
@@ -106,7 +106,11 @@ internal static partial class MarkdownWords
     [GeneratedRegex("\r\n|[\n\r\v\f\u0085\u2028\u2029]", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Breaks();
 
-    [GeneratedRegex("^&(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*);", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [
+        GeneratedRegex(
+            "^&(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*);", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+            matchTimeoutMilliseconds: 1000),
+    ]
     private static partial Regex Reference();
 
     // One that a reader of Markdown would take for the start of a character reference.

@@ -4,7 +4,7 @@ using IncidentBot.Incidents;
 namespace IncidentBot.Postmortem;
 
 /// <summary>Tells the channel that a draft is ready, and hands it out.</summary>
-public static class PostmortemCard
+internal static class PostmortemCard
 {
     /// <summary>The card of a new version.</summary>
     public static Card Of(Incident incident, PostmortemDraft draft)

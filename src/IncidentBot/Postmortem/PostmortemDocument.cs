@@ -3,7 +3,7 @@ using IncidentBot.Postmortem.Sections;
 namespace IncidentBot.Postmortem;
 
 /// <summary>Assembles the draft as Markdown: the same record gives the same bytes.</summary>
-public static class PostmortemDocument
+internal static class PostmortemDocument
 {
     private static readonly IReadOnlyList<Action<MarkdownText, PostmortemRecord>> InOrder =
     [

@@ -7,7 +7,8 @@ namespace IncidentBot.Postmortem;
 public sealed record PostmortemDraft(int Version, DateTimeOffset AssembledAt, string Markdown)
 {
     /// <summary>What stands in place of a draft whose words had to go.</summary>
-    public const string Withdrawn = "This draft was withdrawn, since a message in it was deleted by its author. A newer draft has the rest.\n";
+    public const string Withdrawn =
+        "This draft was withdrawn, since a message in it was deleted by its author. A newer draft has the rest.\n";
 
     /// <summary>Whether its words are gone.</summary>
     public bool IsWithdrawn => string.Equals(Markdown, Withdrawn, StringComparison.Ordinal);

@@ -11,7 +11,9 @@ namespace IncidentBot.Postmortem;
 /// <param name="Timeline">By when it happened, then in the order of recording.</param>
 /// <param name="Steps">The checklist in its order; empty: there is none.</param>
 /// <param name="Deploys">What went live before.</param>
-public sealed record PostmortemRecord(Incident Incident, IReadOnlyList<IncidentFact> Facts, IReadOnlyList<TimelineEntry> Timeline, IReadOnlyList<ChecklistStep> Steps, DeployRecord Deploys)
+public sealed record PostmortemRecord(
+    Incident Incident, IReadOnlyList<IncidentFact> Facts, IReadOnlyList<TimelineEntry> Timeline, IReadOnlyList<ChecklistStep> Steps,
+    DeployRecord Deploys)
 {
     /// <summary>What the response is measured by.</summary>
     public IncidentDurations Durations { get; } = IncidentDurations.Of(Incident);

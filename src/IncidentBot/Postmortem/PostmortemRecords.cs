@@ -6,7 +6,8 @@ using IncidentBot.Timeline;
 namespace IncidentBot.Postmortem;
 
 /// <summary>Reads the whole record of an incident.</summary>
-public sealed class PostmortemRecords(IncidentStore incidents, TimelineStore timeline, ChecklistStore checklist, DeployStore deploys, EvidenceStore evidence)
+public sealed class PostmortemRecords(
+    IncidentStore incidents, TimelineStore timeline, ChecklistStore checklist, DeployStore deploys, EvidenceStore evidence)
 {
     /// <summary>The record as it stands now.</summary>
     public async Task<PostmortemRecord> ReadAsync(Incident incident, CancellationToken cancellationToken) =>

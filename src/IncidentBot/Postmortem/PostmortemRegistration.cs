@@ -8,13 +8,16 @@ namespace IncidentBot.Postmortem;
 /// <summary>Registers the postmortem.</summary>
 public static class PostmortemRegistration
 {
-    /// <summary>Adds what assembles drafts and gives incidents out; needs the stores of incidents, timeline, checklist and deploys.</summary>
+    /// <summary>
+    /// Adds what assembles drafts and gives incidents out; needs the stores of incidents, timeline, checklist and deploys.
+    /// </summary>
     public static IServiceCollection AddPostmortem(this IServiceCollection services)
     {
         services.TryAddSingleton<AuditCheck>();
         services.TryAddSingleton<SentKeys>();
         services.AddSingleton<PostmortemStore>();
         services.AddSingleton<PostmortemRecords>();
+        services.AddSingleton<FollowRecord>();
         services.AddSingleton<AssemblePostmortem>();
         services.AddSingleton<ExportPostmortem>();
         services.AddSingleton<IncidentExport>();

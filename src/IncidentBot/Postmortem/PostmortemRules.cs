@@ -4,10 +4,10 @@ using IncidentBot.Incidents;
 namespace IncidentBot.Postmortem;
 
 /// <summary>A new version of the draft was assembled.</summary>
-public sealed record DraftAssembled(PostmortemDraft Draft);
+internal sealed record DraftAssembled(PostmortemDraft Draft);
 
 /// <summary>The pure rules of when a draft is a new one, and how it is called.</summary>
-public static class PostmortemRules
+internal static class PostmortemRules
 {
     /// <summary>The newest draft after assembling: a new version when a single byte differs, else the one that is there already.</summary>
     /// <param name="newest">The newest stored draft; null: there is none.</param>
@@ -19,7 +19,8 @@ public static class PostmortemRules
             : new DraftAssembled(new PostmortemDraft((newest?.Version ?? 0) + 1, now, markdown));
 
     /// <summary>What people call a draft.</summary>
-    public static string Name(PostmortemDraft draft) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Draft {draft.Version}");
+    public static string Name(PostmortemDraft draft) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Draft {draft.Version}");
 
     /// <summary>The name of a draft's file.</summary>
     public static string FileName(IncidentId incident, PostmortemDraft draft) =>

@@ -27,7 +27,9 @@ public sealed class PostmortemStore(Database database)
 
     /// <summary>The newest draft of an incident; null: there is none.</summary>
     public async Task<PostmortemDraft?> FindNewestAsync(WorkspaceId workspace, IncidentId incident, CancellationToken cancellationToken) =>
-        (await database.FindAsync<DraftRow>(Newest, new { Workspace = workspace.Value, Incident = incident.Number }, cancellationToken))?.ToDraft();
+        (
+            await database.FindAsync<DraftRow>(
+                Newest, new { Workspace = workspace.Value, Incident = incident.Number }, cancellationToken))?.ToDraft();
 
     /// <summary>Writes a new version; who was second with it is in conflict.</summary>
     public static void Add(Batch batch, WorkspaceId workspace, IncidentId incident, PostmortemDraft draft)
@@ -48,7 +50,10 @@ public sealed class PostmortemStore(Database database)
     public static void Withdraw(Batch batch, WorkspaceId workspace, IncidentId incident, int below)
     {
         batch.Add(WithdrawOlder, new { Workspace = workspace.Value, Incident = incident.Number, Below = below, PostmortemDraft.Withdrawn });
-        batch.Tell(new Change(incident.Number, "DraftsWithdrawn", below == int.MaxValue ? "all" : string.Create(CultureInfo.InvariantCulture, $"below version {below}")));
+        batch.Tell(
+            new Change(
+                incident.Number, "DraftsWithdrawn",
+                below == int.MaxValue ? "all" : string.Create(CultureInfo.InvariantCulture, $"below version {below}")));
     }
 
     private sealed class DraftRow

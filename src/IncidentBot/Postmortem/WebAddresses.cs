@@ -31,11 +31,14 @@ internal static partial class WebAddresses
 
     // What would be read as a character reference between the angle brackets would not come out as it was written.
     private static bool IsSafe(string address) =>
-        Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.Host.Length > 0 && !Reference().IsMatch(address);
+        Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http"
+            or "https" && uri.Host.Length > 0 && !Reference().IsMatch(address);
 
     private static string WithoutTrailingMarks(string address)
     {
-        while (address.Length > 0 && (".,;:!?'*_~]}".Contains(address[^1], StringComparison.Ordinal) || (address[^1] == ')' && address.Count(c => c == ')') > address.Count(c => c == '('))))
+        while (address.Length > 0
+            && (".,;:!?'*_~]}".Contains(address[^1], StringComparison.Ordinal)
+            || (address[^1] == ')' && address.Count(c => c == ')') > address.Count(c => c == '('))))
             address = address[..^1];
 
         return address;

@@ -6,8 +6,11 @@ using IncidentBot.Store;
 
 namespace IncidentBot.Routing;
 
-/// <summary>Does a command at once in the store, without asking the chat, for when the chat itself is the incident; what it leads to there waits in the outbox.</summary>
-internal sealed class DirectCommands(CommandRouter commands, IncidentStore incidents, WorkCommit commit, TimeProvider time)
+/// <summary>
+/// Does a command at once in the store, without asking the chat, for when the chat itself is the incident; what it leads to there waits in
+/// the outbox.
+/// </summary>
+internal sealed class DirectCommands(Planner planner, Reactions reactions, IncidentStore incidents, WorkCommit commit, TimeProvider time)
 {
     /// <summary>Does it.</summary>
     /// <param name="request">What, for whom and where.</param>
@@ -37,14 +40,10 @@ internal sealed class DirectCommands(CommandRouter commands, IncidentStore incid
         work.Origin = Origin.CommandLine(request.Who);
         var incident = request.Incident is { } id ? await incidents.FindAsync(request.Workspace, id, cancellationToken) : null;
         var channel = incident?.Channel ?? new ChannelId(string.Empty);
-        var by = new CommandTyped(request.Workspace, request.Who, channel, work.Now, new ReplyTo(channel, request.Who.Id), TypedText.Of(string.Empty));
-        if (incident is null)
-        {
-            await commands.RouteAsync(request.Command, by, work, cancellationToken);
-            return;
-        }
-
-        await commands.RouteAboutAsync(incident, request.Command, by, work, cancellationToken);
+        var by = new CommandTyped(
+            request.Workspace, request.Who, channel, work.Now, new ReplyTo(channel, request.Who.Id), TypedText.Of(string.Empty));
+        await reactions.FinishAsync(
+            await planner.RunAsync(request.Command, incident, by, work, cancellationToken), by, work, cancellationToken);
     }
 
     // The person reads the answers where the command was given.
@@ -65,16 +64,20 @@ internal sealed class DirectCommands(CommandRouter commands, IncidentStore incid
     }
 }
 
+/// <summary>Does a command at once in the store, without asking the chat; what it leads to there waits in the outbox.</summary>
+/// <exception cref="StoreUnavailableException">The database cannot be reached.</exception>
+public delegate Task<DirectResult> RunDirectly(DirectRequest request, CancellationToken cancellationToken);
+
 /// <summary>A command given to the store itself.</summary>
 /// <param name="Workspace">Whose incident.</param>
 /// <param name="Platform">Where it will be shown.</param>
 /// <param name="Who">Who gave it; a blank id: nobody whom the chat knows.</param>
 /// <param name="Incident">Which incident; null: a new one.</param>
 /// <param name="Command">What is to be done.</param>
-internal sealed record DirectRequest(WorkspaceId Workspace, string Platform, Person Who, IncidentId? Incident, Command Command);
+public sealed record DirectRequest(WorkspaceId Workspace, string Platform, Person Who, IncidentId? Incident, Command Command);
 
 /// <summary>What came of it.</summary>
 /// <param name="IsDone">Whether something was written.</param>
 /// <param name="Incident">Which incident it is about; null: none.</param>
 /// <param name="Sentences">What the person is told.</param>
-internal sealed record DirectResult(bool IsDone, IncidentId? Incident, IReadOnlyList<string> Sentences);
+public sealed record DirectResult(bool IsDone, IncidentId? Incident, IReadOnlyList<string> Sentences);

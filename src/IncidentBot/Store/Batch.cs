@@ -17,7 +17,9 @@ public sealed class Batch
     public void Tell(Change change) => changes.Add(change);
 
     /// <summary>Adds a statement.</summary>
-    /// <param name="sql">A statement that both engines understand, or the dialect's own text; parameters are <c>@Name</c>, case-sensitive.</param>
+    /// <param name="sql">
+    /// A statement that both engines understand, or the dialect's own text; parameters are <c>@Name</c>, case-sensitive.
+    /// </param>
     /// <param name="args">An object whose properties are the parameters; null: none.</param>
     /// <param name="expectedRows">How many rows it must touch, else the whole batch is a conflict; null: any number.</param>
     public void Add(string sql, object? args = null, int? expectedRows = null) => writes.Add(new Write(sql, args, expectedRows));

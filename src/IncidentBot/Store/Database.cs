@@ -7,7 +7,8 @@ namespace IncidentBot.Store;
 /// SQL stands in <c>const string</c> fields, or is made by methods that take a <see cref="Dialect"/>; a class with such
 /// methods also has <c>internal static IEnumerable&lt;string&gt; Statements(Dialect dialect)</c> that returns every text, so that
 /// the tests can parse them all. Columns are <c>snake_case</c> and find the <c>init</c> properties of row classes by name
-/// (<c>workspace_id</c> finds <c>WorkspaceId</c>); positional records do not work as rows. Parameters are <c>@Name</c>, case-sensitive, from
+/// (<c>workspace_id</c> finds <c>WorkspaceId</c>); positional records do not work as rows. Parameters are <c>@Name</c>, case-sensitive,
+/// from
 /// properties of type string, int, long, bool, double, byte[], <see cref="DateTimeOffset"/> (kept in UTC) or an enum (kept as its name).
 /// </remarks>
 public abstract class Database : IAsyncDisposable
@@ -22,7 +23,9 @@ public abstract class Database : IAsyncDisposable
     public abstract Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? args, CancellationToken cancellationToken);
 
     /// <summary>Writes a batch in one transaction; durable when it returns <see cref="CommitResult.Committed"/>.</summary>
-    /// <exception cref="StoreUnavailableException">The database cannot be reached, or is full; if the connection broke during the commit itself, the batch may have been written.</exception>
+    /// <exception cref="StoreUnavailableException">
+    /// The database cannot be reached, or is full; if the connection broke during the commit itself, the batch may have been written.
+    /// </exception>
     public abstract Task<CommitResult> CommitAsync(Batch batch, CancellationToken cancellationToken);
 
     /// <summary>Runs one statement that changes rows and returns some of them (a claim by lease), in a transaction of its own.</summary>
@@ -32,7 +35,9 @@ public abstract class Database : IAsyncDisposable
     /// <inheritdoc/>
     public abstract ValueTask DisposeAsync();
 
-    /// <summary>Inserts a row unless its key is there; durable when it returns. Rows that come at once share a commit, and on a server a round trip.</summary>
+    /// <summary>
+    /// Inserts a row unless its key is there; durable when it returns. Rows that come at once share a commit, and on a server a round trip.
+    /// </summary>
     /// <returns>Whether the row is new.</returns>
     /// <exception cref="StoreUnavailableException">As for <see cref="CommitAsync"/>.</exception>
     internal virtual async Task<bool> InsertOnceAsync(RowInsert insert, object row, CancellationToken cancellationToken)

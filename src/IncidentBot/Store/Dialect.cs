@@ -26,7 +26,10 @@ public abstract class Dialect
     /// <param name="columns">The columns after the change.</param>
     public abstract string Returning(params string[] columns);
 
-    /// <summary>Stands behind a table's alias that a claim looks at: it must see what others have just committed, also where readers are given a snapshot.</summary>
+    /// <summary>
+    /// Stands behind a table's alias that a claim looks at: it must see what others have just committed, also where readers are given a
+    /// snapshot.
+    /// </summary>
     public abstract string Current { get; }
 
     /// <summary>A subquery of the numbers in a parameter that holds a JSON array: <c>id IN </c> followed by this.</summary>
@@ -93,7 +96,8 @@ internal sealed class SqlServerDialect : Dialect
 
     public override string Returning(params string[] columns) => string.Empty;
 
-    // https://learn.microsoft.com/sql/t-sql/queries/hints-transact-sql-table: locks even with READ_COMMITTED_SNAPSHOT on, the default on Azure.
+    // https://learn.microsoft.com/sql/t-sql/queries/hints-transact-sql-table: locks even with READ_COMMITTED_SNAPSHOT on, the default on
+    // Azure.
     public override string Current => " WITH (READCOMMITTEDLOCK)";
 
     public override string EachNumberOf(string parameter) => $"(SELECT CAST(value AS BIGINT) FROM OPENJSON({parameter}))";

@@ -4,7 +4,9 @@ using Dapper;
 
 namespace IncidentBot.Store;
 
-/// <summary>Writes and reads instants the one way that sorts by text on SQLite and loses nothing on SQL Server: UTC, seven decimals.</summary>
+/// <summary>
+/// Writes and reads instants the one way that sorts by text on SQLite and loses nothing on SQL Server: UTC, seven decimals.
+/// </summary>
 internal static class Instants
 {
     private const string Format = "yyyy-MM-ddTHH:mm:ss.fffffffZ";
@@ -14,7 +16,8 @@ internal static class Instants
         instant.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
 
     /// <summary>
-    /// Cuts an instant to whole microseconds: done where an instant for the record is made, since a server may keep no more digits and hashes are taken of them.
+    /// Cuts an instant to whole microseconds: done where an instant for the record is made, since a server may keep no more digits and
+    /// hashes are taken of them.
     /// Never done to what is read: links of the trail that were written before this was so hash all seven digits.
     /// </summary>
     public static DateTimeOffset Cut(DateTimeOffset instant) => instant.AddTicks(-(instant.Ticks % TimeSpan.TicksPerMicrosecond));

@@ -51,7 +51,8 @@ internal static class ParameterTypes
             return type.IsEnum || DbTypes.ContainsKey(type)
                 ? new Named("@" + property.Name, type, property)
                 : throw new ArgumentException(
-                    $"{property.Name} of {owner.Name} is a {type.Name}, which is no parameter: pass the text or number in it; pass a list as a JSON array.", nameof(property));
+                    $"{property.Name} of {owner.Name} is a {type.Name}, which is no parameter: pass the text or number in it; "
+                        + "pass a list as a JSON array.", nameof(property));
         }
     }
 

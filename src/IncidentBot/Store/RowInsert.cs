@@ -10,8 +10,11 @@ namespace IncidentBot.Store;
 /// <param name="Key">The columns of the unique key, texts all of them; <c>workspace_id</c> gets the parameter <c>@WorkspaceId</c>.</param>
 internal sealed partial record RowInsert(string Table, string Columns, string Values, IReadOnlyList<string> Key)
 {
-    /// <summary>The text for several rows, all of them new, whose parameters are numbered from 0 (<c>@Kind0</c>): the unique key says when one is not.</summary>
-    public string TextForRows(int rows) => $"INSERT INTO {Table} ({Columns}) VALUES {string.Join(", ", Enumerable.Range(0, rows).Select(ValuesOfRow))}";
+    /// <summary>
+    /// The text for several rows, all of them new, whose parameters are numbered from 0 (<c>@Kind0</c>): the unique key says when one is not.
+    /// </summary>
+    public string TextForRows(int rows) =>
+        $"INSERT INTO {Table} ({Columns}) VALUES {string.Join(", ", Enumerable.Range(0, rows).Select(ValuesOfRow))}";
 
     /// <summary>Every text made for an engine.</summary>
     public IEnumerable<string> Texts(Dialect dialect) =>
@@ -20,13 +23,13 @@ internal sealed partial record RowInsert(string Table, string Columns, string Va
     /// <summary>The condition that finds the row that is there.</summary>
     public string KeyIs() => string.Join(" AND ", Key.Select(name => $"{name} = @{ParameterOf(name)}"));
 
-    /// <summary>The name of the parameter, and of the row's property, that a column of the key gets: <c>WorkspaceId</c> for <c>workspace_id</c>.</summary>
+    /// <summary>The name of the parameter and of the row's property that a column of the key gets: <c>WorkspaceId</c> for <c>workspace_id</c>.</summary>
     private static string ParameterOf(string column) =>
         string.Concat(column.Split('_').Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
 
     /// <summary>The key of a row, as one text.</summary>
     public string KeyOf(object row) =>
-        string.Join('\n', Key.Select(name => ParameterTypes.Of(row).First(one => one.Property.Name == ParameterOf(name)).Property.GetValue(row)));
+        string.Join('\n', Key.Select(name => ParameterTypes.Of(row).First(one => one.Parameter == "@" + ParameterOf(name)).Property.GetValue(row)));
 
     private string ValuesOfRow(int row) => string.Create(CultureInfo.InvariantCulture, $"({Parameter().Replace(Values, $"@${{name}}{row}")})");
 

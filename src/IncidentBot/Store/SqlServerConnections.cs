@@ -2,7 +2,9 @@ using Microsoft.Data.SqlClient;
 
 namespace IncidentBot.Store;
 
-/// <summary>Opens connections to the server: nobody waits for one longer than requests may wait, and after an outage nobody waits without need.</summary>
+/// <summary>
+/// Opens connections to the server: nobody waits for one longer than requests may wait, and after an outage nobody waits without need.
+/// </summary>
 internal sealed class SqlServerConnections
 {
     // What is not said in the connection string. A connection that is refused is tried again until this is over, and others wait behind it.
@@ -58,7 +60,8 @@ internal sealed class SqlServerConnections
         catch (Exception e)
         {
             // Whatever still comes of it is not wanted any more.
-            _ = opening.ContinueWith(_ => connection.Dispose(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            _ = opening.ContinueWith(
+                _ => connection.Dispose(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
             if (e is OperationCanceledException && !cancellationToken.IsCancellationRequested)
                 throw new StoreUnavailableException(SqlServerErrors.NoAnswer, e);
             throw;
@@ -79,6 +82,7 @@ internal sealed class SqlServerConnections
 
         return settings.DataSource.Length > 0
             ? settings
-            : throw new StoreUnavailableException("Store:ConnectionString names no server. Store:Provider is SqlServer, so write 'Server=...;Database=...'.");
+            : throw new StoreUnavailableException(
+                "Store:ConnectionString names no server. Store:Provider is SqlServer, so write 'Server=...;Database=...'.");
     }
 }

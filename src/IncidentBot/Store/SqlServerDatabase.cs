@@ -6,7 +6,7 @@ using Microsoft.Data.SqlClient;
 namespace IncidentBot.Store;
 
 /// <summary>The store on a server, shared by any number of processes.</summary>
-public sealed class SqlServerDatabase : Database
+internal sealed class SqlServerDatabase : Database
 {
     private const int MostTries = 5;
 
@@ -23,7 +23,9 @@ public sealed class SqlServerDatabase : Database
     private readonly Random random;
 
     /// <summary>Names the server; it is reached at the first use.</summary>
-    /// <param name="connectionString">With <c>Encrypt</c> and <c>TrustServerCertificate</c> stated, since drivers differ in their defaults.</param>
+    /// <param name="connectionString">
+    /// With <c>Encrypt</c> and <c>TrustServerCertificate</c> stated, since drivers differ in their defaults.
+    /// </param>
     /// <param name="time">Times the pauses before a lost transaction is repeated.</param>
     /// <param name="random">Spreads those pauses.</param>
     /// <exception cref="StoreUnavailableException">The connection string is blank or malformed.</exception>
@@ -86,15 +88,18 @@ public sealed class SqlServerDatabase : Database
         turns.Dispose();
     }
 
-    internal override Task<bool> InsertOnceAsync(RowInsert insert, object row, CancellationToken cancellationToken) => inserts.AddAsync(insert, row, cancellationToken);
+    internal override Task<bool> InsertOnceAsync(RowInsert insert, object row, CancellationToken cancellationToken) =>
+        inserts.AddAsync(insert, row, cancellationToken);
 
-    internal override async Task<T> ChangeSchemaAsync<T>(Func<DbConnection, DbTransaction, Task<T>> step, CancellationToken cancellationToken)
+    internal override async Task<T> ChangeSchemaAsync<T>(
+        Func<DbConnection, DbTransaction, Task<T>> step, CancellationToken cancellationToken)
     {
         var changed = await TransactAsync(
             connections.OpenAtStartAsync,
             async (connection, transaction) =>
             {
-                await connection.ExecuteAsync(new CommandDefinition(LockSchemaOnSqlServer, transaction: transaction, cancellationToken: cancellationToken));
+                await connection.ExecuteAsync(
+                    new CommandDefinition(LockSchemaOnSqlServer, transaction: transaction, cancellationToken: cancellationToken));
                 return (await step(connection, transaction), true);
             },
             cancellationToken);

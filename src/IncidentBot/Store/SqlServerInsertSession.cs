@@ -31,7 +31,8 @@ internal sealed class SqlServerInsertSession : IDisposable
         try
         {
             await using var command = new SqlCommand(WarmUpOnSqlServer, opened) { CommandTimeout = WarmUpSeconds };
-            ParameterTypes.Add(command, Dialect.SqlServer, new { Version = 0, Name = string.Empty, Checksum = string.Empty, At = DateTimeOffset.UnixEpoch });
+            var version = new { Version = 0, Name = string.Empty, Checksum = string.Empty, At = DateTimeOffset.UnixEpoch };
+            ParameterTypes.Add(command, Dialect.SqlServer, version);
             await command.ExecuteNonQueryAsync();
         }
         catch (SqlException) when (opened.State == ConnectionState.Open)

@@ -38,7 +38,9 @@ public static class SqliteBackup
         try
         {
             // Leaving the write-ahead log takes the whole file for oneself.
-            return Do(database, SqliteOpenMode.ReadWrite, connection => connection.ExecuteScalar<string>("PRAGMA journal_mode = DELETE") != "delete");
+            return Do(
+                database, SqliteOpenMode.ReadWrite,
+                connection => connection.ExecuteScalar<string>("PRAGMA journal_mode = DELETE") != "delete");
         }
         catch (StoreUnavailableException e) when (e.InnerException is SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_BUSY })
         {
@@ -48,11 +50,14 @@ public static class SqliteBackup
 
     private static string? Problem(SqliteConnection connection, string copy, int newest)
     {
-        if (connection.ExecuteScalar<int>("SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name IN ('schema_version', 'inbox', 'outbox')") != 3)
+        if (
+            connection.ExecuteScalar<int>(
+                "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name IN ('schema_version', 'inbox', 'outbox')") != 3)
             return $"{copy} is a database, but not one of this bot.";
         var version = connection.ExecuteScalar<int>("SELECT MAX(version) FROM schema_version");
         if (version > newest)
-            return FormattableString.Invariant($"{copy} is at version {version}, this program knows versions up to {newest}. Restore it with the newer program.");
+            return FormattableString.Invariant(
+                $"{copy} is at version {version}, this program knows versions up to {newest}. Restore it with the newer program.");
         var check = connection.ExecuteScalar<string>("PRAGMA integrity_check");
         return check == "ok" ? null : $"{copy} is damaged: {check}";
     }

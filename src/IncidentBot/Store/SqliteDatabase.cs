@@ -80,7 +80,8 @@ public sealed class SqliteDatabase : Database
         return ValueTask.CompletedTask;
     }
 
-    internal override async Task<T> ChangeSchemaAsync<T>(Func<DbConnection, DbTransaction, Task<T>> step, CancellationToken cancellationToken)
+    internal override async Task<T> ChangeSchemaAsync<T>(
+        Func<DbConnection, DbTransaction, Task<T>> step, CancellationToken cancellationToken)
     {
         file.CreateFolder();
         await using var connection = file.OpenWriter();

@@ -21,7 +21,9 @@ internal sealed class SqliteFile
     {
         var settings = Parse(connectionString);
         if (settings.DataSource.Length == 0 || settings.Mode == SqliteOpenMode.Memory || settings.DataSource == ":memory:")
-            throw new StoreUnavailableException("Store:ConnectionString names no file. Write 'Data Source=' and a path; a database in memory would lose what was acknowledged.");
+            throw new StoreUnavailableException(
+                "Store:ConnectionString names no file. Write 'Data Source=' and a path; "
+                    + "a database in memory would lose what was acknowledged.");
 
         Path = System.IO.Path.GetFullPath(settings.DataSource);
         settings.DataSource = Path;
@@ -41,12 +43,16 @@ internal sealed class SqliteFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new StoreUnavailableException($"The folder {folder} for the database cannot be made. Make it writable, or name another place in Store:ConnectionString.", e);
+            throw new StoreUnavailableException(
+                $"The folder {folder} for the database cannot be made. Make it writable, or name another place in Store:ConnectionString.",
+                e);
         }
     }
 
     // Secure deletion: what is deleted is overwritten in the pages that are written anyway.
-    public SqliteConnection OpenWriter() => Open("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = FAST; PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY;");
+    public SqliteConnection OpenWriter() => Open(
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = FAST; PRAGMA wal_autocheckpoint = 0; "
+            + "PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY;");
 
     public SqliteConnection OpenReader() => Open("PRAGMA query_only = 1; PRAGMA cache_size = -8192;");
 
@@ -59,10 +65,12 @@ internal sealed class SqliteFile
         {
             raw.SQLITE_BUSY or raw.SQLITE_LOCKED => "is locked by another program. Close it, or wait until it is done.",
             raw.SQLITE_READONLY or raw.SQLITE_PERM => "cannot be written. Make the file and its folder writable.",
-            raw.SQLITE_CANTOPEN => "cannot be opened. Make its folder readable and writable, or name another place in Store:ConnectionString.",
+            raw.SQLITE_CANTOPEN =>
+                "cannot be opened. Make its folder readable and writable, or name another place in Store:ConnectionString.",
             raw.SQLITE_FULL => "cannot grow: the disk is full. Make room; the bot goes on by itself.",
             raw.SQLITE_IOERR => "cannot be read or written: the disk reports an error.",
-            raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB => "is damaged or no SQLite database. Restore a backup, or name another file in Store:ConnectionString.",
+            raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB =>
+                "is damaged or no SQLite database. Restore a backup, or name another file in Store:ConnectionString.",
             _ => null,
         };
         return what is null ? null : $"The database {Path} {what}";
@@ -76,7 +84,8 @@ internal sealed class SqliteFile
         }
         catch (ArgumentException e)
         {
-            throw new StoreUnavailableException("Store:ConnectionString is not one for SQLite. Write 'Data Source=' and a path, or set Store:Provider to SqlServer.", e);
+            throw new StoreUnavailableException(
+                "Store:ConnectionString is not one for SQLite. Write 'Data Source=' and a path, or set Store:Provider to SqlServer.", e);
         }
     }
 

@@ -26,7 +26,10 @@ internal sealed class SqliteSession : IDisposable
     /// <summary>Whether a transaction is open; SQLite ends it by itself when the disk fails.</summary>
     public bool InTransaction => raw.sqlite3_get_autocommit(connection.Handle) == 0;
 
-    /// <summary>Takes the write lock; other processes hold it for milliseconds, so it is asked for again soon rather than by SQLite's own whole seconds.</summary>
+    /// <summary>
+    /// Takes the write lock; other processes hold it for milliseconds, so it is asked for again soon rather than by SQLite's own whole
+    /// seconds.
+    /// </summary>
     /// <exception cref="StoreUnavailableException">Another process does not let go of it.</exception>
     public void Begin()
     {
@@ -34,7 +37,9 @@ internal sealed class SqliteSession : IDisposable
         while (!TryBegin())
         {
             if (TimeProvider.System.GetElapsedTime(started) > PatienceWithOtherProcesses)
-                throw new StoreUnavailableException($"Another program has kept {file.Path} locked for {PatienceWithOtherProcesses.TotalSeconds:0} s. Close it, or wait until it is done.");
+                throw new StoreUnavailableException(
+                    $"Another program has kept {file.Path} locked for {PatienceWithOtherProcesses.TotalSeconds:0} s. "
+                        + "Close it, or wait until it is done.");
 
             using var never = new ManualResetEventSlim();
             never.Wait(TimeSpan.FromMilliseconds(2));

@@ -154,7 +154,9 @@ internal sealed class SqliteWriter : IDisposable
         }
         catch (Exception e)
         {
-            var reason = e is SqliteException sqlite && file.Explain(sqlite) is { } sentence ? new StoreUnavailableException(sentence, e) : e;
+            var reason = e is SqliteException sqlite && file.Explain(sqlite) is { } sentence
+                ? new StoreUnavailableException(sentence, e)
+                : e;
             Recover();
             foreach (var write in group)
             {

@@ -62,7 +62,8 @@ internal abstract class SqliteWrite<T>(CancellationToken cancellationToken) : Sq
 }
 
 /// <summary>A batch: all of its statements or none.</summary>
-internal sealed class SqliteBatch(IReadOnlyList<Write> writes, CancellationToken cancellationToken) : SqliteWrite<CommitResult>(cancellationToken)
+internal sealed class SqliteBatch(
+    IReadOnlyList<Write> writes, CancellationToken cancellationToken) : SqliteWrite<CommitResult>(cancellationToken)
 {
     public override WriteEnd Run(SqliteSession session)
     {
@@ -97,11 +98,13 @@ internal sealed class SqliteBatch(IReadOnlyList<Write> writes, CancellationToken
     private static WriteEnd Failed(bool touched) => touched ? WriteEnd.MustBeUndone : WriteEnd.TouchedNothing;
 
     private static bool IsDuplicate(SqliteException e) =>
-        e.SqliteExtendedErrorCode is SQLitePCL.raw.SQLITE_CONSTRAINT_UNIQUE or SQLitePCL.raw.SQLITE_CONSTRAINT_PRIMARYKEY or SQLitePCL.raw.SQLITE_CONSTRAINT_ROWID;
+        e.SqliteExtendedErrorCode is SQLitePCL.raw.SQLITE_CONSTRAINT_UNIQUE or SQLitePCL.raw.SQLITE_CONSTRAINT_PRIMARYKEY
+            or SQLitePCL.raw.SQLITE_CONSTRAINT_ROWID;
 }
 
 /// <summary>One statement that changes rows and gives some back; SQLite takes it back by itself when it fails.</summary>
-internal sealed class SqliteChange<T>(string sql, object? args, CancellationToken cancellationToken) : SqliteWrite<IReadOnlyList<T>>(cancellationToken)
+internal sealed class SqliteChange<T>(
+    string sql, object? args, CancellationToken cancellationToken) : SqliteWrite<IReadOnlyList<T>>(cancellationToken)
 {
     public override WriteEnd Run(SqliteSession session)
     {

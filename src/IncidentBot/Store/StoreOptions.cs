@@ -23,7 +23,9 @@ public enum StoreProvider
     SqlServer,
 }
 
-/// <summary>The database cannot be used just now, or not with this configuration; the message is a sentence for an admin, without secrets.</summary>
+/// <summary>
+/// The database cannot be used just now, or not with this configuration; the message is a sentence for an admin, without secrets.
+/// </summary>
 public sealed class StoreUnavailableException : Exception
 {
     /// <summary>For serialisers.</summary>

@@ -8,9 +8,11 @@ using IncidentBot.Timeline.Files;
 namespace IncidentBot.Timeline;
 
 /// <summary>Puts typed words into the timeline.</summary>
-public sealed class AddNote(TimelineStore store, MessageHistoryStore messages, ChatPlatforms platforms)
+internal sealed class AddNote(TimelineStore store, MessageHistoryStore messages, ChatPlatforms platforms)
 {
-    /// <summary>Records a note, shows it to everyone where it was not typed before all eyes, and says privately what was recorded.</summary>
+    /// <summary>
+    /// Records a note, shows it to everyone where it was not typed before all eyes, and says privately what was recorded.
+    /// </summary>
     public async Task HandleAsync(Incident incident, NoteCommand note, Inbound by, Work work, CancellationToken cancellationToken)
     {
         var message = (by as CommandTyped)?.Message;
@@ -24,7 +26,11 @@ public sealed class AddNote(TimelineStore store, MessageHistoryStore messages, C
         }
 
         var entry = message is { } seen
-            ? recorded.Entry with { Message = seen, Permalink = await platforms.Of(work.Platform).FindPermalinkAsync(work.Workspace, seen, cancellationToken) }
+            ? recorded.Entry with
+            {
+                Message = seen,
+                Permalink = await platforms.Of(work.Platform).FindPermalinkAsync(work.Workspace, seen, cancellationToken),
+            }
             : recorded.Entry with { ToldAs = IncidentKeys.Entry(incident.Id, number) };
         if (entry.Message is { } own)
             await HoldAsync(incident.Id, own, entry, by, work, cancellationToken);
@@ -36,14 +42,17 @@ public sealed class AddNote(TimelineStore store, MessageHistoryStore messages, C
     }
 
     // Its message may have been edited, or deleted, before the note arrived.
-    private async Task HoldAsync(IncidentId incident, MessageId message, TimelineEntry entry, Inbound by, Work work, CancellationToken cancellationToken)
+    private async Task HoldAsync(
+        IncidentId incident, MessageId message, TimelineEntry entry, Inbound by, Work work, CancellationToken cancellationToken)
     {
         var history = await messages.FindAsync(work.Workspace, incident, message, cancellationToken);
         var isGone = history.Removal is { IsTextKept: false };
         TimelineStore.Add(work.Batch, work.Workspace, incident, isGone ? entry with { Text = string.Empty } : entry);
         if (!isGone && by is CommandTyped { Files: var files })
             KeepFile.Note(incident, message, files, work);
-        MessageHistoryStore.Add(work.Batch, work.Workspace, incident, new MessageMarked(message, new CaptureSign(CaptureSign.Note, by.Who, by.At, IsOn: true, entry.Kind)));
+        MessageHistoryStore.Add(
+            work.Batch, work.Workspace, incident,
+            new MessageMarked(message, new CaptureSign(CaptureSign.Note, by.Who, by.At, IsOn: true, entry.Kind)));
         var first = new MessageRevision(by.At, by.At, IsEdit: false, entry.Text);
         if (!isGone && !history.Revisions.Any(first.IsSameAs))
             MessageHistoryStore.Add(work.Batch, work.Workspace, incident, new MessageRevised(message, first));
@@ -58,12 +67,14 @@ public sealed class AddNote(TimelineStore store, MessageHistoryStore messages, C
     {
         var number = await store.NextAsync(work.Workspace, incident.Id, cancellationToken);
         if (AddNoteRules.FromStatus(fact, number) is { } recorded)
-            TimelineStore.Add(work.Batch, work.Workspace, incident.Id, recorded.Entry with { ToldAs = IncidentKeys.Told(incident.Id, incident.Version + 1) });
+            TimelineStore.Add(
+                work.Batch, work.Workspace, incident.Id,
+                recorded.Entry with { ToldAs = IncidentKeys.Told(incident.Id, incident.Version + 1) });
     }
 }
 
 /// <summary>What a note or a sentence said with a status becomes.</summary>
-public static class AddNoteRules
+internal static class AddNoteRules
 {
     /// <summary>Decides on a note; without a time it is of the moment at which it was typed.</summary>
     /// <param name="incident">Whose timeline.</param>
@@ -72,7 +83,8 @@ public static class AddNoteRules
     /// <param name="number">The entry's number, if it becomes one.</param>
     /// <param name="by">Who typed it.</param>
     /// <param name="at">When; UTC.</param>
-    public static Decision<EntryRecorded> Decide(IncidentId incident, NoteCommand note, TimelineEntry? known, int number, Person by, DateTimeOffset at)
+    public static Decision<EntryRecorded> Decide(
+        IncidentId incident, NoteCommand note, TimelineEntry? known, int number, Person by, DateTimeOffset at)
     {
         if (known is not null)
             return new AlreadySo(EntryWords.Already(incident, known, by, at));
@@ -88,7 +100,8 @@ public static class AddNoteRules
     /// <summary>The entry of what was said with a status; null: nothing was said.</summary>
     public static EntryRecorded? FromStatus(IncidentFact fact, int number) => fact switch
     {
-        StatusChanged { Sentence: { } said, By: { } by } changed => new EntryRecorded(Entry(number, changed.At, changed.At, KindOf(changed.To), by, said)),
+        StatusChanged { Sentence: { } said, By: { } by } changed =>
+            new EntryRecorded(Entry(number, changed.At, changed.At, KindOf(changed.To), by, said)),
         StatusTold { By: { } by } told => new EntryRecorded(Entry(number, told.At, told.At, EntryKind.Communication, by, told.Sentence)),
         UpdateGiven { By: { } by } given => new EntryRecorded(Entry(number, given.At, given.At, EntryKind.Communication, by, given.Text)),
         _ => null,
@@ -102,7 +115,8 @@ public static class AddNoteRules
         _ => EntryKind.Communication,
     };
 
-    private static TimelineEntry Entry(int number, DateTimeOffset happened, DateTimeOffset recorded, EntryKind kind, Person by, string text) => new()
+    private static TimelineEntry Entry(
+        int number, DateTimeOffset happened, DateTimeOffset recorded, EntryKind kind, Person by, string text) => new()
     {
         Number = number,
         At = happened,

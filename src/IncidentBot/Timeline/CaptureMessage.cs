@@ -7,25 +7,34 @@ using IncidentBot.Timeline.Files;
 namespace IncidentBot.Timeline;
 
 /// <summary>Puts a chat message into the timeline: its words, its time, its author, and who put it there.</summary>
-public sealed class CaptureMessage(TimelineStore store, MessageHistoryStore messages, ChatPlatforms platforms)
+internal sealed class CaptureMessage(TimelineStore store, MessageHistoryStore messages, ChatPlatforms platforms)
 {
     /// <summary>Captures a message that was picked by a reaction, which names it but does not bring it.</summary>
     public Task HandleAsync(Incident incident, EntryKind kind, ReactionAdded by, Work work, CancellationToken cancellationToken) =>
-        CaptureAsync(incident, by.Message, new CaptureSign(CaptureSign.Reaction(by.Reaction), by.Who, by.At, IsOn: true, kind), null, by, work, cancellationToken);
+        CaptureAsync(
+            incident, by.Message, new CaptureSign(CaptureSign.Reaction(by.Reaction), by.Who, by.At, IsOn: true, kind), null, by, work,
+            cancellationToken);
 
     /// <summary>Captures a message that was pinned.</summary>
     public Task HandleAsync(Incident incident, MessagePinned by, Work work, CancellationToken cancellationToken) =>
-        CaptureAsync(incident, by.Message, new CaptureSign(CaptureSign.Pin, by.Who, by.At, IsOn: true, EntryKind.Observation), null, by, work, cancellationToken);
+        CaptureAsync(
+            incident, by.Message, new CaptureSign(CaptureSign.Pin, by.Who, by.At, IsOn: true, EntryKind.Observation), null, by, work,
+            cancellationToken);
 
     /// <summary>Captures a message that was picked from its menu.</summary>
     public Task HandleAsync(Incident incident, MessagePicked by, Work work, CancellationToken cancellationToken) =>
-        CaptureAsync(incident, by.Message.Id, new CaptureSign(CaptureSign.Shortcut, by.Who, by.At, IsOn: true, EntryKind.Observation), by.Message, by, work, cancellationToken);
+        CaptureAsync(
+            incident, by.Message.Id, new CaptureSign(CaptureSign.Shortcut, by.Who, by.At, IsOn: true, EntryKind.Observation), by.Message,
+            by, work, cancellationToken);
 
-    private async Task CaptureAsync(Incident incident, MessageId id, CaptureSign sign, ChatMessage? brought, Inbound by, Work work, CancellationToken cancellationToken)
+    private async Task CaptureAsync(
+        Incident incident, MessageId id, CaptureSign sign, ChatMessage? brought, Inbound by, Work work, CancellationToken cancellationToken)
     {
         var known = await store.FindByMessageAsync(work.Workspace, incident.Id, id, cancellationToken);
         // What the bot itself told is on record by what it tells, and no reaction takes it out.
-        var history = known?.ToldAs is null ? await messages.FindAsync(work.Workspace, incident.Id, id, cancellationToken) : MessageHistory.None;
+        var history = known?.ToldAs is null
+            ? await messages.FindAsync(work.Workspace, incident.Id, id, cancellationToken)
+            : MessageHistory.None;
         if (known?.ToldAs is null && !history.Signs.Contains(sign))
             MessageHistoryStore.Add(work.Batch, work.Workspace, incident.Id, new MessageMarked(id, sign));
 
@@ -34,18 +43,25 @@ public sealed class CaptureMessage(TimelineStore store, MessageHistoryStore mess
         if (now.Standing.Count == 0)
             return;
 
-        var message = known is null && history.Removal is null ? brought ?? await platforms.Of(work.Platform).FindMessageAsync(work.Workspace, id, cancellationToken) : null;
+        var message = known is null && history.Removal is null
+            ? brought ?? await platforms.Of(work.Platform).FindMessageAsync(work.Workspace, id, cancellationToken)
+            : null;
         var number = await store.NextAsync(work.Workspace, incident.Id, cancellationToken);
-        var decision = CaptureMessageRules.Decide(incident.Id, message, known, now.Standing[0], history.Removal is { } gone ? (id, gone) : null, number, by);
+        var decision = CaptureMessageRules.Decide(
+            incident.Id, message, known, now.Standing[0], history.Removal is { } gone ? (id, gone) : null, number, by);
         if (decision.Fact is { } recorded)
             await RecordAsync(incident, recorded.Entry, message, now, by, work, cancellationToken);
         else
             work.Answer(by.Reply, Card.Of(decision.Sentence));
     }
 
-    private async Task RecordAsync(Incident incident, TimelineEntry recorded, ChatMessage? message, MessageHistory history, Inbound by, Work work, CancellationToken cancellationToken)
+    private async Task RecordAsync(
+        Incident incident, TimelineEntry recorded, ChatMessage? message, MessageHistory history, Inbound by, Work work,
+        CancellationToken cancellationToken)
     {
-        var permalink = message is null ? null : await platforms.Of(work.Platform).FindPermalinkAsync(work.Workspace, message.Id, cancellationToken);
+        var permalink = message is null
+            ? null
+            : await platforms.Of(work.Platform).FindPermalinkAsync(work.Workspace, message.Id, cancellationToken);
         var entry = recorded with { Permalink = permalink };
         TimelineStore.Add(work.Batch, work.Workspace, incident.Id, entry);
         if (message is not null)
@@ -61,7 +77,7 @@ public sealed class CaptureMessage(TimelineStore store, MessageHistoryStore mess
 }
 
 /// <summary>Whether a message becomes an entry.</summary>
-public static class CaptureMessageRules
+internal static class CaptureMessageRules
 {
     /// <summary>Decides on a message; the entry has its own time and author.</summary>
     /// <param name="incident">Whose timeline.</param>
@@ -71,7 +87,9 @@ public static class CaptureMessageRules
     /// <param name="gone">The message that is known to be deleted; null: it is not.</param>
     /// <param name="number">The entry's number, if it becomes one.</param>
     /// <param name="by">What is being answered.</param>
-    public static Decision<EntryRecorded> Decide(IncidentId incident, ChatMessage? message, TimelineEntry? known, CaptureSign sign, (MessageId Id, MessageRemoval Removal)? gone, int number, Inbound by)
+    public static Decision<EntryRecorded> Decide(
+        IncidentId incident, ChatMessage? message, TimelineEntry? known, CaptureSign sign, (MessageId Id, MessageRemoval Removal)? gone,
+        int number, Inbound by)
     {
         if (known is not null)
             return new AlreadySo(known.IsWithdrawn ? EntryWords.Back(incident, known) : EntryWords.Already(incident, known, by.Who, by.At));
@@ -80,7 +98,9 @@ public static class CaptureMessageRules
             return new EntryRecorded(Of(id, removal, sign, number));
 
         if (message is null)
-            return new Refusal($"I can't find that message any more, so its words are not in the timeline of {incident}. To record it in your own words: `{CommandGrammar.Prefix} note What happened at HH:MM`.");
+            return new Refusal(
+                $"I can't find that message any more, so its words are not in the timeline of {incident}. "
+                    + $"To record it in your own words: `{CommandGrammar.Prefix} note What happened at HH:MM`.");
 
         return new EntryRecorded(new TimelineEntry
         {

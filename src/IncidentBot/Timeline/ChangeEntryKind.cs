@@ -6,10 +6,11 @@ using IncidentBot.Language;
 namespace IncidentBot.Timeline;
 
 /// <summary>Says what an entry tells of; what it was taken for stays on record.</summary>
-public sealed class ChangeEntryKind(TimelineStore store)
+internal sealed class ChangeEntryKind(TimelineStore store)
 {
     /// <summary>Changes the kind of an entry, or tells the person privately why not.</summary>
-    public async Task HandleAsync(IncidentId incident, int number, EntryKind kind, Inbound by, Work work, CancellationToken cancellationToken)
+    public async Task HandleAsync(
+        IncidentId incident, int number, EntryKind kind, Inbound by, Work work, CancellationToken cancellationToken)
     {
         var entry = await store.FindAsync(work.Workspace, incident, number, cancellationToken);
         var decision = ChangeEntryKindRules.Decide(incident, entry, kind, by.Who, by.At);
@@ -26,7 +27,7 @@ public sealed class ChangeEntryKind(TimelineStore store)
 }
 
 /// <summary>Whether an entry's kind changes.</summary>
-public static class ChangeEntryKindRules
+internal static class ChangeEntryKindRules
 {
     /// <summary>Decides on a kind.</summary>
     public static Decision<EntryChange> Decide(IncidentId incident, TimelineEntry? entry, EntryKind kind, Person by, DateTimeOffset at)

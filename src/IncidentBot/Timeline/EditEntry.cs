@@ -28,10 +28,10 @@ public sealed class EditEntry(TimelineStore store)
 }
 
 /// <summary>What an edit changes of an entry.</summary>
-public sealed record EntryEdit(IReadOnlyList<EntryChange> Changes);
+internal sealed record EntryEdit(IReadOnlyList<EntryChange> Changes);
 
 /// <summary>What a filled-in form changes of an entry.</summary>
-public static class EditEntryRules
+internal static class EditEntryRules
 {
     /// <summary>Decides on the form; a field that stands as it was changes nothing.</summary>
     /// <param name="incident">Whose timeline.</param>
@@ -40,14 +40,17 @@ public static class EditEntryRules
     /// <param name="values">What was filled in: text, time, kind.</param>
     /// <param name="by">Who did.</param>
     /// <param name="at">When; UTC.</param>
-    public static Decision<EntryEdit> Decide(IncidentId incident, TimelineEntry? entry, int version, IReadOnlyDictionary<string, string> values, Person by, DateTimeOffset at)
+    public static Decision<EntryEdit> Decide(
+        IncidentId incident, TimelineEntry? entry, int version, IReadOnlyDictionary<string, string> values, Person by, DateTimeOffset at)
     {
         var words = EntryForms.Clean(values.GetValueOrDefault(EntryForms.Text));
         var lost = words.Length == 0 ? string.Empty : $" What you wrote: {words}";
         if (entry is null)
             return new Refusal(EntryWords.NoSuch(incident) + lost);
         if (entry.Version != version)
-            return new Refusal($"Someone changed entry {EntryWords.Number(entry)} of {incident} at the same time, so nothing was changed. It reads now: “{OneLine.Of(entry.Text, 200)}”{lost}");
+            return new Refusal(
+                $"Someone changed entry {EntryWords.Number(entry)} of {incident} at the same time, so nothing was changed. "
+                    + $"It reads now: “{OneLine.Of(entry.Text, 200)}”{lost}");
 
         var when = When.ParseField(values.GetValueOrDefault(EntryForms.Time), entry.At, at, by.TimeZone);
         if (when.At is not { } instant)

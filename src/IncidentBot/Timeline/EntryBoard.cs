@@ -11,7 +11,11 @@ internal static class EntryBoard
     public static void Tell(Incident incident, TimelineEntry entry, Work work)
     {
         if (entry.ToldAs is { } key)
-            work.Send(new Outgoing(key, new PostCard(IncidentBoard.Channel(incident), EntryWords.Tell(incident.Id, entry))) { Lane = IncidentKeys.Telling(incident.Id) });
+            work.Send(
+                new Outgoing(key, new PostCard(IncidentBoard.Channel(incident), EntryWords.Tell(incident.Id, entry)))
+                {
+                    Lane = IncidentKeys.Telling(incident.Id),
+                });
     }
 
     /// <summary>Shows the entry as it is now, where the bot shows it.</summary>

@@ -39,7 +39,8 @@ public sealed record EntryChange(EntryField Field, string Former, string Latest,
         new(EntryField.Kind, Words.Of(entry.Kind), Words.Of(kind), by, at);
 
     /// <summary>Other words.</summary>
-    public static EntryChange OfText(TimelineEntry entry, string text, Person by, DateTimeOffset at) => new(EntryField.Text, entry.Text, text, by, at);
+    public static EntryChange OfText(TimelineEntry entry, string text, Person by, DateTimeOffset at) =>
+        new(EntryField.Text, entry.Text, text, by, at);
 
     /// <summary>Another time.</summary>
     public static EntryChange OfTime(TimelineEntry entry, DateTimeOffset time, Person by, DateTimeOffset at) =>

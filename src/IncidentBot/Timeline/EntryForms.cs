@@ -2,12 +2,14 @@ using System.Globalization;
 using IncidentBot.Chat;
 using IncidentBot.Commands;
 using IncidentBot.Incidents;
+using IncidentBot.Incidents.Routes;
 using IncidentBot.Language;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace IncidentBot.Timeline;
 
 /// <summary>The forms by which people change an entry of the timeline.</summary>
-internal static class EntryForms
+internal sealed class EntryForms(TimelineStore timeline)
 {
     public const string Text = "text";
 
@@ -21,6 +23,30 @@ internal static class EntryForms
     private const int LongestText = 3000;
 
     private const string TimeHint = "Such as 2026-11-20 16:05 or 10 min ago. A time without a zone is in yours.";
+
+    /// <summary>The form that changes or splits the entry that a button names.</summary>
+    public async Task<Opened> OpenAsync(FormCall call, bool split, CancellationToken cancellationToken)
+    {
+        var id = call.Incident.Id;
+        var entry = int.TryParse(call.More, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? await timeline.FindAsync(call.Asker.Workspace, id, number, cancellationToken)
+            : null;
+        if (Refuse(id, entry, split) is { } refusal)
+            return Opened.Refused(refusal);
+
+        return split ? ToSplit(id, entry!) : ToEdit(id, entry!);
+    }
+
+    /// <summary>What is to be corrected while a form is open.</summary>
+    public static Func<IServiceProvider, FormCall, CancellationToken, Task<IReadOnlyDictionary<string, string>>> Check(string form) =>
+        async (services, call, stop) =>
+    {
+        if (call.About is not { } incident || !TryReadEntry(call.More, out var number, out var version))
+            return Errors.None;
+
+        var entry = await services.GetRequiredService<TimelineStore>().FindAsync(call.Asker.Workspace, incident.Id, number, stop);
+        return Check(form, call.Values, entry, version, call.Now);
+    };
 
     /// <summary>Why no form opens for an entry; null: one does.</summary>
     /// <param name="incident">Whose timeline.</param>
@@ -36,7 +62,8 @@ internal static class EntryForms
             return "The author deleted that message, so there is nothing to split.";
 
         return entry.Text.Length > 2 * LongestText || entry.Text.Trim().Length < 2
-            ? $"An entry can be split here from 2 up to {2 * LongestText} characters; this one has {entry.Text.Length}. Write the second part as a note: `{CommandGrammar.Prefix} note TEXT at HH:MM`."
+            ? $"An entry can be split here from 2 up to {2 * LongestText} characters; this one has {entry.Text.Length}. "
+            + $"Write the second part as a note: `{CommandGrammar.Prefix} note TEXT at HH:MM`."
             : null;
     }
 
@@ -72,12 +99,15 @@ internal static class EntryForms
     /// <param name="entry">The entry as it is now; null: there is none any more.</param>
     /// <param name="version">The entry's version when the form was opened.</param>
     /// <param name="now">When it was sent off; UTC.</param>
-    public static IReadOnlyDictionary<string, string> Check(string form, IReadOnlyDictionary<string, string> values, TimelineEntry? entry, int version, DateTimeOffset now)
+    public static IReadOnlyDictionary<string, string> Check(
+        string form, IReadOnlyDictionary<string, string> values, TimelineEntry? entry, int version, DateTimeOffset now)
     {
         var errors = new Dictionary<string, string>(StringComparer.Ordinal);
         var isSplit = form == FormIds.SplitEntry;
         if (isSplit || (entry is not null && IsTextAsked(entry)))
-            Require(errors, values, Text, isSplit ? "Say what the first part is." : "Say what happened. To take the entry out, close this form and choose Withdraw.");
+            Require(
+                errors, values, Text,
+                isSplit ? "Say what the first part is." : "Say what happened. To take the entry out, close this form and choose Withdraw.");
         if (isSplit)
             Require(errors, values, Second, "Say what the second part is.");
         if (!When.TryParse(values.GetValueOrDefault(Time), out var when))
@@ -91,32 +121,40 @@ internal static class EntryForms
 
     /// <summary>Says that an entry is not any more what the form showed.</summary>
     public static string Stale(TimelineEntry entry) =>
-        $"Someone changed this entry meanwhile. It reads now: “{OneLine.Of(entry.Text, 200)}” Copy what you wrote, close the form and open it again.";
+        $"Someone changed this entry meanwhile. It reads now: “{OneLine.Of(entry.Text, 200)}” Copy what you wrote, close the form and "
+            + "open it again.";
 
     /// <summary>Reads what a form is about.</summary>
     public static bool TryRead(string context, out IncidentId incident, out int entry, out int version)
     {
         entry = version = 0;
-        return IncidentButtons.TryRead(context, out incident, out var more)
-            && more.Split('|') is [var number, var count]
-            && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out entry)
-            && int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out version);
+        return IncidentButtons.TryRead(context, out incident, out var more) && TryReadEntry(more, out entry, out version);
     }
 
     /// <summary>Words as they were filled in.</summary>
     public static string Clean(string? text) => (text ?? string.Empty).ReplaceLineEndings("\n").Trim();
+
+    private static bool TryReadEntry(string more, out int entry, out int version)
+    {
+        entry = version = 0;
+        return more.Split('|') is [var number, var count]
+            && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out entry)
+            && int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out version);
+    }
 
     private static bool IsTextAsked(TimelineEntry entry) => !entry.IsRemoved && entry.Text.Length <= LongestText;
 
     private static string Context(IncidentId incident, TimelineEntry entry) => IncidentButtons.Of(
         incident, entry.Number.ToString(CultureInfo.InvariantCulture), entry.Version.ToString(CultureInfo.InvariantCulture));
 
-    private static TextField WhenField(string label, DateTimeOffset at) => new(Time, label, TimeHint, Initial: When.ToTheSecond(at), MaxLength: 100);
+    private static TextField WhenField(string label, DateTimeOffset at) =>
+        new(Time, label, TimeHint, Initial: When.ToTheSecond(at), MaxLength: 100);
 
     private static ChoiceField KindField(string label, EntryKind kind) => new(
         Kind, label, [.. Enum.GetValues<EntryKind>().Select(one => new Choice(Words.Of(one), Words.Title(one)))], Initial: Words.Of(kind));
 
-    private static void Require(Dictionary<string, string> errors, IReadOnlyDictionary<string, string> values, string field, string sentence)
+    private static void Require(
+        Dictionary<string, string> errors, IReadOnlyDictionary<string, string> values, string field, string sentence)
     {
         if (string.IsNullOrWhiteSpace(values.GetValueOrDefault(field)))
             errors[field] = sentence;

@@ -20,7 +20,8 @@ internal static class EntryWords
     private static readonly TimeSpan OneTime = TimeSpan.FromMinutes(1);
 
     /// <summary>Says that there is no such entry.</summary>
-    public static string NoSuch(IncidentId incident) => $"The timeline of {incident} has no such entry. To see it: `{CommandGrammar.Prefix} timeline`.";
+    public static string NoSuch(IncidentId incident) =>
+        $"The timeline of {incident} has no such entry. To see it: `{CommandGrammar.Prefix} timeline`.";
 
     /// <summary>Confirms an entry to who made it, with the kinds that it could have instead.</summary>
     /// <param name="incident">Whose timeline.</param>
@@ -31,10 +32,13 @@ internal static class EntryWords
     public static Card Confirm(IncidentId incident, TimelineEntry entry, Person reader, DateTimeOffset now, string? notATime = null)
     {
         var when = When.Say(entry.At, now, reader.TimeZone);
-        var text = new RichText([]).Plain($"Added to the timeline of {incident} as entry {Number(entry)}: ").Bold(when).Plain($", {Words.Of(entry.Kind)}, by {entry.Author.Name}.");
+        var text = new RichText([]).Plain($"Added to the timeline of {incident} as entry {Number(entry)}: ").Bold(when)
+            .Plain($", {Words.Of(entry.Kind)}, by {entry.Author.Name}.");
         var quote = $"“{OneLine.Of(entry.Text, Shown)}”";
         var parts = new List<CardPart> { new Paragraph(text.Plain("\n" + quote)) };
-        var hint = notATime is null ? string.Empty : $"I did not read “{OneLine.Of(notATime, 40)}” as a time; write it like 16:20, 4:20 pm or yesterday 16:20.";
+        var hint = notATime is null
+            ? string.Empty
+            : $"I did not read “{OneLine.Of(notATime, 40)}” as a time; write it like 16:20, 4:20 pm or yesterday 16:20.";
         if (hint.Length > 0)
             parts.Add(new Paragraph(hint));
 
@@ -51,7 +55,9 @@ internal static class EntryWords
         return new Card(
             $"{entry.Author.Name} noted, {When.Say(entry.At, entry.RecordedAt, "UTC")}{kind}: {entry.Text} ({place})",
             [
-                new Paragraph(new RichText([]).Person(entry.Author.Id, entry.Author.Name).Plain(" noted, ").Time(entry.At).Plain($"{kind}: {entry.Text}")),
+                new Paragraph(
+                    new RichText([]).Person(entry.Author.Id, entry.Author.Name).Plain(" noted, ").Time(entry.At)
+                        .Plain($"{kind}: {entry.Text}")),
                 new SmallPrint(place),
             ]);
     }
@@ -63,23 +69,30 @@ internal static class EntryWords
     public static string Changed(IncidentId incident, TimelineEntry before, TimelineEntry now, Person reader, DateTimeOffset at)
     {
         var former = before.Text == now.Text ? string.Empty : $" Before: “{OneLine.Of(before.Text, Shown)}”";
-        return $"Entry {Number(now)} of {incident} now reads: {When.Say(now.At, at, reader.TimeZone)}, {Words.Of(now.Kind)}, by {now.Author.Name}. “{OneLine.Of(now.Text, Shown)}”{former}{Unheard(now)}";
+        return $"Entry {Number(now)} of {incident} now reads: {When.Say(now.At, at, reader.TimeZone)}, {Words.Of(now.Kind)}, by "
+            + $"{now.Author.Name}. “{OneLine.Of(now.Text, Shown)}”{former}{Unheard(now)}";
     }
 
     /// <summary>Tells who has split an entry what came of it.</summary>
     public static string Parted(IncidentId incident, TimelineEntry first, TimelineEntry second, Person reader, DateTimeOffset at) =>
-        $"Entry {Number(first)} of {incident} is two now. {Number(first)}: {When.Say(first.At, at, reader.TimeZone)}, “{OneLine.Of(first.Text, Shown)}” {Number(second)}: {When.Say(second.At, at, reader.TimeZone)}, {Words.Of(second.Kind)}, “{OneLine.Of(second.Text, Shown)}”";
+        $"Entry {Number(first)} of {incident} is two now. {Number(first)}: {When.Say(first.At, at, reader.TimeZone)}, "
+            + $"“{OneLine.Of(first.Text, Shown)}” {Number(second)}: {When.Say(second.At, at, reader.TimeZone)}, "
+            + $"{Words.Of(second.Kind)}, “{OneLine.Of(second.Text, Shown)}”";
 
     /// <summary>Tells who has withdrawn an entry, with the way back.</summary>
     public static Card TakenOut(IncidentId incident, TimelineEntry entry, DateTimeOffset at)
     {
-        var text = $"Entry {Number(entry)} is not in the timeline of {incident} any more: “{OneLine.Of(entry.Text, Shown)}” It stays in the trail of changes.";
+        var text =
+            $"Entry {Number(entry)} is not in the timeline of {incident} any more: "
+                + $"“{OneLine.Of(entry.Text, Shown)}” It stays in the trail of changes.";
         return new Card($"{text} ({When.ToTheSecond(at)})", [new Paragraph(text), new Buttons([Restore(incident, entry)])]);
     }
 
     /// <summary>The button that brings an entry back.</summary>
     public static Button Restore(IncidentId incident, TimelineEntry entry) =>
-        new(ButtonActions.RestoreEntry, "Bring it back", IncidentButtons.Of(incident, Number(entry)), Spoken: $"Bring entry {Number(entry)} back");
+        new(
+            ButtonActions.RestoreEntry, "Bring it back", IncidentButtons.Of(incident, Number(entry)),
+            Spoken: $"Bring entry {Number(entry)} back");
 
     /// <summary>An entry's mark for readers, with a space before it; empty: it is as it was captured.</summary>
     public static string Mark(TimelineEntry entry)
@@ -92,7 +105,8 @@ internal static class EntryWords
 
     /// <summary>Says that an entry has left the timeline, and how it comes back.</summary>
     public static string Withdrawn(IncidentId incident, TimelineEntry entry) =>
-        $"Entry {Number(entry)} is no longer in the timeline of {incident}, since nothing holds it there any more: “{OneLine.Of(entry.Text, Shown)}” React to the message again to bring it back.";
+        $"Entry {Number(entry)} is no longer in the timeline of {incident}, since nothing holds it there any more: "
+            + $"“{OneLine.Of(entry.Text, Shown)}” React to the message again to bring it back.";
 
     /// <summary>Says that an entry is back.</summary>
     public static string Back(IncidentId incident, TimelineEntry entry) =>
@@ -100,11 +114,14 @@ internal static class EntryWords
 
     /// <summary>Says that a message is in the timeline already.</summary>
     public static string Already(IncidentId incident, TimelineEntry entry, Person reader, DateTimeOffset now) =>
-        $"That message is in the timeline of {incident} already, at {When.Say(entry.At, now, reader.TimeZone)} as {Words.Of(entry.Kind)}; {entry.CapturedBy.Name} added it.";
+        $"That message is in the timeline of {incident} already, at {When.Say(entry.At, now, reader.TimeZone)} as "
+            + $"{Words.Of(entry.Kind)}; {entry.CapturedBy.Name} added it.";
 
     // The one message that cannot follow.
     private static string Unheard(TimelineEntry entry) =>
-        entry.ToldAs?.EndsWith("/told", StringComparison.Ordinal) == true ? " What the channel was told with the status stays as it was said." : string.Empty;
+        entry.ToldAs?.EndsWith("/told", StringComparison.Ordinal) == true
+            ? " What the channel was told with the status stays as it was said."
+            : string.Empty;
 
     private static string Since(TimelineEntry entry) => entry.Changes.LastOrDefault() switch
     {
@@ -117,7 +134,10 @@ internal static class EntryWords
     [
         .. Enum.GetValues<EntryKind>()
             .Where(kind => kind != entry.Kind)
-            .Select(kind => new Button(ButtonActions.SetKind, Words.Title(kind), IncidentButtons.Of(incident, Number(entry), Words.Of(kind)), Spoken: $"Record it as {Words.Of(kind)}")),
+            .Select(
+                kind => new Button(
+                    ButtonActions.SetKind, Words.Title(kind), IncidentButtons.Of(incident, Number(entry), Words.Of(kind)),
+                    Spoken: $"Record it as {Words.Of(kind)}")),
     ];
 
     /// <summary>An entry's number as people read it.</summary>

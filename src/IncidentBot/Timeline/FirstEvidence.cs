@@ -8,8 +8,10 @@ using IncidentBot.Timeline.Files;
 
 namespace IncidentBot.Timeline;
 
-/// <summary>Makes the message that an incident was started from the first entry of its timeline, at its own time, with author and address.</summary>
-public sealed class FirstEvidence(MessageHistoryStore messages, TimelineStore store, ChatPlatforms platforms)
+/// <summary>
+/// Makes the message that an incident was started from the first entry of its timeline, at its own time, with author and address.
+/// </summary>
+internal sealed class FirstEvidence(MessageHistoryStore messages, TimelineStore store, ChatPlatforms platforms)
 {
     // A form carries little; of a message that can be read again its words need not travel.
     private const int MostCarried = 1900, Shown = 500;
@@ -26,7 +28,11 @@ public sealed class FirstEvidence(MessageHistoryStore messages, TimelineStore st
         if (permalink is not null)
             intro = intro.Link(permalink, "Open the message").Plain(". ");
 
-        return form with { Context = Carry(message, permalink, canBeRead), Intro = intro.Plain("It becomes the first entry of the timeline.") };
+        return form with
+        {
+            Context = Carry(message, permalink, canBeRead),
+            Intro = intro.Plain("It becomes the first entry of the timeline."),
+        };
     }
 
     /// <summary>Records the message that an incident was started from.</summary>
@@ -40,21 +46,29 @@ public sealed class FirstEvidence(MessageHistoryStore messages, TimelineStore st
         if (by.Context.Length == 0 || JsonSerializer.Deserialize(by.Context, TimelineJson.Default.PickedMessage) is not { } picked)
             return;
 
-        var message = picked.Words is null ? await platforms.Of(work.Platform).FindMessageAsync(work.Workspace, picked.Id, cancellationToken) : picked.Message();
+        var message = picked.Words is null
+            ? await platforms.Of(work.Platform).FindMessageAsync(work.Workspace, picked.Id, cancellationToken)
+            : picked.Message();
         if (message is null)
         {
-            work.Answer(by.Reply, Card.Of($"The message that {incident.Id} was started from cannot be read any more, so it is not in the timeline. Say what it said in a note. ({When.ToTheSecond(by.At)})"));
+            work.Answer(
+                by.Reply,
+                Card.Of(
+                    $"The message that {incident.Id} was started from cannot be read any more, so it is not in the timeline. "
+                        + $"Say what it said in a note. ({When.ToTheSecond(by.At)})"));
             return;
         }
 
         var sign = new CaptureSign(CaptureSign.Shortcut, by.Who, by.At, IsOn: true, EntryKind.Observation);
         var number = await store.NextAsync(work.Workspace, incident.Id, cancellationToken);
         var history = await messages.FindAsync(work.Workspace, incident.Id, message.Id, cancellationToken);
-        if (CaptureMessageRules.Decide(incident.Id, message, known: null, sign, gone: null, number, by).Fact is not { } recorded || history.Signs.Count > 0)
+        if (CaptureMessageRules.Decide(incident.Id, message, known: null, sign, gone: null, number, by).Fact is not { } recorded
+            || history.Signs.Count > 0)
             return;
 
         MessageHistoryStore.Add(work.Batch, work.Workspace, incident.Id, new MessageMarked(message.Id, sign));
-        MessageHistoryStore.Add(work.Batch, work.Workspace, incident.Id, new MessageRevised(message.Id, MessageRevision.Of(message, recorded.Entry.Text)));
+        MessageHistoryStore.Add(
+            work.Batch, work.Workspace, incident.Id, new MessageRevised(message.Id, MessageRevision.Of(message, recorded.Entry.Text)));
         TimelineStore.Add(work.Batch, work.Workspace, incident.Id, recorded.Entry with { Permalink = picked.Link });
         KeepFile.Note(incident.Id, message.Id, message.Files, work);
         Point(incident, message, picked.Link, work);
@@ -63,7 +77,8 @@ public sealed class FirstEvidence(MessageHistoryStore messages, TimelineStore st
     // Without its words: those stand in the timeline, from which a deletion takes them.
     private static void Point(Incident incident, ChatMessage message, Uri? link, Work work)
     {
-        var text = new RichText([]).Plain($"{incident.Id} was started from a message by ").Person(message.Author.Id, message.Author.Name).Plain(", ").Time(message.At).Plain(". ");
+        var text = new RichText([]).Plain($"{incident.Id} was started from a message by ").Person(message.Author.Id, message.Author.Name)
+            .Plain(", ").Time(message.At).Plain(". ");
         text = (link is null ? text : text.Link(link, "Open the message").Plain(". ")).Plain("It is the first entry of the timeline.");
         work.Send(new Outgoing(IncidentKeys.Origin(incident.Id), new PostCard(IncidentBoard.Channel(incident), Card.Of(text)))
         {
@@ -75,7 +90,9 @@ public sealed class FirstEvidence(MessageHistoryStore messages, TimelineStore st
 
     private static string Carry(ChatMessage message, Uri? permalink, bool canBeRead)
     {
-        var picked = new PickedMessage(message.Id.Channel.Value, message.Id.Ts, message.At, message.Author, permalink?.OriginalString, canBeRead ? null : message.Text, message.EditedAt);
+        var picked = new PickedMessage(
+            message.Id.Channel.Value, message.Id.Id, message.At, message.Author, permalink?.OriginalString, canBeRead ? null : message.Text,
+            message.EditedAt);
         for (var most = MostCarried; ; most -= 100)
         {
             var json = JsonSerializer.Serialize(picked, TimelineJson.Default.PickedMessage);
@@ -89,22 +106,23 @@ public sealed class FirstEvidence(MessageHistoryStore messages, TimelineStore st
 
 /// <summary>A message as a form carries it.</summary>
 /// <param name="Channel">Where it stands.</param>
-/// <param name="Ts">Its id there.</param>
+/// <param name="OwnId">Its id there.</param>
 /// <param name="At">When it was posted; UTC.</param>
 /// <param name="Author">Who wrote it.</param>
 /// <param name="Permalink">Its address for people; null: none.</param>
 /// <param name="Words">Its words; null: it is read again.</param>
 /// <param name="EditedAt">When they were last edited; UTC. Null: never.</param>
-internal sealed record PickedMessage(string Channel, string Ts, DateTimeOffset At, Person Author, string? Permalink, string? Words, DateTimeOffset? EditedAt)
+internal sealed record PickedMessage(
+    string Channel, [property: JsonPropertyName("ts")] string OwnId, DateTimeOffset At, Person Author, string? Permalink, string? Words, DateTimeOffset? EditedAt)
 {
     /// <summary>Which message.</summary>
     [JsonIgnore]
-    public MessageId Id => new(new ChannelId(Channel), Ts);
+    public MessageId Id => new(new ChannelId(Channel), OwnId);
 
     /// <summary>Its address.</summary>
     [JsonIgnore]
     public Uri? Link => Uri.TryCreate(Permalink, UriKind.Absolute, out var link) ? link : null;
 
     /// <summary>The message itself.</summary>
-    public ChatMessage Message() => new(Id, At, Author, Words ?? string.Empty, ThreadTs: null) { EditedAt = EditedAt };
+    public ChatMessage Message() => new(Id, At, Author, Words ?? string.Empty, Thread: null) { EditedAt = EditedAt };
 }

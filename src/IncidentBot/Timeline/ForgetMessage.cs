@@ -6,33 +6,42 @@ using IncidentBot.Incidents;
 namespace IncidentBot.Timeline;
 
 /// <summary>Lets go what an edit or a deletion told of a message that nobody put into the timeline.</summary>
-public sealed class ForgetMessage(TimelineStore store)
+internal sealed class ForgetMessage(TimelineStore store)
 {
-    /// <summary>The kind of own work that leads here; its body names incident and message.</summary>
-    public const string Kind = OwnWork.Prefix + "forget-message";
+    /// <summary>The kind of own work that leads here; earlier versions wrote <c>INC-7|channel|message</c>.</summary>
+    internal static readonly WorkKind<MessageToForget> Kind = new(
+        "own/forget-message", TimelineJson.Default.MessageToForget, MessageToForget.ReadFormer);
 
-    private const char Bar = '|';
-
-    /// <summary>So long the reaction that captures a message may arrive after its edit: longer than any platform tries to deliver.</summary>
+    /// <summary>
+    /// So long the reaction that captures a message may arrive after its edit: longer than any platform tries to deliver.
+    /// </summary>
     private static readonly TimeSpan Patience = TimeSpan.FromHours(1);
 
     /// <summary>Has it forgotten, unless it is captured meanwhile.</summary>
-    public static FollowUp Later(IncidentId incident, MessageId message, DateTimeOffset at, DateTimeOffset now) => new(
+    public static FollowUp Later(IncidentId incident, MessageId message, DateTimeOffset at, DateTimeOffset now) => Kind.Later(
         string.Create(CultureInfo.InvariantCulture, $"{incident}/forget/{message}/{at.UtcTicks}"),
         message.Channel.Value,
-        Kind,
-        string.Join(Bar, incident.ToString(), message.Channel.Value, message.Ts),
+        new MessageToForget(incident.Number, message.Channel.Value, message.Id),
         now + Patience);
 
     /// <summary>Forgets it.</summary>
-    public async Task HandleAsync(string body, Work work, CancellationToken cancellationToken)
+    internal async Task HandleAsync(MessageToForget forgotten, Work work, CancellationToken cancellationToken)
     {
-        var pieces = body.Split(Bar);
-        if (pieces.Length != 3 || !IncidentId.TryParse(pieces[0], out var incident))
-            throw new InvalidOperationException($"Own work '{Kind}' names no message.");
-
-        var message = new MessageId(new ChannelId(pieces[1]), pieces[2]);
+        var (incident, message) = (new IncidentId(forgotten.Incident), new MessageId(new ChannelId(forgotten.Channel), forgotten.Message));
         if (await store.FindByMessageAsync(work.Workspace, incident, message, cancellationToken) is null)
             MessageHistoryStore.Forget(work.Batch, work.Workspace, incident, message);
     }
+}
+
+/// <summary>A message whose news are to be forgotten unless it is captured by then.</summary>
+/// <param name="Incident">The incident's number.</param>
+/// <param name="Channel">The channel's id.</param>
+/// <param name="Message">The message's id in it.</param>
+internal sealed record MessageToForget(int Incident, string Channel, string Message)
+{
+    /// <summary>Reads <c>INC-7|channel|message</c>.</summary>
+    public static MessageToForget? ReadFormer(string text) =>
+        text.Split('|') is [var incident, var channel, var message] && IncidentId.TryParse(incident, out var id)
+        ? new MessageToForget(id.Number, channel, message)
+        : null;
 }

@@ -4,7 +4,8 @@ using IncidentBot.Language;
 namespace IncidentBot.Timeline;
 
 /// <summary>
-/// All that is known of one message: who put it into the timeline and took it out, how its words read when, and whether it is gone. Each piece is
+/// All that is known of one message: who put it into the timeline and took it out, how its words read when, and whether it is gone. Each
+/// piece is
 /// only ever added, and what the entry is follows from all of them together, so that the order in which they arrive does not matter.
 /// </summary>
 /// <param name="Signs">What put it into the timeline, and took it out again.</param>
@@ -18,7 +19,8 @@ public sealed record MessageHistory(IReadOnlyList<CaptureSign> Signs, IReadOnlyL
     /// <summary>What holds the message in the timeline now, the earliest first; empty: nothing does.</summary>
     public IReadOnlyList<CaptureSign> Standing =>
     [
-        .. Signs.GroupBy(sign => (sign.Name, sign.Holder)).Select(Held).OfType<CaptureSign>().OrderBy(sign => sign.At).ThenBy(sign => sign.Name, StringComparer.Ordinal),
+        .. Signs.GroupBy(sign => (sign.Name, sign.Holder)).Select(Held).OfType<CaptureSign>().OrderBy(sign => sign.At)
+            .ThenBy(sign => sign.Name, StringComparer.Ordinal),
     ];
 
     /// <summary>Its words over time, the newest last; the same words told twice in a row are one.</summary>
@@ -100,7 +102,9 @@ public sealed record MessageRevision(DateTimeOffset WrittenAt, DateTimeOffset To
         return new MessageRevision(written, written, message.EditedAt is not null, text);
     }
 
-    /// <summary>When the words were written; an edit is never before its message, though the platform may cut its time to the second.</summary>
+    /// <summary>
+    /// When the words were written; an edit is never before its message, though the platform may cut its time to the second.
+    /// </summary>
     public static DateTimeOffset Written(ChatMessage message) => message.EditedAt > message.At ? message.EditedAt.Value : message.At;
 
     /// <summary>Whether it is the same piece of news, told twice.</summary>

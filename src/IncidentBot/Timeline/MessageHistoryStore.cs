@@ -10,22 +10,22 @@ namespace IncidentBot.Timeline;
 /// <summary>Where it is kept what is known of messages; pieces are only ever added, until their words have to go.</summary>
 public sealed class MessageHistoryStore(Database database)
 {
-    private const string ThisMessage = " AND channel = @Channel AND ts = @Ts";
+    private const string ThisMessage = " AND channel = @Channel AND ts = @Id";
 
     private const string Signs = """
-        SELECT channel AS Channel, ts AS Ts, sign AS Sign, happened_at AS HappenedAt, is_on AS IsOn, kind AS Kind, by_person AS ByPerson
+        SELECT channel AS Channel, ts AS Id, sign AS Sign, happened_at AS HappenedAt, is_on AS IsOn, kind AS Kind, by_person AS ByPerson
         FROM timeline_sign
         WHERE workspace_id = @Workspace AND incident = @Incident
         """;
 
     private const string Revisions = """
-        SELECT channel AS Channel, ts AS Ts, written_at AS WrittenAt, told_at AS ToldAt, is_edit AS IsEdit, words AS Words
+        SELECT channel AS Channel, ts AS Id, written_at AS WrittenAt, told_at AS ToldAt, is_edit AS IsEdit, words AS Words
         FROM timeline_revision
         WHERE workspace_id = @Workspace AND incident = @Incident
         """;
 
     private const string Removals = """
-        SELECT channel AS Channel, ts AS Ts, removed_at AS RemovedAt, posted_at AS PostedAt, author AS Author, is_text_kept AS IsTextKept
+        SELECT channel AS Channel, ts AS Id, removed_at AS RemovedAt, posted_at AS PostedAt, author AS Author, is_text_kept AS IsTextKept
         FROM timeline_removal
         WHERE workspace_id = @Workspace AND incident = @Incident
         """;
@@ -38,27 +38,27 @@ public sealed class MessageHistoryStore(Database database)
 
     private const string InsertSign = """
         INSERT INTO timeline_sign (workspace_id, incident, channel, ts, sign, person, happened_at, is_on, kind, by_person)
-        VALUES (@Workspace, @Incident, @Channel, @Ts, @Sign, @Person, @HappenedAt, @IsOn, @Kind, @ByPerson)
+        VALUES (@Workspace, @Incident, @Channel, @Id, @Sign, @Person, @HappenedAt, @IsOn, @Kind, @ByPerson)
         """;
 
     private const string InsertRevision = """
         INSERT INTO timeline_revision (workspace_id, incident, channel, ts, written_at, told_at, is_edit, words)
-        VALUES (@Workspace, @Incident, @Channel, @Ts, @WrittenAt, @ToldAt, @IsEdit, @Words)
+        VALUES (@Workspace, @Incident, @Channel, @Id, @WrittenAt, @ToldAt, @IsEdit, @Words)
         """;
 
     private const string InsertRemoval = """
         INSERT INTO timeline_removal (workspace_id, incident, channel, ts, removed_at, posted_at, author, is_text_kept)
-        VALUES (@Workspace, @Incident, @Channel, @Ts, @RemovedAt, @PostedAt, @Author, @IsTextKept)
+        VALUES (@Workspace, @Incident, @Channel, @Id, @RemovedAt, @PostedAt, @Author, @IsTextKept)
         """;
 
     private const string DeleteRevisions = """
         DELETE FROM timeline_revision
-        WHERE workspace_id = @Workspace AND incident = @Incident AND channel = @Channel AND ts = @Ts
+        WHERE workspace_id = @Workspace AND incident = @Incident AND channel = @Channel AND ts = @Id
         """;
 
     private const string DeleteRemoval = """
         DELETE FROM timeline_removal
-        WHERE workspace_id = @Workspace AND incident = @Incident AND channel = @Channel AND ts = @Ts
+        WHERE workspace_id = @Workspace AND incident = @Incident AND channel = @Channel AND ts = @Id
         """;
 
     private const string MoveSigns = "UPDATE timeline_sign SET channel = @To WHERE workspace_id = @Workspace AND channel = @From";
@@ -68,9 +68,10 @@ public sealed class MessageHistoryStore(Database database)
     private const string MoveRemovals = "UPDATE timeline_removal SET channel = @To WHERE workspace_id = @Workspace AND channel = @From";
 
     /// <summary>What is known of a message.</summary>
-    public async Task<MessageHistory> FindAsync(WorkspaceId workspace, IncidentId incident, MessageId message, CancellationToken cancellationToken)
+    public async Task<MessageHistory> FindAsync(
+        WorkspaceId workspace, IncidentId incident, MessageId message, CancellationToken cancellationToken)
     {
-        var key = new { Workspace = workspace.Value, Incident = incident.Number, Channel = message.Channel.Value, message.Ts };
+        var key = new { Workspace = workspace.Value, Incident = incident.Number, Channel = message.Channel.Value, message.Id };
         return Fold(
             await database.QueryAsync<SignRow>(SignsOfMessage, key, cancellationToken),
             await database.QueryAsync<RevisionRow>(RevisionsOfMessage, key, cancellationToken),
@@ -78,7 +79,8 @@ public sealed class MessageHistoryStore(Database database)
     }
 
     /// <summary>What is known of every message of an incident.</summary>
-    public async Task<IReadOnlyDictionary<MessageId, MessageHistory>> ListAsync(WorkspaceId workspace, IncidentId incident, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<MessageId, MessageHistory>> ListAsync(
+        WorkspaceId workspace, IncidentId incident, CancellationToken cancellationToken)
     {
         var key = new { Workspace = workspace.Value, Incident = incident.Number };
         var signs = (await database.QueryAsync<SignRow>(Signs, key, cancellationToken)).ToLookup(row => row.Message);
@@ -98,7 +100,7 @@ public sealed class MessageHistoryStore(Database database)
                 Workspace = workspace.Value,
                 Incident = incident.Number,
                 Channel = fact.Message.Channel.Value,
-                fact.Message.Ts,
+                fact.Message.Id,
                 Sign = fact.Sign.Name,
                 Person = fact.Sign.Holder,
                 HappenedAt = fact.Sign.At,
@@ -107,7 +109,10 @@ public sealed class MessageHistoryStore(Database database)
                 ByPerson = JsonSerializer.Serialize(fact.Sign.By, TimelineJson.Default.Person),
             },
             expectedRows: 1);
-        batch.Tell(new Change(incident.Number, nameof(MessageMarked), TimelineJson.Write(fact, TimelineJson.Default.MessageMarked), fact.Message.ToString()));
+        batch.Tell(
+            new Change(
+                incident.Number, nameof(MessageMarked), TimelineJson.Write(fact, TimelineJson.Default.MessageMarked),
+                fact.Message.ToString()));
     }
 
     /// <summary>Adds how a message's words read; who is second with the same is in conflict.</summary>
@@ -120,14 +125,17 @@ public sealed class MessageHistoryStore(Database database)
                 Workspace = workspace.Value,
                 Incident = incident.Number,
                 Channel = fact.Message.Channel.Value,
-                fact.Message.Ts,
+                fact.Message.Id,
                 fact.Revision.WrittenAt,
                 fact.Revision.ToldAt,
                 fact.Revision.IsEdit,
                 Words = fact.Revision.Text,
             },
             expectedRows: 1);
-        batch.Tell(new Change(incident.Number, nameof(MessageRevised), TimelineJson.Write(fact, TimelineJson.Default.MessageRevised), fact.Message.ToString()));
+        batch.Tell(
+            new Change(
+                incident.Number, nameof(MessageRevised), TimelineJson.Write(fact, TimelineJson.Default.MessageRevised),
+                fact.Message.ToString()));
     }
 
     /// <summary>Adds that a message is gone, and unless they are kept lets its words go.</summary>
@@ -140,14 +148,17 @@ public sealed class MessageHistoryStore(Database database)
                 Workspace = workspace.Value,
                 Incident = incident.Number,
                 Channel = fact.Message.Channel.Value,
-                fact.Message.Ts,
+                fact.Message.Id,
                 RemovedAt = fact.Removal.At,
                 fact.Removal.PostedAt,
                 Author = JsonSerializer.Serialize(fact.Removal.Author, TimelineJson.Default.Person),
                 fact.Removal.IsTextKept,
             },
             expectedRows: 1);
-        batch.Tell(new Change(incident.Number, AuditCheck.Removed, TimelineJson.Write(fact, TimelineJson.Default.MessageRemoved), fact.Message.ToString()));
+        batch.Tell(
+            new Change(
+                incident.Number, AuditCheck.Removed, TimelineJson.Write(fact, TimelineJson.Default.MessageRemoved),
+                fact.Message.ToString()));
         if (!fact.Removal.IsTextKept)
             DeleteWords(batch, workspace, incident, fact.Message);
     }
@@ -176,7 +187,7 @@ public sealed class MessageHistoryStore(Database database)
     }
 
     private static object Key(WorkspaceId workspace, IncidentId incident, MessageId message) =>
-        new { Workspace = workspace.Value, Incident = incident.Number, Channel = message.Channel.Value, message.Ts };
+        new { Workspace = workspace.Value, Incident = incident.Number, Channel = message.Channel.Value, message.Id };
 
     private static MessageHistory Fold(IEnumerable<SignRow> signs, IEnumerable<RevisionRow> revisions, RemovalRow? removal) =>
         new([.. signs.Select(row => row.ToSign())], [.. revisions.Select(row => row.ToRevision())], removal?.ToRemoval());
@@ -185,9 +196,9 @@ public sealed class MessageHistoryStore(Database database)
     {
         public string Channel { get; init; } = string.Empty;
 
-        public string Ts { get; init; } = string.Empty;
+        public string Id { get; init; } = string.Empty;
 
-        public MessageId Message => new(new ChannelId(Channel), Ts);
+        public MessageId Message => new(new ChannelId(Channel), Id);
     }
 
     private sealed class SignRow : MessageRow

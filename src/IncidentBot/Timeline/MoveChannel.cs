@@ -6,8 +6,10 @@ using IncidentBot.Timeline.Sweep;
 
 namespace IncidentBot.Timeline;
 
-/// <summary>Has all that is known of a channel's messages go by the channel's new id, so that later edits, deletions and reactions find it.</summary>
-public sealed class MoveChannel(TimelineStore timeline)
+/// <summary>
+/// Has all that is known of a channel's messages go by the channel's new id, so that later edits, deletions and reactions find it.
+/// </summary>
+internal sealed class MoveChannel(TimelineStore timeline)
 {
     /// <summary>Moves the record of every incident that has messages of the channel; nothing, where its id is what it was.</summary>
     public async Task HandleAsync(ChannelSeen seen, Work work, CancellationToken cancellationToken)

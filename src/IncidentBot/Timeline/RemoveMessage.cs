@@ -6,7 +6,7 @@ using IncidentBot.Timeline.Files;
 namespace IncidentBot.Timeline;
 
 /// <summary>Takes the words of a deleted message out of the record; that there was a message stays.</summary>
-public sealed class RemoveMessage(MessageHistoryStore messages, TimelineStore store, RemoveFile removeFile, TimelineOptions options)
+internal sealed class RemoveMessage(MessageHistoryStore messages, TimelineStore store, RemoveFile removeFile, TimelineOptions options)
 {
     /// <summary>Notes the deletion; a message that nobody captured is forgotten after a while.</summary>
     /// <returns>Whether words left the record.</returns>
@@ -44,7 +44,9 @@ public sealed class RemoveMessage(MessageHistoryStore messages, TimelineStore st
             MessageHistoryStore.Add(work.Batch, work.Workspace, incident, new MessageRevised(message.Id, last));
     }
 
-    private async Task RecordAsync(IncidentId incident, MessageId id, MessageRemoval removal, MessageHistory history, MessageDeleted by, Work work, CancellationToken cancellationToken)
+    private async Task RecordAsync(
+        IncidentId incident, MessageId id, MessageRemoval removal, MessageHistory history, MessageDeleted by, Work work,
+        CancellationToken cancellationToken)
     {
         if (history.Standing is [var sign, ..])
         {

@@ -6,7 +6,7 @@ using IncidentBot.Incidents;
 namespace IncidentBot.Timeline;
 
 /// <summary>Keeps how a message's words read after an edit; the former words stay on record.</summary>
-public sealed class ReviseMessage(MessageHistoryStore messages, TimelineStore store)
+internal sealed class ReviseMessage(MessageHistoryStore messages, TimelineStore store)
 {
     /// <summary>Keeps the words after and before an edit; what arrives late or twice changes nothing that is newer.</summary>
     public async Task HandleAsync(Incident incident, MessageEdited by, Work work, CancellationToken cancellationToken)
@@ -26,7 +26,7 @@ public sealed class ReviseMessage(MessageHistoryStore messages, TimelineStore st
 }
 
 /// <summary>What an edit tells of a message's words.</summary>
-public static class ReviseMessageRules
+internal static class ReviseMessageRules
 {
     /// <summary>The words before the edit, where they are known, and after it.</summary>
     public static IEnumerable<MessageRevision> Learned(MessageEdited by)
@@ -39,5 +39,5 @@ public static class ReviseMessageRules
 
     // A note said to the bot is on record by its words alone, without the mention and the time.
     private static string Text(ChatMessage message) =>
-        message.ToBot is { } said && CommandParser.Parse(said) is NoteCommand note ? note.Text : CaptureMessageRules.TextOf(message);
+        message.ToBot is { } said && TimelineCommands.ReadNote(said) is { } note ? note.Text : CaptureMessageRules.TextOf(message);
 }

@@ -13,15 +13,17 @@ public sealed class ShowTimeline(TimelineStore store)
 {
     /// <summary>Answers privately with a page; null: the newest.</summary>
     public async Task HandleAsync(IncidentId incident, int? page, Inbound by, Work work, CancellationToken cancellationToken) =>
-        work.Answer(by.Reply, TimelineCard.Compose(incident, await store.ListAllAsync(work.Workspace, incident, cancellationToken), page, by.At));
+        work.Answer(
+            by.Reply, TimelineCard.Compose(incident, await store.ListAllAsync(work.Workspace, incident, cancellationToken), page, by.At));
 
     /// <summary>Answers privately with what was withdrawn.</summary>
     public async Task HandleWithdrawnAsync(IncidentId incident, Inbound by, Work work, CancellationToken cancellationToken) =>
-        work.Answer(by.Reply, WithdrawnCard.Compose(incident, await store.ListAllAsync(work.Workspace, incident, cancellationToken), by.At));
+        work.Answer(
+            by.Reply, WithdrawnCard.Compose(incident, await store.ListAllAsync(work.Workspace, incident, cancellationToken), by.At));
 }
 
 /// <summary>A page of the timeline, newest last.</summary>
-public static class TimelineCard
+internal static class TimelineCard
 {
     /// <summary>So many entries are on a page, so that a page fits into one message.</summary>
     public const int PageSize = 15;
@@ -43,21 +45,28 @@ public static class TimelineCard
         var pages = (entries.Count + PageSize - 1) / PageSize;
         var shown = Math.Clamp(page ?? pages, 1, pages);
         var lines = entries.Skip((shown - 1) * PageSize).Take(PageSize).Select(entry => (Entry: entry, Text: Line(entry))).ToList();
-        var head = string.Create(CultureInfo.InvariantCulture, $"Timeline of {incident}, {(pages == 1 ? string.Empty : $"page {shown} of {pages}, ")}{entries.Count} {(entries.Count == 1 ? "entry" : "entries")}");
-        var beyond = page > pages ? string.Create(CultureInfo.InvariantCulture, $"There is no page {page}; this is the last.") : string.Empty;
+        var head = string.Create(
+            CultureInfo.InvariantCulture,
+            $"Timeline of {incident}, {(pages == 1 ? string.Empty : $"page {shown} of {pages}, ")}{entries.Count} "
+                + $"{(entries.Count == 1 ? "entry" : "entries")}");
+        var beyond = page > pages
+            ? string.Create(CultureInfo.InvariantCulture, $"There is no page {page}; this is the last.")
+            : string.Empty;
         List<CardPart> parts = [new Heading(head), .. lines.Select(line => new Paragraph(line.Text, Menu: MenuOf(incident, line.Entry)))];
         if (beyond.Length > 0)
             parts.Insert(1, new Paragraph(beyond));
         if (Turn(incident, shown, pages, withdrawn) is { Count: > 0 } buttons)
             parts.Add(new Buttons(buttons));
 
-        return new Card($"{head}, at {When.ToTheSecond(asked)}. {beyond}\n{string.Join('\n', lines.Select(line => line.Text.ToPlainText()))}", parts);
+        return new Card(
+            $"{head}, at {When.ToTheSecond(asked)}. {beyond}\n{string.Join('\n', lines.Select(line => line.Text.ToPlainText()))}", parts);
     }
 
     /// <summary>An entry on one line.</summary>
     internal static RichText Line(TimelineEntry entry)
     {
-        var said = new RichText([]).Time(entry.At).Plain(" ").Bold(Words.Of(entry.Kind)).Plain($" {OneLine.Of(entry.Text, ShownWords)}{EntryWords.Mark(entry)}");
+        var said = new RichText([]).Time(entry.At).Plain(" ").Bold(Words.Of(entry.Kind))
+            .Plain($" {OneLine.Of(entry.Text, ShownWords)}{EntryWords.Mark(entry)}");
         var text = FileWords.Add(said, entry).Plain(" — ").Person(entry.Author.Id, entry.Author.Name);
         if (entry.CapturedBy.Id != entry.Author.Id)
             text = text.Plain($", added by {entry.CapturedBy.Name}");
@@ -69,8 +78,12 @@ public static class TimelineCard
 
     private static Card Empty(IncidentId incident, int withdrawn, DateTimeOffset asked)
     {
-        var text = $"The timeline of {incident} is empty. React to a message with :pushpin:, or type `{CommandGrammar.Prefix} note What happened`.";
-        return new Card($"{text} ({When.ToTheSecond(asked)})", withdrawn == 0 ? [] : [new Paragraph(text), new Buttons([Withdrawn(incident, withdrawn)])]);
+        var text =
+            $"The timeline of {incident} is empty. React to a message with :pushpin:, or type `{CommandGrammar.Prefix} note What "
+                + "happened`.";
+        return new Card(
+            $"{text} ({When.ToTheSecond(asked)})",
+            withdrawn == 0 ? [] : [new Paragraph(text), new Buttons([Withdrawn(incident, withdrawn)])]);
     }
 
     private static Menu MenuOf(IncidentId incident, TimelineEntry entry)
@@ -86,7 +99,9 @@ public static class TimelineCard
     }
 
     private static Button Withdrawn(IncidentId incident, int count) =>
-        new(ButtonActions.ShowWithdrawn, string.Create(CultureInfo.InvariantCulture, $"Withdrawn entries ({count})"), IncidentButtons.Of(incident));
+        new(
+            ButtonActions.ShowWithdrawn, string.Create(CultureInfo.InvariantCulture, $"Withdrawn entries ({count})"),
+            IncidentButtons.Of(incident));
 
     private static List<Button> Turn(IncidentId incident, int shown, int pages, int withdrawn)
     {
@@ -106,7 +121,7 @@ public static class TimelineCard
 }
 
 /// <summary>What was taken out of the timeline, with the way back.</summary>
-public static class WithdrawnCard
+internal static class WithdrawnCard
 {
     private const int Shown = 20;
 
@@ -121,7 +136,10 @@ public static class WithdrawnCard
             return Card.Of($"Nothing is withdrawn from the timeline of {incident}. ({When.ToTheSecond(asked)})");
 
         var lines = withdrawn.TakeLast(Shown).Select(entry => (Entry: entry, Text: TimelineCard.Line(entry))).ToList();
-        var head = string.Create(CultureInfo.InvariantCulture, $"Withdrawn from the timeline of {incident}: {withdrawn.Count}{(withdrawn.Count > Shown ? $", the last {Shown} shown" : string.Empty)}");
+        var head = string.Create(
+            CultureInfo.InvariantCulture,
+            $"Withdrawn from the timeline of {incident}: "
+                + $"{withdrawn.Count}{(withdrawn.Count > Shown ? $", the last {Shown} shown" : string.Empty)}");
         return new Card(
             $"{head}, at {When.ToTheSecond(asked)}.\n{string.Join('\n', lines.Select(line => line.Text.ToPlainText()))}",
             [new Heading(head), .. lines.Select(line => new Paragraph(line.Text, EntryWords.Restore(incident, line.Entry)))]);

@@ -13,7 +13,8 @@ public sealed class SplitEntry(TimelineStore store)
     {
         var isKnown = EntryForms.TryRead(by.Context, out _, out var number, out var version);
         var entry = isKnown ? await store.FindAsync(work.Workspace, incident.Id, number, cancellationToken) : null;
-        var decision = SplitEntryRules.Decide(incident.Id, entry, version, await store.NextAsync(work.Workspace, incident.Id, cancellationToken), by.Values, by.Who, by.At);
+        var decision = SplitEntryRules.Decide(
+            incident.Id, entry, version, await store.NextAsync(work.Workspace, incident.Id, cancellationToken), by.Values, by.Who, by.At);
         if (decision.Fact is not { } split)
         {
             work.Answer(by.Reply, Card.Of(decision.Sentence));
@@ -37,10 +38,10 @@ public sealed class SplitEntry(TimelineStore store)
 /// <summary>What a split makes of an entry.</summary>
 /// <param name="First">The change of the entry itself; null: its words stay.</param>
 /// <param name="Second">The new entry.</param>
-public sealed record EntrySplit(EntryChange? First, TimelineEntry Second);
+internal sealed record EntrySplit(EntryChange? First, TimelineEntry Second);
 
 /// <summary>How an entry is split.</summary>
-public static class SplitEntryRules
+internal static class SplitEntryRules
 {
     /// <summary>Decides on the form.</summary>
     /// <param name="incident">Whose timeline.</param>
@@ -50,7 +51,9 @@ public static class SplitEntryRules
     /// <param name="values">What was filled in: text, second, time, kind.</param>
     /// <param name="by">Who did.</param>
     /// <param name="at">When; UTC.</param>
-    public static Decision<EntrySplit> Decide(IncidentId incident, TimelineEntry? entry, int version, int number, IReadOnlyDictionary<string, string> values, Person by, DateTimeOffset at)
+    public static Decision<EntrySplit> Decide(
+        IncidentId incident, TimelineEntry? entry, int version, int number, IReadOnlyDictionary<string, string> values, Person by,
+        DateTimeOffset at)
     {
         var words = EntryForms.Clean(values.GetValueOrDefault(EntryForms.Text));
         var second = EntryForms.Clean(values.GetValueOrDefault(EntryForms.Second));
@@ -58,7 +61,9 @@ public static class SplitEntryRules
         if (EntryForms.Refuse(incident, entry, split: true) is { } refusal)
             return new Refusal($"{refusal} {lost}");
         if (entry!.Version != version)
-            return new Refusal($"Someone changed entry {EntryWords.Number(entry)} of {incident} at the same time. It reads now: “{OneLine.Of(entry.Text, 200)}” {lost}");
+            return new Refusal(
+                $"Someone changed entry {EntryWords.Number(entry)} of {incident} at the same time. It reads now: "
+                    + $"“{OneLine.Of(entry.Text, 200)}” {lost}");
         if (words.Length == 0 || second.Length == 0)
             return new Refusal($"Both parts need words. {lost}");
 
@@ -67,10 +72,15 @@ public static class SplitEntryRules
             return new Refusal($"{when.Problem} {lost}");
 
         var kind = Words.TryParse<EntryKind>(values.GetValueOrDefault(EntryForms.Kind), out var read) ? read : entry.Kind;
-        return new EntrySplit(words == EntryForms.Clean(entry.Text) ? null : EntryChange.OfText(entry, words, by, at), Second(incident, entry, number, instant, kind, second, by, at));
+        return new EntrySplit(
+            words == EntryForms.Clean(entry.Text) ? null : EntryChange.OfText(entry, words, by, at),
+            Second(incident, entry, number, instant, kind, second, by, at));
     }
 
-    /// <summary>Parts words in two where a paragraph, line or sentence ends nearest to the middle; neither part is longer than so many characters where that can be.</summary>
+    /// <summary>
+    /// Parts words in two where a paragraph, line or sentence ends nearest to the middle; neither part is longer than so many characters
+    /// where that can be.
+    /// </summary>
     public static (string First, string Second) Part(string text, int longest)
     {
         var (lowest, highest) = (Math.Max(1, text.Length - longest), Math.Min(text.Length - 1, longest));
@@ -87,7 +97,9 @@ public static class SplitEntryRules
         return (text[..highest], text[highest..]);
     }
 
-    private static TimelineEntry Second(IncidentId incident, TimelineEntry entry, int number, DateTimeOffset instant, EntryKind kind, string text, Person by, DateTimeOffset at)
+    private static TimelineEntry Second(
+        IncidentId incident, TimelineEntry entry, int number, DateTimeOffset instant, EntryKind kind, string text, Person by,
+        DateTimeOffset at)
     {
         var isTold = entry.ToldAs == IncidentKeys.Entry(incident, entry.Number);
         return new TimelineEntry
@@ -107,7 +119,9 @@ public static class SplitEntryRules
 
     private static IEnumerable<int> Places(string text, string end)
     {
-        for (var at = text.IndexOf(end, StringComparison.Ordinal); at >= 0; at = text.IndexOf(end, at + end.Length, StringComparison.Ordinal))
+        for (
+            var at = text.IndexOf(end, StringComparison.Ordinal); at >= 0; at = text.IndexOf(
+                end, at + end.Length, StringComparison.Ordinal))
             yield return at + end.TrimEnd().Length;
     }
 }

@@ -156,7 +156,8 @@ public sealed record TimelineEntry
     private TimelineEntry Reworded(EntryChange shown, IReadOnlyList<MessageRevision> texts)
     {
         var edits = Changes.Where(change => change.Field == EntryField.Text).ToList();
-        var versions = texts.Select(one => (At: one.WrittenAt, one.Text)).Concat(edits.Select(edit => (edit.At, Text: edit.Latest))).OrderBy(one => one.At).Select(one => one.Text).ToList();
+        var versions = texts.Select(one => (At: one.WrittenAt, one.Text)).Concat(edits.Select(edit => (edit.At, Text: edit.Latest)))
+            .OrderBy(one => one.At).Select(one => one.Text).ToList();
         if (texts.Count == 0)
             versions.Insert(0, edits[0].Former);
         versions.RemoveAt(versions.LastIndexOf(shown.Latest));

@@ -1,14 +1,15 @@
 using IncidentBot.Chat;
+using IncidentBot.Delivery;
 
 namespace IncidentBot.Timeline;
 
 /// <summary>Something was written into the timeline.</summary>
-public sealed record EntryRecorded(TimelineEntry Entry);
+internal sealed record EntryRecorded(TimelineEntry Entry);
 
 /// <summary>A person changed an entry.</summary>
 /// <param name="Entry">The entry's number.</param>
 /// <param name="Change">What was changed.</param>
-public sealed record EntryChanged(int Entry, EntryChange Change);
+internal sealed record EntryChanged(int Entry, EntryChange Change);
 
 /// <summary>A message's words were learned.</summary>
 public sealed record MessageRevised(MessageId Message, MessageRevision Revision);
@@ -18,3 +19,13 @@ public sealed record MessageMarked(MessageId Message, CaptureSign Sign);
 
 /// <summary>A message is gone.</summary>
 public sealed record MessageRemoved(MessageId Message, MessageRemoval Removal);
+
+/// <summary>A person has put something on record, or marked what is there.</summary>
+internal sealed record PutOnRecord : Fact
+{
+    /// <inheritdoc/>
+    internal override bool IsWorkOnIncident => true;
+}
+
+/// <summary>Words left the record for good.</summary>
+internal sealed record WordsRemoved : Fact;

@@ -19,6 +19,8 @@ namespace IncidentBot.Timeline;
 [JsonSerializable(typeof(FileKept))]
 [JsonSerializable(typeof(FileGivenUp))]
 [JsonSerializable(typeof(FileWanted))]
+[JsonSerializable(typeof(FileToKeep))]
+[JsonSerializable(typeof(MessageToForget))]
 internal sealed partial class TimelineJson : JsonSerializerContext
 {
     /// <summary>Writes a fact for the audit trail.</summary>

@@ -29,6 +29,8 @@ public static class TimelineRegistration
         services.AddSingleton<ReviseMessage>();
         services.AddSingleton<RemoveMessage>();
         services.AddSingleton<ForgetMessage>();
+        services.AddSingleton<FollowMessages>();
+        services.AddSingleton<EntryForms>();
         services.AddSingleton<AddNote>();
         services.AddSingleton<ChangeEntryKind>();
         services.AddSingleton<EditEntry>();

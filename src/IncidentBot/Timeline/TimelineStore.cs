@@ -7,28 +7,34 @@ using IncidentBot.Timeline.Files;
 
 namespace IncidentBot.Timeline;
 
-/// <summary>Where the entries of the timelines are kept; entries and their changes are only ever added, until their words have to go.</summary>
+/// <summary>
+/// Where the entries of the timelines are kept; entries and their changes are only ever added, until their words have to go.
+/// </summary>
 public sealed class TimelineStore(Database database, MessageHistoryStore messages, FileStore files)
 {
     private const string Select = """
         SELECT e.number AS Number, e.happened_at AS HappenedAt, e.recorded_at AS RecordedAt, e.kind AS Kind, e.author AS Author,
                e.captured_by AS CapturedBy, e.words AS Words, e.effect_key AS EffectKey,
-               e.channel AS OwnChannel, e.ts AS OwnTs, v.channel AS ToldChannel, v.ts AS ToldTs,
-               COALESCE(e.permalink, v.permalink) AS Permalink, e.split_channel AS SplitChannel, e.split_ts AS SplitTs
+               e.channel AS OwnChannel, e.ts AS OwnId, v.channel AS ToldChannel, v.ts AS ToldId,
+               COALESCE(e.permalink, v.permalink) AS Permalink, e.split_channel AS SplitChannel, e.split_ts AS SplitId
         FROM timeline_entry e
         LEFT JOIN evidence v ON v.workspace_id = e.workspace_id AND v.effect_key = e.effect_key
         WHERE e.workspace_id = @Workspace AND e.incident = @Incident
         """;
 
-    private const string ByMessage = Select + " AND ((e.channel = @Channel AND e.ts = @Ts) OR (v.channel = @Channel AND v.ts = @Ts))";
+    private const string ByMessage = Select + " AND ((e.channel = @Channel AND e.ts = @Id) OR (v.channel = @Channel AND v.ts = @Id))";
 
-    private const string IncidentsOf = "SELECT DISTINCT incident AS Number FROM timeline_entry WHERE workspace_id = @Workspace AND channel = @Channel AND ts = @Ts ORDER BY incident";
+    private const string IncidentsOf =
+        "SELECT DISTINCT incident AS Number FROM timeline_entry WHERE workspace_id = @Workspace AND channel = @Channel AND ts = @Id "
+            + "ORDER BY incident";
 
-    private const string IncidentsIn = "SELECT DISTINCT incident AS Number FROM timeline_entry WHERE workspace_id = @Workspace AND channel = @Channel ORDER BY incident";
+    private const string IncidentsIn =
+        "SELECT DISTINCT incident AS Number FROM timeline_entry WHERE workspace_id = @Workspace AND channel = @Channel ORDER BY incident";
 
     private const string MoveEntries = "UPDATE timeline_entry SET channel = @To WHERE workspace_id = @Workspace AND channel = @From";
 
-    private const string MoveParts = "UPDATE timeline_entry SET split_channel = @To WHERE workspace_id = @Workspace AND split_channel = @From";
+    private const string MoveParts =
+        "UPDATE timeline_entry SET split_channel = @To WHERE workspace_id = @Workspace AND split_channel = @From";
 
     private const string ByNumber = Select + " AND e.number = @Number";
 
@@ -43,17 +49,18 @@ public sealed class TimelineStore(Database database, MessageHistoryStore message
     private const string ChangesOfEntry = Changes + " AND entry = @Entry ORDER BY number";
 
     private const string Messages = """
-        SELECT COALESCE(e.channel, v.channel) AS Channel, COALESCE(e.ts, v.ts) AS Ts
+        SELECT COALESCE(e.channel, v.channel) AS Channel, COALESCE(e.ts, v.ts) AS Id
         FROM timeline_entry e
         LEFT JOIN evidence v ON v.workspace_id = e.workspace_id AND v.effect_key = e.effect_key
         WHERE e.workspace_id = @Workspace AND e.incident = @Incident AND COALESCE(e.ts, v.ts) IS NOT NULL
         """;
 
-    private const string Highest = "SELECT COALESCE(MAX(number), 0) AS Number FROM timeline_entry WHERE workspace_id = @Workspace AND incident = @Incident";
+    private const string Highest =
+        "SELECT COALESCE(MAX(number), 0) AS Number FROM timeline_entry WHERE workspace_id = @Workspace AND incident = @Incident";
 
     private const string Insert = """
         INSERT INTO timeline_entry (workspace_id, incident, number, happened_at, recorded_at, kind, author, captured_by, words, channel, ts, permalink, effect_key, split_channel, split_ts)
-        VALUES (@Workspace, @Incident, @Number, @HappenedAt, @RecordedAt, @Kind, @Author, @CapturedBy, @Words, @Channel, @Ts, @Permalink, @EffectKey, @SplitChannel, @SplitTs)
+        VALUES (@Workspace, @Incident, @Number, @HappenedAt, @RecordedAt, @Kind, @Author, @CapturedBy, @Words, @Channel, @Id, @Permalink, @EffectKey, @SplitChannel, @SplitId)
         """;
 
     private const string InsertChange = """
@@ -63,7 +70,7 @@ public sealed class TimelineStore(Database database, MessageHistoryStore message
 
     private const string RemoveWords = """
         UPDATE timeline_entry SET words = ''
-        WHERE workspace_id = @Workspace AND incident = @Incident AND ((channel = @Channel AND ts = @Ts) OR (split_channel = @Channel AND split_ts = @Ts))
+        WHERE workspace_id = @Workspace AND incident = @Incident AND ((channel = @Channel AND ts = @Id) OR (split_channel = @Channel AND split_ts = @Id))
         """;
 
     private const string RemoveChangedWords = """
@@ -71,20 +78,25 @@ public sealed class TimelineStore(Database database, MessageHistoryStore message
         WHERE workspace_id = @Workspace AND incident = @Incident AND field = 'text' AND entry IN (
             SELECT e.number FROM timeline_entry e
             WHERE e.workspace_id = @Workspace AND e.incident = @Incident
-              AND ((e.channel = @Channel AND e.ts = @Ts) OR (e.split_channel = @Channel AND e.split_ts = @Ts)))
+              AND ((e.channel = @Channel AND e.ts = @Id) OR (e.split_channel = @Channel AND e.split_ts = @Id)))
         """;
 
-    /// <summary>The timeline of an incident, by when it happened, then in the order of recording; what was withdrawn is not in it.</summary>
-    public async Task<IReadOnlyList<TimelineEntry>> ListAsync(WorkspaceId workspace, IncidentId incident, CancellationToken cancellationToken) =>
+    /// <summary>
+    /// The timeline of an incident, by when it happened, then in the order of recording; what was withdrawn is not in it.
+    /// </summary>
+    public async Task<IReadOnlyList<TimelineEntry>> ListAsync(
+        WorkspaceId workspace, IncidentId incident, CancellationToken cancellationToken) =>
         [.. (await ListAllAsync(workspace, incident, cancellationToken)).Where(entry => !entry.IsWithdrawn)];
 
     /// <summary>The same with what was withdrawn.</summary>
-    public async Task<IReadOnlyList<TimelineEntry>> ListAllAsync(WorkspaceId workspace, IncidentId incident, CancellationToken cancellationToken) =>
+    public async Task<IReadOnlyList<TimelineEntry>> ListAllAsync(
+        WorkspaceId workspace, IncidentId incident, CancellationToken cancellationToken) =>
         await ListAllAsync(workspace, incident, await messages.ListAsync(workspace, incident, cancellationToken), cancellationToken);
 
     /// <summary>The same by what is known of the incident's messages, for who has read that already.</summary>
     internal async Task<IReadOnlyList<TimelineEntry>> ListAllAsync(
-        WorkspaceId workspace, IncidentId incident, IReadOnlyDictionary<MessageId, MessageHistory> histories, CancellationToken cancellationToken)
+        WorkspaceId workspace, IncidentId incident, IReadOnlyDictionary<MessageId, MessageHistory> histories,
+        CancellationToken cancellationToken)
     {
         var key = new { Workspace = workspace.Value, Incident = incident.Number };
         var entries = await database.QueryAsync<EntryRow>(Select, key, cancellationToken);
@@ -94,37 +106,49 @@ public sealed class TimelineStore(Database database, MessageHistoryStore message
         [
             .. entries
                 .Select(row => row.ToEntry(row.WordsFrom is { } message ? histories.GetValueOrDefault(message) : null, changes[row.Number]))
-                .Select(entry => entry.Message is { } message && shared[message].ToList() is { Count: > 0 } some ? entry with { Files = some } : entry)
+                .Select(entry => entry.Message is { } message
+                    && shared[message].ToList() is { Count: > 0 } some ? entry with { Files = some } : entry)
                 .OrderBy(entry => entry.At)
                 .ThenBy(entry => entry.Number),
         ];
     }
 
     /// <summary>The messages that entries were captured from, or by which the bot told them, withdrawn or not.</summary>
-    public async Task<HashSet<MessageId>> ListMessagesAsync(WorkspaceId workspace, IncidentId incident, CancellationToken cancellationToken) =>
-        [.. (await database.QueryAsync<MessageRow>(Messages, new { Workspace = workspace.Value, Incident = incident.Number }, cancellationToken)).Select(row => row.ToId())];
+    public async Task<HashSet<MessageId>> ListMessagesAsync(
+        WorkspaceId workspace, IncidentId incident, CancellationToken cancellationToken) =>
+        [
+            .. (
+                await database.QueryAsync<MessageRow>(
+                    Messages, new { Workspace = workspace.Value, Incident = incident.Number }, cancellationToken))
+                .Select(row => row.ToId()),
+        ];
 
     /// <summary>The entry that this message was captured as, or by which the bot told it, withdrawn or not; null: there is none.</summary>
-    public async Task<TimelineEntry?> FindByMessageAsync(WorkspaceId workspace, IncidentId incident, MessageId message, CancellationToken cancellationToken)
+    public async Task<TimelineEntry?> FindByMessageAsync(
+        WorkspaceId workspace, IncidentId incident, MessageId message, CancellationToken cancellationToken)
     {
         var row = await database.FindAsync<EntryRow>(
             ByMessage,
-            new { Workspace = workspace.Value, Incident = incident.Number, Channel = message.Channel.Value, message.Ts },
+            new { Workspace = workspace.Value, Incident = incident.Number, Channel = message.Channel.Value, message.Id },
             cancellationToken);
         return row is null ? null : await AsItStandsAsync(workspace, incident, row, cancellationToken);
     }
 
     /// <summary>The incidents in whose timelines a message is.</summary>
-    public async Task<IReadOnlyList<IncidentId>> ListIncidentsOfAsync(WorkspaceId workspace, MessageId message, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<IncidentId>> ListIncidentsOfAsync(
+        WorkspaceId workspace, MessageId message, CancellationToken cancellationToken)
     {
-        var rows = await database.QueryAsync<NumberRow>(IncidentsOf, new { Workspace = workspace.Value, Channel = message.Channel.Value, message.Ts }, cancellationToken);
+        var rows = await database.QueryAsync<NumberRow>(
+            IncidentsOf, new { Workspace = workspace.Value, Channel = message.Channel.Value, message.Id }, cancellationToken);
         return [.. rows.Select(row => new IncidentId(row.Number))];
     }
 
     /// <summary>The incidents in whose timelines messages of a channel are.</summary>
-    public async Task<IReadOnlyList<IncidentId>> ListIncidentsInAsync(WorkspaceId workspace, ChannelId channel, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<IncidentId>> ListIncidentsInAsync(
+        WorkspaceId workspace, ChannelId channel, CancellationToken cancellationToken)
     {
-        var rows = await database.QueryAsync<NumberRow>(IncidentsIn, new { Workspace = workspace.Value, Channel = channel.Value }, cancellationToken);
+        var rows = await database.QueryAsync<NumberRow>(
+            IncidentsIn, new { Workspace = workspace.Value, Channel = channel.Value }, cancellationToken);
         return [.. rows.Select(row => new IncidentId(row.Number))];
     }
 
@@ -149,7 +173,8 @@ public sealed class TimelineStore(Database database, MessageHistoryStore message
     /// <summary>The number for the next entry; whoever commits it first has it, the other's commit is a conflict.</summary>
     public async Task<int> NextAsync(WorkspaceId workspace, IncidentId incident, CancellationToken cancellationToken)
     {
-        var row = await database.FindAsync<NumberRow>(Highest, new { Workspace = workspace.Value, Incident = incident.Number }, cancellationToken);
+        var row = await database.FindAsync<NumberRow>(
+            Highest, new { Workspace = workspace.Value, Incident = incident.Number }, cancellationToken);
         return (row?.Number ?? 0) + 1;
     }
 
@@ -170,14 +195,17 @@ public sealed class TimelineStore(Database database, MessageHistoryStore message
                 CapturedBy = JsonSerializer.Serialize(entry.CapturedBy, TimelineJson.Default.Person),
                 Words = entry.Text,
                 Channel = entry.Message?.Channel.Value,
-                entry.Message?.Ts,
+                entry.Message?.Id,
                 Permalink = entry.Permalink?.OriginalString,
                 EffectKey = entry.ToldAs,
                 SplitChannel = entry.SplitFrom?.Channel.Value,
-                SplitTs = entry.SplitFrom?.Ts,
+                SplitId = entry.SplitFrom?.Id,
             },
             expectedRows: 1);
-        batch.Tell(new Change(incident.Number, nameof(EntryRecorded), TimelineJson.Write(new EntryRecorded(entry), TimelineJson.Default.EntryRecorded), Subject(entry)));
+        batch.Tell(
+            new Change(
+                incident.Number, nameof(EntryRecorded), TimelineJson.Write(new EntryRecorded(entry), TimelineJson.Default.EntryRecorded),
+                Subject(entry)));
     }
 
     /// <summary>Writes what a person has changed of an entry, and what the entry is after that.</summary>
@@ -186,7 +214,8 @@ public sealed class TimelineStore(Database database, MessageHistoryStore message
     /// <param name="incident">Whose timeline.</param>
     /// <param name="entry">The entry as it was read; who changes it at the same time is in conflict.</param>
     /// <param name="changes">What is changed, in order.</param>
-    public static void AddChanges(Batch batch, WorkspaceId workspace, IncidentId incident, TimelineEntry entry, IReadOnlyList<EntryChange> changes)
+    public static void AddChanges(
+        Batch batch, WorkspaceId workspace, IncidentId incident, TimelineEntry entry, IReadOnlyList<EntryChange> changes)
     {
         foreach (var (order, change) in changes.Index())
         {
@@ -206,14 +235,17 @@ public sealed class TimelineStore(Database database, MessageHistoryStore message
                 },
                 expectedRows: 1);
             var subject = change.Field == EntryField.Text ? Subject(entry) : string.Empty;
-            batch.Tell(new Change(incident.Number, nameof(EntryChanged), TimelineJson.Write(new EntryChanged(entry.Number, change), TimelineJson.Default.EntryChanged), subject));
+            batch.Tell(
+                new Change(
+                    incident.Number, nameof(EntryChanged),
+                    TimelineJson.Write(new EntryChanged(entry.Number, change), TimelineJson.Default.EntryChanged), subject));
         }
     }
 
     /// <summary>Takes the words of a message's entry away for good, with what people made of them.</summary>
     public static void Remove(Batch batch, WorkspaceId workspace, IncidentId incident, MessageId message)
     {
-        var key = new { Workspace = workspace.Value, Incident = incident.Number, Channel = message.Channel.Value, message.Ts };
+        var key = new { Workspace = workspace.Value, Incident = incident.Number, Channel = message.Channel.Value, message.Id };
         batch.Add(RemoveWords, key);
         batch.Add(RemoveChangedWords, key);
     }
@@ -221,9 +253,11 @@ public sealed class TimelineStore(Database database, MessageHistoryStore message
     // The message with which the words have to go.
     private static string Subject(TimelineEntry entry) => (entry.SplitFrom ?? entry.Message)?.ToString() ?? string.Empty;
 
-    private async Task<TimelineEntry> AsItStandsAsync(WorkspaceId workspace, IncidentId incident, EntryRow row, CancellationToken cancellationToken)
+    private async Task<TimelineEntry> AsItStandsAsync(
+        WorkspaceId workspace, IncidentId incident, EntryRow row, CancellationToken cancellationToken)
     {
-        var changes = await database.QueryAsync<EntryChangeRow>(ChangesOfEntry, new { Workspace = workspace.Value, Incident = incident.Number, Entry = row.Number }, cancellationToken);
+        var changes = await database.QueryAsync<EntryChangeRow>(
+            ChangesOfEntry, new { Workspace = workspace.Value, Incident = incident.Number, Entry = row.Number }, cancellationToken);
         var history = row.WordsFrom is { } message ? await messages.FindAsync(workspace, incident, message, cancellationToken) : null;
         return row.ToEntry(history, changes);
     }
@@ -232,9 +266,9 @@ public sealed class TimelineStore(Database database, MessageHistoryStore message
     {
         public string Channel { get; init; } = string.Empty;
 
-        public string Ts { get; init; } = string.Empty;
+        public string Id { get; init; } = string.Empty;
 
-        public MessageId ToId() => new(new ChannelId(Channel), Ts);
+        public MessageId ToId() => new(new ChannelId(Channel), Id);
     }
 
     private sealed class NumberRow

@@ -15,7 +15,8 @@ public sealed class WithdrawEntry(TimelineStore store)
     /// <param name="by">What asked for it.</param>
     /// <param name="work">What it leads to.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public async Task HandleAsync(IncidentId incident, int number, bool withdrawn, Inbound by, Work work, CancellationToken cancellationToken)
+    public async Task HandleAsync(
+        IncidentId incident, int number, bool withdrawn, Inbound by, Work work, CancellationToken cancellationToken)
     {
         var entry = await store.FindAsync(work.Workspace, incident, number, cancellationToken);
         var decision = WithdrawEntryRules.Decide(incident, entry, withdrawn, by.Who, by.At);
@@ -28,12 +29,16 @@ public sealed class WithdrawEntry(TimelineStore store)
         TimelineStore.AddChanges(work.Batch, work.Workspace, incident, entry!, [change]);
         var now = entry!.After([change]);
         EntryBoard.Refresh(incident, now, work);
-        work.Answer(by.Reply, withdrawn ? EntryWords.TakenOut(incident, now, by.At) : Card.Of($"{EntryWords.Back(incident, now)} ({When.ToTheSecond(by.At)})"));
+        work.Answer(
+            by.Reply,
+            withdrawn
+                ? EntryWords.TakenOut(incident, now, by.At)
+                : Card.Of($"{EntryWords.Back(incident, now)} ({When.ToTheSecond(by.At)})"));
     }
 }
 
 /// <summary>Whether an entry leaves the timeline, or comes back.</summary>
-public static class WithdrawEntryRules
+internal static class WithdrawEntryRules
 {
     /// <summary>Decides on an entry.</summary>
     public static Decision<EntryChange> Decide(IncidentId incident, TimelineEntry? entry, bool withdrawn, Person by, DateTimeOffset at)
@@ -42,7 +47,9 @@ public static class WithdrawEntryRules
             return new Refusal(EntryWords.NoSuch(incident));
 
         return entry.IsWithdrawn == withdrawn
-            ? new AlreadySo($"Entry {EntryWords.Number(entry)} is {(withdrawn ? "not in the timeline any more" : "in the timeline already")}: “{OneLine.Of(entry.Text, 80)}”")
+            ? new AlreadySo(
+                $"Entry {EntryWords.Number(entry)} is {(withdrawn ? "not in the timeline any more" : "in the timeline already")}: "
+                    + $"“{OneLine.Of(entry.Text, 80)}”")
             : EntryChange.OfStanding(withdrawn, by, at);
     }
 }

@@ -6,24 +6,28 @@ using IncidentBot.Language;
 
 namespace IncidentBot.Updates;
 
-/// <summary>Takes the buttons off the reminders that stand in a channel once there is nothing to be reminded of, and says there how it ended.</summary>
-public sealed class EndReminders(EndQuestions questions)
+/// <summary>
+/// Takes the buttons off the reminders that stand in a channel once there is nothing to be reminded of, and says there how it ended.
+/// </summary>
+internal sealed class EndReminders(EndQuestions questions)
 {
     /// <summary>The key of the reminder that belongs to a plan.</summary>
-    internal static string Key(IncidentId incident, int plan) => string.Create(CultureInfo.InvariantCulture, $"{Beginning(incident)}{plan}");
+    internal static string Key(IncidentId incident, int plan) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Beginning(incident)}{plan}");
 
     /// <summary>Something has happened to an incident; each reminder ends once, by whatever comes first.</summary>
     public async Task HandleAsync(Incident before, IncidentFact fact, Work work, CancellationToken cancellationToken)
     {
         if (before.CanPost && EndRemindersRules.How(before.Id, fact) is { } how)
-            await questions.EndAsync(Beginning(before.Id), new RichText([]).Plain($"An update on {before.Id} was due; {how}"), work, cancellationToken);
+            await questions.EndAsync(
+                Beginning(before.Id), new RichText([]).Plain($"An update on {before.Id} was due; {how}"), work, cancellationToken);
     }
 
     private static string Beginning(IncidentId incident) => $"{incident}/reminder/";
 }
 
 /// <summary>What ends a reminder.</summary>
-public static class EndRemindersRules
+internal static class EndRemindersRules
 {
     /// <summary>How it ended, as the end of a sentence; null: it has not.</summary>
     public static string? How(IncidentId incident, IncidentFact fact) => fact switch

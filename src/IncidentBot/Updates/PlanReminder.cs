@@ -4,11 +4,13 @@ using IncidentBot.Incidents;
 
 namespace IncidentBot.Updates;
 
-/// <summary>Says when someone is reminded next, after whatever has happened to an incident, and ends the reminders that it answers.</summary>
-public sealed class PlanReminder(ReminderStore store, EndReminders endReminders, UpdateOptions options)
+/// <summary>
+/// Says when someone is reminded next, after whatever has happened to an incident, and ends the reminders that it answers.
+/// </summary>
+internal sealed class PlanReminder(ReminderStore store, EndReminders endReminders, UpdateOptions options)
 {
     /// <summary>An incident was started.</summary>
-    public void Begin(Incident incident, Work work)
+    private void Begin(Incident incident, Work work)
     {
         var none = ReminderPlan.None(incident.Id);
         Keep(work, none, PlanReminderRules.Begin(incident, none, options));
@@ -17,6 +19,12 @@ public sealed class PlanReminder(ReminderStore store, EndReminders endReminders,
     /// <summary>Something has happened to an incident.</summary>
     public async Task HandleAsync(Incident before, IncidentFact fact, Work work, CancellationToken cancellationToken)
     {
+        if (fact is IncidentStarted)
+        {
+            Begin(before, work);
+            return;
+        }
+
         var plan = await store.FindAsync(work.Workspace, before.Id, cancellationToken);
         Keep(work, plan, PlanReminderRules.Decide(before, fact, plan, options));
         await endReminders.HandleAsync(before, fact, work, cancellationToken);
@@ -35,7 +43,7 @@ public sealed class PlanReminder(ReminderStore store, EndReminders endReminders,
 }
 
 /// <summary>When someone is reminded next.</summary>
-public static class PlanReminderRules
+internal static class PlanReminderRules
 {
     /// <summary>The first plan of an incident.</summary>
     public static ReminderPlan Begin(Incident incident, ReminderPlan plan, UpdateOptions options) =>
@@ -55,7 +63,8 @@ public static class PlanReminderRules
             StatusChanged { From: >= IncidentStatus.Resolved } => From(fact.At, before.Severity, plan, options),
             UpdateGiven when before.IsOpen => From(fact.At, before.Severity, plan, options),
             SeverityChanged changed when before.IsOpen => Again(before, changed, plan, options),
-            MilestoneSet { Milestone: Milestone.Declared } set when before is { IsOpen: true, LastUpdate: null } => Moved(before, set, plan, options),
+            MilestoneSet { Milestone: Milestone.Declared } set when before is { IsOpen: true, LastUpdate: null } =>
+                Moved(before, set, plan, options),
             _ => plan,
         };
     }
@@ -81,5 +90,6 @@ public static class PlanReminderRules
     }
 
     private static DateTimeOffset LastHeard(Incident incident) =>
-        incident.LastUpdate?.At ?? incident.At(Milestone.Declared) ?? throw new InvalidOperationException($"{incident.Id} was never declared.");
+        incident.LastUpdate?.At ?? incident.At(Milestone.Declared)
+            ?? throw new InvalidOperationException($"{incident.Id} was never declared.");
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
@@ -6,29 +7,26 @@ using IncidentBot.Incidents;
 namespace IncidentBot.Updates;
 
 /// <summary>Reminds whoever tells the others that an update is due, and plans the next reminder.</summary>
-public sealed class RemindOfUpdate(IncidentStore incidents, ReminderStore store, UpdateOptions options)
+internal sealed class RemindOfUpdate(IncidentStore incidents, ReminderStore store, UpdateOptions options)
 {
-    /// <summary>The kind of own work that leads here; its body is the incident's and the plan's number.</summary>
-    public const string Kind = OwnWork.Prefix + "remind-of-update";
-
-    private const char Bar = '|';
+    /// <summary>The kind of own work that leads here; earlier versions wrote <c>INC-7|number</c>.</summary>
+    internal static readonly WorkKind<PlannedReminder> Kind = new(
+        "own/remind-of-update", UpdatesJson.Default.PlannedReminder, PlannedReminder.ReadFormer);
 
     /// <summary>Has the reminder of a plan fall due at its time.</summary>
     internal static FollowUp Later(ReminderPlan plan)
     {
-        var number = plan.Number.ToString(CultureInfo.InvariantCulture);
-        return new FollowUp($"{plan.Incident}/remind-of-update/{number}", IncidentKeys.Reminders(plan.Incident), Kind, $"{plan.Incident}{Bar}{number}", plan.DueAt);
+        var key = string.Create(CultureInfo.InvariantCulture, $"{plan.Incident}/remind-of-update/{plan.Number}");
+        return Kind.Later(key, IncidentKeys.Reminders(plan.Incident), new PlannedReminder(plan.Incident.Number, plan.Number), plan.DueAt);
     }
 
     /// <summary>Reminds, unless there is another plan by now, or no channel to do it in.</summary>
-    public async Task HandleAsync(string body, Work work, CancellationToken cancellationToken)
+    internal async Task HandleAsync(PlannedReminder planned, Work work, CancellationToken cancellationToken)
     {
-        var pieces = body.Split(Bar);
-        if (pieces.Length != 2 || !IncidentId.TryParse(pieces[0], out var id))
-            throw new InvalidOperationException($"The reminder '{body}' names no incident.");
-
+        var id = new IncidentId(planned.Incident);
         var plan = await store.FindAsync(work.Workspace, id, cancellationToken);
-        if (plan.Number.ToString(CultureInfo.InvariantCulture) != pieces[1] || await incidents.FindAsync(work.Workspace, id, cancellationToken) is not { IsOpen: true } incident)
+        if (plan.Number != planned.Number
+            || await incidents.FindAsync(work.Workspace, id, cancellationToken) is not { IsOpen: true } incident)
             return;
 
         var holder = RemindOfUpdateRules.Holder(incident);
@@ -40,13 +38,16 @@ public sealed class RemindOfUpdate(IncidentStore incidents, ReminderStore store,
 
         // One that waited for a channel would come together with all that came after it, or become a dead letter.
         if (incident is { CanPost: true, Channel: { } channel })
-            work.Send(new Outgoing(EndReminders.Key(id, plan.Number), new PostCard(ChannelTarget.Of(channel), ReminderCard.Compose(incident, holder, work.Now))));
+            work.Send(
+                new Outgoing(
+                    EndReminders.Key(id, plan.Number),
+                    new PostCard(ChannelTarget.Of(channel), ReminderCard.Compose(incident, holder, work.Now))));
         PlanReminder.Keep(work, plan, RemindOfUpdateRules.Next(incident, plan, options, work.Now));
     }
 }
 
 /// <summary>Whom a reminder goes to, and when the next one comes.</summary>
-public static class RemindOfUpdateRules
+internal static class RemindOfUpdateRules
 {
     /// <summary>Who tells the others, or else who leads; null: nobody does either.</summary>
     public static Person? Holder(Incident incident) =>
@@ -56,3 +57,20 @@ public static class RemindOfUpdateRules
     public static ReminderPlan Next(Incident incident, ReminderPlan plan, UpdateOptions options, DateTimeOffset now) =>
         options.Every(incident.Severity) is { } every ? plan.At(now + every) : plan.Off();
 }
+
+/// <summary>A reminder, as it waits.</summary>
+/// <param name="Incident">The incident's number.</param>
+/// <param name="Number">The reminder's number; a plan that has moved on has another.</param>
+internal sealed record PlannedReminder(int Incident, int Number)
+{
+    /// <summary>Reads <c>INC-7|number</c>.</summary>
+    public static PlannedReminder? ReadFormer(string text) => text.Split('|') is [var incident, var number]
+        && IncidentId.TryParse(incident, out var id) && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var read)
+            ? new PlannedReminder(id.Number, read)
+            : null;
+}
+
+/// <summary>How it is stored.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(PlannedReminder))]
+internal sealed partial class UpdatesJson : JsonSerializerContext;

@@ -6,7 +6,7 @@ using IncidentBot.Language;
 namespace IncidentBot.Updates;
 
 /// <summary>Reminds one person that the others want to hear something.</summary>
-public static class ReminderCard
+internal static class ReminderCard
 {
     private static readonly int[] Minutes = [15, 30, 60];
 
@@ -23,10 +23,15 @@ public static class ReminderCard
             ? new RichText([]).Plain($"Nobody tells the others about {incident.Id} yet, and an update is due. ")
             : new RichText([]).Person(holder.Id, holder.Name).Plain($", an update on {incident.Id} is due. ");
         text = text.Plain($"{LastHeard(incident, now)} Say how it stands, also if nothing has changed.");
-        var buttons = new List<Button> { new(ButtonActions.WriteUpdate, "Write the update", IncidentButtons.Of(incident.Id), ButtonStyle.Primary) };
+        var buttons =
+            new List<Button> { new(ButtonActions.WriteUpdate, "Write the update", IncidentButtons.Of(incident.Id), ButtonStyle.Primary) };
         buttons.AddRange(Minutes.Select(minutes => minutes.ToString(CultureInfo.InvariantCulture))
-            .Select(minutes => new Button(ButtonActions.SnoozeReminder, $"Remind in {minutes} min", IncidentButtons.Of(incident.Id, minutes))));
-        buttons.Add(new Button(ButtonActions.StopReminders, "No more reminders", IncidentButtons.Of(incident.Id), Confirm: $"Nobody is reminded of updates on {incident.Id} any more."));
+            .Select(
+                minutes => new Button(ButtonActions.SnoozeReminder, $"Remind in {minutes} min", IncidentButtons.Of(incident.Id, minutes))));
+        buttons.Add(
+            new Button(
+                ButtonActions.StopReminders, "No more reminders", IncidentButtons.Of(incident.Id),
+                Confirm: $"Nobody is reminded of updates on {incident.Id} any more."));
         return new Card($"{text.ToPlainText()} ({When.ToTheSecond(now)})", [new Paragraph(text), new Buttons(buttons)]);
     }
 

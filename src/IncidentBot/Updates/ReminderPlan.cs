@@ -4,7 +4,9 @@ namespace IncidentBot.Updates;
 
 /// <summary>When someone is reminded next that an incident needs an update.</summary>
 /// <param name="Incident">Whose updates.</param>
-/// <param name="Number">Counts the plans; a reminder that falls due belongs to one, and is void once there is another. 0: none is on record.</param>
+/// <param name="Number">
+/// Counts the plans; a reminder that falls due belongs to one, and is void once there is another. 0: none is on record.
+/// </param>
 /// <param name="DueAt">When; null: nobody is reminded.</param>
 /// <param name="IsStopped">Whether someone wanted no more reminders.</param>
 public sealed record ReminderPlan(IncidentId Incident, int Number, DateTimeOffset? DueAt, bool IsStopped)

@@ -26,14 +26,23 @@ public sealed class ReminderStore(Database database)
     /// <summary>The plan of an incident.</summary>
     public async Task<ReminderPlan> FindAsync(WorkspaceId workspace, IncidentId incident, CancellationToken cancellationToken)
     {
-        var row = await database.FindAsync<PlanRow>(Select, new { Workspace = workspace.Value, Incident = incident.Number }, cancellationToken);
+        var row = await database.FindAsync<PlanRow>(
+            Select, new { Workspace = workspace.Value, Incident = incident.Number }, cancellationToken);
         return row is null ? ReminderPlan.None(incident) : new ReminderPlan(incident, row.Number, row.DueAt, row.Stopped);
     }
 
     /// <summary>Writes the next plan, provided that nobody else has since this one was loaded.</summary>
     public static void Save(Batch batch, WorkspaceId workspace, ReminderPlan loaded, ReminderPlan next)
     {
-        var row = new { Workspace = workspace.Value, Incident = next.Incident.Number, next.Number, Former = loaded.Number, next.DueAt, Stopped = next.IsStopped };
+        var row = new
+        {
+            Workspace = workspace.Value,
+            Incident = next.Incident.Number,
+            next.Number,
+            Former = loaded.Number,
+            next.DueAt,
+            Stopped = next.IsStopped,
+        };
         batch.Add(loaded.Number == 0 ? Insert : Update, row, expectedRows: 1);
         batch.Tell(new Change(next.Incident.Number, "ReminderPlanned", next.DueAt is { } due ? When.ToTheSecond(due) : "none"));
     }

@@ -31,7 +31,8 @@ public sealed class SnoozeReminder(ReminderStore store)
 
         var stopped = new RemindersStopped(by.Who, by.At);
         var now = IncidentStore.Save(work.Batch, incident, stopped);
-        IncidentBoard.Tell(work, now, $"{now.Id}: no more reminders of updates. Updates are still welcome: `{CommandGrammar.Prefix} update …`", by);
+        IncidentBoard.Tell(
+            work, now, $"{now.Id}: no more reminders of updates. Updates are still welcome: `{CommandGrammar.Prefix} update …`", by);
         return stopped;
     }
 

@@ -15,7 +15,10 @@ public sealed class UpdateOptions
     /// <summary>Minutes between updates of a severity 4 incident; 5 to 1440; 0, the default: nobody is reminded.</summary>
     public int Severity4Minutes { get; set; }
 
-    /// <summary>When nobody is reminded of severity 3 and 4, in the reminded person's own time zone, such as <c>22:00-07:00</c>, the default; blank: never.</summary>
+    /// <summary>
+    /// When nobody is reminded of severity 3 and 4, in the reminded person's own time zone, such as <c>22:00-07:00</c>, the default; blank:
+    /// never.
+    /// </summary>
     public string? QuietHours { get; set; } = "22:00-07:00";
 
     /// <summary>The time between two updates of an incident of this severity; null: nobody is reminded.</summary>

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using IncidentBot.Simulator.BlockKit;
-using IncidentBot.Simulator.Workspace;
+using IncidentBot.Simulator.Wire;
 
 namespace IncidentBot.Adapters.Tests.Simulator;
 

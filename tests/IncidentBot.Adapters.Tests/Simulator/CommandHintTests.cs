@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
 using IncidentBot.Commands;
+using IncidentBot.Incidents;
+using IncidentBot.Routing;
 
 namespace IncidentBot.Adapters.Tests.Simulator;
 
@@ -11,7 +13,7 @@ public sealed partial class CommandHintTests
     {
         var hints = await HintsAsync();
 
-        Assert.Equal(CommandGrammar.Forms.Select(form => form.Verb).Order(StringComparer.Ordinal), hints.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(Capabilities.Parser().Forms.Select(form => form.Verb).Order(StringComparer.Ordinal), hints.Keys.Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -19,7 +21,7 @@ public sealed partial class CommandHintTests
     {
         var hint = (await HintsAsync())["role"];
 
-        Assert.All(CommandGrammar.Roles, role => Assert.Contains(role, hint, StringComparison.Ordinal));
+        Assert.All(IncidentCommands.Roles, role => Assert.Contains(role, hint, StringComparison.Ordinal));
         Assert.Contains("your organisation may have set more", hint, StringComparison.Ordinal);
     }
 

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using IncidentBot.Simulator;
 using IncidentBot.Simulator.Clock;
+using IncidentBot.Simulator.Wire;
 
 namespace IncidentBot.Adapters.Tests.Simulator;
 

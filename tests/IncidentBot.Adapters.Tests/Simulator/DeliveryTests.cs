@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using IncidentBot.Simulator;
 using IncidentBot.Simulator.Clock;
 using IncidentBot.Simulator.Delivery;
+using IncidentBot.Simulator.Wire;
 
 namespace IncidentBot.Adapters.Tests.Simulator;
 

@@ -52,7 +52,7 @@ public sealed class InteractionTests
     {
         await using var slack = await LocalWorkspace.StartAsync();
         await CommandAsync(slack, "x");
-        var url = slack.App.All[0].Field("response_url");
+        var url = slack.App.ByPeople[0].Field("response_url");
         for (var i = 0; i < 5; i++) Assert.Equal(200, await RespondAsync(slack, url, $"a{i}"));
         Assert.Equal(404, await RespondAsync(slack, url, "a5"));
         Assert.Equal(["a0", "a1", "a2", "a3", "a4"], (await slack.MessagesAsync(Incidents)).Select(m => m!["text"]!.ToString()));
@@ -65,7 +65,7 @@ public sealed class InteractionTests
         await using var slack = await LocalWorkspace.StartAsync(clock);
         await CommandAsync(slack, "x");
         clock.Advance(TimeSpan.FromMinutes(31));
-        Assert.Equal(404, await RespondAsync(slack, slack.App.All[0].Field("response_url"), "late"));
+        Assert.Equal(404, await RespondAsync(slack, slack.App.ByPeople[0].Field("response_url"), "late"));
     }
 
     [Fact]
@@ -74,12 +74,12 @@ public sealed class InteractionTests
         var clock = new VirtualClock(new DateTimeOffset(2026, 3, 1, 9, 0, 0, TimeSpan.Zero));
         await using var slack = await LocalWorkspace.StartAsync(clock);
         await CommandAsync(slack, "start");
-        var trigger = slack.App.All[0].Field("trigger_id");
+        var trigger = slack.App.ByPeople[0].Field("trigger_id");
         await slack.MustAsync("views.open", ("trigger_id", trigger), ("view", Form));
         Assert.Equal("exchanged_trigger_id", await slack.ErrorAsync("views.open", ("trigger_id", trigger), ("view", Form)));
         await CommandAsync(slack, "start");
         clock.Advance(TimeSpan.FromSeconds(4));
-        Assert.Equal("expired_trigger_id", await slack.ErrorAsync("views.open", ("trigger_id", slack.App.All[^1].Field("trigger_id")), ("view", Form)));
+        Assert.Equal("expired_trigger_id", await slack.ErrorAsync("views.open", ("trigger_id", slack.App.ByPeople[^1].Field("trigger_id")), ("view", Form)));
         Assert.Equal("invalid_trigger_id", await slack.ErrorAsync("views.open", ("trigger_id", "1.2.3"), ("view", Form)));
     }
 
@@ -90,7 +90,7 @@ public sealed class InteractionTests
         var view = await OpenFormAsync(slack);
         var result = await SubmitAsync(slack, view, """{"title":{"v":"Checkout down"},"sev":{"v":"2"}}""");
         Assert.Equal(200, result["status"]!.GetValue<int>());
-        var values = slack.App.All[^1].Json["view"]!["state"]!["values"]!;
+        var values = slack.App.ByPeople[^1].Json["view"]!["state"]!["values"]!;
         Assert.Equal("Checkout down", values["title"]!["v"]!["value"]!.ToString());
         Assert.Equal("2", values["sev"]!["v"]!["selected_option"]!["value"]!.ToString());
         Assert.Empty((JsonArray)await slack.ReadAsync("views?user=U0LOCALMAYA"));
@@ -138,7 +138,7 @@ public sealed class InteractionTests
         await using var slack = await LocalWorkspace.StartAsync();
         var view = await OpenFormAsync(slack);
         await slack.DoAsync("close", new JsonObject { ["user"] = "maya", ["view_id"] = view });
-        Assert.Equal("view_closed", slack.App.All[^1].Json["type"]!.ToString());
+        Assert.Equal("view_closed", slack.App.ByPeople[^1].Json["type"]!.ToString());
         Assert.Empty((JsonArray)await slack.ReadAsync("views?user=maya"));
     }
 
@@ -154,7 +154,7 @@ public sealed class InteractionTests
         await slack.SettleAsync();
         var click = new JsonObject { ["user"] = "sam", ["channel"] = Incidents, ["ts"] = ts, ["action_id"] = "tick", ["value"] = "2" };
         Assert.Equal(200, (await slack.DoAsync("click", click))["status"]!.GetValue<int>());
-        var payload = slack.App.All[^1].Json;
+        var payload = slack.App.ByPeople[^1].Json;
         Assert.Equal(("block_actions", "2", "c"), (payload["type"]!.ToString(), payload["actions"]![0]!["value"]!.ToString(), payload["actions"]![0]!["block_id"]!.ToString()));
         Assert.Equal(ts, payload["message"]!["ts"]!.ToString());
         using (var replaced = await slack.Http.PostAsync(payload["response_url"]!.ToString(), LocalWorkspace.Json(new JsonObject { ["replace_original"] = true, ["text"] = "done" })))
@@ -175,7 +175,7 @@ public sealed class InteractionTests
         {
             var click = new JsonObject { ["user"] = "sam", ["channel"] = Incidents, ["ts"] = ts, ["action_id"] = "tick", ["value"] = value };
             Assert.True((await slack.DoAsync("click", click))["ok"]!.GetValue<bool>());
-            var payload = slack.App.All[^1].Json;
+            var payload = slack.App.ByPeople[^1].Json;
             Assert.Equal((pressed, "third"), (payload["actions"]![0]!["value"]!.ToString(), payload["message"]!["text"]!.ToString()));
         }
     }
@@ -219,7 +219,7 @@ public sealed class InteractionTests
         var ts = (await slack.MustAsync("chat.postMessage", ("channel", Incidents), ("text", "entry"), ("blocks", blocks)))["ts"]!.ToString();
         var click = new JsonObject { ["user"] = "sam", ["channel"] = Incidents, ["ts"] = ts, ["action_id"] = "more", ["value"] = "drop" };
         await slack.DoAsync("click", click);
-        Assert.Equal("drop", slack.App.All[^1].Json["actions"]![0]!["selected_option"]!["value"]!.ToString());
+        Assert.Equal("drop", slack.App.ByPeople[^1].Json["actions"]![0]!["selected_option"]!["value"]!.ToString());
         click["value"] = "nothing";
         Assert.Equal("option_not_found", (await slack.DoAsync("click", click))["error"]!.ToString());
     }
@@ -232,7 +232,7 @@ public sealed class InteractionTests
         var reply = await slack.SayAsync("sam", Incidents, "cache was killed", parent);
         await slack.SettleAsync();
         await slack.DoAsync("shortcut", new JsonObject { ["user"] = "priya", ["callback_id"] = "add_to_timeline", ["channel"] = Incidents, ["ts"] = reply });
-        var payload = slack.App.All[^1].Json;
+        var payload = slack.App.ByPeople[^1].Json;
         Assert.Equal(("message_action", "add_to_timeline"), (payload["type"]!.ToString(), payload["callback_id"]!.ToString()));
         Assert.Equal(("cache was killed", parent), (payload["message"]!["text"]!.ToString(), payload["message"]!["thread_ts"]!.ToString()));
     }
@@ -252,7 +252,7 @@ public sealed class InteractionTests
     private static async Task<string> OpenFormAsync(LocalWorkspace slack)
     {
         await CommandAsync(slack, "start");
-        var opened = await slack.MustAsync("views.open", ("trigger_id", slack.App.All[^1].Field("trigger_id")), ("view", Form));
+        var opened = await slack.MustAsync("views.open", ("trigger_id", slack.App.ByPeople[^1].Field("trigger_id")), ("view", Form));
         return opened["view"]!["id"]!.ToString();
     }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using IncidentBot.Simulator;
+using IncidentBot.Simulator.Wire;
 using Microsoft.AspNetCore.Builder;
 
 namespace IncidentBot.Adapters.Tests.Simulator;

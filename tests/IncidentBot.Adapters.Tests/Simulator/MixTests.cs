@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using IncidentBot.Simulator.Clock;
 using IncidentBot.Simulator.Delivery;
+using IncidentBot.Simulator.Recording;
 
 namespace IncidentBot.Adapters.Tests.Simulator;
 

@@ -43,6 +43,9 @@ internal sealed class RecordingApp : IAsyncDisposable
 
     public IReadOnlyList<Received> Events => [.. received.Where(r => r.Path == "/slack/events")];
 
+    /// <summary>Commands, buttons and forms; events come at their own time in between.</summary>
+    public IReadOnlyList<Received> ByPeople => [.. received.Where(r => r.Path != "/slack/events")];
+
     public Func<Received, Task<Reply>> Answer { get; set; } = _ => Task.FromResult(Reply.Ok);
 
     public static async Task<RecordingApp> StartAsync()

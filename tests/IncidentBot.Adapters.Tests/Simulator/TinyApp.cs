@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
 using IncidentBot.Simulator;
+using IncidentBot.Simulator.Wire;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -13,7 +14,7 @@ namespace IncidentBot.Adapters.Tests.Simulator;
 /// <summary>A workspace of its own and the smallest app that can live in it: it opens a form for a command and keeps what people do.</summary>
 internal sealed class TinyApp : IAsyncDisposable
 {
-    private readonly Channel<JsonNode> interactions = Channel.CreateUnbounded<JsonNode>();
+    private readonly System.Threading.Channels.Channel<JsonNode> interactions = System.Threading.Channels.Channel.CreateUnbounded<JsonNode>();
     private readonly HttpClient http = new();
     private WebApplication app = null!;
     private WebApplication simulator = null!;

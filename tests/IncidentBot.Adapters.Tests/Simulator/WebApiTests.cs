@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
-using IncidentBot.Simulator;
+using IncidentBot.Simulator.Wire;
 
 namespace IncidentBot.Adapters.Tests.Simulator;
 

@@ -10,7 +10,7 @@ public sealed class LargeWorkspaceTests
 {
     private const int Many = 100_000;
 
-    private readonly ManualClock clock = ManualClock.At("2026-05-04T10:00:00Z");
+    private readonly FakeTimeProvider clock = ManualClock.At("2026-05-04T10:00:00Z");
 
     [Fact]
     public void Channels_that_are_quiet_again_are_not_kept_in_mind()

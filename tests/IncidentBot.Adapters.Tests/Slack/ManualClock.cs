@@ -2,14 +2,8 @@ using System.Globalization;
 
 namespace IncidentBot.Adapters.Tests.Slack;
 
-/// <summary>A clock that stands still until a test moves it.</summary>
-internal sealed class ManualClock(DateTimeOffset start) : TimeProvider
+/// <summary>Clocks that stand still until a test moves them.</summary>
+internal static class ManualClock
 {
-    private DateTimeOffset now = start;
-
-    public static ManualClock At(string instant) => new(DateTimeOffset.Parse(instant, CultureInfo.InvariantCulture));
-
-    public override DateTimeOffset GetUtcNow() => now;
-
-    public void Advance(TimeSpan by) => now += by;
+    public static FakeTimeProvider At(string instant) => new(DateTimeOffset.Parse(instant, CultureInfo.InvariantCulture));
 }

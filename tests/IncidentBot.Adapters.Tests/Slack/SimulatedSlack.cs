@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using IncidentBot.Chat;
 using IncidentBot.Simulator;
+using IncidentBot.Simulator.Wire;
 using IncidentBot.Slack.WebApi;
 using Microsoft.AspNetCore.Builder;
 

@@ -21,7 +21,7 @@ internal sealed class SlackBot : IAsyncDisposable
     public const string Token = "xoxb-a-bot-token";
     private WebApplication? app;
 
-    public ManualClock Clock { get; } = ManualClock.At("2026-05-04T10:00:00Z");
+    public FakeTimeProvider Clock { get; } = ManualClock.At("2026-05-04T10:00:00Z");
 
     public LogCapture Log { get; } = new();
 

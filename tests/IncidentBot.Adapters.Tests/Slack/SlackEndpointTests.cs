@@ -1,12 +1,11 @@
-using System.Net.Http.Headers;
 using System.Net;
-using System.Text.Json;
+using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json;
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
 using IncidentBot.Slack.Sending;
 using IncidentBot.Slack.WebApi;
-using IncidentBot.Slack;
 
 namespace IncidentBot.Adapters.Tests.Slack;
 

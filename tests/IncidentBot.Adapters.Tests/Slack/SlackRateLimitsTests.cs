@@ -4,7 +4,7 @@ namespace IncidentBot.Adapters.Tests.Slack;
 
 public sealed class SlackRateLimitsTests
 {
-    private readonly ManualClock clock = ManualClock.At("2026-05-04T10:00:00Z");
+    private readonly FakeTimeProvider clock = ManualClock.At("2026-05-04T10:00:00Z");
     private readonly SlackRateLimits limits;
 
     public SlackRateLimitsTests() => limits = new SlackRateLimits(clock);

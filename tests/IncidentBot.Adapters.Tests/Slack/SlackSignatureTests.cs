@@ -31,7 +31,7 @@ public sealed class SlackSignatureTests
         {
             var timestamp = vector.GetProperty("timestamp").GetString()!;
             var at = DateTimeOffset.FromUnixTimeSeconds(long.Parse(timestamp, CultureInfo.InvariantCulture));
-            var signature = new SlackSignature(new SlackOptions { SigningSecret = vector.GetProperty("secret").GetString() }, new ManualClock(at));
+            var signature = new SlackSignature(new SlackOptions { SigningSecret = vector.GetProperty("secret").GetString() }, new FakeTimeProvider(at));
             Assert.Equal(SignatureResult.Valid, signature.Verify(timestamp, vector.GetProperty("value").GetString(), Encoding.UTF8.GetBytes(vector.GetProperty("body").GetString()!)));
         });
     }
@@ -41,7 +41,7 @@ public sealed class SlackSignatureTests
     [InlineData(300, SignatureResult.Valid)]
     [InlineData(-301, SignatureResult.Stale)]
     [InlineData(301, SignatureResult.Stale)]
-    public void A_request_counts_for_five_minutes_before_and_after(int seconds, SignatureResult expected) =>
+    public void A_request_counts_for_five_minutes_before_and_after(int seconds, object expected) =>
         Assert.Equal(expected, Verify(Body, Timestamp, Signature, skew: TimeSpan.FromSeconds(seconds)));
 
     [Theory]
@@ -57,7 +57,7 @@ public sealed class SlackSignatureTests
     [InlineData(Timestamp, "v0=zz92cc19d78eb921a11d7bbb759ef35bbe9d3db91a937fcf974c6b008af2d3d1", SignatureResult.Malformed)]
     [InlineData(Timestamp, "v0=0e92cc19d78eb921a11d7bbb759ef35bbe9d3db91a937fcf974c6b008af2d3d1", SignatureResult.Wrong)]
     [InlineData("1777888998", Signature, SignatureResult.Wrong)]
-    public void What_is_not_quite_a_signature_is_told_apart(string? timestamp, string? signature, SignatureResult expected) =>
+    public void What_is_not_quite_a_signature_is_told_apart(string? timestamp, string? signature, object expected) =>
         Assert.Equal(expected, Verify(Body, timestamp, signature));
 
     [Fact]
@@ -101,5 +101,5 @@ public sealed class SlackSignatureTests
 
     private static SlackSignature Verifier() => new(new SlackOptions { SigningSecret = Secret }, At(TimeSpan.Zero));
 
-    private static ManualClock At(TimeSpan skew) => new(DateTimeOffset.FromUnixTimeSeconds(long.Parse(Timestamp, CultureInfo.InvariantCulture)) + skew);
+    private static FakeTimeProvider At(TimeSpan skew) => new(DateTimeOffset.FromUnixTimeSeconds(long.Parse(Timestamp, CultureInfo.InvariantCulture)) + skew);
 }

@@ -1,15 +1,14 @@
+using System.Net;
 using System.Net.Sockets;
 using System.Net.WebSockets;
-using System.Net;
-using System.Text.Json.Nodes;
 using System.Text;
+using System.Text.Json.Nodes;
 using IncidentBot.Chat;
 using IncidentBot.Commands;
 using IncidentBot.Delivery;
 using IncidentBot.Slack.Receiving;
 using IncidentBot.Slack.Sockets;
 using IncidentBot.Slack.WebApi;
-using IncidentBot.Slack;
 
 namespace IncidentBot.Adapters.Tests.Slack;
 

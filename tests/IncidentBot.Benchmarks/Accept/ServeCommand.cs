@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
-using IncidentBot.Host;
+using IncidentBot.Host.Bot;
 using IncidentBot.Host.Configuration;
-using IncidentBot.Simulator;
+using IncidentBot.Simulator.Wire;
 using IncidentBot.Slack.Receiving;
 using IncidentBot.Slack.WebApi;
 using IncidentBot.Slack.Wire;

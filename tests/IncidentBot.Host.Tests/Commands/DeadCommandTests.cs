@@ -1,6 +1,7 @@
 using System.Text.Json;
-using IncidentBot.Host.Commands;
+using IncidentBot.Host.Bot;
 using IncidentBot.Host.Configuration;
+using IncidentBot.Host.Terminals;
 using IncidentBot.Store;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,4 +1,5 @@
 using IncidentBot.Host.Configuration;
+using IncidentBot.Host.Terminals;
 using Microsoft.Extensions.Configuration;
 
 namespace IncidentBot.Host.Tests.Configuration;

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using IncidentBot.Chat;
-using IncidentBot.Host.Commands;
 using IncidentBot.Host.Demo;
+using IncidentBot.Host.Terminals;
 
 namespace IncidentBot.Host.Tests.Crash;
 

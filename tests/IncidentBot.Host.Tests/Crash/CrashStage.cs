@@ -1,7 +1,10 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using IncidentBot.Host.Configuration;
 using IncidentBot.Host.Demo;
 using IncidentBot.Simulator;
+using IncidentBot.Simulator.GitHub;
+using IncidentBot.Simulator.Wire;
 using IncidentBot.Store;
 using Microsoft.AspNetCore.Builder;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using IncidentBot.Host.Demo;
+using IncidentBot.Host.Terminals;
 using IncidentBot.Timeline;
 
 namespace IncidentBot.Host.Tests.Demo;

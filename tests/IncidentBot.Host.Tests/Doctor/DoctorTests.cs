@@ -1,5 +1,7 @@
+using IncidentBot.Host.Terminals;
 using IncidentBot.Host.Tests.Process;
 using IncidentBot.Simulator;
+using IncidentBot.Simulator.Wire;
 using IncidentBot.Store;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;

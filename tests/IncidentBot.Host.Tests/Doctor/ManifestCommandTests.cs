@@ -1,3 +1,4 @@
+using IncidentBot.Host.Terminals;
 using IncidentBot.Host.Tests.Process;
 
 namespace IncidentBot.Host.Tests.Doctor;

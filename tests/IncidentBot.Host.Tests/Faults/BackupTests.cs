@@ -1,3 +1,4 @@
+using IncidentBot.Host.Terminals;
 using IncidentBot.Incidents;
 using IncidentBot.Store;
 

@@ -1,4 +1,4 @@
-using IncidentBot.Host.Commands;
+using IncidentBot.Host.Terminals;
 
 namespace IncidentBot.Host.Tests.Faults;
 

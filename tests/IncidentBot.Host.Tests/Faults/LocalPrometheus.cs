@@ -24,7 +24,7 @@ internal sealed partial class LocalPrometheus : IAsyncDisposable
                 scrape_interval: 1s
                 static_configs: [{targets: ["{{target.Authority}}"]}]
             """);
-        var start = new ProcessStartInfo(Prometheus) { RedirectStandardError = true };
+        var start = new ProcessStartInfo(Prometheus) { RedirectStandardError = true, UseShellExecute = false };
         foreach (var argument in new[] { $"--config.file={settings}", $"--storage.tsdb.path={folder.FullName}/data", "--web.listen-address=127.0.0.1:0" })
             start.ArgumentList.Add(argument);
         process = new System.Diagnostics.Process { StartInfo = start };
@@ -46,6 +46,10 @@ internal sealed partial class LocalPrometheus : IAsyncDisposable
 
     /// <summary>Waits until it has a series of this name, and gives all of them.</summary>
     public Task<JsonArray> SeriesAsync(string name) => Until.FoundAsync(async () => await ReadAsync($"query?query={name}") is { } data && data["result"] is JsonArray { Count: > 0 } series ? series : null);
+
+    /// <summary>The names of the bot's series.</summary>
+    public async Task<IEnumerable<string>> NamesAsync() =>
+        ((JsonArray)(await ReadAsync("label/__name__/values"))!).Select(name => (string)name!).Where(name => name.StartsWith("incidentbot_", StringComparison.Ordinal));
 
     /// <summary>The type of every metric that it was told of.</summary>
     public async Task<Dictionary<string, string>> TypesAsync() =>

@@ -88,10 +88,10 @@ public sealed class ManagementTests : IAsyncLifetime
 
         Assert.Contains("# TYPE incidentbot_accepted_total counter", lines);
         Assert.Contains("# HELP incidentbot_accepted_total Requests that were stored.", lines);
-        Assert.Contains("incidentbot_accepted_total{platform=\"slack\",kind=\"command\"} 1", lines);
+        Assert.Contains("incidentbot_accepted_total{kind=\"command\",platform=\"slack\"} 1", lines);
         Assert.Contains("incidentbot_work_age_seconds_bucket{kind=\"command\",le=\"+Inf\"} 1", lines);
         Assert.Contains("incidentbot_work_age_seconds_count{kind=\"command\"} 1", lines);
-        Assert.Contains("incidentbot_sends_total{platform=\"slack\",action=\"OpenChannel\",result=\"ok\"} 1", lines);
+        Assert.Contains("incidentbot_sends_total{action=\"OpenChannel\",platform=\"slack\",result=\"ok\"} 1", lines);
         Assert.Contains("incidentbot_outbox_depth{} 0", lines);
     }
 
@@ -103,7 +103,7 @@ public sealed class ManagementTests : IAsyncLifetime
         var command = journal.Last(entry => (string?)entry!["kind"] == "command")!;
         await stage.ControlAsync("redeliver", new JsonObject { ["n"] = command["n"]!.DeepClone(), ["times"] = 2 });
 
-        Assert.Contains("incidentbot_duplicates_total{platform=\"slack\",kind=\"command\"} 2", await MetricsAsync());
+        Assert.Contains("incidentbot_duplicates_total{kind=\"command\",platform=\"slack\"} 2", await MetricsAsync());
     }
 
     [Fact]
@@ -113,7 +113,7 @@ public sealed class ManagementTests : IAsyncLifetime
         await stage.Slack.CommandAsync("maya", "incidents", "start Checkout returns 500s", CancellationToken.None);
         await stage.SettleAsync();
 
-        Assert.Contains("incidentbot_ratelimit_waits_total{platform=\"slack\",action=\"OpenChannel\",by=\"platform\"} 1", await MetricsAsync());
+        Assert.Contains("incidentbot_ratelimit_waits_total{action=\"OpenChannel\",by=\"platform\",platform=\"slack\"} 1", await MetricsAsync());
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public sealed class ManagementTests : IAsyncLifetime
         for (var n = 0; n < 12; n++) await stage.Slack.CommandAsync("maya", "incidents", $"start Number {n}", CancellationToken.None);
         await stage.SettleAsync();
 
-        Assert.Contains(await MetricsAsync(), line => line.StartsWith("incidentbot_ratelimit_waits_total{platform=\"slack\",", StringComparison.Ordinal) && line.Contains("by=\"bot\"", StringComparison.Ordinal));
+        Assert.Contains(await MetricsAsync(), line => line.StartsWith("incidentbot_ratelimit_waits_total{", StringComparison.Ordinal) && line.Contains("by=\"bot\",platform=\"slack\"", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -34,6 +34,21 @@ public sealed class PrometheusTests
                 "incidentbot_work_age_seconds histogram",
             ],
             types.Select(metric => $"{metric.Key} {metric.Value}").Order(StringComparer.Ordinal));
+        Assert.Equal(
+            [
+                "incidentbot_accepted_total",
+                "incidentbot_deadletters_kept",
+                "incidentbot_inbox_age_seconds",
+                "incidentbot_inbox_depth",
+                "incidentbot_outbox_age_seconds",
+                "incidentbot_outbox_depth",
+                "incidentbot_platform_calls_total",
+                "incidentbot_sends_total",
+                "incidentbot_work_age_seconds_bucket",
+                "incidentbot_work_age_seconds_count",
+                "incidentbot_work_age_seconds_sum",
+            ],
+            (await prometheus.NamesAsync()).Order(StringComparer.Ordinal));
         Assert.Empty(await prometheus.LastErrorAsync());
     }
 }

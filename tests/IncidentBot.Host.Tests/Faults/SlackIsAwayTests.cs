@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using IncidentBot.Host.Commands;
 using IncidentBot.Host.Configuration;
 using IncidentBot.Host.Demo;
+using IncidentBot.Host.Terminals;
 using IncidentBot.Store;
 
 namespace IncidentBot.Host.Tests.Faults;

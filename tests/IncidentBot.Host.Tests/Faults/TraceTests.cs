@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Text;
 using IncidentBot.Delivery;
 using IncidentBot.Host.Configuration;
-using IncidentBot.Host.Management;
+using IncidentBot.Host.Terminals;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -41,7 +42,7 @@ public sealed class TraceTests
     [Fact]
     public async Task Traces_and_metrics_go_to_the_collector_that_is_named()
     {
-        var paths = new ConcurrentDictionary<string, long>(StringComparer.Ordinal);
+        var bodies = new ConcurrentDictionary<string, string>(StringComparer.Ordinal);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
         builder.Services.AddRoutingCore();
@@ -50,18 +51,22 @@ public sealed class TraceTests
         {
             await using var body = new MemoryStream();
             await context.Request.Body.CopyToAsync(body);
-            paths.AddOrUpdate(context.Request.Path, body.Length, (_, length) => length + body.Length);
+            var words = Encoding.Latin1.GetString(body.ToArray());
+            bodies.AddOrUpdate(context.Request.Path, words, (_, before) => before + words);
         });
         await collector.StartAsync();
         var settings = new BotSettings { Telemetry = new TelemetryOptions(new Uri(collector.Urls.First()), OverHttp: true) };
 
+        Environment.SetEnvironmentVariable("OTEL_SERVICE_NAME", "the-bot-next-door");
         await using (var stage = await FragileStage.OpenAsync(settings))
         {
+            Environment.SetEnvironmentVariable("OTEL_SERVICE_NAME", null);
             await stage.StartAsync();
         }
 
-        Assert.True(paths["/v1/traces"] > 500);
-        Assert.True(paths["/v1/metrics"] > 500);
+        Assert.True(bodies["/v1/traces"].Length > 500);
+        Assert.True(bodies["/v1/metrics"].Length > 500);
+        Assert.All(bodies.Values, body => Assert.Contains("the-bot-next-door", body, StringComparison.Ordinal));
     }
 
     [Fact]

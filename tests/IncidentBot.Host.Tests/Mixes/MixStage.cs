@@ -1,9 +1,9 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using IncidentBot.Delivery;
+using IncidentBot.Host.Bot;
 using IncidentBot.Host.Configuration;
 using IncidentBot.Host.Demo;
-using IncidentBot.Host.Management;
 using IncidentBot.Host.Tests.Crash;
 using IncidentBot.Store;
 using Microsoft.AspNetCore.Builder;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using IncidentBot.Host.Terminals;
 
 namespace IncidentBot.Host.Tests.Process;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using IncidentBot.Host.Terminals;
 
 namespace IncidentBot.Host.Tests.Process;
 

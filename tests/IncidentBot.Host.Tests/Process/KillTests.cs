@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using IncidentBot.Host.Demo;
 using IncidentBot.Host.Tests.Crash;
 using IncidentBot.Simulator;
+using IncidentBot.Simulator.Wire;
 using Microsoft.AspNetCore.Builder;
 
 namespace IncidentBot.Host.Tests.Process;

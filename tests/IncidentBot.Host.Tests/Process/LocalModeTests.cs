@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using IncidentBot.Host.Demo;
+using IncidentBot.Host.Terminals;
 
 namespace IncidentBot.Host.Tests.Process;
 

@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
 using IncidentBot.Host.Configuration;
+using IncidentBot.Host.Demo;
+using IncidentBot.Host.Terminals;
 using IncidentBot.Store;
 
 namespace IncidentBot.Host.Tests.Process;

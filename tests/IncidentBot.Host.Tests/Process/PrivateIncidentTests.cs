@@ -5,7 +5,6 @@ using IncidentBot.Host.Management;
 using IncidentBot.Host.Tests.Faults;
 using IncidentBot.Language;
 using IncidentBot.Slack.WebApi;
-using IncidentBot.Slack;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 

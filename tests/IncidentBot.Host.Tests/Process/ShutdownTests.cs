@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
-using IncidentBot.Host.Demo;
+using IncidentBot.Host.Configuration;
+using IncidentBot.Host.Terminals;
 using IncidentBot.Host.Tests.Crash;
 
 namespace IncidentBot.Host.Tests.Process;

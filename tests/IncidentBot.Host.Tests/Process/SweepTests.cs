@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using IncidentBot.Delivery;
 using IncidentBot.Host.Demo;
-using IncidentBot.Simulator;
+using IncidentBot.Simulator.Wire;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 

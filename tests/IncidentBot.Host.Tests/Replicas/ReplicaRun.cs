@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using IncidentBot.Host.Demo;
+using IncidentBot.Host.Configuration;
 using IncidentBot.Host.Tests.Crash;
 using IncidentBot.Store;
 

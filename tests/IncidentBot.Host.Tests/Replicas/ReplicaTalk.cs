@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using IncidentBot.Delivery;
 using IncidentBot.Host.Demo;
+using IncidentBot.Host.Terminals;
 using IncidentBot.Host.Tests.Crash;
 
 namespace IncidentBot.Host.Tests.Replicas;

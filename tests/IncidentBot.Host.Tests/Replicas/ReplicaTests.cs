@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using IncidentBot.Host.Configuration;
 using IncidentBot.Host.Tests.Crash;
 
 namespace IncidentBot.Host.Tests.Replicas;

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using IncidentBot.Chat;
+using IncidentBot.Host.Demo;
 
 namespace IncidentBot.Host.Tests.Rubbish;
 

@@ -1,5 +1,6 @@
 using IncidentBot.Host.Configuration;
 using IncidentBot.Host.Demo;
+using IncidentBot.Host.Terminals;
 using IncidentBot.Host.Tests.Process;
 using IncidentBot.Store;
 using Microsoft.Playwright;

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
+using IncidentBot.Host.Terminals;
 using IncidentBot.Host.Tests.Process;
 using Microsoft.Playwright;
 

@@ -113,7 +113,7 @@ public sealed class PullDeploysTests
 
         Assert.StartsWith("INC-7: 2 deploys in the last 24 h", Assert.IsType<Answer>(Assert.Single(work.Outgoing).Action).Card.Text, StringComparison.Ordinal);
         var next = Assert.Single(work.FollowUps);
-        Assert.Equal((PullDeploys.Kind, "INC-7", "INC-7/deploys"), (next.Kind, next.Body, next.Conversation));
+        Assert.Equal(("own/pull-deploys", 7, "INC-7/deploys"), (next.Kind, PullDeploys.Kind.Read(next.Body).Incident, next.Conversation));
         Assert.Empty(work.Batch.Writes);
     }
 

@@ -1,15 +1,22 @@
 using FsCheck;
 using FsCheck.Fluent;
+using IncidentBot.Changes;
 using IncidentBot.Chat;
+using IncidentBot.Checklist;
 using IncidentBot.Commands;
 using IncidentBot.Incidents;
 using IncidentBot.Language;
+using IncidentBot.Postmortem;
+using IncidentBot.Routing;
+using IncidentBot.Search;
 using IncidentBot.Timeline;
 
 namespace IncidentBot.Tests.Commands;
 
 public sealed class CommandParserTests
 {
+    private static readonly CommandParser Parser = Capabilities.Parser();
+
     [Theory]
     [InlineData("start", null, null, "")]
     [InlineData("start Checkout returns 500s", "Checkout returns 500s", null, "")]
@@ -230,7 +237,7 @@ public sealed class CommandParserTests
     public void A_role_goes_to_the_person_mentioned()
     {
         var typed = new TypedText("role scribe @Maya", [new Mention(12, 5, new PersonId("U1"))]);
-        Assert.Equal(new RoleCommand("scribe", new PersonId("U1")), CommandParser.Parse(typed));
+        Assert.Equal(new RoleCommand("scribe", new PersonId("U1")), Parser.Parse(typed));
     }
 
     [Fact]
@@ -241,7 +248,7 @@ public sealed class CommandParserTests
     public void A_role_goes_to_one_person_at_a_time()
     {
         var typed = new TypedText("role scribe @A @B", [new Mention(12, 2, new PersonId("U1")), new Mention(15, 2, new PersonId("U2"))]);
-        Assert.Contains("One person at a time", Assert.IsType<NotUnderstood>(CommandParser.Parse(typed)).Sentence, StringComparison.Ordinal);
+        Assert.Contains("One person at a time", Assert.IsType<NotUnderstood>(Parser.Parse(typed)).Sentence, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -265,7 +272,7 @@ public sealed class CommandParserTests
     public void A_step_goes_to_the_person_mentioned()
     {
         var typed = new TypedText("assign 3 @Maya", [new Mention(9, 5, new PersonId("U1"))]);
-        Assert.Equal(new AssignCommand("3", new PersonId("U1")), CommandParser.Parse(typed));
+        Assert.Equal(new AssignCommand("3", new PersonId("U1")), Parser.Parse(typed));
     }
 
     [Fact]
@@ -306,25 +313,25 @@ public sealed class CommandParserTests
 
     [Fact]
     public void Every_example_of_the_help_is_understood() =>
-        Assert.All(CommandGrammar.Forms.Where(form => form.Verb != "role"), form => Assert.IsNotType<NotUnderstood>(Parse(form.Example)));
+        Assert.All(Parser.Forms.Where(form => form.Verb != "role"), form => Assert.IsNotType<NotUnderstood>(Parse(form.Example)));
 
     [Fact]
     public void The_words_of_the_grammar_are_those_of_the_capabilities()
     {
-        Assert.Equal(Words.All<IncidentStatus>(), CommandGrammar.Statuses);
-        Assert.Equal(IncidentRole.Usual.Select(role => role.Word), CommandGrammar.Roles);
-        Assert.Equal(Words.All<Milestone>(), CommandGrammar.Milestones);
-        Assert.Equal(Words.All<EntryKind>().Order(StringComparer.Ordinal), CommandGrammar.Kinds.Order(StringComparer.Ordinal));
+        Assert.Equal(Words.All<IncidentStatus>(), IncidentCommands.Statuses);
+        Assert.Equal(IncidentRole.Usual.Select(role => role.Word), IncidentCommands.Roles);
+        Assert.Equal(Words.All<Milestone>(), IncidentCommands.Milestones);
+        Assert.Equal(Words.All<EntryKind>().Order(StringComparer.Ordinal), TimelineCommands.Kinds.Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public void The_help_names_every_command()
     {
-        var help = HelpCard.Compose(default);
-        Assert.All(CommandGrammar.Forms, form => Assert.Contains($"/incident {form.Usage}", help.Text, StringComparison.Ordinal));
+        var help = HelpCard.Compose(Parser.Forms, default);
+        Assert.All(Parser.Forms, form => Assert.Contains($"/incident {form.Usage}", help.Text, StringComparison.Ordinal));
     }
 
-    private static Command Parse(string typed) => CommandParser.Parse(TypedText.Of(typed));
+    private static Command Parse(string typed) => Parser.Parse(TypedText.Of(typed));
 
     private static When Read(string text) => When.TryParse(text, out var when) ? when : throw new FormatException(text);
 }

@@ -6,7 +6,7 @@ namespace IncidentBot.Tests.Delivery;
 public sealed class CleanUpTests : IDisposable
 {
     private readonly TempFolder folder = new();
-    private readonly ManualTime time = new();
+    private readonly FakeTimeProvider time = ManualTime.Clock();
 
     public void Dispose() => folder.Dispose();
 

@@ -7,7 +7,7 @@ namespace IncidentBot.Tests.Delivery;
 public sealed class DeadLettersTests : IDisposable
 {
     private readonly TempFolder folder = new();
-    private readonly ManualTime time = new();
+    private readonly FakeTimeProvider time = ManualTime.Clock();
 
     public void Dispose() => folder.Dispose();
 

@@ -10,7 +10,7 @@ public sealed class InboxTests : IDisposable
     private const string CountNotes = "SELECT COUNT(*) FROM sent WHERE workspace_id = 'note'";
 
     private readonly TempFolder folder = new();
-    private readonly ManualTime time = new();
+    private readonly FakeTimeProvider time = ManualTime.Clock();
 
     public void Dispose() => folder.Dispose();
 

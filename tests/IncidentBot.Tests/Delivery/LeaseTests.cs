@@ -10,7 +10,7 @@ public sealed class LeaseTests : IDisposable
     private static readonly TimeSpan Long = TimeSpan.FromSeconds(20);
 
     private readonly TempFolder folder = new();
-    private readonly ManualTime time = new();
+    private readonly FakeTimeProvider time = ManualTime.Clock();
 
     public void Dispose() => folder.Dispose();
 

@@ -9,7 +9,7 @@ public sealed class OutageTests : IDisposable
     private static readonly ChannelTarget Channel = ChannelTarget.Of(new ChannelId("C1"));
 
     private readonly TempFolder folder = new();
-    private readonly ManualTime time = new();
+    private readonly FakeTimeProvider time = ManualTime.Clock();
 
     public void Dispose() => folder.Dispose();
 

@@ -8,7 +8,7 @@ public sealed class OutboxTests : IDisposable
     private static readonly ReplyTo Reply = new(new ChannelId("C1"), new PersonId("U1"));
 
     private readonly TempFolder folder = new();
-    private readonly ManualTime time = new();
+    private readonly FakeTimeProvider time = ManualTime.Clock();
 
     public void Dispose() => folder.Dispose();
 

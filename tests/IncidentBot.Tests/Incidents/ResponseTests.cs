@@ -2,7 +2,9 @@ using IncidentBot.Chat;
 using IncidentBot.Commands;
 using IncidentBot.Incidents;
 using IncidentBot.Postmortem;
+using IncidentBot.Routing;
 using IncidentBot.Timeline;
+
 using static IncidentBot.Tests.Incidents.Samples;
 
 namespace IncidentBot.Tests.Incidents;
@@ -85,13 +87,13 @@ public sealed class ResponseTests
     [InlineData("start \"Failover\" --drill --sev 3")]
     public void A_drill_may_be_said_anywhere_outside_the_title(string typed)
     {
-        var start = Assert.IsType<StartCommand>(CommandParser.Parse(TypedText.Of(typed)));
+        var start = Assert.IsType<StartCommand>(Capabilities.Parser().Parse(TypedText.Of(typed)));
         Assert.Equal(("Failover", true), (start.Title, start.IsDrill));
     }
 
     [Fact]
     public void A_title_in_quotation_marks_may_have_the_word() =>
-        Assert.False(Assert.IsType<StartCommand>(CommandParser.Parse(TypedText.Of("start \"What --drill does\""))).IsDrill);
+        Assert.False(Assert.IsType<StartCommand>(Capabilities.Parser().Parse(TypedText.Of("start \"What --drill does\""))).IsDrill);
 
     [Fact]
     public async Task A_false_alarm_is_cancelled_without_a_draft_and_may_be_reopened()

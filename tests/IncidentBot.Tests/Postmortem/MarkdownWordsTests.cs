@@ -106,6 +106,7 @@ public sealed class MarkdownWordsTests
     [Theory]
     [InlineData("cache gone :fire::fire:", "cache gone 🔥🔥")]
     [InlineData(":wave::skin-tone-3: 12:30:45 a:fire:b :no_such_code:", "👋🏼 12:30:45 a:fire:b :no_such_code:")]
+    [InlineData(":large_green_circle: :satellite: :elephant: :thinking_face:", "🟢 🛰️ 🐘 🤔")]
     [InlineData("https://a.example/:fire:/", "<https://a.example/:fire:/>")]
     public void Short_codes_of_known_emoji_become_the_emoji(string text, string markdown) => Assert.Equal(markdown, MarkdownWords.OneLine(text));
 

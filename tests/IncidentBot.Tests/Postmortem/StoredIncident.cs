@@ -24,7 +24,7 @@ internal sealed class StoredIncident : IAsyncDisposable
     {
         services = new ServiceCollection()
             .AddLogging()
-            .AddSingleton<TimeProvider>(new ManualTime())
+            .AddSingleton<TimeProvider>(ManualTime.Clock())
             .AddStore(new StoreOptions { ConnectionString = $"Data Source={folder.Database}" })
             .AddIncidents()
             .AddTimeline()

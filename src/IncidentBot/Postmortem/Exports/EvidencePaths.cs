@@ -4,7 +4,9 @@ using IncidentBot.Timeline.Files;
 
 namespace IncidentBot.Postmortem.Exports;
 
-/// <summary>Names the files of an archive: in one folder, unique, and of letters that every file system takes, whatever people called them.</summary>
+/// <summary>
+/// Names the files of an archive: in one folder, unique, and of letters that every file system takes, whatever people called them.
+/// </summary>
 internal static class EvidencePaths
 {
     private const string Folder = "evidence/";
@@ -17,7 +19,9 @@ internal static class EvidencePaths
         foreach (var entry in timeline.OrderBy(entry => entry.Number))
         {
             foreach (var (place, file) in entry.Files.Index().Where(one => one.Item.Sha256 is not null))
-                paths.TryAdd(file.Sha256!, string.Create(CultureInfo.InvariantCulture, $"{Folder}{entry.Number:000}-{place + 1}-{Safe(FileWords.Name(file))}"));
+                paths.TryAdd(
+                    file.Sha256!,
+                    string.Create(CultureInfo.InvariantCulture, $"{Folder}{entry.Number:000}-{place + 1}-{Safe(FileWords.Name(file))}"));
         }
 
         return paths;

@@ -20,11 +20,22 @@ internal static class ExportRules
             Words.Of(incident.Status),
             incident.IsDrill,
             Milestones(incident),
-            [.. record.Facts.OfType<MilestoneSet>().Select(set => new ExportedCorrection(Words.Of(set.Milestone), set.Former, set.Instant, set.By?.Name, set.At, set.Reason))],
-            new ExportedDurations(Seconds(record.Durations.ToDetect), Seconds(record.Durations.ToAcknowledge), Seconds(record.Durations.ToMitigate), Seconds(record.Durations.ToResolve)),
-            new ExportedRoles(Holder(incident, IncidentRole.Commander), Holder(incident, IncidentRole.Scribe), Holder(incident, IncidentRole.Comms), Others(incident)),
+            [
+                .. record.Facts.OfType<MilestoneSet>().Select(
+                    set => new ExportedCorrection(Words.Of(set.Milestone), set.Former, set.Instant, set.By?.Name, set.At, set.Reason)),
+            ],
+            new ExportedDurations(
+                Seconds(record.Durations.ToDetect), Seconds(record.Durations.ToAcknowledge), Seconds(record.Durations.ToMitigate),
+                Seconds(record.Durations.ToResolve)),
+            new ExportedRoles(
+                Holder(incident, IncidentRole.Commander), Holder(incident, IncidentRole.Scribe), Holder(incident, IncidentRole.Comms),
+                Others(incident)),
             incident.Services,
-            [.. record.Steps.Select(step => new ExportedStep(Words.Of(step.Phase), step.Text, Words.Of(step.State), step.AssignedTo?.Name, step.By?.Name, step.At, step.Answer))],
+            [
+                .. record.Steps.Select(
+                    step => new ExportedStep(
+                        Words.Of(step.Phase), step.Text, Words.Of(step.State), step.AssignedTo?.Name, step.By?.Name, step.At, step.Answer)),
+            ],
             [.. record.Deploys.Deploys.Select(deploy => Exported(deploy, incident))],
             [.. record.Timeline.Select(entry => Exported(entry, record))],
             postmortem);
@@ -40,7 +51,8 @@ internal static class ExportRules
         entry.EditedAt,
         entry.IsRemoved,
         [.. FileWords.Of(entry).Select(file => new ExportedFile(
-            file.Name, file.MediaType, Words.Of(file.State), file.Problem, file.Link?.AbsoluteUri, file.Size, file.Sha256, entry.Author.Name, file.Sha256 is { } sha256 ? record.EvidencePaths.GetValueOrDefault(sha256) : null))]);
+            file.Name, file.MediaType, Words.Of(file.State), file.Problem, file.Link?.AbsoluteUri, file.Size, file.Sha256,
+            entry.Author.Name, file.Sha256 is { } sha256 ? record.EvidencePaths.GetValueOrDefault(sha256) : null))]);
 
     private static ExportedMilestones Milestones(Incident incident) => new(
         incident.At(Milestone.ImpactStart),
@@ -63,7 +75,10 @@ internal static class ExportRules
     private static long? Seconds(TimeSpan? span) => span is { } known ? (long)Math.Floor(known.TotalSeconds) : null;
 
     private static Dictionary<string, string> Others(Incident incident) =>
-        IncidentRole.In(incident).Except(IncidentRole.Usual).ToDictionary(role => role.Word, role => incident.Roles[role].Name, StringComparer.Ordinal);
+        IncidentRole.In(incident).Except(IncidentRole.Usual)
+            .ToDictionary(role => role.Word, role => incident.Roles[role].Name, StringComparer.Ordinal);
 
-    private static string? Holder(Incident incident, IncidentRole role) => incident.Roles.TryGetValue(role, out var holder) ? holder.Name : null;
+    private static string? Holder(Incident incident, IncidentRole role) => incident.Roles.TryGetValue(role, out var holder)
+        ? holder.Name
+        : null;
 }

@@ -24,22 +24,28 @@ internal sealed record ExportedIncident(
     ExportedAudit? Audit = null);
 
 internal sealed record ExportedMilestones(
-    DateTimeOffset? ImpactStart, DateTimeOffset? Detected, DateTimeOffset? Declared, DateTimeOffset? Acknowledged, DateTimeOffset? Mitigated, DateTimeOffset? Resolved, DateTimeOffset? Closed);
+    DateTimeOffset? ImpactStart, DateTimeOffset? Detected, DateTimeOffset? Declared, DateTimeOffset? Acknowledged,
+    DateTimeOffset? Mitigated, DateTimeOffset? Resolved, DateTimeOffset? Closed);
 
-internal sealed record ExportedCorrection(string Milestone, DateTimeOffset? From, DateTimeOffset To, string? By, DateTimeOffset At, string? Reason);
+internal sealed record ExportedCorrection(
+    string Milestone, DateTimeOffset? From, DateTimeOffset To, string? By, DateTimeOffset At, string? Reason);
 
 internal sealed record ExportedDurations(long? ToDetect, long? ToAcknowledge, long? ToMitigate, long? ToResolve);
 
 internal sealed record ExportedRoles(string? Commander, string? Scribe, string? Comms, IReadOnlyDictionary<string, string> Others);
 
-internal sealed record ExportedStep(string Phase, string Step, string State, string? AssignedTo, string? By, DateTimeOffset? At, string? Answer);
+internal sealed record ExportedStep(
+    string Phase, string Step, string State, string? AssignedTo, string? By, DateTimeOffset? At, string? Answer);
 
 internal sealed record ExportedDeploy(
     DateTimeOffset At, string Service, string? Environment, string Ref, string? Description, string? Url, long? MinutesBefore);
 
-internal sealed record ExportedEntry(DateTimeOffset At, DateTimeOffset RecordedAt, string Kind, string Author, string Text, string? Permalink, DateTimeOffset? EditedAt, bool Removed, IReadOnlyList<ExportedFile> Files);
+internal sealed record ExportedEntry(
+    DateTimeOffset At, DateTimeOffset RecordedAt, string Kind, string Author, string Text, string? Permalink, DateTimeOffset? EditedAt,
+    bool Removed, IReadOnlyList<ExportedFile> Files);
 
-internal sealed record ExportedFile(string Name, string MediaType, string State, string? Problem, string? Link, long? Size, string? Sha256, string SharedBy, string? Path);
+internal sealed record ExportedFile(
+    string Name, string MediaType, string State, string? Problem, string? Link, long? Size, string? Sha256, string SharedBy, string? Path);
 
 internal sealed record ExportedAudit(long Changes, string Head);
 
@@ -57,14 +63,19 @@ internal sealed class InstantConverter : JsonConverter<DateTimeOffset>
         writer.WriteStringValue(value.UtcDateTime.ToString(Format, CultureInfo.InvariantCulture));
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, NewLine = "\n", Converters = [typeof(InstantConverter)])]
+[
+    JsonSourceGenerationOptions(
+        PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, NewLine = "\n",
+        Converters = [typeof(InstantConverter)]),
+]
 [JsonSerializable(typeof(ExportedIncident))]
 internal sealed partial class ExportJson : JsonSerializerContext;
 
 /// <summary>Writes words readably: the file is no part of a web page.</summary>
 internal static class ReadableJson
 {
-    private static readonly ExportJson Context = new(new JsonSerializerOptions(ExportJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    private static readonly ExportJson Context = new(
+        new JsonSerializerOptions(ExportJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
     public static string Write(ExportedIncident incident) => JsonSerializer.Serialize(incident, Context.ExportedIncident);
 }

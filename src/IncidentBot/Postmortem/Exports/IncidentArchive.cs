@@ -8,7 +8,8 @@ using IncidentBot.Timeline.Files;
 namespace IncidentBot.Postmortem.Exports;
 
 /// <summary>
-/// Gives an incident out with its files as one archive: the draft as Markdown that shows them, the record for other programs, the files themselves, and
+/// Gives an incident out with its files as one archive: the draft as Markdown that shows them, the record for other programs, the files
+/// themselves, and
 /// their hashes in the form that <c>sha256sum -c</c> reads. The same record gives the same bytes.
 /// </summary>
 public sealed class IncidentArchive(PostmortemRecords records, FileStore files, AuditCheck audit)
@@ -27,11 +28,14 @@ public sealed class IncidentArchive(PostmortemRecords records, FileStore files, 
         record = record with { EvidencePaths = EvidencePaths.Of(record.Timeline) };
         var head = (await audit.VerifyAsync(incident.Workspace, incident.Id.Number, cancellationToken)).Head;
         var markdown = PostmortemDocument.Assemble(record);
-        var exported = ExportRules.Of(record, new ExportedPostmortem(null, markdown)) with { Audit = new ExportedAudit(head.Seq, head.Hash) };
+        var exported = ExportRules.Of(
+            record, new ExportedPostmortem(null, markdown)) with { Audit = new ExportedAudit(head.Seq, head.Hash) };
 
-        await using var archive = await ZipArchive.CreateAsync(to, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8, cancellationToken);
+        await using var archive = await ZipArchive.CreateAsync(
+            to, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8, cancellationToken);
         var sums = new StringBuilder();
-        await AddAsync(archive, "postmortem.md", Encoding.UTF8.GetBytes(AuditLine.Append(markdown, incident.Id, head)), sums, cancellationToken);
+        await AddAsync(
+            archive, "postmortem.md", Encoding.UTF8.GetBytes(AuditLine.Append(markdown, incident.Id, head)), sums, cancellationToken);
         await AddAsync(archive, "incident.json", Encoding.UTF8.GetBytes(ReadableJson.Write(exported) + "\n"), sums, cancellationToken);
         foreach (var (sha256, path) in record.EvidencePaths.OrderBy(one => one.Value, StringComparer.Ordinal))
             await AddAsync(archive, path, await ReadAsync(incident, sha256, path, cancellationToken), sums, cancellationToken);
@@ -45,10 +49,12 @@ public sealed class IncidentArchive(PostmortemRecords records, FileStore files, 
             ?? throw new InvalidDataException($"{path} was removed while {incident.Id} was being exported. Export it again.");
         return HashOf(content) == sha256
             ? content
-            : throw new InvalidDataException($"{path} of {incident.Id} is not what was kept: its SHA-256 is another than {sha256}. Somebody has changed the store.");
+            : throw new InvalidDataException(
+                $"{path} of {incident.Id} is not what was kept: its SHA-256 is another than {sha256}. Somebody has changed the store.");
     }
 
-    private static async Task AddAsync(ZipArchive archive, string path, byte[] content, StringBuilder sums, CancellationToken cancellationToken)
+    private static async Task AddAsync(
+        ZipArchive archive, string path, byte[] content, StringBuilder sums, CancellationToken cancellationToken)
     {
         var entry = archive.CreateEntry(path, CompressionLevel.Optimal);
         entry.LastWriteTime = NoTime;

@@ -25,12 +25,15 @@ public sealed class IncidentExport(PostmortemRecords records, PostmortemStore dr
     public async Task<string> HtmlAsync(Incident incident, CancellationToken cancellationToken) =>
         PostmortemPage.Render($"{incident.Id}: {incident.Title}", await WithHeadAsync(incident, cancellationToken));
 
-    /// <summary>The whole record for other programs. Times are UTC to the millisecond; the draft's version is null when none is stored.</summary>
+    /// <summary>
+    /// The whole record for other programs. Times are UTC to the millisecond; the draft's version is null when none is stored.
+    /// </summary>
     public async Task<string> JsonAsync(Incident incident, CancellationToken cancellationToken)
     {
         var record = await records.ReadAsync(incident, cancellationToken);
         var head = await HeadAsync(incident, cancellationToken);
-        var exported = ExportRules.Of(record, await DraftAsync(record, cancellationToken)) with { Audit = new ExportedAudit(head.Seq, head.Hash) };
+        var exported = ExportRules.Of(
+            record, await DraftAsync(record, cancellationToken)) with { Audit = new ExportedAudit(head.Seq, head.Hash) };
         return ReadableJson.Write(exported) + "\n";
     }
 

@@ -6,9 +6,13 @@ internal static class CausesSection
     public static void Write(MarkdownText text, PostmortemRecord record)
     {
         text.Heading(2, "Contributing factors");
-        text.Prompt("What had to come together? Several causes often meet: a change, a missing limit, an alert that stayed silent. One line each, with its evidence.");
+        text.Prompt(
+            "What had to come together? Several causes often meet: a change, a missing limit, an alert that stayed silent. "
+                + "One line each, with its evidence.");
         text.Heading(2, "Root cause");
-        text.Prompt("Which safeguard was missing or did not hold? \"Human error\" is where the question starts, not where it ends: what let a reasonable action have this effect?");
+        text.Prompt(
+            "Which safeguard was missing or did not hold? \"Human error\" is where the question starts, not where it ends: "
+                + "what let a reasonable action have this effect?");
         text.Heading(2, "5 whys");
         text.Numbered(
         [

@@ -19,7 +19,9 @@ internal static class ChangesSection
             text.List(pull.Problems.Select(MarkdownWords.OneLine));
         }
 
-        text.Prompt("A deploy just before is a lead, not a proof. What else changed: configuration, feature flags, traffic, dependencies, migrations, scheduled jobs?");
+        text.Prompt(
+            "A deploy just before is a lead, not a proof. What else changed: configuration, feature flags, traffic, dependencies, "
+                + "migrations, scheduled jobs?");
     }
 
     /// <summary>A deploy in a few words.</summary>

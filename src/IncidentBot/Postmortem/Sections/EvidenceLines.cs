@@ -6,7 +6,8 @@ namespace IncidentBot.Postmortem.Sections;
 /// <summary>The files of an entry, below its line: what they are called, by which hash they are known, and who shared them.</summary>
 internal static class EvidenceLines
 {
-    public static string Of(TimelineEntry entry, PostmortemRecord record) => string.Concat(FileWords.Of(entry).Select(file => $"\n  - File: {Line(file, entry, record)}"));
+    public static string Of(TimelineEntry entry, PostmortemRecord record) =>
+        string.Concat(FileWords.Of(entry).Select(file => $"\n  - File: {Line(file, entry, record)}"));
 
     private static string Line(EntryFile file, TimelineEntry entry, PostmortemRecord record)
     {

@@ -28,10 +28,14 @@ internal static class MilestonesSection
 
     private static string Correction(PostmortemRecord record, MilestoneSet set)
     {
-        var change = set.Former is { } former ? $"corrected from {Moments.Full(former)} to {Moments.Full(set.Instant)}" : $"set to {Moments.Full(set.Instant)}";
+        var change = set.Former is { } former
+            ? $"corrected from {Moments.Full(former)} to {Moments.Full(set.Instant)}"
+            : $"set to {Moments.Full(set.Instant)}";
         var by = set.By is null ? "" : $" by {MarkdownWords.OneLine(set.By.Name)}";
         var reason = set.Reason is null ? "" : $" because {MarkdownWords.OneLine(set.Reason)}";
-        var source = record.EvidenceOf(set) is { } address ? $"{Moments.Full(set.At)}, {MarkdownWords.Link(address, "message")}" : Moments.Full(set.At);
+        var source = record.EvidenceOf(set) is { } address
+            ? $"{Moments.Full(set.At)}, {MarkdownWords.Link(address, "message")}"
+            : Moments.Full(set.At);
         return $"**{Words.Title(set.Milestone)}** was {change}{by}{reason} ({source})";
     }
 

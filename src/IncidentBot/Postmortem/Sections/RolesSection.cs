@@ -22,7 +22,8 @@ internal static class RolesSection
 
     private static string OnRecord(PostmortemRecord record)
     {
-        var names = record.Timeline.Select(entry => entry.Author).DistinctBy(author => author.Id).Select(author => MarkdownWords.OneLine(author.Name)).ToList();
+        var names = record.Timeline.Select(entry => entry.Author).DistinctBy(author => author.Id)
+            .Select(author => MarkdownWords.OneLine(author.Name)).ToList();
         return names.Count == 0 ? "nobody" : string.Join(", ", names);
     }
 }

@@ -32,7 +32,8 @@ internal static class SummarySection
         foreach (var kind in new[] { EntryKind.Finding, EntryKind.Fix, EntryKind.Recovery })
         {
             if (record.Timeline.LastOrDefault(entry => entry.Kind == kind) is { } entry)
-                yield return $"Last {Words.Of(kind)} on record: {TimelineSection.Quote(entry)}{(entry.Permalink is null ? " " + Evidence("timeline") : "")}";
+                yield return $"Last {Words.Of(kind)} on record: "
+                    + $"{TimelineSection.Quote(entry)}{(entry.Permalink is null ? " " + Evidence("timeline") : "")}";
         }
 
         yield return $"{Entries(record)} {Evidence("timeline")}";
@@ -41,7 +42,9 @@ internal static class SummarySection
     private static string Declared(Incident incident)
     {
         var when = incident.At(Milestone.Declared) is { } declared ? $" at {Moments.Full(declared)}" : "";
-        return $"{incident.Id} was declared by {MarkdownWords.OneLine(incident.StartedBy.Name)}{when}. Its status is {Words.Of(incident.Status)}, its severity {incident.Severity.ToString(CultureInfo.InvariantCulture)}. {Evidence("milestones-and-durations", "milestones")}";
+        return $"{incident.Id} was declared by {MarkdownWords.OneLine(incident.StartedBy.Name)}{when}. "
+            + $"Its status is {Words.Of(incident.Status)}, its severity {incident.Severity.ToString(CultureInfo.InvariantCulture)}. "
+            + $"{Evidence("milestones-and-durations", "milestones")}";
     }
 
     private static IEnumerable<string> Times(PostmortemRecord record)
@@ -59,7 +62,9 @@ internal static class SummarySection
         if (record.Deploys.Deploys is not [var nearest, ..])
             return null;
 
-        var before = DeploysRules.Before(nearest, record.Incident) is { } length ? $"{Durations.InWords(length)} before {DeploysRules.CountedFromInWords(record.Incident)}" : "before";
+        var before = DeploysRules.Before(nearest, record.Incident) is { } length
+            ? $"{Durations.InWords(length)} before {DeploysRules.CountedFromInWords(record.Incident)}"
+            : "before";
         return $"The nearest deploy went live {before}: {ChangesSection.Name(nearest)}. {Evidence("what-changed", "what changed")}";
     }
 
@@ -71,7 +76,8 @@ internal static class SummarySection
             : $"The timeline has {Counted(record.Timeline.Count, "entry", "entries")} by {Counted(people, "author", "authors")}.";
     }
 
-    private static string Counted(int count, string one, string many) => string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? one : many)}");
+    private static string Counted(int count, string one, string many) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? one : many)}");
 
     private static string Evidence(string anchor, string? label = null) => $"([{label ?? anchor}](#{anchor}))";
 }

@@ -33,10 +33,18 @@ internal static class TimelineSection
     // A milestone that begins something stands before what was noted at the same instant, all that changes something after it.
     private static IEnumerable<(DateTimeOffset At, string Markdown)> Lines(PostmortemRecord record)
     {
-        var milestones = record.Incident.Milestones.Select(known => (At: known.Value, Place: known.Key <= Milestone.Declared ? 0 : 3, Order: (int)known.Key, Markdown: TurningPoints.Line(record, known.Key)));
-        var entries = record.Timeline.Select(entry => (entry.At, Place: 1, Order: entry.Number, Markdown: $"{Words.Title(entry.Kind)}: {Quote(entry)}{EvidenceLines.Of(entry, record)}"));
-        var changes = record.Facts.Select((fact, order) => (fact.At, Place: 2, Order: order, Markdown: TurningPoints.Line(record, fact))).Where(line => line.Markdown.Length > 0);
-        return milestones.Concat(entries).Concat(changes).OrderBy(line => line.At).ThenBy(line => line.Place).ThenBy(line => line.Order).Select(line => (line.At, line.Markdown));
+        var milestones = record.Incident.Milestones.Select(
+            known => (
+                At: known.Value,
+                Place: known.Key <= Milestone.Declared ? 0 : 3, Order: (int)known.Key, Markdown: TurningPoints.Line(record, known.Key)));
+        var entries = record.Timeline.Select(
+            entry => (
+                entry.At, Place: 1, Order: entry.Number,
+                Markdown: $"{Words.Title(entry.Kind)}: {Quote(entry)}{EvidenceLines.Of(entry, record)}"));
+        var changes = record.Facts.Select((fact, order) => (fact.At, Place: 2, Order: order, Markdown: TurningPoints.Line(record, fact)))
+            .Where(line => line.Markdown.Length > 0);
+        return milestones.Concat(entries).Concat(changes).OrderBy(line => line.At).ThenBy(line => line.Place).ThenBy(line => line.Order)
+            .Select(line => (line.At, line.Markdown));
     }
 
     private static string Source(TimelineEntry entry)

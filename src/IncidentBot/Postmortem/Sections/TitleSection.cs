@@ -17,9 +17,12 @@ internal static class TitleSection
             $"**Status:** {Words.Of(incident.Status)}",
             $"**Services:** {Services(incident)}",
             .. IncidentRole.In(incident).Select(role => $"**{role.Title}:** {RolesSection.Holder(incident, role)}"),
-            .. Enum.GetValues<Milestone>().Select(milestone => $"**{Words.Title(milestone)}:** {MilestonesSection.Instant(incident, milestone)}"),
+            .. Enum.GetValues<Milestone>()
+                .Select(milestone => $"**{Words.Title(milestone)}:** {MilestonesSection.Instant(incident, milestone)}"),
         ]);
-        text.Prompt("A draft assembled from the record of the incident. It is about systems and safeguards, not about people: complete it together, and keep the evidence beside each claim.");
+        text.Prompt(
+            "A draft assembled from the record of the incident. It is about systems and safeguards, not about people: "
+                + "complete it together, and keep the evidence beside each claim.");
     }
 
     private static string Services(Incident incident) =>

@@ -13,17 +13,24 @@ internal static class TurningPoints
     {
         var source = MilestoneSources.Find(record.Facts, milestone)?.Fact;
         var at = record.Incident.At(milestone);
-        var when = source is MilestoneSet set && set.At - at > TimeSpan.FromMinutes(1) ? $"{(set.Former is null ? "set" : "corrected")} at {Moments.Full(set.At)}" : null;
+        var when = source is MilestoneSet set && set.At - at > TimeSpan.FromMinutes(1)
+            ? $"{(set.Former is null ? "set" : "corrected")} at {Moments.Full(set.At)}"
+            : null;
         return $"**{Words.Title(milestone)}**{(source is null ? "" : Source(record, source, source.By, when))}";
     }
 
     /// <summary>A change that is no milestone; empty: it is one, or needs no line.</summary>
     public static string Line(PostmortemRecord record, IncidentFact fact) => fact switch
     {
-        StatusChanged { Reached: null } changed => $"**{Words.Title(changed.To)}**, before that {Words.Of(changed.From)}{Source(record, changed, changed.By)}",
-        SeverityChanged changed => string.Create(CultureInfo.InvariantCulture, $"**Severity {changed.To}**, before that {changed.From}{Source(record, changed, changed.By)}"),
-        RoleGiven given => $"**{given.Role.Title}:** {MarkdownWords.OneLine(given.Holder.Name)}{Source(record, given, given.By?.Id == given.Holder.Id ? null : given.By)}",
-        RoleLeft left => $"**{left.Role.Title}:** nobody, before that {MarkdownWords.OneLine(left.Former.Name)}{Source(record, left, null)}",
+        StatusChanged { Reached: null } changed =>
+            $"**{Words.Title(changed.To)}**, before that {Words.Of(changed.From)}{Source(record, changed, changed.By)}",
+        SeverityChanged changed => string.Create(
+            CultureInfo.InvariantCulture, $"**Severity {changed.To}**, before that {changed.From}{Source(record, changed, changed.By)}"),
+        RoleGiven given =>
+            $"**{given.Role.Title}:** "
+                + $"{MarkdownWords.OneLine(given.Holder.Name)}{Source(record, given, given.By?.Id == given.Holder.Id ? null : given.By)}",
+        RoleLeft left =>
+            $"**{left.Role.Title}:** nobody, before that {MarkdownWords.OneLine(left.Former.Name)}{Source(record, left, null)}",
         _ => "",
     };
 

@@ -2,13 +2,16 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using IncidentBot.Chat;
+using IncidentBot.Delivery;
 using IncidentBot.Incidents;
 using IncidentBot.Language;
 using IncidentBot.Timeline.Sweep;
 
 namespace IncidentBot.Timeline.Backfill;
 
-/// <summary>Which messages are to be captured: those of a thread, or of the channel with its threads, from one instant to another.</summary>
+/// <summary>
+/// Which messages are to be captured: those of a thread, or of the channel with its threads, from one instant to another.
+/// </summary>
 /// <param name="Thread">The thread; null: the channel.</param>
 /// <param name="Latest">The newest message of a part of the channel; null: a thread.</param>
 /// <param name="From">When the first was posted; UTC. Null: a thread from its beginning.</param>
@@ -24,7 +27,9 @@ internal sealed record CaptureRange(string? Thread, string? Latest, DateTimeOffs
         : new SweepWalk { PinsDone = true, IsAtStart = true, Threads = [Thread] };
 }
 
-/// <summary>A capture of many messages, as it is kept between its turns: first they are counted, then, once a person has confirmed, added.</summary>
+/// <summary>
+/// A capture of many messages, as it is kept between its turns: first they are counted, then, once a person has confirmed, added.
+/// </summary>
 /// <param name="Incident">The incident's number.</param>
 /// <param name="Name">Tells this capture from the incident's others.</param>
 /// <param name="Range">Which messages.</param>
@@ -32,10 +37,10 @@ internal sealed record CaptureRange(string? Thread, string? Latest, DateTimeOffs
 internal sealed record CaptureTask(int Incident, string Name, CaptureRange Range, SweepAsker Asker)
 {
     /// <summary>The kind of own work that counts the messages.</summary>
-    public const string SurveyKind = OwnWork.Prefix + "capture-survey";
+    public static readonly WorkKind<CaptureTask> SurveyKind = new("own/capture-survey", CaptureJson.Default.CaptureTask);
 
     /// <summary>The kind of own work that adds them.</summary>
-    public const string ImportKind = OwnWork.Prefix + "capture-import";
+    public static readonly WorkKind<CaptureTask> ImportKind = new("own/capture-import", CaptureJson.Default.CaptureTask);
 
     /// <summary>The thread in which the preview stands; null: the channel.</summary>
     public string? ShownIn { get; init; }
@@ -70,34 +75,39 @@ internal sealed record CaptureTask(int Incident, string Name, CaptureRange Range
 
     /// <summary>What the preview's button carries.</summary>
     [JsonIgnore]
-    public string Button => IncidentButtons.Of(Id, Name, Range.Thread ?? string.Empty, Range.Latest ?? string.Empty, Ticks(Range.From), Ticks(Range.To), Promised.ToString(CultureInfo.InvariantCulture));
+    public string Button => IncidentButtons.Of(Id, Name, Range.Thread ?? string.Empty, Range.Latest
+        ?? string.Empty, Ticks(Range.From), Ticks(Range.To), Promised.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>Reads what <see cref="Button"/> has written, as a capture that this person confirms.</summary>
     public static CaptureTask? Read(IncidentId incident, string more, SweepAsker by, DateTimeOffset at) =>
-        more.Split('|') is [{ Length: > 0 } name, var thread, var latest, var from, var to, var promised] && int.TryParse(promised, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
-            ? new CaptureTask(incident.Number, name, new CaptureRange(NullIfEmpty(thread), NullIfEmpty(latest), Instant(from), Instant(to)), by) { ConfirmedAt = at, Promised = count }
+        more.Split('|') is [{ Length: > 0 } name, var thread, var latest, var from, var to, var promised]
+            && int.TryParse(promised, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            ? new CaptureTask(
+                incident.Number, name, new CaptureRange(NullIfEmpty(thread), NullIfEmpty(latest), Instant(from), Instant(to)),
+                by) { ConfirmedAt = at, Promised = count }
             : null;
 
     /// <summary>The next turn in the inbox. One incident's captures take turns.</summary>
-    public FollowUp ToFollowUp(string kind, string key, DateTimeOffset? dueAt) =>
-        new(key, $"{Id}/capture", kind, JsonSerializer.Serialize(this, CaptureJson.Default.CaptureTask), dueAt);
-
-    /// <summary>Reads what <see cref="ToFollowUp"/> has written.</summary>
-    public static CaptureTask Read(string body) =>
-        JsonSerializer.Deserialize(body, CaptureJson.Default.CaptureTask) ?? throw new JsonException("A capture is missing.");
+    public FollowUp ToFollowUp(WorkKind<CaptureTask> kind, string key, DateTimeOffset? dueAt) =>
+        kind.Later(key, $"{Id}/capture", this, dueAt);
 
     private static string Ticks(DateTimeOffset? at) => at?.UtcTicks.ToString(CultureInfo.InvariantCulture) ?? string.Empty;
 
     private static DateTimeOffset? Instant(string ticks) =>
-        long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var read) ? new DateTimeOffset(read, TimeSpan.Zero) : null;
+        long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var read)
+            ? new DateTimeOffset(read, TimeSpan.Zero)
+            : null;
 
     private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
 }
 
 /// <summary>A message that a capture would add.</summary>
-internal sealed record CountedMessage(string Ts, DateTimeOffset At);
+internal sealed record CountedMessage([property: JsonPropertyName("ts")] string Id, DateTimeOffset At);
 
 /// <summary>How captures are kept between their turns.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[
+    JsonSourceGenerationOptions(
+        PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull),
+]
 [JsonSerializable(typeof(CaptureTask))]
 internal sealed partial class CaptureJson : JsonSerializerContext;

@@ -16,7 +16,9 @@ internal static class CaptureTurn
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The messages that count, and the way after them; null: they cannot be read.</returns>
     /// <exception cref="ChatUnavailableException">The platform could not be asked.</exception>
-    public static async Task<CapturePage?> ReadAsync(IChatPlatform platform, WorkspaceId workspace, ChannelId channel, CaptureTask task, int most, bool words, CancellationToken cancellationToken)
+    public static async Task<CapturePage?> ReadAsync(
+        IChatPlatform platform, WorkspaceId workspace, ChannelId channel, CaptureTask task, int most, bool words,
+        CancellationToken cancellationToken)
     {
         var walk = task.Walk ?? task.Range.Walk();
         var question = walk.Next(channel) with { Most = most, WithWords = words };
@@ -31,7 +33,8 @@ internal static class CaptureTurn
         if (page is null)
             return null;
 
-        var messages = page.Messages.Where(message => message.IsTalk && message.OwnKey is null && task.Range.Holds(message.At) && !message.Deeds.Any(deed => deed is SeenMention)).ToList();
+        var messages = page.Messages.Where(message => message.IsTalk && message.OwnKey is null && task.Range.Holds(message.At)
+            && !message.Deeds.Any(deed => deed is SeenMention)).ToList();
         return new CapturePage(messages, walk.After(question, question is ReadChannel ? Down(page, task.Range) : page));
     }
 

@@ -7,11 +7,14 @@ using IncidentBot.Timeline.Sweep;
 
 namespace IncidentBot.Timeline.Backfill;
 
-/// <summary>Adds the messages that a preview has shown, some at a time, each at its own time and by its own author; what is there already stays as it is.</summary>
-public sealed class ImportCapture(IncidentStore incidents, TimelineStore timeline, MessageHistoryStore messages, ChatPlatforms platforms)
+/// <summary>
+/// Adds the messages that a preview has shown, some at a time, each at its own time and by its own author; what is there already stays as
+/// it is.
+/// </summary>
+internal sealed class ImportCapture(IncidentStore incidents, TimelineStore timeline, MessageHistoryStore messages, ChatPlatforms platforms)
 {
     /// <summary>The kind of own work that leads to a turn.</summary>
-    public const string Kind = CaptureTask.ImportKind;
+    internal static readonly WorkKind<CaptureTask> Kind = CaptureTask.ImportKind;
 
     /// <summary>A capture of more messages shows how far it has come.</summary>
     internal const int Large = 50;
@@ -31,18 +34,19 @@ public sealed class ImportCapture(IncidentStore incidents, TimelineStore timelin
 
     /// <summary>Does one turn.</summary>
     /// <returns>Whose timeline.</returns>
-    public async Task<Incident> HandleAsync(string body, Work work, CancellationToken cancellationToken)
+    internal async Task HandleAsync(CaptureTask task, Work work, CancellationToken cancellationToken)
     {
-        var task = CaptureTask.Read(body);
         work.Origin = new Origin("capture", task.Asker.Who.Id.Value);
-        var incident = await incidents.FindAsync(work.Workspace, task.Id, cancellationToken) ?? throw new InvalidOperationException($"There is no incident {task.Id}.");
+        var incident = await incidents.FindAsync(work.Workspace, task.Id, cancellationToken)
+            ?? throw new InvalidOperationException($"There is no incident {task.Id}.");
         var page = incident.Channel is { } channel
-            ? await CaptureTurn.ReadAsync(platforms.Of(work.Platform), work.Workspace, channel, task, PerTurn, words: true, cancellationToken)
+            ? await CaptureTurn.ReadAsync(
+                platforms.Of(work.Platform), work.Workspace, channel, task, PerTurn, words: true, cancellationToken)
             : null;
         if (page is null)
         {
             Show(CaptureCard.Broken(task, work.Now), task, work);
-            return incident;
+            return;
         }
 
         var (added, wait) = await AddAsync(incident, task, page.Messages, work, cancellationToken);
@@ -50,24 +54,25 @@ public sealed class ImportCapture(IncidentStore incidents, TimelineStore timelin
         if (task.Walk is { IsDone: true })
         {
             Show(CaptureCard.Done(task, work.Now), task, work);
-            return incident;
+            return;
         }
 
         if (task.Promised > Large)
             Show(CaptureCard.Progress(task, work.Now), task, work);
         work.Then(task.ToFollowUp(Kind, $"{work.Key}/capture", wait is { } pause ? work.Now + pause : null));
-        return incident;
     }
 
     // What was added before the platform wants to be left alone is kept; the rest of the page is looked at again.
-    private async Task<(int Added, TimeSpan? Wait)> AddAsync(Incident incident, CaptureTask task, IReadOnlyList<SeenMessage> page, Work work, CancellationToken cancellationToken)
+    private async Task<(int Added, TimeSpan? Wait)> AddAsync(
+        Incident incident, CaptureTask task, IReadOnlyList<SeenMessage> page, Work work, CancellationToken cancellationToken)
     {
         var histories = await messages.ListAsync(work.Workspace, incident.Id, cancellationToken);
         var recorded = await timeline.ListMessagesAsync(work.Workspace, incident.Id, cancellationToken);
         var next = await timeline.NextAsync(work.Workspace, incident.Id, cancellationToken);
         var platform = platforms.Of(work.Platform);
         var added = 0;
-        foreach (var message in page.OrderBy(one => one.At).Select(one => one.Words).OfType<ChatMessage>().Where(one => recorded.Add(one.Id)))
+        foreach (
+            var message in page.OrderBy(one => one.At).Select(one => one.Words).OfType<ChatMessage>().Where(one => recorded.Add(one.Id)))
         {
             var history = histories.GetValueOrDefault(message.Id) ?? MessageHistory.None;
             if (history.Removal is not null)
@@ -76,7 +81,9 @@ public sealed class ImportCapture(IncidentStore incidents, TimelineStore timelin
             try
             {
                 var link = await platform.FindPermalinkAsync(work.Workspace, message.Id, cancellationToken);
-                Add(incident.Id, ImportCaptureRules.Entry(message, next + added, task.Asker.Who, task.ConfirmedAt ?? work.Now, link), message, history, work);
+                Add(
+                    incident.Id, ImportCaptureRules.Entry(message, next + added, task.Asker.Who, task.ConfirmedAt ?? work.Now, link),
+                    message, history, work);
                 added++;
             }
             catch (ChatUnavailableException later) when (later.RetryAfter is not null && added > 0)

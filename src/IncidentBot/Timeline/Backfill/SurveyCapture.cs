@@ -9,10 +9,10 @@ using IncidentBot.Timeline.Sweep;
 namespace IncidentBot.Timeline.Backfill;
 
 /// <summary>Counts what a capture of many messages would add, and shows it in the channel with one button that has it done.</summary>
-public sealed class SurveyCapture(IncidentStore incidents, TimelineStore timeline, ChatPlatforms platforms)
+internal sealed class SurveyCapture(IncidentStore incidents, TimelineStore timeline, ChatPlatforms platforms)
 {
     /// <summary>The kind of own work that leads to a turn.</summary>
-    public const string Kind = CaptureTask.SurveyKind;
+    internal static readonly WorkKind<CaptureTask> Kind = CaptureTask.SurveyKind;
 
     /// <summary>So many messages one capture adds at most.</summary>
     internal const int Most = 1000;
@@ -24,13 +24,15 @@ public sealed class SurveyCapture(IncidentStore incidents, TimelineStore timelin
     // So often the platform may be asked for the messages of one capture.
     private const int MostCalls = 100;
 
-    private const string Slash = $"To add a thread: choose “Add thread to timeline” in the menu of one of its messages, write `@IncidentBot capture thread` in it, or type `{CommandGrammar.Prefix} capture LINK` with the link of its first message.";
+    private const string Slash =
+        "To add a thread: choose “Add thread to timeline” in the menu of one of its messages, write `@IncidentBot capture thread` in "
+            + $"it, or type `{CommandGrammar.Prefix} capture LINK` with the link of its first message.";
 
     /// <summary>Has the messages counted that a command names, or says privately why not.</summary>
     public void Handle(Incident incident, CaptureCommand command, Inbound by, Work work)
     {
         if (RangeOf(incident, command, by, platforms.Of(work.Platform), out var problem) is { } range)
-            Begin(incident, range, by.Reply.ThreadTs, by, work);
+            Begin(incident, range, by.Reply.Thread, by, work);
         else
             work.Answer(by.Reply, Card.Of(problem));
     }
@@ -38,15 +40,15 @@ public sealed class SurveyCapture(IncidentStore incidents, TimelineStore timelin
     /// <summary>Has the thread counted of which a message was picked.</summary>
     public static void Handle(Incident incident, MessagePicked picked, Work work)
     {
-        var thread = picked.Message.ThreadTs ?? picked.Message.Id.Ts;
+        var thread = picked.Message.Thread ?? picked.Message.Id.Id;
         Begin(incident, new CaptureRange(thread, null, null, null), thread, picked, work);
     }
 
     /// <summary>Does one turn of the counting.</summary>
-    public async Task HandleAsync(string body, Work work, CancellationToken cancellationToken)
+    internal async Task HandleAsync(CaptureTask task, Work work, CancellationToken cancellationToken)
     {
-        var task = CaptureTask.Read(body);
-        var incident = await incidents.FindAsync(work.Workspace, task.Id, cancellationToken) ?? throw new InvalidOperationException($"There is no incident {task.Id}.");
+        var incident = await incidents.FindAsync(work.Workspace, task.Id, cancellationToken)
+            ?? throw new InvalidOperationException($"There is no incident {task.Id}.");
         if (incident.Channel is not { } channel)
         {
             work.Answer(task.Asker.Reply, CaptureCard.Unreadable(task, work.Now));
@@ -61,7 +63,9 @@ public sealed class SurveyCapture(IncidentStore incidents, TimelineStore timelin
         {
             while (task.Calls < begun + CallsPerTurn && task.Walk is not { IsDone: true })
             {
-                if (await CaptureTurn.ReadAsync(platform, work.Workspace, channel, task, PerPage, words: false, cancellationToken) is not { } page)
+                if (
+                    await CaptureTurn.ReadAsync(
+                        platform, work.Workspace, channel, task, PerPage, words: false, cancellationToken) is not { } page)
                 {
                     work.Answer(task.Asker.Reply, CaptureCard.Unreadable(task, work.Now));
                     return;
@@ -78,7 +82,9 @@ public sealed class SurveyCapture(IncidentStore incidents, TimelineStore timelin
         await GoOnAsync(incident, channel, task, wait, platform, work, cancellationToken);
     }
 
-    private static async Task GoOnAsync(Incident incident, ChannelId channel, CaptureTask task, TimeSpan? wait, IChatPlatform platform, Work work, CancellationToken cancellationToken)
+    private static async Task GoOnAsync(
+        Incident incident, ChannelId channel, CaptureTask task, TimeSpan? wait, IChatPlatform platform, Work work,
+        CancellationToken cancellationToken)
     {
         var isDone = task.Walk is { IsDone: true };
         if (task.New.Count > Most || (task.Calls >= MostCalls && !isDone))
@@ -91,12 +97,20 @@ public sealed class SurveyCapture(IncidentStore incidents, TimelineStore timelin
 
     private static CaptureTask Count(CaptureTask task, CapturePage page, HashSet<MessageId> recorded)
     {
-        var seen = task.New.Select(one => one.Ts).ToHashSet(StringComparer.Ordinal);
-        var fresh = page.Messages.Where(message => !recorded.Contains(message.Id) && seen.Add(message.Id.Ts)).Select(message => new CountedMessage(message.Id.Ts, message.At));
-        return task with { Walk = page.Walk, Calls = task.Calls + 1, New = [.. task.New, .. fresh], Known = task.Known + page.Messages.Count(message => recorded.Contains(message.Id)) };
+        var seen = task.New.Select(one => one.Id).ToHashSet(StringComparer.Ordinal);
+        var fresh = page.Messages.Where(message => !recorded.Contains(message.Id)
+            && seen.Add(message.Id.Id)).Select(message => new CountedMessage(message.Id.Id, message.At));
+        return task with
+        {
+            Walk = page.Walk,
+            Calls = task.Calls + 1,
+            New = [.. task.New, .. fresh],
+            Known = task.Known + page.Messages.Count(message => recorded.Contains(message.Id)),
+        };
     }
 
-    private static async Task ShowAsync(Incident incident, ChannelId channel, CaptureTask task, IChatPlatform platform, Work work, CancellationToken cancellationToken)
+    private static async Task ShowAsync(
+        Incident incident, ChannelId channel, CaptureTask task, IChatPlatform platform, Work work, CancellationToken cancellationToken)
     {
         if (task.New.Count == 0)
         {
@@ -107,9 +121,14 @@ public sealed class SurveyCapture(IncidentStore incidents, TimelineStore timelin
         // What is written after the preview was not in it.
         var (first, last) = (task.New.MinBy(one => one.At)!, task.New.MaxBy(one => one.At)!);
         task = task with { Promised = task.New.Count, Range = task.Range with { To = task.Range.To ?? last.At } };
-        var from = await platform.FindMessageAsync(work.Workspace, new MessageId(channel, first.Ts), cancellationToken);
-        var to = first == last ? from : await platform.FindMessageAsync(work.Workspace, new MessageId(channel, last.Ts), cancellationToken);
-        work.Send(new Outgoing(task.Card, new PostCard(IncidentBoard.Channel(incident), CaptureCard.Preview(task, (first.At, from), (last.At, to)), task.ShownIn)) { Urgency = Urgency.Now });
+        var from = await platform.FindMessageAsync(work.Workspace, new MessageId(channel, first.Id), cancellationToken);
+        var to = first == last ? from : await platform.FindMessageAsync(work.Workspace, new MessageId(channel, last.Id), cancellationToken);
+        work.Send(
+            new Outgoing(
+                task.Card,
+                new PostCard(
+                    IncidentBoard.Channel(incident), CaptureCard.Preview(task, (first.At, from), (last.At, to)),
+                    task.ShownIn)) { Urgency = Urgency.Now });
     }
 
     private static void Begin(Incident incident, CaptureRange range, string? shownIn, Inbound by, Work work)
@@ -123,30 +142,36 @@ public sealed class SurveyCapture(IncidentStore incidents, TimelineStore timelin
     {
         problem = Slash;
         if (command.First is null)
-            return by.Reply.ThreadTs is { } thread ? new CaptureRange(thread, null, null, null) : null;
+            return by.Reply.Thread is { } thread ? new CaptureRange(thread, null, null, null) : null;
 
         var first = platform.ReadLink(command.First);
         var second = command.Second is null ? first : platform.ReadLink(command.Second);
-        problem = $"I need the links of messages: choose “Copy link” in a message's menu. {CommandGrammar.Form("capture").Usage}";
+        problem = $"I need the links of messages: choose “Copy link” in a message's menu. {TimelineCommands.Capture.Usage}";
         if (first is null || second is null)
             return null;
 
         problem = $"Only messages of the channel of {incident.Id} can be added to its timeline, and that link leads elsewhere.";
-        return first.Message.Channel == incident.Channel && second.Message.Channel == incident.Channel ? CaptureRules.RangeOf(first, command.Second is null ? null : second) : null;
+        return first.Message.Channel == incident.Channel && second.Message.Channel == incident.Channel
+            ? CaptureRules.RangeOf(first, command.Second is null ? null : second)
+            : null;
     }
 }
 
 /// <summary>Which messages two links mean.</summary>
 internal static class CaptureRules
 {
-    /// <summary>One link: its thread. Two of one thread: what stands between them there. Two others: all that was said in between.</summary>
+    /// <summary>
+    /// One link: its thread. Two of one thread: what stands between them there. Two others: all that was said in between.
+    /// </summary>
     public static CaptureRange RangeOf(LinkedMessage first, LinkedMessage? second)
     {
         if (second is null)
-            return new CaptureRange(first.ThreadTs ?? first.Message.Ts, null, null, null);
+            return new CaptureRange(first.Thread ?? first.Message.Id, null, null, null);
 
         var (early, late) = first.At <= second.At ? (first, second) : (second, first);
-        var isOneThread = late.ThreadTs is not null && (early.ThreadTs ?? early.Message.Ts) == late.ThreadTs;
-        return isOneThread ? new CaptureRange(late.ThreadTs, null, early.At, late.At) : new CaptureRange(null, late.Message.Ts, early.At, late.At);
+        var isOneThread = late.Thread is not null && (early.Thread ?? early.Message.Id) == late.Thread;
+        return isOneThread
+            ? new CaptureRange(late.Thread, null, early.At, late.At)
+            : new CaptureRange(null, late.Message.Id, early.At, late.At);
     }
 }

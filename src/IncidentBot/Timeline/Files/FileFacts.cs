@@ -19,9 +19,9 @@ public sealed record FileKept(MessageId Message, ChatFile File, string Sha256, l
 public sealed record FileGivenUp(MessageId Message, ChatFile File, string Problem, Uri? Link = null) : FileFact;
 
 /// <summary>A file that was given up is wanted after all.</summary>
-public sealed record FileWanted(MessageId Message, string File) : FileFact;
+internal sealed record FileWanted(MessageId Message, string File) : FileFact;
 
 /// <summary>A file is tried again after a while.</summary>
 /// <param name="Problem">Why it was not kept, as the end of a sentence.</param>
 /// <param name="Wait">How long.</param>
-public sealed record FilePutOff(string Problem, TimeSpan Wait) : FileFact;
+internal sealed record FilePutOff(string Problem, TimeSpan Wait) : FileFact;

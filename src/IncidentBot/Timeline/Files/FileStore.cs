@@ -12,7 +12,7 @@ public sealed class FileStore(Database database)
     private const int LongestLink = 2000;
 
     private const string Select = """
-        SELECT incident AS Incident, channel AS Channel, ts AS Ts, file_id AS FileId, name AS Name, media_type AS MediaType, state AS State,
+        SELECT incident AS Incident, channel AS Channel, ts AS Id, file_id AS FileId, name AS Name, media_type AS MediaType, state AS State,
                problem AS Problem, link AS Link, sha256 AS Sha256, size AS Size, attempts AS Attempts
         FROM timeline_file
         WHERE workspace_id = @Workspace
@@ -20,18 +20,18 @@ public sealed class FileStore(Database database)
 
     private const string OfIncident = Select + " AND incident = @Incident ORDER BY channel, ts, place";
 
-    private const string OfMessage = Select + " AND incident = @Incident AND channel = @Channel AND ts = @Ts ORDER BY place";
+    private const string OfMessage = Select + " AND incident = @Incident AND channel = @Channel AND ts = @Id ORDER BY place";
 
     private const string Everywhere = Select + " AND file_id = @FileId AND state <> 'removed' ORDER BY incident";
 
     private const string Insert = """
         INSERT INTO timeline_file (workspace_id, incident, channel, ts, file_id, place, name, media_type, state, attempts)
-        VALUES (@Workspace, @Incident, @Channel, @Ts, @FileId, @Place, @Name, @MediaType, 'waiting', 0)
+        VALUES (@Workspace, @Incident, @Channel, @Id, @FileId, @Place, @Name, @MediaType, 'waiting', 0)
         """;
 
     private const string Update = """
         UPDATE timeline_file SET name = @Name, media_type = @MediaType, state = @State, problem = @Problem, link = @Link, sha256 = @Sha256, size = @Size, attempts = @Attempts
-        WHERE workspace_id = @Workspace AND incident = @Incident AND channel = @Channel AND ts = @Ts AND file_id = @FileId AND state = @Before AND attempts = @AttemptsBefore
+        WHERE workspace_id = @Workspace AND incident = @Incident AND channel = @Channel AND ts = @Id AND file_id = @FileId AND state = @Before AND attempts = @AttemptsBefore
         """;
 
     private const string SelectContent = "SELECT content AS Content FROM file_content WHERE workspace_id = @Workspace AND sha256 = @Sha256";
@@ -45,25 +45,40 @@ public sealed class FileStore(Database database)
     private const string MoveFiles = "UPDATE timeline_file SET channel = @To WHERE workspace_id = @Workspace AND channel = @From";
 
     /// <summary>The files of an incident, by message, then in the order in which they stand there.</summary>
-    public async Task<IReadOnlyList<EntryFile>> ListAsync(WorkspaceId workspace, IncidentId incident, CancellationToken cancellationToken) =>
-        [.. (await database.QueryAsync<FileRow>(OfIncident, new { Workspace = workspace.Value, Incident = incident.Number }, cancellationToken)).Select(row => row.ToFile())];
+    public async Task<IReadOnlyList<EntryFile>> ListAsync(
+        WorkspaceId workspace, IncidentId incident, CancellationToken cancellationToken) =>
+        [
+            .. (
+                await database.QueryAsync<FileRow>(
+                    OfIncident, new { Workspace = workspace.Value, Incident = incident.Number }, cancellationToken))
+                .Select(row => row.ToFile()),
+        ];
 
     /// <summary>The files of a message, in the order in which they stand there.</summary>
-    public async Task<IReadOnlyList<EntryFile>> ListAsync(WorkspaceId workspace, IncidentId incident, MessageId message, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<EntryFile>> ListAsync(
+        WorkspaceId workspace, IncidentId incident, MessageId message, CancellationToken cancellationToken)
     {
-        var key = new { Workspace = workspace.Value, Incident = incident.Number, Channel = message.Channel.Value, message.Ts };
+        var key = new { Workspace = workspace.Value, Incident = incident.Number, Channel = message.Channel.Value, message.Id };
         return [.. (await database.QueryAsync<FileRow>(OfMessage, key, cancellationToken)).Select(row => row.ToFile())];
     }
 
     /// <summary>A file wherever it is on record and not removed, with its incident.</summary>
-    public async Task<IReadOnlyList<(IncidentId Incident, EntryFile File)>> FindEverywhereAsync(WorkspaceId workspace, string file, CancellationToken cancellationToken) =>
-        [.. (await database.QueryAsync<FileRow>(Everywhere, new { Workspace = workspace.Value, FileId = file }, cancellationToken)).Select(row => (new IncidentId(row.Incident), row.ToFile()))];
+    public async Task<IReadOnlyList<(IncidentId Incident, EntryFile File)>> FindEverywhereAsync(
+        WorkspaceId workspace, string file, CancellationToken cancellationToken) =>
+        [
+            .. (await database.QueryAsync<FileRow>(Everywhere, new { Workspace = workspace.Value, FileId = file }, cancellationToken))
+                .Select(row => (new IncidentId(row.Incident), row.ToFile())),
+        ];
 
     /// <summary>The bytes of this hash; null: there are none.</summary>
     public async Task<byte[]?> ReadAsync(WorkspaceId workspace, string sha256, CancellationToken cancellationToken) =>
-        (await database.FindAsync<ContentRow>(SelectContent, new { Workspace = workspace.Value, Sha256 = sha256 }, cancellationToken))?.Content;
+        (
+            await database.FindAsync<ContentRow>(
+                SelectContent, new { Workspace = workspace.Value, Sha256 = sha256 }, cancellationToken))?.Content;
 
-    /// <summary>Notes that a captured message has a file, which is still to be downloaded; who is second with the same is in conflict.</summary>
+    /// <summary>
+    /// Notes that a captured message has a file, which is still to be downloaded; who is second with the same is in conflict.
+    /// </summary>
     /// <param name="batch">Where it is written.</param>
     /// <param name="workspace">Whose record.</param>
     /// <param name="incident">Whose record.</param>
@@ -78,46 +93,88 @@ public sealed class FileStore(Database database)
                 Workspace = workspace.Value,
                 Incident = incident.Number,
                 Channel = fact.Message.Channel.Value,
-                fact.Message.Ts,
+                fact.Message.Id,
                 FileId = fact.File.Id,
                 Place = place,
                 fact.File.Name,
                 fact.File.MediaType,
             },
             expectedRows: 1);
-        batch.Tell(new Change(incident.Number, nameof(FileNoted), TimelineJson.Write(fact, TimelineJson.Default.FileNoted), EntryFile.SubjectOf(fact.Message, fact.File.Id)));
+        batch.Tell(
+            new Change(
+                incident.Number, nameof(FileNoted), TimelineJson.Write(fact, TimelineJson.Default.FileNoted),
+                EntryFile.SubjectOf(fact.Message, fact.File.Id)));
     }
 
     /// <summary>Keeps a file's bytes, once for each content; a file of which something else has become meanwhile is a conflict.</summary>
     public void Keep(Batch batch, WorkspaceId workspace, IncidentId incident, EntryFile before, FileKept fact, byte[] content)
     {
         batch.Add(InsertContent(database.Dialect), new { Workspace = workspace.Value, fact.Sha256, fact.Size, Content = content });
-        Change(batch, workspace, incident, before, before with { Name = fact.File.Name, MediaType = fact.File.MediaType, State = FileState.Kept, Problem = null, Link = null, Sha256 = fact.Sha256, Size = fact.Size });
+        Change(
+            batch, workspace, incident, before,
+            before with
+            {
+                Name = fact.File.Name,
+                MediaType = fact.File.MediaType,
+                State = FileState.Kept,
+                Problem = null,
+                Link = null,
+                Sha256 = fact.Sha256,
+                Size = fact.Size,
+            });
         batch.Tell(new Change(incident.Number, nameof(FileKept), TimelineJson.Write(fact, TimelineJson.Default.FileKept), before.Subject));
     }
 
     /// <summary>Gives a file up.</summary>
     public static void GiveUp(Batch batch, WorkspaceId workspace, IncidentId incident, EntryFile before, FileGivenUp fact)
     {
-        Change(batch, workspace, incident, before, before with { Name = fact.File.Name, MediaType = fact.File.MediaType, State = FileState.Missing, Problem = fact.Problem, Link = fact.Link, Attempts = before.Attempts + 1 });
-        batch.Tell(new Change(incident.Number, nameof(FileGivenUp), TimelineJson.Write(fact, TimelineJson.Default.FileGivenUp), before.Subject));
+        Change(
+            batch, workspace, incident, before,
+            before with
+            {
+                Name = fact.File.Name,
+                MediaType = fact.File.MediaType,
+                State = FileState.Missing,
+                Problem = fact.Problem,
+                Link = fact.Link,
+                Attempts = before.Attempts + 1,
+            });
+        batch.Tell(
+            new Change(incident.Number, nameof(FileGivenUp), TimelineJson.Write(fact, TimelineJson.Default.FileGivenUp), before.Subject));
     }
 
     /// <summary>Has a file that was given up wait again, to be downloaded.</summary>
     public static void Want(Batch batch, WorkspaceId workspace, IncidentId incident, EntryFile before)
     {
         Change(batch, workspace, incident, before, before with { State = FileState.Waiting });
-        batch.Tell(new Change(incident.Number, nameof(FileWanted), TimelineJson.Write(new FileWanted(before.Message, before.Id), TimelineJson.Default.FileWanted), before.Subject));
+        batch.Tell(
+            new Change(
+                incident.Number, nameof(FileWanted),
+                TimelineJson.Write(new FileWanted(before.Message, before.Id), TimelineJson.Default.FileWanted), before.Subject));
     }
 
     /// <summary>Notes that a file was tried in vain, and why.</summary>
     public static void PutOff(Batch batch, WorkspaceId workspace, IncidentId incident, EntryFile before, string problem) =>
         Change(batch, workspace, incident, before, before with { Problem = problem, Link = null, Attempts = before.Attempts + 1 });
 
-    /// <summary>Takes a file's name and bytes away for good, and the words of the trail about it; bytes that another message has as well stay for that one.</summary>
+    /// <summary>
+    /// Takes a file's name and bytes away for good, and the words of the trail about it; bytes that another message has as well stay for
+    /// that one.
+    /// </summary>
     public static void Remove(Batch batch, WorkspaceId workspace, IncidentId incident, EntryFile before)
     {
-        Change(batch, workspace, incident, before, before with { Name = string.Empty, MediaType = string.Empty, State = FileState.Removed, Problem = null, Link = null, Sha256 = null, Size = null });
+        Change(
+            batch, workspace, incident, before,
+            before with
+            {
+                Name = string.Empty,
+                MediaType = string.Empty,
+                State = FileState.Removed,
+                Problem = null,
+                Link = null,
+                Sha256 = null,
+                Size = null,
+            });
         if (before.Sha256 is { } sha256)
             batch.Add(DeleteContent, new { Workspace = workspace.Value, Sha256 = sha256 });
         AuditTrail.Erase(batch, workspace, incident.Number, before.Subject);
@@ -132,7 +189,8 @@ public sealed class FileStore(Database database)
     internal static IEnumerable<string> Statements(Dialect dialect) => [InsertContent(dialect)];
 
     private static string InsertContent(Dialect dialect) => dialect.InsertOnce(
-        "file_content", "workspace_id, sha256, size, content", "@Workspace, @Sha256, @Size, @Content", "workspace_id = @Workspace AND sha256 = @Sha256");
+        "file_content", "workspace_id, sha256, size, content", "@Workspace, @Sha256, @Size, @Content",
+        "workspace_id = @Workspace AND sha256 = @Sha256");
 
     private static void Change(Batch batch, WorkspaceId workspace, IncidentId incident, EntryFile before, EntryFile now) => batch.Add(
         Update,
@@ -141,7 +199,7 @@ public sealed class FileStore(Database database)
             Workspace = workspace.Value,
             Incident = incident.Number,
             Channel = before.Message.Channel.Value,
-            before.Message.Ts,
+            before.Message.Id,
             FileId = before.Id,
             Before = Words.Of(before.State),
             AttemptsBefore = before.Attempts,
@@ -170,7 +228,7 @@ public sealed class FileStore(Database database)
 
         public string Channel { get; init; } = string.Empty;
 
-        public string Ts { get; init; } = string.Empty;
+        public string Id { get; init; } = string.Empty;
 
         public string FileId { get; init; } = string.Empty;
 
@@ -192,7 +250,7 @@ public sealed class FileStore(Database database)
 
         public EntryFile ToFile() => new()
         {
-            Message = new MessageId(new ChannelId(Channel), Ts),
+            Message = new MessageId(new ChannelId(Channel), Id),
             Id = FileId,
             Name = Name,
             MediaType = MediaType,

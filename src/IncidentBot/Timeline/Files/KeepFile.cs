@@ -7,13 +7,14 @@ using Microsoft.Extensions.Logging;
 
 namespace IncidentBot.Timeline.Files;
 
-/// <summary>Downloads a file of a captured message and keeps it; what does not succeed is tried again for some days, and stays visible.</summary>
-public sealed partial class KeepFile(FileStore files, TimelineStore timeline, ChatPlatforms platforms, TimelineOptions options, ILogger<KeepFile> log)
+/// <summary>
+/// Downloads a file of a captured message and keeps it; what does not succeed is tried again for some days, and stays visible.
+/// </summary>
+internal sealed partial class KeepFile(
+    FileStore files, TimelineStore timeline, ChatPlatforms platforms, TimelineOptions options, ILogger<KeepFile> log)
 {
-    /// <summary>The kind of own work that leads here; its body names incident, message and file.</summary>
-    public const string Kind = OwnWork.Prefix + "keep-file";
-
-    private const char Bar = '|';
+    /// <summary>The kind of own work that leads here; earlier versions wrote <c>INC-7|channel|message|file</c>.</summary>
+    internal static readonly WorkKind<FileToKeep> Kind = new("own/keep-file", TimelineJson.Default.FileToKeep, FileToKeep.ReadFormer);
 
     /// <summary>Notes the files of a message that has just been captured, and has each downloaded in a turn of its own.</summary>
     public static void Note(IncidentId incident, MessageId message, IReadOnlyList<ChatFile> shared, Work work)
@@ -48,14 +49,14 @@ public sealed partial class KeepFile(FileStore files, TimelineStore timeline, Ch
     }
 
     /// <summary>Tries it once.</summary>
-    /// <returns>Whose file it is.</returns>
     /// <exception cref="ChatUnavailableException">The platform asks to wait.</exception>
-    public async Task<IncidentId> HandleAsync(string body, Work work, CancellationToken cancellationToken)
+    internal async Task HandleAsync(FileToKeep wanted, Work work, CancellationToken cancellationToken)
     {
-        var (incident, message, id) = Read(body);
+        var (incident, message, id) = (
+            new IncidentId(wanted.Incident), new MessageId(new ChannelId(wanted.Channel), wanted.Message), wanted.File);
         var all = await files.ListAsync(work.Workspace, incident, cancellationToken);
         if (all.FirstOrDefault(known => known.Message == message && known.Id == id) is not { State: FileState.Waiting } file)
-            return incident;
+            return;
 
         var room = KeepFileRules.Room(all, options);
         var reading = room <= 0
@@ -77,8 +78,6 @@ public sealed partial class KeepFile(FileStore files, TimelineStore timeline, Ch
                 PutOff(id, incident, later.Problem, later.Wait);
                 break;
         }
-
-        return incident;
     }
 
     private async Task<FileReading> AskAsync(EntryFile file, long mostBytes, Work work, CancellationToken cancellationToken)
@@ -96,20 +95,11 @@ public sealed partial class KeepFile(FileStore files, TimelineStore timeline, Ch
     }
 
     // Files of one incident are downloaded one after the other, so that they take few of the workers.
-    private static FollowUp Later(IncidentId incident, MessageId message, string file, int attempt, DateTimeOffset? dueAt) => new(
+    private static FollowUp Later(IncidentId incident, MessageId message, string file, int attempt, DateTimeOffset? dueAt) => Kind.Later(
         string.Create(CultureInfo.InvariantCulture, $"{incident}/file/{message}/{file}/{attempt}"),
         $"{incident}/files",
-        Kind,
-        string.Join(Bar, incident.ToString(), message.Channel.Value, message.Ts, file),
+        new FileToKeep(incident.Number, message.Channel.Value, message.Id, file),
         dueAt);
-
-    private static (IncidentId Incident, MessageId Message, string File) Read(string body)
-    {
-        var pieces = body.Split(Bar);
-        return pieces.Length == 4 && IncidentId.TryParse(pieces[0], out var incident)
-            ? (incident, new MessageId(new ChannelId(pieces[1]), pieces[2]), pieces[3])
-            : throw new InvalidOperationException($"Own work '{Kind}' names no file.");
-    }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "File {File} of {Incident} is kept, SHA-256 {Sha256}")]
     private partial void Kept(string file, IncidentId incident, string sha256);
@@ -117,12 +107,15 @@ public sealed partial class KeepFile(FileStore files, TimelineStore timeline, Ch
     [LoggerMessage(Level = LogLevel.Warning, Message = "File {File} of {Incident} is not kept: {Problem}")]
     private partial void GivenUp(string file, IncidentId incident, string problem);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "File {File} of {Incident} is not downloaded yet: {Problem}; the next try is in {Wait}")]
+    [
+        LoggerMessage(
+            Level = LogLevel.Warning, Message = "File {File} of {Incident} is not downloaded yet: {Problem}; the next try is in {Wait}"),
+    ]
     private partial void PutOff(string file, IncidentId incident, string problem, TimeSpan wait);
 }
 
 /// <summary>Whether a file is kept, given up, or tried again.</summary>
-public static class KeepFileRules
+internal static class KeepFileRules
 {
     /// <summary>The pauses between tries: about two days in all, long enough to see to a missing scope.</summary>
     public static IReadOnlyList<TimeSpan> Waits { get; } =
@@ -133,16 +126,20 @@ public static class KeepFileRules
 
     /// <summary>How many bytes an incident may still keep; each content counts once.</summary>
     public static long Room(IReadOnlyList<EntryFile> all, TimelineOptions options) =>
-        options.MaxIncidentBytes - all.Where(file => file.Sha256 is not null).DistinctBy(file => file.Sha256, StringComparer.Ordinal).Sum(file => file.Size ?? 0);
+        options.MaxIncidentBytes - all.Where(file => file.Sha256 is not null).DistinctBy(file => file.Sha256, StringComparer.Ordinal)
+            .Sum(file => file.Size ?? 0);
 
-    /// <summary>Decides on what the platform handed over: <see cref="FileKept"/>, <see cref="FileGivenUp"/> or <see cref="FilePutOff"/>.</summary>
+    /// <summary>
+    /// Decides on what the platform handed over: <see cref="FileKept"/>, <see cref="FileGivenUp"/> or <see cref="FilePutOff"/>.
+    /// </summary>
     /// <param name="file">The file as it is on record.</param>
     /// <param name="reading">What the platform handed over.</param>
     /// <param name="room">How many bytes the incident may still keep.</param>
     /// <param name="options">What the organisation has set.</param>
     public static FileFact Decide(EntryFile file, FileReading reading, long room, TimelineOptions options) => reading switch
     {
-        FileRead read => new FileKept(file.Message, read.File, Convert.ToHexStringLower(SHA256.HashData(read.Content)), read.Content.Length),
+        FileRead read =>
+            new FileKept(file.Message, read.File, Convert.ToHexStringLower(SHA256.HashData(read.Content)), read.Content.Length),
         FileTooLarge large => new FileGivenUp(file.Message, large.File, TooLarge(room, options), large.Link),
         FileNotRead { Permanent: false } failed when file.Attempts < Waits.Count => new FilePutOff(failed.Problem, Waits[file.Attempts]),
         FileNotRead failed => new FileGivenUp(file.Message, failed.File, failed.Problem, failed.Link),
@@ -152,7 +149,22 @@ public static class KeepFileRules
     private static string TooLarge(long room, TimelineOptions options) => options switch
     {
         { MaxFileMegabytes: 0 } => "files are not kept here",
-        _ when room < options.MaxFileBytes => string.Create(CultureInfo.InvariantCulture, $"the incident's files would be larger than {options.MaxIncidentMegabytes} MB in all"),
+        _ when room < options.MaxFileBytes => string.Create(
+            CultureInfo.InvariantCulture, $"the incident's files would be larger than {options.MaxIncidentMegabytes} MB in all"),
         _ => string.Create(CultureInfo.InvariantCulture, $"larger than {options.MaxFileMegabytes} MB"),
     };
+}
+
+/// <summary>A file that is to be kept.</summary>
+/// <param name="Incident">The incident's number.</param>
+/// <param name="Channel">The id of its message's channel.</param>
+/// <param name="Message">The message's id in it.</param>
+/// <param name="File">The platform's id of the file.</param>
+internal sealed record FileToKeep(int Incident, string Channel, string Message, string File)
+{
+    /// <summary>Reads <c>INC-7|channel|message|file</c>.</summary>
+    public static FileToKeep? ReadFormer(string text) =>
+        text.Split('|') is [var incident, var channel, var message, var file] && IncidentId.TryParse(incident, out var id)
+        ? new FileToKeep(id.Number, channel, message, file)
+        : null;
 }

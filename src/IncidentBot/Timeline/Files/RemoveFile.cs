@@ -5,7 +5,7 @@ using IncidentBot.Incidents;
 namespace IncidentBot.Timeline.Files;
 
 /// <summary>Takes files out of the record whose author has deleted them, or their message.</summary>
-public sealed class RemoveFile(FileStore files, TimelineOptions options)
+internal sealed class RemoveFile(FileStore files, TimelineOptions options)
 {
     /// <summary>Files alone were deleted; where the organisation keeps the words of deleted messages, it keeps files too.</summary>
     /// <returns>The incidents that have lost one.</returns>
@@ -26,7 +26,9 @@ public sealed class RemoveFile(FileStore files, TimelineOptions options)
     /// <summary>A message is gone with all its files.</summary>
     public async Task HandleAsync(IncidentId incident, MessageId message, Work work, CancellationToken cancellationToken)
     {
-        foreach (var file in (await files.ListAsync(work.Workspace, incident, message, cancellationToken)).Where(file => file.State != FileState.Removed))
+        foreach (
+            var file in (await files.ListAsync(work.Workspace, incident, message, cancellationToken))
+                .Where(file => file.State != FileState.Removed))
             FileStore.Remove(work.Batch, work.Workspace, incident, file);
     }
 }

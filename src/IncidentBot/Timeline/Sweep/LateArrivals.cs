@@ -7,21 +7,27 @@ using IncidentBot.Language;
 namespace IncidentBot.Timeline.Sweep;
 
 /// <summary>
-/// Decides whether what came in still is to be done: what a sweep found and what the platform delivers after all are one thing, and a command
+/// Decides whether what came in still is to be done: what a sweep found and what the platform delivers after all are one thing, and a
+/// command
 /// that was lost is not done when nobody expects it any more.
 /// </summary>
-public sealed class LateArrivals(IncidentStore incidents, TimelineStore timeline, MessageHistoryStore messages, SweepStore store)
+internal sealed class LateArrivals(
+    IncidentStore incidents, TimelineStore timeline, MessageHistoryStore messages, SweepStore store, TimelineOptions options)
 {
     /// <summary>Slack itself delivers again for so long, so a command of this age is expected to be done.</summary>
     internal static readonly TimeSpan Expected = TimeSpan.FromMinutes(10);
 
     /// <summary>Whether it is to be done.</summary>
-    public async Task<bool> AdmitAsync(Inbound inbound, Work work, CancellationToken cancellationToken)
+    internal async Task<bool> AdmitAsync(Inbound inbound, Command? command, Work work, CancellationToken cancellationToken)
     {
+        // Most reactions mean nothing to the bot, whoever puts them.
+        if (inbound is ReactionAdded reaction && options.KindOf(reaction.Reaction) is null)
+            return false;
         if (inbound.FromHistory && !await IsMissingAsync(inbound, work, cancellationToken))
             return false;
 
-        return inbound is not CommandTyped { Message: { } message } mention || await AdmitMentionAsync(mention, message, work, cancellationToken);
+        return inbound is not CommandTyped { Message: { } message } mention
+            || await AdmitMentionAsync(mention, message, command is NoteCommand, work, cancellationToken);
     }
 
     private async Task<bool> IsMissingAsync(Inbound inbound, Work work, CancellationToken cancellationToken)
@@ -30,7 +36,8 @@ public sealed class LateArrivals(IncidentStore incidents, TimelineStore timeline
         if (inbound is FileDeleted)
             return true;
 
-        if (MessageOf(inbound) is not { } message || await incidents.FindByChannelAsync(work.Workspace, inbound.Channel, cancellationToken) is not { } incident)
+        if (MessageOf(inbound) is not { } message
+            || await incidents.FindByChannelAsync(work.Workspace, inbound.Channel, cancellationToken) is not { } incident)
             return false;
 
         // Also the words of what was withdrawn are to go; what is told twice is left to whoever takes them out.
@@ -48,9 +55,9 @@ public sealed class LateArrivals(IncidentStore incidents, TimelineStore timeline
     private async Task<bool> IsTakenBackAsync(IncidentId incident, MessageId message, Work work, CancellationToken cancellationToken) =>
         await messages.FindAsync(work.Workspace, incident, message, cancellationToken) is { Signs.Count: > 0, Standing.Count: 0 };
 
-    private async Task<bool> AdmitMentionAsync(CommandTyped mention, MessageId message, Work work, CancellationToken cancellationToken)
+    private async Task<bool> AdmitMentionAsync(
+        CommandTyped mention, MessageId message, bool isNote, Work work, CancellationToken cancellationToken)
     {
-        var isNote = CommandParser.Parse(mention.Text) is NoteCommand;
         var isHeard = await store.IsHeardAsync(work.Workspace, message, cancellationToken);
 
         // A note that is on record already says so itself.
@@ -71,7 +78,8 @@ public sealed class LateArrivals(IncidentStore incidents, TimelineStore timeline
         || (await store.FindAsync(work.Workspace, incident.Id, cancellationToken)).SinceBefore;
 
     private static Card Regret(CommandTyped mention, DateTimeOffset now) => Card.Of(
-        $"Slack did not deliver your message “{OneLine.Of(mention.Text.Plain, 80)}” of {When.Say(mention.At, now, mention.Who.TimeZone)} to me. "
+        $"Slack did not deliver your message “{OneLine.Of(mention.Text.Plain, 80)}” of "
+            + $"{When.Say(mention.At, now, mention.Who.TimeZone)} to me. "
         + "I have just found it in the channel and did not act on it, since it is old by now. If it still holds, write it again.");
 
     private static MessageId? MessageOf(Inbound inbound) => inbound switch

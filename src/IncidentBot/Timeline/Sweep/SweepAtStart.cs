@@ -8,8 +8,11 @@ using Microsoft.Extensions.Logging;
 
 namespace IncidentBot.Timeline.Sweep;
 
-/// <summary>Has the channels of all open incidents swept when a process starts, since it may have been away for longer than Slack delivers again.</summary>
-internal sealed partial class SweepAtStart(Database database, IncidentStore incidents, WakeUps wakeUps, TimeProvider time, ILogger<SweepAtStart> log) : IHostedService
+/// <summary>
+/// Has the channels of all open incidents swept when a process starts, since it may have been away for longer than Slack delivers again.
+/// </summary>
+internal sealed partial class SweepAtStart(
+    Database database, IncidentStore incidents, WakeUps wakeUps, TimeProvider time, ILogger<SweepAtStart> log) : IHostedService
 {
     // So that many incidents do not take all workers from what people do meanwhile.
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(2);
@@ -41,7 +44,9 @@ internal sealed partial class SweepAtStart(Database database, IncidentStore inci
             // Processes that start together sweep once.
             var key = string.Create(CultureInfo.InvariantCulture, $"{incident.Id}/sweep/start/{now.ToUnixTimeSeconds() / 60}");
             var sweep = new SweepTask(incident.Id.Number, SweepTask.Calls).ToFollowUp(key, now + order * Between);
-            inbox.Add(batch, new Incoming(incident.Workspace, incident.Platform, sweep.DeliveryKey, sweep.Conversation, sweep.Kind, sweep.Body), now, sweep.DueAt);
+            inbox.Add(
+                batch, new Incoming(incident.Workspace, incident.Platform, sweep.DeliveryKey, sweep.Conversation, sweep.Kind, sweep.Body),
+                now, sweep.DueAt);
         }
 
         if (batch.Writes.Count == 0)

@@ -10,11 +10,12 @@ namespace IncidentBot.Timeline.Sweep;
 /// Compares an incident's channel with the record, and hands to the inbox what the platform has not delivered, as if it had. It goes a few
 /// calls at a time, and what it has found is committed together with how far it has come.
 /// </summary>
-public sealed class SweepChannel(
-    IncidentStore incidents, TimelineStore timeline, MessageHistoryStore messages, SweepStore store, ChatPlatforms platforms, StrayMessages strays, TimelineOptions options)
+internal sealed class SweepChannel(
+    IncidentStore incidents, TimelineStore timeline, MessageHistoryStore messages, SweepStore store, ChatPlatforms platforms,
+    StrayMessages strays, KeepFile keepFile, TimelineOptions options)
 {
     /// <summary>The kind of own work that leads to a turn of a sweep.</summary>
-    public const string Kind = SweepTask.Kind;
+    internal static readonly WorkKind<SweepTask> Kind = SweepTask.Kind;
 
     private const int CallsPerTurn = 5;
 
@@ -27,14 +28,22 @@ public sealed class SweepChannel(
     /// <summary>The next sweep of an incident that comes by itself.</summary>
     public static FollowUp Next(IncidentId incident, DateTimeOffset now, TimelineOptions options) => SweepTask.Next(incident, now, options);
 
-    /// <summary>Has a person's incident swept at once; they hear privately what came of it.</summary>
-    public static void Handle(Incident incident, Inbound by, Work work) =>
-        work.Then(new SweepTask(incident.Id.Number, SweepTask.CallsForPerson) { Asker = new SweepAsker(by.Who, by.Reply) }.ToFollowUp($"{work.Key}/sweep", dueAt: null));
+    /// <summary>
+    /// Compares a person's incident with its channel at once, and asks again for the files that are missing; they hear privately what came
+    /// of it.
+    /// </summary>
+    public async Task SyncAsync(Incident incident, Inbound by, Work work, CancellationToken cancellationToken)
+    {
+        if (await keepFile.TryAgainAsync(incident.Id, entry: null, work, cancellationToken) is > 0 and var missing)
+            work.Answer(by.Reply, FileWords.TriedAgain(incident.Id, missing, by.At));
+
+        var task = new SweepTask(incident.Id.Number, SweepTask.CallsForPerson) { Asker = new SweepAsker(by.Who, by.Reply) };
+        work.Then(task.ToFollowUp($"{work.Key}/sweep", dueAt: null));
+    }
 
     /// <summary>Does one turn of a sweep.</summary>
-    public async Task HandleAsync(string body, Work work, CancellationToken cancellationToken)
+    internal async Task HandleAsync(SweepTask task, Work work, CancellationToken cancellationToken)
     {
-        var task = SweepTask.Read(body);
         var incident = await incidents.FindAsync(work.Workspace, task.Id, cancellationToken)
             ?? throw new InvalidOperationException($"There is no incident {task.Id} to sweep.");
         if (incident.Channel is not { } channel)
@@ -46,7 +55,9 @@ public sealed class SweepChannel(
         var mark = await store.FindAsync(work.Workspace, incident.Id, cancellationToken);
         var turn = new SweepTurn(platforms.Of(work.Platform), work.Workspace, channel);
         var isFirst = task.Walk is null;
-        await turn.RunAsync(task with { Walk = task.Walk ?? (task.Asker is null ? SweepWalk.From(mark) : new SweepWalk()) }, CallsPerTurn, cancellationToken);
+        await turn.RunAsync(
+            task with { Walk = task.Walk ?? (task.Asker is null ? SweepWalk.From(mark) : new SweepWalk()) }, CallsPerTurn,
+            cancellationToken);
 
         task = await TakeInAsync(incident, channel, turn, work, cancellationToken);
         SweepStore.Save(work.Batch, work.Workspace, incident.Id, task.Walk!.Mark(mark));
@@ -56,20 +67,24 @@ public sealed class SweepChannel(
             GoOn(task, turn.Wait, isFirst, work);
     }
 
-    private async Task<SweepTask> TakeInAsync(Incident incident, ChannelId channel, SweepTurn turn, Work work, CancellationToken cancellationToken)
+    private async Task<SweepTask> TakeInAsync(
+        Incident incident, ChannelId channel, SweepTurn turn, Work work, CancellationToken cancellationToken)
     {
         foreach (var own in turn.Seen.Where(message => message.OwnKey is not null))
             await strays.HandleAsync(own.Id, own.OwnKey!, work, cancellationToken);
 
         var histories = await messages.ListAsync(work.Workspace, incident.Id, cancellationToken);
         var entries = await timeline.ListAllAsync(work.Workspace, incident.Id, histories, cancellationToken);
-        var record = new SweepRecord([.. entries.Where(entry => !entry.IsWithdrawn && (entry.Message is not { } message || message.Channel == channel))], histories);
+        var record = new SweepRecord(
+            [.. entries.Where(entry => !entry.IsWithdrawn && (entry.Message is not { } message || message.Channel == channel))], histories);
         var heard = await store.ListHeardAsync(work.Workspace, channel, cancellationToken);
         var missing = SweepRules.Missing(turn.Seen, record.IsCaptured, heard.Contains, options);
         foreach (var deed in missing)
             work.Then(record.Anew(deed));
 
-        var changes = record.Changes(turn.Seen, turn.Pinned, work.Now, (message, sign, reaction) => platforms.Of(work.Platform).TakenBack(work.Workspace, message, reaction, sign.By.Id, sign.At));
+        var changes = record.Changes(
+            turn.Seen, turn.Pinned, work.Now,
+            (message, sign, reaction) => platforms.Of(work.Platform).TakenBack(work.Workspace, message, reaction, sign.By.Id, sign.At));
         var lost = options.DeletedMessages == DeletedMessages.KeepText ? [] : SweepRules.LostFiles(turn.Seen, entries);
         foreach (var change in changes.Concat(lost))
             work.Then(change.Delivery);
@@ -77,19 +92,25 @@ public sealed class SweepChannel(
         var gone = await LetGoAsync(record, turn, work, cancellationToken);
         return turn.Task with
         {
-            Found = [.. turn.Task.Found, .. missing.Select(deed => deed.Message.Ts).Take(MostFound)],
-            Changed = [.. turn.Task.Changed, .. changes.Concat(lost).Select(change => change.Message).Concat(gone).Select(message => message.Ts).Take(MostFound)],
+            Found = [.. turn.Task.Found, .. missing.Select(deed => deed.Message.Id).Take(MostFound)],
+            Changed =
+                [
+                    .. turn.Task.Changed,
+                    .. changes.Concat(lost).Select(change => change.Message).Concat(gone).Select(message => message.Id).Take(MostFound),
+                ],
         };
     }
 
-    private async Task<IReadOnlyList<MessageId>> LetGoAsync(SweepRecord record, SweepTurn turn, Work work, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<MessageId>> LetGoAsync(
+        SweepRecord record, SweepTurn turn, Work work, CancellationToken cancellationToken)
     {
         if (turn.From is not { } from || record.Missing(turn.Seen, from, turn.To) is not { Count: > 0 } missing)
             return [];
 
         // Each time it begins with another, so that all have their turn.
         var first = (int)(work.Now.ToUnixTimeSeconds() / 60 % missing.Count);
-        var asked = missing.Skip(first).Concat(missing.Take(first)).Take(MostAskedFor).ToDictionary(entry => entry.Message!.Value, entry => entry.Author.Id);
+        var asked = missing.Skip(first).Concat(missing.Take(first)).Take(MostAskedFor)
+            .ToDictionary(entry => entry.Message!.Value, entry => entry.Author.Id);
         var gone = await turn.FindGoneAsync([.. asked.Keys], cancellationToken);
         foreach (var message in gone)
             work.Then(platforms.Of(work.Platform).Deleted(work.Workspace, message, asked[message], work.Now));
@@ -108,7 +129,11 @@ public sealed class SweepChannel(
     private static void GoOn(SweepTask task, TimeSpan? wait, bool isFirst, Work work)
     {
         if (task.Asker is { } asker && isFirst)
-            work.Answer(asker.Reply, Card.Of($"I am comparing this channel with the record of {task.Id}. This may take a minute or two; I tell you here what I find. ({When.ToTheSecond(work.Now)})"));
+            work.Answer(
+                asker.Reply,
+                Card.Of(
+                    $"I am comparing this channel with the record of {task.Id}. This may take a minute or two; "
+                        + $"I tell you here what I find. ({When.ToTheSecond(work.Now)})"));
 
         work.Then(task.ToFollowUp($"{work.Key}/sweep", wait is { } pause ? work.Now + pause : null));
     }
@@ -117,35 +142,48 @@ public sealed class SweepChannel(
 /// <summary>What of a channel is missing on record.</summary>
 internal static class SweepRules
 {
-    /// <summary>The deeds that would have done something, the earliest message first, and of each message only one: an entry is made once.</summary>
+    /// <summary>
+    /// The deeds that would have done something, the earliest message first, and of each message only one: an entry is made once.
+    /// </summary>
     /// <param name="seen">What history says.</param>
     /// <param name="isRecorded">Whether a message is in the timeline.</param>
-    /// <param name="isHeard">Whether a message to the bot was acted on, by its ts.</param>
+    /// <param name="isHeard">Whether a message to the bot was acted on, by its id.</param>
     /// <param name="options">Which reactions capture.</param>
-    public static IReadOnlyList<MissingDeed> Missing(IEnumerable<SeenMessage> seen, Predicate<MessageId> isRecorded, Predicate<string> isHeard, TimelineOptions options) =>
+    public static IReadOnlyList<MissingDeed> Missing(
+        IEnumerable<SeenMessage> seen, Predicate<MessageId> isRecorded, Predicate<string> isHeard, TimelineOptions options) =>
     [
         .. seen.Where(message => !isRecorded(message.Id))
-            .SelectMany(message => message.Deeds.Where(deed => IsWanted(deed, message, isHeard, options)).Take(1), (message, deed) => (message.At, Found: new MissingDeed(message.Id, deed.Delivery)))
+            .SelectMany(
+                message => message.Deeds.Where(deed => IsWanted(deed, message, isHeard, options)).Take(1),
+                (message, deed) => (message.At, Found: new MissingDeed(message.Id, deed.Delivery)))
             .DistinctBy(one => one.Found.Message)
             .OrderBy(one => one.At)
             .Select(one => one.Found),
     ];
 
     /// <summary>
-    /// The files on record of which the channel shows only a mark, be their entry withdrawn or not. A file that its message does not show at all
-    /// was taken out of it by an edit: that is no deletion, and the record keeps it with the former words, as it does when it hears of the edit.
+    /// The files on record of which the channel shows only a mark, be their entry withdrawn or not. A file that its message does not show
+    /// at all
+    /// was taken out of it by an edit: that is no deletion, and the record keeps it with the former words, as it does when it hears of the
+    /// edit.
     /// </summary>
     /// <param name="seen">What history says.</param>
     /// <param name="entries">All entries, with their files.</param>
     public static IReadOnlyList<MissingDeed> LostFiles(IEnumerable<SeenMessage> seen, IReadOnlyList<TimelineEntry> entries)
     {
-        var kept = entries.SelectMany(entry => entry.Files).Where(file => file.State != FileState.Removed).Select(file => (file.Message, file.Id)).ToHashSet();
-        return [.. seen.SelectMany(message => message.LostFiles.Where(lost => kept.Remove((message.Id, lost.File))), (message, lost) => new MissingDeed(message.Id, lost.Delivery))];
+        var kept = entries.SelectMany(entry => entry.Files).Where(file => file.State != FileState.Removed)
+            .Select(file => (file.Message, file.Id)).ToHashSet();
+        return
+        [
+            .. seen.SelectMany(
+                message => message.LostFiles.Where(lost => kept.Remove((message.Id, lost.File))),
+                (message, lost) => new MissingDeed(message.Id, lost.Delivery)),
+        ];
     }
 
     private static bool IsWanted(SeenDeed deed, SeenMessage message, Predicate<string> isHeard, TimelineOptions options) => deed switch
     {
-        SeenMention => !isHeard(message.Id.Ts),
+        SeenMention => !isHeard(message.Id.Id),
         SeenReaction reaction => options.KindOf(reaction.Reaction) is not null,
         _ => true,
     };

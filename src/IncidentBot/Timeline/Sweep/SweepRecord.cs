@@ -12,7 +12,9 @@ internal sealed class SweepRecord(IReadOnlyList<TimelineEntry> entries, IReadOnl
 
     private readonly HashSet<MessageId> standing = [.. entries.Select(entry => entry.Message).OfType<MessageId>()];
 
-    /// <summary>Whether something holds a message in the timeline; if all of it was taken back, what stands in the channel has come since.</summary>
+    /// <summary>
+    /// Whether something holds a message in the timeline; if all of it was taken back, what stands in the channel has come since.
+    /// </summary>
     public bool IsCaptured(MessageId message) => standing.Contains(message) || HistoryOf(message).Standing.Count > 0;
 
     /// <summary>The delivery of a missing deed: another one for each time that the message was taken out before.</summary>
@@ -20,15 +22,19 @@ internal sealed class SweepRecord(IReadOnlyList<TimelineEntry> entries, IReadOnl
         ? deed.Delivery with { DeliveryKey = string.Create(CultureInfo.InvariantCulture, $"{deed.Delivery.DeliveryKey}:{off}") }
         : deed.Delivery;
 
-    /// <summary>What became of captured messages without anyone hearing of it: edits, and reactions and pins that were taken back.</summary>
+    /// <summary>
+    /// What became of captured messages without anyone hearing of it: edits, and reactions and pins that were taken back.
+    /// </summary>
     /// <param name="seen">What history says.</param>
     /// <param name="pinned">What is pinned; null: not known.</param>
     /// <param name="now">When the channel was begun to be read; UTC.</param>
     /// <param name="takenBack">The delivery of a sign that no longer stands; the reaction's name, or null for a pin.</param>
     public IReadOnlyList<MissingDeed> Changes(
-        IReadOnlyList<SeenMessage> seen, IReadOnlySet<MessageId>? pinned, DateTimeOffset now, Func<MessageId, CaptureSign, string?, FollowUp> takenBack)
+        IReadOnlyList<SeenMessage> seen, IReadOnlySet<MessageId>? pinned, DateTimeOffset now,
+        Func<MessageId, CaptureSign, string?, FollowUp> takenBack)
     {
-        var shown = seen.Where(message => message.Reactions is not null).GroupBy(message => message.Id).ToDictionary(same => same.Key, same => same.First());
+        var shown = seen.Where(message => message.Reactions is not null).GroupBy(message => message.Id)
+            .ToDictionary(same => same.Key, same => same.First());
         var changes = new List<MissingDeed>();
         foreach (var message in entries.Where(entry => entry.ToldAs is null).Select(entry => entry.Message).OfType<MessageId>())
         {
@@ -50,7 +56,9 @@ internal sealed class SweepRecord(IReadOnlyList<TimelineEntry> entries, IReadOnl
         return changes;
     }
 
-    /// <summary>Captured messages that ought to have been seen, should they still stand in the channel itself; a reply need not have been.</summary>
+    /// <summary>
+    /// Captured messages that ought to have been seen, should they still stand in the channel itself; a reply need not have been.
+    /// </summary>
     /// <param name="seen">What history says.</param>
     /// <param name="from">Since when all that stands in the channel was seen; UTC.</param>
     /// <param name="to">Until when; null: until now.</param>

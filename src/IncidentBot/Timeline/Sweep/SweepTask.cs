@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using IncidentBot.Chat;
+using IncidentBot.Delivery;
 using IncidentBot.Incidents;
 
 namespace IncidentBot.Timeline.Sweep;
@@ -17,7 +18,7 @@ internal sealed record SweepAsker(Person Who, ReplyTo Reply);
 internal sealed record SweepTask(int Incident, int CallsLeft)
 {
     /// <summary>The kind of own work that leads to the sweep.</summary>
-    public const string Kind = OwnWork.Prefix + "sweep";
+    public static readonly WorkKind<SweepTask> Kind = new("own/sweep", SweepJson.Default.SweepTask);
 
     /// <summary>So often a sweep that comes by itself asks the platform.</summary>
     public const int Calls = 20;
@@ -28,10 +29,12 @@ internal sealed record SweepTask(int Incident, int CallsLeft)
     /// <summary>How far it has come; null: not begun.</summary>
     public SweepWalk? Walk { get; init; }
 
-    /// <summary>The messages with something that the platform had not delivered, by their ts.</summary>
+    /// <summary>The messages with something that the platform had not delivered, by their ids.</summary>
     public IReadOnlyList<string> Found { get; init; } = [];
 
-    /// <summary>The captured messages of which an edit, or a reaction or pin that was taken back, had not been delivered, by their ts.</summary>
+    /// <summary>
+    /// The captured messages of which an edit, or a reaction or pin that was taken back, had not been delivered, by their ids.
+    /// </summary>
     public IReadOnlyList<string> Changed { get; init; } = [];
 
     /// <summary>How many messages were compared, replies included.</summary>
@@ -50,11 +53,7 @@ internal sealed record SweepTask(int Incident, int CallsLeft)
     /// <param name="key">The same for the same sweep.</param>
     /// <param name="dueAt">Not before this instant; null: at once.</param>
     public FollowUp ToFollowUp(string key, DateTimeOffset? dueAt) =>
-        new(key, $"{Id}/sweep", Kind, JsonSerializer.Serialize(this, SweepJson.Default.SweepTask), dueAt);
-
-    /// <summary>Reads what <see cref="ToFollowUp"/> has written.</summary>
-    public static SweepTask Read(string body) =>
-        JsonSerializer.Deserialize(body, SweepJson.Default.SweepTask) ?? throw new JsonException("A sweep is missing.");
+        Kind.Later(key, $"{Id}/sweep", this, dueAt);
 
     /// <summary>The next sweep that comes by itself: at fixed instants, so that several processes and restarts agree on one.</summary>
     public static FollowUp Next(IncidentId incident, DateTimeOffset now, TimelineOptions options)
@@ -64,7 +63,8 @@ internal sealed record SweepTask(int Incident, int CallsLeft)
         // Not all incidents at once.
         var offset = TimeSpan.FromSeconds(37).Ticks * incident.Number % step;
         var due = new DateTimeOffset((now.UtcTicks - offset + step) / step * step + offset, TimeSpan.Zero);
-        return new SweepTask(incident.Number, Calls).ToFollowUp(string.Create(CultureInfo.InvariantCulture, $"{incident}/sweep/{due.ToUnixTimeSeconds()}"), due);
+        return new SweepTask(incident.Number, Calls)
+            .ToFollowUp(string.Create(CultureInfo.InvariantCulture, $"{incident}/sweep/{due.ToUnixTimeSeconds()}"), due);
     }
 
     [JsonIgnore]
@@ -72,6 +72,9 @@ internal sealed record SweepTask(int Incident, int CallsLeft)
 }
 
 /// <summary>How sweeps are kept between their turns.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[
+    JsonSourceGenerationOptions(
+        PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull),
+]
 [JsonSerializable(typeof(SweepTask))]
 internal sealed partial class SweepJson : JsonSerializerContext;

@@ -80,7 +80,9 @@ internal sealed class SweepTurn(IChatPlatform platform, WorkspaceId workspace, C
         From = page.HasMore && page.Messages.Count > 0 ? page.Messages[^1].At : DateTimeOffset.MinValue;
     }
 
-    /// <summary>Asks for messages by themselves, as far as calls are left: those that ought to have been seen, but may be replies.</summary>
+    /// <summary>
+    /// Asks for messages by themselves, as far as calls are left: those that ought to have been seen, but may be replies.
+    /// </summary>
     /// <returns>Those that are gone.</returns>
     public async Task<IReadOnlyList<MessageId>> FindGoneAsync(IReadOnlyList<MessageId> missing, CancellationToken cancellationToken)
     {

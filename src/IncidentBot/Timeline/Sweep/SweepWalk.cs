@@ -39,7 +39,9 @@ internal sealed record SweepWalk
     /// <summary>How far the first of them was read.</summary>
     public string? ThreadCursor { get; init; }
 
-    /// <summary>How many threads of the first part may still be looked at, so that in a busy hour some calls are left for the second.</summary>
+    /// <summary>
+    /// How many threads of the first part may still be looked at, so that in a busy hour some calls are left for the second.
+    /// </summary>
     public int NewestThreads { get; init; } = 8;
 
     /// <summary>The newest message that was seen on the way.</summary>
@@ -84,17 +86,18 @@ internal sealed record SweepWalk
             return Along(page.Messages, page.HasMore) with { IsOlder = !goesOn };
 
         var next = fresh.Count > 0 ? Along(fresh, hasMore: true) : this with { Newest = Newest ?? page.Messages[0].At };
-        next = next with { Threads = [.. next.Threads.Take(NewestThreads)], NewestThreads = Math.Max(0, NewestThreads - next.Threads.Count) };
+        next =
+            next with { Threads = [.. next.Threads.Take(NewestThreads)], NewestThreads = Math.Max(0, NewestThreads - next.Threads.Count) };
         return goesOn ? next : next with { IsOlder = true, Latest = OlderFrom, Inclusive = true };
     }
 
     // By the last message and not by the platform's cursor, since this is kept for the next sweep, when a cursor has expired.
     private SweepWalk Along(IReadOnlyList<SeenMessage> messages, bool hasMore) => this with
     {
-        Latest = messages[^1].Id.Ts,
+        Latest = messages[^1].Id.Id,
         Inclusive = false,
         IsAtStart = !hasMore,
         Newest = Newest ?? (IsOlder ? null : messages[0].At),
-        Threads = [.. messages.Where(message => message.HasReplies).Select(message => message.Id.Ts)],
+        Threads = [.. messages.Where(message => message.HasReplies).Select(message => message.Id.Id)],
     };
 }

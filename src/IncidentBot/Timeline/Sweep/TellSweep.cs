@@ -8,26 +8,25 @@ using IncidentBot.Language;
 namespace IncidentBot.Timeline.Sweep;
 
 /// <summary>Tells who asked for a sweep what came of it, once everything that it has found was worked.</summary>
-public sealed class TellSweep(IncidentStore incidents, TimelineStore timeline)
+internal sealed class TellSweep(IncidentStore incidents, TimelineStore timeline)
 {
     /// <summary>The kind of own work that leads here.</summary>
-    public const string Kind = OwnWork.Prefix + "sweep-told";
+    internal static readonly WorkKind<SweepTask> Kind = new("own/sweep-told", SweepJson.Default.SweepTask);
 
     /// <summary>Has it told after everything in the channel's turn.</summary>
     internal static FollowUp Later(Incident incident, SweepTask task, string key) =>
-        task.ToFollowUp(key, dueAt: null) with { Kind = Kind, Conversation = incident.Channel?.Value ?? $"{incident.Id}/sweep" };
+        Kind.Later(key, incident.Channel?.Value ?? $"{incident.Id}/sweep", task);
 
     /// <summary>Tells it.</summary>
-    public async Task HandleAsync(string body, Work work, CancellationToken cancellationToken)
+    internal async Task HandleAsync(SweepTask task, Work work, CancellationToken cancellationToken)
     {
-        var task = SweepTask.Read(body);
         if (task.Asker is not { } asker)
             return;
 
         var incident = await incidents.FindAsync(work.Workspace, task.Id, cancellationToken);
         var found = task.Found.ToHashSet(StringComparer.Ordinal);
         var entries = await timeline.ListAsync(work.Workspace, task.Id, cancellationToken);
-        var added = entries.Where(entry => entry.Message is { } message && message.Channel == incident?.Channel && found.Contains(message.Ts)).ToList();
+        var added = entries.Where(entry => entry.Message is { } message && message.Channel == incident?.Channel && found.Contains(message.Id)).ToList();
         work.Answer(asker.Reply, SweepCard.Compose(task, added, work.Now));
     }
 }

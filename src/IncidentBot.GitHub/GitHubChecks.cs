@@ -1,0 +1,39 @@
+using IncidentBot.Catalogue;
+using IncidentBot.Changes;
+using IncidentBot.Operating;
+
+namespace IncidentBot.GitHub;
+
+/// <summary>Whether the deploys of the catalogue's services can be read, by reading those of the last hour.</summary>
+internal sealed class GitHubChecks(IDeploySource source, CatalogueOptions catalogue, GitHubOptions options, bool isLocal)
+{
+    private const string Area = "GitHub";
+
+    public async Task<IReadOnlyList<Finding>> RunAsync(CancellationToken cancellationToken)
+    {
+        var services = catalogue.Services;
+        var repositories = services.Values.SelectMany(service => service.Repositories).Distinct(StringComparer.OrdinalIgnoreCase).Count();
+        if (repositories == 0 && isLocal)
+            return [Finding.Good(Area, "No repository is in the catalogue: the deploys are examples of the local GitHub.")];
+        if (repositories == 0)
+            return
+            [
+                new Finding(
+                    Area, Verdict.Ok, "No repository is in the catalogue, so no deploys are listed.",
+                    "To have them listed, name your services under Catalogue:Services."),
+            ];
+
+        var now = TimeProvider.System.GetUtcNow();
+        var answer = await source.FindAsync([.. services.Keys], now.AddHours(-1), now, cancellationToken);
+        if (answer.Problems.Count > 0) return [.. answer.Problems.Select(problem => Finding.Broken(Area, problem))];
+        var sentence = $"The deploys of {repositories} {(repositories == 1 ? "repository" : "repositories")} can be read.";
+        return options.Token is null
+            ?
+            [
+                Finding.Doubtful(
+                    Area, sentence + " Without a token GitHub answers 60 requests an hour.",
+                    "Set GitHub:Token to one that may read deployments and contents."),
+            ]
+            : [Finding.Good(Area, sentence)];
+    }
+}

@@ -1,0 +1,19 @@
+using System.Text.RegularExpressions;
+using IncidentBot.Catalogue;
+
+namespace IncidentBot.GitHub;
+
+/// <summary>Checks the settings that concern GitHub, without asking it.</summary>
+public static partial class GitHubSettingRules
+{
+    /// <summary>What is wrong with the catalogue's repositories, a sentence each.</summary>
+    public static IEnumerable<string> Problems(CatalogueOptions catalogue) =>
+        from service in catalogue.Services
+        from repository in service.Value.Repositories
+        where !Repository().IsMatch(repository)
+        select $"Catalogue:Services:{service.Key}:Repositories has \"{repository}\", but a repository is written owner/name, such as "
+            + "acme/checkout.";
+
+    [GeneratedRegex(@"^[\w.-]+/[\w.-]+$", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Repository();
+}

@@ -1,0 +1,153 @@
+using IncidentBot.Access;
+using IncidentBot.Changes;
+using IncidentBot.Checklist;
+using IncidentBot.Delivery;
+using IncidentBot.GitHub;
+using IncidentBot.Host.Configuration;
+using IncidentBot.Host.Management;
+using IncidentBot.Host.Terminals;
+using IncidentBot.Incidents;
+using IncidentBot.Postmortem;
+using IncidentBot.Routing;
+using IncidentBot.Slack.Setup;
+using IncidentBot.Store;
+using IncidentBot.Timeline;
+using IncidentBot.Updates;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging.Console;
+
+namespace IncidentBot.Host.Bot;
+
+/// <summary>Puts the bot together: what it is made of stands here and nowhere else.</summary>
+internal static class BotApplication
+{
+    // Slack's own requests are some kilobytes; the endpoints have a narrower limit of their own.
+    private const long MaxBody = 2 << 20;
+
+    /// <summary>The bot, ready to be started.</summary>
+    /// <param name="settings">What is set.</param>
+    /// <param name="time">The clock that it lives by; null: real time.</param>
+    /// <param name="stepped">Whether the caller gives it its turns by <see cref="DeliveryPump"/>, instead of its own loops.</param>
+    /// <param name="replace">Puts parts in the place of the usual ones; null: none.</param>
+    /// <exception cref="StopException">The checklist's template cannot be used, or the store's settings cannot.</exception>
+    public static WebApplication Build(
+        BotSettings settings, TimeProvider? time = null, bool stepped = false, Action<IServiceCollection>? replace = null)
+    {
+        // An empty builder: nothing is read from the folder that it happens to run in, and nothing of it is watched.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "IncidentBot.Host" });
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MaxBody;
+        });
+        builder.WebHost.UseUrls([.. settings.Urls]);
+        AddLogging(builder.Logging, settings);
+        builder.Configuration.AddTelemetryVariables();
+        try
+        {
+            AddBot(builder.Services, settings, time ?? TimeProvider.System, stepped);
+        }
+        catch (ChecklistTemplateException e)
+        {
+            throw StopException.WrongInput(e.Message);
+        }
+
+        replace?.Invoke(builder.Services);
+        var app = builder.Build();
+        Starting.OpenStore(app.Services);
+        app.UseRouting();
+        app.MapSlack();
+        app.MapHealth();
+        return app;
+    }
+
+    /// <summary>What reads the store without being the bot.</summary>
+    public static ServiceProvider BuildForReading(BotSettings settings)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddStore(settings.Store);
+        services.AddSingleton<DeadLetters>();
+        services.AddIncidents().AddTimeline().AddChecklist().AddDeploys().AddPostmortem();
+        return services.BuildServiceProvider();
+    }
+
+    /// <summary>What writes commands into the store without being the bot: nothing in it reaches a network.</summary>
+    public static ServiceProvider BuildForCommands(BotSettings settings)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddStore(settings.Store);
+        services.AddDelivery(settings.Delivery);
+        services.AddIncidents(IncidentsOf(settings)).AddTimeline(settings.Timeline).AddUpdates(settings.Updates);
+        AddChecklist(services, settings);
+        services.AddDeploys(settings.Catalogue, settings.Deploys).AddPostmortem().AddRouter();
+        return services.BuildServiceProvider();
+    }
+
+    private static void AddBot(IServiceCollection services, BotSettings settings, TimeProvider time, bool stepped)
+    {
+        services.AddSingleton(time);
+        services.AddRoutingCore();
+        services.AddStore(settings.Store);
+        settings.Delivery.AdminChannel = settings.Slack.AdminChannel;
+        services.AddDelivery(settings.Delivery);
+        if (!stepped) services.AddLiveDelivery();
+        services.AddIncidents(IncidentsOf(settings));
+        services.AddTimeline(settings.Timeline).AddSweepAtStart();
+        services.AddUpdates(settings.Updates);
+        AddChecklist(services, settings);
+        services.AddDeploys(settings.Catalogue, settings.Deploys);
+        services.AddPostmortem();
+        services.AddGitHub(settings.GitHub);
+        services.AddSlack(settings.Slack);
+        services.AddAccess(settings.Access).AddRouter();
+        services.AddSingleton<Readiness>();
+        services.AddSingleton(settings);
+        services.AddManagement(settings.Management, settings.Telemetry, isLive: !stepped);
+    }
+
+    private static void AddChecklist(IServiceCollection services, BotSettings settings)
+    {
+        try
+        {
+            services.AddChecklist(settings.Checklist, settings.Incidents.Roles);
+        }
+        catch (ChecklistTemplateException e)
+        {
+            throw StopException.WrongInput(e.Message);
+        }
+    }
+
+    private static IncidentOptions IncidentsOf(BotSettings settings) => new()
+    {
+        DefaultSeverity = settings.Incidents.DefaultSeverity,
+        Responders = settings.Incidents.Responders,
+        Roles = settings.Incidents.Roles,
+        SeverityCriteria = settings.Incidents.SeverityCriteria,
+        ArchiveAfterDays = settings.Incidents.ArchiveAfterDays,
+        Severity1Responders = settings.Incidents.Severity1Responders,
+        AnnounceChannel = settings.Slack.AnnounceChannel,
+        Admins = settings.Access.Admins,
+        Services = [.. settings.Catalogue.Services.Keys],
+    };
+
+    private static void AddLogging(ILoggingBuilder logging, BotSettings settings)
+    {
+        logging.SetMinimumLevel(LogLevel.Warning);
+        logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = "HH:mm:ss ";
+            console.ColorBehavior = LoggerColorBehavior.Default;
+        });
+        // Whoever tries the bot out sees the addresses first, and whoever watches a play sees only what went wrong for good.
+        logging.AddFilter("IncidentBot", settings.IsLocal ? LogLevel.Warning : LogLevel.Information);
+        if (settings.IsQuiet) logging.SetMinimumLevel(LogLevel.Error).AddFilter("IncidentBot", LogLevel.Error);
+        // A failed start is told in one sentence by whoever started it.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+        // With a logger, the web server would begin an activity for every request, also where nobody collects them.
+        logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+        logging.AddConfiguration(settings.Logging);
+    }
+}

@@ -1,0 +1,96 @@
+using IncidentBot.Catalogue;
+using IncidentBot.GitHub;
+using IncidentBot.Host.Bot;
+using IncidentBot.Host.Configuration;
+using IncidentBot.Host.Terminals;
+using IncidentBot.Simulator;
+using IncidentBot.Simulator.Wire;
+using IncidentBot.Slack.WebApi;
+
+namespace IncidentBot.Host.Demo;
+
+/// <summary>The bot with a Slack and a GitHub of its own, for those who have set nothing yet.</summary>
+internal static class LocalMode
+{
+    /// <summary>Where the local Slack's page is.</summary>
+    public const string SimulatorUrl = "http://127.0.0.1:5080";
+
+    /// <summary>The sample service and where its deploys are told of.</summary>
+    public const string SampleService = "checkout", SampleRepository = "acme/checkout";
+
+    /// <summary>Runs both until they are stopped.</summary>
+    /// <param name="settings">What the person has set besides Slack.</param>
+    /// <param name="terminal">Where the addresses are told.</param>
+    /// <param name="simulatorUrl">Where the local Slack listens.</param>
+    /// <param name="cancellationToken">Stops both.</param>
+    public static async Task RunAsync(BotSettings settings, Terminal terminal, string simulatorUrl, CancellationToken cancellationToken)
+    {
+        // What is set wrongly is told before an address is taken.
+        await BotApplication.Build(Connect(settings, simulatorUrl)).DisposeAsync();
+        var options = new SimulatorOptions
+        {
+            Urls = simulatorUrl,
+            AppUrl = Addresses.ForThisMachine(settings.Urls[0]),
+            WaitForApp = true,
+            LogToConsole = true,
+        };
+        await using var simulator = SimulatorApplication.Build(options);
+        await Starting.ListenAsync(
+            simulator, [simulatorUrl],
+            "The local Slack needs this address: stop the other program, which may be a second bot in local mode.", cancellationToken);
+        var slack = simulator.Urls.First();
+        var local = Connect(settings, slack);
+        await using var bot = await Starting.BotAsync(BotApplication.Build(local), settings.Urls, cancellationToken);
+        var address = Addresses.ForThisMachine(bot.Urls.First());
+        options.AppUrl = address;
+        await SeedAsync(
+            slack, local.Catalogue, isSample: settings.Catalogue.Services.Count == 0, TimeProvider.System.GetUtcNow(), cancellationToken);
+        await terminal.Out.WriteLineAsync($"""
+            IncidentBot runs in local mode, since nothing is set under Slack.
+              Local Slack  {slack}
+              Bot          {address}
+            Open {slack} in a browser and type: /incident start Checkout returns 500s --service {SampleService}
+            """);
+        await bot.WaitForShutdownAsync(cancellationToken);
+        await simulator.StopAsync(CancellationToken.None);
+    }
+
+    /// <summary>The same settings, with a local Slack and GitHub at this address; what the person has set stays.</summary>
+    public static BotSettings Connect(BotSettings settings, string simulator)
+    {
+        var gitHubIsSet = settings.GitHub.Token is not null || settings.GitHub.ApiUrl != new GitHubOptions().ApiUrl;
+        return settings with
+        {
+            Slack = new SlackOptions
+            {
+                ApiUrl = simulator + "/api/", BotToken = DefaultApp.BotToken, SigningSecret = DefaultApp.SigningSecret,
+                AnnounceChannel = DemoPlayer.Lobby, AdminChannel = settings.Slack.AdminChannel,
+                AppToken = settings.Slack.UsesSockets ? DefaultApp.AppToken : null, SocketConnections = settings.Slack.SocketConnections,
+            },
+            GitHub = gitHubIsSet ? settings.GitHub : new GitHubOptions { ApiUrl = new Uri(simulator + "/github/") },
+            Catalogue = settings.Catalogue.Services.Count > 0 ? settings.Catalogue : SampleCatalogue(),
+        };
+    }
+
+    private static CatalogueOptions SampleCatalogue()
+    {
+        var catalogue = new CatalogueOptions();
+        catalogue.Services[SampleService] = new CatalogueService { Repositories = [SampleRepository], Environments = ["production"] };
+        return catalogue;
+    }
+
+    private static async Task SeedAsync(
+        string slack, CatalogueOptions catalogue, bool isSample, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        using var http = new HttpClient { BaseAddress = new Uri(slack + "/") };
+        var simulator = new SimulatorClient(http);
+        foreach (var repository in catalogue.Services.Values.SelectMany(s => s.Repositories))
+            await simulator.AddRepositoryAsync(repository, cancellationToken);
+        if (!isSample) return;
+        // Two deploys, so that the first incident has something to look at.
+        await simulator.AddDeploymentAsync(
+            SampleRepository, "production", "v2.3.0", "Gift cards at checkout", now.AddHours(-20), cancellationToken);
+        await simulator.AddDeploymentAsync(
+            SampleRepository, "production", "v2.3.1", "Keep whole baskets in the cache", now.AddMinutes(-12), cancellationToken);
+    }
+}

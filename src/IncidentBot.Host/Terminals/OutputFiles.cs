@@ -1,0 +1,37 @@
+using System.Text;
+
+namespace IncidentBot.Host.Terminals;
+
+/// <summary>Writes what a command leaves behind.</summary>
+internal static class OutputFiles
+{
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    /// <summary>Writes a whole file, or none of it; its folder is made.</summary>
+    /// <exception cref="StopException">It cannot be written.</exception>
+    public static Task WriteAsync(string path, string text, CancellationToken cancellationToken) =>
+        WriteAsync(path, stream => stream.WriteAsync(Utf8.GetBytes(text), cancellationToken).AsTask());
+
+    /// <summary>The same for what is written piece by piece.</summary>
+    /// <exception cref="StopException">It cannot be written.</exception>
+    public static async Task WriteAsync(string path, Func<Stream, Task> writeAsync)
+    {
+        var unfinished = path + ".part";
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            await using (var file = File.Create(unfinished))
+                await writeAsync(file);
+            File.Move(unfinished, path, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw StopException.NotDone($"{path} cannot be written: {e.Message}");
+        }
+        finally
+        {
+            if (File.Exists(unfinished))
+                File.Delete(unfinished);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+namespace IncidentBot.Simulator.Wire;
+
+/// <summary>How one simulator is set up: where it listens, which app it talks to, and whose time it lives in.</summary>
+public sealed class SimulatorOptions
+{
+    /// <summary>Address to listen on; port 0 takes a free one, to be read from <c>WebApplication.Urls</c> after the start.</summary>
+    public string Urls { get; init; } = "http://127.0.0.1:5080";
+
+    /// <summary>
+    /// Base address of the app; <c>/slack/events</c>, <c>/slack/commands</c> and <c>/slack/interactions</c> are posted below it.
+    /// </summary>
+    public string AppUrl { get; set; } = "http://127.0.0.1:5079";
+
+    /// <summary>
+    /// The workspace's time. Null follows real time until <c>POST /sim/clock</c> is called and is virtual from then on.
+    /// A clock of another kind than the simulator's own cannot be set.
+    /// </summary>
+    public TimeProvider? Clock { get; init; }
+
+    /// <summary>
+    /// Factor on the delays before the second and third retry of an event (1 and 5 minutes); 1 by default, 0 means at once.
+    /// </summary>
+    public double RetryScale { get; init; } = 1;
+
+    /// <summary>Whether the first request of a person waits until the app's <c>/readyz</c> answers 200; at most 20 seconds.</summary>
+    public bool WaitForApp { get; init; }
+
+    /// <summary>Start of every permalink; null takes the simulator's own address, so that links open its page.</summary>
+    public string? WorkspaceUrl { get; init; }
+
+    /// <summary>The scopes of the default app's bot token.</summary>
+    public IReadOnlyCollection<string> Scopes { get; init; } = DefaultApp.Scopes;
+
+    /// <summary>Whether warnings and errors are written to the console.</summary>
+    public bool LogToConsole { get; init; }
+}

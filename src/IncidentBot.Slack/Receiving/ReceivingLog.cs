@@ -1,0 +1,41 @@
+using IncidentBot.Chat;
+using IncidentBot.Delivery;
+using Microsoft.Extensions.Logging;
+
+namespace IncidentBot.Slack.Receiving;
+
+/// <summary>
+/// What receiving Slack's requests logs: never a token, a secret, a signature, an address handed out by Slack, or what people wrote.
+/// </summary>
+internal static partial class ReceivingLog
+{
+    [LoggerMessage(2001, LogLevel.Warning, "A request to {Path} was refused: its signature is {Result}")]
+    public static partial void NotVerified(this ILogger log, string path, SignatureResult result);
+
+    [LoggerMessage(2002, LogLevel.Warning, "A signed request to {Path} cannot be read")]
+    public static partial void Malformed(this ILogger log, string path);
+
+    [LoggerMessage(2003, LogLevel.Debug, "Ignored: {Type}")]
+    public static partial void Ignored(this ILogger log, string type);
+
+    [LoggerMessage(2004, LogLevel.Debug, "Accepted {Kind} {Key}: {Result}")]
+    public static partial void Accepted(this ILogger log, string kind, string key, AcceptResult result);
+
+    [LoggerMessage(2005, LogLevel.Error, "Could not store {Kind} {Key}")]
+    public static partial void NotKept(this ILogger log, Exception failure, string kind, string key);
+
+    [LoggerMessage(2006, LogLevel.Warning, "The immediate lane failed; the request is stored instead")]
+    public static partial void LaneFailed(this ILogger log, Exception failure);
+
+    [LoggerMessage(2007, LogLevel.Warning, "Form {Form} was not opened: {Code}")]
+    public static partial void ViewNotOpened(this ILogger log, string form, string code);
+
+    [LoggerMessage(2042, LogLevel.Warning, "Form {Form} was not filled: {Code}")]
+    public static partial void ViewNotFilled(this ILogger log, string form, string code);
+
+    [LoggerMessage(2043, LogLevel.Warning, "What belongs in the form {Title} could not be read; its reader is told so in the form")]
+    public static partial void FormNotRead(this ILogger log, Exception failure, string title);
+
+    [LoggerMessage(2044, LogLevel.Information, "The form {Title} is filled later: reading takes longer than Slack waits")]
+    public static partial void FilledLater(this ILogger log, string title);
+}

@@ -1,0 +1,16 @@
+using IncidentBot.Commands;
+
+namespace IncidentBot.Changes;
+
+/// <summary>Show the deploys.</summary>
+internal sealed record DeploysCommand : Command;
+
+/// <summary>The commands about what changed.</summary>
+internal static class ChangesCommands
+{
+    private static readonly CommandForm Deploys = new(
+        "deploys", "deploys", "See what went live before it began.", "deploys", HelpGroup.Respond, 5);
+
+    /// <summary>The verbs.</summary>
+    public static IReadOnlyList<CommandVerb> Verbs { get; } = [CommandVerb.Bare(Deploys, new DeploysCommand())];
+}

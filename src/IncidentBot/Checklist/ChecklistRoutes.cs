@@ -1,0 +1,135 @@
+using IncidentBot.Chat;
+using IncidentBot.Delivery;
+using IncidentBot.Incidents;
+using IncidentBot.Incidents.Routes;
+using IncidentBot.Language;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IncidentBot.Checklist;
+
+/// <summary>What the checklist answers to.</summary>
+internal static class ChecklistRoutes
+{
+    /// <summary>Adds it to the bot's routes.</summary>
+    public static void Add(RouteTable routes)
+    {
+        foreach (var verb in ChecklistCommands.Verbs)
+            routes.Verb(verb);
+
+        AddShow(routes);
+        AddSettle(routes);
+        AddAssign(routes);
+        AddReactions(routes);
+    }
+
+    private static void AddShow(RouteTable routes)
+    {
+        routes.Command(
+            (ShowChecklist use, ChecklistCommand checklist, Call call, CancellationToken stop) =>
+                Happened.After(use.HandleAsync(call.Incident, checklist.Step, call.By, call.Work, stop)),
+            Permission.Look);
+        routes.Button(
+            ButtonActions.HintStep,
+            (ShowHint use, ButtonPressed _, Call call, CancellationToken stop) =>
+                Happened.After(use.HandleAsync(call.Incident, call.More, call.By, call.Work, stop)),
+            Permission.Look);
+        routes.Button(ButtonActions.ShowPhase, (ShowPhase use, ButtonPressed _, Call call, CancellationToken stop) => Words.TryParse<Phase>(call.More, out var phase)
+            ? Happened.After(use.HandleAsync(call.Incident, phase, call.By, call.Work, stop))
+            : Task.FromResult(Happened.Unreadable));
+    }
+
+    private static void AddSettle(RouteTable routes)
+    {
+        routes.Button(
+            ButtonActions.TickStep,
+            (TickStep use, ButtonPressed _, Call call, CancellationToken stop) => To(
+                call, use.HandleAsync(call.Incident, call.More, call.By, call.Work, stop)));
+        routes.Button(
+            ButtonActions.UntickStep,
+            (UntickStep use, ButtonPressed _, Call call, CancellationToken stop) => To(
+                call, use.HandleAsync(call.Incident, call.More, call.By, call.Work, stop)));
+        routes.Opens(
+            ButtonActions.SkipStep, (StepForms use, FormCall call, CancellationToken stop) => use.OpenAsync(call, StepForms.ToSkip, stop));
+        routes.Form(
+            FormIds.SkipStep,
+            (SkipStep use, FormSubmitted form, Call call, CancellationToken stop) => To(
+                call, use.HandleAsync(call.Incident, call.More, form.Values.GetValueOrDefault(StepForms.Reason), call.By, call.Work, stop)),
+            static route => route with
+            {
+                Check = static (_, call) => Errors.IfBlank(call, StepForms.Reason, "Say why; one short reason is enough."),
+                GivesBack = [StepForms.Reason],
+            });
+        routes.Opens(
+            ButtonActions.AnswerStep,
+            (StepForms use, FormCall call, CancellationToken stop) => use.OpenAsync(call, StepForms.ToAnswer, stop));
+        routes.Form(
+            FormIds.AnswerStep,
+            (AnswerStep use, FormSubmitted form, Call call, CancellationToken stop) =>
+                use.HandleAsync(call.Incident, call.More, form.Values.GetValueOrDefault(StepForms.Answer), call.By, call.Work, stop),
+            static route => route with
+            {
+                Check = static (_, call) =>
+                    Errors.At(StepForms.Answer, StepForms.CheckAnswer(call.More, call.Value(StepForms.Answer), call.Now)),
+                GivesBack = [StepForms.Answer],
+            });
+    }
+
+    private static void AddAssign(RouteTable routes)
+    {
+        routes.Command(
+            (AssignStep use, AssignCommand assign, Call call, CancellationToken stop) => To(
+                call, use.HandleAsync(call.Incident, assign.Step, assign.Person, call.By, call.Work, stop)));
+        routes.Command(
+            (AssignStep use, UnassignCommand unassign, Call call, CancellationToken stop) => To(
+                call, use.FreeAsync(call.Incident, unassign.Step, call.By, call.Work, stop)));
+        routes.Button(
+            ButtonActions.TakeStep,
+            (AssignStep use, ButtonPressed _, Call call, CancellationToken stop) => To(
+                call, use.TakeAsync(call.Incident, call.More, call.By, call.Work, stop)));
+        routes.Button(
+            ButtonActions.FreeStep,
+            (AssignStep use, ButtonPressed _, Call call, CancellationToken stop) => To(
+                call, use.FreeAsync(call.Incident, call.More, call.By, call.Work, stop)));
+        routes.Opens(
+            ButtonActions.AssignStep,
+            (StepForms use, FormCall call, CancellationToken stop) => use.OpenAsync(call, StepForms.ToAssign, stop));
+        routes.Form(
+            FormIds.AssignStep,
+            (
+                AssignStep use, FormSubmitted form, Call call,
+                CancellationToken stop) => form.Values.GetValueOrDefault(StepForms.Person) is { Length: > 0 } person
+                ? To(call, use.HandleAsync(call.Incident, call.More, new PersonId(person), call.By, call.Work, stop))
+                : Task.FromResult(Happened.Unreadable),
+            static route =>
+                route with { Check = static (_, call) => Errors.IfBlank(call, StepForms.Person, "Pick a person, or close the form.") });
+    }
+
+    private static void AddReactions(RouteTable routes)
+    {
+        routes.On((PostChecklist use, IncidentStarted _, FactCall call, CancellationToken _) =>
+        {
+            use.Handle(call.Before, call.Work);
+            return Task.FromResult(Happened.Nothing);
+        });
+        routes.On((AskOpenQuestions _, IncidentStarted _, FactCall call, CancellationToken _) =>
+        {
+            call.Work.Then(AskOpenQuestions.Later(call.Before));
+            return Task.FromResult(Happened.Nothing);
+        });
+        routes.Work(
+            AskOpenQuestions.Kind,
+            (AskOpenQuestions use, OfIncident of, Work work, CancellationToken stop) => Happened.After(use.HandleAsync(of.Id, work, stop)));
+        routes.On(
+            (ChecklistBoard use, StatusChanged changed, FactCall call, CancellationToken stop) =>
+                Happened.After(use.RefreshAsync(changed.Apply(call.Before), call.Work, stop)),
+            static changed => IsHarmStopped(changed.From) != IsHarmStopped(changed.To));
+        routes.On(
+            (SettleStep use, RoleGiven given, FactCall call, CancellationToken stop) => Happened.After(
+                use.HandleAsync(call.Before, given, call.Work, stop)));
+    }
+
+    private static bool IsHarmStopped(IncidentStatus status) => status >= IncidentStatus.Mitigated;
+
+    private static async Task<Happened> To<TFact>(Call call, Task<TFact?> fact)
+        where TFact : ChecklistFact => Happened.To(call.Incident, await fact);
+}

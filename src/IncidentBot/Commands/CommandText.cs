@@ -1,0 +1,43 @@
+using IncidentBot.Chat;
+using IncidentBot.Language;
+
+namespace IncidentBot.Commands;
+
+/// <summary>The words behind a verb, as they were typed.</summary>
+/// <param name="Verb">The verb as typed, in small letters.</param>
+/// <param name="Rest">What stands behind it, without spaces around it.</param>
+/// <param name="Typed">All of it, with the people mentioned.</param>
+public sealed record CommandText(string Verb, string Rest, TypedText Typed)
+{
+    /// <summary>The first word of <see cref="Rest"/>; empty: there is none.</summary>
+    public string FirstWord => Rest[..EndOfWord(Rest)];
+
+    /// <summary>What stands behind the first word.</summary>
+    public string AfterFirstWord => Rest[EndOfWord(Rest)..].Trim();
+
+    /// <summary>What was typed after the prefix.</summary>
+    public static CommandText Of(TypedText typed)
+    {
+        var text = typed.Plain.Trim();
+        var end = EndOfWord(text);
+        return new CommandText(text[..end].ToLowerInvariant(), text[end..].Trim(), typed);
+    }
+
+    // Slash commands do not run in threads, so whoever mentions the bot is shown what to type after the mention.
+    internal static string AsTyped(Inbound by, string sentence) =>
+        by is CommandTyped { Message: not null }
+            ? sentence.Replace($"`{CommandGrammar.Prefix} ", "`@IncidentBot ", StringComparison.Ordinal)
+            : sentence;
+
+    /// <summary>Typed words as they are quoted in a refusal.</summary>
+    internal static string Shorten(string text) => OneLine.Of(text, 40);
+
+    private static int EndOfWord(string text)
+    {
+        var index = 0;
+        while (index < text.Length && !char.IsWhiteSpace(text[index]))
+            index++;
+
+        return index;
+    }
+}

@@ -1,0 +1,9 @@
+using System.Text.Json.Serialization;
+
+namespace IncidentBot.Incidents;
+
+/// <summary>How own work about incidents is stored.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(ArchiveOffer))]
+[JsonSerializable(typeof(EvidenceToKeep))]
+internal sealed partial class IncidentWorkJson : JsonSerializerContext;

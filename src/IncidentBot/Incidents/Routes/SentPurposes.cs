@@ -1,0 +1,38 @@
+using IncidentBot.Chat;
+using IncidentBot.Delivery;
+
+namespace IncidentBot.Incidents.Routes;
+
+/// <summary>What messages about an incident are sent for, where something follows from their end.</summary>
+internal static class SentPurposes
+{
+    /// <summary>The incident's channel is opened.</summary>
+    public const string Channel = "channel";
+
+    /// <summary>The record points to the message.</summary>
+    public const string Evidence = "evidence";
+
+    /// <summary>People were asked something, and the buttons go when it is answered.</summary>
+    public const string Question = "question";
+
+    /// <summary>The incident is announced.</summary>
+    public const string Announcement = "announcement";
+
+    /// <summary>People are invited.</summary>
+    public const string Invitation = "invitation";
+
+    /// <summary>A file is uploaded.</summary>
+    public const string Upload = "upload";
+
+    /// <summary>What an action was sent for; null: nothing follows from it.</summary>
+    public static string? Of(IncidentId id, SentAction sent) => sent.Action switch
+    {
+        _ when IncidentKeys.IsEvidence(id, sent.Key) => Evidence,
+        OpenChannel => Channel,
+        PostCard when string.Equals(sent.Key, IncidentKeys.Announcement(id), StringComparison.Ordinal) => Announcement,
+        PostCard => Question,
+        Invite when sent.Key.StartsWith(IncidentKeys.Invite(id), StringComparison.Ordinal) => Invitation,
+        UploadFile => Upload,
+        _ => null,
+    };
+}

@@ -1,0 +1,38 @@
+using IncidentBot.Delivery;
+using IncidentBot.Incidents;
+using IncidentBot.Incidents.Routes;
+
+namespace IncidentBot.Postmortem;
+
+/// <summary>Keeps the draft of an incident that is over in step with its record.</summary>
+internal sealed class FollowRecord
+{
+    // A draft does not follow itself, nor what no draft shows.
+    private static readonly HashSet<string> Ignored = new(
+        ["DraftAssembled", "DraftsWithdrawn", "ReminderPlanned", "MessageForgotten"], StringComparer.Ordinal);
+
+    /// <summary>The record has changed: whether the draft reads differently now is seen when it is assembled.</summary>
+    public static void OnChanged(ChangedRecord changed)
+    {
+        var id = changed.After.Id;
+        if (changed.After.IsOpen || changed.Kinds.All(Ignored.Contains)
+            || changed.Work.FollowUps.Any(next => AssemblePostmortem.IsAssembly(next, id)))
+            return;
+
+        changed.Work.Then(AssemblePostmortem.FollowLater(id, changed.Work.Now));
+    }
+
+    /// <summary>Words left the record for good, and so they leave the drafts.</summary>
+    public static void WithoutWords(IncidentId id, Work work)
+    {
+        PostmortemStore.Withdraw(work.Batch, work.Workspace, id, below: int.MaxValue);
+        work.Then(AssemblePostmortem.RenewLater(id, work.Now));
+    }
+
+    /// <summary>The message that tells of the end is posted: the first draft can point to all that was told.</summary>
+    public static void OnShown(IncidentId id, FactShown shown, Work work)
+    {
+        if (shown.Told is StatusChanged { From: < IncidentStatus.Resolved, To: IncidentStatus.Resolved or IncidentStatus.Closed })
+            work.Then(AssemblePostmortem.Later(id, $"{shown.Key}/assemble-postmortem"));
+    }
+}

@@ -1,0 +1,177 @@
+using IncidentBot.Access;
+using IncidentBot.Chat;
+using IncidentBot.Commands;
+using IncidentBot.Delivery;
+using IncidentBot.Incidents;
+using IncidentBot.Incidents.Routes;
+using IncidentBot.Search;
+
+namespace IncidentBot.Routing;
+
+/// <summary>Finds what is to be done about something that came in, and the incident that it is about.</summary>
+internal sealed class Planner(
+    RouteTable routes, CommandParser parser, IServiceProvider services, IncidentStore incidents, IncidentVisibility visibility,
+    ListIncidents listIncidents, IncidentOptions options)
+{
+    private const string UnknownButton =
+        "I can't tell what that button is for; it may be from an older version. Use the newest message in the incident's channel.";
+
+    private const string UnknownForm =
+        "I can't tell what that form is for; it may be from an older version. "
+            + "Open it again from the newest message in the incident's channel.";
+
+    private const string UnknownShortcut =
+        "I don't know that shortcut; it may be from another version. Ask an admin to install the app's manifest anew.";
+
+    /// <summary>The command in something that came in, read once; null: it is none.</summary>
+    public Command? Read(Inbound inbound) => inbound is CommandTyped typed ? parser.Parse(typed.Text) : null;
+
+    /// <summary>Plans it.</summary>
+    /// <param name="inbound">What came in.</param>
+    /// <param name="command">What <see cref="Read"/> has read.</param>
+    public Planned Plan(Inbound inbound, Command? command) => inbound switch
+    {
+        CommandTyped typed when command is not null => PlanCommand(typed, command),
+        ButtonPressed pressed => PlanButton(pressed),
+        FormSubmitted form => PlanForm(form),
+        MessagePicked picked => PlanShortcut(picked),
+        _ => PlanNews(inbound),
+    };
+
+    /// <summary>
+    /// Does a command about an incident, whatever channel it was typed in; where it needs one and there is none, its writer is led to one.
+    /// </summary>
+    public async Task<Outcome> RunAsync(Command command, Incident? about, Inbound by, Work work, CancellationToken cancellationToken)
+    {
+        if (command is NotUnderstood wrong)
+            return new Outcome(Happened.Refused(CommandText.AsTyped(by, wrong.Sentence)));
+        if (command is HelpCommand)
+            return Answered(by, HelpCard.Compose(parser.Forms, by.At, options.Roles), work);
+
+        var route = routes.Find<CommandRoute>(RouteTable.NameOf(command.GetType()))
+            ?? throw new InvalidOperationException($"No use case for {command.GetType().Name}.");
+        if (about is null && !route.IsAnywhere)
+            return await PointAsync(by, work, cancellationToken);
+
+        return new Outcome(await route.RunAsync(services, command, new Call(by, work, about), cancellationToken), about);
+    }
+
+    private Planned PlanCommand(CommandTyped typed, Command command)
+    {
+        if (routes.Find<CommandRoute>(RouteTable.NameOf(command.GetType())) is not { } route)
+            return new Planned(Permission.AskHelp, (work, stop) => RunAsync(command, about: null, typed, work, stop));
+
+        return new Planned(route.Needs(command, options.DefaultSeverity), async (work, stop) =>
+            await RunAsync(
+                command, route.IsAnywhere ? null : await incidents.FindByChannelAsync(work.Workspace, typed.Channel, stop), typed, work,
+                stop))
+        {
+            // What was typed after a mention still stands in the channel.
+            Words = typed.Message is null && route.Words(command) is { } words ? [words] : [],
+        };
+    }
+
+    private Planned PlanButton(ButtonPressed pressed)
+    {
+        if (routes.Find<ButtonRoute>(RouteTable.ButtonName(pressed.Action)) is not { } route)
+            return new Planned(
+                Permission.Act,
+                async (work, stop) => await FindAsync(pressed, pressed.Value, work, stop) is null
+                    ? new Outcome(Happened.Nothing)
+                    : new Outcome(Happened.Refused(UnknownButton)));
+
+        IncidentButtons.TryRead(pressed.Value, out _, out var behind);
+        return new Planned(route.Needs(behind), async (work, stop) =>
+        {
+            if (route.IsAnywhere)
+                return new Outcome(await route.RunAsync(services, pressed, new Call(pressed, work), stop));
+            if (await FindAsync(pressed, pressed.Value, work, stop) is not var (incident, more))
+                return new Outcome(Happened.Nothing);
+
+            return Readable(
+                await route.RunAsync(services, pressed, new Call(pressed, work, incident, more), stop), UnknownButton, incident);
+        });
+    }
+
+    private Planned PlanForm(FormSubmitted form)
+    {
+        if (routes.Find<FormRoute>(RouteTable.FormName(form.Form)) is not { } route)
+            return new Planned(
+                Permission.Act,
+                async (work, stop) => await FindAsync(form, form.Context, work, stop) is null
+                    ? new Outcome(Happened.Nothing)
+                    : new Outcome(Happened.Refused(UnknownForm)));
+
+        return new Planned(route.Needs(form.Values, options.DefaultSeverity), RunAsync)
+        {
+            Words =
+                [
+                    .. route.GivesBack.Select(field => form.Values.GetValueOrDefault(field)?.Trim()
+                        ?? string.Empty).Where(one => one.Length > 0),
+                ],
+        };
+
+        async Task<Outcome> RunAsync(Work work, CancellationToken stop)
+        {
+            if (route.IsAnywhere)
+                return new Outcome(await route.RunAsync(services, form, new Call(form, work), stop));
+            if (await FindAsync(form, form.Context, work, stop) is not var (incident, more))
+                return new Outcome(Happened.Nothing);
+
+            return Readable(await route.RunAsync(services, form, new Call(form, work, incident, more), stop), UnknownForm, incident);
+        }
+    }
+
+    private Planned PlanShortcut(MessagePicked picked)
+    {
+        if (routes.Find<ShortcutRoute>(RouteTable.ShortcutName(picked.Shortcut)) is not { } route)
+            return new Planned(Permission.Act, (_, _) => Task.FromResult(new Outcome(Happened.Refused(UnknownShortcut))));
+
+        return new Planned(Permission.Act, async (work, stop) => await incidents.FindByChannelAsync(work.Workspace, picked.Channel, stop) is { } incident
+            ? new Outcome(await route.RunAsync(services, picked, new Call(picked, work, incident), stop), incident)
+            : await PointAsync(picked, work, stop));
+    }
+
+    private Planned PlanNews(Inbound news)
+    {
+        var all = routes.All.OfType<NewsRoute>().Where(route => route.News == news.GetType()).ToList();
+        if (all.Count == 0)
+            throw new InvalidOperationException($"No use case for {news.GetType().Name}.");
+
+        return new Planned(all.Max(route => route.Needs), async (work, stop) =>
+        {
+            var parts = new List<Happened>();
+            foreach (var route in all)
+                parts.Add(await route.RunAsync(services, news, work, stop));
+
+            return new Outcome(Happened.All(parts));
+        });
+    }
+
+    // What is pressed may stand on a page or card of long ago, so whoever presses it is looked at anew.
+    private async Task<(Incident Incident, string More)?> FindAsync(
+        Inbound by, string value, Work work, CancellationToken cancellationToken)
+    {
+        if (!IncidentButtons.TryRead(value, out var id, out var more))
+            work.Answer(by.Reply, Card.Of(UnknownButton));
+        else if (await incidents.FindAsync(work.Workspace, id, cancellationToken) is not { } incident
+            || !await visibility.MaySeeAsync(incident, by, work.Platform, cancellationToken))
+            work.Answer(by.Reply, IncidentVisibility.Refusal(id));
+        else
+            return (incident, more);
+
+        return null;
+    }
+
+    private async Task<Outcome> PointAsync(Inbound by, Work work, CancellationToken cancellationToken) =>
+        Answered(by, await listIncidents.PointAsync(work.Workspace, by.Who.Id, by.Channel, by.At, cancellationToken), work);
+
+    private static Outcome Answered(Inbound by, Card card, Work work)
+    {
+        work.Answer(by.Reply, card);
+        return new Outcome(Happened.Nothing);
+    }
+
+    private static Outcome Readable(Happened happened, string otherwise, Incident incident) =>
+        new(happened.IsUnreadable ? Happened.Refused(otherwise) : happened, incident);
+}

@@ -1,0 +1,191 @@
+using System.Text.RegularExpressions;
+using IncidentBot.Commands;
+using IncidentBot.Language;
+
+namespace IncidentBot.Timeline;
+
+/// <summary>
+/// Reads the words of <c>note</c>: a text, at its end (or its beginning) when it happened, and before or behind it what kind of entry it
+/// is.
+/// </summary>
+internal static partial class NoteWords
+{
+    public static Command Parse(string rest)
+    {
+        var text = rest;
+        When? at = null;
+        string? kind = null;
+        if (LeadingKind().Match(text) is { Success: true } leading)
+        {
+            kind = leading.Groups["kind"].Value.ToLowerInvariant();
+            text = text[leading.Length..].TrimStart();
+        }
+
+        while (true)
+        {
+            if (kind is null && Kind().Match(text) is { Success: true } option)
+            {
+                kind = option.Groups["kind"].Value.ToLowerInvariant();
+                text = text[..option.Index].TrimEnd();
+            }
+            else if (at is null && TryTakeWhen(text, out var words, out var when))
+            {
+                at = when;
+                text = words;
+            }
+            else
+            {
+                break;
+            }
+        }
+
+        if (at is null && TryTakeLeadingAt(text, out var behind, out var first))
+            (text, at) = (behind, first);
+
+        if (text.Length == 0)
+            return TimelineCommands.Note.Refuse("Write what happened.");
+
+        return kind is null || TimelineCommands.Kinds.Contains(kind, StringComparer.Ordinal)
+            ? new NoteCommand(text, at, kind, at is null ? Mistyped(text) : null)
+            : TimelineCommands.Note.Refuse(
+                $"“{CommandText.Shorten(kind)}” is no kind of entry; the kinds are {string.Join(", ", TimelineCommands.Kinds)}.");
+    }
+
+    /// <summary>
+    /// Takes <c>at WHEN</c>, <c>10 min ago</c> or <c>yesterday 23:50</c> off the end; words that are no time, or belong to the sentence,
+    /// are text.
+    /// </summary>
+    private static bool TryTakeWhen(string text, out string words, out When? when) =>
+        TryTakeAgo(text, out words, out when) || TryTakeAt(text, out words, out when);
+
+    private static bool TryTakeAgo(string text, out string words, out When? when)
+    {
+        (words, when) = (text, null);
+        if (Ago().Match(text) is not { Success: true } match || !When.TryParse(match.Groups["when"].Value, out var read))
+            return false;
+
+        // "Down since 10 min ago" and "the same as yesterday 23:50" need their last words.
+        var before = text[..match.Index].TrimEnd();
+        if (!match.Groups["at"].Success && (NeedsMore().IsMatch(before) || before.EndsWith('~')))
+            return false;
+
+        (words, when) = (before.TrimEnd(','), read);
+        return true;
+    }
+
+    private static bool TryTakeAt(string text, out string words, out When? when)
+    {
+        words = text;
+        when = null;
+        var matches = At().Matches(text);
+        if (matches.Count == 0)
+            return false;
+
+        var last = matches[^1];
+        // "looking at now" is prose; a note without a time is of now anyway.
+        if (!When.TryParse(text[(last.Index + last.Length)..], out var read) || read.Time is null)
+            return false;
+
+        words = text[..last.Index].TrimEnd();
+        // "The same as yesterday at 23:50" is of now.
+        if (DayAtEnd().IsMatch(words))
+            return Keep(text, out words);
+
+        when = read;
+        return true;
+    }
+
+    private static bool TryTakeLeadingAt(string text, out string words, out When? when)
+    {
+        (words, when) = (text, null);
+        if (LeadingAt().Match(text) is not { Success: true } match || !When.TryParse(match.Groups["when"].Value, out var read))
+            return false;
+
+        (words, when) = (text[match.Length..], read);
+        return true;
+    }
+
+    private static bool Keep(string text, out string words)
+    {
+        words = text;
+        return false;
+    }
+
+    /// <summary>
+    /// What stands after the last "at" or the leading one and looks like a time, so that the writer learns that it was not taken for one;
+    /// null: nothing does.
+    /// </summary>
+    private static string? Mistyped(string text)
+    {
+        if (Ago().Match(text) is { Success: true } kept)
+            return kept.Groups["when"].Value;
+
+        if (At().Matches(text) is [.., var last] && LikeATime().Match(text[(last.Index + last.Length)..]) is { Success: true } typed)
+            return typed.Groups["typed"].Value;
+
+        return LeadingLikeATime().Match(text) is { Success: true } leading ? leading.Groups["typed"].Value : null;
+    }
+
+    private const string ZoneNames = @"(?-i:CES?T|WES?T|EES?T|[ECMP][SD]T|AE[SD]T|GMT|BST|IST|JST|MSK)\b";
+
+    [
+        GeneratedRegex(
+            @"(^|\s)(--|—|–)kind(\s+|=)(?<kind>[\p{L}-]+)$",
+            RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000),
+    ]
+    private static partial Regex Kind();
+
+    [
+        GeneratedRegex(
+            @"^(--|—|–)kind(\s+|=)(?<kind>[\p{L}-]+)(?=\s|$)",
+            RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000),
+    ]
+    private static partial Regex LeadingKind();
+
+    [
+        GeneratedRegex(
+            @"(^|\s)at\s+(?=[0-9])", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
+            matchTimeoutMilliseconds: 1000),
+    ]
+    private static partial Regex At();
+
+    // A zone of that name is not understood, so its time is none of the writer's own zone; nor is a part of it, such as 4:30 of 4:30 pm.
+    [GeneratedRegex(
+        @"^at\s+(?<when>(?>([0-9]{4}-[0-9]{2}-[0-9]{2}[T\s]+|(today|yesterday),?\s+(at\s+)?)?[0-9]{1,2}(:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?(\s*[ap](m\b|\.m\.?))?|\s*[ap](m\b|\.m\.?))(\s*(Z|UTC|[+-][0-9:]{4,6}))?))[,:]?\s+(?=\S)(?!" + ZoneNames + ")",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
+        matchTimeoutMilliseconds: 1000)]
+    private static partial Regex LeadingAt();
+
+    [GeneratedRegex(
+        @"(^|\s)(?<at>at\s+)?(?<when>(today|yesterday),?\s+(at\s+)?[0-9][0-9:.,]*(\s*[ap](m|\.m\.?))?(\s*(Z|UTC|[+-][0-9:]{4,6}))?|([0-9]{1,4}\s*[a-z]{1,7}(\s*[0-9]{1,2}\s*[a-z]{1,7})?|(an?|half\s+an)\s+[a-z]{3,6})\s+ago)$",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
+        matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Ago();
+
+    [GeneratedRegex(
+        @"(^|\s|\()(about|after|almost|and|are|around|as|be|been|before|between|by|every|for|from|in|is|just|like|nearly|not|of|on|only|or|over|per|roughly|since|some|than|the|till|to|under|until|was|were|with|within)$",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
+        matchTimeoutMilliseconds: 1000)]
+    private static partial Regex NeedsMore();
+
+    [
+        GeneratedRegex(
+            @"(^|\s)(today|yesterday),?$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
+            matchTimeoutMilliseconds: 1000),
+    ]
+    private static partial Regex DayAtEnd();
+
+    // A dot is a time only where hour and minute could be: "at 99.95 %" and "at 3.5 s" are numbers.
+    [GeneratedRegex(
+        @"^(?<typed>([0-9]{1,2}(:[0-9]{2}){1,2}|([01]?[0-9]|2[0-4])[.h][0-5][0-9]|[0-9]{1,2}(?=\s*[ap]\.?m)|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([T\s]+[0-9:.]+)?)(\s*[ap]\.?m\b\.?)?(\s*([a-z]{1,5}\b|[+-][0-9:]{2,5}))?)[.!]?$",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
+        matchTimeoutMilliseconds: 1000)]
+    private static partial Regex LikeATime();
+
+    // Behind a number with a dot may stand what is counted: "at 3.50 s".
+    [GeneratedRegex(
+        @"^at\s+(?<typed>([0-9]{4}-[0-9]{1,2}-[0-9]{1,2}[T\s]+[0-9:.]+|[0-9]{1,2}(:[0-9]{2}){1,2}|([01]?[0-9]|2[0-4])([.][0-5][0-9](?!\s*(%|x\b|percent\b|[mnµ]?s\b|sec|[kmgt]i?b\b))|h[0-5][0-9])|[0-9]{1,2}(?=h\b)|[0-9]{4}(?=\s*h(rs)?\b)|[0-9]{1,2}(?=\s*[ap]\.?m\b))(\s*(h(rs)?\b|[ap](m\b|\.m\b\.?)))?(\s*" + ZoneNames + @")?)[,:;.]?(\s|$)",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
+        matchTimeoutMilliseconds: 1000)]
+    private static partial Regex LeadingLikeATime();
+}

@@ -1,0 +1,34 @@
+using System.Globalization;
+using IncidentBot.Chat;
+using IncidentBot.Delivery;
+using IncidentBot.Incidents;
+using IncidentBot.Incidents.Routes;
+
+namespace IncidentBot.Updates;
+
+/// <summary>What the reminders of updates answer to.</summary>
+internal static class UpdatesRoutes
+{
+    /// <summary>Adds it to the bot's routes.</summary>
+    public static void Add(RouteTable routes)
+    {
+        routes.Button(
+            ButtonActions.SnoozeReminder,
+            async (SnoozeReminder use, ButtonPressed _, Call call, CancellationToken stop) =>
+                int.TryParse(call.More, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes)
+                    && ReminderCard.Snoozes.Contains(minutes)
+                    ? Happened.To(call.Incident, await use.HandleAsync(call.Incident, minutes, call.By, call.Work, stop))
+                    : Happened.Unreadable);
+        routes.Button(
+            ButtonActions.StopReminders,
+            async (SnoozeReminder use, ButtonPressed _, Call call, CancellationToken stop) => Happened.To(
+                call.Incident, await use.StopAsync(call.Incident, call.By, call.Work, stop)));
+        routes.Work(
+            RemindOfUpdate.Kind,
+            (RemindOfUpdate use, PlannedReminder planned, Work work, CancellationToken stop) => Happened.After(
+                use.HandleAsync(planned, work, stop)));
+        routes.On(
+            (PlanReminder use, IncidentFact fact, FactCall call, CancellationToken stop) => Happened.After(
+                use.HandleAsync(call.Before, fact, call.Work, stop)));
+    }
+}

@@ -1,0 +1,31 @@
+namespace IncidentBot.Host.Tests.Upgrade;
+
+/// <summary>
+/// The names of version 0.1.0 stay: a fact, a kind of work, a button may move in the code and have another class, but not another
+/// name. With <c>INCIDENTBOT_KEEP_STORE</c> set to a folder, the texts are written there by the present version.
+/// </summary>
+public sealed class KeptStoreTests
+{
+    [Fact]
+    public void The_kept_store_has_every_name_that_is_approved()
+    {
+        using var folder = new KeptFolder();
+        StoreText.Load(KeptStore.Store, folder.Store);
+
+        Assert.Equal(KeptStore.Names("stored-names.approved.txt"), StoredNames.In(folder.Store));
+    }
+
+    [Fact]
+    public async Task The_same_life_played_by_this_version_has_every_name_that_is_approved()
+    {
+        await using var place = await UpgradePlace.OpenAsync(Process.Workplace.Morning);
+        await new FormerLife(place).PlayAsync();
+        if (Environment.GetEnvironmentVariable(KeptStore.Switch) is { Length: > 0 } folder) await KeptStore.WriteAsync(place, folder);
+        var stored = StoredNames.In(place.Store);
+        await place.HealAsync();
+        var outside = await OutsideNames.InAsync(place);
+
+        Assert.Empty(KeptStore.Names("stored-names.approved.txt").Except(stored));
+        Assert.Empty(KeptStore.Names("outside-names.approved.txt").Except(outside));
+    }
+}

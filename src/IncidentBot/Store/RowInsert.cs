@@ -15,6 +15,11 @@ internal sealed partial record RowInsert(string Table, string Columns, string Va
     private readonly string[] parameters =
         [.. Parameter().Matches(Values).Select(match => match.Groups["name"].Value).Distinct(StringComparer.Ordinal)];
 
+    private string? onSqlite;
+
+    /// <summary>The text for one row on SQLite; made once, since every accepted request asks for it.</summary>
+    public string OnSqlite => onSqlite ??= Dialect.Sqlite.InsertOnce(this);
+
     /// <summary>
     /// The text for several rows on SQL Server, whose parameters are numbered from 0 (<c>@Kind0</c>); gives back the keys of the new ones.
     /// </summary>

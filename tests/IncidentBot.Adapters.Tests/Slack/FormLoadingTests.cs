@@ -103,7 +103,7 @@ public sealed class FormLoadingTests
         Assert.Single(slack.CallsOf("views.open"));
         Assert.Empty(slack.CallsOf("views.update"));
         read.SetResult(new OpenIt(Edit));
-        await filled.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        await filled.Task.WaitAsync(TimeSpan.FromSeconds(90));
     }
 
     [Fact]

@@ -6,12 +6,12 @@ using IncidentBot.Slack.Wire;
 namespace IncidentBot.Slack.Reading;
 
 /// <summary>
-/// Reads what became of a message (https://docs.slack.dev/reference/events/message/message_changed, .../message_deleted).
+/// Reads the edit or deletion of a message (https://docs.slack.dev/reference/events/message/message_changed, .../message_deleted).
 /// </summary>
 internal sealed class MessageChangeReader(SlackDirectory directory, ChatMessageReader messages)
 {
     /// <summary>Reads an edit or a deletion; null: it is neither, or the bot's own.</summary>
-    /// <exception cref="SlackException">Slack could not be asked.</exception>
+    /// <exception cref="SlackException">The call to Slack failed.</exception>
     public async Task<Inbound?> ReadAsync(InboxItem item, SlackEvent happened, AuthTestAnswer self, CancellationToken cancellationToken)
     {
         if (IsBy(self, happened.PreviousMessage ?? happened.Message)) return null;

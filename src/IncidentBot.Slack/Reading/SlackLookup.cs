@@ -8,7 +8,7 @@ namespace IncidentBot.Slack.Reading;
 internal sealed class SlackLookup(SlackApi api, SlackDirectory directory, ChatMessageReader messages, SlackFiles files)
 {
     /// <summary>A message as it is now; null: it is gone.</summary>
-    /// <exception cref="SlackException">Slack could not be asked, or refused.</exception>
+    /// <exception cref="SlackException">The call to Slack failed.</exception>
     public async Task<ChatMessage?> MessageAsync(MessageId message, CancellationToken cancellationToken)
     {
         var answer = await api.FindMessageAsync(message.Channel.Value, message.Id, cancellationToken);
@@ -17,7 +17,7 @@ internal sealed class SlackLookup(SlackApi api, SlackDirectory directory, ChatMe
     }
 
     /// <summary>The address of a message; null: Slack names none.</summary>
-    /// <exception cref="SlackException">Slack could not be asked, or refused.</exception>
+    /// <exception cref="SlackException">The call to Slack failed.</exception>
     public async Task<Uri?> PermalinkAsync(MessageId message, CancellationToken cancellationToken)
     {
         var answer = await api.GetPermalinkAsync(message.Channel.Value, message.Id, cancellationToken);
@@ -46,7 +46,7 @@ internal sealed class SlackLookup(SlackApi api, SlackDirectory directory, ChatMe
     /// <param name="file">Which one.</param>
     /// <param name="mostBytes">The most that is read.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="SlackException">Slack could not be asked.</exception>
+    /// <exception cref="SlackException">The call to Slack failed.</exception>
     public Task<FileReading> FileAsync(ChatFile file, long mostBytes, CancellationToken cancellationToken) =>
         files.ReadAsync(file, mostBytes, cancellationToken);
 }

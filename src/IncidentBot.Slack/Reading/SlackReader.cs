@@ -6,12 +6,12 @@ using IncidentBot.Slack.Wire;
 
 namespace IncidentBot.Slack.Reading;
 
-/// <summary>Turns stored requests into the neutral form, with names looked up.</summary>
+/// <summary>Turns stored requests into the neutral form and looks up names.</summary>
 internal sealed class SlackReader(
     SlackLookup lookup, SlackDirectory directory, ChatMessageReader messages, MessageChangeReader changes, ChannelReader channels)
 {
     /// <summary>Reads a stored request; null: nothing for the bot to do.</summary>
-    /// <exception cref="SlackException">Slack could not be asked.</exception>
+    /// <exception cref="SlackException">The call to Slack failed.</exception>
     /// <exception cref="JsonException">The row was not written by this platform.</exception>
     public Task<Inbound?> ReadAsync(InboxItem item, CancellationToken cancellationToken) => item.Request.Kind switch
     {

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace IncidentBot.Slack.Setup;
 
-/// <summary>Slack as the bot sees it.</summary>
+/// <summary>Slack as a chat platform of the bot.</summary>
 internal sealed class SlackPlatform(
     SlackReader reader, SlackLookup lookup, SlackDirectory directory, SlackSender sender, SlackSettler settler, SlackHistory history,
     SlackRateLimits limits,
@@ -106,7 +106,7 @@ internal sealed class SlackPlatform(
     {
         if (WaitFor(request) is { } wait)
             return new NotSent(
-                DeliveryMeter.OwnRateLimit, Permanent: false, wait, "This waits for its turn, so that Slack's rate limits are kept.");
+                DeliveryMeter.OwnRateLimit, Permanent: false, wait, "Waiting, to stay within Slack's rate limits.");
         try
         {
             return await sender.SendAsync(request, cancellationToken);

@@ -48,7 +48,7 @@ public sealed record Buttons(IReadOnlyList<Button> Items) : CardPart;
 public sealed record Rule : CardPart;
 
 /// <summary>A button; pressing it comes back as a <see cref="ButtonPressed"/>.</summary>
-/// <param name="Action">What is wanted, one of <see cref="ButtonActions"/>; the router switches on it.</param>
+/// <param name="Action">What is wanted, one of the ids of the capability that it belongs to; the router switches on it.</param>
 /// <param name="Label">What is on the button: a verb and a thing, in a few words; too long a label is cut visibly.</param>
 /// <param name="Value">What the action is about, such as an incident and a step; opaque to the platform. Ids alone: they can't be cut.</param>
 /// <param name="Style">How much it stands out.</param>
@@ -79,7 +79,7 @@ public enum ButtonStyle
 }
 
 /// <summary>A form that opens over the chat; submitting it comes back as a <see cref="FormSubmitted"/>.</summary>
-/// <param name="Id">Which form it is, one of <see cref="FormIds"/>; the router switches on it.</param>
+/// <param name="Id">Which form it is, one of the ids of the capability that it belongs to; the router switches on it.</param>
 /// <param name="Title">One to three words.</param>
 /// <param name="Submit">What is on the button that sends it; one to three words.</param>
 /// <param name="Context">

@@ -78,7 +78,7 @@ internal static class UpdateForm
 
     /// <summary>Asks how it stands.</summary>
     public static Form Compose(IncidentId incident) =>
-        new(FormIds.Update, $"Update on {incident}", "Tell everyone", IncidentButtons.Of(incident),
+        new(IncidentFormIds.Update, $"Update on {incident}", "Tell everyone", IncidentButtons.Of(incident),
         [
             new TextField(
                 Text, "How does it stand?",

@@ -73,7 +73,7 @@ internal sealed class EntryForms(TimelineStore timeline, ChatPlatforms platforms
         List<FormField> fields = [WhenField("When it happened", entry.At), KindField("What it tells of", entry.Kind)];
         if (IsTextAsked(entry, longest))
             fields.Insert(0, new TextField(Text, "What happened", Initial: entry.Text, Multiline: true));
-        return new Form(FormIds.EditEntry, "Edit entry", "Save", Context(incident, entry), fields);
+        return new Form(TimelineFormIds.EditEntry, "Edit entry", "Save", Context(incident, entry), fields);
     }
 
     /// <summary>The form that splits an entry; the words are parted where a paragraph or sentence ends.</summary>
@@ -81,7 +81,7 @@ internal sealed class EntryForms(TimelineStore timeline, ChatPlatforms platforms
     {
         var (first, second) = SplitEntryRules.Part(entry.Text, longest);
         return new Form(
-            FormIds.SplitEntry,
+            TimelineFormIds.SplitEntry,
             "Split entry",
             "Split",
             Context(incident, entry),
@@ -104,7 +104,7 @@ internal sealed class EntryForms(TimelineStore timeline, ChatPlatforms platforms
         string form, IReadOnlyDictionary<string, string> values, TimelineEntry? entry, int version, int longest, DateTimeOffset now)
     {
         var errors = new Dictionary<string, string>(StringComparer.Ordinal);
-        var isSplit = form == FormIds.SplitEntry;
+        var isSplit = form == TimelineFormIds.SplitEntry;
         if (isSplit || (entry is not null && IsTextAsked(entry, longest)))
             Require(
                 errors, values, Text,

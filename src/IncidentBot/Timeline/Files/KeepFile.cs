@@ -14,7 +14,8 @@ internal sealed partial class KeepFile(
     FileStore files, TimelineStore timeline, ChatPlatforms platforms, TimelineOptions options, ILogger<KeepFile> log)
 {
     /// <summary>The kind of own work that leads here; earlier versions wrote <c>INC-7|channel|message|file</c>.</summary>
-    internal static readonly WorkKind<FileToKeep> Kind = new("own/keep-file", TimelineJson.Default.FileToKeep, FileToKeep.ReadFormer);
+    internal static readonly WorkKind<FileToKeep> Kind = new(
+        "own/keep-file", static () => TimelineJson.Default.FileToKeep, FileToKeep.ReadFormer);
 
     /// <summary>Notes the files of a message that has just been captured, and has each downloaded in a turn of its own.</summary>
     public static void Note(IncidentId incident, MessageId message, IReadOnlyList<ChatFile> shared, Work work)

@@ -12,7 +12,7 @@ namespace IncidentBot.Timeline.Sweep;
 internal sealed record FoundNews(string Channel, string Message, Found What)
 {
     /// <summary>The kind of own work that it is stored as.</summary>
-    public static readonly WorkKind<FoundNews> Kind = new("own/found", FoundJson.Default.FoundNews);
+    public static readonly WorkKind<FoundNews> Kind = new("own/found", static () => FoundJson.Default.FoundNews);
 
     /// <summary>Which message.</summary>
     [JsonIgnore]

@@ -58,7 +58,8 @@ internal static class TimelineCard
         var beyond = page > pages
             ? string.Create(CultureInfo.InvariantCulture, $"There is no page {page}; this is the last.")
             : string.Empty;
-        List<CardPart> parts = [new Heading(head), .. lines.Select(line => new Paragraph(line.Text, Menu: MenuOf(incident, line.Entry, limits)))];
+        List<CardPart> parts =
+            [new Heading(head), .. lines.Select(line => new Paragraph(line.Text, Menu: MenuOf(incident, line.Entry, limits)))];
         if (beyond.Length > 0)
             parts.Insert(1, new Paragraph(beyond));
         if (Turn(incident, shown, pages, withdrawn) is { Count: > 0 } buttons)
@@ -85,7 +86,8 @@ internal static class TimelineCard
     private static Card Empty(IncidentId incident, int withdrawn, DateTimeOffset asked, ChatWords words)
     {
         var note = $"type `{CommandGrammar.Prefix} note What happened`.";
-        var text = $"The timeline of {incident} is empty. {(words.CaptureByHand is { } byHand ? $"{byHand}, or {note}" : $"To add to it, {note}")}";
+        var advice = words.CaptureByHand is { } byHand ? $"{byHand}, or {note}" : $"To add to it, {note}";
+        var text = $"The timeline of {incident} is empty. {advice}";
         return new Card(
             $"{text} ({When.ToTheSecond(asked)})",
             withdrawn == 0 ? [] : [new Paragraph(text), new Buttons([Withdrawn(incident, withdrawn)])]);

@@ -16,10 +16,10 @@ internal static class RefusalCard
     {
         var what = needs == Permission.Mark ? "The timeline stays as it is" : "Nothing was done";
         var why = by.Who.Standing == Standing.Guest
-            ? "guests, and people of other organisations, may not run incidents here. Ask a member of this workspace to do it."
-            : "I can't tell whether you are a member of this workspace, and only members may run incidents. "
-            + "Ask a member to do it, and an admin to look at the app's scopes: it needs users:read.";
-        return Card.Of($"{what}: {why} `{CommandGrammar.Prefix} help` works for everyone. ({When.ToTheSecond(by.At)})");
+            ? "guests and people from other organisations can't run incidents here. Ask a member of this workspace to do it."
+            : "I can't tell whether you're a member of this workspace, and only members can run incidents. "
+            + "Ask a member to do it, and ask an admin to run doctor: I may not be allowed to look people up.";
+        return Card.Of($"{what}: {why} {CommandGrammar.Typed("help")} works for everyone. ({When.ToTheSecond(by.At)})");
     }
 
     /// <summary>For who is not in the responders' group.</summary>
@@ -29,9 +29,9 @@ internal static class RefusalCard
     /// <param name="at">When it was wanted; UTC.</param>
     public static Card ForResponders(Permission needs, IReadOnlyList<Person> some, int all, DateTimeOffset at)
     {
-        var text = new RichText([]).Plain($"Nothing was done: only the responders may {InWords(needs)}. ");
+        var text = new RichText([]).Plain($"Nothing was done: only responders can {InWords(needs)}. ");
         if (all == 0)
-            return Of(text.Plain("Their user group is empty, so ask an admin to fill it."), needs, at);
+            return Of(text.Plain("The responders group is empty; ask an admin to add people to it."), needs, at);
 
         text = text.Plain("Ask one of them: ");
         for (var i = 0; i < some.Count; i++)
@@ -44,14 +44,14 @@ internal static class RefusalCard
     public static Card ForUnreadableGroup(Permission needs, string group, DateTimeOffset at) =>
         Of(
             new RichText([]).Plain(
-                $"Nothing was done: only the responders may {InWords(needs)}, and I can't read their user group {group}. "
-                    + "Ask an admin to check Access:Responders, and that the app has the scope usergroups:read."),
+                $"Nothing was done: only responders can {InWords(needs)}, and I can't read the responders group {group}. "
+                    + "Ask an admin to check the setting Access:Responders and to run doctor."),
             needs, at);
 
     private static Card Of(RichText text, Permission needs, DateTimeOffset at)
     {
         if (needs == Permission.CallSeverity1)
-            text = text.Plain(" Until then, severity 2 is open to you.");
+            text = text.Plain(" You can set severity 2 in the meantime.");
 
         return new Card($"{text.ToPlainText()} ({When.ToTheSecond(at)})", [new Paragraph(text)]);
     }
@@ -59,8 +59,8 @@ internal static class RefusalCard
     private static string InWords(Permission needs) => needs switch
     {
         Permission.Close => "close an incident",
-        Permission.Cancel => "cancel an incident that somebody else started",
-        Permission.CallSeverity1 => "give an incident severity 1",
+        Permission.Cancel => "cancel an incident that someone else started",
+        Permission.CallSeverity1 => "set severity 1",
         Permission.Export => "export an incident",
         _ => throw new ArgumentOutOfRangeException(nameof(needs), needs, "Not limited to responders."),
     };

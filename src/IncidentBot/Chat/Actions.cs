@@ -91,4 +91,7 @@ public sealed record MessageTarget(MessageId? Known, string? PostedBy)
 /// <param name="Person">The one who reads it.</param>
 /// <param name="ThreadTs">The thread that they wrote in; null: none.</param>
 /// <param name="Handle">The platform's own way back (Slack's response_url), sealed by the adapter; null: none.</param>
-public sealed record ReplyTo(ChannelId Channel, PersonId Person, string? ThreadTs = null, string? Handle = null);
+/// <param name="Mentioned">Whether they wrote by mentioning the bot, so that commands are shown to them in that form.</param>
+public sealed record ReplyTo(
+    ChannelId Channel, PersonId Person, string? ThreadTs = null, string? Handle = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Mentioned = false);

@@ -50,7 +50,7 @@ internal static class OpenQuestionsCard
     /// <summary>Asks them.</summary>
     public static Card Compose(IncidentId id, IReadOnlyList<ChecklistStep> open)
     {
-        const string intro = "Still open, and worth a minute: the answers show where to look first. A guess will do; it can be changed.";
+        const string intro = "These questions are still open. The answers show where to look first. A guess is fine; you can change it later.";
         return new Card(
             $"{id}. {intro} {string.Join(" ", open.Select(step => step.Text))}",
             [

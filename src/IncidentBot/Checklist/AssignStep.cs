@@ -65,13 +65,13 @@ public sealed class AssignStep(ChecklistBoard board, ChatPlatforms platforms)
         {
             return to.Id == assigned.By.Id
                 ? null
-                : new RichText([]).Person(to.Id, to.Name).Plain($", please do {what}, says ").Person(assigned.By.Id, assigned.By.Name)
-                .Plain(string.Create(CultureInfo.InvariantCulture, $". What helps: `{CommandGrammar.Prefix} checklist {number}`"));
+                : new RichText([]).Person(to.Id, to.Name).Plain($", please do {what}. Asked by ").Person(assigned.By.Id, assigned.By.Name)
+                .Then(RichText.Of($". For a hint, type {CommandGrammar.Typed($"checklist {number}")}."));
         }
 
         return assigned.Former is { } former && former.Id != assigned.By.Id
-            ? new RichText([]).Person(assigned.By.Id, assigned.By.Name).Plain($" took {what} off ").Person(former.Id, former.Name)
-                .Plain(". It is open to everyone.")
+            ? new RichText([]).Person(assigned.By.Id, assigned.By.Name).Plain(" unassigned ").Person(former.Id, former.Name)
+                .Plain($" from {what}. Anyone can take it.")
             : null;
     }
 }
@@ -91,19 +91,19 @@ internal static class AssignStepRules
             return TickStepRules.NoStep(checklist);
 
         if (step.State == StepState.Done)
-            return new Refusal($"{TickStepRules.DoneBy(step, by, at)} There is nothing left to do.");
+            return new Refusal($"{TickStepRules.DoneBy(step, by, at)} There's nothing left to do.");
 
         if (step.State == StepState.Skipped)
-            return new Refusal($"“{step.Text}” is skipped: {step.Answer} Take that back first, in the checklist message.");
+            return new Refusal($"“{step.Text}” was skipped: {step.Answer} To assign it, undo the skip first in the checklist message.");
 
         if (to is { IsBot: true })
-            return new Refusal($"{to.Name} is a bot, and a step is for a person.");
+            return new Refusal($"{to.Name} is a bot. Assign the step to a person.");
 
         if (step.AssignedTo?.Id == to?.Id)
             return new AlreadySo(
                 to is null
-                    ? $"Nobody in particular is to do “{step.Text}”."
-                    : $"{(to.Id == by.Id ? "You are" : to.Name + " is")} to do “{step.Text}” already.");
+                    ? $"“{step.Text}” isn't assigned to anyone."
+                    : $"“{step.Text}” is already assigned to {(to.Id == by.Id ? "you" : to.Name)}.");
 
         return new StepAssigned(by, at, step.Key, to, step.AssignedTo);
     }
@@ -112,7 +112,6 @@ internal static class AssignStepRules
     public static Decision<StepAssigned> DecideToTake(IncidentChecklist checklist, string typed, Person by, DateTimeOffset at) =>
         checklist.FindTyped(typed) is { State: StepState.Open, AssignedTo: { } holder } step && holder.Id != by.Id
             ? new Refusal(
-                $"{holder.Name} does “{step.Text}”. To take over, agree with them and type `{CommandGrammar.Prefix} assign "
-                    + $"{checklist.NumberOf(step)} me`.")
+                $"{holder.Name} is doing “{step.Text}”. To take it over, agree with them, then type {CommandGrammar.Typed($"assign {checklist.NumberOf(step)} me")}.")
             : Decide(checklist, typed, by, by, at);
 }

@@ -21,5 +21,5 @@ internal static class SettleStepRules
     public static Decision<StepTicked> Decide(IncidentChecklist checklist, ChecklistTemplate template, RoleGiven given) =>
         template.SettledBy.TryGetValue(given.Role, out var key) && checklist.Find(key) is { State: StepState.Open, IsQuestion: false }
             ? new StepTicked(given.By ?? given.Holder, given.At, key)
-            : new AlreadySo($"No step is left that {given.Role} settles.");
+            : new AlreadySo($"No open step is waiting for the {given.Role}.");
 }

@@ -90,26 +90,26 @@ internal static class FollowChannelRules
     /// <summary>What the channel is told; null: nothing.</summary>
     public static RichText? ForTheChannel(IncidentFact fact, Incident now) => fact switch
     {
-        ChannelShared { IsShared: true } => new RichText([]).Bold("People of another organisation are in this channel, or invited. ")
+        ChannelShared { IsShared: true } => new RichText([]).Bold("People from another organisation are in this channel, or invited. ")
             .Plain(
-                $"They read what is written here, and what I post for {now.Id}. Keep what they must not know out of it; "
-                    + "they cannot run commands unless an admin allows it."),
+                $"They can read everything here, including what I post for {now.Id}. Don't post anything they shouldn't know; "
+                    + "they can't run commands unless an admin allows it."),
         ChannelMadePrivate => new RichText([]).Plain(
-            $"This channel is private now, and so is {now.Id}: it is neither announced nor listed any more. "
-                + "What was announced before stays where it is."),
+            $"This channel is now private, and so is {now.Id}: it's no longer announced or listed. "
+                + "Earlier announcements stay where they are."),
         ChannelStateChanged { From: ChannelState.Archived or ChannelState.Left, To: ChannelState.Open } =>
-            new RichText([]).Plain(
-                "I can write here again. What was missed meanwhile is looked for; if something is not in the timeline: "
-                    + $"{CommandGrammar.Prefix} sync."),
+            RichText.Of(
+                $"I can post here again and I'm catching up on what I missed. If something is missing from the timeline, type "
+                    + $"{CommandGrammar.Typed("sync")}."),
         _ => null,
     };
 
     /// <summary>Warns of somebody who is no member of the workspace and has come in.</summary>
     public static RichText AboutOutsider(Person outsider, Incident incident) => new RichText([]).Person(outsider.Id, outsider.Name)
-        .Bold(" is in this channel now and is no member of this workspace. ")
+        .Bold(" has joined this channel and isn't a member of this workspace. ")
         .Plain(
-            $"They read what is written here, and what I post for {incident.Id}. "
-                + "Keep what they must not know out of it, or take them out of the channel.");
+            $"They can read everything here, including what I post for {incident.Id}. "
+                + "Don't post anything they shouldn't know, or remove them from the channel.");
 
     /// <summary>What the leader is told privately; null: nothing.</summary>
     public static RichText? ForTheLeader(IncidentFact fact, Incident now)
@@ -117,18 +117,17 @@ internal static class FollowChannelRules
         if (fact is not ChannelStateChanged { To: not ChannelState.Open } changed || now.Status >= IncidentStatus.Closed)
             return null;
 
-        var text = new RichText([]).Bold($"{now.Id}: ").Plain(fact.By is { IsBot: false } by ? $"{by.Name} did this: " : string.Empty);
+        var text = new RichText([]).Bold($"{now.Id}: ").Plain(fact.By is { IsBot: false } by ? $"{by.Name} made this change: " : string.Empty);
         var name = now.ChannelName ?? "its channel";
         return changed.To switch
         {
             ChannelState.Archived => text.Plain(
-                $"#{name} is archived, so nothing can be posted there. Unarchive it to go on; "
-                    + "the record is kept, and App Home shows how it stands."),
+                $"#{name} is archived, so I can't post there. Unarchive it to continue; "
+                    + "the record is kept, and my home page shows the current state."),
             ChannelState.Deleted => text.Plain(
-                $"#{name} is deleted. The record is kept, and App Home shows how it stands, but nobody can be told there any more. "
-                    + "Agree on another channel with the others."),
-            _ => text.Plain($"I am no longer in #{name}, so I cannot keep the timeline. Go there and type ").Code("/invite @IncidentBot")
-                .Plain("."),
+                $"#{name} was deleted. The record is kept and my home page shows the current state, but I can't post there any more. "
+                    + "Agree on another channel."),
+            _ => text.Plain($"I'm no longer in #{name}, so I can't keep the timeline. Please invite me again."),
         };
     }
 }

@@ -39,12 +39,12 @@ internal sealed class NudgeForCommander(IncidentStore store)
             return;
         }
 
-        var text =
-            $"Nobody has commanded {id} for {After.TotalMinutes:0} min. One person should lead: "
-                + "decide, ask, and keep their hands off the fix. Take it yourself, or name someone: "
-                + $"`{CommandGrammar.Prefix} role commander @person`.";
+        var text = RichText.Of(
+            $"{id} has had no commander for {After.TotalMinutes:0} min. One person should lead: "
+                + $"decide, ask, and leave the fix to others. Take command, or name someone: "
+                + $"{CommandGrammar.Typed("role commander @person")}.");
         var button = new Button(ButtonActions.TakeCommand, "Take command", IncidentButtons.Of(id), ButtonStyle.Primary);
-        var card = new Card($"{text} ({When.ToTheSecond(work.Now)})", [new Paragraph(text), new Buttons([button])]);
+        var card = new Card($"{text.ToPlainText()} ({When.ToTheSecond(work.Now)})", [new Paragraph(text), new Buttons([button])]);
         work.Send(
             new Outgoing(
                 string.Create(CultureInfo.InvariantCulture, $"{EndNudge.Beginning(id)}{incident.Version}"),

@@ -27,7 +27,7 @@ internal static class PrivateRoom
         return members.Count == 0 || members.Contains(asked.Id)
             ? null
             : new Refusal(
-                $"{OneLine.Of(asked.Name, 80)} is not in this private channel and would not see it, so nothing was changed. "
-                    + $"Invite them first, with `/invite @{OneLine.Of(asked.Name, 80)}`, and then do it again.");
+                $"{OneLine.Of(asked.Name, 80)} isn't in this private channel and wouldn't see it, so nothing was changed. "
+                    + "Invite them to this channel first, then try again.");
     }
 }

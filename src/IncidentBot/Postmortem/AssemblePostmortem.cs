@@ -56,7 +56,7 @@ public sealed class AssemblePostmortem(IncidentStore incidents, PostmortemRecord
         }
         else if (by is not null)
         {
-            work.Answer(by.Reply, Card.Of($"{decision.Sentence} Type `{CommandGrammar.Prefix} export` to have it as a file."));
+            work.Answer(by.Reply, Card.Of($"{decision.Sentence} To get it as a file, type {CommandGrammar.Typed("export")}."));
         }
     }
 

@@ -32,7 +32,7 @@ internal sealed class DirectCommands(Planner planner, Reactions reactions, Incid
                 return new DirectResult(IsDone: true, request.Incident ?? Started(kept), sentences);
         }
 
-        return new DirectResult(IsDone: false, request.Incident, ["Others kept changing the same incident. Try again."]);
+        return new DirectResult(IsDone: false, request.Incident, ["Someone else kept changing this incident at the same time. Try again."]);
     }
 
     private async Task RouteAsync(DirectRequest request, Work work, CancellationToken cancellationToken)

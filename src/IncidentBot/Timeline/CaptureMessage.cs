@@ -99,8 +99,8 @@ internal static class CaptureMessageRules
 
         if (message is null)
             return new Refusal(
-                $"I can't find that message any more, so its words are not in the timeline of {incident}. "
-                    + $"To record it in your own words: `{CommandGrammar.Prefix} note What happened at HH:MM`.");
+                $"I can't find that message any more, so its text isn't in the timeline of {incident}. "
+                    + $"To record it in your own words, type {CommandGrammar.Typed("note What happened at HH:MM")}.");
 
         return new EntryRecorded(new TimelineEntry
         {

@@ -54,8 +54,8 @@ internal sealed class FirstEvidence(MessageHistoryStore messages, TimelineStore 
             work.Answer(
                 by.Reply,
                 Card.Of(
-                    $"The message that {incident.Id} was started from cannot be read any more, so it is not in the timeline. "
-                        + $"Say what it said in a note. ({When.ToTheSecond(by.At)})"));
+                    $"I can no longer read the message that {incident.Id} was started from, so it isn't in the timeline. "
+                        + $"Add what it said as a note. ({When.ToTheSecond(by.At)})"));
             return;
         }
 

@@ -78,12 +78,11 @@ internal static class TimelineCard
 
     private static Card Empty(IncidentId incident, int withdrawn, DateTimeOffset asked)
     {
-        var text =
-            $"The timeline of {incident} is empty. React to a message with :pushpin:, or type `{CommandGrammar.Prefix} note What "
-                + "happened`.";
+        var text = RichText.Of(
+            $"The timeline of {incident} is empty. React to a message with 📌, or type {CommandGrammar.Typed("note What happened")}.");
         return new Card(
-            $"{text} ({When.ToTheSecond(asked)})",
-            withdrawn == 0 ? [] : [new Paragraph(text), new Buttons([Withdrawn(incident, withdrawn)])]);
+            $"{text.ToPlainText()} ({When.ToTheSecond(asked)})",
+            withdrawn == 0 ? [new Paragraph(text)] : [new Paragraph(text), new Buttons([Withdrawn(incident, withdrawn)])]);
     }
 
     private static Menu MenuOf(IncidentId incident, TimelineEntry entry)
@@ -133,7 +132,7 @@ internal static class WithdrawnCard
     {
         var withdrawn = all.Where(entry => entry.IsWithdrawn).ToList();
         if (withdrawn.Count == 0)
-            return Card.Of($"Nothing is withdrawn from the timeline of {incident}. ({When.ToTheSecond(asked)})");
+            return Card.Of($"Nothing has been withdrawn from the timeline of {incident}. ({When.ToTheSecond(asked)})");
 
         var lines = withdrawn.TakeLast(Shown).Select(entry => (Entry: entry, Text: TimelineCard.Line(entry))).ToList();
         var head = string.Create(

@@ -62,7 +62,7 @@ internal static class SplitEntryRules
             return new Refusal($"{refusal} {lost}");
         if (entry!.Version != version)
             return new Refusal(
-                $"Someone changed entry {EntryWords.Number(entry)} of {incident} at the same time. It reads now: "
+                $"Someone changed entry {EntryWords.Number(entry)} of {incident} at the same time. It now reads: "
                     + $"“{OneLine.Of(entry.Text, 200)}” {lost}");
         if (words.Length == 0 || second.Length == 0)
             return new Refusal($"Both parts need words. {lost}");

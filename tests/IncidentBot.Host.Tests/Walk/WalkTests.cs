@@ -185,7 +185,7 @@ public sealed class WalkTests : IAsyncLifetime
         await sam.ReplyAsync("checkout v2.3.1 went out");
         await sam.ReplyAsync("and a new cache size");
         await sam.PickAsync(root, "shortcut-add_thread_to_timeline");
-        await Assertions.Expect(sam.Thread).ToContainTextAsync("Without the button nothing is added.");
+        await Assertions.Expect(sam.Thread).ToContainTextAsync("Nothing is added until you press the button.");
         await sam.LookAsync("09-preview");
         await sam.PressAsync(sam.Thread, "Add 3 messages");
         await Assertions.Expect(sam.Thread).ToContainTextAsync("3 messages added to the timeline of INC-1.");
@@ -206,7 +206,7 @@ public sealed class WalkTests : IAsyncLifetime
         var reminder = await sam.SeesAsync("an update on INC-1 is due");
         await sam.LookAsync("13-reminded");
         await sam.PressAsync(reminder, "Remind in 15 min");
-        await sam.SeesAsync("the next reminder of an update comes in 15 min");
+        await sam.SeesAsync("the next update reminder comes in 15 min");
         await sam.SeesAsync("An update on INC-1 was due; it was put off.");
         await stage.PassAsync(16);
         await sam.SeesAsync("an update on INC-1 is due");

@@ -121,8 +121,8 @@ public sealed class AccessTests
 
     [Theory]
     [InlineData("status closed", "may close an incident. Ask one of them: U8.")]
-    [InlineData("severity 1", "may give an incident severity 1. Ask one of them: U8. Until then, severity 2 is open to you.")]
-    [InlineData("start All is down --sev 1", "may give an incident severity 1.")]
+    [InlineData("severity 1", "may set severity 1. Ask one of them: U8. You can set severity 2 in the meantime.")]
+    [InlineData("start All is down --sev 1", "may set severity 1.")]
     [InlineData("export", "may export an incident.")]
     public async Task Only_a_responder_closes_calls_severity_1_and_exports(string words, string sentence)
     {
@@ -167,7 +167,7 @@ public sealed class AccessTests
         await scene.TypeAsync("status investigating");
         await scene.TypeAsync(words, who: Sam with { Id = new PersonId("U8") });
 
-        Assert.StartsWith("Nothing was done: only the responders may cancel an incident that somebody else started. Ask one of them: U8.", refusal, StringComparison.Ordinal);
+        Assert.StartsWith("Nothing was done: only the responders may cancel an incident that someone else started. Ask one of them: U8.", refusal, StringComparison.Ordinal);
         Assert.Equal(IncidentStatus.Investigating, refused);
         Assert.Equal(IncidentStatus.Cancelled, starter);
         Assert.Equal(IncidentStatus.Cancelled, (await scene.IncidentAsync()).Status);

@@ -17,7 +17,7 @@ public sealed class AdminTests
 
         var visibility = scene.Chat.Shown(IncidentKeys.Card(new IncidentId(1))).Parts.OfType<Fields>().SelectMany(fields => fields.Items).Single(field => field.Label == "Visibility");
 
-        Assert.Equal("Private: members of this channel, and the bot's admins if there are any", visibility.Value.ToPlainText());
+        Assert.Equal("Private: only members of this channel and the bot's admins can see it", visibility.Value.ToPlainText());
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class AssignTests
         await scene.SubmitAsync(form.Id, form.Context, (StepForms.Person, Sam.Id.Value));
 
         Assert.Equal(Sam, (await scene.StepAsync("started")).AssignedTo);
-        Assert.StartsWith("Sam, please do “When did it start?” (step 2 of INC-1), says Maya. What helps: `/incident checklist 2`", Assert.Single(scene.Chat.Told(Scene.Room)), StringComparison.Ordinal);
+        Assert.StartsWith("Sam, please do “When did it start?” (step 2 of INC-1), says Maya. What helps: /incident checklist 2", Assert.Single(scene.Chat.Told(Scene.Room)), StringComparison.Ordinal);
         Assert.Equal("Sam is to do “When did it start?” already.", scene.LastAnswer);
     }
 
@@ -53,7 +53,7 @@ public sealed class AssignTests
         await scene.PressAsync(ButtonActions.TakeStep, "1|#2", Sam);
         await scene.PressAsync(ButtonActions.TakeStep, "1|#2");
         Assert.Equal(Sam, (await scene.StepAsync("started")).AssignedTo);
-        Assert.Equal("Sam does “When did it start?”. To take over, agree with them and type `/incident assign 2 me`.", scene.LastAnswer);
+        Assert.Equal("Sam does “When did it start?”. To take over, agree with them and type /incident assign 2 me.", scene.LastAnswer);
     }
 
     [Fact]

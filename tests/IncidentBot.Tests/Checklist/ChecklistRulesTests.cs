@@ -31,7 +31,7 @@ public sealed class ChecklistRulesTests
 
     [Fact]
     public void An_open_step_unticked_changes_nothing() =>
-        Assert.Equal("“Agree on who commands” is open already.", UntickStepRules.Decide(New, "commander", Maya, Now).Sentence);
+        Assert.Equal("“Agree on who commands” is already open.", UntickStepRules.Decide(New, "commander", Maya, Now).Sentence);
 
     [Fact]
     public void A_skip_needs_a_reason() => Assert.True(SkipStepRules.Decide(New, "commander", "  ", Maya, Now).IsRefusal);
@@ -41,7 +41,7 @@ public sealed class ChecklistRulesTests
 
     [Fact]
     public void A_step_skipped_again_changes_nothing() =>
-        Assert.Equal("“Agree on who commands” is skipped already: Alone", SkipStepRules.Decide(New.After(new StepSkipped(Sam, Now, "commander", "Alone")), "commander", "Me too", Maya, Now).Sentence);
+        Assert.Equal("“Agree on who commands” was already skipped: Alone", SkipStepRules.Decide(New.After(new StepSkipped(Sam, Now, "commander", "Alone")), "commander", "Me too", Maya, Now).Sentence);
 
     [Fact]
     public void An_answer_is_kept_as_typed() =>
@@ -50,7 +50,7 @@ public sealed class ChecklistRulesTests
     [Fact]
     public void The_same_answer_again_changes_nothing() =>
         Assert.Equal(
-            "Sam answered “What is the impact?” at 16:10 UTC (17:10 your time). The answer is just that.",
+            "Sam answered “What is the impact?” at 16:10 UTC (17:10 your time). That answer is already recorded.",
             AnswerStepRules.Decide(Outage, New.After(new StepAnswered(Sam, Now, "impact", "All")), "impact", "All", Maya, Now).Sentence);
 
     [Fact]

@@ -94,7 +94,7 @@ public sealed class ChecklistTemplateTests
 
         Assert.Single(ChecklistTemplate.Load(own, "liaison").SettledBy);
         var refused = Assert.Throws<ChecklistTemplateException>(() => ChecklistTemplate.Load(own, "customer-liaison"));
-        Assert.Contains("nobody can have the role “liaison”, so its step would never be ticked; the roles are commander, scribe, comms, customer-liaison, and Incidents:Roles adds others.", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("nobody can have the role “liaison”, so its step would never be ticked; the roles are commander, scribe, comms, customer-liaison, and Incidents:Roles adds more.", refused.Message, StringComparison.Ordinal);
     }
 
     private static string Refused(string yaml) => Assert.Throws<ChecklistTemplateException>(() => ChecklistTemplate.Parse(yaml, "own.yaml")).Message;

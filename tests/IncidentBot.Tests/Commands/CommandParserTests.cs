@@ -84,7 +84,7 @@ public sealed class CommandParserTests
     [InlineData("list all", "“list” takes no further words")]
     [InlineData("strat Checkout", "Did you mean “start”?")]
     [InlineData("checklists", "Did you mean “checklist”?")]
-    [InlineData("abracadabra", "Type `/incident help`")]
+    [InlineData("abracadabra", "Type /incident help")]
     public void What_is_wrong_is_refused_with_a_sentence(string typed, string sentence) =>
         Assert.Contains(sentence, Assert.IsType<NotUnderstood>(Parse(typed)).Sentence, StringComparison.Ordinal);
 

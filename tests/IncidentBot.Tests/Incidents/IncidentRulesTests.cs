@@ -75,7 +75,7 @@ public sealed class IncidentRulesTests
     [Fact]
     public void The_same_status_again_changes_nothing() =>
         Assert.Equal(
-            "INC-7 is already investigating. Add a sentence to tell how it goes: `/incident status investigating We see …`.",
+            "INC-7 is already investigating. To share news, type /incident status investigating We see ….",
             ChangeStatusRules.Decide(Outage, IncidentStatus.Investigating, null, Maya, Now).Sentence);
 
     [Fact]
@@ -123,7 +123,7 @@ public sealed class IncidentRulesTests
     [Fact]
     public void The_same_instant_again_changes_nothing() =>
         Assert.Equal(
-            "INC-7, declared: 16:06 UTC (17:06 your time) is on record already.",
+            "INC-7, declared: 16:06 UTC (17:06 your time) is already on record.",
             SetMilestoneRules.Decide(Outage, Milestone.Declared, At("2026-11-20T16:06:00Z"), Maya, Now).Sentence);
 
     [Theory]

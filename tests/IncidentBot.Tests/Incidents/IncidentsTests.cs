@@ -110,7 +110,7 @@ public sealed class IncidentsTests
     {
         await using var scene = await Scene.OfIncidentAsync();
         await scene.MentionAsync("severity lots", new MessageId(Scene.Room, "9.1"));
-        Assert.Contains("`@IncidentBot severity 2`", scene.LastAnswer, StringComparison.Ordinal);
+        Assert.Contains("@IncidentBot severity 2", scene.LastAnswer, StringComparison.Ordinal);
         Assert.DoesNotContain("/incident", scene.LastAnswer, StringComparison.Ordinal);
     }
 
@@ -245,7 +245,7 @@ public sealed class IncidentsTests
         await using var scene = await Scene.OfIncidentAsync();
         await scene.TypeAsync("status mitigated", Scene.Lobby);
         Assert.Equal(
-            "This channel is no incident's. Go to the incident's channel: #inc-1-checkout-returns-500s or start another: /incident start What is wrong (2026-03-02 09:00:00 UTC)",
+            "This isn't an incident channel. Go to the incident's channel: #inc-1-checkout-returns-500s or start another: /incident start What is wrong (2026-03-02 09:00:00 UTC)",
             scene.LastAnswer);
     }
 

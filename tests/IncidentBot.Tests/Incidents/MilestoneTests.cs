@@ -112,7 +112,7 @@ public sealed class MilestoneTests
         await scene.TypeAsync($"time {milestone} {typed}");
 
         Assert.Equal(
-            $"Understood: INC-1, {milestone}: {understood}. That is before INC-1 was declared (09:00 UTC (10:00 your time)). If you meant another time, type it with its date and zone, such as `/incident time {milestone} 2026-03-02 09:50 UTC`.",
+            $"Understood: INC-1, {milestone}: {understood}. That is before INC-1 was declared (09:00 UTC (10:00 your time)). If you meant another time, type it with its date and zone, such as /incident time {milestone} 2026-03-02 09:50 UTC.",
             scene.LastAnswer);
         await scene.TypeAsync($"time {milestone} 2026-03-02 09:50 UTC");
         Assert.Equal($"Understood: INC-1, {milestone}: 09:50 UTC (10:50 your time).", scene.LastAnswer);
@@ -205,7 +205,7 @@ public sealed class MilestoneTests
         await scene.TypeAsync("time mitigated 10:07", who: Sam with { TimeZone = "Europe/Berlin" });
 
         var errors = Assert.IsType<CorrectIt>(await SendAsync(scene, form, "10:05", "the graph shows it")).Errors;
-        Assert.StartsWith("Someone said meanwhile when that was: 09:07 UTC", errors[MilestoneForm.Time], StringComparison.Ordinal);
+        Assert.StartsWith("Someone has set this time in the meantime: 09:07 UTC", errors[MilestoneForm.Time], StringComparison.Ordinal);
         await scene.SubmitAsync(form.Id, form.Context, (MilestoneForm.Time, "10:05"), (MilestoneForm.Reason, "the graph shows it"));
         Assert.Equal(At("2026-03-02T09:07:00Z"), (await scene.IncidentAsync()).At(Milestone.Mitigated));
     }

@@ -44,9 +44,9 @@ public sealed class NudgeTests
     }
 
     [Theory]
-    [InlineData("role commander me", "INC-1 was without a commander; Maya became commander.")]
-    [InlineData("status resolved Errors are gone", "INC-1 was without a commander; it is resolved now.")]
-    [InlineData("cancel The alert was a test", "INC-1 was without a commander; it is cancelled now.")]
+    [InlineData("role commander me", "INC-1 had no commander; Maya is now commander.")]
+    [InlineData("status resolved Errors are gone", "INC-1 had no commander; it is resolved now.")]
+    [InlineData("cancel The alert was a test", "INC-1 had no commander; it is cancelled now.")]
     public async Task The_question_for_a_commander_loses_its_button_once_and_says_how_it_ended(string typed, string ended)
     {
         await using var scene = await Scene.OfIncidentAsync();
@@ -74,7 +74,7 @@ public sealed class NudgeTests
         scene.Chat.OnSend = _ => null;
         await scene.PassAsync(10 * Minute);
 
-        Assert.Equal("INC-1 was without a commander; Maya became commander.", scene.Chat.Shown(scene.Chat.DoneKeys.First(IsNudge)).Text);
+        Assert.Equal("INC-1 had no commander; Maya is now commander.", scene.Chat.Shown(scene.Chat.DoneKeys.First(IsNudge)).Text);
         Assert.Equal(2, scene.Chat.DoneKeys.Count(IsNudge));
     }
 
@@ -88,7 +88,7 @@ public sealed class NudgeTests
         await scene.Get<WorkCommit>().CommitAsync(new Batch(), asking, default);
         await scene.PassAsync(Minute);
 
-        Assert.Equal("INC-1 was without a commander; Maya became commander.", scene.Chat.Shown("INC-1/nudge-for-commander/2").Text);
+        Assert.Equal("INC-1 had no commander; Maya is now commander.", scene.Chat.Shown("INC-1/nudge-for-commander/2").Text);
         Assert.Single(scene.Chat.DoneKeys, "INC-1/nudge-for-commander/2/ended");
     }
 
@@ -105,7 +105,7 @@ public sealed class NudgeTests
 
         await scene.PressAsync(ButtonActions.TakeCommand, "1", Sam);
 
-        Assert.Equal("INC-1 was without a commander; Sam became commander.", scene.Chat.Shown(open).Text);
+        Assert.Equal("INC-1 had no commander; Sam is now commander.", scene.Chat.Shown(open).Text);
         Assert.Equal(2, scene.Chat.DoneKeys.Count(key => IsNudge(key) && key.EndsWith("/ended", StringComparison.Ordinal)));
     }
 

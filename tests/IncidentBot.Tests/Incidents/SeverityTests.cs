@@ -68,7 +68,7 @@ public sealed class SeverityTests
         scene.Chat.Group = [Sam.Id];
         var form = await FormAsync(scene);
 
-        Assert.Contains("Until then, severity 2 is open to you.", await CorrectionAsync(scene, form, "1"), StringComparison.Ordinal);
+        Assert.Contains("You can set severity 2 in the meantime.", await CorrectionAsync(scene, form, "1"), StringComparison.Ordinal);
         await scene.SubmitAsync(form.Id, form.Context, (SeverityForm.Level, "1"));
         Assert.Equal(2, (await scene.IncidentAsync()).Severity);
         Assert.IsType<AcceptIt>(await SendAsync(scene, form, "3"));
@@ -106,19 +106,19 @@ public sealed class SeverityTests
     {
         await using var scene = await Scene.OfIncidentAsync();
         var answer = await Scene.FoundAsync(scene.Lane.OnCommandAsync(Scene.Asker(Scene.Lobby), TypedText.Of("severity"), default));
-        Assert.StartsWith("This channel is no incident's. Go to the incident's channel: ", Assert.IsType<SayIt>(answer).Card.Text, StringComparison.Ordinal);
+        Assert.StartsWith("This isn't an incident channel. Go to the incident's channel: ", Assert.IsType<SayIt>(answer).Card.Text, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Where_no_form_can_open_the_levels_are_listed_with_what_to_type()
     {
         await using var scene = await Scene.OfIncidentAsync(options: Own);
-        const string levels = "The levels are:\nSEV1: nobody can pay\nSEV2: most can't pay\nSEV3: a few can't pay\nSEV4: it looks odd\nIf you are not sure, take the worse one. Type its number, such as ";
+        const string levels = "The levels are:\nSEV1: nobody can pay\nSEV2: most can't pay\nSEV3: a few can't pay\nSEV4: it looks odd\nIf you're not sure, choose the worse one. Type its number, such as ";
         await scene.MentionAsync("severity", new MessageId(Scene.Room, "9.1"));
-        Assert.Equal($"INC-1 is SEV2. {levels}`@IncidentBot severity 2`.", scene.LastAnswer);
+        Assert.Equal($"INC-1 is SEV2. {levels}@IncidentBot severity 2.", scene.LastAnswer);
 
         await scene.TypeAsync("severity");
-        Assert.Equal($"INC-1 is SEV2. {levels}`/incident severity 2`.", scene.LastAnswer);
+        Assert.Equal($"INC-1 is SEV2. {levels}/incident severity 2.", scene.LastAnswer);
     }
 
     [Fact]
@@ -128,7 +128,7 @@ public sealed class SeverityTests
         var refused = Assert.IsType<SayIt>(await AskAsync(scene, "severity 7")).Card.Text;
         await scene.MentionAsync("severity 7", new MessageId(Scene.Room, "9.1"));
 
-        Assert.StartsWith("“7” is no severity that I know. The levels are:\nSEV1: nobody can pay\n", refused, StringComparison.Ordinal);
+        Assert.StartsWith("“7” isn't a severity. The levels are:\nSEV1: nobody can pay\n", refused, StringComparison.Ordinal);
         Assert.Equal(refused.Replace("/incident", "@IncidentBot", StringComparison.Ordinal), scene.LastAnswer);
         Assert.Equal(2, (await scene.IncidentAsync()).Severity);
     }

@@ -65,7 +65,7 @@ public sealed class WhenTests
 
     [Fact]
     public void A_time_ahead_is_refused() =>
-        Assert.Equal("2026-11-20 18:02 is still ahead; write a time that has passed.", When.Parse("2026-11-20 18:02", At("2026-11-20T18:00:00Z"), "UTC").Problem);
+        Assert.Equal("2026-11-20 18:02 is in the future; write a time in the past.", When.Parse("2026-11-20 18:02", At("2026-11-20T18:00:00Z"), "UTC").Problem);
 
     [Fact]
     public void A_time_of_today_that_is_ahead_is_refused() =>

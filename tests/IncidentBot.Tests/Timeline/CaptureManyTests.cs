@@ -27,7 +27,7 @@ public sealed class CaptureManyTests
             [("Words 0", Maya, 0), ("Words 1", Sam, 1), ("Words 2", Maya, 2), ("Words 3", Sam, 3)],
             (await scene.TimelineAsync()).Select(entry => (entry.Text, entry.Author, (int)(entry.At - Began).TotalMinutes)));
         Assert.All(await scene.TimelineAsync(), entry => Assert.Equal((Sam, new Uri($"https://chat.example/{entry.Message!.Value}"), EntryKind.Observation), (entry.CapturedBy, entry.Permalink!, entry.Kind)));
-        Assert.StartsWith("4 messages added to the timeline of INC-1. To change or withdraw one: `/incident timeline`. (Sam", Shown(scene), StringComparison.Ordinal);
+        Assert.StartsWith("4 messages added to the timeline of INC-1. To change or withdraw one: /incident timeline. (Sam", Shown(scene), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -32,7 +32,7 @@ public sealed class EntryTests
         var form = await OpenAsync(scene, ButtonActions.EditEntry);
         await scene.SubmitAsync(form.Id, form.Context, [.. form.Fields.Select(field => (field.Name, Initial(field)))]);
         Assert.Empty(Assert.Single(await scene.TimelineAsync()).Changes);
-        Assert.Equal("Entry 1 of INC-1 is as it was: nothing was changed.", scene.LastAnswer);
+        Assert.Equal("Entry 1 of INC-1 already reads that way; nothing was changed.", scene.LastAnswer);
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class EntryTests
         await EditMessageAsync(scene, "Cache is gone for good");
         var values = new Dictionary<string, string>(StringComparer.Ordinal) { ["text"] = "Mine", ["time"] = "09:45", ["kind"] = "fix" };
         var answer = await scene.Lane.OnFormAsync(Scene.Asker(Scene.Room), form.Id, form.Context, values, default);
-        Assert.Contains("Someone changed this entry meanwhile. It reads now: “Cache is gone for good”", Assert.Single(Assert.IsType<CorrectIt>(answer).Errors).Value, StringComparison.Ordinal);
+        Assert.Contains("Someone changed this entry meanwhile. It now reads: “Cache is gone for good”", Assert.Single(Assert.IsType<CorrectIt>(answer).Errors).Value, StringComparison.Ordinal);
         await scene.SubmitAsync(form.Id, form.Context, ("text", "Mine"), ("time", "09:45"), ("kind", "fix"));
         Assert.EndsWith("What you wrote: Mine", scene.LastAnswer, StringComparison.Ordinal);
         Assert.Empty(Assert.Single(await scene.TimelineAsync()).Changes);

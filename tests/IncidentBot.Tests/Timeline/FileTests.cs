@@ -88,7 +88,7 @@ public sealed class FileTests
         await scene.ReactAsync("pushpin", Id);
         await scene.ReactAsync("pushpin", Add(scene, "17.2", "F2"));
         await scene.TypeAsync("timeline");
-        Assert.Contains("graph.png (not downloaded yet: the download failed; it is tried again)", scene.LastAnswer, StringComparison.Ordinal);
+        Assert.Contains("graph.png (not downloaded yet: the download failed; I'll try again)", scene.LastAnswer, StringComparison.Ordinal);
         Assert.Contains("graph.png (kept, 9 B)", scene.LastAnswer, StringComparison.Ordinal);
 
         isBroken = false;

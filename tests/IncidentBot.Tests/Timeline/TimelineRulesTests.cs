@@ -52,7 +52,7 @@ public sealed class TimelineRulesTests
     [Fact]
     public void A_note_of_the_future_is_refused_and_given_back() =>
         Assert.EndsWith(
-            "Nothing was recorded; your words: all good",
+            "Nothing was recorded. You wrote: all good",
             AddNoteRules.Decide(Id, new NoteCommand("all good", new When(new DateOnly(2026, 11, 21), new TimeOnly(9, 0), null), null), null, 1, Maya, Now).Sentence,
             StringComparison.Ordinal);
 

@@ -182,7 +182,7 @@ public sealed class TimelineTests
         await using var scene = await Scene.OfIncidentAsync();
         await scene.TypeAsync("note at 16.30h the cache restarted");
         Assert.Equal("at 16.30h the cache restarted", Assert.Single(await scene.TimelineAsync()).Text);
-        Assert.EndsWith("I did not read “16.30h” as a time; write it like 16:20, 4:20 pm or yesterday 16:20.", scene.LastAnswer, StringComparison.Ordinal);
+        Assert.EndsWith("I didn't read “16.30h” as a time; write it like 16:20, 4:20 pm or yesterday 16:20.", scene.LastAnswer, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -78,9 +78,9 @@ internal sealed class LateArrivals(
         || (await store.FindAsync(work.Workspace, incident.Id, cancellationToken)).SinceBefore;
 
     private static Card Regret(CommandTyped mention, DateTimeOffset now) => Card.Of(
-        $"Slack did not deliver your message “{OneLine.Of(mention.Text.Plain, 80)}” of "
-            + $"{When.Say(mention.At, now, mention.Who.TimeZone)} to me. "
-        + "I have just found it in the channel and did not act on it, since it is old by now. If it still holds, write it again.");
+        $"Your message “{OneLine.Of(mention.Text.Plain, 80)}” of "
+            + $"{When.Say(mention.At, now, mention.Who.TimeZone)} did not reach me. "
+        + "I've just found it in the channel but didn't act on it, because it's old by now. If it still applies, send it again.");
 
     private static MessageId? MessageOf(Inbound inbound) => inbound switch
     {

@@ -35,9 +35,9 @@ internal sealed class SlackHistory(SlackApi api, SlackDirectory directory, ChatM
                     HasMore: false, Cursor: null);
             case ReadThread thread:
                 limits.LetOthersFirst(SlackMethods.ConversationsReplies, key);
-                var replies = await api.ReadThreadAsync(thread.Channel.Value, thread.ThreadTs, thread.Cursor, most, cancellationToken);
+                var replies = await api.ReadThreadAsync(thread.Channel.Value, thread.Thread, thread.Cursor, most, cancellationToken);
                 return await PageAsync(
-                    workspace, question, replies, self, except: thread.WithRoot ? null : thread.ThreadTs, cancellationToken);
+                    workspace, question, replies, self, except: thread.WithRoot ? null : thread.Thread, cancellationToken);
             case ReadChannel part:
                 limits.LetOthersFirst(SlackMethods.ConversationsHistory, key);
                 var messages = await api.ReadChannelAsync(part.Channel.Value, part.Latest, part.Inclusive, most, cancellationToken);
@@ -94,11 +94,11 @@ internal sealed class SlackHistory(SlackApi api, SlackDirectory directory, ChatM
             Type = reaction is null
                 ? "pin_removed"
                 : "reaction_removed", User = by.Value, Reaction = reaction,
-                Item = new ReactionItem("message", message.Channel.Value, message.Ts),
+                Item = new ReactionItem("message", message.Channel.Value, message.Id),
         };
         return Delivery(
             workspace, message.Channel,
-            string.Create(CultureInfo.InvariantCulture, $"{message.Ts}:{reaction ?? "pin"}:off:{by.Value}:{since.UtcTicks}"), removed);
+            string.Create(CultureInfo.InvariantCulture, $"{message.Id}:{reaction ?? "pin"}:off:{by.Value}:{since.UtcTicks}"), removed);
     }
 
     /// <summary>The event of a message that is gone; without its words, which nobody can read any more.</summary>
@@ -106,11 +106,11 @@ internal sealed class SlackHistory(SlackApi api, SlackDirectory directory, ChatM
     {
         var deleted = new SlackEvent
         {
-            Type = "message", Subtype = "message_deleted", Channel = message.Channel.Value, DeletedTs = message.Ts,
-            PreviousMessage = new SlackChatMessage { User = author.Value, Ts = message.Ts },
+            Type = "message", Subtype = "message_deleted", Channel = message.Channel.Value, DeletedTs = message.Id,
+            PreviousMessage = new SlackChatMessage { User = author.Value, Ts = message.Id },
             EventTs = string.Create(CultureInfo.InvariantCulture, $"{at.ToUnixTimeSeconds()}.000000"),
         };
-        return Delivery(workspace, message.Channel, $"{message.Ts}:deleted", deleted);
+        return Delivery(workspace, message.Channel, $"{message.Id}:deleted", deleted);
     }
 
     private static SeenEdit? Edit(WorkspaceId workspace, ChannelId channel, SlackChatMessage message)

@@ -10,8 +10,8 @@ internal sealed class SlackLookup(SlackApi api, ChatMessageReader messages, Slac
     /// <exception cref="SlackException">Slack could not be asked, or refused.</exception>
     public async Task<ChatMessage?> MessageAsync(MessageId message, CancellationToken cancellationToken)
     {
-        var answer = await api.FindMessageAsync(message.Channel.Value, message.Ts, cancellationToken);
-        var found = answer.Messages?.FirstOrDefault(candidate => candidate.Ts == message.Ts && !EventUse.IsTombstone(candidate));
+        var answer = await api.FindMessageAsync(message.Channel.Value, message.Id, cancellationToken);
+        var found = answer.Messages?.FirstOrDefault(candidate => candidate.Ts == message.Id && !EventUse.IsTombstone(candidate));
         return found is null ? null : await messages.ReadAsync(message.Channel, found, cancellationToken);
     }
 
@@ -19,7 +19,7 @@ internal sealed class SlackLookup(SlackApi api, ChatMessageReader messages, Slac
     /// <exception cref="SlackException">Slack could not be asked, or refused.</exception>
     public async Task<Uri?> PermalinkAsync(MessageId message, CancellationToken cancellationToken)
     {
-        var answer = await api.GetPermalinkAsync(message.Channel.Value, message.Ts, cancellationToken);
+        var answer = await api.GetPermalinkAsync(message.Channel.Value, message.Id, cancellationToken);
         return Uri.TryCreate(answer.Permalink, UriKind.Absolute, out var address) ? address : null;
     }
 

@@ -135,12 +135,12 @@ internal sealed class SlackSender(
         PostedAnswer posted;
         try
         {
-            posted = await api.PostMessageAsync(channel, message, post.ThreadTs, key, cancellationToken);
+            posted = await api.PostMessageAsync(channel, message, post.Thread, key, cancellationToken);
         }
         catch (SlackException outside) when (outside.Error.Code == "not_in_channel")
         {
             await JoinAsync(channel, outside, cancellationToken);
-            posted = await api.PostMessageAsync(channel, message, post.ThreadTs, key, cancellationToken);
+            posted = await api.PostMessageAsync(channel, message, post.Thread, key, cancellationToken);
         }
 
         return new Sent(new ChannelId(posted.Channel ?? channel), Required(posted.Ts, SlackMethods.ChatPostMessage));
@@ -162,8 +162,8 @@ internal sealed class SlackSender(
     private async Task<SendOutcome> UpdateAsync(UpdateCard update, CancellationToken cancellationToken)
     {
         var message = Known(update.Message);
-        var posted = await api.UpdateMessageAsync(message.Channel.Value, message.Ts, SlackBlocks.Render(update.Card), cancellationToken);
-        return new Sent(message.Channel, posted.Ts ?? message.Ts);
+        var posted = await api.UpdateMessageAsync(message.Channel.Value, message.Id, SlackBlocks.Render(update.Card), cancellationToken);
+        return new Sent(message.Channel, posted.Ts ?? message.Id);
     }
 
     private async Task<SendOutcome> PinAsync(PinMessage pin, CancellationToken cancellationToken)
@@ -171,35 +171,36 @@ internal sealed class SlackSender(
         var message = Known(pin.Message);
         try
         {
-            await api.PinAsync(message.Channel.Value, message.Ts, cancellationToken);
+            await api.PinAsync(message.Channel.Value, message.Id, cancellationToken);
         }
         catch (SlackException again) when (again.Error.Code == "already_pinned")
         {
             log.AlreadyDone(SlackMethods.PinsAdd.Name, again.Error.Code);
         }
 
-        return new Sent(message.Channel, message.Ts);
+        return new Sent(message.Channel, message.Id);
     }
 
     private async Task<SendOutcome> DeleteAsync(MessageId message, CancellationToken cancellationToken)
     {
         try
         {
-            await api.DeleteMessageAsync(message.Channel.Value, message.Ts, cancellationToken);
+            await api.DeleteMessageAsync(message.Channel.Value, message.Id, cancellationToken);
         }
         catch (SlackException gone) when (gone.Error.Code == "message_not_found")
         {
             log.AlreadyDone(SlackMethods.ChatDelete.Name, gone.Error.Code);
         }
 
-        return new Sent(message.Channel, message.Ts);
+        return new Sent(message.Channel, message.Id);
     }
 
     private async Task<SendOutcome> AnswerAsync(Answer answer, string key, CancellationToken cancellationToken)
     {
         var to = answer.To;
         await answers.SayAsync(
-            seal.Open(to.Handle), to.Channel.Value, to.Person.Value, to.ThreadTs, SlackBlocks.Render(answer.Card, to.Mentioned), key, cancellationToken);
+            seal.Open(to.Handle), to.Channel.Value, to.Person.Value, to.Thread, SlackBlocks.Render(answer.Card, to.Mentioned), key,
+            cancellationToken);
         return new Sent();
     }
 

@@ -19,7 +19,7 @@ internal sealed class SlackSettler(SlackApi api, SlackDirectory directory, OwnCh
     public Task<SendOutcome?> SettleAsync(SendRequest request, CancellationToken cancellationToken) => request.Action switch
     {
         OpenChannel open => FindChannelAsync(open, request.FirstAttemptAt, cancellationToken),
-        PostCard { Channel.Known: { } channel } post => FindPostAsync(channel, post.ThreadTs, request, cancellationToken),
+        PostCard { Channel.Known: { } channel } post => FindPostAsync(channel, post.Thread, request, cancellationToken),
         UploadFile { Channel.Known: { } channel } when request.Progress is { } file => FindFileAsync(channel, file, cancellationToken),
         _ => Task.FromResult<SendOutcome?>(null),
     };

@@ -21,9 +21,9 @@ public sealed record ReadChannel(ChannelId Channel, string? Latest, bool Inclusi
 
 /// <summary>The replies of a thread.</summary>
 /// <param name="Channel">Which channel.</param>
-/// <param name="ThreadTs">Which thread.</param>
+/// <param name="Thread">Which thread, by the id of the message that it hangs on.</param>
 /// <param name="Cursor">What the page before said; null: from the start.</param>
-public sealed record ReadThread(ChannelId Channel, string ThreadTs, string? Cursor) : HistoryQuestion(Channel)
+public sealed record ReadThread(ChannelId Channel, string Thread, string? Cursor) : HistoryQuestion(Channel)
 {
     /// <summary>Whether the message that the thread hangs on is wanted as well.</summary>
     public bool WithRoot { get; init; }
@@ -39,7 +39,7 @@ public sealed record ReadPins(ChannelId Channel) : HistoryQuestion(Channel);
 public sealed record HistoryPage(IReadOnlyList<SeenMessage> Messages, bool HasMore, string? Cursor);
 
 /// <summary>All that history says of one message, as far as the record is about it.</summary>
-/// <param name="Id">Channel and ts.</param>
+/// <param name="Id">Which message.</param>
 /// <param name="At">When it was posted; UTC.</param>
 /// <param name="HasReplies">Whether a thread hangs on it.</param>
 /// <param name="Deeds">What people did by it or to it that the bot acts on.</param>

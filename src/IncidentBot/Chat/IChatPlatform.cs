@@ -77,8 +77,8 @@ public interface IChatPlatform
 /// <summary>A message as its address names it.</summary>
 /// <param name="Message">Which message.</param>
 /// <param name="At">When it was posted; UTC.</param>
-/// <param name="ThreadTs">The thread that it is a reply in; null: none.</param>
-public sealed record LinkedMessage(MessageId Message, DateTimeOffset At, string? ThreadTs);
+/// <param name="Thread">The thread that it is a reply in, by the id of the message that the thread hangs on; null: none.</param>
+public sealed record LinkedMessage(MessageId Message, DateTimeOffset At, string? Thread);
 
 /// <summary>One action to be done.</summary>
 /// <param name="Workspace">Where.</param>
@@ -105,9 +105,9 @@ public abstract record SendOutcome;
 
 /// <summary>It is done.</summary>
 /// <param name="Channel">The channel that was opened or written to; null: none.</param>
-/// <param name="Ts">The message's id in it; null: none.</param>
+/// <param name="Message">The message's id in it; null: none.</param>
 /// <param name="Name">The channel's name as the platform gave it; null: not a channel.</param>
-public sealed record Sent(ChannelId? Channel = null, string? Ts = null, string? Name = null) : SendOutcome;
+public sealed record Sent(ChannelId? Channel = null, string? Message = null, string? Name = null) : SendOutcome;
 
 /// <summary>It did not happen.</summary>
 /// <param name="Error">The platform's own word, such as <c>missing_scope</c>.</param>

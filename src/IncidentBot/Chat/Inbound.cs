@@ -204,12 +204,12 @@ public sealed record FormSubmitted(
     : Inbound(Workspace, Who, Channel, At, Reply);
 
 /// <summary>A message as it stands in the chat.</summary>
-/// <param name="Id">Channel and ts.</param>
+/// <param name="Id">Which message.</param>
 /// <param name="At">When it was posted; UTC.</param>
 /// <param name="Author">Who wrote it; for a bot, its name and bot id.</param>
 /// <param name="Text">The words as typed: no escapes, people and channels by name.</param>
-/// <param name="ThreadTs">The thread that it is a reply in; null: none.</param>
-public sealed record ChatMessage(MessageId Id, DateTimeOffset At, Person Author, string Text, string? ThreadTs)
+/// <param name="Thread">The thread that it is a reply in, by the id of the message that the thread hangs on; null: none.</param>
+public sealed record ChatMessage(MessageId Id, DateTimeOffset At, Person Author, string Text, string? Thread)
 {
     /// <summary>When its words were last edited; UTC. Null: never.</summary>
     public DateTimeOffset? EditedAt { get; init; }

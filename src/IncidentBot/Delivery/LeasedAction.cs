@@ -89,13 +89,13 @@ internal sealed class ActionRow
 
     public string? TargetChannel { get; init; }
 
-    public string? TargetTs { get; init; }
+    public string? TargetMessage { get; init; }
 
     public string? OwnSent { get; init; }
 
     public string? OwnChannel { get; init; }
 
-    public string? OwnTs { get; init; }
+    public string? OwnMessage { get; init; }
 
     public string? OwnName { get; init; }
 
@@ -109,9 +109,9 @@ internal sealed class ActionRow
             Platform = Platform,
             Key = EffectKey,
             Written = written,
-            Resolved = written is null ? null : Targets.Resolve(written, TargetChannel, TargetTs),
+            Resolved = written is null ? null : Targets.Resolve(written, TargetChannel, TargetMessage),
             AfterIsDead = AfterKey is not null && AfterSent is null && AfterState is "dead" or null,
-            AlreadySent = OwnSent is null ? null : new Sent(OwnChannel is null ? null : new ChannelId(OwnChannel), OwnTs, OwnName),
+            AlreadySent = OwnSent is null ? null : new Sent(OwnChannel is null ? null : new ChannelId(OwnChannel), OwnMessage, OwnName),
             Unsettled = Unsettled,
             Looked = Looked == true,
             Progress = Progress,

@@ -52,7 +52,7 @@ internal sealed class OutboxStore(Database database)
 
     private const string InsertSent = """
         INSERT INTO sent (workspace_id, effect_key, channel_id, ts, name, sent_at)
-        SELECT @WorkspaceId, @Key, @Channel, @Ts, @Name, @Now
+        SELECT @WorkspaceId, @Key, @Channel, @Message, @Name, @Now
         WHERE NOT EXISTS (SELECT 1 FROM sent WHERE workspace_id = @WorkspaceId AND effect_key = @Key)
         """;
 
@@ -130,7 +130,7 @@ internal sealed class OutboxStore(Database database)
 
     public static void AddSent(Batch batch, LeasedAction row, Sent sent, DateTimeOffset now) =>
         batch.Add(
-            InsertSent, new { WorkspaceId = row.Workspace.Value, row.Key, Channel = sent.Channel?.Value, sent.Ts, sent.Name, Now = now });
+            InsertSent, new { WorkspaceId = row.Workspace.Value, row.Key, Channel = sent.Channel?.Value, sent.Message, sent.Name, Now = now });
 
     public static void AddDone(Batch batch, Lease lease, DateTimeOffset now) =>
         batch.Add(EndDone, new { lease.Id, lease.Token, Now = now }, 1);
@@ -279,8 +279,8 @@ internal sealed class OutboxStore(Database database)
         SELECT o.id, o.workspace_id, o.platform, o.effect_key, o.action, o.urgency, o.attempts, o.first_attempt_at, o.unsettled, o.looked, o.progress,
             o.failing_since, o.last_error, o.trace_parent,
             o.after_key, f.state AS after_state, a.effect_key AS after_sent,
-            t.channel_id AS target_channel, t.ts AS target_ts,
-            s.effect_key AS own_sent, s.channel_id AS own_channel, s.ts AS own_ts, s.name AS own_name
+            t.channel_id AS target_channel, t.ts AS target_message,
+            s.effect_key AS own_sent, s.channel_id AS own_channel, s.ts AS own_message, s.name AS own_name
         FROM outbox o
         LEFT JOIN outbox f ON f.workspace_id = o.workspace_id AND f.effect_key = o.after_key
         LEFT JOIN sent a ON a.workspace_id = o.workspace_id AND a.effect_key = o.after_key

@@ -14,11 +14,11 @@ internal sealed class KeepEvidence(ChatPlatforms platforms, IncidentStore store)
     /// <summary>Has the address of a sent message kept, in a turn of its own so that a slow answer holds up no further message.</summary>
     internal Task<Happened> OnSentAsync(IncidentId incident, SentAction sent, Work work, CancellationToken cancellationToken)
     {
-        if (sent is not { Action: PostCard, Outcome: Sent { Channel: { } channel, Ts: { } ts } })
+        if (sent is not { Action: PostCard, Outcome: Sent { Channel: { } channel, Message: { } message } })
             return ToldAsync(incident, sent.Key, work, cancellationToken);
 
         work.Then(
-            Kind.Later($"{sent.Key}/evidence", $"{incident}/evidence", new EvidenceToKeep(incident.Number, sent.Key, channel.Value, ts)));
+            Kind.Later($"{sent.Key}/evidence", $"{incident}/evidence", new EvidenceToKeep(incident.Number, sent.Key, channel.Value, message)));
         return Task.FromResult(Happened.Nothing);
     }
 

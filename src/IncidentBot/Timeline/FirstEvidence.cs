@@ -91,7 +91,7 @@ internal sealed class FirstEvidence(MessageHistoryStore messages, TimelineStore 
     private static string Carry(ChatMessage message, Uri? permalink, bool canBeRead)
     {
         var picked = new PickedMessage(
-            message.Id.Channel.Value, message.Id.Ts, message.At, message.Author, permalink?.OriginalString, canBeRead ? null : message.Text,
+            message.Id.Channel.Value, message.Id.Id, message.At, message.Author, permalink?.OriginalString, canBeRead ? null : message.Text,
             message.EditedAt);
         for (var most = MostCarried; ; most -= 100)
         {
@@ -106,23 +106,23 @@ internal sealed class FirstEvidence(MessageHistoryStore messages, TimelineStore 
 
 /// <summary>A message as a form carries it.</summary>
 /// <param name="Channel">Where it stands.</param>
-/// <param name="Ts">Its id there.</param>
+/// <param name="OwnId">Its id there.</param>
 /// <param name="At">When it was posted; UTC.</param>
 /// <param name="Author">Who wrote it.</param>
 /// <param name="Permalink">Its address for people; null: none.</param>
 /// <param name="Words">Its words; null: it is read again.</param>
 /// <param name="EditedAt">When they were last edited; UTC. Null: never.</param>
 internal sealed record PickedMessage(
-    string Channel, string Ts, DateTimeOffset At, Person Author, string? Permalink, string? Words, DateTimeOffset? EditedAt)
+    string Channel, [property: JsonPropertyName("ts")] string OwnId, DateTimeOffset At, Person Author, string? Permalink, string? Words, DateTimeOffset? EditedAt)
 {
     /// <summary>Which message.</summary>
     [JsonIgnore]
-    public MessageId Id => new(new ChannelId(Channel), Ts);
+    public MessageId Id => new(new ChannelId(Channel), OwnId);
 
     /// <summary>Its address.</summary>
     [JsonIgnore]
     public Uri? Link => Uri.TryCreate(Permalink, UriKind.Absolute, out var link) ? link : null;
 
     /// <summary>The message itself.</summary>
-    public ChatMessage Message() => new(Id, At, Author, Words ?? string.Empty, ThreadTs: null) { EditedAt = EditedAt };
+    public ChatMessage Message() => new(Id, At, Author, Words ?? string.Empty, Thread: null) { EditedAt = EditedAt };
 }

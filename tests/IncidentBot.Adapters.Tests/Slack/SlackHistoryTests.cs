@@ -28,14 +28,14 @@ public sealed class SlackHistoryTests
 
         Assert.NotNull(page);
         Assert.True(page.HasMore);
-        Assert.Equal(["1700000005.000100", "1700000004.000100", "1700000003.000100", "1700000002.000100"], page.Messages.Select(message => message.Id.Ts));
+        Assert.Equal(["1700000005.000100", "1700000004.000100", "1700000003.000100", "1700000002.000100"], page.Messages.Select(message => message.Id.Id));
         Assert.Equal(["SeenMention", "SeenReaction"], page.Messages[0].Deeds.Select(deed => deed.GetType().Name));
         Assert.Equal([null, "INC-1/card", null, null], page.Messages.Select(message => message.OwnKey));
         Assert.Equal([false, true, false, false], page.Messages.Select(message => message.HasReplies));
         Assert.All(page.Messages.Skip(1), message => Assert.Empty(message.Deeds));
 
         var note = Assert.IsType<CommandTyped>(await ReadAsync(bot, page.Messages[0].Deeds[0]));
-        Assert.Equal(("note full", "1700000005.000100", true), (note.Text.Plain, note.Message?.Ts, note.FromHistory));
+        Assert.Equal(("note full", "1700000005.000100", true), (note.Text.Plain, note.Message?.Id, note.FromHistory));
         var hammer = Assert.IsType<ReactionAdded>(await ReadAsync(bot, page.Messages[0].Deeds[1]));
         Assert.Equal(("hammer", "U200", bot.Clock.GetUtcNow()), (hammer.Reaction, hammer.Who.Id.Value, hammer.At));
     }
@@ -80,7 +80,7 @@ public sealed class SlackHistoryTests
 
         Assert.Equal([1, 0], page!.Messages.Select(message => message.Deeds.Count));
         var pin = Assert.IsType<MessagePinned>(await ReadAsync(bot, page.Messages[0].Deeds[0]));
-        Assert.Equal(("U200", "5.000100", DateTimeOffset.FromUnixTimeSeconds(1700000009)), (pin.Who.Id.Value, pin.Message.Ts, pin.At));
+        Assert.Equal(("U200", "5.000100", DateTimeOffset.FromUnixTimeSeconds(1700000009)), (pin.Who.Id.Value, pin.Message.Id, pin.At));
     }
 
     [Fact]
@@ -113,7 +113,7 @@ public sealed class SlackHistoryTests
     public void The_address_of_a_message_names_it(string address, string? ts, string? thread)
     {
         var read = SlackLink.Read(address);
-        Assert.Equal((ts, thread), (read?.Message.Ts, read?.ThreadTs));
+        Assert.Equal((ts, thread), (read?.Message.Id, read?.Thread));
         Assert.True(read is null || (read.Message.Channel == Channel && read.At.ToUnixTimeSeconds() > 1_700_000_000));
     }
 
@@ -127,7 +127,7 @@ public sealed class SlackHistoryTests
         var delivery = bot.Platform.Deleted(Workspace, new MessageId(Channel, "5.000100"), new PersonId("U200"), at);
         var deleted = Assert.IsType<MessageDeleted>(await ReadAsync(bot, new SeenPin(delivery)));
 
-        Assert.Equal(("5.000100", "U200", "", at, true), (deleted.Message.Id.Ts, deleted.Message.Author.Id.Value, deleted.Message.Text, deleted.At, deleted.FromHistory));
+        Assert.Equal(("5.000100", "U200", "", at, true), (deleted.Message.Id.Id, deleted.Message.Author.Id.Value, deleted.Message.Text, deleted.At, deleted.FromHistory));
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class IncidentsTests
         Assert.Equal("inc-1-Checkout returns 500s", scene.Chat.Last<OpenChannel>().Name);
         Assert.Equal([Maya.Id, Sam.Id], scene.Chat.Last<Invite>().People);
         Assert.Equal("INC-1 · SEV2 · Investigating · Commander: nobody yet", scene.Chat.Last<SetTopic>().Topic);
-        Assert.Equal("ts-INC-1/card", scene.Chat.Last<PinMessage>().Message.Known?.Ts);
+        Assert.Equal("ts-INC-1/card", scene.Chat.Last<PinMessage>().Message.Known?.Id);
         Assert.Equal("INC-1: what to do next (0 of 29)", ((Heading)scene.Chat.Shown(IncidentKeys.Checklist(Id)).Parts[0]).Text);
         Assert.Contains(IncidentKeys.Deploys(Id), scene.Chat.DoneKeys);
     }

@@ -19,7 +19,7 @@ public sealed class CaptureManyTests
         await scene.PickAsync(scene.Chat.History[2], shortcut: ShortcutIds.AddThreadToTimeline);
         Assert.Empty(await scene.TimelineAsync());
         var post = scene.Chat.Last<PostCard>();
-        Assert.Equal("t0", post.ThreadTs);
+        Assert.Equal("t0", post.Thread);
         Assert.StartsWith("Add 4 messages to the timeline of INC-1? The first: 2026-03-02 08:00 UTC Maya, “Words 0” The last: 2026-03-02 08:03 UTC Sam, “Words 3” (asked by Maya", post.Card.Text, StringComparison.Ordinal);
 
         await PressAsync(scene, post, Sam);

@@ -258,7 +258,7 @@ public sealed class FileTests
         await scene.HappenAsync(Deleted());
 
         Assert.Single(await ContentsAsync(scene));
-        Assert.Equal(Hash, Assert.Single((await scene.TimelineAsync()).Single(entry => entry.Message!.Value.Ts == "17.2").Files).Sha256);
+        Assert.Equal(Hash, Assert.Single((await scene.TimelineAsync()).Single(entry => entry.Message!.Value.Id == "17.2").Files).Sha256);
     }
 
     [Fact]

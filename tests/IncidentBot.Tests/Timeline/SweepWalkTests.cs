@@ -136,7 +136,7 @@ public sealed class SweepWalkTests
             {
                 var question = walk.Next(Channel);
                 var page = Answer(question);
-                Seen.UnionWith(page.Messages.Select(message => message.Id.Ts));
+                Seen.UnionWith(page.Messages.Select(message => message.Id.Id));
                 walk = walk.After(question, page);
             }
 
@@ -147,7 +147,7 @@ public sealed class SweepWalkTests
 
         private HistoryPage Answer(HistoryQuestion question)
         {
-            if (question is ReadThread thread) SeenThreads.Add(int.Parse(thread.ThreadTs, CultureInfo.InvariantCulture));
+            if (question is ReadThread thread) SeenThreads.Add(int.Parse(thread.Thread, CultureInfo.InvariantCulture));
             if (question is not ReadChannel part) return new HistoryPage([], HasMore: false, Cursor: null);
             var from = part.Latest is null ? count - 1 : int.Parse(part.Latest, CultureInfo.InvariantCulture) - (part.Inclusive ? 0 : 1);
             var page = Enumerable.Range(0, from + 1).Reverse().Take(PerPage).Select(minute => Message(minute) with { HasReplies = HasThread(minute) }).ToList();

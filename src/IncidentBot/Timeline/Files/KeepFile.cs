@@ -98,7 +98,7 @@ internal sealed partial class KeepFile(
     private static FollowUp Later(IncidentId incident, MessageId message, string file, int attempt, DateTimeOffset? dueAt) => Kind.Later(
         string.Create(CultureInfo.InvariantCulture, $"{incident}/file/{message}/{file}/{attempt}"),
         $"{incident}/files",
-        new FileToKeep(incident.Number, message.Channel.Value, message.Ts, file),
+        new FileToKeep(incident.Number, message.Channel.Value, message.Id, file),
         dueAt);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "File {File} of {Incident} is kept, SHA-256 {Sha256}")]

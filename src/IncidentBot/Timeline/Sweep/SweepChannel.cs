@@ -92,11 +92,11 @@ internal sealed class SweepChannel(
         var gone = await LetGoAsync(record, turn, work, cancellationToken);
         return turn.Task with
         {
-            Found = [.. turn.Task.Found, .. missing.Select(deed => deed.Message.Ts).Take(MostFound)],
+            Found = [.. turn.Task.Found, .. missing.Select(deed => deed.Message.Id).Take(MostFound)],
             Changed =
                 [
                     .. turn.Task.Changed,
-                    .. changes.Concat(lost).Select(change => change.Message).Concat(gone).Select(message => message.Ts).Take(MostFound),
+                    .. changes.Concat(lost).Select(change => change.Message).Concat(gone).Select(message => message.Id).Take(MostFound),
                 ],
         };
     }
@@ -147,7 +147,7 @@ internal static class SweepRules
     /// </summary>
     /// <param name="seen">What history says.</param>
     /// <param name="isRecorded">Whether a message is in the timeline.</param>
-    /// <param name="isHeard">Whether a message to the bot was acted on, by its ts.</param>
+    /// <param name="isHeard">Whether a message to the bot was acted on, by its id.</param>
     /// <param name="options">Which reactions capture.</param>
     public static IReadOnlyList<MissingDeed> Missing(
         IEnumerable<SeenMessage> seen, Predicate<MessageId> isRecorded, Predicate<string> isHeard, TimelineOptions options) =>
@@ -183,7 +183,7 @@ internal static class SweepRules
 
     private static bool IsWanted(SeenDeed deed, SeenMessage message, Predicate<string> isHeard, TimelineOptions options) => deed switch
     {
-        SeenMention => !isHeard(message.Id.Ts),
+        SeenMention => !isHeard(message.Id.Id),
         SeenReaction reaction => options.KindOf(reaction.Reaction) is not null,
         _ => true,
     };

@@ -53,7 +53,7 @@ internal sealed class Scene : IAsyncDisposable
 
     public SceneChat Chat { get; } = new();
 
-    public ImmediateLane Lane => Get<ImmediateLane>();
+    public ImmediateAnswers Immediate => Get<ImmediateAnswers>();
 
     /// <summary>The channel of the first incident, once it is started.</summary>
     public static ChannelId Room => SceneChat.ChannelOf(new IncidentId(1));
@@ -75,18 +75,18 @@ internal sealed class Scene : IAsyncDisposable
         return scene;
     }
 
-    /// <summary>Maya, as she asks the immediate lane.</summary>
+    /// <summary>Maya, as she asks for an immediate answer.</summary>
     public static Asker Asker(ChannelId channel) => new("fake", Workspace, Maya.Id, channel);
 
     /// <summary>What an answer comes to once everything is read.</summary>
     public static async Task<ImmediateAnswer> FoundAsync(Task<ImmediateAnswer> answer) => await answer is LoadIt load ? await load.FindAsync(default) : await answer;
 
     /// <summary>Presses a button that opens a form.</summary>
-    public Task<ImmediateAnswer> AskAsync(string action, string value) => FoundAsync(Lane.OnButtonAsync(Asker(Room), action, value, default));
+    public Task<ImmediateAnswer> AskAsync(string action, string value) => FoundAsync(Immediate.OnButtonAsync(Asker(Room), action, value, default));
 
     /// <summary>Asks for the form that starts an incident from a message.</summary>
     public Task<ImmediateAnswer> AskFromAsync(ChatMessage message) =>
-        FoundAsync(Lane.OnMessagePickedAsync(Asker(message.Id.Channel), ShortcutIds.StartFromMessage, _ => Task.FromResult(message), default));
+        FoundAsync(Immediate.OnMessagePickedAsync(Asker(message.Id.Channel), ShortcutIds.StartFromMessage, _ => Task.FromResult(message), default));
 
     public T Get<T>()
         where T : notnull => services.GetRequiredService<T>();

@@ -148,7 +148,7 @@ internal sealed class SlackHistory(SlackApi api, SlackDirectory directory, ChatM
             OwnKey: null);
     }
 
-    private static IEnumerable<SeenDeed> Mention(WorkspaceId workspace, ChannelId channel, SlackChatMessage message, string? self)
+    private static IEnumerable<SeenActivity> Mention(WorkspaceId workspace, ChannelId channel, SlackChatMessage message, string? self)
     {
         if (self is null || message.User is null || message.User == self
             || message.Subtype is not (null or "file_share" or "thread_broadcast")
@@ -164,7 +164,7 @@ internal sealed class SlackHistory(SlackApi api, SlackDirectory directory, ChatM
     }
 
     // Slack may leave people out of the list; who the first one is, is then asked when it is this message's turn.
-    private static IEnumerable<SeenDeed> Reaction(
+    private static IEnumerable<SeenActivity> Reaction(
         WorkspaceId workspace, ChannelId channel, string ts, MessageReaction reaction, string? self)
     {
         if (reaction.Name is null) yield break;

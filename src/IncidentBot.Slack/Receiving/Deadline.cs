@@ -13,7 +13,7 @@ internal readonly record struct Deadline(long Start)
     /// <summary>The request has just come in.</summary>
     public static Deadline FromNow() => new(Stopwatch.GetTimestamp());
 
-    /// <summary>What is left for the immediate lane to answer.</summary>
+    /// <summary>What is left for an immediate answer.</summary>
     public TimeSpan ForLane => Until(1.8);
 
     /// <summary>What is left for the store to say that it has the request.</summary>

@@ -43,7 +43,7 @@ internal sealed class FormOpener : IHostedService, IDisposable
         await all.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    /// <summary>Has the end wait for something that reads until <see cref="Ending"/>, also when its request no longer does.</summary>
+    /// <summary>Makes shutdown wait for a read until <see cref="Ending"/>, even when its request no longer does.</summary>
     public TTask WaitFor<TTask>(TTask reading)
         where TTask : Task
     {

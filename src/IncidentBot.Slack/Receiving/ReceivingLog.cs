@@ -24,7 +24,7 @@ internal static partial class ReceivingLog
     [LoggerMessage(2005, LogLevel.Error, "Could not store {Kind} {Key}")]
     public static partial void NotKept(this ILogger log, Exception failure, string kind, string key);
 
-    [LoggerMessage(2006, LogLevel.Warning, "The immediate lane failed; the request is stored instead")]
+    [LoggerMessage(2006, LogLevel.Warning, "The immediate answer failed; the request is stored instead")]
     public static partial void LaneFailed(this ILogger log, Exception failure);
 
     [LoggerMessage(2007, LogLevel.Warning, "Form {Form} was not opened: {Code}")]

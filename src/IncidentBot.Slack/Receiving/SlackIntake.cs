@@ -21,7 +21,7 @@ internal enum Kept
 /// <summary>Stores a request durably: <see cref="Inbox.AcceptAsync"/>.</summary>
 internal delegate Task<AcceptResult> AcceptRequest(Incoming request, CancellationToken cancellationToken);
 
-/// <summary>Hands requests to the inbox and asks the immediate lane, both while Slack waits.</summary>
+/// <summary>Hands requests to the inbox and asks for an immediate answer, both while Slack waits.</summary>
 internal sealed class SlackIntake(AcceptRequest acceptAsync, ILogger<SlackIntake> log)
 {
     /// <summary>Stores a request.</summary>
@@ -53,7 +53,7 @@ internal sealed class SlackIntake(AcceptRequest acceptAsync, ILogger<SlackIntake
         }
     }
 
-    /// <summary>Asks the lane; when it fails, the request is stored like any other and answered by the worker.</summary>
+    /// <summary>Asks for it; when it fails, the request is stored like any other and answered by the worker.</summary>
     public async Task<ImmediateAnswer> AskAsync(
         Func<Task<ImmediateAnswer>> laneAsync, Deadline deadline, CancellationToken cancellationToken)
     {

@@ -27,7 +27,7 @@ public static class SlackRegistration
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
     private const long LongestAnswer = 16 * 1024 * 1024;
 
-    /// <summary>Registers the platform and what its endpoints need; the inbox and the immediate lane are the core's to register.</summary>
+    /// <summary>Registers the platform and what its endpoints need; the inbox and the immediate answers are the core's to register.</summary>
     /// <exception cref="InvalidOperationException">A key that Slack cannot do without is not set.</exception>
     public static IServiceCollection AddSlack(this IServiceCollection services, SlackOptions options)
     {
@@ -38,7 +38,7 @@ public static class SlackRegistration
         services.AddSingleton(new SealedText(options.RequiredBotToken()));
         services.AddSlackClient();
         services.TryAddSingleton<AcceptRequest>(provider => provider.GetRequiredService<Inbox>().AcceptAsync);
-        services.TryAddSingleton(provider => LaneCalls.Of(provider.GetRequiredService<ImmediateLane>()));
+        services.TryAddSingleton(provider => ImmediateCalls.Of(provider.GetRequiredService<ImmediateAnswers>()));
         // Before the connections, since it stops after them.
         services.AddSingleton<FormOpener>().AddHostedService(provider => provider.GetRequiredService<FormOpener>());
         if (options.UsesSockets) services.AddSlackSockets();

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace IncidentBot.Access;
 
-/// <summary>Lets a request through, or tells its maker privately why not; whom it cannot place, it refuses.</summary>
+/// <summary>Lets a request through, or tells the person privately why not; people it knows nothing about are refused.</summary>
 internal sealed partial class CheckAccess(AccessOptions access, IncidentStore incidents, ChatPlatforms platforms, ILogger<CheckAccess> log)
 {
     /// <summary>Whether the request may go on; if not, it is answered.</summary>
@@ -18,7 +18,7 @@ internal sealed partial class CheckAccess(AccessOptions access, IncidentStore in
         if (await JudgeAsync(by, needs, work.Platform, cancellationToken) is not { } refused)
             return true;
 
-        Refused(by.GetType().Name, by.Who.Id, by.Who.Standing);
+        Refused(by.GetType().Name, by.Who.Id, by.Who.Membership);
         if (refused.Answer is { } card)
             work.Answer(by.Reply, card);
 
@@ -35,7 +35,7 @@ internal sealed partial class CheckAccess(AccessOptions access, IncidentStore in
         if (needs is Permission.None or Permission.AskHelp)
             return null;
 
-        if (!access.AllowGuests && by.Who.Standing != Standing.Member)
+        if (!access.AllowGuests && by.Who.Membership != Membership.Member)
             return await JudgeOutsiderAsync(needs, by, cancellationToken);
 
         if (!AccessRules.IsForResponders(needs) || string.IsNullOrWhiteSpace(access.Responders))
@@ -89,6 +89,6 @@ internal sealed partial class CheckAccess(AccessOptions access, IncidentStore in
     /// <param name="Answer">What they are told; null: nothing.</param>
     private sealed record Verdict(Card? Answer);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Refused {Request} of {Person}, who is {Standing}: Access does not allow it")]
-    private partial void Refused(string request, PersonId person, Standing standing);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Refused {Request} of {Person}, who is {Membership}: Access does not allow it")]
+    private partial void Refused(string request, PersonId person, Membership membership);
 }

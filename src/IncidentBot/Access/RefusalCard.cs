@@ -11,18 +11,18 @@ internal static class RefusalCard
     /// <summary>How many responders are named.</summary>
     public const int MostNamed = 5;
 
-    /// <summary>For who is no member, or not known to be one.</summary>
+    /// <summary>For people who are not members, or not known to be.</summary>
     public static Card ForOutsiders(Inbound by, Permission needs)
     {
         var what = needs == Permission.Mark ? "The timeline stays as it is" : "Nothing was done";
-        var why = by.Who.Standing == Standing.Guest
+        var why = by.Who.Membership == Membership.Guest
             ? "guests and people from other organisations can't run incidents here. Ask a member of this workspace to do it."
             : "I can't tell whether you're a member of this workspace, and only members can run incidents. "
             + "Ask a member to do it, and ask an admin to run doctor: I may not be allowed to look people up.";
         return Card.Of($"{what}: {why} {CommandGrammar.Typed("help")} works for everyone. ({When.ToTheSecond(by.At)})");
     }
 
-    /// <summary>For who is not in the responders' group.</summary>
+    /// <summary>For people outside the responders' group.</summary>
     /// <param name="needs">What was wanted.</param>
     /// <param name="some">Some of those who may.</param>
     /// <param name="all">How many may.</param>

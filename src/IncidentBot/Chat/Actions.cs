@@ -27,11 +27,11 @@ public sealed record OpenChannel(string Name, bool Private) : ChatAction;
 /// <summary>Sets a channel's topic; too long a topic is cut visibly.</summary>
 public sealed record SetTopic(ChannelTarget Channel, string Topic) : ChatAction;
 
-/// <summary>Archives a channel; one that is archived already is no error.</summary>
+/// <summary>Archives a channel; an archived one is not an error.</summary>
 public sealed record ArchiveChannel(ChannelTarget Channel) : ChatAction;
 
 /// <summary>
-/// Invites people, and groups of people by their ids, into a channel; who is in it already is no error, and one person who cannot come does
+/// Invites people, and groups of people by their ids, into a channel; people who are already in it are not an error, and one person who cannot join does
 /// not keep out the others.
 /// </summary>
 public sealed record Invite(ChannelTarget Channel, IReadOnlyList<PersonId> People) : ChatAction;
@@ -45,7 +45,7 @@ public sealed record UpdateCard(MessageTarget Message, Card Card) : ChatAction;
 /// <summary>Pins a posted card.</summary>
 public sealed record PinMessage(MessageTarget Message) : ChatAction;
 
-/// <summary>Deletes a message of the bot's own; one that is gone already is no error.</summary>
+/// <summary>Deletes one of the bot's own messages; one that is already gone is not an error.</summary>
 public sealed record DeleteMessage(MessageId Message) : ChatAction;
 
 /// <summary>Shows one person the newest state of the bot's own page.</summary>

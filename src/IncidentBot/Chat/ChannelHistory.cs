@@ -42,9 +42,9 @@ public sealed record HistoryPage(IReadOnlyList<SeenMessage> Messages, bool HasMo
 /// <param name="Id">Which message.</param>
 /// <param name="At">When it was posted; UTC.</param>
 /// <param name="HasReplies">Whether a thread hangs on it.</param>
-/// <param name="Deeds">What people did by it or to it that the bot acts on.</param>
+/// <param name="Activities">What people did by it or to it that the bot acts on.</param>
 /// <param name="OwnKey">The outbox key that it carries, if the bot itself posted it; null: it carries none.</param>
-public sealed record SeenMessage(MessageId Id, DateTimeOffset At, bool HasReplies, IReadOnlyList<SeenDeed> Deeds, string? OwnKey)
+public sealed record SeenMessage(MessageId Id, DateTimeOffset At, bool HasReplies, IReadOnlyList<SeenActivity> Activities, string? OwnKey)
 {
     /// <summary>Whether somebody other than the bot has said something in it: not that a person joined, or a topic changed.</summary>
     public bool IsTalk { get; init; } = true;
@@ -80,13 +80,13 @@ public sealed record SeenEdit(DateTimeOffset At, FollowUp Delivery);
 
 /// <summary>Something that people did, as history shows it.</summary>
 /// <param name="Delivery">The same in the form in which the platform would have delivered it, for the inbox.</param>
-public abstract record SeenDeed(FollowUp Delivery);
+public abstract record SeenActivity(FollowUp Delivery);
 
 /// <summary>A reaction stands on the message.</summary>
-public sealed record SeenReaction(string Reaction, FollowUp Delivery) : SeenDeed(Delivery);
+public sealed record SeenReaction(string Reaction, FollowUp Delivery) : SeenActivity(Delivery);
 
 /// <summary>The message is pinned by a person.</summary>
-public sealed record SeenPin(FollowUp Delivery) : SeenDeed(Delivery);
+public sealed record SeenPin(FollowUp Delivery) : SeenActivity(Delivery);
 
 /// <summary>The message mentions the bot.</summary>
-public sealed record SeenMention(FollowUp Delivery) : SeenDeed(Delivery);
+public sealed record SeenMention(FollowUp Delivery) : SeenActivity(Delivery);

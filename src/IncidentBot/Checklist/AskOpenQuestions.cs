@@ -15,7 +15,7 @@ internal sealed class AskOpenQuestions(IncidentStore incidents, ChecklistStore s
     /// <summary>How long the questions may be open before they are asked again.</summary>
     public static readonly TimeSpan After = TimeSpan.FromMinutes(10);
 
-    /// <summary>Has it looked at once the time is over.</summary>
+    /// <summary>Schedules the check for when the time is over.</summary>
     public static FollowUp Later(Incident incident) =>
         Later(incident.Id, $"{incident.Id}/ask-open-questions", incident.At(Milestone.Declared) + After);
 

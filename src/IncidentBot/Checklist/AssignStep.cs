@@ -47,18 +47,18 @@ public sealed class AssignStep(ChecklistBoard board, ChatPlatforms platforms)
         IncidentChecklist? seen = null;
         var assigned = await board.ChangeAsync(incident, checklist => decide(seen = checklist), by, work, cancellationToken);
         if (assigned is not null && seen?.Find(assigned.Step) is { } step
-            && Tidings(incident.Id, seen.NumberOf(step), step, assigned) is { } text)
+            && Announcement(incident.Id, seen.NumberOf(step), step, assigned) is { } text)
         {
             if (assigned.To is { } to)
-                IncidentBoard.Bring(work, incident, to, by.Who);
-            IncidentBoard.Tell(work, incident, text, by: null);
+                IncidentBoard.InviteAsked(work, incident, to, by.Who);
+            IncidentBoard.Post(work, incident, text, by: null);
         }
 
         return assigned;
     }
 
     // What someone takes on, or gives back, themselves, the checklist shows well enough.
-    private static RichText? Tidings(IncidentId incident, int number, ChecklistStep step, StepAssigned assigned)
+    private static RichText? Announcement(IncidentId incident, int number, ChecklistStep step, StepAssigned assigned)
     {
         var what = string.Create(CultureInfo.InvariantCulture, $"“{step.Text}” (step {number} of {incident})");
         if (assigned.To is { } to)

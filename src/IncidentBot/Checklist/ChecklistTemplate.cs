@@ -22,7 +22,7 @@ public sealed partial record ChecklistTemplate(IReadOnlyList<ChecklistStep> Step
     /// <param name="options">Where it is.</param>
     /// <param name="roles">The words of the organisation's own roles; none where left out.</param>
     /// <exception cref="ChecklistTemplateException">
-    /// It cannot be read, is no checklist, or names a role that nobody can have; the message says what to correct.
+    /// It cannot be read, is not a checklist, or names a role that nobody can have; the message says what to correct.
     /// </exception>
     public static ChecklistTemplate Load(ChecklistOptions options, params IReadOnlyList<string> roles)
     {
@@ -61,7 +61,7 @@ public sealed partial record ChecklistTemplate(IReadOnlyList<ChecklistStep> Step
     /// <summary>Reads a template.</summary>
     /// <param name="yaml">Its text.</param>
     /// <param name="name">What it is called in errors: the file's path.</param>
-    /// <exception cref="ChecklistTemplateException">It is no checklist; the message says what to correct.</exception>
+    /// <exception cref="ChecklistTemplateException">It is not a checklist; the message says what to correct.</exception>
     public static ChecklistTemplate Parse(string yaml, string name)
     {
         try

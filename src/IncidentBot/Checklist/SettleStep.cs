@@ -7,7 +7,7 @@ namespace IncidentBot.Checklist;
 internal sealed class SettleStep(ChecklistBoard board, ChecklistTemplate template)
 {
     /// <summary>
-    /// Ticks it in the name of whoever gave or took the role; where there is no such step, or it is settled, nothing happens.
+    /// Ticks it in the name of whoever gave or took the role; nothing happens where there is no such step or it is settled.
     /// </summary>
     public async Task HandleAsync(Incident incident, RoleGiven given, Work work, CancellationToken cancellationToken) =>
         await board.ChangeAsync(

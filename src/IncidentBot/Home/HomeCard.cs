@@ -66,7 +66,7 @@ internal static class HomeCard
     private static Paragraph Line(Incident incident, HomeContent content)
     {
         var text = IncidentWords.WithChannel(
-            new RichText([]).Bold($"{IncidentWords.Standing(incident)} ").Plain($"{incident.Title} "), incident)
+            new RichText([]).Bold($"{IncidentWords.Headline(incident)} ").Plain($"{incident.Title} "), incident)
             .Plain(
                 $"\nCommander: {IncidentWords.Commander(incident)}, open for "
                     + $"{Durations.InWords(content.Now - (incident.At(Milestone.Declared) ?? content.Now))}.");
@@ -109,7 +109,7 @@ internal static class HomeCard
         foreach (var incident in content.Past.Take(MostPast))
             yield return new Paragraph(
                 IncidentWords.WithChannel(
-                    new RichText([]).Bold($"{IncidentWords.Standing(incident)} ").Plain($"{incident.Title} "), incident),
+                    new RichText([]).Bold($"{IncidentWords.Headline(incident)} ").Plain($"{incident.Title} "), incident),
                 Record(incident));
         if (content.Past.Count > MostPast)
             yield return new SmallPrint(string.Create(CultureInfo.InvariantCulture, $"The {MostPast} newest are shown."));

@@ -46,7 +46,7 @@ public sealed class ChangeSeverity(IncidentOptions options)
                 text = text.Plain($" I'm inviting the {IncidentWords.Severity(1)} responders.");
             }
 
-            IncidentBoard.Tell(work, now, text, by);
+            IncidentBoard.Post(work, now, text, by);
         }
         else
         {

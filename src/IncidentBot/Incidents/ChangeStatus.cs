@@ -17,12 +17,12 @@ internal sealed class ChangeStatus(IncidentOptions options)
         {
             case StatusChanged changed:
                 var now = IncidentBoard.Commit(work, incident, changed);
-                IncidentBoard.Tell(
-                    work, now, Tidings(incident, changed), by,
+                IncidentBoard.Post(
+                    work, now, Announcement(incident, changed), by,
                     [.. Asks(changed) ? [Ask(incident)] : Array.Empty<Button>(), .. OfferArchive.Beside(now, options)]);
                 break;
             case StatusTold told:
-                IncidentBoard.Tell(
+                IncidentBoard.Post(
                     work, IncidentBoard.Commit(work, incident, told),
                     Sentence($"{incident.Id}, still {Words.Of(told.Status)}", told.Sentence), by);
                 break;
@@ -43,7 +43,7 @@ internal sealed class ChangeStatus(IncidentOptions options)
 
     private static Button Ask(Incident incident) => new(ButtonActions.SayWhatChanged, "Add what changed", IncidentButtons.Of(incident.Id));
 
-    private static RichText Tidings(Incident incident, StatusChanged changed)
+    private static RichText Announcement(Incident incident, StatusChanged changed)
     {
         var text = Sentence($"{IncidentWords.Became(incident.Id, changed.To)} (was {Words.Of(changed.From)})", changed.Sentence);
         return changed.Cleared.Count == 0

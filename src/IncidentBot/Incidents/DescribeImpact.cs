@@ -17,7 +17,7 @@ internal sealed class DescribeImpact
         if (decision.Fact is { } described)
         {
             var now = IncidentBoard.Commit(work, incident, described);
-            IncidentBoard.Tell(work, now, new RichText([]).Bold($"Impact of {now.Id}: ").Plain(described.Impact), by);
+            IncidentBoard.Post(work, now, new RichText([]).Bold($"Impact of {now.Id}: ").Plain(described.Impact), by);
         }
         else
         {

@@ -46,7 +46,7 @@ internal sealed class EndNudge(IncidentStore store, EndQuestions questions)
 /// <summary>What answers the question for a commander.</summary>
 internal static class EndNudgeRules
 {
-    /// <summary>What stands there from now on; null: it is still open.</summary>
+    /// <summary>What it says from now on; null: it is still open.</summary>
     public static RichText? How(Incident now)
     {
         var text = new RichText([]).Plain($"{now.Id} had no commander; ");

@@ -26,7 +26,7 @@ internal sealed class FollowChannel(IncidentStore store)
         var now = facts.Aggregate(loaded, (incident, fact) => IncidentStore.Save(work.Batch, incident, fact));
         IncidentBoard.Show(work, loaded, now);
         foreach (var fact in facts)
-            Tell(fact, now, work);
+            Post(fact, now, work);
 
         return Happened.To(loaded, facts);
     }
@@ -42,7 +42,7 @@ internal sealed class FollowChannel(IncidentStore store)
                         $"{text.ToPlainText()} ({When.ToTheSecond(work.Now)})",
                         [new Paragraph(text)]))) { FirstIn = channel, Urgency = Urgency.Now });
 
-    private static void Tell(IncidentFact fact, Incident now, Work work)
+    private static void Post(IncidentFact fact, Incident now, Work work)
     {
         if (fact is ChannelShared && FollowChannelRules.ForTheChannel(fact, now) is { } warning
             && now is { CanPost: true, Channel: { } channel })
@@ -104,7 +104,7 @@ internal static class FollowChannelRules
         _ => null,
     };
 
-    /// <summary>Warns of somebody who is no member of the workspace and has come in.</summary>
+    /// <summary>Warns about someone from outside the workspace who has joined.</summary>
     public static RichText AboutOutsider(Person outsider, Incident incident) => new RichText([]).Person(outsider.Id, outsider.Name)
         .Bold(" has joined this channel and isn't a member of this workspace. ")
         .Plain(

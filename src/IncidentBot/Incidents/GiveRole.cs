@@ -72,9 +72,9 @@ internal sealed class GiveRole(ChatPlatforms platforms, IncidentOptions options)
 
         var now = IncidentBoard.Commit(work, incident, fact);
         if (fact is RoleGiven given)
-            IncidentBoard.Bring(work, now, given.Holder, by.Who);
+            IncidentBoard.InviteAsked(work, now, given.Holder, by.Who);
 
-        IncidentBoard.Tell(work, now, Tidings(incident.Id, fact), by);
+        IncidentBoard.Post(work, now, Announcement(incident.Id, fact), by);
         return fact;
     }
 
@@ -82,17 +82,17 @@ internal sealed class GiveRole(ChatPlatforms platforms, IncidentOptions options)
     {
         var now = IncidentStore.Save(work.Batch, incident, offered);
         var role = offered.Role.Word;
-        IncidentBoard.Bring(work, now, offered.To, by.Who);
+        IncidentBoard.InviteAsked(work, now, offered.To, by.Who);
         var value = IncidentButtons.Of(now.Id, role, offered.To.Id.Value, offered.Holder.Id.Value);
         var text = new RichText([]).Person(offered.To.Id, offered.To.Name).Plain($", will you take over as {role} of {now.Id} from ")
             .Person(offered.Holder.Id, offered.Holder.Name).Plain("? They keep it until you accept.");
-        IncidentBoard.Tell(work, now, text, by,
+        IncidentBoard.Post(work, now, text, by,
             new Button(ButtonActions.AcceptRole, "Accept", value, ButtonStyle.Primary, Spoken: $"Take over as {role}"),
             new Button(ButtonActions.DeclineRole, "Decline", value, Spoken: $"Do not take over as {role}"));
         return offered;
     }
 
-    private static RichText Tidings(IncidentId id, IncidentFact fact) => fact switch
+    private static RichText Announcement(IncidentId id, IncidentFact fact) => fact switch
     {
         RoleGiven { Former: { } former } given => Given(id, given).Plain(", taking over from ").Person(former.Id, former.Name).Plain("."),
         RoleGiven given => Given(id, given).Plain("."),
@@ -110,7 +110,7 @@ internal sealed class GiveRole(ChatPlatforms platforms, IncidentOptions options)
 /// <summary>Whether a role changes hands.</summary>
 internal static class GiveRoleRules
 {
-    /// <summary>Says that there is no such role, and which there are; null: there is.</summary>
+    /// <summary>Says that there is no such role, and lists those there are; null: there is one.</summary>
     public static RichText? Unknown(string word, IncidentOptions options)
     {
         List<string> known = [.. IncidentRole.Usual.Select(role => role.Word), .. options.Roles];

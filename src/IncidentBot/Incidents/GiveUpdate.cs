@@ -6,7 +6,7 @@ using IncidentBot.Language;
 
 namespace IncidentBot.Incidents;
 
-/// <summary>Tells everyone how it stands: in the incident's channel, and wherever the incident was announced.</summary>
+/// <summary>Posts an update: in the incident's channel, and wherever the incident was announced.</summary>
 internal sealed class GiveUpdate(IncidentOptions options)
 {
     /// <summary>Tells them, or tells the person privately why not.</summary>
@@ -21,7 +21,7 @@ internal sealed class GiveUpdate(IncidentOptions options)
         }
 
         var now = IncidentBoard.Commit(work, incident, given);
-        IncidentBoard.Tell(work, now, new RichText([]).Bold($"{now.Id}, update {Number(given)}: ").Plain(given.Text), by);
+        IncidentBoard.Post(work, now, new RichText([]).Bold($"{now.Id}, update {Number(given)}: ").Plain(given.Text), by);
         if (now.Announced)
             Announce(work, now, given);
 
@@ -76,7 +76,7 @@ internal static class UpdateForm
     /// <summary>Field: the words.</summary>
     public const string Text = "text";
 
-    /// <summary>Asks how it stands.</summary>
+    /// <summary>Asks for an update.</summary>
     public static Form Compose(IncidentId incident) =>
         new(FormIds.Update, $"Update on {incident}", "Tell everyone", IncidentButtons.Of(incident),
         [

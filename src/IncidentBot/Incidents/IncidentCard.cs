@@ -106,7 +106,7 @@ internal static class IncidentCard
             .Where(milestone => incident.At(milestone) is not null)
             .Select(milestone => $" {Words.Title(milestone)} {new TimeSpanText(incident.At(milestone)!.Value).ToPlainText()}.");
         var impact = incident.Impact is { } said ? $" Impact: {said}" : string.Empty;
-        return $"{IncidentWords.Standing(incident)}: {incident.Title}. Commander: "
+        return $"{IncidentWords.Headline(incident)}: {incident.Title}. Commander: "
             + $"{IncidentWords.Commander(incident)}.{string.Concat(times)}{impact}";
     }
 }

@@ -18,12 +18,12 @@ public sealed record StartCommand(
 /// <param name="Sentence">What is said with it, as typed; null: nothing.</param>
 internal sealed record StatusCommand(string Status, string? Sentence) : Command;
 
-/// <summary>Tell everyone how it stands, in words.</summary>
+/// <summary>Post an update.</summary>
 internal sealed record UpdateCommand(string Text) : Command;
 
 /// <summary>Say how bad it is.</summary>
 /// <param name="Severity">1 (worst) to 4; null: it is to be asked for.</param>
-/// <param name="NotALevel">What was typed instead and is no level; null: nothing.</param>
+/// <param name="NotALevel">What was typed instead and is not a level; null: nothing.</param>
 internal sealed record SeverityCommand(int? Severity, string? NotALevel = null) : Command;
 
 /// <summary>Give someone a role.</summary>
@@ -67,7 +67,7 @@ internal static class IncidentCommands
     public static readonly CommandForm Impact = new(
         "impact", "impact TEXT", "Say who is affected and how.", "impact 12 % of checkouts fail in the EU", HelpGroup.Respond, 4);
 
-    /// <summary>Tells everyone how it stands.</summary>
+    /// <summary>Posts an update.</summary>
     public static readonly CommandForm Update = new(
         "update", "update TEXT", "Tell everyone how things are going.", "update Rollback is running; next update in 30 minutes", HelpGroup.Respond,
         7);

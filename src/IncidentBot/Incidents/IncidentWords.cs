@@ -10,10 +10,10 @@ internal static class IncidentWords
     public static string Severity(int severity) => $"SEV{severity.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
 
     /// <summary>The channel's topic.</summary>
-    public static string Topic(Incident incident) => $"{Standing(incident)} · Commander: {Commander(incident)}";
+    public static string Topic(Incident incident) => $"{Headline(incident)} · Commander: {Commander(incident)}";
 
-    /// <summary>How it stands, in one breath: <c>INC-7 · SEV2 · Investigating</c>.</summary>
-    public static string Standing(Incident incident) =>
+    /// <summary>Its state on one line: <c>INC-7 · SEV2 · Investigating</c>.</summary>
+    public static string Headline(Incident incident) =>
         $"{Drill(incident)}{incident.Id} · {Severity(incident.Severity)} · {Words.Title(incident.Status)}";
 
     /// <summary>What stands before everything about an incident that is only practised; empty for a real one.</summary>

@@ -19,11 +19,11 @@ internal sealed class NudgeForCommander(IncidentStore store)
     /// <summary>What would be posted in a channel that is not open yet, or never will be, is looked at again after so long.</summary>
     public static readonly TimeSpan UntilThereIsAChannel = TimeSpan.FromMinutes(5);
 
-    /// <summary>Has it looked at when the first minutes are over.</summary>
+    /// <summary>Schedules the check for when the first minutes are over.</summary>
     public static FollowUp Later(Incident incident) =>
         Later(incident.Id, $"{incident.Id}/nudge-for-commander", incident.At(Milestone.Declared) + After);
 
-    /// <summary>Has it looked at again some minutes after the commander has left.</summary>
+    /// <summary>Schedules another check some minutes after the commander has left.</summary>
     public static FollowUp Again(Incident incident, string workKey, DateTimeOffset left) =>
         Later(incident.Id, $"{workKey}/nudge-for-commander", left + After);
 

@@ -18,7 +18,7 @@ internal sealed class OfferArchive(IncidentStore store, IncidentOptions options)
     public static IReadOnlyList<Button> Beside(Incident incident, IncidentOptions options) =>
         options.ArchiveAfterDays > 0 && incident.Status >= IncidentStatus.Closed ? [Archive(incident)] : [];
 
-    /// <summary>Has it asked when the days are over; nothing where archiving is not offered.</summary>
+    /// <summary>Schedules the question for when the days are over; nothing where archiving is not offered.</summary>
     /// <param name="incident">Just closed.</param>
     /// <param name="work">What it leads to.</param>
     public void Later(Incident incident, Work work)

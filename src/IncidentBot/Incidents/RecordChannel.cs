@@ -36,7 +36,7 @@ internal sealed class RecordChannel(IncidentStore store, IncidentOptions options
             IncidentStore.Save(work.Batch, incident, new AnnouncementFailed(null, work.Now, failed.Error));
 
         var what = isAnnouncement ? $"{id} could not be announced." : $"Not everyone could be invited to {id}.";
-        IncidentBoard.Tell(work, incident, $"{what} {failed.Sentence}", by: null);
+        IncidentBoard.Post(work, incident, $"{what} {failed.Sentence}", by: null);
     }
 
     private void Welcome(Work work, Incident loaded, Incident now)

@@ -52,7 +52,7 @@ internal sealed class SetMilestone
         var now = IncidentBoard.Commit(work, incident, set);
         var text = new RichText([]).Bold($"{now.Id}, {IncidentWords.Name(set.Milestone)}: ").Time(set.Instant);
         text = set.Former is { } former ? text.Plain(", not ").Time(former) : text;
-        IncidentBoard.Tell(work, now, text.Plain(set.Reason is { } reason ? $", because {reason}." : "."), by);
+        IncidentBoard.Post(work, now, text.Plain(set.Reason is { } reason ? $", because {reason}." : "."), by);
         work.Answer(by.Reply, Card.Of(Understood(incident, set, by)));
         return set;
     }

@@ -40,7 +40,7 @@ internal static class SeverityLevels
     public static RichText Ask(Incident incident, IncidentOptions options) =>
         List($"{incident.Id} is {IncidentWords.Severity(incident.Severity)}.", options);
 
-    /// <summary>Refuses what is no level.</summary>
+    /// <summary>Refuses what is not a level.</summary>
     /// <param name="typed">What was typed.</param>
     /// <param name="options">What the levels mean.</param>
     public static RichText Refuse(string typed, IncidentOptions options) => List($"“{typed}” isn't a severity.", options);

@@ -81,7 +81,7 @@ public sealed class AssemblePostmortem(IncidentStore incidents, PostmortemRecord
         }
     }
 
-    /// <summary>Assembles anew where the incident is over and somebody has a draft of it that the record has left behind.</summary>
+    /// <summary>Assembles again when the incident is over and its draft no longer matches the record.</summary>
     public async Task FollowAsync(IncidentId id, Work work, CancellationToken cancellationToken)
     {
         if (await incidents.FindAsync(work.Workspace, id, cancellationToken) is not { IsOpen: false } incident

@@ -38,7 +38,7 @@ public sealed class ExportPostmortem(IncidentStore incidents, PostmortemRecords 
             || await incidents.FindAsync(work.Workspace, id, cancellationToken) is not { Channel: not null } incident)
             return;
 
-        IncidentBoard.Tell(
+        IncidentBoard.Post(
             work,
             incident,
             RichText.Of(

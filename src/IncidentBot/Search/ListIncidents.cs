@@ -76,7 +76,7 @@ internal static class ListCard
     private static RichText Line(Incident incident, DateTimeOffset now)
     {
         var text = IncidentWords.WithChannel(
-            new RichText([]).Bold($"{IncidentWords.Standing(incident)} ").Plain($"{incident.Title}. "), incident);
+            new RichText([]).Bold($"{IncidentWords.Headline(incident)} ").Plain($"{incident.Title}. "), incident);
         var age = now - (incident.At(Milestone.Declared) ?? now);
         return text.Plain($", commander: {IncidentWords.Commander(incident)}, open for {Durations.InWords(age)}.");
     }

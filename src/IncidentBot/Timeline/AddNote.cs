@@ -37,7 +37,7 @@ internal sealed class AddNote(TimelineStore store, MessageHistoryStore messages,
         else
             TimelineStore.Add(work.Batch, work.Workspace, incident.Id, entry);
 
-        EntryBoard.Tell(incident, entry, work);
+        EntryBoard.Post(incident, entry, work);
         work.Answer(by.Reply, EntryWords.Confirm(incident.Id, entry, by.Who, by.At, note.NotATime));
     }
 

@@ -48,7 +48,7 @@ internal static class EntryWords
     }
 
     /// <summary>Shows an entry to everyone, as what the record points to.</summary>
-    public static Card Tell(IncidentId incident, TimelineEntry entry)
+    public static Card Posted(IncidentId incident, TimelineEntry entry)
     {
         var kind = entry.Kind == EntryKind.Observation ? string.Empty : $", {Words.Of(entry.Kind)}";
         var place = $"{incident}, entry {Number(entry)} of the timeline{Since(entry)}";

@@ -19,7 +19,7 @@ internal sealed class FirstEvidence(MessageHistoryStore messages, TimelineStore 
     /// <summary>The form with the message in it.</summary>
     /// <param name="form">The form that starts an incident.</param>
     /// <param name="message">The message as it was picked.</param>
-    /// <param name="permalink">Its address for people; null: none is to be had.</param>
+    /// <param name="permalink">Its address for people; null: there is none.</param>
     /// <param name="canBeRead">Whether the bot can read it again; else its words travel with the form, cut where they are too many.</param>
     public static Form AddTo(Form form, ChatMessage message, Uri? permalink, bool canBeRead)
     {

@@ -30,7 +30,7 @@ public sealed class SplitEntry(TimelineStore store)
         }
 
         TimelineStore.Add(work.Batch, work.Workspace, incident.Id, split.Second);
-        EntryBoard.Tell(incident, split.Second, work);
+        EntryBoard.Post(incident, split.Second, work);
         work.Answer(by.Reply, Card.Of(EntryWords.Parted(incident.Id, first, split.Second, by.Who, by.At)));
     }
 }

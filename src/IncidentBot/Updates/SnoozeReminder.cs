@@ -19,7 +19,7 @@ public sealed class SnoozeReminder(ReminderStore store)
         var snoozed = new ReminderSnoozed(by.Who, by.At, by.At + TimeSpan.FromMinutes(minutes));
         var now = IncidentStore.Save(work.Batch, incident, snoozed);
         var said = string.Create(CultureInfo.InvariantCulture, $"{now.Id}: the next update reminder comes in {minutes} min.");
-        IncidentBoard.Tell(work, now, said, by);
+        IncidentBoard.Post(work, now, said, by);
         return snoozed;
     }
 
@@ -31,7 +31,7 @@ public sealed class SnoozeReminder(ReminderStore store)
 
         var stopped = new RemindersStopped(by.Who, by.At);
         var now = IncidentStore.Save(work.Batch, incident, stopped);
-        IncidentBoard.Tell(
+        IncidentBoard.Post(
             work, now, RichText.Of($"{now.Id}: no more update reminders. You can still send one with {CommandGrammar.Typed("update …")}."), by);
         return stopped;
     }

@@ -234,7 +234,7 @@ public sealed class SlackEndpointTests
     }
 
     [Fact]
-    public async Task What_the_lane_says_to_a_command_stands_in_the_answer()
+    public async Task An_immediate_answer_to_a_command_is_in_the_response()
     {
         await using var bot = await new SlackBot { Answer = new SayIt(new Card("Try this: help", [new Paragraph("Try <this>"), new SmallPrint("hint")])) }.StartAsync();
         using var response = await bot.PostCommandAsync(Payload("command.form"));
@@ -321,7 +321,7 @@ public sealed class SlackEndpointTests
     }
 
     [Fact]
-    public async Task A_lane_that_fails_does_not_lose_the_command()
+    public async Task A_failing_immediate_answer_does_not_lose_the_command()
     {
         await using var bot = await new SlackBot { LaneFailure = new InvalidOperationException("no such table") }.StartAsync();
         using var response = await bot.PostCommandAsync(Payload("command.form"));

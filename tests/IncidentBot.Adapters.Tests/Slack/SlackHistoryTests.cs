@@ -29,14 +29,14 @@ public sealed class SlackHistoryTests
         Assert.NotNull(page);
         Assert.True(page.HasMore);
         Assert.Equal(["1700000005.000100", "1700000004.000100", "1700000003.000100", "1700000002.000100"], page.Messages.Select(message => message.Id.Id));
-        Assert.Equal(["SeenMention", "SeenReaction"], page.Messages[0].Deeds.Select(deed => deed.GetType().Name));
+        Assert.Equal(["SeenMention", "SeenReaction"], page.Messages[0].Activities.Select(activity => activity.GetType().Name));
         Assert.Equal([null, "INC-1/card", null, null], page.Messages.Select(message => message.OwnKey));
         Assert.Equal([false, true, false, false], page.Messages.Select(message => message.HasReplies));
-        Assert.All(page.Messages.Skip(1), message => Assert.Empty(message.Deeds));
+        Assert.All(page.Messages.Skip(1), message => Assert.Empty(message.Activities));
 
-        var note = Assert.IsType<CommandTyped>(await ReadAsync(bot, page.Messages[0].Deeds[0]));
+        var note = Assert.IsType<CommandTyped>(await ReadAsync(bot, page.Messages[0].Activities[0]));
         Assert.Equal(("note full", "1700000005.000100", true), (note.Text.Plain, note.Message?.Id, note.FromHistory));
-        var hammer = Assert.IsType<ReactionAdded>(await ReadAsync(bot, page.Messages[0].Deeds[1]));
+        var hammer = Assert.IsType<ReactionAdded>(await ReadAsync(bot, page.Messages[0].Activities[1]));
         Assert.Equal(("hammer", "U200", bot.Clock.GetUtcNow()), (hammer.Reaction, hammer.Who.Id.Value, hammer.At));
     }
 
@@ -63,7 +63,7 @@ public sealed class SlackHistoryTests
         await using var bot = await BotAsync(slack);
         var page = await bot.Platform.ReadHistoryAsync(Workspace, new ReadChannel(Channel, "9.0", Inclusive: true), default);
 
-        var reaction = Assert.IsType<ReactionAdded>(await ReadAsync(bot, Assert.Single(page!.Messages[0].Deeds)));
+        var reaction = Assert.IsType<ReactionAdded>(await ReadAsync(bot, Assert.Single(page!.Messages[0].Activities)));
 
         Assert.Equal("U200", reaction.Who.Id.Value);
         Assert.Equal("true", Assert.Single(slack.CallsOf("reactions.get"))["full"]);
@@ -78,8 +78,8 @@ public sealed class SlackHistoryTests
         await using var bot = await BotAsync(slack);
         var page = await bot.Platform.ReadHistoryAsync(Workspace, new ReadPins(Channel), default);
 
-        Assert.Equal([1, 0], page!.Messages.Select(message => message.Deeds.Count));
-        var pin = Assert.IsType<MessagePinned>(await ReadAsync(bot, page.Messages[0].Deeds[0]));
+        Assert.Equal([1, 0], page!.Messages.Select(message => message.Activities.Count));
+        var pin = Assert.IsType<MessagePinned>(await ReadAsync(bot, page.Messages[0].Activities[0]));
         Assert.Equal(("U200", "5.000100", DateTimeOffset.FromUnixTimeSeconds(1700000009)), (pin.Who.Id.Value, pin.Message.Id, pin.At));
     }
 
@@ -151,7 +151,7 @@ public sealed class SlackHistoryTests
     [InlineData("missing_scope")]
     [InlineData("not_in_channel")]
     [InlineData("channel_not_found")]
-    public async Task What_the_bot_may_not_read_is_no_page(string error)
+    public async Task A_channel_that_the_bot_may_not_read_has_no_page(string error)
     {
         await using var slack = await StubAsync($$"""{"ok":false,"error":"{{error}}"}""");
         await using var bot = await BotAsync(slack);
@@ -194,7 +194,7 @@ public sealed class SlackHistoryTests
         Assert.Single(read, inbound => inbound is null);
     }
 
-    private static Task<Inbound?> ReadAsync(SlackBot bot, SeenDeed deed) => ReadAsync(bot, deed.Delivery);
+    private static Task<Inbound?> ReadAsync(SlackBot bot, SeenActivity activity) => ReadAsync(bot, activity.Delivery);
 
     private static async Task<Inbound?> ReadAsync(SlackBot bot, FollowUp delivery) =>
         await bot.Platform.ReadAsync(bot.Item(new Incoming(Workspace, "slack", delivery.DeliveryKey, delivery.Conversation, delivery.Kind, delivery.Body)), default);

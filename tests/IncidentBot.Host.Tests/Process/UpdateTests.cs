@@ -59,5 +59,5 @@ public sealed class UpdateTests : IAsyncLifetime
     private async Task<LocalMessage> LastAsync(string channel) => (await workplace.MessagesAsync(channel)).Last(message => message.BotId is not null && message.EphemeralTo is null);
 
     private async Task<int> RemindersAsync(string channel) =>
-        (await workplace.MessagesAsync(channel)).Count(message => message.Text?.Contains("Say how it stands, also if nothing has changed", StringComparison.Ordinal) == true);
+        (await workplace.MessagesAsync(channel)).Count(message => message.Text?.Contains("Say how things are going, even if nothing has changed", StringComparison.Ordinal) == true);
 }

@@ -80,13 +80,13 @@ public sealed class WalkTests : IAsyncLifetime
         await maya.LookAsync("23-severity");
         await level.SelectOptionAsync(new SelectOptionValue { Label = "SEV2: many are affected" });
         await maya.SubmitAsync();
-        await maya.SeesAsync("INC-1 is SEV2 now (was SEV3).");
+        await maya.SeesAsync("INC-1 is now SEV2 (was SEV3).");
         await Assertions.Expect(maya.Page.GetByTestId("topic")).ToContainTextAsync("SEV2");
 
         await maya.Message("Severity").First.ScrollIntoViewIfNeededAsync();
         await maya.LookAsync("24-severity-card");
         await maya.SayAsync("/incident severity 7");
-        await maya.SeesAsync("“7” is no severity that I know");
+        await maya.SeesAsync("“7” isn't a severity");
         await maya.LookAsync("25-severity-refused");
     }
 
@@ -117,14 +117,14 @@ public sealed class WalkTests : IAsyncLifetime
         // A channel takes a message a second, and its first ones have just come.
         await stage.PassAsync(1);
         await maya.PressAsync(maya.Message("Severity").First, "Take command");
-        await maya.SeesAsync("@maya is commander of INC-1 now");
+        await maya.SeesAsync("@maya is now commander of INC-1");
         await stage.PassAsync(2);
         await maya.SayAsync("/incident role commander @sam");
         await sam.GoAsync(Room);
         var question = await sam.SeesAsync("will you take over as commander");
         await sam.LookAsync("04-asked");
         await sam.PressAsync(question, "Take over as commander");
-        await maya.SeesAsync("@sam is commander of INC-1 now, after @maya.");
+        await maya.SeesAsync("@sam is now commander of INC-1, taking over from @maya.");
         await Assertions.Expect(maya.Page.GetByTestId("topic")).ToContainTextAsync("Commander: sam");
         await maya.LookAsync("05-handed-over");
     }

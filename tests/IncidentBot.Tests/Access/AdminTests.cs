@@ -60,11 +60,11 @@ public sealed class AdminTests
 
         Assert.Null(await RecordButtonAsync(scene, Ada));
         await PressAsync(scene, button, Ada);
-        Assert.StartsWith("Nothing was done: there is no INC-1 that you can see.", scene.LastAnswer, StringComparison.Ordinal);
+        Assert.StartsWith("Nothing was done: I can't find INC-1, or you don't have access to it.", scene.LastAnswer, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task The_starter_is_told_who_sees_it_all_the_same()
+    public async Task The_starter_is_told_who_can_see_it_too()
     {
         await using var scene = await SceneAsync();
 

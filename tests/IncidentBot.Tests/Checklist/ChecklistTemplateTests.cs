@@ -38,7 +38,7 @@ public sealed class ChecklistTemplateTests
     [InlineData("phases: [", "no valid YAML near line")]
     [InlineData("hello", "no valid YAML near line 1")]
     [InlineData("fases: []", "'fases'")]
-    public void What_is_no_template_is_named(string yaml, string problem) => Assert.Contains(problem, Refused(yaml), StringComparison.Ordinal);
+    public void What_is_not_a_template_is_named(string yaml, string problem) => Assert.Contains(problem, Refused(yaml), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("key: e, text: E", "key: a, text: E", "the key “a” is used 2 times")]
@@ -48,7 +48,7 @@ public sealed class ChecklistTemplateTests
     [InlineData("key: e, text: E", "key: e, text: E, pinned: true", "more than one step is pinned")]
     [InlineData("key: e, text: E", "key: e, text: E, pinned: perhaps", "no valid YAML near line 11")]
     [InlineData("key: e, text: E", "key: e, txt: E", "near line 11")]
-    [InlineData("key: e, text: E", "key: e, text: E, role: The boss", "“The boss”, the role of the step “e”, is no role")]
+    [InlineData("key: e, text: E", "key: e, text: E, role: The boss", "“The boss”, the role of the step “e”, isn't a role")]
     [InlineData("key: e, text: E", "key: e, text: E, role: commander, question: true", "the step “e” is a question, which only an answer settles")]
     [InlineData("key: e, text: E }", "key: e, text: E, role: commander }, { key: f, text: F, role: Commander }", "more than one step has the role “commander”")]
     [InlineData("phase: learn", "phase: celebrate", "needs the phase “learn” exactly once")]
@@ -94,7 +94,7 @@ public sealed class ChecklistTemplateTests
 
         Assert.Single(ChecklistTemplate.Load(own, "liaison").SettledBy);
         var refused = Assert.Throws<ChecklistTemplateException>(() => ChecklistTemplate.Load(own, "customer-liaison"));
-        Assert.Contains("nobody can have the role “liaison”, so its step would never be ticked; the roles are commander, scribe, comms, customer-liaison, and Incidents:Roles adds more.", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("there is no role “liaison”, so its step could never be ticked; the roles are commander, scribe, comms, customer-liaison, and Incidents:Roles adds more.", refused.Message, StringComparison.Ordinal);
     }
 
     private static string Refused(string yaml) => Assert.Throws<ChecklistTemplateException>(() => ChecklistTemplate.Parse(yaml, "own.yaml")).Message;

@@ -146,7 +146,7 @@ public sealed class IncidentsTests
     {
         await using var scene = await Scene.OfIncidentAsync(options: new IncidentOptions { AnnounceChannel = "incidents" });
         await scene.TypeAsync("status mitigated Rolled back");
-        Assert.Equal(["INC-1 is mitigated now (was investigating): Rolled back (Maya, 2026-03-02 09:00:00 UTC)"], scene.Chat.Told(Scene.Room));
+        Assert.Equal(["INC-1 is now mitigated (was investigating): Rolled back (Maya, 2026-03-02 09:00:00 UTC)"], scene.Chat.Told(Scene.Room));
         Assert.StartsWith("INC-1 · SEV2 · Mitigated", scene.Chat.Shown(IncidentKeys.Card(Id)).Text, StringComparison.Ordinal);
         Assert.StartsWith("INC-1 · SEV2 · Mitigated", scene.Chat.Shown(IncidentKeys.Announcement(Id)).Text, StringComparison.Ordinal);
         Assert.StartsWith("INC-1 · SEV2 · Mitigated", scene.Chat.Last<SetTopic>().Topic, StringComparison.Ordinal);
@@ -190,7 +190,7 @@ public sealed class IncidentsTests
         await using var scene = await Scene.OfIncidentAsync();
         await scene.PressAsync(ButtonActions.TakeCommand, "1", Sam);
         Assert.Equal("INC-1 · SEV2 · Investigating · Commander: Sam", scene.Chat.Last<SetTopic>().Topic);
-        Assert.Equal(["Sam is commander of INC-1 now. (Sam, 2026-03-02 09:00:00 UTC)"], scene.Chat.Told(Scene.Room));
+        Assert.Equal(["Sam is now commander of INC-1. (Sam, 2026-03-02 09:00:00 UTC)"], scene.Chat.Told(Scene.Room));
     }
 
     [Fact]
@@ -224,7 +224,7 @@ public sealed class IncidentsTests
         await scene.TypeAsync("severity 1");
         await scene.TypeAsync("impact Everyone in the EU");
         Assert.Equal(
-            ["INC-1 is SEV1 now (was SEV2). (Maya, 2026-03-02 09:00:00 UTC)", "Impact of INC-1: Everyone in the EU (Maya, 2026-03-02 09:00:00 UTC)"],
+            ["INC-1 is now SEV1 (was SEV2). (Maya, 2026-03-02 09:00:00 UTC)", "Impact of INC-1: Everyone in the EU (Maya, 2026-03-02 09:00:00 UTC)"],
             scene.Chat.Told(Scene.Room));
     }
 
@@ -262,7 +262,7 @@ public sealed class IncidentsTests
     {
         await using var scene = await Scene.OfIncidentAsync();
         await scene.PressAsync(ButtonActions.TakeCommand, "99");
-        Assert.StartsWith("Nothing was done: there is no INC-99 that you can see.", scene.LastAnswer, StringComparison.Ordinal);
+        Assert.StartsWith("Nothing was done: I can't find INC-99, or you don't have access to it.", scene.LastAnswer, StringComparison.Ordinal);
     }
 
     [Theory]

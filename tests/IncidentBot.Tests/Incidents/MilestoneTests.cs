@@ -98,7 +98,7 @@ public sealed class MilestoneTests
     [Fact]
     public void An_acknowledgement_before_the_detection_is_pointed_out() =>
         Assert.Equal(
-            "That is earlier than detected; correct one of them if that is a slip.",
+            "That's earlier than detected. If that's a mistake, correct one of them.",
             SetMilestoneRules.Oddity(Outage.With(Milestone.Detected, "2026-11-20T16:08:00Z"), new MilestoneSet(Maya, Now, Milestone.Acknowledged, At("2026-11-20T16:07:00Z"), null)));
 
     [Theory]
@@ -112,7 +112,7 @@ public sealed class MilestoneTests
         await scene.TypeAsync($"time {milestone} {typed}");
 
         Assert.Equal(
-            $"Understood: INC-1, {milestone}: {understood}. That is before INC-1 was declared (09:00 UTC (10:00 your time)). If you meant another time, type it with its date and zone, such as /incident time {milestone} 2026-03-02 09:50 UTC.",
+            $"Understood: INC-1, {milestone}: {understood}. That's before INC-1 was declared (09:00 UTC (10:00 your time)). If you meant another time, type it with its date and zone, such as /incident time {milestone} 2026-03-02 09:50 UTC.",
             scene.LastAnswer);
         await scene.TypeAsync($"time {milestone} 2026-03-02 09:50 UTC");
         Assert.Equal($"Understood: INC-1, {milestone}: 09:50 UTC (10:50 your time).", scene.LastAnswer);
@@ -211,7 +211,7 @@ public sealed class MilestoneTests
     }
 
     [Fact]
-    public async Task A_correction_after_the_end_assembles_the_draft_anew_once_for_all_that_changes_in_a_burst()
+    public async Task Corrections_after_the_end_assemble_the_draft_again_once_per_burst()
     {
         await using var scene = await MitigatedAsync();
         await scene.TypeAsync("time impact-start 10:00");
@@ -277,7 +277,7 @@ public sealed class MilestoneTests
         Assert.IsType<OpenIt>(await scene.AskAsync(ButtonActions.CorrectMilestone, "1|mitigated")).Form;
 
     private static Task<ImmediateAnswer> SendAsync(Scene scene, Form form, string time, string reason) =>
-        scene.Lane.OnFormAsync(
+        scene.Immediate.OnFormAsync(
             Scene.Asker(Scene.Room), form.Id, form.Context, new Dictionary<string, string>(StringComparer.Ordinal) { [MilestoneForm.Time] = time, [MilestoneForm.Reason] = reason }, default);
 
     private static async Task<PostmortemDraft> DraftAsync(Scene scene) =>

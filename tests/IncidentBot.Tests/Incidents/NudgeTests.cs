@@ -45,8 +45,8 @@ public sealed class NudgeTests
 
     [Theory]
     [InlineData("role commander me", "INC-1 had no commander; Maya is now commander.")]
-    [InlineData("status resolved Errors are gone", "INC-1 had no commander; it is resolved now.")]
-    [InlineData("cancel The alert was a test", "INC-1 had no commander; it is cancelled now.")]
+    [InlineData("status resolved Errors are gone", "INC-1 had no commander; it is now resolved.")]
+    [InlineData("cancel The alert was a test", "INC-1 had no commander; it is now cancelled.")]
     public async Task The_question_for_a_commander_loses_its_button_once_and_says_how_it_ended(string typed, string ended)
     {
         await using var scene = await Scene.OfIncidentAsync();
@@ -79,7 +79,7 @@ public sealed class NudgeTests
     }
 
     [Fact]
-    public async Task A_question_that_was_asked_at_the_very_moment_when_somebody_took_command_ends_once_it_stands_there()
+    public async Task A_question_asked_just_as_someone_took_command_ends_once_it_is_posted()
     {
         await using var scene = await Scene.OfIncidentAsync();
         await scene.PressAsync(ButtonActions.TakeCommand, "1");

@@ -91,7 +91,7 @@ public sealed class WhenTests
     [InlineData("16:05+15:00")]
     [InlineData("0001-01-01 00:00")]
     [InlineData("١٦:٠٥")]
-    public void What_is_no_time_is_refused_with_the_forms(string? typed) =>
+    public void What_is_not_a_time_is_refused_with_the_forms(string? typed) =>
         Assert.Contains(When.Forms, When.Parse(typed, At("2026-11-20T18:00:00Z"), "UTC").Problem, StringComparison.Ordinal);
 
     [Theory]

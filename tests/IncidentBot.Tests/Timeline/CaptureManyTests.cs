@@ -60,7 +60,7 @@ public sealed class CaptureManyTests
         await scene.PressAsync(ButtonActions.SetKind, "1|1|fix");
         await MentionInThreadAsync(scene, "capture thread");
         var post = scene.Chat.Last<PostCard>();
-        Assert.StartsWith("Add 2 messages to the timeline of INC-1? 1 more is there already.", post.Card.Text, StringComparison.Ordinal);
+        Assert.StartsWith("Add 2 messages to the timeline of INC-1? 1 more is already there.", post.Card.Text, StringComparison.Ordinal);
         await PressAsync(scene, post);
         Assert.Equal([EntryKind.Observation, EntryKind.Fix, EntryKind.Observation], (await scene.TimelineAsync()).Select(entry => entry.Kind));
     }

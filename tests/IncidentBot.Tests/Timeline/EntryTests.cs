@@ -54,8 +54,8 @@ public sealed class EntryTests
         var form = await OpenAsync(scene, ButtonActions.EditEntry);
         await EditMessageAsync(scene, "Cache is gone for good");
         var values = new Dictionary<string, string>(StringComparer.Ordinal) { ["text"] = "Mine", ["time"] = "09:45", ["kind"] = "fix" };
-        var answer = await scene.Lane.OnFormAsync(Scene.Asker(Scene.Room), form.Id, form.Context, values, default);
-        Assert.Contains("Someone changed this entry meanwhile. It now reads: “Cache is gone for good”", Assert.Single(Assert.IsType<CorrectIt>(answer).Errors).Value, StringComparison.Ordinal);
+        var answer = await scene.Immediate.OnFormAsync(Scene.Asker(Scene.Room), form.Id, form.Context, values, default);
+        Assert.Contains("Someone changed this entry in the meantime. It now reads: “Cache is gone for good”", Assert.Single(Assert.IsType<CorrectIt>(answer).Errors).Value, StringComparison.Ordinal);
         await scene.SubmitAsync(form.Id, form.Context, ("text", "Mine"), ("time", "09:45"), ("kind", "fix"));
         Assert.EndsWith("What you wrote: Mine", scene.LastAnswer, StringComparison.Ordinal);
         Assert.Empty(Assert.Single(await scene.TimelineAsync()).Changes);
@@ -69,7 +69,7 @@ public sealed class EntryTests
     {
         await using var scene = await OfMessageAsync();
         var form = await OpenAsync(scene, ButtonActions.EditEntry);
-        var answer = await scene.Lane.OnFormAsync(Scene.Asker(Scene.Room), form.Id, form.Context, new Dictionary<string, string>(StringComparer.Ordinal) { ["text"] = text, ["time"] = time }, default);
+        var answer = await scene.Immediate.OnFormAsync(Scene.Asker(Scene.Room), form.Id, form.Context, new Dictionary<string, string>(StringComparer.Ordinal) { ["text"] = text, ["time"] = time }, default);
         Assert.Equal(field, Assert.Single(Assert.IsType<CorrectIt>(answer).Errors).Key);
     }
 
@@ -83,7 +83,7 @@ public sealed class EntryTests
         Assert.Equal((ButtonActions.RestoreEntry, "1|1"), (button.Action, button.Value));
 
         await scene.PressAsync(ButtonActions.WithdrawEntry, "1|1");
-        Assert.StartsWith("Entry 1 is not in the timeline any more", scene.LastAnswer, StringComparison.Ordinal);
+        Assert.StartsWith("Entry 1 is no longer in the timeline", scene.LastAnswer, StringComparison.Ordinal);
         await scene.TypeAsync("timeline");
         var shown = scene.Chat.Answers[^1].Card.Parts.OfType<Buttons>().Single().Items;
         Assert.Equal(ButtonActions.ShowWithdrawn, Assert.Single(shown).Action);
@@ -95,7 +95,7 @@ public sealed class EntryTests
     }
 
     [Fact]
-    public async Task A_withdrawn_entry_comes_back_when_its_message_is_captured_anew()
+    public async Task A_withdrawn_entry_comes_back_when_its_message_is_captured_again()
     {
         await using var scene = await OfMessageAsync();
         await scene.PressAsync(ButtonActions.WithdrawEntry, "1|1");
@@ -127,7 +127,7 @@ public sealed class EntryTests
             [("Cache is gone.", Posted, EntryKind.Observation, Sam, Maya), ("Restarted it", At("2026-03-02T08:58:00Z"), EntryKind.Action, Sam, Maya)],
             entries.Select(entry => (entry.Text, entry.At, entry.Kind, entry.Author, entry.CapturedBy)));
         Assert.Equal(entries[0].Permalink, entries[1].Permalink);
-        Assert.Equal("Entry 1 of INC-1 is two now. 1: 08:57:00 UTC (09:57:00 your time), “Cache is gone.” 2: 08:58 UTC (09:58 your time), action, “Restarted it”", scene.LastAnswer);
+        Assert.Equal("Entry 1 of INC-1 is now split in two. 1: 08:57:00 UTC (09:57:00 your time), “Cache is gone.” 2: 08:58 UTC (09:58 your time), action, “Restarted it”", scene.LastAnswer);
     }
 
     [Fact]

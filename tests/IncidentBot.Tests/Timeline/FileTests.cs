@@ -162,7 +162,7 @@ public sealed class FileTests
         else
             await scene.PressAsync(ButtonActions.KeepFiles, "1|1");
 
-        Assert.Contains(scene.Chat.Answers, answer => answer.Card.Text.StartsWith("The missing file of INC-1 is downloaded once more.", StringComparison.Ordinal));
+        Assert.Contains(scene.Chat.Answers, answer => answer.Card.Text.StartsWith("I'm downloading the missing file of INC-1 again.", StringComparison.Ordinal));
         Assert.Equal(FileState.Kept, Assert.Single(Assert.Single(await scene.TimelineAsync()).Files).State);
         Assert.Null(await ProblemAsync(scene));
     }

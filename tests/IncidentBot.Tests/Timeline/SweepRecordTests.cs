@@ -31,9 +31,9 @@ public sealed class SweepRecordTests
     [Fact]
     public void What_came_while_the_channel_was_read_need_not_be_shown() => Assert.Empty(Gone(TimeSpan.FromSeconds(30), Shown()));
 
-    private static IReadOnlyList<MissingDeed> Gone(params SeenMessage[] seen) => Gone(TimeSpan.FromMinutes(5), seen);
+    private static IReadOnlyList<MissedActivity> Gone(params SeenMessage[] seen) => Gone(TimeSpan.FromMinutes(5), seen);
 
-    private static IReadOnlyList<MissingDeed> Gone(TimeSpan age, params SeenMessage[] seen)
+    private static IReadOnlyList<MissedActivity> Gone(TimeSpan age, params SeenMessage[] seen)
     {
         var sign = new CaptureSign(CaptureSign.Reaction("pushpin"), Maya, Now - age, IsOn: true, EntryKind.Observation);
         var entry = new TimelineEntry

@@ -92,7 +92,7 @@ public sealed class SweepWalkTests
 
         var missing = SweepRules.Missing(seen, isRecorded: _ => false, isHeard: ts => ts == "2", new TimelineOptions());
 
-        Assert.Equal(["0:mention", "1:pin", "2:mag", "3:hammer"], missing.Select(deed => deed.Delivery.DeliveryKey));
+        Assert.Equal(["0:mention", "1:pin", "2:mag", "3:hammer"], missing.Select(activity => activity.Delivery.DeliveryKey));
         Assert.Empty(SweepRules.Missing(seen, isRecorded: _ => true, isHeard: _ => false, new TimelineOptions()));
     }
 
@@ -109,8 +109,8 @@ public sealed class SweepWalkTests
         Assert.Equal(one.DueAt.Value.AddMinutes(5), next.DueAt);
     }
 
-    private static SeenMessage Message(int minute, params SeenDeed[] deeds) =>
-        new(new MessageId(Channel, minute.ToString(CultureInfo.InvariantCulture)), Start.AddMinutes(minute), HasReplies: false, deeds, OwnKey: null);
+    private static SeenMessage Message(int minute, params SeenActivity[] activities) =>
+        new(new MessageId(Channel, minute.ToString(CultureInfo.InvariantCulture)), Start.AddMinutes(minute), HasReplies: false, activities, OwnKey: null);
 
     private static FollowUp Later(string key) => new(key, Channel.Value, "history", key);
 

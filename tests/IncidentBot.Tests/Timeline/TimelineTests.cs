@@ -47,7 +47,7 @@ public sealed class TimelineTests
         await scene.ReactAsync("pushpin", Message.Id);
         await scene.PickAsync(Message, Sam);
         Assert.Single(await scene.TimelineAsync());
-        Assert.Equal("That message is in the timeline of INC-1 already, at 08:57 UTC as observation; Maya added it.", scene.LastAnswer);
+        Assert.Equal("That message is already in the timeline of INC-1, at 08:57 UTC as observation; Maya added it.", scene.LastAnswer);
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public sealed class TimelineTests
     {
         await using var scene = await Scene.OfIncidentAsync();
         await scene.PickAsync(Message with { Id = new MessageId(Scene.Lobby, "1.1") });
-        Assert.StartsWith("This channel is no incident's.", scene.LastAnswer, StringComparison.Ordinal);
+        Assert.StartsWith("This isn't an incident channel.", scene.LastAnswer, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -123,7 +123,7 @@ public sealed class TimelineTests
     }
 
     [Fact]
-    public async Task The_message_that_shows_a_note_is_no_entry_of_its_own()
+    public async Task The_message_that_shows_a_note_makes_no_entry_of_its_own()
     {
         await using var scene = await Scene.OfIncidentAsync();
         await scene.TypeAsync("note Cache restarted");
@@ -167,7 +167,7 @@ public sealed class TimelineTests
     }
 
     [Fact]
-    public async Task A_captured_message_is_no_note_again()
+    public async Task A_captured_message_does_not_become_a_note_again()
     {
         await using var scene = await SceneWithMessageAsync();
         await scene.ReactAsync("pushpin", Message.Id);

@@ -54,7 +54,7 @@ public sealed class ReminderTests
     }
 
     [Fact]
-    public async Task Who_tells_the_others_is_reminded_or_else_who_leads()
+    public async Task The_comms_role_is_reminded_or_else_the_commander()
     {
         await using var scene = await Scene.OfIncidentAsync(Severity1);
         await scene.TypeAsync("role commander me");
@@ -173,7 +173,7 @@ public sealed class ReminderTests
 
         await scene.PressAsync(action, value, Sam);
 
-        Assert.Equal("The reminders of INC-1 were ended, so none comes any more.", scene.LastAnswer);
+        Assert.Equal("Update reminders for INC-1 have been turned off.", scene.LastAnswer);
         Assert.Equal(told, scene.Chat.Told(Scene.Room).Count);
         Assert.DoesNotContain(await FactsAsync(scene), fact => fact is ReminderSnoozed);
     }

@@ -29,7 +29,7 @@ internal sealed class SurveyCapture(IncidentStore incidents, TimelineStore timel
             + $"{CommandGrammar.Mentioned("capture thread")} in it, or type {CommandGrammar.Typed("capture LINK")} with the link to its "
             + $"first message.");
 
-    /// <summary>Has the messages counted that a command names, or says privately why not.</summary>
+    /// <summary>Starts counting the messages that a command names, or says privately why not.</summary>
     public void Handle(Incident incident, CaptureCommand command, Inbound by, Work work)
     {
         if (RangeOf(incident, command, by, platforms.Of(work.Platform), out var problem) is { } range)
@@ -38,7 +38,7 @@ internal sealed class SurveyCapture(IncidentStore incidents, TimelineStore timel
             work.Answer(by.Reply, Card.Of(problem));
     }
 
-    /// <summary>Has the thread counted of which a message was picked.</summary>
+    /// <summary>Starts counting the thread of a picked message.</summary>
     public static void Handle(Incident incident, MessagePicked picked, Work work)
     {
         var thread = picked.Message.Thread ?? picked.Message.Id.Id;

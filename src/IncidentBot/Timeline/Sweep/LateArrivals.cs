@@ -53,7 +53,7 @@ internal sealed class LateArrivals(
 
     // Everything that held it was taken back, so what was found in the channel has come since.
     private async Task<bool> IsTakenBackAsync(IncidentId incident, MessageId message, Work work, CancellationToken cancellationToken) =>
-        await messages.FindAsync(work.Workspace, incident, message, cancellationToken) is { Signs.Count: > 0, Standing.Count: 0 };
+        await messages.FindAsync(work.Workspace, incident, message, cancellationToken) is { Signs.Count: > 0, CurrentSigns.Count: 0 };
 
     private async Task<bool> AdmitMentionAsync(
         CommandTyped mention, MessageId message, bool isNote, Work work, CancellationToken cancellationToken)

@@ -79,8 +79,8 @@ internal sealed class SweepChannel(
             [.. entries.Where(entry => !entry.IsWithdrawn && (entry.Message is not { } message || message.Channel == channel))], histories);
         var heard = await store.ListHeardAsync(work.Workspace, channel, cancellationToken);
         var missing = SweepRules.Missing(turn.Seen, record.IsCaptured, heard.Contains, options);
-        foreach (var deed in missing)
-            work.Then(record.Anew(deed));
+        foreach (var activity in missing)
+            work.Then(record.Anew(activity));
 
         var changes = record.Changes(
             turn.Seen, turn.Pinned, work.Now,
@@ -89,10 +89,10 @@ internal sealed class SweepChannel(
         foreach (var change in changes.Concat(lost))
             work.Then(change.Delivery);
 
-        var gone = await LetGoAsync(record, turn, work, cancellationToken);
+        var gone = await RemoveDeletedAsync(record, turn, work, cancellationToken);
         return turn.Task with
         {
-            Found = [.. turn.Task.Found, .. missing.Select(deed => deed.Message.Id).Take(MostFound)],
+            Found = [.. turn.Task.Found, .. missing.Select(activity => activity.Message.Id).Take(MostFound)],
             Changed =
                 [
                     .. turn.Task.Changed,
@@ -101,7 +101,7 @@ internal sealed class SweepChannel(
         };
     }
 
-    private async Task<IReadOnlyList<MessageId>> LetGoAsync(
+    private async Task<IReadOnlyList<MessageId>> RemoveDeletedAsync(
         SweepRecord record, SweepTurn turn, Work work, CancellationToken cancellationToken)
     {
         if (turn.From is not { } from || record.Missing(turn.Seen, from, turn.To) is not { Count: > 0 } missing)
@@ -143,19 +143,19 @@ internal sealed class SweepChannel(
 internal static class SweepRules
 {
     /// <summary>
-    /// The deeds that would have done something, the earliest message first, and of each message only one: an entry is made once.
+    /// The activities that would have done something, the earliest message first, and of each message only one: an entry is made once.
     /// </summary>
     /// <param name="seen">What history says.</param>
     /// <param name="isRecorded">Whether a message is in the timeline.</param>
     /// <param name="isHeard">Whether a message to the bot was acted on, by its id.</param>
     /// <param name="options">Which reactions capture.</param>
-    public static IReadOnlyList<MissingDeed> Missing(
+    public static IReadOnlyList<MissedActivity> Missing(
         IEnumerable<SeenMessage> seen, Predicate<MessageId> isRecorded, Predicate<string> isHeard, TimelineOptions options) =>
     [
         .. seen.Where(message => !isRecorded(message.Id))
             .SelectMany(
-                message => message.Deeds.Where(deed => IsWanted(deed, message, isHeard, options)).Take(1),
-                (message, deed) => (message.At, Found: new MissingDeed(message.Id, deed.Delivery)))
+                message => message.Activities.Where(activity => IsWanted(activity, message, isHeard, options)).Take(1),
+                (message, activity) => (message.At, Found: new MissedActivity(message.Id, activity.Delivery)))
             .DistinctBy(one => one.Found.Message)
             .OrderBy(one => one.At)
             .Select(one => one.Found),
@@ -169,7 +169,7 @@ internal static class SweepRules
     /// </summary>
     /// <param name="seen">What history says.</param>
     /// <param name="entries">All entries, with their files.</param>
-    public static IReadOnlyList<MissingDeed> LostFiles(IEnumerable<SeenMessage> seen, IReadOnlyList<TimelineEntry> entries)
+    public static IReadOnlyList<MissedActivity> LostFiles(IEnumerable<SeenMessage> seen, IReadOnlyList<TimelineEntry> entries)
     {
         var kept = entries.SelectMany(entry => entry.Files).Where(file => file.State != FileState.Removed)
             .Select(file => (file.Message, file.Id)).ToHashSet();
@@ -177,11 +177,11 @@ internal static class SweepRules
         [
             .. seen.SelectMany(
                 message => message.LostFiles.Where(lost => kept.Remove((message.Id, lost.File))),
-                (message, lost) => new MissingDeed(message.Id, lost.Delivery)),
+                (message, lost) => new MissedActivity(message.Id, lost.Delivery)),
         ];
     }
 
-    private static bool IsWanted(SeenDeed deed, SeenMessage message, Predicate<string> isHeard, TimelineOptions options) => deed switch
+    private static bool IsWanted(SeenActivity activity, SeenMessage message, Predicate<string> isHeard, TimelineOptions options) => activity switch
     {
         SeenMention => !isHeard(message.Id.Id),
         SeenReaction reaction => options.KindOf(reaction.Reaction) is not null,
@@ -192,4 +192,4 @@ internal static class SweepRules
 /// <summary>Something that the platform has not delivered.</summary>
 /// <param name="Message">The message that it is about.</param>
 /// <param name="Delivery">What is handed to the inbox instead.</param>
-internal sealed record MissingDeed(MessageId Message, FollowUp Delivery);
+internal sealed record MissedActivity(MessageId Message, FollowUp Delivery);

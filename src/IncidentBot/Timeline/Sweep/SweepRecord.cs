@@ -4,7 +4,7 @@ using IncidentBot.Language;
 
 namespace IncidentBot.Timeline.Sweep;
 
-/// <summary>What is on record of a channel's messages, which a sweep compares with what stands there.</summary>
+/// <summary>What is on record of a channel's messages, which a sweep compares with the channel.</summary>
 internal sealed class SweepRecord(IReadOnlyList<TimelineEntry> entries, IReadOnlyDictionary<MessageId, MessageHistory> histories)
 {
     // What came in while the channel was being read cannot be expected to stand there.
@@ -15,12 +15,12 @@ internal sealed class SweepRecord(IReadOnlyList<TimelineEntry> entries, IReadOnl
     /// <summary>
     /// Whether something holds a message in the timeline; if all of it was taken back, what stands in the channel has come since.
     /// </summary>
-    public bool IsCaptured(MessageId message) => standing.Contains(message) || HistoryOf(message).Standing.Count > 0;
+    public bool IsCaptured(MessageId message) => standing.Contains(message) || HistoryOf(message).CurrentSigns.Count > 0;
 
-    /// <summary>The delivery of a missing deed: another one for each time that the message was taken out before.</summary>
-    public FollowUp Anew(MissingDeed deed) => HistoryOf(deed.Message).Signs.Count(sign => !sign.IsOn) is var off and > 0
-        ? deed.Delivery with { DeliveryKey = string.Create(CultureInfo.InvariantCulture, $"{deed.Delivery.DeliveryKey}:{off}") }
-        : deed.Delivery;
+    /// <summary>The delivery of a missing activity: another one for each time that the message was taken out before.</summary>
+    public FollowUp Anew(MissedActivity activity) => HistoryOf(activity.Message).Signs.Count(sign => !sign.IsOn) is var off and > 0
+        ? activity.Delivery with { DeliveryKey = string.Create(CultureInfo.InvariantCulture, $"{activity.Delivery.DeliveryKey}:{off}") }
+        : activity.Delivery;
 
     /// <summary>
     /// What became of captured messages without anyone hearing of it: edits, and reactions and pins that were taken back.
@@ -29,13 +29,13 @@ internal sealed class SweepRecord(IReadOnlyList<TimelineEntry> entries, IReadOnl
     /// <param name="pinned">What is pinned; null: not known.</param>
     /// <param name="now">When the channel was begun to be read; UTC.</param>
     /// <param name="takenBack">The delivery of a sign that no longer stands; the reaction's name, or null for a pin.</param>
-    public IReadOnlyList<MissingDeed> Changes(
+    public IReadOnlyList<MissedActivity> Changes(
         IReadOnlyList<SeenMessage> seen, IReadOnlySet<MessageId>? pinned, DateTimeOffset now,
         Func<MessageId, CaptureSign, string?, FollowUp> takenBack)
     {
         var shown = seen.Where(message => message.Reactions is not null).GroupBy(message => message.Id)
             .ToDictionary(same => same.Key, same => same.First());
-        var changes = new List<MissingDeed>();
+        var changes = new List<MissedActivity>();
         foreach (var message in entries.Where(entry => entry.ToldAs is null).Select(entry => entry.Message).OfType<MessageId>())
         {
             var history = HistoryOf(message);
@@ -44,12 +44,12 @@ internal sealed class SweepRecord(IReadOnlyList<TimelineEntry> entries, IReadOnl
 
             var there = shown.GetValueOrDefault(message);
             if (there?.Edit is { } edit && !history.Revisions.Any(known => known.WrittenAt >= edit.At))
-                changes.Add(new MissingDeed(message, edit.Delivery));
+                changes.Add(new MissedActivity(message, edit.Delivery));
 
-            foreach (var sign in history.Standing.Where(sign => sign.At < now - Margin))
+            foreach (var sign in history.CurrentSigns.Where(sign => sign.At < now - Margin))
             {
                 if (IsGone(sign, there, pinned?.Contains(message)))
-                    changes.Add(new MissingDeed(message, takenBack(message, sign, sign.ReactionName)));
+                    changes.Add(new MissedActivity(message, takenBack(message, sign, sign.ReactionName)));
             }
         }
 
@@ -57,7 +57,7 @@ internal sealed class SweepRecord(IReadOnlyList<TimelineEntry> entries, IReadOnl
     }
 
     /// <summary>
-    /// Captured messages that ought to have been seen, should they still stand in the channel itself; a reply need not have been.
+    /// Captured messages that should have been seen if they are still in the channel itself; a reply need not have been.
     /// </summary>
     /// <param name="seen">What history says.</param>
     /// <param name="from">Since when all that stands in the channel was seen; UTC.</param>

@@ -13,7 +13,7 @@ internal sealed class TellSweep(IncidentStore incidents, TimelineStore timeline)
     /// <summary>The kind of own work that leads here.</summary>
     internal static readonly WorkKind<SweepTask> Kind = new("own/sweep-told", SweepJson.Default.SweepTask);
 
-    /// <summary>Has it told after everything in the channel's turn.</summary>
+    /// <summary>Schedules the report after everything else in the channel's turn.</summary>
     internal static FollowUp Later(Incident incident, SweepTask task, string key) =>
         Kind.Later(key, incident.Channel?.Value ?? $"{incident.Id}/sweep", task);
 

@@ -3,8 +3,8 @@ using IncidentBot.Routing;
 
 namespace IncidentBot.Slack.Receiving;
 
-/// <summary>The four questions that are put to the immediate lane.</summary>
-internal sealed record LaneCalls
+/// <summary>The four questions that are answered at once.</summary>
+internal sealed record ImmediateCalls
 {
     /// <summary>A command was typed.</summary>
     public required Func<Asker, TypedText, CancellationToken, Task<ImmediateAnswer>> OnCommandAsync { get; init; }
@@ -21,11 +21,11 @@ internal sealed record LaneCalls
         OnFormAsync { get; init; }
 
     /// <summary>The lane itself.</summary>
-    public static LaneCalls Of(ImmediateLane lane) => new()
+    public static ImmediateCalls Of(ImmediateAnswers immediate) => new()
     {
-        OnCommandAsync = lane.OnCommandAsync,
-        OnButtonAsync = lane.OnButtonAsync,
-        OnMessagePickedAsync = lane.OnMessagePickedAsync,
-        OnFormAsync = lane.OnFormAsync,
+        OnCommandAsync = immediate.OnCommandAsync,
+        OnButtonAsync = immediate.OnButtonAsync,
+        OnMessagePickedAsync = immediate.OnMessagePickedAsync,
+        OnFormAsync = immediate.OnFormAsync,
     };
 }

@@ -49,7 +49,7 @@ internal sealed class DemoPlayer(Scenario scenario, LocalStage stage, IReadOnlyD
     {
         GoLive live => GoLiveAsync(live.Deploy, cancellationToken),
         StartIncident start => StartAsync(start, cancellationToken),
-        TakeCommand take => PressAsync(take.Who, ButtonActions.TakeCommand, valueEnd: "", cancellationToken),
+        TakeCommand take => PressAsync(take.Who, IncidentButtonIds.TakeCommand, valueEnd: "", cancellationToken),
         SayTime time => CommandAsync(time.Who, $"time {Words.Of(time.Milestone)} {NoteWords.Iso(time.When)}", cancellationToken),
         SayChat chat => slack.SayAsync(Id(chat.Who), Channel.Id, chat.Text, cancellationToken),
         SayEntry say => SayAsync(say.Entry, cancellationToken),
@@ -94,21 +94,21 @@ internal sealed class DemoPlayer(Scenario scenario, LocalStage stage, IReadOnlyD
         await slack.ShortcutAsync(who, ShortcutIds.AddToTimeline, Channel.Id, ts, cancellationToken);
         if (tag.Entry.Kind == EntryKind.Observation) return;
         await stage.SettleAsync(cancellationToken);
-        await PressAsync(tag.Entry.Actor, ButtonActions.SetKind, "|" + Words.Of(tag.Entry.Kind), cancellationToken);
+        await PressAsync(tag.Entry.Actor, TimelineButtonIds.SetKind, "|" + Words.Of(tag.Entry.Kind), cancellationToken);
     }
 
     private async Task StepAsync(ScenarioStep step, CancellationToken cancellationToken)
     {
-        var action = step.Answer is null ? ButtonActions.TickStep : ButtonActions.AnswerStep;
+        var action = step.Answer is null ? ChecklistButtonIds.TickStep : ChecklistButtonIds.AnswerStep;
         var value = "|" + step.Step;
         // Taking command ticks a step by itself.
-        if (step.Answer is null && await FindAsync(step.Actor, ButtonActions.UntickStep, value, cancellationToken) is not null)
+        if (step.Answer is null && await FindAsync(step.Actor, ChecklistButtonIds.UntickStep, value, cancellationToken) is not null)
             return;
 
         if (!await TryPressAsync(step.Actor, action, value, cancellationToken))
         {
             // Its phase is folded.
-            await PressAsync(step.Actor, ButtonActions.ShowPhase, "|" + Words.Of(PhaseOf(step)), cancellationToken);
+            await PressAsync(step.Actor, ChecklistButtonIds.ShowPhase, "|" + Words.Of(PhaseOf(step)), cancellationToken);
             await stage.SettleAsync(cancellationToken);
             await PressAsync(step.Actor, action, value, cancellationToken);
         }

@@ -51,7 +51,7 @@ public sealed record Buttons(IReadOnlyList<Button> Items) : CardPart;
 public sealed record Rule : CardPart;
 
 /// <summary>A button; pressing it comes back as a <see cref="ButtonPressed"/>.</summary>
-/// <param name="Action">What is wanted, one of <see cref="ButtonActions"/>; the router switches on it.</param>
+/// <param name="Action">What is wanted, one of the ids of the capability that it belongs to; the router switches on it.</param>
 /// <param name="Label">What is on the button: a verb and a thing, at most 75 characters.</param>
 /// <param name="Value">What the action is about, such as an incident and a step; at most 2,000 characters, opaque to the platform.</param>
 /// <param name="Style">How much it stands out.</param>
@@ -82,7 +82,7 @@ public enum ButtonStyle
 }
 
 /// <summary>A form that opens over the chat; submitting it comes back as a <see cref="FormSubmitted"/>.</summary>
-/// <param name="Id">Which form it is, one of <see cref="FormIds"/>; the router switches on it.</param>
+/// <param name="Id">Which form it is, one of the ids of the capability that it belongs to; the router switches on it.</param>
 /// <param name="Title">At most 24 characters (Slack's limit).</param>
 /// <param name="Submit">What is on the button that sends it; at most 24 characters.</param>
 /// <param name="Context">

@@ -182,7 +182,7 @@ public sealed record MessagePicked(
 /// <param name="Channel">The channel it happened in; for a form, the channel that it was opened from.</param>
 /// <param name="At">When the person did it, by the platform's clock where it tells, else when it was accepted; UTC.</param>
 /// <param name="Reply">Where a private answer goes.</param>
-/// <param name="Action">One of <see cref="ButtonActions"/>.</param>
+/// <param name="Action">One of the ids of a capability.</param>
 /// <param name="Value">What the button carries.</param>
 /// <param name="Message">The card that it stands on; null on an ephemeral message.</param>
 public sealed record ButtonPressed(
@@ -195,7 +195,7 @@ public sealed record ButtonPressed(
 /// <param name="Channel">The channel it happened in; for a form, the channel that it was opened from.</param>
 /// <param name="At">When the person did it, by the platform's clock where it tells, else when it was accepted; UTC.</param>
 /// <param name="Reply">Where a private answer goes.</param>
-/// <param name="Form">One of <see cref="FormIds"/>.</param>
+/// <param name="Form">One of the ids of a capability.</param>
 /// <param name="Context">What the form carried.</param>
 /// <param name="Values">The answers by field name; an empty field is missing.</param>
 public sealed record FormSubmitted(

@@ -58,7 +58,7 @@ internal static class OpenQuestionsCard
                 .. open.Select(step => new Paragraph(
                     new RichText([]).Bold(step.Text),
                     new Button(
-                        ButtonActions.AnswerStep, "Answer", IncidentButtons.Of(id, step.Key),
+                        ChecklistButtonIds.AnswerStep, "Answer", IncidentButtons.Of(id, step.Key),
                         Spoken: OneLine.Of($"Answer: {step.Text}", SpokenLength)))),
             ]);
     }

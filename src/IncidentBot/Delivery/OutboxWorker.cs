@@ -28,7 +28,7 @@ internal sealed class OutboxWorker(
     private async Task WorkAsync(LeasedAction row, CancellationToken cancellationToken)
     {
         held.Add(row.Lease);
-        using var activity = Trace.Continue($"send {row.Written?.GetType().Name}", row.TraceParent, row.Lease.Id);
+        using var activity = Trace.Continue($"send {(row.Written is null ? "unknown" : ChatActionNames.Of(row.Written))}", row.TraceParent, row.Lease.Id);
         if (row.TakenOver)
         {
             meter.TookOver(OutboxStore.Queue);
@@ -176,7 +176,7 @@ internal sealed class OutboxWorker(
             // Nothing can follow from a private answer that its reader never got.
             if (row.Written is { } written && (outcome is Sent || written is not Answer))
             {
-                await route(new SentAction(row.Key, written, outcome), work, cancellationToken);
+                await route(new SentAction(row.Key, written, outcome) { For = row.For }, work, cancellationToken);
             }
 
             if (outcome is NotSent given && retries.NoticeOf(row.Lease, row.Key, Failure.Of(given)) is { } message)

@@ -78,7 +78,7 @@ internal static class UpdateForm
 
     /// <summary>Asks for an update.</summary>
     public static Form Compose(IncidentId incident) =>
-        new(FormIds.Update, $"Update on {incident}", "Tell everyone", IncidentButtons.Of(incident),
+        new(IncidentFormIds.Update, $"Update on {incident}", "Tell everyone", IncidentButtons.Of(incident),
         [
             new TextField(
                 Text, "How are things going?",

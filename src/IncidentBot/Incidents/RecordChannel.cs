@@ -1,5 +1,6 @@
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
+using IncidentBot.Incidents.Routes;
 
 namespace IncidentBot.Incidents;
 
@@ -49,9 +50,12 @@ internal sealed class RecordChannel(IncidentStore store, IncidentOptions options
         {
             var announcement = IncidentKeys.Announcement(now.Id);
             work.Send(
-                new Outgoing(
-                    announcement,
-                    new PostCard(options.AnnounceTarget(), AnnouncementCard.Compose(now))) { Lane = announcement, Urgency = Urgency.Now });
+                new Outgoing(announcement, new PostCard(options.AnnounceTarget(), AnnouncementCard.Compose(now)))
+                {
+                    For = SentPurposes.For(now.Id, SentPurposes.Announcement),
+                    Lane = announcement,
+                    Urgency = Urgency.Now,
+                });
         }
     }
 
@@ -62,7 +66,7 @@ internal sealed class RecordChannel(IncidentStore store, IncidentOptions options
 
         var text =
             $"{incident.Id} is on record, but I could not open its channel. {sentence} When that's fixed, press “Open the channel”.";
-        var button = new Button(ButtonActions.OpenChannelAgain, "Open the channel", IncidentButtons.Of(incident.Id), ButtonStyle.Primary);
+        var button = new Button(IncidentButtonIds.OpenChannelAgain, "Open the channel", IncidentButtons.Of(incident.Id), ButtonStyle.Primary);
         // Each failure has a version of its own, so that a second one is told as well.
         work.Send(
             new Outgoing(

@@ -21,7 +21,7 @@ internal static class StartForm
 
     /// <summary>The form, filled in with what is known already.</summary>
     public static Form Compose(StartCommand known, IncidentOptions options) =>
-        new(FormIds.Start, "Start an incident", "Start", string.Empty,
+        new(IncidentFormIds.Start, "Start an incident", "Start", string.Empty,
     [
         new TextField(
             Title, "What is wrong?", "What people notice, in a few words. It's fine to be wrong; start first.",

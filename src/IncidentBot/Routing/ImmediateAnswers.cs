@@ -65,10 +65,10 @@ public sealed class ImmediateAnswers
             return Task.FromResult<ImmediateAnswer>(new AcceptIt());
 
         ButtonPressed By(Person who) => new(
-            asker.Workspace, who, asker.Channel, time.GetUtcNow(), new ReplyTo(asker.Channel, who.Id), ButtonActions.StartIncident,
+            asker.Workspace, who, asker.Channel, time.GetUtcNow(), new ReplyTo(asker.Channel, who.Id), IncidentButtonIds.StartIncident,
             string.Empty, null);
         return Task.FromResult(readAsync is null
-            ? forms.Of(asker, ButtonActions.StartIncident, string.Empty, time.GetUtcNow(), By, cancellationToken)
+            ? forms.Of(asker, IncidentButtonIds.StartIncident, string.Empty, time.GetUtcNow(), By, cancellationToken)
             : forms.FromMessage(asker, readAsync, By));
     }
 

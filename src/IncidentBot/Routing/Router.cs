@@ -25,10 +25,11 @@ internal sealed class Router(
     /// <summary>An outbox row is done or given up.</summary>
     public async Task RouteSentAsync(SentAction sent, Work work, CancellationToken cancellationToken)
     {
-        if (IncidentKeys.TryReadIncident(sent.Key, out var id) && SentPurposes.Of(id, sent) is { } purpose
-            && routes.Find<SentRoute>(RouteTable.SentName(purpose)) is { } route)
-            await reactions.FinishAsync(
-                new Outcome(await route.RunAsync(services, id, sent, work, cancellationToken)), by: null, work, cancellationToken);
+        if (sent.For is { } why && routes.Find<SentRoute>(RouteTable.SentName(why.Purpose)) is { } route)
+        {
+            var happened = await route.RunAsync(services, new IncidentId(why.Incident), sent, work, cancellationToken);
+            await reactions.FinishAsync(new Outcome(happened), by: null, work, cancellationToken);
+        }
     }
 
     private async Task RouteAsync(Inbound inbound, Work work, CancellationToken cancellationToken)

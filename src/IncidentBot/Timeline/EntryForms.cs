@@ -74,7 +74,7 @@ internal sealed class EntryForms(TimelineStore timeline)
         List<FormField> fields = [WhenField("When it happened", entry.At), KindField("Kind of entry", entry.Kind)];
         if (IsTextAsked(entry))
             fields.Insert(0, new TextField(Text, "What happened", Initial: entry.Text, Multiline: true, MaxLength: LongestText));
-        return new Form(FormIds.EditEntry, "Edit entry", "Save", Context(incident, entry), fields);
+        return new Form(TimelineFormIds.EditEntry, "Edit entry", "Save", Context(incident, entry), fields);
     }
 
     /// <summary>The form that splits an entry; the words are parted where a paragraph or sentence ends.</summary>
@@ -82,7 +82,7 @@ internal sealed class EntryForms(TimelineStore timeline)
     {
         var (first, second) = SplitEntryRules.Part(entry.Text, LongestText);
         return new Form(
-            FormIds.SplitEntry,
+            TimelineFormIds.SplitEntry,
             "Split entry",
             "Split",
             Context(incident, entry),
@@ -104,7 +104,7 @@ internal sealed class EntryForms(TimelineStore timeline)
         string form, IReadOnlyDictionary<string, string> values, TimelineEntry? entry, int version, DateTimeOffset now)
     {
         var errors = new Dictionary<string, string>(StringComparer.Ordinal);
-        var isSplit = form == FormIds.SplitEntry;
+        var isSplit = form == TimelineFormIds.SplitEntry;
         if (isSplit || (entry is not null && IsTextAsked(entry)))
             Require(
                 errors, values, Text,

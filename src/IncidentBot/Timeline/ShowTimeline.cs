@@ -88,18 +88,18 @@ internal static class TimelineCard
     private static Menu MenuOf(IncidentId incident, TimelineEntry entry)
     {
         var value = IncidentButtons.Of(incident, EntryWords.Number(entry));
-        List<Button> items = [new(ButtonActions.EditEntry, "Edit text, time or kind", value)];
+        List<Button> items = [new(TimelineButtonIds.EditEntry, "Edit text, time or kind", value)];
         if (EntryForms.Refuse(incident, entry, split: true) is null)
-            items.Add(new Button(ButtonActions.SplitEntry, "Split in two", value));
+            items.Add(new Button(TimelineButtonIds.SplitEntry, "Split in two", value));
         if (!entry.IsRemoved && entry.Files.Any(file => file.State == FileState.Missing))
-            items.Add(new Button(ButtonActions.KeepFiles, "Try its missing files again", value));
-        items.Add(new Button(ButtonActions.WithdrawEntry, "Withdraw", value));
+            items.Add(new Button(TimelineButtonIds.KeepFiles, "Try its missing files again", value));
+        items.Add(new Button(TimelineButtonIds.WithdrawEntry, "Withdraw", value));
         return new Menu(items);
     }
 
     private static Button Withdrawn(IncidentId incident, int count) =>
         new(
-            ButtonActions.ShowWithdrawn, string.Create(CultureInfo.InvariantCulture, $"Withdrawn entries ({count})"),
+            TimelineButtonIds.ShowWithdrawn, string.Create(CultureInfo.InvariantCulture, $"Withdrawn entries ({count})"),
             IncidentButtons.Of(incident));
 
     private static List<Button> Turn(IncidentId incident, int shown, int pages, int withdrawn)
@@ -116,7 +116,7 @@ internal static class TimelineCard
     }
 
     private static Button To(IncidentId incident, string label, int page) =>
-        new(ButtonActions.ShowTimeline, label, IncidentButtons.Of(incident, page.ToString(CultureInfo.InvariantCulture)));
+        new(TimelineButtonIds.ShowTimeline, label, IncidentButtons.Of(incident, page.ToString(CultureInfo.InvariantCulture)));
 }
 
 /// <summary>What was taken out of the timeline, with the way back.</summary>

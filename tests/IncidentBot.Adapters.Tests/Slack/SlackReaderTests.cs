@@ -1,5 +1,7 @@
 using IncidentBot.Chat;
+using IncidentBot.Checklist;
 using IncidentBot.Slack.Sending;
+using IncidentBot.Timeline;
 
 namespace IncidentBot.Adapters.Tests.Slack;
 
@@ -83,7 +85,7 @@ public sealed class SlackReaderTests
         await using var slack = await PeopleAsync();
         await using var bot = await BotAsync(slack);
         var button = Assert.IsType<ButtonPressed>(await ReadAsync(bot, "interaction.overflow.json"));
-        Assert.Equal((ButtonActions.WithdrawEntry, "7|12"), (button.Action, button.Value));
+        Assert.Equal((TimelineButtonIds.WithdrawEntry, "7|12"), (button.Action, button.Value));
     }
 
     [Fact]
@@ -103,7 +105,7 @@ public sealed class SlackReaderTests
         await using var slack = await PeopleAsync();
         await using var bot = await BotAsync(slack);
         var form = Assert.IsType<FormSubmitted>(await ReadAsync(bot, "interaction.view_submission.json"));
-        Assert.Equal((FormIds.AnswerStep, "INC-7|assess-1", Channel), (form.Form, form.Context, form.Channel));
+        Assert.Equal((ChecklistFormIds.AnswerStep, "INC-7|assess-1", Channel), (form.Form, form.Context, form.Channel));
         Assert.Equal(new ReplyTo(Channel, Maja.Id, "1777888600.000100"), form.Reply);
         Assert.Equal(["answer=since <10:00> & rising", "severity=2"], form.Values.Select(pair => $"{pair.Key}={pair.Value}"));
     }

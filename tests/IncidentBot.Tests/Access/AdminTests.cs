@@ -1,6 +1,8 @@
 using IncidentBot.Access;
 using IncidentBot.Chat;
 using IncidentBot.Incidents;
+using IncidentBot.Timeline;
+
 using static IncidentBot.Tests.Incidents.Samples;
 
 namespace IncidentBot.Tests.Access;
@@ -80,7 +82,7 @@ public sealed class AdminTests
         await scene.HappenAsync(new HomeOpened(Scene.Workspace, who, page, scene.Time.GetUtcNow(), new ReplyTo(page, who.Id)));
         var shown = scene.Chat.Last<ShowHome>();
         Assert.Equal(who.Id, shown.Person);
-        return shown.Card.Parts.OfType<Paragraph>().Select(part => part.Beside).SingleOrDefault(button => button?.Action == ButtonActions.ShowTimeline);
+        return shown.Card.Parts.OfType<Paragraph>().Select(part => part.Beside).SingleOrDefault(button => button?.Action == TimelineButtonIds.ShowTimeline);
     }
 
     private static Task PressAsync(Scene scene, Button button, Person who)

@@ -1,6 +1,7 @@
 using IncidentBot.Chat;
 using IncidentBot.Incidents;
 using IncidentBot.Store;
+
 using static IncidentBot.Tests.Incidents.Samples;
 
 namespace IncidentBot.Tests.Incidents;
@@ -94,11 +95,11 @@ public sealed class IncidentsTests
         await using var scene = await Scene.SetAsync();
         scene.Chat.OnSend = request => request.Action is OpenChannel ? new NotSent("restricted_action", true, null, "Ask an admin.") : null;
         await scene.TypeAsync("start Checkout", Scene.Lobby);
-        await scene.PressAsync(ButtonActions.OpenChannelAgain, "1");
+        await scene.PressAsync(IncidentButtonIds.OpenChannelAgain, "1");
         Assert.Contains("could not open its channel", scene.LastAnswer, StringComparison.Ordinal);
 
         scene.Chat.OnSend = _ => null;
-        await scene.PressAsync(ButtonActions.OpenChannelAgain, "1");
+        await scene.PressAsync(IncidentButtonIds.OpenChannelAgain, "1");
 
         Assert.Equal(Scene.Room, (await scene.IncidentAsync()).Channel);
         Assert.Single(scene.Chat.DoneKeys, IncidentKeys.Card(Id));
@@ -128,7 +129,7 @@ public sealed class IncidentsTests
     public async Task The_form_starts_an_incident()
     {
         await using var scene = await Scene.SetAsync();
-        await scene.SubmitAsync(FormIds.Start, string.Empty, (StartForm.Title, "Search is slow"), (StartForm.Severity, "1"), (StartForm.Service, "search, web"));
+        await scene.SubmitAsync(IncidentFormIds.Start, string.Empty, (StartForm.Title, "Search is slow"), (StartForm.Severity, "1"), (StartForm.Service, "search, web"));
         var incident = await scene.IncidentAsync();
         Assert.Equal(("Search is slow", 1, "search|web"), (incident.Title, incident.Severity, string.Join('|', incident.Services)));
     }
@@ -158,9 +159,9 @@ public sealed class IncidentsTests
     public async Task A_status_set_again_is_said_privately_and_changes_nothing()
     {
         await using var scene = await Scene.OfIncidentAsync();
-        await scene.PressAsync(ButtonActions.SetStatus, "1|mitigated");
+        await scene.PressAsync(IncidentButtonIds.SetStatus, "1|mitigated");
         var version = (await scene.IncidentAsync()).Version;
-        await scene.PressAsync(ButtonActions.SetStatus, "1|mitigated", Sam);
+        await scene.PressAsync(IncidentButtonIds.SetStatus, "1|mitigated", Sam);
         Assert.StartsWith("INC-1 is already mitigated since 09:00 UTC.", scene.LastAnswer, StringComparison.Ordinal);
         Assert.Equal(version, (await scene.IncidentAsync()).Version);
     }
@@ -188,7 +189,7 @@ public sealed class IncidentsTests
     public async Task Command_is_taken_by_the_button()
     {
         await using var scene = await Scene.OfIncidentAsync();
-        await scene.PressAsync(ButtonActions.TakeCommand, "1", Sam);
+        await scene.PressAsync(IncidentButtonIds.TakeCommand, "1", Sam);
         Assert.Equal("INC-1 · SEV2 · Investigating · Commander: Sam", scene.Chat.Last<SetTopic>().Topic);
         Assert.Equal(["Sam is now commander of INC-1. (Sam, 2026-03-02 09:00:00 UTC)"], scene.Chat.Told(Scene.Room));
     }
@@ -261,13 +262,13 @@ public sealed class IncidentsTests
     public async Task A_button_of_an_incident_that_there_is_not_is_answered_as_one_that_is_not_to_be_seen()
     {
         await using var scene = await Scene.OfIncidentAsync();
-        await scene.PressAsync(ButtonActions.TakeCommand, "99");
+        await scene.PressAsync(IncidentButtonIds.TakeCommand, "99");
         Assert.StartsWith("Nothing was done: I can't find INC-99, or you don't have access to it.", scene.LastAnswer, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData(ButtonActions.TakeCommand, "")]
-    [InlineData(ButtonActions.SetStatus, "1|great")]
+    [InlineData(IncidentButtonIds.TakeCommand, "")]
+    [InlineData(IncidentButtonIds.SetStatus, "1|great")]
     [InlineData("made_up", "1")]
     public async Task A_button_of_an_unknown_kind_is_answered(string action, string value)
     {

@@ -17,10 +17,10 @@ public sealed class ResponseTests
     public async Task A_status_without_a_sentence_asks_what_changed_and_records_it()
     {
         await using var scene = await Scene.OfIncidentAsync();
-        await scene.PressAsync(ButtonActions.SetStatus, "1|mitigated");
-        var opened = Assert.IsType<OpenIt>(await scene.AskAsync(ButtonActions.SayWhatChanged, "1"));
+        await scene.PressAsync(IncidentButtonIds.SetStatus, "1|mitigated");
+        var opened = Assert.IsType<OpenIt>(await scene.AskAsync(IncidentButtonIds.SayWhatChanged, "1"));
 
-        await scene.SubmitAsync(FormIds.WhatChanged, opened.Form.Context, (WhatChangedForm.Sentence, "Rolled back to v2.3.0"));
+        await scene.SubmitAsync(IncidentFormIds.WhatChanged, opened.Form.Context, (WhatChangedForm.Sentence, "Rolled back to v2.3.0"));
 
         Assert.Equal("Rolled back to v2.3.0", Assert.Single(await scene.TimelineAsync()).Text);
         Assert.Equal(IncidentStatus.Mitigated, (await scene.IncidentAsync()).Status);
@@ -105,7 +105,7 @@ public sealed class ResponseTests
         Assert.DoesNotContain(scene.Chat.DoneKeys, key => key.Contains("postmortem", StringComparison.Ordinal));
         Assert.Equal((EntryKind.Communication, "The alert was a test"), (Assert.Single(await scene.TimelineAsync()) is var entry ? entry.Kind : default, entry.Text));
 
-        await scene.PressAsync(ButtonActions.SetStatus, "1|investigating");
+        await scene.PressAsync(IncidentButtonIds.SetStatus, "1|investigating");
         Assert.True((await scene.IncidentAsync()).IsOpen);
     }
 

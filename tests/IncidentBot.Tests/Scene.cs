@@ -58,7 +58,7 @@ internal sealed class Scene : IAsyncDisposable
     /// <summary>The channel of the first incident, once it is started.</summary>
     public static ChannelId Room => SceneChat.ChannelOf(new IncidentId(1));
 
-    public string LastAnswer => Chat.Answers[^1].Card.Text;
+    public string LastAnswer => Said(Chat.Answers[^1]);
 
     public static async Task<Scene> SetAsync(IncidentOptions? options = null, UpdateOptions? updates = null, TimelineOptions? timeline = null, AccessOptions? access = null)
     {
@@ -95,8 +95,15 @@ internal sealed class Scene : IAsyncDisposable
         HappenAsync(person => new CommandTyped(Workspace, person.Who, person.Channel, person.At, person.Reply, new TypedText(words, mentions)), channel, who);
 
     /// <summary>Words after a mention of the bot, in a message that everyone sees.</summary>
+    // As an adapter says it: whoever mentioned the bot is shown commands as mentions.
+    private static string Said(Answer answer) => answer.To.Mentioned
+        ? string.Concat(
+            answer.Card.Parts.OfType<Paragraph>().SelectMany(part => part.Text.Spans)
+                .Select(span => span is CommandSpan command ? command with { ByMention = true } : span))
+        : answer.Card.Text;
+
     public Task MentionAsync(string words, MessageId message, Person? who = null) =>
-        HappenAsync(person => new CommandTyped(Workspace, person.Who, person.Channel, person.At, person.Reply, TypedText.Of(words), message), message.Channel, who);
+        HappenAsync(person => new CommandTyped(Workspace, person.Who, person.Channel, person.At, person.Reply with { Mentioned = true }, TypedText.Of(words), message), message.Channel, who);
 
     public Task PressAsync(string action, string value, Person? who = null) =>
         HappenAsync(person => new ButtonPressed(Workspace, person.Who, person.Channel, person.At, person.Reply, action, value, null), null, who);

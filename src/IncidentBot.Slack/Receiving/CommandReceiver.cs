@@ -8,7 +8,8 @@ using IncidentBot.Slack.Wire;
 namespace IncidentBot.Slack.Receiving;
 
 /// <summary>Takes in slash commands: answered at once where that is possible, else stored and acknowledged.</summary>
-internal sealed class CommandReceiver(SlackIntake intake, ImmediateCalls immediate, FormOpener forms, PrivateAnswers answers, SealedText seal)
+internal sealed class CommandReceiver(
+    SlackIntake intake, ImmediateCalls immediate, FormOpener forms, PrivateAnswers answers, SealedText seal)
 {
     // The person's own words go back whole; Slack cuts a message at 40,000.
     private const int LongestRegret = 30_000;

@@ -247,7 +247,8 @@ internal sealed class SlackSender(
 
     private Task<SlackAnswer> CompleteAsync(string file, UploadFile upload, string channel, CancellationToken cancellationToken) =>
         api.CompleteUploadAsync(
-            file, upload.Title, channel, Cut.Escaped(MarkBreaks.Into(upload.Comment), BlockLimits.MessageText, Mrkdwn.Shortened), cancellationToken);
+            file, upload.Title, channel, Cut.Escaped(MarkBreaks.Into(upload.Comment), BlockLimits.MessageText, Mrkdwn.Shortened),
+            cancellationToken);
 
     private async Task<string> ChannelAsync(ChannelTarget target, CancellationToken cancellationToken) =>
         await directory.ChannelIdAsync(Known(target), cancellationToken)

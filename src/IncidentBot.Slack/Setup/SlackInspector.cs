@@ -148,7 +148,8 @@ internal sealed record ChannelReport(
 /// <param name="IsBot">Whether it is no person at all.</param>
 /// <param name="IsDeactivated">Whether the account is closed.</param>
 internal sealed record PersonReport(
-    string? Refusal, string? Name = null, Chat.Membership Membership = Chat.Membership.Unknown, bool IsBot = false, bool IsDeactivated = false);
+    string? Refusal, string? Name = null, Chat.Membership Membership = Chat.Membership.Unknown, bool IsBot = false,
+    bool IsDeactivated = false);
 
 /// <summary>What Slack says of a user group.</summary>
 /// <param name="Refusal">Why it does not say, as a sentence; null: it does.</param>

@@ -27,7 +27,7 @@ public static class SlackRegistration
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
     private const long LongestAnswer = 16 * 1024 * 1024;
 
-    /// <summary>Registers the platform and what its endpoints need; the inbox and the immediate answers are the core's to register.</summary>
+    /// <summary>Registers the platform and what its endpoints need; the inbox and the immediate answers belong to the core.</summary>
     /// <exception cref="InvalidOperationException">A key that Slack cannot do without is not set.</exception>
     public static IServiceCollection AddSlack(this IServiceCollection services, SlackOptions options)
     {

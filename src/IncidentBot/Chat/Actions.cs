@@ -31,8 +31,8 @@ public sealed record SetTopic(ChannelTarget Channel, string Topic) : ChatAction;
 public sealed record ArchiveChannel(ChannelTarget Channel) : ChatAction;
 
 /// <summary>
-/// Invites people, and groups of people by their ids, into a channel; people who are already in it are not an error, and one person who cannot join does
-/// not keep out the others.
+/// Invites people, and groups of people by their ids, into a channel; people who are already in it are not an error, and one
+/// person who cannot join does not keep out the others.
 /// </summary>
 public sealed record Invite(ChannelTarget Channel, IReadOnlyList<PersonId> People) : ChatAction;
 

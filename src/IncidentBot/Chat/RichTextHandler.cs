@@ -30,10 +30,25 @@ public sealed class RichTextHandler
     /// <summary>Plain words.</summary>
     public void AppendFormatted(string? text) => plain.Append(text);
 
-    /// <summary>A formatted piece.</summary>
-    public void AppendFormatted(Span span)
+    /// <summary>A formatted piece or a whole text, which keep their form; else plain words in no particular language's format.</summary>
+    public void AppendFormatted<T>(T value, string? format = null)
     {
-        ArgumentNullException.ThrowIfNull(span);
+        if (value is Span span)
+            Add(span);
+        else if (value is RichText text)
+            AddAll(text);
+        else
+            plain.Append(value is IFormattable number ? number.ToString(format, CultureInfo.InvariantCulture) : value?.ToString());
+    }
+
+    private void AddAll(RichText text)
+    {
+        foreach (var span in text.Spans)
+            Add(span);
+    }
+
+    private void Add(Span span)
+    {
         if (span is PlainSpan words)
         {
             plain.Append(words.Text);
@@ -43,18 +58,6 @@ public sealed class RichTextHandler
         EndPlain();
         spans.Add(span);
     }
-
-    /// <summary>A whole text.</summary>
-    public void AppendFormatted(RichText text)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        foreach (var span in text.Spans)
-            AppendFormatted(span);
-    }
-
-    /// <summary>Anything else, in plain words that do not depend on the machine's language.</summary>
-    public void AppendFormatted<T>(T value, string? format = null) =>
-        plain.Append(value is IFormattable number ? number.ToString(format, CultureInfo.InvariantCulture) : value?.ToString());
 
     private void EndPlain()
     {

@@ -50,7 +50,8 @@ internal static class OpenQuestionsCard
     /// <summary>Asks them.</summary>
     public static Card Compose(IncidentId id, IReadOnlyList<ChecklistStep> open)
     {
-        const string intro = "These questions are still open. The answers show where to look first. A guess is fine; you can change it later.";
+        const string intro =
+            "These questions are still open. The answers show where to look first. A guess is fine; you can change it later.";
         return new Card(
             $"{id}. {intro} {string.Join(" ", open.Select(step => step.Text))}",
             [

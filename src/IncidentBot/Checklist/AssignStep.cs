@@ -112,6 +112,7 @@ internal static class AssignStepRules
     public static Decision<StepAssigned> DecideToTake(IncidentChecklist checklist, string typed, Person by, DateTimeOffset at) =>
         checklist.FindTyped(typed) is { State: StepState.Open, AssignedTo: { } holder } step && holder.Id != by.Id
             ? new Refusal(
-                $"{holder.Name} is doing “{step.Text}”. To take it over, agree with them, then type {CommandGrammar.Typed($"assign {checklist.NumberOf(step)} me")}.")
+                $"{holder.Name} is doing “{step.Text}”. To take it over, agree with them, then type "
+                    + $"{CommandGrammar.Typed($"assign {checklist.NumberOf(step)} me")}.")
             : Decide(checklist, typed, by, by, at);
 }

@@ -22,7 +22,8 @@ internal sealed class DeadNotice(DeliveryOptions options)
         var row = string.Create(CultureInfo.InvariantCulture, $"{lease.Queue}/{lease.Id}");
         // The sentence stays in the store, since an unforeseen error's may hold more than a channel should read.
         var text = RichText.Of(
-            $"I gave up on {name} ({failure.Error}). On the bot's host, {new CodeSpan($"dead show {row}")} says why and {new CodeSpan($"dead retry {row}")} tries again.");
+            $"I gave up on {name} ({failure.Error}). On the bot's host, {new CodeSpan($"dead show {row}")} says why and "
+                + $"{new CodeSpan($"dead retry {row}")} tries again.");
         return new Outgoing(
             Prefix + row, new PostCard(new ChannelTarget(options.AdminChannel.Trim(), null), Card.Of(text))) { Urgency = Urgency.Later };
     }

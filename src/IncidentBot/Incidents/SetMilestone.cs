@@ -30,8 +30,8 @@ internal sealed class SetMilestone
     {
         if (!MilestoneForm.TryRead(more, out var milestone, out var former))
             return Finish(
-                incident, new Refusal($"I can't tell which milestone you mean. To see them, type {CommandGrammar.Typed("milestones")}."), by,
-                work);
+                incident, new Refusal($"I can't tell which milestone you mean. To see them, type {CommandGrammar.Typed("milestones")}."),
+                by, work);
 
         var (decision, _) = MilestoneForm.Decide(incident, milestone, former, by.Values, by.Who, by.At);
         return Finish(incident, decision, by, work);

@@ -122,8 +122,8 @@ internal sealed class EntryForms(TimelineStore timeline)
 
     /// <summary>Says that an entry is not any more what the form showed.</summary>
     public static string Stale(TimelineEntry entry) =>
-        $"Someone changed this entry in the meantime. It now reads: “{OneLine.Of(entry.Text, 200)}” Copy what you wrote, close the form and "
-            + "open it again.";
+        $"Someone changed this entry in the meantime. It now reads: “{OneLine.Of(entry.Text, 200)}” "
+            + "Copy what you wrote, close the form and open it again.";
 
     /// <summary>Reads what a form is about.</summary>
     public static bool TryRead(string context, out IncidentId incident, out int entry, out int version)

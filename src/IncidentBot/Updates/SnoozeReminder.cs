@@ -32,7 +32,8 @@ public sealed class SnoozeReminder(ReminderStore store)
         var stopped = new RemindersStopped(by.Who, by.At);
         var now = IncidentStore.Save(work.Batch, incident, stopped);
         IncidentBoard.Post(
-            work, now, RichText.Of($"{now.Id}: no more update reminders. You can still send one with {CommandGrammar.Typed("update …")}."), by);
+            work, now,
+            RichText.Of($"{now.Id}: no more update reminders. You can still send one with {CommandGrammar.Typed("update …")}."), by);
         return stopped;
     }
 

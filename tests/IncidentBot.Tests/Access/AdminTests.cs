@@ -70,7 +70,7 @@ public sealed class AdminTests
     {
         await using var scene = await SceneAsync();
 
-        Assert.Contains(scene.Chat.Answers, answer => answer.Card.Text.Contains("The bot's admins can see it all the same: U2.", StringComparison.Ordinal));
+        Assert.Contains(scene.Chat.Answers, answer => answer.Card.Text.Contains("The bot's admins can see it too: U2.", StringComparison.Ordinal));
     }
 
     private static Task<Scene> SceneAsync() => Scene.OfIncidentAsync(

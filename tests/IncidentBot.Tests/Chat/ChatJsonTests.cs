@@ -55,7 +55,7 @@ public sealed class ChatJsonTests
     public void A_card_of_version_0_1_0_is_still_read()
     {
         const string stored = """
-            {"is":"answer","to":{"channel":{"value":"C1"},"person":{"value":"U1"},"threadTs":"1772442000.000100"},"card":{"text":"Type `/incident help`.","parts":[{"is":"paragraph","text":{"spans":[{"is":"plain","text":"Type "},{"is":"code","text":"/incident help"}]}}]}}
+            {"is":"answer","to":{"channel":"C1","person":"U1","threadTs":"1772442000.000100"},"card":{"text":"Type `/incident help`.","parts":[{"is":"paragraph","text":{"spans":[{"is":"plain","text":"Type "},{"is":"code","text":"/incident help"}]}}]}}
             """;
 
         var read = Assert.IsType<Answer>(ChatJson.ReadAction(stored));

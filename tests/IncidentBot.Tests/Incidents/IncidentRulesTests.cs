@@ -158,7 +158,7 @@ public sealed class IncidentRulesTests
     public void An_odd_order_is_pointed_out() =>
         Assert.Equal(
             "That's later than resolved. If that's a mistake, correct one of them.",
-            SetMilestoneRules.Oddity(Outage.With(Milestone.Resolved, "2026-11-20T16:08:00Z"), new MilestoneSet(Maya, Now, Milestone.Mitigated, At("2026-11-20T16:09:00Z"), null)));
+            SetMilestoneRules.Oddity(Outage.With(Milestone.Resolved, "2026-11-20T16:08:00Z"), new MilestoneSet(Maya, Now, Milestone.Mitigated, At("2026-11-20T16:09:00Z"), null))!.ToPlainText());
 
     [Fact]
     public void A_private_incident_is_announced_nowhere() =>

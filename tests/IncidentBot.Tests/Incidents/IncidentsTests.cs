@@ -151,7 +151,7 @@ public sealed class IncidentsTests
         Assert.StartsWith("INC-1 · SEV2 · Mitigated", scene.Chat.Shown(IncidentKeys.Card(Id)).Text, StringComparison.Ordinal);
         Assert.StartsWith("INC-1 · SEV2 · Mitigated", scene.Chat.Shown(IncidentKeys.Announcement(Id)).Text, StringComparison.Ordinal);
         Assert.StartsWith("INC-1 · SEV2 · Mitigated", scene.Chat.Last<SetTopic>().Topic, StringComparison.Ordinal);
-        Assert.StartsWith("INC-1 is mitigated now.", scene.Chat.Shown(IncidentKeys.Checklist(Id)).Text, StringComparison.Ordinal);
+        Assert.StartsWith("INC-1 is now mitigated.", scene.Chat.Shown(IncidentKeys.Checklist(Id)).Text, StringComparison.Ordinal);
         Assert.Equal(ManualTime.Start, (await scene.IncidentAsync()).At(Milestone.Mitigated));
     }
 
@@ -246,7 +246,7 @@ public sealed class IncidentsTests
         await using var scene = await Scene.OfIncidentAsync();
         await scene.TypeAsync("status mitigated", Scene.Lobby);
         Assert.Equal(
-            "This isn't an incident channel. Go to the incident's channel: #inc-1-checkout-returns-500s or start another: /incident start What is wrong (2026-03-02 09:00:00 UTC)",
+            "This isn't an incident channel. Go to the incident's channel: #inc-1-checkout-returns-500s or, to start another, type /incident start What is wrong. (2026-03-02 09:00:00 UTC)",
             scene.LastAnswer);
     }
 

@@ -166,7 +166,7 @@ public sealed class RoleTests
 
         await scene.TypeAsync("role commander none");
         Assert.Null(await CommanderAsync(scene));
-        Assert.Contains("INC-1 has no commander now", scene.Chat.Told(Scene.Room)[^1], StringComparison.Ordinal);
+        Assert.Contains("INC-1 now has no commander", scene.Chat.Told(Scene.Room)[^1], StringComparison.Ordinal);
     }
 
     [Fact]

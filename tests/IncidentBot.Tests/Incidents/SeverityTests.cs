@@ -114,7 +114,7 @@ public sealed class SeverityTests
     public async Task Where_no_form_can_open_the_levels_are_listed_with_what_to_type()
     {
         await using var scene = await Scene.OfIncidentAsync(options: Own);
-        const string levels = "The levels are:\nSEV1: nobody can pay\nSEV2: most can't pay\nSEV3: a few can't pay\nSEV4: it looks odd\nIf you're not sure, choose the worse one. Type its number, such as ";
+        const string levels = "The levels are:\nSEV1: nobody can pay\nSEV2: most can't pay\nSEV3: a few can't pay\nSEV4: it looks odd\nIf you're not sure, choose the worse one. Type its number, for example ";
         await scene.MentionAsync("severity", new MessageId(Scene.Room, "9.1"));
         Assert.Equal($"INC-1 is SEV2. {levels}@IncidentBot severity 2.", scene.LastAnswer);
 

@@ -54,7 +54,7 @@ public sealed class SharedChannelTests
         Assert.StartsWith("Gil has joined this channel and isn't a member of this workspace.", ((PostCard)warning.Action).Card.Text, StringComparison.Ordinal);
     }
 
-    private static bool IsWarning(ChatAction action) => action is PostCard post && post.Card.Text.StartsWith("People of another organisation", StringComparison.Ordinal);
+    private static bool IsWarning(ChatAction action) => action is PostCard post && post.Card.Text.StartsWith("People from another organisation", StringComparison.Ordinal);
 
     private static bool IsInRoom(ChatAction action) => action is PostCard or UpdateCard or SetTopic or UploadFile;
 

@@ -130,7 +130,7 @@ public sealed class TimelineTests
         await scene.TypeAsync("note Cache restarted");
         await scene.ReactAsync("pushpin", new MessageId(Scene.Room, "ts-INC-1/entry/1"));
         Assert.Single(await scene.TimelineAsync());
-        Assert.StartsWith("That message is in the timeline of INC-1 already", scene.LastAnswer, StringComparison.Ordinal);
+        Assert.StartsWith("That message is already in the timeline of INC-1", scene.LastAnswer, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -163,7 +163,7 @@ public sealed class TimelineTests
         await scene.ReactAsync("pushpin", Message.Id, Sam);
         var entry = Assert.Single(await scene.TimelineAsync());
         Assert.Equal((Message.Id, new Uri($"https://chat.example/{Scene.Room}/17.1")), (entry.Message, entry.Permalink));
-        Assert.StartsWith("That message is in the timeline of INC-1 already", scene.LastAnswer, StringComparison.Ordinal);
+        Assert.StartsWith("That message is already in the timeline of INC-1", scene.LastAnswer, StringComparison.Ordinal);
         Assert.DoesNotContain("INC-1/entry/1", scene.Chat.DoneKeys);
     }
 
@@ -174,7 +174,7 @@ public sealed class TimelineTests
         await scene.ReactAsync("pushpin", Message.Id);
         await scene.MentionAsync("note Cache restarted", Message.Id);
         Assert.Equal(Message.Text, Assert.Single(await scene.TimelineAsync()).Text);
-        Assert.StartsWith("That message is in the timeline of INC-1 already", scene.LastAnswer, StringComparison.Ordinal);
+        Assert.StartsWith("That message is already in the timeline of INC-1", scene.LastAnswer, StringComparison.Ordinal);
     }
 
     [Fact]

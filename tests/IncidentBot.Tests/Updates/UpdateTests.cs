@@ -209,7 +209,7 @@ public sealed class UpdateTests
         await scene.TypeAsync("severity 1");
 
         Assert.Equal([new PersonId("U9")], scene.Chat.Last<Invite>().People);
-        Assert.Contains("are being invited", scene.Chat.Told(Scene.Room)[^1], StringComparison.Ordinal);
+        Assert.Contains("I'm inviting the SEV1 responders", scene.Chat.Told(Scene.Room)[^1], StringComparison.Ordinal);
     }
 
     [Fact]

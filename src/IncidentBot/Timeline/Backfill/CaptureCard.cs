@@ -36,7 +36,8 @@ internal static class CaptureCard
     public static Card Done(CaptureTask task, DateTimeOffset now)
     {
         var others = task.Promised > task.Added
-            ? string.Create(CultureInfo.InvariantCulture, $" {task.Promised - task.Added} more were added in the meantime or have been deleted.")
+            ? string.Create(
+                CultureInfo.InvariantCulture, $" {task.Promised - task.Added} more were added in the meantime or have been deleted.")
             : string.Empty;
         return Said(
             RichText.Of(

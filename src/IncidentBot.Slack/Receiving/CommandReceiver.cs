@@ -7,7 +7,7 @@ using IncidentBot.Slack.Wire;
 
 namespace IncidentBot.Slack.Receiving;
 
-/// <summary>Takes in slash commands: answered at once where that is possible, else stored and acknowledged.</summary>
+/// <summary>Takes in slash commands: answered at once where possible, otherwise stored and acknowledged.</summary>
 internal sealed class CommandReceiver(
     SlackIntake intake, ImmediateCalls immediate, FormOpener forms, PrivateAnswers answers, SealedText seal)
 {

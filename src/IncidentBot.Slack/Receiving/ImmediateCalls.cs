@@ -3,7 +3,7 @@ using IncidentBot.Routing;
 
 namespace IncidentBot.Slack.Receiving;
 
-/// <summary>The four questions that are answered at once.</summary>
+/// <summary>The requests that may be answered at once, without being stored.</summary>
 internal sealed record ImmediateCalls
 {
     /// <summary>A command was typed.</summary>
@@ -20,12 +20,12 @@ internal sealed record ImmediateCalls
     public required Func<Asker, string, string, IReadOnlyDictionary<string, string>, CancellationToken, Task<ImmediateAnswer>>
         OnFormAsync { get; init; }
 
-    /// <summary>The lane itself.</summary>
-    public static ImmediateCalls Of(ImmediateAnswers immediate) => new()
+    /// <summary>The calls of the bot.</summary>
+    public static ImmediateCalls Of(ImmediateAnswers bot) => new()
     {
-        OnCommandAsync = immediate.OnCommandAsync,
-        OnButtonAsync = immediate.OnButtonAsync,
-        OnMessagePickedAsync = immediate.OnMessagePickedAsync,
-        OnFormAsync = immediate.OnFormAsync,
+        OnCommandAsync = bot.OnCommandAsync,
+        OnButtonAsync = bot.OnButtonAsync,
+        OnMessagePickedAsync = bot.OnMessagePickedAsync,
+        OnFormAsync = bot.OnFormAsync,
     };
 }

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace IncidentBot.Slack.Receiving;
 
-/// <summary>Takes in buttons, shortcuts and forms: answered at once where that is possible, else stored and acknowledged.</summary>
+/// <summary>Takes in buttons, shortcuts and forms: answered at once where possible, otherwise stored and acknowledged.</summary>
 internal sealed class InteractionReceiver(
     SlackIntake intake, ImmediateCalls immediate, FormOpener forms, ChatMessageReader messages, PrivateAnswers answers, SealedText seal,
     ILogger<InteractionReceiver> log)
@@ -77,7 +77,8 @@ internal sealed class InteractionReceiver(
         var channel = new ChannelId(request.Place.Channel ?? string.Empty);
         var answer = await intake.AskAsync(
             () => forms.WaitFor(
-                immediate.OnFormAsync(request.Asker, view.CallbackId!, request.Place.Context ?? string.Empty, view.Answers(), forms.Ending)),
+                immediate.OnFormAsync(
+                    request.Asker, view.CallbackId!, request.Place.Context ?? string.Empty, view.Answers(), forms.Ending)),
             request.Deadline,
             cancellationToken);
         switch (answer)
@@ -102,7 +103,7 @@ internal sealed class InteractionReceiver(
 
     private static SlackReply FormRegret(SubmittedView view, Kept kept)
     {
-        var sentence = $"{SlackIntake.Regret(kept)} What you wrote still stands here; send it again in a minute.";
+        var sentence = $"{SlackIntake.Regret(kept)} What you wrote is still here; send it again in a minute.";
         return view.FirstInput() is { } block
             ? SlackReply.View(
                 new ViewResponse("errors", Errors: new Dictionary<string, string>(StringComparer.Ordinal) { [block] = sentence }))

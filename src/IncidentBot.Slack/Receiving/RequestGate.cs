@@ -6,10 +6,10 @@ using Microsoft.Net.Http.Headers;
 
 namespace IncidentBot.Slack.Receiving;
 
-/// <summary>What every request of Slack passes: the raw bytes are bounded, then verified, then read, in this order.</summary>
+/// <summary>Every request from Slack passes through here: the raw bytes are limited, then verified, then read.</summary>
 internal sealed class RequestGate(SlackSignature signature, ILogger<RequestGate> log)
 {
-    /// <summary>Answers the requests of an address; <paramref name="readAsync"/> gets the bytes of those that Slack has made.</summary>
+    /// <summary>Answers the requests of an address; <paramref name="readAsync"/> gets the bytes of those that Slack signed.</summary>
     public RequestDelegate Before(string contentType, Func<byte[], CancellationToken, Task<SlackReply>> readAsync) =>
         context => HandleAsync(context, contentType, readAsync);
 
@@ -35,8 +35,7 @@ internal sealed class RequestGate(SlackSignature signature, ILogger<RequestGate>
             return SlackReply.Refused(StatusCodes.Status401Unauthorized, string.Empty);
         }
 
-        if (!MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var type)
-            || !type.MediaType.Equals(contentType, StringComparison.OrdinalIgnoreCase))
+        if (!IsOf(context.Request.ContentType, contentType))
             return SlackReply.Refused(StatusCodes.Status415UnsupportedMediaType, $"Expected {contentType}.");
 
         try
@@ -49,6 +48,11 @@ internal sealed class RequestGate(SlackSignature signature, ILogger<RequestGate>
             return SlackReply.Bad($"The body is not the {contentType} that Slack sends here.");
         }
     }
+
+    // Slack adds no parameter to it, so that it hardly ever has to be taken apart.
+    private static bool IsOf(string? given, string contentType) =>
+        string.Equals(given, contentType, StringComparison.Ordinal)
+        || (MediaTypeHeaderValue.TryParse(given, out var type) && type.MediaType.Equals(contentType, StringComparison.OrdinalIgnoreCase));
 
     private static SlackReply TooLarge(HttpContext context)
     {

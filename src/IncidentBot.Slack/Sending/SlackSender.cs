@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace IncidentBot.Slack.Sending;
 
-/// <summary>Does what the outbox asks, one action at a time.</summary>
+/// <summary>Runs the actions of the outbox, one at a time.</summary>
 internal sealed class SlackSender(
     SlackApi api, SlackDirectory directory, PrivateAnswers answers, SlackInviter inviter, OwnChannels ownChannels, SealedText seal,
     ILogger<SlackSender> log)
@@ -16,8 +16,8 @@ internal sealed class SlackSender(
     /// <summary>How many names are tried for one channel: the name itself, then <c>-2</c> to <c>-9</c>.</summary>
     public const int HighestSuffix = 9;
 
-    /// <summary>Does one action.</summary>
-    /// <exception cref="SlackException">It did not end well.</exception>
+    /// <summary>Runs one action.</summary>
+    /// <exception cref="SlackException">The call failed.</exception>
     public Task<SendOutcome> SendAsync(SendRequest request, CancellationToken cancellationToken) => request.Action switch
     {
         OpenChannel open => OpenAsync(open, request, cancellationToken),
@@ -34,7 +34,7 @@ internal sealed class SlackSender(
         _ => throw new ArgumentException($"Slack has no way to do {request.Action.GetType().Name}.", nameof(request)),
     };
 
-    /// <summary>The first call that the action takes, and the channel that it posts to; null: none that is limited.</summary>
+    /// <summary>The first call that the action takes, and the channel that it posts to; null if it is not limited.</summary>
     public static (SlackMethod Method, string? Channel)? FirstCallOf(ChatAction action) => action switch
     {
         OpenChannel => (SlackMethods.ConversationsCreate, null),
@@ -104,7 +104,7 @@ internal sealed class SlackSender(
             : new NotSent(
                 "no_such_subteam", Permanent: true, RetryAfter: null,
                 $"The user group {string.Join(", ", unread)} cannot be read. Ask an admin to check its id in the settings, and that the "
-                    + "app has the scope usergroups:read; until then invite its people yourself.");
+                    + "app has the scope usergroups:read; until then invite its members yourself.");
     }
 
     private async Task<SendOutcome> ArchiveAsync(ArchiveChannel archive, CancellationToken cancellationToken)

@@ -12,13 +12,13 @@ internal static class RefusalCard
     public const int MostNamed = 5;
 
     /// <summary>For people who are not members, or not known to be.</summary>
-    public static Card ForOutsiders(Inbound by, Permission needs)
+    public static Card ForOutsiders(Inbound by, Permission needs, ChatWords words)
     {
         var what = needs == Permission.Mark ? "The timeline stays as it is" : "Nothing was done";
         var why = by.Who.Membership == Membership.Guest
             ? "guests and people from other organisations can't run incidents here. Ask a member of this workspace to do it."
             : "I can't tell whether you're a member of this workspace, and only members can run incidents. "
-            + "Ask a member to do it, and ask an admin to run doctor: I may not be allowed to look people up.";
+            + $"Ask a member to do it{(words.ToTellMembers is { } look ? $", and ask an admin to {look}" : string.Empty)}.";
         return Card.Of($"{what}: {why} {CommandGrammar.Typed("help")} works for everyone. ({When.ToTheSecond(by.At)})");
     }
 
@@ -41,11 +41,11 @@ internal static class RefusalCard
     }
 
     /// <summary>For when nobody can tell who the responders are.</summary>
-    public static Card ForUnreadableGroup(Permission needs, string group, DateTimeOffset at) =>
+    public static Card ForUnreadableGroup(Permission needs, string group, ChatWords words, DateTimeOffset at) =>
         Of(
             new RichText([]).Plain(
                 $"Nothing was done: only responders can {InWords(needs)}, and I can't read the responders group {group}. "
-                    + "Ask an admin to check the setting Access:Responders and to run doctor."),
+                    + $"Ask an admin to {words.ToReadGroups ?? "check the settings"}."),
             needs, at);
 
     private static Card Of(RichText text, Permission needs, DateTimeOffset at)

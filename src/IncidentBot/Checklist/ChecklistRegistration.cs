@@ -6,7 +6,10 @@ namespace IncidentBot.Checklist;
 /// <summary>Registers the checklist.</summary>
 public static class ChecklistRegistration
 {
-    /// <summary>Adds what posts and changes checklists; the template is read at once, so that a wrong one stops the start.</summary>
+    /// <summary>
+    /// Adds what posts and changes checklists; the organisation's template is read at once, so that a wrong one stops the start, the one
+    /// that comes with the bot when it is needed.
+    /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="options">What the organisation has set; null: the defaults.</param>
     /// <param name="roles">The words of the organisation's own roles; none where left out.</param>
@@ -14,7 +17,8 @@ public static class ChecklistRegistration
     public static IServiceCollection AddChecklist(
         this IServiceCollection services, ChecklistOptions? options = null, params IReadOnlyList<string> roles)
     {
-        services.TryAddSingleton(ChecklistTemplate.Load(options ?? new ChecklistOptions(), roles));
+        if (string.IsNullOrWhiteSpace(options?.Template)) services.TryAddSingleton(_ => ChecklistTemplate.Default());
+        else services.TryAddSingleton(ChecklistTemplate.Load(options, roles));
         services.AddSingleton<ChecklistStore>();
         services.AddSingleton<ChecklistBoard>();
         services.AddSingleton<PostChecklist>();

@@ -16,7 +16,8 @@ internal sealed class ShowHomePages(
     ChatPlatforms platforms)
 {
     /// <summary>The kind of own work that brings the pages up to date; earlier versions wrote nothing into its body.</summary>
-    internal static readonly WorkKind<AllHomes> Kind = new("own/show-homes", HomeJson.Default.AllHomes, static _ => new AllHomes());
+    internal static readonly WorkKind<AllHomes> Kind = new(
+        "own/show-homes", static () => HomeJson.Default.AllHomes, static _ => new AllHomes());
 
     private const int MostIncidents = 500, MostPages = 50;
 

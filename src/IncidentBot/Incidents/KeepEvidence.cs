@@ -9,7 +9,7 @@ internal sealed class KeepEvidence(ChatPlatforms platforms, IncidentStore store)
 {
     /// <summary>The kind of own work that leads here; earlier versions wrote <c>INC-7|key|channel|message</c>.</summary>
     internal static readonly WorkKind<EvidenceToKeep> Kind = new(
-        "own/keep-evidence", IncidentWorkJson.Default.EvidenceToKeep, EvidenceToKeep.ReadFormer);
+        "own/keep-evidence", static () => IncidentWorkJson.Default.EvidenceToKeep, EvidenceToKeep.ReadFormer);
 
     /// <summary>Keeps the address of a sent message, in a turn of its own so that a slow answer delays no other message.</summary>
     internal Task<Happened> OnSentAsync(IncidentId incident, SentAction sent, Work work, CancellationToken cancellationToken)

@@ -12,7 +12,7 @@ internal sealed class OfferArchive(IncidentStore store, IncidentOptions options)
 {
     /// <summary>The kind of own work that leads here; earlier versions wrote <c>INC-7|version</c>.</summary>
     internal static readonly WorkKind<ArchiveOffer> Kind = new(
-        "own/offer-archive", IncidentWorkJson.Default.ArchiveOffer, ArchiveOffer.ReadFormer);
+        "own/offer-archive", static () => IncidentWorkJson.Default.ArchiveOffer, ArchiveOffer.ReadFormer);
 
     /// <summary>What is beside the news that an incident is over; none where archiving is not offered.</summary>
     public static IReadOnlyList<Button> Beside(Incident incident, IncidentOptions options) =>

@@ -28,6 +28,11 @@ internal static class PrivateRoom
             ? null
             : new Refusal(
                 $"{OneLine.Of(asked.Name, 80)} isn't in this private channel and wouldn't see it, so nothing was changed. "
-                    + "Invite them to this channel first, then try again.");
+                    + $"Invite them first{With(platform.Words, asked)}, then try again.");
     }
+
+    private static RichText With(ChatWords words, Person asked) =>
+        words.InviteCommand is { } command
+            ? RichText.Of($" with {new CodeSpan($"{command} @{OneLine.Of(asked.Name, 80)}")}")
+            : string.Empty;
 }

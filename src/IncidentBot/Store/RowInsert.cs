@@ -10,6 +10,11 @@ namespace IncidentBot.Store;
 /// <param name="Key">The columns of the unique key, texts all of them; <c>workspace_id</c> gets the parameter <c>@WorkspaceId</c>.</param>
 internal sealed partial record RowInsert(string Table, string Columns, string Values, IReadOnlyList<string> Key)
 {
+    private string? onSqlite;
+
+    /// <summary>The text for one row on SQLite; made once, since every accepted request asks for it.</summary>
+    public string OnSqlite => onSqlite ??= Dialect.Sqlite.InsertOnce(this);
+
     /// <summary>
     /// The text for several rows, all of them new, whose parameters are numbered from 0 (<c>@Kind0</c>): the unique key says when one is not.
     /// </summary>

@@ -98,6 +98,13 @@ public sealed class SqliteDatabase : Database
         }
     }
 
+    internal override Task<bool> InsertOnceAsync(RowInsert insert, object row, CancellationToken cancellationToken)
+    {
+        var write = new SqliteInsert(insert.OnSqlite, row, cancellationToken);
+        writer.Value.Enqueue(write);
+        return write.Answered;
+    }
+
     private IReadOnlyList<T> Query<T>(string sql, object? args)
     {
         if (!readers.TryTake(out var reader))

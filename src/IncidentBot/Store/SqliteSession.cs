@@ -14,6 +14,8 @@ internal sealed class SqliteSession : IDisposable
     private readonly SqliteStatement begin, commit;
     private readonly Dictionary<string, SqliteStatement> changes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SqliteCommand> reads = new(StringComparer.Ordinal);
+    private string? lastText;
+    private SqliteStatement? last;
 
     public SqliteSession(SqliteFile file)
     {
@@ -73,14 +75,10 @@ internal sealed class SqliteSession : IDisposable
 
     public int Execute(string sql, object? args)
     {
-        if (!changes.TryGetValue(sql, out var statement))
-        {
-            MakeRoom();
-            statement = new SqliteStatement(connection.Handle!, sql);
-            changes.Add(sql, statement);
-        }
-
-        return statement.Execute(args);
+        // In a burst each write has the text of the one before, whose hash need not be taken again.
+        if (!ReferenceEquals(sql, lastText) || last is null)
+            (last, lastText) = (StatementOf(sql), sql);
+        return last.Execute(args);
     }
 
     public SqliteDataReader Read(string sql, object? args)
@@ -103,6 +101,17 @@ internal sealed class SqliteSession : IDisposable
         begin.Dispose();
         commit.Dispose();
         connection.Dispose();
+    }
+
+    private SqliteStatement StatementOf(string sql)
+    {
+        if (changes.TryGetValue(sql, out var known))
+            return known;
+
+        MakeRoom();
+        var made = new SqliteStatement(connection.Handle!, sql);
+        changes.Add(sql, made);
+        return made;
     }
 
     private void Run(string sql) =>
@@ -146,6 +155,7 @@ internal sealed class SqliteSession : IDisposable
             command.Dispose();
         }
 
+        (last, lastText) = (null, null);
         changes.Clear();
         reads.Clear();
     }

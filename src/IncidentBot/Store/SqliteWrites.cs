@@ -102,6 +102,28 @@ internal sealed class SqliteBatch(
             or SQLitePCL.raw.SQLITE_CONSTRAINT_ROWID;
 }
 
+/// <summary>
+/// One row that is left alone when its key is there, as every accepted request writes it; the answer is whether it is new.
+/// </summary>
+internal sealed class SqliteInsert(string sql, object row, CancellationToken cancellationToken) : SqliteWrite<bool>(cancellationToken)
+{
+    public override WriteEnd Run(SqliteSession session)
+    {
+        Failure = null;
+        try
+        {
+            Result = session.Execute(sql, row) == 1;
+            return WriteEnd.Stands;
+        }
+        catch (Exception e) when (e is not SqliteException || session.InTransaction)
+        {
+            // A single INSERT that fails has touched nothing.
+            Failure = e;
+            return WriteEnd.TouchedNothing;
+        }
+    }
+}
+
 /// <summary>One statement that changes rows and gives some back; SQLite takes it back by itself when it fails.</summary>
 internal sealed class SqliteChange<T>(
     string sql, object? args, CancellationToken cancellationToken) : SqliteWrite<IReadOnlyList<T>>(cancellationToken)

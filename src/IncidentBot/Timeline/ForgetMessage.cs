@@ -10,7 +10,7 @@ internal sealed class ForgetMessage(TimelineStore store)
 {
     /// <summary>The kind of own work that leads here; earlier versions wrote <c>INC-7|channel|message</c>.</summary>
     internal static readonly WorkKind<MessageToForget> Kind = new(
-        "own/forget-message", TimelineJson.Default.MessageToForget, MessageToForget.ReadFormer);
+        "own/forget-message", static () => TimelineJson.Default.MessageToForget, MessageToForget.ReadFormer);
 
     /// <summary>
     /// So long the reaction that captures a message may arrive after its edit: longer than any platform tries to deliver.

@@ -11,7 +11,7 @@ internal sealed class RemindOfUpdate(IncidentStore incidents, ReminderStore stor
 {
     /// <summary>The kind of own work that leads here; earlier versions wrote <c>INC-7|number</c>.</summary>
     internal static readonly WorkKind<PlannedReminder> Kind = new(
-        "own/remind-of-update", UpdatesJson.Default.PlannedReminder, PlannedReminder.ReadFormer);
+        "own/remind-of-update", static () => UpdatesJson.Default.PlannedReminder, PlannedReminder.ReadFormer);
 
     /// <summary>Has the reminder of a plan fall due at its time.</summary>
     internal static FollowUp Later(ReminderPlan plan)

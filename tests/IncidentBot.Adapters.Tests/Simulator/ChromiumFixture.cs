@@ -28,7 +28,7 @@ public sealed class ChromiumFixture : IAsyncLifetime
     {
         Assert.SkipWhen(browser is null, $"{Path} is not installed.");
         var page = await browser!.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = 1280, Height = 800 } });
-        page.SetDefaultTimeout(5_000);
+        page.SetDefaultTimeout(90_000);
         page.Console += (_, message) => complaints.Add($"{message.Type}: {message.Text}");
         page.PageError += (_, error) => complaints.Add(error);
         await page.GotoAsync(address.AbsoluteUri);

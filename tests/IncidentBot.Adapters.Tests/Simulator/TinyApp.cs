@@ -64,7 +64,7 @@ internal sealed class TinyApp : IAsyncDisposable
     /// <summary>The next thing a person did with a button, form or shortcut.</summary>
     public async Task<JsonNode> NextInteractionAsync()
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(90));
         return await interactions.Reader.ReadAsync(patience.Token);
     }
 

@@ -46,7 +46,7 @@ internal sealed class SimulatedSlack : IAsyncDisposable
     /// <summary>Waits until the bot's two connections are up.</summary>
     public async Task UntilConnectedAsync()
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(90));
         while (((JsonArray)(await GetAsync("sockets"))["connections"]!).Count(line => (bool)line!["ready"]!) < 2) await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, limit.Token);
     }
 

@@ -14,7 +14,7 @@ using Microsoft.Extensions.Logging;
 
 namespace IncidentBot.Adapters.Tests.Slack;
 
-/// <summary>Slack's adapter on a real web server, with a store and an immediate lane that the test speaks for.</summary>
+/// <summary>Slack's adapter on a real web server, with a store and immediate answers that the test supplies.</summary>
 internal sealed class SlackBot : IAsyncDisposable
 {
     public const string Secret = "a-signing-secret";

@@ -49,7 +49,7 @@ public sealed class SocketSessionTests : IAsyncLifetime
     {
         Assert.False(session.Hello.IsCompleted);
         await SendAsync("""{"type":"hello","num_connections":1,"debug_info":{"host":"applink","approximate_connection_time":18060},"connection_info":{"app_id":"A1"}}""");
-        await session.Hello.WaitAsync(TimeSpan.FromSeconds(5));
+        await session.Hello.WaitAsync(TimeSpan.FromSeconds(90));
     }
 
     [Fact]
@@ -124,7 +124,7 @@ public sealed class SocketSessionTests : IAsyncLifetime
     public async Task An_announced_end_is_told_and_what_comes_until_then_is_still_taken_in(string reason)
     {
         await SendAsync(new JsonObject { ["type"] = "disconnect", ["reason"] = reason, ["debug_info"] = new JsonObject { ["host"] = "applink" } }.ToJsonString());
-        Assert.Equal(reason, await session.Leaving.WaitAsync(TimeSpan.FromSeconds(5)));
+        Assert.Equal(reason, await session.Leaving.WaitAsync(TimeSpan.FromSeconds(90)));
         await SendAsync(Envelope("e1", "events_api", Mention));
 
         Assert.Equal("""{"envelope_id":"e1"}""", await ReceiveAsync());
@@ -230,7 +230,7 @@ public sealed class SocketSessionTests : IAsyncLifetime
 
     private async Task<string> ReceiveAsync()
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(90));
         var buffer = new byte[64 * 1024];
         var read = await slack.ReceiveAsync(buffer.AsMemory(), limit.Token);
         return read.MessageType == WebSocketMessageType.Close ? "closed" : Encoding.UTF8.GetString(buffer, 0, read.Count);

@@ -138,7 +138,7 @@ public sealed class ScenarioReaderTests
     [Theory]
     [InlineData("nonsense", "not JSON: see line 1")]
     [InlineData("", "not JSON")]
-    [InlineData("[]", "no JSON object")]
+    [InlineData("[]", "isn't a JSON object")]
     [InlineData("""{"timeline":[{"at":"2026-03-01T16:05:00Z","note":"n"}]}""", "title is missing")]
     [InlineData("""{"title":"  ","timeline":[{"at":"2026-03-01T16:05:00Z","note":"n"}]}""", "title is missing")]
     [InlineData("""{"title":7,"timeline":[{"at":"2026-03-01T16:05:00Z","note":"n"}]}""", "title is no text")]

@@ -32,10 +32,10 @@ public sealed class DoctorTests : IAsyncLifetime
             """));
         Says("Socket Mode, 2 connections.");
         Says("@incidentbot in the workspace Local workspace (T0LOCAL)");
-        Says("Slack hands out connections for it");
+        Says("Slack accepts it, and Socket Mode is on");
         Says("that the bot needs are granted.");
         Says("The bot is in #incidents.");
-        Says("It agrees with Slack's.");
+        Says("This machine's clock agrees with Slack's.");
         Assert.All(terminal.Out.Split('\n'), line => Assert.InRange(line.TrimEnd().Length, 0, 100));
         Assert.DoesNotContain("-local", terminal.Out, StringComparison.Ordinal);
         Assert.False(Directory.Exists(terminal.File("data")));
@@ -161,7 +161,7 @@ public sealed class DoctorTests : IAsyncLifetime
     public async Task Without_settings_it_is_the_local_mode_that_is_looked_at()
     {
         Assert.Equal(ExitCodes.Done, await terminal.With("{}").RunAsync("doctor"));
-        Says("the bot runs with a local Slack of its own");
+        Says("the bot runs in local mode, with a simulated Slack");
     }
 
     [Fact]
@@ -180,11 +180,11 @@ public sealed class DoctorTests : IAsyncLifetime
 
         var code = await terminal.RunAsync("doctor");
         Assert.True(code == ExitCodes.Done, terminal.Out);
-        Assert.Matches(@"ok\s+Commands\s+1 on record, the newest of 2026-03-02 09:00 UTC\.", terminal.Out);
-        Assert.Matches(@"ok\s+Event reaction_added\s+1 on record", terminal.Out);
-        Assert.Matches(@"ok\s+Event message\.channels\s+\d+ on record", terminal.Out);
-        Assert.Matches(@"warning\s+Event message\.groups\s+None is on record yet\.", terminal.Out);
-        Assert.Matches(@"warning\s+Event app_mention\s+None is on record yet\.", terminal.Out);
+        Assert.Matches(@"ok\s+Commands\s+1 received, the latest at 2026-03-02 09:00 UTC\.", terminal.Out);
+        Assert.Matches(@"ok\s+Event reaction_added\s+1 received", terminal.Out);
+        Assert.Matches(@"ok\s+Event message\.channels\s+\d+ received", terminal.Out);
+        Assert.Matches(@"warning\s+Event message\.groups\s+None received yet\.", terminal.Out);
+        Assert.Matches(@"warning\s+Event app_mention\s+None received yet\.", terminal.Out);
     }
 
     [Fact]
@@ -197,7 +197,7 @@ public sealed class DoctorTests : IAsyncLifetime
 
         Assert.Equal(ExitCodes.NotDone, await terminal.With($$"""{"Store": {"ConnectionString": "Data Source={{terminal.File("bot.db")}}"} }""").RunAsync("doctor"));
         Says("was made with other migrations than this program's: 0003_timeline.");
-        Says("a migration is never edited");
+        Says("migrations must not be edited");
     }
 
     private const string Http = """

@@ -6,7 +6,7 @@ namespace IncidentBot.Host.Tests.Process;
 internal sealed class LocalBrowser : IAsyncDisposable
 {
     private const string Chromium = "/usr/bin/chromium";
-    private const float PatienceMs = 20_000;
+    private const float PatienceMs = 90_000;
 
     private static readonly string[] Flags =
     [

@@ -24,7 +24,7 @@ public sealed class ShutdownTests
     [Fact]
     public async Task A_bot_that_is_stopped_takes_nothing_more_and_finishes_what_it_has()
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(10));
         await using var stage = await CrashStage.StartAsync(limit.Token, settings: new Dictionary<string, string>(LongLeases, StringComparer.Ordinal) { ["Delivery__StopSeconds"] = "20" });
         var channel = await OpenAsync(stage, limit.Token);
         await HoldAsync(stage, limit.Token);
@@ -45,7 +45,7 @@ public sealed class ShutdownTests
     [Fact]
     public async Task What_cannot_be_finished_is_given_back_in_time_and_done_once_by_the_next_without_waiting_for_the_lease()
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(10));
         await using var stage = await CrashStage.StartAsync(limit.Token, settings: LongLeases);
         var channel = await OpenAsync(stage, limit.Token);
         await HoldAsync(stage, limit.Token);
@@ -68,7 +68,7 @@ public sealed class ShutdownTests
     public async Task Whatever_was_acknowledged_before_the_end_is_on_record_after_the_next_start()
     {
         const int Notes = 20;
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(10));
         await using var stage = await CrashStage.StartAsync(limit.Token, settings: LongLeases);
         var channel = await OpenAsync(stage, limit.Token);
         for (var note = 0; note < Notes; note++)

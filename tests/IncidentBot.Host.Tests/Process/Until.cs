@@ -3,7 +3,7 @@ namespace IncidentBot.Host.Tests.Process;
 /// <summary>Looks again and again until something is there, for what happens in another process.</summary>
 internal static class Until
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
 
     public static async Task<T> FoundAsync<T>(Func<Task<T?>> lookAsync)

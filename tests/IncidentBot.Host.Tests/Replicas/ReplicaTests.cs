@@ -10,13 +10,13 @@ public sealed class ReplicaTests
     private const string Entries = "SELECT COUNT(*) FROM timeline_entry";
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(2);
-    // To start, to claim, to look in Slack twice, and for a machine that does much else.
-    private static readonly TimeSpan Generous = TimeSpan.FromSeconds(20);
+    // To claim, to look in Slack twice, and for a machine that does much else.
+    private static readonly TimeSpan Generous = TimeSpan.FromSeconds(90);
 
     [Fact]
     public async Task Bots_that_are_killed_and_paused_in_turn_keep_the_order_and_lose_and_double_nothing()
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(6));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(10));
         var result = await ReplicaRun.PlayAsync(seed: 5, rounds: 3, limit.Token);
 
         Assert.True(result.Differences.Count == 0, result.ToString());
@@ -28,7 +28,7 @@ public sealed class ReplicaTests
     [InlineData("chat.postMessage", "after")]
     public async Task What_a_paused_bot_held_is_taken_over_when_its_lease_has_run_out_and_it_can_commit_nothing_any_more(string method, string held)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(5));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(10));
         await using var stage = await CrashStage.StartAsync(limit.Token, replicas: 2, running: 1);
         var channel = await OpenAsync(stage, limit.Token);
         // A person whom the bot has not asked for yet.
@@ -36,12 +36,11 @@ public sealed class ReplicaTests
         await stage.Slack.CommandAsync("kenji", channel, "note The cache is full", limit.Token);
         await UntilAsync(() => stage.IsHoldingAsync(limit.Token), limit.Token);
         await stage.PauseAsync(stage.Bot(), limit.Token);
-        var paused = TimeProvider.System.GetTimestamp();
-
         await stage.StartBotAsync(limit.Token, number: 1);
+        var started = TimeProvider.System.GetTimestamp();
         await stage.PostAsync("mix", new JsonObject { ["addresses"] = new JsonArray(stage.Addresses[1]) }, limit.Token);
         await UntilAsync(() => stage.IsQuietAsync(limit.Token), limit.Token);
-        Assert.InRange(TimeProvider.System.GetElapsedTime(paused), TimeSpan.Zero, Lease + Generous);
+        Assert.InRange(TimeProvider.System.GetElapsedTime(started), TimeSpan.Zero, Lease + Generous);
         Assert.Equal((1, 1), await RecordedAndPostedAsync(stage, channel, limit.Token));
 
         await stage.ReleaseAsync(limit.Token);

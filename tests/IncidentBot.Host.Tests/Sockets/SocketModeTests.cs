@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using IncidentBot.Host.Tests.Process;
+using IncidentBot.Slack.Sockets;
 using Microsoft.AspNetCore.Builder;
 
 namespace IncidentBot.Host.Tests.Sockets;
@@ -8,6 +9,8 @@ namespace IncidentBot.Host.Tests.Sockets;
 /// <summary>An incident over Socket Mode, whatever becomes of the connections: nothing lost, nothing doubled.</summary>
 public sealed class SocketModeTests : IAsyncLifetime
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
     private SocketStage stage = null!;
 
     public async ValueTask InitializeAsync() => stage = await SocketStage.OpenAsync();
@@ -57,7 +60,7 @@ public sealed class SocketModeTests : IAsyncLifetime
         stage.Store.IsGone = false;
 
         Assert.Equal("errors", (string)refused["response"]!["response_action"]!);
-        Assert.Contains("What you wrote still stands here", refused["response"]!.ToJsonString(), StringComparison.Ordinal);
+        Assert.Contains("What you wrote is still here", refused["response"]!.ToJsonString(), StringComparison.Ordinal);
         Assert.True((bool)(await SubmitAsync(form.Id))["ok"]!);
         await stage.SettleAsync();
         Assert.Single((await stage.Slack.StateAsync(CancellationToken.None)).Channels, c => c.Name == "inc-1-from-the-form");
@@ -93,7 +96,9 @@ public sealed class SocketModeTests : IAsyncLifetime
     [Fact]
     public async Task A_warning_is_answered_with_a_new_connection_before_the_old_one_closes()
     {
-        await stage.FaultAsync("warning", closeAfterMs: 5_000);
+        // Long enough for the test to see both on a busy machine.
+        await ReopenAsync(quick => quick with { Hello = Patience, Pong = Patience, Overlap = TimeSpan.FromSeconds(5) });
+        await stage.FaultAsync("warning", closeAfterMs: 90_000);
         await Until.TrueAsync(async () => (await stage.ConnectionsAsync()) is { Count: 4 } all && all.Count(c => (bool)c!["ready"]! && !(bool)c["leaving"]!) == 2);
 
         var health = await stage.DetailsAsync();
@@ -105,6 +110,7 @@ public sealed class SocketModeTests : IAsyncLifetime
     [Fact]
     public async Task Socket_Mode_turned_off_stops_the_bot_from_trying_and_turns_its_health_red()
     {
+        await ReopenAsync(quick => quick with { Hello = Patience, Pong = Patience });
         await stage.FaultAsync("link_disabled");
         await Until.TrueAsync(async () => (string)(await stage.DetailsAsync())["status"]! == "failing");
 
@@ -146,6 +152,12 @@ public sealed class SocketModeTests : IAsyncLifetime
 
         await Until.TrueAsync(async () => (await stage.ConnectionsAsync()).Count == 0);
         Assert.Equal("app_unreachable", (string)(await stage.ControlAsync("command", new JsonObject { ["user"] = "sam", ["channel"] = channel.Id, ["command"] = "/incident", ["text"] = "help" }))["error"]!);
+    }
+
+    private async Task ReopenAsync(Func<SocketTimings, SocketTimings> change)
+    {
+        await stage.DisposeAsync();
+        stage = await SocketStage.OpenAsync(change: change);
     }
 
     private Task<JsonObject> SubmitAsync(string view) => stage.ControlAsync(

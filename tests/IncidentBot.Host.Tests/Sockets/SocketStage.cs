@@ -29,7 +29,9 @@ internal sealed class SocketStage : Workplace
 
     public HttpClient Admin { get; }
 
-    public static async Task<SocketStage> OpenAsync(string? file = null)
+    /// <param name="file">The store's file; null: one of its own.</param>
+    /// <param name="change">What is to be different about how quick it is; null: nothing.</param>
+    public static async Task<SocketStage> OpenAsync(string? file = null, Func<SocketTimings, SocketTimings>? change = null)
     {
         var place = Directory.CreateTempSubdirectory("incidentbot-test-");
         var store = new FailingDatabase(new SqliteDatabase($"Data Source={file ?? Path.Combine(place.FullName, "test.db")}"));
@@ -40,7 +42,7 @@ internal sealed class SocketStage : Workplace
             Finish = TimeSpan.FromSeconds(2), Stable = TimeSpan.FromSeconds(5), FirstPause = TimeSpan.FromMilliseconds(10), LongestPause = TimeSpan.FromMilliseconds(200),
         };
         var stage = await LocalStage.StartAsync(
-            settings, Morning, CancellationToken.None, services => services.AddSingleton<Database>(_ => store).AddSingleton(quick));
+            settings, Morning, CancellationToken.None, services => services.AddSingleton<Database>(_ => store).AddSingleton(change?.Invoke(quick) ?? quick));
         var opened = new SocketStage(place, stage, store);
         await opened.UntilUpAsync();
         return opened;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using IncidentBot.Delivery;
 using IncidentBot.Host.Management;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -48,9 +49,13 @@ internal static partial class OutsideNames
 
     private static async Task<IEnumerable<string>> MetricsAsync(UpgradePlace place)
     {
-        var address = new Uri(place.Stage.Bot.Services.GetRequiredService<ManagementServer>().Urls.First());
-        using var admin = new HttpClient { BaseAddress = address };
-        return Names("metric", Metric().Matches(await admin.GetStringAsync(new Uri("metrics", UriKind.Relative))));
+        var bot = place.Stage.Bot.Services;
+        var names = MetricNames.Of(bot.GetRequiredService<DeliveryMeter>().Meter);
+        using var admin = new HttpClient { BaseAddress = new Uri(bot.GetRequiredService<ManagementServer>().Urls.First()) };
+        var scraped = Metric().Matches(await admin.GetStringAsync(new Uri("metrics", UriKind.Relative)));
+        // What has counted is really called so.
+        Assert.Empty(scraped.Select(match => match.Groups["name"].Value).Except(names));
+        return names.Select(name => $"metric: {name}");
     }
 
     private static async Task<IEnumerable<string>> CommandsAsync(UpgradePlace place)

@@ -206,7 +206,7 @@ public sealed class AccessTests
 
         await scene.TypeAsync("status closed");
 
-        Assert.Contains("I can't read their user group S1. Ask an admin to check Access:Responders", scene.LastAnswer, StringComparison.Ordinal);
+        Assert.Contains("I can't read the responders group S1. Ask an admin to check Access:Responders", scene.LastAnswer, StringComparison.Ordinal);
     }
 
     [Fact]

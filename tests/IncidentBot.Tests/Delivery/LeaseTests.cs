@@ -7,7 +7,7 @@ namespace IncidentBot.Tests.Delivery;
 /// <summary>Who may work a row, for how long, and what becomes of it at the end of a process.</summary>
 public sealed class LeaseTests : IDisposable
 {
-    private static readonly TimeSpan Long = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Long = TimeSpan.FromSeconds(90);
 
     private readonly TempFolder folder = new();
     private readonly FakeTimeProvider time = ManualTime.Clock();

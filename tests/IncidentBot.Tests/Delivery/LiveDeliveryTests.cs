@@ -7,7 +7,7 @@ namespace IncidentBot.Tests.Delivery;
 /// <summary>The loops as they run in the host, in real time.</summary>
 public sealed class LiveDeliveryTests : IDisposable
 {
-    private static readonly TimeSpan Long = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Long = TimeSpan.FromSeconds(90);
 
     private readonly TempFolder folder = new();
 

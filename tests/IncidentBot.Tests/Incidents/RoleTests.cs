@@ -199,7 +199,7 @@ public sealed class RoleTests
 
         await scene.TypeAsync(words, mentions: new Mention(15, 4, Sam.Id));
 
-        Assert.Equal("Sam isn't in this private channel and wouldn't see it, so nothing was changed. Invite them first, with `/invite @Sam`, and then do it again.", scene.LastAnswer);
+        Assert.Equal("Sam isn't in this private channel and wouldn't see it, so nothing was changed. Invite them first with /invite @Sam, then try again.", scene.LastAnswer);
         Assert.Equal(Maya.Id, scene.Chat.Answers[^1].To.Person);
         Assert.Equal(before, ((await scene.IncidentAsync()).Version, scene.Chat.Told(Scene.Room).Count));
         Assert.Null((await scene.StepAsync("started")).AssignedTo);

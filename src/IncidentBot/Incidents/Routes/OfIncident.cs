@@ -14,7 +14,7 @@ internal sealed record OfIncident(int Incident)
     /// <summary>A kind of such work; earlier versions wrote <c>INC-7</c> alone.</summary>
     public static WorkKind<OfIncident> Kind(string name) =>
         new(
-            name, OfIncidentJson.Default.OfIncident,
+            name, static () => OfIncidentJson.Default.OfIncident,
             static text => IncidentId.TryParse(text, out var id) ? new OfIncident(id.Number) : null);
 }
 

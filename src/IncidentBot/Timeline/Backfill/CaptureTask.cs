@@ -37,10 +37,10 @@ internal sealed record CaptureRange(string? Thread, string? Latest, DateTimeOffs
 internal sealed record CaptureTask(int Incident, string Name, CaptureRange Range, SweepAsker Asker)
 {
     /// <summary>The kind of own work that counts the messages.</summary>
-    public static readonly WorkKind<CaptureTask> SurveyKind = new("own/capture-survey", CaptureJson.Default.CaptureTask);
+    public static readonly WorkKind<CaptureTask> SurveyKind = new("own/capture-survey", static () => CaptureJson.Default.CaptureTask);
 
     /// <summary>The kind of own work that adds them.</summary>
-    public static readonly WorkKind<CaptureTask> ImportKind = new("own/capture-import", CaptureJson.Default.CaptureTask);
+    public static readonly WorkKind<CaptureTask> ImportKind = new("own/capture-import", static () => CaptureJson.Default.CaptureTask);
 
     /// <summary>The thread in which the preview stands; null: the channel.</summary>
     public string? ShownIn { get; init; }

@@ -14,7 +14,8 @@ internal sealed partial class KeepFile(
     FileStore files, TimelineStore timeline, ChatPlatforms platforms, TimelineOptions options, ILogger<KeepFile> log)
 {
     /// <summary>The kind of own work that leads here; earlier versions wrote <c>INC-7|channel|message|file</c>.</summary>
-    internal static readonly WorkKind<FileToKeep> Kind = new("own/keep-file", TimelineJson.Default.FileToKeep, FileToKeep.ReadFormer);
+    internal static readonly WorkKind<FileToKeep> Kind = new(
+        "own/keep-file", static () => TimelineJson.Default.FileToKeep, FileToKeep.ReadFormer);
 
     /// <summary>Notes the files of a message that has just been captured, and has each downloaded in a turn of its own.</summary>
     public static void Note(IncidentId incident, MessageId message, IReadOnlyList<ChatFile> shared, Work work)
@@ -117,7 +118,7 @@ internal sealed partial class KeepFile(
 /// <summary>Whether a file is kept, given up, or tried again.</summary>
 internal static class KeepFileRules
 {
-    /// <summary>The pauses between tries: about two days in all, long enough to see to a missing scope.</summary>
+    /// <summary>The pauses between tries: about two days in all, long enough to see to a missing permission.</summary>
     public static IReadOnlyList<TimeSpan> Waits { get; } =
     [
         TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(30),

@@ -18,7 +18,7 @@ internal sealed record SweepAsker(Person Who, ReplyTo Reply);
 internal sealed record SweepTask(int Incident, int CallsLeft)
 {
     /// <summary>The kind of own work that leads to the sweep.</summary>
-    public static readonly WorkKind<SweepTask> Kind = new("own/sweep", SweepJson.Default.SweepTask);
+    public static readonly WorkKind<SweepTask> Kind = new("own/sweep", static () => SweepJson.Default.SweepTask);
 
     /// <summary>So often a sweep that comes by itself asks the platform.</summary>
     public const int Calls = 20;

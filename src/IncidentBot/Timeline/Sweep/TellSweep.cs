@@ -11,7 +11,7 @@ namespace IncidentBot.Timeline.Sweep;
 internal sealed class TellSweep(IncidentStore incidents, TimelineStore timeline)
 {
     /// <summary>The kind of own work that leads here.</summary>
-    internal static readonly WorkKind<SweepTask> Kind = new("own/sweep-told", SweepJson.Default.SweepTask);
+    internal static readonly WorkKind<SweepTask> Kind = new("own/sweep-told", static () => SweepJson.Default.SweepTask);
 
     /// <summary>Schedules the report after everything else in the channel's turn.</summary>
     internal static FollowUp Later(Incident incident, SweepTask task, string key) =>

@@ -34,7 +34,7 @@ public sealed class AssemblePostmortemTests
         var again = await AssembleAsync(bot, StoredIncident.By, StoredIncident.Now.AddHours(3));
 
         var answer = Assert.IsType<Answer>(Assert.Single(again.Outgoing).Action);
-        Assert.StartsWith("Draft 1 of the postmortem says all that is on record", answer.Card.Text, StringComparison.Ordinal);
+        Assert.StartsWith("Draft 1 of the postmortem is up to date", answer.Card.Text, StringComparison.Ordinal);
         Assert.Empty(again.Batch.Writes);
         Assert.Equal(1, (await NewestAsync(bot))!.Version);
     }

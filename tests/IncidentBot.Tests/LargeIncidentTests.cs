@@ -31,7 +31,7 @@ public sealed class LargeIncidentTests
         Assert.Equal(["Earlier entries 1|132", "Later entries 1|134"], Turns(scene.Chat.Answers[^1].Card));
 
         var all = await scene.Get<TimelineStore>().ListAllAsync(Scene.Workspace, Id, default);
-        var pages = string.Join('\n', Enumerable.Range(1, 134).Select(page => TimelineCard.Compose(Id, all, page, Began).Text));
+        var pages = string.Join('\n', Enumerable.Range(1, 134).Select(page => TimelineCard.Compose(Id, all, page, Began, SceneChat.Roomy, SceneChat.Named).Text));
         Assert.All(Enumerable.Range(1, Entries), number => Assert.Contains(Words(number), pages, StringComparison.Ordinal));
     }
 

@@ -11,7 +11,24 @@ internal sealed class SceneChat : IChatPlatform
 {
     private readonly List<SendRequest> done = [];
 
+    /// <summary>How much a large platform takes.</summary>
+    public static readonly ChatLimits Roomy = new() { Paragraph = 2000, FormField = 3000, FormContext = 1900, Choices = 100, ChoiceLabel = 75 };
+
+    /// <summary>What things are called on a platform that has them all.</summary>
+    public static readonly ChatWords Named = new()
+    {
+        InviteCommand = "/invite",
+        HomePage = "App Home",
+        CaptureByHand = "React to a message with :pushpin:",
+        ToTellMembers = "look at the app's scopes: it needs users:read",
+        ToReadGroups = "check Access:Responders, and that the app has the scope usergroups:read",
+    };
+
     public string Name => "fake";
+
+    public ChatLimits Limits => Roomy;
+
+    public ChatWords Words => Named;
 
     public Dictionary<string, Inbound> Coming { get; } = new(StringComparer.Ordinal);
 
@@ -67,16 +84,8 @@ internal sealed class SceneChat : IChatPlatform
         LinksLeft-- == 0 ? throw new ChatUnavailableException("Too many.") { RetryAfter = TimeSpan.FromSeconds(10) } :
         IsReachable ? Task.FromResult<Uri?>(new Uri($"https://chat.example/{message.Channel}/{message.Id}")) : throw new ChatUnavailableException("The chat is down.");
 
-    public FollowUp TakenBack(WorkspaceId workspace, MessageId message, string? reaction, PersonId by, DateTimeOffset since) =>
-        throw new NotSupportedException("Nothing is swept here.");
-
-    public FollowUp Deleted(WorkspaceId workspace, MessageId message, PersonId author, DateTimeOffset at)
-    {
-        var who = new Person(author, author.Value, "UTC");
-        var key = $"history:{message}:deleted";
-        Coming[key] = new MessageDeleted(workspace, who, message.Channel, at, new ReplyTo(message.Channel, author), new ChatMessage(message, at, who, string.Empty, Thread: null)) { FromHistory = true };
-        return new FollowUp(key, message.Channel.Value, "any", key);
-    }
+    public Task<PersonId?> FindReactorAsync(WorkspaceId workspace, MessageId message, string reaction, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("History leaves nobody out here.");
 
     public Task<HistoryPage?> ReadHistoryAsync(WorkspaceId workspace, HistoryQuestion question, CancellationToken cancellationToken) =>
         IsReachable ? Task.FromResult(OnHistory is { } answer ? answer(question) : Page(question)) : throw new ChatUnavailableException("The chat is down.");

@@ -128,8 +128,15 @@ internal static class BotApplication
         SeverityCriteria = settings.Incidents.SeverityCriteria,
         ArchiveAfterDays = settings.Incidents.ArchiveAfterDays,
         Severity1Responders = settings.Incidents.Severity1Responders,
-        AnnounceChannel = settings.Slack.AnnounceChannel,
-        Admins = settings.Access.Admins,
+        Platforms = new Dictionary<string, PlatformSettings>(StringComparer.Ordinal)
+        {
+            [SlackRegistration.Platform] = new()
+            {
+                AnnounceChannel = settings.Slack.AnnounceChannel,
+                Responders = settings.Access.Responders,
+                Admins = settings.Access.Admins,
+            },
+        },
         Services = [.. settings.Catalogue.Services.Keys],
     };
 

@@ -37,9 +37,8 @@ internal sealed record BotSettings
     /// <summary>Options that are derived from other sections and cannot be set directly.</summary>
     public static readonly IReadOnlySet<string> SetByTheHost = new HashSet<string>(StringComparer.Ordinal)
     {
-        $"{nameof(IncidentOptions)}.{nameof(IncidentOptions.AnnounceChannel)}",
+        $"{nameof(IncidentOptions)}.{nameof(IncidentOptions.Platforms)}",
         $"{nameof(IncidentOptions)}.{nameof(IncidentOptions.Services)}",
-        $"{nameof(IncidentOptions)}.{nameof(IncidentOptions.Admins)}",
         $"{nameof(DeliveryOptions)}.{nameof(DeliveryOptions.AdminChannel)}",
     };
 

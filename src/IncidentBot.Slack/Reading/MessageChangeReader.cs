@@ -20,21 +20,20 @@ internal sealed class MessageChangeReader(SlackDirectory directory, ChatMessageR
         if (happened.Message is { Edited: null } && EventUse.LostFiles(happened) is { Count: > 0 } lost)
             return SlackFiles.Deleted(item, happened, lost);
         return happened is { Subtype: "message_changed", Message.Edited: not null }
-            ? await ReadEditAsync(item, happened, self, cancellationToken)
+            ? await ReadEditAsync(item, happened, cancellationToken)
             : null;
     }
 
-    private async Task<Inbound?> ReadEditAsync(
-        InboxItem item, SlackEvent happened, AuthTestAnswer self, CancellationToken cancellationToken)
+    private async Task<Inbound?> ReadEditAsync(InboxItem item, SlackEvent happened, CancellationToken cancellationToken)
     {
         // Either may leave its ts to the other.
         var ts = happened.Message!.Ts ?? happened.PreviousMessage?.Ts;
         if (ts is null) return null;
 
         var channel = new ChannelId(happened.Channel!);
-        var message = await ReadAsync(channel, happened.Message with { Ts = ts }, self, cancellationToken);
+        var message = await messages.ReadToBotAsync(channel, happened.Message with { Ts = ts }, cancellationToken);
         var before = happened.PreviousMessage is { } previous
-            ? await ReadAsync(channel, previous with { Ts = ts }, self, cancellationToken)
+            ? await messages.ReadToBotAsync(channel, previous with { Ts = ts }, cancellationToken)
             : null;
         var editor = happened.Message.Edited!.User is { } user && user == happened.Message.User
             ? await directory.PersonAsync(user, cancellationToken)
@@ -54,16 +53,6 @@ internal sealed class MessageChangeReader(SlackDirectory directory, ChatMessageR
         var message = await messages.ReadAsync(channel, (previous ?? new SlackChatMessage()) with { Ts = ts }, cancellationToken);
         var at = SlackTime.ParseOr(happened.EventTs ?? happened.Ts, item.AcceptedAt);
         return new MessageDeleted(item.Request.Workspace, message.Author, channel, at, new ReplyTo(channel, message.Author.Id), message);
-    }
-
-    private async Task<ChatMessage> ReadAsync(
-        ChannelId channel, SlackChatMessage message, AuthTestAnswer self, CancellationToken cancellationToken)
-    {
-        var read = await messages.ReadAsync(channel, message, cancellationToken);
-        var words = SlackMessages.Words(message);
-        return SlackMention.IsIn(words, self.UserId)
-            ? read with { ToBot = await messages.TypedAsync(SlackMention.Without(words, self.UserId), cancellationToken) }
-            : read;
     }
 
     private static bool IsBy(AuthTestAnswer self, SlackChatMessage? message) =>

@@ -99,7 +99,7 @@ internal static class SlackViews
 
     private static TextInputElement Input(TextField field)
     {
-        var length = Math.Clamp(field.MaxLength, 1, BlockLimits.InputLength);
+        var length = Math.Clamp(field.MaxLength ?? BlockLimits.InputLength, 1, BlockLimits.InputLength);
         return new TextInputElement(
             field.Name, field.Multiline, length, string.IsNullOrEmpty(field.Initial) ? null : Cut.Visibly(field.Initial, length));
     }

@@ -184,7 +184,7 @@ public sealed record MessagePicked(
 /// <param name="Reply">Where a private answer goes.</param>
 /// <param name="Action">One of the ids of a capability.</param>
 /// <param name="Value">What the button carries.</param>
-/// <param name="Message">The card that it stands on; null on an ephemeral message.</param>
+/// <param name="Message">The card that it stands on; null on a private answer.</param>
 public sealed record ButtonPressed(
     WorkspaceId Workspace, Person Who, ChannelId Channel, DateTimeOffset At, ReplyTo Reply, string Action, string Value, MessageId? Message)
     : Inbound(Workspace, Who, Channel, At, Reply);

@@ -45,6 +45,7 @@ internal sealed class AskOpenQuestions(IncidentStore incidents, ChecklistStore s
 /// <summary>The first questions that are still open.</summary>
 internal static class OpenQuestionsCard
 {
+    // Enough to tell steps apart, and short to listen to.
     private const int SpokenLength = 74;
 
     /// <summary>Asks them.</summary>

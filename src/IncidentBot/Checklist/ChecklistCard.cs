@@ -11,6 +11,8 @@ namespace IncidentBot.Checklist;
 internal static class ChecklistCard
 {
     private const int ShownAnswer = 300;
+
+    // Enough to tell steps apart, and short to listen to.
     private const int SpokenLength = 74;
 
     /// <summary>The checklist as it stands.</summary>

@@ -20,7 +20,7 @@ internal static class HomeRoutes
             (ShowHomePages use, ButtonPressed pressed, Call call, CancellationToken stop) =>
                 Happened.After(use.ShowAsync(pressed, looksFor: null, call.Work, stop)),
             isAnywhere: true);
-        routes.OpensAnywhere(HomeButtonIds.FindIncidents, nameof(FindForm), static _ => FindForm.Compose());
+        routes.OpensAnywhere(HomeButtonIds.FindIncidents, nameof(FindForm), static (_, _) => FindForm.Compose());
         routes.Form(
             HomeFormIds.FindIncidents,
             (ShowHomePages use, FormSubmitted form, Call call, CancellationToken stop) =>

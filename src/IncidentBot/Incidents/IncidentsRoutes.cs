@@ -37,7 +37,8 @@ internal static class IncidentsRoutes
             isAnywhere: true);
         routes.OpensAnywhere(
             IncidentButtonIds.StartIncident, nameof(StartForm),
-            static services => StartForm.Compose(new StartCommand(null, null, []), services.GetRequiredService<IncidentOptions>()));
+            static (services, limits) =>
+                StartForm.Compose(new StartCommand(null, null, []), services.GetRequiredService<IncidentOptions>(), limits));
         routes.Form(
             IncidentFormIds.Start,
             (StartIncident use, FormSubmitted form, Call call, CancellationToken stop) =>
@@ -238,7 +239,7 @@ internal static class IncidentsRoutes
     }
 
     private static Open? OpenStart(StartCommand start, IncidentOptions options) => start.Title is null
-        ? new Open(StartForm.Compose(start, options))
+        ? new Open(limits => StartForm.Compose(start, options, limits))
         : null;
 
     private static AtOnce? StartAtOnce(StartCommand start, IncidentOptions options) =>

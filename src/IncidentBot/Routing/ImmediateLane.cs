@@ -39,7 +39,7 @@ public sealed class ImmediateLane
             (NotUnderstood wrong, _) => new SayIt(Card.Of(wrong.Sentence)),
             (HelpCommand, _) => new SayIt(HelpCard.Compose(parser.Forms, now, options.Roles)),
             (_, Say said) => new SayIt(said.Card),
-            (_, Open open) => forms.Open(asker, open.Form, needs, By, cancellationToken),
+            (_, Open open) => forms.Open(asker, open.Compose, needs, By, cancellationToken),
             (_, OpenHere here) => forms.Here(asker, here, needs, now, By),
             _ => new AcceptIt(),
         });

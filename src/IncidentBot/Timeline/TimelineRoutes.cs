@@ -171,6 +171,9 @@ internal static class TimelineRoutes
         routes.Work(
             SweepChannel.Kind,
             (SweepChannel use, SweepTask task, Work work, CancellationToken stop) => Happened.After(use.HandleAsync(task, work, stop)));
+        routes.Arrival(
+            FoundNews.Kind,
+            (ReadFound use, FoundNews news, InboxItem item, CancellationToken stop) => use.ReadAsync(news, item, stop));
         routes.Work(
             TellSweep.Kind,
             (TellSweep use, SweepTask task, Work work, CancellationToken stop) => Happened.After(use.HandleAsync(task, work, stop)));

@@ -74,7 +74,7 @@ public sealed class AdminTests
     }
 
     private static Task<Scene> SceneAsync() => Scene.OfIncidentAsync(
-        "start The zebrafish leak --private", new IncidentOptions { Admins = [Sam.Id.Value] }, access: new AccessOptions { Admins = [Sam.Id.Value] });
+        "start The zebrafish leak --private", access: new AccessOptions { Admins = [Sam.Id.Value] });
 
     private static async Task<Button?> RecordButtonAsync(Scene scene, Person who)
     {

@@ -13,7 +13,7 @@ public sealed class IncidentsTests
     [Fact]
     public async Task A_start_opens_a_channel_and_fills_it()
     {
-        await using var scene = await Scene.OfIncidentAsync(options: new IncidentOptions { AnnounceChannel = "#incidents", Responders = ["U2", "U1"] });
+        await using var scene = await Scene.OfIncidentAsync(options: new IncidentOptions { Platforms = Scene.Announcing("#incidents"), Responders = ["U2", "U1"] });
         Assert.Equal("inc-1-Checkout returns 500s", scene.Chat.Last<OpenChannel>().Name);
         Assert.Equal([Maya.Id, Sam.Id], scene.Chat.Last<Invite>().People);
         Assert.Equal("INC-1 · SEV2 · Investigating · Commander: nobody yet", scene.Chat.Last<SetTopic>().Topic);
@@ -34,7 +34,7 @@ public sealed class IncidentsTests
     [Fact]
     public async Task The_announcement_links_to_the_channel()
     {
-        await using var scene = await Scene.OfIncidentAsync(options: new IncidentOptions { AnnounceChannel = "#incidents" });
+        await using var scene = await Scene.OfIncidentAsync(options: new IncidentOptions { Platforms = Scene.Announcing("#incidents") });
         Assert.Contains("#inc-1-checkout-returns-500s", scene.Chat.Shown(IncidentKeys.Announcement(Id)).Text, StringComparison.Ordinal);
     }
 
@@ -118,7 +118,7 @@ public sealed class IncidentsTests
     [Fact]
     public async Task An_announcement_that_cannot_be_posted_is_told_in_the_channel()
     {
-        await using var scene = await Scene.SetAsync(new IncidentOptions { AnnounceChannel = "incidents" });
+        await using var scene = await Scene.SetAsync(new IncidentOptions { Platforms = Scene.Announcing("incidents") });
         scene.Chat.OnSend = request => request.Key == IncidentKeys.Announcement(Id) ? new NotSent("not_in_channel", true, null, "Invite me there.") : null;
         await scene.TypeAsync("start Checkout", Scene.Lobby);
         Assert.Equal(["INC-1 could not be announced. Invite me there. (2026-03-02 09:00:00 UTC)"], scene.Chat.Told(Scene.Room));
@@ -145,7 +145,7 @@ public sealed class IncidentsTests
     [Fact]
     public async Task A_status_is_told_and_shown_everywhere()
     {
-        await using var scene = await Scene.OfIncidentAsync(options: new IncidentOptions { AnnounceChannel = "incidents" });
+        await using var scene = await Scene.OfIncidentAsync(options: new IncidentOptions { Platforms = Scene.Announcing("incidents") });
         await scene.TypeAsync("status mitigated Rolled back");
         Assert.Equal(["INC-1 is mitigated now (was investigating): Rolled back (Maya, 2026-03-02 09:00:00 UTC)"], scene.Chat.Told(Scene.Room));
         Assert.StartsWith("INC-1 · SEV2 · Mitigated", scene.Chat.Shown(IncidentKeys.Card(Id)).Text, StringComparison.Ordinal);
@@ -280,7 +280,7 @@ public sealed class IncidentsTests
     [Fact]
     public async Task No_two_messages_say_the_same()
     {
-        await using var scene = await Scene.OfIncidentAsync(options: new IncidentOptions { AnnounceChannel = "incidents" });
+        await using var scene = await Scene.OfIncidentAsync(options: new IncidentOptions { Platforms = Scene.Announcing("incidents") });
         foreach (var command in new[] { "severity 1", "impact All", "status identified The cache", "role scribe me", "time impact-start 09:10", "status mitigated", "status resolved", "note x", "note y" })
             await scene.TypeAsync(command);
 

@@ -67,7 +67,7 @@ public sealed class ResponseTests
     [Fact]
     public async Task A_drill_is_marked_wherever_it_is_shown()
     {
-        await using var scene = await Scene.OfIncidentAsync("start Practice the failover --sev 2 --drill", new IncidentOptions { AnnounceChannel = "#incidents" });
+        await using var scene = await Scene.OfIncidentAsync("start Practice the failover --sev 2 --drill", new IncidentOptions { Platforms = Scene.Announcing("#incidents") });
 
         Assert.StartsWith("drill-inc-1-", scene.Chat.Last<OpenChannel>().Name, StringComparison.Ordinal);
         Assert.StartsWith("DRILL · INC-1", scene.Chat.Last<SetTopic>().Topic, StringComparison.Ordinal);
@@ -124,7 +124,7 @@ public sealed class ResponseTests
     public void The_form_shows_what_the_organisation_means_by_a_severity()
     {
         var options = new IncidentOptions { SeverityCriteria = ["money is lost", "orders fail", "it is slow", "it looks odd"] };
-        var choices = StartForm.Compose(new StartCommand(null, null, []), options).Fields.OfType<ChoiceField>().First().Choices;
+        var choices = StartForm.Compose(new StartCommand(null, null, []), options, SceneChat.Roomy).Fields.OfType<ChoiceField>().First().Choices;
         Assert.Equal(["SEV1: money is lost", "SEV2: orders fail", "SEV3: it is slow", "SEV4: it looks odd"], choices.Select(choice => choice.Label));
     }
 }

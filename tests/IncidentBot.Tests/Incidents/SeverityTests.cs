@@ -19,7 +19,7 @@ public sealed class SeverityTests
         var typed = await FormAsync(scene);
         var pressed = Assert.IsType<OpenIt>(await scene.AskAsync(IncidentButtonIds.ChangeSeverity, "1")).Form;
         var field = Assert.IsType<ChoiceField>(Assert.Single(typed.Fields));
-        var start = StartForm.Compose(new StartCommand(null, null, []), Own).Fields.OfType<ChoiceField>().First(one => one.Name == StartForm.Severity);
+        var start = StartForm.Compose(new StartCommand(null, null, []), Own, SceneChat.Roomy).Fields.OfType<ChoiceField>().First(one => one.Name == StartForm.Severity);
 
         Assert.Equal(["SEV1: nobody can pay", "SEV2: most can't pay", "SEV3: a few can't pay", "SEV4: it looks odd"], field.Choices.Select(choice => choice.Label));
         Assert.Equal(start.Choices, field.Choices);

@@ -8,7 +8,7 @@ namespace IncidentBot.Tests.Updates;
 
 public sealed class UpdateTests
 {
-    private static readonly IncidentOptions Announced = new() { AnnounceChannel = "#incidents" };
+    private static readonly IncidentOptions Announced = new() { Platforms = Scene.Announcing("#incidents") };
 
     [Fact]
     public async Task An_update_is_told_in_the_channel_and_where_the_incident_was_announced()

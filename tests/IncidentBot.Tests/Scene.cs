@@ -9,6 +9,7 @@ using IncidentBot.Language;
 using IncidentBot.Postmortem;
 using IncidentBot.Routing;
 using IncidentBot.Store;
+using IncidentBot.Tests.Store;
 using IncidentBot.Timeline;
 using IncidentBot.Updates;
 using Microsoft.Extensions.DependencyInjection;
@@ -67,6 +68,7 @@ internal sealed class Scene : IAsyncDisposable
     public static async Task<Scene> SetAsync(IncidentOptions? options = null, UpdateOptions? updates = null, TimelineOptions? timeline = null, AccessOptions? access = null)
     {
         var scene = new Scene(options ?? new IncidentOptions(), updates ?? new UpdateOptions(), timeline, access);
+        await MigratedFile.PutAtAsync(scene.folder.Database);
         await scene.Get<Migrations>().RunAsync(default);
         return scene;
     }

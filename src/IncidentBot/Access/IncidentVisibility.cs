@@ -61,7 +61,8 @@ internal sealed class IncidentVisibility(ChatPlatforms platforms, IncidentOption
     internal IReadOnlyList<Incident> Seen(IReadOnlyList<Incident> incidents, PersonId person, ChannelMembers members) =>
         [.. incidents.Where(incident => IsOpenTo(incident, person) || members.Have(incident.Id, person))];
 
-    private bool IsOpenTo(Incident incident, PersonId person) => incident.Visibility == Visibility.Public || options.On(incident.Platform).IsAdmin(person);
+    private bool IsOpenTo(Incident incident, PersonId person) =>
+        incident.Visibility == Visibility.Public || options.On(incident.Platform).IsAdmin(person);
 }
 
 /// <summary>Who is in the channels of private incidents.</summary>

@@ -53,7 +53,7 @@ public sealed record Rule : CardPart;
 /// <summary>A button; pressing it comes back as a <see cref="ButtonPressed"/>.</summary>
 /// <param name="Action">What is wanted, one of the ids of the capability that it belongs to; the router switches on it.</param>
 /// <param name="Label">What is on the button: a verb and a thing, in a few words; too long a label is cut visibly.</param>
-/// <param name="Value">What the action is about, such as an incident and a step; opaque to the platform. Ids alone: they can't be cut.</param>
+/// <param name="Value">What the action is about, such as an incident and a step: only ids, since it can't be cut.</param>
 /// <param name="Style">How much it stands out.</param>
 /// <param name="Confirm">A question to be answered before the press counts; null: none.</param>
 /// <param name="Spoken">

@@ -55,7 +55,8 @@ internal sealed class FollowChannel(IncidentStore store, ChatPlatforms platforms
             });
 
         // Nobody can read it in the channel, and no one else is to read it.
-        if (FollowChannelRules.ForTheLeader(fact, now, platforms.Of(work.Platform).Words) is { } message && FollowChannelRules.Leader(now) is { Id.Value.Length: > 0 } leader)
+        if (FollowChannelRules.ForTheLeader(fact, now, platforms.Of(work.Platform).Words) is { } message
+            && FollowChannelRules.Leader(now) is { Id.Value.Length: > 0 } leader)
             work.Answer(
                 new ReplyTo(new ChannelId(string.Empty), leader.Id),
                 new Card($"{message.ToPlainText()} ({When.ToTheSecond(work.Now)})", [new Paragraph(message)]));

@@ -1,7 +1,6 @@
 using IncidentBot.Chat;
 using IncidentBot.Commands;
 using IncidentBot.Language;
-using IncidentBot.Postmortem;
 
 namespace IncidentBot.Incidents;
 
@@ -89,8 +88,8 @@ internal static class IncidentCard
         });
         if (incident.Status is IncidentStatus.Resolved or IncidentStatus.Closed)
         {
-            buttons.Add(new Button(PostmortemButtonIds.AssemblePostmortem, "Assemble postmortem", number));
-            buttons.Add(new Button(PostmortemButtonIds.ExportPostmortem, "Export postmortem", number));
+            buttons.Add(new Button(IncidentButtonIds.AssemblePostmortem, "Assemble postmortem", number));
+            buttons.Add(new Button(IncidentButtonIds.ExportPostmortem, "Export postmortem", number));
         }
 
         if (incident.IsOpen)

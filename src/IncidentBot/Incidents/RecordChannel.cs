@@ -44,7 +44,10 @@ internal sealed class RecordChannel(IncidentStore store, IncidentOptions options
     {
         if (loaded.StartReply is { } reply)
             work.Send(
-                new Outgoing($"{now.Id}/welcome", new Answer(reply, RecordChannelRules.Welcome(now, options.On(work.Platform)))) { Urgency = Urgency.Now });
+                new Outgoing($"{now.Id}/welcome", new Answer(reply, RecordChannelRules.Welcome(now, options.On(work.Platform))))
+                {
+                    Urgency = Urgency.Now,
+                });
 
         if (now.Announced)
         {

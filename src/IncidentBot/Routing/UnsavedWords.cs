@@ -15,8 +15,11 @@ internal static class UnsavedWords
     /// </summary>
     public static void GiveBack(IReadOnlyList<string> words, ChatPlatforms platforms, Work work)
     {
-        if (work.Batch.Writes.Count == 0 && words.Count > 0)
-            work.RewordAnswer(card => With(card, platforms.Of(work.Platform).Limits.Paragraph, [.. words.Where(one => !card.Text.Contains(one, StringComparison.Ordinal))]));
+        if (work.Batch.Writes.Count > 0 || words.Count == 0)
+            return;
+
+        var longest = platforms.Of(work.Platform).Limits.Paragraph;
+        work.RewordAnswer(card => With(card, longest, [.. words.Where(one => !card.Text.Contains(one, StringComparison.Ordinal))]));
     }
 
     private static Card With(Card card, int longest, IReadOnlyList<string> words)

@@ -114,7 +114,8 @@ internal sealed class FirstEvidence(MessageHistoryStore messages, TimelineStore 
 /// <param name="Words">Its words; null: it is read again.</param>
 /// <param name="EditedAt">When they were last edited; UTC. Null: never.</param>
 internal sealed record PickedMessage(
-    string Channel, [property: JsonPropertyName("ts")] string OwnId, DateTimeOffset At, Person Author, string? Permalink, string? Words, DateTimeOffset? EditedAt)
+    string Channel, [property: JsonPropertyName("ts")] string OwnId, DateTimeOffset At, Person Author, string? Permalink, string? Words,
+    DateTimeOffset? EditedAt)
 {
     /// <summary>Which message.</summary>
     [JsonIgnore]

@@ -58,7 +58,8 @@ internal static class TimelineCard
         var beyond = page > pages
             ? string.Create(CultureInfo.InvariantCulture, $"There is no page {page}; this is the last.")
             : string.Empty;
-        List<CardPart> parts = [new Heading(head), .. lines.Select(line => new Paragraph(line.Text, Menu: MenuOf(incident, line.Entry, limits)))];
+        List<CardPart> parts =
+            [new Heading(head), .. lines.Select(line => new Paragraph(line.Text, Menu: MenuOf(incident, line.Entry, limits)))];
         if (beyond.Length > 0)
             parts.Insert(1, new Paragraph(beyond));
         if (Turn(incident, shown, pages, withdrawn) is { Count: > 0 } buttons)

@@ -1,6 +1,7 @@
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
+using IncidentBot.Incidents.Routes;
 using IncidentBot.Store;
 
 using static IncidentBot.Tests.Incidents.Samples;
@@ -86,7 +87,10 @@ public sealed class NudgeTests
         await using var scene = await Scene.OfIncidentAsync();
         await scene.PressAsync(IncidentButtonIds.TakeCommand, "1");
         var asking = new Work(Scene.Workspace, "fake", "2", scene.Time.GetUtcNow());
-        asking.Send(new Outgoing("INC-1/nudge-for-commander/2", new PostCard(ChannelTarget.Of(Scene.Room), Card.Of("Nobody"))));
+        asking.Send(new Outgoing("INC-1/nudge-for-commander/2", new PostCard(ChannelTarget.Of(Scene.Room), Card.Of("Nobody")))
+        {
+            For = SentPurposes.For(new IncidentId(1), SentPurposes.Question),
+        });
         await scene.Get<WorkCommit>().CommitAsync(new Batch(), asking, default);
         await scene.PassAsync(Minute);
 

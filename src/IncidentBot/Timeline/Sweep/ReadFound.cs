@@ -8,6 +8,9 @@ namespace IncidentBot.Timeline.Sweep;
 /// </summary>
 internal sealed class ReadFound(ChatPlatforms platforms)
 {
+    // Files may be shared in several places, and are gone from all of them.
+    private static readonly ChannelId Nowhere = new(string.Empty);
+
     private static readonly Person Nobody = new(new PersonId(string.Empty), "unknown", "Etc/UTC");
 
     /// <summary>Reads it; null: by now there is nothing left to tell.</summary>
@@ -29,8 +32,7 @@ internal sealed class ReadFound(ChatPlatforms platforms)
             : null,
         FoundRemoval removal => RemovalOf(removal, await asked.PersonAsync(removal.By, cancellationToken), asked),
         FoundDeletion deletion => DeletionOf(deletion, await asked.PersonAsync(deletion.Author, cancellationToken), asked),
-        FoundFileLoss loss => new FileDeleted(
-            asked.Workspace, Nobody, new ChannelId(string.Empty), asked.At, new ReplyTo(new ChannelId(string.Empty), Nobody.Id), [loss.File]),
+        FoundFileLoss loss => new FileDeleted(asked.Workspace, Nobody, Nowhere, asked.At, new ReplyTo(Nowhere, Nobody.Id), [loss.File]),
         _ => throw new InvalidOperationException("What was found cannot be read."),
     };
 

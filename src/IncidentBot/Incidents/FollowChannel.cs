@@ -118,7 +118,8 @@ internal static class FollowChannelRules
         if (fact is not ChannelStateChanged { To: not ChannelState.Open } changed || now.Status >= IncidentStatus.Closed)
             return null;
 
-        var text = new RichText([]).Bold($"{now.Id}: ").Plain(fact.By is { IsBot: false } by ? $"{by.Name} made this change: " : string.Empty);
+        var who = fact.By is { IsBot: false } by ? $"{by.Name} made this change: " : string.Empty;
+        var text = new RichText([]).Bold($"{now.Id}: ").Plain(who);
         var name = now.ChannelName ?? "its channel";
         var shown = words.HomePage is { } page ? $", and {page} shows the current state" : string.Empty;
         return changed.To switch

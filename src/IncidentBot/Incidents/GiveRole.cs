@@ -127,7 +127,8 @@ internal static class GiveRoleRules
     {
         if (holder.IsBot)
             return new Refusal(
-                $"{holder.Name} is a bot; the {role.Word} must be a person. Name one, or type {CommandGrammar.Typed($"role {role.Word} me")}.");
+                $"{holder.Name} is a bot; the {role.Word} must be a person. Name one, or type "
+                    + $"{CommandGrammar.Typed($"role {role.Word} me")}.");
 
         var former = incident.Roles.GetValueOrDefault(role);
         if (former?.Id == holder.Id)
@@ -204,6 +205,7 @@ internal static class GiveRoleRules
         return former.Id == by.Id
             ? new AlreadySo($"You're already commander of {incident.Id}.")
             : new Refusal(
-                $"{former.Name} is commander of {incident.Id}. To take over, agree with them, then type {CommandGrammar.Typed("role commander me")}.");
+                $"{former.Name} is commander of {incident.Id}. To take over, agree with them, then type "
+                    + $"{CommandGrammar.Typed("role commander me")}.");
     }
 }

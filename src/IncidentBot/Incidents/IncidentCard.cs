@@ -65,7 +65,8 @@ internal static class IncidentCard
 
     private static RichText Impact(Incident incident) => incident.Impact is { } impact
         ? new RichText([]).Bold("Impact: ").Plain(impact)
-        : new RichText([]).Bold("Impact: ").Plain("not described yet. To add it, type ").Command("impact who is affected and how").Plain(".");
+        : new RichText([]).Bold("Impact: ").Plain("not described yet. To add it, type ")
+            .Command("impact who is affected and how").Plain(".");
 
     private static List<Button> Next(Incident incident)
     {

@@ -69,7 +69,8 @@ internal static class IncidentCommands
 
     /// <summary>Posts an update.</summary>
     public static readonly CommandForm Update = new(
-        "update", "update TEXT", "Tell everyone how things are going.", "update Rollback is running; next update in 30 minutes", HelpGroup.Respond,
+        "update", "update TEXT", "Tell everyone how things are going.", "update Rollback is running; next update in 30 minutes",
+        HelpGroup.Respond,
         7);
 
     private static readonly CommandForm Status = new(

@@ -50,7 +50,7 @@ public sealed class ChannelTests : IAsyncLifetime
         await place.SettleAsync();
 
         Assert.Equal(ChannelState.Open, (await IncidentAsync()).ChannelState);
-        Assert.Contains(await place.MessagesAsync(room.Id), message => message.Text!.StartsWith("I can write here again.", StringComparison.Ordinal));
+        Assert.Contains(await place.MessagesAsync(room.Id), message => message.Text!.StartsWith("I can post here again", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class ChannelTests : IAsyncLifetime
         await DoAsync("share", "maya");
         await DoAsync("share", "maya");
 
-        Assert.Single(await place.MessagesAsync(room.Id), message => message.Text!.StartsWith("People of another organisation", StringComparison.Ordinal));
+        Assert.Single(await place.MessagesAsync(room.Id), message => message.Text!.StartsWith("People from another organisation", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -63,7 +63,7 @@ public sealed class EntryTests : IAsyncLifetime
 
         var link = (string)entries[0]!["permalink"]!;
         await workplace.CommandAsync("maya", channel.Id, $"capture {link}");
-        Assert.StartsWith("All of that is in the timeline of INC-1 already (4 messages).", await workplace.AnswerToAsync("maya", channel.Id), StringComparison.Ordinal);
+        Assert.StartsWith("All of that is already in the timeline of INC-1 (4 messages).", await workplace.AnswerToAsync("maya", channel.Id), StringComparison.Ordinal);
     }
 
     private async Task PickAsync(string value)

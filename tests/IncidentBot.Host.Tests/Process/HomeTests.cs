@@ -21,7 +21,7 @@ public sealed class HomeTests : IAsyncLifetime
 
         Assert.Contains("1 incident is open", await ShownAsync("sam"), StringComparison.Ordinal);
         Assert.Contains("You are commander.", await ShownAsync("sam"), StringComparison.Ordinal);
-        Assert.Contains("The next reminder of an update", await ShownAsync("sam"), StringComparison.Ordinal);
+        Assert.Contains("Next update reminder", await ShownAsync("sam"), StringComparison.Ordinal);
         Assert.DoesNotContain("You are commander.", await ShownAsync("maya"), StringComparison.Ordinal);
     }
 
@@ -50,7 +50,7 @@ public sealed class HomeTests : IAsyncLifetime
 
         await PressAsync("find_incidents");
         await FillAsync("words", "CHECKOUT 500s");
-        Assert.Contains("Found for", await ShownAsync("maya"), StringComparison.Ordinal);
+        Assert.Contains("Results for", await ShownAsync("maya"), StringComparison.Ordinal);
         Assert.Equal((2, 1), (await CountAsync("Checkout returns"), await CountAsync("Search is slow")));
 
         await PressAsync("forget_found");

@@ -68,7 +68,7 @@ public sealed class PrivateIncidentTests : IAsyncLifetime
         await stage.ControlAsync("faults", new JsonObject { ["match"] = new JsonObject { ["method"] = "chat.update" }, ["times"] = 1000, ["error"] = "is_archived" });
         await stage.CommandAsync("maya", room.Id, "status identified wombat");
 
-        Assert.Contains(await stage.Slack.MessagesAsync("general", CancellationToken.None), m => m.Text!.StartsWith("Given up: ", StringComparison.Ordinal));
+        Assert.Contains(await stage.Slack.MessagesAsync("general", CancellationToken.None), m => m.Text!.StartsWith("I gave up on ", StringComparison.Ordinal));
         Assert.Equal([], await LeaksAsync());
     }
 

@@ -183,7 +183,7 @@ public sealed class SweepTests : IAsyncLifetime
         }
 
         Assert.Equal("investigating", (string)(await workplace.ExportAsync(1))["status"]!);
-        Assert.Single(await workplace.MessagesAsync(room.Id), message => message.Text?.Contains("Slack did not deliver your message “status mitigated”", StringComparison.Ordinal) == true);
+        Assert.Single(await workplace.MessagesAsync(room.Id), message => message.Text?.Contains("Your message “status mitigated”", StringComparison.Ordinal) == true);
 
         await workplace.RedeliverAsync("app_mention");
         Assert.Equal("investigating", (string)(await workplace.ExportAsync(1))["status"]!);
@@ -287,7 +287,7 @@ public sealed class SweepTests : IAsyncLifetime
     {
         await workplace.ControlAsync("faults", new JsonObject { ["match"] = new JsonObject { ["method"] = "conversations.history" }, ["error"] = "access_denied", ["times"] = 3 });
 
-        Assert.Contains("I could not read this channel just now", await SyncAsync(), StringComparison.Ordinal);
+        Assert.Contains("I couldn't read this channel just now", await SyncAsync(), StringComparison.Ordinal);
     }
 
     private async Task<int> CountAsync(string words) =>

@@ -127,7 +127,7 @@ public sealed class RoleTests
         await scene.PressAsync(IncidentButtonIds.AcceptRole, ToSam, Maya);
 
         Assert.Equal(Maya, await CommanderAsync(scene));
-        Assert.Contains("Somebody else was asked", scene.LastAnswer, StringComparison.Ordinal);
+        Assert.Contains("Someone else was asked", scene.LastAnswer, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -53,7 +53,7 @@ public sealed class PostmortemSceneTests
         await scene.TypeAsync("postmortem");
 
         Assert.Single(scene.Chat.DoneKeys, key => key.StartsWith("INC-1/postmortem/", StringComparison.Ordinal));
-        Assert.Contains("Draft 1 of the postmortem says all that is on record", scene.LastAnswer, StringComparison.Ordinal);
+        Assert.Contains("Draft 1 of the postmortem is up to date", scene.LastAnswer, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -80,12 +80,12 @@ public sealed class ImmediateAnswersTests
     {
         await using var scene = await Scene.SetAsync(access: new AccessOptions { Responders = "S1" });
         scene.Chat.Group = [Sam.Id];
-        Assert.Contains("only the responders", Assert.IsType<SayIt>(await CommandAsync(scene, "start --sev 1")).Card.Text, StringComparison.Ordinal);
+        Assert.Contains("only responders", Assert.IsType<SayIt>(await CommandAsync(scene, "start --sev 1")).Card.Text, StringComparison.Ordinal);
         Assert.IsType<OpenIt>(await CommandAsync(scene, "start --sev 2"));
 
         var values = new Dictionary<string, string>(StringComparer.Ordinal) { [StartForm.Title] = "Checkout", [StartForm.Severity] = "1" };
         var wrong = Assert.IsType<CorrectIt>(await scene.Immediate.OnFormAsync(Scene.Asker(Scene.Lobby), IncidentFormIds.Start, "", values, default)).Errors;
-        Assert.Contains("severity 2 is open to you", wrong[StartForm.Severity], StringComparison.Ordinal);
+        Assert.Contains("You can set severity 2", wrong[StartForm.Severity], StringComparison.Ordinal);
         values[StartForm.Severity] = "2";
         Assert.IsType<AcceptIt>(await scene.Immediate.OnFormAsync(Scene.Asker(Scene.Lobby), IncidentFormIds.Start, "", values, default));
     }

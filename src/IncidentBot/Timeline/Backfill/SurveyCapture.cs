@@ -139,7 +139,8 @@ internal sealed class SurveyCapture(IncidentStore incidents, TimelineStore timel
         work.Then(task.ToFollowUp(Kind, $"{work.Key}/capture", dueAt: null));
     }
 
-    private static CaptureRange? RangeOf(Incident incident, CaptureCommand command, Inbound by, IChatPlatform platform, out RichText problem)
+    private static CaptureRange? RangeOf(
+        Incident incident, CaptureCommand command, Inbound by, IChatPlatform platform, out RichText problem)
     {
         problem = Slash;
         if (command.First is null)

@@ -122,7 +122,8 @@ public sealed class FileStore(Database database)
                 Sha256 = fact.Sha256,
                 Size = fact.Size,
             });
-        batch.Record(new Change(incident.Number, nameof(FileKept), TimelineJson.Write(fact, TimelineJson.Default.FileKept), before.Subject));
+        batch.Record(
+            new Change(incident.Number, nameof(FileKept), TimelineJson.Write(fact, TimelineJson.Default.FileKept), before.Subject));
     }
 
     /// <summary>Gives a file up.</summary>

@@ -46,15 +46,18 @@ internal static class SweepCard
         var head = Head(task, added.Count);
         var more = More(task, added.Count);
         return new Card(
-            string.Join(' ', [head, .. lines.Select(line => line.ToPlainText()), .. more.Select(line => line.ToPlainText()), $"({When.ToTheSecond(now)})"]),
+            string.Join(
+                ' ', [head, .. lines.Concat(more).Select(line => line.ToPlainText()), $"({When.ToTheSecond(now)})"]),
             [new Paragraph(head), .. lines.Select(line => new Paragraph(line)), .. more.Select(sentence => new SmallPrint(sentence))]);
     }
 
     private static string Head(SweepTask task, int added) => added switch
     {
         0 when task.Changed.Count > 0 => $"No entry was missing from the timeline of {task.Id}, but some had changed.",
-        0 when task.HasFailed => $"I couldn't read this channel just now, so I can't say whether {task.Id} is missing anything. Nothing was changed.",
-        0 => string.Create(CultureInfo.InvariantCulture, $"Nothing was missing from the timeline of {task.Id}; I compared {task.Compared} messages."),
+        0 when task.HasFailed =>
+            $"I couldn't read this channel just now, so I can't say whether {task.Id} is missing anything. Nothing was changed.",
+        0 => string.Create(
+            CultureInfo.InvariantCulture, $"Nothing was missing from the timeline of {task.Id}; I compared {task.Compared} messages."),
         1 => $"Added 1 missed entry to the timeline of {task.Id}:",
         _ => string.Create(CultureInfo.InvariantCulture, $"Added {added} missed entries to the timeline of {task.Id}:"),
     };
@@ -69,13 +72,16 @@ internal static class SweepCard
         if (changed > 0)
             more.Add(changed == 1
                 ? "1 entry was updated: I had missed that its message was edited, or that a reaction or pin was removed."
-                : string.Create(CultureInfo.InvariantCulture, $"{changed} entries were updated: I had missed that their messages were edited, or that reactions or pins were removed."));
+                : string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{changed} entries were updated: I had missed that their messages were edited, or that reactions or pins were removed."));
 
         var others = task.Found.Distinct(StringComparer.Ordinal).Count() - added;
         if (others > 0)
             more.Add(others == 1
                 ? "I had missed 1 more message. It isn't an entry; I'll tell whoever wrote it."
-                : string.Create(CultureInfo.InvariantCulture, $"I had missed {others} more messages. They aren't entries; I'll tell whoever wrote them."));
+                : string.Create(
+                    CultureInfo.InvariantCulture, $"I had missed {others} more messages. They aren't entries; I'll tell whoever wrote them."));
 
         if (task is { LacksPins: true, HasFailed: false })
             more.Add("I couldn't read the pins just now, so I can't say whether one is missing.");
@@ -83,7 +89,9 @@ internal static class SweepCard
         if (task.HasFailed)
             more.Add(RichText.Of($"I'll look again every few minutes. To look now, type {CommandGrammar.Typed("sync")}."));
         else if (task.Walk is { IsDone: false })
-            more.Add(string.Create(CultureInfo.InvariantCulture, $"The newest {task.Compared} messages were compared. I'll go on with older ones over the next few minutes."));
+            more.Add(string.Create(
+                CultureInfo.InvariantCulture,
+                $"The newest {task.Compared} messages were compared. I'll go on with older ones over the next few minutes."));
 
         return more;
     }

@@ -29,7 +29,7 @@ public sealed class AccessTests
         await scene.TypeAsync(words, who: Guest);
 
         Assert.Equal(before + 1, scene.Chat.Done.Count);
-        Assert.StartsWith("Nothing was done: guests, and people of other organisations, may not run incidents here. Ask a member", scene.LastAnswer, StringComparison.Ordinal);
+        Assert.StartsWith("Nothing was done: guests and people from other organisations can't run incidents here. Ask a member", scene.LastAnswer, StringComparison.Ordinal);
         Assert.Equal(Guest.Id, scene.Chat.Answers[^1].To.Person);
     }
 
@@ -116,15 +116,15 @@ public sealed class AccessTests
 
         await scene.TypeAsync("status mitigated", who: Guest with { Membership = Membership.Unknown });
 
-        Assert.Contains("I can't tell whether you are a member", scene.LastAnswer, StringComparison.Ordinal);
+        Assert.Contains("I can't tell whether you're a member", scene.LastAnswer, StringComparison.Ordinal);
         Assert.Equal(IncidentStatus.Investigating, (await scene.IncidentAsync()).Status);
     }
 
     [Theory]
-    [InlineData("status closed", "may close an incident. Ask one of them: U8.")]
-    [InlineData("severity 1", "may set severity 1. Ask one of them: U8. You can set severity 2 in the meantime.")]
-    [InlineData("start All is down --sev 1", "may set severity 1.")]
-    [InlineData("export", "may export an incident.")]
+    [InlineData("status closed", "can close an incident. Ask one of them: U8.")]
+    [InlineData("severity 1", "can set severity 1. Ask one of them: U8. You can set severity 2 in the meantime.")]
+    [InlineData("start All is down --sev 1", "can set severity 1.")]
+    [InlineData("export", "can export an incident.")]
     public async Task Only_a_responder_closes_calls_severity_1_and_exports(string words, string sentence)
     {
         await using var scene = await Scene.OfIncidentAsync(access: Limited);
@@ -196,7 +196,7 @@ public sealed class AccessTests
 
         await scene.TypeAsync("start All is down", Scene.Lobby);
 
-        Assert.Contains("Their user group is empty", scene.LastAnswer, StringComparison.Ordinal);
+        Assert.Contains("The responders group is empty", scene.LastAnswer, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public sealed class DeploysCardTests
     {
         var lines = Paragraphs(DeploysCard.Of(SampleRecord.Incident, SampleRecord.Rich.Deploys));
 
-        Assert.Equal("2 min before impact start: checkout v2.3.1 to production, 2026-03-02 16:00 UTC, by mia, look at it\ndoubles the batch size", lines[1]);
+        Assert.Equal("2 min before impact start: checkout v2.3.1 to production, 2026-03-02 16:00 UTC, by mia, view\ndoubles the batch size", lines[1]);
         Assert.Equal("6 h 32 min before impact start: session_cache 2026.3, a release, 2026-03-02 09:30 UTC", lines[2]);
     }
 

@@ -17,7 +17,7 @@ public sealed class AssignTests
         await using var scene = await Scene.OfIncidentAsync();
         await PickAsync(scene, "Take it", Sam);
         Assert.Equal(Sam, (await scene.StepAsync("started")).AssignedTo);
-        Assert.StartsWith("Sam takes “When did it start?”.", scene.Chat.Shown(Key).Text, StringComparison.Ordinal);
+        Assert.StartsWith("Sam took “When did it start?”.", scene.Chat.Shown(Key).Text, StringComparison.Ordinal);
         Assert.Contains("☐ When did it start? — for Sam", Lines(scene), StringComparison.Ordinal);
         Assert.Empty(scene.Chat.Told(Scene.Room));
 
@@ -35,7 +35,7 @@ public sealed class AssignTests
         await scene.SubmitAsync(form.Id, form.Context, (StepForms.Person, Sam.Id.Value));
 
         Assert.Equal(Sam, (await scene.StepAsync("started")).AssignedTo);
-        Assert.StartsWith("Sam, please do “When did it start?” (step 2 of INC-1), says Maya. What helps: /incident checklist 2", Assert.Single(scene.Chat.Told(Scene.Room)), StringComparison.Ordinal);
+        Assert.StartsWith("Sam, please do “When did it start?” (step 2 of INC-1). Asked by Maya. For a hint, type /incident checklist 2", Assert.Single(scene.Chat.Told(Scene.Room)), StringComparison.Ordinal);
         Assert.Equal("“When did it start?” is already assigned to Sam.", scene.LastAnswer);
     }
 
@@ -65,7 +65,7 @@ public sealed class AssignTests
         Assert.Equal("U9", (await scene.StepAsync("blast-radius")).AssignedTo?.Id.Value);
         await scene.TypeAsync("assign 5 none");
         Assert.Null((await scene.StepAsync("blast-radius")).AssignedTo);
-        Assert.StartsWith("Maya took “What is the blast radius?” (step 5 of INC-1) off U9. It is open to everyone.", scene.Chat.Told(Scene.Room)[^1], StringComparison.Ordinal);
+        Assert.StartsWith("Maya unassigned U9 from “What is the blast radius?” (step 5 of INC-1). Anyone can take it.", scene.Chat.Told(Scene.Room)[^1], StringComparison.Ordinal);
     }
 
     [Fact]

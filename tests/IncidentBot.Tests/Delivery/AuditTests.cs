@@ -77,10 +77,10 @@ public sealed class AuditTests
     }
 
     [Theory]
-    [InlineData("UPDATE audit_words SET words = words || ' ' WHERE seq = 3", "the words of change 3")]
+    [InlineData("UPDATE audit_words SET words = words || ' ' WHERE seq = 3", "the text of change 3")]
     [InlineData("UPDATE audit_link SET by_person = 'U9' WHERE seq = 3", "change 3")]
     [InlineData("DELETE FROM audit_link WHERE seq = 3", "change 3 is missing")]
-    [InlineData("DELETE FROM audit_words WHERE seq = 3", "nothing on record says why")]
+    [InlineData("DELETE FROM audit_words WHERE seq = 3", "no recorded erasure explains it")]
     [InlineData("UPDATE audit_link SET words_hash = '00' WHERE seq = 3", "change 3")]
     public async Task A_chain_that_somebody_touched_does_not_hold(string sql, string problem)
     {

@@ -69,7 +69,7 @@ public sealed class WhenTests
 
     [Fact]
     public void A_time_of_today_that_is_ahead_is_refused() =>
-        Assert.Contains("is still ahead", When.Parse("today 19:15", At("2026-11-20T18:00:00Z"), "UTC").Problem, StringComparison.Ordinal);
+        Assert.Contains("is in the future", When.Parse("today 19:15", At("2026-11-20T18:00:00Z"), "UTC").Problem, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("")]

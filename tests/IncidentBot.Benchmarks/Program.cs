@@ -1,5 +1,6 @@
 using System.CommandLine;
 using IncidentBot.Benchmarks.Accept;
+using IncidentBot.Benchmarks.Start;
 
 namespace IncidentBot.Benchmarks;
 
@@ -18,6 +19,7 @@ public static class Program
             ReplicasCommand.Create(),
             AcceptCommand.Create(),
             OutageCommand.Create(),
+            StartCommand.Create(),
             DrainCommand.Create(),
             OpenCommand.Create(),
             MicroCommand.Create(),

@@ -9,6 +9,7 @@ using IncidentBot.Language;
 using IncidentBot.Postmortem;
 using IncidentBot.Routing;
 using IncidentBot.Store;
+using IncidentBot.Tests.Store;
 using IncidentBot.Timeline;
 using IncidentBot.Updates;
 using Microsoft.Extensions.DependencyInjection;
@@ -57,16 +58,17 @@ internal sealed class Scene : IAsyncDisposable
 
     public SceneChat Chat { get; } = new();
 
-    public ImmediateLane Lane => Get<ImmediateLane>();
+    public ImmediateAnswers Immediate => Get<ImmediateAnswers>();
 
     /// <summary>The channel of the first incident, once it is started.</summary>
     public static ChannelId Room => SceneChat.ChannelOf(new IncidentId(1));
 
-    public string LastAnswer => Chat.Answers[^1].Card.Text;
+    public string LastAnswer => Said(Chat.Answers[^1]);
 
     public static async Task<Scene> SetAsync(IncidentOptions? options = null, UpdateOptions? updates = null, TimelineOptions? timeline = null, AccessOptions? access = null)
     {
         var scene = new Scene(options ?? new IncidentOptions(), updates ?? new UpdateOptions(), timeline, access);
+        await MigratedFile.PutAtAsync(scene.folder.Database);
         await scene.Get<Migrations>().RunAsync(default);
         return scene;
     }
@@ -83,18 +85,18 @@ internal sealed class Scene : IAsyncDisposable
         return scene;
     }
 
-    /// <summary>Maya, as she asks the immediate lane.</summary>
+    /// <summary>Maya, as she asks for an immediate answer.</summary>
     public static Asker Asker(ChannelId channel) => new("fake", Workspace, Maya.Id, channel);
 
     /// <summary>What an answer comes to once everything is read.</summary>
     public static async Task<ImmediateAnswer> FoundAsync(Task<ImmediateAnswer> answer) => await answer is LoadIt load ? await load.FindAsync(default) : await answer;
 
     /// <summary>Presses a button that opens a form.</summary>
-    public Task<ImmediateAnswer> AskAsync(string action, string value) => FoundAsync(Lane.OnButtonAsync(Asker(Room), action, value, default));
+    public Task<ImmediateAnswer> AskAsync(string action, string value) => FoundAsync(Immediate.OnButtonAsync(Asker(Room), action, value, default));
 
     /// <summary>Asks for the form that starts an incident from a message.</summary>
     public Task<ImmediateAnswer> AskFromAsync(ChatMessage message) =>
-        FoundAsync(Lane.OnMessagePickedAsync(Asker(message.Id.Channel), ShortcutIds.StartFromMessage, _ => Task.FromResult(message), default));
+        FoundAsync(Immediate.OnMessagePickedAsync(Asker(message.Id.Channel), ShortcutIds.StartFromMessage, _ => Task.FromResult(message), default));
 
     public T Get<T>()
         where T : notnull => services.GetRequiredService<T>();
@@ -103,8 +105,15 @@ internal sealed class Scene : IAsyncDisposable
         HappenAsync(person => new CommandTyped(Workspace, person.Who, person.Channel, person.At, person.Reply, new TypedText(words, mentions)), channel, who);
 
     /// <summary>Words after a mention of the bot, in a message that everyone sees.</summary>
+    // As an adapter says it: whoever mentioned the bot is shown commands as mentions.
+    private static string Said(Answer answer) => answer.To.Mentioned
+        ? string.Concat(
+            answer.Card.Parts.OfType<Paragraph>().SelectMany(part => part.Text.Spans)
+                .Select(span => span is CommandSpan command ? command with { ByMention = true } : span))
+        : answer.Card.Text;
+
     public Task MentionAsync(string words, MessageId message, Person? who = null) =>
-        HappenAsync(person => new CommandTyped(Workspace, person.Who, person.Channel, person.At, person.Reply, TypedText.Of(words), message), message.Channel, who);
+        HappenAsync(person => new CommandTyped(Workspace, person.Who, person.Channel, person.At, person.Reply with { Mentioned = true }, TypedText.Of(words), message), message.Channel, who);
 
     public Task PressAsync(string action, string value, Person? who = null) =>
         HappenAsync(person => new ButtonPressed(Workspace, person.Who, person.Channel, person.At, person.Reply, action, value, null), null, who);

@@ -65,7 +65,7 @@ internal sealed class StoreCommands(Terminal terminal)
                 throw StopException.WrongInput($"\"{parsed.GetValue(incident)}\" isn't an incident; write it like INC-7.");
             var understood = Capabilities.Parser().Parse(TypedText.Of($"{name} {string.Join(' ', parsed.GetValue(text)!)}"));
             return understood is NotUnderstood wrong
-                ? throw StopException.WrongInput(wrong.Sentence)
+                ? throw StopException.WrongInput(wrong.Sentence.ToPlainText())
                 : DoAsync(parsed, id, understood, cancellationToken);
         });
         return command;

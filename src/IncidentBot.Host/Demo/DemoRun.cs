@@ -74,7 +74,7 @@ internal static class DemoRun
     }
 }
 
-/// <summary>What a played scenario leaves.</summary>
+/// <summary>The result of a demo.</summary>
 internal sealed record DemoResult(string Postmortem, string Transcript, string Json, JsonNode Incident, IReadOnlyList<string> Differences)
 {
     /// <summary>Writes the three files.</summary>
@@ -86,7 +86,7 @@ internal sealed record DemoResult(string Postmortem, string Transcript, string J
         await OutputFiles.WriteAsync(Path.Combine(folder, "incident.json"), Json, cancellationToken);
     }
 
-    /// <summary>Two lines: what was played, and where it can be read.</summary>
+    /// <summary>Two lines: what was played, and where the files are.</summary>
     public string Summary(Scenario scenario, string folder, TimeSpan took)
     {
         var outcome = Differences.Count == 0

@@ -3,7 +3,7 @@ using IncidentBot.Host.Terminals;
 
 namespace IncidentBot.Host.Demo;
 
-/// <summary>Makes a scenario of its JSON, with the fallbacks for what a file does not say.</summary>
+/// <summary>Builds a scenario from its JSON, with defaults for missing fields.</summary>
 internal sealed class ScenarioParser(string source)
 {
     private const string UnknownActor = "unknown";

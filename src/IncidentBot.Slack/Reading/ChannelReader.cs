@@ -16,7 +16,7 @@ internal sealed class ChannelReader(SlackApi api, SlackDirectory directory)
         var who = actor is null || actor == self.UserId ? Self(self) : await directory.PersonAsync(actor, cancellationToken);
 
         // Members come and go all the time; who comes from elsewhere makes a difference, and so does the bot itself.
-        if (ChannelNews.IsAboutMember(happened) && happened.User != self.UserId && who.Standing == Standing.Member) return null;
+        if (ChannelNews.IsAboutMember(happened) && happened.User != self.UserId && who.Membership == Membership.Member) return null;
 
         var channel = new ChannelId(known);
         directory.ForgetChannel(known);
@@ -25,7 +25,7 @@ internal sealed class ChannelReader(SlackApi api, SlackDirectory directory)
             item.Request.Workspace, who, channel, SlackTime.ParseOr(happened.EventTs ?? happened.Ts, item.AcceptedAt),
             new ReplyTo(channel, who.Id), now)
         {
-            Outsider = happened.Type == "member_joined_channel" && who is { Standing: not Standing.Member, IsBot: false } ? who : null,
+            Outsider = happened.Type == "member_joined_channel" && who is { Membership: not Membership.Member, IsBot: false } ? who : null,
         };
     }
 

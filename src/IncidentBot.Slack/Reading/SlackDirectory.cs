@@ -38,7 +38,7 @@ internal sealed partial class SlackDirectory(SlackApi api, TimeProvider time, IL
             var person = new Person(new PersonId(id), user?.ShownName()
                 ?? id, string.IsNullOrWhiteSpace(user?.Tz) ? NoTimeZone : user.Tz, user?.IsBot ?? false)
             {
-                Standing = user is null ? Standing.Unknown : await StandingAsync(user, cancellationToken),
+                Membership = user is null ? Membership.Unknown : await MembershipAsync(user, cancellationToken),
             };
             people.Put(id, person);
             return person;
@@ -96,8 +96,8 @@ internal sealed partial class SlackDirectory(SlackApi api, TimeProvider time, IL
     }
 
     // Which workspace is the bot's own matters only where the person's is told.
-    private async Task<Standing> StandingAsync(SlackUser user, CancellationToken cancellationToken) =>
-        user.StandingAt(user.TeamId is null ? null : await SelfAsync(cancellationToken));
+    private async Task<Membership> MembershipAsync(SlackUser user, CancellationToken cancellationToken) =>
+        user.MembershipAt(user.TeamId is null ? null : await SelfAsync(cancellationToken));
 
     /// <summary>The members of a user group; null: there is none of this id, or the scope is missing.</summary>
     /// <exception cref="SlackException">The call to Slack failed.</exception>
@@ -138,7 +138,7 @@ internal sealed partial class SlackDirectory(SlackApi api, TimeProvider time, IL
     }
 
     // Fails closed: who cannot be looked up is not taken for a member.
-    private static Person Unknown(string id) => new(new PersonId(id), id, NoTimeZone) { Standing = Standing.Unknown };
+    private static Person Unknown(string id) => new(new PersonId(id), id, NoTimeZone) { Membership = Membership.Unknown };
 
     private static bool IsUnknown(SlackError error) => error.Kind == SlackErrorKind.Refused
         && error.Code is "user_not_found" or "user_not_visible" or "users_not_found" or "channel_not_found" or "missing_scope"

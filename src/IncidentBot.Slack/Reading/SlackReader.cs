@@ -83,7 +83,7 @@ internal sealed class SlackReader(
         MessageId? message = happened.Ts is null ? null : new MessageId(channel, happened.Ts);
         return new CommandTyped(
             item.Request.Workspace, who, channel, SlackTime.ParseOr(happened.Ts ?? happened.EventTs, item.AcceptedAt),
-            new ReplyTo(channel, who.Id, thread), text, message) { Files = SlackFiles.Of(happened.Files) };
+            new ReplyTo(channel, who.Id, thread, Mentioned: true), text, message) { Files = SlackFiles.Of(happened.Files) };
     }
 
     // Only of interest where it carries an outbox key.

@@ -21,7 +21,7 @@ internal sealed record ImmediateCalls
         OnFormAsync { get; init; }
 
     /// <summary>The calls of the bot.</summary>
-    public static ImmediateCalls Of(ImmediateLane bot) => new()
+    public static ImmediateCalls Of(ImmediateAnswers bot) => new()
     {
         OnCommandAsync = bot.OnCommandAsync,
         OnButtonAsync = bot.OnButtonAsync,

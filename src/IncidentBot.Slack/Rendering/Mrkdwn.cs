@@ -16,6 +16,7 @@ internal sealed partial class Mrkdwn
     public const string Shortened = " … shortened";
 
     private const char NoFace = '\0';
+    private const char Code = '`';
     private const int LongestCluster = 64;
     private const int LongestLabel = 300;
     private const int LongestAddress = 1500;
@@ -124,7 +125,10 @@ internal sealed partial class Mrkdwn
                 AddWords(bold.Text, '*');
                 break;
             case CodeSpan code:
-                AddWords(code.Text, '`');
+                AddWords(code.Text, Code);
+                break;
+            case CommandSpan command:
+                AddWords(command.ToPlainText(), Code);
                 break;
             case PersonSpan person when PersonId().IsMatch(person.Person.Value):
                 AddUnit(new Unit($"<@{person.Person.Value}>", NoFace));
@@ -156,7 +160,8 @@ internal sealed partial class Mrkdwn
             var size = StringInfo.GetNextTextElementLength(clean.AsSpan(i));
             if (size > LongestCluster) size = char.IsSurrogatePair(clean, i) ? 2 : 1;
             var cluster = clean.Substring(i, size);
-            AddUnit(new Unit(SlackText.Escape(cluster), i < first || i >= last || cluster == "\n" ? NoFace : face));
+            var shown = face == Code || size > 1 ? cluster : MarkBreaks.At(clean, i, units.Count == 0 || units[^1].Text == "\n");
+            AddUnit(new Unit(SlackText.Escape(shown), i < first || i >= last || cluster == "\n" ? NoFace : face));
             i += size;
         }
     }
@@ -176,7 +181,7 @@ internal sealed partial class Mrkdwn
     }
 
     private static string Label(string label) =>
-        SlackText.Escape(Cut.Visibly(label.ReplaceLineEndings(" "), LongestLabel)).Replace('|', '¦').Trim();
+        SlackText.Escape(MarkBreaks.Into(Cut.Visibly(label.ReplaceLineEndings(" "), LongestLabel))).Replace('|', '¦').Trim();
 
     [GeneratedRegex("^[UW][A-Z0-9]{1,30}$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex PersonId();

@@ -16,12 +16,16 @@ internal static class SlackBlocks
     // Below this a paragraph says nothing any more; then whole parts are left out instead.
     private const int ShortestText = 120;
 
+    /// <summary>Renders a card for somebody who wrote by mentioning the bot, or by a slash command.</summary>
+    /// <exception cref="ArgumentException">A button's value is longer than 2,000 characters, which cannot be shortened.</exception>
+    public static SlackMessage Render(Card card, bool mentioned) => Render(mentioned ? AsMentions(card) : card);
+
     /// <summary>Renders a card.</summary>
     /// <exception cref="ArgumentException">A button's value is longer than 2,000 characters, which cannot be shortened.</exception>
     public static SlackMessage Render(Card card)
     {
         var words = string.IsNullOrWhiteSpace(card.Text) ? PlainWords(card) : card.Text;
-        return new SlackMessage(Cut.Escaped(words, BlockLimits.MessageText, Mrkdwn.Shortened), Fit(card));
+        return new SlackMessage(Cut.Escaped(MarkBreaks.Into(words), BlockLimits.MessageText, Mrkdwn.Shortened), Fit(card));
     }
 
     /// <summary>The characters that the blocks count for.</summary>
@@ -31,6 +35,24 @@ internal static class SlackBlocks
         // An emoji is two characters to Slack, and twelve in JSON.
         return json.Length - (5 * CountEscapes(json));
     }
+
+    // Slash commands do not run in threads, so whoever mentions the bot is shown what to type after the mention.
+    private static Card AsMentions(Card card)
+    {
+        var shown = card with { Parts = [.. card.Parts.Select(AsMentions)] };
+        return string.Equals(card.Text, PlainWords(card), StringComparison.Ordinal) ? shown with { Text = PlainWords(shown) } : shown;
+    }
+
+    private static CardPart AsMentions(CardPart part) => part switch
+    {
+        Paragraph paragraph => paragraph with { Text = AsMentions(paragraph.Text) },
+        SmallPrint small => small with { Text = AsMentions(small.Text) },
+        Fields fields => fields with { Items = [.. fields.Items.Select(field => field with { Value = AsMentions(field.Value) })] },
+        _ => part,
+    };
+
+    private static RichText AsMentions(RichText text) =>
+        new([.. text.Spans.Select(span => span is CommandSpan command ? command with { ByMention = true } : span)]);
 
     private static string PlainWords(Card card)
     {

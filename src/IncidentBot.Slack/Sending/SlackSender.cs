@@ -199,7 +199,8 @@ internal sealed class SlackSender(
     {
         var to = answer.To;
         await answers.SayAsync(
-            seal.Open(to.Handle), to.Channel.Value, to.Person.Value, to.Thread, SlackBlocks.Render(answer.Card), key, cancellationToken);
+            seal.Open(to.Handle), to.Channel.Value, to.Person.Value, to.Thread, SlackBlocks.Render(answer.Card, to.Mentioned), key,
+            cancellationToken);
         return new Sent();
     }
 
@@ -246,7 +247,8 @@ internal sealed class SlackSender(
 
     private Task<SlackAnswer> CompleteAsync(string file, UploadFile upload, string channel, CancellationToken cancellationToken) =>
         api.CompleteUploadAsync(
-            file, upload.Title, channel, Cut.Escaped(upload.Comment, BlockLimits.MessageText, Mrkdwn.Shortened), cancellationToken);
+            file, upload.Title, channel, Cut.Escaped(MarkBreaks.Into(upload.Comment), BlockLimits.MessageText, Mrkdwn.Shortened),
+            cancellationToken);
 
     private async Task<string> ChannelAsync(ChannelTarget target, CancellationToken cancellationToken) =>
         await directory.ChannelIdAsync(Known(target), cancellationToken)

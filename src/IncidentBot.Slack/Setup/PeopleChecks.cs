@@ -38,7 +38,7 @@ internal sealed class PeopleChecks(SlackInspector inspector, AccessOptions acces
             { Name: null } => NotFound(Area, AdminsKey, id, person),
             { IsBot: true } => Finding.Broken(Area, $"{who} is a bot.", $"Remove it from {AdminsKey}: only people see private incidents."),
             { IsDeactivated: true } => Finding.Doubtful(Area, $"The account of {who} is deactivated.", $"Remove it from {AdminsKey}."),
-            { Standing: not Standing.Member } => Finding.Broken(
+            { Membership: not Membership.Member } => Finding.Broken(
                 Area, $"{who} is a guest or belongs to another organisation, and would see every private incident.",
                 $"Remove it from {AdminsKey}, or make the person a full member."),
             _ => Finding.Good(Area, $"{who} is a full member and sees private incidents."),

@@ -84,7 +84,7 @@ internal sealed class SlackInspector(IServiceProvider services)
             var user = (await services.GetRequiredService<SlackApi>().FindUserAsync(id, cancellationToken)).User;
             if (user is null) return new PersonReport(null);
             var own = await services.GetRequiredService<SlackDirectory>().SelfAsync(cancellationToken);
-            return new PersonReport(null, user.ShownName() ?? id, user.StandingAt(own), user.IsBot, user.Deleted);
+            return new PersonReport(null, user.ShownName() ?? id, user.MembershipAt(own), user.IsBot, user.Deleted);
         }
         catch (SlackException refused) when (refused.Error.Code is "user_not_found" or "users_not_found" or "user_not_visible")
         {
@@ -144,11 +144,12 @@ internal sealed record ChannelReport(
 /// <summary>What Slack says about a person.</summary>
 /// <param name="Refusal">Why it does not say, as a sentence; null: it does.</param>
 /// <param name="Name">The name that people see; null: there is nobody of this id.</param>
-/// <param name="Standing">What the person is to the workspace.</param>
+/// <param name="Membership">What the person is to the workspace.</param>
 /// <param name="IsBot">Whether it is no person at all.</param>
 /// <param name="IsDeactivated">Whether the account is closed.</param>
 internal sealed record PersonReport(
-    string? Refusal, string? Name = null, Chat.Standing Standing = Chat.Standing.Unknown, bool IsBot = false, bool IsDeactivated = false);
+    string? Refusal, string? Name = null, Chat.Membership Membership = Chat.Membership.Unknown, bool IsBot = false,
+    bool IsDeactivated = false);
 
 /// <summary>What Slack says about a user group.</summary>
 /// <param name="Refusal">Why it does not say, as a sentence; null: it does.</param>

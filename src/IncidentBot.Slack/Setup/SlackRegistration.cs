@@ -38,7 +38,7 @@ public static class SlackRegistration
         services.AddSingleton(new SealedText(options.RequiredBotToken()));
         services.AddSlackClient();
         services.TryAddSingleton<AcceptRequest>(provider => provider.GetRequiredService<Inbox>().AcceptAsync);
-        services.TryAddSingleton(provider => ImmediateCalls.Of(provider.GetRequiredService<ImmediateLane>()));
+        services.TryAddSingleton(provider => ImmediateCalls.Of(provider.GetRequiredService<ImmediateAnswers>()));
         // Before the connections, since it stops after them.
         services.AddSingleton<FormOpener>().AddHostedService(provider => provider.GetRequiredService<FormOpener>());
         if (options.UsesSockets) services.AddSlackSockets();

@@ -184,11 +184,11 @@ internal sealed record SlackUser(string? Id, string? Name, string? RealName, str
     public EnterpriseUser? EnterpriseUser { get; init; }
 
     /// <summary>What the person is to the workspace of this bot (https://docs.slack.dev/reference/objects/user-object).</summary>
-    public Chat.Standing StandingAt(AuthTestAnswer? own)
+    public Chat.Membership MembershipAt(AuthTestAnswer? own)
     {
-        if (IsRestricted || IsUltraRestricted || IsStranger) return Chat.Standing.Guest;
+        if (IsRestricted || IsUltraRestricted || IsStranger) return Chat.Membership.Guest;
         var isSameOrganisation = own?.EnterpriseId is { } organisation && EnterpriseUser?.EnterpriseId == organisation;
-        return TeamId is null || TeamId == own?.TeamId || isSameOrganisation ? Chat.Standing.Member : Chat.Standing.Guest;
+        return TeamId is null || TeamId == own?.TeamId || isSameOrganisation ? Chat.Membership.Member : Chat.Membership.Guest;
     }
 
     /// <summary>The name that Slack's own client shows.</summary>

@@ -41,12 +41,13 @@ public static class SlackText
         plain.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal)
             .Replace(">", "&gt;", StringComparison.Ordinal);
 
-    /// <summary>Undoes the three escapes, once.</summary>
+    /// <summary>Undoes the three escapes, once, and takes out what keeps marks from pairing.</summary>
     internal static string Unescape(string escaped)
     {
-        if (!escaped.Contains('&', StringComparison.Ordinal)) return escaped;
-        return escaped.Replace("&lt;", "<", StringComparison.Ordinal).Replace("&gt;", ">", StringComparison.Ordinal)
-            .Replace("&amp;", "&", StringComparison.Ordinal);
+        if (!escaped.Contains('&', StringComparison.Ordinal)) return MarkBreaks.OutOf(escaped);
+        return MarkBreaks.OutOf(
+            escaped.Replace("&lt;", "<", StringComparison.Ordinal).Replace("&gt;", ">", StringComparison.Ordinal)
+                .Replace("&amp;", "&", StringComparison.Ordinal));
     }
 
     private static string Words(SlackToken token, Func<string, string?> personName, Func<string, string?> channelName) => token.Kind switch

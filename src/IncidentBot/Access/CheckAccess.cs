@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace IncidentBot.Access;
 
-/// <summary>Lets a request through, or tells its maker privately why not; whom it cannot place, it refuses.</summary>
+/// <summary>Lets a request through, or tells the person privately why not; people it knows nothing about are refused.</summary>
 internal sealed partial class CheckAccess(
     AccessOptions access, IncidentOptions options, IncidentStore incidents, ChatPlatforms platforms, ILogger<CheckAccess> log)
 {
@@ -19,7 +19,7 @@ internal sealed partial class CheckAccess(
         if (await JudgeAsync(by, needs, work.Platform, cancellationToken) is not { } refused)
             return true;
 
-        Refused(by.GetType().Name, by.Who.Id, by.Who.Standing);
+        Refused(by.GetType().Name, by.Who.Id, by.Who.Membership);
         if (refused.Answer is { } card)
             work.Answer(by.Reply, card);
 
@@ -36,7 +36,7 @@ internal sealed partial class CheckAccess(
         if (needs is Permission.None or Permission.AskHelp)
             return null;
 
-        if (!access.AllowGuests && by.Who.Standing != Standing.Member)
+        if (!access.AllowGuests && by.Who.Membership != Membership.Member)
             return await JudgeOutsiderAsync(needs, by, platforms.Of(platform).Words, cancellationToken);
 
         if (!AccessRules.IsForResponders(needs) || options.On(platform).Responders is not { } group || string.IsNullOrWhiteSpace(group))
@@ -91,6 +91,6 @@ internal sealed partial class CheckAccess(
     /// <param name="Answer">What they are told; null: nothing.</param>
     private sealed record Verdict(Card? Answer);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Refused {Request} of {Person}, who is {Standing}: Access does not allow it")]
-    private partial void Refused(string request, PersonId person, Standing standing);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Refused {Request} of {Person}, who is {Membership}: Access does not allow it")]
+    private partial void Refused(string request, PersonId person, Membership membership);
 }

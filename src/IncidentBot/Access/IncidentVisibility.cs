@@ -9,7 +9,7 @@ internal sealed class IncidentVisibility(ChatPlatforms platforms, IncidentOption
     /// <summary>Says that there is no such incident, in the same words whether there is none or they may not see it.</summary>
     public static Card Refusal(IncidentId incident) =>
         Card.Of(
-            $"Nothing was done: there is no {incident} that you can see. If it is private and you should be in it, ask who leads it to "
+            $"Nothing was done: I can't find {incident}, or you don't have access to it. If it's private, ask its commander to "
                 + "invite you to its channel.");
 
     /// <summary>Whether they may see it; who reads in a private incident's channel is a member of it.</summary>

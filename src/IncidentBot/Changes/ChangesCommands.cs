@@ -9,7 +9,7 @@ internal sealed record DeploysCommand : Command;
 internal static class ChangesCommands
 {
     private static readonly CommandForm Deploys = new(
-        "deploys", "deploys", "See what went live before it began.", "deploys", HelpGroup.Respond, 5);
+        "deploys", "deploys", "See what was deployed before the incident.", "deploys", HelpGroup.Respond, 5);
 
     /// <summary>The verbs.</summary>
     public static IReadOnlyList<CommandVerb> Verbs { get; } = [CommandVerb.Bare(Deploys, new DeploysCommand())];

@@ -65,7 +65,7 @@ public sealed class DeployStore(Database database)
                 Problems = JsonSerializer.Serialize(fact.Pull.Problems, DeployJson.Default.IReadOnlyListString),
             },
             expectedRows: 1);
-        batch.Tell(
+        batch.Record(
             new Change(
                 incident.Number, "DeploysPulled",
                 JsonSerializer.Serialize([.. fact.New.Select(deploy => deploy.Key)], DeployJson.Default.IReadOnlyListString)));

@@ -15,7 +15,7 @@ internal static class DeploysCard
     /// <summary>The card of a record with at least one pull.</summary>
     public static Card Of(Incident incident, DeployRecord record)
     {
-        var parts = new List<CardPart> { new Heading("What went live before") };
+        var parts = new List<CardPart> { new Heading("Deploys before the incident") };
         if (record.Deploys.Count > 0 || record.LastPull?.Problems.Count == 0)
             parts.Add(new Paragraph(RichText.Of("").Bold(Count(incident, record) + ".")));
 
@@ -24,7 +24,7 @@ internal static class DeploysCard
             parts.Add(
                 new SmallPrint(
                     string.Create(
-                        CultureInfo.InvariantCulture, $"and {record.Deploys.Count - MostShown} more, all of them in the postmortem.")));
+                        CultureInfo.InvariantCulture, $"and {record.Deploys.Count - MostShown} more; the postmortem lists them all.")));
 
         foreach (var problem in record.LastPull?.Problems ?? [])
             parts.Add(new Paragraph(RichText.Of("").Bold("Not known: ").Plain(problem)));
@@ -32,11 +32,11 @@ internal static class DeploysCard
         if (record.LastPull is { } pull)
             parts.Add(
                 new SmallPrint(
-                    RichText.Of("Asked ").Time(pull.AskedAt).Plain(" about the time from ").Time(pull.From).Plain(" to ").Time(pull.To)
+                    RichText.Of("Checked ").Time(pull.AskedAt).Plain(", covering ").Time(pull.From).Plain(" to ").Time(pull.To)
                         .Plain(".")));
 
         if (record.LastPull?.Problems.Count > 0)
-            parts.Add(new Buttons([new Button(ChangesButtonIds.RefreshDeploys, "Ask GitHub again", incident.Id.ToString())]));
+            parts.Add(new Buttons([new Button(ChangesButtonIds.RefreshDeploys, "Check GitHub again", incident.Id.ToString())]));
 
         return new Card(Summary(incident, record), parts);
     }
@@ -83,7 +83,7 @@ internal static class DeploysCard
         if (deploy.By is not null)
             line = line.Plain($", by {deploy.By}");
         if (deploy.Url is not null)
-            line = line.Plain(", ").Link(deploy.Url, "look at it");
+            line = line.Plain(", ").Link(deploy.Url, "view");
 
         return deploy.Description is null ? line : line.Plain("\n" + Shorten(deploy.Description));
     }

@@ -17,8 +17,8 @@ internal sealed class PullDeploys(
 
     /// <summary>Says why nothing is asked, and what to configure.</summary>
     internal const string NoCatalogue =
-        "Deploys are not looked up, since no service is configured: set Catalogue:Services:NAME:Repositories to its repositories, such "
-            + "as [\"owner/name\"].";
+        "I can't look up deploys because no service is configured. Set Catalogue:Services:NAME:Repositories, for example to "
+            + "[\"owner/name\"].";
 
     /// <summary>Has the deploys of an incident pulled, in a turn of their own so that a slow answer holds up nobody.</summary>
     /// <param name="incident">Whose deploys.</param>
@@ -55,6 +55,6 @@ internal sealed class PullDeploys(
             IncidentBoard.Refresh(work, key, "deploys", card);
 
         if (by is not null)
-            work.Answer(by.Reply, Card.Of($"Asked again. {card.Text}"));
+            work.Answer(by.Reply, Card.Of($"Checking again. {card.Text}"));
     }
 }

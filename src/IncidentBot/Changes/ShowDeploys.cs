@@ -9,7 +9,7 @@ namespace IncidentBot.Changes;
 /// <summary>Shows one person the deploys on record, and has GitHub asked again.</summary>
 internal sealed class ShowDeploys(IncidentStore incidents, DeployStore deploys, CatalogueOptions catalogue)
 {
-    private const string Asking = "I am asking GitHub again; the list in the channel changes when it answers.";
+    private const string Asking = "I'm checking GitHub again; the list in the channel will update.";
 
     /// <summary>
     /// Answers at once with what is known, and brings the list in the channel up to date in a turn of its own, where there is anything to
@@ -33,7 +33,7 @@ internal sealed class ShowDeploys(IncidentStore incidents, DeployStore deploys, 
     {
         var end = $"{(next is null ? "" : $" {next}")} ({When.ToTheSecond(asked)})";
         if (record.LastPull is null)
-            return Card.Of($"{incident.Id}: {(next is null ? PullDeploys.NoCatalogue : "the deploys are not known yet.")}{end}");
+            return Card.Of($"{incident.Id}: {(next is null ? PullDeploys.NoCatalogue : "deploys haven't been looked up yet.")}{end}");
 
         var card = DeploysCard.Of(incident, record);
         var parts = card.Parts.Where(part => part is not Buttons);

@@ -27,12 +27,12 @@ public sealed record OpenChannel(string Name, bool Private) : ChatAction;
 /// <summary>Sets a channel's topic; too long a topic is cut visibly.</summary>
 public sealed record SetTopic(ChannelTarget Channel, string Topic) : ChatAction;
 
-/// <summary>Archives a channel; one that is archived already is no error.</summary>
+/// <summary>Archives a channel; an archived one is not an error.</summary>
 public sealed record ArchiveChannel(ChannelTarget Channel) : ChatAction;
 
 /// <summary>
-/// Invites people, and groups of people by their ids, into a channel; who is in it already is no error, and one person who cannot come does
-/// not keep out the others.
+/// Invites people, and groups of people by their ids, into a channel; people who are already in it are not an error, and one
+/// person who cannot join does not keep out the others.
 /// </summary>
 public sealed record Invite(ChannelTarget Channel, IReadOnlyList<PersonId> People) : ChatAction;
 
@@ -45,7 +45,7 @@ public sealed record UpdateCard(MessageTarget Message, Card Card) : ChatAction;
 /// <summary>Pins a posted card.</summary>
 public sealed record PinMessage(MessageTarget Message) : ChatAction;
 
-/// <summary>Deletes a message of the bot's own; one that is gone already is no error.</summary>
+/// <summary>Deletes one of the bot's own messages; one that is already gone is not an error.</summary>
 public sealed record DeleteMessage(MessageId Message) : ChatAction;
 
 /// <summary>Shows one person the newest state of the bot's own page.</summary>
@@ -91,4 +91,7 @@ public sealed record MessageTarget(MessageId? Known, string? PostedBy)
 /// <param name="Person">The one who reads it.</param>
 /// <param name="Thread">The thread that they wrote in, by the id of the message that it hangs on; null: none.</param>
 /// <param name="Handle">The platform's own way back, sealed by the adapter; null: none.</param>
-public sealed record ReplyTo(ChannelId Channel, PersonId Person, [property: JsonPropertyName("threadTs")] string? Thread = null, string? Handle = null);
+/// <param name="Mentioned">Whether they wrote by mentioning the bot, so that commands are shown to them in that form.</param>
+public sealed record ReplyTo(
+    ChannelId Channel, PersonId Person, [property: JsonPropertyName("threadTs")] string? Thread = null, string? Handle = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Mentioned = false);

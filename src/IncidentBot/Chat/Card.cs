@@ -12,7 +12,10 @@ public sealed record Card(string Text, IReadOnlyList<CardPart> Parts)
     /// <summary>A card that is only a sentence.</summary>
     public static Card Of(string text) => new(text, []);
 
-    /// <summary>A card that is only a paragraph, with its mentions, links and times.</summary>
+    /// <summary>A card that is only a paragraph, with the formatted pieces of an interpolated string.</summary>
+    public static Card Of(RichTextHandler text) => Of(text.Text);
+
+    /// <summary>A card that is only a paragraph, with its commands, mentions, links and times.</summary>
     public static Card Of(RichText text) => new(text.ToPlainText(), [new Paragraph(text)]);
 }
 

@@ -22,7 +22,7 @@ public sealed record FileRead(ChatFile File, byte[] Content) : FileReading(File)
 /// <summary>It is larger than what was asked for.</summary>
 public sealed record FileTooLarge(ChatFile File) : FileReading(File);
 
-/// <summary>It is not to be had.</summary>
+/// <summary>It cannot be downloaded.</summary>
 /// <param name="File">The file as it is called now.</param>
 /// <param name="Problem">Why, as the end of a sentence for people; no secrets.</param>
 /// <param name="Permanent">Whether trying again is useless.</param>

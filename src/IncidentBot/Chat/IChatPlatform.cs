@@ -34,11 +34,11 @@ public interface IChatPlatform
     /// <exception cref="ChatUnavailableException">The platform could not be asked.</exception>
     Task<PersonId?> FindReactorAsync(WorkspaceId workspace, MessageId message, string reaction, CancellationToken cancellationToken);
 
-    /// <summary>The address of a message for people; null: none is to be had.</summary>
+    /// <summary>The address of a message for people; null: there is none.</summary>
     /// <exception cref="ChatUnavailableException">The platform could not be asked.</exception>
     Task<Uri?> FindPermalinkAsync(WorkspaceId workspace, MessageId message, CancellationToken cancellationToken);
 
-    /// <summary>The message that an address for people leads to; null: it is no address of a message.</summary>
+    /// <summary>The message that an address for people leads to; null: it is not the address of a message.</summary>
     LinkedMessage? ReadLink(string address);
 
     /// <summary>A person's name and time zone; an unknown id comes back with the id as its name.</summary>
@@ -94,7 +94,7 @@ public sealed record SendRequest(WorkspaceId Workspace, string Key, ChatAction A
     public string? Progress { get; init; }
 
     /// <summary>
-    /// Has how far an action of several steps has come survive a crash; at most 400 characters. It is kept when this returns.
+    /// Saves the progress of an action of several steps so that it survives a crash; at most 400 characters. It is saved when this returns.
     /// </summary>
     public Func<string, CancellationToken, Task> KeepAsync { get; init; } = static (_, _) => Task.CompletedTask;
 }

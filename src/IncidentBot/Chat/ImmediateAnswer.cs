@@ -1,6 +1,6 @@
 namespace IncidentBot.Chat;
 
-/// <summary>Who asks the immediate lane, and where.</summary>
+/// <summary>Who asks for an immediate answer, and where.</summary>
 /// <param name="Platform">The platform's name.</param>
 /// <param name="Workspace">Where it happens.</param>
 /// <param name="Person">Who asks.</param>

@@ -24,11 +24,11 @@ public sealed record Person(PersonId Id, string Name, string TimeZone, bool IsBo
 {
     /// <summary>What the person is to the workspace at this moment; never stored, since it changes. Default: a member.</summary>
     [JsonIgnore]
-    public Standing Standing { get; init; }
+    public Membership Membership { get; init; }
 }
 
 /// <summary>What a person is to the workspace.</summary>
-public enum Standing
+public enum Membership
 {
     /// <summary>A full member.</summary>
     Member,
@@ -76,7 +76,7 @@ public sealed record MessageUnpinned(
     WorkspaceId Workspace, Person Who, ChannelId Channel, DateTimeOffset At, ReplyTo Reply, MessageId Message)
     : Inbound(Workspace, Who, Channel, At, Reply);
 
-/// <summary>A message whose words its author changed; what a program adds to a message, such as a preview, is no edit.</summary>
+/// <summary>A message whose words its author changed; what a program adds to a message, such as a preview, is not an edit.</summary>
 /// <param name="Workspace">Where it happened.</param>
 /// <param name="Who">The person who did it.</param>
 /// <param name="Channel">The channel it happened in; for a form, the channel that it was opened from.</param>
@@ -136,7 +136,7 @@ public sealed record HomeOpened(WorkspaceId Workspace, Person Who, ChannelId Cha
 public sealed record ChannelSeen(WorkspaceId Workspace, Person Who, ChannelId Channel, DateTimeOffset At, ReplyTo Reply, ChannelLook Now)
     : Inbound(Workspace, Who, Channel, At, Reply)
 {
-    /// <summary>Somebody who is no member of the workspace and has just come in; null: nobody has.</summary>
+    /// <summary>Someone from outside the workspace who has just joined; null: nobody has.</summary>
     public Person? Outsider { get; init; }
 }
 
@@ -157,10 +157,10 @@ public enum ChannelState
     /// <summary>Nobody can, until it is unarchived.</summary>
     Archived,
 
-    /// <summary>The bot is no member of it.</summary>
+    /// <summary>The bot is not a member of it.</summary>
     Left,
 
-    /// <summary>There is no such channel any more.</summary>
+    /// <summary>The channel no longer exists.</summary>
     Deleted,
 }
 

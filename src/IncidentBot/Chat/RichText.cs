@@ -10,6 +10,9 @@ public sealed record RichText(IReadOnlyList<Span> Spans)
     /// <summary>Text as it is, without any mark-up meaning.</summary>
     public static RichText Of(string plain) => new([new PlainSpan(plain)]);
 
+    /// <summary>Text with formatted pieces: holes that hold a <see cref="Span"/> keep their form, anything else is plain.</summary>
+    public static RichText Of(RichTextHandler text) => text.Text;
+
     /// <summary>Lets a plain string stand where rich text is asked for.</summary>
     public static implicit operator RichText(string plain) => Of(plain);
 
@@ -21,6 +24,9 @@ public sealed record RichText(IReadOnlyList<Span> Spans)
 
     /// <summary>Adds text in a code face.</summary>
     public RichText Code(string text) => With(new CodeSpan(text));
+
+    /// <summary>Adds a command as it is typed, without the prefix.</summary>
+    public RichText Command(string words) => With(new CommandSpan(words));
 
     /// <summary>Adds a person by id, shown by the name that the platform knows.</summary>
     public RichText Person(PersonId person, string name) => With(new PersonSpan(person, name));
@@ -46,6 +52,9 @@ public sealed record RichText(IReadOnlyList<Span> Spans)
         return text.ToString();
     }
 
+    /// <summary>Adds another text behind this one.</summary>
+    public RichText Then(RichText text) => new([.. Spans, .. text.Spans]);
+
     private RichText With(Span span) => new([.. Spans, span]);
 }
 
@@ -54,6 +63,7 @@ public sealed record RichText(IReadOnlyList<Span> Spans)
 [JsonDerivedType(typeof(PlainSpan), "plain")]
 [JsonDerivedType(typeof(BoldSpan), "bold")]
 [JsonDerivedType(typeof(CodeSpan), "code")]
+[JsonDerivedType(typeof(CommandSpan), "command")]
 [JsonDerivedType(typeof(PersonSpan), "person")]
 [JsonDerivedType(typeof(ChannelSpan), "channel")]
 [JsonDerivedType(typeof(TimeSpanText), "time")]
@@ -62,6 +72,9 @@ public abstract record Span
 {
     /// <summary>The words of this piece alone.</summary>
     public abstract string ToPlainText();
+
+    /// <summary>The words alone, so that a piece that ends up in a plain string can still be read.</summary>
+    public sealed override string ToString() => ToPlainText();
 }
 
 /// <summary>Text without mark-up meaning.</summary>
@@ -83,6 +96,24 @@ public sealed record CodeSpan(string Text) : Span
 {
     /// <inheritdoc/>
     public override string ToPlainText() => Text;
+}
+
+/// <summary>A command of the bot, as a person types it.</summary>
+/// <param name="Words">What stands behind the prefix, such as <c>help</c>.</param>
+/// <param name="ByMention">
+/// Whether it is typed behind a mention of the bot: slash commands do not run in threads. False: behind the slash command.
+/// </param>
+public sealed record CommandSpan(
+    string Words, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool ByMention = false) : Span
+{
+    /// <summary>What stands before every command.</summary>
+    public const string Prefix = "/incident";
+
+    /// <summary>What stands before a command that is typed as a mention.</summary>
+    public const string Mention = "@IncidentBot";
+
+    /// <inheritdoc/>
+    public override string ToPlainText() => $"{(ByMention ? Mention : Prefix)} {Words}";
 }
 
 /// <summary>A person; the name is what is shown where the platform cannot look it up.</summary>

@@ -47,14 +47,14 @@ internal static class AnswerStepRules
             return TickStepRules.NoStep(checklist);
 
         if (!step.IsQuestion)
-            return new Refusal($"“{step.Text}” is no question: tick it when it is done.");
+            return new Refusal($"“{step.Text}” doesn't need an answer: tick it when it's done.");
 
         if (string.IsNullOrWhiteSpace(answer))
-            return new Refusal($"“{step.Text}” needs an answer in words.");
+            return new Refusal($"“{step.Text}” needs a written answer.");
 
         var said = answer.Trim();
         if (step.State == StepState.Done && string.Equals(step.Answer, said, StringComparison.Ordinal))
-            return new AlreadySo($"{TickStepRules.DoneBy(step, by, at)} The answer is just that.");
+            return new AlreadySo($"{TickStepRules.DoneBy(step, by, at)} That answer is already recorded.");
 
         var former = step.State == StepState.Done ? step.Answer : null;
         return string.Equals(key, Started, StringComparison.Ordinal)

@@ -15,7 +15,7 @@ internal sealed class AskOpenQuestions(IncidentStore incidents, ChecklistStore s
     /// <summary>How long the questions may be open before they are asked again.</summary>
     public static readonly TimeSpan After = TimeSpan.FromMinutes(10);
 
-    /// <summary>Has it looked at once the time is over.</summary>
+    /// <summary>Schedules the check for when the time is over.</summary>
     public static FollowUp Later(Incident incident) =>
         Later(incident.Id, $"{incident.Id}/ask-open-questions", incident.At(Milestone.Declared) + After);
 
@@ -51,7 +51,8 @@ internal static class OpenQuestionsCard
     /// <summary>Asks them.</summary>
     public static Card Compose(IncidentId id, IReadOnlyList<ChecklistStep> open)
     {
-        const string intro = "Still open, and worth a minute: the answers show where to look first. A guess will do; it can be changed.";
+        const string intro =
+            "These questions are still open. The answers show where to look first. A guess is fine; you can change it later.";
         return new Card(
             $"{id}. {intro} {string.Join(" ", open.Select(step => step.Text))}",
             [

@@ -47,31 +47,31 @@ public sealed class AssignStep(ChecklistBoard board, ChatPlatforms platforms)
         IncidentChecklist? seen = null;
         var assigned = await board.ChangeAsync(incident, checklist => decide(seen = checklist), by, work, cancellationToken);
         if (assigned is not null && seen?.Find(assigned.Step) is { } step
-            && Tidings(incident.Id, seen.NumberOf(step), step, assigned) is { } text)
+            && Announcement(incident.Id, seen.NumberOf(step), step, assigned) is { } text)
         {
             if (assigned.To is { } to)
-                IncidentBoard.Bring(work, incident, to, by.Who);
-            IncidentBoard.Tell(work, incident, text, by: null);
+                IncidentBoard.InviteAsked(work, incident, to, by.Who);
+            IncidentBoard.Post(work, incident, text, by: null);
         }
 
         return assigned;
     }
 
     // What someone takes on, or gives back, themselves, the checklist shows well enough.
-    private static RichText? Tidings(IncidentId incident, int number, ChecklistStep step, StepAssigned assigned)
+    private static RichText? Announcement(IncidentId incident, int number, ChecklistStep step, StepAssigned assigned)
     {
         var what = string.Create(CultureInfo.InvariantCulture, $"“{step.Text}” (step {number} of {incident})");
         if (assigned.To is { } to)
         {
             return to.Id == assigned.By.Id
                 ? null
-                : new RichText([]).Person(to.Id, to.Name).Plain($", please do {what}, says ").Person(assigned.By.Id, assigned.By.Name)
-                .Plain(string.Create(CultureInfo.InvariantCulture, $". What helps: `{CommandGrammar.Prefix} checklist {number}`"));
+                : new RichText([]).Person(to.Id, to.Name).Plain($", please do {what}. Asked by ").Person(assigned.By.Id, assigned.By.Name)
+                .Then(RichText.Of($". For a hint, type {CommandGrammar.Typed($"checklist {number}")}."));
         }
 
         return assigned.Former is { } former && former.Id != assigned.By.Id
-            ? new RichText([]).Person(assigned.By.Id, assigned.By.Name).Plain($" took {what} off ").Person(former.Id, former.Name)
-                .Plain(". It is open to everyone.")
+            ? new RichText([]).Person(assigned.By.Id, assigned.By.Name).Plain(" unassigned ").Person(former.Id, former.Name)
+                .Plain($" from {what}. Anyone can take it.")
             : null;
     }
 }
@@ -91,19 +91,19 @@ internal static class AssignStepRules
             return TickStepRules.NoStep(checklist);
 
         if (step.State == StepState.Done)
-            return new Refusal($"{TickStepRules.DoneBy(step, by, at)} There is nothing left to do.");
+            return new Refusal($"{TickStepRules.DoneBy(step, by, at)} There's nothing left to do.");
 
         if (step.State == StepState.Skipped)
-            return new Refusal($"“{step.Text}” is skipped: {step.Answer} Take that back first, in the checklist message.");
+            return new Refusal($"“{step.Text}” was skipped: {step.Answer} To assign it, undo the skip first in the checklist message.");
 
         if (to is { IsBot: true })
-            return new Refusal($"{to.Name} is a bot, and a step is for a person.");
+            return new Refusal($"{to.Name} is a bot. Assign the step to a person.");
 
         if (step.AssignedTo?.Id == to?.Id)
             return new AlreadySo(
                 to is null
-                    ? $"Nobody in particular is to do “{step.Text}”."
-                    : $"{(to.Id == by.Id ? "You are" : to.Name + " is")} to do “{step.Text}” already.");
+                    ? $"“{step.Text}” isn't assigned to anyone."
+                    : $"“{step.Text}” is already assigned to {(to.Id == by.Id ? "you" : to.Name)}.");
 
         return new StepAssigned(by, at, step.Key, to, step.AssignedTo);
     }
@@ -112,7 +112,7 @@ internal static class AssignStepRules
     public static Decision<StepAssigned> DecideToTake(IncidentChecklist checklist, string typed, Person by, DateTimeOffset at) =>
         checklist.FindTyped(typed) is { State: StepState.Open, AssignedTo: { } holder } step && holder.Id != by.Id
             ? new Refusal(
-                $"{holder.Name} does “{step.Text}”. To take over, agree with them and type `{CommandGrammar.Prefix} assign "
-                    + $"{checklist.NumberOf(step)} me`.")
+                $"{holder.Name} is doing “{step.Text}”. To take it over, agree with them, then type "
+                    + $"{CommandGrammar.Typed($"assign {checklist.NumberOf(step)} me")}.")
             : Decide(checklist, typed, by, by, at);
 }

@@ -41,7 +41,7 @@ public sealed class ChecklistBoard(ChecklistStore store)
 
         var now = checklist with { Version = checklist.Version + 1 };
         ChecklistStore.Touch(work.Batch, work.Workspace, checklist, now);
-        Show(work, incident, now, $"{incident.Id} is {Words.Of(incident.Status)} now.");
+        Show(work, incident, now, $"{IncidentWords.Became(incident.Id, incident.Status)}.");
     }
 
     private static void Show(Work work, Incident incident, IncidentChecklist checklist, string news) =>
@@ -50,10 +50,10 @@ public sealed class ChecklistBoard(ChecklistStore store)
     private static string News(IncidentChecklist checklist, ChecklistFact fact) => fact switch
     {
         StepTicked ticked => $"{fact.By.Name} ticked “{Text(checklist, ticked)}”.",
-        StepUnticked unticked => $"{fact.By.Name} opened “{Text(checklist, unticked)}” again.",
+        StepUnticked unticked => $"{fact.By.Name} reopened “{Text(checklist, unticked)}”.",
         StepSkipped skipped => $"{fact.By.Name} skipped “{Text(checklist, skipped)}”: {OneLine.Of(skipped.Reason, 100)}",
-        StepAssigned { To: null } freed => $"{fact.By.Name} left “{Text(checklist, freed)}” open to everyone.",
-        StepAssigned assigned when assigned.To.Id == fact.By.Id => $"{fact.By.Name} takes “{Text(checklist, assigned)}”.",
+        StepAssigned { To: null } freed => $"{fact.By.Name} unassigned “{Text(checklist, freed)}”.",
+        StepAssigned assigned when assigned.To.Id == fact.By.Id => $"{fact.By.Name} took “{Text(checklist, assigned)}”.",
         StepAssigned assigned => $"{fact.By.Name} asked {assigned.To.Name} to do “{Text(checklist, assigned)}”.",
         StepAnswered answered => $"{fact.By.Name} answered “{Text(checklist, answered)}”: {OneLine.Of(answered.Answer, 100)}",
         PhaseShown shown => $"{fact.By.Name} opened the phase {Words.Of(shown.Phase)}.",

@@ -1,5 +1,6 @@
 using System.Globalization;
 using IncidentBot.Chat;
+using IncidentBot.Commands;
 using IncidentBot.Incidents;
 using IncidentBot.Language;
 
@@ -65,8 +66,9 @@ internal static class ChecklistCard
                         one.Lines.Aggregate(
                             Progress(checklist, one.Phase), (text, line) => new RichText([.. text.Plain("\n").Spans, .. line.Spans])))),
                 new SmallPrint(
-                    "To tick, answer or skip a step, use the checklist message in the incident's channel. What helps with one: "
-                        + "/incident checklist 3. Who does it: /incident assign 3 me."),
+                    RichText.Of(
+                        $"To tick, answer or skip a step, use the checklist message in the incident's channel. For a hint, type "
+                            + $"{CommandGrammar.Typed("checklist 3")}; to take a step, {CommandGrammar.Typed("assign 3 me")}.")),
             ]);
     }
 
@@ -98,7 +100,7 @@ internal static class ChecklistCard
     private static IEnumerable<CardPart> Step(IncidentChecklist checklist, ChecklistStep step, bool withHint)
     {
         var value = IncidentButtons.Of(checklist.Incident, step.Key);
-        var untick = Named(ChecklistButtonIds.UntickStep, step.State == StepState.Skipped ? "Take back" : "Untick", step, value);
+        var untick = Named(ChecklistButtonIds.UntickStep, step.State == StepState.Skipped ? "Undo skip" : "Untick", step, value);
         if (step.State != StepState.Open && !(step.IsQuestion && step.State == StepState.Done))
         {
             yield return new Paragraph(Plain(step), untick);
@@ -127,7 +129,7 @@ internal static class ChecklistCard
             ?
             [
                 hint, new Button(ChecklistButtonIds.AssignStep, "Assign to someone else…", value),
-                new Button(ChecklistButtonIds.FreeStep, $"Take it off {OneLine.Of(holder.Name, 40)}", value),
+                new Button(ChecklistButtonIds.FreeStep, $"Unassign {OneLine.Of(holder.Name, 40)}", value),
             ]
             : [hint, new Button(ChecklistButtonIds.TakeStep, "Take it", value), new Button(ChecklistButtonIds.AssignStep, "Assign to…", value)]);
     }

@@ -20,10 +20,10 @@ internal sealed record UnassignCommand(string Step) : Command;
 internal static class ChecklistCommands
 {
     private static readonly CommandForm Show = new(
-        "checklist", "checklist [STEP]", "See the next steps, or what helps with one.", "checklist 3", HelpGroup.Begin, 3);
+        "checklist", "checklist [STEP]", "See the next steps, or the hint for one.", "checklist 3", HelpGroup.Begin, 3);
 
     private static readonly CommandForm Assign = new(
-        "assign", "assign STEP @person|me|none", "Say who does a step.", "assign 3 me", HelpGroup.Respond, 2);
+        "assign", "assign STEP @person|me|none", "Assign a step.", "assign 3 me", HelpGroup.Respond, 2);
 
     /// <summary>The verbs.</summary>
     public static IReadOnlyList<CommandVerb> Verbs { get; } =
@@ -35,7 +35,7 @@ internal static class ChecklistCommands
     private static Command ParseAssign(CommandText text)
     {
         if (text.FirstWord is not { Length: > 0 } step)
-            return Assign.Refuse("Say which step, by its number in the checklist, and who does it.");
+            return Assign.Refuse("Say which step, by its number, and who does it.");
 
         return text.AfterFirstWord.ToLowerInvariant() switch
         {
@@ -45,7 +45,7 @@ internal static class ChecklistCommands
             _ when text.Typed.Mentions.Count > 1 => Assign.Refuse("One person at a time, please."),
             _ => Assign.Refuse(
                 $"Say who does step {CommandText.Shorten(step)}: pick the person from the list that opens when you type @, or write "
-                    + "“me”. To take it off somebody, write “none”."),
+                    + "“me”. To unassign it, write “none”."),
         };
     }
 }

@@ -32,7 +32,7 @@ public static class ChecklistButtonIds
 }
 
 /// <summary>The forms of the checklist; the ids never change.</summary>
-public static class ChecklistFormIds
+internal static class ChecklistFormIds
 {
     /// <summary>Answers an assess question. Context: <c>incident|step</c>; field: answer.</summary>
     public const string AnswerStep = "answer_step";

@@ -56,7 +56,7 @@ internal static class ChecklistRoutes
                 call, use.HandleAsync(call.Incident, call.More, form.Values.GetValueOrDefault(StepForms.Reason), call.By, call.Work, stop)),
             static route => route with
             {
-                Check = static (_, call) => Errors.IfBlank(call, StepForms.Reason, "Say why; one short reason is enough."),
+                Check = static (_, call) => Errors.IfBlank(call, StepForms.Reason, "Say why. A short reason is enough."),
                 GivesBack = [StepForms.Reason],
             });
         routes.Opens(

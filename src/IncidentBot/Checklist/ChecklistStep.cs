@@ -59,7 +59,7 @@ public sealed record ChecklistStep
     /// <summary>Who is to do it; null: whoever comes first.</summary>
     public Person? AssignedTo { get; init; }
 
-    /// <summary>How it stands.</summary>
+    /// <summary>Its state.</summary>
     public StepState State { get; init; }
 
     /// <summary>Who ticked, answered or skipped it; null while open.</summary>

@@ -73,7 +73,7 @@ public sealed class ChecklistStore(Database database)
             Insert,
             new { Workspace = workspace.Value, Incident = checklist.Incident.Number, checklist.Version, ShownPhase = Shown(checklist) },
             expectedRows: 1);
-        batch.Tell(
+        batch.Record(
             new Change(
                 checklist.Incident.Number, "ChecklistPosted",
                 string.Join('\n', checklist.Steps.Select(step => $"{step.Key}: {step.Text}"))));
@@ -119,7 +119,7 @@ public sealed class ChecklistStore(Database database)
             InsertFact,
             new { Workspace = workspace.Value, Incident = incident, Number = now.Version, Kind = ChecklistFactNames.Of(fact), fact.At, By = fact.By.Id.Value, Body = body },
             expectedRows: 1);
-        batch.Tell(new Change(incident, ChecklistFactNames.Of(fact), body));
+        batch.Record(new Change(incident, ChecklistFactNames.Of(fact), body));
         return now;
     }
 

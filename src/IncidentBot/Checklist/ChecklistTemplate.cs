@@ -22,7 +22,7 @@ public sealed partial record ChecklistTemplate(IReadOnlyList<ChecklistStep> Step
     /// <param name="options">Where it is.</param>
     /// <param name="roles">The words of the organisation's own roles; none where left out.</param>
     /// <exception cref="ChecklistTemplateException">
-    /// It cannot be read, is no checklist, or names a role that nobody can have; the message says what to correct.
+    /// It cannot be read, is not a checklist, or names a role that nobody can have; the message says what to correct.
     /// </exception>
     public static ChecklistTemplate Load(ChecklistOptions options, params IReadOnlyList<string> roles)
     {
@@ -38,14 +38,14 @@ public sealed partial record ChecklistTemplate(IReadOnlyList<ChecklistStep> Step
                 role => !known.Contains(role.Word, StringComparer.Ordinal)) is { Word: { } unknown }
                 ? throw Wrong(
                     path,
-                    $"nobody can have the role “{unknown}”, so its step would never be ticked; "
-                        + $"the roles are {string.Join(", ", known)}, and Incidents:Roles adds others")
+                    $"there is no role “{unknown}”, so its step could never be ticked; "
+                        + $"the roles are {string.Join(", ", known)}, and Incidents:Roles adds more")
                 : template;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw new ChecklistTemplateException(
-                $"The checklist template {path} cannot be read: {e.Message} Correct Checklist:Template, or leave it out to use {Embedded}.",
+                $"The checklist template {path} cannot be read: {e.Message} Fix Checklist:Template, or leave it out to use {Embedded}.",
                 e);
         }
     }
@@ -61,7 +61,7 @@ public sealed partial record ChecklistTemplate(IReadOnlyList<ChecklistStep> Step
     /// <summary>Reads a template.</summary>
     /// <param name="yaml">Its text.</param>
     /// <param name="name">What it is called in errors: the file's path.</param>
-    /// <exception cref="ChecklistTemplateException">It is no checklist; the message says what to correct.</exception>
+    /// <exception cref="ChecklistTemplateException">It is not a checklist; the message says what to correct.</exception>
     public static ChecklistTemplate Parse(string yaml, string name)
     {
         try
@@ -73,7 +73,7 @@ public sealed partial record ChecklistTemplate(IReadOnlyList<ChecklistStep> Step
         catch (YamlException e)
         {
             var reason = e.InnerException is null ? e.Message : $"{e.Message} {e.InnerException.Message}";
-            throw new ChecklistTemplateException($"The checklist template {name} is no valid YAML near line {e.Start.Line}: {reason}", e);
+            throw new ChecklistTemplateException($"The checklist template {name} isn't valid YAML near line {e.Start.Line}: {reason}", e);
         }
     }
 
@@ -84,7 +84,7 @@ public sealed partial record ChecklistTemplate(IReadOnlyList<ChecklistStep> Step
         {
             var sections = phases.Where(section => Language.Words.TryParse<Phase>(section?.Phase, out var read) && read == phase).ToList();
             if (sections.Count != 1)
-                throw Wrong(name, $"it needs the phase “{Language.Words.Of(phase)}” exactly once, and has it {sections.Count} times");
+                throw Wrong(name, $"the phase “{Language.Words.Of(phase)}” must appear exactly once, but appears {sections.Count} times");
 
             steps.AddRange(CheckPhase(phase, sections[0]!.Steps ?? [], name));
         }
@@ -108,13 +108,13 @@ public sealed partial record ChecklistTemplate(IReadOnlyList<ChecklistStep> Step
             if (!IncidentRole.TryRead(step.Role, out var role))
                 throw Wrong(
                     name,
-                    $"“{step.Role}”, the role of the step “{step.Key}”, is no role; write a role's word, such as {IncidentRole.Commander}");
+                    $"“{step.Role}”, the role of the step “{step.Key}”, isn't a role; use one such as {IncidentRole.Commander}");
 
             if (step.Question)
-                throw Wrong(name, $"the step “{step.Key}” is a question, which only an answer settles; leave its role out");
+                throw Wrong(name, $"the step “{step.Key}” is a question, so it can't have a role; remove the role");
 
             if (!settled.TryAdd(role, step.Key!))
-                throw Wrong(name, $"more than one step has the role “{role}”; it settles only one");
+                throw Wrong(name, $"more than one step has the role “{role}”; only one can");
         }
 
         return settled;

@@ -7,7 +7,7 @@ namespace IncidentBot.Checklist;
 internal sealed class SettleStep(ChecklistBoard board, ChecklistTemplate template)
 {
     /// <summary>
-    /// Ticks it in the name of whoever gave or took the role; where there is no such step, or it is settled, nothing happens.
+    /// Ticks it in the name of whoever gave or took the role; nothing happens where there is no such step or it is settled.
     /// </summary>
     public async Task HandleAsync(Incident incident, RoleGiven given, Work work, CancellationToken cancellationToken) =>
         await board.ChangeAsync(
@@ -21,5 +21,5 @@ internal static class SettleStepRules
     public static Decision<StepTicked> Decide(IncidentChecklist checklist, ChecklistTemplate template, RoleGiven given) =>
         template.SettledBy.TryGetValue(given.Role, out var key) && checklist.Find(key) is { State: StepState.Open, IsQuestion: false }
             ? new StepTicked(given.By ?? given.Holder, given.At, key)
-            : new AlreadySo($"No step is left that {given.Role} settles.");
+            : new AlreadySo($"No open step is waiting for the {given.Role}.");
 }

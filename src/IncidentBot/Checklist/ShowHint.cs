@@ -40,7 +40,7 @@ internal static class HintCard
         var number = checklist.NumberOf(step);
         var head = string.Create(
             CultureInfo.InvariantCulture, $"{step.Text} (step {number} of {checklist.Incident}, {Words.Of(step.Phase)})");
-        var hint = step.Hint ?? "There is no more to say about it than that.";
+        var hint = step.Hint ?? "This step has no hint.";
         var next = Next(checklist, step, reader, asked);
         return new Card(
             $"{head} {hint} {next} ({When.ToTheSecond(asked)})",
@@ -59,12 +59,12 @@ internal static class HintCard
             return $"{TickStepRules.DoneBy(step, reader, asked)}{After(checklist)}";
 
         var how = step.IsQuestion
-            ? "Next: answer it in a sentence. A guess will do, and it can be changed."
-            : "Next: tick it when it is done. If it does not apply here, skip it and say why.";
+            ? "Next: answer it in a sentence. A guess is fine; you can change it later."
+            : "Next: tick it when it's done. If it doesn't apply, skip it and say why.";
         return step.AssignedTo switch
         {
-            { } holder when holder.Id == reader.Id => $"It is yours. {how}",
-            { } holder => $"{holder.Name} is to do it. {how}",
+            { } holder when holder.Id == reader.Id => $"It's assigned to you. {how}",
+            { } holder => $"It's assigned to {holder.Name}. {how}",
             null => how,
         };
     }

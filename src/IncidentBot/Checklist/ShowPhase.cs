@@ -19,6 +19,6 @@ internal static class ShowPhaseRules
     /// <summary>Decides on a phase.</summary>
     public static Decision<PhaseShown> Decide(IncidentChecklist checklist, Phase phase, Person by, DateTimeOffset at) =>
         checklist.Shown == phase
-            ? new AlreadySo($"The phase {Words.Of(phase)} of {checklist.Incident} is open already.")
+            ? new AlreadySo($"The phase {Words.Of(phase)} of {checklist.Incident} is already open.")
             : new PhaseShown(by, at, phase);
 }

@@ -23,12 +23,12 @@ internal static class SkipStepRules
             return TickStepRules.NoStep(checklist);
 
         if (string.IsNullOrWhiteSpace(reason))
-            return new Refusal($"Say why “{step.Text}” is skipped; one short reason is enough.");
+            return new Refusal($"Say why you're skipping “{step.Text}”. A short reason is enough.");
 
         return step.State switch
         {
-            StepState.Done => new Refusal($"{TickStepRules.DoneBy(step, by, at)} Untick it first if it is to be skipped."),
-            StepState.Skipped => new AlreadySo($"“{step.Text}” is skipped already: {step.Answer}"),
+            StepState.Done => new Refusal($"{TickStepRules.DoneBy(step, by, at)} To skip it, untick it first."),
+            StepState.Skipped => new AlreadySo($"“{step.Text}” was already skipped: {step.Answer}"),
             _ => new StepSkipped(by, at, key, reason.Trim()),
         };
     }

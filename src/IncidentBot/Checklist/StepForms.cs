@@ -24,7 +24,7 @@ internal sealed class StepForms(ChecklistStore store)
         (await store.FindAsync(call.Asker.Workspace, call.Incident.Id, cancellationToken))?.FindTyped(call.More) is { } step
             ? compose(call.Incident.Id, step)
             : Opened.Refused(
-                $"That step is not on the incident's checklist any more. Type `{CommandGrammar.Prefix} checklist` to see the steps.");
+                $"That step is no longer on the checklist. To see the steps, type {CommandGrammar.Typed("checklist")}.");
 
     /// <summary>Asks the question of a step; the former answer stands in it.</summary>
     public static Form ToAnswer(IncidentId incident, ChecklistStep step)
@@ -42,12 +42,12 @@ internal sealed class StepForms(ChecklistStore store)
     /// <summary>Asks why a step is skipped.</summary>
     public static Form ToSkip(IncidentId incident, ChecklistStep step) =>
         new(ChecklistFormIds.SkipStep, $"Skip a step, {incident}", "Skip the step", IncidentButtons.Of(incident, step.Key),
-            [new TextField(Reason, $"Why is “{step.Text}” skipped?", "One short reason; it goes on record.", MaxLength: 500)]);
+            [new TextField(Reason, $"Why is “{step.Text}” skipped?", "A short reason, for the record.", MaxLength: 500)]);
 
     /// <summary>Asks who does a step.</summary>
     public static Form ToAssign(IncidentId incident, ChecklistStep step) =>
-        new(ChecklistFormIds.AssignStep, $"Assign a step, {incident}", "Assign it", IncidentButtons.Of(incident, step.Key),
-            [new PersonField(Person, OneLine.Of($"Who does “{step.Text}”?", 250), "They are told in the incident's channel.")]);
+        new(ChecklistFormIds.AssignStep, $"Assign a step, {incident}", "Assign", IncidentButtons.Of(incident, step.Key),
+            [new PersonField(Person, OneLine.Of($"Who does “{step.Text}”?", 250), "I'll mention them in the incident's channel.")]);
 
     /// <summary>What is to be corrected in an answer before anything is stored, as far as the words alone tell; null: nothing.</summary>
     /// <param name="step">The step's key.</param>

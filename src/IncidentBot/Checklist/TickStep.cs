@@ -36,5 +36,5 @@ internal static class TickStepRules
 
     /// <summary>Refuses a step that the checklist does not have.</summary>
     internal static Refusal NoStep(IncidentChecklist checklist) =>
-        new($"The checklist of {checklist.Incident} has no such step. To see it: `{CommandGrammar.Prefix} checklist`.");
+        new($"The checklist of {checklist.Incident} has no such step. To see the steps, type {CommandGrammar.Typed("checklist")}.");
 }

@@ -21,6 +21,6 @@ internal static class UntickStepRules
         if (checklist.Find(key) is not { } step)
             return TickStepRules.NoStep(checklist);
 
-        return step.State == StepState.Open ? new AlreadySo($"“{step.Text}” is open already.") : new StepUnticked(by, at, key);
+        return step.State == StepState.Open ? new AlreadySo($"“{step.Text}” is already open.") : new StepUnticked(by, at, key);
     }
 }

@@ -13,7 +13,7 @@ public sealed record CommandForm(string Verb, string Usage, string Purpose, stri
 {
     /// <summary>Says what is missing or wrong, and how it is typed.</summary>
     public NotUnderstood Refuse(string problem) =>
-        new($"{problem} Type `{CommandGrammar.Prefix} {Usage}`, for example `{CommandGrammar.Prefix} {Example}`.");
+        new($"{problem} Type {CommandGrammar.Typed(Usage)}, for example {CommandGrammar.Typed(Example)}.");
 
     /// <summary>Says that a word is none of those that can stand there, and which one was probably meant.</summary>
     /// <param name="what">What the word should be, such as <c>status</c>.</param>
@@ -25,7 +25,7 @@ public sealed record CommandForm(string Verb, string Usage, string Purpose, stri
             return Refuse($"Say which {what}: {string.Join(", ", known)}.");
 
         var meant = Words.Nearest(typed, known) is { } near ? $" Did you mean “{near}”?" : string.Empty;
-        return Refuse($"“{CommandText.Shorten(typed)}” is no {what} that I know.{meant}");
+        return Refuse($"I don't know the {what} “{CommandText.Shorten(typed)}”.{meant}");
     }
 }
 

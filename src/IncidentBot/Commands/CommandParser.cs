@@ -32,6 +32,6 @@ public sealed class CommandParser(IReadOnlyList<CommandVerb> verbs)
         var shown = CommandText.Shorten(verb);
         return Words.Nearest(verb, Forms.Select(form => form.Verb)) is { } meant
             ? byWord[meant].Form.Refuse($"I don't know “{shown}”. Did you mean “{meant}”?")
-            : new NotUnderstood($"I don't know “{shown}”. Type `{CommandGrammar.Prefix} help` to see what I understand.");
+            : new NotUnderstood($"I don't know “{shown}”. Type {CommandGrammar.Typed("help")} to see all commands.");
     }
 }

@@ -23,12 +23,6 @@ public sealed record CommandText(string Verb, string Rest, TypedText Typed)
         return new CommandText(text[..end].ToLowerInvariant(), text[end..].Trim(), typed);
     }
 
-    // Slash commands do not run in threads, so whoever mentions the bot is shown what to type after the mention.
-    internal static string AsTyped(Inbound by, string sentence) =>
-        by is CommandTyped { Message: not null }
-            ? sentence.Replace($"`{CommandGrammar.Prefix} ", "`@IncidentBot ", StringComparison.Ordinal)
-            : sentence;
-
     /// <summary>Typed words as they are quoted in a refusal.</summary>
     internal static string Shorten(string text) => OneLine.Of(text, 40);
 

@@ -14,5 +14,6 @@ public sealed record CommandVerb(CommandForm Form, Func<CommandText, Command> Pa
         new(form, text => text.Rest.Length == 0 ? command : TakesNoMore(form, text), aliases);
 
     /// <summary>Refuses words behind a verb that takes none.</summary>
-    public static NotUnderstood TakesNoMore(CommandForm form, CommandText text) => form.Refuse($"“{text.Verb}” takes no further words.");
+    public static NotUnderstood TakesNoMore(CommandForm form, CommandText text) =>
+        form.Refuse($"“{text.Verb}” doesn't take any more words.");
 }

@@ -23,7 +23,7 @@ internal static class HelpCard
             var text = new RichText([]).Bold(Heading(group.Key));
             foreach (var form in group)
             {
-                text = text.Plain("\n").Code($"{CommandGrammar.Prefix} {form.Usage}").Plain("  " + form.Purpose);
+                text = text.Plain("\n").Command(form.Usage).Plain("  " + form.Purpose);
                 lines.Add($"{CommandGrammar.Prefix} {form.Usage}: {form.Purpose}");
             }
 
@@ -34,7 +34,7 @@ internal static class HelpCard
         if (roles is { Count: > 0 })
             hint = $"Other roles here: {string.Join(", ", roles)}. {hint}";
         parts.Add(new SmallPrint(hint));
-        return new Card($"What I understand: {string.Join(" ", lines)} {hint} (Asked {When.ToTheSecond(asked)})", parts);
+        return new Card($"All commands: {string.Join(" ", lines)} {hint} (Asked {When.ToTheSecond(asked)})", parts);
     }
 
     private static string Heading(HelpGroup group) => group switch

@@ -55,14 +55,14 @@ public sealed class AuditCheck(Database database)
 
         var what = string.Create(CultureInfo.InvariantCulture, $"change {row.Seq} ({row.Kind}, {When.ToTheSecond(row.HappenedAt)})");
         if (!string.Equals(hash, row.Hash, StringComparison.Ordinal))
-            return $"{what} does not fit to what stands before it";
+            return $"{what} does not match the change before it";
 
         if (row is { Salt: { } salt, Words: { } words })
             return string.Equals(AuditLink.HashOf(salt, words), row.WordsHash, StringComparison.Ordinal)
                 ? null
-                : $"the words of {what} were changed";
+                : $"the text of {what} was changed";
 
-        return IsErased(row, all) ? null : $"the words of {what} are gone, and nothing on record says why";
+        return IsErased(row, all) ? null : $"the text of {what} is gone, and no recorded erasure explains it";
     }
 
     // What a link is about is part of its hash, so it keeps the id that the channel had then.

@@ -43,8 +43,8 @@ public sealed class DeadLetters(Database database, TimeProvider time)
     public async Task<DeadLetter?> FindAsync(DeadLetterId id, CancellationToken cancellationToken) =>
         (await database.FindAsync<LetterRow>(SelectOne, id, cancellationToken))?.ToLetter();
 
-    /// <summary>Has it tried again at once, with as many tries as a new one, and with it what was given up only because of it.</summary>
-    /// <returns>How many rows wait again; 0: it is no dead letter, or something newer has replaced it.</returns>
+    /// <summary>Retries it at once, with as many tries as a new one, together with what was given up only because of it.</summary>
+    /// <returns>How many rows wait again; 0: it is not a dead letter, or something newer has replaced it.</returns>
     /// <exception cref="StoreUnavailableException">The database cannot be reached.</exception>
     public async Task<int> RetryAsync(DeadLetterId id, CancellationToken cancellationToken)
     {

@@ -21,8 +21,9 @@ internal sealed class DeadNotice(DeliveryOptions options)
 
         var row = string.Create(CultureInfo.InvariantCulture, $"{lease.Queue}/{lease.Id}");
         // The sentence stays in the store, since an unforeseen error's may hold more than a channel should read.
-        var text =
-            $"Given up: {name} ({failure.Error}). Where the bot runs, dead show {row} says why; dead retry {row} has it tried again.";
+        var text = RichText.Of(
+            $"I gave up on {name} ({failure.Error}). On the bot's host, {new CodeSpan($"dead show {row}")} says why and "
+                + $"{new CodeSpan($"dead retry {row}")} tries again.");
         return new Outgoing(
             Prefix + row, new PostCard(new ChannelTarget(options.AdminChannel.Trim(), null), Card.Of(text))) { Urgency = Urgency.Later };
     }

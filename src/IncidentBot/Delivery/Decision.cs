@@ -1,10 +1,12 @@
+using IncidentBot.Chat;
+
 namespace IncidentBot.Delivery;
 
 /// <summary>What a use case decided: a fact, or a sentence that says why there is none.</summary>
 public sealed record Decision<TFact>
     where TFact : class
 {
-    private Decision(TFact? fact, string sentence, bool isRefusal)
+    private Decision(TFact? fact, RichText sentence, bool isRefusal)
     {
         Fact = fact;
         Sentence = sentence;
@@ -15,7 +17,7 @@ public sealed record Decision<TFact>
     public TFact? Fact { get; }
 
     /// <summary>Why nothing has happened, for the person; empty when something has.</summary>
-    public string Sentence { get; }
+    public RichText Sentence { get; }
 
     /// <summary>Whether it was refused, rather than already so.</summary>
     public bool IsRefusal { get; }
@@ -31,7 +33,21 @@ public sealed record Decision<TFact>
 }
 
 /// <summary>Nothing to do: it is so already, and this sentence says so.</summary>
-public sealed record AlreadySo(string Sentence);
+public sealed record AlreadySo(RichText Sentence)
+{
+    /// <summary>With the formatted pieces of an interpolated string.</summary>
+    public AlreadySo(RichTextHandler sentence)
+        : this(RichText.Of(sentence))
+    {
+    }
+}
 
 /// <summary>It cannot be done, and this sentence says why and what to do instead.</summary>
-public sealed record Refusal(string Sentence);
+public sealed record Refusal(RichText Sentence)
+{
+    /// <summary>With the formatted pieces of an interpolated string.</summary>
+    public Refusal(RichTextHandler sentence)
+        : this(RichText.Of(sentence))
+    {
+    }
+}

@@ -25,14 +25,14 @@ internal sealed record Failure(string Error, string Sentence, TimeSpan? RetryAft
     /// </summary>
     public static bool IsUnforeseen(string error) => error.Length > 0 && char.IsUpper(error[0]);
 
-    /// <summary>Whether it may have been sent all the same, so that it is looked for should it be tried again.</summary>
+    /// <summary>Whether it may have been sent anyway, so that a retry looks for it first.</summary>
     public bool LeavesDoubt => Error is Unknown or NeverEnded;
 
     /// <summary>Whether the row is to be given up, so that it no longer holds up those behind it.</summary>
     /// <param name="attempt">How often it was tried.</param>
     /// <param name="failingSince">Since when each try has failed; null: this is the first failure.</param>
     /// <param name="now">The instant of the failure.</param>
-    /// <param name="options">How much is borne.</param>
+    /// <param name="options">How many failures are tolerated.</param>
     public bool IsTheEnd(int attempt, DateTimeOffset? failingSince, DateTimeOffset now, DeliveryOptions options) =>
         Counts && (attempt >= options.MaxAttempts || now - failingSince >= TimeSpan.FromSeconds(options.MaxBlockSeconds));
 

@@ -57,7 +57,7 @@ internal sealed class InboxWorker(
         // Counted when it was claimed: a row that ends the whole process is given up as well.
         if (row.Item.Attempt > retries.Options.MaxAttempts)
         {
-            await FailAsync(row, Failure.Of(Failure.NeverEnded, "The bot stopped each time it worked on this."));
+            await FailAsync(row, Failure.Of(Failure.NeverEnded, "The bot crashed each time it worked on this."));
             return;
         }
 
@@ -81,7 +81,7 @@ internal sealed class InboxWorker(
         }
 
         log.ConflictsEndless(InboxStore.Queue, row.Item.Id, WorkCommit.MostConflicts);
-        await FailAsync(row, Failure.Of("conflict", "Others kept changing what this wanted to change."));
+        await FailAsync(row, Failure.Of("conflict", "Other work kept changing the same records."));
     }
 
     private Work NewWork(InboxItem item) => new(

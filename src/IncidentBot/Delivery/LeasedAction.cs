@@ -20,7 +20,7 @@ internal sealed record LeasedAction
     /// <summary>As it was written, targets may be keys; null: written by a version that knows more actions.</summary>
     public required ChatAction? Written { get; init; }
 
-    /// <summary>With its target known; null: what it needs was given up, or is no such target.</summary>
+    /// <summary>With its target known; null: what it needs was given up, or is not such a target.</summary>
     public required ChatAction? Resolved { get; init; }
 
     /// <summary>What it leads on from was given up, perhaps so long ago that its dead letter is deleted.</summary>

@@ -2,9 +2,9 @@ using IncidentBot.Chat;
 
 namespace IncidentBot.Delivery;
 
-/// <summary>By whom and from where something is changed, for the audit trail.</summary>
+/// <summary>Who changed something and from where, for the audit trail.</summary>
 /// <param name="Source">Such as <c>command</c>, <c>button</c> or <c>reaction</c>; at most 20 characters.</param>
-/// <param name="By">The person's id, or the name of one whom the chat does not know; empty: the bot itself.</param>
+/// <param name="By">The person's id, or the name of someone the chat does not know; empty: the bot itself.</param>
 public sealed record Origin(string Source, string By)
 {
     /// <summary>The bot's own work.</summary>

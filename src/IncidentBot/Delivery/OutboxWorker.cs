@@ -57,9 +57,9 @@ internal sealed class OutboxWorker(
             return row.AlreadySent;
         if (row.Written is null)
             return new NotSent(
-                "unreadable", Permanent: true, RetryAfter: null, "This version does not know the action. Run the version that wrote it.");
+                "unreadable", Permanent: true, RetryAfter: null, "This version doesn't know this action. Run the version that wrote it.");
         if (row.AfterIsDead || row.Resolved is null)
-            return new NotSent(Failure.ForerunnerDead, Permanent: true, RetryAfter: null, "What this waits for could not be done.");
+            return new NotSent(Failure.ForerunnerDead, Permanent: true, RetryAfter: null, "What this depends on failed.");
         if (sending.Find(row.Platform) is not { } platform)
             return new NotSent("no_platform", Permanent: false, RetryAfter: null, $"No connection to {row.Platform} is configured.");
 
@@ -199,7 +199,7 @@ internal sealed class OutboxWorker(
         }
 
         log.ConflictsEndless(OutboxStore.Queue, row.Lease.Id, WorkCommit.MostConflicts);
-        await KeepOutcomeAsync(row, outcome, Failure.Of("conflict", "Others kept changing what this wanted to change."));
+        await KeepOutcomeAsync(row, outcome, Failure.Of("conflict", "Other work kept changing the same records."));
     }
 
     private static Batch End(LeasedAction row, SendOutcome outcome, DateTimeOffset now)

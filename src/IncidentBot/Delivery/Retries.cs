@@ -3,7 +3,7 @@ namespace IncidentBot.Delivery;
 /// <summary>What becomes of a row that failed: when it is tried again, when it is given up, and who is told of that.</summary>
 internal sealed class Retries(Backoff backoff, Outages outages, DeadNotice notice, DeliveryOptions options, TimeProvider time)
 {
-    /// <summary>How much is borne, and how long a worker may hold a row.</summary>
+    /// <summary>How many failures are tolerated, and how long a worker may hold a row.</summary>
     public DeliveryOptions Options => options;
 
     /// <summary>The instant that counts as now; UTC.</summary>

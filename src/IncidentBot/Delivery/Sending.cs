@@ -29,7 +29,7 @@ internal sealed class Sending(
 
         // Counted when it was claimed: a row that ends the whole process is given up as well.
         if (row.Attempt > options.MaxAttempts)
-            return new NotSent(Failure.NeverEnded, Permanent: true, RetryAfter: null, "The bot stopped each time it tried to send this.");
+            return new NotSent(Failure.NeverEnded, Permanent: true, RetryAfter: null, "The bot crashed each time it tried to send this.");
         if (row.Unsettled && !await WriteAsync(batch => OutboxStore.AddForgetLook(batch, row.Lease), cancellationToken))
             return null;
 
@@ -58,7 +58,7 @@ internal sealed class Sending(
             return null;
 
         var found = await LookAsync(
-            platform, row, request, new NotFoundYet("It was not found at first sight.", Counts: false), cancellationToken);
+            platform, row, request, new NotFoundYet("It wasn't found on the first look.", Counts: false), cancellationToken);
         return found is NotFoundYet && (row.Looked || row.Attempt > options.MaxAttempts) ? null : found;
     }
 
@@ -98,7 +98,7 @@ internal sealed class Sending(
         }
         catch (OperationCanceledException) when (late.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            return new OutcomeUnknown("There was no answer while the lease held.") { MayBeOutage = true };
+            return new OutcomeUnknown("No answer came in time.") { MayBeOutage = true };
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -134,6 +134,6 @@ internal sealed record NotFoundYet(string Reason, bool Counts) : SendOutcome
 internal sealed record NotAsked(ChatUnavailableException Why, bool Counts) : SendOutcome
 {
     public Failure ToFailure(DeliveryOptions options) =>
-        Failure.Of(Failure.Unknown, $"It may have been sent, and that could not be asked. {Why.Message}") with { RetryAfter = Why.RetryAfter
+        Failure.Of(Failure.Unknown, $"It may have been sent, but I couldn't check. {Why.Message}") with { RetryAfter = Why.RetryAfter
             ?? TimeSpan.FromSeconds(options.SettleSeconds), Counts = Counts };
 }

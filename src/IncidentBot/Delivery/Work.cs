@@ -25,7 +25,7 @@ public sealed class Work(WorkspaceId workspace, string platform, string key, Dat
     /// <summary>The instant that counts as now on this try; UTC, whole microseconds.</summary>
     public DateTimeOffset Now { get; } = Instants.Cut(now);
 
-    /// <summary>By whom and from where; the bot itself, until it is said.</summary>
+    /// <summary>Who did it and from where; the bot itself unless set.</summary>
     public Origin Origin { get; set; } = Origin.Bot;
 
     /// <summary>The writes of the use case.</summary>
@@ -40,11 +40,11 @@ public sealed class Work(WorkspaceId workspace, string platform, string key, Dat
     /// <summary>Beginnings of the keys whose given-up messages are to be tried again.</summary>
     public IReadOnlyList<string> Again => again;
 
-    /// <summary>Has messages that were given up tried once more, as if for the first time.</summary>
+    /// <summary>Retries messages that were given up, as if for the first time.</summary>
     /// <param name="keyPrefix">What their keys begin with, such as <c>INC-7/</c>.</param>
     public void SendAgain(string keyPrefix) => again.Add(keyPrefix);
 
-    /// <summary>Has an action sent once this is committed.</summary>
+    /// <summary>Sends an action once this is committed.</summary>
     public void Send(Outgoing action) => outgoing.Add(action);
 
     /// <summary>Answers the person privately; several answers of one piece of work are told apart by their order.</summary>

@@ -33,7 +33,7 @@ internal static class HomeCard
         if (content.Open.Count == 0)
             parts.Add(
                 new Paragraph(
-                    new RichText([]).Plain("All is quiet. When something breaks, start an incident first and look for the cause then.")));
+                    new RichText([]).Plain("All quiet. When something breaks, start an incident first, then look for the cause.")));
 
         parts.AddRange(content.Open.Take(MostOpen).Select(incident => Line(incident, content)));
         if (content.Open.Count > MostOpen)
@@ -44,7 +44,7 @@ internal static class HomeCard
         parts.Add(
             new SmallPrint(
                 new RichText([]).Plain("As of ").Time(content.Now)
-                    .Plain(". Private incidents are shown only to members of their channels, and to the bot's admins if there are any.")));
+                    .Plain(". Private incidents are shown only to members of their channels and to the bot's admins.")));
         return new Card($"{Count(content.Open.Count)} ({When.ToTheSecond(content.Now)})", parts);
     }
 
@@ -52,8 +52,8 @@ internal static class HomeCard
     public static Card ForOutsiders(DateTimeOffset now)
     {
         const string text =
-            "Guests, and people of other organisations, are not shown incidents here. Ask a member of this workspace; "
-                + "in an incident's channel you see what is written there.";
+            "Guests and people from other organisations can't see incidents here. Ask a member of this workspace; "
+                + "in an incident's channel you can read what's posted there.";
         return new Card($"{text} ({When.ToTheSecond(now)})", [new Paragraph(text)]);
     }
 
@@ -67,7 +67,7 @@ internal static class HomeCard
     private static Paragraph Line(Incident incident, HomeContent content)
     {
         var text = IncidentWords.WithChannel(
-            new RichText([]).Bold($"{IncidentWords.Standing(incident)} ").Plain($"{incident.Title} "), incident)
+            new RichText([]).Bold($"{IncidentWords.Headline(incident)} ").Plain($"{incident.Title} "), incident)
             .Plain(
                 $"\nCommander: {IncidentWords.Commander(incident)}, open for "
                     + $"{Durations.InWords(content.Now - (incident.At(Milestone.Declared) ?? content.Now))}.");
@@ -77,7 +77,7 @@ internal static class HomeCard
         if (!content.DueAt.TryGetValue(incident.Id, out var due))
             return new Paragraph(text, Record(incident));
 
-        text = text.Plain(due <= content.Now ? " An update is due: " : " The next reminder of an update: ").Time(due).Plain(".");
+        text = text.Plain(due <= content.Now ? " An update is due: " : " Next update reminder: ").Time(due).Plain(".");
         return new Paragraph(
             text,
             new Button(
@@ -94,8 +94,8 @@ internal static class HomeCard
     {
         if (content.LooksFor is { } words)
         {
-            yield return new Heading($"Found for “{OneLine.Of(words, 60)}”");
-            yield return new Buttons([new Button(HomeButtonIds.ForgetFound, "Show the recent ones", "home")]);
+            yield return new Heading($"Results for “{OneLine.Of(words, 60)}”");
+            yield return new Buttons([new Button(HomeButtonIds.ForgetFound, "Show recent incidents", "home")]);
         }
         else
         {
@@ -105,12 +105,12 @@ internal static class HomeCard
         if (content.Past.Count == 0)
             yield return new Paragraph(
                 content.LooksFor is null
-                    ? "None is over yet."
+                    ? "No incident has ended yet."
                     : "No incident has all of these words in its number, title, services or impact.");
         foreach (var incident in content.Past.Take(MostPast))
             yield return new Paragraph(
                 IncidentWords.WithChannel(
-                    new RichText([]).Bold($"{IncidentWords.Standing(incident)} ").Plain($"{incident.Title} "), incident),
+                    new RichText([]).Bold($"{IncidentWords.Headline(incident)} ").Plain($"{incident.Title} "), incident),
                 Record(incident));
         if (content.Past.Count > MostPast)
             yield return new SmallPrint(string.Create(CultureInfo.InvariantCulture, $"The {MostPast} newest are shown."));
@@ -130,8 +130,8 @@ internal static class FindForm
     public static Form Compose() => new(HomeFormIds.FindIncidents, "Find an incident", "Find", string.Empty,
         [
             new TextField(
-                Field, "Which words?",
-                "A number such as INC-7, or words of the title, a service or the impact. The newest 500 incidents are looked through.",
+                Field, "Search for",
+                "A number such as INC-7, or words from the title, a service or the impact. I search the newest 500 incidents.",
                 MaxLength: MaxLength),
         ]);
 

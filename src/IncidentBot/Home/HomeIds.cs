@@ -1,7 +1,7 @@
 namespace IncidentBot.Home;
 
 /// <summary>The buttons of the bot's own page; the ids travel through the platform and come back, so they never change.</summary>
-public static class HomeButtonIds
+internal static class HomeButtonIds
 {
     /// <summary>Opens the form that asks what incidents are looked for. Value: nothing that counts.</summary>
     public const string FindIncidents = "find_incidents";
@@ -11,7 +11,7 @@ public static class HomeButtonIds
 }
 
 /// <summary>The forms of the bot's own page; the ids never change.</summary>
-public static class HomeFormIds
+internal static class HomeFormIds
 {
     /// <summary>Looks for incidents by their words. Field: words.</summary>
     public const string FindIncidents = "find_incidents";

@@ -66,7 +66,7 @@ internal sealed class ShowHomePages(
         foreach (var home in homes)
         {
             var person = await platform.FindPersonAsync(work.Workspace, home.Person, cancellationToken);
-            var card = access.AllowGuests || person.Standing == Standing.Member
+            var card = access.AllowGuests || person.Membership == Membership.Member
                 ? HomeCard.Compose(await ContentAsync(home, visibility.Seen(all, home.Person, members), work, cancellationToken))
                 : HomeCard.ForOutsiders(work.Now);
             work.Send(new Outgoing($"home/{home.Person}/{work.Key}", new ShowHome(home.Person, card)) { Replaces = $"home/{home.Person}" });

@@ -25,7 +25,7 @@ internal sealed class AcknowledgeIncident
 /// <summary>Whether an incident is acknowledged by what a person did.</summary>
 internal static class AcknowledgeIncidentRules
 {
-    /// <summary>Decides on the first deed; null: somebody did something earlier, it is over, or that was no person.</summary>
+    /// <summary>Decides on the first action; null: somebody did something earlier, it is over, or that was no person.</summary>
     public static IncidentAcknowledged? Decide(Incident incident, Person by, DateTimeOffset at) =>
         !by.IsBot && incident.IsAcknowledgedBy(at) ? new IncidentAcknowledged(by, at) : null;
 }

@@ -13,7 +13,7 @@ internal static class AnnouncementCard
     /// <summary>The announcement of an incident as it stands.</summary>
     public static Card Compose(Incident incident)
     {
-        var headline = new RichText([]).Bold(IncidentWords.Standing(incident)).Plain("\n" + incident.Title);
+        var headline = new RichText([]).Bold(IncidentWords.Headline(incident)).Plain("\n" + incident.Title);
         var where = IncidentWords.WithChannel(new RichText([]).Plain("Follow it in "), incident)
             .Plain($". Commander: {IncidentWords.Commander(incident)}");
         var parts = new List<CardPart> { new Paragraph(headline) };
@@ -25,7 +25,7 @@ internal static class AnnouncementCard
         }
 
         parts.Add(new SmallPrint(where));
-        return new Card($"{IncidentWords.Standing(incident)}: {incident.Title}. {where.ToPlainText()}.{told}", parts);
+        return new Card($"{IncidentWords.Headline(incident)}: {incident.Title}. {where.ToPlainText()}.{told}", parts);
     }
 
     // Whichever was said later; of one instant the update, which was written for those who read it here. What was said of a stage that was

@@ -24,10 +24,10 @@ public sealed class ChangeSeverity(IncidentOptions options)
     /// <summary>Changes the severity as typed, or shows what the levels mean where none was named.</summary>
     internal Happened Handle(SeverityCommand typed, Call call) => typed switch
     {
-        { NotALevel: { } word } => Happened.Refused(CommandText.AsTyped(call.By, SeverityLevels.Refuse(word, options))),
+        { NotALevel: { } word } => Happened.Refused(SeverityLevels.Refuse(word, options)),
         { Severity: { } severity } => Happened.To(call.Incident, Handle(call.Incident, severity, call.By, call.Work)),
         // Where somebody asks by a mention, or a form could not open in time.
-        _ => Happened.Refused(CommandText.AsTyped(call.By, SeverityLevels.Ask(call.Incident, options))),
+        _ => Happened.Refused(SeverityLevels.Ask(call.Incident, options)),
     };
 
     private SeverityChanged? Finish(Incident incident, Decision<SeverityChanged> decision, Inbound by, Work work)
@@ -36,17 +36,17 @@ public sealed class ChangeSeverity(IncidentOptions options)
         {
             var now = IncidentBoard.Commit(work, incident, changed);
             var text = new RichText([])
-                .Bold($"{now.Id} is {IncidentWords.Severity(changed.To)} now (was {IncidentWords.Severity(changed.From)}).");
+                .Bold($"{now.Id} is now {IncidentWords.Severity(changed.To)} (was {IncidentWords.Severity(changed.From)}).");
             // What is only classified after the end calls nobody out of bed.
             if (changed.To == 1 && now.IsOpen && options.Severity1Responders.Count > 0 && now.Visibility == Visibility.Public)
             {
                 IncidentBoard.Invite(
                     work, now, string.Create(CultureInfo.InvariantCulture, $"{IncidentKeys.Invite(now.Id)}/{now.Version}"),
                     options.Invited(1), SentPurposes.For(now.Id, SentPurposes.Invitation));
-                text = text.Plain($" The responders for {IncidentWords.Severity(1)} are being invited.");
+                text = text.Plain($" I'm inviting the {IncidentWords.Severity(1)} responders.");
             }
 
-            IncidentBoard.Tell(work, now, text, by);
+            IncidentBoard.Post(work, now, text, by);
         }
         else
         {
@@ -67,7 +67,7 @@ internal static class ChangeSeverityRules
             return new Refusal("A severity is a number from 1 (worst) to 4.");
 
         return severity == incident.Severity
-            ? new AlreadySo($"{incident.Id} is {IncidentWords.Severity(severity)} already.")
+            ? new AlreadySo($"{incident.Id} is already {IncidentWords.Severity(severity)}.")
             : new SeverityChanged(by, at, incident.Severity, severity);
     }
 }

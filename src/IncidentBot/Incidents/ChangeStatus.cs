@@ -17,12 +17,12 @@ internal sealed class ChangeStatus(IncidentOptions options)
         {
             case StatusChanged changed:
                 var now = IncidentBoard.Commit(work, incident, changed);
-                IncidentBoard.Tell(
-                    work, now, Tidings(incident, changed), by,
+                IncidentBoard.Post(
+                    work, now, Announcement(incident, changed), by,
                     [.. Asks(changed) ? [Ask(incident)] : Array.Empty<Button>(), .. OfferArchive.Beside(now, options)]);
                 break;
             case StatusTold told:
-                IncidentBoard.Tell(
+                IncidentBoard.Post(
                     work, IncidentBoard.Commit(work, incident, told),
                     Sentence($"{incident.Id}, still {Words.Of(told.Status)}", told.Sentence), by);
                 break;
@@ -43,12 +43,12 @@ internal sealed class ChangeStatus(IncidentOptions options)
 
     private static Button Ask(Incident incident) => new(IncidentButtonIds.SayWhatChanged, "Add what changed", IncidentButtons.Of(incident.Id));
 
-    private static RichText Tidings(Incident incident, StatusChanged changed)
+    private static RichText Announcement(Incident incident, StatusChanged changed)
     {
-        var text = Sentence($"{incident.Id} is {Words.Of(changed.To)} now (was {Words.Of(changed.From)})", changed.Sentence);
+        var text = Sentence($"{IncidentWords.Became(incident.Id, changed.To)} (was {Words.Of(changed.From)})", changed.Sentence);
         return changed.Cleared.Count == 0
             ? text
-            : text.Plain($"\nNo longer counted: {string.Join(", ", changed.Cleared.Keys.Order().Select(IncidentWords.Name))}.");
+            : text.Plain($"\nNo longer set: {string.Join(", ", changed.Cleared.Keys.Order().Select(IncidentWords.Name))}.");
     }
 
     private static RichText Sentence(string head, string? sentence) =>
@@ -63,10 +63,10 @@ internal static class WhatChangedForm
 
     /// <summary>Asks.</summary>
     public static Form Compose(IncidentId incident) =>
-        new(IncidentFormIds.WhatChanged, $"What changed, {incident}", "Record it", IncidentButtons.Of(incident),
+        new(IncidentFormIds.WhatChanged, $"What changed, {incident}", "Record", IncidentButtons.Of(incident),
         [
             new TextField(
-                Sentence, "What changed?", "What was done, and how you can tell that it worked. It goes into the timeline.",
+                Sentence, "What changed?", "What was done, and how you know it worked. It goes into the timeline.",
                 Multiline: true, MaxLength: 2000),
         ]);
 }
@@ -92,8 +92,8 @@ internal static class ChangeStatusRules
             ? $" since {When.Say(instant, at, by.TimeZone)}"
             : string.Empty;
         return new AlreadySo(
-            $"{incident.Id} is already {Words.Of(to)}{since}. Add a sentence to tell how it goes: "
-                + $"`{CommandGrammar.Prefix} status {Words.Of(to)} We see …`.");
+            $"{incident.Id} is already {Words.Of(to)}{since}. To share news, type "
+                + $"{CommandGrammar.Typed($"status {Words.Of(to)} We see …")}.");
     }
 
     private static Milestone? MilestoneOf(IncidentStatus status) => status switch

@@ -17,7 +17,7 @@ internal sealed class DescribeImpact
         if (decision.Fact is { } described)
         {
             var now = IncidentBoard.Commit(work, incident, described);
-            IncidentBoard.Tell(work, now, new RichText([]).Bold($"Impact of {now.Id}: ").Plain(described.Impact), by);
+            IncidentBoard.Post(work, now, new RichText([]).Bold($"Impact of {now.Id}: ").Plain(described.Impact), by);
         }
         else
         {
@@ -45,9 +45,9 @@ internal sealed class DescribeImpact
             work.Answer(
                 by.Reply,
                 Card.Of(
-                    $"Your answer is in the checklist. The impact of {incident.Id} was put into words on its own and stays "
-                        + $"“{OneLine.Of(incident.Impact, ShownImpact)}”; to change it: "
-                        + $"`{CommandGrammar.Prefix} impact Who is affected and how`."));
+                    $"Your answer is in the checklist. The impact of {incident.Id} was described separately and stays "
+                        + $"“{OneLine.Of(incident.Impact, ShownImpact)}”. To change it, type "
+                        + $"{CommandGrammar.Typed("impact Who is affected and how")}."));
 
         return null;
     }
@@ -63,7 +63,7 @@ internal static class DescribeImpactRules
             return CommandGrammarRefusal();
 
         return string.Equals(impact, incident.Impact, StringComparison.Ordinal)
-            ? new AlreadySo($"The impact of {incident.Id} says just that already.")
+            ? new AlreadySo($"That impact of {incident.Id} is already recorded.")
             : new ImpactDescribed(by, at, impact, incident.Impact);
     }
 

@@ -46,13 +46,13 @@ internal sealed class EndNudge(IncidentStore store, EndQuestions questions)
 /// <summary>What answers the question for a commander.</summary>
 internal static class EndNudgeRules
 {
-    /// <summary>What stands there from now on; null: it is still open.</summary>
+    /// <summary>What it says from now on; null: it is still open.</summary>
     public static RichText? How(Incident now)
     {
-        var text = new RichText([]).Plain($"{now.Id} was without a commander; ");
+        var text = new RichText([]).Plain($"{now.Id} had no commander; ");
         if (now.Roles.GetValueOrDefault(IncidentRole.Commander) is { } commander)
-            return text.Person(commander.Id, commander.Name).Plain(" became commander.");
+            return text.Person(commander.Id, commander.Name).Plain(" is now commander.");
 
-        return now.IsOpen ? null : text.Plain($"it is {Words.Of(now.Status)} now.");
+        return now.IsOpen ? null : text.Plain($"it is now {Words.Of(now.Status)}.");
     }
 }

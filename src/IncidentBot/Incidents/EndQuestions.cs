@@ -8,9 +8,9 @@ internal sealed class EndQuestions(SentKeys sent)
 {
     private const string Ended = "/ended";
 
-    /// <summary>Ends each message once, by whatever comes first; one that is still to be posted ends once it stands there.</summary>
+    /// <summary>Ends each message once, by whatever comes first; one that is still to be posted ends once it is posted.</summary>
     /// <param name="beginning">How the keys of the messages begin; not empty.</param>
-    /// <param name="text">What stands there from now on.</param>
+    /// <param name="text">What it says from now on.</param>
     /// <param name="work">What it belongs to.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public async Task EndAsync(string beginning, RichText text, Work work, CancellationToken cancellationToken)

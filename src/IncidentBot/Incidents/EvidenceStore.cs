@@ -36,13 +36,13 @@ public sealed class EvidenceStore(Database database)
     /// <param name="incident">Whose record.</param>
     /// <param name="key">The outbox key of the message.</param>
     /// <param name="message">The message.</param>
-    /// <param name="permalink">Its address for people; null: none is to be had.</param>
+    /// <param name="permalink">Its address for people; null: there is none.</param>
     public static void Add(Batch batch, WorkspaceId workspace, IncidentId incident, string key, MessageId message, Uri? permalink)
     {
         batch.Add(
             Insert,
             new { Workspace = workspace.Value, Incident = incident.Number, Key = key, Channel = message.Channel.Value, message.Id, Permalink = permalink?.OriginalString });
-        batch.Tell(new Change(incident.Number, "EvidenceKept", $"{key} {message} {permalink?.OriginalString}"));
+        batch.Record(new Change(incident.Number, "EvidenceKept", $"{key} {message} {permalink?.OriginalString}"));
     }
 
     /// <summary>A channel has another id.</summary>

@@ -26,7 +26,7 @@ internal sealed class FollowChannel(IncidentStore store, ChatPlatforms platforms
         var now = facts.Aggregate(loaded, (incident, fact) => IncidentStore.Save(work.Batch, incident, fact));
         IncidentBoard.Show(work, loaded, now);
         foreach (var fact in facts)
-            Tell(fact, now, work);
+            Post(fact, now, work);
 
         return Happened.To(loaded, facts);
     }
@@ -42,7 +42,7 @@ internal sealed class FollowChannel(IncidentStore store, ChatPlatforms platforms
                         $"{text.ToPlainText()} ({When.ToTheSecond(work.Now)})",
                         [new Paragraph(text)]))) { FirstIn = channel, Urgency = Urgency.Now });
 
-    private void Tell(IncidentFact fact, Incident now, Work work)
+    private void Post(IncidentFact fact, Incident now, Work work)
     {
         if (fact is ChannelShared && FollowChannelRules.ForTheChannel(fact, now) is { } warning
             && now is { CanPost: true, Channel: { } channel })
@@ -91,26 +91,26 @@ internal static class FollowChannelRules
     /// <summary>What the channel is told; null: nothing.</summary>
     public static RichText? ForTheChannel(IncidentFact fact, Incident now) => fact switch
     {
-        ChannelShared { IsShared: true } => new RichText([]).Bold("People of another organisation are in this channel, or invited. ")
+        ChannelShared { IsShared: true } => new RichText([]).Bold("People from another organisation are in this channel, or invited. ")
             .Plain(
-                $"They read what is written here, and what I post for {now.Id}. Keep what they must not know out of it; "
-                    + "they cannot run commands unless an admin allows it."),
+                $"They can read everything here, including what I post for {now.Id}. Don't post anything they shouldn't know; "
+                    + "they can't run commands unless an admin allows it."),
         ChannelMadePrivate => new RichText([]).Plain(
-            $"This channel is private now, and so is {now.Id}: it is neither announced nor listed any more. "
-                + "What was announced before stays where it is."),
+            $"This channel is now private, and so is {now.Id}: it's no longer announced or listed. "
+                + "Earlier announcements stay where they are."),
         ChannelStateChanged { From: ChannelState.Archived or ChannelState.Left, To: ChannelState.Open } =>
-            new RichText([]).Plain(
-                "I can write here again. What was missed meanwhile is looked for; if something is not in the timeline: "
-                    + $"{CommandGrammar.Prefix} sync."),
+            RichText.Of(
+                $"I can post here again and I'm catching up on what I missed. If something is missing from the timeline, type "
+                    + $"{CommandGrammar.Typed("sync")}."),
         _ => null,
     };
 
-    /// <summary>Warns of somebody who is no member of the workspace and has come in.</summary>
+    /// <summary>Warns about someone from outside the workspace who has joined.</summary>
     public static RichText AboutOutsider(Person outsider, Incident incident) => new RichText([]).Person(outsider.Id, outsider.Name)
-        .Bold(" is in this channel now and is no member of this workspace. ")
+        .Bold(" has joined this channel and isn't a member of this workspace. ")
         .Plain(
-            $"They read what is written here, and what I post for {incident.Id}. "
-                + "Keep what they must not know out of it, or take them out of the channel.");
+            $"They can read everything here, including what I post for {incident.Id}. "
+                + "Don't post anything they shouldn't know, or remove them from the channel.");
 
     /// <summary>What the leader is told privately; null: nothing.</summary>
     public static RichText? ForTheLeader(IncidentFact fact, Incident now, ChatWords words)
@@ -118,20 +118,21 @@ internal static class FollowChannelRules
         if (fact is not ChannelStateChanged { To: not ChannelState.Open } changed || now.Status >= IncidentStatus.Closed)
             return null;
 
-        var text = new RichText([]).Bold($"{now.Id}: ").Plain(fact.By is { IsBot: false } by ? $"{by.Name} did this: " : string.Empty);
+        var text = new RichText([]).Bold($"{now.Id}: ").Plain(fact.By is { IsBot: false } by ? $"{by.Name} made this change: " : string.Empty);
         var name = now.ChannelName ?? "its channel";
-        var shown = words.HomePage is { } page ? $", and {page} shows how it stands" : string.Empty;
+        var shown = words.HomePage is { } page ? $", and {page} shows the current state" : string.Empty;
         return changed.To switch
         {
             ChannelState.Archived => text.Plain(
-                $"#{name} is archived, so nothing can be posted there. Unarchive it to go on; "
+                $"#{name} is archived, so I can't post there. Unarchive it to continue; "
                     + $"the record is kept{shown}."),
             ChannelState.Deleted => text.Plain(
-                $"#{name} is deleted. The record is kept{(shown.Length > 0 ? $"{shown}," : ",")} but nobody can be told there any more. "
-                    + "Agree on another channel with the others."),
+                $"#{name} was deleted. The record is kept{(shown.Length > 0 ? $"{shown}," : ",")} but I can't post there any more. "
+                    + "Agree on another channel."),
             _ when words.InviteCommand is { } command => text
-                .Plain($"I am no longer in #{name}, so I cannot keep the timeline. Go there and type ").Code($"{command} @IncidentBot").Plain("."),
-            _ => text.Plain($"I am no longer in #{name}, so I cannot keep the timeline. Bring me back into it."),
+                .Plain($"I'm no longer in #{name}, so I can't keep the timeline. To invite me again, go there and type ")
+                .Code($"{command} @IncidentBot").Plain("."),
+            _ => text.Plain($"I'm no longer in #{name}, so I can't keep the timeline. Please add me to it again."),
         };
     }
 }

@@ -72,9 +72,9 @@ internal sealed class GiveRole(ChatPlatforms platforms, IncidentOptions options)
 
         var now = IncidentBoard.Commit(work, incident, fact);
         if (fact is RoleGiven given)
-            IncidentBoard.Bring(work, now, given.Holder, by.Who);
+            IncidentBoard.InviteAsked(work, now, given.Holder, by.Who);
 
-        IncidentBoard.Tell(work, now, Tidings(incident.Id, fact), by);
+        IncidentBoard.Post(work, now, Announcement(incident.Id, fact), by);
         return fact;
     }
 
@@ -82,36 +82,36 @@ internal sealed class GiveRole(ChatPlatforms platforms, IncidentOptions options)
     {
         var now = IncidentStore.Save(work.Batch, incident, offered);
         var role = offered.Role.Word;
-        IncidentBoard.Bring(work, now, offered.To, by.Who);
+        IncidentBoard.InviteAsked(work, now, offered.To, by.Who);
         var value = IncidentButtons.Of(now.Id, role, offered.To.Id.Value, offered.Holder.Id.Value);
         var text = new RichText([]).Person(offered.To.Id, offered.To.Name).Plain($", will you take over as {role} of {now.Id} from ")
-            .Person(offered.Holder.Id, offered.Holder.Name).Plain("? It stays with them until you accept.");
-        IncidentBoard.Tell(work, now, text, by,
+            .Person(offered.Holder.Id, offered.Holder.Name).Plain("? They keep it until you accept.");
+        IncidentBoard.Post(work, now, text, by,
             new Button(IncidentButtonIds.AcceptRole, "Accept", value, ButtonStyle.Primary, Spoken: $"Take over as {role}"),
             new Button(IncidentButtonIds.DeclineRole, "Decline", value, Spoken: $"Do not take over as {role}"));
         return offered;
     }
 
-    private static RichText Tidings(IncidentId id, IncidentFact fact) => fact switch
+    private static RichText Announcement(IncidentId id, IncidentFact fact) => fact switch
     {
-        RoleGiven { Former: { } former } given => Given(id, given).Plain(", after ").Person(former.Id, former.Name).Plain("."),
+        RoleGiven { Former: { } former } given => Given(id, given).Plain(", taking over from ").Person(former.Id, former.Name).Plain("."),
         RoleGiven given => Given(id, given).Plain("."),
         RoleDeclined declined => new RichText([]).Person(declined.By!.Id, declined.By.Name)
-            .Plain($" does not take over as {declined.Role.Word} of {id}. Nothing has changed."),
-        RoleLeft left => new RichText([]).Bold($"{id} has no {left.Role.Word} now.")
-            .Plain($" Who takes over? `{CommandGrammar.Prefix} role {left.Role.Word} me`"),
+            .Plain($" declined to take over as {declined.Role.Word} of {id}. Nothing has changed."),
+        RoleLeft left => new RichText([]).Bold($"{id} now has no {left.Role.Word}.")
+            .Then(RichText.Of($" To take over, type {CommandGrammar.Typed($"role {left.Role.Word} me")}.")),
         _ => throw new InvalidOperationException($"No words for {fact.GetType().Name}."),
     };
 
     private static RichText Given(IncidentId id, RoleGiven given) =>
-        new RichText([]).Person(given.Holder.Id, given.Holder.Name).Plain($" is {given.Role.Word} of {id} now");
+        new RichText([]).Person(given.Holder.Id, given.Holder.Name).Plain($" is now {given.Role.Word} of {id}");
 }
 
 /// <summary>Whether a role changes hands.</summary>
 internal static class GiveRoleRules
 {
-    /// <summary>Says that there is no such role, and which there are; null: there is.</summary>
-    public static string? Unknown(string word, IncidentOptions options)
+    /// <summary>Says that there is no such role, and lists those there are; null: there is one.</summary>
+    public static RichText? Unknown(string word, IncidentOptions options)
     {
         List<string> known = [.. IncidentRole.Usual.Select(role => role.Word), .. options.Roles];
         if (known.Contains(word, StringComparer.Ordinal))
@@ -119,7 +119,7 @@ internal static class GiveRoleRules
 
         var meant = Words.Nearest(word, known) is { } near ? $" Did you mean “{near}”?" : string.Empty;
         return IncidentCommands.Role.Refuse(
-            $"“{OneLine.Of(word, 40)}” is no role that I know.{meant} The roles are {string.Join(", ", known)}.").Sentence;
+            $"I don't know the role “{OneLine.Of(word, 40)}”.{meant} The roles are {string.Join(", ", known)}.").Sentence;
     }
 
     /// <summary>Decides on a role that is given by name; one that somebody has is only offered to a third person.</summary>
@@ -127,11 +127,11 @@ internal static class GiveRoleRules
     {
         if (holder.IsBot)
             return new Refusal(
-                $"{holder.Name} is a bot, and a {role.Word} is a person. Name one, or type `{CommandGrammar.Prefix} role {role.Word} me`.");
+                $"{holder.Name} is a bot; the {role.Word} must be a person. Name one, or type {CommandGrammar.Typed($"role {role.Word} me")}.");
 
         var former = incident.Roles.GetValueOrDefault(role);
         if (former?.Id == holder.Id)
-            return new AlreadySo($"{holder.Name} is {role.Word} of {incident.Id} already.");
+            return new AlreadySo($"{holder.Name} is already {role.Word} of {incident.Id}.");
 
         // Whoever asks for themselves has agreed already, and where nobody leads nobody is to wait.
         return former is null || holder.Id == by.Id
@@ -172,26 +172,26 @@ internal static class GiveRoleRules
             ? new RoleLeft(by, at, role, holder)
             : new Refusal(
                 $"{holder.Name} is {word} of {incident.Id}, and only they can give it up. "
-                    + $"To take over, agree with them and type `{CommandGrammar.Prefix} role {word} me`.");
+                    + $"To take over, agree with them, then type {CommandGrammar.Typed($"role {word} me")}.");
     }
 
     private static Decision<IncidentFact>? Void(Incident incident, IncidentRole role, PersonId asked, PersonId holder, Person by)
     {
         var now = incident.Roles.GetValueOrDefault(role);
         if (now?.Id == asked)
-            return new AlreadySo($"{now.Name} is {role.Word} of {incident.Id} already.");
+            return new AlreadySo($"{now.Name} is already {role.Word} of {incident.Id}.");
 
         if (by.Id != asked)
             return new Refusal(
-                "Somebody else was asked. To take over yourself, agree with them and type "
-                    + $"`{CommandGrammar.Prefix} role {role.Word} me`.");
+                $"Someone else was asked. To take over yourself, agree with them, then type "
+                    + $"{CommandGrammar.Typed($"role {role.Word} me")}.");
 
         if (now?.Id == holder)
             return null;
 
         return new Refusal(
-            $"That has changed since: {(now is null ? "nobody" : now.Name)} is {role.Word} of {incident.Id} now. "
-                + $"To take over, type `{CommandGrammar.Prefix} role {role.Word} me`.");
+            $"That has changed: {(now is null ? "nobody" : now.Name)} is now {role.Word} of {incident.Id}. "
+                + $"To take over, type {CommandGrammar.Typed($"role {role.Word} me")}.");
     }
 
     /// <summary>Decides on command that is taken by the button.</summary>
@@ -202,9 +202,8 @@ internal static class GiveRoleRules
             return new RoleGiven(by, at, IncidentRole.Commander, by, null);
 
         return former.Id == by.Id
-            ? new AlreadySo($"You command {incident.Id} already.")
+            ? new AlreadySo($"You're already commander of {incident.Id}.")
             : new Refusal(
-                $"{former.Name} commands {incident.Id}. To take over, agree with them and type `{CommandGrammar.Prefix} role commander "
-                    + "me`.");
+                $"{former.Name} is commander of {incident.Id}. To take over, agree with them, then type {CommandGrammar.Typed("role commander me")}.");
     }
 }

@@ -6,7 +6,7 @@ using IncidentBot.Language;
 
 namespace IncidentBot.Incidents;
 
-/// <summary>Tells everyone how it stands: in the incident's channel, and wherever the incident was announced.</summary>
+/// <summary>Posts an update: in the incident's channel, and wherever the incident was announced.</summary>
 internal sealed class GiveUpdate(IncidentOptions options)
 {
     /// <summary>Tells them, or tells the person privately why not.</summary>
@@ -21,7 +21,7 @@ internal sealed class GiveUpdate(IncidentOptions options)
         }
 
         var now = IncidentBoard.Commit(work, incident, given);
-        IncidentBoard.Tell(work, now, new RichText([]).Bold($"{now.Id}, update {Number(given)}: ").Plain(given.Text), by);
+        IncidentBoard.Post(work, now, new RichText([]).Bold($"{now.Id}, update {Number(given)}: ").Plain(given.Text), by);
         if (now.Announced)
             Announce(work, now, given);
 
@@ -56,17 +56,17 @@ internal static class GiveUpdateRules
     public static Decision<UpdateGiven> Decide(Incident incident, string? text, Person by, DateTimeOffset at)
     {
         if (string.IsNullOrWhiteSpace(text))
-            return new Refusal($"Say how it stands: `{CommandGrammar.Prefix} {IncidentCommands.Update.Example}`.");
+            return new Refusal($"Say how things are going, for example {CommandGrammar.Typed(IncidentCommands.Update.Example)}.");
 
         if (text.Trim().Length > MaxLength)
             return new Refusal(
-                $"An update has at most {MaxLength} characters, and this one has {text.Trim().Length}. "
-                    + $"Say the main thing in a few sentences; details belong into notes. Your text: {text.Trim()}");
+                $"An update can have at most {MaxLength} characters; this one has {text.Trim().Length}. "
+                    + $"Say the main thing in a few sentences; put details in notes. Your text: {text.Trim()}");
 
         return incident.Status >= IncidentStatus.Closed
             ? new Refusal(
-                $"{incident.Id} is {Words.Of(incident.Status)}. Reopen it first if there is news: "
-                    + $"`{CommandGrammar.Prefix} status investigating`.")
+                $"{incident.Id} is {Words.Of(incident.Status)}. Reopen it first if there's news: "
+                    + $"{CommandGrammar.Typed("status investigating")}.")
             : new UpdateGiven(by, at, (incident.LastUpdate?.Number ?? 0) + 1, text.Trim());
     }
 }
@@ -77,18 +77,18 @@ internal static class UpdateForm
     /// <summary>Field: the words.</summary>
     public const string Text = "text";
 
-    /// <summary>Asks how it stands.</summary>
+    /// <summary>Asks for an update.</summary>
     public static Form Compose(IncidentId incident) =>
         new(IncidentFormIds.Update, $"Update on {incident}", "Tell everyone", IncidentButtons.Of(incident),
         [
             new TextField(
-                Text, "How does it stand?",
-                "What people notice, what you are doing, and when they hear from you again. “No change” is news too.", Multiline: true,
+                Text, "How are things going?",
+                "What people notice, what you're doing, and when the next update comes. “No change” is news too.", Multiline: true,
                 MaxLength: GiveUpdateRules.MaxLength),
         ]);
 
     /// <summary>Why an incident that is over takes no update, while the words can still be kept in the form; null: it takes one.</summary>
-    internal static string? Refuse(FormCall call) => call.About is { Status: >= IncidentStatus.Closed } over
+    internal static RichText? Refuse(FormCall call) => call.About is { Status: >= IncidentStatus.Closed } over
         ? GiveUpdateRules.Decide(over, call.Value(Text), over.StartedBy, call.Now).Sentence
         : null;
 }

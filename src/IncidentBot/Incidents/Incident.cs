@@ -169,8 +169,8 @@ public sealed record Incident
     public DateTimeOffset? At(Milestone milestone) => Milestones.TryGetValue(milestone, out var at) ? at : null;
 
     /// <summary>Whether something that a person did at this instant acknowledges it.</summary>
-    internal bool IsAcknowledgedBy(DateTimeOffset deed) =>
-        IsOpen && !IsAcknowledgementSaid && (At(Milestone.Acknowledged) is not { } known || deed < known);
+    internal bool IsAcknowledgedBy(DateTimeOffset action) =>
+        IsOpen && !IsAcknowledgementSaid && (At(Milestone.Acknowledged) is not { } known || action < known);
 
     /// <summary>The same with one milestone at this instant.</summary>
     internal Incident With(Milestone milestone, DateTimeOffset at) =>

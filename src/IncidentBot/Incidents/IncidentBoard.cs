@@ -45,13 +45,13 @@ internal static class IncidentBoard
             Replaces = message,
         });
 
-    /// <summary>Tells everyone in the incident's channel; what is told is told in its order.</summary>
+    /// <summary>Posts a message into the incident's channel, after those posted before it.</summary>
     /// <param name="work">What it belongs to.</param>
-    /// <param name="incident">Whose channel; just after the fact that is told.</param>
-    /// <param name="text">What is told.</param>
+    /// <param name="incident">Whose channel; just after the fact that it is about.</param>
+    /// <param name="text">The message.</param>
     /// <param name="by">Who did it, and when; null: the bot itself.</param>
     /// <param name="buttons">What may be done about it; none where left out.</param>
-    public static void Tell(Work work, Incident incident, RichText text, Inbound? by, params IReadOnlyList<Button> buttons)
+    public static void Post(Work work, Incident incident, RichText text, Inbound? by, params IReadOnlyList<Button> buttons)
     {
         var parts = new List<CardPart> { new Paragraph(text) };
         var source = When.ToTheSecond(by?.At ?? work.Now);
@@ -76,7 +76,7 @@ internal static class IncidentBoard
     /// <summary>Takes the buttons off a message in the channel that is answered by one of them.</summary>
     /// <param name="work">What it belongs to.</param>
     /// <param name="by">Who pressed; anything but a button changes nothing.</param>
-    /// <param name="text">What stands there from now on.</param>
+    /// <param name="text">What it says from now on.</param>
     public static void Answered(Work work, Inbound by, RichText text)
     {
         if (by is ButtonPressed { Message: { } message })
@@ -91,13 +91,13 @@ internal static class IncidentBoard
     /// <param name="incident">Whose channel.</param>
     /// <param name="asked">Who is asked; who is in the channel already stays as they are.</param>
     /// <param name="by">Who asks; whoever asks themselves is not invited.</param>
-    public static void Bring(Work work, Incident incident, Person asked, Person by)
+    public static void InviteAsked(Work work, Incident incident, Person asked, Person by)
     {
         if (incident.Visibility == Visibility.Public && asked.Id != by.Id)
             Invite(work, incident, $"{work.Key}/bring", [asked.Id]);
     }
 
-    /// <summary>Invites people into the incident's channel, be it opened already or not.</summary>
+    /// <summary>Invites people into the incident's channel, whether or not it is open yet.</summary>
     internal static void Invite(Work work, Incident incident, string key, IReadOnlyList<PersonId> people, SentFor? why = null) =>
         work.Send(new Outgoing(key, new Invite(Channel(incident), people))
         {

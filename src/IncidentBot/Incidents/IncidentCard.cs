@@ -1,7 +1,6 @@
 using IncidentBot.Chat;
 using IncidentBot.Commands;
 using IncidentBot.Language;
-using IncidentBot.Postmortem;
 
 namespace IncidentBot.Incidents;
 
@@ -24,7 +23,7 @@ internal static class IncidentCard
         parts.Add(
             new SmallPrint(
                 new RichText([]).Plain("Started by ").Person(incident.StartedBy.Id, incident.StartedBy.Name)
-                    .Plain($". All commands: {CommandGrammar.Prefix} help")));
+                    .Plain(". For all commands, type ").Command("help").Plain(".")));
         return new Card(InWords(incident), parts);
     }
 
@@ -44,9 +43,9 @@ internal static class IncidentCard
         }
 
         if (incident.Visibility == Visibility.Private)
-            fields.Add(new Field("Visibility", "Private: members of this channel, and the bot's admins if there are any"));
+            fields.Add(new Field("Visibility", "Private: only members of this channel and the bot's admins can see it"));
 
-        fields.Add(new Field("Services", incident.Services.Count == 0 ? "Not said" : string.Join(", ", incident.Services)));
+        fields.Add(new Field("Services", incident.Services.Count == 0 ? "None named" : string.Join(", ", incident.Services)));
         return fields;
     }
 
@@ -66,7 +65,7 @@ internal static class IncidentCard
 
     private static RichText Impact(Incident incident) => incident.Impact is { } impact
         ? new RichText([]).Bold("Impact: ").Plain(impact)
-        : new RichText([]).Bold("Impact: ").Plain("not said yet. ").Code($"{CommandGrammar.Prefix} impact who is affected and how");
+        : new RichText([]).Bold("Impact: ").Plain("not described yet. To add it, type ").Command("impact who is affected and how").Plain(".");
 
     private static List<Button> Next(Incident incident)
     {
@@ -88,8 +87,8 @@ internal static class IncidentCard
         });
         if (incident.Status is IncidentStatus.Resolved or IncidentStatus.Closed)
         {
-            buttons.Add(new Button(PostmortemButtonIds.AssemblePostmortem, "Assemble postmortem", number));
-            buttons.Add(new Button(PostmortemButtonIds.ExportPostmortem, "Export postmortem", number));
+            buttons.Add(new Button(IncidentButtonIds.AssemblePostmortem, "Assemble postmortem", number));
+            buttons.Add(new Button(IncidentButtonIds.ExportPostmortem, "Export postmortem", number));
         }
 
         if (incident.IsOpen)
@@ -107,7 +106,7 @@ internal static class IncidentCard
             .Where(milestone => incident.At(milestone) is not null)
             .Select(milestone => $" {Words.Title(milestone)} {new TimeSpanText(incident.At(milestone)!.Value).ToPlainText()}.");
         var impact = incident.Impact is { } said ? $" Impact: {said}" : string.Empty;
-        return $"{IncidentWords.Standing(incident)}: {incident.Title}. Commander: "
+        return $"{IncidentWords.Headline(incident)}: {incident.Title}. Commander: "
             + $"{IncidentWords.Commander(incident)}.{string.Concat(times)}{impact}";
     }
 }

@@ -18,12 +18,12 @@ public sealed record StartCommand(
 /// <param name="Sentence">What is said with it, as typed; null: nothing.</param>
 internal sealed record StatusCommand(string Status, string? Sentence) : Command;
 
-/// <summary>Tell everyone how it stands, in words.</summary>
+/// <summary>Post an update.</summary>
 internal sealed record UpdateCommand(string Text) : Command;
 
 /// <summary>Say how bad it is.</summary>
 /// <param name="Severity">1 (worst) to 4; null: it is to be asked for.</param>
-/// <param name="NotALevel">What was typed instead and is no level; null: nothing.</param>
+/// <param name="NotALevel">What was typed instead and is not a level; null: nothing.</param>
 internal sealed record SeverityCommand(int? Severity, string? NotALevel = null) : Command;
 
 /// <summary>Give someone a role.</summary>
@@ -57,23 +57,23 @@ internal static class IncidentCommands
 
     /// <summary>Says how bad it is.</summary>
     public static readonly CommandForm Severity = new(
-        "severity", "severity [1-4]", "Say how bad it is, or see what each level means; 1 is worst.", "severity 2", HelpGroup.Respond, 3);
+        "severity", "severity [1-4]", "Set how bad it is (1 is worst), or see what each level means.", "severity 2", HelpGroup.Respond, 3);
 
     /// <summary>Gives a role.</summary>
     public static readonly CommandForm Role = new(
-        "role", "role commander|scribe|comms @person|me|none", "Say who does what.", "role commander @maya", HelpGroup.Respond, 1);
+        "role", "role commander|scribe|comms @person|me|none", "Assign a role.", "role commander @maya", HelpGroup.Respond, 1);
 
     /// <summary>Puts the impact into words.</summary>
     public static readonly CommandForm Impact = new(
         "impact", "impact TEXT", "Say who is affected and how.", "impact 12 % of checkouts fail in the EU", HelpGroup.Respond, 4);
 
-    /// <summary>Tells everyone how it stands.</summary>
+    /// <summary>Posts an update.</summary>
     public static readonly CommandForm Update = new(
-        "update", "update TEXT", "Tell everyone how it stands.", "update Rollback is running; next update in 30 minutes", HelpGroup.Respond,
+        "update", "update TEXT", "Tell everyone how things are going.", "update Rollback is running; next update in 30 minutes", HelpGroup.Respond,
         7);
 
     private static readonly CommandForm Status = new(
-        "status", "status investigating|identified|mitigated|resolved|closed|cancelled [sentence]", "Say how far you are.",
+        "status", "status investigating|identified|mitigated|resolved|closed|cancelled [sentence]", "Change the status.",
         "status mitigated Rolled back to v2.3.0", HelpGroup.Respond, 6);
 
     private static readonly CommandForm Cancel = new(
@@ -82,10 +82,10 @@ internal static class IncidentCommands
     /// <summary>Corrects when something was.</summary>
     public static readonly CommandForm Time = new(
         "time", "time impact-start|detected|declared|acknowledged|mitigated|resolved|closed WHEN [because REASON]",
-        "Correct when something was.", "time mitigated 14:05 because the graph shows it", HelpGroup.KeepTheRecord, 5);
+        "Correct when something happened.", "time mitigated 14:05 because the graph shows it", HelpGroup.KeepTheRecord, 5);
 
     private static readonly CommandForm AllMilestones = new(
-        "milestones", "milestones", "See all of these times, and correct them.", "milestones", HelpGroup.KeepTheRecord, 6);
+        "milestones", "milestones", "See and correct all of these times.", "milestones", HelpGroup.KeepTheRecord, 6);
 
     /// <summary>How far a response has come.</summary>
     public static IReadOnlyList<string> Statuses { get; } = ["investigating", "identified", "mitigated", "resolved", "closed", "cancelled"];
@@ -106,7 +106,7 @@ internal static class IncidentCommands
         new(Impact, text => text.Rest.Length > 0 ? new ImpactCommand(text.Rest) : Impact.Refuse("Say who is affected and how.")),
         new(Status, ParseStatus),
         new(Cancel, text => new StatusCommand("cancelled", text.Rest.Length == 0 ? null : text.Rest)),
-        new(Update, text => text.Rest.Length > 0 ? new UpdateCommand(text.Rest) : Update.Refuse("Say how it stands.")),
+        new(Update, text => text.Rest.Length > 0 ? new UpdateCommand(text.Rest) : Update.Refuse("Say how things are going.")),
         new(Time, ParseTime),
         new(AllMilestones, ParseMilestones, "milestone"),
     ];
@@ -169,7 +169,7 @@ internal static class IncidentCommands
             ? new TimeCommand(milestone, at, reason)
             : Time.Refuse(
                 when.Length == 0
-                    ? $"Say when {milestone} was."
+                    ? $"Give the time of {milestone}."
                     : $"I can't read “{CommandText.Shorten(when)}” as a time; write it like {When.Forms}.");
     }
 

@@ -152,7 +152,7 @@ internal sealed record StatusChanged(
     }
 }
 
-/// <summary>Something was said about how it stands, without a new status.</summary>
+/// <summary>Something was said about the status, without changing it.</summary>
 internal sealed record StatusTold(Person? By, DateTimeOffset At, IncidentStatus Status, string Sentence) : IncidentFact(By, At)
 {
     /// <inheritdoc/>
@@ -246,7 +246,7 @@ internal sealed record IncidentAcknowledged(Person? By, DateTimeOffset At) : Inc
     internal override Incident Apply(Incident incident) => incident;
 }
 
-/// <summary>Everyone was told how it stands.</summary>
+/// <summary>An update was posted.</summary>
 /// <param name="By">Who did it; null: the bot itself.</param>
 /// <param name="At">When it was done; UTC.</param>
 /// <param name="Number">Counts the incident's updates from 1.</param>

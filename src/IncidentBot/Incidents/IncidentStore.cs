@@ -141,7 +141,7 @@ public sealed class IncidentStore(Database database)
             InsertFact,
             new { Workspace = incident.Workspace.Value, Incident = incident.Id.Number, Number = number, Kind = kind, fact.At, By = fact.By?.Id.Value, Body = body },
             expectedRows: 1);
-        batch.Tell(new Change(incident.Id.Number, kind, body));
+        batch.Record(new Change(incident.Id.Number, kind, body));
     }
 
     private static string Newest(Dialect dialect) =>

@@ -10,10 +10,10 @@ internal static class IncidentWords
     public static string Severity(int severity) => $"SEV{severity.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
 
     /// <summary>The channel's topic.</summary>
-    public static string Topic(Incident incident) => $"{Standing(incident)} · Commander: {Commander(incident)}";
+    public static string Topic(Incident incident) => $"{Headline(incident)} · Commander: {Commander(incident)}";
 
-    /// <summary>How it stands, in one breath: <c>INC-7 · SEV2 · Investigating</c>.</summary>
-    public static string Standing(Incident incident) =>
+    /// <summary>Its state on one line: <c>INC-7 · SEV2 · Investigating</c>.</summary>
+    public static string Headline(Incident incident) =>
         $"{Drill(incident)}{incident.Id} · {Severity(incident.Severity)} · {Words.Title(incident.Status)}";
 
     /// <summary>What stands before everything about an incident that is only practised; empty for a real one.</summary>
@@ -23,11 +23,15 @@ internal static class IncidentWords
     public static string Commander(Incident incident) =>
         incident.Roles.TryGetValue(IncidentRole.Commander, out var commander) ? commander.Name : "nobody yet";
 
+    /// <summary>Says which status an incident has reached: <c>INC-7 is now mitigated</c>, without a full stop.</summary>
+    public static string Became(IncidentId incident, IncidentStatus status) =>
+        status == IncidentStatus.Identified ? $"{incident}: cause identified" : $"{incident} is now {Words.Of(status)}";
+
     /// <summary>A milestone inside a sentence.</summary>
     public static string Name(Milestone milestone) => Words.Of(milestone).Replace('-', ' ');
 
-    /// <summary>A milestone after "when was it": <c>detected</c>, but <c>first doing harm</c> for the start of the impact.</summary>
-    public static string Was(Milestone milestone) => milestone == Milestone.ImpactStart ? "first doing harm" : Name(milestone);
+    /// <summary>A milestone after "when was it": <c>detected</c>, but <c>first causing impact</c> for the start of the impact.</summary>
+    public static string Was(Milestone milestone) => milestone == Milestone.ImpactStart ? "first causing impact" : Name(milestone);
 
     /// <summary>A link to the channel, or the incident's name while there is none.</summary>
     public static RichText WithChannel(RichText text, Incident incident) =>

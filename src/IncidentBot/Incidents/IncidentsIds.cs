@@ -38,10 +38,16 @@ public static class IncidentButtonIds
 
     /// <summary>Opens the form that starts an incident. Value: nothing that counts.</summary>
     public const string StartIncident = "start_incident";
+
+    /// <summary>Assembles the postmortem draft. Value: incident.</summary>
+    public const string AssemblePostmortem = "assemble_postmortem";
+
+    /// <summary>Uploads the postmortem draft into the channel. Value: incident.</summary>
+    public const string ExportPostmortem = "export_postmortem";
 }
 
 /// <summary>The forms of the incident itself; the ids never change.</summary>
-public static class IncidentFormIds
+internal static class IncidentFormIds
 {
     /// <summary>Starts an incident. Fields: title, severity, service.</summary>
     public const string Start = "start";

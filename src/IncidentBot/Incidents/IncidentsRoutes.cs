@@ -96,7 +96,7 @@ internal static class IncidentsRoutes
                 Told(call, use.Handle(call.Incident, form.Values.GetValueOrDefault(UpdateForm.Text), call.By, call.Work)),
             static route => route with
             {
-                Check = static (_, call) => Errors.IfBlank(call, UpdateForm.Text, "Say how it stands, in a sentence or two."),
+                Check = static (_, call) => Errors.IfBlank(call, UpdateForm.Text, "Say how things are going, in a sentence or two."),
                 CheckRecordAsync = static (_, call, _) => Task.FromResult(Errors.At(UpdateForm.Text, UpdateForm.Refuse(call))),
                 GivesBack = [UpdateForm.Text],
             });

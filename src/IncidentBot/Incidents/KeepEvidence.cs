@@ -11,7 +11,7 @@ internal sealed class KeepEvidence(ChatPlatforms platforms, IncidentStore store)
     internal static readonly WorkKind<EvidenceToKeep> Kind = new(
         "own/keep-evidence", static () => IncidentWorkJson.Default.EvidenceToKeep, EvidenceToKeep.ReadFormer);
 
-    /// <summary>Has the address of a sent message kept, in a turn of its own so that a slow answer holds up no further message.</summary>
+    /// <summary>Keeps the address of a sent message, in a turn of its own so that a slow answer delays no other message.</summary>
     internal Task<Happened> OnSentAsync(IncidentId incident, SentAction sent, Work work, CancellationToken cancellationToken)
     {
         if (sent is not { Action: PostCard, Outcome: Sent { Channel: { } channel, Message: { } message } })

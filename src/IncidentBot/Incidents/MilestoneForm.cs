@@ -74,7 +74,7 @@ internal static class MilestoneForm
         if (now != former)
             return (
                 new Refusal(
-                    "Someone said meanwhile when that was: "
+                    "Someone has set this time in the meantime: "
                         + $"{(now is { } other ? When.Say(other, at, by.TimeZone) : "not known any more")}. "
                         + "Close this form and open it again."),
                 Time);
@@ -85,14 +85,14 @@ internal static class MilestoneForm
 
         var reason = values.GetValueOrDefault(Reason);
         return now is not null && now != instant && string.IsNullOrWhiteSpace(reason)
-            ? (new Refusal("Say how you know; one sentence is enough."), Reason)
+            ? (new Refusal("Say how you know. One sentence is enough."), Reason)
             : (SetMilestoneRules.Decide(incident, milestone, instant, by, at, reason), Time);
     }
 
     /// <summary>The form of the milestone that a button names.</summary>
     internal static Opened Open(FormCall call) => Words.TryParse<Milestone>(call.More, out var milestone)
         ? Compose(call.Incident, milestone)
-        : Opened.Refused($"I do not know that time. Type `{CommandGrammar.Prefix} milestones` to see the times of this incident.");
+        : Opened.Refused($"I don't know that time. To see the times of this incident, type {CommandGrammar.Typed("milestones")}.");
 
     /// <summary>What is to be corrected while the form is open, in the writer's own time zone.</summary>
     internal static async Task<IReadOnlyDictionary<string, string>> CheckAsync(

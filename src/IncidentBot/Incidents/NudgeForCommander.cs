@@ -19,11 +19,11 @@ internal sealed class NudgeForCommander(IncidentStore store)
     /// <summary>What would be posted in a channel that is not open yet, or never will be, is looked at again after so long.</summary>
     public static readonly TimeSpan UntilThereIsAChannel = TimeSpan.FromMinutes(5);
 
-    /// <summary>Has it looked at when the first minutes are over.</summary>
+    /// <summary>Schedules the check for when the first minutes are over.</summary>
     public static FollowUp Later(Incident incident) =>
         Later(incident.Id, $"{incident.Id}/nudge-for-commander", incident.At(Milestone.Declared) + After);
 
-    /// <summary>Has it looked at again some minutes after the commander has left.</summary>
+    /// <summary>Schedules another check some minutes after the commander has left.</summary>
     public static FollowUp Again(Incident incident, string workKey, DateTimeOffset left) =>
         Later(incident.Id, $"{workKey}/nudge-for-commander", left + After);
 
@@ -39,12 +39,12 @@ internal sealed class NudgeForCommander(IncidentStore store)
             return;
         }
 
-        var text =
-            $"Nobody has commanded {id} for {After.TotalMinutes:0} min. One person should lead: "
-                + "decide, ask, and keep their hands off the fix. Take it yourself, or name someone: "
-                + $"`{CommandGrammar.Prefix} role commander @person`.";
+        var text = RichText.Of(
+            $"{id} has had no commander for {After.TotalMinutes:0} min. One person should lead: "
+                + $"decide, ask, and leave the fix to others. Take command, or name someone: "
+                + $"{CommandGrammar.Typed("role commander @person")}.");
         var button = new Button(IncidentButtonIds.TakeCommand, "Take command", IncidentButtons.Of(id), ButtonStyle.Primary);
-        var card = new Card($"{text} ({When.ToTheSecond(work.Now)})", [new Paragraph(text), new Buttons([button])]);
+        var card = new Card($"{text.ToPlainText()} ({When.ToTheSecond(work.Now)})", [new Paragraph(text), new Buttons([button])]);
         work.Send(
             new Outgoing(
                 string.Create(CultureInfo.InvariantCulture, $"{EndNudge.Beginning(id)}{incident.Version}"),

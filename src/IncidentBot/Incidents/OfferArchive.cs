@@ -18,7 +18,7 @@ internal sealed class OfferArchive(IncidentStore store, IncidentOptions options)
     public static IReadOnlyList<Button> Beside(Incident incident, IncidentOptions options) =>
         options.ArchiveAfterDays > 0 && incident.Status >= IncidentStatus.Closed ? [Archive(incident)] : [];
 
-    /// <summary>Has it asked when the days are over; nothing where archiving is not offered.</summary>
+    /// <summary>Schedules the question for when the days are over; nothing where archiving is not offered.</summary>
     /// <param name="incident">Just closed.</param>
     /// <param name="work">What it leads to.</param>
     public void Later(Incident incident, Work work)
@@ -59,7 +59,7 @@ internal sealed class OfferArchive(IncidentStore store, IncidentOptions options)
         {
             var why = incident.CanPost
                 ? $"{incident.Id} is {Words.Of(incident.Status)}, so its channel is still needed. Close it first."
-                : $"The channel of {incident.Id} is not open any more.";
+                : $"The channel of {incident.Id} is no longer open.";
             work.Answer(by.Reply, Card.Of($"{why} ({When.ToTheSecond(by.At)})"));
             return;
         }
@@ -73,7 +73,7 @@ internal sealed class OfferArchive(IncidentStore store, IncidentOptions options)
     private static Button Archive(Incident incident) =>
         new(
             IncidentButtonIds.ArchiveChannel, "Archive the channel", IncidentButtons.Of(incident.Id),
-            Confirm: "Nobody can write in the channel any more; it stays readable, and can be unarchived.");
+            Confirm: "Nobody will be able to write in the channel. It stays readable and can be unarchived.");
 }
 
 /// <summary>An offer to archive a channel, as it waits.</summary>

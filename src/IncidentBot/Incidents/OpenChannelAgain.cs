@@ -16,6 +16,6 @@ public sealed class OpenChannelAgain
         }
 
         work.SendAgain($"{incident.Id}/");
-        work.Answer(by.Reply, Card.Of($"I am trying again to open the channel of {incident.Id}."));
+        work.Answer(by.Reply, Card.Of($"I'm trying again to open the channel for {incident.Id}."));
     }
 }

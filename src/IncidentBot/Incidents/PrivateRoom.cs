@@ -27,9 +27,12 @@ internal static class PrivateRoom
         return members.Count == 0 || members.Contains(asked.Id)
             ? null
             : new Refusal(
-                $"{OneLine.Of(asked.Name, 80)} is not in this private channel and would not see it, so nothing was changed. "
-                    + $"Invite them first{With(platform.Words, asked)} and then do it again.");
+                $"{OneLine.Of(asked.Name, 80)} isn't in this private channel and wouldn't see it, so nothing was changed. "
+                    + $"Invite them first{With(platform.Words, asked)}, then try again.");
     }
-    private static string With(ChatWords words, Person asked) =>
-        words.InviteCommand is { } command ? $", with `{command} @{OneLine.Of(asked.Name, 80)}`," : string.Empty;
+
+    private static RichText With(ChatWords words, Person asked) =>
+        words.InviteCommand is { } command
+            ? RichText.Of($" with {new CodeSpan($"{command} @{OneLine.Of(asked.Name, 80)}")}")
+            : string.Empty;
 }

@@ -37,7 +37,7 @@ internal sealed class RecordChannel(IncidentStore store, IncidentOptions options
             IncidentStore.Save(work.Batch, incident, new AnnouncementFailed(null, work.Now, failed.Error));
 
         var what = isAnnouncement ? $"{id} could not be announced." : $"Not everyone could be invited to {id}.";
-        IncidentBoard.Tell(work, incident, $"{what} {failed.Sentence}", by: null);
+        IncidentBoard.Post(work, incident, $"{what} {failed.Sentence}", by: null);
     }
 
     private void Welcome(Work work, Incident loaded, Incident now)
@@ -68,7 +68,7 @@ internal sealed class RecordChannel(IncidentStore store, IncidentOptions options
             return;
 
         var text =
-            $"{incident.Id} is on record, but I could not open its channel. {sentence} Once that is put right, press “Open the channel”.";
+            $"{incident.Id} is on record, but I could not open its channel. {sentence} When that's fixed, press “Open the channel”.";
         var button = new Button(IncidentButtonIds.OpenChannelAgain, "Open the channel", IncidentButtons.Of(incident.Id), ButtonStyle.Primary);
         // Each failure has a version of its own, so that a second one is told as well.
         work.Send(
@@ -91,8 +91,8 @@ internal static class RecordChannelRules
     };
 
     private const string Hidden =
-        " and private: only you are in its channel, so invite whom you need. "
-            + "It is not announced, nor listed anywhere else, and nobody is invited by themselves";
+        " and private: only you are in its channel, so invite the people you need. "
+            + "It isn't announced or listed anywhere else, and nobody is invited automatically";
 
     /// <summary>Leads the starter into the channel.</summary>
     public static Card Welcome(Incident incident, PlatformSettings settings)
@@ -102,10 +102,10 @@ internal static class RecordChannelRules
             .Plain($". It is {IncidentWords.Severity(incident.Severity)}{(incident.Visibility == Visibility.Private ? Hidden : string.Empty)}.");
         if (incident.Visibility == Visibility.Private && settings.Admins.Count > 0)
             text = settings.Admins.Aggregate(
-                text.Plain(" The bot's admins can see it all the same:"),
+                text.Plain(" The bot's admins can see it too:"),
                 (line, id) => line.Plain(" ").Person(new PersonId(id.Trim()), id.Trim())).Plain(".");
 
-        text = text.Plain(" Next: go there, take command or ask someone to, and answer the first questions of the checklist.");
+        text = text.Plain(" Next: go there, take command or ask someone to, and answer the first checklist questions.");
         return Card.Of(text);
     }
 }

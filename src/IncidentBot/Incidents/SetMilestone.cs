@@ -30,8 +30,8 @@ internal sealed class SetMilestone
     {
         if (!MilestoneForm.TryRead(more, out var milestone, out var former))
             return Finish(
-                incident, new Refusal($"I can't tell which milestone is meant. To see them: `{CommandGrammar.Prefix} milestones`."), by,
-                work);
+                incident, new Refusal($"I can't tell which milestone you mean. To see them, type {CommandGrammar.Typed("milestones")}."),
+                by, work);
 
         var (decision, _) = MilestoneForm.Decide(incident, milestone, former, by.Values, by.Who, by.At);
         return Finish(incident, decision, by, work);
@@ -52,15 +52,15 @@ internal sealed class SetMilestone
         var now = IncidentBoard.Commit(work, incident, set);
         var text = new RichText([]).Bold($"{now.Id}, {IncidentWords.Name(set.Milestone)}: ").Time(set.Instant);
         text = set.Former is { } former ? text.Plain(", not ").Time(former) : text;
-        IncidentBoard.Tell(work, now, text.Plain(set.Reason is { } reason ? $", because {reason}." : "."), by);
+        IncidentBoard.Post(work, now, text.Plain(set.Reason is { } reason ? $", because {reason}." : "."), by);
         work.Answer(by.Reply, Card.Of(Understood(incident, set, by)));
         return set;
     }
 
-    private static string Understood(Incident incident, MilestoneSet set, Inbound by)
+    private static RichText Understood(Incident incident, MilestoneSet set, Inbound by)
     {
         var said = $"Understood: {incident.Id}, {IncidentWords.Name(set.Milestone)}: {When.Say(set.Instant, by.At, by.Who.TimeZone)}.";
-        return SetMilestoneRules.Oddity(incident, set) is { } oddity ? $"{said} {oddity}" : said;
+        return SetMilestoneRules.Oddity(incident, set) is { } oddity ? RichText.Of($"{said} {oddity}") : said;
     }
 }
 
@@ -85,20 +85,20 @@ internal static class SetMilestoneRules
         var why = Clean(reason);
         if (why?.Length > LongestReason)
             return new Refusal(
-                $"A reason has at most {LongestReason} characters, and this one has {why.Length}. Say the main thing; "
-                    + $"details belong into a note. Your reason: {why}");
+                $"A reason can have at most {LongestReason} characters; this one has {why.Length}. Say the main thing; "
+                    + $"put details in a note. Your reason: {why}");
 
         if (instant > at + Ahead)
-            return new Refusal($"{When.Say(instant, at, by.TimeZone)} is still ahead; a milestone is a time that has passed.");
+            return new Refusal($"{When.Say(instant, at, by.TimeZone)} is in the future; a milestone must be in the past.");
 
         if (incident.At(milestone) == instant)
             return new AlreadySo(
-                $"{incident.Id}, {IncidentWords.Name(milestone)}: {When.Say(instant, at, by.TimeZone)} is on record already.");
+                $"{incident.Id}, {IncidentWords.Name(milestone)}: {When.Say(instant, at, by.TimeZone)} is already on record.");
 
         if (milestone == Milestone.Closed && incident.Status != IncidentStatus.Closed)
             return new Refusal(
-                $"{incident.Id} is not closed, it is {Words.Of(incident.Status)}. Close it first: "
-                    + $"`{CommandGrammar.Prefix} status closed`. Then correct the time.");
+                $"{incident.Id} is not closed, it's {Words.Of(incident.Status)}. Close it first: "
+                    + $"{CommandGrammar.Typed("status closed")}. Then correct the time.");
 
         if (milestone == Milestone.ImpactStart && FirstEnd(incident) is { } end && incident.At(end) < instant)
             return new Refusal(Reverse(incident, end, incident.At(end)!.Value, instant, at, by));
@@ -110,31 +110,38 @@ internal static class SetMilestoneRules
     }
 
     /// <summary>Says what looks odd about a milestone that is taken as it is; null: nothing.</summary>
-    public static string? Oddity(Incident incident, MilestoneSet set)
+    public static RichText? Oddity(Incident incident, MilestoneSet set)
     {
         var later = Enum.GetValues<Milestone>().Where(other => Follows(other, set.Milestone) && incident.At(other) < set.Instant).ToList();
         var earlier = Enum.GetValues<Milestone>().Where(other => Follows(set.Milestone, other)
             && incident.At(other) > set.Instant).ToList();
         var early = BeforeTheDeclaration(incident, set);
         if (later.Count > 0)
-            return $"{early} That is later than {IncidentWords.Name(later[0])}; correct one of them if that is a slip.".TrimStart();
+            return Between(early, "later", later[0]);
         if (early is not null)
             return early;
 
-        return earlier.Count > 0 ? $"That is earlier than {IncidentWords.Name(earlier[0])}; correct one of them if that is a slip." : null;
+        return earlier.Count > 0 ? Between(null, "earlier", earlier[0]) : null;
+    }
+
+    private static RichText Between(RichText? before, string order, Milestone other)
+    {
+        var said = $"That's {order} than {IncidentWords.Name(other)}. If that's a mistake, correct one of them.";
+        return before is null ? said : RichText.Of($"{before} {said}");
     }
 
     // A time of day is often another one in another zone, or on another day. Whoever types minutes means any instant of that minute.
-    private static string? BeforeTheDeclaration(Incident incident, MilestoneSet set)
+    private static RichText? BeforeTheDeclaration(Incident incident, MilestoneSet set)
     {
         var rarelyBefore = set.Milestone is Milestone.Acknowledged || IsEnd(set.Milestone);
         if (!rarelyBefore || incident.At(Milestone.Declared) is not { } declared || declared - set.Instant < TimeSpan.FromMinutes(1))
             return null;
 
         var example = set.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
-        return $"That is before {incident.Id} was declared ({When.Say(declared, set.At, set.By?.TimeZone ?? "UTC")}). "
-            + $"If you meant another time, type it with its date and zone, such as `{CommandGrammar.Prefix} time "
-            + $"{Words.Of(set.Milestone)} {example}`.";
+        return RichText.Of(
+            $"That's before {incident.Id} was declared ({When.Say(declared, set.At, set.By?.TimeZone ?? "UTC")}). "
+                + $"If you meant another time, type it with its date and zone, such as "
+                + $"{CommandGrammar.Typed($"time {Words.Of(set.Milestone)} {example}")}.");
     }
 
     // It is told after the word "because", with which many begin it.
@@ -161,9 +168,9 @@ internal static class SetMilestoneRules
         return ends.Count == 0 ? null : ends.MinBy(known => known.Value).Key;
     }
 
-    private static string Reverse(
-        Incident incident, Milestone end, DateTimeOffset endAt, DateTimeOffset start, DateTimeOffset now, Person by) =>
+    private static RichText Reverse(
+        Incident incident, Milestone end, DateTimeOffset endAt, DateTimeOffset start, DateTimeOffset now, Person by) => RichText.Of(
         $"{incident.Id} can't have been {IncidentWords.Name(end)} ({When.Say(endAt, now, by.TimeZone)}) before its impact began "
             + $"({When.Say(start, now, by.TimeZone)}). Correct the wrong one first: "
-            + $"`{CommandGrammar.Prefix} time impact-start HH:MM` or `{CommandGrammar.Prefix} time {Words.Of(end)} HH:MM`.";
+            + $"{CommandGrammar.Typed("time impact-start HH:MM")} or {CommandGrammar.Typed($"time {Words.Of(end)} HH:MM")}.");
 }

@@ -42,13 +42,13 @@ internal static class SeverityForm
 
         return picked != incident.Severity && former != SeverityLevels.Digit(incident.Severity)
             ? new Refusal(
-                $"Someone said meanwhile that {incident.Id} is {IncidentWords.Severity(incident.Severity)}. "
+                $"Someone has changed {incident.Id} to {IncidentWords.Severity(incident.Severity)} in the meantime. "
                     + "Close this form and open it again.")
             : ChangeSeverityRules.Decide(incident, picked, by, at);
     }
 
     /// <summary>What is to be corrected while the form is open; null: nothing.</summary>
-    internal static string? Refuse(FormCall call) =>
+    internal static RichText? Refuse(FormCall call) =>
         call.About is { } incident && Decide(incident, call.More, call.Values, incident.StartedBy, call.Now) is { Fact: null } decision
             ? decision.Sentence
             : null;

@@ -8,7 +8,7 @@ namespace IncidentBot.Incidents;
 internal static class SeverityLevels
 {
     /// <summary>Helps who hesitates between two.</summary>
-    public const string Advice = "If you are not sure, take the worse one.";
+    public const string Advice = "If you're not sure, choose the worse one.";
 
     /// <summary>All levels, the worst first, each with its criterion.</summary>
     public static IReadOnlyList<Choice> Choices(IncidentOptions options) =>
@@ -37,15 +37,16 @@ internal static class SeverityLevels
     public static string Digit(int severity) => severity.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Asks how bad it is, where no form can open.</summary>
-    public static string Ask(Incident incident, IncidentOptions options) =>
+    public static RichText Ask(Incident incident, IncidentOptions options) =>
         List($"{incident.Id} is {IncidentWords.Severity(incident.Severity)}.", options);
 
-    /// <summary>Refuses what is no level.</summary>
+    /// <summary>Refuses what is not a level.</summary>
     /// <param name="typed">What was typed.</param>
     /// <param name="options">What the levels mean.</param>
-    public static string Refuse(string typed, IncidentOptions options) => List($"“{typed}” is no severity that I know.", options);
+    public static RichText Refuse(string typed, IncidentOptions options) => List($"“{typed}” isn't a severity.", options);
 
-    private static string List(string head, IncidentOptions options) =>
-        $"{head} The levels are:\n{string.Join('\n', Choices(options).Select(choice => choice.Label))}\n{Advice} Type its number, such "
-            + $"as `{CommandGrammar.Prefix} {IncidentCommands.Severity.Example}`.";
+    private static RichText List(string head, IncidentOptions options) =>
+        RichText.Of(
+            $"{head} The levels are:\n{string.Join('\n', Choices(options).Select(choice => choice.Label))}\n{Advice} "
+                + $"Type its number, for example {CommandGrammar.Typed(IncidentCommands.Severity.Example)}.");
 }

@@ -39,7 +39,8 @@ internal static class MilestonesCard
             [
                 new Heading($"Milestones of {incident.Id}"),
                 .. lines.Select(line => new Paragraph(line.Text, Correct(incident, line.Milestone))),
-                new SmallPrint($"{durations} To correct one in words: {CommandGrammar.Prefix} {IncidentCommands.Time.Example}"),
+                new SmallPrint(
+                    RichText.Of($"{durations} To correct one, you can also type {CommandGrammar.Typed(IncidentCommands.Time.Example)}.")),
             ]);
     }
 

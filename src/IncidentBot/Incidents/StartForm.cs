@@ -24,7 +24,7 @@ internal static class StartForm
         new(IncidentFormIds.Start, "Start an incident", "Start", string.Empty,
     [
         new TextField(
-            Title, "What is wrong?", "What people notice, in a few words. You can be wrong: start first.",
+            Title, "What is wrong?", "What people notice, in a few words. It's fine to be wrong; start first.",
             Initial: known.Title is null ? null : IncidentTitle.Of(known.Title), MaxLength: IncidentTitle.MaxLength),
         new ChoiceField(
             Severity, "How bad is it?", SeverityLevels.Choices(options), SeverityLevels.Advice,
@@ -34,8 +34,8 @@ internal static class StartForm
             SeenBy,
             "Who may see it?",
             [
-                new Choice(Words.Of(Visibility.Public), "Everyone: it is announced and listed"),
-                new Choice(Words.Of(Visibility.Private), "Only whom you invite: a private channel, not announced"),
+                new Choice(Words.Of(Visibility.Public), "Everyone: announced and listed"),
+                new Choice(Words.Of(Visibility.Private), "Only people you invite: a private channel, not announced"),
             ],
             Initial: Words.Of(known.IsPrivate ? Visibility.Private : Visibility.Public)),
     ]);
@@ -59,7 +59,7 @@ internal static class StartForm
         if (filled.Title is null)
             errors[Title] = "Say what is wrong, in a few words.";
         if (StartIncidentRules.Unknown(filled.Services, options) is { } sentence)
-            errors[Service] = sentence;
+            errors[Service] = sentence.ToPlainText();
 
         return errors;
     }
@@ -72,7 +72,7 @@ internal static class StartForm
                 Service, label, [.. options.Services.Select(name => new Choice(name, OneLine.Of(name, limits.ChoiceLabel)))], Optional: true,
                 Initial: known.Services.Select(options.Service).FirstOrDefault())
             : new TextField(
-                Service, label, "Several: with commas between.", Optional: true,
+                Service, label, "Separate several with commas.", Optional: true,
                 Initial: known.Services.Count == 0 ? null : string.Join(", ", known.Services), MaxLength: 300);
     }
 }

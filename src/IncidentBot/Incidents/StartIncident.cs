@@ -60,7 +60,7 @@ internal static class StartIncidentRules
     public static Decision<IncidentStarted> Decide(StartCommand command, IncidentOptions options, Person by, DateTimeOffset at)
     {
         if (command.Title is null)
-            return new Refusal($"Say what is wrong: `{CommandGrammar.Prefix} {IncidentCommands.Start.Example}`.");
+            return new Refusal($"Say what is wrong: {CommandGrammar.Typed(IncidentCommands.Start.Example)}.");
 
         if (Unknown(command.Services, options) is { } sentence)
             return new Refusal(sentence);
@@ -76,7 +76,7 @@ internal static class StartIncidentRules
     }
 
     /// <summary>Says which of these services the catalogue does not have; null: it has them all.</summary>
-    public static string? Unknown(IReadOnlyList<string> services, IncidentOptions options)
+    public static RichText? Unknown(IReadOnlyList<string> services, IncidentOptions options)
     {
         var unknown = services.FirstOrDefault(name => options.Service(name) is null);
         if (unknown is null)
@@ -85,8 +85,8 @@ internal static class StartIncidentRules
         var advice = Words.Nearest(unknown, options.Services) is { } near
             ? $"Did you mean “{near}”?"
             : $"The services are {string.Join(", ", options.Services.Take(20))}.";
-        return $"The catalogue has no service “{OneLine.Of(unknown, 60)}”, so nothing was started. "
-            + $"{advice} Leave the service out if you are not sure.";
+        return $"There's no service “{OneLine.Of(unknown, 60)}” in the catalogue, so nothing was started. "
+            + $"{advice} Leave the service out if you're not sure.";
     }
 
     /// <summary>The incident right after its start: being investigated, commanded by nobody.</summary>

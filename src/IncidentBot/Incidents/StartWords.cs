@@ -59,7 +59,7 @@ internal static partial class StartWords
         {
             severity = SeverityLevels.Read(typed);
             if (severity is null)
-                return IncidentCommands.Start.Refuse($"“{CommandText.Shorten(typed)}” is no severity; it is a number from 1 (worst) to 4.");
+                return IncidentCommands.Start.Refuse($"“{CommandText.Shorten(typed)}” isn't a severity; use a number from 1 (worst) to 4.");
         }
 
         return new StartCommand(

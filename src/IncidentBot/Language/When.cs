@@ -113,7 +113,7 @@ public sealed partial record When(DateOnly? Date, TimeOnly? Time, TimeSpan? Offs
         return past.Count > 0
             ? new WhenRead(past.Max(), null)
             : new WhenRead(
-                null, $"{local.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} is still ahead; write a time that has passed.");
+                null, $"{local.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} is in the future; write a time in the past.");
     }
 
     private static WhenRead LatestPast(TimeOnly time, TimeZoneInfo zone, DateTimeOffset now)

@@ -33,7 +33,7 @@ public static class Words
     }
 
     /// <summary>Reads a word that the bot itself has written.</summary>
-    /// <exception cref="FormatException">It is no such word.</exception>
+    /// <exception cref="FormatException">It is not such a word.</exception>
     public static T Parse<T>(string word)
         where T : struct, Enum =>
         TryParse<T>(word, out var value) ? value : throw new FormatException($"'{word}' is no {typeof(T).Name}.");

@@ -56,7 +56,7 @@ public sealed class AssemblePostmortem(IncidentStore incidents, PostmortemRecord
         }
         else if (by is not null)
         {
-            work.Answer(by.Reply, Card.Of($"{decision.Sentence} Type `{CommandGrammar.Prefix} export` to have it as a file."));
+            work.Answer(by.Reply, Card.Of($"{decision.Sentence} To get it as a file, type {CommandGrammar.Typed("export")}."));
         }
     }
 
@@ -81,7 +81,7 @@ public sealed class AssemblePostmortem(IncidentStore incidents, PostmortemRecord
         }
     }
 
-    /// <summary>Assembles anew where the incident is over and somebody has a draft of it that the record has left behind.</summary>
+    /// <summary>Assembles again when the incident is over and its draft no longer matches the record.</summary>
     public async Task FollowAsync(IncidentId id, Work work, CancellationToken cancellationToken)
     {
         if (await incidents.FindAsync(work.Workspace, id, cancellationToken) is not { IsOpen: false } incident

@@ -28,7 +28,7 @@ public sealed class ExportPostmortem(IncidentStore incidents, PostmortemRecords 
             work.Answer(
                 by.Reply,
                 Card.Of(
-                    $"{PostmortemRules.Name(draft)} of the postmortem for {id} is on its way into the incident's channel as "
+                    $"{PostmortemRules.Name(draft)} of the postmortem for {id} is being uploaded to the incident's channel as "
                         + $"{PostmortemRules.FileName(id, draft)}."));
     }
 
@@ -39,12 +39,13 @@ public sealed class ExportPostmortem(IncidentStore incidents, PostmortemRecords 
             || await incidents.FindAsync(work.Workspace, id, cancellationToken) is not { Channel: not null } incident)
             return;
 
-        IncidentBoard.Tell(
+        IncidentBoard.Post(
             work,
             incident,
-            $"{upload.FileName} could not be uploaded. {failed.Sentence} The draft is kept: "
-                + $"type `{CommandGrammar.Prefix} export` to try again, or run `export {id} --format markdown --out {upload.FileName}` "
-                + "where the bot runs.",
+            RichText.Of(
+                $"{upload.FileName} could not be uploaded. {failed.Sentence} The draft is kept. To try again, type "
+                    + $"{CommandGrammar.Typed("export")}, or run {new CodeSpan($"export {id} --format markdown --out {upload.FileName}")} "
+                    + $"on the bot's host."),
             by: null);
     }
 

@@ -23,7 +23,7 @@ public static partial class MarkdownWords
         return string.Join("\\\n" + new string(' ', indent), lines);
     }
 
-    /// <summary>A link with its label, or the label alone when the address is no web address.</summary>
+    /// <summary>A link with its label, or the label alone when the address is not a web address.</summary>
     public static string Link(Uri? address, string label)
     {
         if (address is not { IsAbsoluteUri: true, Scheme: "http" or "https" })

@@ -15,7 +15,7 @@ internal static class PostmortemRules
     /// <param name="now">When it was assembled; UTC.</param>
     public static Decision<DraftAssembled> Decide(PostmortemDraft? newest, string markdown, DateTimeOffset now) =>
         newest is not null && string.Equals(newest.Markdown, markdown, StringComparison.Ordinal)
-            ? new AlreadySo($"{Name(newest)} of the postmortem says all that is on record; nothing has changed since.")
+            ? new AlreadySo($"{Name(newest)} of the postmortem is up to date; nothing has changed since.")
             : new DraftAssembled(new PostmortemDraft((newest?.Version ?? 0) + 1, now, markdown));
 
     /// <summary>What people call a draft.</summary>

@@ -39,7 +39,7 @@ public sealed class PostmortemStore(Database database)
             new { Workspace = workspace.Value, Incident = incident.Number, draft.Version, draft.AssembledAt, draft.Markdown },
             expectedRows: 1);
         // A draft's words are those of the record, which are on the trail already and may have to go.
-        batch.Tell(new Change(incident.Number, "DraftAssembled", string.Create(CultureInfo.InvariantCulture, $"version {draft.Version}")));
+        batch.Record(new Change(incident.Number, "DraftAssembled", string.Create(CultureInfo.InvariantCulture, $"version {draft.Version}")));
     }
 
     /// <summary>Takes the words of drafts away for good, since they may hold what its author has deleted.</summary>
@@ -50,7 +50,7 @@ public sealed class PostmortemStore(Database database)
     public static void Withdraw(Batch batch, WorkspaceId workspace, IncidentId incident, int below)
     {
         batch.Add(WithdrawOlder, new { Workspace = workspace.Value, Incident = incident.Number, Below = below, PostmortemDraft.Withdrawn });
-        batch.Tell(
+        batch.Record(
             new Change(
                 incident.Number, "DraftsWithdrawn",
                 below == int.MaxValue ? "all" : string.Create(CultureInfo.InvariantCulture, $"below version {below}")));

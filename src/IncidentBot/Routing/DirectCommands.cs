@@ -32,7 +32,7 @@ internal sealed class DirectCommands(Planner planner, Reactions reactions, Incid
                 return new DirectResult(IsDone: true, request.Incident ?? Started(kept), sentences);
         }
 
-        return new DirectResult(IsDone: false, request.Incident, ["Others kept changing the same incident. Try again."]);
+        return new DirectResult(IsDone: false, request.Incident, ["Someone else kept changing this incident at the same time. Try again."]);
     }
 
     private async Task RouteAsync(DirectRequest request, Work work, CancellationToken cancellationToken)
@@ -51,7 +51,7 @@ internal sealed class DirectCommands(Planner planner, Reactions reactions, Incid
     {
         var kept = new Work(work.Workspace, work.Platform, work.Key, work.Now) { Origin = work.Origin };
         foreach (var write in work.Batch.Writes) kept.Batch.Add(write.Sql, write.Args, write.ExpectedRows);
-        foreach (var change in work.Batch.Changes) kept.Batch.Tell(change);
+        foreach (var change in work.Batch.Changes) kept.Batch.Record(change);
         foreach (var outgoing in work.Outgoing.Where(outgoing => outgoing.Action is not Answer)) kept.Send(outgoing);
         foreach (var next in work.FollowUps) kept.Then(next);
         return kept;
@@ -71,7 +71,7 @@ public delegate Task<DirectResult> RunDirectly(DirectRequest request, Cancellati
 /// <summary>A command given to the store itself.</summary>
 /// <param name="Workspace">Whose incident.</param>
 /// <param name="Platform">Where it will be shown.</param>
-/// <param name="Who">Who gave it; a blank id: nobody whom the chat knows.</param>
+/// <param name="Who">Who gave it; a blank id: someone the chat does not know.</param>
 /// <param name="Incident">Which incident; null: a new one.</param>
 /// <param name="Command">What is to be done.</param>
 public sealed record DirectRequest(WorkspaceId Workspace, string Platform, Person Who, IncidentId? Incident, Command Command);

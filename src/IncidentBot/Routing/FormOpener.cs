@@ -1,5 +1,6 @@
 using IncidentBot.Access;
 using IncidentBot.Chat;
+using IncidentBot.Commands;
 using IncidentBot.Incidents;
 using IncidentBot.Incidents.Routes;
 using IncidentBot.Search;
@@ -12,7 +13,8 @@ internal sealed class FormOpener(
     RouteTable routes, IServiceProvider services, IncidentOptions options, CheckAccess access, IncidentVisibility visibility,
     ChatPlatforms platforms, IncidentStore incidents, ListIncidents listIncidents)
 {
-    private const string NoIncident = "That step is not on the incident's checklist any more. Type `/incident checklist` to see the steps.";
+    private static readonly RichText NoIncident =
+        RichText.Of($"That step is no longer on the checklist. To see the steps, type {CommandGrammar.Typed("checklist")}.");
 
     /// <summary>A form that needs no reading: it opens at once if it is known at once that the person may send it.</summary>
     public ImmediateAnswer Open(

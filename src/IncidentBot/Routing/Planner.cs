@@ -21,7 +21,7 @@ internal sealed class Planner(
             + "Open it again from the newest message in the incident's channel.";
 
     private const string UnknownShortcut =
-        "I don't know that shortcut; it may be from another version. Ask an admin to install the app's manifest anew.";
+        "I don't know that shortcut; it may be from another version. Ask an admin to reinstall the app from its manifest.";
 
     /// <summary>The command in something that came in, read once; null: it is none.</summary>
     public Command? Read(Inbound inbound) => inbound is CommandTyped typed ? parser.Parse(typed.Text) : null;
@@ -44,7 +44,7 @@ internal sealed class Planner(
     public async Task<Outcome> RunAsync(Command command, Incident? about, Inbound by, Work work, CancellationToken cancellationToken)
     {
         if (command is NotUnderstood wrong)
-            return new Outcome(Happened.Refused(CommandText.AsTyped(by, wrong.Sentence)));
+            return new Outcome(Happened.Refused(wrong.Sentence));
         if (command is HelpCommand)
             return Answered(by, HelpCard.Compose(parser.Forms, by.At, options.Roles), work);
 

@@ -13,7 +13,7 @@ namespace IncidentBot.Routing;
 public static class RouterRegistration
 {
     /// <summary>
-    /// Adds the routes of all capabilities, the router, the immediate lane, and the delegates by which the delivery reaches the router.
+    /// Adds the routes of all capabilities, the router, the immediate answers, and the delegates by which the delivery reaches the router.
     /// </summary>
     /// <exception cref="InvalidOperationException">Two capabilities claim the same.</exception>
     public static IServiceCollection AddRouter(this IServiceCollection services)
@@ -26,7 +26,7 @@ public static class RouterRegistration
         services.AddSingleton<Reactions>();
         services.AddSingleton<Router>();
         services.AddSingleton<FormOpener>();
-        services.AddSingleton(provider => new ImmediateLane(
+        services.AddSingleton(provider => new ImmediateAnswers(
             routes,
             provider.GetRequiredService<CommandParser>(),
             provider.GetRequiredService<FormOpener>(),

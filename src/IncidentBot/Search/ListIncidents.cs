@@ -36,13 +36,13 @@ internal static class ListCard
 {
     private const int Most = 20;
 
-    private static readonly string Start = $"{CommandGrammar.Prefix} start What is wrong";
+    private static readonly CommandSpan Start = CommandGrammar.Typed("start What is wrong");
 
     /// <summary>The list, oldest first.</summary>
     public static Card Compose(IReadOnlyList<Incident> open, DateTimeOffset now)
     {
         if (open.Count == 0)
-            return Card.Of($"No incident is open. To start one: `{Start}`. ({When.ToTheSecond(now)})");
+            return Card.Of($"No incident is open. To start one, type {Start}. ({When.ToTheSecond(now)})");
 
         var lines = open.Take(Most).Select(incident => Line(incident, now)).ToList();
         var head = open.Count == 1
@@ -57,26 +57,26 @@ internal static class ListCard
             ]);
     }
 
-    /// <summary>Says that a channel is no incident's, and where to go instead.</summary>
+    /// <summary>Says that this isn't an incident channel, and where to go instead.</summary>
     public static Card Point(IReadOnlyList<Incident> open, DateTimeOffset now)
     {
-        var text = new RichText([]).Plain("This channel is no incident's. ");
+        var text = new RichText([]).Plain("This isn't an incident channel. ");
         var channels = open.Where(incident => incident.Channel is not null).TakeLast(5).ToList();
         if (channels.Count > 0)
             text = channels.Aggregate(
                 text.Plain("Go to the incident's channel: "), (line, incident) => IncidentWords.WithChannel(line, incident).Plain(" "))
-                .Plain("or start another: ");
+                .Plain("or, to start another, type ");
         else
-            text = text.Plain("To start an incident: ");
+            text = text.Plain("To start an incident, type ");
 
-        text = text.Code(Start);
+        text = text.Command(Start.Words).Plain(".");
         return new Card($"{text.ToPlainText()} ({When.ToTheSecond(now)})", [new Paragraph(text)]);
     }
 
     private static RichText Line(Incident incident, DateTimeOffset now)
     {
         var text = IncidentWords.WithChannel(
-            new RichText([]).Bold($"{IncidentWords.Standing(incident)} ").Plain($"{incident.Title}. "), incident);
+            new RichText([]).Bold($"{IncidentWords.Headline(incident)} ").Plain($"{incident.Title}. "), incident);
         var age = now - (incident.At(Milestone.Declared) ?? now);
         return text.Plain($", commander: {IncidentWords.Commander(incident)}, open for {Durations.InWords(age)}.");
     }

@@ -14,7 +14,7 @@ public sealed class Batch
     public IReadOnlyList<Change> Changes => changes;
 
     /// <summary>Says what the writes change; every class that writes a record says so here, in the same method.</summary>
-    public void Tell(Change change) => changes.Add(change);
+    public void Record(Change change) => changes.Add(change);
 
     /// <summary>Adds a statement.</summary>
     /// <param name="sql">

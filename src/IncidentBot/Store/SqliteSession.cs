@@ -32,7 +32,7 @@ internal sealed class SqliteSession : IDisposable
     /// Takes the write lock; other processes hold it for milliseconds, so it is asked for again soon rather than by SQLite's own whole
     /// seconds.
     /// </summary>
-    /// <exception cref="StoreUnavailableException">Another process does not let go of it.</exception>
+    /// <exception cref="StoreUnavailableException">Another process keeps it locked.</exception>
     public void Begin()
     {
         var started = TimeProvider.System.GetTimestamp();

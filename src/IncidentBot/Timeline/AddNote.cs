@@ -37,7 +37,7 @@ internal sealed class AddNote(TimelineStore store, MessageHistoryStore messages,
         else
             TimelineStore.Add(work.Batch, work.Workspace, incident.Id, entry);
 
-        EntryBoard.Tell(incident, entry, work);
+        EntryBoard.Post(incident, entry, work);
         work.Answer(by.Reply, EntryWords.Confirm(incident.Id, entry, by.Who, by.At, note.NotATime));
     }
 
@@ -91,7 +91,7 @@ internal static class AddNoteRules
 
         var when = (note.At ?? new When(null, null, null)).Resolve(at, by.TimeZone);
         if (when.At is not { } instant)
-            return new Refusal($"{when.Problem} Nothing was recorded; your words: {note.Text}");
+            return new Refusal($"{when.Problem} Nothing was recorded. You wrote: {note.Text}");
 
         var kind = note.Kind is null ? EntryKind.Observation : Words.Parse<EntryKind>(note.Kind);
         return new EntryRecorded(Entry(number, instant, at, kind, by, note.Text));

@@ -40,7 +40,7 @@ internal sealed class CaptureMessage(TimelineStore store, MessageHistoryStore me
 
         var now = history.With(sign);
         // Taken back before it arrived.
-        if (now.Standing.Count == 0)
+        if (now.CurrentSigns.Count == 0)
             return;
 
         var message = known is null && history.Removal is null
@@ -48,7 +48,7 @@ internal sealed class CaptureMessage(TimelineStore store, MessageHistoryStore me
             : null;
         var number = await store.NextAsync(work.Workspace, incident.Id, cancellationToken);
         var decision = CaptureMessageRules.Decide(
-            incident.Id, message, known, now.Standing[0], history.Removal is { } gone ? (id, gone) : null, number, by);
+            incident.Id, message, known, now.CurrentSigns[0], history.Removal is { } gone ? (id, gone) : null, number, by);
         if (decision.Fact is { } recorded)
             await RecordAsync(incident, recorded.Entry, message, now, by, work, cancellationToken);
         else
@@ -99,8 +99,8 @@ internal static class CaptureMessageRules
 
         if (message is null)
             return new Refusal(
-                $"I can't find that message any more, so its words are not in the timeline of {incident}. "
-                    + $"To record it in your own words: `{CommandGrammar.Prefix} note What happened at HH:MM`.");
+                $"I can't find that message any more, so its text isn't in the timeline of {incident}. "
+                    + $"To record it in your own words, type {CommandGrammar.Typed("note What happened at HH:MM")}.");
 
         return new EntryRecorded(new TimelineEntry
         {

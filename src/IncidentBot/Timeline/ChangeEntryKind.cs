@@ -36,7 +36,7 @@ internal static class ChangeEntryKindRules
             return new Refusal(EntryWords.NoSuch(incident));
 
         return entry.Kind == kind
-            ? new AlreadySo($"{incident}: “{OneLine.Of(entry.Text, 80)}” is on record as {Words.Of(kind)} already.")
+            ? new AlreadySo($"{incident}: “{OneLine.Of(entry.Text, 80)}” is already on record as {Words.Of(kind)}.")
             : EntryChange.OfKind(entry, kind, by, at);
     }
 }

@@ -46,11 +46,11 @@ internal static class EditEntryRules
         var words = EntryForms.Clean(values.GetValueOrDefault(EntryForms.Text));
         var lost = words.Length == 0 ? string.Empty : $" What you wrote: {words}";
         if (entry is null)
-            return new Refusal(EntryWords.NoSuch(incident) + lost);
+            return new Refusal(EntryWords.NoSuch(incident).Plain(lost));
         if (entry.Version != version)
             return new Refusal(
                 $"Someone changed entry {EntryWords.Number(entry)} of {incident} at the same time, so nothing was changed. "
-                    + $"It reads now: “{OneLine.Of(entry.Text, 200)}”{lost}");
+                    + $"It now reads: “{OneLine.Of(entry.Text, 200)}”{lost}");
 
         var when = When.ParseField(values.GetValueOrDefault(EntryForms.Time), entry.At, at, by.TimeZone);
         if (when.At is not { } instant)
@@ -64,7 +64,7 @@ internal static class EditEntryRules
         if (Words.TryParse<EntryKind>(values.GetValueOrDefault(EntryForms.Kind), out var kind) && kind != entry.Kind)
             changes.Add(EntryChange.OfKind(entry, kind, by, at));
         return changes.Count == 0
-            ? new AlreadySo($"Entry {EntryWords.Number(entry)} of {incident} is as it was: nothing was changed.")
+            ? new AlreadySo($"Entry {EntryWords.Number(entry)} of {incident} already reads that way; nothing was changed.")
             : new EntryEdit(changes);
     }
 }

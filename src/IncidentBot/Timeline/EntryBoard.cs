@@ -9,11 +9,11 @@ namespace IncidentBot.Timeline;
 internal static class EntryBoard
 {
     /// <summary>Has the bot tell everyone in the channel an entry that no message of people's shows.</summary>
-    public static void Tell(Incident incident, TimelineEntry entry, Work work)
+    public static void Post(Incident incident, TimelineEntry entry, Work work)
     {
         if (entry.ToldAs is { } key)
             work.Send(
-                new Outgoing(key, new PostCard(IncidentBoard.Channel(incident), EntryWords.Tell(incident.Id, entry)))
+                new Outgoing(key, new PostCard(IncidentBoard.Channel(incident), EntryWords.Posted(incident.Id, entry)))
                 {
                     For = SentPurposes.For(incident.Id, SentPurposes.Evidence),
                     Lane = IncidentKeys.Telling(incident.Id),
@@ -25,6 +25,6 @@ internal static class EntryBoard
     {
         var key = IncidentKeys.Entry(incident, entry.Number);
         if (entry.ToldAs == key)
-            IncidentBoard.Refresh(work, key, $"entry/{EntryWords.Number(entry)}", EntryWords.Tell(incident, entry));
+            IncidentBoard.Refresh(work, key, $"entry/{EntryWords.Number(entry)}", EntryWords.Posted(incident, entry));
     }
 }

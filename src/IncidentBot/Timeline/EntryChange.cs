@@ -23,7 +23,7 @@ public enum EntryField
 /// <summary>One change that a person made to an entry; changes are only ever added, and the newest of each field counts.</summary>
 /// <param name="Field">What was changed.</param>
 /// <param name="Former">What stood there before.</param>
-/// <param name="Latest">What stands there now.</param>
+/// <param name="Latest">The value now.</param>
 /// <param name="By">Who changed it.</param>
 /// <param name="At">When; UTC.</param>
 public sealed record EntryChange(EntryField Field, string Former, string Latest, Person By, DateTimeOffset At)

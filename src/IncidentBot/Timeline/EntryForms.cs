@@ -52,7 +52,7 @@ internal sealed class EntryForms(TimelineStore timeline, ChatPlatforms platforms
     /// <param name="entry">The entry; null: there is none.</param>
     /// <param name="split">Whether it is to be split.</param>
     /// <param name="longest">So many characters a field of a form takes.</param>
-    public static string? Refuse(IncidentId incident, TimelineEntry? entry, bool split, int longest)
+    public static RichText? Refuse(IncidentId incident, TimelineEntry? entry, bool split, int longest)
     {
         if (entry is null)
             return EntryWords.NoSuch(incident);
@@ -62,15 +62,16 @@ internal sealed class EntryForms(TimelineStore timeline, ChatPlatforms platforms
             return "The author deleted that message, so there is nothing to split.";
 
         return entry.Text.Length > 2 * longest || entry.Text.Trim().Length < 2
-            ? $"An entry can be split here from 2 up to {2 * longest} characters; this one has {entry.Text.Length}. "
-            + $"Write the second part as a note: `{CommandGrammar.Prefix} note TEXT at HH:MM`."
+            ? RichText.Of(
+                $"An entry can be split here if it has 2 to {2 * longest} characters; this one has {entry.Text.Length}. "
+                    + $"Add the second part as a note: {CommandGrammar.Typed("note TEXT at HH:MM")}.")
             : null;
     }
 
     /// <summary>The form that changes words, time or kind. Words that are gone, or too long for a form, are not asked for.</summary>
     public static Form ToEdit(IncidentId incident, TimelineEntry entry, int longest)
     {
-        List<FormField> fields = [WhenField("When it happened", entry.At), KindField("What it tells of", entry.Kind)];
+        List<FormField> fields = [WhenField("When it happened", entry.At), KindField("Kind of entry", entry.Kind)];
         if (IsTextAsked(entry, longest))
             fields.Insert(0, new TextField(Text, "What happened", Initial: entry.Text, Multiline: true));
         return new Form(TimelineFormIds.EditEntry, "Edit entry", "Save", Context(incident, entry), fields);
@@ -87,9 +88,9 @@ internal sealed class EntryForms(TimelineStore timeline, ChatPlatforms platforms
             Context(incident, entry),
             [
                 new TextField(Text, "First part", Initial: first, Multiline: true),
-                new TextField(Second, "Second part, an entry of its own", Initial: second, Multiline: true),
+                new TextField(Second, "Second part (its own entry)", Initial: second, Multiline: true),
                 WhenField("When the second part happened", entry.At),
-                KindField("What the second part tells of", entry.Kind),
+                KindField("Kind of the second part", entry.Kind),
             ]);
     }
 
@@ -122,8 +123,8 @@ internal sealed class EntryForms(TimelineStore timeline, ChatPlatforms platforms
 
     /// <summary>Says that an entry is not any more what the form showed.</summary>
     public static string Stale(TimelineEntry entry) =>
-        $"Someone changed this entry meanwhile. It reads now: “{OneLine.Of(entry.Text, 200)}” Copy what you wrote, close the form and "
-            + "open it again.";
+        $"Someone changed this entry in the meantime. It now reads: “{OneLine.Of(entry.Text, 200)}” "
+            + "Copy what you wrote, close the form and open it again.";
 
     /// <summary>Reads what a form is about.</summary>
     public static bool TryRead(string context, out IncidentId incident, out int entry, out int version)

@@ -20,8 +20,8 @@ internal static class EntryWords
     private static readonly TimeSpan OneTime = TimeSpan.FromMinutes(1);
 
     /// <summary>Says that there is no such entry.</summary>
-    public static string NoSuch(IncidentId incident) =>
-        $"The timeline of {incident} has no such entry. To see it: `{CommandGrammar.Prefix} timeline`.";
+    public static RichText NoSuch(IncidentId incident) => RichText.Of(
+        $"The timeline of {incident} has no such entry. To see it, type {CommandGrammar.Typed("timeline")}.");
 
     /// <summary>Confirms an entry to who made it, with the kinds that it could have instead.</summary>
     /// <param name="incident">Whose timeline.</param>
@@ -38,17 +38,17 @@ internal static class EntryWords
         var parts = new List<CardPart> { new Paragraph(text.Plain("\n" + quote)) };
         var hint = notATime is null
             ? string.Empty
-            : $"I did not read “{OneLine.Of(notATime, 40)}” as a time; write it like 16:20, 4:20 pm or yesterday 16:20.";
+            : $"I didn't read “{OneLine.Of(notATime, 40)}” as a time; write it like 16:20, 4:20 pm or yesterday 16:20.";
         if (hint.Length > 0)
             parts.Add(new Paragraph(hint));
 
-        parts.Add(new SmallPrint($"If it is no {Words.Of(entry.Kind)}, say what it is:"));
+        parts.Add(new SmallPrint($"If “{Words.Of(entry.Kind)}” is wrong, choose another kind:"));
         parts.Add(new Buttons(Kinds(incident, entry)));
         return new Card($"{text.ToPlainText()} {quote} {hint}".TrimEnd(), parts);
     }
 
     /// <summary>Shows an entry to everyone, as what the record points to.</summary>
-    public static Card Tell(IncidentId incident, TimelineEntry entry)
+    public static Card Posted(IncidentId incident, TimelineEntry entry)
     {
         var kind = entry.Kind == EntryKind.Observation ? string.Empty : $", {Words.Of(entry.Kind)}";
         var place = $"{incident}, entry {Number(entry)} of the timeline{Since(entry)}";
@@ -75,7 +75,7 @@ internal static class EntryWords
 
     /// <summary>Tells who has split an entry what came of it.</summary>
     public static string Parted(IncidentId incident, TimelineEntry first, TimelineEntry second, Person reader, DateTimeOffset at) =>
-        $"Entry {Number(first)} of {incident} is two now. {Number(first)}: {When.Say(first.At, at, reader.TimeZone)}, "
+        $"Entry {Number(first)} of {incident} is now split in two. {Number(first)}: {When.Say(first.At, at, reader.TimeZone)}, "
             + $"“{OneLine.Of(first.Text, Shown)}” {Number(second)}: {When.Say(second.At, at, reader.TimeZone)}, "
             + $"{Words.Of(second.Kind)}, “{OneLine.Of(second.Text, Shown)}”";
 
@@ -83,8 +83,8 @@ internal static class EntryWords
     public static Card TakenOut(IncidentId incident, TimelineEntry entry, DateTimeOffset at)
     {
         var text =
-            $"Entry {Number(entry)} is not in the timeline of {incident} any more: "
-                + $"“{OneLine.Of(entry.Text, Shown)}” It stays in the trail of changes.";
+            $"Entry {Number(entry)} is no longer in the timeline of {incident}: "
+                + $"“{OneLine.Of(entry.Text, Shown)}” It stays in the audit trail.";
         return new Card($"{text} ({When.ToTheSecond(at)})", [new Paragraph(text), new Buttons([Restore(incident, entry)])]);
     }
 
@@ -105,22 +105,22 @@ internal static class EntryWords
 
     /// <summary>Says that an entry has left the timeline, and how it comes back.</summary>
     public static string Withdrawn(IncidentId incident, TimelineEntry entry) =>
-        $"Entry {Number(entry)} is no longer in the timeline of {incident}, since nothing holds it there any more: "
+        $"Entry {Number(entry)} is no longer in the timeline of {incident}, because its last reaction or pin was removed: "
             + $"“{OneLine.Of(entry.Text, Shown)}” React to the message again to bring it back.";
 
     /// <summary>Says that an entry is back.</summary>
     public static string Back(IncidentId incident, TimelineEntry entry) =>
-        $"Entry {Number(entry)} is in the timeline of {incident} again: “{OneLine.Of(entry.Text, Shown)}”";
+        $"Entry {Number(entry)} is back in the timeline of {incident}: “{OneLine.Of(entry.Text, Shown)}”";
 
     /// <summary>Says that a message is in the timeline already.</summary>
     public static string Already(IncidentId incident, TimelineEntry entry, Person reader, DateTimeOffset now) =>
-        $"That message is in the timeline of {incident} already, at {When.Say(entry.At, now, reader.TimeZone)} as "
+        $"That message is already in the timeline of {incident}, at {When.Say(entry.At, now, reader.TimeZone)} as "
             + $"{Words.Of(entry.Kind)}; {entry.CapturedBy.Name} added it.";
 
     // The one message that cannot follow.
     private static string Unheard(TimelineEntry entry) =>
         entry.ToldAs?.EndsWith("/told", StringComparison.Ordinal) == true
-            ? " What the channel was told with the status stays as it was said."
+            ? " The status message in the channel stays as it was."
             : string.Empty;
 
     private static string Since(TimelineEntry entry) => entry.Changes.LastOrDefault() switch

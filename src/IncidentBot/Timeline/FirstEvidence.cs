@@ -19,7 +19,7 @@ internal sealed class FirstEvidence(MessageHistoryStore messages, TimelineStore 
     /// <summary>The form with the message in it.</summary>
     /// <param name="form">The form that starts an incident.</param>
     /// <param name="message">The message as it was picked.</param>
-    /// <param name="permalink">Its address for people; null: none is to be had.</param>
+    /// <param name="permalink">Its address for people; null: there is none.</param>
     /// <param name="canBeRead">Whether the bot can read it again; else its words travel with the form, cut where they are too many.</param>
     /// <param name="limits">How much a form carries.</param>
     public static Form AddTo(Form form, ChatMessage message, Uri? permalink, bool canBeRead, ChatLimits limits)
@@ -55,8 +55,8 @@ internal sealed class FirstEvidence(MessageHistoryStore messages, TimelineStore 
             work.Answer(
                 by.Reply,
                 Card.Of(
-                    $"The message that {incident.Id} was started from cannot be read any more, so it is not in the timeline. "
-                        + $"Say what it said in a note. ({When.ToTheSecond(by.At)})"));
+                    $"I can no longer read the message that {incident.Id} was started from, so it isn't in the timeline. "
+                        + $"Add what it said as a note. ({When.ToTheSecond(by.At)})"));
             return;
         }
 

@@ -17,7 +17,7 @@ public sealed record MessageHistory(IReadOnlyList<CaptureSign> Signs, IReadOnlyL
     public static MessageHistory None { get; } = new([], [], null);
 
     /// <summary>What holds the message in the timeline now, the earliest first; empty: nothing does.</summary>
-    public IReadOnlyList<CaptureSign> Standing =>
+    public IReadOnlyList<CaptureSign> CurrentSigns =>
     [
         .. Signs.GroupBy(sign => (sign.Name, sign.Holder)).Select(Held).OfType<CaptureSign>().OrderBy(sign => sign.At)
             .ThenBy(sign => sign.Name, StringComparer.Ordinal),

@@ -109,7 +109,7 @@ public sealed class MessageHistoryStore(Database database)
                 ByPerson = JsonSerializer.Serialize(fact.Sign.By, TimelineJson.Default.Person),
             },
             expectedRows: 1);
-        batch.Tell(
+        batch.Record(
             new Change(
                 incident.Number, nameof(MessageMarked), TimelineJson.Write(fact, TimelineJson.Default.MessageMarked),
                 fact.Message.ToString()));
@@ -132,7 +132,7 @@ public sealed class MessageHistoryStore(Database database)
                 Words = fact.Revision.Text,
             },
             expectedRows: 1);
-        batch.Tell(
+        batch.Record(
             new Change(
                 incident.Number, nameof(MessageRevised), TimelineJson.Write(fact, TimelineJson.Default.MessageRevised),
                 fact.Message.ToString()));
@@ -155,7 +155,7 @@ public sealed class MessageHistoryStore(Database database)
                 fact.Removal.IsTextKept,
             },
             expectedRows: 1);
-        batch.Tell(
+        batch.Record(
             new Change(
                 incident.Number, AuditCheck.Removed, TimelineJson.Write(fact, TimelineJson.Default.MessageRemoved),
                 fact.Message.ToString()));
@@ -177,7 +177,7 @@ public sealed class MessageHistoryStore(Database database)
     {
         DeleteWords(batch, workspace, incident, message);
         batch.Add(DeleteRemoval, Key(workspace, incident, message));
-        batch.Tell(new Change(incident.Number, AuditCheck.Forgotten, string.Empty, message.ToString()));
+        batch.Record(new Change(incident.Number, AuditCheck.Forgotten, string.Empty, message.ToString()));
     }
 
     private static void DeleteWords(Batch batch, WorkspaceId workspace, IncidentId incident, MessageId message)

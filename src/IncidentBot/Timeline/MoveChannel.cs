@@ -20,7 +20,7 @@ internal sealed class MoveChannel(TimelineStore timeline)
 
         // The links of the trail keep the former id, under which their hashes were made.
         foreach (var incident in await timeline.ListIncidentsInAsync(work.Workspace, from, cancellationToken))
-            work.Batch.Tell(AuditCheck.Move(incident.Number, from, to));
+            work.Batch.Record(AuditCheck.Move(incident.Number, from, to));
 
         SentMessages.Move(work, from, to);
         EvidenceStore.Move(work.Batch, work.Workspace, from, to);

@@ -48,7 +48,7 @@ internal static partial class NoteWords
         return kind is null || TimelineCommands.Kinds.Contains(kind, StringComparer.Ordinal)
             ? new NoteCommand(text, at, kind, at is null ? Mistyped(text) : null)
             : TimelineCommands.Note.Refuse(
-                $"“{CommandText.Shorten(kind)}” is no kind of entry; the kinds are {string.Join(", ", TimelineCommands.Kinds)}.");
+                $"“{CommandText.Shorten(kind)}” isn't a kind of entry; the kinds are {string.Join(", ", TimelineCommands.Kinds)}.");
     }
 
     /// <summary>

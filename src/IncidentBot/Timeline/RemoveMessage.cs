@@ -48,7 +48,7 @@ internal sealed class RemoveMessage(MessageHistoryStore messages, TimelineStore 
         IncidentId incident, MessageId id, MessageRemoval removal, MessageHistory history, MessageDeleted by, Work work,
         CancellationToken cancellationToken)
     {
-        if (history.Standing is [var sign, ..])
+        if (history.CurrentSigns is [var sign, ..])
         {
             var number = await store.NextAsync(work.Workspace, incident, cancellationToken);
             TimelineStore.Add(work.Batch, work.Workspace, incident, CaptureMessageRules.Of(id, removal, sign, number));

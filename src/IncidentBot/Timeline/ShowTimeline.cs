@@ -85,12 +85,11 @@ internal static class TimelineCard
 
     private static Card Empty(IncidentId incident, int withdrawn, DateTimeOffset asked, ChatWords words)
     {
-        var note = $"type `{CommandGrammar.Prefix} note What happened`.";
-        var advice = words.CaptureByHand is { } byHand ? $"{byHand}, or {note}" : $"To add to it, {note}";
-        var text = $"The timeline of {incident} is empty. {advice}";
+        var byHand = words.CaptureByHand is { } capture ? $"{capture}, or" : "To add to it,";
+        var text = RichText.Of($"The timeline of {incident} is empty. {byHand} type {CommandGrammar.Typed("note What happened")}.");
         return new Card(
-            $"{text} ({When.ToTheSecond(asked)})",
-            withdrawn == 0 ? [] : [new Paragraph(text), new Buttons([Withdrawn(incident, withdrawn)])]);
+            $"{text.ToPlainText()} ({When.ToTheSecond(asked)})",
+            withdrawn == 0 ? [new Paragraph(text)] : [new Paragraph(text), new Buttons([Withdrawn(incident, withdrawn)])]);
     }
 
     private static Menu MenuOf(IncidentId incident, TimelineEntry entry, ChatLimits limits)
@@ -140,7 +139,7 @@ internal static class WithdrawnCard
     {
         var withdrawn = all.Where(entry => entry.IsWithdrawn).ToList();
         if (withdrawn.Count == 0)
-            return Card.Of($"Nothing is withdrawn from the timeline of {incident}. ({When.ToTheSecond(asked)})");
+            return Card.Of($"Nothing has been withdrawn from the timeline of {incident}. ({When.ToTheSecond(asked)})");
 
         var lines = withdrawn.TakeLast(Shown).Select(entry => (Entry: entry, Text: TimelineCard.Line(entry))).ToList();
         var head = string.Create(

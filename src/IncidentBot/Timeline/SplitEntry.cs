@@ -31,7 +31,7 @@ public sealed class SplitEntry(TimelineStore store, ChatPlatforms platforms)
         }
 
         TimelineStore.Add(work.Batch, work.Workspace, incident.Id, split.Second);
-        EntryBoard.Tell(incident, split.Second, work);
+        EntryBoard.Post(incident, split.Second, work);
         work.Answer(by.Reply, Card.Of(EntryWords.Parted(incident.Id, first, split.Second, by.Who, by.At)));
     }
 }
@@ -64,7 +64,7 @@ internal static class SplitEntryRules
             return new Refusal($"{refusal} {lost}");
         if (entry!.Version != version)
             return new Refusal(
-                $"Someone changed entry {EntryWords.Number(entry)} of {incident} at the same time. It reads now: "
+                $"Someone changed entry {EntryWords.Number(entry)} of {incident} at the same time. It now reads: "
                     + $"“{OneLine.Of(entry.Text, 200)}” {lost}");
         if (words.Length == 0 || second.Length == 0)
             return new Refusal($"Both parts need words. {lost}");

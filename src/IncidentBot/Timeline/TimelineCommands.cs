@@ -31,19 +31,19 @@ internal static class TimelineCommands
 {
     /// <summary>Writes an entry.</summary>
     public static readonly CommandForm Note = new(
-        "note", "note TEXT [at WHEN] [--kind KIND]", "Write into the timeline.", "note Error rate back to normal at 16:20 --kind recovery",
+        "note", "note TEXT [at WHEN] [--kind KIND]", "Add to the timeline.", "note Error rate back to normal at 16:20 --kind recovery",
         HelpGroup.KeepTheRecord, 1);
 
     /// <summary>Puts many messages on record.</summary>
     public static readonly CommandForm Capture = new(
-        "capture", "capture thread | LINK [LINK]", "Put a thread, or all between two messages, on record.",
+        "capture", "capture thread | LINK [LINK]", "Add a thread, or everything between two messages.",
         "capture https://acme.slack.com/archives/C123/p1700000000000100", HelpGroup.KeepTheRecord, 3);
 
     private static readonly CommandForm Show = new(
-        "timeline", "timeline [page]", "See what is on record.", "timeline", HelpGroup.KeepTheRecord, 2);
+        "timeline", "timeline [page]", "See the timeline.", "timeline", HelpGroup.KeepTheRecord, 2);
 
     private static readonly CommandForm Sync = new(
-        "sync", "sync", "Look in the channel for what is missing on record.", "sync", HelpGroup.KeepTheRecord, 4);
+        "sync", "sync", "Look for messages missing from the timeline.", "sync", HelpGroup.KeepTheRecord, 4);
 
     /// <summary>What a timeline entry can tell of.</summary>
     public static IReadOnlyList<string> Kinds { get; } =
@@ -71,16 +71,16 @@ internal static class TimelineCommands
 
         return int.TryParse(text.Rest, NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page > 0
             ? new TimelineCommand(page)
-            : Show.Refuse("A page is a number from 1, which has the oldest entries.");
+            : Show.Refuse("A page is a number; page 1 has the oldest entries.");
     }
 
     private static Command ParseCapture(CommandText text) => text.Rest.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) switch
     {
-        [] => Capture.Refuse("Say what: the thread you write in, or the links of one or two messages."),
+        [] => Capture.Refuse("Say what to capture: the thread you're in, or links to one or two messages."),
         [var word] when string.Equals(word, "thread", StringComparison.OrdinalIgnoreCase) => new CaptureCommand(null, null),
         [var first] when IsLink(first) => new CaptureCommand(first, null),
         [var first, var second] when IsLink(first) && IsLink(second) => new CaptureCommand(first, second),
-        _ => Capture.Refuse("I need one or two links of messages; “Copy link” is in each message's menu."),
+        _ => Capture.Refuse("I need links to one or two messages; “Copy link” is in each message's menu."),
     };
 
     private static bool IsLink(string word) =>

@@ -96,7 +96,7 @@ public sealed record TimelineEntry
     /// <summary>The entry as it follows from all that is known of its message, and from what people have changed.</summary>
     public TimelineEntry After(MessageHistory history)
     {
-        var standing = history.Standing;
+        var standing = history.CurrentSigns;
         var held = standing.Count > 0 ? standing[0] : null;
         var texts = history.Removal is { IsTextKept: false } ? [] : history.Texts;
         var words = texts.Count > 0 ? texts[^1] : null;
@@ -150,8 +150,8 @@ public sealed record TimelineEntry
     // Whoever captures the message anew wants it back, and whoever takes the last sign off wants it out.
     private static bool IsWithdrawnAfter(EntryChange standing, MessageHistory history) =>
         standing.Latest == EntryChange.Withdrawn
-            ? !history.Standing.Any(sign => sign.At > standing.At)
-            : history.Standing.Count == 0 && history.Signs.Any(sign => !sign.IsOn && sign.At > standing.At);
+            ? !history.CurrentSigns.Any(sign => sign.At > standing.At)
+            : history.CurrentSigns.Count == 0 && history.Signs.Any(sign => !sign.IsOn && sign.At > standing.At);
 
     private TimelineEntry Reworded(EntryChange shown, IReadOnlyList<MessageRevision> texts)
     {

@@ -32,7 +32,7 @@ public static class TimelineButtonIds
 }
 
 /// <summary>The forms of the timeline; the ids never change.</summary>
-public static class TimelineFormIds
+internal static class TimelineFormIds
 {
     /// <summary>Changes an entry. Context: <c>incident|entry|version</c>; fields: text, time, kind.</summary>
     public const string EditEntry = "edit_entry";

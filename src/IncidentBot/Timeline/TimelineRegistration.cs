@@ -47,6 +47,6 @@ public static class TimelineRegistration
         return services;
     }
 
-    /// <summary>Has the channels of open incidents swept when the host starts.</summary>
+    /// <summary>Sweeps the channels of open incidents when the host starts.</summary>
     public static IServiceCollection AddSweepAtStart(this IServiceCollection services) => services.AddHostedService<SweepAtStart>();
 }

@@ -202,7 +202,7 @@ public sealed class TimelineStore(Database database, MessageHistoryStore message
                 SplitId = entry.SplitFrom?.Id,
             },
             expectedRows: 1);
-        batch.Tell(
+        batch.Record(
             new Change(
                 incident.Number, nameof(EntryRecorded), TimelineJson.Write(new EntryRecorded(entry), TimelineJson.Default.EntryRecorded),
                 Subject(entry)));
@@ -235,7 +235,7 @@ public sealed class TimelineStore(Database database, MessageHistoryStore message
                 },
                 expectedRows: 1);
             var subject = change.Field == EntryField.Text ? Subject(entry) : string.Empty;
-            batch.Tell(
+            batch.Record(
                 new Change(
                     incident.Number, nameof(EntryChanged),
                     TimelineJson.Write(new EntryChanged(entry.Number, change), TimelineJson.Default.EntryChanged), subject));

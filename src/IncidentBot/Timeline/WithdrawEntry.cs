@@ -48,7 +48,7 @@ internal static class WithdrawEntryRules
 
         return entry.IsWithdrawn == withdrawn
             ? new AlreadySo(
-                $"Entry {EntryWords.Number(entry)} is {(withdrawn ? "not in the timeline any more" : "in the timeline already")}: "
+                $"Entry {EntryWords.Number(entry)} is {(withdrawn ? "no longer in the timeline" : "already in the timeline")}: "
                     + $"“{OneLine.Of(entry.Text, 80)}”")
             : EntryChange.OfStanding(withdrawn, by, at);
     }

@@ -33,9 +33,9 @@ internal static class EndRemindersRules
     public static string? How(IncidentId incident, IncidentFact fact) => fact switch
     {
         UpdateGiven given => string.Create(CultureInfo.InvariantCulture, $"answered by update {given.Number}."),
-        StatusChanged { To: >= IncidentStatus.Resolved } ended => $"{incident} is {Words.Of(ended.To)} now.",
+        StatusChanged { To: >= IncidentStatus.Resolved } ended => $"{incident} is now {Words.Of(ended.To)}.",
         ReminderSnoozed => "it was put off.",
-        RemindersStopped => "the reminders were ended.",
+        RemindersStopped => "the reminders were turned off.",
         _ => null,
     };
 }

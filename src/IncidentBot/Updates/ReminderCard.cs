@@ -20,9 +20,9 @@ internal static class ReminderCard
     public static Card Compose(Incident incident, Person? holder, DateTimeOffset now)
     {
         var text = holder is null
-            ? new RichText([]).Plain($"Nobody tells the others about {incident.Id} yet, and an update is due. ")
+            ? new RichText([]).Plain($"An update on {incident.Id} is due, and nobody has the comms role yet. ")
             : new RichText([]).Person(holder.Id, holder.Name).Plain($", an update on {incident.Id} is due. ");
-        text = text.Plain($"{LastHeard(incident, now)} Say how it stands, also if nothing has changed.");
+        text = text.Plain($"{LastHeard(incident, now)} Say how things are going, even if nothing has changed.");
         var buttons =
             new List<Button> { new(IncidentButtonIds.WriteUpdate, "Write the update", IncidentButtons.Of(incident.Id), ButtonStyle.Primary) };
         buttons.AddRange(Minutes.Select(minutes => minutes.ToString(CultureInfo.InvariantCulture))
@@ -31,7 +31,7 @@ internal static class ReminderCard
         buttons.Add(
             new Button(
                 UpdatesButtonIds.StopReminders, "No more reminders", IncidentButtons.Of(incident.Id),
-                Confirm: $"Nobody is reminded of updates on {incident.Id} any more."));
+                Confirm: $"Nobody will be reminded of updates on {incident.Id} any more."));
         return new Card($"{text.ToPlainText()} ({When.ToTheSecond(now)})", [new Paragraph(text), new Buttons(buttons)]);
     }
 

@@ -6,7 +6,7 @@ using IncidentBot.Store;
 namespace IncidentBot.Updates;
 
 /// <summary>Where it is kept when someone is reminded next.</summary>
-public sealed class ReminderStore(Database database)
+internal sealed class ReminderStore(Database database)
 {
     private const string Select = """
         SELECT number AS Number, due_at AS DueAt, stopped AS Stopped FROM update_reminder
@@ -44,7 +44,7 @@ public sealed class ReminderStore(Database database)
             Stopped = next.IsStopped,
         };
         batch.Add(loaded.Number == 0 ? Insert : Update, row, expectedRows: 1);
-        batch.Tell(new Change(next.Incident.Number, "ReminderPlanned", next.DueAt is { } due ? When.ToTheSecond(due) : "none"));
+        batch.Record(new Change(next.Incident.Number, "ReminderPlanned", next.DueAt is { } due ? When.ToTheSecond(due) : "none"));
     }
 
     private sealed class PlanRow

@@ -8,7 +8,7 @@ using IncidentBot.Language;
 namespace IncidentBot.Updates;
 
 /// <summary>Puts the reminder of the next update off, or ends the reminders; either goes on record.</summary>
-public sealed class SnoozeReminder(ReminderStore store)
+internal sealed class SnoozeReminder(ReminderStore store)
 {
     /// <summary>Puts it off by so many minutes from now, or tells the person privately why not.</summary>
     public async Task<IncidentFact?> HandleAsync(Incident incident, int minutes, Inbound by, Work work, CancellationToken cancellationToken)
@@ -18,8 +18,8 @@ public sealed class SnoozeReminder(ReminderStore store)
 
         var snoozed = new ReminderSnoozed(by.Who, by.At, by.At + TimeSpan.FromMinutes(minutes));
         var now = IncidentStore.Save(work.Batch, incident, snoozed);
-        var said = string.Create(CultureInfo.InvariantCulture, $"{now.Id}: the next reminder of an update comes in {minutes} min.");
-        IncidentBoard.Tell(work, now, said, by);
+        var said = string.Create(CultureInfo.InvariantCulture, $"{now.Id}: the next update reminder comes in {minutes} min.");
+        IncidentBoard.Post(work, now, said, by);
         return snoozed;
     }
 
@@ -31,8 +31,9 @@ public sealed class SnoozeReminder(ReminderStore store)
 
         var stopped = new RemindersStopped(by.Who, by.At);
         var now = IncidentStore.Save(work.Batch, incident, stopped);
-        IncidentBoard.Tell(
-            work, now, $"{now.Id}: no more reminders of updates. Updates are still welcome: `{CommandGrammar.Prefix} update …`", by);
+        IncidentBoard.Post(
+            work, now,
+            RichText.Of($"{now.Id}: no more update reminders. You can still send one with {CommandGrammar.Typed("update …")}."), by);
         return stopped;
     }
 
@@ -41,9 +42,9 @@ public sealed class SnoozeReminder(ReminderStore store)
     {
         string? why = null;
         if (!incident.IsOpen)
-            why = $"{incident.Id} is {Words.Of(incident.Status)}, so nobody is reminded of updates any more.";
+            why = $"{incident.Id} is {Words.Of(incident.Status)}, so update reminders have ended.";
         else if ((await store.FindAsync(work.Workspace, incident.Id, cancellationToken)).IsStopped)
-            why = $"The reminders of {incident.Id} were ended, so none comes any more.";
+            why = $"Update reminders for {incident.Id} have been turned off.";
 
         if (why is not null)
             work.Answer(by.Reply, Card.Of(why));

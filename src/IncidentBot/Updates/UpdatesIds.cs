@@ -1,7 +1,7 @@
 namespace IncidentBot.Updates;
 
 /// <summary>The buttons of the reminders of updates; the ids travel through the platform and come back, so they never change.</summary>
-public static class UpdatesButtonIds
+internal static class UpdatesButtonIds
 {
     /// <summary>Puts the reminder of an update off. Value: <c>incident|minutes</c>.</summary>
     public const string SnoozeReminder = "snooze_reminder";

@@ -5,7 +5,7 @@ namespace IncidentBot.Adapters.Tests.Simulator;
 public sealed class TypedTextTests
 {
     [Fact]
-    public async Task Of_two_people_whom_only_the_case_tells_apart_the_one_written_so_is_meant()
+    public async Task Of_two_people_whose_names_differ_only_in_case_the_exact_match_is_meant()
     {
         await using var slack = await LocalWorkspace.StartAsync();
         var other = (await slack.DoAsync("users", new JsonObject { ["name"] = "Sam" }))["id"]!.ToString();

@@ -31,7 +31,7 @@ public sealed class MessageChangeTests
     [InlineData("""{"ts":"1.1","user":"U100","text":"see <https://a.test>","attachments":[{"title":"A","from_url":"https://a.test"}]}""")]
     [InlineData("""{"ts":"1.1","user":"U100","text":"see <https://a.test>","edited":{"user":"U100","ts":"2.0"},"attachments":[{"title":"A"}]}""")]
     [InlineData("""{"ts":"1.1","user":"U100","text":"see <https://a.test>","reply_count":1}""")]
-    public async Task A_change_that_leaves_the_words_alone_is_no_news(string message) =>
+    public async Task A_change_that_leaves_the_words_alone_is_ignored(string message) =>
         Assert.Null(await ReadAsync(Changed(message, """{"ts":"1.1","user":"U100","text":"see <https://a.test>"}""")));
 
     [Fact]

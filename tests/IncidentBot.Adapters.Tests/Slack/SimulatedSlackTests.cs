@@ -156,7 +156,7 @@ public sealed class SimulatedSlackTests
     }
 
     [Fact]
-    public async Task A_file_whose_bytes_are_there_is_only_shown_and_one_whose_bytes_are_not_goes_up_anew()
+    public async Task An_uploaded_file_is_only_shown_and_a_missing_one_is_uploaded_again()
     {
         await using var slack = await SimulatedSlack.StartAsync();
         var channel = ChannelTarget.Of((await slack.MustSendAsync("c", new OpenChannel("inc-9-file", false))).Channel!.Value);

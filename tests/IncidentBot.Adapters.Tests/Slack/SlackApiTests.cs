@@ -144,34 +144,34 @@ public sealed class SlackApiTests
     }
 
     [Theory]
-    [InlineData("""{"ok":true,"user":{"id":"U1","name":"maja.k","real_name":"Maja Klein","tz":"Asia/Tokyo","profile":{"display_name":"Maja 🌸"}}}""", "Maja 🌸", "Asia/Tokyo", Standing.Member)]
-    [InlineData("""{"ok":true,"user":{"id":"U1","name":"maja.k"}}""", "maja.k", "Etc/UTC", Standing.Member)]
-    [InlineData("""{"ok":false,"error":"user_not_found"}""", "U1", "Etc/UTC", Standing.Unknown)]
-    [InlineData("""{"ok":false,"error":"missing_scope","needed":"users:read"}""", "U1", "Etc/UTC", Standing.Unknown)]
-    public async Task A_person_is_called_as_Slack_shows_them(string answer, string name, string zone, Standing standing)
+    [InlineData("""{"ok":true,"user":{"id":"U1","name":"maja.k","real_name":"Maja Klein","tz":"Asia/Tokyo","profile":{"display_name":"Maja 🌸"}}}""", "Maja 🌸", "Asia/Tokyo", Membership.Member)]
+    [InlineData("""{"ok":true,"user":{"id":"U1","name":"maja.k"}}""", "maja.k", "Etc/UTC", Membership.Member)]
+    [InlineData("""{"ok":false,"error":"user_not_found"}""", "U1", "Etc/UTC", Membership.Unknown)]
+    [InlineData("""{"ok":false,"error":"missing_scope","needed":"users:read"}""", "U1", "Etc/UTC", Membership.Unknown)]
+    public async Task A_person_is_called_as_Slack_shows_them(string answer, string name, string zone, Membership membership)
     {
         await using var slack = await WebApiStub.StartAsync();
         slack.On("users.info", answer);
         await using var bot = await BotAsync(slack);
-        Assert.Equal(new Person(new PersonId("U1"), name, zone) { Standing = standing }, await bot.Platform.FindPersonAsync(Workspace, new PersonId("U1"), default));
+        Assert.Equal(new Person(new PersonId("U1"), name, zone) { Membership = membership }, await bot.Platform.FindPersonAsync(Workspace, new PersonId("U1"), default));
     }
 
     [Theory]
-    [InlineData(""" "team_id":"T1" """, Standing.Member)]
-    [InlineData(""" "team_id":"T1","is_restricted":true """, Standing.Guest)]
-    [InlineData(""" "team_id":"T1","is_restricted":true,"is_ultra_restricted":true """, Standing.Guest)]
-    [InlineData(""" "team_id":"T2","is_stranger":true """, Standing.Guest)]
-    [InlineData(""" "team_id":"T2" """, Standing.Guest)]
-    [InlineData(""" "team_id":"T2","enterprise_user":{"enterprise_id":"E1"} """, Standing.Member)]
-    [InlineData(""" "team_id":"T2","enterprise_user":{"enterprise_id":"E2"} """, Standing.Guest)]
-    public async Task Guests_and_people_of_other_organisations_are_told_from_members(string facts, Standing standing)
+    [InlineData(""" "team_id":"T1" """, Membership.Member)]
+    [InlineData(""" "team_id":"T1","is_restricted":true """, Membership.Guest)]
+    [InlineData(""" "team_id":"T1","is_restricted":true,"is_ultra_restricted":true """, Membership.Guest)]
+    [InlineData(""" "team_id":"T2","is_stranger":true """, Membership.Guest)]
+    [InlineData(""" "team_id":"T2" """, Membership.Guest)]
+    [InlineData(""" "team_id":"T2","enterprise_user":{"enterprise_id":"E1"} """, Membership.Member)]
+    [InlineData(""" "team_id":"T2","enterprise_user":{"enterprise_id":"E2"} """, Membership.Guest)]
+    public async Task Guests_and_people_of_other_organisations_are_told_from_members(string facts, Membership membership)
     {
         await using var slack = await WebApiStub.StartAsync();
         slack.On("auth.test", """{"ok":true,"team_id":"T1","enterprise_id":"E1","user_id":"U0","bot_id":"B0"}""");
         slack.On("users.info", $$$"""{"ok":true,"user":{"id":"U1","name":"gil",{{{facts}}}}}""");
         await using var bot = await BotAsync(slack);
 
-        Assert.Equal(standing, (await bot.Platform.FindPersonAsync(Workspace, new PersonId("U1"), default)).Standing);
+        Assert.Equal(membership, (await bot.Platform.FindPersonAsync(Workspace, new PersonId("U1"), default)).Membership);
     }
 
     [Fact]
@@ -218,7 +218,7 @@ public sealed class SlackApiTests
     [InlineData("thread_not_found")]
     [InlineData("channel_not_found")]
     [InlineData("not_in_channel")]
-    public async Task A_message_that_is_gone_is_no_message(string code)
+    public async Task A_deleted_message_is_not_found(string code)
     {
         await using var slack = await WebApiStub.StartAsync();
         slack.On("conversations.replies", $$"""{"ok":false,"error":"{{code}}"}""").On("chat.getPermalink", $$"""{"ok":false,"error":"{{(code == "thread_not_found" ? "message_not_found" : code)}}"}""");

@@ -99,6 +99,40 @@ public sealed partial class SlackBlocksTests
     }
 
     [Theory]
+    [InlineData("*bold* _italic_ ~struck~ `code`")]
+    [InlineData("> a quote\n> of two lines, and 5 > 3")]
+    [InlineData("(*all* of it), `--force`!")]
+    public void Plain_text_never_becomes_markup_and_comes_back_as_it_was(string typed)
+    {
+        var message = SlackBlocks.Render(new Card(typed, [new Paragraph(RichText.Of(typed).Bold(typed)), new SmallPrint(typed)]));
+        foreach (var text in new[] { message.Text, ((ContextBlock)message.Blocks[1]).Elements[0].Text })
+        {
+            Assert.DoesNotMatch(@"(^|[\s(])[*_~`]\S|(^|\n)&gt;", text);
+            Assert.Equal(typed, SlackText.Read(text).Plain);
+        }
+    }
+
+    [Theory]
+    [InlineData("payments_api_v2 at 5 * 3, 2*3*4 and a ~ b")]
+    public void Names_that_people_copy_stay_as_they_are(string typed) =>
+        Assert.Equal(typed, new Mrkdwn(RichText.Of(typed)).Fit(3000));
+
+    [Fact]
+    public void A_command_is_shown_as_its_reader_types_it()
+    {
+        var card = Card.Of($"Type {new CommandSpan("help")} to see all commands, or {new CommandSpan("capture thread", ByMention: true)}.");
+        Assert.Equal("Type /incident help to see all commands, or @IncidentBot capture thread.", card.Text);
+
+        var slash = SlackBlocks.Render(card, mentioned: false);
+        Assert.Equal(card.Text, slash.Text);
+        Assert.Equal("Type `/incident help` to see all commands, or `@IncidentBot capture thread`.", ((SectionBlock)slash.Blocks[0]).Text!.Text);
+
+        var mention = SlackBlocks.Render(card, mentioned: true);
+        Assert.Equal("Type @IncidentBot help to see all commands, or @IncidentBot capture thread.", mention.Text);
+        Assert.Equal("Type `@IncidentBot help` to see all commands, or `@IncidentBot capture thread`.", ((SectionBlock)mention.Blocks[0]).Text!.Text);
+    }
+
+    [Theory]
     [InlineData("https://example.com/a?b=1&c=2", "a > b | c", "<https://example.com/a?b=1&amp;c=2|a &gt; b ¦ c>")]
     [InlineData("https://example.com/a|b<c>", "x", "<https://example.com/a%7Cb%3Cc%3E|x>")]
     [InlineData("javascript:alert(1)", "x", "x")]

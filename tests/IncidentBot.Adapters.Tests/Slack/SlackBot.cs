@@ -61,7 +61,7 @@ internal sealed class SlackBot : IAsyncDisposable
         builder.WebHost.UseUrls(Url);
         builder.Services.AddSingleton(Time ?? Clock);
         builder.Services.AddSingleton<AcceptRequest>((incoming, _) => AcceptAsync(incoming));
-        builder.Services.AddSingleton(Lane());
+        builder.Services.AddSingleton(Immediate());
         builder.Services.AddSlack(Options);
         Also?.Invoke(builder.Services);
         app = builder.Build();
@@ -114,7 +114,7 @@ internal sealed class SlackBot : IAsyncDisposable
         return Task.FromResult(known ? AcceptResult.Duplicate : AcceptResult.Stored);
     }
 
-    private ImmediateCalls Lane() => new()
+    private ImmediateCalls Immediate() => new()
     {
         OnCommandAsync = (asker, text, _) => Say($"command {asker.Workspace} {asker.Channel} {text.Plain}"),
         OnButtonAsync = (asker, action, value, _) => Say($"button {asker.Workspace} {asker.Channel} {action} {value}"),

@@ -55,7 +55,7 @@ public sealed class SlackFaultTests
     [Theory]
     [InlineData("missing_scope")]
     [InlineData("user_not_visible")]
-    public async Task A_question_that_Slack_refuses_is_no_outage(string word)
+    public async Task A_question_that_Slack_refuses_is_not_an_outage(string word)
     {
         await using var slack = await WebApiStub.StartAsync();
         slack.On("chat.getPermalink", $$"""{"ok":false,"error":"{{word}}"}""");

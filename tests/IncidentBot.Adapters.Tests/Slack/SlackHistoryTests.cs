@@ -172,7 +172,7 @@ public sealed class SlackHistoryTests
     [InlineData("missing_scope")]
     [InlineData("not_in_channel")]
     [InlineData("channel_not_found")]
-    public async Task What_the_bot_may_not_read_is_no_page(string error)
+    public async Task A_channel_that_the_bot_may_not_read_has_no_page(string error)
     {
         await using var slack = await StubAsync($$"""{"ok":false,"error":"{{error}}"}""");
         await using var bot = await BotAsync(slack);

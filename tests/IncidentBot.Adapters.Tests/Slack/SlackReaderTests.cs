@@ -30,7 +30,7 @@ public sealed class SlackReaderTests
         await using var bot = await BotAsync(slack);
         var command = Assert.IsType<CommandTyped>(await ReadAsync(bot, "event.app_mention.json"));
         Assert.Equal("note cache is full & slow", command.Text.Plain);
-        Assert.Equal(new ReplyTo(Channel, Maja.Id, "1777888700.000100"), command.Reply);
+        Assert.Equal(new ReplyTo(Channel, Maja.Id, "1777888700.000100", Mentioned: true), command.Reply);
         Assert.Equal(DateTimeOffset.FromUnixTimeMilliseconds(1777888801000).AddTicks(1000), command.At);
         Assert.Equal(new MessageId(Channel, "1777888801.000100"), command.Message);
     }
@@ -41,7 +41,7 @@ public sealed class SlackReaderTests
     [InlineData("note x <@U0BOT>", "note x")]
     [InlineData("hey <@U0BOT> note x", "note x")]
     [InlineData("<@U0BOT>", "")]
-    public async Task The_bots_own_name_is_no_part_of_a_command(string text, string typed)
+    public async Task The_bots_own_name_is_not_part_of_a_command(string text, string typed)
     {
         await using var slack = await PeopleAsync();
         await using var bot = await BotAsync(slack);

@@ -59,7 +59,7 @@ public sealed class SmallPartsTests
     [InlineData("1.5.5")]
     [InlineData("1.1234567")]
     [InlineData("99999999999999.1")]
-    public void What_is_no_ts_is_not_read(string? ts) => Assert.False(SlackTime.TryParse(ts, out _));
+    public void What_is_not_a_ts_is_not_read(string? ts) => Assert.False(SlackTime.TryParse(ts, out _));
 
     [Fact]
     public void A_ts_survives_the_way_there_and_back()

@@ -34,7 +34,7 @@ internal static class AcceptOnServer
             await toServer.RunAsync(Burst, WarmUp, cancellationToken);
             var held = true;
             foreach (var (connections, target) in Loads) held &= await CompareAsync(toFile, toServer, connections, target, duration, cancellationToken);
-            if (flood > 0) await AcceptCommand.FloodAsync(toServer, onServer, flood, cancellationToken);
+            if (flood > 0) held &= await AcceptCommand.FloodAsync(toServer, onServer, flood, cancellationToken);
             return held ? 0 : 1;
         }
         finally

@@ -100,7 +100,7 @@ internal sealed class CrashStage : IAsyncDisposable
     }
 
     /// <summary>Lets whatever waits or would wait go on.</summary>
-    public async Task LetGoAsync(CancellationToken cancellationToken)
+    public async Task ReleaseAsync(CancellationToken cancellationToken)
     {
         using var cleared = await http.DeleteAsync(new Uri("sim/faults", UriKind.Relative), cancellationToken);
     }
@@ -134,7 +134,7 @@ internal sealed class CrashStage : IAsyncDisposable
     public async Task KillAndRestartAsync(CancellationToken cancellationToken)
     {
         Kill();
-        await LetGoAsync(cancellationToken);
+        await ReleaseAsync(cancellationToken);
         await StartBotAsync(cancellationToken);
     }
 

@@ -61,7 +61,7 @@ public sealed class DoctorTests : IAsyncLifetime
         Assert.Equal(ExitCodes.NotDone, await ExamineAsync(Http + ", \"AnnounceChannel\": \"ops\", \"AdminChannel\": \"nowhere\""));
         Says("The bot is not in #ops.");
         Says("Type /invite @IncidentBot in #ops.");
-        Says("The bot sees no channel nowhere.");
+        Says("The bot can't see a channel nowhere.");
     }
 
     [Fact]
@@ -89,11 +89,11 @@ public sealed class DoctorTests : IAsyncLifetime
         Assert.Equal(ExitCodes.NotDone, await ExamineAsync(Http, $$"""
             "Access": {"Admins": ["U0NOBODY", "{{guest}}", "{{stranger}}", "{{gone}}", "U0LOCALBOT"]}
             """));
-        Says("There is nobody of the id U0NOBODY in the workspace.");
+        Says("There is nobody with the id U0NOBODY in the workspace.");
         Says($"gil ({guest}) is a guest or belongs to another organisation, and would see every private incident.");
         Says($"ola ({stranger}) is a guest or belongs to another organisation");
         Says($"warning Admins The account of ute ({gone}) is deactivated.");
-        Says("is a bot. → Take it out of Access:Admins: only people see private incidents.");
+        Says("is a bot. → Remove it from Access:Admins: only people see private incidents.");
     }
 
     [Fact]
@@ -107,7 +107,7 @@ public sealed class DoctorTests : IAsyncLifetime
             "Access": {"Responders": "{{disabled}}"}, "Incidents": {"Severity1Responders": ["S0NOWHERE", "{{empty}}"]}
             """));
         Says($"The user group @old-call ({disabled}) is disabled. Until then nobody may close an incident, cancel what somebody else started, call severity 1 or export. → Enable it in Slack");
-        Says("There is no user group of the id S0NOWHERE. Until then its people are not invited. → Check Incidents:Severity1Responders");
+        Says("There is no user group with the id S0NOWHERE. Until then its people are not invited. → Check Incidents:Severity1Responders");
         Says($"Nobody is in the user group @nobody ({empty}).");
     }
 
@@ -196,7 +196,7 @@ public sealed class DoctorTests : IAsyncLifetime
         }
 
         Assert.Equal(ExitCodes.NotDone, await terminal.With($$"""{"Store": {"ConnectionString": "Data Source={{terminal.File("bot.db")}}"} }""").RunAsync("doctor"));
-        Says("was made with other migrations than this program's: 0003_timeline.");
+        Says("was created with different migrations from this program's: 0003_timeline.");
         Says("migrations must not be edited");
     }
 

@@ -36,7 +36,7 @@ public sealed class PlatformFaultTests
         await stage.SettleAsync();
         await stage.Stage.AdvanceToAsync(stage.Stage.Clock.GetUtcNow().AddMinutes(20), CancellationToken.None);
 
-        Assert.Equal(undisturbed, await StandingAsync(stage));
+        Assert.Equal(undisturbed, await MembershipAsync(stage));
         Assert.Empty(await stage.Stage.Bot.Services.GetRequiredService<DeadLetters>().CountAsync(CancellationToken.None));
     }
 
@@ -53,7 +53,7 @@ public sealed class PlatformFaultTests
         using var cleared = await http.DeleteAsync("sim/faults");
         await stage.Stage.AdvanceToAsync(stage.Stage.Clock.GetUtcNow().AddMinutes(10), CancellationToken.None);
 
-        Assert.Equal(undisturbed, await StandingAsync(stage));
+        Assert.Equal(undisturbed, await MembershipAsync(stage));
         Assert.Empty(await stage.Stage.Bot.Services.GetRequiredService<DeadLetters>().CountAsync(CancellationToken.None));
     }
 
@@ -84,11 +84,11 @@ public sealed class PlatformFaultTests
         await using var stage = await FragileStage.OpenAsync();
         await stage.StartAsync();
         await stage.Stage.AdvanceToAsync(FragileStage.Morning + after, CancellationToken.None);
-        return await StandingAsync(stage);
+        return await MembershipAsync(stage);
     }
 
     // Private answers may come twice; all else stands once.
-    private static async Task<string> StandingAsync(FragileStage stage)
+    private static async Task<string> MembershipAsync(FragileStage stage)
     {
         var channels = (await stage.Slack.StateAsync(CancellationToken.None)).Channels.Where(c => c.Name.StartsWith("inc-", StringComparison.Ordinal)).ToList();
         var standing = channels.Select(c => c.Name).ToList();

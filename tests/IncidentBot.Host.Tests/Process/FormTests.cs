@@ -54,7 +54,7 @@ public sealed class FormTests : IAsyncLifetime
         var view = (await place.ReadAsync("state"))["views"]!.AsArray().Last()!;
         Assert.Null(view["submit"]);
         Assert.Contains("may not run incidents here", view["blocks"]!.ToJsonString(), StringComparison.Ordinal);
-        Assert.Contains(await place.MessagesAsync(room.Id), message => message.Text?.StartsWith("gil is in this channel now and is no member", StringComparison.OrdinalIgnoreCase) == true);
+        Assert.Contains(await place.MessagesAsync(room.Id), message => message.Text?.StartsWith("gil has joined this channel and isn't a member", StringComparison.OrdinalIgnoreCase) == true);
     }
 
     [Fact]
@@ -92,8 +92,8 @@ public sealed class FormTests : IAsyncLifetime
         Assert.Equal(2, (int?)(await place.ExportAsync(1))["severity"]);
 
         var late = await place.ControlAsync("submit", new JsonObject { ["user"] = "maya", ["view_id"] = typed["id"]!.DeepClone(), ["values"] = Picked("4") });
-        Assert.Contains("Someone said meanwhile that INC-1 is SEV2", late.ToJsonString(), StringComparison.Ordinal);
-        Assert.Single(await place.MessagesAsync(room.Id), message => message.Text?.StartsWith("INC-1 is SEV2 now (was SEV3).", StringComparison.Ordinal) == true);
+        Assert.Contains("Someone has changed INC-1 to SEV2 in the meantime", late.ToJsonString(), StringComparison.Ordinal);
+        Assert.Single(await place.MessagesAsync(room.Id), message => message.Text?.StartsWith("INC-1 is now SEV2 (was SEV3).", StringComparison.Ordinal) == true);
     }
 
     private static JsonObject Picked(string level) => new() { ["severity"] = new JsonObject { ["severity"] = level } };

@@ -34,7 +34,7 @@ public sealed class ShutdownTests
         stage.Bot().Send(Signal.Stop);
         await Until.TrueAsync(async () => !await AnswersAsync(stage.Addresses[0]));
         var taken = await CountTakenAsync(stage, channel, "note Late by a moment", limit.Token);
-        await stage.LetGoAsync(limit.Token);
+        await stage.ReleaseAsync(limit.Token);
 
         Assert.Equal(0, await stage.Bot().WaitForExitAsync(limit.Token));
         Assert.Empty(await stage.Database.QueryAsync<string>(Held, null, limit.Token));
@@ -55,7 +55,7 @@ public sealed class ShutdownTests
         stage.Bot().Send(Signal.Stop);
         Assert.Equal(0, await stage.Bot().WaitForExitAsync(limit.Token));
         Assert.Empty(await stage.Database.QueryAsync<string>(Held, null, limit.Token));
-        await stage.LetGoAsync(limit.Token);
+        await stage.ReleaseAsync(limit.Token);
         stage.Kill();
         await stage.StartBotAsync(limit.Token);
 

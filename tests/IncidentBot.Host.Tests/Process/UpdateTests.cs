@@ -42,7 +42,7 @@ public sealed class UpdateTests : IAsyncLifetime
         await PassAsync(31);
 
         await workplace.ClickAsync("maya", channel.Id, UpdatesButtonIds.SnoozeReminder, "|15");
-        Assert.Contains("the next reminder of an update comes in 15 min", (await LastAsync(channel.Id)).Text, StringComparison.Ordinal);
+        Assert.Contains("the next update reminder comes in 15 min", (await LastAsync(channel.Id)).Text, StringComparison.Ordinal);
         Assert.Contains(await workplace.MessagesAsync(channel.Id), message => message.Text == "An update on INC-1 was due; it was put off.");
         await PassAsync(14);
         Assert.Equal(0, await RemindersAsync(channel.Id));
@@ -61,5 +61,5 @@ public sealed class UpdateTests : IAsyncLifetime
     private async Task<LocalMessage> LastAsync(string channel) => (await workplace.MessagesAsync(channel)).Last(message => message.BotId is not null && message.EphemeralTo is null);
 
     private async Task<int> RemindersAsync(string channel) =>
-        (await workplace.MessagesAsync(channel)).Count(message => message.Text?.Contains("Say how it stands, also if nothing has changed", StringComparison.Ordinal) == true);
+        (await workplace.MessagesAsync(channel)).Count(message => message.Text?.Contains("Say how things are going, even if nothing has changed", StringComparison.Ordinal) == true);
 }

@@ -5,6 +5,7 @@ using IncidentBot.Host.Demo;
 using IncidentBot.Incidents;
 using IncidentBot.Postmortem.Exports;
 using IncidentBot.Store;
+using IncidentBot.Tests.Store;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IncidentBot.Host.Tests.Process;
@@ -33,7 +34,9 @@ internal class Workplace : IAsyncDisposable
     public static async Task<Workplace> OpenAsync(Func<BotSettings, BotSettings>? change = null)
     {
         var made = Directory.CreateTempSubdirectory("incidentbot-test-");
-        var settings = new BotSettings { Store = new StoreOptions { ConnectionString = $"Data Source={Path.Combine(made.FullName, "test.db")}" }, IsQuiet = true };
+        var store = Path.Combine(made.FullName, "test.db");
+        await MigratedFile.PutAtAsync(store);
+        var settings = new BotSettings { Store = new StoreOptions { ConnectionString = $"Data Source={store}" }, IsQuiet = true };
         return new Workplace(made, await LocalStage.StartAsync(change?.Invoke(settings) ?? settings, Morning, CancellationToken.None));
     }
 

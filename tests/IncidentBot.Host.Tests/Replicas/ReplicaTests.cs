@@ -43,7 +43,7 @@ public sealed class ReplicaTests
         Assert.InRange(TimeProvider.System.GetElapsedTime(started), TimeSpan.Zero, Lease + Generous);
         Assert.Equal((1, 1), await RecordedAndPostedAsync(stage, channel, limit.Token));
 
-        await stage.LetGoAsync(limit.Token);
+        await stage.ReleaseAsync(limit.Token);
         stage.Bot().Send(Signal.Continue);
         // It works again, and what it had in its hands has had its turn by then.
         await stage.PostAsync("mix", new JsonObject { ["addresses"] = new JsonArray(stage.Addresses[0]) }, limit.Token);

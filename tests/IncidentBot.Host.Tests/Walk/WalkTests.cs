@@ -80,13 +80,13 @@ public sealed class WalkTests : IAsyncLifetime
         await maya.LookAsync("23-severity");
         await level.SelectOptionAsync(new SelectOptionValue { Label = "SEV2: many are affected" });
         await maya.SubmitAsync();
-        await maya.SeesAsync("INC-1 is SEV2 now (was SEV3).");
+        await maya.SeesAsync("INC-1 is now SEV2 (was SEV3).");
         await Assertions.Expect(maya.Page.GetByTestId("topic")).ToContainTextAsync("SEV2");
 
         await maya.Message("Severity").First.ScrollIntoViewIfNeededAsync();
         await maya.LookAsync("24-severity-card");
         await maya.SayAsync("/incident severity 7");
-        await maya.SeesAsync("“7” is no severity that I know");
+        await maya.SeesAsync("“7” isn't a severity");
         await maya.LookAsync("25-severity-refused");
     }
 
@@ -117,14 +117,14 @@ public sealed class WalkTests : IAsyncLifetime
         // A channel takes a message a second, and its first ones have just come.
         await stage.PassAsync(1);
         await maya.PressAsync(maya.Message("Severity").First, "Take command");
-        await maya.SeesAsync("@maya is commander of INC-1 now");
+        await maya.SeesAsync("@maya is now commander of INC-1");
         await stage.PassAsync(2);
         await maya.SayAsync("/incident role commander @sam");
         await sam.GoAsync(Room);
         var question = await sam.SeesAsync("will you take over as commander");
         await sam.LookAsync("04-asked");
         await sam.PressAsync(question, "Take over as commander");
-        await maya.SeesAsync("@sam is commander of INC-1 now, after @maya.");
+        await maya.SeesAsync("@sam is now commander of INC-1, taking over from @maya.");
         await Assertions.Expect(maya.Page.GetByTestId("topic")).ToContainTextAsync("Commander: sam");
         await maya.LookAsync("05-handed-over");
     }
@@ -185,7 +185,7 @@ public sealed class WalkTests : IAsyncLifetime
         await sam.ReplyAsync("checkout v2.3.1 went out");
         await sam.ReplyAsync("and a new cache size");
         await sam.PickAsync(root, "shortcut-add_thread_to_timeline");
-        await Assertions.Expect(sam.Thread).ToContainTextAsync("Without the button nothing is added.");
+        await Assertions.Expect(sam.Thread).ToContainTextAsync("Nothing is added until you press the button.");
         await sam.LookAsync("09-preview");
         await sam.PressAsync(sam.Thread, "Add 3 messages");
         await Assertions.Expect(sam.Thread).ToContainTextAsync("3 messages added to the timeline of INC-1.");
@@ -206,7 +206,7 @@ public sealed class WalkTests : IAsyncLifetime
         var reminder = await sam.SeesAsync("an update on INC-1 is due");
         await sam.LookAsync("13-reminded");
         await sam.PressAsync(reminder, "Remind in 15 min");
-        await sam.SeesAsync("the next reminder of an update comes in 15 min");
+        await sam.SeesAsync("the next update reminder comes in 15 min");
         await sam.SeesAsync("An update on INC-1 was due; it was put off.");
         await stage.PassAsync(16);
         await sam.SeesAsync("an update on INC-1 is due");

@@ -8,7 +8,7 @@ namespace IncidentBot.Tests.Access;
 
 public sealed class AccessTests
 {
-    private static readonly Person Guest = new(new PersonId("U7"), "Gil", "UTC") { Standing = Standing.Guest };
+    private static readonly Person Guest = new(new PersonId("U7"), "Gil", "UTC") { Membership = Membership.Guest };
 
     private static readonly AccessOptions Limited = new() { Responders = "S1" };
 
@@ -110,11 +110,11 @@ public sealed class AccessTests
     }
 
     [Fact]
-    public async Task Whom_the_chat_cannot_place_is_refused()
+    public async Task Someone_the_chat_does_not_know_is_refused()
     {
         await using var scene = await Scene.OfIncidentAsync();
 
-        await scene.TypeAsync("status mitigated", who: Guest with { Standing = Standing.Unknown });
+        await scene.TypeAsync("status mitigated", who: Guest with { Membership = Membership.Unknown });
 
         Assert.Contains("I can't tell whether you are a member", scene.LastAnswer, StringComparison.Ordinal);
         Assert.Equal(IncidentStatus.Investigating, (await scene.IncidentAsync()).Status);
@@ -122,8 +122,8 @@ public sealed class AccessTests
 
     [Theory]
     [InlineData("status closed", "may close an incident. Ask one of them: U8.")]
-    [InlineData("severity 1", "may give an incident severity 1. Ask one of them: U8. Until then, severity 2 is open to you.")]
-    [InlineData("start All is down --sev 1", "may give an incident severity 1.")]
+    [InlineData("severity 1", "may set severity 1. Ask one of them: U8. You can set severity 2 in the meantime.")]
+    [InlineData("start All is down --sev 1", "may set severity 1.")]
     [InlineData("export", "may export an incident.")]
     public async Task Only_a_responder_closes_calls_severity_1_and_exports(string words, string sentence)
     {
@@ -168,7 +168,7 @@ public sealed class AccessTests
         await scene.TypeAsync("status investigating");
         await scene.TypeAsync(words, who: Sam with { Id = new PersonId("U8") });
 
-        Assert.StartsWith("Nothing was done: only the responders may cancel an incident that somebody else started. Ask one of them: U8.", refusal, StringComparison.Ordinal);
+        Assert.StartsWith("Nothing was done: only responders can cancel an incident that someone else started. Ask one of them: U8.", refusal, StringComparison.Ordinal);
         Assert.Equal(IncidentStatus.Investigating, refused);
         Assert.Equal(IncidentStatus.Cancelled, starter);
         Assert.Equal(IncidentStatus.Cancelled, (await scene.IncidentAsync()).Status);
@@ -206,7 +206,7 @@ public sealed class AccessTests
 
         await scene.TypeAsync("status closed");
 
-        Assert.Contains("I can't read their user group S1. Ask an admin to check Access:Responders", scene.LastAnswer, StringComparison.Ordinal);
+        Assert.Contains("I can't read the responders group S1. Ask an admin to check Access:Responders", scene.LastAnswer, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -232,7 +232,7 @@ public sealed class AccessTests
 
         await scene.TypeAsync("start Checkout is down", Scene.Lobby, Guest);
 
-        Assert.Equal(Standing.Member, (await scene.IncidentAsync()).StartedBy.Standing);
+        Assert.Equal(Membership.Member, (await scene.IncidentAsync()).StartedBy.Membership);
         Assert.Empty(await scene.RowsWithAsync("standing"));
     }
 }

@@ -19,7 +19,7 @@ public sealed class AdminTests
 
         var visibility = scene.Chat.Shown(IncidentKeys.Card(new IncidentId(1))).Parts.OfType<Fields>().SelectMany(fields => fields.Items).Single(field => field.Label == "Visibility");
 
-        Assert.Equal("Private: members of this channel, and the bot's admins if there are any", visibility.Value.ToPlainText());
+        Assert.Equal("Private: only members of this channel and the bot's admins can see it", visibility.Value.ToPlainText());
     }
 
     [Fact]
@@ -62,15 +62,15 @@ public sealed class AdminTests
 
         Assert.Null(await RecordButtonAsync(scene, Ada));
         await PressAsync(scene, button, Ada);
-        Assert.StartsWith("Nothing was done: there is no INC-1 that you can see.", scene.LastAnswer, StringComparison.Ordinal);
+        Assert.StartsWith("Nothing was done: I can't find INC-1, or you don't have access to it.", scene.LastAnswer, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task The_starter_is_told_who_sees_it_all_the_same()
+    public async Task The_starter_is_told_who_can_see_it_too()
     {
         await using var scene = await SceneAsync();
 
-        Assert.Contains(scene.Chat.Answers, answer => answer.Card.Text.Contains("The bot's admins can see it all the same: U2.", StringComparison.Ordinal));
+        Assert.Contains(scene.Chat.Answers, answer => answer.Card.Text.Contains("The bot's admins can see it too: U2.", StringComparison.Ordinal));
     }
 
     private static Task<Scene> SceneAsync() => Scene.OfIncidentAsync(

@@ -99,7 +99,7 @@ public sealed class PullDeploysTests
 
         var work = await bot.DoAsync(one => bot.Get<PullDeploys>().HandleAsync(StoredIncident.Id, StoredIncident.By, one, default));
 
-        Assert.Equal("Asked again. INC-7: No deploy in the last 24 h before impact start.", Assert.IsType<Answer>(work.Outgoing[1].Action).Card.Text);
+        Assert.Equal("Checking again. INC-7: No deploy in the last 24 h before impact start.", Assert.IsType<Answer>(work.Outgoing[1].Action).Card.Text);
     }
 
     [Fact]
@@ -124,7 +124,7 @@ public sealed class PullDeploysTests
 
         var answer = Assert.IsType<Answer>(Assert.Single((await ShowAsync(bot)).Outgoing).Action);
 
-        Assert.StartsWith("INC-7: the deploys are not known yet.", answer.Card.Text, StringComparison.Ordinal);
+        Assert.StartsWith("INC-7: deploys haven't been looked up yet.", answer.Card.Text, StringComparison.Ordinal);
     }
 
     [Fact]

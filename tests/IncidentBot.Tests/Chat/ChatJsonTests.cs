@@ -14,7 +14,7 @@ public sealed class ChatJsonTests
     private static readonly Card Card = new("Größe <&> 🔥", [
         new Heading("Heading"),
         new Paragraph(
-            RichText.Of("plain ").Bold("bold").Code("code").Person(new PersonId("U1"), "Ana").Channel(new ChannelId("C2"), "general").Time(At).Link(new Uri("https://example.com/?a=1&b=2"), "label"),
+            RichText.Of("plain ").Bold("bold").Code("code").Person(new PersonId("U1"), "Ana").Channel(new ChannelId("C2"), "general").Time(At).Link(new Uri("https://example.com/?a=1&b=2"), "label").Command("help").Then(RichText.Of($"{new CommandSpan("list", ByMention: true)}")),
             new Button("take_command", "Take command", "INC-7", ButtonStyle.Primary, "Sure?")),
         new Fields([new Field("Severity", "2")]),
         new SmallPrint("small"),
@@ -31,7 +31,7 @@ public sealed class ChatJsonTests
         new UpdateCard(MessageTarget.From("INC-7/card"), Card),
         new PinMessage(Message),
         new DeleteMessage(new MessageId(new ChannelId("C1"), "1772442000.000200")),
-        new Answer(new ReplyTo(new ChannelId("C1"), new PersonId("U1"), Handle: "sealed"), Card),
+        new Answer(new ReplyTo(new ChannelId("C1"), new PersonId("U1"), Handle: "sealed", Mentioned: true), Card),
         new ArchiveChannel(ChannelTarget.Of(new ChannelId("C1"))),
         new ShowHome(new PersonId("U1"), Card.Of("home")),
         new UploadFile(Channel, "postmortem.md", "Postmortem", "# Text\n", "Here it is"),
@@ -49,6 +49,19 @@ public sealed class ChatJsonTests
 
         Assert.Equal(Examples[number].GetType(), read.GetType());
         Assert.Equal(text, ChatJson.Write(read));
+    }
+
+    [Fact]
+    public void A_card_of_version_0_1_0_is_still_read()
+    {
+        const string stored = """
+            {"is":"answer","to":{"channel":"C1","person":"U1","threadTs":"1772442000.000100"},"card":{"text":"Type `/incident help`.","parts":[{"is":"paragraph","text":{"spans":[{"is":"plain","text":"Type "},{"is":"code","text":"/incident help"}]}}]}}
+            """;
+
+        var read = Assert.IsType<Answer>(ChatJson.ReadAction(stored));
+
+        Assert.False(read.To.Mentioned);
+        Assert.Equal("Type /incident help", Assert.IsType<Paragraph>(Assert.Single(read.Card.Parts)).Text.ToPlainText());
     }
 
     [Fact]
@@ -73,6 +86,6 @@ public sealed class ChatJsonTests
     [InlineData("""{"is":"teleport"}""")]
     [InlineData("null")]
     [InlineData("nonsense")]
-    public void What_is_no_action_is_refused(string text) =>
+    public void What_is_not_an_action_is_refused(string text) =>
         Assert.Throws<JsonException>(() => ChatJson.ReadAction(text));
 }

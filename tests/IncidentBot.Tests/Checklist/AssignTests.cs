@@ -35,15 +35,15 @@ public sealed class AssignTests
         await scene.SubmitAsync(form.Id, form.Context, (StepForms.Person, Sam.Id.Value));
 
         Assert.Equal(Sam, (await scene.StepAsync("started")).AssignedTo);
-        Assert.StartsWith("Sam, please do “When did it start?” (step 2 of INC-1), says Maya. What helps: `/incident checklist 2`", Assert.Single(scene.Chat.Told(Scene.Room)), StringComparison.Ordinal);
-        Assert.Equal("Sam is to do “When did it start?” already.", scene.LastAnswer);
+        Assert.StartsWith("Sam, please do “When did it start?” (step 2 of INC-1), says Maya. What helps: /incident checklist 2", Assert.Single(scene.Chat.Told(Scene.Room)), StringComparison.Ordinal);
+        Assert.Equal("“When did it start?” is already assigned to Sam.", scene.LastAnswer);
     }
 
     [Fact]
     public async Task The_form_wants_a_person()
     {
         await using var scene = await Scene.OfIncidentAsync();
-        var errors = Assert.IsType<CorrectIt>(await scene.Lane.OnFormAsync(Scene.Asker(Scene.Room), ChecklistFormIds.AssignStep, "1|started", new Dictionary<string, string>(StringComparer.Ordinal), default)).Errors;
+        var errors = Assert.IsType<CorrectIt>(await scene.Immediate.OnFormAsync(Scene.Asker(Scene.Room), ChecklistFormIds.AssignStep, "1|started", new Dictionary<string, string>(StringComparer.Ordinal), default)).Errors;
         Assert.Equal("Pick a person, or close the form.", errors[StepForms.Person]);
     }
 
@@ -54,7 +54,7 @@ public sealed class AssignTests
         await scene.PressAsync(ChecklistButtonIds.TakeStep, "1|#2", Sam);
         await scene.PressAsync(ChecklistButtonIds.TakeStep, "1|#2");
         Assert.Equal(Sam, (await scene.StepAsync("started")).AssignedTo);
-        Assert.Equal("Sam does “When did it start?”. To take over, agree with them and type `/incident assign 2 me`.", scene.LastAnswer);
+        Assert.Equal("Sam is doing “When did it start?”. To take it over, agree with them, then type /incident assign 2 me.", scene.LastAnswer);
     }
 
     [Fact]
@@ -74,9 +74,9 @@ public sealed class AssignTests
         await using var scene = await Scene.OfIncidentAsync();
         await scene.TypeAsync("assign commander me", who: Sam);
         await scene.PressAsync(ChecklistButtonIds.TickStep, "1|commander");
-        Assert.Contains("☑ Done: Agree on who commands — Maya", Lines(scene), StringComparison.Ordinal);
+        Assert.Contains("☑ Done: Agree on a commander — Maya", Lines(scene), StringComparison.Ordinal);
         await scene.TypeAsync("assign commander me");
-        Assert.StartsWith("You ticked “Agree on who commands”", scene.LastAnswer, StringComparison.Ordinal);
+        Assert.StartsWith("You ticked “Agree on a commander”", scene.LastAnswer, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public sealed class AssignTests
     [InlineData("-1")]
     [InlineData("99999999999")]
     [InlineData("lunch")]
-    public void What_is_no_step_is_refused(string typed) => Assert.Contains("no such step", AssignStepRules.Decide(New, typed, Sam, Maya, Now).Sentence, StringComparison.Ordinal);
+    public void What_is_not_a_step_is_refused(string typed) => Assert.Contains("no such step", AssignStepRules.Decide(New, typed, Sam, Maya, Now).Sentence.ToPlainText(), StringComparison.Ordinal);
 
     [Fact]
     public async Task The_hint_is_private_and_tells_what_to_do_next()

@@ -18,7 +18,7 @@ public sealed class ChecklistRulesTests
 
     [Fact]
     public void A_tick_on_a_ticked_step_tells_who_was_first() =>
-        Assert.Equal("Sam ticked “Agree on who commands” at 16:08 UTC (17:08 your time).", TickStepRules.Decide(Ticked, "commander", Maya, Now).Sentence);
+        Assert.Equal("Sam ticked “Agree on a commander” at 16:08 UTC (17:08 your time).", TickStepRules.Decide(Ticked, "commander", Maya, Now).Sentence.ToPlainText());
 
     [Fact]
     public void A_tick_on_no_step_is_refused() => Assert.True(TickStepRules.Decide(New, "gone", Maya, Now).IsRefusal);
@@ -32,7 +32,7 @@ public sealed class ChecklistRulesTests
 
     [Fact]
     public void An_open_step_unticked_changes_nothing() =>
-        Assert.Equal("“Agree on who commands” is open already.", UntickStepRules.Decide(New, "commander", Maya, Now).Sentence);
+        Assert.Equal("“Agree on a commander” is already open.", UntickStepRules.Decide(New, "commander", Maya, Now).Sentence.ToPlainText());
 
     [Fact]
     public void A_skip_needs_a_reason() => Assert.True(SkipStepRules.Decide(New, "commander", "  ", Maya, Now).IsRefusal);
@@ -42,7 +42,7 @@ public sealed class ChecklistRulesTests
 
     [Fact]
     public void A_step_skipped_again_changes_nothing() =>
-        Assert.Equal("“Agree on who commands” is skipped already: Alone", SkipStepRules.Decide(New.After(new StepSkipped(Sam, Now, "commander", "Alone")), "commander", "Me too", Maya, Now).Sentence);
+        Assert.Equal("“Agree on a commander” was already skipped: Alone", SkipStepRules.Decide(New.After(new StepSkipped(Sam, Now, "commander", "Alone")), "commander", "Me too", Maya, Now).Sentence.ToPlainText());
 
     [Fact]
     public void An_answer_is_kept_as_typed() =>
@@ -51,15 +51,15 @@ public sealed class ChecklistRulesTests
     [Fact]
     public void The_same_answer_again_changes_nothing() =>
         Assert.Equal(
-            "Sam answered “What is the impact?” at 16:10 UTC (17:10 your time). The answer is just that.",
-            AnswerStepRules.Decide(Outage, New.After(new StepAnswered(Sam, Now, "impact", "All")), "impact", "All", Maya, Now).Sentence);
+            "Sam answered “What is the impact?” at 16:10 UTC (17:10 your time). That answer is already recorded.",
+            AnswerStepRules.Decide(Outage, New.After(new StepAnswered(Sam, Now, "impact", "All")), "impact", "All", Maya, Now).Sentence.ToPlainText());
 
     [Fact]
     public void Another_answer_takes_the_place_of_the_first() =>
         Assert.NotNull(AnswerStepRules.Decide(Outage, New.After(new StepAnswered(Sam, Now, "impact", "All")), "impact", "Half", Maya, Now).Fact);
 
     [Fact]
-    public void What_is_no_question_takes_no_answer() => Assert.True(AnswerStepRules.Decide(Outage, New, "commander", "Me", Maya, Now).IsRefusal);
+    public void A_step_that_is_not_a_question_takes_no_answer() => Assert.True(AnswerStepRules.Decide(Outage, New, "commander", "Me", Maya, Now).IsRefusal);
 
     [Fact]
     public void An_empty_answer_is_refused() => Assert.True(AnswerStepRules.Decide(Outage, New, "impact", " ", Maya, Now).IsRefusal);
@@ -69,8 +69,8 @@ public sealed class ChecklistRulesTests
         Assert.Equal(At("2026-11-20T16:00:00Z"), AnswerStepRules.Decide(Outage, New, "started", "17:00", Maya, Now).Fact?.ImpactStart);
 
     [Fact]
-    public void An_answer_that_is_no_instant_is_given_back() =>
-        Assert.EndsWith("Your answer was not recorded: at lunch", AnswerStepRules.Decide(Outage, New, "started", "at lunch", Maya, Now).Sentence, StringComparison.Ordinal);
+    public void An_answer_that_is_not_a_time_is_given_back() =>
+        Assert.EndsWith("Your answer was not recorded: at lunch", AnswerStepRules.Decide(Outage, New, "started", "at lunch", Maya, Now).Sentence.ToPlainText(), StringComparison.Ordinal);
 
     [Fact]
     public void An_answer_after_the_end_of_the_impact_is_refused() =>

@@ -33,12 +33,12 @@ public sealed class ChecklistTemplateTests
     public void An_organisations_template_is_read() => Assert.Equal(5, ChecklistTemplate.Parse(Minimal, "own.yaml").Steps.Count);
 
     [Theory]
-    [InlineData("", "needs the phase “assess” exactly once, and has it 0 times")]
-    [InlineData("phases: []", "needs the phase “assess” exactly once")]
-    [InlineData("phases: [", "no valid YAML near line")]
-    [InlineData("hello", "no valid YAML near line 1")]
+    [InlineData("", "the phase “assess” must appear exactly once, but appears 0 times")]
+    [InlineData("phases: []", "the phase “assess” must appear exactly once")]
+    [InlineData("phases: [", "valid YAML near line")]
+    [InlineData("hello", "valid YAML near line 1")]
     [InlineData("fases: []", "'fases'")]
-    public void What_is_no_template_is_named(string yaml, string problem) => Assert.Contains(problem, Refused(yaml), StringComparison.Ordinal);
+    public void What_is_not_a_template_is_named(string yaml, string problem) => Assert.Contains(problem, Refused(yaml), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("key: e, text: E", "key: a, text: E", "the key “a” is used 2 times")]
@@ -46,12 +46,12 @@ public sealed class ChecklistTemplateTests
     [InlineData("key: e, text: E", "text: E", "step 1 of the phase “learn” needs a key")]
     [InlineData("key: e, text: E", "key: e", "step 1 of the phase “learn” needs a text")]
     [InlineData("key: e, text: E", "key: e, text: E, pinned: true", "more than one step is pinned")]
-    [InlineData("key: e, text: E", "key: e, text: E, pinned: perhaps", "no valid YAML near line 11")]
+    [InlineData("key: e, text: E", "key: e, text: E, pinned: perhaps", "valid YAML near line 11")]
     [InlineData("key: e, text: E", "key: e, txt: E", "near line 11")]
-    [InlineData("key: e, text: E", "key: e, text: E, role: The boss", "“The boss”, the role of the step “e”, is no role")]
-    [InlineData("key: e, text: E", "key: e, text: E, role: commander, question: true", "the step “e” is a question, which only an answer settles")]
+    [InlineData("key: e, text: E", "key: e, text: E, role: The boss", "“The boss”, the role of the step “e”, isn't a role")]
+    [InlineData("key: e, text: E", "key: e, text: E, role: commander, question: true", "the step “e” is a question, so it can't have a role")]
     [InlineData("key: e, text: E }", "key: e, text: E, role: commander }, { key: f, text: F, role: Commander }", "more than one step has the role “commander”")]
-    [InlineData("phase: learn", "phase: celebrate", "needs the phase “learn” exactly once")]
+    [InlineData("phase: learn", "phase: celebrate", "the phase “learn” must appear exactly once")]
     [InlineData("[{ key: e, text: E }]", "[]", "the phase “learn” has 0 steps; it needs 1 to 8")]
     public void What_is_wrong_with_a_template_is_named(string right, string wrong, string problem) =>
         Assert.Contains(problem, Refused(Minimal.Replace(right, wrong, StringComparison.Ordinal)), StringComparison.Ordinal);
@@ -94,7 +94,7 @@ public sealed class ChecklistTemplateTests
 
         Assert.Single(ChecklistTemplate.Load(own, "liaison").SettledBy);
         var refused = Assert.Throws<ChecklistTemplateException>(() => ChecklistTemplate.Load(own, "customer-liaison"));
-        Assert.Contains("nobody can have the role “liaison”, so its step would never be ticked; the roles are commander, scribe, comms, customer-liaison, and Incidents:Roles adds others.", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("there is no role “liaison”, so its step could never be ticked; the roles are commander, scribe, comms, customer-liaison, and Incidents:Roles adds more.", refused.Message, StringComparison.Ordinal);
     }
 
     private static string Refused(string yaml) => Assert.Throws<ChecklistTemplateException>(() => ChecklistTemplate.Parse(yaml, "own.yaml")).Message;

@@ -17,7 +17,7 @@ public sealed class ChecklistTests
         await scene.PressAsync(ChecklistButtonIds.TickStep, "1|commander", Sam);
         var step = await scene.StepAsync("commander");
         Assert.Equal((StepState.Done, Sam, ManualTime.Start), (step.State, step.By, step.At));
-        Assert.StartsWith("Sam ticked “Agree on who commands”.", scene.Chat.Shown(Key).Text, StringComparison.Ordinal);
+        Assert.StartsWith("Sam ticked “Agree on a commander”.", scene.Chat.Shown(Key).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -26,7 +26,7 @@ public sealed class ChecklistTests
         await using var scene = await Scene.OfIncidentAsync();
         await scene.PressAsync(ChecklistButtonIds.TickStep, "1|commander", Sam);
         await scene.PressAsync(ChecklistButtonIds.TickStep, "1|commander");
-        Assert.Equal("Sam ticked “Agree on who commands” at 09:00 UTC (10:00 your time).", scene.LastAnswer);
+        Assert.Equal("Sam ticked “Agree on a commander” at 09:00 UTC (10:00 your time).", scene.LastAnswer);
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class ChecklistTests
     }
 
     [Fact]
-    public async Task An_answer_that_is_no_instant_changes_nothing()
+    public async Task An_answer_that_is_not_a_time_changes_nothing()
     {
         await using var scene = await Scene.OfIncidentAsync();
         await scene.SubmitAsync(ChecklistFormIds.AnswerStep, "1|started", (StepForms.Answer, "at lunch"));

@@ -22,7 +22,7 @@ public sealed class SettleStepTests
 
         var step = await scene.StepAsync("commander");
         Assert.Equal((StepState.Done, Sam, ManualTime.Start), (step.State, step.By, step.At));
-        Assert.StartsWith("Sam ticked “Agree on who commands”.", scene.Chat.Shown(IncidentKeys.Checklist(new IncidentId(1))).Text, StringComparison.Ordinal);
+        Assert.StartsWith("Sam ticked “Agree on a commander”.", scene.Chat.Shown(IncidentKeys.Checklist(new IncidentId(1))).Text, StringComparison.Ordinal);
         Assert.Single(await scene.RowsWithAsync("step-ticked"), row => row.StartsWith("checklist_fact.", StringComparison.Ordinal));
     }
 

@@ -125,7 +125,7 @@ public sealed class AuditTests
         var before = await LinksAsync(scene);
         var work = new Work(Scene.Workspace, scene.Chat.Name, "x", ManualTime.Start);
         work.Batch.Add("UPDATE incident SET title = 'x' WHERE number = 99", expectedRows: 1);
-        work.Batch.Tell(new Change(1, "Something", "words"));
+        work.Batch.Record(new Change(1, "Something", "words"));
 
         Assert.Equal(CommitResult.Conflict, await scene.Get<WorkCommit>().CommitAsync(new Batch(), work, default));
         Assert.Equal(before.Count, (await LinksAsync(scene)).Count);

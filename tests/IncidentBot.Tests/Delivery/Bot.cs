@@ -1,6 +1,7 @@
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
 using IncidentBot.Store;
+using IncidentBot.Tests.Store;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -75,6 +76,7 @@ internal sealed class Bot : IAsyncDisposable
     public static async Task<Bot> StartAsync(string file, TimeProvider time, FakePlatform? platform = null)
     {
         var bot = new Bot(file, time, platform ?? new FakePlatform());
+        await MigratedFile.PutAtAsync(file);
         await bot.services.GetRequiredService<Migrations>().RunAsync(default);
         return bot;
     }

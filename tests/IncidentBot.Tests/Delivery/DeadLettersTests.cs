@@ -28,7 +28,7 @@ public sealed class DeadLettersTests : IDisposable
     }
 
     [Fact]
-    public async Task Waiting_as_asked_is_no_failing()
+    public async Task Waiting_as_asked_is_not_a_failure()
     {
         await using var bot = await BotAsync();
         bot.Options.MaxBlockSeconds = 20;

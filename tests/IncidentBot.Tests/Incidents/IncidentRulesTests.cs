@@ -25,7 +25,7 @@ public sealed class IncidentRulesTests
 
     [Fact]
     public void A_service_that_the_catalogue_lacks_is_refused_with_the_nearest() =>
-        Assert.Contains("Did you mean “checkout”?", StartIncidentRules.Decide(new StartCommand("X", null, ["chekout"]), Catalogue, Maya, Now).Sentence, StringComparison.Ordinal);
+        Assert.Contains("Did you mean “checkout”?", StartIncidentRules.Decide(new StartCommand("X", null, ["chekout"]), Catalogue, Maya, Now).Sentence.ToPlainText(), StringComparison.Ordinal);
 
     [Fact]
     public void Without_a_catalogue_any_service_is_taken() =>
@@ -75,8 +75,8 @@ public sealed class IncidentRulesTests
     [Fact]
     public void The_same_status_again_changes_nothing() =>
         Assert.Equal(
-            "INC-7 is already investigating. Add a sentence to tell how it goes: `/incident status investigating We see …`.",
-            ChangeStatusRules.Decide(Outage, IncidentStatus.Investigating, null, Maya, Now).Sentence);
+            "INC-7 is already investigating. To share news, type /incident status investigating We see ….",
+            ChangeStatusRules.Decide(Outage, IncidentStatus.Investigating, null, Maya, Now).Sentence.ToPlainText());
 
     [Fact]
     public void The_same_status_with_a_sentence_tells_it() =>
@@ -84,7 +84,7 @@ public sealed class IncidentRulesTests
 
     [Fact]
     public void The_same_severity_again_changes_nothing() =>
-        Assert.Equal("INC-7 is SEV2 already.", ChangeSeverityRules.Decide(Outage, 2, Maya, Now).Sentence);
+        Assert.Equal("INC-7 is already SEV2.", ChangeSeverityRules.Decide(Outage, 2, Maya, Now).Sentence.ToPlainText());
 
     [Theory]
     [InlineData(0)]
@@ -96,7 +96,7 @@ public sealed class IncidentRulesTests
 
     [Fact]
     public void Command_that_one_has_is_not_taken_again() =>
-        Assert.Equal("You command INC-7 already.", GiveRoleRules.DecideToTake(CommandedBy(Maya), Maya, Now).Sentence);
+        Assert.Equal("You're already commander of INC-7.", GiveRoleRules.DecideToTake(CommandedBy(Maya), Maya, Now).Sentence.ToPlainText());
 
     [Fact]
     public void Command_is_not_taken_from_another_by_the_button() => Assert.True(GiveRoleRules.DecideToTake(CommandedBy(Sam), Maya, Now).IsRefusal);
@@ -107,7 +107,7 @@ public sealed class IncidentRulesTests
 
     [Fact]
     public void A_role_given_again_changes_nothing() =>
-        Assert.Equal("Sam is commander of INC-7 already.", GiveRoleRules.Decide(CommandedBy(Sam), IncidentRole.Commander, Sam, Maya, Now).Sentence);
+        Assert.Equal("Sam is already commander of INC-7.", GiveRoleRules.Decide(CommandedBy(Sam), IncidentRole.Commander, Sam, Maya, Now).Sentence.ToPlainText());
 
     [Fact]
     public void The_same_impact_again_changes_nothing() =>
@@ -123,8 +123,8 @@ public sealed class IncidentRulesTests
     [Fact]
     public void The_same_instant_again_changes_nothing() =>
         Assert.Equal(
-            "INC-7, declared: 16:06 UTC (17:06 your time) is on record already.",
-            SetMilestoneRules.Decide(Outage, Milestone.Declared, At("2026-11-20T16:06:00Z"), Maya, Now).Sentence);
+            "INC-7, declared: 16:06 UTC (17:06 your time) is already on record.",
+            SetMilestoneRules.Decide(Outage, Milestone.Declared, At("2026-11-20T16:06:00Z"), Maya, Now).Sentence.ToPlainText());
 
     [Theory]
     [InlineData(Milestone.Mitigated)]
@@ -133,12 +133,12 @@ public sealed class IncidentRulesTests
     public void Nothing_ends_before_it_began(Milestone end) =>
         Assert.Contains(
             "before its impact began",
-            SetMilestoneRules.Decide(Outage.With(IncidentStatus.Closed).With(Milestone.ImpactStart, "2026-11-20T16:00:00Z"), end, At("2026-11-20T15:59:00Z"), Maya, Now).Sentence,
+            SetMilestoneRules.Decide(Outage.With(IncidentStatus.Closed).With(Milestone.ImpactStart, "2026-11-20T16:00:00Z"), end, At("2026-11-20T15:59:00Z"), Maya, Now).Sentence.ToPlainText(),
             StringComparison.Ordinal);
 
     [Fact]
     public void The_time_of_closing_is_not_said_of_an_incident_that_is_not_closed() =>
-        Assert.Contains("INC-7 is not closed", SetMilestoneRules.Decide(Outage, Milestone.Closed, At("2026-11-20T16:05:00Z"), Maya, Now).Sentence, StringComparison.Ordinal);
+        Assert.Contains("INC-7 is not closed", SetMilestoneRules.Decide(Outage, Milestone.Closed, At("2026-11-20T16:05:00Z"), Maya, Now).Sentence.ToPlainText(), StringComparison.Ordinal);
 
     [Fact]
     public void A_bot_gets_no_role() =>
@@ -148,7 +148,7 @@ public sealed class IncidentRulesTests
     public void Impact_does_not_begin_after_it_ended() =>
         Assert.Contains(
             "INC-7 can't have been mitigated (16:08 UTC (17:08 your time)) before its impact began (16:09 UTC (17:09 your time)).",
-            SetMilestoneRules.Decide(Outage.With(Milestone.Mitigated, "2026-11-20T16:08:00Z"), Milestone.ImpactStart, At("2026-11-20T16:09:00Z"), Maya, Now).Sentence,
+            SetMilestoneRules.Decide(Outage.With(Milestone.Mitigated, "2026-11-20T16:08:00Z"), Milestone.ImpactStart, At("2026-11-20T16:09:00Z"), Maya, Now).Sentence.ToPlainText(),
             StringComparison.Ordinal);
 
     [Fact]
@@ -157,8 +157,8 @@ public sealed class IncidentRulesTests
     [Fact]
     public void An_odd_order_is_pointed_out() =>
         Assert.Equal(
-            "That is later than resolved; correct one of them if that is a slip.",
-            SetMilestoneRules.Oddity(Outage.With(Milestone.Resolved, "2026-11-20T16:08:00Z"), new MilestoneSet(Maya, Now, Milestone.Mitigated, At("2026-11-20T16:09:00Z"), null)));
+            "That's later than resolved. If that's a mistake, correct one of them.",
+            SetMilestoneRules.Oddity(Outage.With(Milestone.Resolved, "2026-11-20T16:08:00Z"), new MilestoneSet(Maya, Now, Milestone.Mitigated, At("2026-11-20T16:09:00Z"), null))!.ToPlainText());
 
     [Fact]
     public void A_private_incident_is_announced_nowhere() =>

@@ -111,7 +111,7 @@ public sealed class IncidentsTests
     {
         await using var scene = await Scene.OfIncidentAsync();
         await scene.MentionAsync("severity lots", new MessageId(Scene.Room, "9.1"));
-        Assert.Contains("`@IncidentBot severity 2`", scene.LastAnswer, StringComparison.Ordinal);
+        Assert.Contains("@IncidentBot severity 2", scene.LastAnswer, StringComparison.Ordinal);
         Assert.DoesNotContain("/incident", scene.LastAnswer, StringComparison.Ordinal);
     }
 
@@ -147,11 +147,11 @@ public sealed class IncidentsTests
     {
         await using var scene = await Scene.OfIncidentAsync(options: new IncidentOptions { Platforms = Scene.Announcing("incidents") });
         await scene.TypeAsync("status mitigated Rolled back");
-        Assert.Equal(["INC-1 is mitigated now (was investigating): Rolled back (Maya, 2026-03-02 09:00:00 UTC)"], scene.Chat.Told(Scene.Room));
+        Assert.Equal(["INC-1 is now mitigated (was investigating): Rolled back (Maya, 2026-03-02 09:00:00 UTC)"], scene.Chat.Told(Scene.Room));
         Assert.StartsWith("INC-1 · SEV2 · Mitigated", scene.Chat.Shown(IncidentKeys.Card(Id)).Text, StringComparison.Ordinal);
         Assert.StartsWith("INC-1 · SEV2 · Mitigated", scene.Chat.Shown(IncidentKeys.Announcement(Id)).Text, StringComparison.Ordinal);
         Assert.StartsWith("INC-1 · SEV2 · Mitigated", scene.Chat.Last<SetTopic>().Topic, StringComparison.Ordinal);
-        Assert.StartsWith("INC-1 is mitigated now.", scene.Chat.Shown(IncidentKeys.Checklist(Id)).Text, StringComparison.Ordinal);
+        Assert.StartsWith("INC-1 is now mitigated.", scene.Chat.Shown(IncidentKeys.Checklist(Id)).Text, StringComparison.Ordinal);
         Assert.Equal(ManualTime.Start, (await scene.IncidentAsync()).At(Milestone.Mitigated));
     }
 
@@ -191,7 +191,7 @@ public sealed class IncidentsTests
         await using var scene = await Scene.OfIncidentAsync();
         await scene.PressAsync(IncidentButtonIds.TakeCommand, "1", Sam);
         Assert.Equal("INC-1 · SEV2 · Investigating · Commander: Sam", scene.Chat.Last<SetTopic>().Topic);
-        Assert.Equal(["Sam is commander of INC-1 now. (Sam, 2026-03-02 09:00:00 UTC)"], scene.Chat.Told(Scene.Room));
+        Assert.Equal(["Sam is now commander of INC-1. (Sam, 2026-03-02 09:00:00 UTC)"], scene.Chat.Told(Scene.Room));
     }
 
     [Fact]
@@ -225,7 +225,7 @@ public sealed class IncidentsTests
         await scene.TypeAsync("severity 1");
         await scene.TypeAsync("impact Everyone in the EU");
         Assert.Equal(
-            ["INC-1 is SEV1 now (was SEV2). (Maya, 2026-03-02 09:00:00 UTC)", "Impact of INC-1: Everyone in the EU (Maya, 2026-03-02 09:00:00 UTC)"],
+            ["INC-1 is now SEV1 (was SEV2). (Maya, 2026-03-02 09:00:00 UTC)", "Impact of INC-1: Everyone in the EU (Maya, 2026-03-02 09:00:00 UTC)"],
             scene.Chat.Told(Scene.Room));
     }
 
@@ -246,7 +246,7 @@ public sealed class IncidentsTests
         await using var scene = await Scene.OfIncidentAsync();
         await scene.TypeAsync("status mitigated", Scene.Lobby);
         Assert.Equal(
-            "This channel is no incident's. Go to the incident's channel: #inc-1-checkout-returns-500s or start another: /incident start What is wrong (2026-03-02 09:00:00 UTC)",
+            "This isn't an incident channel. Go to the incident's channel: #inc-1-checkout-returns-500s or, to start another, type /incident start What is wrong. (2026-03-02 09:00:00 UTC)",
             scene.LastAnswer);
     }
 
@@ -263,7 +263,7 @@ public sealed class IncidentsTests
     {
         await using var scene = await Scene.OfIncidentAsync();
         await scene.PressAsync(IncidentButtonIds.TakeCommand, "99");
-        Assert.StartsWith("Nothing was done: there is no INC-99 that you can see.", scene.LastAnswer, StringComparison.Ordinal);
+        Assert.StartsWith("Nothing was done: I can't find INC-99, or you don't have access to it.", scene.LastAnswer, StringComparison.Ordinal);
     }
 
     [Theory]

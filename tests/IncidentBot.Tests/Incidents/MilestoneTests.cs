@@ -101,8 +101,8 @@ public sealed class MilestoneTests
     [Fact]
     public void An_acknowledgement_before_the_detection_is_pointed_out() =>
         Assert.Equal(
-            "That is earlier than detected; correct one of them if that is a slip.",
-            SetMilestoneRules.Oddity(Outage.With(Milestone.Detected, "2026-11-20T16:08:00Z"), new MilestoneSet(Maya, Now, Milestone.Acknowledged, At("2026-11-20T16:07:00Z"), null)));
+            "That's earlier than detected. If that's a mistake, correct one of them.",
+            SetMilestoneRules.Oddity(Outage.With(Milestone.Detected, "2026-11-20T16:08:00Z"), new MilestoneSet(Maya, Now, Milestone.Acknowledged, At("2026-11-20T16:07:00Z"), null))!.ToPlainText());
 
     [Theory]
     [InlineData("mitigated", "09:35", "08:35 UTC (09:35 your time)")]
@@ -115,7 +115,7 @@ public sealed class MilestoneTests
         await scene.TypeAsync($"time {milestone} {typed}");
 
         Assert.Equal(
-            $"Understood: INC-1, {milestone}: {understood}. That is before INC-1 was declared (09:00 UTC (10:00 your time)). If you meant another time, type it with its date and zone, such as `/incident time {milestone} 2026-03-02 09:50 UTC`.",
+            $"Understood: INC-1, {milestone}: {understood}. That's before INC-1 was declared (09:00 UTC (10:00 your time)). If you meant another time, type it with its date and zone, such as /incident time {milestone} 2026-03-02 09:50 UTC.",
             scene.LastAnswer);
         await scene.TypeAsync($"time {milestone} 2026-03-02 09:50 UTC");
         Assert.Equal($"Understood: INC-1, {milestone}: 09:50 UTC (10:50 your time).", scene.LastAnswer);
@@ -187,10 +187,10 @@ public sealed class MilestoneTests
 
     [Theory]
     [InlineData("09:59", "because", MilestoneForm.Time, "can't have been mitigated (08:59 UTC (09:59 your time)) before its impact began (09:00 UTC (10:00 your time))")]
-    [InlineData("2026-03-02 12:00", "because", MilestoneForm.Time, "is still ahead")]
+    [InlineData("2026-03-02 12:00", "because", MilestoneForm.Time, "is in the future")]
     [InlineData("at lunch", "because", MilestoneForm.Time, "I can't read “at lunch” as a time")]
     [InlineData("10:05", "", MilestoneForm.Reason, "Say how you know")]
-    [InlineData("2026-03-02 09:20:00 UTC", "", MilestoneForm.Time, "is on record already")]
+    [InlineData("2026-03-02 09:20:00 UTC", "", MilestoneForm.Time, "is already on record")]
     public async Task What_is_wrong_stands_at_its_field(string time, string reason, string field, string said)
     {
         await using var scene = await MitigatedAsync();
@@ -208,13 +208,13 @@ public sealed class MilestoneTests
         await scene.TypeAsync("time mitigated 10:07", who: Sam with { TimeZone = "Europe/Berlin" });
 
         var errors = Assert.IsType<CorrectIt>(await SendAsync(scene, form, "10:05", "the graph shows it")).Errors;
-        Assert.StartsWith("Someone said meanwhile when that was: 09:07 UTC", errors[MilestoneForm.Time], StringComparison.Ordinal);
+        Assert.StartsWith("Someone has set this time in the meantime: 09:07 UTC", errors[MilestoneForm.Time], StringComparison.Ordinal);
         await scene.SubmitAsync(form.Id, form.Context, (MilestoneForm.Time, "10:05"), (MilestoneForm.Reason, "the graph shows it"));
         Assert.Equal(At("2026-03-02T09:07:00Z"), (await scene.IncidentAsync()).At(Milestone.Mitigated));
     }
 
     [Fact]
-    public async Task A_correction_after_the_end_assembles_the_draft_anew_once_for_all_that_changes_in_a_burst()
+    public async Task Corrections_after_the_end_assemble_the_draft_again_once_per_burst()
     {
         await using var scene = await MitigatedAsync();
         await scene.TypeAsync("time impact-start 10:00");
@@ -280,7 +280,7 @@ public sealed class MilestoneTests
         Assert.IsType<OpenIt>(await scene.AskAsync(IncidentButtonIds.CorrectMilestone, "1|mitigated")).Form;
 
     private static Task<ImmediateAnswer> SendAsync(Scene scene, Form form, string time, string reason) =>
-        scene.Lane.OnFormAsync(
+        scene.Immediate.OnFormAsync(
             Scene.Asker(Scene.Room), form.Id, form.Context, new Dictionary<string, string>(StringComparer.Ordinal) { [MilestoneForm.Time] = time, [MilestoneForm.Reason] = reason }, default);
 
     private static async Task<PostmortemDraft> DraftAsync(Scene scene) =>

@@ -1,6 +1,7 @@
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
+using IncidentBot.Incidents.Routes;
 using IncidentBot.Store;
 
 using static IncidentBot.Tests.Incidents.Samples;
@@ -46,9 +47,9 @@ public sealed class NudgeTests
     }
 
     [Theory]
-    [InlineData("role commander me", "INC-1 was without a commander; Maya became commander.")]
-    [InlineData("status resolved Errors are gone", "INC-1 was without a commander; it is resolved now.")]
-    [InlineData("cancel The alert was a test", "INC-1 was without a commander; it is cancelled now.")]
+    [InlineData("role commander me", "INC-1 had no commander; Maya is now commander.")]
+    [InlineData("status resolved Errors are gone", "INC-1 had no commander; it is now resolved.")]
+    [InlineData("cancel The alert was a test", "INC-1 had no commander; it is now cancelled.")]
     public async Task The_question_for_a_commander_loses_its_button_once_and_says_how_it_ended(string typed, string ended)
     {
         await using var scene = await Scene.OfIncidentAsync();
@@ -76,21 +77,24 @@ public sealed class NudgeTests
         scene.Chat.OnSend = _ => null;
         await scene.PassAsync(10 * Minute);
 
-        Assert.Equal("INC-1 was without a commander; Maya became commander.", scene.Chat.Shown(scene.Chat.DoneKeys.First(IsNudge)).Text);
+        Assert.Equal("INC-1 had no commander; Maya is now commander.", scene.Chat.Shown(scene.Chat.DoneKeys.First(IsNudge)).Text);
         Assert.Equal(2, scene.Chat.DoneKeys.Count(IsNudge));
     }
 
     [Fact]
-    public async Task A_question_that_was_asked_at_the_very_moment_when_somebody_took_command_ends_once_it_stands_there()
+    public async Task A_question_asked_just_as_someone_took_command_ends_once_it_is_posted()
     {
         await using var scene = await Scene.OfIncidentAsync();
         await scene.PressAsync(IncidentButtonIds.TakeCommand, "1");
         var asking = new Work(Scene.Workspace, "fake", "2", scene.Time.GetUtcNow());
-        asking.Send(new Outgoing("INC-1/nudge-for-commander/2", new PostCard(ChannelTarget.Of(Scene.Room), Card.Of("Nobody"))));
+        asking.Send(new Outgoing("INC-1/nudge-for-commander/2", new PostCard(ChannelTarget.Of(Scene.Room), Card.Of("Nobody")))
+        {
+            For = SentPurposes.For(new IncidentId(1), SentPurposes.Question),
+        });
         await scene.Get<WorkCommit>().CommitAsync(new Batch(), asking, default);
         await scene.PassAsync(Minute);
 
-        Assert.Equal("INC-1 was without a commander; Maya became commander.", scene.Chat.Shown("INC-1/nudge-for-commander/2").Text);
+        Assert.Equal("INC-1 had no commander; Maya is now commander.", scene.Chat.Shown("INC-1/nudge-for-commander/2").Text);
         Assert.Single(scene.Chat.DoneKeys, "INC-1/nudge-for-commander/2/ended");
     }
 
@@ -107,7 +111,7 @@ public sealed class NudgeTests
 
         await scene.PressAsync(IncidentButtonIds.TakeCommand, "1", Sam);
 
-        Assert.Equal("INC-1 was without a commander; Sam became commander.", scene.Chat.Shown(open).Text);
+        Assert.Equal("INC-1 had no commander; Sam is now commander.", scene.Chat.Shown(open).Text);
         Assert.Equal(2, scene.Chat.DoneKeys.Count(key => IsNudge(key) && key.EndsWith("/ended", StringComparison.Ordinal)));
     }
 

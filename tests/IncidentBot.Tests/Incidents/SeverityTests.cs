@@ -36,11 +36,11 @@ public sealed class SeverityTests
         await scene.SubmitAsync(form.Id, form.Context, (SeverityForm.Level, "4"));
 
         Assert.Equal(4, (await scene.IncidentAsync()).Severity);
-        Assert.Contains(scene.Chat.Told(Scene.Room), told => told.StartsWith("INC-1 is SEV4 now (was SEV2).", StringComparison.Ordinal));
+        Assert.Contains(scene.Chat.Told(Scene.Room), told => told.StartsWith("INC-1 is now SEV4 (was SEV2).", StringComparison.Ordinal));
     }
 
     [Theory]
-    [InlineData("2", "INC-1 is SEV2 already.")]
+    [InlineData("2", "INC-1 is already SEV2.")]
     [InlineData("", "Pick a level, or close the form.")]
     public async Task What_would_change_nothing_is_said_in_the_form(string picked, string sentence)
     {
@@ -55,21 +55,21 @@ public sealed class SeverityTests
         var form = await FormAsync(scene);
         await scene.TypeAsync("severity 1", who: Sam);
 
-        Assert.Equal("Someone said meanwhile that INC-1 is SEV1. Close this form and open it again.", await CorrectionAsync(scene, form, "3"));
-        Assert.Equal("INC-1 is SEV1 already.", await CorrectionAsync(scene, form, "1"));
+        Assert.Equal("Someone has changed INC-1 to SEV1 in the meantime. Close this form and open it again.", await CorrectionAsync(scene, form, "3"));
+        Assert.Equal("INC-1 is already SEV1.", await CorrectionAsync(scene, form, "1"));
         await scene.SubmitAsync(form.Id, form.Context, (SeverityForm.Level, "3"));
         Assert.Equal(1, (await scene.IncidentAsync()).Severity);
-        Assert.Contains("Someone said meanwhile", scene.LastAnswer, StringComparison.Ordinal);
+        Assert.Contains("in the meantime", scene.LastAnswer, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Who_is_no_responder_may_pick_any_level_but_the_first()
+    public async Task Someone_who_is_not_a_responder_may_pick_any_level_but_the_first()
     {
         await using var scene = await Scene.OfIncidentAsync(access: new AccessOptions { Responders = "S1" });
         scene.Chat.Group = [Sam.Id];
         var form = await FormAsync(scene);
 
-        Assert.Contains("Until then, severity 2 is open to you.", await CorrectionAsync(scene, form, "1"), StringComparison.Ordinal);
+        Assert.Contains("You can set severity 2 in the meantime.", await CorrectionAsync(scene, form, "1"), StringComparison.Ordinal);
         await scene.SubmitAsync(form.Id, form.Context, (SeverityForm.Level, "1"));
         Assert.Equal(2, (await scene.IncidentAsync()).Severity);
         Assert.IsType<AcceptIt>(await SendAsync(scene, form, "3"));
@@ -83,9 +83,9 @@ public sealed class SeverityTests
         var stranger = Scene.Asker(new ChannelId(string.Empty)) with { Person = Sam.Id };
         scene.Chat.Members[Scene.Room] = [Maya.Id];
 
-        var pressed = await Scene.FoundAsync(scene.Lane.OnButtonAsync(stranger, IncidentButtonIds.ChangeSeverity, "1", default));
-        Assert.Contains("there is no INC-1", Assert.IsType<SayIt>(pressed).Card.Text, StringComparison.Ordinal);
-        Assert.Contains("there is no INC-1", await CorrectionAsync(scene, form, "3", stranger), StringComparison.Ordinal);
+        var pressed = await Scene.FoundAsync(scene.Immediate.OnButtonAsync(stranger, IncidentButtonIds.ChangeSeverity, "1", default));
+        Assert.Contains("I can't find INC-1", Assert.IsType<SayIt>(pressed).Card.Text, StringComparison.Ordinal);
+        Assert.Contains("I can't find INC-1", await CorrectionAsync(scene, form, "3", stranger), StringComparison.Ordinal);
         Assert.DoesNotContain("INC-1", Assert.IsType<SayIt>(await AskAsync(scene, asker: stranger)).Card.Text, StringComparison.Ordinal);
     }
 
@@ -103,23 +103,23 @@ public sealed class SeverityTests
     }
 
     [Fact]
-    public async Task In_a_channel_that_is_no_incidents_the_way_to_one_is_shown()
+    public async Task Outside_incident_channels_the_way_to_one_is_shown()
     {
         await using var scene = await Scene.OfIncidentAsync();
-        var answer = await Scene.FoundAsync(scene.Lane.OnCommandAsync(Scene.Asker(Scene.Lobby), TypedText.Of("severity"), default));
-        Assert.StartsWith("This channel is no incident's. Go to the incident's channel: ", Assert.IsType<SayIt>(answer).Card.Text, StringComparison.Ordinal);
+        var answer = await Scene.FoundAsync(scene.Immediate.OnCommandAsync(Scene.Asker(Scene.Lobby), TypedText.Of("severity"), default));
+        Assert.StartsWith("This isn't an incident channel. Go to the incident's channel: ", Assert.IsType<SayIt>(answer).Card.Text, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Where_no_form_can_open_the_levels_are_listed_with_what_to_type()
     {
         await using var scene = await Scene.OfIncidentAsync(options: Own);
-        const string levels = "The levels are:\nSEV1: nobody can pay\nSEV2: most can't pay\nSEV3: a few can't pay\nSEV4: it looks odd\nIf you are not sure, take the worse one. Type its number, such as ";
+        const string levels = "The levels are:\nSEV1: nobody can pay\nSEV2: most can't pay\nSEV3: a few can't pay\nSEV4: it looks odd\nIf you're not sure, choose the worse one. Type its number, for example ";
         await scene.MentionAsync("severity", new MessageId(Scene.Room, "9.1"));
-        Assert.Equal($"INC-1 is SEV2. {levels}`@IncidentBot severity 2`.", scene.LastAnswer);
+        Assert.Equal($"INC-1 is SEV2. {levels}@IncidentBot severity 2.", scene.LastAnswer);
 
         await scene.TypeAsync("severity");
-        Assert.Equal($"INC-1 is SEV2. {levels}`/incident severity 2`.", scene.LastAnswer);
+        Assert.Equal($"INC-1 is SEV2. {levels}/incident severity 2.", scene.LastAnswer);
     }
 
     [Fact]
@@ -129,18 +129,18 @@ public sealed class SeverityTests
         var refused = Assert.IsType<SayIt>(await AskAsync(scene, "severity 7")).Card.Text;
         await scene.MentionAsync("severity 7", new MessageId(Scene.Room, "9.1"));
 
-        Assert.StartsWith("“7” is no severity that I know. The levels are:\nSEV1: nobody can pay\n", refused, StringComparison.Ordinal);
+        Assert.StartsWith("“7” isn't a severity. The levels are:\nSEV1: nobody can pay\n", refused, StringComparison.Ordinal);
         Assert.Equal(refused.Replace("/incident", "@IncidentBot", StringComparison.Ordinal), scene.LastAnswer);
         Assert.Equal(2, (await scene.IncidentAsync()).Severity);
     }
 
     private static Task<ImmediateAnswer> AskAsync(Scene scene, string typed = "severity", Asker? asker = null) =>
-        Scene.FoundAsync(scene.Lane.OnCommandAsync(asker ?? Scene.Asker(Scene.Room), TypedText.Of(typed), default));
+        Scene.FoundAsync(scene.Immediate.OnCommandAsync(asker ?? Scene.Asker(Scene.Room), TypedText.Of(typed), default));
 
     private static async Task<Form> FormAsync(Scene scene) => Assert.IsType<OpenIt>(await AskAsync(scene)).Form;
 
     private static Task<ImmediateAnswer> SendAsync(Scene scene, Form form, string picked, Asker? asker = null) =>
-        scene.Lane.OnFormAsync(asker ?? Scene.Asker(Scene.Room), form.Id, form.Context, new Dictionary<string, string>(StringComparer.Ordinal) { [SeverityForm.Level] = picked }, default);
+        scene.Immediate.OnFormAsync(asker ?? Scene.Asker(Scene.Room), form.Id, form.Context, new Dictionary<string, string>(StringComparer.Ordinal) { [SeverityForm.Level] = picked }, default);
 
     private static async Task<string> CorrectionAsync(Scene scene, Form form, string picked, Asker? asker = null) =>
         Assert.Single(Assert.IsType<CorrectIt>(await SendAsync(scene, form, picked, asker)).Errors).Value;

@@ -7,7 +7,7 @@ namespace IncidentBot.Tests.Incidents;
 /// <summary>Whoever is in a channel is warned of strangers before the next fact is posted there.</summary>
 public sealed class SharedChannelTests
 {
-    private static readonly Person Gil = new(new PersonId("U7"), "Gil", "UTC") { Standing = Standing.Guest };
+    private static readonly Person Gil = new(new PersonId("U7"), "Gil", "UTC") { Membership = Membership.Guest };
 
     [Fact]
     public async Task The_warning_goes_before_what_waited_already_and_before_what_comes_while_it_waits()
@@ -51,10 +51,10 @@ public sealed class SharedChannelTests
         await SeeAsync(scene, isShared: false, Gil);
         await SeeAsync(scene, isShared: false, Gil);
         var warning = Assert.Single(scene.Chat.Done, request => request.Key == "INC-1/outsider/U7");
-        Assert.StartsWith("Gil is in this channel now and is no member of this workspace.", ((PostCard)warning.Action).Card.Text, StringComparison.Ordinal);
+        Assert.StartsWith("Gil has joined this channel and isn't a member of this workspace.", ((PostCard)warning.Action).Card.Text, StringComparison.Ordinal);
     }
 
-    private static bool IsWarning(ChatAction action) => action is PostCard post && post.Card.Text.StartsWith("People of another organisation", StringComparison.Ordinal);
+    private static bool IsWarning(ChatAction action) => action is PostCard post && post.Card.Text.StartsWith("People from another organisation", StringComparison.Ordinal);
 
     private static bool IsInRoom(ChatAction action) => action is PostCard or UpdateCard or SetTopic or UploadFile;
 

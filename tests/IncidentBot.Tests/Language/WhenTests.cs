@@ -65,7 +65,7 @@ public sealed class WhenTests
 
     [Fact]
     public void A_time_ahead_is_refused() =>
-        Assert.Equal("2026-11-20 18:02 is still ahead; write a time that has passed.", When.Parse("2026-11-20 18:02", At("2026-11-20T18:00:00Z"), "UTC").Problem);
+        Assert.Equal("2026-11-20 18:02 is in the future; write a time in the past.", When.Parse("2026-11-20 18:02", At("2026-11-20T18:00:00Z"), "UTC").Problem);
 
     [Fact]
     public void A_time_of_today_that_is_ahead_is_refused() =>
@@ -91,7 +91,7 @@ public sealed class WhenTests
     [InlineData("16:05+15:00")]
     [InlineData("0001-01-01 00:00")]
     [InlineData("١٦:٠٥")]
-    public void What_is_no_time_is_refused_with_the_forms(string? typed) =>
+    public void What_is_not_a_time_is_refused_with_the_forms(string? typed) =>
         Assert.Contains(When.Forms, When.Parse(typed, At("2026-11-20T18:00:00Z"), "UTC").Problem, StringComparison.Ordinal);
 
     [Theory]

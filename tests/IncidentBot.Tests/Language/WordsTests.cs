@@ -15,7 +15,7 @@ public sealed class WordsTests
     public void Capital_letters_do_not_matter() => Assert.True(Words.TryParse<Milestone>("IMPACT-Start", out _));
 
     [Fact]
-    public void A_number_is_no_word() => Assert.False(Words.TryParse<Milestone>("0", out _));
+    public void A_number_is_not_a_word() => Assert.False(Words.TryParse<Milestone>("0", out _));
 
     [Theory]
     [InlineData("ntoe", "note")]

@@ -6,6 +6,7 @@ using IncidentBot.Delivery;
 using IncidentBot.Incidents;
 using IncidentBot.Postmortem;
 using IncidentBot.Store;
+using IncidentBot.Tests.Store;
 using IncidentBot.Timeline;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -43,6 +44,7 @@ internal sealed class StoredIncident : IAsyncDisposable
     public static async Task<StoredIncident> CreateAsync(IDeploySource? source = null, CatalogueOptions? catalogue = null, Incident? incident = null)
     {
         var stored = new StoredIncident(source, catalogue);
+        await MigratedFile.PutAtAsync(stored.folder.Database);
         await stored.Get<Migrations>().RunAsync(default);
         var batch = new Batch();
         var started = (IncidentStarted)SampleRecord.Facts[0];

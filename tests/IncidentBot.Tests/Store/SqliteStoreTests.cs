@@ -32,7 +32,7 @@ public sealed class SqliteStoreTests : StoreContract, IDisposable
     }
 
     [Fact]
-    public async Task A_file_that_is_no_database_is_refused_with_a_sentence()
+    public async Task A_file_that_is_not_a_database_is_refused_with_a_sentence()
     {
         await File.WriteAllTextAsync(folder.Database, string.Concat(Enumerable.Repeat("This is a diary, not a database. ", 200)));
         await using var database = new SqliteDatabase($"Data Source={folder.Database}");
@@ -141,7 +141,7 @@ public sealed class SqliteStoreTests : StoreContract, IDisposable
     }
 
     [Fact]
-    public void Line_endings_are_no_change()
+    public void Line_endings_do_not_count_as_a_change()
     {
         var migration = Migrations.Embedded(Dialect.Sqlite)[0];
 

@@ -28,7 +28,7 @@ public sealed class CaptureManyTests
             [("Words 0", Maya, 0), ("Words 1", Sam, 1), ("Words 2", Maya, 2), ("Words 3", Sam, 3)],
             (await scene.TimelineAsync()).Select(entry => (entry.Text, entry.Author, (int)(entry.At - Began).TotalMinutes)));
         Assert.All(await scene.TimelineAsync(), entry => Assert.Equal((Sam, new Uri($"https://chat.example/{entry.Message!.Value}"), EntryKind.Observation), (entry.CapturedBy, entry.Permalink!, entry.Kind)));
-        Assert.StartsWith("4 messages added to the timeline of INC-1. To change or withdraw one: `/incident timeline`. (Sam", Shown(scene), StringComparison.Ordinal);
+        Assert.StartsWith("4 messages added to the timeline of INC-1. To change or withdraw one, type /incident timeline. (Sam", Shown(scene), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class CaptureManyTests
         await PressAsync(scene, post, Sam);
         Assert.Equal(3, (await scene.TimelineAsync()).Count);
         await MentionInThreadAsync(scene, "capture thread");
-        Assert.StartsWith("All of that is in the timeline of INC-1 already (3 messages). Nothing was added.", scene.LastAnswer, StringComparison.Ordinal);
+        Assert.StartsWith("All of that is already in the timeline of INC-1 (3 messages). Nothing was added.", scene.LastAnswer, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class CaptureManyTests
         await scene.PressAsync(TimelineButtonIds.SetKind, "1|1|fix");
         await MentionInThreadAsync(scene, "capture thread");
         var post = scene.Chat.Last<PostCard>();
-        Assert.StartsWith("Add 2 messages to the timeline of INC-1? 1 more is there already.", post.Card.Text, StringComparison.Ordinal);
+        Assert.StartsWith("Add 2 messages to the timeline of INC-1? 1 more is already there.", post.Card.Text, StringComparison.Ordinal);
         await PressAsync(scene, post);
         Assert.Equal([EntryKind.Observation, EntryKind.Fix, EntryKind.Observation], (await scene.TimelineAsync()).Select(entry => entry.Kind));
     }
@@ -140,9 +140,9 @@ public sealed class CaptureManyTests
 
     [Theory]
     [InlineData("capture", "Say what")]
-    [InlineData("capture everything", "I need one or two links")]
+    [InlineData("capture everything", "I need links to one or two messages")]
     [InlineData("capture thread", "To add a thread")]
-    [InlineData("capture https://chat.example/nowhere", "I need the links of messages")]
+    [InlineData("capture https://chat.example/nowhere", "I need links to messages")]
     public async Task What_names_no_messages_is_refused_with_the_way(string typed, string sentence)
     {
         await using var scene = await OfThreadAsync(1);
@@ -156,7 +156,7 @@ public sealed class CaptureManyTests
         await using var scene = await Scene.OfIncidentAsync();
         scene.Chat.History.Add(Message(1, null) with { Id = new MessageId(Scene.Lobby, "t1") });
         await scene.TypeAsync($"capture https://chat.example/{Scene.Lobby}/t1");
-        Assert.StartsWith("Only messages of the channel of INC-1", scene.LastAnswer, StringComparison.Ordinal);
+        Assert.StartsWith("Only messages from the channel of INC-1", scene.LastAnswer, StringComparison.Ordinal);
     }
 
     private static async Task<Scene> OfThreadAsync(int messages)

@@ -33,7 +33,7 @@ public sealed class EntryTests
         var form = await OpenAsync(scene, TimelineButtonIds.EditEntry);
         await scene.SubmitAsync(form.Id, form.Context, [.. form.Fields.Select(field => (field.Name, Initial(field)))]);
         Assert.Empty(Assert.Single(await scene.TimelineAsync()).Changes);
-        Assert.Equal("Entry 1 of INC-1 is as it was: nothing was changed.", scene.LastAnswer);
+        Assert.Equal("Entry 1 of INC-1 already reads that way; nothing was changed.", scene.LastAnswer);
     }
 
     [Fact]
@@ -55,8 +55,8 @@ public sealed class EntryTests
         var form = await OpenAsync(scene, TimelineButtonIds.EditEntry);
         await EditMessageAsync(scene, "Cache is gone for good");
         var values = new Dictionary<string, string>(StringComparer.Ordinal) { ["text"] = "Mine", ["time"] = "09:45", ["kind"] = "fix" };
-        var answer = await scene.Lane.OnFormAsync(Scene.Asker(Scene.Room), form.Id, form.Context, values, default);
-        Assert.Contains("Someone changed this entry meanwhile. It reads now: “Cache is gone for good”", Assert.Single(Assert.IsType<CorrectIt>(answer).Errors).Value, StringComparison.Ordinal);
+        var answer = await scene.Immediate.OnFormAsync(Scene.Asker(Scene.Room), form.Id, form.Context, values, default);
+        Assert.Contains("Someone changed this entry in the meantime. It now reads: “Cache is gone for good”", Assert.Single(Assert.IsType<CorrectIt>(answer).Errors).Value, StringComparison.Ordinal);
         await scene.SubmitAsync(form.Id, form.Context, ("text", "Mine"), ("time", "09:45"), ("kind", "fix"));
         Assert.EndsWith("What you wrote: Mine", scene.LastAnswer, StringComparison.Ordinal);
         Assert.Empty(Assert.Single(await scene.TimelineAsync()).Changes);
@@ -70,7 +70,7 @@ public sealed class EntryTests
     {
         await using var scene = await OfMessageAsync();
         var form = await OpenAsync(scene, TimelineButtonIds.EditEntry);
-        var answer = await scene.Lane.OnFormAsync(Scene.Asker(Scene.Room), form.Id, form.Context, new Dictionary<string, string>(StringComparer.Ordinal) { ["text"] = text, ["time"] = time }, default);
+        var answer = await scene.Immediate.OnFormAsync(Scene.Asker(Scene.Room), form.Id, form.Context, new Dictionary<string, string>(StringComparer.Ordinal) { ["text"] = text, ["time"] = time }, default);
         Assert.Equal(field, Assert.Single(Assert.IsType<CorrectIt>(answer).Errors).Key);
     }
 
@@ -84,7 +84,7 @@ public sealed class EntryTests
         Assert.Equal((TimelineButtonIds.RestoreEntry, "1|1"), (button.Action, button.Value));
 
         await scene.PressAsync(TimelineButtonIds.WithdrawEntry, "1|1");
-        Assert.StartsWith("Entry 1 is not in the timeline any more", scene.LastAnswer, StringComparison.Ordinal);
+        Assert.StartsWith("Entry 1 is no longer in the timeline", scene.LastAnswer, StringComparison.Ordinal);
         await scene.TypeAsync("timeline");
         var shown = scene.Chat.Answers[^1].Card.Parts.OfType<Buttons>().Single().Items;
         Assert.Equal(TimelineButtonIds.ShowWithdrawn, Assert.Single(shown).Action);
@@ -96,7 +96,7 @@ public sealed class EntryTests
     }
 
     [Fact]
-    public async Task A_withdrawn_entry_comes_back_when_its_message_is_captured_anew()
+    public async Task A_withdrawn_entry_comes_back_when_its_message_is_captured_again()
     {
         await using var scene = await OfMessageAsync();
         await scene.PressAsync(TimelineButtonIds.WithdrawEntry, "1|1");
@@ -128,7 +128,7 @@ public sealed class EntryTests
             [("Cache is gone.", Posted, EntryKind.Observation, Sam, Maya), ("Restarted it", At("2026-03-02T08:58:00Z"), EntryKind.Action, Sam, Maya)],
             entries.Select(entry => (entry.Text, entry.At, entry.Kind, entry.Author, entry.CapturedBy)));
         Assert.Equal(entries[0].Permalink, entries[1].Permalink);
-        Assert.Equal("Entry 1 of INC-1 is two now. 1: 08:57:00 UTC (09:57:00 your time), “Cache is gone.” 2: 08:58 UTC (09:58 your time), action, “Restarted it”", scene.LastAnswer);
+        Assert.Equal("Entry 1 of INC-1 is now split in two. 1: 08:57:00 UTC (09:57:00 your time), “Cache is gone.” 2: 08:58 UTC (09:58 your time), action, “Restarted it”", scene.LastAnswer);
     }
 
     [Fact]

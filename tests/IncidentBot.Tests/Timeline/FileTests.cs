@@ -89,7 +89,7 @@ public sealed class FileTests
         await scene.ReactAsync("pushpin", Id);
         await scene.ReactAsync("pushpin", Add(scene, "17.2", "F2"));
         await scene.TypeAsync("timeline");
-        Assert.Contains("graph.png (not downloaded yet: the download failed; it is tried again)", scene.LastAnswer, StringComparison.Ordinal);
+        Assert.Contains("graph.png (not downloaded yet: the download failed; I'll try again)", scene.LastAnswer, StringComparison.Ordinal);
         Assert.Contains("graph.png (kept, 9 B)", scene.LastAnswer, StringComparison.Ordinal);
 
         isBroken = false;
@@ -163,7 +163,7 @@ public sealed class FileTests
         else
             await scene.PressAsync(TimelineButtonIds.KeepFiles, "1|1");
 
-        Assert.Contains(scene.Chat.Answers, answer => answer.Card.Text.StartsWith("The missing file of INC-1 is downloaded once more.", StringComparison.Ordinal));
+        Assert.Contains(scene.Chat.Answers, answer => answer.Card.Text.StartsWith("I'm downloading the missing file of INC-1 again.", StringComparison.Ordinal));
         Assert.Equal(FileState.Kept, Assert.Single(Assert.Single(await scene.TimelineAsync()).Files).State);
         Assert.Null(await ProblemAsync(scene));
     }

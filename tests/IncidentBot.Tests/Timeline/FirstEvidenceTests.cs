@@ -71,7 +71,7 @@ public sealed class FirstEvidenceTests
     {
         await using var scene = await StartedAsync(Report, deletedMeanwhile: true);
         Assert.Empty(await scene.TimelineAsync());
-        Assert.Contains(scene.Chat.Answers, answer => answer.Card.Text.Contains("cannot be read any more", StringComparison.Ordinal));
+        Assert.Contains(scene.Chat.Answers, answer => answer.Card.Text.Contains("I can no longer read the message", StringComparison.Ordinal));
     }
 
     [Fact]

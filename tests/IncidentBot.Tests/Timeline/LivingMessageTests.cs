@@ -148,7 +148,7 @@ public sealed class LivingMessageTests
         scene.Time.Advance(TimeSpan.FromMinutes(6));
         await scene.ReactAsync("pushpin", Id);
         Assert.Equal(1, Assert.Single(await scene.TimelineAsync()).Number);
-        Assert.StartsWith("Entry 1 is in the timeline of INC-1 again", scene.LastAnswer, StringComparison.Ordinal);
+        Assert.StartsWith("Entry 1 is back in the timeline of INC-1", scene.LastAnswer, StringComparison.Ordinal);
     }
 
     [Fact]

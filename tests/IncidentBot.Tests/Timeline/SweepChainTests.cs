@@ -39,7 +39,7 @@ public sealed class SweepChainTests
         await scene.PassAsync(Minute);
 
         Assert.Contains(asked, question => question is ReadChannel);
-        Assert.Contains("could not read the pins", scene.LastAnswer, StringComparison.Ordinal);
+        Assert.Contains("couldn't read the pins", scene.LastAnswer, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class SweepChainTests
 
         await scene.TypeAsync("sync");
 
-        Assert.Contains("could not read this channel", scene.LastAnswer, StringComparison.Ordinal);
+        Assert.Contains("couldn't read this channel", scene.LastAnswer, StringComparison.Ordinal);
     }
 
     [Fact]

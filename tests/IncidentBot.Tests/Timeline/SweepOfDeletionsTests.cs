@@ -32,7 +32,7 @@ public sealed class SweepOfDeletionsTests : IAsyncLifetime
         var entry = Assert.Single(await scene.TimelineAsync());
         Assert.DoesNotContain("tulip", entry.Text, StringComparison.Ordinal);
         Assert.Empty(await scene.RowsWithAsync("tulip"));
-        Assert.Contains("1 entry was brought up to date", scene.LastAnswer, StringComparison.Ordinal);
+        Assert.Contains("1 entry was updated", scene.LastAnswer, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -27,8 +27,8 @@ public sealed class TimelineRulesTests
     [Fact]
     public void A_message_captured_again_changes_nothing() =>
         Assert.Equal(
-            "That message is in the timeline of INC-7 already, at 16:08 UTC (17:08 your time) as finding; Maya added it.",
-            Capture(Message, Capture(Message, null).Fact!.Entry).Sentence);
+            "That message is already in the timeline of INC-7, at 16:08 UTC (17:08 your time) as finding; Maya added it.",
+            Capture(Message, Capture(Message, null).Fact!.Entry).Sentence.ToPlainText());
 
     [Fact]
     public void A_message_that_is_gone_is_refused() => Assert.True(Capture(null, null).IsRefusal);
@@ -52,8 +52,8 @@ public sealed class TimelineRulesTests
     [Fact]
     public void A_note_of_the_future_is_refused_and_given_back() =>
         Assert.EndsWith(
-            "Nothing was recorded; your words: all good",
-            AddNoteRules.Decide(Id, new NoteCommand("all good", new When(new DateOnly(2026, 11, 21), new TimeOnly(9, 0), null), null), null, 1, Maya, Now).Sentence,
+            "Nothing was recorded. You wrote: all good",
+            AddNoteRules.Decide(Id, new NoteCommand("all good", new When(new DateOnly(2026, 11, 21), new TimeOnly(9, 0), null), null), null, 1, Maya, Now).Sentence.ToPlainText(),
             StringComparison.Ordinal);
 
     [Theory]
@@ -66,13 +66,13 @@ public sealed class TimelineRulesTests
         Assert.Equal(kind, AddNoteRules.FromStatus(Changed(to, "Said"), 1)?.Entry.Kind);
 
     [Fact]
-    public void A_status_without_words_is_no_entry() => Assert.Null(AddNoteRules.FromStatus(Changed(IncidentStatus.Mitigated, null), 1));
+    public void A_status_without_words_makes_no_entry() => Assert.Null(AddNoteRules.FromStatus(Changed(IncidentStatus.Mitigated, null), 1));
 
     [Fact]
     public void An_entrys_kind_set_again_changes_nothing() =>
         Assert.Equal(
-            "INC-7: “Cache is gone” is on record as finding already.",
-            ChangeEntryKindRules.Decide(Id, Capture(Message, null).Fact!.Entry, EntryKind.Finding, Maya, Now).Sentence);
+            "INC-7: “Cache is gone” is already on record as finding.",
+            ChangeEntryKindRules.Decide(Id, Capture(Message, null).Fact!.Entry, EntryKind.Finding, Maya, Now).Sentence.ToPlainText());
 
     [Fact]
     public void The_kind_of_an_entry_that_is_not_there_is_refused() => Assert.True(ChangeEntryKindRules.Decide(Id, null, EntryKind.Fix, Maya, Now).IsRefusal);

@@ -48,7 +48,7 @@ public sealed class TimelineTests
         await scene.ReactAsync("pushpin", Message.Id);
         await scene.PickAsync(Message, Sam);
         Assert.Single(await scene.TimelineAsync());
-        Assert.Equal("That message is in the timeline of INC-1 already, at 08:57 UTC as observation; Maya added it.", scene.LastAnswer);
+        Assert.Equal("That message is already in the timeline of INC-1, at 08:57 UTC as observation; Maya added it.", scene.LastAnswer);
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class TimelineTests
     {
         await using var scene = await Scene.OfIncidentAsync();
         await scene.PickAsync(Message with { Id = new MessageId(Scene.Lobby, "1.1") });
-        Assert.StartsWith("This channel is no incident's.", scene.LastAnswer, StringComparison.Ordinal);
+        Assert.StartsWith("This isn't an incident channel.", scene.LastAnswer, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -124,13 +124,13 @@ public sealed class TimelineTests
     }
 
     [Fact]
-    public async Task The_message_that_shows_a_note_is_no_entry_of_its_own()
+    public async Task The_message_that_shows_a_note_makes_no_entry_of_its_own()
     {
         await using var scene = await Scene.OfIncidentAsync();
         await scene.TypeAsync("note Cache restarted");
         await scene.ReactAsync("pushpin", new MessageId(Scene.Room, "ts-INC-1/entry/1"));
         Assert.Single(await scene.TimelineAsync());
-        Assert.StartsWith("That message is in the timeline of INC-1 already", scene.LastAnswer, StringComparison.Ordinal);
+        Assert.StartsWith("That message is already in the timeline of INC-1", scene.LastAnswer, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -163,18 +163,18 @@ public sealed class TimelineTests
         await scene.ReactAsync("pushpin", Message.Id, Sam);
         var entry = Assert.Single(await scene.TimelineAsync());
         Assert.Equal((Message.Id, new Uri($"https://chat.example/{Scene.Room}/17.1")), (entry.Message, entry.Permalink));
-        Assert.StartsWith("That message is in the timeline of INC-1 already", scene.LastAnswer, StringComparison.Ordinal);
+        Assert.StartsWith("That message is already in the timeline of INC-1", scene.LastAnswer, StringComparison.Ordinal);
         Assert.DoesNotContain("INC-1/entry/1", scene.Chat.DoneKeys);
     }
 
     [Fact]
-    public async Task A_captured_message_is_no_note_again()
+    public async Task A_captured_message_does_not_become_a_note_again()
     {
         await using var scene = await SceneWithMessageAsync();
         await scene.ReactAsync("pushpin", Message.Id);
         await scene.MentionAsync("note Cache restarted", Message.Id);
         Assert.Equal(Message.Text, Assert.Single(await scene.TimelineAsync()).Text);
-        Assert.StartsWith("That message is in the timeline of INC-1 already", scene.LastAnswer, StringComparison.Ordinal);
+        Assert.StartsWith("That message is already in the timeline of INC-1", scene.LastAnswer, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -183,7 +183,7 @@ public sealed class TimelineTests
         await using var scene = await Scene.OfIncidentAsync();
         await scene.TypeAsync("note at 16.30h the cache restarted");
         Assert.Equal("at 16.30h the cache restarted", Assert.Single(await scene.TimelineAsync()).Text);
-        Assert.EndsWith("I did not read “16.30h” as a time; write it like 16:20, 4:20 pm or yesterday 16:20.", scene.LastAnswer, StringComparison.Ordinal);
+        Assert.EndsWith("I didn't read “16.30h” as a time; write it like 16:20, 4:20 pm or yesterday 16:20.", scene.LastAnswer, StringComparison.Ordinal);
     }
 
     [Fact]

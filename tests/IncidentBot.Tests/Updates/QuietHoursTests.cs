@@ -42,7 +42,7 @@ public sealed class QuietHoursTests
     [InlineData("07:00-07:00")]
     [InlineData("")]
     [InlineData(null)]
-    public void Anything_else_is_no_span_of_a_day(string? text) => Assert.False(QuietHours.TryParse(text, out _));
+    public void Anything_else_is_not_a_part_of_a_day(string? text) => Assert.False(QuietHours.TryParse(text, out _));
 
     [Fact]
     public void Severity_1_and_2_know_no_quiet_hours()

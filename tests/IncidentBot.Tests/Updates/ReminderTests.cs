@@ -56,7 +56,7 @@ public sealed class ReminderTests
     }
 
     [Fact]
-    public async Task Who_tells_the_others_is_reminded_or_else_who_leads()
+    public async Task The_comms_role_is_reminded_or_else_the_commander()
     {
         await using var scene = await Scene.OfIncidentAsync(Severity1);
         await scene.TypeAsync("role commander me");
@@ -86,9 +86,9 @@ public sealed class ReminderTests
 
     [Theory]
     [InlineData("update Still looking", "An update on INC-1 was due; answered by update 1.")]
-    [InlineData("status resolved", "An update on INC-1 was due; INC-1 is resolved now.")]
-    [InlineData("status closed", "An update on INC-1 was due; INC-1 is closed now.")]
-    [InlineData("cancel", "An update on INC-1 was due; INC-1 is cancelled now.")]
+    [InlineData("status resolved", "An update on INC-1 was due; INC-1 is now resolved.")]
+    [InlineData("status closed", "An update on INC-1 was due; INC-1 is now closed.")]
+    [InlineData("cancel", "An update on INC-1 was due; INC-1 is now cancelled.")]
     public async Task What_ends_a_reminder_takes_its_buttons_off_and_says_so(string command, string text)
     {
         await using var scene = await Scene.OfIncidentAsync(Severity1);
@@ -113,7 +113,7 @@ public sealed class ReminderTests
         await scene.TypeAsync("status resolved");
 
         var ends = scene.Chat.Done.Where(request => request.Key.StartsWith("INC-1/reminder/", StringComparison.Ordinal) && request.Key.EndsWith("/ended", StringComparison.Ordinal)).Select(request => ((UpdateCard)request.Action).Card.Text);
-        Assert.Equal(["An update on INC-1 was due; answered by update 1.", "An update on INC-1 was due; INC-1 is resolved now."], ends);
+        Assert.Equal(["An update on INC-1 was due; answered by update 1.", "An update on INC-1 was due; INC-1 is now resolved."], ends);
     }
 
     [Fact]
@@ -175,7 +175,7 @@ public sealed class ReminderTests
 
         await scene.PressAsync(action, value, Sam);
 
-        Assert.Equal("The reminders of INC-1 were ended, so none comes any more.", scene.LastAnswer);
+        Assert.Equal("Update reminders for INC-1 have been turned off.", scene.LastAnswer);
         Assert.Equal(told, scene.Chat.Told(Scene.Room).Count);
         Assert.DoesNotContain(await FactsAsync(scene), fact => fact is ReminderSnoozed);
     }

@@ -142,7 +142,7 @@ public sealed class UpdateTests
         await scene.TypeAsync("status closed", who: Sam);
         var words = new string('w', GiveUpdateRules.MaxLength - 1) + "!";
 
-        var kept = Assert.IsType<CorrectIt>(await scene.Lane.OnFormAsync(Scene.Asker(Scene.Room), IncidentFormIds.Update, opened.Form.Context, new Dictionary<string, string> { [UpdateForm.Text] = words }, default));
+        var kept = Assert.IsType<CorrectIt>(await scene.Immediate.OnFormAsync(Scene.Asker(Scene.Room), IncidentFormIds.Update, opened.Form.Context, new Dictionary<string, string> { [UpdateForm.Text] = words }, default));
         Assert.StartsWith("INC-1 is closed. Reopen it first", kept.Errors[UpdateForm.Text], StringComparison.Ordinal);
 
         // It may still be closed between that look and the turn of the form.
@@ -154,13 +154,13 @@ public sealed class UpdateTests
     }
 
     [Fact]
-    public async Task What_was_typed_comes_back_from_a_channel_that_is_no_incidents()
+    public async Task What_was_typed_outside_incident_channels_is_given_back()
     {
         await using var scene = await Scene.OfIncidentAsync();
 
         await scene.TypeAsync("update Rollback is running", Scene.Lobby);
 
-        Assert.StartsWith("This channel is no incident's.", scene.LastAnswer, StringComparison.Ordinal);
+        Assert.StartsWith("This isn't an incident channel.", scene.LastAnswer, StringComparison.Ordinal);
         Assert.EndsWith("What you wrote: Rollback is running", scene.LastAnswer, StringComparison.Ordinal);
     }
 
@@ -176,18 +176,18 @@ public sealed class UpdateTests
 
     [Fact]
     public void An_update_without_words_is_asked_for() =>
-        Assert.Contains("/incident update", GiveUpdateRules.Decide(Outage, " ", Maya, Now).Sentence, StringComparison.Ordinal);
+        Assert.Contains("/incident update", GiveUpdateRules.Decide(Outage, " ", Maya, Now).Sentence.ToPlainText(), StringComparison.Ordinal);
 
     [Fact]
     public void Too_long_an_update_is_given_back()
     {
         var text = new string('x', GiveUpdateRules.MaxLength + 1);
-        Assert.EndsWith(text, GiveUpdateRules.Decide(Outage, text, Maya, Now).Sentence, StringComparison.Ordinal);
+        Assert.EndsWith(text, GiveUpdateRules.Decide(Outage, text, Maya, Now).Sentence.ToPlainText(), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Nobody_updates_what_is_closed() =>
-        Assert.Contains("Reopen", GiveUpdateRules.Decide(Outage.With(IncidentStatus.Closed), "News", Maya, Now).Sentence, StringComparison.Ordinal);
+        Assert.Contains("Reopen", GiveUpdateRules.Decide(Outage.With(IncidentStatus.Closed), "News", Maya, Now).Sentence.ToPlainText(), StringComparison.Ordinal);
 
     [Fact]
     public async Task Severity_1_that_is_only_said_after_the_end_calls_nobody()
@@ -198,7 +198,7 @@ public sealed class UpdateTests
         await scene.TypeAsync("severity 1");
 
         Assert.DoesNotContain(scene.Chat.Done, sent => sent.Action is Invite invite && invite.People.Contains(new PersonId("U9")));
-        Assert.StartsWith("INC-1 is SEV1 now (was SEV2). (", scene.Chat.Told(Scene.Room)[^1], StringComparison.Ordinal);
+        Assert.StartsWith("INC-1 is now SEV1 (was SEV2). (", scene.Chat.Told(Scene.Room)[^1], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -209,7 +209,7 @@ public sealed class UpdateTests
         await scene.TypeAsync("severity 1");
 
         Assert.Equal([new PersonId("U9")], scene.Chat.Last<Invite>().People);
-        Assert.Contains("are being invited", scene.Chat.Told(Scene.Room)[^1], StringComparison.Ordinal);
+        Assert.Contains("I'm inviting the SEV1 responders", scene.Chat.Told(Scene.Room)[^1], StringComparison.Ordinal);
     }
 
     [Fact]

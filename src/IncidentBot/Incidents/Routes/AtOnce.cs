@@ -9,7 +9,7 @@ internal abstract record AtOnce;
 internal sealed record Say(Card Card) : AtOnce
 {
     /// <summary>A sentence; null: there is nothing to say at once.</summary>
-    public static Say? Of(string? sentence) => sentence is null ? null : new Say(Card.Of(sentence));
+    public static Say? Of(RichText? sentence) => sentence is null ? null : new Say(Card.Of(sentence));
 }
 
 /// <summary>With a form that is about no incident.</summary>

@@ -35,7 +35,10 @@ internal sealed record Happened
         decision.Fact is { } fact ? To(before, fact) : Refused(decision.Sentence);
 
     /// <summary>Nothing has happened, and the person is told why.</summary>
-    public static Happened Refused(string sentence) => new() { Refusal = Card.Of(sentence) };
+    public static Happened Refused(RichText sentence) => new() { Refusal = Card.Of(sentence) };
+
+    /// <summary>Nothing has happened, and the person is told why, with the formatted pieces of an interpolated string.</summary>
+    public static Happened Refused(RichTextHandler sentence) => Refused(RichText.Of(sentence));
 
     /// <summary>Nothing that anybody reacts to, once it is done.</summary>
     public static async Task<Happened> After(Task done)

@@ -61,7 +61,10 @@ internal sealed record Opened(Form? Form, Card? Refusal)
     public static implicit operator Opened(Form form) => new(form, null);
 
     /// <summary>There is no form, and the person is told why.</summary>
-    public static Opened Refused(string sentence) => new(null, Card.Of(sentence));
+    public static Opened Refused(RichText sentence) => new(null, Card.Of(sentence));
+
+    /// <summary>There is no form, and the person is told why, with the formatted pieces of an interpolated string.</summary>
+    public static Opened Refused(RichTextHandler sentence) => Refused(RichText.Of(sentence));
 }
 
 /// <summary>A form that was sent.</summary>
@@ -150,6 +153,9 @@ internal static class Errors
     /// <summary>One field is to be corrected, if there is a sentence that says how.</summary>
     public static IReadOnlyDictionary<string, string> At(string field, string? sentence) =>
         sentence is null ? None : new Dictionary<string, string>(StringComparer.Ordinal) { [field] = sentence };
+
+    /// <summary>One field is to be corrected, if there is a sentence that says how; a form shows it in plain words.</summary>
+    public static IReadOnlyDictionary<string, string> At(string field, RichText? sentence) => At(field, sentence?.ToPlainText());
 
     /// <summary>A field must not be blank.</summary>
     public static IReadOnlyDictionary<string, string> IfBlank(FormCall call, string field, string sentence) =>

@@ -71,7 +71,7 @@ internal sealed class InstantConverter : JsonConverter<DateTimeOffset>
 [JsonSerializable(typeof(ExportedIncident))]
 internal sealed partial class ExportJson : JsonSerializerContext;
 
-/// <summary>Writes words readably: the file is no part of a web page.</summary>
+/// <summary>Writes words readably: the file is not part of a web page.</summary>
 internal static class ReadableJson
 {
     private static readonly ExportJson Context = new(

@@ -19,7 +19,7 @@ internal static class TurningPoints
         return $"**{Words.Title(milestone)}**{(source is null ? "" : Source(record, source, source.By, when))}";
     }
 
-    /// <summary>A change that is no milestone; empty: it is one, or needs no line.</summary>
+    /// <summary>A change that is not a milestone; empty: it is one, or needs no line.</summary>
     public static string Line(PostmortemRecord record, IncidentFact fact) => fact switch
     {
         StatusChanged { Reached: null } changed =>

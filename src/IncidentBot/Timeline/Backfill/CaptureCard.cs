@@ -22,7 +22,7 @@ internal static class CaptureCard
                 new Buttons([new Button(TimelineButtonIds.CaptureAll, $"Add {Count(task.Promised)}", task.Button, ButtonStyle.Primary)]),
                 new SmallPrint(
                     RichText.Of("Asked by ").Person(task.Asker.Who.Id, task.Asker.Who.Name)
-                        .Plain(". Each message keeps its own time and author. Without the button nothing is added.")),
+                        .Plain(". Each message keeps its own time and author. Nothing is added until you press the button.")),
             ]);
     }
 
@@ -36,28 +36,30 @@ internal static class CaptureCard
     public static Card Done(CaptureTask task, DateTimeOffset now)
     {
         var others = task.Promised > task.Added
-            ? string.Create(CultureInfo.InvariantCulture, $" {task.Promised - task.Added} more were there meanwhile, or are deleted.")
+            ? string.Create(
+                CultureInfo.InvariantCulture, $" {task.Promised - task.Added} more were added in the meantime or have been deleted.")
             : string.Empty;
         return Said(
-            $"{Count(task.Added)} added to the timeline of {task.Id}.{others} To change or withdraw one: "
-                + $"`{CommandGrammar.Prefix} timeline`.",
+            RichText.Of(
+                $"{Count(task.Added)} added to the timeline of {task.Id}.{others} To change or withdraw one, type "
+                    + $"{CommandGrammar.Typed("timeline")}."),
             task, now);
     }
 
     /// <summary>It ended before its end; again adds the rest.</summary>
     public static Card Broken(CaptureTask task, DateTimeOffset now) => Said(
         $"I can't read those messages any more. {Count(task.Added)} of {task.Promised} added to the timeline of {task.Id}. "
-            + "When I am in the channel again, have the rest added the same way; nothing is added twice.", task, now);
+            + "When I'm back in the channel, do the same again to add the rest; nothing is added twice.", task, now);
 
     /// <summary>Nothing is to be added.</summary>
     public static Card Nothing(CaptureTask task, DateTimeOffset now) => Card.Of(task.Known > 0
-        ? $"All of that is in the timeline of {task.Id} already ({Count(task.Known)}). Nothing was added. ({When.ToTheSecond(now)})"
-        : $"There are no messages of people there to add to the timeline of {task.Id}. ({When.ToTheSecond(now)})");
+        ? $"All of that is already in the timeline of {task.Id} ({Count(task.Known)}). Nothing was added. ({When.ToTheSecond(now)})"
+        : $"There are no messages from people there to add to the timeline of {task.Id}. ({When.ToTheSecond(now)})");
 
     /// <summary>It is more than one capture can add.</summary>
     public static Card TooMany(CaptureTask task, DateTimeOffset now) => Card.Of(string.Create(
         CultureInfo.InvariantCulture,
-        $"That is more than I add to the timeline of {task.Id} at once ({SurveyCapture.Most} messages). Nothing was added. "
+        $"That's more than I can add to the timeline of {task.Id} at once ({SurveyCapture.Most} messages). Nothing was added. "
             + $"Choose two links that are closer together. ({When.ToTheSecond(now)})"));
 
     /// <summary>The messages cannot be read.</summary>
@@ -66,8 +68,8 @@ internal static class CaptureCard
             $"I can't read those messages, so nothing was added to the timeline of {task.Id}. "
                 + $"Is the thread still there, and am I in the channel? ({When.ToTheSecond(now)})");
 
-    private static Card Said(string text, CaptureTask task, DateTimeOffset now) => new(
-        $"{text} ({task.Asker.Who.Name}, {When.ToTheSecond(now)})",
+    private static Card Said(RichText text, CaptureTask task, DateTimeOffset now) => new(
+        $"{text.ToPlainText()} ({task.Asker.Who.Name}, {When.ToTheSecond(now)})",
         [
             new Paragraph(text),
             new SmallPrint(
@@ -85,7 +87,7 @@ internal static class CaptureCard
 
     private static string There(CaptureTask task) => task.Known == 0
         ? string.Empty
-        : string.Create(CultureInfo.InvariantCulture, $" {task.Known} more {(task.Known == 1 ? "is" : "are")} there already.");
+        : string.Create(CultureInfo.InvariantCulture, $" {task.Known} more {(task.Known == 1 ? "is" : "are")} already there.");
 
     private static string Count(int count) => count == 1 ? "1 message" : string.Create(CultureInfo.InvariantCulture, $"{count} messages");
 }

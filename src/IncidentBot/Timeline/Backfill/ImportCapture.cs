@@ -22,7 +22,7 @@ internal sealed class ImportCapture(IncidentStore incidents, TimelineStore timel
     // Each is asked for its link, so a turn stays within seconds.
     private const int PerTurn = 25;
 
-    /// <summary>Has it done once, whoever presses the button how often; false: the button carries nothing of the kind.</summary>
+    /// <summary>Starts it once, however often the button is pressed; false: the button's value is not one of these.</summary>
     public static bool Handle(IncidentId incident, string more, ButtonPressed by, Work work)
     {
         if (CaptureTask.Read(incident, more, new SweepAsker(by.Who, by.Reply), by.At) is not { } task)

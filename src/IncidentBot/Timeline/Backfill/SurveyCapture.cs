@@ -24,11 +24,12 @@ internal sealed class SurveyCapture(IncidentStore incidents, TimelineStore timel
     // So often the platform may be asked for the messages of one capture.
     private const int MostCalls = 100;
 
-    private const string Slash =
-        "To add a thread: choose “Add thread to timeline” in the menu of one of its messages, write `@IncidentBot capture thread` in "
-            + $"it, or type `{CommandGrammar.Prefix} capture LINK` with the link of its first message.";
+    private static readonly RichText Slash = RichText.Of(
+        $"To add a thread, choose “Add thread to timeline” in the menu of one of its messages, write "
+            + $"{CommandGrammar.Mentioned("capture thread")} in it, or type {CommandGrammar.Typed("capture LINK")} with the link to its "
+            + $"first message.");
 
-    /// <summary>Has the messages counted that a command names, or says privately why not.</summary>
+    /// <summary>Starts counting the messages that a command names, or says privately why not.</summary>
     public void Handle(Incident incident, CaptureCommand command, Inbound by, Work work)
     {
         if (RangeOf(incident, command, by, platforms.Of(work.Platform), out var problem) is { } range)
@@ -37,7 +38,7 @@ internal sealed class SurveyCapture(IncidentStore incidents, TimelineStore timel
             work.Answer(by.Reply, Card.Of(problem));
     }
 
-    /// <summary>Has the thread counted of which a message was picked.</summary>
+    /// <summary>Starts counting the thread of a picked message.</summary>
     public static void Handle(Incident incident, MessagePicked picked, Work work)
     {
         var thread = picked.Message.Thread ?? picked.Message.Id.Id;
@@ -138,7 +139,7 @@ internal sealed class SurveyCapture(IncidentStore incidents, TimelineStore timel
         work.Then(task.ToFollowUp(Kind, $"{work.Key}/capture", dueAt: null));
     }
 
-    private static CaptureRange? RangeOf(Incident incident, CaptureCommand command, Inbound by, IChatPlatform platform, out string problem)
+    private static CaptureRange? RangeOf(Incident incident, CaptureCommand command, Inbound by, IChatPlatform platform, out RichText problem)
     {
         problem = Slash;
         if (command.First is null)
@@ -146,11 +147,11 @@ internal sealed class SurveyCapture(IncidentStore incidents, TimelineStore timel
 
         var first = platform.ReadLink(command.First);
         var second = command.Second is null ? first : platform.ReadLink(command.Second);
-        problem = $"I need the links of messages: choose “Copy link” in a message's menu. {TimelineCommands.Capture.Usage}";
+        problem = $"I need links to messages: choose “Copy link” in a message's menu. {TimelineCommands.Capture.Usage}";
         if (first is null || second is null)
             return null;
 
-        problem = $"Only messages of the channel of {incident.Id} can be added to its timeline, and that link leads elsewhere.";
+        problem = $"Only messages from the channel of {incident.Id} can be added to its timeline; that link points somewhere else.";
         return first.Message.Channel == incident.Channel && second.Message.Channel == incident.Channel
             ? CaptureRules.RangeOf(first, command.Second is null ? null : second)
             : null;

@@ -100,7 +100,7 @@ public sealed class FileStore(Database database)
                 fact.File.MediaType,
             },
             expectedRows: 1);
-        batch.Tell(
+        batch.Record(
             new Change(
                 incident.Number, nameof(FileNoted), TimelineJson.Write(fact, TimelineJson.Default.FileNoted),
                 EntryFile.SubjectOf(fact.Message, fact.File.Id)));
@@ -122,7 +122,7 @@ public sealed class FileStore(Database database)
                 Sha256 = fact.Sha256,
                 Size = fact.Size,
             });
-        batch.Tell(new Change(incident.Number, nameof(FileKept), TimelineJson.Write(fact, TimelineJson.Default.FileKept), before.Subject));
+        batch.Record(new Change(incident.Number, nameof(FileKept), TimelineJson.Write(fact, TimelineJson.Default.FileKept), before.Subject));
     }
 
     /// <summary>Gives a file up.</summary>
@@ -139,7 +139,7 @@ public sealed class FileStore(Database database)
                 Link = fact.Link,
                 Attempts = before.Attempts + 1,
             });
-        batch.Tell(
+        batch.Record(
             new Change(incident.Number, nameof(FileGivenUp), TimelineJson.Write(fact, TimelineJson.Default.FileGivenUp), before.Subject));
     }
 
@@ -147,7 +147,7 @@ public sealed class FileStore(Database database)
     public static void Want(Batch batch, WorkspaceId workspace, IncidentId incident, EntryFile before)
     {
         Change(batch, workspace, incident, before, before with { State = FileState.Waiting });
-        batch.Tell(
+        batch.Record(
             new Change(
                 incident.Number, nameof(FileWanted),
                 TimelineJson.Write(new FileWanted(before.Message, before.Id), TimelineJson.Default.FileWanted), before.Subject));
@@ -178,7 +178,7 @@ public sealed class FileStore(Database database)
         if (before.Sha256 is { } sha256)
             batch.Add(DeleteContent, new { Workspace = workspace.Value, Sha256 = sha256 });
         AuditTrail.Erase(batch, workspace, incident.Number, before.Subject);
-        batch.Tell(new Change(incident.Number, AuditCheck.FileRemoved, before.Id, before.Subject));
+        batch.Record(new Change(incident.Number, AuditCheck.FileRemoved, before.Id, before.Subject));
     }
 
     /// <summary>A channel has another id.</summary>

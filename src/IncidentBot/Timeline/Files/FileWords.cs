@@ -47,7 +47,7 @@ internal static class FileWords
         { State: FileState.Kept, Size: { } size } => $"kept, {Size(size)}",
         { State: FileState.Removed } => "removed by its author",
         { State: FileState.Missing } => $"not kept: {file.Problem}",
-        { Problem: { } problem } => $"not downloaded yet: {problem}; it is tried again",
+        { Problem: { } problem } => $"not downloaded yet: {problem}; I'll try again",
         _ => "not downloaded yet",
     };
 
@@ -57,10 +57,10 @@ internal static class FileWords
         var what = count switch
         {
             0 => $"No file of {incident} is missing there.",
-            1 => $"The missing file of {incident} is downloaded once more.",
-            _ => string.Create(CultureInfo.InvariantCulture, $"The {count} missing files of {incident} are downloaded once more."),
+            1 => $"I'm downloading the missing file of {incident} again.",
+            _ => string.Create(CultureInfo.InvariantCulture, $"I'm downloading the {count} missing files of {incident} again."),
         };
-        return Card.Of($"{what} What came of it: `{CommandGrammar.Prefix} timeline`. ({When.ToTheSecond(asked)})");
+        return Card.Of($"{what} To see the result, type {CommandGrammar.Typed("timeline")}. ({When.ToTheSecond(asked)})");
     }
 
     /// <summary>A number of bytes as people read it.</summary>

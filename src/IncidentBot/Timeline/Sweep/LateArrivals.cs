@@ -53,7 +53,7 @@ internal sealed class LateArrivals(
 
     // Everything that held it was taken back, so what was found in the channel has come since.
     private async Task<bool> IsTakenBackAsync(IncidentId incident, MessageId message, Work work, CancellationToken cancellationToken) =>
-        await messages.FindAsync(work.Workspace, incident, message, cancellationToken) is { Signs.Count: > 0, Standing.Count: 0 };
+        await messages.FindAsync(work.Workspace, incident, message, cancellationToken) is { Signs.Count: > 0, CurrentSigns.Count: 0 };
 
     private async Task<bool> AdmitMentionAsync(
         CommandTyped mention, MessageId message, bool isNote, Work work, CancellationToken cancellationToken)
@@ -78,9 +78,9 @@ internal sealed class LateArrivals(
         || (await store.FindAsync(work.Workspace, incident.Id, cancellationToken)).SinceBefore;
 
     private static Card Regret(CommandTyped mention, DateTimeOffset now) => Card.Of(
-        $"Slack did not deliver your message “{OneLine.Of(mention.Text.Plain, 80)}” of "
-            + $"{When.Say(mention.At, now, mention.Who.TimeZone)} to me. "
-        + "I have just found it in the channel and did not act on it, since it is old by now. If it still holds, write it again.");
+        $"Your message “{OneLine.Of(mention.Text.Plain, 80)}” of "
+            + $"{When.Say(mention.At, now, mention.Who.TimeZone)} did not reach me. "
+        + "I've just found it in the channel but didn't act on it, because it's old by now. If it still applies, send it again.");
 
     private static MessageId? MessageOf(Inbound inbound) => inbound switch
     {

@@ -133,8 +133,8 @@ internal sealed class SweepChannel(
             work.Answer(
                 asker.Reply,
                 Card.Of(
-                    $"I am comparing this channel with the record of {task.Id}. This may take a minute or two; "
-                        + $"I tell you here what I find. ({When.ToTheSecond(work.Now)})"));
+                    $"I'm comparing this channel with the record of {task.Id}. This may take a minute or two; "
+                        + $"I'll tell you here what I find. ({When.ToTheSecond(work.Now)})"));
 
         work.Then(task.ToFollowUp($"{work.Key}/sweep", wait is { } pause ? work.Now + pause : null));
     }

@@ -5,7 +5,7 @@ using IncidentBot.Language;
 
 namespace IncidentBot.Timeline.Sweep;
 
-/// <summary>What is on record of a channel's messages, which a sweep compares with what stands there.</summary>
+/// <summary>What is on record of a channel's messages, which a sweep compares with the channel.</summary>
 internal sealed class SweepRecord(IReadOnlyList<TimelineEntry> entries, IReadOnlyDictionary<MessageId, MessageHistory> histories)
 {
     // What came in while the channel was being read cannot be expected to stand there.
@@ -16,7 +16,7 @@ internal sealed class SweepRecord(IReadOnlyList<TimelineEntry> entries, IReadOnl
     /// <summary>
     /// Whether something holds a message in the timeline; if all of it was taken back, what stands in the channel has come since.
     /// </summary>
-    public bool IsCaptured(MessageId message) => standing.Contains(message) || HistoryOf(message).Standing.Count > 0;
+    public bool IsCaptured(MessageId message) => standing.Contains(message) || HistoryOf(message).CurrentSigns.Count > 0;
 
     /// <summary>The work of what is missing: another one for each time that the message was taken out before.</summary>
     public FollowUp Anew(FoundNews missing) => HistoryOf(missing.Id).Signs.Count(sign => !sign.IsOn) is var off and > 0
@@ -44,7 +44,7 @@ internal sealed class SweepRecord(IReadOnlyList<TimelineEntry> entries, IReadOnl
             if (there?.EditedAt is { } edited && !history.Revisions.Any(known => known.WrittenAt >= edited))
                 changes.Add(FoundNews.Of(message, new FoundEdit(edited)));
 
-            foreach (var sign in history.Standing.Where(sign => sign.At < now - Margin))
+            foreach (var sign in history.CurrentSigns.Where(sign => sign.At < now - Margin))
             {
                 if (IsGone(sign, there, pinned?.Contains(message)))
                     changes.Add(FoundNews.Of(message, new FoundRemoval(sign.ReactionName, sign.By.Id, sign.At)));
@@ -55,7 +55,7 @@ internal sealed class SweepRecord(IReadOnlyList<TimelineEntry> entries, IReadOnl
     }
 
     /// <summary>
-    /// Captured messages that ought to have been seen, should they still stand in the channel itself; a reply need not have been.
+    /// Captured messages that should have been seen if they are still in the channel itself; a reply need not have been.
     /// </summary>
     /// <param name="seen">What history says.</param>
     /// <param name="from">Since when all that stands in the channel was seen; UTC.</param>

@@ -81,7 +81,7 @@ internal sealed class SweepTurn(IChatPlatform platform, WorkspaceId workspace, C
     }
 
     /// <summary>
-    /// Asks for messages by themselves, as far as calls are left: those that ought to have been seen, but may be replies.
+    /// Asks for messages one by one, as far as calls are left: those that should have been seen, but may be replies.
     /// </summary>
     /// <returns>Those that are gone.</returns>
     public async Task<IReadOnlyList<MessageId>> FindGoneAsync(IReadOnlyList<MessageId> missing, CancellationToken cancellationToken)

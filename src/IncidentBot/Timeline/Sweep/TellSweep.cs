@@ -13,7 +13,7 @@ internal sealed class TellSweep(IncidentStore incidents, TimelineStore timeline)
     /// <summary>The kind of own work that leads here.</summary>
     internal static readonly WorkKind<SweepTask> Kind = new("own/sweep-told", static () => SweepJson.Default.SweepTask);
 
-    /// <summary>Has it told after everything in the channel's turn.</summary>
+    /// <summary>Schedules the report after everything else in the channel's turn.</summary>
     internal static FollowUp Later(Incident incident, SweepTask task, string key) =>
         Kind.Later(key, incident.Channel?.Value ?? $"{incident.Id}/sweep", task);
 
@@ -46,44 +46,44 @@ internal static class SweepCard
         var head = Head(task, added.Count);
         var more = More(task, added.Count);
         return new Card(
-            string.Join(' ', [head, .. lines.Select(line => line.ToPlainText()), .. more, $"({When.ToTheSecond(now)})"]),
+            string.Join(' ', [head, .. lines.Select(line => line.ToPlainText()), .. more.Select(line => line.ToPlainText()), $"({When.ToTheSecond(now)})"]),
             [new Paragraph(head), .. lines.Select(line => new Paragraph(line)), .. more.Select(sentence => new SmallPrint(sentence))]);
     }
 
     private static string Head(SweepTask task, int added) => added switch
     {
-        0 when task.Changed.Count > 0 => $"No entry was missing in the timeline of {task.Id}, but some had changed.",
-        0 when task.HasFailed => $"I could not read this channel just now, so I can't say whether {task.Id} lacks anything. Nothing was changed.",
-        0 => string.Create(CultureInfo.InvariantCulture, $"Nothing was missing in the timeline of {task.Id}; {task.Compared} messages compared."),
-        1 => $"Added 1 entry that Slack had not delivered to the timeline of {task.Id}:",
-        _ => string.Create(CultureInfo.InvariantCulture, $"Added {added} entries that Slack had not delivered to the timeline of {task.Id}:"),
+        0 when task.Changed.Count > 0 => $"No entry was missing from the timeline of {task.Id}, but some had changed.",
+        0 when task.HasFailed => $"I couldn't read this channel just now, so I can't say whether {task.Id} is missing anything. Nothing was changed.",
+        0 => string.Create(CultureInfo.InvariantCulture, $"Nothing was missing from the timeline of {task.Id}; I compared {task.Compared} messages."),
+        1 => $"Added 1 missed entry to the timeline of {task.Id}:",
+        _ => string.Create(CultureInfo.InvariantCulture, $"Added {added} missed entries to the timeline of {task.Id}:"),
     };
 
-    private static List<string> More(SweepTask task, int added)
+    private static List<RichText> More(SweepTask task, int added)
     {
-        var more = new List<string>();
+        var more = new List<RichText>();
         if (added > Shown)
-            more.Add($"The others: `{CommandGrammar.Prefix} timeline`.");
+            more.Add(RichText.Of($"To see the others, type {CommandGrammar.Typed("timeline")}."));
 
         var changed = task.Changed.Distinct(StringComparer.Ordinal).Count();
         if (changed > 0)
             more.Add(changed == 1
-                ? "1 entry was brought up to date: Slack had not delivered that its message was edited, or that a reaction or pin was taken back."
-                : string.Create(CultureInfo.InvariantCulture, $"{changed} entries were brought up to date: Slack had not delivered that their messages were edited, or that reactions or pins were taken back."));
+                ? "1 entry was updated: I had missed that its message was edited, or that a reaction or pin was removed."
+                : string.Create(CultureInfo.InvariantCulture, $"{changed} entries were updated: I had missed that their messages were edited, or that reactions or pins were removed."));
 
         var others = task.Found.Distinct(StringComparer.Ordinal).Count() - added;
         if (others > 0)
             more.Add(others == 1
-                ? "1 more message had not been delivered. It makes no entry; whoever wrote it hears from me."
-                : string.Create(CultureInfo.InvariantCulture, $"{others} more messages had not been delivered. They make no entries; whoever wrote them hears from me."));
+                ? "I had missed 1 more message. It isn't an entry; I'll tell whoever wrote it."
+                : string.Create(CultureInfo.InvariantCulture, $"I had missed {others} more messages. They aren't entries; I'll tell whoever wrote them."));
 
         if (task is { LacksPins: true, HasFailed: false })
-            more.Add("I could not read the pins just now, so I can't say whether one is missing.");
+            more.Add("I couldn't read the pins just now, so I can't say whether one is missing.");
 
         if (task.HasFailed)
-            more.Add($"I look again every few minutes, or at once: `{CommandGrammar.Prefix} sync`.");
+            more.Add(RichText.Of($"I'll look again every few minutes. To look now, type {CommandGrammar.Typed("sync")}."));
         else if (task.Walk is { IsDone: false })
-            more.Add(string.Create(CultureInfo.InvariantCulture, $"The newest {task.Compared} messages were compared. I go on with older ones in the next minutes."));
+            more.Add(string.Create(CultureInfo.InvariantCulture, $"The newest {task.Compared} messages were compared. I'll go on with older ones over the next few minutes."));
 
         return more;
     }

@@ -9,7 +9,7 @@ using static IncidentBot.Tests.Incidents.Samples;
 
 namespace IncidentBot.Tests.Routing;
 
-public sealed class ImmediateLaneTests
+public sealed class ImmediateAnswersTests
 {
     [Fact]
     public async Task A_start_without_a_title_opens_the_form()
@@ -69,14 +69,14 @@ public sealed class ImmediateLaneTests
     public async Task Who_may_not_act_is_told_so_instead_of_getting_a_form(string action, string value, string why)
     {
         await using var scene = await Scene.OfIncidentAsync();
-        scene.Chat.People[Maya.Id] = Maya with { Standing = Standing.Guest };
+        scene.Chat.People[Maya.Id] = Maya with { Membership = Membership.Guest };
         Assert.Contains(why, Assert.IsType<SayIt>(await ButtonAsync(scene, action, value)).Card.Text, StringComparison.Ordinal);
         Assert.Contains(why, Assert.IsType<SayIt>(await CommandAsync(scene, "start")).Card.Text, StringComparison.Ordinal);
         Assert.Contains(why, Assert.IsType<SayIt>(await PickAsync(scene, "Down")).Card.Text, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Who_is_no_responder_gets_no_form_for_severity_1_and_is_corrected_at_its_field()
+    public async Task Someone_who_is_not_a_responder_gets_no_form_for_severity_1_and_is_corrected_at_its_field()
     {
         await using var scene = await Scene.SetAsync(access: new AccessOptions { Responders = "S1" });
         scene.Chat.Group = [Sam.Id];
@@ -84,10 +84,10 @@ public sealed class ImmediateLaneTests
         Assert.IsType<OpenIt>(await CommandAsync(scene, "start --sev 2"));
 
         var values = new Dictionary<string, string>(StringComparer.Ordinal) { [StartForm.Title] = "Checkout", [StartForm.Severity] = "1" };
-        var wrong = Assert.IsType<CorrectIt>(await scene.Lane.OnFormAsync(Scene.Asker(Scene.Lobby), IncidentFormIds.Start, "", values, default)).Errors;
+        var wrong = Assert.IsType<CorrectIt>(await scene.Immediate.OnFormAsync(Scene.Asker(Scene.Lobby), IncidentFormIds.Start, "", values, default)).Errors;
         Assert.Contains("severity 2 is open to you", wrong[StartForm.Severity], StringComparison.Ordinal);
         values[StartForm.Severity] = "2";
-        Assert.IsType<AcceptIt>(await scene.Lane.OnFormAsync(Scene.Asker(Scene.Lobby), IncidentFormIds.Start, "", values, default));
+        Assert.IsType<AcceptIt>(await scene.Immediate.OnFormAsync(Scene.Asker(Scene.Lobby), IncidentFormIds.Start, "", values, default));
     }
 
     [Fact]
@@ -96,13 +96,13 @@ public sealed class ImmediateLaneTests
         await using var scene = await Scene.OfIncidentAsync("start Payroll leaked --private");
         var stranger = Scene.Asker(new ChannelId(string.Empty)) with { Person = Sam.Id };
         scene.Chat.Members[Scene.Room] = [Maya.Id];
-        Assert.Contains("there is no INC-1", Assert.IsType<SayIt>(await Scene.FoundAsync(scene.Lane.OnButtonAsync(stranger, IncidentButtonIds.WriteUpdate, "1", default))).Card.Text, StringComparison.Ordinal);
+        Assert.Contains("I can't find INC-1", Assert.IsType<SayIt>(await Scene.FoundAsync(scene.Immediate.OnButtonAsync(stranger, IncidentButtonIds.WriteUpdate, "1", default))).Card.Text, StringComparison.Ordinal);
 
         var values = new Dictionary<string, string>(StringComparer.Ordinal) { [UpdateForm.Text] = "All well" };
-        Assert.Contains("there is no INC-1", Assert.Single(Assert.IsType<CorrectIt>(await scene.Lane.OnFormAsync(stranger, IncidentFormIds.Update, "1", values, default)).Errors).Value, StringComparison.Ordinal);
+        Assert.Contains("I can't find INC-1", Assert.Single(Assert.IsType<CorrectIt>(await scene.Immediate.OnFormAsync(stranger, IncidentFormIds.Update, "1", values, default)).Errors).Value, StringComparison.Ordinal);
 
         scene.Chat.Members[Scene.Room] = [Maya.Id, Sam.Id];
-        Assert.IsType<OpenIt>(await Scene.FoundAsync(scene.Lane.OnButtonAsync(stranger, IncidentButtonIds.WriteUpdate, "1", default)));
+        Assert.IsType<OpenIt>(await Scene.FoundAsync(scene.Immediate.OnButtonAsync(stranger, IncidentButtonIds.WriteUpdate, "1", default)));
     }
 
     [Theory]
@@ -119,22 +119,22 @@ public sealed class ImmediateLaneTests
         };
         var left = Scene.Asker(new ChannelId(string.Empty)) with { Person = Sam.Id };
         scene.Chat.Members[Scene.Room] = [Maya.Id, Sam.Id];
-        Assert.Contains("meanwhile", await CorrectionAsync(), StringComparison.Ordinal);
+        Assert.Contains("in the meantime", await CorrectionAsync(), StringComparison.Ordinal);
         scene.Chat.Members[Scene.Room] = [Maya.Id];
-        Assert.Contains("there is no INC-1", await CorrectionAsync(), StringComparison.Ordinal);
+        Assert.Contains("I can't find INC-1", await CorrectionAsync(), StringComparison.Ordinal);
 
-        async Task<string> CorrectionAsync() => Assert.Single(Assert.IsType<CorrectIt>(await scene.Lane.OnFormAsync(left, form, context, values, default)).Errors).Value;
+        async Task<string> CorrectionAsync() => Assert.Single(Assert.IsType<CorrectIt>(await scene.Immediate.OnFormAsync(left, form, context, values, default)).Errors).Value;
     }
 
     [Fact]
     public async Task What_needs_no_reading_opens_at_once_and_what_does_is_loaded()
     {
         await using var scene = await Scene.OfIncidentAsync();
-        Assert.IsType<OpenIt>(await scene.Lane.OnButtonAsync(Scene.Asker(Scene.Room), IncidentButtonIds.StartIncident, "", default));
-        Assert.IsType<LoadIt>(await scene.Lane.OnButtonAsync(Scene.Asker(Scene.Room), IncidentButtonIds.WriteUpdate, "1", default));
+        Assert.IsType<OpenIt>(await scene.Immediate.OnButtonAsync(Scene.Asker(Scene.Room), IncidentButtonIds.StartIncident, "", default));
+        Assert.IsType<LoadIt>(await scene.Immediate.OnButtonAsync(Scene.Asker(Scene.Room), IncidentButtonIds.WriteUpdate, "1", default));
 
         scene.Chat.Asked = new TaskCompletionSource();
-        var load = Assert.IsType<LoadIt>(await scene.Lane.OnButtonAsync(Scene.Asker(Scene.Room), IncidentButtonIds.StartIncident, "", default));
+        var load = Assert.IsType<LoadIt>(await scene.Immediate.OnButtonAsync(Scene.Asker(Scene.Room), IncidentButtonIds.StartIncident, "", default));
         scene.Chat.Asked.SetResult();
         Assert.IsType<OpenIt>(await load.FindAsync(default));
     }
@@ -203,11 +203,11 @@ public sealed class ImmediateLaneTests
         scene.AskFromAsync(new ChatMessage(new MessageId(Scene.Lobby, "5.5"), Now, Sam, text, null));
 
     private static Task<ImmediateAnswer> CommandAsync(Scene scene, string typed) =>
-        scene.Lane.OnCommandAsync(Scene.Asker(Scene.Lobby), TypedText.Of(typed), default);
+        scene.Immediate.OnCommandAsync(Scene.Asker(Scene.Lobby), TypedText.Of(typed), default);
 
     private static Task<ImmediateAnswer> ButtonAsync(Scene scene, string action, string value) =>
         scene.AskAsync(action, value);
 
     private static Task<ImmediateAnswer> FormAsync(Scene scene, string form, string context, string field, string value) =>
-        scene.Lane.OnFormAsync(Scene.Asker(Scene.Room), form, context, new Dictionary<string, string>(StringComparer.Ordinal) { [field] = value }, default);
+        scene.Immediate.OnFormAsync(Scene.Asker(Scene.Room), form, context, new Dictionary<string, string>(StringComparer.Ordinal) { [field] = value }, default);
 }

@@ -8,7 +8,7 @@ namespace IncidentBot.Routing;
 /// <summary>
 /// Answers what a platform wants answered at once: forms to open, fields to correct, help, wrong commands. Reads, never writes.
 /// </summary>
-public sealed class ImmediateLane
+public sealed class ImmediateAnswers
 {
     private readonly RouteTable routes;
     private readonly CommandParser parser;
@@ -18,7 +18,7 @@ public sealed class ImmediateLane
     private readonly IncidentStore incidents;
     private readonly TimeProvider time;
 
-    internal ImmediateLane(
+    internal ImmediateAnswers(
         RouteTable routes, CommandParser parser, FormOpener forms, IServiceProvider services, IncidentOptions options,
         IncidentStore incidents, TimeProvider time)
     {

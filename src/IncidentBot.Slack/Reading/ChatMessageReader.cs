@@ -40,6 +40,8 @@ internal sealed class ChatMessageReader(SlackDirectory directory)
     {
         var read = await ReadAsync(channel, message, cancellationToken);
         var words = SlackMessages.Words(message);
+        if (!words.Contains("<@", StringComparison.Ordinal)) return read;
+
         var self = (await directory.SelfAsync(cancellationToken)).UserId;
         return SlackMention.IsIn(words, self)
             ? read with { ToBot = await TypedAsync(SlackMention.Without(words, self), cancellationToken) }

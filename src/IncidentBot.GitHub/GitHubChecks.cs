@@ -4,7 +4,7 @@ using IncidentBot.Operating;
 
 namespace IncidentBot.GitHub;
 
-/// <summary>Whether the deploys of the catalogue's services can be read, by reading those of the last hour.</summary>
+/// <summary>Checks that the deploys of the catalogue's services can be read, by reading those of the last hour.</summary>
 internal sealed class GitHubChecks(IDeploySource source, CatalogueOptions catalogue, GitHubOptions options, bool isLocal)
 {
     private const string Area = "GitHub";
@@ -14,13 +14,13 @@ internal sealed class GitHubChecks(IDeploySource source, CatalogueOptions catalo
         var services = catalogue.Services;
         var repositories = services.Values.SelectMany(service => service.Repositories).Distinct(StringComparer.OrdinalIgnoreCase).Count();
         if (repositories == 0 && isLocal)
-            return [Finding.Good(Area, "No repository is in the catalogue: the deploys are examples of the local GitHub.")];
+            return [Finding.Good(Area, "The catalogue has no repositories: the deploys are examples from the local GitHub.")];
         if (repositories == 0)
             return
             [
                 new Finding(
-                    Area, Verdict.Ok, "No repository is in the catalogue, so no deploys are listed.",
-                    "To have them listed, name your services under Catalogue:Services."),
+                    Area, Verdict.Ok, "The catalogue has no repositories, so no deploys are listed.",
+                    "To list deploys, add your services under Catalogue:Services."),
             ];
 
         var now = TimeProvider.System.GetUtcNow();
@@ -31,7 +31,7 @@ internal sealed class GitHubChecks(IDeploySource source, CatalogueOptions catalo
             ?
             [
                 Finding.Doubtful(
-                    Area, sentence + " Without a token GitHub answers 60 requests an hour.",
+                    Area, sentence + " Without a token GitHub allows 60 requests an hour.",
                     "Set GitHub:Token to one that may read deployments and contents."),
             ]
             : [Finding.Good(Area, sentence)];

@@ -13,7 +13,7 @@ internal sealed record GitHubPage<T>(IReadOnlyList<T> Items, Uri? Next, GitHubRe
     public static GitHubPage<T> Refused(GitHubRefusal refusal) => new([], null, refusal);
 }
 
-/// <summary>Asks GitHub's REST API; every way in which that can fail comes back as a value.</summary>
+/// <summary>Calls GitHub's REST API; every failure is returned as a value.</summary>
 internal sealed class GitHubClient(IHttpClientFactory clients, GitHubOptions options, TimeProvider time)
 {
     /// <summary>The name under which the HTTP client is registered.</summary>

@@ -20,7 +20,7 @@ public sealed class GitHubOptions
     /// <summary>The API's root, ending with a slash so that relative paths stay below it.</summary>
     internal Uri Root => ApiUrl.AbsoluteUri.EndsWith('/') ? ApiUrl : new Uri(ApiUrl.AbsoluteUri + "/");
 
-    /// <summary>Where people read what the API tells of; null for a server whose pages are not known.</summary>
+    /// <summary>The website that belongs to the API; null if it is not known.</summary>
     internal Uri? Pages => Root switch
     {
         { Host: "api.github.com" } => new Uri("https://github.com/"),

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace IncidentBot.GitHub;
 
-/// <summary>Says in one sentence what could not be asked, about which repositories, and what to do.</summary>
+/// <summary>Explains in one sentence what failed, for which repositories, and what to do.</summary>
 internal static class GitHubProblems
 {
     public static string Sentence(GitHubRefusal refusal, IReadOnlyList<string> repositories, bool hasToken)
@@ -11,8 +11,8 @@ internal static class GitHubProblems
         return refusal.Kind switch
         {
             RefusalKind.TokenRefused when hasToken =>
-                $"GitHub did not accept the token when asked about {names}: put a valid one into GitHub:Token.",
-            RefusalKind.TokenRefused => $"GitHub asks for a token to tell about {names}: set GitHub:Token.",
+                $"GitHub did not accept the token when asked about {names}: set GitHub:Token to a valid one.",
+            RefusalKind.TokenRefused => $"GitHub requires a token for {names}: set GitHub:Token.",
             RefusalKind.NotAllowed when hasToken =>
                 $"GitHub:Token may not read {names}{Said(refusal)}: allow it to read deployments and contents there.",
             RefusalKind.NotAllowed => $"GitHub does not let anonymous readers see {names}{Said(refusal)}: set GitHub:Token.",
@@ -20,15 +20,15 @@ internal static class GitHubProblems
                 $"GitHub has no {names}, or {(hasToken ? "GitHub:Token may not see it" : "it is private and GitHub:Token is not set")}: "
                     + "check the name under Catalogue:Services.",
             RefusalKind.RateLimited =>
-                $"GitHub's rate limit is used up{Until(refusal)}, so {names} could not be asked about: "
+                $"GitHub's rate limit is used up{Until(refusal)}, so {names} could not be checked: "
                     + $"ask again {(refusal.Until is null ? "in a few minutes" : "then")}"
                     + $"{(hasToken ? "" : ", or set GitHub:Token for a higher limit")}.",
             RefusalKind.Unreachable =>
                 $"GitHub could not be reached about {names}{Said(refusal)}: check the network and GitHub:ApiUrl, then ask again.",
             RefusalKind.Failed =>
-                $"GitHub has trouble of its own and did not tell about {names}{Said(refusal)}: "
+                $"GitHub has problems of its own and did not answer about {names}{Said(refusal)}: "
                     + "see www.githubstatus.com and ask again in a few minutes.",
-            _ => $"The answer about {names} was not one of GitHub's{Said(refusal)}: "
+            _ => $"The answer about {names} did not come from GitHub{Said(refusal)}: "
                 + "check that GitHub:ApiUrl is the root of a GitHub REST API.",
         };
     }

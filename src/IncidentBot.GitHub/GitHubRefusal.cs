@@ -1,16 +1,16 @@
 namespace IncidentBot.GitHub;
 
-/// <summary>Why GitHub did not tell what it was asked.</summary>
+/// <summary>Why GitHub did not answer a question.</summary>
 /// <param name="Kind">What happened.</param>
-/// <param name="Detail">GitHub's own words, a status or a cause, for people; may be empty.</param>
-/// <param name="Until">Until when it is useless to ask again; null: not said.</param>
+/// <param name="Detail">GitHub's message, a status or a cause, for people; may be empty.</param>
+/// <param name="Until">When to ask again; null if not known.</param>
 internal sealed record GitHubRefusal(RefusalKind Kind, string Detail, DateTimeOffset? Until = null)
 {
     /// <summary>Whether asking about another repository would end the same way.</summary>
     public bool ConcernsAll => Kind is RefusalKind.RateLimited or RefusalKind.Unreachable or RefusalKind.TokenRefused;
 }
 
-/// <summary>What happened to a question.</summary>
+/// <summary>The kinds of refusal.</summary>
 internal enum RefusalKind
 {
     /// <summary>The token is missing, wrong or expired.</summary>
@@ -28,9 +28,9 @@ internal enum RefusalKind
     /// <summary>No answer came.</summary>
     Unreachable,
 
-    /// <summary>GitHub has trouble itself.</summary>
+    /// <summary>GitHub itself has problems.</summary>
     Failed,
 
-    /// <summary>The answer was none that GitHub gives.</summary>
+    /// <summary>The answer was not one that GitHub gives.</summary>
     NotUnderstood,
 }

@@ -32,9 +32,9 @@ public static class GitHubRegistration
         return services;
     }
 
-    /// <summary>Lets the doctor look at GitHub; the deploys' source is the one of <see cref="AddGitHub"/>.</summary>
+    /// <summary>Adds the doctor check for GitHub; it uses the services of <see cref="AddGitHub"/>.</summary>
     /// <param name="services">Where to.</param>
-    /// <param name="isLocal">Whether a local GitHub runs beside the bot.</param>
+    /// <param name="isLocal">Whether the bot runs with a simulated GitHub.</param>
     public static IServiceCollection AddGitHubChecks(this IServiceCollection services, bool isLocal) =>
         services.AddSingleton(provider => new DoctorCheck("GitHub", new GitHubChecks(
             provider.GetRequiredService<IDeploySource>(), provider.GetRequiredService<CatalogueOptions>(),

@@ -3,7 +3,7 @@ using IncidentBot.Catalogue;
 
 namespace IncidentBot.GitHub;
 
-/// <summary>Checks the settings that concern GitHub, without asking it.</summary>
+/// <summary>Checks the GitHub settings without calling GitHub.</summary>
 public static partial class GitHubSettingRules
 {
     /// <summary>What is wrong with the catalogue's repositories, a sentence each.</summary>

@@ -5,7 +5,7 @@ using IncidentBot.Changes;
 
 namespace IncidentBot.GitHub;
 
-/// <summary>One round of asking: what was found, what was refused, and the bounds that keep it short.</summary>
+/// <summary>One search for deploys: what was found, what was refused, and the limits that keep it short.</summary>
 internal sealed class Question(GitHubClient github, Uri? pages, DateTimeOffset from, DateTimeOffset to) : IDisposable
 {
     private const int MostPages = 5;

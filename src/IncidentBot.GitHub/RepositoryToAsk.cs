@@ -5,7 +5,7 @@ namespace IncidentBot.GitHub;
 /// <summary>A repository and the services that are deployed from it; one that serves several is asked once.</summary>
 internal sealed record RepositoryToAsk(string Name, IReadOnlyList<RepositoryUse> Uses)
 {
-    /// <summary>The environments to ask for; null alone: all of them.</summary>
+    /// <summary>The environments to ask for; a single null means all.</summary>
     public IReadOnlyList<string?> Environments =>
         Uses.Any(use => use.Environments.Count == 0)
             ? [null]
@@ -19,7 +19,7 @@ internal sealed record RepositoryToAsk(string Name, IReadOnlyList<RepositoryUse>
         Uses.FirstOrDefault(use => use.Environments.Count == 0
             || use.Environments.Contains(environment ?? "", StringComparer.OrdinalIgnoreCase))?.Service;
 
-    /// <summary>What to ask about these services (none named: all), and one sentence for each that cannot be asked about.</summary>
+    /// <summary>The repositories to ask for these services (none named: all), and one sentence for each that has none.</summary>
     public static (IReadOnlyList<RepositoryToAsk> Repositories, IReadOnlyList<string> Problems) Of(
         CatalogueOptions catalogue, IReadOnlyList<string> services)
     {

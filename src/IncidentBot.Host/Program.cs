@@ -3,13 +3,13 @@ using IncidentBot.Host.Terminals;
 
 namespace IncidentBot.Host;
 
-/// <summary>The program: each command stands in its own file.</summary>
+/// <summary>The entry point; each command has its own file.</summary>
 internal static class Program
 {
-    /// <summary>Does what the words ask for and ends with one of <see cref="ExitCodes"/>.</summary>
+    /// <summary>Runs the command in the arguments and ends with one of <see cref="ExitCodes"/>.</summary>
     public static Task<int> Main(string[] args) => Program.RunAsync(args, Terminal.OfThisProcess());
 
-    /// <summary>The same for a terminal of the caller's.</summary>
+    /// <summary>The same, on the given terminal.</summary>
     internal static Task<int> RunAsync(string[] args, Terminal terminal)
     {
         var root = RunCommand.Create(terminal);

@@ -24,11 +24,11 @@ internal static class Program
         };
         var retryScale = new Option<string>("--retry-scale")
         {
-            Description = "Factor on the delays before the retries of an event.",
+            Description = "Multiplier for the delays before an event is retried.",
             DefaultValueFactory = _ => "1",
         };
         var waitForApp =
-            new Option<bool>("--wait-for-app") { Description = "Answer the first request only when the app's /readyz answers 200." };
+            new Option<bool>("--wait-for-app") { Description = "Hold the first request until the app's /readyz answers 200." };
         urls.Validators.Add(result => CheckAddress(result, urls));
         appUrl.Validators.Add(result => CheckAddress(result, appUrl));
         retryScale.Validators.Add(result =>

@@ -2,7 +2,7 @@ using IncidentBot.Simulator.Delivery;
 
 namespace IncidentBot.Simulator;
 
-/// <summary>What holds for every request: no other site's page may use the simulator, and browsers run nothing from elsewhere.</summary>
+/// <summary>The rules for every request: no other site's page may use the simulator, and browsers load nothing from elsewhere.</summary>
 internal static class RequestRules
 {
     public static async Task ProtectAsync(HttpContext context, RequestDelegate next)
@@ -25,7 +25,7 @@ internal static class RequestRules
     }
 }
 
-/// <summary>Holds the first requests of people back until the app can take what follows from them.</summary>
+/// <summary>Holds people's first requests until the app is ready.</summary>
 internal sealed class FirstRequestGate(AppConnection app)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);

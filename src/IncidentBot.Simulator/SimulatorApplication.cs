@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace IncidentBot.Simulator;
 
-/// <summary>Puts one simulator together; the caller starts and stops it.</summary>
+/// <summary>Assembles a simulator; the caller starts and stops it.</summary>
 public static class SimulatorApplication
 {
     private const long MaxBody = 24 << 20;

@@ -5,6 +5,7 @@ using IncidentBot.Language;
 using IncidentBot.Postmortem;
 using IncidentBot.Store;
 using IncidentBot.Timeline;
+
 using static IncidentBot.Tests.Incidents.Samples;
 
 namespace IncidentBot.Tests;
@@ -26,11 +27,11 @@ public sealed class LargeIncidentTests
         Assert.StartsWith("Timeline of INC-1, page 134 of 134, 2000 entries", scene.LastAnswer, StringComparison.Ordinal);
         Assert.Equal(["Earlier entries 1|133"], Turns(scene.Chat.Answers[^1].Card));
 
-        await scene.PressAsync(ButtonActions.ShowTimeline, "1|133");
+        await scene.PressAsync(TimelineButtonIds.ShowTimeline, "1|133");
         Assert.Equal(["Earlier entries 1|132", "Later entries 1|134"], Turns(scene.Chat.Answers[^1].Card));
 
         var all = await scene.Get<TimelineStore>().ListAllAsync(Scene.Workspace, Id, default);
-        var pages = string.Join('\n', Enumerable.Range(1, 134).Select(page => TimelineCard.Compose(Id, all, page, Began).Text));
+        var pages = string.Join('\n', Enumerable.Range(1, 134).Select(page => TimelineCard.Compose(Id, all, page, Began, SceneChat.Roomy, SceneChat.Named).Text));
         Assert.All(Enumerable.Range(1, Entries), number => Assert.Contains(Words(number), pages, StringComparison.Ordinal));
     }
 
@@ -60,7 +61,7 @@ public sealed class LargeIncidentTests
         // Half way the chat wants to be left alone for a while, so that people can see how far it is.
         scene.Chat.LinksLeft = Messages / 2;
         var shown = scene.Chat.Done.Count;
-        await scene.PressAsync(ButtonActions.CaptureAll, preview.Card.Parts.OfType<Buttons>().Single().Items[0].Value);
+        await scene.PressAsync(TimelineButtonIds.CaptureAll, preview.Card.Parts.OfType<Buttons>().Single().Items[0].Value);
         await scene.PassAsync(TimeSpan.FromMinutes(10));
         var updates = scene.Chat.Done.Skip(shown).Select(request => request.Action).OfType<UpdateCard>().Select(update => update.Card.Text).ToList();
         Assert.Contains(updates, text => text.Contains("250", StringComparison.Ordinal));

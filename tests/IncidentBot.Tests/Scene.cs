@@ -32,6 +32,10 @@ internal sealed class Scene : IAsyncDisposable
 
     private Scene(IncidentOptions options, UpdateOptions updates, TimelineOptions? timeline, AccessOptions? access)
     {
+        options.Platforms = new Dictionary<string, PlatformSettings>(options.Platforms, StringComparer.Ordinal)
+        {
+            [Chat.Name] = options.On(Chat.Name) with { Responders = access?.Responders, Admins = access?.Admins ?? [] },
+        };
         services = new ServiceCollection()
             .AddLogging()
             .AddSingleton<TimeProvider>(Time)
@@ -68,6 +72,10 @@ internal sealed class Scene : IAsyncDisposable
         await scene.Get<Migrations>().RunAsync(default);
         return scene;
     }
+
+    /// <summary>Incidents are announced in this channel of the imagined chat.</summary>
+    public static IReadOnlyDictionary<string, PlatformSettings> Announcing(string channel) =>
+        new Dictionary<string, PlatformSettings>(StringComparer.Ordinal) { ["fake"] = new() { AnnounceChannel = channel } };
 
     /// <summary>A scene in which an incident has been started by Maya.</summary>
     public static async Task<Scene> OfIncidentAsync(string start = "start Checkout returns 500s --sev 2", IncidentOptions? options = null, UpdateOptions? updates = null, TimelineOptions? timeline = null, AccessOptions? access = null)

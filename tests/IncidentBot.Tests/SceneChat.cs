@@ -11,7 +11,24 @@ internal sealed class SceneChat : IChatPlatform
 {
     private readonly List<SendRequest> done = [];
 
+    /// <summary>How much a large platform takes.</summary>
+    public static readonly ChatLimits Roomy = new() { Paragraph = 2000, FormField = 3000, FormContext = 1900, Choices = 100, ChoiceLabel = 75 };
+
+    /// <summary>What things are called on a platform that has them all.</summary>
+    public static readonly ChatWords Named = new()
+    {
+        InviteCommand = "/invite",
+        HomePage = "App Home",
+        CaptureByHand = "React to a message with :pushpin:",
+        ToTellMembers = "look at the app's scopes: it needs users:read",
+        ToReadGroups = "check Access:Responders, and that the app has the scope usergroups:read",
+    };
+
     public string Name => "fake";
+
+    public ChatLimits Limits => Roomy;
+
+    public ChatWords Words => Named;
 
     public Dictionary<string, Inbound> Coming { get; } = new(StringComparer.Ordinal);
 
@@ -47,7 +64,7 @@ internal sealed class SceneChat : IChatPlatform
     public Card Shown(string key) => done.Select(request => request.Action switch
     {
         PostCard post when request.Key == key => post.Card,
-        UpdateCard { Message.Known: { } message } update when message.Ts == "ts-" + key => update.Card,
+        UpdateCard { Message.Known: { } message } update when message.Id == "ts-" + key => update.Card,
         _ => null,
     }).OfType<Card>().Last();
 
@@ -65,24 +82,16 @@ internal sealed class SceneChat : IChatPlatform
 
     public Task<Uri?> FindPermalinkAsync(WorkspaceId workspace, MessageId message, CancellationToken cancellationToken) =>
         LinksLeft-- == 0 ? throw new ChatUnavailableException("Too many.") { RetryAfter = TimeSpan.FromSeconds(10) } :
-        IsReachable ? Task.FromResult<Uri?>(new Uri($"https://chat.example/{message.Channel}/{message.Ts}")) : throw new ChatUnavailableException("The chat is down.");
+        IsReachable ? Task.FromResult<Uri?>(new Uri($"https://chat.example/{message.Channel}/{message.Id}")) : throw new ChatUnavailableException("The chat is down.");
 
-    public FollowUp TakenBack(WorkspaceId workspace, MessageId message, string? reaction, PersonId by, DateTimeOffset since) =>
-        throw new NotSupportedException("Nothing is swept here.");
-
-    public FollowUp Deleted(WorkspaceId workspace, MessageId message, PersonId author, DateTimeOffset at)
-    {
-        var who = new Person(author, author.Value, "UTC");
-        var key = $"history:{message}:deleted";
-        Coming[key] = new MessageDeleted(workspace, who, message.Channel, at, new ReplyTo(message.Channel, author), new ChatMessage(message, at, who, string.Empty, ThreadTs: null)) { FromHistory = true };
-        return new FollowUp(key, message.Channel.Value, "any", key);
-    }
+    public Task<PersonId?> FindReactorAsync(WorkspaceId workspace, MessageId message, string reaction, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("History leaves nobody out here.");
 
     public Task<HistoryPage?> ReadHistoryAsync(WorkspaceId workspace, HistoryQuestion question, CancellationToken cancellationToken) =>
         IsReachable ? Task.FromResult(OnHistory is { } answer ? answer(question) : Page(question)) : throw new ChatUnavailableException("The chat is down.");
 
     public LinkedMessage? ReadLink(string address) =>
-        History.Find(message => address == $"https://chat.example/{message.Id.Channel}/{message.Id.Ts}") is { } found ? new LinkedMessage(found.Id, found.At, found.ThreadTs) : null;
+        History.Find(message => address == $"https://chat.example/{message.Id.Channel}/{message.Id.Id}") is { } found ? new LinkedMessage(found.Id, found.At, found.Thread) : null;
 
     /// <summary>When set, who somebody is becomes known only when this ends.</summary>
     public TaskCompletionSource? Asked { get; set; }
@@ -133,11 +142,11 @@ internal sealed class SceneChat : IChatPlatform
     {
         var most = Math.Min(question.Most, MostPerPage);
         var skipped = int.Parse((question as ReadThread)?.Cursor ?? "0", CultureInfo.InvariantCulture);
-        var from = History.Find(message => message.Id.Ts == (question as ReadChannel)?.Latest)?.At ?? DateTimeOffset.MaxValue;
+        var from = History.Find(message => message.Id.Id == (question as ReadChannel)?.Latest)?.At ?? DateTimeOffset.MaxValue;
         var wanted = question switch
         {
-            ReadThread thread => History.Where(message => message.ThreadTs == thread.ThreadTs || (thread.WithRoot && message.Id.Ts == thread.ThreadTs)).OrderBy(message => message.At).Skip(skipped),
-            ReadChannel part => History.Where(message => message.ThreadTs is null && (part.Inclusive ? message.At <= from : message.At < from)).OrderByDescending(message => message.At),
+            ReadThread thread => History.Where(message => message.Thread == thread.Thread || (thread.WithRoot && message.Id.Id == thread.Thread)).OrderBy(message => message.At).Skip(skipped),
+            ReadChannel part => History.Where(message => message.Thread is null && (part.Inclusive ? message.At <= from : message.At < from)).OrderByDescending(message => message.At),
             _ => [],
         };
         var all = wanted.ToList();
@@ -145,7 +154,7 @@ internal sealed class SceneChat : IChatPlatform
     }
 
     private SeenMessage Seen(ChatMessage message, bool words) =>
-        new(message.Id, message.At, History.Exists(other => other.ThreadTs == message.Id.Ts), [], null) { Words = words ? message : null };
+        new(message.Id, message.At, History.Exists(other => other.Thread == message.Id.Id), [], null) { Words = words ? message : null };
 
     private static ChannelId Room(ChatAction action) => action switch
     {

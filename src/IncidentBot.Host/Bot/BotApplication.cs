@@ -18,22 +18,22 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace IncidentBot.Host.Bot;
 
-/// <summary>Puts the bot together: what it is made of stands here and nowhere else.</summary>
+/// <summary>Assembles the bot; the only place that knows all its parts.</summary>
 internal static class BotApplication
 {
-    // Slack's own requests are some kilobytes; the endpoints have a narrower limit of their own.
+    // Slack's requests are a few kilobytes; the endpoints have their own, lower limit.
     private const long MaxBody = 2 << 20;
 
     /// <summary>The bot, ready to be started.</summary>
-    /// <param name="settings">What is set.</param>
-    /// <param name="time">The clock that it lives by; null: real time.</param>
-    /// <param name="stepped">Whether the caller gives it its turns by <see cref="DeliveryPump"/>, instead of its own loops.</param>
-    /// <param name="replace">Puts parts in the place of the usual ones; null: none.</param>
-    /// <exception cref="StopException">The checklist's template cannot be used, or the store's settings cannot.</exception>
+    /// <param name="settings">The settings.</param>
+    /// <param name="time">The clock; null for real time.</param>
+    /// <param name="stepped">Whether the caller runs the workers, with <see cref="DeliveryPump"/>, instead of the background.</param>
+    /// <param name="replace">Replaces services; null to replace none.</param>
+    /// <exception cref="StopException">The checklist template or the store's settings are invalid.</exception>
     public static WebApplication Build(
         BotSettings settings, TimeProvider? time = null, bool stepped = false, Action<IServiceCollection>? replace = null)
     {
-        // An empty builder: nothing is read from the folder that it happens to run in, and nothing of it is watched.
+        // An empty builder: it reads and watches nothing in the current folder.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "IncidentBot.Host" });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
@@ -61,7 +61,7 @@ internal static class BotApplication
         return app;
     }
 
-    /// <summary>What reads the store without being the bot.</summary>
+    /// <summary>The services that a command needs to read the store.</summary>
     public static ServiceProvider BuildForReading(BotSettings settings)
     {
         var services = new ServiceCollection();
@@ -72,7 +72,7 @@ internal static class BotApplication
         return services.BuildServiceProvider();
     }
 
-    /// <summary>What writes commands into the store without being the bot: nothing in it reaches a network.</summary>
+    /// <summary>The services that a command needs to write to the store; none of them uses the network.</summary>
     public static ServiceProvider BuildForCommands(BotSettings settings)
     {
         var services = new ServiceCollection();
@@ -81,7 +81,8 @@ internal static class BotApplication
         services.AddDelivery(settings.Delivery);
         services.AddIncidents(IncidentsOf(settings)).AddTimeline(settings.Timeline).AddUpdates(settings.Updates);
         AddChecklist(services, settings);
-        services.AddDeploys(settings.Catalogue, settings.Deploys).AddPostmortem().AddRouter();
+        // The router needs a source of deploys; nothing asks it here.
+        services.AddDeploys(settings.Catalogue, settings.Deploys).AddGitHub(settings.GitHub).AddPostmortem().AddRouter();
         return services.BuildServiceProvider();
     }
 
@@ -127,8 +128,15 @@ internal static class BotApplication
         SeverityCriteria = settings.Incidents.SeverityCriteria,
         ArchiveAfterDays = settings.Incidents.ArchiveAfterDays,
         Severity1Responders = settings.Incidents.Severity1Responders,
-        AnnounceChannel = settings.Slack.AnnounceChannel,
-        Admins = settings.Access.Admins,
+        Platforms = new Dictionary<string, PlatformSettings>(StringComparer.Ordinal)
+        {
+            [SlackRegistration.Platform] = new()
+            {
+                AnnounceChannel = settings.Slack.AnnounceChannel,
+                Responders = settings.Access.Responders,
+                Admins = settings.Access.Admins,
+            },
+        },
         Services = [.. settings.Catalogue.Services.Keys],
     };
 
@@ -141,12 +149,12 @@ internal static class BotApplication
             console.TimestampFormat = "HH:mm:ss ";
             console.ColorBehavior = LoggerColorBehavior.Default;
         });
-        // Whoever tries the bot out sees the addresses first, and whoever watches a play sees only what went wrong for good.
+        // In local mode the addresses come first; during a demo only errors are shown.
         logging.AddFilter("IncidentBot", settings.IsLocal ? LogLevel.Warning : LogLevel.Information);
         if (settings.IsQuiet) logging.SetMinimumLevel(LogLevel.Error).AddFilter("IncidentBot", LogLevel.Error);
-        // A failed start is told in one sentence by whoever started it.
+        // The caller reports a failed start in one sentence.
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
-        // With a logger, the web server would begin an activity for every request, also where nobody collects them.
+        // With a logger, the web server would start an activity for every request, even if nobody collects them.
         logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         logging.AddConfiguration(settings.Logging);
     }

@@ -5,12 +5,12 @@ using Microsoft.AspNetCore.Connections;
 
 namespace IncidentBot.Host.Bot;
 
-/// <summary>Starts web applications, and says in a sentence why one does not start.</summary>
+/// <summary>Starts web applications, and explains in one sentence why one does not start.</summary>
 internal static class Starting
 {
-    /// <summary>Brings the store to this program's schema, then opens the bot.</summary>
+    /// <summary>Upgrades the store to this program's schema, then starts the bot.</summary>
     /// <param name="bot">The bot; disposed when it does not start.</param>
-    /// <param name="urls">Where it is to listen.</param>
+    /// <param name="urls">Where it listens.</param>
     /// <param name="cancellationToken">Ends the start.</param>
     /// <exception cref="StopException">The store cannot be used, or the address cannot be listened on.</exception>
     public static async Task<WebApplication> BotAsync(WebApplication bot, IEnumerable<string> urls, CancellationToken cancellationToken)
@@ -18,7 +18,7 @@ internal static class Starting
         try
         {
             await MigrateAsync(bot.Services, cancellationToken);
-            await ListenAsync(bot, urls, "Stop it, or start the bot elsewhere with --urls http://127.0.0.1:5089.", cancellationToken);
+            await ListenAsync(bot, urls, "Stop it, or choose another address, such as --urls http://127.0.0.1:5089.", cancellationToken);
             return bot;
         }
         catch
@@ -28,17 +28,17 @@ internal static class Starting
         }
     }
 
-    /// <summary>Keeps a command that only reads from making a database where none is.</summary>
+    /// <summary>Refuses to go on without a database, so that a command that only reads does not create one.</summary>
     /// <exception cref="StopException">There is no database.</exception>
     public static void RefuseMissingStore(IServiceProvider services)
     {
         if (OpenStore(services) is SqliteDatabase { Exists: false } missing)
             throw StopException.NotDone(
-                $"There is no database {missing.Path}. Call this from the folder that the bot runs in, or set Store:ConnectionString as "
-                    + "there.");
+                $"There is no database {missing.Path}. Run this in the same folder as the bot, or set Store:ConnectionString to the "
+                    + "same value.");
     }
 
-    /// <summary>Brings the store to this program's schema.</summary>
+    /// <summary>Upgrades the store to this program's schema.</summary>
     /// <exception cref="StopException">The store cannot be used.</exception>
     public static async Task MigrateAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
@@ -53,8 +53,8 @@ internal static class Starting
         }
     }
 
-    /// <summary>The store, as it is set.</summary>
-    /// <exception cref="StopException">It is set wrongly.</exception>
+    /// <summary>The store that the settings name.</summary>
+    /// <exception cref="StopException">The settings are wrong.</exception>
     public static Database OpenStore(IServiceProvider services)
     {
         try
@@ -67,10 +67,10 @@ internal static class Starting
         }
     }
 
-    /// <summary>Opens an application.</summary>
-    /// <param name="application">What is to listen.</param>
+    /// <summary>Starts an application.</summary>
+    /// <param name="application">The application.</param>
     /// <param name="urls">Where.</param>
-    /// <param name="advice">What to do when the address is taken.</param>
+    /// <param name="advice">What to do if the address is in use.</param>
     /// <param name="cancellationToken">Ends the start.</param>
     /// <exception cref="StopException">An address cannot be listened on.</exception>
     public static async Task ListenAsync(
@@ -82,11 +82,11 @@ internal static class Starting
         }
         catch (IOException e) when (e.InnerException is AddressInUseException)
         {
-            throw StopException.NotDone($"Another program already listens on {string.Join(", ", urls)}. {advice}");
+            throw StopException.NotDone($"Another program is already listening on {string.Join(", ", urls)}. {advice}");
         }
         catch (Exception e) when (e is IOException or SocketException)
         {
-            throw StopException.NotDone($"{string.Join(", ", urls)} cannot be listened on: {e.Message}");
+            throw StopException.NotDone($"Can't listen on {string.Join(", ", urls)}: {e.Message}");
         }
     }
 }

@@ -8,22 +8,22 @@ using IncidentBot.Incidents;
 
 namespace IncidentBot.Host.Commands;
 
-/// <summary><c>audit verify [INC-7]</c>: whether the trail of changes holds, also while the bot runs.</summary>
+/// <summary><c>audit verify [INC-7]</c>: checks the audit trail; works while the bot is running.</summary>
 internal static class AuditCommand
 {
     public static Command Create(Terminal terminal)
     {
         var incident = new Argument<string?>("incident")
         {
-            Description = "Which one, such as INC-7; all of them where it is left out",
+            Description = "The incident; leave it out to check all of them",
             HelpName = "INC-7",
             Arity = ArgumentArity.ZeroOrOne,
         };
         var workspace =
-            new Option<string?>("--workspace") { Description = "Whose incidents, where a store holds several workspaces", HelpName = "ID" };
+            new Option<string?>("--workspace") { Description = "The workspace, if the store holds more than one", HelpName = "ID" };
         var head =
-            new Option<string?>("--head") { Description = "A head from an export, which must stand in the chain", HelpName = "HASH" };
-        var verify = new Command("verify", "Go through the chain of changes and say whether it holds.") { incident, workspace, head };
+            new Option<string?>("--head") { Description = "The head printed in an export; it must be in the chain", HelpName = "HASH" };
+        var verify = new Command("verify", "Check that no recorded change was altered or removed.") { incident, workspace, head };
         verify.SetAction(async (parsed, cancellationToken) =>
         {
             var asked = Read(parsed.GetValue(incident), parsed.GetValue(head));
@@ -34,7 +34,7 @@ internal static class AuditCommand
                 services, asked, parsed.GetValue(workspace), parsed.GetValue(head)?.Trim().ToLowerInvariant(), terminal.Out,
                 cancellationToken);
         });
-        return new Command("audit", "Check the trail of who changed what.") { verify };
+        return new Command("audit", "Check the audit trail of who changed what.") { verify };
     }
 
     private static IncidentId? Read(string? incident, string? head)
@@ -42,11 +42,11 @@ internal static class AuditCommand
         if (incident is null)
             return head is null
                 ? null
-                : throw StopException.WrongInput("--head belongs to one incident; name it, such as: audit verify INC-7 --head HASH.");
+                : throw StopException.WrongInput("--head needs an incident, for example: audit verify INC-7 --head HASH.");
 
         return IncidentId.TryParse(incident, out var id)
             ? id
-            : throw StopException.WrongInput($"\"{incident}\" names no incident; write it such as INC-7.");
+            : throw StopException.WrongInput($"\"{incident}\" isn't an incident; write it like INC-7.");
     }
 
     private static async Task<int> VerifyAsync(
@@ -59,8 +59,8 @@ internal static class AuditCommand
         if (head is not null && found.Count > 1)
         {
             throw StopException.NotDone(
-                $"{asked} stands in {found.Count} workspaces of this store ({string.Join(", ", found.Select(one => one.Workspace))}); "
-                    + "name one with --workspace.");
+                $"{asked} exists in {found.Count} workspaces in this store ({string.Join(", ", found.Select(one => one.Workspace))}); "
+                    + "choose one with --workspace.");
         }
 
         var check = services.GetRequiredService<AuditCheck>();
@@ -79,27 +79,27 @@ internal static class AuditCommand
     }
 
     private static string NotProved(string example) =>
-        "What this does not prove: whoever owns the database could have built a whole chain anew, or cut its end off. "
-            + $"Against that, compare with the head in an export that you keep elsewhere: audit verify {example} --head HASH.";
+        "This can't rule out that somebody with access to the database rebuilt a whole chain or cut off its end. "
+            + $"To check that, compare with the head in an export that you keep elsewhere: audit verify {example} --head HASH.";
 
     private static string Line(IncidentId id, AuditReport report, string? head)
     {
         var number = report.Head.Seq.ToString(CultureInfo.InvariantCulture);
         if (report.Problem is { } problem) return $"{id}: BROKEN after {number} changes: {problem}.";
         if (report.Head.Seq == 0) return head is null
-            ? $"{id}: no changes since the trail is kept."
-            : $"{id}: BROKEN: there are no changes on the trail, but the head of an export says otherwise.";
+            ? $"{id}: no changes on the audit trail."
+            : $"{id}: BROKEN: the audit trail has no changes, but you gave the head of an export.";
         if (head is not null && Place(report, head) is not { } place)
-            return $"{id}: BROKEN: {number} changes fit together, but the head {head} is not among them: the chain was rebuilt or cut.";
+            return $"{id}: BROKEN: its {number} changes are consistent, but {head} is not among them: the chain was rebuilt or cut off.";
 
         var erased = report.Erased == 0
             ? ""
-            : string.Create(CultureInfo.InvariantCulture, $", {report.Erased} with words that were erased as the record says");
+            : string.Create(CultureInfo.InvariantCulture, $", {report.Erased} of them with text erased by a recorded deletion");
         var until = head is null
             ? ""
             : string.Create(
-                CultureInfo.InvariantCulture, $"; nothing up to change {Place(report, head)}, where your head stands, was changed since");
-        return $"{id}: holds, {number} changes{erased}, head {report.Head.Hash}{until}.";
+                CultureInfo.InvariantCulture, $"; nothing up to change {Place(report, head)}, your head, was altered");
+        return $"{id}: intact, {number} changes{erased}, head {report.Head.Hash}{until}.";
     }
 
     private static int? Place(AuditReport report, string head) =>

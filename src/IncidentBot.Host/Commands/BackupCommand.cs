@@ -6,14 +6,14 @@ using IncidentBot.Store;
 
 namespace IncidentBot.Host.Commands;
 
-/// <summary><c>backup PATH</c> and <c>restore PATH</c>: the embedded database as one file, out of the bot and back.</summary>
+/// <summary><c>backup PATH</c> and <c>restore PATH</c>: copies the SQLite database to a file, and back.</summary>
 internal static class BackupCommand
 {
     public static Command Create(Terminal terminal)
     {
         var path = new Argument<string>("path") { Description = "The file to write", HelpName = "PATH" };
-        var force = new Option<bool>("--force") { Description = "Replace the file if it exists" };
-        var command = new Command("backup", "Copy the database into a file, also while the bot runs.") { path, force };
+        var force = new Option<bool>("--force") { Description = "Overwrite the file if it exists" };
+        var command = new Command("backup", "Copy the SQLite database to a file; works while the bot is running.") { path, force };
         command.SetAction(
             (parsed, _) => WithStoreAsync(
                 terminal, services => Backup(services, terminal.Path(parsed.GetValue(path)!), parsed.GetValue(force), terminal)));
@@ -22,9 +22,9 @@ internal static class BackupCommand
 
     public static Command CreateRestore(Terminal terminal)
     {
-        var path = new Argument<string>("path") { Description = "A file that backup has written", HelpName = "PATH" };
-        var force = new Option<bool>("--force") { Description = "Replace the database if there is one; it is kept beside the new one" };
-        var command = new Command("restore", "Put a backup in the place of the database, while the bot does not run.") { path, force };
+        var path = new Argument<string>("path") { Description = "A file written by backup", HelpName = "PATH" };
+        var force = new Option<bool>("--force") { Description = "Replace an existing database; the old one is kept as *.replaced" };
+        var command = new Command("restore", "Replace the database with a backup; stop the bot first.") { path, force };
         command.SetAction(
             (parsed, _) => WithStoreAsync(
                 terminal, services => Restore(services, terminal.Path(parsed.GetValue(path)!), parsed.GetValue(force), terminal)));
@@ -36,7 +36,7 @@ internal static class BackupCommand
         var settings = BotSettings.Read(terminal.Folder, urls: null);
         if (settings.Store.Provider != StoreProvider.Sqlite)
             throw StopException.WrongInput(
-                "Store:Provider is SqlServer: use SQL Server's own BACKUP DATABASE and RESTORE DATABASE, which know its log.");
+                "Store:Provider is SqlServer; use SQL Server's own BACKUP DATABASE and RESTORE DATABASE.");
         await using var services = BotApplication.BuildForReading(settings);
         return step(services);
     }
@@ -45,7 +45,7 @@ internal static class BackupCommand
     {
         Starting.RefuseMissingStore(services);
         if (File.Exists(path) && !force)
-            throw StopException.NotDone($"{path} exists already. Name another file, or replace it with --force.");
+            throw StopException.NotDone($"{path} already exists. Choose another file, or overwrite it with --force.");
         var unfinished = path + ".part";
         Try(path, () =>
         {
@@ -54,13 +54,13 @@ internal static class BackupCommand
             SqliteBackup.Write(PathOf(services), unfinished);
             File.Move(unfinished, path, overwrite: true);
         });
-        terminal.Out.WriteLine($"Wrote {path}. Put it back with: restore {path}");
+        terminal.Out.WriteLine($"Wrote {path}. To restore it: restore {path}");
         return ExitCodes.Done;
     }
 
     private static int Restore(IServiceProvider services, string path, bool force, Terminal terminal)
     {
-        if (!File.Exists(path)) throw StopException.WrongInput($"There is no file {path}.");
+        if (!File.Exists(path)) throw StopException.WrongInput($"{path} does not exist.");
         var database = PathOf(services);
         if (string.Equals(path, database, StringComparison.Ordinal)) throw StopException.WrongInput($"{path} is the database itself.");
         var unfinished = database + ".part";
@@ -68,8 +68,8 @@ internal static class BackupCommand
         var replaced = Replace(database, unfinished, force);
         terminal.Out.WriteLine(
             replaced is null
-                ? $"{database} is restored. Start the bot."
-                : $"{database} is restored; what was there is kept as {replaced}. Start the bot.");
+                ? $"{database} has been restored. You can start the bot now."
+                : $"{database} has been restored; the old one is kept as {replaced}. You can start the bot now.");
         return ExitCodes.Done;
     }
 
@@ -95,7 +95,7 @@ internal static class BackupCommand
     private static string SetAside(string database, string unfinished, bool force)
     {
         var refusal = !force
-            ? $"{database} exists already. Replace it with --force; it is kept beside the restored one."
+            ? $"{database} already exists. Replace it with --force; the old one is kept as *.replaced."
             : SqliteBackup.IsInUse(database) ? $"{database} is in use. Stop the bot first." : null;
         if (refusal is not null)
         {
@@ -118,7 +118,7 @@ internal static class BackupCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw StopException.NotDone($"{path} cannot be written: {e.Message}");
+            throw StopException.NotDone($"Can't write {path}: {e.Message}");
         }
         catch (StoreUnavailableException e)
         {

@@ -4,14 +4,14 @@ using IncidentBot.Host.Terminals;
 
 namespace IncidentBot.Host.Commands;
 
-/// <summary>Runs a command so that it ends with a sentence and an exit code, whatever happens.</summary>
+/// <summary>Runs a command and makes sure that it ends with a message and an exit code, whatever happens.</summary>
 internal static class CommandLine
 {
     private static readonly TimeSpan TimeToStop = TimeSpan.FromSeconds(30);
 
     public static async Task<int> InvokeAsync(RootCommand root, string[] args, Terminal terminal)
     {
-        // A title or path that begins with @ is no file of further arguments.
+        // A title or path that starts with @ is not a response file.
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0) return await RefuseAsync(parsed, terminal);
         try
@@ -31,13 +31,13 @@ internal static class CommandLine
         }
         catch (OperationCanceledException)
         {
-            await terminal.Error.WriteLineAsync("Stopped before it was done.");
+            await terminal.Error.WriteLineAsync("Stopped before finishing.");
             return ExitCodes.NotDone;
         }
         catch (Exception e)
         {
-            // A fault of the program itself; the trace would help nobody who only runs it.
-            await terminal.Error.WriteLineAsync($"It ended because of an error that was not foreseen, {e.GetType().Name}: {e.Message}");
+            // A bug; the stack trace would not help somebody who only runs the program.
+            await terminal.Error.WriteLineAsync($"Unexpected error ({e.GetType().Name}): {e.Message}");
             return ExitCodes.NotDone;
         }
     }
@@ -46,7 +46,7 @@ internal static class CommandLine
     {
         foreach (var error in parsed.Errors) await terminal.Error.WriteLineAsync(error.Message);
         var name = parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ";
-        await terminal.Error.WriteLineAsync($"See {name}--help for what can be asked.");
+        await terminal.Error.WriteLineAsync($"See {name}--help for usage.");
         return ExitCodes.WrongInput;
     }
 }

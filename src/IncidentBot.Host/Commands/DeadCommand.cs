@@ -7,37 +7,37 @@ using IncidentBot.Host.Terminals;
 
 namespace IncidentBot.Host.Commands;
 
-/// <summary><c>dead list|show|retry|drop</c>: what the bot gave up, also while it runs.</summary>
+/// <summary><c>dead list|show|retry|drop</c>: work that the bot gave up on; works while the bot is running.</summary>
 internal static class DeadCommand
 {
     private const int MostShown = 200;
 
     public static Command Create(Terminal terminal)
     {
-        var list = new Command("list", $"Show what was given up, the newest {MostShown} first.");
+        var list = new Command("list", $"List dead letters, newest first, at most {MostShown}.");
         list.SetAction(
             (_, cancellationToken) => RunAsync(terminal, (letters, token) => ListAsync(letters, terminal.Out, token), cancellationToken));
-        return new Command("dead", "See, retry or drop work that the bot gave up.")
+        return new Command("dead", "List, show, retry or drop dead letters: work that the bot gave up on.")
         {
             list,
-            ForOne("show", "Show one of them in full.", terminal, (letters, id, token) => ShowAsync(letters, id, terminal.Out, token)),
+            ForOne("show", "Show a dead letter in full.", terminal, (letters, id, token) => ShowAsync(letters, id, terminal.Out, token)),
             ForOne(
-                "retry", "Have it tried again by the running bot, and with it what failed only because of it.", terminal,
+                "retry", "Retry a dead letter, and whatever failed only because of it; the running bot does the work.", terminal,
                 (letters, id, token) => RetryAsync(letters, id, terminal.Out, token)),
-            ForOne("drop", "Give it up for good.", terminal, (letters, id, token) => DropAsync(letters, id, terminal.Out, token)),
+            ForOne("drop", "Delete a dead letter for good.", terminal, (letters, id, token) => DropAsync(letters, id, terminal.Out, token)),
         };
     }
 
     private static Command ForOne(
         string name, string description, Terminal terminal, Func<DeadLetters, DeadLetterId, CancellationToken, Task> act)
     {
-        var id = new Argument<string>("id") { Description = "Which one, as dead list names it", HelpName = "outbox/12" };
+        var id = new Argument<string>("id") { Description = "Its id, as shown by dead list", HelpName = "outbox/12" };
         var command = new Command(name, description) { id };
         command.SetAction((parsed, cancellationToken) =>
         {
             var text = parsed.GetValue(id);
             var letter = DeadLetterId.TryParse(text)
-                ?? throw StopException.WrongInput($"\"{text}\" names no dead letter; write it as dead list does, such as outbox/12.");
+                ?? throw StopException.WrongInput($"\"{text}\" isn't a dead letter's id; use one from dead list, such as outbox/12.");
             return RunAsync(terminal, (letters, token) => act(letters, letter, token), cancellationToken);
         });
         return command;
@@ -70,7 +70,7 @@ internal static class DeadCommand
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"""
             {IdOf(letter)} in workspace {letter.Workspace}
               What     {letter.Kind} {letter.Key}
-              Given up {letter.DiedAt:yyyy-MM-dd HH:mm:ss} UTC after {letter.Attempts} tries
+              Given up {letter.DiedAt:yyyy-MM-dd HH:mm:ss} UTC after {letter.Attempts} attempts
               Error    {letter.Error}
               {letter.Sentence}
             """));
@@ -84,17 +84,17 @@ internal static class DeadCommand
         if (number == 0) throw Absent(id);
         await output.WriteLineAsync(
             number == 1
-                ? $"{id} is tried again."
-                : string.Create(CultureInfo.InvariantCulture, $"{id} is tried again, and {number - 1} that waited for it."));
+                ? $"{id} will be retried."
+                : string.Create(CultureInfo.InvariantCulture, $"{id} will be retried, and so will {number - 1} that waited for it."));
     }
 
     private static async Task DropAsync(DeadLetters letters, DeadLetterId id, TextWriter output, CancellationToken cancellationToken)
     {
         if (!await letters.DropAsync(id, cancellationToken)) throw Absent(id);
-        await output.WriteLineAsync($"{id} is dropped.");
+        await output.WriteLineAsync($"Dropped {id}.");
     }
 
     private static DeadLetterId IdOf(DeadLetter letter) => new(letter.Queue, letter.Id);
 
-    private static StopException Absent(DeadLetterId id) => StopException.NotDone($"{id} is no dead letter. See: dead list");
+    private static StopException Absent(DeadLetterId id) => StopException.NotDone($"There is no dead letter {id}. See: dead list");
 }

@@ -4,7 +4,7 @@ using IncidentBot.Host.Terminals;
 
 namespace IncidentBot.Host.Commands;
 
-/// <summary><c>demo</c>: plays a whole incident in virtual time and leaves what came of it.</summary>
+/// <summary><c>demo</c>: plays a whole incident in virtual time and writes the results to a folder.</summary>
 internal static class DemoCommand
 {
     private const string DefaultFolder = "demo-out";
@@ -13,16 +13,16 @@ internal static class DemoCommand
     {
         var file = new Option<string?>("--scenario")
         {
-            Description = "The incident to play. Default: a cache killed for memory after a deploy",
+            Description = "The scenario to play. Default: a cache runs out of memory after a deploy",
             HelpName = "FILE",
         };
         var folder = new Option<string>("--out")
         {
-            Description = "Where postmortem.md, transcript.md and incident.json go",
+            Description = "The folder for postmortem.md, transcript.md and incident.json",
             HelpName = "DIR",
             DefaultValueFactory = _ => DefaultFolder,
         };
-        var command = new Command("demo", "Play a whole incident, from the start to the postmortem.") { file, folder };
+        var command = new Command("demo", "Play a whole incident, from declaration to postmortem.") { file, folder };
         command.SetAction(
             (parsed, cancellationToken) => RunAsync(parsed.GetValue(file), parsed.GetValue(folder)!, terminal, cancellationToken));
         return command;
@@ -32,7 +32,7 @@ internal static class DemoCommand
     {
         var scenario = file is null ? ScenarioReader.ReadBuiltIn() : ScenarioReader.ReadFile(terminal.Path(file));
         var target = terminal.Path(folder);
-        if (File.Exists(target)) throw StopException.WrongInput($"--out names {target}, which is a file; name a folder.");
+        if (File.Exists(target)) throw StopException.WrongInput($"--out is {target}, which is a file; choose a folder.");
         var started = TimeProvider.System.GetTimestamp();
         var result = await DemoProgress.WatchAsync(scenario, terminal, report => DemoRun.PlayAsync(scenario, report, cancellationToken));
         await result.WriteAsync(target, cancellationToken);

@@ -5,12 +5,12 @@ using Spectre.Console;
 
 namespace IncidentBot.Host.Commands;
 
-/// <summary>Shows how far a play has come: a bar for a person who watches, plain lines for a file.</summary>
+/// <summary>Shows the progress of a demo: a bar on a terminal, plain lines in a file.</summary>
 internal static class DemoProgress
 {
     private const int LinesWithoutBar = 4;
 
-    /// <summary>Runs a play and shows it.</summary>
+    /// <summary>Runs a demo and shows its progress.</summary>
     public static Task<DemoResult> WatchAsync(Scenario scenario, Terminal terminal, Func<Action<int, int>, Task<DemoResult>> playAsync) =>
         terminal.ShowsProgress ? WithBarAsync(scenario, playAsync) : WithLinesAsync(scenario, terminal, playAsync);
 

@@ -6,15 +6,15 @@ using IncidentBot.Operating;
 
 namespace IncidentBot.Host.Commands;
 
-/// <summary><c>doctor</c>: looks at everything that the bot needs and says what to click or set.</summary>
+/// <summary><c>doctor</c>: checks everything that the bot needs and says what to click or set.</summary>
 internal static class DoctorCommand
 {
     public static Command Create(Terminal terminal)
     {
         var command = new Command(
             "doctor",
-            "Look at settings, store, tokens, scopes, channels, clock and GitHub, and say what to do. Ends with 0: it works, 1: "
-                + "something does not, 2: wrong settings.");
+            "Check settings, store, tokens, scopes, channels, clock and GitHub, and say how to fix them. Exit code 0: it works, 1: "
+                + "something is broken, 2: the settings are wrong.");
         command.SetAction((_, cancellationToken) => RunAsync(terminal, cancellationToken));
         return command;
     }
@@ -30,7 +30,7 @@ internal static class DoctorCommand
         {
             FindingTable.Write(terminal, SettingChecks.Wrong(wrong));
             await terminal.Out.WriteLineAsync(
-                "\nThe settings are wrong; the rest was not looked at. appsettings.sample.json lists every key.");
+                "\nThe settings are wrong, so nothing else was checked. appsettings.sample.json lists every key.");
             return ExitCodes.WrongInput;
         }
 
@@ -46,10 +46,10 @@ internal static class DoctorCommand
             findings.Count(finding => finding.Verdict == Verdict.Error), findings.Count(finding => finding.Verdict == Verdict.Warning));
         return (errors, warnings) switch
         {
-            (0, 0) => "All is well.",
+            (0, 0) => "Everything is fine.",
             (0, _) => $"It works; {Counted(warnings, "warning")} to look at.",
-            (_, 0) => $"{Counted(errors, "error")} to repair.",
-            _ => $"{Counted(errors, "error")} to repair, {Counted(warnings, "warning")} to look at.",
+            (_, 0) => $"{Counted(errors, "error")} to fix.",
+            _ => $"{Counted(errors, "error")} to fix, {Counted(warnings, "warning")} to look at.",
         };
     }
 

@@ -7,37 +7,37 @@ using IncidentBot.Postmortem.Exports;
 
 namespace IncidentBot.Host.Commands;
 
-/// <summary><c>export INC-7</c>: writes an incident of the store down, also while the bot runs.</summary>
+/// <summary><c>export INC-7</c>: exports an incident from the store; works while the bot is running.</summary>
 internal static class ExportCommand
 {
     private const string ToTerminal = "-", Zip = "zip";
 
     public static Command Create(Terminal terminal)
     {
-        var incident = new Argument<string>("incident") { Description = "Which one, such as INC-7", HelpName = "INC-7" };
+        var incident = new Argument<string>("incident") { Description = "The incident, such as INC-7", HelpName = "INC-7" };
         var format = new Option<string>("--format")
         {
-            Description = "What to write; zip has the files of captured messages as well",
+            Description = "The format; zip includes the files of captured messages",
             HelpName = "markdown|json|html|zip",
             DefaultValueFactory = _ => "markdown",
         };
         format.AcceptOnlyFromAmong("markdown", "json", "html", Zip);
         var workspace =
-            new Option<string?>("--workspace") { Description = "Whose incident, where a store holds several workspaces", HelpName = "ID" };
+            new Option<string?>("--workspace") { Description = "The workspace, if the store holds more than one", HelpName = "ID" };
         var path = new Option<string>("--out")
         {
-            Description = "The file to write; - for the terminal, which is the default",
+            Description = "The file to write; - is the terminal, the default",
             HelpName = "PATH",
             DefaultValueFactory = _ => ToTerminal,
         };
-        var command = new Command("export", "Write an incident down as a file.") { incident, format, path, workspace };
+        var command = new Command("export", "Export an incident, to the terminal or a file.") { incident, format, path, workspace };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             if (!IncidentId.TryParse(parsed.GetValue(incident), out var id))
-                throw StopException.WrongInput($"\"{parsed.GetValue(incident)}\" names no incident; write it such as INC-7.");
+                throw StopException.WrongInput($"\"{parsed.GetValue(incident)}\" isn't an incident; write it like INC-7.");
             var (wanted, to) = (parsed.GetValue(format)!, parsed.GetValue(path)!);
             if (wanted == Zip && to == ToTerminal)
-                throw StopException.WrongInput($"An archive needs a file: add --out {id}.zip.");
+                throw StopException.WrongInput($"A zip needs a file: add --out {id}.zip.");
             await using var services = await OpenAsync(BotSettings.Read(terminal.Folder, urls: null), cancellationToken);
             var found = await FindAsync(services, id, parsed.GetValue(workspace), cancellationToken);
             if (wanted == Zip)
@@ -75,11 +75,11 @@ internal static class ExportCommand
         var found = everywhere.Where(i => workspace is null || i.Workspace.Value == workspace).ToList();
         return found.Count switch
         {
-            0 => throw StopException.NotDone($"There is no {id} in the store. /incident list shows those that are open."),
+            0 => throw StopException.NotDone($"There is no {id} in the store. /incident list shows the open ones."),
             1 => found[0],
             _ => throw StopException.NotDone(
-                $"{id} stands in {found.Count} workspaces of this store ({string.Join(", ", found.Select(i => i.Workspace))}); "
-                    + "name one with --workspace."),
+                $"{id} exists in {found.Count} workspaces in this store ({string.Join(", ", found.Select(i => i.Workspace))}); "
+                    + "choose one with --workspace."),
         };
     }
 

@@ -6,19 +6,19 @@ using IncidentBot.Host.Terminals;
 
 namespace IncidentBot.Host.Commands;
 
-/// <summary>No command word: runs the bot until it is stopped.</summary>
+/// <summary>Without a command: runs the bot until it is stopped.</summary>
 internal static class RunCommand
 {
     public static RootCommand Create(Terminal terminal)
     {
         var urls = new Option<string?>("--urls")
         {
-            Description = $"Where the bot listens. Default: ASPNETCORE_URLS, else {Addresses.Default}",
+            Description = $"The address to listen on. Default: ASPNETCORE_URLS, or else {Addresses.Default}",
             HelpName = "ADDRESS",
         };
         var command = new RootCommand(
-            "Leads people through an incident in Slack, keeps the timeline and drafts the postmortem. "
-            + "Without settings it runs in local mode, with a Slack of its own.") { urls };
+            "Guides people through an incident in Slack, keeps the timeline and drafts the postmortem. "
+            + "Without settings it runs in local mode, with a simulated Slack.") { urls };
         command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(urls), terminal, cancellationToken));
         return command;
     }
@@ -35,8 +35,8 @@ internal static class RunCommand
     {
         await using var bot = await Starting.BotAsync(BotApplication.Build(settings), settings.Urls, cancellationToken);
         await terminal.Out.WriteLineAsync(settings.Slack.UsesSockets
-            ? $"IncidentBot listens on {string.Join(", ", bot.Urls)} for health checks, and takes Slack's requests over Socket Mode."
-            : $"IncidentBot listens on {string.Join(", ", bot.Urls)} for requests of Slack below /slack/.");
+            ? $"IncidentBot listens on {string.Join(", ", bot.Urls)} for health checks, and receives Slack's requests over Socket Mode."
+            : $"IncidentBot listens on {string.Join(", ", bot.Urls)} for Slack's requests under /slack/.");
         await bot.WaitForShutdownAsync(cancellationToken);
     }
 }

@@ -15,15 +15,15 @@ using Command = System.CommandLine.Command;
 namespace IncidentBot.Host.Commands;
 
 /// <summary>
-/// <c>start</c>, <c>note</c> and <c>status</c>: the record goes on when Slack itself is the incident; the bot posts it when Slack is back.
+/// <c>start</c>, <c>note</c> and <c>status</c>: keep the record while Slack itself is down; the bot posts it when Slack is back.
 /// </summary>
 internal sealed class StoreCommands(Terminal terminal)
 {
     private readonly Option<string?> workspace =
-        new("--workspace") { Description = "Whose incident, where the store holds none or several workspaces", HelpName = "ID" };
+        new("--workspace") { Description = "The workspace, if the store holds none yet, or more than one", HelpName = "ID" };
     private readonly Option<string> by = new("--by")
     {
-        Description = "Who says so. Default: the name you are logged in with",
+        Description = "Your name. Default: your login name",
         HelpName = "NAME",
         DefaultValueFactory = _ => Environment.UserName,
     };
@@ -33,10 +33,10 @@ internal sealed class StoreCommands(Terminal terminal)
         var title = new Argument<string[]>("title") { Description = "What is wrong", HelpName = "TITLE", Arity = ArgumentArity.OneOrMore };
         var severity = new Option<int?>("--sev") { Description = "1 (worst) to 4", HelpName = "N" };
         severity.AcceptOnlyFromAmong("1", "2", "3", "4");
-        var services = new Option<string[]>("--service") { Description = "A service that is affected", HelpName = "NAME" };
+        var services = new Option<string[]>("--service") { Description = "An affected service", HelpName = "NAME" };
         var command = new Command(
             "start",
-            "Start an incident in the store; its channel is opened when Slack can be reached.") { title, severity, services, workspace,
+            "Start an incident without Slack; its channel is opened when Slack is back.") { title, severity, services, workspace,
             by };
         command.SetAction((parsed, cancellationToken) =>
             DoAsync(
@@ -47,22 +47,22 @@ internal sealed class StoreCommands(Terminal terminal)
     }
 
     public Command Note() => About(
-        "note", "Write something into an incident's timeline.", "TEXT", "What happened, such as: at 14:05 cache restarted",
+        "note", "Add a note to an incident's timeline.", "TEXT", "What happened, such as: at 14:05 cache restarted",
         ArgumentArity.OneOrMore);
 
     public Command Status() => About(
-        "status", "Say how far an incident's response has come.", "STATUS",
-        $"{string.Join(", ", Words.All<IncidentStatus>())}; a sentence may follow", ArgumentArity.OneOrMore);
+        "status", "Change an incident's status.", "STATUS",
+        $"{string.Join(", ", Words.All<IncidentStatus>())}; you may add a sentence", ArgumentArity.OneOrMore);
 
     private Command About(string name, string description, string words, string help, ArgumentArity arity)
     {
-        var incident = new Argument<string>("incident") { Description = "Which one, such as INC-7", HelpName = "INC-7" };
+        var incident = new Argument<string>("incident") { Description = "The incident, such as INC-7", HelpName = "INC-7" };
         var text = new Argument<string[]>("words") { Description = help, HelpName = words, Arity = arity };
         var command = new Command(name, description) { incident, text, workspace, by };
         command.SetAction((parsed, cancellationToken) =>
         {
             if (!IncidentId.TryParse(parsed.GetValue(incident), out var id))
-                throw StopException.WrongInput($"\"{parsed.GetValue(incident)}\" names no incident; write it such as INC-7.");
+                throw StopException.WrongInput($"\"{parsed.GetValue(incident)}\" isn't an incident; write it like INC-7.");
             var understood = Capabilities.Parser().Parse(TypedText.Of($"{name} {string.Join(' ', parsed.GetValue(text)!)}"));
             return understood is NotUnderstood wrong
                 ? throw StopException.WrongInput(wrong.Sentence)
@@ -96,7 +96,7 @@ internal sealed class StoreCommands(Terminal terminal)
     private async Task<int> TellAsync(DirectResult result)
     {
         if (!result.IsDone) throw StopException.NotDone(string.Join(Environment.NewLine, result.Sentences));
-        await terminal.Out.WriteLineAsync($"{result.Incident} is on record. The bot posts it as soon as it runs and Slack can be reached.");
+        await terminal.Out.WriteLineAsync($"{result.Incident} has been recorded. The bot posts it as soon as it runs and can reach Slack.");
         foreach (var sentence in result.Sentences) await terminal.Out.WriteLineAsync(sentence);
         return ExitCodes.Done;
     }
@@ -115,10 +115,10 @@ internal sealed class StoreCommands(Terminal terminal)
             0 when incident is not null => throw StopException.NotDone($"There is no {incident} in the store."),
             0 when asked is not null => new WorkspaceId(asked),
             0 => throw StopException.WrongInput(
-                "The store knows no workspace yet; name yours with --workspace T0123456789, which stands in the address of Slack's web "
-                    + "client."),
+                "The store has no workspace yet; give yours with --workspace T0123456789. The id is in the address of Slack in a "
+                    + "browser."),
             _ => throw StopException.WrongInput(
-                $"This store holds {fitting.Count} workspaces ({string.Join(", ", fitting)}); name one with --workspace."),
+                $"This store holds {fitting.Count} workspaces ({string.Join(", ", fitting)}); choose one with --workspace."),
         };
     }
 }

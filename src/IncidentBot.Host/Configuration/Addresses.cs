@@ -9,14 +9,14 @@ internal static class Addresses
     /// <summary>Where the bot listens when nothing else is said.</summary>
     public const string Default = "http://127.0.0.1:5079";
 
-    /// <summary>Checks addresses parted by semicolons.</summary>
+    /// <summary>Checks addresses separated by semicolons.</summary>
     /// <param name="urls">What was given.</param>
     /// <param name="source">Where, such as <c>--urls</c>.</param>
-    /// <exception cref="StopException">One of them is none.</exception>
+    /// <exception cref="StopException">One of them is not an address to listen on.</exception>
     public static IReadOnlyList<string> Read(string urls, string source)
     {
         var addresses = urls.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        if (addresses.Length == 0) throw StopException.WrongInput($"{source} names no address; write it such as {Default}.");
+        if (addresses.Length == 0) throw StopException.WrongInput($"{source} contains no address; write it like {Default}.");
         foreach (var address in addresses) Check(address, source);
         return addresses;
     }
@@ -33,8 +33,8 @@ internal static class Addresses
     {
         if (address.StartsWith("https:", StringComparison.OrdinalIgnoreCase))
             throw StopException.WrongInput(
-                $"{source} asks for {address}, but the bot speaks plain HTTP; let a proxy in front of it do the encryption, and write "
-                    + $"it such as {Default}.");
+                $"{source} is {address}, but the bot only serves plain HTTP; put a proxy in front of it for HTTPS, and write the "
+                    + $"address like {Default}.");
         try
         {
             var parsed = BindingAddress.Parse(address);
@@ -43,9 +43,9 @@ internal static class Addresses
         }
         catch (FormatException)
         {
-            // Said below, as for any other text that is no address.
+            // Refused below, like any other text that is not an address.
         }
 
-        throw StopException.WrongInput($"{source} names \"{address}\", which is no address to listen on; write it such as {Default}.");
+        throw StopException.WrongInput($"{source} contains \"{address}\", which isn't an address to listen on; write it like {Default}.");
     }
 }

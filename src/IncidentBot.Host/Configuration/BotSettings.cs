@@ -14,7 +14,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace IncidentBot.Host.Configuration;
 
-/// <summary>Everything that can be set, read and checked.</summary>
+/// <summary>All settings, read and checked.</summary>
 internal sealed record BotSettings
 {
     /// <summary>The options class behind each section of the settings.</summary>
@@ -34,16 +34,15 @@ internal sealed record BotSettings
         ["Management"] = typeof(ManagementOptions),
     };
 
-    /// <summary>Options that follow from other sections, and are no settings of their own.</summary>
+    /// <summary>Options that are derived from other sections and cannot be set directly.</summary>
     public static readonly IReadOnlySet<string> SetByTheHost = new HashSet<string>(StringComparer.Ordinal)
     {
-        $"{nameof(IncidentOptions)}.{nameof(IncidentOptions.AnnounceChannel)}",
+        $"{nameof(IncidentOptions)}.{nameof(IncidentOptions.Platforms)}",
         $"{nameof(IncidentOptions)}.{nameof(IncidentOptions.Services)}",
-        $"{nameof(IncidentOptions)}.{nameof(IncidentOptions.Admins)}",
         $"{nameof(DeliveryOptions)}.{nameof(DeliveryOptions.AdminChannel)}",
     };
 
-    /// <summary>Sections of the file that belong to the framework.</summary>
+    /// <summary>Sections of the settings file that belong to the framework.</summary>
     public static readonly IReadOnlyList<string> Others = ["Logging", "AllowedHosts"];
 
     /// <summary>The section <c>Store</c>.</summary>
@@ -91,16 +90,16 @@ internal sealed record BotSettings
     /// <summary>The addresses that the bot listens on.</summary>
     public IReadOnlyList<string> Urls { get; init; } = [Addresses.Default];
 
-    /// <summary>Whether a local Slack runs beside the bot, because no other is set.</summary>
+    /// <summary>Whether the bot runs with a simulated Slack, because no real one is set.</summary>
     public bool IsLocal { get; init; }
 
-    /// <summary>Whether only what went wrong for good is logged.</summary>
+    /// <summary>Whether only errors are logged.</summary>
     public bool IsQuiet { get; init; }
 
-    /// <summary>Reads the file of a folder, user secrets and the environment, and checks all of it.</summary>
-    /// <param name="folder">Where the person called from.</param>
-    /// <param name="urls">What the command line says about addresses; null: nothing.</param>
-    /// <exception cref="StopException">Something is wrong; every such thing is named.</exception>
+    /// <summary>Reads and checks the settings file in a folder, the user secrets and the environment.</summary>
+    /// <param name="folder">The folder with the settings file.</param>
+    /// <param name="urls">The addresses given on the command line; null if none were.</param>
+    /// <exception cref="StopException">Something is wrong; the message names every problem.</exception>
     public static BotSettings Read(string folder, string? urls) => Read(SettingSource.ReadAll(folder), urls);
 
     /// <summary>The same from given sources.</summary>
@@ -126,7 +125,7 @@ internal sealed record BotSettings
             Telemetry = TelemetryOptions.Read(name => VariableOf(sources, name)),
             Logging = LoggingOf(sources),
             Urls = UrlsOf(sources, urls),
-            // A number of connections alone connects to nothing.
+            // The number of connections alone does not set up a workspace.
             IsLocal = settings.GetSection("Slack").GetChildren()
                 .All(key => key.Key.Equals(nameof(SlackOptions.SocketConnections), StringComparison.OrdinalIgnoreCase)),
         };

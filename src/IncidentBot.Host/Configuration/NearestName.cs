@@ -1,6 +1,6 @@
 namespace IncidentBot.Host.Configuration;
 
-/// <summary>Finds the name that a mistyped one was probably meant to be.</summary>
+/// <summary>Finds the known name that is closest to a mistyped one.</summary>
 internal static class NearestName
 {
     /// <summary>The closest of the known names by edit distance, case ignored; the beginning of a name counts as close to it.</summary>

@@ -6,10 +6,10 @@ using IncidentBot.Updates;
 
 namespace IncidentBot.Host.Configuration;
 
-/// <summary>Checks settings that each fit but may not make sense, alone or together.</summary>
+/// <summary>Checks settings that can be read but may not make sense, alone or together.</summary>
 internal static class SettingRules
 {
-    /// <exception cref="StopException">Something is wrong; every such thing is named.</exception>
+    /// <exception cref="StopException">Something is wrong; the message names every problem.</exception>
     public static void Check(BotSettings settings)
     {
         List<string> problems =
@@ -33,10 +33,10 @@ internal static class SettingRules
             var role in settings.Incidents.Roles.Where(word => !IncidentRole.TryRead(word, out var read) || read.Word != word
                 || IncidentRole.Usual.Contains(read)))
             problems.Add(
-                $"Incidents:Roles has \"{role}\", but a role of your own is written in small letters, digits and hyphens, such as "
-                    + "customer-liaison; commander, scribe and comms are there already.");
+                $"Incidents:Roles has \"{role}\", but a role consists of lower-case letters, digits and hyphens, such as "
+                    + "customer-liaison; commander, scribe and comms exist already.");
         if (settings.Incidents.Roles.Count > 10)
-            problems.Add("Incidents:Roles has more than 10 roles; people choose among few of them in a hurry.");
+            problems.Add("Incidents:Roles has more than 10 roles; keep the list short, since people choose from it in a hurry.");
         problems.AddRange(SlackSettingRules.MemberProblems("Access:Admins", settings.Access.Admins));
         if (settings.Management.Urls is { } urls) Addresses.Read(urls, "Management:Urls");
         if (problems.Count > 0) throw StopException.WrongInput(string.Join(Environment.NewLine, problems));
@@ -86,7 +86,7 @@ internal static class SettingRules
         }
 
         if (!string.IsNullOrWhiteSpace(updates.QuietHours) && !QuietHours.TryParse(updates.QuietHours, out _))
-            yield return $"Updates:QuietHours is \"{updates.QuietHours}\", but must be two times with a hyphen between, such as "
+            yield return $"Updates:QuietHours is \"{updates.QuietHours}\", but must be two times separated by a hyphen, such as "
                 + "22:00-07:00, or blank for none.";
     }
 }

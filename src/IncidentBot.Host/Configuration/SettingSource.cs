@@ -3,10 +3,10 @@ using Microsoft.Extensions.Configuration;
 
 namespace IncidentBot.Host.Configuration;
 
-/// <summary>One place where settings come from.</summary>
-/// <param name="Name">How a sentence calls it.</param>
-/// <param name="Values">What it says.</param>
-/// <param name="IsEnvironment">Whether other programs' settings are in it too.</param>
+/// <summary>A source of settings.</summary>
+/// <param name="Name">What messages call it.</param>
+/// <param name="Values">Its settings.</param>
+/// <param name="IsEnvironment">Whether it also holds other programs' settings.</param>
 internal sealed record SettingSource(string Name, IConfigurationRoot Values, bool IsEnvironment = false)
 {
     /// <summary>The file in the current folder.</summary>
@@ -15,7 +15,7 @@ internal sealed record SettingSource(string Name, IConfigurationRoot Values, boo
     private const string UserSecretsId = "incidentbot";
 
     /// <summary>Reads every source once, the later one winning: the file, user secrets, the environment.</summary>
-    /// <exception cref="StopException">A file is there and cannot be read.</exception>
+    /// <exception cref="StopException">A file exists but cannot be read.</exception>
     public static IReadOnlyList<SettingSource> ReadAll(string folder)
     {
         // Watching the folder for changes would mean watching the database below it.

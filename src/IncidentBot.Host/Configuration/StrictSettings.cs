@@ -6,15 +6,15 @@ using Microsoft.Extensions.Configuration;
 
 namespace IncidentBot.Host.Configuration;
 
-/// <summary>Reads settings so that nothing is overlooked: every key must be known, every value must fit, blank is not set.</summary>
+/// <summary>Reads settings strictly: every key must be known and every value must fit; a blank value counts as not set.</summary>
 /// <param name="sections">The options class behind each section.</param>
 /// <param name="others">Top-level names in the file that belong to the framework.</param>
 internal sealed class StrictSettings(IReadOnlyDictionary<string, Type> sections, IReadOnlyList<string> others)
 {
     private readonly List<string> problems = [];
 
-    /// <summary>Everything that is set, without blanks and without what belongs to others.</summary>
-    /// <exception cref="StopException">A key is unknown, or a value does not fit; every such key is named.</exception>
+    /// <summary>Everything that is set, without blanks and without what belongs to the framework.</summary>
+    /// <exception cref="StopException">A key is unknown, or a value does not fit; the message names every such key.</exception>
     public IConfigurationRoot Read(IEnumerable<SettingSource> sources)
     {
         var values = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
@@ -47,7 +47,7 @@ internal sealed class StrictSettings(IReadOnlyDictionary<string, Type> sections,
         }
     }
 
-    // The environment is full of other programs' variables: only those that look like ours, misspelt, are worth a sentence.
+    // The environment is full of other programs' variables: only those that look like a misspelling of ours are reported.
     private void CheckForeignVariable(IConfigurationSection child, SettingSource source)
     {
         if (!child.GetChildren().Any()) return;
@@ -59,7 +59,7 @@ internal sealed class StrictSettings(IReadOnlyDictionary<string, Type> sections,
     {
         if (section.Value is { Length: > 0 } && !source.IsEnvironment)
             problems.Add(
-                $"{section.Path} in {source.Name} is a group of settings; set for example {section.Path}:{PropertiesOf(type)[0].Name}.");
+                $"{section.Path} in {source.Name} is a group of settings; set, for example, {section.Path}:{PropertiesOf(type)[0].Name}.");
         foreach (var child in section.GetChildren()) CheckName(child, type, source);
     }
 
@@ -80,7 +80,7 @@ internal sealed class StrictSettings(IReadOnlyDictionary<string, Type> sections,
     private void Unknown(string path, IEnumerable<string> known, string prefix, SettingSource source)
     {
         var nearest = NearestName.Find(path[prefix.Length..], known);
-        problems.Add($"{path} in {source.Name} is no setting of the bot; did you mean {prefix}{nearest}?");
+        problems.Add($"{path} in {source.Name} isn't a setting; did you mean {prefix}{nearest}?");
     }
 
     private void CheckValues(IConfigurationSection section, Type type)
@@ -108,12 +108,12 @@ internal sealed class StrictSettings(IReadOnlyDictionary<string, Type> sections,
 
         if (section.Value is not null)
             problems.Add(
-                $"{section.Path} is a list; write {section.Path}:{(IsDictionary(type) ? "NAME" : "0")}, or brackets in "
+                $"{section.Path} is a list; write {section.Path}:{(IsDictionary(type) ? "NAME" : "0")}, or use brackets in "
                     + $"{SettingSource.FileName}.");
         foreach (var item in section.GetChildren())
         {
             if (!IsDictionary(type) && !int.TryParse(item.Key, NumberStyles.None, CultureInfo.InvariantCulture, out _))
-                problems.Add($"{item.Path} is no place in a list; write {section.Path}:0, {section.Path}:1 and so on.");
+                problems.Add($"{item.Path} isn't a position in a list; write {section.Path}:0, {section.Path}:1 and so on.");
             else CheckValue(item, element);
         }
     }
@@ -130,14 +130,14 @@ internal sealed class StrictSettings(IReadOnlyDictionary<string, Type> sections,
             problems.Add($"{section.Path} is {SettingValue.Shown(section.Path, section.Value!)}, but {problem}");
     }
 
-    /// <summary>What an options class takes from the settings.</summary>
+    /// <summary>The properties of an options class that can be set.</summary>
     public static IReadOnlyList<PropertyInfo> PropertiesOf(Type type) =>
         [
             .. type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => (p.CanWrite || !IsValue(p.PropertyType))
                 && !BotSettings.SetByTheHost.Contains($"{type.Name}.{p.Name}")),
         ];
 
-    /// <summary>Whether a setting of this type is one text.</summary>
+    /// <summary>Whether a setting of this type is a single value.</summary>
     public static bool IsValue(Type type)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
@@ -145,7 +145,7 @@ internal sealed class StrictSettings(IReadOnlyDictionary<string, Type> sections,
             || type == typeof(decimal);
     }
 
-    /// <summary>What a list or dictionary holds; null: the type is neither.</summary>
+    /// <summary>What a list or dictionary holds; null if the type is neither.</summary>
     public static Type? ElementOf(Type type)
     {
         if (IsValue(type) || !typeof(IEnumerable).IsAssignableFrom(type)) return null;

@@ -3,7 +3,7 @@ using IncidentBot.Catalogue;
 
 namespace IncidentBot.Host.Demo;
 
-/// <summary>Makes the catalogue of a scenario: each of its services is deployed from a repository of its own.</summary>
+/// <summary>Builds the catalogue of a scenario: each service has its own repository.</summary>
 internal static class DemoCatalogue
 {
     /// <summary>The repositories by service.</summary>

@@ -7,7 +7,7 @@ namespace IncidentBot.Host.Demo;
 /// <summary>Compares an exported incident with the scenario that was played.</summary>
 internal static class DemoCheck
 {
-    /// <summary>One sentence for each thing that is missing or different; empty: the bot did all of it.</summary>
+    /// <summary>One sentence for each thing that is missing or different; empty if everything is there.</summary>
     /// <param name="scenario">What was played.</param>
     /// <param name="incident">The content of <c>incident.json</c>.</param>
     public static IReadOnlyList<string> Differences(Scenario scenario, JsonNode incident)
@@ -70,10 +70,10 @@ internal static class DemoCheck
         {
             var wanted = expected.Count(l => l == line);
             var there = recorded.Count(l => l == line);
-            if (wanted != there) found.Add($"The entry {line} stands {there} times in the timeline, not {wanted}.");
+            if (wanted != there) found.Add($"The entry {line} appears {there} times in the timeline, not {wanted}.");
         }
 
-        if (!recorded.Where(expected.Contains).SequenceEqual(expected)) found.Add("The entries of the timeline stand in another order.");
+        if (!recorded.Where(expected.Contains).SequenceEqual(expected)) found.Add("The timeline entries are in a different order.");
     }
 
     private static void Compare<T>(List<string> found, string what, T expected, T actual)

@@ -2,13 +2,13 @@ using IncidentBot.Incidents;
 
 namespace IncidentBot.Host.Demo;
 
-/// <summary>Lays out who does what at which instant when a scenario is played.</summary>
+/// <summary>Plans who does what, and when, in a demo.</summary>
 internal static class DemoPlan
 {
     // People read a message before they tag it.
     private static readonly TimeSpan ReadingTime = TimeSpan.FromSeconds(15);
 
-    /// <summary>Everything that happens, in its order.</summary>
+    /// <summary>Everything that happens, in order.</summary>
     public static IReadOnlyList<Beat> Of(Scenario scenario)
     {
         var lead = scenario.Commander ?? scenario.DeclaredBy;

@@ -9,13 +9,13 @@ using IncidentBot.Timeline;
 
 namespace IncidentBot.Host.Demo;
 
-/// <summary>Does what the people of a scenario do, in the local Slack.</summary>
-/// <param name="scenario">Whose people they are.</param>
-/// <param name="stage">Where they do it.</param>
-/// <param name="repositories">Where each service is deployed from.</param>
+/// <summary>Plays the people of a scenario in the local Slack.</summary>
+/// <param name="scenario">The scenario.</param>
+/// <param name="stage">The bot and the local Slack.</param>
+/// <param name="repositories">The repository of each service.</param>
 internal sealed class DemoPlayer(Scenario scenario, LocalStage stage, IReadOnlyDictionary<string, string> repositories)
 {
-    /// <summary>Where incidents are started and announced.</summary>
+    /// <summary>The channel in which incidents are started and announced.</summary>
     public const string Lobby = "incidents";
 
     private readonly SimulatorClient slack = stage.Slack;
@@ -28,7 +28,7 @@ internal sealed class DemoPlayer(Scenario scenario, LocalStage stage, IReadOnlyD
     /// <summary>The incident's channel; known once the incident is started.</summary>
     public LocalChannel Channel => channel ?? throw StopException.NotDone("The bot opened no channel for the incident.");
 
-    /// <summary>Everybody of the scenario comes into the workspace, and the local GitHub gets the repositories.</summary>
+    /// <summary>Adds the scenario's people to the workspace and its repositories to the local GitHub.</summary>
     public async Task GatherAsync(CancellationToken cancellationToken)
     {
         var state = await slack.StateAsync(cancellationToken);
@@ -38,7 +38,7 @@ internal sealed class DemoPlayer(Scenario scenario, LocalStage stage, IReadOnlyD
         foreach (var repository in repositories.Values) await slack.AddRepositoryAsync(repository, cancellationToken);
     }
 
-    /// <summary>Does one thing and lets the bot answer it.</summary>
+    /// <summary>Does one thing and waits for the bot to answer it.</summary>
     public async Task PlayAsync(Beat beat, CancellationToken cancellationToken)
     {
         await DoAsync(beat, cancellationToken);
@@ -49,7 +49,7 @@ internal sealed class DemoPlayer(Scenario scenario, LocalStage stage, IReadOnlyD
     {
         GoLive live => GoLiveAsync(live.Deploy, cancellationToken),
         StartIncident start => StartAsync(start, cancellationToken),
-        TakeCommand take => PressAsync(take.Who, ButtonActions.TakeCommand, valueEnd: "", cancellationToken),
+        TakeCommand take => PressAsync(take.Who, IncidentButtonIds.TakeCommand, valueEnd: "", cancellationToken),
         SayTime time => CommandAsync(time.Who, $"time {Words.Of(time.Milestone)} {NoteWords.Iso(time.When)}", cancellationToken),
         SayChat chat => slack.SayAsync(Id(chat.Who), Channel.Id, chat.Text, cancellationToken),
         SayEntry say => SayAsync(say.Entry, cancellationToken),
@@ -94,21 +94,21 @@ internal sealed class DemoPlayer(Scenario scenario, LocalStage stage, IReadOnlyD
         await slack.ShortcutAsync(who, ShortcutIds.AddToTimeline, Channel.Id, ts, cancellationToken);
         if (tag.Entry.Kind == EntryKind.Observation) return;
         await stage.SettleAsync(cancellationToken);
-        await PressAsync(tag.Entry.Actor, ButtonActions.SetKind, "|" + Words.Of(tag.Entry.Kind), cancellationToken);
+        await PressAsync(tag.Entry.Actor, TimelineButtonIds.SetKind, "|" + Words.Of(tag.Entry.Kind), cancellationToken);
     }
 
     private async Task StepAsync(ScenarioStep step, CancellationToken cancellationToken)
     {
-        var action = step.Answer is null ? ButtonActions.TickStep : ButtonActions.AnswerStep;
+        var action = step.Answer is null ? ChecklistButtonIds.TickStep : ChecklistButtonIds.AnswerStep;
         var value = "|" + step.Step;
         // Taking command ticks a step by itself.
-        if (step.Answer is null && await FindAsync(step.Actor, ButtonActions.UntickStep, value, cancellationToken) is not null)
+        if (step.Answer is null && await FindAsync(step.Actor, ChecklistButtonIds.UntickStep, value, cancellationToken) is not null)
             return;
 
         if (!await TryPressAsync(step.Actor, action, value, cancellationToken))
         {
             // Its phase is folded.
-            await PressAsync(step.Actor, ButtonActions.ShowPhase, "|" + Words.Of(PhaseOf(step)), cancellationToken);
+            await PressAsync(step.Actor, ChecklistButtonIds.ShowPhase, "|" + Words.Of(PhaseOf(step)), cancellationToken);
             await stage.SettleAsync(cancellationToken);
             await PressAsync(step.Actor, action, value, cancellationToken);
         }
@@ -147,7 +147,7 @@ internal sealed class DemoPlayer(Scenario scenario, LocalStage stage, IReadOnlyD
         return true;
     }
 
-    // The newest message counts: an older copy of the same button may tell of something else.
+    // The newest message counts: an older copy of the same button may be about something else.
     private async Task<(LocalMessage Message, string Button)?> FindAsync(
         string who, string action, string valueEnd, CancellationToken cancellationToken)
     {

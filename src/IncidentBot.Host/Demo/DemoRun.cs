@@ -10,15 +10,15 @@ using IncidentBot.Store;
 
 namespace IncidentBot.Host.Demo;
 
-/// <summary>Plays a scenario from the start to the exported postmortem, with a store of its own that is thrown away.</summary>
+/// <summary>Plays a scenario from declaration to exported postmortem, with a temporary store.</summary>
 internal static class DemoRun
 {
     private static readonly TimeSpan TimeToFinish = TimeSpan.FromMinutes(10);
 
     /// <summary>Plays it.</summary>
     /// <param name="scenario">What happens.</param>
-    /// <param name="report">Told before each beat: how many are done, and how many there are.</param>
-    /// <param name="cancellationToken">Ends the play.</param>
+    /// <param name="report">Called before each beat with the number done and the total.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     public static async Task<DemoResult> PlayAsync(Scenario scenario, Action<int, int> report, CancellationToken cancellationToken)
     {
         var folder = Directory.CreateTempSubdirectory("incidentbot-demo-");
@@ -69,12 +69,12 @@ internal static class DemoRun
         var messages = await stage.Slack.MessagesAsync(channel.Id, cancellationToken);
         var incident = JsonNode.Parse(json)!;
         var differences = DemoCheck.Differences(scenario, incident).ToList();
-        if (!messages.Any(m => m.Files is { Count: > 0 })) differences.Add("The postmortem was not put into the channel.");
+        if (!messages.Any(m => m.Files is { Count: > 0 })) differences.Add("The postmortem was not uploaded to the channel.");
         return new DemoResult(markdown, new Transcript(state).Of(channel, messages), json, incident, differences);
     }
 }
 
-/// <summary>What a played scenario leaves.</summary>
+/// <summary>The result of a demo.</summary>
 internal sealed record DemoResult(string Postmortem, string Transcript, string Json, JsonNode Incident, IReadOnlyList<string> Differences)
 {
     /// <summary>Writes the three files.</summary>
@@ -86,11 +86,11 @@ internal sealed record DemoResult(string Postmortem, string Transcript, string J
         await OutputFiles.WriteAsync(Path.Combine(folder, "incident.json"), Json, cancellationToken);
     }
 
-    /// <summary>Two lines: what was played, and where it can be read.</summary>
+    /// <summary>Two lines: what was played, and where the files are.</summary>
     public string Summary(Scenario scenario, string folder, TimeSpan took)
     {
         var outcome = Differences.Count == 0
-            ? "all of it is on record"
+            ? "everything is on record"
             : string.Create(CultureInfo.InvariantCulture, $"{Differences.Count} things are missing or different");
         var title = OneLine.Of(scenario.Title, 80);
         return string.Create(CultureInfo.InvariantCulture, $"""

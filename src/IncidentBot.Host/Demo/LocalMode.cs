@@ -9,23 +9,23 @@ using IncidentBot.Slack.WebApi;
 
 namespace IncidentBot.Host.Demo;
 
-/// <summary>The bot with a Slack and a GitHub of its own, for those who have set nothing yet.</summary>
+/// <summary>Runs the bot with a simulated Slack and GitHub, for people who have not set up anything yet.</summary>
 internal static class LocalMode
 {
-    /// <summary>Where the local Slack's page is.</summary>
+    /// <summary>The address of the local Slack's page.</summary>
     public const string SimulatorUrl = "http://127.0.0.1:5080";
 
-    /// <summary>The sample service and where its deploys are told of.</summary>
+    /// <summary>The sample service, and the repository that it is deployed from.</summary>
     public const string SampleService = "checkout", SampleRepository = "acme/checkout";
 
     /// <summary>Runs both until they are stopped.</summary>
-    /// <param name="settings">What the person has set besides Slack.</param>
-    /// <param name="terminal">Where the addresses are told.</param>
+    /// <param name="settings">The settings besides Slack.</param>
+    /// <param name="terminal">Where the addresses are printed.</param>
     /// <param name="simulatorUrl">Where the local Slack listens.</param>
     /// <param name="cancellationToken">Stops both.</param>
     public static async Task RunAsync(BotSettings settings, Terminal terminal, string simulatorUrl, CancellationToken cancellationToken)
     {
-        // What is set wrongly is told before an address is taken.
+        // Report wrong settings before listening on an address.
         await BotApplication.Build(Connect(settings, simulatorUrl)).DisposeAsync();
         var options = new SimulatorOptions
         {
@@ -46,7 +46,7 @@ internal static class LocalMode
         await SeedAsync(
             slack, local.Catalogue, isSample: settings.Catalogue.Services.Count == 0, TimeProvider.System.GetUtcNow(), cancellationToken);
         await terminal.Out.WriteLineAsync($"""
-            IncidentBot runs in local mode, since nothing is set under Slack.
+            IncidentBot is running in local mode, because nothing is set under Slack.
               Local Slack  {slack}
               Bot          {address}
             Open {slack} in a browser and type: /incident start Checkout returns 500s --service {SampleService}
@@ -55,7 +55,7 @@ internal static class LocalMode
         await simulator.StopAsync(CancellationToken.None);
     }
 
-    /// <summary>The same settings, with a local Slack and GitHub at this address; what the person has set stays.</summary>
+    /// <summary>The same settings, with a local Slack and GitHub at this address; GitHub and catalogue settings are kept.</summary>
     public static BotSettings Connect(BotSettings settings, string simulator)
     {
         var gitHubIsSet = settings.GitHub.Token is not null || settings.GitHub.ApiUrl != new GitHubOptions().ApiUrl;
@@ -87,7 +87,7 @@ internal static class LocalMode
         foreach (var repository in catalogue.Services.Values.SelectMany(s => s.Repositories))
             await simulator.AddRepositoryAsync(repository, cancellationToken);
         if (!isSample) return;
-        // Two deploys, so that the first incident has something to look at.
+        // Two deploys, so that the first incident has something to show.
         await simulator.AddDeploymentAsync(
             SampleRepository, "production", "v2.3.0", "Gift cards at checkout", now.AddHours(-20), cancellationToken);
         await simulator.AddDeploymentAsync(

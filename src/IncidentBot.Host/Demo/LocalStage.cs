@@ -7,7 +7,7 @@ using IncidentBot.Simulator.Wire;
 
 namespace IncidentBot.Host.Demo;
 
-/// <summary>A bot and a local Slack that talk over real HTTP, in a time that stands still until it is moved.</summary>
+/// <summary>A bot and a local Slack that talk over real HTTP, with a clock that only moves when told to.</summary>
 internal sealed class LocalStage : IAsyncDisposable
 {
     // Permalinks that do not change with the port.
@@ -31,23 +31,23 @@ internal sealed class LocalStage : IAsyncDisposable
         Slack = new SimulatorClient(http);
     }
 
-    /// <summary>The time of both.</summary>
+    /// <summary>The clock of both.</summary>
     public VirtualClock Clock { get; }
 
     /// <summary>The running bot.</summary>
     public WebApplication Bot { get; }
 
-    /// <summary>What people do in the local Slack.</summary>
+    /// <summary>Acts as the people in the local Slack.</summary>
     public SimulatorClient Slack { get; }
 
     /// <summary>The local Slack's address.</summary>
     public Uri SlackAddress => http.BaseAddress!;
 
     /// <summary>Starts both on free ports.</summary>
-    /// <param name="settings">The bot's; Slack and GitHub become the local ones.</param>
-    /// <param name="now">Where the clock stands.</param>
+    /// <param name="settings">The bot's settings; Slack and GitHub are replaced with the local ones.</param>
+    /// <param name="now">The time that the clock starts at.</param>
     /// <param name="cancellationToken">Ends the start.</param>
-    /// <param name="replace">Puts parts of the bot in the place of the usual ones; null: none.</param>
+    /// <param name="replace">Replaces services of the bot; null to replace none.</param>
     public static async Task<LocalStage> StartAsync(
         BotSettings settings, DateTimeOffset now, CancellationToken cancellationToken, Action<IServiceCollection>? replace = null)
     {
@@ -71,7 +71,7 @@ internal sealed class LocalStage : IAsyncDisposable
         }
     }
 
-    /// <summary>Gives the bot its turns until nothing is due on either side; the clock stands.</summary>
+    /// <summary>Runs the bot until nothing is due on either side; the clock does not move.</summary>
     public async Task SettleAsync(CancellationToken cancellationToken)
     {
         DateTimeOffset? delivery;
@@ -82,7 +82,7 @@ internal sealed class LocalStage : IAsyncDisposable
     }
 
     /// <summary>
-    /// Moves the clock to an instant, stopping wherever something falls due on the way; whoever acted has settled before.
+    /// Moves the clock to an instant, and stops wherever something falls due on the way; settle first.
     /// </summary>
     public async Task AdvanceToAsync(DateTimeOffset instant, CancellationToken cancellationToken)
     {

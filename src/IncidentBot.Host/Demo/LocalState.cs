@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace IncidentBot.Host.Demo;
 
-/// <summary>What the local Slack knows.</summary>
+/// <summary>The people and channels of the local Slack.</summary>
 internal sealed record LocalState(IReadOnlyList<LocalUser> Users, IReadOnlyList<LocalChannel> Channels);
 
 /// <summary>Someone in the local Slack.</summary>
@@ -23,7 +23,7 @@ internal sealed record LocalEdit(string Ts);
 /// <summary>An open form of the local Slack.</summary>
 internal sealed record LocalView(string Id, string CallbackId, JsonArray Blocks);
 
-/// <summary>Reads what the local Slack answers.</summary>
+/// <summary>Reads the answers of the local Slack.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(LocalState))]
 [JsonSerializable(typeof(List<LocalMessage>))]

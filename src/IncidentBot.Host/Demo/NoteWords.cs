@@ -7,7 +7,7 @@ namespace IncidentBot.Host.Demo;
 internal static class NoteWords
 {
     /// <summary>
-    /// The words after <c>/incident</c>; instant and kind stand at the end, so that nothing in the note can be taken for them.
+    /// The words after <c>/incident</c>; time and kind come last, so that nothing in the note can be mistaken for them.
     /// </summary>
     public static string Of(ScenarioEntry entry) => $"note {entry.Note} at {Iso(entry.At)} --kind {Kind(entry.Kind)}";
 

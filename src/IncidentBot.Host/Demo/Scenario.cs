@@ -20,7 +20,7 @@ internal sealed record Scenario
     /// <summary>What happened, by time; entries of the same time in the order of the file.</summary>
     public required IReadOnlyList<ScenarioEntry> Entries { get; init; }
 
-    /// <summary>What was said besides; by time.</summary>
+    /// <summary>Other messages; by time.</summary>
     public IReadOnlyList<ScenarioChat> Chat { get; init; } = [];
 
     /// <summary>Checklist steps that people tick or answer; by time.</summary>
@@ -35,22 +35,22 @@ internal sealed record Scenario
     /// <summary>Who starts it.</summary>
     public required string DeclaredBy { get; init; }
 
-    /// <summary>When the harm began; UTC, null: not known.</summary>
+    /// <summary>When the impact began; UTC; null if not known.</summary>
     public DateTimeOffset? ImpactStart { get; init; }
 
-    /// <summary>When it was noticed; UTC, null: not known.</summary>
+    /// <summary>When it was noticed; UTC; null if not known.</summary>
     public DateTimeOffset? Detected { get; init; }
 
-    /// <summary>When the harm stopped; UTC, null: not known.</summary>
+    /// <summary>When the impact stopped; UTC; null if not known.</summary>
     public DateTimeOffset? Mitigated { get; init; }
 
-    /// <summary>When service was restored; UTC, null: not known.</summary>
+    /// <summary>When service was restored; UTC; null if not known.</summary>
     public DateTimeOffset? Resolved { get; init; }
 
-    /// <summary>When the work was over; UTC, null: not known.</summary>
+    /// <summary>When the work was over; UTC; null if not known.</summary>
     public DateTimeOffset? Closed { get; init; }
 
-    /// <summary>The names of all who act in it.</summary>
+    /// <summary>The names of everybody who takes part.</summary>
     public IEnumerable<string> Everybody() =>
         Entries.Select(e => e.Actor).Concat(Chat.Select(c => c.Actor)).Concat(Steps.Select(s => s.Actor))
             .Append(DeclaredBy).Concat(Commander is null ? [] : [Commander]).Distinct(StringComparer.Ordinal);
@@ -59,11 +59,11 @@ internal sealed record Scenario
 /// <summary>One line of what happened.</summary>
 /// <param name="At">When; UTC.</param>
 /// <param name="Actor">Who says it.</param>
-/// <param name="Kind">What it tells of.</param>
+/// <param name="Kind">The kind of entry.</param>
 /// <param name="Note">The words.</param>
 internal sealed record ScenarioEntry(DateTimeOffset At, string Actor, EntryKind Kind, string Note);
 
-/// <summary>Something said that is no entry of the timeline.</summary>
+/// <summary>A message that does not become a timeline entry.</summary>
 internal sealed record ScenarioChat(DateTimeOffset At, string Actor, string Text);
 
 /// <summary>A step of the checklist that someone ticks, or answers.</summary>
@@ -78,5 +78,5 @@ internal sealed record ScenarioStep(DateTimeOffset At, string Actor, string Step
 /// <param name="Service">The service by name.</param>
 /// <param name="Environment">Where it went.</param>
 /// <param name="Ref">The version.</param>
-/// <param name="Description">What it says of itself; null: nothing.</param>
+/// <param name="Description">Its description; null if there is none.</param>
 internal sealed record ScenarioDeploy(DateTimeOffset At, string Service, string Environment, string Ref, string? Description);

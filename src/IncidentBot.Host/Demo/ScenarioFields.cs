@@ -4,7 +4,7 @@ using IncidentBot.Host.Terminals;
 
 namespace IncidentBot.Host.Demo;
 
-/// <summary>Takes fields out of a scenario's JSON; each refusal names the field and says what belongs there.</summary>
+/// <summary>Reads fields of a scenario's JSON; each refusal names the field and says what it must be.</summary>
 internal sealed class ScenarioFields(string source)
 {
     private static readonly string[] TimeFormats =
@@ -20,27 +20,27 @@ internal sealed class ScenarioFields(string source)
     public StopException Wrong(string field, string shouldBe) => StopException.WrongInput($"{source}: {field} {shouldBe}.");
 
     public string Text(JsonElement parent, string name, string field) =>
-        FindText(parent, name, field) ?? throw Wrong(field, "is missing; it is a text that is not blank");
+        FindText(parent, name, field) ?? throw Wrong(field, "is missing; it must be a text that is not blank");
 
-    /// <summary>Null when it is missing, null or blank.</summary>
+    /// <summary>Null if it is missing, null or blank.</summary>
     public string? FindText(JsonElement parent, string name, string field)
     {
         if (!Has(parent, name, out var value)) return null;
-        if (value.ValueKind != JsonValueKind.String) throw Wrong(field, "is no text; put it in quotation marks");
+        if (value.ValueKind != JsonValueKind.String) throw Wrong(field, "isn't a text; put it in quotation marks");
         var text = Unescaped(value, field);
         return string.IsNullOrWhiteSpace(text) ? null : text;
     }
 
     public DateTimeOffset Time(JsonElement parent, string name, string field) =>
-        FindTime(parent, name, field) ?? throw Wrong(field, "is missing; it is a time such as \"2026-03-01T16:05:00Z\"");
+        FindTime(parent, name, field) ?? throw Wrong(field, "is missing; it must be a time such as \"2026-03-01T16:05:00Z\"");
 
     public DateTimeOffset? FindTime(JsonElement parent, string name, string field)
     {
         if (!Has(parent, name, out var value)) return null;
         var text = value.ValueKind == JsonValueKind.String ? Unescaped(value, field).Trim().ToUpperInvariant() : null;
         if (!DateTimeOffset.TryParseExact(text, TimeFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at))
-            throw Wrong(field, "is no time; write it such as \"2026-03-01T16:05:00Z\"");
-        if (at < Earliest || at > Latest) throw Wrong(field, "is out of range; times lie between the years 1971 and 9000");
+            throw Wrong(field, "isn't a time; write it like \"2026-03-01T16:05:00Z\"");
+        if (at < Earliest || at > Latest) throw Wrong(field, "is out of range; times must be between the years 1971 and 9000");
         return at.ToUniversalTime();
     }
 
@@ -48,7 +48,7 @@ internal sealed class ScenarioFields(string source)
     public IReadOnlyList<JsonElement> List(JsonElement parent, string name, string field)
     {
         if (!Has(parent, name, out var value)) return [];
-        if (value.ValueKind != JsonValueKind.Array) throw Wrong(field, "is no list; write it in square brackets");
+        if (value.ValueKind != JsonValueKind.Array) throw Wrong(field, "isn't a list; write it in square brackets");
         return [.. value.EnumerateArray()];
     }
 
@@ -61,7 +61,7 @@ internal sealed class ScenarioFields(string source)
 
     public JsonElement Object(JsonElement value, string field)
     {
-        if (value.ValueKind != JsonValueKind.Object) throw Wrong(field, "is no object; write it in braces");
+        if (value.ValueKind != JsonValueKind.Object) throw Wrong(field, "isn't an object; write it in braces");
         return value;
     }
 
@@ -79,8 +79,8 @@ internal sealed class ScenarioFields(string source)
         }
         catch (InvalidOperationException)
         {
-            // Half a surrogate pair, or bytes that are no UTF-8, show only here.
-            throw Wrong(field, "holds characters that are no Unicode text");
+            // Half a surrogate pair, or bytes that are not UTF-8, are only noticed here.
+            throw Wrong(field, "contains characters that aren't valid Unicode");
         }
     }
 }

@@ -3,7 +3,7 @@ using IncidentBot.Host.Terminals;
 
 namespace IncidentBot.Host.Demo;
 
-/// <summary>Makes a scenario of its JSON, with the fallbacks for what a file does not say.</summary>
+/// <summary>Builds a scenario from its JSON, with defaults for missing fields.</summary>
 internal sealed class ScenarioParser(string source)
 {
     private const string UnknownActor = "unknown";
@@ -14,7 +14,7 @@ internal sealed class ScenarioParser(string source)
     public Scenario Parse(JsonElement root)
     {
         if (root.ValueKind != JsonValueKind.Object)
-            throw StopException.WrongInput($"{source} is no JSON object with a title and a timeline.");
+            throw StopException.WrongInput($"{source} isn't a JSON object with a title and a timeline.");
         var title = fields.Text(root, "title", "title").Trim();
         var lines = Lines(root);
         var metrics = fields.Group(root, "metrics", "metrics");
@@ -45,7 +45,7 @@ internal sealed class ScenarioParser(string source)
     private List<Line> Lines(JsonElement root)
     {
         if (!ScenarioFields.Has(root, "timeline", out _))
-            throw fields.Wrong("timeline", "is missing; it is a list of entries with at and note");
+            throw fields.Wrong("timeline", "is missing; it must be a list of entries with at and note");
         var elements = fields.List(root, "timeline", "timeline");
         if (elements.Count == 0) throw fields.Wrong("timeline", "is empty; it needs at least one entry with at and note");
         return [.. elements.Select(ReadLine).OrderBy(l => l.Entry.At)];
@@ -77,7 +77,7 @@ internal sealed class ScenarioParser(string source)
         {
             JsonValueKind.String => ScenarioKinds.ReadSeverity(fields.Unescaped(value, "severity")),
             JsonValueKind.Number => ScenarioKinds.ReadSeverity(value.GetRawText()),
-            _ => throw fields.Wrong("severity", "is no text; write it such as \"SEV2\""),
+            _ => throw fields.Wrong("severity", "isn't a text; write it like \"SEV2\""),
         };
     }
 
@@ -86,7 +86,7 @@ internal sealed class ScenarioParser(string source)
         var services = fields.List(root, "services", "services").Select((value, index) =>
             value.ValueKind == JsonValueKind.String && fields.Unescaped(value, "services") is var name && !string.IsNullOrWhiteSpace(name)
                 ? name.Trim()
-                : throw fields.Wrong($"services[{index}]", "is no text; it is the name of a service"));
+                : throw fields.Wrong($"services[{index}]", "isn't a text; it must be the name of a service"));
         return [.. services.Distinct(StringComparer.Ordinal)];
     }
 

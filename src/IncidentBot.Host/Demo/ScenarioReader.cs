@@ -4,7 +4,7 @@ using IncidentBot.Host.Terminals;
 
 namespace IncidentBot.Host.Demo;
 
-/// <summary>Reads a scenario file strictly: what is missing or malformed is said in one sentence.</summary>
+/// <summary>Reads a scenario file strictly: one sentence says what is missing or malformed.</summary>
 internal static class ScenarioReader
 {
     /// <summary>Largest file that is read, in bytes.</summary>
@@ -12,7 +12,7 @@ internal static class ScenarioReader
 
     private const string BuiltInName = "IncidentBot.Host.Demo.cache-oom.json";
 
-    /// <summary>The scenario that is played when none is named: a cache killed for memory after a deploy.</summary>
+    /// <summary>The default scenario: a cache runs out of memory after a deploy.</summary>
     public static Scenario ReadBuiltIn()
     {
         using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(BuiltInName)!;
@@ -26,13 +26,13 @@ internal static class ScenarioReader
     public static Scenario ReadFile(string path)
     {
         if (Directory.Exists(path))
-            throw StopException.WrongInput($"The scenario {path} is a folder; name a JSON file.");
+            throw StopException.WrongInput($"The scenario {path} is a folder; choose a JSON file.");
         if (!File.Exists(path))
-            throw StopException.WrongInput($"The scenario {path} does not exist; name a JSON file that does.");
+            throw StopException.WrongInput($"The scenario {path} does not exist; choose a JSON file that does.");
         try
         {
             if (new FileInfo(path).Length > MaxBytes)
-                throw StopException.WrongInput($"The scenario {path} is larger than 10 MB; a scenario is a JSON file of some kilobytes.");
+                throw StopException.WrongInput($"The scenario {path} is larger than 10 MB; a scenario is a JSON file of a few kilobytes.");
             return Read(File.ReadAllBytes(path), $"The scenario {path}");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -43,7 +43,7 @@ internal static class ScenarioReader
 
     /// <summary>Reads the bytes of a file.</summary>
     /// <param name="utf8">JSON in UTF-8, with or without a byte order mark.</param>
-    /// <param name="source">How sentences call it, such as <c>The scenario x.json</c>.</param>
+    /// <param name="source">What messages call it, such as <c>The scenario x.json</c>.</param>
     /// <exception cref="StopException">It is malformed.</exception>
     public static Scenario Read(ReadOnlyMemory<byte> utf8, string source)
     {

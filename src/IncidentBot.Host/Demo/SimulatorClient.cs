@@ -7,23 +7,23 @@ using IncidentBot.Host.Terminals;
 
 namespace IncidentBot.Host.Demo;
 
-/// <summary>Acts as people do in the local Slack, over its control API.</summary>
-/// <param name="http">Its base address is the local Slack's.</param>
+/// <summary>Acts as the people in the local Slack, over its control API.</summary>
+/// <param name="http">A client whose base address is the local Slack's.</param>
 internal sealed class SimulatorClient(HttpClient http)
 {
-    /// <summary>Everybody and every channel.</summary>
+    /// <summary>Lists all people and channels.</summary>
     public Task<LocalState> StateAsync(CancellationToken cancellationToken) =>
         GetAsync("state", LocalJson.Default.LocalState, cancellationToken);
 
-    /// <summary>Everything that stands in a channel, oldest first; replies and private answers included.</summary>
+    /// <summary>Lists all messages in a channel, oldest first, including replies and private answers.</summary>
     public Task<List<LocalMessage>> MessagesAsync(string channel, CancellationToken cancellationToken) =>
         GetAsync($"channels/{channel}/messages", LocalJson.Default.ListLocalMessage, cancellationToken);
 
-    /// <summary>The forms that a person has open.</summary>
+    /// <summary>Lists the forms that a person has open.</summary>
     public Task<List<LocalView>> ViewsAsync(string user, CancellationToken cancellationToken) =>
         GetAsync($"views?user={Uri.EscapeDataString(user)}", LocalJson.Default.ListLocalView, cancellationToken);
 
-    /// <summary>A new person; their id.</summary>
+    /// <summary>Adds a person; returns their id.</summary>
     public async Task<string> AddPersonAsync(string name, string zone, CancellationToken cancellationToken) =>
         (string)(await PostAsync("users", new JsonObject { ["name"] = name, ["tz"] = zone }, cancellationToken))["id"]!;
 
@@ -33,17 +33,17 @@ internal sealed class SimulatorClient(HttpClient http)
             "command", new JsonObject { ["user"] = user, ["channel"] = channel, ["command"] = "/incident", ["text"] = text },
             cancellationToken);
 
-    /// <summary>Writes a message; its ts.</summary>
+    /// <summary>Posts a message; returns its ts.</summary>
     public async Task<string> SayAsync(string user, string channel, string text, CancellationToken cancellationToken) =>
         (string)(
             await PostAsync(
                 "message", new JsonObject { ["user"] = user, ["channel"] = channel, ["text"] = text }, cancellationToken))["ts"]!;
 
-    /// <summary>Puts a reaction on a message.</summary>
+    /// <summary>Adds a reaction to a message.</summary>
     public Task ReactAsync(string user, string channel, string ts, string name, CancellationToken cancellationToken) =>
         PostAsync("react", new JsonObject { ["user"] = user, ["channel"] = channel, ["ts"] = ts, ["name"] = name }, cancellationToken);
 
-    /// <summary>Takes a reaction off a message again.</summary>
+    /// <summary>Removes a reaction from a message.</summary>
     public Task UnreactAsync(string user, string channel, string ts, string name, CancellationToken cancellationToken) =>
         PostAsync("unreact", new JsonObject { ["user"] = user, ["channel"] = channel, ["ts"] = ts, ["name"] = name }, cancellationToken);
 
@@ -51,7 +51,7 @@ internal sealed class SimulatorClient(HttpClient http)
     public Task PinAsync(string user, string channel, string ts, CancellationToken cancellationToken) =>
         PostAsync("pin", new JsonObject { ["user"] = user, ["channel"] = channel, ["ts"] = ts }, cancellationToken);
 
-    /// <summary>Changes the words of a message.</summary>
+    /// <summary>Edits a message.</summary>
     public Task EditAsync(string channel, string ts, string text, CancellationToken cancellationToken) =>
         PostAsync("edit", new JsonObject { ["channel"] = channel, ["ts"] = ts, ["text"] = text }, cancellationToken);
 
@@ -70,7 +70,7 @@ internal sealed class SimulatorClient(HttpClient http)
             "shortcut", new JsonObject { ["user"] = user, ["callback_id"] = shortcut, ["channel"] = channel, ["ts"] = ts },
             cancellationToken);
 
-    /// <summary>Sends a form off.</summary>
+    /// <summary>Submits a form.</summary>
     /// <param name="user">Who.</param>
     /// <param name="view">The form's id.</param>
     /// <param name="values">What is filled in, by block and element.</param>
@@ -78,11 +78,11 @@ internal sealed class SimulatorClient(HttpClient http)
     public Task SubmitAsync(string user, string view, JsonObject values, CancellationToken cancellationToken) =>
         DeliverAsync("submit", new JsonObject { ["user"] = user, ["view_id"] = view, ["values"] = values }, cancellationToken);
 
-    /// <summary>A repository for the local GitHub, in which nothing has happened yet; one that is known stays as it is.</summary>
+    /// <summary>Adds an empty repository to the local GitHub; leaves an existing one alone.</summary>
     public Task AddRepositoryAsync(string repository, CancellationToken cancellationToken) =>
         PostAsync("github/repositories", new JsonObject { ["repository"] = repository }, cancellationToken);
 
-    /// <summary>A deploy for the local GitHub, live at this instant.</summary>
+    /// <summary>Adds a deploy to the local GitHub, live at this instant.</summary>
     public Task AddDeploymentAsync(
         string repository, string environment, string reference, string? description, DateTimeOffset at,
         CancellationToken cancellationToken) =>
@@ -92,7 +92,7 @@ internal sealed class SimulatorClient(HttpClient http)
             ["statuses"] = new JsonArray(new JsonObject { ["state"] = "success", ["at"] = Iso(at) }),
         }, cancellationToken);
 
-    /// <summary>Waits until nothing that is due is under way to the bot.</summary>
+    /// <summary>Waits until every delivery to the bot that is due has arrived.</summary>
     /// <returns>When the next delivery falls due; null: none waits.</returns>
     public async Task<DateTimeOffset?> SettleAsync(CancellationToken cancellationToken)
     {

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace IncidentBot.Host.Demo;
 
-/// <summary>Writes a scenario's start as the words of the start command.</summary>
+/// <summary>Turns a scenario into a start command.</summary>
 internal static class StartWords
 {
-    /// <summary>The words after <c>/incident</c>; a title that could be taken for options stands in quotation marks.</summary>
+    /// <summary>The words after <c>/incident</c>; a title that could be mistaken for options is in quotation marks.</summary>
     public static string Of(Scenario scenario)
     {
         var title = IsPlain(scenario) ? scenario.Title : $"\"{scenario.Title}\"";

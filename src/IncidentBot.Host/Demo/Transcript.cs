@@ -5,8 +5,8 @@ using IncidentBot.Slack.Wire;
 
 namespace IncidentBot.Host.Demo;
 
-/// <summary>Writes down what a person in the incident's channel saw, as Markdown.</summary>
-/// <param name="state">Everybody and every channel, for their names.</param>
+/// <summary>Writes what people in the incident's channel saw, as Markdown.</summary>
+/// <param name="state">All people and channels, for their names.</param>
 internal sealed class Transcript(LocalState state)
 {
     /// <summary>

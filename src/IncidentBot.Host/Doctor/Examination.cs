@@ -9,13 +9,13 @@ using IncidentBot.Store;
 
 namespace IncidentBot.Host.Doctor;
 
-/// <summary>Looks at everything that the bot needs, side by side, and never longer than a bounded time.</summary>
+/// <summary>Runs all checks in parallel, each within a time limit.</summary>
 internal static class Examination
 {
-    /// <summary>The longest that any part may take.</summary>
+    /// <summary>The longest that a check may take.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(25);
 
-    /// <summary>Looks at all of it; nothing is changed, and nothing is posted.</summary>
+    /// <summary>Runs every check; changes and posts nothing.</summary>
     public static async Task<IReadOnlyList<Finding>> RunAsync(BotSettings settings, CancellationToken cancellationToken)
     {
         await using var services = Build(settings);
@@ -46,7 +46,7 @@ internal static class Examination
         limit.CancelAfter(Patience);
         try
         {
-            // A driver may not listen to the token.
+            // A driver may ignore the token.
             return await Task.Run(() => check.RunAsync(limit.Token), cancellationToken)
                 .WaitAsync(Patience, TimeProvider.System, cancellationToken);
         }
@@ -55,7 +55,7 @@ internal static class Examination
         {
             return
             [
-                Finding.Broken(check.Area, $"No answer within {Patience.TotalSeconds:0} s.", "Check the network, then call doctor again."),
+                Finding.Broken(check.Area, $"No answer within {Patience.TotalSeconds:0} s.", "Check the network, then run doctor again."),
             ];
         }
         catch (Exception unavailable) when (unavailable is StoreUnavailableException or DbException)

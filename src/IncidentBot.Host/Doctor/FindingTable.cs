@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace IncidentBot.Host.Doctor;
 
-/// <summary>Shows findings as a table, in colours where a person watches.</summary>
+/// <summary>Prints findings as a table, in colour on a terminal.</summary>
 internal static class FindingTable
 {
     private const int WidthOfFiles = 100;

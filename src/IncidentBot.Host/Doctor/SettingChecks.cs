@@ -5,20 +5,20 @@ using IncidentBot.Slack.Setup;
 
 namespace IncidentBot.Host.Doctor;
 
-/// <summary>What the settings make of the bot.</summary>
+/// <summary>Reports on the settings.</summary>
 internal static class SettingChecks
 {
     /// <summary>One finding for each wrong setting.</summary>
     public static IReadOnlyList<Finding> Wrong(StopException problems) =>
         [.. problems.Message.Split(Environment.NewLine).Select(problem => Finding.Broken("Settings", problem))];
 
-    /// <summary>How the bot is going to run.</summary>
+    /// <summary>Which mode the bot will run in.</summary>
     public static Finding Mode(BotSettings settings)
     {
         const string Area = "Settings";
         if (settings.IsLocal)
             return new Finding(
-                Area, Verdict.Ok, "Nothing is set under Slack: the bot runs with a local Slack of its own.",
+                Area, Verdict.Ok, "Nothing is set under Slack, so the bot runs in local mode, with a simulated Slack.",
                 "For a real workspace see \"Connect Slack\" in the README.");
         return SlackSettingRules.Mode(Area, settings.Slack);
     }

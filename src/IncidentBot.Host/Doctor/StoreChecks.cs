@@ -5,7 +5,7 @@ using IncidentBot.Store;
 
 namespace IncidentBot.Host.Doctor;
 
-/// <summary>Whether the database can be used, is of this program's version, and what has come in so far.</summary>
+/// <summary>Checks that the database works and has this program's version, and reports what has been received so far.</summary>
 internal sealed class StoreChecks(IServiceProvider services)
 {
     private const string Area = "Store";
@@ -17,12 +17,12 @@ internal sealed class StoreChecks(IServiceProvider services)
             return
             [
                 Finding.Doubtful(
-                    Area, $"There is no database {missing.Path} yet; the first start makes it.",
-                    "If the bot has run before, call doctor from the folder that it runs in."),
+                    Area, $"There is no database {missing.Path} yet; the first start will create it.",
+                    "If the bot has run before, run doctor in the same folder as the bot."),
             ];
 
         if (await services.GetRequiredService<Migrations>().IsEmptyAsync(cancellationToken))
-            return [Finding.Doubtful(Area, "The database is reached and empty; the first start makes its tables.")];
+            return [Finding.Doubtful(Area, "The database can be reached and is empty; the first start will create its tables.")];
 
         var schema = await SchemaAsync(database, cancellationToken);
         if (schema.Verdict == Verdict.Error) return [schema];
@@ -38,20 +38,20 @@ internal sealed class StoreChecks(IServiceProvider services)
         var version = await migrations.VersionAsync(cancellationToken);
         if (version > migrations.Newest)
             return Finding.Broken(
-                Area, Text($"{where} is at version {version}, but this program knows versions up to {migrations.Newest}."),
+                Area, Text($"{where} is at version {version}, but this program only knows versions up to {migrations.Newest}."),
                 "Start the newer program, or restore the backup from before the upgrade.");
         if (await migrations.ListForeignAsync(cancellationToken) is { Count: > 0 } foreign)
             return Finding.Broken(
-                Area, $"{where} was made with other migrations than this program's: {string.Join(", ", foreign)}.",
-                "Run the program that belongs to the database, or restore a backup; a migration is never edited.");
+                Area, $"{where} was created with different migrations from this program's: {string.Join(", ", foreign)}.",
+                "Run the program that created the database, or restore a backup; migrations must not be edited.");
         if (!await services.GetRequiredService<Readiness>().IsReadyAsync(cancellationToken))
             return Finding.Broken(
-                Area, $"{where} can be read but not written.", "Check the rights on the file or the database, and the free space.");
+                Area, $"{where} can be read but not written.", "Check the permissions on the file or database, and the free disk space.");
         return version < migrations.Newest
             ? Finding.Doubtful(
-                Area, Text($"{where} is at version {version}; the next start brings it to {migrations.Newest}."),
+                Area, Text($"{where} is at version {version}; the next start will upgrade it to {migrations.Newest}."),
                 "Take a backup first: backup PATH")
-            : Finding.Good(Area, Text($"{where} can be written and is at version {version}, made with this program's migrations."));
+            : Finding.Good(Area, Text($"{where} is writable and at version {version}, like this program."));
     }
 
     private async Task<IReadOnlyList<Finding>> SeenAsync(ExpectedRequests expected, CancellationToken cancellationToken)
@@ -71,9 +71,9 @@ internal sealed class StoreChecks(IServiceProvider services)
     {
         var all = seen.ToList();
         return all.Count == 0
-            ? Finding.Doubtful(area, "None is on record yet.", advice)
+            ? Finding.Doubtful(area, "None received yet.", advice)
             : Finding.Good(
-                area, Text($"{all.Sum(one => one.Number)} on record, the newest of {all.Max(one => one.Newest):yyyy-MM-dd HH:mm} UTC."));
+                area, Text($"{all.Sum(one => one.Number)} received, the latest at {all.Max(one => one.Newest):yyyy-MM-dd HH:mm} UTC."));
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -4,7 +4,7 @@ using IncidentBot.Store;
 
 namespace IncidentBot.Host.Doctor;
 
-/// <summary>What the program is made of.</summary>
+/// <summary>Reports the versions of the program and its drivers.</summary>
 internal static class VersionChecks
 {
     public static IReadOnlyList<Finding> Run() =>
@@ -15,7 +15,7 @@ internal static class VersionChecks
                 + $"{Drivers.SqlClientVersion}."),
     ];
 
-    // Of the commit that it was built from, seven characters are enough to find it.
+    // Seven characters of the commit id are enough to find it.
     private static string Shortened(string version)
     {
         var plus = version.IndexOf('+', StringComparison.Ordinal);

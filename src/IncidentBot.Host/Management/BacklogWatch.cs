@@ -3,13 +3,13 @@ using IncidentBot.Store;
 
 namespace IncidentBot.Host.Management;
 
-/// <summary>Looks at the queues now and then, so that their gauges are right also for those who are sent them.</summary>
+/// <summary>Reads the queues every 15 s, so that the exported gauges are up to date.</summary>
 internal sealed partial class BacklogWatch(
     Backlog backlog, DeliveryMeter meter, TimeProvider time, ILogger<BacklogWatch> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(15);
 
-    /// <summary>Looks now; what was seen last stays when the store cannot be reached.</summary>
+    /// <summary>Reads the queues now; the last values stay if the store cannot be reached.</summary>
     public async Task LookAsync(CancellationToken cancellationToken)
     {
         try
@@ -32,6 +32,6 @@ internal sealed partial class BacklogWatch(
             await LookAsync(stoppingToken);
     }
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "The queues could not be looked at: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Debug, Message = "The queues could not be read: {Reason}")]
     private partial void NotSeen(string reason);
 }

@@ -2,11 +2,11 @@ using IncidentBot.Store;
 
 namespace IncidentBot.Host.Management;
 
-/// <summary>Tells whether the bot is alive and whether it can take requests.</summary>
+/// <summary>Reports whether the bot is alive and whether it can take requests.</summary>
 internal static class Health
 {
     /// <summary>
-    /// Opens <c>/healthz</c>, which answers while the process lives, and <c>/readyz</c>, which answers 200 exactly when requests can be
+    /// Maps <c>/healthz</c>, which answers while the process lives, and <c>/readyz</c>, which answers 200 exactly when requests can be
     /// stored.
     /// </summary>
     public static void MapHealth(this IEndpointRouteBuilder app)
@@ -16,7 +16,7 @@ internal static class Health
         {
             var ready = await context.RequestServices.GetRequiredService<Readiness>().IsReadyAsync(context.RequestAborted);
             context.Response.StatusCode = ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
-            await context.Response.WriteAsync(ready ? "ready" : "The database cannot be written.", context.RequestAborted);
+            await context.Response.WriteAsync(ready ? "ready" : "The database is not writable.", context.RequestAborted);
         });
     }
 }

@@ -11,18 +11,18 @@ using IncidentBot.Store;
 
 namespace IncidentBot.Host.Management;
 
-/// <summary>Says how the bot is, with a sentence for whatever a person should look at.</summary>
+/// <summary>Reports on the health of the bot, with a sentence for whatever a person should look at.</summary>
 internal sealed class HealthReporter(
     BotSettings settings, Readiness readiness, Migrations migrations, Backlog backlog, DeadLetters deadLetters, DeliveryMeter meter,
     IEnumerable<ReadHealth> adapters, TimeProvider time)
 {
     private static readonly TimeSpan Late = TimeSpan.FromMinutes(1);
 
-    // In real time, whatever clock the bot runs on: whoever asks gives up soon.
+    // In real time, whatever clock the bot runs on: the caller gives up soon.
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(2.8);
     private static readonly TimeSpan Least = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>How it is now, within 3 s; a store that cannot be reached is a part of the answer.</summary>
+    /// <summary>The health now, within 3 s; if the store cannot be reached, the report says so.</summary>
     public async Task<JsonObject> ReadAsync(CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
@@ -39,7 +39,7 @@ internal sealed class HealthReporter(
         }
         catch (TimeoutException)
         {
-            return Failing(store, "The database does not answer in time.");
+            return Failing(store, "The database did not answer in time.");
         }
     }
 
@@ -67,7 +67,7 @@ internal sealed class HealthReporter(
 
     private List<HealthPart> Parts(IReadOnlyList<HeldUp>? heldUp) => [.. adapters.Select(read => read(heldUp))];
 
-    // What the adapters add stands between the store and the queues.
+    // What the adapters add goes between the store and the queues.
     private static JsonObject Written(HealthDetails details, IEnumerable<HealthPart> parts)
     {
         var written = JsonSerializer.SerializeToNode(details, HealthJson.Default.HealthDetails)!.AsObject();
@@ -79,15 +79,15 @@ internal sealed class HealthReporter(
     private static IEnumerable<string> Warnings(
         StoreHealth store, BacklogReport queues, IReadOnlyList<HeldUp> heldUp, IReadOnlyList<DeadLetterCount> dead)
     {
-        if (!store.Ready) yield return "The database cannot be written, so nothing new is accepted.";
+        if (!store.Ready) yield return "The database is not writable, so nothing new is accepted.";
         foreach (var held in heldUp)
-            yield return Sentence($"{held.Number} of the {held.Queue} wait to be tried again ({held.Error}). {held.Sentence}");
+            yield return Sentence($"{held.Number} in the {held.Queue} waiting for a retry ({held.Error}). {held.Sentence}");
         if (queues.Inbox.Age > Late)
-            yield return Sentence($"The oldest request has waited for {queues.Inbox.Age.TotalMinutes:0} minutes to be worked.");
+            yield return Sentence($"The oldest request has been waiting for {queues.Inbox.Age.TotalMinutes:0} minutes to be processed.");
         if (queues.Outbox.Age > Late)
-            yield return Sentence($"The oldest message has waited for {queues.Outbox.Age.TotalMinutes:0} minutes to be sent.");
+            yield return Sentence($"The oldest message has been waiting for {queues.Outbox.Age.TotalMinutes:0} minutes to be sent.");
         foreach (var letters in dead)
-            yield return Sentence($"{letters.Number} of the {letters.Queue} were given up: {letters.Kind} ({letters.Error}).");
+            yield return Sentence($"{letters.Number} in the {letters.Queue} given up: {letters.Kind} ({letters.Error}).");
     }
 
     private static QueueHealth Health(QueueState queue) => new(queue.Depth, Math.Round(queue.Age.TotalSeconds, 1), queue.Dead);
@@ -95,27 +95,27 @@ internal sealed class HealthReporter(
     private static string Sentence(FormattableString sentence) => sentence.ToString(CultureInfo.InvariantCulture);
 }
 
-/// <summary>What <c>/health/details</c> answers, besides what the adapters add.</summary>
+/// <summary>The body of <c>/health/details</c>, without what the adapters add.</summary>
 /// <param name="Status"><c>ok</c>, <c>warning</c>, or <c>failing</c>: nothing can be stored, or an adapter cannot work.</param>
-/// <param name="Version">The program's.</param>
-/// <param name="At">When it was looked at.</param>
+/// <param name="Version">The program's version.</param>
+/// <param name="At">When it was read.</param>
 /// <param name="Store">The database.</param>
-/// <param name="Inbox">What waits to be worked; null: not known.</param>
-/// <param name="Outbox">What waits to be sent; null: not known.</param>
+/// <param name="Inbox">Requests that wait to be processed; null if not known.</param>
+/// <param name="Outbox">Messages that wait to be sent; null if not known.</param>
 /// <param name="DeadLetters">What was given up.</param>
 /// <param name="Warnings">What a person should look at.</param>
 internal sealed record HealthDetails(
     string Status, string Version, DateTimeOffset At, StoreHealth Store, QueueHealth? Inbox, QueueHealth? Outbox,
     IReadOnlyList<DeadLetterCount> DeadLetters, IReadOnlyList<string> Warnings);
 
-/// <summary>How the database is.</summary>
+/// <summary>The health of the database.</summary>
 /// <param name="Provider">Which engine.</param>
-/// <param name="Ready">Whether a write was durable just now.</param>
+/// <param name="Ready">Whether a write has just succeeded.</param>
 /// <param name="SchemaVersion">The newest migration in it; null: not known.</param>
 /// <param name="ProgramVersion">The newest migration that the program knows.</param>
 internal sealed record StoreHealth(string Provider, bool Ready, int? SchemaVersion, int ProgramVersion);
 
-/// <summary>How a queue is.</summary>
+/// <summary>The health of a queue.</summary>
 internal sealed record QueueHealth(int Depth, double OldestSeconds, int Dead);
 
 [JsonSerializable(typeof(HealthDetails))]

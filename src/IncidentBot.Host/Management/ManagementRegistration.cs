@@ -2,10 +2,10 @@ using IncidentBot.Host.Configuration;
 
 namespace IncidentBot.Host.Management;
 
-/// <summary>Registers what the admin sees.</summary>
+/// <summary>Registers the admin pages and telemetry.</summary>
 internal static class ManagementRegistration
 {
-    /// <summary>Adds the admin's server, what it shows, and the watch over the queues.</summary>
+    /// <summary>Adds the admin server, its health report, and the service that reads the queues.</summary>
     /// <param name="services">Where to.</param>
     /// <param name="options">Where it listens.</param>
     /// <param name="telemetry">Where traces and metrics are sent.</param>

@@ -6,18 +6,18 @@ using OpenTelemetry.Metrics;
 
 namespace IncidentBot.Host.Management;
 
-/// <summary>Serves the admin on an address of its own, so that nothing of it can be reached where Slack's requests come in.</summary>
+/// <summary>Serves the admin pages on their own address, so that they cannot be reached on Slack's port.</summary>
 internal sealed partial class ManagementServer(
     IServiceProvider bot, ManagementOptions options, ILogger<ManagementServer> log) : IHostedService, IAsyncDisposable
 {
-    // The exporter is loaded by the first scrape, not by the start.
+    // The exporter is loaded by the first scrape, to keep the start fast.
     private readonly Lazy<RequestDelegate> scrape = new(() =>
         new ApplicationBuilder(bot)
             .UseOpenTelemetryPrometheusScrapingEndpoint(bot.GetRequiredService<MeterProvider>(), _ => true, null, null, null).Build());
 
     private WebApplication? application;
 
-    /// <summary>Where it listens; empty: nowhere.</summary>
+    /// <summary>The addresses it listens on; empty if none.</summary>
     public IReadOnlyCollection<string> Urls => application is null ? [] : [.. application.Urls];
 
     /// <inheritdoc/>
@@ -33,11 +33,11 @@ internal sealed partial class ManagementServer(
         catch (Exception e) when (e is IOException or SocketException)
         {
             await built.DisposeAsync();
-            // A second bot on the same machine must not fail for an address that nobody has asked for.
+            // A second bot on the same machine must not fail because of an address that nobody asked for.
             if (options.Urls is not null)
             {
                 throw StopException.NotDone(
-                    $"{string.Join(", ", urls)} cannot be listened on: {e.Message} Name another address in Management:Urls.");
+                    $"Can't listen on {string.Join(", ", urls)}: {e.Message} Set another address in Management:Urls.");
             }
             NotServed(ManagementOptions.Default);
         }
@@ -81,7 +81,7 @@ internal sealed partial class ManagementServer(
     [
         LoggerMessage(
             Level = LogLevel.Warning,
-            Message = "{Address} is taken, so /health/details and /metrics are not served; name another address in Management:Urls"),
+            Message = "{Address} is in use, so /health/details and /metrics are not served; set another address in Management:Urls"),
     ]
     private partial void NotServed(string address);
 }

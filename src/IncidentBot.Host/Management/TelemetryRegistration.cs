@@ -8,19 +8,19 @@ using OpenTelemetry.Trace;
 
 namespace IncidentBot.Host.Management;
 
-/// <summary>Counts for <c>/metrics</c>, and sends traces and metrics to a collector where OpenTelemetry's own variables name one.</summary>
+/// <summary>Collects metrics for <c>/metrics</c>, and sends traces and metrics to a collector if one is set.</summary>
 internal static class TelemetryRegistration
 {
     // The web server's own; HttpClient's is left out, since addresses that Slack hands out are secrets.
     private const string WebServer = "Microsoft.AspNetCore";
 
-    /// <summary>Lets OpenTelemetry read its own variables, such as OTEL_SERVICE_NAME, which it looks for in the configuration.</summary>
+    /// <summary>Copies OpenTelemetry's own variables, such as OTEL_SERVICE_NAME, to the configuration, where it looks for them.</summary>
     public static void AddTelemetryVariables(this IConfigurationBuilder configuration) =>
         configuration.AddInMemoryCollection(Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
             .Select(variable => KeyValuePair.Create((string)variable.Key, (string?)variable.Value))
             .Where(variable => variable.Key.StartsWith("OTEL_", StringComparison.Ordinal)));
 
-    /// <summary>Adds the counting, from the start on, and the sending.</summary>
+    /// <summary>Adds metrics, and their export.</summary>
     /// <param name="services">Where to.</param>
     /// <param name="options">Where traces and metrics are sent.</param>
     public static IServiceCollection AddTelemetry(this IServiceCollection services, TelemetryOptions options)

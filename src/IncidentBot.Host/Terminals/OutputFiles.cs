@@ -2,17 +2,17 @@ using System.Text;
 
 namespace IncidentBot.Host.Terminals;
 
-/// <summary>Writes what a command leaves behind.</summary>
+/// <summary>Writes the files that a command produces.</summary>
 internal static class OutputFiles
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
-    /// <summary>Writes a whole file, or none of it; its folder is made.</summary>
+    /// <summary>Writes a whole file or nothing; creates its folder if needed.</summary>
     /// <exception cref="StopException">It cannot be written.</exception>
     public static Task WriteAsync(string path, string text, CancellationToken cancellationToken) =>
         WriteAsync(path, stream => stream.WriteAsync(Utf8.GetBytes(text), cancellationToken).AsTask());
 
-    /// <summary>The same for what is written piece by piece.</summary>
+    /// <summary>The same, for content that is streamed.</summary>
     /// <exception cref="StopException">It cannot be written.</exception>
     public static async Task WriteAsync(string path, Func<Stream, Task> writeAsync)
     {
@@ -26,7 +26,7 @@ internal static class OutputFiles
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw StopException.NotDone($"{path} cannot be written: {e.Message}");
+            throw StopException.NotDone($"Can't write {path}: {e.Message}");
         }
         finally
         {

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace IncidentBot.Simulator.BlockKit;
 
-/// <summary>The value of one interactive element as Slack puts it into actions and state.</summary>
+/// <summary>The value of one interactive element as in Slack's actions and state.</summary>
 internal static class ElementValue
 {
     private static readonly Dictionary<string, (string Field, string? Initial, bool Many)> Kinds = new(StringComparer.Ordinal)

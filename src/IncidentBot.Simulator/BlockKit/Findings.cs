@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace IncidentBot.Simulator.BlockKit;
 
-/// <summary>What is wrong with a message or view, worded and pointed at as Slack does it.</summary>
+/// <summary>What is wrong with a message or view, in Slack's words.</summary>
 internal sealed class Findings
 {
     public List<string> Messages { get; } = [];
@@ -17,7 +17,7 @@ internal sealed class Findings
             if (!allowed.Contains(name)) Add(pointer, $"invalid additional property: {name}");
     }
 
-    /// <summary>A string within its length; null when it is missing or no string.</summary>
+    /// <summary>A string within its length; null if it is missing or not a string.</summary>
     public string? Text(JsonObject node, string pointer, string name, int max, bool required = false, int min = 1)
     {
         if (!node.TryGetPropertyValue(name, out var value) || value is null)

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace IncidentBot.Simulator.BlockKit;
 
-/// <summary>What stands in the fields of a message or view: initial values, then what a person chose or typed.</summary>
+/// <summary>The values of the fields of a message or view: initial values, then what a person chose or typed.</summary>
 internal static class ViewState
 {
     /// <summary>The state of these blocks: what <paramref name="before"/> holds for the same fields, else their initial values.</summary>

@@ -7,7 +7,7 @@ using IncidentBot.Simulator.Workspace;
 
 namespace IncidentBot.Simulator.Control;
 
-/// <summary>Builds what Slack posts to the app when a person uses a command, a button, a shortcut or a form.</summary>
+/// <summary>Builds the payloads that Slack posts to the app when a person uses a command, a button, a shortcut or a form.</summary>
 internal sealed class InteractionPayloads(SlackServices slack)
 {
     private SlackWorkspace Workspace => slack.Workspace;

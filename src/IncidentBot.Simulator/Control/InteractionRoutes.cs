@@ -187,7 +187,7 @@ internal sealed class InteractionRoutes(SlackServices slack, InteractionPayloads
         }
     }
 
-    /// <summary>Does what the app answered to a form; returns the error Slack would show.</summary>
+    /// <summary>Applies the app's answer to a form; returns the error Slack would show.</summary>
     private string? ApplySubmission(View view, AppAnswer answer)
     {
         var response = answer.Response as JsonObject;

@@ -8,7 +8,7 @@ namespace IncidentBot.Simulator.Control;
 /// <summary>
 /// <c>POST /sim/restore</c>: puts channels with their messages, and files, into the workspace as another run had them, by the same ids.
 /// Channels are as in <c>GET /sim/state</c>, each with <c>messages</c> as in <c>GET /sim/channels/{id}/messages</c>; files as in the state,
-/// with <c>content_base64</c>. Nobody is told of it.
+/// with <c>content_base64</c>. It causes no events.
 /// </summary>
 internal sealed class RestoreRoute(SlackServices slack)
 {

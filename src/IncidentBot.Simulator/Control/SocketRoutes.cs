@@ -4,7 +4,7 @@ using IncidentBot.Simulator.Wire;
 
 namespace IncidentBot.Simulator.Control;
 
-/// <summary><c>/sim/sockets</c>: which connections the app has, and what is to go wrong with them.</summary>
+/// <summary><c>/sim/sockets</c>: lists the app's connections and sets faults for them.</summary>
 internal sealed class SocketRoutes(SocketHub hub)
 {
     private const int AnnouncedAhead = 10_000;

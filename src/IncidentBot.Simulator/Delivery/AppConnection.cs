@@ -49,7 +49,7 @@ internal sealed class AppConnection(SimulatorOptions options, TimeProvider clock
         }
     }
 
-    /// <summary>Whether the app says that it can take requests.</summary>
+    /// <summary>Whether the app reports that it is ready.</summary>
     public async Task<bool> IsReadyAsync(CancellationToken cancellationToken)
     {
         try

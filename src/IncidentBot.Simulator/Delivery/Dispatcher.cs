@@ -15,13 +15,13 @@ internal sealed class Dispatcher(
     private static readonly TimeSpan[] RetryDelays = [TimeSpan.Zero, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5)];
 
     private readonly Lock gate = new();
-    private readonly Dictionary<string, Queue<OutboundRequest>> lanes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Queue<OutboundRequest>> queues = new(StringComparer.Ordinal);
     private readonly Dictionary<OutboundRequest, Postponed> waiting = new(ReferenceEqualityComparer.Instance);
     private readonly CancellationTokenSource stopping = new();
     private TaskCompletionSource? idle;
     private int underWay;
 
-    /// <summary>Sends an event on its way, with whatever the mix has befall it; never waits.</summary>
+    /// <summary>Starts the delivery of an event, with the faults that the mix chooses; never waits.</summary>
     public void Enqueue(OutboundRequest happened)
     {
         var request = happened with { Fate = mix.DrawEvent() };
@@ -32,22 +32,22 @@ internal sealed class Dispatcher(
     private void SendAfter(OutboundRequest request, TimeSpan delay, int passing = 0)
     {
         if (delay * retryScale > TimeSpan.Zero) Postpone(request, delay * retryScale, passing);
-        else PutInLane(request);
+        else AddToQueue(request);
     }
 
-    private void PutInLane(OutboundRequest request)
+    private void AddToQueue(OutboundRequest request)
     {
         lock (gate)
         {
             if (stopping.IsCancellationRequested) return;
             underWay++;
-            if (lanes.TryGetValue(request.Lane, out var lane))
+            if (queues.TryGetValue(request.Queue, out var queue))
             {
-                lane.Enqueue(request);
+                queue.Enqueue(request);
                 return;
             }
-            lanes[request.Lane] = lane = new Queue<OutboundRequest>([request]);
-            _ = Task.Run(() => RunLaneAsync(request.Lane, lane), CancellationToken.None);
+            queues[request.Queue] = queue = new Queue<OutboundRequest>([request]);
+            _ = Task.Run(() => SendQueueAsync(request.Queue, queue), CancellationToken.None);
         }
     }
 
@@ -94,19 +94,19 @@ internal sealed class Dispatcher(
         }
     }
 
-    private async Task RunLaneAsync(string name, Queue<OutboundRequest> lane)
+    private async Task SendQueueAsync(string name, Queue<OutboundRequest> queue)
     {
         while (true)
         {
             OutboundRequest request;
             lock (gate)
             {
-                if (lane.Count == 0 || stopping.IsCancellationRequested)
+                if (queue.Count == 0 || stopping.IsCancellationRequested)
                 {
-                    lanes.Remove(name);
+                    queues.Remove(name);
                     return;
                 }
-                request = lane.Dequeue();
+                request = queue.Dequeue();
             }
             var fault = faults.TakeForDelivery(request.Kind);
             var delivery = DeliverAsync(request, fault);
@@ -234,16 +234,18 @@ internal sealed class Dispatcher(
             if (!waiting.Remove(request, out var entry)) return;
             entry.Timer.Dispose();
         }
-        PutInLane(request);
+        AddToQueue(request);
     }
 
-    /// <summary>Lets go what enough others of its lane have overtaken.</summary>
+    /// <summary>Sends the requests that enough others in their queue have overtaken.</summary>
     private void Overtake(OutboundRequest by)
     {
         OutboundRequest[] passed;
         lock (gate)
             passed =
-                [.. waiting.Where(w => w.Value.StillToPass > 0 && w.Key.Lane == by.Lane && --w.Value.StillToPass == 0).Select(w => w.Key)];
+            [
+                .. waiting.Where(w => w.Value.StillToPass > 0 && w.Key.Queue == by.Queue && --w.Value.StillToPass == 0).Select(w => w.Key),
+            ];
         foreach (var request in passed) Resume(request);
     }
 
@@ -271,7 +273,7 @@ internal sealed class Dispatcher(
 
         public DateTimeOffset Due { get; } = due;
 
-        /// <summary>How many others of its lane are to pass before it comes at the latest; 0: it comes by its time alone.</summary>
+        /// <summary>How many others in its queue may overtake it before it is sent anyway; 0 if only its time counts.</summary>
         public int StillToPass { get; set; }
     }
 }

@@ -2,10 +2,10 @@ using IncidentBot.Simulator.Recording;
 
 namespace IncidentBot.Simulator.Delivery;
 
-/// <summary>How often which fault befalls the deliveries, in percent, and between which addresses of the app they are spread.</summary>
+/// <summary>How often each fault happens to deliveries, in percent, and the addresses of the app that they are spread over.</summary>
 internal sealed record MixSettings
 {
-    /// <summary>The nth event and the nth command meet the same for the same seed.</summary>
+    /// <summary>With the same seed, the same happens to the nth event and the nth command.</summary>
     public int Seed { get; init; }
 
     /// <summary>Delivered again within seconds: with retry headers or without.</summary>
@@ -30,10 +30,10 @@ internal sealed record MixSettings
     public IReadOnlyList<string> Addresses { get; init; } = [];
 }
 
-/// <summary>How often each fault has befallen.</summary>
+/// <summary>How often each fault has happened.</summary>
 internal sealed record MixCounts(int Events, int Duplicated, int DuplicatedLate, int Twins, int Reordered, int Delayed, int Lost);
 
-/// <summary>Draws what befalls each delivery: by the seed and by how many there were before, so that a run can be had again.</summary>
+/// <summary>Chooses the faults of each delivery by the seed and the number of earlier ones, so that a run can be repeated.</summary>
 internal sealed class Mix
 {
     private static readonly TimeSpan PatienceOfTheOvertaken = TimeSpan.FromSeconds(30);
@@ -48,7 +48,7 @@ internal sealed class Mix
         get { lock (gate) return (settings, counts); }
     }
 
-    /// <summary>Begins anew; what is waiting already still comes.</summary>
+    /// <summary>Starts over; deliveries that are already waiting still come.</summary>
     public void Set(MixSettings next)
     {
         lock (gate) (settings, counts, commands) = (next, new MixCounts(0, 0, 0, 0, 0, 0, 0), 0);
@@ -71,7 +71,7 @@ internal sealed class Mix
         }
     }
 
-    /// <summary>Commands and interactions are sent once and at once; only where to is drawn.</summary>
+    /// <summary>Commands and interactions are sent once and at once; only the address is drawn.</summary>
     public Fate DrawCommand()
     {
         lock (gate) return Fate.Plain with { Route = DiceFor(settings.Seed, -1 - commands++).Next(1 << 20) };

@@ -12,7 +12,7 @@ internal sealed class GitHubCall(HttpContext context, DateTimeOffset now)
 {
     private const int Limit = 5000;
 
-    /// <summary>The address the API stands at.</summary>
+    /// <summary>The address of the API.</summary>
     public string Api { get; } = $"{context.Request.Scheme}://{context.Request.Host}/github";
 
     public string Route(string name) => (string)context.Request.RouteValues[name]!;

@@ -18,20 +18,20 @@ function accepted(json) {
 }
 
 const known = {
-    is_archived: 'This channel is archived: nothing more can be written here.',
+    is_archived: 'This channel is archived: nobody can post here any more.',
     channel_not_found: 'This channel does not exist, or you are not in it.',
     not_in_channel: 'You are not in this channel.',
-    message_not_found: 'This message does not exist any more.',
-    already_reacted: 'You have reacted with this already.',
-    no_reaction: 'This reaction is gone already.',
-    already_pinned: 'This message is pinned already.',
+    message_not_found: 'This message no longer exists.',
+    already_reacted: 'You already reacted with this.',
+    no_reaction: 'This reaction has already been removed.',
+    already_pinned: 'This message is already pinned.',
     not_pinned: 'This message is not pinned.',
     msg_too_long: 'This message is too long.',
     app_unreachable: 'The app cannot be reached. Is the bot running?',
     operation_timeout: 'The app did not answer within 3 seconds.',
     unknown_command: 'No app here has this command. Try /incident help.',
     dispatch_failed: 'The app answered with an error.',
-    view_not_found: 'This form is not open any more.',
+    view_not_found: 'This form is no longer open.',
 };
 
 /** What an error of the workspace means, in words. */

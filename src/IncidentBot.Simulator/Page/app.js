@@ -121,7 +121,7 @@ function showHint() {
     hint.hidden = hasIncident();
     if (hint.hidden || hint.firstChild) return;
     hint.append(h('span', {}, 'No incident yet. Type '), h('code', {}, example), h('span', {}, ' in any channel. '),
-        h('button', { type: 'button', class: 'link', onclick: () => composer.setText(example) }, 'Put it into the message box'));
+        h('button', { type: 'button', class: 'link', onclick: () => composer.setText(example) }, 'Copy it to the message box'));
 }
 
 async function send(text, files) {

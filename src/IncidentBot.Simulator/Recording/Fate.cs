@@ -1,6 +1,6 @@
 namespace IncidentBot.Simulator.Recording;
 
-/// <summary>What befalls one delivery; nothing, unless said otherwise.</summary>
+/// <summary>What happens to one delivery; nothing by default.</summary>
 internal sealed record Fate
 {
     public static Fate Plain { get; } = new();
@@ -12,7 +12,7 @@ internal sealed record Fate
     /// <summary>How late it is sent at the latest; the workspace's time.</summary>
     public TimeSpan Delay { get; init; }
 
-    /// <summary>After how many other events of its lane it is sent even before that; 0: after none.</summary>
+    /// <summary>After how many other events in its queue it is sent even before that; 0 if never.</summary>
     public int Overtaken { get; init; }
 
     /// <summary>How long after its delivery it is delivered again; null: it is not.</summary>

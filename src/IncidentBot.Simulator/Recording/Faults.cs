@@ -15,7 +15,7 @@ internal sealed class Fault
     /// <summary>How many matches it lets pass first.</summary>
     public int Skip { get; set; }
 
-    /// <summary>How many matches it still strikes.</summary>
+    /// <summary>How many matches it still applies to.</summary>
     public int Times { get; set; }
 
     public int? Status { get; init; }
@@ -34,14 +34,14 @@ internal sealed class Fault
     /// <summary>Whether the call fails without taking effect.</summary>
     public bool Refuses => !DropResponse && (Status is not null || Error is not null || RetryAfter is not null);
 
-    /// <summary>Whether a delivery steps out of its lane, so that later ones overtake it.</summary>
+    /// <summary>Whether a delivery leaves its queue, so that later ones overtake it.</summary>
     public bool LeavesTurn => DelayMs > 0 || Hold != Hold.None;
 
     private TaskCompletionSource Released { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private Action? Releasing { get; set; }
 
-    /// <summary>Lets what is held go on; what has to be counted again is counted before this returns.</summary>
+    /// <summary>Releases what is held; whatever must be counted again is counted before this returns.</summary>
     public void Release()
     {
         lock (Released)
@@ -79,13 +79,13 @@ internal sealed class FaultBoard
         lock (gate) faults.Add(fault);
     }
 
-    /// <summary>The fault that strikes this call, if any; one call is struck by one fault.</summary>
+    /// <summary>The fault that applies to this call, if any; at most one does.</summary>
     public Fault? TakeForMethod(string method) => Take(f => Matches(f.Method, method));
 
-    /// <summary>The fault that strikes this delivery, if any.</summary>
+    /// <summary>The fault that applies to this delivery, if any.</summary>
     public Fault? TakeForDelivery(string kind) => Take(f => Matches(f.Delivery, kind));
 
-    /// <summary>Forgets all faults and lets every held call go on.</summary>
+    /// <summary>Removes all faults and releases every held call.</summary>
     public void Clear()
     {
         lock (gate)

@@ -2,7 +2,7 @@ using System.Threading.Channels;
 
 namespace IncidentBot.Simulator.Recording;
 
-/// <summary>Tells everybody who listens that something changed, and where.</summary>
+/// <summary>Tells all listeners that something changed, and where.</summary>
 internal sealed class LiveFeed
 {
     private readonly Lock gate = new();

@@ -9,15 +9,15 @@ internal sealed record OutboundRequest(string Kind, string Path, string ContentT
     /// <summary>The event's id; null for commands and interactions, which Slack never repeats.</summary>
     public string? EventId { get; init; }
 
-    /// <summary>Requests of one lane are sent one after the other.</summary>
-    public string Lane { get; init; } = "";
+    /// <summary>Requests with the same queue are sent one after the other.</summary>
+    public string Queue { get; init; } = "";
 
     /// <summary>How often it was sent before: 0 the first time, 1 to 3 for retries.</summary>
     public int RetryNum { get; init; }
 
     public string? RetryReason { get; init; }
 
-    /// <summary>What befalls it on its way.</summary>
+    /// <summary>What happens to it on its way.</summary>
     public Fate Fate { get; init; } = Fate.Plain;
 
     /// <summary>What the journal shows of the body: the event, the command's fields or the payload, without the legacy token.</summary>

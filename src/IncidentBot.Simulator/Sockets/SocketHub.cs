@@ -166,7 +166,7 @@ internal sealed class Countdown
 
     public void Set(int times) => Volatile.Write(ref left, times);
 
-    /// <summary>Whether it goes wrong now.</summary>
+    /// <summary>Whether to fail now.</summary>
     public bool Take()
     {
         while (true)

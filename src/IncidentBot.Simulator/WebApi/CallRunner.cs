@@ -24,7 +24,7 @@ internal sealed class CallRunner(Journal journal, FaultBoard faults)
     // What stands in front of Slack answers in HTML when Slack itself does not.
     private const string ErrorPage = "<!DOCTYPE html><html><head><title>Server Error</title></head><body>Server Error</body></html>";
 
-    /// <summary>Journals the call, lets a fault strike it, and writes the answer of <paramref name="act"/>.</summary>
+    /// <summary>Journals the call, applies a fault if one is set, and writes the answer of <paramref name="act"/>.</summary>
     public async Task RunAsync(HttpContext context, string method, JsonNode? arguments, Func<CallAnswer> act)
     {
         var started = TimeProvider.System.GetTimestamp();

@@ -25,7 +25,7 @@ internal static class UserMethods
             call, call.Workspace.Channels.Where(c => c.HasMember(user) && (c.Kind == ChannelKind.Public || c.HasBot)), Joined);
     }
 
-    /// <summary>A conversation without what goes without saying here (docs.slack.dev/reference/methods/users.conversations).</summary>
+    /// <summary>A conversation without the fields that Slack omits here (docs.slack.dev/reference/methods/users.conversations).</summary>
     private static JsonObject Joined(Channel channel)
     {
         var json = channel.ToJson();

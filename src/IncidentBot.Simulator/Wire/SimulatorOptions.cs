@@ -18,7 +18,7 @@ public sealed class SimulatorOptions
     public TimeProvider? Clock { get; init; }
 
     /// <summary>
-    /// Factor on the delays before the second and third retry of an event (1 and 5 minutes); 1 by default, 0 means at once.
+    /// Multiplier for the delays before the second and third retry of an event (1 and 5 minutes); 1 by default, 0 means at once.
     /// </summary>
     public double RetryScale { get; init; } = 1;
 

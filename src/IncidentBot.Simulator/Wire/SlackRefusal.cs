@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace IncidentBot.Simulator.Wire;
 
-/// <summary>What Slack would answer with <c>ok: false</c>: the error's name and whatever Slack says beside it.</summary>
+/// <summary>What Slack would answer with <c>ok: false</c>: the error's name and whatever Slack adds to it.</summary>
 internal sealed class SlackRefusal(string error, params string[] messages) : Exception(error)
 {
     public string Error { get; } = error;

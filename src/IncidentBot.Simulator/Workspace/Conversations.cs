@@ -3,7 +3,7 @@ using IncidentBot.Simulator.Wire;
 
 namespace IncidentBot.Simulator.Workspace;
 
-/// <summary>What happens to channels and their members, whoever does it, with the messages and events that follow.</summary>
+/// <summary>Changes channels and their members, with the messages and events that follow.</summary>
 internal sealed class Conversations(SlackWorkspace workspace, Posts posts)
 {
     /// <summary>Longest topic and purpose, in characters (docs.slack.dev/reference/methods/conversations.setTopic).</summary>
@@ -31,7 +31,7 @@ internal sealed class Conversations(SlackWorkspace workspace, Posts posts)
         return channel;
     }
 
-    /// <summary>Lets a person act here: whoever is not in a public channel joins it first.</summary>
+    /// <summary>Lets a person act here: somebody who is not in a public channel joins it first.</summary>
     public void Enter(Channel channel, string userId)
     {
         if (channel.HasMember(userId))
@@ -160,7 +160,7 @@ internal sealed class Conversations(SlackWorkspace workspace, Posts posts)
         RaiseArchive(channel, by, isPublic ? "channel_unarchive" : "group_unarchive");
     }
 
-    /// <summary>Takes a channel away with all that is in it, as an admin can.</summary>
+    /// <summary>Deletes a channel and everything in it, as an admin can.</summary>
     public void Delete(Channel channel, string by)
     {
         if (channel.IsGeneral) throw new SlackRefusal("cant_delete_general");
@@ -176,7 +176,7 @@ internal sealed class Conversations(SlackWorkspace workspace, Posts posts)
         workspace.Live.Changed("channel", channel.Id);
     }
 
-    /// <summary>Makes a public channel private; Slack tells of it by a message.</summary>
+    /// <summary>Makes a public channel private; Slack reports it with a message.</summary>
     public void MakePrivate(Channel channel, string by)
     {
         if (channel.Kind != ChannelKind.Public) throw new SlackRefusal("channel_type_not_supported");
@@ -187,7 +187,7 @@ internal sealed class Conversations(SlackWorkspace workspace, Posts posts)
         workspace.Live.Changed("channel", channel.Id);
     }
 
-    /// <summary>Has another organisation come into the channel, or leave it.</summary>
+    /// <summary>Adds another organisation to the channel, or removes it.</summary>
     public void Share(Channel channel, bool isShared)
     {
         channel.IsShared = isShared;

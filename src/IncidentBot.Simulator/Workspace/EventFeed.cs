@@ -6,10 +6,10 @@ using IncidentBot.Simulator.Wire;
 
 namespace IncidentBot.Simulator.Workspace;
 
-/// <summary>Wraps what happened into the Events API's envelope and hands it to the deliveries, for channels the app is in.</summary>
+/// <summary>Wraps what happened in an Events API envelope and passes it to the dispatcher, for channels the app is in.</summary>
 internal sealed class EventFeed(Dispatcher dispatcher, TimeProvider clock)
 {
-    private const string WorkspaceLane = "workspace";
+    private const string WorkspaceQueue = "workspace";
     private readonly IdSource ids = new(clock.GetUtcNow());
 
     /// <summary>Tells the other organisation's workspace that a person belongs to; null: this one.</summary>
@@ -49,7 +49,7 @@ internal sealed class EventFeed(Dispatcher dispatcher, TimeProvider clock)
                 CultureInfo.InvariantCulture, $"4-{type}-{DefaultApp.TeamId}-{DefaultApp.AppId}-{channel.Id}");
         dispatcher.Enqueue(new OutboundRequest(type, "/slack/events", "application/json", envelope.ToJsonString(WireJson.Writing))
         {
-            EventId = eventId, Lane = channel?.Id ?? WorkspaceLane,
+            EventId = eventId, Queue = channel?.Id ?? WorkspaceQueue,
         });
     }
 }

@@ -29,7 +29,7 @@ internal sealed record Draft(string User, string Text)
     public string? Subtype { get; init; }
 }
 
-/// <summary>What happens to messages, whoever does it, with the events that follow.</summary>
+/// <summary>Posts and changes messages, with the events that follow.</summary>
 internal sealed partial class Posts(SlackWorkspace workspace)
 {
     public Message Post(Channel channel, Draft draft)

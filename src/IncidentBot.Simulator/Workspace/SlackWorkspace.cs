@@ -27,7 +27,7 @@ internal sealed class SlackWorkspace(TimeProvider clock, EventFeed events, LiveF
 
     public Dictionary<string, StoredFile> Files { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Tells the address the simulator listens on; known once it does.</summary>
+    /// <summary>Sets the address that the simulator listens on, once it does.</summary>
     public Func<string> Address { get; set; } = () => "";
 
     /// <summary>The simulator's own address, without a slash at the end.</summary>

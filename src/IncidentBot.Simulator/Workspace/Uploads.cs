@@ -40,7 +40,7 @@ internal sealed class Uploads(SlackWorkspace workspace, Posts posts)
         if (channel is not null) posts.Post(channel, new Draft(DefaultApp.BotUserId, comment) { Files = [.. files], ThreadTs = threadTs });
     }
 
-    /// <summary>Takes a file away; every message that showed it keeps a mark in its place.</summary>
+    /// <summary>Deletes a file; every message that showed it keeps a tombstone.</summary>
     public void Remove(StoredFile file)
     {
         workspace.Files.Remove(file.Id);
@@ -53,7 +53,7 @@ internal sealed class Uploads(SlackWorkspace workspace, Posts posts)
         workspace.Live.Changed("file");
     }
 
-    /// <summary>A file a person puts into a message: there at once.</summary>
+    /// <summary>A file that a person adds to a message, available at once.</summary>
     public StoredFile Keep(string name, string user, byte[] content)
     {
         var file = new StoredFile

@@ -2,7 +2,7 @@ using IncidentBot.Simulator.Wire;
 
 namespace IncidentBot.Simulator.Workspace;
 
-/// <summary>The workspace as it stands at the start: a handful of people in different time zones and two channels.</summary>
+/// <summary>The workspace at the start: a handful of people in different time zones and two channels.</summary>
 internal static class WorkspaceSeed
 {
     private static readonly (string Id, string Name, string RealName, string Zone)[] People =

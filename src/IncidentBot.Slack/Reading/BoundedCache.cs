@@ -1,6 +1,6 @@
 namespace IncidentBot.Slack.Reading;
 
-/// <summary>Remembers what the platform said for a while; the oldest goes when it is full.</summary>
+/// <summary>Caches answers of the platform for a while; drops the oldest when full.</summary>
 internal sealed class BoundedCache<TKey, TValue>(int capacity, TimeSpan lifetime, TimeProvider time)
     where TKey : notnull
 {
@@ -18,7 +18,7 @@ internal sealed class BoundedCache<TKey, TValue>(int capacity, TimeSpan lifetime
         }
     }
 
-    /// <summary>What was remembered, unless it is too old.</summary>
+    /// <summary>The cached value, unless it is too old.</summary>
     public bool TryGet(TKey key, out TValue value)
     {
         lock (gate)
@@ -29,10 +29,10 @@ internal sealed class BoundedCache<TKey, TValue>(int capacity, TimeSpan lifetime
         }
     }
 
-    /// <summary>Remembers a value from now on.</summary>
-    /// <param name="key">What it is found by.</param>
+    /// <summary>Caches a value.</summary>
+    /// <param name="key">Its key.</param>
     /// <param name="value">The value.</param>
-    /// <param name="shorter">For how long; null: as long as any.</param>
+    /// <param name="shorter">For how long; null for the usual time.</param>
     public void Put(TKey key, TValue value, TimeSpan? shorter = null)
     {
         lock (gate)

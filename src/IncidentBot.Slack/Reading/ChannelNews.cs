@@ -2,10 +2,10 @@ using IncidentBot.Slack.Wire;
 
 namespace IncidentBot.Slack.Reading;
 
-/// <summary>The events that tell that something became of a channel (https://docs.slack.dev/reference/events?APIs=Events).</summary>
+/// <summary>The events about a change of a channel (https://docs.slack.dev/reference/events?APIs=Events).</summary>
 internal static class ChannelNews
 {
-    /// <summary>The bot cannot write any more, or cannot see the channel, whatever Slack says when it is asked.</summary>
+    /// <summary>After these the bot can no longer write or see the channel, whatever Slack answers when asked.</summary>
     private static readonly HashSet<string> Deleted = ["channel_deleted", "group_deleted"];
 
     private static readonly HashSet<string> Others =
@@ -15,14 +15,14 @@ internal static class ChannelNews
         "group_archive", "group_left", "group_rename", "group_unarchive", "member_joined_channel", "member_left_channel",
     ];
 
-    /// <summary>Whether an event tells of a channel; the change to a private one comes as a message.</summary>
+    /// <summary>Whether an event is about a channel; a change to private comes as a message.</summary>
     public static bool IsOne(SlackEvent happened) =>
         happened.Type is { } type
             && (Deleted.Contains(type) || Others.Contains(type) || happened is { Type: "message", Subtype: "channel_convert_to_private" });
 
-    /// <summary>Whether an event tells that a channel is no more.</summary>
+    /// <summary>Whether an event says that a channel was deleted.</summary>
     public static bool IsDeletion(SlackEvent happened) => happened.Type is { } type && Deleted.Contains(type);
 
-    /// <summary>Whether an event tells of someone who came or went.</summary>
+    /// <summary>Whether an event says that somebody joined or left.</summary>
     public static bool IsAboutMember(SlackEvent happened) => happened.Type is "member_joined_channel" or "member_left_channel";
 }

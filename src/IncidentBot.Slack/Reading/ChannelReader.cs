@@ -4,11 +4,11 @@ using IncidentBot.Slack.Wire;
 
 namespace IncidentBot.Slack.Reading;
 
-/// <summary>Looks at a channel of which there is news: what Slack says of it now counts, not the news.</summary>
+/// <summary>Reads a channel after an event about it; its present state counts, not the event.</summary>
 internal sealed class ChannelReader(SlackApi api, SlackDirectory directory)
 {
-    /// <summary>Looks; null: the news is nobody's business.</summary>
-    /// <exception cref="SlackException">Slack could not be asked.</exception>
+    /// <summary>Reads it; null: the bot has no use for the event.</summary>
+    /// <exception cref="SlackException">The call to Slack failed.</exception>
     public async Task<Inbound?> ReadAsync(InboxItem item, SlackEvent happened, AuthTestAnswer self, CancellationToken cancellationToken)
     {
         if ((happened.Channel ?? happened.OldChannelId) is not { } known) return null;

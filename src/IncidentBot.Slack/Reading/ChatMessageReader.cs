@@ -35,6 +35,17 @@ internal sealed class ChatMessageReader(SlackDirectory directory)
         };
     }
 
+    /// <summary>Reads a message with what it says to the bot, if it mentions it.</summary>
+    public async Task<ChatMessage> ReadToBotAsync(ChannelId channel, SlackChatMessage message, CancellationToken cancellationToken)
+    {
+        var read = await ReadAsync(channel, message, cancellationToken);
+        var words = SlackMessages.Words(message);
+        var self = (await directory.SelfAsync(cancellationToken)).UserId;
+        return SlackMention.IsIn(words, self)
+            ? read with { ToBot = await TypedAsync(SlackMention.Without(words, self), cancellationToken) }
+            : read;
+    }
+
     // A bot may give itself another name in each message.
     private async Task<Person> AuthorAsync(SlackChatMessage message, CancellationToken cancellationToken)
     {

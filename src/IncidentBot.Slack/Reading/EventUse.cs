@@ -3,15 +3,15 @@ using IncidentBot.Slack.Wire;
 
 namespace IncidentBot.Slack.Reading;
 
-/// <summary>Which events the bot uses, and what of them has to be stored.</summary>
+/// <summary>Which events the bot uses, and which of their parts are stored.</summary>
 internal static class EventUse
 {
     /// <summary>The mode of a file that was deleted.</summary>
     public const string TombstoneMode = "tombstone";
 
-    /// <summary>The event without what nobody will read; null: the bot has no use for it.</summary>
+    /// <summary>The event without unused parts; null if the bot has no use for it.</summary>
     /// <param name="happened">As it came.</param>
-    /// <param name="ownApp">The bot's own app: what it does to its own messages is no news to it.</param>
+    /// <param name="ownApp">The bot's own app, whose changes to its own messages are ignored.</param>
     public static SlackEvent? Of(SlackEvent happened, string? ownApp) => happened.Type switch
     {
         "app_mention" => happened with { Item = null, Message = null, PreviousMessage = null },
@@ -30,12 +30,12 @@ internal static class EventUse
     };
 
     /// <summary>
-    /// Whether only a mark of the message is left, because answers to it remain (https://docs.slack.dev/reference/events/message).
+    /// Whether only a tombstone is left of the message, because it has replies (https://docs.slack.dev/reference/events/message).
     /// </summary>
     public static bool IsTombstone(SlackChatMessage? message) => message?.Subtype == "tombstone";
 
     /// <summary>
-    /// The files of which only a mark is left in the message since this change (https://docs.slack.dev/reference/objects/file-object);
+    /// The files that this change replaced with a tombstone (https://docs.slack.dev/reference/objects/file-object);
     /// empty: none.
     /// </summary>
     public static IReadOnlyList<string> LostFiles(SlackEvent happened)
@@ -44,7 +44,7 @@ internal static class EventUse
         return [.. MarkedFiles(happened.Message).Where(file => !before.Contains(file, StringComparer.Ordinal))];
     }
 
-    /// <summary>The files of a message of which only a mark is left, since they were deleted.</summary>
+    /// <summary>The deleted files of a message, of which only tombstones are left.</summary>
     public static IReadOnlyList<string> MarkedFiles(SlackChatMessage? message) =>
         [
             .. (message?.Files ?? []).OfType<SlackFile>().Where(file => file.Mode == TombstoneMode

@@ -10,7 +10,7 @@ namespace IncidentBot.Slack.Reading;
 /// <param name="Context">What a form carried; null: no form.</param>
 internal sealed record InteractionPlace(string? Channel, string? Thread, string? Handle, string? Context);
 
-/// <summary>Finds in an interaction what Slack puts into different places for each kind.</summary>
+/// <summary>Reads the parts of an interaction that Slack puts in different places for each kind.</summary>
 internal static class Interactions
 {
     /// <summary>
@@ -43,7 +43,7 @@ internal static class Interactions
         return new InteractionPlace(NullIfEmpty(channel), NullIfEmpty(thread), null, null);
     }
 
-    /// <summary>The answers by field name; what was left empty is missing.</summary>
+    /// <summary>The answers by field name, without empty fields.</summary>
     public static IReadOnlyDictionary<string, string> Answers(this SubmittedView view)
     {
         var answers = new Dictionary<string, string>(StringComparer.Ordinal);

@@ -6,12 +6,12 @@ using IncidentBot.Slack.Wire;
 namespace IncidentBot.Slack.Reading;
 
 /// <summary>
-/// Reads what became of a message (https://docs.slack.dev/reference/events/message/message_changed, .../message_deleted).
+/// Reads the edit or deletion of a message (https://docs.slack.dev/reference/events/message/message_changed, .../message_deleted).
 /// </summary>
 internal sealed class MessageChangeReader(SlackDirectory directory, ChatMessageReader messages)
 {
     /// <summary>Reads an edit or a deletion; null: it is neither, or the bot's own.</summary>
-    /// <exception cref="SlackException">Slack could not be asked.</exception>
+    /// <exception cref="SlackException">The call to Slack failed.</exception>
     public async Task<Inbound?> ReadAsync(InboxItem item, SlackEvent happened, AuthTestAnswer self, CancellationToken cancellationToken)
     {
         if (IsBy(self, happened.PreviousMessage ?? happened.Message)) return null;
@@ -20,21 +20,20 @@ internal sealed class MessageChangeReader(SlackDirectory directory, ChatMessageR
         if (happened.Message is { Edited: null } && EventUse.LostFiles(happened) is { Count: > 0 } lost)
             return SlackFiles.Deleted(item, happened, lost);
         return happened is { Subtype: "message_changed", Message.Edited: not null }
-            ? await ReadEditAsync(item, happened, self, cancellationToken)
+            ? await ReadEditAsync(item, happened, cancellationToken)
             : null;
     }
 
-    private async Task<Inbound?> ReadEditAsync(
-        InboxItem item, SlackEvent happened, AuthTestAnswer self, CancellationToken cancellationToken)
+    private async Task<Inbound?> ReadEditAsync(InboxItem item, SlackEvent happened, CancellationToken cancellationToken)
     {
         // Either may leave its ts to the other.
         var ts = happened.Message!.Ts ?? happened.PreviousMessage?.Ts;
         if (ts is null) return null;
 
         var channel = new ChannelId(happened.Channel!);
-        var message = await ReadAsync(channel, happened.Message with { Ts = ts }, self, cancellationToken);
+        var message = await messages.ReadToBotAsync(channel, happened.Message with { Ts = ts }, cancellationToken);
         var before = happened.PreviousMessage is { } previous
-            ? await ReadAsync(channel, previous with { Ts = ts }, self, cancellationToken)
+            ? await messages.ReadToBotAsync(channel, previous with { Ts = ts }, cancellationToken)
             : null;
         var editor = happened.Message.Edited!.User is { } user && user == happened.Message.User
             ? await directory.PersonAsync(user, cancellationToken)
@@ -54,16 +53,6 @@ internal sealed class MessageChangeReader(SlackDirectory directory, ChatMessageR
         var message = await messages.ReadAsync(channel, (previous ?? new SlackChatMessage()) with { Ts = ts }, cancellationToken);
         var at = SlackTime.ParseOr(happened.EventTs ?? happened.Ts, item.AcceptedAt);
         return new MessageDeleted(item.Request.Workspace, message.Author, channel, at, new ReplyTo(channel, message.Author.Id), message);
-    }
-
-    private async Task<ChatMessage> ReadAsync(
-        ChannelId channel, SlackChatMessage message, AuthTestAnswer self, CancellationToken cancellationToken)
-    {
-        var read = await messages.ReadAsync(channel, message, cancellationToken);
-        var words = SlackMessages.Words(message);
-        return SlackMention.IsIn(words, self.UserId)
-            ? read with { ToBot = await messages.TypedAsync(SlackMention.Without(words, self.UserId), cancellationToken) }
-            : read;
     }
 
     private static bool IsBy(AuthTestAnswer self, SlackChatMessage? message) =>

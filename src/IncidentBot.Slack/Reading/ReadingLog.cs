@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace IncidentBot.Slack.Reading;
 
 /// <summary>
-/// What reading from Slack logs: never a token, a secret, a signature, an address handed out by Slack, or what people wrote.
+/// Log messages about reading from Slack: never a token, a secret, a signature, an address handed out by Slack, or what people wrote.
 /// </summary>
 internal static partial class ReadingLog
 {

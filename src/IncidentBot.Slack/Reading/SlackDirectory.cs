@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace IncidentBot.Slack.Reading;
 
-/// <summary>Who is who and what is what in the workspace, asked once and remembered for a while.</summary>
+/// <summary>People, channels and groups of the workspace, asked for once and cached for a while.</summary>
 internal sealed partial class SlackDirectory(SlackApi api, TimeProvider time, ILogger<SlackDirectory> log)
 {
     private const string NoTimeZone = "Etc/UTC";
@@ -23,11 +23,11 @@ internal sealed partial class SlackDirectory(SlackApi api, TimeProvider time, IL
     private AuthTestAnswer? self;
 
     /// <summary>The bot itself; it stays the same as long as its token does.</summary>
-    /// <exception cref="SlackException">Slack could not be asked.</exception>
+    /// <exception cref="SlackException">The call to Slack failed.</exception>
     public async Task<AuthTestAnswer> SelfAsync(CancellationToken cancellationToken) => self ??= await api.TestAuthAsync(cancellationToken);
 
-    /// <summary>A person by their id; who is not known comes back with the id as the name.</summary>
-    /// <exception cref="SlackException">Slack could not be asked.</exception>
+    /// <summary>A person by id; an unknown person has the id as the name.</summary>
+    /// <exception cref="SlackException">The call to Slack failed.</exception>
     public async Task<Person> PersonAsync(string id, CancellationToken cancellationToken)
     {
         if (!SlackId.IsOne(id)) return Unknown(id);
@@ -53,8 +53,8 @@ internal sealed partial class SlackDirectory(SlackApi api, TimeProvider time, IL
         }
     }
 
-    /// <summary>A channel's name by its id; null when the bot cannot see it.</summary>
-    /// <exception cref="SlackException">Slack could not be asked.</exception>
+    /// <summary>A channel's name by id; null if the bot can't see it.</summary>
+    /// <exception cref="SlackException">The call to Slack failed.</exception>
     public async Task<string?> ChannelNameAsync(string id, CancellationToken cancellationToken)
     {
         if (!SlackId.IsOne(id)) return null;
@@ -76,9 +76,9 @@ internal sealed partial class SlackDirectory(SlackApi api, TimeProvider time, IL
     public void ForgetChannel(string id) => channelNames.Remove(id);
 
     /// <summary>
-    /// The id of a channel that is given by its id, or by its name with or without number sign; null when the bot sees none of that name.
+    /// The id of a channel that is given by its id, or by its name with or without number sign; null if the bot sees none.
     /// </summary>
-    /// <exception cref="SlackException">Slack could not be asked.</exception>
+    /// <exception cref="SlackException">The call to Slack failed.</exception>
     public async Task<string?> ChannelIdAsync(string idOrName, CancellationToken cancellationToken)
     {
         if (ConversationId().IsMatch(idOrName)) return idOrName;
@@ -100,7 +100,7 @@ internal sealed partial class SlackDirectory(SlackApi api, TimeProvider time, IL
         user.StandingAt(user.TeamId is null ? null : await SelfAsync(cancellationToken));
 
     /// <summary>The members of a user group; null: there is none of this id, or the scope is missing.</summary>
-    /// <exception cref="SlackException">Slack could not be asked.</exception>
+    /// <exception cref="SlackException">The call to Slack failed.</exception>
     public async Task<IReadOnlyList<PersonId>?> GroupAsync(string id, CancellationToken cancellationToken)
     {
         if (groups.TryGet(id, out var known)) return known;
@@ -121,7 +121,7 @@ internal sealed partial class SlackDirectory(SlackApi api, TimeProvider time, IL
     }
 
     /// <summary>The members of a channel; empty: the bot cannot see it.</summary>
-    /// <exception cref="SlackException">Slack could not be asked.</exception>
+    /// <exception cref="SlackException">The call to Slack failed.</exception>
     public async Task<IReadOnlyList<PersonId>> MembersAsync(string channel, CancellationToken cancellationToken)
     {
         var members = new List<PersonId>();

@@ -7,8 +7,9 @@ using IncidentBot.Slack.Wire;
 namespace IncidentBot.Slack.Reading;
 
 /// <summary>
-/// Hands over the files of messages. What a message says of its files may be old or, in channels shared with other organisations, next to
-/// nothing (https://docs.slack.dev/apis/slack-connect), so each file is asked for by its id before it is downloaded.
+/// Finds and downloads the files of messages. What a message says about its files may be out of date or, in channels shared with
+/// other organisations, almost nothing (https://docs.slack.dev/apis/slack-connect), so the bot asks for each file by its id before the
+/// download.
 /// </summary>
 internal sealed class SlackFiles(SlackApi api, SlackDownloads downloads, SlackRateLimits limits)
 {
@@ -22,7 +23,7 @@ internal sealed class SlackFiles(SlackApi api, SlackDownloads downloads, SlackRa
             .Select(file => new ChatFile(file.Id!, Name(file.Name, file.Title), MediaType(file.Mimetype))),
     ];
 
-    /// <summary>The news that files are gone; Slack does not say who deleted them, and may not say where.</summary>
+    /// <summary>The news that files were deleted; Slack does not say who deleted them, and may not say where.</summary>
     public static FileDeleted Deleted(InboxItem item, SlackEvent happened, IReadOnlyList<string> files)
     {
         var (nobody, channel) = (
@@ -33,7 +34,7 @@ internal sealed class SlackFiles(SlackApi api, SlackDownloads downloads, SlackRa
     }
 
     /// <summary>Downloads a file.</summary>
-    /// <exception cref="SlackException">Slack could not be asked, or others go first.</exception>
+    /// <exception cref="SlackException">The call to Slack failed, or more urgent calls go first.</exception>
     public async Task<FileReading> ReadAsync(ChatFile file, long mostBytes, CancellationToken cancellationToken)
     {
         limits.LetOthersFirst(SlackMethods.FilesInfo, $"file/{file.Id}");
@@ -41,7 +42,7 @@ internal sealed class SlackFiles(SlackApi api, SlackDownloads downloads, SlackRa
         {
             return (await api.FindFileAsync(file.Id, cancellationToken)).File is { } found
                 ? await ReadAsync(Known(file, found), found, mostBytes, cancellationToken) with { Link = LinkOf(found) }
-                : new FileNotRead(file, "Slack says nothing about it", Permanent: false);
+                : new FileNotRead(file, "Slack sent no details about it", Permanent: false);
         }
         catch (SlackException refused) when (Problem(refused.Error) is var (problem, permanent))
         {
@@ -59,7 +60,7 @@ internal sealed class SlackFiles(SlackApi api, SlackDownloads downloads, SlackRa
             return new FileNotRead(file, "Slack gave no address for it", Permanent: false);
 
         if (await downloads.GetAsync(address, mostBytes, cancellationToken) is not { } download)
-            return new FileNotRead(file, "its address does not lead to Slack", Permanent: true);
+            return new FileNotRead(file, "its address is not one of Slack's", Permanent: true);
         if (download.Content is not { } content) return new FileTooLarge(file);
         return Doubt(file, found, download.MediaType, content) is { } doubt
             ? new FileNotRead(file, doubt, Permanent: false)
@@ -107,7 +108,7 @@ internal sealed class SlackFiles(SlackApi api, SlackDownloads downloads, SlackRa
         { Kind: not SlackErrorKind.Refused } => null,
         { Code: "missing_scope" } => ($"the bot's token lacks the scope {error.Needed ?? "files:read"}", false),
         { Code: "file_deleted" or "http_410" } => ("it was deleted", true),
-        { Code: "file_not_found" or "http_404" } => ("Slack does not find it", false),
+        { Code: "file_not_found" or "http_404" } => ("Slack can't find it", false),
         { Code: "http_401" or "http_403" or "access_denied" or "not_visible" } => ("Slack does not let the bot read it", false),
         { IsOutage: true } => null,
         _ when SlackAccess.IsRefusal(error.Code) => null,

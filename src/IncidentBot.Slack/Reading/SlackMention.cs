@@ -1,6 +1,6 @@
 namespace IncidentBot.Slack.Reading;
 
-/// <summary>Finds what is said to the bot in a text that mentions it.</summary>
+/// <summary>Finds what a text that mentions the bot says to it.</summary>
 internal static class SlackMention
 {
     /// <summary>The text without the mention of <paramref name="self"/>; a text that does not mention it stays as it is.</summary>

@@ -2,7 +2,7 @@ using IncidentBot.Slack.Wire;
 
 namespace IncidentBot.Slack.Reading;
 
-/// <summary>Finds a message's words, which deploy bots and file uploads keep elsewhere than in its text.</summary>
+/// <summary>Finds a message's words, which deploy bots and file uploads put elsewhere than in its text.</summary>
 internal static class SlackMessages
 {
     /// <summary>The words, still in Slack's form; empty: there are none.</summary>

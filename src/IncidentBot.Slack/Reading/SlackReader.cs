@@ -6,12 +6,12 @@ using IncidentBot.Slack.Wire;
 
 namespace IncidentBot.Slack.Reading;
 
-/// <summary>Turns stored requests into the neutral form, with names looked up.</summary>
+/// <summary>Turns stored requests into the neutral form and looks up names.</summary>
 internal sealed class SlackReader(
-    SlackApi api, SlackDirectory directory, ChatMessageReader messages, MessageChangeReader changes, ChannelReader channels)
+    SlackLookup lookup, SlackDirectory directory, ChatMessageReader messages, MessageChangeReader changes, ChannelReader channels)
 {
     /// <summary>Reads a stored request; null: nothing for the bot to do.</summary>
-    /// <exception cref="SlackException">Slack could not be asked.</exception>
+    /// <exception cref="SlackException">The call to Slack failed.</exception>
     /// <exception cref="JsonException">The row was not written by this platform.</exception>
     public Task<Inbound?> ReadAsync(InboxItem item, CancellationToken cancellationToken) => item.Request.Kind switch
     {
@@ -35,28 +35,17 @@ internal sealed class SlackReader(
     private Task<Inbound?> ReadEventAsync(InboxItem item, CancellationToken cancellationToken) =>
         ReadEventAsync(item, EventOf(item), cancellationToken);
 
+    // Former versions stored what they found in a channel as the event that Slack had not delivered.
     private async Task<Inbound?> ReadFoundAsync(InboxItem item, CancellationToken cancellationToken)
     {
         var happened = EventOf(item);
-        if (happened is { User: null, Item: { Channel: { } channel, Ts: { } ts } })
-            happened = happened with { User = await FirstReactorAsync(channel, ts, happened.Reaction, cancellationToken) };
-        return await ReadEventAsync(item, happened, cancellationToken) is { } inbound ? inbound with { FromHistory = true } : null;
-    }
+        if (happened is { User: null, Item: { Channel: { } channel, Ts: { } ts }, Reaction: { } reaction })
+        {
+            var by = await lookup.ReactorAsync(new MessageId(new ChannelId(channel), ts), reaction, cancellationToken);
+            happened = happened with { User = by?.Value };
+        }
 
-    private async Task<string?> FirstReactorAsync(string channel, string ts, string? reaction, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var self = await directory.SelfAsync(cancellationToken);
-            var message = (await api.ListReactionsAsync(channel, ts, cancellationToken)).Message;
-            var users = (message?.Reactions
-                ?? []).Where(known => MessageReaction.Plain(known.Name) == reaction).SelectMany(known => known.Users ?? []);
-            return users.FirstOrDefault(user => user != self.UserId);
-        }
-        catch (SlackException gone) when (gone.Error.Code is "message_not_found" or "channel_not_found" or "not_in_channel")
-        {
-            return null;
-        }
+        return await ReadEventAsync(item, happened, cancellationToken) is { } inbound ? inbound with { FromHistory = true } : null;
     }
 
     private static SlackEvent? EventOf(InboxItem item) =>

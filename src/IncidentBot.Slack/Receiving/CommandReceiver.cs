@@ -7,8 +7,9 @@ using IncidentBot.Slack.Wire;
 
 namespace IncidentBot.Slack.Receiving;
 
-/// <summary>Takes in slash commands: answered at once where the lane says so, else stored and acknowledged.</summary>
-internal sealed class CommandReceiver(SlackIntake intake, LaneCalls lane, FormOpener forms, PrivateAnswers answers, SealedText seal)
+/// <summary>Takes in slash commands: answered at once where possible, otherwise stored and acknowledged.</summary>
+internal sealed class CommandReceiver(
+    SlackIntake intake, ImmediateCalls immediate, FormOpener forms, PrivateAnswers answers, SealedText seal)
 {
     // The person's own words go back whole; Slack cuts a message at 40,000.
     private const int LongestRegret = 30_000;
@@ -26,7 +27,7 @@ internal sealed class CommandReceiver(SlackIntake intake, LaneCalls lane, FormOp
             StoredNames.Platform, new WorkspaceId(workspace), new PersonId(command.UserId!), new ChannelId(command.ChannelId));
         var text = SlackText.Read(command.Text ?? string.Empty);
         var answer = await intake.AskAsync(
-            () => forms.WaitFor(lane.OnCommandAsync(asker, text, forms.Ending)), deadline, cancellationToken);
+            () => forms.WaitFor(immediate.OnCommandAsync(asker, text, forms.Ending)), deadline, cancellationToken);
         return answer switch
         {
             SayIt say => Say(SlackBlocks.Render(say.Card)),

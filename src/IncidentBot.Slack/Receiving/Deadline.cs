@@ -13,13 +13,13 @@ internal readonly record struct Deadline(long Start)
     /// <summary>The request has just come in.</summary>
     public static Deadline FromNow() => new(Stopwatch.GetTimestamp());
 
-    /// <summary>What is left for the immediate lane to answer.</summary>
-    public TimeSpan ForLane => Until(1.8);
+    /// <summary>The time left for an immediate answer.</summary>
+    public TimeSpan ForAnswer => Until(1.8);
 
-    /// <summary>What is left for the store to say that it has the request.</summary>
+    /// <summary>The time left for the store to confirm the request.</summary>
     public TimeSpan ForStore => Until(2.6);
 
-    /// <summary>What is left for Slack to open a form or to take a sentence.</summary>
+    /// <summary>The time left for Slack to open a form or to accept a message.</summary>
     public TimeSpan ForSlack => Until(2.8);
 
     private TimeSpan Until(double seconds)

@@ -9,8 +9,8 @@ using Microsoft.Extensions.Logging;
 namespace IncidentBot.Slack.Receiving;
 
 /// <summary>
-/// Opens a form while its trigger lives: 3 s, and once (https://docs.slack.dev/reference/methods/views.open). Where something has to be
-/// read first, a view that says so opens, and is filled by its id and hash (https://docs.slack.dev/reference/methods/views.update).
+/// Opens a form with its trigger, which works once and within 3 s (https://docs.slack.dev/reference/methods/views.open). If something
+/// must be read first, it opens a loading view and fills it later (https://docs.slack.dev/reference/methods/views.update).
 /// </summary>
 internal sealed class FormOpener : IHostedService, IDisposable
 {
@@ -22,11 +22,11 @@ internal sealed class FormOpener : IHostedService, IDisposable
     private readonly List<Task> underWay = [];
     private bool isDisposed;
 
-    /// <summary>Opens forms by these.</summary>
+    /// <summary>Opens forms with these services.</summary>
     public FormOpener(SlackApi api, ILogger<FormOpener> log) => (this.api, this.log, Ending) = (api, log, ending.Token);
 
     /// <summary>
-    /// Ends what is still being read when the process ends; a request is over earlier. Also good after that: what comes late finds it
+    /// Cancelled when the process stops, for reading that outlives its request. Valid after that too: whoever comes late finds it
     /// cancelled.
     /// </summary>
     public CancellationToken Ending { get; }
@@ -34,7 +34,7 @@ internal sealed class FormOpener : IHostedService, IDisposable
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Ends what is still being read, and waits for it: what it reads with is gone soon.</summary>
+    /// <summary>Cancels what is still being read and waits for it, because the services it uses are about to be disposed.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         await ending.CancelAsync();
@@ -43,7 +43,7 @@ internal sealed class FormOpener : IHostedService, IDisposable
         await all.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    /// <summary>Has the end wait for something that reads until <see cref="Ending"/>, also when its request no longer does.</summary>
+    /// <summary>Makes the shutdown wait for a task that reads until <see cref="Ending"/>, even if its request is over.</summary>
     public TTask WaitFor<TTask>(TTask reading)
         where TTask : Task
     {
@@ -67,19 +67,19 @@ internal sealed class FormOpener : IHostedService, IDisposable
     }
 
     /// <summary>Opens a form.</summary>
-    /// <returns>Null when it is open, else what to tell the person.</returns>
+    /// <returns>Null if it opened; otherwise what to tell the person.</returns>
     public async Task<string?> OpenAsync(
         string? triggerId, Form form, ViewOrigin origin, Deadline deadline, CancellationToken cancellationToken) =>
         (await OpenViewAsync(triggerId, form.Id, SlackViews.Render(form, origin), deadline, cancellationToken)).Regret;
 
-    /// <summary>Opens a view that says to wait, and fills it; what takes longer than Slack waits goes on after the answer.</summary>
-    /// <param name="triggerId">What came with the request; null: nothing.</param>
-    /// <param name="load">What is to be found.</param>
-    /// <param name="origin">Where it was asked for.</param>
-    /// <param name="deadline">Of the request.</param>
-    /// <param name="sayAsync">Tells the person privately, where the view cannot.</param>
+    /// <summary>Opens a loading view and fills it; if reading takes longer than Slack waits, it continues after the answer.</summary>
+    /// <param name="triggerId">The trigger from the request; null if there was none.</param>
+    /// <param name="load">Reads the form.</param>
+    /// <param name="origin">Where the person asked for it.</param>
+    /// <param name="deadline">The deadline of the request.</param>
+    /// <param name="sayAsync">Tells the person privately, if the view cannot.</param>
     /// <param name="cancellationToken">Ends the request.</param>
-    /// <returns>Null when the view is open, else what to tell the person.</returns>
+    /// <returns>Null if the view is open; otherwise what to tell the person.</returns>
     public async Task<string?> LoadAsync(
         string? triggerId, LoadIt load, ViewOrigin origin, Deadline deadline, Func<string, CancellationToken, Task> sayAsync,
         CancellationToken cancellationToken)
@@ -161,7 +161,7 @@ internal sealed class FormOpener : IHostedService, IDisposable
         }
     }
 
-    /// <returns>Null when it is filled, else Slack's word for why not.</returns>
+    /// <returns>Null if it was filled; otherwise Slack's error code.</returns>
     private async Task<string?> UpdateAsync(OpenedView? opened, SlackView view)
     {
         if (opened?.Id is not { } id) return "no_view_id";
@@ -185,16 +185,16 @@ internal sealed class FormOpener : IHostedService, IDisposable
     private static string NotOpened(string code) => code switch
     {
         "expired_trigger_id" =>
-            $"The form came too late: Slack lets it open only within 3 seconds ({code}). Nothing was changed; try again.",
-        "exchanged_trigger_id" => $"Slack says that this press has opened a form already ({code}). If you see none, press again.",
+            $"Too late to open the form: Slack allows only 3 seconds ({code}). Nothing was changed; try again.",
+        "exchanged_trigger_id" => $"Slack says that this click already opened a form ({code}). If you don't see it, press again.",
         _ => $"Slack did not open the form ({code}). Try again, or type the command with its text.",
     };
 
     private static string NotFilled(string code) => code switch
     {
-        "not_found" => "You closed the form before it was filled. Nothing was changed; press again when you need it.",
+        "not_found" => "You closed the form before it had loaded. Nothing was changed; press again when you need it.",
         "hash_conflict" =>
-            "The form has changed while it was being filled, so I left it alone. Nothing was changed; close it and press again.",
-        _ => $"Slack did not take what belongs into the form ({code}). Nothing was changed; close it and press again.",
+            "The form changed while it was loading, so I left it alone. Nothing was changed; close it and press again.",
+        _ => $"Slack did not accept the content of the form ({code}). Nothing was changed; close it and press again.",
     };
 }

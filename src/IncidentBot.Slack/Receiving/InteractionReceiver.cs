@@ -8,9 +8,9 @@ using Microsoft.Extensions.Logging;
 
 namespace IncidentBot.Slack.Receiving;
 
-/// <summary>Takes in buttons, shortcuts and forms: answered at once where the lane says so, else stored and acknowledged.</summary>
+/// <summary>Takes in buttons, shortcuts and forms: answered at once where possible, otherwise stored and acknowledged.</summary>
 internal sealed class InteractionReceiver(
-    SlackIntake intake, LaneCalls lane, FormOpener forms, ChatMessageReader messages, PrivateAnswers answers, SealedText seal,
+    SlackIntake intake, ImmediateCalls immediate, FormOpener forms, ChatMessageReader messages, PrivateAnswers answers, SealedText seal,
     ILogger<InteractionReceiver> log)
 {
     /// <summary>Takes in an interaction; the hash of <paramref name="raw"/> is the key of one without a trigger.</summary>
@@ -49,7 +49,7 @@ internal sealed class InteractionReceiver(
     {
         var action = SlackButtons.Action(button.ActionId ?? string.Empty);
         var answer = await intake.AskAsync(
-            () => forms.WaitFor(lane.OnButtonAsync(request.Asker, action, button.Value ?? string.Empty, forms.Ending)),
+            () => forms.WaitFor(immediate.OnButtonAsync(request.Asker, action, button.Value ?? string.Empty, forms.Ending)),
             request.Deadline,
             cancellationToken);
         return await FollowAsync(request, answer, "Press the button again in a minute.", cancellationToken);
@@ -63,7 +63,7 @@ internal sealed class InteractionReceiver(
             : null;
         var answer = await intake.AskAsync(
             () => forms.WaitFor(
-                lane.OnMessagePickedAsync(request.Asker, request.Payload.CallbackId ?? string.Empty, readAsync, forms.Ending)),
+                immediate.OnMessagePickedAsync(request.Asker, request.Payload.CallbackId ?? string.Empty, readAsync, forms.Ending)),
             request.Deadline,
             cancellationToken);
         if (answer is not AcceptIt || request.Payload.Type == "message_action")
@@ -77,7 +77,8 @@ internal sealed class InteractionReceiver(
         var channel = new ChannelId(request.Place.Channel ?? string.Empty);
         var answer = await intake.AskAsync(
             () => forms.WaitFor(
-                lane.OnFormAsync(request.Asker, view.CallbackId!, request.Place.Context ?? string.Empty, view.Answers(), forms.Ending)),
+                immediate.OnFormAsync(
+                    request.Asker, view.CallbackId!, request.Place.Context ?? string.Empty, view.Answers(), forms.Ending)),
             request.Deadline,
             cancellationToken);
         switch (answer)
@@ -102,7 +103,7 @@ internal sealed class InteractionReceiver(
 
     private static SlackReply FormRegret(SubmittedView view, Kept kept)
     {
-        var sentence = $"{SlackIntake.Regret(kept)} What you wrote still stands here; send it again in a minute.";
+        var sentence = $"{SlackIntake.Regret(kept)} What you wrote is still here; send it again in a minute.";
         return view.FirstInput() is { } block
             ? SlackReply.View(
                 new ViewResponse("errors", Errors: new Dictionary<string, string>(StringComparer.Ordinal) { [block] = sentence }))

@@ -3,13 +3,13 @@ using Microsoft.AspNetCore.Http;
 
 namespace IncidentBot.Slack.Receiving;
 
-/// <summary>Reads a request's bytes as they are, and no more of them than the limit.</summary>
+/// <summary>Reads the raw bytes of a request, up to a limit.</summary>
 internal static class RawBody
 {
-    /// <summary>The largest request that is read; Slack's own stay far below.</summary>
+    /// <summary>The largest request that is read; Slack's are far smaller.</summary>
     public const int Limit = 1024 * 1024;
 
-    /// <summary>The bytes, or null when there are more than the limit, be they announced or come in chunks.</summary>
+    /// <summary>The bytes, or null when there are more than the limit, whether announced or sent in chunks.</summary>
     public static async Task<byte[]?> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         if (request.ContentLength > Limit) return null;

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace IncidentBot.Slack.Receiving;
 
 /// <summary>
-/// What receiving Slack's requests logs: never a token, a secret, a signature, an address handed out by Slack, or what people wrote.
+/// Log messages about Slack's requests: never a token, a secret, a signature, an address handed out by Slack, or what people wrote.
 /// </summary>
 internal static partial class ReceivingLog
 {
@@ -24,8 +24,8 @@ internal static partial class ReceivingLog
     [LoggerMessage(2005, LogLevel.Error, "Could not store {Kind} {Key}")]
     public static partial void NotKept(this ILogger log, Exception failure, string kind, string key);
 
-    [LoggerMessage(2006, LogLevel.Warning, "The immediate lane failed; the request is stored instead")]
-    public static partial void LaneFailed(this ILogger log, Exception failure);
+    [LoggerMessage(2006, LogLevel.Warning, "The immediate answer failed; the request is stored instead")]
+    public static partial void ImmediateAnswerFailed(this ILogger log, Exception failure);
 
     [LoggerMessage(2007, LogLevel.Warning, "Form {Form} was not opened: {Code}")]
     public static partial void ViewNotOpened(this ILogger log, string form, string code);
@@ -33,9 +33,9 @@ internal static partial class ReceivingLog
     [LoggerMessage(2042, LogLevel.Warning, "Form {Form} was not filled: {Code}")]
     public static partial void ViewNotFilled(this ILogger log, string form, string code);
 
-    [LoggerMessage(2043, LogLevel.Warning, "What belongs in the form {Title} could not be read; its reader is told so in the form")]
+    [LoggerMessage(2043, LogLevel.Warning, "The content of the form {Title} could not be loaded; the form says so")]
     public static partial void FormNotRead(this ILogger log, Exception failure, string title);
 
-    [LoggerMessage(2044, LogLevel.Information, "The form {Title} is filled later: reading takes longer than Slack waits")]
+    [LoggerMessage(2044, LogLevel.Information, "The form {Title} is filled later: loading takes longer than Slack waits")]
     public static partial void FilledLater(this ILogger log, string title);
 }

@@ -6,10 +6,10 @@ using Microsoft.Net.Http.Headers;
 
 namespace IncidentBot.Slack.Receiving;
 
-/// <summary>What every request of Slack passes: the raw bytes are bounded, then verified, then read, in this order.</summary>
+/// <summary>Every request from Slack passes through here: the raw bytes are limited, then verified, then read.</summary>
 internal sealed class RequestGate(SlackSignature signature, ILogger<RequestGate> log)
 {
-    /// <summary>Answers the requests of an address; <paramref name="readAsync"/> gets the bytes of those that Slack has made.</summary>
+    /// <summary>Answers the requests of an address; <paramref name="readAsync"/> gets the bytes of those that Slack signed.</summary>
     public RequestDelegate Before(string contentType, Func<byte[], CancellationToken, Task<SlackReply>> readAsync) =>
         context => HandleAsync(context, contentType, readAsync);
 

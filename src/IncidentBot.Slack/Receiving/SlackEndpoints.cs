@@ -12,13 +12,13 @@ using Microsoft.Extensions.Primitives;
 
 namespace IncidentBot.Slack.Receiving;
 
-/// <summary>The three addresses that Slack posts to, and how what it posts is read.</summary>
+/// <summary>The three endpoints that Slack posts to, and how their bodies are read.</summary>
 internal static class SlackEndpoints
 {
     private const string JsonType = "application/json";
     private const string FormType = "application/x-www-form-urlencoded";
 
-    /// <summary>Opens <c>/slack/events</c>, <c>/slack/commands</c> and <c>/slack/interactions</c>; in Socket Mode there are none.</summary>
+    /// <summary>Maps <c>/slack/events</c>, <c>/slack/commands</c> and <c>/slack/interactions</c>; in Socket Mode there are none.</summary>
     public static IEndpointRouteBuilder Map(IEndpointRouteBuilder app)
     {
         if (app.ServiceProvider.GetRequiredService<SlackOptions>().UsesSockets) return app;

@@ -5,23 +5,23 @@ using Microsoft.Extensions.Logging;
 
 namespace IncidentBot.Slack.Receiving;
 
-/// <summary>Whether a request is kept.</summary>
+/// <summary>Whether a request was stored.</summary>
 internal enum Kept
 {
-    /// <summary>It is on disk, now or before.</summary>
+    /// <summary>It is on disk, from this delivery or an earlier one.</summary>
     Yes,
 
-    /// <summary>It is not.</summary>
+    /// <summary>It was not stored.</summary>
     No,
 
-    /// <summary>The store did not say in time.</summary>
+    /// <summary>The store did not answer in time.</summary>
     Unsure,
 }
 
 /// <summary>Stores a request durably: <see cref="Inbox.AcceptAsync"/>.</summary>
 internal delegate Task<AcceptResult> AcceptRequest(Incoming request, CancellationToken cancellationToken);
 
-/// <summary>Hands requests to the inbox and asks the immediate lane, both while Slack waits.</summary>
+/// <summary>Stores requests in the inbox and asks for immediate answers, both while Slack waits.</summary>
 internal sealed class SlackIntake(AcceptRequest acceptAsync, ILogger<SlackIntake> log)
 {
     /// <summary>Stores a request.</summary>
@@ -53,23 +53,23 @@ internal sealed class SlackIntake(AcceptRequest acceptAsync, ILogger<SlackIntake
         }
     }
 
-    /// <summary>Asks the lane; when it fails, the request is stored like any other and answered by the worker.</summary>
+    /// <summary>Asks for an immediate answer; if that fails, the request is stored like any other and answered by the worker.</summary>
     public async Task<ImmediateAnswer> AskAsync(
-        Func<Task<ImmediateAnswer>> laneAsync, Deadline deadline, CancellationToken cancellationToken)
+        Func<Task<ImmediateAnswer>> askAsync, Deadline deadline, CancellationToken cancellationToken)
     {
         try
         {
-            return await laneAsync().WaitAsync(deadline.ForLane, cancellationToken);
+            return await askAsync().WaitAsync(deadline.ForAnswer, cancellationToken);
         }
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
-            log.LaneFailed(failure);
+            log.ImmediateAnswerFailed(failure);
             return new AcceptIt();
         }
     }
 
-    /// <summary>What a person is told when their request is not kept.</summary>
+    /// <summary>What a person is told when their request was not stored.</summary>
     public static string Regret(Kept kept) => kept == Kept.Unsure
-        ? "I cannot tell whether this was saved: my database does not answer."
+        ? "I can't tell whether this was saved: my database isn't answering."
         : "Not saved: my database is unreachable.";
 }

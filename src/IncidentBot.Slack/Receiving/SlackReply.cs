@@ -3,7 +3,7 @@ using IncidentBot.Slack.Wire;
 
 namespace IncidentBot.Slack.Receiving;
 
-/// <summary>What Slack gets back for a request.</summary>
+/// <summary>The answer to a request from Slack.</summary>
 /// <param name="Status">The HTTP status.</param>
 /// <param name="Body">Empty: nothing.</param>
 /// <param name="ContentType">What the body is.</param>
@@ -18,7 +18,7 @@ internal readonly record struct SlackReply(int Status, string Body, string Conte
     /// <summary>Received; the rest follows.</summary>
     public static SlackReply Received { get; } = new(200, string.Empty, Words);
 
-    /// <summary>Not kept: Slack is to deliver it again.</summary>
+    /// <summary>Not stored: Slack should deliver it again.</summary>
     public static SlackReply TryAgain { get; } = new(503, "Not stored; please deliver it again.", Words);
 
     /// <summary>The request makes no sense.</summary>
@@ -34,6 +34,6 @@ internal readonly record struct SlackReply(int Status, string Body, string Conte
     public static SlackReply Say(ResponseUrlMessage message) =>
         new(200, JsonSerializer.Serialize(message, SlackJson.Wire.ResponseUrlMessage), Json);
 
-    /// <summary>What becomes of a form.</summary>
+    /// <summary>What happens to a form.</summary>
     public static SlackReply View(ViewResponse response) => new(200, JsonSerializer.Serialize(response, SlackJson.Wire.ViewResponse), Json);
 }

@@ -5,22 +5,22 @@ using IncidentBot.Slack.WebApi;
 
 namespace IncidentBot.Slack.Receiving;
 
-/// <summary>What a request's signature is worth.</summary>
+/// <summary>The result of checking a request's signature.</summary>
 internal enum SignatureResult
 {
-    /// <summary>Slack made it, just now.</summary>
+    /// <summary>Slack signed the request just now.</summary>
     Valid,
 
     /// <summary>There is none, or more than one.</summary>
     Missing,
 
-    /// <summary>It does not look like one.</summary>
+    /// <summary>It does not look like a signature.</summary>
     Malformed,
 
     /// <summary>It was made too long ago, or in the future: perhaps a replay.</summary>
     Stale,
 
-    /// <summary>It is not of this body and these secrets.</summary>
+    /// <summary>It does not match this body and these secrets.</summary>
     Wrong,
 }
 
@@ -35,7 +35,7 @@ internal sealed class SlackSignature
     private readonly byte[][] secrets;
     private readonly TimeProvider time;
 
-    /// <summary>With the configured secrets.</summary>
+    /// <summary>Uses the configured secrets.</summary>
     /// <exception cref="InvalidOperationException">
     /// No signing secret is configured: without one nothing can be verified, so nothing is accepted.
     /// </exception>
@@ -45,7 +45,7 @@ internal sealed class SlackSignature
         this.time = time;
     }
 
-    /// <summary>Judges a request by its two headers and its raw body.</summary>
+    /// <summary>Checks a request by its two headers and its raw body.</summary>
     public SignatureResult Verify(string? timestamp, string? signature, ReadOnlySpan<byte> body)
     {
         if (string.IsNullOrEmpty(timestamp) || string.IsNullOrEmpty(signature)) return SignatureResult.Missing;

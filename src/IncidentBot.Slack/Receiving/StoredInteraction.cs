@@ -3,7 +3,7 @@ using IncidentBot.Slack.Wire;
 
 namespace IncidentBot.Slack.Receiving;
 
-/// <summary>Takes out of an interaction what is not to be stored.</summary>
+/// <summary>Removes from an interaction what must not be stored.</summary>
 internal static class StoredInteraction
 {
     /// <summary>What is worth storing, with the response_url sealed.</summary>

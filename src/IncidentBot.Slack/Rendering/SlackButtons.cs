@@ -21,7 +21,7 @@ internal sealed class SlackButtons
         repeated = card.Parts.SelectMany(ButtonsOf).GroupBy(button => button.Action, StringComparer.Ordinal)
             .Where(group => group.Count() > 1).Select(group => group.Key).ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>What was picked from a menu, as the press of a button; null: nothing that the bot put there.</summary>
+    /// <summary>A menu choice as the press of a button; null if it is none of the bot's.</summary>
     public static BlockAction? Picked(BlockAction menu) =>
         menu.SelectedOption?.Value?.Split(' ', 2) is [{ Length: > 0 } action, var value]
             ? menu with { Type = "button", ActionId = action, Value = value }

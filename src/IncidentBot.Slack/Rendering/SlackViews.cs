@@ -8,21 +8,21 @@ namespace IncidentBot.Slack.Rendering;
 /// <summary>Renders forms as modals. A field's name is its block_id and its action_id.</summary>
 internal static class SlackViews
 {
-    /// <summary>The callback_id of what cannot be sent off.</summary>
+    /// <summary>The callback_id of views that cannot be submitted.</summary>
     public const string WaitingId = "waiting";
 
-    /// <summary>What a view says that could not be filled.</summary>
+    /// <summary>The text of a view that could not be filled.</summary>
     public const string NotRead =
-        "I could not read what belongs here: my database or Slack does not answer. Nothing was changed. "
-            + "Close this and try again in a minute; if it stays so, tell an admin.";
+        "I couldn't load this: my database or Slack isn't answering. Nothing was changed. "
+            + "Close this and try again in a minute; if it keeps happening, tell an admin.";
 
     private const string Wait =
-        "One moment. If nothing else shows here within half a minute, close this and try again; nothing is changed by it.";
+        "One moment. If nothing else appears here within half a minute, close this and try again; nothing will have changed.";
 
-    /// <summary>Renders what stands there until the form is found.</summary>
+    /// <summary>Renders the loading view.</summary>
     public static SlackView Waiting(string title) => Notice(title, Card.Of(Wait));
 
-    /// <summary>Renders what is only read, and closed.</summary>
+    /// <summary>Renders a view that can only be read and closed.</summary>
     public static SlackView Notice(string title, Card card)
     {
         var blocks = SlackBlocks.Render(card).Blocks;
@@ -99,7 +99,7 @@ internal static class SlackViews
 
     private static TextInputElement Input(TextField field)
     {
-        var length = Math.Clamp(field.MaxLength, 1, BlockLimits.InputLength);
+        var length = Math.Clamp(field.MaxLength ?? BlockLimits.InputLength, 1, BlockLimits.InputLength);
         return new TextInputElement(
             field.Name, field.Multiline, length, string.IsNullOrEmpty(field.Initial) ? null : Cut.Visibly(field.Initial, length));
     }

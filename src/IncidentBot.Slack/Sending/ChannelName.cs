@@ -5,7 +5,7 @@ using IncidentBot.Slack.Rendering;
 namespace IncidentBot.Slack.Sending;
 
 /// <summary>
-/// Makes a channel name that Slack takes out of any words: lower-case letters, digits, hyphens and underscores, at most 80
+/// Turns any words into a channel name that Slack accepts: lower-case letters, digits, hyphens and underscores, at most 80
 /// characters (https://docs.slack.dev/reference/methods/conversations.create).
 /// </summary>
 internal static class ChannelName
@@ -15,7 +15,7 @@ internal static class ChannelName
 
     private const string Fallback = "incident";
 
-    /// <summary>The name for these words; other scripts are transliterated where there is a table, else left out.</summary>
+    /// <summary>The name for these words; other scripts are transliterated if there is a table, otherwise left out.</summary>
     public static string For(string words)
     {
         var name = new StringBuilder();
@@ -36,7 +36,7 @@ internal static class ChannelName
         return head + suffix;
     }
 
-    /// <summary>Whether a channel is called so, or so with a number behind it.</summary>
+    /// <summary>Whether a channel has this name, with or without a number behind it.</summary>
     public static bool IsVariant(string candidate, string name, int highest) =>
         candidate == name || Enumerable.Range(2, Math.Max(0, highest - 1)).Any(number => candidate == WithSuffix(name, number));
 

@@ -4,13 +4,13 @@ using IncidentBot.Slack.WebApi;
 
 namespace IncidentBot.Slack.Sending;
 
-/// <summary>Finds a channel that an earlier try has made, though its answer was lost.</summary>
+/// <summary>Finds a channel that an earlier attempt created, although its answer was lost.</summary>
 internal sealed class OwnChannels(SlackApi api, SlackDirectory directory)
 {
     /// <summary>
-    /// The bot's own channel of a name, made since an instant; null: there is none, and any other of the name is somebody else's.
+    /// The bot's own channel of a name, created since an instant; null: there is none, and any other of that name is somebody else's.
     /// </summary>
-    /// <exception cref="SlackException">Slack could not be asked.</exception>
+    /// <exception cref="SlackException">The call to Slack failed.</exception>
     public async Task<Sent?> FindAsync(Func<string, bool> isName, DateTimeOffset since, CancellationToken cancellationToken)
     {
         var self = await directory.SelfAsync(cancellationToken);

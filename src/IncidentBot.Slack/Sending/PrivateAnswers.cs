@@ -11,7 +11,7 @@ namespace IncidentBot.Slack.Sending;
 /// </summary>
 internal sealed class PrivateAnswers(SlackApi api, ILogger<PrivateAnswers> log)
 {
-    /// <summary>Says it.</summary>
+    /// <summary>Sends it.</summary>
     /// <exception cref="SlackException">None of the ways worked, or the answer to one was lost.</exception>
     public async Task SayAsync(
         string? responseUrl, string? channel, string person, string? threadTs, SlackMessage message, string? key,
@@ -23,7 +23,7 @@ internal sealed class PrivateAnswers(SlackApi api, ILogger<PrivateAnswers> log)
         await api.PostMessageAsync(person, message, threadTs: null, key, cancellationToken);
     }
 
-    /// <summary>Says it if that can be done; where none of the ways works, only the log tells.</summary>
+    /// <summary>Sends it if possible; if no way works, only logs that.</summary>
     public async Task TrySayAsync(
         string? responseUrl, string? channel, string person, string? threadTs, Card card, CancellationToken cancellationToken)
     {

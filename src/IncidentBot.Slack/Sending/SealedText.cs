@@ -4,7 +4,7 @@ using System.Text;
 namespace IncidentBot.Slack.Sending;
 
 /// <summary>
-/// Keeps a secret that must be stored, such as a response_url, unreadable in the database: AES-256-GCM under a key made by
+/// Keeps a secret that must be stored, such as a response_url, unreadable in the database: AES-256-GCM under a key derived by
 /// HKDF from the bot token. Another token cannot open it, and it cannot be changed unnoticed.
 /// </summary>
 internal sealed class SealedText

@@ -4,13 +4,13 @@ using Microsoft.Extensions.Logging;
 namespace IncidentBot.Slack.Sending;
 
 /// <summary>
-/// Invites people so that one who cannot come does not keep out the others (https://docs.slack.dev/reference/methods/conversations.invite).
+/// Invites people; one who cannot be invited does not block the others (https://docs.slack.dev/reference/methods/conversations.invite).
 /// </summary>
 internal sealed class SlackInviter(SlackApi api, ILogger<SlackInviter> log)
 {
     private const int PeoplePerCall = 100;
 
-    /// <summary>Invites them; who is in already, and who cannot come, is no error.</summary>
+    /// <summary>Invites them; it is no error if somebody is already in or cannot be invited.</summary>
     /// <exception cref="SlackException">Nobody can be invited there at all, or Slack did not answer.</exception>
     public async Task InviteAsync(string channel, IReadOnlyList<string> people, CancellationToken cancellationToken)
     {

@@ -3,19 +3,19 @@ using IncidentBot.Slack.WebApi;
 
 namespace IncidentBot.Slack.Sending;
 
-/// <summary>Judges what a failed call means for the outbox row.</summary>
+/// <summary>Decides what a failed call means for the outbox row.</summary>
 internal static class SlackOutcomes
 {
     // Someone has to reinstall the app first.
     private static readonly TimeSpan LongWait = TimeSpan.FromMinutes(5);
 
-    /// <summary>How long to wait while Slack is down: that is no fault of the row, and it waits as long as it takes.</summary>
+    /// <summary>How long to wait while Slack is down: the row is not to blame, so it waits as long as it takes.</summary>
     public static readonly TimeSpan OutageWait = TimeSpan.FromSeconds(10);
 
     // A new channel is not known everywhere at once.
     private const int TriesForNewChannel = 5;
 
-    /// <summary>The outcome of a write that failed so.</summary>
+    /// <summary>The outcome of a write that failed in this way.</summary>
     public static SendOutcome Of(SlackError error, int attempt) => error.Kind switch
     {
         SlackErrorKind.Unknown => new OutcomeUnknown($"{error.Method}: {error.Code}") { MayBeOutage = true },

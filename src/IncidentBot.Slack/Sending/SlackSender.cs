@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace IncidentBot.Slack.Sending;
 
-/// <summary>Does what the outbox asks, one action at a time.</summary>
+/// <summary>Runs the actions of the outbox, one at a time.</summary>
 internal sealed class SlackSender(
     SlackApi api, SlackDirectory directory, PrivateAnswers answers, SlackInviter inviter, OwnChannels ownChannels, SealedText seal,
     ILogger<SlackSender> log)
@@ -16,8 +16,8 @@ internal sealed class SlackSender(
     /// <summary>How many names are tried for one channel: the name itself, then <c>-2</c> to <c>-9</c>.</summary>
     public const int HighestSuffix = 9;
 
-    /// <summary>Does one action.</summary>
-    /// <exception cref="SlackException">It did not end well.</exception>
+    /// <summary>Runs one action.</summary>
+    /// <exception cref="SlackException">The call failed.</exception>
     public Task<SendOutcome> SendAsync(SendRequest request, CancellationToken cancellationToken) => request.Action switch
     {
         OpenChannel open => OpenAsync(open, request, cancellationToken),
@@ -34,7 +34,7 @@ internal sealed class SlackSender(
         _ => throw new ArgumentException($"Slack has no way to do {request.Action.GetType().Name}.", nameof(request)),
     };
 
-    /// <summary>The first call that the action takes, and the channel that it posts to; null: none that is limited.</summary>
+    /// <summary>The first call that the action takes, and the channel that it posts to; null if it is not limited.</summary>
     public static (SlackMethod Method, string? Channel)? FirstCallOf(ChatAction action) => action switch
     {
         OpenChannel => (SlackMethods.ConversationsCreate, null),
@@ -104,7 +104,7 @@ internal sealed class SlackSender(
             : new NotSent(
                 "no_such_subteam", Permanent: true, RetryAfter: null,
                 $"The user group {string.Join(", ", unread)} cannot be read. Ask an admin to check its id in the settings, and that the "
-                    + "app has the scope usergroups:read; until then invite its people yourself.");
+                    + "app has the scope usergroups:read; until then invite its members yourself.");
     }
 
     private async Task<SendOutcome> ArchiveAsync(ArchiveChannel archive, CancellationToken cancellationToken)
@@ -135,12 +135,12 @@ internal sealed class SlackSender(
         PostedAnswer posted;
         try
         {
-            posted = await api.PostMessageAsync(channel, message, post.ThreadTs, key, cancellationToken);
+            posted = await api.PostMessageAsync(channel, message, post.Thread, key, cancellationToken);
         }
         catch (SlackException outside) when (outside.Error.Code == "not_in_channel")
         {
             await JoinAsync(channel, outside, cancellationToken);
-            posted = await api.PostMessageAsync(channel, message, post.ThreadTs, key, cancellationToken);
+            posted = await api.PostMessageAsync(channel, message, post.Thread, key, cancellationToken);
         }
 
         return new Sent(new ChannelId(posted.Channel ?? channel), Required(posted.Ts, SlackMethods.ChatPostMessage));
@@ -162,8 +162,8 @@ internal sealed class SlackSender(
     private async Task<SendOutcome> UpdateAsync(UpdateCard update, CancellationToken cancellationToken)
     {
         var message = Known(update.Message);
-        var posted = await api.UpdateMessageAsync(message.Channel.Value, message.Ts, SlackBlocks.Render(update.Card), cancellationToken);
-        return new Sent(message.Channel, posted.Ts ?? message.Ts);
+        var posted = await api.UpdateMessageAsync(message.Channel.Value, message.Id, SlackBlocks.Render(update.Card), cancellationToken);
+        return new Sent(message.Channel, posted.Ts ?? message.Id);
     }
 
     private async Task<SendOutcome> PinAsync(PinMessage pin, CancellationToken cancellationToken)
@@ -171,35 +171,35 @@ internal sealed class SlackSender(
         var message = Known(pin.Message);
         try
         {
-            await api.PinAsync(message.Channel.Value, message.Ts, cancellationToken);
+            await api.PinAsync(message.Channel.Value, message.Id, cancellationToken);
         }
         catch (SlackException again) when (again.Error.Code == "already_pinned")
         {
             log.AlreadyDone(SlackMethods.PinsAdd.Name, again.Error.Code);
         }
 
-        return new Sent(message.Channel, message.Ts);
+        return new Sent(message.Channel, message.Id);
     }
 
     private async Task<SendOutcome> DeleteAsync(MessageId message, CancellationToken cancellationToken)
     {
         try
         {
-            await api.DeleteMessageAsync(message.Channel.Value, message.Ts, cancellationToken);
+            await api.DeleteMessageAsync(message.Channel.Value, message.Id, cancellationToken);
         }
         catch (SlackException gone) when (gone.Error.Code == "message_not_found")
         {
             log.AlreadyDone(SlackMethods.ChatDelete.Name, gone.Error.Code);
         }
 
-        return new Sent(message.Channel, message.Ts);
+        return new Sent(message.Channel, message.Id);
     }
 
     private async Task<SendOutcome> AnswerAsync(Answer answer, string key, CancellationToken cancellationToken)
     {
         var to = answer.To;
         await answers.SayAsync(
-            seal.Open(to.Handle), to.Channel.Value, to.Person.Value, to.ThreadTs, SlackBlocks.Render(answer.Card), key, cancellationToken);
+            seal.Open(to.Handle), to.Channel.Value, to.Person.Value, to.Thread, SlackBlocks.Render(answer.Card), key, cancellationToken);
         return new Sent();
     }
 

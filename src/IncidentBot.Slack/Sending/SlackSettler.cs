@@ -6,20 +6,20 @@ using IncidentBot.Slack.Wire;
 namespace IncidentBot.Slack.Sending;
 
 /// <summary>
-/// Finds out whether an action whose answer was lost has happened. Topics, invitations, pins and updates may simply be repeated;
-/// a private answer cannot be asked for and is repeated too.
+/// Finds out whether an action whose answer was lost has happened. Topics, invitations, pins and updates can simply be repeated;
+/// a private answer cannot be looked up, so it is repeated too.
 /// </summary>
 internal sealed class SlackSettler(SlackApi api, SlackDirectory directory, OwnChannels ownChannels)
 {
-    /// <summary>Slack's clock and the bot's may differ by this.</summary>
+    /// <summary>How much Slack's clock and the bot's may differ.</summary>
     internal static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(60);
 
     /// <summary>What Slack knows of the action; null: nothing, or it may be repeated.</summary>
-    /// <exception cref="SlackException">Slack could not be asked.</exception>
+    /// <exception cref="SlackException">The call to Slack failed.</exception>
     public Task<SendOutcome?> SettleAsync(SendRequest request, CancellationToken cancellationToken) => request.Action switch
     {
         OpenChannel open => FindChannelAsync(open, request.FirstAttemptAt, cancellationToken),
-        PostCard { Channel.Known: { } channel } post => FindPostAsync(channel, post.ThreadTs, request, cancellationToken),
+        PostCard { Channel.Known: { } channel } post => FindPostAsync(channel, post.Thread, request, cancellationToken),
         UploadFile { Channel.Known: { } channel } when request.Progress is { } file => FindFileAsync(channel, file, cancellationToken),
         _ => Task.FromResult<SendOutcome?>(null),
     };

@@ -6,7 +6,7 @@ using IncidentBot.Slack.Wire;
 
 namespace IncidentBot.Slack.Setup;
 
-/// <summary>Whether the people and user groups that the settings name are there, and may be what the settings make of them.</summary>
+/// <summary>Checks that the people and user groups in the settings exist and may have the part that the settings give them.</summary>
 internal sealed class PeopleChecks(SlackInspector inspector, AccessOptions access, IncidentOptions incidents)
 {
     private const string AdminsKey = "Access:Admins";
@@ -36,11 +36,11 @@ internal sealed class PeopleChecks(SlackInspector inspector, AccessOptions acces
         return person switch
         {
             { Name: null } => NotFound(Area, AdminsKey, id, person),
-            { IsBot: true } => Finding.Broken(Area, $"{who} is a bot.", $"Take it out of {AdminsKey}: only people see private incidents."),
-            { IsDeactivated: true } => Finding.Doubtful(Area, $"The account of {who} is deactivated.", $"Take it out of {AdminsKey}."),
+            { IsBot: true } => Finding.Broken(Area, $"{who} is a bot.", $"Remove it from {AdminsKey}: only people see private incidents."),
+            { IsDeactivated: true } => Finding.Doubtful(Area, $"The account of {who} is deactivated.", $"Remove it from {AdminsKey}."),
             { Standing: not Standing.Member } => Finding.Broken(
                 Area, $"{who} is a guest or belongs to another organisation, and would see every private incident.",
-                $"Take it out of {AdminsKey}, or make the person a full member."),
+                $"Remove it from {AdminsKey}, or make the person a full member."),
             _ => Finding.Good(Area, $"{who} is a full member and sees private incidents."),
         };
     }
@@ -73,14 +73,14 @@ internal sealed class PeopleChecks(SlackInspector inspector, AccessOptions acces
     {
         { Name: null } => NotFound(area, key, id, person),
         { IsDeactivated: true } =>
-            Finding.Doubtful(area, $"The account of {person.Name} ({id}) is deactivated, so nobody is invited.", $"Take it out of {key}."),
+            Finding.Doubtful(area, $"The account of {person.Name} ({id}) is deactivated, so nobody is invited.", $"Remove it from {key}."),
         _ => Finding.Good(area, $"{person.Name} ({id}) is invited."),
     };
 
     private static Finding NotFound(string area, string key, string id, PersonReport person) => person.Refusal is { } refusal
         ? Finding.Broken(area, refusal, $"Check {key}.")
         : Finding.Broken(
-            area, $"There is nobody of the id {id} in the workspace.",
+            area, $"There is nobody with the id {id} in the workspace.",
             $"Check {key}; “Copy member ID” is in the menu of a person's profile.");
 
     private static Finding Group(string area, string key, string id, string without, GroupReport group) => group switch
@@ -88,12 +88,12 @@ internal sealed class PeopleChecks(SlackInspector inspector, AccessOptions acces
         { Refusal: { } refusal } => Finding.Broken(area, $"The user group {id} can't be read: {refusal} {without}"),
         { IsDisabled: true } => Finding.Broken(
             area, $"The user group @{group.Handle} ({id}) is disabled. {without}",
-            $"Enable it in Slack under People, User groups, or name another in {key}."),
+            $"Enable it in Slack under People, User groups, or set another in {key}."),
         { Handle: null } => Finding.Broken(
-            area, $"There is no user group of the id {id}. {without}", $"Check {key}; the id is in the group's menu under People."),
+            area, $"There is no user group with the id {id}. {without}", $"Check {key}; the id is in the group's menu under People."),
         { Members: 0 } => Finding.Broken(
             area, $"Nobody is in the user group @{group.Handle} ({id}). {without}",
-            $"Add people to it in Slack under People, User groups, or name another in {key}."),
+            $"Add people to it in Slack under People, User groups, or set another in {key}."),
         _ => Finding.Good(area, $"The user group @{group.Handle} has {group.Members} {(group.Members == 1 ? "member" : "members")}."),
     };
 }

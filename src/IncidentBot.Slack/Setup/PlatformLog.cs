@@ -4,14 +4,14 @@ using Microsoft.Extensions.Logging;
 namespace IncidentBot.Slack.Setup;
 
 /// <summary>
-/// What the platform as a whole logs: never a token, a secret, a signature, an address handed out by Slack, or what people wrote.
+/// Log messages about Slack as a whole: never a token, a secret, a signature, an address handed out by Slack, or what people wrote.
 /// </summary>
 internal static partial class PlatformLog
 {
     [
         LoggerMessage(
             2040, LogLevel.Warning,
-            "{Method} is left out of the sweep: the token lacks the scope {Needed}; install the app again from its manifest"),
+            "{Method} is left out of the sweep: the token lacks the scope {Needed}; reinstall the app from its manifest"),
     ]
     public static partial void LeftOut(this ILogger log, string method, string? needed);
 

@@ -4,7 +4,7 @@ using IncidentBot.Slack.WebApi;
 
 namespace IncidentBot.Slack.Setup;
 
-/// <summary>Whether Slack takes the tokens, what they may do, and whether the bot is where it is to post.</summary>
+/// <summary>Checks that Slack accepts the tokens, what they may do, and that the bot is in the channels it posts to.</summary>
 internal sealed class SlackChecks(SlackInspector inspector, PeopleChecks people, SlackOptions slack)
 {
     private const string Reinstall = "then Reinstall to Workspace at the top of the same page.";
@@ -26,29 +26,30 @@ internal sealed class SlackChecks(SlackInspector inspector, PeopleChecks people,
                 cancellationToken));
         findings.Add(
             await ChannelAsync(
-                "Admin channel", "Slack:AdminChannel", slack.AdminChannel, "Nobody is told of work that was given up.", cancellationToken));
+                "Admin channel", "Slack:AdminChannel", slack.AdminChannel, "Nobody is told about work that the bot gives up on.",
+                cancellationToken));
         findings.AddRange(await people.RunAsync(cancellationToken));
         return findings;
     }
 
     private static Finding BotToken(BotTokenReport token) => token.Refusal is { } refusal
         ? Finding.Broken("Bot token", refusal)
-        : Finding.Good("Bot token", $"Slack knows it: @{token.Name} in the workspace {token.Team} ({token.TeamId}).");
+        : Finding.Good("Bot token", $"Slack accepts it: @{token.Name} in the workspace {token.Team} ({token.TeamId}).");
 
     private async Task<IReadOnlyList<Finding>> AppTokenAsync(CancellationToken cancellationToken)
     {
         if (!slack.UsesSockets) return [];
         return await inspector.AskAppTokenAsync(cancellationToken) is { } refusal
             ? [Finding.Broken("App token", refusal)]
-            : [Finding.Good("App token", "Slack hands out connections for it: Socket Mode is on.")];
+            : [Finding.Good("App token", "Slack accepts it, and Socket Mode is on.")];
     }
 
     private static Finding Scopes(IReadOnlyList<string>? granted)
     {
         const string Area = "Scopes";
-        if (granted is null) return Finding.Doubtful(Area, "Slack does not say which scopes the token has.");
+        if (granted is null) return Finding.Doubtful(Area, "Slack did not say which scopes the token has.");
         var missing = SlackManifest.Scopes.Except(granted, StringComparer.Ordinal).ToList();
-        if (missing.Count == 0) return Finding.Good(Area, $"All {SlackManifest.Scopes.Count} that the bot needs are granted.");
+        if (missing.Count == 0) return Finding.Good(Area, $"All {SlackManifest.Scopes.Count} scopes that the bot needs are granted.");
         var needs = string.Join("; ", missing.Select(scope => $"{scope} for {string.Join(", ", SlackManifest.NeedersOf(scope))}"));
         return Finding.Broken(
             Area, $"Missing: {needs}.",
@@ -59,12 +60,13 @@ internal sealed class SlackChecks(SlackInspector inspector, PeopleChecks people,
     {
         const string Area = "Clock";
         var off = ahead.Duration();
-        if (off < SkewToMention) return Finding.Good(Area, "It agrees with Slack's.");
+        if (off < SkewToMention) return Finding.Good(Area, "This machine's clock agrees with Slack's.");
         var sentence = string.Create(
-            CultureInfo.InvariantCulture, $"It is {off.TotalSeconds:0} s {(ahead > TimeSpan.Zero ? "ahead of" : "behind")} Slack's.");
+            CultureInfo.InvariantCulture,
+            $"This machine's clock is {off.TotalSeconds:0} s {(ahead > TimeSpan.Zero ? "ahead of" : "behind")} Slack's.");
         return off >= SkewRefused && !slack.UsesSockets
             ? Finding.Broken(
-                Area, sentence + " Every request of Slack is refused as too old or too new.",
+                Area, sentence + " Every request from Slack is refused as too old or too new.",
                 "Turn on time synchronisation on this machine.")
             : Finding.Doubtful(
                 Area, sentence + " Times in the record are off by as much.", "Turn on time synchronisation on this machine.");
@@ -79,8 +81,9 @@ internal sealed class SlackChecks(SlackInspector inspector, PeopleChecks people,
         {
             { Refusal: { } refusal } => Finding.Broken(area, refusal, $"Check {key}."),
             { Exists: false } => Finding.Broken(
-                area, $"The bot sees no channel {channel}.", $"Check {key}; if the channel is private, type /invite @IncidentBot in it."),
-            { IsArchived: true } => Finding.Broken(area, $"{name} is archived.", $"Unarchive it, or name another in {key}."),
+                area, $"The bot can't see a channel {channel}.",
+                $"Check {key}; if the channel is private, type /invite @IncidentBot in it."),
+            { IsArchived: true } => Finding.Broken(area, $"{name} is archived.", $"Unarchive it, or set another in {key}."),
             { IsMember: false } => Finding.Broken(area, $"The bot is not in {name}.", $"Type /invite @IncidentBot in {name}."),
             _ => Finding.Good(area, $"The bot is in {name}."),
         };

@@ -8,10 +8,9 @@ using IncidentBot.Slack.WebApi;
 namespace IncidentBot.Slack.Setup;
 
 /// <summary>
-/// How the bot gets on with Slack, for <c>/health/details</c>: <c>slackToken</c> is <c>ok</c> as far as is known, Slack's word for what is
-/// wrong with it, or
-/// <c>unknown</c>; <c>slackConnection</c> is the way in which requests come, with numbers for Socket Mode. It fails when Slack has turned
-/// Socket Mode off.
+/// The state of the connection to Slack, for <c>/health/details</c>: <c>slackToken</c> is <c>ok</c> as far as known,
+/// Slack's error code, or <c>unknown</c>; <c>slackConnection</c> is how requests arrive, with numbers for Socket Mode. It fails when
+/// Socket Mode is turned off at Slack.
 /// </summary>
 internal sealed class SlackHealth(SlackAccess access, SlackConnection connection)
 {
@@ -47,7 +46,7 @@ internal sealed class SlackHealth(SlackAccess access, SlackConnection connection
     {
         if (access.Refused is { } refused && heldUp.All(held => held.Error != refused.Code)) yield return refused.Sentence;
         foreach (var (scope, method) in access.MissingScopes)
-            yield return $"{method} was refused, because the bot token lacks the scope {scope}. Add it to the app and reinstall it.";
+            yield return $"{method} was refused because the bot token lacks the scope {scope}. Add it to the app and reinstall it.";
     }
 
     private IEnumerable<string> ConnectionWarnings()

@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IncidentBot.Slack.Setup;
 
-/// <summary>Asks Slack what an admin wants to know before people rely on the bot; it changes and posts nothing.</summary>
+/// <summary>Asks Slack what the doctor needs to know; changes and posts nothing.</summary>
 internal sealed class SlackInspector(IServiceProvider services)
 {
     /// <summary>Whose the bot token is, what it may do, and how far this machine's clock is ahead of Slack's.</summary>
@@ -25,7 +25,7 @@ internal sealed class SlackInspector(IServiceProvider services)
             if (!response.IsSuccessStatusCode)
             {
                 return BotTokenReport.Refused(
-                    $"Slack answers auth.test with status {(int)response.StatusCode}. Check Slack:ApiUrl, or try again later.");
+                    $"Slack answered auth.test with status {(int)response.StatusCode}. Check Slack:ApiUrl, or try again later.");
             }
             var answer = JsonSerializer.Deserialize(
                 await response.Content.ReadAsStringAsync(cancellationToken), SlackJson.Wire.IdentityAnswer);
@@ -43,15 +43,15 @@ internal sealed class SlackInspector(IServiceProvider services)
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return BotTokenReport.Refused(
-                $"{options.ApiAddress().Host} does not answer in time. Check the network, the proxy and Slack:ApiUrl.");
+                $"{options.ApiAddress().Host} did not answer in time. Check the network, the proxy and Slack:ApiUrl.");
         }
         catch (JsonException)
         {
-            return BotTokenReport.Refused("What answers at Slack:ApiUrl is not Slack's Web API.");
+            return BotTokenReport.Refused("The server at Slack:ApiUrl is not Slack's Web API.");
         }
     }
 
-    /// <summary>Whether connections are handed out for the app-level token; the one that is asked for is not used.</summary>
+    /// <summary>Whether Slack gives out connections for the app-level token; the one asked for is not used.</summary>
     /// <returns>Null, or why not.</returns>
     public async Task<string?> AskAppTokenAsync(CancellationToken cancellationToken) =>
         (await services.GetRequiredService<SocketAddresses>().AskAsync(cancellationToken)).Why?.Sentence;
@@ -96,7 +96,7 @@ internal sealed class SlackInspector(IServiceProvider services)
         }
     }
 
-    /// <summary>A user group by its id, as the bot sees it when it asks for the members.</summary>
+    /// <summary>A user group by its id, as the bot sees it.</summary>
     public async Task<GroupReport> AskGroupAsync(string id, CancellationToken cancellationToken)
     {
         try
@@ -118,7 +118,7 @@ internal sealed class SlackInspector(IServiceProvider services)
             : null;
 }
 
-/// <summary>What Slack says of the bot token.</summary>
+/// <summary>What Slack says about the bot token.</summary>
 /// <param name="Refusal">Why it cannot be used, as a sentence; null: it can.</param>
 /// <param name="Name">The bot's name.</param>
 /// <param name="Team">The workspace's name.</param>
@@ -132,7 +132,7 @@ internal sealed record BotTokenReport(
     public static BotTokenReport Refused(string sentence) => new(sentence, null, null, null, null, null);
 }
 
-/// <summary>What Slack says of a channel.</summary>
+/// <summary>What Slack says about a channel.</summary>
 /// <param name="Refusal">Why it does not say, as a sentence; null: it does.</param>
 /// <param name="Exists">Whether the bot can see it.</param>
 /// <param name="Name">Without number sign.</param>
@@ -141,7 +141,7 @@ internal sealed record BotTokenReport(
 internal sealed record ChannelReport(
     string? Refusal, bool Exists = false, string? Name = null, bool IsArchived = false, bool IsMember = false);
 
-/// <summary>What Slack says of a person.</summary>
+/// <summary>What Slack says about a person.</summary>
 /// <param name="Refusal">Why it does not say, as a sentence; null: it does.</param>
 /// <param name="Name">The name that people see; null: there is nobody of this id.</param>
 /// <param name="Standing">What the person is to the workspace.</param>
@@ -150,7 +150,7 @@ internal sealed record ChannelReport(
 internal sealed record PersonReport(
     string? Refusal, string? Name = null, Chat.Standing Standing = Chat.Standing.Unknown, bool IsBot = false, bool IsDeactivated = false);
 
-/// <summary>What Slack says of a user group.</summary>
+/// <summary>What Slack says about a user group.</summary>
 /// <param name="Refusal">Why it does not say, as a sentence; null: it does.</param>
 /// <param name="Handle">How it is mentioned, without the at sign; null: there is none of this id.</param>
 /// <param name="IsDisabled">Whether it is switched off.</param>

@@ -9,17 +9,17 @@ namespace IncidentBot.Slack.Setup;
 /// <summary>An event that the bot subscribes to, and the bot scope that it needs; empty: none.</summary>
 internal sealed record SlackEventType(string Name, string Scope)
 {
-    /// <summary>Whether it is no wonder that none has come yet, since it tells of what seldom happens.</summary>
+    /// <summary>Whether it seldom happens, so that the doctor does not expect one.</summary>
     public bool IsRare { get; init; }
 }
 
 /// <summary>
-/// The app's manifest, made from what the code uses, so that an app installed from it has every scope and none too many
+/// The app's manifest, generated from what the code uses, so that an app installed from it has exactly the scopes it needs
 /// (https://docs.slack.dev/reference/app-manifest).
 /// </summary>
 public static class SlackManifest
 {
-    /// <summary>Stands where the bot's own public address belongs.</summary>
+    /// <summary>A placeholder for the bot's public address.</summary>
     public const string ExampleAddress = "https://incidentbot.example.com";
 
     private const string CommandScope = "commands";
@@ -54,7 +54,7 @@ public static class SlackManifest
     /// <summary>What Slack sends to an app that is installed from the manifest.</summary>
     internal static ExpectedRequests ExpectedRequests { get; } = new(
         StoredNames.Platform,
-        Finding.Doubtful("Requests", "Nothing from Slack is on record yet.", "Start the bot and type: /incident start Trying it out"),
+        Finding.Doubtful("Requests", "Nothing has been received from Slack yet.", "Start the bot and type: /incident start Trying it out"),
         [
             new("Commands", StoredNames.Command, null, "Check the slash command under Slash Commands in the app's settings."),
             new(
@@ -88,7 +88,7 @@ public static class SlackManifest
           major_version: 2
         display_information:
           name: IncidentBot
-          description: Opens an incident channel, leads through the response, keeps the timeline, drafts the postmortem.
+          description: Opens an incident channel, guides the response, keeps the timeline, drafts the postmortem.
           background_color: "#1f3a5f"
         features:
           app_home:
@@ -102,11 +102,11 @@ public static class SlackManifest
             - name: Add to timeline
               type: message
               callback_id: {ShortcutIds.AddToTimeline}
-              description: Put this message into the incident's timeline
+              description: Add this message to the incident's timeline
             - name: Add thread to timeline
               type: message
               callback_id: {ShortcutIds.AddThreadToTimeline}
-              description: Put a whole thread into the incident's timeline
+              description: Add a whole thread to the incident's timeline
             - name: Start an incident
               type: message
               callback_id: {ShortcutIds.StartFromMessage}

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace IncidentBot.Slack.Setup;
 
-/// <summary>Slack as the bot sees it.</summary>
+/// <summary>Slack as a chat platform of the bot.</summary>
 internal sealed class SlackPlatform(
     SlackReader reader, SlackLookup lookup, SlackDirectory directory, SlackSender sender, SlackSettler settler, SlackHistory history,
     SlackRateLimits limits,
@@ -16,6 +16,12 @@ internal sealed class SlackPlatform(
 {
     /// <inheritdoc/>
     public string Name => StoredNames.Platform;
+
+    /// <inheritdoc/>
+    public ChatLimits Limits => SlackTerms.Limits;
+
+    /// <inheritdoc/>
+    public ChatWords Words => SlackTerms.Words;
 
     /// <inheritdoc/>
     public Task<Inbound?> ReadAsync(InboxItem item, CancellationToken cancellationToken) =>
@@ -71,12 +77,9 @@ internal sealed class SlackPlatform(
         AskAsync(() => directory.MembersAsync(channel.Value, cancellationToken));
 
     /// <inheritdoc/>
-    public FollowUp TakenBack(WorkspaceId workspace, MessageId message, string? reaction, PersonId by, DateTimeOffset since) =>
-        SlackHistory.TakenBack(workspace, message, reaction, by, since);
-
-    /// <inheritdoc/>
-    public FollowUp Deleted(WorkspaceId workspace, MessageId message, PersonId author, DateTimeOffset at) =>
-        SlackHistory.Deleted(workspace, message, author, at);
+    public Task<PersonId?> FindReactorAsync(
+        WorkspaceId workspace, MessageId message, string reaction, CancellationToken cancellationToken) =>
+        AskAsync(() => lookup.ReactorAsync(message, reaction, cancellationToken));
 
     /// <inheritdoc/>
     public Task<HistoryPage?> ReadHistoryAsync(WorkspaceId workspace, HistoryQuestion question, CancellationToken cancellationToken) =>
@@ -84,7 +87,7 @@ internal sealed class SlackPlatform(
         {
             try
             {
-                return await history.ReadAsync(workspace, question, cancellationToken);
+                return await history.ReadAsync(question, cancellationToken);
             }
             catch (SlackException lacking) when (lacking.Error.Code == "missing_scope")
             {
@@ -103,7 +106,7 @@ internal sealed class SlackPlatform(
     {
         if (WaitFor(request) is { } wait)
             return new NotSent(
-                DeliveryMeter.OwnRateLimit, Permanent: false, wait, "This waits for its turn, so that Slack's rate limits are kept.");
+                DeliveryMeter.OwnRateLimit, Permanent: false, wait, "Waiting, to stay within Slack's rate limits.");
         try
         {
             return await sender.SendAsync(request, cancellationToken);

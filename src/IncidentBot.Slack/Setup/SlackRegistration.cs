@@ -27,8 +27,8 @@ public static class SlackRegistration
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
     private const long LongestAnswer = 16 * 1024 * 1024;
 
-    /// <summary>Registers the platform and what its endpoints need; the inbox and the immediate lane are the core's to register.</summary>
-    /// <exception cref="InvalidOperationException">A key that Slack cannot do without is not set.</exception>
+    /// <summary>Registers the platform and what its endpoints need; the core registers the inbox and the immediate answers.</summary>
+    /// <exception cref="InvalidOperationException">A required key is not set.</exception>
     public static IServiceCollection AddSlack(this IServiceCollection services, SlackOptions options)
     {
         _ = options.ApiAddress();
@@ -38,7 +38,7 @@ public static class SlackRegistration
         services.AddSingleton(new SealedText(options.RequiredBotToken()));
         services.AddSlackClient();
         services.TryAddSingleton<AcceptRequest>(provider => provider.GetRequiredService<Inbox>().AcceptAsync);
-        services.TryAddSingleton(provider => LaneCalls.Of(provider.GetRequiredService<ImmediateLane>()));
+        services.TryAddSingleton(provider => ImmediateCalls.Of(provider.GetRequiredService<ImmediateLane>()));
         // Before the connections, since it stops after them.
         services.AddSingleton<FormOpener>().AddHostedService(provider => provider.GetRequiredService<FormOpener>());
         if (options.UsesSockets) services.AddSlackSockets();
@@ -53,7 +53,7 @@ public static class SlackRegistration
         return services.AddSingleton<IChatPlatform, SlackPlatform>();
     }
 
-    /// <summary>Lets the doctor look at Slack; what it asks with is what <see cref="AddSlack"/> registers.</summary>
+    /// <summary>Adds the doctor checks for Slack; they use the services of <see cref="AddSlack"/>.</summary>
     /// <param name="services">Where to.</param>
     /// <param name="access">Who may decide and see private incidents.</param>
     /// <param name="incidents">Who is invited.</param>
@@ -70,7 +70,7 @@ public static class SlackRegistration
         });
     }
 
-    /// <summary>Opens <c>/slack/events</c>, <c>/slack/commands</c> and <c>/slack/interactions</c>; in Socket Mode there are none.</summary>
+    /// <summary>Maps <c>/slack/events</c>, <c>/slack/commands</c> and <c>/slack/interactions</c>; in Socket Mode there are none.</summary>
     public static IEndpointRouteBuilder MapSlack(this IEndpointRouteBuilder app) => SlackEndpoints.Map(app);
 
     private static void AddSlackSignature(this IServiceCollection services, SlackOptions options)

@@ -4,14 +4,14 @@ using IncidentBot.Slack.WebApi;
 
 namespace IncidentBot.Slack.Setup;
 
-/// <summary>Checks the settings that concern Slack, without asking it.</summary>
+/// <summary>Checks the Slack settings without calling Slack.</summary>
 public static partial class SlackSettingRules
 {
-    /// <summary>The numbers under <c>Slack:</c>, each with the least and the most that it may be.</summary>
+    /// <summary>The numbers under <c>Slack:</c>, each with its minimum and maximum.</summary>
     public static IEnumerable<(string Key, int Value, int Least, int Most)> Numbers(SlackOptions slack) =>
         [("Slack:SocketConnections", slack.SocketConnections, 1, 10)];
 
-    /// <summary>What keeps the bot from a workspace, a sentence each; no secrets.</summary>
+    /// <summary>What is wrong with the Slack settings, a sentence each; no secrets.</summary>
     public static IEnumerable<string> Problems(SlackOptions slack)
     {
         if (slack.BotToken is null)
@@ -26,7 +26,7 @@ public static partial class SlackSettingRules
         {
             yield return "Slack:SigningSecret is missing; it is what Slack signs its requests with, under Basic Information in the "
                 + "app's settings at Slack. "
-                + "Or set Slack:AppToken for Socket Mode, which needs none.";
+                + "Or set Slack:AppToken to use Socket Mode, which does not need it.";
         }
 
         if (slack.AppToken is not null && !slack.AppToken.StartsWith("xapp-", StringComparison.Ordinal))
@@ -55,34 +55,34 @@ public static partial class SlackSettingRules
         select $"{key} has \"{id}\", but must have the ids of Slack members, such as U0123456789; "
             + "an id is in the member's profile under Copy member ID.";
 
-    /// <summary>How Slack's requests are going to come in.</summary>
+    /// <summary>How Slack's requests will arrive.</summary>
     /// <param name="area">What the finding is about.</param>
     /// <param name="slack">What is set.</param>
     public static Finding Mode(string area, SlackOptions slack)
     {
-        if (!slack.UsesSockets) return Finding.Good(area, "Slack's requests come over HTTP and are verified by the signing secret.");
+        if (!slack.UsesSockets) return Finding.Good(area, "Slack's requests come over HTTP and are verified with the signing secret.");
         var sentence =
             $"Slack's requests come over Socket Mode, {slack.SocketConnections} "
                 + $"{(slack.SocketConnections == 1 ? "connection" : "connections")}.";
         return slack.SigningSecret is null
             ? Finding.Good(area, sentence)
             : Finding.Doubtful(
-                area, sentence + " Slack:SigningSecret is set as well and not used.",
+                area, sentence + " Slack:SigningSecret is also set, but not used.",
                 "Remove Slack:SigningSecret, or remove Slack:AppToken to use HTTP.");
     }
 
     private static bool IsWebAddress(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is ("http" or "https");
 
-    /// <summary>What a token is by its beginning (https://docs.slack.dev/authentication/tokens).</summary>
+    /// <summary>The kind of a token, by its prefix (https://docs.slack.dev/authentication/tokens).</summary>
     private static string TokenKind(string token) => token.Split('-')[0] switch
     {
         "xoxb" => "a bot token (xoxb-)",
         "xoxp" => "a user token (xoxp-)",
         "xapp" => "an app-level token (xapp-)",
         "xoxe" or "xoxe.xoxb" or "xoxe.xoxp" => "a token that rotates (xoxe); turn token rotation off",
-        "xoxa" or "xoxr" => "a workspace token of former times",
-        _ => "a token of another kind",
+        "xoxa" or "xoxr" => "a legacy workspace token",
+        _ => "another kind of token",
     };
 
     [GeneratedRegex("^S[A-Z0-9]{2,30}$", RegexOptions.CultureInvariant, 1000)]

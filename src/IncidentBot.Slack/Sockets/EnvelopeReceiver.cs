@@ -8,7 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace IncidentBot.Slack.Sockets;
 
 /// <summary>
-/// Hands an envelope to the same receivers as an HTTP request; the connection, opened with the app's token, takes the signature's place.
+/// Passes an envelope to the same receivers as an HTTP request; the connection was opened with the app token, which replaces a
+/// signature.
 /// </summary>
 internal sealed class EnvelopeReceiver(
     EventReceiver events, CommandReceiver commands, InteractionReceiver interactions, ILogger<EnvelopeReceiver> log)

@@ -4,7 +4,7 @@ using IncidentBot.Slack.WebApi;
 
 namespace IncidentBot.Slack.Sockets;
 
-/// <summary>How the bot is connected to Slack, for the admin's pages and graphs.</summary>
+/// <summary>The state of the connections to Slack, for the admin pages and metrics.</summary>
 internal sealed class SlackConnection
 {
     private readonly Lock gate = new();
@@ -14,7 +14,7 @@ internal sealed class SlackConnection
     private string? stopped;
     private string? trouble;
 
-    /// <summary>For what is set.</summary>
+    /// <summary>With these settings.</summary>
     public SlackConnection(SlackOptions options, DeliveryMeter meter)
     {
         IsUsed = options.UsesSockets;
@@ -29,16 +29,16 @@ internal sealed class SlackConnection
     /// <summary>Whether requests come over connections, rather than over HTTP.</summary>
     public bool IsUsed { get; }
 
-    /// <summary>How many are to be up; 0 over HTTP.</summary>
+    /// <summary>How many connections are wanted; 0 over HTTP.</summary>
     public int Wanted { get; }
 
-    /// <summary>How many are up: Slack has said hello on them and not announced their end.</summary>
+    /// <summary>How many are up: Slack has said hello and not announced that they end.</summary>
     public int Up => Volatile.Read(ref up);
 
-    /// <summary>How many have ended and were to be replaced since the start.</summary>
+    /// <summary>How many have ended and needed a replacement since the start.</summary>
     public long Reconnects => Interlocked.Read(ref reconnects);
 
-    /// <summary>Why no connection is tried any more, as a sentence; null: they are kept up.</summary>
+    /// <summary>Why the bot no longer tries to connect, as a sentence; null if it does.</summary>
     public string? Stopped
     {
         get

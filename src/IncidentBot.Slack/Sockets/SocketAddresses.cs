@@ -3,13 +3,13 @@ using IncidentBot.Slack.Wire;
 
 namespace IncidentBot.Slack.Sockets;
 
-/// <summary>Why no connection came about.</summary>
-/// <param name="Code">Slack's word, or the bot's.</param>
+/// <summary>Why a connection could not be opened.</summary>
+/// <param name="Code">Slack's error code, or the bot's.</param>
 /// <param name="Sentence">What to do, for an admin; no secrets.</param>
-/// <param name="Wait">How long it is useless to try again; null: not said.</param>
+/// <param name="Wait">How long to wait before trying again; null if not known.</param>
 internal sealed record NotOpened(string Code, string Sentence, TimeSpan? Wait = null);
 
-/// <summary>Asks Slack for addresses to connect to; each is good once, holds a ticket, and so is a secret.</summary>
+/// <summary>Asks Slack for addresses to connect to; each works once and contains a ticket, so it is a secret.</summary>
 internal sealed class SocketAddresses(SlackHttp http, SlackOptions options, SocketTimings timings) : IDisposable
 {
     // Slack counts these calls tightly, so several connections do not ask at the same time.
@@ -24,7 +24,7 @@ internal sealed class SocketAddresses(SlackHttp http, SlackOptions options, Sock
             var answer = await http.CallForAppAsync(SlackMethods.AppsConnectionsOpen, SlackJson.Wire.ConnectionAnswer, cancellationToken);
             return Uri.TryCreate(answer.Url, UriKind.Absolute, out var address) && IsAllowed(address)
                 ? (address, null)
-                : (null, new NotOpened("no_address", "Slack's answer to apps.connections.open holds no address that can be trusted."));
+                : (null, new NotOpened("no_address", "Slack's answer to apps.connections.open contains no address that can be trusted."));
         }
         catch (SlackException refused)
         {
@@ -51,14 +51,14 @@ internal sealed class SocketAddresses(SlackHttp http, SlackOptions options, Sock
                 + "Information, App-Level Tokens, and set Slack:AppToken to it."),
         "not_allowed_token_type" => Refused(
             error.Code,
-            "Slack:AppToken is a token of another kind; the app-level token begins with xapp-. "
+            "Slack:AppToken is another kind of token; the app-level token begins with xapp-. "
                 + "It is under Basic Information, App-Level Tokens."),
         _ when SlackAccess.IsRefusal(error.Code) => Refused(
             error.Code,
             $"Slack does not accept the app-level token ({error.Code}). Make a new one under Basic Information, App-Level Tokens, and "
                 + "set Slack:AppToken to it."),
         _ when error.Kind == SlackErrorKind.Refused && !error.Code.StartsWith("http_", StringComparison.Ordinal) =>
-            Refused(error.Code, $"{SlackSentences.For(error)} See that Socket Mode is turned on in the app's settings."),
+            Refused(error.Code, $"{SlackSentences.For(error)} Check that Socket Mode is turned on in the app's settings."),
         _ => new NotOpened(error.Code, SlackSentences.For(error), error.RetryAfter),
     };
 

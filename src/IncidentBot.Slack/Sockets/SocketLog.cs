@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace IncidentBot.Slack.Sockets;
 
-/// <summary>What is logged of connections: never an address, since it holds a ticket, and never what came over one.</summary>
+/// <summary>Log messages about connections: never an address, because it contains a ticket, and never a payload.</summary>
 internal static partial class SocketLog
 {
     [LoggerMessage(2040, LogLevel.Information, "Connection {Number} to Slack is up")]
@@ -16,7 +16,7 @@ internal static partial class SocketLog
 
     [
         LoggerMessage(
-            2043, LogLevel.Warning, "Connection {Number} to Slack cannot be opened ({Reason}); trying again until it can. {Sentence}"),
+            2043, LogLevel.Warning, "Connection {Number} to Slack cannot be opened ({Reason}); still trying. {Sentence}"),
     ]
     public static partial void ConnectionNotOpened(this ILogger log, int number, string reason, string sentence);
 
@@ -31,21 +31,21 @@ internal static partial class SocketLog
     ]
     public static partial void LinkDisabled(this ILogger log);
 
-    [LoggerMessage(2046, LogLevel.Error, "Connection {Number} to Slack failed in a way that was not foreseen; opening another")]
+    [LoggerMessage(2046, LogLevel.Error, "Connection {Number} to Slack failed unexpectedly; opening another")]
     public static partial void ConnectionFailed(this ILogger log, Exception failure, int number);
 
     [LoggerMessage(2047, LogLevel.Warning, "An envelope {Type} was not acknowledged ({Status})")]
     public static partial void NotAcknowledged(this ILogger log, string? type, int status);
 
-    [LoggerMessage(2048, LogLevel.Error, "An envelope {Type} was not acknowledged, since it could not be taken in")]
+    [LoggerMessage(2048, LogLevel.Error, "An envelope {Type} was not acknowledged, because it could not be stored")]
     public static partial void EnvelopeFailed(this ILogger log, Exception failure, string? type);
 
     [LoggerMessage(2049, LogLevel.Warning, "A payload {Type} cannot be read")]
     public static partial void MalformedEnvelope(this ILogger log, string type);
 
-    [LoggerMessage(2050, LogLevel.Warning, "A frame of Slack was left aside: {Reason}")]
+    [LoggerMessage(2050, LogLevel.Warning, "A frame from Slack was ignored: {Reason}")]
     public static partial void FrameLeft(this ILogger log, string reason);
 
-    [LoggerMessage(2051, LogLevel.Warning, "An answer to {Type} was lost: Slack takes none with this acknowledgement")]
+    [LoggerMessage(2051, LogLevel.Warning, "An answer to {Type} was lost: Slack accepts none with this acknowledgement")]
     public static partial void PayloadNotTaken(this ILogger log, string? type);
 }

@@ -21,7 +21,7 @@ internal sealed class SocketOpener(SocketAddresses addresses, EnvelopeReceiver r
 
         await session.DisposeAsync();
         cancellationToken.ThrowIfCancellationRequested();
-        return (null, new NotOpened("no_hello", "Slack took the connection but did not say hello on it."));
+        return (null, new NotOpened("no_hello", "Slack accepted the connection but did not say hello on it."));
     }
 
     private async Task<(WebSocket? Socket, NotOpened? Why)> ConnectAsync(Uri address, CancellationToken cancellationToken)
@@ -45,7 +45,7 @@ internal sealed class SocketOpener(SocketAddresses addresses, EnvelopeReceiver r
                 null,
                 new NotOpened(
                     "not_connected",
-                    $"{address.Host} cannot be reached over a WebSocket. Check the network, and that a proxy lets WebSockets through."));
+                    $"{address.Host} cannot be reached over a WebSocket. Check the network, and that any proxy lets WebSockets through."));
         }
         catch
         {

@@ -25,7 +25,7 @@ internal sealed class SocketSession : IAsyncDisposable
     private readonly TaskCompletionSource hello = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<string> leaving = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Takes a connected socket over.</summary>
+    /// <summary>Takes over a connected socket.</summary>
     public SocketSession(WebSocket socket, EnvelopeReceiver receiver, SocketTimings timings, ILogger log)
     {
         (this.socket, this.receiver, this.timings, this.log) = (socket, receiver, timings, log);
@@ -35,13 +35,13 @@ internal sealed class SocketSession : IAsyncDisposable
     /// <summary>Slack has said hello: from now on it delivers here.</summary>
     public Task Hello => hello.Task;
 
-    /// <summary>Slack's reason for closing soon, or the bot's word for how the connection ended.</summary>
+    /// <summary>Slack's reason for closing soon, or the bot's code for how the connection ended.</summary>
     public Task<string> Leaving => leaving.Task;
 
-    /// <summary>It is over.</summary>
+    /// <summary>Completes when the connection is closed.</summary>
     public Task Ended { get; }
 
-    /// <summary>Lets what is under way finish, acknowledges it, and closes.</summary>
+    /// <summary>Waits for pending requests, acknowledges them, and closes.</summary>
     public async Task CloseAsync()
     {
         await FinishAsync();
@@ -133,7 +133,7 @@ internal sealed class SocketSession : IAsyncDisposable
 
                 break;
             default:
-                log.FrameLeft("it is of no known kind");
+                log.FrameLeft("its type is not known");
                 break;
         }
     }

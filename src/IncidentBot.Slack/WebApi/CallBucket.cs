@@ -1,13 +1,12 @@
 namespace IncidentBot.Slack.WebApi;
 
 /// <summary>
-/// How many calls of one kind may be made now: so many at once, then one as each becomes free. Who finds none is promised a turn and keeps
-/// it
-/// when they come back for it; a part is kept for what is urgent, so that no backlog can use it up.
+/// How many calls of one kind may be made now: a burst, then one as each becomes free. A caller who finds none is promised a turn
+/// and keeps it when asking again; a part is reserved for urgent calls, so that no backlog can use it up.
 /// </summary>
 /// <param name="burst">How many may be made at once after a quiet time.</param>
 /// <param name="perSecond">How many become free in a second.</param>
-/// <param name="now">When it begins, full.</param>
+/// <param name="now">When it starts, full.</param>
 internal sealed class CallBucket(double burst, double perSecond, DateTimeOffset now)
 {
     private const double Rounding = 1e-6;
@@ -23,10 +22,10 @@ internal sealed class CallBucket(double burst, double perSecond, DateTimeOffset 
     private int lookAt = ManyPromises;
     private DateTimeOffset closedUntil;
 
-    /// <summary>How long the caller is to wait; zero: they may go now, and <see cref="Take"/> it.</summary>
+    /// <summary>How long the caller must wait; zero: call <see cref="Take"/> and go ahead.</summary>
     /// <param name="key">The same for the same caller each time they ask.</param>
     /// <param name="urgent">Whether the part kept for the urgent may be used, ahead of everyone who waits.</param>
-    /// <param name="now">The clock's now.</param>
+    /// <param name="now">The time now.</param>
     public TimeSpan WaitFor(string key, bool urgent, DateTimeOffset now)
     {
         Fill(now);
@@ -41,21 +40,21 @@ internal sealed class CallBucket(double burst, double perSecond, DateTimeOffset 
         return Until(turn, now);
     }
 
-    /// <summary>Uses one call for whoever had nothing to wait for.</summary>
+    /// <summary>Uses one call, for a caller who did not have to wait.</summary>
     public void Take(string key)
     {
         promised.Remove(key);
         free--;
     }
 
-    /// <summary>Uses one call without asking; others wait the longer for it.</summary>
+    /// <summary>Uses one call without asking; others wait longer because of it.</summary>
     public void Spend(DateTimeOffset now)
     {
         Fill(now);
         free = Math.Max(-most, free - 1);
     }
 
-    /// <summary>Lets nobody go before an instant, because Slack said so.</summary>
+    /// <summary>Blocks all calls until an instant, because Slack said so.</summary>
     public void Close(DateTimeOffset until)
     {
         closedUntil = Later(closedUntil, until);
@@ -65,7 +64,7 @@ internal sealed class CallBucket(double burst, double perSecond, DateTimeOffset 
     /// <summary>How many turns are promised and not taken.</summary>
     public int Promises => promised.Count;
 
-    /// <summary>Whether it is as a new one would be.</summary>
+    /// <summary>Whether it is like a new one.</summary>
     public bool IsLikeNew(DateTimeOffset now)
     {
         Fill(now);

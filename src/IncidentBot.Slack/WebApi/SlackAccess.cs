@@ -3,9 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace IncidentBot.Slack.WebApi;
 
 /// <summary>
-/// Knows whether Slack accepts the bot's token. Once it does not, nothing but a probe every 30 seconds is sent, until it does again; what
-/// is to
-/// be sent waits in the outbox meanwhile.
+/// Knows whether Slack accepts the bot's token. If it does not, only a probe every 30 seconds is sent until it does again;
+/// everything else waits in the outbox.
 /// </summary>
 internal sealed class SlackAccess
 {
@@ -44,11 +43,11 @@ internal sealed class SlackAccess
         }
     }
 
-    /// <summary>Whether an error means that the token is no good, whatever is called.</summary>
+    /// <summary>Whether an error means that the token is invalid for every method.</summary>
     internal static bool IsRefusal(string? code) =>
         code is "token_revoked" or "invalid_auth" or "account_inactive" or "token_expired" or "not_authed";
 
-    /// <summary>Whether the token is to be tried before a call; the one who is told so does it.</summary>
+    /// <summary>Whether the caller must probe the token before its call.</summary>
     /// <exception cref="SlackException">The token is refused, and it is not time to try it again.</exception>
     internal bool MustProbe(SlackMethod method)
     {
@@ -66,7 +65,7 @@ internal sealed class SlackAccess
         }
     }
 
-    /// <summary>Takes note of how a call ended.</summary>
+    /// <summary>Records how a call ended.</summary>
     internal void Note(SlackError error)
     {
         lock (gate)
@@ -81,7 +80,7 @@ internal sealed class SlackAccess
         log.TokenRefused(error.Code);
     }
 
-    /// <summary>Slack said which scopes the token has: those that it lacked before are forgotten.</summary>
+    /// <summary>Slack said which scopes the token has: those it lacked before are forgotten.</summary>
     /// <param name="scopes">The header <c>x-oauth-scopes</c>, their names between commas; null: it did not say.</param>
     internal void NoteScopes(string? scopes)
     {
@@ -90,7 +89,7 @@ internal sealed class SlackAccess
         Forget(missing => Array.TrueForAll(missing.Split(',', StringSplitOptions.TrimEntries), has.Contains));
     }
 
-    /// <summary>A call was done.</summary>
+    /// <summary>A call succeeded.</summary>
     internal void NoteAccepted(SlackMethod method)
     {
         // Of a method with several scopes one may be enough here, and lack elsewhere.
@@ -118,7 +117,7 @@ internal sealed class SlackAccess
 }
 
 /// <summary>A token that Slack does not accept.</summary>
-/// <param name="Code">Slack's word, such as <c>token_revoked</c>.</param>
+/// <param name="Code">Slack's error code, such as <c>token_revoked</c>.</param>
 /// <param name="Since">When it was first refused; UTC.</param>
 /// <param name="Sentence">What to do, for an admin; no secrets.</param>
 internal sealed record RefusedAccess(string Code, DateTimeOffset Since, string Sentence);

@@ -8,7 +8,7 @@ using IncidentBot.Slack.Wire;
 
 namespace IncidentBot.Slack.WebApi;
 
-/// <summary>The Web API methods that the bot uses, typed; each throws <see cref="SlackException"/> when it does not end well.</summary>
+/// <summary>The Web API methods that the bot uses, typed; each throws <see cref="SlackException"/> when the call fails.</summary>
 internal sealed class SlackApi(SlackHttp http)
 {
     private const string MessagesPerPage = "200";
@@ -16,7 +16,7 @@ internal sealed class SlackApi(SlackHttp http)
     // Slack's upper bound, so that a large workspace takes few of the twenty calls a minute.
     private const string ChannelsPerPage = "999";
 
-    /// <summary>The metadata under which an outbox row's key travels with its message.</summary>
+    /// <summary>The metadata type that carries an outbox row's key with its message.</summary>
     public const string MetadataType = "incidentbot_outbox";
 
     public Task<AuthTestAnswer> TestAuthAsync(CancellationToken cancellationToken) =>
@@ -66,7 +66,7 @@ internal sealed class SlackApi(SlackHttp http)
             ("blocks", BlocksOrNull(message)),
             ("thread_ts", threadTs));
 
-    /// <summary>Answers privately by the address that came with a request; good five times in 30 minutes.</summary>
+    /// <summary>Answers privately at the address that came with a request; it works five times within 30 minutes.</summary>
     public async Task RespondAsync(Uri responseUrl, SlackMessage message, string? threadTs, CancellationToken cancellationToken)
     {
         var body = new ResponseUrlMessage(message.Text, message.Blocks.Count == 0 ? null : message.Blocks, threadTs);
@@ -143,7 +143,7 @@ internal sealed class SlackApi(SlackHttp http)
             ("hash", hash),
             ("view", JsonSerializer.Serialize(view, SlackJson.Wire.SlackView)));
 
-    /// <summary>The message of this ts, be it a thread's reply; <c>conversations.history</c> never returns replies.</summary>
+    /// <summary>The message with this ts, which may be a reply; <c>conversations.history</c> never returns replies.</summary>
     public Task<MessagesAnswer> FindMessageAsync(string channel, string ts, CancellationToken cancellationToken) =>
         http.CallAsync(
             SlackMethods.ConversationsReplies, SlackJson.Wire.MessagesAnswer, cancellationToken, ("channel", channel), ("ts", ts),
@@ -175,7 +175,7 @@ internal sealed class SlackApi(SlackHttp http)
             ("limit", limit),
             ("cursor", cursor));
 
-    /// <summary>The pins of a channel; Slack allows a hundred, and hands over all of them.</summary>
+    /// <summary>The pins of a channel; Slack allows a hundred and returns all of them.</summary>
     public Task<PinsAnswer> ListPinsAsync(string channel, CancellationToken cancellationToken) =>
         http.CallAsync(SlackMethods.PinsList, SlackJson.Wire.PinsAnswer, cancellationToken, ("channel", channel));
 

@@ -7,9 +7,8 @@ using IncidentBot.Slack.Wire;
 namespace IncidentBot.Slack.WebApi;
 
 /// <summary>
-/// Downloads files from Slack with the bot's token (https://docs.slack.dev/reference/objects/file-object). The token goes to Slack's own
-/// hosts
-/// alone, whatever a file's address or a redirection says.
+/// Downloads files from Slack with the bot's token (https://docs.slack.dev/reference/objects/file-object). The token is only sent to
+/// Slack's own hosts, whatever a file's address or a redirect says.
 /// </summary>
 internal sealed class SlackDownloads(IHttpClientFactory clients, SlackHttp http, SlackOptions options, DeliveryMeter meter)
 {
@@ -21,9 +20,9 @@ internal sealed class SlackDownloads(IHttpClientFactory clients, SlackHttp http,
     private readonly AuthenticationHeaderValue bearer = new("Bearer", options.RequiredBotToken());
 
     /// <summary>
-    /// Reads what stands at an address, at most so many bytes; null: it does not stand on one of Slack's hosts, so it was not fetched.
+    /// Downloads from an address, at most so many bytes; null: the host is not one of Slack's, so nothing was fetched.
     /// </summary>
-    /// <exception cref="SlackException">It did not end well.</exception>
+    /// <exception cref="SlackException">The call failed.</exception>
     public async Task<SlackDownload?> GetAsync(Uri address, long mostBytes, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -105,7 +104,7 @@ internal sealed class SlackDownloads(IHttpClientFactory clients, SlackHttp http,
     };
 }
 
-/// <summary>What stood at an address.</summary>
+/// <summary>A downloaded file.</summary>
 /// <param name="Content">The bytes; null: there are more than were asked for.</param>
-/// <param name="MediaType">What they are said to be; null: nothing was said.</param>
+/// <param name="MediaType">Their type, according to the server; null if it did not say.</param>
 internal sealed record SlackDownload(byte[]? Content, string? MediaType);

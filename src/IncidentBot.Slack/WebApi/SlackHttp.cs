@@ -10,13 +10,13 @@ using IncidentBot.Slack.Wire;
 namespace IncidentBot.Slack.WebApi;
 
 /// <summary>
-/// One call of the Web API: a form with the bearer token out, JSON back, and every way to fail told apart by whether the call
+/// One call of the Web API: sends a form with the bearer token, reads JSON, and classifies every failure by whether the call
 /// may have happened (https://docs.slack.dev/apis/web-api).
 /// </summary>
 internal sealed class SlackHttp(
     IHttpClientFactory clients, SlackOptions options, SlackRateLimits limits, SlackAccess access, DeliveryMeter meter, TimeProvider time)
 {
-    /// <summary>The name of the client, set up to log nothing: addresses may be secrets.</summary>
+    /// <summary>The name of the HTTP client; it logs nothing, because addresses may be secrets.</summary>
     public const string ClientName = "slack";
 
     private static readonly TimeSpan UnsaidWait = TimeSpan.FromSeconds(10);
@@ -24,7 +24,7 @@ internal sealed class SlackHttp(
     private readonly AuthenticationHeaderValue bearer = new("Bearer", options.RequiredBotToken());
 
     /// <summary>Calls a method; null arguments are not sent.</summary>
-    /// <exception cref="SlackException">It did not end well.</exception>
+    /// <exception cref="SlackException">The call failed.</exception>
     public async Task<T> CallAsync<T>(
         SlackMethod method, JsonTypeInfo<T> answerType, CancellationToken cancellationToken,
         params (string Name, string? Value)[] arguments)
@@ -45,8 +45,8 @@ internal sealed class SlackHttp(
         }
     }
 
-    /// <summary>Calls a method with the app-level token, whose refusal says nothing of the bot token.</summary>
-    /// <exception cref="SlackException">It did not end well.</exception>
+    /// <summary>Calls a method with the app-level token, whose refusal says nothing about the bot token.</summary>
+    /// <exception cref="SlackException">The call failed.</exception>
     public async Task<T> CallForAppAsync<T>(SlackMethod method, JsonTypeInfo<T> answerType, CancellationToken cancellationToken)
         where T : SlackAnswer
     {
@@ -112,8 +112,8 @@ internal sealed class SlackHttp(
         return Read(method.Name, body, answerType);
     }
 
-    /// <summary>Posts to an address that Slack handed out; the token does not go with it.</summary>
-    /// <exception cref="SlackException">It did not end well.</exception>
+    /// <summary>Posts to an address that Slack handed out; the token is not sent with it.</summary>
+    /// <exception cref="SlackException">The call failed.</exception>
     public async Task PostAsync(string what, Uri address, HttpContent content, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = content };

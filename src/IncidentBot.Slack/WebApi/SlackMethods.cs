@@ -25,7 +25,7 @@ internal enum RateTier
 }
 
 /// <summary>A method of the Web API as the bot uses it.</summary>
-/// <param name="Name">As it stands in the address, such as <c>chat.postMessage</c>.</param>
+/// <param name="Name">As in the address, such as <c>chat.postMessage</c>.</param>
 /// <param name="Tier">How often it may be called.</param>
 /// <param name="Scopes">The bot scopes that it needs for public and private channels.</param>
 internal sealed record SlackMethod(string Name, RateTier Tier, params IReadOnlyList<string> Scopes)
@@ -35,8 +35,8 @@ internal sealed record SlackMethod(string Name, RateTier Tier, params IReadOnlyL
 }
 
 /// <summary>
-/// Every method that the bot calls, with its rate tier and scopes; the manifest is made from this table. All of them are called
-/// with the bot token, but for <c>apps.connections.open</c>. Tiers and scopes: https://docs.slack.dev/reference/methods.
+/// Every method that the bot calls, with its rate tier and scopes; the manifest is generated from this table. All of them are called
+/// with the bot token, except <c>apps.connections.open</c>. Tiers and scopes: https://docs.slack.dev/reference/methods.
 /// </summary>
 internal static class SlackMethods
 {
@@ -48,95 +48,95 @@ internal static class SlackMethods
     /// <summary>Who the bot is.</summary>
     public static readonly SlackMethod AuthTest = new("auth.test", RateTier.Hundreds);
 
-    /// <summary>A message's address.</summary>
+    /// <summary>Returns a message's permalink.</summary>
     public static readonly SlackMethod ChatGetPermalink = new("chat.getPermalink", RateTier.Hundreds);
 
-    /// <summary>A message of the bot's own away.</summary>
+    /// <summary>Deletes one of the bot's messages.</summary>
     public static readonly SlackMethod ChatDelete = new("chat.delete", RateTier.Tier3, "chat:write");
 
-    /// <summary>A message that one person sees.</summary>
+    /// <summary>Posts a message that one person sees.</summary>
     public static readonly SlackMethod ChatPostEphemeral = new("chat.postEphemeral", RateTier.Tier4, "chat:write");
 
-    /// <summary>A message.</summary>
+    /// <summary>Posts a message.</summary>
     public static readonly SlackMethod ChatPostMessage = new("chat.postMessage", RateTier.PerChannel, "chat:write");
 
-    /// <summary>A message's newest state.</summary>
+    /// <summary>Updates a message.</summary>
     public static readonly SlackMethod ChatUpdate = new("chat.update", RateTier.Tier3, "chat:write");
 
-    /// <summary>A channel to be read only.</summary>
+    /// <summary>Archives a channel.</summary>
     public static readonly SlackMethod ConversationsArchive = new(
         "conversations.archive", RateTier.Tier2, "channels:manage", "groups:write");
 
-    /// <summary>A new channel.</summary>
+    /// <summary>Creates a channel.</summary>
     public static readonly SlackMethod ConversationsCreate = new("conversations.create", RateTier.Tier2, "channels:manage", "groups:write");
 
-    /// <summary>A channel's messages, without the replies in threads.</summary>
+    /// <summary>Reads a channel's messages, without the replies in threads.</summary>
     public static readonly SlackMethod ConversationsHistory = new(
         "conversations.history", RateTier.Tier3, "channels:history", "groups:history");
 
-    /// <summary>A channel by its id.</summary>
+    /// <summary>Reads a channel by its id.</summary>
     public static readonly SlackMethod ConversationsInfo = new("conversations.info", RateTier.Tier3, "channels:read", "groups:read");
 
-    /// <summary>People into a channel.</summary>
+    /// <summary>Invites people to a channel.</summary>
     public static readonly SlackMethod ConversationsInvite = new("conversations.invite", RateTier.Tier3, "channels:manage", "groups:write");
 
-    /// <summary>The bot into a public channel.</summary>
+    /// <summary>Lets the bot join a public channel.</summary>
     public static readonly SlackMethod ConversationsJoin = new("conversations.join", RateTier.Tier3, "channels:join");
 
-    /// <summary>The channels that there are.</summary>
+    /// <summary>Lists channels.</summary>
     public static readonly SlackMethod ConversationsList = new("conversations.list", RateTier.Tier2, "channels:read", "groups:read");
 
-    /// <summary>Who is in a channel.</summary>
+    /// <summary>Lists the members of a channel.</summary>
     public static readonly SlackMethod ConversationsMembers = new("conversations.members", RateTier.Tier4, "channels:read", "groups:read");
 
-    /// <summary>A thread, or one of its replies by its own ts.</summary>
+    /// <summary>Reads a thread, or one of its replies by its own ts.</summary>
     public static readonly SlackMethod ConversationsReplies = new(
         "conversations.replies", RateTier.Tier3, "channels:history", "groups:history");
 
-    /// <summary>A channel's topic.</summary>
+    /// <summary>Sets a channel's topic.</summary>
     public static readonly SlackMethod ConversationsSetTopic = new(
         "conversations.setTopic", RateTier.Tier2, "channels:manage", "groups:write");
 
-    /// <summary>A place to send a file's bytes to.</summary>
+    /// <summary>Returns an address to upload a file to.</summary>
     public static readonly SlackMethod FilesGetUploadUrlExternal = new("files.getUploadURLExternal", RateTier.Tier4, "files:write");
 
-    /// <summary>Shows what was uploaded in a channel.</summary>
+    /// <summary>Shows an uploaded file in a channel.</summary>
     public static readonly SlackMethod FilesCompleteUploadExternal = new("files.completeUploadExternal", RateTier.Tier4, "files:write");
 
-    /// <summary>A file by its id, and where it is shown.</summary>
+    /// <summary>Reads a file by its id, and where it is shown.</summary>
     public static readonly SlackMethod FilesInfo = new("files.info", RateTier.Tier4, "files:read");
 
-    /// <summary>A message to a channel's pins.</summary>
+    /// <summary>Pins a message.</summary>
     public static readonly SlackMethod PinsAdd = new("pins.add", RateTier.Tier2, "pins:write");
 
-    /// <summary>A channel's pins.</summary>
+    /// <summary>Lists a channel's pins.</summary>
     public static readonly SlackMethod PinsList = new("pins.list", RateTier.Tier2, "pins:read");
 
-    /// <summary>Everybody who has reacted to a message.</summary>
+    /// <summary>Lists everybody who has reacted to a message.</summary>
     public static readonly SlackMethod ReactionsGet = new("reactions.get", RateTier.Tier3, "reactions:read");
 
-    /// <summary>The user groups that there are.</summary>
+    /// <summary>Lists user groups.</summary>
     public static readonly SlackMethod UsergroupsList = new("usergroups.list", RateTier.Tier2, "usergroups:read");
 
-    /// <summary>Who is in a user group.</summary>
+    /// <summary>Lists the members of a user group.</summary>
     public static readonly SlackMethod UsergroupsUsersList = new("usergroups.users.list", RateTier.Tier2, "usergroups:read");
 
-    /// <summary>The channels that the bot is in.</summary>
+    /// <summary>Lists the channels that the bot is in.</summary>
     public static readonly SlackMethod UsersConversations = new("users.conversations", RateTier.Tier2, "channels:read", "groups:read");
 
-    /// <summary>A person's names and time zone.</summary>
+    /// <summary>Reads a person's names and time zone.</summary>
     public static readonly SlackMethod UsersInfo = new("users.info", RateTier.Tier4, "users:read");
 
-    /// <summary>A form over the chat.</summary>
+    /// <summary>Opens a form.</summary>
     public static readonly SlackMethod ViewsOpen = new("views.open", RateTier.Tier4);
 
-    /// <summary>A person's page of the bot.</summary>
+    /// <summary>Publishes a person's Home tab.</summary>
     public static readonly SlackMethod ViewsPublish = new("views.publish", RateTier.Tier4);
 
-    /// <summary>A form that is open with what belongs in it.</summary>
+    /// <summary>Fills a form that is open.</summary>
     public static readonly SlackMethod ViewsUpdate = new("views.update", RateTier.Tier4);
 
-    /// <summary>All of them.</summary>
+    /// <summary>All methods.</summary>
     public static IReadOnlyList<SlackMethod> All { get; } =
     [
         AppsConnectionsOpen, AuthTest, ChatDelete, ChatGetPermalink, ChatPostEphemeral, ChatPostMessage, ChatUpdate, ConversationsArchive,

@@ -20,7 +20,7 @@ public sealed class SlackOptions
     /// </summary>
     public int SocketConnections { get; set; } = 2;
 
-    /// <summary>The secret that Slack signs its requests with; required over HTTP, of no use in Socket Mode. A secret.</summary>
+    /// <summary>The secret that Slack signs its requests with; required over HTTP, not used in Socket Mode. A secret.</summary>
     public string? SigningSecret { get; set; }
 
     /// <summary>The signing secret before the last rotation, which Slack honours for 24 h more; optional. A secret.</summary>
@@ -32,18 +32,18 @@ public sealed class SlackOptions
     /// <summary>The channel in which new incidents are announced, by id or by name; null: they are not.</summary>
     public string? AnnounceChannel { get; set; }
 
-    /// <summary>The channel in which admins are told of what was given up, by id or by name; null: they are not.</summary>
+    /// <summary>The channel in which admins are told about work that was given up, by id or name; null for none.</summary>
     public string? AdminChannel { get; set; }
 
     /// <summary>Whether requests come over connections that the bot opens, rather than over HTTP.</summary>
     public bool UsesSockets => !string.IsNullOrWhiteSpace(AppToken);
 
-    /// <summary>The app-level token without blanks around it.</summary>
+    /// <summary>The app-level token without surrounding blanks.</summary>
     /// <exception cref="InvalidOperationException">It is not set.</exception>
     internal string RequiredAppToken() => Required(AppToken, "Slack:AppToken");
 
     /// <summary>The Web API's address with its closing slash.</summary>
-    /// <exception cref="InvalidOperationException">It is no http or https address.</exception>
+    /// <exception cref="InvalidOperationException">It is not an http or https address.</exception>
     internal Uri ApiAddress()
     {
         var text = string.IsNullOrWhiteSpace(ApiUrl) ? SlacksOwn : ApiUrl.Trim();
@@ -53,7 +53,7 @@ public sealed class SlackOptions
             : throw new InvalidOperationException("Slack:ApiUrl is not an http or https address.");
     }
 
-    /// <summary>The bot token without blanks around it.</summary>
+    /// <summary>The bot token without surrounding blanks.</summary>
     /// <exception cref="InvalidOperationException">It is not set.</exception>
     internal string RequiredBotToken() => Required(BotToken, "Slack:BotToken");
 

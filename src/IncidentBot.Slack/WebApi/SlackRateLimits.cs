@@ -27,13 +27,13 @@ internal sealed class SlackRateLimits(TimeProvider time)
     private readonly AsyncLocal<Admission?> admission = new();
 
     /// <summary>
-    /// Lets an action begin, or says how long it is to wait. What was begun is not interrupted: its first call is paid for, its others are
-    /// owed, since an action of many calls that starts anew each time would never end.
+    /// Lets an action begin, or says how long it must wait. An action that has begun is not interrupted: its first call is counted now,
+    /// the others later, because an action of many calls that starts again each time would never end.
     /// </summary>
     /// <param name="method">The action's first call.</param>
     /// <param name="channel">The channel that it posts to; null: it posts to none.</param>
     /// <param name="key">The action's key.</param>
-    /// <param name="urgent">Whether people wait for it at this moment.</param>
+    /// <param name="urgent">Whether people are waiting for it.</param>
     /// <returns>How long to wait; null: it may begin.</returns>
     public TimeSpan? Admit(SlackMethod method, string? channel, string key, bool urgent)
     {
@@ -50,10 +50,10 @@ internal sealed class SlackRateLimits(TimeProvider time)
         return null;
     }
 
-    /// <summary>Lets a question begin that nobody waits for.</summary>
+    /// <summary>Lets a read begin that nobody is waiting for.</summary>
     /// <param name="method">The question's call.</param>
     /// <param name="key">What is asked about.</param>
-    /// <exception cref="SlackException">Others go first, and it is to be asked later.</exception>
+    /// <exception cref="SlackException">Others go first; ask again later.</exception>
     public void LetOthersFirst(SlackMethod method, string key)
     {
         if (Admit(method, channel: null, key, urgent: false) is { } wait) throw Later(method, wait);
@@ -63,7 +63,7 @@ internal sealed class SlackRateLimits(TimeProvider time)
     /// <param name="method">Which one.</param>
     /// <param name="channel">The channel that it posts to; null: it posts to none.</param>
     /// <param name="isFirst">Whether it begins something; a further page of an answer does not.</param>
-    /// <exception cref="SlackException">It is a question, and is to be asked later.</exception>
+    /// <exception cref="SlackException">It is a read that nobody is waiting for; ask again later.</exception>
     public void Spend(SlackMethod method, string? channel, bool isFirst)
     {
         if (admission.Value?.Pays(method) == true) return;
@@ -78,7 +78,7 @@ internal sealed class SlackRateLimits(TimeProvider time)
         }
     }
 
-    /// <summary>How many channels are kept in mind; about a thousand at most, since a quiet one is as good as one never seen.</summary>
+    /// <summary>How many channels are tracked; about a thousand at most, because a quiet one is like one never seen.</summary>
     public int Channels
     {
         get

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace IncidentBot.Slack.WebApi;
 
-/// <summary>What calls to Slack log: never a token, a secret, a signature, an address handed out by Slack, or what people wrote.</summary>
+/// <summary>Log messages about calls to Slack: never a token, secret, signature, an address from Slack, or what people wrote.</summary>
 internal static partial class WebApiLog
 {
     [
@@ -13,6 +13,6 @@ internal static partial class WebApiLog
     ]
     public static partial void TokenRefused(this ILogger log, string code);
 
-    [LoggerMessage(2017, LogLevel.Warning, "Slack accepts the bot token again; what has waited is sent")]
+    [LoggerMessage(2017, LogLevel.Warning, "Slack accepts the bot token again; sending what was waiting")]
     public static partial void TokenAccepted(this ILogger log);
 }

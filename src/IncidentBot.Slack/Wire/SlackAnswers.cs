@@ -199,10 +199,10 @@ internal sealed record SlackUser(string? Id, string? Name, string? RealName, str
 /// <summary>What a person is in an organisation of several workspaces.</summary>
 internal sealed record EnterpriseUser(string? EnterpriseId);
 
-/// <summary>What people tell of themselves.</summary>
+/// <summary>What people say about themselves.</summary>
 internal sealed record SlackProfile(string? DisplayName, string? RealName);
 
-/// <summary>A message, as history, replies and shortcuts hand it over.</summary>
+/// <summary>A message, as in history, replies and shortcuts.</summary>
 internal sealed record SlackChatMessage
 {
     /// <summary>Its id in its channel.</summary>

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace IncidentBot.Slack.Wire;
 
 /// <summary>
-/// Tells Slack's ids from anything else that may stand in their place, before it becomes a key of the store or an argument of a call.
+/// Checks that a text can be one of Slack's ids, before it becomes a key in the store or an argument of a call.
 /// </summary>
 internal static class SlackId
 {
@@ -18,7 +18,7 @@ internal static class SlackId
     /// </summary>
     public static bool IsGroup(string id) => id.StartsWith('S');
 
-    /// <summary>The id by which a delivery is known, or the hash of what came where it is missing or too odd to be one.</summary>
+    /// <summary>The id of a delivery, or the hash of its bytes if the id is missing or cannot be one.</summary>
     public static string KeyOr(string? id, ReadOnlyMemory<byte> raw) =>
         id is { Length: > 0 and <= LongestKey } && id.All(letter => char.IsAscii(letter) && !char.IsControl(letter))
             ? id

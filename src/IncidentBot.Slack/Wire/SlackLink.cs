@@ -18,7 +18,7 @@ internal static partial class SlackLink
 
         var message = new MessageId(new ChannelId(match.Groups["channel"].Value), SlackTime.ToTs(at));
         var thread = match.Groups["thread"];
-        return new LinkedMessage(message, at, thread.Success && thread.Value != message.Ts ? thread.Value : null);
+        return new LinkedMessage(message, at, thread.Success && thread.Value != message.Id ? thread.Value : null);
     }
 
     [GeneratedRegex(

@@ -30,7 +30,7 @@ internal sealed record EventEnvelope
 internal sealed record Installation(string? TeamId);
 
 /// <summary>
-/// The event itself: a mention of the bot, a reaction, a pin, what became of a message, or a message of the bot that came back.
+/// The event itself: a mention of the bot, a reaction, a pin, an edit or deletion, or a message of the bot that came back.
 /// </summary>
 internal sealed record SlackEvent
 {
@@ -49,7 +49,7 @@ internal sealed record SlackEvent
     [JsonConverter(typeof(IdOrNothing))]
     public string? Channel { get; init; }
 
-    /// <summary>What kind of channel a message stands in.</summary>
+    /// <summary>What kind of channel a message is in.</summary>
     [JsonConverter(typeof(TextOrNothing))]
     public string? ChannelType { get; init; }
 
@@ -62,7 +62,7 @@ internal sealed record SlackEvent
     /// <summary>Where a channel's id changed: the new one.</summary>
     public string? NewChannelId { get; init; }
 
-    /// <summary>Who had the bot leave a channel.</summary>
+    /// <summary>Who removed the bot from a channel.</summary>
     [JsonConverter(typeof(TextOrNothing))]
     public string? ActorId { get; init; }
 
@@ -173,7 +173,7 @@ internal sealed record ObjectId(string? Id);
 /// <summary>The person who acted.</summary>
 internal sealed record ActingUser(string? Id, string? Name, string? Username, string? TeamId = null);
 
-/// <summary>Where a button stands.</summary>
+/// <summary>Where a button is.</summary>
 internal sealed record InteractionContainer(string? ChannelId, string? MessageTs, string? ThreadTs, bool IsEphemeral);
 
 /// <summary>A pressed button, or a menu from which something was picked.</summary>

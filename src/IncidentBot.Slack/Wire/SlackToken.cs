@@ -19,13 +19,13 @@ internal enum SlackTokenKind
     Link,
 }
 
-/// <summary>One piece of Slack's text: words, or what stands between angle brackets.</summary>
+/// <summary>One piece of Slack's text: words, or something in angle brackets.</summary>
 /// <param name="Kind">What it is.</param>
 /// <param name="Body">The words, the id or the address; escaped as it came.</param>
-/// <param name="Label">What stands behind the bar; null: no bar.</param>
+/// <param name="Label">The text after the bar; null if there is no bar.</param>
 internal readonly record struct SlackToken(SlackTokenKind Kind, string Body, string? Label)
 {
-    /// <summary>Takes a text apart; angle brackets that make no sense are words.</summary>
+    /// <summary>Splits a text; angle brackets that make no sense count as words.</summary>
     public static IEnumerable<SlackToken> Read(string text)
     {
         var position = 0;

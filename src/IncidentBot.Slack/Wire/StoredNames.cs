@@ -15,6 +15,6 @@ internal static class StoredNames
     /// <summary>A press of a button, a form that was sent, or a shortcut.</summary>
     public const string Interaction = "interaction";
 
-    /// <summary>An event that was not delivered but found in a channel's history.</summary>
+    /// <summary>An event that was not delivered but found in a channel's history; only former versions have stored it.</summary>
     public const string History = "history";
 }

@@ -1,8 +1,11 @@
-using IncidentBot.Chat;
+using IncidentBot.Incidents;
 
 namespace IncidentBot.Access;
 
-/// <summary>Who may act on incidents: the keys under <c>Access:</c>.</summary>
+/// <summary>
+/// Who may act on incidents: the keys under <c>Access:</c>. Ids of people and groups in them are of the platform that was there first; the
+/// host hands them on as its <see cref="PlatformSettings"/>.
+/// </summary>
 public sealed class AccessOptions
 {
     /// <summary>Whether guests, and people of other organisations in shared channels, may act like members; false by default.</summary>
@@ -16,8 +19,4 @@ public sealed class AccessOptions
 
     /// <summary>The ids of people who see private incidents without being in their channels; none by default.</summary>
     public IReadOnlyList<string> Admins { get; set; } = [];
-
-    /// <summary>Whether somebody sees private incidents without being in their channels.</summary>
-    public bool IsAdmin(PersonId person) =>
-        person.Value.Length > 0 && Admins.Any(id => string.Equals(id.Trim(), person.Value, StringComparison.Ordinal));
 }

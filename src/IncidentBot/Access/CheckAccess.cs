@@ -7,7 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace IncidentBot.Access;
 
 /// <summary>Lets a request through, or tells its maker privately why not; whom it cannot place, it refuses.</summary>
-internal sealed partial class CheckAccess(AccessOptions access, IncidentStore incidents, ChatPlatforms platforms, ILogger<CheckAccess> log)
+internal sealed partial class CheckAccess(
+    AccessOptions access, IncidentOptions options, IncidentStore incidents, ChatPlatforms platforms, ILogger<CheckAccess> log)
 {
     /// <summary>Whether the request may go on; if not, it is answered.</summary>
     /// <exception cref="ChatUnavailableException">
@@ -36,16 +37,16 @@ internal sealed partial class CheckAccess(AccessOptions access, IncidentStore in
             return null;
 
         if (!access.AllowGuests && by.Who.Standing != Standing.Member)
-            return await JudgeOutsiderAsync(needs, by, cancellationToken);
+            return await JudgeOutsiderAsync(needs, by, platforms.Of(platform).Words, cancellationToken);
 
-        if (!AccessRules.IsForResponders(needs) || string.IsNullOrWhiteSpace(access.Responders))
+        if (!AccessRules.IsForResponders(needs) || options.On(platform).Responders is not { } group || string.IsNullOrWhiteSpace(group))
             return null;
 
         // A false alarm is best taken back by who raised it.
         if (needs == Permission.Cancel && (await FindAsync(by, cancellationToken))?.StartedBy.Id == by.Who.Id)
             return null;
 
-        return await JudgeResponderAsync(access.Responders.Trim(), needs, by, platforms.Of(platform), cancellationToken);
+        return await JudgeResponderAsync(group.Trim(), needs, by, platforms.Of(platform), cancellationToken);
     }
 
     private async Task<Incident?> FindAsync(Inbound by, CancellationToken cancellationToken)
@@ -58,7 +59,8 @@ internal sealed partial class CheckAccess(AccessOptions access, IncidentStore in
             : null;
     }
 
-    private async Task<Verdict?> JudgeOutsiderAsync(Permission needs, Inbound by, CancellationToken cancellationToken)
+    private async Task<Verdict?> JudgeOutsiderAsync(
+        Permission needs, Inbound by, ChatWords words, CancellationToken cancellationToken)
     {
         var isHere = needs is Permission.Look
             or Permission.Mark && await incidents.FindByChannelAsync(by.Workspace, by.Channel, cancellationToken) is not null;
@@ -66,7 +68,7 @@ internal sealed partial class CheckAccess(AccessOptions access, IncidentStore in
             return null;
 
         // A reaction somewhere else is none of the bot's business, and what is found later was answered when it came, or never will be.
-        return new Verdict(needs != Permission.Mark || (isHere && !by.FromHistory) ? RefusalCard.ForOutsiders(by, needs) : null);
+        return new Verdict(needs != Permission.Mark || (isHere && !by.FromHistory) ? RefusalCard.ForOutsiders(by, needs, words) : null);
     }
 
     private static async Task<Verdict?> JudgeResponderAsync(
@@ -82,7 +84,7 @@ internal sealed partial class CheckAccess(AccessOptions access, IncidentStore in
 
         return new Verdict(
             members is null
-                ? RefusalCard.ForUnreadableGroup(needs, group, by.At)
+                ? RefusalCard.ForUnreadableGroup(needs, group, platform.Words, by.At)
                 : RefusalCard.ForResponders(needs, some, members.Count, by.At));
     }
 

@@ -4,7 +4,7 @@ using IncidentBot.Incidents;
 namespace IncidentBot.Access;
 
 /// <summary>Whether somebody may see an incident: decided here for every command, button, form, page, export and list.</summary>
-internal sealed class IncidentVisibility(ChatPlatforms platforms, AccessOptions access)
+internal sealed class IncidentVisibility(ChatPlatforms platforms, IncidentOptions options)
 {
     /// <summary>Says that there is no such incident, in the same words whether there is none or they may not see it.</summary>
     public static Card Refusal(IncidentId incident) =>
@@ -61,7 +61,8 @@ internal sealed class IncidentVisibility(ChatPlatforms platforms, AccessOptions 
     internal IReadOnlyList<Incident> Seen(IReadOnlyList<Incident> incidents, PersonId person, ChannelMembers members) =>
         [.. incidents.Where(incident => IsOpenTo(incident, person) || members.Have(incident.Id, person))];
 
-    private bool IsOpenTo(Incident incident, PersonId person) => incident.Visibility == Visibility.Public || access.IsAdmin(person);
+    private bool IsOpenTo(Incident incident, PersonId person) =>
+        incident.Visibility == Visibility.Public || options.On(incident.Platform).IsAdmin(person);
 }
 
 /// <summary>Who is in the channels of private incidents.</summary>

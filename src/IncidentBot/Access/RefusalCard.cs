@@ -12,13 +12,13 @@ internal static class RefusalCard
     public const int MostNamed = 5;
 
     /// <summary>For who is no member, or not known to be one.</summary>
-    public static Card ForOutsiders(Inbound by, Permission needs)
+    public static Card ForOutsiders(Inbound by, Permission needs, ChatWords words)
     {
         var what = needs == Permission.Mark ? "The timeline stays as it is" : "Nothing was done";
         var why = by.Who.Standing == Standing.Guest
             ? "guests, and people of other organisations, may not run incidents here. Ask a member of this workspace to do it."
             : "I can't tell whether you are a member of this workspace, and only members may run incidents. "
-            + "Ask a member to do it, and an admin to look at the app's scopes: it needs users:read.";
+            + $"Ask a member to do it{(words.ToTellMembers is { } look ? $", and an admin to {look}" : string.Empty)}.";
         return Card.Of($"{what}: {why} `{CommandGrammar.Prefix} help` works for everyone. ({When.ToTheSecond(by.At)})");
     }
 
@@ -41,11 +41,11 @@ internal static class RefusalCard
     }
 
     /// <summary>For when nobody can tell who the responders are.</summary>
-    public static Card ForUnreadableGroup(Permission needs, string group, DateTimeOffset at) =>
+    public static Card ForUnreadableGroup(Permission needs, string group, ChatWords words, DateTimeOffset at) =>
         Of(
             new RichText([]).Plain(
                 $"Nothing was done: only the responders may {InWords(needs)}, and I can't read their user group {group}. "
-                    + "Ask an admin to check Access:Responders, and that the app has the scope usergroups:read."),
+                    + $"Ask an admin to {words.ToReadGroups ?? "look at the settings"}."),
             needs, at);
 
     private static Card Of(RichText text, Permission needs, DateTimeOffset at)

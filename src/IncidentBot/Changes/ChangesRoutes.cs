@@ -18,7 +18,7 @@ internal static class ChangesRoutes
             (ShowDeploys use, DeploysCommand _, Call call, CancellationToken stop) => Happened.After(
                 use.HandleAsync(call.Incident.Id, call.By, call.Work, stop)));
         routes.Button(
-            ButtonActions.RefreshDeploys,
+            ChangesButtonIds.RefreshDeploys,
             (PullDeploys _, ButtonPressed _, Call call, CancellationToken _) => Pull(
                 call.Incident.Id, $"{call.Work.Key}/pull-deploys", call.Work));
         routes.Work(

@@ -36,7 +36,7 @@ internal static class DeploysCard
                         .Plain(".")));
 
         if (record.LastPull?.Problems.Count > 0)
-            parts.Add(new Buttons([new Button(ButtonActions.RefreshDeploys, "Ask GitHub again", incident.Id.ToString())]));
+            parts.Add(new Buttons([new Button(ChangesButtonIds.RefreshDeploys, "Ask GitHub again", incident.Id.ToString())]));
 
         return new Card(Summary(incident, record), parts);
     }

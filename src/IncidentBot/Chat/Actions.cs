@@ -36,8 +36,8 @@ public sealed record ArchiveChannel(ChannelTarget Channel) : ChatAction;
 /// </summary>
 public sealed record Invite(ChannelTarget Channel, IReadOnlyList<PersonId> People) : ChatAction;
 
-/// <summary>Posts a card into a channel, or into a thread of it.</summary>
-public sealed record PostCard(ChannelTarget Channel, Card Card, string? ThreadTs = null) : ChatAction;
+/// <summary>Posts a card into a channel, or into a thread of it, named by the id of the message that it hangs on.</summary>
+public sealed record PostCard(ChannelTarget Channel, Card Card, [property: JsonPropertyName("threadTs")] string? Thread = null) : ChatAction;
 
 /// <summary>Replaces a posted card by its newest state.</summary>
 public sealed record UpdateCard(MessageTarget Message, Card Card) : ChatAction;
@@ -89,6 +89,6 @@ public sealed record MessageTarget(MessageId? Known, string? PostedBy)
 /// <summary>Where a private answer goes.</summary>
 /// <param name="Channel">The channel that the person wrote in.</param>
 /// <param name="Person">The one who reads it.</param>
-/// <param name="ThreadTs">The thread that they wrote in; null: none.</param>
-/// <param name="Handle">The platform's own way back (Slack's response_url), sealed by the adapter; null: none.</param>
-public sealed record ReplyTo(ChannelId Channel, PersonId Person, string? ThreadTs = null, string? Handle = null);
+/// <param name="Thread">The thread that they wrote in, by the id of the message that it hangs on; null: none.</param>
+/// <param name="Handle">The platform's own way back, sealed by the adapter; null: none.</param>
+public sealed record ReplyTo(ChannelId Channel, PersonId Person, [property: JsonPropertyName("threadTs")] string? Thread = null, string? Handle = null);

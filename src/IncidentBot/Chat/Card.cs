@@ -48,20 +48,20 @@ public sealed record Buttons(IReadOnlyList<Button> Items) : CardPart;
 public sealed record Rule : CardPart;
 
 /// <summary>A button; pressing it comes back as a <see cref="ButtonPressed"/>.</summary>
-/// <param name="Action">What is wanted, one of <see cref="ButtonActions"/>; the router switches on it.</param>
-/// <param name="Label">What is on the button: a verb and a thing, at most 75 characters.</param>
-/// <param name="Value">What the action is about, such as an incident and a step; at most 2,000 characters, opaque to the platform.</param>
+/// <param name="Action">What is wanted, one of the ids of the capability that it belongs to; the router switches on it.</param>
+/// <param name="Label">What is on the button: a verb and a thing, in a few words; too long a label is cut visibly.</param>
+/// <param name="Value">What the action is about, such as an incident and a step: only ids, since it can't be cut.</param>
 /// <param name="Style">How much it stands out.</param>
 /// <param name="Confirm">A question to be answered before the press counts; null: none.</param>
 /// <param name="Spoken">
-/// What screen readers say instead of the label, where several buttons are labelled alike; at most 75 characters. Null: the label.
+/// What screen readers say instead of the label, where several buttons are labelled alike; too long a text is cut visibly. Null: the label.
 /// </param>
 public sealed record Button(
     string Action, string Label, string Value, ButtonStyle Style = ButtonStyle.Plain, string? Confirm = null, string? Spoken = null);
 
 /// <summary>A menu of further things to do, folded until it is opened; picking one comes back like the press of that button.</summary>
 /// <param name="Items">
-/// One to five (Slack's limit); labels and values are shorter than a button's: action and value together at most 74 characters.
+/// One to five; a platform without menus leaves them out, so each item can be done by a typed command as well. Values are as short as ids.
 /// </param>
 public sealed record Menu(IReadOnlyList<Button> Items);
 
@@ -79,11 +79,11 @@ public enum ButtonStyle
 }
 
 /// <summary>A form that opens over the chat; submitting it comes back as a <see cref="FormSubmitted"/>.</summary>
-/// <param name="Id">Which form it is, one of <see cref="FormIds"/>; the router switches on it.</param>
-/// <param name="Title">At most 24 characters (Slack's limit).</param>
-/// <param name="Submit">What is on the button that sends it; at most 24 characters.</param>
+/// <param name="Id">Which form it is, one of the ids of the capability that it belongs to; the router switches on it.</param>
+/// <param name="Title">One to three words.</param>
+/// <param name="Submit">What is on the button that sends it; one to three words.</param>
 /// <param name="Context">
-/// What it is about, handed back unchanged; at most 2,000 characters, since the platform keeps more in the same place.
+/// What it is about, handed back unchanged; at most what <see cref="ChatLimits.FormContext"/> says.
 /// </param>
 /// <param name="Fields">What is asked.</param>
 public sealed record Form(string Id, string Title, string Submit, string Context, IReadOnlyList<FormField> Fields)
@@ -106,13 +106,13 @@ public abstract record FormField(string Name, string Label, string? Hint, bool O
 /// <param name="Optional">Whether it may stay empty.</param>
 /// <param name="Initial">What stands in it at first; null: nothing.</param>
 /// <param name="Multiline">Whether it takes several lines.</param>
-/// <param name="MaxLength">1 to 3,000 characters.</param>
+/// <param name="MaxLength">So many characters at most, and what the platform takes; null: as many as it takes.</param>
 public sealed record TextField(
     string Name, string Label, string? Hint = null, bool Optional = false, string? Initial = null, bool Multiline = false,
-    int MaxLength = 3000)
+    int? MaxLength = null)
     : FormField(Name, Label, Hint, Optional);
 
-/// <summary>A question answered by picking one of at most 100 choices.</summary>
+/// <summary>A question answered by picking one of several choices; see <see cref="ChatLimits.Choices"/>.</summary>
 public sealed record ChoiceField(
     string Name, string Label, IReadOnlyList<Choice> Choices, string? Hint = null, bool Optional = false, string? Initial = null)
     : FormField(Name, Label, Hint, Optional);
@@ -125,5 +125,5 @@ public sealed record ChoiceField(
 public sealed record PersonField(string Name, string Label, string? Hint = null, bool Optional = false)
     : FormField(Name, Label, Hint, Optional);
 
-/// <summary>One choice: its value, and what people read (at most 75 characters each).</summary>
+/// <summary>One choice: its value, and what people read.</summary>
 public sealed record Choice(string Value, string Label);

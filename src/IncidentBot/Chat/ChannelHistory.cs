@@ -21,9 +21,9 @@ public sealed record ReadChannel(ChannelId Channel, string? Latest, bool Inclusi
 
 /// <summary>The replies of a thread.</summary>
 /// <param name="Channel">Which channel.</param>
-/// <param name="ThreadTs">Which thread.</param>
+/// <param name="Thread">Which thread, by the id of the message that it hangs on.</param>
 /// <param name="Cursor">What the page before said; null: from the start.</param>
-public sealed record ReadThread(ChannelId Channel, string ThreadTs, string? Cursor) : HistoryQuestion(Channel)
+public sealed record ReadThread(ChannelId Channel, string Thread, string? Cursor) : HistoryQuestion(Channel)
 {
     /// <summary>Whether the message that the thread hangs on is wanted as well.</summary>
     public bool WithRoot { get; init; }
@@ -39,12 +39,12 @@ public sealed record ReadPins(ChannelId Channel) : HistoryQuestion(Channel);
 public sealed record HistoryPage(IReadOnlyList<SeenMessage> Messages, bool HasMore, string? Cursor);
 
 /// <summary>All that history says of one message, as far as the record is about it.</summary>
-/// <param name="Id">Channel and ts.</param>
+/// <param name="Id">Which message.</param>
 /// <param name="At">When it was posted; UTC.</param>
 /// <param name="HasReplies">Whether a thread hangs on it.</param>
-/// <param name="Deeds">What people did by it or to it that the bot acts on.</param>
+/// <param name="Found">What people did by it or to it that the bot acts on.</param>
 /// <param name="OwnKey">The outbox key that it carries, if the bot itself posted it; null: it carries none.</param>
-public sealed record SeenMessage(MessageId Id, DateTimeOffset At, bool HasReplies, IReadOnlyList<SeenDeed> Deeds, string? OwnKey)
+public sealed record SeenMessage(MessageId Id, DateTimeOffset At, bool HasReplies, IReadOnlyList<Found> Found, string? OwnKey)
 {
     /// <summary>Whether somebody other than the bot has said something in it: not that a person joined, or a topic changed.</summary>
     public bool IsTalk { get; init; } = true;
@@ -55,38 +55,17 @@ public sealed record SeenMessage(MessageId Id, DateTimeOffset At, bool HasReplie
     /// <summary>The reactions that stand on it; null: what was asked does not tell.</summary>
     public IReadOnlyList<ShownReaction>? Reactions { get; init; }
 
-    /// <summary>The last change of its words; null: none, or what was asked does not tell.</summary>
-    public SeenEdit? Edit { get; init; }
+    /// <summary>
+    /// When its words were last changed, in the platform's own precision; UTC. Null: never, or what was asked does not tell.
+    /// </summary>
+    public DateTimeOffset? EditedAt { get; init; }
 
-    /// <summary>The files of which only a mark is left in it, since they were deleted.</summary>
-    public IReadOnlyList<SeenLoss> LostFiles { get; init; } = [];
+    /// <summary>The files of which only a mark is left in it, since they were deleted; by the platform's ids.</summary>
+    public IReadOnlyList<string> LostFiles { get; init; } = [];
 }
-
-/// <summary>A file of the message was deleted.</summary>
-/// <param name="File">The platform's id of it.</param>
-/// <param name="Delivery">The same in the form in which the platform would have delivered it, for the inbox.</param>
-public sealed record SeenLoss(string File, FollowUp Delivery);
 
 /// <summary>A reaction as it stands on a message.</summary>
 /// <param name="Name">Its name without colons and without a skin tone.</param>
 /// <param name="People">Who reacted so.</param>
 /// <param name="IsComplete">Whether these are all; a platform may leave people out.</param>
 public sealed record ShownReaction(string Name, IReadOnlyList<PersonId> People, bool IsComplete);
-
-/// <summary>Somebody has changed the message's words.</summary>
-/// <param name="At">When, in the platform's own precision; UTC.</param>
-/// <param name="Delivery">The same in the form in which the platform would have delivered it, for the inbox.</param>
-public sealed record SeenEdit(DateTimeOffset At, FollowUp Delivery);
-
-/// <summary>Something that people did, as history shows it.</summary>
-/// <param name="Delivery">The same in the form in which the platform would have delivered it, for the inbox.</param>
-public abstract record SeenDeed(FollowUp Delivery);
-
-/// <summary>A reaction stands on the message.</summary>
-public sealed record SeenReaction(string Reaction, FollowUp Delivery) : SeenDeed(Delivery);
-
-/// <summary>The message is pinned by a person.</summary>
-public sealed record SeenPin(FollowUp Delivery) : SeenDeed(Delivery);
-
-/// <summary>The message mentions the bot.</summary>
-public sealed record SeenMention(FollowUp Delivery) : SeenDeed(Delivery);

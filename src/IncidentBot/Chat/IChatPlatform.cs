@@ -8,15 +8,31 @@ public interface IChatPlatform
     /// <summary>The platform's name as it stands in inbox and outbox rows, such as <c>slack</c>.</summary>
     string Name { get; }
 
+    /// <summary>How much its messages and forms take.</summary>
+    ChatLimits Limits { get; }
+
+    /// <summary>What things are called there.</summary>
+    ChatWords Words { get; }
+
     /// <summary>
     /// Turns a stored request into its neutral form, asking the platform for names where it must; null: nothing for the bot to do.
     /// </summary>
     /// <exception cref="ChatUnavailableException">The platform could not be asked; the row is tried again in its place.</exception>
     Task<Inbound?> ReadAsync(InboxItem item, CancellationToken cancellationToken);
 
-    /// <summary>Finds a message, a thread's reply as itself; null: it is gone, or the bot cannot see it.</summary>
+    /// <summary>
+    /// Finds a message, a thread's reply as itself, with what it says to the bot; null: it is gone, or the bot cannot see it.
+    /// </summary>
     /// <exception cref="ChatUnavailableException">The platform could not be asked.</exception>
     Task<ChatMessage?> FindMessageAsync(WorkspaceId workspace, MessageId message, CancellationToken cancellationToken);
+
+    /// <summary>Who put a reaction on a message, the first of them that is not the bot; null: nobody, or the message is gone.</summary>
+    /// <param name="workspace">Where.</param>
+    /// <param name="message">Which message.</param>
+    /// <param name="reaction">The reaction's short name without colons and without a skin tone.</param>
+    /// <param name="cancellationToken">Ends the question.</param>
+    /// <exception cref="ChatUnavailableException">The platform could not be asked.</exception>
+    Task<PersonId?> FindReactorAsync(WorkspaceId workspace, MessageId message, string reaction, CancellationToken cancellationToken);
 
     /// <summary>The address of a message for people; null: none is to be had.</summary>
     /// <exception cref="ChatUnavailableException">The platform could not be asked.</exception>
@@ -49,23 +65,6 @@ public interface IChatPlatform
     /// <exception cref="ChatUnavailableException">The platform could not be asked, or asks to wait.</exception>
     Task<FileReading> ReadFileAsync(WorkspaceId workspace, ChatFile file, long mostBytes, CancellationToken cancellationToken);
 
-    /// <summary>
-    /// The news, in the form in which the platform would have delivered it, that a person's reaction is no longer on a message.
-    /// </summary>
-    /// <param name="workspace">Where.</param>
-    /// <param name="message">The message.</param>
-    /// <param name="reaction">The reaction's name; null: the pin.</param>
-    /// <param name="by">Who had put it there.</param>
-    /// <param name="since">When they had; tells apart what one person takes back several times.</param>
-    FollowUp TakenBack(WorkspaceId workspace, MessageId message, string? reaction, PersonId by, DateTimeOffset since);
-
-    /// <summary>The news, in the form in which the platform would have delivered it, that a message was deleted.</summary>
-    /// <param name="workspace">Where.</param>
-    /// <param name="message">The message.</param>
-    /// <param name="author">Who had written it.</param>
-    /// <param name="at">When it was found to be gone; UTC.</param>
-    FollowUp Deleted(WorkspaceId workspace, MessageId message, PersonId author, DateTimeOffset at);
-
     /// <summary>Does one action. Targets are resolved: every channel and message in it is known.</summary>
     Task<SendOutcome> SendAsync(SendRequest request, CancellationToken cancellationToken);
 
@@ -77,8 +76,8 @@ public interface IChatPlatform
 /// <summary>A message as its address names it.</summary>
 /// <param name="Message">Which message.</param>
 /// <param name="At">When it was posted; UTC.</param>
-/// <param name="ThreadTs">The thread that it is a reply in; null: none.</param>
-public sealed record LinkedMessage(MessageId Message, DateTimeOffset At, string? ThreadTs);
+/// <param name="Thread">The thread that it is a reply in, by the id of the message that the thread hangs on; null: none.</param>
+public sealed record LinkedMessage(MessageId Message, DateTimeOffset At, string? Thread);
 
 /// <summary>One action to be done.</summary>
 /// <param name="Workspace">Where.</param>
@@ -105,12 +104,12 @@ public abstract record SendOutcome;
 
 /// <summary>It is done.</summary>
 /// <param name="Channel">The channel that was opened or written to; null: none.</param>
-/// <param name="Ts">The message's id in it; null: none.</param>
+/// <param name="Message">The message's id in it; null: none.</param>
 /// <param name="Name">The channel's name as the platform gave it; null: not a channel.</param>
-public sealed record Sent(ChannelId? Channel = null, string? Ts = null, string? Name = null) : SendOutcome;
+public sealed record Sent(ChannelId? Channel = null, string? Message = null, string? Name = null) : SendOutcome;
 
 /// <summary>It did not happen.</summary>
-/// <param name="Error">The platform's own word, such as <c>missing_scope</c>.</param>
+/// <param name="Error">The platform's own word for it, for the log.</param>
 /// <param name="Permanent">Whether trying again is useless.</param>
 /// <param name="RetryAfter">How long the platform asks to wait; null: it did not say.</param>
 /// <param name="Sentence">What happened and what to do, for an admin; no secrets.</param>

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace IncidentBot.Chat;
 
-/// <summary>Tells workspaces apart: a Slack team, a Teams tenant.</summary>
+/// <summary>Tells workspaces apart: a team of one platform, a tenant of another.</summary>
 [JsonConverter(typeof(TextIdConverter<WorkspaceId>))]
 public readonly record struct WorkspaceId(string Value) : ITextId<WorkspaceId>
 {
@@ -36,11 +36,11 @@ public readonly record struct PersonId(string Value) : ITextId<PersonId>
     public override string ToString() => Value;
 }
 
-/// <summary>Names one message: the channel and the platform's id in it (Slack's <c>ts</c>).</summary>
-public readonly record struct MessageId(ChannelId Channel, string Ts)
+/// <summary>Names one message: the channel and the platform's id in it, which only the platform can read.</summary>
+public readonly record struct MessageId(ChannelId Channel, [property: JsonPropertyName("ts")] string Id)
 {
     /// <inheritdoc/>
-    public override string ToString() => $"{Channel}/{Ts}";
+    public override string ToString() => $"{Channel}/{Id}";
 }
 
 /// <summary>What the ids made of one text have in common, so that one JSON converter serves them all.</summary>

@@ -22,7 +22,7 @@ public sealed record OpenIt(Form Form) : ImmediateAnswer;
 /// <summary>
 /// Open a view that says to wait, and fill it with what is found: the store or the platform has to be read first; nothing is stored.
 /// </summary>
-/// <param name="Title">What stands above it while it waits; at most 24 characters.</param>
+/// <param name="Title">What stands above it while it waits; a few words.</param>
 /// <param name="FindAsync">Finds the form, or a card that says why there is none; what it throws means that it could not be read.</param>
 public sealed record LoadIt(string Title, Func<CancellationToken, Task<ImmediateAnswer>> FindAsync) : ImmediateAnswer;
 

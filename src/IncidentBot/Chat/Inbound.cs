@@ -182,9 +182,9 @@ public sealed record MessagePicked(
 /// <param name="Channel">The channel it happened in; for a form, the channel that it was opened from.</param>
 /// <param name="At">When the person did it, by the platform's clock where it tells, else when it was accepted; UTC.</param>
 /// <param name="Reply">Where a private answer goes.</param>
-/// <param name="Action">One of <see cref="ButtonActions"/>.</param>
+/// <param name="Action">One of the ids of a capability.</param>
 /// <param name="Value">What the button carries.</param>
-/// <param name="Message">The card that it stands on; null on an ephemeral message.</param>
+/// <param name="Message">The card that it stands on; null on a private answer.</param>
 public sealed record ButtonPressed(
     WorkspaceId Workspace, Person Who, ChannelId Channel, DateTimeOffset At, ReplyTo Reply, string Action, string Value, MessageId? Message)
     : Inbound(Workspace, Who, Channel, At, Reply);
@@ -195,7 +195,7 @@ public sealed record ButtonPressed(
 /// <param name="Channel">The channel it happened in; for a form, the channel that it was opened from.</param>
 /// <param name="At">When the person did it, by the platform's clock where it tells, else when it was accepted; UTC.</param>
 /// <param name="Reply">Where a private answer goes.</param>
-/// <param name="Form">One of <see cref="FormIds"/>.</param>
+/// <param name="Form">One of the ids of a capability.</param>
 /// <param name="Context">What the form carried.</param>
 /// <param name="Values">The answers by field name; an empty field is missing.</param>
 public sealed record FormSubmitted(
@@ -204,12 +204,12 @@ public sealed record FormSubmitted(
     : Inbound(Workspace, Who, Channel, At, Reply);
 
 /// <summary>A message as it stands in the chat.</summary>
-/// <param name="Id">Channel and ts.</param>
+/// <param name="Id">Which message.</param>
 /// <param name="At">When it was posted; UTC.</param>
 /// <param name="Author">Who wrote it; for a bot, its name and bot id.</param>
 /// <param name="Text">The words as typed: no escapes, people and channels by name.</param>
-/// <param name="ThreadTs">The thread that it is a reply in; null: none.</param>
-public sealed record ChatMessage(MessageId Id, DateTimeOffset At, Person Author, string Text, string? ThreadTs)
+/// <param name="Thread">The thread that it is a reply in, by the id of the message that the thread hangs on; null: none.</param>
+public sealed record ChatMessage(MessageId Id, DateTimeOffset At, Person Author, string Text, string? Thread)
 {
     /// <summary>When its words were last edited; UTC. Null: never.</summary>
     public DateTimeOffset? EditedAt { get; init; }

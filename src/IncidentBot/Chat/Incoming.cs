@@ -9,7 +9,7 @@ namespace IncidentBot.Chat;
 /// <param name="Conversation">Rows of one conversation are worked in order.</param>
 /// <param name="Kind">
 /// What kind of request, in the platform's words such as <c>command</c> or <c>event</c>; the bot's own work begins with
-/// <see cref="OwnWork.Prefix"/>.
+/// <c>own/</c>.
 /// </param>
 /// <param name="Body">What it says, without secrets.</param>
 public sealed record Incoming(WorkspaceId Workspace, string Platform, string DeliveryKey, string Conversation, string Kind, string Body)

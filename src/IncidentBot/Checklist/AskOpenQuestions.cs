@@ -45,6 +45,7 @@ internal sealed class AskOpenQuestions(IncidentStore incidents, ChecklistStore s
 /// <summary>The first questions that are still open.</summary>
 internal static class OpenQuestionsCard
 {
+    // Enough to tell steps apart, and short to listen to.
     private const int SpokenLength = 74;
 
     /// <summary>Asks them.</summary>
@@ -58,7 +59,7 @@ internal static class OpenQuestionsCard
                 .. open.Select(step => new Paragraph(
                     new RichText([]).Bold(step.Text),
                     new Button(
-                        ButtonActions.AnswerStep, "Answer", IncidentButtons.Of(id, step.Key),
+                        ChecklistButtonIds.AnswerStep, "Answer", IncidentButtons.Of(id, step.Key),
                         Spoken: OneLine.Of($"Answer: {step.Text}", SpokenLength)))),
             ]);
     }

@@ -11,6 +11,8 @@ namespace IncidentBot.Checklist;
 internal static class ChecklistCard
 {
     private const int ShownAnswer = 300;
+
+    // Enough to tell steps apart, and short to listen to.
     private const int SpokenLength = 74;
 
     /// <summary>The checklist as it stands.</summary>
@@ -39,7 +41,7 @@ internal static class ChecklistCard
                 parts.Add(
                     new Paragraph(
                         Progress(checklist, phase),
-                        new Button(ButtonActions.ShowPhase, $"Show {Words.Of(phase)}", IncidentButtons.Of(incident.Id, Words.Of(phase)))));
+                        new Button(ChecklistButtonIds.ShowPhase, $"Show {Words.Of(phase)}", IncidentButtons.Of(incident.Id, Words.Of(phase)))));
         }
 
         return new Card(InWords(incident, checklist, news), parts);
@@ -85,18 +87,18 @@ internal static class ChecklistCard
     internal static Buttons Actions(IncidentId incident, ChecklistStep step)
     {
         var value = IncidentButtons.Of(incident, step.Key);
-        var tick = Named(ButtonActions.TickStep, "Tick", step, value);
-        var skip = Named(ButtonActions.SkipStep, "Skip", step, value);
+        var tick = Named(ChecklistButtonIds.TickStep, "Tick", step, value);
+        var skip = Named(ChecklistButtonIds.SkipStep, "Skip", step, value);
         return new Buttons(
             step.IsQuestion
-                ? [Named(ButtonActions.AnswerStep, "Answer", step, value) with { Style = ButtonStyle.Primary }, tick, skip]
+                ? [Named(ChecklistButtonIds.AnswerStep, "Answer", step, value) with { Style = ButtonStyle.Primary }, tick, skip]
                 : [tick, skip]);
     }
 
     private static IEnumerable<CardPart> Step(IncidentChecklist checklist, ChecklistStep step, bool withHint)
     {
         var value = IncidentButtons.Of(checklist.Incident, step.Key);
-        var untick = Named(ButtonActions.UntickStep, step.State == StepState.Skipped ? "Take back" : "Untick", step, value);
+        var untick = Named(ChecklistButtonIds.UntickStep, step.State == StepState.Skipped ? "Take back" : "Untick", step, value);
         if (step.State != StepState.Open && !(step.IsQuestion && step.State == StepState.Done))
         {
             yield return new Paragraph(Plain(step), untick);
@@ -106,7 +108,7 @@ internal static class ChecklistCard
         if (step.State == StepState.Done)
         {
             yield return new Paragraph(Plain(step));
-            yield return new Buttons([Named(ButtonActions.AnswerStep, "Change answer", step, value), untick]);
+            yield return new Buttons([Named(ChecklistButtonIds.AnswerStep, "Change answer", step, value), untick]);
             yield break;
         }
 
@@ -120,14 +122,14 @@ internal static class ChecklistCard
     private static Menu More(IncidentChecklist checklist, ChecklistStep step)
     {
         var value = IncidentButtons.Of(checklist.Incident, string.Create(CultureInfo.InvariantCulture, $"#{checklist.NumberOf(step)}"));
-        var hint = new Button(ButtonActions.HintStep, "Show the hint", value);
+        var hint = new Button(ChecklistButtonIds.HintStep, "Show the hint", value);
         return new Menu(step.AssignedTo is { } holder
             ?
             [
-                hint, new Button(ButtonActions.AssignStep, "Assign to someone else…", value),
-                new Button(ButtonActions.FreeStep, $"Take it off {OneLine.Of(holder.Name, 40)}", value),
+                hint, new Button(ChecklistButtonIds.AssignStep, "Assign to someone else…", value),
+                new Button(ChecklistButtonIds.FreeStep, $"Take it off {OneLine.Of(holder.Name, 40)}", value),
             ]
-            : [hint, new Button(ButtonActions.TakeStep, "Take it", value), new Button(ButtonActions.AssignStep, "Assign to…", value)]);
+            : [hint, new Button(ChecklistButtonIds.TakeStep, "Take it", value), new Button(ChecklistButtonIds.AssignStep, "Assign to…", value)]);
     }
 
     private static RichText Numbered(IncidentChecklist checklist, ChecklistStep step) =>

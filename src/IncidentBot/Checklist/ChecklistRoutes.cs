@@ -29,11 +29,11 @@ internal static class ChecklistRoutes
                 Happened.After(use.HandleAsync(call.Incident, checklist.Step, call.By, call.Work, stop)),
             Permission.Look);
         routes.Button(
-            ButtonActions.HintStep,
+            ChecklistButtonIds.HintStep,
             (ShowHint use, ButtonPressed _, Call call, CancellationToken stop) =>
                 Happened.After(use.HandleAsync(call.Incident, call.More, call.By, call.Work, stop)),
             Permission.Look);
-        routes.Button(ButtonActions.ShowPhase, (ShowPhase use, ButtonPressed _, Call call, CancellationToken stop) => Words.TryParse<Phase>(call.More, out var phase)
+        routes.Button(ChecklistButtonIds.ShowPhase, (ShowPhase use, ButtonPressed _, Call call, CancellationToken stop) => Words.TryParse<Phase>(call.More, out var phase)
             ? Happened.After(use.HandleAsync(call.Incident, phase, call.By, call.Work, stop))
             : Task.FromResult(Happened.Unreadable));
     }
@@ -41,17 +41,17 @@ internal static class ChecklistRoutes
     private static void AddSettle(RouteTable routes)
     {
         routes.Button(
-            ButtonActions.TickStep,
+            ChecklistButtonIds.TickStep,
             (TickStep use, ButtonPressed _, Call call, CancellationToken stop) => To(
                 call, use.HandleAsync(call.Incident, call.More, call.By, call.Work, stop)));
         routes.Button(
-            ButtonActions.UntickStep,
+            ChecklistButtonIds.UntickStep,
             (UntickStep use, ButtonPressed _, Call call, CancellationToken stop) => To(
                 call, use.HandleAsync(call.Incident, call.More, call.By, call.Work, stop)));
         routes.Opens(
-            ButtonActions.SkipStep, (StepForms use, FormCall call, CancellationToken stop) => use.OpenAsync(call, StepForms.ToSkip, stop));
+            ChecklistButtonIds.SkipStep, (StepForms use, FormCall call, CancellationToken stop) => use.OpenAsync(call, StepForms.ToSkip, stop));
         routes.Form(
-            FormIds.SkipStep,
+            ChecklistFormIds.SkipStep,
             (SkipStep use, FormSubmitted form, Call call, CancellationToken stop) => To(
                 call, use.HandleAsync(call.Incident, call.More, form.Values.GetValueOrDefault(StepForms.Reason), call.By, call.Work, stop)),
             static route => route with
@@ -60,10 +60,10 @@ internal static class ChecklistRoutes
                 GivesBack = [StepForms.Reason],
             });
         routes.Opens(
-            ButtonActions.AnswerStep,
+            ChecklistButtonIds.AnswerStep,
             (StepForms use, FormCall call, CancellationToken stop) => use.OpenAsync(call, StepForms.ToAnswer, stop));
         routes.Form(
-            FormIds.AnswerStep,
+            ChecklistFormIds.AnswerStep,
             (AnswerStep use, FormSubmitted form, Call call, CancellationToken stop) =>
                 use.HandleAsync(call.Incident, call.More, form.Values.GetValueOrDefault(StepForms.Answer), call.By, call.Work, stop),
             static route => route with
@@ -83,18 +83,18 @@ internal static class ChecklistRoutes
             (AssignStep use, UnassignCommand unassign, Call call, CancellationToken stop) => To(
                 call, use.FreeAsync(call.Incident, unassign.Step, call.By, call.Work, stop)));
         routes.Button(
-            ButtonActions.TakeStep,
+            ChecklistButtonIds.TakeStep,
             (AssignStep use, ButtonPressed _, Call call, CancellationToken stop) => To(
                 call, use.TakeAsync(call.Incident, call.More, call.By, call.Work, stop)));
         routes.Button(
-            ButtonActions.FreeStep,
+            ChecklistButtonIds.FreeStep,
             (AssignStep use, ButtonPressed _, Call call, CancellationToken stop) => To(
                 call, use.FreeAsync(call.Incident, call.More, call.By, call.Work, stop)));
         routes.Opens(
-            ButtonActions.AssignStep,
+            ChecklistButtonIds.AssignStep,
             (StepForms use, FormCall call, CancellationToken stop) => use.OpenAsync(call, StepForms.ToAssign, stop));
         routes.Form(
-            FormIds.AssignStep,
+            ChecklistFormIds.AssignStep,
             (
                 AssignStep use, FormSubmitted form, Call call,
                 CancellationToken stop) => form.Values.GetValueOrDefault(StepForms.Person) is { Length: > 0 } person

@@ -31,7 +31,7 @@ internal sealed class StepForms(ChecklistStore store)
     {
         var isTime = IsTime(step.Key);
         var hint = isTime ? $"{step.Hint} Write it like {When.Forms}.".Trim() : step.Hint;
-        return new Form(FormIds.AnswerStep, $"Answer for {incident}", "Record the answer", IncidentButtons.Of(incident, step.Key),
+        return new Form(ChecklistFormIds.AnswerStep, $"Answer for {incident}", "Record the answer", IncidentButtons.Of(incident, step.Key),
             [
                 new TextField(
                     Answer, step.Text, hint, Initial: step.State == StepState.Done ? step.Answer : null, Multiline: !isTime,
@@ -41,12 +41,12 @@ internal sealed class StepForms(ChecklistStore store)
 
     /// <summary>Asks why a step is skipped.</summary>
     public static Form ToSkip(IncidentId incident, ChecklistStep step) =>
-        new(FormIds.SkipStep, $"Skip a step, {incident}", "Skip the step", IncidentButtons.Of(incident, step.Key),
+        new(ChecklistFormIds.SkipStep, $"Skip a step, {incident}", "Skip the step", IncidentButtons.Of(incident, step.Key),
             [new TextField(Reason, $"Why is “{step.Text}” skipped?", "One short reason; it goes on record.", MaxLength: 500)]);
 
     /// <summary>Asks who does a step.</summary>
     public static Form ToAssign(IncidentId incident, ChecklistStep step) =>
-        new(FormIds.AssignStep, $"Assign a step, {incident}", "Assign it", IncidentButtons.Of(incident, step.Key),
+        new(ChecklistFormIds.AssignStep, $"Assign a step, {incident}", "Assign it", IncidentButtons.Of(incident, step.Key),
             [new PersonField(Person, OneLine.Of($"Who does “{step.Text}”?", 250), "They are told in the incident's channel.")]);
 
     /// <summary>What is to be corrected in an answer before anything is stored, as far as the words alone tell; null: nothing.</summary>

@@ -63,7 +63,7 @@ internal sealed class CleanUp(Database database, DeliveryOptions options, TimePr
         var batch = new Batch();
         batch.Add(delete, new { Ids = QueueClaims.Json([.. going.Select(row => row.Id)]) });
         // Nothing refers to a private answer, so its result is of no use either.
-        foreach (var row in going.Where(row => row.Kind == nameof(Chat.Answer)))
+        foreach (var row in going.Where(row => row.Kind == Chat.ChatActionNames.Answer))
             batch.Add(DeleteSent, new { row.WorkspaceId, row.EffectKey });
         await database.CommitAsync(batch, cancellationToken);
     }

@@ -88,7 +88,7 @@ public sealed class DeliveryMeter : IDisposable
 
     internal void Tried(string platform, ChatAction? action, SendOutcome outcome)
     {
-        var kind = action?.GetType().Name ?? "unknown";
+        var kind = action is null ? "unknown" : ChatActionNames.Of(action);
         sends.Add(1, new("platform", platform), new("action", kind), new("result", Result(outcome)));
         if (outcome is NotSent { Permanent: false, Error: "ratelimited" or "rate_limited" or OwnRateLimit } limited)
             waits.Add(

@@ -7,29 +7,19 @@ namespace IncidentBot.Delivery;
 
 /// <summary>Works inbox rows: has each routed to its use case and commits what that leads to together with the row's end.</summary>
 internal sealed class InboxWorker(
-    Database database,
-    RouteItem route,
-    WorkCommit commit,
-    HeldLeases held,
-    WakeUps wakeUps,
-    Backoff backoff,
-    DeadNotice notice,
-    Outages outages,
-    DeliveryOptions options,
-    DeliveryMeter meter,
-    TimeProvider time,
-    ILogger<InboxWorker> log) : QueueWorker
+    Database database, RouteItem route, WorkCommit commit, HeldLeases held, Retries retries, DeliveryMeter meter, ILogger<InboxWorker> log)
+    : QueueWorker
 {
     private readonly InboxStore inbox = new(database);
 
-    public override int Parallelism => options.Parallelism;
+    public override int Parallelism => retries.Options.Parallelism;
 
-    public override WakeUp WakeUp => wakeUps.Inbox;
+    public override WakeUp WakeUp => commit.WakeUps.Inbox;
 
     public override async Task<IReadOnlyList<Func<CancellationToken, Task>>> ClaimAsync(int count, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
-        var rows = await inbox.ClaimAsync(count, now, now + options.Lease, cancellationToken);
+        var now = retries.Now;
+        var rows = await inbox.ClaimAsync(count, now, now + retries.Options.Lease, cancellationToken);
         return [.. rows.Select(row => (Func<CancellationToken, Task>)(token => WorkAsync(row, token)))];
     }
 
@@ -65,7 +55,7 @@ internal sealed class InboxWorker(
     private async Task RouteAsync(LeasedItem row, CancellationToken cancellationToken)
     {
         // Counted when it was claimed: a row that ends the whole process is given up as well.
-        if (row.Item.Attempt > options.MaxAttempts)
+        if (row.Item.Attempt > retries.Options.MaxAttempts)
         {
             await FailAsync(row, Failure.Of(Failure.NeverEnded, "The bot stopped each time it worked on this."));
             return;
@@ -98,12 +88,12 @@ internal sealed class InboxWorker(
         item.Request.Workspace,
         item.Request.Platform,
         string.Create(CultureInfo.InvariantCulture, $"in/{item.Id}"),
-        time.GetUtcNow());
+        retries.Now);
 
     private Task FailAsync(LeasedItem row, Exception e)
     {
         var failure = e is ChatUnavailableException { MayBeOutage: true }
-            ? outages.Judge(row.Item.Request.Platform, row.Item.AcceptedAt, Failure.Of(e))
+            ? retries.Judge(row.Item.Request.Platform, row.Item.AcceptedAt, Failure.Of(e))
             : Failure.Of(e);
         if (failure is { Counts: false, RetryAfter: { } wait })
             log.ItemPutOff(row.Item.Id, row.Item.Request.Kind, row.Item.Request.DeliveryKey, failure.Sentence, wait);
@@ -114,9 +104,9 @@ internal sealed class InboxWorker(
 
     private async Task FailAsync(LeasedItem row, Failure failure)
     {
-        var now = time.GetUtcNow();
+        var now = retries.Now;
         var attempt = row.Item.Attempt;
-        if (failure.IsTheEnd(attempt, row.FailingSince, now, options))
+        if (retries.IsTheEnd(failure, attempt, row.FailingSince, now))
         {
             log.ItemGivenUp(row.Item.Id, row.Item.Request.Kind, row.Item.Request.DeliveryKey, failure.Error, attempt);
             meter.GaveUp(InboxStore.Queue);
@@ -124,7 +114,7 @@ internal sealed class InboxWorker(
             return;
         }
 
-        var due = now + (failure.RetryAfter ?? backoff.After(attempt));
+        var due = retries.NextTry(now, attempt, failure);
         await EndAsync(batch => InboxStore.AddRetry(batch, row, failure, failure.Counts ? attempt : attempt - 1, now, due));
     }
 
@@ -133,12 +123,12 @@ internal sealed class InboxWorker(
         await EndAsync(batch =>
         {
             InboxStore.AddDead(batch, row.Lease, failure, now);
-            if (notice.For(row.Lease, row.Item.Request.Kind, failure) is { } message)
+            if (retries.NoticeOf(row.Lease, row.Item.Request.Kind, failure) is { } message)
             {
                 OutboxStore.Add(batch, NewWork(row.Item), message);
             }
         });
-        wakeUps.Outbox.Call();
+        commit.WakeUps.Outbox.Call();
     }
 
     // A conflict here means that the lease is lost: whoever has the row now ends it.

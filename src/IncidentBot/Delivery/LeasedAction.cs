@@ -14,6 +14,9 @@ internal sealed record LeasedAction
 
     public required string Key { get; init; }
 
+    /// <summary>What it is sent for; null: nothing follows from its end.</summary>
+    public required SentFor? For { get; init; }
+
     /// <summary>As it was written, targets may be keys; null: written by a version that knows more actions.</summary>
     public required ChatAction? Written { get; init; }
 
@@ -63,6 +66,12 @@ internal sealed class ActionRow
 
     public string Action { get; init; } = string.Empty;
 
+    public int? Incident { get; init; }
+
+    public string? Purpose { get; init; }
+
+    public long? Fact { get; init; }
+
     public int Urgency { get; init; }
 
     public int Attempts { get; init; }
@@ -89,13 +98,13 @@ internal sealed class ActionRow
 
     public string? TargetChannel { get; init; }
 
-    public string? TargetTs { get; init; }
+    public string? TargetMessage { get; init; }
 
     public string? OwnSent { get; init; }
 
     public string? OwnChannel { get; init; }
 
-    public string? OwnTs { get; init; }
+    public string? OwnMessage { get; init; }
 
     public string? OwnName { get; init; }
 
@@ -108,10 +117,11 @@ internal sealed class ActionRow
             Workspace = new WorkspaceId(WorkspaceId),
             Platform = Platform,
             Key = EffectKey,
+            For = Incident is { } incident && Purpose is { } purpose ? new SentFor(incident, purpose, Fact) : null,
             Written = written,
-            Resolved = written is null ? null : Targets.Resolve(written, TargetChannel, TargetTs),
+            Resolved = written is null ? null : Targets.Resolve(written, TargetChannel, TargetMessage),
             AfterIsDead = AfterKey is not null && AfterSent is null && AfterState is "dead" or null,
-            AlreadySent = OwnSent is null ? null : new Sent(OwnChannel is null ? null : new ChannelId(OwnChannel), OwnTs, OwnName),
+            AlreadySent = OwnSent is null ? null : new Sent(OwnChannel is null ? null : new ChannelId(OwnChannel), OwnMessage, OwnName),
             Unsettled = Unsettled,
             Looked = Looked == true,
             Progress = Progress,

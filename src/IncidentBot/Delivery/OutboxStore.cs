@@ -24,8 +24,9 @@ internal sealed class OutboxStore(Database database)
 
     // What must be read first in a channel waits in a lane of the channel's own; whatever comes to that channel meanwhile goes after it.
     private const string Insert = """
-        INSERT INTO outbox (workspace_id, platform, effect_key, kind, action, after_key, target_key, lane, replaces, urgency, state, created_at, due_at, attempts, sending, unsettled, trace_parent)
-        SELECT @WorkspaceId, @Platform, @Key, @Kind, @Action,
+        INSERT INTO outbox (workspace_id, platform, effect_key, kind, action, incident, purpose, fact, channel, after_key, target_key, lane, replaces,
+            urgency, state, created_at, due_at, attempts, sending, unsettled, trace_parent)
+        SELECT @WorkspaceId, @Platform, @Key, @Kind, @Action, @Incident, @Purpose, @Fact, @Channel,
             COALESCE(
                 (SELECT f.effect_key FROM outbox f WHERE f.id =
                     (SELECT MIN(g.id) FROM outbox g
@@ -37,12 +38,13 @@ internal sealed class OutboxStore(Database database)
         AND NOT EXISTS (SELECT 1 FROM sent WHERE workspace_id = @WorkspaceId AND effect_key = @Key)
         """;
 
-    private const string HoldBack = """
+    private const string HoldBack = $"""
         UPDATE outbox SET after_key = @Key
         WHERE workspace_id = @WorkspaceId AND state IN ('scheduled', 'waiting') AND effect_key <> @Key
         AND (lease_until IS NULL OR lease_until <= @Now)
-        AND kind IN ('PostCard', 'UpdateCard', 'UploadFile', 'SetTopic')
-        AND (action LIKE @Pattern OR target_key IN (SELECT s.effect_key FROM sent s WHERE s.workspace_id = @WorkspaceId AND s.channel_id = @Channel))
+        AND (channel = @Channel
+            OR (kind IN ('{ChatActionNames.PostCard}', '{ChatActionNames.UpdateCard}', '{ChatActionNames.UploadFile}', '{ChatActionNames.SetTopic}')
+                AND target_key IN (SELECT s.effect_key FROM sent s WHERE s.workspace_id = @WorkspaceId AND s.channel_id = @Channel)))
         """;
 
     private const string Again = """
@@ -52,7 +54,7 @@ internal sealed class OutboxStore(Database database)
 
     private const string InsertSent = """
         INSERT INTO sent (workspace_id, effect_key, channel_id, ts, name, sent_at)
-        SELECT @WorkspaceId, @Key, @Channel, @Ts, @Name, @Now
+        SELECT @WorkspaceId, @Key, @Channel, @Message, @Name, @Now
         WHERE NOT EXISTS (SELECT 1 FROM sent WHERE workspace_id = @WorkspaceId AND effect_key = @Key)
         """;
 
@@ -106,8 +108,11 @@ internal sealed class OutboxStore(Database database)
             key.WorkspaceId,
             work.Platform,
             key.Key,
-            Kind = outgoing.Action.GetType().Name,
+            Kind = ChatActionNames.Of(outgoing.Action),
             Action = ChatJson.Write(outgoing.Action),
+            outgoing.For?.Incident,
+            outgoing.For?.Purpose,
+            outgoing.For?.Fact,
             outgoing.After,
             Target = Targets.KeyOf(outgoing.Action),
             Channel = Targets.ChannelOf(outgoing.Action),
@@ -121,7 +126,7 @@ internal sealed class OutboxStore(Database database)
             TraceParent = Trace.Parent(),
         });
         if (outgoing.FirstIn is { } channel)
-            batch.Add(HoldBack, new { key.WorkspaceId, key.Key, key.Now, Channel = channel.Value, Pattern = $"%\"{channel}\"%" });
+            batch.Add(HoldBack, new { key.WorkspaceId, key.Key, key.Now, Channel = channel.Value });
     }
 
     /// <summary>Has given-up messages tried again whose keys begin like this.</summary>
@@ -130,7 +135,7 @@ internal sealed class OutboxStore(Database database)
 
     public static void AddSent(Batch batch, LeasedAction row, Sent sent, DateTimeOffset now) =>
         batch.Add(
-            InsertSent, new { WorkspaceId = row.Workspace.Value, row.Key, Channel = sent.Channel?.Value, sent.Ts, sent.Name, Now = now });
+            InsertSent, new { WorkspaceId = row.Workspace.Value, row.Key, Channel = sent.Channel?.Value, sent.Message, sent.Name, Now = now });
 
     public static void AddDone(Batch batch, Lease lease, DateTimeOffset now) =>
         batch.Add(EndDone, new { lease.Id, lease.Token, Now = now }, 1);
@@ -276,11 +281,11 @@ internal sealed class OutboxStore(Database database)
         """;
 
     private static string SelectClaimed(Dialect dialect) => $"""
-        SELECT o.id, o.workspace_id, o.platform, o.effect_key, o.action, o.urgency, o.attempts, o.first_attempt_at, o.unsettled, o.looked, o.progress,
+        SELECT o.id, o.workspace_id, o.platform, o.effect_key, o.action, o.urgency, o.attempts, o.first_attempt_at, o.unsettled, o.looked, o.progress, o.incident, o.purpose, o.fact,
             o.failing_since, o.last_error, o.trace_parent,
             o.after_key, f.state AS after_state, a.effect_key AS after_sent,
-            t.channel_id AS target_channel, t.ts AS target_ts,
-            s.effect_key AS own_sent, s.channel_id AS own_channel, s.ts AS own_ts, s.name AS own_name
+            t.channel_id AS target_channel, t.ts AS target_message,
+            s.effect_key AS own_sent, s.channel_id AS own_channel, s.ts AS own_message, s.name AS own_name
         FROM outbox o
         LEFT JOIN outbox f ON f.workspace_id = o.workspace_id AND f.effect_key = o.after_key
         LEFT JOIN sent a ON a.workspace_id = o.workspace_id AND a.effect_key = o.after_key

@@ -6,32 +6,20 @@ namespace IncidentBot.Delivery;
 
 /// <summary>Sends outbox rows: each effect once, whatever the platform answers and wherever the process stops.</summary>
 internal sealed class OutboxWorker(
-    Database database,
-    IEnumerable<IChatPlatform> platforms,
-    RouteSent route,
-    WorkCommit commit,
-    HeldLeases held,
-    WakeUps wakeUps,
-    Backoff backoff,
-    DeadNotice notice,
-    Outages outages,
-    DeliveryOptions options,
-    DeliveryMeter meter,
-    TimeProvider time,
-    ILogger<OutboxWorker> log) : QueueWorker
+    Database database, Sending sending, RouteSent route, WorkCommit commit, HeldLeases held, Retries retries, DeliveryMeter meter,
+    ILogger<OutboxWorker> log)
+    : QueueWorker
 {
     private readonly OutboxStore outbox = new(database);
-    private readonly Sending sending = new(database, options, time, log);
-    private readonly Dictionary<string, IChatPlatform> byName = platforms.ToDictionary(platform => platform.Name, StringComparer.Ordinal);
 
-    public override int Parallelism => options.SendParallelism;
+    public override int Parallelism => retries.Options.SendParallelism;
 
-    public override WakeUp WakeUp => wakeUps.Outbox;
+    public override WakeUp WakeUp => commit.WakeUps.Outbox;
 
     public override async Task<IReadOnlyList<Func<CancellationToken, Task>>> ClaimAsync(int count, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
-        var rows = await outbox.ClaimAsync(count, now, now + options.Lease, cancellationToken);
+        var now = retries.Now;
+        var rows = await outbox.ClaimAsync(count, now, now + retries.Options.Lease, cancellationToken);
         return [.. rows.Select(row => (Func<CancellationToken, Task>)(token => WorkAsync(row, token)))];
     }
 
@@ -40,7 +28,7 @@ internal sealed class OutboxWorker(
     private async Task WorkAsync(LeasedAction row, CancellationToken cancellationToken)
     {
         held.Add(row.Lease);
-        using var activity = Trace.Continue($"send {row.Written?.GetType().Name}", row.TraceParent, row.Lease.Id);
+        using var activity = Trace.Continue($"send {(row.Written is null ? "unknown" : ChatActionNames.Of(row.Written))}", row.TraceParent, row.Lease.Id);
         if (row.TakenOver)
         {
             meter.TookOver(OutboxStore.Queue);
@@ -52,7 +40,7 @@ internal sealed class OutboxWorker(
             if (outcome is not null && row.AlreadySent is null)
             {
                 meter.Tried(row.Platform, row.Written, outcome);
-                if (outcome is Sent) outages.NoteDone(row.Platform);
+                if (outcome is Sent) retries.NoteDone(row.Platform);
             }
 
             await EndAsync(row, outcome, cancellationToken);
@@ -72,7 +60,7 @@ internal sealed class OutboxWorker(
                 "unreadable", Permanent: true, RetryAfter: null, "This version does not know the action. Run the version that wrote it.");
         if (row.AfterIsDead || row.Resolved is null)
             return new NotSent(Failure.ForerunnerDead, Permanent: true, RetryAfter: null, "What this waits for could not be done.");
-        if (!byName.TryGetValue(row.Platform, out var platform))
+        if (sending.Find(row.Platform) is not { } platform)
             return new NotSent("no_platform", Permanent: false, RetryAfter: null, $"No connection to {row.Platform} is configured.");
 
         try
@@ -107,7 +95,7 @@ internal sealed class OutboxWorker(
             case NotSent { MayBeOutage: true } lost:
                 log.NotSent(row.Lease.Id, row.Key, row.Attempt, lost.Error);
                 return PutOffAsync(
-                    row, outages.Judge(row.Platform, row.FirstAttemptAt, Failure.Of(lost)), unsettled: false, cancellationToken);
+                    row, retries.Judge(row.Platform, row.FirstAttemptAt, Failure.Of(lost)), unsettled: false, cancellationToken);
             case NotSent { RetryAfter: { } wait } later:
                 log.PutOff(row.Lease.Id, row.Key, later.Error, wait);
                 return PutOffAsync(row, Failure.Of(later), unsettled: false, cancellationToken);
@@ -119,7 +107,7 @@ internal sealed class OutboxWorker(
                 return PutOffAsync(row, Judge(row, unknown), unsettled: true, cancellationToken);
             case NotFoundYet missing:
                 log.NotFoundYet(row.Lease.Id, row.Key, row.Attempt, missing.Reason);
-                return PutOffAsync(row, missing.ToFailure(options), unsettled: true, cancellationToken, looked: true);
+                return PutOffAsync(row, missing.ToFailure(retries.Options), unsettled: true, cancellationToken, looked: true);
             case NotAsked notAsked:
                 log.NotFoundYet(row.Lease.Id, row.Key, row.Attempt, notAsked.Why.Message);
                 return PutOffAsync(row, Judge(row, notAsked), unsettled: true, cancellationToken, row.Looked && !notAsked.Counts);
@@ -131,16 +119,16 @@ internal sealed class OutboxWorker(
     private Failure Judge(LeasedAction row, OutcomeUnknown unknown)
     {
         var failure = Failure.Of(Failure.Unknown, unknown.Reason);
-        return unknown.MayBeOutage ? outages.Judge(row.Platform, row.FirstAttemptAt, failure) : failure;
+        return unknown.MayBeOutage ? retries.Judge(row.Platform, row.FirstAttemptAt, failure) : failure;
     }
 
     // To be told to wait is no failure; else what alone cannot be asked about must not hold up its lane for ever.
     private Failure Judge(LeasedAction row, NotAsked notAsked)
     {
-        var failure = notAsked.ToFailure(options);
+        var failure = notAsked.ToFailure(retries.Options);
         return notAsked.Why is { MayBeOutage: false, RetryAfter: not null }
             ? failure
-            : outages.Judge(row.Platform, row.FirstAttemptAt, failure);
+            : retries.Judge(row.Platform, row.FirstAttemptAt, failure);
     }
 
     private void Count(LeasedAction row)
@@ -154,15 +142,15 @@ internal sealed class OutboxWorker(
 
     private Task PutOffAsync(LeasedAction row, Failure failure, bool unsettled, CancellationToken cancellationToken, bool looked = false)
     {
-        var now = time.GetUtcNow();
-        if (failure.IsTheEnd(row.Attempt, row.FailingSince, now, options))
+        var now = retries.Now;
+        if (retries.IsTheEnd(failure, row.Attempt, row.FailingSince, now))
         {
             log.GivenUp(OutboxStore.Queue, row.Lease.Id, row.Key, failure.Error, row.Attempt);
             meter.GaveUp(OutboxStore.Queue);
             return FinishAsync(row, new NotSent(failure.Error, Permanent: true, RetryAfter: null, failure.Sentence), cancellationToken);
         }
 
-        var due = now + (failure.RetryAfter ?? backoff.After(row.Attempt));
+        var due = retries.NextTry(now, row.Attempt, failure);
         var attempts = failure.Counts ? row.Attempt : row.Attempt - 1;
         return WriteAsync(batch => OutboxStore.AddRetry(batch, row, failure, attempts, now, due, unsettled, looked));
     }
@@ -184,14 +172,14 @@ internal sealed class OutboxWorker(
     {
         for (var tried = 0; tried < WorkCommit.MostConflicts; tried++)
         {
-            var work = new Work(row.Workspace, row.Platform, $"sent/{row.Key}", time.GetUtcNow());
+            var work = new Work(row.Workspace, row.Platform, $"sent/{row.Key}", retries.Now);
             // Nothing can follow from a private answer that its reader never got.
             if (row.Written is { } written && (outcome is Sent || written is not Answer))
             {
-                await route(new SentAction(row.Key, written, outcome), work, cancellationToken);
+                await route(new SentAction(row.Key, written, outcome) { For = row.For }, work, cancellationToken);
             }
 
-            if (outcome is NotSent given && notice.For(row.Lease, row.Key, Failure.Of(given)) is { } message)
+            if (outcome is NotSent given && retries.NoticeOf(row.Lease, row.Key, Failure.Of(given)) is { } message)
             {
                 work.Send(message);
             }
@@ -199,7 +187,7 @@ internal sealed class OutboxWorker(
             if (await commit.CommitAsync(End(row, outcome, work.Now), work, cancellationToken) == CommitResult.Committed)
             {
                 // Rows that waited for this one may go now.
-                wakeUps.Outbox.Call();
+                commit.WakeUps.Outbox.Call();
                 return;
             }
 
@@ -233,20 +221,20 @@ internal sealed class OutboxWorker(
     // What was sent stays sent, even when what follows from it cannot be written yet: the next try only does the latter.
     private Task KeepOutcomeAsync(LeasedAction row, SendOutcome outcome, Failure failure)
     {
-        var now = time.GetUtcNow();
+        var now = retries.Now;
         return WriteAsync(batch =>
         {
-            if (failure.IsTheEnd(row.Attempt, row.FailingSince, now, options))
+            if (retries.IsTheEnd(failure, row.Attempt, row.FailingSince, now))
             {
                 OutboxStore.AddDead(batch, row.Lease, failure, now);
-                if (notice.For(row.Lease, row.Key, failure) is { } message)
+                if (retries.NoticeOf(row.Lease, row.Key, failure) is { } message)
                 {
                     OutboxStore.Add(batch, new Work(row.Workspace, row.Platform, row.Key, now), message);
                 }
             }
             else
             {
-                OutboxStore.AddRetry(batch, row, failure, row.Attempt, now, now + backoff.After(row.Attempt), unsettled: false);
+                OutboxStore.AddRetry(batch, row, failure, row.Attempt, now, retries.NextTry(now, row.Attempt, failure with { RetryAfter = null }), unsettled: false);
             }
 
             if (outcome is Sent sent)

@@ -8,10 +8,16 @@ namespace IncidentBot.Delivery;
 /// Sends one action while its lease holds. What may have happened already is looked for, at once and again after a while, before it is
 /// repeated.
 /// </summary>
-internal sealed class Sending(Database database, DeliveryOptions options, TimeProvider time, ILogger log)
+internal sealed class Sending(
+    Database database, IEnumerable<IChatPlatform> platforms, DeliveryOptions options, TimeProvider time, ILogger<OutboxWorker> log)
 {
+    private readonly Dictionary<string, IChatPlatform> byName = platforms.ToDictionary(platform => platform.Name, StringComparer.Ordinal);
+
     // The answer, or its lack, must be written before another may take over.
     private const double PartOfLease = 0.9;
+
+    /// <summary>The platform of this name; null: none is configured.</summary>
+    public IChatPlatform? Find(string platform) => byName.GetValueOrDefault(platform);
 
     /// <summary>How it ended; null: it was not sent, and another worker may have it by now.</summary>
     public async Task<SendOutcome?> SendAsync(

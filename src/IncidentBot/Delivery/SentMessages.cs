@@ -9,7 +9,7 @@ internal static class SentMessages
 
     // An id is a JSON string of its own wherever it stands, or stands between bars.
     private const string MoveOutbox = """
-        UPDATE outbox SET action = REPLACE(action, @FromQuoted, @ToQuoted)
+        UPDATE outbox SET action = REPLACE(action, @FromQuoted, @ToQuoted), channel = CASE WHEN channel = @From THEN @To ELSE channel END
         WHERE workspace_id = @Workspace AND state IN ('scheduled', 'waiting', 'dead') AND action LIKE @Pattern
         """;
 
@@ -32,7 +32,9 @@ internal static class SentMessages
         var workspace = work.Workspace.Value;
         var quoted = new { Workspace = workspace, FromQuoted = $"\"{from}\"", ToQuoted = $"\"{to}\"", Pattern = $"%{from}%" };
         work.Batch.Add(MoveSent, new { Workspace = workspace, From = from.Value, To = to.Value });
-        work.Batch.Add(MoveOutbox, quoted);
+        work.Batch.Add(
+            MoveOutbox,
+            new { quoted.Workspace, From = from.Value, To = to.Value, quoted.FromQuoted, quoted.ToQuoted, quoted.Pattern });
         work.Batch.Add(
             MoveInbox,
             new { quoted.Workspace, quoted.FromQuoted, quoted.ToQuoted, FromBarred = $"|{from}|", ToBarred = $"|{to}|", quoted.Pattern });

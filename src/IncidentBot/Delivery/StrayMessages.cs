@@ -11,7 +11,7 @@ namespace IncidentBot.Delivery;
 /// </summary>
 internal sealed class StrayMessages(Database database, ILogger<StrayMessages> log)
 {
-    private const string Select = "SELECT channel_id, ts FROM sent WHERE workspace_id = @WorkspaceId AND effect_key = @Key";
+    private const string Select = "SELECT channel_id, ts AS message FROM sent WHERE workspace_id = @WorkspaceId AND effect_key = @Key";
 
     /// <summary>
     /// Compares a message of the bot with what is recorded as sent. A key without a record is left alone: its send may be under way.
@@ -23,10 +23,10 @@ internal sealed class StrayMessages(Database database, ILogger<StrayMessages> lo
     public async Task HandleAsync(MessageId message, string key, Work work, CancellationToken cancellationToken)
     {
         var sent = await database.FindAsync<SentRow>(Select, new { WorkspaceId = work.Workspace.Value, Key = key }, cancellationToken);
-        if (sent?.Ts is null || sent.Ts == message.Ts || sent.ChannelId != message.Channel.Value)
+        if (sent?.Message is null || sent.Message == message.Id || sent.ChannelId != message.Channel.Value)
             return;
 
-        log.StrayFound(message, key, sent.Ts);
+        log.StrayFound(message, key, sent.Message);
         work.Send(new Outgoing($"stray/{message}", new DeleteMessage(message)) { Urgency = Urgency.Later });
     }
 
@@ -34,6 +34,6 @@ internal sealed class StrayMessages(Database database, ILogger<StrayMessages> lo
     {
         public string? ChannelId { get; init; }
 
-        public string? Ts { get; init; }
+        public string? Message { get; init; }
     }
 }

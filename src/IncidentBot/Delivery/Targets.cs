@@ -33,8 +33,8 @@ internal static class Targets
     /// <summary>The action with its target known; null: what was sent under the key is not such a target.</summary>
     /// <param name="action">As it was written.</param>
     /// <param name="channel">The channel of what was sent under the action's key.</param>
-    /// <param name="ts">Its message.</param>
-    public static ChatAction? Resolve(ChatAction action, string? channel, string? ts)
+    /// <param name="message">Its message.</param>
+    public static ChatAction? Resolve(ChatAction action, string? channel, string? message)
     {
         if (KeyOf(action) is null)
             return action;
@@ -49,8 +49,8 @@ internal static class Targets
             ArchiveChannel archive => archive with { Channel = there },
             PostCard post => post with { Channel = there },
             UploadFile upload => upload with { Channel = there },
-            UpdateCard update when ts is not null => update with { Message = MessageTarget.Of(new MessageId(new ChannelId(channel), ts)) },
-            PinMessage pin when ts is not null => pin with { Message = MessageTarget.Of(new MessageId(new ChannelId(channel), ts)) },
+            UpdateCard update when message is not null => update with { Message = MessageTarget.Of(new MessageId(new ChannelId(channel), message)) },
+            PinMessage pin when message is not null => pin with { Message = MessageTarget.Of(new MessageId(new ChannelId(channel), message)) },
             _ => null,
         };
     }

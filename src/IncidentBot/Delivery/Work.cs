@@ -68,6 +68,9 @@ public sealed class Work(WorkspaceId workspace, string platform, string key, Dat
 /// <param name="Action">What is to be done.</param>
 public sealed record Outgoing(string Key, ChatAction Action)
 {
+    /// <summary>What it is sent for, so that something follows from its end; null: nothing does.</summary>
+    public SentFor? For { get; init; }
+
     /// <summary>The key of the row that must be done first; null: none.</summary>
     public string? After { get; init; }
 

@@ -6,6 +6,9 @@ namespace IncidentBot.Delivery;
 /// <summary>Puts a row's end and all that it leads to into one transaction.</summary>
 internal sealed class WorkCommit(Database database, AuditTrail audit, WakeUps wakeUps)
 {
+    /// <summary>Wakes the queues' workers.</summary>
+    public WakeUps WakeUps => wakeUps;
+
     /// <summary>How often a use case decides again after a conflict before that counts as a failure.</summary>
     public const int MostConflicts = 10;
 

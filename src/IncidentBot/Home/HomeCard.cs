@@ -2,6 +2,7 @@ using System.Globalization;
 using IncidentBot.Chat;
 using IncidentBot.Incidents;
 using IncidentBot.Language;
+using IncidentBot.Timeline;
 
 namespace IncidentBot.Home;
 
@@ -21,9 +22,9 @@ internal static class HomeCard
 {
     private const int MostOpen = 15, MostPast = 10;
 
-    private static readonly Button Start = new(ButtonActions.StartIncident, "Start an incident", "home", ButtonStyle.Primary);
+    private static readonly Button Start = new(IncidentButtonIds.StartIncident, "Start an incident", "home", ButtonStyle.Primary);
 
-    private static readonly Button Find = new(ButtonActions.FindIncidents, "Find an incident", "home");
+    private static readonly Button Find = new(HomeButtonIds.FindIncidents, "Find an incident", "home");
 
     /// <summary>The page as it stands.</summary>
     public static Card Compose(HomeContent content)
@@ -80,13 +81,13 @@ internal static class HomeCard
         return new Paragraph(
             text,
             new Button(
-                ButtonActions.WriteUpdate, "Write the update", IncidentButtons.Of(incident.Id),
+                IncidentButtonIds.WriteUpdate, "Write the update", IncidentButtons.Of(incident.Id),
                 Spoken: $"Write the update on {incident.Id}"));
     }
 
     private static Button Record(Incident incident) =>
         new(
-            ButtonActions.ShowTimeline, "Show the timeline", IncidentButtons.Of(incident.Id),
+            TimelineButtonIds.ShowTimeline, "Show the timeline", IncidentButtons.Of(incident.Id),
             Spoken: $"Show the timeline of {incident.Id}");
 
     private static IEnumerable<CardPart> Past(HomeContent content)
@@ -94,7 +95,7 @@ internal static class HomeCard
         if (content.LooksFor is { } words)
         {
             yield return new Heading($"Found for “{OneLine.Of(words, 60)}”");
-            yield return new Buttons([new Button(ButtonActions.ForgetFound, "Show the recent ones", "home")]);
+            yield return new Buttons([new Button(HomeButtonIds.ForgetFound, "Show the recent ones", "home")]);
         }
         else
         {
@@ -126,7 +127,7 @@ internal static class FindForm
     public const int MaxLength = 100;
 
     /// <summary>Asks.</summary>
-    public static Form Compose() => new(FormIds.FindIncidents, "Find an incident", "Find", string.Empty,
+    public static Form Compose() => new(HomeFormIds.FindIncidents, "Find an incident", "Find", string.Empty,
         [
             new TextField(
                 Field, "Which words?",

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace IncidentBot.Home;
 
 /// <summary>Registers the bot's own page.</summary>
-internal static class HomeRegistration
+public static class HomeRegistration
 {
     /// <summary>Adds where it is kept who has opened it.</summary>
     public static IServiceCollection AddHome(this IServiceCollection services) =>

@@ -16,13 +16,13 @@ internal static class HomeRoutes
                 Happened.After(use.ShowAsync(opened, looksFor: null, work, stop)),
             Permission.AskHelp);
         routes.Button(
-            ButtonActions.ForgetFound,
+            HomeButtonIds.ForgetFound,
             (ShowHomePages use, ButtonPressed pressed, Call call, CancellationToken stop) =>
                 Happened.After(use.ShowAsync(pressed, looksFor: null, call.Work, stop)),
             isAnywhere: true);
-        routes.OpensAnywhere(ButtonActions.FindIncidents, nameof(FindForm), static _ => FindForm.Compose());
+        routes.OpensAnywhere(HomeButtonIds.FindIncidents, nameof(FindForm), static (_, _) => FindForm.Compose());
         routes.Form(
-            FormIds.FindIncidents,
+            HomeFormIds.FindIncidents,
             (ShowHomePages use, FormSubmitted form, Call call, CancellationToken stop) =>
                 Happened.After(use.ShowAsync(form, form.Values.GetValueOrDefault(FindForm.Field), call.Work, stop)),
             static route => route with { IsAnywhere = true });

@@ -42,7 +42,7 @@ public sealed class ChangeSeverity(IncidentOptions options)
             {
                 IncidentBoard.Invite(
                     work, now, string.Create(CultureInfo.InvariantCulture, $"{IncidentKeys.Invite(now.Id)}/{now.Version}"),
-                    options.Invited(1));
+                    options.Invited(1), SentPurposes.For(now.Id, SentPurposes.Invitation));
                 text = text.Plain($" The responders for {IncidentWords.Severity(1)} are being invited.");
             }
 

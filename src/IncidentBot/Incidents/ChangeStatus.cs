@@ -41,7 +41,7 @@ internal sealed class ChangeStatus(IncidentOptions options)
     // Closing ends the work on the record; what helped was said when it was mitigated or resolved.
     private static bool Asks(StatusChanged changed) => changed is { Sentence: null, To: not IncidentStatus.Closed };
 
-    private static Button Ask(Incident incident) => new(ButtonActions.SayWhatChanged, "Add what changed", IncidentButtons.Of(incident.Id));
+    private static Button Ask(Incident incident) => new(IncidentButtonIds.SayWhatChanged, "Add what changed", IncidentButtons.Of(incident.Id));
 
     private static RichText Tidings(Incident incident, StatusChanged changed)
     {
@@ -63,7 +63,7 @@ internal static class WhatChangedForm
 
     /// <summary>Asks.</summary>
     public static Form Compose(IncidentId incident) =>
-        new(FormIds.WhatChanged, $"What changed, {incident}", "Record it", IncidentButtons.Of(incident),
+        new(IncidentFormIds.WhatChanged, $"What changed, {incident}", "Record it", IncidentButtons.Of(incident),
         [
             new TextField(
                 Sentence, "What changed?", "What was done, and how you can tell that it worked. It goes into the timeline.",

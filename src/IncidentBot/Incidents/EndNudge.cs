@@ -21,14 +21,14 @@ internal sealed class EndNudge(IncidentStore store, EndQuestions questions)
             await EndAsync(fact.After(before), work, cancellationToken);
     }
 
-    /// <summary>A message is posted: if it is the question, what has happened while it was on its way may have answered it.</summary>
+    /// <summary>The question is posted: what has happened while it was on its way may have answered it.</summary>
     /// <param name="id">Which incident.</param>
     /// <param name="sentAction">What was sent.</param>
     /// <param name="work">What it leads to.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public async Task OnSentAsync(IncidentId id, SentAction sentAction, Work work, CancellationToken cancellationToken)
     {
-        if (sentAction is { Action: PostCard, Outcome: Sent } && sentAction.Key.StartsWith(Beginning(id), StringComparison.Ordinal)
+        if (sentAction.Outcome is Sent
             && await store.FindAsync(work.Workspace, id, cancellationToken) is { } incident)
             await EndAsync(incident, work, cancellationToken);
     }

@@ -14,7 +14,7 @@ public sealed class EvidenceStore(Database database)
 
     private const string Insert = """
         INSERT INTO evidence (workspace_id, incident, effect_key, channel, ts, permalink)
-        SELECT @Workspace, @Incident, @Key, @Channel, @Ts, @Permalink
+        SELECT @Workspace, @Incident, @Key, @Channel, @Id, @Permalink
         WHERE NOT EXISTS (SELECT 1 FROM evidence WHERE workspace_id = @Workspace AND effect_key = @Key)
         """;
 
@@ -41,7 +41,7 @@ public sealed class EvidenceStore(Database database)
     {
         batch.Add(
             Insert,
-            new { Workspace = workspace.Value, Incident = incident.Number, Key = key, Channel = message.Channel.Value, message.Ts, Permalink = permalink?.OriginalString });
+            new { Workspace = workspace.Value, Incident = incident.Number, Key = key, Channel = message.Channel.Value, message.Id, Permalink = permalink?.OriginalString });
         batch.Tell(new Change(incident.Number, "EvidenceKept", $"{key} {message} {permalink?.OriginalString}"));
     }
 

@@ -7,7 +7,7 @@ using IncidentBot.Language;
 namespace IncidentBot.Incidents;
 
 /// <summary>Takes note of what became of an incident's channel, and tells those who must know where they can read it.</summary>
-internal sealed class FollowChannel(IncidentStore store)
+internal sealed class FollowChannel(IncidentStore store, ChatPlatforms platforms)
 {
     /// <summary>Compares the channel with the record.</summary>
     /// <returns>The incident as it stands now; null: all was on record.</returns>
@@ -42,7 +42,7 @@ internal sealed class FollowChannel(IncidentStore store)
                         $"{text.ToPlainText()} ({When.ToTheSecond(work.Now)})",
                         [new Paragraph(text)]))) { FirstIn = channel, Urgency = Urgency.Now });
 
-    private static void Tell(IncidentFact fact, Incident now, Work work)
+    private void Tell(IncidentFact fact, Incident now, Work work)
     {
         if (fact is ChannelShared && FollowChannelRules.ForTheChannel(fact, now) is { } warning
             && now is { CanPost: true, Channel: { } channel })
@@ -55,7 +55,8 @@ internal sealed class FollowChannel(IncidentStore store)
             });
 
         // Nobody can read it in the channel, and no one else is to read it.
-        if (FollowChannelRules.ForTheLeader(fact, now) is { } message && FollowChannelRules.Leader(now) is { Id.Value.Length: > 0 } leader)
+        if (FollowChannelRules.ForTheLeader(fact, now, platforms.Of(work.Platform).Words) is { } message
+            && FollowChannelRules.Leader(now) is { Id.Value.Length: > 0 } leader)
             work.Answer(
                 new ReplyTo(new ChannelId(string.Empty), leader.Id),
                 new Card($"{message.ToPlainText()} ({When.ToTheSecond(work.Now)})", [new Paragraph(message)]));
@@ -112,23 +113,25 @@ internal static class FollowChannelRules
                 + "Keep what they must not know out of it, or take them out of the channel.");
 
     /// <summary>What the leader is told privately; null: nothing.</summary>
-    public static RichText? ForTheLeader(IncidentFact fact, Incident now)
+    public static RichText? ForTheLeader(IncidentFact fact, Incident now, ChatWords words)
     {
         if (fact is not ChannelStateChanged { To: not ChannelState.Open } changed || now.Status >= IncidentStatus.Closed)
             return null;
 
         var text = new RichText([]).Bold($"{now.Id}: ").Plain(fact.By is { IsBot: false } by ? $"{by.Name} did this: " : string.Empty);
         var name = now.ChannelName ?? "its channel";
+        var shown = words.HomePage is { } page ? $", and {page} shows how it stands" : string.Empty;
         return changed.To switch
         {
             ChannelState.Archived => text.Plain(
                 $"#{name} is archived, so nothing can be posted there. Unarchive it to go on; "
-                    + "the record is kept, and App Home shows how it stands."),
+                    + $"the record is kept{shown}."),
             ChannelState.Deleted => text.Plain(
-                $"#{name} is deleted. The record is kept, and App Home shows how it stands, but nobody can be told there any more. "
+                $"#{name} is deleted. The record is kept{(shown.Length > 0 ? $"{shown}," : ",")} but nobody can be told there any more. "
                     + "Agree on another channel with the others."),
-            _ => text.Plain($"I am no longer in #{name}, so I cannot keep the timeline. Go there and type ").Code("/invite @IncidentBot")
-                .Plain("."),
+            _ when words.InviteCommand is { } command => text
+                .Plain($"I am no longer in #{name}, so I cannot keep the timeline. Go there and type ").Code($"{command} @IncidentBot").Plain("."),
+            _ => text.Plain($"I am no longer in #{name}, so I cannot keep the timeline. Bring me back into it."),
         };
     }
 }

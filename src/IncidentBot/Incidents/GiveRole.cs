@@ -87,8 +87,8 @@ internal sealed class GiveRole(ChatPlatforms platforms, IncidentOptions options)
         var text = new RichText([]).Person(offered.To.Id, offered.To.Name).Plain($", will you take over as {role} of {now.Id} from ")
             .Person(offered.Holder.Id, offered.Holder.Name).Plain("? It stays with them until you accept.");
         IncidentBoard.Tell(work, now, text, by,
-            new Button(ButtonActions.AcceptRole, "Accept", value, ButtonStyle.Primary, Spoken: $"Take over as {role}"),
-            new Button(ButtonActions.DeclineRole, "Decline", value, Spoken: $"Do not take over as {role}"));
+            new Button(IncidentButtonIds.AcceptRole, "Accept", value, ButtonStyle.Primary, Spoken: $"Take over as {role}"),
+            new Button(IncidentButtonIds.DeclineRole, "Decline", value, Spoken: $"Do not take over as {role}"));
         return offered;
     }
 

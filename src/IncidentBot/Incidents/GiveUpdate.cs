@@ -35,7 +35,8 @@ internal sealed class GiveUpdate(IncidentOptions options)
                 .Plain(given.Text);
         var source = IncidentWords.WithChannel(new RichText([]).Plain($"{given.By?.Name}, ").Time(given.At).Plain(", in "), incident);
         var card = new Card($"{text.ToPlainText()} ({source.ToPlainText()})", [new Paragraph(text), new SmallPrint(source)]);
-        work.Send(new Outgoing(IncidentKeys.AnnouncedUpdate(incident.Id, given.Number), new PostCard(options.AnnounceTarget(), card))
+        var announced = new PostCard(options.On(work.Platform).AnnounceTarget(), card);
+        work.Send(new Outgoing(IncidentKeys.AnnouncedUpdate(incident.Id, given.Number), announced)
         {
             After = IncidentKeys.Announcement(incident.Id),
             Lane = $"{incident.Id}/announced",
@@ -78,7 +79,7 @@ internal static class UpdateForm
 
     /// <summary>Asks how it stands.</summary>
     public static Form Compose(IncidentId incident) =>
-        new(FormIds.Update, $"Update on {incident}", "Tell everyone", IncidentButtons.Of(incident),
+        new(IncidentFormIds.Update, $"Update on {incident}", "Tell everyone", IncidentButtons.Of(incident),
         [
             new TextField(
                 Text, "How does it stand?",

@@ -249,17 +249,4 @@ internal static class IncidentKeys
 
     /// <summary>The lane of what is told, so that it is read in its order.</summary>
     public static string Telling(IncidentId id) => $"{id}/told";
-
-    /// <summary>Reads the incident that a message is about from its key; false: it is about none.</summary>
-    public static bool TryReadIncident(string key, out IncidentId id)
-    {
-        var slash = key.IndexOf('/', StringComparison.Ordinal);
-        return IncidentId.TryParse(slash < 0 ? null : key[..slash], out id);
-    }
-
-    /// <summary>Whether the message of this key is what the record points to.</summary>
-    public static bool IsEvidence(IncidentId id, string key) =>
-        string.Equals(key, Card(id), StringComparison.Ordinal)
-        || key.StartsWith($"{id}/fact/", StringComparison.Ordinal)
-        || key.StartsWith($"{id}/entry/", StringComparison.Ordinal);
 }

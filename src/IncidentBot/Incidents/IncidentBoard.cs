@@ -1,5 +1,6 @@
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
+using IncidentBot.Incidents.Routes;
 using IncidentBot.Language;
 
 namespace IncidentBot.Incidents;
@@ -66,6 +67,7 @@ internal static class IncidentBoard
         var key = by is null ? $"{work.Key}/told" : IncidentKeys.Told(incident.Id, incident.Version);
         work.Send(new Outgoing(key, new PostCard(Channel(incident), new Card($"{text.ToPlainText()} ({source})", parts)))
         {
+            For = by is null ? null : SentPurposes.For(incident.Id, SentPurposes.Evidence, incident.Version),
             After = incident.Channel is null ? IncidentKeys.Channel(incident.Id) : null,
             Lane = IncidentKeys.Telling(incident.Id),
         });
@@ -96,9 +98,10 @@ internal static class IncidentBoard
     }
 
     /// <summary>Invites people into the incident's channel, be it opened already or not.</summary>
-    internal static void Invite(Work work, Incident incident, string key, IReadOnlyList<PersonId> people) =>
+    internal static void Invite(Work work, Incident incident, string key, IReadOnlyList<PersonId> people, SentFor? why = null) =>
         work.Send(new Outgoing(key, new Invite(Channel(incident), people))
         {
+            For = why,
             After = incident.Channel is null ? IncidentKeys.Channel(incident.Id) : null,
         });
 

@@ -72,7 +72,7 @@ internal static class IncidentCard
         var number = IncidentButtons.Of(incident.Id);
         var buttons = new List<Button>();
         if (!incident.Roles.ContainsKey(IncidentRole.Commander) && incident.Status < IncidentStatus.Closed)
-            buttons.Add(new Button(ButtonActions.TakeCommand, "Take command", number, ButtonStyle.Primary));
+            buttons.Add(new Button(IncidentButtonIds.TakeCommand, "Take command", number, ButtonStyle.Primary));
 
         buttons.AddRange(incident.Status switch
         {
@@ -87,18 +87,18 @@ internal static class IncidentCard
         });
         if (incident.Status is IncidentStatus.Resolved or IncidentStatus.Closed)
         {
-            buttons.Add(new Button(ButtonActions.AssemblePostmortem, "Assemble postmortem", number));
-            buttons.Add(new Button(ButtonActions.ExportPostmortem, "Export postmortem", number));
+            buttons.Add(new Button(IncidentButtonIds.AssemblePostmortem, "Assemble postmortem", number));
+            buttons.Add(new Button(IncidentButtonIds.ExportPostmortem, "Export postmortem", number));
         }
 
         if (incident.IsOpen)
-            buttons.Add(new Button(ButtonActions.ChangeSeverity, "Severity", number, Spoken: "Change the severity"));
-        buttons.Add(new Button(ButtonActions.ShowMilestones, "Times", number, Spoken: "Show and correct the times"));
+            buttons.Add(new Button(IncidentButtonIds.ChangeSeverity, "Severity", number, Spoken: "Change the severity"));
+        buttons.Add(new Button(IncidentButtonIds.ShowMilestones, "Times", number, Spoken: "Show and correct the times"));
         return buttons;
     }
 
     private static Button To(Incident incident, IncidentStatus status, string label, string? confirm = null) =>
-        new(ButtonActions.SetStatus, label, IncidentButtons.Of(incident.Id, Words.Of(status)), Confirm: confirm);
+        new(IncidentButtonIds.SetStatus, label, IncidentButtons.Of(incident.Id, Words.Of(status)), Confirm: confirm);
 
     private static string InWords(Incident incident)
     {

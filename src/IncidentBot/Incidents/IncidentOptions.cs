@@ -23,18 +23,14 @@ public sealed class IncidentOptions
     /// <summary>The ids of people, and of groups of people, who are invited into every incident's channel; none by default.</summary>
     public IReadOnlyList<string> Responders { get; set; } = [];
 
-    /// <summary>The channel, by id or name, in which incidents are announced; null: they are not.</summary>
-    public string? AnnounceChannel { get; set; }
-
     /// <summary>
     /// The ids of people, and of groups of people, who are invited as well once an incident has severity 1; none by default.
     /// </summary>
     public IReadOnlyList<string> Severity1Responders { get; set; } = [];
 
-    /// <summary>
-    /// The ids of people who see private incidents without being in their channels, so that their starters are told so; none by default.
-    /// </summary>
-    public IReadOnlyList<string> Admins { get; set; } = [];
+    /// <summary>What is set for each chat platform, by <see cref="IChatPlatform.Name"/>; none by default.</summary>
+    public IReadOnlyDictionary<string, PlatformSettings> Platforms { get; set; } =
+        new Dictionary<string, PlatformSettings>(StringComparer.Ordinal);
 
     /// <summary>
     /// How many days after an incident was closed it is asked whether its channel is to be archived; 1 to 365; 0, the default: never.
@@ -44,14 +40,11 @@ public sealed class IncidentOptions
     /// <summary>The names of the services in the catalogue; empty: any name is taken.</summary>
     public IReadOnlyList<string> Services { get; set; } = [];
 
-    /// <summary>Whether new incidents are announced anywhere.</summary>
-    public bool Announces => !string.IsNullOrWhiteSpace(AnnounceChannel);
+    /// <summary>What is set for a platform.</summary>
+    public PlatformSettings On(string platform) => Platforms.GetValueOrDefault(platform, PlatformSettings.None);
 
     /// <summary>What a severity means.</summary>
     public string Criterion(int severity) => (SeverityCriteria.Count == 4 ? SeverityCriteria : UsualCriteria)[severity - 1];
-
-    /// <summary>Where incidents are announced.</summary>
-    internal ChannelTarget AnnounceTarget() => new(AnnounceChannel!.Trim().TrimStart('#'), null);
 
     /// <summary>Who is invited into the channel of an incident of this severity.</summary>
     internal IReadOnlyList<PersonId> Invited(int severity) =>

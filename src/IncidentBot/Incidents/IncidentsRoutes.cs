@@ -36,10 +36,11 @@ internal static class IncidentsRoutes
             atOnce: static (services, start) => StartAtOnce(start, services.GetRequiredService<IncidentOptions>()),
             isAnywhere: true);
         routes.OpensAnywhere(
-            ButtonActions.StartIncident, nameof(StartForm),
-            static services => StartForm.Compose(new StartCommand(null, null, []), services.GetRequiredService<IncidentOptions>()));
+            IncidentButtonIds.StartIncident, nameof(StartForm),
+            static (services, limits) =>
+                StartForm.Compose(new StartCommand(null, null, []), services.GetRequiredService<IncidentOptions>(), limits));
         routes.Form(
-            FormIds.Start,
+            IncidentFormIds.Start,
             (StartIncident use, FormSubmitted form, Call call, CancellationToken stop) =>
                 use.HandleAsync(StartForm.Read(form.Values), form, call.Work, stop),
             static route => route with
@@ -70,16 +71,16 @@ internal static class IncidentsRoutes
                 Told(call, DescribeImpact.Handle(call.Incident, impact.Text, call.By, call.Work)),
             words: static impact => impact.Text);
         routes.Button(
-            ButtonActions.SetStatus,
+            IncidentButtonIds.SetStatus,
             (ChangeStatus use, ButtonPressed _, Call call, CancellationToken _) => Words.TryParse<IncidentStatus>(call.More, out var status)
                 ? Told(call, use.Handle(call.Incident, status, null, call.By, call.Work))
                 : Task.FromResult(Happened.Unreadable),
             needsBy: NeedsOf);
         routes.Opens(
-            ButtonActions.SayWhatChanged,
+            IncidentButtonIds.SayWhatChanged,
             (ChangeStatus _, FormCall call, CancellationToken _) => Form(WhatChangedForm.Compose(call.Incident.Id)));
         routes.Form(
-            FormIds.WhatChanged,
+            IncidentFormIds.WhatChanged,
             (ChangeStatus use, FormSubmitted form, Call call, CancellationToken _) =>
                 Told(call, use.HandleSentence(call.Incident, form.Values.GetValueOrDefault(WhatChangedForm.Sentence), call.By, call.Work)),
             static route => route with
@@ -88,9 +89,9 @@ internal static class IncidentsRoutes
                 GivesBack = [WhatChangedForm.Sentence],
             });
         routes.Opens(
-            ButtonActions.WriteUpdate, (GiveUpdate _, FormCall call, CancellationToken _) => Form(UpdateForm.Compose(call.Incident.Id)));
+            IncidentButtonIds.WriteUpdate, (GiveUpdate _, FormCall call, CancellationToken _) => Form(UpdateForm.Compose(call.Incident.Id)));
         routes.Form(
-            FormIds.Update,
+            IncidentFormIds.Update,
             (GiveUpdate use, FormSubmitted form, Call call, CancellationToken _) =>
                 Told(call, use.Handle(call.Incident, form.Values.GetValueOrDefault(UpdateForm.Text), call.By, call.Work)),
             static route => route with
@@ -113,10 +114,10 @@ internal static class IncidentsRoutes
             },
             atOnce: static (services, severity) => SeverityAtOnce(severity, services.GetRequiredService<IncidentOptions>()));
         routes.Opens(
-            ButtonActions.ChangeSeverity,
+            IncidentButtonIds.ChangeSeverity,
             (IncidentOptions options, FormCall call, CancellationToken _) => Form(SeverityForm.Compose(call.Incident, options)));
         routes.Form(
-            FormIds.Severity,
+            IncidentFormIds.Severity,
             (ChangeSeverity use, FormSubmitted form, Call call, CancellationToken _) =>
                 Told(call, use.Handle(call.Incident, call.More, form, call.Work)),
             static route => route with
@@ -138,13 +139,13 @@ internal static class IncidentsRoutes
             (GiveRole _, LeaveRoleCommand leave, Call call, CancellationToken _) => Told(
                 call, GiveRole.Leave(call.Incident, new IncidentRole(leave.Role), call.By, call.Work)));
         routes.Button(
-            ButtonActions.TakeCommand,
+            IncidentButtonIds.TakeCommand,
             (GiveRole _, ButtonPressed _, Call call, CancellationToken _) => Told(
                 call, GiveRole.TakeCommand(call.Incident, call.By, call.Work)));
-        routes.Button(ButtonActions.AcceptRole, (GiveRole _, ButtonPressed _, Call call, CancellationToken _) => RoleOffer.TryRead(call.More, out var offer)
+        routes.Button(IncidentButtonIds.AcceptRole, (GiveRole _, ButtonPressed _, Call call, CancellationToken _) => RoleOffer.TryRead(call.More, out var offer)
             ? Told(call, GiveRole.Accept(call.Incident, offer.Role, offer.Asked, offer.Holder, call.By, call.Work))
             : Task.FromResult(Happened.Unreadable));
-        routes.Button(ButtonActions.DeclineRole, (GiveRole _, ButtonPressed _, Call call, CancellationToken _) => RoleOffer.TryRead(call.More, out var offer)
+        routes.Button(IncidentButtonIds.DeclineRole, (GiveRole _, ButtonPressed _, Call call, CancellationToken _) => RoleOffer.TryRead(call.More, out var offer)
             ? Told(call, GiveRole.Decline(call.Incident, offer.Role, offer.Asked, offer.Holder, call.By, call.Work))
             : Task.FromResult(Happened.Unreadable));
 
@@ -178,15 +179,15 @@ internal static class IncidentsRoutes
                 Done(use.HandleAsync(call.Incident, call.By, call.Work, stop)),
             Permission.Look);
         routes.Button(
-            ButtonActions.ShowMilestones,
+            IncidentButtonIds.ShowMilestones,
             (ShowMilestones use, ButtonPressed _, Call call, CancellationToken stop) =>
                 Done(use.HandleAsync(call.Incident, call.By, call.Work, stop)),
             Permission.Look);
         routes.Opens(
-            ButtonActions.CorrectMilestone,
+            IncidentButtonIds.CorrectMilestone,
             (SetMilestone _, FormCall call, CancellationToken _) => Task.FromResult(MilestoneForm.Open(call)));
         routes.Form(
-            FormIds.Milestone,
+            IncidentFormIds.Milestone,
             (SetMilestone _, FormSubmitted form, Call call, CancellationToken _) =>
                 Told(call, SetMilestone.Handle(call.Incident, call.More, form, call.Work)),
             static route => route with
@@ -213,12 +214,12 @@ internal static class IncidentsRoutes
             (RecordChannel use, IncidentId id, SentAction sent, Work work, CancellationToken stop) => Done(
                 use.TellAsync(id, isAnnouncement: false, sent.Outcome, work, stop)));
         routes.Button(
-            ButtonActions.OpenChannelAgain,
+            IncidentButtonIds.OpenChannelAgain,
             (OpenChannelAgain _, ButtonPressed _, Call call, CancellationToken _) => Done(
                 () => OpenChannelAgain.Handle(call.Incident, call.By, call.Work)));
 
         routes.Button(
-            ButtonActions.ArchiveChannel,
+            IncidentButtonIds.ArchiveChannel,
             (OfferArchive _, ButtonPressed _, Call call, CancellationToken _) => Done(
                 () => OfferArchive.HandleYes(call.Incident, call.By, call.Work)));
         routes.Work(
@@ -238,7 +239,7 @@ internal static class IncidentsRoutes
     }
 
     private static Open? OpenStart(StartCommand start, IncidentOptions options) => start.Title is null
-        ? new Open(StartForm.Compose(start, options))
+        ? new Open(limits => StartForm.Compose(start, options, limits))
         : null;
 
     private static AtOnce? StartAtOnce(StartCommand start, IncidentOptions options) =>

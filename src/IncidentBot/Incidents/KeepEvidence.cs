@@ -14,11 +14,11 @@ internal sealed class KeepEvidence(ChatPlatforms platforms, IncidentStore store)
     /// <summary>Has the address of a sent message kept, in a turn of its own so that a slow answer holds up no further message.</summary>
     internal Task<Happened> OnSentAsync(IncidentId incident, SentAction sent, Work work, CancellationToken cancellationToken)
     {
-        if (sent is not { Action: PostCard, Outcome: Sent { Channel: { } channel, Ts: { } ts } })
-            return ToldAsync(incident, sent.Key, work, cancellationToken);
+        if (sent is not { Action: PostCard, Outcome: Sent { Channel: { } channel, Message: { } message } })
+            return ToldAsync(incident, sent.Key, sent.For?.Fact, work, cancellationToken);
 
         work.Then(
-            Kind.Later($"{sent.Key}/evidence", $"{incident}/evidence", new EvidenceToKeep(incident.Number, sent.Key, channel.Value, ts)));
+            Kind.Later($"{sent.Key}/evidence", $"{incident}/evidence", new EvidenceToKeep(incident.Number, sent.Key, channel.Value, message, sent.For?.Fact)));
         return Task.FromResult(Happened.Nothing);
     }
 
@@ -28,12 +28,13 @@ internal sealed class KeepEvidence(ChatPlatforms platforms, IncidentStore store)
         var (incident, message) = (new IncidentId(kept.Incident), new MessageId(new ChannelId(kept.Channel), kept.Message));
         var permalink = await platforms.Of(work.Platform).FindPermalinkAsync(work.Workspace, message, cancellationToken);
         EvidenceStore.Add(work.Batch, work.Workspace, incident, kept.Key, message, permalink);
-        return await ToldAsync(incident, kept.Key, work, cancellationToken);
+        return await ToldAsync(incident, kept.Key, kept.Fact, work, cancellationToken);
     }
 
-    private async Task<Happened> ToldAsync(IncidentId id, string key, Work work, CancellationToken cancellationToken)
+    private async Task<Happened> ToldAsync(
+        IncidentId id, string key, long? fact, Work work, CancellationToken cancellationToken)
     {
-        var told = IncidentKeys.TryReadTold(id, key, out var number)
+        var told = fact is { } number
             ? await store.FindFactAsync(work.Workspace, id, number, cancellationToken)
             : null;
         return await store.FindAsync(work.Workspace, id, cancellationToken) is { } incident
@@ -52,11 +53,12 @@ internal sealed record FactShown(string Key, IncidentFact? Told) : Fact;
 /// <param name="Key">The outbox key of the message.</param>
 /// <param name="Channel">The channel's id.</param>
 /// <param name="Message">The message's id in it.</param>
-internal sealed record EvidenceToKeep(int Incident, string Key, string Channel, string Message)
+/// <param name="Fact">The number of the fact that it tells; null: it tells of an entry, or of the start.</param>
+internal sealed record EvidenceToKeep(int Incident, string Key, string Channel, string Message, long? Fact = null)
 {
     /// <summary>Reads <c>INC-7|key|channel|message</c>.</summary>
     public static EvidenceToKeep? ReadFormer(string text) =>
         text.Split('|') is [var incident, var key, var channel, var message] && IncidentId.TryParse(incident, out var id)
-        ? new EvidenceToKeep(id.Number, key, channel, message)
+        ? new EvidenceToKeep(id.Number, key, channel, message, IncidentKeys.TryReadTold(id, key, out var fact) ? fact : null)
         : null;
 }

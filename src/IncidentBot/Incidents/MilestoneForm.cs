@@ -23,7 +23,7 @@ internal static class MilestoneForm
     {
         var known = incident.At(milestone);
         return new Form(
-            FormIds.Milestone,
+            IncidentFormIds.Milestone,
             $"{(known is null ? "Set" : "Correct")} {IncidentWords.Name(milestone)}",
             "Save",
             IncidentButtons.Of(incident.Id, Words.Of(milestone), Write(known)),

@@ -43,12 +43,15 @@ internal sealed class NudgeForCommander(IncidentStore store)
             $"Nobody has commanded {id} for {After.TotalMinutes:0} min. One person should lead: "
                 + "decide, ask, and keep their hands off the fix. Take it yourself, or name someone: "
                 + $"`{CommandGrammar.Prefix} role commander @person`.";
-        var button = new Button(ButtonActions.TakeCommand, "Take command", IncidentButtons.Of(id), ButtonStyle.Primary);
+        var button = new Button(IncidentButtonIds.TakeCommand, "Take command", IncidentButtons.Of(id), ButtonStyle.Primary);
         var card = new Card($"{text} ({When.ToTheSecond(work.Now)})", [new Paragraph(text), new Buttons([button])]);
         work.Send(
             new Outgoing(
                 string.Create(CultureInfo.InvariantCulture, $"{EndNudge.Beginning(id)}{incident.Version}"),
-                new PostCard(ChannelTarget.Of(channel), card)));
+                new PostCard(ChannelTarget.Of(channel), card))
+            {
+                For = SentPurposes.For(id, SentPurposes.Question),
+            });
     }
 
     private static FollowUp Later(IncidentId id, string deliveryKey, DateTimeOffset? dueAt) =>

@@ -72,7 +72,7 @@ internal sealed class OfferArchive(IncidentStore store, IncidentOptions options)
 
     private static Button Archive(Incident incident) =>
         new(
-            ButtonActions.ArchiveChannel, "Archive the channel", IncidentButtons.Of(incident.Id),
+            IncidentButtonIds.ArchiveChannel, "Archive the channel", IncidentButtons.Of(incident.Id),
             Confirm: "Nobody can write in the channel any more; it stays readable, and can be unarchived.");
 }
 

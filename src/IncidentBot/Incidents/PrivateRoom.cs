@@ -28,6 +28,8 @@ internal static class PrivateRoom
             ? null
             : new Refusal(
                 $"{OneLine.Of(asked.Name, 80)} is not in this private channel and would not see it, so nothing was changed. "
-                    + $"Invite them first, with `/invite @{OneLine.Of(asked.Name, 80)}`, and then do it again.");
+                    + $"Invite them first{With(platform.Words, asked)} and then do it again.");
     }
+    private static string With(ChatWords words, Person asked) =>
+        words.InviteCommand is { } command ? $", with `{command} @{OneLine.Of(asked.Name, 80)}`," : string.Empty;
 }

@@ -1,5 +1,6 @@
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
+using IncidentBot.Incidents.Routes;
 
 namespace IncidentBot.Incidents;
 
@@ -12,7 +13,7 @@ internal sealed class RecordChannel(IncidentStore store, IncidentOptions options
         if (await store.FindAsync(work.Workspace, id, cancellationToken) is not { Channel: null } incident)
             return;
 
-        switch (RecordChannelRules.Decide(incident, outcome, options.Announces, work.Now))
+        switch (RecordChannelRules.Decide(incident, outcome, options.On(work.Platform).Announces, work.Now))
         {
             case ChannelOpened opened:
                 Welcome(work, incident, IncidentStore.Save(work.Batch, incident, opened));
@@ -43,15 +44,21 @@ internal sealed class RecordChannel(IncidentStore store, IncidentOptions options
     {
         if (loaded.StartReply is { } reply)
             work.Send(
-                new Outgoing($"{now.Id}/welcome", new Answer(reply, RecordChannelRules.Welcome(now, options))) { Urgency = Urgency.Now });
+                new Outgoing($"{now.Id}/welcome", new Answer(reply, RecordChannelRules.Welcome(now, options.On(work.Platform))))
+                {
+                    Urgency = Urgency.Now,
+                });
 
         if (now.Announced)
         {
             var announcement = IncidentKeys.Announcement(now.Id);
             work.Send(
-                new Outgoing(
-                    announcement,
-                    new PostCard(options.AnnounceTarget(), AnnouncementCard.Compose(now))) { Lane = announcement, Urgency = Urgency.Now });
+                new Outgoing(announcement, new PostCard(options.On(work.Platform).AnnounceTarget(), AnnouncementCard.Compose(now)))
+                {
+                    For = SentPurposes.For(now.Id, SentPurposes.Announcement),
+                    Lane = announcement,
+                    Urgency = Urgency.Now,
+                });
         }
     }
 
@@ -62,7 +69,7 @@ internal sealed class RecordChannel(IncidentStore store, IncidentOptions options
 
         var text =
             $"{incident.Id} is on record, but I could not open its channel. {sentence} Once that is put right, press “Open the channel”.";
-        var button = new Button(ButtonActions.OpenChannelAgain, "Open the channel", IncidentButtons.Of(incident.Id), ButtonStyle.Primary);
+        var button = new Button(IncidentButtonIds.OpenChannelAgain, "Open the channel", IncidentButtons.Of(incident.Id), ButtonStyle.Primary);
         // Each failure has a version of its own, so that a second one is told as well.
         work.Send(
             new Outgoing(
@@ -88,13 +95,13 @@ internal static class RecordChannelRules
             + "It is not announced, nor listed anywhere else, and nobody is invited by themselves";
 
     /// <summary>Leads the starter into the channel.</summary>
-    public static Card Welcome(Incident incident, IncidentOptions options)
+    public static Card Welcome(Incident incident, PlatformSettings settings)
     {
         var text = IncidentWords.WithChannel(
             new RichText([]).Bold($"{IncidentWords.Drill(incident)}{incident.Id}").Plain(" is open: "), incident)
             .Plain($". It is {IncidentWords.Severity(incident.Severity)}{(incident.Visibility == Visibility.Private ? Hidden : string.Empty)}.");
-        if (incident.Visibility == Visibility.Private && options.Admins.Count > 0)
-            text = options.Admins.Aggregate(
+        if (incident.Visibility == Visibility.Private && settings.Admins.Count > 0)
+            text = settings.Admins.Aggregate(
                 text.Plain(" The bot's admins can see it all the same:"),
                 (line, id) => line.Plain(" ").Person(new PersonId(id.Trim()), id.Trim())).Plain(".");
 

@@ -17,7 +17,7 @@ internal static class SeverityForm
     {
         var now = SeverityLevels.Digit(incident.Severity);
         return new Form(
-            FormIds.Severity,
+            IncidentFormIds.Severity,
             $"Severity of {incident.Id}",
             "Save",
             IncidentButtons.Of(incident.Id, now),

@@ -61,7 +61,7 @@ internal static class MilestonesCard
     {
         var verb = incident.At(milestone) is null ? "Set" : "Correct";
         return new Button(
-            ButtonActions.CorrectMilestone, verb, IncidentButtons.Of(incident.Id, Words.Of(milestone)),
+            IncidentButtonIds.CorrectMilestone, verb, IncidentButtons.Of(incident.Id, Words.Of(milestone)),
             Spoken: $"{verb} {IncidentWords.Name(milestone)}");
     }
 

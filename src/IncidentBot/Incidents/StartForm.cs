@@ -20,8 +20,8 @@ internal static class StartForm
     public const string Service = "service";
 
     /// <summary>The form, filled in with what is known already.</summary>
-    public static Form Compose(StartCommand known, IncidentOptions options) =>
-        new(FormIds.Start, "Start an incident", "Start", string.Empty,
+    public static Form Compose(StartCommand known, IncidentOptions options, ChatLimits limits) =>
+        new(IncidentFormIds.Start, "Start an incident", "Start", string.Empty,
     [
         new TextField(
             Title, "What is wrong?", "What people notice, in a few words. You can be wrong: start first.",
@@ -29,7 +29,7 @@ internal static class StartForm
         new ChoiceField(
             Severity, "How bad is it?", SeverityLevels.Choices(options), SeverityLevels.Advice,
             Initial: SeverityLevels.Digit(known.Severity ?? options.DefaultSeverity)),
-        Services(known, options),
+        Services(known, options, limits),
         new ChoiceField(
             SeenBy,
             "Who may see it?",
@@ -64,12 +64,12 @@ internal static class StartForm
         return errors;
     }
 
-    private static FormField Services(StartCommand known, IncidentOptions options)
+    private static FormField Services(StartCommand known, IncidentOptions options, ChatLimits limits)
     {
         const string label = "Which service?";
-        return options.Services.Count is > 0 and <= 100 && known.Services.Count <= 1
+        return options.Services.Count > 0 && options.Services.Count <= limits.Choices && known.Services.Count <= 1
             ? new ChoiceField(
-                Service, label, [.. options.Services.Select(name => new Choice(name, OneLine.Of(name, 75)))], Optional: true,
+                Service, label, [.. options.Services.Select(name => new Choice(name, OneLine.Of(name, limits.ChoiceLabel)))], Optional: true,
                 Initial: known.Services.Select(options.Service).FirstOrDefault())
             : new TextField(
                 Service, label, "Several: with commas between.", Optional: true,

@@ -31,17 +31,21 @@ public sealed class StartIncident(IncidentStore store, IncidentOptions options)
         var channel = IncidentKeys.Channel(incident.Id);
         var card = IncidentKeys.Card(incident.Id);
         var name = $"{(incident.IsDrill ? "drill-" : string.Empty)}{incident.Id.ToString().ToLowerInvariant()}-{incident.Title}";
-        Send(work, channel, new OpenChannel(name, incident.Visibility == Visibility.Private), after: null);
+        Send(
+            work, channel, new OpenChannel(name, incident.Visibility == Visibility.Private), after: null,
+            why: SentPurposes.For(incident.Id, SentPurposes.Channel));
         Send(
             work, card, new PostCard(IncidentBoard.Channel(incident), IncidentCard.Compose(incident)), channel,
-            lane: IncidentKeys.Opening(incident.Id));
-        Send(work, IncidentKeys.Invite(incident.Id), new Invite(IncidentBoard.Channel(incident), People(incident)), channel);
+            lane: IncidentKeys.Opening(incident.Id), why: SentPurposes.For(incident.Id, SentPurposes.Evidence));
+        Send(
+            work, IncidentKeys.Invite(incident.Id), new Invite(IncidentBoard.Channel(incident), People(incident)), channel,
+            why: SentPurposes.For(incident.Id, SentPurposes.Invitation));
         work.Send(IncidentBoard.Topic($"{incident.Id}/topic", incident) with { Urgency = Urgency.Now });
         Send(work, $"{incident.Id}/pin", new PinMessage(MessageTarget.From(card)), card);
     }
 
-    private static void Send(Work work, string key, ChatAction action, string? after, string? lane = null) =>
-        work.Send(new Outgoing(key, action) { After = after, Lane = lane, Urgency = Urgency.Now });
+    private static void Send(Work work, string key, ChatAction action, string? after, string? lane = null, SentFor? why = null) =>
+        work.Send(new Outgoing(key, action) { For = why, After = after, Lane = lane, Urgency = Urgency.Now });
 
     // Whom the starter of a private incident wants there only they can say.
     private List<PersonId> People(Incident incident) => incident.Visibility == Visibility.Private

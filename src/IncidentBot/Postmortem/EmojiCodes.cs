@@ -6,8 +6,8 @@ namespace IncidentBot.Postmortem;
 /// <summary>Turns the short codes of emoji into the emoji; a code that nobody knows stays as it is.</summary>
 internal static partial class EmojiCodes
 {
-    // Slack's own names, and those that stand for another emoji there.
-    private static readonly (string Name, string Emoji)[] OfSlack =
+    // Names that only some chats have, and those that stand for another emoji there.
+    private static readonly (string Name, string Emoji)[] OfSomeChats =
     [
         ("face_palm", "🤦"), ("face_with_rolling_eyes", "🙄"), ("fingers_crossed", "🤞"), ("fire_extinguisher", "🧯"),
         ("large_green_circle", "🟢"), ("large_orange_circle", "🟠"), ("large_purple_circle", "🟣"), ("large_yellow_circle", "🟡"),
@@ -20,7 +20,7 @@ internal static partial class EmojiCodes
     private static readonly Lazy<IDictionary<string, string>> Known = new(() =>
     {
         var known = EmojiMapping.GetDefaultEmojiShortcodeToUnicode();
-        foreach (var (name, emoji) in OfSlack) known[$":{name}:"] = emoji;
+        foreach (var (name, emoji) in OfSomeChats) known[$":{name}:"] = emoji;
         return known;
     });
 

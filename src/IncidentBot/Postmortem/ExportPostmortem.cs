@@ -2,6 +2,7 @@ using IncidentBot.Chat;
 using IncidentBot.Commands;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
+using IncidentBot.Incidents.Routes;
 
 namespace IncidentBot.Postmortem;
 
@@ -59,6 +60,7 @@ public sealed class ExportPostmortem(IncidentStore incidents, PostmortemRecords 
                 $"{PostmortemRules.Name(draft)} of the postmortem for {incident.Id}, assembled from the record. Complete it together: "
                     + "causes, what went well, action items."))
         {
+            For = SentPurposes.For(incident.Id, SentPurposes.Upload),
             Lane = $"{incident.Id}/postmortem",
         };
 }

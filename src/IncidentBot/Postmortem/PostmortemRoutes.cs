@@ -19,7 +19,7 @@ internal static class PostmortemRoutes
             (AssemblePostmortem use, PostmortemCommand _, Call call, CancellationToken stop) => Happened.After(
                 use.HandleAsync(call.Incident.Id, call.By, call.Work, stop)));
         routes.Button(
-            ButtonActions.AssemblePostmortem,
+            IncidentButtonIds.AssemblePostmortem,
             (AssemblePostmortem use, ButtonPressed _, Call call, CancellationToken stop) => Happened.After(
                 use.HandleAsync(call.Incident.Id, call.By, call.Work, stop)));
         routes.Work(
@@ -40,7 +40,7 @@ internal static class PostmortemRoutes
                 Happened.After(use.HandleAsync(call.Incident.Id, call.By, call.Work, stop)),
             Permission.Export);
         routes.Button(
-            ButtonActions.ExportPostmortem,
+            IncidentButtonIds.ExportPostmortem,
             (ExportPostmortem use, ButtonPressed _, Call call, CancellationToken stop) =>
                 Happened.After(use.HandleAsync(call.Incident.Id, call.By, call.Work, stop)),
             Permission.Export);

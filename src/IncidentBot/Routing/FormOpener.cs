@@ -15,8 +15,10 @@ internal sealed class FormOpener(
     private const string NoIncident = "That step is not on the incident's checklist any more. Type `/incident checklist` to see the steps.";
 
     /// <summary>A form that needs no reading: it opens at once if it is known at once that the person may send it.</summary>
-    public ImmediateAnswer Open(Asker asker, Form form, Permission needs, Func<Person, Inbound> by, CancellationToken cancellationToken)
+    public ImmediateAnswer Open(
+        Asker asker, Func<ChatLimits, Form> compose, Permission needs, Func<Person, Inbound> by, CancellationToken cancellationToken)
     {
+        var form = compose(platforms.Of(asker.Platform).Limits);
         var refusal = JudgeAsync(asker, about: null, needs, by, cancellationToken);
         return refusal.IsCompletedSuccessfully ? Or(refusal.Result, form) : new LoadIt(form.Title, async _ => Or(await refusal, form));
     }
@@ -28,7 +30,7 @@ internal sealed class FormOpener(
         if (routes.Find<OpenRoute>(RouteTable.OpenName(action)) is not { } route)
             return new AcceptIt();
         if (route.Anywhere is { } compose)
-            return Open(asker, compose(services), Permission.Act, by, cancellationToken);
+            return Open(asker, limits => compose(services, limits), Permission.Act, by, cancellationToken);
 
         return IncidentButtons.TryRead(value, out var id, out var more)
             ? new LoadIt($"One moment, {id}", stop => AboutAsync(route, asker, id, more, now, by, stop))
@@ -63,8 +65,9 @@ internal sealed class FormOpener(
             var isPrivate = await incidents.FindByChannelAsync(
                 asker.Workspace, picked.Id.Channel, stop) is { Visibility: Visibility.Private };
             var form = StartForm.Compose(
-                new StartCommand(string.IsNullOrWhiteSpace(picked.Text) ? null : picked.Text, null, [], IsPrivate: isPrivate), options);
-            return new OpenIt(FirstEvidence.AddTo(form, picked, link, canBeRead));
+                new StartCommand(string.IsNullOrWhiteSpace(picked.Text) ? null : picked.Text, null, [], IsPrivate: isPrivate), options,
+                platform.Limits);
+            return new OpenIt(FirstEvidence.AddTo(form, picked, link, canBeRead, platform.Limits));
         });
 
     /// <summary>Why somebody may not do something; null: they may.</summary>

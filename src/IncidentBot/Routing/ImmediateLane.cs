@@ -39,7 +39,7 @@ public sealed class ImmediateLane
             (NotUnderstood wrong, _) => new SayIt(Card.Of(wrong.Sentence)),
             (HelpCommand, _) => new SayIt(HelpCard.Compose(parser.Forms, now, options.Roles)),
             (_, Say said) => new SayIt(said.Card),
-            (_, Open open) => forms.Open(asker, open.Form, needs, By, cancellationToken),
+            (_, Open open) => forms.Open(asker, open.Compose, needs, By, cancellationToken),
             (_, OpenHere here) => forms.Here(asker, here, needs, now, By),
             _ => new AcceptIt(),
         });
@@ -65,10 +65,10 @@ public sealed class ImmediateLane
             return Task.FromResult<ImmediateAnswer>(new AcceptIt());
 
         ButtonPressed By(Person who) => new(
-            asker.Workspace, who, asker.Channel, time.GetUtcNow(), new ReplyTo(asker.Channel, who.Id), ButtonActions.StartIncident,
+            asker.Workspace, who, asker.Channel, time.GetUtcNow(), new ReplyTo(asker.Channel, who.Id), IncidentButtonIds.StartIncident,
             string.Empty, null);
         return Task.FromResult(readAsync is null
-            ? forms.Of(asker, ButtonActions.StartIncident, string.Empty, time.GetUtcNow(), By, cancellationToken)
+            ? forms.Of(asker, IncidentButtonIds.StartIncident, string.Empty, time.GetUtcNow(), By, cancellationToken)
             : forms.FromMessage(asker, readAsync, By));
     }
 

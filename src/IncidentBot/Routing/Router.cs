@@ -16,19 +16,26 @@ internal sealed class Router(
     /// <summary>An inbox row's turn.</summary>
     public async Task RouteItemAsync(InboxItem item, Work work, CancellationToken cancellationToken)
     {
-        if (item.Request.Kind.StartsWith(OwnWork.Prefix, StringComparison.Ordinal))
+        if (item.Request.Kind.StartsWith(OwnWork.Prefix, StringComparison.Ordinal)
+            && routes.Find<ArrivalRoute>(RouteTable.WorkName(item.Request.Kind)) is null)
             await RouteOwnAsync(item.Request, work, cancellationToken);
-        else if (await platforms.Of(item.Request.Platform).ReadAsync(item, cancellationToken) is { } inbound)
+        else if (await ReadAsync(item, cancellationToken) is { } inbound)
             await RouteAsync(inbound, work, cancellationToken);
     }
+
+    private Task<Inbound?> ReadAsync(InboxItem item, CancellationToken cancellationToken) =>
+        routes.Find<ArrivalRoute>(RouteTable.WorkName(item.Request.Kind)) is { } arrival
+            ? arrival.ReadAsync(services, item, cancellationToken)
+            : platforms.Of(item.Request.Platform).ReadAsync(item, cancellationToken);
 
     /// <summary>An outbox row is done or given up.</summary>
     public async Task RouteSentAsync(SentAction sent, Work work, CancellationToken cancellationToken)
     {
-        if (IncidentKeys.TryReadIncident(sent.Key, out var id) && SentPurposes.Of(id, sent) is { } purpose
-            && routes.Find<SentRoute>(RouteTable.SentName(purpose)) is { } route)
-            await reactions.FinishAsync(
-                new Outcome(await route.RunAsync(services, id, sent, work, cancellationToken)), by: null, work, cancellationToken);
+        if (sent.For is { } why && routes.Find<SentRoute>(RouteTable.SentName(why.Purpose)) is { } route)
+        {
+            var happened = await route.RunAsync(services, new IncidentId(why.Incident), sent, work, cancellationToken);
+            await reactions.FinishAsync(new Outcome(happened), by: null, work, cancellationToken);
+        }
     }
 
     private async Task RouteAsync(Inbound inbound, Work work, CancellationToken cancellationToken)
@@ -47,7 +54,7 @@ internal sealed class Router(
             await reactions.FinishAsync(await planned.RunAsync(work, cancellationToken), inbound, work, cancellationToken);
         }
 
-        UnsavedWords.GiveBack(planned.Words, work);
+        UnsavedWords.GiveBack(planned.Words, platforms, work);
     }
 
     private async Task RouteOwnAsync(Incoming request, Work work, CancellationToken cancellationToken)

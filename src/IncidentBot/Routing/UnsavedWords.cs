@@ -10,24 +10,24 @@ internal static class UnsavedWords
 {
     private const string Head = "What you wrote:";
 
-    // A paragraph takes 3,000 characters, of which escapes may take some.
-    private const int LongestPart = 2000;
-
     /// <summary>
     /// Adds the words to the answer, where something was refused and nothing is written; the answer may have them already.
     /// </summary>
-    public static void GiveBack(IReadOnlyList<string> words, Work work)
+    public static void GiveBack(IReadOnlyList<string> words, ChatPlatforms platforms, Work work)
     {
-        if (work.Batch.Writes.Count == 0 && words.Count > 0)
-            work.RewordAnswer(card => With(card, [.. words.Where(one => !card.Text.Contains(one, StringComparison.Ordinal))]));
+        if (work.Batch.Writes.Count > 0 || words.Count == 0)
+            return;
+
+        var longest = platforms.Of(work.Platform).Limits.Paragraph;
+        work.RewordAnswer(card => With(card, longest, [.. words.Where(one => !card.Text.Contains(one, StringComparison.Ordinal))]));
     }
 
-    private static Card With(Card card, IReadOnlyList<string> words)
+    private static Card With(Card card, int longest, IReadOnlyList<string> words)
     {
         if (words.Count == 0)
             return card;
 
-        var parts = words.SelectMany(one => one.Chunk(LongestPart)).Select(part => new Paragraph(new string(part)));
+        var parts = words.SelectMany(one => one.Chunk(longest)).Select(part => new Paragraph(new string(part)));
         return new Card(
             $"{card.Text} {Head} {string.Join(" / ", words)}",
             [.. card.Parts.Count == 0 ? [new Paragraph(card.Text)] : card.Parts, new SmallPrint(Head), .. parts]);

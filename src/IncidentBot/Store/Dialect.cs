@@ -43,8 +43,7 @@ public abstract class Dialect
     public abstract string InsertOnce(string table, string columns, string values, string key);
 
     /// <summary>The same, of a row whose INSERT can also be written for several.</summary>
-    internal string InsertOnce(RowInsert insert) =>
-        InsertOnce(insert.Table, insert.Columns, insert.Values, insert.KeyIs(string.Empty, "@"));
+    internal string InsertOnce(RowInsert insert) => InsertOnce(insert.Table, insert.Columns, insert.Values, insert.KeyIs());
 
     /// <summary>Picks the text of this engine where nothing smaller is the same.</summary>
     public abstract string Pick(string sqlite, string sqlServer);

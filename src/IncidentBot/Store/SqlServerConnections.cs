@@ -11,15 +11,16 @@ internal sealed class SqlServerConnections
     private const int ConnectSeconds = 2;
     private const int OpenedAhead = 4;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2.2);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2.2), PatienceAtStart = TimeSpan.FromSeconds(30);
 
-    private readonly string pooled, lasting;
+    private readonly string pooled, lasting, atStart;
 
     /// <param name="connectionString">As the settings have it.</param>
     /// <exception cref="StoreUnavailableException">It is blank or malformed.</exception>
     public SqlServerConnections(string connectionString)
     {
         var settings = Read(connectionString);
+        atStart = new SqlConnectionStringBuilder(settings.ConnectionString) { Pooling = false }.ConnectionString;
         if (!settings.ShouldSerialize("Connect Timeout")) settings.ConnectTimeout = ConnectSeconds;
         Database = settings.InitialCatalog;
         lasting = new SqlConnectionStringBuilder(settings.ConnectionString) { Pooling = false }.ConnectionString;
@@ -35,17 +36,21 @@ internal sealed class SqlServerConnections
 
     /// <summary>A connection of the pool.</summary>
     /// <exception cref="StoreUnavailableException">None could be had in time.</exception>
-    public Task<SqlConnection> OpenAsync(CancellationToken cancellationToken) => OpenAsync(pooled, cancellationToken);
+    public Task<SqlConnection> OpenAsync(CancellationToken cancellationToken) => OpenAsync(pooled, Patience, cancellationToken);
 
     /// <summary>A connection that is kept, and waits for nobody else's.</summary>
     /// <exception cref="StoreUnavailableException">None could be had in time.</exception>
-    public Task<SqlConnection> OpenLastingAsync(CancellationToken cancellationToken) => OpenAsync(lasting, cancellationToken);
+    public Task<SqlConnection> OpenLastingAsync(CancellationToken cancellationToken) => OpenAsync(lasting, Patience, cancellationToken);
 
-    private static async Task<SqlConnection> OpenAsync(string connectionString, CancellationToken cancellationToken)
+    /// <summary>A connection for the schema's change, before anyone waits: a busy server gets its time, and one that does not run is tried for a while.</summary>
+    /// <exception cref="StoreUnavailableException">None could be had in time.</exception>
+    public Task<SqlConnection> OpenAtStartAsync(CancellationToken cancellationToken) => OpenAsync(atStart, PatienceAtStart, cancellationToken);
+
+    private static async Task<SqlConnection> OpenAsync(string connectionString, TimeSpan patience, CancellationToken cancellationToken)
     {
         var connection = new SqlConnection(connectionString);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(Patience);
+        limit.CancelAfter(patience);
         var opening = connection.OpenAsync(limit.Token);
         try
         {

@@ -10,6 +10,13 @@ internal sealed class SqlServerDatabase : Database
 {
     private const int MostTries = 5;
 
+    // A pool opens its connections one after the other, and who waits for one behind a hundred others would take that for an outage.
+    private const int MostAtOnce = 16;
+
+    private static readonly TimeSpan PatienceWithOthers = TimeSpan.FromSeconds(10);
+
+    private readonly SemaphoreSlim turns = new(MostAtOnce);
+
     private readonly SqlServerConnections connections;
     private readonly SqlServerInserts inserts;
     private readonly TimeProvider time;
@@ -49,6 +56,7 @@ internal sealed class SqlServerDatabase : Database
         try
         {
             return await TransactAsync(
+                connections.OpenAsync,
                 async (connection, transaction) =>
                 {
                     foreach (var write in batch.Writes)
@@ -74,7 +82,11 @@ internal sealed class SqlServerDatabase : Database
         QueryAsync<T>(sql, args, cancellationToken);
 
     /// <inheritdoc/>
-    public override ValueTask DisposeAsync() => inserts.DisposeAsync();
+    public override async ValueTask DisposeAsync()
+    {
+        await inserts.DisposeAsync();
+        turns.Dispose();
+    }
 
     internal override Task<bool> InsertOnceAsync(RowInsert insert, object row, CancellationToken cancellationToken) =>
         inserts.AddAsync(insert, row, cancellationToken);
@@ -83,6 +95,7 @@ internal sealed class SqlServerDatabase : Database
         Func<DbConnection, DbTransaction, Task<T>> step, CancellationToken cancellationToken)
     {
         var changed = await TransactAsync(
+            connections.OpenAtStartAsync,
             async (connection, transaction) =>
             {
                 await connection.ExecuteAsync(
@@ -105,13 +118,12 @@ internal sealed class SqlServerDatabase : Database
         new(sql, ParameterTypes.For(Dialect, args), transaction, cancellationToken: cancellationToken);
 
     private Task<T> TransactAsync<T>(
-        Func<DbConnection, DbTransaction, Task<(T Result, bool Keep)>> work, CancellationToken cancellationToken) =>
+        Func<CancellationToken, Task<SqlConnection>> openAsync, Func<DbConnection, DbTransaction, Task<(T Result, bool Keep)>> work, CancellationToken cancellationToken) =>
         RepeatAsync(
             async tried =>
             {
-                await using var connection = await connections.OpenAsync(cancellationToken);
-                await using var transaction = (SqlTransaction)await connection.BeginTransactionAsync(
-                    IsolationLevel.ReadCommitted, cancellationToken);
+                await using var connection = await openAsync(cancellationToken);
+                await using var transaction = (SqlTransaction)await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
                 var (result, keep) = await work(connection, transaction);
                 if (keep)
                 {
@@ -129,9 +141,12 @@ internal sealed class SqlServerDatabase : Database
         for (var attempt = 1; ; attempt++)
         {
             var tried = new Try();
+            if (!await turns.WaitAsync(PatienceWithOthers, cancellationToken))
+                throw new StoreUnavailableException("SQL Server did not get round to this in time. Look whether it is overloaded.");
+
             try
             {
-                return await work(tried);
+                return await WorkAsync(work, tried);
             }
             catch (SqlException e) when (attempt < MostTries && SqlServerErrors.MayBeRepeated(e, tried.Committing))
             {
@@ -141,6 +156,18 @@ internal sealed class SqlServerDatabase : Database
             {
                 throw new StoreUnavailableException(sentence, e);
             }
+        }
+    }
+
+    private async Task<T> WorkAsync<T>(Func<Try, Task<T>> work, Try tried)
+    {
+        try
+        {
+            return await work(tried);
+        }
+        finally
+        {
+            turns.Release();
         }
     }
 

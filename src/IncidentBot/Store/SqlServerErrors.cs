@@ -27,7 +27,7 @@ internal static class SqlServerErrors
     private static readonly HashSet<int> Full = [1105, 9002, 3906];
 
     /// <summary>What is said of a server that answers nothing at all.</summary>
-    public const string NoAnswer = "SQL Server does not answer. Look whether it runs, and whether Store:ConnectionString names its address.";
+    public const string NoAnswer = "SQL Server cannot be used: it does not answer. Look whether it runs, and whether Store:ConnectionString names its address.";
 
     public static bool IsConnectionLost(SqlException e) => e.Class >= ConnectionLost;
 

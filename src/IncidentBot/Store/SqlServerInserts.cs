@@ -1,13 +1,11 @@
-using System.Data.Common;
-using System.Globalization;
 using Microsoft.Data.SqlClient;
 
 namespace IncidentBot.Store;
 
 /// <summary>
-/// Writes rows that must be new over one connection of its own: whatever is waiting goes in one statement, so that one round trip and one
-/// commit serve
-/// many. A lone row never waits for company. Since a row is known by its key, what may have been written is simply written again.
+/// Writes rows that must be new over one connection of its own: whatever is waiting goes in one statement, so that one round trip and one commit serve
+/// many. A lone row never waits for company; where there was company a moment ago, the next statement waits for as much, for a millisecond. Since a row is
+/// known by its key, what may have been written is simply written again.
 /// </summary>
 internal sealed class SqlServerInserts(SqlServerConnections connections) : IAsyncDisposable
 {
@@ -17,12 +15,15 @@ internal sealed class SqlServerInserts(SqlServerConnections connections) : IAsyn
     private const int MostTries = 3;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2.2);
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     private readonly Lock gate = new();
     private readonly Queue<WaitingRow> waiting = new();
     private Task writing = Task.CompletedTask;
     private bool isWriting, isClosed;
+    private TaskCompletionSource? gathered;
+    private int company;
     private SqlServerInsertSession? session;
 
     /// <summary>Inserts a row unless its key is there.</summary>
@@ -35,6 +36,7 @@ internal sealed class SqlServerInserts(SqlServerConnections connections) : IAsyn
         {
             ObjectDisposedException.ThrowIf(isClosed, this);
             waiting.Enqueue(one);
+            if (waiting.Count >= company) gathered?.TrySetResult();
             if (isWriting) return one.Answered;
             isWriting = true;
         }
@@ -83,7 +85,27 @@ internal sealed class SqlServerInserts(SqlServerConnections connections) : IAsyn
         while (Take(group))
         {
             await AnswerAsync(group);
+            await GatherAsync(group.Count);
             group.Clear();
+        }
+    }
+
+    // Whoever was answered just now is likely to ask again at once, and would find the connection taken by the first of them.
+    private async Task GatherAsync(int answered)
+    {
+        Task enough;
+        lock (gate)
+        {
+            company = Math.Min(answered + waiting.Count, LargestGroup);
+            if (company == 1 || waiting.Count >= company || isClosed) return;
+            gathered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            enough = gathered.Task;
+        }
+
+        await Task.WhenAny(enough, Task.Delay(Gathering, TimeProvider.System));
+        lock (gate)
+        {
+            gathered = null;
         }
     }
 
@@ -110,17 +132,17 @@ internal sealed class SqlServerInserts(SqlServerConnections connections) : IAsyn
         }
     }
 
-    // What a statement does not like about one row must not fail the others.
-    private async Task AnswerAsync(List<WaitingRow> group)
+    // One that is there already, or cannot be written, must not fail the others: it is looked for by halves.
+    private async Task AnswerAsync(IReadOnlyList<WaitingRow> group)
     {
         try
         {
-            var added = await WriteAsync(group);
-            foreach (var row in group) row.Answer(added.Contains(row.Key));
+            await WriteAsync(group);
+            foreach (var row in group) row.Answer(isNew: true);
         }
         catch (SqlException) when (group.Count > 1)
         {
-            foreach (var row in group) await AnswerAsync([row]);
+            foreach (var half in group.Chunk((group.Count + 1) / 2)) await AnswerAsync(half);
         }
         catch (SqlException e) when (SqlServerErrors.IsDuplicate(e))
         {
@@ -147,14 +169,15 @@ internal sealed class SqlServerInserts(SqlServerConnections connections) : IAsyn
         }
     }
 
-    private async Task<IReadOnlySet<string>> WriteAsync(List<WaitingRow> group)
+    private async Task WriteAsync(IReadOnlyList<WaitingRow> group)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
                 session ??= await SqlServerInsertSession.OpenAsync(connections);
-                return await session.WriteAsync(group).WaitAsync(Patience);
+                await session.WriteAsync(group).WaitAsync(Patience);
+                return;
             }
             catch (TimeoutException e)
             {
@@ -165,8 +188,7 @@ internal sealed class SqlServerInserts(SqlServerConnections connections) : IAsyn
             {
                 var wasOpen = session is not null;
                 if (SqlServerErrors.IsConnectionLost(e)) Leave();
-                if (attempt == MostTries || !wasOpen || !SqlServerErrors.IsWorthAnotherTry(e))
-                    throw new StoreUnavailableException(sentence, e);
+                if (attempt == MostTries || !wasOpen || !SqlServerErrors.IsWorthAnotherTry(e)) throw new StoreUnavailableException(sentence, e);
                 await Task.Delay(Pause * attempt, TimeProvider.System);
             }
             catch (InvalidOperationException) when (session is { IsOpen: false } && attempt < MostTries)
@@ -204,68 +226,5 @@ internal sealed class SqlServerInserts(SqlServerConnections connections) : IAsyn
         public void Fail(Exception exception) => answered.TrySetException(exception);
 
         public void Cancel() => answered.TrySetCanceled(cancellationToken);
-    }
-}
-
-/// <summary>The connection for <see cref="SqlServerInserts"/>, with a prepared statement for each number of rows.</summary>
-internal sealed class SqlServerInsertSession : IDisposable
-{
-    private readonly SqlConnection connection;
-    private readonly Dictionary<(RowInsert Insert, int Rows), SqlCommand> prepared = [];
-
-    private SqlServerInsertSession(SqlConnection connection) => this.connection = connection;
-
-    public bool IsOpen => connection.State == System.Data.ConnectionState.Open;
-
-    public static async Task<SqlServerInsertSession> OpenAsync(SqlServerConnections connections) =>
-        new(await connections.OpenLastingAsync(CancellationToken.None));
-
-    /// <summary>Writes the rows in one statement, which is a transaction of its own.</summary>
-    /// <returns>The keys of those that are new.</returns>
-    public async Task<IReadOnlySet<string>> WriteAsync(IReadOnlyList<SqlServerInserts.WaitingRow> rows)
-    {
-        var insert = rows[0].Insert;
-        var command = CommandFor(insert, rows);
-        var added = new HashSet<string>(StringComparer.Ordinal);
-        await using var reader = await command.ExecuteReaderAsync();
-        while (await reader.ReadAsync())
-        {
-            added.Add(RowInsert.JoinKey(Enumerable.Range(0, insert.Key.Count).Select(reader.GetString)));
-        }
-
-        return added;
-    }
-
-    public void Dispose()
-    {
-        foreach (var command in prepared.Values) command.Dispose();
-        connection.Dispose();
-    }
-
-    private SqlCommand CommandFor(RowInsert insert, IReadOnlyList<SqlServerInserts.WaitingRow> rows)
-    {
-        var isNew = !prepared.TryGetValue((insert, rows.Count), out var command);
-        command ??= new SqlCommand(insert.TextForRows(rows.Count), connection);
-        var place = 0;
-        for (var row = 0; row < rows.Count; row++)
-        {
-            foreach (var named in ParameterTypes.Of(rows[row].Row))
-            {
-                if (isNew)
-                {
-                    command.Parameters.Add(
-                        new SqlParameter { ParameterName = string.Create(CultureInfo.InvariantCulture, $"{named.Parameter}{row}") });
-                }
-                Dialect.SqlServer.Set(command.Parameters[place++], named.Type, named.Property.GetValue(rows[row].Row));
-            }
-        }
-
-        if (isNew)
-        {
-            prepared.Add((insert, rows.Count), command);
-            command.Prepare();
-        }
-
-        return command;
     }
 }

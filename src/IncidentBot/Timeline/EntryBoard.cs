@@ -1,6 +1,7 @@
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
+using IncidentBot.Incidents.Routes;
 
 namespace IncidentBot.Timeline;
 
@@ -14,6 +15,7 @@ internal static class EntryBoard
             work.Send(
                 new Outgoing(key, new PostCard(IncidentBoard.Channel(incident), EntryWords.Tell(incident.Id, entry)))
                 {
+                    For = SentPurposes.For(incident.Id, SentPurposes.Evidence),
                     Lane = IncidentKeys.Telling(incident.Id),
                 });
     }

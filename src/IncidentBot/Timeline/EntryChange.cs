@@ -53,5 +53,8 @@ public sealed record EntryChange(EntryField Field, string Former, string Latest,
     /// <summary>The instant of a change of time.</summary>
     internal DateTimeOffset Time => DateTimeOffset.Parse(Latest, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind);
 
+    /// <summary>The instant before a change of time.</summary>
+    internal DateTimeOffset FormerTime => DateTimeOffset.Parse(Former, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind);
+
     private static string Write(DateTimeOffset at) => at.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture);
 }

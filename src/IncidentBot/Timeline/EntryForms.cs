@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace IncidentBot.Timeline;
 
 /// <summary>The forms by which people change an entry of the timeline.</summary>
-internal sealed class EntryForms(TimelineStore timeline)
+internal sealed class EntryForms(TimelineStore timeline, ChatPlatforms platforms)
 {
     public const string Text = "text";
 
@@ -18,9 +18,6 @@ internal sealed class EntryForms(TimelineStore timeline)
     public const string Time = "time";
 
     public const string Kind = "kind";
-
-    // What a field of Slack's forms takes.
-    private const int LongestText = 3000;
 
     private const string TimeHint = "Such as 2026-11-20 16:05 or 10 min ago. A time without a zone is in yours.";
 
@@ -31,10 +28,11 @@ internal sealed class EntryForms(TimelineStore timeline)
         var entry = int.TryParse(call.More, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? await timeline.FindAsync(call.Asker.Workspace, id, number, cancellationToken)
             : null;
-        if (Refuse(id, entry, split) is { } refusal)
+        var longest = platforms.Of(call.Asker.Platform).Limits.FormField;
+        if (Refuse(id, entry, split, longest) is { } refusal)
             return Opened.Refused(refusal);
 
-        return split ? ToSplit(id, entry!) : ToEdit(id, entry!);
+        return split ? ToSplit(id, entry!, longest) : ToEdit(id, entry!, longest);
     }
 
     /// <summary>What is to be corrected while a form is open.</summary>
@@ -45,14 +43,16 @@ internal sealed class EntryForms(TimelineStore timeline)
             return Errors.None;
 
         var entry = await services.GetRequiredService<TimelineStore>().FindAsync(call.Asker.Workspace, incident.Id, number, stop);
-        return Check(form, call.Values, entry, version, call.Now);
+        var longest = services.GetRequiredService<ChatPlatforms>().Of(call.Asker.Platform).Limits.FormField;
+        return Check(form, call.Values, entry, version, longest, call.Now);
     };
 
     /// <summary>Why no form opens for an entry; null: one does.</summary>
     /// <param name="incident">Whose timeline.</param>
     /// <param name="entry">The entry; null: there is none.</param>
     /// <param name="split">Whether it is to be split.</param>
-    public static string? Refuse(IncidentId incident, TimelineEntry? entry, bool split)
+    /// <param name="longest">So many characters a field of a form takes.</param>
+    public static string? Refuse(IncidentId incident, TimelineEntry? entry, bool split, int longest)
     {
         if (entry is null)
             return EntryWords.NoSuch(incident);
@@ -61,33 +61,33 @@ internal sealed class EntryForms(TimelineStore timeline)
         if (entry.IsRemoved)
             return "The author deleted that message, so there is nothing to split.";
 
-        return entry.Text.Length > 2 * LongestText || entry.Text.Trim().Length < 2
-            ? $"An entry can be split here from 2 up to {2 * LongestText} characters; this one has {entry.Text.Length}. "
+        return entry.Text.Length > 2 * longest || entry.Text.Trim().Length < 2
+            ? $"An entry can be split here from 2 up to {2 * longest} characters; this one has {entry.Text.Length}. "
             + $"Write the second part as a note: `{CommandGrammar.Prefix} note TEXT at HH:MM`."
             : null;
     }
 
     /// <summary>The form that changes words, time or kind. Words that are gone, or too long for a form, are not asked for.</summary>
-    public static Form ToEdit(IncidentId incident, TimelineEntry entry)
+    public static Form ToEdit(IncidentId incident, TimelineEntry entry, int longest)
     {
         List<FormField> fields = [WhenField("When it happened", entry.At), KindField("What it tells of", entry.Kind)];
-        if (IsTextAsked(entry))
-            fields.Insert(0, new TextField(Text, "What happened", Initial: entry.Text, Multiline: true, MaxLength: LongestText));
-        return new Form(FormIds.EditEntry, "Edit entry", "Save", Context(incident, entry), fields);
+        if (IsTextAsked(entry, longest))
+            fields.Insert(0, new TextField(Text, "What happened", Initial: entry.Text, Multiline: true));
+        return new Form(TimelineFormIds.EditEntry, "Edit entry", "Save", Context(incident, entry), fields);
     }
 
     /// <summary>The form that splits an entry; the words are parted where a paragraph or sentence ends.</summary>
-    public static Form ToSplit(IncidentId incident, TimelineEntry entry)
+    public static Form ToSplit(IncidentId incident, TimelineEntry entry, int longest)
     {
-        var (first, second) = SplitEntryRules.Part(entry.Text, LongestText);
+        var (first, second) = SplitEntryRules.Part(entry.Text, longest);
         return new Form(
-            FormIds.SplitEntry,
+            TimelineFormIds.SplitEntry,
             "Split entry",
             "Split",
             Context(incident, entry),
             [
-                new TextField(Text, "First part", Initial: first, Multiline: true, MaxLength: LongestText),
-                new TextField(Second, "Second part, an entry of its own", Initial: second, Multiline: true, MaxLength: LongestText),
+                new TextField(Text, "First part", Initial: first, Multiline: true),
+                new TextField(Second, "Second part, an entry of its own", Initial: second, Multiline: true),
                 WhenField("When the second part happened", entry.At),
                 KindField("What the second part tells of", entry.Kind),
             ]);
@@ -98,13 +98,14 @@ internal sealed class EntryForms(TimelineStore timeline)
     /// <param name="values">What was filled in.</param>
     /// <param name="entry">The entry as it is now; null: there is none any more.</param>
     /// <param name="version">The entry's version when the form was opened.</param>
+    /// <param name="longest">So many characters a field of a form takes.</param>
     /// <param name="now">When it was sent off; UTC.</param>
     public static IReadOnlyDictionary<string, string> Check(
-        string form, IReadOnlyDictionary<string, string> values, TimelineEntry? entry, int version, DateTimeOffset now)
+        string form, IReadOnlyDictionary<string, string> values, TimelineEntry? entry, int version, int longest, DateTimeOffset now)
     {
         var errors = new Dictionary<string, string>(StringComparer.Ordinal);
-        var isSplit = form == FormIds.SplitEntry;
-        if (isSplit || (entry is not null && IsTextAsked(entry)))
+        var isSplit = form == TimelineFormIds.SplitEntry;
+        if (isSplit || (entry is not null && IsTextAsked(entry, longest)))
             Require(
                 errors, values, Text,
                 isSplit ? "Say what the first part is." : "Say what happened. To take the entry out, close this form and choose Withdraw.");
@@ -142,7 +143,7 @@ internal sealed class EntryForms(TimelineStore timeline)
             && int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out version);
     }
 
-    private static bool IsTextAsked(TimelineEntry entry) => !entry.IsRemoved && entry.Text.Length <= LongestText;
+    private static bool IsTextAsked(TimelineEntry entry, int longest) => !entry.IsRemoved && entry.Text.Length <= longest;
 
     private static string Context(IncidentId incident, TimelineEntry entry) => IncidentButtons.Of(
         incident, entry.Number.ToString(CultureInfo.InvariantCulture), entry.Version.ToString(CultureInfo.InvariantCulture));

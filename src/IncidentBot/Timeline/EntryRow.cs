@@ -22,27 +22,27 @@ internal sealed class EntryRow
 
     public string? OwnChannel { get; init; }
 
-    public string? OwnTs { get; init; }
+    public string? OwnId { get; init; }
 
     public string? ToldChannel { get; init; }
 
-    public string? ToldTs { get; init; }
+    public string? ToldId { get; init; }
 
     public string? Permalink { get; init; }
 
     public string? EffectKey { get; init; }
 
     /// <summary>The message that the entry is; null: the bot itself told it, or nobody.</summary>
-    public MessageId? Own => Id(OwnChannel, OwnTs);
+    public MessageId? Own => IdOf(OwnChannel, OwnId);
 
     /// <summary>The message from which the words are; null: they are from nobody's message.</summary>
     public MessageId? WordsFrom => Split ?? Own;
 
     public string? SplitChannel { get; init; }
 
-    public string? SplitTs { get; init; }
+    public string? SplitId { get; init; }
 
-    private MessageId? Split => Id(SplitChannel, SplitTs);
+    private MessageId? Split => IdOf(SplitChannel, SplitId);
 
     public TimelineEntry ToEntry(MessageHistory? history, IEnumerable<EntryChangeRow> changes)
     {
@@ -63,14 +63,14 @@ internal sealed class EntryRow
         Author = TimelineJson.ReadPerson(Author),
         CapturedBy = TimelineJson.ReadPerson(CapturedBy),
         Text = Words,
-        Message = Own ?? Id(ToldChannel, ToldTs),
+        Message = Own ?? IdOf(ToldChannel, ToldId),
         Permalink = Uri.TryCreate(Permalink, UriKind.Absolute, out var address) ? address : null,
         ToldAs = EffectKey,
         SplitFrom = Split,
     };
 
-    private static MessageId? Id(string? channel, string? ts) => channel is not null && ts is not null
-        ? new MessageId(new ChannelId(channel), ts)
+    private static MessageId? IdOf(string? channel, string? id) => channel is not null && id is not null
+        ? new MessageId(new ChannelId(channel), id)
         : null;
 }
 

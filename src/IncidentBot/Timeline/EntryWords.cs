@@ -91,7 +91,7 @@ internal static class EntryWords
     /// <summary>The button that brings an entry back.</summary>
     public static Button Restore(IncidentId incident, TimelineEntry entry) =>
         new(
-            ButtonActions.RestoreEntry, "Bring it back", IncidentButtons.Of(incident, Number(entry)),
+            TimelineButtonIds.RestoreEntry, "Bring it back", IncidentButtons.Of(incident, Number(entry)),
             Spoken: $"Bring entry {Number(entry)} back");
 
     /// <summary>An entry's mark for readers, with a space before it; empty: it is as it was captured.</summary>
@@ -136,7 +136,7 @@ internal static class EntryWords
             .Where(kind => kind != entry.Kind)
             .Select(
                 kind => new Button(
-                    ButtonActions.SetKind, Words.Title(kind), IncidentButtons.Of(incident, Number(entry), Words.Of(kind)),
+                    TimelineButtonIds.SetKind, Words.Title(kind), IncidentButtons.Of(incident, Number(entry), Words.Of(kind)),
                     Spoken: $"Record it as {Words.Of(kind)}")),
     ];
 

@@ -14,14 +14,15 @@ namespace IncidentBot.Timeline;
 internal sealed class FirstEvidence(MessageHistoryStore messages, TimelineStore store, ChatPlatforms platforms)
 {
     // A form carries little; of a message that can be read again its words need not travel.
-    private const int MostCarried = 1900, Shown = 500;
+    private const int Shown = 500;
 
     /// <summary>The form with the message in it.</summary>
     /// <param name="form">The form that starts an incident.</param>
     /// <param name="message">The message as it was picked.</param>
     /// <param name="permalink">Its address for people; null: none is to be had.</param>
     /// <param name="canBeRead">Whether the bot can read it again; else its words travel with the form, cut where they are too many.</param>
-    public static Form AddTo(Form form, ChatMessage message, Uri? permalink, bool canBeRead)
+    /// <param name="limits">How much a form carries.</param>
+    public static Form AddTo(Form form, ChatMessage message, Uri? permalink, bool canBeRead, ChatLimits limits)
     {
         var intro = new RichText([]).Plain("From a message by ").Person(message.Author.Id, message.Author.Name).Plain(", ").Time(message.At)
             .Plain($": “{OneLine.Of(CaptureMessageRules.TextOf(message), Shown)}” ");
@@ -30,7 +31,7 @@ internal sealed class FirstEvidence(MessageHistoryStore messages, TimelineStore 
 
         return form with
         {
-            Context = Carry(message, permalink, canBeRead),
+            Context = Carry(message, permalink, canBeRead, limits.FormContext),
             Intro = intro.Plain("It becomes the first entry of the timeline."),
         };
     }
@@ -88,15 +89,15 @@ internal sealed class FirstEvidence(MessageHistoryStore messages, TimelineStore 
         });
     }
 
-    private static string Carry(ChatMessage message, Uri? permalink, bool canBeRead)
+    private static string Carry(ChatMessage message, Uri? permalink, bool canBeRead, int mostCarried)
     {
         var picked = new PickedMessage(
-            message.Id.Channel.Value, message.Id.Ts, message.At, message.Author, permalink?.OriginalString, canBeRead ? null : message.Text,
+            message.Id.Channel.Value, message.Id.Id, message.At, message.Author, permalink?.OriginalString, canBeRead ? null : message.Text,
             message.EditedAt);
-        for (var most = MostCarried; ; most -= 100)
+        for (var most = mostCarried; ; most -= 100)
         {
             var json = JsonSerializer.Serialize(picked, TimelineJson.Default.PickedMessage);
-            if (json.Length <= MostCarried || picked.Words is not { Length: > 0 } words)
+            if (json.Length <= mostCarried || picked.Words is not { Length: > 0 } words)
                 return json;
 
             picked = picked with { Words = words.Length > most ? $"{words[..most]}…" : string.Empty };
@@ -106,23 +107,24 @@ internal sealed class FirstEvidence(MessageHistoryStore messages, TimelineStore 
 
 /// <summary>A message as a form carries it.</summary>
 /// <param name="Channel">Where it stands.</param>
-/// <param name="Ts">Its id there.</param>
+/// <param name="OwnId">Its id there.</param>
 /// <param name="At">When it was posted; UTC.</param>
 /// <param name="Author">Who wrote it.</param>
 /// <param name="Permalink">Its address for people; null: none.</param>
 /// <param name="Words">Its words; null: it is read again.</param>
 /// <param name="EditedAt">When they were last edited; UTC. Null: never.</param>
 internal sealed record PickedMessage(
-    string Channel, string Ts, DateTimeOffset At, Person Author, string? Permalink, string? Words, DateTimeOffset? EditedAt)
+    string Channel, [property: JsonPropertyName("ts")] string OwnId, DateTimeOffset At, Person Author, string? Permalink, string? Words,
+    DateTimeOffset? EditedAt)
 {
     /// <summary>Which message.</summary>
     [JsonIgnore]
-    public MessageId Id => new(new ChannelId(Channel), Ts);
+    public MessageId Id => new(new ChannelId(Channel), OwnId);
 
     /// <summary>Its address.</summary>
     [JsonIgnore]
     public Uri? Link => Uri.TryCreate(Permalink, UriKind.Absolute, out var link) ? link : null;
 
     /// <summary>The message itself.</summary>
-    public ChatMessage Message() => new(Id, At, Author, Words ?? string.Empty, ThreadTs: null) { EditedAt = EditedAt };
+    public ChatMessage Message() => new(Id, At, Author, Words ?? string.Empty, Thread: null) { EditedAt = EditedAt };
 }

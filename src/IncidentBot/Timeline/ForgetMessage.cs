@@ -21,7 +21,7 @@ internal sealed class ForgetMessage(TimelineStore store)
     public static FollowUp Later(IncidentId incident, MessageId message, DateTimeOffset at, DateTimeOffset now) => Kind.Later(
         string.Create(CultureInfo.InvariantCulture, $"{incident}/forget/{message}/{at.UtcTicks}"),
         message.Channel.Value,
-        new MessageToForget(incident.Number, message.Channel.Value, message.Ts),
+        new MessageToForget(incident.Number, message.Channel.Value, message.Id),
         now + Patience);
 
     /// <summary>Forgets it.</summary>

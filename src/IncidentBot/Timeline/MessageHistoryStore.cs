@@ -10,22 +10,22 @@ namespace IncidentBot.Timeline;
 /// <summary>Where it is kept what is known of messages; pieces are only ever added, until their words have to go.</summary>
 public sealed class MessageHistoryStore(Database database)
 {
-    private const string ThisMessage = " AND channel = @Channel AND ts = @Ts";
+    private const string ThisMessage = " AND channel = @Channel AND ts = @Id";
 
     private const string Signs = """
-        SELECT channel AS Channel, ts AS Ts, sign AS Sign, happened_at AS HappenedAt, is_on AS IsOn, kind AS Kind, by_person AS ByPerson
+        SELECT channel AS Channel, ts AS Id, sign AS Sign, happened_at AS HappenedAt, is_on AS IsOn, kind AS Kind, by_person AS ByPerson
         FROM timeline_sign
         WHERE workspace_id = @Workspace AND incident = @Incident
         """;
 
     private const string Revisions = """
-        SELECT channel AS Channel, ts AS Ts, written_at AS WrittenAt, told_at AS ToldAt, is_edit AS IsEdit, words AS Words
+        SELECT channel AS Channel, ts AS Id, written_at AS WrittenAt, told_at AS ToldAt, is_edit AS IsEdit, words AS Words
         FROM timeline_revision
         WHERE workspace_id = @Workspace AND incident = @Incident
         """;
 
     private const string Removals = """
-        SELECT channel AS Channel, ts AS Ts, removed_at AS RemovedAt, posted_at AS PostedAt, author AS Author, is_text_kept AS IsTextKept
+        SELECT channel AS Channel, ts AS Id, removed_at AS RemovedAt, posted_at AS PostedAt, author AS Author, is_text_kept AS IsTextKept
         FROM timeline_removal
         WHERE workspace_id = @Workspace AND incident = @Incident
         """;
@@ -38,27 +38,27 @@ public sealed class MessageHistoryStore(Database database)
 
     private const string InsertSign = """
         INSERT INTO timeline_sign (workspace_id, incident, channel, ts, sign, person, happened_at, is_on, kind, by_person)
-        VALUES (@Workspace, @Incident, @Channel, @Ts, @Sign, @Person, @HappenedAt, @IsOn, @Kind, @ByPerson)
+        VALUES (@Workspace, @Incident, @Channel, @Id, @Sign, @Person, @HappenedAt, @IsOn, @Kind, @ByPerson)
         """;
 
     private const string InsertRevision = """
         INSERT INTO timeline_revision (workspace_id, incident, channel, ts, written_at, told_at, is_edit, words)
-        VALUES (@Workspace, @Incident, @Channel, @Ts, @WrittenAt, @ToldAt, @IsEdit, @Words)
+        VALUES (@Workspace, @Incident, @Channel, @Id, @WrittenAt, @ToldAt, @IsEdit, @Words)
         """;
 
     private const string InsertRemoval = """
         INSERT INTO timeline_removal (workspace_id, incident, channel, ts, removed_at, posted_at, author, is_text_kept)
-        VALUES (@Workspace, @Incident, @Channel, @Ts, @RemovedAt, @PostedAt, @Author, @IsTextKept)
+        VALUES (@Workspace, @Incident, @Channel, @Id, @RemovedAt, @PostedAt, @Author, @IsTextKept)
         """;
 
     private const string DeleteRevisions = """
         DELETE FROM timeline_revision
-        WHERE workspace_id = @Workspace AND incident = @Incident AND channel = @Channel AND ts = @Ts
+        WHERE workspace_id = @Workspace AND incident = @Incident AND channel = @Channel AND ts = @Id
         """;
 
     private const string DeleteRemoval = """
         DELETE FROM timeline_removal
-        WHERE workspace_id = @Workspace AND incident = @Incident AND channel = @Channel AND ts = @Ts
+        WHERE workspace_id = @Workspace AND incident = @Incident AND channel = @Channel AND ts = @Id
         """;
 
     private const string MoveSigns = "UPDATE timeline_sign SET channel = @To WHERE workspace_id = @Workspace AND channel = @From";
@@ -71,7 +71,7 @@ public sealed class MessageHistoryStore(Database database)
     public async Task<MessageHistory> FindAsync(
         WorkspaceId workspace, IncidentId incident, MessageId message, CancellationToken cancellationToken)
     {
-        var key = new { Workspace = workspace.Value, Incident = incident.Number, Channel = message.Channel.Value, message.Ts };
+        var key = new { Workspace = workspace.Value, Incident = incident.Number, Channel = message.Channel.Value, message.Id };
         return Fold(
             await database.QueryAsync<SignRow>(SignsOfMessage, key, cancellationToken),
             await database.QueryAsync<RevisionRow>(RevisionsOfMessage, key, cancellationToken),
@@ -100,7 +100,7 @@ public sealed class MessageHistoryStore(Database database)
                 Workspace = workspace.Value,
                 Incident = incident.Number,
                 Channel = fact.Message.Channel.Value,
-                fact.Message.Ts,
+                fact.Message.Id,
                 Sign = fact.Sign.Name,
                 Person = fact.Sign.Holder,
                 HappenedAt = fact.Sign.At,
@@ -125,7 +125,7 @@ public sealed class MessageHistoryStore(Database database)
                 Workspace = workspace.Value,
                 Incident = incident.Number,
                 Channel = fact.Message.Channel.Value,
-                fact.Message.Ts,
+                fact.Message.Id,
                 fact.Revision.WrittenAt,
                 fact.Revision.ToldAt,
                 fact.Revision.IsEdit,
@@ -148,7 +148,7 @@ public sealed class MessageHistoryStore(Database database)
                 Workspace = workspace.Value,
                 Incident = incident.Number,
                 Channel = fact.Message.Channel.Value,
-                fact.Message.Ts,
+                fact.Message.Id,
                 RemovedAt = fact.Removal.At,
                 fact.Removal.PostedAt,
                 Author = JsonSerializer.Serialize(fact.Removal.Author, TimelineJson.Default.Person),
@@ -187,7 +187,7 @@ public sealed class MessageHistoryStore(Database database)
     }
 
     private static object Key(WorkspaceId workspace, IncidentId incident, MessageId message) =>
-        new { Workspace = workspace.Value, Incident = incident.Number, Channel = message.Channel.Value, message.Ts };
+        new { Workspace = workspace.Value, Incident = incident.Number, Channel = message.Channel.Value, message.Id };
 
     private static MessageHistory Fold(IEnumerable<SignRow> signs, IEnumerable<RevisionRow> revisions, RemovalRow? removal) =>
         new([.. signs.Select(row => row.ToSign())], [.. revisions.Select(row => row.ToRevision())], removal?.ToRemoval());
@@ -196,9 +196,9 @@ public sealed class MessageHistoryStore(Database database)
     {
         public string Channel { get; init; } = string.Empty;
 
-        public string Ts { get; init; } = string.Empty;
+        public string Id { get; init; } = string.Empty;
 
-        public MessageId Message => new(new ChannelId(Channel), Ts);
+        public MessageId Message => new(new ChannelId(Channel), Id);
     }
 
     private sealed class SignRow : MessageRow

@@ -9,12 +9,15 @@ using IncidentBot.Timeline.Files;
 namespace IncidentBot.Timeline;
 
 /// <summary>Shows one person what is on record, a page at a time.</summary>
-public sealed class ShowTimeline(TimelineStore store)
+public sealed class ShowTimeline(TimelineStore store, ChatPlatforms platforms)
 {
     /// <summary>Answers privately with a page; null: the newest.</summary>
-    public async Task HandleAsync(IncidentId incident, int? page, Inbound by, Work work, CancellationToken cancellationToken) =>
-        work.Answer(
-            by.Reply, TimelineCard.Compose(incident, await store.ListAllAsync(work.Workspace, incident, cancellationToken), page, by.At));
+    public async Task HandleAsync(IncidentId incident, int? page, Inbound by, Work work, CancellationToken cancellationToken)
+    {
+        var platform = platforms.Of(work.Platform);
+        var all = await store.ListAllAsync(work.Workspace, incident, cancellationToken);
+        work.Answer(by.Reply, TimelineCard.Compose(incident, all, page, by.At, platform.Limits, platform.Words));
+    }
 
     /// <summary>Answers privately with what was withdrawn.</summary>
     public async Task HandleWithdrawnAsync(IncidentId incident, Inbound by, Work work, CancellationToken cancellationToken) =>
@@ -35,12 +38,15 @@ internal static class TimelineCard
     /// <param name="all">All of it, by when it happened; what was withdrawn is only counted.</param>
     /// <param name="page">1 has the oldest entries; null: the newest. Beyond the last, the last is shown and said to be.</param>
     /// <param name="asked">When the person asked; UTC.</param>
-    public static Card Compose(IncidentId incident, IReadOnlyList<TimelineEntry> all, int? page, DateTimeOffset asked)
+    /// <param name="limits">How much fits where they read it.</param>
+    /// <param name="words">What things are called there.</param>
+    public static Card Compose(
+        IncidentId incident, IReadOnlyList<TimelineEntry> all, int? page, DateTimeOffset asked, ChatLimits limits, ChatWords words)
     {
         var entries = all.Where(entry => !entry.IsWithdrawn).ToList();
         var withdrawn = all.Count - entries.Count;
         if (entries.Count == 0)
-            return Empty(incident, withdrawn, asked);
+            return Empty(incident, withdrawn, asked, words);
 
         var pages = (entries.Count + PageSize - 1) / PageSize;
         var shown = Math.Clamp(page ?? pages, 1, pages);
@@ -52,7 +58,8 @@ internal static class TimelineCard
         var beyond = page > pages
             ? string.Create(CultureInfo.InvariantCulture, $"There is no page {page}; this is the last.")
             : string.Empty;
-        List<CardPart> parts = [new Heading(head), .. lines.Select(line => new Paragraph(line.Text, Menu: MenuOf(incident, line.Entry)))];
+        List<CardPart> parts =
+            [new Heading(head), .. lines.Select(line => new Paragraph(line.Text, Menu: MenuOf(incident, line.Entry, limits)))];
         if (beyond.Length > 0)
             parts.Insert(1, new Paragraph(beyond));
         if (Turn(incident, shown, pages, withdrawn) is { Count: > 0 } buttons)
@@ -76,31 +83,31 @@ internal static class TimelineCard
         return entry.Permalink is { } address ? text.Plain(" ").Link(address, "message") : text;
     }
 
-    private static Card Empty(IncidentId incident, int withdrawn, DateTimeOffset asked)
+    private static Card Empty(IncidentId incident, int withdrawn, DateTimeOffset asked, ChatWords words)
     {
-        var text =
-            $"The timeline of {incident} is empty. React to a message with :pushpin:, or type `{CommandGrammar.Prefix} note What "
-                + "happened`.";
+        var note = $"type `{CommandGrammar.Prefix} note What happened`.";
+        var advice = words.CaptureByHand is { } byHand ? $"{byHand}, or {note}" : $"To add to it, {note}";
+        var text = $"The timeline of {incident} is empty. {advice}";
         return new Card(
             $"{text} ({When.ToTheSecond(asked)})",
             withdrawn == 0 ? [] : [new Paragraph(text), new Buttons([Withdrawn(incident, withdrawn)])]);
     }
 
-    private static Menu MenuOf(IncidentId incident, TimelineEntry entry)
+    private static Menu MenuOf(IncidentId incident, TimelineEntry entry, ChatLimits limits)
     {
         var value = IncidentButtons.Of(incident, EntryWords.Number(entry));
-        List<Button> items = [new(ButtonActions.EditEntry, "Edit text, time or kind", value)];
-        if (EntryForms.Refuse(incident, entry, split: true) is null)
-            items.Add(new Button(ButtonActions.SplitEntry, "Split in two", value));
+        List<Button> items = [new(TimelineButtonIds.EditEntry, "Edit text, time or kind", value)];
+        if (EntryForms.Refuse(incident, entry, split: true, limits.FormField) is null)
+            items.Add(new Button(TimelineButtonIds.SplitEntry, "Split in two", value));
         if (!entry.IsRemoved && entry.Files.Any(file => file.State == FileState.Missing))
-            items.Add(new Button(ButtonActions.KeepFiles, "Try its missing files again", value));
-        items.Add(new Button(ButtonActions.WithdrawEntry, "Withdraw", value));
+            items.Add(new Button(TimelineButtonIds.KeepFiles, "Try its missing files again", value));
+        items.Add(new Button(TimelineButtonIds.WithdrawEntry, "Withdraw", value));
         return new Menu(items);
     }
 
     private static Button Withdrawn(IncidentId incident, int count) =>
         new(
-            ButtonActions.ShowWithdrawn, string.Create(CultureInfo.InvariantCulture, $"Withdrawn entries ({count})"),
+            TimelineButtonIds.ShowWithdrawn, string.Create(CultureInfo.InvariantCulture, $"Withdrawn entries ({count})"),
             IncidentButtons.Of(incident));
 
     private static List<Button> Turn(IncidentId incident, int shown, int pages, int withdrawn)
@@ -117,7 +124,7 @@ internal static class TimelineCard
     }
 
     private static Button To(IncidentId incident, string label, int page) =>
-        new(ButtonActions.ShowTimeline, label, IncidentButtons.Of(incident, page.ToString(CultureInfo.InvariantCulture)));
+        new(TimelineButtonIds.ShowTimeline, label, IncidentButtons.Of(incident, page.ToString(CultureInfo.InvariantCulture)));
 }
 
 /// <summary>What was taken out of the timeline, with the way back.</summary>

@@ -6,7 +6,7 @@ using IncidentBot.Language;
 namespace IncidentBot.Timeline;
 
 /// <summary>Makes two entries of one, each with its own words and time; both point to the same message.</summary>
-public sealed class SplitEntry(TimelineStore store)
+public sealed class SplitEntry(TimelineStore store, ChatPlatforms platforms)
 {
     /// <summary>Does what the form asks for, or tells the person privately why not.</summary>
     public async Task HandleAsync(Incident incident, FormSubmitted by, Work work, CancellationToken cancellationToken)
@@ -14,7 +14,8 @@ public sealed class SplitEntry(TimelineStore store)
         var isKnown = EntryForms.TryRead(by.Context, out _, out var number, out var version);
         var entry = isKnown ? await store.FindAsync(work.Workspace, incident.Id, number, cancellationToken) : null;
         var decision = SplitEntryRules.Decide(
-            incident.Id, entry, version, await store.NextAsync(work.Workspace, incident.Id, cancellationToken), by.Values, by.Who, by.At);
+            incident.Id, entry, version, await store.NextAsync(work.Workspace, incident.Id, cancellationToken), by.Values,
+            platforms.Of(work.Platform).Limits.FormField, by.Who, by.At);
         if (decision.Fact is not { } split)
         {
             work.Answer(by.Reply, Card.Of(decision.Sentence));
@@ -49,16 +50,17 @@ internal static class SplitEntryRules
     /// <param name="version">The entry's version when the form was opened.</param>
     /// <param name="number">The number of the new entry.</param>
     /// <param name="values">What was filled in: text, second, time, kind.</param>
+    /// <param name="longest">So many characters a field of a form takes.</param>
     /// <param name="by">Who did.</param>
     /// <param name="at">When; UTC.</param>
     public static Decision<EntrySplit> Decide(
-        IncidentId incident, TimelineEntry? entry, int version, int number, IReadOnlyDictionary<string, string> values, Person by,
-        DateTimeOffset at)
+        IncidentId incident, TimelineEntry? entry, int version, int number, IReadOnlyDictionary<string, string> values, int longest,
+        Person by, DateTimeOffset at)
     {
         var words = EntryForms.Clean(values.GetValueOrDefault(EntryForms.Text));
         var second = EntryForms.Clean(values.GetValueOrDefault(EntryForms.Second));
         var lost = $"Nothing was split. What you wrote: {words} / {second}";
-        if (EntryForms.Refuse(incident, entry, split: true) is { } refusal)
+        if (EntryForms.Refuse(incident, entry, split: true, longest) is { } refusal)
             return new Refusal($"{refusal} {lost}");
         if (entry!.Version != version)
             return new Refusal(

@@ -17,7 +17,7 @@ public sealed class TimelineOptions
     };
 
     /// <summary>
-    /// The reactions that capture a message, by emoji name without colons, and what kind of entry each makes. Empty by default, which
+    /// The reactions that capture a message, by short name, and what kind of entry each makes. Empty by default, which
     /// means:
     /// pushpin observation, rotating_light alert, hammer action, mag finding, scales decision, mega communication, wrench fix.
     /// </summary>

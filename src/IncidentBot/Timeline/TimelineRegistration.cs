@@ -42,6 +42,7 @@ public static class TimelineRegistration
         services.AddSingleton<SweepStore>();
         services.AddSingleton<SweepChannel>();
         services.AddSingleton<TellSweep>();
+        services.AddSingleton<ReadFound>();
         services.AddSingleton<LateArrivals>();
         return services;
     }

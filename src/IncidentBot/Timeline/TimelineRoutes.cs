@@ -90,36 +90,36 @@ internal static class TimelineRoutes
                 Happened.After(use.HandleAsync(call.Incident.Id, timeline.Page, call.By, call.Work, stop)),
             Permission.Look);
         routes.Button(
-            ButtonActions.ShowTimeline,
+            TimelineButtonIds.ShowTimeline,
             (ShowTimeline use, ButtonPressed _, Call call, CancellationToken stop) => ShowAsync(use, call, stop), Permission.Look);
         routes.Button(
-            ButtonActions.ShowWithdrawn,
+            TimelineButtonIds.ShowWithdrawn,
             (ShowTimeline use, ButtonPressed _, Call call, CancellationToken stop) => Happened.After(
                 use.HandleWithdrawnAsync(call.Incident.Id, call.By, call.Work, stop)));
-        routes.Button(ButtonActions.SetKind, (ChangeEntryKind use, ButtonPressed _, Call call, CancellationToken stop) => call.More.Split('|') is [var entry, var word] && TryReadNumber(entry, out var number) && Words.TryParse<EntryKind>(word, out var kind)
+        routes.Button(TimelineButtonIds.SetKind, (ChangeEntryKind use, ButtonPressed _, Call call, CancellationToken stop) => call.More.Split('|') is [var entry, var word] && TryReadNumber(entry, out var number) && Words.TryParse<EntryKind>(word, out var kind)
             ? Happened.After(use.HandleAsync(call.Incident.Id, number, kind, call.By, call.Work, stop))
             : Task.FromResult(Happened.Unreadable));
         routes.Button(
-            ButtonActions.WithdrawEntry,
+            TimelineButtonIds.WithdrawEntry,
             (WithdrawEntry use, ButtonPressed _, Call call, CancellationToken stop) => WithdrawAsync(use, call, isWithdrawn: true, stop));
         routes.Button(
-            ButtonActions.RestoreEntry,
+            TimelineButtonIds.RestoreEntry,
             (WithdrawEntry use, ButtonPressed _, Call call, CancellationToken stop) => WithdrawAsync(use, call, isWithdrawn: false, stop));
 
         routes.Opens(
-            ButtonActions.EditEntry, (EntryForms use, FormCall call, CancellationToken stop) => use.OpenAsync(call, split: false, stop));
+            TimelineButtonIds.EditEntry, (EntryForms use, FormCall call, CancellationToken stop) => use.OpenAsync(call, split: false, stop));
         routes.Opens(
-            ButtonActions.SplitEntry, (EntryForms use, FormCall call, CancellationToken stop) => use.OpenAsync(call, split: true, stop));
+            TimelineButtonIds.SplitEntry, (EntryForms use, FormCall call, CancellationToken stop) => use.OpenAsync(call, split: true, stop));
         routes.Form(
-            FormIds.EditEntry,
+            TimelineFormIds.EditEntry,
             (EditEntry use, FormSubmitted form, Call call, CancellationToken stop) =>
                 Happened.After(use.HandleAsync(call.Incident, form, call.Work, stop)),
-            static route => route with { CheckRecordAsync = EntryForms.Check(FormIds.EditEntry) });
+            static route => route with { CheckRecordAsync = EntryForms.Check(TimelineFormIds.EditEntry) });
         routes.Form(
-            FormIds.SplitEntry,
+            TimelineFormIds.SplitEntry,
             (SplitEntry use, FormSubmitted form, Call call, CancellationToken stop) =>
                 Happened.After(use.HandleAsync(call.Incident, form, call.Work, stop)),
-            static route => route with { CheckRecordAsync = EntryForms.Check(FormIds.SplitEntry) });
+            static route => route with { CheckRecordAsync = EntryForms.Check(TimelineFormIds.SplitEntry) });
     }
 
     private static void AddFiles(RouteTable routes)
@@ -128,7 +128,7 @@ internal static class TimelineRoutes
             KeepFile.Kind,
             (KeepFile use, FileToKeep file, Work work, CancellationToken stop) => Happened.After(use.HandleAsync(file, work, stop)));
         routes.Button(
-            ButtonActions.KeepFiles,
+            TimelineButtonIds.KeepFiles,
             async (KeepFile use, ButtonPressed _, Call call, CancellationToken stop) =>
             {
                 if (!TryReadNumber(call.More, out var owner))
@@ -151,7 +151,7 @@ internal static class TimelineRoutes
             (SurveyCapture _, MessagePicked picked, Call call, CancellationToken _) => Done(
                 () => SurveyCapture.Handle(call.Incident, picked, call.Work)));
         routes.Button(
-            ButtonActions.CaptureAll,
+            TimelineButtonIds.CaptureAll,
             (ImportCapture _, ButtonPressed pressed, Call call, CancellationToken _) =>
                 Task.FromResult(
                     ImportCapture.Handle(call.Incident.Id, call.More, pressed, call.Work) ? Happened.Nothing : Happened.Unreadable));
@@ -171,6 +171,9 @@ internal static class TimelineRoutes
         routes.Work(
             SweepChannel.Kind,
             (SweepChannel use, SweepTask task, Work work, CancellationToken stop) => Happened.After(use.HandleAsync(task, work, stop)));
+        routes.Arrival(
+            FoundNews.Kind,
+            (ReadFound use, FoundNews news, InboxItem item, CancellationToken stop) => use.ReadAsync(news, item, stop));
         routes.Work(
             TellSweep.Kind,
             (TellSweep use, SweepTask task, Work work, CancellationToken stop) => Happened.After(use.HandleAsync(task, work, stop)));

@@ -15,17 +15,17 @@ public sealed class TimelineStore(Database database, MessageHistoryStore message
     private const string Select = """
         SELECT e.number AS Number, e.happened_at AS HappenedAt, e.recorded_at AS RecordedAt, e.kind AS Kind, e.author AS Author,
                e.captured_by AS CapturedBy, e.words AS Words, e.effect_key AS EffectKey,
-               e.channel AS OwnChannel, e.ts AS OwnTs, v.channel AS ToldChannel, v.ts AS ToldTs,
-               COALESCE(e.permalink, v.permalink) AS Permalink, e.split_channel AS SplitChannel, e.split_ts AS SplitTs
+               e.channel AS OwnChannel, e.ts AS OwnId, v.channel AS ToldChannel, v.ts AS ToldId,
+               COALESCE(e.permalink, v.permalink) AS Permalink, e.split_channel AS SplitChannel, e.split_ts AS SplitId
         FROM timeline_entry e
         LEFT JOIN evidence v ON v.workspace_id = e.workspace_id AND v.effect_key = e.effect_key
         WHERE e.workspace_id = @Workspace AND e.incident = @Incident
         """;
 
-    private const string ByMessage = Select + " AND ((e.channel = @Channel AND e.ts = @Ts) OR (v.channel = @Channel AND v.ts = @Ts))";
+    private const string ByMessage = Select + " AND ((e.channel = @Channel AND e.ts = @Id) OR (v.channel = @Channel AND v.ts = @Id))";
 
     private const string IncidentsOf =
-        "SELECT DISTINCT incident AS Number FROM timeline_entry WHERE workspace_id = @Workspace AND channel = @Channel AND ts = @Ts "
+        "SELECT DISTINCT incident AS Number FROM timeline_entry WHERE workspace_id = @Workspace AND channel = @Channel AND ts = @Id "
             + "ORDER BY incident";
 
     private const string IncidentsIn =
@@ -49,7 +49,7 @@ public sealed class TimelineStore(Database database, MessageHistoryStore message
     private const string ChangesOfEntry = Changes + " AND entry = @Entry ORDER BY number";
 
     private const string Messages = """
-        SELECT COALESCE(e.channel, v.channel) AS Channel, COALESCE(e.ts, v.ts) AS Ts
+        SELECT COALESCE(e.channel, v.channel) AS Channel, COALESCE(e.ts, v.ts) AS Id
         FROM timeline_entry e
         LEFT JOIN evidence v ON v.workspace_id = e.workspace_id AND v.effect_key = e.effect_key
         WHERE e.workspace_id = @Workspace AND e.incident = @Incident AND COALESCE(e.ts, v.ts) IS NOT NULL
@@ -60,7 +60,7 @@ public sealed class TimelineStore(Database database, MessageHistoryStore message
 
     private const string Insert = """
         INSERT INTO timeline_entry (workspace_id, incident, number, happened_at, recorded_at, kind, author, captured_by, words, channel, ts, permalink, effect_key, split_channel, split_ts)
-        VALUES (@Workspace, @Incident, @Number, @HappenedAt, @RecordedAt, @Kind, @Author, @CapturedBy, @Words, @Channel, @Ts, @Permalink, @EffectKey, @SplitChannel, @SplitTs)
+        VALUES (@Workspace, @Incident, @Number, @HappenedAt, @RecordedAt, @Kind, @Author, @CapturedBy, @Words, @Channel, @Id, @Permalink, @EffectKey, @SplitChannel, @SplitId)
         """;
 
     private const string InsertChange = """
@@ -70,7 +70,7 @@ public sealed class TimelineStore(Database database, MessageHistoryStore message
 
     private const string RemoveWords = """
         UPDATE timeline_entry SET words = ''
-        WHERE workspace_id = @Workspace AND incident = @Incident AND ((channel = @Channel AND ts = @Ts) OR (split_channel = @Channel AND split_ts = @Ts))
+        WHERE workspace_id = @Workspace AND incident = @Incident AND ((channel = @Channel AND ts = @Id) OR (split_channel = @Channel AND split_ts = @Id))
         """;
 
     private const string RemoveChangedWords = """
@@ -78,7 +78,7 @@ public sealed class TimelineStore(Database database, MessageHistoryStore message
         WHERE workspace_id = @Workspace AND incident = @Incident AND field = 'text' AND entry IN (
             SELECT e.number FROM timeline_entry e
             WHERE e.workspace_id = @Workspace AND e.incident = @Incident
-              AND ((e.channel = @Channel AND e.ts = @Ts) OR (e.split_channel = @Channel AND e.split_ts = @Ts)))
+              AND ((e.channel = @Channel AND e.ts = @Id) OR (e.split_channel = @Channel AND e.split_ts = @Id)))
         """;
 
     /// <summary>
@@ -129,7 +129,7 @@ public sealed class TimelineStore(Database database, MessageHistoryStore message
     {
         var row = await database.FindAsync<EntryRow>(
             ByMessage,
-            new { Workspace = workspace.Value, Incident = incident.Number, Channel = message.Channel.Value, message.Ts },
+            new { Workspace = workspace.Value, Incident = incident.Number, Channel = message.Channel.Value, message.Id },
             cancellationToken);
         return row is null ? null : await AsItStandsAsync(workspace, incident, row, cancellationToken);
     }
@@ -139,7 +139,7 @@ public sealed class TimelineStore(Database database, MessageHistoryStore message
         WorkspaceId workspace, MessageId message, CancellationToken cancellationToken)
     {
         var rows = await database.QueryAsync<NumberRow>(
-            IncidentsOf, new { Workspace = workspace.Value, Channel = message.Channel.Value, message.Ts }, cancellationToken);
+            IncidentsOf, new { Workspace = workspace.Value, Channel = message.Channel.Value, message.Id }, cancellationToken);
         return [.. rows.Select(row => new IncidentId(row.Number))];
     }
 
@@ -195,11 +195,11 @@ public sealed class TimelineStore(Database database, MessageHistoryStore message
                 CapturedBy = JsonSerializer.Serialize(entry.CapturedBy, TimelineJson.Default.Person),
                 Words = entry.Text,
                 Channel = entry.Message?.Channel.Value,
-                entry.Message?.Ts,
+                entry.Message?.Id,
                 Permalink = entry.Permalink?.OriginalString,
                 EffectKey = entry.ToldAs,
                 SplitChannel = entry.SplitFrom?.Channel.Value,
-                SplitTs = entry.SplitFrom?.Ts,
+                SplitId = entry.SplitFrom?.Id,
             },
             expectedRows: 1);
         batch.Tell(
@@ -245,7 +245,7 @@ public sealed class TimelineStore(Database database, MessageHistoryStore message
     /// <summary>Takes the words of a message's entry away for good, with what people made of them.</summary>
     public static void Remove(Batch batch, WorkspaceId workspace, IncidentId incident, MessageId message)
     {
-        var key = new { Workspace = workspace.Value, Incident = incident.Number, Channel = message.Channel.Value, message.Ts };
+        var key = new { Workspace = workspace.Value, Incident = incident.Number, Channel = message.Channel.Value, message.Id };
         batch.Add(RemoveWords, key);
         batch.Add(RemoveChangedWords, key);
     }
@@ -266,9 +266,9 @@ public sealed class TimelineStore(Database database, MessageHistoryStore message
     {
         public string Channel { get; init; } = string.Empty;
 
-        public string Ts { get; init; } = string.Empty;
+        public string Id { get; init; } = string.Empty;
 
-        public MessageId ToId() => new(new ChannelId(Channel), Ts);
+        public MessageId ToId() => new(new ChannelId(Channel), Id);
     }
 
     private sealed class NumberRow

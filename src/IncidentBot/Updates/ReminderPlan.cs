@@ -9,7 +9,7 @@ namespace IncidentBot.Updates;
 /// </param>
 /// <param name="DueAt">When; null: nobody is reminded.</param>
 /// <param name="IsStopped">Whether someone wanted no more reminders.</param>
-public sealed record ReminderPlan(IncidentId Incident, int Number, DateTimeOffset? DueAt, bool IsStopped)
+internal sealed record ReminderPlan(IncidentId Incident, int Number, DateTimeOffset? DueAt, bool IsStopped)
 {
     /// <summary>The plan of an incident that has none yet.</summary>
     public static ReminderPlan None(IncidentId incident) => new(incident, 0, null, IsStopped: false);

@@ -6,7 +6,7 @@ using IncidentBot.Store;
 namespace IncidentBot.Updates;
 
 /// <summary>Where it is kept when someone is reminded next.</summary>
-public sealed class ReminderStore(Database database)
+internal sealed class ReminderStore(Database database)
 {
     private const string Select = """
         SELECT number AS Number, due_at AS DueAt, stopped AS Stopped FROM update_reminder

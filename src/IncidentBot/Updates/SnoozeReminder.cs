@@ -8,7 +8,7 @@ using IncidentBot.Language;
 namespace IncidentBot.Updates;
 
 /// <summary>Puts the reminder of the next update off, or ends the reminders; either goes on record.</summary>
-public sealed class SnoozeReminder(ReminderStore store)
+internal sealed class SnoozeReminder(ReminderStore store)
 {
     /// <summary>Puts it off by so many minutes from now, or tells the person privately why not.</summary>
     public async Task<IncidentFact?> HandleAsync(Incident incident, int minutes, Inbound by, Work work, CancellationToken cancellationToken)

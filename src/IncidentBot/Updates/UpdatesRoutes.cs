@@ -13,14 +13,14 @@ internal static class UpdatesRoutes
     public static void Add(RouteTable routes)
     {
         routes.Button(
-            ButtonActions.SnoozeReminder,
+            UpdatesButtonIds.SnoozeReminder,
             async (SnoozeReminder use, ButtonPressed _, Call call, CancellationToken stop) =>
                 int.TryParse(call.More, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes)
                     && ReminderCard.Snoozes.Contains(minutes)
                     ? Happened.To(call.Incident, await use.HandleAsync(call.Incident, minutes, call.By, call.Work, stop))
                     : Happened.Unreadable);
         routes.Button(
-            ButtonActions.StopReminders,
+            UpdatesButtonIds.StopReminders,
             async (SnoozeReminder use, ButtonPressed _, Call call, CancellationToken stop) => Happened.To(
                 call.Incident, await use.StopAsync(call.Incident, call.By, call.Work, stop)));
         routes.Work(

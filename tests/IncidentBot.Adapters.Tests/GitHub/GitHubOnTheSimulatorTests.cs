@@ -48,7 +48,7 @@ public sealed class GitHubOnTheSimulatorTests
         await simulator.DoAsync("faults", new JsonObject { ["match"] = new JsonObject { ["method"] = "github.deployments" }, ["status"] = 503, ["times"] = 1 });
         var source = Source(simulator);
 
-        Assert.StartsWith("GitHub has trouble of its own and did not tell about shop/checkout (503)", Assert.Single((await source.FindAsync([], Start.AddHours(-24), Start, default)).Problems), StringComparison.Ordinal);
+        Assert.StartsWith("GitHub has problems of its own and did not answer about shop/checkout (503)", Assert.Single((await source.FindAsync([], Start.AddHours(-24), Start, default)).Problems), StringComparison.Ordinal);
         Assert.Single((await source.FindAsync([], Start.AddHours(-24), Start, default)).Deploys);
     }
 

@@ -14,14 +14,14 @@ public sealed class GitHubProblemsTests : IAsyncLifetime
     public async ValueTask DisposeAsync() => await github.DisposeAsync();
 
     [Theory]
-    [InlineData(401, "ghp_secret", "GitHub did not accept the token when asked about shop/checkout: put a valid one into GitHub:Token.")]
-    [InlineData(401, null, "GitHub asks for a token to tell about shop/checkout: set GitHub:Token.")]
+    [InlineData(401, "ghp_secret", "GitHub did not accept the token when asked about shop/checkout: set GitHub:Token to a valid one.")]
+    [InlineData(401, null, "GitHub requires a token for shop/checkout: set GitHub:Token.")]
     [InlineData(403, "ghp_secret", "GitHub:Token may not read shop/checkout (Not for you): allow it to read deployments and contents there.")]
     [InlineData(404, "ghp_secret", "GitHub has no shop/checkout, or GitHub:Token may not see it: check the name under Catalogue:Services.")]
     [InlineData(404, null, "GitHub has no shop/checkout, or it is private and GitHub:Token is not set: check the name under Catalogue:Services.")]
-    [InlineData(502, "ghp_secret", "GitHub has trouble of its own and did not tell about shop/checkout (502): see www.githubstatus.com and ask again in a few minutes.")]
-    [InlineData(302, "ghp_secret", "The answer about shop/checkout was not one of GitHub's (302): check that GitHub:ApiUrl is the root of a GitHub REST API.")]
-    [InlineData(429, "ghp_secret", "GitHub's rate limit is used up, so shop/checkout could not be asked about: ask again in a few minutes.")]
+    [InlineData(502, "ghp_secret", "GitHub has problems of its own and did not answer about shop/checkout (502): see www.githubstatus.com and ask again in a few minutes.")]
+    [InlineData(302, "ghp_secret", "The answer about shop/checkout did not come from GitHub (302): check that GitHub:ApiUrl is the root of a GitHub REST API.")]
+    [InlineData(429, "ghp_secret", "GitHub's rate limit is used up, so shop/checkout could not be checked: ask again in a few minutes.")]
     public async Task A_refusal_is_one_sentence_that_tells_what_to_do(int status, string? token, string sentence)
     {
         Refuse(status, """{"message":"Not for you"}""");
@@ -42,7 +42,7 @@ public sealed class GitHubProblemsTests : IAsyncLifetime
         var answer = await AskAsync(source);
 
         Assert.Equal(
-            ["GitHub's rate limit is used up until 16:30 UTC, so shop/a, shop/b, shop/c, shop/d, shop/e could not be asked about: ask again then, or set GitHub:Token for a higher limit."],
+            ["GitHub's rate limit is used up until 16:30 UTC, so shop/a, shop/b, shop/c, shop/d, shop/e could not be checked: ask again then, or set GitHub:Token for a higher limit."],
             answer.Problems);
         Assert.InRange(github.Requests.Count, 1, 8);
     }
@@ -75,7 +75,7 @@ public sealed class GitHubProblemsTests : IAsyncLifetime
     {
         github.Json("repos/shop/checkout/deployments", body);
 
-        Assert.StartsWith("The answer about shop/checkout was not one of GitHub's", Assert.Single((await AskAsync(github.Source())).Problems), StringComparison.Ordinal);
+        Assert.StartsWith("The answer about shop/checkout did not come from GitHub", Assert.Single((await AskAsync(github.Source())).Problems), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -22,7 +22,7 @@ public sealed partial class CommandHintTests
         var hint = (await HintsAsync())["role"];
 
         Assert.All(IncidentCommands.Roles, role => Assert.Contains(role, hint, StringComparison.Ordinal));
-        Assert.Contains("your organisation may have set more", hint, StringComparison.Ordinal);
+        Assert.Contains("your organisation may have added more", hint, StringComparison.Ordinal);
     }
 
     private static async Task<IReadOnlyDictionary<string, string>> HintsAsync()

@@ -56,9 +56,9 @@ public sealed class FormLoadingTests
     }
 
     [Theory]
-    [InlineData("not_found", "You closed the form before it was filled.")]
-    [InlineData("hash_conflict", "The form has changed while it was being filled")]
-    [InlineData("view_too_large", "Slack did not take what belongs into the form (view_too_large).")]
+    [InlineData("not_found", "You closed the form before it had loaded.")]
+    [InlineData("hash_conflict", "The form changed while it was loading")]
+    [InlineData("view_too_large", "Slack did not accept the content of the form (view_too_large).")]
     public async Task A_view_that_cannot_be_filled_is_regretted_in_private(string error, string sentence)
     {
         await using var slack = await OpenAsync();
@@ -71,8 +71,8 @@ public sealed class FormLoadingTests
     }
 
     [Theory]
-    [InlineData("expired_trigger_id", "The form came too late")]
-    [InlineData("exchanged_trigger_id", "Slack says that this press has opened a form already")]
+    [InlineData("expired_trigger_id", "Too late to open the form")]
+    [InlineData("exchanged_trigger_id", "Slack says that this click already opened a form")]
     public async Task A_trigger_that_is_used_up_is_regretted_in_private_and_nothing_is_read(string error, string sentence)
     {
         await using var slack = await OpenAsync();

@@ -3,6 +3,7 @@ using IncidentBot.Chat;
 using IncidentBot.Home;
 using IncidentBot.Incidents;
 using IncidentBot.Slack.Rendering;
+using IncidentBot.Slack.Setup;
 using IncidentBot.Slack.Sending;
 using IncidentBot.Slack.Wire;
 using IncidentBot.Timeline;
@@ -22,7 +23,7 @@ public sealed class LargeCardsTests
         var all = Enumerable.Range(1, 2000).Select(Entry).ToList();
         for (var page = 1; page <= 134; page++)
         {
-            var message = SlackBlocks.Render(TimelineCard.Compose(new IncidentId(4711), all, page, Now));
+            var message = SlackBlocks.Render(TimelineCard.Compose(new IncidentId(4711), all, page, Now, SlackTerms.Limits, SlackTerms.Words));
             BlockRules.Check(message);
             var entries = message.Blocks.OfType<SectionBlock>().Count(section => section.Accessory is OverflowElement);
             Assert.Equal(Math.Min(15, 2000 - ((page - 1) * 15)), entries);

@@ -79,7 +79,7 @@ public sealed class SimulatedSlackTests
         await slack.MustSendAsync("i", new Invite(channel, [new PersonId(SimulatedSlack.Maya), new PersonId("U0NOBODY"), new PersonId("U0LOCALBOT")]));
         await slack.MustSendAsync("i2", new Invite(channel, [new PersonId(SimulatedSlack.Maya)]));
         var card = await slack.MustSendAsync("INC-7/card", new PostCard(channel, SampleCards.All["incident"]));
-        var message = MessageTarget.Of(new MessageId(card.Channel!.Value, card.Ts!));
+        var message = MessageTarget.Of(new MessageId(card.Channel!.Value, card.Message!));
         await slack.MustSendAsync("p", new PinMessage(message));
         await slack.MustSendAsync("p2", new PinMessage(message));
         await slack.MustSendAsync("u", new UpdateCard(message, SampleCards.All["checklist"]));
@@ -87,10 +87,10 @@ public sealed class SimulatedSlackTests
 
         var messages = await slack.MessagesAsync(opened.Channel.Value.Value);
         Assert.Contains(messages, shown => shown!["files"]?.AsArray().Any(file => file!["name"]?.ToString() == "postmortem.md") == true);
-        var updated = Assert.Single(messages, shown => shown!["ts"]!.ToString() == card.Ts);
+        var updated = Assert.Single(messages, shown => shown!["ts"]!.ToString() == card.Message);
         Assert.Contains("How many customers", updated!["text"]!.ToString(), StringComparison.Ordinal);
 
-        await slack.DoAsync("click", $$"""{"user":"{{SimulatedSlack.Maya}}","channel":"{{opened.Channel}}","ts":"{{card.Ts}}","action_id":"show_phase#2"}""");
+        await slack.DoAsync("click", $$"""{"user":"{{SimulatedSlack.Maya}}","channel":"{{opened.Channel}}","ts":"{{card.Message}}","action_id":"show_phase#2"}""");
         var pressed = await slack.ReadLastAsync<ButtonPressed>();
         Assert.Equal(("show_phase", "INC-7|fix", (MessageId?)message.Known), (pressed.Action, pressed.Value, pressed.Message));
     }
@@ -106,7 +106,7 @@ public sealed class SimulatedSlackTests
         var reaction = await slack.ReadLastAsync<ReactionAdded>();
         Assert.Equal(("pushpin", new MessageId(new ChannelId(SimulatedSlack.Incidents), reply)), (reaction.Reaction, reaction.Message));
         var found = await slack.Bot.Platform.FindMessageAsync(reaction.Workspace, reaction.Message, default);
-        Assert.Equal(("evictions > 900/s", "maya", parent), (found!.Text, found.Author.Name, found.ThreadTs));
+        Assert.Equal(("evictions > 900/s", "maya", parent), (found!.Text, found.Author.Name, found.Thread));
         Assert.Contains(reply.Replace(".", "", StringComparison.Ordinal), (await slack.Bot.Platform.FindPermalinkAsync(reaction.Workspace, reaction.Message, default))!.ToString(), StringComparison.Ordinal);
         Assert.Null(await slack.Bot.Platform.FindMessageAsync(reaction.Workspace, new MessageId(reaction.Channel, "1.1"), default));
     }
@@ -118,11 +118,11 @@ public sealed class SimulatedSlackTests
         var parent = (await slack.DoAsync("message", Act("\"text\":\"cache is full\"")))["ts"]!.ToString();
         await slack.DoAsync("message", Act($"\"text\":\"@incidentbot note x\",\"thread_ts\":\"{parent}\""));
         var command = await slack.ReadLastAsync<CommandTyped>();
-        Assert.Equal(("note x", parent), (command.Text.Plain, command.Reply.ThreadTs));
+        Assert.Equal(("note x", parent), (command.Text.Plain, command.Reply.Thread));
 
         await slack.DoAsync("shortcut", Act($"\"callback_id\":\"add_to_timeline\",\"ts\":\"{parent}\""));
         var picked = await slack.ReadLastAsync<MessagePicked>();
-        Assert.Equal(("add_to_timeline", "cache is full", parent), (picked.Shortcut, picked.Message.Text, picked.Message.Id.Ts));
+        Assert.Equal(("add_to_timeline", "cache is full", parent), (picked.Shortcut, picked.Message.Text, picked.Message.Id.Id));
     }
 
     [Fact]
@@ -142,7 +142,7 @@ public sealed class SimulatedSlackTests
         var card = Assert.IsType<Sent>(await slack.SettleAsync("INC-9/card", post));
         Assert.Null(await slack.SettleAsync("INC-9/other", post));
 
-        var reply = post with { ThreadTs = card.Ts };
+        var reply = post with { Thread = card.Message };
         await DropAsync(slack, "chat.postMessage");
         Assert.IsType<OutcomeUnknown>(await slack.SendAsync("INC-9/reply", reply));
         Assert.NotEqual(card, Assert.IsType<Sent>(await slack.SettleAsync("INC-9/reply", reply)));
@@ -152,7 +152,7 @@ public sealed class SimulatedSlackTests
         string? begun = null;
         var request = SimulatedSlack.Request("INC-9/file", upload) with { KeepAsync = (file, _) => Task.FromResult(begun = file) };
         Assert.IsType<OutcomeUnknown>(await slack.Bot.Platform.SendAsync(request, default));
-        Assert.NotNull(Assert.IsType<Sent>(await slack.Bot.Platform.SettleAsync(request with { Progress = begun }, default)).Ts);
+        Assert.NotNull(Assert.IsType<Sent>(await slack.Bot.Platform.SettleAsync(request with { Progress = begun }, default)).Message);
     }
 
     [Fact]

@@ -209,7 +209,7 @@ public sealed class SlackApiTests
             : """{"ok":true,"messages":[{"ts":"1.1","user":"U1","text":"parent"}]}""");
         await using var bot = await BotAsync(slack);
         var reply = await bot.Platform.FindMessageAsync(Workspace, new MessageId(new ChannelId("C1"), "2.2"), default);
-        Assert.Equal(("v41 & co\nis out", "deploy-bot", "B1", "1.1"), (reply!.Text, reply.Author.Name, reply.Author.Id.Value, reply.ThreadTs));
+        Assert.Equal(("v41 & co\nis out", "deploy-bot", "B1", "1.1"), (reply!.Text, reply.Author.Name, reply.Author.Id.Value, reply.Thread));
         Assert.Null(await bot.Platform.FindMessageAsync(Workspace, new MessageId(new ChannelId("C1"), "3.3"), default));
         Assert.All(slack.CallsOf("conversations.replies"), call => Assert.Equal(("1", "true"), (call["limit"], call["inclusive"])));
     }
@@ -413,7 +413,7 @@ public sealed class SlackApiTests
         await using var slack = await WebApiStub.StartAsync();
         slack.On("conversations.replies", """{"ok":true,"messages":[{"ts":"5.5"},{"ts":"9.7","metadata":{"event_type":"incidentbot_outbox","event_payload":{"key":"INC-7/card"}}}]}""");
         await using var bot = await BotAsync(slack);
-        Assert.Equal(new Sent(new ChannelId("C100"), "9.7"), await SettleAsync(bot, Post with { ThreadTs = "5.5" }));
+        Assert.Equal(new Sent(new ChannelId("C100"), "9.7"), await SettleAsync(bot, Post with { Thread = "5.5" }));
     }
 
     [Fact]

@@ -14,7 +14,7 @@ using Microsoft.Extensions.Logging;
 
 namespace IncidentBot.Adapters.Tests.Slack;
 
-/// <summary>Slack's adapter on a real web server, with a store and an immediate lane that the test speaks for.</summary>
+/// <summary>Slack's adapter on a real web server, with a store and immediate answers that the test supplies.</summary>
 internal sealed class SlackBot : IAsyncDisposable
 {
     public const string Secret = "a-signing-secret";
@@ -114,7 +114,7 @@ internal sealed class SlackBot : IAsyncDisposable
         return Task.FromResult(known ? AcceptResult.Duplicate : AcceptResult.Stored);
     }
 
-    private LaneCalls Lane() => new()
+    private ImmediateCalls Lane() => new()
     {
         OnCommandAsync = (asker, text, _) => Say($"command {asker.Workspace} {asker.Channel} {text.Plain}"),
         OnButtonAsync = (asker, action, value, _) => Say($"button {asker.Workspace} {asker.Channel} {action} {value}"),

@@ -197,7 +197,7 @@ public sealed class SlackEndpointTests
         var never = new TaskCompletionSource<AcceptResult>();
         await using var bot = await new SlackBot { Store = _ => never.Task }.StartAsync();
         using var response = await bot.PostCommandAsync("team_id=T1&channel_id=C1&user_id=U1&command=%2Fincident&text=note+x");
-        Assert.StartsWith("I cannot tell whether this was saved", (await JsonAsync(response)).GetProperty("text").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith("I can't tell whether this was saved", (await JsonAsync(response)).GetProperty("text").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -234,7 +234,7 @@ public sealed class SlackEndpointTests
     }
 
     [Fact]
-    public async Task What_the_lane_says_to_a_command_stands_in_the_answer()
+    public async Task An_immediate_reply_to_a_command_is_in_the_answer()
     {
         await using var bot = await new SlackBot { Answer = new SayIt(new Card("Try this: help", [new Paragraph("Try <this>"), new SmallPrint("hint")])) }.StartAsync();
         using var response = await bot.PostCommandAsync(Payload("command.form"));
@@ -321,7 +321,7 @@ public sealed class SlackEndpointTests
     }
 
     [Fact]
-    public async Task A_lane_that_fails_does_not_lose_the_command()
+    public async Task An_immediate_answer_that_fails_does_not_lose_the_command()
     {
         await using var bot = await new SlackBot { LaneFailure = new InvalidOperationException("no such table") }.StartAsync();
         using var response = await bot.PostCommandAsync(Payload("command.form"));

@@ -204,7 +204,7 @@ public sealed class SlackFilesTests : IAsyncLifetime
 
     [Theory]
     [InlineData("file_deleted", true, "deleted")]
-    [InlineData("file_not_found", false, "does not find it")]
+    [InlineData("file_not_found", false, "can't find it")]
     [InlineData("missing_scope", false, "scope files:read")]
     [InlineData("a_word_of_tomorrow", false, "a_word_of_tomorrow")]
     public async Task Each_refusal_is_permanent_or_not(string code, bool permanent, string problem)

@@ -3,6 +3,7 @@ using IncidentBot.Delivery;
 using IncidentBot.Language;
 using IncidentBot.Slack.WebApi;
 using IncidentBot.Slack.Wire;
+using IncidentBot.Timeline.Sweep;
 
 namespace IncidentBot.Adapters.Tests.Slack;
 
@@ -22,21 +23,22 @@ public sealed class SlackHistoryTests
             {"ts":"1700000002.000100","subtype":"channel_join","user":"U100","text":"<@U0BOT> has joined"},
             {"ts":"1700000001.000100","subtype":"tombstone","user":"USLACKBOT","text":"deleted","reply_count":1}]}
             """);
+        slack.On("conversations.replies", """{"ok":true,"messages":[{"ts":"1700000005.000100","user":"U100","text":"<@U0BOT> note full"}]}""");
         await using var bot = await BotAsync(slack);
 
         var page = await bot.Platform.ReadHistoryAsync(Workspace, new ReadChannel(Channel, null, Inclusive: false), default);
 
         Assert.NotNull(page);
         Assert.True(page.HasMore);
-        Assert.Equal(["1700000005.000100", "1700000004.000100", "1700000003.000100", "1700000002.000100"], page.Messages.Select(message => message.Id.Ts));
-        Assert.Equal(["SeenMention", "SeenReaction"], page.Messages[0].Deeds.Select(deed => deed.GetType().Name));
+        Assert.Equal(["1700000005.000100", "1700000004.000100", "1700000003.000100", "1700000002.000100"], page.Messages.Select(message => message.Id.Id));
+        Assert.Equal([new FoundMention(new PersonId("U100")), new FoundReaction("hammer", new PersonId("U200"))], page.Messages[0].Found);
         Assert.Equal([null, "INC-1/card", null, null], page.Messages.Select(message => message.OwnKey));
         Assert.Equal([false, true, false, false], page.Messages.Select(message => message.HasReplies));
-        Assert.All(page.Messages.Skip(1), message => Assert.Empty(message.Deeds));
+        Assert.All(page.Messages.Skip(1), message => Assert.Empty(message.Found));
 
-        var note = Assert.IsType<CommandTyped>(await ReadAsync(bot, page.Messages[0].Deeds[0]));
-        Assert.Equal(("note full", "1700000005.000100", true), (note.Text.Plain, note.Message?.Ts, note.FromHistory));
-        var hammer = Assert.IsType<ReactionAdded>(await ReadAsync(bot, page.Messages[0].Deeds[1]));
+        var note = Assert.IsType<CommandTyped>(await ReadAsync(bot, page.Messages[0], page.Messages[0].Found[0]));
+        Assert.Equal(("note full", "1700000005.000100", true), (note.Text.Plain, note.Message?.Id, note.FromHistory));
+        var hammer = Assert.IsType<ReactionAdded>(await ReadAsync(bot, page.Messages[0], page.Messages[0].Found[1]));
         Assert.Equal(("hammer", "U200", bot.Clock.GetUtcNow()), (hammer.Reaction, hammer.Who.Id.Value, hammer.At));
     }
 
@@ -51,7 +53,7 @@ public sealed class SlackHistoryTests
         var page = await bot.Platform.ReadHistoryAsync(Workspace, new ReadChannel(Channel, null, Inclusive: false), default);
 
         var lost = Assert.Single(page!.Messages[0].LostFiles);
-        var deleted = Assert.IsType<FileDeleted>(await ReadAsync(bot, lost.Delivery));
+        var deleted = Assert.IsType<FileDeleted>(await ReadAsync(bot, page.Messages[0], new FoundFileLoss(lost)));
         Assert.Equal(("F1", true), (Assert.Single(deleted.Files), deleted.FromHistory));
     }
 
@@ -63,7 +65,7 @@ public sealed class SlackHistoryTests
         await using var bot = await BotAsync(slack);
         var page = await bot.Platform.ReadHistoryAsync(Workspace, new ReadChannel(Channel, "9.0", Inclusive: true), default);
 
-        var reaction = Assert.IsType<ReactionAdded>(await ReadAsync(bot, Assert.Single(page!.Messages[0].Deeds)));
+        var reaction = Assert.IsType<ReactionAdded>(await ReadAsync(bot, page!.Messages[0], Assert.Single(page.Messages[0].Found)));
 
         Assert.Equal("U200", reaction.Who.Id.Value);
         Assert.Equal("true", Assert.Single(slack.CallsOf("reactions.get"))["full"]);
@@ -78,9 +80,9 @@ public sealed class SlackHistoryTests
         await using var bot = await BotAsync(slack);
         var page = await bot.Platform.ReadHistoryAsync(Workspace, new ReadPins(Channel), default);
 
-        Assert.Equal([1, 0], page!.Messages.Select(message => message.Deeds.Count));
-        var pin = Assert.IsType<MessagePinned>(await ReadAsync(bot, page.Messages[0].Deeds[0]));
-        Assert.Equal(("U200", "5.000100", DateTimeOffset.FromUnixTimeSeconds(1700000009)), (pin.Who.Id.Value, pin.Message.Ts, pin.At));
+        Assert.Equal([1, 0], page!.Messages.Select(message => message.Found.Count));
+        var pin = Assert.IsType<MessagePinned>(await ReadAsync(bot, page.Messages[0], page.Messages[0].Found[0]));
+        Assert.Equal(("U200", "5.000100", DateTimeOffset.FromUnixTimeSeconds(1700000009)), (pin.Who.Id.Value, pin.Message.Id, pin.At));
     }
 
     [Fact]
@@ -113,7 +115,7 @@ public sealed class SlackHistoryTests
     public void The_address_of_a_message_names_it(string address, string? ts, string? thread)
     {
         var read = SlackLink.Read(address);
-        Assert.Equal((ts, thread), (read?.Message.Ts, read?.ThreadTs));
+        Assert.Equal((ts, thread), (read?.Message.Id, read?.Thread));
         Assert.True(read is null || (read.Message.Channel == Channel && read.At.ToUnixTimeSeconds() > 1_700_000_000));
     }
 
@@ -124,10 +126,29 @@ public sealed class SlackHistoryTests
         await using var bot = await BotAsync(slack);
         var at = DateTimeOffset.FromUnixTimeSeconds(1700000009);
 
-        var delivery = bot.Platform.Deleted(Workspace, new MessageId(Channel, "5.000100"), new PersonId("U200"), at);
-        var deleted = Assert.IsType<MessageDeleted>(await ReadAsync(bot, new SeenPin(delivery)));
+        var gone = new SeenMessage(new MessageId(Channel, "5.000100"), at, HasReplies: false, [], OwnKey: null);
+        var deleted = Assert.IsType<MessageDeleted>(await ReadAsync(bot, gone, new FoundDeletion(new PersonId("U200"), at, at)));
 
-        Assert.Equal(("5.000100", "U200", "", at, true), (deleted.Message.Id.Ts, deleted.Message.Author.Id.Value, deleted.Message.Text, deleted.At, deleted.FromHistory));
+        Assert.Equal(("5.000100", "U200", "", at, true), (deleted.Message.Id.Id, deleted.Message.Author.Id.Value, deleted.Message.Text, deleted.At, deleted.FromHistory));
+    }
+
+    [Theory]
+    [InlineData("""{"type":"app_mention","user":"U100","text":"<@U0BOT> note full","channel":"C100","ts":"5.000100"}""", typeof(CommandTyped))]
+    [InlineData("""{"type":"reaction_added","reaction":"hammer","item":{"type":"message","channel":"C100","ts":"5.000100"}}""", typeof(ReactionAdded))]
+    [InlineData("""{"type":"pin_removed","user":"U100","item":{"type":"message","channel":"C100","ts":"5.000100"}}""", typeof(MessageUnpinned))]
+    [InlineData("""{"type":"message","subtype":"message_deleted","channel":"C100","deleted_ts":"5.000100","previous_message":{"user":"U100","ts":"5.000100"}}""", typeof(MessageDeleted))]
+    [InlineData("""{"type":"file_deleted","file_id":"F1"}""", typeof(FileDeleted))]
+    public async Task What_a_former_version_found_and_stored_is_still_read(string happened, Type expected)
+    {
+        await using var slack = await StubAsync("{}");
+        slack.On("reactions.get", """{"ok":true,"message":{"ts":"5.000100","reactions":[{"name":"hammer","users":["U0BOT","U200"],"count":2}]}}""");
+        await using var bot = await BotAsync(slack);
+        var body = $$"""{"type":"event_callback","team_id":"T1","event":{{happened}}}""";
+
+        var read = await bot.Platform.ReadAsync(bot.Item(new Incoming(Workspace, "slack", "history:C100:5.000100:x", "C100", "history", body)), default);
+
+        Assert.IsType(expected, read);
+        Assert.True(read!.FromHistory);
     }
 
     [Fact]
@@ -194,10 +215,13 @@ public sealed class SlackHistoryTests
         Assert.Single(read, inbound => inbound is null);
     }
 
-    private static Task<Inbound?> ReadAsync(SlackBot bot, SeenDeed deed) => ReadAsync(bot, deed.Delivery);
-
-    private static async Task<Inbound?> ReadAsync(SlackBot bot, FollowUp delivery) =>
-        await bot.Platform.ReadAsync(bot.Item(new Incoming(Workspace, "slack", delivery.DeliveryKey, delivery.Conversation, delivery.Kind, delivery.Body)), default);
+    // As the core does when it is the message's turn, through the form in which it is stored meanwhile.
+    private static async Task<Inbound?> ReadAsync(SlackBot bot, SeenMessage message, Found found)
+    {
+        var stored = FoundNews.Of(message.Id, found).Later();
+        var item = bot.Item(new Incoming(Workspace, "slack", stored.DeliveryKey, stored.Conversation, stored.Kind, stored.Body));
+        return await new ReadFound(new ChatPlatforms([bot.Platform])).ReadAsync(FoundNews.Kind.Read(stored.Body), item, default);
+    }
 
     private static async Task<WebApiStub> StubAsync(string history)
     {

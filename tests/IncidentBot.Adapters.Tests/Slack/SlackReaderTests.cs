@@ -1,5 +1,7 @@
 using IncidentBot.Chat;
+using IncidentBot.Checklist;
 using IncidentBot.Slack.Sending;
+using IncidentBot.Timeline;
 
 namespace IncidentBot.Adapters.Tests.Slack;
 
@@ -18,7 +20,7 @@ public sealed class SlackReaderTests
         Assert.Equal("note cache & queue full @Omar Said", command.Text.Plain);
         Assert.Equal([new Mention(24, 10, new PersonId("U200"))], command.Text.Mentions);
         Assert.Equal("https://hooks.example/commands/T100/1/secret-way-back", bot.Get<SealedText>().Open(command.Reply.Handle));
-        Assert.Null(command.Reply.ThreadTs);
+        Assert.Null(command.Reply.Thread);
     }
 
     [Fact]
@@ -73,7 +75,7 @@ public sealed class SlackReaderTests
         await using var bot = await BotAsync(slack);
         var button = Assert.IsType<ButtonPressed>(await ReadAsync(bot, "interaction.block_actions.json"));
         Assert.Equal(("tick_step", "INC-7|assess-1", (MessageId?)new MessageId(Channel, "1777888700.000100")), (button.Action, button.Value, button.Message));
-        Assert.Equal("1777888600.000100", button.Reply.ThreadTs);
+        Assert.Equal("1777888600.000100", button.Reply.Thread);
         Assert.Equal(DateTimeOffset.FromUnixTimeMilliseconds(1777888804500), button.At);
     }
 
@@ -83,7 +85,7 @@ public sealed class SlackReaderTests
         await using var slack = await PeopleAsync();
         await using var bot = await BotAsync(slack);
         var button = Assert.IsType<ButtonPressed>(await ReadAsync(bot, "interaction.overflow.json"));
-        Assert.Equal((ButtonActions.WithdrawEntry, "7|12"), (button.Action, button.Value));
+        Assert.Equal((TimelineButtonIds.WithdrawEntry, "7|12"), (button.Action, button.Value));
     }
 
     [Fact]
@@ -93,7 +95,7 @@ public sealed class SlackReaderTests
         await using var bot = await BotAsync(slack);
         var picked = Assert.IsType<MessagePicked>(await ReadAsync(bot, "interaction.message_action.json"));
         Assert.Equal(ShortcutIds.AddToTimeline, picked.Shortcut);
-        Assert.Equal(("evictions > 900/s, see @Maja", "Omar Said", "1777888600.000100"), (picked.Message.Text, picked.Message.Author.Name, picked.Message.ThreadTs));
+        Assert.Equal(("evictions > 900/s, see @Maja", "Omar Said", "1777888600.000100"), (picked.Message.Text, picked.Message.Author.Name, picked.Message.Thread));
         Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(1777888650).AddTicks(3000), picked.Message.At);
     }
 
@@ -103,7 +105,7 @@ public sealed class SlackReaderTests
         await using var slack = await PeopleAsync();
         await using var bot = await BotAsync(slack);
         var form = Assert.IsType<FormSubmitted>(await ReadAsync(bot, "interaction.view_submission.json"));
-        Assert.Equal((FormIds.AnswerStep, "INC-7|assess-1", Channel), (form.Form, form.Context, form.Channel));
+        Assert.Equal((ChecklistFormIds.AnswerStep, "INC-7|assess-1", Channel), (form.Form, form.Context, form.Channel));
         Assert.Equal(new ReplyTo(Channel, Maja.Id, "1777888600.000100"), form.Reply);
         Assert.Equal(["answer=since <10:00> & rising", "severity=2"], form.Values.Select(pair => $"{pair.Key}={pair.Value}"));
     }

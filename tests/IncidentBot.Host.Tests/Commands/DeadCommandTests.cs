@@ -26,9 +26,9 @@ public sealed class DeadCommandTests : IDisposable
         var shown = await RunAsync("dead", "show", "outbox/1");
         Assert.Equal(0, shown.Code);
         Assert.Contains("Rename some of them.", shown.Text, StringComparison.Ordinal);
-        Assert.Contains("after 3 tries", shown.Text, StringComparison.Ordinal);
-        Assert.Equal((0, "outbox/1 is tried again.\n"), await RunAsync("dead", "retry", "outbox/1"));
-        Assert.Equal((0, "outbox/2 is dropped.\n"), await RunAsync("dead", "drop", "outbox/2"));
+        Assert.Contains("after 3 attempts", shown.Text, StringComparison.Ordinal);
+        Assert.Equal((0, "outbox/1 will be retried.\n"), await RunAsync("dead", "retry", "outbox/1"));
+        Assert.Equal((0, "Dropped outbox/2.\n"), await RunAsync("dead", "drop", "outbox/2"));
         Assert.Equal((0, "There are no dead letters.\n"), await RunAsync("dead", "list"));
     }
 
@@ -40,7 +40,7 @@ public sealed class DeadCommandTests : IDisposable
     {
         await StoreAsync();
 
-        Assert.Equal((1, "outbox/9 is no dead letter. See: dead list\n"), await RunAsync("dead", what, "outbox/9"));
+        Assert.Equal((1, "There is no dead letter outbox/9. See: dead list\n"), await RunAsync("dead", what, "outbox/9"));
         Assert.Equal(2, (await RunAsync("dead", what, "nine")).Code);
     }
 

@@ -45,7 +45,7 @@ public sealed class AccessSettingsTests
     {
         var stop = Assert.Throws<StopException>(() => Read(("Incidents:Roles:0", text)));
 
-        Assert.StartsWith($"Incidents:Roles has \"{text}\", but a role of your own is written in small letters", stop.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"Incidents:Roles has \"{text}\", but a role consists of lower-case letters", stop.Message, StringComparison.Ordinal);
         Assert.Equal(["customer-liaison"], Read(("Incidents:Roles:0", "customer-liaison")).Incidents.Roles);
     }
 

@@ -9,17 +9,17 @@ public sealed class StrictSettingsTests
     private static readonly Dictionary<string, Type> Sections = new(StringComparer.OrdinalIgnoreCase) { ["Slack"] = typeof(ChatSample), ["Catalogue"] = typeof(CatalogueSample) };
 
     [Theory]
-    [InlineData("""{"Slack":{"BotTokn":"x"}}""", "Slack:BotTokn in appsettings.json is no setting of the bot; did you mean Slack:BotToken?")]
-    [InlineData("""{"Slak":{"BotToken":"x"}}""", "Slak in appsettings.json is no setting of the bot; did you mean Slack?")]
-    [InlineData("""{"Slack":{"Colour":"x"}}""", "Slack:Colour in appsettings.json is no setting of the bot; did you mean Slack:Hours?")]
-    [InlineData("""{"Catalogue":{"Services":{"checkout":{"Repos":["a/b"]}}}}""", "Catalogue:Services:checkout:Repos in appsettings.json is no setting of the bot; did you mean Catalogue:Services:checkout:Repositories?")]
+    [InlineData("""{"Slack":{"BotTokn":"x"}}""", "Slack:BotTokn in appsettings.json isn't a setting; did you mean Slack:BotToken?")]
+    [InlineData("""{"Slak":{"BotToken":"x"}}""", "Slak in appsettings.json isn't a setting; did you mean Slack?")]
+    [InlineData("""{"Slack":{"Colour":"x"}}""", "Slack:Colour in appsettings.json isn't a setting; did you mean Slack:Hours?")]
+    [InlineData("""{"Catalogue":{"Services":{"checkout":{"Repos":["a/b"]}}}}""", "Catalogue:Services:checkout:Repos in appsettings.json isn't a setting; did you mean Catalogue:Services:checkout:Repositories?")]
     [InlineData("""{"Slack":{"Hours":"soon"}}""", "Slack:Hours is \"soon\", but must be a whole number, such as 24.")]
     [InlineData("""{"Slack":{"Provider":"Sqlit"}}""", "Slack:Provider is \"Sqlit\", but must be one of Sqlite, SqlServer.")]
     [InlineData("""{"Slack":{"Provider":"1"}}""", "Slack:Provider is \"1\", but must be one of Sqlite, SqlServer.")]
     [InlineData("""{"Slack":{"BotToken":{"x":"y"}}}""", "Slack:BotToken takes one value, not a group or list.")]
-    [InlineData("""{"Slack":"x"}""", "Slack in appsettings.json is a group of settings; set for example Slack:BotToken.")]
-    [InlineData("""{"Catalogue":{"Services":{"checkout":{"Repositories":"a/b"}}}}""", "Catalogue:Services:checkout:Repositories is a list; write Catalogue:Services:checkout:Repositories:0, or brackets in appsettings.json.")]
-    [InlineData("""{"Catalogue":{"Services":{"checkout":{"Repositories":{"first":"a/b"}}}}}""", "Catalogue:Services:checkout:Repositories:first is no place in a list; write Catalogue:Services:checkout:Repositories:0, Catalogue:Services:checkout:Repositories:1 and so on.")]
+    [InlineData("""{"Slack":"x"}""", "Slack in appsettings.json is a group of settings; set, for example, Slack:BotToken.")]
+    [InlineData("""{"Catalogue":{"Services":{"checkout":{"Repositories":"a/b"}}}}""", "Catalogue:Services:checkout:Repositories is a list; write Catalogue:Services:checkout:Repositories:0, or use brackets in appsettings.json.")]
+    [InlineData("""{"Catalogue":{"Services":{"checkout":{"Repositories":{"first":"a/b"}}}}}""", "Catalogue:Services:checkout:Repositories:first isn't a position in a list; write Catalogue:Services:checkout:Repositories:0, Catalogue:Services:checkout:Repositories:1 and so on.")]
     public void A_setting_that_does_not_fit_is_named_with_what_would(string json, string sentence)
     {
         var stop = Assert.Throws<StopException>(() => Read(json));
@@ -63,7 +63,7 @@ public sealed class StrictSettingsTests
     [Fact]
     public void A_variable_that_looks_like_a_misspelt_setting_is_named() =>
         Assert.Equal(
-            "Slck in the environment is no setting of the bot; did you mean Slack?",
+            "Slck in the environment isn't a setting; did you mean Slack?",
             Assert.Throws<StopException>(() => Read("{}", ("Slck__BotToken", "x"))).Message);
 
     [Fact]

@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
 using IncidentBot.Chat;
+using IncidentBot.Checklist;
 using IncidentBot.Host.Demo;
 using IncidentBot.Host.Terminals;
+using IncidentBot.Incidents;
 
 namespace IncidentBot.Host.Tests.Crash;
 
@@ -18,7 +20,7 @@ internal sealed class CrashScript(CrashStage stage)
     public IReadOnlyList<Func<CancellationToken, Task>> Steps =>
     [
         stop => AskAsync(again => stage.Slack.CommandAsync(Maya, Lobby, $"start Checkout returns 500s --sev 2 --service {CrashStage.Service}", again), stop),
-        stop => PressAsync(ButtonActions.TakeCommand, string.Empty, stop),
+        stop => PressAsync(IncidentButtonIds.TakeCommand, string.Empty, stop),
         stop => CommandAsync("note Payments fail for every third customer", stop),
         SayAsync,
         async stop => await stage.Slack.ReactAsync(Maya, (await ChannelAsync(stop)).Id, said, "mag", stop),
@@ -28,7 +30,7 @@ internal sealed class CrashScript(CrashStage stage)
         async stop => await stage.Slack.DeleteAsync((await ChannelAsync(stop)).Id, said, stop),
         SayAsync,
         async stop => await stage.Slack.PinAsync(Maya, (await ChannelAsync(stop)).Id, said, stop),
-        stop => PressAsync(ButtonActions.TickStep, string.Empty, stop),
+        stop => PressAsync(ChecklistButtonIds.TickStep, string.Empty, stop),
         AnswerStepAsync,
         stop => CommandAsync("update The rollback is running", stop),
         stage.FallDueAsync,
@@ -58,7 +60,7 @@ internal sealed class CrashScript(CrashStage stage)
     {
         while ((await stage.Slack.ViewsAsync(Maya, cancellationToken)).Count == 0)
         {
-            await PressAsync(ButtonActions.AnswerStep, string.Empty, cancellationToken);
+            await PressAsync(ChecklistButtonIds.AnswerStep, string.Empty, cancellationToken);
             await Task.Delay(BeforeTryingAgain, TimeProvider.System, cancellationToken);
         }
 

@@ -32,10 +32,10 @@ public sealed class DoctorTests : IAsyncLifetime
             """));
         Says("Socket Mode, 2 connections.");
         Says("@incidentbot in the workspace Local workspace (T0LOCAL)");
-        Says("Slack hands out connections for it");
+        Says("Slack accepts it, and Socket Mode is on");
         Says("that the bot needs are granted.");
         Says("The bot is in #incidents.");
-        Says("It agrees with Slack's.");
+        Says("This machine's clock agrees with Slack's.");
         Assert.All(terminal.Out.Split('\n'), line => Assert.InRange(line.TrimEnd().Length, 0, 100));
         Assert.DoesNotContain("-local", terminal.Out, StringComparison.Ordinal);
         Assert.False(Directory.Exists(terminal.File("data")));
@@ -61,7 +61,7 @@ public sealed class DoctorTests : IAsyncLifetime
         Assert.Equal(ExitCodes.NotDone, await ExamineAsync(Http + ", \"AnnounceChannel\": \"ops\", \"AdminChannel\": \"nowhere\""));
         Says("The bot is not in #ops.");
         Says("Type /invite @IncidentBot in #ops.");
-        Says("The bot sees no channel nowhere.");
+        Says("The bot can't see a channel nowhere.");
     }
 
     [Fact]
@@ -89,11 +89,11 @@ public sealed class DoctorTests : IAsyncLifetime
         Assert.Equal(ExitCodes.NotDone, await ExamineAsync(Http, $$"""
             "Access": {"Admins": ["U0NOBODY", "{{guest}}", "{{stranger}}", "{{gone}}", "U0LOCALBOT"]}
             """));
-        Says("There is nobody of the id U0NOBODY in the workspace.");
+        Says("There is nobody with the id U0NOBODY in the workspace.");
         Says($"gil ({guest}) is a guest or belongs to another organisation, and would see every private incident.");
         Says($"ola ({stranger}) is a guest or belongs to another organisation");
         Says($"warning Admins The account of ute ({gone}) is deactivated.");
-        Says("is a bot. → Take it out of Access:Admins: only people see private incidents.");
+        Says("is a bot. → Remove it from Access:Admins: only people see private incidents.");
     }
 
     [Fact]
@@ -107,7 +107,7 @@ public sealed class DoctorTests : IAsyncLifetime
             "Access": {"Responders": "{{disabled}}"}, "Incidents": {"Severity1Responders": ["S0NOWHERE", "{{empty}}"]}
             """));
         Says($"The user group @old-call ({disabled}) is disabled. Until then nobody may close an incident, cancel what somebody else started, call severity 1 or export. → Enable it in Slack");
-        Says("There is no user group of the id S0NOWHERE. Until then its people are not invited. → Check Incidents:Severity1Responders");
+        Says("There is no user group with the id S0NOWHERE. Until then its people are not invited. → Check Incidents:Severity1Responders");
         Says($"Nobody is in the user group @nobody ({empty}).");
     }
 
@@ -161,7 +161,7 @@ public sealed class DoctorTests : IAsyncLifetime
     public async Task Without_settings_it_is_the_local_mode_that_is_looked_at()
     {
         Assert.Equal(ExitCodes.Done, await terminal.With("{}").RunAsync("doctor"));
-        Says("the bot runs with a local Slack of its own");
+        Says("the bot runs in local mode, with a simulated Slack");
     }
 
     [Fact]
@@ -180,11 +180,11 @@ public sealed class DoctorTests : IAsyncLifetime
 
         var code = await terminal.RunAsync("doctor");
         Assert.True(code == ExitCodes.Done, terminal.Out);
-        Assert.Matches(@"ok\s+Commands\s+1 on record, the newest of 2026-03-02 09:00 UTC\.", terminal.Out);
-        Assert.Matches(@"ok\s+Event reaction_added\s+1 on record", terminal.Out);
-        Assert.Matches(@"ok\s+Event message\.channels\s+\d+ on record", terminal.Out);
-        Assert.Matches(@"warning\s+Event message\.groups\s+None is on record yet\.", terminal.Out);
-        Assert.Matches(@"warning\s+Event app_mention\s+None is on record yet\.", terminal.Out);
+        Assert.Matches(@"ok\s+Commands\s+1 received, the latest at 2026-03-02 09:00 UTC\.", terminal.Out);
+        Assert.Matches(@"ok\s+Event reaction_added\s+1 received", terminal.Out);
+        Assert.Matches(@"ok\s+Event message\.channels\s+\d+ received", terminal.Out);
+        Assert.Matches(@"warning\s+Event message\.groups\s+None received yet\.", terminal.Out);
+        Assert.Matches(@"warning\s+Event app_mention\s+None received yet\.", terminal.Out);
     }
 
     [Fact]
@@ -196,8 +196,8 @@ public sealed class DoctorTests : IAsyncLifetime
         }
 
         Assert.Equal(ExitCodes.NotDone, await terminal.With($$"""{"Store": {"ConnectionString": "Data Source={{terminal.File("bot.db")}}"} }""").RunAsync("doctor"));
-        Says("was made with other migrations than this program's: 0003_timeline.");
-        Says("a migration is never edited");
+        Says("was created with different migrations from this program's: 0003_timeline.");
+        Says("migrations must not be edited");
     }
 
     private const string Http = """

@@ -17,7 +17,7 @@ public sealed class SlackIsAwayTests : IDisposable
     public async Task The_record_exists_at_once_and_is_posted_when_Slack_is_back()
     {
         // Nothing answers at Slack's address here, and no bot runs.
-        Assert.Contains("INC-1 is on record", (await DoneAsync("start", "Slack is down", "--sev", "1", "--workspace", "T0LOCAL", "--by", "Maya")), StringComparison.Ordinal);
+        Assert.Contains("INC-1 has been recorded", (await DoneAsync("start", "Slack is down", "--sev", "1", "--workspace", "T0LOCAL", "--by", "Maya")), StringComparison.Ordinal);
         await DoneAsync("note", "INC-1", "Nobody", "gets", "messages", "--by", "Maya");
         await DoneAsync("status", "INC-1", "identified", "Slack's status page says so.", "--by", "Maya");
         var before = JsonNode.Parse(await DoneAsync("export", "INC-1", "--format", "json"))!;

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using IncidentBot.Chat;
+using IncidentBot.Checklist;
 using IncidentBot.Host.Demo;
+using IncidentBot.Incidents;
 using IncidentBot.Language;
 
 namespace IncidentBot.Host.Tests.Mixes;
@@ -52,8 +54,8 @@ internal sealed class MixScript(MixStage stage)
         if (i % 5 == 3) await stage.ControlAsync("pin", new JsonObject { ["user"] = who, ["channel"] = channel, ["ts"] = said }, cancellationToken);
         await stage.Slack.SayAsync(who, channel, $"@incidentbot note Heard of {Words[i]}", cancellationToken);
         if (i % 3 == 1) await CommandAsync(who, channel, $"note Tried {Words[i]}", cancellationToken);
-        if (i % 4 == 2) await PressAsync(channel, ButtonActions.TickStep, cancellationToken);
-        if (i == 3) await PressAsync(channel, ButtonActions.TakeCommand, cancellationToken);
+        if (i % 4 == 2) await PressAsync(channel, ChecklistButtonIds.TickStep, cancellationToken);
+        if (i == 3) await PressAsync(channel, IncidentButtonIds.TakeCommand, cancellationToken);
         if (i == 6) await CommandAsync(who, channel, "status identified The cache is full", cancellationToken);
         if (i == 11) await CommandAsync(who, channel, "status mitigated Rolled back", cancellationToken);
         await ChangeAsync(i, who, channel, said, cancellationToken);

@@ -45,7 +45,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("""{"Slack":{"BotTokn":"xoxb-1"}}""", "did you mean Slack:BotToken?")]
     [InlineData("""{"Slack":{"SigningSecret":"s"}}""", "Slack:BotToken is missing")]
     [InlineData("""{"Slack":{"BotToken":"xoxb-1"}}""", "Slack:SigningSecret is missing")]
-    [InlineData("""{"Slack":{"BotToken":"xoxb-1"}}""", "set Slack:AppToken for Socket Mode")]
+    [InlineData("""{"Slack":{"BotToken":"xoxb-1"}}""", "set Slack:AppToken to use Socket Mode")]
     [InlineData("""{"Slack":{"AppToken":"xapp-1"}}""", "Slack:BotToken is missing")]
     [InlineData("""{"Slack":{"BotToken":"xoxb-1","AppToken":"xoxb-1"}}""", "Slack:AppToken is set to a bot token (xoxb-)")]
     [InlineData("""{"Slack":{"BotToken":"xapp-1","SigningSecret":"s"}}""", "Slack:BotToken is set to an app-level token (xapp-)")]
@@ -77,7 +77,7 @@ public sealed class CommandLineTests : IDisposable
         var address = $"http://{other.LocalEndpoint}";
 
         Assert.Equal(ExitCodes.NotDone, await RealBot().RunAsync("--urls", address));
-        Assert.Contains($"Another program already listens on {address}", terminal.Error, StringComparison.Ordinal);
+        Assert.Contains($"Another program is already listening on {address}", terminal.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -120,8 +120,8 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(ExitCodes.Done, await terminal.RunAsync("note", "INC-1", "Cache restarted", "--by", "maya"));
 
         Assert.Equal(ExitCodes.Done, await terminal.RunAsync("audit", "verify"));
-        Assert.Contains("INC-1: holds, ", terminal.Out, StringComparison.Ordinal);
-        Assert.Contains("What this does not prove", terminal.Out, StringComparison.Ordinal);
+        Assert.Contains("INC-1: intact, ", terminal.Out, StringComparison.Ordinal);
+        Assert.Contains("This can't rule out", terminal.Out, StringComparison.Ordinal);
         Assert.Equal(ExitCodes.NotDone, await terminal.RunAsync("audit", "verify", "INC-1", "--head", new string('a', 64)));
         Assert.Contains("the chain was rebuilt or cut", terminal.Out, StringComparison.Ordinal);
         Assert.Equal(ExitCodes.NotDone, await terminal.RunAsync("audit", "verify", "INC-9"));

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using IncidentBot.Chat;
+using IncidentBot.Checklist;
 using IncidentBot.Host.Demo;
+using IncidentBot.Incidents;
 
 namespace IncidentBot.Host.Tests.Process;
 
@@ -28,7 +30,7 @@ public sealed class MilestoneTests : IAsyncLifetime
         Assert.Contains("| To mitigate | impact start | 40 min |", await DraftAsync(1), StringComparison.Ordinal);
 
         await workplace.CommandAsync("maya", channel.Id, "milestones");
-        await workplace.ClickAsync("maya", channel.Id, ButtonActions.CorrectMilestone, "|mitigated");
+        await workplace.ClickAsync("maya", channel.Id, IncidentButtonIds.CorrectMilestone, "|mitigated");
         var refused = await SubmitAsync("2026-03-02T08:40:00Z", "the graph shows it");
         Assert.Contains("before its impact began", (string?)refused["response"]?["errors"]?["time"], StringComparison.Ordinal);
         Assert.Null((await SubmitAsync("2026-03-02T09:05:00Z", "the graph shows it"))["response"]?["errors"]);
@@ -64,7 +66,7 @@ public sealed class MilestoneTests : IAsyncLifetime
     [Fact]
     public async Task A_step_is_assigned_in_a_form_and_its_hint_is_private()
     {
-        await PickAsync($"{ButtonActions.AssignStep} 1|#1");
+        await PickAsync($"{ChecklistButtonIds.AssignStep} 1|#1");
         var people = (await workplace.Slack.StateAsync(CancellationToken.None)).Users;
         var sam = people.First(user => user.Name == "sam").Id;
         var view = Assert.Single(await workplace.Slack.ViewsAsync("maya", CancellationToken.None));
@@ -75,7 +77,7 @@ public sealed class MilestoneTests : IAsyncLifetime
         Assert.Contains($"<@{sam}>", (await ChecklistAsync()).ToJsonString(new System.Text.Json.JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }), StringComparison.Ordinal);
         Assert.Single(await workplace.MessagesAsync(channel.Id), message => message.Text?.Contains("please do “What is the impact?” (step 1 of INC-1), says", StringComparison.Ordinal) == true);
 
-        await PickAsync($"{ButtonActions.HintStep} 1|#1");
+        await PickAsync($"{ChecklistButtonIds.HintStep} 1|#1");
         Assert.StartsWith("What is the impact? (step 1 of INC-1, assess) Who and how many are affected?", await workplace.AnswerToAsync("maya", channel.Id), StringComparison.Ordinal);
     }
 

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using IncidentBot.Chat;
 using IncidentBot.Host.Demo;
+using IncidentBot.Incidents;
+using IncidentBot.Updates;
 
 namespace IncidentBot.Host.Tests.Process;
 
@@ -16,18 +18,18 @@ public sealed class UpdateTests : IAsyncLifetime
     public async Task The_one_who_leads_is_reminded_and_writes_the_update_in_a_form()
     {
         var channel = await workplace.StartAsync("Checkout returns 500s --sev 1");
-        await workplace.ClickAsync("maya", channel.Id, ButtonActions.TakeCommand);
+        await workplace.ClickAsync("maya", channel.Id, IncidentButtonIds.TakeCommand);
         await PassAsync(31);
         Assert.StartsWith("maya, an update on INC-1 is due", (await LastAsync(channel.Id)).Text, StringComparison.Ordinal);
 
-        await workplace.ClickAsync("maya", channel.Id, ButtonActions.WriteUpdate);
+        await workplace.ClickAsync("maya", channel.Id, IncidentButtonIds.WriteUpdate);
         var view = Assert.Single(await workplace.Slack.ViewsAsync("maya", CancellationToken.None));
         await workplace.Slack.SubmitAsync("maya", view.Id, new JsonObject { ["text"] = new JsonObject { ["text"] = "No change yet, next update at noon" } }, CancellationToken.None);
         await workplace.SettleAsync();
 
         Assert.Contains("update 1: No change yet", (await LastAsync(channel.Id)).Text, StringComparison.Ordinal);
         var reminder = Assert.Single(await workplace.MessagesAsync(channel.Id), message => message.Text == "An update on INC-1 was due; answered by update 1.");
-        Assert.DoesNotContain(ButtonActions.SnoozeReminder, reminder.Blocks?.ToJsonString() ?? string.Empty, StringComparison.Ordinal);
+        Assert.DoesNotContain(UpdatesButtonIds.SnoozeReminder, reminder.Blocks?.ToJsonString() ?? string.Empty, StringComparison.Ordinal);
         var announced = (await workplace.MessagesAsync("incidents")).Where(m => m.BotId is not null && m.EphemeralTo is null).ToList();
         Assert.Equal(2, announced.Count);
         Assert.All(announced, message => Assert.Contains("No change yet, next update at noon", message.Text, StringComparison.Ordinal));
@@ -39,7 +41,7 @@ public sealed class UpdateTests : IAsyncLifetime
         var channel = await workplace.StartAsync("Checkout returns 500s --sev 1");
         await PassAsync(31);
 
-        await workplace.ClickAsync("maya", channel.Id, ButtonActions.SnoozeReminder, "|15");
+        await workplace.ClickAsync("maya", channel.Id, UpdatesButtonIds.SnoozeReminder, "|15");
         Assert.Contains("the next reminder of an update comes in 15 min", (await LastAsync(channel.Id)).Text, StringComparison.Ordinal);
         Assert.Contains(await workplace.MessagesAsync(channel.Id), message => message.Text == "An update on INC-1 was due; it was put off.");
         await PassAsync(14);

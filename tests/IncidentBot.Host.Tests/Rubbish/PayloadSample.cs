@@ -1,7 +1,12 @@
 using System.Text;
 using System.Text.Json;
+using IncidentBot.Changes;
 using IncidentBot.Chat;
+using IncidentBot.Checklist;
 using IncidentBot.Host.Demo;
+using IncidentBot.Incidents;
+using IncidentBot.Postmortem;
+using IncidentBot.Timeline;
 
 namespace IncidentBot.Host.Tests.Rubbish;
 
@@ -33,9 +38,9 @@ internal sealed record PayloadSample(string Path, string Body)
 
     private static IEnumerable<PayloadSample> Pressed => new[]
     {
-        (ButtonActions.TakeCommand, "INC-7"), (ButtonActions.SetStatus, "INC-7|mitigated"), (ButtonActions.TickStep, "INC-7|assess-1"), (ButtonActions.UntickStep, "INC-7|assess-1"),
-        (ButtonActions.ShowPhase, "INC-7|stabilize"), (ButtonActions.RefreshDeploys, "INC-7"), (ButtonActions.AssemblePostmortem, "INC-7"), (ButtonActions.ExportPostmortem, "INC-7"),
-        (ButtonActions.SetKind, "INC-7|1|finding"), (ButtonActions.ShowTimeline, "INC-7|2"), (ButtonActions.OpenChannelAgain, "INC-7"), (ButtonActions.SkipStep, "INC-7|assess-1"),
+        (IncidentButtonIds.TakeCommand, "INC-7"), (IncidentButtonIds.SetStatus, "INC-7|mitigated"), (ChecklistButtonIds.TickStep, "INC-7|assess-1"), (ChecklistButtonIds.UntickStep, "INC-7|assess-1"),
+        (ChecklistButtonIds.ShowPhase, "INC-7|stabilize"), (ChangesButtonIds.RefreshDeploys, "INC-7"), (IncidentButtonIds.AssemblePostmortem, "INC-7"), (IncidentButtonIds.ExportPostmortem, "INC-7"),
+        (TimelineButtonIds.SetKind, "INC-7|1|finding"), (TimelineButtonIds.ShowTimeline, "INC-7|2"), (IncidentButtonIds.OpenChannelAgain, "INC-7"), (ChecklistButtonIds.SkipStep, "INC-7|assess-1"),
     }.Select(button => new PayloadSample(Interactions, $$"""
         {"type":"block_actions","user":{"id":"U100"},"team":{"id":"T100"},"channel":{"id":"C100"},"container":{"message_ts":"1777888700.000100","channel_id":"C100"},"trigger_id":"1.2.pressed","actions":[{"type":"button","action_id":"{{button.Item1}}","value":"{{button.Item2}}","action_ts":"1777888804.500000"}]}
         """));

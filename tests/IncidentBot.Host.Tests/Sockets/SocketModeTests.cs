@@ -60,7 +60,7 @@ public sealed class SocketModeTests : IAsyncLifetime
         stage.Store.IsGone = false;
 
         Assert.Equal("errors", (string)refused["response"]!["response_action"]!);
-        Assert.Contains("What you wrote still stands here", refused["response"]!.ToJsonString(), StringComparison.Ordinal);
+        Assert.Contains("What you wrote is still here", refused["response"]!.ToJsonString(), StringComparison.Ordinal);
         Assert.True((bool)(await SubmitAsync(form.Id))["ok"]!);
         await stage.SettleAsync();
         Assert.Single((await stage.Slack.StateAsync(CancellationToken.None)).Channels, c => c.Name == "inc-1-from-the-form");

@@ -1,6 +1,7 @@
 using IncidentBot.Access;
 using IncidentBot.Chat;
 using IncidentBot.Incidents;
+
 using static IncidentBot.Tests.Incidents.Samples;
 
 namespace IncidentBot.Tests.Access;
@@ -63,10 +64,10 @@ public sealed class AccessTests
         await using var scene = await Scene.OfIncidentAsync();
         scene.Chat.Messages[Message] = new ChatMessage(Message, scene.Time.GetUtcNow(), Maya, "It is the cache", null);
 
-        await scene.PressAsync(ButtonActions.TakeCommand, "1", Guest);
+        await scene.PressAsync(IncidentButtonIds.TakeCommand, "1", Guest);
         await scene.PickAsync(scene.Chat.Messages[Message], Guest);
         await scene.ReactAsync("pushpin", Message, Guest);
-        await scene.HappenAsync(new FormSubmitted(Scene.Workspace, Guest, Scene.Room, scene.Time.GetUtcNow(), new ReplyTo(Scene.Room, Guest.Id), FormIds.Update, "1", new Dictionary<string, string> { ["text"] = "All is well" }));
+        await scene.HappenAsync(new FormSubmitted(Scene.Workspace, Guest, Scene.Room, scene.Time.GetUtcNow(), new ReplyTo(Scene.Room, Guest.Id), IncidentFormIds.Update, "1", new Dictionary<string, string> { ["text"] = "All is well" }));
 
         Assert.Equal(1, (await scene.IncidentAsync()).Version - 1);
         Assert.Empty(await scene.TimelineAsync());
@@ -143,9 +144,9 @@ public sealed class AccessTests
         scene.Chat.Group = [Sam.Id];
         await scene.TypeAsync("status resolved");
 
-        await scene.PressAsync(ButtonActions.SetStatus, "1|closed");
+        await scene.PressAsync(IncidentButtonIds.SetStatus, "1|closed");
         var refused = (await scene.IncidentAsync()).Status;
-        await scene.PressAsync(ButtonActions.SetStatus, "1|closed", Sam);
+        await scene.PressAsync(IncidentButtonIds.SetStatus, "1|closed", Sam);
 
         Assert.Equal(IncidentStatus.Resolved, refused);
         Assert.Equal(IncidentStatus.Closed, (await scene.IncidentAsync()).Status);
@@ -179,9 +180,9 @@ public sealed class AccessTests
         await using var scene = await Scene.OfIncidentAsync(access: Limited);
         scene.Chat.Group = [];
 
-        await scene.PressAsync(ButtonActions.SetStatus, "1|cancelled", Sam);
+        await scene.PressAsync(IncidentButtonIds.SetStatus, "1|cancelled", Sam);
         var refused = (await scene.IncidentAsync()).Status;
-        await scene.PressAsync(ButtonActions.SetStatus, "1|cancelled", Maya);
+        await scene.PressAsync(IncidentButtonIds.SetStatus, "1|cancelled", Maya);
 
         Assert.Equal(IncidentStatus.Investigating, refused);
         Assert.Equal(IncidentStatus.Cancelled, (await scene.IncidentAsync()).Status);

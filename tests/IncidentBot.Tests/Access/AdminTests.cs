@@ -1,6 +1,8 @@
 using IncidentBot.Access;
 using IncidentBot.Chat;
 using IncidentBot.Incidents;
+using IncidentBot.Timeline;
+
 using static IncidentBot.Tests.Incidents.Samples;
 
 namespace IncidentBot.Tests.Access;
@@ -72,7 +74,7 @@ public sealed class AdminTests
     }
 
     private static Task<Scene> SceneAsync() => Scene.OfIncidentAsync(
-        "start The zebrafish leak --private", new IncidentOptions { Admins = [Sam.Id.Value] }, access: new AccessOptions { Admins = [Sam.Id.Value] });
+        "start The zebrafish leak --private", access: new AccessOptions { Admins = [Sam.Id.Value] });
 
     private static async Task<Button?> RecordButtonAsync(Scene scene, Person who)
     {
@@ -80,7 +82,7 @@ public sealed class AdminTests
         await scene.HappenAsync(new HomeOpened(Scene.Workspace, who, page, scene.Time.GetUtcNow(), new ReplyTo(page, who.Id)));
         var shown = scene.Chat.Last<ShowHome>();
         Assert.Equal(who.Id, shown.Person);
-        return shown.Card.Parts.OfType<Paragraph>().Select(part => part.Beside).SingleOrDefault(button => button?.Action == ButtonActions.ShowTimeline);
+        return shown.Card.Parts.OfType<Paragraph>().Select(part => part.Beside).SingleOrDefault(button => button?.Action == TimelineButtonIds.ShowTimeline);
     }
 
     private static Task PressAsync(Scene scene, Button button, Person who)

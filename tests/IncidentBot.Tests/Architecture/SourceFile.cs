@@ -20,6 +20,10 @@ internal sealed partial record SourceFile(string Name, string Text)
     public IReadOnlyList<DeclaredType> Types { get; } =
         [.. Declaration().Matches(Text).Select(match => new DeclaredType(match.Groups["name"].Value, match.Groups["access"].Value == "public"))];
 
+    /// <summary>What its public types and members show to other projects: their signatures, and all of an interface.</summary>
+    public string PublicSignatures =>
+        string.Join('\n', Signature().Matches(Code).Select(match => match.Value)) + (Code.Contains("public interface ", StringComparison.Ordinal) ? Code : string.Empty);
+
     /// <summary>Whether a word stands in its code, not behind a dot.</summary>
     public bool Says(string word) => Words.Contains(word);
 
@@ -44,21 +48,24 @@ internal sealed partial record SourceFile(string Name, string Text)
         return count;
     }
 
-    [GeneratedRegex("^ *//.*$", RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^ *//.*$", RegexOptions.Multiline, matchTimeoutMilliseconds: 30000)]
     private static partial Regex Comment();
 
-    [GeneratedRegex(@"(?<![.\w])[A-Z]\w*", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^ *public [^;{=]*", RegexOptions.Multiline, matchTimeoutMilliseconds: 30000)]
+    private static partial Regex Signature();
+
+    [GeneratedRegex(@"(?<![.\w])[A-Z]\w*", RegexOptions.None, matchTimeoutMilliseconds: 30000)]
     private static partial Regex Word();
 
     [GeneratedRegex(
         @"^(?<access>public|internal) ((static|sealed|abstract|partial|readonly) )*(((class|record struct|record|struct|enum|interface) (?<name>\w+))"
             + @"|(delegate [^(\n]+ (?<name>\w+)(?=\()))",
-        RegexOptions.ExplicitCapture | RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
+        RegexOptions.ExplicitCapture | RegexOptions.Multiline, matchTimeoutMilliseconds: 30000)]
     private static partial Regex Declaration();
 
     [GeneratedRegex(
         @"(\b(class|struct) (?<name>\w+)(<[^>(]*>)?\()|(^ +(public|internal|private|protected) (?<name>[A-Z]\w*)\()",
-        RegexOptions.ExplicitCapture | RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
+        RegexOptions.ExplicitCapture | RegexOptions.Multiline, matchTimeoutMilliseconds: 30000)]
     private static partial Regex Constructor();
 }
 

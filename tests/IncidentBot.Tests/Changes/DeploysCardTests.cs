@@ -1,6 +1,6 @@
 using System.Globalization;
-using IncidentBot.Chat;
 using IncidentBot.Changes;
+using IncidentBot.Chat;
 using IncidentBot.Tests.Postmortem;
 
 namespace IncidentBot.Tests.Changes;
@@ -35,7 +35,7 @@ public sealed class DeploysCardTests
 
         Assert.Equal("INC-7: GitHub was away.", card.Text);
         Assert.DoesNotContain(Paragraphs(card), line => line.Contains("No deploy", StringComparison.Ordinal));
-        Assert.Equal((ButtonActions.RefreshDeploys, "INC-7"), card.Parts.OfType<Buttons>().Select(row => (row.Items[0].Action, row.Items[0].Value)).Single());
+        Assert.Equal((ChangesButtonIds.RefreshDeploys, "INC-7"), card.Parts.OfType<Buttons>().Select(row => (row.Items[0].Action, row.Items[0].Value)).Single());
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using IncidentBot.Chat;
 using IncidentBot.Checklist;
 using IncidentBot.Incidents;
 using IncidentBot.Language;
+
 using static IncidentBot.Tests.Incidents.Samples;
 
 namespace IncidentBot.Tests.Checklist;
@@ -28,7 +29,7 @@ public sealed class AssignTests
     public async Task A_step_is_given_to_a_person_who_is_told_once()
     {
         await using var scene = await Scene.OfIncidentAsync();
-        var form = Assert.IsType<OpenIt>(await scene.AskAsync(ButtonActions.AssignStep, "1|#2")).Form;
+        var form = Assert.IsType<OpenIt>(await scene.AskAsync(ChecklistButtonIds.AssignStep, "1|#2")).Form;
         Assert.IsType<PersonField>(Assert.Single(form.Fields));
         await scene.SubmitAsync(form.Id, form.Context, (StepForms.Person, Sam.Id.Value));
         await scene.SubmitAsync(form.Id, form.Context, (StepForms.Person, Sam.Id.Value));
@@ -42,7 +43,7 @@ public sealed class AssignTests
     public async Task The_form_wants_a_person()
     {
         await using var scene = await Scene.OfIncidentAsync();
-        var errors = Assert.IsType<CorrectIt>(await scene.Lane.OnFormAsync(Scene.Asker(Scene.Room), FormIds.AssignStep, "1|started", new Dictionary<string, string>(StringComparer.Ordinal), default)).Errors;
+        var errors = Assert.IsType<CorrectIt>(await scene.Lane.OnFormAsync(Scene.Asker(Scene.Room), ChecklistFormIds.AssignStep, "1|started", new Dictionary<string, string>(StringComparer.Ordinal), default)).Errors;
         Assert.Equal("Pick a person, or close the form.", errors[StepForms.Person]);
     }
 
@@ -50,8 +51,8 @@ public sealed class AssignTests
     public async Task A_stale_menu_takes_nothing_away()
     {
         await using var scene = await Scene.OfIncidentAsync();
-        await scene.PressAsync(ButtonActions.TakeStep, "1|#2", Sam);
-        await scene.PressAsync(ButtonActions.TakeStep, "1|#2");
+        await scene.PressAsync(ChecklistButtonIds.TakeStep, "1|#2", Sam);
+        await scene.PressAsync(ChecklistButtonIds.TakeStep, "1|#2");
         Assert.Equal(Sam, (await scene.StepAsync("started")).AssignedTo);
         Assert.Equal("Sam does “When did it start?”. To take over, agree with them and type `/incident assign 2 me`.", scene.LastAnswer);
     }
@@ -72,7 +73,7 @@ public sealed class AssignTests
     {
         await using var scene = await Scene.OfIncidentAsync();
         await scene.TypeAsync("assign commander me", who: Sam);
-        await scene.PressAsync(ButtonActions.TickStep, "1|commander");
+        await scene.PressAsync(ChecklistButtonIds.TickStep, "1|commander");
         Assert.Contains("☑ Done: Agree on who commands — Maya", Lines(scene), StringComparison.Ordinal);
         await scene.TypeAsync("assign commander me");
         Assert.StartsWith("You ticked “Agree on who commands”", scene.LastAnswer, StringComparison.Ordinal);
@@ -114,7 +115,7 @@ public sealed class AssignTests
     public async Task The_hint_of_a_step_that_is_done_points_to_the_next()
     {
         await using var scene = await Scene.OfIncidentAsync();
-        await scene.PressAsync(ButtonActions.TickStep, "1|impact", Sam);
+        await scene.PressAsync(ChecklistButtonIds.TickStep, "1|impact", Sam);
         await scene.TypeAsync("checklist 1");
         Assert.Contains("Sam ticked “What is the impact?” at 09:00 UTC (10:00 your time). Next is step 2: When did it start?", scene.LastAnswer, StringComparison.Ordinal);
         Assert.Empty(scene.Chat.Answers[^1].Card.Parts.OfType<Buttons>());

@@ -1,6 +1,7 @@
 using IncidentBot.Chat;
 using IncidentBot.Checklist;
 using IncidentBot.Incidents;
+
 using static IncidentBot.Tests.Incidents.Samples;
 
 namespace IncidentBot.Tests.Checklist;
@@ -108,11 +109,11 @@ public sealed class ChecklistRulesTests
     public void The_phases_that_are_folded_are_a_line_each_with_a_button() =>
         Assert.Equal(
             ["7|stabilize", "7|investigate", "7|fix", "7|learn"],
-            ChecklistCard.Compose(Outage, New).Parts.OfType<Paragraph>().Where(part => part.Beside?.Action == ButtonActions.ShowPhase).Select(part => part.Beside!.Value));
+            ChecklistCard.Compose(Outage, New).Parts.OfType<Paragraph>().Where(part => part.Beside?.Action == ChecklistButtonIds.ShowPhase).Select(part => part.Beside!.Value));
 
     [Fact]
     public void Each_open_question_can_be_answered() =>
-        Assert.Equal(5, ChecklistCard.Compose(Outage, New).Parts.OfType<Buttons>().Count(row => row.Items.Any(button => button.Action == ButtonActions.AnswerStep)));
+        Assert.Equal(5, ChecklistCard.Compose(Outage, New).Parts.OfType<Buttons>().Count(row => row.Items.Any(button => button.Action == ChecklistButtonIds.AnswerStep)));
 
     [Fact]
     public void The_card_says_in_words_what_is_new() =>

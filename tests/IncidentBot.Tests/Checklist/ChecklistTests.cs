@@ -1,6 +1,7 @@
 using IncidentBot.Chat;
 using IncidentBot.Checklist;
 using IncidentBot.Incidents;
+
 using static IncidentBot.Tests.Incidents.Samples;
 
 namespace IncidentBot.Tests.Checklist;
@@ -13,7 +14,7 @@ public sealed class ChecklistTests
     public async Task A_tick_is_kept_and_shown_in_place()
     {
         await using var scene = await Scene.OfIncidentAsync();
-        await scene.PressAsync(ButtonActions.TickStep, "1|commander", Sam);
+        await scene.PressAsync(ChecklistButtonIds.TickStep, "1|commander", Sam);
         var step = await scene.StepAsync("commander");
         Assert.Equal((StepState.Done, Sam, ManualTime.Start), (step.State, step.By, step.At));
         Assert.StartsWith("Sam ticked “Agree on who commands”.", scene.Chat.Shown(Key).Text, StringComparison.Ordinal);
@@ -23,8 +24,8 @@ public sealed class ChecklistTests
     public async Task A_tick_on_an_old_message_tells_who_was_first()
     {
         await using var scene = await Scene.OfIncidentAsync();
-        await scene.PressAsync(ButtonActions.TickStep, "1|commander", Sam);
-        await scene.PressAsync(ButtonActions.TickStep, "1|commander");
+        await scene.PressAsync(ChecklistButtonIds.TickStep, "1|commander", Sam);
+        await scene.PressAsync(ChecklistButtonIds.TickStep, "1|commander");
         Assert.Equal("Sam ticked “Agree on who commands” at 09:00 UTC (10:00 your time).", scene.LastAnswer);
     }
 
@@ -32,8 +33,8 @@ public sealed class ChecklistTests
     public async Task A_tick_is_taken_back()
     {
         await using var scene = await Scene.OfIncidentAsync();
-        await scene.PressAsync(ButtonActions.TickStep, "1|commander");
-        await scene.PressAsync(ButtonActions.UntickStep, "1|commander");
+        await scene.PressAsync(ChecklistButtonIds.TickStep, "1|commander");
+        await scene.PressAsync(ChecklistButtonIds.UntickStep, "1|commander");
         var step = await scene.StepAsync("commander");
         Assert.Equal((StepState.Open, null, null), (step.State, step.By, step.At));
     }
@@ -42,7 +43,7 @@ public sealed class ChecklistTests
     public async Task A_step_is_skipped_with_its_reason()
     {
         await using var scene = await Scene.OfIncidentAsync();
-        await scene.SubmitAsync(FormIds.SkipStep, "1|commander", (StepForms.Reason, "I am alone"));
+        await scene.SubmitAsync(ChecklistFormIds.SkipStep, "1|commander", (StepForms.Reason, "I am alone"));
         var step = await scene.StepAsync("commander");
         Assert.Equal((StepState.Skipped, "I am alone"), (step.State, step.Answer));
     }
@@ -51,7 +52,7 @@ public sealed class ChecklistTests
     public async Task The_answer_to_when_it_started_sets_the_start_of_the_impact()
     {
         await using var scene = await Scene.OfIncidentAsync();
-        await scene.SubmitAsync(FormIds.AnswerStep, "1|started", (StepForms.Answer, "09:45"));
+        await scene.SubmitAsync(ChecklistFormIds.AnswerStep, "1|started", (StepForms.Answer, "09:45"));
         Assert.Equal(At("2026-03-02T08:45:00Z"), (await scene.IncidentAsync()).At(Milestone.ImpactStart));
         Assert.Equal("09:45", (await scene.StepAsync("started")).Answer);
         Assert.Equal(2, scene.Chat.DoneKeys.Count(key => key.EndsWith("/deploys", StringComparison.Ordinal)));
@@ -61,8 +62,8 @@ public sealed class ChecklistTests
     public async Task The_answer_about_the_impact_is_the_incidents_impact()
     {
         await using var scene = await Scene.OfIncidentAsync();
-        await scene.SubmitAsync(FormIds.AnswerStep, "1|impact", (StepForms.Answer, "Half of the EU"));
-        await scene.SubmitAsync(FormIds.AnswerStep, "1|impact", (StepForms.Answer, "All of the EU"));
+        await scene.SubmitAsync(ChecklistFormIds.AnswerStep, "1|impact", (StepForms.Answer, "Half of the EU"));
+        await scene.SubmitAsync(ChecklistFormIds.AnswerStep, "1|impact", (StepForms.Answer, "All of the EU"));
         Assert.Equal("All of the EU", (await scene.IncidentAsync()).Impact);
     }
 
@@ -70,9 +71,9 @@ public sealed class ChecklistTests
     public async Task An_answer_leaves_an_impact_that_was_put_into_other_words_and_says_so()
     {
         await using var scene = await Scene.OfIncidentAsync();
-        await scene.SubmitAsync(FormIds.AnswerStep, "1|impact", (StepForms.Answer, "Half of the EU"));
+        await scene.SubmitAsync(ChecklistFormIds.AnswerStep, "1|impact", (StepForms.Answer, "Half of the EU"));
         await scene.TypeAsync("impact Half of the EU, 3,000 orders");
-        await scene.SubmitAsync(FormIds.AnswerStep, "1|impact", (StepForms.Answer, "All of the EU"));
+        await scene.SubmitAsync(ChecklistFormIds.AnswerStep, "1|impact", (StepForms.Answer, "All of the EU"));
         Assert.Equal("Half of the EU, 3,000 orders", (await scene.IncidentAsync()).Impact);
         Assert.Contains("stays “Half of the EU, 3,000 orders”", scene.LastAnswer, StringComparison.Ordinal);
     }
@@ -81,7 +82,7 @@ public sealed class ChecklistTests
     public async Task An_answer_that_is_no_instant_changes_nothing()
     {
         await using var scene = await Scene.OfIncidentAsync();
-        await scene.SubmitAsync(FormIds.AnswerStep, "1|started", (StepForms.Answer, "at lunch"));
+        await scene.SubmitAsync(ChecklistFormIds.AnswerStep, "1|started", (StepForms.Answer, "at lunch"));
         Assert.Equal(StepState.Open, (await scene.StepAsync("started")).State);
         Assert.EndsWith("Your answer was not recorded: at lunch", scene.LastAnswer, StringComparison.Ordinal);
     }
@@ -90,7 +91,7 @@ public sealed class ChecklistTests
     public async Task A_phase_is_unfolded_for_everyone()
     {
         await using var scene = await Scene.OfIncidentAsync();
-        await scene.PressAsync(ButtonActions.ShowPhase, "1|investigate");
+        await scene.PressAsync(ChecklistButtonIds.ShowPhase, "1|investigate");
         Assert.Contains("Investigate, open: Look at latency per endpoint", scene.Chat.Shown(Key).Text, StringComparison.Ordinal);
     }
 

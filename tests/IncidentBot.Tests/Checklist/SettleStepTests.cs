@@ -1,6 +1,7 @@
 using IncidentBot.Chat;
 using IncidentBot.Checklist;
 using IncidentBot.Incidents;
+
 using static IncidentBot.Tests.Incidents.Samples;
 
 namespace IncidentBot.Tests.Checklist;
@@ -16,8 +17,8 @@ public sealed class SettleStepTests
     {
         await using var scene = await Scene.OfIncidentAsync();
 
-        await scene.PressAsync(ButtonActions.TakeCommand, "1", Sam);
-        await scene.PressAsync(ButtonActions.TakeCommand, "1", Sam);
+        await scene.PressAsync(IncidentButtonIds.TakeCommand, "1", Sam);
+        await scene.PressAsync(IncidentButtonIds.TakeCommand, "1", Sam);
 
         var step = await scene.StepAsync("commander");
         Assert.Equal((StepState.Done, Sam, ManualTime.Start), (step.State, step.By, step.At));
@@ -30,11 +31,11 @@ public sealed class SettleStepTests
     {
         await using var scene = await Scene.OfIncidentAsync();
         await scene.TypeAsync("role commander me");
-        await scene.PressAsync(ButtonActions.UntickStep, "1|commander");
+        await scene.PressAsync(ChecklistButtonIds.UntickStep, "1|commander");
 
         await scene.TypeAsync("role commander @Sam", mentions: new Mention(15, 4, Sam.Id));
         var asked = (await scene.StepAsync("commander")).State;
-        await scene.PressAsync(ButtonActions.AcceptRole, "1|commander|U2|U1", Sam);
+        await scene.PressAsync(IncidentButtonIds.AcceptRole, "1|commander|U2|U1", Sam);
 
         Assert.Equal(StepState.Open, asked);
         Assert.Equal(Sam, (await scene.StepAsync("commander")).By);
@@ -44,7 +45,7 @@ public sealed class SettleStepTests
     public async Task What_is_settled_stays_as_it_is()
     {
         await using var scene = await Scene.OfIncidentAsync();
-        await scene.SubmitAsync(FormIds.SkipStep, "1|commander", (StepForms.Reason, "I am alone"));
+        await scene.SubmitAsync(ChecklistFormIds.SkipStep, "1|commander", (StepForms.Reason, "I am alone"));
 
         await scene.TypeAsync("role commander me", who: Sam);
 

@@ -1,4 +1,5 @@
 using IncidentBot.Chat;
+using IncidentBot.Checklist;
 using IncidentBot.Commands;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
@@ -6,6 +7,7 @@ using IncidentBot.Postmortem.Exports;
 using IncidentBot.Routing;
 using IncidentBot.Store;
 using IncidentBot.Timeline;
+
 using static IncidentBot.Tests.Incidents.Samples;
 
 namespace IncidentBot.Tests.Delivery;
@@ -148,8 +150,8 @@ public sealed class AuditTests
         var scene = await Scene.OfIncidentAsync();
         scene.Chat.Messages[Message.Id] = Message;
         await scene.ReactAsync("pushpin", Message.Id);
-        await scene.PressAsync(ButtonActions.SetKind, "1|1|fix");
-        await scene.PressAsync(ButtonActions.TickStep, "1|commander", Sam);
+        await scene.PressAsync(TimelineButtonIds.SetKind, "1|1|fix");
+        await scene.PressAsync(ChecklistButtonIds.TickStep, "1|commander", Sam);
         await scene.TypeAsync("status identified It is the cache");
         await scene.TypeAsync("postmortem");
         return scene;

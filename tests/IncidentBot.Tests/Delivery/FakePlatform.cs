@@ -12,6 +12,10 @@ internal sealed class FakePlatform : IChatPlatform
 
     public string Name => "fake";
 
+    public ChatLimits Limits => SceneChat.Roomy;
+
+    public ChatWords Words => SceneChat.Named;
+
     /// <summary>How a send ends; by default it is done, channels and messages named after their keys.</summary>
     public Func<SendRequest, Task<SendOutcome>> OnSend { get; set; } = request => Task.FromResult(Done(request));
 
@@ -77,10 +81,7 @@ internal sealed class FakePlatform : IChatPlatform
 
     public Task<Uri?> FindPermalinkAsync(WorkspaceId workspace, MessageId message, CancellationToken cancellationToken) => Task.FromResult<Uri?>(null);
 
-    public FollowUp TakenBack(WorkspaceId workspace, MessageId message, string? reaction, PersonId by, DateTimeOffset since) =>
-        throw new NotSupportedException("Nothing is swept here.");
-
-    public FollowUp Deleted(WorkspaceId workspace, MessageId message, PersonId author, DateTimeOffset at) =>
+    public Task<PersonId?> FindReactorAsync(WorkspaceId workspace, MessageId message, string reaction, CancellationToken cancellationToken) =>
         throw new NotSupportedException("Nothing is swept here.");
 
     public Task<FileReading> ReadFileAsync(WorkspaceId workspace, ChatFile file, long mostBytes, CancellationToken cancellationToken) =>

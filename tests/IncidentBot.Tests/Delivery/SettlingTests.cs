@@ -269,7 +269,7 @@ public sealed class SettlingTests : IDisposable
         await using var bot = await StoredAsync();
         bot.OnSent = (sent, work, _) =>
         {
-            if (sent is { Key: "card", Outcome: Sent { Ts: "ts-card" } })
+            if (sent is { Key: "card", Outcome: Sent { Message: "ts-card" } })
             {
                 work.Send(new Outgoing("pin", new PinMessage(MessageTarget.From("card"))));
                 work.Then(new FollowUp("next", "C1", OwnWork.Prefix + "next", "body"));

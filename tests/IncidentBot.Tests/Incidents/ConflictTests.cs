@@ -1,7 +1,9 @@
 using IncidentBot.Chat;
+using IncidentBot.Checklist;
 using IncidentBot.Delivery;
 using IncidentBot.Routing;
 using IncidentBot.Store;
+
 using static IncidentBot.Tests.Incidents.Samples;
 
 namespace IncidentBot.Tests.Incidents;
@@ -40,8 +42,8 @@ public sealed class ConflictTests
     public async Task Of_two_ticks_that_saw_the_same_checklist_one_conflicts_so_that_the_newest_is_shown()
     {
         await using var scene = await Scene.OfIncidentAsync();
-        var first = await DecideAsync(scene, "one", (at, reply) => new ButtonPressed(Scene.Workspace, Maya, Scene.Room, at, reply, ButtonActions.TickStep, "1|commander", null));
-        var second = await DecideAsync(scene, "two", (at, reply) => new ButtonPressed(Scene.Workspace, Sam, Scene.Room, at, reply, ButtonActions.TickStep, "1|latency", null));
+        var first = await DecideAsync(scene, "one", (at, reply) => new ButtonPressed(Scene.Workspace, Maya, Scene.Room, at, reply, ChecklistButtonIds.TickStep, "1|commander", null));
+        var second = await DecideAsync(scene, "two", (at, reply) => new ButtonPressed(Scene.Workspace, Sam, Scene.Room, at, reply, ChecklistButtonIds.TickStep, "1|latency", null));
         Assert.Equal(CommitResult.Committed, await scene.Get<Database>().CommitAsync(first.Batch, default));
         Assert.Equal(CommitResult.Conflict, await scene.Get<Database>().CommitAsync(second.Batch, default));
     }

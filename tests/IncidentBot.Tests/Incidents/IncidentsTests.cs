@@ -1,6 +1,7 @@
 using IncidentBot.Chat;
 using IncidentBot.Incidents;
 using IncidentBot.Store;
+
 using static IncidentBot.Tests.Incidents.Samples;
 
 namespace IncidentBot.Tests.Incidents;
@@ -12,11 +13,11 @@ public sealed class IncidentsTests
     [Fact]
     public async Task A_start_opens_a_channel_and_fills_it()
     {
-        await using var scene = await Scene.OfIncidentAsync(options: new IncidentOptions { AnnounceChannel = "#incidents", Responders = ["U2", "U1"] });
+        await using var scene = await Scene.OfIncidentAsync(options: new IncidentOptions { Platforms = Scene.Announcing("#incidents"), Responders = ["U2", "U1"] });
         Assert.Equal("inc-1-Checkout returns 500s", scene.Chat.Last<OpenChannel>().Name);
         Assert.Equal([Maya.Id, Sam.Id], scene.Chat.Last<Invite>().People);
         Assert.Equal("INC-1 · SEV2 · Investigating · Commander: nobody yet", scene.Chat.Last<SetTopic>().Topic);
-        Assert.Equal("ts-INC-1/card", scene.Chat.Last<PinMessage>().Message.Known?.Ts);
+        Assert.Equal("ts-INC-1/card", scene.Chat.Last<PinMessage>().Message.Known?.Id);
         Assert.Equal("INC-1: what to do next (0 of 29)", ((Heading)scene.Chat.Shown(IncidentKeys.Checklist(Id)).Parts[0]).Text);
         Assert.Contains(IncidentKeys.Deploys(Id), scene.Chat.DoneKeys);
     }
@@ -33,7 +34,7 @@ public sealed class IncidentsTests
     [Fact]
     public async Task The_announcement_links_to_the_channel()
     {
-        await using var scene = await Scene.OfIncidentAsync(options: new IncidentOptions { AnnounceChannel = "#incidents" });
+        await using var scene = await Scene.OfIncidentAsync(options: new IncidentOptions { Platforms = Scene.Announcing("#incidents") });
         Assert.Contains("#inc-1-checkout-returns-500s", scene.Chat.Shown(IncidentKeys.Announcement(Id)).Text, StringComparison.Ordinal);
     }
 
@@ -94,11 +95,11 @@ public sealed class IncidentsTests
         await using var scene = await Scene.SetAsync();
         scene.Chat.OnSend = request => request.Action is OpenChannel ? new NotSent("restricted_action", true, null, "Ask an admin.") : null;
         await scene.TypeAsync("start Checkout", Scene.Lobby);
-        await scene.PressAsync(ButtonActions.OpenChannelAgain, "1");
+        await scene.PressAsync(IncidentButtonIds.OpenChannelAgain, "1");
         Assert.Contains("could not open its channel", scene.LastAnswer, StringComparison.Ordinal);
 
         scene.Chat.OnSend = _ => null;
-        await scene.PressAsync(ButtonActions.OpenChannelAgain, "1");
+        await scene.PressAsync(IncidentButtonIds.OpenChannelAgain, "1");
 
         Assert.Equal(Scene.Room, (await scene.IncidentAsync()).Channel);
         Assert.Single(scene.Chat.DoneKeys, IncidentKeys.Card(Id));
@@ -117,7 +118,7 @@ public sealed class IncidentsTests
     [Fact]
     public async Task An_announcement_that_cannot_be_posted_is_told_in_the_channel()
     {
-        await using var scene = await Scene.SetAsync(new IncidentOptions { AnnounceChannel = "incidents" });
+        await using var scene = await Scene.SetAsync(new IncidentOptions { Platforms = Scene.Announcing("incidents") });
         scene.Chat.OnSend = request => request.Key == IncidentKeys.Announcement(Id) ? new NotSent("not_in_channel", true, null, "Invite me there.") : null;
         await scene.TypeAsync("start Checkout", Scene.Lobby);
         Assert.Equal(["INC-1 could not be announced. Invite me there. (2026-03-02 09:00:00 UTC)"], scene.Chat.Told(Scene.Room));
@@ -128,7 +129,7 @@ public sealed class IncidentsTests
     public async Task The_form_starts_an_incident()
     {
         await using var scene = await Scene.SetAsync();
-        await scene.SubmitAsync(FormIds.Start, string.Empty, (StartForm.Title, "Search is slow"), (StartForm.Severity, "1"), (StartForm.Service, "search, web"));
+        await scene.SubmitAsync(IncidentFormIds.Start, string.Empty, (StartForm.Title, "Search is slow"), (StartForm.Severity, "1"), (StartForm.Service, "search, web"));
         var incident = await scene.IncidentAsync();
         Assert.Equal(("Search is slow", 1, "search|web"), (incident.Title, incident.Severity, string.Join('|', incident.Services)));
     }
@@ -144,7 +145,7 @@ public sealed class IncidentsTests
     [Fact]
     public async Task A_status_is_told_and_shown_everywhere()
     {
-        await using var scene = await Scene.OfIncidentAsync(options: new IncidentOptions { AnnounceChannel = "incidents" });
+        await using var scene = await Scene.OfIncidentAsync(options: new IncidentOptions { Platforms = Scene.Announcing("incidents") });
         await scene.TypeAsync("status mitigated Rolled back");
         Assert.Equal(["INC-1 is mitigated now (was investigating): Rolled back (Maya, 2026-03-02 09:00:00 UTC)"], scene.Chat.Told(Scene.Room));
         Assert.StartsWith("INC-1 · SEV2 · Mitigated", scene.Chat.Shown(IncidentKeys.Card(Id)).Text, StringComparison.Ordinal);
@@ -158,9 +159,9 @@ public sealed class IncidentsTests
     public async Task A_status_set_again_is_said_privately_and_changes_nothing()
     {
         await using var scene = await Scene.OfIncidentAsync();
-        await scene.PressAsync(ButtonActions.SetStatus, "1|mitigated");
+        await scene.PressAsync(IncidentButtonIds.SetStatus, "1|mitigated");
         var version = (await scene.IncidentAsync()).Version;
-        await scene.PressAsync(ButtonActions.SetStatus, "1|mitigated", Sam);
+        await scene.PressAsync(IncidentButtonIds.SetStatus, "1|mitigated", Sam);
         Assert.StartsWith("INC-1 is already mitigated since 09:00 UTC.", scene.LastAnswer, StringComparison.Ordinal);
         Assert.Equal(version, (await scene.IncidentAsync()).Version);
     }
@@ -188,7 +189,7 @@ public sealed class IncidentsTests
     public async Task Command_is_taken_by_the_button()
     {
         await using var scene = await Scene.OfIncidentAsync();
-        await scene.PressAsync(ButtonActions.TakeCommand, "1", Sam);
+        await scene.PressAsync(IncidentButtonIds.TakeCommand, "1", Sam);
         Assert.Equal("INC-1 · SEV2 · Investigating · Commander: Sam", scene.Chat.Last<SetTopic>().Topic);
         Assert.Equal(["Sam is commander of INC-1 now. (Sam, 2026-03-02 09:00:00 UTC)"], scene.Chat.Told(Scene.Room));
     }
@@ -261,13 +262,13 @@ public sealed class IncidentsTests
     public async Task A_button_of_an_incident_that_there_is_not_is_answered_as_one_that_is_not_to_be_seen()
     {
         await using var scene = await Scene.OfIncidentAsync();
-        await scene.PressAsync(ButtonActions.TakeCommand, "99");
+        await scene.PressAsync(IncidentButtonIds.TakeCommand, "99");
         Assert.StartsWith("Nothing was done: there is no INC-99 that you can see.", scene.LastAnswer, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData(ButtonActions.TakeCommand, "")]
-    [InlineData(ButtonActions.SetStatus, "1|great")]
+    [InlineData(IncidentButtonIds.TakeCommand, "")]
+    [InlineData(IncidentButtonIds.SetStatus, "1|great")]
     [InlineData("made_up", "1")]
     public async Task A_button_of_an_unknown_kind_is_answered(string action, string value)
     {
@@ -279,7 +280,7 @@ public sealed class IncidentsTests
     [Fact]
     public async Task No_two_messages_say_the_same()
     {
-        await using var scene = await Scene.OfIncidentAsync(options: new IncidentOptions { AnnounceChannel = "incidents" });
+        await using var scene = await Scene.OfIncidentAsync(options: new IncidentOptions { Platforms = Scene.Announcing("incidents") });
         foreach (var command in new[] { "severity 1", "impact All", "status identified The cache", "role scribe me", "time impact-start 09:10", "status mitigated", "status resolved", "note x", "note y" })
             await scene.TypeAsync(command);
 

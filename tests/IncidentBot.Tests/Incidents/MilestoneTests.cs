@@ -1,8 +1,11 @@
 using IncidentBot.Chat;
+using IncidentBot.Checklist;
 using IncidentBot.Incidents;
 using IncidentBot.Language;
 using IncidentBot.Postmortem;
+using IncidentBot.Timeline;
 using IncidentBot.Updates;
+
 using static IncidentBot.Tests.Incidents.Samples;
 
 namespace IncidentBot.Tests.Incidents;
@@ -52,7 +55,7 @@ public sealed class MilestoneTests
     public async Task A_tick_acknowledges_too()
     {
         await using var scene = await Scene.OfIncidentAsync();
-        await scene.PressAsync(ButtonActions.TickStep, "1|commander", Sam);
+        await scene.PressAsync(ChecklistButtonIds.TickStep, "1|commander", Sam);
         Assert.Equal(ManualTime.Start, (await scene.IncidentAsync()).At(Milestone.Acknowledged));
     }
 
@@ -63,7 +66,7 @@ public sealed class MilestoneTests
         scene.Time.Advance(5 * Minute);
         await scene.TypeAsync("note Cache is full");
         var late = ManualTime.Start + Minute;
-        await scene.HappenAsync(new ButtonPressed(Scene.Workspace, Sam, Scene.Room, late, new ReplyTo(Scene.Room, Sam.Id), ButtonActions.TakeCommand, "1", null));
+        await scene.HappenAsync(new ButtonPressed(Scene.Workspace, Sam, Scene.Room, late, new ReplyTo(Scene.Room, Sam.Id), IncidentButtonIds.TakeCommand, "1", null));
         Assert.Equal(late, (await scene.IncidentAsync()).At(Milestone.Acknowledged));
         var facts = await scene.Get<IncidentStore>().ListFactsAsync(Scene.Workspace, Id, default);
         Assert.IsType<RoleGiven>(MilestoneSources.Find(facts, Milestone.Acknowledged)?.Fact);
@@ -75,7 +78,7 @@ public sealed class MilestoneTests
         await using var scene = await Scene.OfIncidentAsync();
         scene.Time.Advance(5 * Minute);
         await scene.TypeAsync("time acknowledged 10:03 because Sam phoned");
-        await scene.HappenAsync(new ButtonPressed(Scene.Workspace, Sam, Scene.Room, ManualTime.Start + Minute, new ReplyTo(Scene.Room, Sam.Id), ButtonActions.TakeCommand, "1", null));
+        await scene.HappenAsync(new ButtonPressed(Scene.Workspace, Sam, Scene.Room, ManualTime.Start + Minute, new ReplyTo(Scene.Room, Sam.Id), IncidentButtonIds.TakeCommand, "1", null));
         Assert.Equal(At("2026-03-02T09:03:00Z"), (await scene.IncidentAsync()).At(Milestone.Acknowledged));
     }
 
@@ -220,8 +223,8 @@ public sealed class MilestoneTests
         Assert.Contains("| To mitigate | impact start | 20 min |", (await DraftAsync(scene)).Markdown, StringComparison.Ordinal);
 
         await scene.TypeAsync("time mitigated 10:05 because the *graph* shows it");
-        await scene.SubmitAsync(FormIds.EditEntry, "1|2|0", ("text", "Cache was full"), ("time", "10:03"), ("kind", "finding"));
-        await scene.PressAsync(ButtonActions.WithdrawEntry, "1|1");
+        await scene.SubmitAsync(TimelineFormIds.EditEntry, "1|2|0", ("text", "Cache was full"), ("time", "10:03"), ("kind", "finding"));
+        await scene.PressAsync(TimelineButtonIds.WithdrawEntry, "1|1");
         Assert.Equal(1, (await DraftAsync(scene)).Version);
         await scene.PassAsync(2 * Minute);
 
@@ -260,7 +263,7 @@ public sealed class MilestoneTests
     public async Task A_reminder_that_was_put_off_stays_where_it_is()
     {
         await using var scene = await Scene.OfIncidentAsync("start Checkout returns 500s --sev 1");
-        await scene.PressAsync(ButtonActions.SnoozeReminder, "1|60");
+        await scene.PressAsync(UpdatesButtonIds.SnoozeReminder, "1|60");
         await scene.TypeAsync("time declared 09:50");
         Assert.Equal(ManualTime.Start + (60 * Minute), (await scene.Get<ReminderStore>().FindAsync(Scene.Workspace, Id, default)).DueAt);
     }
@@ -274,7 +277,7 @@ public sealed class MilestoneTests
     }
 
     private static async Task<Form> OpenAsync(Scene scene) =>
-        Assert.IsType<OpenIt>(await scene.AskAsync(ButtonActions.CorrectMilestone, "1|mitigated")).Form;
+        Assert.IsType<OpenIt>(await scene.AskAsync(IncidentButtonIds.CorrectMilestone, "1|mitigated")).Form;
 
     private static Task<ImmediateAnswer> SendAsync(Scene scene, Form form, string time, string reason) =>
         scene.Lane.OnFormAsync(

@@ -1,6 +1,9 @@
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
+using IncidentBot.Incidents;
+using IncidentBot.Incidents.Routes;
 using IncidentBot.Store;
+
 using static IncidentBot.Tests.Incidents.Samples;
 
 namespace IncidentBot.Tests.Incidents;
@@ -23,7 +26,7 @@ public sealed class NudgeTests
     public async Task Nobody_is_asked_for_when_someone_leads()
     {
         await using var scene = await Scene.OfIncidentAsync();
-        await scene.PressAsync(ButtonActions.TakeCommand, "1");
+        await scene.PressAsync(IncidentButtonIds.TakeCommand, "1");
 
         await scene.PassAsync(60 * Minute);
 
@@ -34,7 +37,7 @@ public sealed class NudgeTests
     public async Task A_commander_is_asked_for_again_when_the_one_who_led_has_left()
     {
         await using var scene = await Scene.OfIncidentAsync();
-        await scene.PressAsync(ButtonActions.TakeCommand, "1");
+        await scene.PressAsync(IncidentButtonIds.TakeCommand, "1");
         await scene.PassAsync(60 * Minute);
 
         await scene.TypeAsync("role commander none");
@@ -70,7 +73,7 @@ public sealed class NudgeTests
         await using var scene = await Scene.OfIncidentAsync();
         scene.Chat.OnSend = request => IsNudge(request.Key) ? new NotSent("busy", Permanent: false, RetryAfter: 5 * Minute, "Later.") : null;
         await scene.PassAsync(6 * Minute);
-        await scene.PressAsync(ButtonActions.TakeCommand, "1");
+        await scene.PressAsync(IncidentButtonIds.TakeCommand, "1");
         scene.Chat.OnSend = _ => null;
         await scene.PassAsync(10 * Minute);
 
@@ -82,9 +85,12 @@ public sealed class NudgeTests
     public async Task A_question_that_was_asked_at_the_very_moment_when_somebody_took_command_ends_once_it_stands_there()
     {
         await using var scene = await Scene.OfIncidentAsync();
-        await scene.PressAsync(ButtonActions.TakeCommand, "1");
+        await scene.PressAsync(IncidentButtonIds.TakeCommand, "1");
         var asking = new Work(Scene.Workspace, "fake", "2", scene.Time.GetUtcNow());
-        asking.Send(new Outgoing("INC-1/nudge-for-commander/2", new PostCard(ChannelTarget.Of(Scene.Room), Card.Of("Nobody"))));
+        asking.Send(new Outgoing("INC-1/nudge-for-commander/2", new PostCard(ChannelTarget.Of(Scene.Room), Card.Of("Nobody")))
+        {
+            For = SentPurposes.For(new IncidentId(1), SentPurposes.Question),
+        });
         await scene.Get<WorkCommit>().CommitAsync(new Batch(), asking, default);
         await scene.PassAsync(Minute);
 
@@ -97,13 +103,13 @@ public sealed class NudgeTests
     {
         await using var scene = await Scene.OfIncidentAsync();
         await scene.PassAsync(6 * Minute);
-        await scene.PressAsync(ButtonActions.TakeCommand, "1");
+        await scene.PressAsync(IncidentButtonIds.TakeCommand, "1");
         await scene.TypeAsync("role commander none");
         await scene.PassAsync(6 * Minute);
         var open = scene.Chat.DoneKeys.Last(IsNudge);
         Assert.Contains(scene.Chat.Shown(open).Parts, part => part is Buttons);
 
-        await scene.PressAsync(ButtonActions.TakeCommand, "1", Sam);
+        await scene.PressAsync(IncidentButtonIds.TakeCommand, "1", Sam);
 
         Assert.Equal("INC-1 was without a commander; Sam became commander.", scene.Chat.Shown(open).Text);
         Assert.Equal(2, scene.Chat.DoneKeys.Count(key => IsNudge(key) && key.EndsWith("/ended", StringComparison.Ordinal)));

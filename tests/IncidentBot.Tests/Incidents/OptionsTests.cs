@@ -10,8 +10,8 @@ public sealed class OptionsTests
     [Fact]
     public void Incidents_are_set_by_configuration()
     {
-        var options = Bind<IncidentOptions>(("DefaultSeverity", "2"), ("Responders:0", "U1"), ("Responders:1", "U2"), ("AnnounceChannel", "incidents"));
-        Assert.Equal((2, "U1 U2", true), (options.DefaultSeverity, string.Join(' ', options.Responders), options.Announces));
+        var options = Bind<IncidentOptions>(("DefaultSeverity", "2"), ("Responders:0", "U1"), ("Responders:1", "U2"), ("Platforms:fake:AnnounceChannel", "incidents"));
+        Assert.Equal((2, "U1 U2", true), (options.DefaultSeverity, string.Join(' ', options.Responders), options.On("fake").Announces));
     }
 
     [Fact]

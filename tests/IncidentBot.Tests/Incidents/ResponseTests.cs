@@ -17,10 +17,10 @@ public sealed class ResponseTests
     public async Task A_status_without_a_sentence_asks_what_changed_and_records_it()
     {
         await using var scene = await Scene.OfIncidentAsync();
-        await scene.PressAsync(ButtonActions.SetStatus, "1|mitigated");
-        var opened = Assert.IsType<OpenIt>(await scene.AskAsync(ButtonActions.SayWhatChanged, "1"));
+        await scene.PressAsync(IncidentButtonIds.SetStatus, "1|mitigated");
+        var opened = Assert.IsType<OpenIt>(await scene.AskAsync(IncidentButtonIds.SayWhatChanged, "1"));
 
-        await scene.SubmitAsync(FormIds.WhatChanged, opened.Form.Context, (WhatChangedForm.Sentence, "Rolled back to v2.3.0"));
+        await scene.SubmitAsync(IncidentFormIds.WhatChanged, opened.Form.Context, (WhatChangedForm.Sentence, "Rolled back to v2.3.0"));
 
         Assert.Equal("Rolled back to v2.3.0", Assert.Single(await scene.TimelineAsync()).Text);
         Assert.Equal(IncidentStatus.Mitigated, (await scene.IncidentAsync()).Status);
@@ -67,7 +67,7 @@ public sealed class ResponseTests
     [Fact]
     public async Task A_drill_is_marked_wherever_it_is_shown()
     {
-        await using var scene = await Scene.OfIncidentAsync("start Practice the failover --sev 2 --drill", new IncidentOptions { AnnounceChannel = "#incidents" });
+        await using var scene = await Scene.OfIncidentAsync("start Practice the failover --sev 2 --drill", new IncidentOptions { Platforms = Scene.Announcing("#incidents") });
 
         Assert.StartsWith("drill-inc-1-", scene.Chat.Last<OpenChannel>().Name, StringComparison.Ordinal);
         Assert.StartsWith("DRILL · INC-1", scene.Chat.Last<SetTopic>().Topic, StringComparison.Ordinal);
@@ -105,7 +105,7 @@ public sealed class ResponseTests
         Assert.DoesNotContain(scene.Chat.DoneKeys, key => key.Contains("postmortem", StringComparison.Ordinal));
         Assert.Equal((EntryKind.Communication, "The alert was a test"), (Assert.Single(await scene.TimelineAsync()) is var entry ? entry.Kind : default, entry.Text));
 
-        await scene.PressAsync(ButtonActions.SetStatus, "1|investigating");
+        await scene.PressAsync(IncidentButtonIds.SetStatus, "1|investigating");
         Assert.True((await scene.IncidentAsync()).IsOpen);
     }
 
@@ -124,7 +124,7 @@ public sealed class ResponseTests
     public void The_form_shows_what_the_organisation_means_by_a_severity()
     {
         var options = new IncidentOptions { SeverityCriteria = ["money is lost", "orders fail", "it is slow", "it looks odd"] };
-        var choices = StartForm.Compose(new StartCommand(null, null, []), options).Fields.OfType<ChoiceField>().First().Choices;
+        var choices = StartForm.Compose(new StartCommand(null, null, []), options, SceneChat.Roomy).Fields.OfType<ChoiceField>().First().Choices;
         Assert.Equal(["SEV1: money is lost", "SEV2: orders fail", "SEV3: it is slow", "SEV4: it looks odd"], choices.Select(choice => choice.Label));
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using IncidentBot.Chat;
 using IncidentBot.Incidents;
 using IncidentBot.Postmortem;
+
 using static IncidentBot.Tests.Incidents.Samples;
 
 namespace IncidentBot.Tests.Incidents;
@@ -29,14 +30,14 @@ public sealed class RoleTests
         Assert.Equal(Maya, await CommanderAsync(scene));
         Assert.StartsWith("Sam, will you take over as commander of INC-1 from Maya?", scene.Chat.Told(Scene.Room)[^1], StringComparison.Ordinal);
 
-        await scene.PressAsync(ButtonActions.AcceptRole, ToSam, Sam);
+        await scene.PressAsync(IncidentButtonIds.AcceptRole, ToSam, Sam);
         Assert.Equal(Sam, await CommanderAsync(scene));
         Assert.StartsWith("Sam is commander of INC-1 now, after Maya.", scene.Chat.Told(Scene.Room)[^1], StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData(ButtonActions.AcceptRole, "accepted")]
-    [InlineData(ButtonActions.DeclineRole, "declined")]
+    [InlineData(IncidentButtonIds.AcceptRole, "accepted")]
+    [InlineData(IncidentButtonIds.DeclineRole, "declined")]
     public async Task A_question_that_is_answered_has_no_buttons_any_more(string action, string how)
     {
         await using var scene = await MayaCommandsAsync();
@@ -63,7 +64,7 @@ public sealed class RoleTests
         Assert.Contains(scene.Chat.Shown(IncidentKeys.Card(new IncidentId(1))).Parts.OfType<Fields>().SelectMany(fields => fields.Items), field => field.Label == "Customer liaison");
 
         await scene.TypeAsync("role customer-liaison @Sam", null, null, new Mention(22, 4, Sam.Id));
-        await scene.PressAsync(ButtonActions.AcceptRole, "1|customer-liaison|U2|U1", Sam);
+        await scene.PressAsync(IncidentButtonIds.AcceptRole, "1|customer-liaison|U2|U1", Sam);
         Assert.Equal(Sam, (await scene.IncidentAsync()).Roles[role]);
         await scene.TypeAsync("postmortem");
         Assert.Contains("| Customer liaison | Sam |", (await scene.Get<PostmortemStore>().FindNewestAsync(Scene.Workspace, new IncidentId(1), default))!.Markdown, StringComparison.Ordinal);
@@ -123,7 +124,7 @@ public sealed class RoleTests
         await using var scene = await MayaCommandsAsync();
         await GiveSamCommandAsync(scene);
 
-        await scene.PressAsync(ButtonActions.AcceptRole, ToSam, Maya);
+        await scene.PressAsync(IncidentButtonIds.AcceptRole, ToSam, Maya);
 
         Assert.Equal(Maya, await CommanderAsync(scene));
         Assert.Contains("Somebody else was asked", scene.LastAnswer, StringComparison.Ordinal);
@@ -137,7 +138,7 @@ public sealed class RoleTests
         var kim = new Person(new PersonId("U3"), "Kim", "UTC");
         await scene.TypeAsync("role commander me", who: kim);
 
-        await scene.PressAsync(ButtonActions.AcceptRole, ToSam, Sam);
+        await scene.PressAsync(IncidentButtonIds.AcceptRole, ToSam, Sam);
 
         Assert.Equal(kim, await CommanderAsync(scene));
         Assert.Contains("Kim is commander of INC-1 now", scene.LastAnswer, StringComparison.Ordinal);
@@ -149,7 +150,7 @@ public sealed class RoleTests
         await using var scene = await MayaCommandsAsync();
         await GiveSamCommandAsync(scene);
 
-        await scene.PressAsync(ButtonActions.DeclineRole, ToSam, Sam);
+        await scene.PressAsync(IncidentButtonIds.DeclineRole, ToSam, Sam);
 
         Assert.Equal(Maya, await CommanderAsync(scene));
         Assert.Contains("Nothing has changed", scene.Chat.Told(Scene.Room)[^1], StringComparison.Ordinal);
@@ -179,7 +180,7 @@ public sealed class RoleTests
     {
         await using var scene = await MayaCommandsAsync();
 
-        await scene.PressAsync(ButtonActions.AcceptRole, value, Sam);
+        await scene.PressAsync(IncidentButtonIds.AcceptRole, value, Sam);
 
         Assert.Contains("older version", scene.LastAnswer, StringComparison.Ordinal);
     }
@@ -234,7 +235,7 @@ public sealed class RoleTests
     private static async Task<Scene> MayaCommandsAsync()
     {
         var scene = await Scene.OfIncidentAsync();
-        await scene.PressAsync(ButtonActions.TakeCommand, "1");
+        await scene.PressAsync(IncidentButtonIds.TakeCommand, "1");
         return scene;
     }
 

@@ -2,6 +2,7 @@ using IncidentBot.Access;
 using IncidentBot.Chat;
 using IncidentBot.Commands;
 using IncidentBot.Incidents;
+
 using static IncidentBot.Tests.Incidents.Samples;
 
 namespace IncidentBot.Tests.Incidents;
@@ -16,9 +17,9 @@ public sealed class SeverityTests
     {
         await using var scene = await Scene.OfIncidentAsync(options: Own);
         var typed = await FormAsync(scene);
-        var pressed = Assert.IsType<OpenIt>(await scene.AskAsync(ButtonActions.ChangeSeverity, "1")).Form;
+        var pressed = Assert.IsType<OpenIt>(await scene.AskAsync(IncidentButtonIds.ChangeSeverity, "1")).Form;
         var field = Assert.IsType<ChoiceField>(Assert.Single(typed.Fields));
-        var start = StartForm.Compose(new StartCommand(null, null, []), Own).Fields.OfType<ChoiceField>().First(one => one.Name == StartForm.Severity);
+        var start = StartForm.Compose(new StartCommand(null, null, []), Own, SceneChat.Roomy).Fields.OfType<ChoiceField>().First(one => one.Name == StartForm.Severity);
 
         Assert.Equal(["SEV1: nobody can pay", "SEV2: most can't pay", "SEV3: a few can't pay", "SEV4: it looks odd"], field.Choices.Select(choice => choice.Label));
         Assert.Equal(start.Choices, field.Choices);
@@ -82,7 +83,7 @@ public sealed class SeverityTests
         var stranger = Scene.Asker(new ChannelId(string.Empty)) with { Person = Sam.Id };
         scene.Chat.Members[Scene.Room] = [Maya.Id];
 
-        var pressed = await Scene.FoundAsync(scene.Lane.OnButtonAsync(stranger, ButtonActions.ChangeSeverity, "1", default));
+        var pressed = await Scene.FoundAsync(scene.Lane.OnButtonAsync(stranger, IncidentButtonIds.ChangeSeverity, "1", default));
         Assert.Contains("there is no INC-1", Assert.IsType<SayIt>(pressed).Card.Text, StringComparison.Ordinal);
         Assert.Contains("there is no INC-1", await CorrectionAsync(scene, form, "3", stranger), StringComparison.Ordinal);
         Assert.DoesNotContain("INC-1", Assert.IsType<SayIt>(await AskAsync(scene, asker: stranger)).Card.Text, StringComparison.Ordinal);
@@ -92,9 +93,9 @@ public sealed class SeverityTests
     public async Task An_incident_that_is_closed_is_classified_in_the_form_too_but_its_card_offers_it_no_more()
     {
         await using var scene = await Scene.OfIncidentAsync();
-        Assert.Contains(ButtonActions.ChangeSeverity, await OnTheCardAsync(scene));
+        Assert.Contains(IncidentButtonIds.ChangeSeverity, await OnTheCardAsync(scene));
         await scene.TypeAsync("status closed");
-        Assert.DoesNotContain(ButtonActions.ChangeSeverity, await OnTheCardAsync(scene));
+        Assert.DoesNotContain(IncidentButtonIds.ChangeSeverity, await OnTheCardAsync(scene));
 
         var form = await FormAsync(scene);
         await scene.SubmitAsync(form.Id, form.Context, (SeverityForm.Level, "3"));

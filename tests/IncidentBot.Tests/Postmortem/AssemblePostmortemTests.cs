@@ -19,7 +19,7 @@ public sealed class AssemblePostmortemTests
         Assert.Equal("C7", card.Channel.Known);
         Assert.StartsWith("Draft 1 of the postmortem for INC-7 is ready.", card.Card.Text, StringComparison.Ordinal);
         var button = Assert.Single(card.Card.Parts.OfType<Buttons>()).Items[0];
-        Assert.Equal((ButtonActions.ExportPostmortem, "INC-7"), (button.Action, button.Value));
+        Assert.Equal((IncidentButtonIds.ExportPostmortem, "INC-7"), (button.Action, button.Value));
         var draft = await NewestAsync(bot);
         Assert.Equal((1, StoredIncident.Now), (draft!.Version, draft.AssembledAt));
         Assert.Equal(PostmortemDocument.Assemble(await bot.Get<PostmortemRecords>().ReadAsync(await bot.LoadAsync(), default)), draft.Markdown);

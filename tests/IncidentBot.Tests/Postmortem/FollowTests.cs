@@ -2,6 +2,7 @@ using IncidentBot.Chat;
 using IncidentBot.Checklist;
 using IncidentBot.Incidents;
 using IncidentBot.Postmortem;
+
 using static IncidentBot.Tests.Incidents.Samples;
 
 namespace IncidentBot.Tests.Postmortem;
@@ -44,7 +45,7 @@ public sealed class FollowTests
 
         await scene.TypeAsync("status closed");
         await scene.PassAsync(Later);
-        await scene.PressAsync(ButtonActions.TickStep, "1|evidence", Sam);
+        await scene.PressAsync(ChecklistButtonIds.TickStep, "1|evidence", Sam);
         await scene.PassAsync(Later);
 
         Assert.Equal(3, (await DraftAsync(scene)).Version);
@@ -78,9 +79,9 @@ public sealed class FollowTests
         await using var scene = await ResolvedAsync();
         var version = (await DraftAsync(scene)).Version;
 
-        await scene.SubmitAsync(FormIds.AnswerStep, "1|trend", (StepForms.Answer, "It was growing"));
-        await scene.PressAsync(ButtonActions.TickStep, "1|evidence", Sam);
-        await scene.SubmitAsync(FormIds.SkipStep, "1|tell-users", (StepForms.Reason, "Nobody noticed"));
+        await scene.SubmitAsync(ChecklistFormIds.AnswerStep, "1|trend", (StepForms.Answer, "It was growing"));
+        await scene.PressAsync(ChecklistButtonIds.TickStep, "1|evidence", Sam);
+        await scene.SubmitAsync(ChecklistFormIds.SkipStep, "1|tell-users", (StepForms.Reason, "Nobody noticed"));
         await scene.PassAsync(Later);
 
         var draft = await DraftAsync(scene);
@@ -108,8 +109,8 @@ public sealed class FollowTests
         var version = (await DraftAsync(scene)).Version;
 
         await scene.TypeAsync("role commander @Sam", mentions: new Mention(15, 4, Sam.Id));
-        await scene.PressAsync(ButtonActions.DeclineRole, "1|commander|U2|U1", Sam);
-        await scene.PressAsync(ButtonActions.ShowPhase, "1|learn");
+        await scene.PressAsync(IncidentButtonIds.DeclineRole, "1|commander|U2|U1", Sam);
+        await scene.PressAsync(ChecklistButtonIds.ShowPhase, "1|learn");
         await scene.TypeAsync("timeline");
         await scene.PassAsync(Later);
 

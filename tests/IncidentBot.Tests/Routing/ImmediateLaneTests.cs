@@ -1,8 +1,10 @@
 using IncidentBot.Access;
 using IncidentBot.Chat;
 using IncidentBot.Checklist;
+using IncidentBot.Home;
 using IncidentBot.Incidents;
 using IncidentBot.Timeline;
+
 using static IncidentBot.Tests.Incidents.Samples;
 
 namespace IncidentBot.Tests.Routing;
@@ -14,7 +16,7 @@ public sealed class ImmediateLaneTests
     {
         await using var scene = await Scene.SetAsync();
         var form = Assert.IsType<OpenIt>(await CommandAsync(scene, "start --sev 1 --service web")).Form;
-        Assert.Equal((FormIds.Start, "1", "web"), (form.Id, ((ChoiceField)form.Fields[1]).Initial, ((TextField)form.Fields[2]).Initial));
+        Assert.Equal((IncidentFormIds.Start, "1", "web"), (form.Id, ((ChoiceField)form.Fields[1]).Initial, ((TextField)form.Fields[2]).Initial));
     }
 
     [Fact]
@@ -59,11 +61,11 @@ public sealed class ImmediateLaneTests
     }
 
     [Theory]
-    [InlineData(ButtonActions.StartIncident, "", "guests")]
-    [InlineData(ButtonActions.FindIncidents, "", "guests")]
-    [InlineData(ButtonActions.WriteUpdate, "1", "guests")]
-    [InlineData(ButtonActions.EditEntry, "1|1", "guests")]
-    [InlineData(ButtonActions.AnswerStep, "1|impact", "guests")]
+    [InlineData(IncidentButtonIds.StartIncident, "", "guests")]
+    [InlineData(HomeButtonIds.FindIncidents, "", "guests")]
+    [InlineData(IncidentButtonIds.WriteUpdate, "1", "guests")]
+    [InlineData(TimelineButtonIds.EditEntry, "1|1", "guests")]
+    [InlineData(ChecklistButtonIds.AnswerStep, "1|impact", "guests")]
     public async Task Who_may_not_act_is_told_so_instead_of_getting_a_form(string action, string value, string why)
     {
         await using var scene = await Scene.OfIncidentAsync();
@@ -82,10 +84,10 @@ public sealed class ImmediateLaneTests
         Assert.IsType<OpenIt>(await CommandAsync(scene, "start --sev 2"));
 
         var values = new Dictionary<string, string>(StringComparer.Ordinal) { [StartForm.Title] = "Checkout", [StartForm.Severity] = "1" };
-        var wrong = Assert.IsType<CorrectIt>(await scene.Lane.OnFormAsync(Scene.Asker(Scene.Lobby), FormIds.Start, "", values, default)).Errors;
+        var wrong = Assert.IsType<CorrectIt>(await scene.Lane.OnFormAsync(Scene.Asker(Scene.Lobby), IncidentFormIds.Start, "", values, default)).Errors;
         Assert.Contains("severity 2 is open to you", wrong[StartForm.Severity], StringComparison.Ordinal);
         values[StartForm.Severity] = "2";
-        Assert.IsType<AcceptIt>(await scene.Lane.OnFormAsync(Scene.Asker(Scene.Lobby), FormIds.Start, "", values, default));
+        Assert.IsType<AcceptIt>(await scene.Lane.OnFormAsync(Scene.Asker(Scene.Lobby), IncidentFormIds.Start, "", values, default));
     }
 
     [Fact]
@@ -94,19 +96,19 @@ public sealed class ImmediateLaneTests
         await using var scene = await Scene.OfIncidentAsync("start Payroll leaked --private");
         var stranger = Scene.Asker(new ChannelId(string.Empty)) with { Person = Sam.Id };
         scene.Chat.Members[Scene.Room] = [Maya.Id];
-        Assert.Contains("there is no INC-1", Assert.IsType<SayIt>(await Scene.FoundAsync(scene.Lane.OnButtonAsync(stranger, ButtonActions.WriteUpdate, "1", default))).Card.Text, StringComparison.Ordinal);
+        Assert.Contains("there is no INC-1", Assert.IsType<SayIt>(await Scene.FoundAsync(scene.Lane.OnButtonAsync(stranger, IncidentButtonIds.WriteUpdate, "1", default))).Card.Text, StringComparison.Ordinal);
 
         var values = new Dictionary<string, string>(StringComparer.Ordinal) { [UpdateForm.Text] = "All well" };
-        Assert.Contains("there is no INC-1", Assert.Single(Assert.IsType<CorrectIt>(await scene.Lane.OnFormAsync(stranger, FormIds.Update, "1", values, default)).Errors).Value, StringComparison.Ordinal);
+        Assert.Contains("there is no INC-1", Assert.Single(Assert.IsType<CorrectIt>(await scene.Lane.OnFormAsync(stranger, IncidentFormIds.Update, "1", values, default)).Errors).Value, StringComparison.Ordinal);
 
         scene.Chat.Members[Scene.Room] = [Maya.Id, Sam.Id];
-        Assert.IsType<OpenIt>(await Scene.FoundAsync(scene.Lane.OnButtonAsync(stranger, ButtonActions.WriteUpdate, "1", default)));
+        Assert.IsType<OpenIt>(await Scene.FoundAsync(scene.Lane.OnButtonAsync(stranger, IncidentButtonIds.WriteUpdate, "1", default)));
     }
 
     [Theory]
-    [InlineData(FormIds.EditEntry, "1|1|7")]
-    [InlineData(FormIds.SplitEntry, "1|1|7")]
-    [InlineData(FormIds.Milestone, "1|declared|unknown")]
+    [InlineData(TimelineFormIds.EditEntry, "1|1|7")]
+    [InlineData(TimelineFormIds.SplitEntry, "1|1|7")]
+    [InlineData(IncidentFormIds.Milestone, "1|declared|unknown")]
     public async Task Who_has_left_a_private_channel_does_not_hear_from_a_form_still_open_what_its_record_says_now(string form, string context)
     {
         await using var scene = await Scene.OfIncidentAsync("start Payroll leaked --private");
@@ -128,18 +130,18 @@ public sealed class ImmediateLaneTests
     public async Task What_needs_no_reading_opens_at_once_and_what_does_is_loaded()
     {
         await using var scene = await Scene.OfIncidentAsync();
-        Assert.IsType<OpenIt>(await scene.Lane.OnButtonAsync(Scene.Asker(Scene.Room), ButtonActions.StartIncident, "", default));
-        Assert.IsType<LoadIt>(await scene.Lane.OnButtonAsync(Scene.Asker(Scene.Room), ButtonActions.WriteUpdate, "1", default));
+        Assert.IsType<OpenIt>(await scene.Lane.OnButtonAsync(Scene.Asker(Scene.Room), IncidentButtonIds.StartIncident, "", default));
+        Assert.IsType<LoadIt>(await scene.Lane.OnButtonAsync(Scene.Asker(Scene.Room), IncidentButtonIds.WriteUpdate, "1", default));
 
         scene.Chat.Asked = new TaskCompletionSource();
-        var load = Assert.IsType<LoadIt>(await scene.Lane.OnButtonAsync(Scene.Asker(Scene.Room), ButtonActions.StartIncident, "", default));
+        var load = Assert.IsType<LoadIt>(await scene.Lane.OnButtonAsync(Scene.Asker(Scene.Room), IncidentButtonIds.StartIncident, "", default));
         scene.Chat.Asked.SetResult();
         Assert.IsType<OpenIt>(await load.FindAsync(default));
     }
 
     [Theory]
-    [InlineData(ButtonActions.AnswerStep, "What is the impact?")]
-    [InlineData(ButtonActions.SkipStep, "Why is “What is the impact?” skipped?")]
+    [InlineData(ChecklistButtonIds.AnswerStep, "What is the impact?")]
+    [InlineData(ChecklistButtonIds.SkipStep, "Why is “What is the impact?” skipped?")]
     public async Task A_step_asks_in_a_form(string action, string question)
     {
         await using var scene = await Scene.OfIncidentAsync();
@@ -154,22 +156,22 @@ public sealed class ImmediateLaneTests
     public async Task A_step_that_is_gone_is_said_to_be(string value)
     {
         await using var scene = await Scene.OfIncidentAsync();
-        Assert.IsType<SayIt>(await ButtonAsync(scene, ButtonActions.AnswerStep, value));
+        Assert.IsType<SayIt>(await ButtonAsync(scene, ChecklistButtonIds.AnswerStep, value));
     }
 
     [Fact]
     public async Task Any_other_button_is_accepted()
     {
         await using var scene = await Scene.OfIncidentAsync();
-        Assert.IsType<AcceptIt>(await ButtonAsync(scene, ButtonActions.TickStep, "1|impact"));
+        Assert.IsType<AcceptIt>(await ButtonAsync(scene, ChecklistButtonIds.TickStep, "1|impact"));
     }
 
     [Theory]
-    [InlineData(FormIds.Start, "", StartForm.Severity, "2", StartForm.Title)]
-    [InlineData(FormIds.AnswerStep, "1|impact", StepForms.Answer, " ", StepForms.Answer)]
-    [InlineData(FormIds.AnswerStep, "1|started", StepForms.Answer, "at lunch", StepForms.Answer)]
-    [InlineData(FormIds.AnswerStep, "1|started", StepForms.Answer, "2130-01-01 10:00", StepForms.Answer)]
-    [InlineData(FormIds.SkipStep, "1|impact", StepForms.Reason, "", StepForms.Reason)]
+    [InlineData(IncidentFormIds.Start, "", StartForm.Severity, "2", StartForm.Title)]
+    [InlineData(ChecklistFormIds.AnswerStep, "1|impact", StepForms.Answer, " ", StepForms.Answer)]
+    [InlineData(ChecklistFormIds.AnswerStep, "1|started", StepForms.Answer, "at lunch", StepForms.Answer)]
+    [InlineData(ChecklistFormIds.AnswerStep, "1|started", StepForms.Answer, "2130-01-01 10:00", StepForms.Answer)]
+    [InlineData(ChecklistFormIds.SkipStep, "1|impact", StepForms.Reason, "", StepForms.Reason)]
     public async Task A_form_is_corrected_at_its_field(string form, string context, string field, string value, string wrong)
     {
         await using var scene = await Scene.SetAsync();
@@ -177,9 +179,9 @@ public sealed class ImmediateLaneTests
     }
 
     [Theory]
-    [InlineData(FormIds.Start, "", StartForm.Title, "Checkout")]
-    [InlineData(FormIds.AnswerStep, "1|started", StepForms.Answer, "16:05")]
-    [InlineData(FormIds.SkipStep, "1|impact", StepForms.Reason, "No need")]
+    [InlineData(IncidentFormIds.Start, "", StartForm.Title, "Checkout")]
+    [InlineData(ChecklistFormIds.AnswerStep, "1|started", StepForms.Answer, "16:05")]
+    [InlineData(ChecklistFormIds.SkipStep, "1|impact", StepForms.Reason, "No need")]
     public async Task A_form_that_is_right_is_accepted(string form, string context, string field, string value)
     {
         await using var scene = await Scene.SetAsync();

@@ -89,8 +89,6 @@ internal sealed class TSqlSchema
             OwnColumns.UnionWith(node.Columns.Select(column => column.Value));
         }
 
-        public override void Visit(InlineDerivedTable node) => OwnColumns.UnionWith(node.Columns.Select(column => column.Value));
-
         public override void Visit(SelectScalarExpression node)
         {
             if (node.ColumnName is not null)

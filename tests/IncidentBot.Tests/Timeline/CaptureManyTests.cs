@@ -4,6 +4,7 @@ using IncidentBot.Delivery;
 using IncidentBot.Incidents;
 using IncidentBot.Language;
 using IncidentBot.Timeline;
+
 using static IncidentBot.Tests.Incidents.Samples;
 
 namespace IncidentBot.Tests.Timeline;
@@ -19,7 +20,7 @@ public sealed class CaptureManyTests
         await scene.PickAsync(scene.Chat.History[2], shortcut: ShortcutIds.AddThreadToTimeline);
         Assert.Empty(await scene.TimelineAsync());
         var post = scene.Chat.Last<PostCard>();
-        Assert.Equal("t0", post.ThreadTs);
+        Assert.Equal("t0", post.Thread);
         Assert.StartsWith("Add 4 messages to the timeline of INC-1? The first: 2026-03-02 08:00 UTC Maya, “Words 0” The last: 2026-03-02 08:03 UTC Sam, “Words 3” (asked by Maya", post.Card.Text, StringComparison.Ordinal);
 
         await PressAsync(scene, post, Sam);
@@ -57,7 +58,7 @@ public sealed class CaptureManyTests
     {
         await using var scene = await OfThreadAsync(3);
         await scene.PickAsync(scene.Chat.History[1]);
-        await scene.PressAsync(ButtonActions.SetKind, "1|1|fix");
+        await scene.PressAsync(TimelineButtonIds.SetKind, "1|1|fix");
         await MentionInThreadAsync(scene, "capture thread");
         var post = scene.Chat.Last<PostCard>();
         Assert.StartsWith("Add 2 messages to the timeline of INC-1? 1 more is there already.", post.Card.Text, StringComparison.Ordinal);
@@ -70,7 +71,7 @@ public sealed class CaptureManyTests
     {
         await using var scene = await OfThreadAsync(2);
         await scene.PickAsync(scene.Chat.History[1]);
-        await scene.PressAsync(ButtonActions.WithdrawEntry, "1|1");
+        await scene.PressAsync(TimelineButtonIds.WithdrawEntry, "1|1");
         await MentionInThreadAsync(scene, "capture thread");
         await PressAsync(scene, scene.Chat.Last<PostCard>());
         Assert.Equal("Words 0", Assert.Single(await scene.TimelineAsync()).Text);

@@ -1,6 +1,7 @@
 using IncidentBot.Chat;
 using IncidentBot.Language;
 using IncidentBot.Timeline;
+
 using static IncidentBot.Tests.Incidents.Samples;
 
 namespace IncidentBot.Tests.Timeline;
@@ -29,7 +30,7 @@ public sealed class EntryTests
     public async Task A_form_that_is_sent_off_as_it_stood_changes_nothing()
     {
         await using var scene = await OfMessageAsync();
-        var form = await OpenAsync(scene, ButtonActions.EditEntry);
+        var form = await OpenAsync(scene, TimelineButtonIds.EditEntry);
         await scene.SubmitAsync(form.Id, form.Context, [.. form.Fields.Select(field => (field.Name, Initial(field)))]);
         Assert.Empty(Assert.Single(await scene.TimelineAsync()).Changes);
         Assert.Equal("Entry 1 of INC-1 is as it was: nothing was changed.", scene.LastAnswer);
@@ -51,7 +52,7 @@ public sealed class EntryTests
     public async Task A_form_that_was_opened_before_another_change_is_kept_open()
     {
         await using var scene = await OfMessageAsync();
-        var form = await OpenAsync(scene, ButtonActions.EditEntry);
+        var form = await OpenAsync(scene, TimelineButtonIds.EditEntry);
         await EditMessageAsync(scene, "Cache is gone for good");
         var values = new Dictionary<string, string>(StringComparer.Ordinal) { ["text"] = "Mine", ["time"] = "09:45", ["kind"] = "fix" };
         var answer = await scene.Lane.OnFormAsync(Scene.Asker(Scene.Room), form.Id, form.Context, values, default);
@@ -68,7 +69,7 @@ public sealed class EntryTests
     public async Task What_cannot_be_is_pointed_out_at_its_field(string text, string time, string field)
     {
         await using var scene = await OfMessageAsync();
-        var form = await OpenAsync(scene, ButtonActions.EditEntry);
+        var form = await OpenAsync(scene, TimelineButtonIds.EditEntry);
         var answer = await scene.Lane.OnFormAsync(Scene.Asker(Scene.Room), form.Id, form.Context, new Dictionary<string, string>(StringComparer.Ordinal) { ["text"] = text, ["time"] = time }, default);
         Assert.Equal(field, Assert.Single(Assert.IsType<CorrectIt>(answer).Errors).Key);
     }
@@ -77,20 +78,20 @@ public sealed class EntryTests
     public async Task An_entry_is_withdrawn_and_brought_back_by_its_button()
     {
         await using var scene = await OfMessageAsync();
-        await scene.PressAsync(ButtonActions.WithdrawEntry, "1|1");
+        await scene.PressAsync(TimelineButtonIds.WithdrawEntry, "1|1");
         Assert.Empty(await scene.TimelineAsync());
         var button = Assert.Single(scene.Chat.Answers[^1].Card.Parts.OfType<Buttons>().Single().Items);
-        Assert.Equal((ButtonActions.RestoreEntry, "1|1"), (button.Action, button.Value));
+        Assert.Equal((TimelineButtonIds.RestoreEntry, "1|1"), (button.Action, button.Value));
 
-        await scene.PressAsync(ButtonActions.WithdrawEntry, "1|1");
+        await scene.PressAsync(TimelineButtonIds.WithdrawEntry, "1|1");
         Assert.StartsWith("Entry 1 is not in the timeline any more", scene.LastAnswer, StringComparison.Ordinal);
         await scene.TypeAsync("timeline");
         var shown = scene.Chat.Answers[^1].Card.Parts.OfType<Buttons>().Single().Items;
-        Assert.Equal(ButtonActions.ShowWithdrawn, Assert.Single(shown).Action);
-        await scene.PressAsync(ButtonActions.ShowWithdrawn, "1");
+        Assert.Equal(TimelineButtonIds.ShowWithdrawn, Assert.Single(shown).Action);
+        await scene.PressAsync(TimelineButtonIds.ShowWithdrawn, "1");
         Assert.StartsWith("Withdrawn from the timeline of INC-1: 1, at", scene.LastAnswer, StringComparison.Ordinal);
 
-        await scene.PressAsync(ButtonActions.RestoreEntry, "1|1");
+        await scene.PressAsync(TimelineButtonIds.RestoreEntry, "1|1");
         Assert.Equal(Words, Assert.Single(await scene.TimelineAsync()).Text);
     }
 
@@ -98,7 +99,7 @@ public sealed class EntryTests
     public async Task A_withdrawn_entry_comes_back_when_its_message_is_captured_anew()
     {
         await using var scene = await OfMessageAsync();
-        await scene.PressAsync(ButtonActions.WithdrawEntry, "1|1");
+        await scene.PressAsync(TimelineButtonIds.WithdrawEntry, "1|1");
         scene.Time.Advance(TimeSpan.FromMinutes(1));
         await scene.ReactAsync("wrench", Message.Id, Sam);
         Assert.Single(await scene.TimelineAsync());
@@ -108,8 +109,8 @@ public sealed class EntryTests
     public async Task An_entry_that_was_brought_back_leaves_with_the_last_reaction()
     {
         await using var scene = await OfMessageAsync();
-        await scene.PressAsync(ButtonActions.WithdrawEntry, "1|1");
-        await scene.PressAsync(ButtonActions.RestoreEntry, "1|1");
+        await scene.PressAsync(TimelineButtonIds.WithdrawEntry, "1|1");
+        await scene.PressAsync(TimelineButtonIds.RestoreEntry, "1|1");
         scene.Time.Advance(TimeSpan.FromMinutes(1));
         await scene.HappenAsync(new ReactionRemoved(Scene.Workspace, Maya, Scene.Room, scene.Time.GetUtcNow(), new ReplyTo(Scene.Room, Maya.Id), "pushpin", Message.Id));
         Assert.Empty(await scene.TimelineAsync());
@@ -119,7 +120,7 @@ public sealed class EntryTests
     public async Task An_entry_is_split_where_a_sentence_ends_and_both_parts_point_to_the_message()
     {
         await using var scene = await OfMessageAsync();
-        var form = await OpenAsync(scene, ButtonActions.SplitEntry);
+        var form = await OpenAsync(scene, TimelineButtonIds.SplitEntry);
         Assert.Equal(("Cache is gone.", "Restarted it"), (Initial(form.Fields[0]), Initial(form.Fields[1])));
         await scene.SubmitAsync(form.Id, form.Context, ("text", "Cache is gone."), ("second", "Restarted it"), ("time", "09:58"), ("kind", "action"));
         var entries = await scene.TimelineAsync();
@@ -134,13 +135,13 @@ public sealed class EntryTests
     public async Task Words_of_a_deleted_message_leave_what_people_made_of_them()
     {
         await using var scene = await OfMessageAsync("Cache canary42 is gone. Restarted canary42");
-        var form = await OpenAsync(scene, ButtonActions.SplitEntry);
+        var form = await OpenAsync(scene, TimelineButtonIds.SplitEntry);
         await scene.SubmitAsync(form.Id, form.Context, ("text", "Cache canary42 is gone."), ("second", "Restarted canary42"), ("time", "09:58"), ("kind", "action"));
         await EditAsync(scene, ("text", "The canary42 cache was gone"));
         await scene.HappenAsync(new MessageDeleted(Scene.Workspace, Sam, Scene.Room, scene.Time.GetUtcNow(), new ReplyTo(Scene.Room, Sam.Id), Message));
         Assert.All(await scene.TimelineAsync(), entry => Assert.Equal(("(removed by its author)", true), (entry.Text, entry.IsRemoved)));
         Assert.DoesNotContain(await scene.RowsWithAsync("canary42"), row => row.StartsWith("timeline", StringComparison.Ordinal) || row.StartsWith("audit", StringComparison.Ordinal));
-        Assert.DoesNotContain((await OpenAsync(scene, ButtonActions.EditEntry)).Fields, field => field.Name == "text");
+        Assert.DoesNotContain((await OpenAsync(scene, TimelineButtonIds.EditEntry)).Fields, field => field.Name == "text");
     }
 
     [Fact]
@@ -150,10 +151,10 @@ public sealed class EntryTests
         await scene.TypeAsync("note Cache restarted at 09:45");
         await EditAsync(scene, ("text", "Cache restarted twice"), ("kind", "fix"));
         Assert.Equal("Maya noted, 08:45 UTC, fix: Cache restarted twice (INC-1, entry 1 of the timeline, changed by Maya)", scene.Chat.Shown("INC-1/entry/1").Text);
-        await scene.PressAsync(ButtonActions.WithdrawEntry, "1|1", Sam);
+        await scene.PressAsync(TimelineButtonIds.WithdrawEntry, "1|1", Sam);
         Assert.EndsWith("withdrawn by Sam)", scene.Chat.Shown("INC-1/entry/1").Text, StringComparison.Ordinal);
-        await scene.PressAsync(ButtonActions.RestoreEntry, "1|1", Sam);
-        await scene.PressAsync(ButtonActions.SetKind, "1|1|recovery");
+        await scene.PressAsync(TimelineButtonIds.RestoreEntry, "1|1", Sam);
+        await scene.PressAsync(TimelineButtonIds.SetKind, "1|1|recovery");
         Assert.StartsWith("Maya noted, 08:45 UTC, recovery:", scene.Chat.Shown("INC-1/entry/1").Text, StringComparison.Ordinal);
     }
 
@@ -162,7 +163,7 @@ public sealed class EntryTests
     {
         await using var scene = await Scene.OfIncidentAsync();
         await scene.TypeAsync("note Cache restarted. Errors are gone");
-        var form = await OpenAsync(scene, ButtonActions.SplitEntry);
+        var form = await OpenAsync(scene, TimelineButtonIds.SplitEntry);
         await scene.SubmitAsync(form.Id, form.Context, ("text", "Cache restarted."), ("second", "Errors are gone"), ("time", "now"), ("kind", "recovery"));
         Assert.Contains("Cache restarted. (INC-1, entry 1", scene.Chat.Shown("INC-1/entry/1").Text, StringComparison.Ordinal);
         Assert.Contains("recovery: Errors are gone (INC-1, entry 2", scene.Chat.Shown("INC-1/entry/2").Text, StringComparison.Ordinal);
@@ -185,7 +186,7 @@ public sealed class EntryTests
     public async Task Words_too_long_for_a_form_are_left_out_of_it_and_kept()
     {
         await using var scene = await OfMessageAsync(new string('x', 3001));
-        var form = await OpenAsync(scene, ButtonActions.EditEntry);
+        var form = await OpenAsync(scene, TimelineButtonIds.EditEntry);
         Assert.DoesNotContain(form.Fields, field => field.Name == "text");
         await scene.SubmitAsync(form.Id, form.Context, ("time", "09:45"), ("kind", "fix"));
         var entry = Assert.Single(await scene.TimelineAsync());
@@ -196,8 +197,8 @@ public sealed class EntryTests
     public async Task An_entry_that_is_not_there_is_said_to_be_missing()
     {
         await using var scene = await OfMessageAsync();
-        Assert.StartsWith("The timeline of INC-1 has no such entry.", Assert.IsType<SayIt>(await OpenAnswerAsync(scene, ButtonActions.EditEntry, "1|9")).Card.Text, StringComparison.Ordinal);
-        await scene.PressAsync(ButtonActions.WithdrawEntry, "1|9");
+        Assert.StartsWith("The timeline of INC-1 has no such entry.", Assert.IsType<SayIt>(await OpenAnswerAsync(scene, TimelineButtonIds.EditEntry, "1|9")).Card.Text, StringComparison.Ordinal);
+        await scene.PressAsync(TimelineButtonIds.WithdrawEntry, "1|9");
         Assert.StartsWith("The timeline of INC-1 has no such entry.", scene.LastAnswer, StringComparison.Ordinal);
     }
 
@@ -211,7 +212,7 @@ public sealed class EntryTests
 
     private static async Task EditAsync(Scene scene, params (string Name, string Value)[] values)
     {
-        var form = await OpenAsync(scene, ButtonActions.EditEntry);
+        var form = await OpenAsync(scene, TimelineButtonIds.EditEntry);
         var filled = form.Fields.Select(field => (field.Name, values.FirstOrDefault(value => value.Name == field.Name).Value ?? Initial(field)));
         await scene.SubmitAsync(form.Id, form.Context, [.. filled]);
     }

@@ -7,6 +7,7 @@ using IncidentBot.Postmortem;
 using IncidentBot.Store;
 using IncidentBot.Timeline;
 using IncidentBot.Timeline.Files;
+
 using static IncidentBot.Tests.Incidents.Samples;
 
 namespace IncidentBot.Tests.Timeline;
@@ -154,13 +155,13 @@ public sealed class FileTests
         scene.Chat.OnFile = (file, _) => new FileNotRead(file, "the bot's token lacks the scope files:read", Permanent: true);
         await scene.ReactAsync("pushpin", Id);
         await scene.TypeAsync("timeline");
-        Assert.Contains(scene.Chat.Answers[^1].Card.Parts.OfType<Paragraph>().SelectMany(part => part.Menu?.Items ?? []), item => item.Action == ButtonActions.KeepFiles);
+        Assert.Contains(scene.Chat.Answers[^1].Card.Parts.OfType<Paragraph>().SelectMany(part => part.Menu?.Items ?? []), item => item.Action == TimelineButtonIds.KeepFiles);
 
         scene.Chat.OnFile = (file, _) => new FileRead(file, Bytes);
         if (byCommand)
             await scene.TypeAsync("sync");
         else
-            await scene.PressAsync(ButtonActions.KeepFiles, "1|1");
+            await scene.PressAsync(TimelineButtonIds.KeepFiles, "1|1");
 
         Assert.Contains(scene.Chat.Answers, answer => answer.Card.Text.StartsWith("The missing file of INC-1 is downloaded once more.", StringComparison.Ordinal));
         Assert.Equal(FileState.Kept, Assert.Single(Assert.Single(await scene.TimelineAsync()).Files).State);
@@ -174,8 +175,8 @@ public sealed class FileTests
         var tries = 0;
         scene.Chat.OnFile = (file, _) => new FileNotRead(file, $"try {++tries}", Permanent: true);
         await scene.ReactAsync("pushpin", Id);
-        await scene.PressAsync(ButtonActions.KeepFiles, "1|1");
-        await scene.PressAsync(ButtonActions.KeepFiles, "1|1");
+        await scene.PressAsync(TimelineButtonIds.KeepFiles, "1|1");
+        await scene.PressAsync(TimelineButtonIds.KeepFiles, "1|1");
 
         Assert.Equal((FileState.Missing, "try 3"), Assert.Single((await scene.TimelineAsync()).SelectMany(entry => entry.Files).Select(file => (file.State, file.Problem))));
     }
@@ -185,7 +186,7 @@ public sealed class FileTests
     {
         await using var scene = await SceneAsync();
         await scene.ReactAsync("pushpin", Id);
-        await scene.PressAsync(ButtonActions.KeepFiles, "1|1");
+        await scene.PressAsync(TimelineButtonIds.KeepFiles, "1|1");
 
         Assert.StartsWith("No file of INC-1 is missing there.", scene.LastAnswer, StringComparison.Ordinal);
     }
@@ -258,7 +259,7 @@ public sealed class FileTests
         await scene.HappenAsync(Deleted());
 
         Assert.Single(await ContentsAsync(scene));
-        Assert.Equal(Hash, Assert.Single((await scene.TimelineAsync()).Single(entry => entry.Message!.Value.Ts == "17.2").Files).Sha256);
+        Assert.Equal(Hash, Assert.Single((await scene.TimelineAsync()).Single(entry => entry.Message!.Value.Id == "17.2").Files).Sha256);
     }
 
     [Fact]

@@ -31,9 +31,9 @@ public sealed class SweepRecordTests
     [Fact]
     public void What_came_while_the_channel_was_read_need_not_be_shown() => Assert.Empty(Gone(TimeSpan.FromSeconds(30), Shown()));
 
-    private static IReadOnlyList<MissingDeed> Gone(params SeenMessage[] seen) => Gone(TimeSpan.FromMinutes(5), seen);
+    private static IReadOnlyList<FoundNews> Gone(params SeenMessage[] seen) => Gone(TimeSpan.FromMinutes(5), seen);
 
-    private static IReadOnlyList<MissingDeed> Gone(TimeSpan age, params SeenMessage[] seen)
+    private static IReadOnlyList<FoundNews> Gone(TimeSpan age, params SeenMessage[] seen)
     {
         var sign = new CaptureSign(CaptureSign.Reaction("pushpin"), Maya, Now - age, IsOn: true, EntryKind.Observation);
         var entry = new TimelineEntry
@@ -41,7 +41,7 @@ public sealed class SweepRecordTests
             Number = 1, At = Now, RecordedAt = Now, Kind = EntryKind.Observation, Author = Maya, CapturedBy = Maya, Text = "errors rise", Message = Message,
         };
         var record = new SweepRecord([entry], new Dictionary<MessageId, MessageHistory> { [Message] = new([sign], [], null) });
-        return record.Changes(seen, pinned: null, Now, (message, _, reaction) => new FollowUp($"{message}:{reaction}", "C1", "taken-back", string.Empty, DueAt: null));
+        return record.Changes(seen, pinned: null, Now);
     }
 
     private static SeenMessage Shown(params ShownReaction[] reactions) => new(Message, Now, HasReplies: false, [], OwnKey: null) { Reactions = reactions };

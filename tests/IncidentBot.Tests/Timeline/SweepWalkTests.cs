@@ -8,6 +8,7 @@ namespace IncidentBot.Tests.Timeline;
 public sealed class SweepWalkTests
 {
     private static readonly ChannelId Channel = new("C1");
+    private static readonly PersonId Maya = new("U1");
     private static readonly DateTimeOffset Start = ManualTime.Start;
 
     [Fact]
@@ -83,16 +84,16 @@ public sealed class SweepWalkTests
     {
         SeenMessage[] seen =
         [
-            Message(3, new SeenReaction("tada", Later("3:tada")), new SeenReaction("hammer", Later("3:hammer")), new SeenReaction("pushpin", Later("3:pushpin"))),
-            Message(2, new SeenMention(Later("2:mention")), new SeenReaction("mag", Later("2:mag"))),
-            Message(1, new SeenPin(Later("1:pin"))),
-            Message(0, new SeenMention(Later("0:mention"))),
-            Message(1, new SeenPin(Later("1:pin"))),
+            Message(3, new FoundReaction("tada", Maya), new FoundReaction("hammer", Maya), new FoundReaction("pushpin", Maya)),
+            Message(2, new FoundMention(Maya), new FoundReaction("mag", Maya)),
+            Message(1, new FoundPin(Maya, Start)),
+            Message(0, new FoundMention(Maya)),
+            Message(1, new FoundPin(Maya, Start)),
         ];
 
-        var missing = SweepRules.Missing(seen, isRecorded: _ => false, isHeard: ts => ts == "2", new TimelineOptions());
+        var missing = SweepRules.Missing(seen, isRecorded: _ => false, isHeard: id => id == "2", new TimelineOptions());
 
-        Assert.Equal(["0:mention", "1:pin", "2:mag", "3:hammer"], missing.Select(deed => deed.Delivery.DeliveryKey));
+        Assert.Equal(["history:C1:0:mention", "history:C1:1:pin", "history:C1:2:mag", "history:C1:3:hammer"], missing.Select(news => news.Later().DeliveryKey));
         Assert.Empty(SweepRules.Missing(seen, isRecorded: _ => true, isHeard: _ => false, new TimelineOptions()));
     }
 
@@ -109,10 +110,8 @@ public sealed class SweepWalkTests
         Assert.Equal(one.DueAt.Value.AddMinutes(5), next.DueAt);
     }
 
-    private static SeenMessage Message(int minute, params SeenDeed[] deeds) =>
-        new(new MessageId(Channel, minute.ToString(CultureInfo.InvariantCulture)), Start.AddMinutes(minute), HasReplies: false, deeds, OwnKey: null);
-
-    private static FollowUp Later(string key) => new(key, Channel.Value, "history", key);
+    private static SeenMessage Message(int minute, params Found[] found) =>
+        new(new MessageId(Channel, minute.ToString(CultureInfo.InvariantCulture)), Start.AddMinutes(minute), HasReplies: false, found, OwnKey: null);
 
     /// <summary>A channel with a message a minute, of which some have a thread.</summary>
     private sealed class Room(int minutes, int threadEvery = int.MaxValue)
@@ -136,7 +135,7 @@ public sealed class SweepWalkTests
             {
                 var question = walk.Next(Channel);
                 var page = Answer(question);
-                Seen.UnionWith(page.Messages.Select(message => message.Id.Ts));
+                Seen.UnionWith(page.Messages.Select(message => message.Id.Id));
                 walk = walk.After(question, page);
             }
 
@@ -147,7 +146,7 @@ public sealed class SweepWalkTests
 
         private HistoryPage Answer(HistoryQuestion question)
         {
-            if (question is ReadThread thread) SeenThreads.Add(int.Parse(thread.ThreadTs, CultureInfo.InvariantCulture));
+            if (question is ReadThread thread) SeenThreads.Add(int.Parse(thread.Thread, CultureInfo.InvariantCulture));
             if (question is not ReadChannel part) return new HistoryPage([], HasMore: false, Cursor: null);
             var from = part.Latest is null ? count - 1 : int.Parse(part.Latest, CultureInfo.InvariantCulture) - (part.Inclusive ? 0 : 1);
             var page = Enumerable.Range(0, from + 1).Reverse().Take(PerPage).Select(minute => Message(minute) with { HasReplies = HasThread(minute) }).ToList();

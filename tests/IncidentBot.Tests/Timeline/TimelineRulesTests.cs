@@ -96,30 +96,30 @@ public sealed class TimelineRulesTests
 
     [Fact]
     public void The_timeline_opens_at_its_newest_page() =>
-        Assert.StartsWith("Timeline of INC-7, page 3 of 3, 31 entries", TimelineCard.Compose(Id, Entries(31), null, Now).Text, StringComparison.Ordinal);
+        Assert.StartsWith("Timeline of INC-7, page 3 of 3, 31 entries", TimelineCard.Compose(Id, Entries(31), null, Now, SceneChat.Roomy, SceneChat.Named).Text, StringComparison.Ordinal);
 
     [Fact]
     public void The_newest_entry_is_the_last_line() =>
-        Assert.Contains("Entry 31", ((Paragraph)TimelineCard.Compose(Id, Entries(31), null, Now).Parts.Last(part => part is Paragraph)).Text.ToPlainText(), StringComparison.Ordinal);
+        Assert.Contains("Entry 31", ((Paragraph)TimelineCard.Compose(Id, Entries(31), null, Now, SceneChat.Roomy, SceneChat.Named).Parts.Last(part => part is Paragraph)).Text.ToPlainText(), StringComparison.Ordinal);
 
     [Theory]
     [InlineData(0, "7|2")]
     [InlineData(2, "7|1 7|3")]
     [InlineData(99, "7|2")]
     public void Pages_turn_both_ways(int page, string values) =>
-        Assert.Equal(values, string.Join(' ', TimelineCard.Compose(Id, Entries(31), page, Now).Parts.OfType<Buttons>().Single().Items.Select(button => button.Value)));
+        Assert.Equal(values, string.Join(' ', TimelineCard.Compose(Id, Entries(31), page, Now, SceneChat.Roomy, SceneChat.Named).Parts.OfType<Buttons>().Single().Items.Select(button => button.Value)));
 
     [Fact]
     public void A_page_beyond_the_last_is_said_to_be_none() =>
-        Assert.Contains("There is no page 99; this is the last.", TimelineCard.Compose(Id, Entries(31), 99, Now).Text, StringComparison.Ordinal);
+        Assert.Contains("There is no page 99; this is the last.", TimelineCard.Compose(Id, Entries(31), 99, Now, SceneChat.Roomy, SceneChat.Named).Text, StringComparison.Ordinal);
 
     [Fact]
     public void A_page_asked_for_again_has_words_of_its_own() =>
-        Assert.NotEqual(TimelineCard.Compose(Id, Entries(3), null, Now).Text, TimelineCard.Compose(Id, Entries(3), null, Now.AddSeconds(1)).Text);
+        Assert.NotEqual(TimelineCard.Compose(Id, Entries(3), null, Now, SceneChat.Roomy, SceneChat.Named).Text, TimelineCard.Compose(Id, Entries(3), null, Now.AddSeconds(1), SceneChat.Roomy, SceneChat.Named).Text);
 
     [Fact]
     public void An_empty_timeline_says_how_to_fill_it() =>
-        Assert.Contains("/incident note", TimelineCard.Compose(Id, [], null, Now).Text, StringComparison.Ordinal);
+        Assert.Contains("/incident note", TimelineCard.Compose(Id, [], null, Now, SceneChat.Roomy, SceneChat.Named).Text, StringComparison.Ordinal);
 
     private static IncidentBot.Delivery.Decision<EntryRecorded> Capture(ChatMessage? message, TimelineEntry? known) =>
         CaptureMessageRules.Decide(Id, message, known, new CaptureSign("reaction:mag", Maya, Now, IsOn: true, EntryKind.Finding), null, 1, Reacted);

@@ -1,5 +1,6 @@
 using IncidentBot.Chat;
 using IncidentBot.Timeline;
+
 using static IncidentBot.Tests.Incidents.Samples;
 
 namespace IncidentBot.Tests.Timeline;
@@ -226,8 +227,8 @@ public sealed class TimelineTests
     {
         await using var scene = await Scene.OfIncidentAsync();
         await scene.TypeAsync("note Restarted");
-        await scene.PressAsync(ButtonActions.SetKind, "1|1|action");
-        await scene.PressAsync(ButtonActions.SetKind, "1|1|fix");
+        await scene.PressAsync(TimelineButtonIds.SetKind, "1|1|action");
+        await scene.PressAsync(TimelineButtonIds.SetKind, "1|1|fix");
         Assert.Equal(EntryKind.Fix, Assert.Single(await scene.TimelineAsync()).Kind);
         Assert.Equal("INC-1: “Restarted” is now on record as fix, no longer as action.", scene.LastAnswer);
     }
@@ -241,7 +242,7 @@ public sealed class TimelineTests
 
         await scene.TypeAsync("timeline");
         Assert.StartsWith("Timeline of INC-1, page 2 of 2, 16 entries", scene.LastAnswer, StringComparison.Ordinal);
-        await scene.PressAsync(ButtonActions.ShowTimeline, "1|1");
+        await scene.PressAsync(TimelineButtonIds.ShowTimeline, "1|1");
         Assert.StartsWith("Timeline of INC-1, page 1 of 2, 16 entries", scene.LastAnswer, StringComparison.Ordinal);
     }
 

@@ -1,9 +1,11 @@
 using IncidentBot.Chat;
+using IncidentBot.Checklist;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
 using IncidentBot.Store;
-using IncidentBot.Updates;
 using IncidentBot.Tests.Incidents;
+using IncidentBot.Updates;
+
 using static IncidentBot.Tests.Incidents.Samples;
 
 namespace IncidentBot.Tests.Updates;
@@ -72,7 +74,7 @@ public sealed class ReminderTests
         await using var scene = await Scene.OfIncidentAsync(Severity1);
         await scene.PassAsync(31 * Minute);
 
-        await scene.PressAsync(ButtonActions.SnoozeReminder, "1|60");
+        await scene.PressAsync(UpdatesButtonIds.SnoozeReminder, "1|60");
         await scene.PassAsync(59 * Minute);
         Assert.Single(Reminders(scene));
 
@@ -145,7 +147,7 @@ public sealed class ReminderTests
     {
         await using var scene = await Scene.OfIncidentAsync(Severity1);
 
-        await scene.PressAsync(ButtonActions.SnoozeReminder, "1|100000");
+        await scene.PressAsync(UpdatesButtonIds.SnoozeReminder, "1|100000");
 
         Assert.DoesNotContain(await FactsAsync(scene), fact => fact is ReminderSnoozed);
     }
@@ -155,7 +157,7 @@ public sealed class ReminderTests
     {
         await using var scene = await Scene.OfIncidentAsync(Severity1);
 
-        await scene.PressAsync(ButtonActions.StopReminders, "1");
+        await scene.PressAsync(UpdatesButtonIds.StopReminders, "1");
         await scene.TypeAsync("update Still looking");
         await scene.PassAsync(300 * Minute);
 
@@ -163,12 +165,12 @@ public sealed class ReminderTests
     }
 
     [Theory]
-    [InlineData(ButtonActions.SnoozeReminder, "1|15")]
-    [InlineData(ButtonActions.StopReminders, "1")]
+    [InlineData(UpdatesButtonIds.SnoozeReminder, "1|15")]
+    [InlineData(UpdatesButtonIds.StopReminders, "1")]
     public async Task Who_presses_when_the_reminders_have_just_been_ended_is_told_so(string action, string value)
     {
         await using var scene = await Scene.OfIncidentAsync(Severity1);
-        await scene.PressAsync(ButtonActions.StopReminders, "1");
+        await scene.PressAsync(UpdatesButtonIds.StopReminders, "1");
         var told = scene.Chat.Told(Scene.Room).Count;
 
         await scene.PressAsync(action, value, Sam);
@@ -230,7 +232,7 @@ public sealed class ReminderTests
     public async Task Open_questions_are_asked_once_more_and_only_once()
     {
         await using var scene = await Scene.OfIncidentAsync();
-        await scene.SubmitAsync(FormIds.AnswerStep, "1|impact", ("answer", "A third of all checkouts"));
+        await scene.SubmitAsync(ChecklistFormIds.AnswerStep, "1|impact", ("answer", "A third of all checkouts"));
 
         await scene.PassAsync(60 * Minute);
 
@@ -264,7 +266,7 @@ public sealed class ReminderTests
         Assert.Equal(dead, await scene.Get<DeadLetters>().CountAsync(default));
 
         scene.Chat.OnSend = _ => null;
-        await scene.PressAsync(ButtonActions.OpenChannelAgain, "1");
+        await scene.PressAsync(IncidentButtonIds.OpenChannelAgain, "1");
         await scene.PassAsync(31 * Minute);
 
         Assert.Single(Reminders(scene));

@@ -1,13 +1,14 @@
 using IncidentBot.Chat;
 using IncidentBot.Incidents;
 using IncidentBot.Timeline;
+
 using static IncidentBot.Tests.Incidents.Samples;
 
 namespace IncidentBot.Tests.Updates;
 
 public sealed class UpdateTests
 {
-    private static readonly IncidentOptions Announced = new() { AnnounceChannel = "#incidents" };
+    private static readonly IncidentOptions Announced = new() { Platforms = Scene.Announcing("#incidents") };
 
     [Fact]
     public async Task An_update_is_told_in_the_channel_and_where_the_incident_was_announced()
@@ -126,9 +127,9 @@ public sealed class UpdateTests
     public async Task An_update_may_be_written_in_a_form()
     {
         await using var scene = await Scene.OfIncidentAsync();
-        var opened = Assert.IsType<OpenIt>(await scene.AskAsync(ButtonActions.WriteUpdate, "1"));
+        var opened = Assert.IsType<OpenIt>(await scene.AskAsync(IncidentButtonIds.WriteUpdate, "1"));
 
-        await scene.SubmitAsync(FormIds.Update, opened.Form.Context, (UpdateForm.Text, "No change yet"));
+        await scene.SubmitAsync(IncidentFormIds.Update, opened.Form.Context, (UpdateForm.Text, "No change yet"));
 
         Assert.Equal("No change yet", (await scene.IncidentAsync()).LastUpdate?.Text);
     }
@@ -137,15 +138,15 @@ public sealed class UpdateTests
     public async Task What_was_written_in_a_form_comes_back_when_the_incident_was_closed_meanwhile()
     {
         await using var scene = await Scene.OfIncidentAsync();
-        var opened = Assert.IsType<OpenIt>(await scene.AskAsync(ButtonActions.WriteUpdate, "1"));
+        var opened = Assert.IsType<OpenIt>(await scene.AskAsync(IncidentButtonIds.WriteUpdate, "1"));
         await scene.TypeAsync("status closed", who: Sam);
         var words = new string('w', GiveUpdateRules.MaxLength - 1) + "!";
 
-        var kept = Assert.IsType<CorrectIt>(await scene.Lane.OnFormAsync(Scene.Asker(Scene.Room), FormIds.Update, opened.Form.Context, new Dictionary<string, string> { [UpdateForm.Text] = words }, default));
+        var kept = Assert.IsType<CorrectIt>(await scene.Lane.OnFormAsync(Scene.Asker(Scene.Room), IncidentFormIds.Update, opened.Form.Context, new Dictionary<string, string> { [UpdateForm.Text] = words }, default));
         Assert.StartsWith("INC-1 is closed. Reopen it first", kept.Errors[UpdateForm.Text], StringComparison.Ordinal);
 
         // It may still be closed between that look and the turn of the form.
-        await scene.SubmitAsync(FormIds.Update, opened.Form.Context, (UpdateForm.Text, words));
+        await scene.SubmitAsync(IncidentFormIds.Update, opened.Form.Context, (UpdateForm.Text, words));
 
         Assert.StartsWith("INC-1 is closed. Reopen it first", scene.LastAnswer, StringComparison.Ordinal);
         Assert.EndsWith($"What you wrote: {words}", scene.LastAnswer, StringComparison.Ordinal);

@@ -13,9 +13,10 @@ internal sealed record Say(Card Card) : AtOnce
 }
 
 /// <summary>With a form that is about no incident.</summary>
-internal sealed record Open(Form Form) : AtOnce;
+/// <param name="Compose">The form, by how much the platform's forms take.</param>
+internal sealed record Open(Func<ChatLimits, Form> Compose) : AtOnce;
 
 /// <summary>With a form about the incident in whose channel it was typed.</summary>
-/// <param name="Title">What stands above it while the incident is looked for; at most 24 characters.</param>
+/// <param name="Title">What stands above it while the incident is looked for; a few words.</param>
 /// <param name="Compose">The form.</param>
 internal sealed record OpenHere(string Title, Func<Incident, Form> Compose) : AtOnce;

@@ -87,10 +87,15 @@ internal sealed class RouteTable
                 (services, call, stop) => compose(services.GetRequiredService<TUseCase>(), call, stop)));
 
     /// <summary>A button that opens a form about no incident.</summary>
-    public void OpensAnywhere(string action, string form, Func<IServiceProvider, Form> compose) =>
+    public void OpensAnywhere(string action, string form, Func<IServiceProvider, ChatLimits, Form> compose) =>
         Add(
             new OpenRoute(
-                OpenName(action), capability, form, (services, _, _) => Task.FromResult<Opened>(compose(services))) { Anywhere = compose });
+                OpenName(action), capability, form,
+                (services, call, _) => Task.FromResult<Opened>(
+                    compose(services, services.GetRequiredService<ChatPlatforms>().Of(call.Asker.Platform).Limits)))
+            {
+                Anywhere = compose,
+            });
 
     /// <summary>A form that was sent.</summary>
     public void Form<TUseCase>(
@@ -137,6 +142,15 @@ internal sealed class RouteTable
             new WorkRoute(
                 WorkName(kind.Name), capability, typeof(TUseCase).Name, kind.Name,
                 (services, body, work, stop) => run(services.GetRequiredService<TUseCase>(), kind.Read(body), work, stop)));
+
+    /// <summary>The bot's own work, under its stored name, that turns into something that came in.</summary>
+    public void Arrival<TBody, TUseCase>(WorkKind<TBody> kind, Func<TUseCase, TBody, InboxItem, CancellationToken, Task<Inbound?>> read)
+        where TBody : class
+        where TUseCase : notnull =>
+        Add(
+            new ArrivalRoute(
+                WorkName(kind.Name), capability, typeof(TUseCase).Name, kind.Name,
+                (services, item, stop) => read(services.GetRequiredService<TUseCase>(), kind.Read(item.Request.Body), item, stop)));
 
     /// <summary>A message that was sent for a purpose, or given up.</summary>
     public void Sent<TUseCase>(string purpose, Func<TUseCase, IncidentId, SentAction, Work, CancellationToken, Task<Happened>> run)

@@ -50,7 +50,7 @@ internal sealed record OpenRoute(
     : Route(Name, Capability, UseCase)
 {
     /// <summary>The form, where it is about no incident and needs no reading; null: it is about one.</summary>
-    public Func<IServiceProvider, Form>? Anywhere { get; init; }
+    public Func<IServiceProvider, ChatLimits, Form>? Anywhere { get; init; }
 }
 
 /// <summary>What a button that asks for a form gets.</summary>
@@ -116,6 +116,12 @@ internal sealed record GateRoute(
 internal sealed record WorkRoute(
     string Name, string Capability, string UseCase, string Kind,
     Func<IServiceProvider, string, Work, CancellationToken, Task<Happened>> RunAsync)
+    : Route(Name, Capability, UseCase);
+
+/// <summary>The bot's own work that turns into something that came in, and goes the same way from there.</summary>
+internal sealed record ArrivalRoute(
+    string Name, string Capability, string UseCase, string Kind,
+    Func<IServiceProvider, InboxItem, CancellationToken, Task<Inbound?>> ReadAsync)
     : Route(Name, Capability, UseCase);
 
 /// <summary>A message that was sent, or given up.</summary>

@@ -24,15 +24,6 @@ internal static class SentPurposes
     /// <summary>A file is uploaded.</summary>
     public const string Upload = "upload";
 
-    /// <summary>What an action was sent for; null: nothing follows from it.</summary>
-    public static string? Of(IncidentId id, SentAction sent) => sent.Action switch
-    {
-        _ when IncidentKeys.IsEvidence(id, sent.Key) => Evidence,
-        OpenChannel => Channel,
-        PostCard when string.Equals(sent.Key, IncidentKeys.Announcement(id), StringComparison.Ordinal) => Announcement,
-        PostCard => Question,
-        Invite when sent.Key.StartsWith(IncidentKeys.Invite(id), StringComparison.Ordinal) => Invitation,
-        UploadFile => Upload,
-        _ => null,
-    };
+    /// <summary>A message about an incident that is sent for one of these.</summary>
+    public static SentFor For(IncidentId incident, string purpose, long? fact = null) => new(incident.Number, purpose, fact);
 }

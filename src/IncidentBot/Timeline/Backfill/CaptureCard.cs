@@ -19,7 +19,7 @@ internal static class CaptureCard
             [
                 new Paragraph(RichText.Of(string.Empty).Bold(head)),
                 .. lines.Select(line => new Paragraph(line)),
-                new Buttons([new Button(ButtonActions.CaptureAll, $"Add {Count(task.Promised)}", task.Button, ButtonStyle.Primary)]),
+                new Buttons([new Button(TimelineButtonIds.CaptureAll, $"Add {Count(task.Promised)}", task.Button, ButtonStyle.Primary)]),
                 new SmallPrint(
                     RichText.Of("Asked by ").Person(task.Asker.Who.Id, task.Asker.Who.Name)
                         .Plain(". Each message keeps its own time and author. Without the button nothing is added.")),

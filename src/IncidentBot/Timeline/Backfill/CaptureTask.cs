@@ -102,7 +102,7 @@ internal sealed record CaptureTask(int Incident, string Name, CaptureRange Range
 }
 
 /// <summary>A message that a capture would add.</summary>
-internal sealed record CountedMessage(string Ts, DateTimeOffset At);
+internal sealed record CountedMessage([property: JsonPropertyName("ts")] string Id, DateTimeOffset At);
 
 /// <summary>How captures are kept between their turns.</summary>
 [

@@ -34,7 +34,7 @@ internal static class CaptureTurn
             return null;
 
         var messages = page.Messages.Where(message => message.IsTalk && message.OwnKey is null && task.Range.Holds(message.At)
-            && !message.Deeds.Any(deed => deed is SeenMention)).ToList();
+            && !message.Found.Any(found => found is FoundMention)).ToList();
         return new CapturePage(messages, walk.After(question, question is ReadChannel ? Down(page, task.Range) : page));
     }
 

@@ -32,7 +32,7 @@ internal sealed class SurveyCapture(IncidentStore incidents, TimelineStore timel
     public void Handle(Incident incident, CaptureCommand command, Inbound by, Work work)
     {
         if (RangeOf(incident, command, by, platforms.Of(work.Platform), out var problem) is { } range)
-            Begin(incident, range, by.Reply.ThreadTs, by, work);
+            Begin(incident, range, by.Reply.Thread, by, work);
         else
             work.Answer(by.Reply, Card.Of(problem));
     }
@@ -40,7 +40,7 @@ internal sealed class SurveyCapture(IncidentStore incidents, TimelineStore timel
     /// <summary>Has the thread counted of which a message was picked.</summary>
     public static void Handle(Incident incident, MessagePicked picked, Work work)
     {
-        var thread = picked.Message.ThreadTs ?? picked.Message.Id.Ts;
+        var thread = picked.Message.Thread ?? picked.Message.Id.Id;
         Begin(incident, new CaptureRange(thread, null, null, null), thread, picked, work);
     }
 
@@ -97,9 +97,9 @@ internal sealed class SurveyCapture(IncidentStore incidents, TimelineStore timel
 
     private static CaptureTask Count(CaptureTask task, CapturePage page, HashSet<MessageId> recorded)
     {
-        var seen = task.New.Select(one => one.Ts).ToHashSet(StringComparer.Ordinal);
+        var seen = task.New.Select(one => one.Id).ToHashSet(StringComparer.Ordinal);
         var fresh = page.Messages.Where(message => !recorded.Contains(message.Id)
-            && seen.Add(message.Id.Ts)).Select(message => new CountedMessage(message.Id.Ts, message.At));
+            && seen.Add(message.Id.Id)).Select(message => new CountedMessage(message.Id.Id, message.At));
         return task with
         {
             Walk = page.Walk,
@@ -121,8 +121,8 @@ internal sealed class SurveyCapture(IncidentStore incidents, TimelineStore timel
         // What is written after the preview was not in it.
         var (first, last) = (task.New.MinBy(one => one.At)!, task.New.MaxBy(one => one.At)!);
         task = task with { Promised = task.New.Count, Range = task.Range with { To = task.Range.To ?? last.At } };
-        var from = await platform.FindMessageAsync(work.Workspace, new MessageId(channel, first.Ts), cancellationToken);
-        var to = first == last ? from : await platform.FindMessageAsync(work.Workspace, new MessageId(channel, last.Ts), cancellationToken);
+        var from = await platform.FindMessageAsync(work.Workspace, new MessageId(channel, first.Id), cancellationToken);
+        var to = first == last ? from : await platform.FindMessageAsync(work.Workspace, new MessageId(channel, last.Id), cancellationToken);
         work.Send(
             new Outgoing(
                 task.Card,
@@ -142,7 +142,7 @@ internal sealed class SurveyCapture(IncidentStore incidents, TimelineStore timel
     {
         problem = Slash;
         if (command.First is null)
-            return by.Reply.ThreadTs is { } thread ? new CaptureRange(thread, null, null, null) : null;
+            return by.Reply.Thread is { } thread ? new CaptureRange(thread, null, null, null) : null;
 
         var first = platform.ReadLink(command.First);
         var second = command.Second is null ? first : platform.ReadLink(command.Second);
@@ -166,12 +166,12 @@ internal static class CaptureRules
     public static CaptureRange RangeOf(LinkedMessage first, LinkedMessage? second)
     {
         if (second is null)
-            return new CaptureRange(first.ThreadTs ?? first.Message.Ts, null, null, null);
+            return new CaptureRange(first.Thread ?? first.Message.Id, null, null, null);
 
         var (early, late) = first.At <= second.At ? (first, second) : (second, first);
-        var isOneThread = late.ThreadTs is not null && (early.ThreadTs ?? early.Message.Ts) == late.ThreadTs;
+        var isOneThread = late.Thread is not null && (early.Thread ?? early.Message.Id) == late.Thread;
         return isOneThread
-            ? new CaptureRange(late.ThreadTs, null, early.At, late.At)
-            : new CaptureRange(null, late.Message.Ts, early.At, late.At);
+            ? new CaptureRange(late.Thread, null, early.At, late.At)
+            : new CaptureRange(null, late.Message.Id, early.At, late.At);
     }
 }

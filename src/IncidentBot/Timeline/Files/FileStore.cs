@@ -12,7 +12,7 @@ public sealed class FileStore(Database database)
     private const int LongestLink = 2000;
 
     private const string Select = """
-        SELECT incident AS Incident, channel AS Channel, ts AS Ts, file_id AS FileId, name AS Name, media_type AS MediaType, state AS State,
+        SELECT incident AS Incident, channel AS Channel, ts AS Id, file_id AS FileId, name AS Name, media_type AS MediaType, state AS State,
                problem AS Problem, link AS Link, sha256 AS Sha256, size AS Size, attempts AS Attempts
         FROM timeline_file
         WHERE workspace_id = @Workspace
@@ -20,18 +20,18 @@ public sealed class FileStore(Database database)
 
     private const string OfIncident = Select + " AND incident = @Incident ORDER BY channel, ts, place";
 
-    private const string OfMessage = Select + " AND incident = @Incident AND channel = @Channel AND ts = @Ts ORDER BY place";
+    private const string OfMessage = Select + " AND incident = @Incident AND channel = @Channel AND ts = @Id ORDER BY place";
 
     private const string Everywhere = Select + " AND file_id = @FileId AND state <> 'removed' ORDER BY incident";
 
     private const string Insert = """
         INSERT INTO timeline_file (workspace_id, incident, channel, ts, file_id, place, name, media_type, state, attempts)
-        VALUES (@Workspace, @Incident, @Channel, @Ts, @FileId, @Place, @Name, @MediaType, 'waiting', 0)
+        VALUES (@Workspace, @Incident, @Channel, @Id, @FileId, @Place, @Name, @MediaType, 'waiting', 0)
         """;
 
     private const string Update = """
         UPDATE timeline_file SET name = @Name, media_type = @MediaType, state = @State, problem = @Problem, link = @Link, sha256 = @Sha256, size = @Size, attempts = @Attempts
-        WHERE workspace_id = @Workspace AND incident = @Incident AND channel = @Channel AND ts = @Ts AND file_id = @FileId AND state = @Before AND attempts = @AttemptsBefore
+        WHERE workspace_id = @Workspace AND incident = @Incident AND channel = @Channel AND ts = @Id AND file_id = @FileId AND state = @Before AND attempts = @AttemptsBefore
         """;
 
     private const string SelectContent = "SELECT content AS Content FROM file_content WHERE workspace_id = @Workspace AND sha256 = @Sha256";
@@ -58,7 +58,7 @@ public sealed class FileStore(Database database)
     public async Task<IReadOnlyList<EntryFile>> ListAsync(
         WorkspaceId workspace, IncidentId incident, MessageId message, CancellationToken cancellationToken)
     {
-        var key = new { Workspace = workspace.Value, Incident = incident.Number, Channel = message.Channel.Value, message.Ts };
+        var key = new { Workspace = workspace.Value, Incident = incident.Number, Channel = message.Channel.Value, message.Id };
         return [.. (await database.QueryAsync<FileRow>(OfMessage, key, cancellationToken)).Select(row => row.ToFile())];
     }
 
@@ -93,7 +93,7 @@ public sealed class FileStore(Database database)
                 Workspace = workspace.Value,
                 Incident = incident.Number,
                 Channel = fact.Message.Channel.Value,
-                fact.Message.Ts,
+                fact.Message.Id,
                 FileId = fact.File.Id,
                 Place = place,
                 fact.File.Name,
@@ -199,7 +199,7 @@ public sealed class FileStore(Database database)
             Workspace = workspace.Value,
             Incident = incident.Number,
             Channel = before.Message.Channel.Value,
-            before.Message.Ts,
+            before.Message.Id,
             FileId = before.Id,
             Before = Words.Of(before.State),
             AttemptsBefore = before.Attempts,
@@ -228,7 +228,7 @@ public sealed class FileStore(Database database)
 
         public string Channel { get; init; } = string.Empty;
 
-        public string Ts { get; init; } = string.Empty;
+        public string Id { get; init; } = string.Empty;
 
         public string FileId { get; init; } = string.Empty;
 
@@ -250,7 +250,7 @@ public sealed class FileStore(Database database)
 
         public EntryFile ToFile() => new()
         {
-            Message = new MessageId(new ChannelId(Channel), Ts),
+            Message = new MessageId(new ChannelId(Channel), Id),
             Id = FileId,
             Name = Name,
             MediaType = MediaType,

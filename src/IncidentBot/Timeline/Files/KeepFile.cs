@@ -99,7 +99,7 @@ internal sealed partial class KeepFile(
     private static FollowUp Later(IncidentId incident, MessageId message, string file, int attempt, DateTimeOffset? dueAt) => Kind.Later(
         string.Create(CultureInfo.InvariantCulture, $"{incident}/file/{message}/{file}/{attempt}"),
         $"{incident}/files",
-        new FileToKeep(incident.Number, message.Channel.Value, message.Ts, file),
+        new FileToKeep(incident.Number, message.Channel.Value, message.Id, file),
         dueAt);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "File {File} of {Incident} is kept, SHA-256 {Sha256}")]
@@ -118,7 +118,7 @@ internal sealed partial class KeepFile(
 /// <summary>Whether a file is kept, given up, or tried again.</summary>
 internal static class KeepFileRules
 {
-    /// <summary>The pauses between tries: about two days in all, long enough to see to a missing scope.</summary>
+    /// <summary>The pauses between tries: about two days in all, long enough to see to a missing permission.</summary>
     public static IReadOnlyList<TimeSpan> Waits { get; } =
     [
         TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(30),

@@ -14,7 +14,7 @@ namespace IncidentBot.Timeline.Sweep;
 internal sealed class LateArrivals(
     IncidentStore incidents, TimelineStore timeline, MessageHistoryStore messages, SweepStore store, TimelineOptions options)
 {
-    /// <summary>Slack itself delivers again for so long, so a command of this age is expected to be done.</summary>
+    /// <summary>Platforms deliver again for about so long, so a command of this age is expected to be done.</summary>
     internal static readonly TimeSpan Expected = TimeSpan.FromMinutes(10);
 
     /// <summary>Whether it is to be done.</summary>

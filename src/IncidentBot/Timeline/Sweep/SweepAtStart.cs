@@ -9,7 +9,8 @@ using Microsoft.Extensions.Logging;
 namespace IncidentBot.Timeline.Sweep;
 
 /// <summary>
-/// Has the channels of all open incidents swept when a process starts, since it may have been away for longer than Slack delivers again.
+/// Has the channels of all open incidents swept when a process starts, since it may have been away for longer than a platform delivers
+/// again.
 /// </summary>
 internal sealed partial class SweepAtStart(
     Database database, IncidentStore incidents, WakeUps wakeUps, TimeProvider time, ILogger<SweepAtStart> log) : IHostedService

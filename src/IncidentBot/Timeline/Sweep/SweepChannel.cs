@@ -7,7 +7,7 @@ using IncidentBot.Timeline.Files;
 namespace IncidentBot.Timeline.Sweep;
 
 /// <summary>
-/// Compares an incident's channel with the record, and hands to the inbox what the platform has not delivered, as if it had. It goes a few
+/// Compares an incident's channel with the record, and hands to the inbox what the platform has not delivered. It goes a few
 /// calls at a time, and what it has found is committed together with how far it has come.
 /// </summary>
 internal sealed class SweepChannel(
@@ -79,29 +79,27 @@ internal sealed class SweepChannel(
             [.. entries.Where(entry => !entry.IsWithdrawn && (entry.Message is not { } message || message.Channel == channel))], histories);
         var heard = await store.ListHeardAsync(work.Workspace, channel, cancellationToken);
         var missing = SweepRules.Missing(turn.Seen, record.IsCaptured, heard.Contains, options);
-        foreach (var deed in missing)
-            work.Then(record.Anew(deed));
+        foreach (var news in missing)
+            work.Then(record.Anew(news));
 
-        var changes = record.Changes(
-            turn.Seen, turn.Pinned, work.Now,
-            (message, sign, reaction) => platforms.Of(work.Platform).TakenBack(work.Workspace, message, reaction, sign.By.Id, sign.At));
+        var changes = record.Changes(turn.Seen, turn.Pinned, work.Now);
         var lost = options.DeletedMessages == DeletedMessages.KeepText ? [] : SweepRules.LostFiles(turn.Seen, entries);
         foreach (var change in changes.Concat(lost))
-            work.Then(change.Delivery);
+            work.Then(change.Later());
 
-        var gone = await LetGoAsync(record, turn, work, cancellationToken);
+        var gone = await FindGoneAsync(record, turn, work, cancellationToken);
         return turn.Task with
         {
-            Found = [.. turn.Task.Found, .. missing.Select(deed => deed.Message.Ts).Take(MostFound)],
+            Found = [.. turn.Task.Found, .. missing.Select(news => news.Message).Take(MostFound)],
             Changed =
                 [
                     .. turn.Task.Changed,
-                    .. changes.Concat(lost).Select(change => change.Message).Concat(gone).Select(message => message.Ts).Take(MostFound),
+                    .. changes.Concat(lost).Select(change => change.Message).Concat(gone.Select(message => message.Id)).Take(MostFound),
                 ],
         };
     }
 
-    private async Task<IReadOnlyList<MessageId>> LetGoAsync(
+    private async Task<IReadOnlyList<MessageId>> FindGoneAsync(
         SweepRecord record, SweepTurn turn, Work work, CancellationToken cancellationToken)
     {
         if (turn.From is not { } from || record.Missing(turn.Seen, from, turn.To) is not { Count: > 0 } missing)
@@ -110,12 +108,15 @@ internal sealed class SweepChannel(
         // Each time it begins with another, so that all have their turn.
         var first = (int)(work.Now.ToUnixTimeSeconds() / 60 % missing.Count);
         var asked = missing.Skip(first).Concat(missing.Take(first)).Take(MostAskedFor)
-            .ToDictionary(entry => entry.Message!.Value, entry => entry.Author.Id);
+            .ToDictionary(entry => entry.Message!.Value);
         var gone = await turn.FindGoneAsync([.. asked.Keys], cancellationToken);
         foreach (var message in gone)
-            work.Then(platforms.Of(work.Platform).Deleted(work.Workspace, message, asked[message], work.Now));
+            work.Then(FoundNews.Of(message, DeletionOf(asked[message], work.Now)).Later());
         return gone;
     }
+
+    private static FoundDeletion DeletionOf(TimelineEntry entry, DateTimeOffset now) =>
+        new(entry.Author.Id, entry.Changes.FirstOrDefault(change => change.Field == EntryField.Time)?.FormerTime ?? entry.At, now);
 
     private void End(Incident incident, SweepTask task, Work work)
     {
@@ -143,22 +144,22 @@ internal sealed class SweepChannel(
 internal static class SweepRules
 {
     /// <summary>
-    /// The deeds that would have done something, the earliest message first, and of each message only one: an entry is made once.
+    /// What would have done something, the earliest message first, and of each message only one: an entry is made once.
     /// </summary>
     /// <param name="seen">What history says.</param>
     /// <param name="isRecorded">Whether a message is in the timeline.</param>
-    /// <param name="isHeard">Whether a message to the bot was acted on, by its ts.</param>
+    /// <param name="isHeard">Whether a message to the bot was acted on, by its id.</param>
     /// <param name="options">Which reactions capture.</param>
-    public static IReadOnlyList<MissingDeed> Missing(
+    public static IReadOnlyList<FoundNews> Missing(
         IEnumerable<SeenMessage> seen, Predicate<MessageId> isRecorded, Predicate<string> isHeard, TimelineOptions options) =>
     [
         .. seen.Where(message => !isRecorded(message.Id))
             .SelectMany(
-                message => message.Deeds.Where(deed => IsWanted(deed, message, isHeard, options)).Take(1),
-                (message, deed) => (message.At, Found: new MissingDeed(message.Id, deed.Delivery)))
-            .DistinctBy(one => one.Found.Message)
+                message => message.Found.Where(found => IsWanted(found, message, isHeard, options)).Take(1),
+                (message, found) => (message.At, News: FoundNews.Of(message.Id, found)))
+            .DistinctBy(one => one.News.Id)
             .OrderBy(one => one.At)
-            .Select(one => one.Found),
+            .Select(one => one.News),
     ];
 
     /// <summary>
@@ -169,27 +170,22 @@ internal static class SweepRules
     /// </summary>
     /// <param name="seen">What history says.</param>
     /// <param name="entries">All entries, with their files.</param>
-    public static IReadOnlyList<MissingDeed> LostFiles(IEnumerable<SeenMessage> seen, IReadOnlyList<TimelineEntry> entries)
+    public static IReadOnlyList<FoundNews> LostFiles(IEnumerable<SeenMessage> seen, IReadOnlyList<TimelineEntry> entries)
     {
         var kept = entries.SelectMany(entry => entry.Files).Where(file => file.State != FileState.Removed)
             .Select(file => (file.Message, file.Id)).ToHashSet();
         return
         [
             .. seen.SelectMany(
-                message => message.LostFiles.Where(lost => kept.Remove((message.Id, lost.File))),
-                (message, lost) => new MissingDeed(message.Id, lost.Delivery)),
+                message => message.LostFiles.Where(lost => kept.Remove((message.Id, lost))),
+                (message, lost) => FoundNews.Of(message.Id, new FoundFileLoss(lost))),
         ];
     }
 
-    private static bool IsWanted(SeenDeed deed, SeenMessage message, Predicate<string> isHeard, TimelineOptions options) => deed switch
+    private static bool IsWanted(Found found, SeenMessage message, Predicate<string> isHeard, TimelineOptions options) => found switch
     {
-        SeenMention => !isHeard(message.Id.Ts),
-        SeenReaction reaction => options.KindOf(reaction.Reaction) is not null,
+        FoundMention => !isHeard(message.Id.Id),
+        FoundReaction reaction => options.KindOf(reaction.Reaction) is not null,
         _ => true,
     };
 }
-
-/// <summary>Something that the platform has not delivered.</summary>
-/// <param name="Message">The message that it is about.</param>
-/// <param name="Delivery">What is handed to the inbox instead.</param>
-internal sealed record MissingDeed(MessageId Message, FollowUp Delivery);

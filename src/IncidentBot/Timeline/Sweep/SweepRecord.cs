@@ -1,5 +1,6 @@
 using System.Globalization;
 using IncidentBot.Chat;
+using IncidentBot.Delivery;
 using IncidentBot.Language;
 
 namespace IncidentBot.Timeline.Sweep;
@@ -17,10 +18,10 @@ internal sealed class SweepRecord(IReadOnlyList<TimelineEntry> entries, IReadOnl
     /// </summary>
     public bool IsCaptured(MessageId message) => standing.Contains(message) || HistoryOf(message).Standing.Count > 0;
 
-    /// <summary>The delivery of a missing deed: another one for each time that the message was taken out before.</summary>
-    public FollowUp Anew(MissingDeed deed) => HistoryOf(deed.Message).Signs.Count(sign => !sign.IsOn) is var off and > 0
-        ? deed.Delivery with { DeliveryKey = string.Create(CultureInfo.InvariantCulture, $"{deed.Delivery.DeliveryKey}:{off}") }
-        : deed.Delivery;
+    /// <summary>The work of what is missing: another one for each time that the message was taken out before.</summary>
+    public FollowUp Anew(FoundNews missing) => HistoryOf(missing.Id).Signs.Count(sign => !sign.IsOn) is var off and > 0
+        ? missing.Later(string.Create(CultureInfo.InvariantCulture, $":{off}"))
+        : missing.Later();
 
     /// <summary>
     /// What became of captured messages without anyone hearing of it: edits, and reactions and pins that were taken back.
@@ -28,14 +29,11 @@ internal sealed class SweepRecord(IReadOnlyList<TimelineEntry> entries, IReadOnl
     /// <param name="seen">What history says.</param>
     /// <param name="pinned">What is pinned; null: not known.</param>
     /// <param name="now">When the channel was begun to be read; UTC.</param>
-    /// <param name="takenBack">The delivery of a sign that no longer stands; the reaction's name, or null for a pin.</param>
-    public IReadOnlyList<MissingDeed> Changes(
-        IReadOnlyList<SeenMessage> seen, IReadOnlySet<MessageId>? pinned, DateTimeOffset now,
-        Func<MessageId, CaptureSign, string?, FollowUp> takenBack)
+    public IReadOnlyList<FoundNews> Changes(IReadOnlyList<SeenMessage> seen, IReadOnlySet<MessageId>? pinned, DateTimeOffset now)
     {
         var shown = seen.Where(message => message.Reactions is not null).GroupBy(message => message.Id)
             .ToDictionary(same => same.Key, same => same.First());
-        var changes = new List<MissingDeed>();
+        var changes = new List<FoundNews>();
         foreach (var message in entries.Where(entry => entry.ToldAs is null).Select(entry => entry.Message).OfType<MessageId>())
         {
             var history = HistoryOf(message);
@@ -43,13 +41,13 @@ internal sealed class SweepRecord(IReadOnlyList<TimelineEntry> entries, IReadOnl
                 continue;
 
             var there = shown.GetValueOrDefault(message);
-            if (there?.Edit is { } edit && !history.Revisions.Any(known => known.WrittenAt >= edit.At))
-                changes.Add(new MissingDeed(message, edit.Delivery));
+            if (there?.EditedAt is { } edited && !history.Revisions.Any(known => known.WrittenAt >= edited))
+                changes.Add(FoundNews.Of(message, new FoundEdit(edited)));
 
             foreach (var sign in history.Standing.Where(sign => sign.At < now - Margin))
             {
                 if (IsGone(sign, there, pinned?.Contains(message)))
-                    changes.Add(new MissingDeed(message, takenBack(message, sign, sign.ReactionName)));
+                    changes.Add(FoundNews.Of(message, new FoundRemoval(sign.ReactionName, sign.By.Id, sign.At)));
             }
         }
 

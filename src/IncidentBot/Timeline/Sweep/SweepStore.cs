@@ -29,14 +29,14 @@ internal sealed class SweepStore(Database database)
         UPDATE sweep SET seen_at = @SeenAt, older_from = @OlderFrom WHERE workspace_id = @Workspace AND incident = @Incident
         """;
 
-    private const string CountMentions = "SELECT COUNT(*) FROM mention WHERE workspace_id = @Workspace AND channel = @Channel AND ts = @Ts";
+    private const string CountMentions = "SELECT COUNT(*) FROM mention WHERE workspace_id = @Workspace AND channel = @Channel AND ts = @Id";
 
     private const string SelectMentions = "SELECT ts FROM mention WHERE workspace_id = @Workspace AND channel = @Channel";
 
     private const string InsertMention = """
         INSERT INTO mention (workspace_id, channel, ts, heard_at)
-        SELECT @Workspace, @Channel, @Ts, @At
-        WHERE NOT EXISTS (SELECT 1 FROM mention WHERE workspace_id = @Workspace AND channel = @Channel AND ts = @Ts)
+        SELECT @Workspace, @Channel, @Id, @At
+        WHERE NOT EXISTS (SELECT 1 FROM mention WHERE workspace_id = @Workspace AND channel = @Channel AND ts = @Id)
         """;
 
     // What was heard by both ids is heard.
@@ -50,16 +50,16 @@ internal sealed class SweepStore(Database database)
     public async Task<bool> IsHeardAsync(WorkspaceId workspace, MessageId message, CancellationToken cancellationToken) =>
         (
             await database.QueryAsync<int>(
-                CountMentions, new { Workspace = workspace.Value, Channel = message.Channel.Value, message.Ts }, cancellationToken))[0] > 0;
+                CountMentions, new { Workspace = workspace.Value, Channel = message.Channel.Value, message.Id }, cancellationToken))[0] > 0;
 
-    /// <summary>The messages to the bot in a channel that were acted on, by their ts.</summary>
+    /// <summary>The messages to the bot in a channel that were acted on, by their ids.</summary>
     public async Task<IReadOnlySet<string>> ListHeardAsync(WorkspaceId workspace, ChannelId channel, CancellationToken cancellationToken) =>
         (await database.QueryAsync<string>(SelectMentions, new { Workspace = workspace.Value, Channel = channel.Value }, cancellationToken))
             .ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Writes that a message to the bot was acted on.</summary>
     public static void AddHeard(Batch batch, WorkspaceId workspace, MessageId message, DateTimeOffset at) =>
-        batch.Add(InsertMention, new { Workspace = workspace.Value, Channel = message.Channel.Value, message.Ts, At = at });
+        batch.Add(InsertMention, new { Workspace = workspace.Value, Channel = message.Channel.Value, message.Id, At = at });
 
     /// <summary>A channel has another id.</summary>
     public static void Move(Batch batch, WorkspaceId workspace, ChannelId from, ChannelId to) =>

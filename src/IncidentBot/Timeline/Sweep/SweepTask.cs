@@ -29,11 +29,11 @@ internal sealed record SweepTask(int Incident, int CallsLeft)
     /// <summary>How far it has come; null: not begun.</summary>
     public SweepWalk? Walk { get; init; }
 
-    /// <summary>The messages with something that the platform had not delivered, by their ts.</summary>
+    /// <summary>The messages with something that the platform had not delivered, by their ids.</summary>
     public IReadOnlyList<string> Found { get; init; } = [];
 
     /// <summary>
-    /// The captured messages of which an edit, or a reaction or pin that was taken back, had not been delivered, by their ts.
+    /// The captured messages of which an edit, or a reaction or pin that was taken back, had not been delivered, by their ids.
     /// </summary>
     public IReadOnlyList<string> Changed { get; init; } = [];
 

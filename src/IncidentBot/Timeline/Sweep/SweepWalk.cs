@@ -94,10 +94,10 @@ internal sealed record SweepWalk
     // By the last message and not by the platform's cursor, since this is kept for the next sweep, when a cursor has expired.
     private SweepWalk Along(IReadOnlyList<SeenMessage> messages, bool hasMore) => this with
     {
-        Latest = messages[^1].Id.Ts,
+        Latest = messages[^1].Id.Id,
         Inclusive = false,
         IsAtStart = !hasMore,
         Newest = Newest ?? (IsOlder ? null : messages[0].At),
-        Threads = [.. messages.Where(message => message.HasReplies).Select(message => message.Id.Ts)],
+        Threads = [.. messages.Where(message => message.HasReplies).Select(message => message.Id.Id)],
     };
 }

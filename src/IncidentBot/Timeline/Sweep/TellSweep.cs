@@ -26,7 +26,7 @@ internal sealed class TellSweep(IncidentStore incidents, TimelineStore timeline)
         var incident = await incidents.FindAsync(work.Workspace, task.Id, cancellationToken);
         var found = task.Found.ToHashSet(StringComparer.Ordinal);
         var entries = await timeline.ListAsync(work.Workspace, task.Id, cancellationToken);
-        var added = entries.Where(entry => entry.Message is { } message && message.Channel == incident?.Channel && found.Contains(message.Ts)).ToList();
+        var added = entries.Where(entry => entry.Message is { } message && message.Channel == incident?.Channel && found.Contains(message.Id)).ToList();
         work.Answer(asker.Reply, SweepCard.Compose(task, added, work.Now));
     }
 }

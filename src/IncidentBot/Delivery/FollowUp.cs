@@ -1,4 +1,4 @@
-namespace IncidentBot.Chat;
+namespace IncidentBot.Delivery;
 
 /// <summary>Further work of the bot itself, stored as an inbox row of the same workspace and platform.</summary>
 /// <param name="DeliveryKey">The same for the same work; a second one is a duplicate.</param>

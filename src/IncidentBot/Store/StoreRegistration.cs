@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace IncidentBot.Store;
 
 /// <summary>Registers the store.</summary>
-public static class StoreServices
+public static class StoreRegistration
 {
     /// <summary>Adds <see cref="Database"/> and <see cref="Migrations"/>; run the latter before anything else uses the former.</summary>
     /// <exception cref="StoreUnavailableException">

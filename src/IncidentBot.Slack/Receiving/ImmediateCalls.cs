@@ -3,8 +3,8 @@ using IncidentBot.Routing;
 
 namespace IncidentBot.Slack.Receiving;
 
-/// <summary>The four questions that are put to the immediate lane.</summary>
-internal sealed record LaneCalls
+/// <summary>The requests that may be answered at once, without being stored.</summary>
+internal sealed record ImmediateCalls
 {
     /// <summary>A command was typed.</summary>
     public required Func<Asker, TypedText, CancellationToken, Task<ImmediateAnswer>> OnCommandAsync { get; init; }
@@ -20,12 +20,12 @@ internal sealed record LaneCalls
     public required Func<Asker, string, string, IReadOnlyDictionary<string, string>, CancellationToken, Task<ImmediateAnswer>>
         OnFormAsync { get; init; }
 
-    /// <summary>The lane itself.</summary>
-    public static LaneCalls Of(ImmediateLane lane) => new()
+    /// <summary>The calls of the bot.</summary>
+    public static ImmediateCalls Of(ImmediateLane bot) => new()
     {
-        OnCommandAsync = lane.OnCommandAsync,
-        OnButtonAsync = lane.OnButtonAsync,
-        OnMessagePickedAsync = lane.OnMessagePickedAsync,
-        OnFormAsync = lane.OnFormAsync,
+        OnCommandAsync = bot.OnCommandAsync,
+        OnButtonAsync = bot.OnButtonAsync,
+        OnMessagePickedAsync = bot.OnMessagePickedAsync,
+        OnFormAsync = bot.OnFormAsync,
     };
 }

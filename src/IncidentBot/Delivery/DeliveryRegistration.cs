@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace IncidentBot.Delivery;
 
 /// <summary>Registers inbox and outbox.</summary>
-public static class DeliveryServices
+public static class DeliveryRegistration
 {
     /// <summary>
     /// Adds <see cref="Inbox"/>, <see cref="DeliveryPump"/> and <see cref="DeadLetters"/>. The composition registers
@@ -27,6 +27,8 @@ public static class DeliveryServices
         services.AddSingleton<Backoff>();
         services.AddSingleton<DeadNotice>();
         services.AddSingleton<Outages>();
+        services.AddSingleton<Retries>();
+        services.AddSingleton<Sending>();
         services.AddSingleton<CleanUp>();
         services.AddSingleton<AuditTrail>();
         services.TryAddSingleton<AuditCheck>();
@@ -47,6 +49,6 @@ public static class DeliveryServices
     /// <summary>
     /// Has the queues worked as they fill and cleaned up, while the host runs; without it the <see cref="DeliveryPump"/> works them.
     /// </summary>
-    public static IServiceCollection AddLiveDelivery(this IServiceCollection services) => 
+    public static IServiceCollection AddLiveDelivery(this IServiceCollection services) =>
         services.AddHostedService<CleanUpService>().AddHostedService<DeliveryService>();
 }

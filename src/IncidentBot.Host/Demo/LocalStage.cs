@@ -13,6 +13,9 @@ internal sealed class LocalStage : IAsyncDisposable
     // Permalinks that do not change with the port.
     private const string WorkspaceUrl = "https://local.slack.example";
 
+    // Nobody waits for an answer here, so a busy machine takes nothing away.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
     private readonly WebApplication simulator;
     private readonly HttpClient http;
     private readonly DeliveryPump pump;
@@ -50,7 +53,7 @@ internal sealed class LocalStage : IAsyncDisposable
     {
         const string AnyPort = "http://127.0.0.1:0";
         var clock = new VirtualClock(now);
-        var options = new SimulatorOptions { Urls = AnyPort, Clock = clock, WorkspaceUrl = WorkspaceUrl };
+        var options = new SimulatorOptions { Urls = AnyPort, Clock = clock, WorkspaceUrl = WorkspaceUrl, AnswerWithin = Patience };
         var slack = SimulatorApplication.Build(options);
         await Starting.ListenAsync(slack, [AnyPort], "Try again.", cancellationToken);
         try

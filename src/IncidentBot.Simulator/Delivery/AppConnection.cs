@@ -15,9 +15,6 @@ namespace IncidentBot.Simulator.Delivery;
 /// </summary>
 internal sealed class AppConnection(SimulatorOptions options, TimeProvider clock, SocketHub sockets) : IDisposable
 {
-    // docs.slack.dev/apis/events-api: an app answers within three seconds. Real seconds, since the app's work takes real time.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
-
     private readonly HttpClient http = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false })
     {
         Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = 4 << 20,
@@ -29,7 +26,7 @@ internal sealed class AppConnection(SimulatorOptions options, TimeProvider clock
         if (sockets.IsUsed) return await sockets.SendAsync(request, cancellationToken);
         var started = TimeProvider.System.GetTimestamp();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(Patience);
+        limit.CancelAfter(options.AnswerWithin);
         try
         {
             using var message = Sign(request, address ?? options.AppUrl);

@@ -22,6 +22,12 @@ public sealed class SimulatorOptions
     /// </summary>
     public double RetryScale { get; init; } = 1;
 
+    /// <summary>
+    /// How long the app may take to answer a request over HTTP; 3 seconds by default, as Slack waits
+    /// (https://docs.slack.dev/apis/events-api). Real time, since the app's work takes real time.
+    /// </summary>
+    public TimeSpan AnswerWithin { get; init; } = TimeSpan.FromSeconds(3);
+
     /// <summary>Whether the first request of a person waits until the app's <c>/readyz</c> answers 200; at most 20 seconds.</summary>
     public bool WaitForApp { get; init; }
 

@@ -12,7 +12,7 @@ namespace IncidentBot.Host.Tests.Process;
 public sealed class KillTests : IAsyncLifetime
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("incidentbot-kill-");
-    private readonly SimulatorOptions options = new() { Urls = "http://127.0.0.1:0" };
+    private readonly SimulatorOptions options = new() { Urls = "http://127.0.0.1:0", AnswerWithin = TimeSpan.FromSeconds(90) };
     private WebApplication simulator = null!;
     private HttpClient http = null!;
     private SimulatorClient people = null!;

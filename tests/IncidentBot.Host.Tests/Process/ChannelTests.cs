@@ -37,7 +37,7 @@ public sealed class ChannelTests : IAsyncLifetime
         await PassAsync(TimeSpan.FromMinutes(70));
 
         Assert.Equal(ChannelState.Archived, (await IncidentAsync()).ChannelState);
-        Assert.Contains("is archived, so nothing can be posted there", Assert.Single(await DirectAsync("sam")), StringComparison.Ordinal);
+        Assert.Contains("is archived, so I can't post there", Assert.Single(await DirectAsync("sam")), StringComparison.Ordinal);
         Assert.Equal(0, await CountAsync("outbox WHERE state = 'dead'"));
     }
 
@@ -72,7 +72,7 @@ public sealed class ChannelTests : IAsyncLifetime
         await DoAsync("delete-channel", "maya");
 
         Assert.Equal(ChannelState.Deleted, (await IncidentAsync()).ChannelState);
-        Assert.Contains("is deleted. The record is kept", Assert.Single(await DirectAsync("maya")), StringComparison.Ordinal);
+        Assert.Contains("was deleted. The record is kept", Assert.Single(await DirectAsync("maya")), StringComparison.Ordinal);
     }
 
     [Fact]

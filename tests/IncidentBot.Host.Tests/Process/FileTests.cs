@@ -57,7 +57,7 @@ public sealed class FileTests : IAsyncLifetime
         await CapturedReplyAsync();
         Assert.Equal("waiting", (string)(await EntryAsync())["files"]![0]!["state"]!);
         await workplace.CommandAsync("maya", channel.Id, "timeline");
-        Assert.Contains("it is tried again", await workplace.AnswerToAsync("maya", channel.Id), StringComparison.Ordinal);
+        Assert.Contains("I'll try again", await workplace.AnswerToAsync("maya", channel.Id), StringComparison.Ordinal);
 
         for (var minute = 0; minute < 3; minute++)
             await workplace.Stage.AdvanceToAsync(workplace.Stage.Clock.GetUtcNow().AddMinutes(1), CancellationToken.None);

@@ -68,7 +68,7 @@ public sealed class SweepOfChangesTests : IAsyncLifetime
 
         var answer = await SyncAsync();
         Assert.Empty(await TimelineAsync());
-        Assert.Contains("1 entry was brought up to date", answer, StringComparison.Ordinal);
+        Assert.Contains("1 entry was updated", answer, StringComparison.Ordinal);
 
         await workplace.RedeliverAsync(lost);
         Assert.Empty(await TimelineAsync());
@@ -118,7 +118,7 @@ public sealed class SweepOfChangesTests : IAsyncLifetime
         await LoseAsync("file_deleted", () => workplace.ControlAsync("delete-file", new JsonObject { ["file"] = file }));
         Assert.Equal("kept", (string)Assert.Single(await TimelineAsync())["files"]![0]!["state"]!);
 
-        Assert.Contains("1 entry was brought up to date", await SyncAsync(), StringComparison.Ordinal);
+        Assert.Contains("1 entry was updated", await SyncAsync(), StringComparison.Ordinal);
 
         Assert.Equal(("here", "removed"), ((string)Assert.Single(await TimelineAsync())["text"]!, (string)Assert.Single(await TimelineAsync())["files"]![0]!["state"]!));
         Assert.Empty(await workplace.Stage.Bot.Services.GetRequiredService<Database>().QueryAsync<string>("SELECT sha256 FROM file_content", null, CancellationToken.None));

@@ -21,7 +21,7 @@ public sealed class AssignTests
         Assert.Contains("☐ When did it start? — for Sam", Lines(scene), StringComparison.Ordinal);
         Assert.Empty(scene.Chat.Told(Scene.Room));
 
-        await PickAsync(scene, "Take it off Sam", Sam);
+        await PickAsync(scene, "Unassign Sam", Sam);
         Assert.Null((await scene.StepAsync("started")).AssignedTo);
     }
 

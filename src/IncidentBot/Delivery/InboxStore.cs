@@ -40,12 +40,14 @@ internal sealed class InboxStore(Database database)
         """;
 
     private const string EndDead = """
-        UPDATE inbox SET state = 'dead', done_at = @Now, lease_token = NULL, lease_until = NULL, last_error = @Error, last_sentence = @Sentence
+        UPDATE inbox SET state = 'dead', done_at = @Now, lease_token = NULL, lease_until = NULL,
+            last_error = @Error, last_sentence = @Sentence
         WHERE id = @Id AND lease_token = @Token
         """;
 
     private const string EndRetry = """
-        UPDATE inbox SET due_at = @DueAt, attempts = @Attempts, failing_since = @FailingSince, lease_token = NULL, lease_until = NULL, last_error = @Error, last_sentence = @Sentence
+        UPDATE inbox SET due_at = @DueAt, attempts = @Attempts, failing_since = @FailingSince,
+            lease_token = NULL, lease_until = NULL, last_error = @Error, last_sentence = @Sentence
         WHERE id = @Id AND lease_token = @Token
         """;
 
@@ -158,7 +160,8 @@ internal sealed class InboxStore(Database database)
         turn AS (
             SELECT i.id, i.due_at, (
                 SELECT MAX(l.lease_until) FROM inbox l
-                WHERE l.lease_until IS NOT NULL AND l.workspace_id = i.workspace_id AND l.platform = i.platform AND l.conversation = i.conversation) AS busy_until
+                WHERE l.lease_until IS NOT NULL
+                AND l.workspace_id = i.workspace_id AND l.platform = i.platform AND l.conversation = i.conversation) AS busy_until
             FROM head CROSS JOIN inbox i WHERE i.id = head.id)
         """;
 
@@ -171,7 +174,8 @@ internal sealed class InboxStore(Database database)
                 UNION ALL
                 SELECT COALESCE(
                     (SELECT n.id FROM inbox n
-                        WHERE n.state = 'waiting' AND n.workspace_id = c.workspace_id AND n.platform = c.platform AND n.conversation > c.conversation
+                        WHERE n.state = 'waiting'
+                        AND n.workspace_id = c.workspace_id AND n.platform = c.platform AND n.conversation > c.conversation
                         ORDER BY n.conversation, n.id LIMIT 1),
                     (SELECT n.id FROM inbox n
                         WHERE n.state = 'waiting' AND n.workspace_id = c.workspace_id AND n.platform > c.platform
@@ -214,7 +218,8 @@ internal sealed class InboxStore(Database database)
         """;
 
     private static string SelectClaimed(Dialect dialect) => $"""
-        SELECT id, workspace_id, platform, delivery_key, conversation, kind, body, subject, accepted_at, attempts, failing_since, last_error, trace_parent
+        SELECT id, workspace_id, platform, delivery_key, conversation, kind, body, subject, accepted_at,
+            attempts, failing_since, last_error, trace_parent
         FROM inbox WHERE id IN {dialect.EachNumberOf("@Ids")} AND lease_token = @Token ORDER BY id
         """;
 

@@ -127,6 +127,12 @@ internal static class ChecklistRoutes
                 Happened.After(use.RefreshAsync(changed.Apply(call.Before), call.Work, stop)),
             static changed => IsHarmStopped(changed.From) != IsHarmStopped(changed.To));
         routes.On(
+            (AnswerStep use, ImpactDescribed described, FactCall call, CancellationToken stop) =>
+                Happened.After(use.HandleAsync(described, call, stop)));
+        routes.On(
+            (AnswerStep use, MilestoneSet set, FactCall call, CancellationToken stop) => Happened.After(use.HandleAsync(set, call, stop)),
+            static set => set.Milestone == Milestone.ImpactStart);
+        routes.On(
             (SettleStep use, RoleGiven given, FactCall call, CancellationToken stop) => Happened.After(
                 use.HandleAsync(call.Before, given, call.Work, stop)));
     }

@@ -1,15 +1,11 @@
 using IncidentBot.Chat;
-using IncidentBot.Commands;
 using IncidentBot.Delivery;
-using IncidentBot.Language;
 
 namespace IncidentBot.Incidents;
 
 /// <summary>Puts the impact into words.</summary>
 internal sealed class DescribeImpact
 {
-    private const int ShownImpact = 200;
-
     /// <summary>Writes the impact, or tells the person privately why not.</summary>
     public static IncidentFact? Handle(Incident incident, string impact, Inbound by, Work work)
     {
@@ -27,30 +23,13 @@ internal sealed class DescribeImpact
         return decision.Fact;
     }
 
-    /// <summary>
-    /// Writes the impact as it was answered in the checklist, unless it was put into other words since; then the person is told privately
-    /// that those stay.
-    /// </summary>
+    /// <summary>Writes the impact as it was answered in the checklist; the same words again change nothing.</summary>
     /// <param name="incident">Whose impact.</param>
     /// <param name="answer">The answer as typed.</param>
-    /// <param name="former">The answer before; null: none.</param>
     /// <param name="by">Who answered.</param>
     /// <param name="work">What it leads to.</param>
-    public static IncidentFact? HandleAnswer(Incident incident, string answer, string? former, Inbound by, Work work)
-    {
-        if (incident.Impact is null || string.Equals(incident.Impact, former, StringComparison.Ordinal))
-            return Handle(incident, answer, by, work);
-
-        if (!string.Equals(incident.Impact, answer, StringComparison.Ordinal))
-            work.Answer(
-                by.Reply,
-                Card.Of(
-                    $"Your answer is in the checklist. The impact of {incident.Id} was described separately and stays "
-                        + $"“{OneLine.Of(incident.Impact, ShownImpact)}”. To change it, type "
-                        + $"{CommandGrammar.Typed("impact Who is affected and how")}."));
-
-        return null;
-    }
+    public static IncidentFact? HandleAnswer(Incident incident, string answer, Inbound by, Work work) =>
+        string.Equals(incident.Impact, answer, StringComparison.Ordinal) ? null : Handle(incident, answer, by, work);
 }
 
 /// <summary>Whether the impact changes.</summary>

@@ -20,7 +20,7 @@ internal sealed class Router(
             && routes.Find<ArrivalRoute>(RouteTable.WorkName(item.Request.Kind)) is null)
             await RouteOwnAsync(item.Request, work, cancellationToken);
         else if (await ReadAsync(item, cancellationToken) is { } inbound)
-            await RouteAsync(inbound, work, cancellationToken);
+            await RouteAsync(inbound.Bounded(item.AcceptedAt), work, cancellationToken);
     }
 
     private Task<Inbound?> ReadAsync(InboxItem item, CancellationToken cancellationToken) =>

@@ -77,7 +77,7 @@ internal static class ListCard
     {
         var text = IncidentWords.WithChannel(
             new RichText([]).Bold($"{IncidentWords.Headline(incident)} ").Plain($"{incident.Title}. "), incident);
-        var age = now - (incident.At(Milestone.Declared) ?? now);
-        return text.Plain($", commander: {IncidentWords.Commander(incident)}, open for {Durations.InWords(age)}.");
+        var age = Durations.Since(incident.At(Milestone.Declared) ?? now, now);
+        return text.Plain($", commander: {IncidentWords.Commander(incident)}, open for {age}.");
     }
 }

@@ -37,8 +37,20 @@ internal sealed class AddNote(TimelineStore store, MessageHistoryStore messages,
         else
             TimelineStore.Add(work.Batch, work.Workspace, incident.Id, entry);
 
+        var question = NoteTimes.Ask(incident, note.At, by.Who, by.At);
+        if (question is not null)
+        {
+            var doubt = EntryChange.OfCertainty(confirmed: false, by.Who, by.At);
+            TimelineStore.AddChanges(work.Batch, work.Workspace, incident.Id, entry, [doubt]);
+            entry = entry.After([doubt]);
+        }
+
         EntryBoard.Post(incident, entry, work);
-        work.Answer(by.Reply, EntryWords.Confirm(incident.Id, entry, by.Who, by.At, note.NotATime));
+        work.Answer(
+            by.Reply,
+            question is null
+                ? EntryWords.Confirm(incident.Id, entry, by.Who, by.At, note.NotATime)
+                : EntryWords.AskTime(incident.Id, entry, question, by.At));
     }
 
     // Its message may have been edited, or deleted, before the note arrived.

@@ -34,7 +34,7 @@ internal static class ReviseMessageRules
         if (by.Before is { } before)
             yield return MessageRevision.Of(before, Text(before));
 
-        yield return new MessageRevision(MessageRevision.Written(by.Message), by.At, IsEdit: true, Text(by.Message));
+        yield return new MessageRevision(MessageRevision.Written(by.Message), by.SaidAt, IsEdit: true, Text(by.Message));
     }
 
     // A note said to the bot is on record by its words alone, without the mention and the time.

@@ -32,7 +32,8 @@ public sealed class SplitEntry(TimelineStore store, ChatPlatforms platforms)
 
         TimelineStore.Add(work.Batch, work.Workspace, incident.Id, split.Second);
         EntryBoard.Post(incident, split.Second, work);
-        work.Answer(by.Reply, Card.Of(EntryWords.Parted(incident.Id, first, split.Second, by.Who, by.At)));
+        work.Answer(
+            by.Reply, Card.Of(EntryWords.Parted(incident.Id, first, split.Second, by.Who, by.At) + EntryForms.Twice(by, entry!)));
     }
 }
 

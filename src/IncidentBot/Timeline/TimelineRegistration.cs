@@ -33,6 +33,7 @@ public static class TimelineRegistration
         services.AddSingleton<EntryForms>();
         services.AddSingleton<AddNote>();
         services.AddSingleton<ChangeEntryKind>();
+        services.AddSingleton<ConfirmTime>();
         services.AddSingleton<EditEntry>();
         services.AddSingleton<SplitEntry>();
         services.AddSingleton<WithdrawEntry>();

@@ -111,6 +111,20 @@ internal static class TimelineRoutes
             TimelineButtonIds.RestoreEntry,
             (WithdrawEntry use, ButtonPressed _, Call call, CancellationToken stop) => WithdrawAsync(use, call, isWithdrawn: false, stop));
 
+        routes.Button(
+            TimelineButtonIds.KeepTime,
+            (ConfirmTime use, ButtonPressed _, Call call, CancellationToken stop) => TryReadNumber(call.More, out var entry)
+                ? Happened.After(use.HandleAsync(call.Incident.Id, entry, other: null, call.By, call.Work, stop))
+                : Task.FromResult(Happened.Unreadable));
+        routes.Button(
+            TimelineButtonIds.TakeTime,
+            (ConfirmTime use, ButtonPressed _, Call call, CancellationToken stop) =>
+                call.More.Split('|') is [var entry, var ticks]
+                && TryReadNumber(entry, out var number)
+                && TryReadPast(ticks, call, out var time)
+                    ? Happened.After(use.HandleAsync(call.Incident.Id, number, time, call.By, call.Work, stop))
+                    : Task.FromResult(Happened.Unreadable));
+
         routes.Opens(
             TimelineButtonIds.EditEntry,
             (EntryForms use, FormCall call, CancellationToken stop) => use.OpenAsync(call, split: false, stop));
@@ -212,6 +226,13 @@ internal static class TimelineRoutes
     {
         done();
         return Task.FromResult(Happened.Nothing);
+    }
+
+    private static bool TryReadPast(string ticks, Call call, out DateTimeOffset time)
+    {
+        var isPast = long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var read) && read <= call.Work.Now.UtcTicks;
+        time = new DateTimeOffset(isPast ? read : 0, TimeSpan.Zero);
+        return isPast;
     }
 
     private static bool TryReadNumber(string text, out int number) =>

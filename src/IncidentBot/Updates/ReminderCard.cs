@@ -40,6 +40,6 @@ internal static class ReminderCard
     }
 
     private static string LastHeard(Incident incident, DateTimeOffset now) => incident.LastUpdate is { } last
-        ? $"The last one was {Durations.InWords(now - last.At)} ago."
-        : $"There has been none since it was declared, {Durations.InWords(now - incident.At(Milestone.Declared)!.Value)} ago.";
+        ? $"The last one was {Durations.Since(last.At, now)} ago."
+        : $"There has been none since it was declared, {Durations.Since(incident.At(Milestone.Declared)!.Value, now)} ago.";
 }

@@ -35,14 +35,15 @@ internal sealed record ExportedDurations(long? ToDetect, long? ToAcknowledge, lo
 internal sealed record ExportedRoles(string? Commander, string? Scribe, string? Comms, IReadOnlyDictionary<string, string> Others);
 
 internal sealed record ExportedStep(
-    string Phase, string Step, string State, string? AssignedTo, string? By, DateTimeOffset? At, string? Answer);
+    string Phase, string Step, string State, string? AssignedTo, string? By, DateTimeOffset? At, string? Answer,
+    DateTimeOffset? AnswerTime);
 
 internal sealed record ExportedDeploy(
     DateTimeOffset At, string Service, string? Environment, string Ref, string? Description, string? Url, long? MinutesBefore);
 
 internal sealed record ExportedEntry(
     DateTimeOffset At, DateTimeOffset RecordedAt, string Kind, string Author, string Text, string? Permalink, DateTimeOffset? EditedAt,
-    bool Removed, IReadOnlyList<ExportedFile> Files);
+    bool Removed, bool TimeToBeConfirmed, IReadOnlyList<ExportedFile> Files);
 
 internal sealed record ExportedFile(
     string Name, string MediaType, string State, string? Problem, string? Link, long? Size, string? Sha256, string SharedBy, string? Path);

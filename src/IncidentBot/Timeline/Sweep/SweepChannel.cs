@@ -156,7 +156,7 @@ internal static class SweepRules
         .. seen.Where(message => !isRecorded(message.Id))
             .SelectMany(
                 message => message.Found.Where(found => IsWanted(found, message, isHeard, options)).Take(1),
-                (message, found) => (message.At, News: FoundNews.Of(message.Id, found)))
+                (message, found) => (message.At, News: FoundNews.Of(message.Id, NotBefore(message, found))))
             .DistinctBy(one => one.News.Id)
             .OrderBy(one => one.At)
             .Select(one => one.News),
@@ -181,6 +181,9 @@ internal static class SweepRules
                 (message, lost) => FoundNews.Of(message.Id, new FoundFileLoss(lost))),
         ];
     }
+
+    private static Found NotBefore(SeenMessage message, Found found) =>
+        found is FoundPin pin && pin.At < message.At ? pin with { At = message.At } : found;
 
     private static bool IsWanted(Found found, SeenMessage message, Predicate<string> isHeard, TimelineOptions options) => found switch
     {

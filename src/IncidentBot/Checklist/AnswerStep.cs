@@ -50,9 +50,14 @@ internal static class AnswerStepRules
     /// <summary>The question whose answer becomes the incident's impact.</summary>
     public const string Impact = "impact";
 
-    /// <summary>The instant that an answer in words comes to, such as <c>12 minutes ago</c>; null: it names none.</summary>
+    /// <summary>
+    /// The instant that an answer such as <c>12 minutes ago</c> comes to; null: it names none, or names it itself with date and zone.
+    /// </summary>
     public static DateTimeOffset? TimeOf(ChecklistStep step, Incident incident) =>
-        step is { State: StepState.Done, Key: Started, IsQuestion: true, Answer: not null } ? incident.At(Milestone.ImpactStart) : null;
+        step is { State: StepState.Done, Key: Started, IsQuestion: true, Answer: { } said }
+            && !(When.TryParse(said, out var when) && when is { Date: not null, Offset: { Ticks: 0 } })
+                ? incident.At(Milestone.ImpactStart)
+                : null;
 
     /// <summary>Decides on an answer.</summary>
     public static Decision<StepAnswered> Decide(

@@ -1,6 +1,5 @@
 using IncidentBot.Changes;
 using IncidentBot.Chat;
-using IncidentBot.Checklist;
 using IncidentBot.Incidents;
 using IncidentBot.Language;
 using IncidentBot.Timeline;
@@ -35,8 +34,7 @@ internal static class ExportRules
             [
                 .. record.Steps.Select(
                     step => new ExportedStep(
-                        Words.Of(step.Phase), step.Text, Words.Of(step.State), step.AssignedTo?.Name, step.By?.Name, step.At, step.Answer,
-                        AnswerStepRules.TimeOf(step, incident))),
+                        Words.Of(step.Phase), step.Text, Words.Of(step.State), step.AssignedTo?.Name, step.By?.Name, step.At, step.Answer)),
             ],
             [.. record.Deploys.Deploys.Select(deploy => Exported(deploy, incident))],
             [.. record.Timeline.Select(entry => Exported(entry, record))],
@@ -52,10 +50,12 @@ internal static class ExportRules
         entry.Permalink?.OriginalString,
         entry.EditedAt,
         entry.IsRemoved,
-        entry.IsTimeToBeConfirmed,
         [.. FileWords.Of(entry).Select(file => new ExportedFile(
             file.Name, file.MediaType, Words.Of(file.State), file.Problem, file.Link?.AbsoluteUri, file.Size, file.Sha256,
-            entry.Author.Name, file.Sha256 is { } sha256 ? record.EvidencePaths.GetValueOrDefault(sha256) : null))]);
+            entry.Author.Name, file.Sha256 is { } sha256 ? record.EvidencePaths.GetValueOrDefault(sha256) : null))])
+    {
+        TimeToBeConfirmed = entry.IsTimeToBeConfirmed,
+    };
 
     private static ExportedMilestones Milestones(Incident incident) => new(
         incident.At(Milestone.ImpactStart),

@@ -35,15 +35,19 @@ internal sealed record ExportedDurations(long? ToDetect, long? ToAcknowledge, lo
 internal sealed record ExportedRoles(string? Commander, string? Scribe, string? Comms, IReadOnlyDictionary<string, string> Others);
 
 internal sealed record ExportedStep(
-    string Phase, string Step, string State, string? AssignedTo, string? By, DateTimeOffset? At, string? Answer,
-    DateTimeOffset? AnswerTime);
+    string Phase, string Step, string State, string? AssignedTo, string? By, DateTimeOffset? At, string? Answer);
 
 internal sealed record ExportedDeploy(
     DateTimeOffset At, string Service, string? Environment, string Ref, string? Description, string? Url, long? MinutesBefore);
 
 internal sealed record ExportedEntry(
     DateTimeOffset At, DateTimeOffset RecordedAt, string Kind, string Author, string Text, string? Permalink, DateTimeOffset? EditedAt,
-    bool Removed, bool TimeToBeConfirmed, IReadOnlyList<ExportedFile> Files);
+    bool Removed, IReadOnlyList<ExportedFile> Files)
+{
+    /// <summary>Whether its time may not be what its writer meant; left out where it is not in doubt.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool TimeToBeConfirmed { get; init; }
+}
 
 internal sealed record ExportedFile(
     string Name, string MediaType, string State, string? Problem, string? Link, long? Size, string? Sha256, string SharedBy, string? Path);

@@ -33,7 +33,7 @@ internal static class ChecklistSection
 
     // "12 minutes ago" stays as it was said, but readers need the time.
     private static string Time(ChecklistStep step, Incident incident) =>
-        AnswerStepRules.TimeOf(step, incident) is { } start && step.Answer != Moments.Full(start) ? $", that is {Moments.Full(start)}" : "";
+        AnswerStepRules.TimeOf(step, incident) is { } start ? $", that is {Moments.Full(start)}" : "";
 
     private static string[] Row(ChecklistStep step) =>
     [

@@ -68,10 +68,14 @@ internal sealed class StepForms(ChecklistStore store)
         if (!IsTime(step))
             return null;
 
-        // The writer's zone is not known here, so only a time that is ahead even in the easternmost zone is refused.
-        return When.TryParse(answer, out var when)
-            ? when.Resolve(now, "Pacific/Kiritimati").Problem
-            : $"I can't read that as a time. Write it like {When.Forms}.";
+        if (!When.TryParse(answer, out var when))
+            return $"I can't read that as a time. Write it like {When.Forms}.";
+
+        // The writer's zone is not known here, nor which day it is there: what is ahead even in the easternmost zone is refused.
+        if (when.DaysBack is not null || when.Resolve(now, "Pacific/Kiritimati").Problem is not { } problem)
+            return null;
+
+        return when.Offset is null ? $"{answer.Trim()} is in the future; write a time in the past." : problem;
     }
 
     private static bool IsTime(string step) => string.Equals(step, AnswerStepRules.Started, StringComparison.Ordinal);

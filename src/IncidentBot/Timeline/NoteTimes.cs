@@ -18,6 +18,9 @@ internal static class NoteTimes
 {
     private static readonly TimeSpan Far = TimeSpan.FromHours(1);
 
+    // Watches differ.
+    private static readonly TimeSpan AlmostNow = TimeSpan.FromMinutes(10);
+
     /// <summary>Asks about a time; null: there is nothing to ask.</summary>
     /// <param name="incident">The incident that the note is about.</param>
     /// <param name="typed">What was typed as its time; null: nothing, so it is of now.</param>
@@ -67,6 +70,6 @@ internal static class NoteTimes
                 return instant;
         }
 
-        return null;
+        return typed.NearerAhead(at, by.TimeZone) - at <= AlmostNow ? at : null;
     }
 }

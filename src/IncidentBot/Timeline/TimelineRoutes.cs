@@ -228,9 +228,11 @@ internal static class TimelineRoutes
         return Task.FromResult(Happened.Nothing);
     }
 
+    // A little ahead of now is fine: the time that was offered may be by the platform's clock.
     private static bool TryReadPast(string ticks, Call call, out DateTimeOffset time)
     {
-        var isPast = long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var read) && read <= call.Work.Now.UtcTicks;
+        var isPast = long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var read)
+            && read <= call.Work.Now.AddHours(1).UtcTicks;
         time = new DateTimeOffset(isPast ? read : 0, TimeSpan.Zero);
         return isPast;
     }

@@ -120,11 +120,22 @@ public sealed class FarOffNoteTests
 
     [Theory]
     [InlineData("note x at 15:25", "2026-03-01 23:25 UTC, 16 h 15 min before INC-1 was declared: keep, or 15:25 UTC?")]
-    [InlineData("note x at 07:45", "2026-03-01 15:45 UTC, 23 h 55 min before INC-1 was declared: keep, or another time?")]
+    [InlineData("note x at 07:45", "2026-03-01 15:45 UTC, 23 h 55 min before INC-1 was declared: keep, or 15:40 UTC?")]
+    [InlineData("note x at 09:00", "2026-03-01 17:00 UTC, 22 h 40 min before INC-1 was declared: keep, or another time?")]
     public async Task A_time_of_day_that_is_still_to_come_is_asked_about(string typed, string question)
     {
         await using var scene = await OfLaterAsync();
         await scene.TypeAsync(typed, who: Pete);
+        Assert.Contains(question, scene.LastAnswer, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("note x at 16:45", "2026-03-01 15:45 UTC, 23 h 55 min before INC-1 was declared: keep, or 15:40 UTC?")]
+    [InlineData("note x at 16:51", "2026-03-01 15:51 UTC, 23 h 49 min before INC-1 was declared: keep, or another time?")]
+    public async Task A_watch_that_is_a_little_fast_is_understood(string typed, string question)
+    {
+        await using var scene = await OfLaterAsync();
+        await scene.TypeAsync(typed);
         Assert.Contains(question, scene.LastAnswer, StringComparison.Ordinal);
     }
 

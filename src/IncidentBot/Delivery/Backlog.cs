@@ -24,7 +24,8 @@ public sealed class Backlog(Database database, TimeProvider time)
 
     // A reminder is not late because it was written long ago, and a retry does not make a row young.
     private const string SelectOutbox = $"""
-        SELECT COUNT(*) AS depth, MIN(COALESCE(first_attempt_at, due_at)) AS oldest, (SELECT COUNT(*) FROM outbox WHERE state = 'dead') AS dead
+        SELECT COUNT(*) AS depth, MIN(COALESCE(first_attempt_at, due_at)) AS oldest,
+            (SELECT COUNT(*) FROM outbox WHERE state = 'dead') AS dead
         FROM {WaitingActions}
         """;
 

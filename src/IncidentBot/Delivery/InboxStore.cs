@@ -18,7 +18,8 @@ internal sealed class InboxStore(Database database)
 
     private static readonly RowInsert Insert = new(
         "inbox",
-        "workspace_id, platform, delivery_key, conversation, kind, body, subject, state, queued, accepted_at, due_at, attempts, trace_parent",
+        "workspace_id, platform, delivery_key, conversation, kind, body, subject, state, queued, accepted_at, due_at, attempts, "
+            + "trace_parent",
         "@WorkspaceId, @Platform, @DeliveryKey, @Conversation, @Kind, @Body, @Subject, @State, @Queued, @At, @At, 0, @TraceParent",
         Key: ["workspace_id", "platform", "delivery_key"]);
 
@@ -43,12 +44,14 @@ internal sealed class InboxStore(Database database)
         """;
 
     private const string EndDead = """
-        UPDATE inbox SET state = 'dead', done_at = @Now, lease_token = NULL, lease_until = NULL, last_error = @Error, last_sentence = @Sentence
+        UPDATE inbox SET state = 'dead', done_at = @Now, lease_token = NULL, lease_until = NULL,
+            last_error = @Error, last_sentence = @Sentence
         WHERE id = @Id AND lease_token = @Token
         """;
 
     private const string EndRetry = """
-        UPDATE inbox SET due_at = @DueAt, attempts = @Attempts, failing_since = @FailingSince, lease_token = NULL, lease_until = NULL, last_error = @Error, last_sentence = @Sentence
+        UPDATE inbox SET due_at = @DueAt, attempts = @Attempts, failing_since = @FailingSince,
+            lease_token = NULL, lease_until = NULL, last_error = @Error, last_sentence = @Sentence
         WHERE id = @Id AND lease_token = @Token
         """;
 
@@ -67,8 +70,8 @@ internal sealed class InboxStore(Database database)
         ];
 
     /// <summary>
-    /// Stores a request that came just now, unless it is there already; those that come at once share a commit. SQLite only appends the rows of
-    /// a burst: the index of who is next has a page for each conversation, and the workers put many rows into it with one write.
+    /// Stores a request that came just now, unless it is there already; those that come at once share a commit. SQLite only appends the
+    /// rows of a burst: the index of who is next has a page for each conversation, and the workers put many rows into it with one write.
     /// </summary>
     /// <returns>Whether it is new.</returns>
     public Task<bool> AcceptAsync(Incoming request, DateTimeOffset now, bool isBurst, CancellationToken cancellationToken) =>
@@ -180,7 +183,8 @@ internal sealed class InboxStore(Database database)
         turn AS (
             SELECT i.id, i.due_at, (
                 SELECT MAX(l.lease_until) FROM inbox l
-                WHERE l.lease_until IS NOT NULL AND l.workspace_id = i.workspace_id AND l.platform = i.platform AND l.conversation = i.conversation) AS busy_until
+                WHERE l.lease_until IS NOT NULL
+                AND l.workspace_id = i.workspace_id AND l.platform = i.platform AND l.conversation = i.conversation) AS busy_until
             FROM head CROSS JOIN inbox i WHERE i.id = head.id)
         """;
 
@@ -189,11 +193,14 @@ internal sealed class InboxStore(Database database)
     private static string Heads(Dialect dialect) => dialect.Pick(
         sqlite: """
             RECURSIVE head(id) AS (
-                SELECT id FROM (SELECT id FROM inbox WHERE state = 'waiting' AND queued = 1 ORDER BY workspace_id, platform, conversation, id LIMIT 1)
+                SELECT id FROM (
+                    SELECT id FROM inbox WHERE state = 'waiting' AND queued = 1
+                    ORDER BY workspace_id, platform, conversation, id LIMIT 1)
                 UNION ALL
                 SELECT COALESCE(
                     (SELECT n.id FROM inbox n
-                        WHERE n.state = 'waiting' AND n.queued = 1 AND n.workspace_id = c.workspace_id AND n.platform = c.platform AND n.conversation > c.conversation
+                        WHERE n.state = 'waiting' AND n.queued = 1
+                        AND n.workspace_id = c.workspace_id AND n.platform = c.platform AND n.conversation > c.conversation
                         ORDER BY n.conversation, n.id LIMIT 1),
                     (SELECT n.id FROM inbox n
                         WHERE n.state = 'waiting' AND n.queued = 1 AND n.workspace_id = c.workspace_id AND n.platform > c.platform
@@ -236,7 +243,8 @@ internal sealed class InboxStore(Database database)
         """;
 
     private static string SelectClaimed(Dialect dialect) => $"""
-        SELECT id, workspace_id, platform, delivery_key, conversation, kind, body, subject, accepted_at, attempts, failing_since, last_error, trace_parent
+        SELECT id, workspace_id, platform, delivery_key, conversation, kind, body, subject, accepted_at,
+            attempts, failing_since, last_error, trace_parent
         FROM inbox WHERE id IN {dialect.EachNumberOf("@Ids")} AND lease_token = @Token ORDER BY id
         """;
 

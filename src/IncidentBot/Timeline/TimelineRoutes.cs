@@ -34,7 +34,7 @@ internal static class TimelineRoutes
         routes.Gate(
             (
                 LateArrivals use, Inbound inbound, Command? command, Work work,
-                CancellationToken stop) => use.AdmitAsync(inbound, command, work, stop));
+                CancellationToken stop) => use.StopAsync(inbound, command, work, stop));
         routes.News(
             (FollowMessages use, ReactionAdded news, Work work, CancellationToken stop) => use.HandleAsync(news, work, stop),
             Permission.Mark);

@@ -19,14 +19,14 @@ public sealed class AnswerStep(ChecklistBoard board)
                 cancellationToken) is not { } answered)
             return Happened.Nothing;
 
-        return Happened.To(incident, AboutIncident(incident, answered, by, work), answered);
+        return Happened.All(AboutIncident(incident, answered, by, work), Happened.To(incident, answered));
     }
 
-    private static IncidentFact? AboutIncident(Incident incident, StepAnswered answered, Inbound by, Work work) => answered switch
+    private static Happened AboutIncident(Incident incident, StepAnswered answered, Inbound by, Work work) => answered switch
     {
         { ImpactStart: { } start } => SetMilestone.Handle(incident, Milestone.ImpactStart, start, by, work),
         { Step: AnswerStepRules.Impact } => DescribeImpact.HandleAnswer(incident, answered.Answer, answered.Former, by, work),
-        _ => null,
+        _ => Happened.Nothing,
     };
 }
 

@@ -136,7 +136,7 @@ internal sealed class Planner(
         Inbound by, string value, string unreadable, Func<Call, Task<Happened>> runAsync, Work work, CancellationToken cancellationToken)
     {
         if (!IncidentButtons.TryRead(value, out var id, out var more))
-            return new Outcome(Happened.Refused(UnknownButton));
+            return new Outcome(Happened.Answered(Card.Of(UnknownButton)));
         if (await incidents.FindAsync(work.Workspace, id, cancellationToken) is not { } incident
             || !await visibility.MaySeeAsync(incident, by, work.Platform, cancellationToken))
             return new Outcome(Happened.Answered(IncidentVisibility.Refusal(id)));

@@ -25,7 +25,7 @@ internal sealed class Reactions(RouteTable routes, IServiceProvider services, In
         if (outcome.About is { } about)
             known[about.Id] = about;
         await TellAsync(outcome.Happened, by, work, known, cancellationToken);
-        await FollowAsync(work, known, cancellationToken);
+        await FollowAsync(by, work, known, cancellationToken);
     }
 
     private async Task TellAsync(
@@ -53,7 +53,8 @@ internal sealed class Reactions(RouteTable routes, IServiceProvider services, In
         }
     }
 
-    private async Task FollowAsync(Work work, Dictionary<IncidentId, Incident> known, CancellationToken cancellationToken)
+    // What follows a change is told like anything else, but changes no record, so nothing follows from it in turn.
+    private async Task FollowAsync(Inbound? by, Work work, Dictionary<IncidentId, Incident> known, CancellationToken cancellationToken)
     {
         foreach (var changes in work.Batch.Changes.GroupBy(change => new IncidentId(change.Incident)).ToList())
         {
@@ -63,7 +64,7 @@ internal sealed class Reactions(RouteTable routes, IServiceProvider services, In
 
             var changed = new ChangedRecord(after, [.. changes.Select(change => change.Kind)], work);
             foreach (var route in followers)
-                await route.RunAsync(services, changed, cancellationToken);
+                await TellAsync(await route.RunAsync(services, changed, cancellationToken), by, work, known, cancellationToken);
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
+using IncidentBot.Incidents.Routes;
 
 namespace IncidentBot.Updates;
 
@@ -9,7 +10,6 @@ namespace IncidentBot.Updates;
 /// </summary>
 internal sealed class PlanReminder(ReminderStore store, EndReminders endReminders, UpdateOptions options)
 {
-    /// <summary>An incident was started.</summary>
     private void Begin(Incident incident, Work work)
     {
         var none = ReminderPlan.None(incident.Id);
@@ -17,17 +17,18 @@ internal sealed class PlanReminder(ReminderStore store, EndReminders endReminder
     }
 
     /// <summary>Something has happened to an incident.</summary>
-    public async Task HandleAsync(Incident before, IncidentFact fact, Work work, CancellationToken cancellationToken)
+    public async Task<Happened> HandleAsync(Incident before, IncidentFact fact, Work work, CancellationToken cancellationToken)
     {
         if (fact is IncidentStarted)
         {
             Begin(before, work);
-            return;
+            return Happened.Nothing;
         }
 
         var plan = await store.FindAsync(work.Workspace, before.Id, cancellationToken);
         Keep(work, plan, PlanReminderRules.Decide(before, fact, plan, options));
-        await endReminders.HandleAsync(before, fact, work, cancellationToken);
+        await endReminders.EndAsync(before, fact, work, cancellationToken);
+        return Happened.Nothing;
     }
 
     /// <summary>Writes a plan and has its reminder fall due.</summary>

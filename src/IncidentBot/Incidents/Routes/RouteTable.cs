@@ -173,7 +173,7 @@ internal sealed class RouteTable
             (services, fact, call, stop) => run(services.GetRequiredService<TUseCase>(), (TFact)fact, call, stop)));
 
     /// <summary>What follows from any change of a record; told once for each unit of work.</summary>
-    public void Changed<TUseCase>(Func<TUseCase, ChangedRecord, CancellationToken, Task> run)
+    public void Changed<TUseCase>(Func<TUseCase, ChangedRecord, CancellationToken, Task<Happened>> run)
         where TUseCase : notnull =>
         Add(
             new ChangeRoute(

@@ -141,7 +141,7 @@ internal sealed record FactRoute(
 
 /// <summary>What follows from any change of a record.</summary>
 internal sealed record ChangeRoute(
-    string Name, string Capability, string UseCase, Func<IServiceProvider, ChangedRecord, CancellationToken, Task> RunAsync)
+    string Name, string Capability, string UseCase, Func<IServiceProvider, ChangedRecord, CancellationToken, Task<Happened>> RunAsync)
     : Route(Name, Capability, UseCase);
 
 /// <summary>Fields of a form that are to be corrected.</summary>

@@ -13,7 +13,7 @@ internal sealed class PlanReminder(ReminderStore store, EndReminders endReminder
     private void Begin(Incident incident, Work work)
     {
         var none = ReminderPlan.None(incident.Id);
-        Keep(work, none, PlanReminderRules.Begin(incident, none, options));
+        ReminderSchedule.Keep(work, none, PlanReminderRules.Begin(incident, none, options));
     }
 
     /// <summary>Something has happened to an incident.</summary>
@@ -26,20 +26,9 @@ internal sealed class PlanReminder(ReminderStore store, EndReminders endReminder
         }
 
         var plan = await store.FindAsync(work.Workspace, before.Id, cancellationToken);
-        Keep(work, plan, PlanReminderRules.Decide(before, fact, plan, options));
+        ReminderSchedule.Keep(work, plan, PlanReminderRules.Decide(before, fact, plan, options));
         await endReminders.EndAsync(before, fact, work, cancellationToken);
         return Happened.Nothing;
-    }
-
-    /// <summary>Writes a plan and has its reminder fall due.</summary>
-    internal static void Keep(Work work, ReminderPlan loaded, ReminderPlan next)
-    {
-        if (next == loaded)
-            return;
-
-        ReminderStore.Save(work.Batch, work.Workspace, loaded, next);
-        if (next.DueAt is not null)
-            work.Then(RemindOfUpdate.Later(next));
     }
 }
 

@@ -33,7 +33,7 @@ internal sealed class RemindOfUpdate(IncidentStore incidents, ReminderStore stor
         var holder = RemindOfUpdateRules.Holder(incident);
         if (options.QuietUntil(incident.Severity, work.Now, holder?.TimeZone ?? "UTC") is { } quietUntil)
         {
-            PlanReminder.Keep(work, plan, plan.At(quietUntil));
+            ReminderSchedule.Keep(work, plan, plan.At(quietUntil));
             return Happened.Nothing;
         }
 
@@ -43,7 +43,7 @@ internal sealed class RemindOfUpdate(IncidentStore incidents, ReminderStore stor
                 new Outgoing(
                     EndReminders.Key(id, plan.Number),
                     new PostCard(ChannelTarget.Of(channel), ReminderCard.Compose(incident, holder, work.Now))));
-        PlanReminder.Keep(work, plan, RemindOfUpdateRules.Next(incident, plan, options, work.Now));
+        ReminderSchedule.Keep(work, plan, RemindOfUpdateRules.Next(incident, plan, options, work.Now));
         return Happened.Nothing;
     }
 }

@@ -50,13 +50,6 @@ internal sealed record Happened
     /// <param name="to">Whom it is for; null: whoever asked.</param>
     public static Happened Answered(Card card, ReplyTo? to = null) => Nothing.Answering(card, to);
 
-    /// <summary>Nothing that anybody reacts to, once it is done.</summary>
-    public static async Task<Happened> After(Task done)
-    {
-        await done;
-        return Nothing;
-    }
-
     /// <summary>All of these have happened, in this order.</summary>
     public static Happened All(params IReadOnlyList<Happened> parts) =>
         new() { Facts = [.. parts.SelectMany(part => part.Facts)], Answers = [.. parts.SelectMany(part => part.Answers)] };

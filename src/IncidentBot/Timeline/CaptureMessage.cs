@@ -11,7 +11,8 @@ namespace IncidentBot.Timeline;
 internal sealed class CaptureMessage(TimelineStore store, MessageHistoryStore messages, ChatPlatforms platforms)
 {
     /// <summary>Captures a message that was picked by a reaction, which names it but does not bring it.</summary>
-    public Task<Happened> HandleAsync(Incident incident, EntryKind kind, ReactionAdded by, Work work, CancellationToken cancellationToken) =>
+    public Task<Happened> HandleAsync(
+        Incident incident, EntryKind kind, ReactionAdded by, Work work, CancellationToken cancellationToken) =>
         CaptureAsync(
             incident, by.Message, new CaptureSign(CaptureSign.Reaction(by.Reaction), by.Who, by.At, IsOn: true, kind), null, by, work,
             cancellationToken);

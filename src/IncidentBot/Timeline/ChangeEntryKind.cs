@@ -21,7 +21,9 @@ internal sealed class ChangeEntryKind(TimelineStore store)
         TimelineStore.AddChanges(work.Batch, work.Workspace, incident, entry!, [change]);
         EntryBoard.Refresh(incident, entry!.After([change]), work);
         return Happened.Answered(
-            Card.Of($"{incident}: “{OneLine.Of(entry.Text, 80)}” is now on record as {Words.Of(kind)}, no longer as {Words.Of(entry.Kind)}."));
+            Card.Of(
+                $"{incident}: “{OneLine.Of(entry.Text, 80)}” is now on record as {Words.Of(kind)}, "
+                    + $"no longer as {Words.Of(entry.Kind)}."));
     }
 }
 

@@ -4,7 +4,7 @@ using IncidentBot.Incidents.Routes;
 
 namespace IncidentBot.Timeline;
 
-/// <summary>Has a message of the bot deleted that was posted twice.</summary>
+/// <summary>Deletes the second of two messages that the bot has posted for one outbox row.</summary>
 internal sealed class DeleteStray(StrayMessages strays)
 {
     /// <summary>Compares a message of the bot that was seen with what it has sent.</summary>

@@ -14,7 +14,8 @@ internal sealed class WithdrawMessage(TimelineStore store, MessageHistoryStore m
     /// <param name="by">Who took it off.</param>
     /// <param name="work">What it leads to.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public Task<Happened> HandleAsync(Incident incident, bool captures, ReactionRemoved by, Work work, CancellationToken cancellationToken) =>
+    public Task<Happened> HandleAsync(
+        Incident incident, bool captures, ReactionRemoved by, Work work, CancellationToken cancellationToken) =>
         WithdrawAsync(
             incident, by.Message, new CaptureSign(CaptureSign.Reaction(by.Reaction), by.Who, by.At, IsOn: false, EntryKind.Observation),
             captures, by, work, cancellationToken);

@@ -71,7 +71,9 @@ internal sealed partial class KeepFile(
         }
     }
 
-    /// <summary>Has a file downloaded; those of one incident one after the other, so that they take few of the workers.</summary>
+    /// <summary>
+    /// The work that downloads a file. Files of one incident are downloaded one after the other, so that they take few of the workers.
+    /// </summary>
     /// <param name="incident">Whose file.</param>
     /// <param name="message">The message that shares it.</param>
     /// <param name="file">The platform's id of the file.</param>

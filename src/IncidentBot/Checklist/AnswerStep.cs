@@ -7,26 +7,23 @@ using IncidentBot.Language;
 namespace IncidentBot.Checklist;
 
 /// <summary>Answers one of the questions of the checklist.</summary>
-public sealed class AnswerStep(ChecklistBoard board)
+internal sealed class AnswerStep(ChecklistBoard board)
 {
-    /// <summary>Records the answer and what it means for the incident, or tells the person privately why not.</summary>
-    internal async Task<Happened> HandleAsync(
+    /// <summary>Records the answer and what it means for the incident.</summary>
+    public async Task<Happened> HandleAsync(
         Incident incident, string step, string? answer, Inbound by, Work work, CancellationToken cancellationToken)
     {
-        if (
-            await board.ChangeAsync(
-                incident, checklist => AnswerStepRules.Decide(incident, checklist, step, answer, by.Who, by.At), by, work,
-                cancellationToken) is not { } answered)
-            return Happened.Nothing;
-
-        return Happened.To(incident, AboutIncident(incident, answered, by, work), answered);
+        var decision = await board.ChangeAsync(
+            incident, checklist => AnswerStepRules.Decide(incident, checklist, step, answer, by.Who, by.At), work, cancellationToken);
+        var about = decision.Fact is { } answered ? AboutIncident(incident, answered, by, work) : Happened.Nothing;
+        return Happened.All(about, Happened.Of(incident, decision));
     }
 
-    private static IncidentFact? AboutIncident(Incident incident, StepAnswered answered, Inbound by, Work work) => answered switch
+    private static Happened AboutIncident(Incident incident, StepAnswered answered, Inbound by, Work work) => answered switch
     {
         { ImpactStart: { } start } => SetMilestone.Handle(incident, Milestone.ImpactStart, start, by, work),
         { Step: AnswerStepRules.Impact } => DescribeImpact.HandleAnswer(incident, answered.Answer, answered.Former, by, work),
-        _ => null,
+        _ => Happened.Nothing,
     };
 }
 

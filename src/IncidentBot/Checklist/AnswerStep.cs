@@ -7,37 +7,35 @@ using IncidentBot.Language;
 namespace IncidentBot.Checklist;
 
 /// <summary>Answers one of the questions of the checklist.</summary>
-public sealed class AnswerStep(ChecklistBoard board)
+internal sealed class AnswerStep(ChecklistBoard board)
 {
-    /// <summary>Records the answer and what it means for the incident, or tells the person privately why not.</summary>
-    internal async Task<Happened> HandleAsync(
+    /// <summary>Records the answer and what it means for the incident.</summary>
+    public async Task<Happened> HandleAsync(
         Incident incident, string step, string? answer, Inbound by, Work work, CancellationToken cancellationToken)
     {
-        if (
-            await board.ChangeAsync(
-                incident, checklist => AnswerStepRules.Decide(incident, checklist, step, answer, by.Who, by.At), by, work,
-                cancellationToken) is not { } answered)
-            return Happened.Nothing;
-
-        return Happened.To(incident, AboutIncident(incident, answered, by, work), answered);
+        var decision = await board.ChangeAsync(
+            incident, checklist => AnswerStepRules.Decide(incident, checklist, step, answer, by.Who, by.At), work, cancellationToken);
+        var about = decision.Fact is { } answered ? AboutIncident(incident, answered, by, work) : Happened.Nothing;
+        return Happened.All(about, Happened.Of(incident, decision));
     }
 
     /// <summary>
     /// Answers the question in the same words when its answer was given elsewhere, so that the checklist and the incident say the same.
     /// </summary>
-    internal async Task HandleAsync(IncidentFact said, FactCall call, CancellationToken cancellationToken)
+    public async Task<Happened> HandleAsync(IncidentFact said, FactCall call, CancellationToken cancellationToken)
     {
+        // What was said was told as a fact already; the answer that it is comes as no work of its own.
         if (!call.All.Any(fact => fact is StepAnswered))
-            await board.ChangeAsync(
-                call.After, checklist => AnswerStepRules.Follow(checklist, said), by: null, call.Work, cancellationToken);
+            await board.ChangeAsync(call.After, checklist => AnswerStepRules.Follow(checklist, said), call.Work, cancellationToken);
+        return Happened.Nothing;
     }
 
-    private static IncidentFact? AboutIncident(Incident incident, StepAnswered answered, Inbound by, Work work) => answered switch
+    private static Happened AboutIncident(Incident incident, StepAnswered answered, Inbound by, Work work) => answered switch
     {
         { ImpactStart: not null } => SetMilestone.Handle(
             incident, Milestone.ImpactStart, When.Parse(answered.Answer, by.At, by.Who.TimeZone), by, work),
         { Step: AnswerStepRules.Impact } => DescribeImpact.HandleAnswer(incident, answered.Answer, by, work),
-        _ => null,
+        _ => Happened.Nothing,
     };
 }
 

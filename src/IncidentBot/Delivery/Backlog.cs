@@ -6,8 +6,12 @@ namespace IncidentBot.Delivery;
 public sealed class Backlog(Database database, TimeProvider time)
 {
     private const string SelectInbox = """
-        SELECT (SELECT COUNT(*) FROM inbox WHERE state = 'waiting') AS depth,
-               (SELECT MIN(accepted_at) FROM inbox WHERE state = 'waiting') AS oldest,
+        SELECT (SELECT COUNT(*) FROM inbox WHERE state = 'waiting' AND queued = 1)
+                   + (SELECT COUNT(*) FROM inbox WHERE queued = 0) AS depth,
+               (SELECT MIN(accepted_at) FROM (
+                   SELECT accepted_at FROM inbox WHERE state = 'waiting' AND queued = 1
+                   UNION ALL
+                   SELECT accepted_at FROM inbox WHERE queued = 0) AS w) AS oldest,
                (SELECT COUNT(*) FROM inbox WHERE state = 'dead') AS dead
         """;
 
@@ -27,7 +31,7 @@ public sealed class Backlog(Database database, TimeProvider time)
 
     private const string SelectHeldUp = $"""
         SELECT 'inbox' AS queue, last_error AS error, MAX(last_sentence) AS sentence, COUNT(*) AS number
-        FROM inbox WHERE state = 'waiting' AND last_error IS NOT NULL GROUP BY last_error
+        FROM inbox WHERE state = 'waiting' AND queued = 1 AND last_error IS NOT NULL GROUP BY last_error
         UNION ALL
         SELECT 'outbox' AS queue, last_error AS error, MAX(last_sentence) AS sentence, COUNT(*) AS number
         FROM {WaitingActions} WHERE last_error IS NOT NULL GROUP BY last_error

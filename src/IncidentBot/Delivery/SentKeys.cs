@@ -4,7 +4,7 @@ using IncidentBot.Store;
 namespace IncidentBot.Delivery;
 
 /// <summary>Knows what was sent, or is still to be sent, by the beginnings of its keys; how long ago does not matter.</summary>
-public sealed class SentKeys(Database database)
+internal sealed class SentKeys(Database database)
 {
     // A range is found by the key; a pattern would have all rows read.
     private const string Select = """

@@ -1,13 +1,14 @@
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
+using IncidentBot.Incidents.Routes;
 
 namespace IncidentBot.Incidents;
 
 /// <summary>Puts the impact into words.</summary>
 internal sealed class DescribeImpact
 {
-    /// <summary>Writes the impact, or tells the person privately why not.</summary>
-    public static IncidentFact? Handle(Incident incident, string impact, Inbound by, Work work)
+    /// <summary>Writes the impact.</summary>
+    public static Happened Handle(Incident incident, string impact, Inbound by, Work work)
     {
         var decision = DescribeImpactRules.Decide(incident, impact, by.Who, by.At);
         if (decision.Fact is { } described)
@@ -15,12 +16,8 @@ internal sealed class DescribeImpact
             var now = IncidentBoard.Commit(work, incident, described);
             IncidentBoard.Post(work, now, new RichText([]).Bold($"Impact of {now.Id}: ").Plain(described.Impact), by);
         }
-        else
-        {
-            work.Answer(by.Reply, Card.Of(decision.Sentence));
-        }
 
-        return decision.Fact;
+        return Happened.Of(incident, decision);
     }
 
     /// <summary>Writes the impact as it was answered in the checklist; the same words again change nothing.</summary>
@@ -28,8 +25,8 @@ internal sealed class DescribeImpact
     /// <param name="answer">The answer as typed.</param>
     /// <param name="by">Who answered.</param>
     /// <param name="work">What it leads to.</param>
-    public static IncidentFact? HandleAnswer(Incident incident, string answer, Inbound by, Work work) =>
-        string.Equals(incident.Impact, answer, StringComparison.Ordinal) ? null : Handle(incident, answer, by, work);
+    public static Happened HandleAnswer(Incident incident, string answer, Inbound by, Work work) =>
+        string.Equals(incident.Impact, answer, StringComparison.Ordinal) ? Happened.Nothing : Handle(incident, answer, by, work);
 }
 
 /// <summary>Whether the impact changes.</summary>

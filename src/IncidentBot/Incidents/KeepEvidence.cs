@@ -21,7 +21,7 @@ internal sealed class KeepEvidence(ChatPlatforms platforms, IncidentStore store)
             Kind.Later(
                 $"{sent.Key}/evidence", $"{incident}/evidence",
                 new EvidenceToKeep(incident.Number, sent.Key, channel.Value, message, sent.For?.Fact)));
-        return Task.FromResult(Happened.Nothing);
+        return Happened.Nothing;
     }
 
     /// <summary>Asks for the address, and keeps it.</summary>

@@ -8,10 +8,10 @@ namespace IncidentBot.Incidents;
 internal sealed class RecordChannel(IncidentStore store, IncidentOptions options)
 {
     /// <summary>The channel is open, or was given up.</summary>
-    public async Task HandleAsync(IncidentId id, SendOutcome outcome, Work work, CancellationToken cancellationToken)
+    public async Task<Happened> HandleAsync(IncidentId id, SendOutcome outcome, Work work, CancellationToken cancellationToken)
     {
         if (await store.FindAsync(work.Workspace, id, cancellationToken) is not { Channel: null } incident)
-            return;
+            return Happened.Nothing;
 
         switch (RecordChannelRules.Decide(incident, outcome, options.On(work.Platform).Announces, work.Now))
         {
@@ -22,22 +22,24 @@ internal sealed class RecordChannel(IncidentStore store, IncidentOptions options
                 Excuse(work, IncidentStore.Save(work.Batch, incident, failed), ((NotSent)outcome).Sentence);
                 break;
         }
+
+        return Happened.Nothing;
     }
 
     /// <summary>Tells the incident's channel what could not be done for it: an announcement, an invitation.</summary>
-    public async Task TellAsync(IncidentId id, bool isAnnouncement, SendOutcome outcome, Work work, CancellationToken cancellationToken)
+    public async Task<Happened> TellAsync(
+        IncidentId id, bool isAnnouncement, SendOutcome outcome, Work work, CancellationToken cancellationToken)
     {
-        if (outcome is not NotSent failed)
-            return;
-
-        if (await store.FindAsync(work.Workspace, id, cancellationToken) is not { Channel: not null } incident)
-            return;
+        if (outcome is not NotSent failed
+            || await store.FindAsync(work.Workspace, id, cancellationToken) is not { Channel: not null } incident)
+            return Happened.Nothing;
 
         if (isAnnouncement)
             IncidentStore.Save(work.Batch, incident, new AnnouncementFailed(null, work.Now, failed.Error));
 
         var what = isAnnouncement ? $"{id} could not be announced." : $"Not everyone could be invited to {id}.";
         IncidentBoard.Post(work, incident, $"{what} {failed.Sentence}", by: null);
+        return Happened.Nothing;
     }
 
     private void Welcome(Work work, Incident loaded, Incident now)

@@ -2,6 +2,7 @@ using System.Globalization;
 using IncidentBot.Chat;
 using IncidentBot.Commands;
 using IncidentBot.Delivery;
+using IncidentBot.Incidents.Routes;
 using IncidentBot.Language;
 
 namespace IncidentBot.Incidents;
@@ -16,14 +17,14 @@ internal sealed class SetMilestone
     /// <param name="reason">Why, as typed; null: not said.</param>
     /// <param name="by">Who says so.</param>
     /// <param name="work">What it leads to.</param>
-    public static IncidentFact? Handle(Incident incident, Milestone milestone, When when, string? reason, Inbound by, Work work)
+    public static Happened Handle(Incident incident, Milestone milestone, When when, string? reason, Inbound by, Work work)
     {
         var read = when.Resolve(by.At, by.Who.TimeZone);
         return Finish(incident, SetMilestoneRules.Decide(incident, milestone, read, by.Who, by.At, reason), by, work, read.Twice);
     }
 
-    /// <summary>Sets the milestone from the filled-in form, or tells the person privately why not.</summary>
-    public static IncidentFact? Handle(Incident incident, string more, FormSubmitted by, Work work)
+    /// <summary>Sets the milestone from the filled-in form, and says what was understood.</summary>
+    public static Happened Handle(Incident incident, string more, FormSubmitted by, Work work)
     {
         if (!MilestoneForm.TryRead(more, out var milestone, out var former))
             return Finish(
@@ -36,23 +37,19 @@ internal sealed class SetMilestone
     }
 
     /// <summary>Sets the milestone to what was answered in the checklist, and says what was understood.</summary>
-    public static IncidentFact? Handle(Incident incident, Milestone milestone, WhenRead read, Inbound by, Work work) =>
+    public static Happened Handle(Incident incident, Milestone milestone, WhenRead read, Inbound by, Work work) =>
         Finish(incident, SetMilestoneRules.Decide(incident, milestone, read, by.Who, by.At), by, work, read.Twice);
 
-    private static MilestoneSet? Finish(Incident incident, Decision<MilestoneSet> decision, Inbound by, Work work, string? remark = null)
+    private static Happened Finish(Incident incident, Decision<MilestoneSet> decision, Inbound by, Work work, string? remark = null)
     {
         if (decision.Fact is not { } set)
-        {
-            work.Answer(by.Reply, Card.Of(decision.Sentence));
-            return null;
-        }
+            return Happened.Refused(decision.Sentence);
 
         var now = IncidentBoard.Commit(work, incident, set);
         var text = new RichText([]).Bold($"{now.Id}, {IncidentWords.Name(set.Milestone)}: ").Time(set.Instant);
         text = set.Former is { } former ? text.Plain(", not ").Time(former) : text;
         IncidentBoard.Post(work, now, text.Plain(set.Reason is { } reason ? $", because {reason}." : "."), by);
-        work.Answer(by.Reply, Card.Of(Understood(incident, set, by, remark)));
-        return set;
+        return Happened.To(incident, set).Answering(Card.Of(Understood(incident, set, by, remark)));
     }
 
     private static RichText Understood(Incident incident, MilestoneSet set, Inbound by, string? remark)

@@ -1,19 +1,20 @@
 using IncidentBot.Chat;
 using IncidentBot.Commands;
 using IncidentBot.Delivery;
+using IncidentBot.Incidents.Routes;
 using IncidentBot.Language;
 
 namespace IncidentBot.Incidents;
 
 /// <summary>Shows one person all milestones: when, who said so, where that can be checked, and the way to correct each.</summary>
-public sealed class ShowMilestones(IncidentStore incidents, EvidenceStore evidence)
+internal sealed class ShowMilestones(IncidentStore incidents, EvidenceStore evidence)
 {
     /// <summary>Answers privately.</summary>
-    public async Task HandleAsync(Incident incident, Inbound by, Work work, CancellationToken cancellationToken)
+    public async Task<Happened> HandleAsync(Incident incident, Inbound by, Work work, CancellationToken cancellationToken)
     {
         var facts = await incidents.ListFactsAsync(work.Workspace, incident.Id, cancellationToken);
         var messages = await evidence.ListAsync(work.Workspace, incident.Id, cancellationToken);
-        work.Answer(by.Reply, MilestonesCard.Compose(incident, facts, messages, by.At));
+        return Happened.Answered(MilestonesCard.Compose(incident, facts, messages, by.At));
     }
 }
 

@@ -1,6 +1,7 @@
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
+using IncidentBot.Incidents.Routes;
 using IncidentBot.Language;
 
 namespace IncidentBot.Timeline;
@@ -8,28 +9,25 @@ namespace IncidentBot.Timeline;
 /// <summary>Settles a note's time that may not be what its writer meant.</summary>
 internal sealed class ConfirmTime(TimelineStore store)
 {
-    /// <summary>Keeps the time or takes the other one, or tells the person privately that it is settled.</summary>
+    /// <summary>Keeps the time or takes the other one.</summary>
     /// <param name="incident">Whose timeline.</param>
     /// <param name="number">Which entry.</param>
     /// <param name="other">The time to take instead; null: the recorded one stays.</param>
     /// <param name="by">Who says so.</param>
     /// <param name="work">What it leads to.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public async Task HandleAsync(
+    public async Task<Happened> HandleAsync(
         IncidentId incident, int number, DateTimeOffset? other, Inbound by, Work work, CancellationToken cancellationToken)
     {
         var entry = await store.FindAsync(work.Workspace, incident, number, cancellationToken);
         var decision = ConfirmTimeRules.Decide(incident, entry, other, by.Who, by.At);
         if (decision.Fact is not { } change)
-        {
-            work.Answer(by.Reply, Card.Of(decision.Sentence));
-            return;
-        }
+            return Happened.Refused(decision.Sentence);
 
         TimelineStore.AddChanges(work.Batch, work.Workspace, incident, entry!, [change]);
         var now = entry!.After([change]);
         EntryBoard.Refresh(incident, now, work);
-        work.Answer(by.Reply, EntryWords.Settled(incident, now, by.Who, by.At));
+        return Happened.Answered(EntryWords.Settled(incident, now, by.Who, by.At));
     }
 }
 

@@ -1,30 +1,28 @@
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
+using IncidentBot.Incidents.Routes;
 using IncidentBot.Language;
 
 namespace IncidentBot.Timeline;
 
 /// <summary>Changes the words, time or kind of an entry; who changed what, when, and what stood there before stays on record.</summary>
-public sealed class EditEntry(TimelineStore store, ChatPlatforms platforms)
+internal sealed class EditEntry(TimelineStore store, ChatPlatforms platforms)
 {
-    /// <summary>Does what the form asks for, or tells the person privately why not.</summary>
-    public async Task HandleAsync(Incident incident, FormSubmitted by, Work work, CancellationToken cancellationToken)
+    /// <summary>Does what the form asks for, and says what the entry is now.</summary>
+    public async Task<Happened> HandleAsync(Incident incident, FormSubmitted by, Work work, CancellationToken cancellationToken)
     {
         var isKnown = EntryForms.TryRead(by.Context, out _, out var number, out var version);
         var entry = isKnown ? await store.FindAsync(work.Workspace, incident.Id, number, cancellationToken) : null;
         var decision = EditEntryRules.Decide(
             incident.Id, entry, version, by.Values, platforms.Of(work.Platform).Limits.FormField, by.Who, by.At);
         if (decision.Fact is not { Changes: var changes })
-        {
-            work.Answer(by.Reply, Card.Of(decision.Sentence));
-            return;
-        }
+            return Happened.Refused(decision.Sentence);
 
         TimelineStore.AddChanges(work.Batch, work.Workspace, incident.Id, entry!, changes);
         var now = entry!.After(changes);
         EntryBoard.Refresh(incident.Id, now, work);
-        work.Answer(by.Reply, Card.Of(EntryWords.Changed(incident.Id, entry, now, by.Who, by.At) + EntryForms.Twice(by, entry)));
+        return Happened.Answered(Card.Of(EntryWords.Changed(incident.Id, entry, now, by.Who, by.At) + EntryForms.Twice(by, entry)));
     }
 }
 

@@ -132,13 +132,14 @@ internal sealed class RouteTable
                 ShortcutName(shortcut), capability, typeof(TUseCase).Name,
                 (services, picked, call, stop) => run(services.GetRequiredService<TUseCase>(), picked, call, stop)));
 
-    /// <summary>What keeps something that came in from its route.</summary>
-    public void Gate<TUseCase>(Func<TUseCase, Inbound, Command?, Work, CancellationToken, Task<bool>> admits)
+    /// <summary>What keeps something that came in from its route: what came of it, or null where it goes on.</summary>
+    public void Gate<TUseCase>(Func<TUseCase, Inbound, Command?, Work, CancellationToken, Task<Happened?>> stop)
         where TUseCase : notnull =>
         Add(
             new GateRoute(
                 $"gate of {capability}", capability, typeof(TUseCase).Name,
-                (services, inbound, command, work, stop) => admits(services.GetRequiredService<TUseCase>(), inbound, command, work, stop)));
+                (services, inbound, command, work, cancellationToken) => stop(
+                    services.GetRequiredService<TUseCase>(), inbound, command, work, cancellationToken)));
 
     /// <summary>The bot's own work, under its stored name.</summary>
     public void Work<TBody, TUseCase>(WorkKind<TBody> kind, Func<TUseCase, TBody, Work, CancellationToken, Task<Happened>> run)
@@ -178,7 +179,7 @@ internal sealed class RouteTable
             (services, fact, call, stop) => run(services.GetRequiredService<TUseCase>(), (TFact)fact, call, stop)));
 
     /// <summary>What follows from any change of a record; told once for each unit of work.</summary>
-    public void Changed<TUseCase>(Func<TUseCase, ChangedRecord, CancellationToken, Task> run)
+    public void Changed<TUseCase>(Func<TUseCase, ChangedRecord, CancellationToken, Task<Happened>> run)
         where TUseCase : notnull =>
         Add(
             new ChangeRoute(

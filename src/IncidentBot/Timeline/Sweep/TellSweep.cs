@@ -3,6 +3,7 @@ using IncidentBot.Chat;
 using IncidentBot.Commands;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
+using IncidentBot.Incidents.Routes;
 using IncidentBot.Language;
 
 namespace IncidentBot.Timeline.Sweep;
@@ -18,10 +19,10 @@ internal sealed class TellSweep(IncidentStore incidents, TimelineStore timeline)
         Kind.Later(key, incident.Channel?.Value ?? $"{incident.Id}/sweep", task);
 
     /// <summary>Tells it.</summary>
-    internal async Task HandleAsync(SweepTask task, Work work, CancellationToken cancellationToken)
+    public async Task<Happened> HandleAsync(SweepTask task, Work work, CancellationToken cancellationToken)
     {
         if (task.Asker is not { } asker)
-            return;
+            return Happened.Nothing;
 
         var incident = await incidents.FindAsync(work.Workspace, task.Id, cancellationToken);
         var found = task.Found.ToHashSet(StringComparer.Ordinal);
@@ -29,7 +30,7 @@ internal sealed class TellSweep(IncidentStore incidents, TimelineStore timeline)
         var added = entries
             .Where(entry => entry.Message is { } message && message.Channel == incident?.Channel && found.Contains(message.Id))
             .ToList();
-        work.Answer(asker.Reply, SweepCard.Compose(task, added, work.Now));
+        return Happened.Answered(SweepCard.Compose(task, added, work.Now), asker.Reply);
     }
 }
 

@@ -110,7 +110,7 @@ public sealed partial class Migrations(Database database, TimeProvider time, ILo
     private async Task<Migration?> ApplyNextAsync(IReadOnlyList<Migration> migrations, DbConnection connection, DbTransaction transaction)
     {
         await connection.ExecuteAsync(database.Dialect.Pick(CreateVersionsOnSqlite, CreateVersionsOnSqlServer), transaction: transaction);
-        var present = (await connection.QueryAsync<VersionRow>(SelectVersions, transaction: transaction)).ToList();
+        var present = await ReadVersionsAsync(connection, transaction);
         Refuse(present, migrations);
 
         var next = migrations.FirstOrDefault(migration => present.TrueForAll(row => row.Version != migration.Version));
@@ -121,6 +121,22 @@ public sealed partial class Migrations(Database database, TimeProvider time, ILo
         var row = new { next.Version, next.Name, next.Checksum, AppliedAt = time.GetUtcNow() };
         await connection.ExecuteAsync(InsertVersion, ParameterTypes.For(database.Dialect, row), transaction);
         return next;
+    }
+
+    // Not through Dapper, whose first query of a type makes code: a start on a current schema would wait for it.
+    private static async Task<List<VersionRow>> ReadVersionsAsync(DbConnection connection, DbTransaction transaction)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = SelectVersions;
+        command.Transaction = transaction;
+        var rows = new List<VersionRow>();
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync())
+        {
+            rows.Add(new VersionRow { Version = reader.GetInt32(0), Name = reader.GetString(1), Checksum = reader.GetString(2) });
+        }
+
+        return rows;
     }
 
     private static void Refuse(List<VersionRow> present, IReadOnlyList<Migration> migrations)

@@ -70,7 +70,7 @@ internal static class BotApplication
         services.AddLogging();
         services.AddStore(settings.Store);
         services.AddSingleton<DeadLetters>();
-        services.AddIncidents().AddTimeline().AddChecklist().AddDeploys().AddPostmortem();
+        services.AddIncidents().AddTimeline().AddChecklist().AddChanges().AddPostmortem();
         return services.BuildServiceProvider();
     }
 
@@ -84,7 +84,7 @@ internal static class BotApplication
         services.AddIncidents(IncidentsOf(settings)).AddTimeline(settings.Timeline).AddUpdates(settings.Updates);
         AddChecklist(services, settings);
         // The router needs a source of deploys; nothing asks it here.
-        services.AddDeploys(settings.Catalogue, settings.Deploys).AddGitHub(settings.GitHub).AddPostmortem().AddRouter();
+        services.AddChanges(settings.Catalogue, settings.Deploys).AddGitHub(settings.GitHub).AddPostmortem().AddRouter();
         return services.BuildServiceProvider();
     }
 
@@ -100,7 +100,7 @@ internal static class BotApplication
         services.AddTimeline(settings.Timeline).AddSweepAtStart();
         services.AddUpdates(settings.Updates);
         AddChecklist(services, settings);
-        services.AddDeploys(settings.Catalogue, settings.Deploys);
+        services.AddChanges(settings.Catalogue, settings.Deploys);
         services.AddPostmortem();
         services.AddGitHub(settings.GitHub);
         services.AddSlack(settings.Slack);

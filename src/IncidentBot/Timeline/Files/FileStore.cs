@@ -147,7 +147,7 @@ public sealed class FileStore(Database database)
             new Change(incident.Number, nameof(FileGivenUp), TimelineJson.Write(fact, TimelineJson.Default.FileGivenUp), before.Subject));
     }
 
-    /// <summary>Has a file that was given up wait again, to be downloaded.</summary>
+    /// <summary>Puts a file that was given up back in line to be downloaded.</summary>
     public static void Want(Batch batch, WorkspaceId workspace, IncidentId incident, EntryFile before)
     {
         Change(batch, workspace, incident, before, before with { State = FileState.Waiting });

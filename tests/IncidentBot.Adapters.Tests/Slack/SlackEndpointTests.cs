@@ -63,9 +63,8 @@ public sealed class SlackEndpointTests
     public async Task A_body_over_one_mebibyte_is_not_read(bool chunked)
     {
         await using var bot = await new SlackBot().StartAsync();
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/slack/events") { Content = new ByteArrayContent(new byte[(1024 * 1024) + 1]) };
-        request.Headers.TransferEncodingChunked = chunked;
-        using var response = await bot.Client.SendAsync(request);
+        using var response = await bot.PostAsync(
+            "/slack/events", Mention.PadRight((1024 * 1024) + 1), "application/json", change: request => request.Headers.TransferEncodingChunked = chunked);
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
     }
 

@@ -59,7 +59,8 @@ internal sealed partial class ManagementServer(
         var built = builder.Build();
         built.UseRouting();
         built.MapHealth();
-        built.MapGet("/health/details", DetailsAsync);
+        var guard = new PageGuard(options.Hosts);
+        built.MapGet("/health/details", guard.Before(DetailsAsync));
         built.MapGet("/metrics", MetricsAsync);
         return built;
     }

@@ -76,13 +76,7 @@ internal sealed partial class HostProcess : IDisposable
     /// <param name="cancellationToken">Ends the wait.</param>
     public static async Task<HostProcess> StartAsync(IReadOnlyList<string> arguments, string folder, IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
-        {
-            WorkingDirectory = folder, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,
-        };
-        foreach (var argument in arguments) start.ArgumentList.Add(argument);
-        foreach (var (name, value) in settings) start.Environment[name] = value;
-        var bot = new System.Diagnostics.Process { StartInfo = start };
+        var bot = new System.Diagnostics.Process { StartInfo = Start(arguments, folder, settings) };
         var listening = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         var said = new List<string>();
         bot.OutputDataReceived += (_, line) => Hear(line.Data, said, listening);
@@ -102,11 +96,39 @@ internal sealed partial class HostProcess : IDisposable
         }
     }
 
+    /// <summary>Runs a program that ends by itself; its exit code and all that it said.</summary>
+    public static async Task<(int ExitCode, string Said)> RunAsync(
+        IReadOnlyList<string> arguments, string folder, IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken)
+    {
+        using var program = System.Diagnostics.Process.Start(Start(arguments, folder, settings))!;
+        try
+        {
+            var (said, wrong) = (program.StandardOutput.ReadToEndAsync(cancellationToken), program.StandardError.ReadToEndAsync(cancellationToken));
+            await program.WaitForExitAsync(cancellationToken);
+            return (program.ExitCode, await said + await wrong);
+        }
+        finally
+        {
+            if (!program.HasExited) program.Kill();
+        }
+    }
+
     /// <summary>Ends it as <c>kill -9</c> does.</summary>
     public void Dispose() => End(process);
 
     [DllImport("libc", EntryPoint = "kill")]
     private static extern int Kill(int process, int signal);
+
+    private static ProcessStartInfo Start(IReadOnlyList<string> arguments, string folder, IReadOnlyDictionary<string, string> settings)
+    {
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
+        {
+            WorkingDirectory = folder, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,
+        };
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        foreach (var (name, value) in settings) start.Environment[name] = value;
+        return start;
+    }
 
     private static void End(System.Diagnostics.Process process)
     {

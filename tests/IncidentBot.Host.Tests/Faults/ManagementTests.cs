@@ -36,6 +36,31 @@ public sealed class ManagementTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, here.StatusCode);
     }
 
+    [Theory]
+    [InlineData("evil.example")]
+    [InlineData("evil.example:5078")]
+    [InlineData("localhost.evil.example")]
+    [InlineData("10.0.0.7")]
+    public async Task The_details_are_only_for_who_asks_by_a_known_name(string host)
+    {
+        Assert.Equal(HttpStatusCode.Forbidden, await AskAsync("/health/details", host));
+        foreach (var open in new[] { "/metrics", "/healthz", "/readyz" }) Assert.Equal(HttpStatusCode.OK, await AskAsync(open, host));
+    }
+
+    [Theory]
+    [InlineData("localhost", null)]
+    [InlineData("[::1]:5078", null)]
+    [InlineData("127.0.0.1", "http://127.0.0.1")]
+    public async Task This_machines_own_names_are_known(string host, string? origin) =>
+        Assert.Equal(HttpStatusCode.OK, await AskAsync("/health/details", host, origin));
+
+    [Theory]
+    [InlineData("http://evil.example")]
+    [InlineData("null")]
+    [InlineData("https://127.0.0.1")]
+    public async Task Another_sites_page_learns_nothing_of_the_details(string origin) =>
+        Assert.Equal(HttpStatusCode.Forbidden, await AskAsync("/health/details", "127.0.0.1", origin));
+
     [Fact]
     public async Task All_is_well_after_a_start()
     {
@@ -168,4 +193,12 @@ public sealed class ManagementTests : IAsyncLifetime
     private async Task<JsonNode> DetailsAsync() => JsonNode.Parse(await admin.GetStringAsync("/health/details"))!;
 
     private async Task<string[]> MetricsAsync() => (await admin.GetStringAsync("/metrics")).Split('\n');
+
+    private async Task<HttpStatusCode> AskAsync(string path, string host, string? origin = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { Host = host } };
+        if (origin is not null) request.Headers.Add("Origin", origin);
+        using var response = await admin.SendAsync(request);
+        return response.StatusCode;
+    }
 }

@@ -6,6 +6,7 @@ using IncidentBot.Delivery;
 using IncidentBot.GitHub;
 using IncidentBot.Host.Terminals;
 using IncidentBot.Incidents;
+using IncidentBot.Slack.Setup;
 using IncidentBot.Slack.WebApi;
 using IncidentBot.Store;
 using IncidentBot.Timeline;
@@ -141,6 +142,7 @@ internal sealed record BotSettings
             IsLocal = run.Mode == RunMode.Local || (run.Mode == RunMode.Auto && keys.Set.Count == 0),
         };
         SettingRules.Check(read);
+        read.Timeline.Reactions = ReactionSettings.Understand(read.Timeline.Reactions);
         return read;
     }
 

@@ -17,6 +17,7 @@ internal static class SettingRules
             .. Numbers(settings),
             .. Updates(settings.Updates),
             .. GitHubSettingRules.Problems(settings.Catalogue),
+            .. ReactionSettings.Problems(settings.Timeline.Reactions),
             .. settings.IsLocal ? [] : SlackSettingRules.Problems(settings.Slack),
         ];
         if (settings.Store is { Provider: IncidentBot.Store.StoreProvider.SqlServer, ConnectionString: null })

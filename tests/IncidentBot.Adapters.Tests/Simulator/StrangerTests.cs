@@ -71,7 +71,7 @@ public sealed class StrangerTests
     public async Task Nothing_is_written_by_a_GET()
     {
         await using var slack = await LocalWorkspace.StartAsync();
-        var before = await slack.Http.GetStringAsync("/sim/state");
+        var before = await StateAsync();
         var writes = MethodTable.All.Where(method => method.IsWrite).Select(method => $"/api/{method.Name}?token={DefaultApp.BotToken}&channel=C0LOCALINCIDENTS&text=hello&name=x")
             .Concat(["/sim/message?user=maya&channel=incidents&text=hello", "/sim/settle", "/upload/v1/x", "/response/commands/T0LOCAL/x"]).ToList();
         foreach (var path in writes)
@@ -80,9 +80,16 @@ public sealed class StrangerTests
             Assert.True(answer.StatusCode is HttpStatusCode.MethodNotAllowed or HttpStatusCode.NotFound, $"{path}: {answer.StatusCode}");
         }
 
-        Assert.Equal(before, await slack.Http.GetStringAsync("/sim/state"));
+        Assert.Equal(before, await StateAsync());
         Assert.Contains(writes, path => path.Contains("chat.postMessage", StringComparison.Ordinal));
         Assert.DoesNotContain(writes, path => path.Contains(".list?", StringComparison.Ordinal) || path.Contains(".info?", StringComparison.Ordinal));
+
+        async Task<string> StateAsync()
+        {
+            var state = JsonNode.Parse(await slack.Http.GetStringAsync("/sim/state"))!.AsObject();
+            state.Remove("now");
+            return state.ToJsonString();
+        }
     }
 
     [Theory]

@@ -24,9 +24,12 @@ internal sealed partial class HostProcess : IDisposable
 
     private readonly System.Diagnostics.Process process;
 
-    private HostProcess(System.Diagnostics.Process process, string address)
+    private readonly List<string> said;
+
+    private HostProcess(System.Diagnostics.Process process, string address, List<string> said)
     {
         this.process = process;
+        this.said = said;
         Address = address;
     }
 
@@ -35,6 +38,15 @@ internal sealed partial class HostProcess : IDisposable
 
     /// <summary>The program's file.</summary>
     public static string Program { get; } = Path.Combine(AppContext.BaseDirectory, "IncidentBot.Host.dll");
+
+    /// <summary>What it has said so far, a line each.</summary>
+    public IReadOnlyList<string> Said
+    {
+        get
+        {
+            lock (said) return [.. said];
+        }
+    }
 
     /// <summary>How much memory it has; bytes.</summary>
     public long Memory
@@ -87,7 +99,7 @@ internal sealed partial class HostProcess : IDisposable
         try
         {
             var address = await listening.Task.WaitAsync(Patience, TimeProvider.System, cancellationToken);
-            return new HostProcess(bot, address);
+            return new HostProcess(bot, address, said);
         }
         catch (Exception late) when (late is TimeoutException or OperationCanceledException)
         {
@@ -139,7 +151,7 @@ internal sealed partial class HostProcess : IDisposable
 
     private static void Hear(string? line, List<string> said, TaskCompletionSource<string> listening)
     {
-        if (line is null || listening.Task.IsCompleted) return;
+        if (line is null) return;
         lock (said) said.Add(line);
         if (ListensOn().Match(line) is { Success: true } match) listening.TrySetResult(match.Groups["address"].Value);
     }

@@ -34,6 +34,7 @@ internal static class Examination
         services.AddLogging();
         services.AddStore(settings.Store);
         services.AddSingleton<Readiness>().AddSingleton<SeenRequests>();
+        services.AddSingleton(settings.Timeline);
         services.AddDeploys(settings.Catalogue, settings.Deploys);
         if (!settings.IsLocal) services.AddSlack(settings.Slack).AddSlackChecks(settings.Access, settings.Incidents);
         services.AddGitHub(settings.GitHub).AddGitHubChecks(settings.IsLocal);

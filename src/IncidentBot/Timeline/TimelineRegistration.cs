@@ -20,6 +20,7 @@ public static class TimelineRegistration
         services.AddSingleton<TimelineStore>();
         services.AddSingleton<MessageHistoryStore>();
         services.AddSingleton<FileStore>();
+        services.AddSingleton<StoredFiles>();
         services.AddSingleton<KeepFile>();
         services.AddSingleton<RemoveFile>();
         services.AddSingleton<CaptureMessage>();

@@ -75,6 +75,23 @@ public sealed class ManagementTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Files_that_nearly_fill_their_share_are_warned_of_and_measured()
+    {
+        await stage.Stage.Bot.Services.GetRequiredService<Database>().ChangeAsync<long>(
+            "INSERT INTO file_content (workspace_id, sha256, size, content) VALUES ('T2', 'x', 4300000000, x'') RETURNING size", null, CancellationToken.None);
+
+        var details = await DetailsAsync();
+
+        Assert.Equal("warning", (string)details["status"]!);
+        Assert.Contains("Files of captured messages take 4100.8 MB of 5000 MB. When that is full", details["warnings"]!.ToJsonString(), StringComparison.Ordinal);
+        Assert.Equal(4_300_000_000, (long)details["store"]!["fileBytes"]!);
+        Assert.Equal(5_242_880_000, (long)details["store"]!["fileLimitBytes"]!);
+        var metrics = await admin.GetStringAsync("/metrics");
+        Assert.Contains("incidentbot_files_size_bytes 4300000000", metrics, StringComparison.Ordinal);
+        Assert.Contains("incidentbot_files_limit_bytes 5242880000", metrics, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_store_that_is_away_is_a_sentence_and_not_an_error_page()
     {
         stage.Store.IsGone = true;

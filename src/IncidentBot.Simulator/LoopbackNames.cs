@@ -10,6 +10,8 @@ internal static class LoopbackNames
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
         || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 
-    /// <summary>Whether only this machine reaches an address that is listened on; the web server binds an unknown name to every one.</summary>
+    /// <summary>
+    /// Whether only this machine reaches an address that is listened on; the web server binds a name that it doesn't know to every one.
+    /// </summary>
     public static bool IsAddress(string url) => Uri.TryCreate(url, UriKind.Absolute, out var address) && IsHost(address.Host);
 }

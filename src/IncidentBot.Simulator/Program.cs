@@ -41,10 +41,14 @@ internal static class Program
             if (result.Tokens.Count == 0 || ReadScale(result.Tokens[0].Value) is not null) return;
             result.AddError("--retry-scale must be a number between 0 and 1000, such as 0.01.");
         });
-        var root = new RootCommand("A local Slack workspace and a local GitHub, over real HTTP.") { urls, appUrl, retryScale, waitForApp, hosts };
+        var root = new RootCommand("A local Slack workspace and a local GitHub, over real HTTP.")
+        {
+            urls, appUrl, retryScale, waitForApp, hosts,
+        };
         root.SetAction((parsed, cancellationToken) => RunAsync(new SimulatorOptions
         {
-            Urls = parsed.GetValue(urls)!, Hosts = parsed.GetValue(hosts) ?? [], AppUrl = parsed.GetValue(appUrl)!,
+            Urls = parsed.GetValue(urls)!, Hosts = parsed.GetValue(hosts) ?? [],
+            AppUrl = parsed.GetValue(appUrl)!,
             RetryScale = ReadScale(parsed.GetValue(retryScale)!)!.Value, WaitForApp = parsed.GetValue(waitForApp), LogToConsole = true,
         }, cancellationToken));
         var result = root.Parse(args);

@@ -17,7 +17,8 @@ internal sealed class RequestRules(IReadOnlyCollection<string> hosts)
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
         // A name of somebody else's that leads to this machine makes a browser take the simulator for their site.
-        if (!LoopbackNames.IsHost(context.Request.Host.Host) && !hosts.Contains(context.Request.Host.Host, StringComparer.OrdinalIgnoreCase))
+        var host = context.Request.Host.Host;
+        if (!LoopbackNames.IsHost(host) && !hosts.Contains(host, StringComparer.OrdinalIgnoreCase))
         {
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
             await context.Response.WriteAsync(

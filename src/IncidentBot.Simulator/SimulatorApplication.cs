@@ -23,7 +23,11 @@ public static class SimulatorApplication
         ArgumentNullException.ThrowIfNull(options);
         var urls = options.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (!Array.TrueForAll(urls, LoopbackNames.IsAddress))
-            throw new ArgumentException($"The simulator has no sign-in, so it only listens on this machine, not on {options.Urls}.", nameof(options));
+        {
+            throw new ArgumentException(
+                $"The simulator has no sign-in, so it only listens on this machine, not on {options.Urls}.", nameof(options));
+        }
+
         // An empty builder: neither the environment nor a settings file of the folder it happens to run in may change the simulator.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "IncidentBot.Simulator" });
         builder.WebHost.UseKestrelCore();
@@ -56,8 +60,10 @@ public static class SimulatorApplication
         if (options.WaitForApp) app.Use(new FirstRequestGate(world.App).WaitAsync);
         app.UseRouting();
         app.MapMethods(
-            "/api/{method}", [HttpMethods.Get, HttpMethods.Post], (HttpContext context, string method) => world.WebApi.HandleAsync(context, method));
-        new SocketEndpoints(world.Sockets, world.Runner, world.Slack.Workspace, world.Clock, options.Secrets, app.Lifetime.ApplicationStopping).Map(app);
+            "/api/{method}", [HttpMethods.Get, HttpMethods.Post],
+            (HttpContext context, string method) => world.WebApi.HandleAsync(context, method));
+        new SocketEndpoints(
+            world.Sockets, world.Runner, world.Slack.Workspace, world.Clock, options.Secrets, app.Lifetime.ApplicationStopping).Map(app);
         new SocketRoutes(world.Sockets).Map(app);
         new ContentEndpoints(world.Slack, world.Runner, options.Secrets).Map(app);
         new StateRoutes(world.Slack, world.Journal).Map(app);

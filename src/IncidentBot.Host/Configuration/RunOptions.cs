@@ -10,7 +10,9 @@ internal sealed class RunOptions
 /// <summary>With what the bot runs.</summary>
 internal enum RunMode
 {
-    /// <summary>With a simulated Slack if nothing is set under <c>Slack</c> and nothing speaks against it, otherwise with the real one.</summary>
+    /// <summary>
+    /// With a simulated Slack if nothing is set under <c>Slack</c> and nothing speaks against it, otherwise with the real one.
+    /// </summary>
     Auto,
 
     /// <summary>With the real one, or not at all: what deployments set, so that a lost secret stops the start.</summary>

@@ -17,9 +17,11 @@ internal sealed record SlackKeys(IReadOnlyList<string> Set, IReadOnlyList<string
     {
         var keys = sources.SelectMany(source => source.Values.GetSection("Slack").GetChildren())
             .Where(key => !Numbers.Contains(key.Key, StringComparer.OrdinalIgnoreCase))
-            .ToLookup(key => NameOf(key.Key), key => !string.IsNullOrWhiteSpace(key.Value) || key.GetChildren().Any(), StringComparer.Ordinal);
+            .ToLookup(
+                key => NameOf(key.Key), key => !string.IsNullOrWhiteSpace(key.Value) || key.GetChildren().Any(), StringComparer.Ordinal);
         return new SlackKeys(
-            [.. keys.Where(key => key.Contains(true)).Select(key => key.Key)], [.. keys.Where(key => !key.Contains(true)).Select(key => key.Key)]);
+            [.. keys.Where(key => key.Contains(true)).Select(key => key.Key)],
+            [.. keys.Where(key => !key.Contains(true)).Select(key => key.Key)]);
     }
 
     // Environment variables may be written in any case.

@@ -56,7 +56,10 @@ internal sealed class LocalStage : IAsyncDisposable
         const string AnyPort = "http://127.0.0.1:0";
         var clock = new VirtualClock(now);
         secrets ??= AppSecrets.Documented;
-        var options = new SimulatorOptions { Secrets = secrets, Urls = AnyPort, Clock = clock, WorkspaceUrl = WorkspaceUrl, AnswerWithin = Patience };
+        var options = new SimulatorOptions
+        {
+            Secrets = secrets, Urls = AnyPort, Clock = clock, WorkspaceUrl = WorkspaceUrl, AnswerWithin = Patience,
+        };
         var slack = SimulatorApplication.Build(options);
         await Starting.ListenAsync(slack, [AnyPort], "Try again.", cancellationToken);
         try

@@ -25,7 +25,12 @@ internal static class Examination
             .. services.GetServices<DoctorCheck>().Select(check => WithinAsync(check, cancellationToken)),
             Task.FromResult(VersionChecks.Run()),
         ];
-        return [SettingChecks.Mode(settings), .. SettingChecks.Doubtful(settings), .. (await Task.WhenAll(parts)).SelectMany(found => found)];
+        return
+        [
+            SettingChecks.Mode(settings),
+            .. SettingChecks.Doubtful(settings),
+            .. (await Task.WhenAll(parts)).SelectMany(found => found),
+        ];
     }
 
     private static ServiceProvider Build(BotSettings settings)

@@ -3,7 +3,10 @@ namespace IncidentBot.Simulator.Wire;
 /// <summary>How one simulator is set up: where it listens, which app it talks to, and whose time it lives in.</summary>
 public sealed class SimulatorOptions
 {
-    /// <summary>Addresses of this machine to listen on, separated by semicolons, never one that others can reach; port 0 takes a free one, to be read from <c>WebApplication.Urls</c> after the start.</summary>
+    /// <summary>
+    /// Addresses of this machine to listen on, separated by semicolons, never one that others can reach; port 0 takes a free one, to be
+    /// read from <c>WebApplication.Urls</c> after the start.
+    /// </summary>
     public string Urls { get; init; } = "http://127.0.0.1:5080";
 
     /// <summary>

@@ -21,7 +21,8 @@ internal static class EmojiNames
         "☹ white_frowning_face frowning_face", "🙂 slightly_smiling_face simple_smile", "🤦 face_palm facepalm",
         "🤘 the_horns sign_of_the_horns metal", "🤖 robot_face robot", "🤣 rolling_on_the_floor_laughing rofl",
         "🤩 star-struck star_struck", "🤯 exploding_head shocked_face_with_exploding_head", "🤨 face_with_raised_eyebrow raised_eyebrow",
-        "🤬 face_with_symbols_on_mouth serious_face_with_symbols_covering_mouth cursing_face", "🤭 face_with_hand_over_mouth hand_over_mouth",
+        "🤬 face_with_symbols_on_mouth serious_face_with_symbols_covering_mouth cursing_face",
+        "🤭 face_with_hand_over_mouth hand_over_mouth",
         "🤮 face_vomiting vomiting_face", "🧐 face_with_monocle monocle_face", "🥳 partying_face", "🥺 pleading_face", "🥵 hot_face",
         "🥶 cold_face", "🫡 saluting_face", "🫠 melting_face", "🫥 dotted_line_face", "🧠 brain",
         "🤞 crossed_fingers hand_with_index_and_middle_fingers_crossed fingers_crossed", "🤛 left-facing_fist fist_left",
@@ -41,7 +42,7 @@ internal static class EmojiNames
         "🌪 tornado tornado_cloud", "🏅 sports_medal medal_sports", "🎖 medal medal_military", "🥇 first_place_medal 1st_place_medal",
         "🥈 second_place_medal 2nd_place_medal", "🥉 third_place_medal 3rd_place_medal", "🗡 dagger_knife dagger", "🕊 dove_of_peace dove",
         "🦄 unicorn_face unicorn", "🦁 lion_face lion", "🛫 airplane_departure flight_departure", "🛬 airplane_arriving flight_arrival",
-        "🛒 shopping_trolley shopping_cart", "🎞 film_frames film_strip", "🧑‍🚒 firefighter", "🧑‍💻 technologist", "🦺 safety_vest", "🛟 ring_buoy",
+        "🛒 shopping_trolley shopping_cart", "🎞 film_frames film_strip", "🦺 safety_vest", "🛟 ring_buoy",
     ];
 
     private static readonly HashSet<string> Sent = new(OfSlack.Select(line => line.Split(' ')[1]), StringComparer.Ordinal);

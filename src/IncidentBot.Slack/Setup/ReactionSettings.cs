@@ -27,8 +27,8 @@ public static class ReactionSettings
         from one in reactions
         group one by EmojiNames.IdentityOf(EmojiNames.Plain(one.Key)) into same
         where same.Select(one => one.Value).Distinct().Count() > 1
-        select $"{Key} has {string.Join(" and ", same.Select(one => one.Key.Trim(':')))}, which are the same reaction, for different kinds of "
-            + "entry; keep one of them.";
+        select $"{Key} has {string.Join(" and ", same.Select(one => one.Key.Trim(':')))}, which are the same reaction, for different kinds "
+            + "of entry; keep one of them.";
 
     /// <summary>What is doubtful about them, a sentence each: names that no workspace has of itself.</summary>
     public static IEnumerable<string> Doubts(IDictionary<string, EntryKind> reactions) =>

@@ -15,7 +15,7 @@ public sealed class PermissionTests : IDisposable
     public async Task The_database_its_backups_and_every_export_are_their_owners_alone()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Permissions are another matter on Windows.");
-        terminal.With("{}");
+        WithStore();
         Assert.Equal(ExitCodes.Done, await terminal.RunAsync("start", "Checkout", "--workspace", "T1", "--by", "maya"));
         Assert.Equal(ExitCodes.Done, await terminal.RunAsync("backup", "backups/deep/safe.db"));
         foreach (var format in new[] { "markdown", "json", "html", "zip" })
@@ -43,7 +43,7 @@ public sealed class PermissionTests : IDisposable
     public async Task What_others_could_read_is_replaced_by_what_they_cannot()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Permissions are another matter on Windows.");
-        terminal.With("{}");
+        WithStore();
         Assert.Equal(ExitCodes.Done, await terminal.RunAsync("start", "Checkout", "--workspace", "T1", "--by", "maya"));
         foreach (var name in new[] { "INC-1.md", "INC-1.md.part", "safe.db", "safe.db.part" })
         {
@@ -57,6 +57,8 @@ public sealed class PermissionTests : IDisposable
         Has(Owner, "INC-1.md");
         Has(Owner, "safe.db");
     }
+
+    private void WithStore() => terminal.With($$"""{"Store": {"ConnectionString": "Data Source={{terminal.File("data/incidentbot.db")}}"} }""");
 
     private void Has(UnixFileMode mode, string path) => Assert.True(File.GetUnixFileMode(terminal.File(path)) == mode, $"{path}: {File.GetUnixFileMode(terminal.File(path))}");
 }

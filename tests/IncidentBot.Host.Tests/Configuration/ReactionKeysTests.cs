@@ -41,9 +41,11 @@ public sealed class ReactionKeysTests
     [Fact]
     public async Task A_name_that_Slack_does_not_know_is_a_warning_of_doctor_and_of_the_start()
     {
-        const string Settings = """{"Timeline": {"Reactions": {":pushpinn:": "Observation", "thumbsup": "Decision"} } }""";
         using var terminal = new TestTerminal();
-        Assert.Equal(ExitCodes.Done, await terminal.With(Settings).RunAsync("doctor"));
+        terminal.With($$"""
+            {"Timeline": {"Reactions": {":pushpinn:": "Observation", "thumbsup": "Decision"} }, "Store": {"ConnectionString": "Data Source={{terminal.File("bot.db")}}"} }
+            """);
+        Assert.Equal(ExitCodes.Done, await terminal.RunAsync("doctor"));
         Assert.Contains("Did you mean pushpin?", string.Join(' ', terminal.Out.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
         Assert.DoesNotContain("thumbsup", terminal.Out, StringComparison.Ordinal);
 

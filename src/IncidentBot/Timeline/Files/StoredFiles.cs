@@ -16,9 +16,9 @@ public sealed class StoredFiles
     {
         (this.files, this.options) = (files, options);
         meter.Meter.CreateObservableGauge(
-            "incidentbot.files.size", () => Observe(report => report.Bytes), "By", "What the stored files take.");
+            "incidentbot.files.bytes", () => Observe(report => report.Bytes), "{byte}", "What the stored files take.");
         meter.Meter.CreateObservableGauge(
-            "incidentbot.files.limit", () => Observe(report => report.Most), "By", "What they may take in all.");
+            "incidentbot.files.limit.bytes", () => Observe(report => report.Most), "{byte}", "What they may take in all.");
     }
 
     /// <summary>What they take now.</summary>
@@ -36,8 +36,8 @@ public sealed class StoredFiles
         new(await files.SizeAsync(cancellationToken), options.MaxStoreMegabytes);
 
     // Nothing is said of what has not been looked at yet.
-    private IEnumerable<Measurement<long>> Observe(Func<StoredFilesReport, long> value) =>
-        Volatile.Read(ref last) is { } report ? [new Measurement<long>(value(report))] : [];
+    private IEnumerable<Measurement<double>> Observe(Func<StoredFilesReport, double> value) =>
+        Volatile.Read(ref last) is { } report ? [new Measurement<double>(value(report))] : [];
 }
 
 /// <summary>How much the files of all incidents take.</summary>

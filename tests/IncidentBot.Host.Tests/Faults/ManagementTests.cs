@@ -87,8 +87,8 @@ public sealed class ManagementTests : IAsyncLifetime
         Assert.Equal(4_300_000_000, (long)details["store"]!["fileBytes"]!);
         Assert.Equal(5_242_880_000, (long)details["store"]!["fileLimitBytes"]!);
         var metrics = await admin.GetStringAsync("/metrics");
-        Assert.True(metrics.Contains("incidentbot_files_bytes 4300000000", StringComparison.Ordinal), metrics);
-        Assert.True(metrics.Contains("incidentbot_files_limit_bytes 5242880000", StringComparison.Ordinal), metrics);
+        Assert.True(metrics.Contains("incidentbot_files_bytes{} 4300000000", StringComparison.Ordinal), metrics);
+        Assert.True(metrics.Contains("incidentbot_files_limit_bytes{} 5242880000", StringComparison.Ordinal), metrics);
     }
 
     [Fact]

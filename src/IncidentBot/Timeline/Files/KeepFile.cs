@@ -165,7 +165,7 @@ internal static class KeepFileRules
 /// <summary>How many bytes may still be kept.</summary>
 /// <param name="OfIncident">Of the incident's files.</param>
 /// <param name="OfStore">Of the files of all incidents.</param>
-internal readonly record struct FileRoom(long OfIncident, long OfStore)
+internal sealed record FileRoom(long OfIncident, long OfStore)
 {
     /// <summary>Of a single file.</summary>
     public long Least => Math.Min(OfIncident, OfStore);

@@ -63,7 +63,7 @@ public sealed class UnsignedBodyTests
         var began = Stopwatch.GetTimestamp();
         using var request = await RawRequest.OpenAsync(bot.Address, Events, ["Content-Length: 900000", .. Headers(bot)]);
         var drop = new byte[2000];
-        while (await request.TrySendAsync(drop) && Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(15)) await Task.Delay(50);
+        while (await request.TrySendAsync(drop) && Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(15)) await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
 
         Assert.InRange(Stopwatch.GetElapsedTime(began).TotalSeconds, 4.5, 9);
     }
@@ -78,7 +78,7 @@ public sealed class UnsignedBodyTests
             bot.Address, Events, $"Content-Length: {body.Length}", "Content-Type: application/json", "X-Slack-Request-Timestamp: " + timestamp,
             "X-Slack-Signature: " + SlackBot.Sign(SlackBot.Secret, timestamp, body));
         await request.SendAsync(body.AsMemory(0, 17));
-        await Task.Delay(300);
+        await Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System);
         await request.SendAsync(body.AsMemory(17));
 
         Assert.Equal("HTTP/1.1 200 OK", await request.AnswerAsync(AtOnce));

@@ -1,9 +1,11 @@
+using System.Runtime.Versioning;
 using IncidentBot.Host.Terminals;
 using IncidentBot.Host.Tests.Process;
 
 namespace IncidentBot.Host.Tests.Commands;
 
 /// <summary>Whatever the bot writes holds the record, so nobody but its owner reads it.</summary>
+[UnsupportedOSPlatform("windows")]
 public sealed class PermissionTests : IDisposable
 {
     private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;

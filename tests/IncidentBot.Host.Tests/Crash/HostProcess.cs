@@ -24,12 +24,12 @@ internal sealed partial class HostProcess : IDisposable
 
     private readonly System.Diagnostics.Process process;
 
-    private readonly List<string> said;
+    private readonly List<string> lines;
 
-    private HostProcess(System.Diagnostics.Process process, string address, List<string> said)
+    private HostProcess(System.Diagnostics.Process process, string address, List<string> lines)
     {
         this.process = process;
-        this.said = said;
+        this.lines = lines;
         Address = address;
     }
 
@@ -44,7 +44,7 @@ internal sealed partial class HostProcess : IDisposable
     {
         get
         {
-            lock (said) return [.. said];
+            lock (lines) return [.. lines];
         }
     }
 

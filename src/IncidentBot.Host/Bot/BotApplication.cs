@@ -24,6 +24,10 @@ internal static class BotApplication
     // Slack's requests are a few kilobytes; the endpoints have their own, lower limit.
     private const long MaxBody = 2 << 20;
 
+    // What a connection may hold that nobody has read yet; the web server's own is a megabyte.
+    private const long MaxUnread = 64 << 10;
+    private static readonly TimeSpan TimeForHeaders = TimeSpan.FromSeconds(10);
+
     /// <summary>The bot, ready to be started.</summary>
     /// <param name="settings">The settings.</param>
     /// <param name="time">The clock; null for real time.</param>
@@ -39,7 +43,9 @@ internal static class BotApplication
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = MaxBody;
+            kestrel.Limits.RequestHeadersTimeout = TimeForHeaders;
         });
+        builder.WebHost.UseSockets(sockets => sockets.MaxReadBufferSize = MaxUnread);
         builder.WebHost.UseUrls([.. settings.Urls]);
         // The admin pages' server need not wait for the other one.
         builder.Services.Configure<HostOptions>(host => host.ServicesStartConcurrently = true);

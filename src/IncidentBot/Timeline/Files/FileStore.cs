@@ -37,6 +37,8 @@ public sealed class FileStore(Database database)
         AND state = @Before AND attempts = @AttemptsBefore
         """;
 
+    private const string SumSizes = "SELECT COALESCE(SUM(size), 0) AS Size FROM file_content";
+
     private const string SelectContent = "SELECT content AS Content FROM file_content WHERE workspace_id = @Workspace AND sha256 = @Sha256";
 
     private const string DeleteContent = """
@@ -72,6 +74,10 @@ public sealed class FileStore(Database database)
             .. (await database.QueryAsync<FileRow>(Everywhere, new { Workspace = workspace.Value, FileId = file }, cancellationToken))
                 .Select(row => (new IncidentId(row.Incident), row.ToFile())),
         ];
+
+    /// <summary>How many bytes the contents of all workspaces have together.</summary>
+    public async Task<long> SizeAsync(CancellationToken cancellationToken) =>
+        (await database.QueryAsync<long>(SumSizes, null, cancellationToken))[0];
 
     /// <summary>The bytes of this hash; null: there are none.</summary>
     public async Task<byte[]?> ReadAsync(WorkspaceId workspace, string sha256, CancellationToken cancellationToken) =>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using IncidentBot.Chat;
+using IncidentBot.Slack.Reading.Messages;
 using IncidentBot.Slack.Rendering;
 using IncidentBot.Slack.WebApi;
 using IncidentBot.Slack.Wire;
@@ -83,7 +84,7 @@ internal sealed class SlackReader(
         MessageId? message = happened.Ts is null ? null : new MessageId(channel, happened.Ts);
         return new CommandTyped(
             item.Request.Workspace, who, channel, SlackTime.ParseOr(happened.Ts ?? happened.EventTs, item.AcceptedAt),
-            new ReplyTo(channel, who.Id, thread, Mentioned: true), text, message) { Files = SlackFiles.Of(happened.Files) };
+            new ReplyTo(channel, who.Id, thread, Mentioned: true), text, message) { Files = SlackFiles.Of(MessageWords.FilesOf(happened.Files, happened.Attachments)) };
     }
 
     // Only of interest where it carries an outbox key.

@@ -224,7 +224,8 @@ internal sealed class ActionRoutes(SlackServices slack)
         var message = OwnMessage(request, channel, "cant_update_message");
         var content = ReadContent(request);
         var isContent = request.Body.ContainsKey("blocks") || request.Body.ContainsKey("attachments") || request.Object("room") is not null;
-        if (message.ByApp || message.Subtype is "tombstone" || !(isContent || IsTyped(message))) throw new SlackRefusal("cant_update_message");
+        if (message.ByApp || message.Subtype is "tombstone" || !(isContent || IsTyped(message)))
+            throw new SlackRefusal("cant_update_message");
         var text = request.Optional("text") ?? (isContent ? null : throw new MalformedRequest("\"text\" is missing."));
         if (text?.Length == 0 && !isContent && message.Files.Count == 0) throw new SlackRefusal("no_text");
         Conversations.RefuseArchived(channel);

@@ -99,7 +99,8 @@ internal sealed partial class Posts(SlackWorkspace workspace)
         if (message.EphemeralTo is null)
         {
             var ts = workspace.NextTs();
-            if (isMarked) message.Edited = new JsonObject { ["user"] = by, ["ts"] = $"{ts[..ts.IndexOf('.', StringComparison.Ordinal)]}.000000" };
+            if (isMarked)
+                message.Edited = new JsonObject { ["user"] = by, ["ts"] = $"{ts[..ts.IndexOf('.', StringComparison.Ordinal)]}.000000" };
             RaiseChanged(channel, message, before, ts);
         }
         workspace.Live.Changed("message", channel.Id);

@@ -85,7 +85,8 @@ internal sealed partial class SlackDirectory(SlackApi api, TimeProvider time, IL
                 if (group is { Id: { } found, Handle.Length: > 0 }) groupNames.Put(found, group.Handle);
         }
         catch (SlackException refused) when (
-            refused.Error is { Kind: SlackErrorKind.Refused, Code: "missing_scope" or "permission_denied" or "paid_teams_only" or "plan_upgrade_required" })
+            refused.Error is { Kind: SlackErrorKind.Refused, Code: "missing_scope" or "permission_denied" or "paid_teams_only"
+                or "plan_upgrade_required" })
         {
             log.GroupNotRead(id, refused.Error.Code, refused.Error.Needed);
         }

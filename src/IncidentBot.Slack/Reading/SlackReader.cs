@@ -84,7 +84,10 @@ internal sealed class SlackReader(
         MessageId? message = happened.Ts is null ? null : new MessageId(channel, happened.Ts);
         return new CommandTyped(
             item.Request.Workspace, who, channel, SlackTime.ParseOr(happened.Ts ?? happened.EventTs, item.AcceptedAt),
-            new ReplyTo(channel, who.Id, thread, Mentioned: true), text, message) { Files = SlackFiles.Of(MessageWords.FilesOf(happened.Files, happened.Attachments)) };
+            new ReplyTo(channel, who.Id, thread, Mentioned: true), text, message)
+        {
+            Files = SlackFiles.Of(MessageWords.FilesOf(happened.Files, happened.Attachments)),
+        };
     }
 
     // Only of interest where it carries an outbox key.

@@ -15,7 +15,7 @@ internal static class MrkdwnMarks
     private const string Closes = ")]}>\"'”’»|.,;:!?…-–—*_~/";
     private const string Bullets = "•◦▪▫‣";
 
-    /// <summary>The marks, by where they begin.</summary>
+    /// <summary>The marks.</summary>
     /// <param name="text">The text; what must not count as a mark, such as an address, stands in it as letters.</param>
     public static IReadOnlyList<TextMark> In(string text)
     {
@@ -33,7 +33,6 @@ internal static class MrkdwnMarks
             at = end + Fence.Length;
         }
 
-        marks.Sort(static (one, other) => one.Start != other.Start ? one.Start.CompareTo(other.Start) : other.Length.CompareTo(one.Length));
         return marks;
     }
 

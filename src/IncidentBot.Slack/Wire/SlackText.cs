@@ -55,10 +55,12 @@ public static class SlackText
     }
 
     /// <summary>A person's name with its sign.</summary>
-    internal static string PersonWords(string id, string? label, SlackNames names) => "@" + (names.Person(id) ?? label ?? id).TrimStart('@');
+    internal static string PersonWords(string id, string? label, SlackNames names) =>
+        "@" + (names.Person(id) ?? label ?? id).TrimStart('@');
 
     /// <summary>A channel's name with its sign.</summary>
-    internal static string ChannelWords(string id, string? label, SlackNames names) => "#" + (names.Channel(id) ?? label ?? id).TrimStart('#');
+    internal static string ChannelWords(string id, string? label, SlackNames names) =>
+        "#" + (names.Channel(id) ?? label ?? id).TrimStart('#');
 
     /// <summary>A user group's name with its sign; of one that nobody knows, that it is one.</summary>
     internal static string GroupWords(string id, string? label, SlackNames names) =>

@@ -231,7 +231,7 @@ public sealed record ChatMessage(MessageId Id, DateTimeOffset At, Person Author,
 /// <param name="Mentions">The people, by where they stand in <paramref name="Plain"/>.</param>
 public sealed record TypedText(string Plain, IReadOnlyList<Mention> Mentions)
 {
-    /// <summary>The marks of formats that stand in <see cref="Plain"/>, by where they begin.</summary>
+    /// <summary>The marks of formats that stand in <see cref="Plain"/>, in any order.</summary>
     public IReadOnlyList<TextMark> Marks { get; init; } = [];
 
     /// <summary>Words without mentions.</summary>

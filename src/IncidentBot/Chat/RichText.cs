@@ -21,14 +21,17 @@ public sealed record RichText(IReadOnlyList<Span> Spans)
         var at = 0;
         foreach (var format in text.Formats.Where(one => one.Kind is FormatKind.Code or FormatKind.CodeBlock or FormatKind.Bold))
         {
-            if (format.Start < at) continue;
-            if (format.Start > at) spans.Add(new PlainSpan(text.Plain[at..format.Start]));
+            if (format.Start < at)
+                continue;
+            if (format.Start > at)
+                spans.Add(new PlainSpan(text.Plain[at..format.Start]));
             var words = text.Plain.Substring(format.Start, format.Length);
             spans.Add(format.Kind == FormatKind.Bold ? new BoldSpan(words) : new CodeSpan(words));
             at = format.Start + format.Length;
         }
 
-        if (at < text.Plain.Length) spans.Add(new PlainSpan(text.Plain[at..]));
+        if (at < text.Plain.Length)
+            spans.Add(new PlainSpan(text.Plain[at..]));
         return new RichText(spans);
     }
 

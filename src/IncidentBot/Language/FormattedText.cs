@@ -20,19 +20,51 @@ public sealed record FormattedText(string Plain, IReadOnlyList<TextFormat> Forma
     /// <summary>Words without formats.</summary>
     public static FormattedText Of(string plain) => plain.Length == 0 ? Empty : new FormattedText(plain, []);
 
-    /// <summary>Words with the formats that were kept of them; those that do not lie in the words are left out.</summary>
+    /// <summary>
+    /// Words with the formats that were kept of them: those that do not lie in the words are left out, and parts of a line that touch each
+    /// other and look the same are one.
+    /// </summary>
     /// <param name="plain">The words.</param>
     /// <param name="formats">Their formats; null: none.</param>
-    public static FormattedText Of(string plain, IReadOnlyList<TextFormat>? formats) => new(
-        plain,
-        [
-            .. (formats ?? []).Where(one => one.Start >= 0 && one.Length > 0 && one.Length <= plain.Length - one.Start)
-                .OrderBy(one => one.Start).ThenByDescending(one => one.Length),
-        ]);
+    public static FormattedText Of(string plain, IReadOnlyList<TextFormat>? formats)
+    {
+        var one = new List<TextFormat>();
+        var newest = new Dictionary<FormatKind, int>();
+        foreach (
+            var format in (formats ?? []).Where(known => known.Start >= 0 && known.Length > 0 && known.Length <= plain.Length - known.Start)
+                .Select(known => Whole(plain, known)).OrderBy(known => known.Start))
+        {
+            if (format.IsInLine && newest.TryGetValue(format.Kind, out var place) && one[place].End >= format.Start)
+            {
+                one[place] = one[place] with { Length = Math.Max(one[place].End, format.End) - one[place].Start };
+            }
+            else
+            {
+                newest[format.Kind] = one.Count;
+                one.Add(format);
+            }
+        }
+
+        return new FormattedText(plain, [.. one.OrderBy(known => known.Start).ThenByDescending(known => known.Length)]);
+    }
+
+    // A character of two halves is not parted.
+    private static TextFormat Whole(string plain, TextFormat format)
+    {
+        var (start, end) = (format.Start, format.End);
+        if (IsParted(plain, start))
+            start--;
+        if (IsParted(plain, end))
+            end++;
+        return format with { Start = start, Length = end - start };
+    }
+
+    private static bool IsParted(string plain, int at) =>
+        at > 0 && at < plain.Length && char.IsLowSurrogate(plain[at]) && char.IsHighSurrogate(plain[at - 1]);
 
     /// <summary>Takes the marks out of a text; a block of code then has lines of its own.</summary>
     /// <param name="marked">The text with its marks.</param>
-    /// <param name="marks">The marks, by where they begin.</param>
+    /// <param name="marks">The marks, in any order.</param>
     /// <param name="others">Other replacements, none of which touches a mark.</param>
     public static FormattedText Of(string marked, IEnumerable<TextMark> marks, IEnumerable<TextEdit>? others = null)
     {
@@ -46,8 +78,10 @@ public sealed record FormattedText(string Plain, IReadOnlyList<TextFormat> Forma
             {
                 before = mark.Start > 0 && marked[mark.Start - 1] != '\n' ? "\n" : string.Empty;
                 after = mark.Start + mark.Length < marked.Length && marked[mark.Start + mark.Length] != '\n' ? "\n" : string.Empty;
-                if (first < last && marked[first] == '\n') first++;
-                if (first < last && marked[last - 1] == '\n') last--;
+                if (first < last && marked[first] == '\n')
+                    first++;
+                if (first < last && marked[last - 1] == '\n')
+                    last--;
             }
 
             edits.Add(new TextEdit(mark.Start, first - mark.Start, before));
@@ -69,12 +103,15 @@ public sealed record FormattedText(string Plain, IReadOnlyList<TextFormat> Forma
         var at = 0;
         foreach (var edit in edits.OrderBy(one => one.Start).ThenBy(one => one.Length))
         {
-            for (; at < edit.Start; at++) Keep();
+            for (; at < edit.Start; at++)
+                Keep();
             plain.Append(edit.With);
-            for (; at < Math.Min(edit.Start + edit.Length, text.Length); at++) moved[at] = plain.Length;
+            for (; at < Math.Min(edit.Start + edit.Length, text.Length); at++)
+                moved[at] = plain.Length;
         }
 
-        for (; at < text.Length; at++) Keep();
+        for (; at < text.Length; at++)
+            Keep();
         moved[text.Length] = plain.Length;
         return Of(
             plain.ToString(),
@@ -108,7 +145,8 @@ public sealed record FormattedText(string Plain, IReadOnlyList<TextFormat> Forma
         var end = Plain.AsSpan().TrimEnd().Length;
         var start = end == 0 ? 0 : Plain.Length - Plain.AsSpan().TrimStart().Length;
         var code = Formats.FirstOrDefault(one => one.Kind == FormatKind.CodeBlock && one.Start <= start && one.End > start);
-        if (code is not null) start = code.Start;
+        if (code is not null)
+            start = code.Start;
         return start == 0 && end == Plain.Length ? this : Part(start, end - start);
     }
 
@@ -121,7 +159,8 @@ public sealed record FormattedText(string Plain, IReadOnlyList<TextFormat> Forma
         var shorter = Math.Min(Plain.Length, other.Length);
         var first = Plain.AsSpan().CommonPrefixLength(other);
         var last = 0;
-        while (last < shorter - first && Plain[^(last + 1)] == other[^(last + 1)]) last++;
+        while (last < shorter - first && Plain[^(last + 1)] == other[^(last + 1)])
+            last++;
         var (cut, longer) = (Plain.Length - last, other.Length - Plain.Length);
         return Of(
             other,
@@ -137,8 +176,10 @@ public sealed record FormattedText(string Plain, IReadOnlyList<TextFormat> Forma
         // What lay in the part that is gone begins and ends at its edges.
         int Moved(int place, bool isEnd)
         {
-            if (place <= first) return place;
-            if (place >= cut) return place + longer;
+            if (place <= first)
+                return place;
+            if (place >= cut)
+                return place + longer;
             return isEnd ? first : other.Length - last;
         }
     }

@@ -29,7 +29,8 @@ public sealed class FormattedTextBuilder
     /// <summary>Adds words on a line of their own; none where there are no words.</summary>
     public FormattedTextBuilder AddLine(FormattedText words)
     {
-        if (words.IsBlank) return this;
+        if (words.IsBlank)
+            return this;
         BeginLine();
         return Add(words);
     }
@@ -37,7 +38,8 @@ public sealed class FormattedTextBuilder
     /// <summary>Ends the line, unless nothing stands on it yet.</summary>
     public FormattedTextBuilder BeginLine()
     {
-        if (plain.Length > 0 && plain[^1] != '\n') plain.Append('\n');
+        if (plain.Length > 0 && plain[^1] != '\n')
+            plain.Append('\n');
         return this;
     }
 
@@ -46,7 +48,8 @@ public sealed class FormattedTextBuilder
     /// <param name="start">The <see cref="Length"/> at that time.</param>
     public FormattedTextBuilder Format(FormatKind kind, int start)
     {
-        if (plain.Length > start) formats.Add(new TextFormat(kind, start, plain.Length - start));
+        if (plain.Length > start)
+            formats.Add(new TextFormat(kind, start, plain.Length - start));
         return this;
     }
 

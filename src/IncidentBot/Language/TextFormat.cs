@@ -33,6 +33,9 @@ public sealed record TextFormat(FormatKind Kind, int Start, int Length)
 {
     /// <summary>Where it ends: the first character that does not have it.</summary>
     internal int End => Start + Length;
+
+    /// <summary>Whether it is a look of words within lines, not of whole lines.</summary>
+    internal bool IsInLine => Kind is FormatKind.Bold or FormatKind.Italic or FormatKind.Strike or FormatKind.Code;
 }
 
 /// <summary>A format whose marks still stand in the text, at both of its ends.</summary>

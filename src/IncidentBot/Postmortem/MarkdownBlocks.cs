@@ -33,7 +33,7 @@ internal sealed class MarkdownBlocks(FormattedText text, int indent)
     /// <summary>The blocks, and behind them a mark and where the words are from.</summary>
     public string Write(string mark, string source)
     {
-        var inline = text.Formats.Where(one => one.Kind is FormatKind.Bold or FormatKind.Italic or FormatKind.Strike or FormatKind.Code);
+        var inline = text.Formats.Where(one => one.IsInLine);
         var whole = text.Formats.Where(one => one.Kind is FormatKind.Quote or FormatKind.ListItem);
         var lines = new Lines(LinesOf(text.Plain), [.. inline], [.. whole]);
         var at = 0;

@@ -150,7 +150,7 @@ public sealed class MessageWordsTests
     [Theory]
     [InlineData("snake_case_name and 2*3*4 and src/**/*.cs and ~5 min or ~10 min")]
     [InlineData("a * b * c")]
-    [InlineData("`open and ``` open")]
+    [InlineData("`open and ~~ open")]
     [InlineData("*not bold *")]
     [InlineData("\u2060*\u2060not bold\u2060*\u2060")]
     [InlineData("<https://x.test/_a_/*b*|_x_>")]
@@ -211,8 +211,7 @@ public sealed class MessageWordsTests
             {
                 var message = Message(found);
                 var text = SlackText.Read(message.Text ?? "").Plain;
-                if (!SameWords.IsFiller(text))
-                    Assert.Superset(SameWords.Key(text).Split(' ').ToHashSet(), SameWords.Key(MessageWords.Of(message).Plain).Split(' ').ToHashSet());
+                if (!SameWords.IsFiller(text)) Assert.Superset(WordsIn(text), WordsIn(MessageWords.Of(message).Plain));
             }
         }
     }
@@ -267,6 +266,10 @@ public sealed class MessageWordsTests
         };
         foreach (var found in inside.SelectMany(MessagesIn)) yield return found;
     }
+
+    // Ids were replaced in the collection, differently in text and blocks.
+    private static HashSet<string> WordsIn(string text) =>
+        [.. SameWords.Key(text).Split(' ').Where(word => !(word[0] is 'u' or 'w' && word.Skip(1).All(char.IsAsciiDigit)))];
 
     private static string Read(string message) => MessageWords.Of(Message(message), Names).Plain;
 

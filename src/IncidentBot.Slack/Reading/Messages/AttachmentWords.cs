@@ -29,15 +29,12 @@ internal static class AttachmentWords
             .Append(forward.Field("blocks")).Where(known => known is not null).ToList();
         var parts = blocks.SelectMany(one => BlockWords.Of(one, names)).ToList();
         var body = SameWords.Join(
-            BlockWords.Mrkdwn(forward.Text("text"), names), parts, isTyped: blocks.TrueForAll(BlockWords.AreTyped));
+            BlockWords.Mrkdwn(forward.Text("text"), names), parts, blocks.TrueForAll(BlockWords.AreTyped) ? 50 : SameWords.Never);
         List<WordPart> all = [.. body];
         foreach (var inside in forward.Items("attachments").Where(one => !IsPreview(one)))
             all.AddRange(SameWords.Beside(body, Of(inside, names)));
-        if (all.Count == 0)
-        {
-            foreach (var name in new[] { "title", "fallback" })
-                if (all.Count == 0 && !SameWords.IsFiller(forward.Text(name))) all.Add(new WordPart(BlockWords.Mrkdwn(forward.Text(name), names)));
-        }
+        foreach (var name in new[] { "title", "fallback" })
+            if (all.Count == 0) Put(all, BlockWords.Mrkdwn(forward.Text(name), names));
 
         return [new WordPart(FormattedText.Of($"Forwarded from {Author(forward, names)}:"), IsValue: true), .. all];
     }
@@ -56,7 +53,7 @@ internal static class AttachmentWords
         Put(text, BlockWords.Mrkdwn(attachment.Text("pretext"), names));
         var title = FormattedText.Of(SlackText.Read(attachment.Text("title"), names).Plain).Trimmed();
         Put(text, BlockWords.Bold(title));
-        if (!title.IsBlank && attachment.Text("title_link") is { Length: > 0 } address && !title.Plain.Contains(address, StringComparison.Ordinal))
+        if (!title.IsBlank && attachment.Text("title_link") is var address && !title.Plain.Contains(address, StringComparison.Ordinal))
             Put(text, FormattedText.Of(address));
         Put(text, BlockWords.Mrkdwn(attachment.Text("text"), names));
 

@@ -129,7 +129,8 @@ internal static class BlockWords
     // A row is one line.
     private static IEnumerable<TextEdit> BlankInstead(string text)
     {
-        for (var at = text.IndexOf('\n', StringComparison.Ordinal); at >= 0; at = text.IndexOf('\n', at + 1)) yield return new TextEdit(at, 1, " ");
+        for (var at = text.IndexOf('\n', StringComparison.Ordinal); at >= 0; at = text.IndexOf('\n', at + 1))
+            yield return new TextEdit(at, 1, " ");
     }
 
     private static void AddPicture(List<WordPart> parts, JsonElement block, SlackNames names)
@@ -168,8 +169,10 @@ internal static class BlockWords
             case JsonValueKind.Object:
                 foreach (var field in at.EnumerateObject())
                 {
-                    if (field.Value.ValueKind != JsonValueKind.String) SearchIn(parts, field.Value, names);
-                    else if (Shown.Contains(field.Name, StringComparer.Ordinal)) Put(parts, FormattedText.Of(field.Value.OwnText()).Trimmed());
+                    if (field.Value.ValueKind != JsonValueKind.String)
+                        SearchIn(parts, field.Value, names);
+                    else if (Shown.Contains(field.Name, StringComparer.Ordinal))
+                        Put(parts, FormattedText.Of(field.Value.OwnText()).Trimmed());
                 }
 
                 break;

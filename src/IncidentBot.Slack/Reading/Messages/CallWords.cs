@@ -33,7 +33,7 @@ internal static class CallWords
     private static string Named(string what, string name) => string.IsNullOrWhiteSpace(name) ? what : $"{what} “{name.Trim()}”";
 
     private static IEnumerable<string> Length(JsonElement call) =>
-        call.Number("date_start") is { } start && call.Number("date_end") is { } end && start > 0 && end >= start && end - start < 10_000_000
+        call.Number("date_start") is > 0 and var start && call.Number("date_end") is { } end && end >= start && end - start < 10_000_000
             ? [Durations.InWords(TimeSpan.FromSeconds(end - start))]
             : [];
 

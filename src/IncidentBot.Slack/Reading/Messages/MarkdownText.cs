@@ -88,7 +88,8 @@ internal static class MarkdownText
         }
         else if (text.Length > 1 && text[0] is '-' or '*' or '+' && text[1] == ' ')
         {
-            words.Add(new string(' ', 2 * depth)).Add("• ").Add(Inline(text[2..].TrimStart().ToString())).Format(FormatKind.ListItem, start);
+            words.Add(new string(' ', 2 * depth)).Add("• ").Add(Inline(text[2..].TrimStart().ToString()))
+                .Format(FormatKind.ListItem, start);
         }
         else if (Number(text) is > 0 and var digits)
         {
@@ -159,14 +160,14 @@ internal static class MarkdownText
             }
 
             for (var at = 0; at < line.Length;) at = Step(at);
-            Marks.Sort(static (one, other) => one.Start != other.Start ? one.Start.CompareTo(other.Start) : other.Length.CompareTo(one.Length));
         }
 
         private int Step(int at)
         {
             switch (line[at])
             {
-                case '\\' when at + 1 < line.Length && char.IsAscii(line[at + 1]) && !char.IsLetterOrDigit(line[at + 1]) && line[at + 1] != ' ':
+                case '\\' when at + 1 < line.Length && char.IsAscii(line[at + 1]) && (char.IsPunctuation(line[at + 1])
+                    || char.IsSymbol(line[at + 1])):
                     Edits.Add(new TextEdit(at, 1, string.Empty));
                     return at + 2;
                 case '`':
@@ -203,7 +204,8 @@ internal static class MarkdownText
             if (length > 2 || (line[at] == '~' && length != 2)) return at + length;
             var (before, after) = (at == 0 ? ' ' : line[at - 1], at + length < line.Length ? line[at + length] : ' ');
             var known = open.FindLastIndex(one => one.Length == length && line[one.At] == line[at]);
-            if (known >= 0 && at > open[known].At + length && !char.IsWhiteSpace(before) && (line[at] != '_' || !char.IsLetterOrDigit(after)))
+            var ends = !char.IsWhiteSpace(before) && (line[at] != '_' || !char.IsLetterOrDigit(after));
+            if (known >= 0 && at > open[known].At + length && ends)
             {
                 Marks.Add(new TextMark(KindOf(line[at], length), open[known].At, at + length - open[known].At, length));
                 open.RemoveRange(known, open.Count - known);

@@ -20,7 +20,7 @@ internal static class MessageWords
         var text = message.Mrkdwn is { ValueKind: JsonValueKind.False }
             ? FormattedText.Of(SlackText.Read(message.Text ?? string.Empty, names).Plain).Trimmed()
             : BlockWords.Mrkdwn(message.Text ?? string.Empty, names);
-        var body = SameWords.Join(text, BlockWords.Of(message.Blocks, names), BlockWords.AreTyped(message.Blocks));
+        var body = SameWords.Join(text, BlockWords.Of(message.Blocks, names), SameFrom(message));
         List<WordPart> all = [.. body];
         var attachments = WireJson.Items(message.Attachments).ToList();
         foreach (var attachment in attachments.Where(one => !AttachmentWords.IsPreview(one)))
@@ -51,6 +51,13 @@ internal static class MessageWords
     {
         Id = file.Text("id"), Mimetype = file.Text("mimetype"), Mode = file.Text("mode"),
     };
+
+    // What a person types comes as text and as rich text; what an app posts as rich text may come with another text for notifications.
+    private static int SameFrom(SlackChatMessage message)
+    {
+        if (!BlockWords.AreTyped(message.Blocks)) return SameWords.Never;
+        return message.BotId is null ? 0 : 50;
+    }
 
     private static bool IsHuddle(SlackChatMessage message) =>
         message.Subtype is "huddle_thread" or "sh_room_created" or "sh_room_shared"

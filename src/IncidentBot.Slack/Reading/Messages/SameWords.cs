@@ -8,6 +8,9 @@ namespace IncidentBot.Slack.Reading.Messages;
 /// </summary>
 internal static class SameWords
 {
+    /// <summary>A text and blocks are never the same thing said twice.</summary>
+    public const int Never = 101;
+
     // So many parts of a message are looked for in the text before them; apps repeat headlines, not their last lines.
     private const int Headlines = 12;
 
@@ -34,8 +37,11 @@ internal static class SameWords
     /// <summary>The text of a message and what its blocks show, once.</summary>
     /// <param name="text">The text beside the blocks, which Slack shows only where it cannot show those.</param>
     /// <param name="parts">What the blocks show.</param>
-    /// <param name="isTyped">Whether the blocks are what a person typed, so that both say the same in any case.</param>
-    public static IReadOnlyList<WordPart> Join(FormattedText text, IReadOnlyList<WordPart> parts, bool isTyped)
+    /// <param name="sameFrom">
+    /// Of a hundred words of the text, so many must stand in the blocks for both to be taken as the same thing said twice, of which the
+    /// longer one counts; more than 100: never.
+    /// </param>
+    public static IReadOnlyList<WordPart> Join(FormattedText text, IReadOnlyList<WordPart> parts, int sameFrom)
     {
         if (text.IsBlank || IsFiller(text.Plain)) return parts;
         if (parts.Count == 0) return [new WordPart(text)];
@@ -44,7 +50,7 @@ internal static class SameWords
         var shown = parts.SelectMany(part => WordsOf(part.Text.Plain)).ToHashSet(StringComparer.Ordinal);
         var known = said.Count(shown.Contains);
         if (known == said.Count) return said.Count > 0 || shown.Count > 0 ? parts : [new WordPart(text)];
-        if (isTyped && 2 * known >= said.Count)
+        if (100L * known >= (long)sameFrom * said.Count)
             return shown.Count >= said.Distinct(StringComparer.Ordinal).Count() ? parts : [new WordPart(text)];
 
         return [new WordPart(text), .. Without(said, parts)];
@@ -55,7 +61,8 @@ internal static class SameWords
     {
         var lines = others.SelectMany(part => part.Text.Plain.Split('\n')).Select(Key).Where(key => key.Length > 0)
             .ToHashSet(StringComparer.Ordinal);
-        return parts.Where(part => part.IsValue || part.Text.Plain.Split('\n').Any(line => Key(line) is { Length: > 0 } key && !lines.Contains(key)));
+        return parts.Where(
+            part => part.IsValue || part.Text.Plain.Split('\n').Select(Key).Any(key => key.Length > 0 && !lines.Contains(key)));
     }
 
     private static IEnumerable<WordPart> Without(List<string> said, IReadOnlyList<WordPart> parts)

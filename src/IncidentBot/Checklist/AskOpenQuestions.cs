@@ -22,7 +22,8 @@ internal sealed class AskOpenQuestions(IncidentStore incidents, ChecklistStore s
     /// <summary>Asks, unless all is answered or the harm is over.</summary>
     public async Task HandleAsync(IncidentId id, Work work, CancellationToken cancellationToken)
     {
-        if (await incidents.FindAsync(work.Workspace, id, cancellationToken) is not { Status: < IncidentStatus.Mitigated, CanPost: true } incident
+        if (await incidents.FindAsync(work.Workspace, id, cancellationToken)
+                is not { Status: < IncidentStatus.Mitigated, CanPost: true } incident
             || await store.FindAsync(work.Workspace, id, cancellationToken) is not { } checklist)
             return;
 

@@ -33,9 +33,11 @@ internal static class ChecklistRoutes
             (ShowHint use, ButtonPressed _, Call call, CancellationToken stop) =>
                 Happened.After(use.HandleAsync(call.Incident, call.More, call.By, call.Work, stop)),
             Permission.Look);
-        routes.Button(ChecklistButtonIds.ShowPhase, (ShowPhase use, ButtonPressed _, Call call, CancellationToken stop) => Words.TryParse<Phase>(call.More, out var phase)
-            ? Happened.After(use.HandleAsync(call.Incident, phase, call.By, call.Work, stop))
-            : Task.FromResult(Happened.Unreadable));
+        routes.Button(
+            ChecklistButtonIds.ShowPhase,
+            (ShowPhase use, ButtonPressed _, Call call, CancellationToken stop) => Words.TryParse<Phase>(call.More, out var phase)
+                ? Happened.After(use.HandleAsync(call.Incident, phase, call.By, call.Work, stop))
+                : Task.FromResult(Happened.Unreadable));
     }
 
     private static void AddSettle(RouteTable routes)
@@ -49,7 +51,8 @@ internal static class ChecklistRoutes
             (UntickStep use, ButtonPressed _, Call call, CancellationToken stop) => To(
                 call, use.HandleAsync(call.Incident, call.More, call.By, call.Work, stop)));
         routes.Opens(
-            ChecklistButtonIds.SkipStep, (StepForms use, FormCall call, CancellationToken stop) => use.OpenAsync(call, StepForms.ToSkip, stop));
+            ChecklistButtonIds.SkipStep,
+            (StepForms use, FormCall call, CancellationToken stop) => use.OpenAsync(call, StepForms.ToSkip, stop));
         routes.Form(
             ChecklistFormIds.SkipStep,
             (SkipStep use, FormSubmitted form, Call call, CancellationToken stop) => To(

@@ -10,7 +10,8 @@ public sealed class SentKeys(Database database)
     private const string Select = """
         SELECT effect_key FROM sent WHERE workspace_id = @Workspace AND effect_key >= @From AND effect_key < @To
         UNION
-        SELECT effect_key FROM outbox WHERE workspace_id = @Workspace AND effect_key >= @From AND effect_key < @To AND state NOT IN ('dead', 'superseded')
+        SELECT effect_key FROM outbox
+        WHERE workspace_id = @Workspace AND effect_key >= @From AND effect_key < @To AND state NOT IN ('dead', 'superseded')
         """;
 
     /// <summary>The keys that begin so, but for what was given up.</summary>

@@ -41,7 +41,8 @@ internal sealed class ChangeStatus(IncidentOptions options)
     // Closing ends the work on the record; what helped was said when it was mitigated or resolved.
     private static bool Asks(StatusChanged changed) => changed is { Sentence: null, To: not IncidentStatus.Closed };
 
-    private static Button Ask(Incident incident) => new(IncidentButtonIds.SayWhatChanged, "Add what changed", IncidentButtons.Of(incident.Id));
+    private static Button Ask(Incident incident) =>
+        new(IncidentButtonIds.SayWhatChanged, "Add what changed", IncidentButtons.Of(incident.Id));
 
     private static RichText Announcement(Incident incident, StatusChanged changed)
     {

@@ -48,7 +48,11 @@ internal sealed class FollowChannel(IncidentStore store, ChatPlatforms platforms
             && now is { CanPost: true, Channel: { } channel })
             Warn($"{work.Key}/{FactNames.Of(fact)}", warning, channel, work);
         else if (FollowChannelRules.ForTheChannel(fact, now) is { } text && now.CanPost)
-            work.Send(new Outgoing($"{work.Key}/{FactNames.Of(fact)}", new PostCard(IncidentBoard.Channel(now), new Card($"{text.ToPlainText()} ({When.ToTheSecond(work.Now)})", [new Paragraph(text)])))
+            work.Send(new Outgoing(
+                $"{work.Key}/{FactNames.Of(fact)}",
+                new PostCard(
+                    IncidentBoard.Channel(now),
+                    new Card($"{text.ToPlainText()} ({When.ToTheSecond(work.Now)})", [new Paragraph(text)])))
             {
                 Lane = IncidentKeys.Telling(now.Id),
                 Urgency = Urgency.Now,

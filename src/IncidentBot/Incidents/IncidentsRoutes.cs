@@ -89,7 +89,8 @@ internal static class IncidentsRoutes
                 GivesBack = [WhatChangedForm.Sentence],
             });
         routes.Opens(
-            IncidentButtonIds.WriteUpdate, (GiveUpdate _, FormCall call, CancellationToken _) => Form(UpdateForm.Compose(call.Incident.Id)));
+            IncidentButtonIds.WriteUpdate,
+            (GiveUpdate _, FormCall call, CancellationToken _) => Form(UpdateForm.Compose(call.Incident.Id)));
         routes.Form(
             IncidentFormIds.Update,
             (GiveUpdate use, FormSubmitted form, Call call, CancellationToken _) =>
@@ -142,12 +143,16 @@ internal static class IncidentsRoutes
             IncidentButtonIds.TakeCommand,
             (GiveRole _, ButtonPressed _, Call call, CancellationToken _) => Told(
                 call, GiveRole.TakeCommand(call.Incident, call.By, call.Work)));
-        routes.Button(IncidentButtonIds.AcceptRole, (GiveRole _, ButtonPressed _, Call call, CancellationToken _) => RoleOffer.TryRead(call.More, out var offer)
-            ? Told(call, GiveRole.Accept(call.Incident, offer.Role, offer.Asked, offer.Holder, call.By, call.Work))
-            : Task.FromResult(Happened.Unreadable));
-        routes.Button(IncidentButtonIds.DeclineRole, (GiveRole _, ButtonPressed _, Call call, CancellationToken _) => RoleOffer.TryRead(call.More, out var offer)
-            ? Told(call, GiveRole.Decline(call.Incident, offer.Role, offer.Asked, offer.Holder, call.By, call.Work))
-            : Task.FromResult(Happened.Unreadable));
+        routes.Button(
+            IncidentButtonIds.AcceptRole,
+            (GiveRole _, ButtonPressed _, Call call, CancellationToken _) => RoleOffer.TryRead(call.More, out var offer)
+                ? Told(call, GiveRole.Accept(call.Incident, offer.Role, offer.Asked, offer.Holder, call.By, call.Work))
+                : Task.FromResult(Happened.Unreadable));
+        routes.Button(
+            IncidentButtonIds.DeclineRole,
+            (GiveRole _, ButtonPressed _, Call call, CancellationToken _) => RoleOffer.TryRead(call.More, out var offer)
+                ? Told(call, GiveRole.Decline(call.Incident, offer.Role, offer.Asked, offer.Holder, call.By, call.Work))
+                : Task.FromResult(Happened.Unreadable));
 
         routes.Work(
             NudgeForCommander.Kind,

@@ -37,7 +37,8 @@ internal sealed class OfferArchive(IncidentStore store, IncidentOptions options)
     internal async Task HandleAsync(ArchiveOffer offer, Work work, CancellationToken cancellationToken)
     {
         var (id, closedAt) = (new IncidentId(offer.Incident), offer.Version);
-        if (await store.FindAsync(work.Workspace, id, cancellationToken) is not { Channel: not null, CanPost: true, Status: >= IncidentStatus.Closed } incident
+        if (await store.FindAsync(work.Workspace, id, cancellationToken)
+                is not { Channel: not null, CanPost: true, Status: >= IncidentStatus.Closed } incident
             || (await store.ListFactsAsync(work.Workspace, id, cancellationToken)).Skip((int)closedAt).Any(fact => fact is StatusChanged))
             return;
 

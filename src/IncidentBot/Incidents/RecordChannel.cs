@@ -69,7 +69,8 @@ internal sealed class RecordChannel(IncidentStore store, IncidentOptions options
 
         var text =
             $"{incident.Id} is on record, but I could not open its channel. {sentence} When that's fixed, press “Open the channel”.";
-        var button = new Button(IncidentButtonIds.OpenChannelAgain, "Open the channel", IncidentButtons.Of(incident.Id), ButtonStyle.Primary);
+        var button = new Button(
+            IncidentButtonIds.OpenChannelAgain, "Open the channel", IncidentButtons.Of(incident.Id), ButtonStyle.Primary);
         // Each failure has a version of its own, so that a second one is told as well.
         work.Send(
             new Outgoing(
@@ -97,9 +98,10 @@ internal static class RecordChannelRules
     /// <summary>Leads the starter into the channel.</summary>
     public static Card Welcome(Incident incident, PlatformSettings settings)
     {
+        var hidden = incident.Visibility == Visibility.Private ? Hidden : string.Empty;
         var text = IncidentWords.WithChannel(
             new RichText([]).Bold($"{IncidentWords.Drill(incident)}{incident.Id}").Plain(" is open: "), incident)
-            .Plain($". It is {IncidentWords.Severity(incident.Severity)}{(incident.Visibility == Visibility.Private ? Hidden : string.Empty)}.");
+            .Plain($". It is {IncidentWords.Severity(incident.Severity)}{hidden}.");
         if (incident.Visibility == Visibility.Private && settings.Admins.Count > 0)
             text = settings.Admins.Aggregate(
                 text.Plain(" The bot's admins can see it too:"),

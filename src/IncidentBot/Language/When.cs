@@ -232,13 +232,20 @@ public sealed partial record When(DateOnly? Date, TimeOnly? Time, TimeSpan? Offs
         match.Groups[group].Success ? int.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture) : 0;
 
     [GeneratedRegex(
-        @"^((?<date>[0-9]{4}-[0-9]{2}-[0-9]{2})(T|\s+)|(?<day>today|yesterday),?\s+(at\s+)?)?(?<hour>[0-9]{1,2})(:(?<minute>[0-9]{2})(:(?<second>[0-9]{2})([.,](?<fraction>[0-9]{1,9}))?)?(\s*(?<half>[ap](m|\.m\.?)))?|\s*(?<half>[ap](m|\.m\.?)))\s*(?<zone>Z|UTC|[+-](?<zonehour>[0-9]{2}):?(?<zoneminute>[0-9]{2}))?$",
+        @"^((?<date>[0-9]{4}-[0-9]{2}-[0-9]{2})(T|\s+)|(?<day>today|yesterday),?\s+(at\s+)?)?"
+        + @"(?<hour>[0-9]{1,2})"
+        + @"(:(?<minute>[0-9]{2})(:(?<second>[0-9]{2})([.,](?<fraction>[0-9]{1,9}))?)?(\s*(?<half>[ap](m|\.m\.?)))?"
+        + @"|\s*(?<half>[ap](m|\.m\.?)))"
+        + @"\s*(?<zone>Z|UTC|[+-](?<zonehour>[0-9]{2}):?(?<zoneminute>[0-9]{2}))?$",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
         matchTimeoutMilliseconds: 1000)]
     private static partial Regex Form();
 
     [GeneratedRegex(
-        @"^((?<first>[0-9]{1,4})\s*(?<firstunit>s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?)(\s*(?<second>[0-9]{1,2})\s*(?<secondunit>m|mins?|minutes?|h|hrs?|hours?))?|(?<first>an?|half\s+an)\s+(?<firstunit>min|minute|hour|day))\s+ago$",
+        @"^((?<first>[0-9]{1,4})\s*(?<firstunit>s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?)"
+        + @"(\s*(?<second>[0-9]{1,2})\s*(?<secondunit>m|mins?|minutes?|h|hrs?|hours?))?"
+        + @"|(?<first>an?|half\s+an)\s+(?<firstunit>min|minute|hour|day))"
+        + @"\s+ago$",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
         matchTimeoutMilliseconds: 1000)]
     private static partial Regex Past();

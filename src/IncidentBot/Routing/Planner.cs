@@ -127,9 +127,11 @@ internal sealed class Planner(
         if (routes.Find<ShortcutRoute>(RouteTable.ShortcutName(picked.Shortcut)) is not { } route)
             return new Planned(Permission.Act, (_, _) => Task.FromResult(new Outcome(Happened.Refused(UnknownShortcut))));
 
-        return new Planned(Permission.Act, async (work, stop) => await incidents.FindByChannelAsync(work.Workspace, picked.Channel, stop) is { } incident
-            ? new Outcome(await route.RunAsync(services, picked, new Call(picked, work, incident), stop), incident)
-            : await PointAsync(picked, work, stop));
+        return new Planned(
+            Permission.Act,
+            async (work, stop) => await incidents.FindByChannelAsync(work.Workspace, picked.Channel, stop) is { } incident
+                ? new Outcome(await route.RunAsync(services, picked, new Call(picked, work, incident), stop), incident)
+                : await PointAsync(picked, work, stop));
     }
 
     private Planned PlanNews(Inbound news)

@@ -40,7 +40,9 @@ public sealed partial class Migrations(Database database, TimeProvider time, ILo
         "INSERT INTO schema_version (version, name, checksum, applied_at) VALUES (@Version, @Name, @Checksum, @AppliedAt)";
 
     /// <summary>Applies what is missing, each migration in a transaction of its own; nothing is done when nothing is missing.</summary>
-    /// <exception cref="StoreUnavailableException">The database cannot be reached, is newer than this program, or holds a migration that was changed since.</exception>
+    /// <exception cref="StoreUnavailableException">
+    /// The database cannot be reached, is newer than this program, or holds a migration that was changed since.
+    /// </exception>
     public Task RunAsync(CancellationToken cancellationToken) =>
         RunAsync(Embedded(database.Dialect), cancellationToken);
 
@@ -52,23 +54,36 @@ public sealed partial class Migrations(Database database, TimeProvider time, ILo
     public async Task<int> VersionAsync(CancellationToken cancellationToken) =>
         (await database.QueryAsync<int>(SelectNewestVersion, null, cancellationToken))[0];
 
-    /// <summary>The migrations that the database was made with and that are not this program's, though their numbers are; such a database is not started on.</summary>
+    /// <summary>
+    /// The migrations that the database was made with and that are not this program's, though their numbers are;
+    /// such a database is not started on.
+    /// </summary>
     /// <exception cref="StoreUnavailableException">The database cannot be reached.</exception>
     public async Task<IReadOnlyList<string>> ListForeignAsync(CancellationToken cancellationToken)
     {
         var own = Embedded(database.Dialect).ToDictionary(migration => migration.Version, migration => migration.Checksum);
         var present = await database.QueryAsync<VersionRow>(SelectVersions, null, cancellationToken);
-        return [.. present.Where(row => own.TryGetValue(row.Version, out var checksum) && !string.Equals(checksum, row.Checksum, StringComparison.Ordinal)).Select(row => row.Name)];
+        return
+        [
+            .. present
+                .Where(row => own.TryGetValue(row.Version, out var checksum)
+                    && !string.Equals(checksum, row.Checksum, StringComparison.Ordinal))
+                .Select(row => row.Name),
+        ];
     }
 
     /// <summary>Whether no program of this kind has used the database yet.</summary>
     /// <exception cref="StoreUnavailableException">The database cannot be reached.</exception>
-    public async Task<bool> IsEmptyAsync(CancellationToken cancellationToken) =>
-        (await database.QueryAsync<int>(database.Dialect.Pick(CountVersionTablesOnSqlite, CountVersionTablesOnSqlServer), null, cancellationToken))[0] == 0;
+    public async Task<bool> IsEmptyAsync(CancellationToken cancellationToken)
+    {
+        var count = database.Dialect.Pick(CountVersionTablesOnSqlite, CountVersionTablesOnSqlServer);
+        return (await database.QueryAsync<int>(count, null, cancellationToken))[0] == 0;
+    }
 
     internal async Task RunAsync(IReadOnlyList<Migration> migrations, CancellationToken cancellationToken)
     {
-        while (await database.ChangeSchemaAsync((connection, transaction) => ApplyNextAsync(migrations, connection, transaction), cancellationToken) is { } applied)
+        while (await database.ChangeSchemaAsync(
+            (connection, transaction) => ApplyNextAsync(migrations, connection, transaction), cancellationToken) is { } applied)
         {
             Applied(applied.Version, applied.Name);
         }
@@ -114,14 +129,19 @@ public sealed partial class Migrations(Database database, TimeProvider time, ILo
         {
             var known = migrations.FirstOrDefault(migration => migration.Version == row.Version) ?? throw Newer(row, migrations);
             if (!string.Equals(known.Checksum, row.Checksum, StringComparison.Ordinal))
-                throw new StoreUnavailableException(Sentence($"Migration {row.Version} ({row.Name}) is not the one that this database was made with. Run the program that belongs to the database; never edit a migration, add one."));
+                throw new StoreUnavailableException(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Migration {row.Version} ({row.Name}) is not the one that this database was made with. "
+                    + $"Run the program that belongs to the database; never edit a migration, add one."));
         }
     }
 
     private static StoreUnavailableException Newer(VersionRow row, IReadOnlyList<Migration> migrations) =>
-        new(Sentence($"The database is at version {row.Version} ({row.Name}), this program knows versions up to {migrations.Max(migration => migration.Version)}. Start the newer program again, or restore the backup from before the upgrade."));
-
-    private static string Sentence(FormattableString sentence) => sentence.ToString(CultureInfo.InvariantCulture);
+        new(string.Create(
+            CultureInfo.InvariantCulture,
+            $"The database is at version {row.Version} ({row.Name}), this program knows versions up to "
+            + $"{migrations.Max(migration => migration.Version)}. "
+            + $"Start the newer program again, or restore the backup from before the upgrade."));
 
     [LoggerMessage(EventId = 1001, Level = LogLevel.Information, Message = "Schema changed: migration {Version} ({Name}) applied")]
     private partial void Applied(int version, string name);

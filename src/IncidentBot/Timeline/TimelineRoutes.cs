@@ -96,9 +96,14 @@ internal static class TimelineRoutes
             TimelineButtonIds.ShowWithdrawn,
             (ShowTimeline use, ButtonPressed _, Call call, CancellationToken stop) => Happened.After(
                 use.HandleWithdrawnAsync(call.Incident.Id, call.By, call.Work, stop)));
-        routes.Button(TimelineButtonIds.SetKind, (ChangeEntryKind use, ButtonPressed _, Call call, CancellationToken stop) => call.More.Split('|') is [var entry, var word] && TryReadNumber(entry, out var number) && Words.TryParse<EntryKind>(word, out var kind)
-            ? Happened.After(use.HandleAsync(call.Incident.Id, number, kind, call.By, call.Work, stop))
-            : Task.FromResult(Happened.Unreadable));
+        routes.Button(
+            TimelineButtonIds.SetKind,
+            (ChangeEntryKind use, ButtonPressed _, Call call, CancellationToken stop) =>
+                call.More.Split('|') is [var entry, var word]
+                && TryReadNumber(entry, out var number)
+                && Words.TryParse<EntryKind>(word, out var kind)
+                    ? Happened.After(use.HandleAsync(call.Incident.Id, number, kind, call.By, call.Work, stop))
+                    : Task.FromResult(Happened.Unreadable));
         routes.Button(
             TimelineButtonIds.WithdrawEntry,
             (WithdrawEntry use, ButtonPressed _, Call call, CancellationToken stop) => WithdrawAsync(use, call, isWithdrawn: true, stop));
@@ -107,9 +112,11 @@ internal static class TimelineRoutes
             (WithdrawEntry use, ButtonPressed _, Call call, CancellationToken stop) => WithdrawAsync(use, call, isWithdrawn: false, stop));
 
         routes.Opens(
-            TimelineButtonIds.EditEntry, (EntryForms use, FormCall call, CancellationToken stop) => use.OpenAsync(call, split: false, stop));
+            TimelineButtonIds.EditEntry,
+            (EntryForms use, FormCall call, CancellationToken stop) => use.OpenAsync(call, split: false, stop));
         routes.Opens(
-            TimelineButtonIds.SplitEntry, (EntryForms use, FormCall call, CancellationToken stop) => use.OpenAsync(call, split: true, stop));
+            TimelineButtonIds.SplitEntry,
+            (EntryForms use, FormCall call, CancellationToken stop) => use.OpenAsync(call, split: true, stop));
         routes.Form(
             TimelineFormIds.EditEntry,
             (EditEntry use, FormSubmitted form, Call call, CancellationToken stop) =>

@@ -56,7 +56,9 @@ internal sealed class RouteTable
         bool isAnywhere = false)
         where TCommand : Command
         where TUseCase : notnull =>
-        Add(new CommandRoute(NameOf(typeof(TCommand)), capability, typeof(TUseCase).Name, (services, command, call, stop) => run(services.GetRequiredService<TUseCase>(), (TCommand)command, call, stop))
+        Add(new CommandRoute(
+            NameOf(typeof(TCommand)), capability, typeof(TUseCase).Name,
+            (services, command, call, stop) => run(services.GetRequiredService<TUseCase>(), (TCommand)command, call, stop))
         {
             IsAnywhere = isAnywhere,
             Needs = needsBy is null ? (_, _) => needs : (command, severity) => needsBy((TCommand)command, severity),
@@ -72,7 +74,9 @@ internal sealed class RouteTable
         Func<string, Permission>? needsBy = null,
         bool isAnywhere = false)
         where TUseCase : notnull =>
-        Add(new ButtonRoute(ButtonName(action), capability, typeof(TUseCase).Name, (services, pressed, call, stop) => run(services.GetRequiredService<TUseCase>(), pressed, call, stop))
+        Add(new ButtonRoute(
+            ButtonName(action), capability, typeof(TUseCase).Name,
+            (services, pressed, call, stop) => run(services.GetRequiredService<TUseCase>(), pressed, call, stop))
         {
             IsAnywhere = isAnywhere,
             Needs = needsBy ?? (_ => needs),
@@ -113,7 +117,9 @@ internal sealed class RouteTable
         Func<TUseCase, TNews, Work, CancellationToken, Task<Happened>> run, Permission needs = Permission.None)
         where TNews : Inbound
         where TUseCase : notnull =>
-        Add(new NewsRoute($"news {typeof(TNews).Name} for {capability}", capability, typeof(TUseCase).Name, typeof(TNews), (services, news, work, stop) => run(services.GetRequiredService<TUseCase>(), (TNews)news, work, stop))
+        Add(new NewsRoute(
+            $"news {typeof(TNews).Name} for {capability}", capability, typeof(TUseCase).Name, typeof(TNews),
+            (services, news, work, stop) => run(services.GetRequiredService<TUseCase>(), (TNews)news, work, stop))
         {
             Needs = needs,
         });

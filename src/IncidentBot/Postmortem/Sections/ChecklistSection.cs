@@ -44,6 +44,10 @@ internal static class ChecklistSection
         _ => "",
     };
 
-    private static string Who(ChecklistStep step) =>
-        string.Join(", ", new[] { step.By is null ? null : MarkdownWords.OneLine(step.By.Name), step.At is { } at ? Moments.Full(at) : null }.OfType<string>());
+    private static string Who(ChecklistStep step)
+    {
+        var name = step.By is null ? null : MarkdownWords.OneLine(step.By.Name);
+        var time = step.At is { } at ? Moments.Full(at) : null;
+        return string.Join(", ", new[] { name, time }.OfType<string>());
+    }
 }

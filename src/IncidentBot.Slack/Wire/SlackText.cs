@@ -79,7 +79,7 @@ public static class SlackText
         SlackTokenKind.Person => PersonWords(token.Body, Label(token), names),
         SlackTokenKind.Channel => ChannelWords(token.Body, Label(token), names),
         SlackTokenKind.Special => SpecialWords(token, names),
-        _ => LinkWords(Unescape(token.Body), Label(token)),
+        _ => LinkWords(Unescape(token.Body), Label(token)?.Trim('*', '_', '~', '`') is { Length: > 0 } label ? label : null),
     };
 
     private static string? Label(SlackToken token) =>

@@ -237,7 +237,9 @@ public sealed record TypedText(string Plain, IReadOnlyList<Mention> Mentions)
     /// <summary>Words without mentions.</summary>
     public static TypedText Of(string plain) => new(plain, []);
 
-    /// <summary>A part of the words without the marks that lie in it, which became formats; a part that is not in them stays plain.</summary>
+    /// <summary>
+    /// A part of the words without the marks that lie in it, which become formats; a part that is not in them stays plain.
+    /// </summary>
     public FormattedText Formatted(string part)
     {
         var start = Marks.Count == 0 ? -1 : Plain.IndexOf(part, StringComparison.Ordinal);

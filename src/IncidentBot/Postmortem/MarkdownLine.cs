@@ -83,8 +83,10 @@ internal sealed class MarkdownLine(string text, int start, int stop, IEnumerable
 
     // Marks are read as such where a blank, a sign or the line's end is outside, and none inside.
     private bool CanStandOut(TextFormat format) =>
-        (format.Start == start || !char.IsLetterOrDigit(text[format.Start - 1]) && !char.IsSurrogate(text[format.Start - 1]))
-        && (format.End == stop || !char.IsLetterOrDigit(text[format.End]) && !char.IsSurrogate(text[format.End]));
+        (format.Start == start || IsApart(text[format.Start - 1])) && (format.End == stop || IsApart(text[format.End]));
+
+    private static bool IsApart(char letter) =>
+        char.IsWhiteSpace(letter) || char.IsPunctuation(letter) || (char.IsAscii(letter) && char.IsSymbol(letter));
 
     private TextFormat? Clipped(TextFormat format)
     {

@@ -19,7 +19,8 @@ public sealed class MessageHistoryStore(Database database)
         """;
 
     private const string Revisions = """
-        SELECT channel AS Channel, ts AS Id, written_at AS WrittenAt, told_at AS ToldAt, is_edit AS IsEdit, words AS Words, formats AS Formats
+        SELECT channel AS Channel, ts AS Id, written_at AS WrittenAt, told_at AS ToldAt, is_edit AS IsEdit, words AS Words,
+               formats AS Formats
         FROM timeline_revision
         WHERE workspace_id = @Workspace AND incident = @Incident
         """;

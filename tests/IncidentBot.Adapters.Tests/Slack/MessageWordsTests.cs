@@ -75,6 +75,9 @@ public sealed class MessageWordsTests
     [InlineData("""{"bot_id":"B1","text":"","attachments":[{"title":"cart p99","text":"4.7 s","blocks":[{"type":"section","text":{"type":"mrkdwn","text":"*cart p99*\n4.7 s\neu-1"}}]}]}""", "cart p99\n4.7 s\neu-1")]
     [InlineData("""{"bot_id":"B1","text":"Severity high","blocks":[{"type":"section","fields":[{"type":"mrkdwn","text":"*Severity*"},{"type":"mrkdwn","text":"high"},{"type":"mrkdwn","text":"*Impact*"},{"type":"mrkdwn","text":"high"}]}]}""", "Severity\nhigh\nImpact\nhigh")]
     [InlineData("""{"bot_id":"B1","text":"two","attachments":[{"title":"A","fields":[{"title":"Severity","value":"high"}]},{"title":"B","fields":[{"title":"Severity","value":"high"}]}]}""", "two\nA\nSeverity: high\nB\nSeverity: high")]
+    [InlineData("""{"bot_id":"B1","text":"High error rate on check…","blocks":[{"type":"header","text":{"type":"plain_text","text":"High error rate on checkout &amp; cart"}}]}""", "High error rate on checkout & cart")]
+    [InlineData("""{"bot_id":"B1","text":"","attachments":[{"pretext":"CPU high","title":"CPU high","title_link":"https://m.test/1","text":"CPU high\non db-3","fallback":"CPU high"}]}""", "https://m.test/1\nCPU high\non db-3")]
+    [InlineData("""{"bot_id":"B1","text":"<https://s.test/1|*ValueError*> in *<https://s.test/p|api>*"}""", "ValueError (https://s.test/1) in api (https://s.test/p)")]
     public void No_word_stands_twice_and_none_is_lost(string message, string words) => Assert.Equal(words, Read(message));
 
     [Theory]
@@ -89,6 +92,7 @@ public sealed class MessageWordsTests
     [InlineData("""{"user":"U1","text":"","attachments":[{"is_share":true,"author_subname":"Pager","text":"fallback only","fallback":"[May 4] Pager: fallback only","message_blocks":[{"team":"T1","channel":"C1","ts":"1.1","message":{"blocks":[{"type":"rich_text","elements":[{"type":"rich_text_section","elements":[{"type":"text","text":"fallback only"}]}]}]}}]}]}""", "Forwarded from Pager:\nfallback only")]
     [InlineData("""{"user":"U1","text":"502","attachments":[{"is_share":true,"text":"502"}]}""", "502\nForwarded from somebody:\n502")]
     [InlineData("""{"user":"U1","text":"look","attachments":[{"is_share":true,"author_name":"Bot","text":"","attachments":[{"title":"CPU high","fields":[{"title":"Host","value":"a1"}]}]}]}""", "look\nForwarded from Bot:\nCPU high\nHost: a1")]
+    [InlineData("""{"user":"U1","text":"","attachments":[{"is_share":true,"author_name":"Sam","text":"","fallback":"[no preview available]","files":[{"id":"F1","title":"trace.txt"},{"id":"F2","name":"b.png"}]}]}""", "Forwarded from Sam:\ntrace.txt\nb.png")]
     public void A_forwarded_message_is_read_with_whose_words_they_are(string message, string words) => Assert.Equal(words, Read(message));
 
     [Fact]

@@ -35,6 +35,8 @@ internal static class AttachmentWords
             all.AddRange(SameWords.Beside(body, Of(inside, names)));
         foreach (var name in new[] { "title", "fallback" })
             if (all.Count == 0) Put(all, BlockWords.Mrkdwn(forward.Text(name), names));
+        foreach (var file in forward.Items("files").Where(_ => all.Count == 0).ToList())
+            Put(all, FormattedText.Of(file.Text("title") is { Length: > 0 } title ? title : file.Text("name")));
 
         return [new WordPart(FormattedText.Of($"Forwarded from {Author(forward, names)}:"), IsValue: true), .. all];
     }
@@ -55,7 +57,9 @@ internal static class AttachmentWords
         Put(text, BlockWords.Bold(title));
         if (!title.IsBlank && attachment.Text("title_link") is var address && !title.Plain.Contains(address, StringComparison.Ordinal))
             Put(text, FormattedText.Of(address));
-        Put(text, BlockWords.Mrkdwn(attachment.Text("text"), names));
+        List<WordPart> main = [];
+        Put(main, BlockWords.Mrkdwn(attachment.Text("text"), names));
+        text = [.. SameWords.Beside(main, text), .. main];
 
         var parts = BlockWords.Of(attachment.Field("blocks"), names);
         List<WordPart> said = parts.Count == 0 ? text : [.. SameWords.Beside(parts, text), .. parts];

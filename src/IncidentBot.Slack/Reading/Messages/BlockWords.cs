@@ -33,7 +33,8 @@ internal static class BlockWords
         {
             "mrkdwn" => Mrkdwn(of.Text("text"), names),
             "rich_text" => RichTextWords.Of(of, names),
-            _ => FormattedText.Of(MarkBreaks.OutOf(of.Text("text"))).Trimmed(),
+            "raw_text" or "raw_number" => FormattedText.Of(of.Text("text") is { Length: > 0 } shown ? shown : of.Text("value")).Trimmed(),
+            _ => FormattedText.Of(MarkBreaks.OutOf(SlackText.Unescape(of.Text("text")))).Trimmed(),
         };
     }
 

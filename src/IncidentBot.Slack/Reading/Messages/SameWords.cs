@@ -47,6 +47,8 @@ internal static class SameWords
         if (parts.Count == 0) return [new WordPart(text)];
 
         var said = WordsOf(text.Plain).ToList();
+        // The last word of a text that was cut is a part of one.
+        if (said.Count > 1 && text.Plain.AsSpan().TrimEnd() is [.., '…'] or [.., '.', '.', '.']) said.RemoveAt(said.Count - 1);
         var shown = parts.SelectMany(part => WordsOf(part.Text.Plain)).ToHashSet(StringComparer.Ordinal);
         var known = said.Count(shown.Contains);
         if (known == said.Count) return said.Count > 0 || shown.Count > 0 ? parts : [new WordPart(text)];

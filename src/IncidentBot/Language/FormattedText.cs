@@ -105,9 +105,10 @@ public sealed record FormattedText(string Plain, IReadOnlyList<TextFormat> Forma
         {
             for (; at < edit.Start; at++)
                 Keep();
+            var before = plain.Length;
             plain.Append(edit.With);
             for (; at < Math.Min(edit.Start + edit.Length, text.Length); at++)
-                moved[at] = plain.Length;
+                moved[at] = at == edit.Start ? before : plain.Length;
         }
 
         for (; at < text.Length; at++)

@@ -9,7 +9,7 @@ namespace IncidentBot.Postmortem;
 internal sealed class MarkdownBlocks(FormattedText text, int indent)
 {
     private const char HardSpace = '\u00a0';
-    private readonly FormattedText text = MarkdownWords.Visible(text);
+    private readonly FormattedText text = MarkdownWords.WithEmoji(MarkdownWords.Visible(text));
     private readonly string margin = new(' ', indent);
     private readonly StringBuilder written = new();
 

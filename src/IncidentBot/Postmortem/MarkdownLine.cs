@@ -33,7 +33,7 @@ internal sealed class MarkdownLine(string text, int start, int stop, IEnumerable
             var nested = new List<TextFormat>();
             while (i + 1 < inside.Count && inside[i + 1].Start < format.End)
                 nested.Add(inside[++i]);
-            if (format.Kind != FormatKind.Code && !CanStandOut(format))
+            if (!CanStandOut(format))
             {
                 // What lies in it may still be shown.
                 i -= nested.Count;
@@ -53,12 +53,7 @@ internal sealed class MarkdownLine(string text, int start, int stop, IEnumerable
 
     private void Marked(StringBuilder line, TextFormat format, List<TextFormat> nested)
     {
-        var mark = format.Kind switch
-        {
-            FormatKind.Bold => "**",
-            FormatKind.Italic => "_",
-            _ => "~~",
-        };
+        var mark = MarkOf(format.Kind);
         line.Append(mark);
         Write(line, format.Start, format.End, [.. nested.Where(one => one.Kind != format.Kind)]);
         line.Append(mark);
@@ -81,9 +76,23 @@ internal sealed class MarkdownLine(string text, int start, int stop, IEnumerable
         line.Append(ticks).Append(isPadded ? " " : string.Empty).Append(literal).Append(isPadded ? " " : string.Empty).Append(ticks);
     }
 
-    // Marks are read as such where a blank, a sign or the line's end is outside, and none inside.
-    private bool CanStandOut(TextFormat format) =>
-        (format.Start == start || IsApart(text[format.Start - 1])) && (format.End == stop || IsApart(text[format.End]));
+    private static string MarkOf(FormatKind kind) => kind switch
+    {
+        FormatKind.Bold => "**",
+        FormatKind.Italic => "_",
+        FormatKind.Strike => "~~",
+        _ => "`",
+    };
+
+    // Marks are read as such where a blank, another sign or the line's end is outside, and no blank inside.
+    private bool CanStandOut(TextFormat format)
+    {
+        if (format.Start > start && text[format.Start - 1] == MarkOf(format.Kind)[0])
+            return false;
+
+        return format.Kind == FormatKind.Code
+            || ((format.Start == start || IsApart(text[format.Start - 1])) && (format.End == stop || IsApart(text[format.End])));
+    }
 
     private static bool IsApart(char letter) =>
         char.IsWhiteSpace(letter) || char.IsPunctuation(letter) || (char.IsAscii(letter) && char.IsSymbol(letter));

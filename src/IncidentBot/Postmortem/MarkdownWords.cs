@@ -56,8 +56,37 @@ public static partial class MarkdownWords
         return hidden.Count == 0 ? text : FormattedText.Edited(text.Plain, text.Formats, hidden);
     }
 
-    /// <summary>A piece of a line of words.</summary>
-    internal static string Piece(string text)
+    /// <summary>Words with emoji in the place of their codes, except in addresses and in code.</summary>
+    internal static FormattedText WithEmoji(FormattedText text)
+    {
+        var edits = new List<TextEdit>();
+        var start = 0;
+        foreach (var (part, isAddress) in WebAddresses.Split(text.Plain))
+        {
+            if (!isAddress)
+                edits.AddRange(EmojiCodes.Find(part).Select(code => code with { Start = code.Start + start }));
+            start += part.Length;
+        }
+
+        if (edits.Count == 0)
+            return text;
+
+        var code = text.Formats.Where(one => one.Kind is FormatKind.Code or FormatKind.CodeBlock).ToList();
+        var next = 0;
+        return FormattedText.Edited(text.Plain, text.Formats, edits.Where(edit => !IsInCode(edit)).ToList());
+
+        bool IsInCode(TextEdit edit)
+        {
+            while (next < code.Count && code[next].Start + code[next].Length <= edit.Start)
+                next++;
+            return next < code.Count && code[next].Start < edit.Start + edit.Length;
+        }
+    }
+
+    /// <summary>A piece of a line of words; codes of emoji stay as they are.</summary>
+    internal static string Piece(string text) => Piece(text, static words => words);
+
+    private static string Piece(string text, Func<string, string> change)
     {
         var escaped = new StringBuilder(text.Length + 16);
         foreach (var (part, isAddress) in WebAddresses.Split(Visible(text)))
@@ -65,7 +94,7 @@ public static partial class MarkdownWords
             if (isAddress)
                 escaped.Append('<').Append(part).Append('>');
             else
-                AppendEscaped(escaped, EmojiCodes.Replace(part));
+                AppendEscaped(escaped, change(part));
         }
 
         return escaped.ToString();
@@ -113,7 +142,7 @@ public static partial class MarkdownWords
 
     private static bool TurnsDirection(int letter) => letter is (>= 0x202a and <= 0x202e) or (>= 0x2066 and <= 0x2069);
 
-    private static string Escape(string line) => AsLine(Piece(line));
+    private static string Escape(string line) => AsLine(Piece(line, EmojiCodes.Replace));
 
     private static void AppendEscaped(StringBuilder escaped, string text)
     {

@@ -18,7 +18,8 @@ internal sealed class AddNote(TimelineStore store, MessageHistoryStore messages,
         var message = (by as CommandTyped)?.Message;
         var known = message is { } written ? await store.FindByMessageAsync(work.Workspace, incident.Id, written, cancellationToken) : null;
         var number = await store.NextAsync(work.Workspace, incident.Id, cancellationToken);
-        var words = by is CommandTyped typed ? typed.Text.Formatted(note.Text) : FormattedText.Of(note.Text);
+        // What is typed as a command stays as it was typed; a message that mentions the bot is shown with its formats.
+        var words = by is CommandTyped { Message: not null } typed ? typed.Text.Formatted(note.Text) : FormattedText.Of(note.Text);
         var decision = AddNoteRules.Decide(incident.Id, note with { Text = words.Plain }, known, number, by.Who, by.At);
         if (decision.Fact is not { } recorded)
         {

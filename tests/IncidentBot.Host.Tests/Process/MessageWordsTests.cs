@@ -46,6 +46,14 @@ public sealed class MessageWordsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Code_that_a_person_types_is_a_block_of_code()
+    {
+        await CaptureAsync(await workplace.Slack.SayAsync("sam", channel.Id, "it says ```a  b\n\n  c < d``` in `cart`", CancellationToken.None));
+        await workplace.CommandAsync("maya", channel.Id, "status resolved");
+        Assert.Contains("it says\n  ```\n  a  b\n\n    c < d\n  ```\n  in `cart`\\\n  (sam", (await ExportAsync((export, incident) => export.MarkdownAsync(incident, CancellationToken.None))).Replace("\u00a0", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_change_of_its_blocks_alone_follows_and_its_deletion_leaves_no_word()
     {
         var ts = await PostAsync(new JsonObject { ["bot"] = "Monitor", ["text"] = "", ["blocks"] = JsonNode.Parse(Alert) });
@@ -93,7 +101,8 @@ public sealed class MessageWordsTests : IAsyncLifetime
     public async Task A_note_keeps_its_code_and_a_group_its_name()
     {
         var group = (string)(await workplace.ControlAsync("usergroups", new JsonObject { ["handle"] = "sre-oncall", ["members"] = new JsonArray("sam") }))["id"]!;
-        await workplace.CommandAsync("maya", channel.Id, "note ran `kubectl get pods` at 09:00");
+        await workplace.Slack.SayAsync("maya", channel.Id, "@incidentbot note ran `kubectl get pods` at 09:00", CancellationToken.None);
+        await workplace.SettleAsync();
         Assert.Equal("ran kubectl get pods", await TextAsync());
         var ts = await PostAsync(new JsonObject { ["user"] = "sam", ["message"] = new JsonObject { ["text"] = $"<!subteam^{group}> please look" } });
         await CaptureAsync(ts);

@@ -74,6 +74,8 @@ internal static partial class RichText
     }
 
     [GeneratedRegex(
-        @"`(?<code>[^`\n<>]+)`|<(?<target>[@#!]?[^<>|\s]+)(\|(?<label>[^<>]*))?>|(?<![A-Za-z0-9:]):(?<emoji>[a-z0-9_+'-]+):", RegexOptions.ExplicitCapture, 500)]
+        @"`(?<code>[^`\n<>]+)`"
+            + @"|<(?<target>[@#!]?[^<>|\s]+)(\|(?<label>[^<>]*))?>|(?<![A-Za-z0-9:]):(?<emoji>[a-z0-9_+'-]+):",
+        RegexOptions.ExplicitCapture, 500)]
     private static partial Regex Token();
 }

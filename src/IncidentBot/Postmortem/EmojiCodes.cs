@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using IncidentBot.Language;
 using Markdig.Extensions.Emoji;
 
 namespace IncidentBot.Postmortem;
@@ -28,6 +29,16 @@ internal static partial class EmojiCodes
     /// <summary>The text with the codes that are known replaced.</summary>
     public static string Replace(string text) =>
         Codes().Replace(text, code => Known.Value.TryGetValue(code.Value, out var emoji) ? emoji : code.Value);
+
+    /// <summary>The replacements of the codes that are known, in order.</summary>
+    public static IEnumerable<TextEdit> Find(string text)
+    {
+        foreach (Match code in Codes().Matches(text))
+        {
+            if (Known.Value.TryGetValue(code.Value, out var emoji))
+                yield return new TextEdit(code.Index, code.Length, emoji);
+        }
+    }
 
     // A colon next to a word is a time or a path, not a code.
     [GeneratedRegex(@"(?<!\w):[a-z0-9_+\-]+:(?!\w)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]

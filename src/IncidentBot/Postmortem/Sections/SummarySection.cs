@@ -32,7 +32,7 @@ internal static class SummarySection
         foreach (var kind in new[] { EntryKind.Finding, EntryKind.Fix, EntryKind.Recovery })
         {
             if (record.Timeline.LastOrDefault(entry => entry.Kind == kind) is { } entry)
-                yield return $"Last {Words.Of(kind)} on record: "
+                yield return $"Last {Words.Of(kind)} on record:"
                     + $"{TimelineSection.Quote(entry)}{(entry.Permalink is null ? " " + Evidence("timeline") : "")}";
         }
 

@@ -68,7 +68,7 @@ internal static class BotApplication
         services.AddLogging();
         services.AddStore(settings.Store);
         services.AddSingleton<DeadLetters>();
-        services.AddIncidents().AddTimeline().AddChecklist().AddDeploys().AddPostmortem();
+        services.AddIncidents().AddTimeline().AddChecklist().AddUpdates().AddDeploys().AddPostmortem();
         return services.BuildServiceProvider();
     }
 

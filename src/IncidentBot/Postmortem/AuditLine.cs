@@ -1,5 +1,6 @@
 using System.Globalization;
 using IncidentBot.Delivery;
+using IncidentBot.Delivery.Audit;
 using IncidentBot.Incidents;
 
 namespace IncidentBot.Postmortem;

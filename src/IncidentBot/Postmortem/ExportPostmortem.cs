@@ -1,6 +1,7 @@
 using IncidentBot.Chat;
 using IncidentBot.Commands;
 using IncidentBot.Delivery;
+using IncidentBot.Delivery.Audit;
 using IncidentBot.Incidents;
 using IncidentBot.Incidents.Routes;
 
@@ -22,7 +23,7 @@ public sealed class ExportPostmortem(IncidentStore incidents, PostmortemRecords 
             PostmortemStore.Add(work.Batch, work.Workspace, id, assembled.Draft);
 
         var draft = assembled?.Draft ?? newest!;
-        var head = (await audit.VerifyAsync(work.Workspace, id.Number, cancellationToken)).Head;
+        var head = await audit.FindHeadAsync(work.Workspace, id.Number, cancellationToken);
         work.Send(Upload(incident, draft, head, work.Key));
         if (by is not null)
             work.Answer(

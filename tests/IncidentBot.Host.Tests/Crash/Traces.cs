@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using IncidentBot.Delivery;
+using IncidentBot.Delivery.Audit;
 using IncidentBot.Host.Bot;
 using IncidentBot.Host.Configuration;
 using IncidentBot.Incidents;

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
+using IncidentBot.Delivery.Audit;
 using IncidentBot.Host.Demo;
 using IncidentBot.Incidents;
 using IncidentBot.Postmortem.Exports;

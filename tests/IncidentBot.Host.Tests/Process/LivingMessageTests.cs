@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
+using IncidentBot.Delivery.Audit;
 using IncidentBot.Host.Demo;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
+using IncidentBot.Delivery.Audit;
 using IncidentBot.Incidents;
 using IncidentBot.Postmortem;
 using IncidentBot.Store;

@@ -1,5 +1,6 @@
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
+using IncidentBot.Delivery.Audit;
 using IncidentBot.Timeline;
 using IncidentBot.Timeline.Files;
 using static IncidentBot.Tests.Incidents.Samples;

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using IncidentBot.Delivery;
+using IncidentBot.Delivery.Audit;
 using IncidentBot.Incidents;
 using IncidentBot.Timeline.Files;
 
@@ -26,7 +27,7 @@ public sealed class IncidentArchive(PostmortemRecords records, FileStore files, 
     {
         var record = await records.ReadAsync(incident, cancellationToken);
         record = record with { EvidencePaths = EvidencePaths.Of(record.Timeline) };
-        var head = (await audit.VerifyAsync(incident.Workspace, incident.Id.Number, cancellationToken)).Head;
+        var head = await audit.FindHeadAsync(incident.Workspace, incident.Id.Number, cancellationToken);
         var markdown = PostmortemDocument.Assemble(record);
         var exported = ExportRules.Of(
             record, new ExportedPostmortem(null, markdown)) with { Audit = new ExportedAudit(head.Seq, head.Hash) };

@@ -1,4 +1,5 @@
 using IncidentBot.Delivery;
+using IncidentBot.Delivery.Audit;
 using IncidentBot.Incidents;
 
 namespace IncidentBot.Postmortem.Exports;
@@ -40,8 +41,8 @@ public sealed class IncidentExport(PostmortemRecords records, PostmortemStore dr
     private async Task<string> WithHeadAsync(Incident incident, CancellationToken cancellationToken) =>
         AuditLine.Append(await MarkdownAsync(incident, cancellationToken), incident.Id, await HeadAsync(incident, cancellationToken));
 
-    private async Task<AuditHead> HeadAsync(Incident incident, CancellationToken cancellationToken) =>
-        (await audit.VerifyAsync(incident.Workspace, incident.Id.Number, cancellationToken)).Head;
+    private Task<AuditHead> HeadAsync(Incident incident, CancellationToken cancellationToken) =>
+        audit.FindHeadAsync(incident.Workspace, incident.Id.Number, cancellationToken);
 
     private async Task<ExportedPostmortem> DraftAsync(PostmortemRecord record, CancellationToken cancellationToken)
     {

@@ -2,6 +2,7 @@ using IncidentBot.Chat;
 using IncidentBot.Checklist;
 using IncidentBot.Commands;
 using IncidentBot.Delivery;
+using IncidentBot.Delivery.Audit;
 using IncidentBot.Incidents;
 using IncidentBot.Postmortem.Exports;
 using IncidentBot.Routing;
@@ -10,7 +11,7 @@ using IncidentBot.Timeline;
 
 using static IncidentBot.Tests.Incidents.Samples;
 
-namespace IncidentBot.Tests.Delivery;
+namespace IncidentBot.Tests.Delivery.Audit;
 
 public sealed class AuditTests
 {

@@ -50,5 +50,5 @@ public static class DeliveryRegistration
     /// Has the queues worked as they fill and cleaned up, while the host runs; without it the <see cref="DeliveryPump"/> works them.
     /// </summary>
     public static IServiceCollection AddLiveDelivery(this IServiceCollection services) =>
-        services.AddHostedService<CleanUpService>().AddHostedService<DeliveryService>().AddHostedService<AuditService>();
+        services.AddHostedService<CleanUpService>().AddHostedService<AuditService>().AddHostedService<DeliveryService>();
 }

@@ -77,7 +77,7 @@ public sealed class MoveChannelTests
     }
 
     // What was said in its time stays as it was: facts, the trail, addresses; and what is done needs no place any more.
-    private static bool IsHistory(string row) => row.Split(':')[0] is "incident_fact.body" or "audit_link.subject" or "audit_words.words" or "timeline_entry.permalink" or "evidence.permalink"
+    private static bool IsHistory(string row) => row.Split(':')[0] is "incident_fact.body" or "audit_link.covers" or "audit_link.subject" or "audit_words.words" or "timeline_entry.permalink" or "evidence.permalink"
         or "inbox.conversation" or "inbox.delivery_key" or "outbox.action" or "inbox.body"
         || row == $"audit_words.subject: {Scene.Room}>{New}";
 

@@ -33,7 +33,7 @@ internal static class AuditScene
         await scene.TypeAsync("note Called the database team");
         await scene.PressAsync(TimelineButtonIds.SetKind, "1|1|fix");
         await scene.PressAsync(ChecklistButtonIds.TickStep, "1|commander", Sam);
-        await scene.TypeAsync("role commander", who: Sam);
+        await scene.TypeAsync("role commander me", who: Sam);
         await scene.TypeAsync("impact Nobody can pay");
         await scene.TypeAsync("status identified It is the cache");
         await scene.TypeAsync("update We restart it");

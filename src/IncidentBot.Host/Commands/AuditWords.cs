@@ -25,6 +25,9 @@ internal static class AuditWords
         if (report.Problem is { } problem) return $"{id}: BROKEN after {number} changes: {problem}.";
         if (report.RowProblems.Count > 0)
             return $"{id}: BROKEN: its {number} changes are consistent, but the record isn't what they say: {List(report.RowProblems)}.";
+        if (report.Key == KeyState.Late)
+            return $"{id}: NOT PROVED: its {number} changes are consistent, but the key has begun in other chains and not in this one: "
+                + "either the running bot is still at it, so check again in a minute, or the chain was rebuilt.";
         if (report.Head.Seq == 0)
             return head is null
                 ? $"{id}: no changes on the audit trail{Coverage(report)}."
@@ -34,7 +37,7 @@ internal static class AuditWords
             return $"{id}: BROKEN: its {number} changes are consistent, but {head} is not among them: the chain was rebuilt or cut off.";
 
         var erased = report.Erased == 0 ? "" : $", {Number(report.Erased)} of them with text erased by a recorded deletion";
-        return $"{id}: intact, {number} changes{erased}, head {report.Head.Hash}{Until(report, place)}{Coverage(report)}.";
+        return $"{id}: intact, {number} changes{erased}, head {report.Head.Hash}{Codes(report)}{Until(report, place)}{Coverage(report)}.";
     }
 
     /// <summary>The line of the store.</summary>
@@ -55,6 +58,14 @@ internal static class AuditWords
         "This can't rule out that somebody with access to the database rebuilt a whole chain or cut off its end. "
             + $"To check that, compare with the head in an export that you keep elsewhere: audit verify {example} --head HASH. "
             + "For a missing newest incident, compare with the store's head: audit verify --store-head HASH.";
+
+    private static string Codes(AuditReport report) => report.Key switch
+    {
+        KeyState.NotChecked => ", MACs not checked, since Audit:Key isn't set here",
+        KeyState.Checked => ", MACs right",
+        KeyState.Waiting => ", but its MACs can't be checked yet: the key hasn't begun in this chain; start the bot",
+        _ => "",
+    };
 
     private static string Until(AuditReport report, int? place)
     {

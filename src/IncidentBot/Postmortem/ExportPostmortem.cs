@@ -23,8 +23,8 @@ public sealed class ExportPostmortem(IncidentStore incidents, PostmortemRecords 
             PostmortemStore.Add(work.Batch, work.Workspace, id, assembled.Draft);
 
         var draft = assembled?.Draft ?? newest!;
-        var head = await audit.FindHeadAsync(work.Workspace, id.Number, cancellationToken);
-        work.Send(Upload(incident, draft, head, work.Key));
+        var heads = await audit.FindHeadsAsync(work.Workspace, id.Number, cancellationToken);
+        work.Send(Upload(incident, draft, heads, work.Key));
         if (by is not null)
             work.Answer(
                 by.Reply,
@@ -51,14 +51,14 @@ public sealed class ExportPostmortem(IncidentStore incidents, PostmortemRecords 
     }
 
     // One upload for each request: the same request worked twice uploads once.
-    private static Outgoing Upload(Incident incident, PostmortemDraft draft, AuditHead head, string request) =>
+    private static Outgoing Upload(Incident incident, PostmortemDraft draft, AuditHeads heads, string request) =>
         new(
             $"{incident.Id}/export/{request}",
             new UploadFile(
                 IncidentBoard.Channel(incident),
                 PostmortemRules.FileName(incident.Id, draft),
                 $"{incident.Id} postmortem, {PostmortemRules.Name(draft).ToLowerInvariant()}",
-                AuditLine.Append(draft.Markdown, incident.Id, head),
+                AuditLine.Append(draft.Markdown, incident.Id, heads),
                 $"{PostmortemRules.Name(draft)} of the postmortem for {incident.Id}, assembled from the record. Complete it together: "
                     + "causes, what went well, action items."))
         {

@@ -25,7 +25,8 @@ public sealed class AuditCheck
 
     private const string SelectLinks = """
         SELECT l.seq AS Seq, l.happened_at AS HappenedAt, l.kind AS Kind, l.subject AS Subject, l.by_person AS ByPerson, l.source AS Source,
-               l.words_hash AS WordsHash, l.hash AS Hash, l.covers AS Covers, w.salt AS Salt, w.words AS Words
+               l.words_hash AS WordsHash, l.hash AS Hash, l.covers AS Covers, l.key_id AS KeyId, l.mac AS Mac,
+               w.salt AS Salt, w.words AS Words
         FROM audit_link l
         LEFT JOIN audit_words w ON w.workspace_id = l.workspace_id AND w.incident = l.incident AND w.seq = l.seq
         WHERE l.workspace_id = @Workspace AND l.incident = @Incident
@@ -52,12 +53,16 @@ public sealed class AuditCheck
     private readonly Database database;
     private readonly ChainStore chains;
     private readonly RecordReader records;
+    private readonly KeyMarks marks;
+    private readonly AuditKeys keys;
 
     /// <param name="database">The store.</param>
     /// <param name="chains">Reads the ends of chains.</param>
     /// <param name="records">Reads the records.</param>
-    internal AuditCheck(Database database, ChainStore chains, RecordReader records) =>
-        (this.database, this.chains, this.records) = (database, chains, records);
+    /// <param name="marks">Knows where a key has begun in every chain.</param>
+    /// <param name="keys">The keys of codes.</param>
+    internal AuditCheck(Database database, ChainStore chains, RecordReader records, KeyMarks marks, AuditKeys keys) =>
+        (this.database, this.chains, this.records, this.marks, this.keys) = (database, chains, records, marks, keys);
 
     /// <summary>Notes in a chain that a channel's messages go by another id from here on.</summary>
     internal static Change Move(int incident, ChannelId from, ChannelId to) => new(incident, Moved, string.Empty, $"{from}{Arrow}{to}");
@@ -73,9 +78,11 @@ public sealed class AuditCheck
         ];
     }
 
-    /// <summary>The newest link of an incident's chain, as it stands in the store.</summary>
-    public Task<AuditHead> FindHeadAsync(WorkspaceId workspace, int incident, CancellationToken cancellationToken) =>
-        chains.FindHeadAsync(workspace, incident, cancellationToken);
+    /// <summary>What is printed below whatever is given out of an incident.</summary>
+    public async Task<AuditHeads> FindHeadsAsync(WorkspaceId workspace, int incident, CancellationToken cancellationToken) => new(
+        await chains.FindHeadAsync(workspace, incident, cancellationToken),
+        (await chains.FindNewestChainAsync(cancellationToken))?.Head.Hash,
+        await chains.FindKeyStartAsync(workspace, incident, cancellationToken));
 
     /// <summary>The chain that began last in the store; its head is the store's. Null: there is none.</summary>
     public Task<NewestChain?> FindStoreHeadAsync(CancellationToken cancellationToken) => chains.FindNewestChainAsync(cancellationToken);
@@ -113,21 +120,35 @@ public sealed class AuditCheck
 
     private async Task<AuditReport> VerifyOnceAsync(WorkspaceId workspace, int incident, CancellationToken cancellationToken)
     {
-        var key = new { Workspace = workspace.Value, Incident = incident };
-        var isPending = (await database.QueryAsync<int>(CountPending, key, cancellationToken))[0] > 0;
+        var place = new { Workspace = workspace.Value, Incident = incident };
+        var isPending = (await database.QueryAsync<int>(CountPending, place, cancellationToken))[0] > 0;
         var chain = new ReadChain(
-            await database.QueryAsync<ReadLink>(SelectLinks, key, cancellationToken),
-            await database.QueryAsync<ReadSalt>(SelectSalts, key, cancellationToken),
+            await database.QueryAsync<ReadLink>(SelectLinks, place, cancellationToken),
+            await database.QueryAsync<ReadSalt>(SelectSalts, place, cancellationToken),
             isPending);
         var (hashes, problem) = ChainProof.Of(chain, workspace.Value, incident);
+        var key = await ProveKeyAsync(workspace, chain, cancellationToken);
+        if (key.Problem is not null && key.Right <= hashes.Count)
+            (hashes, problem) = ([.. hashes.Take(key.Right)], key.Problem);
         return new AuditReport(hashes, chain.Links.Count(link => link.Words is null), problem)
         {
             RowProblems = problem is null ? await CompareAsync(workspace, incident, chain, cancellationToken) : [],
+            Key = key.State,
             CoveredSince = chain.Taken?.HappenedAt,
             IsPending = chain.IsPending,
             Erasures = chain.Erasures,
             Former = chain.Links.Select(link => link.Covered.Former).FirstOrDefault(former => former is not null),
         };
+    }
+
+    private async Task<KeyFinding> ProveKeyAsync(
+        WorkspaceId workspace, ReadChain chain, CancellationToken cancellationToken)
+    {
+        var isDone = keys.Current is { } key && (await marks.ListAsync(key, cancellationToken)).Contains(workspace.Value);
+        var proof = KeyProof.Of(chain, keys, isDone);
+        return proof.State == KeyState.Waiting && await marks.HasBegunAsync(keys.Current!, cancellationToken)
+            ? proof with { State = KeyState.Late }
+            : proof;
     }
 
     private async Task<IReadOnlyList<string>> CompareAsync(

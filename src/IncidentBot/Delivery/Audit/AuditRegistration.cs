@@ -13,12 +13,23 @@ public static class AuditRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ChainStore>();
         services.TryAddSingleton<RecordReader>();
+        services.TryAddSingleton(AuditKeys.None);
+        services.TryAddSingleton<KeyMarks>();
+        services.TryAddSingleton<BeginKeys>();
         services.TryAddSingleton<AuditTrail>();
         services.TryAddSingleton<TakeRecords>();
         services.TryAddSingleton(provider => new AuditCheck(
             provider.GetRequiredService<Database>(), provider.GetRequiredService<ChainStore>(),
-            provider.GetRequiredService<RecordReader>()));
+            provider.GetRequiredService<RecordReader>(), provider.GetRequiredService<KeyMarks>(), provider.GetRequiredService<AuditKeys>()));
         return services;
+    }
+
+    /// <summary>Adds what an organisation has set about its trail; without it links have hashes alone.</summary>
+    /// <exception cref="ArgumentException">The keys are wrong; the message holds no secret.</exception>
+    public static IServiceCollection AddAudit(this IServiceCollection services, AuditOptions options)
+    {
+        services.AddSingleton(AuditKeys.Of(options));
+        return services.AddAudit();
     }
 
     /// <summary>Names the tables of a capability's record, so that the trail covers their rows.</summary>

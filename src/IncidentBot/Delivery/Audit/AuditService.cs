@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 
 namespace IncidentBot.Delivery.Audit;
 
-/// <summary>Brings what former versions wrote onto the audit trail, soon after the start.</summary>
-internal sealed class AuditService(TakeRecords records, TimeProvider time, ILogger<AuditService> log) : BackgroundService
+/// <summary>Brings what former versions wrote onto the audit trail, and has a new key begin, soon after the start.</summary>
+internal sealed class AuditService(TakeRecords records, BeginKeys keys, TimeProvider time, ILogger<AuditService> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
 
@@ -30,6 +30,7 @@ internal sealed class AuditService(TakeRecords records, TimeProvider time, ILogg
         try
         {
             await records.RunAsync(stoppingToken);
+            await keys.RunAsync(stoppingToken);
             return true;
         }
         catch (StoreUnavailableException e)

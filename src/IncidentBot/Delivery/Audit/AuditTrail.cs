@@ -7,7 +7,7 @@ namespace IncidentBot.Delivery.Audit;
 /// Writes every change of an incident's record into the incident's chain, in the transaction of the change itself. Links are only ever
 /// added; the words of a change stand beside its link and can be erased without breaking the chain.
 /// </summary>
-internal sealed class AuditTrail(ChainStore chains)
+internal sealed class AuditTrail(ChainStore chains, KeyMarks marks, AuditKeys keys)
 {
     /// <summary>Adds the changes of a piece of work to their chains; who is second with a place in a chain is in conflict.</summary>
     /// <returns>What the chains were before that.</returns>
@@ -16,11 +16,13 @@ internal sealed class AuditTrail(ChainStore chains)
         var before = new TrailBefore();
         foreach (var changes in work.Batch.Changes.GroupBy(change => change.Incident))
         {
-            var head = await chains.FindHeadAsync(work.Workspace, changes.Key, cancellationToken);
-            before.Heads[changes.Key] = head;
-            var writer = new ChainWriter(batch, work.Workspace, changes.Key, work.Now, head);
-            if (head == AuditHead.None)
+            var end = await chains.FindEndAsync(work.Workspace, changes.Key, cancellationToken);
+            before.Heads[changes.Key] = end.Head;
+            var writer = new ChainWriter(batch, work.Workspace, changes.Key, work.Now, end, keys);
+            if (end.Head == AuditHead.None)
                 writer.Begin(await BeginAsync(before, cancellationToken));
+            if (await MayBeginKeyAsync(work.Workspace, end, cancellationToken))
+                writer.BeginKey();
             var erased = new HashSet<ErasedWords>();
             foreach (var change in changes)
                 writer.Add(change, work.Origin, await FindErasedAsync(work.Workspace, change, erased, cancellationToken));
@@ -49,6 +51,11 @@ internal sealed class AuditTrail(ChainStore chains)
         before.Begun = former.Place;
         return former;
     }
+
+    // Where the key has begun in every chain, an old one without it has lost it, and must go on to show that.
+    private async Task<bool> MayBeginKeyAsync(WorkspaceId workspace, ChainEnd end, CancellationToken cancellationToken) =>
+        keys.Current is { } key && key != end.KeyId
+        && (end.Head == AuditHead.None || !(await marks.ListAsync(key, cancellationToken)).Contains(workspace.Value));
 
     // What one change of this work erases the next need not erase again.
     private async Task<IReadOnlyList<ErasedWords>> FindErasedAsync(

@@ -7,7 +7,7 @@ namespace IncidentBot.Delivery.Audit;
 internal sealed class ChainStore(Database database)
 {
     private const string NewestLink = """
-        SELECT seq AS Seq, hash AS Hash FROM audit_link
+        SELECT seq AS Seq, hash AS Hash, key_id AS KeyId FROM audit_link
         WHERE workspace_id = @Workspace AND incident = @Incident
           AND seq = (SELECT MAX(seq) FROM audit_link WHERE workspace_id = @Workspace AND incident = @Incident)
         """;
@@ -15,6 +15,13 @@ internal sealed class ChainStore(Database database)
     private const string NewestChain = """
         SELECT place AS Place, workspace_id AS Workspace, incident AS Incident FROM audit_store
         WHERE place = (SELECT MAX(place) FROM audit_store)
+        """;
+
+    // The condition is that of the index.
+    private const string FirstKey = """
+        SELECT seq AS Seq, happened_at AS HappenedAt, key_id AS KeyId FROM audit_link
+        WHERE workspace_id = @Workspace AND incident = @Incident AND kind = 'KeyBegan'
+        ORDER BY seq
         """;
 
     private const string CountBegun = "SELECT COUNT(*) FROM audit_store WHERE workspace_id = @Workspace AND incident = @Incident";
@@ -36,11 +43,23 @@ internal sealed class ChainStore(Database database)
         """;
 
     /// <summary>The newest link of a chain.</summary>
-    public async Task<AuditHead> FindHeadAsync(WorkspaceId workspace, int incident, CancellationToken cancellationToken)
+    public async Task<AuditHead> FindHeadAsync(WorkspaceId workspace, int incident, CancellationToken cancellationToken) =>
+        (await FindEndAsync(workspace, incident, cancellationToken)).Head;
+
+    /// <summary>The end of a chain, to be gone on from.</summary>
+    public async Task<ChainEnd> FindEndAsync(WorkspaceId workspace, int incident, CancellationToken cancellationToken)
     {
         var row = await database.FindAsync<HeadRow>(
             NewestLink, new { Workspace = workspace.Value, Incident = incident }, cancellationToken);
-        return row is null ? AuditHead.None : new AuditHead(row.Seq, row.Hash);
+        return row is null ? new ChainEnd(AuditHead.None, null) : new ChainEnd(new AuditHead(row.Seq, row.Hash), row.KeyId);
+    }
+
+    /// <summary>Where a key first began in a chain; null: none did.</summary>
+    public async Task<KeyStart?> FindKeyStartAsync(WorkspaceId workspace, int incident, CancellationToken cancellationToken)
+    {
+        var row = await database.FindAsync<HeadRow>(
+            FirstKey, new { Workspace = workspace.Value, Incident = incident }, cancellationToken);
+        return row is null ? null : new KeyStart(row.KeyId ?? string.Empty, row.Seq, row.HappenedAt);
     }
 
     /// <summary>The chain that began last in the store; null: there is none yet.</summary>
@@ -88,6 +107,10 @@ internal sealed class ChainStore(Database database)
         public long Seq { get; init; }
 
         public string Hash { get; init; } = string.Empty;
+
+        public string? KeyId { get; init; }
+
+        public DateTimeOffset HappenedAt { get; init; }
     }
 
     private sealed class ChainRow
@@ -119,6 +142,17 @@ internal sealed class ChainStore(Database database)
         public string Covers { get; init; } = string.Empty;
     }
 }
+
+/// <summary>The end of a chain.</summary>
+/// <param name="Head">Its newest link.</param>
+/// <param name="KeyId">The key of that link's code; null: it has none.</param>
+internal sealed record ChainEnd(AuditHead Head, string? KeyId);
+
+/// <summary>Where a key began in a chain.</summary>
+/// <param name="Id">The key's id.</param>
+/// <param name="Seq">The link with which it began.</param>
+/// <param name="At">When; UTC.</param>
+public sealed record KeyStart(string Id, long Seq, DateTimeOffset At);
 
 /// <summary>The chain that began last in the store.</summary>
 /// <param name="Place">Its place among all, from 1.</param>

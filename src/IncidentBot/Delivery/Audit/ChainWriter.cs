@@ -9,14 +9,19 @@ namespace IncidentBot.Delivery.Audit;
 /// <param name="workspace">Whose chain.</param>
 /// <param name="incident">Whose chain.</param>
 /// <param name="now">When; UTC.</param>
-/// <param name="head">The chain's head as it was read.</param>
-internal sealed class ChainWriter(Batch batch, WorkspaceId workspace, int incident, DateTimeOffset now, AuditHead head)
+/// <param name="end">The chain's end as it was read.</param>
+/// <param name="keys">The keys of codes.</param>
+internal sealed class ChainWriter(
+    Batch batch, WorkspaceId workspace, int incident, DateTimeOffset now, ChainEnd end, AuditKeys keys)
 {
+    /// <summary>The kind of the link with which a key begins.</summary>
+    public const string KeyBegan = "KeyBegan";
+
     private const int LongestBy = 200;
 
     private const string InsertLink = """
-        INSERT INTO audit_link (workspace_id, incident, seq, happened_at, kind, subject, by_person, source, words_hash, hash, covers)
-        VALUES (@Workspace, @Incident, @Seq, @At, @Kind, @Subject, @By, @Source, @WordsHash, @Hash, @Covers)
+        INSERT INTO audit_link (workspace_id, incident, seq, happened_at, kind, subject, by_person, source, words_hash, hash, covers, key_id, mac)
+        VALUES (@Workspace, @Incident, @Seq, @At, @Kind, @Subject, @By, @Source, @WordsHash, @Hash, @Covers, @KeyId, @Mac)
         """;
 
     private const string InsertWords = """
@@ -38,16 +43,27 @@ internal sealed class ChainWriter(Batch batch, WorkspaceId workspace, int incide
     private const string EraseSalt =
         "DELETE FROM audit_salt WHERE workspace_id = @Workspace AND incident = @Incident AND seq = @Seq AND place = @Place";
 
+    // A key goes on where it has begun, and begins nowhere else by itself.
+    private string? key = end.KeyId is { } id && id == keys.Current ? id : null;
+
     private FormerChain? former;
 
     /// <summary>The newest link.</summary>
-    public AuditHead Head { get; private set; } = head;
+    public AuditHead Head { get; private set; } = end.Head;
 
     /// <summary>The next link begins the chain in the store's order.</summary>
     public void Begin(FormerChain after)
     {
         former = after;
         batch.Add(InsertPlace, new { after.Place, Workspace = workspace.Value, Incident = incident }, expectedRows: 1);
+    }
+
+    /// <summary>Has the present key begin: from here on each link has a code.</summary>
+    public void BeginKey()
+    {
+        key = keys.Current;
+        Write(
+            new Change(incident, KeyBegan, $"key {key}"), Origin.Bot, NewSalt(), new Covered { Former = former, Key = key });
     }
 
     /// <summary>Adds a change.</summary>
@@ -106,7 +122,7 @@ internal sealed class ChainWriter(Batch batch, WorkspaceId workspace, int incide
             new
             {
                 place.Workspace, place.Incident, place.Seq, link.At, link.Kind, link.Subject, link.By, link.Source, link.WordsHash,
-                Hash = hash, link.Covers,
+                Hash = hash, link.Covers, KeyId = key, Mac = key is null ? null : keys.MacOf(key, hash),
             },
             expectedRows: 1);
         batch.Add(

@@ -15,6 +15,9 @@ internal sealed record Covered
     /// <summary>The chain that began before this one in the store; null: this link begins no chain.</summary>
     public FormerChain? Former { get; init; }
 
+    /// <summary>The id of the key that begins with this link; null: none does.</summary>
+    public string? Key { get; init; }
+
     /// <summary>The text of this, which never changes.</summary>
     public string Write() => JsonSerializer.Serialize(this, AuditJson.Default.Covered);
 

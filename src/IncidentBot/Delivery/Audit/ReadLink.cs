@@ -26,6 +26,10 @@ internal sealed class ReadLink
 
     public string? Covers { get; init; }
 
+    public string? KeyId { get; init; }
+
+    public string? Mac { get; init; }
+
     public string? Salt { get; init; }
 
     public string? Words { get; init; }

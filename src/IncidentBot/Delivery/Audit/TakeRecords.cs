@@ -8,7 +8,7 @@ namespace IncidentBot.Delivery.Audit;
 /// Takes the records of former versions onto the trail as they are, with one link each, so that from then on every row of them is covered.
 /// </summary>
 internal sealed partial class TakeRecords(
-    Database database, ChainStore chains, RecordReader records, TimeProvider time, ILogger<TakeRecords> log)
+    Database database, ChainStore chains, RecordReader records, AuditKeys keys, TimeProvider time, ILogger<TakeRecords> log)
 {
     /// <summary>The kind of the link.</summary>
     public const string Taken = "RecordTaken";
@@ -53,8 +53,8 @@ internal sealed partial class TakeRecords(
     // The head first: whoever changes the record meanwhile adds to the chain.
     private async Task WriteAsync(Batch batch, WorkspaceId workspace, int incident, CancellationToken cancellationToken)
     {
-        var head = await chains.FindHeadAsync(workspace, incident, cancellationToken);
-        var writer = new ChainWriter(batch, workspace, incident, Instants.Cut(time.GetUtcNow()), head);
+        var end = await chains.FindEndAsync(workspace, incident, cancellationToken);
+        var writer = new ChainWriter(batch, workspace, incident, Instants.Cut(time.GetUtcNow()), end, keys);
         if (!await chains.HasBegunAsync(workspace, incident, cancellationToken))
             writer.Begin((await chains.FindNewestChainAsync(cancellationToken))?.AsFormer ?? new FormerChain(1));
         var rows = await records.ReadAsync(workspace, incident, cancellationToken);

@@ -21,9 +21,9 @@ internal static class AuditScene
 
     public static readonly ChatMessage Other = new(new MessageId(Scene.Room, "17.2"), ManualTime.Start.AddSeconds(1), Sam, "Disk is full", null);
 
-    public static async Task<Scene> BusyAsync()
+    public static async Task<Scene> BusyAsync(AuditOptions? audit = null)
     {
-        var scene = await Scene.OfIncidentAsync();
+        var scene = await Scene.OfIncidentAsync(audit: audit);
         scene.Chat.Messages[Message.Id] = Message;
         scene.Chat.Messages[Other.Id] = Other;
         scene.Chat.OnFile = (file, _) => new FileRead(file, Encoding.UTF8.GetBytes("a picture"));

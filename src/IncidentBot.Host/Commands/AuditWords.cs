@@ -50,7 +50,7 @@ internal static class AuditWords
 
         var count = verified.Count(one => one.Report.HasBegun);
         var given = head is null ? "" : "; your head is among them";
-        return $"Store: intact, {Number(count)} incidents, each names the one before it{given}.";
+        return $"Store: intact, {Number(count)} {(count == 1 ? "incident" : "incidents")}, each names the one before it{given}.";
     }
 
     /// <summary>What the check can't find out.</summary>

@@ -151,7 +151,7 @@ public sealed class CommandLineTests : IDisposable
         var head = terminal.Out.Split("Store head ")[1][..64];
         Assert.Equal(ExitCodes.Done, await terminal.RunAsync("audit", "verify", "INC-1", "--head", head.ToUpperInvariant()));
         Assert.Equal(ExitCodes.Done, await terminal.RunAsync("audit", "verify", "--store-head", head));
-        Assert.Contains("Store: intact, 1 incidents, each names the one before it; your head is among them.", terminal.Out, StringComparison.Ordinal);
+        Assert.Contains("Store: intact, 1 incident, each names the one before it; your head is among them.", terminal.Out, StringComparison.Ordinal);
         Assert.Equal(ExitCodes.NotDone, await terminal.RunAsync("audit", "verify", "--store-head", new string('a', 64)));
         Assert.Contains("the newest incident is missing, or its chain was rebuilt or cut off", terminal.Out, StringComparison.Ordinal);
 

@@ -35,12 +35,13 @@ internal sealed class ChainStore(Database database)
         """;
 
     private const string SaltsOf = """
-        SELECT s.seq AS Seq, s.place AS Place, s.subject AS Subject, l.covers AS Covers
-        FROM audit_salt s
-        JOIN audit_link l ON l.workspace_id = s.workspace_id AND l.incident = s.incident AND l.seq = s.seq
-        WHERE s.workspace_id = @Workspace AND s.incident = @Incident AND (s.subject = @Subject OR s.subject LIKE @Pattern)
-        ORDER BY s.seq, s.place
+        SELECT seq AS Seq, place AS Place, subject AS Subject FROM audit_salt
+        WHERE workspace_id = @Workspace AND incident = @Incident AND (subject = @Subject OR subject LIKE @Pattern)
+        ORDER BY seq, place
         """;
+
+    private const string CoversOf =
+        "SELECT covers FROM audit_link WHERE workspace_id = @Workspace AND incident = @Incident AND seq = @Seq";
 
     /// <summary>The newest link of a chain.</summary>
     public async Task<AuditHead> FindHeadAsync(WorkspaceId workspace, int incident, CancellationToken cancellationToken) =>
@@ -89,17 +90,17 @@ internal sealed class ChainStore(Database database)
         };
         var words = await database.QueryAsync<WordsRow>(WordsOf, key, cancellationToken);
         var salts = await database.QueryAsync<SaltRow>(SaltsOf, key, cancellationToken);
-        return
-        [
-            .. words.Where(row => subject.Has(row.Subject)).Select(row => new ErasedWords(row.Seq, null, row.Hash)),
-            .. salts.Where(row => subject.Has(row.Subject)).GroupBy(row => row.Covers).SelectMany(OfLink),
-        ];
-    }
+        var found = words.Where(row => subject.Has(row.Subject)).Select(row => new ErasedWords(row.Seq, null, row.Hash)).ToList();
+        foreach (var ofLink in salts.Where(row => subject.Has(row.Subject)).GroupBy(row => row.Seq))
+        {
+            var covers = await database.QueryAsync<string?>(
+                CoversOf, new { key.Workspace, key.Incident, Seq = ofLink.Key }, cancellationToken);
+            var rows = Covered.Read(covers[0] ?? string.Empty)?.Rows ?? [];
+            found.AddRange(ofLink.Select(
+                salt => new ErasedWords(salt.Seq, salt.Place, rows.ElementAtOrDefault(salt.Place)?.Words ?? string.Empty)));
+        }
 
-    private static IEnumerable<ErasedWords> OfLink(IGrouping<string, SaltRow> salts)
-    {
-        var rows = Covered.Read(salts.Key)?.Rows ?? [];
-        return salts.Select(salt => new ErasedWords(salt.Seq, salt.Place, rows.ElementAtOrDefault(salt.Place)?.Words ?? string.Empty));
+        return found;
     }
 
     private sealed class HeadRow
@@ -138,8 +139,6 @@ internal sealed class ChainStore(Database database)
         public int Place { get; init; }
 
         public string Subject { get; init; } = string.Empty;
-
-        public string Covers { get; init; } = string.Empty;
     }
 }
 

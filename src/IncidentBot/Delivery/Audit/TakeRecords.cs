@@ -17,6 +17,8 @@ internal sealed partial class TakeRecords(
         SELECT workspace_id AS Workspace, incident AS Incident FROM audit_pending ORDER BY workspace_id, incident
         """;
 
+    private const string CountPending = "SELECT COUNT(*) FROM audit_pending WHERE workspace_id = @Workspace AND incident = @Incident";
+
     private const string Delete = "DELETE FROM audit_pending WHERE workspace_id = @Workspace AND incident = @Incident";
 
     /// <summary>Takes all that are left, one transaction each; several processes may do so at once.</summary>
@@ -40,6 +42,9 @@ internal sealed partial class TakeRecords(
         var workspace = new WorkspaceId(row.Workspace);
         for (var tried = 0; tried < WorkCommit.MostConflicts; tried++)
         {
+            if ((await database.QueryAsync<int>(CountPending, row, cancellationToken))[0] == 0)
+                return false;
+
             var batch = new Batch();
             batch.Add(Delete, row, expectedRows: 1);
             await WriteAsync(batch, workspace, row.Incident, cancellationToken);

@@ -41,7 +41,8 @@ public sealed class IncidentStore(Database database)
 
     private const string Update = """
         UPDATE incident
-        SET version = @NextVersion, platform = @Platform, started_by = @StartedBy, title = @Title, severity = @Severity, status = @Status, visibility = @Visibility, services = @Services,
+        SET platform = @Platform, started_by = @StartedBy,
+            version = @NextVersion, title = @Title, severity = @Severity, status = @Status, visibility = @Visibility, services = @Services,
             roles = @Roles, impact = @Impact, channel = @Channel, channel_name = @ChannelName, channel_state = @ChannelState, channel_shared = @ChannelShared, announced = @Announced, start_reply = @StartReply, last_update = @LastUpdate, status_sentence = @LastSentence,
             impact_start = @ImpactStart, detected = @Detected, declared = @Declared, acknowledged = @Acknowledged, acknowledged_said = @AcknowledgedSaid, mitigated = @Mitigated, resolved = @Resolved, closed = @Closed
         WHERE workspace_id = @Workspace AND number = @Number AND version = @Version

@@ -13,7 +13,9 @@ namespace IncidentBot.Store;
 internal sealed record RecordTable(
     string Name, string Select, IReadOnlyList<RecordColumn> Columns, Func<IReadOnlyList<string?>, string> Title)
 {
-    /// <summary>What the words of a row that was read are about, so that they can be erased with it; empty: they are never erased.</summary>
+    /// <summary>
+    /// What the words of a row that was read are about, so that they can be erased with it; empty: they are never erased.
+    /// </summary>
     public Func<IReadOnlyDictionary<string, object?>, string> Subject { get; init; } = static _ => string.Empty;
 
     /// <summary>Whether a row is deleted when its words are erased, rather than emptied.</summary>
@@ -23,7 +25,8 @@ internal sealed record RecordTable(
     public IReadOnlyList<string> Uncovered { get; init; } = [];
 
     /// <summary>
-    /// Gives the bytes of which a column of the rows holds the SHA-256; parameters <c>@Workspace</c> and <c>@Sha256</c>. Null: there are none.
+    /// Gives the bytes of which a column of the rows holds the SHA-256; parameters <c>@Workspace</c> and <c>@Sha256</c>. Null: there
+    /// are none.
     /// </summary>
     public ContentOfRow? Content { get; init; }
 

@@ -7,7 +7,8 @@ namespace IncidentBot.Timeline;
 internal static class TimelineTables
 {
     private const string SelectEntries = """
-        SELECT number, happened_at, recorded_at, kind, author, captured_by, words, channel, ts, permalink, effect_key, split_channel, split_ts
+        SELECT number, happened_at, recorded_at, kind, author, captured_by, words, channel, ts, permalink, effect_key,
+               split_channel, split_ts
         FROM timeline_entry
         WHERE workspace_id = @Workspace AND incident = @Incident
         """;

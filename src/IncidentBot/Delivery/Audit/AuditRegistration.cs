@@ -20,7 +20,8 @@ public static class AuditRegistration
         services.TryAddSingleton<TakeRecords>();
         services.TryAddSingleton(provider => new AuditCheck(
             provider.GetRequiredService<Database>(), provider.GetRequiredService<ChainStore>(),
-            provider.GetRequiredService<RecordReader>(), provider.GetRequiredService<KeyMarks>(), provider.GetRequiredService<AuditKeys>()));
+            provider.GetRequiredService<RecordReader>(), provider.GetRequiredService<KeyMarks>(),
+            provider.GetRequiredService<AuditKeys>()));
         return services;
     }
 

@@ -24,7 +24,9 @@ public sealed record AuditReport(IReadOnlyList<string> Hashes, int Erased, strin
     /// <summary>The newest link that holds.</summary>
     public AuditHead Head => Hashes.Count == 0 ? AuditHead.None : new AuditHead(Hashes.Count, Hashes[^1]);
 
-    /// <summary>Where the record is not what the chain says, each as the end of a sentence; empty where the chain itself does not hold.</summary>
+    /// <summary>
+    /// Where the record is not what the chain says, each as the end of a sentence; empty where the chain itself does not hold.
+    /// </summary>
     public IReadOnlyList<string> RowProblems { get; init; } = [];
 
     /// <summary>Whether the chain holds, the record is what it says, and no code of a key is missing that others have.</summary>

@@ -68,7 +68,8 @@ internal sealed partial class BeginKeys(
 
     private async Task MarkAsync(string key, IReadOnlySet<string> done, CancellationToken cancellationToken)
     {
-        var open = (await database.QueryAsync<ChainRow>(Select, new { Key = key }, cancellationToken)).Select(row => row.Workspace).ToHashSet();
+        var open = (await database.QueryAsync<ChainRow>(Select, new { Key = key }, cancellationToken)).Select(row => row.Workspace)
+            .ToHashSet(StringComparer.Ordinal);
         foreach (var workspace in await database.QueryAsync<string>(SelectWorkspaces, null, cancellationToken))
         {
             if (!open.Contains(workspace) && !done.Contains(workspace))
@@ -81,8 +82,8 @@ internal sealed partial class BeginKeys(
 
     [LoggerMessage(
         EventId = 1403, Level = LogLevel.Warning,
-        Message = "The audit trail was written with a key, but Audit:Key isn't set here: what is written now reads as BROKEN where the key is set. "
-            + "Set Audit:Key for every process")]
+        Message = "The audit trail was written with a key, but Audit:Key isn't set here: what is written now reads as BROKEN where the key "
+            + "is set. Set Audit:Key for every process")]
     private partial void NoKey();
 
     private sealed class ChainRow

@@ -20,7 +20,8 @@ internal sealed class ChainWriter(
     private const int LongestBy = 200;
 
     private const string InsertLink = """
-        INSERT INTO audit_link (workspace_id, incident, seq, happened_at, kind, subject, by_person, source, words_hash, hash, covers, key_id, mac)
+        INSERT INTO audit_link (workspace_id, incident, seq, happened_at, kind, subject, by_person, source, words_hash, hash, covers,
+                                key_id, mac)
         VALUES (@Workspace, @Incident, @Seq, @At, @Kind, @Subject, @By, @Source, @WordsHash, @Hash, @Covers, @KeyId, @Mac)
         """;
 

@@ -158,7 +158,12 @@ public sealed class AuditTests
         return scene;
     }
 
-    private static Task<AuditReport> VerifyAsync(Scene scene) => scene.Get<AuditCheck>().VerifyAsync(Scene.Workspace, 1, default);
+    private static async Task<AuditReport> VerifyAsync(Scene scene)
+    {
+        var report = await scene.Get<AuditCheck>().VerifyAsync(Scene.Workspace, 1, default);
+        Assert.Empty(report.RowProblems);
+        return report;
+    }
 
     private static Task<IReadOnlyList<LinkRow>> LinksAsync(Scene scene) =>
         scene.Get<Database>().QueryAsync<LinkRow>("SELECT kind, source, by_person FROM audit_link ORDER BY seq", null, default);

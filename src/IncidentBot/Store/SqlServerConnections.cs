@@ -42,9 +42,13 @@ internal sealed class SqlServerConnections
     /// <exception cref="StoreUnavailableException">None could be had in time.</exception>
     public Task<SqlConnection> OpenLastingAsync(CancellationToken cancellationToken) => OpenAsync(lasting, Patience, cancellationToken);
 
-    /// <summary>A connection for the schema's change, before anyone waits: a busy server gets its time, and one that does not run is tried for a while.</summary>
+    /// <summary>
+    /// A connection for the schema's change, before anyone waits: a busy server gets its time, and one that does not run is tried
+    /// for a while.
+    /// </summary>
     /// <exception cref="StoreUnavailableException">None could be had in time.</exception>
-    public Task<SqlConnection> OpenAtStartAsync(CancellationToken cancellationToken) => OpenAsync(atStart, PatienceAtStart, cancellationToken);
+    public Task<SqlConnection> OpenAtStartAsync(CancellationToken cancellationToken) =>
+        OpenAsync(atStart, PatienceAtStart, cancellationToken);
 
     private static async Task<SqlConnection> OpenAsync(string connectionString, TimeSpan patience, CancellationToken cancellationToken)
     {

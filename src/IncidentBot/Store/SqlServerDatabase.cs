@@ -110,7 +110,8 @@ internal sealed class SqlServerDatabase : Database
 
     private const string LockSchemaOnSqlServer = """
         DECLARE @result INT;
-        EXEC @result = sp_getapplock @Resource = N'incidentbot schema', @LockMode = N'Exclusive', @LockOwner = N'Transaction', @LockTimeout = 60000;
+        EXEC @result = sp_getapplock
+            @Resource = N'incidentbot schema', @LockMode = N'Exclusive', @LockOwner = N'Transaction', @LockTimeout = 60000;
         IF @result < 0 THROW 50000, N'Another process has been changing the schema for a minute. Wait for it, or look what blocks it.', 1;
         """;
 
@@ -118,12 +119,15 @@ internal sealed class SqlServerDatabase : Database
         new(sql, ParameterTypes.For(Dialect, args), transaction, cancellationToken: cancellationToken);
 
     private Task<T> TransactAsync<T>(
-        Func<CancellationToken, Task<SqlConnection>> openAsync, Func<DbConnection, DbTransaction, Task<(T Result, bool Keep)>> work, CancellationToken cancellationToken) =>
+        Func<CancellationToken, Task<SqlConnection>> openAsync,
+        Func<DbConnection, DbTransaction, Task<(T Result, bool Keep)>> work,
+        CancellationToken cancellationToken) =>
         RepeatAsync(
             async tried =>
             {
                 await using var connection = await openAsync(cancellationToken);
-                await using var transaction = (SqlTransaction)await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
+                await using var transaction =
+                    (SqlTransaction)await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
                 var (result, keep) = await work(connection, transaction);
                 if (keep)
                 {

@@ -17,7 +17,8 @@ internal static class StoreProof
         var begun = verified.Where(one => one.Report.Former is not null).OrderBy(one => one.Report.Former!.Place).ToList();
         var problems = begun.Select(one => Problem(one.Incident, one.Report.Former!, known)).OfType<string>().ToList();
         problems.AddRange(begun.GroupBy(one => one.Report.Former!.Place).Where(same => same.Count() > 1)
-            .Select(same => string.Join(" and ", same.Select(one => Name(one.Incident))) + " have the same place among the store's incidents"));
+            .Select(
+                same => string.Join(" and ", same.Select(one => Name(one.Incident))) + " have the same place among the store's incidents"));
         // The database's own list only finds the newest chain fast; the chains say themselves where they stand.
         problems.AddRange(begun.Where(one => !places.TryGetValue(one.Incident, out var place) || place != one.Report.Former!.Place)
             .Select(one => $"the place of {Name(one.Incident)} among the store's incidents was changed"));

@@ -2,6 +2,7 @@ using IncidentBot.Access;
 using IncidentBot.Changes;
 using IncidentBot.Checklist;
 using IncidentBot.Delivery;
+using IncidentBot.Delivery.Audit;
 using IncidentBot.GitHub;
 using IncidentBot.Host.Configuration;
 using IncidentBot.Host.Management;
@@ -74,9 +75,9 @@ internal static class BotApplication
     {
         var services = new ServiceCollection();
         services.AddLogging();
-        services.AddStore(settings.Store);
+        services.AddStore(settings.Store).AddAudit(settings.Audit);
         services.AddSingleton<DeadLetters>();
-        services.AddIncidents().AddTimeline().AddChecklist().AddChanges().AddPostmortem();
+        services.AddIncidents().AddTimeline().AddChecklist().AddUpdates().AddChanges().AddPostmortem();
         return services.BuildServiceProvider();
     }
 
@@ -85,7 +86,7 @@ internal static class BotApplication
     {
         var services = new ServiceCollection();
         services.AddLogging();
-        services.AddStore(settings.Store);
+        services.AddStore(settings.Store).AddAudit(settings.Audit);
         services.AddDelivery(settings.Delivery);
         services.AddIncidents(IncidentsOf(settings)).AddTimeline(settings.Timeline).AddUpdates(settings.Updates);
         AddChecklist(services, settings);
@@ -98,7 +99,7 @@ internal static class BotApplication
     {
         services.AddSingleton(time);
         services.AddRoutingCore();
-        services.AddStore(settings.Store);
+        services.AddStore(settings.Store).AddAudit(settings.Audit);
         settings.Delivery.AdminChannel = settings.Slack.AdminChannel;
         services.AddDelivery(settings.Delivery);
         if (!stepped) services.AddLiveDelivery();

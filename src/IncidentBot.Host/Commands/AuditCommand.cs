@@ -1,6 +1,5 @@
 using System.CommandLine;
-using System.Globalization;
-using IncidentBot.Delivery;
+using IncidentBot.Delivery.Audit;
 using IncidentBot.Host.Bot;
 using IncidentBot.Host.Configuration;
 using IncidentBot.Host.Terminals;
@@ -8,10 +7,15 @@ using IncidentBot.Incidents;
 
 namespace IncidentBot.Host.Commands;
 
-/// <summary><c>audit verify [INC-7]</c>: checks the audit trail; works while the bot is running.</summary>
+/// <summary><c>audit verify [INC-7]</c> and <c>audit head</c>: checks the audit trail; works while the bot is running.</summary>
 internal static class AuditCommand
 {
-    public static Command Create(Terminal terminal)
+    private const int HashDigits = 64;
+
+    public static Command Create(Terminal terminal) =>
+        new("audit", "Check the audit trail of who changed what.") { Verify(terminal), Head(terminal) };
+
+    private static Command Verify(Terminal terminal)
     {
         var incident = new Argument<string?>("incident")
         {
@@ -23,98 +27,130 @@ internal static class AuditCommand
             new Option<string?>("--workspace") { Description = "The workspace, if the store holds more than one", HelpName = "ID" };
         var head =
             new Option<string?>("--head") { Description = "The head printed in an export; it must be in the chain", HelpName = "HASH" };
-        var verify = new Command("verify", "Check that no recorded change was altered or removed.") { incident, workspace, head };
+        var storeHead = new Option<string?>("--store-head")
+        {
+            Description = "The store's head, from an export or audit head; it must be in the store",
+            HelpName = "HASH",
+        };
+        var verify = new Command("verify", "Check that nothing on record was altered, added or removed.")
+        {
+            incident, workspace, head, storeHead,
+        };
         verify.SetAction(async (parsed, cancellationToken) =>
         {
-            var asked = Read(parsed.GetValue(incident), parsed.GetValue(head));
-            await using var services = BotApplication.BuildForReading(BotSettings.Read(terminal.Folder, urls: null));
-            Starting.RefuseMissingStore(services);
-            await Starting.MigrateAsync(services, cancellationToken);
-            return await VerifyAsync(
-                services, asked, parsed.GetValue(workspace), parsed.GetValue(head)?.Trim().ToLowerInvariant(), terminal.Out,
-                cancellationToken);
+            var asked = Read(
+                parsed.GetValue(incident), parsed.GetValue(workspace), parsed.GetValue(head), parsed.GetValue(storeHead));
+            await using var services = await OpenAsync(terminal, cancellationToken);
+            return await VerifyAsync(services, asked, terminal.Out, cancellationToken);
         });
-        return new Command("audit", "Check the audit trail of who changed what.") { verify };
+        return verify;
     }
 
-    private static IncidentId? Read(string? incident, string? head)
+    private static Command Head(Terminal terminal)
     {
-        if (incident is null)
-            return head is null
-                ? null
-                : throw StopException.WrongInput("--head needs an incident, for example: audit verify INC-7 --head HASH.");
+        var head = new Command("head", "Print the store's head, to be kept where the database's owner can't change it.");
+        head.SetAction(async (_, cancellationToken) =>
+        {
+            await using var services = await OpenAsync(terminal, cancellationToken);
+            var newest = await services.GetRequiredService<AuditCheck>().FindStoreHeadAsync(cancellationToken);
+            await terminal.Out.WriteLineAsync(newest is null
+                ? "There are no incidents on the audit trail yet."
+                : $"Store head {newest.Head.Hash}, which is that of the newest incident, {new IncidentId(newest.Incident)}. "
+                    + $"To check later that nothing before it is missing: audit verify --store-head {newest.Head.Hash}");
+            return ExitCodes.Done;
+        });
+        return head;
+    }
 
-        return IncidentId.TryParse(incident, out var id)
-            ? id
-            : throw StopException.WrongInput($"\"{incident}\" isn't an incident; write it like INC-7.");
+    private static async Task<ServiceProvider> OpenAsync(Terminal terminal, CancellationToken cancellationToken)
+    {
+        var services = BotApplication.BuildForReading(BotSettings.Read(terminal.Folder, urls: null));
+        try
+        {
+            Starting.RefuseMissingStore(services);
+            await Starting.MigrateAsync(services, cancellationToken);
+            return services;
+        }
+        catch
+        {
+            await services.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static Asked Read(string? incident, string? workspace, string? head, string? storeHead)
+    {
+        if (incident is null && head is not null)
+            throw StopException.WrongInput("--head needs an incident, for example: audit verify INC-7 --head HASH.");
+        if (storeHead is not null && (incident is not null || workspace is not null))
+            throw StopException.WrongInput("--store-head checks the whole store; leave out the incident and the workspace.");
+
+        IncidentId? asked = null;
+        if (incident is not null)
+        {
+            asked = IncidentId.TryParse(incident, out var id)
+                ? id
+                : throw StopException.WrongInput($"\"{incident}\" isn't an incident; write it like INC-7.");
+        }
+
+        return new Asked(asked, workspace, ReadHash("--head", head), ReadHash("--store-head", storeHead));
+    }
+
+    private static string? ReadHash(string option, string? text)
+    {
+        var hash = text?.Trim().ToLowerInvariant();
+        return hash is null || (hash.Length == HashDigits && hash.All(char.IsAsciiHexDigitLower))
+            ? hash
+            : throw StopException.WrongInput(
+                $"{option} takes the head as an export prints it: {HashDigits} digits, 0 to 9 and a to f. \"{text}\" isn't one.");
     }
 
     private static async Task<int> VerifyAsync(
-        IServiceProvider services, IncidentId? asked, string? workspace, string? head, TextWriter output,
-        CancellationToken cancellationToken)
+        IServiceProvider services, Asked asked, TextWriter output, CancellationToken cancellationToken)
     {
-        var found = (await IncidentsAsync(services, asked, cancellationToken)).Where(one => workspace is null
-            || one.Workspace.Value == workspace).ToList();
-        if (asked is { } absent && found.Count == 0) throw StopException.NotDone($"There is no {absent} in the store.");
-        if (head is not null && found.Count > 1)
-        {
-            throw StopException.NotDone(
-                $"{asked} exists in {found.Count} workspaces in this store ({string.Join(", ", found.Select(one => one.Workspace))}); "
-                    + "choose one with --workspace.");
-        }
-
         var check = services.GetRequiredService<AuditCheck>();
+        var found = (await check.ListAsync(cancellationToken)).Where(asked.Means).ToList();
+        Refuse(asked, found);
         var broken = 0;
+        var verified = new List<(AuditedIncident Incident, AuditReport Report)>();
         foreach (var incident in found)
         {
-            var report = await check.VerifyAsync(incident.Workspace, incident.Id.Number, cancellationToken);
-            var holds = report.Problem is null && (head is null || report.Hashes.Contains(head, StringComparer.Ordinal));
-            await output.WriteLineAsync(Line(incident.Id, report, head));
-            if (!holds) broken++;
+            var report = await check.VerifyAsync(incident.Workspace, incident.Incident, cancellationToken);
+            verified.Add((incident, report));
+            await output.WriteLineAsync(AuditWords.Line(new IncidentId(incident.Incident), report, asked.Head));
+            if (!AuditWords.Holds(report, asked.Head)) broken++;
         }
 
         if (found.Count == 0) await output.WriteLineAsync("There are no incidents in the store.");
-        await output.WriteLineAsync(NotProved(found.Count == 0 ? "INC-7" : found[0].Id.ToString()));
+        if (asked.IsWholeStore)
+        {
+            var store = await check.VerifyStoreAsync(verified, cancellationToken);
+            var holds = store.Count == 0 && (asked.StoreHead is not { } head || AuditWords.Has(verified, head));
+            await output.WriteLineAsync(AuditWords.StoreLine(store, verified, asked.StoreHead));
+            if (!holds) broken++;
+        }
+
+        await output.WriteLineAsync(AuditWords.NotProved(found.Count == 0 ? "INC-7" : new IncidentId(found[0].Incident).ToString()));
         return broken == 0 ? ExitCodes.Done : ExitCodes.NotDone;
     }
 
-    private static string NotProved(string example) =>
-        "This can't rule out that somebody with access to the database rebuilt a whole chain or cut off its end. "
-            + $"To check that, compare with the head in an export that you keep elsewhere: audit verify {example} --head HASH.";
-
-    private static string Line(IncidentId id, AuditReport report, string? head)
+    private static void Refuse(Asked asked, List<AuditedIncident> found)
     {
-        var number = report.Head.Seq.ToString(CultureInfo.InvariantCulture);
-        if (report.Problem is { } problem) return $"{id}: BROKEN after {number} changes: {problem}.";
-        if (report.Head.Seq == 0) return head is null
-            ? $"{id}: no changes on the audit trail."
-            : $"{id}: BROKEN: the audit trail has no changes, but you gave the head of an export.";
-        if (head is not null && Place(report, head) is not { } place)
-            return $"{id}: BROKEN: its {number} changes are consistent, but {head} is not among them: the chain was rebuilt or cut off.";
-
-        var erased = report.Erased == 0
-            ? ""
-            : string.Create(CultureInfo.InvariantCulture, $", {report.Erased} of them with text erased by a recorded deletion");
-        var until = head is null
-            ? ""
-            : string.Create(
-                CultureInfo.InvariantCulture, $"; nothing up to change {Place(report, head)}, your head, was altered");
-        return $"{id}: intact, {number} changes{erased}, head {report.Head.Hash}{until}.";
+        if (asked.Incident is { } absent && found.Count == 0) throw StopException.NotDone($"There is no {absent} in the store.");
+        if (asked.Head is not null && found.Count > 1)
+        {
+            throw StopException.NotDone(
+                $"{asked.Incident} exists in {found.Count} workspaces in this store "
+                    + $"({string.Join(", ", found.Select(one => one.Workspace))}); choose one with --workspace.");
+        }
     }
 
-    private static int? Place(AuditReport report, string head) =>
-        report.Hashes.Select((hash, index) => (Hash: hash, Place: index + 1)).Where(one => one.Hash == head).Select(one => (int?)one.Place)
-            .FirstOrDefault();
-
-    private static async Task<IReadOnlyList<Incident>> IncidentsAsync(
-        IServiceProvider services, IncidentId? asked, CancellationToken cancellationToken)
+    /// <summary>What is to be checked.</summary>
+    private sealed record Asked(IncidentId? Incident, string? Workspace, string? Head, string? StoreHead)
     {
-        var store = services.GetRequiredService<IncidentStore>();
-        if (asked is { } id) return await store.FindEverywhereAsync(id, cancellationToken);
+        public bool IsWholeStore => Incident is null && Workspace is null;
 
-        var all = new List<Incident>();
-        foreach (var workspace in await store.ListWorkspacesAsync(cancellationToken))
-            all.AddRange(await store.ListAsync(workspace, cancellationToken));
-        return all;
+        public bool Means(AuditedIncident one) => (Incident is null || Incident.Value.Number == one.Incident)
+            && (Workspace is null || Workspace == one.Workspace.Value);
     }
 }

@@ -3,6 +3,7 @@ using IncidentBot.Catalogue;
 using IncidentBot.Changes;
 using IncidentBot.Checklist;
 using IncidentBot.Delivery;
+using IncidentBot.Delivery.Audit;
 using IncidentBot.GitHub;
 using IncidentBot.Host.Terminals;
 using IncidentBot.Incidents;
@@ -33,6 +34,7 @@ internal sealed record BotSettings
         ["Catalogue"] = typeof(CatalogueOptions),
         ["Deploys"] = typeof(DeployOptions),
         ["Delivery"] = typeof(DeliveryOptions),
+        ["Audit"] = typeof(AuditOptions),
         ["Management"] = typeof(ManagementOptions),
     };
 
@@ -82,6 +84,9 @@ internal sealed record BotSettings
 
     /// <summary>The section <c>Delivery</c>.</summary>
     public DeliveryOptions Delivery { get; init; } = new();
+
+    /// <summary>The section <c>Audit</c>.</summary>
+    public AuditOptions Audit { get; init; } = new();
 
     /// <summary>The section <c>Management</c>.</summary>
     public ManagementOptions Management { get; init; } = new();
@@ -134,6 +139,7 @@ internal sealed record BotSettings
             Catalogue = Bind<CatalogueOptions>("Catalogue"),
             Deploys = Bind<DeployOptions>("Deploys"),
             Delivery = Bind<DeliveryOptions>("Delivery"),
+            Audit = Bind<AuditOptions>("Audit"),
             Management = Bind<ManagementOptions>("Management"),
             Telemetry = TelemetryOptions.Read(name => VariableOf(sources, name)),
             Logging = LoggingOf(sources),

@@ -16,6 +16,7 @@ internal static class SettingRules
         [
             .. Numbers(settings),
             .. Updates(settings.Updates),
+            .. settings.Audit.Problems(),
             .. GitHubSettingRules.Problems(settings.Catalogue),
             .. ReactionSettings.Problems(settings.Timeline.Reactions),
             .. settings.IsLocal ? [] : SlackSettingRules.Problems(settings.Slack),

@@ -1,4 +1,5 @@
 using IncidentBot.Catalogue;
+using IncidentBot.Delivery.Audit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -17,6 +18,7 @@ public static class ChangesRegistration
         services.TryAddSingleton(catalogue ?? new CatalogueOptions());
         services.TryAddSingleton(options ?? new DeployOptions());
         services.AddSingleton<DeployStore>();
+        services.AddRecordTables(DeployTables.All);
         services.AddSingleton<PullDeploys>();
         services.AddSingleton<ShowDeploys>();
         return services;

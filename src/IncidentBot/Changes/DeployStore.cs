@@ -52,25 +52,27 @@ public sealed class DeployStore(Database database)
     /// <summary>Writes a pull and what it found for the first time; who was second with a pull's number is in conflict.</summary>
     public static void Add(Batch batch, WorkspaceId workspace, IncidentId incident, DeploysPulled fact)
     {
-        batch.Add(
-            InsertPull,
-            new
-            {
-                Workspace = workspace.Value,
-                Incident = incident.Number,
-                fact.Pull.Number,
-                fact.Pull.AskedAt,
-                WindowFrom = fact.Pull.From,
-                WindowTo = fact.Pull.To,
-                Problems = JsonSerializer.Serialize(fact.Pull.Problems, DeployJson.Default.IReadOnlyListString),
-            },
-            expectedRows: 1);
+        var pull = new
+        {
+            Workspace = workspace.Value,
+            Incident = incident.Number,
+            fact.Pull.Number,
+            fact.Pull.AskedAt,
+            WindowFrom = fact.Pull.From,
+            WindowTo = fact.Pull.To,
+            Problems = JsonSerializer.Serialize(fact.Pull.Problems, DeployJson.Default.IReadOnlyListString),
+        };
+        batch.Add(InsertPull, pull, expectedRows: 1);
+        var found = fact.New.Select(deploy => DeployRow.Of(workspace, incident, fact.Pull.Number, deploy)).ToList();
+        foreach (var deploy in found)
+            batch.Add(Insert, deploy, expectedRows: 1);
         batch.Record(
             new Change(
                 incident.Number, "DeploysPulled",
-                JsonSerializer.Serialize([.. fact.New.Select(deploy => deploy.Key)], DeployJson.Default.IReadOnlyListString)));
-        foreach (var deploy in fact.New)
-            batch.Add(Insert, DeployRow.Of(workspace, incident, fact.Pull.Number, deploy), expectedRows: 1);
+                JsonSerializer.Serialize([.. fact.New.Select(deploy => deploy.Key)], DeployJson.Default.IReadOnlyListString))
+            {
+                Rows = [DeployTables.Pulls.Row(pull), .. found.Select(DeployTables.Deploys.Row)],
+            });
     }
 
     private static object Key(WorkspaceId workspace, IncidentId incident) =>

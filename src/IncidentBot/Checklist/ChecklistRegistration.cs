@@ -1,3 +1,4 @@
+using IncidentBot.Delivery.Audit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -20,6 +21,7 @@ public static class ChecklistRegistration
         if (string.IsNullOrWhiteSpace(options?.Template)) services.TryAddSingleton(_ => ChecklistTemplate.Default());
         else services.TryAddSingleton(ChecklistTemplate.Load(options, roles));
         services.AddSingleton<ChecklistStore>();
+        services.AddRecordTables(ChecklistTables.All);
         services.AddSingleton<ChecklistBoard>();
         services.AddSingleton<PostChecklist>();
         services.AddSingleton<AskOpenQuestions>();

@@ -10,7 +10,7 @@ namespace IncidentBot.Checklist;
 /// <summary>Where the checklists of the incidents are kept.</summary>
 public sealed class ChecklistStore(Database database)
 {
-    private const string Header =
+    private const string SelectHeader =
         "SELECT version AS Version, shown_phase AS ShownPhase FROM checklist WHERE workspace_id = @Workspace AND incident = @Incident";
 
     private const string Steps = """
@@ -48,7 +48,7 @@ public sealed class ChecklistStore(Database database)
     public async Task<IncidentChecklist?> FindAsync(WorkspaceId workspace, IncidentId incident, CancellationToken cancellationToken)
     {
         var key = new { Workspace = workspace.Value, Incident = incident.Number };
-        var header = await database.FindAsync<HeaderRow>(Header, key, cancellationToken);
+        var header = await database.FindAsync<HeaderRow>(SelectHeader, key, cancellationToken);
         if (header is null)
             return null;
 
@@ -69,34 +69,18 @@ public sealed class ChecklistStore(Database database)
     /// <summary>Writes a new checklist.</summary>
     public static void Add(Batch batch, WorkspaceId workspace, IncidentChecklist checklist)
     {
-        batch.Add(
-            Insert,
-            new { Workspace = workspace.Value, Incident = checklist.Incident.Number, checklist.Version, ShownPhase = Shown(checklist) },
-            expectedRows: 1);
+        var header = Header(workspace, checklist, checklist);
+        batch.Add(Insert, header, expectedRows: 1);
+        var steps = checklist.Steps.Select(step => StepRow.Of(workspace, checklist, step)).ToList();
+        foreach (var step in steps)
+            batch.Add(InsertStep, step, expectedRows: 1);
         batch.Record(
             new Change(
                 checklist.Incident.Number, "ChecklistPosted",
-                string.Join('\n', checklist.Steps.Select(step => $"{step.Key}: {step.Text}"))));
-        for (var position = 0; position < checklist.Steps.Count; position++)
-        {
-            var step = checklist.Steps[position];
-            batch.Add(
-                InsertStep,
-                new
-                {
-                    Workspace = workspace.Value,
-                    Incident = checklist.Incident.Number,
-                    Position = position,
-                    Step = step.Key,
-                    Phase = Language.Words.Of(step.Phase),
-                    Words = step.Text,
-                    step.Hint,
-                    step.IsQuestion,
-                    step.IsPinned,
-                    State = Language.Words.Of(step.State),
-                },
-                expectedRows: 1);
-        }
+                string.Join('\n', checklist.Steps.Select(step => $"{step.Key}: {step.Text}")))
+            {
+                Rows = [ChecklistTables.Checklist.Row(header), .. steps.Select(ChecklistTables.Steps.Row)],
+            });
     }
 
     /// <summary>Writes what has happened, provided that nobody else has written since the checklist was loaded.</summary>
@@ -106,40 +90,43 @@ public sealed class ChecklistStore(Database database)
         var now = loaded.After(fact);
         var incident = loaded.Incident.Number;
         Touch(batch, workspace, loaded, now);
+        List<RecordRow> rows = [ChecklistTables.Checklist.Row(Header(workspace, loaded, now))];
         if (fact is StepFact changed && now.Find(changed.Step) is { } step)
         {
-            batch.Add(
-                UpdateStep,
-                new
-                {
-                    Workspace = workspace.Value, Incident = incident, Step = step.Key, State = Language.Words.Of(step.State),
-                    AssignedTo = Write(step.AssignedTo), DoneBy = Write(step.By), DoneAt = step.At, step.Answer,
-                },
-                expectedRows: 1);
+            var stands = StepRow.Of(workspace, now, step);
+            batch.Add(UpdateStep, stands, expectedRows: 1);
+            rows.Add(ChecklistTables.Steps.Row(stands));
         }
 
         var body = JsonSerializer.Serialize(fact, ChecklistJson.Default.ChecklistFact);
-        batch.Add(
-            InsertFact,
-            new
-            {
-                Workspace = workspace.Value, Incident = incident, Number = now.Version, Kind = ChecklistFactNames.Of(fact),
-                fact.At, By = fact.By.Id.Value, Body = body,
-            },
-            expectedRows: 1);
-        batch.Record(new Change(incident, ChecklistFactNames.Of(fact), body));
+        var row = new
+        {
+            Workspace = workspace.Value,
+            Incident = incident,
+            Number = now.Version,
+            Kind = ChecklistFactNames.Of(fact),
+            fact.At,
+            By = fact.By.Id.Value,
+            Body = body,
+        };
+        batch.Add(InsertFact, row, expectedRows: 1);
+        rows.Add(ChecklistTables.Facts.Row(row));
+        batch.Record(new Change(incident, row.Kind, body) { Rows = rows });
         return now;
     }
 
     /// <summary>Takes the turn to show the checklist: whoever shows it must have seen its newest state.</summary>
-    public static void Touch(Batch batch, WorkspaceId workspace, IncidentChecklist loaded, IncidentChecklist now) => batch.Add(
-        Update,
-        new
-        {
-            Workspace = workspace.Value, Incident = loaded.Incident.Number,
-            loaded.Version, NextVersion = now.Version, ShownPhase = Shown(now),
-        },
-        expectedRows: 1);
+    public static void Touch(Batch batch, WorkspaceId workspace, IncidentChecklist loaded, IncidentChecklist now) =>
+        batch.Add(Update, Header(workspace, loaded, now), expectedRows: 1);
+
+    private static object Header(WorkspaceId workspace, IncidentChecklist loaded, IncidentChecklist now) => new
+    {
+        Workspace = workspace.Value,
+        Incident = loaded.Incident.Number,
+        loaded.Version,
+        NextVersion = now.Version,
+        ShownPhase = Shown(now),
+    };
 
     private static string? Shown(IncidentChecklist checklist) => checklist.Chosen is { } phase ? Language.Words.Of(phase) : null;
 
@@ -156,6 +143,12 @@ public sealed class ChecklistStore(Database database)
 
     private sealed class StepRow
     {
+        public string Workspace { get; init; } = string.Empty;
+
+        public int Incident { get; init; }
+
+        public int Position { get; init; }
+
         public string Step { get; init; } = string.Empty;
 
         public string Phase { get; init; } = string.Empty;
@@ -177,6 +170,24 @@ public sealed class ChecklistStore(Database database)
         public DateTimeOffset? DoneAt { get; init; }
 
         public string? Answer { get; init; }
+
+        public static StepRow Of(WorkspaceId workspace, IncidentChecklist checklist, ChecklistStep step) => new()
+        {
+            Workspace = workspace.Value,
+            Incident = checklist.Incident.Number,
+            Position = checklist.NumberOf(step) - 1,
+            Step = step.Key,
+            Phase = Language.Words.Of(step.Phase),
+            Words = step.Text,
+            Hint = step.Hint,
+            IsQuestion = step.IsQuestion,
+            IsPinned = step.IsPinned,
+            State = Language.Words.Of(step.State),
+            AssignedTo = Write(step.AssignedTo),
+            DoneBy = Write(step.By),
+            DoneAt = step.At,
+            Answer = step.Answer,
+        };
 
         public ChecklistStep ToStep() => new()
         {

@@ -1,4 +1,5 @@
 using IncidentBot.Chat;
+using IncidentBot.Delivery.Audit;
 using IncidentBot.Store;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -30,8 +31,7 @@ public static class DeliveryRegistration
         services.AddSingleton<Retries>();
         services.AddSingleton<Sending>();
         services.AddSingleton<CleanUp>();
-        services.AddSingleton<AuditTrail>();
-        services.TryAddSingleton<AuditCheck>();
+        services.AddAudit();
         services.AddSingleton<WorkCommit>();
         services.AddSingleton<InboxWorker>();
         services.AddSingleton<OutboxWorker>();
@@ -50,5 +50,5 @@ public static class DeliveryRegistration
     /// Works the queues as they fill, and cleans up, while the host runs; without it the <see cref="DeliveryPump"/> works them.
     /// </summary>
     public static IServiceCollection AddLiveDelivery(this IServiceCollection services) =>
-        services.AddHostedService<CleanUpService>().AddHostedService<DeliveryService>();
+        services.AddHostedService<CleanUpService>().AddHostedService<AuditService>().AddHostedService<DeliveryService>();
 }

@@ -26,6 +26,10 @@ internal static class SentMessages
         "UPDATE audit_words SET subject = REPLACE(subject, @FromSlash, @ToSlash) WHERE workspace_id = @Workspace AND subject LIKE "
             + "@Beginning";
 
+    private const string MoveSalts =
+        "UPDATE audit_salt SET subject = REPLACE(subject, @FromSlash, @ToSlash) WHERE workspace_id = @Workspace AND subject LIKE "
+            + "@Beginning";
+
     /// <summary>The platform gave a channel another id.</summary>
     public static void Move(Work work, ChannelId from, ChannelId to)
     {
@@ -39,6 +43,8 @@ internal static class SentMessages
             MoveInbox,
             new { quoted.Workspace, quoted.FromQuoted, quoted.ToQuoted, FromBarred = $"|{from}|", ToBarred = $"|{to}|", quoted.Pattern });
         work.Batch.Add(MoveTurns, new { Workspace = workspace, From = from.Value, To = to.Value });
-        work.Batch.Add(MoveWords, new { Workspace = workspace, FromSlash = $"{from}/", ToSlash = $"{to}/", Beginning = $"{from}/%" });
+        var subjects = new { Workspace = workspace, FromSlash = $"{from}/", ToSlash = $"{to}/", Beginning = $"{from}/%" };
+        work.Batch.Add(MoveWords, subjects);
+        work.Batch.Add(MoveSalts, subjects);
     }
 }

@@ -1,4 +1,5 @@
 using IncidentBot.Chat;
+using IncidentBot.Delivery.Audit;
 using IncidentBot.Store;
 
 namespace IncidentBot.Delivery;

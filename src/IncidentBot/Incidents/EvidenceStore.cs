@@ -12,10 +12,11 @@ public sealed class EvidenceStore(Database database)
         WHERE workspace_id = @Workspace AND incident = @Incident
         """;
 
+    private const string CountKept = "SELECT COUNT(*) FROM evidence WHERE workspace_id = @Workspace AND effect_key = @Key";
+
     private const string Insert = """
         INSERT INTO evidence (workspace_id, incident, effect_key, channel, ts, permalink)
-        SELECT @Workspace, @Incident, @Key, @Channel, @Id, @Permalink
-        WHERE NOT EXISTS (SELECT 1 FROM evidence WHERE workspace_id = @Workspace AND effect_key = @Key)
+        VALUES (@Workspace, @Incident, @Key, @Channel, @Id, @Permalink)
         """;
 
     private const string MoveMessages = "UPDATE evidence SET channel = @To WHERE workspace_id = @Workspace AND channel = @From";
@@ -30,7 +31,11 @@ public sealed class EvidenceStore(Database database)
             .ToDictionary(row => row.EffectKey, row => new Uri(row.Permalink!), StringComparer.Ordinal);
     }
 
-    /// <summary>Writes which message shows what; the first one stays.</summary>
+    /// <summary>Whether it is kept already which message shows this.</summary>
+    public async Task<bool> HasAsync(WorkspaceId workspace, string key, CancellationToken cancellationToken) =>
+        (await database.QueryAsync<int>(CountKept, new { Workspace = workspace.Value, Key = key }, cancellationToken))[0] > 0;
+
+    /// <summary>Writes which message shows what; who is second with it is in conflict.</summary>
     /// <param name="batch">Where it is written.</param>
     /// <param name="workspace">Whose record.</param>
     /// <param name="incident">Whose record.</param>
@@ -39,14 +44,21 @@ public sealed class EvidenceStore(Database database)
     /// <param name="permalink">Its address for people; null: there is none.</param>
     public static void Add(Batch batch, WorkspaceId workspace, IncidentId incident, string key, MessageId message, Uri? permalink)
     {
-        batch.Add(
-            Insert,
-            new
+        var row = new
+        {
+            Workspace = workspace.Value,
+            Incident = incident.Number,
+            Key = key,
+            Channel = message.Channel.Value,
+            message.Id,
+            Permalink = permalink?.OriginalString,
+        };
+        batch.Add(Insert, row, expectedRows: 1);
+        batch.Record(
+            new Change(incident.Number, "EvidenceKept", $"{key} {message} {permalink?.OriginalString}")
             {
-                Workspace = workspace.Value, Incident = incident.Number, Key = key,
-                Channel = message.Channel.Value, message.Id, Permalink = permalink?.OriginalString,
+                Rows = [IncidentTables.Evidence.Row(row)],
             });
-        batch.Record(new Change(incident.Number, "EvidenceKept", $"{key} {message} {permalink?.OriginalString}"));
     }
 
     /// <summary>A channel has another id.</summary>

@@ -51,7 +51,8 @@ public sealed class IncidentStore(Database database)
 
     private const string Update = """
         UPDATE incident
-        SET version = @NextVersion, title = @Title, severity = @Severity, status = @Status, visibility = @Visibility, services = @Services,
+        SET platform = @Platform, started_by = @StartedBy,
+            version = @NextVersion, title = @Title, severity = @Severity, status = @Status, visibility = @Visibility, services = @Services,
             roles = @Roles, impact = @Impact,
             channel = @Channel, channel_name = @ChannelName, channel_state = @ChannelState, channel_shared = @ChannelShared,
             announced = @Announced, start_reply = @StartReply, last_update = @LastUpdate, status_sentence = @LastSentence,
@@ -133,8 +134,9 @@ public sealed class IncidentStore(Database database)
     /// <summary>Writes a new incident and how it began.</summary>
     public static void Add(Batch batch, Incident incident, IncidentStarted fact)
     {
-        batch.Add(Insert, IncidentRow.Of(incident, incident.Version), expectedRows: 1);
-        AddFact(batch, incident, incident.Version, fact);
+        var row = IncidentRow.Of(incident, incident.Version);
+        batch.Add(Insert, row, expectedRows: 1);
+        AddFact(batch, incident, row, fact);
     }
 
     /// <summary>Writes what has happened, provided that nobody else has written since the incident was loaded.</summary>
@@ -142,24 +144,29 @@ public sealed class IncidentStore(Database database)
     public static Incident Save(Batch batch, Incident loaded, IncidentFact fact)
     {
         var now = fact.After(loaded) with { Version = loaded.Version + 1 };
-        batch.Add(Update, IncidentRow.Of(now, loaded.Version), expectedRows: 1);
-        AddFact(batch, now, now.Version, fact);
+        var row = IncidentRow.Of(now, loaded.Version);
+        batch.Add(Update, row, expectedRows: 1);
+        AddFact(batch, now, row, fact);
         return now;
     }
 
-    private static void AddFact(Batch batch, Incident incident, long number, IncidentFact fact)
+    private static void AddFact(Batch batch, Incident incident, IncidentRow stands, IncidentFact fact)
     {
         var kind = FactNames.Of(fact);
         var body = JsonSerializer.Serialize(fact, IncidentJson.Default.IncidentFact);
-        batch.Add(
-            InsertFact,
-            new
-            {
-                Workspace = incident.Workspace.Value, Incident = incident.Id.Number, Number = number, Kind = kind,
-                fact.At, By = fact.By?.Id.Value, Body = body,
-            },
-            expectedRows: 1);
-        batch.Record(new Change(incident.Id.Number, kind, body));
+        var row = new
+        {
+            Workspace = incident.Workspace.Value,
+            Incident = incident.Id.Number,
+            Number = incident.Version,
+            Kind = kind,
+            fact.At,
+            By = fact.By?.Id.Value,
+            Body = body,
+        };
+        batch.Add(InsertFact, row, expectedRows: 1);
+        batch.Record(
+            new Change(incident.Id.Number, kind, body) { Rows = [IncidentTables.Incident.Row(stands), IncidentTables.Facts.Row(row)] });
     }
 
     private static string Newest(Dialect dialect) =>

@@ -1,4 +1,5 @@
 using IncidentBot.Chat;
+using IncidentBot.Delivery.Audit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -15,6 +16,7 @@ public static class IncidentsRegistration
         services.TryAddSingleton(options ?? new IncidentOptions());
         services.TryAddSingleton<ChatPlatforms>();
         services.AddSingleton<IncidentStore>();
+        services.AddRecordTables(IncidentTables.All);
         services.AddSingleton<StartIncident>();
         services.AddSingleton<RecordChannel>();
         services.AddSingleton<EvidenceStore>();

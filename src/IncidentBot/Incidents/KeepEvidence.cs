@@ -5,7 +5,7 @@ using IncidentBot.Incidents.Routes;
 namespace IncidentBot.Incidents;
 
 /// <summary>Keeps where a message stands by which the bot told something, so that the record can point to it.</summary>
-internal sealed class KeepEvidence(ChatPlatforms platforms, IncidentStore store)
+internal sealed class KeepEvidence(ChatPlatforms platforms, IncidentStore store, EvidenceStore evidence)
 {
     /// <summary>The kind of own work that leads here; earlier versions wrote <c>INC-7|key|channel|message</c>.</summary>
     internal static readonly WorkKind<EvidenceToKeep> Kind = new(
@@ -29,7 +29,9 @@ internal sealed class KeepEvidence(ChatPlatforms platforms, IncidentStore store)
     {
         var (incident, message) = (new IncidentId(kept.Incident), new MessageId(new ChannelId(kept.Channel), kept.Message));
         var permalink = await platforms.Of(work.Platform).FindPermalinkAsync(work.Workspace, message, cancellationToken);
-        EvidenceStore.Add(work.Batch, work.Workspace, incident, kept.Key, message, permalink);
+        // The first message stays.
+        if (!await evidence.HasAsync(work.Workspace, kept.Key, cancellationToken))
+            EvidenceStore.Add(work.Batch, work.Workspace, incident, kept.Key, message, permalink);
         return await ToldAsync(incident, kept.Key, kept.Fact, work, cancellationToken);
     }
 

@@ -1,6 +1,8 @@
 using System.Globalization;
 using IncidentBot.Delivery;
+using IncidentBot.Delivery.Audit;
 using IncidentBot.Incidents;
+using IncidentBot.Language;
 
 namespace IncidentBot.Postmortem;
 
@@ -11,10 +13,22 @@ namespace IncidentBot.Postmortem;
 internal static class AuditLine
 {
     /// <summary>The document with the line; without changes on the trail as it is.</summary>
-    public static string Append(string markdown, IncidentId incident, AuditHead head) => head.Seq == 0
-        ? markdown
-        : string.Create(
+    public static string Append(string markdown, IncidentId incident, AuditHeads heads)
+    {
+        var head = heads.Head;
+        if (head.Seq == 0)
+            return markdown;
+
+        var key = heads.Key is { } began
+            ? string.Create(
+                CultureInfo.InvariantCulture, $" MACs with the key {began.Id} since change {began.Seq}, {When.ToTheSecond(began.At)}.")
+            : string.Empty;
+        var store = heads.StoreHead is { } newest
+            ? $"\nHead of the whole store: `{newest}`. To check that no incident is missing: `audit verify --store-head {newest}`\n"
+            : string.Empty;
+        return string.Create(
             CultureInfo.InvariantCulture,
-            $"{markdown}\n---\n\nAudit trail of {incident}: {head.Seq} changes, head `{head.Hash}`. To check: "
-                + $"`audit verify {incident} --head {head.Hash}`\n");
+            $"{markdown}\n---\n\nAudit trail of {incident}: {head.Seq} changes, head `{head.Hash}`.{key} To check: "
+                + $"`audit verify {incident} --head {head.Hash}`\n{store}");
+    }
 }

@@ -1,6 +1,7 @@
 using IncidentBot.Chat;
 using IncidentBot.Commands;
 using IncidentBot.Delivery;
+using IncidentBot.Delivery.Audit;
 using IncidentBot.Incidents;
 using IncidentBot.Incidents.Routes;
 
@@ -22,8 +23,8 @@ internal sealed class ExportPostmortem(IncidentStore incidents, PostmortemRecord
             PostmortemStore.Add(work.Batch, work.Workspace, id, assembled.Draft);
 
         var draft = assembled?.Draft ?? newest!;
-        var head = (await audit.VerifyAsync(work.Workspace, id.Number, cancellationToken)).Head;
-        work.Send(Upload(incident, draft, head, work.Key));
+        var heads = await audit.FindHeadsAsync(work.Workspace, id.Number, cancellationToken);
+        work.Send(Upload(incident, draft, heads, work.Key));
         return Happened.Answered(
             Card.Of(
                 $"{PostmortemRules.Name(draft)} of the postmortem for {id} is being uploaded to the incident's channel as "
@@ -49,14 +50,14 @@ internal sealed class ExportPostmortem(IncidentStore incidents, PostmortemRecord
     }
 
     // One upload for each request: the same request worked twice uploads once.
-    private static Outgoing Upload(Incident incident, PostmortemDraft draft, AuditHead head, string request) =>
+    private static Outgoing Upload(Incident incident, PostmortemDraft draft, AuditHeads heads, string request) =>
         new(
             $"{incident.Id}/export/{request}",
             new UploadFile(
                 IncidentBoard.Channel(incident),
                 PostmortemRules.FileName(incident.Id, draft),
                 $"{incident.Id} postmortem, {PostmortemRules.Name(draft).ToLowerInvariant()}",
-                AuditLine.Append(draft.Markdown, incident.Id, head),
+                AuditLine.Append(draft.Markdown, incident.Id, heads),
                 $"{PostmortemRules.Name(draft)} of the postmortem for {incident.Id}, assembled from the record. Complete it together: "
                     + "causes, what went well, action items."))
         {

@@ -1,4 +1,5 @@
 using IncidentBot.Delivery;
+using IncidentBot.Delivery.Audit;
 using IncidentBot.Postmortem.Exports;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -13,9 +14,10 @@ public static class PostmortemRegistration
     /// </summary>
     public static IServiceCollection AddPostmortem(this IServiceCollection services)
     {
-        services.TryAddSingleton<AuditCheck>();
+        services.AddAudit();
         services.TryAddSingleton<SentKeys>();
         services.AddSingleton<PostmortemStore>();
+        services.AddRecordTables(PostmortemTables.All);
         services.AddSingleton<PostmortemRecords>();
         services.AddSingleton<FollowRecord>();
         services.AddSingleton<AssemblePostmortem>();

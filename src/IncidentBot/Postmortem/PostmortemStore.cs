@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using IncidentBot.Chat;
 using IncidentBot.Incidents;
 using IncidentBot.Store;
@@ -34,13 +36,24 @@ public sealed class PostmortemStore(Database database)
     /// <summary>Writes a new version; who was second with it is in conflict.</summary>
     public static void Add(Batch batch, WorkspaceId workspace, IncidentId incident, PostmortemDraft draft)
     {
-        batch.Add(
-            Insert,
-            new { Workspace = workspace.Value, Incident = incident.Number, draft.Version, draft.AssembledAt, draft.Markdown },
-            expectedRows: 1);
-        // A draft's words are those of the record, which are on the trail already and may have to go.
+        var row = new
+        {
+            Workspace = workspace.Value,
+            Incident = incident.Number,
+            draft.Version,
+            draft.AssembledAt,
+            draft.Markdown,
+        };
+        batch.Add(Insert, row, expectedRows: 1);
+        // A draft's words are those of the record, which are on the trail already and may have to go; so may the hash of the draft.
         batch.Record(
-            new Change(incident.Number, "DraftAssembled", string.Create(CultureInfo.InvariantCulture, $"version {draft.Version}")));
+            new Change(
+                incident.Number, "DraftAssembled",
+                string.Create(CultureInfo.InvariantCulture, $"version {draft.Version}, SHA-256 {HashOf(draft)}"),
+                string.Create(CultureInfo.InvariantCulture, $"{PostmortemTables.Subject}/{draft.Version}"))
+            {
+                Rows = [PostmortemTables.Drafts.Row(row)],
+            });
     }
 
     /// <summary>Takes the words of drafts away for good, since they may hold what its author has deleted.</summary>
@@ -54,8 +67,14 @@ public sealed class PostmortemStore(Database database)
         batch.Record(
             new Change(
                 incident.Number, "DraftsWithdrawn",
-                below == int.MaxValue ? "all" : string.Create(CultureInfo.InvariantCulture, $"below version {below}")));
+                below == int.MaxValue ? "all" : string.Create(CultureInfo.InvariantCulture, $"below version {below}"))
+            {
+                Erases = new ErasedSubject(PostmortemTables.Subject, below),
+            });
     }
+
+    private static string HashOf(PostmortemDraft draft) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(draft.Markdown)));
 
     private sealed class DraftRow
     {

@@ -30,7 +30,27 @@ public sealed class Batch
 /// <param name="Kind">What happened, in at most 50 characters, such as <c>StatusChanged</c>.</param>
 /// <param name="Words">All of it, as text.</param>
 /// <param name="Subject">The message that it is about, whose author may have the words erased; empty: none.</param>
-public sealed record Change(int Incident, string Kind, string Words, string Subject = "");
+public sealed record Change(int Incident, string Kind, string Words, string Subject = "")
+{
+    /// <summary>The rows of the record that it writes, as they are after it; the audit trail states their hashes.</summary>
+    internal IReadOnlyList<RecordRow> Rows { get; init; } = [];
+
+    /// <summary>What it takes the words of away for good; null: nothing.</summary>
+    internal ErasedSubject? Erases { get; init; }
+}
+
+/// <summary>Whose words leave the audit trail.</summary>
+/// <param name="Subject">What they are about: a message, a file, or the beginning of numbered subjects.</param>
+/// <param name="Below">Those numbered below this, as <c>SUBJECT/3</c> is; null: the subject itself.</param>
+internal sealed record ErasedSubject(string Subject, int? Below = null)
+{
+    /// <summary>Whether these words are meant; never those that are about nothing.</summary>
+    public bool Has(string subject) => Subject.Length > 0 && (Below is { } below
+        ? subject.StartsWith($"{Subject}/", StringComparison.Ordinal) && int.TryParse(
+            subject.AsSpan(Subject.Length + 1), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture,
+            out var number) && number < below
+        : string.Equals(subject, Subject, StringComparison.Ordinal));
+}
 
 /// <summary>One statement of a <see cref="Batch"/>.</summary>
 public sealed record Write(string Sql, object? Args, int? ExpectedRows);

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using IncidentBot.Chat;
-using IncidentBot.Delivery;
+using IncidentBot.Delivery.Audit;
 using IncidentBot.Incidents;
 using IncidentBot.Language;
 using IncidentBot.Store;
@@ -94,73 +94,77 @@ public sealed class MessageHistoryStore(Database database)
     /// <summary>Adds what put a message into the timeline, or took it out; who is second with the same is in conflict.</summary>
     public static void Add(Batch batch, WorkspaceId workspace, IncidentId incident, MessageMarked fact)
     {
-        batch.Add(
-            InsertSign,
-            new
-            {
-                Workspace = workspace.Value,
-                Incident = incident.Number,
-                Channel = fact.Message.Channel.Value,
-                fact.Message.Id,
-                Sign = fact.Sign.Name,
-                Person = fact.Sign.Holder,
-                HappenedAt = fact.Sign.At,
-                fact.Sign.IsOn,
-                Kind = Words.Of(fact.Sign.Kind),
-                ByPerson = JsonSerializer.Serialize(fact.Sign.By, TimelineJson.Default.Person),
-            },
-            expectedRows: 1);
+        var row = new
+        {
+            Workspace = workspace.Value,
+            Incident = incident.Number,
+            Channel = fact.Message.Channel.Value,
+            fact.Message.Id,
+            Sign = fact.Sign.Name,
+            Person = fact.Sign.Holder,
+            HappenedAt = fact.Sign.At,
+            fact.Sign.IsOn,
+            Kind = Words.Of(fact.Sign.Kind),
+            ByPerson = JsonSerializer.Serialize(fact.Sign.By, TimelineJson.Default.Person),
+        };
+        batch.Add(InsertSign, row, expectedRows: 1);
         batch.Record(
             new Change(
                 incident.Number, nameof(MessageMarked), TimelineJson.Write(fact, TimelineJson.Default.MessageMarked),
-                fact.Message.ToString()));
+                fact.Message.ToString())
+            {
+                Rows = [TimelineTables.Signs.Row(row)],
+            });
     }
 
     /// <summary>Adds how a message's words read; who is second with the same is in conflict.</summary>
     public static void Add(Batch batch, WorkspaceId workspace, IncidentId incident, MessageRevised fact)
     {
-        batch.Add(
-            InsertRevision,
-            new
-            {
-                Workspace = workspace.Value,
-                Incident = incident.Number,
-                Channel = fact.Message.Channel.Value,
-                fact.Message.Id,
-                fact.Revision.WrittenAt,
-                fact.Revision.ToldAt,
-                fact.Revision.IsEdit,
-                Words = fact.Revision.Text,
-                Formats = TimelineJson.WriteFormats(fact.Revision.Formats),
-            },
-            expectedRows: 1);
+        var row = new
+        {
+            Workspace = workspace.Value,
+            Incident = incident.Number,
+            Channel = fact.Message.Channel.Value,
+            fact.Message.Id,
+            fact.Revision.WrittenAt,
+            fact.Revision.ToldAt,
+            fact.Revision.IsEdit,
+            Words = fact.Revision.Text,
+            Formats = TimelineJson.WriteFormats(fact.Revision.Formats),
+        };
+        batch.Add(InsertRevision, row, expectedRows: 1);
         batch.Record(
             new Change(
                 incident.Number, nameof(MessageRevised), TimelineJson.Write(fact, TimelineJson.Default.MessageRevised),
-                fact.Message.ToString()));
+                fact.Message.ToString())
+            {
+                Rows = [TimelineTables.Revisions.Row(row)],
+            });
     }
 
     /// <summary>Adds that a message is gone, and unless they are kept lets its words go.</summary>
     public static void Add(Batch batch, WorkspaceId workspace, IncidentId incident, MessageRemoved fact)
     {
-        batch.Add(
-            InsertRemoval,
-            new
-            {
-                Workspace = workspace.Value,
-                Incident = incident.Number,
-                Channel = fact.Message.Channel.Value,
-                fact.Message.Id,
-                RemovedAt = fact.Removal.At,
-                fact.Removal.PostedAt,
-                Author = JsonSerializer.Serialize(fact.Removal.Author, TimelineJson.Default.Person),
-                fact.Removal.IsTextKept,
-            },
-            expectedRows: 1);
+        var row = new
+        {
+            Workspace = workspace.Value,
+            Incident = incident.Number,
+            Channel = fact.Message.Channel.Value,
+            fact.Message.Id,
+            RemovedAt = fact.Removal.At,
+            fact.Removal.PostedAt,
+            Author = JsonSerializer.Serialize(fact.Removal.Author, TimelineJson.Default.Person),
+            fact.Removal.IsTextKept,
+        };
+        batch.Add(InsertRemoval, row, expectedRows: 1);
         batch.Record(
             new Change(
                 incident.Number, AuditCheck.Removed, TimelineJson.Write(fact, TimelineJson.Default.MessageRemoved),
-                fact.Message.ToString()));
+                fact.Message.ToString())
+            {
+                Rows = [TimelineTables.Removals.Row(row)],
+                Erases = fact.Removal.IsTextKept ? null : new ErasedSubject(fact.Message.ToString()),
+            });
         if (!fact.Removal.IsTextKept)
             DeleteWords(batch, workspace, incident, fact.Message);
     }
@@ -179,14 +183,15 @@ public sealed class MessageHistoryStore(Database database)
     {
         DeleteWords(batch, workspace, incident, message);
         batch.Add(DeleteRemoval, Key(workspace, incident, message));
-        batch.Record(new Change(incident.Number, AuditCheck.Forgotten, string.Empty, message.ToString()));
+        batch.Record(
+            new Change(incident.Number, AuditCheck.Forgotten, string.Empty, message.ToString())
+            {
+                Erases = new ErasedSubject(message.ToString()),
+            });
     }
 
-    private static void DeleteWords(Batch batch, WorkspaceId workspace, IncidentId incident, MessageId message)
-    {
+    private static void DeleteWords(Batch batch, WorkspaceId workspace, IncidentId incident, MessageId message) =>
         batch.Add(DeleteRevisions, Key(workspace, incident, message));
-        AuditTrail.Erase(batch, workspace, incident.Number, message.ToString());
-    }
 
     private static object Key(WorkspaceId workspace, IncidentId incident, MessageId message) =>
         new { Workspace = workspace.Value, Incident = incident.Number, Channel = message.Channel.Value, message.Id };

@@ -1,4 +1,5 @@
 using IncidentBot.Chat;
+using IncidentBot.Delivery.Audit;
 using IncidentBot.Timeline.Backfill;
 using IncidentBot.Timeline.Files;
 using IncidentBot.Timeline.Sweep;
@@ -18,6 +19,7 @@ public static class TimelineRegistration
         services.TryAddSingleton(options ?? new TimelineOptions());
         services.TryAddSingleton<ChatPlatforms>();
         services.AddSingleton<TimelineStore>();
+        services.AddRecordTables(TimelineTables.All);
         services.AddSingleton<MessageHistoryStore>();
         services.AddSingleton<FileStore>();
         services.AddSingleton<FileRequests>();

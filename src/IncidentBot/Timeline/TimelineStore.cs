@@ -28,8 +28,14 @@ public sealed class TimelineStore(Database database, MessageHistoryStore message
         "SELECT DISTINCT incident AS Number FROM timeline_entry WHERE workspace_id = @Workspace AND channel = @Channel AND ts = @Id "
             + "ORDER BY incident";
 
-    private const string IncidentsIn =
-        "SELECT DISTINCT incident AS Number FROM timeline_entry WHERE workspace_id = @Workspace AND channel = @Channel ORDER BY incident";
+    private const string IncidentsIn = """
+        SELECT incident AS Number FROM timeline_entry WHERE workspace_id = @Workspace AND (channel = @Channel OR split_channel = @Channel)
+        UNION SELECT incident AS Number FROM timeline_sign WHERE workspace_id = @Workspace AND channel = @Channel
+        UNION SELECT incident AS Number FROM timeline_revision WHERE workspace_id = @Workspace AND channel = @Channel
+        UNION SELECT incident AS Number FROM timeline_removal WHERE workspace_id = @Workspace AND channel = @Channel
+        UNION SELECT incident AS Number FROM timeline_file WHERE workspace_id = @Workspace AND channel = @Channel
+        UNION SELECT incident AS Number FROM evidence WHERE workspace_id = @Workspace AND channel = @Channel
+        """;
 
     private const string MoveEntries = "UPDATE timeline_entry SET channel = @To WHERE workspace_id = @Workspace AND channel = @From";
 
@@ -148,13 +154,13 @@ public sealed class TimelineStore(Database database, MessageHistoryStore message
         return [.. rows.Select(row => new IncidentId(row.Number))];
     }
 
-    /// <summary>The incidents in whose timelines messages of a channel are.</summary>
+    /// <summary>The incidents on whose record messages of a channel are.</summary>
     public async Task<IReadOnlyList<IncidentId>> ListIncidentsInAsync(
         WorkspaceId workspace, ChannelId channel, CancellationToken cancellationToken)
     {
         var rows = await database.QueryAsync<NumberRow>(
             IncidentsIn, new { Workspace = workspace.Value, Channel = channel.Value }, cancellationToken);
-        return [.. rows.Select(row => new IncidentId(row.Number))];
+        return [.. rows.Select(row => new IncidentId(row.Number)).OrderBy(id => id.Number)];
     }
 
     /// <summary>A channel has another id.</summary>
@@ -186,32 +192,33 @@ public sealed class TimelineStore(Database database, MessageHistoryStore message
     /// <summary>Writes a new entry.</summary>
     public static void Add(Batch batch, WorkspaceId workspace, IncidentId incident, TimelineEntry entry)
     {
-        batch.Add(
-            Insert,
-            new
-            {
-                Workspace = workspace.Value,
-                Incident = incident.Number,
-                entry.Number,
-                HappenedAt = entry.At,
-                entry.RecordedAt,
-                Kind = Language.Words.Of(entry.Kind),
-                Author = JsonSerializer.Serialize(entry.Author, TimelineJson.Default.Person),
-                CapturedBy = JsonSerializer.Serialize(entry.CapturedBy, TimelineJson.Default.Person),
-                Words = entry.Text,
-                Formats = TimelineJson.WriteFormats(entry.Formats),
-                Channel = entry.Message?.Channel.Value,
-                entry.Message?.Id,
-                Permalink = entry.Permalink?.OriginalString,
-                EffectKey = entry.ToldAs,
-                SplitChannel = entry.SplitFrom?.Channel.Value,
-                SplitId = entry.SplitFrom?.Id,
-            },
-            expectedRows: 1);
+        var row = new
+        {
+            Workspace = workspace.Value,
+            Incident = incident.Number,
+            entry.Number,
+            HappenedAt = entry.At,
+            entry.RecordedAt,
+            Kind = Language.Words.Of(entry.Kind),
+            Author = JsonSerializer.Serialize(entry.Author, TimelineJson.Default.Person),
+            CapturedBy = JsonSerializer.Serialize(entry.CapturedBy, TimelineJson.Default.Person),
+            Words = entry.Text,
+            Formats = TimelineJson.WriteFormats(entry.Formats),
+            Channel = entry.Message?.Channel.Value,
+            entry.Message?.Id,
+            Permalink = entry.Permalink?.OriginalString,
+            EffectKey = entry.ToldAs,
+            SplitChannel = entry.SplitFrom?.Channel.Value,
+            SplitId = entry.SplitFrom?.Id,
+        };
+        batch.Add(Insert, row, expectedRows: 1);
         batch.Record(
             new Change(
                 incident.Number, nameof(EntryRecorded), TimelineJson.Write(new EntryRecorded(entry), TimelineJson.Default.EntryRecorded),
-                Subject(entry)));
+                Subject(entry))
+            {
+                Rows = [TimelineTables.Entries.Row(row)],
+            });
     }
 
     /// <summary>Writes what a person has changed of an entry, and what the entry is after that.</summary>
@@ -225,26 +232,27 @@ public sealed class TimelineStore(Database database, MessageHistoryStore message
     {
         foreach (var (order, change) in changes.Index())
         {
-            batch.Add(
-                InsertChange,
-                new
-                {
-                    Workspace = workspace.Value,
-                    Incident = incident.Number,
-                    Entry = entry.Number,
-                    Number = entry.Changes.Count + 1 + order,
-                    Field = Language.Words.Of(change.Field),
-                    change.Former,
-                    change.Latest,
-                    change.At,
-                    By = JsonSerializer.Serialize(change.By, TimelineJson.Default.Person),
-                },
-                expectedRows: 1);
+            var row = new
+            {
+                Workspace = workspace.Value,
+                Incident = incident.Number,
+                Entry = entry.Number,
+                Number = entry.Changes.Count + 1 + order,
+                Field = Language.Words.Of(change.Field),
+                change.Former,
+                change.Latest,
+                change.At,
+                By = JsonSerializer.Serialize(change.By, TimelineJson.Default.Person),
+            };
+            batch.Add(InsertChange, row, expectedRows: 1);
             var subject = change.Field == EntryField.Text ? Subject(entry) : string.Empty;
             batch.Record(
                 new Change(
                     incident.Number, nameof(EntryChanged),
-                    TimelineJson.Write(new EntryChanged(entry.Number, change), TimelineJson.Default.EntryChanged), subject));
+                    TimelineJson.Write(new EntryChanged(entry.Number, change), TimelineJson.Default.EntryChanged), subject)
+                {
+                    Rows = [TimelineTables.Changes.Row(row)],
+                });
         }
     }
 

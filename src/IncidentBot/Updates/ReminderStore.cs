@@ -44,7 +44,11 @@ internal sealed class ReminderStore(Database database)
             Stopped = next.IsStopped,
         };
         batch.Add(loaded.Number == 0 ? Insert : Update, row, expectedRows: 1);
-        batch.Record(new Change(next.Incident.Number, "ReminderPlanned", next.DueAt is { } due ? When.ToTheSecond(due) : "none"));
+        batch.Record(
+            new Change(next.Incident.Number, "ReminderPlanned", next.DueAt is { } due ? When.ToTheSecond(due) : "none")
+            {
+                Rows = [ReminderTables.Plan.Row(row)],
+            });
     }
 
     private sealed class PlanRow

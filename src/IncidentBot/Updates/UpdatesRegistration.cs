@@ -1,3 +1,4 @@
+using IncidentBot.Delivery.Audit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -13,6 +14,7 @@ public static class UpdatesRegistration
     {
         services.TryAddSingleton(options ?? new UpdateOptions());
         services.AddSingleton<ReminderStore>();
+        services.AddRecordTables(ReminderTables.All);
         services.AddSingleton<EndReminders>();
         services.AddSingleton<PlanReminder>();
         services.AddSingleton<RemindOfUpdate>();

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using IncidentBot.Delivery;
+using IncidentBot.Delivery.Audit;
 using IncidentBot.Host.Bot;
 using IncidentBot.Host.Configuration;
 using IncidentBot.Incidents;
@@ -86,7 +87,7 @@ internal static partial class Traces
     {
         var report = await check.VerifyAsync(incident.Workspace, incident.Id.Number, cancellationToken);
         json.Remove("audit", out var exported);
-        lines.Add($"audit of {incident.Id} exported {(string?)exported?["head"] == report.Head.Hash} broken by {report.Problem ?? "nothing"}");
+        lines.Add($"audit of {incident.Id} exported {(string?)exported?["head"] == report.Head.Hash} broken by {report.Problem ?? report.RowProblems.FirstOrDefault() ?? "nothing"}");
     }
 
     private static void Flatten(List<string> lines, string path, JsonNode? node)

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using IncidentBot.Host.Terminals;
+using IncidentBot.Host.Tests.Upgrade;
 
 namespace IncidentBot.Host.Tests.Process;
 
@@ -138,6 +139,42 @@ public sealed class CommandLineTests : IDisposable
         Assert.Contains("keep elsewhere: audit verify INC-2 --head HASH.", terminal.Out, StringComparison.Ordinal);
         Assert.Equal(ExitCodes.Done, await terminal.RunAsync("audit", "verify"));
         Assert.Contains("keep elsewhere: audit verify INC-1 --head HASH.", terminal.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_changed_record_is_named_with_and_without_a_head()
+    {
+        RealBot();
+        Assert.Equal(ExitCodes.Done, await terminal.RunAsync("start", "Checkout", "--workspace", "T1", "--by", "maya"));
+        Assert.Equal(ExitCodes.Done, await terminal.RunAsync("note", "INC-1", "Cache restarted", "--by", "maya"));
+        Assert.Equal(ExitCodes.Done, await terminal.RunAsync("audit", "head"));
+        var head = terminal.Out.Split("Store head ")[1][..64];
+        Assert.Equal(ExitCodes.Done, await terminal.RunAsync("audit", "verify", "INC-1", "--head", head.ToUpperInvariant()));
+        Assert.Equal(ExitCodes.Done, await terminal.RunAsync("audit", "verify", "--store-head", head));
+        Assert.Contains("Store: intact, 1 incident, each names the one before it; your head is among them.", terminal.Out, StringComparison.Ordinal);
+        Assert.Equal(ExitCodes.NotDone, await terminal.RunAsync("audit", "verify", "--store-head", new string('a', 64)));
+        Assert.Contains("the newest incident is missing, or its chain was rebuilt or cut off", terminal.Out, StringComparison.Ordinal);
+
+        StoreText.Load("UPDATE timeline_entry SET words = 'Nothing was restarted'", terminal.File("data/bot.db"));
+        foreach (var words in new string[][] { ["audit", "verify"], ["audit", "verify", "INC-1", "--head", head] })
+        {
+            Assert.Equal(ExitCodes.NotDone, await terminal.RunAsync(words));
+            Assert.Contains("but the record isn't what they say: entry 1 of the timeline was changed after change ", terminal.Out, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("INC-1", "--head", "abc")]
+    [InlineData("INC-1", "--head", "")]
+    [InlineData("INC-1", "--head", "ggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggg0")]
+    [InlineData("INC-1", "--head", "0x00000000000000000000000000000000000000000000000000000000000000")]
+    [InlineData("--store-head", "abc")]
+    [InlineData("INC-1", "--store-head", "0000000000000000000000000000000000000000000000000000000000000000")]
+    public async Task A_head_that_is_no_hash_is_wrong_input(params string[] words)
+    {
+        RealBot();
+        Assert.Equal(ExitCodes.Done, await terminal.RunAsync("start", "Checkout", "--workspace", "T1", "--by", "maya"));
+        Assert.Equal(ExitCodes.WrongInput, await terminal.RunAsync(["audit", "verify", .. words]));
     }
 
     private TestTerminal RealBot() => terminal.With($$"""

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
+using IncidentBot.Delivery.Audit;
 using IncidentBot.Host.Demo;
 using IncidentBot.Incidents;
 using IncidentBot.Postmortem.Exports;
@@ -75,7 +76,7 @@ public sealed class FileTests : IAsyncLifetime
         Assert.Equal("removed", (string)(await EntryAsync())["files"]![0]!["state"]!);
         Assert.Empty(await workplace.Stage.Bot.Services.GetRequiredService<Database>().QueryAsync<string>("SELECT sha256 FROM file_content", null, CancellationToken.None));
         Assert.DoesNotContain((await ArchiveAsync()).Entries, entry => entry.FullName.StartsWith("evidence/", StringComparison.Ordinal));
-        Assert.Null((await workplace.Stage.Bot.Services.GetRequiredService<AuditCheck>().VerifyAsync(new WorkspaceId("T0LOCAL"), 1, CancellationToken.None)).Problem);
+        Assert.True((await workplace.Stage.Bot.Services.GetRequiredService<AuditCheck>().VerifyAsync(new WorkspaceId("T0LOCAL"), 1, CancellationToken.None)).IsIntact);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
+using IncidentBot.Delivery.Audit;
 using IncidentBot.Host.Demo;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -157,6 +158,7 @@ public sealed class LivingMessageTests : IAsyncLifetime
 
         var report = await workplace.Stage.Bot.Services.GetRequiredService<AuditCheck>().VerifyAsync(new WorkspaceId("T0LOCAL"), 1, CancellationToken.None);
         Assert.Null(report.Problem);
+        Assert.Empty(report.RowProblems);
         Assert.True(report.Erased > 0);
         Assert.Equal(report.Head.Hash, (string)(await workplace.ExportAsync(1))["audit"]!["head"]!);
     }

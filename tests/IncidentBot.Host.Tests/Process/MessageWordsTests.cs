@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
+using IncidentBot.Delivery.Audit;
 using IncidentBot.Host.Demo;
 using IncidentBot.Incidents;
 using IncidentBot.Postmortem.Exports;
@@ -164,6 +165,6 @@ public sealed class MessageWordsTests : IAsyncLifetime
         return await read(services.GetRequiredService<IncidentExport>(), incident);
     }
 
-    private async Task VerifyAsync() => Assert.Null(
-        (await workplace.Stage.Bot.Services.GetRequiredService<AuditCheck>().VerifyAsync(new WorkspaceId("T0LOCAL"), 1, CancellationToken.None)).Problem);
+    private async Task VerifyAsync() => Assert.True(
+        (await workplace.Stage.Bot.Services.GetRequiredService<AuditCheck>().VerifyAsync(new WorkspaceId("T0LOCAL"), 1, CancellationToken.None)).IsIntact);
 }

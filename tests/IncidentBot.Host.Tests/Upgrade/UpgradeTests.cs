@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using IncidentBot.Delivery.Audit;
 using IncidentBot.Host.Demo;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace IncidentBot.Host.Tests.Upgrade;
 
@@ -22,6 +24,53 @@ public sealed partial class UpgradeTests : IAsyncLifetime
         await AssertTrailsHoldAsync();
         await PassAsync(TimeSpan.FromHours(2));
         await AssertTrailsHoldAsync();
+    }
+
+    [Fact]
+    public async Task Records_of_before_are_taken_onto_the_trail_and_covered_from_then_on()
+    {
+        Assert.Contains("hasn't taken it onto the trail yet", (await place.CallAsync("audit", "verify")).Said, StringComparison.Ordinal);
+        Assert.True(await TakeAsync() > 10);
+        Assert.Equal(0, await TakeAsync());
+
+        var (exitCode, said) = await place.CallAsync("audit", "verify");
+        Assert.True(exitCode == 0, said);
+        Assert.DoesNotContain("hasn't taken it", said, StringComparison.Ordinal);
+        Assert.True(said.Split("; not covered before 2").Length > 10, said);
+        Assert.Contains("Store: intact, ", said, StringComparison.Ordinal);
+        await PassAsync(TimeSpan.FromHours(2));
+        await AssertTrailsHoldAsync();
+    }
+
+    [Fact]
+    public async Task Words_captured_before_the_upgrade_and_deleted_once_they_are_covered_are_explained()
+    {
+        await PassAsync(TimeSpan.FromMinutes(5));
+        await TakeAsync();
+        await EachDeadLetterAsync("drop");
+        foreach (var words in FormerLife.ToErase)
+        {
+            var (channel, ts) = await FindAsync(words);
+            await place.Slack.DeleteAsync(channel, ts, CancellationToken.None);
+        }
+
+        await PassAsync(TimeSpan.FromMinutes(5));
+        var left = StoreText.Dump(place.Store);
+        Assert.All(FormerLife.ToErase, words => Assert.DoesNotContain(words, left, StringComparison.Ordinal));
+        await AssertTrailsHoldAsync();
+    }
+
+    [Theory]
+    [InlineData("UPDATE timeline_entry SET words = words || '!'", "of the timeline was changed after change ")]
+    [InlineData("UPDATE incident SET severity = 4", "the incident's own row")]
+    [InlineData("DELETE FROM checklist_step", "of the checklist is missing, which change ")]
+    public async Task A_record_of_before_that_is_changed_once_it_is_covered_is_found_out(string sql, string problem)
+    {
+        await TakeAsync();
+        StoreText.Load(sql, place.Store);
+        var (exitCode, said) = await place.CallAsync("audit", "verify");
+        Assert.True(exitCode == 1, said);
+        Assert.Contains(problem, said, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -125,6 +174,8 @@ public sealed partial class UpgradeTests : IAsyncLifetime
         Assert.Empty(Rows(Unfinished));
         await AssertTrailsHoldAsync();
     }
+
+    private Task<int> TakeAsync() => place.Stage.Bot.Services.GetRequiredService<TakeRecords>().RunAsync(CancellationToken.None);
 
     private async Task OpenAsync(DateTimeOffset now) => place = await UpgradePlace.OpenAsync(now, KeptStore.Store, KeptStore.Slack);
 

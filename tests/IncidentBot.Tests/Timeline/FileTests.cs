@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
+using IncidentBot.Delivery.Audit;
 using IncidentBot.Incidents;
 using IncidentBot.Postmortem;
 using IncidentBot.Store;
@@ -378,5 +379,6 @@ public sealed class FileTests
 
     private static async Task<string> MarkdownAsync(Scene scene) => (await scene.Get<PostmortemStore>().FindNewestAsync(Scene.Workspace, new IncidentId(1), default))!.Markdown;
 
-    private static async Task<string?> ProblemAsync(Scene scene) => (await scene.Get<AuditCheck>().VerifyAsync(Scene.Workspace, 1, default)).Problem;
+    private static async Task<string?> ProblemAsync(Scene scene) =>
+        await scene.Get<AuditCheck>().VerifyAsync(Scene.Workspace, 1, default) is { } report ? report.Problem ?? report.RowProblems.FirstOrDefault() : null;
 }

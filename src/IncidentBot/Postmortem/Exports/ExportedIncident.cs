@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using IncidentBot.Delivery.Audit;
 
 namespace IncidentBot.Postmortem.Exports;
 
@@ -52,7 +53,19 @@ internal sealed record ExportedEntry(
 internal sealed record ExportedFile(
     string Name, string MediaType, string State, string? Problem, string? Link, long? Size, string? Sha256, string SharedBy, string? Path);
 
-internal sealed record ExportedAudit(long Changes, string Head);
+/// <summary>The heads of the audit trail; what there is only since later versions is left out where there is none.</summary>
+internal sealed record ExportedAudit(
+    long Changes,
+    string Head,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? StoreHead = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ExportedKey? KeyBegan = null)
+{
+    public static ExportedAudit Of(AuditHeads heads) => new(
+        heads.Head.Seq, heads.Head.Hash, heads.StoreHead,
+        heads.Key is { } began ? new ExportedKey(began.Id, began.Seq, began.At) : null);
+}
+
+internal sealed record ExportedKey(string Key, long Change, DateTimeOffset At);
 
 internal sealed record ExportedPostmortem(int? Version, string Markdown);
 

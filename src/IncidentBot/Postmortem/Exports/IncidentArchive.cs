@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using IncidentBot.Delivery;
+using IncidentBot.Delivery.Audit;
 using IncidentBot.Incidents;
 using IncidentBot.Timeline.Files;
 
@@ -10,7 +11,7 @@ namespace IncidentBot.Postmortem.Exports;
 /// <summary>
 /// Gives an incident out with its files as one archive: the draft as Markdown that shows them, the record for other programs, the files
 /// themselves, and
-/// their hashes in the form that <c>sha256sum -c</c> reads. The same record gives the same bytes.
+/// their hashes in the form that <c>sha256sum -c</c> reads. The same record and heads of the audit trail give the same bytes.
 /// </summary>
 public sealed class IncidentArchive(PostmortemRecords records, FileStore files, AuditCheck audit)
 {
@@ -26,16 +27,16 @@ public sealed class IncidentArchive(PostmortemRecords records, FileStore files, 
     {
         var record = await records.ReadAsync(incident, cancellationToken);
         record = record with { EvidencePaths = EvidencePaths.Of(record.Timeline) };
-        var head = (await audit.VerifyAsync(incident.Workspace, incident.Id.Number, cancellationToken)).Head;
+        var heads = await audit.FindHeadsAsync(incident.Workspace, incident.Id.Number, cancellationToken);
         var markdown = PostmortemDocument.Assemble(record);
         var exported = ExportRules.Of(
-            record, new ExportedPostmortem(null, markdown)) with { Audit = new ExportedAudit(head.Seq, head.Hash) };
+            record, new ExportedPostmortem(null, markdown)) with { Audit = ExportedAudit.Of(heads) };
 
         await using var archive = await ZipArchive.CreateAsync(
             to, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8, cancellationToken);
         var sums = new StringBuilder();
         await AddAsync(
-            archive, "postmortem.md", Encoding.UTF8.GetBytes(AuditLine.Append(markdown, incident.Id, head)), sums, cancellationToken);
+            archive, "postmortem.md", Encoding.UTF8.GetBytes(AuditLine.Append(markdown, incident.Id, heads)), sums, cancellationToken);
         await AddAsync(archive, "incident.json", Encoding.UTF8.GetBytes(ReadableJson.Write(exported) + "\n"), sums, cancellationToken);
         foreach (var (sha256, path) in record.EvidencePaths.OrderBy(one => one.Value, StringComparer.Ordinal))
             await AddAsync(archive, path, await ReadAsync(incident, sha256, path, cancellationToken), sums, cancellationToken);

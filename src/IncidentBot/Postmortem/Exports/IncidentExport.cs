@@ -1,4 +1,5 @@
 using IncidentBot.Delivery;
+using IncidentBot.Delivery.Audit;
 using IncidentBot.Incidents;
 
 namespace IncidentBot.Postmortem.Exports;
@@ -31,17 +32,17 @@ public sealed class IncidentExport(PostmortemRecords records, PostmortemStore dr
     public async Task<string> JsonAsync(Incident incident, CancellationToken cancellationToken)
     {
         var record = await records.ReadAsync(incident, cancellationToken);
-        var head = await HeadAsync(incident, cancellationToken);
+        var heads = await HeadAsync(incident, cancellationToken);
         var exported = ExportRules.Of(
-            record, await DraftAsync(record, cancellationToken)) with { Audit = new ExportedAudit(head.Seq, head.Hash) };
+            record, await DraftAsync(record, cancellationToken)) with { Audit = ExportedAudit.Of(heads) };
         return ReadableJson.Write(exported) + "\n";
     }
 
     private async Task<string> WithHeadAsync(Incident incident, CancellationToken cancellationToken) =>
         AuditLine.Append(await MarkdownAsync(incident, cancellationToken), incident.Id, await HeadAsync(incident, cancellationToken));
 
-    private async Task<AuditHead> HeadAsync(Incident incident, CancellationToken cancellationToken) =>
-        (await audit.VerifyAsync(incident.Workspace, incident.Id.Number, cancellationToken)).Head;
+    private Task<AuditHeads> HeadAsync(Incident incident, CancellationToken cancellationToken) =>
+        audit.FindHeadsAsync(incident.Workspace, incident.Id.Number, cancellationToken);
 
     private async Task<ExportedPostmortem> DraftAsync(PostmortemRecord record, CancellationToken cancellationToken)
     {

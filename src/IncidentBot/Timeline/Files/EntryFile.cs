@@ -51,6 +51,9 @@ public sealed record EntryFile
     /// <summary>How often it was tried in vain.</summary>
     public int Attempts { get; init; }
 
+    /// <summary>Where it stands among the files of its message, from 0.</summary>
+    internal int Place { get; init; }
+
     /// <summary>Whether it is a picture that any viewer shows.</summary>
     public bool IsPicture => MediaType is "image/png" or "image/jpeg" or "image/gif" or "image/webp";
 

@@ -1,5 +1,5 @@
 using IncidentBot.Chat;
-using IncidentBot.Delivery;
+using IncidentBot.Delivery.Audit;
 using IncidentBot.Incidents;
 using IncidentBot.Language;
 using IncidentBot.Store;
@@ -13,7 +13,7 @@ public sealed class FileStore(Database database)
 
     private const string Select = """
         SELECT incident AS Incident, channel AS Channel, ts AS Id, file_id AS FileId, name AS Name, media_type AS MediaType, state AS State,
-               problem AS Problem, link AS Link, sha256 AS Sha256, size AS Size, attempts AS Attempts
+               problem AS Problem, link AS Link, sha256 AS Sha256, size AS Size, attempts AS Attempts, place AS Place
         FROM timeline_file
         WHERE workspace_id = @Workspace
         """;
@@ -26,7 +26,7 @@ public sealed class FileStore(Database database)
 
     private const string Insert = """
         INSERT INTO timeline_file (workspace_id, incident, channel, ts, file_id, place, name, media_type, state, attempts)
-        VALUES (@Workspace, @Incident, @Channel, @Id, @FileId, @Place, @Name, @MediaType, 'waiting', 0)
+        VALUES (@Workspace, @Incident, @Channel, @Id, @FileId, @Place, @Name, @MediaType, @State, @Attempts)
         """;
 
     private const string Update = """
@@ -95,24 +95,22 @@ public sealed class FileStore(Database database)
     /// <param name="place">Counts from 0 in its message.</param>
     public static void Add(Batch batch, WorkspaceId workspace, IncidentId incident, FileNoted fact, int place)
     {
-        batch.Add(
-            Insert,
-            new
-            {
-                Workspace = workspace.Value,
-                Incident = incident.Number,
-                Channel = fact.Message.Channel.Value,
-                fact.Message.Id,
-                FileId = fact.File.Id,
-                Place = place,
-                fact.File.Name,
-                fact.File.MediaType,
-            },
-            expectedRows: 1);
+        var noted = new EntryFile
+        {
+            Message = fact.Message,
+            Id = fact.File.Id,
+            Name = fact.File.Name,
+            MediaType = fact.File.MediaType,
+            Place = place,
+        };
+        var row = FileRow.Of(workspace, incident, noted, noted);
+        batch.Add(Insert, row, expectedRows: 1);
         batch.Record(
             new Change(
-                incident.Number, nameof(FileNoted), TimelineJson.Write(fact, TimelineJson.Default.FileNoted),
-                EntryFile.SubjectOf(fact.Message, fact.File.Id)));
+                incident.Number, nameof(FileNoted), TimelineJson.Write(fact, TimelineJson.Default.FileNoted), noted.Subject)
+            {
+                Rows = [TimelineTables.Files.Row(row)],
+            });
     }
 
     /// <summary>Keeps a file's bytes, once for each content; a file of which something else has become meanwhile is a conflict.</summary>
@@ -130,9 +128,8 @@ public sealed class FileStore(Database database)
                 Link = null,
                 Sha256 = fact.Sha256,
                 Size = fact.Size,
-            });
-        batch.Record(
-            new Change(incident.Number, nameof(FileKept), TimelineJson.Write(fact, TimelineJson.Default.FileKept), before.Subject));
+            },
+            nameof(FileKept), TimelineJson.Write(fact, TimelineJson.Default.FileKept));
     }
 
     /// <summary>Gives a file up.</summary>
@@ -148,24 +145,21 @@ public sealed class FileStore(Database database)
                 Problem = fact.Problem,
                 Link = fact.Link,
                 Attempts = before.Attempts + 1,
-            });
-        batch.Record(
-            new Change(incident.Number, nameof(FileGivenUp), TimelineJson.Write(fact, TimelineJson.Default.FileGivenUp), before.Subject));
+            },
+            nameof(FileGivenUp), TimelineJson.Write(fact, TimelineJson.Default.FileGivenUp));
     }
 
     /// <summary>Puts a file that was given up back in line to be downloaded.</summary>
-    public static void Want(Batch batch, WorkspaceId workspace, IncidentId incident, EntryFile before)
-    {
-        Change(batch, workspace, incident, before, before with { State = FileState.Waiting });
-        batch.Record(
-            new Change(
-                incident.Number, nameof(FileWanted),
-                TimelineJson.Write(new FileWanted(before.Message, before.Id), TimelineJson.Default.FileWanted), before.Subject));
-    }
+    public static void Want(Batch batch, WorkspaceId workspace, IncidentId incident, EntryFile before) =>
+        Change(
+            batch, workspace, incident, before, before with { State = FileState.Waiting }, nameof(FileWanted),
+            TimelineJson.Write(new FileWanted(before.Message, before.Id), TimelineJson.Default.FileWanted));
 
     /// <summary>Notes that a file was tried in vain, and why.</summary>
     public static void PutOff(Batch batch, WorkspaceId workspace, IncidentId incident, EntryFile before, string problem) =>
-        Change(batch, workspace, incident, before, before with { Problem = problem, Link = null, Attempts = before.Attempts + 1 });
+        Change(
+            batch, workspace, incident, before, before with { Problem = problem, Link = null, Attempts = before.Attempts + 1 },
+            nameof(FilePutOff), problem);
 
     /// <summary>
     /// Takes a file's name and bytes away for good, and the words of the trail about it; bytes that another message has as well stay for
@@ -184,11 +178,10 @@ public sealed class FileStore(Database database)
                 Link = null,
                 Sha256 = null,
                 Size = null,
-            });
+            },
+            AuditCheck.FileRemoved, before.Id, new ErasedSubject(before.Subject));
         if (before.Sha256 is { } sha256)
             batch.Add(DeleteContent, new { Workspace = workspace.Value, Sha256 = sha256 });
-        AuditTrail.Erase(batch, workspace, incident.Number, before.Subject);
-        batch.Record(new Change(incident.Number, AuditCheck.FileRemoved, before.Id, before.Subject));
     }
 
     /// <summary>A channel has another id.</summary>
@@ -202,27 +195,15 @@ public sealed class FileStore(Database database)
         "file_content", "workspace_id, sha256, size, content", "@Workspace, @Sha256, @Size, @Content",
         "workspace_id = @Workspace AND sha256 = @Sha256");
 
-    private static void Change(Batch batch, WorkspaceId workspace, IncidentId incident, EntryFile before, EntryFile now) => batch.Add(
-        Update,
-        new
-        {
-            Workspace = workspace.Value,
-            Incident = incident.Number,
-            Channel = before.Message.Channel.Value,
-            before.Message.Id,
-            FileId = before.Id,
-            Before = Words.Of(before.State),
-            AttemptsBefore = before.Attempts,
-            now.Name,
-            now.MediaType,
-            State = Words.Of(now.State),
-            now.Problem,
-            Link = LinkOf(now),
-            now.Sha256,
-            now.Size,
-            now.Attempts,
-        },
-        expectedRows: 1);
+    private static void Change(
+        Batch batch, WorkspaceId workspace, IncidentId incident, EntryFile before, EntryFile now, string kind, string words,
+        ErasedSubject? erases = null)
+    {
+        var row = FileRow.Of(workspace, incident, before, now);
+        batch.Add(Update, row, expectedRows: 1);
+        batch.Record(
+            new Change(incident.Number, kind, words, before.Subject) { Rows = [TimelineTables.Files.Row(row)], Erases = erases });
+    }
 
     // A link that is cut leads nowhere.
     private static string? LinkOf(EntryFile file) => file.Link is { AbsoluteUri: { Length: <= LongestLink } link } ? link : null;
@@ -234,6 +215,14 @@ public sealed class FileStore(Database database)
 
     private sealed class FileRow
     {
+        public string Workspace { get; init; } = string.Empty;
+
+        public string Before { get; init; } = string.Empty;
+
+        public int AttemptsBefore { get; init; }
+
+        public int Place { get; init; }
+
         public int Incident { get; init; }
 
         public string Channel { get; init; } = string.Empty;
@@ -258,6 +247,26 @@ public sealed class FileStore(Database database)
 
         public int Attempts { get; init; }
 
+        public static FileRow Of(WorkspaceId workspace, IncidentId incident, EntryFile before, EntryFile now) => new()
+        {
+            Workspace = workspace.Value,
+            Incident = incident.Number,
+            Channel = before.Message.Channel.Value,
+            Id = before.Message.Id,
+            FileId = before.Id,
+            Before = Words.Of(before.State),
+            AttemptsBefore = before.Attempts,
+            Place = before.Place,
+            Name = now.Name,
+            MediaType = now.MediaType,
+            State = Words.Of(now.State),
+            Problem = now.Problem,
+            Link = LinkOf(now),
+            Sha256 = now.Sha256,
+            Size = now.Size,
+            Attempts = now.Attempts,
+        };
+
         public EntryFile ToFile() => new()
         {
             Message = new MessageId(new ChannelId(Channel), Id),
@@ -270,6 +279,7 @@ public sealed class FileStore(Database database)
             Sha256 = Sha256,
             Size = Size,
             Attempts = Attempts,
+            Place = Place,
         };
     }
 }

@@ -2,6 +2,7 @@ using IncidentBot.Chat;
 using IncidentBot.Checklist;
 using IncidentBot.Commands;
 using IncidentBot.Delivery;
+using IncidentBot.Delivery.Audit;
 using IncidentBot.Incidents;
 using IncidentBot.Postmortem.Exports;
 using IncidentBot.Routing;
@@ -10,7 +11,7 @@ using IncidentBot.Timeline;
 
 using static IncidentBot.Tests.Incidents.Samples;
 
-namespace IncidentBot.Tests.Delivery;
+namespace IncidentBot.Tests.Delivery.Audit;
 
 public sealed class AuditTests
 {
@@ -157,7 +158,12 @@ public sealed class AuditTests
         return scene;
     }
 
-    private static Task<AuditReport> VerifyAsync(Scene scene) => scene.Get<AuditCheck>().VerifyAsync(Scene.Workspace, 1, default);
+    private static async Task<AuditReport> VerifyAsync(Scene scene)
+    {
+        var report = await scene.Get<AuditCheck>().VerifyAsync(Scene.Workspace, 1, default);
+        Assert.Empty(report.RowProblems);
+        return report;
+    }
 
     private static Task<IReadOnlyList<LinkRow>> LinksAsync(Scene scene) =>
         scene.Get<Database>().QueryAsync<LinkRow>("SELECT kind, source, by_person FROM audit_link ORDER BY seq", null, default);

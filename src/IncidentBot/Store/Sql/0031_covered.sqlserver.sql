@@ -1,0 +1,31 @@
+-- What a link covers beside its own words: the rows of the record after it, and the words that it erases. Older links have none.
+ALTER TABLE audit_link ADD covers NVARCHAR(MAX) NULL;
+
+-- Salts of rows that were taken onto the trail together; each goes with the words of its row.
+CREATE TABLE audit_salt (
+    workspace_id NVARCHAR(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    incident     INT           NOT NULL,
+    seq          BIGINT        NOT NULL,
+    place        INT           NOT NULL,
+    subject      NVARCHAR(310) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    salt         NVARCHAR(64)  COLLATE Latin1_General_100_BIN2 NOT NULL,
+    CONSTRAINT pk_audit_salt PRIMARY KEY (workspace_id, incident, seq, place)
+);
+
+-- The incidents of the whole store in the order in which their chains began; each names the one before it.
+CREATE TABLE audit_store (
+    place        BIGINT        NOT NULL,
+    workspace_id NVARCHAR(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    incident     INT           NOT NULL,
+    CONSTRAINT pk_audit_store PRIMARY KEY (place),
+    CONSTRAINT ux_audit_store UNIQUE (workspace_id, incident)
+);
+
+-- The incidents of former versions, until their records are taken onto the trail as they are.
+CREATE TABLE audit_pending (
+    workspace_id NVARCHAR(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    incident     INT           NOT NULL,
+    CONSTRAINT pk_audit_pending PRIMARY KEY (workspace_id, incident)
+);
+
+INSERT INTO audit_pending (workspace_id, incident) SELECT workspace_id, number FROM incident;

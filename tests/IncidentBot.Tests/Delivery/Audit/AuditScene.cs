@@ -1,0 +1,75 @@
+using System.Text;
+using IncidentBot.Chat;
+using IncidentBot.Checklist;
+using IncidentBot.Delivery.Audit;
+using IncidentBot.Incidents;
+using IncidentBot.Store;
+using IncidentBot.Timeline;
+using Microsoft.Data.Sqlite;
+
+using static IncidentBot.Tests.Incidents.Samples;
+
+namespace IncidentBot.Tests.Delivery.Audit;
+
+/// <summary>An incident that has a row in every table of the record, and what somebody with access to the database may do to it.</summary>
+internal static class AuditScene
+{
+    public static readonly ChatMessage Message = new(new MessageId(Scene.Room, "17.1"), ManualTime.Start, Sam, "Cache is gone", null)
+    {
+        Files = [new ChatFile("F1", "graph.png", "image/png")],
+    };
+
+    public static readonly ChatMessage Other = new(new MessageId(Scene.Room, "17.2"), ManualTime.Start.AddSeconds(1), Sam, "Disk is full", null);
+
+    public static async Task<Scene> BusyAsync(AuditOptions? audit = null)
+    {
+        var scene = await Scene.OfIncidentAsync(audit: audit);
+        scene.Chat.Messages[Message.Id] = Message;
+        scene.Chat.Messages[Other.Id] = Other;
+        scene.Chat.OnFile = (file, _) => new FileRead(file, Encoding.UTF8.GetBytes("a picture"));
+        await scene.ReactAsync("pushpin", Message.Id);
+        await scene.ReactAsync("wrench", Other.Id, Sam);
+        await scene.HappenAsync(new MessageDeleted(Scene.Workspace, Sam, Scene.Room, ManualTime.Start.AddMinutes(5), Reply(Sam), Other));
+        await scene.TypeAsync("note Called the database team");
+        await scene.PressAsync(TimelineButtonIds.SetKind, "1|1|fix");
+        await scene.PressAsync(ChecklistButtonIds.TickStep, "1|commander", Sam);
+        await scene.TypeAsync("role commander me", who: Sam);
+        await scene.TypeAsync("impact Nobody can pay");
+        await scene.TypeAsync("status identified It is the cache");
+        await scene.TypeAsync("update We restart it");
+        await scene.TypeAsync("postmortem");
+        return scene;
+    }
+
+    public static ReplyTo Reply(Person who) => new(Scene.Room, who.Id);
+
+    public static Task DeleteAsync(Scene scene, ChatMessage message) => scene.HappenAsync(
+        new MessageDeleted(Scene.Workspace, Sam, Scene.Room, ManualTime.Start.AddMinutes(9), Reply(Sam), message));
+
+    public static Task<AuditReport> VerifyAsync(Scene scene, int incident = 1) =>
+        scene.Get<AuditCheck>().VerifyAsync(Scene.Workspace, incident, default);
+
+    /// <summary>Everything that a check has found wrong.</summary>
+    public static async Task<IReadOnlyList<string>> ProblemsAsync(Scene scene, int incident = 1)
+    {
+        var report = await VerifyAsync(scene, incident);
+        return report.Problem is { } problem ? [problem] : report.RowProblems;
+    }
+
+    /// <summary>Changes rows behind the bot's back.</summary>
+    public static async Task TamperAsync(Scene scene, params string[] sql)
+    {
+        var path = ((SqliteDatabase)scene.Get<Database>()).Path;
+        await using var connection = new SqliteConnection($"Data Source={path};Foreign Keys=False;Pooling=False");
+        await connection.OpenAsync();
+        foreach (var statement in sql)
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = statement;
+            await command.ExecuteNonQueryAsync();
+        }
+    }
+
+    public static async Task<int> CountAsync(Scene scene, string table) =>
+        (await scene.Get<Database>().QueryAsync<int>($"SELECT COUNT(*) FROM {table}", null, default))[0];
+}

@@ -3,9 +3,10 @@ using Microsoft.Data.SqlClient;
 namespace IncidentBot.Store;
 
 /// <summary>
-/// Opens connections to the server: nobody waits for one longer than requests may wait, and after an outage nobody waits without need.
+/// Opens connections to the server: nobody waits for one longer than requests may wait, and after an outage nobody waits without need. While the server is
+/// away, only <see cref="SqlServerSearch"/> asks for it.
 /// </summary>
-internal sealed class SqlServerConnections
+internal sealed class SqlServerConnections : IDisposable
 {
     // What is not said in the connection string. A connection that is refused is tried again until this is over, and others wait behind it.
     private const int ConnectSeconds = 2;
@@ -13,7 +14,11 @@ internal sealed class SqlServerConnections
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2.2), PatienceAtStart = TimeSpan.FromSeconds(30);
 
+    // Four looks share the time that one may take.
+    private static readonly TimeSpan LeastBetweenLooks = TimeSpan.FromMilliseconds(400);
+
     private readonly string pooled, lasting, atStart;
+    private readonly SqlServerSearch search;
 
     /// <param name="connectionString">As the settings have it.</param>
     /// <exception cref="StoreUnavailableException">It is blank or malformed.</exception>
@@ -21,7 +26,7 @@ internal sealed class SqlServerConnections
     {
         var settings = Read(connectionString);
         atStart = new SqlConnectionStringBuilder(settings.ConnectionString) { Pooling = false }.ConnectionString;
-        if (!settings.ShouldSerialize("Connect Timeout")) settings.ConnectTimeout = ConnectSeconds;
+        if (!settings.ShouldSerialize("Connect Timeout") || settings.ConnectTimeout == 0) settings.ConnectTimeout = ConnectSeconds;
         Database = settings.InitialCatalog;
         lasting = new SqlConnectionStringBuilder(settings.ConnectionString) { Pooling = false }.ConnectionString;
 
@@ -29,29 +34,69 @@ internal sealed class SqlServerConnections
         settings.PoolBlockingPeriod = PoolBlockingPeriod.NeverBlock;
         if (!settings.ShouldSerialize("Min Pool Size")) settings.MinPoolSize = Math.Min(OpenedAhead, settings.MaxPoolSize);
         pooled = settings.ConnectionString;
+        search = new SqlServerSearch(LookAsync, ForgetThePool, BetweenLooks(settings.ConnectTimeout), TimeProvider.System);
     }
 
     /// <summary>The database's name; empty: the log-in's own.</summary>
     public string Database { get; }
 
-    /// <summary>A connection of the pool.</summary>
-    /// <exception cref="StoreUnavailableException">None could be had in time.</exception>
-    public Task<SqlConnection> OpenAsync(CancellationToken cancellationToken) => OpenAsync(pooled, Patience, cancellationToken);
+    /// <summary>Waits while the server is away.</summary>
+    /// <exception cref="StoreUnavailableException">It did not come back in time.</exception>
+    public async Task WaitWhileAwayAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await search.Found.WaitAsync(Patience, cancellationToken);
+        }
+        catch (TimeoutException e)
+        {
+            throw new StoreUnavailableException(SqlServerErrors.NoAnswer, e);
+        }
+    }
 
-    /// <summary>A connection that is kept, and waits for nobody else's.</summary>
+    /// <summary>Tells that the server closed a connection, or did not answer on it.</summary>
+    public void Miss() => search.Begin();
+
+    /// <summary>A connection of the pool; at once none while the server is away.</summary>
     /// <exception cref="StoreUnavailableException">None could be had in time.</exception>
-    public Task<SqlConnection> OpenLastingAsync(CancellationToken cancellationToken) => OpenAsync(lasting, Patience, cancellationToken);
+    public Task<SqlConnection> OpenAsync(CancellationToken cancellationToken) =>
+        OpenUnlessAwayAsync(pooled, static (connection, limit) => connection.OpenAsync(limit), cancellationToken);
+
+    /// <summary>A connection that is kept, and waits for nobody else's; at once none while the server is away.</summary>
+    /// <exception cref="StoreUnavailableException">None could be had in time.</exception>
+    public Task<SqlConnection> OpenLastingAsync(CancellationToken cancellationToken) =>
+        OpenUnlessAwayAsync(lasting, static (connection, _) => OpenOnItsOwnAsync(connection), cancellationToken);
 
     /// <summary>A connection for the schema's change, before anyone waits: a busy server gets its time, and one that does not run is tried for a while.</summary>
     /// <exception cref="StoreUnavailableException">None could be had in time.</exception>
-    public Task<SqlConnection> OpenAtStartAsync(CancellationToken cancellationToken) => OpenAsync(atStart, PatienceAtStart, cancellationToken);
+    public Task<SqlConnection> OpenAtStartAsync(CancellationToken cancellationToken) =>
+        OpenAsync(atStart, static (connection, limit) => connection.OpenAsync(limit), PatienceAtStart, cancellationToken);
 
-    private static async Task<SqlConnection> OpenAsync(string connectionString, TimeSpan patience, CancellationToken cancellationToken)
+    /// <summary>Stops looking for the server.</summary>
+    public void Dispose() => search.Dispose();
+
+    private async Task<SqlConnection> OpenUnlessAwayAsync(
+        string connectionString, Func<SqlConnection, CancellationToken, Task> openAsync, CancellationToken cancellationToken)
+    {
+        if (!search.Found.IsCompleted) throw new StoreUnavailableException(SqlServerErrors.NoAnswer);
+        try
+        {
+            return await OpenAsync(connectionString, openAsync, Patience, cancellationToken);
+        }
+        catch (Exception e) when (e is StoreUnavailableException || e is SqlException sql && SqlServerErrors.IsNoAnswer(sql))
+        {
+            Miss();
+            throw;
+        }
+    }
+
+    private static async Task<SqlConnection> OpenAsync(
+        string connectionString, Func<SqlConnection, CancellationToken, Task> openAsync, TimeSpan patience, CancellationToken cancellationToken)
     {
         var connection = new SqlConnection(connectionString);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(patience);
-        var opening = connection.OpenAsync(limit.Token);
+        var opening = openAsync(connection, limit.Token);
         try
         {
             await opening.WaitAsync(limit.Token);
@@ -66,6 +111,42 @@ internal sealed class SqlServerConnections
                 throw new StoreUnavailableException(SqlServerErrors.NoAnswer, e);
             throw;
         }
+    }
+
+    // Of connections outside the pool, the driver opens only as many at once as there are processors, unless they have threads of their own.
+    private static Task OpenOnItsOwnAsync(SqlConnection connection) =>
+        Task.Factory.StartNew(connection.Open, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    private async Task<bool> LookAsync()
+    {
+        await using var connection = new SqlConnection(lasting);
+        try
+        {
+            await OpenOnItsOwnAsync(connection);
+            return true;
+        }
+        catch (SqlException e) when (SqlServerErrors.IsNoAnswer(e))
+        {
+            return false;
+        }
+        catch (Exception)
+        {
+            // Whoever opens the next connection is told why it cannot be had.
+            return true;
+        }
+    }
+
+    // Its connections are broken, and whoever has given up still waits in it, each for as long as one connection may take.
+    private void ForgetThePool()
+    {
+        using var any = new SqlConnection(pooled);
+        SqlConnection.ClearPool(any);
+    }
+
+    private static TimeSpan BetweenLooks(int connectSeconds)
+    {
+        var share = TimeSpan.FromSeconds(connectSeconds) / SqlServerSearch.MostAtOnce;
+        return share > LeastBetweenLooks ? share : LeastBetweenLooks;
     }
 
     private static SqlConnectionStringBuilder Read(string connectionString)

@@ -85,6 +85,7 @@ internal sealed class SqlServerDatabase : Database
     public override async ValueTask DisposeAsync()
     {
         await inserts.DisposeAsync();
+        connections.Dispose();
         turns.Dispose();
     }
 
@@ -141,6 +142,7 @@ internal sealed class SqlServerDatabase : Database
         for (var attempt = 1; ; attempt++)
         {
             var tried = new Try();
+            await connections.WaitWhileAwayAsync(cancellationToken);
             if (!await turns.WaitAsync(PatienceWithOthers, cancellationToken))
                 throw new StoreUnavailableException("SQL Server did not get round to this in time. Look whether it is overloaded.");
 
@@ -154,6 +156,7 @@ internal sealed class SqlServerDatabase : Database
             }
             catch (Exception e) when (SqlServerErrors.Explain(e, tried.Committing, connections.Database) is { } sentence)
             {
+                if (e is SqlException lost && SqlServerErrors.IsConnectionLost(lost)) connections.Miss();
                 throw new StoreUnavailableException(sentence, e);
             }
         }

@@ -20,6 +20,11 @@ internal sealed class SqlServerConnections : IDisposable
     private readonly string pooled, lasting, atStart;
     private readonly SqlServerSearch search;
 
+    // Has the driver cut what arrives into the server's packets before it reads them. Unless it does, a long text that the server sends as one chunk over
+    // several packets is read wrongly whenever two of them arrive at once, and the connection cannot be used any more. SQL Server sends a chunk a packet;
+    // other servers of its protocol do not. Read by the driver once, at its first connection.
+    static SqlServerConnections() => AppContext.SetSwitch("Switch.Microsoft.Data.SqlClient.UseCompatibilityProcessSni", false);
+
     /// <param name="connectionString">As the settings have it.</param>
     /// <exception cref="StoreUnavailableException">It is blank or malformed.</exception>
     public SqlServerConnections(string connectionString)

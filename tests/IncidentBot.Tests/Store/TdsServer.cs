@@ -29,6 +29,9 @@ internal sealed class TdsServer : IAsyncDisposable
 
     public int Port { get; }
 
+    /// <summary>What is answered to <c>SELECT body</c>: the bodies of packets, all sent at once.</summary>
+    public IReadOnlyList<byte[]> Body { get; set; } = [];
+
     /// <summary>How many connections were logged in.</summary>
     public int Logins => logins;
 
@@ -84,7 +87,7 @@ internal sealed class TdsServer : IAsyncDisposable
                 served.Add(ServeAsync(socket));
             }
         }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        catch (Exception e) when (e is SocketException or ObjectDisposedException or InvalidOperationException)
         {
             await Task.WhenAll(served);
         }
@@ -99,7 +102,7 @@ internal sealed class TdsServer : IAsyncDisposable
             while (true)
             {
                 var (kind, body) = await ReadAsync(stream);
-                await stream.WriteAsync(Packet(AnswerTo(kind, body)));
+                await stream.WriteAsync(Asks(kind, body, "SELECT body") ? Packets(Body) : Packets([AnswerTo(kind, body)]));
             }
         }
         catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException)
@@ -123,12 +126,17 @@ internal sealed class TdsServer : IAsyncDisposable
         return (header[0], body.ToArray());
     }
 
-    private static byte[] Packet(byte[] body)
+    private static byte[] Packets(IReadOnlyList<byte[]> bodies) => [.. bodies.SelectMany((body, place) => Packet(body, place == bodies.Count - 1))];
+
+    private static byte[] Packet(byte[] body, bool isLast)
     {
-        byte[] packet = [Answer, 1, 0, 0, 0, 0, 1, 0, .. body];
+        byte[] packet = [Answer, isLast ? (byte)1 : (byte)0, 0, 0, 0, 0, 1, 0, .. body];
         BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(2), (ushort)packet.Length);
         return packet;
     }
+
+    private static bool Asks(byte kind, byte[] body, string sql) =>
+        kind is Batch or Call && Encoding.Unicode.GetString(body[(body.Length % 2)..]).Contains(sql, StringComparison.Ordinal);
 
     private byte[] AnswerTo(byte kind, byte[] body) => kind switch
     {
@@ -136,7 +144,7 @@ internal sealed class TdsServer : IAsyncDisposable
         BeforeLogin => [0, 0, 11, 0, 6, 1, 0, 17, 0, 1, 0xFF, 16, 0, 0, 0, 0, 0, 2],
         Login => LoggedIn(),
         TransactionRequest => InTransaction(body),
-        Batch or Call when Encoding.Unicode.GetString(body[(body.Length % 2)..]).Contains("SELECT 1", StringComparison.Ordinal) => [.. OneRow, .. Done(0x10, 0xC1)],
+        Batch or Call when Asks(kind, body, "SELECT 1") => [.. OneRow, .. Done(0x10, 0xC1)],
         Call => [0xFF, .. Done(0x11, 0xC3)[1..], 0x79, 0, 0, 0, 0, 0xFE, .. Done(0, 0)[1..]],
         _ => Done(0x10, 0xC3),
     };
@@ -145,7 +153,8 @@ internal sealed class TdsServer : IAsyncDisposable
     {
         Interlocked.Increment(ref logins);
         byte[] collation = [0xE3, 8, 0, 7, 5, 9, 4, 0xD0, 0, 0x34, 0];
-        return [.. collation, 0xAD, 12, 0, 1, 0x74, 0, 0, 4, 1, (byte)'x', 0, 16, 0, 0, 0, .. Done(0, 0)];
+        byte[] packetSize = [0xE3, 19, 0, 4, 4, .. Encoding.Unicode.GetBytes("8000"), 4, .. Encoding.Unicode.GetBytes("4096")];
+        return [.. collation, .. packetSize, 0xAD, 12, 0, 1, 0x74, 0, 0, 4, 1, (byte)'x', 0, 16, 0, 0, 0, .. Done(0, 0)];
     }
 
     // 5 begins, 7 commits, 8 rolls back; the answer names the transaction that began or ended.
@@ -157,6 +166,28 @@ internal sealed class TdsServer : IAsyncDisposable
     }
 
     private static byte[] OneRow => [0x81, 1, 0, 0, 0, 0, 0, 0, 0, 0x38, 0, 0xD1, 1, 0, 0, 0];
+
+    /// <summary>A row with one NVARCHAR(MAX), each packet with a chunk of its own.</summary>
+    public static IReadOnlyList<byte[]> TextInChunksOfAPacket(string text, int packet)
+    {
+        var chunks = Encoding.Unicode.GetBytes(text).Chunk(packet / 2 * 2).Select(chunk => (byte[])[.. BitConverter.GetBytes(chunk.Length), .. chunk]).ToArray();
+        chunks[0] = [.. BeforeText(text), .. chunks[0]];
+        chunks[^1] = [.. chunks[^1], .. AfterText];
+        return chunks;
+    }
+
+    /// <summary>A row with one NVARCHAR(MAX) in one chunk, whatever the packets are.</summary>
+    public static IReadOnlyList<byte[]> TextInOneChunk(string text, int packet)
+    {
+        var bytes = Encoding.Unicode.GetBytes(text);
+        byte[] all = [.. BeforeText(text), .. BitConverter.GetBytes(bytes.Length), .. bytes, .. AfterText];
+        return [.. all.Chunk(packet)];
+    }
+
+    private static byte[] BeforeText(string text) =>
+        [0x81, 1, 0, 0, 0, 0, 0, 0, 0, 0xE7, 0xFF, 0xFF, 9, 4, 0xD0, 0, 0x34, 0, 0xD1, .. BitConverter.GetBytes(text.Length * 2L)];
+
+    private static byte[] AfterText => [0, 0, 0, 0, .. Done(0x10, 0xC1)];
 
     private static byte[] Done(byte status, byte command) => [0xFD, status, 0, command, 0, 1, 0, 0, 0, 0, 0, 0, 0];
 }

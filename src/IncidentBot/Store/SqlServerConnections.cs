@@ -19,6 +19,7 @@ internal sealed class SqlServerConnections : IDisposable
 
     private readonly string pooled, lasting, atStart;
     private readonly SqlServerSearch search;
+    private CancellationTokenSource untilReturn = new();
 
     // Has the driver cut what arrives into the server's packets before it reads them. Unless it does, a long text that the server sends as one chunk over
     // several packets is read wrongly whenever two of them arrive at once, and the connection cannot be used any more. SQL Server sends a chunk a packet;
@@ -39,11 +40,14 @@ internal sealed class SqlServerConnections : IDisposable
         settings.PoolBlockingPeriod = PoolBlockingPeriod.NeverBlock;
         if (!settings.ShouldSerialize("Min Pool Size")) settings.MinPoolSize = Math.Min(OpenedAhead, settings.MaxPoolSize);
         pooled = settings.ConnectionString;
-        search = new SqlServerSearch(LookAsync, ForgetThePool, BetweenLooks(settings.ConnectTimeout), TimeProvider.System);
+        search = new SqlServerSearch(LookAsync, Return, BetweenLooks(settings.ConnectTimeout), TimeProvider.System);
     }
 
     /// <summary>The database's name; empty: the log-in's own.</summary>
     public string Database { get; }
+
+    /// <summary>Cancelled when the server answers again after it did not: nothing more is to be expected over connections from before.</summary>
+    public CancellationToken Returned => Volatile.Read(ref untilReturn).Token;
 
     /// <summary>Waits while the server is away.</summary>
     /// <exception cref="StoreUnavailableException">It did not come back in time.</exception>
@@ -141,11 +145,13 @@ internal sealed class SqlServerConnections : IDisposable
         }
     }
 
-    // Its connections are broken, and whoever has given up still waits in it, each for as long as one connection may take.
-    private void ForgetThePool()
+    private void Return()
     {
-        using var any = new SqlConnection(pooled);
-        SqlConnection.ClearPool(any);
+        // The pool's connections are broken, and whoever has given up still waits in it, each for as long as one connection may take.
+        using (var any = new SqlConnection(pooled)) SqlConnection.ClearPool(any);
+        var before = Interlocked.Exchange(ref untilReturn, new CancellationTokenSource());
+        // What runs when it is cancelled must not keep anyone from the server.
+        _ = Task.Run(before.Cancel);
     }
 
     private static TimeSpan BetweenLooks(int connectSeconds)

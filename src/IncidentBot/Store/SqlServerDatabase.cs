@@ -15,6 +15,9 @@ internal sealed class SqlServerDatabase : Database
 
     private static readonly TimeSpan PatienceWithOthers = TimeSpan.FromSeconds(10);
 
+    // What takes longer is reason enough to look whether the server is there.
+    private static readonly TimeSpan Unusual = TimeSpan.FromSeconds(2);
+
     private readonly SemaphoreSlim turns = new(MostAtOnce);
 
     private readonly SqlServerConnections connections;
@@ -43,10 +46,10 @@ internal sealed class SqlServerDatabase : Database
     /// <inheritdoc/>
     public override Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? args, CancellationToken cancellationToken) =>
         RepeatAsync<IReadOnlyList<T>>(
-            async _ =>
+            async tried =>
             {
-                await using var connection = await connections.OpenAsync(cancellationToken);
-                return (await connection.QueryAsync<T>(Command(sql, args, null, cancellationToken))).AsList();
+                await using var connection = await connections.OpenAsync(tried.Ended);
+                return (await connection.QueryAsync<T>(Command(sql, args, null, tried.Ended))).AsList();
             },
             cancellationToken);
 
@@ -57,11 +60,11 @@ internal sealed class SqlServerDatabase : Database
         {
             return await TransactAsync(
                 connections.OpenAsync,
-                async (connection, transaction) =>
+                async (connection, transaction, ended) =>
                 {
                     foreach (var write in batch.Writes)
                     {
-                        var rows = await connection.ExecuteAsync(Command(write.Sql, write.Args, transaction, cancellationToken));
+                        var rows = await connection.ExecuteAsync(Command(write.Sql, write.Args, transaction, ended));
                         if (write.ExpectedRows is { } expected && expected != rows)
                             return (CommitResult.Conflict, false);
                     }
@@ -97,13 +100,13 @@ internal sealed class SqlServerDatabase : Database
     {
         var changed = await TransactAsync(
             connections.OpenAtStartAsync,
-            async (connection, transaction) =>
+            async (connection, transaction, ended) =>
             {
-                await connection.ExecuteAsync(
-                    new CommandDefinition(LockSchemaOnSqlServer, transaction: transaction, cancellationToken: cancellationToken));
+                await connection.ExecuteAsync(new CommandDefinition(LockSchemaOnSqlServer, transaction: transaction, cancellationToken: ended));
                 return (await step(connection, transaction), true);
             },
-            cancellationToken);
+            cancellationToken,
+            isPatient: true);
         // The bot is about to start, and requests come right after.
         await inserts.OpenAheadAsync();
         return changed;
@@ -119,13 +122,16 @@ internal sealed class SqlServerDatabase : Database
         new(sql, ParameterTypes.For(Dialect, args), transaction, cancellationToken: cancellationToken);
 
     private Task<T> TransactAsync<T>(
-        Func<CancellationToken, Task<SqlConnection>> openAsync, Func<DbConnection, DbTransaction, Task<(T Result, bool Keep)>> work, CancellationToken cancellationToken) =>
+        Func<CancellationToken, Task<SqlConnection>> openAsync, Func<DbConnection, DbTransaction, CancellationToken, Task<(T Result, bool Keep)>> work,
+        CancellationToken cancellationToken, bool isPatient = false) =>
         RepeatAsync(
             async tried =>
             {
-                await using var connection = await openAsync(cancellationToken);
-                await using var transaction = (SqlTransaction)await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
-                var (result, keep) = await work(connection, transaction);
+                await using var connection = await openAsync(tried.Ended);
+                await using var transaction = (SqlTransaction)await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, tried.Ended);
+                var (result, keep) = await work(connection, transaction, tried.Ended);
+                // Whoever asked may have been told that nothing came of it.
+                tried.Ended.ThrowIfCancellationRequested();
                 if (keep)
                 {
                     tried.Committing = true;
@@ -134,25 +140,31 @@ internal sealed class SqlServerDatabase : Database
 
                 return result;
             },
-            cancellationToken);
+            cancellationToken,
+            isPatient);
 
     // Only what the server is known to have taken back is repeated: everything before the commit, and a deadlock's victim.
-    private async Task<T> RepeatAsync<T>(Func<Try, Task<T>> work, CancellationToken cancellationToken)
+    private async Task<T> RepeatAsync<T>(Func<Try, Task<T>> work, CancellationToken cancellationToken, bool isPatient = false)
     {
         for (var attempt = 1; ; attempt++)
         {
-            var tried = new Try();
             await connections.WaitWhileAwayAsync(cancellationToken);
             if (!await turns.WaitAsync(PatienceWithOthers, cancellationToken))
                 throw new StoreUnavailableException("SQL Server did not get round to this in time. Look whether it is overloaded.");
 
+            var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, isPatient ? CancellationToken.None : connections.Returned);
+            var tried = new Try(end.Token);
             try
             {
-                return await WorkAsync(work, tried);
+                return await WorkAsync(work, tried, end, isPatient);
             }
             catch (SqlException e) when (attempt < MostTries && SqlServerErrors.MayBeRepeated(e, tried.Committing))
             {
                 await Task.Delay(Pause(attempt), time, cancellationToken);
+            }
+            catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+            {
+                throw new StoreUnavailableException(SqlServerErrors.NoAnswer, e);
             }
             catch (Exception e) when (SqlServerErrors.Explain(e, tried.Committing, connections.Database) is { } sentence)
             {
@@ -162,15 +174,38 @@ internal sealed class SqlServerDatabase : Database
         }
     }
 
-    private async Task<T> WorkAsync<T>(Func<Try, Task<T>> work, Try tried)
+    private async Task<T> WorkAsync<T>(Func<Try, Task<T>> work, Try tried, CancellationTokenSource end, bool isPatient)
     {
+        var working = work(tried);
+        // What is left alone goes on until the driver gives up.
+        _ = working.ContinueWith(
+            done =>
+            {
+                _ = done.Exception;
+                end.Dispose();
+            },
+            CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         try
         {
-            return await work(tried);
+            return isPatient ? await working : await EndAsync(working, tried.Ended);
         }
         finally
         {
             turns.Release();
+        }
+    }
+
+    // The answer may be missing because the server is: when it is found again, nothing will come over connections from before.
+    private async Task<T> EndAsync<T>(Task<T> working, CancellationToken ended)
+    {
+        try
+        {
+            return await working.WaitAsync(Unusual, ended);
+        }
+        catch (TimeoutException) when (!working.IsCompleted)
+        {
+            connections.Miss();
+            return await working.WaitAsync(ended);
         }
     }
 
@@ -182,8 +217,11 @@ internal sealed class SqlServerDatabase : Database
         }
     }
 
-    private sealed class Try
+    /// <param name="ended">Nobody waits for it any more.</param>
+    private sealed class Try(CancellationToken ended)
     {
+        public CancellationToken Ended => ended;
+
         public bool Committing { get; set; }
     }
 }

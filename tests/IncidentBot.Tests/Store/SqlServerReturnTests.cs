@@ -38,6 +38,36 @@ public sealed class SqlServerReturnTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_hangs_on_connections_from_before_holds_nobody_up()
+    {
+        await UseAsync();
+        server.Freeze();
+        var hanging = Enumerable.Range(0, 40).SelectMany(n => new[] { ReadAsync(), WriteAsync() }).ToList();
+        // By then the server is known to be away.
+        for (var round = 0; round < 2; round++) await Assert.ThrowsAsync<StoreUnavailableException>(AddAsync);
+
+        server.Return();
+
+        await UseAsync();
+        foreach (var one in hanging) await Assert.ThrowsAsync<StoreUnavailableException>(() => one);
+    }
+
+    [Fact]
+    public async Task Reads_alone_notice_that_the_server_is_away()
+    {
+        await UseAsync();
+        server.Freeze();
+        var hanging = Enumerable.Range(0, 20).Select(_ => ReadAsync()).ToList();
+        // One look waits in vain.
+        await Task.Delay(TimeSpan.FromSeconds(5));
+
+        server.Return();
+
+        await SucceedAsync(ReadAsync);
+        foreach (var one in hanging) await Assert.ThrowsAsync<StoreUnavailableException>(() => one);
+    }
+
+    [Fact]
     public async Task While_the_server_is_away_nobody_waits_behind_others()
     {
         await UseAsync();

@@ -18,7 +18,7 @@ internal sealed class TdsServer : IAsyncDisposable
     private readonly ConcurrentDictionary<Socket, byte> open = new();
     private TcpListener? listener;
     private Task serving = Task.CompletedTask;
-    private volatile TaskCompletionSource? silence;
+    private volatile bool isSilent;
     private volatile int logins;
 
     public TdsServer()
@@ -46,15 +46,18 @@ internal sealed class TdsServer : IAsyncDisposable
     /// <summary>Breaks what is connected; takes new connections and says nothing on them.</summary>
     public void FallSilent()
     {
-        silence = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        isSilent = true;
         Break();
     }
+
+    /// <summary>Says nothing more on what is connected, ever, and takes new connections and says nothing on them either.</summary>
+    public void Freeze() => isSilent = true;
 
     /// <summary>Takes connections and answers again; what was connected meanwhile stays without an answer.</summary>
     public void Return()
     {
         if (listener is null) Start(Port);
-        silence = null;
+        isSilent = false;
     }
 
     public async ValueTask DisposeAsync()
@@ -98,10 +101,10 @@ internal sealed class TdsServer : IAsyncDisposable
         try
         {
             await using var stream = new NetworkStream(socket, ownsSocket: true);
-            if (silence is not null) await stream.ReadExactlyAsync(new byte[short.MaxValue]);
             while (true)
             {
                 var (kind, body) = await ReadAsync(stream);
+                if (isSilent) await stream.CopyToAsync(Stream.Null);
                 await stream.WriteAsync(Asks(kind, body, "SELECT body") ? Packets(Body) : Packets([AnswerTo(kind, body)]));
             }
         }

@@ -38,6 +38,8 @@ internal sealed class SqlServerConnections : IDisposable
 
         // The pool would refuse for a growing time what it could not do once.
         settings.PoolBlockingPeriod = PoolBlockingPeriod.NeverBlock;
+        // The driver would connect again without a word, and a batch go on outside its transaction.
+        settings.ConnectRetryCount = 0;
         if (!settings.ShouldSerialize("Min Pool Size")) settings.MinPoolSize = Math.Min(OpenedAhead, settings.MaxPoolSize);
         pooled = settings.ConnectionString;
         search = new SqlServerSearch(LookAsync, Return, BetweenLooks(settings.ConnectTimeout), TimeProvider.System);

@@ -49,7 +49,7 @@ internal sealed class SqlServerDatabase : Database
             async tried =>
             {
                 await using var connection = await connections.OpenAsync(tried.Ended);
-                return (await connection.QueryAsync<T>(Command(sql, args, null, tried.Ended))).AsList();
+                return (await connection.QueryAsync<T>(Command(sql, args, tried.Ended))).AsList();
             },
             cancellationToken);
 
@@ -58,20 +58,7 @@ internal sealed class SqlServerDatabase : Database
     {
         try
         {
-            return await TransactAsync(
-                connections.OpenAsync,
-                async (connection, transaction, ended) =>
-                {
-                    foreach (var write in batch.Writes)
-                    {
-                        var rows = await connection.ExecuteAsync(Command(write.Sql, write.Args, transaction, ended));
-                        if (write.ExpectedRows is { } expected && expected != rows)
-                            return (CommitResult.Conflict, false);
-                    }
-
-                    return (CommitResult.Committed, true);
-                },
-                cancellationToken);
+            return await RepeatAsync(tried => WriteAsync(batch, tried), cancellationToken);
         }
         catch (SqlException e) when (SqlServerErrors.IsDuplicate(e))
         {
@@ -98,12 +85,16 @@ internal sealed class SqlServerDatabase : Database
     internal override async Task<T> ChangeSchemaAsync<T>(
         Func<DbConnection, DbTransaction, Task<T>> step, CancellationToken cancellationToken)
     {
-        var changed = await TransactAsync(
-            connections.OpenAtStartAsync,
-            async (connection, transaction, ended) =>
+        var changed = await RepeatAsync(
+            async tried =>
             {
-                await connection.ExecuteAsync(new CommandDefinition(LockSchemaOnSqlServer, transaction: transaction, cancellationToken: ended));
-                return (await step(connection, transaction), true);
+                await using var connection = await connections.OpenAtStartAsync(tried.Ended);
+                await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, tried.Ended);
+                await connection.ExecuteAsync(new CommandDefinition(LockSchemaOnSqlServer, transaction: transaction, cancellationToken: tried.Ended));
+                var result = await step(connection, transaction);
+                tried.Committing = true;
+                await transaction.CommitAsync(CancellationToken.None);
+                return result;
             },
             cancellationToken,
             isPatient: true);
@@ -112,36 +103,64 @@ internal sealed class SqlServerDatabase : Database
         return changed;
     }
 
+    // In words, since the driver's own ways to begin and to commit keep a thread for as long as the server takes to answer.
+    private const string BeginOnSqlServer = "BEGIN TRANSACTION";
+    private const string CommitOnSqlServer = "COMMIT TRANSACTION";
+    private const string RollBackOnSqlServer = "IF @@TRANCOUNT > 0 ROLLBACK TRANSACTION";
+
     private const string LockSchemaOnSqlServer = """
         DECLARE @result INT;
         EXEC @result = sp_getapplock @Resource = N'incidentbot schema', @LockMode = N'Exclusive', @LockOwner = N'Transaction', @LockTimeout = 60000;
         IF @result < 0 THROW 50000, N'Another process has been changing the schema for a minute. Wait for it, or look what blocks it.', 1;
         """;
 
-    private CommandDefinition Command(string sql, object? args, DbTransaction? transaction, CancellationToken cancellationToken) =>
-        new(sql, ParameterTypes.For(Dialect, args), transaction, cancellationToken: cancellationToken);
+    private CommandDefinition Command(string sql, object? args, CancellationToken cancellationToken) =>
+        new(sql, args is null ? null : ParameterTypes.For(Dialect, args), cancellationToken: cancellationToken);
 
-    private Task<T> TransactAsync<T>(
-        Func<CancellationToken, Task<SqlConnection>> openAsync, Func<DbConnection, DbTransaction, CancellationToken, Task<(T Result, bool Keep)>> work,
-        CancellationToken cancellationToken, bool isPatient = false) =>
-        RepeatAsync(
-            async tried =>
+    private async Task<CommitResult> WriteAsync(Batch batch, Try tried)
+    {
+        await using var connection = await connections.OpenAsync(tried.Ended);
+        await ExecuteAsync(connection, BeginOnSqlServer, null, tried.Ended);
+        try
+        {
+            foreach (var write in batch.Writes)
             {
-                await using var connection = await openAsync(tried.Ended);
-                await using var transaction = (SqlTransaction)await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, tried.Ended);
-                var (result, keep) = await work(connection, transaction, tried.Ended);
-                // Whoever asked may have been told that nothing came of it.
-                tried.Ended.ThrowIfCancellationRequested();
-                if (keep)
-                {
-                    tried.Committing = true;
-                    await transaction.CommitAsync(CancellationToken.None);
-                }
+                var rows = await ExecuteAsync(connection, write.Sql, write.Args, tried.Ended);
+                if (write.ExpectedRows is not { } expected || expected == rows) continue;
+                await RollBackAsync(connection);
+                return CommitResult.Conflict;
+            }
 
-                return result;
-            },
-            cancellationToken,
-            isPatient);
+            // Whoever asked may have been told that nothing came of it.
+            tried.Ended.ThrowIfCancellationRequested();
+            tried.Committing = true;
+            await ExecuteAsync(connection, CommitOnSqlServer, null, CancellationToken.None);
+            return CommitResult.Committed;
+        }
+        catch
+        {
+            await RollBackAsync(connection);
+            throw;
+        }
+    }
+
+    // Dapper would open a connection that was closed meanwhile, and go on outside the transaction.
+    private Task<int> ExecuteAsync(SqlConnection connection, string sql, object? args, CancellationToken cancellationToken) =>
+        connection.State == ConnectionState.Open
+            ? connection.ExecuteAsync(Command(sql, args, cancellationToken))
+            : throw new StoreUnavailableException(SqlServerErrors.NoAnswer);
+
+    private async Task RollBackAsync(SqlConnection connection)
+    {
+        try
+        {
+            await ExecuteAsync(connection, RollBackOnSqlServer, null, CancellationToken.None);
+        }
+        catch (Exception e) when (e is SqlException or InvalidOperationException or StoreUnavailableException)
+        {
+            // The connection is broken, and the server does it by itself.
+        }
+    }
 
     // Only what the server is known to have taken back is repeated: everything before the commit, and a deadlock's victim.
     private async Task<T> RepeatAsync<T>(Func<Try, Task<T>> work, CancellationToken cancellationToken, bool isPatient = false)

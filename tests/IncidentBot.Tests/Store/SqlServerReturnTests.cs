@@ -53,6 +53,26 @@ public sealed class SqlServerReturnTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_batch_that_waits_for_a_silent_server_keeps_no_thread()
+    {
+        await UseAsync();
+        server.Freeze();
+        var asking = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var batches = new List<Task>();
+        var asker = new Thread(() =>
+        {
+            for (var n = 0; n < 8; n++) batches.Add(WriteAsync());
+            asking.SetResult();
+        });
+
+        asker.Start();
+
+        // A batch that kept the thread would keep it for seconds, each of them.
+        await asking.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        Assert.All(batches, batch => Assert.False(batch.IsCompletedSuccessfully));
+    }
+
+    [Fact]
     public async Task Reads_alone_notice_that_the_server_is_away()
     {
         await UseAsync();

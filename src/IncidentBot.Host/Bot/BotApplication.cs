@@ -41,6 +41,8 @@ internal static class BotApplication
             kestrel.Limits.MaxRequestBodySize = MaxBody;
         });
         builder.WebHost.UseUrls([.. settings.Urls]);
+        // The admin pages' server need not wait for the other one.
+        builder.Services.Configure<HostOptions>(host => host.ServicesStartConcurrently = true);
         AddLogging(builder.Logging, settings);
         builder.Configuration.AddTelemetryVariables();
         try

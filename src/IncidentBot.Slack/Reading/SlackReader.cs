@@ -83,7 +83,11 @@ internal sealed class SlackReader(
         MessageId? message = happened.Ts is null ? null : new MessageId(channel, happened.Ts);
         return new CommandTyped(
             item.Request.Workspace, who, channel, SlackTime.ParseOr(happened.Ts ?? happened.EventTs, item.AcceptedAt),
-            new ReplyTo(channel, who.Id, thread, Mentioned: true), text, message) { Files = SlackFiles.Of(happened.Files) };
+            new ReplyTo(channel, who.Id, thread, Mentioned: true), text, message)
+        {
+            Files = SlackFiles.Of(happened.Files),
+            PostedAt = SlackTime.OrNull(happened.Ts),
+        };
     }
 
     // Only of interest where it carries an outbox key.
@@ -115,7 +119,7 @@ internal sealed class SlackReader(
         var reply = new ReplyTo(channel, who.Id);
         var message = new MessageId(channel, happened.Item.Ts!);
         var reaction = MessageReaction.Plain(happened.Reaction ?? string.Empty);
-        return happened.Type switch
+        Inbound? mark = happened.Type switch
         {
             "reaction_added" => new ReactionAdded(item.Request.Workspace, who, channel, at, reply, reaction, message),
             "reaction_removed" => new ReactionRemoved(item.Request.Workspace, who, channel, at, reply, reaction, message),
@@ -123,6 +127,7 @@ internal sealed class SlackReader(
             "pin_removed" => new MessageUnpinned(item.Request.Workspace, who, channel, at, reply, message),
             _ => null,
         };
+        return mark is null ? null : mark with { PostedAt = SlackTime.OrNull(happened.Item.Ts) };
     }
 
     private async Task<Inbound?> ReadInteractionAsync(InboxItem item, CancellationToken cancellationToken)
@@ -152,6 +157,6 @@ internal sealed class SlackReader(
         MessageId? card = ts is null || interaction.Container?.IsEphemeral == true ? null : new MessageId(reply.Channel, ts);
         return new ButtonPressed(
             item.Request.Workspace, who, reply.Channel, SlackTime.ParseOr(button.ActionTs, item.AcceptedAt), reply,
-            SlackButtons.Action(button.ActionId!), button.Value ?? string.Empty, card);
+            SlackButtons.Action(button.ActionId!), button.Value ?? string.Empty, card) { PostedAt = SlackTime.OrNull(ts) };
     }
 }

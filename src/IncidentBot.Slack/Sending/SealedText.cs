@@ -12,11 +12,12 @@ internal sealed class SealedText
     private const string Mark = "sealed1.";
     private const int NonceLength = 12;
     private const int TagLength = 16;
-    private readonly byte[] key;
+    // Derived when first used: loading the cryptography library takes a tenth of a start.
+    private readonly Lazy<byte[]> key;
 
     /// <summary>Seals under this token.</summary>
-    public SealedText(string botToken) =>
-        key = HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(botToken), 32, info: "incidentbot sealed text 1"u8.ToArray());
+    public SealedText(string botToken) => key = new Lazy<byte[]>(() =>
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(botToken), 32, info: "incidentbot sealed text 1"u8.ToArray()));
 
     /// <summary>Seals a text; never the same twice.</summary>
     public string Seal(string text)
@@ -25,7 +26,7 @@ internal sealed class SealedText
         var packed = new byte[NonceLength + plain.Length + TagLength];
         var nonce = packed.AsSpan(0, NonceLength);
         RandomNumberGenerator.Fill(nonce);
-        using var aes = new AesGcm(key, TagLength);
+        using var aes = new AesGcm(key.Value, TagLength);
         aes.Encrypt(nonce, plain, packed.AsSpan(NonceLength, plain.Length), packed.AsSpan(NonceLength + plain.Length));
         return Mark + Convert.ToBase64String(packed);
     }
@@ -41,7 +42,7 @@ internal sealed class SealedText
         var plain = new byte[length - NonceLength - TagLength];
         try
         {
-            using var aes = new AesGcm(key, TagLength);
+            using var aes = new AesGcm(key.Value, TagLength);
             aes.Decrypt(
                 packed.AsSpan(0, NonceLength), packed.AsSpan(NonceLength, plain.Length),
                 packed.AsSpan(NonceLength + plain.Length, TagLength), plain);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using IncidentBot.Operating;
 using IncidentBot.Slack.WebApi;
 
@@ -8,8 +7,6 @@ namespace IncidentBot.Slack.Setup;
 internal sealed class SlackChecks(SlackInspector inspector, PeopleChecks people, SlackOptions slack)
 {
     private const string Reinstall = "then Reinstall to Workspace at the top of the same page.";
-    private static readonly TimeSpan SkewToMention = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan SkewRefused = TimeSpan.FromSeconds(300);
 
     public async Task<IReadOnlyList<Finding>> RunAsync(CancellationToken cancellationToken)
     {
@@ -19,7 +16,7 @@ internal sealed class SlackChecks(SlackInspector inspector, PeopleChecks people,
         if (token.Refusal is not null) return findings;
 
         findings.Add(Scopes(token.Scopes));
-        if (token.ClockAhead is { } ahead) findings.Add(Clock(ahead));
+        if (token.ClockAhead is { } ahead) findings.Add(ClockSkew.Judge(ahead, isSigned: !slack.UsesSockets));
         findings.Add(
             await ChannelAsync(
                 "Announcements", "Slack:AnnounceChannel", slack.AnnounceChannel, "New incidents are not announced anywhere.",
@@ -54,22 +51,6 @@ internal sealed class SlackChecks(SlackInspector inspector, PeopleChecks people,
         return Finding.Broken(
             Area, $"Missing: {needs}.",
             $"At https://api.slack.com/apps, OAuth & Permissions, Bot Token Scopes, add {string.Join(", ", missing)}; {Reinstall}");
-    }
-
-    private Finding Clock(TimeSpan ahead)
-    {
-        const string Area = "Clock";
-        var off = ahead.Duration();
-        if (off < SkewToMention) return Finding.Good(Area, "This machine's clock agrees with Slack's.");
-        var sentence = string.Create(
-            CultureInfo.InvariantCulture,
-            $"This machine's clock is {off.TotalSeconds:0} s {(ahead > TimeSpan.Zero ? "ahead of" : "behind")} Slack's.");
-        return off >= SkewRefused && !slack.UsesSockets
-            ? Finding.Broken(
-                Area, sentence + " Every request from Slack is refused as too old or too new.",
-                "Turn on time synchronisation on this machine.")
-            : Finding.Doubtful(
-                Area, sentence + " Times in the record are off by as much.", "Turn on time synchronisation on this machine.");
     }
 
     private async Task<Finding> ChannelAsync(string area, string key, string? channel, string without, CancellationToken cancellationToken)

@@ -19,9 +19,11 @@ internal sealed class SlackInspector(IServiceProvider services)
         using var client = services.GetRequiredService<IHttpClientFactory>().CreateClient(SlackHttp.ClientName);
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(options.ApiAddress(), SlackMethods.AuthTest.Name));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", options.RequiredBotToken());
+        var sent = TimeProvider.System.GetUtcNow();
         try
         {
-            using var response = await client.SendAsync(request, cancellationToken);
+            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            var received = TimeProvider.System.GetUtcNow();
             if (!response.IsSuccessStatusCode)
             {
                 return BotTokenReport.Refused(
@@ -34,7 +36,8 @@ internal sealed class SlackInspector(IServiceProvider services)
                     SlackSentences.For(
                         new SlackError(SlackMethods.AuthTest.Name, SlackErrorKind.Refused, answer?.Error ?? "unknown_error")));
             return new BotTokenReport(
-                null, answer.User, answer.Team, answer.TeamId, ScopesOf(response), TimeProvider.System.GetUtcNow() - response.Headers.Date);
+                null, answer.User, answer.Team, answer.TeamId, ScopesOf(response),
+                response.Headers.Date is { } dated ? ClockSkew.Measure(sent, dated, received) : null);
         }
         catch (Exception lost) when (lost is HttpRequestException or SocketException)
         {

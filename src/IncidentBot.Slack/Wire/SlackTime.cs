@@ -24,6 +24,9 @@ internal static class SlackTime
     /// <summary>The instant of a <c>ts</c>, or <paramref name="otherwise"/> when it is none.</summary>
     public static DateTimeOffset ParseOr(string? ts, DateTimeOffset otherwise) => TryParse(ts, out var at) ? at : otherwise;
 
+    /// <summary>The instant of a <c>ts</c>; null when it is none.</summary>
+    public static DateTimeOffset? OrNull(string? ts) => TryParse(ts, out var at) ? at : null;
+
     /// <summary>Writes an instant as a <c>ts</c>.</summary>
     public static string ToTs(DateTimeOffset at)
     {

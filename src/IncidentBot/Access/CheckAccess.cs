@@ -6,24 +6,21 @@ using Microsoft.Extensions.Logging;
 
 namespace IncidentBot.Access;
 
-/// <summary>Lets a request through, or tells the person privately why not; people it knows nothing about are refused.</summary>
+/// <summary>Lets a request through, or says why not; people it knows nothing about are refused.</summary>
 internal sealed partial class CheckAccess(
     AccessOptions access, IncidentOptions options, IncidentStore incidents, ChatPlatforms platforms, ILogger<CheckAccess> log)
 {
-    /// <summary>Whether the request may go on; if not, it is answered.</summary>
+    /// <summary>What comes of a request that may not go on, sometimes without a word to whoever made it; null: it may.</summary>
     /// <exception cref="ChatUnavailableException">
     /// The platform could not be asked who is in the responders' group; the row is tried again.
     /// </exception>
-    public async Task<bool> AdmitAsync(Inbound by, Permission needs, Work work, CancellationToken cancellationToken)
+    public async Task<Happened?> StopAsync(Inbound by, Permission needs, string platform, CancellationToken cancellationToken)
     {
-        if (await JudgeAsync(by, needs, work.Platform, cancellationToken) is not { } refused)
-            return true;
+        if (await JudgeAsync(by, needs, platform, cancellationToken) is not { } refused)
+            return null;
 
         Refused(by.GetType().Name, by.Who.Id, by.Who.Membership);
-        if (refused.Answer is { } card)
-            work.Answer(by.Reply, card);
-
-        return false;
+        return refused.Answer is { } card ? Happened.Answered(card) : Happened.Nothing;
     }
 
     /// <summary>Why somebody may not do something, before they have typed anything; null: they may.</summary>

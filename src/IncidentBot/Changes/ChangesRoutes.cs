@@ -15,28 +15,18 @@ internal static class ChangesRoutes
             routes.Verb(verb);
 
         routes.Command(
-            (ShowDeploys use, DeploysCommand _, Call call, CancellationToken stop) => Happened.After(
-                use.HandleAsync(call.Incident.Id, call.By, call.Work, stop)));
+            (ShowDeploys use, DeploysCommand _, Call call, CancellationToken stop) =>
+                use.HandleAsync(call.Incident.Id, call.By, call.Work, stop));
         routes.Button(
             ChangesButtonIds.RefreshDeploys,
-            (PullDeploys _, ButtonPressed _, Call call, CancellationToken _) => Pull(
-                call.Incident.Id, $"{call.Work.Key}/pull-deploys", call.Work));
+            (PullDeploys _, ButtonPressed _, Call call, CancellationToken _) => PullDeploys.Again(call.Incident, call.Work));
         routes.Work(
             PullDeploys.Kind,
-            (PullDeploys use, OfIncident of, Work work, CancellationToken stop) => Happened.After(
-                use.HandleAsync(of.Id, by: null, work, stop)));
+            (PullDeploys use, OfIncident of, Work work, CancellationToken stop) => use.HandleAsync(of.Id, work, stop));
         routes.On(
-            (PullDeploys _, IncidentStarted _, FactCall call, CancellationToken _) => Pull(
-                call.Before.Id, $"{call.Before.Id}/pull-deploys", call.Work));
+            (PullDeploys _, IncidentStarted _, FactCall call, CancellationToken _) => PullDeploys.OnStarted(call.Before, call.Work));
         routes.On(
-            (PullDeploys _, MilestoneSet _, FactCall call, CancellationToken _) =>
-                Pull(call.Before.Id, $"{call.Work.Key}/pull-deploys", call.Work),
+            (PullDeploys _, MilestoneSet _, FactCall call, CancellationToken _) => PullDeploys.Again(call.Before, call.Work),
             static set => set.Milestone is Milestone.ImpactStart or Milestone.Declared);
-    }
-
-    private static Task<Happened> Pull(IncidentId incident, string key, Work work)
-    {
-        work.Then(PullDeploys.Later(incident, key));
-        return Task.FromResult(Happened.Nothing);
     }
 }

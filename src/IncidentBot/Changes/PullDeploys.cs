@@ -26,12 +26,26 @@ internal sealed class PullDeploys(
     public static FollowUp Later(IncidentId incident, string deliveryKey) =>
         Kind.Later(deliveryKey, $"{incident}/deploys", new OfIncident(incident.Number));
 
+    /// <summary>An incident was started: its deploys are pulled.</summary>
+    public static Happened OnStarted(Incident incident, Work work)
+    {
+        work.Then(Later(incident.Id, $"{incident.Id}/pull-deploys"));
+        return Happened.Nothing;
+    }
+
+    /// <summary>Somebody asks for them again, or the time has changed before which they count.</summary>
+    public static Happened Again(Incident incident, Work work)
+    {
+        work.Then(Later(incident.Id, $"{work.Key}/pull-deploys"));
+        return Happened.Nothing;
+    }
+
     /// <summary>Asks, keeps and shows.</summary>
-    public async Task HandleAsync(IncidentId id, Inbound? by, Work work, CancellationToken cancellationToken)
+    public async Task<Happened> HandleAsync(IncidentId id, Work work, CancellationToken cancellationToken)
     {
         var incident = await incidents.FindAsync(work.Workspace, id, cancellationToken);
         if (incident is null)
-            return;
+            return Happened.Nothing;
 
         var window = DeploysRules.Window(incident, options, work.Now);
         var answer = catalogue.Services.Count == 0
@@ -42,10 +56,10 @@ internal sealed class PullDeploys(
         var found = await deploys.ListFoundAsync(work.Workspace, id, cancellationToken);
         var pulled = DeploysRules.Decide(lastPull, found, window, answer, work.Now);
         DeployStore.Add(work.Batch, work.Workspace, id, pulled);
-        Show(incident, pulled.Pull, DeployRecord.Of(incident, pulled.Pull, [.. found, .. pulled.New]), by, work);
+        return Show(incident, pulled.Pull, DeployRecord.Of(incident, pulled.Pull, [.. found, .. pulled.New]), work);
     }
 
-    private static void Show(Incident incident, DeployPull pull, DeployRecord record, Inbound? by, Work work)
+    private static Happened Show(Incident incident, DeployPull pull, DeployRecord record, Work work)
     {
         var key = IncidentKeys.Deploys(incident.Id);
         var card = DeploysCard.Of(incident, record);
@@ -54,7 +68,6 @@ internal sealed class PullDeploys(
         else
             IncidentBoard.Refresh(work, key, "deploys", card);
 
-        if (by is not null)
-            work.Answer(by.Reply, Card.Of($"Checking again. {card.Text}"));
+        return Happened.Answered(Card.Of($"Checking again. {card.Text}"));
     }
 }

@@ -2,6 +2,7 @@ using IncidentBot.Catalogue;
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
+using IncidentBot.Incidents.Routes;
 using IncidentBot.Language;
 
 namespace IncidentBot.Changes;
@@ -15,18 +16,17 @@ internal sealed class ShowDeploys(IncidentStore incidents, DeployStore deploys, 
     /// Answers at once with what is known, and brings the list in the channel up to date in a turn of its own, where there is anything to
     /// ask about.
     /// </summary>
-    public async Task HandleAsync(IncidentId id, Inbound? by, Work work, CancellationToken cancellationToken)
+    public async Task<Happened> HandleAsync(IncidentId id, Inbound by, Work work, CancellationToken cancellationToken)
     {
         var incident = await incidents.FindAsync(work.Workspace, id, cancellationToken);
         if (incident is null)
-            return;
+            return Happened.Nothing;
 
         var asks = catalogue.Services.Count > 0;
         if (asks)
             work.Then(PullDeploys.Later(id, $"{work.Key}/pull-deploys"));
 
-        if (by is not null)
-            work.Answer(by.Reply, CardOf(incident, await deploys.FindAsync(incident, cancellationToken), asks ? Asking : null, by.At));
+        return Happened.Answered(CardOf(incident, await deploys.FindAsync(incident, cancellationToken), asks ? Asking : null, by.At));
     }
 
     private static Card CardOf(Incident incident, DeployRecord record, string? next, DateTimeOffset asked)

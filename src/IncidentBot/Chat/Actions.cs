@@ -37,7 +37,8 @@ public sealed record ArchiveChannel(ChannelTarget Channel) : ChatAction;
 public sealed record Invite(ChannelTarget Channel, IReadOnlyList<PersonId> People) : ChatAction;
 
 /// <summary>Posts a card into a channel, or into a thread of it, named by the id of the message that it hangs on.</summary>
-public sealed record PostCard(ChannelTarget Channel, Card Card, [property: JsonPropertyName("threadTs")] string? Thread = null) : ChatAction;
+public sealed record PostCard(
+    ChannelTarget Channel, Card Card, [property: JsonPropertyName("threadTs")] string? Thread = null) : ChatAction;
 
 /// <summary>Replaces a posted card by its newest state.</summary>
 public sealed record UpdateCard(MessageTarget Message, Card Card) : ChatAction;

@@ -1,7 +1,7 @@
 namespace IncidentBot.Chat;
 
 /// <summary>Finds the platform that a piece of work belongs to.</summary>
-public sealed class ChatPlatforms(IEnumerable<IChatPlatform> platforms)
+internal sealed class ChatPlatforms(IEnumerable<IChatPlatform> platforms)
 {
     private readonly Dictionary<string, IChatPlatform> byName = platforms.ToDictionary(platform => platform.Name, StringComparer.Ordinal);
 

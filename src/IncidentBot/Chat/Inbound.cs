@@ -11,8 +11,43 @@ namespace IncidentBot.Chat;
 /// <param name="Reply">Where a private answer goes.</param>
 public abstract record Inbound(WorkspaceId Workspace, Person Who, ChannelId Channel, DateTimeOffset At, ReplyTo Reply)
 {
+    // Platforms deliver again for some hours at most.
+    private static readonly TimeSpan LongestOnItsWay = TimeSpan.FromDays(1);
+
     /// <summary>Whether it was found in the channel's history, because the platform had not delivered it.</summary>
     public bool FromHistory { get; init; }
+
+    /// <summary>
+    /// The time that the platform gave, whether or not it can be: it tells what came first, but is never shown. Default: <see cref="At"/>.
+    /// </summary>
+    public DateTimeOffset SaidAt { get => field == default ? At : field; init; }
+
+    /// <summary>When the message that it is about was posted; UTC. Null: it is about none, or the platform does not tell.</summary>
+    public DateTimeOffset? PostedAt { get; init; }
+
+    /// <summary>
+    /// The same at a time that can be: neither after it was accepted nor before its message was posted; where the message is the later of
+    /// the two, its time counts. Clocks differ, and a time may be missing or nonsense.
+    /// </summary>
+    /// <param name="acceptedAt">When it was stored, by the bot's clock; UTC.</param>
+    internal Inbound Bounded(DateTimeOffset acceptedAt)
+    {
+        var at = At > acceptedAt ? acceptedAt : At;
+        if (MessagePostedAt is { } posted && posted > DateTimeOffset.UnixEpoch)
+            at = at < posted ? posted : at;
+        else if (!FromHistory && acceptedAt - at > LongestOnItsWay)
+            at = acceptedAt;
+
+        return at == At ? this : this with { At = at, SaidAt = At };
+    }
+
+    private DateTimeOffset? MessagePostedAt => this switch
+    {
+        MessageEdited edited => edited.Message.At,
+        MessageDeleted deleted => deleted.Message.At,
+        MessagePicked picked => picked.Message.At,
+        _ => PostedAt,
+    };
 }
 
 /// <summary>A person as the platform shows them.</summary>

@@ -15,27 +15,32 @@ internal sealed class AskOpenQuestions(IncidentStore incidents, ChecklistStore s
     /// <summary>How long the questions may be open before they are asked again.</summary>
     public static readonly TimeSpan After = TimeSpan.FromMinutes(10);
 
-    /// <summary>Schedules the check for when the time is over.</summary>
-    public static FollowUp Later(Incident incident) =>
-        Later(incident.Id, $"{incident.Id}/ask-open-questions", incident.At(Milestone.Declared) + After);
+    /// <summary>An incident was started: the check comes when the time is over.</summary>
+    public static Happened OnStarted(Incident incident, Work work)
+    {
+        work.Then(Later(incident.Id, $"{incident.Id}/ask-open-questions", incident.At(Milestone.Declared) + After));
+        return Happened.Nothing;
+    }
 
     /// <summary>Asks, unless all is answered or the harm is over.</summary>
-    public async Task HandleAsync(IncidentId id, Work work, CancellationToken cancellationToken)
+    public async Task<Happened> HandleAsync(IncidentId id, Work work, CancellationToken cancellationToken)
     {
-        if (await incidents.FindAsync(work.Workspace, id, cancellationToken) is not { Status: < IncidentStatus.Mitigated, CanPost: true } incident
+        if (await incidents.FindAsync(work.Workspace, id, cancellationToken)
+                is not { Status: < IncidentStatus.Mitigated, CanPost: true } incident
             || await store.FindAsync(work.Workspace, id, cancellationToken) is not { } checklist)
-            return;
+            return Happened.Nothing;
 
         var open = checklist.Of(Phase.Assess).Where(step => step is { IsQuestion: true, State: StepState.Open }).ToList();
         if (open.Count == 0)
-            return;
+            return Happened.Nothing;
         if (incident.Channel is not { } channel)
         {
             work.Then(Later(id, $"{work.Key}/ask-open-questions", work.Now + NudgeForCommander.UntilThereIsAChannel));
-            return;
+            return Happened.Nothing;
         }
 
         work.Send(new Outgoing($"{id}/ask-open-questions", new PostCard(ChannelTarget.Of(channel), OpenQuestionsCard.Compose(id, open))));
+        return Happened.Nothing;
     }
 
     private static FollowUp Later(IncidentId id, string deliveryKey, DateTimeOffset? dueAt) =>

@@ -3,27 +3,28 @@ using IncidentBot.Chat;
 using IncidentBot.Commands;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
+using IncidentBot.Incidents.Routes;
 using IncidentBot.Language;
 
 namespace IncidentBot.Checklist;
 
 /// <summary>Says who does a step of the checklist.</summary>
-public sealed class AssignStep(ChecklistBoard board, ChatPlatforms platforms)
+internal sealed class AssignStep(ChecklistBoard board, ChatPlatforms platforms)
 {
-    /// <summary>Gives the step to a person, or tells the writer privately why not; the person is told where everyone reads it.</summary>
+    /// <summary>Gives the step to a person, who is told where everyone reads it.</summary>
     /// <param name="incident">Whose checklist.</param>
     /// <param name="step">The step's key or number.</param>
     /// <param name="person">Who does it; null: the writer.</param>
     /// <param name="by">Who says so.</param>
     /// <param name="work">What it leads to.</param>
     /// <param name="cancellationToken">Ends the asking for the person's name, and whether they are there.</param>
-    public async Task<StepAssigned?> HandleAsync(
+    public async Task<Happened> HandleAsync(
         Incident incident, string step, PersonId? person, Inbound by, Work work, CancellationToken cancellationToken)
     {
         var platform = platforms.Of(work.Platform);
         var to = person is { } id && id != by.Who.Id ? await platform.FindPersonAsync(work.Workspace, id, cancellationToken) : by.Who;
         var away = await PrivateRoom.RefuseAsync(incident, to, by.Who, platform, cancellationToken);
-        return await AssignAsync(incident, Decide, by, work, cancellationToken);
+        return await AssignAsync(incident, Decide, by.Who, work, cancellationToken);
 
         Decision<StepAssigned> Decide(IncidentChecklist checklist)
         {
@@ -33,28 +34,28 @@ public sealed class AssignStep(ChecklistBoard board, ChatPlatforms platforms)
     }
 
     /// <summary>The presser takes the step, unless someone else has: a stale menu takes nothing away.</summary>
-    public Task<StepAssigned?> TakeAsync(Incident incident, string step, Inbound by, Work work, CancellationToken cancellationToken) =>
-        AssignAsync(incident, checklist => AssignStepRules.DecideToTake(checklist, step, by.Who, by.At), by, work, cancellationToken);
+    public Task<Happened> TakeAsync(Incident incident, string step, Inbound by, Work work, CancellationToken cancellationToken) =>
+        AssignAsync(incident, checklist => AssignStepRules.DecideToTake(checklist, step, by.Who, by.At), by.Who, work, cancellationToken);
 
     /// <summary>Takes the step off whoever was to do it.</summary>
-    public Task<StepAssigned?> FreeAsync(Incident incident, string step, Inbound by, Work work, CancellationToken cancellationToken) =>
-        AssignAsync(incident, checklist => AssignStepRules.Decide(checklist, step, null, by.Who, by.At), by, work, cancellationToken);
+    public Task<Happened> FreeAsync(Incident incident, string step, Inbound by, Work work, CancellationToken cancellationToken) =>
+        AssignAsync(incident, checklist => AssignStepRules.Decide(checklist, step, null, by.Who, by.At), by.Who, work, cancellationToken);
 
-    private async Task<StepAssigned?> AssignAsync(
-        Incident incident, Func<IncidentChecklist, Decision<StepAssigned>> decide, Inbound by, Work work,
+    private async Task<Happened> AssignAsync(
+        Incident incident, Func<IncidentChecklist, Decision<StepAssigned>> decide, Person by, Work work,
         CancellationToken cancellationToken)
     {
         IncidentChecklist? seen = null;
-        var assigned = await board.ChangeAsync(incident, checklist => decide(seen = checklist), by, work, cancellationToken);
-        if (assigned is not null && seen?.Find(assigned.Step) is { } step
+        var decision = await board.ChangeAsync(incident, checklist => decide(seen = checklist), work, cancellationToken);
+        if (decision.Fact is { } assigned && seen?.Find(assigned.Step) is { } step
             && Announcement(incident.Id, seen.NumberOf(step), step, assigned) is { } text)
         {
             if (assigned.To is { } to)
-                IncidentBoard.InviteAsked(work, incident, to, by.Who);
+                IncidentBoard.InviteAsked(work, incident, to, by);
             IncidentBoard.Post(work, incident, text, by: null);
         }
 
-        return assigned;
+        return Happened.Of(incident, decision);
     }
 
     // What someone takes on, or gives back, themselves, the checklist shows well enough.

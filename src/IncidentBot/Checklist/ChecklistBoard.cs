@@ -6,45 +6,38 @@ using IncidentBot.Language;
 namespace IncidentBot.Checklist;
 
 /// <summary>Writes what happens to a checklist and keeps its message current.</summary>
-public sealed class ChecklistBoard(ChecklistStore store)
+internal sealed class ChecklistBoard(ChecklistStore store)
 {
-    /// <summary>Decides on an incident's checklist; writes and shows the fact, or tells the person privately why there is none.</summary>
+    /// <summary>Decides on an incident's checklist; writes and shows the fact.</summary>
     /// <param name="incident">Whose checklist.</param>
     /// <param name="decide">What to make of it.</param>
-    /// <param name="by">Who is told why nothing has happened; null: nobody asked for it.</param>
     /// <param name="work">What it leads to.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <returns>What has happened; null: nothing.</returns>
-    public async Task<TFact?> ChangeAsync<TFact>(
-        Incident incident, Func<IncidentChecklist, Decision<TFact>> decide, Inbound? by, Work work, CancellationToken cancellationToken)
+    /// <returns>What was decided; a refusal where there is no checklist.</returns>
+    public async Task<Decision<TFact>> ChangeAsync<TFact>(
+        Incident incident, Func<IncidentChecklist, Decision<TFact>> decide, Work work, CancellationToken cancellationToken)
         where TFact : ChecklistFact
     {
         var checklist = await store.FindAsync(work.Workspace, incident.Id, cancellationToken);
-        var decision = checklist is null ? new Refusal($"{incident.Id} has no checklist.") : decide(checklist);
-        if (decision.Fact is not { } fact)
+        if (checklist is null)
+            return new Refusal($"{incident.Id} has no checklist.");
+
+        var decision = decide(checklist);
+        if (decision.Fact is { } fact)
         {
-            if (by is not null)
-                work.Answer(by.Reply, Card.Of(decision.Sentence));
-            return null;
+            var now = ChecklistStore.Save(work.Batch, work.Workspace, checklist, fact);
+            Show(work, incident, now, News(now, fact));
         }
 
-        var now = ChecklistStore.Save(work.Batch, work.Workspace, checklist!, fact);
-        Show(work, incident, now, News(now, fact));
-        return fact;
+        return decision;
     }
 
-    /// <summary>Shows the checklist again, since the incident that it belongs to has changed.</summary>
-    public async Task RefreshAsync(Incident incident, Work work, CancellationToken cancellationToken)
-    {
-        if (await store.FindAsync(work.Workspace, incident.Id, cancellationToken) is not { } checklist)
-            return;
-
-        var now = checklist with { Version = checklist.Version + 1 };
-        ChecklistStore.Touch(work.Batch, work.Workspace, checklist, now);
-        Show(work, incident, now, $"{IncidentWords.Became(incident.Id, incident.Status)}.");
-    }
-
-    private static void Show(Work work, Incident incident, IncidentChecklist checklist, string news) =>
+    /// <summary>Shows a checklist as it stands now.</summary>
+    /// <param name="work">What it belongs to.</param>
+    /// <param name="incident">Whose checklist.</param>
+    /// <param name="checklist">The checklist.</param>
+    /// <param name="news">What has changed, for people who listen to it.</param>
+    public static void Show(Work work, Incident incident, IncidentChecklist checklist, string news) =>
         IncidentBoard.Refresh(work, IncidentKeys.Checklist(incident.Id), "checklist", ChecklistCard.Compose(incident, checklist, news));
 
     private static string News(IncidentChecklist checklist, ChecklistFact fact) => fact switch

@@ -42,7 +42,8 @@ internal static class ChecklistCard
                 parts.Add(
                     new Paragraph(
                         Progress(checklist, phase),
-                        new Button(ChecklistButtonIds.ShowPhase, $"Show {Words.Of(phase)}", IncidentButtons.Of(incident.Id, Words.Of(phase)))));
+                        new Button(
+                            ChecklistButtonIds.ShowPhase, $"Show {Words.Of(phase)}", IncidentButtons.Of(incident.Id, Words.Of(phase)))));
         }
 
         return new Card(InWords(incident, checklist, news), parts);
@@ -131,7 +132,10 @@ internal static class ChecklistCard
                 hint, new Button(ChecklistButtonIds.AssignStep, "Assign to someone else…", value),
                 new Button(ChecklistButtonIds.FreeStep, $"Unassign {OneLine.Of(holder.Name, 40)}", value),
             ]
-            : [hint, new Button(ChecklistButtonIds.TakeStep, "Take it", value), new Button(ChecklistButtonIds.AssignStep, "Assign to…", value)]);
+            : [
+                hint, new Button(ChecklistButtonIds.TakeStep, "Take it", value),
+                new Button(ChecklistButtonIds.AssignStep, "Assign to…", value),
+            ]);
     }
 
     private static RichText Numbered(IncidentChecklist checklist, ChecklistStep step) =>

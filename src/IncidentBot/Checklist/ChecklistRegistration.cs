@@ -29,6 +29,7 @@ public static class ChecklistRegistration
         services.AddSingleton<AnswerStep>();
         services.AddSingleton<AssignStep>();
         services.AddSingleton<SettleStep>();
+        services.AddSingleton<RefreshChecklist>();
         services.AddSingleton<StepForms>();
         services.AddSingleton<ShowHint>();
         services.AddSingleton<ShowPhase>();

@@ -26,34 +26,37 @@ internal static class ChecklistRoutes
     {
         routes.Command(
             (ShowChecklist use, ChecklistCommand checklist, Call call, CancellationToken stop) =>
-                Happened.After(use.HandleAsync(call.Incident, checklist.Step, call.By, call.Work, stop)),
+                use.HandleAsync(call.Incident, checklist.Step, call.By, call.Work, stop),
             Permission.Look);
         routes.Button(
             ChecklistButtonIds.HintStep,
             (ShowHint use, ButtonPressed _, Call call, CancellationToken stop) =>
-                Happened.After(use.HandleAsync(call.Incident, call.More, call.By, call.Work, stop)),
+                use.HandleAsync(call.Incident, call.More, call.By, call.Work, stop),
             Permission.Look);
-        routes.Button(ChecklistButtonIds.ShowPhase, (ShowPhase use, ButtonPressed _, Call call, CancellationToken stop) => Words.TryParse<Phase>(call.More, out var phase)
-            ? Happened.After(use.HandleAsync(call.Incident, phase, call.By, call.Work, stop))
-            : Task.FromResult(Happened.Unreadable));
+        routes.Button(
+            ChecklistButtonIds.ShowPhase,
+            (ShowPhase use, ButtonPressed _, Call call, CancellationToken stop) => Words.TryParse<Phase>(call.More, out var phase)
+                ? use.HandleAsync(call.Incident, phase, call.By, call.Work, stop)
+                : Happened.Unreadable);
     }
 
     private static void AddSettle(RouteTable routes)
     {
         routes.Button(
             ChecklistButtonIds.TickStep,
-            (TickStep use, ButtonPressed _, Call call, CancellationToken stop) => To(
-                call, use.HandleAsync(call.Incident, call.More, call.By, call.Work, stop)));
+            (TickStep use, ButtonPressed _, Call call, CancellationToken stop) =>
+                use.HandleAsync(call.Incident, call.More, call.By, call.Work, stop));
         routes.Button(
             ChecklistButtonIds.UntickStep,
-            (UntickStep use, ButtonPressed _, Call call, CancellationToken stop) => To(
-                call, use.HandleAsync(call.Incident, call.More, call.By, call.Work, stop)));
+            (UntickStep use, ButtonPressed _, Call call, CancellationToken stop) =>
+                use.HandleAsync(call.Incident, call.More, call.By, call.Work, stop));
         routes.Opens(
-            ChecklistButtonIds.SkipStep, (StepForms use, FormCall call, CancellationToken stop) => use.OpenAsync(call, StepForms.ToSkip, stop));
+            ChecklistButtonIds.SkipStep,
+            (StepForms use, FormCall call, CancellationToken stop) => use.OpenAsync(call, StepForms.ToSkip, stop));
         routes.Form(
             ChecklistFormIds.SkipStep,
-            (SkipStep use, FormSubmitted form, Call call, CancellationToken stop) => To(
-                call, use.HandleAsync(call.Incident, call.More, form.Values.GetValueOrDefault(StepForms.Reason), call.By, call.Work, stop)),
+            (SkipStep use, FormSubmitted form, Call call, CancellationToken stop) =>
+                use.HandleAsync(call.Incident, call.More, form.Values.GetValueOrDefault(StepForms.Reason), call.By, call.Work, stop),
             static route => route with
             {
                 Check = static (_, call) => Errors.IfBlank(call, StepForms.Reason, "Say why. A short reason is enough."),
@@ -77,19 +80,19 @@ internal static class ChecklistRoutes
     private static void AddAssign(RouteTable routes)
     {
         routes.Command(
-            (AssignStep use, AssignCommand assign, Call call, CancellationToken stop) => To(
-                call, use.HandleAsync(call.Incident, assign.Step, assign.Person, call.By, call.Work, stop)));
+            (AssignStep use, AssignCommand assign, Call call, CancellationToken stop) =>
+                use.HandleAsync(call.Incident, assign.Step, assign.Person, call.By, call.Work, stop));
         routes.Command(
-            (AssignStep use, UnassignCommand unassign, Call call, CancellationToken stop) => To(
-                call, use.FreeAsync(call.Incident, unassign.Step, call.By, call.Work, stop)));
+            (AssignStep use, UnassignCommand unassign, Call call, CancellationToken stop) =>
+                use.FreeAsync(call.Incident, unassign.Step, call.By, call.Work, stop));
         routes.Button(
             ChecklistButtonIds.TakeStep,
-            (AssignStep use, ButtonPressed _, Call call, CancellationToken stop) => To(
-                call, use.TakeAsync(call.Incident, call.More, call.By, call.Work, stop)));
+            (AssignStep use, ButtonPressed _, Call call, CancellationToken stop) =>
+                use.TakeAsync(call.Incident, call.More, call.By, call.Work, stop));
         routes.Button(
             ChecklistButtonIds.FreeStep,
-            (AssignStep use, ButtonPressed _, Call call, CancellationToken stop) => To(
-                call, use.FreeAsync(call.Incident, call.More, call.By, call.Work, stop)));
+            (AssignStep use, ButtonPressed _, Call call, CancellationToken stop) =>
+                use.FreeAsync(call.Incident, call.More, call.By, call.Work, stop));
         routes.Opens(
             ChecklistButtonIds.AssignStep,
             (StepForms use, FormCall call, CancellationToken stop) => use.OpenAsync(call, StepForms.ToAssign, stop));
@@ -98,38 +101,34 @@ internal static class ChecklistRoutes
             (
                 AssignStep use, FormSubmitted form, Call call,
                 CancellationToken stop) => form.Values.GetValueOrDefault(StepForms.Person) is { Length: > 0 } person
-                ? To(call, use.HandleAsync(call.Incident, call.More, new PersonId(person), call.By, call.Work, stop))
-                : Task.FromResult(Happened.Unreadable),
+                ? use.HandleAsync(call.Incident, call.More, new PersonId(person), call.By, call.Work, stop)
+                : Happened.Unreadable,
             static route =>
                 route with { Check = static (_, call) => Errors.IfBlank(call, StepForms.Person, "Pick a person, or close the form.") });
     }
 
     private static void AddReactions(RouteTable routes)
     {
-        routes.On((PostChecklist use, IncidentStarted _, FactCall call, CancellationToken _) =>
-        {
-            use.Handle(call.Before, call.Work);
-            return Task.FromResult(Happened.Nothing);
-        });
-        routes.On((AskOpenQuestions _, IncidentStarted _, FactCall call, CancellationToken _) =>
-        {
-            call.Work.Then(AskOpenQuestions.Later(call.Before));
-            return Task.FromResult(Happened.Nothing);
-        });
+        routes.On((PostChecklist use, IncidentStarted _, FactCall call, CancellationToken _) => use.Handle(call.Before, call.Work));
+        routes.On(
+            (AskOpenQuestions _, IncidentStarted _, FactCall call, CancellationToken _) =>
+                AskOpenQuestions.OnStarted(call.Before, call.Work));
         routes.Work(
             AskOpenQuestions.Kind,
-            (AskOpenQuestions use, OfIncident of, Work work, CancellationToken stop) => Happened.After(use.HandleAsync(of.Id, work, stop)));
+            (AskOpenQuestions use, OfIncident of, Work work, CancellationToken stop) => use.HandleAsync(of.Id, work, stop));
         routes.On(
-            (ChecklistBoard use, StatusChanged changed, FactCall call, CancellationToken stop) =>
-                Happened.After(use.RefreshAsync(changed.Apply(call.Before), call.Work, stop)),
+            (RefreshChecklist use, StatusChanged changed, FactCall call, CancellationToken stop) =>
+                use.HandleAsync(changed.Apply(call.Before), call.Work, stop),
             static changed => IsHarmStopped(changed.From) != IsHarmStopped(changed.To));
         routes.On(
-            (SettleStep use, RoleGiven given, FactCall call, CancellationToken stop) => Happened.After(
-                use.HandleAsync(call.Before, given, call.Work, stop)));
+            (AnswerStep use, ImpactDescribed described, FactCall call, CancellationToken stop) => use.HandleAsync(described, call, stop));
+        routes.On(
+            (AnswerStep use, MilestoneSet set, FactCall call, CancellationToken stop) => use.HandleAsync(set, call, stop),
+            static set => set.Milestone == Milestone.ImpactStart);
+        routes.On(
+            (SettleStep use, RoleGiven given, FactCall call, CancellationToken stop) =>
+                use.HandleAsync(call.Before, given, call.Work, stop));
     }
 
     private static bool IsHarmStopped(IncidentStatus status) => status >= IncidentStatus.Mitigated;
-
-    private static async Task<Happened> To<TFact>(Call call, Task<TFact?> fact)
-        where TFact : ChecklistFact => Happened.To(call.Incident, await fact);
 }

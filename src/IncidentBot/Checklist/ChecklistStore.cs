@@ -110,14 +110,22 @@ public sealed class ChecklistStore(Database database)
         {
             batch.Add(
                 UpdateStep,
-                new { Workspace = workspace.Value, Incident = incident, Step = step.Key, State = Language.Words.Of(step.State), AssignedTo = Write(step.AssignedTo), DoneBy = Write(step.By), DoneAt = step.At, step.Answer },
+                new
+                {
+                    Workspace = workspace.Value, Incident = incident, Step = step.Key, State = Language.Words.Of(step.State),
+                    AssignedTo = Write(step.AssignedTo), DoneBy = Write(step.By), DoneAt = step.At, step.Answer,
+                },
                 expectedRows: 1);
         }
 
         var body = JsonSerializer.Serialize(fact, ChecklistJson.Default.ChecklistFact);
         batch.Add(
             InsertFact,
-            new { Workspace = workspace.Value, Incident = incident, Number = now.Version, Kind = ChecklistFactNames.Of(fact), fact.At, By = fact.By.Id.Value, Body = body },
+            new
+            {
+                Workspace = workspace.Value, Incident = incident, Number = now.Version, Kind = ChecklistFactNames.Of(fact),
+                fact.At, By = fact.By.Id.Value, Body = body,
+            },
             expectedRows: 1);
         batch.Record(new Change(incident, ChecklistFactNames.Of(fact), body));
         return now;
@@ -126,7 +134,11 @@ public sealed class ChecklistStore(Database database)
     /// <summary>Takes the turn to show the checklist: whoever shows it must have seen its newest state.</summary>
     public static void Touch(Batch batch, WorkspaceId workspace, IncidentChecklist loaded, IncidentChecklist now) => batch.Add(
         Update,
-        new { Workspace = workspace.Value, Incident = loaded.Incident.Number, loaded.Version, NextVersion = now.Version, ShownPhase = Shown(now) },
+        new
+        {
+            Workspace = workspace.Value, Incident = loaded.Incident.Number,
+            loaded.Version, NextVersion = now.Version, ShownPhase = Shown(now),
+        },
         expectedRows: 1);
 
     private static string? Shown(IncidentChecklist checklist) => checklist.Chosen is { } phase ? Language.Words.Of(phase) : null;

@@ -1,6 +1,7 @@
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
+using IncidentBot.Incidents.Routes;
 
 namespace IncidentBot.Checklist;
 
@@ -8,7 +9,7 @@ namespace IncidentBot.Checklist;
 internal sealed class PostChecklist(ChecklistTemplate template)
 {
     /// <summary>Writes the checklist and has it posted as soon as the channel is open.</summary>
-    public void Handle(Incident incident, Work work)
+    public Happened Handle(Incident incident, Work work)
     {
         var checklist = new IncidentChecklist(incident.Id, 1, null, template.Steps);
         ChecklistStore.Add(work.Batch, work.Workspace, checklist);
@@ -19,5 +20,6 @@ internal sealed class PostChecklist(ChecklistTemplate template)
             Lane = IncidentKeys.Opening(incident.Id),
             Urgency = Urgency.Now,
         });
+        return Happened.Nothing;
     }
 }

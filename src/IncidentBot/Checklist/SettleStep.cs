@@ -1,5 +1,6 @@
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
+using IncidentBot.Incidents.Routes;
 
 namespace IncidentBot.Checklist;
 
@@ -9,9 +10,12 @@ internal sealed class SettleStep(ChecklistBoard board, ChecklistTemplate templat
     /// <summary>
     /// Ticks it in the name of whoever gave or took the role; nothing happens where there is no such step or it is settled.
     /// </summary>
-    public async Task HandleAsync(Incident incident, RoleGiven given, Work work, CancellationToken cancellationToken) =>
-        await board.ChangeAsync(
-            incident, checklist => SettleStepRules.Decide(checklist, template, given), by: null, work, cancellationToken);
+    public async Task<Happened> HandleAsync(Incident incident, RoleGiven given, Work work, CancellationToken cancellationToken)
+    {
+        // The role was told as a fact already; the tick that it brings is no work of its own.
+        await board.ChangeAsync(incident, checklist => SettleStepRules.Decide(checklist, template, given), work, cancellationToken);
+        return Happened.Nothing;
+    }
 }
 
 /// <summary>Whether a step is settled by a role that somebody has now.</summary>

@@ -1,6 +1,7 @@
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
+using IncidentBot.Incidents.Routes;
 
 namespace IncidentBot.Checklist;
 
@@ -8,17 +9,14 @@ namespace IncidentBot.Checklist;
 internal sealed class ShowChecklist(ChecklistStore store, ShowHint hint)
 {
     /// <summary>Answers privately: all steps, or what helps with the one that was typed.</summary>
-    public async Task HandleAsync(Incident incident, string? step, Inbound by, Work work, CancellationToken cancellationToken)
+    public async Task<Happened> HandleAsync(Incident incident, string? step, Inbound by, Work work, CancellationToken cancellationToken)
     {
         if (step is not null)
-        {
-            await hint.HandleAsync(incident, step, by, work, cancellationToken);
-            return;
-        }
+            return await hint.HandleAsync(incident, step, by, work, cancellationToken);
 
         var checklist = await store.FindAsync(work.Workspace, incident.Id, cancellationToken);
-        work.Answer(
-            by.Reply,
-            checklist is null ? Card.Of($"{incident.Id} has no checklist.") : ChecklistCard.ComposePrivate(incident, checklist, by.At));
+        return checklist is null
+            ? Happened.Refused($"{incident.Id} has no checklist.")
+            : Happened.Answered(ChecklistCard.ComposePrivate(incident, checklist, by.At));
     }
 }

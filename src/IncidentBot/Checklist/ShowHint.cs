@@ -2,6 +2,7 @@ using System.Globalization;
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
+using IncidentBot.Incidents.Routes;
 using IncidentBot.Language;
 
 namespace IncidentBot.Checklist;
@@ -15,15 +16,15 @@ internal sealed class ShowHint(ChecklistStore store)
     /// <param name="by">Who asks.</param>
     /// <param name="work">What it leads to.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public async Task HandleAsync(Incident incident, string typed, Inbound by, Work work, CancellationToken cancellationToken)
+    public async Task<Happened> HandleAsync(Incident incident, string typed, Inbound by, Work work, CancellationToken cancellationToken)
     {
         var checklist = await store.FindAsync(work.Workspace, incident.Id, cancellationToken);
-        work.Answer(by.Reply, checklist switch
+        return checklist switch
         {
-            null => Card.Of($"{incident.Id} has no checklist."),
-            _ when checklist.FindTyped(typed) is { } step => HintCard.Compose(checklist, step, by.Who, by.At),
-            _ => Card.Of(TickStepRules.NoStep(checklist).Sentence),
-        });
+            null => Happened.Refused($"{incident.Id} has no checklist."),
+            _ when checklist.FindTyped(typed) is { } step => Happened.Answered(HintCard.Compose(checklist, step, by.Who, by.At)),
+            _ => Happened.Refused(TickStepRules.NoStep(checklist).Sentence),
+        };
     }
 }
 

@@ -1,16 +1,20 @@
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
+using IncidentBot.Incidents.Routes;
 using IncidentBot.Language;
 
 namespace IncidentBot.Checklist;
 
 /// <summary>Unfolds a phase of the checklist for everyone.</summary>
-public sealed class ShowPhase(ChecklistBoard board)
+internal sealed class ShowPhase(ChecklistBoard board)
 {
-    /// <summary>Unfolds the phase, or tells the person privately that it is.</summary>
-    public Task<PhaseShown?> HandleAsync(Incident incident, Phase phase, Inbound by, Work work, CancellationToken cancellationToken) =>
-        board.ChangeAsync(incident, checklist => ShowPhaseRules.Decide(checklist, phase, by.Who, by.At), by, work, cancellationToken);
+    /// <summary>Unfolds the phase.</summary>
+    public async Task<Happened> HandleAsync(Incident incident, Phase phase, Inbound by, Work work, CancellationToken cancellationToken) =>
+        Happened.Of(
+            incident,
+            await board.ChangeAsync(
+                incident, checklist => ShowPhaseRules.Decide(checklist, phase, by.Who, by.At), work, cancellationToken));
 }
 
 /// <summary>Whether another phase is unfolded.</summary>

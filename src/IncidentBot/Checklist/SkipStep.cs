@@ -1,16 +1,20 @@
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
+using IncidentBot.Incidents.Routes;
 
 namespace IncidentBot.Checklist;
 
 /// <summary>Leaves a step out, for a reason.</summary>
-public sealed class SkipStep(ChecklistBoard board)
+internal sealed class SkipStep(ChecklistBoard board)
 {
-    /// <summary>Skips the step, or tells the person privately why not.</summary>
-    public Task<StepSkipped?> HandleAsync(
+    /// <summary>Skips the step.</summary>
+    public async Task<Happened> HandleAsync(
         Incident incident, string step, string? reason, Inbound by, Work work, CancellationToken cancellationToken) =>
-        board.ChangeAsync(incident, checklist => SkipStepRules.Decide(checklist, step, reason, by.Who, by.At), by, work, cancellationToken);
+        Happened.Of(
+            incident,
+            await board.ChangeAsync(
+                incident, checklist => SkipStepRules.Decide(checklist, step, reason, by.Who, by.At), work, cancellationToken));
 }
 
 /// <summary>Whether a step is skipped.</summary>

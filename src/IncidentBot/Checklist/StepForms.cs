@@ -12,6 +12,9 @@ internal sealed class StepForms(ChecklistStore store)
     /// <summary>Field: the answer.</summary>
     public const string Answer = "answer";
 
+    // Characters; what was said by a command may be longer.
+    private const int LongestAnswer = 2000;
+
     /// <summary>Field: the reason.</summary>
     public const string Reason = "reason";
 
@@ -30,12 +33,16 @@ internal sealed class StepForms(ChecklistStore store)
     public static Form ToAnswer(IncidentId incident, ChecklistStep step)
     {
         var isTime = IsTime(step.Key);
-        var hint = isTime ? $"{step.Hint} Write it like {When.Forms}.".Trim() : step.Hint;
+        var answer = step.State == StepState.Done ? step.Answer : null;
+        var isShown = answer is null || answer.Length <= LongestAnswer;
+        var hint = isTime ? $"{step.Hint} Write it like {When.Forms}.".Trim()
+            : isShown ? step.Hint
+            : "The answer so far is too long to be shown here. What you write takes its place.";
         return new Form(ChecklistFormIds.AnswerStep, $"Answer for {incident}", "Record the answer", IncidentButtons.Of(incident, step.Key),
             [
                 new TextField(
-                    Answer, step.Text, hint, Initial: step.State == StepState.Done ? step.Answer : null, Multiline: !isTime,
-                    MaxLength: isTime ? 60 : 2000),
+                    Answer, step.Text, hint, Initial: isShown ? answer : null, Multiline: !isTime,
+                    MaxLength: isTime ? 60 : LongestAnswer),
             ]);
     }
 
@@ -61,10 +68,14 @@ internal sealed class StepForms(ChecklistStore store)
         if (!IsTime(step))
             return null;
 
-        // The writer's zone is not known here, so only a time that is ahead even in the easternmost zone is refused.
-        return When.TryParse(answer, out var when)
-            ? when.Resolve(now, "Pacific/Kiritimati").Problem
-            : $"I can't read that as a time. Write it like {When.Forms}.";
+        if (!When.TryParse(answer, out var when))
+            return $"I can't read that as a time. Write it like {When.Forms}.";
+
+        // The writer's zone is not known here, nor which day it is there: what is ahead even in the easternmost zone is refused.
+        if (when.DaysBack is not null || when.Resolve(now, "Pacific/Kiritimati").Problem is not { } problem)
+            return null;
+
+        return when.Offset is null ? $"{answer.Trim()} is in the future; write a time in the past." : problem;
     }
 
     private static bool IsTime(string step) => string.Equals(step, AnswerStepRules.Started, StringComparison.Ordinal);

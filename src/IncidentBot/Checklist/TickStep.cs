@@ -2,16 +2,19 @@ using IncidentBot.Chat;
 using IncidentBot.Commands;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
+using IncidentBot.Incidents.Routes;
 using IncidentBot.Language;
 
 namespace IncidentBot.Checklist;
 
 /// <summary>Marks a step as done.</summary>
-public sealed class TickStep(ChecklistBoard board)
+internal sealed class TickStep(ChecklistBoard board)
 {
-    /// <summary>Ticks the step, or tells the person privately who did.</summary>
-    public Task<StepTicked?> HandleAsync(Incident incident, string step, Inbound by, Work work, CancellationToken cancellationToken) =>
-        board.ChangeAsync(incident, checklist => TickStepRules.Decide(checklist, step, by.Who, by.At), by, work, cancellationToken);
+    /// <summary>Ticks the step.</summary>
+    public async Task<Happened> HandleAsync(Incident incident, string step, Inbound by, Work work, CancellationToken cancellationToken) =>
+        Happened.Of(
+            incident,
+            await board.ChangeAsync(incident, checklist => TickStepRules.Decide(checklist, step, by.Who, by.At), work, cancellationToken));
 }
 
 /// <summary>Whether a step is ticked.</summary>

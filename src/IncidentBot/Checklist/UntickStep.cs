@@ -1,15 +1,19 @@
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
+using IncidentBot.Incidents.Routes;
 
 namespace IncidentBot.Checklist;
 
 /// <summary>Takes a tick, an answer or a skip back.</summary>
-public sealed class UntickStep(ChecklistBoard board)
+internal sealed class UntickStep(ChecklistBoard board)
 {
-    /// <summary>Opens the step again, or tells the person privately that it is open.</summary>
-    public Task<StepUnticked?> HandleAsync(Incident incident, string step, Inbound by, Work work, CancellationToken cancellationToken) =>
-        board.ChangeAsync(incident, checklist => UntickStepRules.Decide(checklist, step, by.Who, by.At), by, work, cancellationToken);
+    /// <summary>Opens the step again.</summary>
+    public async Task<Happened> HandleAsync(Incident incident, string step, Inbound by, Work work, CancellationToken cancellationToken) =>
+        Happened.Of(
+            incident,
+            await board.ChangeAsync(
+                incident, checklist => UntickStepRules.Decide(checklist, step, by.Who, by.At), work, cancellationToken));
 }
 
 /// <summary>Whether a step is opened again.</summary>

@@ -81,7 +81,11 @@ internal sealed class AuditTrail(Database database)
         var place = new { Workspace = work.Workspace.Value, change.Incident, link.Seq };
         batch.Add(
             InsertLink,
-            new { place.Workspace, place.Incident, place.Seq, link.At, link.Kind, link.Subject, link.By, link.Source, link.WordsHash, Hash = hash },
+            new
+            {
+                place.Workspace, place.Incident, place.Seq,
+                link.At, link.Kind, link.Subject, link.By, link.Source, link.WordsHash, Hash = hash,
+            },
             expectedRows: 1);
         batch.Add(
             InsertWords, new { place.Workspace, place.Incident, place.Seq, link.Subject, Salt = salt, change.Words }, expectedRows: 1);

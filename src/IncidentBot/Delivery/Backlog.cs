@@ -6,8 +6,12 @@ namespace IncidentBot.Delivery;
 public sealed class Backlog(Database database, TimeProvider time)
 {
     private const string SelectInbox = """
-        SELECT (SELECT COUNT(*) FROM inbox WHERE state = 'waiting') AS depth,
-               (SELECT MIN(accepted_at) FROM inbox WHERE state = 'waiting') AS oldest,
+        SELECT (SELECT COUNT(*) FROM inbox WHERE state = 'waiting' AND queued = 1)
+                   + (SELECT COUNT(*) FROM inbox WHERE queued = 0) AS depth,
+               (SELECT MIN(accepted_at) FROM (
+                   SELECT accepted_at FROM inbox WHERE state = 'waiting' AND queued = 1
+                   UNION ALL
+                   SELECT accepted_at FROM inbox WHERE queued = 0) AS w) AS oldest,
                (SELECT COUNT(*) FROM inbox WHERE state = 'dead') AS dead
         """;
 
@@ -20,13 +24,14 @@ public sealed class Backlog(Database database, TimeProvider time)
 
     // A reminder is not late because it was written long ago, and a retry does not make a row young.
     private const string SelectOutbox = $"""
-        SELECT COUNT(*) AS depth, MIN(COALESCE(first_attempt_at, due_at)) AS oldest, (SELECT COUNT(*) FROM outbox WHERE state = 'dead') AS dead
+        SELECT COUNT(*) AS depth, MIN(COALESCE(first_attempt_at, due_at)) AS oldest,
+            (SELECT COUNT(*) FROM outbox WHERE state = 'dead') AS dead
         FROM {WaitingActions}
         """;
 
     private const string SelectHeldUp = $"""
         SELECT 'inbox' AS queue, last_error AS error, MAX(last_sentence) AS sentence, COUNT(*) AS number
-        FROM inbox WHERE state = 'waiting' AND last_error IS NOT NULL GROUP BY last_error
+        FROM inbox WHERE state = 'waiting' AND queued = 1 AND last_error IS NOT NULL GROUP BY last_error
         UNION ALL
         SELECT 'outbox' AS queue, last_error AS error, MAX(last_sentence) AS sentence, COUNT(*) AS number
         FROM {WaitingActions} WHERE last_error IS NOT NULL GROUP BY last_error

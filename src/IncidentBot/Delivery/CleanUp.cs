@@ -70,12 +70,14 @@ internal sealed class CleanUp(Database database, DeliveryOptions options, TimePr
 
     private static string SelectOldItems(Dialect dialect) => $"""
         SELECT id, workspace_id, delivery_key AS effect_key, kind, state FROM inbox
-        WHERE done_at IS NOT NULL AND done_at < @Done AND (state <> 'dead' OR done_at < @Dead) AND id > @Last ORDER BY id {dialect.Limit("@Count")}
+        WHERE done_at IS NOT NULL AND done_at < @Done AND (state <> 'dead' OR done_at < @Dead) AND id > @Last
+        ORDER BY id {dialect.Limit("@Count")}
         """;
 
     private static string SelectOldActions(Dialect dialect) => $"""
         SELECT id, workspace_id, effect_key, kind, state FROM outbox
-        WHERE done_at IS NOT NULL AND done_at < @Done AND (state <> 'dead' OR done_at < @Dead) AND id > @Last ORDER BY id {dialect.Limit("@Count")}
+        WHERE done_at IS NOT NULL AND done_at < @Done AND (state <> 'dead' OR done_at < @Dead) AND id > @Last
+        ORDER BY id {dialect.Limit("@Count")}
         """;
 
     // A dead letter may have been brought back since it was read.

@@ -103,19 +103,23 @@ public sealed class DeadLetters(Database database, TimeProvider time)
     private const string WaitAgain = "state = 'waiting', attempts = 0, due_at = @Now, done_at = NULL, failing_since = NULL, looked = 0";
 
     private const string SelectOne = """
-        SELECT 'inbox' AS queue, id, workspace_id, delivery_key AS letter_key, kind, last_error AS error, last_sentence AS sentence, attempts, done_at AS died_at
+        SELECT 'inbox' AS queue, id, workspace_id, delivery_key AS letter_key, kind,
+            last_error AS error, last_sentence AS sentence, attempts, done_at AS died_at
         FROM inbox WHERE @Queue = 'inbox' AND id = @Id AND state = 'dead'
         UNION ALL
-        SELECT 'outbox' AS queue, id, workspace_id, effect_key AS letter_key, kind, last_error AS error, last_sentence AS sentence, attempts, done_at AS died_at
+        SELECT 'outbox' AS queue, id, workspace_id, effect_key AS letter_key, kind,
+            last_error AS error, last_sentence AS sentence, attempts, done_at AS died_at
         FROM outbox WHERE @Queue = 'outbox' AND id = @Id AND state = 'dead'
         """;
 
     private static string SelectNewest(Dialect dialect) => $"""
         SELECT queue, id, workspace_id, letter_key, kind, error, sentence, attempts, died_at FROM (
-            SELECT 'inbox' AS queue, id, workspace_id, delivery_key AS letter_key, kind, last_error AS error, last_sentence AS sentence, attempts, done_at AS died_at
+            SELECT 'inbox' AS queue, id, workspace_id, delivery_key AS letter_key, kind,
+                last_error AS error, last_sentence AS sentence, attempts, done_at AS died_at
             FROM inbox WHERE state = 'dead'
             UNION ALL
-            SELECT 'outbox' AS queue, id, workspace_id, effect_key AS letter_key, kind, last_error AS error, last_sentence AS sentence, attempts, done_at AS died_at
+            SELECT 'outbox' AS queue, id, workspace_id, effect_key AS letter_key, kind,
+                last_error AS error, last_sentence AS sentence, attempts, done_at AS died_at
             FROM outbox WHERE state = 'dead') AS letter
         ORDER BY died_at DESC, queue, id {dialect.Limit("@Most")}
         """;

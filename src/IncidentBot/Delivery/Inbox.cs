@@ -6,10 +6,14 @@ namespace IncidentBot.Delivery;
 /// <summary>Keeps requests before they are answered, so that nothing acknowledged can be lost.</summary>
 public sealed class Inbox
 {
+    // More of them at once are a burst.
+    private const int MostAtOnce = 8;
+
     private readonly InboxStore inbox;
     private readonly TimeProvider time;
     private readonly WakeUps wakeUps;
     private readonly DeliveryMeter meter;
+    private int storing;
 
     internal Inbox(Database database, TimeProvider time, WakeUps wakeUps, DeliveryMeter meter)
     {
@@ -23,7 +27,17 @@ public sealed class Inbox
     /// <exception cref="StoreUnavailableException">It could not be stored: it must not be acknowledged.</exception>
     public async Task<AcceptResult> AcceptAsync(Incoming request, CancellationToken cancellationToken)
     {
-        var isNew = await inbox.AcceptAsync(request, Instants.Cut(time.GetUtcNow()), cancellationToken);
+        bool isNew;
+        try
+        {
+            var isBurst = Interlocked.Increment(ref storing) > MostAtOnce;
+            isNew = await inbox.AcceptAsync(request, Instants.Cut(time.GetUtcNow()), isBurst, cancellationToken);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref storing);
+        }
+
         var result = isNew ? AcceptResult.Stored : AcceptResult.Duplicate;
         meter.Accepted(request, result);
         if (result == AcceptResult.Stored)

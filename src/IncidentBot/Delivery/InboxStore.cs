@@ -18,20 +18,24 @@ internal sealed class InboxStore(Database database)
 
     private static readonly RowInsert Insert = new(
         "inbox",
-        "workspace_id, platform, delivery_key, conversation, kind, body, subject, state, accepted_at, due_at, attempts, trace_parent",
-        "@WorkspaceId, @Platform, @DeliveryKey, @Conversation, @Kind, @Body, @Subject, @State, @At, @At, 0, @TraceParent",
+        "workspace_id, platform, delivery_key, conversation, kind, body, subject, state, queued, accepted_at, due_at, attempts, "
+            + "trace_parent",
+        "@WorkspaceId, @Platform, @DeliveryKey, @Conversation, @Kind, @Body, @Subject, @State, @Queued, @At, @At, 0, @TraceParent",
         Key: ["workspace_id", "platform", "delivery_key"]);
 
+    private readonly bool appendsBursts = database.Dialect == Dialect.Sqlite;
     private readonly string insert = database.Dialect.InsertOnce(Insert);
     private readonly string selectNextDue = SelectNextDue(database.Dialect);
     private readonly string selectClaimed = SelectClaimed(database.Dialect);
     private readonly QueueClaims claims = new(
         database,
-        new QueueTexts(CountScheduledDue, QueueScheduledDue, SelectNext(database.Dialect), Claim(database.Dialect)));
+        new QueueTexts(IsAnyToQueue, QueueThem(database.Dialect), SelectNext(database.Dialect), Claim(database.Dialect)));
 
-    private const string CountScheduledDue = "SELECT COUNT(*) FROM inbox WHERE state = 'scheduled' AND due_at <= @Now";
-
-    private const string QueueScheduledDue = "UPDATE inbox SET state = 'waiting' WHERE state = 'scheduled' AND due_at <= @Now";
+    private const string IsAnyToQueue = """
+        SELECT CASE
+            WHEN EXISTS (SELECT 1 FROM inbox WHERE state = 'scheduled' AND due_at <= @Now) OR EXISTS (SELECT 1 FROM inbox WHERE queued = 0)
+            THEN 1 ELSE 0 END
+        """;
 
     // What people wrote stands in the record alone: a finished row is kept for its key, not for its words.
     private const string EndDone = """
@@ -40,12 +44,14 @@ internal sealed class InboxStore(Database database)
         """;
 
     private const string EndDead = """
-        UPDATE inbox SET state = 'dead', done_at = @Now, lease_token = NULL, lease_until = NULL, last_error = @Error, last_sentence = @Sentence
+        UPDATE inbox SET state = 'dead', done_at = @Now, lease_token = NULL, lease_until = NULL,
+            last_error = @Error, last_sentence = @Sentence
         WHERE id = @Id AND lease_token = @Token
         """;
 
     private const string EndRetry = """
-        UPDATE inbox SET due_at = @DueAt, attempts = @Attempts, failing_since = @FailingSince, lease_token = NULL, lease_until = NULL, last_error = @Error, last_sentence = @Sentence
+        UPDATE inbox SET due_at = @DueAt, attempts = @Attempts, failing_since = @FailingSince,
+            lease_token = NULL, lease_until = NULL, last_error = @Error, last_sentence = @Sentence
         WHERE id = @Id AND lease_token = @Token
         """;
 
@@ -58,17 +64,24 @@ internal sealed class InboxStore(Database database)
 
     /// <summary>Every text made for an engine.</summary>
     internal static IEnumerable<string> Statements(Dialect dialect) =>
-        [.. Insert.Texts(dialect), SelectNext(dialect), SelectNextDue(dialect), Claim(dialect), SelectClaimed(dialect), Renew(dialect)];
+        [
+            .. Insert.Texts(dialect), QueueThem(dialect), SelectNext(dialect), SelectNextDue(dialect), Claim(dialect),
+            SelectClaimed(dialect), Renew(dialect),
+        ];
 
-    /// <summary>Stores a request that came just now, unless it is there already; those that come at once share a commit.</summary>
+    /// <summary>
+    /// Stores a request that came just now, unless it is there already; those that come at once share a commit. SQLite only appends the
+    /// rows of a burst: the index of who is next has a page for each conversation, and the workers put many rows into it with one write.
+    /// </summary>
     /// <returns>Whether it is new.</returns>
-    public Task<bool> AcceptAsync(Incoming request, DateTimeOffset now, CancellationToken cancellationToken) =>
-        database.InsertOnceAsync(Insert, RowOf(request, now, dueAt: null), cancellationToken);
+    public Task<bool> AcceptAsync(Incoming request, DateTimeOffset now, bool isBurst, CancellationToken cancellationToken) =>
+        database.InsertOnceAsync(Insert, RowOf(request, "waiting", now, queued: !(isBurst && appendsBursts)), cancellationToken);
 
+    // What is written for later does not wait until then, so it counts as accepted when it is due.
     public void Add(Batch batch, Incoming request, DateTimeOffset acceptedAt, DateTimeOffset? dueAt) =>
-        batch.Add(insert, RowOf(request, acceptedAt, dueAt));
+        batch.Add(insert, dueAt > acceptedAt ? RowOf(request, "scheduled", dueAt.Value) : RowOf(request, "waiting", acceptedAt));
 
-    private static object RowOf(Incoming request, DateTimeOffset acceptedAt, DateTimeOffset? dueAt) => new
+    private static object RowOf(Incoming request, string state, DateTimeOffset at, bool queued = true) => new
     {
         WorkspaceId = request.Workspace.Value,
         request.Platform,
@@ -77,9 +90,9 @@ internal sealed class InboxStore(Database database)
         request.Kind,
         request.Body,
         request.Subject,
-        State = dueAt > acceptedAt ? "scheduled" : "waiting",
-        // What is written for later does not wait until then, so it counts as accepted when it is due.
-        At = dueAt > acceptedAt ? dueAt.Value : acceptedAt,
+        State = state,
+        Queued = queued,
+        At = at,
         TraceParent = Trace.Parent(),
     };
 
@@ -137,9 +150,19 @@ internal sealed class InboxStore(Database database)
         database.ChangeAsync<long>(
             Renew(database.Dialect), new { Ids = QueueClaims.Json(ids), Token = token, Until = until }, cancellationToken);
 
+    // A bounded number, so that nobody waits long for the writer; the first ones first, since nothing overtakes them.
+    private static string QueueThem(Dialect dialect) => $"""
+        UPDATE inbox SET state = 'waiting', queued = 1 WHERE id IN (
+            SELECT id FROM (SELECT id FROM inbox WHERE queued = 0 ORDER BY id {dialect.Limit("1000")}) AS burst
+            UNION ALL
+            SELECT id FROM inbox WHERE state = 'scheduled' AND due_at <= @Now)
+        """;
+
+    // One that waits may have come after one of a burst that is not queued yet.
     private static string SelectNext(Dialect dialect) => $"""
         WITH {Turns(dialect)}
         SELECT id FROM turn WHERE due_at <= @Now AND (busy_until IS NULL OR busy_until <= @Now)
+        AND id < COALESCE((SELECT MIN(id) FROM inbox WHERE queued = 0), {long.MaxValue})
         ORDER BY id {dialect.Limit("@Count")}
         """;
 
@@ -148,7 +171,9 @@ internal sealed class InboxStore(Database database)
         SELECT MIN(due_at) AS due_at FROM (
             SELECT CASE WHEN busy_until > due_at THEN busy_until ELSE due_at END AS due_at FROM turn
             UNION ALL
-            SELECT MIN(due_at) AS due_at FROM inbox WHERE state = 'scheduled') AS due
+            SELECT MIN(due_at) AS due_at FROM inbox WHERE state = 'scheduled'
+            UNION ALL
+            SELECT due_at FROM inbox WHERE id = (SELECT MIN(id) FROM inbox WHERE queued = 0)) AS due
         """;
 
     // The head of each conversation, and until when a row of it is being worked. A row whose time had come later may be earlier in number
@@ -158,7 +183,8 @@ internal sealed class InboxStore(Database database)
         turn AS (
             SELECT i.id, i.due_at, (
                 SELECT MAX(l.lease_until) FROM inbox l
-                WHERE l.lease_until IS NOT NULL AND l.workspace_id = i.workspace_id AND l.platform = i.platform AND l.conversation = i.conversation) AS busy_until
+                WHERE l.lease_until IS NOT NULL
+                AND l.workspace_id = i.workspace_id AND l.platform = i.platform AND l.conversation = i.conversation) AS busy_until
             FROM head CROSS JOIN inbox i WHERE i.id = head.id)
         """;
 
@@ -167,26 +193,29 @@ internal sealed class InboxStore(Database database)
     private static string Heads(Dialect dialect) => dialect.Pick(
         sqlite: """
             RECURSIVE head(id) AS (
-                SELECT id FROM (SELECT id FROM inbox WHERE state = 'waiting' ORDER BY workspace_id, platform, conversation, id LIMIT 1)
+                SELECT id FROM (
+                    SELECT id FROM inbox WHERE state = 'waiting' AND queued = 1
+                    ORDER BY workspace_id, platform, conversation, id LIMIT 1)
                 UNION ALL
                 SELECT COALESCE(
                     (SELECT n.id FROM inbox n
-                        WHERE n.state = 'waiting' AND n.workspace_id = c.workspace_id AND n.platform = c.platform AND n.conversation > c.conversation
+                        WHERE n.state = 'waiting' AND n.queued = 1
+                        AND n.workspace_id = c.workspace_id AND n.platform = c.platform AND n.conversation > c.conversation
                         ORDER BY n.conversation, n.id LIMIT 1),
                     (SELECT n.id FROM inbox n
-                        WHERE n.state = 'waiting' AND n.workspace_id = c.workspace_id AND n.platform > c.platform
+                        WHERE n.state = 'waiting' AND n.queued = 1 AND n.workspace_id = c.workspace_id AND n.platform > c.platform
                         ORDER BY n.platform, n.conversation, n.id LIMIT 1),
                     (SELECT n.id FROM inbox n
-                        WHERE n.state = 'waiting' AND n.workspace_id > c.workspace_id
+                        WHERE n.state = 'waiting' AND n.queued = 1 AND n.workspace_id > c.workspace_id
                         ORDER BY n.workspace_id, n.platform, n.conversation, n.id LIMIT 1))
                 FROM head CROSS JOIN inbox c WHERE c.id = head.id)
             """,
         sqlServer: """
             head AS (
                 SELECT i.id FROM inbox i
-                WHERE i.state = 'waiting' AND NOT EXISTS (
+                WHERE i.state = 'waiting' AND i.queued = 1 AND NOT EXISTS (
                     SELECT 1 FROM inbox e
-                    WHERE e.state = 'waiting' AND e.workspace_id = i.workspace_id AND e.platform = i.platform
+                    WHERE e.state = 'waiting' AND e.queued = 1 AND e.workspace_id = i.workspace_id AND e.platform = i.platform
                     AND e.conversation = i.conversation AND e.id < i.id))
             """);
 
@@ -199,7 +228,7 @@ internal sealed class InboxStore(Database database)
         WHERE id IN {dialect.EachNumberOf("@Ids")} AND state = 'waiting' AND due_at <= @Now AND (lease_until IS NULL OR lease_until <= @Now)
         AND NOT EXISTS (
             SELECT 1 FROM inbox e{dialect.Current}
-            WHERE e.state = 'waiting' AND e.workspace_id = inbox.workspace_id AND e.platform = inbox.platform
+            WHERE e.state = 'waiting' AND e.queued = 1 AND e.workspace_id = inbox.workspace_id AND e.platform = inbox.platform
             AND e.conversation = inbox.conversation AND e.id < inbox.id)
         AND NOT EXISTS (
             SELECT 1 FROM inbox l{dialect.Current}
@@ -214,7 +243,8 @@ internal sealed class InboxStore(Database database)
         """;
 
     private static string SelectClaimed(Dialect dialect) => $"""
-        SELECT id, workspace_id, platform, delivery_key, conversation, kind, body, subject, accepted_at, attempts, failing_since, last_error, trace_parent
+        SELECT id, workspace_id, platform, delivery_key, conversation, kind, body, subject, accepted_at,
+            attempts, failing_since, last_error, trace_parent
         FROM inbox WHERE id IN {dialect.EachNumberOf("@Ids")} AND lease_token = @Token ORDER BY id
         """;
 

@@ -24,14 +24,17 @@ internal sealed class OutboxStore(Database database)
 
     // What must be read first in a channel waits in a lane of the channel's own; whatever comes to that channel meanwhile goes after it.
     private const string Insert = """
-        INSERT INTO outbox (workspace_id, platform, effect_key, kind, action, incident, purpose, fact, channel, after_key, target_key, lane, replaces,
+        INSERT INTO outbox (
+            workspace_id, platform, effect_key, kind, action, incident, purpose, fact, channel, after_key, target_key, lane, replaces,
             urgency, state, created_at, due_at, attempts, sending, unsettled, trace_parent)
         SELECT @WorkspaceId, @Platform, @Key, @Kind, @Action, @Incident, @Purpose, @Fact, @Channel,
             COALESCE(
                 (SELECT f.effect_key FROM outbox f WHERE f.id =
                     (SELECT MIN(g.id) FROM outbox g
                         WHERE g.workspace_id = @WorkspaceId AND g.state = 'waiting' AND g.lane IS NOT NULL AND g.effect_key <> @Key
-                        AND g.lane = REPLACE('first/?', '?', COALESCE(@Channel, (SELECT c.channel_id FROM sent c WHERE c.workspace_id = @WorkspaceId AND c.effect_key = @Target))))),
+                        AND g.lane = REPLACE('first/?', '?', COALESCE(
+                            @Channel,
+                            (SELECT c.channel_id FROM sent c WHERE c.workspace_id = @WorkspaceId AND c.effect_key = @Target))))),
                 @After),
             @Target, @Lane, @Replaces, @Urgency, @State, @Now, @DueAt, 0, 0, 0, @TraceParent
         WHERE NOT EXISTS (SELECT 1 FROM outbox WHERE workspace_id = @WorkspaceId AND effect_key = @Key)
@@ -43,7 +46,9 @@ internal sealed class OutboxStore(Database database)
         WHERE workspace_id = @WorkspaceId AND state IN ('scheduled', 'waiting') AND effect_key <> @Key
         AND (lease_until IS NULL OR lease_until <= @Now)
         AND (channel = @Channel
-            OR (kind IN ('{ChatActionNames.PostCard}', '{ChatActionNames.UpdateCard}', '{ChatActionNames.UploadFile}', '{ChatActionNames.SetTopic}')
+            OR (kind IN (
+                    '{ChatActionNames.PostCard}', '{ChatActionNames.UpdateCard}',
+                    '{ChatActionNames.UploadFile}', '{ChatActionNames.SetTopic}')
                 AND target_key IN (SELECT s.effect_key FROM sent s WHERE s.workspace_id = @WorkspaceId AND s.channel_id = @Channel)))
         """;
 
@@ -69,18 +74,21 @@ internal sealed class OutboxStore(Database database)
         """;
 
     private const string EndDead = """
-        UPDATE outbox SET state = 'dead', done_at = @Now, sending = @Unsettled, unsettled = @Unsettled, lease_token = NULL, lease_until = NULL, last_error = @Error, last_sentence = @Sentence
+        UPDATE outbox SET state = 'dead', done_at = @Now, sending = @Unsettled, unsettled = @Unsettled,
+            lease_token = NULL, lease_until = NULL, last_error = @Error, last_sentence = @Sentence
         WHERE id = @Id AND lease_token = @Token
         """;
 
     private const string EndRetry = """
-        UPDATE outbox SET due_at = @DueAt, attempts = @Attempts, sending = @Unsettled, unsettled = @Unsettled, looked = @Looked, failing_since = @FailingSince,
+        UPDATE outbox SET due_at = @DueAt, attempts = @Attempts, sending = @Unsettled, unsettled = @Unsettled,
+            looked = @Looked, failing_since = @FailingSince,
             lease_token = NULL, lease_until = NULL, last_error = @Error, last_sentence = @Sentence
         WHERE id = @Id AND lease_token = @Token
         """;
 
     private const string EndReleased = """
-        UPDATE outbox SET attempts = attempts - 1, last_error = NULL, sending = @Unsettled, unsettled = @Unsettled, lease_token = NULL, lease_until = NULL
+        UPDATE outbox SET attempts = attempts - 1, last_error = NULL, sending = @Unsettled, unsettled = @Unsettled,
+            lease_token = NULL, lease_until = NULL
         WHERE id = @Id AND lease_token = @Token
         """;
 
@@ -135,7 +143,11 @@ internal sealed class OutboxStore(Database database)
 
     public static void AddSent(Batch batch, LeasedAction row, Sent sent, DateTimeOffset now) =>
         batch.Add(
-            InsertSent, new { WorkspaceId = row.Workspace.Value, row.Key, Channel = sent.Channel?.Value, sent.Message, sent.Name, Now = now });
+            InsertSent,
+            new
+            {
+                WorkspaceId = row.Workspace.Value, row.Key, Channel = sent.Channel?.Value, sent.Message, sent.Name, Now = now,
+            });
 
     public static void AddDone(Batch batch, Lease lease, DateTimeOffset now) =>
         batch.Add(EndDone, new { lease.Id, lease.Token, Now = now }, 1);
@@ -228,10 +240,14 @@ internal sealed class OutboxStore(Database database)
     private static string ForerunnersEnded(string row) => $"""
         ({row}.after_key IS NULL
             OR EXISTS (SELECT 1 FROM sent s WHERE s.workspace_id = {row}.workspace_id AND s.effect_key = {row}.after_key)
-            OR NOT EXISTS (SELECT 1 FROM outbox f WHERE f.workspace_id = {row}.workspace_id AND f.effect_key = {row}.after_key AND f.done_at IS NULL))
+            OR NOT EXISTS (
+                SELECT 1 FROM outbox f
+                WHERE f.workspace_id = {row}.workspace_id AND f.effect_key = {row}.after_key AND f.done_at IS NULL))
         AND ({row}.target_key IS NULL
             OR EXISTS (SELECT 1 FROM sent s WHERE s.workspace_id = {row}.workspace_id AND s.effect_key = {row}.target_key)
-            OR NOT EXISTS (SELECT 1 FROM outbox f WHERE f.workspace_id = {row}.workspace_id AND f.effect_key = {row}.target_key AND f.done_at IS NULL))
+            OR NOT EXISTS (
+                SELECT 1 FROM outbox f
+                WHERE f.workspace_id = {row}.workspace_id AND f.effect_key = {row}.target_key AND f.done_at IS NULL))
         """;
 
     // As in the inbox: jumps from lane to lane along the index.
@@ -254,7 +270,8 @@ internal sealed class OutboxStore(Database database)
                 SELECT i.id FROM outbox i
                 WHERE i.state = 'waiting' AND i.lane IS NOT NULL AND NOT EXISTS (
                     SELECT 1 FROM outbox e
-                    WHERE e.state = 'waiting' AND e.lane IS NOT NULL AND e.workspace_id = i.workspace_id AND e.lane = i.lane AND e.id < i.id))
+                    WHERE e.state = 'waiting' AND e.lane IS NOT NULL
+                    AND e.workspace_id = i.workspace_id AND e.lane = i.lane AND e.id < i.id))
             """);
 
     // As in the inbox, the row itself is asked again; it may also have been held back since it was chosen.
@@ -267,7 +284,8 @@ internal sealed class OutboxStore(Database database)
         WHERE id IN {dialect.EachNumberOf("@Ids")} AND state = 'waiting' AND due_at <= @Now AND (lease_until IS NULL OR lease_until <= @Now)
         AND NOT EXISTS (
             SELECT 1 FROM outbox e{dialect.Current}
-            WHERE e.state = 'waiting' AND e.lane IS NOT NULL AND e.workspace_id = outbox.workspace_id AND e.lane = outbox.lane AND e.id < outbox.id)
+            WHERE e.state = 'waiting' AND e.lane IS NOT NULL
+            AND e.workspace_id = outbox.workspace_id AND e.lane = outbox.lane AND e.id < outbox.id)
         AND NOT EXISTS (
             SELECT 1 FROM outbox l{dialect.Current}
             WHERE l.lease_until IS NOT NULL AND l.lease_until > @Now AND l.workspace_id = outbox.workspace_id AND l.lane = outbox.lane)
@@ -281,7 +299,8 @@ internal sealed class OutboxStore(Database database)
         """;
 
     private static string SelectClaimed(Dialect dialect) => $"""
-        SELECT o.id, o.workspace_id, o.platform, o.effect_key, o.action, o.urgency, o.attempts, o.first_attempt_at, o.unsettled, o.looked, o.progress, o.incident, o.purpose, o.fact,
+        SELECT o.id, o.workspace_id, o.platform, o.effect_key, o.action, o.urgency, o.attempts, o.first_attempt_at,
+            o.unsettled, o.looked, o.progress, o.incident, o.purpose, o.fact,
             o.failing_since, o.last_error, o.trace_parent,
             o.after_key, f.state AS after_state, a.effect_key AS after_sent,
             t.channel_id AS target_channel, t.ts AS target_message,

@@ -28,7 +28,8 @@ internal sealed class OutboxWorker(
     private async Task WorkAsync(LeasedAction row, CancellationToken cancellationToken)
     {
         held.Add(row.Lease);
-        using var activity = Trace.Continue($"send {(row.Written is null ? "unknown" : ChatActionNames.Of(row.Written))}", row.TraceParent, row.Lease.Id);
+        using var activity = Trace.Continue(
+            $"send {(row.Written is null ? "unknown" : ChatActionNames.Of(row.Written))}", row.TraceParent, row.Lease.Id);
         if (row.TakenOver)
         {
             meter.TookOver(OutboxStore.Queue);
@@ -234,7 +235,8 @@ internal sealed class OutboxWorker(
             }
             else
             {
-                OutboxStore.AddRetry(batch, row, failure, row.Attempt, now, retries.NextTry(now, row.Attempt, failure with { RetryAfter = null }), unsettled: false);
+                var next = retries.NextTry(now, row.Attempt, failure with { RetryAfter = null });
+                OutboxStore.AddRetry(batch, row, failure, row.Attempt, now, next, unsettled: false);
             }
 
             if (outcome is Sent sent)

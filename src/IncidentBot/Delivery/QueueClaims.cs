@@ -4,11 +4,11 @@ using IncidentBot.Store;
 namespace IncidentBot.Delivery;
 
 /// <summary>The texts by which rows of a queue are found and taken.</summary>
-/// <param name="CountScheduledDue">Counts the rows whose time has come.</param>
-/// <param name="QueueScheduledDue">Lets them wait for their turn.</param>
+/// <param name="IsAnyToQueue">Not 0: there are rows whose time has come and that don't wait for their turn yet.</param>
+/// <param name="QueueThem">Lets them, or many of them, wait for their turn.</param>
 /// <param name="SelectNext">The ids of rows that may be taken, the first one first.</param>
 /// <param name="Claim">Takes those of them that are still free.</param>
-internal sealed record QueueTexts(string CountScheduledDue, string QueueScheduledDue, string SelectNext, string Claim);
+internal sealed record QueueTexts(string IsAnyToQueue, string QueueThem, string SelectNext, string Claim);
 
 /// <summary>
 /// Takes rows of a queue. They are chosen on a reader and only checked in the writer, which everyone waits for; and chosen a few ahead,
@@ -49,7 +49,7 @@ internal sealed class QueueClaims(Database database, QueueTexts texts)
 
     private async Task ChooseAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
-        await QueueScheduledAsync(now, cancellationToken);
+        await QueueThoseDueAsync(now, cancellationToken);
         chosen.Clear();
         chosenAt = now;
         foreach (var id in await database.QueryAsync<long>(texts.SelectNext, new { Now = now, Count = Ahead }, cancellationToken))
@@ -73,13 +73,13 @@ internal sealed class QueueClaims(Database database, QueueTexts texts)
                 texts.Claim, new { Ids = Json(ids), Token = token, Now = now, Until = until }, cancellationToken);
     }
 
-    private async Task QueueScheduledAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task QueueThoseDueAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if ((await database.QueryAsync<int>(texts.CountScheduledDue, new { Now = now }, cancellationToken))[0] == 0)
+        if ((await database.QueryAsync<int>(texts.IsAnyToQueue, new { Now = now }, cancellationToken))[0] == 0)
             return;
 
         var batch = new Batch();
-        batch.Add(texts.QueueScheduledDue, new { Now = now });
+        batch.Add(texts.QueueThem, new { Now = now });
         await database.CommitAsync(batch, cancellationToken);
     }
 }

@@ -4,13 +4,14 @@ using IncidentBot.Store;
 namespace IncidentBot.Delivery;
 
 /// <summary>Knows what was sent, or is still to be sent, by the beginnings of its keys; how long ago does not matter.</summary>
-public sealed class SentKeys(Database database)
+internal sealed class SentKeys(Database database)
 {
     // A range is found by the key; a pattern would have all rows read.
     private const string Select = """
         SELECT effect_key FROM sent WHERE workspace_id = @Workspace AND effect_key >= @From AND effect_key < @To
         UNION
-        SELECT effect_key FROM outbox WHERE workspace_id = @Workspace AND effect_key >= @From AND effect_key < @To AND state NOT IN ('dead', 'superseded')
+        SELECT effect_key FROM outbox
+        WHERE workspace_id = @Workspace AND effect_key >= @From AND effect_key < @To AND state NOT IN ('dead', 'superseded')
         """;
 
     /// <summary>The keys that begin so, but for what was given up.</summary>

@@ -14,13 +14,13 @@ internal sealed class StrayMessages(Database database, ILogger<StrayMessages> lo
     private const string Select = "SELECT channel_id, ts AS message FROM sent WHERE workspace_id = @WorkspaceId AND effect_key = @Key";
 
     /// <summary>
-    /// Compares a message of the bot with what is recorded as sent. A key without a record is left alone: its send may be under way.
+    /// Has a message deleted that is not the one that is recorded as sent. A key without a record is left alone: its send may be under way.
     /// </summary>
     /// <param name="message">The message that was seen.</param>
     /// <param name="key">The outbox key that it carries.</param>
     /// <param name="work">What it leads to.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public async Task HandleAsync(MessageId message, string key, Work work, CancellationToken cancellationToken)
+    public async Task DeleteAsync(MessageId message, string key, Work work, CancellationToken cancellationToken)
     {
         var sent = await database.FindAsync<SentRow>(Select, new { WorkspaceId = work.Workspace.Value, Key = key }, cancellationToken);
         if (sent?.Message is null || sent.Message == message.Id || sent.ChannelId != message.Channel.Value)

@@ -49,9 +49,12 @@ internal static class Targets
             ArchiveChannel archive => archive with { Channel = there },
             PostCard post => post with { Channel = there },
             UploadFile upload => upload with { Channel = there },
-            UpdateCard update when message is not null => update with { Message = MessageTarget.Of(new MessageId(new ChannelId(channel), message)) },
-            PinMessage pin when message is not null => pin with { Message = MessageTarget.Of(new MessageId(new ChannelId(channel), message)) },
+            UpdateCard update when message is not null => update with { Message = ThatMessage(channel, message) },
+            PinMessage pin when message is not null => pin with { Message = ThatMessage(channel, message) },
             _ => null,
         };
     }
+
+    private static MessageTarget ThatMessage(string channel, string message) =>
+        MessageTarget.Of(new MessageId(new ChannelId(channel), message));
 }

@@ -70,7 +70,7 @@ internal static class HomeCard
             new RichText([]).Bold($"{IncidentWords.Headline(incident)} ").Plain($"{incident.Title} "), incident)
             .Plain(
                 $"\nCommander: {IncidentWords.Commander(incident)}, open for "
-                    + $"{Durations.InWords(content.Now - (incident.At(Milestone.Declared) ?? content.Now))}.");
+                    + $"{Durations.Since(incident.At(Milestone.Declared) ?? content.Now, content.Now)}.");
         var roles = incident.Roles.Where(role => role.Value.Id == content.Reader).Select(role => role.Key.Word).ToList();
         if (roles.Count > 0)
             text = text.Bold($" You are {string.Join(" and ", roles)}.");

@@ -13,22 +13,22 @@ internal static class HomeRoutes
         // What the page shows to whom is decided where it is made.
         routes.News(
             (ShowHomePages use, HomeOpened opened, Work work, CancellationToken stop) =>
-                Happened.After(use.ShowAsync(opened, looksFor: null, work, stop)),
+                use.ShowAsync(opened, looksFor: null, work, stop),
             Permission.AskHelp);
         routes.Button(
             HomeButtonIds.ForgetFound,
             (ShowHomePages use, ButtonPressed pressed, Call call, CancellationToken stop) =>
-                Happened.After(use.ShowAsync(pressed, looksFor: null, call.Work, stop)),
+                use.ShowAsync(pressed, looksFor: null, call.Work, stop),
             isAnywhere: true);
         routes.OpensAnywhere(HomeButtonIds.FindIncidents, nameof(FindForm), static (_, _) => FindForm.Compose());
         routes.Form(
             HomeFormIds.FindIncidents,
             (ShowHomePages use, FormSubmitted form, Call call, CancellationToken stop) =>
-                Happened.After(use.ShowAsync(form, form.Values.GetValueOrDefault(FindForm.Field), call.Work, stop)),
+                use.ShowAsync(form, form.Values.GetValueOrDefault(FindForm.Field), call.Work, stop),
             static route => route with { IsAnywhere = true });
         routes.Work(
             ShowHomePages.Kind,
-            (ShowHomePages use, AllHomes _, Work work, CancellationToken stop) => Happened.After(use.ShowAllAsync(work, stop)));
+            (ShowHomePages use, AllHomes _, Work work, CancellationToken stop) => use.ShowAllAsync(work, stop));
         routes.Changed((ShowHomePages use, ChangedRecord changed, CancellationToken stop) => use.FollowAsync(changed, stop));
     }
 }

@@ -30,21 +30,21 @@ internal sealed class ShowHomePages(
     /// <param name="looksFor">The words; null or blank: the recent incidents.</param>
     /// <param name="work">What it leads to.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public async Task ShowAsync(Inbound by, string? looksFor, Work work, CancellationToken cancellationToken)
+    public async Task<Happened> ShowAsync(Inbound by, string? looksFor, Work work, CancellationToken cancellationToken)
     {
         var words = string.IsNullOrWhiteSpace(looksFor) ? null : OneLine.Of(looksFor, FindForm.MaxLength);
         var home = new OpenedHome(by.Who.Id, words);
         HomeStore.Save(work.Batch, work.Workspace, home, work.Now);
-        await ShowAsync([home], work, cancellationToken);
+        return await ShowAsync([home], work, cancellationToken);
     }
 
     /// <summary>Something has happened to an incident: the pages follow a little later, several changes at once.</summary>
-    internal async Task FollowAsync(ChangedRecord changed, CancellationToken cancellationToken)
+    public async Task<Happened> FollowAsync(ChangedRecord changed, CancellationToken cancellationToken)
     {
         var work = changed.Work;
         if (!changed.Kinds.Any(FactNames.IsOfIncident)
             || (await store.ListAsync(work.Workspace, work.Now - Lately, most: 1, cancellationToken)).Count == 0)
-            return;
+            return Happened.Nothing;
 
         // A little after the turn's end, for what is committed late in it.
         var turn = (work.Now.UtcTicks / Pause.Ticks) + 1;
@@ -52,13 +52,14 @@ internal sealed class ShowHomePages(
             Kind.Later(
                 string.Create(CultureInfo.InvariantCulture, $"homes/{turn}"), "homes", new AllHomes(),
                 new DateTimeOffset((turn * Pause.Ticks) + (Pause.Ticks / 2), TimeSpan.Zero)));
+        return Happened.Nothing;
     }
 
     /// <summary>Brings the pages up to date.</summary>
-    public async Task ShowAllAsync(Work work, CancellationToken cancellationToken) =>
+    public async Task<Happened> ShowAllAsync(Work work, CancellationToken cancellationToken) =>
         await ShowAsync(await store.ListAsync(work.Workspace, work.Now - Lately, MostPages, cancellationToken), work, cancellationToken);
 
-    private async Task ShowAsync(IReadOnlyList<OpenedHome> homes, Work work, CancellationToken cancellationToken)
+    private async Task<Happened> ShowAsync(IReadOnlyList<OpenedHome> homes, Work work, CancellationToken cancellationToken)
     {
         var platform = platforms.Of(work.Platform);
         var all = await incidents.ListNewestAsync(work.Workspace, MostIncidents, cancellationToken);
@@ -71,6 +72,8 @@ internal sealed class ShowHomePages(
                 : HomeCard.ForOutsiders(work.Now);
             work.Send(new Outgoing($"home/{home.Person}/{work.Key}", new ShowHome(home.Person, card)) { Replaces = $"home/{home.Person}" });
         }
+
+        return Happened.Nothing;
     }
 
     private async Task<HomeContent> ContentAsync(

@@ -11,7 +11,7 @@ namespace IncidentBot.Incidents;
 internal sealed class AcknowledgeIncident
 {
     /// <summary>Notes it, unless somebody was first, or a fact of the incident itself already says so.</summary>
-    internal Happened Handle(FactCall call)
+    public static Happened Handle(FactCall call)
     {
         if (call.By is not { } by || call.All.Any(fact => fact is IncidentFact)
             || AcknowledgeIncidentRules.Decide(call.Before, by.Who, by.At) is not { } acknowledged)

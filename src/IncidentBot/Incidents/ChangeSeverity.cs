@@ -7,30 +7,23 @@ using IncidentBot.Incidents.Routes;
 namespace IncidentBot.Incidents;
 
 /// <summary>Says how bad it is.</summary>
-public sealed class ChangeSeverity(IncidentOptions options)
+internal sealed class ChangeSeverity(IncidentOptions options)
 {
-    /// <summary>Changes the severity, or tells the person privately why not.</summary>
-    /// <param name="incident">Which incident.</param>
-    /// <param name="severity">1 to 4.</param>
-    /// <param name="by">Who said so.</param>
-    /// <param name="work">What it leads to.</param>
-    public IncidentFact? Handle(Incident incident, int severity, Inbound by, Work work) =>
-        Finish(incident, ChangeSeverityRules.Decide(incident, severity, by.Who, by.At), by, work);
-
-    /// <summary>Changes the severity to what was picked in <see cref="SeverityForm"/>, or tells the person privately why not.</summary>
-    public IncidentFact? Handle(Incident incident, string former, FormSubmitted by, Work work) =>
-        Finish(incident, SeverityForm.Decide(incident, former, by.Values, by.Who, by.At), by, work);
-
     /// <summary>Changes the severity as typed, or shows what the levels mean where none was named.</summary>
-    internal Happened Handle(SeverityCommand typed, Call call) => typed switch
+    public Happened Handle(SeverityCommand typed, Call call) => typed switch
     {
         { NotALevel: { } word } => Happened.Refused(SeverityLevels.Refuse(word, options)),
-        { Severity: { } severity } => Happened.To(call.Incident, Handle(call.Incident, severity, call.By, call.Work)),
+        { Severity: { } severity } => Finish(
+            call.Incident, ChangeSeverityRules.Decide(call.Incident, severity, call.By.Who, call.By.At), call.By, call.Work),
         // Where somebody asks by a mention, or a form could not open in time.
         _ => Happened.Refused(SeverityLevels.Ask(call.Incident, options)),
     };
 
-    private SeverityChanged? Finish(Incident incident, Decision<SeverityChanged> decision, Inbound by, Work work)
+    /// <summary>Changes the severity to what was picked in <see cref="SeverityForm"/>.</summary>
+    public Happened Handle(Incident incident, string former, FormSubmitted by, Work work) =>
+        Finish(incident, SeverityForm.Decide(incident, former, by.Values, by.Who, by.At), by, work);
+
+    private Happened Finish(Incident incident, Decision<SeverityChanged> decision, Inbound by, Work work)
     {
         if (decision.Fact is { } changed)
         {
@@ -48,12 +41,8 @@ public sealed class ChangeSeverity(IncidentOptions options)
 
             IncidentBoard.Post(work, now, text, by);
         }
-        else
-        {
-            work.Answer(by.Reply, Card.Of(decision.Sentence));
-        }
 
-        return decision.Fact;
+        return Happened.Of(incident, decision);
     }
 }
 

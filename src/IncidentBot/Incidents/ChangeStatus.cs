@@ -1,6 +1,7 @@
 using IncidentBot.Chat;
 using IncidentBot.Commands;
 using IncidentBot.Delivery;
+using IncidentBot.Incidents.Routes;
 using IncidentBot.Language;
 
 namespace IncidentBot.Incidents;
@@ -8,9 +9,8 @@ namespace IncidentBot.Incidents;
 /// <summary>Says how far the response has come.</summary>
 internal sealed class ChangeStatus(IncidentOptions options)
 {
-    /// <summary>Changes the status, or tells the person privately why not.</summary>
-    /// <returns>What has happened; null: nothing.</returns>
-    public IncidentFact? Handle(Incident incident, IncidentStatus status, string? sentence, Inbound by, Work work)
+    /// <summary>Changes the status, or shares news about the one that it has.</summary>
+    public Happened Handle(Incident incident, IncidentStatus status, string? sentence, Inbound by, Work work)
     {
         var decision = ChangeStatusRules.Decide(incident, status, sentence, by.Who, by.At);
         switch (decision.Fact)
@@ -26,22 +26,20 @@ internal sealed class ChangeStatus(IncidentOptions options)
                     work, IncidentBoard.Commit(work, incident, told),
                     Sentence($"{incident.Id}, still {Words.Of(told.Status)}", told.Sentence), by);
                 break;
-            default:
-                work.Answer(by.Reply, Card.Of(decision.Sentence));
-                break;
         }
 
-        return decision.Fact;
+        return Happened.Of(incident, decision);
     }
 
     /// <summary>Records what was written in the form of <see cref="WhatChangedForm"/>; the status stays as it is.</summary>
-    public IncidentFact? HandleSentence(Incident incident, string? sentence, Inbound by, Work work) =>
+    public Happened HandleSentence(Incident incident, string? sentence, Inbound by, Work work) =>
         Handle(incident, incident.Status, string.IsNullOrWhiteSpace(sentence) ? null : sentence.Trim(), by, work);
 
     // Closing ends the work on the record; what helped was said when it was mitigated or resolved.
     private static bool Asks(StatusChanged changed) => changed is { Sentence: null, To: not IncidentStatus.Closed };
 
-    private static Button Ask(Incident incident) => new(IncidentButtonIds.SayWhatChanged, "Add what changed", IncidentButtons.Of(incident.Id));
+    private static Button Ask(Incident incident) =>
+        new(IncidentButtonIds.SayWhatChanged, "Add what changed", IncidentButtons.Of(incident.Id));
 
     private static RichText Announcement(Incident incident, StatusChanged changed)
     {

@@ -1,17 +1,14 @@
 using IncidentBot.Chat;
-using IncidentBot.Commands;
 using IncidentBot.Delivery;
-using IncidentBot.Language;
+using IncidentBot.Incidents.Routes;
 
 namespace IncidentBot.Incidents;
 
 /// <summary>Puts the impact into words.</summary>
 internal sealed class DescribeImpact
 {
-    private const int ShownImpact = 200;
-
-    /// <summary>Writes the impact, or tells the person privately why not.</summary>
-    public static IncidentFact? Handle(Incident incident, string impact, Inbound by, Work work)
+    /// <summary>Writes the impact.</summary>
+    public static Happened Handle(Incident incident, string impact, Inbound by, Work work)
     {
         var decision = DescribeImpactRules.Decide(incident, impact, by.Who, by.At);
         if (decision.Fact is { } described)
@@ -19,38 +16,17 @@ internal sealed class DescribeImpact
             var now = IncidentBoard.Commit(work, incident, described);
             IncidentBoard.Post(work, now, new RichText([]).Bold($"Impact of {now.Id}: ").Plain(described.Impact), by);
         }
-        else
-        {
-            work.Answer(by.Reply, Card.Of(decision.Sentence));
-        }
 
-        return decision.Fact;
+        return Happened.Of(incident, decision);
     }
 
-    /// <summary>
-    /// Writes the impact as it was answered in the checklist, unless it was put into other words since; then the person is told privately
-    /// that those stay.
-    /// </summary>
+    /// <summary>Writes the impact as it was answered in the checklist; the same words again change nothing.</summary>
     /// <param name="incident">Whose impact.</param>
     /// <param name="answer">The answer as typed.</param>
-    /// <param name="former">The answer before; null: none.</param>
     /// <param name="by">Who answered.</param>
     /// <param name="work">What it leads to.</param>
-    public static IncidentFact? HandleAnswer(Incident incident, string answer, string? former, Inbound by, Work work)
-    {
-        if (incident.Impact is null || string.Equals(incident.Impact, former, StringComparison.Ordinal))
-            return Handle(incident, answer, by, work);
-
-        if (!string.Equals(incident.Impact, answer, StringComparison.Ordinal))
-            work.Answer(
-                by.Reply,
-                Card.Of(
-                    $"Your answer is in the checklist. The impact of {incident.Id} was described separately and stays "
-                        + $"“{OneLine.Of(incident.Impact, ShownImpact)}”. To change it, type "
-                        + $"{CommandGrammar.Typed("impact Who is affected and how")}."));
-
-        return null;
-    }
+    public static Happened HandleAnswer(Incident incident, string answer, Inbound by, Work work) =>
+        string.Equals(incident.Impact, answer, StringComparison.Ordinal) ? Happened.Nothing : Handle(incident, answer, by, work);
 }
 
 /// <summary>Whether the impact changes.</summary>

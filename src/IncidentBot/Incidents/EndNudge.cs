@@ -1,5 +1,6 @@
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
+using IncidentBot.Incidents.Routes;
 using IncidentBot.Language;
 
 namespace IncidentBot.Incidents;
@@ -15,10 +16,12 @@ internal sealed class EndNudge(IncidentStore store, EndQuestions questions)
     /// <param name="fact">What has happened.</param>
     /// <param name="work">What it leads to.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public async Task HandleAsync(Incident before, IncidentFact fact, Work work, CancellationToken cancellationToken)
+    public async Task<Happened> HandleAsync(Incident before, IncidentFact fact, Work work, CancellationToken cancellationToken)
     {
         if (fact is StatusChanged || (fact is RoleGiven given && given.Role == IncidentRole.Commander))
             await EndAsync(fact.After(before), work, cancellationToken);
+
+        return Happened.Nothing;
     }
 
     /// <summary>The question is posted: what has happened while it was on its way may have answered it.</summary>
@@ -26,11 +29,13 @@ internal sealed class EndNudge(IncidentStore store, EndQuestions questions)
     /// <param name="sentAction">What was sent.</param>
     /// <param name="work">What it leads to.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public async Task OnSentAsync(IncidentId id, SentAction sentAction, Work work, CancellationToken cancellationToken)
+    public async Task<Happened> OnSentAsync(IncidentId id, SentAction sentAction, Work work, CancellationToken cancellationToken)
     {
         if (sentAction.Outcome is Sent
             && await store.FindAsync(work.Workspace, id, cancellationToken) is { } incident)
             await EndAsync(incident, work, cancellationToken);
+
+        return Happened.Nothing;
     }
 
     /// <summary>How the keys of an incident's questions begin.</summary>

@@ -41,7 +41,11 @@ public sealed class EvidenceStore(Database database)
     {
         batch.Add(
             Insert,
-            new { Workspace = workspace.Value, Incident = incident.Number, Key = key, Channel = message.Channel.Value, message.Id, Permalink = permalink?.OriginalString });
+            new
+            {
+                Workspace = workspace.Value, Incident = incident.Number, Key = key,
+                Channel = message.Channel.Value, message.Id, Permalink = permalink?.OriginalString,
+            });
         batch.Record(new Change(incident.Number, "EvidenceKept", $"{key} {message} {permalink?.OriginalString}"));
     }
 

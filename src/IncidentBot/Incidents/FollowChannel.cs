@@ -10,7 +10,6 @@ namespace IncidentBot.Incidents;
 internal sealed class FollowChannel(IncidentStore store, ChatPlatforms platforms)
 {
     /// <summary>Compares the channel with the record.</summary>
-    /// <returns>The incident as it stands now; null: all was on record.</returns>
     internal async Task<Happened> HandleAsync(ChannelSeen seen, Work work, CancellationToken cancellationToken)
     {
         if (await store.FindByChannelAsync(work.Workspace, seen.Channel, cancellationToken) is not { } loaded)
@@ -28,7 +27,7 @@ internal sealed class FollowChannel(IncidentStore store, ChatPlatforms platforms
         foreach (var fact in facts)
             Post(fact, now, work);
 
-        return Happened.To(loaded, facts);
+        return facts.Aggregate(Happened.To(loaded, facts), (happened, fact) => ForTheLeader(happened, fact, now, work));
     }
 
     // Who is warned before the next fact is posted can still keep it back.
@@ -42,24 +41,33 @@ internal sealed class FollowChannel(IncidentStore store, ChatPlatforms platforms
                         $"{text.ToPlainText()} ({When.ToTheSecond(work.Now)})",
                         [new Paragraph(text)]))) { FirstIn = channel, Urgency = Urgency.Now });
 
-    private void Post(IncidentFact fact, Incident now, Work work)
+    private static void Post(IncidentFact fact, Incident now, Work work)
     {
         if (fact is ChannelShared && FollowChannelRules.ForTheChannel(fact, now) is { } warning
             && now is { CanPost: true, Channel: { } channel })
             Warn($"{work.Key}/{FactNames.Of(fact)}", warning, channel, work);
         else if (FollowChannelRules.ForTheChannel(fact, now) is { } text && now.CanPost)
-            work.Send(new Outgoing($"{work.Key}/{FactNames.Of(fact)}", new PostCard(IncidentBoard.Channel(now), new Card($"{text.ToPlainText()} ({When.ToTheSecond(work.Now)})", [new Paragraph(text)])))
+            work.Send(new Outgoing(
+                $"{work.Key}/{FactNames.Of(fact)}",
+                new PostCard(
+                    IncidentBoard.Channel(now),
+                    new Card($"{text.ToPlainText()} ({When.ToTheSecond(work.Now)})", [new Paragraph(text)])))
             {
                 Lane = IncidentKeys.Telling(now.Id),
                 Urgency = Urgency.Now,
             });
+    }
 
-        // Nobody can read it in the channel, and no one else is to read it.
+    // Nobody can read it in the channel, and no one else is to read it.
+    private Happened ForTheLeader(Happened happened, IncidentFact fact, Incident now, Work work)
+    {
         if (FollowChannelRules.ForTheLeader(fact, now, platforms.Of(work.Platform).Words) is { } message
             && FollowChannelRules.Leader(now) is { Id.Value.Length: > 0 } leader)
-            work.Answer(
-                new ReplyTo(new ChannelId(string.Empty), leader.Id),
-                new Card($"{message.ToPlainText()} ({When.ToTheSecond(work.Now)})", [new Paragraph(message)]));
+            return happened.Answering(
+                new Card($"{message.ToPlainText()} ({When.ToTheSecond(work.Now)})", [new Paragraph(message)]),
+                new ReplyTo(new ChannelId(string.Empty), leader.Id));
+
+        return happened;
     }
 }
 

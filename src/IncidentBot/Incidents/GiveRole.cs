@@ -1,6 +1,7 @@
 using IncidentBot.Chat;
 using IncidentBot.Commands;
 using IncidentBot.Delivery;
+using IncidentBot.Incidents.Routes;
 using IncidentBot.Language;
 
 namespace IncidentBot.Incidents;
@@ -15,14 +16,11 @@ internal sealed class GiveRole(ChatPlatforms platforms, IncidentOptions options)
     /// <param name="by">Who said so.</param>
     /// <param name="work">What it leads to.</param>
     /// <param name="cancellationToken">Ends the asking for the person's name, and whether they are there.</param>
-    public async Task<IncidentFact?> HandleAsync(
+    public async Task<Happened> HandleAsync(
         Incident incident, IncidentRole role, PersonId? person, Inbound by, Work work, CancellationToken cancellationToken)
     {
         if (GiveRoleRules.Unknown(role.Word, options) is { } sentence)
-        {
-            work.Answer(by.Reply, Card.Of(sentence));
-            return null;
-        }
+            return Happened.Refused(sentence);
 
         var platform = platforms.Of(work.Platform);
         var holder = person is { } id && id != by.Who.Id ? await platform.FindPersonAsync(work.Workspace, id, cancellationToken) : by.Who;
@@ -34,22 +32,22 @@ internal sealed class GiveRole(ChatPlatforms platforms, IncidentOptions options)
     }
 
     /// <summary>The presser takes over what they were asked to, unless things have changed since.</summary>
-    public static IncidentFact? Accept(Incident incident, IncidentRole role, PersonId asked, PersonId holder, Inbound by, Work work) =>
+    public static Happened Accept(Incident incident, IncidentRole role, PersonId asked, PersonId holder, Inbound by, Work work) =>
         Settle(incident, role, GiveRoleRules.DecideToAccept(incident, role, asked, holder, by.Who, by.At), "accepted", by, work);
 
     /// <summary>The presser does not take over what they were asked to.</summary>
-    public static IncidentFact? Decline(Incident incident, IncidentRole role, PersonId asked, PersonId holder, Inbound by, Work work) =>
+    public static Happened Decline(Incident incident, IncidentRole role, PersonId asked, PersonId holder, Inbound by, Work work) =>
         Settle(incident, role, GiveRoleRules.DecideToDecline(incident, role, asked, holder, by.Who, by.At), "declined", by, work);
 
     /// <summary>The writer gives a role up.</summary>
-    public static IncidentFact? Leave(Incident incident, IncidentRole role, Inbound by, Work work) =>
+    public static Happened Leave(Incident incident, IncidentRole role, Inbound by, Work work) =>
         Finish(incident, GiveRoleRules.DecideToLeave(incident, role, by.Who, by.At), by, work);
 
     /// <summary>The presser of "Take command" becomes commander, unless someone else is: a stale button takes nothing away.</summary>
-    public static IncidentFact? TakeCommand(Incident incident, Inbound by, Work work) =>
+    public static Happened TakeCommand(Incident incident, Inbound by, Work work) =>
         Finish(incident, GiveRoleRules.DecideToTake(incident, by.Who, by.At), by, work);
 
-    private static IncidentFact? Settle(
+    private static Happened Settle(
         Incident incident, IncidentRole role, Decision<IncidentFact> decision, string how, Inbound by, Work work)
     {
         if (decision.Fact is not null)
@@ -62,23 +60,21 @@ internal sealed class GiveRole(ChatPlatforms platforms, IncidentOptions options)
         return Finish(incident, decision, by, work);
     }
 
-    private static IncidentFact? Finish(Incident incident, Decision<IncidentFact> decision, Inbound by, Work work)
+    private static Happened Finish(Incident incident, Decision<IncidentFact> decision, Inbound by, Work work)
     {
-        if (decision.Fact is not { } fact)
+        if (decision.Fact is { } fact)
         {
-            work.Answer(by.Reply, Card.Of(decision.Sentence));
-            return null;
+            var now = IncidentBoard.Commit(work, incident, fact);
+            if (fact is RoleGiven given)
+                IncidentBoard.InviteAsked(work, now, given.Holder, by.Who);
+
+            IncidentBoard.Post(work, now, Announcement(incident.Id, fact), by);
         }
 
-        var now = IncidentBoard.Commit(work, incident, fact);
-        if (fact is RoleGiven given)
-            IncidentBoard.InviteAsked(work, now, given.Holder, by.Who);
-
-        IncidentBoard.Post(work, now, Announcement(incident.Id, fact), by);
-        return fact;
+        return Happened.Of(incident, decision);
     }
 
-    private static RoleOffered Offer(Incident incident, RoleOffered offered, Inbound by, Work work)
+    private static Happened Offer(Incident incident, RoleOffered offered, Inbound by, Work work)
     {
         var now = IncidentStore.Save(work.Batch, incident, offered);
         var role = offered.Role.Word;
@@ -89,7 +85,7 @@ internal sealed class GiveRole(ChatPlatforms platforms, IncidentOptions options)
         IncidentBoard.Post(work, now, text, by,
             new Button(IncidentButtonIds.AcceptRole, "Accept", value, ButtonStyle.Primary, Spoken: $"Take over as {role}"),
             new Button(IncidentButtonIds.DeclineRole, "Decline", value, Spoken: $"Do not take over as {role}"));
-        return offered;
+        return Happened.To(incident, offered);
     }
 
     private static RichText Announcement(IncidentId id, IncidentFact fact) => fact switch

@@ -9,23 +9,19 @@ namespace IncidentBot.Incidents;
 /// <summary>Posts an update: in the incident's channel, and wherever the incident was announced.</summary>
 internal sealed class GiveUpdate(IncidentOptions options)
 {
-    /// <summary>Tells them, or tells the person privately why not.</summary>
-    /// <returns>What has happened; null: nothing.</returns>
-    public IncidentFact? Handle(Incident incident, string? text, Inbound by, Work work)
+    /// <summary>Tells them.</summary>
+    public Happened Handle(Incident incident, string? text, Inbound by, Work work)
     {
         var decision = GiveUpdateRules.Decide(incident, text, by.Who, by.At);
-        if (decision.Fact is not { } given)
+        if (decision.Fact is { } given)
         {
-            work.Answer(by.Reply, Card.Of(decision.Sentence));
-            return null;
+            var now = IncidentBoard.Commit(work, incident, given);
+            IncidentBoard.Post(work, now, new RichText([]).Bold($"{now.Id}, update {Number(given)}: ").Plain(given.Text), by);
+            if (now.Announced)
+                Announce(work, now, given);
         }
 
-        var now = IncidentBoard.Commit(work, incident, given);
-        IncidentBoard.Post(work, now, new RichText([]).Bold($"{now.Id}, update {Number(given)}: ").Plain(given.Text), by);
-        if (now.Announced)
-            Announce(work, now, given);
-
-        return given;
+        return Happened.Of(incident, decision);
     }
 
     private void Announce(Work work, Incident incident, UpdateGiven given)

@@ -170,7 +170,18 @@ public sealed record Incident
 
     /// <summary>Whether something that a person did at this instant acknowledges it.</summary>
     internal bool IsAcknowledgedBy(DateTimeOffset action) =>
-        IsOpen && !IsAcknowledgementSaid && (At(Milestone.Acknowledged) is not { } known || action < known);
+        IsOpen && !IsAcknowledgementSaid && (At(Milestone.Acknowledged) is not { } known || NotBeforeDeclared(action) < known);
+
+    /// <summary>
+    /// The instant of something that a person did about it, which they cannot have done before it was declared; by the platform's clock it
+    /// may seem so.
+    /// </summary>
+    internal DateTimeOffset NotBeforeDeclared(DateTimeOffset action) =>
+        At(Milestone.Declared) is { } declared && action < declared ? declared : action;
+
+    /// <summary>The instant at which a milestone is reached by what was just done: never before those that come before it.</summary>
+    internal DateTimeOffset NotBeforeEarlier(Milestone milestone, DateTimeOffset at) =>
+        Milestones.Where(known => known.Key < milestone).Select(known => known.Value).Append(at).Max();
 
     /// <summary>The same with one milestone at this instant.</summary>
     internal Incident With(Milestone milestone, DateTimeOffset at) =>

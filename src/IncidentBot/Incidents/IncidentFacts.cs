@@ -43,7 +43,9 @@ public abstract record IncidentFact(Person? By, DateTimeOffset At) : Fact
     internal Incident After(Incident incident)
     {
         var now = Apply(incident);
-        return IsResponse && incident.IsAcknowledgedBy(At) && !now.IsAcknowledgementSaid ? now.With(Milestone.Acknowledged, At) : now;
+        return IsResponse && incident.IsAcknowledgedBy(At) && !now.IsAcknowledgementSaid
+            ? now.With(Milestone.Acknowledged, incident.NotBeforeDeclared(At))
+            : now;
     }
 
     /// <summary>What this itself changes.</summary>
@@ -145,7 +147,7 @@ internal sealed record StatusChanged(
     {
         var milestones = incident.Milestones.Where(known => !Cleared.ContainsKey(known.Key)).ToDictionary();
         if (Reached is { } reached)
-            milestones[reached] = At;
+            milestones[reached] = incident.NotBeforeEarlier(reached, At);
 
         var said = Sentence is null ? incident.LastSentence : new StatusSentence(To, At, Sentence);
         return incident with { Status = To, Milestones = milestones, LastSentence = said };

@@ -10,8 +10,12 @@ public sealed class IncidentStore(Database database)
     private const string Select = """
         SELECT workspace_id AS Workspace, number AS Number, version AS Version, platform AS Platform, title AS Title, severity AS Severity,
                status AS Status, visibility AS Visibility, started_by AS StartedBy, services AS Services, roles AS Roles, impact AS Impact,
-               channel AS Channel, channel_name AS ChannelName, channel_state AS ChannelState, channel_shared AS ChannelShared, announced AS Announced, drill AS Drill, start_reply AS StartReply, last_update AS LastUpdate, status_sentence AS LastSentence,
-               impact_start AS ImpactStart, detected AS Detected, declared AS Declared, acknowledged AS Acknowledged, acknowledged_said AS AcknowledgedSaid, mitigated AS Mitigated, resolved AS Resolved, closed AS Closed
+               channel AS Channel, channel_name AS ChannelName, channel_state AS ChannelState, channel_shared AS ChannelShared,
+               announced AS Announced, drill AS Drill,
+               start_reply AS StartReply, last_update AS LastUpdate, status_sentence AS LastSentence,
+               impact_start AS ImpactStart, detected AS Detected, declared AS Declared,
+               acknowledged AS Acknowledged, acknowledged_said AS AcknowledgedSaid,
+               mitigated AS Mitigated, resolved AS Resolved, closed AS Closed
         FROM incident
         """;
 
@@ -33,17 +37,27 @@ public sealed class IncidentStore(Database database)
     private const string Highest = "SELECT COALESCE(MAX(number), 0) AS Number FROM incident WHERE workspace_id = @Workspace";
 
     private const string Insert = """
-        INSERT INTO incident (workspace_id, number, version, platform, title, severity, status, visibility, started_by, services, roles, impact,
-                              channel, channel_name, channel_state, channel_shared, announced, drill, start_reply, last_update, status_sentence, impact_start, detected, declared, acknowledged, acknowledged_said, mitigated, resolved, closed)
-        VALUES (@Workspace, @Number, @Version, @Platform, @Title, @Severity, @Status, @Visibility, @StartedBy, @Services, @Roles, @Impact,
-                @Channel, @ChannelName, @ChannelState, @ChannelShared, @Announced, @Drill, @StartReply, @LastUpdate, @LastSentence, @ImpactStart, @Detected, @Declared, @Acknowledged, @AcknowledgedSaid, @Mitigated, @Resolved, @Closed)
+        INSERT INTO incident (
+            workspace_id, number, version, platform, title, severity, status, visibility, started_by, services, roles, impact,
+            channel, channel_name, channel_state, channel_shared,
+            announced, drill, start_reply, last_update, status_sentence,
+            impact_start, detected, declared, acknowledged, acknowledged_said, mitigated, resolved, closed)
+        VALUES (
+            @Workspace, @Number, @Version, @Platform, @Title, @Severity, @Status, @Visibility, @StartedBy, @Services, @Roles, @Impact,
+            @Channel, @ChannelName, @ChannelState, @ChannelShared,
+            @Announced, @Drill, @StartReply, @LastUpdate, @LastSentence,
+            @ImpactStart, @Detected, @Declared, @Acknowledged, @AcknowledgedSaid, @Mitigated, @Resolved, @Closed)
         """;
 
     private const string Update = """
         UPDATE incident
         SET version = @NextVersion, title = @Title, severity = @Severity, status = @Status, visibility = @Visibility, services = @Services,
-            roles = @Roles, impact = @Impact, channel = @Channel, channel_name = @ChannelName, channel_state = @ChannelState, channel_shared = @ChannelShared, announced = @Announced, start_reply = @StartReply, last_update = @LastUpdate, status_sentence = @LastSentence,
-            impact_start = @ImpactStart, detected = @Detected, declared = @Declared, acknowledged = @Acknowledged, acknowledged_said = @AcknowledgedSaid, mitigated = @Mitigated, resolved = @Resolved, closed = @Closed
+            roles = @Roles, impact = @Impact,
+            channel = @Channel, channel_name = @ChannelName, channel_state = @ChannelState, channel_shared = @ChannelShared,
+            announced = @Announced, start_reply = @StartReply, last_update = @LastUpdate, status_sentence = @LastSentence,
+            impact_start = @ImpactStart, detected = @Detected, declared = @Declared,
+            acknowledged = @Acknowledged, acknowledged_said = @AcknowledgedSaid,
+            mitigated = @Mitigated, resolved = @Resolved, closed = @Closed
         WHERE workspace_id = @Workspace AND number = @Number AND version = @Version
         """;
 
@@ -139,7 +153,11 @@ public sealed class IncidentStore(Database database)
         var body = JsonSerializer.Serialize(fact, IncidentJson.Default.IncidentFact);
         batch.Add(
             InsertFact,
-            new { Workspace = incident.Workspace.Value, Incident = incident.Id.Number, Number = number, Kind = kind, fact.At, By = fact.By?.Id.Value, Body = body },
+            new
+            {
+                Workspace = incident.Workspace.Value, Incident = incident.Id.Number, Number = number, Kind = kind,
+                fact.At, By = fact.By?.Id.Value, Body = body,
+            },
             expectedRows: 1);
         batch.Record(new Change(incident.Id.Number, kind, body));
     }

@@ -23,7 +23,7 @@ internal static class IncidentsRoutes
         AddMilestones(routes);
         AddChannel(routes);
         routes.On(
-            (AcknowledgeIncident use, Fact _, FactCall call, CancellationToken _) => Task.FromResult(use.Handle(call)),
+            (AcknowledgeIncident _, Fact _, FactCall call, CancellationToken _) => AcknowledgeIncident.Handle(call),
             fact => fact.IsWorkOnIncident);
     }
 
@@ -59,22 +59,22 @@ internal static class IncidentsRoutes
     {
         routes.Command(
             (ChangeStatus use, StatusCommand status, Call call, CancellationToken _) =>
-                Told(call, use.Handle(call.Incident, Words.Parse<IncidentStatus>(status.Status), status.Sentence, call.By, call.Work)),
+                use.Handle(call.Incident, Words.Parse<IncidentStatus>(status.Status), status.Sentence, call.By, call.Work),
             needsBy: static (status, _) => NeedsOf(status.Status),
             words: static status => status.Sentence);
         routes.Command(
             (GiveUpdate use, UpdateCommand update, Call call, CancellationToken _) =>
-                Told(call, use.Handle(call.Incident, update.Text, call.By, call.Work)),
+                use.Handle(call.Incident, update.Text, call.By, call.Work),
             words: static update => update.Text);
         routes.Command(
             (DescribeImpact _, ImpactCommand impact, Call call, CancellationToken _) =>
-                Told(call, DescribeImpact.Handle(call.Incident, impact.Text, call.By, call.Work)),
+                DescribeImpact.Handle(call.Incident, impact.Text, call.By, call.Work),
             words: static impact => impact.Text);
         routes.Button(
             IncidentButtonIds.SetStatus,
             (ChangeStatus use, ButtonPressed _, Call call, CancellationToken _) => Words.TryParse<IncidentStatus>(call.More, out var status)
-                ? Told(call, use.Handle(call.Incident, status, null, call.By, call.Work))
-                : Task.FromResult(Happened.Unreadable),
+                ? use.Handle(call.Incident, status, null, call.By, call.Work)
+                : Happened.Unreadable,
             needsBy: NeedsOf);
         routes.Opens(
             IncidentButtonIds.SayWhatChanged,
@@ -82,18 +82,19 @@ internal static class IncidentsRoutes
         routes.Form(
             IncidentFormIds.WhatChanged,
             (ChangeStatus use, FormSubmitted form, Call call, CancellationToken _) =>
-                Told(call, use.HandleSentence(call.Incident, form.Values.GetValueOrDefault(WhatChangedForm.Sentence), call.By, call.Work)),
+                use.HandleSentence(call.Incident, form.Values.GetValueOrDefault(WhatChangedForm.Sentence), call.By, call.Work),
             static route => route with
             {
                 Check = static (_, call) => Errors.IfBlank(call, WhatChangedForm.Sentence, "Say what changed, or close the form."),
                 GivesBack = [WhatChangedForm.Sentence],
             });
         routes.Opens(
-            IncidentButtonIds.WriteUpdate, (GiveUpdate _, FormCall call, CancellationToken _) => Form(UpdateForm.Compose(call.Incident.Id)));
+            IncidentButtonIds.WriteUpdate,
+            (GiveUpdate _, FormCall call, CancellationToken _) => Form(UpdateForm.Compose(call.Incident.Id)));
         routes.Form(
             IncidentFormIds.Update,
             (GiveUpdate use, FormSubmitted form, Call call, CancellationToken _) =>
-                Told(call, use.Handle(call.Incident, form.Values.GetValueOrDefault(UpdateForm.Text), call.By, call.Work)),
+                use.Handle(call.Incident, form.Values.GetValueOrDefault(UpdateForm.Text), call.By, call.Work),
             static route => route with
             {
                 Check = static (_, call) => Errors.IfBlank(call, UpdateForm.Text, "Say how things are going, in a sentence or two."),
@@ -105,7 +106,7 @@ internal static class IncidentsRoutes
     private static void AddSeverity(RouteTable routes)
     {
         routes.Command(
-            (ChangeSeverity use, SeverityCommand severity, Call call, CancellationToken _) => Task.FromResult(use.Handle(severity, call)),
+            (ChangeSeverity use, SeverityCommand severity, Call call, CancellationToken _) => use.Handle(severity, call),
             needsBy: static (severity, _) => severity switch
             {
                 { NotALevel: not null } => Permission.AskHelp,
@@ -119,7 +120,7 @@ internal static class IncidentsRoutes
         routes.Form(
             IncidentFormIds.Severity,
             (ChangeSeverity use, FormSubmitted form, Call call, CancellationToken _) =>
-                Told(call, use.Handle(call.Incident, call.More, form, call.Work)),
+                use.Handle(call.Incident, call.More, form, call.Work),
             static route => route with
             {
                 Needs = static (values, _) => SeverityForm.Read(values) == 1 ? Permission.CallSeverity1 : Permission.Act,
@@ -130,58 +131,57 @@ internal static class IncidentsRoutes
     private static void AddRoles(RouteTable routes)
     {
         routes.Command(
-            async (GiveRole use, RoleCommand role, Call call, CancellationToken stop) =>
-                Happened.To(
-                    call.Incident,
-                    await use.HandleAsync(call.Incident, new IncidentRole(role.Role), role.Person, call.By, call.Work, stop)),
+            (GiveRole use, RoleCommand role, Call call, CancellationToken stop) =>
+                use.HandleAsync(call.Incident, new IncidentRole(role.Role), role.Person, call.By, call.Work, stop),
             atOnce: static (services, role) => Say.Of(GiveRoleRules.Unknown(role.Role, services.GetRequiredService<IncidentOptions>())));
         routes.Command(
-            (GiveRole _, LeaveRoleCommand leave, Call call, CancellationToken _) => Told(
-                call, GiveRole.Leave(call.Incident, new IncidentRole(leave.Role), call.By, call.Work)));
+            (GiveRole _, LeaveRoleCommand leave, Call call, CancellationToken _) =>
+                GiveRole.Leave(call.Incident, new IncidentRole(leave.Role), call.By, call.Work));
         routes.Button(
             IncidentButtonIds.TakeCommand,
-            (GiveRole _, ButtonPressed _, Call call, CancellationToken _) => Told(
-                call, GiveRole.TakeCommand(call.Incident, call.By, call.Work)));
-        routes.Button(IncidentButtonIds.AcceptRole, (GiveRole _, ButtonPressed _, Call call, CancellationToken _) => RoleOffer.TryRead(call.More, out var offer)
-            ? Told(call, GiveRole.Accept(call.Incident, offer.Role, offer.Asked, offer.Holder, call.By, call.Work))
-            : Task.FromResult(Happened.Unreadable));
-        routes.Button(IncidentButtonIds.DeclineRole, (GiveRole _, ButtonPressed _, Call call, CancellationToken _) => RoleOffer.TryRead(call.More, out var offer)
-            ? Told(call, GiveRole.Decline(call.Incident, offer.Role, offer.Asked, offer.Holder, call.By, call.Work))
-            : Task.FromResult(Happened.Unreadable));
+            (GiveRole _, ButtonPressed _, Call call, CancellationToken _) => GiveRole.TakeCommand(call.Incident, call.By, call.Work));
+        routes.Button(
+            IncidentButtonIds.AcceptRole,
+            (GiveRole _, ButtonPressed _, Call call, CancellationToken _) => RoleOffer.TryRead(call.More, out var offer)
+                ? GiveRole.Accept(call.Incident, offer.Role, offer.Asked, offer.Holder, call.By, call.Work)
+                : Happened.Unreadable);
+        routes.Button(
+            IncidentButtonIds.DeclineRole,
+            (GiveRole _, ButtonPressed _, Call call, CancellationToken _) => RoleOffer.TryRead(call.More, out var offer)
+                ? GiveRole.Decline(call.Incident, offer.Role, offer.Asked, offer.Holder, call.By, call.Work)
+                : Happened.Unreadable);
 
         routes.Work(
             NudgeForCommander.Kind,
-            (NudgeForCommander use, OfIncident of, Work work, CancellationToken stop) => Done(use.HandleAsync(of.Id, work, stop)));
+            (NudgeForCommander use, OfIncident of, Work work, CancellationToken stop) => use.HandleAsync(of.Id, work, stop));
         routes.On(
-            (NudgeForCommander _, IncidentStarted _, FactCall call, CancellationToken _) => Then(
-                call, NudgeForCommander.Later(call.Before)));
+            (NudgeForCommander _, IncidentStarted _, FactCall call, CancellationToken _) =>
+                NudgeForCommander.OnStarted(call.Before, call.Work));
         routes.On(
             (NudgeForCommander _, RoleLeft left, FactCall call, CancellationToken _) =>
-                Then(call, NudgeForCommander.Again(call.Before, call.Work.Key, left.At)),
+                NudgeForCommander.OnLeft(call.Before, left, call.Work),
             static left => left.Role == IncidentRole.Commander);
         routes.On(
-            (EndNudge use, IncidentFact fact, FactCall call, CancellationToken stop) => Done(
-                use.HandleAsync(call.Before, fact, call.Work, stop)));
+            (EndNudge use, IncidentFact fact, FactCall call, CancellationToken stop) =>
+                use.HandleAsync(call.Before, fact, call.Work, stop));
         routes.Sent(
             SentPurposes.Question,
-            (EndNudge use, IncidentId id, SentAction sent, Work work, CancellationToken stop) => Done(
-                use.OnSentAsync(id, sent, work, stop)));
+            (EndNudge use, IncidentId id, SentAction sent, Work work, CancellationToken stop) => use.OnSentAsync(id, sent, work, stop));
     }
 
     private static void AddMilestones(RouteTable routes)
     {
         routes.Command(
-            (SetMilestone _, TimeCommand time, Call call, CancellationToken _) => Told(
-                call,
-                SetMilestone.Handle(call.Incident, Words.Parse<Milestone>(time.Milestone), time.At, time.Reason, call.By, call.Work)));
+            (SetMilestone _, TimeCommand time, Call call, CancellationToken _) =>
+                SetMilestone.Handle(call.Incident, Words.Parse<Milestone>(time.Milestone), time.At, time.Reason, call.By, call.Work));
         routes.Command(
             (ShowMilestones use, MilestonesCommand _, Call call, CancellationToken stop) =>
-                Done(use.HandleAsync(call.Incident, call.By, call.Work, stop)),
+                use.HandleAsync(call.Incident, call.By, call.Work, stop),
             Permission.Look);
         routes.Button(
             IncidentButtonIds.ShowMilestones,
             (ShowMilestones use, ButtonPressed _, Call call, CancellationToken stop) =>
-                Done(use.HandleAsync(call.Incident, call.By, call.Work, stop)),
+                use.HandleAsync(call.Incident, call.By, call.Work, stop),
             Permission.Look);
         routes.Opens(
             IncidentButtonIds.CorrectMilestone,
@@ -189,7 +189,7 @@ internal static class IncidentsRoutes
         routes.Form(
             IncidentFormIds.Milestone,
             (SetMilestone _, FormSubmitted form, Call call, CancellationToken _) =>
-                Told(call, SetMilestone.Handle(call.Incident, call.More, form, call.Work)),
+                SetMilestone.Handle(call.Incident, call.More, form, call.Work),
             static route => route with
             {
                 CheckRecordAsync = static (services, call, stop) =>
@@ -203,31 +203,30 @@ internal static class IncidentsRoutes
         routes.News((FollowChannel use, ChannelSeen seen, Work work, CancellationToken stop) => use.HandleAsync(seen, work, stop));
         routes.Sent(
             SentPurposes.Channel,
-            (RecordChannel use, IncidentId id, SentAction sent, Work work, CancellationToken stop) => Done(
-                use.HandleAsync(id, sent.Outcome, work, stop)));
+            (RecordChannel use, IncidentId id, SentAction sent, Work work, CancellationToken stop) =>
+                use.HandleAsync(id, sent.Outcome, work, stop));
         routes.Sent(
             SentPurposes.Announcement,
-            (RecordChannel use, IncidentId id, SentAction sent, Work work, CancellationToken stop) => Done(
-                use.TellAsync(id, isAnnouncement: true, sent.Outcome, work, stop)));
+            (RecordChannel use, IncidentId id, SentAction sent, Work work, CancellationToken stop) =>
+                use.TellAsync(id, isAnnouncement: true, sent.Outcome, work, stop));
         routes.Sent(
             SentPurposes.Invitation,
-            (RecordChannel use, IncidentId id, SentAction sent, Work work, CancellationToken stop) => Done(
-                use.TellAsync(id, isAnnouncement: false, sent.Outcome, work, stop)));
+            (RecordChannel use, IncidentId id, SentAction sent, Work work, CancellationToken stop) =>
+                use.TellAsync(id, isAnnouncement: false, sent.Outcome, work, stop));
         routes.Button(
             IncidentButtonIds.OpenChannelAgain,
-            (OpenChannelAgain _, ButtonPressed _, Call call, CancellationToken _) => Done(
-                () => OpenChannelAgain.Handle(call.Incident, call.By, call.Work)));
+            (OpenChannelAgain _, ButtonPressed _, Call call, CancellationToken _) => OpenChannelAgain.Handle(call.Incident, call.Work));
 
         routes.Button(
             IncidentButtonIds.ArchiveChannel,
-            (OfferArchive _, ButtonPressed _, Call call, CancellationToken _) => Done(
-                () => OfferArchive.HandleYes(call.Incident, call.By, call.Work)));
+            (OfferArchive _, ButtonPressed _, Call call, CancellationToken _) =>
+                OfferArchive.HandleYes(call.Incident, call.By, call.Work));
         routes.Work(
             OfferArchive.Kind,
-            (OfferArchive use, ArchiveOffer offer, Work work, CancellationToken stop) => Done(use.HandleAsync(offer, work, stop)));
+            (OfferArchive use, ArchiveOffer offer, Work work, CancellationToken stop) => use.HandleAsync(offer, work, stop));
         routes.On(
             (OfferArchive use, StatusChanged changed, FactCall call, CancellationToken _) =>
-                Done(() => use.Later(changed.Apply(call.Before) with { Version = call.Before.Version + 1 }, call.Work)),
+                use.OnClosed(changed.Apply(call.Before) with { Version = call.Before.Version + 1 }, call.Work),
             static changed => changed.To >= IncidentStatus.Closed);
 
         routes.Sent(
@@ -263,21 +262,5 @@ internal static class IncidentsRoutes
         _ => Permission.Act,
     };
 
-    private static Task<Happened> Told(Call call, IncidentFact? fact) => Task.FromResult(Happened.To(call.Incident, fact));
-
     private static Task<Opened> Form(Form form) => Task.FromResult<Opened>(form);
-
-    private static Task<Happened> Then(FactCall call, FollowUp followUp)
-    {
-        call.Work.Then(followUp);
-        return Task.FromResult(Happened.Nothing);
-    }
-
-    private static Task<Happened> Done(Task done) => Happened.After(done);
-
-    private static Task<Happened> Done(Action done)
-    {
-        done();
-        return Task.FromResult(Happened.Nothing);
-    }
 }

@@ -18,8 +18,10 @@ internal sealed class KeepEvidence(ChatPlatforms platforms, IncidentStore store)
             return ToldAsync(incident, sent.Key, sent.For?.Fact, work, cancellationToken);
 
         work.Then(
-            Kind.Later($"{sent.Key}/evidence", $"{incident}/evidence", new EvidenceToKeep(incident.Number, sent.Key, channel.Value, message, sent.For?.Fact)));
-        return Task.FromResult(Happened.Nothing);
+            Kind.Later(
+                $"{sent.Key}/evidence", $"{incident}/evidence",
+                new EvidenceToKeep(incident.Number, sent.Key, channel.Value, message, sent.For?.Fact)));
+        return Happened.Nothing;
     }
 
     /// <summary>Asks for the address, and keeps it.</summary>

@@ -80,13 +80,10 @@ internal static class MilestoneForm
                 Time);
 
         var read = When.ParseField(values.GetValueOrDefault(Time), now, at, by.TimeZone);
-        if (read.At is not { } instant)
-            return (new Refusal(read.Problem!), Time);
-
         var reason = values.GetValueOrDefault(Reason);
-        return now is not null && now != instant && string.IsNullOrWhiteSpace(reason)
+        return read.At is { } instant && now is not null && now != instant && string.IsNullOrWhiteSpace(reason)
             ? (new Refusal("Say how you know. One sentence is enough."), Reason)
-            : (SetMilestoneRules.Decide(incident, milestone, instant, by, at, reason), Time);
+            : (SetMilestoneRules.Decide(incident, milestone, read, by, at, reason), Time);
     }
 
     /// <summary>The form of the milestone that a button names.</summary>

@@ -19,24 +19,30 @@ internal sealed class NudgeForCommander(IncidentStore store)
     /// <summary>What would be posted in a channel that is not open yet, or never will be, is looked at again after so long.</summary>
     public static readonly TimeSpan UntilThereIsAChannel = TimeSpan.FromMinutes(5);
 
-    /// <summary>Schedules the check for when the first minutes are over.</summary>
-    public static FollowUp Later(Incident incident) =>
-        Later(incident.Id, $"{incident.Id}/nudge-for-commander", incident.At(Milestone.Declared) + After);
+    /// <summary>An incident was started: the check comes when the first minutes are over.</summary>
+    public static Happened OnStarted(Incident incident, Work work)
+    {
+        work.Then(Later(incident.Id, $"{incident.Id}/nudge-for-commander", incident.At(Milestone.Declared) + After));
+        return Happened.Nothing;
+    }
 
-    /// <summary>Schedules another check some minutes after the commander has left.</summary>
-    public static FollowUp Again(Incident incident, string workKey, DateTimeOffset left) =>
-        Later(incident.Id, $"{workKey}/nudge-for-commander", left + After);
+    /// <summary>The commander has left: another check comes some minutes later.</summary>
+    public static Happened OnLeft(Incident incident, RoleLeft left, Work work)
+    {
+        work.Then(Later(incident.Id, $"{work.Key}/nudge-for-commander", left.At + After));
+        return Happened.Nothing;
+    }
 
     /// <summary>Asks, unless somebody leads or the response is over.</summary>
-    public async Task HandleAsync(IncidentId id, Work work, CancellationToken cancellationToken)
+    public async Task<Happened> HandleAsync(IncidentId id, Work work, CancellationToken cancellationToken)
     {
         if (await store.FindAsync(work.Workspace, id, cancellationToken) is not { IsOpen: true, CanPost: true } incident
             || incident.Roles.ContainsKey(IncidentRole.Commander))
-            return;
+            return Happened.Nothing;
         if (incident.Channel is not { } channel)
         {
             work.Then(Later(id, $"{work.Key}/nudge-for-commander", work.Now + UntilThereIsAChannel));
-            return;
+            return Happened.Nothing;
         }
 
         var text = RichText.Of(
@@ -52,6 +58,7 @@ internal sealed class NudgeForCommander(IncidentStore store)
             {
                 For = SentPurposes.For(id, SentPurposes.Question),
             });
+        return Happened.Nothing;
     }
 
     private static FollowUp Later(IncidentId id, string deliveryKey, DateTimeOffset? dueAt) =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
+using IncidentBot.Incidents.Routes;
 using IncidentBot.Language;
 
 namespace IncidentBot.Incidents;
@@ -18,28 +19,30 @@ internal sealed class OfferArchive(IncidentStore store, IncidentOptions options)
     public static IReadOnlyList<Button> Beside(Incident incident, IncidentOptions options) =>
         options.ArchiveAfterDays > 0 && incident.Status >= IncidentStatus.Closed ? [Archive(incident)] : [];
 
-    /// <summary>Schedules the question for when the days are over; nothing where archiving is not offered.</summary>
+    /// <summary>An incident is over: the question comes when the days are; never where archiving is not offered.</summary>
     /// <param name="incident">Just closed.</param>
     /// <param name="work">What it leads to.</param>
-    public void Later(Incident incident, Work work)
+    public Happened OnClosed(Incident incident, Work work)
     {
         if (options.ArchiveAfterDays <= 0)
-            return;
+            return Happened.Nothing;
 
         var key = string.Create(CultureInfo.InvariantCulture, $"{incident.Id}/offer-archive/{incident.Version}");
         work.Then(
             Kind.Later(
                 key, IncidentKeys.Reminders(incident.Id), new ArchiveOffer(incident.Id.Number, incident.Version),
                 work.Now.AddDays(options.ArchiveAfterDays)));
+        return Happened.Nothing;
     }
 
     /// <summary>Asks, unless the channel is gone already or the incident was opened again.</summary>
-    internal async Task HandleAsync(ArchiveOffer offer, Work work, CancellationToken cancellationToken)
+    internal async Task<Happened> HandleAsync(ArchiveOffer offer, Work work, CancellationToken cancellationToken)
     {
         var (id, closedAt) = (new IncidentId(offer.Incident), offer.Version);
-        if (await store.FindAsync(work.Workspace, id, cancellationToken) is not { Channel: not null, CanPost: true, Status: >= IncidentStatus.Closed } incident
+        if (await store.FindAsync(work.Workspace, id, cancellationToken)
+                is not { Channel: not null, CanPost: true, Status: >= IncidentStatus.Closed } incident
             || (await store.ListFactsAsync(work.Workspace, id, cancellationToken)).Skip((int)closedAt).Any(fact => fact is StatusChanged))
-            return;
+            return Happened.Nothing;
 
         var text =
             $"{id} was {Words.Of(incident.Status)} {options.ArchiveAfterDays} days ago. "
@@ -50,24 +53,25 @@ internal sealed class OfferArchive(IncidentStore store, IncidentOptions options)
                 new PostCard(
                     IncidentBoard.Channel(incident),
                     new Card($"{text} ({When.ToTheSecond(work.Now)})", [new Paragraph(text), new Buttons([Archive(incident)])]))));
+        return Happened.Nothing;
     }
 
-    /// <summary>A person said yes: the channel is archived, or they are told privately why not.</summary>
-    public static void HandleYes(Incident incident, Inbound by, Work work)
+    /// <summary>A person said yes: the channel is archived.</summary>
+    public static Happened HandleYes(Incident incident, Inbound by, Work work)
     {
         if (incident.Status < IncidentStatus.Closed || !incident.CanPost)
         {
             var why = incident.CanPost
                 ? $"{incident.Id} is {Words.Of(incident.Status)}, so its channel is still needed. Close it first."
                 : $"The channel of {incident.Id} is no longer open.";
-            work.Answer(by.Reply, Card.Of($"{why} ({When.ToTheSecond(by.At)})"));
-            return;
+            return Happened.Refused($"{why} ({When.ToTheSecond(by.At)})");
         }
 
         // What is still to be told there goes first.
         work.Send(
             new Outgoing(
                 $"{work.Key}/archive", new ArchiveChannel(IncidentBoard.Channel(incident))) { Lane = IncidentKeys.Telling(incident.Id) });
+        return Happened.Nothing;
     }
 
     private static Button Archive(Incident incident) =>

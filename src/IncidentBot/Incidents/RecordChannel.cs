@@ -8,10 +8,10 @@ namespace IncidentBot.Incidents;
 internal sealed class RecordChannel(IncidentStore store, IncidentOptions options)
 {
     /// <summary>The channel is open, or was given up.</summary>
-    public async Task HandleAsync(IncidentId id, SendOutcome outcome, Work work, CancellationToken cancellationToken)
+    public async Task<Happened> HandleAsync(IncidentId id, SendOutcome outcome, Work work, CancellationToken cancellationToken)
     {
         if (await store.FindAsync(work.Workspace, id, cancellationToken) is not { Channel: null } incident)
-            return;
+            return Happened.Nothing;
 
         switch (RecordChannelRules.Decide(incident, outcome, options.On(work.Platform).Announces, work.Now))
         {
@@ -22,22 +22,24 @@ internal sealed class RecordChannel(IncidentStore store, IncidentOptions options
                 Excuse(work, IncidentStore.Save(work.Batch, incident, failed), ((NotSent)outcome).Sentence);
                 break;
         }
+
+        return Happened.Nothing;
     }
 
     /// <summary>Tells the incident's channel what could not be done for it: an announcement, an invitation.</summary>
-    public async Task TellAsync(IncidentId id, bool isAnnouncement, SendOutcome outcome, Work work, CancellationToken cancellationToken)
+    public async Task<Happened> TellAsync(
+        IncidentId id, bool isAnnouncement, SendOutcome outcome, Work work, CancellationToken cancellationToken)
     {
-        if (outcome is not NotSent failed)
-            return;
-
-        if (await store.FindAsync(work.Workspace, id, cancellationToken) is not { Channel: not null } incident)
-            return;
+        if (outcome is not NotSent failed
+            || await store.FindAsync(work.Workspace, id, cancellationToken) is not { Channel: not null } incident)
+            return Happened.Nothing;
 
         if (isAnnouncement)
             IncidentStore.Save(work.Batch, incident, new AnnouncementFailed(null, work.Now, failed.Error));
 
         var what = isAnnouncement ? $"{id} could not be announced." : $"Not everyone could be invited to {id}.";
         IncidentBoard.Post(work, incident, $"{what} {failed.Sentence}", by: null);
+        return Happened.Nothing;
     }
 
     private void Welcome(Work work, Incident loaded, Incident now)
@@ -69,7 +71,8 @@ internal sealed class RecordChannel(IncidentStore store, IncidentOptions options
 
         var text =
             $"{incident.Id} is on record, but I could not open its channel. {sentence} When that's fixed, press “Open the channel”.";
-        var button = new Button(IncidentButtonIds.OpenChannelAgain, "Open the channel", IncidentButtons.Of(incident.Id), ButtonStyle.Primary);
+        var button = new Button(
+            IncidentButtonIds.OpenChannelAgain, "Open the channel", IncidentButtons.Of(incident.Id), ButtonStyle.Primary);
         // Each failure has a version of its own, so that a second one is told as well.
         work.Send(
             new Outgoing(
@@ -97,9 +100,10 @@ internal static class RecordChannelRules
     /// <summary>Leads the starter into the channel.</summary>
     public static Card Welcome(Incident incident, PlatformSettings settings)
     {
+        var hidden = incident.Visibility == Visibility.Private ? Hidden : string.Empty;
         var text = IncidentWords.WithChannel(
             new RichText([]).Bold($"{IncidentWords.Drill(incident)}{incident.Id}").Plain(" is open: "), incident)
-            .Plain($". It is {IncidentWords.Severity(incident.Severity)}{(incident.Visibility == Visibility.Private ? Hidden : string.Empty)}.");
+            .Plain($". It is {IncidentWords.Severity(incident.Severity)}{hidden}.");
         if (incident.Visibility == Visibility.Private && settings.Admins.Count > 0)
             text = settings.Admins.Aggregate(
                 text.Plain(" The bot's admins can see it too:"),

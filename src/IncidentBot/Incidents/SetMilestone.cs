@@ -2,6 +2,7 @@ using System.Globalization;
 using IncidentBot.Chat;
 using IncidentBot.Commands;
 using IncidentBot.Delivery;
+using IncidentBot.Incidents.Routes;
 using IncidentBot.Language;
 
 namespace IncidentBot.Incidents;
@@ -16,17 +17,14 @@ internal sealed class SetMilestone
     /// <param name="reason">Why, as typed; null: not said.</param>
     /// <param name="by">Who says so.</param>
     /// <param name="work">What it leads to.</param>
-    public static IncidentFact? Handle(Incident incident, Milestone milestone, When when, string? reason, Inbound by, Work work)
+    public static Happened Handle(Incident incident, Milestone milestone, When when, string? reason, Inbound by, Work work)
     {
         var read = when.Resolve(by.At, by.Who.TimeZone);
-        return Finish(
-            incident,
-            read.At is { } at ? SetMilestoneRules.Decide(incident, milestone, at, by.Who, by.At, reason) : new Refusal(read.Problem!), by,
-            work);
+        return Finish(incident, SetMilestoneRules.Decide(incident, milestone, read, by.Who, by.At, reason), by, work, read.Twice);
     }
 
-    /// <summary>Sets the milestone from the filled-in form, or tells the person privately why not.</summary>
-    public static IncidentFact? Handle(Incident incident, string more, FormSubmitted by, Work work)
+    /// <summary>Sets the milestone from the filled-in form, and says what was understood.</summary>
+    public static Happened Handle(Incident incident, string more, FormSubmitted by, Work work)
     {
         if (!MilestoneForm.TryRead(more, out var milestone, out var former))
             return Finish(
@@ -34,32 +32,30 @@ internal sealed class SetMilestone
                 by, work);
 
         var (decision, _) = MilestoneForm.Decide(incident, milestone, former, by.Values, by.Who, by.At);
-        return Finish(incident, decision, by, work);
+        var read = When.ParseField(by.Values.GetValueOrDefault(MilestoneForm.Time), former, by.At, by.Who.TimeZone);
+        return Finish(incident, decision, by, work, read.Twice);
     }
 
-    /// <summary>Sets the milestone, and says what was understood.</summary>
-    public static IncidentFact? Handle(Incident incident, Milestone milestone, DateTimeOffset at, Inbound by, Work work) =>
-        Finish(incident, SetMilestoneRules.Decide(incident, milestone, at, by.Who, by.At), by, work);
+    /// <summary>Sets the milestone to what was answered in the checklist, and says what was understood.</summary>
+    public static Happened Handle(Incident incident, Milestone milestone, WhenRead read, Inbound by, Work work) =>
+        Finish(incident, SetMilestoneRules.Decide(incident, milestone, read, by.Who, by.At), by, work, read.Twice);
 
-    private static MilestoneSet? Finish(Incident incident, Decision<MilestoneSet> decision, Inbound by, Work work)
+    private static Happened Finish(Incident incident, Decision<MilestoneSet> decision, Inbound by, Work work, string? remark = null)
     {
         if (decision.Fact is not { } set)
-        {
-            work.Answer(by.Reply, Card.Of(decision.Sentence));
-            return null;
-        }
+            return Happened.Refused(decision.Sentence);
 
         var now = IncidentBoard.Commit(work, incident, set);
         var text = new RichText([]).Bold($"{now.Id}, {IncidentWords.Name(set.Milestone)}: ").Time(set.Instant);
         text = set.Former is { } former ? text.Plain(", not ").Time(former) : text;
         IncidentBoard.Post(work, now, text.Plain(set.Reason is { } reason ? $", because {reason}." : "."), by);
-        work.Answer(by.Reply, Card.Of(Understood(incident, set, by)));
-        return set;
+        return Happened.To(incident, set).Answering(Card.Of(Understood(incident, set, by, remark)));
     }
 
-    private static RichText Understood(Incident incident, MilestoneSet set, Inbound by)
+    private static RichText Understood(Incident incident, MilestoneSet set, Inbound by, string? remark)
     {
-        var said = $"Understood: {incident.Id}, {IncidentWords.Name(set.Milestone)}: {When.Say(set.Instant, by.At, by.Who.TimeZone)}.";
+        var said = $"Understood: {incident.Id}, {IncidentWords.Name(set.Milestone)}: {When.Say(set.Instant, by.At, by.Who.TimeZone)}."
+            + (remark is null ? string.Empty : $" {remark}");
         return SetMilestoneRules.Oddity(incident, set) is { } oddity ? RichText.Of($"{said} {oddity}") : said;
     }
 }
@@ -71,6 +67,25 @@ internal static class SetMilestoneRules
     public const int LongestReason = 500;
 
     private static readonly TimeSpan Ahead = TimeSpan.FromMinutes(1);
+
+    /// <summary>Decides on a time that was typed; a refusal says how it was read, which may be what surprises the writer.</summary>
+    /// <param name="incident">Whose milestone.</param>
+    /// <param name="milestone">Which one.</param>
+    /// <param name="read">What the typed time was understood as.</param>
+    /// <param name="by">Who says so.</param>
+    /// <param name="at">When they say so; UTC.</param>
+    /// <param name="reason">Why, as typed; null or blank: not said.</param>
+    public static Decision<MilestoneSet> Decide(
+        Incident incident, Milestone milestone, WhenRead read, Person by, DateTimeOffset at, string? reason = null)
+    {
+        if (read.At is not { } instant)
+            return new Refusal(read.Problem!);
+
+        var decision = Decide(incident, milestone, instant, by, at, reason);
+        return decision.IsRefusal
+            ? new Refusal($"{decision.Sentence} I read the time as {When.SayRead(instant, at, by.TimeZone)}.")
+            : decision;
+    }
 
     /// <summary>Decides on a milestone's instant: not in the future, and nothing ends before it began.</summary>
     /// <param name="incident">Whose milestone.</param>

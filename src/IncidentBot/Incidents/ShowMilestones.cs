@@ -1,19 +1,20 @@
 using IncidentBot.Chat;
 using IncidentBot.Commands;
 using IncidentBot.Delivery;
+using IncidentBot.Incidents.Routes;
 using IncidentBot.Language;
 
 namespace IncidentBot.Incidents;
 
 /// <summary>Shows one person all milestones: when, who said so, where that can be checked, and the way to correct each.</summary>
-public sealed class ShowMilestones(IncidentStore incidents, EvidenceStore evidence)
+internal sealed class ShowMilestones(IncidentStore incidents, EvidenceStore evidence)
 {
     /// <summary>Answers privately.</summary>
-    public async Task HandleAsync(Incident incident, Inbound by, Work work, CancellationToken cancellationToken)
+    public async Task<Happened> HandleAsync(Incident incident, Inbound by, Work work, CancellationToken cancellationToken)
     {
         var facts = await incidents.ListFactsAsync(work.Workspace, incident.Id, cancellationToken);
         var messages = await evidence.ListAsync(work.Workspace, incident.Id, cancellationToken);
-        work.Answer(by.Reply, MilestonesCard.Compose(incident, facts, messages, by.At));
+        return Happened.Answered(MilestonesCard.Compose(incident, facts, messages, by.At));
     }
 }
 
@@ -32,7 +33,7 @@ internal static class MilestonesCard
     {
         var lines = Enum.GetValues<Milestone>()
             .Select(milestone => (Milestone: milestone, Text: Line(incident, milestone, facts, messages))).ToList();
-        var durations = Lengths(incident);
+        var durations = string.Join(" ", OutOfOrder(incident, asked).Append(Lengths(incident)));
         return new Card(
             $"Milestones of {incident.Id} at {When.ToTheSecond(asked)}. "
                 + $"{string.Join(" ", lines.Select(line => line.Text.ToPlainText()))} {durations}",
@@ -50,13 +51,23 @@ internal static class MilestonesCard
         var durations = IncidentDurations.Of(incident);
         return string.Join(" ", new[]
         {
-            In("detect", durations.ToDetect), In("acknowledge", durations.ToAcknowledge), In("mitigate", durations.ToMitigate),
-            In("resolve", durations.ToResolve),
+            In("detect", durations.ToDetect, incident, Milestone.Detected),
+            In("acknowledge", durations.ToAcknowledge, incident, Milestone.Acknowledged),
+            In("mitigate", durations.ToMitigate, incident, Milestone.Mitigated),
+            In("resolve", durations.ToResolve, incident, Milestone.Resolved),
         });
     }
 
-    private static string In(string what, TimeSpan? length) =>
-        $"Time to {what}: {(length is { } known ? Durations.InWords(known) : "not known yet")}.";
+    private static string In(string what, TimeSpan? length, Incident incident, Milestone end)
+    {
+        var unknown = IncidentDurations.IsLeftOut(incident, end) ? "not counted" : "not known yet";
+        return $"Time to {what}: {(length is { } known ? Durations.InWords(known) : unknown)}.";
+    }
+
+    private static IEnumerable<string> OutOfOrder(Incident incident, DateTimeOffset asked) =>
+        MilestoneOrder.Reversed(incident).Select(
+            pair => $"Out of order: {IncidentWords.Name(pair.Early)} ({When.Say(incident.At(pair.Early)!.Value, asked, "UTC")}) is before "
+                + $"{IncidentWords.Name(pair.Late)} ({When.Say(incident.At(pair.Late)!.Value, asked, "UTC")}).");
 
     private static Button Correct(Incident incident, Milestone milestone)
     {

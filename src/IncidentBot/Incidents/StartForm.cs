@@ -69,7 +69,9 @@ internal static class StartForm
         const string label = "Which service?";
         return options.Services.Count > 0 && options.Services.Count <= limits.Choices && known.Services.Count <= 1
             ? new ChoiceField(
-                Service, label, [.. options.Services.Select(name => new Choice(name, OneLine.Of(name, limits.ChoiceLabel)))], Optional: true,
+                Service, label,
+                [.. options.Services.Select(name => new Choice(name, OneLine.Of(name, limits.ChoiceLabel)))],
+                Optional: true,
                 Initial: known.Services.Select(options.Service).FirstOrDefault())
             : new TextField(
                 Service, label, "Separate several with commas.", Optional: true,

@@ -7,17 +7,14 @@ using IncidentBot.Language;
 namespace IncidentBot.Incidents;
 
 /// <summary>Starts an incident: its record, its channel, and what stands in it.</summary>
-public sealed class StartIncident(IncidentStore store, IncidentOptions options)
+internal sealed class StartIncident(IncidentStore store, IncidentOptions options)
 {
-    /// <summary>Starts one, or tells the starter privately why not.</summary>
-    /// <returns>The new incident; null: none was started.</returns>
-    internal async Task<Happened> HandleAsync(StartCommand command, Inbound by, Work work, CancellationToken cancellationToken)
+    /// <summary>Starts one.</summary>
+    public async Task<Happened> HandleAsync(StartCommand command, Inbound by, Work work, CancellationToken cancellationToken)
     {
         var decision = StartIncidentRules.Decide(command, options, by.Who, by.At);
         if (decision.Fact is not { } started)
-        {
             return Happened.Refused(decision.Sentence);
-        }
 
         var id = await store.NextAsync(work.Workspace, cancellationToken);
         var incident = StartIncidentRules.Begin(id, work.Workspace, work.Platform, started, by.Reply);

@@ -81,7 +81,8 @@ internal static partial class StartWords
     private static partial Regex Quoted();
 
     [GeneratedRegex(
-        """(^|\s)(--|—|–)(?<name>severity|sev|services|service)((=|\s+)(?<value>"[^"]*"|“[^”]*”|(?!--|—|–)[^\s,]+(\s*,\s*[^\s,]+)*))?(?=\s|$)""",
+        """(^|\s)(--|—|–)(?<name>severity|sev|services|service)"""
+        + """((=|\s+)(?<value>"[^"]*"|“[^”]*”|(?!--|—|–)[^\s,]+(\s*,\s*[^\s,]+)*))?(?=\s|$)""",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
         matchTimeoutMilliseconds: 1000)]
     private static partial Regex Option();

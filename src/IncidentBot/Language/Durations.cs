@@ -21,6 +21,9 @@ public static class Durations
         return span < TimeSpan.Zero ? "-" + words : words;
     }
 
+    /// <summary>How long ago something was, in words; nothing is ahead of now, though clocks that differ may say so.</summary>
+    public static string Since(DateTimeOffset then, DateTimeOffset now) => InWords(then < now ? now - then : TimeSpan.Zero);
+
     private static string Words(int count, string unit) => string.Create(CultureInfo.InvariantCulture, $"{count} {unit}");
 
     private static string Words(int many, string unit, int rest, string smaller) =>

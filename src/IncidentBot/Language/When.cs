@@ -68,14 +68,58 @@ public sealed partial record When(DateOnly? Date, TimeOnly? Time, TimeSpan? Offs
         if (Time is not { } time)
             return new WhenRead(now.ToUniversalTime(), null);
 
-        var zone = Offset is { } offset ? TimeZoneInfo.CreateCustomTimeZone("typed", offset, null, null) : Zone(timeZone);
+        var zone = ZoneOf(timeZone);
         var day = Date ?? (DaysBack is { } back ? DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).Date).AddDays(-back) : null);
         return day is { } date ? OnDay(date.ToDateTime(time), zone, now) : LatestPast(time, zone, now);
+    }
+
+    /// <summary>
+    /// When the time of day that was typed without a day comes next, if that is nearer than when it was last: then the future may be meant.
+    /// Null: it is not.
+    /// </summary>
+    /// <param name="now">When it was typed; UTC.</param>
+    /// <param name="timeZone">The writer's IANA zone; an unknown one counts as UTC.</param>
+    public DateTimeOffset? NearerAhead(DateTimeOffset now, string timeZone)
+    {
+        if (Time is not { } time || Date is not null || DaysBack is not null || Resolve(now, timeZone).At is not { } taken)
+            return null;
+
+        var zone = ZoneOf(timeZone);
+        var today = TimeZoneInfo.ConvertTime(now, zone).Date;
+        var next = new[] { today, today.AddDays(1) }
+            .Select(day => day + time.ToTimeSpan())
+            .Where(local => !zone.IsInvalidTime(local))
+            .SelectMany(local => Candidates(local, zone))
+            .Where(at => at > now)
+            .DefaultIfEmpty(DateTimeOffset.MaxValue)
+            .Min();
+        return next - now < now - taken ? next : null;
     }
 
     /// <summary>The zone of this IANA name; UTC when it is not known here.</summary>
     public static TimeZoneInfo Zone(string timeZone) =>
         TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out var zone) ? zone : TimeZoneInfo.Utc;
+
+    /// <summary>
+    /// Says how a typed time was read: <c>yesterday 16:25 (10:55 UTC)</c>, by the writer's day and zone, then in UTC where that differs.
+    /// </summary>
+    /// <param name="at">As what it was read.</param>
+    /// <param name="now">When it was typed; UTC.</param>
+    /// <param name="timeZone">The writer's IANA zone; an unknown one counts as UTC.</param>
+    public static string SayRead(DateTimeOffset at, DateTimeOffset now, string timeZone)
+    {
+        var zone = Zone(timeZone);
+        var local = TimeZoneInfo.ConvertTime(at, zone);
+        var day = (TimeZoneInfo.ConvertTime(now, zone).Date - local.Date).Days switch
+        {
+            0 => "today ",
+            1 => "yesterday ",
+            _ => local.ToString("yyyy-MM-dd ", CultureInfo.InvariantCulture),
+        };
+        var said = day + Format(local, sameDay: true);
+        var utc = at.ToUniversalTime();
+        return local.Offset == TimeSpan.Zero ? $"{said} UTC" : $"{said} ({Format(utc, utc.Date == now.UtcDateTime.Date)} UTC)";
+    }
 
     /// <summary>Says an instant in UTC and in the reader's zone, with the day where it is not today's.</summary>
     public static string Say(DateTimeOffset at, DateTimeOffset now, string timeZone)
@@ -103,17 +147,39 @@ public sealed partial record When(DateOnly? Date, TimeOnly? Time, TimeSpan? Offs
     public static WhenRead ParseField(string? text, DateTimeOffset? shown, DateTimeOffset now, string timeZone) =>
         shown is { } same && text?.Trim() == ToTheSecond(same) ? new WhenRead(same, null) : Parse(text, now, timeZone);
 
-    private static WhenRead OnDay(DateTime local, TimeZoneInfo zone, DateTimeOffset now)
+    private TimeZoneInfo ZoneOf(string timeZone) =>
+        Offset is { } offset ? TimeZoneInfo.CreateCustomTimeZone("typed", offset, null, null) : Zone(timeZone);
+
+    private WhenRead OnDay(DateTime local, TimeZoneInfo zone, DateTimeOffset now)
     {
         if (zone.IsInvalidTime(local))
             return Skipped(local, zone);
 
-        var meant = Candidates(local, zone);
+        var meant = Candidates(local, zone).ToList();
         var past = meant.Where(at => at <= now + Ahead).ToList();
         return past.Count > 0
-            ? new WhenRead(past.Max(), null)
-            : new WhenRead(
-                null, $"{local.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} is in the future; write a time in the past.");
+            ? Taken(past, local)
+            : new WhenRead(null, $"{Said(local, meant[0])} is in the future; write a time in the past.");
+    }
+
+    // Which day "today" and "yesterday" were taken for, and which time that is elsewhere, may be what surprises the writer.
+    private string Said(DateTime local, DateTimeOffset at)
+    {
+        var day = local.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+        var said = DaysBack switch
+        {
+            0 => $"today {local.ToString("HH:mm", CultureInfo.InvariantCulture)}",
+            1 => $"yesterday {local.ToString("HH:mm", CultureInfo.InvariantCulture)}",
+            _ => day,
+        };
+        var utc = $"{at.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC";
+        return at.UtcDateTime == local && said == day ? said : $"{said} ({utc})";
+    }
+
+    private static WhenRead Taken(List<DateTimeOffset> past, DateTime local)
+    {
+        var taken = past.Max();
+        return past.Count == 1 ? new WhenRead(taken, null) : new WhenRead(taken, null) { Other = past.Min(), Typed = local };
     }
 
     private static WhenRead LatestPast(TimeOnly time, TimeZoneInfo zone, DateTimeOffset now)
@@ -127,7 +193,7 @@ public sealed partial record When(DateOnly? Date, TimeOnly? Time, TimeSpan? Offs
 
             var past = Candidates(local, zone).Where(at => at <= now).ToList();
             if (past.Count > 0)
-                return new WhenRead(past.Max(), null);
+                return Taken(past, local);
         }
 
         return new WhenRead(
@@ -146,7 +212,17 @@ public sealed partial record When(DateOnly? Date, TimeOnly? Time, TimeSpan? Offs
         string.Create(
             CultureInfo.InvariantCulture,
             $"{local:HH:mm} did not exist on {local:yyyy-MM-dd} in {zone.Id}: clocks were set forward over it. "
-                + $"Write the time in UTC, such as {local:yyyy-MM-dd}T{local:HH:mm}Z."));
+                + $"Write the time in UTC, such as {InUtc(local, zone):yyyy-MM-dd}T{InUtc(local, zone):HH:mm}Z."));
+
+    // What a clock shows that was not set forward.
+    private static DateTime InUtc(DateTime skipped, TimeZoneInfo zone)
+    {
+        var before = skipped;
+        while (zone.IsInvalidTime(before))
+            before = before.AddMinutes(-1);
+
+        return skipped - zone.GetUtcOffset(before);
+    }
 
     private static string Format(DateTimeOffset at, bool sameDay)
     {
@@ -232,13 +308,20 @@ public sealed partial record When(DateOnly? Date, TimeOnly? Time, TimeSpan? Offs
         match.Groups[group].Success ? int.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture) : 0;
 
     [GeneratedRegex(
-        @"^((?<date>[0-9]{4}-[0-9]{2}-[0-9]{2})(T|\s+)|(?<day>today|yesterday),?\s+(at\s+)?)?(?<hour>[0-9]{1,2})(:(?<minute>[0-9]{2})(:(?<second>[0-9]{2})([.,](?<fraction>[0-9]{1,9}))?)?(\s*(?<half>[ap](m|\.m\.?)))?|\s*(?<half>[ap](m|\.m\.?)))\s*(?<zone>Z|UTC|[+-](?<zonehour>[0-9]{2}):?(?<zoneminute>[0-9]{2}))?$",
+        @"^((?<date>[0-9]{4}-[0-9]{2}-[0-9]{2})(T|\s+)|(?<day>today|yesterday),?\s+(at\s+)?)?"
+        + @"(?<hour>[0-9]{1,2})"
+        + @"(:(?<minute>[0-9]{2})(:(?<second>[0-9]{2})([.,](?<fraction>[0-9]{1,9}))?)?(\s*(?<half>[ap](m|\.m\.?)))?"
+        + @"|\s*(?<half>[ap](m|\.m\.?)))"
+        + @"\s*(?<zone>Z|UTC|[+-](?<zonehour>[0-9]{2}):?(?<zoneminute>[0-9]{2}))?$",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
         matchTimeoutMilliseconds: 1000)]
     private static partial Regex Form();
 
     [GeneratedRegex(
-        @"^((?<first>[0-9]{1,4})\s*(?<firstunit>s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?)(\s*(?<second>[0-9]{1,2})\s*(?<secondunit>m|mins?|minutes?|h|hrs?|hours?))?|(?<first>an?|half\s+an)\s+(?<firstunit>min|minute|hour|day))\s+ago$",
+        @"^((?<first>[0-9]{1,4})\s*(?<firstunit>s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?)"
+        + @"(\s*(?<second>[0-9]{1,2})\s*(?<secondunit>m|mins?|minutes?|h|hrs?|hours?))?"
+        + @"|(?<first>an?|half\s+an)\s+(?<firstunit>min|minute|hour|day))"
+        + @"\s+ago$",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
         matchTimeoutMilliseconds: 1000)]
     private static partial Regex Past();
@@ -247,4 +330,19 @@ public sealed partial record When(DateOnly? Date, TimeOnly? Time, TimeSpan? Offs
 /// <summary>What a typed instant was understood as.</summary>
 /// <param name="At">The instant, in UTC; null: it was not understood.</param>
 /// <param name="Problem">Why not, as a sentence; null: it was.</param>
-public sealed record WhenRead(DateTimeOffset? At, string? Problem);
+public sealed record WhenRead(DateTimeOffset? At, string? Problem)
+{
+    /// <summary>The first of two instants that the words may mean, since clocks were set back over them; null: they mean one.</summary>
+    public DateTimeOffset? Other { get; init; }
+
+    /// <summary>What the clock showed both times.</summary>
+    internal DateTime Typed { get; init; }
+
+    /// <summary>Says which of the two instants was taken, and how to take the other; null: there is only one.</summary>
+    public string? Twice => At is { } at && Other is { } other
+        ? string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Typed:HH:mm} came twice on {Typed:yyyy-MM-dd}, because clocks were set back. I took the second, {at.UtcDateTime:HH:mm} UTC; "
+                + $"for the first, write {other.UtcDateTime:yyyy-MM-dd HH:mm} UTC.")
+        : null;
+}

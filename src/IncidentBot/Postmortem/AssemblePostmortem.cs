@@ -11,7 +11,7 @@ namespace IncidentBot.Postmortem;
 /// Assembles the draft from the record; a changed record makes a new version, which the channel is told of: in a message of its own, or in
 /// the last such one where nobody asked for it.
 /// </summary>
-public sealed class AssemblePostmortem(IncidentStore incidents, PostmortemRecords records, PostmortemStore drafts, SentKeys sent)
+internal sealed class AssemblePostmortem(IncidentStore incidents, PostmortemRecords records, PostmortemStore drafts, SentKeys sent)
 {
     /// <summary>The kind of own work that leads here.</summary>
     internal static readonly WorkKind<OfIncident> Kind = OfIncident.Kind("own/assemble-postmortem");
@@ -41,33 +41,30 @@ public sealed class AssemblePostmortem(IncidentStore incidents, PostmortemRecord
         string.Equals(work.Conversation, $"{incident}/postmortem", StringComparison.Ordinal);
 
     /// <summary>Assembles, keeps and tells; who asked is told privately when there is nothing new.</summary>
-    public async Task HandleAsync(IncidentId id, Inbound? by, Work work, CancellationToken cancellationToken)
+    public async Task<Happened> HandleAsync(IncidentId id, Work work, CancellationToken cancellationToken)
     {
         if (await incidents.FindAsync(work.Workspace, id, cancellationToken) is not { } incident)
-            return;
+            return Happened.Nothing;
 
         var newest = await drafts.FindNewestAsync(work.Workspace, id, cancellationToken);
         var record = await records.ReadAsync(incident, cancellationToken);
         var decision = PostmortemRules.Decide(newest, PostmortemDocument.Assemble(record), work.Now);
-        if (decision.Fact is { } assembled)
-        {
-            PostmortemStore.Add(work.Batch, work.Workspace, id, assembled.Draft);
-            work.Send(Announce(incident, assembled.Draft));
-        }
-        else if (by is not null)
-        {
-            work.Answer(by.Reply, Card.Of($"{decision.Sentence} To get it as a file, type {CommandGrammar.Typed("export")}."));
-        }
+        if (decision.Fact is not { } assembled)
+            return Happened.Refused($"{decision.Sentence} To get it as a file, type {CommandGrammar.Typed("export")}.");
+
+        PostmortemStore.Add(work.Batch, work.Workspace, id, assembled.Draft);
+        work.Send(Announce(incident, assembled.Draft));
+        return Happened.Nothing;
     }
 
     /// <summary>
     /// Puts a new draft in the place of those that may hold deleted words; where nobody has a draft yet, nothing is assembled.
     /// </summary>
-    public async Task RenewAsync(IncidentId id, Work work, CancellationToken cancellationToken)
+    public async Task<Happened> RenewAsync(IncidentId id, Work work, CancellationToken cancellationToken)
     {
         if (await incidents.FindAsync(work.Workspace, id, cancellationToken) is not { } incident
             || await drafts.FindNewestAsync(work.Workspace, id, cancellationToken) is not { } newest)
-            return;
+            return Happened.Nothing;
 
         var decision = PostmortemRules.Decide(
             newest, PostmortemDocument.Assemble(await records.ReadAsync(incident, cancellationToken)), work.Now);
@@ -79,21 +76,25 @@ public sealed class AssemblePostmortem(IncidentStore incidents, PostmortemRecord
             PostmortemStore.Add(work.Batch, work.Workspace, id, assembled.Draft);
             work.Send(Announce(incident, assembled.Draft));
         }
+
+        return Happened.Nothing;
     }
 
     /// <summary>Assembles again when the incident is over and its draft no longer matches the record.</summary>
-    public async Task FollowAsync(IncidentId id, Work work, CancellationToken cancellationToken)
+    public async Task<Happened> FollowAsync(IncidentId id, Work work, CancellationToken cancellationToken)
     {
         if (await incidents.FindAsync(work.Workspace, id, cancellationToken) is not { IsOpen: false } incident
             || await drafts.FindNewestAsync(work.Workspace, id, cancellationToken) is not { } newest
             || PostmortemRules.Decide(
                 newest, PostmortemDocument.Assemble(await records.ReadAsync(incident, cancellationToken)),
                 work.Now).Fact is not { } assembled)
-            return;
+            return Happened.Nothing;
 
         PostmortemStore.Add(work.Batch, work.Workspace, id, assembled.Draft);
         if (incident.CanPost)
             await ShowAsync(incident, assembled.Draft, work, cancellationToken);
+
+        return Happened.Nothing;
     }
 
     // Nobody asked for it, and much is settled after the end: the message that told of a draft names the newest, and no other is posted.

@@ -11,7 +11,8 @@ internal static partial class EmojiCodes
     [
         ("face_palm", "🤦"), ("face_with_rolling_eyes", "🙄"), ("fingers_crossed", "🤞"), ("fire_extinguisher", "🧯"),
         ("large_green_circle", "🟢"), ("large_orange_circle", "🟠"), ("large_purple_circle", "🟣"), ("large_yellow_circle", "🟡"),
-        ("octagonal_sign", "🛑"), ("party_popper", "🎉"), ("rolling_on_the_floor_laughing", "🤣"), ("saluting_face", "🫡"), ("satellite", "🛰️"),
+        ("octagonal_sign", "🛑"), ("party_popper", "🎉"), ("rolling_on_the_floor_laughing", "🤣"),
+        ("saluting_face", "🫡"), ("satellite", "🛰️"),
         ("shipit", "🚢"), ("thinking_face", "🤔"), ("thread", "🧵"),
         ("skin-tone-2", "🏻"), ("skin-tone-3", "🏼"), ("skin-tone-4", "🏽"), ("skin-tone-5", "🏾"), ("skin-tone-6", "🏿"),
     ];

@@ -7,13 +7,13 @@ using IncidentBot.Incidents.Routes;
 namespace IncidentBot.Postmortem;
 
 /// <summary>Uploads the draft into the incident's channel, brought up to date first.</summary>
-public sealed class ExportPostmortem(IncidentStore incidents, PostmortemRecords records, PostmortemStore drafts, AuditCheck audit)
+internal sealed class ExportPostmortem(IncidentStore incidents, PostmortemRecords records, PostmortemStore drafts, AuditCheck audit)
 {
     /// <summary>Assembles if anything has changed, uploads, and tells who asked.</summary>
-    public async Task HandleAsync(IncidentId id, Inbound? by, Work work, CancellationToken cancellationToken)
+    public async Task<Happened> HandleAsync(IncidentId id, Work work, CancellationToken cancellationToken)
     {
         if (await incidents.FindAsync(work.Workspace, id, cancellationToken) is not { } incident)
-            return;
+            return Happened.Nothing;
 
         var newest = await drafts.FindNewestAsync(work.Workspace, id, cancellationToken);
         var record = await records.ReadAsync(incident, cancellationToken);
@@ -24,20 +24,18 @@ public sealed class ExportPostmortem(IncidentStore incidents, PostmortemRecords 
         var draft = assembled?.Draft ?? newest!;
         var head = (await audit.VerifyAsync(work.Workspace, id.Number, cancellationToken)).Head;
         work.Send(Upload(incident, draft, head, work.Key));
-        if (by is not null)
-            work.Answer(
-                by.Reply,
-                Card.Of(
-                    $"{PostmortemRules.Name(draft)} of the postmortem for {id} is being uploaded to the incident's channel as "
-                        + $"{PostmortemRules.FileName(id, draft)}."));
+        return Happened.Answered(
+            Card.Of(
+                $"{PostmortemRules.Name(draft)} of the postmortem for {id} is being uploaded to the incident's channel as "
+                    + $"{PostmortemRules.FileName(id, draft)}."));
     }
 
     /// <summary>Tells the channel that a draft could not be uploaded, and how else it can be had.</summary>
-    public async Task TellAsync(IncidentId id, SentAction sent, Work work, CancellationToken cancellationToken)
+    public async Task<Happened> TellAsync(IncidentId id, SentAction sent, Work work, CancellationToken cancellationToken)
     {
         if (sent is not { Outcome: NotSent failed, Action: UploadFile upload }
             || await incidents.FindAsync(work.Workspace, id, cancellationToken) is not { Channel: not null } incident)
-            return;
+            return Happened.Nothing;
 
         IncidentBoard.Post(
             work,
@@ -47,6 +45,7 @@ public sealed class ExportPostmortem(IncidentStore incidents, PostmortemRecords 
                     + $"{CommandGrammar.Typed("export")}, or run {new CodeSpan($"export {id} --format markdown --out {upload.FileName}")} "
                     + $"on the bot's host."),
             by: null);
+        return Happened.Nothing;
     }
 
     // One upload for each request: the same request worked twice uploads once.

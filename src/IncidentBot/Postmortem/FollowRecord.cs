@@ -12,27 +12,30 @@ internal sealed class FollowRecord
         ["DraftAssembled", "DraftsWithdrawn", "ReminderPlanned", "MessageForgotten"], StringComparer.Ordinal);
 
     /// <summary>The record has changed: whether the draft reads differently now is seen when it is assembled.</summary>
-    public static void OnChanged(ChangedRecord changed)
+    public static Happened OnChanged(ChangedRecord changed)
     {
         var id = changed.After.Id;
-        if (changed.After.IsOpen || changed.Kinds.All(Ignored.Contains)
-            || changed.Work.FollowUps.Any(next => AssemblePostmortem.IsAssembly(next, id)))
-            return;
+        if (!changed.After.IsOpen && !changed.Kinds.All(Ignored.Contains)
+            && !changed.Work.FollowUps.Any(next => AssemblePostmortem.IsAssembly(next, id)))
+            changed.Work.Then(AssemblePostmortem.FollowLater(id, changed.Work.Now));
 
-        changed.Work.Then(AssemblePostmortem.FollowLater(id, changed.Work.Now));
+        return Happened.Nothing;
     }
 
     /// <summary>Words left the record for good, and so they leave the drafts.</summary>
-    public static void WithoutWords(IncidentId id, Work work)
+    public static Happened WithoutWords(IncidentId id, Work work)
     {
         PostmortemStore.Withdraw(work.Batch, work.Workspace, id, below: int.MaxValue);
         work.Then(AssemblePostmortem.RenewLater(id, work.Now));
+        return Happened.Nothing;
     }
 
     /// <summary>The message that tells of the end is posted: the first draft can point to all that was told.</summary>
-    public static void OnShown(IncidentId id, FactShown shown, Work work)
+    public static Happened OnShown(IncidentId id, FactShown shown, Work work)
     {
         if (shown.Told is StatusChanged { From: < IncidentStatus.Resolved, To: IncidentStatus.Resolved or IncidentStatus.Closed })
             work.Then(AssemblePostmortem.Later(id, $"{shown.Key}/assemble-postmortem"));
+
+        return Happened.Nothing;
     }
 }

@@ -118,6 +118,10 @@ public static partial class MarkdownWords
     private static partial Regex Ampersand();
 
     // What would begin a list, a heading, a quote, a rule or a table if it stood first in its line.
-    [GeneratedRegex(@"^(?<space>\s*)(?<before>)(?<mark>[-=>]|\+(?=\s|$)|\#(?=\#{0,5}(\s|$))|:(?=-))|^(?<space>\s*)(?<before>[0-9]{1,9})(?<mark>[.)])(?=\s|$)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"^(?<space>\s*)(?<before>)(?<mark>[-=>]|\+(?=\s|$)|\#(?=\#{0,5}(\s|$))|:(?=-))"
+        + @"|^(?<space>\s*)(?<before>[0-9]{1,9})(?<mark>[.)])(?=\s|$)",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex LineStart();
 }

@@ -15,7 +15,8 @@ internal static class PostmortemCard
             $"{said} {Next}",
             [
                 new Paragraph(RichText.Of("").Bold(said).Plain(" " + Next)),
-                new Buttons([new Button(IncidentButtonIds.ExportPostmortem, "Export the draft", incident.Id.ToString(), ButtonStyle.Primary)]),
+                new Buttons(
+                    [new Button(IncidentButtonIds.ExportPostmortem, "Export the draft", incident.Id.ToString(), ButtonStyle.Primary)]),
             ]);
     }
 }

@@ -45,7 +45,8 @@ internal static partial class WebAddresses
     }
 
     // Invisible characters and halves of characters end an address: nobody can see where it would lead.
-    [GeneratedRegex("""https?://[^\s<>"`\\|\p{C}]+""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        """https?://[^\s<>"`\\|\p{C}]+""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Candidates();
 
     [GeneratedRegex("&#?[A-Za-z0-9]+;", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]

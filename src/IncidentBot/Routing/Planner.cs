@@ -46,7 +46,7 @@ internal sealed class Planner(
         if (command is NotUnderstood wrong)
             return new Outcome(Happened.Refused(wrong.Sentence));
         if (command is HelpCommand)
-            return Answered(by, HelpCard.Compose(parser.Forms, by.At, options.Roles), work);
+            return new Outcome(Happened.Answered(HelpCard.Compose(parser.Forms, by.At, options.Roles)));
 
         var route = routes.Find<CommandRoute>(RouteTable.NameOf(command.GetType()))
             ?? throw new InvalidOperationException($"No use case for {command.GetType().Name}.");
@@ -75,34 +75,25 @@ internal sealed class Planner(
     {
         if (routes.Find<ButtonRoute>(RouteTable.ButtonName(pressed.Action)) is not { } route)
             return new Planned(
-                Permission.Act,
-                async (work, stop) => await FindAsync(pressed, pressed.Value, work, stop) is null
-                    ? new Outcome(Happened.Nothing)
-                    : new Outcome(Happened.Refused(UnknownButton)));
+                Permission.Act, (work, stop) => AboutAsync(pressed, pressed.Value, UnknownButton, _ => Happened.Unreadable, work, stop));
 
         IncidentButtons.TryRead(pressed.Value, out _, out var behind);
-        return new Planned(route.Needs(behind), async (work, stop) =>
-        {
-            if (route.IsAnywhere)
-                return new Outcome(await route.RunAsync(services, pressed, new Call(pressed, work), stop));
-            if (await FindAsync(pressed, pressed.Value, work, stop) is not var (incident, more))
-                return new Outcome(Happened.Nothing);
+        return new Planned(route.Needs(behind), async (work, stop) => route.IsAnywhere
+            ? new Outcome(await RunAsync(new Call(pressed, work), stop))
+            : await AboutAsync(pressed, pressed.Value, UnknownButton, call => RunAsync(call, stop), work, stop));
 
-            return Readable(
-                await route.RunAsync(services, pressed, new Call(pressed, work, incident, more), stop), UnknownButton, incident);
-        });
+        Task<Happened> RunAsync(Call call, CancellationToken stop) => route.RunAsync(services, pressed, call, stop);
     }
 
     private Planned PlanForm(FormSubmitted form)
     {
         if (routes.Find<FormRoute>(RouteTable.FormName(form.Form)) is not { } route)
             return new Planned(
-                Permission.Act,
-                async (work, stop) => await FindAsync(form, form.Context, work, stop) is null
-                    ? new Outcome(Happened.Nothing)
-                    : new Outcome(Happened.Refused(UnknownForm)));
+                Permission.Act, (work, stop) => AboutAsync(form, form.Context, UnknownForm, _ => Happened.Unreadable, work, stop));
 
-        return new Planned(route.Needs(form.Values, options.DefaultSeverity), RunAsync)
+        return new Planned(route.Needs(form.Values, options.DefaultSeverity), async (work, stop) => route.IsAnywhere
+            ? new Outcome(await RunAsync(new Call(form, work), stop))
+            : await AboutAsync(form, form.Context, UnknownForm, call => RunAsync(call, stop), work, stop))
         {
             Words =
                 [
@@ -111,15 +102,7 @@ internal sealed class Planner(
                 ],
         };
 
-        async Task<Outcome> RunAsync(Work work, CancellationToken stop)
-        {
-            if (route.IsAnywhere)
-                return new Outcome(await route.RunAsync(services, form, new Call(form, work), stop));
-            if (await FindAsync(form, form.Context, work, stop) is not var (incident, more))
-                return new Outcome(Happened.Nothing);
-
-            return Readable(await route.RunAsync(services, form, new Call(form, work, incident, more), stop), UnknownForm, incident);
-        }
+        Task<Happened> RunAsync(Call call, CancellationToken stop) => route.RunAsync(services, form, call, stop);
     }
 
     private Planned PlanShortcut(MessagePicked picked)
@@ -127,9 +110,11 @@ internal sealed class Planner(
         if (routes.Find<ShortcutRoute>(RouteTable.ShortcutName(picked.Shortcut)) is not { } route)
             return new Planned(Permission.Act, (_, _) => Task.FromResult(new Outcome(Happened.Refused(UnknownShortcut))));
 
-        return new Planned(Permission.Act, async (work, stop) => await incidents.FindByChannelAsync(work.Workspace, picked.Channel, stop) is { } incident
-            ? new Outcome(await route.RunAsync(services, picked, new Call(picked, work, incident), stop), incident)
-            : await PointAsync(picked, work, stop));
+        return new Planned(
+            Permission.Act,
+            async (work, stop) => await incidents.FindByChannelAsync(work.Workspace, picked.Channel, stop) is { } incident
+                ? new Outcome(await route.RunAsync(services, picked, new Call(picked, work, incident), stop), incident)
+                : await PointAsync(picked, work, stop));
     }
 
     private Planned PlanNews(Inbound news)
@@ -149,29 +134,19 @@ internal sealed class Planner(
     }
 
     // What is pressed may stand on a page or card of long ago, so whoever presses it is looked at anew.
-    private async Task<(Incident Incident, string More)?> FindAsync(
-        Inbound by, string value, Work work, CancellationToken cancellationToken)
+    private async Task<Outcome> AboutAsync(
+        Inbound by, string value, string unreadable, Func<Call, Task<Happened>> runAsync, Work work, CancellationToken cancellationToken)
     {
         if (!IncidentButtons.TryRead(value, out var id, out var more))
-            work.Answer(by.Reply, Card.Of(UnknownButton));
-        else if (await incidents.FindAsync(work.Workspace, id, cancellationToken) is not { } incident
+            return new Outcome(Happened.Answered(Card.Of(UnknownButton)));
+        if (await incidents.FindAsync(work.Workspace, id, cancellationToken) is not { } incident
             || !await visibility.MaySeeAsync(incident, by, work.Platform, cancellationToken))
-            work.Answer(by.Reply, IncidentVisibility.Refusal(id));
-        else
-            return (incident, more);
+            return new Outcome(Happened.Answered(IncidentVisibility.Refusal(id)));
 
-        return null;
+        var happened = await runAsync(new Call(by, work, incident, more));
+        return new Outcome(happened.IsUnreadable ? Happened.Refused(unreadable) : happened, incident);
     }
 
     private async Task<Outcome> PointAsync(Inbound by, Work work, CancellationToken cancellationToken) =>
-        Answered(by, await listIncidents.PointAsync(work.Workspace, by.Who.Id, by.Channel, by.At, cancellationToken), work);
-
-    private static Outcome Answered(Inbound by, Card card, Work work)
-    {
-        work.Answer(by.Reply, card);
-        return new Outcome(Happened.Nothing);
-    }
-
-    private static Outcome Readable(Happened happened, string otherwise, Incident incident) =>
-        new(happened.IsUnreadable ? Happened.Refused(otherwise) : happened, incident);
+        new(Happened.Answered(await listIncidents.PointAsync(work.Workspace, by.Who.Id, by.Channel, by.At, cancellationToken)));
 }

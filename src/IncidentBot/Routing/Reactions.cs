@@ -14,26 +14,24 @@ internal sealed class Reactions(RouteTable routes, IServiceProvider services, In
     private readonly IReadOnlyList<FactRoute> reactions = [.. routes.All.OfType<FactRoute>()];
     private readonly IReadOnlyList<ChangeRoute> followers = [.. routes.All.OfType<ChangeRoute>()];
 
-    /// <summary>Answers a refusal, tells the facts, and then once what the whole work has changed.</summary>
+    /// <summary>Gives the answers, tells the facts, and then once what the whole work has changed.</summary>
     /// <param name="outcome">What the use case came to.</param>
     /// <param name="by">What came in; null: the bot's own work.</param>
     /// <param name="work">What it leads to.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public async Task FinishAsync(Outcome outcome, Inbound? by, Work work, CancellationToken cancellationToken)
     {
-        if (outcome.Happened.Refusal is { } refusal && by is not null)
-            work.Answer(by.Reply, refusal);
-
         var known = new Dictionary<IncidentId, Incident>();
         if (outcome.About is { } about)
             known[about.Id] = about;
         await TellAsync(outcome.Happened, by, work, known, cancellationToken);
-        await FollowAsync(work, known, cancellationToken);
+        await FollowAsync(by, work, known, cancellationToken);
     }
 
     private async Task TellAsync(
         Happened happened, Inbound? by, Work work, Dictionary<IncidentId, Incident> known, CancellationToken cancellationToken)
     {
+        Answer(happened, by, work);
         foreach (var ofOne in happened.Facts.GroupBy(one => one.Before.Id))
         {
             var call = new FactCall(ofOne.First().Before, [.. ofOne.Select(one => one.Fact)], by, work);
@@ -45,7 +43,18 @@ internal sealed class Reactions(RouteTable routes, IServiceProvider services, In
         }
     }
 
-    private async Task FollowAsync(Work work, Dictionary<IncidentId, Incident> known, CancellationToken cancellationToken)
+    // The only place in which people are answered: use cases say what, and never send it themselves.
+    private static void Answer(Happened happened, Inbound? by, Work work)
+    {
+        foreach (var answer in happened.Answers)
+        {
+            if ((answer.To ?? by?.Reply) is { } to)
+                work.Answer(to, answer.Card);
+        }
+    }
+
+    // What follows a change is told like anything else, but changes no record, so nothing follows from it in turn.
+    private async Task FollowAsync(Inbound? by, Work work, Dictionary<IncidentId, Incident> known, CancellationToken cancellationToken)
     {
         foreach (var changes in work.Batch.Changes.GroupBy(change => new IncidentId(change.Incident)).ToList())
         {
@@ -55,7 +64,7 @@ internal sealed class Reactions(RouteTable routes, IServiceProvider services, In
 
             var changed = new ChangedRecord(after, [.. changes.Select(change => change.Kind)], work);
             foreach (var route in followers)
-                await route.RunAsync(services, changed, cancellationToken);
+                await TellAsync(await route.RunAsync(services, changed, cancellationToken), by, work, known, cancellationToken);
         }
     }
 }

@@ -20,7 +20,7 @@ internal sealed class Router(
             && routes.Find<ArrivalRoute>(RouteTable.WorkName(item.Request.Kind)) is null)
             await RouteOwnAsync(item.Request, work, cancellationToken);
         else if (await ReadAsync(item, cancellationToken) is { } inbound)
-            await RouteAsync(inbound, work, cancellationToken);
+            await RouteAsync(inbound.Bounded(item.AcceptedAt), work, cancellationToken);
     }
 
     private Task<Inbound?> ReadAsync(InboxItem item, CancellationToken cancellationToken) =>
@@ -43,18 +43,25 @@ internal sealed class Router(
         var command = planner.Read(inbound);
         foreach (var gate in gates)
         {
-            if (!await gate.AdmitsAsync(services, inbound, command, work, cancellationToken))
+            if (await gate.StopAsync(services, inbound, command, work, cancellationToken) is { } stopped)
+            {
+                await reactions.FinishAsync(new Outcome(stopped), inbound, work, cancellationToken);
                 return;
+            }
         }
 
         var planned = planner.Plan(inbound, command);
-        if (await access.AdmitAsync(inbound, planned.Needs, work, cancellationToken))
-        {
-            work.Origin = Origin.Of(inbound);
-            await reactions.FinishAsync(await planned.RunAsync(work, cancellationToken), inbound, work, cancellationToken);
-        }
-
+        await reactions.FinishAsync(await RunAsync(planned, inbound, work, cancellationToken), inbound, work, cancellationToken);
         UnsavedWords.GiveBack(planned.Words, platforms, work);
+    }
+
+    private async Task<Outcome> RunAsync(Planned planned, Inbound inbound, Work work, CancellationToken cancellationToken)
+    {
+        if (await access.StopAsync(inbound, planned.Needs, work.Platform, cancellationToken) is { } stopped)
+            return new Outcome(stopped);
+
+        work.Origin = Origin.Of(inbound);
+        return await planned.RunAsync(work, cancellationToken);
     }
 
     private async Task RouteOwnAsync(Incoming request, Work work, CancellationToken cancellationToken)

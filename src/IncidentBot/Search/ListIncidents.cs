@@ -13,13 +13,9 @@ namespace IncidentBot.Search;
 internal sealed class ListIncidents(IncidentStore store, IncidentVisibility visibility)
 {
     /// <summary>Lists them privately.</summary>
-    internal async Task<Happened> HandleAsync(Call call, CancellationToken cancellationToken)
-    {
-        call.Work.Answer(
-            call.By.Reply,
+    public async Task<Happened> HandleAsync(Call call, CancellationToken cancellationToken) =>
+        Happened.Answered(
             ListCard.Compose(await SeenAsync(call.By.Workspace, call.By.Who.Id, call.By.Channel, cancellationToken), call.By.At));
-        return Happened.Nothing;
-    }
 
     /// <summary>Leads somebody who typed a command about an incident elsewhere to where it would be understood.</summary>
     public async Task<Card> PointAsync(
@@ -77,7 +73,7 @@ internal static class ListCard
     {
         var text = IncidentWords.WithChannel(
             new RichText([]).Bold($"{IncidentWords.Headline(incident)} ").Plain($"{incident.Title}. "), incident);
-        var age = now - (incident.At(Milestone.Declared) ?? now);
-        return text.Plain($", commander: {IncidentWords.Commander(incident)}, open for {Durations.InWords(age)}.");
+        var age = Durations.Since(incident.At(Milestone.Declared) ?? now, now);
+        return text.Plain($", commander: {IncidentWords.Commander(incident)}, open for {age}.");
     }
 }

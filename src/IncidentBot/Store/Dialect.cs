@@ -92,7 +92,7 @@ internal sealed class SqlServerDialect : Dialect
     public override string Limit(string parameter) => $"OFFSET 0 ROWS FETCH NEXT {parameter} ROWS ONLY";
 
     public override string Output(params string[] columns) =>
-        $"OUTPUT {string.Join(", ", columns.Select(column => string.Create(CultureInfo.InvariantCulture, $"inserted.{column} AS {column}")))}";
+        $"OUTPUT {string.Join(", ", columns.Select(column => $"inserted.{column} AS {column}"))}";
 
     public override string Returning(params string[] columns) => string.Empty;
 

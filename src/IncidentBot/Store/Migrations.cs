@@ -40,7 +40,9 @@ public sealed partial class Migrations(Database database, TimeProvider time, ILo
         "INSERT INTO schema_version (version, name, checksum, applied_at) VALUES (@Version, @Name, @Checksum, @AppliedAt)";
 
     /// <summary>Applies what is missing, each migration in a transaction of its own; nothing is done when nothing is missing.</summary>
-    /// <exception cref="StoreUnavailableException">The database cannot be reached, is newer than this program, or holds a migration that was changed since.</exception>
+    /// <exception cref="StoreUnavailableException">
+    /// The database cannot be reached, is newer than this program, or holds a migration that was changed since.
+    /// </exception>
     public Task RunAsync(CancellationToken cancellationToken) =>
         RunAsync(Embedded(database.Dialect), cancellationToken);
 
@@ -52,23 +54,36 @@ public sealed partial class Migrations(Database database, TimeProvider time, ILo
     public async Task<int> VersionAsync(CancellationToken cancellationToken) =>
         (await database.QueryAsync<int>(SelectNewestVersion, null, cancellationToken))[0];
 
-    /// <summary>The migrations that the database was made with and that are not this program's, though their numbers are; such a database is not started on.</summary>
+    /// <summary>
+    /// The migrations that the database was made with and that are not this program's, though their numbers are;
+    /// such a database is not started on.
+    /// </summary>
     /// <exception cref="StoreUnavailableException">The database cannot be reached.</exception>
     public async Task<IReadOnlyList<string>> ListForeignAsync(CancellationToken cancellationToken)
     {
         var own = Embedded(database.Dialect).ToDictionary(migration => migration.Version, migration => migration.Checksum);
         var present = await database.QueryAsync<VersionRow>(SelectVersions, null, cancellationToken);
-        return [.. present.Where(row => own.TryGetValue(row.Version, out var checksum) && !string.Equals(checksum, row.Checksum, StringComparison.Ordinal)).Select(row => row.Name)];
+        return
+        [
+            .. present
+                .Where(row => own.TryGetValue(row.Version, out var checksum)
+                    && !string.Equals(checksum, row.Checksum, StringComparison.Ordinal))
+                .Select(row => row.Name),
+        ];
     }
 
     /// <summary>Whether no program of this kind has used the database yet.</summary>
     /// <exception cref="StoreUnavailableException">The database cannot be reached.</exception>
-    public async Task<bool> IsEmptyAsync(CancellationToken cancellationToken) =>
-        (await database.QueryAsync<int>(database.Dialect.Pick(CountVersionTablesOnSqlite, CountVersionTablesOnSqlServer), null, cancellationToken))[0] == 0;
+    public async Task<bool> IsEmptyAsync(CancellationToken cancellationToken)
+    {
+        var count = database.Dialect.Pick(CountVersionTablesOnSqlite, CountVersionTablesOnSqlServer);
+        return (await database.QueryAsync<int>(count, null, cancellationToken))[0] == 0;
+    }
 
     internal async Task RunAsync(IReadOnlyList<Migration> migrations, CancellationToken cancellationToken)
     {
-        while (await database.ChangeSchemaAsync((connection, transaction) => ApplyNextAsync(migrations, connection, transaction), cancellationToken) is { } applied)
+        while (await database.ChangeSchemaAsync(
+            (connection, transaction) => ApplyNextAsync(migrations, connection, transaction), cancellationToken) is { } applied)
         {
             Applied(applied.Version, applied.Name);
         }
@@ -95,7 +110,7 @@ public sealed partial class Migrations(Database database, TimeProvider time, ILo
     private async Task<Migration?> ApplyNextAsync(IReadOnlyList<Migration> migrations, DbConnection connection, DbTransaction transaction)
     {
         await connection.ExecuteAsync(database.Dialect.Pick(CreateVersionsOnSqlite, CreateVersionsOnSqlServer), transaction: transaction);
-        var present = (await connection.QueryAsync<VersionRow>(SelectVersions, transaction: transaction)).ToList();
+        var present = await ReadVersionsAsync(connection, transaction);
         Refuse(present, migrations);
 
         var next = migrations.FirstOrDefault(migration => present.TrueForAll(row => row.Version != migration.Version));
@@ -108,20 +123,41 @@ public sealed partial class Migrations(Database database, TimeProvider time, ILo
         return next;
     }
 
+    // Not through Dapper, whose first query of a type makes code: a start on a current schema would wait for it.
+    private static async Task<List<VersionRow>> ReadVersionsAsync(DbConnection connection, DbTransaction transaction)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = SelectVersions;
+        command.Transaction = transaction;
+        var rows = new List<VersionRow>();
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync())
+        {
+            rows.Add(new VersionRow { Version = reader.GetInt32(0), Name = reader.GetString(1), Checksum = reader.GetString(2) });
+        }
+
+        return rows;
+    }
+
     private static void Refuse(List<VersionRow> present, IReadOnlyList<Migration> migrations)
     {
         foreach (var row in present)
         {
             var known = migrations.FirstOrDefault(migration => migration.Version == row.Version) ?? throw Newer(row, migrations);
             if (!string.Equals(known.Checksum, row.Checksum, StringComparison.Ordinal))
-                throw new StoreUnavailableException(Sentence($"Migration {row.Version} ({row.Name}) is not the one that this database was made with. Run the program that belongs to the database; never edit a migration, add one."));
+                throw new StoreUnavailableException(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Migration {row.Version} ({row.Name}) is not the one that this database was made with. "
+                    + $"Run the program that belongs to the database; never edit a migration, add one."));
         }
     }
 
     private static StoreUnavailableException Newer(VersionRow row, IReadOnlyList<Migration> migrations) =>
-        new(Sentence($"The database is at version {row.Version} ({row.Name}), this program knows versions up to {migrations.Max(migration => migration.Version)}. Start the newer program again, or restore the backup from before the upgrade."));
-
-    private static string Sentence(FormattableString sentence) => sentence.ToString(CultureInfo.InvariantCulture);
+        new(string.Create(
+            CultureInfo.InvariantCulture,
+            $"The database is at version {row.Version} ({row.Name}), this program knows versions up to "
+            + $"{migrations.Max(migration => migration.Version)}. "
+            + $"Start the newer program again, or restore the backup from before the upgrade."));
 
     [LoggerMessage(EventId = 1001, Level = LogLevel.Information, Message = "Schema changed: migration {Version} ({Name}) applied")]
     private partial void Applied(int version, string name);

@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace IncidentBot.Store;
 
-/// <summary>An INSERT that leaves alone what is there by its key; its rows can be written one by one, or several in one statement.</summary>
+/// <summary>
+/// An INSERT that leaves alone what is there by its key; its rows can be written one by one, or several in one statement.
+/// </summary>
 /// <param name="Table">The table.</param>
 /// <param name="Columns">Its columns, separated by commas.</param>
 /// <param name="Values">What they get, in the same order; parameters are properties of the row, <c>@Name</c>.</param>
@@ -16,7 +18,8 @@ internal sealed partial record RowInsert(string Table, string Columns, string Va
     public string OnSqlite => onSqlite ??= Dialect.Sqlite.InsertOnce(this);
 
     /// <summary>
-    /// The text for several rows, all of them new, whose parameters are numbered from 0 (<c>@Kind0</c>): the unique key says when one is not.
+    /// The text for several rows, all of them new, whose parameters are numbered from 0 (<c>@Kind0</c>):
+    /// the unique key says when one is not.
     /// </summary>
     public string TextForRows(int rows) =>
         $"INSERT INTO {Table} ({Columns}) VALUES {string.Join(", ", Enumerable.Range(0, rows).Select(ValuesOfRow))}";
@@ -28,15 +31,23 @@ internal sealed partial record RowInsert(string Table, string Columns, string Va
     /// <summary>The condition that finds the row that is there.</summary>
     public string KeyIs() => string.Join(" AND ", Key.Select(name => $"{name} = @{ParameterOf(name)}"));
 
-    /// <summary>The name of the parameter and of the row's property that a column of the key gets: <c>WorkspaceId</c> for <c>workspace_id</c>.</summary>
+    /// <summary>
+    /// The name of the parameter and of the row's property that a column of the key gets:
+    /// <c>WorkspaceId</c> for <c>workspace_id</c>.
+    /// </summary>
     private static string ParameterOf(string column) =>
         string.Concat(column.Split('_').Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
 
     /// <summary>The key of a row, as one text.</summary>
-    public string KeyOf(object row) =>
-        string.Join('\n', Key.Select(name => ParameterTypes.Of(row).First(one => one.Parameter == "@" + ParameterOf(name)).Property.GetValue(row)));
+    public string KeyOf(object row)
+    {
+        var parameters = ParameterTypes.Of(row);
+        return string.Join(
+            '\n', Key.Select(name => parameters.First(one => one.Parameter == "@" + ParameterOf(name)).Property.GetValue(row)));
+    }
 
-    private string ValuesOfRow(int row) => string.Create(CultureInfo.InvariantCulture, $"({Parameter().Replace(Values, $"@${{name}}{row}")})");
+    private string ValuesOfRow(int row) =>
+        string.Create(CultureInfo.InvariantCulture, $"({Parameter().Replace(Values, $"@${{name}}{row}")})");
 
     [GeneratedRegex(@"@(?<name>\w+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Parameter();

@@ -3,8 +3,8 @@ using Microsoft.Data.SqlClient;
 namespace IncidentBot.Store;
 
 /// <summary>
-/// Opens connections to the server: nobody waits for one longer than requests may wait, and after an outage nobody waits without need. While the server is
-/// away, only <see cref="SqlServerSearch"/> asks for it.
+/// Opens connections to the server: nobody waits for one longer than requests may wait, and after an outage nobody waits without need.
+/// While the server is away, only <see cref="SqlServerSearch"/> asks for it.
 /// </summary>
 internal sealed class SqlServerConnections : IDisposable
 {
@@ -21,9 +21,9 @@ internal sealed class SqlServerConnections : IDisposable
     private readonly SqlServerSearch search;
     private CancellationTokenSource untilReturn = new();
 
-    // Has the driver cut what arrives into the server's packets before it reads them. Unless it does, a long text that the server sends as one chunk over
-    // several packets is read wrongly whenever two of them arrive at once, and the connection cannot be used any more. SQL Server sends a chunk a packet;
-    // other servers of its protocol do not. Read by the driver once, at its first connection.
+    // Has the driver cut what arrives into the server's packets before it reads them. Unless it does, a long text that the server sends as
+    // one chunk over several packets makes it throw whenever two of them arrive at once, and the connection cannot be used any more. Some
+    // servers of SQL Server's protocol send such texts. The driver reads the switch once, at its first connection.
     static SqlServerConnections() => AppContext.SetSwitch("Switch.Microsoft.Data.SqlClient.UseCompatibilityProcessSni", false);
 
     /// <param name="connectionString">As the settings have it.</param>
@@ -48,7 +48,9 @@ internal sealed class SqlServerConnections : IDisposable
     /// <summary>The database's name; empty: the log-in's own.</summary>
     public string Database { get; }
 
-    /// <summary>Cancelled when the server answers again after it did not: nothing more is to be expected over connections from before.</summary>
+    /// <summary>
+    /// Cancelled when the server answers again after it did not: nothing more is to be expected over connections from before.
+    /// </summary>
     public CancellationToken Returned => Volatile.Read(ref untilReturn).Token;
 
     /// <summary>Waits while the server is away.</summary>
@@ -78,7 +80,10 @@ internal sealed class SqlServerConnections : IDisposable
     public Task<SqlConnection> OpenLastingAsync(CancellationToken cancellationToken) =>
         OpenUnlessAwayAsync(lasting, static (connection, _) => OpenOnItsOwnAsync(connection), cancellationToken);
 
-    /// <summary>A connection for the schema's change, before anyone waits: a busy server gets its time, and one that does not run is tried for a while.</summary>
+    /// <summary>
+    /// A connection for the schema's change, before anyone waits: a busy server gets its time, and one that does not run is tried
+    /// for a while.
+    /// </summary>
     /// <exception cref="StoreUnavailableException">None could be had in time.</exception>
     public Task<SqlConnection> OpenAtStartAsync(CancellationToken cancellationToken) =>
         OpenAsync(atStart, static (connection, limit) => connection.OpenAsync(limit), PatienceAtStart, cancellationToken);
@@ -102,7 +107,8 @@ internal sealed class SqlServerConnections : IDisposable
     }
 
     private static async Task<SqlConnection> OpenAsync(
-        string connectionString, Func<SqlConnection, CancellationToken, Task> openAsync, TimeSpan patience, CancellationToken cancellationToken)
+        string connectionString, Func<SqlConnection, CancellationToken, Task> openAsync, TimeSpan patience,
+        CancellationToken cancellationToken)
     {
         var connection = new SqlConnection(connectionString);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -124,7 +130,7 @@ internal sealed class SqlServerConnections : IDisposable
         }
     }
 
-    // Of connections outside the pool, the driver opens only as many at once as there are processors, unless they have threads of their own.
+    // Outside the pool, the driver opens only as many connections at once as there are processors, unless each has its own thread.
     private static Task OpenOnItsOwnAsync(SqlConnection connection) =>
         Task.Factory.StartNew(connection.Open, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 

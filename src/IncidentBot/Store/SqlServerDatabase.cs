@@ -90,7 +90,8 @@ internal sealed class SqlServerDatabase : Database
             {
                 await using var connection = await connections.OpenAtStartAsync(tried.Ended);
                 await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, tried.Ended);
-                await connection.ExecuteAsync(new CommandDefinition(LockSchemaOnSqlServer, transaction: transaction, cancellationToken: tried.Ended));
+                await connection.ExecuteAsync(
+                    new CommandDefinition(LockSchemaOnSqlServer, transaction: transaction, cancellationToken: tried.Ended));
                 var result = await step(connection, transaction);
                 tried.Committing = true;
                 await transaction.CommitAsync(CancellationToken.None);
@@ -110,7 +111,8 @@ internal sealed class SqlServerDatabase : Database
 
     private const string LockSchemaOnSqlServer = """
         DECLARE @result INT;
-        EXEC @result = sp_getapplock @Resource = N'incidentbot schema', @LockMode = N'Exclusive', @LockOwner = N'Transaction', @LockTimeout = 60000;
+        EXEC @result = sp_getapplock
+            @Resource = N'incidentbot schema', @LockMode = N'Exclusive', @LockOwner = N'Transaction', @LockTimeout = 60000;
         IF @result < 0 THROW 50000, N'Another process has been changing the schema for a minute. Wait for it, or look what blocks it.', 1;
         """;
 
@@ -171,7 +173,8 @@ internal sealed class SqlServerDatabase : Database
             if (!await turns.WaitAsync(PatienceWithOthers, cancellationToken))
                 throw new StoreUnavailableException("SQL Server did not get round to this in time. Look whether it is overloaded.");
 
-            var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, isPatient ? CancellationToken.None : connections.Returned);
+            var end = CancellationTokenSource.CreateLinkedTokenSource(
+                cancellationToken, isPatient ? CancellationToken.None : connections.Returned);
             var tried = new Try(end.Token);
             try
             {

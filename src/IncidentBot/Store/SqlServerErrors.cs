@@ -29,7 +29,8 @@ internal static class SqlServerErrors
     private static readonly HashSet<int> Full = [1105, 9002, 3906];
 
     /// <summary>What is said of a server that answers nothing at all.</summary>
-    public const string NoAnswer = "SQL Server cannot be used: it does not answer. Look whether it runs, and whether Store:ConnectionString names its address.";
+    public const string NoAnswer = "SQL Server cannot be used: it does not answer. "
+        + "Look whether it runs, and whether Store:ConnectionString names its address.";
 
     public static bool IsConnectionLost(SqlException e) => e.Class >= ConnectionLost;
 
@@ -50,17 +51,29 @@ internal static class SqlServerErrors
     /// <param name="database">The database's name; empty: not known.</param>
     public static string? Explain(Exception e, bool committing, string database = "") => e switch
     {
-        SqlException sql when NoDatabase.Contains(sql.Number) => Sentence($"SQL Server has no database {Quoted(database)}that this log-in may open (error {sql.Number}). Create it, give the log-in access, or correct Database in Store:ConnectionString."),
-        SqlException sql when committing => Sentence($"The connection to SQL Server broke during a commit (error {sql.Number}): whether it was written shows when the server is back."),
+        SqlException sql when NoDatabase.Contains(sql.Number) => string.Create(
+            CultureInfo.InvariantCulture,
+            $"SQL Server has no database {Quoted(database)}that this log-in may open (error {sql.Number}). "
+            + $"Create it, give the log-in access, or correct Database in Store:ConnectionString."),
+        SqlException sql when committing => string.Create(
+            CultureInfo.InvariantCulture,
+            $"The connection to SQL Server broke during a commit (error {sql.Number}): "
+            + $"whether it was written shows when the server is back."),
         SqlException { Number: 50000 } own => own.Message,
-        SqlException sql when Full.Contains(sql.Number) => Sentence($"The database takes no more writes (error {sql.Number}): it or its log is full, or it is read-only. Make room; the bot goes on by itself."),
-        SqlException sql when sql.Class >= ConnectionLost || Passing.Contains(sql.Number) || Unreachable.Contains(sql.Number) => Sentence($"SQL Server cannot be used (error {sql.Number}). Look whether it runs, and whether Store:ConnectionString names its address, database and log-in."),
-        InvalidOperationException when e.Source == "Microsoft.Data.SqlClient" || e.Message.Contains("pool", StringComparison.OrdinalIgnoreCase) =>
+        SqlException sql when Full.Contains(sql.Number) => string.Create(
+            CultureInfo.InvariantCulture,
+            $"The database takes no more writes (error {sql.Number}): it or its log is full, or it is read-only. "
+            + $"Make room; the bot goes on by itself."),
+        SqlException sql when sql.Class >= ConnectionLost
+            || Passing.Contains(sql.Number) || Unreachable.Contains(sql.Number) => string.Create(
+            CultureInfo.InvariantCulture,
+            $"SQL Server cannot be used (error {sql.Number}). "
+            + $"Look whether it runs, and whether Store:ConnectionString names its address, database and log-in."),
+        InvalidOperationException when e.Source == "Microsoft.Data.SqlClient"
+            || e.Message.Contains("pool", StringComparison.OrdinalIgnoreCase) =>
             "No connection to SQL Server became free in time. Look whether it is overloaded.",
         _ => null,
     };
 
     private static string Quoted(string database) => database.Length == 0 ? string.Empty : $"'{database}' ";
-
-    private static string Sentence(FormattableString sentence) => sentence.ToString(CultureInfo.InvariantCulture);
 }

@@ -68,7 +68,12 @@ internal sealed class SqlServerInsertSession : IDisposable
         {
             foreach (var named in ParameterTypes.Of(rows[row].Row))
             {
-                if (isNew) command.Parameters.Add(new SqlParameter { ParameterName = string.Create(CultureInfo.InvariantCulture, $"{named.Parameter}{row}") });
+                if (isNew)
+                {
+                    var name = string.Create(CultureInfo.InvariantCulture, $"{named.Parameter}{row}");
+                    command.Parameters.Add(new SqlParameter { ParameterName = name });
+                }
+
                 var parameter = command.Parameters[place++];
                 Dialect.SqlServer.Set(parameter, named.Type, named.Property.GetValue(rows[row].Row));
                 // Instants too need one before they can be prepared; it is not looked at.

@@ -3,9 +3,10 @@ using Microsoft.Data.SqlClient;
 namespace IncidentBot.Store;
 
 /// <summary>
-/// Writes rows that must be new over one connection of its own: whatever is waiting goes in one statement, so that one round trip and one commit serve
-/// many. A lone row never waits for company; where there was company a moment ago, the next statement waits for as much, for a millisecond. Since a row is
-/// known by its key, what may have been written is simply written again.
+/// Writes rows that must be new over one connection of its own: whatever is waiting goes in one statement, so that one round
+/// trip and one commit serve many. A lone row never waits for company; where there was company a moment ago, the next
+/// statement waits for as much, for a millisecond. Since a row is known by its key, what may have been written is simply
+/// written again.
 /// </summary>
 internal sealed class SqlServerInserts(SqlServerConnections connections) : IAsyncDisposable
 {

@@ -1,8 +1,8 @@
 namespace IncidentBot.Store;
 
 /// <summary>
-/// Looks for a server that does not answer, once for everybody: the driver takes seconds to say that it was refused, others wait behind whoever asked,
-/// and after the server's return all of these would still have to come to an end.
+/// Looks for a server that does not answer, once for everybody: the driver takes seconds to say that it was refused, others wait behind
+/// whoever asked, and after the server's return all of these would still have to come to an end.
 /// </summary>
 /// <param name="lookAsync">Connects to the server. True: it answered, be it with a refusal. False: it did not.</param>
 /// <param name="returned">Called once the server has answered again after it did not.</param>

@@ -2,6 +2,7 @@ using IncidentBot.Chat;
 using IncidentBot.Commands;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
+using IncidentBot.Incidents.Routes;
 using IncidentBot.Language;
 using IncidentBot.Timeline.Files;
 
@@ -13,17 +14,14 @@ internal sealed class AddNote(TimelineStore store, MessageHistoryStore messages,
     /// <summary>
     /// Records a note, shows it to everyone where it was not typed before all eyes, and says privately what was recorded.
     /// </summary>
-    public async Task HandleAsync(Incident incident, NoteCommand note, Inbound by, Work work, CancellationToken cancellationToken)
+    public async Task<Happened> HandleAsync(Incident incident, NoteCommand note, Inbound by, Work work, CancellationToken cancellationToken)
     {
         var message = (by as CommandTyped)?.Message;
         var known = message is { } written ? await store.FindByMessageAsync(work.Workspace, incident.Id, written, cancellationToken) : null;
         var number = await store.NextAsync(work.Workspace, incident.Id, cancellationToken);
         var decision = AddNoteRules.Decide(incident.Id, note, known, number, by.Who, by.At);
         if (decision.Fact is not { } recorded)
-        {
-            work.Answer(by.Reply, Card.Of(decision.Sentence));
-            return;
-        }
+            return Happened.All(PutOnRecord.IfWritten(incident, work), Happened.Refused(decision.Sentence));
 
         var entry = message is { } seen
             ? recorded.Entry with
@@ -37,8 +35,19 @@ internal sealed class AddNote(TimelineStore store, MessageHistoryStore messages,
         else
             TimelineStore.Add(work.Batch, work.Workspace, incident.Id, entry);
 
+        var question = NoteTimes.Ask(incident, note.At, by.Who, by.At);
+        if (question is not null)
+        {
+            var doubt = EntryChange.OfCertainty(confirmed: false, by.Who, by.At);
+            TimelineStore.AddChanges(work.Batch, work.Workspace, incident.Id, entry, [doubt]);
+            entry = entry.After([doubt]);
+        }
+
         EntryBoard.Post(incident, entry, work);
-        work.Answer(by.Reply, EntryWords.Confirm(incident.Id, entry, by.Who, by.At, note.NotATime));
+        return PutOnRecord.IfWritten(incident, work).Answering(
+            question is null
+                ? EntryWords.Confirm(incident.Id, entry, by.Who, by.At, note.NotATime)
+                : EntryWords.AskTime(incident.Id, entry, question, by.At));
     }
 
     // Its message may have been edited, or deleted, before the note arrived.
@@ -49,7 +58,7 @@ internal sealed class AddNote(TimelineStore store, MessageHistoryStore messages,
         var isGone = history.Removal is { IsTextKept: false };
         TimelineStore.Add(work.Batch, work.Workspace, incident, isGone ? entry with { Text = string.Empty } : entry);
         if (!isGone && by is CommandTyped { Files: var files })
-            KeepFile.Note(incident, message, files, work);
+            FileRequests.Note(incident, message, files, work);
         MessageHistoryStore.Add(
             work.Batch, work.Workspace, incident,
             new MessageMarked(message, new CaptureSign(CaptureSign.Note, by.Who, by.At, IsOn: true, entry.Kind)));
@@ -63,13 +72,15 @@ internal sealed class AddNote(TimelineStore store, MessageHistoryStore messages,
     /// <param name="fact">What was said.</param>
     /// <param name="work">What it leads to.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public async Task HandleAsync(Incident incident, IncidentFact fact, Work work, CancellationToken cancellationToken)
+    public async Task<Happened> HandleAsync(Incident incident, IncidentFact fact, Work work, CancellationToken cancellationToken)
     {
         var number = await store.NextAsync(work.Workspace, incident.Id, cancellationToken);
         if (AddNoteRules.FromStatus(fact, number) is { } recorded)
             TimelineStore.Add(
                 work.Batch, work.Workspace, incident.Id,
                 recorded.Entry with { ToldAs = IncidentKeys.Told(incident.Id, incident.Version + 1) });
+
+        return Happened.Nothing;
     }
 }
 

@@ -2,6 +2,7 @@ using IncidentBot.Chat;
 using IncidentBot.Commands;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
+using IncidentBot.Incidents.Routes;
 using IncidentBot.Timeline.Files;
 
 namespace IncidentBot.Timeline;
@@ -10,24 +11,32 @@ namespace IncidentBot.Timeline;
 internal sealed class CaptureMessage(TimelineStore store, MessageHistoryStore messages, ChatPlatforms platforms)
 {
     /// <summary>Captures a message that was picked by a reaction, which names it but does not bring it.</summary>
-    public Task HandleAsync(Incident incident, EntryKind kind, ReactionAdded by, Work work, CancellationToken cancellationToken) =>
+    public Task<Happened> HandleAsync(
+        Incident incident, EntryKind kind, ReactionAdded by, Work work, CancellationToken cancellationToken) =>
         CaptureAsync(
             incident, by.Message, new CaptureSign(CaptureSign.Reaction(by.Reaction), by.Who, by.At, IsOn: true, kind), null, by, work,
             cancellationToken);
 
     /// <summary>Captures a message that was pinned.</summary>
-    public Task HandleAsync(Incident incident, MessagePinned by, Work work, CancellationToken cancellationToken) =>
+    public Task<Happened> HandleAsync(Incident incident, MessagePinned by, Work work, CancellationToken cancellationToken) =>
         CaptureAsync(
             incident, by.Message, new CaptureSign(CaptureSign.Pin, by.Who, by.At, IsOn: true, EntryKind.Observation), null, by, work,
             cancellationToken);
 
     /// <summary>Captures a message that was picked from its menu.</summary>
-    public Task HandleAsync(Incident incident, MessagePicked by, Work work, CancellationToken cancellationToken) =>
+    public Task<Happened> HandleAsync(Incident incident, MessagePicked by, Work work, CancellationToken cancellationToken) =>
         CaptureAsync(
             incident, by.Message.Id, new CaptureSign(CaptureSign.Shortcut, by.Who, by.At, IsOn: true, EntryKind.Observation), by.Message,
             by, work, cancellationToken);
 
-    private async Task CaptureAsync(
+    private async Task<Happened> CaptureAsync(
+        Incident incident, MessageId id, CaptureSign sign, ChatMessage? brought, Inbound by, Work work, CancellationToken cancellationToken)
+    {
+        var answered = await MarkAsync(incident, id, sign, brought, by, work, cancellationToken);
+        return Happened.All(PutOnRecord.IfWritten(incident, work), answered);
+    }
+
+    private async Task<Happened> MarkAsync(
         Incident incident, MessageId id, CaptureSign sign, ChatMessage? brought, Inbound by, Work work, CancellationToken cancellationToken)
     {
         var known = await store.FindByMessageAsync(work.Workspace, incident.Id, id, cancellationToken);
@@ -41,7 +50,7 @@ internal sealed class CaptureMessage(TimelineStore store, MessageHistoryStore me
         var now = history.With(sign);
         // Taken back before it arrived.
         if (now.CurrentSigns.Count == 0)
-            return;
+            return Happened.Nothing;
 
         var message = known is null && history.Removal is null
             ? brought ?? await platforms.Of(work.Platform).FindMessageAsync(work.Workspace, id, cancellationToken)
@@ -49,13 +58,12 @@ internal sealed class CaptureMessage(TimelineStore store, MessageHistoryStore me
         var number = await store.NextAsync(work.Workspace, incident.Id, cancellationToken);
         var decision = CaptureMessageRules.Decide(
             incident.Id, message, known, now.CurrentSigns[0], history.Removal is { } gone ? (id, gone) : null, number, by);
-        if (decision.Fact is { } recorded)
-            await RecordAsync(incident, recorded.Entry, message, now, by, work, cancellationToken);
-        else
-            work.Answer(by.Reply, Card.Of(decision.Sentence));
+        return decision.Fact is { } recorded
+            ? Happened.Answered(await RecordAsync(incident, recorded.Entry, message, now, by, work, cancellationToken))
+            : Happened.Refused(decision.Sentence);
     }
 
-    private async Task RecordAsync(
+    private async Task<Card> RecordAsync(
         Incident incident, TimelineEntry recorded, ChatMessage? message, MessageHistory history, Inbound by, Work work,
         CancellationToken cancellationToken)
     {
@@ -65,14 +73,14 @@ internal sealed class CaptureMessage(TimelineStore store, MessageHistoryStore me
         var entry = recorded with { Permalink = permalink };
         TimelineStore.Add(work.Batch, work.Workspace, incident.Id, entry);
         if (message is not null)
-            KeepFile.Note(incident.Id, message.Id, message.Files, work);
+            FileRequests.Note(incident.Id, message.Id, message.Files, work);
         if (message is not null && MessageRevision.Of(message, entry.Text) is var first && !history.Revisions.Any(first.IsSameAs))
         {
             MessageHistoryStore.Add(work.Batch, work.Workspace, incident.Id, new MessageRevised(message.Id, first));
             history = history with { Revisions = [.. history.Revisions, first] };
         }
 
-        work.Answer(by.Reply, EntryWords.Confirm(incident.Id, entry.After(history), by.Who, by.At));
+        return EntryWords.Confirm(incident.Id, entry.After(history), by.Who, by.At);
     }
 }
 

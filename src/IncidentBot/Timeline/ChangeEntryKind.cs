@@ -1,6 +1,7 @@
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
+using IncidentBot.Incidents.Routes;
 using IncidentBot.Language;
 
 namespace IncidentBot.Timeline;
@@ -8,21 +9,21 @@ namespace IncidentBot.Timeline;
 /// <summary>Says what an entry tells of; what it was taken for stays on record.</summary>
 internal sealed class ChangeEntryKind(TimelineStore store)
 {
-    /// <summary>Changes the kind of an entry, or tells the person privately why not.</summary>
-    public async Task HandleAsync(
+    /// <summary>Changes the kind of an entry.</summary>
+    public async Task<Happened> HandleAsync(
         IncidentId incident, int number, EntryKind kind, Inbound by, Work work, CancellationToken cancellationToken)
     {
         var entry = await store.FindAsync(work.Workspace, incident, number, cancellationToken);
         var decision = ChangeEntryKindRules.Decide(incident, entry, kind, by.Who, by.At);
-        if (decision.Fact is { } change)
-        {
-            TimelineStore.AddChanges(work.Batch, work.Workspace, incident, entry!, [change]);
-            EntryBoard.Refresh(incident, entry!.After([change]), work);
-        }
+        if (decision.Fact is not { } change)
+            return Happened.Refused(decision.Sentence);
 
-        work.Answer(by.Reply, Card.Of(decision.Fact is null
-            ? decision.Sentence
-            : $"{incident}: “{OneLine.Of(entry!.Text, 80)}” is now on record as {Words.Of(kind)}, no longer as {Words.Of(entry.Kind)}."));
+        TimelineStore.AddChanges(work.Batch, work.Workspace, incident, entry!, [change]);
+        EntryBoard.Refresh(incident, entry!.After([change]), work);
+        return Happened.Answered(
+            Card.Of(
+                $"{incident}: “{OneLine.Of(entry.Text, 80)}” is now on record as {Words.Of(kind)}, "
+                    + $"no longer as {Words.Of(entry.Kind)}."));
     }
 }
 

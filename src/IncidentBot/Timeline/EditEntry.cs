@@ -1,29 +1,28 @@
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
+using IncidentBot.Incidents.Routes;
 using IncidentBot.Language;
 
 namespace IncidentBot.Timeline;
 
 /// <summary>Changes the words, time or kind of an entry; who changed what, when, and what stood there before stays on record.</summary>
-public sealed class EditEntry(TimelineStore store)
+internal sealed class EditEntry(TimelineStore store, ChatPlatforms platforms)
 {
-    /// <summary>Does what the form asks for, or tells the person privately why not.</summary>
-    public async Task HandleAsync(Incident incident, FormSubmitted by, Work work, CancellationToken cancellationToken)
+    /// <summary>Does what the form asks for, and says what the entry is now.</summary>
+    public async Task<Happened> HandleAsync(Incident incident, FormSubmitted by, Work work, CancellationToken cancellationToken)
     {
         var isKnown = EntryForms.TryRead(by.Context, out _, out var number, out var version);
         var entry = isKnown ? await store.FindAsync(work.Workspace, incident.Id, number, cancellationToken) : null;
-        var decision = EditEntryRules.Decide(incident.Id, entry, version, by.Values, by.Who, by.At);
+        var decision = EditEntryRules.Decide(
+            incident.Id, entry, version, by.Values, platforms.Of(work.Platform).Limits.FormField, by.Who, by.At);
         if (decision.Fact is not { Changes: var changes })
-        {
-            work.Answer(by.Reply, Card.Of(decision.Sentence));
-            return;
-        }
+            return Happened.Refused(decision.Sentence);
 
         TimelineStore.AddChanges(work.Batch, work.Workspace, incident.Id, entry!, changes);
         var now = entry!.After(changes);
         EntryBoard.Refresh(incident.Id, now, work);
-        work.Answer(by.Reply, Card.Of(EntryWords.Changed(incident.Id, entry, now, by.Who, by.At)));
+        return Happened.Answered(Card.Of(EntryWords.Changed(incident.Id, entry, now, by.Who, by.At) + EntryForms.Twice(by, entry)));
     }
 }
 
@@ -37,17 +36,20 @@ internal static class EditEntryRules
     /// <param name="incident">Whose timeline.</param>
     /// <param name="entry">The entry; null: there is none.</param>
     /// <param name="version">The entry's version when the form was opened.</param>
-    /// <param name="values">What was filled in: text, time, kind.</param>
+    /// <param name="values">What was filled in: text or its parts, time, kind.</param>
+    /// <param name="longest">So many characters a field of a form takes.</param>
     /// <param name="by">Who did.</param>
     /// <param name="at">When; UTC.</param>
     public static Decision<EntryEdit> Decide(
-        IncidentId incident, TimelineEntry? entry, int version, IReadOnlyDictionary<string, string> values, Person by, DateTimeOffset at)
+        IncidentId incident, TimelineEntry? entry, int version, IReadOnlyDictionary<string, string> values, int longest, Person by,
+        DateTimeOffset at)
     {
-        var words = EntryForms.Clean(values.GetValueOrDefault(EntryForms.Text));
+        var isSame = entry?.Version == version;
+        var words = isSame ? EntryForms.PartsOf(entry!, longest)?.Join(values) ?? string.Empty : EntryParts.AllOf(values);
         var lost = words.Length == 0 ? string.Empty : $" What you wrote: {words}";
         if (entry is null)
             return new Refusal(EntryWords.NoSuch(incident).Plain(lost));
-        if (entry.Version != version)
+        if (!isSame)
             return new Refusal(
                 $"Someone changed entry {EntryWords.Number(entry)} of {incident} at the same time, so nothing was changed. "
                     + $"It now reads: “{OneLine.Of(entry.Text, 200)}”{lost}");

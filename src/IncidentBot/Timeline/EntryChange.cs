@@ -18,6 +18,9 @@ public enum EntryField
 
     /// <summary>Whether it is in the timeline.</summary>
     Standing,
+
+    /// <summary>Whether its time is what its writer meant.</summary>
+    Certainty,
 }
 
 /// <summary>One change that a person made to an entry; changes are only ever added, and the newest of each field counts.</summary>
@@ -34,6 +37,12 @@ public sealed record EntryChange(EntryField Field, string Former, string Latest,
     /// <summary>It was taken out.</summary>
     public const string Withdrawn = "withdrawn";
 
+    /// <summary>Its time may not be what its writer meant, who was asked.</summary>
+    public const string ToBeConfirmed = "time to be confirmed";
+
+    /// <summary>Its time is what its writer meant.</summary>
+    public const string Confirmed = "time confirmed";
+
     /// <summary>Another kind.</summary>
     public static EntryChange OfKind(TimelineEntry entry, EntryKind kind, Person by, DateTimeOffset at) =>
         new(EntryField.Kind, Words.Of(entry.Kind), Words.Of(kind), by, at);
@@ -49,6 +58,10 @@ public sealed record EntryChange(EntryField Field, string Former, string Latest,
     /// <summary>Into the timeline, or out of it.</summary>
     public static EntryChange OfStanding(bool withdrawn, Person by, DateTimeOffset at) =>
         new(EntryField.Standing, withdrawn ? Recorded : Withdrawn, withdrawn ? Withdrawn : Recorded, by, at);
+
+    /// <summary>Its time is in doubt, or it is what was meant.</summary>
+    public static EntryChange OfCertainty(bool confirmed, Person by, DateTimeOffset at) =>
+        new(EntryField.Certainty, confirmed ? ToBeConfirmed : string.Empty, confirmed ? Confirmed : ToBeConfirmed, by, at);
 
     /// <summary>The instant of a change of time.</summary>
     internal DateTimeOffset Time => DateTimeOffset.Parse(Latest, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind);

@@ -64,18 +64,32 @@ internal sealed class EntryForms(TimelineStore timeline, ChatPlatforms platforms
         return entry.Text.Length > 2 * longest || entry.Text.Trim().Length < 2
             ? RichText.Of(
                 $"An entry can be split here if it has 2 to {2 * longest} characters; this one has {entry.Text.Length}. "
-                    + $"Add the second part as a note: {CommandGrammar.Typed("note TEXT at HH:MM")}.")
+                    + $"Edit it to take the second part out, and add that as a note: {CommandGrammar.Typed("note TEXT at HH:MM")}.")
             : null;
     }
 
-    /// <summary>The form that changes words, time or kind. Words that are gone, or too long for a form, are not asked for.</summary>
+    /// <summary>
+    /// The form that changes words, time or kind. Long words are asked for in parts; those that are gone, or too long for any form, are
+    /// not.
+    /// </summary>
     public static Form ToEdit(IncidentId incident, TimelineEntry entry, int longest)
     {
         List<FormField> fields = [WhenField("When it happened", entry.At), KindField("Kind of entry", entry.Kind)];
-        if (IsTextAsked(entry, longest))
-            fields.Insert(0, new TextField(Text, "What happened", Initial: entry.Text, Multiline: true));
-        return new Form(TimelineFormIds.EditEntry, "Edit entry", "Save", Context(incident, entry), fields);
+        if (PartsOf(entry, longest) is { } parts)
+            fields.InsertRange(0, parts.Words.Select((words, part) => PartField(parts, part, words)));
+        return new Form(TimelineFormIds.EditEntry, "Edit entry", "Save", Context(incident, entry), fields)
+        {
+            Intro = entry.IsRemoved || PartsOf(entry, longest) is not null ? null : TooLong(entry),
+        };
     }
+
+    /// <summary>The words of an entry as a form asks for them; null: it does not.</summary>
+    public static EntryParts? PartsOf(TimelineEntry entry, int longest) =>
+        !entry.IsRemoved && new EntryParts(entry.Text, longest) is { Words.Count: <= EntryParts.Most } parts ? parts : null;
+
+    /// <summary>Says which of two instants a filled-in time was taken for, with a space before it; empty: it means only one.</summary>
+    public static string Twice(FormSubmitted by, TimelineEntry before) =>
+        When.ParseField(by.Values.GetValueOrDefault(Time), before.At, by.At, by.Who.TimeZone).Twice is { } said ? $" {said}" : string.Empty;
 
     /// <summary>The form that splits an entry; the words are parted where a paragraph or sentence ends.</summary>
     public static Form ToSplit(IncidentId incident, TimelineEntry entry, int longest)
@@ -106,12 +120,16 @@ internal sealed class EntryForms(TimelineStore timeline, ChatPlatforms platforms
     {
         var errors = new Dictionary<string, string>(StringComparer.Ordinal);
         var isSplit = form == TimelineFormIds.SplitEntry;
-        if (isSplit || (entry is not null && IsTextAsked(entry, longest)))
-            Require(
-                errors, values, Text,
-                isSplit ? "Say what the first part is." : "Say what happened. To take the entry out, close this form and choose Withdraw.");
         if (isSplit)
+        {
+            Require(errors, values, Text, "Say what the first part is.");
             Require(errors, values, Second, "Say what the second part is.");
+        }
+        else if (entry is not null && PartsOf(entry, longest) is { } parts && parts.Join(values).Length == 0)
+        {
+            errors[parts.Field(0)] = "Say what happened. To take the entry out, close this form and choose Withdraw.";
+        }
+
         if (!When.TryParse(values.GetValueOrDefault(Time), out var when))
             errors[Time] = $"I can't read this as a time. Write it like {When.Forms}.";
         else if (when.Offset is not null && when.Resolve(now, "UTC").Problem is { } problem)
@@ -144,7 +162,19 @@ internal sealed class EntryForms(TimelineStore timeline, ChatPlatforms platforms
             && int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out version);
     }
 
-    private static bool IsTextAsked(TimelineEntry entry, int longest) => !entry.IsRemoved && entry.Text.Length <= longest;
+    private static TextField PartField(EntryParts parts, int part, string words)
+    {
+        var count = parts.Words.Count;
+        return count == 1
+            ? new TextField(EntryForms.Text, "What happened", Initial: words, Multiline: true)
+            : new TextField(
+                parts.Field(part), string.Create(CultureInfo.InvariantCulture, $"What happened, part {part + 1} of {count}"),
+                Optional: true, Initial: words, Multiline: true);
+    }
+
+    private static RichText TooLong(TimelineEntry entry) => RichText.Of(
+        $"These words are too long for a form: {entry.Text.Length} characters. To change them, withdraw the entry, and add it again "
+            + $"in parts: {CommandGrammar.Typed("note TEXT at HH:MM")}.");
 
     private static string Context(IncidentId incident, TimelineEntry entry) => IncidentButtons.Of(
         incident, entry.Number.ToString(CultureInfo.InvariantCulture), entry.Version.ToString(CultureInfo.InvariantCulture));

@@ -47,11 +47,51 @@ internal static class EntryWords
         return new Card($"{text.ToPlainText()} {quote} {hint}".TrimEnd(), parts);
     }
 
+    /// <summary>Tells who wrote a note that it is recorded, and asks whether its time is the one that they meant.</summary>
+    /// <param name="incident">Whose timeline.</param>
+    /// <param name="entry">The entry.</param>
+    /// <param name="question">What is odd about its time.</param>
+    /// <param name="now">When it was written; UTC.</param>
+    public static Card AskTime(IncidentId incident, TimelineEntry entry, TimeQuestion question, DateTimeOffset now)
+    {
+        var taken = When.Say(question.Taken, now, "UTC");
+        var text = new RichText([]).Plain($"Added to the timeline of {incident} as entry {Number(entry)}, {EntryChange.ToBeConfirmed}. ")
+            .Bold($"{taken}, {question.Why}: keep, or {(question.Other is { } other ? When.Say(other, now, "UTC") : "another time")}?");
+        var quote = $"“{OneLine.Of(entry.Text, Shown)}”";
+        return new Card(
+            $"{text.ToPlainText()} {quote} ({When.ToTheSecond(now)})",
+            [
+                new Paragraph(text.Plain("\n" + quote)),
+                new Buttons(
+                [
+                    new Button(
+                        TimelineButtonIds.KeepTime, $"Keep {taken}", IncidentButtons.Of(incident, Number(entry)),
+                        Spoken: $"Keep {taken} for entry {Number(entry)}"),
+                    OtherTime(incident, entry, question.Other, now),
+                ]),
+            ]);
+    }
+
+    /// <summary>Tells who has settled the time of an entry what it is now, with the kinds that it could have instead.</summary>
+    public static Card Settled(IncidentId incident, TimelineEntry entry, Person reader, DateTimeOffset now)
+    {
+        var text = $"The time of entry {Number(entry)} of {incident} is now {When.Say(entry.At, now, reader.TimeZone)}: "
+            + $"“{OneLine.Of(entry.Text, Shown)}”";
+        return new Card(
+            $"{text} ({When.ToTheSecond(now)})",
+            [
+                new Paragraph(text),
+                new SmallPrint($"If “{Words.Of(entry.Kind)}” is wrong, choose another kind:"),
+                new Buttons(Kinds(incident, entry)),
+            ]);
+    }
+
     /// <summary>Shows an entry to everyone, as what the record points to.</summary>
     public static Card Posted(IncidentId incident, TimelineEntry entry)
     {
         var kind = entry.Kind == EntryKind.Observation ? string.Empty : $", {Words.Of(entry.Kind)}";
-        var place = $"{incident}, entry {Number(entry)} of the timeline{Since(entry)}";
+        var doubt = entry.IsTimeToBeConfirmed ? $", {EntryChange.ToBeConfirmed}" : string.Empty;
+        var place = $"{incident}, entry {Number(entry)} of the timeline{doubt}{Since(entry)}";
         return new Card(
             $"{entry.Author.Name} noted, {When.Say(entry.At, entry.RecordedAt, "UTC")}{kind}: {entry.Text} ({place})",
             [
@@ -97,10 +137,11 @@ internal static class EntryWords
     /// <summary>An entry's mark for readers, with a space before it; empty: it is as it was captured.</summary>
     public static string Mark(TimelineEntry entry)
     {
+        var doubt = entry.IsTimeToBeConfirmed ? $" ({EntryChange.ToBeConfirmed})" : string.Empty;
         if (entry is { IsRemoved: true, Text: not Removed })
-            return " (deleted by its author)";
+            return " (deleted by its author)" + doubt;
 
-        return entry.EditedAt is null ? string.Empty : " (edited)";
+        return entry.EditedAt is null ? doubt : " (edited)" + doubt;
     }
 
     /// <summary>Says that an entry has left the timeline, and how it comes back.</summary>
@@ -123,7 +164,22 @@ internal static class EntryWords
             ? " The status message in the channel stays as it was."
             : string.Empty;
 
-    private static string Since(TimelineEntry entry) => entry.Changes.LastOrDefault() switch
+    private static Button OtherTime(IncidentId incident, TimelineEntry entry, DateTimeOffset? other, DateTimeOffset now)
+    {
+        if (other is not { } instant)
+            return new Button(
+                TimelineButtonIds.EditEntry, "Another time…", IncidentButtons.Of(incident, Number(entry)),
+                Spoken: $"Set another time for entry {Number(entry)}");
+
+        var said = When.Say(instant, now, "UTC");
+        return new Button(
+            TimelineButtonIds.TakeTime, said,
+            IncidentButtons.Of(incident, Number(entry), instant.UtcTicks.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+            Spoken: $"Take {said} for entry {Number(entry)}");
+    }
+
+    private static string Since(TimelineEntry entry) =>
+        entry.Changes.LastOrDefault(change => change.Field != EntryField.Certainty) switch
     {
         null => string.Empty,
         { Field: EntryField.Standing, Latest: EntryChange.Withdrawn } change => $", withdrawn by {change.By.Name}",

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
+using IncidentBot.Incidents.Routes;
 using IncidentBot.Language;
 using IncidentBot.Timeline.Files;
 
@@ -42,37 +43,33 @@ internal sealed class FirstEvidence(MessageHistoryStore messages, TimelineStore 
     /// <param name="work">What it leads to.</param>
     /// <param name="cancellationToken">Ends the asking.</param>
     /// <exception cref="ChatUnavailableException">The message could not be read; the row is tried again.</exception>
-    public async Task HandleAsync(Incident incident, FormSubmitted by, Work work, CancellationToken cancellationToken)
+    public async Task<Happened> HandleAsync(Incident incident, FormSubmitted by, Work work, CancellationToken cancellationToken)
     {
         if (by.Context.Length == 0 || JsonSerializer.Deserialize(by.Context, TimelineJson.Default.PickedMessage) is not { } picked)
-            return;
+            return Happened.Nothing;
 
         var message = picked.Words is null
             ? await platforms.Of(work.Platform).FindMessageAsync(work.Workspace, picked.Id, cancellationToken)
             : picked.Message();
         if (message is null)
-        {
-            work.Answer(
-                by.Reply,
-                Card.Of(
-                    $"I can no longer read the message that {incident.Id} was started from, so it isn't in the timeline. "
-                        + $"Add what it said as a note. ({When.ToTheSecond(by.At)})"));
-            return;
-        }
+            return Happened.Refused(
+                $"I can no longer read the message that {incident.Id} was started from, so it isn't in the timeline. "
+                    + $"Add what it said as a note. ({When.ToTheSecond(by.At)})");
 
         var sign = new CaptureSign(CaptureSign.Shortcut, by.Who, by.At, IsOn: true, EntryKind.Observation);
         var number = await store.NextAsync(work.Workspace, incident.Id, cancellationToken);
         var history = await messages.FindAsync(work.Workspace, incident.Id, message.Id, cancellationToken);
         if (CaptureMessageRules.Decide(incident.Id, message, known: null, sign, gone: null, number, by).Fact is not { } recorded
             || history.Signs.Count > 0)
-            return;
+            return Happened.Nothing;
 
         MessageHistoryStore.Add(work.Batch, work.Workspace, incident.Id, new MessageMarked(message.Id, sign));
         MessageHistoryStore.Add(
             work.Batch, work.Workspace, incident.Id, new MessageRevised(message.Id, MessageRevision.Of(message, recorded.Entry.Text)));
         TimelineStore.Add(work.Batch, work.Workspace, incident.Id, recorded.Entry with { Permalink = picked.Link });
-        KeepFile.Note(incident.Id, message.Id, message.Files, work);
+        FileRequests.Note(incident.Id, message.Id, message.Files, work);
         Point(incident, message, picked.Link, work);
+        return Happened.Nothing;
     }
 
     // Without its words: those stand in the timeline, from which a deletion takes them.

@@ -26,52 +26,39 @@ internal sealed class FollowMessages(
         if (options.KindOf(reaction.Reaction) is not { } kind || await HereAsync(reaction, work, cancellationToken) is not { } incident)
             return Happened.Nothing;
 
-        await capture.HandleAsync(incident, kind, reaction, work, cancellationToken);
-        return Recorded(incident, work);
+        return await capture.HandleAsync(incident, kind, reaction, work, cancellationToken);
     }
 
     /// <summary>A message was pinned.</summary>
-    public async Task<Happened> HandleAsync(MessagePinned pinned, Work work, CancellationToken cancellationToken)
-    {
-        if (await HereAsync(pinned, work, cancellationToken) is not { } incident)
-            return Happened.Nothing;
-
-        await capture.HandleAsync(incident, pinned, work, cancellationToken);
-        return Recorded(incident, work);
-    }
+    public async Task<Happened> HandleAsync(MessagePinned pinned, Work work, CancellationToken cancellationToken) =>
+        await HereAsync(pinned, work, cancellationToken) is { } incident
+            ? await capture.HandleAsync(incident, pinned, work, cancellationToken)
+            : Happened.Nothing;
 
     /// <summary>A message was picked from its menu.</summary>
-    public async Task<Happened> HandleAsync(MessagePicked picked, Call call, CancellationToken cancellationToken)
-    {
-        await capture.HandleAsync(call.Incident, picked, call.Work, cancellationToken);
-        return Recorded(call.Incident, call.Work);
-    }
+    public Task<Happened> HandleAsync(MessagePicked picked, Call call, CancellationToken cancellationToken) =>
+        capture.HandleAsync(call.Incident, picked, call.Work, cancellationToken);
 
     /// <summary>A reaction was taken off a message.</summary>
-    public async Task<Happened> HandleAsync(ReactionRemoved removed, Work work, CancellationToken cancellationToken)
-    {
-        if (await HereAsync(removed, work, cancellationToken) is { } incident)
-            await withdraw.HandleAsync(incident, options.KindOf(removed.Reaction) is not null, removed, work, cancellationToken);
-
-        return Happened.Nothing;
-    }
+    public async Task<Happened> HandleAsync(ReactionRemoved removed, Work work, CancellationToken cancellationToken) =>
+        await HereAsync(removed, work, cancellationToken) is { } incident
+            ? await withdraw.HandleAsync(incident, options.KindOf(removed.Reaction) is not null, removed, work, cancellationToken)
+            : Happened.Nothing;
 
     /// <summary>A message was unpinned.</summary>
-    public async Task<Happened> HandleAsync(MessageUnpinned unpinned, Work work, CancellationToken cancellationToken)
-    {
-        if (await HereAsync(unpinned, work, cancellationToken) is { } incident)
-            await withdraw.HandleAsync(incident, unpinned, work, cancellationToken);
-
-        return Happened.Nothing;
-    }
+    public async Task<Happened> HandleAsync(MessageUnpinned unpinned, Work work, CancellationToken cancellationToken) =>
+        await HereAsync(unpinned, work, cancellationToken) is { } incident
+            ? await withdraw.HandleAsync(incident, unpinned, work, cancellationToken)
+            : Happened.Nothing;
 
     /// <summary>A message was edited.</summary>
     public async Task<Happened> HandleAsync(MessageEdited edited, Work work, CancellationToken cancellationToken)
     {
+        var parts = new List<Happened>();
         foreach (var incident in await AllOfAsync(edited, edited.Message.Id, work, cancellationToken))
-            await revise.HandleAsync(incident, edited, work, cancellationToken);
+            parts.Add(await revise.HandleAsync(incident, edited, work, cancellationToken));
 
-        return Happened.Nothing;
+        return Happened.All(parts);
     }
 
     /// <summary>A message was deleted.</summary>
@@ -79,30 +66,14 @@ internal sealed class FollowMessages(
     {
         var parts = new List<Happened>();
         foreach (var incident in await AllOfAsync(deleted, deleted.Message.Id, work, cancellationToken))
-        {
-            if (await remove.HandleAsync(incident, deleted, work, cancellationToken))
-                parts.Add(Happened.To(incident, new WordsRemoved()));
-        }
+            parts.Add(await remove.HandleAsync(incident, deleted, work, cancellationToken));
 
         return Happened.All(parts);
     }
 
     /// <summary>Files were deleted.</summary>
-    public async Task<Happened> HandleAsync(FileDeleted deleted, Work work, CancellationToken cancellationToken)
-    {
-        var parts = new List<Happened>();
-        foreach (var id in await removeFile.HandleAsync(deleted, work, cancellationToken))
-        {
-            if (await incidents.FindAsync(work.Workspace, id, cancellationToken) is { } incident)
-                parts.Add(Happened.To(incident, new WordsRemoved()));
-        }
-
-        return Happened.All(parts);
-    }
-
-    /// <summary>A person has done something that may have written to the record: nothing written, nothing happened.</summary>
-    internal static Happened Recorded(Incident incident, Work work) =>
-        work.Batch.Writes.Count > 0 ? Happened.To(incident, new PutOnRecord()) : Happened.Nothing;
+    public Task<Happened> HandleAsync(FileDeleted deleted, Work work, CancellationToken cancellationToken) =>
+        removeFile.HandleAsync(deleted, work, cancellationToken);
 
     private Task<Incident?> HereAsync(Inbound news, Work work, CancellationToken cancellationToken) =>
         incidents.FindByChannelAsync(work.Workspace, news.Channel, cancellationToken);

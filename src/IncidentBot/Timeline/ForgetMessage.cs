@@ -2,6 +2,7 @@ using System.Globalization;
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
+using IncidentBot.Incidents.Routes;
 
 namespace IncidentBot.Timeline;
 
@@ -25,11 +26,13 @@ internal sealed class ForgetMessage(TimelineStore store)
         now + Patience);
 
     /// <summary>Forgets it.</summary>
-    internal async Task HandleAsync(MessageToForget forgotten, Work work, CancellationToken cancellationToken)
+    public async Task<Happened> HandleAsync(MessageToForget forgotten, Work work, CancellationToken cancellationToken)
     {
         var (incident, message) = (new IncidentId(forgotten.Incident), new MessageId(new ChannelId(forgotten.Channel), forgotten.Message));
         if (await store.FindByMessageAsync(work.Workspace, incident, message, cancellationToken) is null)
             MessageHistoryStore.Forget(work.Batch, work.Workspace, incident, message);
+
+        return Happened.Nothing;
     }
 }
 

@@ -1,6 +1,7 @@
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
+using IncidentBot.Incidents.Routes;
 using IncidentBot.Timeline.Files;
 using IncidentBot.Timeline.Sweep;
 
@@ -12,11 +13,11 @@ namespace IncidentBot.Timeline;
 internal sealed class MoveChannel(TimelineStore timeline)
 {
     /// <summary>Moves the record of every incident that has messages of the channel; nothing, where its id is what it was.</summary>
-    public async Task HandleAsync(ChannelSeen seen, Work work, CancellationToken cancellationToken)
+    public async Task<Happened> HandleAsync(ChannelSeen seen, Work work, CancellationToken cancellationToken)
     {
         var (from, to) = (seen.Channel, seen.Now.Id);
         if (from == to)
-            return;
+            return Happened.Nothing;
 
         // The links of the trail keep the former id, under which their hashes were made.
         foreach (var incident in await timeline.ListIncidentsInAsync(work.Workspace, from, cancellationToken))
@@ -28,5 +29,6 @@ internal sealed class MoveChannel(TimelineStore timeline)
         MessageHistoryStore.Move(work.Batch, work.Workspace, from, to);
         FileStore.Move(work.Batch, work.Workspace, from, to);
         SweepStore.Move(work.Batch, work.Workspace, from, to);
+        return Happened.Nothing;
     }
 }

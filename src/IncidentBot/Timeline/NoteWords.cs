@@ -151,19 +151,24 @@ internal static partial class NoteWords
 
     // A zone of that name is not understood, so its time is none of the writer's own zone; nor is a part of it, such as 4:30 of 4:30 pm.
     [GeneratedRegex(
-        @"^at\s+(?<when>(?>([0-9]{4}-[0-9]{2}-[0-9]{2}[T\s]+|(today|yesterday),?\s+(at\s+)?)?[0-9]{1,2}(:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?(\s*[ap](m\b|\.m\.?))?|\s*[ap](m\b|\.m\.?))(\s*(Z|UTC|[+-][0-9:]{4,6}))?))[,:]?\s+(?=\S)(?!" + ZoneNames + ")",
+        @"^at\s+(?<when>(?>([0-9]{4}-[0-9]{2}-[0-9]{2}[T\s]+|(today|yesterday),?\s+(at\s+)?)?"
+        + @"[0-9]{1,2}(:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?(\s*[ap](m\b|\.m\.?))?|\s*[ap](m\b|\.m\.?))"
+        + @"(\s*(Z|UTC|[+-][0-9:]{4,6}))?))[,:]?\s+(?=\S)(?!" + ZoneNames + ")",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
         matchTimeoutMilliseconds: 1000)]
     private static partial Regex LeadingAt();
 
     [GeneratedRegex(
-        @"(^|\s)(?<at>at\s+)?(?<when>(today|yesterday),?\s+(at\s+)?[0-9][0-9:.,]*(\s*[ap](m|\.m\.?))?(\s*(Z|UTC|[+-][0-9:]{4,6}))?|([0-9]{1,4}\s*[a-z]{1,7}(\s*[0-9]{1,2}\s*[a-z]{1,7})?|(an?|half\s+an)\s+[a-z]{3,6})\s+ago)$",
+        @"(^|\s)(?<at>at\s+)?(?<when>"
+        + @"(today|yesterday),?\s+(at\s+)?[0-9][0-9:.,]*(\s*[ap](m|\.m\.?))?(\s*(Z|UTC|[+-][0-9:]{4,6}))?"
+        + @"|([0-9]{1,4}\s*[a-z]{1,7}(\s*[0-9]{1,2}\s*[a-z]{1,7})?|(an?|half\s+an)\s+[a-z]{3,6})\s+ago)$",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
         matchTimeoutMilliseconds: 1000)]
     private static partial Regex Ago();
 
     [GeneratedRegex(
-        @"(^|\s|\()(about|after|almost|and|are|around|as|be|been|before|between|by|every|for|from|in|is|just|like|nearly|not|of|on|only|or|over|per|roughly|since|some|than|the|till|to|under|until|was|were|with|within)$",
+        @"(^|\s|\()(about|after|almost|and|are|around|as|be|been|before|between|by|every|for|from|in|is|just|like"
+        + @"|nearly|not|of|on|only|or|over|per|roughly|since|some|than|the|till|to|under|until|was|were|with|within)$",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
         matchTimeoutMilliseconds: 1000)]
     private static partial Regex NeedsMore();
@@ -177,14 +182,19 @@ internal static partial class NoteWords
 
     // A dot is a time only where hour and minute could be: "at 99.95 %" and "at 3.5 s" are numbers.
     [GeneratedRegex(
-        @"^(?<typed>([0-9]{1,2}(:[0-9]{2}){1,2}|([01]?[0-9]|2[0-4])[.h][0-5][0-9]|[0-9]{1,2}(?=\s*[ap]\.?m)|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([T\s]+[0-9:.]+)?)(\s*[ap]\.?m\b\.?)?(\s*([a-z]{1,5}\b|[+-][0-9:]{2,5}))?)[.!]?$",
+        @"^(?<typed>([0-9]{1,2}(:[0-9]{2}){1,2}|([01]?[0-9]|2[0-4])[.h][0-5][0-9]|[0-9]{1,2}(?=\s*[ap]\.?m)"
+        + @"|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([T\s]+[0-9:.]+)?)"
+        + @"(\s*[ap]\.?m\b\.?)?(\s*([a-z]{1,5}\b|[+-][0-9:]{2,5}))?)[.!]?$",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
         matchTimeoutMilliseconds: 1000)]
     private static partial Regex LikeATime();
 
     // Behind a number with a dot may stand what is counted: "at 3.50 s".
     [GeneratedRegex(
-        @"^at\s+(?<typed>([0-9]{4}-[0-9]{1,2}-[0-9]{1,2}[T\s]+[0-9:.]+|[0-9]{1,2}(:[0-9]{2}){1,2}|([01]?[0-9]|2[0-4])([.][0-5][0-9](?!\s*(%|x\b|percent\b|[mnµ]?s\b|sec|[kmgt]i?b\b))|h[0-5][0-9])|[0-9]{1,2}(?=h\b)|[0-9]{4}(?=\s*h(rs)?\b)|[0-9]{1,2}(?=\s*[ap]\.?m\b))(\s*(h(rs)?\b|[ap](m\b|\.m\b\.?)))?(\s*" + ZoneNames + @")?)[,:;.]?(\s|$)",
+        @"^at\s+(?<typed>([0-9]{4}-[0-9]{1,2}-[0-9]{1,2}[T\s]+[0-9:.]+|[0-9]{1,2}(:[0-9]{2}){1,2}"
+        + @"|([01]?[0-9]|2[0-4])([.][0-5][0-9](?!\s*(%|x\b|percent\b|[mnµ]?s\b|sec|[kmgt]i?b\b))|h[0-5][0-9])"
+        + @"|[0-9]{1,2}(?=h\b)|[0-9]{4}(?=\s*h(rs)?\b)|[0-9]{1,2}(?=\s*[ap]\.?m\b))"
+        + @"(\s*(h(rs)?\b|[ap](m\b|\.m\b\.?)))?(\s*" + ZoneNames + @")?)[,:;.]?(\s|$)",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
         matchTimeoutMilliseconds: 1000)]
     private static partial Regex LeadingLikeATime();

@@ -1,22 +1,22 @@
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
+using IncidentBot.Incidents.Routes;
 using IncidentBot.Timeline.Files;
 
 namespace IncidentBot.Timeline;
 
 /// <summary>Takes the words of a deleted message out of the record; that there was a message stays.</summary>
-internal sealed class RemoveMessage(MessageHistoryStore messages, TimelineStore store, RemoveFile removeFile, TimelineOptions options)
+internal sealed class RemoveMessage(MessageHistoryStore messages, TimelineStore store, FileStore files, TimelineOptions options)
 {
     /// <summary>Notes the deletion; a message that nobody captured is forgotten after a while.</summary>
-    /// <returns>Whether words left the record.</returns>
-    public async Task<bool> HandleAsync(Incident incident, MessageDeleted by, Work work, CancellationToken cancellationToken)
+    public async Task<Happened> HandleAsync(Incident incident, MessageDeleted by, Work work, CancellationToken cancellationToken)
     {
         var id = by.Message.Id;
         var known = await store.FindByMessageAsync(work.Workspace, incident.Id, id, cancellationToken);
         var history = await messages.FindAsync(work.Workspace, incident.Id, id, cancellationToken);
         if (known?.ToldAs is not null || history.Removal is not null)
-            return false;
+            return Happened.Nothing;
 
         var removal = new MessageRemoval(by.At, by.Message.At, by.Message.Author, options.DeletedMessages == DeletedMessages.KeepText);
         MessageHistoryStore.Add(work.Batch, work.Workspace, incident.Id, new MessageRemoved(id, removal));
@@ -27,13 +27,16 @@ internal sealed class RemoveMessage(MessageHistoryStore messages, TimelineStore 
         else
         {
             TimelineStore.Remove(work.Batch, work.Workspace, incident.Id, id);
-            await removeFile.HandleAsync(incident.Id, id, work, cancellationToken);
+            foreach (
+                var file in (await files.ListAsync(work.Workspace, incident.Id, id, cancellationToken))
+                    .Where(file => file.State != FileState.Removed))
+                FileStore.Remove(work.Batch, work.Workspace, incident.Id, file);
         }
 
         if (known is null)
             await RecordAsync(incident.Id, id, removal, history, by, work, cancellationToken);
 
-        return known is not null && !removal.IsTextKept;
+        return known is not null && !removal.IsTextKept ? Happened.To(incident, new WordsRemoved()) : Happened.Nothing;
     }
 
     // The deletion brings the last words, in case that nobody could read them any more.

@@ -2,6 +2,7 @@ using IncidentBot.Chat;
 using IncidentBot.Commands;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
+using IncidentBot.Incidents.Routes;
 
 namespace IncidentBot.Timeline;
 
@@ -9,19 +10,21 @@ namespace IncidentBot.Timeline;
 internal sealed class ReviseMessage(MessageHistoryStore messages, TimelineStore store)
 {
     /// <summary>Keeps the words after and before an edit; what arrives late or twice changes nothing that is newer.</summary>
-    public async Task HandleAsync(Incident incident, MessageEdited by, Work work, CancellationToken cancellationToken)
+    public async Task<Happened> HandleAsync(Incident incident, MessageEdited by, Work work, CancellationToken cancellationToken)
     {
         var id = by.Message.Id;
         var known = await store.FindByMessageAsync(work.Workspace, incident.Id, id, cancellationToken);
         var history = await messages.FindAsync(work.Workspace, incident.Id, id, cancellationToken);
         if (known?.ToldAs is not null || history.Removal is { IsTextKept: false })
-            return;
+            return Happened.Nothing;
 
         foreach (var revision in ReviseMessageRules.Learned(by).Where(one => !history.Revisions.Any(one.IsSameAs)))
             MessageHistoryStore.Add(work.Batch, work.Workspace, incident.Id, new MessageRevised(id, revision));
 
         if (known is null)
             work.Then(ForgetMessage.Later(incident.Id, id, by.At, work.Now));
+
+        return Happened.Nothing;
     }
 }
 
@@ -34,7 +37,7 @@ internal static class ReviseMessageRules
         if (by.Before is { } before)
             yield return MessageRevision.Of(before, Text(before));
 
-        yield return new MessageRevision(MessageRevision.Written(by.Message), by.At, IsEdit: true, Text(by.Message));
+        yield return new MessageRevision(MessageRevision.Written(by.Message), by.SaidAt, IsEdit: true, Text(by.Message));
     }
 
     // A note said to the bot is on record by its words alone, without the mention and the time.

@@ -3,26 +3,28 @@ using IncidentBot.Chat;
 using IncidentBot.Commands;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
+using IncidentBot.Incidents.Routes;
 using IncidentBot.Language;
 using IncidentBot.Timeline.Files;
 
 namespace IncidentBot.Timeline;
 
 /// <summary>Shows one person what is on record, a page at a time.</summary>
-public sealed class ShowTimeline(TimelineStore store, ChatPlatforms platforms)
+internal sealed class ShowTimeline(TimelineStore store, ChatPlatforms platforms)
 {
     /// <summary>Answers privately with a page; null: the newest.</summary>
-    public async Task HandleAsync(IncidentId incident, int? page, Inbound by, Work work, CancellationToken cancellationToken)
+    public async Task<Happened> HandleAsync(IncidentId incident, int? page, Inbound by, Work work, CancellationToken cancellationToken)
     {
         var platform = platforms.Of(work.Platform);
         var all = await store.ListAllAsync(work.Workspace, incident, cancellationToken);
-        work.Answer(by.Reply, TimelineCard.Compose(incident, all, page, by.At, platform.Limits, platform.Words));
+        return Happened.Answered(TimelineCard.Compose(incident, all, page, by.At, platform.Limits, platform.Words));
     }
 
     /// <summary>Answers privately with what was withdrawn.</summary>
-    public async Task HandleWithdrawnAsync(IncidentId incident, Inbound by, Work work, CancellationToken cancellationToken) =>
-        work.Answer(
-            by.Reply, WithdrawnCard.Compose(incident, await store.ListAllAsync(work.Workspace, incident, cancellationToken), by.At));
+    public async Task<Happened> HandleWithdrawnAsync(
+        IncidentId incident, Inbound by, Work work, CancellationToken cancellationToken) =>
+        Happened.Answered(
+            WithdrawnCard.Compose(incident, await store.ListAllAsync(work.Workspace, incident, cancellationToken), by.At));
 }
 
 /// <summary>A page of the timeline, newest last.</summary>

@@ -1,15 +1,16 @@
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
+using IncidentBot.Incidents.Routes;
 using IncidentBot.Language;
 
 namespace IncidentBot.Timeline;
 
 /// <summary>Makes two entries of one, each with its own words and time; both point to the same message.</summary>
-public sealed class SplitEntry(TimelineStore store, ChatPlatforms platforms)
+internal sealed class SplitEntry(TimelineStore store, ChatPlatforms platforms)
 {
-    /// <summary>Does what the form asks for, or tells the person privately why not.</summary>
-    public async Task HandleAsync(Incident incident, FormSubmitted by, Work work, CancellationToken cancellationToken)
+    /// <summary>Does what the form asks for, and says what the two are now.</summary>
+    public async Task<Happened> HandleAsync(Incident incident, FormSubmitted by, Work work, CancellationToken cancellationToken)
     {
         var isKnown = EntryForms.TryRead(by.Context, out _, out var number, out var version);
         var entry = isKnown ? await store.FindAsync(work.Workspace, incident.Id, number, cancellationToken) : null;
@@ -17,10 +18,7 @@ public sealed class SplitEntry(TimelineStore store, ChatPlatforms platforms)
             incident.Id, entry, version, await store.NextAsync(work.Workspace, incident.Id, cancellationToken), by.Values,
             platforms.Of(work.Platform).Limits.FormField, by.Who, by.At);
         if (decision.Fact is not { } split)
-        {
-            work.Answer(by.Reply, Card.Of(decision.Sentence));
-            return;
-        }
+            return Happened.Refused(decision.Sentence);
 
         var first = entry!;
         if (split.First is { } change)
@@ -32,7 +30,8 @@ public sealed class SplitEntry(TimelineStore store, ChatPlatforms platforms)
 
         TimelineStore.Add(work.Batch, work.Workspace, incident.Id, split.Second);
         EntryBoard.Post(incident, split.Second, work);
-        work.Answer(by.Reply, Card.Of(EntryWords.Parted(incident.Id, first, split.Second, by.Who, by.At)));
+        return Happened.Answered(
+            Card.Of(EntryWords.Parted(incident.Id, first, split.Second, by.Who, by.At) + EntryForms.Twice(by, entry!)));
     }
 }
 

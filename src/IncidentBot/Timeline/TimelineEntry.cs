@@ -85,6 +85,12 @@ public sealed record TimelineEntry
     [JsonIgnore]
     public IReadOnlyList<EntryChange> Changes { get; init; } = [];
 
+    /// <summary>Whether its time may not be what its writer meant, and nobody has said so yet; whoever sets the time has.</summary>
+    [JsonIgnore]
+    public bool IsTimeToBeConfirmed =>
+        Changes.LastOrDefault(change => change.Field is EntryField.Certainty or EntryField.Time) is
+            { Field: EntryField.Certainty, Latest: EntryChange.ToBeConfirmed };
+
     /// <summary>The files and pictures of its message, in their order.</summary>
     [JsonIgnore]
     public IReadOnlyList<EntryFile> Files { get; init; } = [];
@@ -125,6 +131,7 @@ public sealed record TimelineEntry
                 EntryField.Kind => entry with { Kind = Words.Parse<EntryKind>(change.Latest) },
                 EntryField.Time => entry with { At = change.Time },
                 EntryField.Standing => entry with { IsWithdrawn = change.Latest == EntryChange.Withdrawn },
+                EntryField.Certainty => entry,
                 _ => entry with { Text = change.Latest, EditedAt = change.At, FormerTexts = [.. entry.FormerTexts, entry.Text] },
             };
         }

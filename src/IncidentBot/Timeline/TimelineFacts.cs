@@ -1,5 +1,7 @@
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
+using IncidentBot.Incidents;
+using IncidentBot.Incidents.Routes;
 
 namespace IncidentBot.Timeline;
 
@@ -25,6 +27,10 @@ internal sealed record PutOnRecord : Fact
 {
     /// <inheritdoc/>
     internal override bool IsWorkOnIncident => true;
+
+    /// <summary>A person has done something that may have written to the record: nothing written, nothing happened.</summary>
+    public static Happened IfWritten(Incident incident, Work work) =>
+        work.Batch.Writes.Count > 0 ? Happened.To(incident, new PutOnRecord()) : Happened.Nothing;
 }
 
 /// <summary>Words left the record for good.</summary>

@@ -27,6 +27,12 @@ public static class TimelineButtonIds
     /// <summary>Adds to the timeline what a preview has shown. Value: <c>incident|capture|thread|latest|from|to|count</c>.</summary>
     public const string CaptureAll = "capture_all";
 
+    /// <summary>Says that the time of an entry is what was meant. Value: <c>incident|entry</c>.</summary>
+    public const string KeepTime = "keep_time";
+
+    /// <summary>Gives an entry the other time that was offered. Value: <c>incident|entry|time</c>, in ticks of UTC.</summary>
+    public const string TakeTime = "take_time";
+
     /// <summary>Shows a page of the timeline. Value: <c>incident|page</c>; without a page, the newest.</summary>
     public const string ShowTimeline = "show_timeline";
 }

@@ -20,11 +20,13 @@ public static class TimelineRegistration
         services.AddSingleton<TimelineStore>();
         services.AddSingleton<MessageHistoryStore>();
         services.AddSingleton<FileStore>();
+        services.AddSingleton<FileRequests>();
         services.AddSingleton<KeepFile>();
         services.AddSingleton<RemoveFile>();
         services.AddSingleton<CaptureMessage>();
         services.AddSingleton<FirstEvidence>();
         services.AddSingleton<MoveChannel>();
+        services.AddSingleton<DeleteStray>();
         services.AddSingleton<WithdrawMessage>();
         services.AddSingleton<ReviseMessage>();
         services.AddSingleton<RemoveMessage>();
@@ -33,6 +35,7 @@ public static class TimelineRegistration
         services.AddSingleton<EntryForms>();
         services.AddSingleton<AddNote>();
         services.AddSingleton<ChangeEntryKind>();
+        services.AddSingleton<ConfirmTime>();
         services.AddSingleton<EditEntry>();
         services.AddSingleton<SplitEntry>();
         services.AddSingleton<WithdrawEntry>();

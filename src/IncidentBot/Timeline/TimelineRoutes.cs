@@ -34,7 +34,7 @@ internal static class TimelineRoutes
         routes.Gate(
             (
                 LateArrivals use, Inbound inbound, Command? command, Work work,
-                CancellationToken stop) => use.AdmitAsync(inbound, command, work, stop));
+                CancellationToken stop) => use.StopAsync(inbound, command, work, stop));
         routes.News(
             (FollowMessages use, ReactionAdded news, Work work, CancellationToken stop) => use.HandleAsync(news, work, stop),
             Permission.Mark);
@@ -51,35 +51,31 @@ internal static class TimelineRoutes
         routes.News((FollowMessages use, MessageDeleted news, Work work, CancellationToken stop) => use.HandleAsync(news, work, stop));
         routes.News((FollowMessages use, FileDeleted news, Work work, CancellationToken stop) => use.HandleAsync(news, work, stop));
         routes.News(
-            (StrayMessages use, OwnMessageSeen own, Work work, CancellationToken stop) => Happened.After(
-                use.HandleAsync(own.Message, own.Key, work, stop)));
+            (DeleteStray use, OwnMessageSeen own, Work work, CancellationToken stop) => use.HandleAsync(own, work, stop));
         routes.News(
-            (MoveChannel use, ChannelSeen seen, Work work, CancellationToken stop) => Happened.After(use.HandleAsync(seen, work, stop)));
+            (MoveChannel use, ChannelSeen seen, Work work, CancellationToken stop) => use.HandleAsync(seen, work, stop));
         routes.Shortcut(
             ShortcutIds.AddToTimeline,
             (FollowMessages use, MessagePicked picked, Call call, CancellationToken stop) => use.HandleAsync(picked, call, stop));
         routes.Work(
             ForgetMessage.Kind,
-            (ForgetMessage use, MessageToForget forgotten, Work work, CancellationToken stop) => Happened.After(
-                use.HandleAsync(forgotten, work, stop)));
+            (ForgetMessage use, MessageToForget forgotten, Work work, CancellationToken stop) =>
+                use.HandleAsync(forgotten, work, stop));
         routes.On(
             (FirstEvidence use, IncidentStarted _, FactCall call, CancellationToken stop) => call.By is FormSubmitted form
-                ? Happened.After(use.HandleAsync(call.Before, form, call.Work, stop))
-                : Task.FromResult(Happened.Nothing));
+                ? use.HandleAsync(call.Before, form, call.Work, stop)
+                : Happened.Nothing);
     }
 
     private static void AddNotes(RouteTable routes)
     {
         routes.Command(
-            async (AddNote use, NoteCommand note, Call call, CancellationToken stop) =>
-            {
-                await use.HandleAsync(call.Incident, note, call.By, call.Work, stop);
-                return FollowMessages.Recorded(call.Incident, call.Work);
-            },
+            (AddNote use, NoteCommand note, Call call, CancellationToken stop) =>
+                use.HandleAsync(call.Incident, note, call.By, call.Work, stop),
             words: static note => note.Text);
         routes.On(
             (AddNote use, IncidentFact fact, FactCall call, CancellationToken stop) =>
-                Happened.After(use.HandleAsync(call.Before, fact, call.Work, stop)),
+                use.HandleAsync(call.Before, fact, call.Work, stop),
             static fact => fact is StatusChanged or StatusTold or UpdateGiven);
     }
 
@@ -87,18 +83,23 @@ internal static class TimelineRoutes
     {
         routes.Command(
             (ShowTimeline use, TimelineCommand timeline, Call call, CancellationToken stop) =>
-                Happened.After(use.HandleAsync(call.Incident.Id, timeline.Page, call.By, call.Work, stop)),
+                use.HandleAsync(call.Incident.Id, timeline.Page, call.By, call.Work, stop),
             Permission.Look);
         routes.Button(
             TimelineButtonIds.ShowTimeline,
             (ShowTimeline use, ButtonPressed _, Call call, CancellationToken stop) => ShowAsync(use, call, stop), Permission.Look);
         routes.Button(
             TimelineButtonIds.ShowWithdrawn,
-            (ShowTimeline use, ButtonPressed _, Call call, CancellationToken stop) => Happened.After(
-                use.HandleWithdrawnAsync(call.Incident.Id, call.By, call.Work, stop)));
-        routes.Button(TimelineButtonIds.SetKind, (ChangeEntryKind use, ButtonPressed _, Call call, CancellationToken stop) => call.More.Split('|') is [var entry, var word] && TryReadNumber(entry, out var number) && Words.TryParse<EntryKind>(word, out var kind)
-            ? Happened.After(use.HandleAsync(call.Incident.Id, number, kind, call.By, call.Work, stop))
-            : Task.FromResult(Happened.Unreadable));
+            (ShowTimeline use, ButtonPressed _, Call call, CancellationToken stop) =>
+                use.HandleWithdrawnAsync(call.Incident.Id, call.By, call.Work, stop));
+        routes.Button(
+            TimelineButtonIds.SetKind,
+            (ChangeEntryKind use, ButtonPressed _, Call call, CancellationToken stop) =>
+                call.More.Split('|') is [var entry, var word]
+                && TryReadNumber(entry, out var number)
+                && Words.TryParse<EntryKind>(word, out var kind)
+                    ? use.HandleAsync(call.Incident.Id, number, kind, call.By, call.Work, stop)
+                    : Happened.Unreadable);
         routes.Button(
             TimelineButtonIds.WithdrawEntry,
             (WithdrawEntry use, ButtonPressed _, Call call, CancellationToken stop) => WithdrawAsync(use, call, isWithdrawn: true, stop));
@@ -106,19 +107,35 @@ internal static class TimelineRoutes
             TimelineButtonIds.RestoreEntry,
             (WithdrawEntry use, ButtonPressed _, Call call, CancellationToken stop) => WithdrawAsync(use, call, isWithdrawn: false, stop));
 
+        routes.Button(
+            TimelineButtonIds.KeepTime,
+            (ConfirmTime use, ButtonPressed _, Call call, CancellationToken stop) => TryReadNumber(call.More, out var entry)
+                ? use.HandleAsync(call.Incident.Id, entry, other: null, call.By, call.Work, stop)
+                : Happened.Unreadable);
+        routes.Button(
+            TimelineButtonIds.TakeTime,
+            (ConfirmTime use, ButtonPressed _, Call call, CancellationToken stop) =>
+                call.More.Split('|') is [var entry, var ticks]
+                && TryReadNumber(entry, out var number)
+                && TryReadPast(ticks, call, out var time)
+                    ? use.HandleAsync(call.Incident.Id, number, time, call.By, call.Work, stop)
+                    : Happened.Unreadable);
+
         routes.Opens(
-            TimelineButtonIds.EditEntry, (EntryForms use, FormCall call, CancellationToken stop) => use.OpenAsync(call, split: false, stop));
+            TimelineButtonIds.EditEntry,
+            (EntryForms use, FormCall call, CancellationToken stop) => use.OpenAsync(call, split: false, stop));
         routes.Opens(
-            TimelineButtonIds.SplitEntry, (EntryForms use, FormCall call, CancellationToken stop) => use.OpenAsync(call, split: true, stop));
+            TimelineButtonIds.SplitEntry,
+            (EntryForms use, FormCall call, CancellationToken stop) => use.OpenAsync(call, split: true, stop));
         routes.Form(
             TimelineFormIds.EditEntry,
             (EditEntry use, FormSubmitted form, Call call, CancellationToken stop) =>
-                Happened.After(use.HandleAsync(call.Incident, form, call.Work, stop)),
+                use.HandleAsync(call.Incident, form, call.Work, stop),
             static route => route with { CheckRecordAsync = EntryForms.Check(TimelineFormIds.EditEntry) });
         routes.Form(
             TimelineFormIds.SplitEntry,
             (SplitEntry use, FormSubmitted form, Call call, CancellationToken stop) =>
-                Happened.After(use.HandleAsync(call.Incident, form, call.Work, stop)),
+                use.HandleAsync(call.Incident, form, call.Work, stop),
             static route => route with { CheckRecordAsync = EntryForms.Check(TimelineFormIds.SplitEntry) });
     }
 
@@ -126,85 +143,77 @@ internal static class TimelineRoutes
     {
         routes.Work(
             KeepFile.Kind,
-            (KeepFile use, FileToKeep file, Work work, CancellationToken stop) => Happened.After(use.HandleAsync(file, work, stop)));
+            (KeepFile use, FileToKeep file, Work work, CancellationToken stop) => use.HandleAsync(file, work, stop));
         routes.Button(
             TimelineButtonIds.KeepFiles,
-            async (KeepFile use, ButtonPressed _, Call call, CancellationToken stop) =>
-            {
-                if (!TryReadNumber(call.More, out var owner))
-                    return Happened.Unreadable;
-
-                call.Work.Answer(
-                    call.By.Reply,
-                    FileWords.TriedAgain(call.Incident.Id, await use.TryAgainAsync(call.Incident.Id, owner, call.Work, stop), call.By.At));
-                return Happened.Nothing;
-            });
+            (KeepFile use, ButtonPressed _, Call call, CancellationToken stop) => TryReadNumber(call.More, out var owner)
+                ? use.TryAgainAsync(call.Incident.Id, owner, call.By, call.Work, stop)
+                : Happened.Unreadable);
     }
 
     private static void AddCapture(RouteTable routes)
     {
         routes.Command(
-            (SurveyCapture use, CaptureCommand capture, Call call, CancellationToken _) => Done(
-                () => use.Handle(call.Incident, capture, call.By, call.Work)));
+            (SurveyCapture use, CaptureCommand capture, Call call, CancellationToken _) =>
+                use.Handle(call.Incident, capture, call.By, call.Work));
         routes.Shortcut(
             ShortcutIds.AddThreadToTimeline,
-            (SurveyCapture _, MessagePicked picked, Call call, CancellationToken _) => Done(
-                () => SurveyCapture.Handle(call.Incident, picked, call.Work)));
+            (SurveyCapture _, MessagePicked picked, Call call, CancellationToken _) =>
+                SurveyCapture.Handle(call.Incident, picked, call.Work));
         routes.Button(
             TimelineButtonIds.CaptureAll,
             (ImportCapture _, ButtonPressed pressed, Call call, CancellationToken _) =>
-                Task.FromResult(
-                    ImportCapture.Handle(call.Incident.Id, call.More, pressed, call.Work) ? Happened.Nothing : Happened.Unreadable));
+                ImportCapture.Handle(call.Incident.Id, call.More, pressed, call.Work));
         routes.Work(
             SurveyCapture.Kind,
-            (SurveyCapture use, CaptureTask task, Work work, CancellationToken stop) => Happened.After(use.HandleAsync(task, work, stop)));
+            (SurveyCapture use, CaptureTask task, Work work, CancellationToken stop) => use.HandleAsync(task, work, stop));
         routes.Work(
             ImportCapture.Kind,
-            (ImportCapture use, CaptureTask task, Work work, CancellationToken stop) => Happened.After(use.HandleAsync(task, work, stop)));
+            (ImportCapture use, CaptureTask task, Work work, CancellationToken stop) => use.HandleAsync(task, work, stop));
     }
 
     private static void AddSweep(RouteTable routes)
     {
         routes.Command(
-            (SweepChannel use, SyncCommand _, Call call, CancellationToken stop) => Happened.After(
-                use.SyncAsync(call.Incident, call.By, call.Work, stop)));
+            (SweepChannel use, SyncCommand _, Call call, CancellationToken stop) =>
+                use.SyncAsync(call.Incident, call.By, call.Work, stop));
         routes.Work(
             SweepChannel.Kind,
-            (SweepChannel use, SweepTask task, Work work, CancellationToken stop) => Happened.After(use.HandleAsync(task, work, stop)));
+            (SweepChannel use, SweepTask task, Work work, CancellationToken stop) => use.HandleAsync(task, work, stop));
         routes.Arrival(
             FoundNews.Kind,
             (ReadFound use, FoundNews news, InboxItem item, CancellationToken stop) => use.ReadAsync(news, item, stop));
         routes.Work(
             TellSweep.Kind,
-            (TellSweep use, SweepTask task, Work work, CancellationToken stop) => Happened.After(use.HandleAsync(task, work, stop)));
+            (TellSweep use, SweepTask task, Work work, CancellationToken stop) => use.HandleAsync(task, work, stop));
+        routes.On((SweepChannel use, IncidentStarted _, FactCall call, CancellationToken _) => use.Begin(call.Before, call.Work));
         routes.On(
-            (TimelineOptions options, IncidentStarted _, FactCall call, CancellationToken _) => Done(
-                () => call.Work.Then(SweepChannel.Next(call.Before.Id, call.Work.Now, options))));
-        routes.On(
-            (TimelineOptions options, StatusChanged _, FactCall call, CancellationToken _) =>
-                Done(() => call.Work.Then(SweepChannel.Next(call.Before.Id, call.Work.Now, options))),
+            (SweepChannel use, StatusChanged _, FactCall call, CancellationToken _) => use.Begin(call.Before, call.Work),
             static changed => changed.From >= IncidentStatus.Resolved && changed.To < IncidentStatus.Resolved);
     }
 
     private static Task<Happened> ShowAsync(ShowTimeline use, Call call, CancellationToken cancellationToken)
     {
         if (call.More.Length == 0)
-            return Happened.After(use.HandleAsync(call.Incident.Id, page: null, call.By, call.Work, cancellationToken));
+            return use.HandleAsync(call.Incident.Id, page: null, call.By, call.Work, cancellationToken);
 
         return TryReadNumber(call.More, out var page)
-            ? Happened.After(use.HandleAsync(call.Incident.Id, page, call.By, call.Work, cancellationToken))
-            : Task.FromResult(Happened.Unreadable);
+            ? use.HandleAsync(call.Incident.Id, page, call.By, call.Work, cancellationToken)
+            : Happened.Unreadable;
     }
 
     private static Task<Happened> WithdrawAsync(WithdrawEntry use, Call call, bool isWithdrawn, CancellationToken cancellationToken) =>
         TryReadNumber(call.More, out var entry)
-        ? Happened.After(use.HandleAsync(call.Incident.Id, entry, isWithdrawn, call.By, call.Work, cancellationToken))
-        : Task.FromResult(Happened.Unreadable);
+        ? use.HandleAsync(call.Incident.Id, entry, isWithdrawn, call.By, call.Work, cancellationToken)
+        : Happened.Unreadable;
 
-    private static Task<Happened> Done(Action done)
+    // A little ahead of now is fine: the time that was offered may be by the platform's clock.
+    private static bool TryReadPast(string ticks, Call call, out DateTimeOffset time)
     {
-        done();
-        return Task.FromResult(Happened.Nothing);
+        var isPast = long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var read)
+            && read <= call.Work.Now.AddHours(1).UtcTicks;
+        time = new DateTimeOffset(isPast ? read : 0, TimeSpan.Zero);
+        return isPast;
     }
 
     private static bool TryReadNumber(string text, out int number) =>

@@ -59,8 +59,12 @@ public sealed class TimelineStore(Database database, MessageHistoryStore message
         "SELECT COALESCE(MAX(number), 0) AS Number FROM timeline_entry WHERE workspace_id = @Workspace AND incident = @Incident";
 
     private const string Insert = """
-        INSERT INTO timeline_entry (workspace_id, incident, number, happened_at, recorded_at, kind, author, captured_by, words, channel, ts, permalink, effect_key, split_channel, split_ts)
-        VALUES (@Workspace, @Incident, @Number, @HappenedAt, @RecordedAt, @Kind, @Author, @CapturedBy, @Words, @Channel, @Id, @Permalink, @EffectKey, @SplitChannel, @SplitId)
+        INSERT INTO timeline_entry (
+            workspace_id, incident, number, happened_at, recorded_at, kind, author, captured_by, words,
+            channel, ts, permalink, effect_key, split_channel, split_ts)
+        VALUES (
+            @Workspace, @Incident, @Number, @HappenedAt, @RecordedAt, @Kind, @Author, @CapturedBy, @Words,
+            @Channel, @Id, @Permalink, @EffectKey, @SplitChannel, @SplitId)
         """;
 
     private const string InsertChange = """
@@ -70,7 +74,8 @@ public sealed class TimelineStore(Database database, MessageHistoryStore message
 
     private const string RemoveWords = """
         UPDATE timeline_entry SET words = ''
-        WHERE workspace_id = @Workspace AND incident = @Incident AND ((channel = @Channel AND ts = @Id) OR (split_channel = @Channel AND split_ts = @Id))
+        WHERE workspace_id = @Workspace AND incident = @Incident
+        AND ((channel = @Channel AND ts = @Id) OR (split_channel = @Channel AND split_ts = @Id))
         """;
 
     private const string RemoveChangedWords = """

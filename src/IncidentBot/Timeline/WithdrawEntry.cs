@@ -1,36 +1,33 @@
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
+using IncidentBot.Incidents.Routes;
 using IncidentBot.Language;
 
 namespace IncidentBot.Timeline;
 
 /// <summary>Takes an entry out of the timeline, and brings it back; both stay on record.</summary>
-public sealed class WithdrawEntry(TimelineStore store)
+internal sealed class WithdrawEntry(TimelineStore store)
 {
-    /// <summary>Withdraws or restores, or tells the person privately that it is so already.</summary>
+    /// <summary>Withdraws or restores.</summary>
     /// <param name="incident">Whose timeline.</param>
     /// <param name="number">Which entry.</param>
     /// <param name="withdrawn">Whether it is to leave the timeline.</param>
     /// <param name="by">What asked for it.</param>
     /// <param name="work">What it leads to.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public async Task HandleAsync(
+    public async Task<Happened> HandleAsync(
         IncidentId incident, int number, bool withdrawn, Inbound by, Work work, CancellationToken cancellationToken)
     {
         var entry = await store.FindAsync(work.Workspace, incident, number, cancellationToken);
         var decision = WithdrawEntryRules.Decide(incident, entry, withdrawn, by.Who, by.At);
         if (decision.Fact is not { } change)
-        {
-            work.Answer(by.Reply, Card.Of(decision.Sentence));
-            return;
-        }
+            return Happened.Refused(decision.Sentence);
 
         TimelineStore.AddChanges(work.Batch, work.Workspace, incident, entry!, [change]);
         var now = entry!.After([change]);
         EntryBoard.Refresh(incident, now, work);
-        work.Answer(
-            by.Reply,
+        return Happened.Answered(
             withdrawn
                 ? EntryWords.TakenOut(incident, now, by.At)
                 : Card.Of($"{EntryWords.Back(incident, now)} ({When.ToTheSecond(by.At)})"));

@@ -1,6 +1,7 @@
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
+using IncidentBot.Incidents.Routes;
 
 namespace IncidentBot.Timeline;
 
@@ -13,31 +14,33 @@ internal sealed class WithdrawMessage(TimelineStore store, MessageHistoryStore m
     /// <param name="by">Who took it off.</param>
     /// <param name="work">What it leads to.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public Task HandleAsync(Incident incident, bool captures, ReactionRemoved by, Work work, CancellationToken cancellationToken) =>
+    public Task<Happened> HandleAsync(
+        Incident incident, bool captures, ReactionRemoved by, Work work, CancellationToken cancellationToken) =>
         WithdrawAsync(
             incident, by.Message, new CaptureSign(CaptureSign.Reaction(by.Reaction), by.Who, by.At, IsOn: false, EntryKind.Observation),
             captures, by, work, cancellationToken);
 
     /// <summary>It is no longer pinned.</summary>
-    public Task HandleAsync(Incident incident, MessageUnpinned by, Work work, CancellationToken cancellationToken) =>
+    public Task<Happened> HandleAsync(Incident incident, MessageUnpinned by, Work work, CancellationToken cancellationToken) =>
         WithdrawAsync(
             incident, by.Message, new CaptureSign(CaptureSign.Pin, by.Who, by.At, IsOn: false, EntryKind.Observation), captures: true, by,
             work, cancellationToken);
 
-    private async Task WithdrawAsync(
+    private async Task<Happened> WithdrawAsync(
         Incident incident, MessageId id, CaptureSign sign, bool captures, Inbound by, Work work, CancellationToken cancellationToken)
     {
         var known = await store.FindByMessageAsync(work.Workspace, incident.Id, id, cancellationToken);
         if (known?.ToldAs is not null)
-            return;
+            return Happened.Nothing;
 
         var history = await messages.FindAsync(work.Workspace, incident.Id, id, cancellationToken);
         if (history.Signs.Contains(sign)
             || !(captures || history.Signs.Any(one => string.Equals(one.Name, sign.Name, StringComparison.Ordinal))))
-            return;
+            return Happened.Nothing;
 
         MessageHistoryStore.Add(work.Batch, work.Workspace, incident.Id, new MessageMarked(id, sign));
-        if (known is { IsWithdrawn: false } && known.After(history.With(sign)).IsWithdrawn)
-            work.Answer(by.Reply, Card.Of(EntryWords.Withdrawn(incident.Id, known)));
+        return known is { IsWithdrawn: false } && known.After(history.With(sign)).IsWithdrawn
+            ? Happened.Answered(Card.Of(EntryWords.Withdrawn(incident.Id, known)))
+            : Happened.Nothing;
     }
 }

@@ -16,7 +16,7 @@ internal sealed class EndReminders(EndQuestions questions)
         string.Create(CultureInfo.InvariantCulture, $"{Beginning(incident)}{plan}");
 
     /// <summary>Something has happened to an incident; each reminder ends once, by whatever comes first.</summary>
-    public async Task HandleAsync(Incident before, IncidentFact fact, Work work, CancellationToken cancellationToken)
+    public async Task EndAsync(Incident before, IncidentFact fact, Work work, CancellationToken cancellationToken)
     {
         if (before.CanPost && EndRemindersRules.How(before.Id, fact) is { } how)
             await questions.EndAsync(

@@ -1,6 +1,7 @@
 using System.Globalization;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
+using IncidentBot.Incidents.Routes;
 
 namespace IncidentBot.Updates;
 
@@ -9,36 +10,25 @@ namespace IncidentBot.Updates;
 /// </summary>
 internal sealed class PlanReminder(ReminderStore store, EndReminders endReminders, UpdateOptions options)
 {
-    /// <summary>An incident was started.</summary>
     private void Begin(Incident incident, Work work)
     {
         var none = ReminderPlan.None(incident.Id);
-        Keep(work, none, PlanReminderRules.Begin(incident, none, options));
+        ReminderSchedule.Keep(work, none, PlanReminderRules.Begin(incident, none, options));
     }
 
     /// <summary>Something has happened to an incident.</summary>
-    public async Task HandleAsync(Incident before, IncidentFact fact, Work work, CancellationToken cancellationToken)
+    public async Task<Happened> HandleAsync(Incident before, IncidentFact fact, Work work, CancellationToken cancellationToken)
     {
         if (fact is IncidentStarted)
         {
             Begin(before, work);
-            return;
+            return Happened.Nothing;
         }
 
         var plan = await store.FindAsync(work.Workspace, before.Id, cancellationToken);
-        Keep(work, plan, PlanReminderRules.Decide(before, fact, plan, options));
-        await endReminders.HandleAsync(before, fact, work, cancellationToken);
-    }
-
-    /// <summary>Writes a plan and has its reminder fall due.</summary>
-    internal static void Keep(Work work, ReminderPlan loaded, ReminderPlan next)
-    {
-        if (next == loaded)
-            return;
-
-        ReminderStore.Save(work.Batch, work.Workspace, loaded, next);
-        if (next.DueAt is not null)
-            work.Then(RemindOfUpdate.Later(next));
+        ReminderSchedule.Keep(work, plan, PlanReminderRules.Decide(before, fact, plan, options));
+        await endReminders.EndAsync(before, fact, work, cancellationToken);
+        return Happened.Nothing;
     }
 }
 

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
+using IncidentBot.Incidents.Routes;
 
 namespace IncidentBot.Updates;
 
@@ -21,19 +22,19 @@ internal sealed class RemindOfUpdate(IncidentStore incidents, ReminderStore stor
     }
 
     /// <summary>Reminds, unless there is another plan by now, or no channel to do it in.</summary>
-    internal async Task HandleAsync(PlannedReminder planned, Work work, CancellationToken cancellationToken)
+    internal async Task<Happened> HandleAsync(PlannedReminder planned, Work work, CancellationToken cancellationToken)
     {
         var id = new IncidentId(planned.Incident);
         var plan = await store.FindAsync(work.Workspace, id, cancellationToken);
         if (plan.Number != planned.Number
             || await incidents.FindAsync(work.Workspace, id, cancellationToken) is not { IsOpen: true } incident)
-            return;
+            return Happened.Nothing;
 
         var holder = RemindOfUpdateRules.Holder(incident);
         if (options.QuietUntil(incident.Severity, work.Now, holder?.TimeZone ?? "UTC") is { } quietUntil)
         {
-            PlanReminder.Keep(work, plan, plan.At(quietUntil));
-            return;
+            ReminderSchedule.Keep(work, plan, plan.At(quietUntil));
+            return Happened.Nothing;
         }
 
         // One that waited for a channel would come together with all that came after it, or become a dead letter.
@@ -42,7 +43,8 @@ internal sealed class RemindOfUpdate(IncidentStore incidents, ReminderStore stor
                 new Outgoing(
                     EndReminders.Key(id, plan.Number),
                     new PostCard(ChannelTarget.Of(channel), ReminderCard.Compose(incident, holder, work.Now))));
-        PlanReminder.Keep(work, plan, RemindOfUpdateRules.Next(incident, plan, options, work.Now));
+        ReminderSchedule.Keep(work, plan, RemindOfUpdateRules.Next(incident, plan, options, work.Now));
+        return Happened.Nothing;
     }
 }
 

@@ -24,10 +24,14 @@ internal static class ReminderCard
             : new RichText([]).Person(holder.Id, holder.Name).Plain($", an update on {incident.Id} is due. ");
         text = text.Plain($"{LastHeard(incident, now)} Say how things are going, even if nothing has changed.");
         var buttons =
-            new List<Button> { new(IncidentButtonIds.WriteUpdate, "Write the update", IncidentButtons.Of(incident.Id), ButtonStyle.Primary) };
+            new List<Button>
+            {
+                new(IncidentButtonIds.WriteUpdate, "Write the update", IncidentButtons.Of(incident.Id), ButtonStyle.Primary),
+            };
         buttons.AddRange(Minutes.Select(minutes => minutes.ToString(CultureInfo.InvariantCulture))
             .Select(
-                minutes => new Button(UpdatesButtonIds.SnoozeReminder, $"Remind in {minutes} min", IncidentButtons.Of(incident.Id, minutes))));
+                minutes => new Button(
+                    UpdatesButtonIds.SnoozeReminder, $"Remind in {minutes} min", IncidentButtons.Of(incident.Id, minutes))));
         buttons.Add(
             new Button(
                 UpdatesButtonIds.StopReminders, "No more reminders", IncidentButtons.Of(incident.Id),
@@ -36,6 +40,6 @@ internal static class ReminderCard
     }
 
     private static string LastHeard(Incident incident, DateTimeOffset now) => incident.LastUpdate is { } last
-        ? $"The last one was {Durations.InWords(now - last.At)} ago."
-        : $"There has been none since it was declared, {Durations.InWords(now - incident.At(Milestone.Declared)!.Value)} ago.";
+        ? $"The last one was {Durations.Since(last.At, now)} ago."
+        : $"There has been none since it was declared, {Durations.Since(incident.At(Milestone.Declared)!.Value, now)} ago.";
 }

@@ -3,6 +3,7 @@ using IncidentBot.Chat;
 using IncidentBot.Commands;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
+using IncidentBot.Incidents.Routes;
 using IncidentBot.Language;
 
 namespace IncidentBot.Updates;
@@ -10,44 +11,41 @@ namespace IncidentBot.Updates;
 /// <summary>Puts the reminder of the next update off, or ends the reminders; either goes on record.</summary>
 internal sealed class SnoozeReminder(ReminderStore store)
 {
-    /// <summary>Puts it off by so many minutes from now, or tells the person privately why not.</summary>
-    public async Task<IncidentFact?> HandleAsync(Incident incident, int minutes, Inbound by, Work work, CancellationToken cancellationToken)
+    /// <summary>Puts it off by so many minutes from now.</summary>
+    public async Task<Happened> HandleAsync(Incident incident, int minutes, Inbound by, Work work, CancellationToken cancellationToken)
     {
-        if (await HaveEndedAsync(incident, by, work, cancellationToken))
-            return null;
+        if (await HowEndedAsync(incident, work, cancellationToken) is { } ended)
+            return Happened.Answered(Card.Of(ended));
 
         var snoozed = new ReminderSnoozed(by.Who, by.At, by.At + TimeSpan.FromMinutes(minutes));
         var now = IncidentStore.Save(work.Batch, incident, snoozed);
         var said = string.Create(CultureInfo.InvariantCulture, $"{now.Id}: the next update reminder comes in {minutes} min.");
         IncidentBoard.Post(work, now, said, by);
-        return snoozed;
+        return Happened.To(incident, snoozed);
     }
 
-    /// <summary>Ends the reminders of this incident, or tells the person privately that there are none.</summary>
-    public async Task<IncidentFact?> StopAsync(Incident incident, Inbound by, Work work, CancellationToken cancellationToken)
+    /// <summary>Ends the reminders of this incident.</summary>
+    public async Task<Happened> StopAsync(Incident incident, Inbound by, Work work, CancellationToken cancellationToken)
     {
-        if (await HaveEndedAsync(incident, by, work, cancellationToken))
-            return null;
+        if (await HowEndedAsync(incident, work, cancellationToken) is { } ended)
+            return Happened.Answered(Card.Of(ended));
 
         var stopped = new RemindersStopped(by.Who, by.At);
         var now = IncidentStore.Save(work.Batch, incident, stopped);
         IncidentBoard.Post(
             work, now,
             RichText.Of($"{now.Id}: no more update reminders. You can still send one with {CommandGrammar.Typed("update …")}."), by);
-        return stopped;
+        return Happened.To(incident, stopped);
     }
 
     // Two people may press at once, before the buttons are gone.
-    private async Task<bool> HaveEndedAsync(Incident incident, Inbound by, Work work, CancellationToken cancellationToken)
+    private async Task<string?> HowEndedAsync(Incident incident, Work work, CancellationToken cancellationToken)
     {
-        string? why = null;
         if (!incident.IsOpen)
-            why = $"{incident.Id} is {Words.Of(incident.Status)}, so update reminders have ended.";
-        else if ((await store.FindAsync(work.Workspace, incident.Id, cancellationToken)).IsStopped)
-            why = $"Update reminders for {incident.Id} have been turned off.";
+            return $"{incident.Id} is {Words.Of(incident.Status)}, so update reminders have ended.";
 
-        if (why is not null)
-            work.Answer(by.Reply, Card.Of(why));
-        return why is not null;
+        return (await store.FindAsync(work.Workspace, incident.Id, cancellationToken)).IsStopped
+            ? $"Update reminders for {incident.Id} have been turned off."
+            : null;
     }
 }

@@ -14,21 +14,20 @@ internal static class UpdatesRoutes
     {
         routes.Button(
             UpdatesButtonIds.SnoozeReminder,
-            async (SnoozeReminder use, ButtonPressed _, Call call, CancellationToken stop) =>
+            (SnoozeReminder use, ButtonPressed _, Call call, CancellationToken stop) =>
                 int.TryParse(call.More, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes)
                     && ReminderCard.Snoozes.Contains(minutes)
-                    ? Happened.To(call.Incident, await use.HandleAsync(call.Incident, minutes, call.By, call.Work, stop))
+                    ? use.HandleAsync(call.Incident, minutes, call.By, call.Work, stop)
                     : Happened.Unreadable);
         routes.Button(
             UpdatesButtonIds.StopReminders,
-            async (SnoozeReminder use, ButtonPressed _, Call call, CancellationToken stop) => Happened.To(
-                call.Incident, await use.StopAsync(call.Incident, call.By, call.Work, stop)));
+            (SnoozeReminder use, ButtonPressed _, Call call, CancellationToken stop) =>
+                use.StopAsync(call.Incident, call.By, call.Work, stop));
         routes.Work(
             RemindOfUpdate.Kind,
-            (RemindOfUpdate use, PlannedReminder planned, Work work, CancellationToken stop) => Happened.After(
-                use.HandleAsync(planned, work, stop)));
+            (RemindOfUpdate use, PlannedReminder planned, Work work, CancellationToken stop) => use.HandleAsync(planned, work, stop));
         routes.On(
-            (PlanReminder use, IncidentFact fact, FactCall call, CancellationToken stop) => Happened.After(
-                use.HandleAsync(call.Before, fact, call.Work, stop)));
+            (PlanReminder use, IncidentFact fact, FactCall call, CancellationToken stop) =>
+                use.HandleAsync(call.Before, fact, call.Work, stop));
     }
 }

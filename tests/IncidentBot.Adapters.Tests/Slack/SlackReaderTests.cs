@@ -110,6 +110,35 @@ public sealed class SlackReaderTests
         Assert.Equal(["answer=since <10:00> & rising", "severity=2"], form.Values.Select(pair => $"{pair.Key}={pair.Value}"));
     }
 
+    [Theory]
+    [InlineData("event.reaction_added.json", "1777888700.000100")]
+    [InlineData("event.app_mention.json", "1777888801.000100")]
+    [InlineData("interaction.block_actions.json", "1777888700.000100")]
+    public async Task What_is_about_a_message_says_when_that_was_posted(string payload, string ts)
+    {
+        await using var slack = await PeopleAsync();
+        await using var bot = await BotAsync(slack);
+        Assert.Equal(IncidentBot.Slack.Wire.SlackTime.OrNull(ts), (await ReadAsync(bot, payload))!.PostedAt);
+    }
+
+    [Theory]
+    [InlineData("\"0\"", "2026-05-04T09:58:20.000100Z")]
+    [InlineData("\"0.000000\"", "2026-05-04T09:58:20.000100Z")]
+    [InlineData("\"1812448800.000100\"", "2026-05-04T10:00:00Z")]
+    [InlineData("\"99999999999999\"", "2026-05-04T10:00:00Z")]
+    [InlineData("\"-5\"", "2026-05-04T10:00:00Z")]
+    [InlineData("\"soon\"", "2026-05-04T10:00:00Z")]
+    [InlineData("null", "2026-05-04T10:00:00Z")]
+    [InlineData("\"1777888780.000100\"", "2026-05-04T09:59:40.000100Z")]
+    public async Task Whatever_time_an_event_gives_it_is_kept_within_what_can_be(string time, string taken)
+    {
+        await using var slack = await PeopleAsync();
+        await using var bot = await BotAsync(slack);
+        await bot.PostEventAsync($$$"""{"type":"event_callback","team_id":"T1","event_id":"E1","event":{"type":"reaction_added","user":"U100","reaction":"pushpin","item":{"type":"message","channel":"C1","ts":"1777888700.000100"},"event_ts":{{{time}}}}}""");
+        var read = await bot.Platform.ReadAsync(bot.Item(bot.Accepted.Single()), default);
+        Assert.Equal(DateTimeOffset.Parse(taken, System.Globalization.CultureInfo.InvariantCulture), read!.Bounded(bot.Clock.GetUtcNow()).At);
+    }
+
     [Fact]
     public async Task A_Slack_that_does_not_answer_puts_the_row_off()
     {

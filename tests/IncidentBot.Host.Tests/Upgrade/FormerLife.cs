@@ -99,7 +99,7 @@ internal sealed partial class FormerLife(UpgradePlace place)
 
     private async Task ShareStepsAsync(string room)
     {
-        await ThenAsync(maya.PickAsync(room, "assign_step 1|#1"));
+        await ThenAsync(maya.PickAsync(room, "assign_step 1|#2"));
         await ThenAsync(maya.FillAsync(("person", "U0LOCALSAM")));
         await ThenAsync(maya.TypeAsync(room, "assign 2 me"));
         await ThenAsync(maya.TypeAsync(room, "assign 2 none"));

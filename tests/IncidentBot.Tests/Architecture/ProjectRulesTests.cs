@@ -24,12 +24,8 @@ public sealed partial class ProjectRulesTests
         Assert.Empty(sources.Files.Where(file => Namespace().Match(file.Text).Groups["name"].Value != sources.NamespaceOf(file)).Select(file => file.Name));
     }
 
-    // The core's statements in SQL and its patterns are longer still.
     [Theory]
-    [InlineData("IncidentBot.GitHub")]
-    [InlineData("IncidentBot.Host")]
-    [InlineData("IncidentBot.Simulator")]
-    [InlineData("IncidentBot.Slack")]
+    [MemberData(nameof(Projects))]
     public void A_line_has_at_most_140_columns(string project) => Assert.Empty(
         from file in ProjectSources.Read(project).Files
         from line in file.Lines.Index()

@@ -97,7 +97,7 @@ public sealed class PullDeploysTests
     {
         await using var bot = await CreateAsync(new Source());
 
-        var work = await bot.DoAsync(one => bot.Get<PullDeploys>().HandleAsync(StoredIncident.Id, StoredIncident.By, one, default));
+        var work = await bot.DoAsync(one => bot.Get<PullDeploys>().HandleAsync(StoredIncident.Id, one, default), StoredIncident.By);
 
         Assert.Equal("Checking again. INC-7: No deploy in the last 24 h before impact start.", Assert.IsType<Answer>(work.Outgoing[1].Action).Card.Text);
     }
@@ -148,10 +148,10 @@ public sealed class PullDeploysTests
     }
 
     private static Task<Work> PullAsync(StoredIncident bot) =>
-        bot.DoAsync(work => bot.Get<PullDeploys>().HandleAsync(StoredIncident.Id, by: null, work, default));
+        bot.DoAsync(work => bot.Get<PullDeploys>().HandleAsync(StoredIncident.Id, work, default));
 
     private static Task<Work> ShowAsync(StoredIncident bot) =>
-        bot.DoAsync(work => bot.Get<ShowDeploys>().HandleAsync(StoredIncident.Id, StoredIncident.By, work, default));
+        bot.DoAsync(work => bot.Get<ShowDeploys>().HandleAsync(StoredIncident.Id, StoredIncident.By, work, default), StoredIncident.By);
 
     private sealed class Source : IDeploySource
     {

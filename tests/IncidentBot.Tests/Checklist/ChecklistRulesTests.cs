@@ -72,6 +72,14 @@ public sealed class ChecklistRulesTests
     public void An_answer_that_is_not_a_time_is_given_back() =>
         Assert.EndsWith("Your answer was not recorded: at lunch", AnswerStepRules.Decide(Outage, New, "started", "at lunch", Maya, Now).Sentence.ToPlainText(), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("today 09:00", null)]
+    [InlineData("2026-11-21 05:00", null)]
+    [InlineData("2026-11-21 19:00", "2026-11-21 19:00 is in the future; write a time in the past.")]
+    [InlineData("2026-11-20 18:00 UTC", "2026-11-20 18:00 is in the future; write a time in the past.")]
+    public void While_the_form_is_open_only_what_is_ahead_everywhere_is_refused(string typed, string? problem) =>
+        Assert.Equal(problem, StepForms.CheckAnswer("started", typed, Now));
+
     [Fact]
     public void An_answer_after_the_end_of_the_impact_is_refused() =>
         Assert.True(AnswerStepRules.Decide(Outage.With(Milestone.Mitigated, "2026-11-20T15:00:00Z"), New, "started", "17:00", Maya, Now).IsRefusal);

@@ -40,6 +40,45 @@ public sealed class InboxTests : IDisposable
     }
 
     [Fact]
+    public async Task A_burst_is_worked_in_the_order_in_which_it_was_stored()
+    {
+        await using var bot = await BotAsync();
+        await bot.AcceptAsync("before");
+
+        await Task.WhenAll(Enumerable.Range(0, 500).Select(number => Task.Run(() => bot.AcceptAsync($"burst {number}"))));
+        var stored = await bot.Database.QueryAsync<string>("SELECT delivery_key FROM inbox ORDER BY id", null, default);
+        await bot.AcceptAsync("after");
+        await bot.StepAsync();
+
+        Assert.Equal([.. stored, "after"], bot.Worked);
+    }
+
+    [Fact]
+    public async Task A_request_never_overtakes_one_of_a_burst_that_is_not_queued_yet()
+    {
+        await using var bot = await BotAsync();
+        foreach (var number in Enumerable.Range(0, 2_500)) await bot.AcceptAsync($"{number:0000}");
+        await ExecuteAsync(bot, "UPDATE inbox SET queued = 0 WHERE id <= 2400");
+
+        await bot.StepAsync();
+
+        Assert.Equal(Enumerable.Range(0, 2_500).Select(number => $"{number:0000}"), bot.Worked);
+    }
+
+    [Fact]
+    public async Task What_waits_is_counted_whether_it_is_queued_yet_or_not()
+    {
+        await using var bot = await BotAsync();
+        foreach (var key in (string[])["a", "b", "c"]) await bot.AcceptAsync(key);
+        await ExecuteAsync(bot, "UPDATE inbox SET queued = 0 WHERE delivery_key <> 'b'");
+        time.Advance(TimeSpan.FromMinutes(3));
+
+        var inbox = (await new Backlog(bot.Database, time).ReadAsync(default)).Inbox;
+
+        Assert.Equal((3, TimeSpan.FromMinutes(3)), (inbox.Depth, inbox.Age));
+    }
+
+    [Fact]
     public async Task The_same_key_in_another_workspace_or_platform_is_another_request()
     {
         await using var bot = await BotAsync();
@@ -369,5 +408,12 @@ public sealed class InboxTests : IDisposable
             time.AdvanceTo(due);
             await bot.StepAsync();
         }
+    }
+
+    private static async Task ExecuteAsync(Bot bot, string sql)
+    {
+        var batch = new Batch();
+        batch.Add(sql, null);
+        await bot.Database.CommitAsync(batch, default);
     }
 }

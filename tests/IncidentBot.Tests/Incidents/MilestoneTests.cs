@@ -201,6 +201,33 @@ public sealed class MilestoneTests
     }
 
     [Fact]
+    public async Task A_refusal_says_how_the_time_was_read()
+    {
+        await using var scene = await MitigatedAsync();
+        await scene.TypeAsync("time impact-start 10:00");
+        await scene.TypeAsync("time mitigated 10:25");
+        Assert.EndsWith("I read the time as yesterday 10:25 (2026-03-01 09:25 UTC).", scene.LastAnswer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_an_hour_that_came_twice_it_is_said_which_one_was_taken()
+    {
+        await using var scene = await Scene.SetAsync();
+        scene.Time.AdvanceTo(At("2026-10-25T02:00:00Z"));
+        await scene.TypeAsync("start Checkout returns 500s", Scene.Lobby);
+        await scene.TypeAsync("time impact-start 02:30");
+        Assert.Equal(
+            "Understood: INC-1, impact start: 01:30 UTC (02:30 your time). 02:30 came twice on 2026-10-25, because clocks were set back. "
+                + "I took the second, 01:30 UTC; for the first, write 2026-10-25 00:30 UTC.",
+            scene.LastAnswer);
+        await scene.SubmitAsync(ChecklistFormIds.AnswerStep, "1|started", (StepForms.Answer, "02:15"));
+        Assert.Contains("I took the second, 01:15 UTC", scene.LastAnswer, StringComparison.Ordinal);
+        await scene.TypeAsync("note Cache is full");
+        await scene.SubmitAsync(TimelineFormIds.EditEntry, "1|1|0", ("text", "Cache is full"), ("time", "02:45"), ("kind", "fix"));
+        Assert.Contains("I took the second, 01:45 UTC", scene.LastAnswer, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_someone_else_has_corrected_meanwhile_is_not_overwritten()
     {
         await using var scene = await MitigatedAsync();

@@ -63,6 +63,58 @@ public sealed class WhenTests
     public void A_time_that_clocks_skipped_is_refused(string typed) =>
         Assert.Contains("did not exist on 2026-03-29 in Europe/Berlin", When.Parse(typed, At("2026-03-29T10:00:00Z"), "Europe/Berlin").Problem, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("02:30", "2026-03-29T10:00:00Z", "Europe/Berlin", "such as 2026-03-29T01:30Z")]
+    [InlineData("2026-03-08 02:15", "2026-03-09T10:00:00Z", "America/New_York", "such as 2026-03-08T07:15Z")]
+    [InlineData("2026-10-04 02:15", "2026-10-05T10:00:00Z", "Australia/Lord_Howe", "such as 2026-10-03T15:45Z")]
+    [InlineData("2026-09-06 00:30", "2026-09-07T10:00:00Z", "America/Santiago", "such as 2026-09-06T04:30Z")]
+    public void A_time_that_clocks_skipped_is_said_in_UTC_as_a_clock_shows_it_that_was_not_set(string typed, string now, string zone, string hint)
+    {
+        var problem = When.Parse(typed, At(now), zone).Problem!;
+        Assert.Contains(hint, problem, StringComparison.Ordinal);
+        Assert.NotNull(When.Parse(hint[8..], At(now), zone).At);
+    }
+
+    [Theory]
+    [InlineData("02:30", "2026-10-25T09:00:00Z", "02:30 came twice on 2026-10-25, because clocks were set back. I took the second, 01:30 UTC; for the first, write 2026-10-25 00:30 UTC.")]
+    [InlineData("2026-10-25 02:30", "2026-11-25T09:00:00Z", "02:30 came twice on 2026-10-25, because clocks were set back. I took the second, 01:30 UTC; for the first, write 2026-10-25 00:30 UTC.")]
+    [InlineData("02:30", "2026-10-25T01:10:00Z", null)]
+    [InlineData("03:30", "2026-10-25T09:00:00Z", null)]
+    [InlineData("02:30 UTC", "2026-10-25T09:00:00Z", null)]
+    public void Of_an_hour_that_came_twice_both_are_named(string typed, string now, string? said) =>
+        Assert.Equal(said, When.Parse(typed, At(now), "Europe/Berlin").Twice);
+
+    [Theory]
+    [InlineData("2026-11-19T15:25:00Z", "Europe/Berlin", "yesterday 16:25 (2026-11-19 15:25 UTC)")]
+    [InlineData("2026-11-20T15:25:00Z", "Europe/Berlin", "today 16:25 (15:25 UTC)")]
+    [InlineData("2026-11-19T16:25:00Z", "UTC", "yesterday 16:25 UTC")]
+    [InlineData("2026-11-18T16:25:00Z", "UTC", "2026-11-18 16:25 UTC")]
+    [InlineData("2026-11-19T23:25:00Z", "Europe/Berlin", "today 00:25 (2026-11-19 23:25 UTC)")]
+    public void How_a_time_was_read_is_said_by_the_writers_day(string at, string zone, string said) =>
+        Assert.Equal(said, When.SayRead(At(at), At("2026-11-20T18:00:00Z"), zone));
+
+    [Theory]
+    [InlineData("today 23:15", "today 23:15 (2026-11-20 22:15 UTC) is in the future; write a time in the past.")]
+    [InlineData("2026-11-20 23:15", "2026-11-20 23:15 (2026-11-20 22:15 UTC) is in the future; write a time in the past.")]
+    public void A_refusal_says_how_the_time_was_read(string typed, string problem) =>
+        Assert.Equal(problem, When.Parse(typed, At("2026-11-20T18:00:00Z"), "Europe/Berlin").Problem);
+
+    [Theory]
+    [InlineData("18:05", "UTC", "2026-11-20T18:05:00Z")]
+    [InlineData("18:05", "Europe/Berlin", null)]
+    [InlineData("05:30", "UTC", "2026-11-21T05:30:00Z")]
+    [InlineData("06:30", "UTC", null)]
+    [InlineData("23:50", "Asia/Kolkata", "2026-11-20T18:20:00Z")]
+    [InlineData("yesterday 18:05", "UTC", null)]
+    [InlineData("2026-11-19 18:05", "UTC", null)]
+    [InlineData("2 h ago", "UTC", null)]
+    [InlineData("now", "UTC", null)]
+    public void A_time_of_day_that_is_nearer_ahead_is_known(string typed, string zone, string? ahead)
+    {
+        Assert.True(When.TryParse(typed, out var when));
+        Assert.Equal(ahead is null ? null : At(ahead), when.NearerAhead(At("2026-11-20T18:00:00Z"), zone));
+    }
+
     [Fact]
     public void A_time_ahead_is_refused() =>
         Assert.Equal("2026-11-20 18:02 is in the future; write a time in the past.", When.Parse("2026-11-20 18:02", At("2026-11-20T18:00:00Z"), "UTC").Problem);

@@ -115,6 +115,35 @@ public sealed class PlainIncidentTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Long_entries_are_edited_in_parts_that_this_chat_takes()
+    {
+        await stage.WriteAsync(Ben, room, $"bot, note {string.Join(' ', Enumerable.Repeat("evictions rise", 20))}");
+        var entry = Assert.Single(await stage.TimelineAsync());
+
+        var parts = EntryForms.ToEdit(new IncidentId(1), entry, stage.Chat.Limits.FormField).Fields.OfType<TextField>().Where(field => field.Multiline).ToList();
+        Assert.All(parts, part => Assert.InRange(part.Initial!.Length, 1, 60));
+        Assert.Equal(entry.Text, string.Join(' ', parts.Select(part => part.Initial)));
+    }
+
+    [Fact]
+    public async Task A_time_that_is_hardly_meant_is_asked_about_and_kept_with_one_press()
+    {
+        await stage.WriteAsync(Ben, room, "bot, note Errors rise at 04:00");
+        Assert.True(Assert.Single(await stage.TimelineAsync()).IsTimeToBeConfirmed);
+        Assert.Contains("04:00 UTC, 5 h before INC-1 was declared: keep, or another time?", stage.Chat.In(room)[^1].Text, StringComparison.Ordinal);
+
+        await stage.PressLastAsync(Ben, room, TimelineButtonIds.KeepTime);
+        Assert.False(Assert.Single(await stage.TimelineAsync()).IsTimeToBeConfirmed);
+    }
+
+    [Fact]
+    public async Task What_is_said_by_a_command_is_the_answer_in_the_checklist_here_too()
+    {
+        await stage.WriteAsync(Ben, room, "bot, impact Half of the EU");
+        Assert.Contains("Half of the EU", stage.Chat.Posted(IncidentKeys.Checklist(new IncidentId(1))).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Nobody_is_told_to_do_what_this_chat_does_not_have()
     {
         await stage.WriteAsync(Ada, room, "bot, timeline");

@@ -73,9 +73,13 @@ internal sealed class PlainStage : IAsyncDisposable
     }
 
     /// <summary>Somebody presses the first button with this action on the message of this key.</summary>
-    public Task PressAsync(int person, string key, string action)
+    public Task PressAsync(int person, string key, string action) => PressAsync(person, Chat.Posted(key), action);
+
+    /// <summary>Somebody presses the first button with this action on the newest message of a channel.</summary>
+    public Task PressLastAsync(int person, int channel, string action) => PressAsync(person, Chat.In(channel)[^1], action);
+
+    private Task PressAsync(int person, PlainMessage message, string action)
     {
-        var message = Chat.Posted(key);
         var button = message.Card!.Parts.SelectMany(part => part switch
         {
             Buttons row => row.Items,

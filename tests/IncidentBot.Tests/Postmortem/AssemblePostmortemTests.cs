@@ -112,10 +112,10 @@ public sealed class AssemblePostmortemTests
     }
 
     private static Task<IncidentBot.Delivery.Work> AssembleAsync(StoredIncident bot, Inbound? by, DateTimeOffset? now = null) =>
-        bot.DoAsync(work => bot.Get<AssemblePostmortem>().HandleAsync(StoredIncident.Id, by, work, default), now);
+        bot.DoAsync(work => bot.Get<AssemblePostmortem>().HandleAsync(StoredIncident.Id, work, default), by, now);
 
     private static Task<IncidentBot.Delivery.Work> ExportAsync(StoredIncident bot) =>
-        bot.DoAsync(work => bot.Get<ExportPostmortem>().HandleAsync(StoredIncident.Id, StoredIncident.By, work, default));
+        bot.DoAsync(work => bot.Get<ExportPostmortem>().HandleAsync(StoredIncident.Id, work, default), StoredIncident.By);
 
     private static Task<PostmortemDraft?> NewestAsync(StoredIncident bot) =>
         bot.Get<PostmortemStore>().FindNewestAsync(SampleRecord.Incident.Workspace, StoredIncident.Id, default);

@@ -4,7 +4,9 @@ using IncidentBot.Chat;
 using IncidentBot.Checklist;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
+using IncidentBot.Incidents.Routes;
 using IncidentBot.Postmortem;
+using IncidentBot.Routing;
 using IncidentBot.Store;
 using IncidentBot.Tests.Store;
 using IncidentBot.Timeline;
@@ -85,11 +87,11 @@ internal sealed class StoredIncident : IAsyncDisposable
         await CommitAsync(batch);
     }
 
-    /// <summary>Has one use case work and commits what it leads to; the messages are handed back.</summary>
-    public async Task<Work> DoAsync(Func<Work, Task> useCase, DateTimeOffset? now = null)
+    /// <summary>Has one use case work, answers who asked for it, and commits what it leads to; the messages are handed back.</summary>
+    public async Task<Work> DoAsync(Func<Work, Task<Happened>> useCase, Inbound? by = null, DateTimeOffset? now = null)
     {
         var work = new Work(SampleRecord.Incident.Workspace, "fake", $"work-{++works}", now ?? Now);
-        await useCase(work);
+        await new Reactions(new RouteTable(), services, Get<IncidentStore>()).FinishAsync(new Outcome(await useCase(work)), by, work, default);
         await CommitAsync(work.Batch);
         return work;
     }

@@ -183,7 +183,7 @@ public sealed class EntryTests
     }
 
     [Fact]
-    public async Task Words_too_long_for_a_form_are_left_out_of_it_and_kept()
+    public async Task Words_too_long_for_one_field_are_kept_where_no_part_of_them_is_sent()
     {
         await using var scene = await OfMessageAsync(new string('x', 3001));
         var form = await OpenAsync(scene, TimelineButtonIds.EditEntry);
@@ -191,6 +191,85 @@ public sealed class EntryTests
         await scene.SubmitAsync(form.Id, form.Context, ("time", "09:45"), ("kind", "fix"));
         var entry = Assert.Single(await scene.TimelineAsync());
         Assert.Equal((3001, EntryKind.Fix), (entry.Text.Length, entry.Kind));
+    }
+
+    [Theory]
+    [InlineData(3001)]
+    [InlineData(6001)]
+    [InlineData(12_000)]
+    [InlineData(40_000)]
+    public async Task Long_words_are_edited_in_parts_and_what_is_left_alone_stays_to_the_letter(int length)
+    {
+        var words = Long(length);
+        await using var scene = await OfMessageAsync(words);
+        var form = await OpenAsync(scene, TimelineButtonIds.EditEntry);
+        var parts = form.Fields.Where(field => field.Name.StartsWith("part", StringComparison.Ordinal)).Cast<TextField>().ToList();
+        Assert.All(parts, part => Assert.InRange(part.Initial!.Length, 1, 3000));
+        Assert.InRange(parts.Count, 2, EntryParts.Most);
+
+        var filled = form.Fields.Select(field => (field.Name, field.Name == "part2" ? $"{Initial(field)[..5]}, corrected{Initial(field)[5..]}" : Initial(field)));
+        await scene.SubmitAsync(form.Id, form.Context, [.. filled]);
+        var entry = Assert.Single(await scene.TimelineAsync());
+        var place = words.IndexOf(parts[1].Initial!, StringComparison.Ordinal) + 5;
+        Assert.Equal(words.Insert(place, ", corrected"), entry.Text);
+        Assert.Equal([words], entry.FormerTexts);
+    }
+
+    [Fact]
+    public async Task Long_words_that_are_sent_off_as_they_stood_change_nothing()
+    {
+        await using var scene = await OfMessageAsync(Long(9000));
+        var form = await OpenAsync(scene, TimelineButtonIds.EditEntry);
+        await scene.SubmitAsync(form.Id, form.Context, [.. form.Fields.Select(field => (field.Name, Initial(field)))]);
+        Assert.Empty(Assert.Single(await scene.TimelineAsync()).Changes);
+    }
+
+    [Fact]
+    public async Task A_part_that_is_emptied_goes_and_not_all_can_be()
+    {
+        await using var scene = await OfMessageAsync($"{new string('a', 2500)}\n\n{new string('b', 2500)}\n\n{new string('c', 2500)}");
+        var form = await OpenAsync(scene, TimelineButtonIds.EditEntry);
+        var answer = await scene.Immediate.OnFormAsync(Scene.Asker(Scene.Room), form.Id, form.Context, new Dictionary<string, string>(StringComparer.Ordinal) { ["time"] = "09:45" }, default);
+        Assert.Equal("part1", Assert.Single(Assert.IsType<CorrectIt>(answer).Errors).Key);
+
+        await scene.SubmitAsync(form.Id, form.Context, ("part1", new string('a', 2500)), ("part3", new string('c', 2500)), ("time", "09:45"), ("kind", "fix"));
+        Assert.Equal($"{new string('a', 2500)}\n\n{new string('c', 2500)}", Assert.Single(await scene.TimelineAsync()).Text);
+    }
+
+    [Fact]
+    public async Task What_was_typed_in_parts_is_given_back_when_the_entry_has_changed_meanwhile()
+    {
+        await using var scene = await OfMessageAsync(Long(6000));
+        var form = await OpenAsync(scene, TimelineButtonIds.EditEntry);
+        await EditMessageAsync(scene, "Cache is gone for good");
+        await scene.SubmitAsync(form.Id, form.Context, ("part1", "Mine"), ("part2", "and yours"), ("time", "09:45"), ("kind", "fix"));
+        Assert.EndsWith("What you wrote: Mine\nand yours", scene.LastAnswer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Words_too_long_for_any_form_are_led_to_another_way()
+    {
+        await using var scene = await OfMessageAsync(new string('x', 90_001));
+        var form = await OpenAsync(scene, TimelineButtonIds.EditEntry);
+        Assert.Equal(["time", "kind"], form.Fields.Select(field => field.Name));
+        Assert.Equal(
+            "These words are too long for a form: 90001 characters. To change them, withdraw the entry, and add it again in parts: /incident note TEXT at HH:MM.",
+            form.Intro!.ToPlainText());
+    }
+
+    [Theory]
+    [InlineData("👩‍👩‍👧‍👦", 10)]
+    [InlineData("e\u0301", 7)]
+    [InlineData("x ", 5)]
+    [InlineData("Ends here. ", 20)]
+    [InlineData("a\n\n\n   b\t", 6)]
+    [InlineData("🛰️", 1)]
+    public void Parts_with_what_is_between_them_are_the_words_again(string words, int longest)
+    {
+        var text = string.Concat(Enumerable.Repeat(words, 50)).Trim();
+        var parts = new EntryParts(text, longest);
+        Assert.Equal(text, parts.Join(Enumerable.Range(0, parts.Words.Count).ToDictionary(parts.Field, part => parts.Words[part], StringComparer.Ordinal)));
+        Assert.All(parts.Words, part => Assert.InRange(part.Length, 1, longest));
     }
 
     [Fact]
@@ -201,6 +280,9 @@ public sealed class EntryTests
         await scene.PressAsync(TimelineButtonIds.WithdrawEntry, "1|9");
         Assert.StartsWith("The timeline of INC-1 has no such entry.", scene.LastAnswer, StringComparison.Ordinal);
     }
+
+    private static string Long(int length) =>
+        string.Concat(Enumerable.Range(0, 1 + (length / 30)).Select(line => $"Line {line:D5}: evictions rise, see 🛰️. {(line % 9 == 8 ? "\n\n" : "\n")}"))[..length].Trim();
 
     private static async Task<Scene> OfMessageAsync(string words = Words)
     {

@@ -213,6 +213,7 @@ public sealed class LivingMessageTests
     public async Task In_every_order_of_arrival_the_record_is_the_same(string news, bool isGone, string record)
     {
         await using var scene = await SceneAsync();
+        scene.Time.Advance(TimeSpan.FromMinutes(10));
         var orders = Permutations(news.Split(", ")).ToList();
         for (var number = 0; number < orders.Count; number++)
         {

@@ -56,7 +56,9 @@ internal sealed class RouteTable
         bool isAnywhere = false)
         where TCommand : Command
         where TUseCase : notnull =>
-        Add(new CommandRoute(NameOf(typeof(TCommand)), capability, typeof(TUseCase).Name, (services, command, call, stop) => run(services.GetRequiredService<TUseCase>(), (TCommand)command, call, stop))
+        Add(new CommandRoute(
+            NameOf(typeof(TCommand)), capability, typeof(TUseCase).Name,
+            (services, command, call, stop) => run(services.GetRequiredService<TUseCase>(), (TCommand)command, call, stop))
         {
             IsAnywhere = isAnywhere,
             Needs = needsBy is null ? (_, _) => needs : (command, severity) => needsBy((TCommand)command, severity),
@@ -72,7 +74,9 @@ internal sealed class RouteTable
         Func<string, Permission>? needsBy = null,
         bool isAnywhere = false)
         where TUseCase : notnull =>
-        Add(new ButtonRoute(ButtonName(action), capability, typeof(TUseCase).Name, (services, pressed, call, stop) => run(services.GetRequiredService<TUseCase>(), pressed, call, stop))
+        Add(new ButtonRoute(
+            ButtonName(action), capability, typeof(TUseCase).Name,
+            (services, pressed, call, stop) => run(services.GetRequiredService<TUseCase>(), pressed, call, stop))
         {
             IsAnywhere = isAnywhere,
             Needs = needsBy ?? (_ => needs),
@@ -113,7 +117,9 @@ internal sealed class RouteTable
         Func<TUseCase, TNews, Work, CancellationToken, Task<Happened>> run, Permission needs = Permission.None)
         where TNews : Inbound
         where TUseCase : notnull =>
-        Add(new NewsRoute($"news {typeof(TNews).Name} for {capability}", capability, typeof(TUseCase).Name, typeof(TNews), (services, news, work, stop) => run(services.GetRequiredService<TUseCase>(), (TNews)news, work, stop))
+        Add(new NewsRoute(
+            $"news {typeof(TNews).Name} for {capability}", capability, typeof(TUseCase).Name, typeof(TNews),
+            (services, news, work, stop) => run(services.GetRequiredService<TUseCase>(), (TNews)news, work, stop))
         {
             Needs = needs,
         });
@@ -126,13 +132,14 @@ internal sealed class RouteTable
                 ShortcutName(shortcut), capability, typeof(TUseCase).Name,
                 (services, picked, call, stop) => run(services.GetRequiredService<TUseCase>(), picked, call, stop)));
 
-    /// <summary>What keeps something that came in from its route.</summary>
-    public void Gate<TUseCase>(Func<TUseCase, Inbound, Command?, Work, CancellationToken, Task<bool>> admits)
+    /// <summary>What keeps something that came in from its route: what came of it, or null where it goes on.</summary>
+    public void Gate<TUseCase>(Func<TUseCase, Inbound, Command?, Work, CancellationToken, Task<Happened?>> stop)
         where TUseCase : notnull =>
         Add(
             new GateRoute(
                 $"gate of {capability}", capability, typeof(TUseCase).Name,
-                (services, inbound, command, work, stop) => admits(services.GetRequiredService<TUseCase>(), inbound, command, work, stop)));
+                (services, inbound, command, work, cancellationToken) => stop(
+                    services.GetRequiredService<TUseCase>(), inbound, command, work, cancellationToken)));
 
     /// <summary>The bot's own work, under its stored name.</summary>
     public void Work<TBody, TUseCase>(WorkKind<TBody> kind, Func<TUseCase, TBody, Work, CancellationToken, Task<Happened>> run)
@@ -172,7 +179,7 @@ internal sealed class RouteTable
             (services, fact, call, stop) => run(services.GetRequiredService<TUseCase>(), (TFact)fact, call, stop)));
 
     /// <summary>What follows from any change of a record; told once for each unit of work.</summary>
-    public void Changed<TUseCase>(Func<TUseCase, ChangedRecord, CancellationToken, Task> run)
+    public void Changed<TUseCase>(Func<TUseCase, ChangedRecord, CancellationToken, Task<Happened>> run)
         where TUseCase : notnull =>
         Add(
             new ChangeRoute(

@@ -109,10 +109,10 @@ internal sealed record ShortcutRoute(
     string Name, string Capability, string UseCase, Func<IServiceProvider, MessagePicked, Call, CancellationToken, Task<Happened>> RunAsync)
     : Route(Name, Capability, UseCase);
 
-/// <summary>Something that keeps what came in from its route: it is idle, or was done already.</summary>
+/// <summary>Something that keeps what came in from its route, since it is idle or was done already; null: it goes on.</summary>
 internal sealed record GateRoute(
     string Name, string Capability, string UseCase,
-    Func<IServiceProvider, Inbound, Command?, Work, CancellationToken, Task<bool>> AdmitsAsync)
+    Func<IServiceProvider, Inbound, Command?, Work, CancellationToken, Task<Happened?>> StopAsync)
     : Route(Name, Capability, UseCase);
 
 /// <summary>The bot's own work.</summary>
@@ -141,7 +141,7 @@ internal sealed record FactRoute(
 
 /// <summary>What follows from any change of a record.</summary>
 internal sealed record ChangeRoute(
-    string Name, string Capability, string UseCase, Func<IServiceProvider, ChangedRecord, CancellationToken, Task> RunAsync)
+    string Name, string Capability, string UseCase, Func<IServiceProvider, ChangedRecord, CancellationToken, Task<Happened>> RunAsync)
     : Route(Name, Capability, UseCase);
 
 /// <summary>Fields of a form that are to be corrected.</summary>

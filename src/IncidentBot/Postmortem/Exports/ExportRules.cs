@@ -52,7 +52,10 @@ internal static class ExportRules
         entry.IsRemoved,
         [.. FileWords.Of(entry).Select(file => new ExportedFile(
             file.Name, file.MediaType, Words.Of(file.State), file.Problem, file.Link?.AbsoluteUri, file.Size, file.Sha256,
-            entry.Author.Name, file.Sha256 is { } sha256 ? record.EvidencePaths.GetValueOrDefault(sha256) : null))]);
+            entry.Author.Name, file.Sha256 is { } sha256 ? record.EvidencePaths.GetValueOrDefault(sha256) : null))])
+    {
+        TimeToBeConfirmed = entry.IsTimeToBeConfirmed,
+    };
 
     private static ExportedMilestones Milestones(Incident incident) => new(
         incident.At(Milestone.ImpactStart),

@@ -42,7 +42,12 @@ internal sealed record ExportedDeploy(
 
 internal sealed record ExportedEntry(
     DateTimeOffset At, DateTimeOffset RecordedAt, string Kind, string Author, string Text, string? Permalink, DateTimeOffset? EditedAt,
-    bool Removed, IReadOnlyList<ExportedFile> Files);
+    bool Removed, IReadOnlyList<ExportedFile> Files)
+{
+    /// <summary>Whether its time may not be what its writer meant; left out where it is not in doubt.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool TimeToBeConfirmed { get; init; }
+}
 
 internal sealed record ExportedFile(
     string Name, string MediaType, string State, string? Problem, string? Link, long? Size, string? Sha256, string SharedBy, string? Path);

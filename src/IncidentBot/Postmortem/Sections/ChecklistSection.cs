@@ -1,5 +1,6 @@
 using IncidentBot.Chat;
 using IncidentBot.Checklist;
+using IncidentBot.Incidents;
 using IncidentBot.Language;
 
 namespace IncidentBot.Postmortem.Sections;
@@ -17,15 +18,22 @@ internal static class ChecklistSection
 
         var answers = record.Steps.Where(step => step is { IsQuestion: true, State: StepState.Done, Answer: not null }).ToList();
         if (answers.Count > 0)
-            text.List(answers.Select(Answer));
+            text.List(answers.Select(step => Answer(step, record.Incident)));
 
         text.Table(
             ["Phase", "Step", "State", "By", "When", "Reason"],
             record.Steps.Select(Row));
     }
 
-    private static string Answer(ChecklistStep step) =>
-        $"**{MarkdownWords.OneLine(step.Text)}** {MarkdownWords.Lines(step.Answer!, indent: 2)} ({Who(step)})";
+    private static string Answer(ChecklistStep step, Incident incident)
+    {
+        var words = MarkdownWords.Lines(step.Answer!, indent: 2);
+        return $"**{MarkdownWords.OneLine(step.Text)}** {words}{Time(step, incident)} ({Who(step)})";
+    }
+
+    // "12 minutes ago" stays as it was said, but readers need the time.
+    private static string Time(ChecklistStep step, Incident incident) =>
+        AnswerStepRules.TimeOf(step, incident) is { } start ? $", that is {Moments.Full(start)}" : "";
 
     private static string[] Row(ChecklistStep step) =>
     [
@@ -44,6 +52,10 @@ internal static class ChecklistSection
         _ => "",
     };
 
-    private static string Who(ChecklistStep step) =>
-        string.Join(", ", new[] { step.By is null ? null : MarkdownWords.OneLine(step.By.Name), step.At is { } at ? Moments.Full(at) : null }.OfType<string>());
+    private static string Who(ChecklistStep step)
+    {
+        var name = step.By is null ? null : MarkdownWords.OneLine(step.By.Name);
+        var time = step.At is { } at ? Moments.Full(at) : null;
+        return string.Join(", ", new[] { name, time }.OfType<string>());
+    }
 }

@@ -13,7 +13,9 @@ internal static class EvidenceLines
     {
         var name = MarkdownWords.OneLine(FileWords.Name(file));
         if (file is not { Sha256: { } sha256, Size: { } size })
-            return $"{MarkdownWords.Link(file.Link, FileWords.Name(file))} ({MarkdownWords.OneLine(FileWords.State(file))}{(file.State == FileState.Missing ? "; no copy is in the evidence" : string.Empty)})";
+            return $"{MarkdownWords.Link(file.Link, FileWords.Name(file))} "
+                + $"({MarkdownWords.OneLine(FileWords.State(file))}"
+                + $"{(file.State == FileState.Missing ? "; no copy is in the evidence" : string.Empty)})";
 
         var facts = $"{FileWords.Size(size)}, SHA-256 `{sha256}`, shared by {MarkdownWords.OneLine(entry.Author.Name)}";
         if (!record.EvidencePaths.TryGetValue(sha256, out var path))

@@ -15,11 +15,20 @@ internal static class MilestonesSection
         text.Table(
             ["Duration", "Counted from", "Length"],
             [
-                ["To detect", "impact start", Length(record.Durations.ToDetect)],
-                ["To acknowledge", Words.Of(IncidentDurations.NoticedBy(record.Incident)), Length(record.Durations.ToAcknowledge)],
-                ["To mitigate", "impact start", Length(record.Durations.ToMitigate)],
-                ["To resolve", "impact start", Length(record.Durations.ToResolve)],
+                ["To detect", "impact start", Length(record.Durations.ToDetect, record.Incident, Milestone.Detected)],
+                [
+                    "To acknowledge", Words.Of(IncidentDurations.NoticedBy(record.Incident)),
+                    Length(record.Durations.ToAcknowledge, record.Incident, Milestone.Acknowledged),
+                ],
+                ["To mitigate", "impact start", Length(record.Durations.ToMitigate, record.Incident, Milestone.Mitigated)],
+                ["To resolve", "impact start", Length(record.Durations.ToResolve, record.Incident, Milestone.Resolved)],
             ]);
+        if (MilestoneOrder.Reversed(record.Incident).ToList() is { Count: > 0 } reversed)
+        {
+            text.Paragraph("These times are out of order, so no duration is counted between them. Correct the wrong ones:");
+            text.List(reversed.Select(pair => Reversed(record.Incident, pair.Early, pair.Late)));
+        }
+
         if (record.Facts.OfType<MilestoneSet>().Where(IsCorrection).ToList() is { Count: > 0 } corrections)
             text.List(corrections.Select(correction => Correction(record, correction)));
     }
@@ -43,5 +52,14 @@ internal static class MilestonesSection
     public static string Instant(Incident incident, Milestone milestone) =>
         incident.At(milestone) is { } at ? Moments.Full(at) : "not known";
 
-    private static string Length(TimeSpan? length) => length is { } known ? Durations.InWords(known) : "not known";
+    private static string Reversed(Incident incident, Milestone early, Milestone late) =>
+        $"**{Words.Title(early)}** ({Instant(incident, early)}) is before **{IncidentWords.Name(late)}** ({Instant(incident, late)})";
+
+    private static string Length(TimeSpan? length, Incident incident, Milestone end)
+    {
+        if (length is { } known)
+            return Durations.InWords(known);
+
+        return IncidentDurations.IsLeftOut(incident, end) ? "not counted: out of order" : "not known";
+    }
 }

@@ -1,6 +1,7 @@
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
+using IncidentBot.Incidents.Routes;
 using IncidentBot.Language;
 using IncidentBot.Timeline.Files;
 using IncidentBot.Timeline.Sweep;
@@ -22,19 +23,18 @@ internal sealed class ImportCapture(IncidentStore incidents, TimelineStore timel
     // Each is asked for its link, so a turn stays within seconds.
     private const int PerTurn = 25;
 
-    /// <summary>Starts it once, however often the button is pressed; false: the button's value is not one of these.</summary>
-    public static bool Handle(IncidentId incident, string more, ButtonPressed by, Work work)
+    /// <summary>Starts it once, however often the button is pressed.</summary>
+    public static Happened Handle(IncidentId incident, string more, ButtonPressed by, Work work)
     {
         if (CaptureTask.Read(incident, more, new SweepAsker(by.Who, by.Reply), by.At) is not { } task)
-            return false;
+            return Happened.Unreadable;
 
         work.Then(task.ToFollowUp(Kind, $"{task.Card}/import", dueAt: null));
-        return true;
+        return Happened.Nothing;
     }
 
     /// <summary>Does one turn.</summary>
-    /// <returns>Whose timeline.</returns>
-    internal async Task HandleAsync(CaptureTask task, Work work, CancellationToken cancellationToken)
+    public async Task<Happened> HandleAsync(CaptureTask task, Work work, CancellationToken cancellationToken)
     {
         work.Origin = new Origin("capture", task.Asker.Who.Id.Value);
         var incident = await incidents.FindAsync(work.Workspace, task.Id, cancellationToken)
@@ -46,7 +46,7 @@ internal sealed class ImportCapture(IncidentStore incidents, TimelineStore timel
         if (page is null)
         {
             Show(CaptureCard.Broken(task, work.Now), task, work);
-            return;
+            return Happened.Nothing;
         }
 
         var (added, wait) = await AddAsync(incident, task, page.Messages, work, cancellationToken);
@@ -54,12 +54,13 @@ internal sealed class ImportCapture(IncidentStore incidents, TimelineStore timel
         if (task.Walk is { IsDone: true })
         {
             Show(CaptureCard.Done(task, work.Now), task, work);
-            return;
+            return Happened.Nothing;
         }
 
         if (task.Promised > Large)
             Show(CaptureCard.Progress(task, work.Now), task, work);
         work.Then(task.ToFollowUp(Kind, $"{work.Key}/capture", wait is { } pause ? work.Now + pause : null));
+        return Happened.Nothing;
     }
 
     // What was added before the platform wants to be left alone is kept; the rest of the page is looked at again.
@@ -98,7 +99,7 @@ internal sealed class ImportCapture(IncidentStore incidents, TimelineStore timel
     private static void Add(IncidentId incident, TimelineEntry entry, ChatMessage message, MessageHistory history, Work work)
     {
         TimelineStore.Add(work.Batch, work.Workspace, incident, entry);
-        KeepFile.Note(incident, message.Id, message.Files, work);
+        FileRequests.Note(incident, message.Id, message.Files, work);
         var sign = new CaptureSign(CaptureSign.Import, entry.CapturedBy, entry.RecordedAt, IsOn: true, entry.Kind);
         if (!history.Signs.Contains(sign))
             MessageHistoryStore.Add(work.Batch, work.Workspace, incident, new MessageMarked(message.Id, sign));

@@ -4,6 +4,7 @@ using IncidentBot.Chat;
 using IncidentBot.Commands;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
+using IncidentBot.Incidents.Routes;
 using IncidentBot.Timeline.Sweep;
 
 namespace IncidentBot.Timeline.Backfill;
@@ -29,32 +30,26 @@ internal sealed class SurveyCapture(IncidentStore incidents, TimelineStore timel
             + $"{CommandGrammar.Mentioned("capture thread")} in it, or type {CommandGrammar.Typed("capture LINK")} with the link to its "
             + $"first message.");
 
-    /// <summary>Starts counting the messages that a command names, or says privately why not.</summary>
-    public void Handle(Incident incident, CaptureCommand command, Inbound by, Work work)
-    {
-        if (RangeOf(incident, command, by, platforms.Of(work.Platform), out var problem) is { } range)
-            Begin(incident, range, by.Reply.Thread, by, work);
-        else
-            work.Answer(by.Reply, Card.Of(problem));
-    }
+    /// <summary>Starts counting the messages that a command names.</summary>
+    public Happened Handle(Incident incident, CaptureCommand command, Inbound by, Work work) =>
+        RangeOf(incident, command, by, platforms.Of(work.Platform), out var problem) is { } range
+            ? Begin(incident, range, by.Reply.Thread, by, work)
+            : Happened.Refused(problem);
 
     /// <summary>Starts counting the thread of a picked message.</summary>
-    public static void Handle(Incident incident, MessagePicked picked, Work work)
+    public static Happened Handle(Incident incident, MessagePicked picked, Work work)
     {
         var thread = picked.Message.Thread ?? picked.Message.Id.Id;
-        Begin(incident, new CaptureRange(thread, null, null, null), thread, picked, work);
+        return Begin(incident, new CaptureRange(thread, null, null, null), thread, picked, work);
     }
 
     /// <summary>Does one turn of the counting.</summary>
-    internal async Task HandleAsync(CaptureTask task, Work work, CancellationToken cancellationToken)
+    public async Task<Happened> HandleAsync(CaptureTask task, Work work, CancellationToken cancellationToken)
     {
         var incident = await incidents.FindAsync(work.Workspace, task.Id, cancellationToken)
             ?? throw new InvalidOperationException($"There is no incident {task.Id}.");
         if (incident.Channel is not { } channel)
-        {
-            work.Answer(task.Asker.Reply, CaptureCard.Unreadable(task, work.Now));
-            return;
-        }
+            return Happened.Answered(CaptureCard.Unreadable(task, work.Now), task.Asker.Reply);
 
         var platform = platforms.Of(work.Platform);
         var recorded = await timeline.ListMessagesAsync(work.Workspace, incident.Id, cancellationToken);
@@ -67,10 +62,7 @@ internal sealed class SurveyCapture(IncidentStore incidents, TimelineStore timel
                 if (
                     await CaptureTurn.ReadAsync(
                         platform, work.Workspace, channel, task, PerPage, words: false, cancellationToken) is not { } page)
-                {
-                    work.Answer(task.Asker.Reply, CaptureCard.Unreadable(task, work.Now));
-                    return;
-                }
+                    return Happened.Answered(CaptureCard.Unreadable(task, work.Now), task.Asker.Reply);
 
                 task = Count(task, page, recorded);
             }
@@ -80,20 +72,21 @@ internal sealed class SurveyCapture(IncidentStore incidents, TimelineStore timel
             wait = later.RetryAfter;
         }
 
-        await GoOnAsync(incident, channel, task, wait, platform, work, cancellationToken);
+        return await GoOnAsync(incident, channel, task, wait, platform, work, cancellationToken);
     }
 
-    private static async Task GoOnAsync(
+    private static async Task<Happened> GoOnAsync(
         Incident incident, ChannelId channel, CaptureTask task, TimeSpan? wait, IChatPlatform platform, Work work,
         CancellationToken cancellationToken)
     {
         var isDone = task.Walk is { IsDone: true };
         if (task.New.Count > Most || (task.Calls >= MostCalls && !isDone))
-            work.Answer(task.Asker.Reply, CaptureCard.TooMany(task, work.Now));
-        else if (isDone)
-            await ShowAsync(incident, channel, task, platform, work, cancellationToken);
-        else
-            work.Then(task.ToFollowUp(Kind, $"{work.Key}/capture", wait is { } pause ? work.Now + pause : null));
+            return Happened.Answered(CaptureCard.TooMany(task, work.Now), task.Asker.Reply);
+        if (isDone)
+            return await ShowAsync(incident, channel, task, platform, work, cancellationToken);
+
+        work.Then(task.ToFollowUp(Kind, $"{work.Key}/capture", wait is { } pause ? work.Now + pause : null));
+        return Happened.Nothing;
     }
 
     private static CaptureTask Count(CaptureTask task, CapturePage page, HashSet<MessageId> recorded)
@@ -110,14 +103,11 @@ internal sealed class SurveyCapture(IncidentStore incidents, TimelineStore timel
         };
     }
 
-    private static async Task ShowAsync(
+    private static async Task<Happened> ShowAsync(
         Incident incident, ChannelId channel, CaptureTask task, IChatPlatform platform, Work work, CancellationToken cancellationToken)
     {
         if (task.New.Count == 0)
-        {
-            work.Answer(task.Asker.Reply, CaptureCard.Nothing(task, work.Now));
-            return;
-        }
+            return Happened.Answered(CaptureCard.Nothing(task, work.Now), task.Asker.Reply);
 
         // What is written after the preview was not in it.
         var (first, last) = (task.New.MinBy(one => one.At)!, task.New.MaxBy(one => one.At)!);
@@ -130,13 +120,15 @@ internal sealed class SurveyCapture(IncidentStore incidents, TimelineStore timel
                 new PostCard(
                     IncidentBoard.Channel(incident), CaptureCard.Preview(task, (first.At, from), (last.At, to)),
                     task.ShownIn)) { Urgency = Urgency.Now });
+        return Happened.Nothing;
     }
 
-    private static void Begin(Incident incident, CaptureRange range, string? shownIn, Inbound by, Work work)
+    private static Happened Begin(Incident incident, CaptureRange range, string? shownIn, Inbound by, Work work)
     {
         var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(work.Key)))[..16];
         var task = new CaptureTask(incident.Id.Number, name, range, new SweepAsker(by.Who, by.Reply)) { ShownIn = shownIn };
         work.Then(task.ToFollowUp(Kind, $"{work.Key}/capture", dueAt: null));
+        return Happened.Nothing;
     }
 
     private static CaptureRange? RangeOf(

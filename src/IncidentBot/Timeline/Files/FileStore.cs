@@ -30,8 +30,11 @@ public sealed class FileStore(Database database)
         """;
 
     private const string Update = """
-        UPDATE timeline_file SET name = @Name, media_type = @MediaType, state = @State, problem = @Problem, link = @Link, sha256 = @Sha256, size = @Size, attempts = @Attempts
-        WHERE workspace_id = @Workspace AND incident = @Incident AND channel = @Channel AND ts = @Id AND file_id = @FileId AND state = @Before AND attempts = @AttemptsBefore
+        UPDATE timeline_file
+        SET name = @Name, media_type = @MediaType, state = @State, problem = @Problem, link = @Link,
+            sha256 = @Sha256, size = @Size, attempts = @Attempts
+        WHERE workspace_id = @Workspace AND incident = @Incident AND channel = @Channel AND ts = @Id AND file_id = @FileId
+        AND state = @Before AND attempts = @AttemptsBefore
         """;
 
     private const string SelectContent = "SELECT content AS Content FROM file_content WHERE workspace_id = @Workspace AND sha256 = @Sha256";

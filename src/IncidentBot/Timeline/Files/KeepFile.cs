@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
+using IncidentBot.Incidents.Routes;
 using Microsoft.Extensions.Logging;
 
 namespace IncidentBot.Timeline.Files;
@@ -11,53 +12,26 @@ namespace IncidentBot.Timeline.Files;
 /// Downloads a file of a captured message and keeps it; what does not succeed is tried again for some days, and stays visible.
 /// </summary>
 internal sealed partial class KeepFile(
-    FileStore files, TimelineStore timeline, ChatPlatforms platforms, TimelineOptions options, ILogger<KeepFile> log)
+    FileStore files, FileRequests requests, ChatPlatforms platforms, TimelineOptions options, ILogger<KeepFile> log)
 {
     /// <summary>The kind of own work that leads here; earlier versions wrote <c>INC-7|channel|message|file</c>.</summary>
     internal static readonly WorkKind<FileToKeep> Kind = new(
         "own/keep-file", static () => TimelineJson.Default.FileToKeep, FileToKeep.ReadFormer);
 
-    /// <summary>Notes the files of a message that has just been captured, and has each downloaded in a turn of its own.</summary>
-    public static void Note(IncidentId incident, MessageId message, IReadOnlyList<ChatFile> shared, Work work)
-    {
-        foreach (var (place, file) in shared.DistinctBy(file => file.Id).Index())
-        {
-            FileStore.Add(work.Batch, work.Workspace, incident, new FileNoted(message, file), place);
-            work.Then(Later(incident, message, file.Id, attempt: 0, dueAt: null));
-        }
-    }
-
-    /// <summary>Has files that were given up downloaded after all, since what was in the way may have been put right.</summary>
-    /// <param name="incident">Whose files.</param>
-    /// <param name="entry">The number of an entry; null: all that stand in the timeline.</param>
-    /// <param name="work">What it leads to.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
-    /// <returns>How many.</returns>
-    public async Task<int> TryAgainAsync(IncidentId incident, int? entry, Work work, CancellationToken cancellationToken)
-    {
-        var entries = await timeline.ListAsync(work.Workspace, incident, cancellationToken);
-        var missing = entries.Where(one => !one.IsRemoved && (entry ?? one.Number) == one.Number)
-            .SelectMany(one => one.Files.Where(file => file.State == FileState.Missing))
-            .DistinctBy(file => file.Subject, StringComparer.Ordinal)
-            .ToList();
-        foreach (var file in missing)
-        {
-            FileStore.Want(work.Batch, work.Workspace, incident, file);
-            work.Then(Later(incident, file.Message, file.Id, file.Attempts, dueAt: null));
-        }
-
-        return missing.Count;
-    }
+    /// <summary>An entry's files that were given up are downloaded after all; whoever asked hears how many.</summary>
+    public async Task<Happened> TryAgainAsync(IncidentId incident, int entry, Inbound by, Work work, CancellationToken cancellationToken) =>
+        Happened.Answered(
+            FileWords.TriedAgain(incident, await requests.TryAgainAsync(incident, entry, work, cancellationToken), by.At));
 
     /// <summary>Tries it once.</summary>
     /// <exception cref="ChatUnavailableException">The platform asks to wait.</exception>
-    internal async Task HandleAsync(FileToKeep wanted, Work work, CancellationToken cancellationToken)
+    public async Task<Happened> HandleAsync(FileToKeep wanted, Work work, CancellationToken cancellationToken)
     {
         var (incident, message, id) = (
             new IncidentId(wanted.Incident), new MessageId(new ChannelId(wanted.Channel), wanted.Message), wanted.File);
         var all = await files.ListAsync(work.Workspace, incident, cancellationToken);
         if (all.FirstOrDefault(known => known.Message == message && known.Id == id) is not { State: FileState.Waiting } file)
-            return;
+            return Happened.Nothing;
 
         var room = KeepFileRules.Room(all, options);
         var reading = room <= 0
@@ -79,6 +53,8 @@ internal sealed partial class KeepFile(
                 PutOff(id, incident, later.Problem, later.Wait);
                 break;
         }
+
+        return Happened.Nothing;
     }
 
     private async Task<FileReading> AskAsync(EntryFile file, long mostBytes, Work work, CancellationToken cancellationToken)
@@ -95,8 +71,15 @@ internal sealed partial class KeepFile(
         }
     }
 
-    // Files of one incident are downloaded one after the other, so that they take few of the workers.
-    private static FollowUp Later(IncidentId incident, MessageId message, string file, int attempt, DateTimeOffset? dueAt) => Kind.Later(
+    /// <summary>
+    /// The work that downloads a file. Files of one incident are downloaded one after the other, so that they take few of the workers.
+    /// </summary>
+    /// <param name="incident">Whose file.</param>
+    /// <param name="message">The message that shares it.</param>
+    /// <param name="file">The platform's id of the file.</param>
+    /// <param name="attempt">How often it was tried before.</param>
+    /// <param name="dueAt">Not before this instant; null: at once.</param>
+    internal static FollowUp Later(IncidentId incident, MessageId message, string file, int attempt, DateTimeOffset? dueAt) => Kind.Later(
         string.Create(CultureInfo.InvariantCulture, $"{incident}/file/{message}/{file}/{attempt}"),
         $"{incident}/files",
         new FileToKeep(incident.Number, message.Channel.Value, message.Id, file),

@@ -1,18 +1,18 @@
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
+using IncidentBot.Incidents.Routes;
 
 namespace IncidentBot.Timeline.Files;
 
-/// <summary>Takes files out of the record whose author has deleted them, or their message.</summary>
-internal sealed class RemoveFile(FileStore files, TimelineOptions options)
+/// <summary>Takes files out of the record whose author has deleted them.</summary>
+internal sealed class RemoveFile(IncidentStore incidents, FileStore files, TimelineOptions options)
 {
     /// <summary>Files alone were deleted; where the organisation keeps the words of deleted messages, it keeps files too.</summary>
-    /// <returns>The incidents that have lost one.</returns>
-    public async Task<IReadOnlyList<IncidentId>> HandleAsync(FileDeleted by, Work work, CancellationToken cancellationToken)
+    public async Task<Happened> HandleAsync(FileDeleted by, Work work, CancellationToken cancellationToken)
     {
         if (options.DeletedMessages == DeletedMessages.KeepText)
-            return [];
+            return Happened.Nothing;
 
         var found = new List<(IncidentId Incident, EntryFile File)>();
         foreach (var file in by.Files.Distinct(StringComparer.Ordinal))
@@ -20,15 +20,13 @@ internal sealed class RemoveFile(FileStore files, TimelineOptions options)
         foreach (var (incident, file) in found)
             FileStore.Remove(work.Batch, work.Workspace, incident, file);
 
-        return [.. found.Select(one => one.Incident).Distinct()];
-    }
+        var parts = new List<Happened>();
+        foreach (var id in found.Select(one => one.Incident).Distinct())
+        {
+            if (await incidents.FindAsync(work.Workspace, id, cancellationToken) is { } incident)
+                parts.Add(Happened.To(incident, new WordsRemoved()));
+        }
 
-    /// <summary>A message is gone with all its files.</summary>
-    public async Task HandleAsync(IncidentId incident, MessageId message, Work work, CancellationToken cancellationToken)
-    {
-        foreach (
-            var file in (await files.ListAsync(work.Workspace, incident, message, cancellationToken))
-                .Where(file => file.State != FileState.Removed))
-            FileStore.Remove(work.Batch, work.Workspace, incident, file);
+        return Happened.All(parts);
     }
 }

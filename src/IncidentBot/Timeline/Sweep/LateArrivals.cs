@@ -2,6 +2,7 @@ using IncidentBot.Chat;
 using IncidentBot.Commands;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
+using IncidentBot.Incidents.Routes;
 using IncidentBot.Language;
 
 namespace IncidentBot.Timeline.Sweep;
@@ -17,17 +18,18 @@ internal sealed class LateArrivals(
     /// <summary>Platforms deliver again for about so long, so a command of this age is expected to be done.</summary>
     internal static readonly TimeSpan Expected = TimeSpan.FromMinutes(10);
 
-    /// <summary>Whether it is to be done.</summary>
-    internal async Task<bool> AdmitAsync(Inbound inbound, Command? command, Work work, CancellationToken cancellationToken)
+    /// <summary>What comes of what is not to be done; null: it is.</summary>
+    internal async Task<Happened?> StopAsync(Inbound inbound, Command? command, Work work, CancellationToken cancellationToken)
     {
         // Most reactions mean nothing to the bot, whoever puts them.
         if (inbound is ReactionAdded reaction && options.KindOf(reaction.Reaction) is null)
-            return false;
+            return Happened.Nothing;
         if (inbound.FromHistory && !await IsMissingAsync(inbound, work, cancellationToken))
-            return false;
+            return Happened.Nothing;
 
-        return inbound is not CommandTyped { Message: { } message } mention
-            || await AdmitMentionAsync(mention, message, command is NoteCommand, work, cancellationToken);
+        return inbound is CommandTyped { Message: { } message } mention
+            ? await StopMentionAsync(mention, message, command is NoteCommand, work, cancellationToken)
+            : null;
     }
 
     private async Task<bool> IsMissingAsync(Inbound inbound, Work work, CancellationToken cancellationToken)
@@ -55,22 +57,22 @@ internal sealed class LateArrivals(
     private async Task<bool> IsTakenBackAsync(IncidentId incident, MessageId message, Work work, CancellationToken cancellationToken) =>
         await messages.FindAsync(work.Workspace, incident, message, cancellationToken) is { Signs.Count: > 0, CurrentSigns.Count: 0 };
 
-    private async Task<bool> AdmitMentionAsync(
+    private async Task<Happened?> StopMentionAsync(
         CommandTyped mention, MessageId message, bool isNote, Work work, CancellationToken cancellationToken)
     {
         var isHeard = await store.IsHeardAsync(work.Workspace, message, cancellationToken);
 
         // A note that is on record already says so itself.
         if (isHeard && (mention.FromHistory || !isNote))
-            return false;
+            return Happened.Nothing;
 
         SweepStore.AddHeard(work.Batch, work.Workspace, message, work.Now);
         if (!mention.FromHistory || isNote || work.Now - mention.At <= Expected)
-            return true;
+            return null;
 
-        if (!await IsSinceBeforeAsync(mention, work, cancellationToken))
-            work.Answer(mention.Reply, Regret(mention, work.Now));
-        return false;
+        return await IsSinceBeforeAsync(mention, work, cancellationToken)
+            ? Happened.Nothing
+            : Happened.Answered(Regret(mention, work.Now));
     }
 
     private async Task<bool> IsSinceBeforeAsync(CommandTyped mention, Work work, CancellationToken cancellationToken) =>

@@ -60,6 +60,7 @@ internal sealed class ReadFound(ChatPlatforms platforms)
             asked.Workspace, who, asked.Channel, message.At, asked.ReplyTo(who) with { Thread = message.Thread }, text, asked.Message)
         {
             Files = message.Files,
+            PostedAt = message.At,
         };
     }
 

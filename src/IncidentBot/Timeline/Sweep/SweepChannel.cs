@@ -1,6 +1,7 @@
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
+using IncidentBot.Incidents.Routes;
 using IncidentBot.Language;
 using IncidentBot.Timeline.Files;
 
@@ -12,7 +13,7 @@ namespace IncidentBot.Timeline.Sweep;
 /// </summary>
 internal sealed class SweepChannel(
     IncidentStore incidents, TimelineStore timeline, MessageHistoryStore messages, SweepStore store, ChatPlatforms platforms,
-    StrayMessages strays, KeepFile keepFile, TimelineOptions options)
+    StrayMessages strays, FileRequests files, TimelineOptions options)
 {
     /// <summary>The kind of own work that leads to a turn of a sweep.</summary>
     internal static readonly WorkKind<SweepTask> Kind = SweepTask.Kind;
@@ -28,29 +29,32 @@ internal sealed class SweepChannel(
     /// <summary>The next sweep of an incident that comes by itself.</summary>
     public static FollowUp Next(IncidentId incident, DateTimeOffset now, TimelineOptions options) => SweepTask.Next(incident, now, options);
 
+    /// <summary>An incident was started, or is worked on again: its sweeps begin.</summary>
+    public Happened Begin(Incident incident, Work work)
+    {
+        work.Then(SweepTask.Next(incident.Id, work.Now, options));
+        return Happened.Nothing;
+    }
+
     /// <summary>
     /// Compares a person's incident with its channel at once, and asks again for the files that are missing; they hear privately what came
     /// of it.
     /// </summary>
-    public async Task SyncAsync(Incident incident, Inbound by, Work work, CancellationToken cancellationToken)
+    public async Task<Happened> SyncAsync(Incident incident, Inbound by, Work work, CancellationToken cancellationToken)
     {
-        if (await keepFile.TryAgainAsync(incident.Id, entry: null, work, cancellationToken) is > 0 and var missing)
-            work.Answer(by.Reply, FileWords.TriedAgain(incident.Id, missing, by.At));
-
+        var missing = await files.TryAgainAsync(incident.Id, entry: null, work, cancellationToken);
         var task = new SweepTask(incident.Id.Number, SweepTask.CallsForPerson) { Asker = new SweepAsker(by.Who, by.Reply) };
         work.Then(task.ToFollowUp($"{work.Key}/sweep", dueAt: null));
+        return missing > 0 ? Happened.Answered(FileWords.TriedAgain(incident.Id, missing, by.At)) : Happened.Nothing;
     }
 
     /// <summary>Does one turn of a sweep.</summary>
-    internal async Task HandleAsync(SweepTask task, Work work, CancellationToken cancellationToken)
+    public async Task<Happened> HandleAsync(SweepTask task, Work work, CancellationToken cancellationToken)
     {
         var incident = await incidents.FindAsync(work.Workspace, task.Id, cancellationToken)
             ?? throw new InvalidOperationException($"There is no incident {task.Id} to sweep.");
         if (incident.Channel is not { } channel)
-        {
-            End(incident, task with { HasFailed = true }, work);
-            return;
-        }
+            return End(incident, task with { HasFailed = true }, work);
 
         var mark = await store.FindAsync(work.Workspace, incident.Id, cancellationToken);
         var turn = new SweepTurn(platforms.Of(work.Platform), work.Workspace, channel);
@@ -61,17 +65,14 @@ internal sealed class SweepChannel(
 
         task = await TakeInAsync(incident, channel, turn, work, cancellationToken);
         SweepStore.Save(work.Batch, work.Workspace, incident.Id, task.Walk!.Mark(mark));
-        if (turn.IsOver)
-            End(incident, task, work);
-        else
-            GoOn(task, turn.Wait, isFirst, work);
+        return turn.IsOver ? End(incident, task, work) : GoOn(task, turn.Wait, isFirst, work);
     }
 
     private async Task<SweepTask> TakeInAsync(
         Incident incident, ChannelId channel, SweepTurn turn, Work work, CancellationToken cancellationToken)
     {
         foreach (var own in turn.Seen.Where(message => message.OwnKey is not null))
-            await strays.HandleAsync(own.Id, own.OwnKey!, work, cancellationToken);
+            await strays.DeleteAsync(own.Id, own.OwnKey!, work, cancellationToken);
 
         var histories = await messages.ListAsync(work.Workspace, incident.Id, cancellationToken);
         var entries = await timeline.ListAllAsync(work.Workspace, incident.Id, histories, cancellationToken);
@@ -118,25 +119,27 @@ internal sealed class SweepChannel(
     private static FoundDeletion DeletionOf(TimelineEntry entry, DateTimeOffset now) =>
         new(entry.Author.Id, entry.Changes.FirstOrDefault(change => change.Field == EntryField.Time)?.FormerTime ?? entry.At, now);
 
-    private void End(Incident incident, SweepTask task, Work work)
+    private Happened End(Incident incident, SweepTask task, Work work)
     {
         if (task.Asker is not null)
             work.Then(TellSweep.Later(incident, task, $"{work.Key}/told"));
 
         if (incident.Status < IncidentStatus.Resolved)
             work.Then(SweepTask.Next(incident.Id, work.Now, options));
+
+        return Happened.Nothing;
     }
 
-    private static void GoOn(SweepTask task, TimeSpan? wait, bool isFirst, Work work)
+    private static Happened GoOn(SweepTask task, TimeSpan? wait, bool isFirst, Work work)
     {
-        if (task.Asker is { } asker && isFirst)
-            work.Answer(
-                asker.Reply,
+        work.Then(task.ToFollowUp($"{work.Key}/sweep", wait is { } pause ? work.Now + pause : null));
+        return task.Asker is { } asker && isFirst
+            ? Happened.Answered(
                 Card.Of(
                     $"I'm comparing this channel with the record of {task.Id}. This may take a minute or two; "
-                        + $"I'll tell you here what I find. ({When.ToTheSecond(work.Now)})"));
-
-        work.Then(task.ToFollowUp($"{work.Key}/sweep", wait is { } pause ? work.Now + pause : null));
+                        + $"I'll tell you here what I find. ({When.ToTheSecond(work.Now)})"),
+                asker.Reply)
+            : Happened.Nothing;
     }
 }
 
@@ -156,7 +159,7 @@ internal static class SweepRules
         .. seen.Where(message => !isRecorded(message.Id))
             .SelectMany(
                 message => message.Found.Where(found => IsWanted(found, message, isHeard, options)).Take(1),
-                (message, found) => (message.At, News: FoundNews.Of(message.Id, found)))
+                (message, found) => (message.At, News: FoundNews.Of(message.Id, NotBefore(message, found))))
             .DistinctBy(one => one.News.Id)
             .OrderBy(one => one.At)
             .Select(one => one.News),
@@ -181,6 +184,9 @@ internal static class SweepRules
                 (message, lost) => FoundNews.Of(message.Id, new FoundFileLoss(lost))),
         ];
     }
+
+    private static Found NotBefore(SeenMessage message, Found found) =>
+        found is FoundPin pin && pin.At < message.At ? pin with { At = message.At } : found;
 
     private static bool IsWanted(Found found, SeenMessage message, Predicate<string> isHeard, TimelineOptions options) => found switch
     {

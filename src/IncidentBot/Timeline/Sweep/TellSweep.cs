@@ -3,6 +3,7 @@ using IncidentBot.Chat;
 using IncidentBot.Commands;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
+using IncidentBot.Incidents.Routes;
 using IncidentBot.Language;
 
 namespace IncidentBot.Timeline.Sweep;
@@ -18,16 +19,18 @@ internal sealed class TellSweep(IncidentStore incidents, TimelineStore timeline)
         Kind.Later(key, incident.Channel?.Value ?? $"{incident.Id}/sweep", task);
 
     /// <summary>Tells it.</summary>
-    internal async Task HandleAsync(SweepTask task, Work work, CancellationToken cancellationToken)
+    public async Task<Happened> HandleAsync(SweepTask task, Work work, CancellationToken cancellationToken)
     {
         if (task.Asker is not { } asker)
-            return;
+            return Happened.Nothing;
 
         var incident = await incidents.FindAsync(work.Workspace, task.Id, cancellationToken);
         var found = task.Found.ToHashSet(StringComparer.Ordinal);
         var entries = await timeline.ListAsync(work.Workspace, task.Id, cancellationToken);
-        var added = entries.Where(entry => entry.Message is { } message && message.Channel == incident?.Channel && found.Contains(message.Id)).ToList();
-        work.Answer(asker.Reply, SweepCard.Compose(task, added, work.Now));
+        var added = entries
+            .Where(entry => entry.Message is { } message && message.Channel == incident?.Channel && found.Contains(message.Id))
+            .ToList();
+        return Happened.Answered(SweepCard.Compose(task, added, work.Now), asker.Reply);
     }
 }
 
@@ -74,14 +77,16 @@ internal static class SweepCard
                 ? "1 entry was updated: I had missed that its message was edited, or that a reaction or pin was removed."
                 : string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{changed} entries were updated: I had missed that their messages were edited, or that reactions or pins were removed."));
+                    $"{changed} entries were updated: "
+                    + $"I had missed that their messages were edited, or that reactions or pins were removed."));
 
         var others = task.Found.Distinct(StringComparer.Ordinal).Count() - added;
         if (others > 0)
             more.Add(others == 1
                 ? "I had missed 1 more message. It isn't an entry; I'll tell whoever wrote it."
                 : string.Create(
-                    CultureInfo.InvariantCulture, $"I had missed {others} more messages. They aren't entries; I'll tell whoever wrote them."));
+                    CultureInfo.InvariantCulture,
+                    $"I had missed {others} more messages. They aren't entries; I'll tell whoever wrote them."));
 
         if (task is { LacksPins: true, HasFailed: false })
             more.Add("I couldn't read the pins just now, so I can't say whether one is missing.");
@@ -97,5 +102,8 @@ internal static class SweepCard
     }
 
     private static RichText Line(TimelineEntry entry) =>
-        new RichText([]).Time(entry.At).Plain($" {Words.Of(entry.Kind)}, “{OneLine.Of(entry.Text, 120)}” — ").Person(entry.Author.Id, entry.Author.Name);
+        new RichText([])
+            .Time(entry.At)
+            .Plain($" {Words.Of(entry.Kind)}, “{OneLine.Of(entry.Text, 120)}” — ")
+            .Person(entry.Author.Id, entry.Author.Name);
 }

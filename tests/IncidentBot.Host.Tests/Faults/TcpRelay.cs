@@ -123,7 +123,7 @@ internal sealed class TcpRelay : IAsyncDisposable
             {
                 var read = await from.ReceiveAsync(buffer.AsMemory(0, (int)Math.Min(buffer.Length, most - passed)));
                 if (read == 0) return;
-                if (isFrozen) await Task.Delay(Timeout.Infinite, stop.Token);
+                if (isFrozen) await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop.Token);
                 await to.SendAsync(buffer.AsMemory(0, read));
                 passed += read;
             }

@@ -11,6 +11,7 @@ public sealed class SqlServerReturnTests : IAsyncDisposable
 
     private readonly TdsServer server = new();
     private readonly SqlServerDatabase database;
+    private int added;
 
     public SqlServerReturnTests() => database = new SqlServerDatabase(
         $"Server=tcp:127.0.0.1,{server.Port};Database=incidents;User Id=bot;Password=hidden;Encrypt=false;TrustServerCertificate=true", TimeProvider.System, new Random(1));
@@ -79,7 +80,7 @@ public sealed class SqlServerReturnTests : IAsyncDisposable
         server.Freeze();
         var hanging = Enumerable.Range(0, 20).Select(_ => ReadAsync()).ToList();
         // One look waits in vain.
-        await Task.Delay(TimeSpan.FromSeconds(5));
+        await Task.Delay(TimeSpan.FromSeconds(5), TimeProvider.System);
 
         server.Return();
 
@@ -162,5 +163,5 @@ public sealed class SqlServerReturnTests : IAsyncDisposable
     }
 
     private async Task AddAsync() =>
-        Assert.True(await database.InsertOnceAsync(Insert, new { WorkspaceId = "T", EffectKey = Guid.NewGuid().ToString(), At = DateTimeOffset.UnixEpoch }, default));
+        Assert.True(await database.InsertOnceAsync(Insert, new { WorkspaceId = "T", EffectKey = $"{Interlocked.Increment(ref added)}", At = DateTimeOffset.UnixEpoch }, default));
 }

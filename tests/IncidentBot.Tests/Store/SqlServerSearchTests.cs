@@ -139,6 +139,6 @@ public sealed class SqlServerSearchTests : IDisposable
     private static async Task Until(Func<bool> holds)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(90));
-        while (!holds()) await Task.Delay(TimeSpan.FromMilliseconds(5), limit.Token);
+        while (!holds()) await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, limit.Token);
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using IncidentBot.Host.Configuration;
+using IncidentBot.Host.Demo;
 using IncidentBot.Host.Doctor;
 using IncidentBot.Host.Terminals;
 using IncidentBot.Operating;
@@ -25,6 +26,8 @@ internal static class DoctorCommand
         try
         {
             settings = BotSettings.Read(terminal.Folder, urls: null);
+            // What stops the start stops the examination with the same sentence.
+            if (settings.IsLocal) await LocalModeCheck.RunAsync(settings, LocalMode.SimulatorUrl, cancellationToken);
         }
         catch (StopException wrong) when (wrong.ExitCode == ExitCodes.WrongInput)
         {

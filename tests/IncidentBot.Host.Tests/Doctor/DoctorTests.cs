@@ -200,6 +200,24 @@ public sealed class DoctorTests : IAsyncLifetime
         Says("migrations must not be edited");
     }
 
+    [Fact]
+    public async Task Files_that_nearly_fill_their_share_are_a_warning()
+    {
+        await using (var stage = await Sockets.SocketStage.OpenAsync(terminal.File("bot.db")))
+        {
+            await stage.Stage.Bot.Services.GetRequiredService<Database>().ChangeAsync<long>(
+                "INSERT INTO file_content (workspace_id, sha256, size, content) VALUES ('T0LOCAL', 'x', 90000000, x'') RETURNING size", null, CancellationToken.None);
+        }
+
+        var store = $$""" "Store": {"ConnectionString": "Data Source={{terminal.File("bot.db")}}"} """;
+        Assert.Equal(ExitCodes.Done, await terminal.With("{" + store + """, "Timeline": {"MaxStoreMegabytes": 100} }""").RunAsync("doctor"));
+        Says("Files of captured messages take 85.8 MB of 100 MB. When that is full, no further file is kept.");
+        Assert.Equal(ExitCodes.Done, await terminal.With("{" + store + "}").RunAsync("doctor"));
+        Says("Files of captured messages take 85.8 MB of 5000 MB.");
+        Assert.Equal(ExitCodes.WrongInput, await terminal.With("""{"Timeline": {"MaxStoreMegabytes": 0} }""").RunAsync("doctor"));
+        Says("Timeline:MaxStoreMegabytes is 0, but must be from 1 to 1000000.");
+    }
+
     private const string Http = """
         "BotToken": "xoxb-local", "SigningSecret": "local-signing-secret"
         """;

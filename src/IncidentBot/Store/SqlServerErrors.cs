@@ -13,8 +13,10 @@ internal static class SqlServerErrors
     private static readonly HashSet<int> Passing =
         [DeadlockVictim, 1222, 3960, 40197, 40501, 40613, 49918, 49919, 49920, 10928, 10929, 4221];
 
-    // Time-out, log-in refused, errors of the connection itself are told by their severity.
-    private static readonly HashSet<int> Unreachable = [-2, 18456];
+    private const int TimedOut = -2;
+
+    // Log-in refused; errors of the connection itself are told by their severity.
+    private static readonly HashSet<int> Unreachable = [TimedOut, 18456];
 
     // The second one when the log-in's own database is asked for, and from servers that are not Microsoft's.
     private static readonly HashSet<int> NoDatabase = [4060, 911];
@@ -31,6 +33,9 @@ internal static class SqlServerErrors
         + "Look whether it runs, and whether Store:ConnectionString names its address.";
 
     public static bool IsConnectionLost(SqlException e) => e.Class >= ConnectionLost;
+
+    /// <summary>Whether an attempt to connect met nobody, or nobody who spoke in time.</summary>
+    public static bool IsNoAnswer(SqlException e) => IsConnectionLost(e) || e.Number == TimedOut;
 
     /// <summary>Whether trying again soon may help someone whose work may safely be done twice.</summary>
     public static bool IsWorthAnotherTry(SqlException e) => IsConnectionLost(e) || Passing.Contains(e.Number);

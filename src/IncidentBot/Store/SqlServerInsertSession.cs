@@ -25,15 +25,15 @@ internal sealed class SqlServerInsertSession : IDisposable
 
     /// <summary>Opens the connection and has the server do once what it is slow at the first time.</summary>
     /// <exception cref="StoreUnavailableException">None could be had in time.</exception>
-    public static async Task<SqlServerInsertSession> OpenAsync(SqlServerConnections connections)
+    public static async Task<SqlServerInsertSession> OpenAsync(SqlServerConnections connections, CancellationToken cancellationToken)
     {
-        var opened = await connections.OpenLastingAsync(CancellationToken.None);
+        var opened = await connections.OpenLastingAsync(cancellationToken);
         try
         {
             await using var command = new SqlCommand(WarmUpOnSqlServer, opened) { CommandTimeout = WarmUpSeconds };
             var version = new { Version = 0, Name = string.Empty, Checksum = string.Empty, At = DateTimeOffset.UnixEpoch };
             ParameterTypes.Add(command, Dialect.SqlServer, version);
-            await command.ExecuteNonQueryAsync();
+            await command.ExecuteNonQueryAsync(CancellationToken.None).WaitAsync(cancellationToken);
         }
         catch (SqlException) when (opened.State == ConnectionState.Open)
         {
@@ -41,7 +41,8 @@ internal sealed class SqlServerInsertSession : IDisposable
         }
         catch
         {
-            await opened.DisposeAsync();
+            // A connection on which an answer is missing cannot be closed at once.
+            _ = Task.Run(opened.Dispose, CancellationToken.None);
             throw;
         }
 

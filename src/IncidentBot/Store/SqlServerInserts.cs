@@ -57,7 +57,7 @@ internal sealed class SqlServerInserts(SqlServerConnections connections) : IAsyn
 
         try
         {
-            session ??= await SqlServerInsertSession.OpenAsync(connections);
+            session ??= await SqlServerInsertSession.OpenAsync(connections, CancellationToken.None);
         }
         catch (Exception e) when (e is SqlException or StoreUnavailableException)
         {
@@ -172,25 +172,30 @@ internal sealed class SqlServerInserts(SqlServerConnections connections) : IAsyn
 
     private async Task WriteAsync(IReadOnlyList<WaitingRow> group)
     {
+        using var limit = new CancellationTokenSource(Patience);
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                session ??= await SqlServerInsertSession.OpenAsync(connections);
-                await session.WriteAsync(group).WaitAsync(Patience);
+                session ??= await OpenAsync(limit.Token);
+                await session.WriteAsync(group).WaitAsync(limit.Token);
                 return;
             }
-            catch (TimeoutException e)
+            catch (OperationCanceledException e)
             {
+                if (session is not null) connections.Miss();
                 Leave();
                 throw new StoreUnavailableException(SqlServerErrors.NoAnswer, e);
             }
             catch (SqlException e) when (SqlServerErrors.Explain(e, committing: false, connections.Database) is { } sentence)
             {
-                var wasOpen = session is not null;
-                if (SqlServerErrors.IsConnectionLost(e)) Leave();
-                if (attempt == MostTries || !wasOpen || !SqlServerErrors.IsWorthAnotherTry(e))
-                    throw new StoreUnavailableException(sentence, e);
+                if (SqlServerErrors.IsConnectionLost(e))
+                {
+                    connections.Miss();
+                    Leave();
+                }
+
+                if (attempt == MostTries || !SqlServerErrors.IsWorthAnotherTry(e)) throw new StoreUnavailableException(sentence, e);
                 await Task.Delay(Pause * attempt, TimeProvider.System);
             }
             catch (InvalidOperationException) when (session is { IsOpen: false } && attempt < MostTries)
@@ -198,6 +203,12 @@ internal sealed class SqlServerInserts(SqlServerConnections connections) : IAsyn
                 Leave();
             }
         }
+    }
+
+    private async Task<SqlServerInsertSession> OpenAsync(CancellationToken limit)
+    {
+        await connections.WaitWhileAwayAsync(limit);
+        return await SqlServerInsertSession.OpenAsync(connections, limit);
     }
 
     // A connection on which an answer is missing cannot be closed at once.

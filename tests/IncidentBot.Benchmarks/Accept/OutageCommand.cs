@@ -41,7 +41,7 @@ internal static class OutageCommand
             Task<Answer> AcceptAsync() => AskAsync(http, SignedEvents.Request(Interlocked.Increment(ref number)), cancellationToken);
             Task<Answer> ReadyAsync() => AskAsync(http, new HttpRequestMessage(HttpMethod.Get, "/readyz"), cancellationToken);
             var held = true;
-            foreach (var (how, cut) in new (string, Action)[] { ("breaks connections", relay.Cut), ("refuses connections", relay.Refuse) })
+            foreach (var (how, cut) in new (string, Action)[] { ("breaks connections", relay.Cut), ("refuses connections", relay.Refuse), ("says nothing", relay.Freeze) })
             {
                 await UntilBothAsync(AcceptAsync, ReadyAsync, cancellationToken);
                 cut();

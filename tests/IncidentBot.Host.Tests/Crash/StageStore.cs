@@ -41,9 +41,11 @@ internal sealed class StageStore : IAsyncDisposable
         }
 
         var name = "incidentbot_" + RandomNumberGenerator.GetHexString(12, lowercase: true);
-        await ExecuteAsync($"CREATE DATABASE {name}", cancellationToken);
         var server = new SqlConnectionStringBuilder(Server()) { InitialCatalog = name }.ConnectionString;
-        return new StageStore(provider, server, new SqlServerDatabase(server, TimeProvider.System, new Random(1)), name);
+        // Sets the driver up, which it takes note of at its first connection.
+        var database = new SqlServerDatabase(server, TimeProvider.System, new Random(1));
+        await ExecuteAsync($"CREATE DATABASE {name}", cancellationToken);
+        return new StageStore(provider, server, database, name);
     }
 
     public async ValueTask DisposeAsync()

@@ -13,7 +13,7 @@ internal sealed class TcpRelay : IAsyncDisposable
     private TcpListener listener = new(IPAddress.Loopback, 0);
     private Task accepting;
     private bool isRefusing;
-    private volatile bool isCut;
+    private volatile bool isCut, isFrozen;
     private long mostBytes = long.MaxValue;
 
     public TcpRelay(string host, int port)
@@ -44,9 +44,15 @@ internal sealed class TcpRelay : IAsyncDisposable
         Cut();
     }
 
+    /// <summary>
+    /// Passes nothing on any more, as a network that is cut in the middle; new connections come about, and nothing passes over them either. What was connected
+    /// stays so after <see cref="Mend"/>.
+    /// </summary>
+    public void Freeze() => isFrozen = true;
+
     public void Mend()
     {
-        isCut = false;
+        isCut = isFrozen = false;
         if (!isRefusing) return;
         isRefusing = false;
         listener = new TcpListener(IPAddress.Loopback, Port);
@@ -108,7 +114,7 @@ internal sealed class TcpRelay : IAsyncDisposable
         }
     }
 
-    private static async Task PassAsync(Socket from, Socket to, long most)
+    private async Task PassAsync(Socket from, Socket to, long most)
     {
         var buffer = new byte[16 * 1024];
         try
@@ -117,11 +123,12 @@ internal sealed class TcpRelay : IAsyncDisposable
             {
                 var read = await from.ReceiveAsync(buffer.AsMemory(0, (int)Math.Min(buffer.Length, most - passed)));
                 if (read == 0) return;
+                if (isFrozen) await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop.Token);
                 await to.SendAsync(buffer.AsMemory(0, read));
                 passed += read;
             }
         }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        catch (Exception e) when (e is SocketException or ObjectDisposedException or OperationCanceledException)
         {
             // The other side is gone; both ends are closed by who called.
         }

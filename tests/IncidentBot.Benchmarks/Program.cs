@@ -23,6 +23,7 @@ public static class Program
             DrainCommand.Create(),
             OpenCommand.Create(),
             MicroCommand.Create(),
+            NastyCommand.Create(),
             ServeCommand.Create(),
         };
         return root.Parse(args).InvokeAsync();

@@ -36,19 +36,26 @@ internal static partial class WebAddresses
 
     private static string WithoutTrailingMarks(string address)
     {
-        while (address.Length > 0
-            && (".,;:!?'*_~]}".Contains(address[^1], StringComparison.Ordinal)
-            || (address[^1] == ')' && address.Count(c => c == ')') > address.Count(c => c == '('))))
-            address = address[..^1];
+        // More closing brackets than opening ones.
+        var surplus = address.AsSpan().Count(')') - address.AsSpan().Count('(');
+        var end = address.Length;
+        while (end > 0 && (".,;:!?'*_~]}".Contains(address[end - 1], StringComparison.Ordinal) || (address[end - 1] == ')' && surplus > 0)))
+        {
+            end--;
+            if (address[end] == ')')
+                surplus--;
+        }
 
-        return address;
+        return address[..end];
     }
 
     // Invisible characters and halves of characters end an address: nobody can see where it would lead.
     [GeneratedRegex(
-        """https?://[^\s<>"`\\|\p{C}]+""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+        """https?://[^\s<>"`\\|\p{C}]+""",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Candidates();
 
-    [GeneratedRegex("&#?[A-Za-z0-9]+;", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        "&#?[A-Za-z0-9]+;", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Reference();
 }

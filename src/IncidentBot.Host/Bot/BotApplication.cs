@@ -125,6 +125,7 @@ internal static class BotApplication
     private static IncidentOptions IncidentsOf(BotSettings settings) => new()
     {
         DefaultSeverity = settings.Incidents.DefaultSeverity,
+        StartsPerMinute = settings.Incidents.StartsPerMinute,
         Responders = settings.Incidents.Responders,
         Roles = settings.Incidents.Roles,
         SeverityCriteria = settings.Incidents.SeverityCriteria,

@@ -109,13 +109,20 @@ internal sealed class SlackPlatform(
                 DeliveryMeter.OwnRateLimit, Permanent: false, wait, "Waiting, to stay within Slack's rate limits.");
         try
         {
+            if (request.Action is Answer && (await directory.SelfAsync(cancellationToken)).IsForeign(request.Workspace.Value))
+                return new NotSent(
+                    "foreign_workspace", Permanent: true, RetryAfter: null,
+                    "Somebody of another workspace asked for something; the bot's token is of one workspace, so they get no answer.")
+                {
+                    IsNoLoss = true,
+                };
             return await sender.SendAsync(request, cancellationToken);
         }
         catch (SlackException failed)
         {
             if (SlackAccess.IsRefusal(failed.Error.Code)) log.WaitsForToken(request.Key, failed.Error.Code);
             else log.NotSent(request.Key, failed.Error.Method, failed.Error.Code, failed.Error.Kind);
-            return SlackOutcomes.Of(failed.Error, request.Attempt);
+            return SlackOutcomes.Of(failed.Error, request);
         }
         catch (ArgumentException unfit)
         {

@@ -88,6 +88,10 @@ internal static class BotApplication
         return services.BuildServiceProvider();
     }
 
+    /// <summary>Reads the files that a start needs, and says the same as a start about what is wrong with one.</summary>
+    /// <exception cref="StopException">The checklist template cannot be used.</exception>
+    public static void RefuseUnusableFiles(BotSettings settings) => AddChecklist(new ServiceCollection(), settings);
+
     private static void AddBot(IServiceCollection services, BotSettings settings, TimeProvider time, bool stepped)
     {
         services.AddSingleton(time);

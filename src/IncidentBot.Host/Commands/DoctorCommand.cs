@@ -1,4 +1,5 @@
 using System.CommandLine;
+using IncidentBot.Host.Bot;
 using IncidentBot.Host.Configuration;
 using IncidentBot.Host.Doctor;
 using IncidentBot.Host.Terminals;
@@ -25,6 +26,7 @@ internal static class DoctorCommand
         try
         {
             settings = BotSettings.Read(terminal.Folder, urls: null);
+            BotApplication.RefuseUnusableFiles(settings);
         }
         catch (StopException wrong) when (wrong.ExitCode == ExitCodes.WrongInput)
         {

@@ -27,6 +27,7 @@ internal sealed class StoreChecks(IServiceProvider services)
         var schema = await SchemaAsync(database, cancellationToken);
         if (schema.Verdict == Verdict.Error) return [schema];
         var findings = new List<Finding> { schema };
+        if (schema.Verdict == Verdict.Ok) findings.AddRange(await DeadAsync(database, cancellationToken));
         foreach (var expected in services.GetServices<ExpectedRequests>()) findings.AddRange(await SeenAsync(expected, cancellationToken));
         return findings;
     }
@@ -52,6 +53,21 @@ internal sealed class StoreChecks(IServiceProvider services)
                 Area, Text($"{where} is at version {version}; the next start will upgrade it to {migrations.Newest}."),
                 "Take a backup first: backup PATH")
             : Finding.Good(Area, Text($"{where} is writable and at version {version}, like this program."));
+    }
+
+    private static async Task<IReadOnlyList<Finding>> DeadAsync(Database database, CancellationToken cancellationToken)
+    {
+        var counts = await new DeadLetters(database, TimeProvider.System).CountAsync(cancellationToken);
+        if (counts.Count == 0) return [];
+        var number = counts.Sum(count => count.Number);
+        var most = counts.OrderByDescending(count => count.Number).Take(3).Select(count => Text($"{count.Number} {count.Kind} ({count.Error})"));
+        var more = counts.Count > 3 ? " and others" : "";
+        return
+        [
+            Finding.Doubtful(
+                "Dead letters", Text($"The bot gave up on {number}: {string.Join(", ", most)}{more}."),
+                "See dead list and dead show ID for what they were; then dead retry or dead drop."),
+        ];
     }
 
     private async Task<IReadOnlyList<Finding>> SeenAsync(ExpectedRequests expected, CancellationToken cancellationToken)

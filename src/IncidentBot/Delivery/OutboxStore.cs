@@ -105,7 +105,9 @@ internal sealed class OutboxStore(Database database)
 
     private const string CountShelved = """
         SELECT COUNT(*) FROM outbox
-        WHERE state = 'scheduled' AND due_at > @Now AND workspace_id = @WorkspaceId AND last_error = @Error AND channel = @Channel
+        WHERE state = 'scheduled' AND due_at > @Now AND workspace_id = @WorkspaceId AND last_error = @Error
+        AND (channel = @Channel
+            OR target_key IN (SELECT s.effect_key FROM sent s WHERE s.workspace_id = @WorkspaceId AND s.channel_id = @Channel))
         """;
 
     private const string EndReleased = """

@@ -32,7 +32,9 @@ internal static class DeadCommand
     {
         var id = new Argument<string?>("id")
         {
-            Description = "Its id, as shown by dead list; left out with an option", HelpName = "outbox/12", Arity = ArgumentArity.ZeroOrOne,
+            Description = "Its id, as shown by dead list; left out with an option",
+            HelpName = "outbox/12",
+            Arity = ArgumentArity.ZeroOrOne,
         };
         var all = new Option<bool>("--all") { Description = "All dead letters" };
         var olderThan = new Option<string?>("--older-than")
@@ -63,6 +65,9 @@ internal static class DeadCommand
     {
         if (text is null) return null;
         var typed = text.Trim().ToLowerInvariant();
+        int? count = int.TryParse(typed[..Math.Max(0, typed.Length - 1)], NumberStyles.None, CultureInfo.InvariantCulture, out var read)
+            ? read
+            : null;
         TimeSpan? unit = typed is [.., var last]
             ? last switch
             {
@@ -72,8 +77,8 @@ internal static class DeadCommand
                 _ => null,
             }
             : null;
-        return unit is { } one && int.TryParse(typed[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count < 100_000
-            ? one * count
+        return unit is { } one && count is >= 0 and < 100_000
+            ? one * count.Value
             : throw StopException.WrongInput($"\"{text}\" isn't a time that --older-than understands; write it like 7d, 12h or 30m.");
     }
 

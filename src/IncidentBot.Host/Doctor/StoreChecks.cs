@@ -60,7 +60,8 @@ internal sealed class StoreChecks(IServiceProvider services)
         var counts = await new DeadLetters(database, TimeProvider.System).CountAsync(cancellationToken);
         if (counts.Count == 0) return [];
         var number = counts.Sum(count => count.Number);
-        var most = counts.OrderByDescending(count => count.Number).Take(3).Select(count => Text($"{count.Number} {count.Kind} ({count.Error})"));
+        var most = counts.OrderByDescending(count => count.Number).Take(3)
+            .Select(count => Text($"{count.Number} {count.Kind} ({count.Error})"));
         var more = counts.Count > 3 ? " and others" : "";
         return
         [

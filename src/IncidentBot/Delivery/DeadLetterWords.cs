@@ -25,8 +25,8 @@ public static class DeadLetterWords
             "unreadable" => $"Run the version that wrote it, then dead retry {id}; if it is no longer wanted: dead drop {id}",
             "no_platform" => $"Set up the chat that it is for, then dead retry {id}; if it is no longer wanted: dead drop {id}",
             _ when Failure.IsUnforeseen(letter.Error) =>
-                $"The bot met an error that it doesn't know; its log has the details. Try dead retry {id} once; if it fails again, report it "
-                    + $"and run dead drop {id}",
+                $"The bot met an error that it doesn't know; its log has the details. Try dead retry {id} once; if it fails again, report "
+                    + $"it and run dead drop {id}",
             _ => $"When the cause is settled: dead retry {id}. If it is no longer wanted: dead drop {id}",
         };
     }

@@ -213,10 +213,12 @@ internal sealed class OutboxStore(Database database)
         batch.Add(Unshelve, new { WorkspaceId = work.Workspace.Value, work.Now, Error = Failure.ChannelArchived });
 
     /// <summary>Whether something waits, and goes on waiting, for this channel to be no longer archived.</summary>
-    public async Task<bool> IsArchivedAsync(WorkspaceId workspace, string channel, DateTimeOffset now, CancellationToken cancellationToken) =>
-        (await database.QueryAsync<int>(
-            CountShelved,
-            new { WorkspaceId = workspace.Value, Channel = channel, Now = now, Error = Failure.ChannelArchived }, cancellationToken))[0] > 0;
+    public async Task<bool> IsArchivedAsync(
+        WorkspaceId workspace, string channel, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var args = new { WorkspaceId = workspace.Value, Channel = channel, Now = now, Error = Failure.ChannelArchived };
+        return (await database.QueryAsync<int>(CountShelved, args, cancellationToken))[0] > 0;
+    }
 
     public static void AddReleased(Batch batch, Lease lease, bool unsettled) =>
         batch.Add(EndReleased, new { lease.Id, lease.Token, Unsettled = unsettled });

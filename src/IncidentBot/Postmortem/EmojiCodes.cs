@@ -61,7 +61,8 @@ internal static class EmojiCodes
         }
     }
 
-    private static bool IsOfName(char letter) => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter is '_' or '+' or '-';
+    private static bool IsOfName(char letter) =>
+        char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter is '_' or '+' or '-';
 
     private static bool IsOfWord(char letter) => char.GetUnicodeCategory(letter) is UnicodeCategory.ConnectorPunctuation
         or UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark || char.IsLetter(letter)

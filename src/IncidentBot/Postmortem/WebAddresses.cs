@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace IncidentBot.Postmortem;
@@ -5,21 +6,25 @@ namespace IncidentBot.Postmortem;
 /// <summary>Finds the web addresses in what people wrote, so that they stay clickable without trusting the text around them.</summary>
 internal static partial class WebAddresses
 {
+    private const string Mark = "://";
+
+    private static readonly string[] Schemes = ["https", "http"];
+
     /// <summary>Cuts a text into addresses and what stands between them, in order and without loss.</summary>
     public static IEnumerable<(string Text, bool IsAddress)> Split(string text)
     {
         var done = 0;
-        foreach (Match found in Candidates().Matches(text))
+        foreach (var (start, length) in Candidates(text))
         {
-            var address = WithoutTrailingMarks(found.Value);
+            var address = WithoutTrailingMarks(text.Substring(start, length));
             if (!IsSafe(address))
                 continue;
 
-            if (found.Index > done)
-                yield return (text[done..found.Index], false);
+            if (start > done)
+                yield return (text[done..start], false);
 
             yield return (address, true);
-            done = found.Index + address.Length;
+            done = start + address.Length;
         }
 
         if (done < text.Length)
@@ -49,11 +54,31 @@ internal static partial class WebAddresses
         return address[..end];
     }
 
+    // What begins like an address, up to where it can be seen to end.
+    private static IEnumerable<(int Start, int Length)> Candidates(string text)
+    {
+        var from = 0;
+        while (text.IndexOf(Mark, from, StringComparison.Ordinal) is var mark and >= 0)
+        {
+            var end = mark + Mark.Length;
+            while (end < text.Length && CanStandInAddress(text[end]))
+                end++;
+
+            var before = text.AsSpan(from, mark - from);
+            var scheme = Schemes.FirstOrDefault(name => before.EndsWith(name, StringComparison.OrdinalIgnoreCase));
+            if (scheme is not null && end > mark + Mark.Length)
+                yield return (mark - scheme.Length, end - mark + scheme.Length);
+
+            // Behind what is no address, another may begin within its letters.
+            from = scheme is null ? mark + Mark.Length : end;
+        }
+    }
+
     // Invisible characters and halves of characters end an address: nobody can see where it would lead.
-    [GeneratedRegex(
-        """https?://[^\s<>"`\\|\p{C}]+""",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Candidates();
+    private static bool CanStandInAddress(char letter) =>
+        !char.IsWhiteSpace(letter) && !"<>\"`\\|".Contains(letter, StringComparison.Ordinal)
+        && char.GetUnicodeCategory(letter) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate
+            or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned);
 
     [GeneratedRegex(
         "&#?[A-Za-z0-9]+;", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, matchTimeoutMilliseconds: 1000)]

@@ -101,7 +101,8 @@ internal static partial class NoteWords
         if (LeadingAt().Match(text) is not { Success: true } match || !When.TryParse(match.Groups["when"].Value, out var read))
             return false;
 
-        // A zone of that name is not understood, so its time is none of the writer's own zone; nor is a part of it, such as 4:30 of 4:30 pm.
+        // A zone of that name is not understood, so its time is none of the writer's own zone; nor is a part of it, such as 4:30 of
+        // 4:30 pm.
         var behind = text[match.Length..];
         var rest = (behind is [',' or ':', ..] ? behind[1..] : behind).AsSpan();
         var said = rest.TrimStart();

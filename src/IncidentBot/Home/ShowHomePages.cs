@@ -59,7 +59,9 @@ internal sealed class ShowHomePages(
     public async Task<Happened> ShowAllAsync(Work work, CancellationToken cancellationToken) =>
         await ShowAsync(await store.ListAsync(work.Workspace, work.Now - Lately, MostPages, cancellationToken), work, cancellationToken);
 
-    /// <summary>A page was shown, or will never be: of somebody whom the platform does not know, it is forgotten until they open it.</summary>
+    /// <summary>
+    /// A page was shown, or will never be: the page of somebody whom the platform does not know is forgotten until they open it.
+    /// </summary>
     public static Happened OnEnded(SentAction sent, Work work)
     {
         if (sent is { Outcome: NotSent { Permanent: true, IsNoLoss: true }, Action: ShowHome home })

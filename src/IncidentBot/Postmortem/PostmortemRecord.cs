@@ -18,10 +18,10 @@ public sealed record PostmortemRecord(
     // Facts are numbered from 1 in their order; two of them may say the same.
     private readonly Lazy<IReadOnlyDictionary<IncidentFact, int>> numbers = new(() =>
     {
-        var numbers = new Dictionary<IncidentFact, int>(ReferenceEqualityComparer.Instance);
+        var known = new Dictionary<IncidentFact, int>(ReferenceEqualityComparer.Instance);
         foreach (var (place, fact) in Facts.Index())
-            numbers.TryAdd(fact, place + 1);
-        return numbers;
+            known.TryAdd(fact, place + 1);
+        return known;
     });
 
     /// <summary>What the response is measured by.</summary>

@@ -8,8 +8,6 @@ internal static partial class WebAddresses
 {
     private const string Mark = "://";
 
-    private static readonly string[] Schemes = ["https", "http"];
-
     /// <summary>Cuts a text into addresses and what stands between them, in order and without loss.</summary>
     public static IEnumerable<(string Text, bool IsAddress)> Split(string text)
     {
@@ -60,18 +58,23 @@ internal static partial class WebAddresses
         var from = 0;
         while (text.IndexOf(Mark, from, StringComparison.Ordinal) is var mark and >= 0)
         {
-            var end = mark + Mark.Length;
-            while (end < text.Length && CanStandInAddress(text[end]))
-                end++;
+            var scheme = LengthOfScheme(text, from, mark);
+            from = mark + Mark.Length;
+            while (scheme > 0 && from < text.Length && CanStandInAddress(text[from]))
+                from++;
 
-            var before = text.AsSpan(from, mark - from);
-            var scheme = Schemes.FirstOrDefault(name => before.EndsWith(name, StringComparison.OrdinalIgnoreCase));
-            if (scheme is not null && end > mark + Mark.Length)
-                yield return (mark - scheme.Length, end - mark + scheme.Length);
-
-            // Behind what is no address, another may begin within its letters.
-            from = scheme is null ? mark + Mark.Length : end;
+            if (scheme > 0 && from > mark + Mark.Length)
+                yield return (mark - scheme, from - mark + scheme);
         }
+    }
+
+    private static int LengthOfScheme(string text, int from, int mark)
+    {
+        var before = text.AsSpan(from, mark - from);
+        if (before.EndsWith("https", StringComparison.OrdinalIgnoreCase))
+            return "https".Length;
+
+        return before.EndsWith("http", StringComparison.OrdinalIgnoreCase) ? "http".Length : 0;
     }
 
     // Invisible characters and halves of characters end an address: nobody can see where it would lead.

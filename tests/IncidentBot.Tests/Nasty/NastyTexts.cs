@@ -15,6 +15,8 @@ internal static class NastyTexts
         ("address and marks", "https://x.y/", ".!?", ""),
         ("addresses", "", "https://x.y/) ", ""),
         ("beginnings of addresses", "", "https://", ""),
+        ("colons and slashes", "", "://", ""),
+        ("other addresses", "", "ftp://", ""),
         ("address with references", "https://x.y/", "&a", ""),
         ("square brackets", "", "[", ""),
         ("links", "", "[a](", ""),

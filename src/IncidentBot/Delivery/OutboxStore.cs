@@ -107,7 +107,9 @@ internal sealed class OutboxStore(Database database)
         SELECT COUNT(*) FROM outbox
         WHERE state = 'scheduled' AND due_at > @Now AND workspace_id = @WorkspaceId AND last_error = @Error
         AND (channel = @Channel
-            OR target_key IN (SELECT s.effect_key FROM sent s WHERE s.workspace_id = @WorkspaceId AND s.channel_id = @Channel))
+            OR EXISTS (
+                SELECT 1 FROM sent s
+                WHERE s.workspace_id = outbox.workspace_id AND s.effect_key = outbox.target_key AND s.channel_id = @Channel))
         """;
 
     private const string EndReleased = """

@@ -19,7 +19,7 @@ internal static class NastyWays
     private static readonly CommandParser Parser = Capabilities.Parser();
 
     // A command for each verb whose words are people's own.
-    private static readonly string[] Verbs = ["note", "update", "impact", "resolve", "time detected", "role", "timeline", "find", ""];
+    private static readonly string[] Verbs = ["start", "note", "update", "impact", "resolve", "time detected", "role", "timeline", "find", ""];
 
     /// <summary>Each way by its name.</summary>
     public static IReadOnlyDictionary<string, Action<string>> All { get; } = new Dictionary<string, Action<string>>(StringComparer.Ordinal)

@@ -164,7 +164,7 @@ public sealed class DoctorTests : IAsyncLifetime
         terminal.With($$"""{"Checklist": {"Template": "{{terminal.File("steps.yaml")}}"} }""");
 
         Assert.Equal(ExitCodes.WrongInput, await terminal.RunAsync("doctor"));
-        Says("steps.yaml isn't valid YAML near line 1");
+        Says("isn't valid YAML near line");
     }
 
     [Theory]

@@ -30,16 +30,25 @@ internal static class Program
         var waitForApp =
             new Option<bool>("--wait-for-app") { Description = "Hold the first request until the app's /readyz answers 200." };
         urls.Validators.Add(result => CheckAddress(result, urls));
+        urls.Validators.Add(CheckLoopback);
+        var hosts = new Option<string[]>("--host")
+        {
+            Description = "A name under which the page is reached besides those of this machine, such as a tunnel's.",
+        };
         appUrl.Validators.Add(result => CheckAddress(result, appUrl));
         retryScale.Validators.Add(result =>
         {
             if (result.Tokens.Count == 0 || ReadScale(result.Tokens[0].Value) is not null) return;
             result.AddError("--retry-scale must be a number between 0 and 1000, such as 0.01.");
         });
-        var root = new RootCommand("A local Slack workspace and a local GitHub, over real HTTP.") { urls, appUrl, retryScale, waitForApp };
+        var root = new RootCommand("A local Slack workspace and a local GitHub, over real HTTP.")
+        {
+            urls, appUrl, retryScale, waitForApp, hosts,
+        };
         root.SetAction((parsed, cancellationToken) => RunAsync(new SimulatorOptions
         {
-            Urls = parsed.GetValue(urls)!, AppUrl = parsed.GetValue(appUrl)!,
+            Urls = parsed.GetValue(urls)!, Hosts = parsed.GetValue(hosts) ?? [],
+            AppUrl = parsed.GetValue(appUrl)!,
             RetryScale = ReadScale(parsed.GetValue(retryScale)!)!.Value, WaitForApp = parsed.GetValue(waitForApp), LogToConsole = true,
         }, cancellationToken));
         var result = root.Parse(args);
@@ -56,6 +65,14 @@ internal static class Program
         var text = result.Tokens.Count == 0 ? null : result.GetValue(option);
         if (text is null || (Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttp)) return;
         result.AddError($"{option.Name} must be an address such as http://127.0.0.1:5080, not \"{text}\".");
+    }
+
+    private static void CheckLoopback(System.CommandLine.Parsing.OptionResult result)
+    {
+        if (result.Tokens.Count == 0 || LoopbackNames.IsAddress(result.Tokens[0].Value)) return;
+        result.AddError(
+            $"--urls is {result.Tokens[0].Value}, but the simulator has no sign-in, so it only listens on this machine, such as on "
+                + "http://127.0.0.1:5080.");
     }
 
     private static async Task<int> RunAsync(SimulatorOptions options, CancellationToken cancellationToken)

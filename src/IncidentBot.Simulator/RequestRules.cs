@@ -2,16 +2,30 @@ using IncidentBot.Simulator.Delivery;
 
 namespace IncidentBot.Simulator;
 
-/// <summary>The rules for every request: no other site's page may use the simulator, and browsers load nothing from elsewhere.</summary>
-internal static class RequestRules
+/// <summary>
+/// The rules for every request: it is for this machine by name, no other site's page may use the simulator, and browsers load nothing
+/// from elsewhere.
+/// </summary>
+/// <param name="hosts">Names besides those of this machine.</param>
+internal sealed class RequestRules(IReadOnlyCollection<string> hosts)
 {
-    public static async Task ProtectAsync(HttpContext context, RequestDelegate next)
+    public async Task ProtectAsync(HttpContext context, RequestDelegate next)
     {
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy =
             "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
+        // A name of somebody else's that leads to this machine makes a browser take the simulator for their site.
+        var host = context.Request.Host.Host;
+        if (!LoopbackNames.IsHost(host) && !hosts.Contains(host, StringComparer.OrdinalIgnoreCase))
+        {
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            await context.Response.WriteAsync(
+                "The simulator only answers to this machine's own names, such as localhost.", context.RequestAborted);
+            return;
+        }
+
         // A browser names the page a request comes from; programs do not.
         var origin = context.Request.Headers.Origin.ToString();
         if (origin.Length > 0

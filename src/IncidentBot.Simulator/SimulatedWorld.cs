@@ -28,7 +28,7 @@ internal sealed class SimulatedWorld : IAsyncDisposable
         Slack = new SlackServices(workspace, new Conversations(workspace, posts), posts, new Views(workspace, triggers), triggers,
             new ResponseUrls(workspace), new Uploads(workspace, posts));
         GitHub = new LocalGitHub(Clock);
-        WebApi = new WebApiEndpoint(Slack, Runner, options.Scopes);
+        WebApi = new WebApiEndpoint(Slack, Runner, options.Scopes, options.Secrets);
     }
 
     public TimeProvider Clock { get; }

@@ -17,9 +17,17 @@ public static class SimulatorApplication
     /// Builds the web application of one local workspace. It listens on <see cref="SimulatorOptions.Urls"/> and reads no other
     /// configuration; starting it throws an <see cref="IOException"/> when the address is in use.
     /// </summary>
+    /// <exception cref="ArgumentException">One of the addresses is not this machine's alone.</exception>
     public static WebApplication Build(SimulatorOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
+        var urls = options.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (!Array.TrueForAll(urls, LoopbackNames.IsAddress))
+        {
+            throw new ArgumentException(
+                $"The simulator has no sign-in, so it only listens on this machine, not on {options.Urls}.", nameof(options));
+        }
+
         // An empty builder: neither the environment nor a settings file of the folder it happens to run in may change the simulator.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "IncidentBot.Simulator" });
         builder.WebHost.UseKestrelCore();
@@ -28,7 +36,7 @@ public static class SimulatorApplication
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = MaxBody;
         });
-        builder.WebHost.UseUrls(options.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        builder.WebHost.UseUrls(urls);
         builder.Services.AddRoutingCore();
         builder.Services.Configure<FormOptions>(form => form.ValueLengthLimit = (int)MaxBody);
         if (options.LogToConsole) builder.Logging.AddConsole().SetMinimumLevel(LogLevel.Warning)
@@ -48,13 +56,16 @@ public static class SimulatorApplication
         world.Slack.Workspace.Address = () => app.Urls.FirstOrDefault() ?? options.Urls;
         // Held calls would keep the server from stopping.
         app.Lifetime.ApplicationStopping.Register(world.Faults.Clear);
-        app.Use(RequestRules.ProtectAsync);
+        app.Use(new RequestRules(options.Hosts).ProtectAsync);
         if (options.WaitForApp) app.Use(new FirstRequestGate(world.App).WaitAsync);
         app.UseRouting();
-        app.Map("/api/{method}", (HttpContext context, string method) => world.WebApi.HandleAsync(context, method));
-        new SocketEndpoints(world.Sockets, world.Runner, world.Slack.Workspace, world.Clock, app.Lifetime.ApplicationStopping).Map(app);
+        app.MapMethods(
+            "/api/{method}", [HttpMethods.Get, HttpMethods.Post],
+            (HttpContext context, string method) => world.WebApi.HandleAsync(context, method));
+        new SocketEndpoints(
+            world.Sockets, world.Runner, world.Slack.Workspace, world.Clock, options.Secrets, app.Lifetime.ApplicationStopping).Map(app);
         new SocketRoutes(world.Sockets).Map(app);
-        new ContentEndpoints(world.Slack, world.Runner).Map(app);
+        new ContentEndpoints(world.Slack, world.Runner, options.Secrets).Map(app);
         new StateRoutes(world.Slack, world.Journal).Map(app);
         new ActionRoutes(world.Slack).Map(app);
         new RestoreRoute(world.Slack).Map(app);

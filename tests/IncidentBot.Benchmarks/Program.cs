@@ -14,6 +14,7 @@ public static class Program
         {
             CrashCommand.Create(),
             RubbishCommand.Create(),
+            SlowCommand.Create(),
             GrowthCommand.Create(),
             MixCommand.Create(),
             ReplicasCommand.Create(),

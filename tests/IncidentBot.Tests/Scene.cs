@@ -45,7 +45,7 @@ internal sealed class Scene : IAsyncDisposable
             .AddTimeline(timeline)
             .AddUpdates(updates)
             .AddChecklist()
-            .AddDeploys()
+            .AddChanges()
             .AddPostmortem()
             .AddAccess(access)
             .AddRouter()

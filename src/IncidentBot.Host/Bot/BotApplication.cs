@@ -24,6 +24,10 @@ internal static class BotApplication
     // Slack's requests are a few kilobytes; the endpoints have their own, lower limit.
     private const long MaxBody = 2 << 20;
 
+    // What a connection may hold that nobody has read yet; the web server's own is a megabyte.
+    private const long MaxUnread = 64 << 10;
+    private static readonly TimeSpan TimeForHeaders = TimeSpan.FromSeconds(10);
+
     /// <summary>The bot, ready to be started.</summary>
     /// <param name="settings">The settings.</param>
     /// <param name="time">The clock; null for real time.</param>
@@ -39,7 +43,9 @@ internal static class BotApplication
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = MaxBody;
+            kestrel.Limits.RequestHeadersTimeout = TimeForHeaders;
         });
+        builder.WebHost.UseSockets(sockets => sockets.MaxReadBufferSize = MaxUnread);
         builder.WebHost.UseUrls([.. settings.Urls]);
         // The admin pages' server need not wait for the other one.
         builder.Services.Configure<HostOptions>(host => host.ServicesStartConcurrently = true);
@@ -70,7 +76,7 @@ internal static class BotApplication
         services.AddLogging();
         services.AddStore(settings.Store);
         services.AddSingleton<DeadLetters>();
-        services.AddIncidents().AddTimeline().AddChecklist().AddDeploys().AddPostmortem();
+        services.AddIncidents().AddTimeline().AddChecklist().AddChanges().AddPostmortem();
         return services.BuildServiceProvider();
     }
 
@@ -84,7 +90,7 @@ internal static class BotApplication
         services.AddIncidents(IncidentsOf(settings)).AddTimeline(settings.Timeline).AddUpdates(settings.Updates);
         AddChecklist(services, settings);
         // The router needs a source of deploys; nothing asks it here.
-        services.AddDeploys(settings.Catalogue, settings.Deploys).AddGitHub(settings.GitHub).AddPostmortem().AddRouter();
+        services.AddChanges(settings.Catalogue, settings.Deploys).AddGitHub(settings.GitHub).AddPostmortem().AddRouter();
         return services.BuildServiceProvider();
     }
 
@@ -104,7 +110,7 @@ internal static class BotApplication
         services.AddTimeline(settings.Timeline).AddSweepAtStart();
         services.AddUpdates(settings.Updates);
         AddChecklist(services, settings);
-        services.AddDeploys(settings.Catalogue, settings.Deploys);
+        services.AddChanges(settings.Catalogue, settings.Deploys);
         services.AddPostmortem();
         services.AddGitHub(settings.GitHub);
         services.AddSlack(settings.Slack);

@@ -1,12 +1,14 @@
 using System.Net.Sockets;
+using IncidentBot.Host.Configuration;
 using IncidentBot.Host.Terminals;
+using IncidentBot.Slack.Setup;
 using IncidentBot.Store;
 using Microsoft.AspNetCore.Connections;
 
 namespace IncidentBot.Host.Bot;
 
 /// <summary>Starts web applications, and explains in one sentence why one does not start.</summary>
-internal static class Starting
+internal static partial class Starting
 {
     /// <summary>Upgrades the store to this program's schema, then starts the bot.</summary>
     /// <param name="bot">The bot; disposed when it does not start.</param>
@@ -17,6 +19,7 @@ internal static class Starting
     {
         try
         {
+            Warn(bot.Services);
             await MigrateAsync(bot.Services, cancellationToken);
             await ListenAsync(bot, urls, "Stop it, or choose another address, such as --urls http://127.0.0.1:5089.", cancellationToken);
             return bot;
@@ -27,6 +30,15 @@ internal static class Starting
             throw;
         }
     }
+
+    private static void Warn(IServiceProvider services)
+    {
+        var log = services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(Starting));
+        foreach (var doubt in ReactionSettings.Doubts(services.GetRequiredService<BotSettings>().Timeline.Reactions)) log.Doubtful(doubt);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Doubt}")]
+    private static partial void Doubtful(this ILogger log, string doubt);
 
     /// <summary>Refuses to go on without a database, so that a command that only reads does not create one.</summary>
     /// <exception cref="StopException">There is no database.</exception>

@@ -49,8 +49,8 @@ internal static class BackupCommand
         var unfinished = path + ".part";
         Try(path, () =>
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            File.Delete(unfinished);
+            PrivateFiles.CreateFolder(Path.GetDirectoryName(path)!);
+            PrivateFiles.Create(unfinished).Dispose();
             SqliteBackup.Write(PathOf(services), unfinished);
             File.Move(unfinished, path, overwrite: true);
         });
@@ -77,8 +77,10 @@ internal static class BackupCommand
     private static void CopyIn(string path, string unfinished, int newest)
     {
         if (SqliteBackup.Problem(path, newest) is { } problem) throw StopException.WrongInput(problem);
-        Directory.CreateDirectory(Path.GetDirectoryName(unfinished)!);
-        File.Copy(path, unfinished, overwrite: true);
+        PrivateFiles.CreateFolder(Path.GetDirectoryName(unfinished)!);
+        using var copy = PrivateFiles.Create(unfinished);
+        using var backup = File.OpenRead(path);
+        backup.CopyTo(copy);
     }
 
     private static string? Replace(string database, string unfinished, bool force)

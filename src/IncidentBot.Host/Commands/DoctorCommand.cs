@@ -1,6 +1,7 @@
 using System.CommandLine;
 using IncidentBot.Host.Bot;
 using IncidentBot.Host.Configuration;
+using IncidentBot.Host.Demo;
 using IncidentBot.Host.Doctor;
 using IncidentBot.Host.Terminals;
 using IncidentBot.Operating;
@@ -26,6 +27,8 @@ internal static class DoctorCommand
         try
         {
             settings = BotSettings.Read(terminal.Folder, urls: null);
+            // What stops the start stops the examination with the same sentence.
+            if (settings.IsLocal) await LocalModeCheck.RunAsync(settings, LocalMode.SimulatorUrl, cancellationToken);
             BotApplication.RefuseUnusableFiles(settings);
         }
         catch (StopException wrong) when (wrong.ExitCode == ExitCodes.WrongInput)

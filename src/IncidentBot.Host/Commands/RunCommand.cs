@@ -16,16 +16,21 @@ internal static class RunCommand
             Description = $"The address to listen on. Default: ASPNETCORE_URLS, or else {Addresses.Default}",
             HelpName = "ADDRESS",
         };
+        var local = new Option<bool>("--local")
+        {
+            Description = "Run in local mode, with a simulated Slack, or not at all; the same as IncidentBot__Mode=Local",
+        };
         var command = new RootCommand(
             "Guides people through an incident in Slack, keeps the timeline and drafts the postmortem. "
-            + "Without settings it runs in local mode, with a simulated Slack.") { urls };
-        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(urls), terminal, cancellationToken));
+            + "Without settings it runs in local mode, with a simulated Slack.") { urls, local };
+        command.SetAction((parsed, cancellationToken) => RunAsync(
+            parsed.GetValue(urls), parsed.GetValue(local), terminal, cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(string? urls, Terminal terminal, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(string? urls, bool isLocal, Terminal terminal, CancellationToken cancellationToken)
     {
-        var settings = BotSettings.Read(terminal.Folder, urls);
+        var settings = BotSettings.Read(terminal.Folder, urls, isLocal);
         if (settings.IsLocal) await LocalMode.RunAsync(settings, terminal, LocalMode.SimulatorUrl, cancellationToken);
         else await RunBotAsync(settings, terminal, cancellationToken);
         return ExitCodes.Done;

@@ -1,3 +1,4 @@
+using System.Net;
 using IncidentBot.Host.Terminals;
 using Microsoft.AspNetCore.Http;
 
@@ -27,6 +28,17 @@ internal static class Addresses
         var address = BindingAddress.Parse(bound);
         var host = address.Host is "*" or "+" or "0.0.0.0" or "[::]" ? "127.0.0.1" : address.Host;
         return $"{address.Scheme}://{host}:{address.Port}";
+    }
+
+    /// <summary>
+    /// Whether only this machine reaches an address that is listened on; the web server binds a name that it doesn't know to every
+    /// address.
+    /// </summary>
+    public static bool IsLoopback(string bound)
+    {
+        var host = BindingAddress.Parse(bound).Host;
+        return host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+            || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
     }
 
     private static void Check(string address, string source)

@@ -6,6 +6,7 @@ using IncidentBot.Delivery;
 using IncidentBot.GitHub;
 using IncidentBot.Host.Terminals;
 using IncidentBot.Incidents;
+using IncidentBot.Slack.Setup;
 using IncidentBot.Slack.WebApi;
 using IncidentBot.Store;
 using IncidentBot.Timeline;
@@ -20,6 +21,7 @@ internal sealed record BotSettings
     /// <summary>The options class behind each section of the settings.</summary>
     public static readonly IReadOnlyDictionary<string, Type> Sections = new Dictionary<string, Type>(StringComparer.OrdinalIgnoreCase)
     {
+        ["IncidentBot"] = typeof(RunOptions),
         ["Store"] = typeof(StoreOptions),
         ["Slack"] = typeof(SlackOptions),
         ["GitHub"] = typeof(GitHubOptions),
@@ -44,6 +46,9 @@ internal sealed record BotSettings
 
     /// <summary>Sections of the settings file that belong to the framework.</summary>
     public static readonly IReadOnlyList<string> Others = ["Logging", "AllowedHosts"];
+
+    /// <summary>The section <c>IncidentBot</c>.</summary>
+    public RunOptions Run { get; init; } = new();
 
     /// <summary>The section <c>Store</c>.</summary>
     public StoreOptions Store { get; init; } = new();
@@ -90,7 +95,10 @@ internal sealed record BotSettings
     /// <summary>The addresses that the bot listens on.</summary>
     public IReadOnlyList<string> Urls { get; init; } = [Addresses.Default];
 
-    /// <summary>Whether the bot runs with a simulated Slack, because no real one is set.</summary>
+    /// <summary>Which keys there are under <c>Slack</c>.</summary>
+    public SlackKeys SlackKeys { get; init; } = SlackKeys.None;
+
+    /// <summary>Whether the bot runs with a simulated Slack, because it was asked for or no real one is set.</summary>
     public bool IsLocal { get; init; }
 
     /// <summary>Whether only errors are logged.</summary>
@@ -99,17 +107,22 @@ internal sealed record BotSettings
     /// <summary>Reads and checks the settings file in a folder, the user secrets and the environment.</summary>
     /// <param name="folder">The folder with the settings file.</param>
     /// <param name="urls">The addresses given on the command line; null if none were.</param>
+    /// <param name="isLocal">Whether the command line asks for local mode.</param>
     /// <exception cref="StopException">Something is wrong; the message names every problem.</exception>
-    public static BotSettings Read(string folder, string? urls) => Read(SettingSource.ReadAll(folder), urls);
+    public static BotSettings Read(string folder, string? urls, bool isLocal = false) =>
+        Read(SettingSource.ReadAll(folder), urls, isLocal);
 
     /// <summary>The same from given sources.</summary>
-    public static BotSettings Read(IReadOnlyList<SettingSource> sources, string? urls)
+    public static BotSettings Read(IReadOnlyList<SettingSource> sources, string? urls, bool isLocal = false)
     {
         var settings = new StrictSettings(Sections, Others).Read(sources);
         T Bind<T>(string section)
             where T : new() => settings.GetSection(section).Get<T>() ?? new T();
+        var run = RunOf(Bind<RunOptions>("IncidentBot"), isLocal);
+        var keys = SlackKeys.Of(sources);
         var read = new BotSettings
         {
+            Run = run,
             Store = Bind<StoreOptions>("Store"),
             Slack = Bind<SlackOptions>("Slack"),
             GitHub = Bind<GitHubOptions>("GitHub"),
@@ -125,12 +138,19 @@ internal sealed record BotSettings
             Telemetry = TelemetryOptions.Read(name => VariableOf(sources, name)),
             Logging = LoggingOf(sources),
             Urls = UrlsOf(sources, urls),
-            // The number of connections alone does not set up a workspace.
-            IsLocal = settings.GetSection("Slack").GetChildren()
-                .All(key => key.Key.Equals(nameof(SlackOptions.SocketConnections), StringComparison.OrdinalIgnoreCase)),
+            SlackKeys = keys,
+            IsLocal = run.Mode == RunMode.Local || (run.Mode == RunMode.Auto && keys.Set.Count == 0),
         };
         SettingRules.Check(read);
+        read.Timeline.Reactions = ReactionSettings.Understand(read.Timeline.Reactions);
         return read;
+    }
+
+    private static RunOptions RunOf(RunOptions set, bool isLocal)
+    {
+        if (isLocal && set.Mode == RunMode.Live)
+            throw StopException.WrongInput("--local asks for local mode, but IncidentBot:Mode is Live, which rules it out; leave out one.");
+        return isLocal ? new RunOptions { Mode = RunMode.Local } : set;
     }
 
     private static IReadOnlyList<string> UrlsOf(IReadOnlyList<SettingSource> sources, string? urls)

@@ -11,4 +11,10 @@ internal sealed class ManagementOptions
     /// is in use.
     /// </summary>
     public string? Urls { get; set; }
+
+    /// <summary>
+    /// Names under which people reach <c>/health/details</c>, and in local mode the local Slack, besides those of this machine; none by
+    /// default. <c>/metrics</c>, <c>/healthz</c> and <c>/readyz</c> answer to any name.
+    /// </summary>
+    public IList<string> Hosts { get; } = [];
 }

@@ -17,6 +17,7 @@ internal static class SettingRules
             .. Numbers(settings),
             .. Updates(settings.Updates),
             .. GitHubSettingRules.Problems(settings.Catalogue),
+            .. ReactionSettings.Problems(settings.Timeline.Reactions),
             .. settings.IsLocal ? [] : SlackSettingRules.Problems(settings.Slack),
         ];
         if (settings.Store is { Provider: IncidentBot.Store.StoreProvider.SqlServer, ConnectionString: null })
@@ -54,6 +55,7 @@ internal static class SettingRules
             ("Timeline:SweepMinutes", settings.Timeline.SweepMinutes, 1, 1440),
             ("Timeline:MaxFileMegabytes", settings.Timeline.MaxFileMegabytes, 0, 100),
             ("Timeline:MaxIncidentMegabytes", settings.Timeline.MaxIncidentMegabytes, 1, 2000),
+            ("Timeline:MaxStoreMegabytes", settings.Timeline.MaxStoreMegabytes, 1, 1_000_000),
             ("Delivery:LeaseSeconds", settings.Delivery.LeaseSeconds, 1, 600),
             ("Delivery:Parallelism", settings.Delivery.Parallelism, 1, 256),
             ("Delivery:SendParallelism", settings.Delivery.SendParallelism, 1, 256),

@@ -23,7 +23,8 @@ internal sealed class StrictSettings(IReadOnlyDictionary<string, Type> sections,
             CheckNames(source);
             foreach (var (key, value) in source.Values.AsEnumerable())
             {
-                if (!string.IsNullOrWhiteSpace(value) && FindSection(key.Split(':')[0]) is not null) values[key] = value.Trim();
+                if (!string.IsNullOrWhiteSpace(value) && FindSection(key.Split(':')[0]) is { } section)
+                    values[WithoutOuterColons(key, sections[section])] = value.Trim();
             }
         }
 
@@ -31,6 +32,16 @@ internal sealed class StrictSettings(IReadOnlyDictionary<string, Type> sections,
         foreach (var section in settings.GetChildren()) CheckValues(section, sections[FindSection(section.Key)!]);
         if (problems.Count > 0) throw StopException.WrongInput(string.Join(Environment.NewLine, problems.Distinct(StringComparer.Ordinal)));
         return settings;
+    }
+
+    // A name such as :pushpin: falls apart where colons separate the parts of a key; what people choose there has no parts.
+    private static string WithoutOuterColons(string key, Type section)
+    {
+        if (key.Split(':', 3) is not [var first, var second, var name]) return key;
+        var list = PropertiesOf(section).FirstOrDefault(property => property.Name.Equals(second, StringComparison.OrdinalIgnoreCase));
+        return list is not null && IsDictionary(list.PropertyType) && IsValue(ElementOf(list.PropertyType)!)
+            ? $"{first}:{second}:{name.Trim(':').Split("::")[0]}"
+            : key;
     }
 
     private string? FindSection(string name) =>

@@ -6,6 +6,7 @@ using IncidentBot.Host.Terminals;
 using IncidentBot.Incidents;
 using IncidentBot.Language;
 using IncidentBot.Postmortem.Exports;
+using IncidentBot.Simulator.Wire;
 using IncidentBot.Store;
 
 namespace IncidentBot.Host.Demo;
@@ -31,7 +32,8 @@ internal static class DemoRun
                 Catalogue = DemoCatalogue.Of(repositories),
                 IsQuiet = true,
             };
-            await using var stage = await LocalStage.StartAsync(settings, scenario.Declared.AddMinutes(-1), cancellationToken);
+            await using var stage = await LocalStage.StartAsync(
+                settings, scenario.Declared.AddMinutes(-1), cancellationToken, secrets: AppSecrets.New());
             var player = new DemoPlayer(scenario, stage, repositories);
             await player.GatherAsync(cancellationToken);
             await PlayAsync(stage, player, DemoPlan.Of(scenario), report, cancellationToken);

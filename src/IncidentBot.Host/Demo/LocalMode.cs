@@ -23,13 +23,18 @@ internal static class LocalMode
     /// <param name="terminal">Where the addresses are printed.</param>
     /// <param name="simulatorUrl">Where the local Slack listens.</param>
     /// <param name="cancellationToken">Stops both.</param>
+    /// <exception cref="StopException">Local mode may not start here, or the bot cannot.</exception>
     public static async Task RunAsync(BotSettings settings, Terminal terminal, string simulatorUrl, CancellationToken cancellationToken)
     {
+        await LocalModeCheck.RunAsync(settings, simulatorUrl, cancellationToken);
+        var secrets = AppSecrets.New();
         // Report wrong settings before listening on an address.
-        await BotApplication.Build(Connect(settings, simulatorUrl)).DisposeAsync();
+        await BotApplication.Build(Connect(settings, simulatorUrl, secrets)).DisposeAsync();
         var options = new SimulatorOptions
         {
             Urls = simulatorUrl,
+            Secrets = secrets,
+            Hosts = [.. settings.Management.Hosts],
             AppUrl = Addresses.ForThisMachine(settings.Urls[0]),
             WaitForApp = true,
             LogToConsole = true,
@@ -39,14 +44,15 @@ internal static class LocalMode
             simulator, [simulatorUrl],
             "The local Slack needs this address: stop the other program, which may be a second bot in local mode.", cancellationToken);
         var slack = simulator.Urls.First();
-        var local = Connect(settings, slack);
+        var local = Connect(settings, slack, secrets);
         await using var bot = await Starting.BotAsync(BotApplication.Build(local), settings.Urls, cancellationToken);
         var address = Addresses.ForThisMachine(bot.Urls.First());
         options.AppUrl = address;
         await SeedAsync(
             slack, local.Catalogue, isSample: settings.Catalogue.Services.Count == 0, TimeProvider.System.GetUtcNow(), cancellationToken);
+        var reason = settings.Run.Mode == RunMode.Local ? "it was asked for" : "nothing is set under Slack";
         await terminal.Out.WriteLineAsync($"""
-            IncidentBot is running in local mode, because nothing is set under Slack.
+            IncidentBot is running in local mode, because {reason}.
               Local Slack  {slack}
               Bot          {address}
             Open {slack} in a browser and type: /incident start Checkout returns 500s --service {SampleService}
@@ -56,16 +62,16 @@ internal static class LocalMode
     }
 
     /// <summary>The same settings, with a local Slack and GitHub at this address; GitHub and catalogue settings are kept.</summary>
-    public static BotSettings Connect(BotSettings settings, string simulator)
+    public static BotSettings Connect(BotSettings settings, string simulator, AppSecrets secrets)
     {
         var gitHubIsSet = settings.GitHub.Token is not null || settings.GitHub.ApiUrl != new GitHubOptions().ApiUrl;
         return settings with
         {
             Slack = new SlackOptions
             {
-                ApiUrl = simulator + "/api/", BotToken = DefaultApp.BotToken, SigningSecret = DefaultApp.SigningSecret,
+                ApiUrl = simulator + "/api/", BotToken = secrets.BotToken, SigningSecret = secrets.SigningSecret,
                 AnnounceChannel = DemoPlayer.Lobby, AdminChannel = settings.Slack.AdminChannel,
-                AppToken = settings.Slack.UsesSockets ? DefaultApp.AppToken : null, SocketConnections = settings.Slack.SocketConnections,
+                AppToken = settings.Slack.UsesSockets ? secrets.AppToken : null, SocketConnections = settings.Slack.SocketConnections,
             },
             GitHub = gitHubIsSet ? settings.GitHub : new GitHubOptions { ApiUrl = new Uri(simulator + "/github/") },
             Catalogue = settings.Catalogue.Services.Count > 0 ? settings.Catalogue : SampleCatalogue(),

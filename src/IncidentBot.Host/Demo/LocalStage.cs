@@ -48,18 +48,24 @@ internal sealed class LocalStage : IAsyncDisposable
     /// <param name="now">The time that the clock starts at.</param>
     /// <param name="cancellationToken">Ends the start.</param>
     /// <param name="replace">Replaces services of the bot; null to replace none.</param>
+    /// <param name="secrets">What both know each other by; null for the documented ones.</param>
     public static async Task<LocalStage> StartAsync(
-        BotSettings settings, DateTimeOffset now, CancellationToken cancellationToken, Action<IServiceCollection>? replace = null)
+        BotSettings settings, DateTimeOffset now, CancellationToken cancellationToken, Action<IServiceCollection>? replace = null,
+        AppSecrets? secrets = null)
     {
         const string AnyPort = "http://127.0.0.1:0";
         var clock = new VirtualClock(now);
-        var options = new SimulatorOptions { Urls = AnyPort, Clock = clock, WorkspaceUrl = WorkspaceUrl, AnswerWithin = Patience };
+        secrets ??= AppSecrets.Documented;
+        var options = new SimulatorOptions
+        {
+            Secrets = secrets, Urls = AnyPort, Clock = clock, WorkspaceUrl = WorkspaceUrl, AnswerWithin = Patience,
+        };
         var slack = SimulatorApplication.Build(options);
         await Starting.ListenAsync(slack, [AnyPort], "Try again.", cancellationToken);
         try
         {
             var local = LocalMode.Connect(
-                settings with { Urls = [AnyPort], Management = new ManagementOptions { Urls = AnyPort } }, slack.Urls.First());
+                settings with { Urls = [AnyPort], Management = new ManagementOptions { Urls = AnyPort } }, slack.Urls.First(), secrets);
             var bot = await Starting.BotAsync(BotApplication.Build(local, clock, stepped: true, replace), local.Urls, cancellationToken);
             options.AppUrl = bot.Urls.First();
             return new LocalStage(clock, slack, bot);

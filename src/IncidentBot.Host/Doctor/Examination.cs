@@ -25,7 +25,12 @@ internal static class Examination
             .. services.GetServices<DoctorCheck>().Select(check => WithinAsync(check, cancellationToken)),
             Task.FromResult(VersionChecks.Run()),
         ];
-        return [SettingChecks.Mode(settings), .. (await Task.WhenAll(parts)).SelectMany(found => found)];
+        return
+        [
+            SettingChecks.Mode(settings),
+            .. SettingChecks.Doubtful(settings),
+            .. (await Task.WhenAll(parts)).SelectMany(found => found),
+        ];
     }
 
     private static ServiceProvider Build(BotSettings settings)
@@ -34,7 +39,8 @@ internal static class Examination
         services.AddLogging();
         services.AddStore(settings.Store);
         services.AddSingleton<Readiness>().AddSingleton<SeenRequests>();
-        services.AddDeploys(settings.Catalogue, settings.Deploys);
+        services.AddSingleton(settings.Timeline);
+        services.AddChanges(settings.Catalogue, settings.Deploys);
         if (!settings.IsLocal) services.AddSlack(settings.Slack).AddSlackChecks(settings.Access, settings.Incidents);
         services.AddGitHub(settings.GitHub).AddGitHubChecks(settings.IsLocal);
         return services.BuildServiceProvider();

@@ -12,6 +12,10 @@ internal static class SettingChecks
     public static IReadOnlyList<Finding> Wrong(StopException problems) =>
         [.. problems.Message.Split(Environment.NewLine).Select(problem => Finding.Broken("Settings", problem))];
 
+    /// <summary>One finding for each setting that can be right but probably isn't.</summary>
+    public static IReadOnlyList<Finding> Doubtful(BotSettings settings) =>
+        [.. ReactionSettings.Doubts(settings.Timeline.Reactions).Select(doubt => Finding.Doubtful("Settings", doubt))];
+
     /// <summary>Which mode the bot will run in.</summary>
     public static Finding Mode(BotSettings settings)
     {

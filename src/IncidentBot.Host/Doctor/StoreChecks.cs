@@ -2,6 +2,8 @@ using System.Globalization;
 using IncidentBot.Delivery;
 using IncidentBot.Operating;
 using IncidentBot.Store;
+using IncidentBot.Timeline;
+using IncidentBot.Timeline.Files;
 
 namespace IncidentBot.Host.Doctor;
 
@@ -27,6 +29,7 @@ internal sealed class StoreChecks(IServiceProvider services)
         var schema = await SchemaAsync(database, cancellationToken);
         if (schema.Verdict == Verdict.Error) return [schema];
         var findings = new List<Finding> { schema };
+        if (schema.Verdict == Verdict.Ok) findings.Add(await FilesAsync(database, cancellationToken));
         if (schema.Verdict == Verdict.Ok) findings.AddRange(await DeadAsync(database, cancellationToken));
         foreach (var expected in services.GetServices<ExpectedRequests>()) findings.AddRange(await SeenAsync(expected, cancellationToken));
         return findings;
@@ -53,6 +56,15 @@ internal sealed class StoreChecks(IServiceProvider services)
                 Area, Text($"{where} is at version {version}; the next start will upgrade it to {migrations.Newest}."),
                 "Take a backup first: backup PATH")
             : Finding.Good(Area, Text($"{where} is writable and at version {version}, like this program."));
+    }
+
+    private async Task<Finding> FilesAsync(Database database, CancellationToken cancellationToken)
+    {
+        var files = await StoredFiles.ReadAsync(
+            new FileStore(database), services.GetRequiredService<TimelineOptions>(), cancellationToken);
+        return files.Warning is { } warning
+            ? Finding.Doubtful("Files", $"{files.Sentence} {warning}")
+            : Finding.Good("Files", files.Sentence);
     }
 
     private static async Task<IReadOnlyList<Finding>> DeadAsync(Database database, CancellationToken cancellationToken)

@@ -1,20 +1,30 @@
 using IncidentBot.Delivery;
 using IncidentBot.Store;
+using IncidentBot.Timeline.Files;
 
 namespace IncidentBot.Host.Management;
 
-/// <summary>Reads the queues every 15 s, so that the exported gauges are up to date.</summary>
+/// <summary>Reads the queues and the size of the files every 15 s, so that the exported gauges are up to date.</summary>
 internal sealed partial class BacklogWatch(
-    Backlog backlog, DeliveryMeter meter, TimeProvider time, ILogger<BacklogWatch> log) : BackgroundService
+    Backlog backlog, StoredFiles files, DeliveryMeter meter, TimeProvider time, ILogger<BacklogWatch> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(15);
 
-    /// <summary>Reads the queues now; the last values stay if the store cannot be reached.</summary>
+    /// <summary>Reads both now.</summary>
+    /// <exception cref="StoreUnavailableException">The database cannot be reached.</exception>
+    public async Task<(BacklogReport Queues, StoredFilesReport Files)> ReadAsync(CancellationToken cancellationToken)
+    {
+        var queues = await backlog.ReadAsync(cancellationToken);
+        meter.Show(queues);
+        return (queues, await files.ReadAsync(cancellationToken));
+    }
+
+    /// <summary>Reads both now; the last values stay if the store cannot be reached.</summary>
     public async Task LookAsync(CancellationToken cancellationToken)
     {
         try
         {
-            meter.Show(await backlog.ReadAsync(cancellationToken));
+            await ReadAsync(cancellationToken);
         }
         catch (StoreUnavailableException e)
         {

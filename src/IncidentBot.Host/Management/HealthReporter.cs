@@ -8,12 +8,13 @@ using IncidentBot.Delivery;
 using IncidentBot.Host.Configuration;
 using IncidentBot.Operating;
 using IncidentBot.Store;
+using IncidentBot.Timeline.Files;
 
 namespace IncidentBot.Host.Management;
 
 /// <summary>Reports on the health of the bot, with a sentence for whatever a person should look at.</summary>
 internal sealed class HealthReporter(
-    BotSettings settings, Readiness readiness, Migrations migrations, Backlog backlog, DeadLetters deadLetters, DeliveryMeter meter,
+    BotSettings settings, Readiness readiness, Migrations migrations, Backlog backlog, DeadLetters deadLetters, BacklogWatch watch,
     IEnumerable<ReadHealth> adapters, TimeProvider time)
 {
     private static readonly TimeSpan Late = TimeSpan.FromMinutes(1);
@@ -53,12 +54,12 @@ internal sealed class HealthReporter(
     private async Task<JsonObject> ReadAsync(StoreHealth asked, CancellationToken cancellationToken)
     {
         var store = asked with { SchemaVersion = await migrations.VersionAsync(cancellationToken) };
-        var queues = await backlog.ReadAsync(cancellationToken);
-        meter.Show(queues);
+        var (queues, files) = await watch.ReadAsync(cancellationToken);
+        store = store with { FileBytes = files.Bytes, FileLimitBytes = files.Most };
         var heldUp = await backlog.ListHeldUpAsync(cancellationToken);
         var dead = await deadLetters.CountAsync(cancellationToken);
         var parts = Parts(heldUp);
-        List<string> warnings = [.. Warnings(store, queues, heldUp, dead), .. parts.SelectMany(part => part.Warnings)];
+        List<string> warnings = [.. Warnings(store, queues, heldUp, dead), .. Warnings(files), .. parts.SelectMany(part => part.Warnings)];
         var status = !store.Ready || parts.Exists(part => part.IsFailing) ? "failing" : warnings.Count > 0 ? "warning" : "ok";
         return Written(
             new HealthDetails(status, Version, time.GetUtcNow(), store, Health(queues.Inbox), Health(queues.Outbox), dead, warnings),
@@ -90,6 +91,9 @@ internal sealed class HealthReporter(
             yield return Sentence($"{letters.Number} in the {letters.Queue} given up: {letters.Kind} ({letters.Error}).");
     }
 
+    private static IEnumerable<string> Warnings(StoredFilesReport files) =>
+        files.Warning is { } warning ? [$"{files.Sentence} {warning}"] : [];
+
     private static QueueHealth Health(QueueState queue) => new(queue.Depth, Math.Round(queue.Age.TotalSeconds, 1), queue.Dead);
 
     private static string Sentence(FormattableString sentence) => sentence.ToString(CultureInfo.InvariantCulture);
@@ -113,7 +117,10 @@ internal sealed record HealthDetails(
 /// <param name="Ready">Whether a write has just succeeded.</param>
 /// <param name="SchemaVersion">The newest migration in it; null: not known.</param>
 /// <param name="ProgramVersion">The newest migration that the program knows.</param>
-internal sealed record StoreHealth(string Provider, bool Ready, int? SchemaVersion, int ProgramVersion);
+/// <param name="FileBytes">What the stored files take; null: not known.</param>
+/// <param name="FileLimitBytes">What they may take in all; null: not known.</param>
+internal sealed record StoreHealth(
+    string Provider, bool Ready, int? SchemaVersion, int ProgramVersion, long? FileBytes = null, long? FileLimitBytes = null);
 
 /// <summary>The health of a queue.</summary>
 internal sealed record QueueHealth(int Depth, double OldestSeconds, int Dead);

@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using IncidentBot.Host.Configuration;
 using IncidentBot.Host.Terminals;
 using IncidentBot.Store;
+using IncidentBot.Timeline.Files;
 using OpenTelemetry.Metrics;
 
 namespace IncidentBot.Host.Management;
@@ -23,6 +24,8 @@ internal sealed partial class ManagementServer(
     /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        // Its gauges are there from the start, not from the first look.
+        _ = bot.GetRequiredService<StoredFiles>();
         var urls = Addresses.Read(options.Urls ?? ManagementOptions.Default, "Management:Urls");
         var built = Build(urls);
         try
@@ -59,7 +62,8 @@ internal sealed partial class ManagementServer(
         var built = builder.Build();
         built.UseRouting();
         built.MapHealth();
-        built.MapGet("/health/details", DetailsAsync);
+        var guard = new PageGuard(options.Hosts);
+        built.MapGet("/health/details", guard.Before(DetailsAsync));
         built.MapGet("/metrics", MetricsAsync);
         return built;
     }

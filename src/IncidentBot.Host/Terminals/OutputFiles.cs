@@ -1,8 +1,9 @@
 using System.Text;
+using IncidentBot.Store;
 
 namespace IncidentBot.Host.Terminals;
 
-/// <summary>Writes the files that a command produces.</summary>
+/// <summary>Writes the files that a command produces, for their owner alone.</summary>
 internal static class OutputFiles
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
@@ -19,8 +20,8 @@ internal static class OutputFiles
         var unfinished = path + ".part";
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            await using (var file = File.Create(unfinished))
+            PrivateFiles.CreateFolder(Path.GetDirectoryName(path)!);
+            await using (var file = PrivateFiles.Create(unfinished))
                 await writeAsync(file);
             File.Move(unfinished, path, overwrite: true);
         }

@@ -118,6 +118,7 @@ internal sealed class ActionRoutes(SlackServices slack)
 
     private JsonObject Say(ControlRequest request)
     {
+        if (request.Object("message") is not null) return SayAsRecorded(request);
         if (request.Optional("bot") is { } bot) return SayAsBot(request, bot);
         var person = request.Person(Workspace);
         var channel = request.Channel(Workspace, person);
@@ -136,16 +137,64 @@ internal sealed class ActionRoutes(SlackServices slack)
         return ControlRoutes.Ok(("ts", slack.Posts.Post(channel, draft).Ts), ("channel", channel.Id));
     }
 
-    /// <summary>What another app or a workflow posts, under the name that it gives itself.</summary>
+    /// <summary>
+    /// What another app or a workflow posts, under the name that it gives itself: <c>text</c>, <c>blocks</c>, <c>attachments</c>, as Slack
+    /// would deliver them.
+    /// </summary>
     private JsonObject SayAsBot(ControlRequest request, string name)
     {
         var channel = request.Channel(Workspace);
-        var draft = new Draft(DefaultApp.OtherBotId, TypedText.ToMessage(Workspace, request.Required("text")))
+        var content = ReadContent(request);
+        if (request.Optional("text") is not { Length: > 0 } && content.Blocks is null && content.Attachments is null)
+            throw new SlackRefusal("no_text");
+        var draft = new Draft(DefaultApp.OtherBotId, TypedText.ToMessage(Workspace, request.Optional("text") ?? ""))
         {
-            ThreadTs = request.Optional("thread_ts"), Username = name, Subtype = "bot_message",
+            ThreadTs = request.Optional("thread_ts"), Username = name, Subtype = "bot_message", Blocks = content.Blocks,
+            Attachments = content.Attachments,
         };
         return ControlRoutes.Ok(("ts", slack.Posts.Post(channel, draft).Ts), ("channel", channel.Id));
     }
+
+    /// <summary>
+    /// A message exactly as Slack would deliver it (<c>message</c>), such as a recorded one: its subtype, text, blocks, attachments, room
+    /// and whatever else it has; only its channel, time and author are the simulator's.
+    /// </summary>
+    private JsonObject SayAsRecorded(ControlRequest request)
+    {
+        var message = request.Object("message") ?? throw new MalformedRequest("\"message\" is missing; it must be an object.");
+        var channel = request.Channel(Workspace);
+        var isBot = message["bot_id"] is not null || (string?)message["subtype"] == "bot_message";
+        var author = isBot ? DefaultApp.OtherBotId : request.Person(Workspace).Id;
+        if (!isBot) slack.Conversations.Enter(channel, author);
+        var draft = new Draft(author, Known<string>(message, "text") ?? "")
+        {
+            ThreadTs = request.Optional("thread_ts"), Username = isBot ? Known<string>(message, "username") ?? "Another app" : null,
+            Subtype = Known<string>(message, "subtype"), Blocks = (message["blocks"] as JsonArray)?.DeepClone() as JsonArray,
+            Attachments = (message["attachments"] as JsonArray)?.DeepClone() as JsonArray, Extra = Others(message),
+        };
+        return ControlRoutes.Ok(("ts", slack.Posts.Post(channel, draft).Ts), ("channel", channel.Id));
+    }
+
+    private static T? Known<T>(JsonObject message, string name) =>
+        message[name] is JsonValue value && value.TryGetValue<T>(out var known) ? known : default;
+
+    private static JsonObject Others(JsonObject message)
+    {
+        var others = new JsonObject();
+        foreach (var (name, value) in message)
+        {
+            if (name is not ("type" or "subtype" or "text" or "blocks" or "attachments" or "ts" or "thread_ts" or "user" or "bot_id"
+                or "username" or "channel" or "event_ts" or "edited" or "reactions"))
+                others[name] = value?.DeepClone();
+        }
+        return others;
+    }
+
+    private static (JsonArray? Blocks, JsonArray? Attachments) ReadContent(ControlRequest request) =>
+        (List(request, "blocks"), List(request, "attachments"));
+
+    private static JsonArray? List(ControlRequest request, string name) =>
+        request.Objects(name) is { Count: > 0 } items ? [.. items.Select(item => item.DeepClone())] : null;
 
     private static (string Name, byte[] Content) ReadFile(JsonObject file)
     {
@@ -172,17 +221,31 @@ internal sealed class ActionRoutes(SlackServices slack)
     private JsonObject Edit(ControlRequest request)
     {
         var channel = request.Channel(Workspace);
-        var text = request.Optional("text") ?? throw new MalformedRequest("\"text\" is missing.");
         var message = OwnMessage(request, channel, "cant_update_message");
-        if (message.ByApp || message.Subtype is not (null or "file_share" or "thread_broadcast" or "bot_message"))
+        var content = ReadContent(request);
+        var isContent = request.Body.ContainsKey("blocks") || request.Body.ContainsKey("attachments") || request.Object("room") is not null;
+        if (message.ByApp || message.Subtype is "tombstone" || !(isContent || IsTyped(message)))
             throw new SlackRefusal("cant_update_message");
-        if (text.Length == 0 && message.Files.Count == 0) throw new SlackRefusal("no_text");
+        var text = request.Optional("text") ?? (isContent ? null : throw new MalformedRequest("\"text\" is missing."));
+        if (text?.Length == 0 && !isContent && message.Files.Count == 0) throw new SlackRefusal("no_text");
         Conversations.RefuseArchived(channel);
-        var wire = TypedText.ToMessage(Workspace, text);
+        var wire = text is null ? message.Text : TypedText.ToMessage(Workspace, text);
         // Slack keeps a message that was saved without a change as it is.
-        if (wire != message.Text) slack.Posts.Edit(channel, message, message.User, m => m.Text = wire);
+        if (!isContent && wire == message.Text) return ControlRoutes.Ok(("ts", message.Ts));
+        slack.Posts.Edit(
+            channel, message, message.User, edited =>
+            {
+                edited.Text = wire;
+                // What a person types anew has other blocks, which are made of its text.
+                edited.Blocks = request.Body.ContainsKey("blocks") ? content.Blocks : text is null ? edited.Blocks : null;
+                if (request.Body.ContainsKey("attachments")) edited.Attachments = content.Attachments;
+                if (request.Object("room") is { } room) (edited.Extra ??= [])["room"] = room.DeepClone();
+            },
+            isMarked: !request.Flag("unmarked"));
         return ControlRoutes.Ok(("ts", message.Ts));
     }
+
+    private static bool IsTyped(Message message) => message.Subtype is null or "file_share" or "thread_broadcast" or "bot_message";
 
     private JsonObject Delete(ControlRequest request)
     {

@@ -81,7 +81,7 @@ internal sealed class AppConnection(SimulatorOptions options, TimeProvider clock
         };
         message.Headers.UserAgent.ParseAdd("Slackbot/1.0");
         message.Headers.Add("X-Slack-Request-Timestamp", timestamp);
-        message.Headers.Add("X-Slack-Signature", Signature(DefaultApp.SigningSecret, timestamp, request.Body));
+        message.Headers.Add("X-Slack-Signature", Signature(options.Secrets.SigningSecret, timestamp, request.Body));
         if (request.RetryNum == 0) return message;
         message.Headers.Add("X-Slack-Retry-Num", request.RetryNum.ToString(CultureInfo.InvariantCulture));
         message.Headers.Add("X-Slack-Retry-Reason", request.RetryReason ?? "unknown_error");

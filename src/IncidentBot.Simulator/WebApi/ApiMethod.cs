@@ -10,6 +10,9 @@ internal sealed record ApiMethod(string Name, bool TakesJson, string[] Scopes, F
 {
     private static readonly string[] Families = ["channels", "groups", "im", "mpim"];
 
+    /// <summary>Whether it changes something, so that it must be posted; by default whatever takes JSON.</summary>
+    public bool IsWrite { get; init; } = TakesJson;
+
     /// <summary>Whether a call without a token is answered.</summary>
     public bool Anonymous { get; init; }
 

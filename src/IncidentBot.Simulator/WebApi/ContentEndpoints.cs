@@ -6,7 +6,7 @@ using IncidentBot.Simulator.Workspace;
 namespace IncidentBot.Simulator.WebApi;
 
 /// <summary>What the app reaches beside the Web API: upload addresses, private files and response URLs.</summary>
-internal sealed class ContentEndpoints(SlackServices slack, CallRunner runner)
+internal sealed class ContentEndpoints(SlackServices slack, CallRunner runner, AppSecrets secrets)
 {
     private const string LoginPage =
         "<!DOCTYPE html><html><head><title>Sign in</title></head><body>Sign in to your workspace</body></html>";
@@ -61,7 +61,7 @@ internal sealed class ContentEndpoints(SlackServices slack, CallRunner runner)
     private CallAnswer FileOf(HttpContext context, string id)
     {
         // Slack answers a request without a valid token, or without files:read, with its login page and 200.
-        if (RequestReader.BearerToken(context.Request) != DefaultApp.BotToken)
+        if (RequestReader.BearerToken(context.Request) != secrets.BotToken)
             return new CallAnswer(StatusCodes.Status200OK, LoginPage, "text/html; charset=utf-8", Ok: false, "not_authed");
         StoredFile? file;
         lock (slack.Workspace.Gate) file = slack.Workspace.Files.GetValueOrDefault(id);

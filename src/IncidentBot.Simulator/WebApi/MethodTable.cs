@@ -10,8 +10,8 @@ internal static class MethodTable
 
     private static readonly ApiMethod[] Methods =
     [
-        new("api.test", Json, [], TeamMethods.Test) { Anonymous = true },
-        new("auth.test", Json, [], TeamMethods.AuthTest),
+        new("api.test", Json, [], TeamMethods.Test) { Anonymous = true, IsWrite = false },
+        new("auth.test", Json, [], TeamMethods.AuthTest) { IsWrite = false },
         new("bots.info", Form, ["users:read"], TeamMethods.BotInfo),
         new("team.info", Form, ["team:read"], TeamMethods.TeamInfo),
 
@@ -54,7 +54,7 @@ internal static class MethodTable
         new("pins.list", Form, ["pins:read"], PinMethods.List),
         new("bookmarks.add", Json, ["bookmarks:write"], BookmarkMethods.Add),
         new("bookmarks.edit", Json, ["bookmarks:write"], BookmarkMethods.Edit),
-        new("bookmarks.list", Json, ["bookmarks:read"], BookmarkMethods.List),
+        new("bookmarks.list", Json, ["bookmarks:read"], BookmarkMethods.List) { IsWrite = false },
         new("bookmarks.remove", Json, ["bookmarks:write"], BookmarkMethods.Remove),
 
         new("views.open", Json, [], ViewMethods.Open),
@@ -62,7 +62,7 @@ internal static class MethodTable
         new("views.update", Json, [], ViewMethods.Update),
         new("views.publish", Json, [], ViewMethods.Publish),
 
-        new("files.getUploadURLExternal", Form, ["files:write"], FileMethods.GetUploadUrl),
+        new("files.getUploadURLExternal", Form, ["files:write"], FileMethods.GetUploadUrl) { IsWrite = true },
         new("files.completeUploadExternal", Json, ["files:write"], FileMethods.CompleteUpload),
         new("files.info", Form, ["files:read"], FileMethods.Info),
         new("files.delete", Json, ["files:write"], FileMethods.Delete),

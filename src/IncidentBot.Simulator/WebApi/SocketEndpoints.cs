@@ -11,7 +11,7 @@ namespace IncidentBot.Simulator.WebApi;
 
 /// <summary><c>apps.connections.open</c> and the address that it hands out.</summary>
 internal sealed class SocketEndpoints(
-    SocketHub hub, CallRunner runner, SlackWorkspace workspace, TimeProvider clock, CancellationToken stopping)
+    SocketHub hub, CallRunner runner, SlackWorkspace workspace, TimeProvider clock, AppSecrets secrets, CancellationToken stopping)
 {
     private const string Method = "apps.connections.open";
 
@@ -22,7 +22,7 @@ internal sealed class SocketEndpoints(
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.Map("/api/" + Method, OpenAsync);
+        routes.MapPost("/api/" + Method, OpenAsync);
         routes.MapGet("/link", ConnectAsync);
     }
 
@@ -40,14 +40,9 @@ internal sealed class SocketEndpoints(
 
     private JsonObject Open(string? token)
     {
-        switch (token)
-        {
-            case null or "": throw new SlackRefusal("not_authed");
-            case DefaultApp.AppToken: break;
-            case DefaultApp.BotToken: throw new SlackRefusal("not_allowed_token_type");
-            default: throw new SlackRefusal("invalid_auth");
-        }
-
+        if (string.IsNullOrEmpty(token)) throw new SlackRefusal("not_authed");
+        if (token == secrets.BotToken) throw new SlackRefusal("not_allowed_token_type");
+        if (token != secrets.AppToken) throw new SlackRefusal("invalid_auth");
         if (hub.IsDisabled) throw new SlackRefusal("forbidden_team");
         var address = workspace.Address().Replace("http://", "ws://", StringComparison.Ordinal);
         return MethodCall.Ok(("url", $"{address}/link/?ticket={hub.GiveTicket()}&app_id={DefaultApp.AppId}"));

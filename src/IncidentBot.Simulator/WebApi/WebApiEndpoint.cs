@@ -4,11 +4,19 @@ using IncidentBot.Simulator.Wire;
 namespace IncidentBot.Simulator.WebApi;
 
 /// <summary><c>/api/{method}</c>: checks the token and its scopes, and lets the method act under the workspace's lock.</summary>
-internal sealed class WebApiEndpoint(SlackServices slack, CallRunner runner, IReadOnlyCollection<string> scopes)
+internal sealed class WebApiEndpoint(SlackServices slack, CallRunner runner, IReadOnlyCollection<string> scopes, AppSecrets secrets)
 {
     public async Task HandleAsync(HttpContext context, string name)
     {
         var method = MethodTable.Find(name);
+        if (method is { IsWrite: true } && !HttpMethods.IsPost(context.Request.Method))
+        {
+            // A page of another site can have a browser send a GET without anybody noticing.
+            context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
+            context.Response.Headers.Allow = HttpMethods.Post;
+            return;
+        }
+
         JsonObject arguments = [];
         string? token = null;
         SlackRefusal? unreadable = null;
@@ -39,7 +47,7 @@ internal sealed class WebApiEndpoint(SlackServices slack, CallRunner runner, IRe
             answer = refusal.ToJson();
         }
         var result = CallAnswer.FromJson(answer);
-        if (token == DefaultApp.BotToken) result.Headers["X-OAuth-Scopes"] = string.Join(',', scopes);
+        if (token == secrets.BotToken) result.Headers["X-OAuth-Scopes"] = string.Join(',', scopes);
         if (method is not null) result.Headers["X-Accepted-OAuth-Scopes"] = string.Join(',', method.AcceptedScopes);
         return result;
     }
@@ -47,14 +55,14 @@ internal sealed class WebApiEndpoint(SlackServices slack, CallRunner runner, IRe
     private void Authorize(ApiMethod method, string? token)
     {
         if (method.Anonymous && string.IsNullOrEmpty(token)) return;
-        switch (token)
+        if (string.IsNullOrEmpty(token)) throw new SlackRefusal("not_authed");
+        if (token == secrets.AppToken)
         {
-            case null or "": throw new SlackRefusal("not_authed");
-            case DefaultApp.BotToken: break;
-            case DefaultApp.AppToken when method.Name is "auth.test" or "api.test": return;
-            case DefaultApp.AppToken: throw new SlackRefusal("not_allowed_token_type");
-            default: throw new SlackRefusal("invalid_auth");
+            if (method.Name is "auth.test" or "api.test") return;
+            throw new SlackRefusal("not_allowed_token_type");
         }
+
+        if (token != secrets.BotToken) throw new SlackRefusal("invalid_auth");
         var accepted = method.AcceptedScopes;
         if (accepted.Count > 0 && !accepted.Any(s => scopes.Contains(s, StringComparer.Ordinal)))
             throw MethodCall.MissingScope(accepted, scopes);

@@ -19,7 +19,11 @@ public static class DefaultApp
     internal const string BotUserId = "U0LOCALBOT";
     internal const string BotName = "incidentbot";
     internal const string VerificationToken = "local-verification-token";
-    internal const string TeamId = "T0LOCAL";
+
+    /// <summary>The id of the local workspace.</summary>
+    public const string TeamId = "T0LOCAL";
+
+
     internal const string TeamName = "Local workspace";
     internal const string TeamDomain = "local";
 

@@ -3,7 +3,10 @@ namespace IncidentBot.Simulator.Wire;
 /// <summary>How one simulator is set up: where it listens, which app it talks to, and whose time it lives in.</summary>
 public sealed class SimulatorOptions
 {
-    /// <summary>Address to listen on; port 0 takes a free one, to be read from <c>WebApplication.Urls</c> after the start.</summary>
+    /// <summary>
+    /// Addresses of this machine to listen on, separated by semicolons, never one that others can reach; port 0 takes a free one, to be
+    /// read from <c>WebApplication.Urls</c> after the start.
+    /// </summary>
     public string Urls { get; init; } = "http://127.0.0.1:5080";
 
     /// <summary>
@@ -36,6 +39,15 @@ public sealed class SimulatorOptions
 
     /// <summary>The scopes of the default app's bot token.</summary>
     public IReadOnlyCollection<string> Scopes { get; init; } = DefaultApp.Scopes;
+
+    /// <summary>What the app and the workspace know each other by; the documented ones by default.</summary>
+    public AppSecrets Secrets { get; init; } = AppSecrets.Documented;
+
+    /// <summary>
+    /// Names under which people reach the simulator besides those of this machine, such as the name of a tunnel; none by default. A
+    /// request for any other host is refused.
+    /// </summary>
+    public IReadOnlyCollection<string> Hosts { get; init; } = [];
 
     /// <summary>Whether warnings and errors are written to the console.</summary>
     public bool LogToConsole { get; init; }

@@ -27,6 +27,9 @@ internal sealed record Draft(string User, string Text)
     public string? Username { get; init; }
 
     public string? Subtype { get; init; }
+
+    /// <summary>What a special kind of message carries besides; null: nothing.</summary>
+    public JsonObject? Extra { get; init; }
 }
 
 /// <summary>Posts and changes messages, with the events that follow.</summary>
@@ -47,7 +50,7 @@ internal sealed partial class Posts(SlackWorkspace workspace)
         };
         channel.Add(message);
         // The root as it is with this reply.
-        message.Extra = BroadcastRoot(channel, message);
+        message.Extra = BroadcastRoot(channel, message) ?? draft.Extra;
         foreach (var file in draft.Files) file.Shares.Add((channel, message.Ts, message.ThreadTs));
         RaisePosted(channel, message);
         if (draft.Unfurl) Unfurl(channel, message);
@@ -81,7 +84,13 @@ internal sealed partial class Posts(SlackWorkspace workspace)
         workspace.Live.Changed("message", channel.Id);
     }
 
-    public void Edit(Channel channel, Message message, string by, Action<Message> change)
+    /// <summary>Changes a message.</summary>
+    /// <param name="channel">Where it stands.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="by">Who changes it.</param>
+    /// <param name="change">What is changed of it.</param>
+    /// <param name="isMarked">Whether it says that it was edited; what an app changes in its blocks alone need not.</param>
+    public void Edit(Channel channel, Message message, string by, Action<Message> change, bool isMarked = true)
     {
         Conversations.RefuseArchived(channel);
         var before = MessageJson.ForWire(workspace, channel, message);
@@ -90,7 +99,8 @@ internal sealed partial class Posts(SlackWorkspace workspace)
         if (message.EphemeralTo is null)
         {
             var ts = workspace.NextTs();
-            message.Edited = new JsonObject { ["user"] = by, ["ts"] = $"{ts[..ts.IndexOf('.', StringComparison.Ordinal)]}.000000" };
+            if (isMarked)
+                message.Edited = new JsonObject { ["user"] = by, ["ts"] = $"{ts[..ts.IndexOf('.', StringComparison.Ordinal)]}.000000" };
             RaiseChanged(channel, message, before, ts);
         }
         workspace.Live.Changed("message", channel.Id);

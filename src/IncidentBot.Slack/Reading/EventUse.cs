@@ -1,3 +1,4 @@
+using IncidentBot.Slack.Reading.Messages;
 using IncidentBot.Slack.WebApi;
 using IncidentBot.Slack.Wire;
 
@@ -15,6 +16,7 @@ internal static class EventUse
     public static SlackEvent? Of(SlackEvent happened, string? ownApp) => happened.Type switch
     {
         "app_mention" => happened with { Item = null, Message = null, PreviousMessage = null },
+        _ when happened.Attachments is not null => Of(happened with { Attachments = null }, ownApp),
         "reaction_added" or "reaction_removed" when happened.Item?.Type == "message" =>
             happened with { Message = null, PreviousMessage = null },
         "pin_added" or "pin_removed" when happened.Item is { Type: "message", Message.Ts: { } ts } item =>
@@ -47,7 +49,7 @@ internal static class EventUse
     /// <summary>The deleted files of a message, of which only tombstones are left.</summary>
     public static IReadOnlyList<string> MarkedFiles(SlackChatMessage? message) =>
         [
-            .. (message?.Files ?? []).OfType<SlackFile>().Where(file => file.Mode == TombstoneMode
+            .. MessageWords.FilesOf(message?.Files, message?.Attachments).Where(file => file.Mode == TombstoneMode
                 && SlackId.IsOne(file.Id)).Select(file => file.Id!),
         ];
 
@@ -67,11 +69,16 @@ internal static class EventUse
         _ => null,
     };
 
-    // A preview of a link, a new answer or a pin changes the message as well, but not its words.
-    private static bool IsEdit(SlackEvent happened) =>
-        happened is { Message: { Edited: not null } message }
-        && !string.IsNullOrEmpty(message.Ts ?? happened.PreviousMessage?.Ts)
-        && (happened.PreviousMessage is null || SlackMessages.Words(message) != SlackMessages.Words(happened.PreviousMessage));
+    /// <summary>Whether a change is one of what the message says; a preview of a link, a new answer or a pin is none.</summary>
+    // An app's change, or the end of a huddle, need not be marked as an edit.
+    public static bool IsEdit(SlackEvent happened)
+    {
+        if (happened.Message is not { } message || string.IsNullOrEmpty(message.Ts ?? happened.PreviousMessage?.Ts)) return false;
+        if (happened.PreviousMessage is not { } before) return message.Edited is not null;
+
+        var (former, words) = (MessageWords.Of(before), MessageWords.Of(message));
+        return message.Edited is null ? former.Plain != words.Plain : !former.IsSameAs(words);
+    }
 
     private static bool IsOwn(SlackEvent happened, string? ownApp) =>
         !string.IsNullOrEmpty(ownApp) && (happened.PreviousMessage?.AppId ?? happened.Message?.AppId) == ownApp;

@@ -17,11 +17,8 @@ internal sealed class MessageChangeReader(SlackDirectory directory, ChatMessageR
         if (IsBy(self, happened.PreviousMessage ?? happened.Message)) return null;
         if (happened.Subtype == "message_deleted" || EventUse.IsTombstone(happened.Message))
             return await ReadDeletionAsync(item, happened, cancellationToken);
-        if (happened.Message is { Edited: null } && EventUse.LostFiles(happened) is { Count: > 0 } lost)
-            return SlackFiles.Deleted(item, happened, lost);
-        return happened is { Subtype: "message_changed", Message.Edited: not null }
-            ? await ReadEditAsync(item, happened, cancellationToken)
-            : null;
+        if (EventUse.IsEdit(happened)) return await ReadEditAsync(item, happened, cancellationToken);
+        return EventUse.LostFiles(happened) is { Count: > 0 } lost ? SlackFiles.Deleted(item, happened, lost) : null;
     }
 
     private async Task<Inbound?> ReadEditAsync(InboxItem item, SlackEvent happened, CancellationToken cancellationToken)
@@ -31,14 +28,15 @@ internal sealed class MessageChangeReader(SlackDirectory directory, ChatMessageR
         if (ts is null) return null;
 
         var channel = new ChannelId(happened.Channel!);
+        var at = SlackTime.ParseOr(happened.EventTs ?? happened.Ts, item.AcceptedAt);
         var message = await messages.ReadToBotAsync(channel, happened.Message with { Ts = ts }, cancellationToken);
+        if (message.EditedAt is null) message = message with { EditedAt = at };
         var before = happened.PreviousMessage is { } previous
             ? await messages.ReadToBotAsync(channel, previous with { Ts = ts }, cancellationToken)
             : null;
-        var editor = happened.Message.Edited!.User is { } user && user == happened.Message.User
+        var editor = happened.Message.Edited?.User is { } user && user == happened.Message.User
             ? await directory.PersonAsync(user, cancellationToken)
             : message.Author;
-        var at = SlackTime.ParseOr(happened.EventTs ?? happened.Ts, item.AcceptedAt);
         return new MessageEdited(item.Request.Workspace, editor, channel, at, new ReplyTo(channel, editor.Id), message, before);
     }
 

@@ -20,6 +20,7 @@ internal sealed partial class SlackDirectory(SlackApi api, TimeProvider time, IL
     private readonly BoundedCache<string, string> channelNames = new(2000, Lifetime, time);
     private readonly BoundedCache<string, string> channelIds = new(100, Lifetime, time);
     private readonly BoundedCache<string, IReadOnlyList<PersonId>> groups = new(20, GroupLifetime, time);
+    private readonly BoundedCache<string, string?> groupNames = new(500, Lifetime, time);
     private AuthTestAnswer? self;
 
     /// <summary>The bot itself; it stays the same as long as its token does.</summary>
@@ -70,6 +71,29 @@ internal sealed partial class SlackDirectory(SlackApi api, TimeProvider time, IL
             log.NameNotFound(id, refused.Error.Code, refused.Error.Needed);
             return null;
         }
+    }
+
+    /// <summary>How a user group is mentioned, by its id; null: there is none, or the bot may not read them.</summary>
+    /// <exception cref="SlackException">The call to Slack failed.</exception>
+    public async Task<string?> GroupNameAsync(string id, CancellationToken cancellationToken)
+    {
+        if (!SlackId.IsOne(id)) return null;
+        if (groupNames.TryGet(id, out var known)) return known;
+        try
+        {
+            foreach (var group in (await api.ListGroupsAsync(cancellationToken)).Usergroups ?? [])
+                if (group is { Id: { } found, Handle.Length: > 0 }) groupNames.Put(found, group.Handle);
+        }
+        catch (SlackException refused) when (
+            refused.Error is { Kind: SlackErrorKind.Refused, Code: "missing_scope" or "permission_denied" or "paid_teams_only"
+                or "plan_upgrade_required" })
+        {
+            log.GroupNotRead(id, refused.Error.Code, refused.Error.Needed);
+        }
+
+        if (groupNames.TryGet(id, out var name)) return name;
+        groupNames.Put(id, null, MissLifetime);
+        return null;
     }
 
     /// <summary>Forgets a channel's name, since it may have changed.</summary>

@@ -10,7 +10,10 @@ namespace IncidentBot.Slack.Reading;
 internal sealed class SlackHistory(SlackApi api, SlackDirectory directory, ChatMessageReader reader, SlackRateLimits limits)
 {
     // What people and programs say; other kinds tell of joins, topics and the like (https://docs.slack.dev/reference/events/message).
-    private static readonly HashSet<string?> Talk = [null, "bot_message", "file_share", "me_message", "thread_broadcast"];
+    private static readonly HashSet<string?> Talk =
+    [
+        null, "bot_message", "file_share", "me_message", "thread_broadcast", "huddle_thread", "sh_room_created", "sh_room_shared",
+    ];
 
     /// <summary>Asks one question.</summary>
     /// <exception cref="SlackException">It was not answered, or others go first.</exception>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using IncidentBot.Chat;
+using IncidentBot.Slack.Reading.Messages;
 using IncidentBot.Slack.Rendering;
 using IncidentBot.Slack.WebApi;
 using IncidentBot.Slack.Wire;
@@ -85,7 +86,7 @@ internal sealed class SlackReader(
             item.Request.Workspace, who, channel, SlackTime.ParseOr(happened.Ts ?? happened.EventTs, item.AcceptedAt),
             new ReplyTo(channel, who.Id, thread, Mentioned: true), text, message)
         {
-            Files = SlackFiles.Of(happened.Files),
+            Files = SlackFiles.Of(MessageWords.FilesOf(happened.Files, happened.Attachments)),
             PostedAt = SlackTime.OrNull(happened.Ts),
         };
     }

@@ -1,35 +1,32 @@
-using System.Buffers;
-using Microsoft.AspNetCore.Http;
-
 namespace IncidentBot.Slack.Receiving;
 
-/// <summary>Reads the raw bytes of a request, up to a limit.</summary>
-internal static class RawBody
+/// <summary>What came of reading a request's body.</summary>
+/// <param name="State">Whether it was read.</param>
+/// <param name="Bytes">The raw bytes; empty if it was not read.</param>
+internal readonly record struct RawBody(RawBodyState State, byte[] Bytes)
 {
-    /// <summary>The largest request that is read; Slack's are far smaller.</summary>
+    /// <summary>The largest request that is read, in bytes; Slack's are far smaller.</summary>
     public const int Limit = 1024 * 1024;
 
-    /// <summary>The bytes, or null when there are more than the limit, whether announced or sent in chunks.</summary>
-    public static async Task<byte[]?> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
-    {
-        if (request.ContentLength > Limit) return null;
-        while (true)
-        {
-            var read = await request.BodyReader.ReadAsync(cancellationToken);
-            if (read.Buffer.Length > Limit)
-            {
-                request.BodyReader.AdvanceTo(read.Buffer.End);
-                return null;
-            }
+    /// <summary>It was read as a whole.</summary>
+    public static RawBody Of(byte[] bytes) => new(RawBodyState.Read, bytes);
 
-            if (read.IsCompleted)
-            {
-                var bytes = read.Buffer.ToArray();
-                request.BodyReader.AdvanceTo(read.Buffer.End);
-                return bytes;
-            }
+    /// <summary>It was not read.</summary>
+    public static RawBody None(RawBodyState why) => new(why, []);
+}
 
-            request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
-        }
-    }
+/// <summary>Whether a request's body was read.</summary>
+internal enum RawBodyState
+{
+    /// <summary>As a whole.</summary>
+    Read,
+
+    /// <summary>It has more bytes than the limit, whether announced or sent in chunks.</summary>
+    TooLarge,
+
+    /// <summary>It did not arrive in time.</summary>
+    Late,
+
+    /// <summary>It was given up because other requests needed its memory and it progressed least.</summary>
+    Crowded,
 }

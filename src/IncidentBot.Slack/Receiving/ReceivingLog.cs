@@ -15,6 +15,9 @@ internal static partial class ReceivingLog
     [LoggerMessage(2002, LogLevel.Warning, "A signed request to {Path} cannot be read")]
     public static partial void Malformed(this ILogger log, string path);
 
+    [LoggerMessage(2045, LogLevel.Warning, "A request to {Path} was closed before its body was complete: {Reason}")]
+    public static partial void NotAwaited(this ILogger log, string path, RawBodyState reason);
+
     [LoggerMessage(2003, LogLevel.Debug, "Ignored: {Type}")]
     public static partial void Ignored(this ILogger log, string type);
 

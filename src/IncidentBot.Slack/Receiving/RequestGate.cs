@@ -1,4 +1,5 @@
 using System.Text.Json;
+using IncidentBot.Slack.WebApi;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Primitives;
@@ -6,47 +7,73 @@ using Microsoft.Net.Http.Headers;
 
 namespace IncidentBot.Slack.Receiving;
 
-/// <summary>Every request from Slack passes through here: the raw bytes are limited, then verified, then read.</summary>
-internal sealed class RequestGate(SlackSignature signature, ILogger<RequestGate> log)
+/// <summary>
+/// Every request from Slack passes through here: its signature's headers are looked at, then the raw bytes are read within limits, then
+/// verified, then taken apart.
+/// </summary>
+internal sealed class RequestGate(SlackSignature signature, SlackOptions options, ILogger<RequestGate> log)
 {
-    /// <summary>Answers the requests of an address; <paramref name="readAsync"/> gets the bytes of those that Slack signed.</summary>
-    public RequestDelegate Before(string contentType, Func<byte[], CancellationToken, Task<SlackReply>> readAsync) =>
-        context => HandleAsync(context, contentType, readAsync);
+    // Slack posts to as many addresses; each has its own share, so that a flood of one leaves the others open.
+    private const int Endpoints = 3;
+    private readonly long share = options.MaxUnverifiedBytes / Endpoints;
 
-    private async Task HandleAsync(HttpContext context, string contentType, Func<byte[], CancellationToken, Task<SlackReply>> readAsync)
+    /// <summary>Answers the requests of an address; <paramref name="readAsync"/> gets the bytes of those that Slack signed.</summary>
+    public RequestDelegate Before(string contentType, Func<byte[], CancellationToken, Task<SlackReply>> readAsync)
     {
-        var reply = await AnswerAsync(context, contentType, readAsync);
+        var bodies = new RawBodies(new UnverifiedBytes(share));
+        return context => HandleAsync(context, bodies, contentType, readAsync);
+    }
+
+    private async Task HandleAsync(
+        HttpContext context, RawBodies bodies, string contentType, Func<byte[], CancellationToken, Task<SlackReply>> readAsync)
+    {
+        var answer = await AnswerAsync(context, bodies, contentType, readAsync);
+        if (answer is not { } reply) return;
         context.Response.StatusCode = reply.Status;
         if (reply.Body.Length == 0) return;
         context.Response.ContentType = reply.ContentType;
         await context.Response.WriteAsync(reply.Body, context.RequestAborted);
     }
 
-    private async Task<SlackReply> AnswerAsync(
-        HttpContext context, string contentType, Func<byte[], CancellationToken, Task<SlackReply>> readAsync)
+    // Null: the connection is closed without an answer.
+    private async Task<SlackReply?> AnswerAsync(
+        HttpContext context, RawBodies bodies, string contentType, Func<byte[], CancellationToken, Task<SlackReply>> readAsync)
     {
-        var body = await RawBody.ReadAsync(context.Request, context.RequestAborted);
-        if (body is null) return TooLarge(context);
+        var headers = context.Request.Headers;
+        var (timestamp, given) = (Single(headers["X-Slack-Request-Timestamp"]), Single(headers["X-Slack-Signature"]));
+        var verdict = signature.CheckHeaders(timestamp, given);
+        if (verdict != SignatureResult.Valid) return NotVerified(context, verdict, isRead: false);
 
-        var verdict = Verify(context.Request.Headers, body);
-        if (verdict != SignatureResult.Valid)
+        var body = await bodies.ReadAsync(context);
+        if (body.State == RawBodyState.TooLarge) return TooLarge(context);
+        if (body.State != RawBodyState.Read)
         {
-            log.NotVerified(context.Request.Path, verdict);
-            return SlackReply.Refused(StatusCodes.Status401Unauthorized, string.Empty);
+            log.NotAwaited(context.Request.Path, body.State);
+            context.Abort();
+            return null;
         }
 
+        verdict = signature.VerifyBody(timestamp!, given!, body.Bytes);
+        if (verdict != SignatureResult.Valid) return NotVerified(context, verdict, isRead: true);
         if (!IsOf(context.Request.ContentType, contentType))
             return SlackReply.Refused(StatusCodes.Status415UnsupportedMediaType, $"Expected {contentType}.");
 
         try
         {
-            return await readAsync(body, context.RequestAborted);
+            return await readAsync(body.Bytes, context.RequestAborted);
         }
         catch (Exception malformed) when (malformed is JsonException or InvalidDataException)
         {
             log.Malformed(context.Request.Path);
             return SlackReply.Bad($"The body is not the {contentType} that Slack sends here.");
         }
+    }
+
+    private SlackReply NotVerified(HttpContext context, SignatureResult verdict, bool isRead)
+    {
+        log.NotVerified(context.Request.Path, verdict);
+        if (!isRead) context.Response.Headers.Connection = "close";
+        return SlackReply.Refused(StatusCodes.Status401Unauthorized, string.Empty);
     }
 
     // Slack adds no parameter to it, so that it hardly ever has to be taken apart.
@@ -60,9 +87,6 @@ internal sealed class RequestGate(SlackSignature signature, ILogger<RequestGate>
         context.Response.Headers.Connection = "close";
         return SlackReply.Refused(StatusCodes.Status413PayloadTooLarge, $"At most {RawBody.Limit} bytes are read.");
     }
-
-    private SignatureResult Verify(IHeaderDictionary headers, byte[] body) =>
-        signature.Verify(Single(headers["X-Slack-Request-Timestamp"]), Single(headers["X-Slack-Signature"]), body);
 
     private static string? Single(StringValues values) => values.Count == 1 ? values[0] : null;
 }

@@ -48,13 +48,32 @@ internal sealed class SlackSignature
     /// <summary>Checks a request by its two headers and its raw body.</summary>
     public SignatureResult Verify(string? timestamp, string? signature, ReadOnlySpan<byte> body)
     {
+        var headers = CheckHeaders(timestamp, signature);
+        return headers == SignatureResult.Valid ? VerifyBody(timestamp!, signature!, body) : headers;
+    }
+
+    /// <summary>
+    /// Checks the two headers alone, before any byte of the body is read; <see cref="SignatureResult.Valid"/> only means that they are
+    /// well-formed and fresh.
+    /// </summary>
+    public SignatureResult CheckHeaders(string? timestamp, string? signature)
+    {
         if (string.IsNullOrEmpty(timestamp) || string.IsNullOrEmpty(signature)) return SignatureResult.Missing;
         if (!long.TryParse(timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) || seconds > int.MaxValue)
             return SignatureResult.Malformed;
 
         Span<byte> given = stackalloc byte[HashLength];
         if (!TryReadSignature(signature, given)) return SignatureResult.Malformed;
-        if ((time.GetUtcNow() - DateTimeOffset.FromUnixTimeSeconds(seconds)).Duration() > Tolerance) return SignatureResult.Stale;
+        return (time.GetUtcNow() - DateTimeOffset.FromUnixTimeSeconds(seconds)).Duration() > Tolerance
+            ? SignatureResult.Stale
+            : SignatureResult.Valid;
+    }
+
+    /// <summary>Checks the body of a request whose headers are well-formed and fresh.</summary>
+    public SignatureResult VerifyBody(string timestamp, string signature, ReadOnlySpan<byte> body)
+    {
+        Span<byte> given = stackalloc byte[HashLength];
+        if (!TryReadSignature(signature, given)) return SignatureResult.Malformed;
 
         // Every secret is tried, so that the time taken tells nothing.
         var valid = false;

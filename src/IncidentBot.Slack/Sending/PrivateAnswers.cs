@@ -6,18 +6,21 @@ using Microsoft.Extensions.Logging;
 namespace IncidentBot.Slack.Sending;
 
 /// <summary>
-/// Answers one person privately: by the request's own response_url, else as an ephemeral message, else, where the bot is not in the
-/// channel, as a direct message. Slack does not promise that an ephemeral message is seen, and it cannot be asked whether one was.
+/// Answers one person privately: by the request's own response_url if it leads to Slack, else as an ephemeral message, else, where the
+/// bot is not in the channel, as a direct message. Slack does not promise that an ephemeral message is seen, and it cannot be asked
+/// whether one was.
 /// </summary>
-internal sealed class PrivateAnswers(SlackApi api, ILogger<PrivateAnswers> log)
+internal sealed class PrivateAnswers(SlackApi api, SlackOptions options, ILogger<PrivateAnswers> log)
 {
+    private readonly Uri home = options.ApiAddress();
+
     /// <summary>Sends it.</summary>
     /// <exception cref="SlackException">None of the ways worked, or the answer to one was lost.</exception>
     public async Task SayAsync(
         string? responseUrl, string? channel, string person, string? threadTs, SlackMessage message, string? key,
         CancellationToken cancellationToken)
     {
-        if (Uri.TryCreate(responseUrl, UriKind.Absolute, out var address) && IsWeb(address)
+        if (Uri.TryCreate(responseUrl, UriKind.Absolute, out var address) && MayRespond(address)
             && await TryRespondAsync(address, message, threadTs, cancellationToken)) return;
         if (!string.IsNullOrEmpty(channel) && await TryEphemeralAsync(channel, person, message, threadTs, cancellationToken)) return;
         await api.PostMessageAsync(person, message, threadTs: null, key, cancellationToken);
@@ -37,8 +40,13 @@ internal sealed class PrivateAnswers(SlackApi api, ILogger<PrivateAnswers> log)
         }
     }
 
-    private static bool IsWeb(Uri address) =>
-        (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps) && address.Host.Length > 0;
+    // Whoever makes up a request must not make the bot post what it knows elsewhere.
+    private bool MayRespond(Uri address)
+    {
+        if (SlackHosts.MayTakeAnswers(address, home)) return true;
+        log.AnotherWay("response_url", "not_slacks");
+        return false;
+    }
 
     // The address is good for 30 minutes and five answers; after that Slack refuses.
     private async Task<bool> TryRespondAsync(Uri address, SlackMessage message, string? threadTs, CancellationToken cancellationToken)

@@ -9,7 +9,10 @@ public static partial class SlackSettingRules
 {
     /// <summary>The numbers under <c>Slack:</c>, each with its minimum and maximum.</summary>
     public static IEnumerable<(string Key, int Value, int Least, int Most)> Numbers(SlackOptions slack) =>
-        [("Slack:SocketConnections", slack.SocketConnections, 1, 10)];
+        [
+            ("Slack:SocketConnections", slack.SocketConnections, 1, 10),
+            ("Slack:MaxUnverifiedMegabytes", slack.MaxUnverifiedMegabytes, 6, 1024),
+        ];
 
     /// <summary>What is wrong with the Slack settings, a sentence each; no secrets.</summary>
     public static IEnumerable<string> Problems(SlackOptions slack)

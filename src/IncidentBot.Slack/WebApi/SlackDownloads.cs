@@ -15,7 +15,6 @@ internal sealed class SlackDownloads(IHttpClientFactory clients, SlackHttp http,
     private const string What = "files.download";
     private const int MostRedirections = 3;
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
-    private static readonly string[] Hosts = ["slack.com", "slack-gov.com"];
     private readonly Uri api = options.ApiAddress();
     private readonly AuthenticationHeaderValue bearer = new("Bearer", options.RequiredBotToken());
 
@@ -85,10 +84,8 @@ internal sealed class SlackDownloads(IHttpClientFactory clients, SlackHttp http,
     internal static bool MayHaveToken(Uri address, Uri api)
     {
         if (!address.IsAbsoluteUri || address.UserInfo.Length > 0) return false;
+        if (SlackHosts.IsSlacks(address)) return true;
         var isSecure = address.Scheme == Uri.UriSchemeHttps;
-        if (isSecure && address.IsDefaultPort
-            && Array.Exists(Hosts, host => address.IdnHost == host
-            || address.IdnHost.EndsWith("." + host, StringComparison.Ordinal))) return true;
         return address.Scheme == api.Scheme && address.Port == api.Port
             && ((isSecure && address.IdnHost == api.IdnHost) || (address.IsLoopback && api.IsLoopback));
     }

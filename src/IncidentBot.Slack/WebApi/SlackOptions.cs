@@ -29,11 +29,19 @@ public sealed class SlackOptions
     /// <summary>Where the Web API is, up to and with <c>/api/</c>; Slack's own by default and when blank.</summary>
     public string ApiUrl { get; set; } = SlacksOwn;
 
+    /// <summary>
+    /// How much memory requests may take in all while it is not known yet whether Slack sent them, in megabytes; 64 by default, 6 to
+    /// 1,024. Each of the three addresses has a third. Not used in Socket Mode.
+    /// </summary>
+    public int MaxUnverifiedMegabytes { get; set; } = 64;
+
     /// <summary>The channel in which new incidents are announced, by id or by name; null: they are not.</summary>
     public string? AnnounceChannel { get; set; }
 
     /// <summary>The channel in which admins are told about work that was given up, by id or name; null for none.</summary>
     public string? AdminChannel { get; set; }
+
+    internal long MaxUnverifiedBytes => MaxUnverifiedMegabytes * 1024L * 1024;
 
     /// <summary>Whether requests come over connections that the bot opens, rather than over HTTP.</summary>
     public bool UsesSockets => !string.IsNullOrWhiteSpace(AppToken);

@@ -40,6 +40,15 @@ internal static class MarkBreaks
         return whole;
     }
 
+    /// <summary>The text as long as <see cref="OutOf"/> makes it, with a letter in the place of each mark that must not pair.</summary>
+    public static string Hidden(string text)
+    {
+        if (!text.Contains(Joiner, StringComparison.Ordinal)) return text;
+        var hidden = text.Replace($"{Joiner}>", "x", StringComparison.Ordinal);
+        foreach (var mark in Marks) hidden = hidden.Replace($"{Joiner}{mark}{Joiner}", "x", StringComparison.Ordinal);
+        return hidden;
+    }
+
     // Between two letters, as in snake_case, or between two blanks no format begins or ends; there a copied name stays as it is.
     private static bool CouldFormat(string text, int index)
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace IncidentBot.Slack.Wire;
@@ -237,11 +238,23 @@ internal sealed record SlackChatMessage
     /// <summary>What kind of message; null: an ordinary one.</summary>
     public string? Subtype { get; init; }
 
-    /// <summary>Its words.</summary>
+    /// <summary>Its words, or what stands for them where blocks cannot be shown.</summary>
+    [JsonConverter(typeof(TextOrNothing))]
     public string? Text { get; init; }
 
-    /// <summary>What older bots put their words into.</summary>
-    public IReadOnlyList<SlackAttachment>? Attachments { get; init; }
+    /// <summary>Its blocks, as they came; any of them may be of a type that nobody knows yet.</summary>
+    [JsonConverter(typeof(ListOrNothing))]
+    public JsonElement? Blocks { get; init; }
+
+    /// <summary>What else hangs on it, as it came: older bots' words, forwarded messages, previews of links.</summary>
+    [JsonConverter(typeof(ListOrNothing))]
+    public JsonElement? Attachments { get; init; }
+
+    /// <summary>The huddle that it tells of, as it came.</summary>
+    public JsonElement? Room { get; init; }
+
+    /// <summary>Whether its text has marks; null: it has.</summary>
+    public JsonElement? Mrkdwn { get; init; }
 
     /// <summary>Its files.</summary>
     public IReadOnlyList<SlackFile?>? Files { get; init; }
@@ -262,14 +275,12 @@ internal sealed record SlackChatMessage
 /// <summary>A bot's own name.</summary>
 internal sealed record SlackBotProfile(string? Name);
 
-/// <summary>What older bots put their words into.</summary>
-internal sealed record SlackAttachment(string? Pretext, string? Title, string? Text, string? Fallback);
-
 /// <summary>The last change of a message's words; its ts has whole seconds.</summary>
 internal sealed record SlackEdit(string? User, string? Ts);
 
 /// <summary>A file of a message; of one that another organisation has shared only the id is said.</summary>
-internal sealed record SlackFile(string? Name, string? Title)
+internal sealed record SlackFile(
+    [property: JsonConverter(typeof(TextOrNothing))] string? Name, [property: JsonConverter(typeof(TextOrNothing))] string? Title)
 {
     /// <summary>Its id.</summary>
     [JsonConverter(typeof(TextOrNothing))]

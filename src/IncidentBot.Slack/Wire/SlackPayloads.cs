@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace IncidentBot.Slack.Wire;
@@ -95,6 +96,10 @@ internal sealed record SlackEvent
 
     /// <summary>The files of a message that mentions the bot.</summary>
     public IReadOnlyList<SlackFile?>? Files { get; init; }
+
+    /// <summary>What hangs on a message that mentions the bot, such as a forwarded message with its files.</summary>
+    [JsonConverter(typeof(ListOrNothing))]
+    public JsonElement? Attachments { get; init; }
 
     /// <summary>The file that was deleted.</summary>
     [JsonConverter(typeof(TextOrNothing))]

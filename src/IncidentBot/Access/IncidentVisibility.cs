@@ -57,7 +57,7 @@ internal sealed class IncidentVisibility(ChatPlatforms platforms, IncidentOption
         return new ChannelMembers(members);
     }
 
-    /// <summary>Those of some incidents that somebody may see; whose channel could not be looked into is shown to nobody.</summary>
+    /// <summary>The incidents that somebody may see; one whose channel could not be looked into is shown to admins alone.</summary>
     internal IReadOnlyList<Incident> Seen(IReadOnlyList<Incident> incidents, PersonId person, ChannelMembers members) =>
         [.. incidents.Where(incident => IsOpenTo(incident, person) || members.Have(incident.Id, person))];
 

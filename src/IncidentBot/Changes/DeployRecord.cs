@@ -26,8 +26,8 @@ public sealed record DeployRecord(DeployPull? LastPull, IReadOnlyList<Deploy> De
         if (lastPull is null)
             return None;
 
-        var to = DeploysRules.CountedFrom(incident)?.At ?? lastPull.To;
+        var to = PullDeploysRules.CountedFrom(incident)?.At ?? lastPull.To;
         var window = new DeployWindow(to - (lastPull.To - lastPull.From), to);
-        return new DeployRecord(lastPull, DeploysRules.InWindow(found, window));
+        return new DeployRecord(lastPull, PullDeploysRules.InWindow(found, window));
     }
 }

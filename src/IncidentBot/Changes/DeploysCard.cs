@@ -61,12 +61,12 @@ internal static class DeploysCard
     }
 
     private static string Ago(Incident incident, Deploy deploy) =>
-        DeploysRules.Before(deploy, incident) is { } before ? $", {Durations.InWords(before)} before" : "";
+        PullDeploysRules.Before(deploy, incident) is { } before ? $", {Durations.InWords(before)} before" : "";
 
     private static string Count(Incident incident, DeployRecord record)
     {
-        var hours = record.LastPull is { } pull ? $"in the last {DeploysRules.WindowInWords(pull)} " : "";
-        var window = $"{hours}before {DeploysRules.CountedFromInWords(incident)}";
+        var hours = record.LastPull is { } pull ? $"in the last {PullDeploysRules.WindowInWords(pull)} " : "";
+        var window = $"{hours}before {PullDeploysRules.CountedFromInWords(incident)}";
         return record.Deploys.Count switch
         {
             0 => $"No deploy {window}",
@@ -92,8 +92,8 @@ internal static class DeploysCard
         deploy.Environment is null ? $"{deploy.Service} {deploy.Ref}" : $"{deploy.Service} {deploy.Ref} to {deploy.Environment}";
 
     private static string Before(Incident incident, Deploy deploy) =>
-        DeploysRules.Before(deploy, incident) is { } before
-            ? $"{Durations.InWords(before)} before {DeploysRules.CountedFromInWords(incident)}"
+        PullDeploysRules.Before(deploy, incident) is { } before
+            ? $"{Durations.InWords(before)} before {PullDeploysRules.CountedFromInWords(incident)}"
             : "before";
 
     private static string Shorten(string text)

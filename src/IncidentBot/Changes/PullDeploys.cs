@@ -20,7 +20,7 @@ internal sealed class PullDeploys(
         "I can't look up deploys because no service is configured. Set Catalogue:Services:NAME:Repositories, for example to "
             + "[\"owner/name\"].";
 
-    /// <summary>Has the deploys of an incident pulled, in a turn of their own so that a slow answer holds up nobody.</summary>
+    /// <summary>Pulls an incident's deploys, in a turn of their own so that a slow answer holds up nobody.</summary>
     /// <param name="incident">Whose deploys.</param>
     /// <param name="deliveryKey">The same for the same reason to ask.</param>
     public static FollowUp Later(IncidentId incident, string deliveryKey) =>
@@ -47,14 +47,14 @@ internal sealed class PullDeploys(
         if (incident is null)
             return Happened.Nothing;
 
-        var window = DeploysRules.Window(incident, options, work.Now);
+        var window = PullDeploysRules.Window(incident, options, work.Now);
         var answer = catalogue.Services.Count == 0
             ? new DeployAnswer([], [NoCatalogue])
             : await source.FindAsync(incident.Services, window.From, window.To, cancellationToken);
 
         var lastPull = await deploys.FindLastPullAsync(work.Workspace, id, cancellationToken);
         var found = await deploys.ListFoundAsync(work.Workspace, id, cancellationToken);
-        var pulled = DeploysRules.Decide(lastPull, found, window, answer, work.Now);
+        var pulled = PullDeploysRules.Decide(lastPull, found, window, answer, work.Now);
         DeployStore.Add(work.Batch, work.Workspace, id, pulled);
         return Show(incident, pulled.Pull, DeployRecord.Of(incident, pulled.Pull, [.. found, .. pulled.New]), work);
     }

@@ -7,7 +7,7 @@ using IncidentBot.Language;
 
 namespace IncidentBot.Changes;
 
-/// <summary>Shows one person the deploys on record, and has GitHub asked again.</summary>
+/// <summary>Shows one person the deploys on record, and asks GitHub again.</summary>
 internal sealed class ShowDeploys(IncidentStore incidents, DeployStore deploys, CatalogueOptions catalogue)
 {
     private const string Asking = "I'm checking GitHub again; the list in the channel will update.";

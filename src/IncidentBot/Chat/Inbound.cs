@@ -246,6 +246,9 @@ public sealed record FormSubmitted(
 /// <param name="Thread">The thread that it is a reply in, by the id of the message that the thread hangs on; null: none.</param>
 public sealed record ChatMessage(MessageId Id, DateTimeOffset At, Person Author, string Text, string? Thread)
 {
+    /// <summary>How parts of <see cref="Text"/> looked; null: all of it is plain.</summary>
+    public IReadOnlyList<TextFormat>? Formats { get; init; }
+
     /// <summary>When its words were last edited; UTC. Null: never.</summary>
     public DateTimeOffset? EditedAt { get; init; }
 
@@ -263,8 +266,25 @@ public sealed record ChatMessage(MessageId Id, DateTimeOffset At, Person Author,
 /// <param name="Mentions">The people, by where they stand in <paramref name="Plain"/>.</param>
 public sealed record TypedText(string Plain, IReadOnlyList<Mention> Mentions)
 {
+    /// <summary>The marks of formats that stand in <see cref="Plain"/>, in any order.</summary>
+    public IReadOnlyList<TextMark> Marks { get; init; } = [];
+
     /// <summary>Words without mentions.</summary>
     public static TypedText Of(string plain) => new(plain, []);
+
+    /// <summary>
+    /// A part of the words without the marks that lie in it, which become formats; a part that is not in them stays plain.
+    /// </summary>
+    public FormattedText Formatted(string part)
+    {
+        var start = Marks.Count == 0 ? -1 : Plain.IndexOf(part, StringComparison.Ordinal);
+        return start < 0
+            ? FormattedText.Of(part)
+            : FormattedText.Of(
+                part,
+                Marks.Where(mark => mark.Start >= start && mark.Start + mark.Length <= start + part.Length)
+                    .Select(mark => mark with { Start = mark.Start - start })).Trimmed();
+    }
 }
 
 /// <summary>A person mentioned: the <c>@Name</c> at this place of the text.</summary>

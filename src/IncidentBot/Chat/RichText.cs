@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Serialization;
+using IncidentBot.Language;
 
 namespace IncidentBot.Chat;
 
@@ -12,6 +13,27 @@ public sealed record RichText(IReadOnlyList<Span> Spans)
 
     /// <summary>Text with formatted pieces: holes that hold a <see cref="Span"/> keep their form, anything else is plain.</summary>
     public static RichText Of(RichTextHandler text) => text.Text;
+
+    /// <summary>People's words with what is code and what is bold in them; other formats are left to documents.</summary>
+    public static RichText Of(FormattedText text)
+    {
+        var spans = new List<Span>();
+        var at = 0;
+        foreach (var format in text.Formats.Where(one => one.Kind is FormatKind.Code or FormatKind.CodeBlock or FormatKind.Bold))
+        {
+            if (format.Start < at)
+                continue;
+            if (format.Start > at)
+                spans.Add(new PlainSpan(text.Plain[at..format.Start]));
+            var words = text.Plain.Substring(format.Start, format.Length);
+            spans.Add(format.Kind == FormatKind.Bold ? new BoldSpan(words) : new CodeSpan(words));
+            at = format.Start + format.Length;
+        }
+
+        if (at < text.Plain.Length)
+            spans.Add(new PlainSpan(text.Plain[at..]));
+        return new RichText(spans);
+    }
 
     /// <summary>Lets a plain string stand where rich text is asked for.</summary>
     public static implicit operator RichText(string plain) => Of(plain);

@@ -47,7 +47,7 @@ public static class DeliveryRegistration
     }
 
     /// <summary>
-    /// Has the queues worked as they fill and cleaned up, while the host runs; without it the <see cref="DeliveryPump"/> works them.
+    /// Works the queues as they fill, and cleans up, while the host runs; without it the <see cref="DeliveryPump"/> works them.
     /// </summary>
     public static IServiceCollection AddLiveDelivery(this IServiceCollection services) =>
         services.AddHostedService<CleanUpService>().AddHostedService<DeliveryService>();

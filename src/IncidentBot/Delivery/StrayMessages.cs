@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace IncidentBot.Delivery;
 
 /// <summary>
-/// Has the second of two messages of the bot deleted that carry one outbox key: a process that was paused between the check of its lease
+/// Deletes the second of two messages of the bot that carry one outbox key: a process that was paused between the check of its lease
 /// and
 /// the send may post what another has posted meanwhile.
 /// </summary>
@@ -14,7 +14,7 @@ internal sealed class StrayMessages(Database database, ILogger<StrayMessages> lo
     private const string Select = "SELECT channel_id, ts AS message FROM sent WHERE workspace_id = @WorkspaceId AND effect_key = @Key";
 
     /// <summary>
-    /// Has a message deleted that is not the one that is recorded as sent. A key without a record is left alone: its send may be under way.
+    /// Deletes a message that is not the one that is recorded as sent. A key without a record is left alone: its send may be under way.
     /// </summary>
     /// <param name="message">The message that was seen.</param>
     /// <param name="key">The outbox key that it carries.</param>

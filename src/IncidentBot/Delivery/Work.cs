@@ -65,7 +65,7 @@ public sealed class Work(WorkspaceId workspace, string platform, string key, Dat
             outgoing[last] = outgoing[last] with { Action = answer with { Card = change(answer.Card) } };
     }
 
-    /// <summary>Has the bot do further work in its own turn, once this is committed.</summary>
+    /// <summary>Adds further work, done in its own turn once this is committed.</summary>
     public void Then(FollowUp followUp) => followUps.Add(followUp);
 }
 

@@ -6,7 +6,7 @@ using IncidentBot.Language;
 
 namespace IncidentBot.Incidents;
 
-/// <summary>Says who has which part in the response.</summary>
+/// <summary>Gives, offers and takes back roles.</summary>
 internal sealed class GiveRole(ChatPlatforms platforms, IncidentOptions options)
 {
     /// <summary>Gives a role to someone, or to the writer, taking it from who had it.</summary>

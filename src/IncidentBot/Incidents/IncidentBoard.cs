@@ -84,8 +84,8 @@ internal static class IncidentBoard
     }
 
     /// <summary>
-    /// Invites somebody who is asked for something there: a mention alone reaches no one who is not in the channel. Into a private channel
-    /// people invite themselves.
+    /// Invites somebody who is asked for something there: a mention alone reaches no one who is not in the channel. Nobody is
+    /// invited into a private channel: its members decide whom to invite.
     /// </summary>
     /// <param name="work">What it belongs to.</param>
     /// <param name="incident">Whose channel.</param>

@@ -24,13 +24,13 @@ internal sealed class AssemblePostmortem(IncidentStore incidents, PostmortemReco
 
     private static readonly TimeSpan Burst = TimeSpan.FromMinutes(1);
 
-    /// <summary>Has the drafts of an incident renewed after words left its record: once for all that go within a minute.</summary>
+    /// <summary>Renews an incident's drafts after words left its record: once for all that go within a minute.</summary>
     public static FollowUp RenewLater(IncidentId incident, DateTimeOffset now) => AfterBurst(incident, "renew", RenewKind, now);
 
-    /// <summary>Has the draft of an incident that is over follow its record: once for all that changes within a minute.</summary>
+    /// <summary>Renews the draft of an incident that is over when its record changes: once for all changes within a minute.</summary>
     public static FollowUp FollowLater(IncidentId incident, DateTimeOffset now) => AfterBurst(incident, "follow", FollowKind, now);
 
-    /// <summary>Has the draft of an incident assembled once what leads to it is committed.</summary>
+    /// <summary>Assembles an incident's draft once what leads to it is committed.</summary>
     /// <param name="incident">Whose draft.</param>
     /// <param name="deliveryKey">The same for the same reason to assemble.</param>
     public static FollowUp Later(IncidentId incident, string deliveryKey) =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using IncidentBot.Language;
 using Markdig.Extensions.Emoji;
 
 namespace IncidentBot.Postmortem;
@@ -31,16 +32,23 @@ internal static class EmojiCodes
     {
         var replaced = new StringBuilder(text.Length);
         var done = 0;
-        foreach (var (start, length) in Codes(text))
+        foreach (var code in Find(text))
         {
-            if (!Known.Value.TryGetValue(text.Substring(start, length), out var emoji))
-                continue;
-
-            replaced.Append(text, done, start - done).Append(emoji);
-            done = start + length;
+            replaced.Append(text, done, code.Start - done).Append(code.With);
+            done = code.Start + code.Length;
         }
 
         return done == 0 ? text : replaced.Append(text, done, text.Length - done).ToString();
+    }
+
+    /// <summary>The replacements of the codes that are known, in order.</summary>
+    public static IEnumerable<TextEdit> Find(string text)
+    {
+        foreach (var (start, length) in Codes(text))
+        {
+            if (Known.Value.TryGetValue(text.Substring(start, length), out var emoji))
+                yield return new TextEdit(start, length, emoji);
+        }
     }
 
     // What reads like a code, whether anybody knows it or not. A colon next to a word is a time or a path, not a code.

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using IncidentBot.Language;
 
 namespace IncidentBot.Postmortem;
 
@@ -33,6 +34,88 @@ public static partial class MarkdownWords
         return $"[{OneLine(label)}](<{target}>)";
     }
 
+    /// <summary>Words with their formats as they stand in a list item.</summary>
+    /// <param name="text">The words.</param>
+    /// <param name="indent">So many spaces keep lines in the item.</param>
+    /// <param name="mark">What is said of the words themselves, with a space before it; empty: nothing.</param>
+    /// <param name="source">Where the words are from, as Markdown.</param>
+    public static string Formatted(FormattedText text, int indent, string mark, string source) =>
+        new MarkdownBlocks(text, indent).Write(mark, source);
+
+    /// <summary>Words without what cannot be seen, with their formats.</summary>
+    internal static FormattedText Visible(FormattedText text)
+    {
+        var hidden = new List<TextEdit>();
+        for (var at = 0; at < text.Plain.Length; at++)
+        {
+            var letter = text.Plain[at];
+            if (TurnsDirection(letter) || (char.IsControl(letter) && letter is not ('\t' or '\n' or '\r' or '\v' or '\f' or '\u0085')))
+                hidden.Add(new TextEdit(at, 1, string.Empty));
+        }
+
+        return hidden.Count == 0 ? text : FormattedText.Edited(text.Plain, text.Formats, hidden);
+    }
+
+    /// <summary>Words with emoji in the place of their codes, except in addresses and in code.</summary>
+    internal static FormattedText WithEmoji(FormattedText text)
+    {
+        var edits = new List<TextEdit>();
+        var start = 0;
+        foreach (var (part, isAddress) in WebAddresses.Split(text.Plain))
+        {
+            if (!isAddress)
+                edits.AddRange(EmojiCodes.Find(part).Select(code => code with { Start = code.Start + start }));
+            start += part.Length;
+        }
+
+        if (edits.Count == 0)
+            return text;
+
+        var code = text.Formats.Where(one => one.Kind is FormatKind.Code or FormatKind.CodeBlock).ToList();
+        var next = 0;
+        return FormattedText.Edited(text.Plain, text.Formats, edits.Where(edit => !IsInCode(edit)).ToList());
+
+        bool IsInCode(TextEdit edit)
+        {
+            while (next < code.Count && code[next].Start + code[next].Length <= edit.Start)
+                next++;
+            return next < code.Count && code[next].Start < edit.Start + edit.Length;
+        }
+    }
+
+    /// <summary>A piece of a line of words; codes of emoji stay as they are.</summary>
+    internal static string Piece(string text) => Piece(text, static words => words);
+
+    private static string Piece(string text, Func<string, string> change)
+    {
+        var escaped = new StringBuilder(text.Length + 16);
+        foreach (var (part, isAddress) in WebAddresses.Split(Visible(text)))
+        {
+            if (isAddress)
+                escaped.Append('<').Append(part).Append('>');
+            else
+                AppendEscaped(escaped, change(part));
+        }
+
+        return escaped.ToString();
+    }
+
+    /// <summary>A line of pieces, of which nothing begins a list, a heading or a quotation.</summary>
+    internal static string AsLine(string pieces) => MarkdownSigns.EscapeStart(pieces);
+
+    /// <summary>Words to be read letter by letter: nothing is escaped in them, and what cannot be seen is left out.</summary>
+    internal static string Literal(string text)
+    {
+        var visible = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (rune.Value is '\t' or '\n' || !(Rune.IsControl(rune) || TurnsDirection(rune.Value) || rune.Value is 0x2028 or 0x2029))
+                visible.Append(rune);
+        }
+
+        return visible.ToString();
+    }
+
     private static IEnumerable<string> LinesOf(string text) =>
         Breaks().Split(Visible(text)).Where(line => !string.IsNullOrWhiteSpace(line)).Select(line => line.TrimEnd());
 
@@ -50,28 +133,16 @@ public static partial class MarkdownWords
         {
             if (rune.Value == '\t')
                 visible.Append("    ");
-            else if (rune.Value is '\n' or '\r' or '\v' or '\f' or 0x85 || !(Rune.IsControl(rune) || TurnsDirection(rune)))
+            else if (rune.Value is '\n' or '\r' or '\v' or '\f' or 0x85 || !(Rune.IsControl(rune) || TurnsDirection(rune.Value)))
                 visible.Append(rune);
         }
 
         return visible.ToString();
     }
 
-    private static bool TurnsDirection(Rune rune) => rune.Value is (>= 0x202a and <= 0x202e) or (>= 0x2066 and <= 0x2069);
+    private static bool TurnsDirection(int letter) => letter is (>= 0x202a and <= 0x202e) or (>= 0x2066 and <= 0x2069);
 
-    private static string Escape(string line)
-    {
-        var escaped = new StringBuilder(line.Length + 16);
-        foreach (var (part, isAddress) in WebAddresses.Split(line))
-        {
-            if (isAddress)
-                escaped.Append('<').Append(part).Append('>');
-            else
-                AppendEscaped(escaped, EmojiCodes.Replace(part));
-        }
-
-        return MarkdownSigns.EscapeStart(escaped.ToString());
-    }
+    private static string Escape(string line) => AsLine(Piece(line, EmojiCodes.Replace));
 
     private static void AppendEscaped(StringBuilder escaped, string text)
     {

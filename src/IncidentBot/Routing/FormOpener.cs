@@ -66,9 +66,7 @@ internal sealed class FormOpener(
             // What is said in the channel of a private incident is announced to everyone only if somebody chooses so.
             var isPrivate = await incidents.FindByChannelAsync(
                 asker.Workspace, picked.Id.Channel, stop) is { Visibility: Visibility.Private };
-            var form = StartForm.Compose(
-                new StartCommand(string.IsNullOrWhiteSpace(picked.Text) ? null : picked.Text, null, [], IsPrivate: isPrivate), options,
-                platform.Limits);
+            var form = StartForm.Compose(new StartCommand(TitleOf(picked), null, [], IsPrivate: isPrivate), options, platform.Limits);
             return new OpenIt(FirstEvidence.AddTo(form, picked, link, canBeRead, platform.Limits));
         });
 
@@ -98,6 +96,15 @@ internal sealed class FormOpener(
 
         var opened = await route.ComposeAsync(services, new FormCall(asker, now, found, more, Errors.None), cancellationToken);
         return opened.Form is { } form ? new OpenIt(form) : new SayIt(opened.Refusal!);
+    }
+
+    // A program says in its first line what it tells of; people write sentences.
+    private static string? TitleOf(ChatMessage message)
+    {
+        if (string.IsNullOrWhiteSpace(message.Text))
+            return null;
+
+        return message.Author.IsBot ? message.Text.Trim().Split('\n')[0] : message.Text;
     }
 
     private static ImmediateAnswer Or(Card? refusal, Form form) => refusal is null ? new OpenIt(form) : new SayIt(refusal);

@@ -7,7 +7,7 @@ using IncidentBot.Incidents.Routes;
 
 namespace IncidentBot.Routing;
 
-/// <summary>Leads what came in, or what was sent, to the use case that answers it, and what that comes to to whoever reacts.</summary>
+/// <summary>Leads what came in, or what was sent, to its use case, and passes what happened to whoever reacts.</summary>
 internal sealed class Router(
     RouteTable routes, Planner planner, Reactions reactions, ChatPlatforms platforms, CheckAccess access, IServiceProvider services)
 {

@@ -8,7 +8,7 @@ public static class SqliteBackup
 {
     /// <summary>Writes a whole, consistent copy; the bot may run on meanwhile.</summary>
     /// <param name="database">The database's file.</param>
-    /// <param name="copy">A file that does not exist yet; its folder does.</param>
+    /// <param name="copy">A file that is empty, or does not exist yet; its folder does.</param>
     /// <exception cref="StoreUnavailableException">It cannot be read or written.</exception>
     public static void Write(string database, string copy) => Do(database, SqliteOpenMode.ReadWrite, connection =>
     {

@@ -83,7 +83,7 @@ public sealed class SqliteDatabase : Database
     internal override async Task<T> ChangeSchemaAsync<T>(
         Func<DbConnection, DbTransaction, Task<T>> step, CancellationToken cancellationToken)
     {
-        file.CreateFolder();
+        file.CreateWithFolder();
         await using var connection = file.OpenWriter();
         try
         {

@@ -34,18 +34,28 @@ internal sealed class SqliteFile
 
     public string Path { get; }
 
-    public void CreateFolder()
+    public void CreateWithFolder()
     {
         var folder = System.IO.Path.GetDirectoryName(Path)!;
         try
         {
-            Directory.CreateDirectory(folder);
+            PrivateFiles.CreateFolder(folder);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new StoreUnavailableException(
                 $"The folder {folder} for the database cannot be made. Make it writable, or name another place in Store:ConnectionString.",
                 e);
+        }
+
+        try
+        {
+            // SQLite gives the files beside it the same permissions.
+            PrivateFiles.CreateIfMissing(Path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // SQLite cannot make it either, and says why when it is opened.
         }
     }
 

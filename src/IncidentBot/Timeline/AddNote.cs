@@ -19,7 +19,9 @@ internal sealed class AddNote(TimelineStore store, MessageHistoryStore messages,
         var message = (by as CommandTyped)?.Message;
         var known = message is { } written ? await store.FindByMessageAsync(work.Workspace, incident.Id, written, cancellationToken) : null;
         var number = await store.NextAsync(work.Workspace, incident.Id, cancellationToken);
-        var decision = AddNoteRules.Decide(incident.Id, note, known, number, by.Who, by.At);
+        // What is typed as a command stays as it was typed; a message that mentions the bot is shown with its formats.
+        var words = by is CommandTyped { Message: not null } typed ? typed.Text.Formatted(note.Text) : FormattedText.Of(note.Text);
+        var decision = AddNoteRules.Decide(incident.Id, note with { Text = words.Plain }, known, number, by.Who, by.At);
         if (decision.Fact is not { } recorded)
             return Happened.All(PutOnRecord.IfWritten(incident, work), Happened.Refused(decision.Sentence));
 
@@ -30,6 +32,7 @@ internal sealed class AddNote(TimelineStore store, MessageHistoryStore messages,
                 Permalink = await platforms.Of(work.Platform).FindPermalinkAsync(work.Workspace, seen, cancellationToken),
             }
             : recorded.Entry with { ToldAs = IncidentKeys.Entry(incident.Id, number) };
+        entry = entry with { Formats = words.OrNull };
         if (entry.Message is { } own)
             await HoldAsync(incident.Id, own, entry, by, work, cancellationToken);
         else
@@ -56,13 +59,13 @@ internal sealed class AddNote(TimelineStore store, MessageHistoryStore messages,
     {
         var history = await messages.FindAsync(work.Workspace, incident, message, cancellationToken);
         var isGone = history.Removal is { IsTextKept: false };
-        TimelineStore.Add(work.Batch, work.Workspace, incident, isGone ? entry with { Text = string.Empty } : entry);
+        TimelineStore.Add(work.Batch, work.Workspace, incident, isGone ? entry with { Text = string.Empty, Formats = null } : entry);
         if (!isGone && by is CommandTyped { Files: var files })
             FileRequests.Note(incident, message, files, work);
         MessageHistoryStore.Add(
             work.Batch, work.Workspace, incident,
             new MessageMarked(message, new CaptureSign(CaptureSign.Note, by.Who, by.At, IsOn: true, entry.Kind)));
-        var first = new MessageRevision(by.At, by.At, IsEdit: false, entry.Text);
+        var first = new MessageRevision(by.At, by.At, IsEdit: false, entry.Text) { Formats = entry.Formats };
         if (!isGone && !history.Revisions.Any(first.IsSameAs))
             MessageHistoryStore.Add(work.Batch, work.Workspace, incident, new MessageRevised(message, first));
     }

@@ -3,6 +3,7 @@ using IncidentBot.Commands;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
 using IncidentBot.Incidents.Routes;
+using IncidentBot.Language;
 using IncidentBot.Timeline.Files;
 
 namespace IncidentBot.Timeline;
@@ -74,7 +75,7 @@ internal sealed class CaptureMessage(TimelineStore store, MessageHistoryStore me
         TimelineStore.Add(work.Batch, work.Workspace, incident.Id, entry);
         if (message is not null)
             FileRequests.Note(incident.Id, message.Id, message.Files, work);
-        if (message is not null && MessageRevision.Of(message, entry.Text) is var first && !history.Revisions.Any(first.IsSameAs))
+        if (message is not null && MessageRevision.Of(message, entry.Said) is var first && !history.Revisions.Any(first.IsSameAs))
         {
             MessageHistoryStore.Add(work.Batch, work.Workspace, incident.Id, new MessageRevised(message.Id, first));
             history = history with { Revisions = [.. history.Revisions, first] };
@@ -118,7 +119,8 @@ internal static class CaptureMessageRules
             Kind = sign.Kind,
             Author = message.Author,
             CapturedBy = sign.By,
-            Text = TextOf(message),
+            Text = WordsOf(message).Plain,
+            Formats = WordsOf(message).OrNull,
             Message = message.Id,
         });
     }
@@ -137,5 +139,10 @@ internal static class CaptureMessageRules
     };
 
     /// <summary>A message's words, or what stands for them.</summary>
-    public static string TextOf(ChatMessage message) => string.IsNullOrWhiteSpace(message.Text) ? EntryWords.NoWords : message.Text;
+    public static string TextOf(ChatMessage message) => WordsOf(message).Plain;
+
+    /// <summary>A message's words with their formats, or what stands for them.</summary>
+    public static FormattedText WordsOf(ChatMessage message) => string.IsNullOrWhiteSpace(message.Text)
+        ? FormattedText.Of(EntryWords.NoWords)
+        : FormattedText.Of(message.Text, message.Formats);
 }

@@ -8,7 +8,7 @@ namespace IncidentBot.Timeline;
 /// <summary>Keeps the message by which the bot told an entry current. What was said with a status stays as it was announced.</summary>
 internal static class EntryBoard
 {
-    /// <summary>Has the bot tell everyone in the channel an entry that no message of people's shows.</summary>
+    /// <summary>Posts an entry in the channel, for everyone, when no message of theirs shows it.</summary>
     public static void Post(Incident incident, TimelineEntry entry, Work work)
     {
         if (entry.ToldAs is { } key)

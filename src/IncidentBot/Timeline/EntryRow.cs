@@ -20,6 +20,8 @@ internal sealed class EntryRow
 
     public string Words { get; init; } = string.Empty;
 
+    public string? Formats { get; init; }
+
     public string? OwnChannel { get; init; }
 
     public string? OwnId { get; init; }
@@ -63,6 +65,7 @@ internal sealed class EntryRow
         Author = TimelineJson.ReadPerson(Author),
         CapturedBy = TimelineJson.ReadPerson(CapturedBy),
         Text = Words,
+        Formats = TimelineJson.ReadFormats(Formats),
         Message = Own ?? IdOf(ToldChannel, ToldId),
         Permalink = Uri.TryCreate(Permalink, UriKind.Absolute, out var address) ? address : null,
         ToldAs = EffectKey,

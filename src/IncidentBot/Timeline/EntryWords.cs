@@ -97,7 +97,7 @@ internal static class EntryWords
             [
                 new Paragraph(
                     new RichText([]).Person(entry.Author.Id, entry.Author.Name).Plain(" noted, ").Time(entry.At)
-                        .Plain($"{kind}: {entry.Text}")),
+                        .Plain($"{kind}: ").Then(RichText.Of(entry.Said))),
                 new SmallPrint(place),
             ]);
     }

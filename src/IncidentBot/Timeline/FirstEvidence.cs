@@ -65,7 +65,7 @@ internal sealed class FirstEvidence(MessageHistoryStore messages, TimelineStore 
 
         MessageHistoryStore.Add(work.Batch, work.Workspace, incident.Id, new MessageMarked(message.Id, sign));
         MessageHistoryStore.Add(
-            work.Batch, work.Workspace, incident.Id, new MessageRevised(message.Id, MessageRevision.Of(message, recorded.Entry.Text)));
+            work.Batch, work.Workspace, incident.Id, new MessageRevised(message.Id, MessageRevision.Of(message, recorded.Entry.Said)));
         TimelineStore.Add(work.Batch, work.Workspace, incident.Id, recorded.Entry with { Permalink = picked.Link });
         FileRequests.Note(incident.Id, message.Id, message.Files, work);
         Point(incident, message, picked.Link, work);

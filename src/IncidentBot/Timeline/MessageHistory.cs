@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using IncidentBot.Chat;
 using IncidentBot.Language;
 
@@ -31,7 +32,7 @@ public sealed record MessageHistory(IReadOnlyList<CaptureSign> Signs, IReadOnlyL
             var texts = new List<MessageRevision>();
             foreach (var revision in Revisions.OrderBy(one => one.WrittenAt).ThenBy(one => one.IsEdit).ThenBy(one => one.ToldAt))
             {
-                if (texts.Count == 0 || !string.Equals(texts[^1].Text, revision.Text, StringComparison.Ordinal))
+                if (texts.Count == 0 || !texts[^1].Formatted.IsSameAs(revision.Formatted))
                     texts.Add(revision);
             }
 
@@ -95,11 +96,19 @@ public sealed record CaptureSign(string Name, Person By, DateTimeOffset At, bool
 /// <param name="Text">The words.</param>
 public sealed record MessageRevision(DateTimeOffset WrittenAt, DateTimeOffset ToldAt, bool IsEdit, string Text)
 {
+    /// <summary>How parts of the words looked; null: all of them are plain.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<TextFormat>? Formats { get; init; }
+
+    /// <summary>The words with their formats.</summary>
+    [JsonIgnore]
+    public FormattedText Formatted => FormattedText.Of(Text, Formats);
+
     /// <summary>The words of a message as it was read, edited or not.</summary>
-    public static MessageRevision Of(ChatMessage message, string text)
+    public static MessageRevision Of(ChatMessage message, FormattedText words)
     {
         var written = Written(message);
-        return new MessageRevision(written, written, message.EditedAt is not null, text);
+        return new MessageRevision(written, written, message.EditedAt is not null, words.Plain) { Formats = words.OrNull };
     }
 
     /// <summary>

@@ -19,7 +19,8 @@ public sealed class MessageHistoryStore(Database database)
         """;
 
     private const string Revisions = """
-        SELECT channel AS Channel, ts AS Id, written_at AS WrittenAt, told_at AS ToldAt, is_edit AS IsEdit, words AS Words
+        SELECT channel AS Channel, ts AS Id, written_at AS WrittenAt, told_at AS ToldAt, is_edit AS IsEdit, words AS Words,
+               formats AS Formats
         FROM timeline_revision
         WHERE workspace_id = @Workspace AND incident = @Incident
         """;
@@ -42,8 +43,8 @@ public sealed class MessageHistoryStore(Database database)
         """;
 
     private const string InsertRevision = """
-        INSERT INTO timeline_revision (workspace_id, incident, channel, ts, written_at, told_at, is_edit, words)
-        VALUES (@Workspace, @Incident, @Channel, @Id, @WrittenAt, @ToldAt, @IsEdit, @Words)
+        INSERT INTO timeline_revision (workspace_id, incident, channel, ts, written_at, told_at, is_edit, words, formats)
+        VALUES (@Workspace, @Incident, @Channel, @Id, @WrittenAt, @ToldAt, @IsEdit, @Words, @Formats)
         """;
 
     private const string InsertRemoval = """
@@ -130,6 +131,7 @@ public sealed class MessageHistoryStore(Database database)
                 fact.Revision.ToldAt,
                 fact.Revision.IsEdit,
                 Words = fact.Revision.Text,
+                Formats = TimelineJson.WriteFormats(fact.Revision.Formats),
             },
             expectedRows: 1);
         batch.Record(
@@ -226,7 +228,9 @@ public sealed class MessageHistoryStore(Database database)
 
         public string Words { get; init; } = string.Empty;
 
-        public MessageRevision ToRevision() => new(WrittenAt, ToldAt, IsEdit, Words);
+        public string? Formats { get; init; }
+
+        public MessageRevision ToRevision() => new(WrittenAt, ToldAt, IsEdit, Words) { Formats = TimelineJson.ReadFormats(Formats) };
     }
 
     private sealed class RemovalRow : MessageRow

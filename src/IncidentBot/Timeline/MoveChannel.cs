@@ -8,7 +8,7 @@ using IncidentBot.Timeline.Sweep;
 namespace IncidentBot.Timeline;
 
 /// <summary>
-/// Has all that is known of a channel's messages go by the channel's new id, so that later edits, deletions and reactions find it.
+/// Moves all that is known of a channel's messages to the channel's new id, so that later edits, deletions and reactions find it.
 /// </summary>
 internal sealed class MoveChannel(TimelineStore timeline)
 {

@@ -42,7 +42,7 @@ internal sealed class RemoveMessage(MessageHistoryStore messages, TimelineStore 
     // The deletion brings the last words, in case that nobody could read them any more.
     private static void Keep(IncidentId incident, ChatMessage message, MessageHistory history, Work work)
     {
-        var last = MessageRevision.Of(message, CaptureMessageRules.TextOf(message));
+        var last = MessageRevision.Of(message, CaptureMessageRules.WordsOf(message));
         if (message.Text.Length > 0 && !history.Revisions.Any(one => one.WrittenAt == last.WrittenAt))
             MessageHistoryStore.Add(work.Batch, work.Workspace, incident, new MessageRevised(message.Id, last));
     }

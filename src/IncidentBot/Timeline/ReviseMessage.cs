@@ -3,6 +3,7 @@ using IncidentBot.Commands;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
 using IncidentBot.Incidents.Routes;
+using IncidentBot.Language;
 
 namespace IncidentBot.Timeline;
 
@@ -35,12 +36,15 @@ internal static class ReviseMessageRules
     public static IEnumerable<MessageRevision> Learned(MessageEdited by)
     {
         if (by.Before is { } before)
-            yield return MessageRevision.Of(before, Text(before));
+            yield return MessageRevision.Of(before, WordsOf(before));
 
-        yield return new MessageRevision(MessageRevision.Written(by.Message), by.SaidAt, IsEdit: true, Text(by.Message));
+        var now = WordsOf(by.Message);
+        yield return new MessageRevision(MessageRevision.Written(by.Message), by.SaidAt, IsEdit: true, now.Plain) { Formats = now.OrNull };
     }
 
     // A note said to the bot is on record by its words alone, without the mention and the time.
-    private static string Text(ChatMessage message) =>
-        message.ToBot is { } said && TimelineCommands.ReadNote(said) is { } note ? note.Text : CaptureMessageRules.TextOf(message);
+    private static FormattedText WordsOf(ChatMessage message) =>
+        message.ToBot is { } said && TimelineCommands.ReadNote(said) is { } note
+            ? said.Formatted(note.Text)
+            : CaptureMessageRules.WordsOf(message);
 }

@@ -112,6 +112,7 @@ internal static class SplitEntryRules
             Author = entry.Author,
             CapturedBy = by,
             Text = text,
+            Formats = entry.Said.FormatsOf(text) is { Count: > 0 } formats ? formats : null,
             Permalink = isTold ? null : entry.Permalink,
             ToldAs = isTold ? IncidentKeys.Entry(incident, number) : null,
             SplitFrom = entry.SplitFrom ?? (entry.ToldAs is null ? entry.Message : null),

@@ -57,6 +57,14 @@ public sealed record TimelineEntry
     /// <summary>The words as typed.</summary>
     public required string Text { get; init; }
 
+    /// <summary>How parts of the words looked; null: all of them are plain.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<TextFormat>? Formats { get; init; }
+
+    /// <summary>The words with their formats.</summary>
+    [JsonIgnore]
+    public FormattedText Said => FormattedText.Of(Text, Formats);
+
     /// <summary>The message that it was captured from, or by which the bot told it; null: none, or it is not sent yet.</summary>
     public MessageId? Message { get; init; }
 
@@ -114,6 +122,7 @@ public sealed record TimelineEntry
             IsWithdrawn = history.Signs.Count > 0 && held is null,
             IsRemoved = history.Removal is not null,
             Text = TextAfter(history.Removal, words),
+            Formats = history.Removal is { IsTextKept: false } ? null : words is null ? Formats : words.Formats,
             EditedAt = words is { IsEdit: true } ? words.WrittenAt : null,
             FormerTexts = texts.Count > 1 ? [.. texts.Take(texts.Count - 1).Select(one => one.Text)] : [],
         };
@@ -132,7 +141,13 @@ public sealed record TimelineEntry
                 EntryField.Time => entry with { At = change.Time },
                 EntryField.Standing => entry with { IsWithdrawn = change.Latest == EntryChange.Withdrawn },
                 EntryField.Certainty => entry,
-                _ => entry with { Text = change.Latest, EditedAt = change.At, FormerTexts = [.. entry.FormerTexts, entry.Text] },
+                _ => entry with
+                {
+                    Text = change.Latest,
+                    Formats = entry.FormatsIn(change.Latest),
+                    EditedAt = change.At,
+                    FormerTexts = [.. entry.FormerTexts, entry.Text],
+                },
             };
         }
 
@@ -168,8 +183,11 @@ public sealed record TimelineEntry
         if (texts.Count == 0)
             versions.Insert(0, edits[0].Former);
         versions.RemoveAt(versions.LastIndexOf(shown.Latest));
-        return this with { Text = shown.Latest, EditedAt = shown.At, FormerTexts = versions };
+        return this with { Text = shown.Latest, Formats = FormatsIn(shown.Latest), EditedAt = shown.At, FormerTexts = versions };
     }
+
+    // Who corrects words in a form sees no marks; what they leave as it is keeps its look.
+    private IReadOnlyList<TextFormat>? FormatsIn(string text) => Said.FormatsOf(text) is { Count: > 0 } formats ? formats : null;
 
     private string TextAfter(MessageRemoval? removal, MessageRevision? words)
     {

@@ -3,7 +3,7 @@ namespace IncidentBot.Timeline;
 /// <summary>How messages get into the timeline.</summary>
 public sealed class TimelineOptions
 {
-    private const long Megabyte = 1024 * 1024;
+    internal const long Megabyte = 1024 * 1024;
 
     private static readonly Dictionary<string, EntryKind> Usual = new(StringComparer.Ordinal)
     {
@@ -35,9 +35,14 @@ public sealed class TimelineOptions
     /// <summary>So much is kept of all files of an incident, in megabytes; 1 to 2,000, default 200.</summary>
     public int MaxIncidentMegabytes { get; set; } = 200;
 
+    /// <summary>So much is kept of all files of all incidents, in megabytes; 1 to 1,000,000, default 5,000.</summary>
+    public int MaxStoreMegabytes { get; set; } = 5000;
+
     internal long MaxFileBytes => MaxFileMegabytes * Megabyte;
 
     internal long MaxIncidentBytes => MaxFileMegabytes == 0 ? 0 : MaxIncidentMegabytes * Megabyte;
+
+    internal long MaxStoreBytes => MaxStoreMegabytes * Megabyte;
 
     /// <summary>The kind that a reaction makes; null: it captures nothing.</summary>
     public EntryKind? KindOf(string reaction) => Effective.TryGetValue(reaction.Trim(':'), out var kind) ? kind : null;

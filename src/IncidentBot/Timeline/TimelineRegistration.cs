@@ -21,6 +21,7 @@ public static class TimelineRegistration
         services.AddSingleton<MessageHistoryStore>();
         services.AddSingleton<FileStore>();
         services.AddSingleton<FileRequests>();
+        services.AddSingleton<StoredFiles>();
         services.AddSingleton<KeepFile>();
         services.AddSingleton<RemoveFile>();
         services.AddSingleton<CaptureMessage>();

@@ -14,7 +14,7 @@ public sealed class TimelineStore(Database database, MessageHistoryStore message
 {
     private const string Select = """
         SELECT e.number AS Number, e.happened_at AS HappenedAt, e.recorded_at AS RecordedAt, e.kind AS Kind, e.author AS Author,
-               e.captured_by AS CapturedBy, e.words AS Words, e.effect_key AS EffectKey,
+               e.captured_by AS CapturedBy, e.words AS Words, e.formats AS Formats, e.effect_key AS EffectKey,
                e.channel AS OwnChannel, e.ts AS OwnId, v.channel AS ToldChannel, v.ts AS ToldId,
                COALESCE(e.permalink, v.permalink) AS Permalink, e.split_channel AS SplitChannel, e.split_ts AS SplitId
         FROM timeline_entry e
@@ -60,10 +60,10 @@ public sealed class TimelineStore(Database database, MessageHistoryStore message
 
     private const string Insert = """
         INSERT INTO timeline_entry (
-            workspace_id, incident, number, happened_at, recorded_at, kind, author, captured_by, words,
+            workspace_id, incident, number, happened_at, recorded_at, kind, author, captured_by, words, formats,
             channel, ts, permalink, effect_key, split_channel, split_ts)
         VALUES (
-            @Workspace, @Incident, @Number, @HappenedAt, @RecordedAt, @Kind, @Author, @CapturedBy, @Words,
+            @Workspace, @Incident, @Number, @HappenedAt, @RecordedAt, @Kind, @Author, @CapturedBy, @Words, @Formats,
             @Channel, @Id, @Permalink, @EffectKey, @SplitChannel, @SplitId)
         """;
 
@@ -73,7 +73,7 @@ public sealed class TimelineStore(Database database, MessageHistoryStore message
         """;
 
     private const string RemoveWords = """
-        UPDATE timeline_entry SET words = ''
+        UPDATE timeline_entry SET words = '', formats = NULL
         WHERE workspace_id = @Workspace AND incident = @Incident
         AND ((channel = @Channel AND ts = @Id) OR (split_channel = @Channel AND split_ts = @Id))
         """;
@@ -199,6 +199,7 @@ public sealed class TimelineStore(Database database, MessageHistoryStore message
                 Author = JsonSerializer.Serialize(entry.Author, TimelineJson.Default.Person),
                 CapturedBy = JsonSerializer.Serialize(entry.CapturedBy, TimelineJson.Default.Person),
                 Words = entry.Text,
+                Formats = TimelineJson.WriteFormats(entry.Formats),
                 Channel = entry.Message?.Channel.Value,
                 entry.Message?.Id,
                 Permalink = entry.Permalink?.OriginalString,

@@ -14,7 +14,7 @@ internal sealed class RemindOfUpdate(IncidentStore incidents, ReminderStore stor
     internal static readonly WorkKind<PlannedReminder> Kind = new(
         "own/remind-of-update", static () => UpdatesJson.Default.PlannedReminder, PlannedReminder.ReadFormer);
 
-    /// <summary>Has the reminder of a plan fall due at its time.</summary>
+    /// <summary>The work that reminds at a plan's time.</summary>
     internal static FollowUp Later(ReminderPlan plan)
     {
         var key = string.Create(CultureInfo.InvariantCulture, $"{plan.Incident}/remind-of-update/{plan.Number}");

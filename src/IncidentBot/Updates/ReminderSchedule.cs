@@ -5,7 +5,7 @@ namespace IncidentBot.Updates;
 /// <summary>Keeps when someone is reminded next.</summary>
 internal static class ReminderSchedule
 {
-    /// <summary>Writes a plan and has its reminder fall due; nothing happens where it is the one that was loaded.</summary>
+    /// <summary>Writes a plan and schedules its reminder; nothing happens where it is the one that was loaded.</summary>
     /// <param name="work">What it belongs to.</param>
     /// <param name="loaded">The plan as it was loaded.</param>
     /// <param name="next">The plan from now on.</param>

@@ -1,4 +1,5 @@
 using IncidentBot.Chat;
+using IncidentBot.Language;
 
 namespace IncidentBot.Adapters.Tests.Slack;
 
@@ -29,10 +30,37 @@ public sealed class MessageChangeTests
 
     [Theory]
     [InlineData("""{"ts":"1.1","user":"U100","text":"see <https://a.test>","attachments":[{"title":"A","from_url":"https://a.test"}]}""")]
-    [InlineData("""{"ts":"1.1","user":"U100","text":"see <https://a.test>","edited":{"user":"U100","ts":"2.0"},"attachments":[{"title":"A"}]}""")]
+    [InlineData("""{"ts":"1.1","user":"U100","text":"see <https://a.test>","edited":{"user":"U100","ts":"2.0"},"attachments":[{"title":"A","from_url":"https://a.test"}]}""")]
     [InlineData("""{"ts":"1.1","user":"U100","text":"see <https://a.test>","reply_count":1}""")]
     public async Task A_change_that_leaves_the_words_alone_is_ignored(string message) =>
         Assert.Null(await ReadAsync(Changed(message, """{"ts":"1.1","user":"U100","text":"see <https://a.test>"}""")));
+
+    [Theory]
+    [InlineData("""{"blocks":[{"type":"section","text":{"type":"mrkdwn","text":"*firing* 12 %"}}]}""", """{"blocks":[{"type":"section","text":{"type":"mrkdwn","text":"*resolved* 0 %"}}]}""", "resolved 0 %")]
+    [InlineData("""{"attachments":[{"title":"CPU","fields":[{"title":"State","value":"firing"}]}]}""", """{"attachments":[{"title":"CPU","fields":[{"title":"State","value":"resolved"}]}]}""", "CPU\nState: resolved")]
+    [InlineData("""{"subtype":"huddle_thread","room":{"date_start":1777888000,"date_end":0,"participants":["U100"]}}""", """{"subtype":"huddle_thread","room":{"date_start":1777888000,"date_end":1777888600,"participants":[],"participant_history":["U100"]}}""", "Huddle, 10 min, with Maja")]
+    public async Task A_change_of_blocks_or_attachments_alone_is_an_edit_though_it_is_not_marked_as_one(string before, string after, string words)
+    {
+        string Whole(string part) => """{"ts":"1777888600.000100","bot_id":"B7","username":"Pager","text":"",""" + part[1..];
+        var edited = Assert.IsType<MessageEdited>(await ReadAsync(Changed(Whole(after), Whole(before))));
+        Assert.Equal((words, DateTimeOffset.FromUnixTimeMilliseconds(1777888700500)), (edited.Message.Text, edited.Message.EditedAt));
+        Assert.NotEqual(words, edited.Before!.Text);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_deleted_from_a_forwarded_message_is_deleted()
+    {
+        string With(string mode) => $$"""{"ts":"1.1","user":"U100","text":"look","attachments":[{"is_share":true,"text":"graph","files":[{"id":"F1","mode":"{{mode}}"}]}]}""";
+        Assert.Equal(["F1"], Assert.IsType<FileDeleted>(await ReadAsync(Changed(With("tombstone"), With("hosted")))).Files);
+    }
+
+    [Fact]
+    public async Task A_mention_with_a_forwarded_message_brings_its_files()
+    {
+        var typed = Assert.IsType<CommandTyped>(await ReadAsync(
+            """{"type":"app_mention","channel":"C100","user":"U100","ts":"1.1","event_ts":"1.1","text":"<@U0BOT> note see `top`","attachments":[{"is_share":true,"files":[{"id":"F1","name":"a.png"}]}]}"""));
+        Assert.Equal(("F1", "see top", FormatKind.Code), (Assert.Single(typed.Files).Id, typed.Text.Formatted("see `top`").Plain, Assert.Single(typed.Text.Formatted("see `top`").Formats).Kind));
+    }
 
     [Fact]
     public async Task An_edited_mention_brings_what_is_said_to_the_bot()

@@ -63,9 +63,8 @@ public sealed class SlackEndpointTests
     public async Task A_body_over_one_mebibyte_is_not_read(bool chunked)
     {
         await using var bot = await new SlackBot().StartAsync();
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/slack/events") { Content = new ByteArrayContent(new byte[(1024 * 1024) + 1]) };
-        request.Headers.TransferEncodingChunked = chunked;
-        using var response = await bot.Client.SendAsync(request);
+        using var response = await bot.PostAsync(
+            "/slack/events", Mention.PadRight((1024 * 1024) + 1), "application/json", change: request => request.Headers.TransferEncodingChunked = chunked);
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
     }
 
@@ -307,6 +306,53 @@ public sealed class SlackEndpointTests
         Assert.Equal(["/back", "chat.postEphemeral", "chat.postMessage"], slack.Calls.Select(call => call.Method));
         Assert.Null(slack.CallsOf("/back")[0].Authorization);
         Assert.Equal("U100", slack.CallsOf("chat.postMessage")[0]["channel"]);
+    }
+
+    [Theory]
+    [InlineData("https://hooks.slack.com/commands/T1/1/x", true)]
+    [InlineData("https://HOOKS.slack.com/commands/T1/1/x", true)]
+    [InlineData("https://hooks.slack-gov.com/commands/T1/1/x", true)]
+    [InlineData("https://slack.proxy.example/commands/T1/1/x", true)]
+    [InlineData("https://slack.proxy.example:8443/commands/T1/1/x", true)]
+    [InlineData("http://slack.proxy.example/commands/T1/1/x", false)]
+    [InlineData("http://hooks.slack.com/commands/T1/1/x", false)]
+    [InlineData("https://hooks.slack.com:8443/commands/T1/1/x", false)]
+    [InlineData("https://slack.com.example/x", false)]
+    [InlineData("https://notslack.com/x", false)]
+    [InlineData("https://hooks.slack.com.evil.example/x", false)]
+    [InlineData("https://hooks.slack.com@evil.example/x", false)]
+    [InlineData("https://evil.example/hooks.slack.com", false)]
+    [InlineData("https://evil.example#.slack.com", false)]
+    [InlineData("https://evil.example/\\.slack.com/x", false)]
+    [InlineData("http://127.0.0.1/x", false)]
+    [InlineData("http://169.254.169.254/latest/meta-data", false)]
+    [InlineData("http://[::1]/x", false)]
+    [InlineData("ftp://slack.proxy.example/x", false)]
+    [InlineData("file:///etc/passwd", false)]
+    public void A_private_answer_goes_to_Slack_or_to_the_host_of_the_set_address(string address, bool may) =>
+        Assert.Equal(may, SlackHosts.MayTakeAnswers(new Uri(address), new Uri("https://slack.proxy.example/api/")));
+
+    [Theory]
+    [InlineData("http://localhost:5081/response/x", true)]
+    [InlineData("http://127.0.0.1:5081/response/x", true)]
+    [InlineData("http://evil.example/x", false)]
+    [InlineData("http://192.168.0.1/x", false)]
+    public void On_this_machine_a_private_answer_stays_on_it(string address, bool may) =>
+        Assert.Equal(may, SlackHosts.MayTakeAnswers(new Uri(address), new Uri("http://127.0.0.1:5081/api/")));
+
+    [Fact]
+    public async Task A_private_answer_is_never_posted_where_a_request_leads_it_away()
+    {
+        await using var slack = await WebApiStub.StartAsync();
+        await using var elsewhere = await WebApiStub.StartAsync();
+        slack.On("chat.postEphemeral", """{"ok":true,"message_ts":"1.2"}""");
+        var options = OptionsFor(slack);
+        await using var bot = await Against(slack, new SlackBot { Answer = new SayIt(Card.Of("Not yours.")), Options = options });
+        using var response = await bot.PostInteractionAsync(Payload("interaction.message_action.json").Replace("https://hooks.example/app/T100/1/secret-way-back", elsewhere.Address.Replace("127.0.0.1", "not-this-machine.invalid", StringComparison.Ordinal) + "/back", StringComparison.Ordinal));
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Empty(elsewhere.Calls);
+        Assert.Equal(["chat.postEphemeral"], slack.Calls.Select(call => call.Method));
+        Assert.Contains("not_slacks", bot.Log.All, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class SlackTextTests
     [InlineData("see <#C2>", "see #ops")]
     [InlineData("see <#C9|>", "see #C9")]
     [InlineData("<!here> <!channel|channel> <!everyone>", "@here @channel @everyone")]
-    [InlineData("<!subteam^S1|@ops> <!subteam^S2>", "@ops @S2")]
+    [InlineData("<!subteam^S1|@ops> <!subteam^S2>", "@ops a group")]
     [InlineData("<!date^1777888999^{date}|4 May>", "4 May")]
     [InlineData("<!date^1777888999^{date}>", "2026-05-04 10:03 UTC")]
     [InlineData("<https://x.example/a?b=1&amp;c=2>", "https://x.example/a?b=1&c=2")]

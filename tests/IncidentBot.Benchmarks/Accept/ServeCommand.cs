@@ -57,13 +57,14 @@ internal static class ServeCommand
         var app = builder.Build();
         var signature = new SlackSignature(Slack, TimeProvider.System);
         app.UseRouting();
-        app.MapPost(SignedEvents.Path, context => VerifyAndParseAsync(context, signature));
+        var bodies = new RawBodies(new UnverifiedBytes(Slack.MaxUnverifiedBytes));
+        app.MapPost(SignedEvents.Path, context => VerifyAndParseAsync(context, bodies, signature));
         return app;
     }
 
-    private static async Task VerifyAndParseAsync(HttpContext context, SlackSignature signature)
+    private static async Task VerifyAndParseAsync(HttpContext context, RawBodies bodies, SlackSignature signature)
     {
-        var body = (await RawBody.ReadAsync(context.Request, context.RequestAborted))!;
+        var body = (await bodies.ReadAsync(context)).Bytes;
         var headers = context.Request.Headers;
         var valid = signature.Verify(headers["X-Slack-Request-Timestamp"], headers["X-Slack-Signature"], body) == SignatureResult.Valid
             && JsonSerializer.Deserialize(body, SlackJson.Wire.EventEnvelope) is not null;

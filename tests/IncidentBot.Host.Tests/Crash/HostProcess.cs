@@ -24,9 +24,12 @@ internal sealed partial class HostProcess : IDisposable
 
     private readonly System.Diagnostics.Process process;
 
-    private HostProcess(System.Diagnostics.Process process, string address)
+    private readonly List<string> lines;
+
+    private HostProcess(System.Diagnostics.Process process, string address, List<string> lines)
     {
         this.process = process;
+        this.lines = lines;
         Address = address;
     }
 
@@ -35,6 +38,15 @@ internal sealed partial class HostProcess : IDisposable
 
     /// <summary>The program's file.</summary>
     public static string Program { get; } = Path.Combine(AppContext.BaseDirectory, "IncidentBot.Host.dll");
+
+    /// <summary>What it has said so far, a line each.</summary>
+    public IReadOnlyList<string> Said
+    {
+        get
+        {
+            lock (lines) return [.. lines];
+        }
+    }
 
     /// <summary>How much memory it has; bytes.</summary>
     public long Memory
@@ -76,13 +88,7 @@ internal sealed partial class HostProcess : IDisposable
     /// <param name="cancellationToken">Ends the wait.</param>
     public static async Task<HostProcess> StartAsync(IReadOnlyList<string> arguments, string folder, IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
-        {
-            WorkingDirectory = folder, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,
-        };
-        foreach (var argument in arguments) start.ArgumentList.Add(argument);
-        foreach (var (name, value) in settings) start.Environment[name] = value;
-        var bot = new System.Diagnostics.Process { StartInfo = start };
+        var bot = new System.Diagnostics.Process { StartInfo = Start(arguments, folder, settings) };
         var listening = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         var said = new List<string>();
         bot.OutputDataReceived += (_, line) => Hear(line.Data, said, listening);
@@ -93,7 +99,7 @@ internal sealed partial class HostProcess : IDisposable
         try
         {
             var address = await listening.Task.WaitAsync(Patience, TimeProvider.System, cancellationToken);
-            return new HostProcess(bot, address);
+            return new HostProcess(bot, address, said);
         }
         catch (Exception late) when (late is TimeoutException or OperationCanceledException)
         {
@@ -102,11 +108,39 @@ internal sealed partial class HostProcess : IDisposable
         }
     }
 
+    /// <summary>Runs a program that ends by itself; its exit code and all that it said.</summary>
+    public static async Task<(int ExitCode, string Said)> RunAsync(
+        IReadOnlyList<string> arguments, string folder, IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken)
+    {
+        using var program = System.Diagnostics.Process.Start(Start(arguments, folder, settings))!;
+        try
+        {
+            var (said, wrong) = (program.StandardOutput.ReadToEndAsync(cancellationToken), program.StandardError.ReadToEndAsync(cancellationToken));
+            await program.WaitForExitAsync(cancellationToken);
+            return (program.ExitCode, await said + await wrong);
+        }
+        finally
+        {
+            if (!program.HasExited) program.Kill();
+        }
+    }
+
     /// <summary>Ends it as <c>kill -9</c> does.</summary>
     public void Dispose() => End(process);
 
     [DllImport("libc", EntryPoint = "kill")]
     private static extern int Kill(int process, int signal);
+
+    private static ProcessStartInfo Start(IReadOnlyList<string> arguments, string folder, IReadOnlyDictionary<string, string> settings)
+    {
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
+        {
+            WorkingDirectory = folder, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,
+        };
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        foreach (var (name, value) in settings) start.Environment[name] = value;
+        return start;
+    }
 
     private static void End(System.Diagnostics.Process process)
     {
@@ -117,7 +151,7 @@ internal sealed partial class HostProcess : IDisposable
 
     private static void Hear(string? line, List<string> said, TaskCompletionSource<string> listening)
     {
-        if (line is null || listening.Task.IsCompleted) return;
+        if (line is null) return;
         lock (said) said.Add(line);
         if (ListensOn().Match(line) is { Success: true } match) listening.TrySetResult(match.Groups["address"].Value);
     }

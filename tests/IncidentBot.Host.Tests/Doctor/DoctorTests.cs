@@ -192,7 +192,7 @@ public sealed class DoctorTests : IAsyncLifetime
         {
             await stage.Stage.Bot.Services.GetRequiredService<Database>().ChangeAsync<long>(
                 "INSERT INTO outbox (workspace_id, platform, effect_key, kind, action, urgency, state, created_at, due_at, attempts, sending, unsettled, last_error, last_sentence, done_at) "
-                + "VALUES ('T1', 'slack', 'INC-7/card', 'PostCard', '{}', 1, 'dead', '2026', '2026', 3, 0, 0, 'no_permission', 'Ask.', '2026') RETURNING id",
+                + "VALUES ('T0LOCAL', 'slack', 'INC-7/card', 'PostCard', '{}', 1, 'dead', '2026', '2026', 3, 0, 0, 'no_permission', 'Ask.', '2026') RETURNING id",
                 null, CancellationToken.None);
         }
 
@@ -243,6 +243,24 @@ public sealed class DoctorTests : IAsyncLifetime
         Assert.Equal(ExitCodes.NotDone, await terminal.With($$"""{"Store": {"ConnectionString": "Data Source={{terminal.File("bot.db")}}"} }""").RunAsync("doctor"));
         Says("was created with different migrations from this program's: 0003_timeline.");
         Says("migrations must not be edited");
+    }
+
+    [Fact]
+    public async Task Files_that_nearly_fill_their_share_are_a_warning()
+    {
+        await using (var stage = await Sockets.SocketStage.OpenAsync(terminal.File("bot.db")))
+        {
+            await stage.Stage.Bot.Services.GetRequiredService<Database>().ChangeAsync<long>(
+                "INSERT INTO file_content (workspace_id, sha256, size, content) VALUES ('T0LOCAL', 'x', 90000000, x'') RETURNING size", null, CancellationToken.None);
+        }
+
+        var store = $$""" "Store": {"ConnectionString": "Data Source={{terminal.File("bot.db")}}"} """;
+        Assert.Equal(ExitCodes.Done, await terminal.With("{" + store + """, "Timeline": {"MaxStoreMegabytes": 100} }""").RunAsync("doctor"));
+        Says("Files of captured messages take 85.8 MB of 100 MB. When that is full, no further file is kept.");
+        Assert.Equal(ExitCodes.Done, await terminal.With("{" + store + "}").RunAsync("doctor"));
+        Says("Files of captured messages take 85.8 MB of 5000 MB.");
+        Assert.Equal(ExitCodes.WrongInput, await terminal.With("""{"Timeline": {"MaxStoreMegabytes": 0} }""").RunAsync("doctor"));
+        Says("Timeline:MaxStoreMegabytes is 0, but must be from 1 to 1000000.");
     }
 
     private const string Http = """

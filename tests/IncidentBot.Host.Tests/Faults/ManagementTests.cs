@@ -36,6 +36,31 @@ public sealed class ManagementTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, here.StatusCode);
     }
 
+    [Theory]
+    [InlineData("evil.example")]
+    [InlineData("evil.example:5078")]
+    [InlineData("localhost.evil.example")]
+    [InlineData("10.0.0.7")]
+    public async Task The_details_are_only_for_who_asks_by_a_known_name(string host)
+    {
+        Assert.Equal(HttpStatusCode.Forbidden, await AskAsync("/health/details", host));
+        foreach (var open in new[] { "/metrics", "/healthz", "/readyz" }) Assert.Equal(HttpStatusCode.OK, await AskAsync(open, host));
+    }
+
+    [Theory]
+    [InlineData("localhost", null)]
+    [InlineData("[::1]:5078", null)]
+    [InlineData("127.0.0.1", "http://127.0.0.1")]
+    public async Task This_machines_own_names_are_known(string host, string? origin) =>
+        Assert.Equal(HttpStatusCode.OK, await AskAsync("/health/details", host, origin));
+
+    [Theory]
+    [InlineData("http://evil.example")]
+    [InlineData("null")]
+    [InlineData("https://127.0.0.1")]
+    public async Task Another_sites_page_learns_nothing_of_the_details(string origin) =>
+        Assert.Equal(HttpStatusCode.Forbidden, await AskAsync("/health/details", "127.0.0.1", origin));
+
     [Fact]
     public async Task All_is_well_after_a_start()
     {
@@ -47,6 +72,23 @@ public sealed class ManagementTests : IAsyncLifetime
         Assert.Equal((int)details["store"]!["programVersion"]!, (int)details["store"]!["schemaVersion"]!);
         Assert.Equal(0, (int)details["outbox"]!["depth"]!);
         Assert.Empty((JsonArray)details["warnings"]!);
+    }
+
+    [Fact]
+    public async Task Files_that_nearly_fill_their_share_are_warned_of_and_measured()
+    {
+        await stage.Stage.Bot.Services.GetRequiredService<Database>().ChangeAsync<long>(
+            "INSERT INTO file_content (workspace_id, sha256, size, content) VALUES ('T2', 'x', 4300000000, x'') RETURNING size", null, CancellationToken.None);
+
+        var details = await DetailsAsync();
+
+        Assert.Equal("warning", (string)details["status"]!);
+        Assert.Contains("Files of captured messages take 4100.8 MB of 5000 MB. When that is full", details["warnings"]!.ToJsonString(), StringComparison.Ordinal);
+        Assert.Equal(4_300_000_000, (long)details["store"]!["fileBytes"]!);
+        Assert.Equal(5_242_880_000, (long)details["store"]!["fileLimitBytes"]!);
+        var metrics = await admin.GetStringAsync("/metrics");
+        Assert.True(metrics.Contains("incidentbot_files_bytes{} 4300000000", StringComparison.Ordinal), metrics);
+        Assert.True(metrics.Contains("incidentbot_files_limit_bytes{} 5242880000", StringComparison.Ordinal), metrics);
     }
 
     [Fact]
@@ -168,4 +210,12 @@ public sealed class ManagementTests : IAsyncLifetime
     private async Task<JsonNode> DetailsAsync() => JsonNode.Parse(await admin.GetStringAsync("/health/details"))!;
 
     private async Task<string[]> MetricsAsync() => (await admin.GetStringAsync("/metrics")).Split('\n');
+
+    private async Task<HttpStatusCode> AskAsync(string path, string host, string? origin = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { Host = host } };
+        if (origin is not null) request.Headers.Add("Origin", origin);
+        using var response = await admin.SendAsync(request);
+        return response.StatusCode;
+    }
 }

@@ -5,6 +5,7 @@ using IncidentBot.Host.Bot;
 using IncidentBot.Host.Configuration;
 using IncidentBot.Host.Demo;
 using IncidentBot.Host.Tests.Crash;
+using IncidentBot.Simulator.Wire;
 using IncidentBot.Store;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -48,7 +49,7 @@ internal sealed class MixStage : IAsyncDisposable
             Management = new ManagementOptions { Urls = AnyPort },
         };
         var one = await LocalStage.StartAsync(settings, Morning, cancellationToken);
-        var other = BotApplication.Build(LocalMode.Connect(settings, one.SlackAddress.GetLeftPart(UriPartial.Authority)), one.Clock, stepped: true);
+        var other = BotApplication.Build(LocalMode.Connect(settings, one.SlackAddress.GetLeftPart(UriPartial.Authority), AppSecrets.Documented), one.Clock, stepped: true);
         var another = await Starting.BotAsync(other, settings.Urls, cancellationToken);
         return new MixStage(made, file, one, another);
     }

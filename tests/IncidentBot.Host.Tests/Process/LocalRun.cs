@@ -12,14 +12,14 @@ internal sealed partial class LocalRun : IAsyncDisposable
     private readonly CancellationTokenSource stop = new();
     private readonly Task running;
 
-    private LocalRun(TestTerminal terminal)
+    private LocalRun(TestTerminal terminal, Func<BotSettings, BotSettings>? change)
     {
         Terminal = terminal;
         var settings = new BotSettings
         {
             IsLocal = true, Urls = ["http://127.0.0.1:0"], Store = new StoreOptions { ConnectionString = $"Data Source={terminal.File("data/bot.db")}" },
         };
-        running = LocalMode.RunAsync(settings, terminal.AsTerminal(), "http://127.0.0.1:0", stop.Token);
+        running = LocalMode.RunAsync(change?.Invoke(settings) ?? settings, terminal.AsTerminal(), "http://127.0.0.1:0", stop.Token);
     }
 
     public TestTerminal Terminal { get; }
@@ -28,10 +28,12 @@ internal sealed partial class LocalRun : IAsyncDisposable
 
     public Uri Bot { get; private set; } = null!;
 
-    public static async Task<LocalRun> StartAsync()
+    /// <param name="terminal">Where it runs; null: in a new folder. Disposed with it.</param>
+    /// <param name="change">Changes the settings; null: nothing.</param>
+    public static async Task<LocalRun> StartAsync(TestTerminal? terminal = null, Func<BotSettings, BotSettings>? change = null)
     {
-        var run = new LocalRun(new TestTerminal());
-        var told = await Until.FoundAsync(() => Task.FromResult(Address().Matches(run.Terminal.Out) is { Count: >= 2 } found ? found : null));
+        var run = new LocalRun(terminal ?? new TestTerminal(), change);
+        var told = await Until.FoundAsync(() => run.running.IsFaulted ? throw run.running.Exception! : Task.FromResult(Address().Matches(run.Terminal.Out) is { Count: >= 2 } found ? found : null));
         (run.Slack, run.Bot) = (new Uri(told[0].Value), new Uri(told[1].Value));
         return run;
     }

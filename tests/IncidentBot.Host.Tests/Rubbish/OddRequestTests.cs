@@ -219,7 +219,10 @@ public sealed class OddRequestTests : IAsyncLifetime
         using var client = new TcpClient();
         await client.ConnectAsync(stage.Address.Host, stage.Address.Port);
         var stream = client.GetStream();
-        await stream.WriteAsync("POST /slack/commands HTTP/1.1\r\nHost: bot\r\nContent-Type: application/x-www-form-urlencoded\r\nTransfer-Encoding: chunked\r\n\r\n"u8.ToArray());
+        var now = stage.Clock.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(
+            "POST /slack/commands HTTP/1.1\r\nHost: bot\r\nContent-Type: application/x-www-form-urlencoded\r\nTransfer-Encoding: chunked\r\n"
+                + $"X-Slack-Request-Timestamp: {now}\r\nX-Slack-Signature: v0={new string('0', 64)}\r\n\r\n"));
         byte[] chunk = [.. Encoding.ASCII.GetBytes(64_000.ToString("x", CultureInfo.InvariantCulture) + "\r\n"), .. new byte[64_000], .. "\r\n"u8];
         var answer = ReadAnswerAsync(stream);
         var sent = 0L;

@@ -33,7 +33,7 @@ internal sealed class PlainStage : IAsyncDisposable
         .AddTimeline()
         .AddUpdates(new UpdateOptions())
         .AddChecklist()
-        .AddDeploys()
+        .AddChanges()
         .AddPostmortem()
         .AddAccess()
         .AddRouter()

@@ -32,7 +32,7 @@ internal sealed class StoredIncident : IAsyncDisposable
             .AddIncidents()
             .AddTimeline()
             .AddChecklist()
-            .AddDeploys(catalogue)
+            .AddChanges(catalogue)
             .AddPostmortem()
             .AddSingleton(source ?? new NoSource())
             .BuildServiceProvider();

@@ -214,6 +214,45 @@ public sealed class FileTests
     }
 
     [Fact]
+    public async Task The_files_of_all_incidents_have_a_limit_as_well()
+    {
+        await using var scene = await SceneAsync(new TimelineOptions { MaxFileMegabytes = 1, MaxStoreMegabytes = 2 });
+        await FillAsync(scene, 2L * 1024 * 1024);
+        scene.Chat.OnFile = (_, _) => throw new InvalidOperationException("It was asked for.");
+        await scene.ReactAsync("pushpin", Id);
+
+        Assert.Equal("the files of all incidents would be larger than 2 MB in all", Assert.Single(Assert.Single(await scene.TimelineAsync()).Files).Problem);
+    }
+
+    [Fact]
+    public async Task What_is_left_of_that_limit_is_the_most_that_is_asked_for()
+    {
+        await using var scene = await SceneAsync(new TimelineOptions { MaxFileMegabytes = 1, MaxStoreMegabytes = 2 });
+        await FillAsync(scene, (2L * 1024 * 1024) - 1000);
+        scene.Chat.OnFile = (file, most) => most == 1000 ? new FileTooLarge(file) : new FileRead(file, Bytes);
+        await scene.ReactAsync("pushpin", Id);
+
+        Assert.Equal("the files of all incidents would be larger than 2 MB in all", Assert.Single(Assert.Single(await scene.TimelineAsync()).Files).Problem);
+    }
+
+    [Theory]
+    [InlineData(3999, null)]
+    [InlineData(4000, "When that is full, no further file is kept.")]
+    [InlineData(4999, "When that is full, no further file is kept.")]
+    [InlineData(5000, "No further file is kept")]
+    [InlineData(6000, "No further file is kept")]
+    public void That_limit_is_warned_of_from_80_percent_on(int megabytes, string? warning)
+    {
+        var report = new StoredFilesReport(megabytes * 1024L * 1024, 5000);
+
+        Assert.Equal(warning is not null, report.Warning?.StartsWith(warning ?? "?", StringComparison.Ordinal) ?? false);
+        Assert.EndsWith("of 5000 MB.", report.Sentence, StringComparison.Ordinal);
+    }
+
+    private static async Task FillAsync(Scene scene, long bytes) => await scene.Get<Database>().ChangeAsync<long>(
+        "INSERT INTO file_content (workspace_id, sha256, size, content) VALUES ('T2', 'x', @Bytes, x'') RETURNING size", new { Bytes = bytes }, CancellationToken.None);
+
+    [Fact]
     public async Task With_a_limit_of_nothing_nothing_is_asked_for()
     {
         await using var scene = await SceneAsync(new TimelineOptions { MaxFileMegabytes = 0 });

@@ -73,7 +73,7 @@ internal static class ExportRules
         deploy.Ref,
         deploy.Description,
         deploy.Url?.OriginalString,
-        DeploysRules.Before(deploy, incident) is { } before ? (long)Math.Floor(before.TotalMinutes) : null);
+        PullDeploysRules.Before(deploy, incident) is { } before ? (long)Math.Floor(before.TotalMinutes) : null);
 
     private static long? Seconds(TimeSpan? span) => span is { } known ? (long)Math.Floor(known.TotalSeconds) : null;
 

@@ -36,7 +36,7 @@ internal static class ChangesSection
         if (record.Deploys.LastPull is not { } pull)
             return "Deploys have not been looked up.";
 
-        var window = $"in the last {DeploysRules.WindowInWords(pull)} before {DeploysRules.CountedFromInWords(record.Incident)}";
+        var window = $"in the last {PullDeploysRules.WindowInWords(pull)} before {PullDeploysRules.CountedFromInWords(record.Incident)}";
         return record.Deploys.Deploys.Count == 0
             ? $"No deploy is known {window}."
             : $"What went live {window}, newest first:";
@@ -44,7 +44,7 @@ internal static class ChangesSection
 
     private static string Line(PostmortemRecord record, Deploy deploy)
     {
-        var before = DeploysRules.Before(deploy, record.Incident) is { } length ? $"**{Durations.InWords(length)} before:** " : "";
+        var before = PullDeploysRules.Before(deploy, record.Incident) is { } length ? $"**{Durations.InWords(length)} before:** " : "";
         var by = deploy.By is null ? "" : $", by {MarkdownWords.OneLine(deploy.By)}";
         var link = deploy.Url is null ? "" : $", {MarkdownWords.Link(deploy.Url, "deploy")}";
         var description = deploy.Description is null ? "" : $"\\\n  {MarkdownWords.Lines(deploy.Description, indent: 2)}";

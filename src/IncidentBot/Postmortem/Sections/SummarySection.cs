@@ -32,7 +32,7 @@ internal static class SummarySection
         foreach (var kind in new[] { EntryKind.Finding, EntryKind.Fix, EntryKind.Recovery })
         {
             if (record.Timeline.LastOrDefault(entry => entry.Kind == kind) is { } entry)
-                yield return $"Last {Words.Of(kind)} on record: "
+                yield return $"Last {Words.Of(kind)} on record:"
                     + $"{TimelineSection.Quote(entry)}{(entry.Permalink is null ? " " + Evidence("timeline") : "")}";
         }
 
@@ -62,8 +62,8 @@ internal static class SummarySection
         if (record.Deploys.Deploys is not [var nearest, ..])
             return null;
 
-        var before = DeploysRules.Before(nearest, record.Incident) is { } length
-            ? $"{Durations.InWords(length)} before {DeploysRules.CountedFromInWords(record.Incident)}"
+        var before = PullDeploysRules.Before(nearest, record.Incident) is { } length
+            ? $"{Durations.InWords(length)} before {PullDeploysRules.CountedFromInWords(record.Incident)}"
             : "before";
         return $"The nearest deploy went live {before}: {ChangesSection.Name(nearest)}. {Evidence("what-changed", "what changed")}";
     }

@@ -53,15 +53,11 @@ internal static class TimelineSection
         return (shown, left);
     }
 
-    /// <summary>An entry's words with author and evidence.</summary>
+    /// <summary>An entry's words with author and evidence, with the space or line break before them.</summary>
     public static string Quote(TimelineEntry entry)
     {
-        var words = MarkdownWords.Lines(entry.Text, indent: 2) + EntryWords.Mark(entry);
-        var source = Source(entry);
-        if (words.Length == 0)
-            return $"no words ({source})";
-
-        return words.Contains('\n', StringComparison.Ordinal) ? $"{words}\\\n  ({source})" : $"{words} ({source})";
+        var words = MarkdownWords.Formatted(entry.Said, indent: 2, EntryWords.Mark(entry), $"({Source(entry)})");
+        return words.StartsWith('\n') ? words : " " + words;
     }
 
     // A milestone that begins something stands before what was noted at the same instant, all that changes something after it.
@@ -75,7 +71,7 @@ internal static class TimelineSection
         var entries = record.Timeline.Select(
             entry => (
                 entry.At, Place: 1, Order: entry.Number,
-                Markdown: (Func<string>)(() => $"{Words.Title(entry.Kind)}: {Quote(entry)}{EvidenceLines.Of(entry, record)}")));
+                Markdown: (Func<string>)(() => $"{Words.Title(entry.Kind)}:{Quote(entry)}{EvidenceLines.Of(entry, record)}")));
         var changes = record.Facts.Select((fact, order) => (fact.At, Place: 2, Order: order, Markdown: TurningPoints.Line(record, fact)))
             .Where(line => line.Markdown.Length > 0)
             .Select(line => (line.At, line.Place, line.Order, Markdown: (Func<string>)(() => line.Markdown)));

@@ -103,7 +103,7 @@ internal sealed class ImportCapture(IncidentStore incidents, TimelineStore timel
         var sign = new CaptureSign(CaptureSign.Import, entry.CapturedBy, entry.RecordedAt, IsOn: true, entry.Kind);
         if (!history.Signs.Contains(sign))
             MessageHistoryStore.Add(work.Batch, work.Workspace, incident, new MessageMarked(message.Id, sign));
-        if (MessageRevision.Of(message, entry.Text) is var words && !history.Revisions.Any(words.IsSameAs))
+        if (MessageRevision.Of(message, entry.Said) is var words && !history.Revisions.Any(words.IsSameAs))
             MessageHistoryStore.Add(work.Batch, work.Workspace, incident, new MessageRevised(message.Id, words));
     }
 
@@ -123,6 +123,7 @@ internal static class ImportCaptureRules
         Author = message.Author,
         CapturedBy = by,
         Text = CaptureMessageRules.TextOf(message),
+        Formats = CaptureMessageRules.WordsOf(message).OrNull,
         Message = message.Id,
         Permalink = permalink,
     };

@@ -37,6 +37,8 @@ public sealed class FileStore(Database database)
         AND state = @Before AND attempts = @AttemptsBefore
         """;
 
+    private const string SumSizes = "SELECT COALESCE(SUM(size), 0) AS Size FROM file_content";
+
     private const string SelectContent = "SELECT content AS Content FROM file_content WHERE workspace_id = @Workspace AND sha256 = @Sha256";
 
     private const string DeleteContent = """
@@ -72,6 +74,10 @@ public sealed class FileStore(Database database)
             .. (await database.QueryAsync<FileRow>(Everywhere, new { Workspace = workspace.Value, FileId = file }, cancellationToken))
                 .Select(row => (new IncidentId(row.Incident), row.ToFile())),
         ];
+
+    /// <summary>How many bytes the contents of all workspaces have together.</summary>
+    public async Task<long> SizeAsync(CancellationToken cancellationToken) =>
+        (await database.QueryAsync<long>(SumSizes, null, cancellationToken))[0];
 
     /// <summary>The bytes of this hash; null: there are none.</summary>
     public async Task<byte[]?> ReadAsync(WorkspaceId workspace, string sha256, CancellationToken cancellationToken) =>
@@ -147,7 +153,7 @@ public sealed class FileStore(Database database)
             new Change(incident.Number, nameof(FileGivenUp), TimelineJson.Write(fact, TimelineJson.Default.FileGivenUp), before.Subject));
     }
 
-    /// <summary>Has a file that was given up wait again, to be downloaded.</summary>
+    /// <summary>Puts a file that was given up back in line to be downloaded.</summary>
     public static void Want(Batch batch, WorkspaceId workspace, IncidentId incident, EntryFile before)
     {
         Change(batch, workspace, incident, before, before with { State = FileState.Waiting });

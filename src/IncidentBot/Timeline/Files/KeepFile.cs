@@ -33,10 +33,10 @@ internal sealed partial class KeepFile(
         if (all.FirstOrDefault(known => known.Message == message && known.Id == id) is not { State: FileState.Waiting } file)
             return Happened.Nothing;
 
-        var room = KeepFileRules.Room(all, options);
-        var reading = room <= 0
+        var room = KeepFileRules.Room(all, await files.SizeAsync(cancellationToken), options);
+        var reading = room.Least <= 0
             ? new FileTooLarge(new ChatFile(file.Id, file.Name, file.MediaType))
-            : await AskAsync(file, Math.Min(room, options.MaxFileBytes), work, cancellationToken);
+            : await AskAsync(file, Math.Min(room.Least, options.MaxFileBytes), work, cancellationToken);
         switch (KeepFileRules.Decide(file, reading, room, options))
         {
             case FileKept kept:
@@ -108,19 +108,23 @@ internal static class KeepFileRules
         TimeSpan.FromHours(1), TimeSpan.FromHours(3), TimeSpan.FromHours(6), TimeSpan.FromHours(12), TimeSpan.FromHours(24),
     ];
 
-    /// <summary>How many bytes an incident may still keep; each content counts once.</summary>
-    public static long Room(IReadOnlyList<EntryFile> all, TimelineOptions options) =>
+    /// <summary>How many bytes may still be kept; each content counts once.</summary>
+    /// <param name="all">The incident's files.</param>
+    /// <param name="stored">How many bytes the files of all incidents have.</param>
+    /// <param name="options">What the organisation has set.</param>
+    public static FileRoom Room(IReadOnlyList<EntryFile> all, long stored, TimelineOptions options) => new(
         options.MaxIncidentBytes - all.Where(file => file.Sha256 is not null).DistinctBy(file => file.Sha256, StringComparer.Ordinal)
-            .Sum(file => file.Size ?? 0);
+            .Sum(file => file.Size ?? 0),
+        options.MaxStoreBytes - stored);
 
     /// <summary>
     /// Decides on what the platform handed over: <see cref="FileKept"/>, <see cref="FileGivenUp"/> or <see cref="FilePutOff"/>.
     /// </summary>
     /// <param name="file">The file as it is on record.</param>
     /// <param name="reading">What the platform handed over.</param>
-    /// <param name="room">How many bytes the incident may still keep.</param>
+    /// <param name="room">How many bytes may still be kept.</param>
     /// <param name="options">What the organisation has set.</param>
-    public static FileFact Decide(EntryFile file, FileReading reading, long room, TimelineOptions options) => reading switch
+    public static FileFact Decide(EntryFile file, FileReading reading, FileRoom room, TimelineOptions options) => reading switch
     {
         FileRead read =>
             new FileKept(file.Message, read.File, Convert.ToHexStringLower(SHA256.HashData(read.Content)), read.Content.Length),
@@ -130,13 +134,24 @@ internal static class KeepFileRules
         _ => throw new InvalidOperationException($"No rule for {reading.GetType().Name}."),
     };
 
-    private static string TooLarge(long room, TimelineOptions options) => options switch
+    private static string TooLarge(FileRoom room, TimelineOptions options) => options switch
     {
         { MaxFileMegabytes: 0 } => "files are not kept here",
-        _ when room < options.MaxFileBytes => string.Create(
+        _ when room.OfStore < options.MaxFileBytes && room.OfStore <= room.OfIncident => string.Create(
+            CultureInfo.InvariantCulture, $"the files of all incidents would be larger than {options.MaxStoreMegabytes} MB in all"),
+        _ when room.OfIncident < options.MaxFileBytes => string.Create(
             CultureInfo.InvariantCulture, $"the incident's files would be larger than {options.MaxIncidentMegabytes} MB in all"),
         _ => string.Create(CultureInfo.InvariantCulture, $"larger than {options.MaxFileMegabytes} MB"),
     };
+}
+
+/// <summary>How many bytes may still be kept.</summary>
+/// <param name="OfIncident">Of the incident's files.</param>
+/// <param name="OfStore">Of the files of all incidents.</param>
+internal sealed record FileRoom(long OfIncident, long OfStore)
+{
+    /// <summary>Of a single file.</summary>
+    public long Least => Math.Min(OfIncident, OfStore);
 }
 
 /// <summary>A file that is to be kept.</summary>

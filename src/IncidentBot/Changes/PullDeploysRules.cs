@@ -15,7 +15,7 @@ internal sealed record DeployWindow(DateTimeOffset From, DateTimeOffset To)
 public sealed record DeploysPulled(DeployPull Pull, IReadOnlyList<Deploy> New);
 
 /// <summary>The pure rules of which deploys count, and how long before an incident they were.</summary>
-internal static class DeploysRules
+internal static class PullDeploysRules
 {
     /// <summary>
     /// The milestone that "before" is counted from: impact start, until that is known the declaration; null: neither is known.

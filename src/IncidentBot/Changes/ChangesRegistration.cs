@@ -5,13 +5,13 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace IncidentBot.Changes;
 
 /// <summary>Registers the deploys.</summary>
-public static class DeploysRegistration
+public static class ChangesRegistration
 {
     /// <summary>Adds what pulls and shows deploys; where they come from is registered apart, as an <see cref="IDeploySource"/>.</summary>
     /// <param name="services">The host's services.</param>
     /// <param name="catalogue">The services that incidents are about; null: registered elsewhere, or empty.</param>
     /// <param name="options">Which deploys are looked at; null: registered elsewhere, or the defaults.</param>
-    public static IServiceCollection AddDeploys(
+    public static IServiceCollection AddChanges(
         this IServiceCollection services, CatalogueOptions? catalogue = null, DeployOptions? options = null)
     {
         services.TryAddSingleton(catalogue ?? new CatalogueOptions());

@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using IncidentBot.Chat;
+using IncidentBot.Language;
+using IncidentBot.Postmortem;
 using IncidentBot.Slack.Rendering;
 using IncidentBot.Slack.Wire;
 using IncidentBot.Tests.Nasty;
@@ -24,6 +26,12 @@ internal static class NastyCommand
             SlackText.Read(text);
             SlackText.Read(SlackText.Escape(text));
             MarkBreaks.OutOf(MarkBreaks.Into(text));
+        },
+        ["message"] = static text =>
+        {
+            var typed = SlackText.Read(text);
+            MarkdownWords.Formatted(FormattedText.Of(typed.Plain, typed.Marks), indent: 2, mark: string.Empty, source: "(Ada)");
+            MarkdownWords.Formatted(Slack.Reading.Messages.MarkdownText.Read(text), indent: 2, mark: string.Empty, source: "(Ada)");
         },
         ["rendering"] = static text => SlackBlocks.Render(new Card(text, [new Heading(text), new Paragraph(text), new Fields([new Field("Words", text)]), new SmallPrint(text)])),
     };

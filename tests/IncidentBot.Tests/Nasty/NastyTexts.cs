@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace IncidentBot.Tests.Nasty;
@@ -81,14 +80,28 @@ internal static class NastyTexts
         ("letters that become many", "", "ﷺ", ""),
     ];
 
+    private static readonly (string Name, string Open, string Close)[] Pairs =
+    [
+        ("nested brackets", "(", ")"),
+        ("nested square brackets", "[", "]"),
+        ("nested links", "[", "](x)"),
+        ("nested pictures", "![", "](x)"),
+        ("nested angle brackets", "<", ">"),
+        ("nested formats", "*_~", "~_*"),
+        ("nested quotations", "“", "”"),
+    ];
+
     /// <summary>The names of the shapes.</summary>
-    public static IEnumerable<string> Names => Shapes.Select(shape => shape.Name);
+    public static IEnumerable<string> Names => Shapes.Select(shape => shape.Name).Concat(Pairs.Select(pair => pair.Name));
 
     /// <summary>A text of a shape.</summary>
     /// <param name="name">Which shape.</param>
     /// <param name="length">So many UTF-16 characters, or a few less.</param>
     public static string Of(string name, int length)
     {
+        if (Pairs.FirstOrDefault(pair => pair.Name == name) is { Open: not null } nested)
+            return Nested(nested.Open, nested.Close, length);
+
         var (_, head, part, tail) = Shapes.Single(shape => shape.Name == name);
         var text = new StringBuilder(head, length);
         while (text.Length + part.Length + tail.Length <= length)
@@ -97,7 +110,10 @@ internal static class NastyTexts
         return text.Append(tail).ToString();
     }
 
-    /// <summary>Brackets inside each other, opened first and closed after that.</summary>
-    public static string Nested(int length) =>
-        string.Create(CultureInfo.InvariantCulture, $"{new string('(', length / 2)}{new string(')', length / 2)}");
+    // Opened first, and closed after that.
+    private static string Nested(string open, string close, int length)
+    {
+        var depth = length / (open.Length + close.Length);
+        return new StringBuilder(length).Insert(0, open, depth).Insert(depth * open.Length, close, depth).ToString();
+    }
 }

@@ -30,9 +30,13 @@ internal static partial class PageLinks
             ? absolute
             : null;
 
-    [GeneratedRegex("<(?<address>[^<>]*)>(?<parameters>[^<]*)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        "<(?<address>[^<>]*)>(?<parameters>[^<]*)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex Links();
 
-    [GeneratedRegex("""rel\s*=\s*"?next"?(\W|$)""", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        """rel\s*=\s*"?next"?(\W|$)""", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex NextMark();
 }

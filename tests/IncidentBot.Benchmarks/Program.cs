@@ -24,6 +24,7 @@ public static class Program
             DrainCommand.Create(),
             OpenCommand.Create(),
             MicroCommand.Create(),
+            NastyCommand.Create(),
             ServeCommand.Create(),
         };
         return root.Parse(args).InvokeAsync();

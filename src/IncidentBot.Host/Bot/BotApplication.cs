@@ -95,6 +95,10 @@ internal static class BotApplication
         return services.BuildServiceProvider();
     }
 
+    /// <summary>Reads the files that a start needs, and says the same as a start about what is wrong with one.</summary>
+    /// <exception cref="StopException">The checklist template cannot be used.</exception>
+    public static void RefuseUnusableFiles(BotSettings settings) => AddChecklist(new ServiceCollection(), settings);
+
     private static void AddBot(IServiceCollection services, BotSettings settings, TimeProvider time, bool stepped)
     {
         services.AddSingleton(time);
@@ -132,6 +136,7 @@ internal static class BotApplication
     private static IncidentOptions IncidentsOf(BotSettings settings) => new()
     {
         DefaultSeverity = settings.Incidents.DefaultSeverity,
+        StartsPerMinute = settings.Incidents.StartsPerMinute,
         Responders = settings.Incidents.Responders,
         Roles = settings.Incidents.Roles,
         SeverityCriteria = settings.Incidents.SeverityCriteria,

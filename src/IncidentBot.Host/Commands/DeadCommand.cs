@@ -24,9 +24,66 @@ internal static class DeadCommand
             ForOne(
                 "retry", "Retry a dead letter, and whatever failed only because of it; the running bot does the work.", terminal,
                 (letters, id, token) => RetryAsync(letters, id, terminal.Out, token)),
-            ForOne("drop", "Delete a dead letter for good.", terminal, (letters, id, token) => DropAsync(letters, id, terminal.Out, token)),
+            Drop(terminal),
         };
     }
+
+    private static Command Drop(Terminal terminal)
+    {
+        var id = new Argument<string?>("id")
+        {
+            Description = "Its id, as shown by dead list; left out with an option",
+            HelpName = "outbox/12",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var all = new Option<bool>("--all") { Description = "All dead letters" };
+        var olderThan = new Option<string?>("--older-than")
+        {
+            Description = "Those given up longer ago than this: 7d, 12h or 30m", HelpName = "TIME",
+        };
+        var kind = new Option<string?>("--kind") { Description = "Those of this kind, as shown by dead list", HelpName = "KIND" };
+        var command = new Command("drop", "Delete a dead letter for good, or many of them.") { id, all, olderThan, kind };
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            var (one, which, age) = (parsed.GetValue(id), parsed.GetValue(kind), parsed.GetValue(olderThan));
+            var isMany = parsed.GetValue(all) || which is not null || age is not null;
+            if (isMany == (one is not null) || (parsed.GetValue(all) && (which is not null || age is not null)))
+                throw StopException.WrongInput(
+                    "Say what to drop: an id from dead list, or --all, or --older-than and --kind, alone or together.");
+
+            return RunAsync(
+                terminal,
+                (letters, token) => one is not null
+                    ? DropAsync(letters, IdIn(one), terminal.Out, token)
+                    : DropManyAsync(letters, which?.Trim(), AgeIn(age), terminal.Out, token),
+                cancellationToken);
+        });
+        return command;
+    }
+
+    private static TimeSpan? AgeIn(string? text)
+    {
+        if (text is null) return null;
+        var typed = text.Trim().ToLowerInvariant();
+        int? count = int.TryParse(typed[..Math.Max(0, typed.Length - 1)], NumberStyles.None, CultureInfo.InvariantCulture, out var read)
+            ? read
+            : null;
+        TimeSpan? unit = typed is [.., var last]
+            ? last switch
+            {
+                'd' => TimeSpan.FromDays(1),
+                'h' => TimeSpan.FromHours(1),
+                'm' => TimeSpan.FromMinutes(1),
+                _ => null,
+            }
+            : null;
+        return unit is { } one && count is >= 0 and < 100_000
+            ? one * count.Value
+            : throw StopException.WrongInput($"\"{text}\" isn't a time that --older-than understands; write it like 7d, 12h or 30m.");
+    }
+
+    private static DeadLetterId IdIn(string? text) => DeadLetterId.TryParse(text)
+        ?? throw StopException.WrongInput($"\"{text}\" isn't a dead letter's id; use one from dead list, such as outbox/12.");
 
     private static Command ForOne(
         string name, string description, Terminal terminal, Func<DeadLetters, DeadLetterId, CancellationToken, Task> act)
@@ -35,9 +92,7 @@ internal static class DeadCommand
         var command = new Command(name, description) { id };
         command.SetAction((parsed, cancellationToken) =>
         {
-            var text = parsed.GetValue(id);
-            var letter = DeadLetterId.TryParse(text)
-                ?? throw StopException.WrongInput($"\"{text}\" isn't a dead letter's id; use one from dead list, such as outbox/12.");
+            var letter = IdIn(parsed.GetValue(id));
             return RunAsync(terminal, (letters, token) => act(letters, letter, token), cancellationToken);
         });
         return command;
@@ -69,10 +124,12 @@ internal static class DeadCommand
         var letter = await letters.FindAsync(id, cancellationToken) ?? throw Absent(id);
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"""
             {IdOf(letter)} in workspace {letter.Workspace}
+              {DeadLetterWords.What(letter)}.
               What     {letter.Kind} {letter.Key}
               Given up {letter.DiedAt:yyyy-MM-dd HH:mm:ss} UTC after {letter.Attempts} attempts
               Error    {letter.Error}
               {letter.Sentence}
+              Next     {DeadLetterWords.NextStep(letter)}
             """));
     }
 
@@ -92,6 +149,20 @@ internal static class DeadCommand
     {
         if (!await letters.DropAsync(id, cancellationToken)) throw Absent(id);
         await output.WriteLineAsync($"Dropped {id}.");
+    }
+
+    private static async Task DropManyAsync(
+        DeadLetters letters, string? kind, TimeSpan? olderThan, TextWriter output, CancellationToken cancellationToken)
+    {
+        var number = await letters.DropManyAsync(kind, TimeProvider.System.GetUtcNow() - olderThan, cancellationToken);
+        await output.WriteLineAsync(
+            number switch
+            {
+                0 when kind is null && olderThan is null => "There are no dead letters.",
+                0 => "There are no such dead letters. See: dead list",
+                1 => "Dropped 1 dead letter.",
+                _ => string.Create(CultureInfo.InvariantCulture, $"Dropped {number} dead letters."),
+            });
     }
 
     private static DeadLetterId IdOf(DeadLetter letter) => new(letter.Queue, letter.Id);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using IncidentBot.Host.Bot;
 using IncidentBot.Host.Configuration;
 using IncidentBot.Host.Demo;
 using IncidentBot.Host.Doctor;
@@ -28,6 +29,7 @@ internal static class DoctorCommand
             settings = BotSettings.Read(terminal.Folder, urls: null);
             // What stops the start stops the examination with the same sentence.
             if (settings.IsLocal) await LocalModeCheck.RunAsync(settings, LocalMode.SimulatorUrl, cancellationToken);
+            BotApplication.RefuseUnusableFiles(settings);
         }
         catch (StopException wrong) when (wrong.ExitCode == ExitCodes.WrongInput)
         {

@@ -49,6 +49,7 @@ internal static class SettingRules
         (string Key, int Value, int Least, int Most)[] numbers =
         [
             ("Incidents:DefaultSeverity", settings.Incidents.DefaultSeverity, 1, 4),
+            ("Incidents:StartsPerMinute", settings.Incidents.StartsPerMinute, 1, 1000),
             ("Incidents:ArchiveAfterDays", settings.Incidents.ArchiveAfterDays, 0, 365),
             .. SlackSettingRules.Numbers(settings.Slack),
             ("Deploys:WindowHours", settings.Deploys.WindowHours, 1, 720),

@@ -30,6 +30,7 @@ internal sealed class StoreChecks(IServiceProvider services)
         if (schema.Verdict == Verdict.Error) return [schema];
         var findings = new List<Finding> { schema };
         if (schema.Verdict == Verdict.Ok) findings.Add(await FilesAsync(database, cancellationToken));
+        if (schema.Verdict == Verdict.Ok) findings.AddRange(await DeadAsync(database, cancellationToken));
         foreach (var expected in services.GetServices<ExpectedRequests>()) findings.AddRange(await SeenAsync(expected, cancellationToken));
         return findings;
     }
@@ -64,6 +65,22 @@ internal sealed class StoreChecks(IServiceProvider services)
         return files.Warning is { } warning
             ? Finding.Doubtful("Files", $"{files.Sentence} {warning}")
             : Finding.Good("Files", files.Sentence);
+    }
+
+    private static async Task<IReadOnlyList<Finding>> DeadAsync(Database database, CancellationToken cancellationToken)
+    {
+        var counts = await new DeadLetters(database, TimeProvider.System).CountAsync(cancellationToken);
+        if (counts.Count == 0) return [];
+        var number = counts.Sum(count => count.Number);
+        var most = counts.OrderByDescending(count => count.Number).Take(3)
+            .Select(count => Text($"{count.Number} {count.Kind} ({count.Error})"));
+        var more = counts.Count > 3 ? " and others" : "";
+        return
+        [
+            Finding.Doubtful(
+                "Dead letters", Text($"The bot gave up on {number}: {string.Join(", ", most)}{more}."),
+                "See dead list and dead show ID for what they were; then dead retry or dead drop."),
+        ];
     }
 
     private async Task<IReadOnlyList<Finding>> SeenAsync(ExpectedRequests expected, CancellationToken cancellationToken)

@@ -8,6 +8,7 @@ namespace IncidentBot.Slack.Rendering;
 internal static class Cut
 {
     private const string Ellipsis = "…";
+    private const int LongestCluster = 64;
 
     /// <summary>
     /// The text in at most so many characters, with an ellipsis where it was cut; one line-less of what Slack cannot show.
@@ -63,11 +64,14 @@ internal static class Cut
         return text[..kept];
     }
 
-    // A cluster of joined characters may be longer than any limit; then its single characters count.
-    private static int Step(string text, int position)
+    /// <summary>
+    /// How many characters the eye sees as one from here on. A cluster of joined characters may be longer than any limit; then its single
+    /// characters count, and it is not read to its end from each of them.
+    /// </summary>
+    public static int Step(string text, int position)
     {
-        var length = StringInfo.GetNextTextElementLength(text.AsSpan(position));
-        if (length <= 64) return length;
+        var length = StringInfo.GetNextTextElementLength(text.AsSpan(position, Math.Min(LongestCluster + 2, text.Length - position)));
+        if (length <= LongestCluster) return length;
         return char.IsSurrogatePair(text, position) ? 2 : 1;
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using IncidentBot.Chat;
@@ -17,7 +16,6 @@ internal sealed partial class Mrkdwn
 
     private const char NoFace = '\0';
     private const char Code = '`';
-    private const int LongestCluster = 64;
     private const int LongestLabel = 300;
     private const int LongestAddress = 1500;
     private readonly List<Unit> units = [];
@@ -157,8 +155,7 @@ internal sealed partial class Mrkdwn
         var last = clean.TrimEnd().Length;
         for (var i = 0; i < clean.Length && length <= BlockLimits.MessageBlocks;)
         {
-            var size = StringInfo.GetNextTextElementLength(clean.AsSpan(i));
-            if (size > LongestCluster) size = char.IsSurrogatePair(clean, i) ? 2 : 1;
+            var size = Cut.Step(clean, i);
             var cluster = clean.Substring(i, size);
             var shown = face == Code || size > 1 ? cluster : MarkBreaks.At(clean, i, units.Count == 0 || units[^1].Text == "\n");
             AddUnit(new Unit(SlackText.Escape(shown), i < first || i >= last || cluster == "\n" ? NoFace : face));

@@ -79,7 +79,7 @@ internal sealed class PrivateAnswers(SlackApi api, SlackOptions options, ILogger
     }
 
     private static bool IsAboutTheChannel(string code) =>
-        code is "not_in_channel" or "user_not_in_channel" or "channel_not_found" or "is_archived"
+        code is "not_in_channel" or "user_not_in_channel" or "channel_not_found" or "is_archived" or "is_inactive"
         or "restricted_action" or "restricted_action_read_only_channel" or "restricted_action_thread_locked"
         or "method_not_supported_for_channel_type";
 }

@@ -15,6 +15,14 @@ internal static class SlackOutcomes
     // A new channel is not known everywhere at once.
     private const int TriesForNewChannel = 5;
 
+    /// <summary>The outcome of an action that failed in this way.</summary>
+    public static SendOutcome Of(SlackError error, SendRequest request) => Of(error, request.Attempt) switch
+    {
+        // Somebody who has left, or who is of another workspace: nobody waits for their page.
+        NotSent { Permanent: true } gone when request.Action is ShowHome && IsAboutThePerson(error.Code) => gone with { IsNoLoss = true },
+        var other => other,
+    };
+
     /// <summary>The outcome of a write that failed in this way.</summary>
     public static SendOutcome Of(SlackError error, int attempt) => error.Kind switch
     {
@@ -25,6 +33,8 @@ internal static class SlackOutcomes
         _ when NeedsAnAdmin(error.Code) => NotSent(error, permanent: false, error.RetryAfter ?? LongWait),
         _ when error.IsOutage && error.RetryAfter is null => NotSent(error, permanent: false, null) with { MayBeOutage = true },
         _ when IsTransient(error.Code) || error.RetryAfter is not null => NotSent(error, permanent: false, error.RetryAfter),
+        _ when error.Code is "is_archived" or "is_inactive" =>
+            NotSent(error, permanent: false, null) with { IsChannelArchived = true },
         _ when error.Code == "channel_not_found" => NotSent(error, permanent: attempt >= TriesForNewChannel, null),
         _ => NotSent(error, permanent: true, null),
     };
@@ -35,6 +45,11 @@ internal static class SlackOutcomes
     private static bool NeedsAnAdmin(string code) =>
         code is "missing_scope" or "invalid_auth" or "not_authed" or "token_revoked" or "token_expired" or "account_inactive"
         or "ekm_access_denied" or "org_login_required" or "accesslimited" or "not_allowed_token_type" or "messages_tab_disabled";
+
+    private static bool IsAboutThePerson(string code) =>
+        code is "user_not_found" or "users_not_found" or "user_not_visible" or "user_disabled" or "user_is_bot" or "user_is_restricted"
+        or "user_is_ultra_restricted" or "user_not_in_team" or "invalid_user" or "invalid_user_id" or "cannot_find_user" or "is_bot"
+        or "team_not_found" or "team_access_not_granted" or "not_enabled";
 
     private static bool IsTransient(string code) =>
         code is "service_unavailable" or "request_timeout" or "team_added_to_org" or "external_channel_migrating";

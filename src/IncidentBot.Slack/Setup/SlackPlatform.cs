@@ -109,13 +109,20 @@ internal sealed class SlackPlatform(
                 DeliveryMeter.OwnRateLimit, Permanent: false, wait, "Waiting, to stay within Slack's rate limits.");
         try
         {
+            if (request.Action is Answer && await IsForeignAsync(request.Workspace, cancellationToken))
+                return new NotSent(
+                    "foreign_workspace", Permanent: true, RetryAfter: null,
+                    "Somebody of another workspace asked for something; the bot's token is of one workspace, so they get no answer.")
+                {
+                    IsNoLoss = true,
+                };
             return await sender.SendAsync(request, cancellationToken);
         }
         catch (SlackException failed)
         {
             if (SlackAccess.IsRefusal(failed.Error.Code)) log.WaitsForToken(request.Key, failed.Error.Code);
             else log.NotSent(request.Key, failed.Error.Method, failed.Error.Code, failed.Error.Kind);
-            return SlackOutcomes.Of(failed.Error, request.Attempt);
+            return SlackOutcomes.Of(failed.Error, request);
         }
         catch (ArgumentException unfit)
         {
@@ -126,6 +133,19 @@ internal sealed class SlackPlatform(
     /// <inheritdoc/>
     public Task<SendOutcome?> SettleAsync(SendRequest request, CancellationToken cancellationToken) =>
         AskAsync(() => settler.SettleAsync(request, cancellationToken));
+
+    // While nobody can tell, people get their answers.
+    private async Task<bool> IsForeignAsync(WorkspaceId workspace, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await directory.SelfAsync(cancellationToken)).IsForeign(workspace.Value);
+        }
+        catch (SlackException)
+        {
+            return false;
+        }
+    }
 
     private TimeSpan? WaitFor(SendRequest request) => SlackSender.FirstCallOf(request.Action) is var (method, channel)
         ? limits.Admit(method, channel, request.Key, request.Urgency == Urgency.Now)

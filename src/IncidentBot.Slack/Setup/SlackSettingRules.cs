@@ -32,6 +32,12 @@ public static partial class SlackSettingRules
                 + "Or set Slack:AppToken to use Socket Mode, which does not need it.";
         }
 
+        if (slack.SigningSecret is { } secret && !slack.UsesSockets && TokenPrefix().IsMatch(secret.Trim()))
+        {
+            yield return $"Slack:SigningSecret is set to {TokenKind(secret.Trim())}; the signing secret is another value, under Basic "
+                + "Information, App Credentials.";
+        }
+
         if (slack.AppToken is not null && !slack.AppToken.StartsWith("xapp-", StringComparison.Ordinal))
         {
             yield return $"Slack:AppToken is set to {TokenKind(slack.AppToken)}; "
@@ -63,7 +69,12 @@ public static partial class SlackSettingRules
     /// <param name="slack">What is set.</param>
     public static Finding Mode(string area, SlackOptions slack)
     {
-        if (!slack.UsesSockets) return Finding.Good(area, "Slack's requests come over HTTP and are verified with the signing secret.");
+        if (!slack.UsesSockets)
+            return CannotBeSlacks(slack)
+                ? Finding.Broken(
+                    area, "Slack:SigningSecret can't be one of Slack's, which have 32 digits 0-9 and a-f; every request will be refused.",
+                    "Copy it again: https://api.slack.com/apps, the app, Basic Information, App Credentials, Signing Secret.")
+                : Finding.Good(area, "Slack's requests come over HTTP and are verified with the signing secret.");
         var sentence =
             $"Slack's requests come over Socket Mode, {slack.SocketConnections} "
                 + $"{(slack.SocketConnections == 1 ? "connection" : "connections")}.";
@@ -73,6 +84,10 @@ public static partial class SlackSettingRules
                 area, sentence + " Slack:SigningSecret is also set, but not used.",
                 "Remove Slack:SigningSecret, or remove Slack:AppToken to use HTTP.");
     }
+
+    // Another address than Slack's own is a stand-in with secrets of its own.
+    private static bool CannotBeSlacks(SlackOptions slack) =>
+        slack.ApiAddress().Host is "slack.com" && slack.SigningSecrets().Any(secret => !SlacksSecret().IsMatch(secret));
 
     private static bool IsWebAddress(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is ("http" or "https");
@@ -87,6 +102,12 @@ public static partial class SlackSettingRules
         "xoxa" or "xoxr" => "a legacy workspace token",
         _ => "another kind of token",
     };
+
+    [GeneratedRegex("^[0-9a-f]{32}$", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex SlacksSecret();
+
+    [GeneratedRegex("^xox[a-z]|^xapp-", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, 1000)]
+    private static partial Regex TokenPrefix();
 
     [GeneratedRegex("^S[A-Z0-9]{2,30}$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex UserGroup();

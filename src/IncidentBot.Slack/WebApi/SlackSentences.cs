@@ -17,7 +17,7 @@ internal static class SlackSentences
         "not_in_channel" or "channel_not_found" =>
             $"Slack refused {error.Method}: the bot is not in the channel, or the channel is gone ({error.Code}). "
                 + "Invite the bot with /invite.",
-        "is_archived" => $"Slack refused {error.Method}: the channel is archived. Unarchive it to go on there.",
+        "is_archived" or "is_inactive" => $"Slack refused {error.Method}: the channel is archived. Unarchive it to go on there.",
         "restricted_action" or "restricted_action_read_only_channel" or "no_permission" or "user_is_restricted" =>
             $"Slack refused {error.Method}: the workspace's settings do not allow it ({error.Code}). Ask a workspace admin.",
         "name_taken" => "Every variant of the channel's name is taken, perhaps by archived channels. Rename or delete some of them.",

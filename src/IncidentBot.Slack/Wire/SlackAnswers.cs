@@ -27,7 +27,15 @@ internal record SlackAnswer
 internal sealed record AnswerMetadata(string? NextCursor, IReadOnlyList<string>? Messages);
 
 /// <summary><c>auth.test</c>.</summary>
-internal sealed record AuthTestAnswer(string? UserId, string? BotId, string? TeamId, string? EnterpriseId = null) : SlackAnswer;
+internal sealed record AuthTestAnswer(string? UserId, string? BotId, string? TeamId, string? EnterpriseId = null) : SlackAnswer
+{
+    /// <summary>Whether the token is one for all workspaces of an organisation.</summary>
+    public bool IsEnterpriseInstall { get; init; }
+
+    /// <summary>Whether a workspace is another than the token's; false where nobody can tell.</summary>
+    public bool IsForeign(string workspace) =>
+        !IsEnterpriseInstall && TeamId is not null && workspace != TeamId && workspace != EnterpriseId;
+}
 
 /// <summary><c>views.open</c>, <c>views.update</c>.</summary>
 internal sealed record ViewAnswer(OpenedView? View) : SlackAnswer;

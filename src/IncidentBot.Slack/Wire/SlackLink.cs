@@ -24,7 +24,7 @@ internal static partial class SlackLink
     [GeneratedRegex(
         @"^https?://[^/\s]+/archives/(?<channel>[A-Z0-9]{2,30})/p(?<seconds>[0-9]{10})(?<micros>[0-9]{6})"
             + @"(\?([^#\s]*&)?thread_ts=(?<thread>[0-9]{10}\.[0-9]{6})\b[^\s]*|[?#][^\s]*)?$",
-        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking,
         matchTimeoutMilliseconds: 1000)]
     private static partial Regex Message();
 }

@@ -120,6 +120,17 @@ public sealed record NotSent(string Error, bool Permanent, TimeSpan? RetryAfter,
     /// Default false.
     /// </summary>
     public bool MayBeOutage { get; init; }
+
+    /// <summary>
+    /// Whether nobody misses it, such as the page of somebody who has left: it ends without a dead letter. Only where it is permanent.
+    /// Default false.
+    /// </summary>
+    public bool IsNoLoss { get; init; }
+
+    /// <summary>
+    /// Whether the channel is archived, so that nobody can write there: it waits until the channel is open again. Default false.
+    /// </summary>
+    public bool IsChannelArchived { get; init; }
 }
 
 /// <summary>The answer was lost: it may have happened.</summary>

@@ -78,9 +78,55 @@ public sealed class DeadLetters(Database database, TimeProvider time)
         return await database.CommitAsync(batch, cancellationToken) == CommitResult.Committed;
     }
 
+    /// <summary>Gives up for good all that a person no longer wants; it is never done.</summary>
+    /// <param name="kind">Only what is of this kind, in whatever case; null: of any.</param>
+    /// <param name="before">Only what was given up before this instant, UTC; null: whenever.</param>
+    /// <param name="cancellationToken">Ends the wait for the store.</param>
+    /// <returns>How many there were.</returns>
+    /// <exception cref="StoreUnavailableException">The database cannot be reached.</exception>
+    public async Task<int> DropManyAsync(string? kind, DateTimeOffset? before, CancellationToken cancellationToken)
+    {
+        var args = new { Kind = kind?.ToUpperInvariant() ?? string.Empty, Before = before ?? DateTimeOffset.MaxValue };
+        var number = 0;
+        foreach (var text in new[] { DropItems(database.Dialect), DropActions(database.Dialect) })
+        {
+            int dropped;
+            do
+            {
+                dropped = (await database.ChangeAsync<long>(text, args, cancellationToken)).Count;
+                number += dropped;
+            }
+            while (dropped > 0);
+        }
+
+        return number;
+    }
+
     /// <summary>Every text made for an engine.</summary>
     internal static IEnumerable<string> Statements(Dialect dialect) =>
-        [SelectNewest(dialect), RetryItem(dialect), RetryAction(dialect), RetryFollowers(dialect)];
+        [
+            SelectNewest(dialect), RetryItem(dialect), RetryAction(dialect), RetryFollowers(dialect), DropItems(dialect),
+            DropActions(dialect),
+        ];
+
+    // In parts, so that nobody waits long for the writer.
+    private static string DropItems(Dialect dialect) => $"""
+        UPDATE inbox SET state = 'done', body = '' {dialect.Output("id")}
+        WHERE state = 'dead' AND id IN (
+            SELECT id FROM (
+                SELECT id FROM inbox WHERE state = 'dead' AND done_at < @Before AND (@Kind = '' OR UPPER(kind) = @Kind)
+                ORDER BY done_at, id {dialect.Limit("1000")}) AS chosen)
+        {dialect.Returning("id")}
+        """;
+
+    private static string DropActions(Dialect dialect) => $"""
+        UPDATE outbox SET state = 'superseded', action = '' {dialect.Output("id")}
+        WHERE state = 'dead' AND id IN (
+            SELECT id FROM (
+                SELECT id FROM outbox WHERE state = 'dead' AND done_at < @Before AND (@Kind = '' OR UPPER(kind) = @Kind)
+                ORDER BY done_at, id {dialect.Limit("1000")}) AS chosen)
+        {dialect.Returning("id")}
+        """;
 
     private static string RetryItem(Dialect dialect) => $"""
         UPDATE inbox SET state = 'waiting', attempts = 0, due_at = @Now, done_at = NULL, failing_since = NULL {dialect.Output("id")}

@@ -33,6 +33,12 @@ internal static partial class DeliveryLog
     ]
     public static partial void ItemGivenUp(this ILogger log, long id, string kind, string key, string error, int attempt);
 
+    [
+        LoggerMessage(
+            EventId = 2040, Level = LogLevel.Information, Message = "Outbox row {Id} ({Key}) is not sent, and nobody misses it: {Error}"),
+    ]
+    public static partial void Skipped(this ILogger log, long id, string key, string error);
+
     [LoggerMessage(EventId = 2005, Level = LogLevel.Warning, Message = "Outbox row {Id} ({Key}) was not sent at try {Attempt}: {Error}")]
     public static partial void NotSent(this ILogger log, long id, string key, int attempt, string error);
 

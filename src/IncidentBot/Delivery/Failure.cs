@@ -16,6 +16,9 @@ internal sealed record Failure(string Error, string Sentence, TimeSpan? RetryAft
     /// <summary>The error of a row of which nobody knows whether it was sent.</summary>
     public const string Unknown = "outcome_unknown";
 
+    /// <summary>The error of a row that waits until its channel is no longer archived.</summary>
+    public const string ChannelArchived = "channel_archived";
+
     /// <summary>The error of a row with which the process ended each time.</summary>
     public const string NeverEnded = "never_ended";
 

@@ -86,6 +86,32 @@ internal sealed class OutboxStore(Database database)
         WHERE id = @Id AND lease_token = @Token
         """;
 
+    private const string EndSkipped = """
+        UPDATE outbox SET state = 'superseded', action = '', done_at = @Now, sending = 0, unsettled = 0,
+            lease_token = NULL, lease_until = NULL, last_error = @Error, last_sentence = @Sentence
+        WHERE id = @Id AND lease_token = @Token
+        """;
+
+    // Neither late nor in anybody's way; now and then one is tried, should nobody tell that the channel is open again.
+    private const string EndShelved = """
+        UPDATE outbox SET state = 'scheduled', due_at = @DueAt, attempts = attempts - 1, sending = @Unsettled, unsettled = @Unsettled,
+            failing_since = NULL, lease_token = NULL, lease_until = NULL, last_error = @Error, last_sentence = @Sentence
+        WHERE id = @Id AND lease_token = @Token
+        """;
+
+    private const string Unshelve = """
+        UPDATE outbox SET due_at = @Now WHERE state = 'scheduled' AND workspace_id = @WorkspaceId AND last_error = @Error
+        """;
+
+    private const string CountShelved = """
+        SELECT COUNT(*) FROM outbox
+        WHERE state = 'scheduled' AND due_at > @Now AND workspace_id = @WorkspaceId AND last_error = @Error
+        AND (channel = @Channel
+            OR EXISTS (
+                SELECT 1 FROM sent s
+                WHERE s.workspace_id = outbox.workspace_id AND s.effect_key = outbox.target_key AND s.channel_id = @Channel))
+        """;
+
     private const string EndReleased = """
         UPDATE outbox SET attempts = attempts - 1, last_error = NULL, sending = @Unsettled, unsettled = @Unsettled,
             lease_token = NULL, lease_until = NULL
@@ -173,6 +199,28 @@ internal sealed class OutboxStore(Database database)
                 failure.Sentence,
             },
             1);
+
+    /// <summary>It ends undone, and nobody misses it.</summary>
+    public static void AddSkipped(Batch batch, Lease lease, Failure failure, DateTimeOffset now) =>
+        batch.Add(EndSkipped, new { lease.Id, lease.Token, Now = now, failure.Error, failure.Sentence }, 1);
+
+    /// <summary>It waits until its channel is no longer archived.</summary>
+    public static void AddShelved(Batch batch, Lease lease, Failure failure, DateTimeOffset dueAt, bool unsettled) =>
+        batch.Add(
+            EndShelved,
+            new { lease.Id, lease.Token, DueAt = dueAt, Unsettled = unsettled, Error = Failure.ChannelArchived, failure.Sentence }, 1);
+
+    /// <summary>Has everything tried now that waits for archived channels of the workspace; what still cannot be sent waits on.</summary>
+    public static void AddUnshelved(Batch batch, Work work) =>
+        batch.Add(Unshelve, new { WorkspaceId = work.Workspace.Value, work.Now, Error = Failure.ChannelArchived });
+
+    /// <summary>Whether something waits, and goes on waiting, for this channel to be no longer archived.</summary>
+    public async Task<bool> IsArchivedAsync(
+        WorkspaceId workspace, string channel, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var args = new { WorkspaceId = workspace.Value, Channel = channel, Now = now, Error = Failure.ChannelArchived };
+        return (await database.QueryAsync<int>(CountShelved, args, cancellationToken))[0] > 0;
+    }
 
     public static void AddReleased(Batch batch, Lease lease, bool unsettled) =>
         batch.Add(EndReleased, new { lease.Id, lease.Token, Unsettled = unsettled });

@@ -10,7 +10,12 @@ internal sealed class OutboxWorker(
     ILogger<OutboxWorker> log)
     : QueueWorker
 {
+    private const string Archived =
+        "The channel is archived, so nothing can be posted there. Unarchive it, and what waits for it is sent.";
+
     private readonly OutboxStore outbox = new(database);
+    private readonly InboxStore inbox = new(database);
+    private readonly ArchivedChannels archived = new(new OutboxStore(database));
 
     public override int Parallelism => retries.Options.SendParallelism;
 
@@ -64,6 +69,9 @@ internal sealed class OutboxWorker(
         if (sending.Find(row.Platform) is not { } platform)
             return new NotSent("no_platform", Permanent: false, RetryAfter: null, $"No connection to {row.Platform} is configured.");
 
+        if (await archived.HasAsync(row, retries.Now, cancellationToken))
+            return new NotSent(Failure.ChannelArchived, Permanent: false, RetryAfter: null, Archived) { IsChannelArchived = true };
+
         try
         {
             return await sending.SendAsync(platform, row, row.Resolved, cancellationToken);
@@ -89,6 +97,12 @@ internal sealed class OutboxWorker(
                 log.WasSent(row.Lease.Id, row.Key, row.Attempt);
                 Count(row);
                 return FinishAsync(row, outcome, cancellationToken);
+            case NotSent { IsChannelArchived: true } shelved:
+                log.NotSent(row.Lease.Id, row.Key, row.Attempt, shelved.Error);
+                return ShelveAsync(row, shelved);
+            case NotSent { Permanent: true, IsNoLoss: true } skipped:
+                log.Skipped(row.Lease.Id, row.Key, skipped.Error);
+                return FinishAsync(row, skipped, cancellationToken);
             case NotSent { Permanent: true } given:
                 log.GivenUp(OutboxStore.Queue, row.Lease.Id, row.Key, given.Error, row.Attempt);
                 meter.GaveUp(OutboxStore.Queue);
@@ -156,6 +170,21 @@ internal sealed class OutboxWorker(
         return WriteAsync(batch => OutboxStore.AddRetry(batch, row, failure, attempts, now, due, unsettled, looked));
     }
 
+    // Whoever keeps the record is told, since the platform's own news of it may have been missed.
+    private async Task ShelveAsync(LeasedAction row, NotSent refused)
+    {
+        var now = retries.Now;
+        await WriteAsync(batch =>
+        {
+            OutboxStore.AddShelved(batch, row.Lease, Failure.Of(refused), now + ArchivedChannels.Patience, row.Unsettled);
+            if (archived.Note(row) is { } news)
+                inbox.Add(
+                    batch, new Incoming(row.Workspace, row.Platform, news.DeliveryKey, news.Conversation, news.Kind, news.Body), now,
+                    dueAt: null);
+        });
+        commit.WakeUps.Inbox.Call();
+    }
+
     private async Task FinishAsync(LeasedAction row, SendOutcome outcome, CancellationToken cancellationToken)
     {
         try
@@ -180,7 +209,7 @@ internal sealed class OutboxWorker(
                 await route(new SentAction(row.Key, written, outcome) { For = row.For }, work, cancellationToken);
             }
 
-            if (outcome is NotSent given && retries.NoticeOf(row.Lease, row.Key, Failure.Of(given)) is { } message)
+            if (outcome is NotSent { IsNoLoss: false } given && retries.NoticeOf(row.Lease, row.Key, Failure.Of(given)) is { } message)
             {
                 work.Send(message);
             }
@@ -210,6 +239,10 @@ internal sealed class OutboxWorker(
         {
             OutboxStore.AddDone(end, row.Lease, now);
             OutboxStore.AddSent(end, row, sent, now);
+        }
+        else if (outcome is NotSent { IsNoLoss: true } skipped)
+        {
+            OutboxStore.AddSkipped(end, row.Lease, Failure.Of(skipped), now);
         }
         else if (outcome is NotSent given)
         {

@@ -44,6 +44,12 @@ public sealed class Work(WorkspaceId workspace, string platform, string key, Dat
     /// <param name="keyPrefix">What their keys begin with, such as <c>INC-7/</c>.</param>
     public void SendAgain(string keyPrefix) => again.Add(keyPrefix);
 
+    /// <summary>Whether everything that waits for archived channels is to be tried again.</summary>
+    public bool TriesShelved { get; private set; }
+
+    /// <summary>A channel is open again: what waits for archived ones is tried, and what still cannot be sent waits on.</summary>
+    public void TryShelved() => TriesShelved = true;
+
     /// <summary>Sends an action once this is committed.</summary>
     public void Send(Outgoing action) => outgoing.Add(action);
 

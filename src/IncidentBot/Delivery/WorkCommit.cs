@@ -35,6 +35,11 @@ internal sealed class WorkCommit(Database database, AuditTrail audit, WakeUps wa
             OutboxStore.AddAgain(end, work, prefix);
         }
 
+        if (work.TriesShelved)
+        {
+            OutboxStore.AddUnshelved(end, work);
+        }
+
         foreach (var next in work.FollowUps)
         {
             var request = new Incoming(work.Workspace, work.Platform, next.DeliveryKey, next.Conversation, next.Kind, next.Body);
@@ -72,7 +77,7 @@ internal sealed class WorkCommit(Database database, AuditTrail audit, WakeUps wa
 
     private void Wake(Work work)
     {
-        if (work.Outgoing.Count + work.Again.Count > 0)
+        if (work.Outgoing.Count + work.Again.Count > 0 || work.TriesShelved)
         {
             wakeUps.Outbox.Call();
         }

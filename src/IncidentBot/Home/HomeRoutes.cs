@@ -1,5 +1,6 @@
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
+using IncidentBot.Incidents;
 using IncidentBot.Incidents.Routes;
 
 namespace IncidentBot.Home;
@@ -29,6 +30,9 @@ internal static class HomeRoutes
         routes.Work(
             ShowHomePages.Kind,
             (ShowHomePages use, AllHomes _, Work work, CancellationToken stop) => use.ShowAllAsync(work, stop));
+        routes.Sent(
+            SentPurposes.Home,
+            (ShowHomePages _, IncidentId _, SentAction sent, Work work, CancellationToken _) => ShowHomePages.OnEnded(sent, work));
         routes.Changed((ShowHomePages use, ChangedRecord changed, CancellationToken stop) => use.FollowAsync(changed, stop));
     }
 }

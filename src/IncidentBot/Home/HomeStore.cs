@@ -17,6 +17,8 @@ internal sealed class HomeStore(Database database)
         WHERE NOT EXISTS (SELECT 1 FROM home_page WHERE workspace_id = @Workspace AND person = @Person)
         """;
 
+    private const string Delete = "DELETE FROM home_page WHERE workspace_id = @Workspace AND person = @Person";
+
     /// <summary>Every text made for an engine.</summary>
     internal static IEnumerable<string> Statements(Dialect dialect) => [Watched(dialect)];
 
@@ -40,6 +42,10 @@ internal sealed class HomeStore(Database database)
         batch.Add(Update, row);
         batch.Add(Insert, row);
     }
+
+    /// <summary>Keeps a person's page no longer current.</summary>
+    public static void Forget(Batch batch, WorkspaceId workspace, PersonId person) =>
+        batch.Add(Delete, new { Workspace = workspace.Value, Person = person.Value });
 
     private static string Watched(Dialect dialect) => $"""
         SELECT person AS Person, looks_for AS LooksFor FROM home_page

@@ -59,6 +59,17 @@ internal sealed class ShowHomePages(
     public async Task<Happened> ShowAllAsync(Work work, CancellationToken cancellationToken) =>
         await ShowAsync(await store.ListAsync(work.Workspace, work.Now - Lately, MostPages, cancellationToken), work, cancellationToken);
 
+    /// <summary>
+    /// A page was shown, or will never be: the page of somebody whom the platform does not know is forgotten until they open it.
+    /// </summary>
+    public static Happened OnEnded(SentAction sent, Work work)
+    {
+        if (sent is { Outcome: NotSent { Permanent: true, IsNoLoss: true }, Action: ShowHome home })
+            HomeStore.Forget(work.Batch, work.Workspace, home.Person);
+
+        return Happened.Nothing;
+    }
+
     private async Task<Happened> ShowAsync(IReadOnlyList<OpenedHome> homes, Work work, CancellationToken cancellationToken)
     {
         var platform = platforms.Of(work.Platform);
@@ -70,7 +81,10 @@ internal sealed class ShowHomePages(
             var card = access.AllowGuests || person.Membership == Membership.Member
                 ? HomeCard.Compose(await ContentAsync(home, visibility.Seen(all, home.Person, members), work, cancellationToken))
                 : HomeCard.ForOutsiders(work.Now);
-            work.Send(new Outgoing($"home/{home.Person}/{work.Key}", new ShowHome(home.Person, card)) { Replaces = $"home/{home.Person}" });
+            work.Send(new Outgoing($"home/{home.Person}/{work.Key}", new ShowHome(home.Person, card))
+            {
+                Replaces = $"home/{home.Person}", For = SentPurposes.OfNoIncident(SentPurposes.Home),
+            });
         }
 
         return Happened.Nothing;

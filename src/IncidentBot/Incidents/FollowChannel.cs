@@ -13,7 +13,12 @@ internal sealed class FollowChannel(IncidentStore store, ChatPlatforms platforms
     internal async Task<Happened> HandleAsync(ChannelSeen seen, Work work, CancellationToken cancellationToken)
     {
         if (await store.FindByChannelAsync(work.Workspace, seen.Channel, cancellationToken) is not { } loaded)
+        {
+            // Such as the one in which incidents are announced.
+            if (seen.Now.State == ChannelState.Open)
+                work.TryShelved();
             return Happened.Nothing;
+        }
 
         if (seen.Outsider is { } outsider && loaded.CanPost)
             Warn($"{loaded.Id}/outsider/{outsider.Id}", FollowChannelRules.AboutOutsider(outsider, loaded), seen.Now.Id, work);
@@ -22,12 +27,25 @@ internal sealed class FollowChannel(IncidentStore store, ChatPlatforms platforms
         if (facts.Count == 0)
             return Happened.Nothing;
 
+        if (facts.OfType<ChannelStateChanged>().Any(changed => changed.To == ChannelState.Open))
+            work.TryShelved();
         var now = facts.Aggregate(loaded, (incident, fact) => IncidentStore.Save(work.Batch, incident, fact));
         IncidentBoard.Show(work, loaded, now);
         foreach (var fact in facts)
             Post(fact, now, work);
 
         return facts.Aggregate(Happened.To(loaded, facts), (happened, fact) => ForTheLeader(happened, fact, now, work));
+    }
+
+    /// <summary>A channel turned out to be archived when something was to be posted there.</summary>
+    internal Task<Happened> HandleArchivedAsync(ArchivedChannel archived, Work work, CancellationToken cancellationToken)
+    {
+        var channel = new ChannelId(archived.Channel);
+        var self = new Person(new PersonId(string.Empty), "IncidentBot", "Etc/UTC", IsBot: true);
+        return HandleAsync(
+            new ChannelSeen(
+                work.Workspace, self, channel, work.Now, new ReplyTo(channel, self.Id), new ChannelLook(channel, ChannelState.Archived)),
+            work, cancellationToken);
     }
 
     // Who is warned before the next fact is posted can still keep it back.

@@ -11,6 +11,12 @@ public sealed class IncidentOptions
     /// <summary>The severity of an incident whose starter did not say; 1 (worst) to 4, default 3.</summary>
     public int DefaultSeverity { get; set; } = 3;
 
+    /// <summary>
+    /// How many incidents one person may start within a minute; 1 to 1000, default 5. Whoever starts more is asked to wait, so that nobody
+    /// holds up another's incident.
+    /// </summary>
+    public int StartsPerMinute { get; set; } = 5;
+
     /// <summary>What severity 1, 2, 3 and 4 mean here, in this order, each at most 60 characters; empty: the usual words.</summary>
     public IReadOnlyList<string> SeverityCriteria { get; set; } = [];
 

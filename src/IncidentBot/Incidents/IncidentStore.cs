@@ -67,6 +67,13 @@ public sealed class IncidentStore(Database database)
         VALUES (@Workspace, @Incident, @Number, @Kind, @At, @By, @Body)
         """;
 
+    // An index holds the starts alone, so this costs the same however much is on record.
+    private const string StartsOf = """
+        SELECT happened_at AS At FROM incident_fact
+        WHERE workspace_id = @Workspace AND kind = 'IncidentStarted' AND by_person = @Person AND happened_at > @Since
+        ORDER BY happened_at
+        """;
+
     private const string OneFact =
         "SELECT body AS Body FROM incident_fact WHERE workspace_id = @Workspace AND incident = @Incident AND number = @Number";
 
@@ -100,6 +107,15 @@ public sealed class IncidentStore(Database database)
 
     /// <summary>Every text made for an engine.</summary>
     internal static IEnumerable<string> Statements(Dialect dialect) => [Newest(dialect)];
+
+    /// <summary>When a person has started incidents since an instant, the earliest first; UTC.</summary>
+    internal async Task<IReadOnlyList<DateTimeOffset>> ListStartsAsync(
+        WorkspaceId workspace, PersonId person, DateTimeOffset since, CancellationToken cancellationToken) =>
+        [
+            .. (await database.QueryAsync<StartRow>(
+                StartsOf, new { Workspace = workspace.Value, Person = person.Value, Since = since }, cancellationToken))
+                .Select(row => row.At),
+        ];
 
     /// <summary>The incidents of this number in all workspaces, for who works on the store without a chat.</summary>
     public async Task<IReadOnlyList<Incident>> FindEverywhereAsync(IncidentId id, CancellationToken cancellationToken) =>
@@ -173,6 +189,11 @@ public sealed class IncidentStore(Database database)
         Select + $" WHERE workspace_id = @Workspace ORDER BY number DESC {dialect.Limit("@Count")}";
 
     private static IReadOnlyList<Incident> Read(IReadOnlyList<IncidentRow> rows) => [.. rows.Select(row => row.ToIncident())];
+
+    private sealed class StartRow
+    {
+        public DateTimeOffset At { get; init; }
+    }
 
     private sealed class HighestRow
     {

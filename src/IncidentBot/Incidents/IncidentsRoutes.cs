@@ -201,6 +201,10 @@ internal static class IncidentsRoutes
     private static void AddChannel(RouteTable routes)
     {
         routes.News((FollowChannel use, ChannelSeen seen, Work work, CancellationToken stop) => use.HandleAsync(seen, work, stop));
+        routes.Work(
+            ArchivedChannels.Kind,
+            (FollowChannel use, ArchivedChannel archived, Work work, CancellationToken stop) =>
+                use.HandleArchivedAsync(archived, work, stop));
         routes.Sent(
             SentPurposes.Channel,
             (RecordChannel use, IncidentId id, SentAction sent, Work work, CancellationToken stop) =>

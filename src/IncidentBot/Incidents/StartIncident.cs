@@ -1,3 +1,4 @@
+using System.Globalization;
 using IncidentBot.Chat;
 using IncidentBot.Commands;
 using IncidentBot.Delivery;
@@ -12,37 +13,48 @@ internal sealed class StartIncident(IncidentStore store, IncidentOptions options
     /// <summary>Starts one.</summary>
     public async Task<Happened> HandleAsync(StartCommand command, Inbound by, Work work, CancellationToken cancellationToken)
     {
-        var decision = StartIncidentRules.Decide(command, options, by.Who, by.At);
+        var since = by.At - StartIncidentRules.Lately;
+        IReadOnlyList<DateTimeOffset> lately = by.Who.Id.Value.Length == 0
+            ? []
+            : [
+                .. (await store.ListStartsAsync(work.Workspace, by.Who.Id, since, cancellationToken)).Where(at => at <= by.At),
+            ];
+        var decision = StartIncidentRules.Decide(command, options, by.Who, by.At, lately);
         if (decision.Fact is not { } started)
             return Happened.Refused(decision.Sentence);
 
         var id = await store.NextAsync(work.Workspace, cancellationToken);
         var incident = StartIncidentRules.Begin(id, work.Workspace, work.Platform, started, by.Reply);
         IncidentStore.Add(work.Batch, incident, started);
-        Open(work, incident);
+        Open(work, incident, StartIncidentRules.UrgencyOf(started.Severity, lately.Count));
         return Happened.To(incident, started);
     }
 
-    private void Open(Work work, Incident incident)
+    private void Open(Work work, Incident incident, Urgency urgency)
     {
         var channel = IncidentKeys.Channel(incident.Id);
         var card = IncidentKeys.Card(incident.Id);
         var name = $"{(incident.IsDrill ? "drill-" : string.Empty)}{incident.Id.ToString().ToLowerInvariant()}-{incident.Title}";
-        Send(
-            work, channel, new OpenChannel(name, incident.Visibility == Visibility.Private), after: null,
-            why: SentPurposes.For(incident.Id, SentPurposes.Channel));
-        Send(
-            work, card, new PostCard(IncidentBoard.Channel(incident), IncidentCard.Compose(incident)), channel,
-            lane: IncidentKeys.Opening(incident.Id), why: SentPurposes.For(incident.Id, SentPurposes.Evidence));
-        Send(
-            work, IncidentKeys.Invite(incident.Id), new Invite(IncidentBoard.Channel(incident), People(incident)), channel,
-            why: SentPurposes.For(incident.Id, SentPurposes.Invitation));
-        work.Send(IncidentBoard.Topic($"{incident.Id}/topic", incident) with { Urgency = Urgency.Now });
-        Send(work, $"{incident.Id}/pin", new PinMessage(MessageTarget.From(card)), card);
+        List<Outgoing> all =
+        [
+            new(channel, new OpenChannel(name, incident.Visibility == Visibility.Private))
+            {
+                For = SentPurposes.For(incident.Id, SentPurposes.Channel),
+            },
+            new(card, new PostCard(IncidentBoard.Channel(incident), IncidentCard.Compose(incident)))
+            {
+                For = SentPurposes.For(incident.Id, SentPurposes.Evidence), After = channel, Lane = IncidentKeys.Opening(incident.Id),
+            },
+            new(IncidentKeys.Invite(incident.Id), new Invite(IncidentBoard.Channel(incident), People(incident)))
+            {
+                For = SentPurposes.For(incident.Id, SentPurposes.Invitation), After = channel,
+            },
+            IncidentBoard.Topic($"{incident.Id}/topic", incident),
+            new($"{incident.Id}/pin", new PinMessage(MessageTarget.From(card))) { After = card },
+        ];
+        foreach (var outgoing in all)
+            work.Send(outgoing with { Urgency = urgency });
     }
-
-    private static void Send(Work work, string key, ChatAction action, string? after, string? lane = null, SentFor? why = null) =>
-        work.Send(new Outgoing(key, action) { For = why, After = after, Lane = lane, Urgency = Urgency.Now });
 
     // Whom the starter of a private incident wants there only they can say.
     private List<PersonId> People(Incident incident) => incident.Visibility == Visibility.Private
@@ -53,14 +65,26 @@ internal sealed class StartIncident(IncidentStore store, IncidentOptions options
 /// <summary>Whether and as what an incident is started.</summary>
 internal static class StartIncidentRules
 {
+    /// <summary>The time within which a person's starts are counted.</summary>
+    public static readonly TimeSpan Lately = TimeSpan.FromMinutes(1);
+
     /// <summary>Decides on a start.</summary>
-    public static Decision<IncidentStarted> Decide(StartCommand command, IncidentOptions options, Person by, DateTimeOffset at)
+    /// <param name="command">What was typed or filled in.</param>
+    /// <param name="options">What the organisation has set.</param>
+    /// <param name="by">Who starts it.</param>
+    /// <param name="at">When; UTC.</param>
+    /// <param name="lately">When they have started others within <see cref="Lately"/> before that, the earliest first.</param>
+    public static Decision<IncidentStarted> Decide(
+        StartCommand command, IncidentOptions options, Person by, DateTimeOffset at, params IReadOnlyList<DateTimeOffset> lately)
     {
         if (command.Title is null)
             return new Refusal($"Say what is wrong: {CommandGrammar.Typed(IncidentCommands.Start.Example)}.");
 
         if (Unknown(command.Services, options) is { } sentence)
             return new Refusal(sentence);
+
+        if (lately.Count >= options.StartsPerMinute)
+            return new Refusal(TooMany(lately, options));
 
         return new IncidentStarted(
             by,
@@ -70,6 +94,23 @@ internal static class StartIncidentRules
             [.. command.Services.Select(name => options.Service(name)!).Distinct(StringComparer.OrdinalIgnoreCase)],
             command.IsPrivate ? Visibility.Private : Visibility.Public,
             command.IsDrill);
+    }
+
+    /// <summary>
+    /// How urgent the opening of an incident is, so that starts are fair by severity and between people: the worst ones, and the first one
+    /// of everybody, go before the others of whoever starts many.
+    /// </summary>
+    /// <param name="severity">1 (worst) to 4.</param>
+    /// <param name="lately">How many others the same person has started within <see cref="Lately"/> before.</param>
+    public static Urgency UrgencyOf(int severity, int lately) => severity == 1 || lately == 0 ? Urgency.Now : Urgency.Normal;
+
+    private static string TooMany(IReadOnlyList<DateTimeOffset> lately, IncidentOptions options)
+    {
+        var next = lately[^options.StartsPerMinute] + Lately;
+        var started = options.StartsPerMinute == 1 ? "an incident" : $"{options.StartsPerMinute} incidents";
+        return $"You have started {started} within a minute, so this one wasn't started. "
+            + $"Wait until {next.UtcDateTime.ToString("HH:mm:ss", CultureInfo.InvariantCulture)} UTC and start it again, or ask somebody "
+            + "else to start it now.";
     }
 
     /// <summary>Says which of these services the catalogue does not have; null: it has them all.</summary>

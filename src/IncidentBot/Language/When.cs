@@ -16,6 +16,9 @@ public sealed partial record When(DateOnly? Date, TimeOnly? Time, TimeSpan? Offs
     /// <summary>The forms that are understood, for hints and refusals.</summary>
     public const string Forms = "16:05, 4:05 pm, yesterday 23:50, 10 min ago, 2026-11-20 16:05, 2026-11-20T16:05:00Z or now";
 
+    // No form is longer, but for the spaces in it.
+    private const int Longest = 100;
+
     private static readonly TimeSpan Ahead = TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan LongestAgo = TimeSpan.FromDays(366);
@@ -30,16 +33,19 @@ public sealed partial record When(DateOnly? Date, TimeOnly? Time, TimeSpan? Offs
     public static bool TryParse(string? text, out When when)
     {
         when = new When(null, null, null);
-        if (string.Equals(text?.Trim(), "now", StringComparison.OrdinalIgnoreCase))
+        var typed = text?.Trim() ?? string.Empty;
+        if (typed.Length > Longest)
+            return false;
+        if (string.Equals(typed, "now", StringComparison.OrdinalIgnoreCase))
             return true;
 
-        if (Past().Match(text?.Trim() ?? string.Empty) is { Success: true } past)
+        if (Past().Match(typed) is { Success: true } past)
         {
             when = new When(null, null, null) { Ago = Span(past, "first") + Span(past, "second") };
             return when.Ago <= LongestAgo;
         }
 
-        var match = Form().Match(text?.Trim() ?? string.Empty);
+        var match = Form().Match(typed);
         if (!match.Success || !TryReadDate(match, out var date) || !TryReadTime(match, out var time)
             || !TryReadOffset(match, out var offset))
             return false;
@@ -55,7 +61,7 @@ public sealed partial record When(DateOnly? Date, TimeOnly? Time, TimeSpan? Offs
     public static WhenRead Parse(string? text, DateTimeOffset now, string timeZone) =>
         TryParse(text, out var when)
             ? when.Resolve(now, timeZone)
-            : new WhenRead(null, $"I can't read “{text?.Trim()}” as a time. Write it like {Forms}.");
+            : new WhenRead(null, $"I can't read “{OneLine.Of(text ?? string.Empty, Longest)}” as a time. Write it like {Forms}.");
 
     /// <summary>The instant that is meant; one more than a minute ahead is refused.</summary>
     /// <param name="now">When it was typed; UTC.</param>
@@ -313,7 +319,7 @@ public sealed partial record When(DateOnly? Date, TimeOnly? Time, TimeSpan? Offs
         + @"(:(?<minute>[0-9]{2})(:(?<second>[0-9]{2})([.,](?<fraction>[0-9]{1,9}))?)?(\s*(?<half>[ap](m|\.m\.?)))?"
         + @"|\s*(?<half>[ap](m|\.m\.?)))"
         + @"\s*(?<zone>Z|UTC|[+-](?<zonehour>[0-9]{2}):?(?<zoneminute>[0-9]{2}))?$",
-        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking,
         matchTimeoutMilliseconds: 1000)]
     private static partial Regex Form();
 
@@ -322,7 +328,7 @@ public sealed partial record When(DateOnly? Date, TimeOnly? Time, TimeSpan? Offs
         + @"(\s*(?<second>[0-9]{1,2})\s*(?<secondunit>m|mins?|minutes?|h|hrs?|hours?))?"
         + @"|(?<first>an?|half\s+an)\s+(?<firstunit>min|minute|hour|day))"
         + @"\s+ago$",
-        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking,
         matchTimeoutMilliseconds: 1000)]
     private static partial Regex Past();
 }

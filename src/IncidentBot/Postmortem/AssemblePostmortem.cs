@@ -14,7 +14,7 @@ namespace IncidentBot.Postmortem;
 internal sealed class AssemblePostmortem(IncidentStore incidents, PostmortemRecords records, PostmortemStore drafts, SentKeys sent)
 {
     /// <summary>The kind of own work that leads here.</summary>
-    internal static readonly WorkKind<OfIncident> Kind = OfIncident.Kind("own/assemble-postmortem");
+    internal static readonly WorkKind<DraftAsked> Kind = DraftAsked.Kind("own/assemble-postmortem");
 
     /// <summary>The kind of own work that leads to <see cref="RenewAsync"/>.</summary>
     internal static readonly WorkKind<OfIncident> RenewKind = OfIncident.Kind("own/renew-postmortem");
@@ -34,15 +34,24 @@ internal sealed class AssemblePostmortem(IncidentStore incidents, PostmortemReco
     /// <param name="incident">Whose draft.</param>
     /// <param name="deliveryKey">The same for the same reason to assemble.</param>
     public static FollowUp Later(IncidentId incident, string deliveryKey) =>
-        Kind.Later(deliveryKey, $"{incident}/postmortem", new OfIncident(incident.Number));
+        Kind.Later(deliveryKey, DraftAsked.Conversation(incident), new DraftAsked(incident.Number));
+
+    /// <summary>Somebody asks for a draft: it is assembled in a turn of its own.</summary>
+    public static Happened Ask(Call call)
+    {
+        call.Work.Then(DraftAsked.By(call, Kind));
+        return Happened.Nothing;
+    }
 
     /// <summary>Whether some work assembles this incident's draft anyway.</summary>
     internal static bool IsAssembly(FollowUp work, IncidentId incident) =>
-        string.Equals(work.Conversation, $"{incident}/postmortem", StringComparison.Ordinal);
+        string.Equals(work.Conversation, DraftAsked.Conversation(incident), StringComparison.Ordinal);
 
     /// <summary>Assembles, keeps and tells; who asked is told privately when there is nothing new.</summary>
-    public async Task<Happened> HandleAsync(IncidentId id, Work work, CancellationToken cancellationToken)
+    public async Task<Happened> HandleAsync(DraftAsked asked, Work work, CancellationToken cancellationToken)
     {
+        var id = asked.Id;
+        work.Origin = asked.Origin ?? work.Origin;
         if (await incidents.FindAsync(work.Workspace, id, cancellationToken) is not { } incident)
             return Happened.Nothing;
 
@@ -50,7 +59,8 @@ internal sealed class AssemblePostmortem(IncidentStore incidents, PostmortemReco
         var record = await records.ReadAsync(incident, cancellationToken);
         var decision = PostmortemRules.Decide(newest, PostmortemDocument.Assemble(record), work.Now);
         if (decision.Fact is not { } assembled)
-            return Happened.Refused($"{decision.Sentence} To get it as a file, type {CommandGrammar.Typed("export")}.");
+            return Happened.Answered(
+                Card.Of(RichText.Of($"{decision.Sentence} To get it as a file, type {CommandGrammar.Typed("export")}.")), asked.Reply);
 
         PostmortemStore.Add(work.Batch, work.Workspace, id, assembled.Draft);
         work.Send(Announce(incident, assembled.Draft));
@@ -113,7 +123,7 @@ internal sealed class AssemblePostmortem(IncidentStore incidents, PostmortemReco
         var minute = (now.UtcTicks / Burst.Ticks) + 1;
         return kind.Later(
             string.Create(CultureInfo.InvariantCulture, $"{incident}/postmortem/{reason}/{minute}"),
-            $"{incident}/postmortem",
+            DraftAsked.Conversation(incident),
             new OfIncident(incident.Number),
             new DateTimeOffset((minute * Burst.Ticks) + (Burst.Ticks / 6), TimeSpan.Zero));
     }

@@ -1,11 +1,12 @@
-using System.Text.RegularExpressions;
+using System.Globalization;
+using System.Text;
 using IncidentBot.Language;
 using Markdig.Extensions.Emoji;
 
 namespace IncidentBot.Postmortem;
 
 /// <summary>Turns the short codes of emoji into the emoji; a code that nobody knows stays as it is.</summary>
-internal static partial class EmojiCodes
+internal static class EmojiCodes
 {
     // Names that only some chats have, and those that stand for another emoji there.
     private static readonly (string Name, string Emoji)[] OfSomeChats =
@@ -27,20 +28,51 @@ internal static partial class EmojiCodes
     });
 
     /// <summary>The text with the codes that are known replaced.</summary>
-    public static string Replace(string text) =>
-        Codes().Replace(text, code => Known.Value.TryGetValue(code.Value, out var emoji) ? emoji : code.Value);
+    public static string Replace(string text)
+    {
+        var replaced = new StringBuilder(text.Length);
+        var done = 0;
+        foreach (var code in Find(text))
+        {
+            replaced.Append(text, done, code.Start - done).Append(code.With);
+            done = code.Start + code.Length;
+        }
+
+        return done == 0 ? text : replaced.Append(text, done, text.Length - done).ToString();
+    }
 
     /// <summary>The replacements of the codes that are known, in order.</summary>
     public static IEnumerable<TextEdit> Find(string text)
     {
-        foreach (Match code in Codes().Matches(text))
+        foreach (var (start, length) in Codes(text))
         {
-            if (Known.Value.TryGetValue(code.Value, out var emoji))
-                yield return new TextEdit(code.Index, code.Length, emoji);
+            if (Known.Value.TryGetValue(text.Substring(start, length), out var emoji))
+                yield return new TextEdit(start, length, emoji);
         }
     }
 
-    // A colon next to a word is a time or a path, not a code.
-    [GeneratedRegex(@"(?<!\w):[a-z0-9_+\-]+:(?!\w)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Codes();
+    // What reads like a code, whether anybody knows it or not. A colon next to a word is a time or a path, not a code.
+    private static IEnumerable<(int Start, int Length)> Codes(string text)
+    {
+        for (var at = text.IndexOf(':', StringComparison.Ordinal); at >= 0;)
+        {
+            var end = at + 1;
+            while (end < text.Length && IsOfName(text[end]))
+                end++;
+
+            var isCode = end > at + 1 && end < text.Length && text[end] == ':'
+                && (at == 0 || !IsOfWord(text[at - 1])) && (end + 1 == text.Length || !IsOfWord(text[end + 1]));
+            if (isCode)
+                yield return (at, end + 1 - at);
+            // The colon at the end of what is no code may begin one.
+            at = text.IndexOf(':', isCode ? end + 1 : end);
+        }
+    }
+
+    private static bool IsOfName(char letter) =>
+        char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter is '_' or '+' or '-';
+
+    private static bool IsOfWord(char letter) => char.GetUnicodeCategory(letter) is UnicodeCategory.ConnectorPunctuation
+        or UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark || char.IsLetter(letter)
+        || char.GetUnicodeCategory(letter) == UnicodeCategory.DecimalDigitNumber;
 }

@@ -10,9 +10,21 @@ namespace IncidentBot.Postmortem;
 /// <summary>Uploads the draft into the incident's channel, brought up to date first.</summary>
 internal sealed class ExportPostmortem(IncidentStore incidents, PostmortemRecords records, PostmortemStore drafts, AuditCheck audit)
 {
-    /// <summary>Assembles if anything has changed, uploads, and tells who asked.</summary>
-    public async Task<Happened> HandleAsync(IncidentId id, Work work, CancellationToken cancellationToken)
+    /// <summary>The kind of own work that leads here.</summary>
+    internal static readonly WorkKind<DraftAsked> Kind = DraftAsked.Kind("own/export-postmortem");
+
+    /// <summary>Somebody asks for the file: it is made in a turn of its own.</summary>
+    public static Happened Ask(Call call)
     {
+        call.Work.Then(DraftAsked.By(call, Kind));
+        return Happened.Nothing;
+    }
+
+    /// <summary>Assembles if anything has changed, uploads, and tells who asked.</summary>
+    public async Task<Happened> HandleAsync(DraftAsked asked, Work work, CancellationToken cancellationToken)
+    {
+        var id = asked.Id;
+        work.Origin = asked.Origin ?? work.Origin;
         if (await incidents.FindAsync(work.Workspace, id, cancellationToken) is not { } incident)
             return Happened.Nothing;
 
@@ -28,7 +40,8 @@ internal sealed class ExportPostmortem(IncidentStore incidents, PostmortemRecord
         return Happened.Answered(
             Card.Of(
                 $"{PostmortemRules.Name(draft)} of the postmortem for {id} is being uploaded to the incident's channel as "
-                    + $"{PostmortemRules.FileName(id, draft)}."));
+                    + $"{PostmortemRules.FileName(id, draft)}."),
+            asked.Reply);
     }
 
     /// <summary>Tells the channel that a draft could not be uploaded, and how else it can be had.</summary>

@@ -30,7 +30,7 @@ public static partial class MarkdownWords
         if (address is not { IsAbsoluteUri: true, Scheme: "http" or "https" })
             return OneLine(label);
 
-        var target = Ampersand().Replace(address.AbsoluteUri, "&amp;").Replace("|", "%7C", StringComparison.Ordinal);
+        var target = MarkdownSigns.WithoutReferences(address.AbsoluteUri).Replace("|", "%7C", StringComparison.Ordinal);
         return $"[{OneLine(label)}](<{target}>)";
     }
 
@@ -101,7 +101,7 @@ public static partial class MarkdownWords
     }
 
     /// <summary>A line of pieces, of which nothing begins a list, a heading or a quotation.</summary>
-    internal static string AsLine(string pieces) => LineStart().Replace(pieces, "${space}${before}\\${mark}");
+    internal static string AsLine(string pieces) => MarkdownSigns.EscapeStart(pieces);
 
     /// <summary>Words to be read letter by letter: nothing is escaped in them, and what cannot be seen is left out.</summary>
     internal static string Literal(string text)
@@ -159,7 +159,7 @@ public static partial class MarkdownWords
     {
         '\\' or '`' or '*' or '[' or ']' or '<' or '|' or '~' or '$' => true,
         '_' => !(IsInWord(text, at - 1) && IsInWord(text, at + 1)),
-        '&' => Reference().IsMatch(text.AsSpan(at)),
+        '&' => MarkdownSigns.IsReference(text, at),
         ':' => BeginsAddress(text, at),
         '.' => at >= 3 && text.AsSpan(at - 3, 3).Equals("www", StringComparison.OrdinalIgnoreCase),
         _ => false,
@@ -174,25 +174,8 @@ public static partial class MarkdownWords
         || text.AsSpan(0, at).EndsWith("xmpp", StringComparison.OrdinalIgnoreCase)
         || text.AsSpan(0, at).EndsWith("tel", StringComparison.OrdinalIgnoreCase);
 
-    [GeneratedRegex("\r\n|[\n\r\v\f\u0085\u2028\u2029]", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Breaks();
-
-    [
-        GeneratedRegex(
-            "^&(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*);", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
-            matchTimeoutMilliseconds: 1000),
-    ]
-    private static partial Regex Reference();
-
-    // One that a reader of Markdown would take for the start of a character reference.
-    [GeneratedRegex("&(?=#?[A-Za-z0-9]+;)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Ampersand();
-
-    // What would begin a list, a heading, a quote, a rule or a table if it stood first in its line.
     [GeneratedRegex(
-        @"^(?<space>\s*)(?<before>)(?<mark>[-=>]|\+(?=\s|$)|\#(?=\#{0,5}(\s|$))|:(?=-))"
-        + @"|^(?<space>\s*)(?<before>[0-9]{1,9})(?<mark>[.)])(?=\s|$)",
-        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+        "\r\n|[\n\r\v\f\u0085\u2028\u2029]", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking,
         matchTimeoutMilliseconds: 1000)]
-    private static partial Regex LineStart();
+    private static partial Regex Breaks();
 }

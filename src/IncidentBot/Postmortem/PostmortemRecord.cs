@@ -15,6 +15,15 @@ public sealed record PostmortemRecord(
     Incident Incident, IReadOnlyList<IncidentFact> Facts, IReadOnlyList<TimelineEntry> Timeline, IReadOnlyList<ChecklistStep> Steps,
     DeployRecord Deploys)
 {
+    // Facts are numbered from 1 in their order; two of them may say the same.
+    private readonly Lazy<IReadOnlyDictionary<IncidentFact, int>> numbers = new(() =>
+    {
+        var known = new Dictionary<IncidentFact, int>(ReferenceEqualityComparer.Instance);
+        foreach (var (place, fact) in Facts.Index())
+            known.TryAdd(fact, place + 1);
+        return known;
+    });
+
     /// <summary>What the response is measured by.</summary>
     public IncidentDurations Durations { get; } = IncidentDurations.Of(Incident);
 
@@ -25,10 +34,6 @@ public sealed record PostmortemRecord(
     public IReadOnlyDictionary<string, string> EvidencePaths { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>The address of the message that told of a fact; the start is shown by the incident's card. Null: there is none.</summary>
-    public Uri? EvidenceOf(IncidentFact fact)
-    {
-        // Facts are numbered from 1 in their order.
-        var number = 1 + Facts.TakeWhile(other => !ReferenceEquals(other, fact)).Count();
-        return Evidence.GetValueOrDefault(IncidentKeys.Showing(Incident.Id, number, fact));
-    }
+    public Uri? EvidenceOf(IncidentFact fact) =>
+        Evidence.GetValueOrDefault(IncidentKeys.Showing(Incident.Id, numbers.Value.GetValueOrDefault(fact, Facts.Count + 1), fact));
 }

@@ -15,16 +15,13 @@ internal static class PostmortemRoutes
         foreach (var verb in PostmortemCommands.Verbs)
             routes.Verb(verb);
 
-        routes.Command(
-            (AssemblePostmortem use, PostmortemCommand _, Call call, CancellationToken stop) =>
-                use.HandleAsync(call.Incident.Id, call.Work, stop));
+        routes.Command((AssemblePostmortem _, PostmortemCommand _, Call call, CancellationToken _) => AssemblePostmortem.Ask(call));
         routes.Button(
             IncidentButtonIds.AssemblePostmortem,
-            (AssemblePostmortem use, ButtonPressed _, Call call, CancellationToken stop) =>
-                use.HandleAsync(call.Incident.Id, call.Work, stop));
+            (AssemblePostmortem _, ButtonPressed _, Call call, CancellationToken _) => AssemblePostmortem.Ask(call));
         routes.Work(
             AssemblePostmortem.Kind,
-            (AssemblePostmortem use, OfIncident of, Work work, CancellationToken stop) => use.HandleAsync(of.Id, work, stop));
+            (AssemblePostmortem use, DraftAsked asked, Work work, CancellationToken stop) => use.HandleAsync(asked, work, stop));
         routes.Work(
             AssemblePostmortem.RenewKind,
             (AssemblePostmortem use, OfIncident of, Work work, CancellationToken stop) => use.RenewAsync(of.Id, work, stop));
@@ -33,14 +30,13 @@ internal static class PostmortemRoutes
             (AssemblePostmortem use, OfIncident of, Work work, CancellationToken stop) => use.FollowAsync(of.Id, work, stop));
 
         routes.Command(
-            (ExportPostmortem use, ExportCommand _, Call call, CancellationToken stop) =>
-                use.HandleAsync(call.Incident.Id, call.Work, stop),
-            Permission.Export);
+            (ExportPostmortem _, ExportCommand _, Call call, CancellationToken _) => ExportPostmortem.Ask(call), Permission.Export);
         routes.Button(
             IncidentButtonIds.ExportPostmortem,
-            (ExportPostmortem use, ButtonPressed _, Call call, CancellationToken stop) =>
-                use.HandleAsync(call.Incident.Id, call.Work, stop),
-            Permission.Export);
+            (ExportPostmortem _, ButtonPressed _, Call call, CancellationToken _) => ExportPostmortem.Ask(call), Permission.Export);
+        routes.Work(
+            ExportPostmortem.Kind,
+            (ExportPostmortem use, DraftAsked asked, Work work, CancellationToken stop) => use.HandleAsync(asked, work, stop));
         routes.Sent(
             SentPurposes.Upload,
             (ExportPostmortem use, IncidentId id, SentAction sent, Work work, CancellationToken stop) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace IncidentBot.Postmortem;
@@ -5,21 +6,23 @@ namespace IncidentBot.Postmortem;
 /// <summary>Finds the web addresses in what people wrote, so that they stay clickable without trusting the text around them.</summary>
 internal static partial class WebAddresses
 {
+    private const string Mark = "://";
+
     /// <summary>Cuts a text into addresses and what stands between them, in order and without loss.</summary>
     public static IEnumerable<(string Text, bool IsAddress)> Split(string text)
     {
         var done = 0;
-        foreach (Match found in Candidates().Matches(text))
+        foreach (var (start, length) in Candidates(text))
         {
-            var address = WithoutTrailingMarks(found.Value);
+            var address = WithoutTrailingMarks(text.Substring(start, length));
             if (!IsSafe(address))
                 continue;
 
-            if (found.Index > done)
-                yield return (text[done..found.Index], false);
+            if (start > done)
+                yield return (text[done..start], false);
 
             yield return (address, true);
-            done = found.Index + address.Length;
+            done = start + address.Length;
         }
 
         if (done < text.Length)
@@ -49,11 +52,38 @@ internal static partial class WebAddresses
         return address[..end];
     }
 
-    // Invisible characters and halves of characters end an address: nobody can see where it would lead.
-    [GeneratedRegex(
-        """https?://[^\s<>"`\\|\p{C}]+""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Candidates();
+    // What begins like an address, up to where it can be seen to end.
+    private static IEnumerable<(int Start, int Length)> Candidates(string text)
+    {
+        var from = 0;
+        while (text.IndexOf(Mark, from, StringComparison.Ordinal) is var mark and >= 0)
+        {
+            var scheme = LengthOfScheme(text, from, mark);
+            from = mark + Mark.Length;
+            while (scheme > 0 && from < text.Length && CanStandInAddress(text[from]))
+                from++;
 
-    [GeneratedRegex("&#?[A-Za-z0-9]+;", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+            if (scheme > 0 && from > mark + Mark.Length)
+                yield return (mark - scheme, from - mark + scheme);
+        }
+    }
+
+    private static int LengthOfScheme(string text, int from, int mark)
+    {
+        var before = text.AsSpan(from, mark - from);
+        if (before.EndsWith("https", StringComparison.OrdinalIgnoreCase))
+            return "https".Length;
+
+        return before.EndsWith("http", StringComparison.OrdinalIgnoreCase) ? "http".Length : 0;
+    }
+
+    // Invisible characters and halves of characters end an address: nobody can see where it would lead.
+    private static bool CanStandInAddress(char letter) =>
+        !char.IsWhiteSpace(letter) && !"<>\"`\\|".Contains(letter, StringComparison.Ordinal)
+        && char.GetUnicodeCategory(letter) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate
+            or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned);
+
+    [GeneratedRegex(
+        "&#?[A-Za-z0-9]+;", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Reference();
 }

@@ -20,19 +20,18 @@ internal sealed class EntryParts
     /// <param name="longest">So many characters a field of a form takes.</param>
     public EntryParts(string text, int longest)
     {
-        var rest = EntryForms.Clean(text);
-        var before = string.Empty;
-        while (rest.Length > longest)
+        var all = EntryForms.Clean(text);
+        var (at, before) = (0, string.Empty);
+        while (all.Length - at > longest)
         {
-            var place = Place(rest, longest);
-            var words = rest[..place].TrimEnd();
-            var behind = rest[words.Length..].TrimStart();
+            var words = all.Substring(at, Place(all.Substring(at, longest + 1), longest)).TrimEnd();
+            var end = at + words.Length;
             parts.Add((before, words));
-            before = rest[words.Length..^behind.Length];
-            rest = behind;
+            at = all.Length - all.AsSpan(end).TrimStart().Length;
+            before = all[end..at];
         }
 
-        parts.Add((before, rest));
+        parts.Add((before, all[at..]));
     }
 
     /// <summary>The parts, in their order; one where all fits into one field.</summary>
@@ -63,6 +62,7 @@ internal sealed class EntryParts
 
     private static string NameOf(int number) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{number}");
 
+    // Of the text, one character more than fits is looked at.
     private static int Place(string text, int longest)
     {
         foreach (var end in new[] { "\n\n", "\n", ". ", "! ", "? ", " " })

@@ -83,7 +83,7 @@ internal static partial class NoteWords
 
         var last = matches[^1];
         // "looking at now" is prose; a note without a time is of now anyway.
-        if (!When.TryParse(text[(last.Index + last.Length)..], out var read) || read.Time is null)
+        if (!When.TryParse(text[BehindAt(last)..], out var read) || read.Time is null)
             return false;
 
         words = text[..last.Index].TrimEnd();
@@ -101,7 +101,15 @@ internal static partial class NoteWords
         if (LeadingAt().Match(text) is not { Success: true } match || !When.TryParse(match.Groups["when"].Value, out var read))
             return false;
 
-        (words, when) = (text[match.Length..], read);
+        // A zone of that name is not understood, so its time is none of the writer's own zone; nor is a part of it, such as 4:30 of
+        // 4:30 pm.
+        var behind = text[match.Length..];
+        var rest = (behind is [',' or ':', ..] ? behind[1..] : behind).AsSpan();
+        var said = rest.TrimStart();
+        if (said.Length == rest.Length || said.IsEmpty || ZoneName().IsMatch(said))
+            return false;
+
+        (words, when) = (said.ToString(), read);
         return true;
     }
 
@@ -120,82 +128,84 @@ internal static partial class NoteWords
         if (Ago().Match(text) is { Success: true } kept)
             return kept.Groups["when"].Value;
 
-        if (At().Matches(text) is [.., var last] && LikeATime().Match(text[(last.Index + last.Length)..]) is { Success: true } typed)
+        if (At().Matches(text) is [.., var last] && LikeATime().Match(text[BehindAt(last)..]) is { Success: true } typed)
             return typed.Groups["typed"].Value;
 
-        return LeadingLikeATime().Match(text) is { Success: true } leading ? leading.Groups["typed"].Value : null;
+        return LeadingLikeATime().Match(text) is { Success: true } leading && !IsNumber(leading.Groups["dot"], text)
+            ? leading.Groups["typed"].Value
+            : null;
     }
+
+    // Behind a number with a dot may stand what is counted: "at 3.50 s".
+    private static bool IsNumber(Group dot, string text) =>
+        dot.Success && Counted().IsMatch(text.AsSpan(dot.Index + dot.Length));
+
+    // The digit that tells a time from prose is the last thing that was matched.
+    private static int BehindAt(Match at) => at.Index + at.Length - 1;
 
     private const string ZoneNames = @"(?-i:CES?T|WES?T|EES?T|[ECMP][SD]T|AE[SD]T|GMT|BST|IST|JST|MSK)\b";
 
-    [
-        GeneratedRegex(
-            @"(^|\s)(--|—|–)kind(\s+|=)(?<kind>[\p{L}-]+)$",
-            RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000),
-    ]
+    // What people write is read in one pass, so that no note can take longer than its length.
+    private const RegexOptions OnePass = RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase
+        | RegexOptions.NonBacktracking;
+
+    [GeneratedRegex(@"(^|\s)(--|—|–)kind(\s+|=)(?<kind>[\p{L}-]+)$", OnePass, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Kind();
 
-    [
-        GeneratedRegex(
-            @"^(--|—|–)kind(\s+|=)(?<kind>[\p{L}-]+)(?=\s|$)",
-            RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000),
-    ]
+    [GeneratedRegex(@"^(--|—|–)kind(\s+|=)(?<kind>[\p{L}-]+)(\s|$)", OnePass, matchTimeoutMilliseconds: 1000)]
     private static partial Regex LeadingKind();
 
-    [
-        GeneratedRegex(
-            @"(^|\s)at\s+(?=[0-9])", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
-            matchTimeoutMilliseconds: 1000),
-    ]
+    [GeneratedRegex(@"(^|\s)at\s+[0-9]", OnePass, matchTimeoutMilliseconds: 1000)]
     private static partial Regex At();
 
-    // A zone of that name is not understood, so its time is none of the writer's own zone; nor is a part of it, such as 4:30 of 4:30 pm.
     [GeneratedRegex(
-        @"^at\s+(?<when>(?>([0-9]{4}-[0-9]{2}-[0-9]{2}[T\s]+|(today|yesterday),?\s+(at\s+)?)?"
+        @"^at\s+(?<when>([0-9]{4}-[0-9]{2}-[0-9]{2}[T\s]+|(today|yesterday),?\s+(at\s+)?)?"
         + @"[0-9]{1,2}(:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?(\s*[ap](m\b|\.m\.?))?|\s*[ap](m\b|\.m\.?))"
-        + @"(\s*(Z|UTC|[+-][0-9:]{4,6}))?))[,:]?\s+(?=\S)(?!" + ZoneNames + ")",
-        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
+        + @"(\s*(Z|UTC|[+-][0-9:]{4,6}))?)",
+        OnePass,
         matchTimeoutMilliseconds: 1000)]
     private static partial Regex LeadingAt();
+
+    [GeneratedRegex("^" + ZoneNames, OnePass, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex ZoneName();
 
     [GeneratedRegex(
         @"(^|\s)(?<at>at\s+)?(?<when>"
         + @"(today|yesterday),?\s+(at\s+)?[0-9][0-9:.,]*(\s*[ap](m|\.m\.?))?(\s*(Z|UTC|[+-][0-9:]{4,6}))?"
         + @"|([0-9]{1,4}\s*[a-z]{1,7}(\s*[0-9]{1,2}\s*[a-z]{1,7})?|(an?|half\s+an)\s+[a-z]{3,6})\s+ago)$",
-        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
+        OnePass,
         matchTimeoutMilliseconds: 1000)]
     private static partial Regex Ago();
 
     [GeneratedRegex(
         @"(^|\s|\()(about|after|almost|and|are|around|as|be|been|before|between|by|every|for|from|in|is|just|like"
         + @"|nearly|not|of|on|only|or|over|per|roughly|since|some|than|the|till|to|under|until|was|were|with|within)$",
-        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
+        OnePass,
         matchTimeoutMilliseconds: 1000)]
     private static partial Regex NeedsMore();
 
-    [
-        GeneratedRegex(
-            @"(^|\s)(today|yesterday),?$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
-            matchTimeoutMilliseconds: 1000),
-    ]
+    [GeneratedRegex(@"(^|\s)(today|yesterday),?$", OnePass, matchTimeoutMilliseconds: 1000)]
     private static partial Regex DayAtEnd();
 
     // A dot is a time only where hour and minute could be: "at 99.95 %" and "at 3.5 s" are numbers.
     [GeneratedRegex(
-        @"^(?<typed>([0-9]{1,2}(:[0-9]{2}){1,2}|([01]?[0-9]|2[0-4])[.h][0-5][0-9]|[0-9]{1,2}(?=\s*[ap]\.?m)"
-        + @"|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([T\s]+[0-9:.]+)?)"
-        + @"(\s*[ap]\.?m\b\.?)?(\s*([a-z]{1,5}\b|[+-][0-9:]{2,5}))?)[.!]?$",
-        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
+        @"^(?<typed>([0-9]{1,2}(:[0-9]{2}){1,2}|([01]?[0-9]|2[0-4])[.h][0-5][0-9]|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([T\s]+[0-9:.]+)?)"
+        + @"(\s*[ap]\.?m\b\.?)?(\s*([a-z]{1,5}\b|[+-][0-9:]{2,5}))?"
+        + @"|[0-9]{1,2}\s*([ap]\.?m\b\.?(\s*([a-z]{1,5}\b|[+-][0-9:]{2,5}))?|[ap]m[a-z]{1,3}\b))[.!]?$",
+        OnePass,
         matchTimeoutMilliseconds: 1000)]
     private static partial Regex LikeATime();
 
-    // Behind a number with a dot may stand what is counted: "at 3.50 s".
     [GeneratedRegex(
-        @"^at\s+(?<typed>([0-9]{4}-[0-9]{1,2}-[0-9]{1,2}[T\s]+[0-9:.]+|[0-9]{1,2}(:[0-9]{2}){1,2}"
-        + @"|([01]?[0-9]|2[0-4])([.][0-5][0-9](?!\s*(%|x\b|percent\b|[mnµ]?s\b|sec|[kmgt]i?b\b))|h[0-5][0-9])"
-        + @"|[0-9]{1,2}(?=h\b)|[0-9]{4}(?=\s*h(rs)?\b)|[0-9]{1,2}(?=\s*[ap]\.?m\b))"
-        + @"(\s*(h(rs)?\b|[ap](m\b|\.m\b\.?)))?(\s*" + ZoneNames + @")?)[,:;.]?(\s|$)",
-        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
+        @"^at\s+(?<typed>("
+        + @"([0-9]{4}-[0-9]{1,2}-[0-9]{1,2}[T\s]+[0-9:.]+|[0-9]{1,2}(:[0-9]{2}){1,2}"
+        + @"|(?<dot>([01]?[0-9]|2[0-4])[.][0-5][0-9])|([01]?[0-9]|2[0-4])h[0-5][0-9])(\s*(h(rs)?\b|[ap](m\b|\.m\b\.?)))?"
+        + @"|[0-9]{1,2}h\b|[0-9]{4}\s*h(rs)?\b|[0-9]{1,2}\s*[ap](m\b|\.m\b\.?))"
+        + @"(\s*" + ZoneNames + @")?)[,:;.]?(\s|$)",
+        OnePass,
         matchTimeoutMilliseconds: 1000)]
     private static partial Regex LeadingLikeATime();
+
+    [GeneratedRegex(@"^\s*(%|x\b|percent\b|[mnµ]?s\b|sec|[kmgt]i?b\b)", OnePass, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Counted();
 }

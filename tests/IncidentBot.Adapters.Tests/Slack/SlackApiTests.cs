@@ -67,7 +67,6 @@ public sealed class SlackApiTests
     [InlineData("invalid_auth", false)]
     [InlineData("token_revoked", false)]
     [InlineData("service_unavailable", false)]
-    [InlineData("is_archived", true)]
     [InlineData("msg_too_long", true)]
     [InlineData("invalid_blocks", true)]
     [InlineData("a_word_of_tomorrow", true)]
@@ -490,6 +489,55 @@ public sealed class SlackApiTests
         await using var bot = await BotAsync(slack);
         var outcome = Assert.IsType<NotSent>(await SendAsync(bot, new PostCard(Channel, new Card("t", [new Buttons([new Button("a", "A", new string('v', 2001))])]))));
         Assert.True(outcome.Permanent);
+    }
+
+    [Theory]
+    [InlineData("is_archived")]
+    [InlineData("is_inactive")]
+    public async Task An_archived_channel_is_known_by_whatever_Slack_calls_it(string code)
+    {
+        await using var slack = await WebApiStub.StartAsync();
+        slack.On("chat.postMessage", $$"""{"ok":false,"error":"{{code}}"}""");
+        await using var bot = await BotAsync(slack);
+
+        var outcome = Assert.IsType<NotSent>(await SendAsync(bot, new PostCard(ChannelTarget.Of(new ChannelId("C100")), Card.Of("words"))));
+
+        Assert.True(outcome is { IsChannelArchived: true, Permanent: false });
+    }
+
+    [Theory]
+    [InlineData("user_not_found", true)]
+    [InlineData("user_not_visible", true)]
+    [InlineData("not_enabled", true)]
+    [InlineData("invalid_blocks", false)]
+    public async Task A_page_of_somebody_who_is_not_there_is_missed_by_nobody(string code, bool isNoLoss)
+    {
+        await using var slack = await WebApiStub.StartAsync();
+        slack.On("views.publish", $$"""{"ok":false,"error":"{{code}}"}""");
+        await using var bot = await BotAsync(slack);
+
+        var outcome = Assert.IsType<NotSent>(await SendAsync(bot, new ShowHome(new PersonId("U1"), Card.Of("words"))));
+
+        Assert.Equal((true, isNoLoss), (outcome.Permanent, outcome.IsNoLoss));
+    }
+
+    [Theory]
+    [InlineData("""{"ok":true,"team_id":"T9","user_id":"U0"}""", false)]
+    [InlineData("""{"ok":true,"team_id":"T1","user_id":"U0"}""", true)]
+    [InlineData("""{"ok":true,"team_id":"T9","enterprise_id":"T1","user_id":"U0"}""", true)]
+    [InlineData("""{"ok":true,"team_id":"T9","enterprise_id":"E9","is_enterprise_install":true,"user_id":"U0"}""", true)]
+    [InlineData("""{"ok":false,"error":"fatal_error"}""", true)]
+    public async Task Nobody_of_another_workspace_is_answered(string self, bool isAnswered)
+    {
+        await using var slack = await WebApiStub.StartAsync();
+        slack.On("auth.test", self).On("chat.postEphemeral", """{"ok":true}""");
+        await using var bot = await BotAsync(slack);
+
+        var outcome = await SendAsync(bot, new Answer(new ReplyTo(new ChannelId("C100"), new PersonId("U1")), Card.Of("Nothing was done.")));
+
+        Assert.Equal(isAnswered, outcome is Sent);
+        Assert.Equal(isAnswered ? 1 : 0, slack.CallsOf("chat.postEphemeral").Count);
+        Assert.True(isAnswered || outcome is NotSent { Permanent: true, IsNoLoss: true });
     }
 
     internal static Task<SendOutcome> SendAsync(SlackBot bot, ChatAction action, int attempt = 1) =>

@@ -25,11 +25,39 @@ public sealed class DeadCommandTests : IDisposable
         Assert.Equal((0, "outbox/2  2026-03-02 09:05 UTC  PostCard  INC-7/card  no_permission\noutbox/1  2026-03-02 09:00 UTC  OpenChannel  INC-7/channel  name_taken\n"), await RunAsync("dead", "list"));
         var shown = await RunAsync("dead", "show", "outbox/1");
         Assert.Equal(0, shown.Code);
+        Assert.Contains("A channel to be opened, for INC-7.", shown.Text, StringComparison.Ordinal);
+        Assert.Contains("dead retry outbox/1", shown.Text, StringComparison.Ordinal);
         Assert.Contains("Rename some of them.", shown.Text, StringComparison.Ordinal);
         Assert.Contains("after 3 attempts", shown.Text, StringComparison.Ordinal);
         Assert.Equal((0, "outbox/1 will be retried.\n"), await RunAsync("dead", "retry", "outbox/1"));
         Assert.Equal((0, "Dropped outbox/2.\n"), await RunAsync("dead", "drop", "outbox/2"));
         Assert.Equal((0, "There are no dead letters.\n"), await RunAsync("dead", "list"));
+    }
+
+    [Fact]
+    public async Task Many_are_dropped_at_once()
+    {
+        await StoreAsync();
+
+        Assert.Equal((0, "There are no such dead letters. See: dead list\n"), await RunAsync("dead", "drop", "--kind", "Answer"));
+        Assert.Equal((0, "Dropped 1 dead letter.\n"), await RunAsync("dead", "drop", "--kind", "postcard", "--older-than", "1h"));
+        Assert.Equal((0, "There are no such dead letters. See: dead list\n"), await RunAsync("dead", "drop", "--older-than", "90000d"));
+        Assert.Equal((0, "Dropped 1 dead letter.\n"), await RunAsync("dead", "drop", "--all"));
+        Assert.Equal((0, "There are no dead letters.\n"), await RunAsync("dead", "drop", "--all"));
+    }
+
+    [Theory]
+    [InlineData("drop")]
+    [InlineData("drop", "outbox/1", "--all")]
+    [InlineData("drop", "--all", "--kind", "PostCard")]
+    [InlineData("drop", "--older-than", "soon")]
+    [InlineData("drop", "--older-than", "-3d")]
+    public async Task What_does_not_say_what_to_drop_drops_nothing(params string[] words)
+    {
+        await StoreAsync();
+
+        Assert.Equal(2, (await RunAsync(["dead", .. words])).Code);
+        Assert.Contains("outbox/1", (await RunAsync("dead", "list")).Text, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -214,6 +214,8 @@ internal sealed class CrashStage : IAsyncDisposable
             ["GitHub__ApiUrl"] = slack + "/github/",
             [$"Catalogue__Services__{Service}__Repositories__0"] = Repository,
             ["Delivery__LeaseSeconds"] = "2",
+            // One person starts many here.
+            ["Incidents__StartsPerMinute"] = "1000",
             ["Delivery__SettleSeconds"] = "1",
             ["Management__Urls"] = "http://127.0.0.1:0",
         };

@@ -158,6 +158,51 @@ public sealed class DoctorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_checklist_template_that_stops_the_start_stops_doctor_with_the_same_sentence()
+    {
+        await File.WriteAllTextAsync(terminal.File("steps.yaml"), "phases: [");
+        terminal.With($$"""{"Checklist": {"Template": "{{terminal.File("steps.yaml")}}"} }""");
+
+        Assert.Equal(ExitCodes.WrongInput, await terminal.RunAsync("doctor"));
+        Says("isn't valid YAML near line");
+    }
+
+    [Theory]
+    [InlineData("changeme", "Slack:SigningSecret can't be one of Slack's")]
+    [InlineData("8f742231b10e8888abcd99yyyzzz85a5", "Slack:SigningSecret can't be one of Slack's")]
+    [InlineData("8F742231B10E8888ABCD99BAC3885A5F0", "Slack:SigningSecret can't be one of Slack's")]
+    public async Task A_signing_secret_that_cannot_be_one_is_an_error(string secret, string sentence)
+    {
+        Assert.Equal(ExitCodes.NotDone, await terminal.With($$"""{"Slack": {"BotToken": "xoxb-1", "SigningSecret": "{{secret}}"} }""").RunAsync("doctor"));
+        Says(sentence);
+        Assert.DoesNotContain(secret, terminal.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_token_in_the_place_of_the_signing_secret_ends_with_2()
+    {
+        Assert.Equal(ExitCodes.WrongInput, await terminal.With("""{"Slack": {"BotToken": "xoxb-1", "SigningSecret": "xoxb-1"} }""").RunAsync("doctor"));
+        Says("Slack:SigningSecret is set to a bot token (xoxb-); the signing secret is another value");
+    }
+
+    [Fact]
+    public async Task Dead_letters_are_a_warning_that_names_them()
+    {
+        await using (var stage = await Sockets.SocketStage.OpenAsync(terminal.File("bot.db")))
+        {
+            await stage.Stage.Bot.Services.GetRequiredService<Database>().ChangeAsync<long>(
+                "INSERT INTO outbox (workspace_id, platform, effect_key, kind, action, urgency, state, created_at, due_at, attempts, sending, unsettled, last_error, last_sentence, done_at) "
+                + "VALUES ('T0LOCAL', 'slack', 'INC-7/card', 'PostCard', '{}', 1, 'dead', '2026', '2026', 3, 0, 0, 'no_permission', 'Ask.', '2026') RETURNING id",
+                null, CancellationToken.None);
+        }
+
+        await terminal.With($$"""{"Store": {"ConnectionString": "Data Source={{terminal.File("bot.db")}}"} }""").RunAsync("doctor");
+
+        Says("The bot gave up on 1: 1 PostCard (no_permission).");
+        Assert.DoesNotContain("Everything is fine.", terminal.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Without_settings_it_is_the_local_mode_that_is_looked_at()
     {
         Assert.Equal(ExitCodes.Done, await terminal.With("{}").RunAsync("doctor"));

@@ -26,7 +26,7 @@ internal sealed class FragileStage : Workplace
         var place = Directory.CreateTempSubdirectory("incidentbot-test-");
         var store = new FailingDatabase(new SqliteDatabase($"Data Source={Path.Combine(place.FullName, "test.db")}"));
         var stage = await LocalStage.StartAsync(
-            (settings ?? new BotSettings()) with { IsQuiet = true }, Morning, CancellationToken.None, services =>
+            (settings ?? new BotSettings { Incidents = new IncidentBot.Incidents.IncidentOptions { StartsPerMinute = 1000 } }) with { IsQuiet = true }, Morning, CancellationToken.None, services =>
             {
                 services.AddSingleton<Database>(_ => store);
                 also?.Invoke(services);

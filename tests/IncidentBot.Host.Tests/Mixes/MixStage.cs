@@ -44,7 +44,9 @@ internal sealed class MixStage : IAsyncDisposable
         var file = $"Data Source={Path.Combine(made.FullName, "bot.db")}";
         var settings = new BotSettings
         {
-            Store = new StoreOptions { ConnectionString = file }, IsQuiet = true, Urls = [AnyPort], Management = new ManagementOptions { Urls = AnyPort },
+            Store = new StoreOptions { ConnectionString = file }, IsQuiet = true, Urls = [AnyPort],
+            Incidents = new IncidentBot.Incidents.IncidentOptions { StartsPerMinute = 1000 },
+            Management = new ManagementOptions { Urls = AnyPort },
         };
         var one = await LocalStage.StartAsync(settings, Morning, cancellationToken);
         var other = BotApplication.Build(LocalMode.Connect(settings, one.SlackAddress.GetLeftPart(UriPartial.Authority), AppSecrets.Documented), one.Clock, stepped: true);

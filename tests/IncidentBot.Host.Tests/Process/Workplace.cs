@@ -36,7 +36,11 @@ internal class Workplace : IAsyncDisposable
         var made = Directory.CreateTempSubdirectory("incidentbot-test-");
         var store = Path.Combine(made.FullName, "test.db");
         await MigratedFile.PutAtAsync(store);
-        var settings = new BotSettings { Store = new StoreOptions { ConnectionString = $"Data Source={store}" }, IsQuiet = true };
+        // One person does nearly everything here.
+        var settings = new BotSettings
+        {
+            Store = new StoreOptions { ConnectionString = $"Data Source={store}" }, IsQuiet = true, Incidents = new IncidentOptions { StartsPerMinute = 1000 },
+        };
         return new Workplace(made, await LocalStage.StartAsync(change?.Invoke(settings) ?? settings, Morning, CancellationToken.None));
     }
 

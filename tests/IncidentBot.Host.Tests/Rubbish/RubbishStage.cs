@@ -9,6 +9,7 @@ using IncidentBot.Host.Bot;
 using IncidentBot.Host.Configuration;
 using IncidentBot.Simulator.Clock;
 using IncidentBot.Slack.WebApi;
+using IncidentBot.Incidents;
 using IncidentBot.Store;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -67,6 +68,7 @@ internal sealed class RubbishStage : IAsyncDisposable
         {
             Store = new StoreOptions { ConnectionString = $"Data Source={Path.Combine(made.FullName, "bot.db")}" },
             Slack = new SlackOptions { ApiUrl = slack.Address + "/api/", BotToken = "xoxb-test", SigningSecret = Secret },
+            Incidents = new IncidentOptions { StartsPerMinute = 1000 },
             GitHub = new GitHubOptions { ApiUrl = new Uri(slack.Address + "/github/") },
             Management = new ManagementOptions { Urls = "http://127.0.0.1:0" },
             Urls = ["http://127.0.0.1:0"],

@@ -114,6 +114,37 @@ public sealed class DeadLettersTests : IDisposable
     }
 
     [Fact]
+    public async Task Many_are_dropped_by_their_kind_and_age_and_the_rest_stays()
+    {
+        await using var bot = await BotAsync();
+        bot.Platform.OnSend = _ => Task.FromResult(Never());
+        await OpenAsync(bot);
+        await bot.StepAsync();
+        Assert.Equal(3, (await bot.DeadLetters.ListAsync(9, default)).Count);
+
+        Assert.Equal(0, await bot.DeadLetters.DropManyAsync(null, time.GetUtcNow().AddMinutes(-1), default));
+        Assert.Equal(1, await bot.DeadLetters.DropManyAsync("openchannel", null, default));
+        Assert.DoesNotContain(await bot.DeadLetters.ListAsync(9, default), letter => letter.Kind == "OpenChannel");
+        Assert.Equal(2, await bot.DeadLetters.DropManyAsync(null, time.GetUtcNow().AddMinutes(1), default));
+        Assert.Empty(await bot.DeadLetters.ListAsync(9, default));
+    }
+
+    [Theory]
+    [InlineData("outbox", "OpenChannel", "INC-7/channel", "name_taken", "A channel to be opened, for INC-7", "When the cause is settled: dead retry outbox/3.")]
+    [InlineData("outbox", "PostCard", "INC-7/card", "forerunner_dead", "A message to be posted, for INC-7", "It only waited for something else")]
+    [InlineData("outbox", "UploadFile", "in/5/told", "outcome_unknown", "A file to be uploaded", "if it is there, dead drop outbox/3; if it isn't, dead retry outbox/3")]
+    [InlineData("outbox", "LightLamp", "INC-7/lamp", "unreadable", "An action of the kind LightLamp, for INC-7", "Run the version that wrote it")]
+    [InlineData("inbox", "command", "k", "InvalidOperationException", "A command that somebody typed", "its log has the details")]
+    [InlineData("inbox", "own/keep-file", "k", "never_ended", "The bot's own work: keep file", "Look in the log for what ended the bot")]
+    public void What_was_given_up_is_said_in_words_with_the_next_step(string queue, string kind, string key, string error, string what, string next)
+    {
+        var letter = new DeadLetter(queue, 3, Bot.Workspace, key, kind, error, "Sentence.", 3, ManualTime.Start);
+
+        Assert.Equal(what, DeadLetterWords.What(letter));
+        Assert.Contains(next, DeadLetterWords.NextStep(letter), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_state_that_a_newer_one_has_replaced_is_not_brought_back()
     {
         await using var bot = await BotAsync();

@@ -112,10 +112,10 @@ public sealed class AssemblePostmortemTests
     }
 
     private static Task<IncidentBot.Delivery.Work> AssembleAsync(StoredIncident bot, Inbound? by, DateTimeOffset? now = null) =>
-        bot.DoAsync(work => bot.Get<AssemblePostmortem>().HandleAsync(StoredIncident.Id, work, default), by, now);
+        bot.DoAsync(work => bot.Get<AssemblePostmortem>().HandleAsync(new DraftAsked(StoredIncident.Id.Number), work, default), by, now);
 
     private static Task<IncidentBot.Delivery.Work> ExportAsync(StoredIncident bot) =>
-        bot.DoAsync(work => bot.Get<ExportPostmortem>().HandleAsync(StoredIncident.Id, work, default), StoredIncident.By);
+        bot.DoAsync(work => bot.Get<ExportPostmortem>().HandleAsync(new DraftAsked(StoredIncident.Id.Number), work, default), StoredIncident.By);
 
     private static Task<PostmortemDraft?> NewestAsync(StoredIncident bot) =>
         bot.Get<PostmortemStore>().FindNewestAsync(SampleRecord.Incident.Workspace, StoredIncident.Id, default);

@@ -38,7 +38,7 @@ public sealed class IncidentExportTests
     public async Task A_stored_draft_is_given_out_as_it_is_stored()
     {
         await using var bot = await StoredIncident.CreateAsync();
-        await bot.DoAsync(work => bot.Get<AssemblePostmortem>().HandleAsync(StoredIncident.Id, work, default));
+        await bot.DoAsync(work => bot.Get<AssemblePostmortem>().HandleAsync(new DraftAsked(StoredIncident.Id.Number), work, default));
         await bot.WithRecordAsync();
 
         var markdown = await bot.Get<IncidentExport>().WriteAsync(await bot.LoadAsync(), ExportFormat.Markdown, default);

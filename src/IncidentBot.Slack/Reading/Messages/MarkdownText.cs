@@ -222,6 +222,8 @@ internal static class MarkdownText
         private int Link(int at)
         {
             if (!brackets.TryPop(out var start) || at + 1 >= line.Length || line[at + 1] != '(') return at + 1;
+            // Links may stand in links; so long a label is none that anybody reads, and each would be copied with all inside of it.
+            if (at - start > LongestAddress) return at + 1;
             var end = line.AsSpan(at + 2, Math.Min(line.Length - at - 2, LongestAddress)).IndexOfAny("() ");
             if (end <= 0 || line[at + 2 + end] is var stop && stop != ')' && stop != ' ') return at + 1;
             var address = line.Substring(at + 2, end).Trim('<', '>');

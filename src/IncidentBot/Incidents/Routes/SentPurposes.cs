@@ -24,6 +24,12 @@ internal static class SentPurposes
     /// <summary>A file is uploaded.</summary>
     public const string Upload = "upload";
 
+    /// <summary>Somebody's page of the bot is shown.</summary>
+    public const string Home = "home";
+
+    /// <summary>What is sent for one of these and is about no incident.</summary>
+    public static SentFor OfNoIncident(string purpose) => new(0, purpose, null);
+
     /// <summary>A message about an incident that is sent for one of these.</summary>
     public static SentFor For(IncidentId incident, string purpose, long? fact = null) => new(incident.Number, purpose, fact);
 }

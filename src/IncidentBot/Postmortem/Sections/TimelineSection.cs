@@ -1,3 +1,4 @@
+using System.Globalization;
 using IncidentBot.Chat;
 using IncidentBot.Incidents;
 using IncidentBot.Language;
@@ -8,15 +9,48 @@ namespace IncidentBot.Postmortem.Sections;
 /// <summary>What happened, line by line, with the milestones where they belong.</summary>
 internal static class TimelineSection
 {
+    /// <summary>A timeline of more characters is not read by anybody, and would hold up whoever waits for the draft.</summary>
+    internal const int MostCharacters = 2_000_000;
+
     public static void Write(MarkdownText text, PostmortemRecord record)
     {
         text.Heading(2, "Timeline");
         text.Paragraph("All times are UTC.");
-        foreach (var day in Lines(record).GroupBy(line => Moments.Day(line.At)))
+        var (shown, left) = Bounded(Lines(record));
+        foreach (var day in shown.GroupBy(line => Moments.Day(line.At)))
         {
             text.Heading(3, day.Key);
             text.List(day.Select(line => $"**{Moments.Clock(line.At)}** {line.Markdown}"));
         }
+
+        if (left > 0)
+            text.Paragraph(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{(left == 1 ? "1 more line is" : $"{left} more lines are")} not shown here, since the draft would become too long "
+                        + $"to read. `export {record.Incident.Id} --format json` on the bot's host has all of them."));
+    }
+
+    // What was recorded is never cut within an entry, and the same record gives the same lines.
+    private static (IReadOnlyList<(DateTimeOffset At, string Markdown)> Shown, int Left) Bounded(
+        IEnumerable<(DateTimeOffset At, Func<string> Markdown)> lines)
+    {
+        var shown = new List<(DateTimeOffset At, string Markdown)>();
+        var (length, left) = (0, 0);
+        foreach (var line in lines)
+        {
+            if (length >= MostCharacters)
+            {
+                left++;
+                continue;
+            }
+
+            var markdown = line.Markdown();
+            length += markdown.Length;
+            shown.Add((line.At, markdown));
+        }
+
+        return (shown, left);
     }
 
     /// <summary>An entry's words with author and evidence, with the space or line break before them.</summary>
@@ -27,18 +61,20 @@ internal static class TimelineSection
     }
 
     // A milestone that begins something stands before what was noted at the same instant, all that changes something after it.
-    private static IEnumerable<(DateTimeOffset At, string Markdown)> Lines(PostmortemRecord record)
+    private static IEnumerable<(DateTimeOffset At, Func<string> Markdown)> Lines(PostmortemRecord record)
     {
         var milestones = record.Incident.Milestones.Select(
             known => (
                 At: known.Value,
-                Place: known.Key <= Milestone.Declared ? 0 : 3, Order: (int)known.Key, Markdown: TurningPoints.Line(record, known.Key)));
+                Place: known.Key <= Milestone.Declared ? 0 : 3, Order: (int)known.Key,
+                Markdown: (Func<string>)(() => TurningPoints.Line(record, known.Key))));
         var entries = record.Timeline.Select(
             entry => (
                 entry.At, Place: 1, Order: entry.Number,
-                Markdown: $"{Words.Title(entry.Kind)}:{Quote(entry)}{EvidenceLines.Of(entry, record)}"));
+                Markdown: (Func<string>)(() => $"{Words.Title(entry.Kind)}:{Quote(entry)}{EvidenceLines.Of(entry, record)}")));
         var changes = record.Facts.Select((fact, order) => (fact.At, Place: 2, Order: order, Markdown: TurningPoints.Line(record, fact)))
-            .Where(line => line.Markdown.Length > 0);
+            .Where(line => line.Markdown.Length > 0)
+            .Select(line => (line.At, line.Place, line.Order, Markdown: (Func<string>)(() => line.Markdown)));
         return milestones.Concat(entries).Concat(changes).OrderBy(line => line.At).ThenBy(line => line.Place).ThenBy(line => line.Order)
             .Select(line => (line.At, line.Markdown));
     }

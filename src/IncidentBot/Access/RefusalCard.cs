@@ -59,6 +59,7 @@ internal static class RefusalCard
     private static string InWords(Permission needs) => needs switch
     {
         Permission.Close => "close an incident",
+        Permission.Reopen => "reopen an incident",
         Permission.Cancel => "cancel an incident that someone else started",
         Permission.CallSeverity1 => "set severity 1",
         Permission.Export => "export an incident",

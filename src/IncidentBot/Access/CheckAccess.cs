@@ -26,7 +26,7 @@ internal sealed partial class CheckAccess(
     /// <summary>Why somebody may not do something, before they have typed anything; null: they may.</summary>
     /// <exception cref="ChatUnavailableException">The platform could not be asked who is in the responders' group.</exception>
     public async Task<Card?> RefuseAsync(Inbound by, Permission needs, string platform, CancellationToken cancellationToken) =>
-        (await JudgeAsync(by, needs, platform, cancellationToken))?.Answer;
+        await JudgeAsync(by, needs, platform, cancellationToken) is { } refused ? refused.Answer ?? RefusalCard.ForNobody(by) : null;
 
     private async Task<Verdict?> JudgeAsync(Inbound by, Permission needs, string platform, CancellationToken cancellationToken)
     {

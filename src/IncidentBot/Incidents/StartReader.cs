@@ -17,7 +17,7 @@ internal sealed partial class StartReader(string text, IReadOnlyList<DashedWord>
     private const string Drill = "drill", Punctuation = ",;.:!?)", Quotes = "\"“”„«»";
     private static readonly string[] Known = ["sev", "severity", "service", "services", Private, Drill];
 
-    private readonly HashSet<int> starts = [.. words.Where(word => word.Place == DashPlace.AtAWord).Select(word => word.Start)];
+    private readonly HashSet<int> starts = [.. words.Where(word => word.Place != DashPlace.BehindAMark).Select(word => word.Start)];
     private readonly List<string> pieces = [];
     private readonly List<string> severities = [];
     private readonly List<string> services = [];
@@ -55,17 +55,12 @@ internal sealed partial class StartReader(string text, IReadOnlyList<DashedWord>
 
     private NotUnderstood? Take(DashedWord word)
     {
-        // Words in quotation marks are the title's; only what would keep it private is asked about.
-        var isInTitle = word.Start < (quoted?.End ?? 0);
-        if (isInTitle || word.Place == DashPlace.BehindAMark)
+        // What stands in quotation marks or behind a mark is no option; only what would keep the incident private is asked about.
+        if (word.Start < end || word.Place == DashPlace.BehindAMark)
         {
-            if (word.Start >= end || isInTitle)
-                DoubtPrivate(word);
+            DoubtPrivate(word);
             return null;
         }
-
-        if (word.Start < end)
-            return null;
 
         return word.Place == DashPlace.Apart ? TakeApart(word) : TakeOption(word, word.End);
     }
@@ -211,10 +206,10 @@ internal sealed partial class StartReader(string text, IReadOnlyList<DashedWord>
     private NotUnderstood Unknown(DashedWord word)
     {
         var typed = text[word.Start..Math.Max(word.End, Blanks.EndOfWord(text, word.End))];
-        var meant = Known.FirstOrDefault(
+        var meant = Words.Nearest(word.Name, Known)
+            ?? Known.FirstOrDefault(
                 known => word.Name.Length > 1
-                    && (known.StartsWith(word.Name, StringComparison.Ordinal) || word.Name.StartsWith(known, StringComparison.Ordinal)))
-            ?? Words.Nearest(word.Name, Known);
+                    && (known.StartsWith(word.Name, StringComparison.Ordinal) || word.Name.StartsWith(known, StringComparison.Ordinal)));
         var advice = meant is null ? "The options are --sev, --service, --private and --drill." : $"Did you mean --{meant}?";
         return IncidentCommands.Start.Refuse(
             $"I don't know the option {CommandText.Shorten(typed)}, so nothing was started. {advice} "

@@ -64,7 +64,7 @@ internal static partial class NoteWords
             return null;
 
         var from = Blanks.SkipFrom(text, option.End);
-        if (from < text.Length && text[from] is '=' or ':')
+        if (from < text.Length && text[from] is '=' or ':' or '＝' or '：')
             from = Blanks.SkipFrom(text, from + 1);
         else if (from == option.End)
             return null;

@@ -107,6 +107,8 @@ public sealed class DashTests
     [InlineData("Payments –all of them– fail", "quotation marks")]
     [InlineData("Checkout --sev", "needs a value")]
     [InlineData("Checkout —service —sev 2", "--service needs a value")]
+    [InlineData("Checkout --service - private", "--service needs a value")]
+    [InlineData("Checkout --service web, — private --sev", "--sev needs a value")]
     [InlineData("Checkout --sev –2", "isn't a severity")]
     [InlineData("Checkout --sev 1,2", "isn't a severity")]
     public void An_unknown_option_is_refused_with_the_nearest_right_form(string rest, string sentence)
@@ -127,6 +129,7 @@ public sealed class DashTests
     [InlineData("Checkout 500s,--private", "Checkout 500s,--private", "Checkout 500s,--private")]
     [InlineData("Checkout 500s `—private`", "Checkout 500s `—private`", "Checkout 500s `—private`")]
     [InlineData("\"Flag --private ignored\"", "Flag --private ignored", "Flag --private ignored")]
+    [InlineData("Checkout --service \"a --private b\"", "Checkout", "Checkout")]
     [InlineData("“Flag — private” --sev 2", "Flag — private", "Flag — private")]
     [InlineData("Checkout 500s - sev high", null, "Checkout 500s - sev high")]
     public void What_can_be_read_in_two_ways_is_asked_and_not_guessed(string rest, string? asOption, string asTitle)
@@ -167,7 +170,7 @@ public sealed class DashTests
     [InlineData("note Cache — drill – restarted", "Cache — drill – restarted", null)]
     [InlineData("note Cache restarted -kind fix", "Cache restarted", "fix")]
     [InlineData("note Cache restarted ——kind fix", "Cache restarted", "fix")]
-    [InlineData("note Cache restarted －－kind＝fix", "Cache restarted －－kind＝fix", null)]
+    [InlineData("note Cache restarted －－kind＝ｆｉｘ", "Cache restarted", "fix")]
     [InlineData("note Cache restarted −kind=fix", "Cache restarted", "fix")]
     [InlineData("note Cache restarted\u200B—kind fix", "Cache restarted", "fix")]
     [InlineData("note ‒kind\u00A0fix Cache restarted", "Cache restarted", "fix")]

@@ -46,7 +46,8 @@ internal static class ExportCommand
             {
                 var text = await services.GetRequiredService<IncidentExport>()
                     .WriteAsync(found, Enum.Parse<ExportFormat>(wanted, ignoreCase: true), cancellationToken);
-                await WriteAsync(wanted == Json && to == ToTerminal ? TerminalText.EscapeInJson(text) : text, to, terminal, cancellationToken);
+                var shown = wanted == Json && to == ToTerminal ? TerminalText.EscapeInJson(text) : text;
+                await WriteAsync(shown, to, terminal, cancellationToken);
             }
 
             return ExitCodes.Done;

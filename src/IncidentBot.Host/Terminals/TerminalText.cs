@@ -3,13 +3,14 @@ using System.Text;
 
 namespace IncidentBot.Host.Terminals;
 
-/// <summary>Keeps people's words from steering the terminal that shows them, or from turning the direction of what stands around them.</summary>
+/// <summary>Keeps people's words from steering the terminal that shows them, or turning the direction of the text around.</summary>
 internal static class TerminalText
 {
     /// <summary>Whether a character commands a terminal or turns the direction of text; line breaks and tabs are neither.</summary>
     public static bool IsUnsafe(char one) =>
         (char.IsControl(one) && one is not ('\n' or '\t'))
-        || one is '\u061C' or '\u200E' or '\u200F' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') or '\u2028' or '\u2029';
+        || one is '\u061C' or '\u200E' or '\u200F' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069')
+            or '\u2028' or '\u2029';
 
     /// <summary>The text without such characters.</summary>
     public static string Strip(string text) =>

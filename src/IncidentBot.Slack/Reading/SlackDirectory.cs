@@ -33,7 +33,7 @@ internal sealed partial class SlackDirectory(SlackApi api, TimeProvider time, IL
     /// <exception cref="SlackException">The call to Slack failed.</exception>
     public Task<Person> PersonAsync(string id, CancellationToken cancellationToken) => PersonAsync(id, oldest: null, cancellationToken);
 
-    /// <summary>The same, for who acts or is to act: whether the account is active, and a member's, was asked within five minutes.</summary>
+    /// <summary>The same, for who acts or is to act: whether the account is active, and a member's, is at most five minutes old.</summary>
     /// <exception cref="SlackException">The call to Slack failed.</exception>
     public Task<Person> AccountAsync(string id, CancellationToken cancellationToken) =>
         PersonAsync(id, AccountLifetime, cancellationToken);

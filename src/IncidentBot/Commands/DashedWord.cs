@@ -40,7 +40,8 @@ internal sealed record DashedWord(int Start, int End, int Dashes, string Name, D
     /// </summary>
     public static bool IsDash(Rune rune) =>
         Rune.GetUnicodeCategory(rune) == UnicodeCategory.DashPunctuation
-        || rune.Value is 0x02D7 or 0x2043 or 0x2053 or 0x207B or 0x208B or 0x2212 or 0x23AF or 0x2500 or 0x2501 or 0x2796 or 0x30FC or 0xFF70;
+        || rune.Value is 0x02D7 or 0x2043 or 0x2053 or 0x207B or 0x208B or 0x2212 or 0x23AF or 0x2500 or 0x2501 or 0x2796
+            or 0x30FC or 0xFF70;
 
     /// <summary>The same word with a plain hyphen for each dash, small plain letters, and without what cannot be seen.</summary>
     public static string Plain(string word)

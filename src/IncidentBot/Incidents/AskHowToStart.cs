@@ -18,6 +18,10 @@ internal sealed class AskHowToStart(ChatPlatforms platforms, TimeProvider time)
     /// <summary>Asks within the request.</summary>
     public Card Ask(StartQuestion question) => Compose(question, Lease.NewToken(), time.GetUtcNow());
 
+    /// <summary>Asks in the request's own turn.</summary>
+    public static Happened Handle(StartQuestion question, Call call) =>
+        Happened.Answered(Compose(question, call.Work.Key, call.By.At));
+
     /// <summary>Asks.</summary>
     /// <param name="question">The words, and what they may mean.</param>
     /// <param name="token">Tells this question from all others; of its answers one counts.</param>
@@ -26,7 +30,7 @@ internal sealed class AskHowToStart(ChatPlatforms platforms, TimeProvider time)
     {
         var doubt = OneLine.Of(question.Doubt, 40);
         var text = question.AsOption is null
-            ? $"Nothing was started yet: I can't read “{doubt}” as an option. To give one, put two hyphens right before it, such as --sev 2."
+            ? $"Nothing was started yet: I can't read “{doubt}” as an option. To give one, put two hyphens before it, such as --sev 2."
             : $"Nothing was started yet: “{doubt}” may be an option or part of the title. Which did you mean?";
         var buttons = new[] { question.AsOption, question.AsTitle }.OfType<StartCommand>()
             .Select(start => (Label: InWords(start), Value: Carry(start, token)))
@@ -40,9 +44,10 @@ internal sealed class AskHowToStart(ChatPlatforms platforms, TimeProvider time)
     }
 
     /// <summary>Somebody chose; a second choice of the same question is a duplicate.</summary>
-    public static Happened Choose(ButtonPressed by, string carried, Work work)
+    public static Happened Choose(ButtonPressed by, Work work)
     {
-        if (carried.Split('|', 2) is not [{ Length: > 0 } token, var json] || StartChoice.Read(json) is not { } choice)
+        if (IncidentButtons.Behind(by.Value).Split('|', 2) is not [{ Length: > 0 } token, var json]
+            || StartChoice.Read(json) is not { } choice)
             return Happened.Unreadable;
 
         work.Then(Kind.Later($"start-as-read/{token}", by.Channel.Value, new StartToDo(by.Who.Id, by.Reply, choice)));

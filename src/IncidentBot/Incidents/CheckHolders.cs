@@ -58,7 +58,8 @@ internal sealed class CheckHolders(IncidentStore store, ChatPlatforms platforms)
         {
             text = text.Bold($"{id} now has no {one.Role.Word}:").Then(
                 RichText.Of(
-                    $" the account of {one.Former.Name} was closed. To take over, type {CommandGrammar.Typed($"role {one.Role.Word} me")}. "));
+                    $" the account of {one.Former.Name} was closed. To take over, type "
+                        + $"{CommandGrammar.Typed($"role {one.Role.Word} me")}. "));
         }
 
         return text;

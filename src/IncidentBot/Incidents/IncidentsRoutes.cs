@@ -59,15 +59,13 @@ internal static class IncidentsRoutes
     private static void AddQuestion(RouteTable routes)
     {
         routes.Command(
-            (AskHowToStart _, StartQuestion question, Call call, CancellationToken _) =>
-                Happened.Answered(AskHowToStart.Compose(question, call.Work.Key, call.By.At)),
+            (AskHowToStart _, StartQuestion question, Call call, CancellationToken _) => AskHowToStart.Handle(question, call),
             words: static question => question.AsTitle.Title,
             atOnce: static (services, question) => new Say(services.GetRequiredService<AskHowToStart>().Ask(question)),
             isAnywhere: true);
         routes.Button(
             IncidentButtonIds.StartAsRead,
-            (AskHowToStart _, ButtonPressed pressed, Call call, CancellationToken _) =>
-                AskHowToStart.Choose(pressed, IncidentButtons.Behind(pressed.Value), call.Work),
+            (AskHowToStart _, ButtonPressed pressed, Call call, CancellationToken _) => AskHowToStart.Choose(pressed, call.Work),
             needsBy: AskHowToStart.Needs,
             isAnywhere: true);
         routes.Arrival(

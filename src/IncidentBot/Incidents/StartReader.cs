@@ -135,7 +135,8 @@ internal sealed partial class StartReader(string text, IReadOnlyList<DashedWord>
         if (isSeverity)
             severities.Add(DashedWord.Plain(value).TrimEnd(',', ';', '.'));
         else
-            services.AddRange(isQuoted ? [value] : value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+            services.AddRange(
+                isQuoted ? [value] : value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
         end = to;
         return null;
     }
@@ -183,7 +184,8 @@ internal sealed partial class StartReader(string text, IReadOnlyList<DashedWord>
     private bool IsWholeWord(DashedWord word)
     {
         var behind = EndOfPunctuation(word.End);
-        return behind == text.Length || Blanks.IsBlank(Blanks.At(text, behind)) || (word.Name is not (Private or Drill) && behind > word.End);
+        return behind == text.Length || Blanks.IsBlank(Blanks.At(text, behind))
+            || (word.Name is not (Private or Drill) && (behind > word.End || text[behind] is '=' or '＝'));
     }
 
     private int EndOfPunctuation(int from)

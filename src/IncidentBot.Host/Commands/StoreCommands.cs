@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using IncidentBot.Chat;
 using IncidentBot.Commands;
 using IncidentBot.Host.Bot;

@@ -157,12 +157,7 @@ internal static class BotApplication
     private static void AddLogging(ILoggingBuilder logging, BotSettings settings)
     {
         logging.SetMinimumLevel(LogLevel.Warning);
-        logging.AddSimpleConsole(console =>
-        {
-            console.SingleLine = true;
-            console.TimestampFormat = "HH:mm:ss ";
-            console.ColorBehavior = LoggerColorBehavior.Default;
-        });
+        logging.AddConsole(console => console.FormatterName = LogLine.Name).AddConsoleFormatter<LogLine, ConsoleFormatterOptions>();
         // In local mode the addresses come first; during a demo only errors are shown.
         logging.AddFilter("IncidentBot", settings.IsLocal ? LogLevel.Warning : LogLevel.Information);
         if (settings.IsQuiet) logging.SetMinimumLevel(LogLevel.Error).AddFilter("IncidentBot", LogLevel.Error);

@@ -10,7 +10,7 @@ namespace IncidentBot.Host.Commands;
 /// <summary><c>export INC-7</c>: exports an incident from the store; works while the bot is running.</summary>
 internal static class ExportCommand
 {
-    private const string ToTerminal = "-", Zip = "zip";
+    private const string ToTerminal = "-", Zip = "zip", Json = "json";
 
     public static Command Create(Terminal terminal)
     {
@@ -21,7 +21,7 @@ internal static class ExportCommand
             HelpName = "markdown|json|html|zip",
             DefaultValueFactory = _ => "markdown",
         };
-        format.AcceptOnlyFromAmong("markdown", "json", "html", Zip);
+        format.AcceptOnlyFromAmong("markdown", Json, "html", Zip);
         var workspace =
             new Option<string?>("--workspace") { Description = "The workspace, if the store holds more than one", HelpName = "ID" };
         var path = new Option<string>("--out")
@@ -43,10 +43,13 @@ internal static class ExportCommand
             if (wanted == Zip)
                 await WriteArchiveAsync(services, found, terminal.Path(to), cancellationToken);
             else
-                await WriteAsync(
-                    await services.GetRequiredService<IncidentExport>()
-                        .WriteAsync(found, Enum.Parse<ExportFormat>(wanted, ignoreCase: true), cancellationToken),
-                    to, terminal, cancellationToken);
+            {
+                var text = await services.GetRequiredService<IncidentExport>()
+                    .WriteAsync(found, Enum.Parse<ExportFormat>(wanted, ignoreCase: true), cancellationToken);
+                var shown = wanted == Json && to == ToTerminal ? TerminalText.EscapeInJson(text) : text;
+                await WriteAsync(shown, to, terminal, cancellationToken);
+            }
+
             return ExitCodes.Done;
         });
         return command;
@@ -87,7 +90,7 @@ internal static class ExportCommand
     {
         if (path == ToTerminal)
         {
-            await terminal.Out.WriteAsync(text);
+            await terminal.Record.WriteAsync(text);
             return;
         }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using IncidentBot.Chat;
 using IncidentBot.Commands;
 using IncidentBot.Host.Bot;
@@ -34,16 +35,48 @@ internal sealed class StoreCommands(Terminal terminal)
         var severity = new Option<int?>("--sev") { Description = "1 (worst) to 4", HelpName = "N" };
         severity.AcceptOnlyFromAmong("1", "2", "3", "4");
         var services = new Option<string[]>("--service") { Description = "An affected service", HelpName = "NAME" };
+        var isPrivate = new Option<bool>("--private") { Description = "Only people invited into its channel may see it" };
+        var isDrill = new Option<bool>("--drill") { Description = "It is only practised" };
         var command = new Command(
             "start",
-            "Start an incident without Slack; its channel is opened when Slack is back.") { title, severity, services, workspace,
-            by };
+            "Start an incident without Slack; its channel is opened when Slack is back.") { title, severity, services, isPrivate, isDrill,
+            workspace, by };
         command.SetAction((parsed, cancellationToken) =>
-            DoAsync(
+        {
+            var typed = ReadTitle(parsed, parsed.GetValue(title)!);
+            return DoAsync(
                 parsed, null,
-                new StartCommand(string.Join(' ', parsed.GetValue(title)!), parsed.GetValue(severity), parsed.GetValue(services) ?? []),
-                cancellationToken));
+                typed with
+                {
+                    Severity = parsed.GetValue(severity) ?? typed.Severity,
+                    Services = [.. parsed.GetValue(services) ?? [], .. typed.Services],
+                    IsPrivate = typed.IsPrivate || parsed.GetValue(isPrivate),
+                    IsDrill = typed.IsDrill || parsed.GetValue(isDrill),
+                },
+                cancellationToken);
+        });
         return command;
+    }
+
+    // The title is read as in the chat: a dash that no terminal understands must not make a public incident of a private one.
+    private static StartCommand ReadTitle(ParseResult parsed, IReadOnlyList<string> words)
+    {
+        var tokens = parsed.Tokens;
+        for (var at = 0; at + 1 < tokens.Count; at++)
+        {
+            if (tokens[at].Type == TokenType.DoubleDash && tokens[at + 1].Value.Trim().ToLowerInvariant() is "private" or "drill" or "sev"
+                    or "severity" or "service" or "services")
+                throw StopException.WrongInput($"Nothing was started: write --{tokens[at + 1].Value}, without a space between.");
+        }
+
+        return Capabilities.Parser().Parse(TypedText.Of($"start {string.Join(' ', words)}")) switch
+        {
+            StartCommand start => start,
+            NotUnderstood wrong => throw StopException.WrongInput(wrong.Sentence.ToPlainText()),
+            _ => throw StopException.WrongInput(
+                "Nothing was started: I can't tell whether words behind a dash are an option or part of the title. Write two hyphens right "
+                    + "before an option, or leave the dash out."),
+        };
     }
 
     public Command Note() => About(

@@ -13,6 +13,8 @@ internal sealed class ActionRoutes(SlackServices slack)
     public void Map(IEndpointRouteBuilder routes)
     {
         Act(routes, "users", AddUser);
+        Act(routes, "close-account", request => SetClosed(request, isClosed: true));
+        Act(routes, "open-account", request => SetClosed(request, isClosed: false));
         Act(routes, "usergroups", AddGroup);
         Act(routes, "message", Say);
         Act(routes, "edit", Edit);
@@ -91,6 +93,14 @@ internal sealed class ActionRoutes(SlackServices slack)
         Workspace.Channels.Find(c => c.IsGeneral)!.Members.Add(person.Id);
         Workspace.Live.Changed("user");
         return ControlRoutes.Ok(("id", person.Id));
+    }
+
+    /// <summary>What an admin does: the person's messages stay, and their name.</summary>
+    private JsonObject SetClosed(ControlRequest request, bool isClosed)
+    {
+        request.Person(Workspace).IsDeleted = isClosed;
+        Workspace.Live.Changed("user");
+        return ControlRoutes.Ok();
     }
 
     private JsonObject AddGroup(ControlRequest request)

@@ -59,6 +59,7 @@ internal sealed class StateRoutes(SlackServices slack, Journal journal)
         {
             ["id"] = person.Id, ["name"] = person.Name, ["handle"] = person.Handle, ["real_name"] = person.RealName,
             ["tz"] = person.Zone.Id, ["is_bot"] = person.IsBot,
+            ["deleted"] = person.IsDeleted,
         };
         if (person.IsBot) json["bot_id"] = DefaultApp.BotId;
         return json;

@@ -19,11 +19,16 @@ internal sealed class BoundedCache<TKey, TValue>(int capacity, TimeSpan lifetime
     }
 
     /// <summary>The cached value, unless it is too old.</summary>
-    public bool TryGet(TKey key, out TValue value)
+    /// <param name="key">Its key.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="oldest">How old it may be; null: as old as it is kept.</param>
+    public bool TryGet(TKey key, out TValue value, TimeSpan? oldest = null)
     {
         lock (gate)
         {
-            var found = entries.TryGetValue(key, out var entry) && entry.Until > time.GetUtcNow();
+            var now = time.GetUtcNow();
+            var found = entries.TryGetValue(key, out var entry) && entry.Until > now
+                && (oldest is not { } most || now - entry.PutAt < most);
             value = found ? entry.Value : default!;
             return found;
         }
@@ -37,7 +42,8 @@ internal sealed class BoundedCache<TKey, TValue>(int capacity, TimeSpan lifetime
     {
         lock (gate)
         {
-            entries[key] = new Entry(value, time.GetUtcNow() + (shorter ?? lifetime), ++turns);
+            var now = time.GetUtcNow();
+            entries[key] = new Entry(value, now, now + (shorter ?? lifetime), ++turns);
             order.Enqueue((key, turns));
             while (entries.Count > capacity || order.Count > 2 * capacity)
                 Forget(order.Dequeue());
@@ -56,5 +62,5 @@ internal sealed class BoundedCache<TKey, TValue>(int capacity, TimeSpan lifetime
         if (entries.TryGetValue(oldest.Key, out var entry) && entry.Turn == oldest.Turn) entries.Remove(oldest.Key);
     }
 
-    private readonly record struct Entry(TValue Value, DateTimeOffset Until, long Turn);
+    private readonly record struct Entry(TValue Value, DateTimeOffset PutAt, DateTimeOffset Until, long Turn);
 }

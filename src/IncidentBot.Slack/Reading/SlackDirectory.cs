@@ -16,6 +16,9 @@ internal sealed partial class SlackDirectory(SlackApi api, TimeProvider time, IL
 
     // Someone who is not known now may be soon: a guest who joins, a scope that is added.
     private static readonly TimeSpan MissLifetime = TimeSpan.FromMinutes(5);
+
+    // Whose account was closed just now is not to act for long.
+    private static readonly TimeSpan AccountLifetime = TimeSpan.FromMinutes(5);
     private readonly BoundedCache<string, Person> people = new(5000, Lifetime, time);
     private readonly BoundedCache<string, string> channelNames = new(2000, Lifetime, time);
     private readonly BoundedCache<string, string> channelIds = new(100, Lifetime, time);
@@ -29,10 +32,17 @@ internal sealed partial class SlackDirectory(SlackApi api, TimeProvider time, IL
 
     /// <summary>A person by id; an unknown person has the id as the name.</summary>
     /// <exception cref="SlackException">The call to Slack failed.</exception>
-    public async Task<Person> PersonAsync(string id, CancellationToken cancellationToken)
+    public Task<Person> PersonAsync(string id, CancellationToken cancellationToken) => PersonAsync(id, oldest: null, cancellationToken);
+
+    /// <summary>The same, for who acts or is to act: whether the account is active, and a member's, is at most five minutes old.</summary>
+    /// <exception cref="SlackException">The call to Slack failed.</exception>
+    public Task<Person> AccountAsync(string id, CancellationToken cancellationToken) =>
+        PersonAsync(id, AccountLifetime, cancellationToken);
+
+    private async Task<Person> PersonAsync(string id, TimeSpan? oldest, CancellationToken cancellationToken)
     {
         if (!SlackId.IsOne(id)) return Unknown(id);
-        if (people.TryGet(id, out var known)) return known;
+        if (people.TryGet(id, out var known, oldest)) return known;
         try
         {
             var user = (await api.FindUserAsync(id, cancellationToken)).User;

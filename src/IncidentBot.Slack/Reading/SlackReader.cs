@@ -26,7 +26,7 @@ internal sealed class SlackReader(
     private async Task<Inbound?> ReadCommandAsync(InboxItem item, CancellationToken cancellationToken)
     {
         var command = JsonSerializer.Deserialize(item.Request.Body, SlackJson.Wire.SlackCommand)!;
-        var who = await directory.PersonAsync(command.UserId!, cancellationToken);
+        var who = await directory.AccountAsync(command.UserId!, cancellationToken);
         var channel = new ChannelId(command.ChannelId!);
         var text = await messages.TypedAsync(command.Text ?? string.Empty, cancellationToken);
         return new CommandTyped(
@@ -65,9 +65,11 @@ internal sealed class SlackReader(
         if (happened.User is null) return null;
         if (happened.User == self.UserId) return ReadOwn(item, happened);
 
-        var who = await directory.PersonAsync(happened.User, cancellationToken);
+        var who = await directory.AccountAsync(happened.User, cancellationToken);
         return happened.Type switch
         {
+            // What an app or a workflow posts is nobody's command, also where it posts in a person's name.
+            "app_mention" when who.IsBot || !string.IsNullOrEmpty(happened.BotId) => null,
             "app_mention" when happened.Channel is not null => await ReadMentionAsync(item, happened, who, self.UserId, cancellationToken),
             "app_home_opened" when happened.Channel is not null => Opened(item, happened, who),
             _ when happened.Item is { Type: "message", Ts: not null } => ReadMark(item, happened, who),
@@ -136,7 +138,7 @@ internal sealed class SlackReader(
         var interaction = JsonSerializer.Deserialize(item.Request.Body, SlackJson.Wire.Interaction)!;
         var place = interaction.Place();
         var channel = new ChannelId(place.Channel ?? string.Empty);
-        var who = await directory.PersonAsync(interaction.User!.Id!, cancellationToken);
+        var who = await directory.AccountAsync(interaction.User!.Id!, cancellationToken);
         var reply = new ReplyTo(channel, who.Id, place.Thread, interaction.ResponseUrl ?? place.Handle);
         return interaction.Type switch
         {

@@ -66,7 +66,7 @@ internal sealed class SlackPlatform(
 
     /// <inheritdoc/>
     public Task<Person> FindPersonAsync(WorkspaceId workspace, PersonId person, CancellationToken cancellationToken) =>
-        AskAsync(() => directory.PersonAsync(person.Value, cancellationToken));
+        AskAsync(() => directory.AccountAsync(person.Value, cancellationToken));
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<PersonId>?> ListGroupAsync(WorkspaceId workspace, string group, CancellationToken cancellationToken) =>

@@ -195,6 +195,7 @@ internal sealed record SlackUser(string? Id, string? Name, string? RealName, str
     /// <summary>What the person is to the workspace of this bot (https://docs.slack.dev/reference/objects/user-object).</summary>
     public Chat.Membership MembershipAt(AuthTestAnswer? own)
     {
+        if (Deleted) return Chat.Membership.Closed;
         if (IsRestricted || IsUltraRestricted || IsStranger) return Chat.Membership.Guest;
         var isSameOrganisation = own?.EnterpriseId is { } organisation && EnterpriseUser?.EnterpriseId == organisation;
         return TeamId is null || TeamId == own?.TeamId || isSameOrganisation ? Chat.Membership.Member : Chat.Membership.Guest;

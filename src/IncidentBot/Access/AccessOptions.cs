@@ -12,8 +12,8 @@ public sealed class AccessOptions
     public bool AllowGuests { get; set; }
 
     /// <summary>
-    /// The id of the user group whose members alone may close an incident, cancel what somebody else started, make it severity 1 and
-    /// export; null, the default: everyone who may act.
+    /// The id of the user group whose members alone may close an incident or reopen it, cancel what somebody else started, make it
+    /// severity 1 and export; null, the default: everyone who may act.
     /// </summary>
     public string? Responders { get; set; }
 

@@ -26,46 +26,76 @@ internal sealed partial class CheckAccess(
     /// <summary>Why somebody may not do something, before they have typed anything; null: they may.</summary>
     /// <exception cref="ChatUnavailableException">The platform could not be asked who is in the responders' group.</exception>
     public async Task<Card?> RefuseAsync(Inbound by, Permission needs, string platform, CancellationToken cancellationToken) =>
-        (await JudgeAsync(by, needs, platform, cancellationToken))?.Answer;
+        await JudgeAsync(by, needs, platform, cancellationToken) is { } refused ? refused.Answer ?? RefusalCard.ForNobody(by) : null;
 
     private async Task<Verdict?> JudgeAsync(Inbound by, Permission needs, string platform, CancellationToken cancellationToken)
     {
+        if (AccessRules.IsNobody(by, needs))
+            return new Verdict(Answer: null);
+
         if (needs is Permission.None or Permission.AskHelp)
             return null;
 
         if (!access.AllowGuests && by.Who.Membership != Membership.Member)
-            return await JudgeOutsiderAsync(needs, by, platforms.Of(platform).Words, cancellationToken);
+            return await JudgeOutsiderAsync(needs, by, platforms.Of(platform), cancellationToken);
 
-        if (!AccessRules.IsForResponders(needs) || options.On(platform).Responders is not { } group || string.IsNullOrWhiteSpace(group))
+        if (options.On(platform).Responders is not { } group || string.IsNullOrWhiteSpace(group))
             return null;
 
-        // A false alarm is best taken back by who raised it.
-        if (needs == Permission.Cancel && (await FindAsync(by, cancellationToken))?.StartedBy.Id == by.Who.Id)
+        if (needs == Permission.ChangeStatus && await FindAsync(by, cancellationToken) is { Status: >= IncidentStatus.Closed })
+            needs = Permission.Reopen;
+        if (!AccessRules.IsForResponders(needs))
+            return null;
+
+        // A false alarm is best taken back by who raised it, and the taking back too.
+        if (needs is Permission.Cancel or Permission.Reopen && await FindAsync(by, cancellationToken) is { } about
+            && about.StartedBy.Id == by.Who.Id && (needs == Permission.Cancel || about.Status == IncidentStatus.Cancelled))
             return null;
 
         return await JudgeResponderAsync(group.Trim(), needs, by, platforms.Of(platform), cancellationToken);
     }
 
+    // What a button or form names counts, wherever it is pressed.
     private async Task<Incident?> FindAsync(Inbound by, CancellationToken cancellationToken)
     {
-        if (by is not ButtonPressed pressed)
+        if (Named(by) is not { } named)
             return await incidents.FindByChannelAsync(by.Workspace, by.Channel, cancellationToken);
 
-        return IncidentButtons.TryRead(pressed.Value, out var id, out _)
-            ? await incidents.FindAsync(by.Workspace, id, cancellationToken)
-            : null;
+        return IncidentButtons.TryRead(named, out var id, out _) ? await incidents.FindAsync(by.Workspace, id, cancellationToken) : null;
     }
 
-    private async Task<Verdict?> JudgeOutsiderAsync(
-        Permission needs, Inbound by, ChatWords words, CancellationToken cancellationToken)
+    private static string? Named(Inbound by) => by switch
     {
-        var isHere = needs is Permission.Look
-            or Permission.Mark && await incidents.FindByChannelAsync(by.Workspace, by.Channel, cancellationToken) is not null;
-        if (needs == Permission.Look && isHere)
-            return null;
+        ButtonPressed pressed => pressed.Value,
+        FormSubmitted form => form.Context,
+        _ => null,
+    };
+
+    private async Task<Verdict?> JudgeOutsiderAsync(
+        Permission needs, Inbound by, IChatPlatform platform, CancellationToken cancellationToken)
+    {
+        if (needs == Permission.Look)
+            return await JudgeLookAsync(by, platform, cancellationToken);
+
+        var isHere = needs == Permission.Mark
+            && await incidents.FindByChannelAsync(by.Workspace, by.Channel, cancellationToken) is not null;
 
         // A reaction somewhere else is none of the bot's business, and what is found later was answered when it came, or never will be.
-        return new Verdict(needs != Permission.Mark || (isHere && !by.FromHistory) ? RefusalCard.ForOutsiders(by, needs, words) : null);
+        return new Verdict(
+            needs != Permission.Mark || (isHere && !by.FromHistory) ? RefusalCard.ForOutsiders(by, needs, platform.Words) : null);
+    }
+
+    // An outsider reads what stands in a channel that they are in, and learns nothing of the others.
+    private async Task<Verdict?> JudgeLookAsync(Inbound by, IChatPlatform platform, CancellationToken cancellationToken)
+    {
+        if (Named(by) is not { } named || !IncidentButtons.TryRead(named, out var id, out _))
+            return null;
+
+        if (await incidents.FindAsync(by.Workspace, id, cancellationToken) is { Channel: { } channel }
+            && (channel == by.Channel || (await platform.ListMembersAsync(by.Workspace, channel, cancellationToken)).Contains(by.Who.Id)))
+            return null;
+
+        return new Verdict(IncidentVisibility.Refusal(id));
     }
 
     private static async Task<Verdict?> JudgeResponderAsync(

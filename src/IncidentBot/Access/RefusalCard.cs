@@ -22,6 +22,9 @@ internal static class RefusalCard
         return Card.Of($"{what}: {why} {CommandGrammar.Typed("help")} works for everyone. ({When.ToTheSecond(by.At)})");
     }
 
+    /// <summary>For whom nobody can be told who they are any more.</summary>
+    public static Card ForNobody(Inbound by) => Card.Of($"Nothing was done: this account was closed. ({When.ToTheSecond(by.At)})");
+
     /// <summary>For people outside the responders' group.</summary>
     /// <param name="needs">What was wanted.</param>
     /// <param name="some">Some of those who may.</param>
@@ -59,6 +62,7 @@ internal static class RefusalCard
     private static string InWords(Permission needs) => needs switch
     {
         Permission.Close => "close an incident",
+        Permission.Reopen => "reopen an incident",
         Permission.Cancel => "cancel an incident that someone else started",
         Permission.CallSeverity1 => "set severity 1",
         Permission.Export => "export an incident",

@@ -41,7 +41,9 @@ public interface IChatPlatform
     /// <summary>The message that an address for people leads to; null: it is not the address of a message.</summary>
     LinkedMessage? ReadLink(string address);
 
-    /// <summary>A person's name and time zone; an unknown id comes back with the id as its name.</summary>
+    /// <summary>
+    /// A person's name, time zone and membership, asked for within the last five minutes; an unknown id comes back with the id as its name.
+    /// </summary>
     /// <exception cref="ChatUnavailableException">The platform could not be asked.</exception>
     Task<Person> FindPersonAsync(WorkspaceId workspace, PersonId person, CancellationToken cancellationToken);
 

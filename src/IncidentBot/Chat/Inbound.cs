@@ -73,6 +73,9 @@ public enum Membership
 
     /// <summary>The platform does not tell.</summary>
     Unknown,
+
+    /// <summary>Nobody any more: the account was closed.</summary>
+    Closed,
 }
 
 /// <summary>Words after <c>/incident</c> or after a mention of the bot.</summary>

@@ -100,6 +100,9 @@ internal static class AssignStepRules
         if (to is { IsBot: true })
             return new Refusal($"{to.Name} is a bot. Assign the step to a person.");
 
+        if (to is { Membership: Membership.Closed })
+            return new Refusal($"The account of {to.Name} was closed. Assign the step to someone else.");
+
         if (step.AssignedTo?.Id == to?.Id)
             return new AlreadySo(
                 to is null

@@ -10,28 +10,19 @@ namespace IncidentBot.Commands;
 public sealed record CommandText(string Verb, string Rest, TypedText Typed)
 {
     /// <summary>The first word of <see cref="Rest"/>; empty: there is none.</summary>
-    public string FirstWord => Rest[..EndOfWord(Rest)];
+    public string FirstWord => Rest[..Blanks.EndOfWord(Rest, 0)];
 
     /// <summary>What stands behind the first word.</summary>
-    public string AfterFirstWord => Rest[EndOfWord(Rest)..].Trim();
+    public string AfterFirstWord => Rest[Blanks.EndOfWord(Rest, 0)..].Trim();
 
     /// <summary>What was typed after the prefix.</summary>
     public static CommandText Of(TypedText typed)
     {
-        var text = typed.Plain.Trim();
-        var end = EndOfWord(text);
+        var text = typed.Plain[Blanks.SkipFrom(typed.Plain, 0)..].TrimEnd();
+        var end = Blanks.EndOfWord(text, 0);
         return new CommandText(text[..end].ToLowerInvariant(), text[end..].Trim(), typed);
     }
 
     /// <summary>Typed words as they are quoted in a refusal.</summary>
     internal static string Shorten(string text) => OneLine.Of(text, 40);
-
-    private static int EndOfWord(string text)
-    {
-        var index = 0;
-        while (index < text.Length && !char.IsWhiteSpace(text[index]))
-            index++;
-
-        return index;
-    }
 }

@@ -94,7 +94,8 @@ internal sealed class ShowHomePages(
         OpenedHome home, IReadOnlyList<Incident> seen, Work work, CancellationToken cancellationToken)
     {
         var due = new Dictionary<IncidentId, DateTimeOffset>();
-        foreach (var incident in seen.Where(incident => incident.IsOpen && RemindOfUpdateRules.Holder(incident)?.Id == home.Person))
+        foreach (var incident in seen.Where(
+            incident => incident.IsOpen && RemindOfUpdateRules.Holders(incident) is [var first, ..] && first.Id == home.Person))
         {
             if ((await reminders.FindAsync(work.Workspace, incident.Id, cancellationToken)).DueAt is { } at)
                 due[incident.Id] = at;

@@ -126,6 +126,9 @@ internal static class GiveRoleRules
                 $"{holder.Name} is a bot; the {role.Word} must be a person. Name one, or type "
                     + $"{CommandGrammar.Typed($"role {role.Word} me")}.");
 
+        if (holder.Membership == Membership.Closed)
+            return new Refusal($"The account of {holder.Name} was closed. Name someone else as {role.Word}.");
+
         var former = incident.Roles.GetValueOrDefault(role);
         if (former?.Id == holder.Id)
             return new AlreadySo($"{holder.Name} is already {role.Word} of {incident.Id}.");

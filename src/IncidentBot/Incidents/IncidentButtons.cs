@@ -12,6 +12,9 @@ internal static class IncidentButtons
         return more.Length == 0 ? number : $"{number}|{string.Join('|', more)}";
     }
 
+    /// <summary>What stands behind the first piece of what a button about no incident carries; empty: nothing.</summary>
+    public static string Behind(string value) => value.Split('|', 2) is [_, var behind] ? behind : string.Empty;
+
     /// <summary>Reads what a button carries; false: it is none of the bot's own values.</summary>
     /// <param name="value">What it carries.</param>
     /// <param name="id">Which incident.</param>

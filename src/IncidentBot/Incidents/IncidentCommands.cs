@@ -129,7 +129,7 @@ internal static class IncidentCommands
 
     private static Command ParseRole(CommandText text)
     {
-        var role = text.FirstWord.ToLowerInvariant();
+        var role = DashedWord.Plain(text.FirstWord);
         // Which roles there are besides the usual ones is known where the role is given.
         if (!Roles.Contains(role, StringComparer.Ordinal) && !role.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-'))
             return Role.RefuseWord("role", text.FirstWord, Roles);
@@ -161,7 +161,7 @@ internal static class IncidentCommands
 
     private static Command ParseTime(CommandText text)
     {
-        var milestone = text.FirstWord.ToLowerInvariant();
+        var milestone = DashedWord.Plain(text.FirstWord);
         var (when, reason) = SplitReason(text.AfterFirstWord);
         if (!Milestones.Contains(milestone, StringComparer.Ordinal))
             return Time.RefuseWord("milestone", text.FirstWord, Milestones);

@@ -6,4 +6,6 @@ namespace IncidentBot.Incidents;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(ArchiveOffer))]
 [JsonSerializable(typeof(EvidenceToKeep))]
+[JsonSerializable(typeof(StartChoice))]
+[JsonSerializable(typeof(StartToDo))]
 internal sealed partial class IncidentWorkJson : JsonSerializerContext;

@@ -39,6 +39,9 @@ public static class IncidentButtonIds
     /// <summary>Opens the form that starts an incident. Value: nothing that counts.</summary>
     public const string StartIncident = "start_incident";
 
+    /// <summary>Starts an incident whose words could be read in two ways. Value: <c>start|question|reading</c>.</summary>
+    public const string StartAsRead = "start_as_read";
+
     /// <summary>Assembles the postmortem draft. Value: incident.</summary>
     public const string AssemblePostmortem = "assemble_postmortem";
 

@@ -18,12 +18,14 @@ public static class IncidentsRegistration
         services.AddSingleton<IncidentStore>();
         services.AddRecordTables(IncidentTables.All);
         services.AddSingleton<StartIncident>();
+        services.AddSingleton<AskHowToStart>();
         services.AddSingleton<RecordChannel>();
         services.AddSingleton<EvidenceStore>();
         services.AddSingleton<KeepEvidence>();
         services.AddSingleton<GiveRole>();
         services.AddSingleton<GiveUpdate>();
         services.AddSingleton<NudgeForCommander>();
+        services.AddSingleton<CheckHolders>();
         services.AddSingleton<EndQuestions>();
         services.AddSingleton<EndNudge>();
         services.AddSingleton<ChangeStatus>();

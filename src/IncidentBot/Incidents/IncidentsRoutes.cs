@@ -35,6 +35,7 @@ internal static class IncidentsRoutes
             words: static start => start.Title,
             atOnce: static (services, start) => StartAtOnce(start, services.GetRequiredService<IncidentOptions>()),
             isAnywhere: true);
+        AddQuestion(routes);
         routes.OpensAnywhere(
             IncidentButtonIds.StartIncident, nameof(StartForm),
             static (services, limits) =>
@@ -53,6 +54,23 @@ internal static class IncidentsRoutes
                 GivesBack = [StartForm.Title],
                 RefusedAt = StartForm.Severity,
             });
+    }
+
+    private static void AddQuestion(RouteTable routes)
+    {
+        routes.Command(
+            (AskHowToStart _, StartQuestion question, Call call, CancellationToken _) => AskHowToStart.Handle(question, call),
+            words: static question => question.AsTitle.Title,
+            atOnce: static (services, question) => new Say(services.GetRequiredService<AskHowToStart>().Ask(question)),
+            isAnywhere: true);
+        routes.Button(
+            IncidentButtonIds.StartAsRead,
+            (AskHowToStart _, ButtonPressed pressed, Call call, CancellationToken _) => AskHowToStart.Choose(pressed, call.Work),
+            needsBy: AskHowToStart.Needs,
+            isAnywhere: true);
+        routes.Arrival(
+            AskHowToStart.Kind,
+            (AskHowToStart use, StartToDo chosen, InboxItem item, CancellationToken stop) => use.ReadAsync(chosen, item, stop));
     }
 
     private static void AddStatus(RouteTable routes)
@@ -151,6 +169,14 @@ internal static class IncidentsRoutes
                 ? GiveRole.Decline(call.Incident, offer.Role, offer.Asked, offer.Holder, call.By, call.Work)
                 : Happened.Unreadable);
 
+        routes.Work(
+            CheckHolders.Kind,
+            (CheckHolders use, OfIncident of, Work work, CancellationToken stop) => use.HandleAsync(of.Id, work, stop));
+        routes.On(
+            (CheckHolders _, RoleGiven _, FactCall call, CancellationToken _) => CheckHolders.Begin(call.Before, call.Work));
+        routes.On(
+            (CheckHolders _, StatusChanged _, FactCall call, CancellationToken _) => CheckHolders.Begin(call.Before, call.Work),
+            static changed => changed.From >= IncidentStatus.Resolved);
         routes.Work(
             NudgeForCommander.Kind,
             (NudgeForCommander use, OfIncident of, Work work, CancellationToken stop) => use.HandleAsync(of.Id, work, stop));
@@ -263,7 +289,7 @@ internal static class IncidentsRoutes
     {
         IncidentStatus.Closed => Permission.Close,
         IncidentStatus.Cancelled => Permission.Cancel,
-        _ => Permission.Act,
+        _ => Permission.ChangeStatus,
     };
 
     private static Task<Opened> Form(Form form) => Task.FromResult<Opened>(form);

@@ -20,7 +20,7 @@ internal static class SeverityLevels
     /// <summary>Reads <c>2</c>, <c>sev 2</c>, <c>SEV2</c> or <c>p2</c>; null: none of them, or out of 1 to 4.</summary>
     internal static int? Read(string text)
     {
-        var digits = text.Trim().ToLowerInvariant();
+        var digits = DashedWord.Plain(text).Trim();
         foreach (var name in new[] { "severity", "sev", "p" })
         {
             if (digits.StartsWith(name, StringComparison.Ordinal))

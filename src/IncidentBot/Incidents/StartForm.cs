@@ -19,6 +19,11 @@ internal static class StartForm
     /// <summary>Field: the affected services, with commas between.</summary>
     public const string Service = "service";
 
+    /// <summary>Field: whether it is only practised, <c>drill</c> or <c>real</c>; asked only where a drill was typed.</summary>
+    public const string Drill = "drill";
+
+    private const string Real = "real";
+
     /// <summary>The form, filled in with what is known already.</summary>
     public static Form Compose(StartCommand known, IncidentOptions options, ChatLimits limits) =>
         new(IncidentFormIds.Start, "Start an incident", "Start", string.Empty,
@@ -38,7 +43,24 @@ internal static class StartForm
                 new Choice(Words.Of(Visibility.Private), "Only people you invite: a private channel, not announced"),
             ],
             Initial: Words.Of(known.IsPrivate ? Visibility.Private : Visibility.Public)),
+        .. known.IsDrill ? [Practised()] : Array.Empty<FormField>(),
     ]);
+
+    /// <summary>What the form holds once it is filled in for a command.</summary>
+    public static IReadOnlyDictionary<string, string> Fill(StartCommand start)
+    {
+        var values = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            [SeenBy] = Words.Of(start.IsPrivate ? Visibility.Private : Visibility.Public),
+            [Service] = string.Join(", ", start.Services),
+            [Drill] = start.IsDrill ? Drill : Real,
+        };
+        if (start.Title is { } title)
+            values[Title] = title;
+        if (start.Severity is { } severity)
+            values[Severity] = SeverityLevels.Digit(severity);
+        return values;
+    }
 
     /// <summary>What was filled in.</summary>
     public static StartCommand Read(IReadOnlyDictionary<string, string> values)
@@ -49,6 +71,7 @@ internal static class StartForm
             string.IsNullOrWhiteSpace(title) ? null : title,
             SeverityLevels.Read(values.GetValueOrDefault(Severity) ?? string.Empty),
             services.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+            IsDrill: string.Equals(values.GetValueOrDefault(Drill), Drill, StringComparison.Ordinal),
             IsPrivate: string.Equals(values.GetValueOrDefault(SeenBy), Words.Of(Visibility.Private), StringComparison.Ordinal));
     }
 
@@ -60,9 +83,14 @@ internal static class StartForm
             errors[Title] = "Say what is wrong, in a few words.";
         if (StartIncidentRules.Unknown(filled.Services, options) is { } sentence)
             errors[Service] = sentence.ToPlainText();
+        if (filled is { Title: { } title, IsPrivate: false } && StartWords.NamesPrivate(title))
+            errors[SeenBy] = "The title says “private”, with a dash before it. Choose “Only people you invite”, or reword the title.";
 
         return errors;
     }
+
+    private static ChoiceField Practised() => new(
+        Drill, "Is it a drill?", [new Choice(Drill, "A drill: it is only practised"), new Choice(Real, "A real incident")], Initial: Drill);
 
     private static FormField Services(StartCommand known, IncidentOptions options, ChatLimits limits)
     {

@@ -15,18 +15,14 @@ internal static partial class NoteWords
         var text = rest;
         When? at = null;
         string? kind = null;
-        if (LeadingKind().Match(text) is { Success: true } leading)
-        {
-            kind = leading.Groups["kind"].Value.ToLowerInvariant();
-            text = text[leading.Length..].TrimStart();
-        }
+        if (TakeKindFirst(text) is var (first, behindKind))
+            (kind, text) = (first, behindKind);
 
         while (true)
         {
-            if (kind is null && Kind().Match(text) is { Success: true } option)
+            if (kind is null && TakeKindLast(text) is var (last, beforeKind))
             {
-                kind = option.Groups["kind"].Value.ToLowerInvariant();
-                text = text[..option.Index].TrimEnd();
+                (kind, text) = (last, beforeKind);
             }
             else if (at is null && TryTakeWhen(text, out var words, out var when))
             {
@@ -39,8 +35,8 @@ internal static partial class NoteWords
             }
         }
 
-        if (at is null && TryTakeLeadingAt(text, out var behind, out var first))
-            (text, at) = (behind, first);
+        if (at is null && TryTakeLeadingAt(text, out var behind, out var leadingAt))
+            (text, at) = (behind, leadingAt);
 
         if (text.Length == 0)
             return TimelineCommands.Note.Refuse("Write what happened.");
@@ -49,6 +45,33 @@ internal static partial class NoteWords
             ? new NoteCommand(text, at, kind, at is null ? Mistyped(text) : null)
             : TimelineCommands.Note.Refuse(
                 $"“{CommandText.Shorten(kind)}” isn't a kind of entry; the kinds are {string.Join(", ", TimelineCommands.Kinds)}.");
+    }
+
+    // The only option of a note stands before or behind its text; any other word with dashes is text.
+    private static (string Kind, string Text)? TakeKindFirst(string text) =>
+        DashedWord.In(text) is [{ Start: 0 } option, ..] && ReadKind(text, option) is var (kind, end)
+            ? (kind, text[end..].TrimStart())
+            : null;
+
+    private static (string Kind, string Text)? TakeKindLast(string text) =>
+        DashedWord.In(text) is [.., var option] && ReadKind(text, option) is var (kind, end) && Blanks.SkipFrom(text, end) == text.Length
+            ? (kind, Blanks.Trim(text[..option.Start]))
+            : null;
+
+    private static (string Kind, int End)? ReadKind(string text, DashedWord option)
+    {
+        if (option is not { Name: "kind", Place: DashPlace.AtAWord })
+            return null;
+
+        var from = Blanks.SkipFrom(text, option.End);
+        if (from < text.Length && text[from] is '=' or ':' or '＝' or '：')
+            from = Blanks.SkipFrom(text, from + 1);
+        else if (from == option.End)
+            return null;
+
+        var end = Blanks.EndOfWord(text, from);
+        var kind = DashedWord.Plain(text[from..end]);
+        return kind.Length > 0 && kind.All(letter => char.IsLetter(letter) || letter == '-') ? (kind, end) : null;
     }
 
     /// <summary>
@@ -148,12 +171,6 @@ internal static partial class NoteWords
     // What people write is read in one pass, so that no note can take longer than its length.
     private const RegexOptions OnePass = RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase
         | RegexOptions.NonBacktracking;
-
-    [GeneratedRegex(@"(^|\s)(--|—|–)kind(\s+|=)(?<kind>[\p{L}-]+)$", OnePass, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Kind();
-
-    [GeneratedRegex(@"^(--|—|–)kind(\s+|=)(?<kind>[\p{L}-]+)(\s|$)", OnePass, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex LeadingKind();
 
     [GeneratedRegex(@"(^|\s)at\s+[0-9]", OnePass, matchTimeoutMilliseconds: 1000)]
     private static partial Regex At();

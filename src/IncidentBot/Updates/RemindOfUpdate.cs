@@ -8,7 +8,7 @@ using IncidentBot.Incidents.Routes;
 namespace IncidentBot.Updates;
 
 /// <summary>Reminds whoever tells the others that an update is due, and plans the next reminder.</summary>
-internal sealed class RemindOfUpdate(IncidentStore incidents, ReminderStore store, UpdateOptions options)
+internal sealed class RemindOfUpdate(IncidentStore incidents, ReminderStore store, UpdateOptions options, ChatPlatforms platforms)
 {
     /// <summary>The kind of own work that leads here; earlier versions wrote <c>INC-7|number</c>.</summary>
     internal static readonly WorkKind<PlannedReminder> Kind = new(
@@ -30,7 +30,7 @@ internal sealed class RemindOfUpdate(IncidentStore incidents, ReminderStore stor
             || await incidents.FindAsync(work.Workspace, id, cancellationToken) is not { IsOpen: true } incident)
             return Happened.Nothing;
 
-        var holder = RemindOfUpdateRules.Holder(incident);
+        var holder = await FindHolderAsync(incident, work, cancellationToken);
         if (options.QuietUntil(incident.Severity, work.Now, holder?.TimeZone ?? "UTC") is { } quietUntil)
         {
             ReminderSchedule.Keep(work, plan, plan.At(quietUntil));
@@ -46,14 +46,38 @@ internal sealed class RemindOfUpdate(IncidentStore incidents, ReminderStore stor
         ReminderSchedule.Keep(work, plan, RemindOfUpdateRules.Next(incident, plan, options, work.Now));
         return Happened.Nothing;
     }
+
+    // Whose account was closed reads nothing any more: the next one is reminded, and in the end whoever reads the channel.
+    private async Task<Person?> FindHolderAsync(Incident incident, Work work, CancellationToken cancellationToken)
+    {
+        foreach (var holder in RemindOfUpdateRules.Holders(incident))
+        {
+            try
+            {
+                var now = await platforms.Of(work.Platform).FindPersonAsync(work.Workspace, holder.Id, cancellationToken);
+                if (now.Membership != Membership.Closed)
+                    return holder;
+            }
+            catch (ChatUnavailableException)
+            {
+                // A reminder does not wait for the answer; it goes out with all else once the platform is there again.
+                return holder;
+            }
+        }
+
+        return null;
+    }
 }
 
 /// <summary>Whom a reminder goes to, and when the next one comes.</summary>
 internal static class RemindOfUpdateRules
 {
-    /// <summary>Who tells the others, or else who leads; null: nobody does either.</summary>
-    public static Person? Holder(Incident incident) =>
-        incident.Roles.GetValueOrDefault(IncidentRole.Comms) ?? incident.Roles.GetValueOrDefault(IncidentRole.Commander);
+    /// <summary>Who is reminded: whoever tells the others, or else leads, or else has another role; empty: nobody has any.</summary>
+    public static IReadOnlyList<Person> Holders(Incident incident) =>
+        [
+            .. IncidentRole.In(incident).Prepend(IncidentRole.Comms)
+                .Select(role => incident.Roles.GetValueOrDefault(role)).OfType<Person>().DistinctBy(holder => holder.Id),
+        ];
 
     /// <summary>The plan after a reminder: counted from now, so that however late it came, one interval has one reminder.</summary>
     public static ReminderPlan Next(Incident incident, ReminderPlan plan, UpdateOptions options, DateTimeOffset now) =>

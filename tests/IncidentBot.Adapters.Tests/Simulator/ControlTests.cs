@@ -22,6 +22,17 @@ public sealed class ControlTests
         Assert.Equal(made["id"]!.ToString(), users.Single(u => u!["name"]!.ToString() == "Site Reliability (2)")!["id"]!.ToString());
     }
 
+    [Fact]
+    public async Task An_account_is_closed_and_opened_again()
+    {
+        await using var slack = await LocalWorkspace.StartAsync();
+        await slack.DoAsync("close-account", new JsonObject { ["user"] = "priya" });
+        var closed = (await slack.MustAsync("users.info", ("user", "U0LOCALPRIYA")))["user"]!["deleted"]!.GetValue<bool>();
+        await slack.DoAsync("open-account", new JsonObject { ["user"] = "priya" });
+        var opened = (await slack.MustAsync("users.info", ("user", "U0LOCALPRIYA")))["user"]!["deleted"]!.GetValue<bool>();
+        Assert.Equal((true, false), (closed, opened));
+    }
+
     [Theory]
     [InlineData("message", "not json")]
     [InlineData("message", "[]")]

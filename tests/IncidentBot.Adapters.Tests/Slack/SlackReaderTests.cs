@@ -49,6 +49,35 @@ public sealed class SlackReaderTests
         Assert.Equal(typed, Assert.IsType<CommandTyped>(await bot.Platform.ReadAsync(bot.Item(bot.Accepted.Single()), default)).Text.Plain);
     }
 
+    [Theory]
+    [InlineData("""  "user":"U100","bot_id":"B9","app_id":"A9"  """)]
+    [InlineData("""  "user":"U300"  """)]
+    public async Task A_mention_by_a_bot_is_no_command(string author)
+    {
+        await using var slack = await PeopleAsync();
+        slack.On("users.info", call => $$$"""{"ok":true,"user":{"id":"{{{call["user"]}}}","name":"x","is_bot":{{{(call["user"] == "U300" ? "true" : "false")}}}}}""");
+        await using var bot = await BotAsync(slack);
+        await bot.PostEventAsync($$$"""{"type":"event_callback","team_id":"T1","event_id":"E1","event":{"type":"app_mention",{{{author}}},"channel":"C100","text":"<@U0BOT> status resolved","ts":"5.0"}}""");
+        Assert.Null(await bot.Platform.ReadAsync(bot.Item(bot.Accepted.Single()), default));
+    }
+
+    [Fact]
+    public async Task Whether_an_account_is_active_is_asked_again_after_five_minutes()
+    {
+        var isClosed = false;
+        await using var slack = await PeopleAsync();
+        slack.On("users.info", call => $$$"""{"ok":true,"user":{"id":"{{{call["user"]}}}","name":"x","deleted":{{{(isClosed ? "true" : "false")}}}}}""");
+        await using var bot = await BotAsync(slack);
+        var active = (await ReadAsync(bot, "command.form"))!.Who.Membership;
+        isClosed = true;
+        bot.Clock.Advance(TimeSpan.FromMinutes(4));
+        var soon = await bot.Platform.FindPersonAsync(new WorkspaceId("T1"), Maja.Id, default);
+        bot.Clock.Advance(TimeSpan.FromMinutes(1));
+        var later = await bot.Platform.FindPersonAsync(new WorkspaceId("T1"), Maja.Id, default);
+
+        Assert.Equal((Membership.Member, Membership.Member, Membership.Closed), (active, soon.Membership, later.Membership));
+    }
+
     [Fact]
     public async Task A_reaction_names_its_message_without_skin_tone()
     {

@@ -42,7 +42,6 @@ public sealed class CommandParserTests
     [InlineData("start Checkout sev 2 --service web", "Checkout", 2, "web")]
     [InlineData("start Checkout  returns \"500\"s", "Checkout  returns \"500\"s", null, "")]
     [InlineData("start Payments — all of them — fail", "Payments — all of them — fail", null, "")]
-    [InlineData("start Payments –all of them– fail", "Payments –all of them– fail", null, "")]
     [InlineData("start Lost sev 2 alerts today", "Lost sev 2 alerts today", null, "")]
     [InlineData("start Several services down", "Several services down", null, "")]
     [InlineData("start 🔥🔥", "🔥🔥", null, "")]

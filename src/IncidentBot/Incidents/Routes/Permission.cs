@@ -18,6 +18,12 @@ internal enum Permission
     /// <summary>Anything else.</summary>
     Act,
 
+    /// <summary>Says how far the response is; where the work is over, that opens it again and takes <see cref="Reopen"/>.</summary>
+    ChangeStatus,
+
+    /// <summary>Says that the work is not over after all.</summary>
+    Reopen,
+
     /// <summary>Says that the work is over.</summary>
     Close,
 

@@ -65,7 +65,7 @@ public sealed class PrivateIncidentTests : IAsyncLifetime
     [Fact]
     public async Task No_word_of_it_is_let_out_when_its_work_is_given_up()
     {
-        await stage.ControlAsync("faults", new JsonObject { ["match"] = new JsonObject { ["method"] = "chat.update" }, ["times"] = 1000, ["error"] = "is_archived" });
+        await stage.ControlAsync("faults", new JsonObject { ["match"] = new JsonObject { ["method"] = "chat.update" }, ["times"] = 1000, ["error"] = "restricted_action" });
         await stage.CommandAsync("maya", room.Id, "status identified wombat");
 
         Assert.Contains(await stage.Slack.MessagesAsync("general", CancellationToken.None), m => m.Text!.StartsWith("I gave up on ", StringComparison.Ordinal));

@@ -6,8 +6,12 @@ namespace IncidentBot.Host.Tests.Upgrade;
 /// </summary>
 public sealed class KeptStoreTests
 {
-    // What a sweep finds is stored in neutral words now, as own/found; what 0.1.0 stored as Slack's events is read all the same.
-    private const string OnlyRead = "work: history";
+    // What a sweep finds is stored in neutral words now, as own/found; what 0.1.0 stored as Slack's events is read all the same. And an
+    // announcement waits for its archived channel, where 0.1.0 gave it up.
+    private static readonly string[] OnlyRead =
+    [
+        "incident fact: AnnouncementFailed", "incident fact in JSON: announcement-failed", "link of the trail: AnnouncementFailed", "work: history",
+    ];
 
     [Fact]
     public void The_kept_store_has_every_name_that_is_approved()
@@ -28,7 +32,7 @@ public sealed class KeptStoreTests
         await place.HealAsync();
         var outside = await OutsideNames.InAsync(place);
 
-        Assert.Equal([OnlyRead], KeptStore.Names("stored-names.approved.txt").Except(stored));
+        Assert.Equal(OnlyRead, KeptStore.Names("stored-names.approved.txt").Except(stored));
         Assert.Contains("work: own/found", stored);
         Assert.Empty(KeptStore.Names("outside-names.approved.txt").Except(outside));
     }

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.Http;
 
 namespace IncidentBot.Simulator;
 
@@ -8,10 +9,21 @@ internal static class LoopbackNames
     /// <summary>Whether a host, as in a request's <c>Host</c>, is one of them.</summary>
     public static bool IsHost(string host) =>
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
-        || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+        || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 
     /// <summary>
-    /// Whether only this machine reaches an address that is listened on; the web server binds a name that it doesn't know to every one.
+    /// Whether only this machine reaches an address that is listened on, read exactly as the web server reads it; it binds what it
+    /// doesn't know to every address.
     /// </summary>
-    public static bool IsAddress(string url) => Uri.TryCreate(url, UriKind.Absolute, out var address) && IsHost(address.Host);
+    public static bool IsAddress(string url)
+    {
+        try
+        {
+            return IsHost(BindingAddress.Parse(url).Host);
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
 }

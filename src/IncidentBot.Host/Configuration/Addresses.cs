@@ -31,14 +31,14 @@ internal static class Addresses
     }
 
     /// <summary>
-    /// Whether only this machine reaches an address that is listened on; the web server binds a name that it doesn't know to every
-    /// address.
+    /// Whether only this machine reaches an address that is listened on, read exactly as the web server reads it; it binds what it
+    /// doesn't know, such as <c>[127.0.0.1]</c>, to every address.
     /// </summary>
     public static bool IsLoopback(string bound)
     {
         var host = BindingAddress.Parse(bound).Host;
         return host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
-            || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+            || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
     }
 
     private static void Check(string address, string source)

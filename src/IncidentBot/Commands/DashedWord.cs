@@ -40,8 +40,8 @@ internal sealed record DashedWord(int Start, int End, int Dashes, string Name, D
     /// </summary>
     public static bool IsDash(Rune rune) =>
         Rune.GetUnicodeCategory(rune) == UnicodeCategory.DashPunctuation
-        || rune.Value is 0x02D7 or 0x2043 or 0x2053 or 0x207B or 0x208B or 0x2212 or 0x23AF or 0x2500 or 0x2501 or 0x2796
-            or 0x30FC or 0xFF70;
+        || rune.Value is 0x02D7 or 0x2043 or 0x2053 or 0x207B or 0x208B or 0x2212 or 0x23AF or 0x23E4 or 0x2500 or 0x2501
+            or 0x2504 or 0x2505 or 0x2508 or 0x2509 or 0x254C or 0x254D or 0x2796 or 0x30FC or 0x3161 or 0xFF5E or 0xFF70;
 
     /// <summary>The same word with a plain hyphen for each dash, small plain letters, and without what cannot be seen.</summary>
     public static string Plain(string word)
@@ -68,11 +68,12 @@ internal sealed record DashedWord(int Start, int End, int Dashes, string Name, D
         if (IsOfWord(before) && !Blanks.IsBlank(before))
             return end;
 
-        var from = Blanks.SkipFrom(text, end);
+        var behind = Blanks.SkipFrom(text, end);
+        var from = SkipMarks(text, behind);
         if (from == text.Length || !Rune.IsLetter(Blanks.At(text, from)))
             return end;
 
-        var place = !Blanks.IsBlank(before) ? DashPlace.BehindAMark
+        var place = from > behind || !Blanks.IsBlank(before) ? DashPlace.BehindAMark
             : HasSpace(text, end, from) ? DashPlace.Apart : DashPlace.AtAWord;
         var endOfWord = EndOfName(text, from);
         word = new DashedWord(start, endOfWord, dashes, Plain(text[from..endOfWord]), place);
@@ -111,6 +112,23 @@ internal sealed record DashedWord(int Start, int End, int Dashes, string Name, D
         return end;
     }
 
+    // A few at most: what formats or quotes a word.
+    private static int SkipMarks(string text, int from)
+    {
+        const int most = 4;
+        var at = from;
+        for (var skipped = 0; skipped < most && at < text.Length; skipped++)
+        {
+            var rune = Blanks.At(text, at);
+            if (IsDash(rune) || !(Rune.IsPunctuation(rune) || Rune.IsSymbol(rune)))
+                break;
+
+            at += rune.Utf16SequenceLength;
+        }
+
+        return at;
+    }
+
     private static bool HasSpace(string text, int from, int to)
     {
         foreach (var rune in text.AsSpan(from, to - from).EnumerateRunes())
@@ -138,6 +156,9 @@ internal enum DashPlace
     /// <summary>With a space between them and the word.</summary>
     Apart,
 
-    /// <summary>Right behind something that is neither a space nor a part of a word, such as a bracket.</summary>
+    /// <summary>
+    /// With something that is neither a space nor a part of a word right before the dashes, or between them and the word, such as a
+    /// bracket.
+    /// </summary>
     BehindAMark,
 }

@@ -21,6 +21,7 @@ internal sealed partial class StartReader(string text, IReadOnlyList<DashedWord>
     private readonly List<string> pieces = [];
     private readonly List<string> severities = [];
     private readonly List<string> services = [];
+    private readonly int firstWord = Blanks.SkipFrom(text, 0);
     private int end = quoted?.End ?? 0;
     private bool isPrivate;
     private bool isDrill;
@@ -197,7 +198,7 @@ internal sealed partial class StartReader(string text, IReadOnlyList<DashedWord>
     }
 
     private bool IsSentence(DashedWord word) =>
-        word.Dashes == 1 && Blanks.SkipFrom(text, EndOfPunctuation(word.End)) < text.Length && Blanks.Trim(text[..word.Start]).Length > 0;
+        word.Dashes == 1 && Blanks.SkipFrom(text, EndOfPunctuation(word.End)) < text.Length && firstWord < word.Start;
 
     private void AddTitle(int to)
     {

@@ -65,9 +65,9 @@ internal sealed record RecordColumn(string Name, ColumnUse Use, string Parameter
         {
             return Instants.ToText(Instants.Cut(Instants.From(value)));
         }
-        catch (FormatException)
+        catch (Exception e) when (e is FormatException or InvalidCastException)
         {
-            return $"? {value}";
+            return value is byte[] bytes ? $"? {Convert.ToHexStringLower(bytes)}" : $"? {value}";
         }
     }
 

@@ -41,6 +41,22 @@ public sealed class StrangerTests
     }
 
     [Theory]
+    [InlineData("http://127.0.0.1:5080", true)]
+    [InlineData("http://localhost:5080", true)]
+    [InlineData("http://[::1]:5080", true)]
+    [InlineData("http://me@127.0.0.1:5080", false)]
+    [InlineData("http://me:secret@localhost:5080", false)]
+    [InlineData("http://%6cocalhost:5080", false)]
+    [InlineData("http:localhost", false)]
+    [InlineData("http://[127.0.0.1]:5080", false)]
+    [InlineData("http://[[::1]]:5080", false)]
+    [InlineData("http://*:5080", false)]
+    [InlineData("http://+:5080", false)]
+    [InlineData("localhost:5080", false)]
+    public void It_listens_only_where_the_web_server_binds_this_machine_alone(string address, bool isLoopback) =>
+        Assert.Equal(isLoopback, LoopbackNames.IsAddress(address));
+
+    [Theory]
     [InlineData("https://elsewhere.test")]
     [InlineData("null")]
     [InlineData("http://localhost:1")]

@@ -203,6 +203,13 @@ public sealed class LocalModeRefusalTests : IDisposable
     [InlineData("http://+:5079", false)]
     [InlineData("http://localhost.:5079", false)]
     [InlineData("http://my-machine:5079", false)]
+    [InlineData("http://[127.0.0.1]:5079", false)]
+    [InlineData("http://[[::1]]:5079", false)]
+    [InlineData("http://127.0.0.1]:5079", false)]
+    [InlineData("http://[localhost]:5079", false)]
+    [InlineData("http://me@localhost:5079", false)]
+    [InlineData("http://%6cocalhost:5079", false)]
+    [InlineData("http://[::ffff:127.0.0.1]:5079", true)]
     public void An_address_is_this_machines_alone_or_not(string address, bool isLoopback) => Assert.Equal(isLoopback, Addresses.IsLoopback(address));
 
     private static SettingSource Source(params (string Key, string Value)[] values) => new(

@@ -17,7 +17,7 @@ public sealed class DashTests
 
     private static readonly string[] Dashes =
     [
-        "-", "--", "---", "——", "—", "–", "‐", "‑", "‒", "―", "−", "－", "－－", "﹘", "﹣", "﹣﹣", "⸺", "〜", "ーー", "─", "➖", "˗", "-\u200B-", "\u2060–", "-—", "⁃", "⁻",
+        "-", "--", "---", "——", "—", "–", "‐", "‑", "‒", "―", "−", "－", "－－", "﹘", "﹣", "﹣﹣", "⸺", "〜", "ーー", "─", "➖", "˗", "-\u200B-", "\u2060–", "-—", "⁃", "⁻", "～", "～～", "ㅡㅡ", "⏤", "┄", "╌",
     ];
 
     private static readonly string[] Spaces =
@@ -128,6 +128,13 @@ public sealed class DashTests
     [InlineData("Checkout 500s (--private)", "Checkout 500s (--private)", "Checkout 500s (--private)")]
     [InlineData("Checkout 500s,--private", "Checkout 500s,--private", "Checkout 500s,--private")]
     [InlineData("Checkout 500s `—private`", "Checkout 500s `—private`", "Checkout 500s `—private`")]
+    [InlineData("Checkout 500s --*private*", "Checkout 500s --*private*", "Checkout 500s --*private*")]
+    [InlineData("Checkout 500s -- _private_", "Checkout 500s -- _private_", "Checkout 500s -- _private_")]
+    [InlineData("Checkout 500s —“private”", "Checkout 500s —“private”", "Checkout 500s —“private”")]
+    [InlineData("Checkout 500s --(private)", "Checkout 500s --(private)", "Checkout 500s --(private)")]
+    [InlineData("Checkout 500s - [private]", "Checkout 500s - [private]", "Checkout 500s - [private]")]
+    [InlineData("Checkout 500s --:private", "Checkout 500s --:private", "Checkout 500s --:private")]
+    [InlineData("Checkout 500s —😀private", "Checkout 500s —😀private", "Checkout 500s —😀private")]
     [InlineData("\"Flag --private ignored\"", "Flag --private ignored", "Flag --private ignored")]
     [InlineData("Checkout --service \"a --private b\"", "Checkout", "Checkout")]
     [InlineData("“Flag — private” --sev 2", "Flag — private", "Flag — private")]

@@ -1,3 +1,4 @@
+using System.Data;
 using IncidentBot.Chat;
 using IncidentBot.Store;
 
@@ -96,7 +97,7 @@ public sealed class AuditCheck
         for (var tried = 1; ; tried++)
         {
             var before = await chains.FindHeadAsync(workspace, incident, cancellationToken);
-            var report = await VerifyOnceAsync(workspace, incident, cancellationToken);
+            var report = await TryVerifyAsync(workspace, incident, cancellationToken);
             if (report.IsIntact || tried == MostTries || before == await chains.FindHeadAsync(workspace, incident, cancellationToken))
                 return report;
         }
@@ -118,6 +119,19 @@ public sealed class AuditCheck
         return StoreProof.Problems(verified, then);
     }
 
+    // What somebody else wrote into the chain may be none of the types that the program writes.
+    private async Task<AuditReport> TryVerifyAsync(WorkspaceId workspace, int incident, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await VerifyOnceAsync(workspace, incident, cancellationToken);
+        }
+        catch (Exception e) when (e is DataException or FormatException or InvalidCastException or OverflowException)
+        {
+            return new AuditReport([], 0, "one of its links holds what the program never writes, and can't be read");
+        }
+    }
+
     private async Task<AuditReport> VerifyOnceAsync(WorkspaceId workspace, int incident, CancellationToken cancellationToken)
     {
         var place = new { Workspace = workspace.Value, Incident = incident };
@@ -130,6 +144,7 @@ public sealed class AuditCheck
         var key = await ProveKeyAsync(workspace, chain, cancellationToken);
         if (key.Problem is not null && key.Right <= hashes.Count)
             (hashes, problem) = ([.. hashes.Take(key.Right)], key.Problem);
+        var first = chain.Links.FirstOrDefault(link => link.Covered.Former is not null);
         return new AuditReport(hashes, chain.Links.Count(link => link.Words is null), problem)
         {
             RowProblems = problem is null ? await CompareAsync(workspace, incident, chain, cancellationToken) : [],
@@ -137,7 +152,8 @@ public sealed class AuditCheck
             CoveredSince = chain.Taken?.HappenedAt,
             IsPending = chain.IsPending,
             Erasures = chain.Erasures,
-            Former = chain.Links.Select(link => link.Covered.Former).FirstOrDefault(former => former is not null),
+            Former = first?.Covered.Former,
+            BeganWithKey = first is { Kind: ChainWriter.KeyBegan, Covered.Key: not null },
         };
     }
 

@@ -49,6 +49,12 @@ public sealed record AuditReport(IReadOnlyList<string> Hashes, int Erased, strin
 
     /// <summary>The chain that began before this one in the store; null: this one has no place there yet.</summary>
     internal FormerChain? Former { get; init; }
+
+    /// <summary>Whether the chain began with a key: the link that names the former chain is the one with which the key began.</summary>
+    internal bool BeganWithKey { get; init; }
+
+    /// <summary>Whether the record says that a former version began it.</summary>
+    internal bool IsFromBefore => IsPending || CoveredSince is not null;
 }
 
 /// <summary>What was found out of the codes of a chain's links.</summary>

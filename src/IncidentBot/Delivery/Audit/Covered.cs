@@ -18,6 +18,11 @@ internal sealed record Covered
     /// <summary>The id of the key that begins with this link; null: none does.</summary>
     public string? Key { get; init; }
 
+    // Somebody else's text may leave out what the program always writes.
+    private bool IsWhole =>
+        (Rows ?? []).All(static row => row is { Table: not null, Key: not null, Kept: not null })
+        && (Erases is null || (Erases is { Subject: not null, Words: { } words } && words.All(static one => one is { Hash: not null })));
+
     /// <summary>The text of this, which never changes.</summary>
     public string Write() => JsonSerializer.Serialize(this, AuditJson.Default.Covered);
 
@@ -26,7 +31,8 @@ internal sealed record Covered
     {
         try
         {
-            return JsonSerializer.Deserialize(text, AuditJson.Default.Covered);
+            var covered = JsonSerializer.Deserialize(text, AuditJson.Default.Covered);
+            return covered is { IsWhole: true } ? covered : null;
         }
         catch (JsonException)
         {

@@ -24,7 +24,28 @@ internal static class StoreProof
             .Select(one => $"the place of {Name(one.Incident)} among the store's incidents was changed"));
         problems.AddRange(places.Keys.Where(one => known.GetValueOrDefault(one)?.Former is null)
             .Select(one => $"{Name(one)} has a place among the store's incidents, but its chain is missing"));
+        problems.AddRange(verified.Where(one => one.Report.IsFromBefore).Select(one => TooNew(one.Incident, verified)).OfType<string>());
+        problems.AddRange(WithoutKey(begun));
         return problems;
+    }
+
+    // Otherwise whoever has the database takes a chain away, and has the bot take the changed record for one of a former version.
+    private static string? TooNew(
+        AuditedIncident incident, IReadOnlyList<(AuditedIncident Incident, AuditReport Report)> verified)
+    {
+        var lower = verified.Where(one => one.Incident.Workspace == incident.Workspace && one.Incident.Incident < incident.Incident
+            && one.Report is { HasBegun: true, IsFromBefore: false }).Select(one => one.Incident).FirstOrDefault();
+        return lower is null
+            ? null
+            : $"{Name(incident)} is marked as from a former version, but {Name(lower)}, which began before it, is of this one";
+    }
+
+    // Nor may a chain be rebuilt without a key, to have the key begin in it once more.
+    private static IEnumerable<string> WithoutKey(List<(AuditedIncident Incident, AuditReport Report)> begun)
+    {
+        var withKeys = begun.Where(one => one.Report.Key == KeyState.Checked).SkipWhile(one => !one.Report.BeganWithKey).ToList();
+        return withKeys.Where(one => !one.Report.BeganWithKey && !one.Report.IsFromBefore)
+            .Select(one => $"{Name(one.Incident)} began without a key, but {Name(withKeys[0].Incident)} before it began with one");
     }
 
     private static string? Problem(AuditedIncident incident, FormerChain former, Dictionary<AuditedIncident, AuditReport> known)

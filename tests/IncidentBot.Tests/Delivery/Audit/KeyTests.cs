@@ -91,6 +91,38 @@ public sealed class KeyTests
     }
 
     [Fact]
+    public async Task The_newest_chain_rebuilt_without_the_key_is_found_out_though_the_key_begins_in_it_again()
+    {
+        await using var scene = await TwoAsync(new AuditOptions { Key = First });
+        Assert.Empty(await StoreProblemsAsync(scene));
+        await TamperAsync(scene, [.. WithoutTrail, "DELETE FROM audit_key", "UPDATE incident SET title = 'Nothing' WHERE number = 2"]);
+        await RebuildAsync(scene, 2);
+        await BeginAsync(scene, First);
+        Assert.Equal((true, KeyState.Checked), await StateAsync(scene, First, 2));
+        Assert.Contains("INC-2 began without a key, but INC-1 before it began with one", await StoreProblemsAsync(scene));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_newest_record_passed_off_as_a_former_versions_is_found_out(bool hasKey)
+    {
+        await using var scene = await TwoAsync(hasKey ? new AuditOptions { Key = First } : null);
+        await TamperAsync(
+            scene, [.. WithoutTrail, "INSERT INTO audit_pending (workspace_id, incident) VALUES ('T1', 2)", "DELETE FROM audit_key",
+                "UPDATE incident SET title = 'Nothing' WHERE number = 2"]);
+        const string problem = "INC-2 is marked as from a former version, but INC-1, which began before it, is of this one";
+        Assert.Contains(problem, await StoreProblemsAsync(scene));
+
+        await scene.TypeAsync("note Anything", SceneChat.ChannelOf(new IncidentId(2)));
+        await scene.Get<TakeRecords>().RunAsync(default);
+        if (hasKey)
+            await BeginAsync(scene, First);
+        Assert.True((await VerifyAsync(scene, 2)).IsIntact);
+        Assert.Contains(problem, await StoreProblemsAsync(scene));
+    }
+
+    [Fact]
     public async Task A_key_is_changed_and_what_the_former_one_wrote_is_still_checked()
     {
         await using var scene = await BusyAsync(new AuditOptions { Key = First });
@@ -134,6 +166,40 @@ public sealed class KeyTests
     [Fact]
     public void Two_keys_have_two_ids() =>
         Assert.Contains("give each its own", Assert.Single(new AuditOptions { Key = $"{First} {First}" }.Problems()), StringComparison.Ordinal);
+
+    private static readonly string[] WithoutTrail =
+    [
+        "DELETE FROM audit_link WHERE incident = 2", "DELETE FROM audit_words WHERE incident = 2", "DELETE FROM audit_salt WHERE incident = 2",
+        "DELETE FROM audit_store WHERE incident = 2",
+    ];
+
+    private static async Task<Scene> TwoAsync(AuditOptions? audit)
+    {
+        var scene = await BusyAsync(audit);
+        await scene.TypeAsync("start Search is slow", Scene.Lobby);
+        return scene;
+    }
+
+    // What somebody can do who has the database and not the key.
+    private static async Task RebuildAsync(Scene scene, int incident)
+    {
+        var (chains, batch) = (scene.Get<ChainStore>(), new Batch());
+        var writer = new ChainWriter(
+            batch, Scene.Workspace, incident, ManualTime.Start, await chains.FindEndAsync(Scene.Workspace, incident, default), AuditKeys.None);
+        writer.Begin((await chains.FindNewestChainAsync(default))!.AsFormer);
+        var rows = await scene.Get<RecordReader>().ReadAsync(Scene.Workspace, incident, default);
+        writer.Add(new Change(incident, AuditCheck.Started, "As it was") { Rows = rows }, IncidentBot.Delivery.Origin.Bot, []);
+        Assert.Equal(CommitResult.Committed, await scene.Get<Database>().CommitAsync(batch, default));
+    }
+
+    private static async Task<IReadOnlyList<string>> StoreProblemsAsync(Scene scene)
+    {
+        var check = scene.Get<AuditCheck>();
+        var verified = new List<(AuditedIncident, AuditReport)>();
+        foreach (var one in await check.ListAsync(default))
+            verified.Add((one, await check.VerifyAsync(one.Workspace, one.Incident, default)));
+        return await check.VerifyStoreAsync(verified, default);
+    }
 
     private static AuditKeys Keys(string? key) => AuditKeys.Of(new AuditOptions { Key = key });
 

@@ -129,6 +129,23 @@ public sealed class TamperTests
         Assert.Contains(problems, one => one.Contains(problem, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("UPDATE timeline_entry SET happened_at = X'01' WHERE number = 1", "entry 1 of the timeline was changed")]
+    [InlineData("UPDATE incident SET declared = X'00'", "the incident's own row")]
+    [InlineData("UPDATE audit_link SET happened_at = 'x' WHERE seq = 2", "one of its links holds what the program never writes")]
+    [InlineData("UPDATE audit_link SET hash = X'00ff' WHERE seq = 2", "one of its links holds what the program never writes")]
+    [InlineData("UPDATE audit_link SET covers = X'00ff' WHERE seq = 2", "one of its links holds what the program never writes")]
+    [InlineData("UPDATE audit_words SET words = X'00ff' WHERE seq = 2", "one of its links holds what the program never writes")]
+    [InlineData("UPDATE audit_link SET kind = 'MessageRemoved', covers = '{\"erases\":{\"subject\":\"x\",\"words\":[null]}}' WHERE seq = 2", "change 2 (MessageRemoved, ")]
+    [InlineData("UPDATE audit_link SET kind = 'MessageRemoved', covers = '{\"erases\":{\"subject\":null}}' WHERE seq = 2", "change 2 (MessageRemoved, ")]
+    [InlineData("UPDATE audit_link SET covers = '{\"rows\":[null, {}]}' WHERE seq = 2", "change 2 (")]
+    public async Task What_the_program_never_writes_is_found_out_and_does_not_end_the_check(string sql, string problem)
+    {
+        await using var scene = await BusyAsync();
+        await TamperAsync(scene, sql);
+        Assert.Contains(problem, string.Join('\n', await ProblemsAsync(scene)), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Rows_that_have_changed_places_are_named()
     {

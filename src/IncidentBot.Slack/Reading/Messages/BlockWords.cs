@@ -197,8 +197,8 @@ internal static class BlockWords
             case "plain_text" or "mrkdwn" or "raw_text" or "raw_number":
                 Put(parts, TextOf(at, names));
                 break;
-            case "header" or "section" or "context" or "rich_text" or "markdown" or "table" or "data_table" or "image" or "video" or "call" or "button"
-                or "workflow_button" or "divider" or "file":
+            case "header" or "section" or "context" or "rich_text" or "markdown" or "table" or "data_table" or "image" or "video" or "call"
+                or "button" or "workflow_button" or "divider" or "file":
                 Add(parts, at, names);
                 break;
             case "static_select" or "multi_static_select" or "overflow" or "checkboxes" or "radio_buttons" or "users_select"

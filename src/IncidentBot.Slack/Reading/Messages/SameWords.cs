@@ -35,7 +35,8 @@ internal static class SameWords
         StringComparer.Ordinal);
 
     /// <summary>Whether words only stand for something that cannot be shown.</summary>
-    public static bool IsFiller(string text) => text.Length <= 100 && (text.AsSpan().Trim().Length == 0 || Fillers.Contains(Key(text)) || IsSize(text.AsSpan().Trim()));
+    public static bool IsFiller(string text) => text.Length <= 100
+        && (text.AsSpan().Trim().Length == 0 || Fillers.Contains(Key(text)) || IsSize(text.AsSpan().Trim()));
 
     /// <summary>A text as its words alone, to be compared; capital letters, marks of formats and white space make no difference.</summary>
     public static string Key(string text) => string.Join(' ', WordsOf(text));

@@ -31,7 +31,7 @@ internal static class NastyCommand
         {
             var typed = SlackText.Read(text);
             MarkdownWords.Formatted(FormattedText.Of(typed.Plain, typed.Marks), indent: 2, mark: string.Empty, source: "(Ada)");
-            MarkdownWords.Formatted(Slack.Reading.Messages.MarkdownText.Read(text), indent: 2, mark: string.Empty, source: "(Ada)");
+            MarkdownWords.Formatted(Slack.Reading.Messages.MarkdownText.Read(text, Slack.Wire.SlackNames.None), indent: 2, mark: string.Empty, source: "(Ada)");
         },
         ["rendering"] = static text => SlackBlocks.Render(new Card(text, [new Heading(text), new Paragraph(text), new Fields([new Field("Words", text)]), new SmallPrint(text)])),
     };

@@ -61,6 +61,9 @@ public sealed class MessageWordsTests
     [InlineData("""{"text":"This content can’t be displayed","attachments":[{"fallback":"[no preview available]","blocks":[{"type":"section","text":{"type":"plain_text","text":"queue full"}}]}]}""", "queue full")]
     [InlineData("""{"text":"","attachments":[{"fallback":"[no preview available]"}]}""", "")]
     [InlineData("""{"text":"This content can't be displayed."}""", "")]
+    [InlineData("""{"bot_id":"B1","text":"NO FALLBACK DEFINED","blocks":[{"type":"section","text":{"type":"mrkdwn","text":"queue full"}}]}""", "queue full")]
+    [InlineData("""{"bot_id":"B1","text":"","attachments":[{"fallback":"Required plain-text summary of the attachment.","title":"queue full"}]}""", "queue full")]
+    [InlineData("""{"bot_id":"B1","text":"","attachments":[{"image_url":"https://x.test/y.png","fallback":"1280x720px image"}]}""", "")]
     [InlineData("""{"text":"","attachments":[{"fallback":"queue &gt; 40k","color":"danger"}]}""", "queue > 40k")]
     public void What_only_stands_for_words_is_none(string message, string words) => Assert.Equal(words, Read(message));
 
@@ -78,6 +81,16 @@ public sealed class MessageWordsTests
     [InlineData("""{"bot_id":"B1","text":"High error rate on check…","blocks":[{"type":"header","text":{"type":"plain_text","text":"High error rate on checkout &amp; cart"}}]}""", "High error rate on checkout & cart")]
     [InlineData("""{"bot_id":"B1","text":"","attachments":[{"pretext":"CPU high","title":"CPU high","title_link":"https://m.test/1","text":"CPU high\non db-3","fallback":"CPU high"}]}""", "https://m.test/1\nCPU high\non db-3")]
     [InlineData("""{"bot_id":"B1","text":"<https://s.test/1|*ValueError*> in *<https://s.test/p|api>*"}""", "ValueError (https://s.test/1) in api (https://s.test/p)")]
+    [InlineData("""{"bot_id":"B1","text":"latency &lt; 4.7 s","attachments":[{"text":"latency &gt; 4.7 s"}]}""", "latency < 4.7 s\nlatency > 4.7 s")]
+    [InlineData("""{"bot_id":"B1","text":"CPU +5 %","attachments":[{"text":"CPU -5 %"}]}""", "CPU +5 %\nCPU -5 %")]
+    [InlineData("""{"bot_id":"B1","text":"CPU 5 %","blocks":[{"type":"section","text":{"type":"mrkdwn","text":"CPU -5 %"}}]}""", "CPU -5 %")]
+    [InlineData("""{"bot_id":"B1","text":"p99 &lt; 5","blocks":[{"type":"section","text":{"type":"mrkdwn","text":"p99 &gt; 5"}}]}""", "p99 < 5\np99 > 5")]
+    [InlineData("""{"bot_id":"B1","text":"Deploy done","attachments":[{"text":"✅"}]}""", "Deploy done\n✅")]
+    [InlineData("""{"bot_id":"B1","text":"✅","blocks":[{"type":"section","text":{"type":"mrkdwn","text":"Deploy done"}}]}""", "✅\nDeploy done")]
+    [InlineData("""{"bot_id":"B1","text":"","attachments":[{"title":"DB down","title_link":"https://p.test/1","blocks":[{"type":"section","text":{"type":"mrkdwn","text":"*<https://p.test/1|DB down>*"}}]}]}""", "DB down (https://p.test/1)")]
+    [InlineData("""{"bot_id":"B1","text":"","attachments":[{"title":"Triggered #5: db down","blocks":[{"type":"section","text":{"type":"mrkdwn","text":":red_circle: *<https://p.test/1|Triggered #5: db down>*"}}]}]}""", ":red_circle: Triggered #5: db down (https://p.test/1)")]
+    [InlineData("""{"bot_id":"B1","text":"<https://p.test/1|DB down>","attachments":[{"title":"DB down","title_link":"https://p.test/1","text":"12 %"}]}""", "DB down (https://p.test/1)\n12 %")]
+    [InlineData("""{"bot_id":"B1","text":"","attachments":[{"author_name":"ci","title":"Build 7","footer":"ci"}]}""", "ci\nBuild 7")]
     public void No_word_stands_twice_and_none_is_lost(string message, string words) => Assert.Equal(words, Read(message));
 
     [Theory]
@@ -117,6 +130,17 @@ public sealed class MessageWordsTests
     [InlineData("""{"type":"input","label":{"type":"plain_text","text":"What broke?"},"element":{"type":"plain_text_input","action_id":"x"}}""", "What broke?")]
     [InlineData("""{"type":"alert_of_2031","level":"error","title":"Pods crash","body":{"type":"mrkdwn","text":"*4* restarts"},"icon":"x","items":[{"type":"card","subtitle":{"type":"plain_text","text":"cart"},"menu":{"type":"overflow","options":[{"text":{"type":"plain_text","text":"Mute"}}]}}],"sources":[{"type":"url","url":"https://s.test","text":"Log"}]}""", "Pods crash\n4 restarts\ncart\nLog (https://s.test)")]
     [InlineData("""{"type":"actions","elements":[{"type":"static_select","placeholder":{"type":"plain_text","text":"Assign"},"options":[]},{"type":"button","text":{"type":"plain_text","text":"Ack"}}]}""", "")]
+    [InlineData("""{"type":"section","text":{"type":"mrkdwn","text":"OPS-1"},"accessory":{"type":"overflow","action_id":"m","options":[{"text":{"type":"plain_text","text":"Mute"},"value":"mute_1"}]}}""", "OPS-1")]
+    [InlineData("""{"type":"section","text":{"type":"mrkdwn","text":"OPS-1"},"accessory":{"type":"static_select","action_id":"m","placeholder":{"type":"plain_text","text":"Assign"},"options":[{"text":{"type":"plain_text","text":"Dana"},"value":"u7"}],"confirm":{"title":{"type":"plain_text","text":"Sure?"}}}}""", "OPS-1")]
+    [InlineData("""{"type":"section","text":{"type":"mrkdwn","text":"OPS-1"},"accessory":{"type":"slider_of_2031","action_id":"m","label":{"type":"plain_text","text":"Level"},"value":"3"}}""", "OPS-1")]
+    [InlineData("""{"type":"input","label":{"type":"plain_text","text":"What broke?"},"element":{"type":"plain_text_input","action_id":"x","placeholder":{"type":"plain_text","text":"Type here"}}}""", "What broke?")]
+    [InlineData("""{"type":"data_table","caption":"Services","rows":[[{"type":"raw_text","text":"cart"},{"type":"raw_number","value":4.5}]]}""", "Services\ncart | 4.5")]
+    [InlineData("""{"type":"chart_of_2031","heading":"Load","summary":"It rises","points":[{"label":"p99","value":4.7},{"type":"raw_number","value":9}],"content":[{"type":"part","content":"since noon"}]}""", "Load\nIt rises\np99\n4.7\n9\nsince noon")]
+    [InlineData("""{"type":"rich_text","elements":[{"type":"rich_text_list","style":"bullet","elements":[{"type":"rich_text_section","elements":[{"type":"text","text":"one"},{"type":"rich_text_list","style":"bullet","indent":1,"elements":[{"type":"rich_text_section","elements":[{"type":"text","text":"inside"}]}]}]},{"type":"rich_text_section","elements":[{"type":"text","text":"two"}]}]}]}""", "• one\n  • inside\n• two")]
+    [InlineData("""{"type":"rich_text","elements":[{"type":"rich_text_quote","elements":[{"type":"rich_text_section","elements":[{"type":"text","text":"so"}]},{"type":"rich_text_preformatted","elements":[{"type":"text","text":"a  b"}]}]},{"type":"callout_of_2031","elements":[{"type":"rich_text_section","elements":[{"type":"text","text":"mind "},{"type":"usergroup","usergroup_id":"S7"}]}]}]}""", "> so\n> a  b\nmind @sre-oncall")]
+    [InlineData("""{"type":"markdown","text":"<@U7> asks <!subteam^S7> in <#C7>: <https://x.test|the graph>, <!here> `<@U7>` a <b> <!-- c -->"}""", "@Dana asks @sre-oncall in #ops: the graph (https://x.test), @here <@U7> a <b> <!-- c -->")]
+    [InlineData("""{"type":"markdown","text":"1. run\n    ```sh\n    if x; then\n    \ty  \n      z\n    ```\n2. [pool (math)](https://w.test/Pool_(math)) ***now***"}""", "1. run\nif x; then\n\ty  \n  z\n2. pool (math) (https://w.test/Pool_(math)) now")]
+    [InlineData("""{"type":"markdown","text":"a | b\n--|--:\n1 | 2"}""", "a | b\n1 | 2")]
     public void Each_block_says_what_it_shows(string block, string words) =>
         Assert.Equal(words, Read($$"""{"bot_id":"B1","text":"","blocks":[{{block}}]}"""));
 

@@ -62,7 +62,7 @@ internal static class AttachmentWords
         text = [.. SameWords.Beside(main, text), .. main];
 
         var parts = BlockWords.Of(attachment.Field("blocks"), names);
-        List<WordPart> said = parts.Count == 0 ? text : [.. SameWords.Beside(parts, text), .. parts];
+        List<WordPart> said = parts.Count == 0 ? text : [.. SameWords.Beside(parts, SameWords.NotHeldBy(parts, text)), .. parts];
         foreach (var field in attachment.Items("fields")) Put(said, Field(field, names), isValue: true);
         if (said.Count == 0) Put(said, BlockWords.Mrkdwn(attachment.Text("fallback"), names));
         foreach (var action in attachment.Items("actions").Where(action => action.Text("url").Length > 0))
@@ -86,7 +86,7 @@ internal static class AttachmentWords
         List<WordPart> frame = [];
         Put(frame, BlockWords.Mrkdwn(attachment.Text("author_name"), names));
         var above = frame.Count;
-        Put(frame, BlockWords.Mrkdwn(attachment.Text("footer"), names));
+        if (attachment.Text("footer") != attachment.Text("author_name")) Put(frame, BlockWords.Mrkdwn(attachment.Text("footer"), names));
         var words = said.SelectMany(part => SameWords.Key(part.Text.Plain).Split(' ')).ToHashSet(StringComparer.Ordinal);
         var fresh = frame.Index().Where(one => !SameWords.Key(one.Item.Text.Plain).Split(' ').All(words.Contains)).ToList();
         return

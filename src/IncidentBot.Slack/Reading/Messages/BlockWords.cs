@@ -11,7 +11,15 @@ namespace IncidentBot.Slack.Reading.Messages;
 internal static class BlockWords
 {
     // Names of fields whose plain strings are shown, in blocks of types that are not known.
-    private static readonly string[] Shown = ["title", "subtitle", "text", "body", "description", "details", "label", "value", "alt_text"];
+    private static readonly string[] Shown =
+    [
+        "title", "subtitle", "heading", "caption", "text", "body", "content", "summary", "description", "details", "label", "value",
+        "message", "alt_text",
+    ];
+
+    // Names of fields that hold what can be chosen, or is asked before it is.
+    private static readonly string[] Choices =
+        ["placeholder", "options", "option_groups", "initial_option", "initial_options", "confirm"];
 
     /// <summary>The words of a list of blocks, in their order.</summary>
     public static IReadOnlyList<WordPart> Of(JsonElement? blocks, SlackNames names)
@@ -60,7 +68,7 @@ internal static class BlockWords
             case "section":
                 Put(parts, TextOf(block.Field("text"), names));
                 foreach (var field in block.Items("fields")) Put(parts, TextOf(field, names), isValue: true);
-                if (block.Field("accessory") is { } beside) Add(parts, beside, names);
+                if (block.Field("accessory") is { } beside) SearchIn(parts, beside, names);
                 break;
             case "context":
                 AddContext(parts, block, names);
@@ -69,9 +77,10 @@ internal static class BlockWords
                 Put(parts, RichTextWords.Of(block, names));
                 break;
             case "markdown":
-                Put(parts, MarkdownText.Read(block.Text("text")));
+                Put(parts, MarkdownText.Read(block.Text("text"), names));
                 break;
-            case "table":
+            case "table" or "data_table":
+                Put(parts, TextOf(block.Field("caption"), names));
                 AddTable(parts, block, names);
                 break;
             case "image":
@@ -170,7 +179,8 @@ internal static class BlockWords
             case JsonValueKind.Object:
                 foreach (var field in at.EnumerateObject())
                 {
-                    if (field.Value.ValueKind != JsonValueKind.String)
+                    if (Choices.Contains(field.Name, StringComparer.Ordinal)) continue;
+                    if (field.Value.ValueKind is not (JsonValueKind.String or JsonValueKind.Number))
                         SearchIn(parts, field.Value, names);
                     else if (Shown.Contains(field.Name, StringComparer.Ordinal))
                         Put(parts, FormattedText.Of(field.Value.OwnText()).Trimmed());
@@ -184,16 +194,20 @@ internal static class BlockWords
     {
         switch (at.Text("type"))
         {
-            case "plain_text" or "mrkdwn" or "raw_text":
+            case "plain_text" or "mrkdwn" or "raw_text" or "raw_number":
                 Put(parts, TextOf(at, names));
                 break;
-            case "header" or "section" or "context" or "rich_text" or "markdown" or "table" or "image" or "video" or "call" or "button"
-                or "workflow_button" or "divider" or "file":
+            case "header" or "section" or "context" or "rich_text" or "markdown" or "table" or "data_table" or "image" or "video" or "call"
+                or "button" or "workflow_button" or "divider" or "file":
                 Add(parts, at, names);
                 break;
             case "static_select" or "multi_static_select" or "overflow" or "checkboxes" or "radio_buttons" or "users_select"
                 or "conversations_select" or "channels_select" or "external_select" or "datepicker" or "timepicker" or "datetimepicker"
                 or "feedback_buttons" or "icon_button":
+                break;
+            // What can be pressed or filled in.
+            case not "input" when at.Field("action_id") is not null:
+                AddButton(parts, at, names);
                 break;
             default:
                 Search(parts, at, names);

@@ -12,16 +12,19 @@ internal static class MarkdownText
     private const int LongestAddress = 3000;
 
     /// <summary>The words with their formats.</summary>
-    public static FormattedText Read(string markdown)
+    /// <param name="markdown">What was written.</param>
+    /// <param name="names">The names of those who are mentioned.</param>
+    public static FormattedText Read(string markdown, SlackNames names)
     {
         var words = new FormattedTextBuilder();
         string? fence = null;
-        var code = 0;
+        var (code, indent) = (0, 0);
         foreach (var line in markdown.ReplaceLineEndings("\n").Split('\n'))
         {
             if (fence is null && FenceOf(line) is { } opened)
             {
                 fence = opened;
+                indent = IndentOf(line, line.Length);
                 words.BeginLine();
                 code = words.Length;
             }
@@ -32,12 +35,12 @@ internal static class MarkdownText
             }
             else if (fence is not null)
             {
-                words.Add(words.Length > code ? "\n" : string.Empty).Add(line);
+                words.Add(words.Length > code ? "\n" : string.Empty).Add(line[IndentOf(line, indent)..]);
                 if (line.Length == 0 && words.Length == code) words.Add("\n");
             }
             else
             {
-                AddLine(words, line);
+                AddLine(words, line, names);
             }
         }
 
@@ -53,8 +56,9 @@ internal static class MarkdownText
 
     private static string? FenceOf(string line)
     {
-        var start = line.AsSpan().TrimStart(' ');
-        if (line.Length - start.Length > 3 || start.Length < 3 || start[0] is not ('`' or '~')) return null;
+        // In a list it stands as far in as the words of its item.
+        var start = line.AsSpan().TrimStart(" \t");
+        if (start.Length < 3 || start[0] is not ('`' or '~')) return null;
         var length = start.IndexOfAnyExcept(start[0]) is var end and >= 0 ? end : start.Length;
         return length >= 3 && !(start[0] == '`' && start[length..].Contains('`')) ? start[..length].ToString() : null;
     }
@@ -65,11 +69,11 @@ internal static class MarkdownText
         return rest.Length >= fence.Length && rest.IndexOfAnyExcept(fence[0]) < 0;
     }
 
-    private static void AddLine(FormattedTextBuilder words, string line)
+    private static void AddLine(FormattedTextBuilder words, string line, SlackNames names)
     {
         var text = line.AsSpan().TrimStart();
         var depth = Math.Min((line.Length - text.Length) / 2, 8);
-        if (IsRule(text)) return;
+        if (IsRule(text) || IsTableRule(text)) return;
         if (text.Length == 0)
         {
             if (words.Length > 0) words.BeginLine().Add("\n");
@@ -80,41 +84,50 @@ internal static class MarkdownText
         var start = words.Length;
         if (HeadingLevel(text) is > 0 and var level)
         {
-            words.Add(Inline(text[level..].Trim().TrimEnd('#').TrimEnd().ToString())).Format(FormatKind.Bold, start);
+            words.Add(Inline(text[level..].Trim().TrimEnd('#').TrimEnd().ToString(), names)).Format(FormatKind.Bold, start);
         }
         else if (text[0] == '>')
         {
-            words.Add("> ").Add(Inline(text[1..].TrimStart().ToString())).Format(FormatKind.Quote, start);
+            words.Add("> ").Add(Inline(text[1..].TrimStart().ToString(), names)).Format(FormatKind.Quote, start);
         }
         else if (text.Length > 1 && text[0] is '-' or '*' or '+' && text[1] == ' ')
         {
-            words.Add(new string(' ', 2 * depth)).Add("• ").Add(Inline(text[2..].TrimStart().ToString()))
+            words.Add(new string(' ', 2 * depth)).Add("• ").Add(Inline(text[2..].TrimStart().ToString(), names))
                 .Format(FormatKind.ListItem, start);
         }
         else if (Number(text) is > 0 and var digits)
         {
             words.Add(new string(' ', 2 * depth)).Add(text[..digits].ToString()).Add(". ")
-                .Add(Inline(text[(digits + 1)..].TrimStart().ToString())).Format(FormatKind.ListItem, start);
+                .Add(Inline(text[(digits + 1)..].TrimStart().ToString(), names)).Format(FormatKind.ListItem, start);
         }
         else if (text[0] == '|')
         {
-            AddRow(words, text);
+            AddRow(words, text, names);
         }
         else
         {
-            words.Add(Inline(text.ToString()));
+            words.Add(Inline(text.ToString(), names));
         }
     }
 
-    private static void AddRow(FormattedTextBuilder words, ReadOnlySpan<char> row)
+    private static void AddRow(FormattedTextBuilder words, ReadOnlySpan<char> row, SlackNames names)
     {
-        if (row.IndexOfAnyExcept("|-: ") < 0) return;
         var cells = row.Trim().Trim('|').ToString().Split('|');
         foreach (var (column, cell) in cells.Index())
         {
             if (column > 0) words.Add(" | ");
-            words.Add(Inline(cell.Trim()));
+            words.Add(Inline(cell.Trim(), names));
         }
+    }
+
+    private static bool IsTableRule(ReadOnlySpan<char> text) =>
+        text.Contains('|') && text.Contains('-') && text.IndexOfAnyExcept("|-: ") < 0;
+
+    // So many blanks, of these at most, a line begins with.
+    private static int IndentOf(string line, int most)
+    {
+        var blanks = line.Length - line.AsSpan().TrimStart(" \t").Length;
+        return Math.Min(blanks, most);
     }
 
     private static bool IsRule(ReadOnlySpan<char> text) =>
@@ -132,15 +145,15 @@ internal static class MarkdownText
         return digits is > 0 and <= 9 && text[digits] is '.' or ')' && digits + 1 < text.Length && text[digits + 1] == ' ' ? digits : 0;
     }
 
-    private static FormattedText Inline(string line)
+    private static FormattedText Inline(string line, SlackNames names)
     {
-        var reading = new Reader(line);
+        var reading = new Reader(line, names);
         reading.Read();
         return FormattedText.Of(line, reading.Marks, reading.Edits).Trimmed();
     }
 
     /// <summary>Reads one line from left to right.</summary>
-    private sealed class Reader(string line)
+    private sealed class Reader(string line, SlackNames names)
     {
         private readonly List<(int At, int Length)> open = [];
         private readonly Stack<int> brackets = new();
@@ -179,6 +192,9 @@ internal static class MarkdownText
                     return at + 1;
                 case ']':
                     return Link(at);
+                case '<' when Mention(at) is var close and > 0:
+                    Edits.Add(new TextEdit(at, close + 1 - at, SlackText.Read(line[at..(close + 1)], names).Plain));
+                    return close + 1;
                 case '<' when Auto(at) is var end and > 0:
                     Edits.Add(new TextEdit(at, 1, string.Empty));
                     Edits.Add(new TextEdit(end, 1, string.Empty));
@@ -201,13 +217,15 @@ internal static class MarkdownText
         private int Emphasis(int at)
         {
             var length = RunLength(at);
-            if (length > 2 || (line[at] == '~' && length != 2)) return at + length;
+            if (length > 3 || (line[at] == '~' && length != 2)) return at + length;
             var (before, after) = (at == 0 ? ' ' : line[at - 1], at + length < line.Length ? line[at + length] : ' ');
             var known = open.FindLastIndex(one => one.Length == length && line[one.At] == line[at]);
             var ends = !char.IsWhiteSpace(before) && (line[at] != '_' || !char.IsLetterOrDigit(after));
             if (known >= 0 && at > open[known].At + length && ends)
             {
-                Marks.Add(new TextMark(KindOf(line[at], length), open[known].At, at + length - open[known].At, length));
+                var (start, whole) = (open[known].At, at + length - open[known].At);
+                Marks.Add(new TextMark(KindOf(line[at], length), start, whole, Math.Min(length, 2)));
+                if (length == 3) Marks.Add(new TextMark(FormatKind.Italic, start + 2, whole - 4, 1));
                 open.RemoveRange(known, open.Count - known);
             }
             else if (known < 0 && !char.IsWhiteSpace(after) && !char.IsLetterOrDigit(before))
@@ -218,13 +236,31 @@ internal static class MarkdownText
             return at + length;
         }
 
+        // An address may hold brackets of its own, one behind the other.
+        private int AddressLength(int start)
+        {
+            var rest = line.AsSpan(start, Math.Min(line.Length - start, LongestAddress));
+            for (var at = 0; at < rest.Length;)
+            {
+                var end = rest[at..].IndexOfAny("() ");
+                if (end < 0) return -1;
+                end += at;
+                if (rest[end] != '(') return end;
+                var close = rest[(end + 1)..].IndexOfAny("() ");
+                if (close < 0 || rest[end + 1 + close] != ')') return end;
+                at = end + close + 2;
+            }
+
+            return -1;
+        }
+
         // The label stays, with the address behind it.
         private int Link(int at)
         {
             if (!brackets.TryPop(out var start) || at + 1 >= line.Length || line[at + 1] != '(') return at + 1;
             // Links may stand in links; so long a label is none that anybody reads, and each would be copied with all inside of it.
             if (at - start > LongestAddress) return at + 1;
-            var end = line.AsSpan(at + 2, Math.Min(line.Length - at - 2, LongestAddress)).IndexOfAny("() ");
+            var end = AddressLength(at + 2);
             if (end <= 0 || line[at + 2 + end] is var stop && stop != ')' && stop != ' ') return at + 1;
             var address = line.Substring(at + 2, end).Trim('<', '>');
             var close = stop == ')' ? at + 2 + end : line.IndexOf(')', at + 2 + end, Math.Min(line.Length - at - 2 - end, 200));
@@ -235,6 +271,21 @@ internal static class MarkdownText
             Edits.Add(new TextEdit(isPicture ? start - 1 : start, isPicture ? 2 : 1, string.Empty));
             Edits.Add(new TextEdit(at, close + 1 - at, shown.Length > label.Length ? shown[label.Length..] : string.Empty));
             return close + 1;
+        }
+
+        // People, channels, groups and labelled links stand in Markdown as in any other text of Slack.
+        private int Mention(int at)
+        {
+            var close = line.IndexOf('>', at, Math.Min(line.Length - at, LongestAddress));
+            if (close < at + 3) return 0;
+            var inside = line.AsSpan(at + 1, close - at - 1);
+            var isMention = inside[0] switch
+            {
+                '@' or '#' => char.IsAsciiLetterUpper(inside[1]),
+                '!' => char.IsAsciiLetterLower(inside[1]),
+                _ => inside.StartsWith("http", StringComparison.Ordinal) && inside.Contains('|'),
+            };
+            return isMention ? close : 0;
         }
 
         private int Auto(int at)
@@ -254,6 +305,6 @@ internal static class MarkdownText
 
         private static FormatKind KindOf(char sign, int length) => sign == '~'
             ? FormatKind.Strike
-            : length == 2 ? FormatKind.Bold : FormatKind.Italic;
+            : length > 1 ? FormatKind.Bold : FormatKind.Italic;
     }
 }

@@ -61,8 +61,9 @@ internal static class RichTextWords
             var start = words.Length;
             words.Add(new string(' ', 2 * depth))
                 .Add(isOrdered ? string.Create(CultureInfo.InvariantCulture, $"{number}. ") : "• ");
-            AddInline(words, item, names);
+            foreach (var piece in item.Items("elements").Where(piece => !IsBlock(piece))) AddPiece(words, piece, names);
             words.Format(FormatKind.ListItem, start);
+            foreach (var block in item.Items("elements").Where(IsBlock)) Add(words, block, names);
         }
     }
 
@@ -88,14 +89,30 @@ internal static class RichTextWords
 
     private static void AddPiece(FormattedTextBuilder words, JsonElement piece, SlackNames names)
     {
+        if (IsBlock(piece))
+        {
+            Add(words, piece, names);
+            return;
+        }
+
         var start = words.Length;
         words.Add(PieceWords(piece, names));
+        if (words.Length == start && piece.Items("elements").Any())
+        {
+            words.BeginLine();
+            AddInline(words, piece, names);
+        }
+
         if (piece.Field("style") is not { } style) return;
         if (style.Is("bold")) words.Format(FormatKind.Bold, start);
         if (style.Is("italic")) words.Format(FormatKind.Italic, start);
         if (style.Is("strike")) words.Format(FormatKind.Strike, start);
         if (style.Is("code")) words.Format(FormatKind.Code, start);
     }
+
+    // What has lines of its own.
+    private static bool IsBlock(JsonElement piece) =>
+        piece.Text("type") is "rich_text_section" or "rich_text_list" or "rich_text_preformatted" or "rich_text_quote";
 
     private static string PieceWords(JsonElement piece, SlackNames names) => piece.Text("type") switch
     {

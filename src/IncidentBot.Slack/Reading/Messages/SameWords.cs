@@ -1,3 +1,4 @@
+using System.Globalization;
 using IncidentBot.Language;
 
 namespace IncidentBot.Slack.Reading.Messages;
@@ -17,21 +18,27 @@ internal static class SameWords
     // Fewer words are not enough to say that a part is only a repetition.
     private const int Enough = 3;
 
+    // Signs that only mark a list or a format, or part columns.
+    private const string NoSigns = "◦▪▫‣~|";
+
     // What Slack and its libraries write where they cannot show something.
     private static readonly HashSet<string> Fillers = new(
         [
             "this content can t be displayed", "this content cannot be displayed", "this content can not be displayed",
             "this message can t be displayed", "this message cannot be displayed", "content can t be displayed", "no preview available",
-             "preview unavailable", "preview not available", "no fallback", "no fallback available", "no fallback text",
+            "preview unavailable", "preview not available", "no fallback", "no fallback available", "no fallback text",
+            "no fallback defined", "required plain text summary of the attachment", "this content could not be displayed",
+            "this message could not be displayed", "this content isn t available", "this content is not available",
             "this message contains interactive elements", "this message was sent with interactive elements",
             "slack conversation", "your client does not support blocks", "your client can t display this message",
         ],
         StringComparer.Ordinal);
 
     /// <summary>Whether words only stand for something that cannot be shown.</summary>
-    public static bool IsFiller(string text) => text.Length <= 100 && (text.AsSpan().Trim().Length == 0 || Fillers.Contains(Key(text)));
+    public static bool IsFiller(string text) => text.Length <= 100
+        && (text.AsSpan().Trim().Length == 0 || Fillers.Contains(Key(text)) || IsSize(text.AsSpan().Trim()));
 
-    /// <summary>A text as its words alone, to be compared; capital letters, marks and white space make no difference.</summary>
+    /// <summary>A text as its words alone, to be compared; capital letters, marks of formats and white space make no difference.</summary>
     public static string Key(string text) => string.Join(' ', WordsOf(text));
 
     /// <summary>The text of a message and what its blocks show, once.</summary>
@@ -61,11 +68,42 @@ internal static class SameWords
     /// <summary>Parts without those whose words stand in others, one line after the other.</summary>
     public static IEnumerable<WordPart> Beside(IReadOnlyList<WordPart> others, IEnumerable<WordPart> parts)
     {
-        var lines = others.SelectMany(part => part.Text.Plain.Split('\n')).Select(Key).Where(key => key.Length > 0)
+        var lines = others.SelectMany(part => LinesOf(part.Text.Plain)).Select(Key).Where(key => key.Length > 0)
             .ToHashSet(StringComparer.Ordinal);
         return parts.Where(
             part => part.IsValue || part.Text.Plain.Split('\n').Select(Key).Any(key => key.Length > 0 && !lines.Contains(key)));
     }
+
+    /// <summary>Parts without the first few whose words stand in others, one word after the other.</summary>
+    public static IReadOnlyList<WordPart> NotHeldBy(IReadOnlyList<WordPart> others, IReadOnlyList<WordPart> parts) =>
+        [.. Without([.. others.SelectMany(part => WordsOf(part.Text.Plain))], parts)];
+
+    // The words of a link are the label of one as well as its address.
+    private static IEnumerable<string> LinesOf(string text)
+    {
+        foreach (var line in text.Split('\n'))
+        {
+            yield return line;
+            var address = line.IndexOf(" (http", StringComparison.Ordinal);
+            if (address < 0) continue;
+            yield return line[..address];
+            yield return line[(address + 1)..];
+        }
+    }
+
+    // What stands for a picture that has no description, such as "1280x720px image".
+    private static bool IsSize(ReadOnlySpan<char> text) =>
+        text.EndsWith("px image", StringComparison.Ordinal) && text[..^8].IndexOfAnyExcept("0123456789x") < 0;
+
+    // A sign that turns the meaning of what stands beside it, or says something by itself.
+    private static bool IsSign(string text, int at) => char.GetUnicodeCategory(text[at]) switch
+    {
+        UnicodeCategory.OtherSymbol or UnicodeCategory.CurrencySymbol or UnicodeCategory.MathSymbol => !NoSigns.Contains(
+            text[at], StringComparison.Ordinal),
+        UnicodeCategory.DashPunctuation => at + 1 < text.Length && char.IsAsciiDigit(text[at + 1])
+            && (at == 0 || char.IsWhiteSpace(text[at - 1])),
+        _ => false,
+    };
 
     private static IEnumerable<WordPart> Without(List<string> said, IReadOnlyList<WordPart> parts)
     {
@@ -105,6 +143,7 @@ internal static class SameWords
         {
             if (!char.IsLetterOrDigit(text[at]) && !char.IsSurrogate(text[at]))
             {
+                if (IsSign(text, at)) yield return text[at].ToString();
                 at++;
                 continue;
             }

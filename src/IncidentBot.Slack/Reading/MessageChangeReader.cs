@@ -30,7 +30,7 @@ internal sealed class MessageChangeReader(SlackDirectory directory, ChatMessageR
         var channel = new ChannelId(happened.Channel!);
         var at = SlackTime.ParseOr(happened.EventTs ?? happened.Ts, item.AcceptedAt);
         var message = await messages.ReadToBotAsync(channel, happened.Message with { Ts = ts }, cancellationToken);
-        if (message.EditedAt is null) message = message with { EditedAt = at };
+        if (message.EditedAt is null) message = message with { EditedAt = at < item.AcceptedAt ? at : item.AcceptedAt };
         var before = happened.PreviousMessage is { } previous
             ? await messages.ReadToBotAsync(channel, previous with { Ts = ts }, cancellationToken)
             : null;

@@ -48,6 +48,16 @@ public sealed class MessageChangeTests
     }
 
     [Fact]
+    public async Task An_edit_without_a_mark_was_not_made_after_it_was_accepted()
+    {
+        var change = Changed(
+            """{"ts":"1777888600.000100","user":"U100","text":"after"}""", """{"ts":"1777888600.000100","user":"U100","text":"before"}""");
+        var edited = Assert.IsType<MessageEdited>(await ReadAsync(change.Replace("1777888700.500000", "4077888700.500000", StringComparison.Ordinal)));
+
+        Assert.InRange(edited.Message.EditedAt!.Value, edited.Message.At, DateTimeOffset.FromUnixTimeSeconds(4077888700));
+    }
+
+    [Fact]
     public async Task A_file_that_is_deleted_from_a_forwarded_message_is_deleted()
     {
         string With(string mode) => $$"""{"ts":"1.1","user":"U100","text":"look","attachments":[{"is_share":true,"text":"graph","files":[{"id":"F1","mode":"{{mode}}"}]}]}""";

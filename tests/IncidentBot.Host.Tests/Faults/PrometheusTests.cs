@@ -25,6 +25,8 @@ public sealed class PrometheusTests
             [
                 "incidentbot_accepted_total counter",
                 "incidentbot_deadletters_kept gauge",
+                "incidentbot_files_bytes gauge",
+                "incidentbot_files_limit_bytes gauge",
                 "incidentbot_inbox_age_seconds gauge",
                 "incidentbot_inbox_depth gauge",
                 "incidentbot_outbox_age_seconds gauge",
@@ -38,6 +40,8 @@ public sealed class PrometheusTests
             [
                 "incidentbot_accepted_total",
                 "incidentbot_deadletters_kept",
+                "incidentbot_files_bytes",
+                "incidentbot_files_limit_bytes",
                 "incidentbot_inbox_age_seconds",
                 "incidentbot_inbox_depth",
                 "incidentbot_outbox_age_seconds",

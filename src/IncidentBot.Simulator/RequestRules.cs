@@ -26,10 +26,7 @@ internal sealed class RequestRules(IReadOnlyCollection<string> hosts)
             return;
         }
 
-        // A browser names the page a request comes from; programs do not.
-        var origin = context.Request.Headers.Origin.ToString();
-        if (origin.Length > 0
-            && !string.Equals(origin, $"{context.Request.Scheme}://{context.Request.Host}", StringComparison.OrdinalIgnoreCase))
+        if (!LoopbackNames.IsOwnOrigin(context.Request))
         {
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
             await context.Response.WriteAsync("Another site's page may not use the simulator.", context.RequestAborted);

@@ -29,7 +29,7 @@ internal static class NastyCommand
         },
         ["message"] = static text =>
         {
-            var typed = SlackText.Read(text);
+            var typed = SlackText.Read(text, SlackNames.None);
             MarkdownWords.Formatted(FormattedText.Of(typed.Plain, typed.Marks), indent: 2, mark: string.Empty, source: "(Ada)");
             MarkdownWords.Formatted(Slack.Reading.Messages.MarkdownText.Read(text, Slack.Wire.SlackNames.None), indent: 2, mark: string.Empty, source: "(Ada)");
         },

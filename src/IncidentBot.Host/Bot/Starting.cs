@@ -50,6 +50,24 @@ internal static partial class Starting
                     + "same value.");
     }
 
+    /// <summary>The services that a command needs to read a store, which is there and has this program's schema.</summary>
+    /// <exception cref="StopException">There is no database, or it cannot be used.</exception>
+    public static async Task<ServiceProvider> OpenForReadingAsync(BotSettings settings, CancellationToken cancellationToken)
+    {
+        var services = BotApplication.BuildForReading(settings);
+        try
+        {
+            RefuseMissingStore(services);
+            await MigrateAsync(services, cancellationToken);
+            return services;
+        }
+        catch
+        {
+            await services.DisposeAsync();
+            throw;
+        }
+    }
+
     /// <summary>Upgrades the store to this program's schema.</summary>
     /// <exception cref="StopException">The store cannot be used.</exception>
     public static async Task MigrateAsync(IServiceProvider services, CancellationToken cancellationToken)

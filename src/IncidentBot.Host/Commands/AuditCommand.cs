@@ -62,21 +62,8 @@ internal static class AuditCommand
         return head;
     }
 
-    private static async Task<ServiceProvider> OpenAsync(Terminal terminal, CancellationToken cancellationToken)
-    {
-        var services = BotApplication.BuildForReading(BotSettings.Read(terminal.Folder, urls: null));
-        try
-        {
-            Starting.RefuseMissingStore(services);
-            await Starting.MigrateAsync(services, cancellationToken);
-            return services;
-        }
-        catch
-        {
-            await services.DisposeAsync();
-            throw;
-        }
-    }
+    private static Task<ServiceProvider> OpenAsync(Terminal terminal, CancellationToken cancellationToken) =>
+        Starting.OpenForReadingAsync(BotSettings.Read(terminal.Folder, urls: null), cancellationToken);
 
     private static Asked Read(string? incident, string? workspace, string? head, string? storeHead)
     {

@@ -101,9 +101,7 @@ internal static class DeadCommand
     private static async Task<int> RunAsync(
         Terminal terminal, Func<DeadLetters, CancellationToken, Task> act, CancellationToken cancellationToken)
     {
-        await using var services = BotApplication.BuildForReading(BotSettings.Read(terminal.Folder, urls: null));
-        Starting.RefuseMissingStore(services);
-        await Starting.MigrateAsync(services, cancellationToken);
+        await using var services = await Starting.OpenForReadingAsync(BotSettings.Read(terminal.Folder, urls: null), cancellationToken);
         await act(services.GetRequiredService<DeadLetters>(), cancellationToken);
         return ExitCodes.Done;
     }

@@ -38,7 +38,7 @@ internal static class ExportCommand
             var (wanted, to) = (parsed.GetValue(format)!, parsed.GetValue(path)!);
             if (wanted == Zip && to == ToTerminal)
                 throw StopException.WrongInput($"A zip needs a file: add --out {id}.zip.");
-            await using var services = await OpenAsync(BotSettings.Read(terminal.Folder, urls: null), cancellationToken);
+            await using var services = await Starting.OpenForReadingAsync(BotSettings.Read(terminal.Folder, urls: null), cancellationToken);
             var found = await FindAsync(services, id, parsed.GetValue(workspace), cancellationToken);
             if (wanted == Zip)
                 await WriteArchiveAsync(services, found, terminal.Path(to), cancellationToken);
@@ -53,22 +53,6 @@ internal static class ExportCommand
             return ExitCodes.Done;
         });
         return command;
-    }
-
-    private static async Task<ServiceProvider> OpenAsync(BotSettings settings, CancellationToken cancellationToken)
-    {
-        var services = BotApplication.BuildForReading(settings);
-        try
-        {
-            Starting.RefuseMissingStore(services);
-            await Starting.MigrateAsync(services, cancellationToken);
-            return services;
-        }
-        catch
-        {
-            await services.DisposeAsync();
-            throw;
-        }
     }
 
     private static async Task<Incident> FindAsync(

@@ -1,5 +1,5 @@
-using System.Net;
 using IncidentBot.Host.Terminals;
+using IncidentBot.Simulator;
 using Microsoft.AspNetCore.Http;
 
 namespace IncidentBot.Host.Configuration;
@@ -34,12 +34,7 @@ internal static class Addresses
     /// Whether only this machine reaches an address that is listened on, read exactly as the web server reads it; it binds what it
     /// doesn't know, such as <c>[127.0.0.1]</c>, to every address.
     /// </summary>
-    public static bool IsLoopback(string bound)
-    {
-        var host = BindingAddress.Parse(bound).Host;
-        return host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
-            || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
-    }
+    public static bool IsLoopback(string bound) => LoopbackNames.IsHost(BindingAddress.Parse(bound).Host);
 
     private static void Check(string address, string source)
     {

@@ -12,6 +12,10 @@ internal sealed class ManagementOptions
     /// </summary>
     public string? Urls { get; set; }
 
+    /// <summary>The addresses that are listened on, one by one.</summary>
+    /// <exception cref="Terminals.StopException">One of them is not an address to listen on.</exception>
+    public IReadOnlyList<string> ReadUrls() => Addresses.Read(Urls ?? Default, "Management:Urls");
+
     /// <summary>
     /// Names under which people reach <c>/health/details</c>, and in local mode the local Slack, besides those of this machine; none by
     /// default. <c>/metrics</c>, <c>/healthz</c> and <c>/readyz</c> answer to any name.

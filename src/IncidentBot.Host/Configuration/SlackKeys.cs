@@ -26,6 +26,5 @@ internal sealed record SlackKeys(IReadOnlyList<string> Set, IReadOnlyList<string
 
     // Environment variables may be written in any case.
     private static string NameOf(string key) =>
-        "Slack:" + (StrictSettings.PropertiesOf(typeof(SlackOptions)).FirstOrDefault(
-            property => property.Name.Equals(key, StringComparison.OrdinalIgnoreCase))?.Name ?? key);
+        "Slack:" + (StrictSettings.PropertyOf(typeof(SlackOptions), key)?.Name ?? key);
 }

@@ -38,7 +38,7 @@ internal sealed class StrictSettings(IReadOnlyDictionary<string, Type> sections,
     private static string WithoutOuterColons(string key, Type section)
     {
         if (key.Split(':', 3) is not [var first, var second, var name]) return key;
-        var list = PropertiesOf(section).FirstOrDefault(property => property.Name.Equals(second, StringComparison.OrdinalIgnoreCase));
+        var list = PropertyOf(section, second);
         return list is not null && IsDictionary(list.PropertyType) && IsValue(ElementOf(list.PropertyType)!)
             ? $"{first}:{second}:{name.Trim(':').Split("::")[0]}"
             : key;
@@ -76,7 +76,7 @@ internal sealed class StrictSettings(IReadOnlyDictionary<string, Type> sections,
 
     private void CheckName(IConfigurationSection child, Type owner, SettingSource source)
     {
-        var property = PropertiesOf(owner).FirstOrDefault(p => p.Name.Equals(child.Key, StringComparison.OrdinalIgnoreCase));
+        var property = PropertyOf(owner, child.Key);
         if (property is null)
         {
             Unknown(child.Path, PropertiesOf(owner).Select(p => p.Name), child.Path[..^child.Key.Length], source);
@@ -140,6 +140,10 @@ internal sealed class StrictSettings(IReadOnlyDictionary<string, Type> sections,
         if (SettingValue.Problem(section.Value!, type) is { } problem)
             problems.Add($"{section.Path} is {SettingValue.Shown(section.Path, section.Value!)}, but {problem}");
     }
+
+    /// <summary>The setting of a section by its name, in any case; null: it has none.</summary>
+    public static PropertyInfo? PropertyOf(Type type, string name) =>
+        PropertiesOf(type).FirstOrDefault(property => property.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The properties of an options class that can be set.</summary>
     public static IReadOnlyList<PropertyInfo> PropertiesOf(Type type) =>

@@ -21,7 +21,7 @@ internal static class LocalModeCheck
     public static async Task RunAsync(BotSettings settings, string simulatorUrl, CancellationToken cancellationToken)
     {
         var addresses = settings.Urls.Append(simulatorUrl)
-            .Concat(Addresses.Read(settings.Management.Urls ?? ManagementOptions.Default, "Management:Urls"));
+            .Concat(settings.Management.ReadUrls());
         var owner = await OwnerAsync(settings, cancellationToken);
         if (LocalModeRules.Refusal(settings, addresses, owner) is { } refusal) throw StopException.WrongInput(refusal);
     }

@@ -26,7 +26,7 @@ internal sealed partial class ManagementServer(
     {
         // Its gauges are there from the start, not from the first look.
         _ = bot.GetRequiredService<StoredFiles>();
-        var urls = Addresses.Read(options.Urls ?? ManagementOptions.Default, "Management:Urls");
+        var urls = options.ReadUrls();
         var built = Build(urls);
         try
         {

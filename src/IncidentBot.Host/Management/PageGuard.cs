@@ -1,4 +1,4 @@
-using System.Net;
+using IncidentBot.Simulator;
 
 namespace IncidentBot.Host.Management;
 
@@ -17,15 +17,8 @@ internal sealed class PageGuard(IEnumerable<string> hosts)
         : RefuseAsync(context);
 
     private bool IsAllowed(HttpRequest request) =>
-        (IsLoopback(request.Host.Host) || known.Contains(request.Host.Host)) && IsOwn(request.Headers.Origin.ToString(), request);
-
-    // Programs, and pages that are typed into a browser, come without one.
-    private static bool IsOwn(string origin, HttpRequest request) =>
-        origin.Length == 0 || string.Equals(origin, $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase);
-
-    private static bool IsLoopback(string host) =>
-        host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
-        || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+        (LoopbackNames.IsHost(request.Host.Host.Trim('[', ']')) || known.Contains(request.Host.Host))
+        && LoopbackNames.IsOwnOrigin(request);
 
     private static Task RefuseAsync(HttpContext context)
     {

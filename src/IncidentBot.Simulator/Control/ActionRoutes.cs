@@ -128,7 +128,7 @@ internal sealed class ActionRoutes(SlackServices slack)
 
     private JsonObject Say(ControlRequest request)
     {
-        if (request.Object("message") is not null) return SayAsRecorded(request);
+        if (request.Object("message") is { } recorded) return SayAsRecorded(request, recorded);
         if (request.Optional("bot") is { } bot) return SayAsBot(request, bot);
         var person = request.Person(Workspace);
         var channel = request.Channel(Workspace, person);
@@ -169,24 +169,23 @@ internal sealed class ActionRoutes(SlackServices slack)
     /// A message exactly as Slack would deliver it (<c>message</c>), such as a recorded one: its subtype, text, blocks, attachments, room
     /// and whatever else it has; only its channel, time and author are the simulator's.
     /// </summary>
-    private JsonObject SayAsRecorded(ControlRequest request)
+    private JsonObject SayAsRecorded(ControlRequest request, JsonObject message)
     {
-        var message = request.Object("message") ?? throw new MalformedRequest("\"message\" is missing; it must be an object.");
         var channel = request.Channel(Workspace);
         var isBot = message["bot_id"] is not null || (string?)message["subtype"] == "bot_message";
         var author = isBot ? DefaultApp.OtherBotId : request.Person(Workspace).Id;
         if (!isBot) slack.Conversations.Enter(channel, author);
-        var draft = new Draft(author, Known<string>(message, "text") ?? "")
+        var draft = new Draft(author, Known(message, "text") ?? "")
         {
-            ThreadTs = request.Optional("thread_ts"), Username = isBot ? Known<string>(message, "username") ?? "Another app" : null,
-            Subtype = Known<string>(message, "subtype"), Blocks = (message["blocks"] as JsonArray)?.DeepClone() as JsonArray,
+            ThreadTs = request.Optional("thread_ts"), Username = isBot ? Known(message, "username") ?? "Another app" : null,
+            Subtype = Known(message, "subtype"), Blocks = (message["blocks"] as JsonArray)?.DeepClone() as JsonArray,
             Attachments = (message["attachments"] as JsonArray)?.DeepClone() as JsonArray, Extra = Others(message),
         };
         return ControlRoutes.Ok(("ts", slack.Posts.Post(channel, draft).Ts), ("channel", channel.Id));
     }
 
-    private static T? Known<T>(JsonObject message, string name) =>
-        message[name] is JsonValue value && value.TryGetValue<T>(out var known) ? known : default;
+    private static string? Known(JsonObject message, string name) =>
+        message[name] is JsonValue value && value.TryGetValue<string>(out var known) ? known : null;
 
     private static JsonObject Others(JsonObject message)
     {
@@ -246,7 +245,7 @@ internal sealed class ActionRoutes(SlackServices slack)
             channel, message, message.User, edited =>
             {
                 edited.Text = wire;
-                // What a person types anew has other blocks, which are made of its text.
+                // What a person types again has other blocks, which are made of its text.
                 edited.Blocks = request.Body.ContainsKey("blocks") ? content.Blocks : text is null ? edited.Blocks : null;
                 if (request.Body.ContainsKey("attachments")) edited.Attachments = content.Attachments;
                 if (request.Object("room") is { } room) (edited.Extra ??= [])["room"] = room.DeepClone();

@@ -76,6 +76,8 @@ internal static class EventUse
         if (happened.Message is not { } message || string.IsNullOrEmpty(message.Ts ?? happened.PreviousMessage?.Ts)) return false;
         if (happened.PreviousMessage is not { } before) return message.Edited is not null;
 
+        // Most changes are answers and pins, which leave it as it was.
+        if (MessageWords.AreMadeAlike(before, message)) return false;
         var (former, words) = (MessageWords.Of(before), MessageWords.Of(message));
         return message.Edited is null ? former.Plain != words.Plain : !former.IsSameAs(words);
     }

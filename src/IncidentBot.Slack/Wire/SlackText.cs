@@ -20,25 +20,31 @@ public static class SlackText
     public static TypedText Read(string text, Func<string, string?> personName, Func<string, string?> channelName) =>
         Read(text, new SlackNames(personName, channelName, _ => null));
 
-    /// <summary>Reads text with no names but those that stand in it.</summary>
-    internal static TypedText Read(string text) => Read(text, SlackNames.None);
+    /// <summary>Reads text with no names but those that stand in it, and without looking for the marks of formats.</summary>
+    internal static TypedText Read(string text) => Read(text, SlackNames.None, seen: null);
 
     /// <summary>Reads text; the marks of formats stay in it, and it is said where they are.</summary>
     internal static TypedText Read(string text, SlackNames names)
     {
-        var plain = new StringBuilder(text.Length);
         var seen = new StringBuilder(text.Length);
+        return Read(text, names, seen) with { Marks = MrkdwnMarks.In(seen.ToString()) };
+    }
+
+    // Seen gets the text as it is looked through for marks: with nothing in it that only looks like one.
+    private static TypedText Read(string text, SlackNames names, StringBuilder? seen)
+    {
+        var plain = new StringBuilder(text.Length);
         var mentions = new List<Mention>();
         foreach (var token in SlackToken.Read(text))
         {
             var start = plain.Length;
             var words = Words(token, names);
             plain.Append(token.Kind == SlackTokenKind.Text ? MarkBreaks.OutOf(words) : words);
-            seen.Append(token.Kind == SlackTokenKind.Text ? MarkBreaks.Hidden(words) : new string('x', words.Length));
+            seen?.Append(token.Kind == SlackTokenKind.Text ? MarkBreaks.Hidden(words) : new string('x', words.Length));
             if (token.Kind == SlackTokenKind.Person) mentions.Add(new Mention(start, plain.Length - start, new PersonId(token.Body)));
         }
 
-        return new TypedText(plain.ToString(), mentions) { Marks = MrkdwnMarks.In(seen.ToString()) };
+        return new TypedText(plain.ToString(), mentions);
     }
 
     /// <summary>Makes plain text safe: after this, no part of it is a mention, a link or a command to Slack.</summary>

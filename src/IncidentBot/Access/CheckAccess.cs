@@ -42,14 +42,17 @@ internal sealed partial class CheckAccess(
         if (options.On(platform).Responders is not { } group || string.IsNullOrWhiteSpace(group))
             return null;
 
-        if (needs == Permission.ChangeStatus && await FindAsync(by, cancellationToken) is { Status: >= IncidentStatus.Closed })
+        var about = needs is Permission.ChangeStatus or Permission.Cancel or Permission.Reopen
+            ? await FindAsync(by, cancellationToken)
+            : null;
+        if (needs == Permission.ChangeStatus && about is { Status: >= IncidentStatus.Closed })
             needs = Permission.Reopen;
         if (!AccessRules.IsForResponders(needs))
             return null;
 
         // A false alarm is best taken back by who raised it, and the taking back too.
-        if (needs is Permission.Cancel or Permission.Reopen && await FindAsync(by, cancellationToken) is { } about
-            && about.StartedBy.Id == by.Who.Id && (needs == Permission.Cancel || about.Status == IncidentStatus.Cancelled))
+        if (needs is Permission.Cancel or Permission.Reopen && about is not null && about.StartedBy.Id == by.Who.Id
+            && (needs == Permission.Cancel || about.Status == IncidentStatus.Cancelled))
             return null;
 
         return await JudgeResponderAsync(group.Trim(), needs, by, platforms.Of(platform), cancellationToken);

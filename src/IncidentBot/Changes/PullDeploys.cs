@@ -20,10 +20,8 @@ internal sealed class PullDeploys(
         "I can't look up deploys because no service is configured. Set Catalogue:Services:NAME:Repositories, for example to "
             + "[\"owner/name\"].";
 
-    /// <summary>Pulls an incident's deploys, in a turn of their own so that a slow answer holds up nobody.</summary>
-    /// <param name="incident">Whose deploys.</param>
-    /// <param name="deliveryKey">The same for the same reason to ask.</param>
-    public static FollowUp Later(IncidentId incident, string deliveryKey) =>
+    // In a turn of their own, so that a slow answer holds up nobody; the key is the same for the same reason to ask.
+    private static FollowUp Later(IncidentId incident, string deliveryKey) =>
         Kind.Later(deliveryKey, $"{incident}/deploys", new OfIncident(incident.Number));
 
     /// <summary>An incident was started: its deploys are pulled.</summary>

@@ -24,7 +24,7 @@ internal sealed class ShowDeploys(IncidentStore incidents, DeployStore deploys, 
 
         var asks = catalogue.Services.Count > 0;
         if (asks)
-            work.Then(PullDeploys.Later(id, $"{work.Key}/pull-deploys"));
+            PullDeploys.Again(incident, work);
 
         return Happened.Answered(CardOf(incident, await deploys.FindAsync(incident, cancellationToken), asks ? Asking : null, by.At));
     }

@@ -89,8 +89,9 @@ public sealed class ChecklistStore(Database database)
     {
         var now = loaded.After(fact);
         var incident = loaded.Incident.Number;
-        Touch(batch, workspace, loaded, now);
-        List<RecordRow> rows = [ChecklistTables.Checklist.Row(Header(workspace, loaded, now))];
+        var header = Header(workspace, loaded, now);
+        batch.Add(Update, header, expectedRows: 1);
+        List<RecordRow> rows = [ChecklistTables.Checklist.Row(header)];
         if (fact is StepFact changed && now.Find(changed.Step) is { } step)
         {
             var stands = StepRow.Of(workspace, now, step);

@@ -58,6 +58,19 @@ internal sealed record DashedWord(int Start, int End, int Dashes, string Name, D
         return plain.ToString();
     }
 
+    /// <summary>
+    /// Where its value begins in the text that it stands in: behind a space of any kind, an equals sign or a colon. Null: something else
+    /// follows its name.
+    /// </summary>
+    public int? ValueFrom(string text)
+    {
+        var behind = Blanks.SkipFrom(text, End);
+        if (behind < text.Length && text[behind] is '=' or ':' or '＝' or '：')
+            return Blanks.SkipFrom(text, behind + 1);
+
+        return behind > End || behind == text.Length ? behind : null;
+    }
+
     // Keyboards of some languages type letters and digits as wide as their own.
     private static Rune Narrow(Rune rune) => rune.Value is >= 0xFF01 and <= 0xFF5E ? new Rune(rune.Value - 0xFEE0) : rune;
 

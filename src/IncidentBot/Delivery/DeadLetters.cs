@@ -110,23 +110,18 @@ public sealed class DeadLetters(Database database, TimeProvider time)
         ];
 
     // In parts, so that nobody waits long for the writer.
-    private static string DropItems(Dialect dialect) => $"""
-        UPDATE inbox SET state = 'done', body = '' {dialect.Output("id")}
+    private static string Drop(Dialect dialect, string table, string end) => $"""
+        UPDATE {table} SET {end} {dialect.Output("id")}
         WHERE state = 'dead' AND id IN (
             SELECT id FROM (
-                SELECT id FROM inbox WHERE state = 'dead' AND done_at < @Before AND (@Kind = '' OR UPPER(kind) = @Kind)
+                SELECT id FROM {table} WHERE state = 'dead' AND done_at < @Before AND (@Kind = '' OR UPPER(kind) = @Kind)
                 ORDER BY done_at, id {dialect.Limit("1000")}) AS chosen)
         {dialect.Returning("id")}
         """;
 
-    private static string DropActions(Dialect dialect) => $"""
-        UPDATE outbox SET state = 'superseded', action = '' {dialect.Output("id")}
-        WHERE state = 'dead' AND id IN (
-            SELECT id FROM (
-                SELECT id FROM outbox WHERE state = 'dead' AND done_at < @Before AND (@Kind = '' OR UPPER(kind) = @Kind)
-                ORDER BY done_at, id {dialect.Limit("1000")}) AS chosen)
-        {dialect.Returning("id")}
-        """;
+    private static string DropItems(Dialect dialect) => Drop(dialect, "inbox", "state = 'done', body = ''");
+
+    private static string DropActions(Dialect dialect) => Drop(dialect, "outbox", "state = 'superseded', action = ''");
 
     private static string RetryItem(Dialect dialect) => $"""
         UPDATE inbox SET state = 'waiting', attempts = 0, due_at = @Now, done_at = NULL, failing_since = NULL {dialect.Output("id")}

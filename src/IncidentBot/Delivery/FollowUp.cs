@@ -1,3 +1,5 @@
+using IncidentBot.Chat;
+
 namespace IncidentBot.Delivery;
 
 /// <summary>Further work of the bot itself, stored as an inbox row of the same workspace and platform.</summary>
@@ -6,7 +8,11 @@ namespace IncidentBot.Delivery;
 /// <param name="Kind">One of the router's kinds of own work; begins with <see cref="OwnWork.Prefix"/>.</param>
 /// <param name="Body">What it is about.</param>
 /// <param name="DueAt">Not before this instant; null: at once.</param>
-public sealed record FollowUp(string DeliveryKey, string Conversation, string Kind, string Body, DateTimeOffset? DueAt = null);
+public sealed record FollowUp(string DeliveryKey, string Conversation, string Kind, string Body, DateTimeOffset? DueAt = null)
+{
+    /// <summary>Its inbox row in a workspace of a platform.</summary>
+    internal Incoming For(WorkspaceId workspace, string platform) => new(workspace, platform, DeliveryKey, Conversation, Kind, Body);
+}
 
 /// <summary>Tells the bot's own work from what a platform delivered.</summary>
 internal static class OwnWork

@@ -178,9 +178,7 @@ internal sealed class OutboxWorker(
         {
             OutboxStore.AddShelved(batch, row.Lease, Failure.Of(refused), now + ArchivedChannels.Patience, row.Unsettled);
             if (archived.Note(row) is { } news)
-                inbox.Add(
-                    batch, new Incoming(row.Workspace, row.Platform, news.DeliveryKey, news.Conversation, news.Kind, news.Body), now,
-                    dueAt: null);
+                inbox.Add(batch, news.For(row.Workspace, row.Platform), now, dueAt: null);
         });
         commit.WakeUps.Inbox.Call();
     }

@@ -5,7 +5,7 @@ namespace IncidentBot.Delivery;
 
 /// <summary>
 /// What one inbox row, or one sent outbox row, leads to: writes and messages that are committed together with the row's
-/// own end, or not at all. It is filled anew on each try.
+/// own end, or not at all. It is filled again on each try.
 /// </summary>
 public sealed class Work(WorkspaceId workspace, string platform, string key, DateTimeOffset now)
 {

@@ -42,8 +42,7 @@ internal sealed class WorkCommit(Database database, AuditTrail audit, WakeUps wa
 
         foreach (var next in work.FollowUps)
         {
-            var request = new Incoming(work.Workspace, work.Platform, next.DeliveryKey, next.Conversation, next.Kind, next.Body);
-            inbox.Add(end, request, work.Now, next.DueAt);
+            inbox.Add(end, next.For(work.Workspace, work.Platform), work.Now, next.DueAt);
         }
 
         var result = await CommitWithTrailAsync(end, work, cancellationToken);

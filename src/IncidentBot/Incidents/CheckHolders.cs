@@ -3,7 +3,6 @@ using IncidentBot.Chat;
 using IncidentBot.Commands;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents.Routes;
-using IncidentBot.Language;
 
 namespace IncidentBot.Incidents;
 
@@ -33,7 +32,7 @@ internal sealed class CheckHolders(IncidentStore store, ChatPlatforms platforms)
         if (await store.FindAsync(work.Workspace, id, cancellationToken) is not { IsOpen: true, Roles.Count: > 0 } incident)
             return Happened.Nothing;
 
-        var left = new List<IncidentFact>();
+        var left = new List<RoleLeft>();
         foreach (var (role, holder) in incident.Roles.OrderBy(held => held.Key.Word, StringComparer.Ordinal))
         {
             var now = await platforms.Of(work.Platform).FindPersonAsync(work.Workspace, holder.Id, cancellationToken);
@@ -45,9 +44,8 @@ internal sealed class CheckHolders(IncidentStore store, ChatPlatforms platforms)
         if (left.Count == 0)
             return Happened.Nothing;
 
-        var after = left.Aggregate(incident, (before, fact) => IncidentStore.Save(work.Batch, before, fact));
-        IncidentBoard.Show(work, incident, after);
-        IncidentBoard.Post(work, after, InWords(id, [.. left.OfType<RoleLeft>()]), by: null, [.. Offer(id, left)]);
+        var after = IncidentBoard.Commit(work, incident, left);
+        IncidentBoard.Post(work, after, InWords(id, left), by: null, Offer(id, left));
         return Happened.To(incident, left);
     }
 
@@ -65,10 +63,8 @@ internal sealed class CheckHolders(IncidentStore store, ChatPlatforms platforms)
         return text;
     }
 
-    private static IEnumerable<Button> Offer(IncidentId id, IReadOnlyList<IncidentFact> left) =>
-        left.Any(fact => fact is RoleLeft one && one.Role == IncidentRole.Commander)
-            ? [new Button(IncidentButtonIds.TakeCommand, "Take command", IncidentButtons.Of(id), ButtonStyle.Primary)]
-            : [];
+    private static IReadOnlyList<Button> Offer(IncidentId id, IReadOnlyList<RoleLeft> left) =>
+        left.Any(one => one.Role == IncidentRole.Commander) ? [IncidentButtons.TakeCommand(id)] : [];
 
     // However often it is begun, there is one look in each quarter of an hour; each incident has its own minute for it.
     private static FollowUp Next(IncidentId id, DateTimeOffset now)

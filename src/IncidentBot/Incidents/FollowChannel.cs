@@ -29,8 +29,7 @@ internal sealed class FollowChannel(IncidentStore store, ChatPlatforms platforms
 
         if (facts.OfType<ChannelStateChanged>().Any(changed => changed.To == ChannelState.Open))
             work.TryShelved();
-        var now = facts.Aggregate(loaded, (incident, fact) => IncidentStore.Save(work.Batch, incident, fact));
-        IncidentBoard.Show(work, loaded, now);
+        var now = IncidentBoard.Commit(work, loaded, facts);
         foreach (var fact in facts)
             Post(fact, now, work);
 

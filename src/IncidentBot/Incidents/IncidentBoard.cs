@@ -10,9 +10,9 @@ internal static class IncidentBoard
 {
     /// <summary>Writes what has happened and shows it everywhere.</summary>
     /// <returns>The incident as it stands now.</returns>
-    public static Incident Commit(Work work, Incident loaded, IncidentFact fact)
+    public static Incident Commit(Work work, Incident loaded, params IReadOnlyList<IncidentFact> facts)
     {
-        var now = IncidentStore.Save(work.Batch, loaded, fact);
+        var now = facts.Aggregate(loaded, (before, fact) => IncidentStore.Save(work.Batch, before, fact));
         Show(work, loaded, now);
         return now;
     }

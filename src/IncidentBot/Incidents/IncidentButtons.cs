@@ -1,3 +1,5 @@
+using IncidentBot.Chat;
+
 namespace IncidentBot.Incidents;
 
 /// <summary>
@@ -11,6 +13,9 @@ internal static class IncidentButtons
         var number = id.Number.ToString(System.Globalization.CultureInfo.InvariantCulture);
         return more.Length == 0 ? number : $"{number}|{string.Join('|', more)}";
     }
+
+    /// <summary>The button by which whoever presses it becomes the commander.</summary>
+    public static Button TakeCommand(IncidentId id) => new(IncidentButtonIds.TakeCommand, "Take command", Of(id), ButtonStyle.Primary);
 
     /// <summary>What stands behind the first piece of what a button about no incident carries; empty: nothing.</summary>
     public static string Behind(string value) => value.Split('|', 2) is [_, var behind] ? behind : string.Empty;

@@ -73,7 +73,7 @@ internal static class IncidentCard
         var number = IncidentButtons.Of(incident.Id);
         var buttons = new List<Button>();
         if (!incident.Roles.ContainsKey(IncidentRole.Commander) && incident.Status < IncidentStatus.Closed)
-            buttons.Add(new Button(IncidentButtonIds.TakeCommand, "Take command", number, ButtonStyle.Primary));
+            buttons.Add(IncidentButtons.TakeCommand(incident.Id));
 
         buttons.AddRange(incident.Status switch
         {

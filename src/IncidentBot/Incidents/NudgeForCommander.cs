@@ -49,7 +49,7 @@ internal sealed class NudgeForCommander(IncidentStore store)
             $"{id} has had no commander for {After.TotalMinutes:0} min. One person should lead: "
                 + $"decide, ask, and leave the fix to others. Take command, or name someone: "
                 + $"{CommandGrammar.Typed("role commander @person")}.");
-        var button = new Button(IncidentButtonIds.TakeCommand, "Take command", IncidentButtons.Of(id), ButtonStyle.Primary);
+        var button = IncidentButtons.TakeCommand(id);
         var card = new Card($"{text.ToPlainText()} ({When.ToTheSecond(work.Now)})", [new Paragraph(text), new Buttons([button])]);
         work.Send(
             new Outgoing(

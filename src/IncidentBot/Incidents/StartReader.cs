@@ -63,7 +63,7 @@ internal sealed partial class StartReader(string text, IReadOnlyList<DashedWord>
             return null;
         }
 
-        return word.Place == DashPlace.Apart ? TakeApart(word) : TakeOption(word, word.End);
+        return word.Place == DashPlace.Apart ? TakeApart(word) : TakeOption(word);
     }
 
     private void DoubtPrivate(DashedWord word)
@@ -89,10 +89,10 @@ internal sealed partial class StartReader(string text, IReadOnlyList<DashedWord>
         }
 
         Doubt ??= text[word.Start..word.End];
-        return doubtsAreOptions ? TakeOption(word, word.End) : null;
+        return doubtsAreOptions ? TakeOption(word) : null;
     }
 
-    private NotUnderstood? TakeOption(DashedWord word, int from)
+    private NotUnderstood? TakeOption(DashedWord word)
     {
         if (!IsKnown(word))
             return Unknown(word);
@@ -100,12 +100,11 @@ internal sealed partial class StartReader(string text, IReadOnlyList<DashedWord>
         if (word.Name is Private or Drill)
             return IsWholeWord(word) ? TakeFlag(word) : Unknown(word);
 
-        var separated = Separator(from);
-        if (separated is null)
+        if (word.ValueFrom(text) is not { } from)
             return Unknown(word);
 
         AddTitle(word.Start);
-        return TakeValue(word, separated.Value);
+        return TakeValue(word, from);
     }
 
     private NotUnderstood? TakeFlag(DashedWord word)
@@ -140,16 +139,6 @@ internal sealed partial class StartReader(string text, IReadOnlyList<DashedWord>
                 isQuoted ? [value] : value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
         end = to;
         return null;
-    }
-
-    // Between a name and its value stands a space of any kind, an equals sign or a colon.
-    private int? Separator(int from)
-    {
-        var behind = Blanks.SkipFrom(text, from);
-        if (behind < text.Length && text[behind] is '=' or ':' or '＝' or '：')
-            return Blanks.SkipFrom(text, behind + 1);
-
-        return behind > from || behind == text.Length ? behind : null;
     }
 
     private int EndOfQuotes(int from)

@@ -153,9 +153,9 @@ public sealed record FormattedText(string Plain, IReadOnlyList<TextFormat> Forma
 
     /// <summary>
     /// Other words in the place of these, such as a person's correction: what stands at the beginning and at the end in both keeps its
-    /// formats, and a format around the change lies around what was put in.
+    /// formats, and a format around the change lies around what was put in. Null: none is left.
     /// </summary>
-    public IReadOnlyList<TextFormat> FormatsOf(string other)
+    public IReadOnlyList<TextFormat>? FormatsOf(string other)
     {
         var shorter = Math.Min(Plain.Length, other.Length);
         var first = Plain.AsSpan().CommonPrefixLength(other);
@@ -172,7 +172,7 @@ public sealed record FormattedText(string Plain, IReadOnlyList<TextFormat> Forma
                         var (start, end) = (Moved(one.Start, isEnd: false), Moved(one.End, isEnd: true));
                         return new TextFormat(one.Kind, start, end - start);
                     }),
-            ]).Formats;
+            ]).OrNull;
 
         // What lay in the part that is gone begins and ends at its edges.
         int Moved(int place, bool isEnd)

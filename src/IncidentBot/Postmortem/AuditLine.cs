@@ -1,5 +1,4 @@
 using System.Globalization;
-using IncidentBot.Delivery;
 using IncidentBot.Delivery.Audit;
 using IncidentBot.Incidents;
 using IncidentBot.Language;

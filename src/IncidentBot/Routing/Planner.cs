@@ -133,7 +133,7 @@ internal sealed class Planner(
         });
     }
 
-    // What is pressed may stand on a page or card of long ago, so whoever presses it is looked at anew.
+    // What is pressed may stand on a page or card of long ago, so whoever presses it is checked again.
     private async Task<Outcome> AboutAsync(
         Inbound by, string value, string unreadable, Func<Call, Task<Happened>> runAsync, Work work, CancellationToken cancellationToken)
     {

@@ -2,7 +2,6 @@ using System.Globalization;
 using IncidentBot.Access;
 using IncidentBot.Chat;
 using IncidentBot.Commands;
-using IncidentBot.Delivery;
 using IncidentBot.Incidents;
 using IncidentBot.Incidents.Routes;
 using IncidentBot.Language;

@@ -72,5 +72,5 @@ internal sealed record RecordColumn(string Name, ColumnUse Use, string Parameter
     }
 
     private static RecordColumn Of(string name, ColumnUse use, string? parameter) =>
-        new(name, use, parameter ?? string.Concat(name.Split('_').Select(part => char.ToUpperInvariant(part[0]) + part[1..])));
+        new(name, use, parameter ?? RowInsert.ParameterOf(name));
 }

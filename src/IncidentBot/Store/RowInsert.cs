@@ -32,10 +32,10 @@ internal sealed partial record RowInsert(string Table, string Columns, string Va
     public string KeyIs() => string.Join(" AND ", Key.Select(name => $"{name} = @{ParameterOf(name)}"));
 
     /// <summary>
-    /// The name of the parameter and of the row's property that a column of the key gets:
+    /// The name of the parameter and of the row's property that a column gets:
     /// <c>WorkspaceId</c> for <c>workspace_id</c>.
     /// </summary>
-    private static string ParameterOf(string column) =>
+    internal static string ParameterOf(string column) =>
         string.Concat(column.Split('_').Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
 
     /// <summary>The key of a row, as one text.</summary>

@@ -111,6 +111,7 @@ internal static class CaptureMessageRules
                 $"I can't find that message any more, so its text isn't in the timeline of {incident}. "
                     + $"To record it in your own words, type {CommandGrammar.Typed("note What happened at HH:MM")}.");
 
+        var words = WordsOf(message);
         return new EntryRecorded(new TimelineEntry
         {
             Number = number,
@@ -119,8 +120,8 @@ internal static class CaptureMessageRules
             Kind = sign.Kind,
             Author = message.Author,
             CapturedBy = sign.By,
-            Text = WordsOf(message).Plain,
-            Formats = WordsOf(message).OrNull,
+            Text = words.Plain,
+            Formats = words.OrNull,
             Message = message.Id,
         });
     }

@@ -18,11 +18,10 @@ internal sealed class ChangeEntryKind(TimelineStore store)
         if (decision.Fact is not { } change)
             return Happened.Refused(decision.Sentence);
 
-        TimelineStore.AddChanges(work.Batch, work.Workspace, incident, entry!, [change]);
-        EntryBoard.Refresh(incident, entry!.After([change]), work);
+        EntryBoard.Commit(work, incident, entry!, [change]);
         return Happened.Answered(
             Card.Of(
-                $"{incident}: “{OneLine.Of(entry.Text, 80)}” is now on record as {Words.Of(kind)}, "
+                $"{incident}: “{OneLine.Of(entry!.Text, 80)}” is now on record as {Words.Of(kind)}, "
                     + $"no longer as {Words.Of(entry.Kind)}."));
     }
 }

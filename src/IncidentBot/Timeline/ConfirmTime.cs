@@ -24,9 +24,7 @@ internal sealed class ConfirmTime(TimelineStore store)
         if (decision.Fact is not { } change)
             return Happened.Refused(decision.Sentence);
 
-        TimelineStore.AddChanges(work.Batch, work.Workspace, incident, entry!, [change]);
-        var now = entry!.After([change]);
-        EntryBoard.Refresh(incident, now, work);
+        var now = EntryBoard.Commit(work, incident, entry!, [change]);
         return Happened.Answered(EntryWords.Settled(incident, now, by.Who, by.At));
     }
 }

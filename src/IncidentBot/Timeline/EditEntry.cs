@@ -19,10 +19,8 @@ internal sealed class EditEntry(TimelineStore store, ChatPlatforms platforms)
         if (decision.Fact is not { Changes: var changes })
             return Happened.Refused(decision.Sentence);
 
-        TimelineStore.AddChanges(work.Batch, work.Workspace, incident.Id, entry!, changes);
-        var now = entry!.After(changes);
-        EntryBoard.Refresh(incident.Id, now, work);
-        return Happened.Answered(Card.Of(EntryWords.Changed(incident.Id, entry, now, by.Who, by.At) + EntryForms.Twice(by, entry)));
+        var now = EntryBoard.Commit(work, incident.Id, entry!, changes);
+        return Happened.Answered(Card.Of(EntryWords.Changed(incident.Id, entry!, now, by.Who, by.At) + EntryForms.Twice(by, entry!)));
     }
 }
 

@@ -20,8 +20,17 @@ internal static class EntryBoard
                 });
     }
 
-    /// <summary>Shows the entry as it is now, where the bot shows it.</summary>
-    public static void Refresh(IncidentId incident, TimelineEntry entry, Work work)
+    /// <summary>Writes what somebody changed of an entry and shows it as it is now, where the bot shows it.</summary>
+    /// <returns>The entry as it stands now.</returns>
+    public static TimelineEntry Commit(Work work, IncidentId incident, TimelineEntry entry, IReadOnlyList<EntryChange> changes)
+    {
+        TimelineStore.AddChanges(work.Batch, work.Workspace, incident, entry, changes);
+        var now = entry.After(changes);
+        Refresh(incident, now, work);
+        return now;
+    }
+
+    private static void Refresh(IncidentId incident, TimelineEntry entry, Work work)
     {
         var key = IncidentKeys.Entry(incident, entry.Number);
         if (entry.ToldAs == key)

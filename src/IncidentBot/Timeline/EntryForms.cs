@@ -75,11 +75,12 @@ internal sealed class EntryForms(TimelineStore timeline, ChatPlatforms platforms
     public static Form ToEdit(IncidentId incident, TimelineEntry entry, int longest)
     {
         List<FormField> fields = [WhenField("When it happened", entry.At), KindField("Kind of entry", entry.Kind)];
-        if (PartsOf(entry, longest) is { } parts)
+        var parts = PartsOf(entry, longest);
+        if (parts is not null)
             fields.InsertRange(0, parts.Words.Select((words, part) => PartField(parts, part, words)));
         return new Form(TimelineFormIds.EditEntry, "Edit entry", "Save", Context(incident, entry), fields)
         {
-            Intro = entry.IsRemoved || PartsOf(entry, longest) is not null ? null : TooLong(entry),
+            Intro = entry.IsRemoved || parts is not null ? null : TooLong(entry),
         };
     }
 

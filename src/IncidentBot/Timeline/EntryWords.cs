@@ -54,7 +54,7 @@ internal static class EntryWords
     /// <param name="now">When it was written; UTC.</param>
     public static Card AskTime(IncidentId incident, TimelineEntry entry, TimeQuestion question, DateTimeOffset now)
     {
-        var taken = When.Say(question.Taken, now, "UTC");
+        var taken = When.Say(entry.At, now, "UTC");
         var text = new RichText([]).Plain($"Added to the timeline of {incident} as entry {Number(entry)}, {EntryChange.ToBeConfirmed}. ")
             .Bold($"{taken}, {question.Why}: keep, or {(question.Other is { } other ? When.Say(other, now, "UTC") : "another time")}?");
         var quote = $"“{OneLine.Of(entry.Text, Shown)}”";

@@ -6,10 +6,9 @@ using IncidentBot.Language;
 namespace IncidentBot.Timeline;
 
 /// <summary>What the writer of a note is asked about its time.</summary>
-/// <param name="Taken">The time that was recorded; UTC.</param>
-/// <param name="Why">What is odd about it: <c>5 h 25 min before the impact began</c>.</param>
+/// <param name="Why">What is odd about the time that was recorded: <c>5 h 25 min before the impact began</c>.</param>
 /// <param name="Other">What may be meant instead; UTC. Null: nothing that could be guessed.</param>
-internal sealed record TimeQuestion(DateTimeOffset Taken, string Why, DateTimeOffset? Other);
+internal sealed record TimeQuestion(string Why, DateTimeOffset? Other);
 
 /// <summary>
 /// Finds notes whose time is hardly what was meant: a time of day is often another one in another zone, or on another day.
@@ -32,11 +31,10 @@ internal static class NoteTimes
             return null;
 
         if (Oddity(incident, typed, taken, by.TimeZone, at) is { } oddity)
-            return new TimeQuestion(taken, oddity, Elsewhere(incident, typed, taken, by, at));
+            return new TimeQuestion(oddity, Elsewhere(incident, typed, taken, by, at));
 
         return read.Other is { } first
             ? new TimeQuestion(
-                taken,
                 string.Create(CultureInfo.InvariantCulture, $"the second {read.Typed:HH:mm} of a day on which clocks were set back"),
                 first)
             : null;

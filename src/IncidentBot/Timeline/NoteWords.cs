@@ -63,10 +63,7 @@ internal static partial class NoteWords
         if (option is not { Name: "kind", Place: DashPlace.AtAWord })
             return null;
 
-        var from = Blanks.SkipFrom(text, option.End);
-        if (from < text.Length && text[from] is '=' or ':' or '＝' or '：')
-            from = Blanks.SkipFrom(text, from + 1);
-        else if (from == option.End)
+        if (option.ValueFrom(text) is not { } from)
             return null;
 
         var end = Blanks.EndOfWord(text, from);

@@ -20,14 +20,7 @@ internal sealed class SplitEntry(TimelineStore store, ChatPlatforms platforms)
         if (decision.Fact is not { } split)
             return Happened.Refused(decision.Sentence);
 
-        var first = entry!;
-        if (split.First is { } change)
-        {
-            TimelineStore.AddChanges(work.Batch, work.Workspace, incident.Id, entry!, [change]);
-            first = first.After([change]);
-            EntryBoard.Refresh(incident.Id, first, work);
-        }
-
+        var first = split.First is { } change ? EntryBoard.Commit(work, incident.Id, entry!, [change]) : entry!;
         TimelineStore.Add(work.Batch, work.Workspace, incident.Id, split.Second);
         EntryBoard.Post(incident, split.Second, work);
         return Happened.Answered(
@@ -112,7 +105,7 @@ internal static class SplitEntryRules
             Author = entry.Author,
             CapturedBy = by,
             Text = text,
-            Formats = entry.Said.FormatsOf(text) is { Count: > 0 } formats ? formats : null,
+            Formats = entry.Said.FormatsOf(text),
             Permalink = isTold ? null : entry.Permalink,
             ToldAs = isTold ? IncidentKeys.Entry(incident, number) : null,
             SplitFrom = entry.SplitFrom ?? (entry.ToldAs is null ? entry.Message : null),

@@ -169,7 +169,7 @@ public sealed record TimelineEntry
 
     private EntryChange? Last(EntryField field) => Changes.LastOrDefault(change => change.Field == field);
 
-    // Whoever captures the message anew wants it back, and whoever takes the last sign off wants it out.
+    // Whoever captures the message again wants it back, and whoever takes the last sign off wants it out.
     private static bool IsWithdrawnAfter(EntryChange standing, MessageHistory history) =>
         standing.Latest == EntryChange.Withdrawn
             ? !history.CurrentSigns.Any(sign => sign.At > standing.At)
@@ -187,7 +187,7 @@ public sealed record TimelineEntry
     }
 
     // Who corrects words in a form sees no marks; what they leave as it is keeps its look.
-    private IReadOnlyList<TextFormat>? FormatsIn(string text) => Said.FormatsOf(text) is { Count: > 0 } formats ? formats : null;
+    private IReadOnlyList<TextFormat>? FormatsIn(string text) => Said.FormatsOf(text);
 
     private string TextAfter(MessageRemoval? removal, MessageRevision? words)
     {

@@ -40,8 +40,6 @@ internal static class TimelineTables
         WHERE workspace_id = @Workspace AND incident = @Incident
         """;
 
-    private const string SelectContent = "SELECT content FROM file_content WHERE workspace_id = @Workspace AND sha256 = @Sha256";
-
     /// <summary>The entries.</summary>
     public static RecordTable Entries { get; } = new(
         "timeline_entry",
@@ -126,7 +124,7 @@ internal static class TimelineTables
         static key => $"file {key[2]} of message {key[1]}")
     {
         Subject = static row => $"{OwnMessage(row)}/{row["file_id"]}",
-        Content = new ContentOfRow("sha256", SelectContent),
+        Content = new ContentOfRow("sha256", FileStore.SelectContent),
     };
 
     /// <summary>All of them.</summary>

@@ -101,9 +101,9 @@ public sealed class SweepWalkTests
     public void Sweeps_come_at_instants_that_all_processes_agree_on()
     {
         var options = new TimelineOptions { SweepMinutes = 5 };
-        var one = SweepChannel.Next(new IncidentBot.Incidents.IncidentId(7), Start, options);
-        var other = SweepChannel.Next(new IncidentBot.Incidents.IncidentId(7), one.DueAt!.Value.AddSeconds(-1), options);
-        var next = SweepChannel.Next(new IncidentBot.Incidents.IncidentId(7), one.DueAt!.Value, options);
+        var one = SweepTask.Next(new IncidentBot.Incidents.IncidentId(7), Start, options);
+        var other = SweepTask.Next(new IncidentBot.Incidents.IncidentId(7), one.DueAt!.Value.AddSeconds(-1), options);
+        var next = SweepTask.Next(new IncidentBot.Incidents.IncidentId(7), one.DueAt!.Value, options);
 
         Assert.InRange(one.DueAt!.Value - Start, TimeSpan.FromTicks(1), TimeSpan.FromMinutes(5));
         Assert.Equal(one.DeliveryKey, other.DeliveryKey);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using IncidentBot.Language;
 using IncidentBot.Slack.Wire;
@@ -40,12 +41,21 @@ internal static class MessageWords
     /// <summary>The words with ids in the place of names: to compare two messages, nobody need be asked.</summary>
     public static FormattedText Of(SlackChatMessage? message) => Of(message, SlackNames.None);
 
+    /// <summary>Whether two messages are the same to the letter in all that words are made of, so that their words are the same.</summary>
+    public static bool AreMadeAlike(SlackChatMessage one, SlackChatMessage other) =>
+        one.Text == other.Text && one.Subtype == other.Subtype && one.BotId == other.BotId && AreAlike(one.Blocks, other.Blocks)
+        && AreAlike(one.Attachments, other.Attachments) && AreAlike(one.Room, other.Room) && AreAlike(one.Mrkdwn, other.Mrkdwn);
+
     /// <summary>Its files, those of the messages that it forwards behind its own; each once.</summary>
     public static IReadOnlyList<SlackFile> FilesOf(IReadOnlyList<SlackFile?>? own, JsonElement? attachments) =>
     [
         .. (own ?? []).OfType<SlackFile>().Concat(AttachmentWords.FilesOf(attachments).Select(File))
             .DistinctBy(file => file.Id ?? string.Empty, StringComparer.Ordinal),
     ];
+
+    private static bool AreAlike(JsonElement? one, JsonElement? other) => one is { } here && other is { } there
+        ? JsonMarshal.GetRawUtf8Value(here).SequenceEqual(JsonMarshal.GetRawUtf8Value(there))
+        : one is null && other is null;
 
     private static SlackFile File(JsonElement file) => new(file.Text("name"), file.Text("title"))
     {

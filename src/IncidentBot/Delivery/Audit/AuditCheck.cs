@@ -39,8 +39,6 @@ public sealed class AuditCheck
         WHERE workspace_id = @Workspace AND incident = @Incident
         """;
 
-    private const string CountPending = "SELECT COUNT(*) FROM audit_pending WHERE workspace_id = @Workspace AND incident = @Incident";
-
     private const string Select = """
         SELECT workspace_id AS Workspace, number AS Incident FROM incident
         UNION
@@ -135,7 +133,7 @@ public sealed class AuditCheck
     private async Task<AuditReport> VerifyOnceAsync(WorkspaceId workspace, int incident, CancellationToken cancellationToken)
     {
         var place = new { Workspace = workspace.Value, Incident = incident };
-        var isPending = (await database.QueryAsync<int>(CountPending, place, cancellationToken))[0] > 0;
+        var isPending = await chains.IsPendingAsync(workspace, incident, cancellationToken);
         var chain = new ReadChain(
             await database.QueryAsync<ReadLink>(SelectLinks, place, cancellationToken),
             await database.QueryAsync<ReadSalt>(SelectSalts, place, cancellationToken),

@@ -47,7 +47,7 @@ internal sealed class AuditTrail(ChainStore chains, KeyMarks marks, AuditKeys ke
     // The work that begins two chains at once begins them one after the other; there is none.
     private async Task<FormerChain> BeginAsync(TrailBefore before, CancellationToken cancellationToken)
     {
-        var former = (await chains.FindNewestChainAsync(cancellationToken))?.AsFormer ?? new FormerChain(1);
+        var former = await chains.FindFormerAsync(cancellationToken);
         before.Begun = former.Place;
         return former;
     }

@@ -24,6 +24,8 @@ internal sealed class ChainStore(Database database)
         ORDER BY seq
         """;
 
+    private const string CountPending = "SELECT COUNT(*) FROM audit_pending WHERE workspace_id = @Workspace AND incident = @Incident";
+
     private const string CountBegun = "SELECT COUNT(*) FROM audit_store WHERE workspace_id = @Workspace AND incident = @Incident";
 
     private const string WordsOf = """
@@ -72,6 +74,14 @@ internal sealed class ChainStore(Database database)
         var workspace = new WorkspaceId(row.Workspace);
         return new NewestChain(row.Place, workspace, row.Incident, await FindHeadAsync(workspace, row.Incident, cancellationToken));
     }
+
+    /// <summary>The chain that the next one to begin follows.</summary>
+    public async Task<FormerChain> FindFormerAsync(CancellationToken cancellationToken) =>
+        (await FindNewestChainAsync(cancellationToken))?.AsFormer ?? new FormerChain(1);
+
+    /// <summary>Whether an incident of a former version waits for its record to be taken onto the trail.</summary>
+    public async Task<bool> IsPendingAsync(WorkspaceId workspace, int incident, CancellationToken cancellationToken) =>
+        (await database.QueryAsync<int>(CountPending, new { Workspace = workspace.Value, Incident = incident }, cancellationToken))[0] > 0;
 
     /// <summary>Whether a chain has its place among those of the store.</summary>
     public async Task<bool> HasBegunAsync(WorkspaceId workspace, int incident, CancellationToken cancellationToken) =>

@@ -6,7 +6,7 @@ namespace IncidentBot.Delivery.Audit;
 internal sealed class KeyMarks(Database database, AuditKeys keys, TimeProvider time)
 {
     private const string Select =
-        "SELECT workspace_id AS Workspace, key_id AS KeyId, done_at AS DoneAt, mac AS Mac FROM audit_key WHERE key_id = @Key";
+        "SELECT workspace_id AS Workspace, done_at AS DoneAt, mac AS Mac FROM audit_key WHERE key_id = @Key";
 
     private const string Delete = "DELETE FROM audit_key WHERE workspace_id = @Workspace AND key_id = @Key";
 
@@ -48,8 +48,6 @@ internal sealed class KeyMarks(Database database, AuditKeys keys, TimeProvider t
     private sealed class MarkRow
     {
         public string Workspace { get; init; } = string.Empty;
-
-        public string KeyId { get; init; } = string.Empty;
 
         public DateTimeOffset DoneAt { get; init; }
 

@@ -17,8 +17,6 @@ internal sealed partial class TakeRecords(
         SELECT workspace_id AS Workspace, incident AS Incident FROM audit_pending ORDER BY workspace_id, incident
         """;
 
-    private const string CountPending = "SELECT COUNT(*) FROM audit_pending WHERE workspace_id = @Workspace AND incident = @Incident";
-
     private const string Delete = "DELETE FROM audit_pending WHERE workspace_id = @Workspace AND incident = @Incident";
 
     /// <summary>Takes all that are left, one transaction each; several processes may do so at once.</summary>
@@ -42,7 +40,7 @@ internal sealed partial class TakeRecords(
         var workspace = new WorkspaceId(row.Workspace);
         for (var tried = 0; tried < WorkCommit.MostConflicts; tried++)
         {
-            if ((await database.QueryAsync<int>(CountPending, row, cancellationToken))[0] == 0)
+            if (!await chains.IsPendingAsync(workspace, row.Incident, cancellationToken))
                 return false;
 
             var batch = new Batch();
@@ -61,7 +59,7 @@ internal sealed partial class TakeRecords(
         var end = await chains.FindEndAsync(workspace, incident, cancellationToken);
         var writer = new ChainWriter(batch, workspace, incident, Instants.Cut(time.GetUtcNow()), end, keys);
         if (!await chains.HasBegunAsync(workspace, incident, cancellationToken))
-            writer.Begin((await chains.FindNewestChainAsync(cancellationToken))?.AsFormer ?? new FormerChain(1));
+            writer.Begin(await chains.FindFormerAsync(cancellationToken));
         var rows = await records.ReadAsync(workspace, incident, cancellationToken);
         writer.Take(new Change(incident, Taken, FormattableString.Invariant($"{rows.Count} rows")) { Rows = rows });
     }

@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
-using IncidentBot.Delivery;
 using IncidentBot.Delivery.Audit;
 using IncidentBot.Incidents;
 using IncidentBot.Timeline.Files;

@@ -1,4 +1,3 @@
-using IncidentBot.Delivery;
 using IncidentBot.Delivery.Audit;
 using IncidentBot.Incidents;
 

@@ -114,17 +114,21 @@ internal sealed class ImportCapture(IncidentStore incidents, TimelineStore timel
 internal static class ImportCaptureRules
 {
     /// <summary>Its entry, at its own time and by its own author.</summary>
-    public static TimelineEntry Entry(ChatMessage message, int number, Person by, DateTimeOffset at, Uri? permalink) => new()
+    public static TimelineEntry Entry(ChatMessage message, int number, Person by, DateTimeOffset at, Uri? permalink)
     {
-        Number = number,
-        At = message.At,
-        RecordedAt = at,
-        Kind = EntryKind.Observation,
-        Author = message.Author,
-        CapturedBy = by,
-        Text = CaptureMessageRules.TextOf(message),
-        Formats = CaptureMessageRules.WordsOf(message).OrNull,
-        Message = message.Id,
-        Permalink = permalink,
-    };
+        var words = CaptureMessageRules.WordsOf(message);
+        return new TimelineEntry
+        {
+            Number = number,
+            At = message.At,
+            RecordedAt = at,
+            Kind = EntryKind.Observation,
+            Author = message.Author,
+            CapturedBy = by,
+            Text = words.Plain,
+            Formats = words.OrNull,
+            Message = message.Id,
+            Permalink = permalink,
+        };
+    }
 }

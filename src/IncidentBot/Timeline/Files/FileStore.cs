@@ -39,7 +39,8 @@ public sealed class FileStore(Database database)
 
     private const string SumSizes = "SELECT COALESCE(SUM(size), 0) AS Size FROM file_content";
 
-    private const string SelectContent = "SELECT content AS Content FROM file_content WHERE workspace_id = @Workspace AND sha256 = @Sha256";
+    internal const string SelectContent =
+        "SELECT content AS Content FROM file_content WHERE workspace_id = @Workspace AND sha256 = @Sha256";
 
     private const string DeleteContent = """
         DELETE FROM file_content

@@ -45,9 +45,7 @@ internal sealed partial class SweepAtStart(
             // Processes that start together sweep once.
             var key = string.Create(CultureInfo.InvariantCulture, $"{incident.Id}/sweep/start/{now.ToUnixTimeSeconds() / 60}");
             var sweep = new SweepTask(incident.Id.Number, SweepTask.Calls).ToFollowUp(key, now + order * Between);
-            inbox.Add(
-                batch, new Incoming(incident.Workspace, incident.Platform, sweep.DeliveryKey, sweep.Conversation, sweep.Kind, sweep.Body),
-                now, sweep.DueAt);
+            inbox.Add(batch, sweep.For(incident.Workspace, incident.Platform), now, sweep.DueAt);
         }
 
         if (batch.Writes.Count == 0)

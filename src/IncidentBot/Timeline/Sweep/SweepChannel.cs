@@ -26,9 +26,6 @@ internal sealed class SweepChannel(
     // What is found may be many hundred; the answer only counts them.
     private const int MostFound = 500;
 
-    /// <summary>The next sweep of an incident that comes by itself.</summary>
-    public static FollowUp Next(IncidentId incident, DateTimeOffset now, TimelineOptions options) => SweepTask.Next(incident, now, options);
-
     /// <summary>An incident was started, or is worked on again: its sweeps begin.</summary>
     public Happened Begin(Incident incident, Work work)
     {

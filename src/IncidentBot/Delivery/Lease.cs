@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
 
 namespace IncidentBot.Delivery;
 
@@ -19,7 +20,7 @@ internal sealed class Lease(string queue, long id, string token, DateTimeOffset 
     public DateTimeOffset Until => new(Interlocked.Read(ref untilTicks), TimeSpan.Zero);
 
     /// <summary>A token that no other claim has, in any process.</summary>
-    public static string NewToken() => Guid.NewGuid().ToString("N");
+    public static string NewToken() => RandomNumberGenerator.GetHexString(24, lowercase: true);
 
     public void Extend(DateTimeOffset until) => Interlocked.Exchange(ref untilTicks, until.UtcTicks);
 }

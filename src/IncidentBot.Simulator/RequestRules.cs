@@ -48,7 +48,7 @@ internal sealed class FirstRequestGate(AppConnection app)
     {
         // The app's own calls pass, since it may need them to become ready; and so does what puts the workspace in order before it starts.
         var path = context.Request.Path;
-        if (path != "/sim/state" && path != "/sim/restore" && (path == "/" || path.StartsWithSegments("/sim", StringComparison.Ordinal)))
+        if (path == "/" || (path.StartsWithSegments("/sim", StringComparison.Ordinal) && path != "/sim/restore"))
         {
             Task waiting;
             lock (gate) waiting = ready ??= UntilReadyAsync();

@@ -40,14 +40,11 @@ internal static class LocalChannels
         var incidents = await services.GetRequiredService<IncidentStore>()
             .ListAsync(new WorkspaceId(DefaultApp.TeamId), cancellationToken);
         using var http = new HttpClient { BaseAddress = new Uri(slack + "/") };
-        var simulator = new SimulatorClient(http);
-        var there = (await simulator.StateAsync(cancellationToken)).Channels.Select(channel => channel.Id).ToHashSet(StringComparer.Ordinal);
-        var lost = incidents.Where(incident => incident.Channel is { } channel && !there.Contains(channel.Value)).ToList();
-        if (lost.Count == 0) return;
-        await simulator.RestoreAsync(
+        await new SimulatorClient(http).RestoreAsync(
             new JsonObject
             {
-                ["channels"] = new JsonArray([.. lost.Select(Replacement)]),
+                ["missing_only"] = true,
+                ["channels"] = new JsonArray([.. incidents.Where(incident => incident.Channel is not null).Select(Replacement)]),
                 ["forgotten_before"] = TimeProvider.System.GetUtcNow().ToString("O"),
             },
             cancellationToken);

@@ -8,8 +8,8 @@ namespace IncidentBot.Simulator.Control;
 /// <summary>
 /// <c>POST /sim/restore</c>: puts channels with their messages, and files, into the workspace as another run had them, by the same ids.
 /// Channels are as in <c>GET /sim/state</c>, each with <c>messages</c> as in <c>GET /sim/channels/{id}/messages</c>; files as in the state,
-/// with <c>content_base64</c>. Messages from before <c>forgotten_before</c> are taken to have been there where the app names one. It causes
-/// no events.
+/// with <c>content_base64</c>. With <c>missing_only</c>, channels that are there stay as they are. Messages from before
+/// <c>forgotten_before</c> are taken to have been there where the app names one. It causes no events.
 /// </summary>
 internal sealed class RestoreRoute(SlackServices slack)
 {
@@ -25,8 +25,10 @@ internal sealed class RestoreRoute(SlackServices slack)
     public JsonObject Restore(ControlRequest request)
     {
         foreach (var file in request.Objects("files")) Put(new ControlRequest(file));
-        foreach (var channel in request.Objects("channels")) PutChannel(new ControlRequest(channel));
-        if (request.Instant("forgotten_before") is { } instant) Workspace.ForgottenBefore = instant;
+        var channels = request.Objects("channels").Select(channel => new ControlRequest(channel)).ToList();
+        if (request.Flag("missing_only")) channels.RemoveAll(channel => Workspace.FindChannel(channel.Required("id")) is not null);
+        foreach (var channel in channels) PutChannel(channel);
+        if (channels.Count > 0 && request.Instant("forgotten_before") is { } instant) Workspace.ForgottenBefore = instant;
         Workspace.Live.Changed("channel");
         return ControlRoutes.Ok();
     }

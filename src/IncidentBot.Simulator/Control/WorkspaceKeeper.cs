@@ -40,7 +40,7 @@ internal sealed class WorkspaceKeeper(string path, SlackWorkspace workspace, Sta
             while (await changes.Reader.WaitToReadAsync(stoppingToken))
             {
                 // One write for all that changes in a moment.
-                await Task.Delay(Pause, stoppingToken);
+                await Task.Delay(Pause, TimeProvider.System, stoppingToken);
                 while (changes.Reader.TryRead(out _)) continue;
                 Write();
             }

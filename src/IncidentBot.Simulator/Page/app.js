@@ -32,6 +32,9 @@ const quiet = new Set(['hello', 'journal', 'fault']);
 at('composer-slot').append(composer.element);
 at('skip').addEventListener('click', () => composer.box.focus());
 at('home').addEventListener('click', openHome);
+at('fold').addEventListener('click', () => unfold(!document.body.classList.contains('unfolded')));
+at('sidebar').addEventListener('click', event => event.target.closest('a, button') && unfold(false));
+addEventListener('keydown', event => event.key === 'Escape' && unfold(false));
 latest.addEventListener('click', scroll.toEnd);
 walkWithArrows(log);
 onChange(render);
@@ -62,6 +65,13 @@ follow({
 function followPermalink() {
     const [, channel, seconds, micros] = /^\/archives\/(\w+)(?:\/p(\d{10})(\d{6}))?/.exec(location.pathname) ?? [];
     if (channel) history.replaceState(null, '', `/#${channel}${seconds ? `/${seconds}.${micros}` : ''}`);
+}
+
+/** On a narrow screen, the list of channels lies over the messages, or is folded away. */
+function unfold(open) {
+    document.body.classList.toggle('unfolded', open);
+    at('fold').setAttribute('aria-expanded', String(open));
+    at('fold').textContent = open ? 'Close' : 'Channels';
 }
 
 function render() {

@@ -27,6 +27,9 @@ internal sealed class SimulatorClient(HttpClient http)
     public async Task<string> AddPersonAsync(string name, string zone, CancellationToken cancellationToken) =>
         (string)(await PostAsync("users", new JsonObject { ["name"] = name, ["tz"] = zone }, cancellationToken))["id"]!;
 
+    /// <summary>Puts channels and messages back as an earlier run had them.</summary>
+    public Task RestoreAsync(JsonObject kept, CancellationToken cancellationToken) => PostAsync("restore", kept, cancellationToken);
+
     /// <summary>Types a slash command.</summary>
     public Task CommandAsync(string user, string channel, string text, CancellationToken cancellationToken) =>
         DeliverAsync(
@@ -50,6 +53,10 @@ internal sealed class SimulatorClient(HttpClient http)
     /// <summary>Pins a message.</summary>
     public Task PinAsync(string user, string channel, string ts, CancellationToken cancellationToken) =>
         PostAsync("pin", new JsonObject { ["user"] = user, ["channel"] = channel, ["ts"] = ts }, cancellationToken);
+
+    /// <summary>Opens an archived channel again.</summary>
+    public Task UnarchiveAsync(string user, string channel, CancellationToken cancellationToken) =>
+        PostAsync("unarchive", new JsonObject { ["user"] = user, ["channel"] = channel }, cancellationToken);
 
     /// <summary>Edits a message.</summary>
     public Task EditAsync(string channel, string ts, string text, CancellationToken cancellationToken) =>

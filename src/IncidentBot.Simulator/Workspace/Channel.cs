@@ -95,6 +95,16 @@ internal sealed class Channel
         replies.Add(message);
     }
 
+    /// <summary>Puts an empty message of the app where one was lost.</summary>
+    public Message Recall(string ts)
+    {
+        var message = new Message { Ts = ts, ChannelId = Id, User = DefaultApp.BotUserId, ByApp = true, Text = string.Empty };
+        var later = messages.FindIndex(other => string.CompareOrdinal(other.Ts, ts) > 0);
+        messages.Insert(later < 0 ? messages.Count : later, message);
+        byTs[ts] = message;
+        return message;
+    }
+
     public void Remove(Message message)
     {
         messages.Remove(message);

@@ -97,11 +97,14 @@ internal static class ConversationMethods
         return MethodCall.Ok();
     }
 
+    /// <summary>
+    /// A bot cannot: archiving puts it out of the channel (docs.slack.dev/reference/methods/conversations.unarchive, "Bug alert";
+    /// what it is told: slack-go/slack#1066).
+    /// </summary>
     public static JsonObject Unarchive(MethodCall call)
     {
         var channel = Room(call.JoinedChannel());
-        call.Slack.Conversations.Unarchive(channel, call.Me);
-        return MethodCall.Ok();
+        throw new SlackRefusal(channel.IsArchived ? "not_in_channel" : "not_archived");
     }
 
     public static JsonObject Rename(MethodCall call)
@@ -142,7 +145,10 @@ internal static class ConversationMethods
         if (users.Count == 0) throw new SlackRefusal("users_list_not_supplied");
         if (users.Count > 8) throw new SlackRefusal("too_many_users");
         foreach (var user in users)
-            if (call.Workspace.People.TrueForAll(p => p.Id != user)) throw new SlackRefusal("user_not_found");
+        {
+            var person = call.Workspace.People.Find(p => p.Id == user) ?? throw new SlackRefusal("user_not_found");
+            if (person.IsDeleted) throw new SlackRefusal("user_disabled");
+        }
         if (users.Contains(call.Me, StringComparer.Ordinal)) throw new SlackRefusal("invalid_user_combination");
         if (users.Count == 1) return call.Workspace.DirectWith(users[0]);
         var members = users.Append(call.Me).Order(StringComparer.Ordinal).ToList();
@@ -168,6 +174,7 @@ internal static class ConversationMethods
         user == call.Me ? "cant_invite_self"
         : call.Workspace.People.TrueForAll(p => p.Id != user) ? "user_not_found"
         : channel.HasMember(user) ? "already_in_channel"
+        : call.Workspace.IsClosed(user) ? "cant_invite"
         : null;
 
     private static JsonArray Errors(IEnumerable<(string User, string? Error)> refused) =>

@@ -24,6 +24,9 @@ public static class DefaultApp
     public const string TeamId = "T0LOCAL";
 
 
+    /// <summary>The other organisation, where a channel is shared with one.</summary>
+    internal const string OtherTeamId = "T0OTHER";
+
     internal const string TeamName = "Local workspace";
     internal const string TeamDomain = "local";
 

@@ -119,10 +119,18 @@ internal sealed class Channel
         ["context_team_id"] = DefaultApp.TeamId,
         ["user"] = Members.Find(m => m != DefaultApp.BotUserId) ?? DefaultApp.BotUserId,
         ["is_user_deleted"] = false,
+        ["is_open"] = true,
         ["priority"] = 0,
     };
 
-    private JsonObject RoomJson() => new()
+    private JsonObject RoomJson()
+    {
+        var json = PlainJson();
+        if (Kind is ChannelKind.Group or ChannelKind.Private) json["is_open"] = true;
+        return json;
+    }
+
+    private JsonObject PlainJson() => new()
     {
         ["id"] = Id,
         ["name"] = Name,
@@ -139,6 +147,7 @@ internal sealed class Channel
         ["is_ext_shared"] = IsShared,
         ["is_pending_ext_shared"] = false,
         ["pending_shared"] = new JsonArray(),
+        ["shared_team_ids"] = IsShared ? new JsonArray(DefaultApp.TeamId, DefaultApp.OtherTeamId) : new JsonArray(DefaultApp.TeamId),
         ["context_team_id"] = DefaultApp.TeamId,
         ["created"] = Created,
         ["updated"] = Created * 1000,

@@ -5,7 +5,9 @@ namespace IncidentBot.Simulator.BlockKit;
 /// <summary>The rules that the blocks of a message obey together.</summary>
 internal static class WholeRules
 {
-    /// <summary>What Slack says to a second table; it answers <c>invalid_attachments</c> then, since a table hangs below its message.</summary>
+    /// <summary>
+    /// What Slack says to a second table; it answers <c>invalid_attachments</c> then, since a table hangs below its message.
+    /// </summary>
     public const string OneTable = "only_one_table_allowed";
 
     private const int MostCharts = 2;

@@ -179,7 +179,7 @@ internal sealed class ActionRoutes(SlackServices slack)
         {
             ThreadTs = request.Optional("thread_ts"), Username = isBot ? Known(message, "username") ?? "Another app" : null,
             Subtype = Known(message, "subtype"), Blocks = (message["blocks"] as JsonArray)?.DeepClone() as JsonArray,
-            Attachments = (message["attachments"] as JsonArray)?.DeepClone() as JsonArray, Extra = Others(message),
+            Attachments = (message["attachments"] as JsonArray)?.DeepClone() as JsonArray, Extra = Others(message), IsRecorded = isBot,
         };
         return ControlRoutes.Ok(("ts", slack.Posts.Post(channel, draft).Ts), ("channel", channel.Id));
     }

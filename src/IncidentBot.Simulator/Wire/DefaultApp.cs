@@ -16,6 +16,7 @@ public static class DefaultApp
     internal const string BotId = "B0LOCALBOT";
     /// <summary>Stands for every other app that posts into the workspace.</summary>
     internal const string OtherBotId = "B0OTHERBOT";
+    internal const string OtherAppId = "A0OTHERAPP";
     internal const string BotUserId = "U0LOCALBOT";
     internal const string BotName = "incidentbot";
     internal const string VerificationToken = "local-verification-token";

@@ -105,8 +105,11 @@ internal sealed class StoredFile
         (json["original_w"], json["original_h"]) = (width, height);
     }
 
-    private string Thumbnail(string baseUrl, int side) => Invariant(
-        $"{baseUrl}/files-tmb/{DefaultApp.TeamId}-{Id}-local/{Uri.EscapeDataString(Path.GetFileNameWithoutExtension(Name))}_{side}.{Extension}");
+    private string Thumbnail(string baseUrl, int side)
+    {
+        var name = Uri.EscapeDataString(Path.GetFileNameWithoutExtension(Name));
+        return Invariant($"{baseUrl}/files-tmb/{DefaultApp.TeamId}-{Id}-local/{name}_{side}.{Extension}");
+    }
 
 
     private string Url(string baseUrl, string folder, string download) =>

@@ -77,7 +77,7 @@ internal static class BlockRules
         if (isPlaced && Places.TryGetValue(type, out var places)) isPlaced = places.Contains(scope.Surface);
         // An action id need only be unique within its block.
         if (isPlaced) isPlaced = Block(findings, block, at, type, scope);
-        if (!isPlaced) findings.Add($"{at}/type", $"unsupported type: {type}");
+        if (!isPlaced) findings.AddType(at, type, only);
     }
 
     internal static void ImageSource(Findings findings, JsonObject image, string pointer)

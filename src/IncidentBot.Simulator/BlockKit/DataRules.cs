@@ -108,7 +108,9 @@ internal static class DataRules
                 findings.Text(cell, pointer, "text", TableBudget);
                 break;
             case "rich_text" when !isHeader: RichTextRules.Block(findings, cell, pointer); break;
-            case var other: findings.Add($"{pointer}/type", $"unsupported type: {other}"); break;
+            case var other:
+                findings.AddType(pointer, other, isHeader ? ["raw_text", "raw_number"] : ["raw_text", "raw_number", "rich_text"]);
+                break;
         }
     }
 

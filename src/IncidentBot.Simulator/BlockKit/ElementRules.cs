@@ -74,7 +74,7 @@ internal static class ElementRules
         if (findings.Text(element, pointer, "type", 50, required: true) is not { } type) return;
         if (!allowed.Contains(type, StringComparer.Ordinal))
         {
-            findings.Add($"{pointer}/type", $"unsupported type: {type}");
+            findings.AddType(pointer, type, allowed);
             return;
         }
         if (type == "image")

@@ -112,13 +112,18 @@ internal sealed class Findings
         if (Text(node, pointer, name, 100) is { } text && !allowed.Contains(text)) AddChoice($"{pointer}/{name}", text, allowed);
     }
 
+    /// <summary>Reports a type that may not stand here.</summary>
+    public void AddType(string pointer, string given, params ReadOnlySpan<string> allowed) => all.Add(
+        new Finding($"{pointer}/type", $"unsupported type: {given}", allowed.IsEmpty ? null : Choice(given, allowed)));
+
     /// <summary>Reports a value that is none of those allowed.</summary>
-    public void AddChoice(string pointer, string given, params ReadOnlySpan<string> allowed) => Add(
-        pointer, $"must be a valid enum value: {string.Join(", ", allowed.ToArray())}",
-        new JsonObject
-        {
-            ["type"] = "enum", ["expected"] = new JsonArray([.. allowed.ToArray().Select(one => (JsonNode)one)]), ["got"] = given,
-        });
+    public void AddChoice(string pointer, string given, params ReadOnlySpan<string> allowed) =>
+        Add(pointer, $"must be a valid enum value: {string.Join(", ", allowed.ToArray())}", Choice(given, allowed));
+
+    private static JsonObject Choice(string given, ReadOnlySpan<string> allowed) => new()
+    {
+        ["type"] = "enum", ["expected"] = new JsonArray([.. allowed.ToArray().Select(one => (JsonNode)one)]), ["got"] = given,
+    };
 
     /// <summary>A number within its bounds; null if it is missing or not a number.</summary>
     public double? Number(JsonObject node, string pointer, string name, double min, double max, bool required = false, bool whole = true)

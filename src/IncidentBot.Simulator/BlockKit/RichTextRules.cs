@@ -56,7 +56,10 @@ internal static class RichTextRules
                     findings.OneOf(part, pointer, "style", "bullet", "ordered");
                 Each(findings, part, pointer, Part);
                 break;
-            case var other: findings.Add($"{pointer}/type", $"unsupported type: {other}"); break;
+            case var other:
+                findings.AddType(
+                    pointer, other, "rich_text_section", "rich_text_list", "rich_text_preformatted", "rich_text_quote");
+                break;
         }
     }
 
@@ -65,7 +68,7 @@ internal static class RichTextRules
         if (findings.Text(piece, pointer, "type", 50, required: true) is not { } type) return;
         if (!Pieces.TryGetValue(type, out var known))
         {
-            findings.Add($"{pointer}/type", $"unsupported type: {type}");
+            findings.AddType(pointer, type, [.. Pieces.Keys]);
             return;
         }
         findings.Only(piece, pointer, ["type", "style", known.Needed, .. known.Others]);

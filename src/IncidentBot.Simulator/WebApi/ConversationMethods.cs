@@ -19,7 +19,7 @@ internal static class ConversationMethods
     }
 
     public static JsonObject Info(MethodCall call) =>
-        MethodCall.Ok(("channel", call.Channel().ToJson(call.Args.Flag("include_num_members"))));
+        MethodCall.Ok(("channel", call.Channel().ToJsonAlone(call.Args.Flag("include_num_members"))));
 
     public static JsonObject List(MethodCall call) =>
         Listing(
@@ -134,7 +134,7 @@ internal static class ConversationMethods
     {
         var before = call.Workspace.Channels.Count;
         var channel = call.Args.Has("channel") ? call.Channel() : OpenWith(call, call.Args.Ids("users"));
-        var shown = call.Args.Flag("return_im") ? channel.ToJson() : new JsonObject { ["id"] = channel.Id };
+        var shown = call.Args.Flag("return_im") ? channel.ToJsonAlone() : new JsonObject { ["id"] = channel.Id };
         return call.Workspace.Channels.Count > before
             ? MethodCall.Ok(("channel", shown))
             : MethodCall.Ok(("no_op", true), ("already_open", true), ("channel", shown));

@@ -119,18 +119,18 @@ internal sealed class Channel
         ["context_team_id"] = DefaultApp.TeamId,
         ["user"] = Members.Find(m => m != DefaultApp.BotUserId) ?? DefaultApp.BotUserId,
         ["is_user_deleted"] = false,
-        ["is_open"] = true,
         ["priority"] = 0,
     };
 
-    private JsonObject RoomJson()
+    /// <summary>As whoever asks for it alone sees it, who is told of closed conversations whether they are open.</summary>
+    public JsonObject ToJsonAlone(bool withMemberCount = false)
     {
-        var json = PlainJson();
-        if (Kind is ChannelKind.Group or ChannelKind.Private) json["is_open"] = true;
+        var json = ToJson(withMemberCount);
+        if (Kind != ChannelKind.Public) json["is_open"] = true;
         return json;
     }
 
-    private JsonObject PlainJson() => new()
+    private JsonObject RoomJson() => new()
     {
         ["id"] = Id,
         ["name"] = Name,

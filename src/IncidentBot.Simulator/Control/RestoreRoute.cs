@@ -85,7 +85,7 @@ internal sealed class RestoreRoute(SlackServices slack)
             User = request.Optional("user") ?? (isOwn ? DefaultApp.BotUserId : DefaultApp.OtherBotId), ByApp = isOwn,
             Text = request.Optional("text") ?? "", Subtype = request.Optional("subtype"), EphemeralTo = request.Optional("ephemeral_to"),
             ThreadTs = request.Optional("thread_ts") ?? (request.Count("reply_count", 0) > 0 ? ts : null),
-            Broadcast = request.Flag("broadcast"),
+            Broadcast = request.Flag("broadcast"), Username = request.Optional("username"),
             Blocks = request.Body["blocks"]?.DeepClone() as JsonArray, Metadata = request.Object("metadata")?.DeepClone() as JsonObject,
             Edited = request.Object("edited")?.DeepClone() as JsonObject,
             Files = [.. request.Objects("files")

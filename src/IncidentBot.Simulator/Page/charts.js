@@ -34,7 +34,7 @@ function plot({ type, series = [], axis_config: axes = {} }) {
         node('line', { x1: left, x2: width, y1: y(0), y2: y(0), class: 'chart-axis' }),
         categories.map((category, place) => place % every === 0 && label(x(place), height - 14, 'middle', category)),
         axes.x_label && label(left + (width - left) / 2, height - 2, 'middle', axes.x_label),
-        axes.y_label && label(2, top + 6, 'start', axes.y_label),
+        axes.y_label && label(left + 6, top + 6, 'start', axes.y_label),
         series.map((one, number) => type === 'bar'
             ? categories.map((category, place) => {
                 const bar = step * 0.8 / series.length, value = at(one, category);

@@ -88,5 +88,5 @@ function task(one) {
     return h('div', { class: `task task-${status}` },
         h('span', { class: 'task-sign', role: 'img', 'aria-label': status.replace('_', ' ') }, signs[status] ?? '○'),
         h('div', {}, h('span', { class: 'task-title' }, one.title ?? ''), one.details && richText(one.details), one.output && richText(one.output),
-            one.sources?.length > 0 && h('small', {}, one.sources.flatMap(source => [link(source.url ?? '', [source.text || source.url]), ' ']))));
+            one.sources?.length > 0 && h('small', { class: 'task-sources' }, one.sources.flatMap(source => [link(source.url ?? '', [source.text || source.url]), ' ']))));
 }

@@ -22,7 +22,7 @@ internal static partial class RichText
         {
             var isOpen = part % 2 == 1 && part == parts.Length - 1;
             if (part % 2 == 1 && !isOpen) elements.Add(Code(parts[part]));
-            else AddSection(elements, isOpen ? "```" + parts[part] : parts[part]);
+            else AddSection(elements, isOpen ? "```" + parts[part] : AfterCode(parts[part], part));
         }
         return [new JsonObject { ["type"] = "rich_text", ["block_id"] = IdOf(text), ["elements"] = elements }];
     }
@@ -30,6 +30,9 @@ internal static partial class RichText
     // The same for the same text, so that a message that is read twice is the same twice.
     private static string IdOf(string text) =>
         Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..5].Replace('+', 'x').Replace('/', 'y');
+
+    // The end of the line that closes a code is its own.
+    private static string AfterCode(string text, int part) => part > 0 && text.StartsWith('\n') ? text[1..] : text;
 
     private static JsonObject Code(string code) => new()
     {

@@ -15,7 +15,7 @@ export function renderBlocks(blocks, act) {
 export function renderBlock(block, act) {
     const guarded = (element, value) => guard(element, () => act(element, value, block.block_id));
     const build = builders[block.type];
-    return build ? build(block, guarded) : h('p', { class: 'unknown' }, `(a ${block.type} block is not shown by this page)`);
+    return build ? build(block, guarded, act) : h('p', { class: 'unknown' }, `(a ${block.type} block is not shown by this page)`);
 }
 
 const builders = {

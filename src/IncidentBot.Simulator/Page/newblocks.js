@@ -6,14 +6,14 @@ import { chart } from './charts.js';
 
 /**
  * The blocks that came after the first ten (https://docs.slack.dev/reference/block-kit/blocks): tables, charts, cards, containers, tasks.
- * `inner(block, act)` renders a block inside another.
+ * `inner(block, use)` renders a block inside another, which is used under its own id: builders get `act` for their own, `use` for those.
  */
 export const newBlocks = inner => ({
     alert: block => h('div', { class: `alert alert-${block.level ?? 'default'}`, role: 'note' }, textObject(block.text)),
     card,
-    carousel: (block, act) => h('div', { class: 'carousel', tabindex: 0, role: 'group', 'aria-label': 'Cards, scrolled sideways' },
-        (block.elements ?? []).map(one => inner(one, act))),
-    container: (block, act) => container(block, act, inner),
+    carousel: (block, act, use) => h('div', { class: 'carousel', tabindex: 0, role: 'group', 'aria-label': 'Cards, scrolled sideways' },
+        (block.elements ?? []).map(one => inner(one, use))),
+    container: (block, act, use) => container(block, child => inner(child, use)),
     context_actions: (block, act) => h('div', { class: 'context-actions' },
         (block.elements ?? []).flatMap(element => smallButtons(element, block.block_id, act))),
     data_table: block => table(block, block.caption),
@@ -57,13 +57,13 @@ function card(block, act) {
         block.actions && h('div', { class: 'actions' }, block.actions.map(element => control(element, block.block_id, act))));
 }
 
-function container(block, act, inner) {
+function container(block, inner) {
     const title = [
         block.icon && picture(block.icon.image_url, block.icon.alt_text, 'card-icon'),
         h('strong', {}, block.rich_text_title ? richText(block.rich_text_title) : plainText(block.title)),
         block.subtitle && h('small', {}, textObject(block.subtitle)),
     ];
-    const children = (block.child_blocks ?? []).map(child => inner(child, act));
+    const children = (block.child_blocks ?? []).map(inner);
     const name = `container container-${block.width ?? 'standard'}`;
     return block.is_collapsible
         ? h('details', { class: name, open: !block.default_collapsed }, h('summary', {}, title), children)

@@ -76,6 +76,7 @@ public static class SimulatorApplication
         new ContentEndpoints(world.Slack, world.Runner, options.Secrets).Map(app);
         state.Map(app);
         new ActionRoutes(world.Slack).Map(app);
+        new SharingRoutes(world.Slack).Map(app);
         new RestoreRoute(world.Slack).Map(app);
         new InteractionRoutes(world.Slack, new InteractionPayloads(world.Slack), world.Dispatcher).Map(app);
         new FaultRoutes(world.Slack.Workspace, world.Faults, world.Journal, world.Dispatcher, world.Clock).Map(app);

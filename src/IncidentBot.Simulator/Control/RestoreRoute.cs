@@ -91,8 +91,9 @@ internal sealed class RestoreRoute(SlackServices slack)
             User = request.Optional("user") ?? (isOwn ? DefaultApp.BotUserId : DefaultApp.OtherBotId), ByApp = isOwn,
             Text = request.Optional("text") ?? "", Subtype = request.Optional("subtype"), EphemeralTo = request.Optional("ephemeral_to"),
             ThreadTs = request.Optional("thread_ts") ?? (request.Count("reply_count", 0) > 0 ? ts : null),
-            Broadcast = request.Flag("broadcast"),
-            Blocks = Filled(request, "blocks"), Attachments = Filled(request, "attachments"), Metadata = request.Object("metadata")?.DeepClone() as JsonObject,
+            Broadcast = request.Flag("broadcast"), Username = request.Optional("username"),
+            Blocks = Filled(request, "blocks"), Attachments = Filled(request, "attachments"),
+            Metadata = request.Object("metadata")?.DeepClone() as JsonObject,
             Edited = request.Object("edited")?.DeepClone() as JsonObject,
             Files = [.. request.Objects("files")
                 .Select(file => Workspace.Files.GetValueOrDefault((string?)file["id"] ?? "")).OfType<StoredFile>()],

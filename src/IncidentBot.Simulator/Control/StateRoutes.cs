@@ -118,6 +118,7 @@ internal sealed class StateRoutes(SlackServices slack, Journal journal, string e
         if (message.ByApp) json["bot_id"] = DefaultApp.BotId;
         else if (message.User == DefaultApp.OtherBotId) json["bot_id"] = message.User;
         else json["user"] = message.User;
+        if (message.Username is not null) json["username"] = message.Username;
         json["subtype"] = message.Subtype;
         json["text"] = message.Text;
         json["blocks"] = message.Blocks?.DeepClone() ?? new JsonArray();

@@ -132,6 +132,14 @@ internal sealed class Channel
         ["priority"] = 0,
     };
 
+    /// <summary>As whoever asks for it alone sees it, who is told of closed conversations whether they are open.</summary>
+    public JsonObject ToJsonAlone(bool withMemberCount = false)
+    {
+        var json = ToJson(withMemberCount);
+        if (Kind != ChannelKind.Public) json["is_open"] = true;
+        return json;
+    }
+
     private JsonObject RoomJson() => new()
     {
         ["id"] = Id,
@@ -149,6 +157,7 @@ internal sealed class Channel
         ["is_ext_shared"] = IsShared,
         ["is_pending_ext_shared"] = false,
         ["pending_shared"] = new JsonArray(),
+        ["shared_team_ids"] = IsShared ? new JsonArray(DefaultApp.TeamId, DefaultApp.OtherTeamId) : new JsonArray(DefaultApp.TeamId),
         ["context_team_id"] = DefaultApp.TeamId,
         ["created"] = Created,
         ["updated"] = Created * 1000,

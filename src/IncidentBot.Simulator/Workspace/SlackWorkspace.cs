@@ -72,6 +72,9 @@ internal sealed class SlackWorkspace(TimeProvider clock, EventFeed events, LiveF
         ?? People.Find(p => string.Equals(p.Name, idOrName.TrimStart('@'), StringComparison.OrdinalIgnoreCase))
         ?? People.Find(p => p.Handle == idOrName.TrimStart('@'));
 
+    /// <summary>Whether an admin has closed the person's account.</summary>
+    public bool IsClosed(string userId) => People.Exists(p => p.Id == userId && p.IsDeleted);
+
     public Channel? FindChannel(string? id) => Channels.Find(c => c.Id == id);
 
     public Channel? FindChannelByName(string name) =>

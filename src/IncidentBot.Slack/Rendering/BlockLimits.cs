@@ -37,6 +37,12 @@ internal static class BlockLimits
     public const int MessageText = 4000;
 
     /// <summary>
+    /// The text of an update, in bytes as it is sent: what is longer is refused, not cut
+    /// (https://docs.slack.dev/reference/methods/chat.update, <c>msg_too_long</c>; measured in openclaw/openclaw#115027).
+    /// </summary>
+    public const int UpdateTextBytes = 4000;
+
+    /// <summary>
     /// All blocks of a message together. Undocumented: Slack refuses from about 13,200 characters on, containers included
     /// (https://github.com/slackapi/bolt-js/issues/2509), so the JSON is what is counted.
     /// </summary>

@@ -162,7 +162,8 @@ internal sealed class SlackSender(
     private async Task<SendOutcome> UpdateAsync(UpdateCard update, CancellationToken cancellationToken)
     {
         var message = Known(update.Message);
-        var posted = await api.UpdateMessageAsync(message.Channel.Value, message.Id, SlackBlocks.Render(update.Card), cancellationToken);
+        var words = SlackBlocks.RenderUpdate(update.Card);
+        var posted = await api.UpdateMessageAsync(message.Channel.Value, message.Id, words, cancellationToken);
         return new Sent(message.Channel, posted.Ts ?? message.Id);
     }
 

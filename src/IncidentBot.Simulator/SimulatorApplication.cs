@@ -54,10 +54,12 @@ public static class SimulatorApplication
     private static void Map(WebApplication app, SimulatorOptions options, SimulatedWorld world)
     {
         world.Slack.Workspace.Address = () => app.Urls.FirstOrDefault() ?? options.Urls;
+        world.GitHub.State.Address = () => (app.Urls.FirstOrDefault() ?? options.Urls) + "/github";
         // Held calls would keep the server from stopping.
         app.Lifetime.ApplicationStopping.Register(world.Faults.Clear);
         app.Use(new RequestRules(options.Hosts).ProtectAsync);
         if (options.WaitForApp) app.Use(new FirstRequestGate(world.App).WaitAsync);
+        app.Use(GitHubEndpoints.AcceptEnterprisePath);
         app.UseRouting();
         app.MapMethods(
             "/api/{method}", [HttpMethods.Get, HttpMethods.Post],
@@ -74,6 +76,7 @@ public static class SimulatorApplication
         new MixRoutes(world.Mix).Map(app);
         new GitHubEndpoints(world.GitHub, world.Runner).Map(app);
         new GitHubControl(world.GitHub).Map(app);
+        new GitHubStory(world.GitHub).Map(app);
         new StreamRoute(world.Live, app.Lifetime).Map(app);
         PageRoutes.Map(app);
     }

@@ -77,10 +77,18 @@ internal sealed class GitHubCall(HttpContext context, string api, byte[] body)
         return answer;
     }
 
-    public CallAnswer Plain(byte[] bytes, string type) =>
+    private static CallAnswer Plain(byte[] bytes, string type) =>
         new(StatusCodes.Status200OK, "", type, Ok: true, Error: null) { Bytes = bytes };
 
-    public CallAnswer Text(string text, string form) => Plain(Encoding.UTF8.GetBytes(text), $"application/vnd.github.{form}; charset=utf-8");
+    /// <summary>An answer in the other form that was asked for, named as it was asked for.</summary>
+    public CallAnswer As(string form, byte[] bytes)
+    {
+        var type = context.Request.Headers.Accept.SelectMany(a => a?.Split(',', StringSplitOptions.TrimEntries) ?? [])
+            .FirstOrDefault(a => a.Contains($".{form}", StringComparison.Ordinal))?.Split(';')[0] ?? $"application/vnd.github.{form}";
+        return Plain(bytes, type + "; charset=utf-8");
+    }
+
+    public CallAnswer Text(string text, string form) => As(form, Encoding.UTF8.GetBytes(text));
 
     /// <summary>One page of the list, with <c>Link</c> to the others.</summary>
     public CallAnswer Page<T>(IEnumerable<T> items, Func<T, JsonNode> shape)

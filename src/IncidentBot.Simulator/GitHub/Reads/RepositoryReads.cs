@@ -18,7 +18,7 @@ internal sealed class RepositoryReads(LocalGitHub gitHub)
         new("GET", "/tags", "tags", "contents", Tags),
         new("GET", "/git/ref/{**ref}", "ref", "contents", Ref),
         new("GET", "/git/refs", "refs", "contents", (call, repo) => Refs(call, repo, "")),
-        new("GET", "/git/refs/{**ref}", "refs", "contents", (call, repo) => Refs(call, repo, call.Route("ref"))),
+        new("GET", "/git/refs/{**ref}", "refs", "contents", FormerRef),
         new("GET", "/git/matching-refs/{**ref}", "refs", "contents", (call, repo) => Refs(call, repo, call.Route("ref"))),
         new("GET", "/git/blobs/{sha}", "blob", "contents", Blob),
         new("GET", "/git/trees/{**sha}", "tree", "contents", Tree),
@@ -60,6 +60,16 @@ internal sealed class RepositoryReads(LocalGitHub gitHub)
             : throw GitHubRefusal.NotFound();
     }
 
+    // The form before /git/ref and /git/matching-refs, which Octokit for .NET still asks for: the ref itself, else those that begin so.
+    private static CallAnswer FormerRef(GitHubCall call, Repository repository)
+    {
+        var name = call.Route("ref");
+        if (repository.History.Refs.ContainsKey(name)) return Ref(call, repository);
+        return repository.History.Refs.Keys.Any(k => k.StartsWith(name, StringComparison.Ordinal))
+            ? Refs(call, repository, name)
+            : throw GitHubRefusal.NotFound();
+    }
+
     private static CallAnswer Refs(GitHubCall call, Repository repository, string start)
     {
         if (repository.History.IsEmpty) throw GitHubRefusal.Conflict("Git Repository is empty.");
@@ -72,7 +82,7 @@ internal sealed class RepositoryReads(LocalGitHub gitHub)
     {
         var sha = call.Route("sha");
         var bytes = repository.History.Blob(sha) ?? throw GitHubRefusal.NotFound();
-        if (call.Wants("raw")) return call.Plain(bytes, "application/vnd.github.raw; charset=utf-8");
+        if (call.Wants("raw")) return call.As("raw", bytes);
         return call.One(new JsonObject
         {
             ["sha"] = sha, ["node_id"] = "B_" + sha, ["size"] = bytes.Length,
@@ -103,7 +113,7 @@ internal sealed class RepositoryReads(LocalGitHub gitHub)
         if (files.TryGetValue(path, out var file))
         {
             var bytes = repository.History.Blob(file.Blob) ?? [];
-            if (call.Wants("raw")) return call.Plain(bytes, "application/vnd.github.raw; charset=utf-8");
+            if (call.Wants("raw")) return call.As("raw", bytes);
             // docs.github.com/rest/repos/contents: above 1 MB only raw or object, above 100 MB nothing.
             var isLarge = bytes.Length > 1_000_000;
             var shape = CommitJson.Content(call.Api, repository, path, reference, file);

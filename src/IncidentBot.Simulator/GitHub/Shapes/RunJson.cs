@@ -96,9 +96,27 @@ internal static class RunJson
                 ["title"] = check.Title, ["summary"] = check.Summary, ["text"] = null, ["annotations_count"] = 0,
                 ["annotations_url"] = url + "/annotations",
             },
-            ["check_suite"] = new JsonObject { ["id"] = check.Id }, ["app"] = null, ["pull_requests"] = new JsonArray(),
+            ["check_suite"] = new JsonObject
+            {
+                ["id"] = check.Id, ["node_id"] = "CS_" + Text(check.Id), ["head_branch"] = repository.DefaultBranch,
+                ["head_sha"] = check.Sha, ["status"] = check.Status, ["conclusion"] = check.Conclusion,
+                ["url"] = $"{Url(api, repository)}/check-suites/{Text(check.Id)}", ["before"] = check.Sha, ["after"] = check.Sha,
+                ["pull_requests"] = new JsonArray(), ["app"] = Actions(api, check), ["created_at"] = Time(check.StartedAt),
+                ["updated_at"] = Time(check.CompletedAt ?? check.StartedAt),
+            },
+            ["app"] = Actions(api, check), ["pull_requests"] = new JsonArray(),
         };
     }
+
+    /// <summary>The app that runs workflows, which most checks come from.</summary>
+    private static JsonObject Actions(string api, CheckRun check) => new()
+    {
+        ["id"] = 15368, ["slug"] = "github-actions", ["client_id"] = "Iv1.05c79e9ad1f6bdfa", ["node_id"] = "A_15368",
+        ["owner"] = User(api, "github", isOrganization: true), ["name"] = "GitHub Actions", ["description"] = "",
+        ["external_url"] = "https://help.github.com/en/actions", ["html_url"] = "https://github.com/apps/github-actions",
+        ["created_at"] = Time(check.StartedAt), ["updated_at"] = Time(check.StartedAt), ["permissions"] = new JsonObject(),
+        ["events"] = new JsonArray(),
+    };
 
     public static JsonObject Status(string api, Repository repository, CommitStatus status) => new()
     {

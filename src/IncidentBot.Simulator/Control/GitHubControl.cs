@@ -104,12 +104,14 @@ internal sealed class GitHubControl(GitHubDouble gitHub)
         limits.SearchesPerMinute = request.Count("search", limits.SearchesPerMinute);
         if (request.Number("status") is { } status)
             limits.StatusWhenUsedUp = LimitStatus(status);
-        if (request.Body["limit"] is not null || request.Body["anonymous"] is not null || request.Body["search"] is not null) limits.Forget();
+        if (new[] { "limit", "anonymous", "search" }.Any(n => request.Body[n] is not null)) limits.Forget();
         if (request.Number("remaining") is not null)
         {
-            var reset = request.Instant("reset") ?? (request.Number("reset_in") is { } seconds ? gitHub.State.Now.AddSeconds(seconds) : null);
+            var reset = request.Instant("reset")
+                ?? (request.Number("reset_in") is { } seconds ? gitHub.State.Now.AddSeconds(seconds) : null);
             limits.Set(
-                gitHub.Doorkeeper.KeyOf(request.Optional("token")), request.Optional("resource") ?? "core", request.Count("remaining", 0), reset,
+                gitHub.Doorkeeper.KeyOf(request.Optional("token")), request.Optional("resource") ?? "core", request.Count("remaining", 0),
+                reset,
                 gitHub.State.Now);
         }
         if (request.Object("secondary") is { } given)
@@ -144,10 +146,12 @@ internal sealed class GitHubControl(GitHubDouble gitHub)
         }
         var id = request.Number("id") ?? (gitHub.State.NextId() % 1_000_000_000);
         var app = new App(
-            id, request.Optional("slug") ?? "incidentbot", request.Optional("client_id") ?? "Iv23li" + id.ToString(CultureInfo.InvariantCulture),
+            id, request.Optional("slug") ?? "incidentbot",
+            request.Optional("client_id") ?? "Iv23li" + id.ToString(CultureInfo.InvariantCulture),
             key, request.Optional("owner") ?? "local")
         {
-            Permissions = PermissionWords.Read(request.Object("permissions")) ?? [], Events = request.Texts("events"), At = gitHub.State.Now,
+            Permissions = PermissionWords.Read(request.Object("permissions")) ?? [], Events = request.Texts("events"),
+            At = gitHub.State.Now,
         };
         gitHub.Doorkeeper.Put(app);
         if (request.Optional("webhook_url") is not null)
@@ -241,11 +245,13 @@ internal sealed class GitHubControl(GitHubDouble gitHub)
                     ["repository"] = r.FullName, ["id"] = r.Id, ["private"] = r.IsPrivate, ["commits"] = r.History.CommitCount,
                     ["branches"] = new JsonObject(r.History.Refs.Where(f => f.Key.StartsWith("heads/", StringComparison.Ordinal))
                         .Select(f => KeyValuePair.Create(f.Key[6..], (JsonNode?)f.Value))),
-                    ["deployments"] = r.Deployments.Count, ["releases"] = r.Releases.Count, ["issues"] = r.Issues.Count(i => i.Pull is null),
+                    ["deployments"] = r.Deployments.Count, ["releases"] = r.Releases.Count,
+                    ["issues"] = r.Issues.Count(i => i.Pull is null),
                     ["pulls"] = r.Pulls.Count(), ["runs"] = r.Runs.Count,
                 })])),
                 ("hooks", new JsonArray([.. gitHub.Hooks.Hooks.Select(h => (JsonNode)h.ToJson(gitHub.State.Address()))])),
-                ("apps", new JsonArray([.. gitHub.Doorkeeper.Apps.Select(a => (JsonNode)new JsonObject { ["id"] = a.Id, ["slug"] = a.Slug })])),
+                ("apps", new JsonArray(
+                    [.. gitHub.Doorkeeper.Apps.Select(a => (JsonNode)new JsonObject { ["id"] = a.Id, ["slug"] = a.Slug })])),
                 ("installations", new JsonArray([.. gitHub.Doorkeeper.Installations.Select(i => (JsonNode)new JsonObject
                 {
                     ["id"] = i.Id, ["app"] = i.App.Id, ["account"] = i.Account, ["suspended"] = i.IsSuspended,
@@ -254,7 +260,8 @@ internal sealed class GitHubControl(GitHubDouble gitHub)
     }
 
     private Repository Find(string fullName) => gitHub.State.Repositories.FirstOrDefault(
-        r => r.FullName.Equals(fullName, StringComparison.OrdinalIgnoreCase)) ?? throw new MalformedRequest($"There is no repository {fullName}.");
+        r => r.FullName.Equals(fullName, StringComparison.OrdinalIgnoreCase))
+            ?? throw new MalformedRequest($"There is no repository {fullName}.");
 
     private static Uri Address(ControlRequest request, string field) =>
         Uri.TryCreate(request.Required(field), UriKind.Absolute, out var url) && url.Scheme is "http" or "https"

@@ -74,7 +74,9 @@ internal sealed class GitHubStory(GitHubDouble gitHub)
         {
             Task = request.Optional("task") ?? "deploy", Payload = request.Body["payload"]?.DeepClone(),
             IsTransient = request.Flag("transient_environment"),
-            IsProduction = request.Body["production_environment"] is null ? environment == "production" : request.Flag("production_environment"),
+            IsProduction = request.Body["production_environment"] is null
+                ? environment == "production"
+                : request.Flag("production_environment"),
         };
         Repository.Keep(repository.Deployments, deployment);
         gitHub.Events.Deployed(repository, deployment);
@@ -163,11 +165,13 @@ internal sealed class GitHubStory(GitHubDouble gitHub)
     {
         var name = GitHubControl.RepositoryName(request);
         var given = request.Objects("commits").Select(c => new ControlRequest(c)).ToList();
-        var read = given.Select(c => (Sha: c.Required("sha"), Message: c.Optional("message") ?? "", Author: c.Optional("author") ?? "developer",
+        var read = given.Select(c =>
+            (Sha: c.Required("sha"), Message: c.Optional("message") ?? "", Author: c.Optional("author") ?? "developer",
             At: c.Instant("at") ?? gitHub.State.Now, Files: ReadFiles(c), Parents: c.Texts("parents"))).ToList();
         var repository = Room(name);
         var branch = request.Optional("branch") ?? repository.DefaultBranch;
-        if (repository.History.Head(branch) is null && branch != repository.DefaultBranch) Branch(repository, branch, request.Optional("from"));
+        if (repository.History.Head(branch) is null && branch != repository.DefaultBranch)
+            Branch(repository, branch, request.Optional("from"));
         var before = repository.History.Head(branch);
         foreach (var (sha, message, author, at, files, parents) in read)
         {
@@ -195,7 +199,8 @@ internal sealed class GitHubStory(GitHubDouble gitHub)
     private static IReadOnlyList<(FileChange Change, string? Content)> ReadFiles(ControlRequest commit)
     {
         if (commit.Body["files"] is not JsonArray list || list.Count == 0) return [];
-        if (list.All(f => f is JsonValue)) return [.. commit.Texts("files").Select(f => (new FileChange(f, "modified", 1, 1), (string?)null))];
+        if (list.All(f => f is JsonValue))
+            return [.. commit.Texts("files").Select(f => (new FileChange(f, "modified", 1, 1), (string?)null))];
         return [.. commit.Objects("files").Select(f => new ControlRequest(f)).Select(f =>
         {
             var patch = f.Optional("patch");
@@ -222,7 +227,8 @@ internal sealed class GitHubStory(GitHubDouble gitHub)
         }
         var before = repository.History.Head(name);
         var after = Branch(repository, name, request.Optional("from") ?? request.Optional("sha"));
-        if (after != before) gitHub.Events.Pushed(repository, "refs/heads/" + name, before, after, request.Optional("pusher") ?? "developer");
+        if (after != before)
+            gitHub.Events.Pushed(repository, "refs/heads/" + name, before, after, request.Optional("pusher") ?? "developer");
         return ControlRoutes.Ok(("sha", after.Sha));
     }
 
@@ -242,7 +248,10 @@ internal sealed class GitHubStory(GitHubDouble gitHub)
         var state = merged is not null ? "closed" : request.Optional("state") ?? "open";
         var repository = Room(name);
         var number = (int)(request.Number("number") ?? repository.NextNumber());
-        if (repository.Issues.Exists(i => i.Number == number)) throw new MalformedRequest($"{repository.FullName} has a number {number} already.");
+        // Told again, as when it is merged later, it takes the place of what was told before.
+        repository.Issues.RemoveAll(i => i.Number == number && i.Pull is not null);
+        if (repository.Issues.Exists(i => i.Number == number))
+            throw new MalformedRequest($"{repository.FullName} has an issue {number} already.");
         var at = request.Instant("created_at") ?? merged ?? gitHub.State.Now;
         var author = request.Optional("author") ?? "developer";
         var sha = request.Optional("merge_commit_sha");
@@ -265,7 +274,8 @@ internal sealed class GitHubStory(GitHubDouble gitHub)
     private JsonObject AddIssue(ControlRequest request)
     {
         var repository = Room(GitHubControl.RepositoryName(request));
-        if (request.Number("number") is { } known && repository.Issues.Find(i => i.Number == known) is { } old) return Change(repository, old, request);
+        if (request.Number("number") is { } known && repository.Issues.Find(i => i.Number == known) is { } old)
+            return Change(repository, old, request);
         var author = request.Optional("author") ?? "developer";
         var issue = new Issue(
             gitHub.State.NextId(), (int)(request.Number("number") ?? repository.NextNumber()), request.Required("title"), author,
@@ -321,7 +331,8 @@ internal sealed class GitHubStory(GitHubDouble gitHub)
         var run = new WorkflowRun(gitHub.State.NextId(), workflow, repository.Runs.Count(r => r.Workflow == workflow) + 1)
         {
             Branch = branch, Event = request.Optional("event") ?? "push", Actor = request.Optional("actor") ?? "developer", CreatedAt = at,
-            Sha = request.Optional("sha") ?? repository.History.Head(branch)?.Sha ?? GitObjects.MadeUpSha($"{repository.FullName}@{branch}"),
+            Sha = request.Optional("sha") ?? repository.History.Head(branch)?.Sha
+                ?? GitObjects.MadeUpSha($"{repository.FullName}@{branch}"),
             Title = request.Optional("title") ?? repository.History.Head(branch)?.Message.Split('\n')[0] ?? workflow,
         };
         Repository.Keep(repository.Runs, run);
@@ -332,11 +343,13 @@ internal sealed class GitHubStory(GitHubDouble gitHub)
     {
         var repository = Room(GitHubControl.RepositoryName(request));
         var reference = request.Optional("ref") ?? repository.DefaultBranch;
-        var commit = repository.History.Resolve(reference) ?? throw new MalformedRequest($"{repository.FullName} has no commit {reference}.");
+        var commit = repository.History.Resolve(reference)
+            ?? throw new MalformedRequest($"{repository.FullName} has no commit {reference}.");
         var at = request.Instant("at") ?? gitHub.State.Now;
         var conclusion = request.Optional("conclusion");
         var check = new CheckRun(
-            gitHub.State.NextId(), request.Required("name"), commit.Sha, conclusion is null ? request.Optional("status") ?? "queued" : "completed",
+            gitHub.State.NextId(), request.Required("name"), commit.Sha,
+            conclusion is null ? request.Optional("status") ?? "queued" : "completed",
             conclusion, at, conclusion is null ? null : at) { Title = request.Optional("title"), Summary = request.Optional("summary") };
         Repository.Keep(repository.Checks, check);
         gitHub.Events.Checked(repository, check);

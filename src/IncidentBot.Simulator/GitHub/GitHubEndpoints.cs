@@ -128,7 +128,8 @@ internal sealed class GitHubEndpoints(GitHubDouble gitHub, CallRunner runner)
             case Asker.AnyToken or Asker.Installation when call.Caller.App is not null:
                 throw new GitHubRefusal(StatusCodes.Status401Unauthorized, "Bad credentials");
             case Asker.Installation when call.Caller.Installation is null:
-                throw GitHubRefusal.Forbidden("You must authenticate with an installation access token in order to list repositories for an "
+                throw GitHubRefusal.Forbidden(
+                    "You must authenticate with an installation access token in order to list repositories for an "
                     + "installation.");
             default:
                 return route.Answer(call);
@@ -174,7 +175,9 @@ internal sealed class GitHubEndpoints(GitHubDouble gitHub, CallRunner runner)
     private static GitHubRefusal Forbidden(Identity caller, RepositoryRoute route)
     {
         var refusal = GitHubRefusal.Forbidden(
-            caller.Installation is not null ? "Resource not accessible by integration" : "Resource not accessible by personal access token");
+            caller.Installation is not null
+                ? "Resource not accessible by integration"
+                : "Resource not accessible by personal access token");
         refusal.Headers["X-Accepted-GitHub-Permissions"] = $"{route.Permission}={(route.IsWrite ? "write" : "read")}";
         return refusal;
     }

@@ -17,7 +17,9 @@ internal sealed record OutboundRequest(string Kind, string Path, string ContentT
 
     public string? RetryReason { get; init; }
 
-    /// <summary>Where it goes if not to the app, as GitHub's webhooks do; such a request is sent once and carries its own headers.</summary>
+    /// <summary>
+    /// Where it goes if not to the app, as GitHub's webhooks do; such a request is sent once and carries its own headers.
+    /// </summary>
     public Uri? To { get; init; }
 
     /// <summary>Headers of a request that does not go to the app.</summary>

@@ -140,6 +140,35 @@ public sealed class LocalGitHubHistoryTests
         Assert.Equal(HttpStatusCode.Conflict, (await gitHub.SendAsync("POST", "/repos/acme/empty/git/blobs", new JsonObject { ["content"] = "x" })).Status);
     }
 
+    [Fact]
+    public async Task A_pull_request_that_is_told_again_takes_its_place_and_shows_what_its_merge_changed()
+    {
+        await using var slack = await LocalWorkspace.StartAsync();
+        var gitHub = new GitHubCaller(slack);
+        await CommitsAsync(slack, "main", ("1111111", "08:00"));
+        foreach (var merged in new[] { null, "2026-03-01T08:00:00Z" })
+            await slack.DoAsync("github/pulls", new JsonObject { ["repository"] = "acme/checkout", ["number"] = 7, ["title"] = "Raise", ["merged_at"] = merged, ["merge_commit_sha"] = merged is null ? null : "1111111" });
+        Assert.Empty((await gitHub.GetAsync(Repo + "/pulls")).List);
+        var pull = Assert.Single((await gitHub.GetAsync(Repo + "/pulls?state=all")).List)!;
+        Assert.Equal((7, "2026-03-01T08:00:00Z"), (pull["number"]!.GetValue<int>(), pull["merged_at"]!.ToString()));
+        Assert.Equal("a.txt", Assert.Single((await gitHub.GetAsync(Repo + "/pulls/7/files")).List)!["filename"]!.ToString());
+        Assert.Equal(7, Assert.Single((await gitHub.GetAsync(Repo + "/commits/1111111/pulls")).List)!["number"]!.GetValue<int>());
+    }
+
+    [Fact]
+    public async Task A_branch_that_goes_is_gone_and_what_was_open_from_it_is_closed()
+    {
+        await using var slack = await LocalWorkspace.StartAsync();
+        var gitHub = new GitHubCaller(slack);
+        await CommitsAsync(slack, "main", ("1111111", "08:00"));
+        await CommitsAsync(slack, "topic", ("2222222", "09:00"));
+        var pull = $"{Repo}/pulls/{(await gitHub.MustAsync("POST", Repo + "/pulls", new JsonObject { ["title"] = "x", ["head"] = "topic", ["base"] = "main" })).Json["number"]}";
+        await gitHub.MustAsync("DELETE", Repo + "/git/refs/heads/topic");
+        var closed = (await gitHub.GetAsync(pull)).Json;
+        Assert.Equal(("closed", "2222222"), (closed["state"]!.ToString(), closed["head"]!["sha"]!.ToString()));
+        Assert.Contains("branch has been deleted", Assert.Single((await gitHub.SendAsync("PATCH", pull, new JsonObject { ["state"] = "open" })).Errors), StringComparison.Ordinal);
+    }
+
     private static Task<JsonObject> CommitsAsync(LocalWorkspace slack, string branch, params (string Sha, string Time)[] commits) =>
         slack.DoAsync("github/commits", new JsonObject
         {

@@ -87,7 +87,8 @@ internal sealed class Doorkeeper(LocalGitHub gitHub)
         return new Identity
         {
             Key = "token " + Hash(token), Login = said.Login ?? TokenOwner, Permissions = said.Permissions,
-            Repositories = said.Repositories?.Select(name => gitHub.Known(name).Id).ToList(),
+            Repositories = said.Repositories is null ? null : [.. gitHub.Repositories.Where(
+                r => said.Repositories.Contains(r.FullName, StringComparer.OrdinalIgnoreCase)).Select(r => r.Id)],
         };
     }
 

@@ -55,7 +55,8 @@ internal sealed class GitHubCall(HttpContext context, string api, byte[] body)
 
     public CallAnswer One(JsonNode body) => Tagged(body.ToJsonString(WireJson.Writing));
 
-    public static CallAnswer Done(int status, JsonNode body) => new(status, body.ToJsonString(WireJson.Writing), Json, Ok: true, Error: null);
+    public static CallAnswer Done(int status, JsonNode body) =>
+        new(status, body.ToJsonString(WireJson.Writing), Json, Ok: true, Error: null);
 
     /// <summary>201 with where it is now.</summary>
     public static CallAnswer Created(JsonObject body)
@@ -72,7 +73,10 @@ internal sealed class GitHubCall(HttpContext context, string api, byte[] body)
     public static CallAnswer Refused(GitHubRefusal refusal)
     {
         var answer = new CallAnswer(
-            refusal.Status, refusal.ToJson().ToJsonString(WireJson.Writing), Json, Ok: false, refusal.Message) { Headers = refusal.Headers };
+            refusal.Status, refusal.ToJson().ToJsonString(WireJson.Writing), Json, Ok: false, refusal.Message)
+        {
+            Headers = refusal.Headers,
+        };
         if (refusal.Location is { } elsewhere) answer.Headers["Location"] = elsewhere;
         return answer;
     }

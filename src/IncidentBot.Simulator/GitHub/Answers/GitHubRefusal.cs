@@ -32,7 +32,9 @@ internal sealed class GitHubRefusal(int status, string message) : Exception(mess
     public static GitHubRefusal WrongKind(string field, JsonNode? value, string kind) =>
         Unprocessable($"Invalid request.\n\nFor 'properties/{field}', {value?.ToJsonString() ?? "nil"} is not {kind}.");
 
-    /// <summary>422 with what is wrong in which field: <c>missing</c>, <c>missing_field</c>, <c>invalid</c>, <c>already_exists</c>.</summary>
+    /// <summary>
+    /// 422 with what is wrong in which field: <c>missing</c>, <c>missing_field</c>, <c>invalid</c>, <c>already_exists</c>.
+    /// </summary>
     public static GitHubRefusal Invalid(string resource, string code, string field, JsonNode? value = null)
     {
         var error = new JsonObject { ["resource"] = resource, ["code"] = code, ["field"] = field };

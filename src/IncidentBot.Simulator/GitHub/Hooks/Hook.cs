@@ -28,7 +28,8 @@ internal sealed record Hook(int Id, Uri Url, string? Secret)
 
     public long TargetId => App?.Id ?? Repository?.Id ?? 1;
 
-    public bool Hears(string name) => name == "ping" || Events.Contains("*", StringComparer.Ordinal) || Events.Contains(name, StringComparer.Ordinal);
+    public bool Hears(string name) => name == "ping" || Events.Contains("*", StringComparer.Ordinal)
+        || Events.Contains(name, StringComparer.Ordinal);
 
     public JsonObject ToJson(string api)
     {
@@ -72,7 +73,8 @@ internal sealed class HookDelivery(long id, Guid guid, Hook hook, string name, s
         return new JsonObject
         {
             ["id"] = Id, ["guid"] = Guid.ToString(), ["delivered_at"] = Time(At), ["redelivery"] = IsAgain,
-            ["duration"] = Math.Round(Ms / 1000, 2), ["status"] = Status switch { null => "pending", >= 200 and < 300 => "OK", _ => "failed" },
+            ["duration"] = Math.Round(Ms / 1000, 2),
+            ["status"] = Status switch { null => "pending", >= 200 and < 300 => "OK", _ => "failed" },
             ["status_code"] = Status ?? 0, ["event"] = Event, ["action"] = told?["action"]?.DeepClone(),
             ["installation_id"] = told?["installation"]?["id"]?.DeepClone(), ["repository_id"] = told?["repository"]?["id"]?.DeepClone(),
             ["url"] = Hook.Url.OriginalString,

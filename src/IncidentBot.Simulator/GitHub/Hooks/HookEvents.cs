@@ -31,11 +31,10 @@ internal sealed class HookEvents(HookSender hooks)
         });
 
     /// <summary>A branch or tag moved; null stands for "was not there" and "is gone".</summary>
-    public void Pushed(Repository repository, string fullRef, Commit? before, Commit? after, string sender)
-    {
-        var forced = before is not null && after is not null && !repository.History.IsAncestor(before, after);
+    public void Pushed(Repository repository, string fullRef, Commit? before, Commit? after, string sender) =>
         hooks.Tell(repository, "push", null, sender, api =>
         {
+            var forced = before is not null && after is not null && !repository.History.IsAncestor(before, after);
             var commits = after is null
                 ? []
                 : before is null ? [after] : repository.History.Compare(before, after).Ahead.TakeLast(2048).ToList();
@@ -55,7 +54,6 @@ internal sealed class HookEvents(HookSender hooks)
                 ["head_commit"] = after is null ? null : PushedCommit(api, repository, after),
             };
         });
-    }
 
     public void PullChanged(Repository repository, Issue issue, string action, string sender, Func<string, JsonObject> pull) =>
         hooks.Tell(repository, "pull_request", action, sender, api => new JsonObject
@@ -113,7 +111,8 @@ internal sealed class HookEvents(HookSender hooks)
         {
             ["id"] = commit.Sha, ["tree_id"] = commit.TreeSha, ["distinct"] = true, ["message"] = commit.Message,
             ["timestamp"] = Time(commit.At), ["url"] = $"{Html(api, repository)}/commit/{commit.Sha}", ["author"] = Person(),
-            ["committer"] = Person(), ["added"] = Files("added"), ["removed"] = Files("removed"), ["modified"] = Files("modified", "renamed"),
+            ["committer"] = Person(), ["added"] = Files("added"), ["removed"] = Files("removed"),
+            ["modified"] = Files("modified", "renamed"),
         };
     }
 }

@@ -121,7 +121,9 @@ internal sealed class AccountReads(LocalGitHub gitHub, Limits limits)
                     break;
                 case "org" or "user": found = found.Where(f => IsOf(value)(f.Repository)); break;
                 case "in": inside = value.Split(','); break;
-                case "is" or "type" when value is "issue" or "pr": found = found.Where(f => f.Issue.Pull is null == (value == "issue")); break;
+                case "is" or "type" when value is "issue" or "pr":
+                    found = found.Where(f => f.Issue.Pull is null == (value == "issue"));
+                    break;
                 case "is" or "state" when value is "open" or "closed": found = found.Where(f => f.Issue.State == value); break;
                 case "label": found = found.Where(f => f.Issue.Labels.Contains(value, StringComparer.OrdinalIgnoreCase)); break;
                 case "author": found = found.Where(f => f.Issue.Author.Equals(value, StringComparison.OrdinalIgnoreCase)); break;

@@ -109,7 +109,8 @@ internal static class CommitReads
 
     private static bool Contains(Repository repository, PullRequest pull, Commit? commit)
     {
-        if (commit is null || repository.History.Find(repository.HeadOf(pull)) is not { } head || pull.HeadSha == pull.MergeSha) return false;
+        if (commit is null || repository.History.Find(repository.HeadOf(pull)) is not { } head || pull.HeadSha == pull.MergeSha)
+            return false;
         var into = pull.BaseSha is { } sha ? repository.History.Find(sha) : repository.History.Head(pull.Base);
         return into is not null && repository.History.Compare(into, head).Ahead.Contains(commit);
     }

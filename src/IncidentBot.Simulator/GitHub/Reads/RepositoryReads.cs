@@ -37,7 +37,8 @@ internal sealed class RepositoryReads(LocalGitHub gitHub)
 
     private static CallAnswer Branches(GitHubCall call, Repository repository) => call.Page(
         repository.History.Refs.Where(r => r.Key.StartsWith("heads/", StringComparison.Ordinal))
-            .Where(r => call.Query("protected") is not { } wanted || (repository.RuleAgainst(r.Key[6..]) is not null) == (wanted == "true")),
+            .Where(r => call.Query("protected") is not { } wanted
+                || (repository.RuleAgainst(r.Key[6..]) is not null) == (wanted == "true")),
         r => RepositoryJson.Branch(call.Api, repository, r.Key[6..], r.Value));
 
     private static CallAnswer Branch(GitHubCall call, Repository repository)

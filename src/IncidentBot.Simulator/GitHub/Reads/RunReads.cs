@@ -18,7 +18,8 @@ internal static class RunReads
         new("GET", "/actions/workflows/{workflow}/runs", "workflow_runs", "actions", (call, repo) =>
             Runs(call, repo, FindWorkflow(repo, call.Route("workflow")))),
         new("GET", "/actions/runs", "workflow_runs", "actions", (call, repo) => Runs(call, repo, null)),
-        new("GET", "/actions/runs/{id}", "workflow_run", "actions", (call, repo) => call.One(RunJson.Run(call.Api, repo, Find(call, repo)))),
+        new("GET", "/actions/runs/{id}", "workflow_run", "actions", (call, repo) =>
+            call.One(RunJson.Run(call.Api, repo, Find(call, repo)))),
         new("GET", "/actions/runs/{id}/attempts/{attempt}", "run_attempt", "actions", (call, repo) =>
             call.One(RunJson.Run(call.Api, repo, Find(call, repo), Attempt(call, repo)))),
         new("GET", "/actions/runs/{id}/jobs", "run_jobs", "actions", Jobs),
@@ -37,7 +38,8 @@ internal static class RunReads
 
     /// <summary>A workflow by its id, its file or its name.</summary>
     public static string FindWorkflow(Repository repository, string wanted) =>
-        Names(repository).FirstOrDefault(w => wanted == w || wanted == RunJson.FileOf(w) || wanted == Words.Text(RunJson.IdOf(repository, w)))
+        Names(repository).FirstOrDefault(w => wanted == w || wanted == RunJson.FileOf(w)
+            || wanted == Words.Text(RunJson.IdOf(repository, w)))
         ?? throw GitHubRefusal.NotFound();
 
     private static IEnumerable<string> Names(Repository repository) =>
@@ -56,7 +58,8 @@ internal static class RunReads
             && (status is null || r.Attempts[^1].Status == status || r.Attempts[^1].Conclusion == status)
             && IsWithin(call.Query("created"), r.CreatedAt));
         return call.Counted(
-            "workflow_runs", found.OrderByDescending(r => r.CreatedAt).ThenByDescending(r => r.Id), r => RunJson.Run(call.Api, repository, r));
+            "workflow_runs", found.OrderByDescending(r => r.CreatedAt).ThenByDescending(r => r.Id),
+            r => RunJson.Run(call.Api, repository, r));
     }
 
     private static CallAnswer Jobs(GitHubCall call, Repository repository)

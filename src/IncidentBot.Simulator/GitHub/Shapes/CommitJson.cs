@@ -79,7 +79,8 @@ internal static class CommitJson
         $"diff --git a/{c.FormerName ?? c.Name} b/{c.Name}\n--- {(c.Status == "added" ? "/dev/null" : "a/" + (c.FormerName ?? c.Name))}\n"
         + $"+++ {(c.Status == "removed" ? "/dev/null" : "b/" + c.Name)}\n{c.Patch}\n"));
 
-    public static JsonObject Tree(string api, Repository repository, string sha, IReadOnlyDictionary<string, TreeFile> files, bool recursive)
+    public static JsonObject Tree(string api, Repository repository, string sha, IReadOnlyDictionary<string, TreeFile> files,
+        bool recursive)
     {
         var url = $"{Url(api, repository)}/git";
         var entries = new SortedDictionary<string, JsonObject>(StringComparer.Ordinal);

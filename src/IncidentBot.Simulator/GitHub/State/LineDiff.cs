@@ -3,7 +3,9 @@ using System.Text;
 
 namespace IncidentBot.Simulator.GitHub.State;
 
-/// <summary>The difference of two texts as one hunk, from the first line that differs to the last; always a true patch, if not the least.</summary>
+/// <summary>
+/// The difference of two texts as one hunk, from the first line that differs to the last; always a true patch, if not the least.
+/// </summary>
 internal static class LineDiff
 {
     private const int Context = 3;
@@ -33,7 +35,8 @@ internal static class LineDiff
     /// <summary>The counts that a given patch says of itself.</summary>
     public static (int Additions, int Deletions) Count(string patch)
     {
-        var lines = patch.Split('\n').Where(l => !l.StartsWith("+++", StringComparison.Ordinal) && !l.StartsWith("---", StringComparison.Ordinal))
+        var lines = patch.Split('\n').Where(l => !l.StartsWith("+++", StringComparison.Ordinal)
+            && !l.StartsWith("---", StringComparison.Ordinal))
             .ToList();
         return (lines.Count(l => l.StartsWith('+')), lines.Count(l => l.StartsWith('-')));
     }

@@ -48,7 +48,8 @@ internal sealed class LocalGitHub
     public Repository Known(string fullName)
     {
         if (repositories.TryGetValue(fullName, out var repository)) return repository;
-        if (repositories.Count >= MostRepositories) throw new GitHubIsFull($"The local GitHub holds at most {MostRepositories} repositories.");
+        if (repositories.Count >= MostRepositories)
+            throw new GitHubIsFull($"The local GitHub holds at most {MostRepositories} repositories.");
         formerNames.Remove(fullName);
         return repositories[fullName] = new Repository(NextId(), fullName, Now);
     }
@@ -86,7 +87,8 @@ internal sealed class LocalGitHub
     public bool IsOrganization(string login) => organizations.Contains(login);
 
     public bool IsKnown(string login) =>
-        users.Contains(login) || organizations.Contains(login) || repositories.Values.Any(r => r.Owner.Equals(login, StringComparison.OrdinalIgnoreCase));
+        users.Contains(login) || organizations.Contains(login)
+            || repositories.Values.Any(r => r.Owner.Equals(login, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Who may be assigned in a repository.</summary>
     public IEnumerable<string> AssignableIn(Repository repository) => repository.Collaborators.Concat(Everybody).Append(repository.Owner)

@@ -1,6 +1,8 @@
 namespace IncidentBot.Simulator.GitHub.State;
 
-/// <summary>A repository: its settings, its history, and what was deployed, released, asked and run in it; lists are oldest first.</summary>
+/// <summary>
+/// A repository: its settings, its history, and what was deployed, released, asked and run in it; lists are oldest first.
+/// </summary>
 internal sealed class Repository(long id, string fullName, DateTimeOffset at)
 {
     /// <summary>How much of each kind is kept; the oldest goes first.</summary>

@@ -47,7 +47,8 @@ internal sealed class DeploymentWrites(LocalGitHub gitHub, HookEvents events)
             {
                 Errors = [.. failed.Select(g => new JsonObject
                 {
-                    ["context"] = g.Key, ["state"] = g.Last().State, ["resource"] = "Deployment", ["field"] = "required_contexts", ["code"] = "invalid",
+                    ["context"] = g.Key, ["state"] = g.Last().State, ["resource"] = "Deployment", ["field"] = "required_contexts",
+                    ["code"] = "invalid",
                 })],
             };
         var environment = call.Body.Text("environment") ?? "production";
@@ -83,7 +84,8 @@ internal sealed class DeploymentWrites(LocalGitHub gitHub, HookEvents events)
     {
         var deployment = DeploymentReads.Find(call, repository);
         if (repository.Deployments.Count > 1 && deployment.Statuses.Count > 0 && deployment.Statuses[^1].State != "inactive")
-            throw GitHubRefusal.Unprocessable("We cannot delete an active deployment unless it is the only deployment in a given environment.");
+            throw GitHubRefusal.Unprocessable(
+                "We cannot delete an active deployment unless it is the only deployment in a given environment.");
         repository.Deployments.Remove(deployment);
         return GitHubCall.Nothing();
     }

@@ -26,7 +26,8 @@ internal sealed class GitWrites(LocalGitHub gitHub, HookEvents events)
 
     /// <summary>Makes a commit of these files; nothing points at it yet.</summary>
     public static Commit Make(
-        Repository repository, ImmutableSortedDictionary<string, TreeFile> files, IReadOnlyList<Commit> parents, string message, string login,
+        Repository repository, ImmutableSortedDictionary<string, TreeFile> files, IReadOnlyList<Commit> parents, string message,
+        string login,
         DateTimeOffset at)
     {
         var tree = repository.History.AddTree(files);
@@ -142,7 +143,8 @@ internal sealed class GitWrites(LocalGitHub gitHub, HookEvents events)
         gitHub.MakeRoom(repository);
         var files = repository.History.Tree(tree) ?? throw GitHubRefusal.Unprocessable("Tree SHA does not exist");
         var parents = (call.Body.Texts("parents") ?? [])
-            .Select(p => repository.History.Find(p) ?? throw GitHubRefusal.Unprocessable("Parent SHA does not exist or is not a commit object"))
+            .Select(p => repository.History.Find(p)
+                ?? throw GitHubRefusal.Unprocessable("Parent SHA does not exist or is not a commit object"))
             .ToList();
         var person = call.Body.Object("author") is { } author ? new GitHubBody(author) : null;
         var commit = Make(

@@ -37,7 +37,8 @@ internal sealed class IssueWrites(LocalGitHub gitHub, HookEvents events)
         if (body.Text("title") is { } title)
         {
             if (string.IsNullOrWhiteSpace(title)) throw GitHubRefusal.Invalid(resource, "missing_field", "title");
-            if (title.Length > LongestTitle) throw GitHubRefusal.Custom(resource, $"title is too long (maximum is {LongestTitle} characters)", "title");
+            if (title.Length > LongestTitle)
+                throw GitHubRefusal.Custom(resource, $"title is too long (maximum is {LongestTitle} characters)", "title");
         }
         if (body.Text("body") is { Length: > LongestBody })
             throw GitHubRefusal.Custom(resource, $"body is too long (maximum is {LongestBody} characters)", "body");
@@ -71,7 +72,8 @@ internal sealed class IssueWrites(LocalGitHub gitHub, HookEvents events)
         var reason = call.Body.Text("state_reason");
         if (reason is not null && !StateReasons.Contains(reason, StringComparer.Ordinal))
             throw GitHubRefusal.Invalid("Issue", "invalid", "state_reason", reason);
-        var (labels, assignees) = (call.Body.Texts("labels"), call.Body.Has("assignees") || call.Body.Has("assignee") ? AssigneesOf(call) : null);
+        var labels = call.Body.Texts("labels");
+        var assignees = call.Body.Has("assignees") || call.Body.Has("assignee") ? AssigneesOf(call) : null;
         if (assignees is not null) CheckAssignees(repository, assignees);
         CheckLabels(labels ?? []);
         if (call.Body.Has("milestone")) issue.Milestone = MilestoneOf(call, repository);
@@ -169,8 +171,10 @@ internal sealed class IssueWrites(LocalGitHub gitHub, HookEvents events)
     private CallAnswer AddAssignees(GitHubCall call, Repository repository)
     {
         var issue = IssueReads.Find(call, repository);
-        var known = (call.Body.Texts("assignees") ?? []).Where(a => gitHub.AssignableIn(repository).Contains(a, StringComparer.OrdinalIgnoreCase));
-        SetAssignees(repository, issue, [.. issue.Assignees.Concat(known).Distinct(StringComparer.OrdinalIgnoreCase).Take(MostAssignees)], call.Login);
+        var known = (call.Body.Texts("assignees") ?? []).Where(a =>
+            gitHub.AssignableIn(repository).Contains(a, StringComparer.OrdinalIgnoreCase));
+        var all = issue.Assignees.Concat(known).Distinct(StringComparer.OrdinalIgnoreCase).Take(MostAssignees);
+        SetAssignees(repository, issue, [.. all], call.Login);
         issue.UpdatedAt = gitHub.Now;
         return GitHubCall.Done(StatusCodes.Status201Created, IssueJson.Of(call.Api, repository, issue));
     }
@@ -179,7 +183,8 @@ internal sealed class IssueWrites(LocalGitHub gitHub, HookEvents events)
     {
         var issue = IssueReads.Find(call, repository);
         SetAssignees(
-            repository, issue, [.. issue.Assignees.Except(call.Body.Texts("assignees") ?? [], StringComparer.OrdinalIgnoreCase)], call.Login);
+            repository, issue, [.. issue.Assignees.Except(call.Body.Texts("assignees") ?? [], StringComparer.OrdinalIgnoreCase)],
+            call.Login);
         issue.UpdatedAt = gitHub.Now;
         return call.One(IssueJson.Of(call.Api, repository, issue));
     }
@@ -209,7 +214,8 @@ internal sealed class IssueWrites(LocalGitHub gitHub, HookEvents events)
         if (repository.Milestones.Exists(m => m.Title.Equals(title, StringComparison.OrdinalIgnoreCase)))
             throw GitHubRefusal.Invalid("Milestone", "already_exists", "title");
         var milestone = new Milestone(
-            gitHub.NextId(), repository.Milestones.Count + 1, title, call.Body.Text("description"), call.Body.Instant("due_on"), gitHub.Now);
+            gitHub.NextId(), repository.Milestones.Count + 1, title, call.Body.Text("description"), call.Body.Instant("due_on"),
+            gitHub.Now);
         Repository.Keep(repository.Milestones, milestone);
         return GitHubCall.Created(IssueJson.Milestone(call.Api, repository, milestone));
     }

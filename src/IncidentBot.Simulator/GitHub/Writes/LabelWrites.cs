@@ -27,7 +27,8 @@ internal sealed class LabelWrites(LocalGitHub gitHub, HookEvents events)
     public static void Check(string name, string? color)
     {
         if (string.IsNullOrWhiteSpace(name)) throw GitHubRefusal.Invalid("Label", "missing_field", "name");
-        if (name.Length > LongestName) throw GitHubRefusal.Custom("Label", $"name is too long (maximum is {LongestName} characters)", "name");
+        if (name.Length > LongestName)
+            throw GitHubRefusal.Custom("Label", $"name is too long (maximum is {LongestName} characters)", "name");
         if (color is not null && (color.Length != 6 || !color.All(char.IsAsciiHexDigit)))
             throw GitHubRefusal.Invalid("Label", "invalid", "color", color);
     }

@@ -53,7 +53,8 @@ internal sealed class PullWrites(LocalGitHub gitHub, HookEvents events)
             if (issue.Pull!.MergedAt is not null)
                 throw GitHubRefusal.Custom("PullRequest", "state cannot be changed. The pull request cannot be reopened.", "state");
             if (repository.History.Head(issue.Pull.Head) is null)
-                throw GitHubRefusal.Custom("PullRequest", $"state cannot be changed. The {issue.Pull.Head} branch has been deleted.", "state");
+                throw GitHubRefusal.Custom(
+                    "PullRequest", $"state cannot be changed. The {issue.Pull.Head} branch has been deleted.", "state");
         }
         if (call.Body.Text("base") is { } into)
             issue.Pull!.Base = repository.History.Head(into) is null

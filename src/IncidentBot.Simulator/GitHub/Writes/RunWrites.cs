@@ -85,9 +85,11 @@ internal sealed class RunWrites(LocalGitHub gitHub, HookEvents events)
     {
         var sha = CommitReads.Find(repository, call.Route("sha")).Sha;
         var state = call.Body.Required("state");
-        if (!StatusStates.Contains(state, StringComparer.Ordinal)) throw GitHubRefusal.Custom("Status", "state is not included in the list");
+        if (!StatusStates.Contains(state, StringComparer.Ordinal))
+            throw GitHubRefusal.Custom("Status", "state is not included in the list");
         var status = new CommitStatus(
-            gitHub.NextId(), sha, state, call.Body.Text("context") ?? "default", call.Body.Text("description"), call.Body.Text("target_url"),
+            gitHub.NextId(), sha, state, call.Body.Text("context") ?? "default", call.Body.Text("description"),
+            call.Body.Text("target_url"),
             call.Login, gitHub.Now);
         Repository.Keep(repository.Statuses, status);
         events.StatusOfCommit(repository, status);

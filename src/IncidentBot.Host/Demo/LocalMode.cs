@@ -76,7 +76,9 @@ internal static class LocalMode
                 AnnounceChannel = DemoPlayer.Lobby, AdminChannel = settings.Slack.AdminChannel,
                 AppToken = settings.Slack.UsesSockets ? secrets.AppToken : null, SocketConnections = settings.Slack.SocketConnections,
             },
-            GitHub = gitHubIsSet ? settings.GitHub : new GitHubOptions { ApiUrl = new Uri(simulator + "/github/"), Token = LocalGitHubToken },
+            GitHub = gitHubIsSet
+                ? settings.GitHub
+                : new GitHubOptions { ApiUrl = new Uri(simulator + "/github/"), Token = LocalGitHubToken },
             Catalogue = settings.Catalogue.Services.Count > 0 ? settings.Catalogue : SampleCatalogue(),
         };
     }

@@ -25,6 +25,9 @@ internal sealed class History
 
     public int CommitCount => commits.Count;
 
+    /// <summary>How many commits, trees, blobs and refs there are.</summary>
+    public int ObjectCount => commits.Count + trees.Count + blobs.Count + Refs.Count;
+
     /// <summary>How many bytes the blobs hold.</summary>
     public long Bytes { get; private set; }
 

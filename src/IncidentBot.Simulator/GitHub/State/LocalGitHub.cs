@@ -7,7 +7,7 @@ internal sealed class GitHubIsFull(string sentence) : Exception(sentence);
 internal sealed class LocalGitHub
 {
     private const int MostRepositories = 5_000;
-    private const int MostCommits = 200_000;
+    private const int MostObjects = 500_000;
     private const long MostBytes = 256L << 20;
 
     // The simulated workspace's people have accounts of the same names, so that somebody can be assigned.
@@ -69,11 +69,11 @@ internal sealed class LocalGitHub
         foreach (var name in formerNames.Where(f => f.Value == repository).Select(f => f.Key).ToList()) formerNames.Remove(name);
     }
 
-    /// <summary>Throws when a repository has no room for more commits or files.</summary>
+    /// <summary>Throws when there is no room for more commits, files and refs.</summary>
     public void MakeRoom(Repository repository)
     {
-        if (repository.History.CommitCount >= MostCommits)
-            throw new GitHubIsFull($"The local GitHub holds at most {MostCommits} commits in a repository.");
+        if (repository.History.ObjectCount >= MostObjects)
+            throw new GitHubIsFull($"The local GitHub holds at most {MostObjects} commits, trees, blobs and refs in a repository.");
         if (repositories.Values.Sum(r => r.History.Bytes) >= MostBytes)
             throw new GitHubIsFull($"The local GitHub holds at most {MostBytes >> 20} MiB of files.");
     }

@@ -55,6 +55,7 @@ internal sealed class GitWrites(LocalGitHub gitHub, HookEvents events)
         if (repository.History.Refs.ContainsKey(inner)) throw GitHubRefusal.Unprocessable("Reference already exists");
         if (RefNames.Collides(repository, inner)) throw GitHubRefusal.Unprocessable("Reference update failed");
         RefNames.Obey(repository, inner, StatusCodes.Status422UnprocessableEntity);
+        gitHub.MakeRoom(repository);
         repository.History.Refs[inner] = commit.Sha;
         Moved(repository, name, null, commit, call.Login);
         return GitHubCall.Created(RepositoryJson.Ref(call.Api, repository, inner, commit.Sha));

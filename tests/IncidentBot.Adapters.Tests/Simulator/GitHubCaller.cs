@@ -14,7 +14,7 @@ internal sealed record GitHubAnswer(HttpStatusCode Status, string Text, IReadOnl
 
     public string Header(string name) => Headers.GetValueOrDefault(name, "");
 
-    public int Number(string header) => int.Parse(Header(header));
+    public int Number(string header) => int.Parse(Header(header), System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>The words of each error, as <c>resource.field code value</c>.</summary>
     public IEnumerable<string> Errors => Json["errors"]!.AsArray().Select(e => $"{e!["resource"]}.{e["field"]} {e["code"]} {e["value"] ?? e["message"]}".Trim());

@@ -62,10 +62,12 @@ public static class SimulatorApplication
     private static void Map(WebApplication app, SimulatorOptions options, SimulatedWorld world, StateRoutes state)
     {
         world.Slack.Workspace.Address = () => app.Urls.FirstOrDefault() ?? options.Urls;
+        world.GitHub.State.Address = () => (app.Urls.FirstOrDefault() ?? options.Urls) + "/github";
         // Held calls would keep the server from stopping.
         app.Lifetime.ApplicationStopping.Register(world.Faults.Clear);
         app.Use(new RequestRules(options.Hosts).ProtectAsync);
         if (options.WaitForApp) app.Use(new FirstRequestGate(world.App).WaitAsync);
+        app.Use(GitHubEndpoints.AcceptEnterprisePath);
         app.UseRouting();
         app.MapMethods(
             "/api/{method}", [HttpMethods.Get, HttpMethods.Post],
@@ -83,6 +85,7 @@ public static class SimulatorApplication
         new MixRoutes(world.Mix).Map(app);
         new GitHubEndpoints(world.GitHub, world.Runner).Map(app);
         new GitHubControl(world.GitHub).Map(app);
+        new GitHubStory(world.GitHub).Map(app);
         new StreamRoute(world.Live, app.Lifetime).Map(app);
         PageRoutes.Map(app);
     }

@@ -62,6 +62,9 @@ internal static class LocalMode
         await simulator.StopAsync(CancellationToken.None);
     }
 
+    // The local GitHub takes any token; with one, unchanged answers cost nothing of the hourly limit.
+    private const string LocalGitHubToken = "local-github-token";
+
     /// <summary>The same settings, with a local Slack and GitHub at this address; GitHub and catalogue settings are kept.</summary>
     public static BotSettings Connect(BotSettings settings, string simulator, AppSecrets secrets)
     {
@@ -74,7 +77,9 @@ internal static class LocalMode
                 AnnounceChannel = DemoPlayer.Lobby, AdminChannel = settings.Slack.AdminChannel,
                 AppToken = settings.Slack.UsesSockets ? secrets.AppToken : null, SocketConnections = settings.Slack.SocketConnections,
             },
-            GitHub = gitHubIsSet ? settings.GitHub : new GitHubOptions { ApiUrl = new Uri(simulator + "/github/") },
+            GitHub = gitHubIsSet
+                ? settings.GitHub
+                : new GitHubOptions { ApiUrl = new Uri(simulator + "/github/"), Token = LocalGitHubToken },
             Catalogue = settings.Catalogue.Services.Count > 0 ? settings.Catalogue : SampleCatalogue(),
         };
     }

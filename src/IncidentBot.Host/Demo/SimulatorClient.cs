@@ -64,6 +64,11 @@ internal sealed class SimulatorClient(HttpClient http)
         PostAsync(
             "click", new JsonObject { ["user"] = user, ["channel"] = channel, ["ts"] = ts, ["action_id"] = action }, cancellationToken);
 
+    /// <summary>Ticks a box of a message, or takes its tick away.</summary>
+    public Task TickAsync(string user, string channel, string ts, string option, CancellationToken cancellationToken) =>
+        PostAsync(
+            "tick", new JsonObject { ["user"] = user, ["channel"] = channel, ["ts"] = ts, ["option"] = option }, cancellationToken);
+
     /// <summary>Picks a shortcut from a message's menu.</summary>
     public Task ShortcutAsync(string user, string shortcut, string channel, string ts, CancellationToken cancellationToken) =>
         PostAsync(

@@ -10,7 +10,8 @@ namespace IncidentBot.Checklist;
 internal sealed class AnswerQuestions(ChecklistBoard board, AnswerStep answer)
 {
     /// <summary>Records the answers, one after the other.</summary>
-    public async Task<Happened> HandleAsync(Incident incident, string more, FormSubmitted by, Work work, CancellationToken cancellationToken)
+    public async Task<Happened> HandleAsync(
+        Incident incident, string more, FormSubmitted by, Work work, CancellationToken cancellationToken)
     {
         if (!Words.TryParse<Phase>(more, out var phase))
             return Happened.Unreadable;
@@ -25,7 +26,8 @@ internal sealed class AnswerQuestions(ChecklistBoard board, AnswerStep answer)
                 continue;
 
             var one = await answer.HandleAsync(now, step.Key, said, by, work, cancellationToken);
-            now = one.Facts.Select(told => told.Fact).OfType<IncidentFact>().Aggregate(now, (before, fact) => fact.After(before));
+            now = one.Facts.Select(told => told.Fact).OfType<IncidentFact>()
+                .Aggregate(now, (before, fact) => fact.After(before) with { Version = before.Version + 1 });
             happened.Add(one);
         }
 

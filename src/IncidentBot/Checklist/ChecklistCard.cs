@@ -49,7 +49,7 @@ internal static class ChecklistCard
             parts.Add(new SmallPrint(new RichText([]).Bold($"{Number(checklist, next)}.").Plain($" {help}")));
         if (Answers(incident, checklist, shown) is { } answers)
             parts.Add(new Buttons([answers]));
-        parts.Add(new Buttons([.. Enum.GetValues<Phase>().Where(phase => phase != shown).Select(phase => Show(incident, checklist, phase))]));
+        parts.Add(new Buttons([.. Others(shown).Select(phase => Show(incident, checklist, phase))]));
         return new Card(InWords(incident, checklist, news), parts);
     }
 
@@ -140,6 +140,8 @@ internal static class ChecklistCard
                 button => button.Action is ChecklistButtonIds.TickStep or ChecklistButtonIds.UntickStep));
     }
 
+    private static IEnumerable<Phase> Others(Phase shown) => Enum.GetValues<Phase>().Where(phase => phase != shown);
+
     private static Button Show(Incident incident, IncidentChecklist checklist, Phase phase)
     {
         var (settled, all) = Count(incident, checklist.Of(phase));
@@ -209,7 +211,8 @@ internal static class ChecklistCard
     private static RichText Progress(Incident incident, IncidentChecklist checklist, Phase phase)
     {
         var (settled, all) = Count(incident, checklist.Of(phase));
-        return new RichText([]).Bold(Words.Title(phase)).Plain(string.Create(CultureInfo.InvariantCulture, $": {settled} of {all} settled"));
+        return new RichText([]).Bold(Words.Title(phase))
+            .Plain(string.Create(CultureInfo.InvariantCulture, $": {settled} of {all} settled"));
     }
 
     // What is no longer asked is neither settled nor open.
@@ -224,8 +227,7 @@ internal static class ChecklistCard
         var open = checklist.Of(shown).Where(step => step != onTop && step.IsWanted(incident.Status))
             .Select(step => step.AssignedTo is { } holder ? $"{step.Text} (for {holder.Name})" : step.Text).ToList();
         var unfolded = open.Count == 0 ? "nothing else is open" : "open: " + string.Join("; ", open);
-        var others = Enum.GetValues<Phase>().Where(phase => phase != shown)
-            .Select(phase => Progress(incident, checklist, phase).ToPlainText());
+        var others = Others(shown).Select(phase => Progress(incident, checklist, phase).ToPlainText());
         return $"{(news is null ? string.Empty : news + " ")}Checklist of {incident.Id}.{first} {Words.Title(shown)}, "
             + $"{unfolded}. {string.Join(". ", others)}.";
     }

@@ -15,7 +15,8 @@ public sealed class ChecklistStore(Database database)
 
     private const string Steps = """
         SELECT step AS Step, phase AS Phase, words AS Words, hint AS Hint, is_question AS IsQuestion, is_pinned AS IsPinned,
-               settled_by AS SettledBy, asked_until AS AskedUntil, state AS State, assigned_to AS AssignedTo, done_by AS DoneBy, done_at AS DoneAt, answer AS Answer
+               settled_by AS SettledBy, asked_until AS AskedUntil,
+               state AS State, assigned_to AS AssignedTo, done_by AS DoneBy, done_at AS DoneAt, answer AS Answer
         FROM checklist_step
         WHERE workspace_id = @Workspace AND incident = @Incident
         ORDER BY position

@@ -9,7 +9,8 @@ internal static class ChecklistTables
         "SELECT shown_phase FROM checklist WHERE workspace_id = @Workspace AND incident = @Incident";
 
     private const string SelectSteps = """
-        SELECT position, step, phase, words, hint, is_question, is_pinned, settled_by, asked_until, state, assigned_to, done_by, done_at, answer
+        SELECT position, step, phase, words, hint, is_question, is_pinned, settled_by, asked_until, state, assigned_to, done_by, done_at,
+               answer
         FROM checklist_step
         WHERE workspace_id = @Workspace AND incident = @Incident
         """;

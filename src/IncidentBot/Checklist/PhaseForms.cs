@@ -66,7 +66,8 @@ internal sealed class PhaseForms(ChecklistStore store)
     public static Opened ToReopen(Incident incident, IncidentChecklist checklist, Phase phase) =>
         Choose(checklist, Settled(checklist, phase), "Which step is open again?") is { } step
             ? new Form(
-                ChecklistFormIds.ReopenOne, $"Reopen a step, {incident.Id}", "Reopen", IncidentButtons.Of(incident.Id, Words.Of(phase)), [step])
+                ChecklistFormIds.ReopenOne, $"Reopen a step, {incident.Id}", "Reopen",
+                IncidentButtons.Of(incident.Id, Words.Of(phase)), [step])
             : Opened.Refused("None of these steps was answered or skipped.");
 
     /// <summary>The open steps that stand in the list of a phase.</summary>

@@ -77,7 +77,7 @@ internal static class HintCard
                 + string.Join(' ', hints.Select(one => $"{one.Step} {one.Hint}".TrimEnd())),
             [
                 new Heading($"{checklist.Incident}: hints for {Words.Title(phase)}"),
-                .. hints.Select(one => new Paragraph(new RichText([]).Bold(one.Step).Plain(one.Hint is null ? string.Empty : $"\n{one.Hint}"))),
+                .. hints.Select(one => new Paragraph(new RichText([]).Bold(one.Step).Plain($"\n{one.Hint}".TrimEnd()))),
                 new SmallPrint(RichText.Of($"To answer, tick or skip one of them here, type {CommandGrammar.Typed("checklist 3")}.")),
             ]);
     }

@@ -8,8 +8,8 @@ using IncidentBot.Language;
 namespace IncidentBot.Checklist;
 
 /// <summary>
-/// Ticks and unticks the boxes of the checklist. A platform sends all that a person sees ticked, not what they clicked, and what they see may
-/// be a former state of the list: so only what has changed since they last clicked there, or since that state, counts.
+/// Ticks and unticks the boxes of the checklist. A platform sends all that a person sees ticked, not what they clicked, and what they
+/// see may be a former state of the list: so only what has changed since they last clicked there, or since that state, counts.
 /// </summary>
 internal sealed class TickBoxes(ChecklistBoard board, ChecklistStore store)
 {
@@ -68,7 +68,7 @@ internal static class TickBoxesRules
 /// <param name="Ticked">The keys of all that they saw ticked then.</param>
 internal sealed record BoxesSeen(DateTimeOffset At, IReadOnlyList<string> Ticked);
 
-/// <summary>What some boxes of the checklist carry behind the incident: which list, its version, and the steps that it showed ticked.</summary>
+/// <summary>What boxes of the checklist carry behind the incident: which list, its version, and what it showed ticked.</summary>
 /// <param name="List">A phase, or <see cref="OnTop"/>.</param>
 /// <param name="Version">The checklist's version; with it each state of the list is another.</param>
 /// <param name="Numbers">The numbers of the ticked steps.</param>

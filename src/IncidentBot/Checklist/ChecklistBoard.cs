@@ -56,8 +56,12 @@ internal sealed class ChecklistBoard(ChecklistStore store)
     /// <param name="news">What has changed, for people who listen to it.</param>
     public static void Show(Work work, Incident incident, IncidentChecklist checklist, string news)
     {
-        work.Make(IncidentChecklist.Record(incident.Id), checklist);
-        IncidentBoard.Refresh(work, IncidentKeys.Checklist(incident.Id), "checklist", ChecklistCard.Compose(incident, checklist, news));
+        var record = IncidentChecklist.Record(incident.Id);
+        // What the same work has changed before is shown by the same update.
+        var all = work.Made<string>($"{record}/news") is { } earlier ? $"{earlier} {news}" : news;
+        work.Make(record, checklist);
+        work.Make($"{record}/news", all);
+        IncidentBoard.Refresh(work, IncidentKeys.Checklist(incident.Id), "checklist", ChecklistCard.Compose(incident, checklist, all));
     }
 
     private static string News(IncidentChecklist checklist, ChecklistFact fact) => fact switch

@@ -47,9 +47,8 @@ internal static class ChecklistCard
         parts.AddRange(Steps(incident, checklist, Words.Of(shown), steps));
         if (steps.Find(step => step.IsWanted(incident.Status)) is { Hint: { } help } next)
             parts.Add(new SmallPrint(new RichText([]).Bold($"{Number(checklist, next)}.").Plain($" {help}")));
-        if (Answers(incident, checklist, shown) is { } answers)
-            parts.Add(new Buttons([answers]));
-        parts.Add(new Buttons([.. Others(shown).Select(phase => Show(incident, checklist, phase))]));
+        var others = Others(shown).Select(phase => Show(incident, checklist, phase));
+        parts.Add(new Buttons([.. Answers(incident, checklist, shown) is { } answers ? others.Prepend(answers) : others]));
         return new Card(InWords(incident, checklist, news), parts);
     }
 
@@ -99,11 +98,8 @@ internal static class ChecklistCard
     }
 
     /// <summary>The button for all questions of a phase.</summary>
-    internal static Button AnswerAll(IncidentId incident, Phase phase, bool isAnswered = false) =>
-        new(
-            ChecklistButtonIds.AnswerQuestions,
-            isAnswered ? "Change the answers" : phase == Phase.Assess ? "Answer the first five minutes" : "Answer the questions",
-            IncidentButtons.Of(incident, Words.Of(phase)));
+    internal static Button AnswerAll(IncidentId incident, Phase phase, string label = "Answer the first five minutes") =>
+        new(ChecklistButtonIds.AnswerQuestions, label, IncidentButtons.Of(incident, Words.Of(phase)));
 
     // What is settled by words or by a role is not settled by a tick.
     private static bool IsBox(Incident incident, ChecklistStep step) =>
@@ -153,14 +149,20 @@ internal static class ChecklistCard
 
     private static Button? Answers(Incident incident, IncidentChecklist checklist, Phase shown)
     {
-        var open = checklist.Steps.FirstOrDefault(step => step.IsQuestion && step.IsWanted(incident.Status));
+        const string Later = "Answer the questions";
+        var isUrgent = incident.Status < IncidentStatus.Mitigated;
         var here = checklist.Of(shown).Where(step => step.IsQuestion && !step.IsPast(incident.Status)).ToList();
         if (here.Count == 0)
-            return open is { Phase: Phase.Assess } ? AnswerAll(incident.Id, Phase.Assess) : null;
+        {
+            var isOpen = checklist.Of(Phase.Assess).Any(step => step.IsQuestion && step.IsWanted(incident.Status));
+            return !isOpen ? null : isUrgent ? AnswerAll(incident.Id, Phase.Assess) : AnswerAll(incident.Id, Phase.Assess, Later);
+        }
 
-        var isOpen = here.Exists(step => step.State == StepState.Open);
-        var button = AnswerAll(incident.Id, shown, isAnswered: !isOpen);
-        return isOpen && incident.Status < IncidentStatus.Mitigated ? button with { Style = ButtonStyle.Primary } : button;
+        if (here.TrueForAll(step => step.State != StepState.Open))
+            return AnswerAll(incident.Id, shown, "Change the answers");
+
+        var button = isUrgent && shown == Phase.Assess ? AnswerAll(incident.Id, shown) : AnswerAll(incident.Id, shown, Later);
+        return isUrgent ? button with { Style = ButtonStyle.Primary } : button;
     }
 
     private static Menu More(IncidentChecklist checklist, Phase phase)

@@ -74,16 +74,19 @@ internal static class CompositionRules
             findings.Add($"{pointer}/value", $"duplicate value: {value}");
     }
 
-    /// <summary>Initial options are the very objects that stand among the options; where none is chosen, there is no list.</summary>
+    // Several are the very objects that stand among the options; where none is chosen, there is no list.
     private static void Initial(Findings findings, JsonObject element, string pointer, IReadOnlyList<JsonNode?> options)
     {
-        JsonNode?[] initial = element["initial_options"] is JsonArray many ? [.. many] : element["initial_option"] is { } one ? [one] : [];
-        foreach (var (index, option) in initial.Index())
+        if (element["initial_option"] is { } one && !options.Any(known => Value(known) is { } value && value == Value(one)))
+            findings.Add(pointer, "initial option must be one of the options");
+        foreach (var (index, option) in (element["initial_options"] as JsonArray ?? []).Index())
         {
             if (!options.Any(known => JsonNode.DeepEquals(known, option)))
                 findings.Add(pointer, "initial option must be one of the options");
-            else if (initial.Take(index).Any(earlier => JsonNode.DeepEquals(earlier, option)))
+            else if (((JsonArray)element["initial_options"]!).Take(index).Any(earlier => JsonNode.DeepEquals(earlier, option)))
                 findings.Add(pointer, "initial options must not repeat an option");
         }
     }
+
+    private static string? Value(JsonNode? option) => (option as JsonObject)?["value"]?.ToString();
 }

@@ -85,7 +85,8 @@ internal sealed class InteractionRoutes(SlackServices slack, InteractionPayloads
 
     /// <summary>
     /// A person clicks one box: their client ticks it, or takes the tick away, and sends all that it shows ticked then. Without
-    /// "block_id" it is the newest state of the message; one that was replaced may be named, as a client may still show it.
+    /// "block_id" it is the newest state of the message; one that was replaced may be named, as a client may still show it. With
+    /// "ticked" it is so afterwards, however often it is clicked.
     /// </summary>
     private async Task<JsonObject> TickAsync(ControlRequest request, CancellationToken cancellationToken)
     {
@@ -99,8 +100,8 @@ internal sealed class InteractionRoutes(SlackServices slack, InteractionPayloads
             var shown = blockId is null ? message.AllBlocks : message.AllBlocks.Concat(message.FormerBlocks);
             var (block, element) = Elements.FindBox(shown, option, blockId) ?? throw new SlackRefusal("option_not_found");
             var before = message.Boxes.Seen(message, person.Id, block["block_id"]!.ToString(), element["action_id"]!.ToString());
-            IEnumerable<string> ticked =
-                before.Contains(option, StringComparer.Ordinal) ? before.Where(one => one != option) : [.. before, option];
+            var isTicked = request.Body.ContainsKey("ticked") ? request.Flag("ticked") : !before.Contains(option, StringComparer.Ordinal);
+            IEnumerable<string> ticked = isTicked ? before.Append(option).Distinct() : before.Where(one => one != option);
             var value = new JsonArray([.. ticked.Select(one => (JsonNode)one)]);
             delivery = Use(
                 person, channel, message, payloads.Action(block, element, value) ?? throw new SlackRefusal("option_not_found"));

@@ -97,6 +97,22 @@ internal static class ChecklistCard
                 : [tick, skip]);
     }
 
+    /// <summary>The menu by which an open step comes to somebody, or away from them.</summary>
+    internal static Menu Hands(IncidentChecklist checklist, ChecklistStep step)
+    {
+        var value = IncidentButtons.Of(checklist.Incident, string.Create(CultureInfo.InvariantCulture, $"#{checklist.NumberOf(step)}"));
+        return new Menu(step.AssignedTo is { } holder
+            ?
+            [
+                new Button(ChecklistButtonIds.AssignStep, "Assign to someone else…", value),
+                new Button(ChecklistButtonIds.FreeStep, $"Unassign {OneLine.Of(holder.Name, 40)}", value),
+            ]
+            : [
+                new Button(ChecklistButtonIds.TakeStep, "Take it", value),
+                new Button(ChecklistButtonIds.AssignStep, "Assign to…", value),
+            ]);
+    }
+
     /// <summary>The button for all questions of a phase.</summary>
     internal static Button AnswerAll(IncidentId incident, Phase phase, string label = "Answer the first five minutes") =>
         new(ChecklistButtonIds.AnswerQuestions, label, IncidentButtons.Of(incident, Words.Of(phase)));

@@ -58,7 +58,9 @@ internal static class HintCard
         return new Card(
             $"{head} {hint} {next} ({When.ToTheSecond(asked)})",
             [
-                new Paragraph(new RichText([]).Bold(head).Plain("\n" + hint)),
+                new Paragraph(
+                    new RichText([]).Bold(head).Plain("\n" + hint),
+                    Menu: step.State == StepState.Open ? ChecklistCard.Hands(checklist, step) : null),
                 new SmallPrint(next),
                 ChecklistCard.Actions(checklist.Incident, step),
             ]);

@@ -71,6 +71,13 @@ internal sealed class SimulatorClient(HttpClient http)
         PostAsync(
             "click", new JsonObject { ["user"] = user, ["channel"] = channel, ["ts"] = ts, ["action_id"] = action }, cancellationToken);
 
+    /// <summary>Ticks a box of a message; one that is ticked stays so, and the bot is told again.</summary>
+    public Task TickAsync(string user, string channel, string ts, string option, CancellationToken cancellationToken) =>
+        PostAsync(
+            "tick",
+            new JsonObject { ["user"] = user, ["channel"] = channel, ["ts"] = ts, ["option"] = option, ["ticked"] = true },
+            cancellationToken);
+
     /// <summary>Picks a shortcut from a message's menu.</summary>
     public Task ShortcutAsync(string user, string shortcut, string channel, string ts, CancellationToken cancellationToken) =>
         PostAsync(

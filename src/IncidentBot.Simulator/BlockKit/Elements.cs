@@ -51,4 +51,16 @@ internal static class Elements
         }
         return null;
     }
+
+    /// <summary>The group of checkboxes with this option, in the block of this id where one is named.</summary>
+    public static (JsonObject Block, JsonObject Element)? FindBox(IEnumerable<JsonNode?> blocks, string option, string? blockId)
+    {
+        foreach (var (block, element) in In(blocks))
+        {
+            if (element["type"]?.ToString() == "checkboxes" && (blockId is null || block["block_id"]?.ToString() == blockId)
+                && (element["options"] as JsonArray ?? []).Any(one => one?["value"]?.ToString() == option))
+                return (block, element);
+        }
+        return null;
+    }
 }

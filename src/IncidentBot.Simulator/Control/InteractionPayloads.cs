@@ -39,7 +39,7 @@ internal sealed class InteractionPayloads(SlackServices slack)
         payload["trigger_id"] = slack.Triggers.Give(person.Id);
         payload["channel"] = new JsonObject { ["id"] = channel.Id, ["name"] = ShownName(channel) };
         if (message.EphemeralTo is null) payload["message"] = MessageJson.ForWire(Workspace, channel, message, withMetadata: true);
-        var state = ViewState.Carry(message.AllBlocks, []);
+        var state = ViewState.Carry(message.AllBlocks, message.Boxes.StateOf(message, person.Id));
         KeepChoice(state, action);
         payload["state"] = new JsonObject { ["values"] = state };
         payload["response_url"] = slack.ResponseUrls.Give("actions", channel, person.Id, message);

@@ -131,6 +131,7 @@ internal sealed class StateRoutes(SlackServices slack, Journal journal, string e
         json["files"] = new JsonArray([.. message.Files.Select(f => (JsonNode)FileJson(f))]);
         json["ephemeral_to"] = message.EphemeralTo;
         json["metadata"] = message.Metadata?.DeepClone();
+        json["boxes"] = message.Boxes.ForPage(message);
         json["pinned"] = channel.Pins.Exists(p => p.Ts == message.Ts);
         json["permalink"] = message.EphemeralTo is null ? Workspace.Permalink(channel, message) : null;
         return json;

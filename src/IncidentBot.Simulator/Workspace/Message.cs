@@ -56,5 +56,8 @@ internal sealed class Message
     /// <summary>The blocks with buttons that an edit replaced, newest first; who still sees them may press them.</summary>
     public List<JsonNode?> FormerBlocks { get; } = [];
 
+    /// <summary>What each person's client shows ticked.</summary>
+    public Boxes Boxes { get; } = new();
+
     public bool IsReply => ThreadTs is not null && ThreadTs != Ts;
 }

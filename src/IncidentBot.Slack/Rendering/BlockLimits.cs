@@ -30,6 +30,13 @@ internal static class BlockLimits
     /// <summary>What a folded menu holds.</summary>
     public const int OverflowOptions = 5;
 
+    /// <summary>What stands below an option.</summary>
+    public const int OptionDescription = 75;
+
+    /// <summary>Boxes of one group.</summary>
+    public const int Checkboxes = 10;
+    public const int BlockId = 255;
+
     /// <summary>The option's value: 150 by the newest page, 75 by older ones.</summary>
     public const int OptionValue = 75;
 

@@ -69,6 +69,7 @@ internal static class SlackBlocks
         Heading heading => heading.Text,
         Paragraph paragraph => paragraph.Text.ToPlainText(),
         SmallPrint small => small.Text.ToPlainText(),
+        Checks checks => string.Join(", ", checks.Boxes.Select(box => $"{(box.IsTicked ? "☑" : "☐")} {box.Text}")),
         Fields fields => string.Join(", ", fields.Items.Select(field => $"{field.Label}: {field.Value.ToPlainText()}")),
         _ => string.Empty,
     };

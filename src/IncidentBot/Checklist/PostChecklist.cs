@@ -13,6 +13,7 @@ internal sealed class PostChecklist(ChecklistTemplate template)
     {
         var checklist = new IncidentChecklist(incident.Id, 1, null, template.Steps);
         ChecklistStore.Add(work.Batch, work.Workspace, checklist);
+        work.Make(IncidentChecklist.Record(incident.Id), checklist);
         var key = IncidentKeys.Checklist(incident.Id);
         work.Send(new Outgoing(key, new PostCard(IncidentBoard.Channel(incident), ChecklistCard.Compose(incident, checklist)))
         {

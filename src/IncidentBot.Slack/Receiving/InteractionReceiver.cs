@@ -86,7 +86,10 @@ internal sealed class InteractionReceiver(
             case CorrectIt { Errors.Count: > 0 } correct:
                 return SlackReply.View(new ViewResponse("errors", Errors: AtTheirPlaces(correct.Errors, view)));
             case OpenIt open:
-                var origin = new ViewOrigin(channel.Value, request.Place.Thread, request.Place.Handle, null) { Home = request.Place.IsHome };
+                var origin = new ViewOrigin(channel.Value, request.Place.Thread, request.Place.Handle, null)
+                {
+                    Home = request.Place.IsHome,
+                };
                 return SlackReply.View(new ViewResponse("update", View: SlackViews.Render(open.Form, origin)));
             case SayIt say:
                 await SayAsync(request, say.Card, cancellationToken);

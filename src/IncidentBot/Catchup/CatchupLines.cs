@@ -66,7 +66,8 @@ internal static class CatchupLines
 
         parts.AddRange(at.Deploys.Deploys.Take(Few).Select(deploy => Change(deploy).Plain(
             $" {Durations.InWords((PullDeploysRules.Before(deploy, at.Incident) ?? TimeSpan.Zero).Duration())} before")));
-        parts.AddRange(at.Timeline.Where(entry => entry.Kind == EntryKind.Finding && !RuledOutWords.AreIn(entry)).TakeLast(Few).Select(Quote));
+        parts.AddRange(
+            at.Timeline.Where(entry => entry.Kind == EntryKind.Finding && !RuledOutWords.AreIn(entry)).TakeLast(Few).Select(Quote));
         if (at.Deploys.After.FirstOrDefault(deploy => PullDeploysRules.IsRollback(deploy, at.Deploys)) is { } back)
             parts.Add(Change(back).Plain(" (rollback) ").Time(back.At));
 

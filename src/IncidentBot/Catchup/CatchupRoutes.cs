@@ -43,7 +43,8 @@ internal static class CatchupRoutes
                 use.Begin(call.Before, given.Holder, given.At, call.Work),
             static given => given.Role == IncidentRole.Commander);
         routes.On(
-            (AskToHandOver use, StatusChanged changed, FactCall call, CancellationToken _) => use.OnReopened(call.Before, changed, call.Work),
+            (AskToHandOver use, StatusChanged changed, FactCall call, CancellationToken _) =>
+                use.OnReopened(call.Before, changed, call.Work),
             static changed => changed.From >= IncidentStatus.Resolved && changed.To < IncidentStatus.Resolved);
         routes.Opens(
             CatchupButtonIds.HandOver,

@@ -46,8 +46,8 @@ internal static class DeploysCard
         if (record.LastPull is { } pull)
             parts.Add(
                 new SmallPrint(
-                    RichText.Of("Checked ").Time(pull.AskedAt).Plain(", covering ").Time(pull.From).Plain(" to ").Time(pull.Until ?? pull.To)
-                        .Plain(".")));
+                    RichText.Of("Checked ").Time(pull.AskedAt).Plain(", covering ").Time(pull.From).Plain(" to ")
+                        .Time(pull.Until ?? pull.To).Plain(".")));
 
         if (record.LastPull?.Problems.Count > 0)
             parts.Add(new Buttons([new Button(ChangesButtonIds.RefreshDeploys, "Check GitHub again", incident.Id.ToString())]));

@@ -68,8 +68,11 @@ internal static class CatchupLines
             $" {Durations.InWords((PullDeploysRules.Before(deploy, at.Incident) ?? TimeSpan.Zero).Duration())} before")));
         parts.AddRange(
             at.Timeline.Where(entry => entry.Kind == EntryKind.Finding && !RuledOutWords.AreIn(entry)).TakeLast(Few).Select(Quote));
-        if (at.Deploys.After.FirstOrDefault(deploy => PullDeploysRules.IsRollback(deploy, at.Deploys)) is { } back)
-            parts.Add(Change(back).Plain(" (rollback) ").Time(back.At));
+        if (at.Deploys.After is [var newest, ..])
+        {
+            var rollback = PullDeploysRules.IsRollback(newest, at.Deploys) ? " (rollback)" : string.Empty;
+            parts.Add(Change(newest).Plain($"{rollback} {PullDeploysRules.AfterInWords(newest, at.Incident)}"));
+        }
 
         var line = parts.Count == 0 ? Label("Suspects").Plain("none yet") : Label("Suspects").Then(Joined(parts));
         if (at.Deploys.LastPull is not { } pull)

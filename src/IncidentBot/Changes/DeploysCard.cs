@@ -31,7 +31,7 @@ internal static class DeploysCard
 
         if (record.After.Count > 0)
         {
-            parts.Add(new Paragraph(new RichText([]).Bold($"{CountAfter(incident, record)}, so not what caused it:")));
+            parts.Add(new Paragraph(new RichText([]).Bold($"{CountAfter(incident, record)}; not the cause, unless that time is wrong:")));
             parts.AddRange(record.After.Take(MostNamed).Select(deploy => new Paragraph(LineAfter(incident, record, deploy))));
             if (record.After.Count > MostNamed)
                 parts.Add(

@@ -54,7 +54,7 @@ internal static class StartForm
             Initial: Words.Of(known.IsPrivate ? Visibility.Private : Visibility.Public)),
         new ChecksField(
             Also,
-            "And now",
+            "Tick what applies",
             [
                 new Choice(Command, "I take command: I lead until somebody takes over"),
                 new Choice(Drill, "It's a drill: nothing is really broken"),

@@ -93,7 +93,7 @@ public sealed class CatchupTests
 
         var line = CatchupLines.Of(Situation([]) with { Incident = incident, Deploys = record })[3].ToPlainText();
 
-        Assert.StartsWith("Suspects: checkout v2 10 min before · checkout v1 4 h before · checkout v1 (rollback) 2026-11-20 16:05 UTC (deploys as of 2026-11-20 16:10 UTC)", line, StringComparison.Ordinal);
+        Assert.StartsWith("Suspects: checkout v2 10 min before · checkout v1 4 h before · checkout v1 (rollback) 5 min after impact start (deploys as of 2026-11-20 16:10 UTC)", line, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -28,7 +28,7 @@ public sealed class LaterDeploysTests
         Assert.Equal([Back], Record.After);
         var card = DeploysCard.Of(SampleRecord.Incident, Record);
         Assert.EndsWith(" 1 went live after impact start: checkout v2.3.0 to production, 12 min after impact start (back to an earlier version).", card.Text, StringComparison.Ordinal);
-        Assert.Contains(card.Parts.OfType<Paragraph>(), part => part.Text.ToPlainText() == "1 went live after impact start, so not what caused it:");
+        Assert.Contains(card.Parts.OfType<Paragraph>(), part => part.Text.ToPlainText() == "1 went live after impact start; not the cause, unless that time is wrong:");
     }
 
     [Fact]

@@ -16,7 +16,8 @@ internal static class ChangesSection
         if (record.Deploys.After.Count > 0)
         {
             text.Paragraph(
-                $"What went live after {PullDeploysRules.CountedFromInWords(record.Incident)}, so not what caused it, newest first:");
+                $"What went live after {PullDeploysRules.CountedFromInWords(record.Incident)}, newest first (not the cause, unless "
+                    + "that time is wrong):");
             text.List(record.Deploys.After.Select(deploy => LineAfter(record, deploy)));
         }
 

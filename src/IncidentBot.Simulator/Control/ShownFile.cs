@@ -3,6 +3,7 @@ using System.Text;
 using IncidentBot.Simulator.WebApi;
 using IncidentBot.Simulator.Workspace;
 using Markdig;
+using Markdig.Extensions.AutoIdentifiers;
 using Markdig.Extensions.EmphasisExtras;
 
 namespace IncidentBot.Simulator.Control;
@@ -24,7 +25,8 @@ internal static class ShownFile
         """;
 
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
-        .DisableHtml().UsePipeTables().UseTaskLists().UseEmphasisExtras(EmphasisExtraOptions.Strikethrough).Build();
+        .DisableHtml().UsePipeTables().UseTaskLists().UseEmphasisExtras(EmphasisExtraOptions.Strikethrough)
+        .UseAutoIdentifiers(AutoIdentifierOptions.GitHub).Build();
 
     public static void Map(IEndpointRouteBuilder routes, SlackServices slack) =>
         routes.MapGet("/sim/files/{id}/shown", context => SendAsync(context, slack));
@@ -39,7 +41,9 @@ internal static class ShownFile
             return;
         }
 
-        var body = Markdown.ToHtml(Encoding.UTF8.GetString(content), Pipeline);
+        // What leads elsewhere opens beside the page; what leads to another section stays in the frame.
+        var body = Markdown.ToHtml(Encoding.UTF8.GetString(content), Pipeline)
+            .Replace("<a href=\"#", "<a target=\"_self\" href=\"#", StringComparison.Ordinal);
         context.Response.ContentType = "text/html; charset=utf-8";
         context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox allow-popups";
         await context.Response.WriteAsync(

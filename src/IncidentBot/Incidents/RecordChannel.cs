@@ -111,7 +111,8 @@ internal static class RecordChannelRules
                 text.Plain(" The bot's admins can see it too:"),
                 (line, id) => line.Plain(" ").Person(new PersonId(id.Trim()), id.Trim())).Plain(".");
 
-        text = text.Plain(" Next: go there, take command or ask someone to, and answer the first checklist questions.");
+        var lead = incident.Roles.ContainsKey(IncidentRole.Commander) ? string.Empty : ", take command or ask someone to,";
+        text = text.Plain($" Next: go there{lead} and answer the first checklist questions.");
         return Card.Of(text);
     }
 }

@@ -23,6 +23,7 @@ internal sealed class StateRoutes(SlackServices slack, Journal journal, string e
         routes.Query("home", context => Locked(() => Home(context.Request.Query["user"])));
         routes.Query("journal", context => journal.Since(Since(context.Request.Query["since"])));
         routes.MapGet("/sim/files/{id}", SendFileAsync);
+        ShownFile.Map(routes, slack);
     }
 
     private JsonNode Locked(Func<JsonNode> read)

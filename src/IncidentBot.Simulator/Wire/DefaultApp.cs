@@ -27,7 +27,6 @@ public static class DefaultApp
     /// <summary>The id of the local workspace.</summary>
     public const string TeamId = "T0LOCAL";
 
-
     /// <summary>The other organisation, where a channel is shared with one.</summary>
     internal const string OtherTeamId = "T0OTHER";
 

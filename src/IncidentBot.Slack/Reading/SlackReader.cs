@@ -139,7 +139,7 @@ internal sealed class SlackReader(
         var place = interaction.Place();
         var channel = new ChannelId(place.Channel ?? string.Empty);
         var who = await directory.AccountAsync(interaction.User!.Id!, cancellationToken);
-        var reply = new ReplyTo(channel, who.Id, place.Thread, interaction.ResponseUrl ?? place.Handle);
+        var reply = new ReplyTo(channel, who.Id, place.Thread, interaction.ResponseUrl ?? place.Handle) { IsOnHome = place.IsHome };
         return interaction.Type switch
         {
             "block_actions" when interaction.Button() is { } button => ReadButton(item, interaction, button, who, reply),

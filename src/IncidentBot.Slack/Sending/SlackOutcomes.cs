@@ -20,6 +20,9 @@ internal static class SlackOutcomes
     {
         // Somebody who has left, or who is of another workspace: nobody waits for their page.
         NotSent { Permanent: true } gone when request.Action is ShowHome && IsAboutThePerson(error.Code) => gone with { IsNoLoss = true },
+        // Somebody who has left the channel in which alone they were to read it.
+        NotSent { Permanent: true } or NotSent { IsChannelArchived: true } when request.Action is Answer { To.IsOnlyThere: true } =>
+            NotSent(error, permanent: true, null) with { IsNoLoss = true },
         var other => other,
     };
 

@@ -199,6 +199,13 @@ internal sealed class SlackSender(
     private async Task<SendOutcome> AnswerAsync(Answer answer, string key, CancellationToken cancellationToken)
     {
         var to = answer.To;
+        if (to.IsOnlyThere)
+        {
+            await api.PostEphemeralAsync(
+                to.Channel.Value, to.Person.Value, SlackBlocks.Render(answer.Card, to.Mentioned), to.Thread, cancellationToken);
+            return new Sent();
+        }
+
         await answers.SayAsync(
             seal.Open(to.Handle), to.Channel.Value, to.Person.Value, to.Thread, SlackBlocks.Render(answer.Card, to.Mentioned), key,
             cancellationToken);

@@ -69,6 +69,7 @@ internal sealed record MrkdwnObject(string Text) : TextObject
 [JsonDerivedType(typeof(TextInputElement), "plain_text_input")]
 [JsonDerivedType(typeof(SelectElement), "static_select")]
 [JsonDerivedType(typeof(PersonSelectElement), "users_select")]
+[JsonDerivedType(typeof(CheckboxesElement), "checkboxes")]
 internal abstract record BlockElement;
 
 /// <summary>A button.</summary>
@@ -95,6 +96,10 @@ internal sealed record SelectElement(string ActionId, IReadOnlyList<OptionObject
 /// <summary>A list of the workspace's people to pick one of.</summary>
 internal sealed record PersonSelectElement(string ActionId) : BlockElement;
 
+/// <summary>A few boxes to tick; those ticked at first are left out where there are none.</summary>
+internal sealed record CheckboxesElement(
+    string ActionId, IReadOnlyList<OptionObject> Options, IReadOnlyList<OptionObject>? InitialOptions) : BlockElement;
+
 /// <summary>One choice of a list.</summary>
 internal sealed record OptionObject(TextObject Text, string Value, TextObject? Description = null);
 
@@ -117,4 +122,9 @@ internal sealed record SlackHome(IReadOnlyList<SlackBlock> Blocks)
 internal sealed record CheckedMessage(string Text, IReadOnlyList<SlackBlock> Blocks);
 
 /// <summary>What a modal carries besides the form's own context: where it was opened, and the sealed way back.</summary>
-internal sealed record ViewOrigin(string? Channel, string? Thread, string? Handle, string? Context);
+internal sealed record ViewOrigin(string? Channel, string? Thread, string? Handle, string? Context)
+{
+    /// <summary>Whether it was opened on the bot's own page. Default false.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Home { get; init; }
+}

@@ -173,7 +173,7 @@ internal static class ChecklistRoutes
 
     private static void AddReactions(RouteTable routes)
     {
-        routes.On((PostChecklist use, IncidentStarted _, FactCall call, CancellationToken _) => use.Handle(call.Before, call.Work));
+        routes.On((PostChecklist use, IncidentStarted _, FactCall call, CancellationToken _) => use.Handle(call));
         routes.On(
             (AskOpenQuestions _, IncidentStarted _, FactCall call, CancellationToken _) =>
                 AskOpenQuestions.OnStarted(call.Before, call.Work));

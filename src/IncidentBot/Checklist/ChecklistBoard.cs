@@ -32,6 +32,17 @@ internal sealed class ChecklistBoard(ChecklistStore store)
         return decision;
     }
 
+    /// <summary>Writes and shows what has happened to several steps.</summary>
+    /// <param name="work">What it belongs to.</param>
+    /// <param name="incident">Whose checklist.</param>
+    /// <param name="checklist">The checklist as it was loaded.</param>
+    /// <param name="facts">What has happened; at least one.</param>
+    public static void Change(Work work, Incident incident, IncidentChecklist checklist, IReadOnlyList<ChecklistFact> facts)
+    {
+        var now = facts.Aggregate(checklist, (before, fact) => ChecklistStore.Save(work.Batch, work.Workspace, before, fact));
+        Show(work, incident, now, string.Join(' ', facts.Select(fact => News(now, fact))));
+    }
+
     /// <summary>Shows a checklist as it stands now.</summary>
     /// <param name="work">What it belongs to.</param>
     /// <param name="incident">Whose checklist.</param>
@@ -48,6 +59,7 @@ internal sealed class ChecklistBoard(ChecklistStore store)
         StepAssigned { To: null } freed => $"{fact.By.Name} unassigned “{Text(checklist, freed)}”.",
         StepAssigned assigned when assigned.To.Id == fact.By.Id => $"{fact.By.Name} took “{Text(checklist, assigned)}”.",
         StepAssigned assigned => $"{fact.By.Name} asked {assigned.To.Name} to do “{Text(checklist, assigned)}”.",
+        StepHolderLeft left => $"{fact.By.Name}’s account was closed, so nobody has “{Text(checklist, left)}” now.",
         StepAnswered answered => $"{fact.By.Name} answered “{Text(checklist, answered)}”: {OneLine.Of(answered.Answer, 100)}",
         PhaseShown shown => $"{fact.By.Name} opened the phase {Words.Of(shown.Phase)}.",
         _ => throw new InvalidOperationException($"No words for {fact.GetType().Name}."),

@@ -77,7 +77,7 @@ public static class SlackRegistration
     private static void AddSlackSignature(this IServiceCollection services, SlackOptions options)
     {
         _ = options.SigningSecrets();
-        services.AddSingleton<SlackSignature>().AddSingleton<RequestGate>();
+        services.AddSingleton<SlackSignature>().AddSingleton<RefusalLog>().AddSingleton<RequestGate>();
     }
 
     private static void AddSlackSockets(this IServiceCollection services)

@@ -180,6 +180,15 @@ internal static class ChecklistRoutes
         routes.Work(
             AskOpenQuestions.Kind,
             (AskOpenQuestions use, OfIncident of, Work work, CancellationToken stop) => use.HandleAsync(of.Id, work, stop));
+        routes.Work(
+            FreeSteps.Kind,
+            (FreeSteps use, OfIncident of, Work work, CancellationToken stop) => use.HandleAsync(of.Id, work, stop));
+        routes.On(
+            (FreeSteps _, StepAssigned _, FactCall call, CancellationToken _) => FreeSteps.Begin(call.Before, call.Work),
+            static assigned => assigned.To is not null);
+        routes.On(
+            (FreeSteps _, StatusChanged _, FactCall call, CancellationToken _) => FreeSteps.Begin(call.Before, call.Work),
+            static changed => changed.From >= IncidentStatus.Resolved);
         routes.On(
             (RefreshChecklist use, StatusChanged changed, FactCall call, CancellationToken stop) =>
                 use.HandleAsync(call.After, changed, call.Work, stop),

@@ -20,6 +20,10 @@ internal static class SlackOutcomes
     {
         // Somebody who has left, or who is of another workspace: nobody waits for their page.
         NotSent { Permanent: true } gone when request.Action is ShowHome && IsAboutThePerson(error.Code) => gone with { IsNoLoss = true },
+        NotSent { Permanent: true } gone when request.Action is UpdateCard { MayBeGone: true } && error.Code == "message_not_found" =>
+            gone with { IsNoLoss = true },
+        NotSent { Permanent: true } gone when request.Action is PostCard { Thread: not null } && error.Code == "thread_not_found" =>
+            gone with { IsNoLoss = true, IsThreadGone = true },
         var other => other,
     };
 

@@ -23,7 +23,7 @@ internal sealed class SlackApi(SlackHttp http)
         http.CallAsync(SlackMethods.AuthTest, SlackJson.Wire.AuthTestAnswer, cancellationToken);
 
     public Task<PostedAnswer> PostMessageAsync(
-        string channel, SlackMessage message, string? threadTs, string? key, CancellationToken cancellationToken) =>
+        string channel, SlackMessage message, string? threadTs, bool alsoInChannel, string? key, CancellationToken cancellationToken) =>
         http.CallAsync(
             SlackMethods.ChatPostMessage,
             SlackJson.Wire.PostedAnswer,
@@ -32,6 +32,7 @@ internal sealed class SlackApi(SlackHttp http)
             ("text", message.Text),
             ("blocks", BlocksOrNull(message)),
             ("thread_ts", threadTs),
+            ("reply_broadcast", threadTs is not null && alsoInChannel ? "true" : null),
             (
                 "metadata",
                 key is null

@@ -27,6 +27,7 @@ internal static class NoiseCommand
             if (withLines)
                 foreach (var line in count.Lines)
                     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {line.At:MM-dd HH:mm:ss} {line.Key,-34} {Short(line.Text)}"));
+            foreach (var problem in count.Problems) Console.WriteLine($"  {problem}");
             broken |= count.Problems.Count > 0;
         }
 

@@ -111,8 +111,8 @@ public abstract record SendOutcome;
 public sealed record Sent(ChannelId? Channel = null, string? Message = null, string? Name = null) : SendOutcome
 {
     /// <summary>
-    /// Whether what was to be posted in a thread stands in the channel itself, because the message that the thread hangs on is gone. Default
-    /// false.
+    /// Whether what was to be posted in a thread stands in the channel itself, because the message that the thread hangs on is gone.
+    /// Default false.
     /// </summary>
     public bool IsOutsideThread { get; init; }
 }

@@ -7,7 +7,7 @@ using IncidentBot.Language;
 namespace IncidentBot.Checklist;
 
 /// <summary>Asks once more, and only once, the first questions that nobody has answered yet.</summary>
-internal sealed class AskOpenQuestions(IncidentStore incidents, ChecklistStore store, AskChannel ask)
+internal sealed class AskOpenQuestions(IncidentStore incidents, ChecklistStore store, ChannelQuestions questions)
 {
     /// <summary>The kind of own work that leads here.</summary>
     internal static readonly WorkKind<OfIncident> Kind = OfIncident.Kind("own/ask-open-questions");
@@ -39,7 +39,7 @@ internal sealed class AskOpenQuestions(IncidentStore incidents, ChecklistStore s
             return Happened.Nothing;
         }
 
-        await ask.HandleAsync(
+        await questions.AskAsync(
             work, incident, $"{id}/ask-open-questions", OpenQuestionsCard.Compose(id, open), purpose: null, cancellationToken);
         return Happened.Nothing;
     }

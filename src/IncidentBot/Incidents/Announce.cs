@@ -13,7 +13,7 @@ namespace IncidentBot.Incidents;
 internal sealed class Announce(AnnouncementStore store, IncidentStore incidents, IncidentOptions options)
 {
     /// <summary>Announces an incident whose channel has just opened, in every place.</summary>
-    public void Begin(Work work, Incident now)
+    public Happened Begin(Work work, Incident now)
     {
         foreach (var (index, target) in options.On(work.Platform).AnnounceTargets().Index())
         {
@@ -21,6 +21,8 @@ internal sealed class Announce(AnnouncementStore store, IncidentStore incidents,
             AnnouncementStore.Save(work.Batch, work.Workspace, now.Id, place, isNew: true);
             work.Send(Card(now, place.Key, target));
         }
+
+        return Happened.Nothing;
     }
 
     /// <summary>Something has happened to an incident.</summary>

@@ -11,7 +11,7 @@ namespace IncidentBot.Incidents;
 /// Looks every quarter of an hour whether those who have a role in an open incident still have an account, and frees the roles of those who
 /// have none, so that what they were to do goes to somebody who can.
 /// </summary>
-internal sealed class CheckHolders(IncidentStore store, ChatPlatforms platforms, AskChannel ask)
+internal sealed class CheckHolders(IncidentStore store, ChatPlatforms platforms, ChannelQuestions questions)
 {
     /// <summary>The kind of own work that leads here.</summary>
     internal static readonly WorkKind<OfIncident> Kind = OfIncident.Kind("own/check-holders");
@@ -47,7 +47,7 @@ internal sealed class CheckHolders(IncidentStore store, ChatPlatforms platforms,
 
         var after = IncidentBoard.Commit(work, incident, left);
         if (after.CanPost)
-            await ask.HandleAsync(
+            await questions.AskAsync(
                 work, after, string.Create(CultureInfo.InvariantCulture, $"{id}/role-left/{after.Version}"), Card(id, left, work.Now),
                 purpose: null, cancellationToken);
         return Happened.To(incident, left);

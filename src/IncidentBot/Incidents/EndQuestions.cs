@@ -19,14 +19,15 @@ internal sealed class EndQuestions(SentKeys sent)
     {
         var keys = await sent.ListAsync(work.Workspace, beginning, cancellationToken);
         foreach (
-            var key in keys.Where(key => AskChannel.IsQuestion(key) && !keys.Contains(key + Ended) && !AskChannel.IsGone(key, keys)))
+            var key in keys.Where(
+                key => ChannelQuestions.IsQuestion(key) && !keys.Contains(key + Ended) && !ChannelQuestions.IsGone(key, keys)))
         {
             // What ended it is to be read first.
             work.Send(
                 new Outgoing(key + Ended, new UpdateCard(MessageTarget.From(key), Card.Of(text)) { MayBeGone = true })
                 {
                     After = key,
-                    Lane = AskChannel.Lane(incident),
+                    Lane = ChannelQuestions.Lane(incident),
                     Urgency = Urgency.Later,
                 });
         }

@@ -7,7 +7,7 @@ using IncidentBot.Language;
 namespace IncidentBot.Incidents;
 
 /// <summary>Takes note of what became of an incident's channel, and tells those who must know where they can read it.</summary>
-internal sealed class FollowChannel(IncidentStore store, ChatPlatforms platforms, Warn warn)
+internal sealed class FollowChannel(IncidentStore store, ChatPlatforms platforms, ChannelWarnings warnings)
 {
     /// <summary>Compares the channel with the record.</summary>
     internal async Task<Happened> HandleAsync(ChannelSeen seen, Work work, CancellationToken cancellationToken)
@@ -21,7 +21,7 @@ internal sealed class FollowChannel(IncidentStore store, ChatPlatforms platforms
         }
 
         if (seen.Outsider is { } outsider && loaded.CanPost)
-            await warn.HandleAsync(
+            await warnings.WarnAsync(
                 work, loaded with { Channel = seen.Now.Id }, $"{loaded.Id}/outsider/{outsider.Id}",
                 FollowChannelRules.AboutOutsider(outsider, loaded), isFirst: true, cancellationToken);
 
@@ -55,7 +55,7 @@ internal sealed class FollowChannel(IncidentStore store, ChatPlatforms platforms
         if (!now.CanPost || FollowChannelRules.ForTheChannel(fact, now) is not { } text)
             return;
         if (fact is ChannelShared)
-            await warn.HandleAsync(
+            await warnings.WarnAsync(
                 work, now, $"{now.Id}/warning/{work.Key}/{FactNames.Of(fact)}", text, isFirst: true, cancellationToken);
         else
             IncidentBoard.PostBelowCard(work, now, text, $"{work.Key}/{FactNames.Of(fact)}");

@@ -14,23 +14,28 @@ internal sealed class FollowTopic(IncidentStore store)
     /// <summary>The kind of own work that leads here.</summary>
     internal static readonly WorkKind<TopicToSet> Kind = new("own/set-topic", static () => IncidentWorkJson.Default.TopicToSet);
 
-    // What is changed in the first half minute after a start is in the first topic.
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
-    /// <summary>The topic may read differently now: it is set when the minute is over, once for all that changes in it.</summary>
-    /// <param name="work">What it belongs to.</param>
-    /// <param name="former">What it was before; empty: not set yet, or not known.</param>
-    /// <param name="now">The incident from now on.</param>
-    public static void Later(Work work, string former, Incident now)
-    {
-        if (string.Equals(IncidentWords.Topic(now), former, StringComparison.Ordinal))
-            return;
+    /// <summary>The first topic of an incident that is just being started.</summary>
+    public static Outgoing First(Incident incident) => Now($"{incident.Id}/topic", incident);
 
-        var turn = ((work.Now.UtcTicks + (Minute.Ticks / 2)) / Minute.Ticks) + 1;
-        work.Then(
-            Kind.Later(
-                string.Create(CultureInfo.InvariantCulture, $"{now.Id}/topic/{turn}"), $"{now.Id}/topic",
-                new TopicToSet(now.Id.Number, former), new DateTimeOffset(turn * Minute.Ticks, TimeSpan.Zero)));
+    /// <summary>
+    /// The work that sets the topic once a minute is over since the last time, for all that changes in it; null: the topic reads as before.
+    /// </summary>
+    /// <param name="former">What it was before; empty: not known.</param>
+    /// <param name="incident">The incident from now on.</param>
+    /// <param name="now">When; UTC.</param>
+    public static FollowUp? Later(string former, Incident incident, DateTimeOffset now)
+    {
+        if (string.Equals(IncidentWords.Topic(incident), former, StringComparison.Ordinal))
+            return null;
+
+        // Minutes are counted from the start, when the first topic was set.
+        var begin = incident.At(Milestone.Declared) ?? now;
+        var turn = (Math.Max((now - begin).Ticks, 0) / Minute.Ticks) + 1;
+        return Kind.Later(
+            string.Create(CultureInfo.InvariantCulture, $"{incident.Id}/topic/{turn}"), $"{incident.Id}/topic",
+            new TopicToSet(incident.Id.Number, former), begin + (turn * Minute));
     }
 
     /// <summary>Sets it, unless it reads as it did before.</summary>

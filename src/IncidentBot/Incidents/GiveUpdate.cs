@@ -25,7 +25,7 @@ internal sealed class GiveUpdate
         return Happened.Of(incident, decision);
     }
 
-    /// <summary>Puts on record that there is nothing new: an update like any other, but told in the thread of the incident's card.</summary>
+    /// <summary>Puts on record that there is nothing new: an update, but told in the thread of the incident's card.</summary>
     public static Happened HandleNothingNew(Incident incident, Inbound by, Work work)
     {
         var decision = GiveUpdateRules.DecideNothingNew(incident, by.Who, by.At);

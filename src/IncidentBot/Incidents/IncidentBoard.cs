@@ -23,7 +23,8 @@ internal static class IncidentBoard
         if (now.CanPost)
         {
             Refresh(work, IncidentKeys.Card(now.Id), "card", IncidentCard.Compose(now));
-            FollowTopic.Later(work, loaded.CanPost ? IncidentWords.Topic(loaded) : string.Empty, now);
+            if (FollowTopic.Later(loaded.CanPost ? IncidentWords.Topic(loaded) : string.Empty, now, work.Now) is { } topic)
+                work.Then(topic);
         }
     }
 

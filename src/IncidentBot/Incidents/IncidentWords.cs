@@ -10,8 +10,8 @@ internal static class IncidentWords
     public static string Severity(int severity) => $"SEV{severity.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
 
     /// <summary>
-    /// The channel's topic: how bad, and who leads; once it is over, that it is. People read a line whenever it changes, so what changes often
-    /// is only on the card.
+    /// The channel's topic: how bad, and who leads; once it is over, that it is. People read a line whenever it changes, so what changes
+    /// often is only on the card.
     /// </summary>
     public static string Topic(Incident incident)
     {

@@ -29,8 +29,8 @@ public static class IncidentsRegistration
         services.AddSingleton<GiveUpdate>();
         services.AddSingleton<NudgeForCommander>();
         services.AddSingleton<CheckHolders>();
-        services.AddSingleton<AskChannel>();
-        services.AddSingleton<Warn>();
+        services.AddSingleton<ChannelQuestions>();
+        services.AddSingleton<ChannelWarnings>();
         services.AddSingleton<EndQuestions>();
         services.AddSingleton<EndNudge>();
         services.AddSingleton<ChangeStatus>();

@@ -8,7 +8,7 @@ using IncidentBot.Language;
 namespace IncidentBot.Incidents;
 
 /// <summary>Asks once for someone to lead, when nobody has for the first minutes.</summary>
-internal sealed class NudgeForCommander(IncidentStore store, AskChannel ask)
+internal sealed class NudgeForCommander(IncidentStore store, ChannelQuestions questions)
 {
     /// <summary>The kind of own work that leads here.</summary>
     internal static readonly WorkKind<OfIncident> Kind = OfIncident.Kind("own/nudge-for-commander");
@@ -51,7 +51,7 @@ internal sealed class NudgeForCommander(IncidentStore store, AskChannel ask)
                 + $"{CommandGrammar.Typed("role commander @person")}.");
         var button = IncidentButtons.TakeCommand(id);
         var card = new Card($"{text.ToPlainText()} ({When.ToTheSecond(work.Now)})", [new Paragraph(text), new Buttons([button])]);
-        await ask.HandleAsync(
+        await questions.AskAsync(
             work, incident, string.Create(CultureInfo.InvariantCulture, $"{EndNudge.Beginning(id)}{incident.Version}"), card,
             SentPurposes.For(id, SentPurposes.Question), cancellationToken);
         return Happened.Nothing;

@@ -6,7 +6,7 @@ namespace IncidentBot.Incidents;
 
 /// <summary>Takes note of how the opening of an incident's channel ended, and tells the starter and everyone else.</summary>
 internal sealed class RecordChannel(
-    IncidentStore store, IncidentOptions options, Announce announce, AnnouncementStore announcements, Warn warn)
+    IncidentStore store, IncidentOptions options, Announce announce, AnnouncementStore announcements, ChannelWarnings warnings)
 {
     /// <summary>The channel is open, or was given up.</summary>
     public async Task<Happened> HandleAsync(IncidentId id, SendOutcome outcome, Work work, CancellationToken cancellationToken)
@@ -40,7 +40,7 @@ internal sealed class RecordChannel(
             IncidentStore.Save(work.Batch, incident, new AnnouncementFailed(null, work.Now, failed.Error));
 
         var what = isAnnouncement ? $"{id} could not be announced." : $"Not everyone could be invited to {id}.";
-        await warn.HandleAsync(
+        await warnings.WarnAsync(
             work, incident, $"{id}/warning/{work.Key}", new RichText([]).Plain($"{what} {failed.Sentence}"), isFirst: false,
             cancellationToken);
         return Happened.Nothing;

@@ -49,16 +49,11 @@ internal sealed class SetMilestone
         var text = new RichText([]).Bold($"{now.Id}, {IncidentWords.Name(set.Milestone)}: ").Time(set.Instant);
         text = set.Former is { } former ? text.Plain(", not ").Time(former) : text;
         IncidentBoard.Post(work, now, text.Plain(set.Reason is { } reason ? $", because {reason}." : "."), by);
-        var happened = Happened.To(incident, set);
-        return Understood(incident, set, by, remark) is { } understood ? happened.Answering(Card.Of(understood)) : happened;
+        return Happened.To(incident, set).Answering(Card.Of(Understood(incident, set, by, remark)));
     }
 
-    // The channel reads what it was understood as, everybody in their own zone; only what may surprise is said in private as well.
-    private static RichText? Understood(Incident incident, MilestoneSet set, Inbound by, string? remark)
+    private static RichText Understood(Incident incident, MilestoneSet set, Inbound by, string? remark)
     {
-        if (remark is null && SetMilestoneRules.Oddity(incident, set) is null)
-            return null;
-
         var said = $"Understood: {incident.Id}, {IncidentWords.Name(set.Milestone)}: {When.Say(set.Instant, by.At, by.Who.TimeZone)}."
             + (remark is null ? string.Empty : $" {remark}");
         return SetMilestoneRules.Oddity(incident, set) is { } oddity ? RichText.Of($"{said} {oddity}") : said;

@@ -49,11 +49,11 @@ internal sealed class StartIncident(IncidentStore store, IncidentOptions options
             {
                 For = SentPurposes.For(incident.Id, SentPurposes.Invitation), After = channel,
             },
+            FollowTopic.First(incident),
             new($"{incident.Id}/pin", new PinMessage(MessageTarget.From(card))) { After = card },
         ];
         foreach (var outgoing in all)
             work.Send(outgoing with { Urgency = urgency });
-        FollowTopic.Later(work, former: string.Empty, incident);
     }
 
     // Whom the starter of a private incident wants there only they can say.

@@ -8,10 +8,10 @@ using IncidentBot.Incidents.Routes;
 namespace IncidentBot.Postmortem;
 
 /// <summary>
-/// Assembles the draft from the record; a changed record makes a new version, of which one message tells, in the thread of the incident's
-/// card.
+/// Assembles the draft from the record; a changed record makes a new version, of which one message in the channel tells.
 /// </summary>
-internal sealed class AssemblePostmortem(IncidentStore incidents, PostmortemRecords records, PostmortemStore drafts, SentKeys sent)
+internal sealed class AssemblePostmortem(
+    IncidentStore incidents, PostmortemRecords records, PostmortemStore drafts, SentKeys sent, ChannelQuestions questions)
 {
     /// <summary>The kind of own work that leads here.</summary>
     internal static readonly WorkKind<DraftAsked> Kind = DraftAsked.Kind("own/assemble-postmortem");
@@ -107,22 +107,16 @@ internal sealed class AssemblePostmortem(IncidentStore incidents, PostmortemReco
         return Happened.Nothing;
     }
 
-    // One message tells of the draft, in the thread of the incident's card; from then on it names the newest, and no other is posted.
+    // One message tells of the draft, and names the newest from then on, so no other is posted while the last steps are settled.
     private async Task<Card> ShowAsync(Incident incident, PostmortemDraft draft, Work work, CancellationToken cancellationToken)
     {
         var card = PostmortemCard.Of(incident, draft);
         var keys = await sent.ListAsync(work.Workspace, Beginning(incident.Id), cancellationToken);
-        if (Enumerable.Range(1, draft.Version).Select(version => Key(incident.Id, version)).LastOrDefault(keys.Contains) is { } told)
+        var told = Enumerable.Range(1, draft.Version).Select(version => Key(incident.Id, version)).LastOrDefault(keys.Contains);
+        if (told is not null && !ChannelQuestions.IsGone(told, keys))
             IncidentBoard.Refresh(work, told, "draft", card);
         else
-            work.Send(
-                new Outgoing(
-                    Key(incident.Id, draft.Version),
-                    new PostCard(IncidentBoard.Channel(incident), card) { ThreadOf = IncidentKeys.Card(incident.Id) })
-                {
-                    After = IncidentKeys.Card(incident.Id),
-                    Lane = $"{incident.Id}/postmortem",
-                });
+            await questions.AskAsync(work, incident, Key(incident.Id, draft.Version), card, purpose: null, cancellationToken);
 
         return card;
     }

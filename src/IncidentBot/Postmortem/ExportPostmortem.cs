@@ -9,7 +9,7 @@ namespace IncidentBot.Postmortem;
 
 /// <summary>Uploads the draft into the incident's channel, brought up to date first.</summary>
 internal sealed class ExportPostmortem(
-    IncidentStore incidents, PostmortemRecords records, PostmortemStore drafts, AuditCheck audit, Warn warn)
+    IncidentStore incidents, PostmortemRecords records, PostmortemStore drafts, AuditCheck audit, ChannelWarnings warnings)
 {
     /// <summary>The kind of own work that leads here.</summary>
     internal static readonly WorkKind<DraftAsked> Kind = DraftAsked.Kind("own/export-postmortem");
@@ -52,7 +52,7 @@ internal sealed class ExportPostmortem(
             || await incidents.FindAsync(work.Workspace, id, cancellationToken) is not { Channel: not null } incident)
             return Happened.Nothing;
 
-        await warn.HandleAsync(
+        await warnings.WarnAsync(
             work, incident, $"{id}/warning/{work.Key}",
             RichText.Of(
                 $"{upload.FileName} could not be uploaded. {failed.Sentence} The draft is kept. To try again, type "

@@ -21,7 +21,8 @@ internal sealed class EditEntry(TimelineStore store, ChatPlatforms platforms)
 
         var now = EntryBoard.Commit(work, incident.Id, entry!, changes);
         var told = now.Kind == entry!.Kind ? null : CommunicationRecorded.Of(now, by.At);
-        return Happened.To(incident, told).Answering(Card.Of(EntryWords.Changed(incident.Id, entry!, now, by.Who, by.At) + EntryForms.Twice(by, entry!)));
+        return Happened.To(incident, told).Answering(
+            Card.Of(EntryWords.Changed(incident.Id, entry!, now, by.Who, by.At) + EntryForms.Twice(by, entry!)));
     }
 }
 

@@ -9,7 +9,7 @@ namespace IncidentBot.Updates;
 
 /// <summary>Reminds whoever tells the others that an update is due, and plans the next reminder.</summary>
 internal sealed class RemindOfUpdate(
-    IncidentStore incidents, ReminderStore store, UpdateOptions options, ChatPlatforms platforms, AskChannel ask)
+    IncidentStore incidents, ReminderStore store, UpdateOptions options, ChatPlatforms platforms, ChannelQuestions questions)
 {
     /// <summary>The kind of own work that leads here; earlier versions wrote <c>INC-7|number</c>.</summary>
     internal static readonly WorkKind<PlannedReminder> Kind = new(
@@ -38,10 +38,11 @@ internal sealed class RemindOfUpdate(
             return Happened.Nothing;
         }
 
-        var next = RemindOfUpdateRules.Next(incident, plan, options, work.Now);
         // One that waited for a channel would come together with all that came after it, or become a dead letter.
-        if (incident is { CanPost: true, Channel: not null })
-            await ask.HandleAsync(
+        var isPosted = incident is { CanPost: true, Channel: not null };
+        var next = RemindOfUpdateRules.Next(incident, plan, options, work.Now, isPosted);
+        if (isPosted)
+            await questions.AskAsync(
                 work, incident, EndReminders.Key(id, plan.Number),
                 ReminderCard.Compose(incident, holder, options.Every(incident.Severity), next, work.Now), purpose: null, cancellationToken);
         ReminderSchedule.Keep(work, plan, next);
@@ -90,10 +91,18 @@ internal static class RemindOfUpdateRules
     /// The plan after a reminder. It is counted from now, so that however late it came, one interval has one reminder; the interval grows
     /// while nobody answers.
     /// </summary>
-    public static ReminderPlan Next(Incident incident, ReminderPlan plan, UpdateOptions options, DateTimeOffset now)
+    /// <param name="incident">Whose update is due.</param>
+    /// <param name="plan">The plan that has just fallen due.</param>
+    /// <param name="options">What the organisation has set.</param>
+    /// <param name="now">When; UTC.</param>
+    /// <param name="isPosted">Whether anybody can read the reminder; what nobody reads, nobody leaves unanswered.</param>
+    public static ReminderPlan Next(
+        Incident incident, ReminderPlan plan, UpdateOptions options, DateTimeOffset now, bool isPosted = true)
     {
         if (options.Every(incident.Severity) is not { } every)
             return plan.Off();
+        if (!isPosted)
+            return plan.At(now + every);
 
         var unanswered = plan.Unanswered + 1;
         return plan.At(now + Pause(every, unanswered)) with { Unanswered = unanswered };

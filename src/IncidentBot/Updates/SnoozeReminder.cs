@@ -6,7 +6,10 @@ using IncidentBot.Language;
 
 namespace IncidentBot.Updates;
 
-/// <summary>Puts the reminder of the next update off, or ends the reminders; either goes on record, and the reminder says so in its place.</summary>
+/// <summary>
+/// Answers a reminder without an update's words: puts it off, ends the reminders, or says that there is nothing new. Each goes on record,
+/// and the reminder says so in its place.
+/// </summary>
 internal sealed class SnoozeReminder(ReminderStore store)
 {
     /// <summary>Puts it off by so many minutes from now.</summary>

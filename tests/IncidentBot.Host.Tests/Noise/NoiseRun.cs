@@ -16,10 +16,14 @@ internal static class NoiseRun
         var result = await DemoRun.PlayAsync(
             scenario, static (_, _) => { }, cancellationToken,
             atEnd: async (stage, player) => count = await ReadAsync(stage, player.Channel.Id, cancellationToken));
-        return result.Differences.Count == 0
-            ? count!
-            : throw StopException.NotDone(string.Join(' ', result.Differences));
+        if (result.Differences.Count > 0)
+            throw StopException.NotDone(string.Join(' ', result.Differences));
+
+        return count! with { Deeds = DemoPlan.Of(scenario).Count(IsDeed) };
     }
+
+    // What the bot says where words were only posted or a deploy went live is its own; a draft that is asked for is a draft's.
+    private static bool IsDeed(Beat beat) => beat is not (GoLive or StartIncident or SayChat or SayEntry or WriteUp { Export: false });
 
     private static async Task<NoiseCount> ReadAsync(LocalStage stage, string channel, CancellationToken cancellationToken)
     {
@@ -32,6 +36,7 @@ internal static class NoiseRun
         return new NoiseCount
         {
             Posts = posts,
+            Deeds = 0,
             Lines =
             [
                 .. messages.Where(IsLine).Select(message => new Line(
@@ -39,8 +44,6 @@ internal static class NoiseRun
             ],
             Edits = here.Count(call => (string?)call["method"] == "chat.update"),
             PrivateAnswers = messages.Count(message => message!["ephemeral_to"] is not null),
-            Replies = posts.Count(post => post.IsReply),
-            Topics = here.Count(call => (string?)call["method"] == "conversations.setTopic"),
         };
     }
 
@@ -80,5 +83,9 @@ internal static class NoiseRun
     }
 
     /// <summary>A line as it stands in the end.</summary>
-    internal sealed record Line(DateTimeOffset At, string Key, string Text);
+    internal sealed record Line(DateTimeOffset At, string Key, string Text)
+    {
+        /// <summary>What it says, without who said it and when.</summary>
+        public string Words => Text.EndsWith(')') && Text.LastIndexOf(" (", StringComparison.Ordinal) is > 0 and var end ? Text[..end] : Text;
+    }
 }

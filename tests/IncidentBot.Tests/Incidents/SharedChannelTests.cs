@@ -30,7 +30,7 @@ public sealed class SharedChannelTests
         Assert.True(IsWarning(posted[0]));
         Assert.Contains(scene.Chat.Told(Scene.Room), told => told.Contains("card numbers", StringComparison.Ordinal));
         Assert.Contains(posted, action => action is UpdateCard);
-        Assert.Equal("INC-1 · SEV1 · Investigating · Commander: nobody yet", scene.Chat.Last<SetTopic>().Topic);
+        Assert.Equal("INC-1 · SEV1 · Commander: nobody yet", scene.Chat.Last<SetTopic>().Topic);
     }
 
     [Fact]

@@ -4,10 +4,10 @@ using IncidentBot.Delivery;
 namespace IncidentBot.Incidents;
 
 /// <summary>
-/// Asks an incident's channel for something: one question of the bot stands there at a time. Where another one is due, the former is deleted
-/// and the new one posted, so that it is read and the channel still has one line of it.
+/// Asks an incident's channel for something, or offers it: one such message of the bot stands there at a time. Where another one is due,
+/// the former is deleted and the new one posted, so that it is read and the channel still has one line of it.
 /// </summary>
-internal sealed class AskChannel(SentKeys sent)
+internal sealed class ChannelQuestions(SentKeys sent)
 {
     private const string Gone = "/gone";
 
@@ -18,7 +18,7 @@ internal sealed class AskChannel(SentKeys sent)
     /// <param name="card">The question.</param>
     /// <param name="purpose">What it is sent for; null: nothing follows from its end.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public async Task HandleAsync(
+    public async Task AskAsync(
         Work work, Incident incident, string key, Card card, SentFor? purpose, CancellationToken cancellationToken)
     {
         foreach (var former in await ListStandingAsync(work.Workspace, incident.Id, cancellationToken))
@@ -51,7 +51,7 @@ internal sealed class AskChannel(SentKeys sent)
     public static IReadOnlyList<string> Beginnings(IncidentId incident) =>
         [
             $"{incident}/reminder/", $"{incident}/nudge-for-commander/", $"{incident}/ask-open-questions", $"{incident}/offer-archive/",
-            $"{incident}/role-left/",
+            $"{incident}/role-left/", $"{incident}/postmortem/",
         ];
 
     private async Task<IReadOnlyList<string>> ListStandingAsync(

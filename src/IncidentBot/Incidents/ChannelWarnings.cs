@@ -8,7 +8,7 @@ namespace IncidentBot.Incidents;
 /// Warns an incident's channel of what people there have to know or to do something about. The first warning is a line of its own; all
 /// others go into its thread.
 /// </summary>
-internal sealed class Warn(SentKeys sent)
+internal sealed class ChannelWarnings(SentKeys sent)
 {
     private const string Reply = "/reply";
 
@@ -21,7 +21,7 @@ internal sealed class Warn(SentKeys sent)
     /// Whether whatever waits for the channel is to be read after it, unless people there have been warned before.
     /// </param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public async Task HandleAsync(
+    public async Task WarnAsync(
         Work work, Incident incident, string key, RichText text, bool isFirst, CancellationToken cancellationToken)
     {
         var keys = new HashSet<string>(StringComparer.Ordinal);

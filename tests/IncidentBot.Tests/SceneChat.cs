@@ -47,6 +47,9 @@ internal sealed class SceneChat : IChatPlatform
     /// <summary>How a send ends; null: it is done.</summary>
     public Func<SendRequest, SendOutcome?> OnSend { get; set; } = _ => null;
 
+    /// <summary>What is made of what was done.</summary>
+    public Func<SendRequest, SendOutcome, SendOutcome> Outcome { get; set; } = (_, outcome) => outcome;
+
     /// <summary>Whether the chat can be asked.</summary>
     public bool IsReachable { get; set; } = true;
 
@@ -135,9 +138,9 @@ internal sealed class SceneChat : IChatPlatform
             throw new InvalidOperationException($"The message budget has no row for {request.Key}.");
 
         done.Add(request);
-        return Task.FromResult<SendOutcome>(request.Action is OpenChannel open
+        return Task.FromResult(Outcome(request, request.Action is OpenChannel open
             ? new Sent(new ChannelId("C-" + request.Key), null, open.Name.ToLowerInvariant().Replace(' ', '-'))
-            : new Sent(Room(request.Action), "ts-" + request.Key));
+            : new Sent(Room(request.Action), "ts-" + request.Key)));
     }
 
     public Task<SendOutcome?> SettleAsync(SendRequest request, CancellationToken cancellationToken) => Task.FromResult<SendOutcome?>(null);

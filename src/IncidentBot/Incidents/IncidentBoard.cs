@@ -23,7 +23,7 @@ internal static class IncidentBoard
         if (now.CanPost)
         {
             Refresh(work, IncidentKeys.Card(now.Id), "card", IncidentCard.Compose(now));
-            if (FollowTopic.Later(loaded.CanPost ? IncidentWords.Topic(loaded) : string.Empty, now, work.Now) is { } topic)
+            if (FollowTopic.Later(loaded.CanPost ? IncidentWords.Topic(loaded) : string.Empty, now, work.Key) is { } topic)
                 work.Then(topic);
         }
     }

@@ -43,12 +43,12 @@ internal static class MessageBudget
         // One line for each thing that a person did.
         Deed("INC-*/fact/*/told", "A status, role, severity, time, impact or update"),
         Deed("INC-*/entry/*", "A note"),
+        Deed("INC-*/origin", "The message that the incident was started from, as it is captured"),
         Deed("INC-*/capture/*", "Many messages captured, from preview to end"),
         Deed("INC-*/export/*", "The draft as a file"),
         Deed("*/told", "A step was given to somebody, or taken off them"),
 
         // What belongs to the record, or can wait until somebody looks.
-        new("INC-*/origin", "The message that the incident was started from", Place.CardThread, Manner.Once, null),
         new("*/ChannelMadePrivate", "The channel is private now", Place.CardThread, Manner.OneForEach, null),
         new("*/ChannelStateChanged", "The bot can post again", Place.CardThread, Manner.OneForEach, null),
 
@@ -135,9 +135,6 @@ internal enum Place
 /// <summary>How often a message comes, and what becomes of it.</summary>
 internal enum Manner
 {
-    /// <summary>Posted once and left as it is.</summary>
-    Once,
-
     /// <summary>Posted once, and edited whenever it changes.</summary>
     EditedInPlace,
 

@@ -78,7 +78,12 @@ internal sealed class FirstEvidence(MessageHistoryStore messages, TimelineStore 
         var text = new RichText([]).Plain($"{incident.Id} was started from a message by ").Person(message.Author.Id, message.Author.Name)
             .Plain(", ").Time(message.At).Plain(". ");
         text = (link is null ? text : text.Link(link, "Open the message").Plain(". ")).Plain("It is the first entry of the timeline.");
-        IncidentBoard.PostBelowCard(work, incident, text, IncidentKeys.Origin(incident.Id));
+        work.Send(new Outgoing(IncidentKeys.Origin(incident.Id), new PostCard(IncidentBoard.Channel(incident), Card.Of(text)))
+        {
+            After = IncidentKeys.Channel(incident.Id),
+            Lane = IncidentKeys.Opening(incident.Id),
+            Urgency = Urgency.Now,
+        });
     }
 
     private static string Carry(ChatMessage message, Uri? permalink, bool canBeRead, int mostCarried)

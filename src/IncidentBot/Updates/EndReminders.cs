@@ -49,7 +49,8 @@ internal static class EndRemindersRules
         StatusChanged { To: >= IncidentStatus.Resolved } ended => $"{incident} is now {Words.Of(ended.To)}.",
         StatusTold or StatusChanged { Sentence: not null } => $"answered by what {fact.By?.Name} said with the status.",
         ReminderSnoozed snoozed => string.Create(
-            CultureInfo.InvariantCulture, $"{snoozed.By?.Name} put it off by {(snoozed.Until - snoozed.At).TotalMinutes:0} min."),
+            CultureInfo.InvariantCulture,
+            $"{snoozed.By?.Name} put it off: the next update reminder comes in {(snoozed.Until - snoozed.At).TotalMinutes:0} min."),
         RemindersStopped stopped => $"{stopped.By?.Name} turned the reminders off for this incident.",
         _ => null,
     };

@@ -19,11 +19,11 @@ public sealed class FirstEvidenceTests
     }
 
     [Fact]
-    public async Task The_thread_of_the_card_shows_who_wrote_the_message_and_where()
+    public async Task The_channel_shows_between_card_and_checklist_who_wrote_the_message_and_where()
     {
         await using var scene = await StartedAsync(Report);
 
-        Assert.Equal("ts-INC-1/card", Assert.IsType<PostCard>(scene.Chat.Done.Single(request => request.Key == "INC-1/origin").Action).Thread);
+        Assert.Equal(["INC-1/card", "INC-1/origin", "INC-1/checklist"], scene.Chat.DoneKeys.Where(key => key is "INC-1/card" or "INC-1/origin" or "INC-1/checklist"));
         var line = scene.Chat.Shown("INC-1/origin");
         Assert.StartsWith("INC-1 was started from a message by Sam, 2026-11-20 15:58 UTC. Open the message", line.Text, StringComparison.Ordinal);
         Assert.Contains(Assert.IsType<Paragraph>(Assert.Single(line.Parts)).Text.Spans, span => span is LinkSpan { Address.OriginalString: "https://chat.example/C-lobby/12.5" });

@@ -176,9 +176,8 @@ internal sealed partial class Posts(SlackWorkspace workspace)
     private static string? ParentOf(Channel channel, string? threadTs)
     {
         if (threadTs is null) return null;
-        var target = channel.Find(threadTs) ?? throw new SlackRefusal("thread_not_found");
-        // Answering a reply answers in its thread.
-        return target.ThreadTs ?? target.Ts;
+        // Where the message is gone, Slack posts into the channel and says nothing. Answering a reply answers in its thread.
+        return channel.Find(threadTs) is { } target ? target.ThreadTs ?? target.Ts : null;
     }
 
     private JsonObject? BroadcastRoot(Channel channel, Message message) =>

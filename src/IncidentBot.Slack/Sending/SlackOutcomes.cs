@@ -25,6 +25,10 @@ internal static class SlackOutcomes
             NotSent(error, permanent: true, null) with { IsNoLoss = true },
         // The last of an answer's ways is a message to the person: whoever cannot be reached there waits for none.
         NotSent gone when request.Action is Answer && IsNobody(error) => gone with { Permanent = true, IsNoLoss = true },
+        NotSent { Permanent: true } gone when request.Action is UpdateCard { MayBeGone: true } && error.Code == "message_not_found" =>
+            gone with { IsNoLoss = true },
+        NotSent { Permanent: true } gone when request.Action is PostCard { Thread: not null } && error.Code == "thread_not_found" =>
+            gone with { IsNoLoss = true, IsThreadGone = true },
         var other => other,
     };
 

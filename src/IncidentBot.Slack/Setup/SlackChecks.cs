@@ -17,10 +17,13 @@ internal sealed class SlackChecks(SlackInspector inspector, PeopleChecks people,
 
         findings.Add(Scopes(token.Scopes));
         if (token.ClockAhead is { } ahead) findings.Add(ClockSkew.Judge(ahead, isSigned: !slack.UsesSockets));
-        findings.Add(
-            await ChannelAsync(
-                "Announcements", "Slack:AnnounceChannel", slack.AnnounceChannel, "New incidents are not announced anywhere.",
-                cancellationToken));
+        foreach (var channel in slack.AnnounceChannels())
+        {
+            findings.Add(
+                await ChannelAsync(
+                    "Announcements", "Slack:AnnounceChannel", channel, "New incidents are not announced anywhere.", cancellationToken));
+        }
+
         findings.Add(
             await ChannelAsync(
                 "Admin channel", "Slack:AdminChannel", slack.AdminChannel, "Nobody is told about work that the bot gives up on.",

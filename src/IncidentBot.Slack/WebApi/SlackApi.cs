@@ -30,7 +30,7 @@ internal sealed class SlackApi(SlackHttp http)
         http.CallAsync(SlackMethods.BlocksValidate, SlackJson.Wire.ValidationAnswer, cancellationToken, (kind, payload));
 
     public Task<PostedAnswer> PostMessageAsync(
-        string channel, SlackMessage message, string? threadTs, string? key, CancellationToken cancellationToken) =>
+        string channel, SlackMessage message, string? threadTs, bool alsoInChannel, string? key, CancellationToken cancellationToken) =>
         http.CallAsync(
             SlackMethods.ChatPostMessage,
             SlackJson.Wire.PostedAnswer,
@@ -39,6 +39,7 @@ internal sealed class SlackApi(SlackHttp http)
             ("text", message.Text),
             ("blocks", BlocksOrNull(message)),
             ("thread_ts", threadTs),
+            ("reply_broadcast", threadTs is not null && alsoInChannel ? "true" : null),
             (
                 "metadata",
                 key is null

@@ -169,7 +169,7 @@ public sealed class IncidentRulesTests
         Assert.IsType<ChannelNotOpened>(RecordChannelRules.Decide(Outage, new NotSent("restricted_action", true, null, "No."), announces: true, Now));
 
     [Fact]
-    public void The_topic_says_how_it_stands() => Assert.Equal("INC-7 · SEV2 · Investigating · Commander: nobody yet", IncidentWords.Topic(Outage));
+    public void The_topic_says_how_it_stands() => Assert.Equal("INC-7 · SEV2 · Commander: nobody yet", IncidentWords.Topic(Outage));
 
     [Fact]
     public void The_card_says_all_in_plain_words() =>

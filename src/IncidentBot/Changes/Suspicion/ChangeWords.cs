@@ -6,7 +6,7 @@ internal sealed class ChangeWords
     // A diff says the same things again and again.
     private const int MostOfADiff = 40_000;
 
-    private const double TakenBack = 0.85;
+    private const double TakenBack = 0.85, OfOwnName = 0.3;
 
     private readonly Dictionary<string, (double Weight, string Surface)> words = new(StringComparer.Ordinal);
 
@@ -19,7 +19,13 @@ internal sealed class ChangeWords
         if (takenBack is not null)
             Read(takenBack, TakenBack);
         Title = [.. words.Keys];
-        Read(change.Service, 0.5);
+        Read(change.Service, OfOwnName);
+        // A version is often named after its service.
+        TextTokens.Each(change.Service ?? "", token =>
+        {
+            if (words.TryGetValue(token.Key, out var word) && word.Weight > OfOwnName)
+                words[token.Key] = (OfOwnName, word.Surface);
+        });
     }
 
     /// <summary>All words but those of the service's name.</summary>

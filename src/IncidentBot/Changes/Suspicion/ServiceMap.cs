@@ -34,6 +34,9 @@ internal sealed class ServiceMap
     /// <summary>Whether anything is known of what depends on what.</summary>
     public bool IsKnown => byName.Count > 0;
 
+    /// <summary>Whether the catalogue has it.</summary>
+    public bool Has(string service) => byName.ContainsKey(service);
+
     /// <summary>The service that a name or a repository means.</summary>
     public string Name(string service)
     {

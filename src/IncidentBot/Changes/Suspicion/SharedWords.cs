@@ -6,11 +6,14 @@ namespace IncidentBot.Changes.Suspicion;
 /// </summary>
 internal sealed class SharedWords
 {
-    private const double Identifier = 1.8, Number = 0.5, Weak = 0.2, OfTheService = 0.25, SameSubject = 0.65, PartOfAName = 0.4;
+    private const double Identifier = 1.8, Ordinary = 0.8, Number = 0.5, Weak = 0.2, OfTheService = 0.25, SameSubject = 0.75, PartOfAName = 0.4;
 
     // So much of shared words gives about two thirds of the points.
-    private const double Enough = 1.7;
-    private const double Decisive = 0.8;
+    private const double Enough = 1.8;
+    private const double Decisive = 1;
+
+    // One word may be shared by chance; two or three hardly.
+    private const double OneIsLittle = 1.2;
     private const int MostNamed = 4, MostSubjects = 3;
 
     private readonly IncidentWords words;
@@ -61,7 +64,7 @@ internal sealed class SharedWords
         var direct = matches.Sum(match => match.Weight);
         var about = About(candidate, matches.Select(match => match.Key).ToHashSet(StringComparer.Ordinal));
         var sum = direct + about.Sum(one => one.Weight);
-        var points = (int)Math.Round(options.Words * (1 - Math.Exp(-sum / Enough)));
+        var points = (int)Math.Round(options.Words * (1 - Math.Exp(-Math.Pow(sum / Enough, OneIsLittle))));
         if (points == 0)
             return new WordMatch(null, IsDecisive: false);
 
@@ -81,7 +84,7 @@ internal sealed class SharedWords
 
     private double Weight(string key, IncidentWords.SaidWord said, double inChange)
     {
-        var weight = said.IsIdentifier ? Identifier : key.All(char.IsAsciiDigit) ? Number : 1;
+        var weight = said.IsIdentifier ? Identifier : key.All(char.IsAsciiDigit) ? OfNumber(key) : Ordinary;
         if (serviceWords.Contains(key))
             weight = OfTheService;
         else if (Vocabulary.Weak.Contains(key) || Places.IsPlace(key))
@@ -94,6 +97,9 @@ internal sealed class SharedWords
     private static bool IsPartOfAnother(string key, List<(string Key, IncidentWords.SaidWord Said, double Weight)> matches) =>
         matches.Exists(other => other.Said.IsIdentifier && other.Key.Length > key.Length && other.Key.Contains(key, StringComparison.Ordinal));
 
+    // A status is shared by chance, a port or a size hardly; a year says nothing.
+    private static double OfNumber(string key) => key.Length switch { 3 => Number, 4 when key[..2] is "19" or "20" => Weak, _ => 1.5 };
+
     // 1 for a word that one change has, little for a word that all have.
     private double Rarity(int count) => count <= 1 ? 1 : 1 - (Math.Log(count) / Math.Log(possible + 1.0));
 
@@ -102,7 +108,7 @@ internal sealed class SharedWords
         var about = new List<(string Name, double Weight)>();
         foreach (var (subject, strength, count) in subjects)
         {
-            var own = candidate.Words.Title.Count(key => !matched.Contains(key) && subject.Words.Contains(key));
+            var own = candidate.Words.All.Count(key => !matched.Contains(key) && !serviceWords.Contains(key) && subject.Words.Contains(key));
             if (own > 0)
                 about.Add((subject.Name, SameSubject * strength * Strength(own) * Rarity(count)));
         }
@@ -111,7 +117,8 @@ internal sealed class SharedWords
             .Take(MostSubjects)];
     }
 
-    private static int SubjectWords(Candidate candidate, Vocabulary.Subject subject) => candidate.Words.Title.Count(subject.Words.Contains);
+    private int SubjectWords(Candidate candidate, Vocabulary.Subject subject) =>
+        candidate.Words.All.Count(key => !serviceWords.Contains(key) && subject.Words.Contains(key));
 
     // One word may stand there by chance; two or three hardly.
     private static double Strength(int count) => count switch { 1 => 0.55, 2 => 0.8, _ => 1 };

@@ -90,9 +90,13 @@ internal sealed class Standing
         if (map.StepsAbove(name) is { } above)
             return new SuspicionPart("service", above == 1 ? options.Caller : options.Caller / 3, $"{name} calls an affected service");
 
-        return new SuspicionPart(
-            "service", map.IsKnown ? -options.UnrelatedService : -options.UnrelatedService / 2,
-            map.IsKnown ? $"{name} has nothing to do with the affected services" : $"{name} isn't among the affected services");
+        if (map.Has(name))
+            return new SuspicionPart("service", -options.UnrelatedService, $"{name} has nothing to do with the affected services");
+
+        // Networks, images and permissions are under everything, whether a catalogue says so or not.
+        return candidate.Change.Kind == ChangeKind.Infrastructure
+            ? null
+            : new SuspicionPart("service", -options.UnrelatedService / 2, $"{name} isn't among the affected services");
     }
 
     // For services that the incident does not list.

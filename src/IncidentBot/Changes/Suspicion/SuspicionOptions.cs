@@ -26,8 +26,8 @@ public sealed class SuspicionOptions
     /// <summary>Against a change of a service that has nothing to do with the affected ones; 0 to 100, 12 by default.</summary>
     public int UnrelatedService { get; set; } = 12;
 
-    /// <summary>For a service whose name stands in the incident's words; 0 to 100, 6 by default.</summary>
-    public int ServiceNamed { get; set; } = 6;
+    /// <summary>For a service whose name stands in the incident's words; 0 to 100, 8 by default.</summary>
+    public int ServiceNamed { get; set; } = 8;
 
     /// <summary>Against a change that went to staging or another place that isn't production; 0 to 100, 45 by default.</summary>
     public int OtherEnvironment { get; set; } = 45;
@@ -38,8 +38,8 @@ public sealed class SuspicionOptions
     /// <summary>Against a change that is only in another region or on another platform; 0 to 100, 20 by default.</summary>
     public int OtherPlace { get; set; } = 20;
 
-    /// <summary>For what is risky to touch: migrations, settings, dependencies, machines, schedules; 0 to 100, 6 by default.</summary>
-    public int RiskyKind { get; set; } = 6;
+    /// <summary>For what is risky to touch: migrations, settings, dependencies, machines, schedules; 0 to 100, 9 by default.</summary>
+    public int RiskyKind { get; set; } = 9;
 
     /// <summary>For a change that takes something away, switches over or tightens; 0 to 100, 4 by default.</summary>
     public int BoldWords { get; set; } = 4;

@@ -39,6 +39,8 @@ internal static class TextTokens
             stem = Undoubled(stem[..^3]);
         else if (stem.Length > 5 && stem.EndsWith("ed", StringComparison.Ordinal) && !stem.EndsWith("eed", StringComparison.Ordinal))
             stem = Undoubled(stem[..^2]);
+        else if (stem.Length > 7 && stem.EndsWith("tion", StringComparison.Ordinal))
+            stem = stem[..^3];
         return stem.Length > 4 && stem[^1] == 'e' ? stem[..^1] : stem;
     }
 

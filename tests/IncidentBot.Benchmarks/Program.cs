@@ -25,6 +25,7 @@ public static class Program
             OpenCommand.Create(),
             MicroCommand.Create(),
             NastyCommand.Create(),
+            SuspectsCommand.Create(),
             ServeCommand.Create(),
         };
         return root.Parse(args).InvokeAsync();

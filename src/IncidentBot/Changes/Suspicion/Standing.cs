@@ -84,7 +84,7 @@ internal sealed class Standing
                 ? new SuspicionPart("service", options.AffectedService, "changes an affected service")
                 : new SuspicionPart(
                     "service", (int)Math.Round(options.Dependency * Math.Pow(2 / 3.0, below - 1)),
-                    below == 1 ? $"an affected service depends on {name}" : $"an affected service depends on {name} over {below - 1} others");
+                    below == 1 ? $"an affected service depends on {name}" : $"an affected service depends indirectly on {name}");
         }
 
         if (map.StepsAbove(name) is { } above)

@@ -14,8 +14,8 @@ public sealed class SuspicionOptions
     /// <summary>The same where something grew or comes back by itself; 1 to 43200, 2880 by default.</summary>
     public int SlowTimingHalvesAfterMinutes { get; set; } = 2880;
 
-    /// <summary>A change of an affected service; 0 to 100, 18 by default.</summary>
-    public int AffectedService { get; set; } = 18;
+    /// <summary>A change of an affected service; 0 to 100, 16 by default.</summary>
+    public int AffectedService { get; set; } = 16;
 
     /// <summary>A change of a direct dependency of an affected service; each further step takes a third off; 0 to 100, 14 by default.</summary>
     public int Dependency { get; set; } = 14;
@@ -38,8 +38,8 @@ public sealed class SuspicionOptions
     /// <summary>Against a change that is only in another region or on another platform; 0 to 100, 20 by default.</summary>
     public int OtherPlace { get; set; } = 20;
 
-    /// <summary>For what is risky to touch: migrations, settings, dependencies, machines, schedules; 0 to 100, 9 by default.</summary>
-    public int RiskyKind { get; set; } = 9;
+    /// <summary>For what is risky to touch: migrations, settings, dependencies, machines, schedules; 0 to 100, 11 by default.</summary>
+    public int RiskyKind { get; set; } = 11;
 
     /// <summary>For a change that takes something away, switches over or tightens; 0 to 100, 4 by default.</summary>
     public int BoldWords { get; set; } = 4;
@@ -91,4 +91,47 @@ public sealed class SuspicionOptions
 
     /// <summary>How far ahead that is; 1 to 100, 16 by default.</summary>
     public int LeadAlone { get; set; } = 16;
+
+    /// <summary>What makes no sense, one sentence each; empty: all is well.</summary>
+    public IEnumerable<string> Problems()
+    {
+        (string Name, int Value, int Least, int Most)[] numbers =
+        [
+            (nameof(Timing), Timing, 0, 100),
+            (nameof(TimingHalvesAfterMinutes), TimingHalvesAfterMinutes, 1, 10080),
+            (nameof(SlowTimingHalvesAfterMinutes), SlowTimingHalvesAfterMinutes, 1, 43200),
+            (nameof(AffectedService), AffectedService, 0, 100),
+            (nameof(Dependency), Dependency, 0, 100),
+            (nameof(Caller), Caller, 0, 100),
+            (nameof(UnrelatedService), UnrelatedService, 0, 100),
+            (nameof(ServiceNamed), ServiceNamed, 0, 100),
+            (nameof(OtherEnvironment), OtherEnvironment, 0, 100),
+            (nameof(SamePlace), SamePlace, 0, 100),
+            (nameof(OtherPlace), OtherPlace, 0, 100),
+            (nameof(RiskyKind), RiskyKind, 0, 100),
+            (nameof(BoldWords), BoldWords, 0, 100),
+            (nameof(HarmlessFiles), HarmlessFiles, 0, 100),
+            (nameof(HarmlessWords), HarmlessWords, 0, 100),
+            (nameof(Words), Words, 0, 100),
+            (nameof(Named), Named, 0, 100),
+            (nameof(RuledOut), RuledOut, 0, 100),
+            (nameof(RolledBack), RolledBack, 0, 100),
+            (nameof(Replaced), Replaced, 0, 100),
+            (nameof(Redone), Redone, 0, 100),
+            (nameof(Freeze), Freeze, 0, 100),
+            (nameof(OffHours), OffHours, 0, 100),
+            (nameof(OtherCause), OtherCause, 0, 100),
+            (nameof(MostUndecided), MostUndecided, 0, 100),
+            (nameof(MostAlone), MostAlone, 0, 100),
+            (nameof(LeadAlone), LeadAlone, 1, 100),
+        ];
+        foreach (var (name, value, least, most) in numbers)
+        {
+            if (value < least || value > most)
+                yield return $"Suspicion:{name} is {value}, but must be from {least} to {most}.";
+        }
+
+        foreach (var window in FreezeWindows.Where(window => FreezeWindow.Parse(window) is null))
+            yield return $"Suspicion:FreezeWindows has \"{window}\", but must be two days such as 2026-12-20/2027-01-02, the earlier first.";
+    }
 }

@@ -51,9 +51,9 @@ internal sealed class ChangeHistory
             };
         }
         else if (back != default)
-            yield return Replaced("rolled back", back);
+            yield return Replaced("rolled back", back, options.Replaced);
         else if (change.State == ChangeState.Inactive && replaced.TryGetValue(change, out var next) && next <= incident.ImpactStart)
-            yield return Replaced("replaced", next);
+            yield return Replaced("replaced", next, change.Kind == ChangeKind.Deploy ? options.Replaced / 2 : options.Replaced);
 
         if (candidate.TakenBack is null && change.Ref is { } name
             && firsts.TryGetValue($"{Candidate.PlaceOf(change)}\n{name}", out var first) && first < change.At)
@@ -64,8 +64,8 @@ internal sealed class ChangeHistory
             yield return new SuspicionPart("off-hours", options.OffHours, "went live at night or on a weekend");
     }
 
-    private SuspicionPart Replaced(string how, DateTimeOffset at) =>
-        new("replaced", -options.Replaced, $"was {how} {Durations.InWords(incident.ImpactStart - at)} before the impact");
+    private SuspicionPart Replaced(string how, DateTimeOffset at, int points) =>
+        new("replaced", -points, $"was {how} {Durations.InWords(incident.ImpactStart - at)} before the impact");
 }
 
 /// <summary>A span of days in which changes are not wanted, as it stands in the settings.</summary>

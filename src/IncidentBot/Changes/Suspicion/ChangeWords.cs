@@ -15,6 +15,9 @@ internal sealed class ChangeWords
     /// <param name="takenBack">The change that it took back, which touched the same things; null: none, or not known.</param>
     public ChangeWords(SuspectChange change, SuspectChange? takenBack)
     {
+        Read(change.Description, 1);
+        Read(change.Ref, 0.9);
+        Stated = [.. words.Keys];
         Read(change, 1);
         if (takenBack is not null)
             Read(takenBack, TakenBack);
@@ -27,6 +30,9 @@ internal sealed class ChangeWords
                 words[token.Key] = (OfOwnName, word.Surface);
         });
     }
+
+    /// <summary>What it says of itself: its description and version, without its paths.</summary>
+    public IReadOnlyList<string> Stated { get; }
 
     /// <summary>All words but those of the service's name.</summary>
     public IReadOnlyList<string> Title { get; }

@@ -53,7 +53,7 @@ internal sealed class OtherCauseEvidence
 
     // One word may stand there by chance, unless it is the very word that was noted.
     private double Open(Candidate candidate, OtherCauses.OtherCause cause) =>
-        candidate.Words.Title.Where(cause.IsExplainedBy).Sum(word => words.Said.ContainsKey(word) ? 2 : 1) switch { 0 => 1, 1 => 0.4, _ => 0 };
+        candidate.Words.Title.Where(cause.IsExplainedBy).Sum(word => words.Said.ContainsKey(word) ? 2 : 1) switch { 0 => 1, 1 => 0.7, _ => 0 };
 
     private static bool Explains(Candidate candidate, OtherCauses.OtherCause cause) => candidate.Words.Title.Any(cause.IsExplainedBy);
 }

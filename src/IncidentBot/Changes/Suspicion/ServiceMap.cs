@@ -7,6 +7,8 @@ internal sealed class ServiceMap
 
     private readonly Dictionary<string, KnownService> byName = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, string> byRepository = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, string> bySlug = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> affectedBySlug = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> below = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, int> above = new(StringComparer.OrdinalIgnoreCase);
 
@@ -16,6 +18,7 @@ internal sealed class ServiceMap
         foreach (var service in incident.Catalogue)
         {
             byName.TryAdd(service.Name, service);
+            bySlug.TryAdd(Slug(service.Name), service.Name);
             foreach (var repository in service.Repositories)
                 byRepository.TryAdd(repository, service.Name);
         }
@@ -24,6 +27,8 @@ internal sealed class ServiceMap
             .SelectMany(service => service.Dependencies.Select(dependency => (Caller: service.Name, Of: dependency)))
             .ToLookup(one => one.Of, one => one.Caller, StringComparer.OrdinalIgnoreCase);
         Affected = [.. incident.Services.Select(Name)];
+        foreach (var name in Affected)
+            affectedBySlug.TryAdd(Slug(name), name);
         Walk(below, name => byName.TryGetValue(name, out var service) ? service.Dependencies : []);
         Walk(above, name => callers[name]);
     }
@@ -47,7 +52,10 @@ internal sealed class ServiceMap
             return owner;
 
         var last = trimmed[(trimmed.LastIndexOf('/') + 1)..];
-        return byName.ContainsKey(last) ? last : trimmed;
+        if (byName.ContainsKey(last))
+            return last;
+
+        return bySlug.GetValueOrDefault(Slug(last)) ?? (Slug(last) is var slug && slug.Length > 0 ? affectedBySlug.GetValueOrDefault(slug) : null) ?? trimmed;
     }
 
     /// <summary>The environments of a service that count as its production; empty: not said.</summary>
@@ -58,6 +66,9 @@ internal sealed class ServiceMap
 
     /// <summary>How many calls above an affected service; null: it calls none.</summary>
     public int? StepsAbove(string service) => above.TryGetValue(service, out var steps) ? steps : null;
+
+    // "Checkout API" and "checkout-api" are one.
+    private static string Slug(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToLowerInvariant();
 
     private void Walk(Dictionary<string, int> reached, Func<string, IEnumerable<string>> next)
     {

@@ -14,6 +14,7 @@ internal sealed class Standing
     private readonly IncidentWords words;
     private readonly SuspicionOptions options;
     private readonly ServiceMap map;
+    private readonly string title;
     private readonly List<List<string>> names;
     private readonly IReadOnlyCollection<(string Group, string Place)> affectedPlaces;
     private readonly IReadOnlyCollection<(string Group, string Place)> clearedPlaces;
@@ -23,6 +24,7 @@ internal sealed class Standing
         this.words = words;
         this.options = options;
         map = new ServiceMap(incident);
+        title = incident.Title;
         affectedPlaces = Places.In(words.Said.Keys);
         clearedPlaces = [.. Places.In(words.Cleared).Where(place => !affectedPlaces.Contains(place))];
         names = [.. map.Affected.Select(NameWords)];
@@ -35,18 +37,26 @@ internal sealed class Standing
     /// <summary>Whether it went somewhere that isn't production.</summary>
     public bool IsElsewhere(Candidate candidate)
     {
-        if (candidate.Change.Environment is not { } environment)
+        // An incident of the staging environment says so in its title.
+        if (candidate.Change.Environment is not { } environment || title.Contains(environment, StringComparison.OrdinalIgnoreCase))
             return false;
 
         var production = candidate.Change.Service is { } service ? map.Environments(map.Name(service)) : [];
         if (production.Contains(environment, StringComparer.OrdinalIgnoreCase))
             return false;
 
-        var parts = environment.ToLowerInvariant().Split('-', '_', ' ', '/', '.', ':');
-        return parts.Any(part => NotProduction.Contains(part, StringComparer.Ordinal))
-            || NotProduction.Contains(environment.ToLowerInvariant(), StringComparer.Ordinal)
-            || (production.Count > 0 && !parts.Any(part => ProductionWords.Contains(part, StringComparer.Ordinal)));
+        return PartsOf(environment).Any(part => NotProduction.Contains(part, StringComparer.Ordinal));
     }
+
+    // A name that says nothing, and that the catalogue doesn't have.
+    private bool IsUnlisted(SuspectChange change)
+    {
+        var production = change.Service is { } service ? map.Environments(map.Name(service)) : [];
+        return change.Environment is { } environment && production.Count > 0 && !production.Contains(environment, StringComparer.OrdinalIgnoreCase)
+            && !PartsOf(environment).Any(part => ProductionWords.Contains(part, StringComparer.Ordinal));
+    }
+
+    private static string[] PartsOf(string environment) => [.. environment.ToLowerInvariant().Split('-', '_', ' ', '/', '.', ':'), environment.ToLowerInvariant()];
 
     /// <summary>The parts.</summary>
     public IEnumerable<SuspicionPart> Of(Candidate candidate)
@@ -61,6 +71,12 @@ internal sealed class Standing
         {
             yield return new SuspicionPart(
                 "environment", -options.OtherEnvironment, $"went to {candidate.Change.Environment}, which isn't production");
+        }
+
+        else if (IsUnlisted(candidate.Change))
+        {
+            yield return new SuspicionPart(
+                "environment", -options.OtherEnvironment / 4, $"went to {candidate.Change.Environment}, which the catalogue doesn't have");
         }
 
         if (Place(candidate) is { } place)

@@ -62,7 +62,10 @@ public sealed class SuspicionOptions
     /// <summary>For a change that was rolled back after the impact had begun; 0 to 100, 14 by default.</summary>
     public int RolledBack { get; set; } = 14;
 
-    /// <summary>Against a change that was replaced before the impact; 0 to 100, 14 by default.</summary>
+    /// <summary>
+    /// Against a change that was taken back before the impact; half for a deploy that another one replaced, which may hold it still; 0 to 100,
+    /// 14 by default.
+    /// </summary>
     public int Replaced { get; set; } = 14;
 
     /// <summary>Against a version that was live before; 0 to 100, 3 by default.</summary>

@@ -126,12 +126,12 @@ internal sealed class Weighing
 
         if (Nature.Risky(change) is { } risky)
             yield return new SuspicionPart("kind", options.RiskyKind, $"changes {Nature.InWords(risky)}");
-        var title = candidate.Words.Title;
-        if (change.RollbackOf is not null || candidate.TakenBack is not null || title.Any(Vocabulary.Bold.Contains))
+        var stated = candidate.Words.Stated;
+        if (change.RollbackOf is not null || candidate.TakenBack is not null || stated.Any(Vocabulary.Bold.Contains))
             yield return new SuspicionPart("bold", options.BoldWords, "takes something away, switches over or tightens");
-        if (title.Any(Vocabulary.Cosmetic.Contains))
+        if (stated.Any(Vocabulary.Cosmetic.Contains))
             yield return new SuspicionPart("harmless", -options.HarmlessWords, "sounds like documentation, styles or wording");
-        else if (title.Any(Vocabulary.Watching.Contains))
+        else if (stated.Any(Vocabulary.Watching.Contains))
             yield return new SuspicionPart("harmless", -options.HarmlessWords / 2, "sounds like logging or metrics");
     }
 

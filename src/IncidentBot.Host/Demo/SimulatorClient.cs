@@ -96,14 +96,14 @@ internal sealed class SimulatorClient(HttpClient http)
     public Task AddRepositoryAsync(string repository, CancellationToken cancellationToken) =>
         PostAsync("github/repositories", new JsonObject { ["repository"] = repository }, cancellationToken);
 
-    /// <summary>Adds a deploy to the local GitHub, live at this instant.</summary>
+    /// <summary>Adds a deploy to the local GitHub, live at this instant, or in another state since then.</summary>
     public Task AddDeploymentAsync(
         string repository, string environment, string reference, string? description, DateTimeOffset at,
-        CancellationToken cancellationToken) =>
+        CancellationToken cancellationToken, string state = ScenarioDeploy.Success) =>
         PostAsync("github/deployments", new JsonObject
         {
             ["repository"] = repository, ["environment"] = environment, ["ref"] = reference, ["description"] = description,
-            ["statuses"] = new JsonArray(new JsonObject { ["state"] = "success", ["at"] = Iso(at) }),
+            ["statuses"] = new JsonArray(new JsonObject { ["state"] = state, ["at"] = Iso(at) }),
         }, cancellationToken);
 
     /// <summary>Waits until every delivery to the bot that is due has arrived.</summary>

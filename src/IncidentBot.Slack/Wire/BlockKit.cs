@@ -69,7 +69,6 @@ internal sealed record MrkdwnObject(string Text) : TextObject
 [JsonDerivedType(typeof(TextInputElement), "plain_text_input")]
 [JsonDerivedType(typeof(SelectElement), "static_select")]
 [JsonDerivedType(typeof(PersonSelectElement), "users_select")]
-[JsonDerivedType(typeof(CheckboxesElement), "checkboxes")]
 internal abstract record BlockElement;
 
 /// <summary>A button.</summary>
@@ -95,10 +94,6 @@ internal sealed record SelectElement(string ActionId, IReadOnlyList<OptionObject
 
 /// <summary>A list of the workspace's people to pick one of.</summary>
 internal sealed record PersonSelectElement(string ActionId) : BlockElement;
-
-/// <summary>A few boxes to tick; those ticked at first are left out where there are none.</summary>
-internal sealed record CheckboxesElement(
-    string ActionId, IReadOnlyList<OptionObject> Options, IReadOnlyList<OptionObject>? InitialOptions) : BlockElement;
 
 /// <summary>One choice of a list.</summary>
 internal sealed record OptionObject(TextObject Text, string Value, TextObject? Description = null);

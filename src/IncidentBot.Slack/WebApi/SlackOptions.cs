@@ -41,10 +41,11 @@ public sealed class SlackOptions
     public string? AnnounceChannel { get; set; }
 
     /// <summary>Each of those channels; one that is null where none is named.</summary>
-    internal IReadOnlyList<string?> AnnounceChannels() =>
-        AnnounceChannel?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } named
-            ? named
-            : [null];
+    internal IReadOnlyList<string?> AnnounceChannels()
+    {
+        var named = (AnnounceChannel ?? string.Empty).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return named.Length > 0 ? named : new string?[] { null };
+    }
 
     /// <summary>The channel in which admins are told about work that was given up, by id or name; null for none.</summary>
     public string? AdminChannel { get; set; }

@@ -132,7 +132,7 @@ internal static class OtherCauses
             {
                 var found = group.Select(set => stems.Keys.Where(stem => set.Contains(stem) && !own.Contains(stem)).Order(StringComparer.Ordinal).FirstOrDefault()).ToList();
                 if (found.TrueForAll(stem => stem is not null) && !Clauses.IsDenied(lower, stems[found[0]!].ToLowerInvariant()))
-                    return string.Join(" ", found.Select(stem => stems[stem!]).Distinct(StringComparer.Ordinal));
+                    return string.Join(" \u2026 ", found.Select(stem => stems[stem!]).Distinct(StringComparer.Ordinal));
             }
 
             return null;

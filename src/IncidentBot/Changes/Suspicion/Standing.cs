@@ -28,7 +28,10 @@ internal sealed class Standing
         affectedPlaces = Places.In(words.Said.Keys);
         clearedPlaces = [.. Places.In(words.Cleared).Where(place => !affectedPlaces.Contains(place))];
         names = [.. map.Affected.Select(NameWords)];
-        ServiceWords = names.SelectMany(name => name).ToHashSet(StringComparer.Ordinal);
+        var all = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var service in map.Affected)
+            TextTokens.Each(service, token => all.Add(token.Key));
+        ServiceWords = all;
     }
 
     /// <summary>The words of the affected services' names, which every change of them has.</summary>
@@ -109,8 +112,8 @@ internal sealed class Standing
         if (map.Has(name))
             return new SuspicionPart("service", -options.UnrelatedService, $"{name} has nothing to do with the affected services");
 
-        // Networks, images and permissions are under everything, whether a catalogue says so or not.
-        return candidate.Change.Kind == ChangeKind.Infrastructure
+        // Networks, permissions and flags are under everything, whether a catalogue says so or not.
+        return candidate.Change.Kind != ChangeKind.Deploy
             ? null
             : new SuspicionPart("service", -options.UnrelatedService / 2, $"{name} isn't among the affected services");
     }

@@ -31,7 +31,8 @@ internal sealed class Timing(KnownIncident incident, SuspicionOptions options, b
         var before = incident.ImpactStart - change.At;
         if (before < TimeSpan.Zero)
         {
-            var late = options.Timing * 0.6 / (1 + (-before / TimeSpan.FromMinutes(30)));
+            // People notice late more often than they guess too early.
+            var late = options.Timing * ((0.6 / (1 + (-before / TimeSpan.FromMinutes(30)))) - (incident.IsEstimate ? 0.25 : 0));
             return new SuspicionPart("timing", (int)Math.Round(late), incident.IsEstimate
                 ? $"went live {Durations.InWords(-before)} after the first estimate of the start, which may be too early"
                 : $"ended {Durations.InWords(-before)} after the impact began; a rollout reaches users before it ends");

@@ -13,7 +13,7 @@ internal static class Vocabulary
         since so some soon still such than that the their them then there these they this those through to too under until up us very via
         was we were what when where which while who why will with without would you your yet also again about after against because between
         both down during else even ever etc few first here instead last like made make many more most much never next other others same
-        several than two three four five six seven eight nine ten 000 http https www com org net html
+        ms sec min kb mb gb tb mi gi px several than two three four five six seven eight nine ten 000 http https www com org net html
         """);
 
     /// <summary>Words of every incident and of every change: they hardly tell one from another.</summary>

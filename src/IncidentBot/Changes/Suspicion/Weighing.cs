@@ -129,6 +129,8 @@ internal sealed class Weighing
         var stated = candidate.Words.Stated;
         if (change.RollbackOf is not null || candidate.TakenBack is not null || stated.Any(Vocabulary.Bold.Contains))
             yield return new SuspicionPart("bold", options.BoldWords, "takes something away, switches over or tightens");
+        if (candidate.Change.Kind is not (ChangeKind.Deploy or ChangeKind.Config or ChangeKind.Flag))
+            yield break;
         if (stated.Any(Vocabulary.Cosmetic.Contains))
             yield return new SuspicionPart("harmless", -options.HarmlessWords, "sounds like documentation, styles or wording");
         else if (stated.Any(Vocabulary.Watching.Contains))

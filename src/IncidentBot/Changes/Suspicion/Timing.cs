@@ -42,7 +42,8 @@ internal sealed class Timing(KnownIncident incident, SuspicionOptions options, b
         var half = TimeSpan.FromMinutes(isGradual ? options.SlowTimingHalvesAfterMinutes : options.TimingHalvesAfterMinutes);
         var share = 1 / (1 + Math.Pow(counted / half, 0.8));
         var slow = isGradual ? "; it grew or comes back by itself, so older changes count too" : "";
-        return new SuspicionPart("timing", (int)Math.Round(options.Timing * share), $"went live {Durations.InWords(before)} before {Start}{slow}")
+        return new SuspicionPart(
+            "timing", (int)Math.Round(options.Timing * share), $"went live {Durations.InWords(before)} before {Start}{slow}")
         {
             WouldLower = $"the impact began before {When.ToTheSecond(change.At)}",
         };

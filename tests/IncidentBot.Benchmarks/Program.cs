@@ -26,6 +26,7 @@ public static class Program
             MicroCommand.Create(),
             NastyCommand.Create(),
             SuspectsCommand.Create(),
+            NoiseCommand.Create(),
             ServeCommand.Create(),
         };
         return root.Parse(args).InvokeAsync();

@@ -10,8 +10,8 @@ namespace IncidentBot.Host.Suspects;
 /// <param name="Texts">What was seen and found.</param>
 /// <param name="Changes">The changes, in the order of the file.</param>
 internal sealed record SuspectFile(
-    string Title, KnownTimes Times, IReadOnlyList<string> Services, IReadOnlyList<KnownService> Catalogue, IReadOnlyList<IncidentText> Texts,
-    IReadOnlyList<SuspectChange> Changes)
+    string Title, KnownTimes Times, IReadOnlyList<string> Services, IReadOnlyList<KnownService> Catalogue,
+    IReadOnlyList<IncidentText> Texts, IReadOnlyList<SuspectChange> Changes)
 {
     /// <summary>What was known at the declaration.</summary>
     public KnownIncident AtDeclaration() => With(KnownIncident.AtDeclaration(Title, Times, Texts));
@@ -19,7 +19,8 @@ internal sealed record SuspectFile(
     /// <summary>What is known when everything of the file has happened.</summary>
     public KnownIncident AtEnd()
     {
-        var last = Texts.Select(text => text.At).OfType<DateTimeOffset>().Concat(Changes.Select(change => change.At)).Append(Times.Declared).Max();
+        var last = Texts.Select(text => text.At).OfType<DateTimeOffset>().Concat(Changes.Select(change => change.At))
+            .Append(Times.Declared).Max();
         return With(KnownIncident.At(last, Title, Times, Texts));
     }
 

@@ -11,20 +11,25 @@ internal sealed class SuspectFileParser(string source)
 {
     private static readonly Dictionary<string, ChangeState> States = new(StringComparer.Ordinal)
     {
-        ["success"] = ChangeState.Success, ["inactive"] = ChangeState.Inactive, ["failure"] = ChangeState.Failure, ["error"] = ChangeState.Failure,
-        ["in_progress"] = ChangeState.InProgress, ["waiting"] = ChangeState.Waiting, ["queued"] = ChangeState.Waiting, ["pending"] = ChangeState.Waiting,
+        ["success"] = ChangeState.Success, ["inactive"] = ChangeState.Inactive, ["failure"] = ChangeState.Failure,
+        ["error"] = ChangeState.Failure, ["in_progress"] = ChangeState.InProgress, ["waiting"] = ChangeState.Waiting,
+        ["queued"] = ChangeState.Waiting, ["pending"] = ChangeState.Waiting,
     };
 
     // The words of POST /changes, and others that mean the same; any other word is a deploy.
     private static readonly Dictionary<string, ChangeKind> Kinds = new(StringComparer.Ordinal)
     {
         ["config"] = ChangeKind.Config, ["configuration"] = ChangeKind.Config, ["config-change"] = ChangeKind.Config,
-        ["flag"] = ChangeKind.Flag, ["feature-flag"] = ChangeKind.Flag, ["migration"] = ChangeKind.Migration, ["schema"] = ChangeKind.Migration,
+        ["flag"] = ChangeKind.Flag, ["feature-flag"] = ChangeKind.Flag, ["migration"] = ChangeKind.Migration,
+        ["schema"] = ChangeKind.Migration,
         ["job"] = ChangeKind.Job, ["cron"] = ChangeKind.Job, ["script"] = ChangeKind.Job, ["infrastructure"] = ChangeKind.Infrastructure,
         ["infra"] = ChangeKind.Infrastructure, ["network"] = ChangeKind.Infrastructure, ["dependency"] = ChangeKind.Dependency,
     };
 
-    private static readonly string[] LogTimes = ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK", "yyyy/MM/dd HH:mm:ss"];
+    private static readonly string[] LogTimes = 
+    [
+        "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK", "yyyy/MM/dd HH:mm:ss",
+    ];
 
     // What an alert or a log line is called when it is an object.
     private static readonly string[] TextFields = ["title", "name", "summary", "text", "message", "description", "note", "line"];
@@ -80,7 +85,9 @@ internal sealed class SuspectFileParser(string source)
         if (element.ValueKind == JsonValueKind.Object)
         {
             var words = TextFields.Select(name => fields.FindText(element, name, $"{field}.{name}")).OfType<string>().ToList();
-            return words.Count == 0 ? null : new IncidentText(from, string.Join(". ", words), fields.FindTime(element, "at", $"{field}.at"));
+            return words.Count == 0
+                ? null
+                : new IncidentText(from, string.Join(". ", words), fields.FindTime(element, "at", $"{field}.at"));
         }
 
         if (element.ValueKind != JsonValueKind.String)
@@ -117,7 +124,8 @@ internal sealed class SuspectFileParser(string source)
             fields.Object(service.Value, field);
             return new KnownService(
                 service.Name.Trim(), Names(service.Value, "repositories", $"{field}.repositories"),
-                Names(service.Value, "environments", $"{field}.environments"), Names(service.Value, "dependencies", $"{field}.dependencies"));
+                Names(service.Value, "environments", $"{field}.environments"),
+                Names(service.Value, "dependencies", $"{field}.dependencies"));
         })];
     }
 

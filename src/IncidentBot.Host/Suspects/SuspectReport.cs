@@ -44,16 +44,22 @@ internal static class SuspectReport
         return Encoding.UTF8.GetString(bytes.ToArray()) + "\n";
     }
 
-    /// <summary>The ranking for people: the verdict, at most three changes with their reasons, and what speaks for no change of ours.</summary>
+    /// <summary>
+    /// The ranking for people: the verdict, at most three changes with their reasons, and what speaks for no change of ours.
+    /// </summary>
     public static string Text(SuspectFile file, KnownIncident incident, SuspectRanking ranking)
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"{OneLine.Of(file.Title, 200)}\n")
-            .Append(CultureInfo.InvariantCulture, $"As known at {When.ToTheSecond(incident.AsOf)}: {Count(ranking.Suspects.Count)}. {ranking.Verdict}\n");
+            .Append(
+                CultureInfo.InvariantCulture,
+                $"As known at {When.ToTheSecond(incident.AsOf)}: {Count(ranking.Suspects.Count)}. {ranking.Verdict}\n");
         var shown = ranking.Suspects.Where(suspect => suspect.Score > 0).Take(MostShown).ToList();
         foreach (var suspect in shown)
         {
-            text.Append(CultureInfo.InvariantCulture, $"\n{suspect.Score,3}  {Name(file.Changes[suspect.Index])} (deploys[{suspect.Index}])\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"\n{suspect.Score,3}  {Name(file.Changes[suspect.Index])} (deploys[{suspect.Index}])\n");
             Append(text, suspect.Parts);
         }
 

@@ -9,7 +9,8 @@ internal sealed record Candidate(int Index, SuspectChange Change, SuspectChange?
     // A revert is told by what came shortly before.
     private const int MostLookedBack = 30;
 
-    private static readonly string[] Cues = ["revert", "roll back", "rollback", "rolled back", "back to", "re-activat", "reactivat", "undo "];
+    private static readonly string[] Cues =
+        ["revert", "roll back", "rollback", "rolled back", "back to", "re-activat", "reactivat", "undo "];
 
     /// <summary>Its words; a rollback has those of what it took back, too, since it touches the same things.</summary>
     public ChangeWords Words { get; } = new(Change, TakenBack);
@@ -22,7 +23,7 @@ internal sealed record Candidate(int Index, SuspectChange Change, SuspectChange?
     {
         var known = changes.Select((change, index) => (Change: change, Index: index)).Where(one => one.Change.At <= asOf).ToList();
         var byPlace = known.Select(one => one.Change).GroupBy(PlaceOf, StringComparer.OrdinalIgnoreCase)
-            .ToDictionary(group => group.Key, group => group.OrderBy(change => change.At).ThenBy(change => change.Ref, StringComparer.Ordinal).ToList(), StringComparer.OrdinalIgnoreCase);
+            .ToDictionary(group => group.Key, InOrder, StringComparer.OrdinalIgnoreCase);
         var before = new Dictionary<SuspectChange, SuspectChange>(ReferenceEqualityComparer.Instance);
         foreach (var list in byPlace.Values)
         {
@@ -43,6 +44,7 @@ internal sealed record Candidate(int Index, SuspectChange Change, SuspectChange?
         var said = change.RollbackOf?.Trim();
         var words = change.Description?.ToLowerInvariant() ?? "";
         var isBack = Cues.Any(cue => words.Contains(cue, StringComparison.Ordinal));
+        var isBackTo = words.Contains("back to", StringComparison.Ordinal);
         SuspectChange? between = null;
         for (var i = at - 1; i >= Math.Max(0, at - MostLookedBack); i--)
         {
@@ -54,7 +56,7 @@ internal sealed record Candidate(int Index, SuspectChange Change, SuspectChange?
                 continue;
             }
 
-            if (isBack && (IsIn(words, older.Description) || (between is null && IsIn(words, older.Ref) && !words.Contains("back to", StringComparison.Ordinal))))
+            if (isBack && (IsIn(words, older.Description) || (between is null && !isBackTo && IsIn(words, older.Ref))))
                 return older;
             if (change.Ref is not null && string.Equals(older.Ref, change.Ref, StringComparison.OrdinalIgnoreCase))
                 return between;
@@ -65,5 +67,9 @@ internal sealed record Candidate(int Index, SuspectChange Change, SuspectChange?
         return null;
     }
 
-    private static bool IsIn(string words, string? name) => name is { Length: > 5 } && words.Contains(name.ToLowerInvariant(), StringComparison.Ordinal);
+    private static List<SuspectChange> InOrder(IEnumerable<SuspectChange> changes) =>
+        [.. changes.OrderBy(change => change.At).ThenBy(change => change.Ref, StringComparer.Ordinal)];
+
+    private static bool IsIn(string words, string? name) =>
+        name is { Length: > 5 } && words.Contains(name.ToLowerInvariant(), StringComparison.Ordinal);
 }

@@ -3,7 +3,7 @@ using IncidentBot.Language;
 
 namespace IncidentBot.Changes.Suspicion;
 
-/// <summary>What happened to a change before and after: replaced, rolled back, made again; and whether it came at an unusual time.</summary>
+/// <summary>What happened to a change before and after: replaced, rolled back, made again; and whether its time was unusual.</summary>
 internal sealed class ChangeHistory
 {
     private readonly KnownIncident incident;
@@ -23,7 +23,8 @@ internal sealed class ChangeHistory
                 takenBack[one.TakenBack!] = one.Change.At;
         }
 
-        foreach (var place in candidates.Select(one => one.Change).Where(change => change.State is ChangeState.Success or ChangeState.Inactive)
+        foreach (var place in candidates.Select(one => one.Change)
+            .Where(change => change.State is ChangeState.Success or ChangeState.Inactive)
             .GroupBy(Candidate.PlaceOf, StringComparer.OrdinalIgnoreCase))
         {
             var list = place.OrderBy(change => change.At).ToList();

@@ -9,7 +9,8 @@ internal static class Clauses
         var from = 0;
         for (var i = 0; i < text.Length; i++)
         {
-            var isEnd = text[i] is '\n' or '\r' || (text[i] is '.' or ',' or ';' or '!' or '?' && (i + 1 == text.Length || text[i + 1] == ' '));
+            var isEnd = text[i] is '\n' or '\r'
+                || (text[i] is '.' or ',' or ';' or '!' or '?' && (i + 1 == text.Length || text[i + 1] == ' '));
             if (!isEnd)
                 continue;
 

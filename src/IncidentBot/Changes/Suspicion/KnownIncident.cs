@@ -6,7 +6,7 @@ namespace IncidentBot.Changes.Suspicion;
 /// <param name="AsOf">The moment of knowing; nothing later counts; UTC.</param>
 public sealed record KnownIncident(string Title, DateTimeOffset ImpactStart, DateTimeOffset AsOf)
 {
-    /// <summary>Whether <see cref="ImpactStart"/> is a first estimate, so that what went live a little later may have caused it too.</summary>
+    /// <summary>Whether <see cref="ImpactStart"/> is a first estimate, so that a slightly later change may have caused it too.</summary>
     public bool IsEstimate { get; init; }
 
     /// <summary>When it was noticed; what went live later did not cause it; null: not known; UTC.</summary>
@@ -24,9 +24,11 @@ public sealed record KnownIncident(string Title, DateTimeOffset ImpactStart, Dat
     /// <summary>The share of the team's incidents that a change of its own caused, 0 to 1; 0.5 until enough are known.</summary>
     public double OwnChangeRate { get; init; } = 0.5;
 
-    /// <summary>What was known when the incident was declared: the first estimate of the start counts, and nothing that was noted later.</summary>
+    /// <summary>What was known at the declaration: the first estimate of the start counts, and nothing that was noted later.</summary>
     public static KnownIncident AtDeclaration(string title, KnownTimes times, IReadOnlyList<IncidentText> texts) =>
-        Of(title, times.FirstEstimate ?? times.ImpactStart, times.FirstEstimate is not null || times.ImpactStart is null, times, times.Declared, texts);
+        Of(
+            title, times.FirstEstimate ?? times.ImpactStart, times.FirstEstimate is not null || times.ImpactStart is null, times,
+            times.Declared, texts);
 
     /// <summary>What is known at a later moment.</summary>
     public static KnownIncident At(DateTimeOffset asOf, string title, KnownTimes times, IReadOnlyList<IncidentText> texts) =>
@@ -84,4 +86,5 @@ public enum TextSource
 /// <param name="FirstEstimate">What was first believed of that, where it differed.</param>
 /// <param name="Detected">When it was noticed.</param>
 /// <param name="Declared">When the incident was declared.</param>
-public sealed record KnownTimes(DateTimeOffset? ImpactStart, DateTimeOffset? FirstEstimate, DateTimeOffset? Detected, DateTimeOffset Declared);
+public sealed record KnownTimes(
+    DateTimeOffset? ImpactStart, DateTimeOffset? FirstEstimate, DateTimeOffset? Detected, DateTimeOffset Declared);

@@ -6,11 +6,15 @@ namespace IncidentBot.Changes.Suspicion;
 internal static class Nature
 {
     private static readonly string[] HarmlessFolders =
-        ["docs/", "doc/", "test/", "tests/", "spec/", "__tests__/", ".github/", "i18n/", "locales/", "locale/", "translations/", "stories/", "fixtures/"];
+        [
+            "docs/", "doc/", "test/", "tests/", "spec/", "__tests__/", ".github/", "i18n/", "locales/", "locale/", "translations/",
+            "stories/", "fixtures/",
+        ];
 
     private static readonly string[] HarmlessEndings =
         [
-            ".md", ".mdx", ".rst", ".adoc", ".css", ".scss", ".less", ".svg", ".png", ".jpg", ".jpeg", ".gif", ".ico", ".woff", ".woff2", ".po",
+            ".md", ".mdx", ".rst", ".adoc", ".css", ".scss", ".less", ".svg", ".png", ".jpg", ".jpeg", ".gif", ".ico", ".woff",
+            ".woff2", ".po",
             "_test.go", "_test.py", ".test.ts", ".test.js", ".test.tsx", ".spec.ts", ".spec.js", "_spec.rb", "tests.cs", "test.java",
             ".snap", ".stories.tsx", "license", "codeowners", ".gitignore", ".editorconfig",
         ];
@@ -21,14 +25,16 @@ internal static class Nature
         (ChangeKind.Job, ["cron", "schedule", "/jobs/", "jobs/", ".timer"]),
         (ChangeKind.Dependency,
             [
-                "package.json", "package-lock", "yarn.lock", "pnpm-lock", "pom.xml", "build.gradle", "go.mod", "go.sum", "gemfile", "requirements",
+                "package.json", "package-lock", "yarn.lock", "pnpm-lock", "pom.xml", "build.gradle", "go.mod", "go.sum", "gemfile",
+                "requirements",
                 "poetry.lock", "pipfile", "cargo.toml", "cargo.lock", "packages.props", ".csproj", "composer.json", "dockerfile",
             ]),
         (ChangeKind.Infrastructure, ["terraform", ".tf", ".tfvars", "ansible", "packer", "cloudformation", "iam/", "k8s/", "network"]),
         (ChangeKind.Flag, ["flags", "feature_flag", "features.y", "featureflags"]),
         (ChangeKind.Config,
             [
-                ".yaml", ".yml", ".toml", ".ini", ".conf", ".cfg", ".env", ".properties", ".hcl", ".vcl", "config", "settings", "appsettings",
+                ".yaml", ".yml", ".toml", ".ini", ".conf", ".cfg", ".env", ".properties", ".hcl", ".vcl", "config",
+                "settings", "appsettings",
                 "values.", "limits", ".rules",
             ]),
     ];
@@ -67,7 +73,8 @@ internal static class Nature
     {
         var path = file.Trim().ToLowerInvariant();
         return HarmlessEndings.Any(ending => path.EndsWith(ending, StringComparison.Ordinal))
-            || HarmlessFolders.Any(folder => path.StartsWith(folder, StringComparison.Ordinal) || path.Contains("/" + folder, StringComparison.Ordinal))
+            || HarmlessFolders.Any(folder => path.StartsWith(folder, StringComparison.Ordinal)
+                || path.Contains("/" + folder, StringComparison.Ordinal))
             || path.Contains("changelog", StringComparison.Ordinal) || path.Contains("/strings/", StringComparison.Ordinal);
     }
 }

@@ -14,7 +14,8 @@ internal sealed class OtherCauseEvidence
     public OtherCauseEvidence(IncidentWords words, IReadOnlyList<Candidate> possible)
     {
         this.words = words;
-        found = [.. words.Others.Select(one => (one.Cause, one.Source, one.Phrase, possible.Count(candidate => Explains(candidate, one.Cause))))];
+        found = [.. words.Others.Select(one =>
+            (one.Cause, one.Source, one.Phrase, possible.Count(candidate => Explains(candidate, one.Cause))))];
     }
 
     /// <summary>Whether anything was noted of such a cause.</summary>
@@ -53,7 +54,8 @@ internal sealed class OtherCauseEvidence
 
     // One word may stand there by chance, unless it is the very word that was noted.
     private double Open(Candidate candidate, OtherCauses.OtherCause cause) =>
-        candidate.Words.Title.Where(cause.IsExplainedBy).Sum(word => words.Said.ContainsKey(word) ? 2 : 1) switch { 0 => 1, 1 => 0.7, _ => 0 };
+        candidate.Words.Title.Where(cause.IsExplainedBy).Sum(word => words.Said.ContainsKey(word) ? 2 : 1)
+            switch { 0 => 1, 1 => 0.7, _ => 0 };
 
     private static bool Explains(Candidate candidate, OtherCauses.OtherCause cause) => candidate.Words.Title.Any(cause.IsExplainedBy);
 }

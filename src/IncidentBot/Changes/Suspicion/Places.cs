@@ -34,14 +34,16 @@ internal static class Places
     }
 
     /// <summary>Whether a word is part of a place's name.</summary>
-    public static bool IsPlace(string key) => Known.ContainsKey(key) || RegionIn(key) is not null || Directions.Contains(key, StringComparer.Ordinal);
+    public static bool IsPlace(string key) =>
+        Known.ContainsKey(key) || RegionIn(key) is not null || Directions.Contains(key, StringComparer.Ordinal);
 
-    /// <summary>Whether two places may be the same: <c>eu</c> and <c>eu-west-1</c> may, <c>eu-west-1</c> and <c>eu-west-2</c> not.</summary>
+    /// <summary>Whether two places may be the same: <c>eu</c> and <c>eu-west-1</c> may, that and <c>eu-west-2</c> not.</summary>
     public static bool Meet(string one, string other) =>
         one == other || IsWithin(one, other) || IsWithin(other, one);
 
     private static bool IsWithin(string region, string area) =>
-        area.Length == 2 && (region.StartsWith(area + "-", StringComparison.Ordinal) || (area == "eu" && region.StartsWith("europe-", StringComparison.Ordinal))
+        area.Length == 2 && (region.StartsWith(area + "-", StringComparison.Ordinal)
+            || (area == "eu" && region.StartsWith("europe-", StringComparison.Ordinal))
             || (area == "ap" && region.StartsWith("asia-", StringComparison.Ordinal)));
 
     // "production-eu-west-1" holds eu-west-1; "us-central1-a" and "europe-west1-b" are in the same form with the digit at the word.

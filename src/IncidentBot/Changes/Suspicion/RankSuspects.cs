@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace IncidentBot.Changes.Suspicion;
 
 /// <summary>
@@ -35,9 +33,11 @@ public static class RankSuspects
         return by == 0 ? one.Candidate.Index.CompareTo(other.Candidate.Index) : by;
     }
 
-    private static string NameOf(Weighed one) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{one.Candidate.Change.Service}\n{one.Candidate.Change.Ref}\n{one.Candidate.Change.Environment}\n{one.Candidate.Change.Description}");
+    private static string NameOf(Weighed one)
+    {
+        var change = one.Candidate.Change;
+        return $"{change.Service}\n{change.Ref}\n{change.Environment}\n{change.Description}\n{change.Kind}\n{change.State}";
+    }
 }
 
 /// <summary>A change with what speaks for and against it.</summary>

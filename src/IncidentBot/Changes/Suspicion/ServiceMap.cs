@@ -55,7 +55,8 @@ internal sealed class ServiceMap
         if (byName.ContainsKey(last))
             return last;
 
-        return bySlug.GetValueOrDefault(Slug(last)) ?? (Slug(last) is var slug && slug.Length > 0 ? affectedBySlug.GetValueOrDefault(slug) : null) ?? trimmed;
+        var slug = Slug(last);
+        return slug.Length == 0 ? trimmed : bySlug.GetValueOrDefault(slug) ?? affectedBySlug.GetValueOrDefault(slug) ?? trimmed;
     }
 
     /// <summary>The environments of a service that count as its production; empty: not said.</summary>

@@ -6,7 +6,8 @@ namespace IncidentBot.Changes.Suspicion;
 /// </summary>
 internal sealed class SharedWords
 {
-    private const double Identifier = 1.8, Ordinary = 0.8, Number = 0.5, Weak = 0.2, OfTheService = 0.25, SameSubject = 0.75, PartOfAName = 0.4;
+    private const double Identifier = 1.8, Ordinary = 0.8, Number = 0.5, Weak = 0.2, OfTheService = 0.25;
+    private const double SameSubject = 0.75, PartOfAName = 0.4;
 
     // So much of shared words gives about two thirds of the points.
     private const double Enough = 1.8;
@@ -60,7 +61,8 @@ internal sealed class SharedWords
                 matches.Add((key, said, weight));
         }
 
-        matches = [.. matches.Select(match => (match.Key, match.Said, IsPartOfAnother(match.Key, matches) ? match.Weight * PartOfAName : match.Weight))];
+        matches = [.. matches.Select(match =>
+            (match.Key, match.Said, IsPartOfAnother(match.Key, matches) ? match.Weight * PartOfAName : match.Weight))];
         var direct = matches.Sum(match => match.Weight);
         var about = About(candidate, matches.Select(match => match.Key).ToHashSet(StringComparer.Ordinal));
         var sum = direct + about.Sum(one => one.Weight);
@@ -74,7 +76,8 @@ internal sealed class SharedWords
         var said2 = about.Count > 0 ? $"is about {string.Join(" and ", about.Select(one => one.Name))}, as the incident is" : "";
         var sentence = said1.Length > 0 && said2.Length > 0 ? $"{said1}; {said2}" : said1 + said2;
         return new WordMatch(
-            new SuspicionPart("words", points, sentence) { WouldLower = "these words turn out to be about something else" }, sum >= Decisive);
+            new SuspicionPart("words", points, sentence) { WouldLower = "these words turn out to be about something else" },
+            sum >= Decisive);
     }
 
     /// <summary>The word by which a note rules a change out; null: none does.</summary>
@@ -95,7 +98,8 @@ internal sealed class SharedWords
 
     // "max_connections" counts once, not three times.
     private static bool IsPartOfAnother(string key, List<(string Key, IncidentWords.SaidWord Said, double Weight)> matches) =>
-        matches.Exists(other => other.Said.IsIdentifier && other.Key.Length > key.Length && other.Key.Contains(key, StringComparison.Ordinal));
+        matches.Exists(other =>
+            other.Said.IsIdentifier && other.Key.Length > key.Length && other.Key.Contains(key, StringComparison.Ordinal));
 
     // A status is shared by chance, a port or a size hardly; a year says nothing.
     private static double OfNumber(string key) => key.Length switch { 3 => Number, 4 when key[..2] is "19" or "20" => Weak, _ => 1.5 };
@@ -108,13 +112,14 @@ internal sealed class SharedWords
         var about = new List<(string Name, double Weight)>();
         foreach (var (subject, strength, count) in subjects)
         {
-            var own = candidate.Words.All.Count(key => !matched.Contains(key) && !serviceWords.Contains(key) && subject.Words.Contains(key));
+            var own = candidate.Words.All.Count(key =>
+                !matched.Contains(key) && !serviceWords.Contains(key) && subject.Words.Contains(key));
             if (own > 0)
                 about.Add((subject.Name, SameSubject * strength * Strength(own) * Rarity(count)));
         }
 
-        return [.. about.Where(one => one.Weight > 0.05).OrderByDescending(one => one.Weight).ThenBy(one => one.Name, StringComparer.Ordinal)
-            .Take(MostSubjects)];
+        return [.. about.Where(one => one.Weight > 0.05).OrderByDescending(one => one.Weight)
+            .ThenBy(one => one.Name, StringComparer.Ordinal).Take(MostSubjects)];
     }
 
     private int SubjectWords(Candidate candidate, Vocabulary.Subject subject) =>

@@ -5,7 +5,8 @@ internal sealed class Standing
 {
     private static readonly string[] NotProduction =
         [
-            "staging", "stage", "stg", "dev", "development", "test", "testing", "qa", "uat", "preview", "sandbox", "demo", "local", "ci", "preprod",
+            "staging", "stage", "stg", "dev", "development", "test", "testing", "qa", "uat", "preview", "sandbox", "demo", "local", "ci",
+            "preprod",
             "preproduction", "integration", "nightly", "review", "lab", "playground", "int", "loadtest", "perf", "non-prod", "nonprod",
         ];
 
@@ -28,7 +29,10 @@ internal sealed class Standing
         affectedPlaces = Places.In(words.Said.Keys);
         clearedPlaces = [.. Places.In(words.Cleared).Where(place => !affectedPlaces.Contains(place))];
         names = [.. map.Affected.Select(NameWords)];
-        ServiceWords = names.SelectMany(name => name).ToHashSet(StringComparer.Ordinal);
+        var all = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var service in map.Affected)
+            TextTokens.Each(service, token => all.Add(token.Key));
+        ServiceWords = all;
     }
 
     /// <summary>The words of the affected services' names, which every change of them has.</summary>
@@ -52,11 +56,16 @@ internal sealed class Standing
     private bool IsUnlisted(SuspectChange change)
     {
         var production = change.Service is { } service ? map.Environments(map.Name(service)) : [];
-        return change.Environment is { } environment && production.Count > 0 && !production.Contains(environment, StringComparer.OrdinalIgnoreCase)
+        return change.Environment is { } environment && production.Count > 0
+            && !production.Contains(environment, StringComparer.OrdinalIgnoreCase)
             && !PartsOf(environment).Any(part => ProductionWords.Contains(part, StringComparer.Ordinal));
     }
 
-    private static string[] PartsOf(string environment) => [.. environment.ToLowerInvariant().Split('-', '_', ' ', '/', '.', ':'), environment.ToLowerInvariant()];
+    private static string[] PartsOf(string environment)
+    {
+        var lower = environment.ToLowerInvariant();
+        return [.. lower.Split('-', '_', ' ', '/', '.', ':'), lower];
+    }
 
     /// <summary>The parts.</summary>
     public IEnumerable<SuspicionPart> Of(Candidate candidate)
@@ -109,8 +118,8 @@ internal sealed class Standing
         if (map.Has(name))
             return new SuspicionPart("service", -options.UnrelatedService, $"{name} has nothing to do with the affected services");
 
-        // Networks, images and permissions are under everything, whether a catalogue says so or not.
-        return candidate.Change.Kind == ChangeKind.Infrastructure
+        // Networks, permissions and flags are under everything, whether a catalogue says so or not.
+        return candidate.Change.Kind != ChangeKind.Deploy
             ? null
             : new SuspicionPart("service", -options.UnrelatedService / 2, $"{name} isn't among the affected services");
     }
@@ -132,8 +141,9 @@ internal sealed class Standing
             cleared += words.Cleared.Contains(token.Key) ? 1 : 0;
         });
         return all > 0 && said == all ? new SuspicionPart("service-named", options.ServiceNamed, $"what was noted names {service}")
-            : all > 0 && cleared == all ? new SuspicionPart("service-named", -options.ServiceNamed, $"what was noted says that {service} is well")
-            : null;
+            : all > 0 && cleared == all
+                ? new SuspicionPart("service-named", -options.ServiceNamed, $"what was noted says that {service} is well")
+                : null;
     }
 
     private static List<string> NameWords(string service)
@@ -153,16 +163,17 @@ internal sealed class Standing
         if (candidate.Change.Environment is { } environment)
             TextTokens.Each(environment, token => keys.Add(token.Key));
         var places = Places.In(keys);
-        foreach (var group in places.GroupBy(place => place.Group, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal))
+        var groups = places.GroupBy(place => place.Group, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal);
+        foreach (var group in groups)
         {
-            var names = string.Join(", ", group.Select(place => place.Place).Order(StringComparer.Ordinal));
+            var names = NamesOf(group);
             var affected = affectedPlaces.Where(place => place.Group == group.Key).ToList();
             if (affected.Count > 0)
             {
                 var meets = group.Any(place => affected.Exists(other => Places.Meet(place.Place, other.Place)));
                 return meets
                     ? new SuspicionPart("place", options.SamePlace, $"went to {names}, which is affected")
-                    : new SuspicionPart("place", -options.OtherPlace, $"went to {names}, not to {string.Join(", ", affected.Select(p => p.Place).Order(StringComparer.Ordinal))}");
+                    : new SuspicionPart("place", -options.OtherPlace, $"went to {names}, not to {NamesOf(affected)}");
             }
 
             if (group.All(place => clearedPlaces.Any(other => other.Group == group.Key && Places.Meet(place.Place, other.Place))))
@@ -171,4 +182,7 @@ internal sealed class Standing
 
         return null;
     }
+
+    private static string NamesOf(IEnumerable<(string Group, string Place)> places) =>
+        string.Join(", ", places.Select(place => place.Place).Order(StringComparer.Ordinal));
 }

@@ -17,7 +17,8 @@ public sealed class SuspicionOptions
     /// <summary>A change of an affected service; 0 to 100, 16 by default.</summary>
     public int AffectedService { get; set; } = 16;
 
-    /// <summary>A change of a direct dependency of an affected service; each further step takes a third off; 0 to 100, 14 by default.</summary>
+    /// <summary>A change of a direct dependency of an affected service; each further step takes a third off; 0 to 100, 14 by
+    /// default.</summary>
     public int Dependency { get; set; } = 14;
 
     /// <summary>A change of a service that calls an affected one; 0 to 100, 7 by default.</summary>
@@ -63,8 +64,8 @@ public sealed class SuspicionOptions
     public int RolledBack { get; set; } = 14;
 
     /// <summary>
-    /// Against a change that was taken back before the impact; half for a deploy that another one replaced, which may hold it still; 0 to 100,
-    /// 14 by default.
+    /// Against a change that was taken back before the impact; half for a deploy that another one replaced, which may hold it still;
+    /// 0 to 100, 14 by default.
     /// </summary>
     public int Replaced { get; set; } = 14;
 
@@ -135,6 +136,7 @@ public sealed class SuspicionOptions
         }
 
         foreach (var window in FreezeWindows.Where(window => FreezeWindow.Parse(window) is null))
-            yield return $"Suspicion:FreezeWindows has \"{window}\", but must be two days such as 2026-12-20/2027-01-02, the earlier first.";
+            yield return $"Suspicion:FreezeWindows has \"{window}\", but must be two days such as "
+                + "2026-12-20/2027-01-02, the earlier first.";
     }
 }

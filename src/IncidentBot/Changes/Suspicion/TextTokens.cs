@@ -113,7 +113,8 @@ internal static class TextTokens
     }
 
     private static bool IsHump(ReadOnlySpan<char> part, int i) =>
-        char.IsUpper(part[i]) && (char.IsLower(part[i - 1]) || (i + 1 < part.Length && char.IsUpper(part[i - 1]) && char.IsLower(part[i + 1])));
+        char.IsUpper(part[i]) && (char.IsLower(part[i - 1])
+            || (i + 1 < part.Length && char.IsUpper(part[i - 1]) && char.IsLower(part[i + 1])));
 
     private static void Word(ReadOnlySpan<char> word, Action<Token> found)
     {

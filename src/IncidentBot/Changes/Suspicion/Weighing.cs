@@ -24,8 +24,8 @@ internal sealed class Weighing
         words = IncidentWords.Of(incident);
         timing = new Timing(incident, options, words.IsGradual);
         standing = new Standing(incident, words, options);
-        var possible = candidates.Where(one => Impossible(one) is null && !standing.IsElsewhere(one) && !Nature.IsHarmlessByFiles(one.Change))
-            .ToList();
+        var possible = candidates
+            .Where(one => Impossible(one) is null && !standing.IsElsewhere(one) && !Nature.IsHarmlessByFiles(one.Change)).ToList();
         couldHave = possible.Count;
         shared = new SharedWords(words, standing.ServiceWords, possible, options);
         history = new ChangeHistory(incident, candidates, options);
@@ -55,8 +55,8 @@ internal sealed class Weighing
     }
 
     /// <summary>
-    /// Holds the scores within their limits, which never change the order: from the first change on that nothing decisive names, none counts
-    /// more than that allows.
+    /// Holds the scores within their limits, which never change the order: from the first change on that nothing decisive names,
+    /// none counts more than that allows.
     /// </summary>
     public IReadOnlyList<Suspect> Limit(IReadOnlyList<Weighed> ranked)
     {
@@ -97,7 +97,10 @@ internal sealed class Weighing
     {
         var parts = others.Parts(incident, couldHave).ToList();
         if (best > SuspectRanking.StandsOutAbove)
-            parts.Add(new SuspicionPart("a change stands out", (SuspectRanking.StandsOutAbove - best) / 2, "one change explains what was seen"));
+        {
+            parts.Add(new SuspicionPart(
+                "a change stands out", (SuspectRanking.StandsOutAbove - best) / 2, "one change explains what was seen"));
+        }
 
         var sum = parts.Sum(part => part.Points);
         if (sum is < 0 or > Highest)
@@ -129,6 +132,8 @@ internal sealed class Weighing
         var stated = candidate.Words.Stated;
         if (change.RollbackOf is not null || candidate.TakenBack is not null || stated.Any(Vocabulary.Bold.Contains))
             yield return new SuspicionPart("bold", options.BoldWords, "takes something away, switches over or tightens");
+        if (candidate.Change.Kind is not (ChangeKind.Deploy or ChangeKind.Config or ChangeKind.Flag))
+            yield break;
         if (stated.Any(Vocabulary.Cosmetic.Contains))
             yield return new SuspicionPart("harmless", -options.HarmlessWords, "sounds like documentation, styles or wording");
         else if (stated.Any(Vocabulary.Watching.Contains))
@@ -144,7 +149,8 @@ internal sealed class Weighing
         if ((words.Said.GetValueOrDefault(name) ?? words.Said.GetValueOrDefault(stem)) is { } said)
         {
             var share = said.Source is TextSource.Title or TextSource.Finding ? 1 : 0.5;
-            return new SuspicionPart("named", (int)Math.Round(options.Named * share), $"{SharedWords.InWords(said.Source)} names {candidate.Change.Ref}");
+            return new SuspicionPart(
+                "named", (int)Math.Round(options.Named * share), $"{SharedWords.InWords(said.Source)} names {candidate.Change.Ref}");
         }
 
         return words.RuledOut.Contains(name) || words.RuledOut.Contains(stem)

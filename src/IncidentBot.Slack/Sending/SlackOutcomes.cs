@@ -20,8 +20,15 @@ internal static class SlackOutcomes
     {
         // Somebody who has left, or who is of another workspace: nobody waits for their page.
         NotSent { Permanent: true } gone when request.Action is ShowHome && IsAboutThePerson(error.Code) => gone with { IsNoLoss = true },
+        // Somebody who has left the channel in which alone they were to read it.
+        NotSent { Permanent: true } or NotSent { IsChannelArchived: true } when request.Action is Answer { To.IsOnlyThere: true } =>
+            NotSent(error, permanent: true, null) with { IsNoLoss = true },
         // The last of an answer's ways is a message to the person: whoever cannot be reached there waits for none.
         NotSent gone when request.Action is Answer && IsNobody(error) => gone with { Permanent = true, IsNoLoss = true },
+        NotSent { Permanent: true } gone when request.Action is UpdateCard { MayBeGone: true } && error.Code == "message_not_found" =>
+            gone with { IsNoLoss = true },
+        NotSent { Permanent: true } gone when request.Action is PostCard { Thread: not null } && error.Code == "thread_not_found" =>
+            gone with { IsNoLoss = true, IsThreadGone = true },
         var other => other,
     };
 

@@ -66,7 +66,8 @@ public static class SlackRegistration
             return new DoctorCheck(
                 "Slack",
                 new SlackChecks(
-                    inspector, new PeopleChecks(inspector, access, incidents), provider.GetRequiredService<SlackOptions>()).RunAsync);
+                    inspector, new PeopleChecks(inspector, access, incidents), new CardChecks(provider.GetRequiredService<SlackApi>()),
+                    provider.GetRequiredService<SlackOptions>()).RunAsync);
         });
     }
 

@@ -34,6 +34,9 @@ public static class ChecklistRegistration
         services.AddSingleton<SettleStep>();
         services.AddSingleton<RefreshChecklist>();
         services.AddSingleton<StepForms>();
+        services.AddSingleton<PhaseForms>();
+        services.AddSingleton<TickBoxes>();
+        services.AddSingleton<AnswerQuestions>();
         services.AddSingleton<ShowHint>();
         services.AddSingleton<ShowPhase>();
         services.AddSingleton<ShowChecklist>();

@@ -49,7 +49,7 @@ internal sealed class FreeSteps(IncidentStore incidents, ChecklistStore store, C
         if (left.Count == 0)
             return Happened.Nothing;
 
-        ChecklistBoard.Change(work, incident, checklist, left);
+        ChecklistBoard.Write(work, incident, checklist, left);
         IncidentBoard.Post(work, incident, InWords(checklist, left), by: null);
         return Happened.To(incident, left);
     }

@@ -148,6 +148,24 @@ public sealed class SlackReaderTests
         Assert.Equal((TimelineButtonIds.WithdrawEntry, "7|12"), (button.Action, button.Value));
     }
 
+    [Theory]
+    [InlineData("""[{"text":{"type":"plain_text","text":"1. A","emoji":true},"value":"impact"},{"text":{"type":"plain_text","text":"4. B","emoji":true},"value":"trend"}]""", "impact trend")]
+    [InlineData("[]", "")]
+    [InlineData("null", "")]
+    public async Task Boxes_come_with_all_that_is_ticked_and_the_state_that_was_shown(string selected, string ticked)
+    {
+        await using var slack = await PeopleAsync();
+        await using var bot = await BotAsync(slack);
+        await bot.PostInteractionAsync($$"""
+            {"type":"block_actions","trigger_id":"1.2.boxes","team":{"id":"T100"},"user":{"id":"U100","name":"maja"},"channel":{"id":"C100"},
+             "container":{"type":"message","message_ts":"1777888700.000100","channel_id":"C100"},
+             "actions":[{"type":"checkboxes","block_id":"tick_boxes:7|assess|12|1,4","action_id":"tick_boxes","selected_options":{{selected}},"action_ts":"1777888804.500000"}]}
+            """);
+        var boxes = Assert.IsType<BoxesChanged>(await bot.Platform.ReadAsync(bot.Item(bot.Accepted.Single()), default));
+        Assert.Equal(("tick_boxes", "7|assess|12|1,4", ticked), (boxes.Action, boxes.Value, string.Join(' ', boxes.Ticked)));
+        Assert.Equal(((MessageId?)new MessageId(Channel, "1777888700.000100"), DateTimeOffset.FromUnixTimeMilliseconds(1777888804500)), (boxes.Message, boxes.At));
+    }
+
     [Fact]
     public async Task A_picked_message_comes_with_its_author_and_words()
     {

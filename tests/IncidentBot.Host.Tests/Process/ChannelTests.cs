@@ -116,7 +116,7 @@ public sealed class ChannelTests : IAsyncLifetime
     [Fact]
     public async Task A_closed_incidents_channel_is_archived_only_when_someone_says_so()
     {
-        await place.CommandAsync("maya", room.Id, "status closed");
+        await place.CommandAsync("maya", room.Id, "status closed It recovered");
         var offered = await place.FindButtonAsync(room.Id, "archive_channel", "");
         await PassAsync(TimeSpan.FromDays(3));
         var asked = Assert.Single(await place.MessagesAsync(room.Id), message => message.Text!.Contains("Is this channel still needed?", StringComparison.Ordinal));

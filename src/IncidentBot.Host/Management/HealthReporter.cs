@@ -63,8 +63,8 @@ internal sealed class HealthReporter(
         List<string> warnings = [.. Warnings(store, queues, heldUp, dead), .. Warnings(files), .. parts.SelectMany(part => part.Warnings)];
         var status = !store.Ready || parts.Exists(part => part.IsFailing) ? "failing" : warnings.Count > 0 ? "warning" : "ok";
         return Written(
-            new HealthDetails(status, Version, time.GetUtcNow(), store, Health(queues.Inbox), Health(queues.Outbox) with { Shelved = shelved },
-                dead, warnings),
+            new HealthDetails(status, Version, time.GetUtcNow(), store, Health(queues.Inbox),
+            Health(queues.Outbox) with { Shelved = shelved }, dead, warnings),
             parts);
     }
 

@@ -79,7 +79,7 @@ internal static class SameWords
     public static Predicate<string> SaidIn(IReadOnlyList<WordPart> parts)
     {
         var said = parts.SelectMany(part => WordsOf(WithoutAddresses(part.Text.Plain))).ToList();
-        return text => WordsOf(WithoutAddresses(text)).ToList() is { Count: > 0 } words ? Holds(said, words) : WordsOf(text).All(said.Contains);
+        return text => WordsOf(WithoutAddresses(text)).ToList() is { Count: > 0 } words && Holds(said, words);
     }
 
     /// <summary>Parts without the first few whose words stand in others, one word after the other.</summary>

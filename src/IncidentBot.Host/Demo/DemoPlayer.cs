@@ -63,7 +63,8 @@ internal sealed class DemoPlayer(Scenario scenario, LocalStage stage, IReadOnlyD
 
     private Task GoLiveAsync(ScenarioDeploy deploy, CancellationToken cancellationToken) =>
         slack.AddDeploymentAsync(
-            repositories[deploy.Service], deploy.Environment, deploy.Ref, deploy.Description, deploy.At, cancellationToken);
+            repositories[deploy.Service], deploy.Environment, deploy.Ref, deploy.Description, deploy.At, cancellationToken,
+            deploy.State);
 
     private async Task StartAsync(StartIncident start, CancellationToken cancellationToken)
     {

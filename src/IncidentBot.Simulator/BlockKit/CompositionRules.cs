@@ -16,8 +16,8 @@ internal static class CompositionRules
     {
         findings.Only(text, pointer, "type", "text", "emoji", "verbatim");
         var type = findings.Text(text, pointer, "type", 20, required: true);
-        if (type is not null && type != "plain_text" && (plainOnly || type != "mrkdwn"))
-            findings.Add($"{pointer}/type", plainOnly ? "must be plain_text" : $"unsupported type: {type}");
+        if (type is not null && type != "plain_text" && plainOnly) findings.Add($"{pointer}/type", "must be plain_text");
+        else if (type is not (null or "plain_text" or "mrkdwn")) findings.AddType(pointer, type, "plain_text", "mrkdwn");
         findings.Text(text, pointer, "text", max, required: true);
         findings.Flag(text, pointer, "emoji");
         findings.Flag(text, pointer, "verbatim");

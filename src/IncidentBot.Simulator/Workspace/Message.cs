@@ -42,6 +42,9 @@ internal sealed class Message
     /// <summary>What a special kind of message carries besides: inviter, topic, old name.</summary>
     public JsonObject? Extra { get; set; }
 
+    /// <summary>Whether it is shown exactly as it was given.</summary>
+    public bool IsRecorded { get; init; }
+
     public string? ClientMsgId { get; init; }
 
     public string? Username { get; init; }

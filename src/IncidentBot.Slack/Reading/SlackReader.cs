@@ -83,7 +83,8 @@ internal sealed class SlackReader(
         var channel = new ChannelId(happened.Channel!);
         var text = await messages.TypedAsync(SlackMention.Without(happened.Text ?? string.Empty, self), cancellationToken);
         var thread = happened.ThreadTs == happened.Ts ? null : happened.ThreadTs;
-        MessageId? message = happened.Ts is null ? null : new MessageId(channel, happened.Ts);
+        // What is no time names no message: asking Slack about it would only be refused, again and again.
+        MessageId? message = SlackTime.TryParse(happened.Ts, out _) ? new MessageId(channel, happened.Ts!) : null;
         return new CommandTyped(
             item.Request.Workspace, who, channel, SlackTime.ParseOr(happened.Ts ?? happened.EventTs, item.AcceptedAt),
             new ReplyTo(channel, who.Id, thread, Mentioned: true), text, message)
@@ -139,7 +140,7 @@ internal sealed class SlackReader(
         var place = interaction.Place();
         var channel = new ChannelId(place.Channel ?? string.Empty);
         var who = await directory.AccountAsync(interaction.User!.Id!, cancellationToken);
-        var reply = new ReplyTo(channel, who.Id, place.Thread, interaction.ResponseUrl ?? place.Handle);
+        var reply = new ReplyTo(channel, who.Id, place.Thread, interaction.ResponseUrl ?? place.Handle) { IsOnHome = place.IsHome };
         return interaction.Type switch
         {
             "block_actions" when interaction.Button() is { } button => ReadButton(item, interaction, button, who, reply),

@@ -113,5 +113,13 @@ internal sealed record SlackHome(IReadOnlyList<SlackBlock> Blocks)
     public string Type { get; init; } = "home";
 }
 
+/// <summary>A message that is not posted: Slack is only asked whether it would take it.</summary>
+internal sealed record CheckedMessage(string Text, IReadOnlyList<SlackBlock> Blocks);
+
 /// <summary>What a modal carries besides the form's own context: where it was opened, and the sealed way back.</summary>
-internal sealed record ViewOrigin(string? Channel, string? Thread, string? Handle, string? Context);
+internal sealed record ViewOrigin(string? Channel, string? Thread, string? Handle, string? Context)
+{
+    /// <summary>Whether it was opened on the bot's own page. Default false.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Home { get; init; }
+}

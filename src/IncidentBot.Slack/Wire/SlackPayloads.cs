@@ -67,6 +67,10 @@ internal sealed record SlackEvent
     [JsonConverter(typeof(TextOrNothing))]
     public string? ActorId { get; init; }
 
+    /// <summary>Who invited somebody who joined a channel; absent where they joined by themselves.</summary>
+    [JsonConverter(typeof(TextOrNothing))]
+    public string? Inviter { get; init; }
+
     public string? Ts { get; init; }
 
     public string? ThreadTs { get; init; }
@@ -198,7 +202,8 @@ internal sealed record ViewBlock(string? Type, string? BlockId);
 internal sealed record ViewState(IReadOnlyDictionary<string, IReadOnlyDictionary<string, ViewValue?>?>? Values);
 
 /// <summary>What was filled in at one place.</summary>
-internal sealed record ViewValue(string? Value, PickedOption? SelectedOption, string? SelectedUser = null);
+internal sealed record ViewValue(
+    string? Value, PickedOption? SelectedOption, string? SelectedUser = null, IReadOnlyList<PickedOption?>? SelectedOptions = null);
 
 /// <summary>What was picked.</summary>
 internal sealed record PickedOption(string? Value);

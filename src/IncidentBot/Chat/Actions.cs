@@ -11,6 +11,7 @@ namespace IncidentBot.Chat;
 [JsonDerivedType(typeof(UpdateCard), "update-card")]
 [JsonDerivedType(typeof(PinMessage), "pin")]
 [JsonDerivedType(typeof(DeleteMessage), "delete")]
+[JsonDerivedType(typeof(DeletePosted), "delete-posted")]
 [JsonDerivedType(typeof(Answer), "answer")]
 [JsonDerivedType(typeof(UploadFile), "upload-file")]
 [JsonDerivedType(typeof(ArchiveChannel), "archive")]
@@ -38,10 +39,27 @@ public sealed record Invite(ChannelTarget Channel, IReadOnlyList<PersonId> Peopl
 
 /// <summary>Posts a card into a channel, or into a thread of it, named by the id of the message that it hangs on.</summary>
 public sealed record PostCard(
-    ChannelTarget Channel, Card Card, [property: JsonPropertyName("threadTs")] string? Thread = null) : ChatAction;
+    ChannelTarget Channel, Card Card, [property: JsonPropertyName("threadTs")] string? Thread = null) : ChatAction
+{
+    /// <summary>
+    /// The key of the outbox row that posts the message in whose thread, and in whose channel, this is posted; null: <see cref="Thread"/>
+    /// says.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ThreadOf { get; init; }
+
+    /// <summary>Whether what is posted in a thread is shown in the channel as well.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool AlsoInChannel { get; init; }
+}
 
 /// <summary>Replaces a posted card by its newest state.</summary>
-public sealed record UpdateCard(MessageTarget Message, Card Card) : ChatAction;
+public sealed record UpdateCard(MessageTarget Message, Card Card) : ChatAction
+{
+    /// <summary>Whether nobody misses it where the message is gone.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool MayBeGone { get; init; }
+}
 
 /// <summary>Pins a posted card.</summary>
 public sealed record PinMessage(MessageTarget Message) : ChatAction;
@@ -49,8 +67,16 @@ public sealed record PinMessage(MessageTarget Message) : ChatAction;
 /// <summary>Deletes one of the bot's own messages; one that is already gone is not an error.</summary>
 public sealed record DeleteMessage(MessageId Message) : ChatAction;
 
+/// <summary>Deletes what the bot itself has posted under an outbox key; what is already gone is not an error.</summary>
+public sealed record DeletePosted(MessageTarget Message) : ChatAction;
+
 /// <summary>Shows one person the newest state of the bot's own page.</summary>
-public sealed record ShowHome(PersonId Person, Card Card) : ChatAction;
+/// <param name="Person">Whose page.</param>
+/// <param name="Card">What it shows.</param>
+/// <param name="IsAnswer">Whether it shows the answer to something that they did on it.</param>
+public sealed record ShowHome(
+    PersonId Person, Card Card,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool IsAnswer = false) : ChatAction;
 
 /// <summary>Answers one person privately.</summary>
 public sealed record Answer(ReplyTo To, Card Card) : ChatAction;
@@ -95,4 +121,16 @@ public sealed record MessageTarget(MessageId? Known, string? PostedBy)
 /// <param name="Mentioned">Whether they wrote by mentioning the bot, so that commands are shown to them in that form.</param>
 public sealed record ReplyTo(
     ChannelId Channel, PersonId Person, [property: JsonPropertyName("threadTs")] string? Thread = null, string? Handle = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Mentioned = false);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Mentioned = false)
+{
+    /// <summary>Whether they wrote on the bot's own page, and so read the answer there. Default false.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsOnHome { get; init; }
+
+    /// <summary>
+    /// Whether the answer is only for somebody who is in the channel; whoever has left it meanwhile gets none. Default false: it finds them
+    /// another way.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsOnlyThere { get; init; }
+}

@@ -144,6 +144,25 @@ public sealed record ChoiceField(
     string Name, string Label, IReadOnlyList<Choice> Choices, string? Hint = null, bool Optional = false, string? Initial = null)
     : FormField(Name, Label, Hint, Optional);
 
+/// <summary>A question answered by ticking any of a few choices; the answer is their values with commas between.</summary>
+/// <param name="Name">Under this name the answer comes back, and errors are shown.</param>
+/// <param name="Label">The question.</param>
+/// <param name="Choices">One to ten; no value has a comma in it.</param>
+/// <param name="Hint">A line of help below it; null: none.</param>
+/// <param name="Initial">The values that are ticked at first; null: none.</param>
+public sealed record ChecksField(
+    string Name, string Label, IReadOnlyList<Choice> Choices, string? Hint = null, IReadOnlyList<string>? Initial = null)
+    : FormField(Name, Label, Hint, Optional: true)
+{
+    /// <summary>The values that were ticked.</summary>
+    /// <param name="answer">The answer; null: nothing was ticked.</param>
+    public static IReadOnlySet<string> Read(string? answer) =>
+        (answer ?? string.Empty).Split(',', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>The answer that these values make.</summary>
+    public static string Write(IEnumerable<string> values) => string.Join(',', values);
+}
+
 /// <summary>A question answered by picking a person; the answer is the person's id.</summary>
 /// <param name="Name">Under this name the answer comes back, and errors are shown.</param>
 /// <param name="Label">The question.</param>

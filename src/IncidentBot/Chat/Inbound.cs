@@ -178,6 +178,17 @@ public sealed record ChannelSeen(WorkspaceId Workspace, Person Who, ChannelId Ch
     public Person? Outsider { get; init; }
 }
 
+/// <summary>A member of the workspace has joined a channel; who comes from elsewhere is told of by <see cref="ChannelSeen"/>.</summary>
+/// <param name="Workspace">Where it happened.</param>
+/// <param name="Who">Who joined; no bot.</param>
+/// <param name="Channel">The channel.</param>
+/// <param name="At">When they joined, by the platform's clock where it tells, else when it was accepted; UTC.</param>
+/// <param name="Reply">Where a private answer goes: to them, in the channel.</param>
+/// <param name="IsInvitedByBot">Whether the bot itself has invited them.</param>
+public sealed record MemberJoined(
+    WorkspaceId Workspace, Person Who, ChannelId Channel, DateTimeOffset At, ReplyTo Reply, bool IsInvitedByBot)
+    : Inbound(Workspace, Who, Channel, At, Reply);
+
 /// <summary>What a channel is at one moment.</summary>
 /// <param name="Id">Its id now.</param>
 /// <param name="State">Whether the bot can write there.</param>

@@ -7,7 +7,7 @@ using IncidentBot.Language;
 namespace IncidentBot.Checklist;
 
 /// <summary>Asks once more, and only once, the first questions that nobody has answered yet.</summary>
-internal sealed class AskOpenQuestions(IncidentStore incidents, ChecklistStore store)
+internal sealed class AskOpenQuestions(IncidentStore incidents, ChecklistStore store, ChannelQuestions questions)
 {
     /// <summary>The kind of own work that leads here.</summary>
     internal static readonly WorkKind<OfIncident> Kind = OfIncident.Kind("own/ask-open-questions");
@@ -33,13 +33,14 @@ internal sealed class AskOpenQuestions(IncidentStore incidents, ChecklistStore s
         var open = checklist.Of(Phase.Assess).Where(step => step.IsQuestion && step.IsWanted(incident.Status)).ToList();
         if (open.Count == 0)
             return Happened.Nothing;
-        if (incident.Channel is not { } channel)
+        if (incident.Channel is null)
         {
             work.Then(Later(id, $"{work.Key}/ask-open-questions", work.Now + NudgeForCommander.UntilThereIsAChannel));
             return Happened.Nothing;
         }
 
-        work.Send(new Outgoing($"{id}/ask-open-questions", new PostCard(ChannelTarget.Of(channel), OpenQuestionsCard.Compose(id, open))));
+        await questions.AskAsync(
+            work, incident, $"{id}/ask-open-questions", OpenQuestionsCard.Compose(id, open), purpose: null, cancellationToken);
         return Happened.Nothing;
     }
 

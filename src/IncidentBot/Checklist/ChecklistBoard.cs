@@ -72,6 +72,7 @@ internal sealed class ChecklistBoard(ChecklistStore store)
         StepAssigned { To: null } freed => $"{fact.By.Name} unassigned “{Text(checklist, freed)}”.",
         StepAssigned assigned when assigned.To.Id == fact.By.Id => $"{fact.By.Name} took “{Text(checklist, assigned)}”.",
         StepAssigned assigned => $"{fact.By.Name} asked {assigned.To.Name} to do “{Text(checklist, assigned)}”.",
+        StepHolderLeft left => $"{fact.By.Name}’s account was closed, so nobody has “{Text(checklist, left)}” now.",
         StepAnswered answered => $"{fact.By.Name} answered “{Text(checklist, answered)}”: {OneLine.Of(answered.Answer, 100)}",
         PhaseShown shown => $"{fact.By.Name} opened the phase {Words.Of(shown.Phase)}.",
         _ => throw new InvalidOperationException($"No words for {fact.GetType().Name}."),

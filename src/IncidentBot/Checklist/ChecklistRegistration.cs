@@ -30,6 +30,7 @@ public static class ChecklistRegistration
         services.AddSingleton<SkipStep>();
         services.AddSingleton<AnswerStep>();
         services.AddSingleton<AssignStep>();
+        services.AddSingleton<FreeSteps>();
         services.AddSingleton<SettleStep>();
         services.AddSingleton<RefreshChecklist>();
         services.AddSingleton<StepForms>();

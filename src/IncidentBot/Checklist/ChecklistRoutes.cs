@@ -173,13 +173,22 @@ internal static class ChecklistRoutes
 
     private static void AddReactions(RouteTable routes)
     {
-        routes.On((PostChecklist use, IncidentStarted _, FactCall call, CancellationToken _) => use.Handle(call.Before, call.Work));
+        routes.On((PostChecklist use, IncidentStarted _, FactCall call, CancellationToken _) => use.Handle(call));
         routes.On(
             (AskOpenQuestions _, IncidentStarted _, FactCall call, CancellationToken _) =>
                 AskOpenQuestions.OnStarted(call.Before, call.Work));
         routes.Work(
             AskOpenQuestions.Kind,
             (AskOpenQuestions use, OfIncident of, Work work, CancellationToken stop) => use.HandleAsync(of.Id, work, stop));
+        routes.Work(
+            FreeSteps.Kind,
+            (FreeSteps use, OfIncident of, Work work, CancellationToken stop) => use.HandleAsync(of.Id, work, stop));
+        routes.On(
+            (FreeSteps _, StepAssigned _, FactCall call, CancellationToken _) => FreeSteps.Begin(call.Before, call.Work),
+            static assigned => assigned.To is not null);
+        routes.On(
+            (FreeSteps _, StatusChanged _, FactCall call, CancellationToken _) => FreeSteps.Begin(call.Before, call.Work),
+            static changed => changed.From >= IncidentStatus.Resolved);
         routes.On(
             (RefreshChecklist use, StatusChanged changed, FactCall call, CancellationToken stop) =>
                 use.HandleAsync(call.After, changed, call.Work, stop),

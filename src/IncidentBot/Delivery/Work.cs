@@ -76,10 +76,29 @@ public sealed class Work(WorkspaceId workspace, string platform, string key, Dat
     /// <summary>Says the last private answer in other words; where none is given, none is.</summary>
     public void RewordAnswer(Func<Card, Card> change)
     {
-        var last = outgoing.FindLastIndex(one => one.Action is Answer);
-        if (last >= 0 && outgoing[last].Action is Answer answer)
-            outgoing[last] = outgoing[last] with { Action = answer with { Card = change(answer.Card) } };
+        var last = outgoing.FindLastIndex(one => one.Action is Chat.Answer or ShowHome { IsAnswer: true });
+        if (last >= 0)
+            outgoing[last] = outgoing[last] with { Action = Reworded(outgoing[last].Action, change) };
     }
+
+    /// <summary>Says a message that is about to be posted in other words; false: there is none of this key.</summary>
+    /// <param name="key">The key under which it is posted.</param>
+    /// <param name="change">What it says from now on.</param>
+    public bool Reword(string key, Func<Card, Card> change)
+    {
+        var found = outgoing.FindLastIndex(one => one.Action is PostCard && string.Equals(one.Key, key, StringComparison.Ordinal));
+        if (found >= 0)
+            outgoing[found] = outgoing[found] with { Action = Reworded(outgoing[found].Action, change) };
+        return found >= 0;
+    }
+
+    private static ChatAction Reworded(ChatAction action, Func<Card, Card> change) => action switch
+    {
+        Chat.Answer answer => answer with { Card = change(answer.Card) },
+        PostCard post => post with { Card = change(post.Card) },
+        ShowHome home => home with { Card = change(home.Card) },
+        _ => action,
+    };
 
     /// <summary>Adds further work, done in its own turn once this is committed.</summary>
     public void Then(FollowUp followUp) => followUps.Add(followUp);

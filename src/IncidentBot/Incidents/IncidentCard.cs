@@ -93,6 +93,7 @@ internal static class IncidentCard
 
         if (incident.IsOpen)
             buttons.Add(new Button(IncidentButtonIds.ChangeSeverity, "Severity", number, Spoken: "Change the severity"));
+        buttons.Add(new Button(IncidentButtonIds.CatchMeUp, "Catch me up", number));
         buttons.Add(new Button(IncidentButtonIds.ShowMilestones, "Times", number, Spoken: "Show and correct the times"));
         return buttons;
     }

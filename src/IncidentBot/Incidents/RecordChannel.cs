@@ -5,7 +5,8 @@ using IncidentBot.Incidents.Routes;
 namespace IncidentBot.Incidents;
 
 /// <summary>Takes note of how the opening of an incident's channel ended, and tells the starter and everyone else.</summary>
-internal sealed class RecordChannel(IncidentStore store, IncidentOptions options)
+internal sealed class RecordChannel(
+    IncidentStore store, IncidentOptions options, Announce announce, AnnouncementStore announcements, ChannelWarnings warnings)
 {
     /// <summary>The channel is open, or was given up.</summary>
     public async Task<Happened> HandleAsync(IncidentId id, SendOutcome outcome, Work work, CancellationToken cancellationToken)
@@ -13,17 +14,18 @@ internal sealed class RecordChannel(IncidentStore store, IncidentOptions options
         if (await store.FindAsync(work.Workspace, id, cancellationToken) is not { Channel: null } incident)
             return Happened.Nothing;
 
+        var happened = Happened.Nothing;
         switch (RecordChannelRules.Decide(incident, outcome, options.On(work.Platform).Announces, work.Now))
         {
             case ChannelOpened opened:
-                Welcome(work, incident, IncidentStore.Save(work.Batch, incident, opened));
+                happened = Welcome(work, incident, IncidentStore.Save(work.Batch, incident, opened));
                 break;
             case ChannelNotOpened failed:
-                Excuse(work, IncidentStore.Save(work.Batch, incident, failed), ((NotSent)outcome).Sentence);
+                happened = Excuse(work, IncidentStore.Save(work.Batch, incident, failed), ((NotSent)outcome).Sentence);
                 break;
         }
 
-        return Happened.Nothing;
+        return happened;
     }
 
     /// <summary>Tells the incident's channel what could not be done for it: an announcement, an invitation.</summary>
@@ -34,50 +36,45 @@ internal sealed class RecordChannel(IncidentStore store, IncidentOptions options
             || await store.FindAsync(work.Workspace, id, cancellationToken) is not { Channel: not null } incident)
             return Happened.Nothing;
 
-        if (isAnnouncement)
+        // Where one of several places fails, the others are kept current.
+        if (isAnnouncement && (await announcements.ListAsync(incident, cancellationToken)).Count <= 1)
             IncidentStore.Save(work.Batch, incident, new AnnouncementFailed(null, work.Now, failed.Error));
 
         var what = isAnnouncement ? $"{id} could not be announced." : $"Not everyone could be invited to {id}.";
-        IncidentBoard.Post(work, incident, $"{what} {failed.Sentence}", by: null);
+        await warnings.WarnAsync(
+            work, incident, $"{id}/warning/{work.Key}", new RichText([]).Plain($"{what} {failed.Sentence}"), isFirst: false,
+            cancellationToken);
         return Happened.Nothing;
     }
 
-    private void Welcome(Work work, Incident loaded, Incident now)
+    private Happened Welcome(Work work, Incident loaded, Incident now)
     {
-        if (loaded.StartReply is { } reply)
-            work.Send(
-                new Outgoing($"{now.Id}/welcome", new Answer(reply, RecordChannelRules.Welcome(now, options.On(work.Platform))))
-                {
-                    Urgency = Urgency.Now,
-                });
+        var welcome = RecordChannelRules.Welcome(now, options.On(work.Platform));
+        if (loaded.StartReply is { IsOnHome: false } reply)
+            work.Send(new Outgoing($"{now.Id}/welcome", new Answer(reply, welcome)) { Urgency = Urgency.Now });
 
         if (now.Announced)
-        {
-            var announcement = IncidentKeys.Announcement(now.Id);
-            work.Send(
-                new Outgoing(announcement, new PostCard(options.On(work.Platform).AnnounceTarget(), AnnouncementCard.Compose(now)))
-                {
-                    For = SentPurposes.For(now.Id, SentPurposes.Announcement),
-                    Lane = announcement,
-                    Urgency = Urgency.Now,
-                });
-        }
+            announce.Begin(work, now);
+
+        return loaded.StartReply is { IsOnHome: true } home ? Happened.Answered(welcome, home) : Happened.Nothing;
     }
 
-    private static void Excuse(Work work, Incident incident, string sentence)
+    private static Happened Excuse(Work work, Incident incident, string sentence)
     {
         if (incident.StartReply is not { } reply)
-            return;
+            return Happened.Nothing;
 
         var text =
             $"{incident.Id} is on record, but I could not open its channel. {sentence} When that's fixed, press “Open the channel”.";
         var button = new Button(
             IncidentButtonIds.OpenChannelAgain, "Open the channel", IncidentButtons.Of(incident.Id), ButtonStyle.Primary);
+        var excuse = new Card(text, [new Paragraph(text), new Buttons([button])]);
+        if (reply.IsOnHome)
+            return Happened.Answered(excuse, reply);
+
         // Each failure has a version of its own, so that a second one is told as well.
-        work.Send(
-            new Outgoing(
-                $"{incident.Id}/excuse/{incident.Version}",
-                new Answer(reply, new Card(text, [new Paragraph(text), new Buttons([button])]))));
+        work.Send(new Outgoing($"{incident.Id}/excuse/{incident.Version}", new Answer(reply, excuse)));
+        return Happened.Nothing;
     }
 }
 
@@ -109,7 +106,8 @@ internal static class RecordChannelRules
                 text.Plain(" The bot's admins can see it too:"),
                 (line, id) => line.Plain(" ").Person(new PersonId(id.Trim()), id.Trim())).Plain(".");
 
-        text = text.Plain(" Next: go there, take command or ask someone to, and answer the first checklist questions.");
+        var lead = incident.Roles.ContainsKey(IncidentRole.Commander) ? string.Empty : ", take command or ask someone to,";
+        text = text.Plain($" Next: go there{lead} and answer the first checklist questions.");
         return Card.Of(text);
     }
 }

@@ -1,5 +1,6 @@
 using IncidentBot.Chat;
 using IncidentBot.Checklist;
+using IncidentBot.Slack.Reading;
 using IncidentBot.Slack.Sending;
 using IncidentBot.Timeline;
 
@@ -76,6 +77,36 @@ public sealed class SlackReaderTests
         var later = await bot.Platform.FindPersonAsync(new WorkspaceId("T1"), Maja.Id, default);
 
         Assert.Equal((Membership.Member, Membership.Member, Membership.Closed), (active, soon.Membership, later.Membership));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("soon")]
+    public async Task A_mention_of_no_time_is_a_command_about_no_message(string ts)
+    {
+        await using var slack = await PeopleAsync();
+        await using var bot = await BotAsync(slack);
+        await bot.PostEventAsync($$$"""{"type":"event_callback","team_id":"T1","event_id":"E1","event":{"type":"app_mention","user":"U100","channel":"C100","text":"<@U0BOT> note it is the cache","ts":"{{{ts}}}"}}""");
+
+        Assert.Null(Assert.IsType<CommandTyped>(await bot.Platform.ReadAsync(bot.Item(bot.Accepted.Single()), default)).Message);
+    }
+
+    [Fact]
+    public async Task Groups_and_channels_that_nobody_knows_are_asked_for_once()
+    {
+        await using var slack = await PeopleAsync();
+        slack.On("usergroups.list", """{"ok":true,"usergroups":[{"id":"S1","handle":"ops"}]}""").On("conversations.info", """{"ok":false,"error":"channel_not_found"}""");
+        await using var bot = await BotAsync(slack);
+        var directory = bot.Get<SlackDirectory>();
+
+        foreach (var id in new[] { "S7", "S8", "S1", "S9", "S7" }) Assert.Equal(id == "S1" ? "ops" : null, await directory.GroupNameAsync(id, default));
+        for (var n = 0; n < 3; n++) Assert.Null(await directory.ChannelNameAsync("C404", default));
+        Assert.Equal((1, 1), (slack.CallsOf("usergroups.list").Count, slack.CallsOf("conversations.info").Count));
+
+        bot.Clock.Advance(TimeSpan.FromMinutes(5));
+        await directory.GroupNameAsync("S7", default);
+        await directory.ChannelNameAsync("C404", default);
+        Assert.Equal((2, 2), (slack.CallsOf("usergroups.list").Count, slack.CallsOf("conversations.info").Count));
     }
 
     [Fact]

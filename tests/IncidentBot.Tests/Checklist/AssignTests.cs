@@ -48,6 +48,29 @@ public sealed class AssignTests
     }
 
     [Fact]
+    public async Task A_step_of_somebody_whose_account_was_closed_is_offered_to_everyone()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        await scene.PressAsync(ChecklistButtonIds.TakeStep, "1|#2", Sam);
+        await scene.PressAsync(ChecklistButtonIds.TakeStep, "1|#3", Sam);
+        await scene.PressAsync(ChecklistButtonIds.TakeStep, "1|#4");
+        scene.Chat.People[Sam.Id] = Sam with { Membership = Membership.Closed };
+        await scene.PassAsync(TimeSpan.FromMinutes(16));
+
+        Assert.Null((await scene.StepAsync("started")).AssignedTo);
+        var lines = Lines(scene);
+        Assert.DoesNotContain("for Sam", lines, StringComparison.Ordinal);
+        Assert.Contains("for Maya", lines, StringComparison.Ordinal);
+        var said = Assert.Single(scene.Chat.Told(Scene.Room));
+        Assert.StartsWith("Nobody has “When did it start?” (step 2) now: the account of Sam was closed. To take it, type /incident assign 2 me. Nobody has “", said, StringComparison.Ordinal);
+
+        await scene.PressAsync(ChecklistButtonIds.TakeStep, "1|#2");
+        Assert.Equal(Maya, (await scene.StepAsync("started")).AssignedTo);
+        await scene.PassAsync(TimeSpan.FromMinutes(31));
+        Assert.Single(scene.Chat.Told(Scene.Room));
+    }
+
+    [Fact]
     public async Task A_stale_menu_takes_nothing_away()
     {
         await using var scene = await Scene.OfIncidentAsync();

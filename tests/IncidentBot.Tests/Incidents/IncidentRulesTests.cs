@@ -169,7 +169,7 @@ public sealed class IncidentRulesTests
         Assert.IsType<ChannelNotOpened>(RecordChannelRules.Decide(Outage, new NotSent("restricted_action", true, null, "No."), announces: true, Now));
 
     [Fact]
-    public void The_topic_says_how_it_stands() => Assert.Equal("INC-7 · SEV2 · Investigating · Commander: nobody yet", IncidentWords.Topic(Outage));
+    public void The_topic_says_how_it_stands() => Assert.Equal("INC-7 · SEV2 · Commander: nobody yet", IncidentWords.Topic(Outage));
 
     [Fact]
     public void The_card_says_all_in_plain_words() =>
@@ -178,10 +178,10 @@ public sealed class IncidentRulesTests
             IncidentCard.Compose(Outage).Text);
 
     [Theory]
-    [InlineData(IncidentStatus.Investigating, "take_command set_status set_status change_severity show_milestones")]
-    [InlineData(IncidentStatus.Mitigated, "take_command set_status change_severity show_milestones")]
-    [InlineData(IncidentStatus.Resolved, "export_postmortem set_status set_status assemble_postmortem show_milestones")]
-    [InlineData(IncidentStatus.Closed, "export_postmortem set_status assemble_postmortem show_milestones")]
+    [InlineData(IncidentStatus.Investigating, "take_command set_status set_status change_severity catch_me_up show_milestones")]
+    [InlineData(IncidentStatus.Mitigated, "take_command set_status change_severity catch_me_up show_milestones")]
+    [InlineData(IncidentStatus.Resolved, "export_postmortem set_status set_status assemble_postmortem catch_me_up show_milestones")]
+    [InlineData(IncidentStatus.Closed, "export_postmortem set_status assemble_postmortem catch_me_up show_milestones")]
     public void The_card_offers_what_comes_next(IncidentStatus status, string actions) =>
         Assert.Equal(actions, string.Join(' ', IncidentCard.Compose(Outage.With(status)).Parts.OfType<Buttons>().Single().Items.Select(button => button.Action)));
 

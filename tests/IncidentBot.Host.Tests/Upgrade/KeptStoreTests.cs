@@ -7,10 +7,11 @@ namespace IncidentBot.Host.Tests.Upgrade;
 public sealed class KeptStoreTests
 {
     // What a sweep finds is stored in neutral words now, as own/found; what 0.1.0 stored as Slack's events is read all the same. And an
-    // announcement waits for its archived channel, where 0.1.0 gave it up.
+    // announcement waits for its archived channel, where 0.1.0 gave it up. The incident's card says in a line what stood in fields.
     private static readonly string[] OnlyRead =
     [
         "incident fact: AnnouncementFailed", "incident fact in JSON: announcement-failed", "link of the trail: AnnouncementFailed", "work: history",
+        "part of a card: fields",
     ];
 
     [Fact]

@@ -1,4 +1,5 @@
 using IncidentBot.Checklist;
+using IncidentBot.Incidents;
 
 namespace IncidentBot.Tests.Checklist;
 
@@ -66,6 +67,30 @@ public sealed class ChecklistTemplateTests
         var nine = string.Join(", ", Enumerable.Range(1, 9).Select(number => $"{{ key: e{number}, text: E }}"));
         Assert.Contains("the phase “learn” has 9 steps", Refused(Minimal.Replace("{ key: e, text: E }", nine, StringComparison.Ordinal)), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("key: e, text: E", null)]
+    [InlineData("key: e, text: E, question: true", IncidentStatus.Resolved)]
+    [InlineData("key: e, text: E, question: true, until: closed", IncidentStatus.Closed)]
+    [InlineData("key: e, text: E, until: mitigated", IncidentStatus.Mitigated)]
+    public void A_step_says_until_when_it_is_asked(string step, IncidentStatus? until) =>
+        Assert.Equal(until, ChecklistTemplate.Parse(Minimal.Replace("key: e, text: E", step, StringComparison.Ordinal), "own.yaml").Steps[^1].Until);
+
+    [Fact]
+    public void What_stands_on_top_is_asked_until_the_incident_is_mitigated() =>
+        Assert.Equal(IncidentStatus.Mitigated, ChecklistTemplate.Parse(Minimal, "own.yaml").Steps.Single(step => step.IsPinned).Until);
+
+    [Theory]
+    [InlineData("identified")]
+    [InlineData("later")]
+    public void Another_status_is_named_with_those_that_there_are(string until) =>
+        Assert.Contains(
+            $"“until: {until}”; use one of mitigated, resolved, closed",
+            Refused(Minimal.Replace("key: e, text: E", $"key: e, text: E, until: {until}", StringComparison.Ordinal)), StringComparison.Ordinal);
+
+    [Fact]
+    public void What_a_role_settles_is_kept_with_the_step() =>
+        Assert.Equal("commander", Assert.Single(ChecklistTemplate.Default().Steps, step => step.Role is not null).Role);
 
     [Fact]
     public void A_template_that_is_not_there_is_named_with_its_path()

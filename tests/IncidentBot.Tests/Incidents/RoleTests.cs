@@ -61,7 +61,7 @@ public sealed class RoleTests
 
         await scene.TypeAsync("role Customer-Liaison me");
         Assert.StartsWith("Maya is now customer-liaison of INC-1.", scene.Chat.Told(Scene.Room)[^1], StringComparison.Ordinal);
-        Assert.Contains(scene.Chat.Shown(IncidentKeys.Card(new IncidentId(1))).Parts.OfType<Fields>().SelectMany(fields => fields.Items), field => field.Label == "Customer liaison");
+        Assert.Contains(scene.Chat.Shown(IncidentKeys.Card(new IncidentId(1))).Parts.OfType<Paragraph>(), line => line.Text.ToPlainText().Contains(" · Customer liaison: Maya", StringComparison.Ordinal));
 
         await scene.TypeAsync("role customer-liaison @Sam", null, null, new Mention(22, 4, Sam.Id));
         await scene.PressAsync(IncidentButtonIds.AcceptRole, "1|customer-liaison|U2|U1", Sam);

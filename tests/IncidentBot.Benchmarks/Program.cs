@@ -25,6 +25,8 @@ public static class Program
             OpenCommand.Create(),
             MicroCommand.Create(),
             NastyCommand.Create(),
+            NoiseCommand.Create(),
+            SuspectsCommand.Create(),
             ServeCommand.Create(),
         };
         return root.Parse(args).InvokeAsync();

@@ -2,6 +2,7 @@ using System.Globalization;
 using IncidentBot.Chat;
 using IncidentBot.Incidents;
 using IncidentBot.Language;
+using IncidentBot.Routing;
 using static IncidentBot.Tests.Incidents.Samples;
 
 namespace IncidentBot.Tests;
@@ -46,6 +47,9 @@ internal sealed class SceneChat : IChatPlatform
     /// <summary>How a send ends; null: it is done.</summary>
     public Func<SendRequest, SendOutcome?> OnSend { get; set; } = _ => null;
 
+    /// <summary>What is made of what was done.</summary>
+    public Func<SendRequest, SendOutcome, SendOutcome> Outcome { get; set; } = (_, outcome) => outcome;
+
     /// <summary>Whether the chat can be asked.</summary>
     public bool IsReachable { get; set; } = true;
 
@@ -70,7 +74,7 @@ internal sealed class SceneChat : IChatPlatform
 
     /// <summary>What was told in a channel besides the lasting messages.</summary>
     public IReadOnlyList<string> Told(ChannelId channel) =>
-        [.. done.Where(request => request.Key.EndsWith("/told", StringComparison.Ordinal)).Select(request => request.Action).OfType<PostCard>().Where(post => post.Channel.Known == channel.Value).Select(post => post.Card.Text)];
+        [.. done.Where(request => request.Key.EndsWith("/told", StringComparison.Ordinal) || request.Key.Contains("/warning/", StringComparison.Ordinal)).Select(request => request.Action).OfType<PostCard>().Where(post => post.Channel.Known == channel.Value).Select(post => post.Card.Text)];
 
     public T Last<T>()
         where T : ChatAction => done.Select(request => request.Action).OfType<T>().Last();
@@ -130,10 +134,13 @@ internal sealed class SceneChat : IChatPlatform
         if (OnSend(request) is { } other)
             return Task.FromResult(other);
 
+        if (request.Action is PostCard or UploadFile && MessageBudget.Find(request.Key) is null)
+            throw new InvalidOperationException($"The message budget has no row for {request.Key}.");
+
         done.Add(request);
-        return Task.FromResult<SendOutcome>(request.Action is OpenChannel open
+        return Task.FromResult(Outcome(request, request.Action is OpenChannel open
             ? new Sent(new ChannelId("C-" + request.Key), null, open.Name.ToLowerInvariant().Replace(' ', '-'))
-            : new Sent(Room(request.Action), "ts-" + request.Key));
+            : new Sent(Room(request.Action), "ts-" + request.Key)));
     }
 
     public Task<SendOutcome?> SettleAsync(SendRequest request, CancellationToken cancellationToken) => Task.FromResult<SendOutcome?>(null);

@@ -20,7 +20,10 @@ internal static class DemoRun
     /// <param name="scenario">What happens.</param>
     /// <param name="report">Called before each beat with the number done and the total.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public static async Task<DemoResult> PlayAsync(Scenario scenario, Action<int, int> report, CancellationToken cancellationToken)
+    /// <param name="atEnd">Looks at the local Slack once all is done; null: nobody does.</param>
+    public static async Task<DemoResult> PlayAsync(
+        Scenario scenario, Action<int, int> report, CancellationToken cancellationToken,
+        Func<LocalStage, DemoPlayer, Task>? atEnd = null)
     {
         var folder = Directory.CreateTempSubdirectory("incidentbot-demo-");
         try
@@ -37,6 +40,7 @@ internal static class DemoRun
             var player = new DemoPlayer(scenario, stage, repositories);
             await player.GatherAsync(cancellationToken);
             await PlayAsync(stage, player, DemoPlan.Of(scenario), report, cancellationToken);
+            if (atEnd is not null) await atEnd(stage, player);
             return await CollectAsync(stage, player, scenario, cancellationToken);
         }
         finally

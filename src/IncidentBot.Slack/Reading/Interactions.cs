@@ -34,6 +34,10 @@ internal static class Interactions
         _ => null,
     };
 
+    /// <summary>The boxes of which one was clicked; null when it was another kind of element.</summary>
+    public static PickedBoxes? Boxes(this Interaction interaction) =>
+        interaction.Actions is [{ Type: "checkboxes" } boxes, ..] ? SlackBoxes.Picked(boxes) : null;
+
     /// <summary>The place: a form carries its own.</summary>
     public static InteractionPlace Place(this Interaction interaction)
     {

@@ -31,6 +31,8 @@ internal sealed class InteractionReceiver(
             case "block_actions" when interaction.Button() is { } button
                 && (request.Place.Channel is not null || interaction.View?.Type == "home"):
                 return await OnButtonAsync(request, button, cancellationToken);
+            case "block_actions" when interaction.Boxes() is not null && request.Place.Channel is not null:
+                return await FollowAsync(request, new AcceptIt(), "Tick it again in a minute.", cancellationToken);
             case "message_action" when !SlackTime.TryParse(interaction.Message?.Ts, out _) || request.Place.Channel is null:
                 return SlackReply.Bad("The shortcut names no message.");
             case "message_action" or "shortcut":

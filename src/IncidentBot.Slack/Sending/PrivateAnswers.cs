@@ -23,7 +23,7 @@ internal sealed class PrivateAnswers(SlackApi api, SlackOptions options, ILogger
         if (Uri.TryCreate(responseUrl, UriKind.Absolute, out var address) && MayRespond(address)
             && await TryRespondAsync(address, message, threadTs, cancellationToken)) return;
         if (!string.IsNullOrEmpty(channel) && await TryEphemeralAsync(channel, person, message, threadTs, cancellationToken)) return;
-        await api.PostMessageAsync(person, message, threadTs: null, key, cancellationToken);
+        await api.PostMessageAsync(person, message, threadTs: null, alsoInChannel: false, key, cancellationToken);
     }
 
     /// <summary>Sends it if possible; if no way works, only logs that.</summary>

@@ -28,6 +28,7 @@ internal sealed class SlackSender(
         UpdateCard update => UpdateAsync(update, cancellationToken),
         PinMessage pin => PinAsync(pin, cancellationToken),
         DeleteMessage delete => DeleteAsync(delete.Message, cancellationToken),
+        DeletePosted delete => DeleteAsync(Known(delete.Message), cancellationToken),
         Answer answer => AnswerAsync(answer, request.Key, cancellationToken),
         ShowHome home => ShowHomeAsync(home, cancellationToken),
         UploadFile upload => UploadAsync(upload, request, cancellationToken),
@@ -44,7 +45,7 @@ internal sealed class SlackSender(
         PostCard post => (SlackMethods.ChatPostMessage, post.Channel.Known),
         UpdateCard => (SlackMethods.ChatUpdate, null),
         PinMessage => (SlackMethods.PinsAdd, null),
-        DeleteMessage => (SlackMethods.ChatDelete, null),
+        DeleteMessage or DeletePosted => (SlackMethods.ChatDelete, null),
         Answer { To.Handle: null } => (SlackMethods.ChatPostEphemeral, null),
         ShowHome => (SlackMethods.ViewsPublish, null),
         UploadFile => (SlackMethods.FilesGetUploadUrlExternal, null),
@@ -135,15 +136,19 @@ internal sealed class SlackSender(
         PostedAnswer posted;
         try
         {
-            posted = await api.PostMessageAsync(channel, message, post.Thread, key, cancellationToken);
+            posted = await api.PostMessageAsync(channel, message, post.Thread, post.AlsoInChannel, key, cancellationToken);
         }
         catch (SlackException outside) when (outside.Error.Code == "not_in_channel")
         {
             await JoinAsync(channel, outside, cancellationToken);
-            posted = await api.PostMessageAsync(channel, message, post.Thread, key, cancellationToken);
+            posted = await api.PostMessageAsync(channel, message, post.Thread, post.AlsoInChannel, key, cancellationToken);
         }
 
-        return new Sent(new ChannelId(posted.Channel ?? channel), Required(posted.Ts, SlackMethods.ChatPostMessage));
+        // Slack posts into the channel, and says nothing, where the thread's first message is gone.
+        return new Sent(new ChannelId(posted.Channel ?? channel), Required(posted.Ts, SlackMethods.ChatPostMessage))
+        {
+            IsOutsideThread = post.Thread is not null && posted.Message is { ThreadTs: null },
+        };
     }
 
     // Only a public channel can be joined; for any other the first refusal says what to do.
@@ -162,7 +167,8 @@ internal sealed class SlackSender(
     private async Task<SendOutcome> UpdateAsync(UpdateCard update, CancellationToken cancellationToken)
     {
         var message = Known(update.Message);
-        var posted = await api.UpdateMessageAsync(message.Channel.Value, message.Id, SlackBlocks.Render(update.Card), cancellationToken);
+        var words = SlackBlocks.RenderUpdate(update.Card);
+        var posted = await api.UpdateMessageAsync(message.Channel.Value, message.Id, words, cancellationToken);
         return new Sent(message.Channel, posted.Ts ?? message.Id);
     }
 

@@ -35,14 +35,27 @@ internal sealed class SlackSettler(SlackApi api, SlackDirectory directory, OwnCh
         string target, string? threadTs, SendRequest request, CancellationToken cancellationToken)
     {
         if (await directory.ChannelIdAsync(target, cancellationToken) is not { } channel) return null;
+        var there = new ChannelId(channel);
+        var found = await FindPostAsync(there, threadTs, request, cancellationToken);
+        // What was to go into a thread stands in the channel where the thread's first message is gone.
+        return found is null && threadTs is not null
+            ? await FindPostAsync(there, threadTs: null, request, cancellationToken) is Sent outside
+                ? outside with { IsOutsideThread = true }
+                : null
+            : found;
+    }
+
+    private async Task<SendOutcome?> FindPostAsync(
+        ChannelId channel, string? threadTs, SendRequest request, CancellationToken cancellationToken)
+    {
         try
         {
             await foreach (
                 var message in api.MessagesSinceAsync(
-                    channel, threadTs, SlackTime.ToTs(request.FirstAttemptAt - ClockSkew), cancellationToken))
+                    channel.Value, threadTs, SlackTime.ToTs(request.FirstAttemptAt - ClockSkew), cancellationToken))
             {
                 if (message.Ts is not null && message.Metadata?.EventPayload?.Key == request.Key)
-                    return new Sent(new ChannelId(channel), message.Ts);
+                    return new Sent(channel, message.Ts);
             }
         }
         catch (SlackException refused) when (refused.Error.Code is "not_in_channel" or "channel_not_found" or "thread_not_found")

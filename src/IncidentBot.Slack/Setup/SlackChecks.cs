@@ -4,7 +4,7 @@ using IncidentBot.Slack.WebApi;
 namespace IncidentBot.Slack.Setup;
 
 /// <summary>Checks that Slack accepts the tokens, what they may do, and that the bot is in the channels it posts to.</summary>
-internal sealed class SlackChecks(SlackInspector inspector, PeopleChecks people, SlackOptions slack)
+internal sealed class SlackChecks(SlackInspector inspector, PeopleChecks people, CardChecks cards, SlackOptions slack)
 {
     private const string Reinstall = "then Reinstall to Workspace at the top of the same page.";
 
@@ -17,15 +17,19 @@ internal sealed class SlackChecks(SlackInspector inspector, PeopleChecks people,
 
         findings.Add(Scopes(token.Scopes));
         if (token.ClockAhead is { } ahead) findings.Add(ClockSkew.Judge(ahead, isSigned: !slack.UsesSockets));
-        findings.Add(
-            await ChannelAsync(
-                "Announcements", "Slack:AnnounceChannel", slack.AnnounceChannel, "New incidents are not announced anywhere.",
-                cancellationToken));
+        foreach (var channel in slack.AnnounceChannels())
+        {
+            findings.Add(
+                await ChannelAsync(
+                    "Announcements", "Slack:AnnounceChannel", channel, "New incidents are not announced anywhere.", cancellationToken));
+        }
+
         findings.Add(
             await ChannelAsync(
                 "Admin channel", "Slack:AdminChannel", slack.AdminChannel, "Nobody is told about work that the bot gives up on.",
                 cancellationToken));
         findings.AddRange(await people.RunAsync(cancellationToken));
+        findings.AddRange(await cards.RunAsync(cancellationToken));
         return findings;
     }
 

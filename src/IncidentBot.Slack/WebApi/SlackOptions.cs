@@ -35,8 +35,17 @@ public sealed class SlackOptions
     /// </summary>
     public int MaxUnverifiedMegabytes { get; set; } = 64;
 
-    /// <summary>The channel in which new incidents are announced, by id or by name; null: they are not.</summary>
+    /// <summary>
+    /// The channel in which new incidents are announced, by id or by name, or several with commas between; null: they are not.
+    /// </summary>
     public string? AnnounceChannel { get; set; }
+
+    /// <summary>Each of those channels; one that is null where none is named.</summary>
+    internal IReadOnlyList<string?> AnnounceChannels()
+    {
+        var named = (AnnounceChannel ?? string.Empty).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return named.Length > 0 ? named : new string?[] { null };
+    }
 
     /// <summary>The channel in which admins are told about work that was given up, by id or name; null for none.</summary>
     public string? AdminChannel { get; set; }

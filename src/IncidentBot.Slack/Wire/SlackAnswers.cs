@@ -50,7 +50,14 @@ internal sealed record IdentityAnswer(string? User, string? Team, string? TeamId
 internal sealed record ConnectionAnswer(string? Url) : SlackAnswer;
 
 /// <summary><c>chat.postMessage</c>, <c>chat.update</c>.</summary>
-internal sealed record PostedAnswer(string? Channel, string? Ts) : SlackAnswer;
+internal sealed record PostedAnswer(string? Channel, string? Ts) : SlackAnswer
+{
+    /// <summary>The message as it was posted; null: Slack did not say.</summary>
+    public PostedMessage? Message { get; init; }
+}
+
+/// <summary>Where a message was posted.</summary>
+internal sealed record PostedMessage(string? ThreadTs);
 
 /// <summary><c>chat.getPermalink</c>.</summary>
 internal sealed record PermalinkAnswer(string? Permalink) : SlackAnswer;
@@ -63,6 +70,12 @@ internal sealed record InviteError(string? User, string? Error);
 
 /// <summary><c>conversations.invite</c>.</summary>
 internal sealed record InviteAnswer(IReadOnlyList<InviteError>? Errors) : SlackAnswer;
+
+/// <summary>One thing that Slack would refuse, by its JSON pointer.</summary>
+internal sealed record ValidationError(string? Pointer, string? Code, string? Message);
+
+/// <summary><c>blocks.validate</c>.</summary>
+internal sealed record ValidationAnswer(IReadOnlyList<ValidationError>? Errors) : SlackAnswer;
 
 /// <summary><c>conversations.list</c>, <c>users.conversations</c>.</summary>
 internal sealed record ChannelsAnswer(IReadOnlyList<SlackChannel>? Channels) : SlackAnswer;

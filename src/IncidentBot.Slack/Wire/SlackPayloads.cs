@@ -185,8 +185,10 @@ internal sealed record ActingUser(string? Id, string? Name, string? Username, st
 /// <summary>Where a button is.</summary>
 internal sealed record InteractionContainer(string? ChannelId, string? MessageTs, string? ThreadTs, bool IsEphemeral);
 
-/// <summary>A pressed button, or a menu from which something was picked.</summary>
-internal sealed record BlockAction(string? Type, string? ActionId, string? Value, string? ActionTs, PickedOption? SelectedOption = null);
+/// <summary>A pressed button, a menu from which something was picked, or boxes of which one was clicked.</summary>
+internal sealed record BlockAction(
+    string? Type, string? ActionId, string? Value, string? ActionTs, PickedOption? SelectedOption = null, string? BlockId = null,
+    IReadOnlyList<PickedOption?>? SelectedOptions = null);
 
 /// <summary>A form as it was sent off; its blocks are read to place an error, and not stored.</summary>
 internal sealed record SubmittedView(

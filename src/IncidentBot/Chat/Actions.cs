@@ -11,6 +11,7 @@ namespace IncidentBot.Chat;
 [JsonDerivedType(typeof(UpdateCard), "update-card")]
 [JsonDerivedType(typeof(PinMessage), "pin")]
 [JsonDerivedType(typeof(DeleteMessage), "delete")]
+[JsonDerivedType(typeof(DeletePosted), "delete-posted")]
 [JsonDerivedType(typeof(Answer), "answer")]
 [JsonDerivedType(typeof(UploadFile), "upload-file")]
 [JsonDerivedType(typeof(ArchiveChannel), "archive")]
@@ -38,16 +39,36 @@ public sealed record Invite(ChannelTarget Channel, IReadOnlyList<PersonId> Peopl
 
 /// <summary>Posts a card into a channel, or into a thread of it, named by the id of the message that it hangs on.</summary>
 public sealed record PostCard(
-    ChannelTarget Channel, Card Card, [property: JsonPropertyName("threadTs")] string? Thread = null) : ChatAction;
+    ChannelTarget Channel, Card Card, [property: JsonPropertyName("threadTs")] string? Thread = null) : ChatAction
+{
+    /// <summary>
+    /// The key of the outbox row that posts the message in whose thread, and in whose channel, this is posted; null: <see cref="Thread"/>
+    /// says.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ThreadOf { get; init; }
+
+    /// <summary>Whether what is posted in a thread is shown in the channel as well.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool AlsoInChannel { get; init; }
+}
 
 /// <summary>Replaces a posted card by its newest state.</summary>
-public sealed record UpdateCard(MessageTarget Message, Card Card) : ChatAction;
+public sealed record UpdateCard(MessageTarget Message, Card Card) : ChatAction
+{
+    /// <summary>Whether nobody misses it where the message is gone.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool MayBeGone { get; init; }
+}
 
 /// <summary>Pins a posted card.</summary>
 public sealed record PinMessage(MessageTarget Message) : ChatAction;
 
 /// <summary>Deletes one of the bot's own messages; one that is already gone is not an error.</summary>
 public sealed record DeleteMessage(MessageId Message) : ChatAction;
+
+/// <summary>Deletes what the bot itself has posted under an outbox key; what is already gone is not an error.</summary>
+public sealed record DeletePosted(MessageTarget Message) : ChatAction;
 
 /// <summary>Shows one person the newest state of the bot's own page.</summary>
 /// <param name="Person">Whose page.</param>

@@ -27,6 +27,7 @@ internal static class ChatActionNames
         [typeof(Chat.UpdateCard)] = UpdateCard,
         [typeof(PinMessage)] = "PinMessage",
         [typeof(DeleteMessage)] = "DeleteMessage",
+        [typeof(DeletePosted)] = "DeletePosted",
         [typeof(Chat.Answer)] = Answer,
         [typeof(Chat.UploadFile)] = UploadFile,
         [typeof(ArchiveChannel)] = "ArchiveChannel",

@@ -108,7 +108,14 @@ public abstract record SendOutcome;
 /// <param name="Channel">The channel that was opened or written to; null: none.</param>
 /// <param name="Message">The message's id in it; null: none.</param>
 /// <param name="Name">The channel's name as the platform gave it; null: not a channel.</param>
-public sealed record Sent(ChannelId? Channel = null, string? Message = null, string? Name = null) : SendOutcome;
+public sealed record Sent(ChannelId? Channel = null, string? Message = null, string? Name = null) : SendOutcome
+{
+    /// <summary>
+    /// Whether what was to be posted in a thread stands in the channel itself, because the message that the thread hangs on is gone.
+    /// Default false.
+    /// </summary>
+    public bool IsOutsideThread { get; init; }
+}
 
 /// <summary>It did not happen.</summary>
 /// <param name="Error">The platform's own word for it, for the log.</param>
@@ -117,6 +124,9 @@ public sealed record Sent(ChannelId? Channel = null, string? Message = null, str
 /// <param name="Sentence">What happened and what to do, for an admin; no secrets.</param>
 public sealed record NotSent(string Error, bool Permanent, TimeSpan? RetryAfter, string Sentence) : SendOutcome
 {
+    /// <summary>Whether the message that the thread hangs on is gone. Default false.</summary>
+    public bool IsThreadGone { get; init; }
+
     /// <summary>
     /// Whether the platform failed in a way that is rather its own fault than this action's; how long to wait is then the bot's to say.
     /// Default false.

@@ -7,7 +7,7 @@ using IncidentBot.Language;
 namespace IncidentBot.Checklist;
 
 /// <summary>Asks once more, and only once, the first questions that nobody has answered yet.</summary>
-internal sealed class AskOpenQuestions(IncidentStore incidents, ChecklistStore store)
+internal sealed class AskOpenQuestions(IncidentStore incidents, ChecklistStore store, ChannelQuestions questions)
 {
     /// <summary>The kind of own work that leads here.</summary>
     internal static readonly WorkKind<OfIncident> Kind = OfIncident.Kind("own/ask-open-questions");
@@ -30,16 +30,17 @@ internal sealed class AskOpenQuestions(IncidentStore incidents, ChecklistStore s
             || await store.FindAsync(work.Workspace, id, cancellationToken) is not { } checklist)
             return Happened.Nothing;
 
-        var open = checklist.Of(Phase.Assess).Where(step => step is { IsQuestion: true, State: StepState.Open }).ToList();
+        var open = checklist.Of(Phase.Assess).Where(step => step.IsQuestion && step.IsWanted(incident.Status)).ToList();
         if (open.Count == 0)
             return Happened.Nothing;
-        if (incident.Channel is not { } channel)
+        if (incident.Channel is null)
         {
             work.Then(Later(id, $"{work.Key}/ask-open-questions", work.Now + NudgeForCommander.UntilThereIsAChannel));
             return Happened.Nothing;
         }
 
-        work.Send(new Outgoing($"{id}/ask-open-questions", new PostCard(ChannelTarget.Of(channel), OpenQuestionsCard.Compose(id, open))));
+        await questions.AskAsync(
+            work, incident, $"{id}/ask-open-questions", OpenQuestionsCard.Compose(id, open), purpose: null, cancellationToken);
         return Happened.Nothing;
     }
 
@@ -50,9 +51,6 @@ internal sealed class AskOpenQuestions(IncidentStore incidents, ChecklistStore s
 /// <summary>The first questions that are still open.</summary>
 internal static class OpenQuestionsCard
 {
-    // Enough to tell steps apart, and short to listen to.
-    private const int SpokenLength = 74;
-
     /// <summary>Asks them.</summary>
     public static Card Compose(IncidentId id, IReadOnlyList<ChecklistStep> open)
     {
@@ -62,11 +60,9 @@ internal static class OpenQuestionsCard
             $"{id}. {intro} {string.Join(" ", open.Select(step => step.Text))}",
             [
                 new Paragraph(intro),
-                .. open.Select(step => new Paragraph(
-                    new RichText([]).Bold(step.Text),
-                    new Button(
-                        ChecklistButtonIds.AnswerStep, "Answer", IncidentButtons.Of(id, step.Key),
-                        Spoken: OneLine.Of($"Answer: {step.Text}", SpokenLength)))),
+                new Paragraph(open.Aggregate(
+                    new RichText([]), (text, step) => text.Plain(text.Spans.Count == 0 ? "• " : "\n• ").Plain(step.Text))),
+                new Buttons([ChecklistCard.AnswerAll(id, Phase.Assess) with { Style = ButtonStyle.Primary }]),
             ]);
     }
 }

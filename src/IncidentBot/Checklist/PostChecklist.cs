@@ -22,6 +22,7 @@ internal sealed class PostChecklist(ChecklistTemplate template)
                 checklist = ChecklistStore.Save(work.Batch, work.Workspace, checklist, settled);
         }
 
+        work.Make(IncidentChecklist.Record(incident.Id), checklist);
         var key = IncidentKeys.Checklist(incident.Id);
         work.Send(new Outgoing(key, new PostCard(IncidentBoard.Channel(incident), ChecklistCard.Compose(incident, checklist)))
         {

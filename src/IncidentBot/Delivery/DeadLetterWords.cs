@@ -52,6 +52,7 @@ public static class DeadLetterWords
         "OpenChannel" => "A channel to be opened",
         "Invite" => "People to be invited into a channel",
         "PinMessage" => "A message to be pinned",
+        "DeletePosted" => "A message of the bot's own that something newer replaces",
         "DeleteMessage" => "A message of the bot's own to be deleted",
         "ArchiveChannel" => "A channel to be archived",
         "ShowHome" => "The bot's own page to be shown to somebody",

@@ -109,7 +109,8 @@ internal sealed class Sending(
 
     // The others only set a state, which may be set again; a private answer has one reader and cannot be looked for.
     private static bool WouldDouble(ChatAction action) =>
-        action is not (SetTopic or Invite or UpdateCard or PinMessage or DeleteMessage or ArchiveChannel or ShowHome or Answer);
+        action is not (SetTopic or Invite or UpdateCard or PinMessage or DeleteMessage or DeletePosted or ArchiveChannel or ShowHome
+            or Answer);
 
     private async Task<bool> WriteAsync(Action<Batch> write, CancellationToken cancellationToken)
     {

@@ -11,10 +11,11 @@ internal static class Targets
         SetTopic topic => topic.Channel.OpenedBy,
         Invite invite => invite.Channel.OpenedBy,
         ArchiveChannel archive => archive.Channel.OpenedBy,
-        PostCard post => post.Channel.OpenedBy,
+        PostCard post => post.ThreadOf ?? post.Channel.OpenedBy,
         UploadFile upload => upload.Channel.OpenedBy,
         UpdateCard update => update.Message.PostedBy,
         PinMessage pin => pin.Message.PostedBy,
+        DeletePosted delete => delete.Message.PostedBy,
         _ => null,
     };
 
@@ -47,10 +48,13 @@ internal static class Targets
             SetTopic topic => topic with { Channel = there },
             Invite invite => invite with { Channel = there },
             ArchiveChannel archive => archive with { Channel = there },
-            PostCard post => post with { Channel = there },
+            PostCard { ThreadOf: not null } reply when message is not null =>
+                reply with { Channel = there, Thread = message, ThreadOf = null },
+            PostCard { ThreadOf: null } post => post with { Channel = there },
             UploadFile upload => upload with { Channel = there },
             UpdateCard update when message is not null => update with { Message = ThatMessage(channel, message) },
             PinMessage pin when message is not null => pin with { Message = ThatMessage(channel, message) },
+            DeletePosted delete when message is not null => delete with { Message = ThatMessage(channel, message) },
             _ => null,
         };
     }

@@ -3,6 +3,7 @@ using IncidentBot.Chat;
 using IncidentBot.Commands;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents.Routes;
+using IncidentBot.Language;
 
 namespace IncidentBot.Incidents;
 
@@ -10,7 +11,7 @@ namespace IncidentBot.Incidents;
 /// Looks every quarter of an hour whether those who have a role in an open incident still have an account, and frees the roles of those who
 /// have none, so that what they were to do goes to somebody who can.
 /// </summary>
-internal sealed class CheckHolders(IncidentStore store, ChatPlatforms platforms)
+internal sealed class CheckHolders(IncidentStore store, ChatPlatforms platforms, ChannelQuestions questions)
 {
     /// <summary>The kind of own work that leads here.</summary>
     internal static readonly WorkKind<OfIncident> Kind = OfIncident.Kind("own/check-holders");
@@ -45,8 +46,20 @@ internal sealed class CheckHolders(IncidentStore store, ChatPlatforms platforms)
             return Happened.Nothing;
 
         var after = IncidentBoard.Commit(work, incident, left);
-        IncidentBoard.Post(work, after, InWords(id, left), by: null, Offer(id, left));
+        if (after.CanPost)
+            await questions.AskAsync(
+                work, after, string.Create(CultureInfo.InvariantCulture, $"{id}/role-left/{after.Version}"), Card(id, left, work.Now),
+                purpose: null, cancellationToken);
         return Happened.To(incident, left);
+    }
+
+    private static Card Card(IncidentId id, IReadOnlyList<RoleLeft> left, DateTimeOffset now)
+    {
+        var text = InWords(id, left);
+        var buttons = Offer(id, left);
+        return new Card(
+            $"{text.ToPlainText()} ({When.ToTheSecond(now)})",
+            buttons.Count == 0 ? [new Paragraph(text)] : [new Paragraph(text), new Buttons(buttons)]);
     }
 
     private static RichText InWords(IncidentId id, IReadOnlyList<RoleLeft> left)

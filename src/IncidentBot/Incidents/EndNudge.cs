@@ -44,7 +44,7 @@ internal sealed class EndNudge(IncidentStore store, EndQuestions questions)
     private async Task EndAsync(Incident now, Work work, CancellationToken cancellationToken)
     {
         if (now.CanPost && EndNudgeRules.How(now) is { } text)
-            await questions.EndAsync(Beginning(now.Id), text, work, cancellationToken);
+            await questions.EndAsync(now.Id, Beginning(now.Id), text, work, cancellationToken);
     }
 }
 

@@ -7,7 +7,7 @@ using IncidentBot.Language;
 namespace IncidentBot.Incidents;
 
 /// <summary>Takes note of what became of an incident's channel, and tells those who must know where they can read it.</summary>
-internal sealed class FollowChannel(IncidentStore store, ChatPlatforms platforms)
+internal sealed class FollowChannel(IncidentStore store, ChatPlatforms platforms, ChannelWarnings warnings)
 {
     /// <summary>Compares the channel with the record.</summary>
     internal async Task<Happened> HandleAsync(ChannelSeen seen, Work work, CancellationToken cancellationToken)
@@ -21,7 +21,9 @@ internal sealed class FollowChannel(IncidentStore store, ChatPlatforms platforms
         }
 
         if (seen.Outsider is { } outsider && loaded.CanPost)
-            Warn($"{loaded.Id}/outsider/{outsider.Id}", FollowChannelRules.AboutOutsider(outsider, loaded), seen.Now.Id, work);
+            await warnings.WarnAsync(
+                work, loaded with { Channel = seen.Now.Id }, $"{loaded.Id}/outsider/{outsider.Id}",
+                FollowChannelRules.AboutOutsider(outsider, loaded), isFirst: true, cancellationToken);
 
         var facts = FollowChannelRules.Decide(loaded, seen);
         if (facts.Count == 0)
@@ -31,7 +33,7 @@ internal sealed class FollowChannel(IncidentStore store, ChatPlatforms platforms
             work.TryShelved();
         var now = IncidentBoard.Commit(work, loaded, facts);
         foreach (var fact in facts)
-            Post(fact, now, work);
+            await PostAsync(fact, now, work, cancellationToken);
 
         return facts.Aggregate(Happened.To(loaded, facts), (happened, fact) => ForTheLeader(happened, fact, now, work));
     }
@@ -48,31 +50,15 @@ internal sealed class FollowChannel(IncidentStore store, ChatPlatforms platforms
     }
 
     // Who is warned before the next fact is posted can still keep it back.
-    private static void Warn(string key, RichText text, ChannelId channel, Work work) =>
-        work.Send(
-            new Outgoing(
-                key,
-                new PostCard(
-                    ChannelTarget.Of(channel),
-                    new Card(
-                        $"{text.ToPlainText()} ({When.ToTheSecond(work.Now)})",
-                        [new Paragraph(text)]))) { FirstIn = channel, Urgency = Urgency.Now });
-
-    private static void Post(IncidentFact fact, Incident now, Work work)
+    private async Task PostAsync(IncidentFact fact, Incident now, Work work, CancellationToken cancellationToken)
     {
-        if (fact is ChannelShared && FollowChannelRules.ForTheChannel(fact, now) is { } warning
-            && now is { CanPost: true, Channel: { } channel })
-            Warn($"{work.Key}/{FactNames.Of(fact)}", warning, channel, work);
-        else if (FollowChannelRules.ForTheChannel(fact, now) is { } text && now.CanPost)
-            work.Send(new Outgoing(
-                $"{work.Key}/{FactNames.Of(fact)}",
-                new PostCard(
-                    IncidentBoard.Channel(now),
-                    new Card($"{text.ToPlainText()} ({When.ToTheSecond(work.Now)})", [new Paragraph(text)])))
-            {
-                Lane = IncidentKeys.Telling(now.Id),
-                Urgency = Urgency.Now,
-            });
+        if (!now.CanPost || FollowChannelRules.ForTheChannel(fact, now) is not { } text)
+            return;
+        if (fact is ChannelShared)
+            await warnings.WarnAsync(
+                work, now, $"{now.Id}/warning/{work.Key}/{FactNames.Of(fact)}", text, isFirst: true, cancellationToken);
+        else
+            IncidentBoard.PostBelowCard(work, now, text, $"{work.Key}/{FactNames.Of(fact)}");
     }
 
     // Nobody can read it in the channel, and no one else is to read it.

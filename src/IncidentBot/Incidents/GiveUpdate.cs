@@ -6,37 +6,37 @@ using IncidentBot.Language;
 
 namespace IncidentBot.Incidents;
 
-/// <summary>Posts an update: in the incident's channel, and wherever the incident was announced.</summary>
-internal sealed class GiveUpdate(IncidentOptions options)
+/// <summary>Posts an update in the incident's channel; wherever the incident was announced, its announcement follows.</summary>
+internal sealed class GiveUpdate
 {
+    /// <summary>What an update says that has no news.</summary>
+    public const string NothingNew = "Nothing new.";
+
     /// <summary>Tells them.</summary>
-    public Happened Handle(Incident incident, string? text, Inbound by, Work work)
+    public static Happened Handle(Incident incident, string? text, Inbound by, Work work)
     {
         var decision = GiveUpdateRules.Decide(incident, text, by.Who, by.At);
         if (decision.Fact is { } given)
         {
             var now = IncidentBoard.Commit(work, incident, given);
             IncidentBoard.Post(work, now, new RichText([]).Bold($"{now.Id}, update {Number(given)}: ").Plain(given.Text), by);
-            if (now.Announced)
-                Announce(work, now, given);
         }
 
         return Happened.Of(incident, decision);
     }
 
-    private void Announce(Work work, Incident incident, UpdateGiven given)
+    /// <summary>Puts on record that there is nothing new: an update, but told in the thread of the incident's card.</summary>
+    public static Happened HandleNothingNew(Incident incident, Inbound by, Work work)
     {
-        var text = new RichText([])
-            .Bold($"{IncidentWords.Drill(incident)}{incident.Id} · {IncidentWords.Severity(incident.Severity)}, update {Number(given)}: ")
-                .Plain(given.Text);
-        var source = IncidentWords.WithChannel(new RichText([]).Plain($"{given.By?.Name}, ").Time(given.At).Plain(", in "), incident);
-        var card = new Card($"{text.ToPlainText()} ({source.ToPlainText()})", [new Paragraph(text), new SmallPrint(source)]);
-        var announced = new PostCard(options.On(work.Platform).AnnounceTarget(), card);
-        work.Send(new Outgoing(IncidentKeys.AnnouncedUpdate(incident.Id, given.Number), announced)
+        var decision = GiveUpdateRules.DecideNothingNew(incident, by.Who, by.At);
+        if (decision.Fact is { } given)
         {
-            After = IncidentKeys.Announcement(incident.Id),
-            Lane = $"{incident.Id}/announced",
-        });
+            var now = IncidentBoard.Commit(work, incident, given);
+            IncidentBoard.PostBelowCard(
+                work, now, new RichText([]).Bold($"{now.Id}, update {Number(given)}: ").Plain(given.Text), by);
+        }
+
+        return Happened.Of(incident, decision);
     }
 
     private static string Number(UpdateGiven given) => given.Number.ToString(System.Globalization.CultureInfo.InvariantCulture);
@@ -47,6 +47,13 @@ internal static class GiveUpdateRules
 {
     /// <summary>The longest update; characters. A message that people are to read at a glance.</summary>
     public const int MaxLength = 2000;
+
+    /// <summary>Decides on an update that has no news.</summary>
+    public static Decision<UpdateGiven> DecideNothingNew(Incident incident, Person by, DateTimeOffset at)
+    {
+        var decision = Decide(incident, GiveUpdate.NothingNew, by, at);
+        return decision.Fact is { } given ? given with { IsQuiet = true } : decision;
+    }
 
     /// <summary>Decides on an update.</summary>
     public static Decision<UpdateGiven> Decide(Incident incident, string? text, Person by, DateTimeOffset at)

@@ -224,12 +224,9 @@ internal static class IncidentKeys
     /// <summary>The lane of the first posts, so that people read card, checklist and deploys in this order.</summary>
     public static string Opening(IncidentId id) => $"{id}/opening";
 
-    /// <summary>The announcement in the configured channel.</summary>
-    public static string Announcement(IncidentId id) => $"{id}/announcement";
-
-    /// <summary>An update where the incident was announced.</summary>
-    public static string AnnouncedUpdate(IncidentId id, int number) =>
-        string.Create(CultureInfo.InvariantCulture, $"{id}/update/{number}/announced");
+    /// <summary>The announcement in one of the configured places, counted from 1.</summary>
+    public static string Announcement(IncidentId id, int place = 1) =>
+        place == 1 ? $"{id}/announcement" : string.Create(CultureInfo.InvariantCulture, $"{id}/announcement/{place}");
 
     /// <summary>The message that tells everyone of a fact.</summary>
     /// <param name="id">Whose fact.</param>

@@ -5,7 +5,7 @@ using IncidentBot.Language;
 
 namespace IncidentBot.Incidents;
 
-/// <summary>Keeps what everyone sees of an incident current: its card, its channel's topic, its announcement.</summary>
+/// <summary>Keeps what everyone sees of an incident in its channel current, and tells them what has happened.</summary>
 internal static class IncidentBoard
 {
     /// <summary>Writes what has happened and shows it everywhere.</summary>
@@ -23,13 +23,9 @@ internal static class IncidentBoard
         if (now.CanPost)
         {
             Refresh(work, IncidentKeys.Card(now.Id), "card", IncidentCard.Compose(now));
-            if (!loaded.CanPost || !string.Equals(IncidentWords.Topic(now), IncidentWords.Topic(loaded), StringComparison.Ordinal))
-                work.Send(Topic($"{work.Key}/topic", now));
+            if (FollowTopic.Later(loaded.CanPost ? IncidentWords.Topic(loaded) : string.Empty, now, work.Key) is { } topic)
+                work.Then(topic);
         }
-
-        if (now.Announced
-            && !string.Equals(AnnouncementCard.Compose(now).Text, AnnouncementCard.Compose(loaded).Text, StringComparison.Ordinal))
-            Refresh(work, IncidentKeys.Announcement(now.Id), "announcement", AnnouncementCard.Compose(now));
     }
 
     /// <summary>Replaces a lasting message by its newest state; updates that wait are dropped for it.</summary>
@@ -51,7 +47,31 @@ internal static class IncidentBoard
     /// <param name="text">The message.</param>
     /// <param name="by">Who did it, and when; null: the bot itself.</param>
     /// <param name="buttons">What may be done about it; none where left out.</param>
-    public static void Post(Work work, Incident incident, RichText text, Inbound? by, params IReadOnlyList<Button> buttons)
+    public static void Post(Work work, Incident incident, RichText text, Inbound? by, params IReadOnlyList<Button> buttons) =>
+        Post(work, incident, text, by, threadOf: null, buttons);
+
+    /// <summary>
+    /// Tells of a fact in the thread of the incident's card: what belongs to the record, and what nobody has to read when it is posted.
+    /// </summary>
+    /// <param name="work">What it belongs to.</param>
+    /// <param name="incident">Whose card; just after the fact that it is about.</param>
+    /// <param name="text">The message.</param>
+    /// <param name="by">Who did it, and when.</param>
+    public static void PostBelowCard(Work work, Incident incident, RichText text, Inbound by) =>
+        Post(work, incident, text, by, IncidentKeys.Card(incident.Id), []);
+
+    /// <summary>Says something of the bot's own in the thread of the incident's card.</summary>
+    /// <param name="work">What it belongs to.</param>
+    /// <param name="incident">Whose card.</param>
+    /// <param name="text">The message.</param>
+    /// <param name="key">The same for the same message.</param>
+    public static void PostBelowCard(Work work, Incident incident, RichText text, string key) =>
+        Send(
+            work, incident, key, new Card($"{text.ToPlainText()} ({When.ToTheSecond(work.Now)})", [new Paragraph(text)]),
+            IncidentKeys.Card(incident.Id), why: null);
+
+    private static void Post(
+        Work work, Incident incident, RichText text, Inbound? by, string? threadOf, IReadOnlyList<Button> buttons)
     {
         var parts = new List<CardPart> { new Paragraph(text) };
         var source = When.ToTheSecond(by?.At ?? work.Now);
@@ -65,13 +85,18 @@ internal static class IncidentBoard
             parts.Add(new Buttons(buttons));
 
         var key = by is null ? $"{work.Key}/told" : IncidentKeys.Told(incident.Id, incident.Version);
-        work.Send(new Outgoing(key, new PostCard(Channel(incident), new Card($"{text.ToPlainText()} ({source})", parts)))
+        Send(
+            work, incident, key, new Card($"{text.ToPlainText()} ({source})", parts), threadOf,
+            by is null ? null : SentPurposes.For(incident.Id, SentPurposes.Evidence, incident.Version));
+    }
+
+    private static void Send(Work work, Incident incident, string key, Card card, string? threadOf, SentFor? why) =>
+        work.Send(new Outgoing(key, new PostCard(Channel(incident), card) { ThreadOf = threadOf })
         {
-            For = by is null ? null : SentPurposes.For(incident.Id, SentPurposes.Evidence, incident.Version),
-            After = incident.Channel is null ? IncidentKeys.Channel(incident.Id) : null,
+            For = why,
+            After = threadOf ?? (incident.Channel is null ? IncidentKeys.Channel(incident.Id) : null),
             Lane = IncidentKeys.Telling(incident.Id),
         });
-    }
 
     /// <summary>Takes the buttons off a message in the channel that is answered by one of them.</summary>
     /// <param name="work">What it belongs to.</param>
@@ -104,15 +129,6 @@ internal static class IncidentBoard
             For = why,
             After = incident.Channel is null ? IncidentKeys.Channel(incident.Id) : null,
         });
-
-    /// <summary>Sets the topic; only the newest counts.</summary>
-    internal static Outgoing Topic(string key, Incident incident) =>
-        new(key, new SetTopic(Channel(incident), IncidentWords.Topic(incident)))
-    {
-        After = incident.Channel is null ? IncidentKeys.Channel(incident.Id) : null,
-        Lane = $"{incident.Id}/topic",
-        Replaces = $"{incident.Id}/topic",
-    };
 
     /// <summary>The incident's channel, also while it is still being opened.</summary>
     public static ChannelTarget Channel(Incident incident) =>

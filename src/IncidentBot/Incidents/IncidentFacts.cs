@@ -255,6 +255,10 @@ internal sealed record IncidentAcknowledged(Person? By, DateTimeOffset At) : Inc
 /// <param name="Text">The words as typed.</param>
 internal sealed record UpdateGiven(Person? By, DateTimeOffset At, int Number, string Text) : IncidentFact(By, At)
 {
+    /// <summary>Whether it only says that there is nothing new, so that nobody is told by a line of its own. Default false.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsQuiet { get; init; }
+
     /// <inheritdoc/>
     internal override Incident Apply(Incident incident) => incident with { LastUpdate = new IncidentUpdate(Number, At, Text) };
 }

@@ -23,6 +23,11 @@ internal static class IncidentTables
         WHERE workspace_id = @Workspace AND incident = @Incident
         """;
 
+    private const string SelectAnnouncements = """
+        SELECT place, effect_key FROM announcement
+        WHERE workspace_id = @Workspace AND incident = @Incident
+        """;
+
     /// <summary>The incident itself: title, severity, status, roles, times and channel.</summary>
     public static RecordTable Incident { get; } = new(
         "incident",
@@ -61,6 +66,11 @@ internal static class IncidentTables
         ],
         static key => $"the link to the message {key[0]}");
 
+    /// <summary>Which message announces it in each place.</summary>
+    public static RecordTable Announcement { get; } = new(
+        "announcement", SelectAnnouncements, [RecordColumn.Key("place"), RecordColumn.Kept("effect_key", "Key")],
+        static key => $"the announcement in place {key[0]}");
+
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<RecordTable> All => [Incident, Facts, Evidence];
+    public static IReadOnlyList<RecordTable> All => [Incident, Facts, Evidence, Announcement];
 }

@@ -9,8 +9,20 @@ internal static class IncidentWords
     /// <summary>How the severity is written: <c>SEV2</c>.</summary>
     public static string Severity(int severity) => $"SEV{severity.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
 
-    /// <summary>The channel's topic.</summary>
-    public static string Topic(Incident incident) => $"{Headline(incident)} · Commander: {Commander(incident)}";
+    /// <summary>
+    /// The channel's topic: how bad, and who leads; once it is over, that it is. People read a line whenever it changes, so what changes
+    /// often is only on the card.
+    /// </summary>
+    public static string Topic(Incident incident)
+    {
+        var head = $"{Drill(incident)}{incident.Id} · {Severity(incident.Severity)}";
+        return incident.Status switch
+        {
+            IncidentStatus.Cancelled => $"{head} · {Words.Title(incident.Status)}",
+            >= IncidentStatus.Resolved => $"{head} · {Words.Title(IncidentStatus.Resolved)}",
+            _ => $"{head} · Commander: {Commander(incident)}",
+        };
+    }
 
     /// <summary>Its state on one line: <c>INC-7 · SEV2 · Investigating</c>.</summary>
     public static string Headline(Incident incident) =>

@@ -8,4 +8,5 @@ namespace IncidentBot.Incidents;
 [JsonSerializable(typeof(EvidenceToKeep))]
 [JsonSerializable(typeof(StartChoice))]
 [JsonSerializable(typeof(StartToDo))]
+[JsonSerializable(typeof(TopicToSet))]
 internal sealed partial class IncidentWorkJson : JsonSerializerContext;

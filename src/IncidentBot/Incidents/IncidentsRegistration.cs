@@ -19,6 +19,9 @@ public static class IncidentsRegistration
         services.AddRecordTables(IncidentTables.All);
         services.AddSingleton<StartIncident>();
         services.AddSingleton<AskHowToStart>();
+        services.AddSingleton<FollowTopic>();
+        services.AddSingleton<AnnouncementStore>();
+        services.AddSingleton<Announce>();
         services.AddSingleton<RecordChannel>();
         services.AddSingleton<EvidenceStore>();
         services.AddSingleton<KeepEvidence>();
@@ -26,6 +29,8 @@ public static class IncidentsRegistration
         services.AddSingleton<GiveUpdate>();
         services.AddSingleton<NudgeForCommander>();
         services.AddSingleton<CheckHolders>();
+        services.AddSingleton<ChannelQuestions>();
+        services.AddSingleton<ChannelWarnings>();
         services.AddSingleton<EndQuestions>();
         services.AddSingleton<EndNudge>();
         services.AddSingleton<ChangeStatus>();

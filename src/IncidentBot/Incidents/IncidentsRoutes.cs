@@ -81,8 +81,8 @@ internal static class IncidentsRoutes
             needsBy: static (status, _) => NeedsOf(status.Status),
             words: static status => status.Sentence);
         routes.Command(
-            (GiveUpdate use, UpdateCommand update, Call call, CancellationToken _) =>
-                use.Handle(call.Incident, update.Text, call.By, call.Work),
+            (GiveUpdate _, UpdateCommand update, Call call, CancellationToken _) =>
+                GiveUpdate.Handle(call.Incident, update.Text, call.By, call.Work),
             words: static update => update.Text);
         routes.Command(
             (DescribeImpact _, ImpactCommand impact, Call call, CancellationToken _) =>
@@ -124,8 +124,8 @@ internal static class IncidentsRoutes
             (GiveUpdate _, FormCall call, CancellationToken _) => Form(UpdateForm.Compose(call.Incident.Id)));
         routes.Form(
             IncidentFormIds.Update,
-            (GiveUpdate use, FormSubmitted form, Call call, CancellationToken _) =>
-                use.Handle(call.Incident, form.Values.GetValueOrDefault(UpdateForm.Text), call.By, call.Work),
+            (GiveUpdate _, FormSubmitted form, Call call, CancellationToken _) =>
+                GiveUpdate.Handle(call.Incident, form.Values.GetValueOrDefault(UpdateForm.Text), call.By, call.Work),
             static route => route with
             {
                 Check = static (_, call) => Errors.IfBlank(call, UpdateForm.Text, "Say how things are going, in a sentence or two."),
@@ -239,6 +239,8 @@ internal static class IncidentsRoutes
 
     private static void AddChannel(RouteTable routes)
     {
+        routes.Work(
+            FollowTopic.Kind, (FollowTopic use, TopicToSet topic, Work work, CancellationToken stop) => use.HandleAsync(topic, work, stop));
         routes.News((FollowChannel use, ChannelSeen seen, Work work, CancellationToken stop) => use.HandleAsync(seen, work, stop));
         routes.Work(
             ArchivedChannels.Kind,
@@ -252,6 +254,11 @@ internal static class IncidentsRoutes
             SentPurposes.Announcement,
             (RecordChannel use, IncidentId id, SentAction sent, Work work, CancellationToken stop) =>
                 use.TellAsync(id, isAnnouncement: true, sent.Outcome, work, stop));
+        routes.On(
+            (Announce use, IncidentFact fact, FactCall call, CancellationToken stop) => use.HandleAsync(fact, call, stop));
+        routes.Sent(
+            SentPurposes.News,
+            (Announce use, IncidentId id, SentAction sent, Work work, CancellationToken stop) => use.OnSentAsync(id, sent, work, stop));
         routes.Sent(
             SentPurposes.Invitation,
             (RecordChannel use, IncidentId id, SentAction sent, Work work, CancellationToken stop) =>

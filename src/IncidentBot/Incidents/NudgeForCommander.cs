@@ -8,7 +8,7 @@ using IncidentBot.Language;
 namespace IncidentBot.Incidents;
 
 /// <summary>Asks once for someone to lead, when nobody has for the first minutes.</summary>
-internal sealed class NudgeForCommander(IncidentStore store)
+internal sealed class NudgeForCommander(IncidentStore store, ChannelQuestions questions)
 {
     /// <summary>The kind of own work that leads here.</summary>
     internal static readonly WorkKind<OfIncident> Kind = OfIncident.Kind("own/nudge-for-commander");
@@ -39,7 +39,7 @@ internal sealed class NudgeForCommander(IncidentStore store)
         if (await store.FindAsync(work.Workspace, id, cancellationToken) is not { IsOpen: true, CanPost: true } incident
             || incident.Roles.ContainsKey(IncidentRole.Commander))
             return Happened.Nothing;
-        if (incident.Channel is not { } channel)
+        if (incident.Channel is null)
         {
             work.Then(Later(id, $"{work.Key}/nudge-for-commander", work.Now + UntilThereIsAChannel));
             return Happened.Nothing;
@@ -51,13 +51,9 @@ internal sealed class NudgeForCommander(IncidentStore store)
                 + $"{CommandGrammar.Typed("role commander @person")}.");
         var button = IncidentButtons.TakeCommand(id);
         var card = new Card($"{text.ToPlainText()} ({When.ToTheSecond(work.Now)})", [new Paragraph(text), new Buttons([button])]);
-        work.Send(
-            new Outgoing(
-                string.Create(CultureInfo.InvariantCulture, $"{EndNudge.Beginning(id)}{incident.Version}"),
-                new PostCard(ChannelTarget.Of(channel), card))
-            {
-                For = SentPurposes.For(id, SentPurposes.Question),
-            });
+        await questions.AskAsync(
+            work, incident, string.Create(CultureInfo.InvariantCulture, $"{EndNudge.Beginning(id)}{incident.Version}"), card,
+            SentPurposes.For(id, SentPurposes.Question), cancellationToken);
         return Happened.Nothing;
     }
 

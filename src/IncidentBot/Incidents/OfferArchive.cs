@@ -9,7 +9,7 @@ namespace IncidentBot.Incidents;
 /// <summary>
 /// Asks, some days after an incident was closed, whether its channel is to be archived; it never is without a person's yes.
 /// </summary>
-internal sealed class OfferArchive(IncidentStore store, IncidentOptions options)
+internal sealed class OfferArchive(IncidentStore store, IncidentOptions options, ChannelQuestions questions)
 {
     /// <summary>The kind of own work that leads here; earlier versions wrote <c>INC-7|version</c>.</summary>
     internal static readonly WorkKind<ArchiveOffer> Kind = new(
@@ -47,12 +47,10 @@ internal sealed class OfferArchive(IncidentStore store, IncidentOptions options)
         var text =
             $"{id} was {Words.Of(incident.Status)} {options.ArchiveAfterDays} days ago. "
                 + "Is this channel still needed? Archiving keeps every message, and it can be undone.";
-        work.Send(
-            new Outgoing(
-                string.Create(CultureInfo.InvariantCulture, $"{id}/offer-archive/{closedAt}"),
-                new PostCard(
-                    IncidentBoard.Channel(incident),
-                    new Card($"{text} ({When.ToTheSecond(work.Now)})", [new Paragraph(text), new Buttons([Archive(incident)])]))));
+        await questions.AskAsync(
+            work, incident, string.Create(CultureInfo.InvariantCulture, $"{id}/offer-archive/{closedAt}"),
+            new Card($"{text} ({When.ToTheSecond(work.Now)})", [new Paragraph(text), new Buttons([Archive(incident)])]), purpose: null,
+            cancellationToken);
         return Happened.Nothing;
     }
 

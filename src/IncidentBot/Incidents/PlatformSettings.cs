@@ -8,7 +8,9 @@ public sealed record PlatformSettings
     /// <summary>Nothing is set.</summary>
     public static readonly PlatformSettings None = new();
 
-    /// <summary>The channel, by id or name, in which incidents are announced; null: they are not.</summary>
+    /// <summary>
+    /// The channel, by id or name, in which incidents are announced, or several with commas between; null: they are not.
+    /// </summary>
     public string? AnnounceChannel { get; init; }
 
     /// <summary>
@@ -21,12 +23,16 @@ public sealed record PlatformSettings
     public IReadOnlyList<string> Admins { get; init; } = [];
 
     /// <summary>Whether new incidents are announced anywhere.</summary>
-    public bool Announces => !string.IsNullOrWhiteSpace(AnnounceChannel);
+    public bool Announces => AnnounceTargets().Count > 0;
 
     /// <summary>Whether somebody sees private incidents without being in their channels.</summary>
     public bool IsAdmin(PersonId person) =>
         person.Value.Length > 0 && Admins.Any(id => string.Equals(id.Trim(), person.Value, StringComparison.Ordinal));
 
     /// <summary>Where incidents are announced.</summary>
-    internal ChannelTarget AnnounceTarget() => new(AnnounceChannel!.Trim().TrimStart('#'), null);
+    internal IReadOnlyList<ChannelTarget> AnnounceTargets() =>
+        [
+            .. (AnnounceChannel ?? string.Empty).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                .Select(name => new ChannelTarget(name.TrimStart('#'), null)),
+        ];
 }

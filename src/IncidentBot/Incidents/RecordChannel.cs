@@ -5,7 +5,8 @@ using IncidentBot.Incidents.Routes;
 namespace IncidentBot.Incidents;
 
 /// <summary>Takes note of how the opening of an incident's channel ended, and tells the starter and everyone else.</summary>
-internal sealed class RecordChannel(IncidentStore store, IncidentOptions options)
+internal sealed class RecordChannel(
+    IncidentStore store, IncidentOptions options, Announce announce, AnnouncementStore announcements, ChannelWarnings warnings)
 {
     /// <summary>The channel is open, or was given up.</summary>
     public async Task<Happened> HandleAsync(IncidentId id, SendOutcome outcome, Work work, CancellationToken cancellationToken)
@@ -35,11 +36,14 @@ internal sealed class RecordChannel(IncidentStore store, IncidentOptions options
             || await store.FindAsync(work.Workspace, id, cancellationToken) is not { Channel: not null } incident)
             return Happened.Nothing;
 
-        if (isAnnouncement)
+        // Where one of several places fails, the others are kept current.
+        if (isAnnouncement && (await announcements.ListAsync(incident, cancellationToken)).Count <= 1)
             IncidentStore.Save(work.Batch, incident, new AnnouncementFailed(null, work.Now, failed.Error));
 
         var what = isAnnouncement ? $"{id} could not be announced." : $"Not everyone could be invited to {id}.";
-        IncidentBoard.Post(work, incident, $"{what} {failed.Sentence}", by: null);
+        await warnings.WarnAsync(
+            work, incident, $"{id}/warning/{work.Key}", new RichText([]).Plain($"{what} {failed.Sentence}"), isFirst: false,
+            cancellationToken);
         return Happened.Nothing;
     }
 
@@ -50,16 +54,7 @@ internal sealed class RecordChannel(IncidentStore store, IncidentOptions options
             work.Send(new Outgoing($"{now.Id}/welcome", new Answer(reply, welcome)) { Urgency = Urgency.Now });
 
         if (now.Announced)
-        {
-            var announcement = IncidentKeys.Announcement(now.Id);
-            work.Send(
-                new Outgoing(announcement, new PostCard(options.On(work.Platform).AnnounceTarget(), AnnouncementCard.Compose(now)))
-                {
-                    For = SentPurposes.For(now.Id, SentPurposes.Announcement),
-                    Lane = announcement,
-                    Urgency = Urgency.Now,
-                });
-        }
+            announce.Begin(work, now);
 
         return loaded.StartReply is { IsOnHome: true } home ? Happened.Answered(welcome, home) : Happened.Nothing;
     }

@@ -51,7 +51,7 @@ internal sealed class StartIncident(IncidentStore store, IncidentOptions options
             {
                 For = SentPurposes.For(incident.Id, SentPurposes.Invitation), After = channel,
             },
-            IncidentBoard.Topic($"{incident.Id}/topic", incident),
+            FollowTopic.First(incident),
             new($"{incident.Id}/pin", new PinMessage(MessageTarget.From(card))) { After = card },
         ];
         foreach (var outgoing in all)

@@ -8,10 +8,10 @@ using IncidentBot.Incidents.Routes;
 namespace IncidentBot.Postmortem;
 
 /// <summary>
-/// Assembles the draft from the record; a changed record makes a new version, which the channel is told of: in a message of its own, or in
-/// the last such one where nobody asked for it.
+/// Assembles the draft from the record; a changed record makes a new version, of which one message in the channel tells.
 /// </summary>
-internal sealed class AssemblePostmortem(IncidentStore incidents, PostmortemRecords records, PostmortemStore drafts, SentKeys sent)
+internal sealed class AssemblePostmortem(
+    IncidentStore incidents, PostmortemRecords records, PostmortemStore drafts, SentKeys sent, ChannelQuestions questions)
 {
     /// <summary>The kind of own work that leads here.</summary>
     internal static readonly WorkKind<DraftAsked> Kind = DraftAsked.Kind("own/assemble-postmortem");
@@ -63,8 +63,8 @@ internal sealed class AssemblePostmortem(IncidentStore incidents, PostmortemReco
                 Card.Of(RichText.Of($"{decision.Sentence} To get it as a file, type {CommandGrammar.Typed("export")}.")), asked.Reply);
 
         PostmortemStore.Add(work.Batch, work.Workspace, id, assembled.Draft);
-        work.Send(Announce(incident, assembled.Draft));
-        return Happened.Nothing;
+        var card = await ShowAsync(incident, assembled.Draft, work, cancellationToken);
+        return asked.Reply is null ? Happened.Nothing : Happened.Answered(card, asked.Reply);
     }
 
     /// <summary>
@@ -84,7 +84,7 @@ internal sealed class AssemblePostmortem(IncidentStore incidents, PostmortemReco
         if (decision.Fact is { } assembled)
         {
             PostmortemStore.Add(work.Batch, work.Workspace, id, assembled.Draft);
-            work.Send(Announce(incident, assembled.Draft));
+            await ShowAsync(incident, assembled.Draft, work, cancellationToken);
         }
 
         return Happened.Nothing;
@@ -107,14 +107,18 @@ internal sealed class AssemblePostmortem(IncidentStore incidents, PostmortemReco
         return Happened.Nothing;
     }
 
-    // Nobody asked for it, and much is settled after the end: the message that told of a draft names the newest, and no other is posted.
-    private async Task ShowAsync(Incident incident, PostmortemDraft draft, Work work, CancellationToken cancellationToken)
+    // One message tells of the draft, and names the newest from then on, so no other is posted while the last steps are settled.
+    private async Task<Card> ShowAsync(Incident incident, PostmortemDraft draft, Work work, CancellationToken cancellationToken)
     {
+        var card = PostmortemCard.Of(incident, draft);
         var keys = await sent.ListAsync(work.Workspace, Beginning(incident.Id), cancellationToken);
-        if (Enumerable.Range(1, draft.Version).Select(version => Key(incident.Id, version)).LastOrDefault(keys.Contains) is { } told)
-            IncidentBoard.Refresh(work, told, "draft", PostmortemCard.Of(incident, draft));
+        var told = Enumerable.Range(1, draft.Version).Select(version => Key(incident.Id, version)).LastOrDefault(keys.Contains);
+        if (told is not null && !ChannelQuestions.IsGone(told, keys))
+            IncidentBoard.Refresh(work, told, "draft", card);
         else
-            work.Send(Announce(incident, draft));
+            await questions.AskAsync(work, incident, Key(incident.Id, draft.Version), card, purpose: null, cancellationToken);
+
+        return card;
     }
 
     // A little after the minute's end, for what is committed late in it.
@@ -132,10 +136,4 @@ internal sealed class AssemblePostmortem(IncidentStore incidents, PostmortemReco
 
     private static string Key(IncidentId incident, int version) =>
         string.Create(CultureInfo.InvariantCulture, $"{Beginning(incident)}{version}");
-
-    private static Outgoing Announce(Incident incident, PostmortemDraft draft) =>
-        new(Key(incident.Id, draft.Version), new PostCard(IncidentBoard.Channel(incident), PostmortemCard.Of(incident, draft)))
-        {
-            Lane = $"{incident.Id}/postmortem",
-        };
 }

@@ -8,7 +8,8 @@ using IncidentBot.Incidents.Routes;
 namespace IncidentBot.Postmortem;
 
 /// <summary>Uploads the draft into the incident's channel, brought up to date first.</summary>
-internal sealed class ExportPostmortem(IncidentStore incidents, PostmortemRecords records, PostmortemStore drafts, AuditCheck audit)
+internal sealed class ExportPostmortem(
+    IncidentStore incidents, PostmortemRecords records, PostmortemStore drafts, AuditCheck audit, ChannelWarnings warnings)
 {
     /// <summary>The kind of own work that leads here.</summary>
     internal static readonly WorkKind<DraftAsked> Kind = DraftAsked.Kind("own/export-postmortem");
@@ -51,14 +52,13 @@ internal sealed class ExportPostmortem(IncidentStore incidents, PostmortemRecord
             || await incidents.FindAsync(work.Workspace, id, cancellationToken) is not { Channel: not null } incident)
             return Happened.Nothing;
 
-        IncidentBoard.Post(
-            work,
-            incident,
+        await warnings.WarnAsync(
+            work, incident, $"{id}/warning/{work.Key}",
             RichText.Of(
                 $"{upload.FileName} could not be uploaded. {failed.Sentence} The draft is kept. To try again, type "
                     + $"{CommandGrammar.Typed("export")}, or run {new CodeSpan($"export {id} --format markdown --out {upload.FileName}")} "
                     + $"on the bot's host."),
-            by: null);
+            isFirst: false, cancellationToken);
         return Happened.Nothing;
     }
 

@@ -12,7 +12,7 @@ namespace IncidentBot.Timeline;
 internal sealed class AddNote(TimelineStore store, MessageHistoryStore messages, ChatPlatforms platforms)
 {
     /// <summary>
-    /// Records a note, shows it to everyone where it was not typed before all eyes, and says privately what was recorded.
+    /// Records a note, and shows it to everyone where it was not typed before all eyes; else says privately what was recorded.
     /// </summary>
     public async Task<Happened> HandleAsync(Incident incident, NoteCommand note, Inbound by, Work work, CancellationToken cancellationToken)
     {
@@ -47,10 +47,20 @@ internal sealed class AddNote(TimelineStore store, MessageHistoryStore messages,
         }
 
         EntryBoard.Post(incident, entry, work);
-        return PutOnRecord.IfWritten(incident, work).Answering(
-            question is null
-                ? EntryWords.Confirm(incident.Id, entry, by.Who, by.At, note.NotATime)
-                : EntryWords.AskTime(incident.Id, entry, question, by.At));
+        var happened = Happened.All(
+            PutOnRecord.IfWritten(incident, work), Happened.To(incident, CommunicationRecorded.Of(entry, by.At)));
+        return Answer(incident.Id, entry, question, note, by) is { } answer ? happened.Answering(answer) : happened;
+    }
+
+    // What everybody reads need not be said again to who wrote it.
+    private static Card? Answer(IncidentId incident, TimelineEntry entry, TimeQuestion? question, NoteCommand note, Inbound by)
+    {
+        if (question is not null)
+            return EntryWords.AskTime(incident, entry, question, by.At);
+        if (entry.Message is not null)
+            return EntryWords.Confirm(incident, entry, by.Who, by.At, note.NotATime);
+
+        return note.NotATime is { } notATime ? EntryWords.NotATime(incident, entry, notATime, by.At) : null;
     }
 
     // Its message may have been edited, or deleted, before the note arrived.

@@ -60,7 +60,8 @@ internal sealed class CaptureMessage(TimelineStore store, MessageHistoryStore me
         var decision = CaptureMessageRules.Decide(
             incident.Id, message, known, now.CurrentSigns[0], history.Removal is { } gone ? (id, gone) : null, number, by);
         return decision.Fact is { } recorded
-            ? Happened.Answered(await RecordAsync(incident, recorded.Entry, message, now, by, work, cancellationToken))
+            ? Happened.To(incident, CommunicationRecorded.Of(recorded.Entry, by.At))
+                .Answering(await RecordAsync(incident, recorded.Entry, message, now, by, work, cancellationToken))
             : Happened.Refused(decision.Sentence);
     }
 

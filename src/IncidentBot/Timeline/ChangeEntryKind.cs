@@ -11,17 +11,17 @@ internal sealed class ChangeEntryKind(TimelineStore store)
 {
     /// <summary>Changes the kind of an entry.</summary>
     public async Task<Happened> HandleAsync(
-        IncidentId incident, int number, EntryKind kind, Inbound by, Work work, CancellationToken cancellationToken)
+        Incident incident, int number, EntryKind kind, Inbound by, Work work, CancellationToken cancellationToken)
     {
-        var entry = await store.FindAsync(work.Workspace, incident, number, cancellationToken);
-        var decision = ChangeEntryKindRules.Decide(incident, entry, kind, by.Who, by.At);
+        var entry = await store.FindAsync(work.Workspace, incident.Id, number, cancellationToken);
+        var decision = ChangeEntryKindRules.Decide(incident.Id, entry, kind, by.Who, by.At);
         if (decision.Fact is not { } change)
             return Happened.Refused(decision.Sentence);
 
-        EntryBoard.Commit(work, incident, entry!, [change]);
-        return Happened.Answered(
+        var now = EntryBoard.Commit(work, incident.Id, entry!, [change]);
+        return Happened.To(incident, CommunicationRecorded.Of(now, by.At)).Answering(
             Card.Of(
-                $"{incident}: “{OneLine.Of(entry!.Text, 80)}” is now on record as {Words.Of(kind)}, "
+                $"{incident.Id}: “{OneLine.Of(entry!.Text, 80)}” is now on record as {Words.Of(kind)}, "
                     + $"no longer as {Words.Of(entry.Kind)}."));
     }
 }

@@ -20,7 +20,9 @@ internal sealed class EditEntry(TimelineStore store, ChatPlatforms platforms)
             return Happened.Refused(decision.Sentence);
 
         var now = EntryBoard.Commit(work, incident.Id, entry!, changes);
-        return Happened.Answered(Card.Of(EntryWords.Changed(incident.Id, entry!, now, by.Who, by.At) + EntryForms.Twice(by, entry!)));
+        var told = now.Kind == entry!.Kind ? null : CommunicationRecorded.Of(now, by.At);
+        return Happened.To(incident, told).Answering(
+            Card.Of(EntryWords.Changed(incident.Id, entry!, now, by.Who, by.At) + EntryForms.Twice(by, entry!)));
     }
 }
 

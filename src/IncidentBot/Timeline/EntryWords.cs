@@ -36,9 +36,7 @@ internal static class EntryWords
             .Plain($", {Words.Of(entry.Kind)}, by {entry.Author.Name}.");
         var quote = $"“{OneLine.Of(entry.Text, Shown)}”";
         var parts = new List<CardPart> { new Paragraph(text.Plain("\n" + quote)) };
-        var hint = notATime is null
-            ? string.Empty
-            : $"I didn't read “{OneLine.Of(notATime, 40)}” as a time; write it like 16:20, 4:20 pm or yesterday 16:20.";
+        var hint = notATime is null ? string.Empty : NotRead(notATime);
         if (hint.Length > 0)
             parts.Add(new Paragraph(hint));
 
@@ -46,6 +44,19 @@ internal static class EntryWords
         parts.Add(new Buttons(Kinds(incident, entry)));
         return new Card($"{text.ToPlainText()} {quote} {hint}".TrimEnd(), parts);
     }
+
+    /// <summary>Tells who wrote a note which part of it is on record as words, though it looks like a time.</summary>
+    public static Card NotATime(IncidentId incident, TimelineEntry entry, string notATime, DateTimeOffset now)
+    {
+        var text = $"{NotRead(notATime)} Entry {Number(entry)} of {incident} has the time at which you wrote it.";
+        var edit = new Button(
+            TimelineButtonIds.EditEntry, "Set the time", IncidentButtons.Of(incident, Number(entry)),
+            Spoken: $"Set the time of entry {Number(entry)}");
+        return new Card($"{text} ({When.ToTheSecond(now)})", [new Paragraph(text), new Buttons([edit])]);
+    }
+
+    private static string NotRead(string notATime) =>
+        $"I didn't read “{OneLine.Of(notATime, 40)}” as a time; write it like 16:20, 4:20 pm or yesterday 16:20.";
 
     /// <summary>Tells who wrote a note that it is recorded, and asks whether its time is the one that they meant.</summary>
     /// <param name="incident">Whose timeline.</param>
@@ -97,9 +108,23 @@ internal static class EntryWords
             [
                 new Paragraph(
                     new RichText([]).Person(entry.Author.Id, entry.Author.Name).Plain(" noted, ").Time(entry.At)
-                        .Plain($"{kind}: ").Then(RichText.Of(entry.Said))),
+                        .Plain($"{kind}: ").Then(RichText.Of(entry.Said)),
+                    Menu: MenuOf(incident, entry)),
                 new SmallPrint(place),
             ]);
+    }
+
+    // Beside the line itself, since nobody is shown another one.
+    private static Menu MenuOf(IncidentId incident, TimelineEntry entry)
+    {
+        var value = IncidentButtons.Of(incident, Number(entry));
+        return new Menu(
+            entry.IsWithdrawn
+                ? [Restore(incident, entry)]
+                : [
+                    new Button(TimelineButtonIds.EditEntry, "Edit text, time or kind", value),
+                    new Button(TimelineButtonIds.WithdrawEntry, "Withdraw", value),
+                ]);
     }
 
     /// <summary>Whether it was written down more than a minute off from when it happened, so that readers need both times.</summary>

@@ -33,5 +33,14 @@ internal sealed record PutOnRecord : Fact
         work.Batch.Writes.Count > 0 ? Happened.To(incident, new PutOnRecord()) : Happened.Nothing;
 }
 
+/// <summary>A message to others was put on record, which tells how things are.</summary>
+/// <param name="At">When it was put on record; UTC.</param>
+internal sealed record CommunicationRecorded(DateTimeOffset At) : Fact
+{
+    /// <summary>The fact of an entry; null: the entry tells others nothing.</summary>
+    public static CommunicationRecorded? Of(TimelineEntry entry, DateTimeOffset at) =>
+        entry.Kind == EntryKind.Communication ? new CommunicationRecorded(at) : null;
+}
+
 /// <summary>Words left the record for good.</summary>
 internal sealed record WordsRemoved : Fact;

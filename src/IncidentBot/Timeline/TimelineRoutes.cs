@@ -98,7 +98,7 @@ internal static class TimelineRoutes
                 call.More.Split('|') is [var entry, var word]
                 && TryReadNumber(entry, out var number)
                 && Words.TryParse<EntryKind>(word, out var kind)
-                    ? use.HandleAsync(call.Incident.Id, number, kind, call.By, call.Work, stop)
+                    ? use.HandleAsync(call.Incident, number, kind, call.By, call.Work, stop)
                     : Happened.Unreadable);
         routes.Button(
             TimelineButtonIds.WithdrawEntry,

@@ -18,9 +18,21 @@ internal sealed class EndReminders(EndQuestions questions)
     /// <summary>Something has happened to an incident; each reminder ends once, by whatever comes first.</summary>
     public async Task EndAsync(Incident before, IncidentFact fact, Work work, CancellationToken cancellationToken)
     {
-        if (before.CanPost && EndRemindersRules.How(before.Id, fact) is { } how)
+        if (EndRemindersRules.How(before.Id, fact) is { } how)
+            await EndAsync(before, how, work, cancellationToken);
+    }
+
+    /// <summary>Something else has answered the reminder of an incident.</summary>
+    /// <param name="incident">Whose reminder.</param>
+    /// <param name="how">How it ended, as the end of a sentence.</param>
+    /// <param name="work">What it belongs to.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task EndAsync(Incident incident, string how, Work work, CancellationToken cancellationToken)
+    {
+        if (incident.CanPost)
             await questions.EndAsync(
-                Beginning(before.Id), new RichText([]).Plain($"An update on {before.Id} was due; {how}"), work, cancellationToken);
+                incident.Id, Beginning(incident.Id), new RichText([]).Plain($"An update on {incident.Id} was due; {how}"), work,
+                cancellationToken);
     }
 
     private static string Beginning(IncidentId incident) => $"{incident}/reminder/";
@@ -32,10 +44,14 @@ internal static class EndRemindersRules
     /// <summary>How it ended, as the end of a sentence; null: it has not.</summary>
     public static string? How(IncidentId incident, IncidentFact fact) => fact switch
     {
+        UpdateGiven { IsQuiet: true } given => $"{given.By?.Name} says there's nothing new.",
         UpdateGiven given => string.Create(CultureInfo.InvariantCulture, $"answered by update {given.Number}."),
         StatusChanged { To: >= IncidentStatus.Resolved } ended => $"{incident} is now {Words.Of(ended.To)}.",
-        ReminderSnoozed => "it was put off.",
-        RemindersStopped => "the reminders were turned off.",
+        StatusTold or StatusChanged { Sentence: not null } => $"answered by what {fact.By?.Name} said with the status.",
+        ReminderSnoozed snoozed => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{snoozed.By?.Name} put it off: the next update reminder comes in {(snoozed.Until - snoozed.At).TotalMinutes:0} min."),
+        RemindersStopped stopped => $"{stopped.By?.Name} turned the reminders off for this incident.",
         _ => null,
     };
 }

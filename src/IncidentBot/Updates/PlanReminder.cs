@@ -2,6 +2,7 @@ using System.Globalization;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
 using IncidentBot.Incidents.Routes;
+using IncidentBot.Timeline;
 
 namespace IncidentBot.Updates;
 
@@ -14,6 +15,18 @@ internal sealed class PlanReminder(ReminderStore store, EndReminders endReminder
     {
         var none = ReminderPlan.None(incident.Id);
         ReminderSchedule.Keep(work, none, PlanReminderRules.Begin(incident, none, options));
+    }
+
+    /// <summary>Somebody has put a message to others on record: it says how things are, like an update.</summary>
+    public async Task<Happened> HandleAsync(Incident incident, CommunicationRecorded said, Work work, CancellationToken cancellationToken)
+    {
+        if (!incident.IsOpen)
+            return Happened.Nothing;
+
+        var plan = await store.FindAsync(work.Workspace, incident.Id, cancellationToken);
+        ReminderSchedule.Keep(work, plan, PlanReminderRules.Anew(said.At, incident.Severity, plan, options));
+        await endReminders.EndAsync(incident, "answered by an entry in the timeline.", work, cancellationToken);
+        return Happened.Nothing;
     }
 
     /// <summary>Something has happened to an incident.</summary>
@@ -50,14 +63,19 @@ internal static class PlanReminderRules
             RemindersStopped => plan.At(null) with { IsStopped = true },
             ReminderSnoozed snoozed => plan.At(snoozed.Until),
             StatusChanged { To: >= IncidentStatus.Resolved } => plan.Off(),
-            StatusChanged { From: >= IncidentStatus.Resolved } => From(fact.At, before.Severity, plan, options),
-            UpdateGiven when before.IsOpen => From(fact.At, before.Severity, plan, options),
+            StatusChanged { From: >= IncidentStatus.Resolved } => Anew(fact.At, before.Severity, plan, options),
+            UpdateGiven or StatusTold or StatusChanged { Sentence: not null } when before.IsOpen =>
+                Anew(fact.At, before.Severity, plan, options),
             SeverityChanged changed when before.IsOpen => Again(before, changed, plan, options),
-            MilestoneSet { Milestone: Milestone.Declared } set when before is { IsOpen: true, LastUpdate: null } =>
+            MilestoneSet { Milestone: Milestone.Declared } set when before is { IsOpen: true, LastUpdate: null, LastSentence: null } =>
                 Moved(before, set, plan, options),
             _ => plan,
         };
     }
+
+    /// <summary>The plan after somebody has said how things are: it begins again.</summary>
+    public static ReminderPlan Anew(DateTimeOffset heard, int severity, ReminderPlan plan, UpdateOptions options) =>
+        plan.IsStopped ? plan : From(heard, severity, plan with { Unanswered = 0 }, options);
 
     private static ReminderPlan From(DateTimeOffset heard, int severity, ReminderPlan plan, UpdateOptions options) =>
         options.Every(severity) is { } every ? plan.At(heard + every) : plan.Off();
@@ -79,7 +97,6 @@ internal static class PlanReminderRules
         return next.DueAt < set.At ? next with { DueAt = set.At } : next;
     }
 
-    private static DateTimeOffset LastHeard(Incident incident) =>
-        incident.LastUpdate?.At ?? incident.At(Milestone.Declared)
-            ?? throw new InvalidOperationException($"{incident.Id} was never declared.");
+    private static DateTimeOffset LastHeard(Incident incident) => LastSaid.In(incident) ?? incident.At(Milestone.Declared)
+        ?? throw new InvalidOperationException($"{incident.Id} was never declared.");
 }

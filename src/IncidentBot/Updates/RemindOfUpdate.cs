@@ -8,7 +8,8 @@ using IncidentBot.Incidents.Routes;
 namespace IncidentBot.Updates;
 
 /// <summary>Reminds whoever tells the others that an update is due, and plans the next reminder.</summary>
-internal sealed class RemindOfUpdate(IncidentStore incidents, ReminderStore store, UpdateOptions options, ChatPlatforms platforms)
+internal sealed class RemindOfUpdate(
+    IncidentStore incidents, ReminderStore store, UpdateOptions options, ChatPlatforms platforms, ChannelQuestions questions)
 {
     /// <summary>The kind of own work that leads here; earlier versions wrote <c>INC-7|number</c>.</summary>
     internal static readonly WorkKind<PlannedReminder> Kind = new(
@@ -38,12 +39,13 @@ internal sealed class RemindOfUpdate(IncidentStore incidents, ReminderStore stor
         }
 
         // One that waited for a channel would come together with all that came after it, or become a dead letter.
-        if (incident is { CanPost: true, Channel: { } channel })
-            work.Send(
-                new Outgoing(
-                    EndReminders.Key(id, plan.Number),
-                    new PostCard(ChannelTarget.Of(channel), ReminderCard.Compose(incident, holder, work.Now))));
-        ReminderSchedule.Keep(work, plan, RemindOfUpdateRules.Next(incident, plan, options, work.Now));
+        var isPosted = incident is { CanPost: true, Channel: not null };
+        var next = RemindOfUpdateRules.Next(incident, plan, options, work.Now, isPosted);
+        if (isPosted)
+            await questions.AskAsync(
+                work, incident, EndReminders.Key(id, plan.Number),
+                ReminderCard.Compose(incident, holder, options.Every(incident.Severity), next, work.Now), purpose: null, cancellationToken);
+        ReminderSchedule.Keep(work, plan, next);
         return Happened.Nothing;
     }
 
@@ -79,9 +81,49 @@ internal static class RemindOfUpdateRules
                 .Select(role => incident.Roles.GetValueOrDefault(role)).OfType<Person>().DistinctBy(holder => holder.Id),
         ];
 
-    /// <summary>The plan after a reminder: counted from now, so that however late it came, one interval has one reminder.</summary>
-    public static ReminderPlan Next(Incident incident, ReminderPlan plan, UpdateOptions options, DateTimeOffset now) =>
-        options.Every(incident.Severity) is { } every ? plan.At(now + every) : plan.Off();
+    /// <summary>The longest time between two reminders that nobody answers.</summary>
+    public static readonly TimeSpan LongestPause = TimeSpan.FromHours(4);
+
+    // So many reminders come in the first day of silence, however short the interval is.
+    private const int MostInADay = 8;
+
+    /// <summary>
+    /// The plan after a reminder. It is counted from now, so that however late it came, one interval has one reminder; the interval grows
+    /// while nobody answers.
+    /// </summary>
+    /// <param name="incident">Whose update is due.</param>
+    /// <param name="plan">The plan that has just fallen due.</param>
+    /// <param name="options">What the organisation has set.</param>
+    /// <param name="now">When; UTC.</param>
+    /// <param name="isPosted">Whether anybody can read the reminder; what nobody reads, nobody leaves unanswered.</param>
+    public static ReminderPlan Next(
+        Incident incident, ReminderPlan plan, UpdateOptions options, DateTimeOffset now, bool isPosted = true)
+    {
+        if (options.Every(incident.Severity) is not { } every)
+            return plan.Off();
+        if (!isPosted)
+            return plan.At(now + every);
+
+        var unanswered = plan.Unanswered + 1;
+        return plan.At(now + Pause(every, unanswered)) with { Unanswered = unanswered };
+    }
+
+    /// <summary>How long it takes until the next reminder, after so many that nobody has answered; 1 or more.</summary>
+    public static TimeSpan Pause(TimeSpan every, int unanswered)
+    {
+        var longest = every > LongestPause ? every : LongestPause;
+        if (unanswered > MostInADay)
+            return longest;
+
+        var usual = every * (1 << Math.Min(unanswered, 3));
+        usual = usual < longest ? usual : longest;
+        if (unanswered < MostInADay)
+            return usual;
+
+        var sinceFirst = Enumerable.Range(1, unanswered - 1).Aggregate(TimeSpan.Zero, (sum, number) => sum + Pause(every, number));
+        var restOfDay = TimeSpan.FromDays(1) - sinceFirst;
+        return restOfDay > usual ? restOfDay : usual;
+    }
 }
 
 /// <summary>A reminder, as it waits.</summary>

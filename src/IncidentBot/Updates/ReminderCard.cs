@@ -16,30 +16,44 @@ internal static class ReminderCard
     /// <summary>The reminder.</summary>
     /// <param name="incident">Whose update is due.</param>
     /// <param name="holder">Who is reminded; null: whoever reads it.</param>
+    /// <param name="every">How often the severity wants one; null: not at all.</param>
+    /// <param name="next">The plan after it.</param>
     /// <param name="now">When; UTC.</param>
-    public static Card Compose(Incident incident, Person? holder, DateTimeOffset now)
+    public static Card Compose(Incident incident, Person? holder, TimeSpan? every, ReminderPlan next, DateTimeOffset now)
     {
         var text = holder is null
             ? new RichText([]).Plain($"An update on {incident.Id} is due, and nobody has the comms role yet. ")
             : new RichText([]).Person(holder.Id, holder.Name).Plain($", an update on {incident.Id} is due. ");
         text = text.Plain($"{LastHeard(incident, now)} Say how things are going, even if nothing has changed.");
-        var buttons =
-            new List<Button>
-            {
+        var isLed = incident.Roles.ContainsKey(IncidentRole.Commander);
+        if (!isLed)
+            text = text.Plain($" And {incident.Id} still has no commander.");
+        var why = Why(incident, every, next, now);
+        List<Button> buttons =
+            [
                 new(IncidentButtonIds.WriteUpdate, "Write the update", IncidentButtons.Of(incident.Id), ButtonStyle.Primary),
-            };
-        buttons.AddRange(Minutes.Select(minutes => minutes.ToString(CultureInfo.InvariantCulture))
-            .Select(
-                minutes => new Button(
-                    UpdatesButtonIds.SnoozeReminder, $"Remind in {minutes} min", IncidentButtons.Of(incident.Id, minutes))));
-        buttons.Add(
-            new Button(
-                UpdatesButtonIds.StopReminders, "No more reminders", IncidentButtons.Of(incident.Id),
-                Confirm: $"Nobody will be reminded of updates on {incident.Id} any more."));
-        return new Card($"{text.ToPlainText()} ({When.ToTheSecond(now)})", [new Paragraph(text), new Buttons(buttons)]);
+                new(UpdatesButtonIds.NothingNew, "Nothing new", IncidentButtons.Of(incident.Id), Spoken: "Say that there is nothing new"),
+                .. isLed ? Array.Empty<Button>() : [IncidentButtons.TakeCommand(incident.Id) with { Style = ButtonStyle.Plain }],
+                .. Minutes.Select(minutes => minutes.ToString(CultureInfo.InvariantCulture)).Select(
+                    minutes => new Button(
+                        UpdatesButtonIds.SnoozeReminder, $"Remind in {minutes} min", IncidentButtons.Of(incident.Id, minutes))),
+                new(
+                    UpdatesButtonIds.StopReminders, "No more reminders", IncidentButtons.Of(incident.Id),
+                    Confirm: $"Nobody will be reminded of updates on {incident.Id} any more."),
+            ];
+        return new Card(
+            $"{text.ToPlainText()} {why} ({When.ToTheSecond(now)})", [new Paragraph(text), new Buttons(buttons), new SmallPrint(why)]);
     }
 
-    private static string LastHeard(Incident incident, DateTimeOffset now) => incident.LastUpdate is { } last
-        ? $"The last one was {Durations.Since(last.At, now)} ago."
+    private static string Why(Incident incident, TimeSpan? every, ReminderPlan next, DateTimeOffset now)
+    {
+        var severity = IncidentWords.Severity(incident.Severity);
+        var reason = every is { } interval ? $"{severity} wants an update every {Durations.InWords(interval)}." : string.Empty;
+        var later = next.DueAt is { } due ? $" Without an answer, the next comes in {Durations.InWords(due - now)}." : string.Empty;
+        return $"{reason}{later} To end these reminders for {incident.Id}, press “No more reminders”.".TrimStart();
+    }
+
+    private static string LastHeard(Incident incident, DateTimeOffset now) => LastSaid.In(incident) is { } last
+        ? $"The last one was {Durations.Since(last, now)} ago."
         : $"There has been none since it was declared, {Durations.Since(incident.At(Milestone.Declared)!.Value, now)} ago.";
 }

@@ -9,7 +9,8 @@ namespace IncidentBot.Updates;
 /// </param>
 /// <param name="DueAt">When; null: nobody is reminded.</param>
 /// <param name="IsStopped">Whether someone wanted no more reminders.</param>
-internal sealed record ReminderPlan(IncidentId Incident, int Number, DateTimeOffset? DueAt, bool IsStopped)
+/// <param name="Unanswered">How many reminders have gone out since somebody last said how things are.</param>
+internal sealed record ReminderPlan(IncidentId Incident, int Number, DateTimeOffset? DueAt, bool IsStopped, int Unanswered = 0)
 {
     /// <summary>The plan of an incident that has none yet.</summary>
     public static ReminderPlan None(IncidentId incident) => new(incident, 0, null, IsStopped: false);

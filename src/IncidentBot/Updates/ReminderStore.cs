@@ -9,17 +9,17 @@ namespace IncidentBot.Updates;
 internal sealed class ReminderStore(Database database)
 {
     private const string Select = """
-        SELECT number AS Number, due_at AS DueAt, stopped AS Stopped FROM update_reminder
+        SELECT number AS Number, due_at AS DueAt, stopped AS Stopped, unanswered AS Unanswered FROM update_reminder
         WHERE workspace_id = @Workspace AND incident = @Incident
         """;
 
     private const string Insert = """
-        INSERT INTO update_reminder (workspace_id, incident, number, due_at, stopped)
-        VALUES (@Workspace, @Incident, @Number, @DueAt, @Stopped)
+        INSERT INTO update_reminder (workspace_id, incident, number, due_at, stopped, unanswered)
+        VALUES (@Workspace, @Incident, @Number, @DueAt, @Stopped, @Unanswered)
         """;
 
     private const string Update = """
-        UPDATE update_reminder SET number = @Number, due_at = @DueAt, stopped = @Stopped
+        UPDATE update_reminder SET number = @Number, due_at = @DueAt, stopped = @Stopped, unanswered = @Unanswered
         WHERE workspace_id = @Workspace AND incident = @Incident AND number = @Former
         """;
 
@@ -28,7 +28,7 @@ internal sealed class ReminderStore(Database database)
     {
         var row = await database.FindAsync<PlanRow>(
             Select, new { Workspace = workspace.Value, Incident = incident.Number }, cancellationToken);
-        return row is null ? ReminderPlan.None(incident) : new ReminderPlan(incident, row.Number, row.DueAt, row.Stopped);
+        return row is null ? ReminderPlan.None(incident) : new ReminderPlan(incident, row.Number, row.DueAt, row.Stopped, row.Unanswered);
     }
 
     /// <summary>Writes the next plan, provided that nobody else has since this one was loaded.</summary>
@@ -42,6 +42,7 @@ internal sealed class ReminderStore(Database database)
             Former = loaded.Number,
             next.DueAt,
             Stopped = next.IsStopped,
+            next.Unanswered,
         };
         batch.Add(loaded.Number == 0 ? Insert : Update, row, expectedRows: 1);
         batch.Record(
@@ -58,5 +59,7 @@ internal sealed class ReminderStore(Database database)
         public DateTimeOffset? DueAt { get; init; }
 
         public bool Stopped { get; init; }
+
+        public int Unanswered { get; init; }
     }
 }

@@ -15,7 +15,10 @@ internal static class ReminderTables
         "update_reminder",
         SelectPlan,
         [RecordColumn.Kept("number"), RecordColumn.Kept("due_at").AsInstant(), RecordColumn.Kept("stopped")],
-        static _ => "the plan of reminders");
+        static _ => "the plan of reminders")
+    {
+        Uncovered = ["unanswered"],
+    };
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<RecordTable> All => [Plan];

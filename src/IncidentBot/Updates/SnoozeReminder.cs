@@ -1,6 +1,4 @@
-using System.Globalization;
 using IncidentBot.Chat;
-using IncidentBot.Commands;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
 using IncidentBot.Incidents.Routes;
@@ -8,7 +6,10 @@ using IncidentBot.Language;
 
 namespace IncidentBot.Updates;
 
-/// <summary>Puts the reminder of the next update off, or ends the reminders; either goes on record.</summary>
+/// <summary>
+/// Answers a reminder without an update's words: puts it off, ends the reminders, or says that there is nothing new. Each goes on record,
+/// and the reminder says so in its place.
+/// </summary>
 internal sealed class SnoozeReminder(ReminderStore store)
 {
     /// <summary>Puts it off by so many minutes from now.</summary>
@@ -18,9 +19,7 @@ internal sealed class SnoozeReminder(ReminderStore store)
             return Happened.Answered(Card.Of(ended));
 
         var snoozed = new ReminderSnoozed(by.Who, by.At, by.At + TimeSpan.FromMinutes(minutes));
-        var now = IncidentStore.Save(work.Batch, incident, snoozed);
-        var said = string.Create(CultureInfo.InvariantCulture, $"{now.Id}: the next update reminder comes in {minutes} min.");
-        IncidentBoard.Post(work, now, said, by);
+        IncidentStore.Save(work.Batch, incident, snoozed);
         return Happened.To(incident, snoozed);
     }
 
@@ -31,12 +30,15 @@ internal sealed class SnoozeReminder(ReminderStore store)
             return Happened.Answered(Card.Of(ended));
 
         var stopped = new RemindersStopped(by.Who, by.At);
-        var now = IncidentStore.Save(work.Batch, incident, stopped);
-        IncidentBoard.Post(
-            work, now,
-            RichText.Of($"{now.Id}: no more update reminders. You can still send one with {CommandGrammar.Typed("update …")}."), by);
+        IncidentStore.Save(work.Batch, incident, stopped);
         return Happened.To(incident, stopped);
     }
+
+    /// <summary>Says that there is nothing new, which counts as an update.</summary>
+    public async Task<Happened> NothingNewAsync(Incident incident, Inbound by, Work work, CancellationToken cancellationToken) =>
+        await HowEndedAsync(incident, work, cancellationToken) is { } ended && !incident.IsOpen
+            ? Happened.Answered(Card.Of(ended))
+            : GiveUpdate.HandleNothingNew(incident, by, work);
 
     // Two people may press at once, before the buttons are gone.
     private async Task<string?> HowEndedAsync(Incident incident, Work work, CancellationToken cancellationToken)

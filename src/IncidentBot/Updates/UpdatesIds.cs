@@ -6,6 +6,9 @@ internal static class UpdatesButtonIds
     /// <summary>Puts the reminder of an update off. Value: <c>incident|minutes</c>.</summary>
     public const string SnoozeReminder = "snooze_reminder";
 
+    /// <summary>Says that there is nothing new. Value: incident.</summary>
+    public const string NothingNew = "nothing_new";
+
     /// <summary>Stops the reminders of updates. Value: incident.</summary>
     public const string StopReminders = "stop_reminders";
 }

@@ -3,6 +3,7 @@ using IncidentBot.Chat;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
 using IncidentBot.Incidents.Routes;
+using IncidentBot.Timeline;
 
 namespace IncidentBot.Updates;
 
@@ -23,11 +24,18 @@ internal static class UpdatesRoutes
             UpdatesButtonIds.StopReminders,
             (SnoozeReminder use, ButtonPressed _, Call call, CancellationToken stop) =>
                 use.StopAsync(call.Incident, call.By, call.Work, stop));
+        routes.Button(
+            UpdatesButtonIds.NothingNew,
+            (SnoozeReminder use, ButtonPressed _, Call call, CancellationToken stop) =>
+                use.NothingNewAsync(call.Incident, call.By, call.Work, stop));
         routes.Work(
             RemindOfUpdate.Kind,
             (RemindOfUpdate use, PlannedReminder planned, Work work, CancellationToken stop) => use.HandleAsync(planned, work, stop));
         routes.On(
             (PlanReminder use, IncidentFact fact, FactCall call, CancellationToken stop) =>
                 use.HandleAsync(call.Before, fact, call.Work, stop));
+        routes.On(
+            (PlanReminder use, CommunicationRecorded said, FactCall call, CancellationToken stop) =>
+                use.HandleAsync(call.Before, said, call.Work, stop));
     }
 }

@@ -166,6 +166,28 @@ public sealed class PageTests(ChromiumFixture chromium) : IClassFixture<Chromium
     }
 
     [Fact]
+    public async Task Every_kind_of_block_is_shown_and_what_stands_within_one_can_be_pressed()
+    {
+        await OpenAsync();
+        foreach (var (place, row) in NewBlockTests.Taken.Index())
+        {
+            var blocks = JsonNode.Parse($"[{row.Data}]");
+            var posted = await app.ApiAsync("chat.postMessage", new { channel = "C0LOCALGENERAL", text = $"block {place}", blocks });
+            var message = page.Locator($"[data-ts='{posted["ts"]}']");
+            await Assertions.Expect(message.Locator(".blocks > *")).ToHaveCountAsync(1);
+            await Assertions.Expect(message.Locator(".unknown")).ToHaveCountAsync(0);
+        }
+
+        await page.Locator(".container summary").First.ClickAsync();
+        foreach (var (pressed, kind) in ((string, string)[])
+            [(".container [data-action-id]", "button"), (".context-actions [data-action-id=f]", "feedback_buttons"), (".carousel [data-action-id]", "button")])
+        {
+            await page.Locator(pressed).First.ClickAsync();
+            Assert.Equal(kind, (await app.NextInteractionAsync())["actions"]![0]!["type"]!.GetValue<string>());
+        }
+    }
+
+    [Fact]
     public async Task Each_person_sees_their_own_rooms_and_their_own_time()
     {
         await app.ActAsync("channels", new { user = "maya", name = "sec-7", is_private = true });

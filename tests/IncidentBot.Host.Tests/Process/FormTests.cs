@@ -45,7 +45,7 @@ public sealed class FormTests : IAsyncLifetime
     {
         var room = await place.StartAsync();
         await place.CommandAsync("maya", room.Id, "note errors rise");
-        var (ts, button) = await place.FindButtonAsync(room.Id, "answer_step", "");
+        var (ts, button) = await place.FindButtonAsync(room.Id, "answer_questions", "");
         await place.ControlAsync("users", new JsonObject { ["name"] = "gil", ["guest"] = true });
         await place.ControlAsync("invite", new JsonObject { ["user"] = "maya", ["channel"] = room.Id, ["target"] = "gil" });
         await place.SettleAsync();

@@ -81,6 +81,8 @@ public sealed class WalkTests : IAsyncLifetime
         await level.SelectOptionAsync(new SelectOptionValue { Label = "SEV2: many are affected" });
         await maya.SubmitAsync();
         await maya.SeesAsync("INC-1 is now SEV2 (was SEV3).");
+        // The topic changes once a minute at most.
+        await stage.PassAsync(1);
         await Assertions.Expect(maya.Page.GetByTestId("topic")).ToContainTextAsync("SEV2");
 
         await maya.Message("Severity").First.ScrollIntoViewIfNeededAsync();

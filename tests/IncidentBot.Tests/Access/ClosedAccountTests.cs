@@ -66,7 +66,7 @@ public sealed class ClosedAccountTests
         await scene.PassAsync(15 * Minute);
 
         Assert.Empty((await scene.IncidentAsync()).Roles);
-        var told = Assert.Single(scene.Chat.Told(Scene.Room), text => text.Contains("account of Sam was closed", StringComparison.Ordinal));
+        var told = Assert.Single(scene.Chat.Done.Select(request => request.Action).OfType<PostCard>(), post => post.Card.Text.Contains("account of Sam was closed", StringComparison.Ordinal)).Card.Text;
         Assert.Contains("INC-1 now has no commander", told, StringComparison.Ordinal);
         Assert.Contains("INC-1 now has no scribe", told, StringComparison.Ordinal);
         await scene.PressAsync(IncidentButtonIds.TakeCommand, "1");
@@ -102,11 +102,11 @@ public sealed class ClosedAccountTests
         scene.Chat.People[Sam.Id] = Closed(Sam);
         await scene.PassAsync(2 * Minute);
         var commander = Last(scene);
-        await scene.PassAsync(28 * Minute);
+        await scene.PassAsync(58 * Minute);
         scene.Chat.People[Maya.Id] = Closed(Maya);
         await scene.PassAsync(2 * Minute);
         var scribe = Last(scene);
-        await scene.PassAsync(28 * Minute);
+        await scene.PassAsync(118 * Minute);
         scene.Chat.People[ana.Id] = Closed(ana);
         await scene.PassAsync(2 * Minute);
 

@@ -116,5 +116,5 @@ public sealed class NudgeTests
     }
 
     /// <summary>Whether a message of this key asks who commands, or ends that question.</summary>
-    internal static bool IsNudge(string key) => key.StartsWith("INC-1/nudge-for-commander/", StringComparison.Ordinal);
+    internal static bool IsNudge(string key) => key.StartsWith("INC-1/nudge-for-commander/", StringComparison.Ordinal) && !key.EndsWith("/gone", StringComparison.Ordinal);
 }

@@ -30,7 +30,7 @@ public sealed class SharedChannelTests
         Assert.True(IsWarning(posted[0]));
         Assert.Contains(scene.Chat.Told(Scene.Room), told => told.Contains("card numbers", StringComparison.Ordinal));
         Assert.Contains(posted, action => action is UpdateCard);
-        Assert.Equal("INC-1 · SEV1 · Investigating · Commander: nobody yet", scene.Chat.Last<SetTopic>().Topic);
+        Assert.Equal("INC-1 · SEV1 · Commander: nobody yet", scene.Chat.Last<SetTopic>().Topic);
     }
 
     [Fact]
@@ -52,6 +52,18 @@ public sealed class SharedChannelTests
         await SeeAsync(scene, isShared: false, Gil);
         var warning = Assert.Single(scene.Chat.Done, request => request.Key == "INC-1/outsider/U7");
         Assert.StartsWith("Gil has joined this channel and isn't a member of this workspace.", ((PostCard)warning.Action).Card.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Further_warnings_go_into_the_thread_of_the_first()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        await SeeAsync(scene, isShared: false, Gil);
+        await SeeAsync(scene, isShared: false, Gil with { Id = new PersonId("U8"), Name = "Ola" });
+        await SeeAsync(scene, isShared: true);
+
+        var warnings = scene.Chat.Done.Where(request => request.Key.Contains("/outsider/", StringComparison.Ordinal) || request.Key.Contains("/warning/", StringComparison.Ordinal)).Select(request => (PostCard)request.Action);
+        Assert.Equal([null, "ts-INC-1/outsider/U7", "ts-INC-1/outsider/U7"], warnings.Select(warning => warning.Thread));
     }
 
     private static bool IsWarning(ChatAction action) => action is PostCard post && post.Card.Text.StartsWith("People from another organisation", StringComparison.Ordinal);

@@ -105,13 +105,25 @@ public sealed class TimelineTests
     }
 
     [Fact]
-    public async Task A_note_is_recorded_at_its_time_and_said_back()
+    public async Task A_note_is_recorded_at_its_time_and_said_once_to_everybody()
     {
         await using var scene = await Scene.OfIncidentAsync();
         await scene.TypeAsync("note --kind fix Cache  restarted at 09:45");
         var entry = Assert.Single(await scene.TimelineAsync());
         Assert.Equal((At("2026-03-02T08:45:00Z"), ManualTime.Start, EntryKind.Fix, "Cache  restarted"), (entry.At, entry.RecordedAt, entry.Kind, entry.Text));
-        Assert.Equal("Added to the timeline of INC-1 as entry 1: 08:45 UTC (09:45 your time), fix, by Maya. “Cache  restarted”", scene.LastAnswer);
+        Assert.DoesNotContain("Cache", string.Concat(scene.Chat.Answers.Select(answer => answer.Card.Text)), StringComparison.Ordinal);
+        var menu = Assert.Single(scene.Chat.Shown("INC-1/entry/1").Parts.OfType<Paragraph>()).Menu!;
+        Assert.Equal([TimelineButtonIds.EditEntry, TimelineButtonIds.WithdrawEntry], menu.Items.Select(item => item.Action));
+    }
+
+    [Fact]
+    public async Task A_note_that_was_withdrawn_offers_to_bring_it_back()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        await scene.TypeAsync("note Cache restarted");
+        await scene.PressAsync(TimelineButtonIds.WithdrawEntry, "1|1");
+        var menu = Assert.Single(scene.Chat.Shown("INC-1/entry/1").Parts.OfType<Paragraph>()).Menu!;
+        Assert.Equal(TimelineButtonIds.RestoreEntry, Assert.Single(menu.Items).Action);
     }
 
     [Fact]
@@ -183,16 +195,15 @@ public sealed class TimelineTests
         await using var scene = await Scene.OfIncidentAsync();
         await scene.TypeAsync("note at 16.30h the cache restarted");
         Assert.Equal("at 16.30h the cache restarted", Assert.Single(await scene.TimelineAsync()).Text);
-        Assert.EndsWith("I didn't read “16.30h” as a time; write it like 16:20, 4:20 pm or yesterday 16:20.", scene.LastAnswer, StringComparison.Ordinal);
+        Assert.StartsWith("I didn't read “16.30h” as a time; write it like 16:20, 4:20 pm or yesterday 16:20. Entry 1 of INC-1", scene.LastAnswer, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_time_of_the_twelve_hour_clock_is_understood_and_said_back()
+    public async Task A_time_of_the_twelve_hour_clock_is_understood()
     {
         await using var scene = await Scene.OfIncidentAsync();
         await scene.TypeAsync("note at yesterday 4:30 pm the cache restarted");
-        Assert.Equal("the cache restarted", Assert.Single(await scene.TimelineAsync()).Text);
-        Assert.Contains("16:30", scene.LastAnswer, StringComparison.Ordinal);
+        Assert.Equal(("the cache restarted", At("2026-03-01T15:30:00Z")), (Assert.Single(await scene.TimelineAsync()).Text, Assert.Single(await scene.TimelineAsync()).At));
     }
 
     [Fact]

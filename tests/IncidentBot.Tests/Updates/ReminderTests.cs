@@ -17,13 +17,90 @@ public sealed class ReminderTests
     private static readonly UpdateOptions Hourly = new() { Severity3Minutes = 60 };
 
     [Fact]
-    public async Task An_update_is_asked_for_once_per_interval()
+    public async Task The_pause_grows_while_nobody_answers()
+    {
+        await using var scene = await Scene.OfIncidentAsync(Severity1);
+
+        await scene.PassAsync(TimeSpan.FromDays(1));
+
+        Assert.Equal([30, 90, 210, 450, 690, 930, 1170, 1410], RemindedAfter(scene));
+    }
+
+    [Theory]
+    [InlineData(5)]
+    [InlineData(15)]
+    [InlineData(30)]
+    [InlineData(60)]
+    [InlineData(480)]
+    public void However_short_the_interval_a_day_of_silence_has_eight_reminders_at_most(int minutes)
+    {
+        var every = minutes * Minute;
+        var times = new List<TimeSpan> { every };
+        while (times[^1] < TimeSpan.FromDays(10))
+            times.Add(times[^1] + RemindOfUpdateRules.Pause(every, times.Count));
+
+        Assert.All(times, from => Assert.InRange(times.Count(time => time >= from && time < from + TimeSpan.FromDays(1)), 1, 8));
+        Assert.Equal(every * 2 < TimeSpan.FromHours(4) || minutes > 240 ? times[1] - times[0] : TimeSpan.FromHours(4), minutes > 240 ? every : every * 2 < TimeSpan.FromHours(4) ? every * 2 : TimeSpan.FromHours(4));
+    }
+
+    [Fact]
+    public async Task One_reminder_stands_in_the_channel_at_a_time()
+    {
+        await using var scene = await Scene.OfIncidentAsync(Severity1);
+
+        await scene.PassAsync(8 * 60 * Minute);
+
+        Assert.Equal(4, Reminders(scene).Count);
+        Assert.Single(Standing(scene));
+    }
+
+    [Theory]
+    [InlineData("update Still looking")]
+    [InlineData("status investigating The cache is next")]
+    [InlineData("status mitigated Errors are falling")]
+    [InlineData("note --kind communication Told support what to say")]
+    public async Task Whoever_says_how_things_are_has_the_pauses_begin_anew(string words)
+    {
+        await using var scene = await Scene.OfIncidentAsync(Severity1);
+        await scene.PassAsync(211 * Minute);
+
+        await scene.TypeAsync(words);
+        await scene.PassAsync(95 * Minute);
+
+        Assert.Equal([30, 90, 210, 241, 301], RemindedAfter(scene));
+    }
+
+    [Fact]
+    public async Task A_reminder_says_why_it_comes_and_how_to_end_its_kind()
     {
         await using var scene = await Scene.OfIncidentAsync(Severity1);
 
         await scene.PassAsync(95 * Minute);
 
-        Assert.Equal(3, Reminders(scene).Count);
+        Assert.Contains(
+            "SEV1 wants an update every 30 min. Without an answer, the next comes in 2 h. To end these reminders for INC-1, press “No more reminders”.",
+            Reminders(scene)[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nothing_new_is_an_update_that_is_told_in_the_thread_of_the_card_alone()
+    {
+        await using var scene = await Scene.OfIncidentAsync(Severity1, options: new IncidentOptions { Platforms = Scene.Announcing("#incidents") });
+        await scene.PassAsync(31 * Minute);
+
+        await scene.PressAsync(UpdatesButtonIds.NothingNew, "1");
+
+        var told = scene.Chat.Done.Single(request => request.Key.EndsWith("/told", StringComparison.Ordinal));
+        Assert.Equal("ts-INC-1/card", ((PostCard)told.Action).Thread);
+        Assert.StartsWith("INC-1, update 1: Nothing new. (Maya", ((PostCard)told.Action).Card.Text, StringComparison.Ordinal);
+        Assert.Equal("An update on INC-1 was due; Maya says there's nothing new.", scene.Chat.Shown(Assert.Single(Standing(scene))).Text);
+        Assert.Equal(1, (await scene.IncidentAsync()).LastUpdate?.Number);
+        Assert.Contains("Nothing new.", scene.Chat.Shown(IncidentKeys.Announcement(new IncidentId(1))).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(scene.Chat.DoneKeys, key => key.Contains("/announced/", StringComparison.Ordinal));
+
+        await scene.PassAsync(31 * Minute);
+        Assert.Equal(2, Reminders(scene).Count);
+        Assert.Single(Standing(scene));
     }
 
     [Fact]
@@ -34,7 +111,7 @@ public sealed class ReminderTests
         await scene.SleepAsync(200 * Minute);
         Assert.Single(Reminders(scene));
 
-        await scene.PassAsync(29 * Minute);
+        await scene.PassAsync(59 * Minute);
         Assert.Single(Reminders(scene));
 
         await scene.PassAsync(2 * Minute);
@@ -64,7 +141,7 @@ public sealed class ReminderTests
         Assert.StartsWith("Maya, an update", Reminders(scene)[^1], StringComparison.Ordinal);
 
         await scene.TypeAsync("role comms me", who: Sam);
-        await scene.PassAsync(30 * Minute);
+        await scene.PassAsync(60 * Minute);
         Assert.StartsWith("Sam, an update", Reminders(scene)[^1], StringComparison.Ordinal);
     }
 
@@ -80,7 +157,8 @@ public sealed class ReminderTests
 
         await scene.PassAsync(2 * Minute);
         Assert.Equal(2, Reminders(scene).Count);
-        Assert.Contains(scene.Chat.Told(Scene.Room), told => told.Contains("comes in 60 min. (Maya", StringComparison.Ordinal));
+        Assert.Contains("An update on INC-1 was due; Maya put it off: the next update reminder comes in 60 min.", Edits(scene));
+        Assert.Empty(scene.Chat.Told(Scene.Room));
         Assert.Contains(await FactsAsync(scene), fact => fact is ReminderSnoozed { By: { } by } && by == Maya);
     }
 
@@ -92,13 +170,14 @@ public sealed class ReminderTests
     public async Task What_ends_a_reminder_takes_its_buttons_off_and_says_so(string command, string text)
     {
         await using var scene = await Scene.OfIncidentAsync(Severity1);
-        await scene.PassAsync(61 * Minute);
+        await scene.PassAsync(91 * Minute);
 
         await scene.TypeAsync(command);
 
-        var keys = Posted(scene);
-        Assert.Equal(2, keys.Count);
-        Assert.All(keys, key => Assert.Equal((text, 0), (scene.Chat.Shown(key).Text, scene.Chat.Shown(key).Parts.OfType<Buttons>().Count())));
+        // What follows a resolution, such as the draft, takes its place in the channel.
+        var shown = scene.Chat.Shown(Posted(scene)[^1]);
+        Assert.Equal((text, 0), (shown.Text, shown.Parts.OfType<Buttons>().Count()));
+        Assert.Single(Edits(scene));
     }
 
     [Fact]
@@ -112,8 +191,7 @@ public sealed class ReminderTests
         await scene.PassAsync(31 * Minute);
         await scene.TypeAsync("status resolved");
 
-        var ends = scene.Chat.Done.Where(request => request.Key.StartsWith("INC-1/reminder/", StringComparison.Ordinal) && request.Key.EndsWith("/ended", StringComparison.Ordinal)).Select(request => ((UpdateCard)request.Action).Card.Text);
-        Assert.Equal(["An update on INC-1 was due; answered by update 1.", "An update on INC-1 was due; INC-1 is now resolved."], ends);
+        Assert.Equal(["An update on INC-1 was due; answered by update 1.", "An update on INC-1 was due; INC-1 is now resolved."], Edits(scene));
     }
 
     [Fact]
@@ -220,12 +298,12 @@ public sealed class ReminderTests
     {
         await using var scene = await Scene.OfIncidentAsync(Severity3, updates: Hourly);
         await scene.TypeAsync("role commander me");
-        // Maya's clock shows 10:00; the last reminder of the day is that of 21:00.
+        // Maya's clock shows 10:00; the last reminder of the day is that of 21:00, and the next would be that of 1:00.
         await scene.PassAsync(20 * 60 * Minute);
-        Assert.Equal(11, Reminders(scene).Count);
+        Assert.Equal([60, 180, 420, 660], RemindedAfter(scene));
 
         await scene.PassAsync(65 * Minute);
-        Assert.Equal(12, Reminders(scene).Count);
+        Assert.Equal(5, Reminders(scene).Count);
     }
 
     [Fact]
@@ -278,7 +356,18 @@ public sealed class ReminderTests
         [.. scene.Chat.Done.Where(request => request.Key.StartsWith("INC-1/reminder/", StringComparison.Ordinal)).Select(request => request.Action).OfType<PostCard>().Select(post => post.Card.Text)];
 
     private static List<string> Posted(Scene scene) =>
-        [.. scene.Chat.DoneKeys.Where(key => key.StartsWith("INC-1/reminder/", StringComparison.Ordinal) && !key.EndsWith("/ended", StringComparison.Ordinal))];
+        [.. scene.Chat.DoneKeys.Where(key => key.StartsWith("INC-1/reminder/", StringComparison.Ordinal) && ChannelQuestions.IsQuestion(key))];
+
+    // Those that were not deleted again.
+    private static List<string> Standing(Scene scene) =>
+        [.. Posted(scene).Where(key => !scene.Chat.Done.Any(request => request.Action is DeletePosted { Message.Known.Id: var id } && id == "ts-" + key))];
+
+    private static List<string> Edits(Scene scene) =>
+        [.. scene.Chat.Done.Where(request => request.Key.StartsWith("INC-1/reminder/", StringComparison.Ordinal)).Select(request => request.Action).OfType<UpdateCard>().Select(update => update.Card.Text)];
+
+    // In minutes since the start, as the reminders themselves say.
+    private static List<int> RemindedAfter(Scene scene) =>
+        [.. Reminders(scene).Select(text => (int)(DateTimeOffset.Parse(text[(text.LastIndexOf('(') + 1)..^1].Replace(" UTC", "Z", StringComparison.Ordinal), System.Globalization.CultureInfo.InvariantCulture) - ManualTime.Start).TotalMinutes)];
 
     private static Task<IReadOnlyList<IncidentFact>> FactsAsync(Scene scene) =>
         scene.Get<IncidentStore>().ListFactsAsync(Scene.Workspace, new IncidentId(1), default);

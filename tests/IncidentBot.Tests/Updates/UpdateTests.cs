@@ -18,7 +18,10 @@ public sealed class UpdateTests
         await scene.TypeAsync("update Rollback is running");
 
         Assert.StartsWith("INC-1, update 1: Rollback is running", Assert.Single(scene.Chat.Told(Scene.Room)), StringComparison.Ordinal);
-        Assert.StartsWith("INC-1 · SEV2, update 1: Rollback is running", scene.Chat.Shown(IncidentKeys.AnnouncedUpdate(new IncidentId(1), 1)).Text, StringComparison.Ordinal);
+        var reply = scene.Chat.Done.Single(request => request.Key.EndsWith("/announced/UpdateGiven/1", StringComparison.Ordinal));
+        var post = Assert.IsType<PostCard>(reply.Action);
+        Assert.StartsWith("INC-1 · SEV2, update 1: Rollback is running", post.Card.Text, StringComparison.Ordinal);
+        Assert.Equal(("ts-INC-1/announcement", false), (post.Thread, post.AlsoInChannel));
         Assert.Contains("Rollback is running", scene.Chat.Shown(IncidentKeys.Announcement(new IncidentId(1))).Text, StringComparison.Ordinal);
     }
 
@@ -109,7 +112,7 @@ public sealed class UpdateTests
         await scene.TypeAsync("update Rollback is running");
 
         Assert.Single(scene.Chat.Told(Scene.Room));
-        Assert.DoesNotContain(scene.Chat.DoneKeys, key => key.EndsWith("/announced", StringComparison.Ordinal));
+        Assert.DoesNotContain(scene.Chat.DoneKeys, key => key.Contains("/announced/", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -18,6 +18,9 @@ internal static class SentPurposes
     /// <summary>The incident is announced.</summary>
     public const string Announcement = "announcement";
 
+    /// <summary>Those who were told of the incident hear how it goes on.</summary>
+    public const string News = "news";
+
     /// <summary>People are invited.</summary>
     public const string Invitation = "invitation";
 

@@ -34,7 +34,8 @@ internal static class ExportRules
             [
                 .. record.Steps.Select(
                     step => new ExportedStep(
-                        Words.Of(step.Phase), step.Text, Words.Of(step.State), step.AssignedTo?.Name, step.By?.Name, step.At, step.Answer)),
+                        Words.Of(step.Phase), step.Text, step.IsPast(incident.Status) ? "not-asked" : Words.Of(step.State),
+                        step.AssignedTo?.Name, step.By?.Name, step.At, step.Answer)),
             ],
             [.. record.Deploys.Deploys.Select(deploy => Exported(deploy, incident))],
             [.. record.Timeline.Select(entry => Exported(entry, record))],

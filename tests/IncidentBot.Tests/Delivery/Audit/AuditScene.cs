@@ -23,7 +23,7 @@ internal static class AuditScene
 
     public static async Task<Scene> BusyAsync(AuditOptions? audit = null)
     {
-        var scene = await Scene.OfIncidentAsync(audit: audit);
+        var scene = await Scene.OfIncidentAsync(options: new IncidentOptions { Platforms = Scene.Announcing("#incidents") }, audit: audit);
         scene.Chat.Messages[Message.Id] = Message;
         scene.Chat.Messages[Other.Id] = Other;
         scene.Chat.OnFile = (file, _) => new FileRead(file, Encoding.UTF8.GetBytes("a picture"));

@@ -66,11 +66,11 @@ internal class Workplace : IAsyncDisposable
 
     public Task<List<LocalMessage>> MessagesAsync(string channel) => Slack.MessagesAsync(channel, CancellationToken.None);
 
-    /// <summary>The newest private answer to someone in a channel.</summary>
+    /// <summary>The newest private answer to someone in a channel, but for the catch-up of who came into it by what they did there.</summary>
     public async Task<string> AnswerToAsync(string user, string channel)
     {
         var id = (await Slack.StateAsync(CancellationToken.None)).Users.First(u => u.Name == user).Id;
-        return (await MessagesAsync(channel)).Last(m => m.EphemeralTo == id).Text ?? "";
+        return (await MessagesAsync(channel)).Last(m => m.EphemeralTo == id && m.Text?.Contains(", as of ", StringComparison.Ordinal) != true).Text ?? "";
     }
 
     public async Task ClickAsync(string user, string channel, string action, string valueEnd = "")

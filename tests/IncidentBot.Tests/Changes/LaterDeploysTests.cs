@@ -47,7 +47,7 @@ public sealed class LaterDeploysTests
         var record = SampleRecord.Rich with { Deploys = Record };
 
         Assert.Contains("- **12 min after, back to an earlier version:** checkout v2.3.0 to production", PostmortemDocument.Assemble(record), StringComparison.Ordinal);
-        var exported = Assert.Single(ExportRules.Of(record, new ExportedPostmortem(1, "")).DeploysAfter);
+        var exported = Assert.Single(ExportRules.Of(record, new ExportedPostmortem(1, "")).DeploysAfter!);
         Assert.Equal((12L, true), (exported.MinutesAfter, exported.Rollback));
     }
 

@@ -38,9 +38,13 @@ internal static class ExportRules
                         step.AssignedTo?.Name, step.By?.Name, step.At, step.Answer)),
             ],
             [.. record.Deploys.Deploys.Select(deploy => Exported(deploy, incident))],
-            [.. record.Deploys.After.Select(deploy => ExportedLater(deploy, record))],
             [.. record.Timeline.Select(entry => Exported(entry, record))],
-            postmortem);
+            postmortem)
+        {
+            DeploysAfter = record.Deploys.After.Count == 0
+                ? null
+                : [.. record.Deploys.After.Select(deploy => ExportedLater(deploy, record))],
+        };
     }
 
     private static ExportedEntry Exported(TimelineEntry entry, PostmortemRecord record) => new(

@@ -20,10 +20,14 @@ internal sealed record ExportedIncident(
     IReadOnlyList<string> Services,
     IReadOnlyList<ExportedStep> Checklist,
     IReadOnlyList<ExportedDeploy> Deploys,
-    IReadOnlyList<ExportedLaterDeploy> DeploysAfter,
     IReadOnlyList<ExportedEntry> Timeline,
     ExportedPostmortem Postmortem,
-    ExportedAudit? Audit = null);
+    ExportedAudit? Audit = null)
+{
+    /// <summary>What went live after the incident began; left out where nothing did.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ExportedLaterDeploy>? DeploysAfter { get; init; }
+}
 
 internal sealed record ExportedMilestones(
     DateTimeOffset? ImpactStart, DateTimeOffset? Detected, DateTimeOffset? Declared, DateTimeOffset? Acknowledged,

@@ -26,7 +26,7 @@ internal sealed class SuspectFileParser(string source)
         ["infra"] = ChangeKind.Infrastructure, ["network"] = ChangeKind.Infrastructure, ["dependency"] = ChangeKind.Dependency,
     };
 
-    private static readonly string[] LogTimes = 
+    private static readonly string[] LogTimes =
     [
         "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK", "yyyy/MM/dd HH:mm:ss",
     ];

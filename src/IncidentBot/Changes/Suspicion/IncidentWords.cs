@@ -30,10 +30,10 @@ internal sealed class IncidentWords
     /// <summary>Reads what was known at the incident's moment.</summary>
     public static IncidentWords Of(KnownIncident incident)
     {
-        var own = new HashSet<string>(StringComparer.Ordinal);
+        var affected = new HashSet<string>(StringComparer.Ordinal);
         foreach (var service in incident.Services)
-            TextTokens.Each(service, token => own.Add(token.Key));
-        var words = new IncidentWords(own);
+            TextTokens.Each(service, token => affected.Add(token.Key));
+        var words = new IncidentWords(affected);
         words.Read(TextSource.Title, incident.Title);
         foreach (var text in incident.Texts.Where(text => text.At is not { } at || at <= incident.AsOf)
             .OrderBy(text => text.Source).ThenBy(text => text.Text, StringComparer.Ordinal))

@@ -166,18 +166,18 @@ internal sealed class Standing
         var groups = places.GroupBy(place => place.Group, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal);
         foreach (var group in groups)
         {
-            var names = NamesOf(group);
+            var where = NamesOf(group);
             var affected = affectedPlaces.Where(place => place.Group == group.Key).ToList();
             if (affected.Count > 0)
             {
                 var meets = group.Any(place => affected.Exists(other => Places.Meet(place.Place, other.Place)));
                 return meets
-                    ? new SuspicionPart("place", options.SamePlace, $"went to {names}, which is affected")
-                    : new SuspicionPart("place", -options.OtherPlace, $"went to {names}, not to {NamesOf(affected)}");
+                    ? new SuspicionPart("place", options.SamePlace, $"went to {where}, which is affected")
+                    : new SuspicionPart("place", -options.OtherPlace, $"went to {where}, not to {NamesOf(affected)}");
             }
 
             if (group.All(place => clearedPlaces.Any(other => other.Group == group.Key && Places.Meet(place.Place, other.Place))))
-                return new SuspicionPart("place", -options.OtherPlace, $"went to {names}, where all is well");
+                return new SuspicionPart("place", -options.OtherPlace, $"went to {where}, where all is well");
         }
 
         return null;

@@ -40,6 +40,7 @@ internal static class PageRoutes
         ".svg" => "image/svg+xml",
         ".png" => "image/png",
         ".ico" => "image/x-icon",
+        ".woff2" => "font/woff2",
         _ => null,
     };
 }

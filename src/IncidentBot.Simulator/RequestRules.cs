@@ -46,9 +46,9 @@ internal sealed class FirstRequestGate(AppConnection app)
 
     public async Task WaitAsync(HttpContext context, RequestDelegate next)
     {
-        // The app's own calls pass: it may need them to become ready.
+        // The app's own calls pass, since it may need them to become ready; and so does what puts the workspace in order before it starts.
         var path = context.Request.Path;
-        if (path == "/" || path.StartsWithSegments("/sim", StringComparison.Ordinal))
+        if (path == "/" || (path.StartsWithSegments("/sim", StringComparison.Ordinal) && path != "/sim/restore"))
         {
             Task waiting;
             lock (gate) waiting = ready ??= UntilReadyAsync();

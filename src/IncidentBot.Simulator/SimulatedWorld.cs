@@ -27,7 +27,7 @@ internal sealed class SimulatedWorld : IAsyncDisposable
         var triggers = new Triggers(workspace);
         Slack = new SlackServices(workspace, new Conversations(workspace, posts), posts, new Views(workspace, triggers), triggers,
             new ResponseUrls(workspace), new Uploads(workspace, posts));
-        GitHub = new LocalGitHub(Clock);
+        GitHub = new GitHubDouble(Clock, Dispatcher);
         WebApi = new WebApiEndpoint(Slack, Runner, options.Scopes, options.Secrets);
     }
 
@@ -53,7 +53,7 @@ internal sealed class SimulatedWorld : IAsyncDisposable
 
     public WebApiEndpoint WebApi { get; }
 
-    public LocalGitHub GitHub { get; }
+    public GitHubDouble GitHub { get; }
 
     public async ValueTask DisposeAsync()
     {

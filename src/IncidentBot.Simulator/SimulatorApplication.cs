@@ -44,20 +44,30 @@ public static class SimulatorApplication
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         var world = new SimulatedWorld(options);
         builder.Services.AddSingleton(_ => world);
+        var state = new StateRoutes(world.Slack, world.Journal, options.Example);
+        if (options.KeepIn is { } path)
+        {
+            var keeper = new WorkspaceKeeper(path, world.Slack.Workspace, state, new RestoreRoute(world.Slack));
+            keeper.PutBack();
+            builder.Services.AddHostedService(_ => keeper);
+        }
+
         var app = builder.Build();
         // Resolved once, so that the container disposes it with the application.
         app.Services.GetRequiredService<SimulatedWorld>();
-        Map(app, options, world);
+        Map(app, options, world, state);
         return app;
     }
 
-    private static void Map(WebApplication app, SimulatorOptions options, SimulatedWorld world)
+    private static void Map(WebApplication app, SimulatorOptions options, SimulatedWorld world, StateRoutes state)
     {
         world.Slack.Workspace.Address = () => app.Urls.FirstOrDefault() ?? options.Urls;
+        world.GitHub.State.Address = () => (app.Urls.FirstOrDefault() ?? options.Urls) + "/github";
         // Held calls would keep the server from stopping.
         app.Lifetime.ApplicationStopping.Register(world.Faults.Clear);
         app.Use(new RequestRules(options.Hosts).ProtectAsync);
         if (options.WaitForApp) app.Use(new FirstRequestGate(world.App).WaitAsync);
+        app.Use(GitHubEndpoints.AcceptEnterprisePath);
         app.UseRouting();
         app.MapMethods(
             "/api/{method}", [HttpMethods.Get, HttpMethods.Post],
@@ -66,14 +76,16 @@ public static class SimulatorApplication
             world.Sockets, world.Runner, world.Slack.Workspace, world.Clock, options.Secrets, app.Lifetime.ApplicationStopping).Map(app);
         new SocketRoutes(world.Sockets).Map(app);
         new ContentEndpoints(world.Slack, world.Runner, options.Secrets).Map(app);
-        new StateRoutes(world.Slack, world.Journal).Map(app);
+        state.Map(app);
         new ActionRoutes(world.Slack).Map(app);
+        new SharingRoutes(world.Slack).Map(app);
         new RestoreRoute(world.Slack).Map(app);
         new InteractionRoutes(world.Slack, new InteractionPayloads(world.Slack), world.Dispatcher).Map(app);
         new FaultRoutes(world.Slack.Workspace, world.Faults, world.Journal, world.Dispatcher, world.Clock).Map(app);
         new MixRoutes(world.Mix).Map(app);
         new GitHubEndpoints(world.GitHub, world.Runner).Map(app);
         new GitHubControl(world.GitHub).Map(app);
+        new GitHubStory(world.GitHub).Map(app);
         new StreamRoute(world.Live, app.Lifetime).Map(app);
         PageRoutes.Map(app);
     }

@@ -26,6 +26,7 @@ public static class Program
             MicroCommand.Create(),
             NastyCommand.Create(),
             NoiseCommand.Create(),
+            SuspectsCommand.Create(),
             ServeCommand.Create(),
         };
         return root.Parse(args).InvokeAsync();

@@ -120,6 +120,16 @@ internal sealed class Scene : IAsyncDisposable
     public Task PressAsync(string action, string value, Person? who = null) =>
         HappenAsync(person => new ButtonPressed(Workspace, person.Who, person.Channel, person.At, person.Reply, action, value, null), null, who);
 
+    /// <summary>Somebody clicks in boxes; at the time given their client says it was.</summary>
+    public Task TickAsync(string boxes, DateTimeOffset at, Person who, params string[] ticked) => HappenAsync(Ticked(boxes, at, who, ticked));
+
+    /// <summary>The boxes of the checklist as a platform sends them.</summary>
+    public static BoxesChanged Ticked(string boxes, DateTimeOffset at, Person who, params string[] ticked) =>
+        new(Workspace, who, Room, at, new ReplyTo(Room, who.Id), ChecklistButtonIds.TickBoxes, boxes, ticked, null);
+
+    /// <summary>What the boxes of the checklist carry in the state that is shown now.</summary>
+    public string Boxes() => Chat.Shown(IncidentKeys.Checklist(new IncidentId(1))).Parts.OfType<Checks>().Last().Value;
+
     public Task SubmitAsync(string form, string context, params (string Name, string Value)[] values) =>
         HappenAsync(
             person => new FormSubmitted(Workspace, person.Who, person.Channel, person.At, person.Reply, form, context, values.ToDictionary(one => one.Name, one => one.Value, StringComparer.Ordinal)),

@@ -112,7 +112,10 @@ internal static partial class Starting
         }
         catch (IOException e) when (e.InnerException is AddressInUseException)
         {
-            throw StopException.NotDone($"Another program is already listening on {string.Join(", ", urls)}. {advice}");
+            throw new StopException(ExitCodes.NotDone, $"Another program is already listening on {string.Join(", ", urls)}. {advice}")
+            {
+                IsAddressTaken = true,
+            };
         }
         catch (Exception e) when (e is IOException or SocketException)
         {

@@ -44,9 +44,41 @@ internal static class CommandLine
 
     private static async Task<int> RefuseAsync(ParseResult parsed, Terminal terminal)
     {
-        foreach (var error in parsed.Errors) await terminal.Error.WriteLineAsync(error.Message);
-        var name = parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ";
-        await terminal.Error.WriteLineAsync($"See {name}--help for usage.");
+        var command = parsed.CommandResult.Command;
+        var name = string.Join(' ', Path(parsed.CommandResult));
+        foreach (var problem in Problems(parsed, command, name).Distinct(StringComparer.Ordinal))
+            await terminal.Error.WriteLineAsync(problem);
+        await terminal.Error.WriteLineAsync($"See {(name.Length == 0 ? "" : name + " ")}--help for usage.");
         return ExitCodes.WrongInput;
     }
+
+    // The parser says of each missing argument that it is missing; one sentence that shows how to type them is enough.
+    private static IEnumerable<string> Problems(ParseResult parsed, Command command, string name)
+    {
+        var missing = command.Arguments
+            .Where(argument => argument.Arity.MinimumNumberOfValues > (parsed.GetResult(argument)?.Tokens.Count ?? 0)).ToList();
+        if (missing.Count > 0)
+            yield return $"{string.Join(" and ", missing.Select(InWords))} {(missing.Count == 1 ? "is" : "are")} missing. Type: {name} "
+                + string.Join(' ', command.Arguments.Select(Name));
+        foreach (var error in parsed.Errors)
+        {
+            if (error.SymbolResult is ArgumentResult { Argument: var argument } && missing.Contains(argument))
+                continue;
+
+            yield return error.SymbolResult is CommandResult && command.Subcommands.Count > 0 && parsed.UnmatchedTokens.Count == 0
+                ? $"{name} needs one of these: {string.Join(", ", command.Subcommands.Select(one => one.Name))}."
+                : string.Join(' ', error.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        }
+    }
+
+    // What is an example rather than a name says what it is an example of.
+    private static string InWords(Argument argument) => Name(argument) is var name && name.Any(char.IsAsciiDigit)
+        ? $"{argument.Name} (such as {name})"
+        : name;
+
+    private static string Name(Argument argument) => argument.HelpName ?? argument.Name;
+
+    private static IEnumerable<string> Path(SymbolResult? result) => result is CommandResult { Command: not RootCommand } command
+        ? Path(command.Parent).Append(command.Command.Name)
+        : [];
 }

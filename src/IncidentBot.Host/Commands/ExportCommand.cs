@@ -62,12 +62,24 @@ internal static class ExportCommand
         var found = everywhere.Where(i => workspace is null || i.Workspace.Value == workspace).ToList();
         return found.Count switch
         {
-            0 => throw StopException.NotDone($"There is no {id} in the store. /incident list shows the open ones."),
+            0 => throw StopException.NotDone(await AbsentAsync(services, id, cancellationToken)),
             1 => found[0],
             _ => throw StopException.NotDone(
                 $"{id} exists in {found.Count} workspaces in this store ({string.Join(", ", found.Select(i => i.Workspace))}); "
                     + "choose one with --workspace."),
         };
+    }
+
+    private static async Task<string> AbsentAsync(ServiceProvider services, IncidentId id, CancellationToken cancellationToken)
+    {
+        var store = services.GetRequiredService<IncidentStore>();
+        var newest = new List<IncidentId>();
+        foreach (var workspace in await store.ListWorkspacesAsync(cancellationToken))
+            newest.AddRange((await store.ListNewestAsync(workspace, most: 1, cancellationToken)).Select(incident => incident.Id));
+
+        return newest.Count == 0
+            ? $"There is no {id} in the store; it has no incidents."
+            : $"There is no {id} in the store; the newest is {newest.MaxBy(one => one.Number)}.";
     }
 
     private static async Task WriteAsync(string text, string path, Terminal terminal, CancellationToken cancellationToken)

@@ -20,18 +20,28 @@ internal static class RunCommand
         {
             Description = "Run in local mode, with a simulated Slack, or not at all; the same as IncidentBot__Mode=Local",
         };
+        var simulatorUrls = new Option<string?>("--simulator-urls")
+        {
+            Description = "The address of the simulated Slack in local mode. Default: "
+                + $"{LocalSlackPlace.DefaultUrl}, or the next free port",
+            HelpName = "ADDRESS",
+        };
         var command = new RootCommand(
             "Guides people through an incident in Slack, keeps the timeline and drafts the postmortem. "
-            + "Without settings it runs in local mode, with a simulated Slack.") { urls, local };
+            + "Without settings it runs in local mode, with a simulated Slack.") { urls, local, simulatorUrls };
         command.SetAction((parsed, cancellationToken) => RunAsync(
-            parsed.GetValue(urls), parsed.GetValue(local), terminal, cancellationToken));
+            parsed.GetValue(urls), parsed.GetValue(local), parsed.GetValue(simulatorUrls), terminal, cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(string? urls, bool isLocal, Terminal terminal, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(
+        string? urls, bool isLocal, string? simulatorUrls, Terminal terminal, CancellationToken cancellationToken)
     {
         var settings = BotSettings.Read(terminal.Folder, urls, isLocal);
-        if (settings.IsLocal) await LocalMode.RunAsync(settings, terminal, LocalMode.SimulatorUrl, cancellationToken);
+        var place = simulatorUrls is null ? LocalSlackPlace.Default : new LocalSlackPlace(Addresses.Read(simulatorUrls, "--simulator-urls"));
+        if (settings.IsLocal) await LocalMode.RunAsync(settings, terminal, place, cancellationToken);
+        else if (simulatorUrls is not null)
+            throw StopException.WrongInput("--simulator-urls is for local mode, but the settings name a real Slack. Leave it out.");
         else await RunBotAsync(settings, terminal, cancellationToken);
         return ExitCodes.Done;
     }

@@ -10,6 +10,7 @@ using IncidentBot.Language;
 using IncidentBot.Routing;
 using IncidentBot.Slack.Setup;
 using IncidentBot.Store;
+using IncidentBot.Timeline;
 
 using Command = System.CommandLine.Command;
 
@@ -72,34 +73,47 @@ internal sealed class StoreCommands(Terminal terminal)
         return Capabilities.Parser().Parse(TypedText.Of($"start {string.Join(' ', words)}")) switch
         {
             StartCommand start => start,
-            NotUnderstood wrong => throw StopException.WrongInput(wrong.Sentence.ToPlainText()),
+            NotUnderstood wrong => throw StopException.WrongInput(CommandLineWords.Of(wrong.Sentence, about: null)),
             _ => throw StopException.WrongInput(
                 "Nothing was started: I can't tell whether words behind a dash are an option or part of the title. Write two hyphens right "
                     + "before an option, or leave the dash out."),
         };
     }
 
-    public Command Note() => About(
-        "note", "Add a note to an incident's timeline.", "TEXT", "What happened, such as: at 14:05 cache restarted",
-        ArgumentArity.OneOrMore);
+    public Command Note()
+    {
+        var kind = new Option<string?>("--kind")
+        {
+            Description = string.Join(", ", Words.All<EntryKind>()), HelpName = "KIND",
+        };
+        return About(
+            "note", "Add a note to an incident's timeline.", "TEXT", "What happened, such as: at 14:05 cache restarted",
+            parsed => parsed.GetValue(kind) is { } typed ? $" --kind {typed}" : string.Empty, kind);
+    }
 
     public Command Status() => About(
         "status", "Change an incident's status.", "STATUS",
-        $"{string.Join(", ", Words.All<IncidentStatus>())}; you may add a sentence", ArgumentArity.OneOrMore);
+        $"{string.Join(", ", Words.All<IncidentStatus>())}; you may add a sentence", static _ => string.Empty);
 
-    private Command About(string name, string description, string words, string help, ArgumentArity arity)
+    private Command About(
+        string name, string description, string words, string help, Func<ParseResult, string> ending,
+        params IReadOnlyList<Option> options)
     {
         var incident = new Argument<string>("incident") { Description = "The incident, such as INC-7", HelpName = "INC-7" };
-        var text = new Argument<string[]>("words") { Description = help, HelpName = words, Arity = arity };
+        var text = new Argument<string[]>("words") { Description = help, HelpName = words, Arity = ArgumentArity.OneOrMore };
         var command = new Command(name, description) { incident, text, workspace, by };
+        foreach (var option in options)
+            command.Add(option);
         command.SetAction((parsed, cancellationToken) =>
         {
             if (!IncidentId.TryParse(parsed.GetValue(incident), out var id))
                 throw StopException.WrongInput($"\"{parsed.GetValue(incident)}\" isn't an incident; write it like INC-7.");
-            var understood = Capabilities.Parser().Parse(TypedText.Of($"{name} {string.Join(' ', parsed.GetValue(text)!)}"));
-            return understood is NotUnderstood wrong
-                ? throw StopException.WrongInput(wrong.Sentence.ToPlainText())
-                : DoAsync(parsed, id, understood, cancellationToken);
+            var typed = $"{name} {string.Join(' ', parsed.GetValue(text)!)}{ending(parsed)}";
+            return Capabilities.Parser().Parse(TypedText.Of(typed)) switch
+            {
+                NotUnderstood wrong => throw StopException.WrongInput(CommandLineWords.Of(wrong.Sentence, id)),
+                var understood => DoAsync(parsed, id, understood, cancellationToken),
+            };
         });
         return command;
     }
@@ -128,9 +142,10 @@ internal sealed class StoreCommands(Terminal terminal)
 
     private async Task<int> TellAsync(DirectResult result)
     {
-        if (!result.IsDone) throw StopException.NotDone(string.Join(Environment.NewLine, result.Sentences));
+        var sentences = result.Sentences.Select(sentence => CommandLineWords.Of(sentence, result.Incident)).ToList();
+        if (!result.IsDone) throw StopException.NotDone(string.Join(Environment.NewLine, sentences));
         await terminal.Out.WriteLineAsync($"{result.Incident} has been recorded. The bot posts it as soon as it runs and can reach Slack.");
-        foreach (var sentence in result.Sentences) await terminal.Out.WriteLineAsync(sentence);
+        foreach (var sentence in sentences) await terminal.Out.WriteLineAsync(sentence);
         return ExitCodes.Done;
     }
 

@@ -1,6 +1,7 @@
 using IncidentBot.Access;
 using IncidentBot.Catalogue;
 using IncidentBot.Changes;
+using IncidentBot.Changes.Suspicion;
 using IncidentBot.Checklist;
 using IncidentBot.Delivery;
 using IncidentBot.Delivery.Audit;
@@ -33,6 +34,7 @@ internal sealed record BotSettings
         ["Checklist"] = typeof(ChecklistOptions),
         ["Catalogue"] = typeof(CatalogueOptions),
         ["Deploys"] = typeof(DeployOptions),
+        ["Suspicion"] = typeof(SuspicionOptions),
         ["Delivery"] = typeof(DeliveryOptions),
         ["Audit"] = typeof(AuditOptions),
         ["Management"] = typeof(ManagementOptions),
@@ -81,6 +83,9 @@ internal sealed record BotSettings
 
     /// <summary>The section <c>Deploys</c>.</summary>
     public DeployOptions Deploys { get; init; } = new();
+
+    /// <summary>The section <c>Suspicion</c>.</summary>
+    public SuspicionOptions Suspicion { get; init; } = new();
 
     /// <summary>The section <c>Delivery</c>.</summary>
     public DeliveryOptions Delivery { get; init; } = new();
@@ -138,6 +143,7 @@ internal sealed record BotSettings
             Checklist = Bind<ChecklistOptions>("Checklist"),
             Catalogue = Bind<CatalogueOptions>("Catalogue"),
             Deploys = Bind<DeployOptions>("Deploys"),
+            Suspicion = Bind<SuspicionOptions>("Suspicion"),
             Delivery = Bind<DeliveryOptions>("Delivery"),
             Audit = Bind<AuditOptions>("Audit"),
             Management = Bind<ManagementOptions>("Management"),

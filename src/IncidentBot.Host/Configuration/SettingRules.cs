@@ -17,6 +17,7 @@ internal static class SettingRules
             .. Numbers(settings),
             .. Updates(settings.Updates),
             .. settings.Audit.Problems(),
+            .. settings.Suspicion.Problems(),
             .. GitHubSettingRules.Problems(settings.Catalogue),
             .. ReactionSettings.Problems(settings.Timeline.Reactions),
             .. settings.IsLocal ? [] : SlackSettingRules.Problems(settings.Slack),

@@ -54,7 +54,7 @@ internal static class DemoCheck
         var end = scenario.ImpactStart ?? scenario.Declared;
         var recorded = Items(incident["deploys"]).Select(d => (Second(Time(d["at"])), Text(d["ref"]))).ToList();
         var expected = scenario.Deploys
-            .Where(d => d.At <= end && d.At >= end.AddHours(-24))
+            .Where(d => d.State == ScenarioDeploy.Success && d.At <= end && d.At >= end.AddHours(-24))
             .Where(d => scenario.Services.Count == 0 || scenario.Services.Contains(d.Service, StringComparer.OrdinalIgnoreCase));
         foreach (var deploy in expected.Where(d => !recorded.Contains((Second(d.At), d.Ref))))
             found.Add($"The deploy {deploy.Ref} of {deploy.Service} at {NoteWords.Iso(deploy.At)} is missing.");

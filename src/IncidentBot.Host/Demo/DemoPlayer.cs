@@ -63,7 +63,8 @@ internal sealed class DemoPlayer(Scenario scenario, LocalStage stage, IReadOnlyD
 
     private Task GoLiveAsync(ScenarioDeploy deploy, CancellationToken cancellationToken) =>
         slack.AddDeploymentAsync(
-            repositories[deploy.Service], deploy.Environment, deploy.Ref, deploy.Description, deploy.At, cancellationToken);
+            repositories[deploy.Service], deploy.Environment, deploy.Ref, deploy.Description, deploy.At, cancellationToken,
+            deploy.State);
 
     private async Task StartAsync(StartIncident start, CancellationToken cancellationToken)
     {
@@ -99,31 +100,50 @@ internal sealed class DemoPlayer(Scenario scenario, LocalStage stage, IReadOnlyD
 
     private async Task StepAsync(ScenarioStep step, CancellationToken cancellationToken)
     {
-        var action = step.Answer is null ? ChecklistButtonIds.TickStep : ChecklistButtonIds.AnswerStep;
-        var value = "|" + step.Step;
-        // Taking command ticks a step by itself.
-        if (step.Answer is null && await FindAsync(step.Actor, ChecklistButtonIds.UntickStep, value, cancellationToken) is not null)
-            return;
-
-        if (!await TryPressAsync(step.Actor, action, value, cancellationToken))
+        if (step.Answer is not null)
         {
-            // Its phase is folded.
-            await PressAsync(step.Actor, ChecklistButtonIds.ShowPhase, "|" + Words.Of(PhaseOf(step)), cancellationToken);
-            await stage.SettleAsync(cancellationToken);
-            await PressAsync(step.Actor, action, value, cancellationToken);
+            await AnswerAsync(step, cancellationToken);
+            return;
         }
 
-        if (step.Answer is not null) await AnswerFormAsync(step, cancellationToken);
+        if (await TryTickAsync(step, cancellationToken)) return;
+
+        // Its phase is folded. What a role settles has no box, and is ticked by itself.
+        await TryPressAsync(step.Actor, ChecklistButtonIds.ShowPhase, "|" + Words.Of(PhaseOf(step)), cancellationToken);
+        await stage.SettleAsync(cancellationToken);
+        if (!await TryTickAsync(step, cancellationToken) && checklist.Steps.Single(s => s.Key == step.Step).Role is null)
+            throw StopException.NotDone($"{step.Actor} found no box for {step.Step} in #{Channel.Name}.");
+    }
+
+    private async Task<bool> TryTickAsync(ScenarioStep step, CancellationToken cancellationToken)
+    {
+        var shown = await slack.MessagesAsync(Channel.Id, cancellationToken);
+        if (Enumerable.Reverse(shown).FirstOrDefault(m => LocalButtons.IsBox(m, step.Step, out _)) is not { } message) return false;
+        if (LocalButtons.IsBox(message, step.Step, out var isTicked) && isTicked) return true;
+
+        await slack.TickAsync(Id(step.Actor), Channel.Id, message.Ts, step.Step, cancellationToken);
+        return true;
     }
 
     private Phase PhaseOf(ScenarioStep step) =>
         checklist.Steps.FirstOrDefault(s => s.Key == step.Step)?.Phase
             ?? throw StopException.WrongInput($"The checklist has no step \"{step.Step}\".");
 
-    private async Task AnswerFormAsync(ScenarioStep step, CancellationToken cancellationToken)
+    private async Task AnswerAsync(ScenarioStep step, CancellationToken cancellationToken)
     {
+        var phase = PhaseOf(step);
+        if (!await TryPressAsync(step.Actor, ChecklistButtonIds.AnswerQuestions, "|" + Words.Of(phase), cancellationToken))
+        {
+            await PressAsync(step.Actor, ChecklistButtonIds.ShowPhase, "|" + Words.Of(phase), cancellationToken);
+            await stage.SettleAsync(cancellationToken);
+            await PressAsync(step.Actor, ChecklistButtonIds.AnswerQuestions, "|" + Words.Of(phase), cancellationToken);
+        }
+
         var form = await OpenFormAsync(step.Actor, cancellationToken);
-        var values = new JsonObject { ["answer"] = new JsonObject { ["answer"] = step.Answer } };
+        var place = checklist.Steps.Where(s => s.Phase == phase && s.IsQuestion).ToList().FindIndex(s => s.Key == step.Step);
+        if (place < 0) throw StopException.WrongInput($"\"{step.Step}\" is no question of the checklist.");
+        var field = $"answer_{place + 1}";
+        var values = new JsonObject { [field] = new JsonObject { [field] = step.Answer } };
         await slack.SubmitAsync(Id(step.Actor), form.Id, values, cancellationToken);
     }
 

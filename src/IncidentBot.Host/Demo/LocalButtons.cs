@@ -16,6 +16,18 @@ internal static class LocalButtons
                 ? Action(found)
                 : null;
 
+    /// <summary>Whether a message has a box for this step of the checklist.</summary>
+    /// <param name="message">Where to look.</param>
+    /// <param name="step">The step's key.</param>
+    /// <param name="isTicked">Whether the newest state shows it ticked.</param>
+    public static bool IsBox(LocalMessage message, string step, out bool isTicked)
+    {
+        bool Has(JsonNode? options) => (options as JsonArray ?? []).Any(option => (string?)option?["value"] == step);
+        var group = Elements(message.Blocks).FirstOrDefault(e => (string?)e["type"] == "checkboxes" && Has(e["options"]));
+        isTicked = Has(group?["initial_options"]);
+        return group is not null;
+    }
+
     private static string? Action(JsonObject element) => (string?)element["action_id"];
 
     private static IEnumerable<JsonObject> Elements(JsonArray? blocks) =>

@@ -12,39 +12,40 @@ namespace IncidentBot.Host.Demo;
 /// <summary>Runs the bot with a simulated Slack and GitHub, for people who have not set up anything yet.</summary>
 internal static class LocalMode
 {
-    /// <summary>The address of the local Slack's page.</summary>
-    public const string SimulatorUrl = "http://127.0.0.1:5080";
-
     /// <summary>The sample service, and the repository that it is deployed from.</summary>
     public const string SampleService = "checkout", SampleRepository = "acme/checkout";
 
     /// <summary>Runs both until they are stopped.</summary>
     /// <param name="settings">The settings besides Slack.</param>
     /// <param name="terminal">Where the addresses are printed.</param>
-    /// <param name="simulatorUrl">Where the local Slack listens.</param>
+    /// <param name="place">Where the local Slack listens.</param>
     /// <param name="cancellationToken">Stops both.</param>
     /// <exception cref="StopException">Local mode may not start here, or the bot cannot.</exception>
-    public static async Task RunAsync(BotSettings settings, Terminal terminal, string simulatorUrl, CancellationToken cancellationToken)
+    public static async Task RunAsync(BotSettings settings, Terminal terminal, LocalSlackPlace place, CancellationToken cancellationToken)
     {
-        await LocalModeCheck.RunAsync(settings, simulatorUrl, cancellationToken);
+        await LocalModeCheck.RunAsync(settings, place, cancellationToken);
         var secrets = AppSecrets.New();
         // Report wrong settings before listening on an address.
-        await BotApplication.Build(Connect(settings, simulatorUrl, secrets)).DisposeAsync();
-        var options = new SimulatorOptions
-        {
-            Urls = simulatorUrl,
-            Secrets = secrets,
-            Hosts = [.. settings.Management.Hosts],
-            AppUrl = Addresses.ForThisMachine(settings.Urls[0]),
-            WaitForApp = true,
-            LogToConsole = true,
-        };
-        await using var simulator = SimulatorApplication.Build(options);
-        await Starting.ListenAsync(
-            simulator, [simulatorUrl],
-            "The local Slack needs this address: stop the other program, which may be a second bot in local mode.", cancellationToken);
+        await BotApplication.Build(Connect(settings, place.Urls[0], secrets)).DisposeAsync();
+        var example = $"/incident start Checkout returns 500s --service {ExampleService(settings)}";
+        var kept = await LocalChannels.PrepareFileAsync(settings);
+        SimulatorOptions options = null!;
+        await using var simulator = await place.StartAsync(
+            urls => options = new SimulatorOptions
+            {
+                Urls = urls,
+                Secrets = secrets,
+                Hosts = [.. settings.Management.Hosts],
+                AppUrl = Addresses.ForThisMachine(settings.Urls[0]),
+                WaitForApp = true,
+                KeepIn = kept,
+                Example = example,
+                LogToConsole = true,
+            },
+            terminal, cancellationToken);
         var slack = simulator.Urls.First();
         var local = Connect(settings, slack, secrets);
+        await LocalChannels.ReplaceLostAsync(local, slack, cancellationToken);
         await using var bot = await Starting.BotAsync(BotApplication.Build(local), settings.Urls, cancellationToken);
         var address = Addresses.ForThisMachine(bot.Urls.First());
         options.AppUrl = address;
@@ -55,11 +56,14 @@ internal static class LocalMode
             IncidentBot is running in local mode, because {reason}.
               Local Slack  {slack}
               Bot          {address}
-            Open {slack} in a browser and type: /incident start Checkout returns 500s --service {SampleService}
+            Open {slack} in a browser and type: {example}
             """);
         await bot.WaitForShutdownAsync(cancellationToken);
         await simulator.StopAsync(CancellationToken.None);
     }
+
+    // The local GitHub takes any token; with one, unchanged answers cost nothing of the hourly limit.
+    private const string LocalGitHubToken = "local-github-token";
 
     /// <summary>The same settings, with a local Slack and GitHub at this address; GitHub and catalogue settings are kept.</summary>
     public static BotSettings Connect(BotSettings settings, string simulator, AppSecrets secrets)
@@ -73,10 +77,14 @@ internal static class LocalMode
                 AnnounceChannel = DemoPlayer.Lobby, AdminChannel = settings.Slack.AdminChannel,
                 AppToken = settings.Slack.UsesSockets ? secrets.AppToken : null, SocketConnections = settings.Slack.SocketConnections,
             },
-            GitHub = gitHubIsSet ? settings.GitHub : new GitHubOptions { ApiUrl = new Uri(simulator + "/github/") },
+            GitHub = gitHubIsSet
+                ? settings.GitHub
+                : new GitHubOptions { ApiUrl = new Uri(simulator + "/github/"), Token = LocalGitHubToken },
             Catalogue = settings.Catalogue.Services.Count > 0 ? settings.Catalogue : SampleCatalogue(),
         };
     }
+
+    private static string ExampleService(BotSettings settings) => settings.Catalogue.Services.Keys.Order().FirstOrDefault() ?? SampleService;
 
     private static CatalogueOptions SampleCatalogue()
     {

@@ -15,12 +15,12 @@ internal static class LocalModeCheck
 
     /// <summary>Refuses to go on where local mode may not start.</summary>
     /// <param name="settings">The settings.</param>
-    /// <param name="simulatorUrl">Where the local Slack would listen.</param>
+    /// <param name="place">Where the local Slack would listen.</param>
     /// <param name="cancellationToken">Ends the look.</param>
     /// <exception cref="StopException">It may not start, or the store cannot be read.</exception>
-    public static async Task RunAsync(BotSettings settings, string simulatorUrl, CancellationToken cancellationToken)
+    public static async Task RunAsync(BotSettings settings, LocalSlackPlace place, CancellationToken cancellationToken)
     {
-        var addresses = settings.Urls.Append(simulatorUrl)
+        var addresses = settings.Urls.Concat(place.Urls)
             .Concat(settings.Management.ReadUrls());
         var owner = await OwnerAsync(settings, cancellationToken);
         if (LocalModeRules.Refusal(settings, addresses, owner) is { } refusal) throw StopException.WrongInput(refusal);

@@ -10,7 +10,7 @@ internal sealed record LocalState(IReadOnlyList<LocalUser> Users, IReadOnlyList<
 internal sealed record LocalUser(string Id, string Name, bool IsBot);
 
 /// <summary>A channel of the local Slack.</summary>
-internal sealed record LocalChannel(string Id, string Name, string? Topic);
+internal sealed record LocalChannel(string Id, string Name, string? Topic, bool IsArchived = false);
 
 /// <summary>A message of the local Slack.</summary>
 internal sealed record LocalMessage(

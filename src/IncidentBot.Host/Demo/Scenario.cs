@@ -79,4 +79,10 @@ internal sealed record ScenarioStep(DateTimeOffset At, string Actor, string Step
 /// <param name="Environment">Where it went.</param>
 /// <param name="Ref">The version.</param>
 /// <param name="Description">Its description; null if there is none.</param>
-internal sealed record ScenarioDeploy(DateTimeOffset At, string Service, string Environment, string Ref, string? Description);
+/// <param name="State">The state that GitHub tells of it.</param>
+internal sealed record ScenarioDeploy(
+    DateTimeOffset At, string Service, string Environment, string Ref, string? Description, string State = ScenarioDeploy.Success)
+{
+    /// <summary>The state of a deploy that went live.</summary>
+    public const string Success = "success";
+}

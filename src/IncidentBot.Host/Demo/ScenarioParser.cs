@@ -7,6 +7,8 @@ namespace IncidentBot.Host.Demo;
 internal sealed class ScenarioParser(string source)
 {
     private const string UnknownActor = "unknown";
+    // A file about changes need not name each of them.
+    private const string Unnamed = "unnamed";
     private const int MaxName = 80;
 
     private readonly ScenarioFields fields = new(source);
@@ -16,22 +18,23 @@ internal sealed class ScenarioParser(string source)
         if (root.ValueKind != JsonValueKind.Object)
             throw StopException.WrongInput($"{source} isn't a JSON object with a title and a timeline.");
         var title = fields.Text(root, "title", "title").Trim();
-        var lines = Lines(root);
         var metrics = fields.Group(root, "metrics", "metrics");
+        var lines = Lines(root, title, Metric(metrics, "declared"));
         var play = fields.Group(root, "play", "play");
+        var services = Services(root);
         var declaration = lines.Find(l => l.Kind == ScenarioKinds.Declare) ?? lines[0];
         return new Scenario
         {
             Title = title,
             Severity = Severity(root),
-            Services = Services(root),
+            Services = services,
             Commander = fields.FindText(
                 fields.Group(root, "roles", "roles"), "incident_commander",
                 "roles.incident_commander")?.Trim() is { } name ? Short(name) : null,
             Entries = [.. lines.Select(l => l.Entry)],
             Chat = Chat(play),
             Steps = Steps(play),
-            Deploys = Deploys(root),
+            Deploys = Deploys(root, services),
             Declared = Metric(metrics, "declared") ?? declaration.Entry.At,
             DeclaredBy = declaration.Entry.Actor,
             ImpactStart = Metric(metrics, "impact_start"),
@@ -42,8 +45,11 @@ internal sealed class ScenarioParser(string source)
         };
     }
 
-    private List<Line> Lines(JsonElement root)
+    // A file about changes may have nothing but the time of the declaration.
+    private List<Line> Lines(JsonElement root, string title, DateTimeOffset? declared)
     {
+        if (declared is { } at && fields.List(root, "timeline", "timeline").Count == 0 && ScenarioFields.Has(root, "deploys", out _))
+            return [new Line(ScenarioKinds.Declare, new ScenarioEntry(at, UnknownActor, ScenarioKinds.Read(ScenarioKinds.Declare), title))];
         if (!ScenarioFields.Has(root, "timeline", out _))
             throw fields.Wrong("timeline", "is missing; it must be a list of entries with at and note");
         var elements = fields.List(root, "timeline", "timeline");
@@ -90,7 +96,7 @@ internal sealed class ScenarioParser(string source)
         return [.. services.Distinct(StringComparer.Ordinal)];
     }
 
-    private List<ScenarioDeploy> Deploys(JsonElement root)
+    private List<ScenarioDeploy> Deploys(JsonElement root, List<string> services)
     {
         var deploys = fields.List(root, "deploys", "deploys").Select((element, index) =>
         {
@@ -98,13 +104,25 @@ internal sealed class ScenarioParser(string source)
             fields.Object(element, field);
             return new ScenarioDeploy(
                 fields.Time(element, "at", $"{field}.at"),
-                fields.Text(element, "service", $"{field}.service").Trim(),
+                services.Count > 0 && fields.FindText(element, "service", $"{field}.service") is null
+                    ? services[0]
+                    : fields.Text(element, "service", $"{field}.service").Trim(),
                 fields.FindText(element, "environment", $"{field}.environment")?.Trim() ?? "production",
-                fields.Text(element, "ref", $"{field}.ref").Trim(),
-                fields.FindText(element, "description", $"{field}.description"));
+                fields.FindText(element, "ref", $"{field}.ref")?.Trim() ?? Unnamed,
+                fields.FindText(element, "description", $"{field}.description"),
+                State(fields.FindText(element, "state", $"{field}.state"), $"{field}.state"));
         });
         return [.. deploys.OrderBy(d => d.At)];
     }
+
+    // What was live and has been replaced since was live.
+    private string State(string? word, string field) => word?.Trim().ToLowerInvariant() switch
+    {
+        null or "inactive" or ScenarioDeploy.Success => ScenarioDeploy.Success,
+        "error" => "failure",
+        "failure" or "in_progress" or "waiting" or "queued" or "pending" => word.Trim().ToLowerInvariant(),
+        _ => throw fields.Wrong(field, $"is \"{word}\", but must be success, inactive, failure, in_progress or waiting"),
+    };
 
     private List<ScenarioChat> Chat(JsonElement play)
     {

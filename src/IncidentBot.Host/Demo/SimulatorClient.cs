@@ -27,6 +27,9 @@ internal sealed class SimulatorClient(HttpClient http)
     public async Task<string> AddPersonAsync(string name, string zone, CancellationToken cancellationToken) =>
         (string)(await PostAsync("users", new JsonObject { ["name"] = name, ["tz"] = zone }, cancellationToken))["id"]!;
 
+    /// <summary>Puts channels and messages back as an earlier run had them.</summary>
+    public Task RestoreAsync(JsonObject kept, CancellationToken cancellationToken) => PostAsync("restore", kept, cancellationToken);
+
     /// <summary>Types a slash command.</summary>
     public Task CommandAsync(string user, string channel, string text, CancellationToken cancellationToken) =>
         DeliverAsync(
@@ -51,6 +54,10 @@ internal sealed class SimulatorClient(HttpClient http)
     public Task PinAsync(string user, string channel, string ts, CancellationToken cancellationToken) =>
         PostAsync("pin", new JsonObject { ["user"] = user, ["channel"] = channel, ["ts"] = ts }, cancellationToken);
 
+    /// <summary>Opens an archived channel again.</summary>
+    public Task UnarchiveAsync(string user, string channel, CancellationToken cancellationToken) =>
+        PostAsync("unarchive", new JsonObject { ["user"] = user, ["channel"] = channel }, cancellationToken);
+
     /// <summary>Edits a message.</summary>
     public Task EditAsync(string channel, string ts, string text, CancellationToken cancellationToken) =>
         PostAsync("edit", new JsonObject { ["channel"] = channel, ["ts"] = ts, ["text"] = text }, cancellationToken);
@@ -63,6 +70,13 @@ internal sealed class SimulatorClient(HttpClient http)
     public Task ClickAsync(string user, string channel, string ts, string action, CancellationToken cancellationToken) =>
         PostAsync(
             "click", new JsonObject { ["user"] = user, ["channel"] = channel, ["ts"] = ts, ["action_id"] = action }, cancellationToken);
+
+    /// <summary>Ticks a box of a message; one that is ticked stays so, and the bot is told again.</summary>
+    public Task TickAsync(string user, string channel, string ts, string option, CancellationToken cancellationToken) =>
+        PostAsync(
+            "tick",
+            new JsonObject { ["user"] = user, ["channel"] = channel, ["ts"] = ts, ["option"] = option, ["ticked"] = true },
+            cancellationToken);
 
     /// <summary>Picks a shortcut from a message's menu.</summary>
     public Task ShortcutAsync(string user, string shortcut, string channel, string ts, CancellationToken cancellationToken) =>
@@ -82,14 +96,14 @@ internal sealed class SimulatorClient(HttpClient http)
     public Task AddRepositoryAsync(string repository, CancellationToken cancellationToken) =>
         PostAsync("github/repositories", new JsonObject { ["repository"] = repository }, cancellationToken);
 
-    /// <summary>Adds a deploy to the local GitHub, live at this instant.</summary>
+    /// <summary>Adds a deploy to the local GitHub, live at this instant, or in another state since then.</summary>
     public Task AddDeploymentAsync(
         string repository, string environment, string reference, string? description, DateTimeOffset at,
-        CancellationToken cancellationToken) =>
+        CancellationToken cancellationToken, string state = ScenarioDeploy.Success) =>
         PostAsync("github/deployments", new JsonObject
         {
             ["repository"] = repository, ["environment"] = environment, ["ref"] = reference, ["description"] = description,
-            ["statuses"] = new JsonArray(new JsonObject { ["state"] = "success", ["at"] = Iso(at) }),
+            ["statuses"] = new JsonArray(new JsonObject { ["state"] = state, ["at"] = Iso(at) }),
         }, cancellationToken);
 
     /// <summary>Waits until every delivery to the bot that is due has arrived.</summary>

@@ -58,11 +58,13 @@ internal sealed class HealthReporter(
         store = store with { FileBytes = files.Bytes, FileLimitBytes = files.Most };
         var heldUp = await backlog.ListHeldUpAsync(cancellationToken);
         var dead = await deadLetters.CountAsync(cancellationToken);
+        var shelved = await backlog.CountShelvedAsync(cancellationToken);
         var parts = Parts(heldUp);
         List<string> warnings = [.. Warnings(store, queues, heldUp, dead), .. Warnings(files), .. parts.SelectMany(part => part.Warnings)];
         var status = !store.Ready || parts.Exists(part => part.IsFailing) ? "failing" : warnings.Count > 0 ? "warning" : "ok";
         return Written(
-            new HealthDetails(status, Version, time.GetUtcNow(), store, Health(queues.Inbox), Health(queues.Outbox), dead, warnings),
+            new HealthDetails(status, Version, time.GetUtcNow(), store, Health(queues.Inbox), Health(queues.Outbox) with { Shelved = shelved },
+                dead, warnings),
             parts);
     }
 
@@ -123,7 +125,11 @@ internal sealed record StoreHealth(
     string Provider, bool Ready, int? SchemaVersion, int ProgramVersion, long? FileBytes = null, long? FileLimitBytes = null);
 
 /// <summary>The health of a queue.</summary>
-internal sealed record QueueHealth(int Depth, double OldestSeconds, int Dead);
+/// <param name="Depth">How many wait.</param>
+/// <param name="OldestSeconds">How long the oldest waits.</param>
+/// <param name="Dead">How many were given up.</param>
+/// <param name="Shelved">How many wait until a channel is no longer archived, and count as neither; null: there are no such.</param>
+internal sealed record QueueHealth(int Depth, double OldestSeconds, int Dead, int? Shelved = null);
 
 [JsonSerializable(typeof(HealthDetails))]
 [JsonSerializable(typeof(JsonObject))]

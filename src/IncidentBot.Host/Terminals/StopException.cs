@@ -8,6 +8,9 @@ internal sealed class StopException(int exitCode, string sentence) : Exception(s
     /// <summary>The exit code of the process.</summary>
     public int ExitCode { get; } = exitCode;
 
+    /// <summary>Whether another program has the address.</summary>
+    public bool IsAddressTaken { get; init; }
+
     /// <summary>The input or the configuration is wrong.</summary>
     public static StopException WrongInput(string sentence) => new(ExitCodes.WrongInput, sentence);
 

@@ -16,8 +16,8 @@ internal static class CompositionRules
     {
         findings.Only(text, pointer, "type", "text", "emoji", "verbatim");
         var type = findings.Text(text, pointer, "type", 20, required: true);
-        if (type is not null && type != "plain_text" && (plainOnly || type != "mrkdwn"))
-            findings.Add($"{pointer}/type", plainOnly ? "must be plain_text" : $"unsupported type: {type}");
+        if (type is not null && type != "plain_text" && plainOnly) findings.Add($"{pointer}/type", "must be plain_text");
+        else if (type is not (null or "plain_text" or "mrkdwn")) findings.AddType(pointer, type, "plain_text", "mrkdwn");
         findings.Text(text, pointer, "text", max, required: true);
         findings.Flag(text, pointer, "emoji");
         findings.Flag(text, pointer, "verbatim");
@@ -43,6 +43,7 @@ internal static class CompositionRules
         var groups = findings.List(element, pointer, "option_groups", 100);
         var options = findings.List(element, pointer, "options", max, required: groups is null, min);
         var values = new HashSet<string>(StringComparer.Ordinal);
+        findings.List(element, pointer, "initial_options", max);
         for (var i = 0; i < (options?.Count ?? 0); i++) Option(findings, options![i], $"{pointer}/options/{i}", plainOnly, values);
         for (var g = 0; g < (groups?.Count ?? 0); g++)
         {
@@ -52,8 +53,10 @@ internal static class CompositionRules
             var members = findings.List(group, at, "options", 100, required: true);
             for (var i = 0; i < (members?.Count ?? 0); i++) Option(findings, members![i], $"{at}/options/{i}", plainOnly, values);
         }
-        Initial(findings, element, pointer, values);
+        Initial(findings, element, pointer, [.. options ?? [], .. (groups ?? []).OfType<JsonObject>().SelectMany(Members)]);
     }
+
+    private static IEnumerable<JsonNode?> Members(JsonObject group) => group["options"] as JsonArray ?? [];
 
     private static void Option(Findings findings, JsonNode? node, string pointer, bool plainOnly, HashSet<string> values)
     {
@@ -71,11 +74,19 @@ internal static class CompositionRules
             findings.Add($"{pointer}/value", $"duplicate value: {value}");
     }
 
-    private static void Initial(Findings findings, JsonObject element, string pointer, HashSet<string> values)
+    // Several are the very objects that stand among the options; where none is chosen, there is no list.
+    private static void Initial(Findings findings, JsonObject element, string pointer, IReadOnlyList<JsonNode?> options)
     {
-        JsonNode?[] initial = element["initial_options"] is JsonArray many ? [.. many] : element["initial_option"] is { } one ? [one] : [];
-        foreach (var option in initial)
-            if (option is not JsonObject chosen || chosen["value"]?.ToString() is not { } value || !values.Contains(value))
+        if (element["initial_option"] is { } one && !options.Any(known => Value(known) is { } value && value == Value(one)))
+            findings.Add(pointer, "initial option must be one of the options");
+        foreach (var (index, option) in (element["initial_options"] as JsonArray ?? []).Index())
+        {
+            if (!options.Any(known => JsonNode.DeepEquals(known, option)))
                 findings.Add(pointer, "initial option must be one of the options");
+            else if (((JsonArray)element["initial_options"]!).Take(index).Any(earlier => JsonNode.DeepEquals(earlier, option)))
+                findings.Add(pointer, "initial options must not repeat an option");
+        }
     }
+
+    private static string? Value(JsonNode? option) => (option as JsonObject)?["value"]?.ToString();
 }

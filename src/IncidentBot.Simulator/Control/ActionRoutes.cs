@@ -89,8 +89,8 @@ internal sealed class ActionRoutes(SlackServices slack)
             IsDeleted = request.Flag("deactivated"),
         };
         Workspace.People.Add(person);
-        // Everybody is in #general.
-        Workspace.Channels.Find(c => c.IsGeneral)!.Members.Add(person.Id);
+        // Everybody is in #general who can be anywhere.
+        if (!person.IsDeleted) Workspace.Channels.Find(c => c.IsGeneral)!.Members.Add(person.Id);
         Workspace.Live.Changed("user");
         return ControlRoutes.Ok(("id", person.Id));
     }
@@ -179,7 +179,7 @@ internal sealed class ActionRoutes(SlackServices slack)
         {
             ThreadTs = request.Optional("thread_ts"), Username = isBot ? Known(message, "username") ?? "Another app" : null,
             Subtype = Known(message, "subtype"), Blocks = (message["blocks"] as JsonArray)?.DeepClone() as JsonArray,
-            Attachments = (message["attachments"] as JsonArray)?.DeepClone() as JsonArray, Extra = Others(message),
+            Attachments = (message["attachments"] as JsonArray)?.DeepClone() as JsonArray, Extra = Others(message), IsRecorded = isBot,
         };
         return ControlRoutes.Ok(("ts", slack.Posts.Post(channel, draft).Ts), ("channel", channel.Id));
     }
@@ -288,6 +288,7 @@ internal sealed class ActionRoutes(SlackServices slack)
         if (!channel.HasMember(by.Id)) throw new SlackRefusal("not_in_channel");
         Conversations.RefuseArchived(channel);
         if (channel.HasMember(target.Id)) throw new SlackRefusal("already_in_channel");
+        if (target.IsDeleted) throw new SlackRefusal("cant_invite");
         slack.Conversations.Admit(channel, target.Id, by.Id);
     }
 

@@ -39,7 +39,7 @@ internal sealed class InteractionPayloads(SlackServices slack)
         payload["trigger_id"] = slack.Triggers.Give(person.Id);
         payload["channel"] = new JsonObject { ["id"] = channel.Id, ["name"] = ShownName(channel) };
         if (message.EphemeralTo is null) payload["message"] = MessageJson.ForWire(Workspace, channel, message, withMetadata: true);
-        var state = ViewState.Carry(message.AllBlocks, []);
+        var state = ViewState.Carry(message.AllBlocks, message.Boxes.StateOf(message, person.Id));
         KeepChoice(state, action);
         payload["state"] = new JsonObject { ["values"] = state };
         payload["response_url"] = slack.ResponseUrls.Give("actions", channel, person.Id, message);
@@ -101,6 +101,12 @@ internal sealed class InteractionPayloads(SlackServices slack)
             foreach (var name in (string[])["text", "value", "style", "url"])
                 if (element[name] is { } given) action[name] = given.DeepClone();
         }
+        else if (element["type"]?.ToString() is "icon_button" or "feedback_buttons")
+        {
+            if (Pressed(element, value) is not { } pressed) return null;
+            foreach (var name in (string[])["text", "value"])
+                if (pressed[name] is { } given) action[name] = given.DeepClone();
+        }
         else
         {
             if (ElementValue.From(element, value) is not { } chosen) return null;
@@ -111,9 +117,16 @@ internal sealed class InteractionPayloads(SlackServices slack)
         return action;
     }
 
+    // One of the two thumbs, by its value.
+    private static JsonObject? Pressed(JsonObject element, JsonNode? value) => element["type"]?.ToString() == "icon_button"
+        ? element
+        : new[] { element["positive_button"], element["negative_button"] }.OfType<JsonObject>()
+            .FirstOrDefault(one => one["value"]?.ToString() == value?.ToString());
+
     private static void KeepChoice(JsonObject state, JsonObject action)
     {
-        if (action["type"]?.ToString() is "button" or "workflow_button" or "overflow") return;
+        if (action["type"]?.ToString() is "button" or "workflow_button" or "overflow" or "icon_button" or "feedback_buttons")
+            return;
         var value = (JsonObject)action.DeepClone();
         foreach (var name in (string[])["action_id", "block_id", "action_ts"]) value.Remove(name);
         ViewState.Put(state, action["block_id"]!.ToString(), action["action_id"]!.ToString(), value);

@@ -17,6 +17,7 @@ internal sealed class InteractionRoutes(SlackServices slack, InteractionPayloads
     {
         routes.Command("command", CommandAsync);
         routes.Command("click", ClickAsync);
+        routes.Command("tick", TickAsync);
         routes.Command("shortcut", ShortcutAsync);
         routes.Command("submit", SubmitAsync);
         routes.Command("close", CloseAsync);
@@ -68,8 +69,44 @@ internal sealed class InteractionRoutes(SlackServices slack, InteractionPayloads
         if (message.EphemeralTo is not null && message.EphemeralTo != person.Id) throw new SlackRefusal("message_not_found");
         // A client that has not yet shown the latest version still sends what stood in a former one.
         var (block, element) = FindElement(request, message.AllBlocks.Concat(message.FormerBlocks));
+        return Use(person, channel, message, ReadAction(request, block, element));
+    }
+
+    private OutboundRequest Use(Person person, Channel channel, Message message, JsonObject action)
+    {
         slack.Conversations.Enter(channel, person.Id);
-        return payloads.MessageAction(person, channel, message, ReadAction(request, block, element));
+        if (action["type"]?.ToString() == "checkboxes")
+        {
+            var ticked = (action["selected_options"] as JsonArray ?? []).Select(option => option?["value"]?.ToString() ?? "");
+            message.Boxes.Click(person.Id, action["block_id"]!.ToString(), action["action_id"]!.ToString(), [.. ticked]);
+        }
+        return payloads.MessageAction(person, channel, message, action);
+    }
+
+    /// <summary>
+    /// A person clicks one box: their client ticks it, or takes the tick away, and sends all that it shows ticked then. Without
+    /// "block_id" it is the newest state of the message; one that was replaced may be named, as a client may still show it. With
+    /// "ticked" it is so afterwards, however often it is clicked.
+    /// </summary>
+    private async Task<JsonObject> TickAsync(ControlRequest request, CancellationToken cancellationToken)
+    {
+        OutboundRequest delivery;
+        lock (Workspace.Gate)
+        {
+            var person = request.Person(Workspace);
+            var channel = request.Channel(Workspace, person);
+            var message = request.Message(channel);
+            var (option, blockId) = (request.Required("option"), request.Optional("block_id"));
+            var shown = blockId is null ? message.AllBlocks : message.AllBlocks.Concat(message.FormerBlocks);
+            var (block, element) = Elements.FindBox(shown, option, blockId) ?? throw new SlackRefusal("option_not_found");
+            var before = message.Boxes.Seen(message, person.Id, block["block_id"]!.ToString(), element["action_id"]!.ToString());
+            var isTicked = request.Body.ContainsKey("ticked") ? request.Flag("ticked") : !before.Contains(option, StringComparer.Ordinal);
+            IEnumerable<string> ticked = isTicked ? before.Append(option).Distinct() : before.Where(one => one != option);
+            var value = new JsonArray([.. ticked.Select(one => (JsonNode)one)]);
+            delivery = Use(
+                person, channel, message, payloads.Action(block, element, value) ?? throw new SlackRefusal("option_not_found"));
+        }
+        return await DeliverAsync(delivery, cancellationToken);
     }
 
     private OutboundRequest ClickInView(ControlRequest request, Person person, string viewId)

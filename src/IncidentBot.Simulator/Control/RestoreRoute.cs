@@ -8,7 +8,8 @@ namespace IncidentBot.Simulator.Control;
 /// <summary>
 /// <c>POST /sim/restore</c>: puts channels with their messages, and files, into the workspace as another run had them, by the same ids.
 /// Channels are as in <c>GET /sim/state</c>, each with <c>messages</c> as in <c>GET /sim/channels/{id}/messages</c>; files as in the state,
-/// with <c>content_base64</c>. It causes no events.
+/// with <c>content_base64</c>. With <c>missing_only</c>, channels that are there stay as they are. Messages from before
+/// <c>forgotten_before</c> are taken to have been there where the app names one. It causes no events.
 /// </summary>
 internal sealed class RestoreRoute(SlackServices slack)
 {
@@ -19,10 +20,15 @@ internal sealed class RestoreRoute(SlackServices slack)
         lock (Workspace.Gate) return Restore(request);
     });
 
-    private JsonObject Restore(ControlRequest request)
+    /// <summary>Puts everything back; the caller holds the workspace's gate.</summary>
+    /// <exception cref="MalformedRequest">A part of it is missing or of the wrong kind.</exception>
+    public JsonObject Restore(ControlRequest request)
     {
         foreach (var file in request.Objects("files")) Put(new ControlRequest(file));
-        foreach (var channel in request.Objects("channels")) PutChannel(new ControlRequest(channel));
+        var channels = request.Objects("channels").Select(channel => new ControlRequest(channel)).ToList();
+        if (request.Flag("missing_only")) channels.RemoveAll(channel => Workspace.FindChannel(channel.Required("id")) is not null);
+        foreach (var channel in channels) PutChannel(channel);
+        if (channels.Count > 0 && request.Instant("forgotten_before") is { } instant) Workspace.ForgottenBefore = instant;
         Workspace.Live.Changed("channel");
         return ControlRoutes.Ok();
     }
@@ -85,8 +91,9 @@ internal sealed class RestoreRoute(SlackServices slack)
             User = request.Optional("user") ?? (isOwn ? DefaultApp.BotUserId : DefaultApp.OtherBotId), ByApp = isOwn,
             Text = request.Optional("text") ?? "", Subtype = request.Optional("subtype"), EphemeralTo = request.Optional("ephemeral_to"),
             ThreadTs = request.Optional("thread_ts") ?? (request.Count("reply_count", 0) > 0 ? ts : null),
-            Broadcast = request.Flag("broadcast"),
-            Blocks = request.Body["blocks"]?.DeepClone() as JsonArray, Metadata = request.Object("metadata")?.DeepClone() as JsonObject,
+            Broadcast = request.Flag("broadcast"), Username = request.Optional("username"),
+            Blocks = Filled(request, "blocks"), Attachments = Filled(request, "attachments"),
+            Metadata = request.Object("metadata")?.DeepClone() as JsonObject,
             Edited = request.Object("edited")?.DeepClone() as JsonObject,
             Files = [.. request.Objects("files")
                 .Select(file => Workspace.Files.GetValueOrDefault((string?)file["id"] ?? "")).OfType<StoredFile>()],
@@ -95,6 +102,9 @@ internal sealed class RestoreRoute(SlackServices slack)
         channel.Add(message);
         foreach (var file in message.Files) file.Shares.Add((channel, ts, message.ThreadTs));
     }
+
+    private static JsonArray? Filled(ControlRequest request, string name) =>
+        request.Body[name] is JsonArray { Count: > 0 } list ? (JsonArray)list.DeepClone() : null;
 
     private static Reaction Reaction(JsonObject reaction)
     {

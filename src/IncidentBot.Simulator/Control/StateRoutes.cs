@@ -8,7 +8,10 @@ using IncidentBot.Simulator.Workspace;
 namespace IncidentBot.Simulator.Control;
 
 /// <summary>Looking at the workspace: people, channels, messages, views, files, journal.</summary>
-internal sealed class StateRoutes(SlackServices slack, Journal journal)
+/// <param name="slack">The workspace.</param>
+/// <param name="journal">What the app did.</param>
+/// <param name="example">The command that the page suggests.</param>
+internal sealed class StateRoutes(SlackServices slack, Journal journal, string example)
 {
     private SlackWorkspace Workspace => slack.Workspace;
 
@@ -20,6 +23,7 @@ internal sealed class StateRoutes(SlackServices slack, Journal journal)
         routes.Query("home", context => Locked(() => Home(context.Request.Query["user"])));
         routes.Query("journal", context => journal.Since(Since(context.Request.Query["since"])));
         routes.MapGet("/sim/files/{id}", SendFileAsync);
+        ShownFile.Map(routes, slack);
     }
 
     private JsonNode Locked(Func<JsonNode> read)
@@ -27,9 +31,33 @@ internal sealed class StateRoutes(SlackServices slack, Journal journal)
         lock (Workspace.Gate) return read();
     }
 
+    /// <summary>Channels with their messages, and files with their content, as <c>/sim/restore</c> takes them.</summary>
+    public JsonObject Snapshot() => new()
+    {
+        ["channels"] = new JsonArray([.. Workspace.Channels.Select(ChannelSnapshot)]),
+        ["files"] = new JsonArray([.. Workspace.Files.Values.Where(file => file.Completed).Select(FileSnapshot)]),
+        ["forgotten_before"] = Workspace.ForgottenBefore is { } instant ? ControlText.Iso(instant) : null,
+    };
+
+    private JsonNode ChannelSnapshot(Channel channel)
+    {
+        var json = ChannelJson(channel);
+        json["messages"] = new JsonArray([.. channel.Messages.Select(message => (JsonNode)MessageView(channel, message))]);
+        return json;
+    }
+
+    private JsonNode FileSnapshot(StoredFile file)
+    {
+        var json = FileJson(file);
+        json["content_base64"] = Convert.ToBase64String(file.Content ?? []);
+        return json;
+    }
+
     private JsonObject State() => new()
     {
         ["now"] = ControlText.Iso(Workspace.Now),
+        ["restored_at"] = Workspace.RestoredAt is { } restored ? ControlText.Iso(restored) : null,
+        ["example"] = example,
         ["team"] = new JsonObject { ["id"] = DefaultApp.TeamId, ["name"] = DefaultApp.TeamName },
         ["app"] = AppJson(),
         ["users"] = new JsonArray([.. Workspace.People.OrderBy(p => p.IsBot).Select(p => (JsonNode)UserJson(p))]),
@@ -91,6 +119,7 @@ internal sealed class StateRoutes(SlackServices slack, Journal journal)
         if (message.ByApp) json["bot_id"] = DefaultApp.BotId;
         else if (message.User == DefaultApp.OtherBotId) json["bot_id"] = message.User;
         else json["user"] = message.User;
+        if (message.Username is not null) json["username"] = message.Username;
         json["subtype"] = message.Subtype;
         json["text"] = message.Text;
         json["blocks"] = message.Blocks?.DeepClone() ?? new JsonArray();
@@ -103,6 +132,7 @@ internal sealed class StateRoutes(SlackServices slack, Journal journal)
         json["files"] = new JsonArray([.. message.Files.Select(f => (JsonNode)FileJson(f))]);
         json["ephemeral_to"] = message.EphemeralTo;
         json["metadata"] = message.Metadata?.DeepClone();
+        json["boxes"] = message.Boxes.ForPage(message);
         json["pinned"] = channel.Pins.Exists(p => p.Ts == message.Ts);
         json["permalink"] = message.EphemeralTo is null ? Workspace.Permalink(channel, message) : null;
         return json;

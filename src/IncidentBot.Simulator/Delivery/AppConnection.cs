@@ -20,16 +20,19 @@ internal sealed class AppConnection(SimulatorOptions options, TimeProvider clock
         Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = 4 << 20,
     };
 
+    // docs.github.com/webhooks/using-webhooks/best-practices-for-using-webhooks: a webhook is answered within 10 seconds.
+    private static readonly TimeSpan HookPatience = TimeSpan.FromSeconds(10);
+
     /// <summary>Posts once; <paramref name="address"/> null is the app's usual one.</summary>
     public async Task<AppAnswer> SendAsync(OutboundRequest request, string? address, CancellationToken cancellationToken)
     {
-        if (sockets.IsUsed) return await sockets.SendAsync(request, cancellationToken);
+        if (sockets.IsUsed && request.To is null) return await sockets.SendAsync(request, cancellationToken);
         var started = TimeProvider.System.GetTimestamp();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(options.AnswerWithin);
+        limit.CancelAfter(request.To is not null && options.AnswerWithin < HookPatience ? HookPatience : options.AnswerWithin);
         try
         {
-            using var message = Sign(request, address ?? options.AppUrl);
+            using var message = request.To is null ? Sign(request, address ?? options.AppUrl) : WithOwnHeaders(request, request.To);
             using var response = await http.SendAsync(message, limit.Token);
             var body = await response.Content.ReadAsStringAsync(limit.Token);
             return new AppAnswer(
@@ -85,6 +88,17 @@ internal sealed class AppConnection(SimulatorOptions options, TimeProvider clock
         if (request.RetryNum == 0) return message;
         message.Headers.Add("X-Slack-Retry-Num", request.RetryNum.ToString(CultureInfo.InvariantCulture));
         message.Headers.Add("X-Slack-Retry-Reason", request.RetryReason ?? "unknown_error");
+        return message;
+    }
+
+    private static HttpRequestMessage WithOwnHeaders(OutboundRequest request, Uri to)
+    {
+        var message = new HttpRequestMessage(HttpMethod.Post, to)
+        {
+            Content = new ByteArrayContent(
+                Encoding.UTF8.GetBytes(request.Body)) { Headers = { ContentType = new MediaTypeHeaderValue(request.ContentType) } },
+        };
+        foreach (var (name, value) in request.Headers) message.Headers.TryAddWithoutValidation(name, value);
         return message;
     }
 

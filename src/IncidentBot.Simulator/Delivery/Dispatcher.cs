@@ -24,7 +24,7 @@ internal sealed class Dispatcher(
     /// <summary>Starts the delivery of an event, with the faults that the mix chooses; never waits.</summary>
     public void Enqueue(OutboundRequest happened)
     {
-        var request = happened with { Fate = mix.DrawEvent() };
+        var request = happened.To is null ? happened with { Fate = mix.DrawEvent() } : happened;
         if (request.Fate.IsLost) journal.Complete(journal.Outgoing(request), 0, ok: false, "lost", 0);
         else SendAfter(request, request.Fate.Delay, request.Fate.Overtaken);
     }
@@ -120,7 +120,7 @@ internal sealed class Dispatcher(
         try
         {
             var answer = await FirstAttemptAsync(request, fault);
-            while (!answer.Ok && !answer.NoRetry && request.RetryNum < RetryDelays.Length)
+            while (!answer.Ok && !answer.NoRetry && request.To is null && request.RetryNum < RetryDelays.Length)
             {
                 var delay = RetryDelays[request.RetryNum] * retryScale;
                 request = request with { RetryNum = request.RetryNum + 1, RetryReason = answer.Failure };
@@ -177,6 +177,7 @@ internal sealed class Dispatcher(
             throw;
         }
         journal.Complete(entry, answer.Status, answer.Ok, answer.Failure, answer.Ms);
+        request.Answered?.Invoke(answer.Status, answer.Ms);
         return answer;
     }
 

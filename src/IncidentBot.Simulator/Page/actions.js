@@ -18,6 +18,7 @@ export function toggleReaction(message, name) {
     return act(mine ? 'unreact' : 'react', { ts: message.ts, name });
 }
 
+export const unarchive = () => act('unarchive', {});
 export const pin = message => act('pin', { ts: message.ts });
 export const unpin = message => act('unpin', { ts: message.ts });
 export const shortcut = (message, callbackId) => act('shortcut', { ts: message.ts, callback_id: callbackId });

@@ -7,11 +7,12 @@ import { showHeader } from './header.js';
 import { showModal } from './modal.js';
 import { showMessages, stickToEnd, walkWithArrows } from './log.js';
 import { attempt } from './dialogs.js';
-import { sendCommand, sendMessage, startEdit } from './actions.js';
+import { sendCommand, sendMessage, startEdit, unarchive } from './actions.js';
+import { clock } from './dates.js';
 import { openHome, showHome } from './home.js';
 import { readHash } from './navigate.js';
 import {
-    changed, currentChannel, hasIncident, isNotice, isReply, markRead, maySee, messagesOf, onChange, refresh, refreshAll, store, titleOf, visibleChannels,
+    changed, currentChannel, hasIncident, isNotice, isReply, markRead, maySee, messagesOf, myZone, onChange, refresh, refreshAll, store, titleOf, visibleChannels,
 } from './store.js';
 
 const at = id => document.getElementById(id);
@@ -31,6 +32,9 @@ const quiet = new Set(['hello', 'journal', 'fault']);
 at('composer-slot').append(composer.element);
 at('skip').addEventListener('click', () => composer.box.focus());
 at('home').addEventListener('click', openHome);
+at('fold').addEventListener('click', () => unfold(!document.body.classList.contains('unfolded')));
+at('sidebar').addEventListener('click', event => event.target.closest('a, button') && unfold(false));
+addEventListener('keydown', event => event.key === 'Escape' && unfold(false));
 latest.addEventListener('click', scroll.toEnd);
 walkWithArrows(log);
 onChange(render);
@@ -63,6 +67,13 @@ function followPermalink() {
     if (channel) history.replaceState(null, '', `/#${channel}${seconds ? `/${seconds}.${micros}` : ''}`);
 }
 
+/** On a narrow screen, the list of channels lies over the messages, or is folded away. */
+function unfold(open) {
+    document.body.classList.toggle('unfolded', open);
+    at('fold').setAttribute('aria-expanded', String(open));
+    at('fold').textContent = open ? 'Close' : 'Channels';
+}
+
 function render() {
     if (!store.loaded) return;
     choosePlace();
@@ -92,7 +103,12 @@ function showChannel(channel) {
     const messages = messagesOf(channel.id).filter(message => !isReply(message) || message.broadcast);
     const here = `${store.me} ${channel.id}`;
     showMessages(log, messages);
-    composer.use(here, channel.is_archived ? `${titleOf(channel)} is archived` : `Message ${titleOf(channel)}`, channel.is_archived);
+    composer.use(`${here}${channel.is_archived ? ' archived' : ''}`,
+        channel.is_archived ? `${titleOf(channel)} is archived` : `Message ${titleOf(channel)}`, channel.is_archived);
+    if (channel.is_archived) {
+        composer.say('This channel is archived, so nobody can post here. ',
+            h('button', { type: 'button', class: 'link', 'data-testid': 'unarchive', onclick: unarchive }, 'Open it again'));
+    }
     if (place !== here) {
         scroll.toEnd();
         latest.hidden = true;
@@ -114,15 +130,31 @@ function showHighlight() {
     setTimeout(() => target.classList.remove('highlight'), 2500);
 }
 
-const example = '/incident start Checkout returns 500s';
-
 function showHint() {
     const hint = at('hint');
-    hint.hidden = hasIncident();
-    if (hint.hidden || hint.firstChild) return;
-    hint.append(h('span', {}, 'No incident yet. Type '), h('code', {}, example), h('span', {}, ' in any channel. '),
-        h('button', { type: 'button', class: 'link', onclick: () => composer.setText(example) }, 'Copy it to the message box'));
+    const known = hasIncident();
+    const restart = known && store.restoredAt && sessionStorage.getItem('restart') !== store.restoredAt;
+    hint.hidden = known && !restart;
+    const kind = hint.hidden ? '' : restart ? 'restart' : 'first';
+    if (hint.dataset.kind === kind) return;
+    hint.dataset.kind = kind;
+    hint.replaceChildren(...(kind === 'restart' ? restartHint() : kind ? firstHint(store.example) : []));
 }
+
+const firstHint = example => [
+    h('span', {}, 'No incident yet. Type '), h('code', {}, example), h('span', {}, ' in any channel. '),
+    h('button', { type: 'button', class: 'link', onclick: () => composer.setText(example) }, 'Copy it to the message box'),
+];
+
+const restartHint = () => [
+    h('span', {}, `The local Slack was restarted at ${clock(new Date(store.restoredAt), myZone())}. Its channels and messages are here again. `),
+    h('button', {
+        type: 'button', class: 'link', onclick: () => {
+            sessionStorage.setItem('restart', store.restoredAt);
+            showHint();
+        },
+    }, 'OK'),
+];
 
 async function send(text, files) {
     scroll.toEnd();

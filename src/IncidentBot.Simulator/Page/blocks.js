@@ -3,6 +3,8 @@ import { control, picture } from './controls.js';
 import { mrkdwn, plainText, textObject } from './mrkdwn.js';
 import { richText } from './richtext.js';
 import { confirmed } from './dialogs.js';
+import { markdown } from './markdown.js';
+import { newBlocks } from './newblocks.js';
 
 /** Block Kit blocks as nodes (https://docs.slack.dev/reference/block-kit/blocks). `act(element, value, blockId)` sends a use. */
 export function renderBlocks(blocks, act) {
@@ -13,7 +15,7 @@ export function renderBlocks(blocks, act) {
 export function renderBlock(block, act) {
     const guarded = (element, value) => guard(element, () => act(element, value, block.block_id));
     const build = builders[block.type];
-    return build ? build(block, guarded) : h('p', { class: 'unknown' }, `(a ${block.type} block is not shown by this page)`);
+    return build ? build(block, guarded, act) : h('p', { class: 'unknown' }, `(a ${block.type} block is not shown by this page)`);
 }
 
 const builders = {
@@ -28,7 +30,8 @@ const builders = {
         block.title && h('figcaption', {}, plainText(block.title)),
         picture(block.image_url, block.alt_text)),
     rich_text: richText,
-    markdown: block => h('div', { class: 'text' }, block.text ?? ''),
+    markdown: block => markdown(block.text ?? ''),
+    ...newBlocks(renderBlock),
 };
 
 function section(block, act) {
@@ -48,13 +51,25 @@ async function guard(element, run) {
     await run();
 }
 
-/** Legacy attachments, as link previews and older apps make them. */
+/** Legacy attachments: link previews, what older apps write, forwarded messages. */
 export function renderAttachment(attachment, act) {
+    const title = attachment.title_link ? `<${attachment.title_link}|${attachment.title}>` : attachment.title;
+    const empty = !attachment.text && !attachment.title && !attachment.blocks && !attachment.fields && !attachment.message_blocks;
     return h('div', { class: 'attachment' },
         attachment.pretext && h('div', { class: 'text' }, mrkdwn(attachment.pretext)),
-        attachment.title && h('strong', {}, mrkdwn(attachment.title_link ? `<${attachment.title_link}|${attachment.title}>` : attachment.title)),
-        attachment.text && h('div', { class: 'text' }, mrkdwn(attachment.text)),
+        attachment.author_name && h('div', { class: attachment.is_share ? 'share-by' : 'text' }, h('strong', {}, attachment.author_name)),
+        attachment.title && h('strong', {}, mrkdwn(title)),
+        forwarded(attachment, act) ?? (attachment.text && h('div', { class: 'text' }, mrkdwn(attachment.text))),
         attachment.blocks && renderBlocks(attachment.blocks, act),
-        !attachment.text && !attachment.title && !attachment.blocks && h('div', { class: 'text' }, mrkdwn(attachment.fallback ?? '')),
-        attachment.image_url && picture(attachment.image_url, attachment.fallback));
+        attachment.fields && h('div', { class: 'attachment-fields' }, attachment.fields.map(field =>
+            h('div', { class: field.short ? 'text' : 'text wide' }, h('strong', {}, field.title ?? ''), h('div', {}, mrkdwn(field.value ?? ''))))),
+        empty && h('div', { class: 'text' }, mrkdwn(attachment.fallback ?? '')),
+        attachment.image_url && picture(attachment.image_url, attachment.fallback),
+        attachment.footer && h('small', {}, mrkdwn(attachment.footer)));
+}
+
+// What an app says in blocks is shown from them; what a person typed, from the text beside them.
+function forwarded(attachment, act) {
+    const blocks = (attachment.message_blocks ?? []).flatMap(one => one.message?.blocks ?? []);
+    return attachment.is_share && blocks.some(block => block.type !== 'rich_text') ? renderBlocks(blocks, act) : null;
 }

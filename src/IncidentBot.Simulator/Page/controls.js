@@ -102,7 +102,7 @@ let lists = 0;
 function checkList(element, act, items, initial, type) {
     const name = `list-${++lists}`;
     const node = h('div', { class: 'check-list', role: type === 'radio' ? 'radiogroup' : 'group' }, items.map(item =>
-        h('label', {}, h('input', { type, name, value: item.value, checked: (initial ?? []).includes(item.value) }),
+        h('label', {}, h('input', { type, name, value: item.value, 'data-value': item.value, checked: (initial ?? []).includes(item.value) }),
             h('span', {}, item.text ? textObject(item.text) : item.label,
                 item.note && h('small', {}, textObject(item.note))))));
     const chosen = () => [...node.querySelectorAll('input:checked')].map(input => input.value);

@@ -2,6 +2,7 @@ import { h, icon } from './dom.js';
 import { showDialog, attempt } from './dialogs.js';
 
 const isImage = file => /^image\/(png|jpe?g|gif|webp)$/.test(file.mimetype ?? '');
+const isMarkdown = file => /\.md$/i.test(file.name ?? '');
 const isText = file => /^text\/|json|yaml|xml/.test(file.mimetype ?? '') || /\.(md|txt|log|json|ya?ml|csv|html)$/i.test(file.name ?? '');
 
 /** A file of a message: images as images, the rest as a card to download, texts also to read here. */
@@ -15,8 +16,13 @@ export function renderFile(file) {
     return h('div', { class: 'file', 'data-testid': 'file' },
         icon('file'),
         h('div', { class: 'file-name' }, h('strong', {}, name), h('small', {}, size(file.size))),
-        isText(file) && h('button', { type: 'button', class: 'button', onclick: () => read(name, url) }, 'Read'),
+        isText(file) && h('button', { type: 'button', class: 'button', onclick: () => isMarkdown(file) ? show(name, url) : read(name, url) }, 'Read'),
         h('a', { class: 'button', href: url, download: file.name }, 'Download'));
+}
+
+/** A draft as people read it; the frame keeps whatever is in the file away from the page. */
+function show(name, url) {
+    showDialog(name, h('iframe', { class: 'file-shown', 'data-testid': 'file-shown', title: name, sandbox: 'allow-popups', src: `${url}/shown` }));
 }
 
 async function read(name, url) {

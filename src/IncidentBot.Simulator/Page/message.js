@@ -70,12 +70,27 @@ function body(message) {
     const edited = message.edited && h('span', { class: 'edited' }, ' (edited)');
     // What a person typed is shown from its text: the rich_text block beside it says the same without bold and code.
     const content = message.blocks?.length && message.bot_id
-        ? [renderBlocks(message.blocks, act), edited]
+        ? [renderBlocks(asSeen(message), act), edited]
         : message.text && h('div', { class: 'text' }, mrkdwn(message.text), edited);
     return h('div', { class: 'message-body' },
         content,
         (message.attachments ?? []).filter(hasContent).map(attachment => renderAttachment(attachment, act)),
         message.files?.length > 0 && h('div', { class: 'files' }, message.files.map(renderFile)));
+}
+
+/** A client shows what it first showed under a block id, or what its person ticked there, whatever an edit says. */
+function asSeen(message) {
+    const ticked = (block, element) => {
+        const boxes = message.boxes?.find(one => one.block_id === block.block_id && one.action_id === element.action_id);
+        const values = boxes?.people[store.me] ?? boxes?.first ?? [];
+        return { ...element, initial_options: element.options.filter(option => values.includes(option.value)) };
+    };
+    const seen = (block, element) => element?.type === 'checkboxes' ? ticked(block, element) : element;
+    return message.blocks.map(block => ({
+        ...block,
+        ...(block.accessory && { accessory: seen(block, block.accessory) }),
+        ...(block.elements && { elements: block.elements.map(element => seen(block, element)) }),
+    }));
 }
 
 // A preview that knows only the address says nothing that the link itself does not say.

@@ -14,6 +14,8 @@ export const store = {
     threadTs: '',
     highlight: '',
     editing: '',
+    example: '',
+    restoredAt: null,
     dismissed: new Set(),
 };
 
@@ -140,6 +142,8 @@ async function loadState() {
     store.users = new Map(state.users.map(user => [user.id, user]));
     store.groups = new Map((state.usergroups ?? []).map(group => [group.id, group]));
     setClock(state.now);
+    store.example = state.example;
+    store.restoredAt = state.restored_at;
     store.channels = new Map(state.channels.map(channel => [channel.id, channel]));
     store.loaded = true;
     if (!store.users.has(store.me)) store.me = people()[0]?.id ?? '';

@@ -17,12 +17,28 @@ internal sealed record OutboundRequest(string Kind, string Path, string ContentT
 
     public string? RetryReason { get; init; }
 
+    /// <summary>
+    /// Where it goes if not to the app, as GitHub's webhooks do; such a request is sent once and carries its own headers.
+    /// </summary>
+    public Uri? To { get; init; }
+
+    /// <summary>Headers of a request that does not go to the app.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Is told the status of each try and how long it took, in milliseconds.</summary>
+    public Action<int, double>? Answered { get; init; }
+
     /// <summary>What happens to it on its way.</summary>
     public Fate Fate { get; init; } = Fate.Plain;
 
     /// <summary>What the journal shows of the body: the event, the command's fields or the payload, without the legacy token.</summary>
     public JsonNode? ReadArgs()
     {
+        if (To is not null) return new JsonObject
+        {
+            ["type"] = Kind, ["to"] = To.OriginalString, ["delivery"] = Headers.GetValueOrDefault("X-GitHub-Delivery"),
+            ["body"] = ContentType == "application/json" ? JsonNode.Parse(Body) : Body,
+        };
         if (EventId is not null) return JsonNode.Parse(Body)?["event"]?.DeepClone();
         if (ContentType == "application/json") return new JsonObject { ["type"] = Kind };
         var fields = HttpUtility.ParseQueryString(Body);

@@ -57,7 +57,7 @@ internal sealed class CallRunner(Journal journal, FaultBoard faults)
     {
         context.Response.StatusCode = answer.Status;
         foreach (var (name, value) in answer.Headers) context.Response.Headers[name] = value;
-        if (answer.Status == StatusCodes.Status304NotModified) return;
+        if (answer.Status is StatusCodes.Status304NotModified or StatusCodes.Status204NoContent) return;
         context.Response.ContentType = answer.ContentType;
         if (answer.Bytes is { } bytes) await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
         else await context.Response.WriteAsync(answer.Body, context.RequestAborted);

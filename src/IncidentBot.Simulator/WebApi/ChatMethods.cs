@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using IncidentBot.Simulator.BlockKit;
 using IncidentBot.Simulator.Wire;
@@ -11,7 +12,16 @@ internal static class ChatMethods
     /// <summary>Slack cuts a longer text off (docs.slack.dev/reference/methods/chat.postMessage).</summary>
     public const int MaxText = 40_000;
 
+    /// <summary>
+    /// An update is not cut but refused, and its bytes are counted as they are sent, escaped
+    /// (docs.slack.dev/reference/methods/chat.update; measured against Slack in openclaw/openclaw#115027).
+    /// </summary>
+    public const int MaxUpdateBytes = 4000;
+
     private const int MaxMarkdown = 12_000;
+
+    // metadata_too_large is documented without a number.
+    private const int MaxMetadataBytes = 16 << 10;
 
     public static JsonObject PostMessage(MethodCall call)
     {
@@ -47,17 +57,22 @@ internal static class ChatMethods
         var channel = call.JoinedChannel();
         var message = call.Message(channel, "ts");
         if (!message.ByApp) throw new SlackRefusal("cant_update_message");
-        if (call.Args.Text("text")?.Length > MaxText) throw new SlackRefusal("msg_too_long");
+        // Unlike a post, which is_archived refuses.
+        if (channel.IsArchived) throw new SlackRefusal("is_inactive");
+        if (Encoding.UTF8.GetByteCount(call.Args.Text("text") ?? "") > MaxUpdateBytes) throw new SlackRefusal("msg_too_long");
         var draft = ReadDraft(call, required: true);
         var files = call.Args.Has("file_ids");
-        call.Slack.Posts.Edit(channel, message, call.Me, m =>
-        {
-            // Without blocks the message loses the ones it had; a text that is not given stays.
-            if (call.Args.Values.ContainsKey("text") || call.Args.Has("markdown_text")) m.Text = draft.Text;
-            m.Blocks = draft.Blocks;
-            if (call.Args.Values.ContainsKey("attachments") || !files) m.Attachments = draft.Attachments;
-            if (draft.Metadata is not null) m.Metadata = draft.Metadata;
-        });
+        var isTextGiven = call.Args.Values.ContainsKey("text") || call.Args.Has("markdown_text");
+        var isBlocksGiven = call.Args.Values.ContainsKey("blocks");
+        call.Slack.Posts.Edit(
+            channel, message, call.Me, m =>
+            {
+                // A text without blocks takes the place of the blocks there were; without either, both stay.
+                if (isTextGiven) m.Text = draft.Text;
+                if (isTextGiven || isBlocksGiven) m.Blocks = draft.Blocks;
+                if (call.Args.Values.ContainsKey("attachments") || !files) m.Attachments = draft.Attachments;
+                if (draft.Metadata is not null) m.Metadata = draft.Metadata;
+            });
         return MethodCall.Ok(("channel", channel.Id), ("ts", message.Ts), ("text", message.Text),
             ("message", MessageJson.ForWire(call.Workspace, channel, message, withMetadata: true)));
     }
@@ -130,6 +145,8 @@ internal static class ChatMethods
         if (metadata is null) return null;
         if (metadata is not JsonObject { } value || value["event_type"] is not JsonValue || value["event_payload"] is not JsonObject)
             throw new SlackRefusal("invalid_metadata_schema");
+        if (Encoding.UTF8.GetByteCount(value.ToJsonString(WireJson.Writing)) > MaxMetadataBytes)
+            throw new SlackRefusal("metadata_too_large");
         return value;
     }
 

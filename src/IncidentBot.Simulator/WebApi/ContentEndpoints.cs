@@ -16,8 +16,12 @@ internal sealed class ContentEndpoints(SlackServices slack, CallRunner runner, A
         routes.MapPost("/upload/v1/{id}", (HttpContext context, string id) => ReceiveAsync(context, id));
         routes.MapGet("/files-pri/{key}/{name}", (HttpContext context, string key) => SendFileAsync(context, key));
         routes.MapGet("/files-pri/{key}/download/{name}", (HttpContext context, string key) => SendFileAsync(context, key));
+        // Not made smaller here.
+        routes.MapGet("/files-tmb/{key}/{name}", (HttpContext context, string key) => SendFileAsync(context, WithoutHash(key)));
         routes.MapPost("/response/{family}/{team}/{id}", (HttpContext context, string id) => RespondAsync(context, id));
     }
+
+    private static string WithoutHash(string key) => key[..Math.Max(0, key.LastIndexOf('-'))];
 
     private async Task ReceiveAsync(HttpContext context, string id)
     {

@@ -19,7 +19,7 @@ internal static class ConversationMethods
     }
 
     public static JsonObject Info(MethodCall call) =>
-        MethodCall.Ok(("channel", call.Channel().ToJson(call.Args.Flag("include_num_members"))));
+        MethodCall.Ok(("channel", call.Channel().ToJsonAlone(call.Args.Flag("include_num_members"))));
 
     public static JsonObject List(MethodCall call) =>
         Listing(
@@ -97,11 +97,14 @@ internal static class ConversationMethods
         return MethodCall.Ok();
     }
 
+    /// <summary>
+    /// A bot cannot: archiving puts it out of the channel (docs.slack.dev/reference/methods/conversations.unarchive, "Bug alert";
+    /// what it is told: slack-go/slack#1066).
+    /// </summary>
     public static JsonObject Unarchive(MethodCall call)
     {
         var channel = Room(call.JoinedChannel());
-        call.Slack.Conversations.Unarchive(channel, call.Me);
-        return MethodCall.Ok();
+        throw new SlackRefusal(channel.IsArchived ? "not_in_channel" : "not_archived");
     }
 
     public static JsonObject Rename(MethodCall call)
@@ -131,7 +134,7 @@ internal static class ConversationMethods
     {
         var before = call.Workspace.Channels.Count;
         var channel = call.Args.Has("channel") ? call.Channel() : OpenWith(call, call.Args.Ids("users"));
-        var shown = call.Args.Flag("return_im") ? channel.ToJson() : new JsonObject { ["id"] = channel.Id };
+        var shown = call.Args.Flag("return_im") ? channel.ToJsonAlone() : new JsonObject { ["id"] = channel.Id };
         return call.Workspace.Channels.Count > before
             ? MethodCall.Ok(("channel", shown))
             : MethodCall.Ok(("no_op", true), ("already_open", true), ("channel", shown));
@@ -142,7 +145,10 @@ internal static class ConversationMethods
         if (users.Count == 0) throw new SlackRefusal("users_list_not_supplied");
         if (users.Count > 8) throw new SlackRefusal("too_many_users");
         foreach (var user in users)
-            if (call.Workspace.People.TrueForAll(p => p.Id != user)) throw new SlackRefusal("user_not_found");
+        {
+            var person = call.Workspace.People.Find(p => p.Id == user) ?? throw new SlackRefusal("user_not_found");
+            if (person.IsDeleted) throw new SlackRefusal("user_disabled");
+        }
         if (users.Contains(call.Me, StringComparer.Ordinal)) throw new SlackRefusal("invalid_user_combination");
         if (users.Count == 1) return call.Workspace.DirectWith(users[0]);
         var members = users.Append(call.Me).Order(StringComparer.Ordinal).ToList();
@@ -168,6 +174,7 @@ internal static class ConversationMethods
         user == call.Me ? "cant_invite_self"
         : call.Workspace.People.TrueForAll(p => p.Id != user) ? "user_not_found"
         : channel.HasMember(user) ? "already_in_channel"
+        : call.Workspace.IsClosed(user) ? "cant_invite"
         : null;
 
     private static JsonArray Errors(IEnumerable<(string User, string? Error)> refused) =>

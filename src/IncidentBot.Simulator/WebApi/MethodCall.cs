@@ -37,7 +37,10 @@ internal sealed class MethodCall(SlackServices slack, ApiMethod method, MethodAr
     {
         var ts = Args.Text(argument);
         if (string.IsNullOrEmpty(ts)) throw new SlackRefusal("no_item_specified");
-        return channel.Find(ts) is { Subtype: not "tombstone" } message ? message : throw new SlackRefusal("message_not_found");
+        if (channel.Find(ts) is { Subtype: not "tombstone" } message) return message;
+        return Workspace.IsForgotten(ts) && channel.FindAny(ts) is null
+            ? channel.Recall(ts)
+            : throw new SlackRefusal("message_not_found");
     }
 
     public Person Person(string argument, string error = "user_not_found") =>

@@ -12,6 +12,7 @@ internal static class MethodTable
     [
         new("api.test", Json, [], TeamMethods.Test) { Anonymous = true, IsWrite = false },
         new("auth.test", Json, [], TeamMethods.AuthTest) { IsWrite = false },
+        new("blocks.validate", Json, [], BlockMethods.Validate) { IsWrite = false },
         new("bots.info", Form, ["users:read"], TeamMethods.BotInfo),
         new("team.info", Form, ["team:read"], TeamMethods.TeamInfo),
 

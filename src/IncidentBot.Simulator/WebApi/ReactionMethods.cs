@@ -9,6 +9,10 @@ internal static class ReactionMethods
 {
     private const int ShownUsers = 25;
 
+    // Slack's pages name no numbers; these are what its clients allow.
+    private const int MostByOne = 23;
+    private const int MostKinds = 50;
+
     /// <summary>
     /// The message as Slack shows it in passing: "users" may leave people out, "count" counts them all
     /// (docs.slack.dev/reference/methods/reactions.get).
@@ -24,7 +28,10 @@ internal static class ReactionMethods
     {
         var name = Name(call);
         var channel = call.JoinedChannel();
-        call.Slack.Posts.React(channel, call.Message(channel, "timestamp"), call.Me, name);
+        var message = call.Message(channel, "timestamp");
+        if (!EmojiNames.IsKnown(name)) throw new SlackRefusal("invalid_name");
+        RefuseMany(message, call.Me, name);
+        call.Slack.Posts.React(channel, message, call.Me, name);
         return MethodCall.Ok();
     }
 
@@ -44,6 +51,15 @@ internal static class ReactionMethods
         if (!call.Args.Flag("full")) Shortened(wire);
         wire["permalink"] = call.Workspace.Permalink(channel, message);
         return MethodCall.Ok(("type", "message"), ("message", wire), ("channel", channel.Id));
+    }
+
+    private static void RefuseMany(Message message, string user, string name)
+    {
+        var known = message.Reactions.Find(r => r.Name == name);
+        if (known?.Users.Contains(user, StringComparer.Ordinal) == true) return;
+        if (known is null && message.Reactions.Count >= MostKinds) throw new SlackRefusal("too_many_emoji");
+        if (message.Reactions.Count(r => r.Users.Contains(user, StringComparer.Ordinal)) >= MostByOne)
+            throw new SlackRefusal("too_many_reactions");
     }
 
     private static string Name(MethodCall call) => (call.Args.Text("name")

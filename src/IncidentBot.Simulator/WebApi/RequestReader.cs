@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using IncidentBot.Simulator.Wire;
+using Microsoft.Net.Http.Headers;
 
 namespace IncidentBot.Simulator.WebApi;
 
@@ -30,6 +31,19 @@ internal static class RequestReader
         var token = arguments["token"]?.ToString();
         arguments.Remove("token");
         return (arguments, BearerToken(request) ?? token);
+    }
+
+    /// <summary>
+    /// What Slack remarks about the content type of a call that it answers all the same; null: nothing. JSON should name its charset, a
+    /// form need not (docs.slack.dev/reference/methods, the warnings of each).
+    /// </summary>
+    public static string? WarningAbout(HttpRequest request)
+    {
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)) return null;
+        var isForm = type.MediaType.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase);
+        var isMultipart = type.MediaType.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase);
+        if (isForm) return type.Charset.HasValue ? "superfluous_charset" : null;
+        return isMultipart || type.Charset.HasValue ? null : "missing_charset";
     }
 
     public static string? BearerToken(HttpRequest request)

@@ -29,10 +29,11 @@ internal sealed class WebApiEndpoint(SlackServices slack, CallRunner runner, IRe
             unreadable = refusal;
             token = RequestReader.BearerToken(context.Request);
         }
-        await runner.RunAsync(context, name, arguments.DeepClone(), () => Act(method, token, arguments, unreadable));
+        var warning = RequestReader.WarningAbout(context.Request);
+        await runner.RunAsync(context, name, arguments.DeepClone(), () => Act(method, token, arguments, unreadable, warning));
     }
 
-    private CallAnswer Act(ApiMethod? method, string? token, JsonObject arguments, SlackRefusal? unreadable)
+    private CallAnswer Act(ApiMethod? method, string? token, JsonObject arguments, SlackRefusal? unreadable, string? warning)
     {
         JsonObject answer;
         try
@@ -46,10 +47,19 @@ internal sealed class WebApiEndpoint(SlackServices slack, CallRunner runner, IRe
         {
             answer = refusal.ToJson();
         }
+        if (warning is not null) Warn(answer, warning);
         var result = CallAnswer.FromJson(answer);
         if (token == secrets.BotToken) result.Headers["X-OAuth-Scopes"] = string.Join(',', scopes);
         if (method is not null) result.Headers["X-Accepted-OAuth-Scopes"] = string.Join(',', method.AcceptedScopes);
         return result;
+    }
+
+    private static void Warn(JsonObject answer, string warning)
+    {
+        answer["warning"] = answer["warning"] is { } already ? $"{already},{warning}" : warning;
+        if (answer["response_metadata"] is not JsonObject metadata) answer["response_metadata"] = metadata = [];
+        if (metadata["warnings"] is not JsonArray warnings) metadata["warnings"] = warnings = [];
+        warnings.Add(warning);
     }
 
     private void Authorize(ApiMethod method, string? token)

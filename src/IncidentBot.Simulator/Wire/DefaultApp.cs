@@ -16,13 +16,19 @@ public static class DefaultApp
     internal const string BotId = "B0LOCALBOT";
     /// <summary>Stands for every other app that posts into the workspace.</summary>
     internal const string OtherBotId = "B0OTHERBOT";
-    internal const string BotUserId = "U0LOCALBOT";
+    internal const string OtherAppId = "A0OTHERAPP";
+
+    /// <summary>The bot's id as a member of channels.</summary>
+    public const string BotUserId = "U0LOCALBOT";
+
     internal const string BotName = "incidentbot";
     internal const string VerificationToken = "local-verification-token";
 
     /// <summary>The id of the local workspace.</summary>
     public const string TeamId = "T0LOCAL";
 
+    /// <summary>The other organisation, where a channel is shared with one.</summary>
+    internal const string OtherTeamId = "T0OTHER";
 
     internal const string TeamName = "Local workspace";
     internal const string TeamDomain = "local";

@@ -49,6 +49,15 @@ public sealed class SimulatorOptions
     /// </summary>
     public IReadOnlyCollection<string> Hosts { get; init; } = [];
 
+    /// <summary>
+    /// A file that keeps channels, messages and files over a restart, written a moment after each change; null, the default, keeps
+    /// nothing. One that cannot be read is set aside with <c>.unreadable</c> behind its name.
+    /// </summary>
+    public string? KeepIn { get; init; }
+
+    /// <summary>The command that the page suggests while there is no incident.</summary>
+    public string Example { get; init; } = "/incident start Checkout returns 500s";
+
     /// <summary>Whether warnings and errors are written to the console.</summary>
     public bool LogToConsole { get; init; }
 }

@@ -95,6 +95,16 @@ internal sealed class Channel
         replies.Add(message);
     }
 
+    /// <summary>Puts an empty message of the app where one was lost.</summary>
+    public Message Recall(string ts)
+    {
+        var message = new Message { Ts = ts, ChannelId = Id, User = DefaultApp.BotUserId, ByApp = true, Text = string.Empty };
+        var later = messages.FindIndex(other => string.CompareOrdinal(other.Ts, ts) > 0);
+        messages.Insert(later < 0 ? messages.Count : later, message);
+        byTs[ts] = message;
+        return message;
+    }
+
     public void Remove(Message message)
     {
         messages.Remove(message);
@@ -122,6 +132,14 @@ internal sealed class Channel
         ["priority"] = 0,
     };
 
+    /// <summary>As whoever asks for it alone sees it, who is told of closed conversations whether they are open.</summary>
+    public JsonObject ToJsonAlone(bool withMemberCount = false)
+    {
+        var json = ToJson(withMemberCount);
+        if (Kind != ChannelKind.Public) json["is_open"] = true;
+        return json;
+    }
+
     private JsonObject RoomJson() => new()
     {
         ["id"] = Id,
@@ -139,6 +157,7 @@ internal sealed class Channel
         ["is_ext_shared"] = IsShared,
         ["is_pending_ext_shared"] = false,
         ["pending_shared"] = new JsonArray(),
+        ["shared_team_ids"] = IsShared ? new JsonArray(DefaultApp.TeamId, DefaultApp.OtherTeamId) : new JsonArray(DefaultApp.TeamId),
         ["context_team_id"] = DefaultApp.TeamId,
         ["created"] = Created,
         ["updated"] = Created * 1000,

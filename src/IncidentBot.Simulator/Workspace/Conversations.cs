@@ -41,6 +41,7 @@ internal sealed class Conversations(SlackWorkspace workspace, Posts posts)
         }
         if (channel.Kind != ChannelKind.Public) throw new SlackRefusal("channel_not_found");
         RefuseArchived(channel);
+        if (workspace.IsClosed(userId)) throw new SlackRefusal("user_disabled");
         Admit(channel, userId, inviter: null);
     }
 
@@ -195,7 +196,7 @@ internal sealed class Conversations(SlackWorkspace workspace, Posts posts)
         {
             ["type"] = isShared
                 ? "channel_shared"
-                : "channel_unshared", [isShared ? "connected_team_id" : "previously_connected_team_id"] = "T0OTHER",
+                : "channel_unshared", [isShared ? "connected_team_id" : "previously_connected_team_id"] = DefaultApp.OtherTeamId,
             ["channel"] = channel.Id, ["event_ts"] = workspace.NextTs(),
         };
         if (!isShared) told["is_ext_shared"] = false;

@@ -42,6 +42,9 @@ internal sealed class Message
     /// <summary>What a special kind of message carries besides: inviter, topic, old name.</summary>
     public JsonObject? Extra { get; set; }
 
+    /// <summary>Whether it is shown exactly as it was given.</summary>
+    public bool IsRecorded { get; init; }
+
     public string? ClientMsgId { get; init; }
 
     public string? Username { get; init; }
@@ -52,6 +55,9 @@ internal sealed class Message
 
     /// <summary>The blocks with buttons that an edit replaced, newest first; who still sees them may press them.</summary>
     public List<JsonNode?> FormerBlocks { get; } = [];
+
+    /// <summary>What each person's client shows ticked.</summary>
+    public Boxes Boxes { get; } = new();
 
     public bool IsReply => ThreadTs is not null && ThreadTs != Ts;
 }

@@ -17,7 +17,11 @@ internal static class MessageJson
         json["team"] = DefaultApp.TeamId;
         if (message.ClientMsgId is not null) json["client_msg_id"] = message.ClientMsgId;
         if (message.ByApp) AddAuthor(json, message);
-        if (message.User == DefaultApp.OtherBotId) (json["bot_id"], json["username"]) = (message.User, message.Username);
+        if (message.User == DefaultApp.OtherBotId)
+        {
+            (json["bot_id"], json["username"]) = (message.User, message.Username);
+            if (!message.IsRecorded) json["app_id"] = DefaultApp.OtherAppId;
+        }
         AddContent(json, workspace, message);
         AddThread(json, channel, message);
         if (message.Edited is not null) json["edited"] = message.Edited.DeepClone();
@@ -52,8 +56,7 @@ internal static class MessageJson
 
     private static void AddContent(JsonObject json, SlackWorkspace workspace, Message message)
     {
-        var blocks = message.Blocks
-            ?? (message.ByApp || message.Subtype is not (null or "file_share" or "thread_broadcast") ? null : RichText.From(message.Text));
+        var blocks = message.Blocks ?? (HasOnlyText(message) ? RichText.From(message.Text) : null);
         if (blocks is { Count: > 0 }) json["blocks"] = blocks.DeepClone();
         if (message.Attachments is { Count: > 0 }) json["attachments"] = message.Attachments.DeepClone();
         if (message.Files.Count == 0) return;
@@ -61,6 +64,10 @@ internal static class MessageJson
         json["upload"] = false;
         json["display_as_bot"] = false;
     }
+
+    // What Slack itself writes into a channel has none, and a recorded message has what it had.
+    private static bool HasOnlyText(Message message) => message is { Text.Length: > 0, IsRecorded: false, User: not "USLACKBOT" }
+        && message.Subtype is null or "file_share" or "thread_broadcast" or "bot_message";
 
     private static void AddThread(JsonObject json, Channel channel, Message message)
     {

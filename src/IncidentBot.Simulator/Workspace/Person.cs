@@ -29,6 +29,8 @@ internal sealed class Person
 
     public bool IsDeleted { get; set; }
 
+    private string FirstName => RealName.IndexOf(' ', StringComparison.Ordinal) is > 0 and var end ? RealName[..end] : RealName;
+
     public string Email => Handle + "@local.example";
 
     public JsonObject ToJson(DateTimeOffset now) => new()
@@ -61,6 +63,8 @@ internal sealed class Person
         {
             ["real_name"] = RealName,
             ["real_name_normalized"] = RealName,
+            ["first_name"] = FirstName,
+            ["last_name"] = RealName[FirstName.Length..].Trim(),
             ["display_name"] = Name,
             ["display_name_normalized"] = Name,
             ["title"] = "",

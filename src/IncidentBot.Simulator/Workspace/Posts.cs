@@ -30,6 +30,9 @@ internal sealed record Draft(string User, string Text)
 
     /// <summary>What a special kind of message carries besides; null: nothing.</summary>
     public JsonObject? Extra { get; init; }
+
+    /// <summary>Whether it is shown exactly as it is.</summary>
+    public bool IsRecorded { get; init; }
 }
 
 /// <summary>Posts and changes messages, with the events that follow.</summary>
@@ -46,6 +49,7 @@ internal sealed partial class Posts(SlackWorkspace workspace)
             Metadata = draft.Metadata, Files = draft.Files, Username = draft.Username,
             Subtype = draft.Subtype
                 ?? (draft.Files.Count > 0 ? "file_share" : draft is { Broadcast: true, ThreadTs: not null } ? "thread_broadcast" : null),
+            IsRecorded = draft.IsRecorded,
             ClientMsgId = draft.ByApp ? null : workspace.Ids.Next("local-").ToLowerInvariant(),
         };
         channel.Add(message);
@@ -53,6 +57,7 @@ internal sealed partial class Posts(SlackWorkspace workspace)
         message.Extra = BroadcastRoot(channel, message) ?? draft.Extra;
         foreach (var file in draft.Files) file.Shares.Add((channel, message.Ts, message.ThreadTs));
         RaisePosted(channel, message);
+        foreach (var file in draft.Files) RaiseShared(channel, file, draft.User);
         if (draft.Unfurl) Unfurl(channel, message);
         workspace.Live.Changed("message", channel.Id);
         return message;
@@ -206,6 +211,14 @@ internal sealed partial class Posts(SlackWorkspace workspace)
         mention.Remove("subtype");
         workspace.Events.Raise(channel, mention);
     }
+
+    // https://docs.slack.dev/reference/events/file_shared
+    private void RaiseShared(Channel channel, StoredFile file, string user) =>
+        workspace.Events.Raise(channel, new JsonObject
+        {
+            ["type"] = "file_shared", ["channel_id"] = channel.Id, ["file_id"] = file.Id, ["user_id"] = user,
+            ["file"] = new JsonObject { ["id"] = file.Id }, ["event_ts"] = workspace.NextTs(),
+        });
 
     private void RaiseDeleted(Channel channel, Message message, JsonObject before, string ts) =>
         workspace.Events.Raise(channel, new JsonObject

@@ -27,6 +27,14 @@ internal sealed class SlackWorkspace(TimeProvider clock, EventFeed events, LiveF
 
     public Dictionary<string, StoredFile> Files { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>When channels and messages of an earlier run were put back; null: nothing was.</summary>
+    public DateTimeOffset? RestoredAt { get; set; }
+
+    /// <summary>
+    /// Messages from before this instant were lost in a restart: one that the app names is taken to have been there. Null: none was lost.
+    /// </summary>
+    public DateTimeOffset? ForgottenBefore { get; set; }
+
     /// <summary>Sets the address that the simulator listens on, once it does.</summary>
     public Func<string> Address { get; set; } = () => "";
 
@@ -53,11 +61,19 @@ internal sealed class SlackWorkspace(TimeProvider clock, EventFeed events, LiveF
         return string.Create(CultureInfo.InvariantCulture, $"{lastTs / 1_000_000}.{lastTs % 1_000_000:D6}");
     }
 
+    /// <summary>Whether a message of this timestamp may have been lost in a restart.</summary>
+    public bool IsForgotten(string ts) => ForgottenBefore is { } instant
+        && decimal.TryParse(ts, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
+        && seconds < instant.ToUnixTimeMilliseconds() / 1000m;
+
     public Person? FindPerson(string? idOrName) =>
         idOrName is null ? null
         : People.Find(p => p.Id == idOrName)
         ?? People.Find(p => string.Equals(p.Name, idOrName.TrimStart('@'), StringComparison.OrdinalIgnoreCase))
         ?? People.Find(p => p.Handle == idOrName.TrimStart('@'));
+
+    /// <summary>Whether an admin has closed the person's account.</summary>
+    public bool IsClosed(string userId) => People.Exists(p => p.Id == userId && p.IsDeleted);
 
     public Channel? FindChannel(string? id) => Channels.Find(c => c.Id == id);
 

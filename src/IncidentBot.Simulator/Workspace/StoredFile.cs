@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using IncidentBot.Simulator.Wire;
+using static System.FormattableString;
 
 namespace IncidentBot.Simulator.Workspace;
 
@@ -51,7 +52,7 @@ internal sealed class StoredFile
     {
         if (IsDeleted) return new JsonObject { ["id"] = Id, ["mode"] = "tombstone" };
         var type = Extension is "md" ? "markdown" : Extension.Length == 0 ? "binary" : Extension;
-        return new JsonObject
+        var json = new JsonObject
         {
             ["id"] = Id,
             ["created"] = Created,
@@ -74,14 +75,45 @@ internal sealed class StoredFile
             ["username"] = "",
             ["url_private"] = Url(baseUrl, "files-pri", ""),
             ["url_private_download"] = Url(baseUrl, "files-pri", "download/"),
+            ["media_display_type"] = "unknown",
+            ["is_starred"] = false,
+            ["permalink_public"] = $"{baseUrl}/files-pub/{DefaultApp.TeamId}-{Id}-local",
             ["permalink"] = $"{baseUrl}/files/{User}/{Id}/{Uri.EscapeDataString(Name)}",
             ["channels"] = ChannelIds(ChannelKind.Public),
             ["groups"] = ChannelIds(ChannelKind.Private),
             ["ims"] = ChannelIds(ChannelKind.Direct),
             ["shares"] = SharesJson(),
             ["has_rich_preview"] = false,
+            ["file_access"] = "visible",
         };
+        if (IsPicture) AddThumbnails(json, baseUrl);
+        return json;
     }
+
+    private bool IsPicture => MimeType is "image/png" or "image/jpeg" or "image/gif";
+
+    // The three small ones are cut square; the others keep the picture's shape, and none is larger than the picture itself.
+    private void AddThumbnails(JsonObject json, string baseUrl)
+    {
+        foreach (var side in (int[])[64, 80, 160]) json[Invariant($"thumb_{side}")] = Thumbnail(baseUrl, side);
+        if (Content is null || PictureSize.Of(Content) is not var (width, height)) return;
+        foreach (var side in (int[])[360, 480, 720, 800, 960, 1024])
+        {
+            if (side > 360 && Math.Max(width, height) < side) break;
+            var scale = Math.Min(1, (double)side / Math.Max(Math.Max(width, height), 1));
+            json[Invariant($"thumb_{side}")] = Thumbnail(baseUrl, side);
+            json[Invariant($"thumb_{side}_w")] = (int)Math.Round(width * scale);
+            json[Invariant($"thumb_{side}_h")] = (int)Math.Round(height * scale);
+        }
+        (json["original_w"], json["original_h"]) = (width, height);
+    }
+
+    private string Thumbnail(string baseUrl, int side)
+    {
+        var name = Uri.EscapeDataString(Path.GetFileNameWithoutExtension(Name));
+        return Invariant($"{baseUrl}/files-tmb/{DefaultApp.TeamId}-{Id}-local/{name}_{side}.{Extension}");
+    }
+
 
     private string Url(string baseUrl, string folder, string download) =>
         $"{baseUrl}/{folder}/{DefaultApp.TeamId}-{Id}/{download}{Uri.EscapeDataString(Name)}";

@@ -23,6 +23,9 @@ internal static class ChannelNews
     /// <summary>Whether an event says that a channel was deleted.</summary>
     public static bool IsDeletion(SlackEvent happened) => happened.Type is { } type && Deleted.Contains(type);
 
+    /// <summary>Whether an event says that somebody joined.</summary>
+    public static bool IsJoin(SlackEvent happened) => happened.Type == "member_joined_channel";
+
     /// <summary>Whether an event says that somebody joined or left.</summary>
     public static bool IsAboutMember(SlackEvent happened) => happened.Type is "member_joined_channel" or "member_left_channel";
 }

@@ -16,18 +16,26 @@ internal sealed class ChannelReader(SlackApi api, SlackDirectory directory)
         var who = actor is null || actor == self.UserId ? Self(self) : await directory.PersonAsync(actor, cancellationToken);
 
         // Members come and go all the time; who comes from elsewhere makes a difference, and so does the bot itself.
-        if (ChannelNews.IsAboutMember(happened) && happened.User != self.UserId && who.Membership == Membership.Member) return null;
-
         var channel = new ChannelId(known);
+        if (ChannelNews.IsAboutMember(happened) && happened.User != self.UserId && who.Membership == Membership.Member)
+            return Joined(item, happened, who, channel, self);
+
         directory.ForgetChannel(known);
         var now = await LookAsync(happened.NewChannelId ?? known, ChannelNews.IsDeletion(happened), cancellationToken);
         return new ChannelSeen(
             item.Request.Workspace, who, channel, SlackTime.ParseOr(happened.EventTs ?? happened.Ts, item.AcceptedAt),
             new ReplyTo(channel, who.Id), now)
         {
-            Outsider = happened.Type == "member_joined_channel" && who is { Membership: not Membership.Member, IsBot: false } ? who : null,
+            Outsider = ChannelNews.IsJoin(happened) && who is { Membership: not Membership.Member, IsBot: false } ? who : null,
         };
     }
+
+    private static MemberJoined? Joined(InboxItem item, SlackEvent happened, Person who, ChannelId channel, AuthTestAnswer self) =>
+        ChannelNews.IsJoin(happened) && !who.IsBot
+            ? new MemberJoined(
+                item.Request.Workspace, who, channel, SlackTime.ParseOr(happened.EventTs ?? happened.Ts, item.AcceptedAt),
+                new ReplyTo(channel, who.Id), happened.Inviter is { Length: > 0 } inviter && inviter == self.UserId)
+            : null;
 
     private async Task<ChannelLook> LookAsync(string id, bool isDeletion, CancellationToken cancellationToken)
     {

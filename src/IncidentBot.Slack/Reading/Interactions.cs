@@ -1,3 +1,4 @@
+using IncidentBot.Chat;
 using IncidentBot.Slack.Rendering;
 using IncidentBot.Slack.Wire;
 
@@ -8,7 +9,11 @@ namespace IncidentBot.Slack.Reading;
 /// <param name="Thread">Null: in none.</param>
 /// <param name="Handle">The sealed way back that a form carried; null: none.</param>
 /// <param name="Context">What a form carried; null: no form.</param>
-internal sealed record InteractionPlace(string? Channel, string? Thread, string? Handle, string? Context);
+internal sealed record InteractionPlace(string? Channel, string? Thread, string? Handle, string? Context)
+{
+    /// <summary>Whether it is the bot's own page.</summary>
+    public bool IsHome { get; init; }
+}
 
 /// <summary>Reads the parts of an interaction that Slack puts in different places for each kind.</summary>
 internal static class Interactions
@@ -29,18 +34,25 @@ internal static class Interactions
         _ => null,
     };
 
+    /// <summary>The boxes of which one was clicked; null when it was another kind of element.</summary>
+    public static PickedBoxes? Boxes(this Interaction interaction) =>
+        interaction.Actions is [{ Type: "checkboxes" } boxes, ..] ? SlackBoxes.Picked(boxes) : null;
+
     /// <summary>The place: a form carries its own.</summary>
     public static InteractionPlace Place(this Interaction interaction)
     {
         if (interaction.View is { } view && interaction.Type == "view_submission")
         {
             var origin = SlackViews.ReadOrigin(view.PrivateMetadata);
-            return new InteractionPlace(NullIfEmpty(origin.Channel), NullIfEmpty(origin.Thread), origin.Handle, origin.Context);
+            return new InteractionPlace(NullIfEmpty(origin.Channel), NullIfEmpty(origin.Thread), origin.Handle, origin.Context)
+            {
+                IsHome = origin.Home,
+            };
         }
 
         var channel = interaction.Channel?.Id ?? interaction.Container?.ChannelId;
         var thread = interaction.Container?.ThreadTs ?? interaction.Message?.ThreadTs;
-        return new InteractionPlace(NullIfEmpty(channel), NullIfEmpty(thread), null, null);
+        return new InteractionPlace(NullIfEmpty(channel), NullIfEmpty(thread), null, null) { IsHome = interaction.View?.Type == "home" };
     }
 
     /// <summary>The answers by field name, without empty fields.</summary>
@@ -51,7 +63,7 @@ internal static class Interactions
             ?? new Dictionary<string, IReadOnlyDictionary<string, ViewValue?>?>(StringComparer.Ordinal))
         {
             var value = values?.Values.Select(field => field?.SelectedOption?.Value ?? field?.SelectedUser
-                ?? field?.Value).FirstOrDefault(text => !string.IsNullOrWhiteSpace(text));
+                ?? Ticked(field) ?? field?.Value).FirstOrDefault(text => !string.IsNullOrWhiteSpace(text));
             if (value is not null) answers[block] = value;
         }
 
@@ -62,6 +74,10 @@ internal static class Interactions
     public static string? FirstInput(this SubmittedView view) =>
         view.Blocks?.FirstOrDefault(block => block is { Type: "input", BlockId: not null })?.BlockId
             ?? view.State?.Values?.Keys.FirstOrDefault();
+
+    private static string? Ticked(ViewValue? field) => field?.SelectedOptions is { } ticked
+        ? ChecksField.Write(ticked.Select(option => option?.Value).OfType<string>())
+        : null;
 
     private static string? First(params ReadOnlySpan<string?> ids)
     {

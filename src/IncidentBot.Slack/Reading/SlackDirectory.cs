@@ -20,10 +20,11 @@ internal sealed partial class SlackDirectory(SlackApi api, TimeProvider time, IL
     // Whose account was closed just now is not to act for long.
     private static readonly TimeSpan AccountLifetime = TimeSpan.FromMinutes(5);
     private readonly BoundedCache<string, Person> people = new(5000, Lifetime, time);
-    private readonly BoundedCache<string, string> channelNames = new(2000, Lifetime, time);
+    private readonly BoundedCache<string, string?> channelNames = new(2000, Lifetime, time);
     private readonly BoundedCache<string, string> channelIds = new(100, Lifetime, time);
     private readonly BoundedCache<string, IReadOnlyList<PersonId>> groups = new(20, GroupLifetime, time);
     private readonly BoundedCache<string, string?> groupNames = new(500, Lifetime, time);
+    private DateTimeOffset groupsListed = DateTimeOffset.MinValue;
     private AuthTestAnswer? self;
 
     /// <summary>The bot itself; it stays the same as long as its token does.</summary>
@@ -73,12 +74,13 @@ internal sealed partial class SlackDirectory(SlackApi api, TimeProvider time, IL
         try
         {
             var name = (await api.FindChannelAsync(id, cancellationToken)).Channel?.Name;
-            if (name is not null) channelNames.Put(id, name);
+            channelNames.Put(id, name, name is null ? MissLifetime : null);
             return name;
         }
         catch (SlackException refused) when (IsUnknown(refused.Error))
         {
             log.NameNotFound(id, refused.Error.Code, refused.Error.Needed);
+            channelNames.Put(id, null, MissLifetime);
             return null;
         }
     }
@@ -89,6 +91,8 @@ internal sealed partial class SlackDirectory(SlackApi api, TimeProvider time, IL
     {
         if (!SlackId.IsOne(id)) return null;
         if (groupNames.TryGet(id, out var known)) return known;
+        // The list holds them all, so a group that it lacks is not worth a call of its own.
+        if (time.GetUtcNow() - groupsListed < GroupLifetime) return null;
         try
         {
             foreach (var group in (await api.ListGroupsAsync(cancellationToken)).Usergroups ?? [])
@@ -101,6 +105,7 @@ internal sealed partial class SlackDirectory(SlackApi api, TimeProvider time, IL
             log.GroupNotRead(id, refused.Error.Code, refused.Error.Needed);
         }
 
+        groupsListed = time.GetUtcNow();
         if (groupNames.TryGet(id, out var name)) return name;
         groupNames.Put(id, null, MissLifetime);
         return null;

@@ -83,7 +83,8 @@ internal sealed class SlackReader(
         var channel = new ChannelId(happened.Channel!);
         var text = await messages.TypedAsync(SlackMention.Without(happened.Text ?? string.Empty, self), cancellationToken);
         var thread = happened.ThreadTs == happened.Ts ? null : happened.ThreadTs;
-        MessageId? message = happened.Ts is null ? null : new MessageId(channel, happened.Ts);
+        // What is no time names no message: asking Slack about it would only be refused, again and again.
+        MessageId? message = SlackTime.TryParse(happened.Ts, out _) ? new MessageId(channel, happened.Ts!) : null;
         return new CommandTyped(
             item.Request.Workspace, who, channel, SlackTime.ParseOr(happened.Ts ?? happened.EventTs, item.AcceptedAt),
             new ReplyTo(channel, who.Id, thread, Mentioned: true), text, message)
@@ -139,10 +140,11 @@ internal sealed class SlackReader(
         var place = interaction.Place();
         var channel = new ChannelId(place.Channel ?? string.Empty);
         var who = await directory.AccountAsync(interaction.User!.Id!, cancellationToken);
-        var reply = new ReplyTo(channel, who.Id, place.Thread, interaction.ResponseUrl ?? place.Handle);
+        var reply = new ReplyTo(channel, who.Id, place.Thread, interaction.ResponseUrl ?? place.Handle) { IsOnHome = place.IsHome };
         return interaction.Type switch
         {
             "block_actions" when interaction.Button() is { } button => ReadButton(item, interaction, button, who, reply),
+            "block_actions" when interaction.Boxes() is { } boxes => ReadBoxes(item, interaction, boxes, who, reply),
             "message_action" when interaction.Message is not null => new MessagePicked(
                 item.Request.Workspace, who, channel, SlackTime.ParseOr(interaction.ActionTs, item.AcceptedAt), reply,
                 interaction.CallbackId ?? string.Empty,
@@ -161,5 +163,14 @@ internal sealed class SlackReader(
         return new ButtonPressed(
             item.Request.Workspace, who, reply.Channel, SlackTime.ParseOr(button.ActionTs, item.AcceptedAt), reply,
             SlackButtons.Action(button.ActionId!), button.Value ?? string.Empty, card) { PostedAt = SlackTime.OrNull(ts) };
+    }
+
+    private static BoxesChanged ReadBoxes(InboxItem item, Interaction interaction, PickedBoxes boxes, Person who, ReplyTo reply)
+    {
+        var ts = interaction.Container?.MessageTs ?? interaction.Message?.Ts;
+        MessageId? card = ts is null || interaction.Container?.IsEphemeral == true ? null : new MessageId(reply.Channel, ts);
+        return new BoxesChanged(
+            item.Request.Workspace, who, reply.Channel, SlackTime.ParseOr(interaction.Actions![0].ActionTs, item.AcceptedAt), reply,
+            boxes.Action, boxes.Value, boxes.Ticked, card) { PostedAt = SlackTime.OrNull(ts) };
     }
 }

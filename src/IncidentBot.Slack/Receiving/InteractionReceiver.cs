@@ -31,6 +31,8 @@ internal sealed class InteractionReceiver(
             case "block_actions" when interaction.Button() is { } button
                 && (request.Place.Channel is not null || interaction.View?.Type == "home"):
                 return await OnButtonAsync(request, button, cancellationToken);
+            case "block_actions" when interaction.Boxes() is not null && request.Place.Channel is not null:
+                return await FollowAsync(request, new AcceptIt(), "Tick it again in a minute.", cancellationToken);
             case "message_action" when !SlackTime.TryParse(interaction.Message?.Ts, out _) || request.Place.Channel is null:
                 return SlackReply.Bad("The shortcut names no message.");
             case "message_action" or "shortcut":
@@ -86,7 +88,10 @@ internal sealed class InteractionReceiver(
             case CorrectIt { Errors.Count: > 0 } correct:
                 return SlackReply.View(new ViewResponse("errors", Errors: AtTheirPlaces(correct.Errors, view)));
             case OpenIt open:
-                var origin = new ViewOrigin(channel.Value, request.Place.Thread, request.Place.Handle, null);
+                var origin = new ViewOrigin(channel.Value, request.Place.Thread, request.Place.Handle, null)
+                {
+                    Home = request.Place.IsHome,
+                };
                 return SlackReply.View(new ViewResponse("update", View: SlackViews.Render(open.Form, origin)));
             case SayIt say:
                 await SayAsync(request, say.Card, cancellationToken);
@@ -114,6 +119,11 @@ internal sealed class InteractionReceiver(
     {
         switch (answer)
         {
+            // Whoever presses on the bot's own page doesn't look into its messages.
+            case SayIt say when request.Place.IsHome:
+                await FollowAsync(
+                    request, new LoadIt("IncidentBot", _ => Task.FromResult<ImmediateAnswer>(say)), advice, cancellationToken);
+                break;
             case SayIt say:
                 await SayAsync(request, say.Card, cancellationToken);
                 break;
@@ -145,7 +155,10 @@ internal sealed class InteractionReceiver(
     }
 
     private ViewOrigin OriginOf(Request request) =>
-        new(request.Place.Channel, request.Place.Thread, request.Payload.ResponseUrl is { } url ? seal.Seal(url) : null, null);
+        new(request.Place.Channel, request.Place.Thread, request.Payload.ResponseUrl is { } url ? seal.Seal(url) : null, null)
+        {
+            Home = request.Place.IsHome,
+        };
 
     private Task<Kept> KeepAsync(Request request, CancellationToken cancellationToken)
     {

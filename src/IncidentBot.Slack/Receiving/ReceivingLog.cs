@@ -18,6 +18,9 @@ internal static partial class ReceivingLog
     [LoggerMessage(2045, LogLevel.Warning, "A request to {Path} was closed before its body was complete: {Reason}")]
     public static partial void NotAwaited(this ILogger log, string path, RawBodyState reason);
 
+    [LoggerMessage(2047, LogLevel.Warning, "{Number} more requests were refused within a minute: {Reason}")]
+    public static partial void MoreRefused(this ILogger log, int number, Enum reason);
+
     [LoggerMessage(2003, LogLevel.Debug, "Ignored: {Type}")]
     public static partial void Ignored(this ILogger log, string type);
 

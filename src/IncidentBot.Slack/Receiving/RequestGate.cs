@@ -11,7 +11,7 @@ namespace IncidentBot.Slack.Receiving;
 /// Every request from Slack passes through here: its signature's headers are looked at, then the raw bytes are read within limits, then
 /// verified, then taken apart.
 /// </summary>
-internal sealed class RequestGate(SlackSignature signature, SlackOptions options, ILogger<RequestGate> log)
+internal sealed class RequestGate(SlackSignature signature, SlackOptions options, RefusalLog refusals, ILogger<RequestGate> log)
 {
     // Slack posts to as many addresses; each has its own share, so that a flood of one leaves the others open.
     private const int Endpoints = 3;
@@ -48,7 +48,7 @@ internal sealed class RequestGate(SlackSignature signature, SlackOptions options
         if (body.State == RawBodyState.TooLarge) return TooLarge(context);
         if (body.State != RawBodyState.Read)
         {
-            log.NotAwaited(context.Request.Path, body.State);
+            refusals.NotAwaited(context.Request.Path, body.State);
             context.Abort();
             return null;
         }
@@ -71,7 +71,7 @@ internal sealed class RequestGate(SlackSignature signature, SlackOptions options
 
     private SlackReply NotVerified(HttpContext context, SignatureResult verdict, bool isRead)
     {
-        log.NotVerified(context.Request.Path, verdict);
+        refusals.NotVerified(context.Request.Path, verdict);
         if (!isRead) context.Response.Headers.Connection = "close";
         return SlackReply.Refused(StatusCodes.Status401Unauthorized, string.Empty);
     }

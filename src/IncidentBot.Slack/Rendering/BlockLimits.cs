@@ -25,16 +25,30 @@ internal static class BlockLimits
     public const int InputHint = 2000;
     public const int InputLength = 3000;
     public const int Options = 100;
+    public const int Checks = 10;
     public const int OptionText = 75;
 
     /// <summary>What a folded menu holds.</summary>
     public const int OverflowOptions = 5;
+
+    /// <summary>What stands below an option.</summary>
+    public const int OptionDescription = 75;
+
+    /// <summary>Boxes of one group.</summary>
+    public const int Checkboxes = 10;
+    public const int BlockId = 255;
 
     /// <summary>The option's value: 150 by the newest page, 75 by older ones.</summary>
     public const int OptionValue = 75;
 
     /// <summary>The text beside the blocks; Slack advises 4,000 and cuts at 40,000.</summary>
     public const int MessageText = 4000;
+
+    /// <summary>
+    /// The text of an update, in bytes as it is sent: what is longer is refused, not cut
+    /// (https://docs.slack.dev/reference/methods/chat.update, <c>msg_too_long</c>; measured in openclaw/openclaw#115027).
+    /// </summary>
+    public const int UpdateTextBytes = 4000;
 
     /// <summary>
     /// All blocks of a message together. Undocumented: Slack refuses from about 13,200 characters on, containers included

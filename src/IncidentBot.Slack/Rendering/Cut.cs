@@ -20,18 +20,23 @@ internal static class Cut
     }
 
     /// <summary>Plain text escaped, in at most so many characters after escaping.</summary>
-    public static string Escaped(string text, int max, string mark)
-    {
-        var escaped = SlackText.Escape(Clean(text));
-        if (escaped.Length <= max) return escaped;
+    public static string Escaped(string text, int max, string mark) => Escaped(text, max, mark, static words => words.Length);
 
+    /// <summary>Plain text escaped, in at most so many bytes after escaping.</summary>
+    public static string EscapedInBytes(string text, int max, string mark) => Escaped(text, max, mark, Encoding.UTF8.GetByteCount);
+
+    private static string Escaped(string text, int max, string mark, Func<string, int> sizeOf)
+    {
         var clean = Clean(text);
+        var escaped = SlackText.Escape(clean);
+        if (sizeOf(escaped) <= max) return escaped;
+
         var kept = 0;
-        for (var length = mark.Length; kept < clean.Length;)
+        for (var size = sizeOf(mark); kept < clean.Length;)
         {
             var step = Step(clean, kept);
-            length += SlackText.Escape(clean.Substring(kept, step)).Length;
-            if (length > max) break;
+            size += sizeOf(SlackText.Escape(clean.Substring(kept, step)));
+            if (size > max) break;
             kept += step;
         }
 

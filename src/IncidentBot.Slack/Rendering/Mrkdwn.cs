@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using IncidentBot.Chat;
@@ -19,13 +20,19 @@ internal sealed partial class Mrkdwn
     private const int LongestLabel = 300;
     private const int LongestAddress = 1500;
     private readonly List<Unit> units = [];
-    private int length;
+    private readonly bool isBrief;
 
     /// <summary>Takes a text apart; no further than any message can show.</summary>
-    public Mrkdwn(RichText text)
+    /// <param name="text">The text.</param>
+    /// <param name="isBrief">Whether there is little room: clients too old to show a time as the reader's get only the time of day.</param>
+    public Mrkdwn(RichText text, bool isBrief = false)
     {
-        foreach (var span in text.Spans.TakeWhile(_ => length <= BlockLimits.MessageBlocks)) Add(span);
+        this.isBrief = isBrief;
+        foreach (var span in text.Spans.TakeWhile(_ => Length <= BlockLimits.MessageBlocks)) Add(span);
     }
+
+    /// <summary>How long it is, marks included; as far as it was taken apart.</summary>
+    public int Length { get; private set; }
 
     /// <summary>The text in at most so many characters; a cut is visible.</summary>
     /// <param name="max">Up to <see cref="BlockLimits.MessageBlocks"/>.</param>
@@ -135,7 +142,8 @@ internal sealed partial class Mrkdwn
                 AddUnit(new Unit($"<#{channel.Channel.Value}>", NoFace));
                 break;
             case TimeSpanText time:
-                AddUnit(new Unit($"<!date^{time.At.ToUnixTimeSeconds()}^{{date_short_pretty}} {{time}}|{time.ToPlainText()}>", NoFace));
+                var otherwise = isBrief ? time.At.UtcDateTime.ToString("HH:mm 'UTC'", CultureInfo.InvariantCulture) : time.ToPlainText();
+                AddUnit(new Unit($"<!date^{time.At.ToUnixTimeSeconds()}^{{date_short_pretty}} {{time}}|{otherwise}>", NoFace));
                 break;
             case LinkSpan link when Address(link.Address) is { } address && Label(link.Label) is { Length: > 0 } label:
                 AddUnit(new Unit($"<{address}|{label}>", NoFace));
@@ -153,7 +161,7 @@ internal sealed partial class Mrkdwn
         if (face != NoFace && clean.Contains(face, StringComparison.Ordinal)) face = NoFace;
         var first = clean.Length - clean.TrimStart().Length;
         var last = clean.TrimEnd().Length;
-        for (var i = 0; i < clean.Length && length <= BlockLimits.MessageBlocks;)
+        for (var i = 0; i < clean.Length && Length <= BlockLimits.MessageBlocks;)
         {
             var size = Cut.Step(clean, i);
             var cluster = clean.Substring(i, size);
@@ -166,7 +174,7 @@ internal sealed partial class Mrkdwn
     private void AddUnit(Unit unit)
     {
         units.Add(unit);
-        length += unit.Text.Length;
+        Length += unit.Text.Length;
     }
 
     private static string? Address(Uri address)

@@ -22,11 +22,13 @@ internal static class SlackBlocks
 
     /// <summary>Renders a card.</summary>
     /// <exception cref="ArgumentException">A button's value is longer than 2,000 characters, which cannot be shortened.</exception>
-    public static SlackMessage Render(Card card)
-    {
-        var words = string.IsNullOrWhiteSpace(card.Text) ? PlainWords(card) : card.Text;
-        return new SlackMessage(Cut.Escaped(MarkBreaks.Into(words), BlockLimits.MessageText, Mrkdwn.Shortened), Fit(card));
-    }
+    public static SlackMessage Render(Card card) =>
+        new(Cut.Escaped(WordsOf(card), BlockLimits.MessageText, Mrkdwn.Shortened), Fit(card));
+
+    /// <summary>Renders a card that takes the place of another; its text has less room.</summary>
+    /// <exception cref="ArgumentException">A button's value is longer than 2,000 characters, which cannot be shortened.</exception>
+    public static SlackMessage RenderUpdate(Card card) =>
+        new(Cut.EscapedInBytes(WordsOf(card), BlockLimits.UpdateTextBytes, Mrkdwn.Shortened), Fit(card));
 
     /// <summary>The characters that the blocks count for.</summary>
     public static int Size(IReadOnlyList<SlackBlock> blocks)
@@ -54,6 +56,8 @@ internal static class SlackBlocks
     private static RichText AsMentions(RichText text) =>
         new([.. text.Spans.Select(span => span is CommandSpan command ? command with { ByMention = true } : span)]);
 
+    private static string WordsOf(Card card) => MarkBreaks.Into(string.IsNullOrWhiteSpace(card.Text) ? PlainWords(card) : card.Text);
+
     private static string PlainWords(Card card)
     {
         var words = string.Join(' ', card.Parts.Select(PlainWords).Where(part => part.Length > 0));
@@ -65,6 +69,7 @@ internal static class SlackBlocks
         Heading heading => heading.Text,
         Paragraph paragraph => paragraph.Text.ToPlainText(),
         SmallPrint small => small.Text.ToPlainText(),
+        Checks checks => string.Join(", ", checks.Boxes.Select(box => $"{(box.IsTicked ? "☑" : "☐")} {box.Text}")),
         Fields fields => string.Join(", ", fields.Items.Select(field => $"{field.Label}: {field.Value.ToPlainText()}")),
         _ => string.Empty,
     };

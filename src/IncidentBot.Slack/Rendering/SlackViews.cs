@@ -68,7 +68,7 @@ internal static class SlackViews
     private static IReadOnlyList<SlackBlock> Intro(Form form) => form.Intro is { } intro ? SlackBlocks.Render(Card.Of(intro)).Blocks : [];
 
     // Slack refuses a list without options, and nobody could answer it.
-    private static bool CanBeAsked(FormField field) => field is not ChoiceField { Choices.Count: 0 };
+    private static bool CanBeAsked(FormField field) => field is not (ChoiceField { Choices.Count: 0 } or ChecksField { Choices.Count: 0 });
 
     private static SlackBlock Render(FormField field)
     {
@@ -92,6 +92,7 @@ internal static class SlackViews
     private static BlockElement Element(FormField field) => field switch
     {
         ChoiceField choice => Select(choice),
+        ChecksField checks => Checks(checks),
         PersonField person => new PersonSelectElement(person.Name),
         TextField text => Input(text),
         _ => throw new ArgumentException($"Slack has no input for {field.GetType().Name}.", nameof(field)),
@@ -108,6 +109,13 @@ internal static class SlackViews
     {
         OptionObject[] options = [.. field.Choices.Take(BlockLimits.Options).Select(Option)];
         return new SelectElement(field.Name, options, options.FirstOrDefault(option => option.Value == field.Initial));
+    }
+
+    private static CheckboxesElement Checks(ChecksField field)
+    {
+        OptionObject[] options = [.. field.Choices.Take(BlockLimits.Checks).Select(Option)];
+        OptionObject[] ticked = [.. options.Where(option => field.Initial?.Contains(option.Value, StringComparer.Ordinal) == true)];
+        return new CheckboxesElement(field.Name, options, ticked.Length == 0 ? null : ticked);
     }
 
     private static OptionObject Option(Choice choice) => choice.Value.Length <= BlockLimits.OptionValue

@@ -20,6 +20,11 @@ internal static class SlackOutcomes
     {
         // Somebody who has left, or who is of another workspace: nobody waits for their page.
         NotSent { Permanent: true } gone when request.Action is ShowHome && IsAboutThePerson(error.Code) => gone with { IsNoLoss = true },
+        // Somebody who has left the channel in which alone they were to read it.
+        NotSent { Permanent: true } or NotSent { IsChannelArchived: true } when request.Action is Answer { To.IsOnlyThere: true } =>
+            NotSent(error, permanent: true, null) with { IsNoLoss = true },
+        // The last of an answer's ways is a message to the person: whoever cannot be reached there waits for none.
+        NotSent gone when request.Action is Answer && IsNobody(error) => gone with { Permanent = true, IsNoLoss = true },
         NotSent { Permanent: true } gone when request.Action is UpdateCard { MayBeGone: true } && error.Code == "message_not_found" =>
             gone with { IsNoLoss = true },
         NotSent { Permanent: true } gone when request.Action is PostCard { Thread: not null } && error.Code == "thread_not_found" =>
@@ -54,6 +59,9 @@ internal static class SlackOutcomes
         code is "user_not_found" or "users_not_found" or "user_not_visible" or "user_disabled" or "user_is_bot" or "user_is_restricted"
         or "user_is_ultra_restricted" or "user_not_in_team" or "invalid_user" or "invalid_user_id" or "cannot_find_user" or "is_bot"
         or "team_not_found" or "team_access_not_granted" or "not_enabled";
+
+    private static bool IsNobody(SlackError error) => error.Kind == SlackErrorKind.Refused
+        && (IsAboutThePerson(error.Code) || error.Code is "channel_not_found" or "cannot_dm_bot");
 
     private static bool IsTransient(string code) =>
         code is "service_unavailable" or "request_timeout" or "team_added_to_org" or "external_channel_migrating";

@@ -167,7 +167,8 @@ internal sealed class SlackSender(
     private async Task<SendOutcome> UpdateAsync(UpdateCard update, CancellationToken cancellationToken)
     {
         var message = Known(update.Message);
-        var posted = await api.UpdateMessageAsync(message.Channel.Value, message.Id, SlackBlocks.Render(update.Card), cancellationToken);
+        var words = SlackBlocks.RenderUpdate(update.Card);
+        var posted = await api.UpdateMessageAsync(message.Channel.Value, message.Id, words, cancellationToken);
         return new Sent(message.Channel, posted.Ts ?? message.Id);
     }
 
@@ -203,6 +204,13 @@ internal sealed class SlackSender(
     private async Task<SendOutcome> AnswerAsync(Answer answer, string key, CancellationToken cancellationToken)
     {
         var to = answer.To;
+        if (to.IsOnlyThere)
+        {
+            await api.PostEphemeralAsync(
+                to.Channel.Value, to.Person.Value, SlackBlocks.Render(answer.Card, to.Mentioned), to.Thread, cancellationToken);
+            return new Sent();
+        }
+
         await answers.SayAsync(
             seal.Open(to.Handle), to.Channel.Value, to.Person.Value, to.Thread, SlackBlocks.Render(answer.Card, to.Mentioned), key,
             cancellationToken);

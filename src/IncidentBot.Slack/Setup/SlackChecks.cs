@@ -4,7 +4,7 @@ using IncidentBot.Slack.WebApi;
 namespace IncidentBot.Slack.Setup;
 
 /// <summary>Checks that Slack accepts the tokens, what they may do, and that the bot is in the channels it posts to.</summary>
-internal sealed class SlackChecks(SlackInspector inspector, PeopleChecks people, SlackOptions slack)
+internal sealed class SlackChecks(SlackInspector inspector, PeopleChecks people, CardChecks cards, SlackOptions slack)
 {
     private const string Reinstall = "then Reinstall to Workspace at the top of the same page.";
 
@@ -29,6 +29,7 @@ internal sealed class SlackChecks(SlackInspector inspector, PeopleChecks people,
                 "Admin channel", "Slack:AdminChannel", slack.AdminChannel, "Nobody is told about work that the bot gives up on.",
                 cancellationToken));
         findings.AddRange(await people.RunAsync(cancellationToken));
+        findings.AddRange(await cards.RunAsync(cancellationToken));
         return findings;
     }
 

@@ -66,7 +66,8 @@ public static class SlackRegistration
             return new DoctorCheck(
                 "Slack",
                 new SlackChecks(
-                    inspector, new PeopleChecks(inspector, access, incidents), provider.GetRequiredService<SlackOptions>()).RunAsync);
+                    inspector, new PeopleChecks(inspector, access, incidents), new CardChecks(provider.GetRequiredService<SlackApi>()),
+                    provider.GetRequiredService<SlackOptions>()).RunAsync);
         });
     }
 
@@ -76,7 +77,7 @@ public static class SlackRegistration
     private static void AddSlackSignature(this IServiceCollection services, SlackOptions options)
     {
         _ = options.SigningSecrets();
-        services.AddSingleton<SlackSignature>().AddSingleton<RequestGate>();
+        services.AddSingleton<SlackSignature>().AddSingleton<RefusalLog>().AddSingleton<RequestGate>();
     }
 
     private static void AddSlackSockets(this IServiceCollection services)

@@ -32,7 +32,7 @@ public static partial class SlackSettingRules
                 + "Or set Slack:AppToken to use Socket Mode, which does not need it.";
         }
 
-        if (slack.SigningSecret is { } secret && !slack.UsesSockets && TokenPrefix().IsMatch(secret.Trim()))
+        if (slack.SigningSecret is { } secret && !slack.UsesSockets && IsToken(secret.Trim()))
         {
             yield return $"Slack:SigningSecret is set to {TokenKind(secret.Trim())}; the signing secret is another value, under Basic "
                 + "Information, App Credentials.";
@@ -92,6 +92,10 @@ public static partial class SlackSettingRules
     private static bool IsWebAddress(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is ("http" or "https");
 
+    // Read at every start, so not by a pattern: the matcher would be loaded only for this.
+    private static bool IsToken(string secret) => secret.StartsWith("xapp-", StringComparison.Ordinal)
+        || (secret.StartsWith("xox", StringComparison.Ordinal) && secret.Length > 3 && char.IsAsciiLetterLower(secret[3]));
+
     /// <summary>The kind of a token, by its prefix (https://docs.slack.dev/authentication/tokens).</summary>
     private static string TokenKind(string token) => token.Split('-')[0] switch
     {
@@ -105,9 +109,6 @@ public static partial class SlackSettingRules
 
     [GeneratedRegex("^[0-9a-f]{32}$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex SlacksSecret();
-
-    [GeneratedRegex("^xox[a-z]|^xapp-", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, 1000)]
-    private static partial Regex TokenPrefix();
 
     [GeneratedRegex("^S[A-Z0-9]{2,30}$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex UserGroup();

@@ -22,6 +22,13 @@ internal sealed class SlackApi(SlackHttp http)
     public Task<AuthTestAnswer> TestAuthAsync(CancellationToken cancellationToken) =>
         http.CallAsync(SlackMethods.AuthTest, SlackJson.Wire.AuthTestAnswer, cancellationToken);
 
+    /// <summary>Asks what Slack would refuse of a message or a view; nothing is shown to anybody.</summary>
+    /// <exception cref="SlackException">
+    /// It would refuse it, as <c>invalid_message</c> or <c>invalid_view</c>; or it could not be asked.
+    /// </exception>
+    public Task<ValidationAnswer> ValidateAsync(string kind, string payload, CancellationToken cancellationToken) =>
+        http.CallAsync(SlackMethods.BlocksValidate, SlackJson.Wire.ValidationAnswer, cancellationToken, (kind, payload));
+
     public Task<PostedAnswer> PostMessageAsync(
         string channel, SlackMessage message, string? threadTs, bool alsoInChannel, string? key, CancellationToken cancellationToken) =>
         http.CallAsync(

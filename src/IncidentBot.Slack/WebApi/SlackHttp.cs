@@ -216,10 +216,17 @@ internal sealed class SlackHttp(
     {
         Needed = answer.Needed,
         Provided = answer.Provided,
-        Detail = answer.ResponseMetadata?.Messages is { Count: > 0 } messages ? string.Join("; ", messages) : null,
+        Detail = Detail(answer),
         RetryAfter = answer.Error is "ratelimited" ? UnsaidWait : SlackAccess.IsRefusal(answer.Error) ? SlackAccess.ProbeEvery : null,
         PerPerson = (answer as InviteAnswer)?.Errors ?? [],
     };
+
+    private static string? Detail(SlackAnswer answer)
+    {
+        if (answer is ValidationAnswer { Errors: { Count: > 0 } errors })
+            return string.Join("; ", errors.Select(error => $"{error.Message ?? error.Code} at {error.Pointer}"));
+        return answer.ResponseMetadata?.Messages is { Count: > 0 } messages ? string.Join("; ", messages) : null;
+    }
 
     private static SlackErrorKind Kind(string? error) => error switch
     {

@@ -48,6 +48,9 @@ internal static class SlackMethods
     /// <summary>Who the bot is.</summary>
     public static readonly SlackMethod AuthTest = new("auth.test", RateTier.Hundreds);
 
+    /// <summary>Says what Slack would refuse of blocks; "special rate limits" without a number.</summary>
+    public static readonly SlackMethod BlocksValidate = new("blocks.validate", RateTier.Tier2);
+
     /// <summary>Returns a message's permalink.</summary>
     public static readonly SlackMethod ChatGetPermalink = new("chat.getPermalink", RateTier.Hundreds);
 
@@ -139,8 +142,8 @@ internal static class SlackMethods
     /// <summary>All methods.</summary>
     public static IReadOnlyList<SlackMethod> All { get; } =
     [
-        AppsConnectionsOpen, AuthTest, ChatDelete, ChatGetPermalink, ChatPostEphemeral, ChatPostMessage, ChatUpdate, ConversationsArchive,
-        ConversationsCreate, ConversationsHistory, ConversationsInfo,
+        AppsConnectionsOpen, AuthTest, BlocksValidate, ChatDelete, ChatGetPermalink, ChatPostEphemeral, ChatPostMessage, ChatUpdate,
+        ConversationsArchive, ConversationsCreate, ConversationsHistory, ConversationsInfo,
         ConversationsInvite, ConversationsJoin, ConversationsList, ConversationsMembers, ConversationsReplies, ConversationsSetTopic,
         FilesGetUploadUrlExternal,
         FilesCompleteUploadExternal, FilesInfo, PinsAdd, PinsList, ReactionsGet, UsergroupsList, UsergroupsUsersList, UsersConversations,

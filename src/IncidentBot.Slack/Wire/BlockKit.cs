@@ -22,8 +22,8 @@ internal sealed record SectionBlock(
 /// <summary>Small print.</summary>
 internal sealed record ContextBlock(IReadOnlyList<TextObject> Elements) : SlackBlock;
 
-/// <summary>A row of buttons.</summary>
-internal sealed record ActionsBlock(IReadOnlyList<BlockElement> Elements) : SlackBlock;
+/// <summary>A row of buttons, or boxes one below the other.</summary>
+internal sealed record ActionsBlock(IReadOnlyList<BlockElement> Elements, string? BlockId = null) : SlackBlock;
 
 /// <summary>A line.</summary>
 internal sealed record DividerBlock : SlackBlock;
@@ -65,6 +65,7 @@ internal sealed record MrkdwnObject(string Text) : TextObject
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(ButtonElement), "button")]
 [JsonDerivedType(typeof(OverflowElement), "overflow")]
+[JsonDerivedType(typeof(CheckboxesElement), "checkboxes")]
 [JsonDerivedType(typeof(TextInputElement), "plain_text_input")]
 [JsonDerivedType(typeof(SelectElement), "static_select")]
 [JsonDerivedType(typeof(PersonSelectElement), "users_select")]
@@ -77,6 +78,10 @@ internal sealed record ButtonElement(
 
 /// <summary>A folded menu.</summary>
 internal sealed record OverflowElement(string ActionId, IReadOnlyList<OptionObject> Options) : BlockElement;
+
+/// <summary>Boxes; the initial ones are the very options, and left out where none is ticked.</summary>
+internal sealed record CheckboxesElement(
+    string ActionId, IReadOnlyList<OptionObject> Options, IReadOnlyList<OptionObject>? InitialOptions) : BlockElement;
 
 /// <summary>The question before a press counts.</summary>
 internal sealed record ConfirmObject(TextObject Title, TextObject Text, TextObject Confirm, TextObject Deny);
@@ -91,7 +96,7 @@ internal sealed record SelectElement(string ActionId, IReadOnlyList<OptionObject
 internal sealed record PersonSelectElement(string ActionId) : BlockElement;
 
 /// <summary>One choice of a list.</summary>
-internal sealed record OptionObject(TextObject Text, string Value);
+internal sealed record OptionObject(TextObject Text, string Value, TextObject? Description = null);
 
 /// <summary>A modal (https://docs.slack.dev/reference/views/modal-views).</summary>
 internal sealed record SlackView(
@@ -108,5 +113,13 @@ internal sealed record SlackHome(IReadOnlyList<SlackBlock> Blocks)
     public string Type { get; init; } = "home";
 }
 
+/// <summary>A message that is not posted: Slack is only asked whether it would take it.</summary>
+internal sealed record CheckedMessage(string Text, IReadOnlyList<SlackBlock> Blocks);
+
 /// <summary>What a modal carries besides the form's own context: where it was opened, and the sealed way back.</summary>
-internal sealed record ViewOrigin(string? Channel, string? Thread, string? Handle, string? Context);
+internal sealed record ViewOrigin(string? Channel, string? Thread, string? Handle, string? Context)
+{
+    /// <summary>Whether it was opened on the bot's own page. Default false.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Home { get; init; }
+}

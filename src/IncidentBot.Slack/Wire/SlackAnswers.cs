@@ -71,6 +71,12 @@ internal sealed record InviteError(string? User, string? Error);
 /// <summary><c>conversations.invite</c>.</summary>
 internal sealed record InviteAnswer(IReadOnlyList<InviteError>? Errors) : SlackAnswer;
 
+/// <summary>One thing that Slack would refuse, by its JSON pointer.</summary>
+internal sealed record ValidationError(string? Pointer, string? Code, string? Message);
+
+/// <summary><c>blocks.validate</c>.</summary>
+internal sealed record ValidationAnswer(IReadOnlyList<ValidationError>? Errors) : SlackAnswer;
+
 /// <summary><c>conversations.list</c>, <c>users.conversations</c>.</summary>
 internal sealed record ChannelsAnswer(IReadOnlyList<SlackChannel>? Channels) : SlackAnswer;
 

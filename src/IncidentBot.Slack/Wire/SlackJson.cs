@@ -16,6 +16,8 @@ namespace IncidentBot.Slack.Wire;
 [JsonSerializable(typeof(ChannelAnswer))]
 [JsonSerializable(typeof(ChannelsAnswer))]
 [JsonSerializable(typeof(InviteAnswer))]
+[JsonSerializable(typeof(ValidationAnswer))]
+[JsonSerializable(typeof(CheckedMessage))]
 [JsonSerializable(typeof(MessagesAnswer))]
 [JsonSerializable(typeof(PinsAnswer))]
 [JsonSerializable(typeof(ReactionsAnswer))]

@@ -67,6 +67,10 @@ internal sealed record SlackEvent
     [JsonConverter(typeof(TextOrNothing))]
     public string? ActorId { get; init; }
 
+    /// <summary>Who invited somebody who joined a channel; absent where they joined by themselves.</summary>
+    [JsonConverter(typeof(TextOrNothing))]
+    public string? Inviter { get; init; }
+
     public string? Ts { get; init; }
 
     public string? ThreadTs { get; init; }
@@ -181,8 +185,10 @@ internal sealed record ActingUser(string? Id, string? Name, string? Username, st
 /// <summary>Where a button is.</summary>
 internal sealed record InteractionContainer(string? ChannelId, string? MessageTs, string? ThreadTs, bool IsEphemeral);
 
-/// <summary>A pressed button, or a menu from which something was picked.</summary>
-internal sealed record BlockAction(string? Type, string? ActionId, string? Value, string? ActionTs, PickedOption? SelectedOption = null);
+/// <summary>A pressed button, a menu from which something was picked, or boxes of which one was clicked.</summary>
+internal sealed record BlockAction(
+    string? Type, string? ActionId, string? Value, string? ActionTs, PickedOption? SelectedOption = null, string? BlockId = null,
+    IReadOnlyList<PickedOption?>? SelectedOptions = null);
 
 /// <summary>A form as it was sent off; its blocks are read to place an error, and not stored.</summary>
 internal sealed record SubmittedView(
@@ -196,7 +202,8 @@ internal sealed record ViewBlock(string? Type, string? BlockId);
 internal sealed record ViewState(IReadOnlyDictionary<string, IReadOnlyDictionary<string, ViewValue?>?>? Values);
 
 /// <summary>What was filled in at one place.</summary>
-internal sealed record ViewValue(string? Value, PickedOption? SelectedOption, string? SelectedUser = null);
+internal sealed record ViewValue(
+    string? Value, PickedOption? SelectedOption, string? SelectedUser = null, IReadOnlyList<PickedOption?>? SelectedOptions = null);
 
 /// <summary>What was picked.</summary>
 internal sealed record PickedOption(string? Value);

@@ -70,6 +70,7 @@ internal sealed partial class CheckAccess(
     private static string? Named(Inbound by) => by switch
     {
         ButtonPressed pressed => pressed.Value,
+        BoxesChanged boxes => boxes.Value,
         FormSubmitted form => form.Context,
         _ => null,
     };

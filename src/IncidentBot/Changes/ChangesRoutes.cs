@@ -28,5 +28,8 @@ internal static class ChangesRoutes
         routes.On(
             (PullDeploys _, MilestoneSet _, FactCall call, CancellationToken _) => PullDeploys.Again(call.Before, call.Work),
             static set => set.Milestone is Milestone.ImpactStart or Milestone.Declared);
+        routes.On(
+            (PullDeploys use, StatusChanged _, FactCall call, CancellationToken _) => use.OnBetter(call.Before, call.Work),
+            static changed => changed.To is IncidentStatus.Mitigated or IncidentStatus.Resolved && changed.From < changed.To);
     }
 }

@@ -10,7 +10,8 @@ namespace IncidentBot.Changes;
 public sealed class DeployStore(Database database)
 {
     private const string Pulls = """
-        SELECT number AS Number, asked_at AS AskedAt, window_from AS WindowFrom, window_to AS WindowTo, problems AS Problems
+        SELECT number AS Number, asked_at AS AskedAt, window_from AS WindowFrom, window_to AS WindowTo, problems AS Problems,
+               asked_until AS AskedUntil
         FROM deploy_pull
         WHERE workspace_id = @Workspace AND incident = @Incident
           AND number = (SELECT MAX(number) FROM deploy_pull WHERE workspace_id = @Workspace AND incident = @Incident)
@@ -24,8 +25,8 @@ public sealed class DeployStore(Database database)
         """;
 
     private const string InsertPull = """
-        INSERT INTO deploy_pull (workspace_id, incident, number, asked_at, window_from, window_to, problems)
-        VALUES (@Workspace, @Incident, @Number, @AskedAt, @WindowFrom, @WindowTo, @Problems)
+        INSERT INTO deploy_pull (workspace_id, incident, number, asked_at, window_from, window_to, problems, asked_until)
+        VALUES (@Workspace, @Incident, @Number, @AskedAt, @WindowFrom, @WindowTo, @Problems, @AskedUntil)
         """;
 
     private const string Insert = """
@@ -60,6 +61,7 @@ public sealed class DeployStore(Database database)
             fact.Pull.AskedAt,
             WindowFrom = fact.Pull.From,
             WindowTo = fact.Pull.To,
+            AskedUntil = fact.Pull.Until,
             Problems = JsonSerializer.Serialize(fact.Pull.Problems, DeployJson.Default.IReadOnlyListString),
         };
         batch.Add(InsertPull, pull, expectedRows: 1);
@@ -90,8 +92,11 @@ public sealed class DeployStore(Database database)
 
         public string Problems { get; init; } = "[]";
 
-        public DeployPull ToPull() =>
-            new(Number, AskedAt, WindowFrom, WindowTo, JsonSerializer.Deserialize(Problems, DeployJson.Default.IReadOnlyListString) ?? []);
+        public DateTimeOffset? AskedUntil { get; init; }
+
+        public DeployPull ToPull() => new(
+            Number, AskedAt, WindowFrom, WindowTo, JsonSerializer.Deserialize(Problems, DeployJson.Default.IReadOnlyListString) ?? [],
+            AskedUntil);
     }
 
     private sealed class DeployRow

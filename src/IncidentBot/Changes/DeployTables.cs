@@ -6,7 +6,7 @@ namespace IncidentBot.Changes;
 internal static class DeployTables
 {
     private const string SelectPulls = """
-        SELECT number, asked_at, window_from, window_to, problems FROM deploy_pull
+        SELECT number, asked_at, window_from, window_to, problems, asked_until FROM deploy_pull
         WHERE workspace_id = @Workspace AND incident = @Incident
         """;
 
@@ -22,6 +22,7 @@ internal static class DeployTables
         [
             RecordColumn.Key("number"), RecordColumn.Kept("asked_at").AsInstant(), RecordColumn.Kept("window_from").AsInstant(),
             RecordColumn.Kept("window_to").AsInstant(), RecordColumn.Kept("problems"),
+            RecordColumn.Kept("asked_until").AsInstant() with { Since = 2 },
         ],
         static key => $"round {key[0]} of asking for deploys");
 

@@ -15,7 +15,10 @@ internal static class DeploysCard
     /// <summary>The card of a record with at least one pull.</summary>
     public static Card Of(Incident incident, DeployRecord record)
     {
-        var parts = new List<CardPart> { new Heading("Deploys before the incident") };
+        var parts = new List<CardPart>
+        {
+            new Heading(record.After.Count == 0 ? "Deploys before the incident" : "Deploys before and during the incident"),
+        };
         if (record.Deploys.Count > 0 || record.LastPull?.Problems.Count == 0)
             parts.Add(new Paragraph(RichText.Of("").Bold(Count(incident, record) + ".")));
 
@@ -26,14 +29,25 @@ internal static class DeploysCard
                     string.Create(
                         CultureInfo.InvariantCulture, $"and {record.Deploys.Count - MostShown} more; the postmortem lists them all.")));
 
+        if (record.After.Count > 0)
+        {
+            parts.Add(new Paragraph(new RichText([]).Bold($"{CountAfter(incident, record)}; not the cause, unless that time is wrong:")));
+            parts.AddRange(record.After.Take(MostNamed).Select(deploy => new Paragraph(LineAfter(incident, record, deploy))));
+            if (record.After.Count > MostNamed)
+                parts.Add(
+                    new SmallPrint(
+                        string.Create(
+                            CultureInfo.InvariantCulture, $"and {record.After.Count - MostNamed} more; the postmortem lists them all.")));
+        }
+
         foreach (var problem in record.LastPull?.Problems ?? [])
             parts.Add(new Paragraph(RichText.Of("").Bold("Not known: ").Plain(problem)));
 
         if (record.LastPull is { } pull)
             parts.Add(
                 new SmallPrint(
-                    RichText.Of("Checked ").Time(pull.AskedAt).Plain(", covering ").Time(pull.From).Plain(" to ").Time(pull.To)
-                        .Plain(".")));
+                    RichText.Of("Checked ").Time(pull.AskedAt).Plain(", covering ").Time(pull.From).Plain(" to ")
+                        .Time(pull.Until ?? pull.To).Plain(".")));
 
         if (record.LastPull?.Problems.Count > 0)
             parts.Add(new Buttons([new Button(ChangesButtonIds.RefreshDeploys, "Check GitHub again", incident.Id.ToString())]));
@@ -46,6 +60,13 @@ internal static class DeploysCard
     {
         var problems = record.LastPull?.Problems ?? [];
         var said = record.Deploys.Count == 0 && problems.Count > 0 ? "" : $" {Count(incident, record)}{Named(incident, record)}.";
+        if (record.After.Count > 0)
+        {
+            var named = record.After.Take(MostNamed)
+                .Select(deploy => $"{Name(deploy)}, {PullDeploysRules.AfterInWords(deploy, incident)}{Rollback(record, deploy)}");
+            said += $" {CountAfter(incident, record)}: {string.Join("; ", named)}.";
+        }
+
         return $"{incident.Id}:{said}{string.Concat(problems.Select(problem => " " + problem))}";
     }
 
@@ -75,9 +96,20 @@ internal static class DeploysCard
         };
     }
 
-    private static RichText Line(Incident incident, Deploy deploy)
+    private static string CountAfter(Incident incident, DeployRecord record) => string.Create(
+        CultureInfo.InvariantCulture, $"{record.After.Count} went live after {PullDeploysRules.CountedFromInWords(incident)}");
+
+    private static string Rollback(DeployRecord record, Deploy deploy) =>
+        PullDeploysRules.IsRollback(deploy, record) ? " (back to an earlier version)" : "";
+
+    private static RichText LineAfter(Incident incident, DeployRecord record, Deploy deploy) =>
+        Line($"{PullDeploysRules.AfterInWords(deploy, incident)}{Rollback(record, deploy)}", deploy);
+
+    private static RichText Line(Incident incident, Deploy deploy) => Line(Before(incident, deploy), deploy);
+
+    private static RichText Line(string when, Deploy deploy)
     {
-        var line = RichText.Of("").Bold(Before(incident, deploy)).Plain($": {deploy.Service} ").Code(deploy.Ref);
+        var line = RichText.Of("").Bold(when).Plain($": {deploy.Service} ").Code(deploy.Ref);
         line = deploy.Environment is null ? line.Plain(", a release, ") : line.Plain($" to {deploy.Environment}, ");
         line = line.Time(deploy.At);
         if (deploy.By is not null)

@@ -38,6 +38,10 @@ internal sealed class PullDeploys(
         return Happened.Nothing;
     }
 
+    /// <summary>The harm stopped or service is restored: what was deployed for it, such as a rollback, belongs on the list.</summary>
+    public Happened OnBetter(Incident incident, Work work) =>
+        catalogue.Services.Count == 0 ? Happened.Nothing : Again(incident, work);
+
     /// <summary>Asks, keeps and shows.</summary>
     public async Task<Happened> HandleAsync(IncidentId id, Work work, CancellationToken cancellationToken)
     {
@@ -46,13 +50,14 @@ internal sealed class PullDeploys(
             return Happened.Nothing;
 
         var window = PullDeploysRules.Window(incident, options, work.Now);
+        var until = PullDeploysRules.Until(incident, window, work.Now);
         var answer = catalogue.Services.Count == 0
             ? new DeployAnswer([], [NoCatalogue])
-            : await source.FindAsync(incident.Services, window.From, window.To, cancellationToken);
+            : await source.FindAsync(incident.Services, window.From, until, cancellationToken);
 
         var lastPull = await deploys.FindLastPullAsync(work.Workspace, id, cancellationToken);
         var found = await deploys.ListFoundAsync(work.Workspace, id, cancellationToken);
-        var pulled = PullDeploysRules.Decide(lastPull, found, window, answer, work.Now);
+        var pulled = PullDeploysRules.Decide(lastPull, found, window, answer, work.Now, until);
         DeployStore.Add(work.Batch, work.Workspace, id, pulled);
         return Show(incident, pulled.Pull, DeployRecord.Of(incident, pulled.Pull, [.. found, .. pulled.New]), work);
     }

@@ -1,4 +1,5 @@
 using IncidentBot.Incidents;
+using IncidentBot.Language;
 
 namespace IncidentBot.Changes;
 
@@ -32,18 +33,30 @@ internal static class PullDeploysRules
         return new DeployWindow(to.AddHours(-options.WindowHours), to);
     }
 
+    /// <summary>
+    /// Until when it is asked what went live after the incident began, such as a rollback: now, or when service was restored.
+    /// </summary>
+    public static DateTimeOffset Until(Incident incident, DeployWindow window, DateTimeOffset now)
+    {
+        var end = incident.IsOpen ? now : incident.At(Milestone.Resolved) ?? incident.At(Milestone.Closed) ?? now;
+        return end > window.To ? end : window.To;
+    }
+
     /// <summary>What an answer adds to the record.</summary>
     /// <param name="lastPull">The pull before this; null: this is the first.</param>
     /// <param name="found">Everything that was found before.</param>
     /// <param name="window">What was asked about.</param>
     /// <param name="answer">What was said.</param>
     /// <param name="now">When it was asked; UTC.</param>
+    /// <param name="until">Until when it was asked what went live after the window; null: about the window alone.</param>
     public static DeploysPulled Decide(
-        DeployPull? lastPull, IReadOnlyList<Deploy> found, DeployWindow window, DeployAnswer answer, DateTimeOffset now)
+        DeployPull? lastPull, IReadOnlyList<Deploy> found, DeployWindow window, DeployAnswer answer, DateTimeOffset now,
+        DateTimeOffset? until = null)
     {
         var known = found.Select(deploy => deploy.Key).ToHashSet(StringComparer.Ordinal);
-        var pull = new DeployPull((lastPull?.Number ?? 0) + 1, now, window.From, window.To, answer.Problems);
-        return new DeploysPulled(pull, [.. InWindow(answer.Deploys, window).Where(deploy => !known.Contains(deploy.Key))]);
+        var pull = new DeployPull((lastPull?.Number ?? 0) + 1, now, window.From, window.To, answer.Problems, until);
+        var asked = window with { To = until ?? window.To };
+        return new DeploysPulled(pull, [.. InWindow(answer.Deploys, asked).Where(deploy => !known.Contains(deploy.Key))]);
     }
 
     /// <summary>The deploys of a window, newest first; the same deploy only once.</summary>
@@ -54,8 +67,23 @@ internal static class PullDeploysRules
             .OrderByDescending(deploy => deploy.At)
             .ThenBy(deploy => deploy.Key, StringComparer.Ordinal)];
 
+    /// <summary>
+    /// Whether a deploy went back to a version that was live there before the one that it took the place of: a rollback.
+    /// </summary>
+    public static bool IsRollback(Deploy deploy, DeployRecord record)
+    {
+        var earlier = record.After.Concat(record.Deploys)
+            .Where(one => one.At < deploy.At && one.Service == deploy.Service && one.Environment == deploy.Environment)
+            .ToList();
+        return earlier is [var last, ..] && last.Ref != deploy.Ref && earlier.Exists(one => one.Ref == deploy.Ref);
+    }
+
     /// <summary>How long a deploy was live when the incident began; null: it is not known when that was.</summary>
     public static TimeSpan? Before(Deploy deploy, Incident incident) => CountedFrom(incident)?.At - deploy.At;
+
+    /// <summary>"6 min after impact start": for a deploy that went live later than that.</summary>
+    public static string AfterInWords(Deploy deploy, Incident incident) =>
+        $"{Durations.InWords((Before(deploy, incident) ?? TimeSpan.Zero).Duration())} after {CountedFromInWords(incident)}";
 
     /// <summary>"24 h": how much time was asked about.</summary>
     public static string WindowInWords(DeployPull pull) =>

@@ -71,7 +71,12 @@ public sealed record DeleteMessage(MessageId Message) : ChatAction;
 public sealed record DeletePosted(MessageTarget Message) : ChatAction;
 
 /// <summary>Shows one person the newest state of the bot's own page.</summary>
-public sealed record ShowHome(PersonId Person, Card Card) : ChatAction;
+/// <param name="Person">Whose page.</param>
+/// <param name="Card">What it shows.</param>
+/// <param name="IsAnswer">Whether it shows the answer to something that they did on it.</param>
+public sealed record ShowHome(
+    PersonId Person, Card Card,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool IsAnswer = false) : ChatAction;
 
 /// <summary>Answers one person privately.</summary>
 public sealed record Answer(ReplyTo To, Card Card) : ChatAction;
@@ -116,4 +121,16 @@ public sealed record MessageTarget(MessageId? Known, string? PostedBy)
 /// <param name="Mentioned">Whether they wrote by mentioning the bot, so that commands are shown to them in that form.</param>
 public sealed record ReplyTo(
     ChannelId Channel, PersonId Person, [property: JsonPropertyName("threadTs")] string? Thread = null, string? Handle = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Mentioned = false);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Mentioned = false)
+{
+    /// <summary>Whether they wrote on the bot's own page, and so read the answer there. Default false.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsOnHome { get; init; }
+
+    /// <summary>
+    /// Whether the answer is only for somebody who is in the channel; whoever has left it meanwhile gets none. Default false: it finds them
+    /// another way.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsOnlyThere { get; init; }
+}

@@ -27,6 +27,7 @@ public sealed record Card(string Text, IReadOnlyList<CardPart> Parts)
 [JsonDerivedType(typeof(SmallPrint), "small")]
 [JsonDerivedType(typeof(Buttons), "buttons")]
 [JsonDerivedType(typeof(Rule), "rule")]
+[JsonDerivedType(typeof(Checks), "checks")]
 public abstract record CardPart;
 
 /// <summary>The card's headline; plain text.</summary>
@@ -46,6 +47,29 @@ public sealed record SmallPrint(RichText Text) : CardPart;
 
 /// <summary>A row of buttons.</summary>
 public sealed record Buttons(IReadOnlyList<Button> Items) : CardPart;
+
+/// <summary>
+/// Boxes that people tick and untick where they stand; each time comes back as a <see cref="BoxesChanged"/> with all that are ticked then.
+/// </summary>
+/// <param name="Action">What is wanted, one of the ids of the capability that it belongs to; the router switches on it.</param>
+/// <param name="Value">
+/// What the boxes are about and which state of it they show, as short as ids. Another for each state: under the same, a platform may go
+/// on showing what a person ticked before.
+/// </param>
+/// <param name="Boxes">One to <see cref="Most"/>.</param>
+public sealed record Checks(string Action, string Value, IReadOnlyList<Box> Boxes) : CardPart
+{
+    /// <summary>The most boxes that stand together.</summary>
+    public const int Most = 10;
+}
+
+/// <summary>One box of <see cref="Checks"/>.</summary>
+/// <param name="Key">Tells it from the others; comes back while it is ticked. At most 75 characters.</param>
+/// <param name="Text">What stands beside it; too long a text is cut visibly.</param>
+/// <param name="IsTicked">Whether it is ticked in this state.</param>
+/// <param name="Note">A few words below it, such as who ticked it and when; too long ones are cut visibly. Null: none.</param>
+/// <param name="Press">The button that does the same where the platform has no boxes.</param>
+public sealed record Box(string Key, string Text, bool IsTicked, RichText? Note, Button Press);
 
 /// <summary>A dividing line.</summary>
 public sealed record Rule : CardPart;
@@ -119,6 +143,25 @@ public sealed record TextField(
 public sealed record ChoiceField(
     string Name, string Label, IReadOnlyList<Choice> Choices, string? Hint = null, bool Optional = false, string? Initial = null)
     : FormField(Name, Label, Hint, Optional);
+
+/// <summary>A question answered by ticking any of a few choices; the answer is their values with commas between.</summary>
+/// <param name="Name">Under this name the answer comes back, and errors are shown.</param>
+/// <param name="Label">The question.</param>
+/// <param name="Choices">One to ten; no value has a comma in it.</param>
+/// <param name="Hint">A line of help below it; null: none.</param>
+/// <param name="Initial">The values that are ticked at first; null: none.</param>
+public sealed record ChecksField(
+    string Name, string Label, IReadOnlyList<Choice> Choices, string? Hint = null, IReadOnlyList<string>? Initial = null)
+    : FormField(Name, Label, Hint, Optional: true)
+{
+    /// <summary>The values that were ticked.</summary>
+    /// <param name="answer">The answer; null: nothing was ticked.</param>
+    public static IReadOnlySet<string> Read(string? answer) =>
+        (answer ?? string.Empty).Split(',', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>The answer that these values make.</summary>
+    public static string Write(IEnumerable<string> values) => string.Join(',', values);
+}
 
 /// <summary>A question answered by picking a person; the answer is the person's id.</summary>
 /// <param name="Name">Under this name the answer comes back, and errors are shown.</param>

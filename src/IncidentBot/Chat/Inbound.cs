@@ -178,6 +178,17 @@ public sealed record ChannelSeen(WorkspaceId Workspace, Person Who, ChannelId Ch
     public Person? Outsider { get; init; }
 }
 
+/// <summary>A member of the workspace has joined a channel; who comes from elsewhere is told of by <see cref="ChannelSeen"/>.</summary>
+/// <param name="Workspace">Where it happened.</param>
+/// <param name="Who">Who joined; no bot.</param>
+/// <param name="Channel">The channel.</param>
+/// <param name="At">When they joined, by the platform's clock where it tells, else when it was accepted; UTC.</param>
+/// <param name="Reply">Where a private answer goes: to them, in the channel.</param>
+/// <param name="IsInvitedByBot">Whether the bot itself has invited them.</param>
+public sealed record MemberJoined(
+    WorkspaceId Workspace, Person Who, ChannelId Channel, DateTimeOffset At, ReplyTo Reply, bool IsInvitedByBot)
+    : Inbound(Workspace, Who, Channel, At, Reply);
+
 /// <summary>What a channel is at one moment.</summary>
 /// <param name="Id">Its id now.</param>
 /// <param name="State">Whether the bot can write there.</param>
@@ -225,6 +236,21 @@ public sealed record MessagePicked(
 /// <param name="Message">The card that it stands on; null on a private answer.</param>
 public sealed record ButtonPressed(
     WorkspaceId Workspace, Person Who, ChannelId Channel, DateTimeOffset At, ReplyTo Reply, string Action, string Value, MessageId? Message)
+    : Inbound(Workspace, Who, Channel, At, Reply);
+
+/// <summary>Somebody ticked or unticked one of the boxes of one of the bot's cards.</summary>
+/// <param name="Workspace">Where it happened.</param>
+/// <param name="Who">The person who did it.</param>
+/// <param name="Channel">The channel it happened in; for a form, the channel that it was opened from.</param>
+/// <param name="At">When the person did it, by the platform's clock where it tells, else when it was accepted; UTC.</param>
+/// <param name="Reply">Where a private answer goes.</param>
+/// <param name="Action">One of the ids of a capability.</param>
+/// <param name="Value">What the boxes carry, which may be those of a former state of the card.</param>
+/// <param name="Ticked">The keys of all boxes that are ticked now, as far as this person sees them.</param>
+/// <param name="Message">The card that they stand on; null on a private answer.</param>
+public sealed record BoxesChanged(
+    WorkspaceId Workspace, Person Who, ChannelId Channel, DateTimeOffset At, ReplyTo Reply, string Action, string Value,
+    IReadOnlyList<string> Ticked, MessageId? Message)
     : Inbound(Workspace, Who, Channel, At, Reply);
 
 /// <summary>A form that was sent off.</summary>

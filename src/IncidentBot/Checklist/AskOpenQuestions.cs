@@ -30,7 +30,7 @@ internal sealed class AskOpenQuestions(IncidentStore incidents, ChecklistStore s
             || await store.FindAsync(work.Workspace, id, cancellationToken) is not { } checklist)
             return Happened.Nothing;
 
-        var open = checklist.Of(Phase.Assess).Where(step => step is { IsQuestion: true, State: StepState.Open }).ToList();
+        var open = checklist.Of(Phase.Assess).Where(step => step.IsQuestion && step.IsWanted(incident.Status)).ToList();
         if (open.Count == 0)
             return Happened.Nothing;
         if (incident.Channel is null)
@@ -51,9 +51,6 @@ internal sealed class AskOpenQuestions(IncidentStore incidents, ChecklistStore s
 /// <summary>The first questions that are still open.</summary>
 internal static class OpenQuestionsCard
 {
-    // Enough to tell steps apart, and short to listen to.
-    private const int SpokenLength = 74;
-
     /// <summary>Asks them.</summary>
     public static Card Compose(IncidentId id, IReadOnlyList<ChecklistStep> open)
     {
@@ -63,11 +60,9 @@ internal static class OpenQuestionsCard
             $"{id}. {intro} {string.Join(" ", open.Select(step => step.Text))}",
             [
                 new Paragraph(intro),
-                .. open.Select(step => new Paragraph(
-                    new RichText([]).Bold(step.Text),
-                    new Button(
-                        ChecklistButtonIds.AnswerStep, "Answer", IncidentButtons.Of(id, step.Key),
-                        Spoken: OneLine.Of($"Answer: {step.Text}", SpokenLength)))),
+                new Paragraph(open.Aggregate(
+                    new RichText([]), (text, step) => text.Plain(text.Spans.Count == 0 ? "• " : "\n• ").Plain(step.Text))),
+                new Buttons([ChecklistCard.AnswerAll(id, Phase.Assess) with { Style = ButtonStyle.Primary }]),
             ]);
     }
 }

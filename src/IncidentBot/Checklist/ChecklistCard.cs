@@ -7,11 +7,13 @@ using IncidentBot.Language;
 namespace IncidentBot.Checklist;
 
 /// <summary>
-/// The checklist in the channel: one phase unfolded, the others a line each, and what stops the harm on top until it has stopped.
+/// The checklist in the channel: one phase unfolded, the others a button each, and what stops the harm on top until it has stopped.
+/// Steps are boxes to tick; what was answered or skipped, and what a role settles, are lines.
 /// </summary>
 internal static class ChecklistCard
 {
-    private const int ShownAnswer = 300;
+    // All of it stands on record; the list is read at a glance.
+    private const int ShownAnswer = 140;
 
     // Enough to tell steps apart, and short to listen to.
     private const int SpokenLength = 74;
@@ -22,30 +24,31 @@ internal static class ChecklistCard
     /// <param name="news">What has just changed, as a sentence; null: nothing.</param>
     public static Card Compose(Incident incident, IncidentChecklist checklist, string? news = null)
     {
-        var onTop = incident.Status < IncidentStatus.Mitigated ? checklist.Steps.FirstOrDefault(step => step.IsPinned) : null;
+        var onTop = OnTop(incident, checklist);
+        var shown = checklist.ShownAt(incident.Status);
+        var all = Count(incident, checklist.Steps);
         var parts = new List<CardPart>
         {
             new Heading(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{IncidentWords.Drill(incident)}{incident.Id}: what to do next ({Settled(checklist.Steps)} of "
-                        + $"{checklist.Steps.Count})")),
+                    $"{IncidentWords.Drill(incident)}{incident.Id}: what to do next ({all.Settled} of {all.All})")),
         };
         if (onTop is not null)
-            parts.AddRange([.. Step(checklist, onTop, withHint: true), new Rule()]);
-
-        foreach (var phase in Enum.GetValues<Phase>())
         {
-            if (phase == checklist.Shown)
-                parts.AddRange(Unfolded(checklist, phase, onTop));
-            else
-                parts.Add(
-                    new Paragraph(
-                        Progress(checklist, phase),
-                        new Button(
-                            ChecklistButtonIds.ShowPhase, $"Show {Words.Of(phase)}", IncidentButtons.Of(incident.Id, Words.Of(phase)))));
+            parts.AddRange(Steps(incident, checklist, BoxesShown.OnTop, [onTop]));
+            if (onTop is { State: StepState.Open, Hint: { } hint })
+                parts.Add(new SmallPrint(hint));
+            parts.Add(new Rule());
         }
 
+        parts.Add(new Paragraph(Progress(incident, checklist, shown), Menu: More(checklist, shown)));
+        List<ChecklistStep> steps = [.. checklist.Of(shown).Where(step => step != onTop)];
+        parts.AddRange(Steps(incident, checklist, Words.Of(shown), steps));
+        if (steps.Find(step => step.IsWanted(incident.Status)) is { Hint: { } help } next)
+            parts.Add(new SmallPrint(new RichText([]).Bold($"{Number(checklist, next)}.").Plain($" {help}")));
+        var others = Others(shown).Select(phase => Show(incident, checklist, phase));
+        parts.Add(new Buttons([.. Answers(incident, checklist, shown) is { } answers ? others.Prepend(answers) : others]));
         return new Card(InWords(incident, checklist, news), parts);
     }
 
@@ -55,17 +58,20 @@ internal static class ChecklistCard
     /// <param name="asked">When the person asked; UTC.</param>
     public static Card ComposePrivate(Incident incident, IncidentChecklist checklist, DateTimeOffset asked)
     {
-        var phases = Enum.GetValues<Phase>()
-            .Select(phase => (Phase: phase, Lines: checklist.Of(phase).Select(step => Numbered(checklist, step)).ToList())).ToList();
+        var phases = Enum.GetValues<Phase>().Select(
+            phase => (Phase: phase, Lines: checklist.Of(phase).Select(step => Line(incident, checklist, step)).ToList())).ToList();
+        var all = Count(incident, checklist.Steps);
+        var count = string.Create(CultureInfo.InvariantCulture, $"{all.Settled} of {all.All} steps settled");
         return new Card(
-            $"All steps of {incident.Id} at {When.ToTheSecond(asked)}: {Count(checklist)}. "
-                + $"{string.Join(" ", Enum.GetValues<Phase>().Select(phase => InWords(checklist, phase)))}",
+            $"All steps of {incident.Id} at {When.ToTheSecond(asked)}: {count}. "
+                + $"{string.Join(" ", Enum.GetValues<Phase>().Select(phase => InWords(incident, checklist, phase)))}",
             [
                 new Heading($"All steps of {incident.Id}"),
                 .. phases.Select(
                     one => new Paragraph(
                         one.Lines.Aggregate(
-                            Progress(checklist, one.Phase), (text, line) => new RichText([.. text.Plain("\n").Spans, .. line.Spans])))),
+                            Progress(incident, checklist, one.Phase),
+                            (text, line) => new RichText([.. text.Plain("\n").Spans, .. line.Spans])))),
                 new SmallPrint(
                     RichText.Of(
                         $"To tick, answer or skip a step, use the checklist message in the incident's channel. For a hint, type "
@@ -73,23 +79,16 @@ internal static class ChecklistCard
             ]);
     }
 
-    private static IEnumerable<CardPart> Unfolded(IncidentChecklist checklist, Phase phase, ChecklistStep? onTop)
-    {
-        yield return new Paragraph(Progress(checklist, phase));
-        var hinted = false;
-        foreach (var step in checklist.Of(phase).Where(step => step != onTop))
-        {
-            var isNext = !hinted && step.State == StepState.Open;
-            hinted |= isNext;
-            foreach (var part in Step(checklist, step, isNext))
-                yield return part;
-        }
-    }
-
-    /// <summary>The buttons by which an open step is settled.</summary>
+    /// <summary>The buttons by which a step is settled, or opened again.</summary>
     internal static Buttons Actions(IncidentId incident, ChecklistStep step)
     {
         var value = IncidentButtons.Of(incident, step.Key);
+        var untick = Named(ChecklistButtonIds.UntickStep, step.State == StepState.Skipped ? "Undo skip" : "Untick", step, value);
+        if (step.State == StepState.Done && step.IsQuestion)
+            return new Buttons([Named(ChecklistButtonIds.AnswerStep, "Change answer", step, value), untick]);
+        if (step.State != StepState.Open)
+            return new Buttons([untick]);
+
         var tick = Named(ChecklistButtonIds.TickStep, "Tick", step, value);
         var skip = Named(ChecklistButtonIds.SkipStep, "Skip", step, value);
         return new Buttons(
@@ -98,58 +97,125 @@ internal static class ChecklistCard
                 : [tick, skip]);
     }
 
-    private static IEnumerable<CardPart> Step(IncidentChecklist checklist, ChecklistStep step, bool withHint)
-    {
-        var value = IncidentButtons.Of(checklist.Incident, step.Key);
-        var untick = Named(ChecklistButtonIds.UntickStep, step.State == StepState.Skipped ? "Undo skip" : "Untick", step, value);
-        if (step.State != StepState.Open && !(step.IsQuestion && step.State == StepState.Done))
-        {
-            yield return new Paragraph(Plain(step), untick);
-            yield break;
-        }
-
-        if (step.State == StepState.Done)
-        {
-            yield return new Paragraph(Plain(step));
-            yield return new Buttons([Named(ChecklistButtonIds.AnswerStep, "Change answer", step, value), untick]);
-            yield break;
-        }
-
-        yield return new Paragraph(Plain(step), Menu: More(checklist, step));
-        if (withHint && step.Hint is { } hint)
-            yield return new SmallPrint(hint);
-
-        yield return Actions(checklist.Incident, step);
-    }
-
-    private static Menu More(IncidentChecklist checklist, ChecklistStep step)
+    /// <summary>The menu by which an open step comes to somebody, or away from them.</summary>
+    internal static Menu Hands(IncidentChecklist checklist, ChecklistStep step)
     {
         var value = IncidentButtons.Of(checklist.Incident, string.Create(CultureInfo.InvariantCulture, $"#{checklist.NumberOf(step)}"));
-        var hint = new Button(ChecklistButtonIds.HintStep, "Show the hint", value);
         return new Menu(step.AssignedTo is { } holder
             ?
             [
-                hint, new Button(ChecklistButtonIds.AssignStep, "Assign to someone else…", value),
+                new Button(ChecklistButtonIds.AssignStep, "Assign to someone else…", value),
                 new Button(ChecklistButtonIds.FreeStep, $"Unassign {OneLine.Of(holder.Name, 40)}", value),
             ]
             : [
-                hint, new Button(ChecklistButtonIds.TakeStep, "Take it", value),
+                new Button(ChecklistButtonIds.TakeStep, "Take it", value),
                 new Button(ChecklistButtonIds.AssignStep, "Assign to…", value),
             ]);
     }
 
-    private static RichText Numbered(IncidentChecklist checklist, ChecklistStep step) =>
-        new([new PlainSpan(string.Create(CultureInfo.InvariantCulture, $"{checklist.NumberOf(step)}. ")), .. Plain(step).Spans]);
+    /// <summary>The button for all questions of a phase.</summary>
+    internal static Button AnswerAll(IncidentId incident, Phase phase, string label = "Answer the first five minutes") =>
+        new(ChecklistButtonIds.AnswerQuestions, label, IncidentButtons.Of(incident, Words.Of(phase)));
+
+    // What is settled by words or by a role is not settled by a tick.
+    private static bool IsBox(Incident incident, ChecklistStep step) =>
+        step.Role is null && (step.IsWanted(incident.Status) || step is { State: StepState.Done, Answer: null });
+
+    private static ChecklistStep? OnTop(Incident incident, IncidentChecklist checklist) =>
+        incident.Status < IncidentStatus.Mitigated ? checklist.Steps.FirstOrDefault(step => step.IsPinned) : null;
+
+    private static IEnumerable<CardPart> Steps(
+        Incident incident, IncidentChecklist checklist, string list, IReadOnlyList<ChecklistStep> steps)
+    {
+        var lines = steps.Where(step => !IsBox(incident, step)).Select(step => Line(incident, checklist, step)).ToList();
+        if (lines.Count > 0)
+            yield return new Paragraph(lines.Skip(1).Aggregate(lines[0], (text, line) => text.Plain("\n").Then(line)));
+        foreach (var (index, boxes) in steps.Where(step => IsBox(incident, step)).Chunk(Checks.Most).Index())
+        {
+            var name = index == 0 ? list : string.Create(CultureInfo.InvariantCulture, $"{list}.{index + 1}");
+            yield return new Checks(
+                ChecklistButtonIds.TickBoxes, BoxesShown.Of(checklist, name, boxes), [.. boxes.Select(step => BoxOf(checklist, step))]);
+        }
+    }
+
+    private static Box BoxOf(IncidentChecklist checklist, ChecklistStep step)
+    {
+        var note = step switch
+        {
+            { State: StepState.Done, By: { } by, At: { } at } => new RichText([]).Person(by.Id, by.Name).Plain(", ").Time(at),
+            { AssignedTo: { } holder } => new RichText([]).Plain("for ").Person(holder.Id, holder.Name),
+            _ => null,
+        };
+        return new Box(
+            step.Key, $"{Number(checklist, step)}. {step.Text}", step.State == StepState.Done, note,
+            Actions(checklist.Incident, step).Items.First(
+                button => button.Action is ChecklistButtonIds.TickStep or ChecklistButtonIds.UntickStep));
+    }
+
+    private static IEnumerable<Phase> Others(Phase shown) => Enum.GetValues<Phase>().Where(phase => phase != shown);
+
+    private static Button Show(Incident incident, IncidentChecklist checklist, Phase phase)
+    {
+        var (settled, all) = Count(incident, checklist.Of(phase));
+        var label = string.Create(CultureInfo.InvariantCulture, $"{Words.Title(phase)} {settled}/{all}");
+        return new Button(
+            ChecklistButtonIds.ShowPhase, label, IncidentButtons.Of(incident.Id, Words.Of(phase)),
+            Spoken: string.Create(CultureInfo.InvariantCulture, $"Show {Words.Title(phase)}, {settled} of {all} settled"));
+    }
+
+    private static Button? Answers(Incident incident, IncidentChecklist checklist, Phase shown)
+    {
+        const string Later = "Answer the questions";
+        var isUrgent = incident.Status < IncidentStatus.Mitigated;
+        var here = checklist.Of(shown).Where(step => step.IsQuestion && !step.IsPast(incident.Status)).ToList();
+        if (here.Count == 0)
+        {
+            var isOpen = checklist.Of(Phase.Assess).Any(step => step.IsQuestion && step.IsWanted(incident.Status));
+            return !isOpen ? null : isUrgent ? AnswerAll(incident.Id, Phase.Assess) : AnswerAll(incident.Id, Phase.Assess, Later);
+        }
+
+        if (here.TrueForAll(step => step.State != StepState.Open))
+            return AnswerAll(incident.Id, shown, "Change the answers");
+
+        var button = isUrgent && shown == Phase.Assess ? AnswerAll(incident.Id, shown) : AnswerAll(incident.Id, shown, Later);
+        return isUrgent ? button with { Style = ButtonStyle.Primary } : button;
+    }
+
+    private static Menu More(IncidentChecklist checklist, Phase phase)
+    {
+        var value = IncidentButtons.Of(checklist.Incident, Words.Of(phase));
+        List<Button> items = [new(ChecklistButtonIds.HintPhase, "Show the hints", value)];
+        if (PhaseForms.Open(checklist, phase).Count > 0)
+        {
+            items.Add(new Button(ChecklistButtonIds.AssignOne, "Assign a step…", value));
+            items.Add(new Button(ChecklistButtonIds.SkipOne, "Skip a step…", value));
+        }
+
+        if (PhaseForms.Settled(checklist, phase).Count > 0)
+            items.Add(new Button(ChecklistButtonIds.ReopenOne, "Reopen a step…", value));
+        return new Menu(items);
+    }
+
+    private static string Number(IncidentChecklist checklist, ChecklistStep step) =>
+        checklist.NumberOf(step).ToString(CultureInfo.InvariantCulture);
+
+    private static RichText Line(Incident incident, IncidentChecklist checklist, ChecklistStep step) =>
+        new RichText([]).Plain($"{Number(checklist, step)}. ").Then(Plain(incident, step));
 
     // Many buttons of the card are labelled alike: a screen reader needs the step.
     private static Button Named(string action, string label, ChecklistStep step, string value) =>
         new(action, label, value, Spoken: OneLine.Of($"{label}: {step.Text}", SpokenLength));
 
-    private static RichText Plain(ChecklistStep step)
+    private static RichText Plain(Incident incident, ChecklistStep step)
     {
+        if (step.IsPast(incident.Status))
+            return new RichText([]).Plain($"– {step.Text} Not asked any more.");
+
         if (step is { State: StepState.Open } or { By: null } or { At: null })
         {
             var open = new RichText([]).Plain("☐ ").Bold(step.Text);
+            if (step.Role is { } role)
+                open = open.Plain($" — ticked when someone takes the {role} role");
             return step.AssignedTo is { } holder ? open.Plain(" — for ").Person(holder.Id, holder.Name) : open;
         }
 
@@ -160,35 +226,35 @@ internal static class ChecklistCard
         return text.Plain(" — ").Person(step.By.Id, step.By.Name).Plain(", ").Time(step.At.Value);
     }
 
-    private static RichText Progress(IncidentChecklist checklist, Phase phase)
+    private static RichText Progress(Incident incident, IncidentChecklist checklist, Phase phase)
     {
-        var steps = checklist.Of(phase);
+        var (settled, all) = Count(incident, checklist.Of(phase));
         return new RichText([]).Bold(Words.Title(phase))
-            .Plain(string.Create(CultureInfo.InvariantCulture, $": {Settled(steps)} of {steps.Count} settled"));
+            .Plain(string.Create(CultureInfo.InvariantCulture, $": {settled} of {all} settled"));
     }
 
-    private static int Settled(IReadOnlyList<ChecklistStep> steps) => steps.Count(step => step.State != StepState.Open);
-
-    private static string Count(IncidentChecklist checklist) =>
-        string.Create(CultureInfo.InvariantCulture, $"{Settled(checklist.Steps)} of {checklist.Steps.Count} steps settled");
+    // What is no longer asked is neither settled nor open.
+    private static (int Settled, int All) Count(Incident incident, IReadOnlyList<ChecklistStep> steps) =>
+        (steps.Count(step => step.State != StepState.Open), steps.Count(step => !step.IsPast(incident.Status)));
 
     private static string InWords(Incident incident, IncidentChecklist checklist, string? news)
     {
-        var onTop = incident.Status < IncidentStatus.Mitigated ? checklist.Steps.FirstOrDefault(step => step.IsPinned) : null;
-        var first = onTop is null ? string.Empty : $" First: {InWords(onTop)}.";
-        var open = checklist.Of(checklist.Shown).Where(step => step != onTop && step.State == StepState.Open)
+        var onTop = OnTop(incident, checklist);
+        var shown = checklist.ShownAt(incident.Status);
+        var first = onTop is null ? string.Empty : $" First: {InWords(incident, onTop)}.";
+        var open = checklist.Of(shown).Where(step => step != onTop && step.IsWanted(incident.Status))
             .Select(step => step.AssignedTo is { } holder ? $"{step.Text} (for {holder.Name})" : step.Text).ToList();
-        var shown = open.Count == 0 ? "nothing else is open" : "open: " + string.Join("; ", open);
-        var others = Enum.GetValues<Phase>().Where(phase => phase != checklist.Shown)
-            .Select(phase => Progress(checklist, phase).ToPlainText());
-        return $"{(news is null ? string.Empty : news + " ")}Checklist of {incident.Id}.{first} {Words.Title(checklist.Shown)}, "
-            + $"{shown}. {string.Join(". ", others)}.";
+        var unfolded = open.Count == 0 ? "nothing else is open" : "open: " + string.Join("; ", open);
+        var others = Others(shown).Select(phase => Progress(incident, checklist, phase).ToPlainText());
+        return $"{(news is null ? string.Empty : news + " ")}Checklist of {incident.Id}.{first} {Words.Title(shown)}, "
+            + $"{unfolded}. {string.Join(". ", others)}.";
     }
 
-    private static string InWords(IncidentChecklist checklist, Phase phase) =>
-        $"{Words.Title(phase)}: {string.Join("; ", checklist.Of(phase).Select(step => $"{checklist.NumberOf(step)}. {InWords(step)}"))}.";
+    private static string InWords(Incident incident, IncidentChecklist checklist, Phase phase) =>
+        $"{Words.Title(phase)}: "
+            + $"{string.Join("; ", checklist.Of(phase).Select(step => $"{Number(checklist, step)}. {InWords(incident, step)}"))}.";
 
-    private static string InWords(ChecklistStep step) => step.State == StepState.Open
+    private static string InWords(Incident incident, ChecklistStep step) => step.IsWanted(incident.Status)
         ? $"{step.Text} ({(step.AssignedTo is { } holder ? $"for {holder.Name}" : "open")})"
-        : Plain(step).ToPlainText();
+        : Plain(incident, step).ToPlainText();
 }

@@ -10,6 +10,7 @@ internal static class ChecklistFactNames
         [typeof(StepSkipped)] = "StepSkipped",
         [typeof(StepAnswered)] = "StepAnswered",
         [typeof(StepAssigned)] = "StepAssigned",
+        [typeof(StepHolderLeft)] = "StepHolderLeft",
         [typeof(PhaseShown)] = "PhaseShown",
     };
 

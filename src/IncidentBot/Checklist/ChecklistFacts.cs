@@ -14,6 +14,7 @@ namespace IncidentBot.Checklist;
 [JsonDerivedType(typeof(StepSkipped), "step-skipped")]
 [JsonDerivedType(typeof(StepAnswered), "step-answered")]
 [JsonDerivedType(typeof(StepAssigned), "step-assigned")]
+[JsonDerivedType(typeof(StepHolderLeft), "step-holder-left")]
 [JsonDerivedType(typeof(PhaseShown), "phase-shown")]
 public abstract record ChecklistFact(Person By, DateTimeOffset At) : Fact;
 
@@ -76,6 +77,19 @@ public sealed record StepAssigned(Person By, DateTimeOffset At, string Step, Per
 {
     /// <inheritdoc/>
     internal override ChecklistStep Apply(ChecklistStep step) => step with { AssignedTo = To };
+}
+
+/// <summary>Who was to do a step has no account any more, so that nobody is to do it.</summary>
+/// <param name="By">Whose account was closed.</param>
+/// <param name="At">When that was noticed; UTC.</param>
+/// <param name="Step">The step's key.</param>
+internal sealed record StepHolderLeft(Person By, DateTimeOffset At, string Step) : StepFact(By, At, Step)
+{
+    /// <inheritdoc/>
+    internal override bool IsWorkOnIncident => false;
+
+    /// <inheritdoc/>
+    internal override ChecklistStep Apply(ChecklistStep step) => step with { AssignedTo = null };
 }
 
 /// <summary>Another phase is unfolded for everyone.</summary>

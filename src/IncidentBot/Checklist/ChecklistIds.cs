@@ -29,6 +29,24 @@ public static class ChecklistButtonIds
 
     /// <summary>Unfolds a phase of the checklist. Value: <c>incident|phase</c>.</summary>
     public const string ShowPhase = "show_phase";
+
+    /// <summary>Boxes that tick and untick steps. Value: <c>incident|list|version|ticked numbers</c>.</summary>
+    public const string TickBoxes = "tick_boxes";
+
+    /// <summary>Opens the form with all questions of a phase. Value: <c>incident|phase</c>.</summary>
+    public const string AnswerQuestions = "answer_questions";
+
+    /// <summary>Says what helps with each step of a phase. Value: <c>incident|phase</c>.</summary>
+    public const string HintPhase = "hint_phase";
+
+    /// <summary>Opens the form that asks which step of a phase to assign, and to whom. Value: <c>incident|phase</c>.</summary>
+    public const string AssignOne = "assign_one_step";
+
+    /// <summary>Opens the form that asks which step of a phase to skip, and why. Value: <c>incident|phase</c>.</summary>
+    public const string SkipOne = "skip_one_step";
+
+    /// <summary>Opens the form that asks which settled step of a phase to open again. Value: <c>incident|phase</c>.</summary>
+    public const string ReopenOne = "reopen_one_step";
 }
 
 /// <summary>The forms of the checklist; the ids never change.</summary>
@@ -42,4 +60,16 @@ internal static class ChecklistFormIds
 
     /// <summary>Says who does a step. Context: <c>incident|step</c>; field: person.</summary>
     public const string AssignStep = "assign_step";
+
+    /// <summary>Answers the questions of a phase. Context: <c>incident|phase</c>; fields: answer_1 and so on.</summary>
+    public const string AnswerQuestions = "answer_questions";
+
+    /// <summary>Says who does a step of a phase. Context: <c>incident|phase</c>; fields: step, person.</summary>
+    public const string AssignOne = "assign_one_step";
+
+    /// <summary>Skips a step of a phase. Context: <c>incident|phase</c>; fields: step, reason.</summary>
+    public const string SkipOne = "skip_one_step";
+
+    /// <summary>Opens a settled step of a phase again. Context: <c>incident|phase</c>; field: step.</summary>
+    public const string ReopenOne = "reopen_one_step";
 }

@@ -30,9 +30,13 @@ public static class ChecklistRegistration
         services.AddSingleton<SkipStep>();
         services.AddSingleton<AnswerStep>();
         services.AddSingleton<AssignStep>();
+        services.AddSingleton<FreeSteps>();
         services.AddSingleton<SettleStep>();
         services.AddSingleton<RefreshChecklist>();
         services.AddSingleton<StepForms>();
+        services.AddSingleton<PhaseForms>();
+        services.AddSingleton<TickBoxes>();
+        services.AddSingleton<AnswerQuestions>();
         services.AddSingleton<ShowHint>();
         services.AddSingleton<ShowPhase>();
         services.AddSingleton<ShowChecklist>();

@@ -19,6 +19,7 @@ internal static class ChecklistRoutes
         AddShow(routes);
         AddSettle(routes);
         AddAssign(routes);
+        AddPhase(routes);
         AddReactions(routes);
     }
 
@@ -107,19 +108,91 @@ internal static class ChecklistRoutes
                 route with { Check = static (_, call) => Errors.IfBlank(call, StepForms.Person, "Pick a person, or close the form.") });
     }
 
+    private static void AddPhase(RouteTable routes)
+    {
+        routes.Boxes(
+            ChecklistButtonIds.TickBoxes,
+            (TickBoxes use, BoxesChanged boxes, Call call, CancellationToken stop) =>
+                use.HandleAsync(call.Incident, call.More, boxes, call.Work, stop));
+        routes.Button(
+            ChecklistButtonIds.HintPhase,
+            (ShowHint use, ButtonPressed _, Call call, CancellationToken stop) =>
+                use.OfPhaseAsync(call.Incident, call.More, call.By, call.Work, stop),
+            Permission.Look);
+        routes.Opens(
+            ChecklistButtonIds.AnswerQuestions,
+            (PhaseForms use, FormCall call, CancellationToken stop) => use.OpenAsync(call, PhaseForms.ToAnswer, stop));
+        routes.Form(
+            ChecklistFormIds.AnswerQuestions,
+            (AnswerQuestions use, FormSubmitted form, Call call, CancellationToken stop) =>
+                use.HandleAsync(call.Incident, call.More, form, call.Work, stop),
+            static route => route with
+            {
+                CheckRecordAsync = static (services, call, stop) => services.GetRequiredService<PhaseForms>().CheckAsync(call, stop),
+                GivesBack = PhaseForms.Answers,
+            });
+        AddChoices(routes);
+    }
+
+    private static void AddChoices(RouteTable routes)
+    {
+        routes.Opens(
+            ChecklistButtonIds.SkipOne,
+            (PhaseForms use, FormCall call, CancellationToken stop) => use.OpenAsync(call, PhaseForms.ToSkip, stop));
+        routes.Form(
+            ChecklistFormIds.SkipOne,
+            (SkipStep use, FormSubmitted form, Call call, CancellationToken stop) =>
+                use.HandleAsync(call.Incident, StepOf(form), form.Values.GetValueOrDefault(StepForms.Reason), call.By, call.Work, stop),
+            static route => route with
+            {
+                Check = static (_, call) => Errors.IfBlank(call, StepForms.Reason, "Say why. A short reason is enough."),
+                GivesBack = [StepForms.Reason],
+            });
+        routes.Opens(
+            ChecklistButtonIds.AssignOne,
+            (PhaseForms use, FormCall call, CancellationToken stop) => use.OpenAsync(call, PhaseForms.ToAssign, stop));
+        routes.Form(
+            ChecklistFormIds.AssignOne,
+            (
+                AssignStep use, FormSubmitted form, Call call,
+                CancellationToken stop) => form.Values.GetValueOrDefault(StepForms.Person) is { Length: > 0 } person
+                ? use.HandleAsync(call.Incident, StepOf(form), new PersonId(person), call.By, call.Work, stop)
+                : Happened.Unreadable,
+            static route =>
+                route with { Check = static (_, call) => Errors.IfBlank(call, StepForms.Person, "Pick a person, or close the form.") });
+        routes.Opens(
+            ChecklistButtonIds.ReopenOne,
+            (PhaseForms use, FormCall call, CancellationToken stop) => use.OpenAsync(call, PhaseForms.ToReopen, stop));
+        routes.Form(
+            ChecklistFormIds.ReopenOne,
+            (UntickStep use, FormSubmitted form, Call call, CancellationToken stop) =>
+                use.HandleAsync(call.Incident, StepOf(form), call.By, call.Work, stop));
+    }
+
+    private static string StepOf(FormSubmitted form) => form.Values.GetValueOrDefault(PhaseForms.Step) ?? string.Empty;
+
     private static void AddReactions(RouteTable routes)
     {
-        routes.On((PostChecklist use, IncidentStarted _, FactCall call, CancellationToken _) => use.Handle(call.Before, call.Work));
+        routes.On((PostChecklist use, IncidentStarted _, FactCall call, CancellationToken _) => use.Handle(call));
         routes.On(
             (AskOpenQuestions _, IncidentStarted _, FactCall call, CancellationToken _) =>
                 AskOpenQuestions.OnStarted(call.Before, call.Work));
         routes.Work(
             AskOpenQuestions.Kind,
             (AskOpenQuestions use, OfIncident of, Work work, CancellationToken stop) => use.HandleAsync(of.Id, work, stop));
+        routes.Work(
+            FreeSteps.Kind,
+            (FreeSteps use, OfIncident of, Work work, CancellationToken stop) => use.HandleAsync(of.Id, work, stop));
+        routes.On(
+            (FreeSteps _, StepAssigned _, FactCall call, CancellationToken _) => FreeSteps.Begin(call.Before, call.Work),
+            static assigned => assigned.To is not null);
+        routes.On(
+            (FreeSteps _, StatusChanged _, FactCall call, CancellationToken _) => FreeSteps.Begin(call.Before, call.Work),
+            static changed => changed.From >= IncidentStatus.Resolved);
         routes.On(
             (RefreshChecklist use, StatusChanged changed, FactCall call, CancellationToken stop) =>
-                use.HandleAsync(changed.Apply(call.Before), call.Work, stop),
-            static changed => IsHarmStopped(changed.From) != IsHarmStopped(changed.To));
+                use.HandleAsync(call.After, changed, call.Work, stop),
+            FollowStatusRules.Matters);
         routes.On(
             (AnswerStep use, ImpactDescribed described, FactCall call, CancellationToken stop) => use.HandleAsync(described, call, stop));
         routes.On(
@@ -127,8 +200,6 @@ internal static class ChecklistRoutes
             static set => set.Milestone == Milestone.ImpactStart);
         routes.On(
             (SettleStep use, RoleGiven given, FactCall call, CancellationToken stop) =>
-                use.HandleAsync(call.Before, given, call.Work, stop));
+                use.HandleAsync(call.After, given, call.Work, stop));
     }
-
-    private static bool IsHarmStopped(IncidentStatus status) => status >= IncidentStatus.Mitigated;
 }

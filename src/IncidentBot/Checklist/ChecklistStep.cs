@@ -1,4 +1,5 @@
 using IncidentBot.Chat;
+using IncidentBot.Incidents;
 using IncidentBot.Language;
 
 namespace IncidentBot.Checklist;
@@ -56,6 +57,12 @@ public sealed record ChecklistStep
     /// <summary>Whether it stays on top of the checklist until the incident is mitigated.</summary>
     public bool IsPinned { get; init; }
 
+    /// <summary>The word of the role that somebody has to take for it to be done; null: none.</summary>
+    public string? Role { get; init; }
+
+    /// <summary>The status from which on nobody needs it any more; null: it is needed whatever the status.</summary>
+    public IncidentStatus? Until { get; init; }
+
     /// <summary>Who is to do it; null: whoever comes first.</summary>
     public Person? AssignedTo { get; init; }
 
@@ -70,4 +77,12 @@ public sealed record ChecklistStep
 
     /// <summary>The answer, or the reason to skip; null: none.</summary>
     public string? Answer { get; init; }
+
+    /// <summary>Whether it is open but no longer asked for, since the incident has gone on without it.</summary>
+    /// <param name="status">The incident's status.</param>
+    internal bool IsPast(IncidentStatus status) => State == StepState.Open && Until is { } until && status >= until;
+
+    /// <summary>Whether it still waits for somebody.</summary>
+    /// <param name="status">The incident's status.</param>
+    internal bool IsWanted(IncidentStatus status) => State == StepState.Open && !IsPast(status);
 }

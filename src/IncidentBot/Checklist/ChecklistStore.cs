@@ -15,6 +15,7 @@ public sealed class ChecklistStore(Database database)
 
     private const string Steps = """
         SELECT step AS Step, phase AS Phase, words AS Words, hint AS Hint, is_question AS IsQuestion, is_pinned AS IsPinned,
+               settled_by AS SettledBy, asked_until AS AskedUntil,
                state AS State, assigned_to AS AssignedTo, done_by AS DoneBy, done_at AS DoneAt, answer AS Answer
         FROM checklist_step
         WHERE workspace_id = @Workspace AND incident = @Incident
@@ -25,8 +26,10 @@ public sealed class ChecklistStore(Database database)
         "INSERT INTO checklist (workspace_id, incident, version, shown_phase) VALUES (@Workspace, @Incident, @Version, @ShownPhase)";
 
     private const string InsertStep = """
-        INSERT INTO checklist_step (workspace_id, incident, position, step, phase, words, hint, is_question, is_pinned, state)
-        VALUES (@Workspace, @Incident, @Position, @Step, @Phase, @Words, @Hint, @IsQuestion, @IsPinned, @State)
+        INSERT INTO checklist_step (
+            workspace_id, incident, position, step, phase, words, hint, is_question, is_pinned, settled_by, asked_until, state)
+        VALUES (
+            @Workspace, @Incident, @Position, @Step, @Phase, @Words, @Hint, @IsQuestion, @IsPinned, @SettledBy, @AskedUntil, @State)
         """;
 
     private const string Update = """
@@ -37,6 +40,21 @@ public sealed class ChecklistStore(Database database)
     private const string UpdateStep = """
         UPDATE checklist_step SET state = @State, assigned_to = @AssignedTo, done_by = @DoneBy, done_at = @DoneAt, answer = @Answer
         WHERE workspace_id = @Workspace AND incident = @Incident AND step = @Step
+        """;
+
+    private const string SelectSeen = """
+        SELECT seen_at AS At, ticked AS Ticked FROM checklist_seen
+        WHERE workspace_id = @Workspace AND incident = @Incident AND boxes = @Boxes AND person_id = @Person
+        """;
+
+    private const string ForgetSeen = """
+        DELETE FROM checklist_seen
+        WHERE workspace_id = @Workspace AND incident = @Incident AND boxes = @Boxes AND person_id = @Person
+        """;
+
+    private const string InsertSeen = """
+        INSERT INTO checklist_seen (workspace_id, incident, boxes, person_id, seen_at, ticked)
+        VALUES (@Workspace, @Incident, @Boxes, @Person, @At, @Ticked)
         """;
 
     private const string InsertFact = """
@@ -116,6 +134,37 @@ public sealed class ChecklistStore(Database database)
         return now;
     }
 
+    /// <summary>What a person last ticked in these boxes; null: they have not touched them.</summary>
+    /// <param name="workspace">Where.</param>
+    /// <param name="incident">Whose checklist.</param>
+    /// <param name="boxes">What the boxes carry.</param>
+    /// <param name="person">Who ticked.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    internal async Task<BoxesSeen?> FindSeenAsync(
+        WorkspaceId workspace, IncidentId incident, string boxes, PersonId person, CancellationToken cancellationToken) =>
+        await database.FindAsync<SeenRow>(
+            SelectSeen, new { Workspace = workspace.Value, Incident = incident.Number, Boxes = boxes, Person = person.Value },
+            cancellationToken) is { } row
+            ? new BoxesSeen(row.At, row.Ticked.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            : null;
+
+    /// <summary>Remembers what a person has ticked in these boxes, until they tick again.</summary>
+    internal static void Remember(
+        Batch batch, WorkspaceId workspace, IncidentId incident, string boxes, PersonId person, BoxesSeen seen)
+    {
+        var row = new
+        {
+            Workspace = workspace.Value,
+            Incident = incident.Number,
+            Boxes = boxes,
+            Person = person.Value,
+            seen.At,
+            Ticked = string.Join(' ', seen.Ticked),
+        };
+        batch.Add(ForgetSeen, row);
+        batch.Add(InsertSeen, row, expectedRows: 1);
+    }
+
     /// <summary>Takes the turn to show the checklist: whoever shows it must have seen its newest state.</summary>
     public static void Touch(Batch batch, WorkspaceId workspace, IncidentChecklist loaded, IncidentChecklist now) =>
         batch.Add(Update, Header(workspace, loaded, now), expectedRows: 1);
@@ -142,6 +191,13 @@ public sealed class ChecklistStore(Database database)
         public string? ShownPhase { get; init; }
     }
 
+    private sealed class SeenRow
+    {
+        public DateTimeOffset At { get; init; }
+
+        public string Ticked { get; init; } = string.Empty;
+    }
+
     private sealed class StepRow
     {
         public string Workspace { get; init; } = string.Empty;
@@ -161,6 +217,10 @@ public sealed class ChecklistStore(Database database)
         public bool IsQuestion { get; init; }
 
         public bool IsPinned { get; init; }
+
+        public string? SettledBy { get; init; }
+
+        public string? AskedUntil { get; init; }
 
         public string State { get; init; } = string.Empty;
 
@@ -183,6 +243,8 @@ public sealed class ChecklistStore(Database database)
             Hint = step.Hint,
             IsQuestion = step.IsQuestion,
             IsPinned = step.IsPinned,
+            SettledBy = step.Role,
+            AskedUntil = step.Until is { } until ? Language.Words.Of(until) : null,
             State = Language.Words.Of(step.State),
             AssignedTo = Write(step.AssignedTo),
             DoneBy = Write(step.By),
@@ -198,6 +260,8 @@ public sealed class ChecklistStore(Database database)
             Hint = Hint,
             IsQuestion = IsQuestion,
             IsPinned = IsPinned,
+            Role = SettledBy,
+            Until = AskedUntil is null ? null : Language.Words.Parse<IncidentStatus>(AskedUntil),
             State = Language.Words.Parse<StepState>(State),
             AssignedTo = Read(AssignedTo),
             By = Read(DoneBy),

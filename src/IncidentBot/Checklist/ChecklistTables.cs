@@ -9,7 +9,9 @@ internal static class ChecklistTables
         "SELECT shown_phase FROM checklist WHERE workspace_id = @Workspace AND incident = @Incident";
 
     private const string SelectSteps = """
-        SELECT position, step, phase, words, hint, is_question, is_pinned, state, assigned_to, done_by, done_at, answer FROM checklist_step
+        SELECT position, step, phase, words, hint, is_question, is_pinned, settled_by, asked_until, state, assigned_to, done_by, done_at,
+               answer
+        FROM checklist_step
         WHERE workspace_id = @Workspace AND incident = @Incident
         """;
 
@@ -33,7 +35,8 @@ internal static class ChecklistTables
             RecordColumn.Key("step"), RecordColumn.Kept("position"), RecordColumn.Kept("phase"), RecordColumn.Kept("words"),
             RecordColumn.Kept("hint"), RecordColumn.Kept("is_question"), RecordColumn.Kept("is_pinned"), RecordColumn.Kept("state"),
             RecordColumn.Kept("assigned_to"), RecordColumn.Kept("done_by"), RecordColumn.Kept("done_at").AsInstant(),
-            RecordColumn.Kept("answer"),
+            RecordColumn.Kept("answer"), RecordColumn.Kept("settled_by") with { Since = 2 },
+            RecordColumn.Kept("asked_until") with { Since = 2 },
         ],
         static key => $"step {key[0]} of the checklist");
 

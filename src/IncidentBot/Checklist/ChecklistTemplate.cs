@@ -16,6 +16,8 @@ public sealed partial record ChecklistTemplate(IReadOnlyList<ChecklistStep> Step
     /// <summary>The key of the step, at most one for each role, that is done once somebody has that role.</summary>
     public IReadOnlyDictionary<IncidentRole, string> SettledBy { get; private init; } = new Dictionary<IncidentRole, string>();
 
+    private static readonly IncidentStatus[] Ends = [IncidentStatus.Mitigated, IncidentStatus.Resolved, IncidentStatus.Closed];
+
     private const string Embedded = "the built-in checklist";
 
     /// <summary>The organisation's template, or the one that comes with the bot.</summary>
@@ -140,6 +142,10 @@ public sealed partial record ChecklistTemplate(IReadOnlyList<ChecklistStep> Step
         if (step.Hint?.Length > 500)
             throw Wrong(name, $"the hint of {where} is longer than 500 characters");
 
+        IncidentStatus? until = null;
+        if (step.Until is not null)
+            until = CheckUntil(step.Until, where, name);
+
         return new ChecklistStep
         {
             Key = step.Key,
@@ -148,8 +154,17 @@ public sealed partial record ChecklistTemplate(IReadOnlyList<ChecklistStep> Step
             Hint = string.IsNullOrWhiteSpace(step.Hint) ? null : step.Hint.Trim(),
             IsQuestion = step.Question,
             IsPinned = step.Pinned,
+            Role = IncidentRole.TryRead(step.Role, out var role) ? role.Word : null,
+            Until = until ?? (step.Pinned ? IncidentStatus.Mitigated : step.Question ? IncidentStatus.Resolved : null),
         };
     }
+
+    private static IncidentStatus CheckUntil(string typed, string where, string name) =>
+        Language.Words.TryParse<IncidentStatus>(typed, out var until) && Ends.Contains(until)
+            ? until
+            : throw Wrong(
+                name,
+                $"{where} has “until: {typed}”; use one of {string.Join(", ", Ends.Select(Language.Words.Of))}, or leave it out");
 
     private static ChecklistTemplateException Wrong(string name, string problem) =>
         new($"The checklist template {name} cannot be used: {problem}.");
@@ -181,6 +196,8 @@ public sealed partial record ChecklistTemplate(IReadOnlyList<ChecklistStep> Step
         public string? Hint { get; set; }
 
         public string? Role { get; set; }
+
+        public string? Until { get; set; }
 
         public bool Question { get; set; }
 

@@ -13,6 +13,14 @@ public sealed record IncidentChecklist(IncidentId Incident, long Version, Phase?
     /// <summary>The phase that is unfolded.</summary>
     public Phase Shown => Chosen ?? Steps.FirstOrDefault(step => step.State == StepState.Open)?.Phase ?? Phase.Learn;
 
+    /// <summary>The phase that is unfolded, where steps that nobody needs any more count as settled.</summary>
+    /// <param name="status">The incident's status.</param>
+    public Phase ShownAt(IncidentStatus status) =>
+        Chosen ?? Steps.FirstOrDefault(step => step.IsWanted(status))?.Phase ?? Phase.Learn;
+
+    /// <summary>The name under which a piece of work remembers what it has made of an incident's checklist.</summary>
+    internal static string Record(IncidentId incident) => $"{incident}/checklist";
+
     /// <summary>The step of this key; null: there is none.</summary>
     public ChecklistStep? Find(string key) => Steps.FirstOrDefault(step => string.Equals(step.Key, key, StringComparison.Ordinal));
 
@@ -44,7 +52,7 @@ public sealed record IncidentChecklist(IncidentId Incident, long Version, Phase?
     private IncidentChecklist With(StepFact fact)
     {
         var steps = Steps.Select(step => string.Equals(step.Key, fact.Step, StringComparison.Ordinal) ? fact.Apply(step) : step).ToList();
-        var chosen = Chosen is { } phase && steps.Exists(step => step.Phase == phase && step.State == StepState.Open) ? Chosen : null;
+        var chosen = Chosen is { } phase ? steps.Find(step => step.Phase >= phase && step.State == StepState.Open)?.Phase : null;
         return this with { Version = Version + 1, Chosen = chosen, Steps = steps };
     }
 }

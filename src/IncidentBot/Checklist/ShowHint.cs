@@ -1,5 +1,6 @@
 using System.Globalization;
 using IncidentBot.Chat;
+using IncidentBot.Commands;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
 using IncidentBot.Incidents.Routes;
@@ -10,6 +11,17 @@ namespace IncidentBot.Checklist;
 /// <summary>Tells one person what helps with a step, and what to do next.</summary>
 internal sealed class ShowHint(ChecklistStore store)
 {
+    /// <summary>Answers privately, with the hints of a whole phase.</summary>
+    public async Task<Happened> OfPhaseAsync(Incident incident, string typed, Inbound by, Work work, CancellationToken cancellationToken)
+    {
+        if (!Words.TryParse<Phase>(typed, out var phase))
+            return Happened.Unreadable;
+
+        return await store.FindAsync(work.Workspace, incident.Id, cancellationToken) is { } checklist
+            ? Happened.Answered(HintCard.Compose(checklist, phase, by.At))
+            : Happened.Refused($"{incident.Id} has no checklist.");
+    }
+
     /// <summary>Answers privately.</summary>
     /// <param name="incident">Whose checklist.</param>
     /// <param name="typed">The step's key or number.</param>
@@ -46,9 +58,29 @@ internal static class HintCard
         return new Card(
             $"{head} {hint} {next} ({When.ToTheSecond(asked)})",
             [
-                new Paragraph(new RichText([]).Bold(head).Plain("\n" + hint)),
+                new Paragraph(
+                    new RichText([]).Bold(head).Plain("\n" + hint),
+                    Menu: step.State == StepState.Open ? ChecklistCard.Hands(checklist, step) : null),
                 new SmallPrint(next),
-                .. step.State == StepState.Open ? new CardPart[] { ChecklistCard.Actions(checklist.Incident, step) } : [],
+                ChecklistCard.Actions(checklist.Incident, step),
+            ]);
+    }
+
+    /// <summary>The hints of a whole phase, with every step in its full length.</summary>
+    /// <param name="checklist">The checklist.</param>
+    /// <param name="phase">Which phase.</param>
+    /// <param name="asked">When; UTC.</param>
+    public static Card Compose(IncidentChecklist checklist, Phase phase, DateTimeOffset asked)
+    {
+        var hints = checklist.Of(phase).Select(
+            step => (Step: string.Create(CultureInfo.InvariantCulture, $"{checklist.NumberOf(step)}. {step.Text}"), step.Hint)).ToList();
+        return new Card(
+            $"Hints for {Words.Title(phase)} of {checklist.Incident} ({When.ToTheSecond(asked)}): "
+                + string.Join(' ', hints.Select(one => $"{one.Step} {one.Hint}".TrimEnd())),
+            [
+                new Heading($"{checklist.Incident}: hints for {Words.Title(phase)}"),
+                .. hints.Select(one => new Paragraph(new RichText([]).Bold(one.Step).Plain($"\n{one.Hint}".TrimEnd()))),
+                new SmallPrint(RichText.Of($"To answer, tick or skip one of them here, type {CommandGrammar.Typed("checklist 3")}.")),
             ]);
     }
 

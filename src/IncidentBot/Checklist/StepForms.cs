@@ -12,8 +12,11 @@ internal sealed class StepForms(ChecklistStore store)
     /// <summary>Field: the answer.</summary>
     public const string Answer = "answer";
 
-    // Characters; what was said by a command may be longer.
-    private const int LongestAnswer = 2000;
+    /// <summary>Characters; what was said by a command may be longer.</summary>
+    internal const int LongestAnswer = 2000;
+
+    /// <summary>The hint beside a field that cannot show the answer so far.</summary>
+    internal const string TooLong = "The answer so far is too long to be shown here. What you write takes its place.";
 
     /// <summary>Field: the reason.</summary>
     public const string Reason = "reason";
@@ -37,7 +40,7 @@ internal sealed class StepForms(ChecklistStore store)
         var isShown = answer is null || answer.Length <= LongestAnswer;
         var hint = isTime ? $"{step.Hint} Write it like {When.Forms}.".Trim()
             : isShown ? step.Hint
-            : "The answer so far is too long to be shown here. What you write takes its place.";
+            : TooLong;
         return new Form(ChecklistFormIds.AnswerStep, $"Answer for {incident}", "Record the answer", IncidentButtons.Of(incident, step.Key),
             [
                 new TextField(
@@ -78,5 +81,6 @@ internal sealed class StepForms(ChecklistStore store)
         return when.Offset is null ? $"{answer.Trim()} is in the future; write a time in the past." : problem;
     }
 
-    private static bool IsTime(string step) => string.Equals(step, AnswerStepRules.Started, StringComparison.Ordinal);
+    /// <summary>Whether the answer is an instant.</summary>
+    internal static bool IsTime(string step) => string.Equals(step, AnswerStepRules.Started, StringComparison.Ordinal);
 }

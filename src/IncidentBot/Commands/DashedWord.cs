@@ -41,7 +41,8 @@ internal sealed record DashedWord(int Start, int End, int Dashes, string Name, D
     public static bool IsDash(Rune rune) =>
         Rune.GetUnicodeCategory(rune) == UnicodeCategory.DashPunctuation
         || rune.Value is 0x02D7 or 0x2043 or 0x2053 or 0x207B or 0x208B or 0x2212 or 0x23AF or 0x23E4 or 0x2500 or 0x2501
-            or 0x2504 or 0x2505 or 0x2508 or 0x2509 or 0x254C or 0x254D or 0x2796 or 0x30FC or 0x3161 or 0xFF5E or 0xFF70;
+            or 0x2504 or 0x2505 or 0x2508 or 0x2509 or 0x254C or 0x254D
+            or 0x2574 or 0x2576 or 0x2578 or 0x257A or 0x257C or 0x257E or 0x2796 or 0x30FC or 0x3161 or 0xFF5E or 0xFF70;
 
     /// <summary>The same word with a plain hyphen for each dash, small plain letters, and without what cannot be seen.</summary>
     public static string Plain(string word)

@@ -29,6 +29,9 @@ public sealed class Backlog(Database database, TimeProvider time)
         FROM {WaitingActions}
         """;
 
+    // What waits for a channel to be no longer archived is neither late nor in anybody's way.
+    private const string SelectShelved = "SELECT COUNT(*) FROM outbox WHERE state = 'scheduled' AND last_error = @Error";
+
     private const string SelectHeldUp = $"""
         SELECT 'inbox' AS queue, last_error AS error, MAX(last_sentence) AS sentence, COUNT(*) AS number
         FROM inbox WHERE state = 'waiting' AND queued = 1 AND last_error IS NOT NULL GROUP BY last_error
@@ -52,6 +55,11 @@ public sealed class Backlog(Database database, TimeProvider time)
     /// <exception cref="StoreUnavailableException">The database cannot be reached.</exception>
     public async Task<IReadOnlyList<HeldUp>> ListHeldUpAsync(CancellationToken cancellationToken) =>
         [.. (await database.QueryAsync<HeldUpRow>(SelectHeldUp, null, cancellationToken)).Select(row => row.ToHeldUp())];
+
+    /// <summary>How many messages wait until the channel that they are for is no longer archived.</summary>
+    /// <exception cref="StoreUnavailableException">The database cannot be reached.</exception>
+    public async Task<int> CountShelvedAsync(CancellationToken cancellationToken) =>
+        (await database.QueryAsync<int>(SelectShelved, new { Error = Failure.ChannelArchived }, cancellationToken))[0];
 
     private sealed class QueueRow
     {

@@ -19,7 +19,7 @@ public sealed record Origin(string Source, string By)
         {
             CommandTyped { Message: null } => "command",
             CommandTyped => "mention",
-            ButtonPressed => "button",
+            ButtonPressed or BoxesChanged => "button",
             FormSubmitted => "form",
             ReactionAdded or ReactionRemoved => "reaction",
             MessagePinned or MessageUnpinned => "pin",

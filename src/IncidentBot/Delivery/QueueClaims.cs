@@ -27,9 +27,9 @@ internal sealed class QueueClaims(Database database, QueueTexts texts)
     /// <summary>Takes at most so many rows; called by one loop at a time.</summary>
     public async Task<Claimed> ClaimAsync(int count, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken)
     {
-        var token = Lease.NewToken();
         if (chosen.Count >= count && now - chosenAt < Fresh)
         {
+            var token = Lease.NewToken();
             var ids = await TakeAsync(count, token, now, until, cancellationToken);
             if (ids.Count == count)
                 return new Claimed(ids, token);
@@ -40,7 +40,8 @@ internal sealed class QueueClaims(Database database, QueueTexts texts)
         }
 
         await ChooseAsync(now, cancellationToken);
-        return new Claimed(await TakeAsync(count, token, now, until, cancellationToken), token);
+        // A bot with nothing to do draws no token, for which the cryptography library would be loaded.
+        return chosen.Count == 0 ? Claimed.Nothing : await TakeChosenAsync(count, now, until, cancellationToken);
     }
 
     /// <summary>The ids as a JSON array, the form in which lists are parameters.</summary>
@@ -56,6 +57,12 @@ internal sealed class QueueClaims(Database database, QueueTexts texts)
         {
             chosen.Enqueue(id);
         }
+    }
+
+    private async Task<Claimed> TakeChosenAsync(int count, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        var token = Lease.NewToken();
+        return new Claimed(await TakeAsync(count, token, now, until, cancellationToken), token);
     }
 
     private async Task<IReadOnlyList<long>> TakeAsync(
@@ -85,4 +92,8 @@ internal sealed class QueueClaims(Database database, QueueTexts texts)
 }
 
 /// <summary>The rows that were taken.</summary>
-internal sealed record Claimed(IReadOnlyList<long> Ids, string Token);
+internal sealed record Claimed(IReadOnlyList<long> Ids, string Token)
+{
+    /// <summary>There was none.</summary>
+    public static readonly Claimed Nothing = new([], string.Empty);
+}

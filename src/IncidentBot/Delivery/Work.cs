@@ -12,6 +12,7 @@ public sealed class Work(WorkspaceId workspace, string platform, string key, Dat
     private readonly List<Outgoing> outgoing = [];
     private readonly List<FollowUp> followUps = [];
     private readonly List<string> again = [];
+    private readonly Dictionary<string, object> made = new(StringComparer.Ordinal);
 
     /// <summary>Whose records are read and written.</summary>
     public WorkspaceId Workspace { get; } = workspace;
@@ -50,8 +51,23 @@ public sealed class Work(WorkspaceId workspace, string platform, string key, Dat
     /// <summary>A channel is open again: what waits for archived ones is tried, and what still cannot be sent waits on.</summary>
     public void TryShelved() => TriesShelved = true;
 
-    /// <summary>Sends an action once this is committed.</summary>
-    public void Send(Outgoing action) => outgoing.Add(action);
+    /// <summary>Sends an action once this is committed; of two newest states with the same key the later counts.</summary>
+    public void Send(Outgoing action)
+    {
+        if (action.Replaces is not null)
+            outgoing.RemoveAll(earlier => string.Equals(earlier.Key, action.Key, StringComparison.Ordinal));
+        outgoing.Add(action);
+    }
+
+    /// <summary>What this work has made of a record so far, which the store does not tell before it is committed; null: nothing.</summary>
+    /// <param name="record">The record's name.</param>
+    public TRecord? Made<TRecord>(string record)
+        where TRecord : class => made.GetValueOrDefault(record) as TRecord;
+
+    /// <summary>Remembers what this work has made of a record.</summary>
+    /// <param name="record">The record's name.</param>
+    /// <param name="now">The record as it will stand.</param>
+    public void Make(string record, object now) => made[record] = now;
 
     /// <summary>Answers the person privately; several answers of one piece of work are told apart by their order.</summary>
     public void Answer(ReplyTo to, Card card) =>
@@ -60,10 +76,29 @@ public sealed class Work(WorkspaceId workspace, string platform, string key, Dat
     /// <summary>Says the last private answer in other words; where none is given, none is.</summary>
     public void RewordAnswer(Func<Card, Card> change)
     {
-        var last = outgoing.FindLastIndex(one => one.Action is Answer);
-        if (last >= 0 && outgoing[last].Action is Answer answer)
-            outgoing[last] = outgoing[last] with { Action = answer with { Card = change(answer.Card) } };
+        var last = outgoing.FindLastIndex(one => one.Action is Chat.Answer or ShowHome { IsAnswer: true });
+        if (last >= 0)
+            outgoing[last] = outgoing[last] with { Action = Reworded(outgoing[last].Action, change) };
     }
+
+    /// <summary>Says a message that is about to be posted in other words; false: there is none of this key.</summary>
+    /// <param name="key">The key under which it is posted.</param>
+    /// <param name="change">What it says from now on.</param>
+    public bool Reword(string key, Func<Card, Card> change)
+    {
+        var found = outgoing.FindLastIndex(one => one.Action is PostCard && string.Equals(one.Key, key, StringComparison.Ordinal));
+        if (found >= 0)
+            outgoing[found] = outgoing[found] with { Action = Reworded(outgoing[found].Action, change) };
+        return found >= 0;
+    }
+
+    private static ChatAction Reworded(ChatAction action, Func<Card, Card> change) => action switch
+    {
+        Chat.Answer answer => answer with { Card = change(answer.Card) },
+        PostCard post => post with { Card = change(post.Card) },
+        ShowHome home => home with { Card = change(home.Card) },
+        _ => action,
+    };
 
     /// <summary>Adds further work, done in its own turn once this is committed.</summary>
     public void Then(FollowUp followUp) => followUps.Add(followUp);

@@ -26,6 +26,8 @@ internal static class HomeCard
 
     private static readonly Button Find = new(HomeButtonIds.FindIncidents, "Find an incident", "home");
 
+    private static readonly Button Back = new(HomeButtonIds.ForgetFound, "Back to all incidents", "home");
+
     /// <summary>The page as it stands.</summary>
     public static Card Compose(HomeContent content)
     {
@@ -47,6 +49,12 @@ internal static class HomeCard
                     .Plain(". Private incidents are shown only to members of their channels and to the bot's admins.")));
         return new Card($"{Count(content.Open.Count)} ({When.ToTheSecond(content.Now)})", parts);
     }
+
+    /// <summary>The page while it shows the answer to something that its reader did on it, with the way back.</summary>
+    public static Card Answering(Card answer) => answer with
+    {
+        Parts = [new Buttons([Back]), .. answer.Parts.Count > 0 ? answer.Parts : [new Paragraph(answer.Text)]],
+    };
 
     /// <summary>The page of who may not act on incidents, and so is shown none.</summary>
     public static Card ForOutsiders(DateTimeOffset now)

@@ -12,6 +12,9 @@ internal sealed class ChangeStatus(IncidentOptions options)
     /// <summary>Changes the status, or shares news about the one that it has.</summary>
     public Happened Handle(Incident incident, IncidentStatus status, string? sentence, Inbound by, Work work)
     {
+        if (ChangeStatusRules.IsUnexplainedEnd(incident, status, sentence))
+            return Happened.Answered(WhatHappenedForm.Ask(incident, by.At));
+
         var decision = ChangeStatusRules.Decide(incident, status, sentence, by.Who, by.At);
         switch (decision.Fact)
         {
@@ -34,6 +37,12 @@ internal sealed class ChangeStatus(IncidentOptions options)
     /// <summary>Records what was written in the form of <see cref="WhatChangedForm"/>; the status stays as it is.</summary>
     public Happened HandleSentence(Incident incident, string? sentence, Inbound by, Work work) =>
         Handle(incident, incident.Status, string.IsNullOrWhiteSpace(sentence) ? null : sentence.Trim(), by, work);
+
+    /// <summary>Closes what was never mitigated, with what was written in the form of <see cref="WhatHappenedForm"/>.</summary>
+    public Happened HandleClosing(Incident incident, string? sentence, Inbound by, Work work) =>
+        string.IsNullOrWhiteSpace(sentence)
+            ? Happened.Unreadable
+            : Handle(incident, IncidentStatus.Closed, sentence.Trim(), by, work);
 
     // Closing ends the work on the record; what helped was said when it was mitigated or resolved.
     private static bool Asks(StatusChanged changed) => changed is { Sentence: null, To: not IncidentStatus.Closed };
@@ -69,6 +78,42 @@ internal static class WhatChangedForm
         ]);
 }
 
+/// <summary>The form that asks what happened with an incident that is closed without having been mitigated.</summary>
+internal static class WhatHappenedForm
+{
+    /// <summary>Field: the words.</summary>
+    public const string Sentence = "sentence";
+
+    /// <summary>Says what is missing, with the way to say it.</summary>
+    public static Card Ask(Incident incident, DateTimeOffset asked)
+    {
+        var text = RichText.Of(
+            $"{incident.Id} is still {Words.Of(incident.Status)}, so the record would end without saying what happened. Say it in a "
+                + $"sentence, and it's closed: {CommandGrammar.Typed("status closed It recovered by itself at 14:05")}. If there was "
+                + $"nothing to work on, type {CommandGrammar.Typed("cancel The alert was a test")}.");
+        return new Card(
+            $"{text.ToPlainText()} ({When.ToTheSecond(asked)})",
+            [
+                new Paragraph(text),
+                new Buttons(
+                    [
+                        new Button(
+                            IncidentButtonIds.SayWhatHappened, "Say what happened and close", IncidentButtons.Of(incident.Id),
+                            ButtonStyle.Primary),
+                    ]),
+            ]);
+    }
+
+    /// <summary>Asks.</summary>
+    public static Form Compose(IncidentId incident) =>
+        new(IncidentFormIds.WhatHappened, $"Close {incident}", "Close it", IncidentButtons.Of(incident),
+        [
+            new TextField(
+                Sentence, "What happened?", "What ended it, and how you know. It goes into the timeline.", Multiline: true,
+                MaxLength: 2000),
+        ]);
+}
+
 /// <summary>Whether a status changes, and what that means for the milestones.</summary>
 internal static class ChangeStatusRules
 {
@@ -77,6 +122,11 @@ internal static class ChangeStatusRules
     /// </summary>
     public static Decision<IncidentFact> Decide(Incident incident, IncidentStatus to, string? sentence, Person by, DateTimeOffset at)
     {
+        if (to == IncidentStatus.Cancelled && incident.Status == IncidentStatus.Closed)
+            return new Refusal(
+                $"{incident.Id} is closed, so there's nothing left to cancel. If it was a false alarm, say so in the postmortem, or "
+                    + $"reopen it first: {CommandGrammar.Typed("status investigating")}.");
+
         if (to != incident.Status)
         {
             Milestone? reached = MilestoneOf(to) is { } milestone && incident.At(milestone) is null ? milestone : null;
@@ -93,6 +143,10 @@ internal static class ChangeStatusRules
             $"{incident.Id} is already {Words.Of(to)}{since}. To share news, type "
                 + $"{CommandGrammar.Typed($"status {Words.Of(to)} We see …")}.");
     }
+
+    /// <summary>Whether an incident would be closed straight from the search for its cause, without a word on what happened.</summary>
+    public static bool IsUnexplainedEnd(Incident incident, IncidentStatus to, string? sentence) =>
+        to == IncidentStatus.Closed && incident.Status < IncidentStatus.Mitigated && string.IsNullOrWhiteSpace(sentence);
 
     private static Milestone? MilestoneOf(IncidentStatus status) => status switch
     {

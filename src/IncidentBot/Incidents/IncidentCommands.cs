@@ -10,8 +10,11 @@ namespace IncidentBot.Incidents;
 /// <param name="Services">The affected services, as typed; empty: not said.</param>
 /// <param name="IsDrill">Whether it is only practised.</param>
 /// <param name="IsPrivate">Whether only the members of its channel may know of it.</param>
+/// <param name="Impact">Who is affected and how, as typed; null: not said.</param>
+/// <param name="TakesCommand">Whether its starter leads it.</param>
 public sealed record StartCommand(
-    string? Title, int? Severity, IReadOnlyList<string> Services, bool IsDrill = false, bool IsPrivate = false) : Command;
+    string? Title, int? Severity, IReadOnlyList<string> Services, bool IsDrill = false, bool IsPrivate = false, string? Impact = null,
+    bool TakesCommand = false) : Command;
 
 /// <summary>Say how far the response has come.</summary>
 /// <param name="Status">One of <see cref="IncidentCommands.Statuses"/>.</param>

@@ -15,6 +15,9 @@ public static class IncidentButtonIds
     /// <summary>Opens the form that asks what changed with a status. Value: incident.</summary>
     public const string SayWhatChanged = "say_what_changed";
 
+    /// <summary>Opens the form that asks what happened, to close what was never mitigated. Value: incident.</summary>
+    public const string SayWhatHappened = "say_what_happened";
+
     /// <summary>Tries once more to open a channel that could not be opened. Value: incident.</summary>
     public const string OpenChannelAgain = "open_channel_again";
 
@@ -42,6 +45,9 @@ public static class IncidentButtonIds
     /// <summary>Starts an incident whose words could be read in two ways. Value: <c>start|question|reading</c>.</summary>
     public const string StartAsRead = "start_as_read";
 
+    /// <summary>Says privately how things stand. Value: incident.</summary>
+    public const string CatchMeUp = "catch_me_up";
+
     /// <summary>Assembles the postmortem draft. Value: incident.</summary>
     public const string AssemblePostmortem = "assemble_postmortem";
 
@@ -52,7 +58,7 @@ public static class IncidentButtonIds
 /// <summary>The forms of the incident itself; the ids never change.</summary>
 internal static class IncidentFormIds
 {
-    /// <summary>Starts an incident. Fields: title, severity, service.</summary>
+    /// <summary>Starts an incident. Fields: title, severity, service, impact, visibility, also.</summary>
     public const string Start = "start";
 
     /// <summary>Sets or corrects a milestone. Context: <c>incident|milestone|what was on record</c>; fields: time, reason.</summary>
@@ -63,6 +69,9 @@ internal static class IncidentFormIds
 
     /// <summary>Says what changed with a status. Context: incident; field: sentence.</summary>
     public const string WhatChanged = "what_changed";
+
+    /// <summary>Closes an incident that was never mitigated. Context: incident; field: sentence.</summary>
+    public const string WhatHappened = "what_happened";
 
     /// <summary>Gives an update. Context: incident; field: text.</summary>
     public const string Update = "update";

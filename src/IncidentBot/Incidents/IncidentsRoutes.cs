@@ -107,6 +107,19 @@ internal static class IncidentsRoutes
                 GivesBack = [WhatChangedForm.Sentence],
             });
         routes.Opens(
+            IncidentButtonIds.SayWhatHappened,
+            (ChangeStatus _, FormCall call, CancellationToken _) => Form(WhatHappenedForm.Compose(call.Incident.Id)));
+        routes.Form(
+            IncidentFormIds.WhatHappened,
+            (ChangeStatus use, FormSubmitted form, Call call, CancellationToken _) =>
+                use.HandleClosing(call.Incident, form.Values.GetValueOrDefault(WhatHappenedForm.Sentence), call.By, call.Work),
+            static route => route with
+            {
+                Needs = static (_, _) => Permission.Close,
+                Check = static (_, call) => Errors.IfBlank(call, WhatHappenedForm.Sentence, "Say what happened, or close the form."),
+                GivesBack = [WhatHappenedForm.Sentence],
+            });
+        routes.Opens(
             IncidentButtonIds.WriteUpdate,
             (GiveUpdate _, FormCall call, CancellationToken _) => Form(UpdateForm.Compose(call.Incident.Id)));
         routes.Form(

@@ -14,17 +14,18 @@ internal sealed class RecordChannel(
         if (await store.FindAsync(work.Workspace, id, cancellationToken) is not { Channel: null } incident)
             return Happened.Nothing;
 
+        var happened = Happened.Nothing;
         switch (RecordChannelRules.Decide(incident, outcome, options.On(work.Platform).Announces, work.Now))
         {
             case ChannelOpened opened:
-                Welcome(work, incident, IncidentStore.Save(work.Batch, incident, opened));
+                happened = Welcome(work, incident, IncidentStore.Save(work.Batch, incident, opened));
                 break;
             case ChannelNotOpened failed:
-                Excuse(work, IncidentStore.Save(work.Batch, incident, failed), ((NotSent)outcome).Sentence);
+                happened = Excuse(work, IncidentStore.Save(work.Batch, incident, failed), ((NotSent)outcome).Sentence);
                 break;
         }
 
-        return Happened.Nothing;
+        return happened;
     }
 
     /// <summary>Tells the incident's channel what could not be done for it: an announcement, an invitation.</summary>
@@ -46,33 +47,34 @@ internal sealed class RecordChannel(
         return Happened.Nothing;
     }
 
-    private void Welcome(Work work, Incident loaded, Incident now)
+    private Happened Welcome(Work work, Incident loaded, Incident now)
     {
-        if (loaded.StartReply is { } reply)
-            work.Send(
-                new Outgoing($"{now.Id}/welcome", new Answer(reply, RecordChannelRules.Welcome(now, options.On(work.Platform))))
-                {
-                    Urgency = Urgency.Now,
-                });
+        var welcome = RecordChannelRules.Welcome(now, options.On(work.Platform));
+        if (loaded.StartReply is { IsOnHome: false } reply)
+            work.Send(new Outgoing($"{now.Id}/welcome", new Answer(reply, welcome)) { Urgency = Urgency.Now });
 
         if (now.Announced)
             announce.Begin(work, now);
+
+        return loaded.StartReply is { IsOnHome: true } home ? Happened.Answered(welcome, home) : Happened.Nothing;
     }
 
-    private static void Excuse(Work work, Incident incident, string sentence)
+    private static Happened Excuse(Work work, Incident incident, string sentence)
     {
         if (incident.StartReply is not { } reply)
-            return;
+            return Happened.Nothing;
 
         var text =
             $"{incident.Id} is on record, but I could not open its channel. {sentence} When that's fixed, press “Open the channel”.";
         var button = new Button(
             IncidentButtonIds.OpenChannelAgain, "Open the channel", IncidentButtons.Of(incident.Id), ButtonStyle.Primary);
+        var excuse = new Card(text, [new Paragraph(text), new Buttons([button])]);
+        if (reply.IsOnHome)
+            return Happened.Answered(excuse, reply);
+
         // Each failure has a version of its own, so that a second one is told as well.
-        work.Send(
-            new Outgoing(
-                $"{incident.Id}/excuse/{incident.Version}",
-                new Answer(reply, new Card(text, [new Paragraph(text), new Buttons([button])]))));
+        work.Send(new Outgoing($"{incident.Id}/excuse/{incident.Version}", new Answer(reply, excuse)));
+        return Happened.Nothing;
     }
 }
 
@@ -104,7 +106,8 @@ internal static class RecordChannelRules
                 text.Plain(" The bot's admins can see it too:"),
                 (line, id) => line.Plain(" ").Person(new PersonId(id.Trim()), id.Trim())).Plain(".");
 
-        text = text.Plain(" Next: go there, take command or ask someone to, and answer the first checklist questions.");
+        var lead = incident.Roles.ContainsKey(IncidentRole.Commander) ? string.Empty : ", take command or ask someone to,";
+        text = text.Plain($" Next: go there{lead} and answer the first checklist questions.");
         return Card.Of(text);
     }
 }

@@ -19,10 +19,16 @@ internal static class StartForm
     /// <summary>Field: the affected services, with commas between.</summary>
     public const string Service = "service";
 
-    /// <summary>Field: whether it is only practised, <c>drill</c> or <c>real</c>; asked only where a drill was typed.</summary>
+    /// <summary>Field: whether it is only practised, <c>drill</c> or <c>real</c>; forms of earlier versions ask so.</summary>
     public const string Drill = "drill";
 
-    private const string Real = "real";
+    /// <summary>Field: who is affected and how.</summary>
+    public const string Impact = "impact";
+
+    /// <summary>Field: what else holds: <c>command</c>, <c>drill</c>, both with a comma between, or nothing.</summary>
+    public const string Also = "also";
+
+    private const string Real = "real", Command = "command";
 
     /// <summary>The form, filled in with what is known already.</summary>
     public static Form Compose(StartCommand known, IncidentOptions options, ChatLimits limits) =>
@@ -35,6 +41,9 @@ internal static class StartForm
             Severity, "How bad is it?", SeverityLevels.Choices(options), SeverityLevels.Advice,
             Initial: SeverityLevels.Digit(known.Severity ?? options.DefaultSeverity)),
         Services(known, options, limits),
+        new TextField(
+            Impact, "What is the impact?", "Who is affected, and how? Leave it empty if you don't know yet.", Optional: true,
+            Initial: known.Impact, MaxLength: 1000),
         new ChoiceField(
             SeenBy,
             "Who may see it?",
@@ -43,7 +52,14 @@ internal static class StartForm
                 new Choice(Words.Of(Visibility.Private), "Only people you invite: a private channel, not announced"),
             ],
             Initial: Words.Of(known.IsPrivate ? Visibility.Private : Visibility.Public)),
-        .. known.IsDrill ? [Practised()] : Array.Empty<FormField>(),
+        new ChecksField(
+            Also,
+            "Tick what applies",
+            [
+                new Choice(Command, "I take command: I lead until somebody takes over"),
+                new Choice(Drill, "It's a drill: nothing is really broken"),
+            ],
+            Initial: [.. known.TakesCommand ? [Command] : Array.Empty<string>(), .. known.IsDrill ? [Drill] : Array.Empty<string>()]),
     ]);
 
     /// <summary>What the form holds once it is filled in for a command.</summary>
@@ -67,12 +83,16 @@ internal static class StartForm
     {
         var title = values.GetValueOrDefault(Title);
         var services = values.GetValueOrDefault(Service) ?? string.Empty;
+        var also = ChecksField.Read(values.GetValueOrDefault(Also));
+        var impact = values.GetValueOrDefault(Impact);
         return new StartCommand(
             string.IsNullOrWhiteSpace(title) ? null : title,
             SeverityLevels.Read(values.GetValueOrDefault(Severity) ?? string.Empty),
             services.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
-            IsDrill: string.Equals(values.GetValueOrDefault(Drill), Drill, StringComparison.Ordinal),
-            IsPrivate: string.Equals(values.GetValueOrDefault(SeenBy), Words.Of(Visibility.Private), StringComparison.Ordinal));
+            IsDrill: also.Contains(Drill) || string.Equals(values.GetValueOrDefault(Drill), Drill, StringComparison.Ordinal),
+            IsPrivate: string.Equals(values.GetValueOrDefault(SeenBy), Words.Of(Visibility.Private), StringComparison.Ordinal),
+            Impact: string.IsNullOrWhiteSpace(impact) ? null : impact.Trim(),
+            TakesCommand: also.Contains(Command));
     }
 
     /// <summary>What is to be corrected, by field; empty: nothing.</summary>
@@ -88,9 +108,6 @@ internal static class StartForm
 
         return errors;
     }
-
-    private static ChoiceField Practised() => new(
-        Drill, "Is it a drill?", [new Choice(Drill, "A drill: it is only practised"), new Choice(Real, "A real incident")], Initial: Drill);
 
     private static FormField Services(StartCommand known, IncidentOptions options, ChatLimits limits)
     {

@@ -24,10 +24,12 @@ internal sealed class StartIncident(IncidentStore store, IncidentOptions options
             return Happened.Refused(decision.Sentence);
 
         var id = await store.NextAsync(work.Workspace, cancellationToken);
-        var incident = StartIncidentRules.Begin(id, work.Workspace, work.Platform, started, by.Reply);
-        IncidentStore.Add(work.Batch, incident, started);
+        var begun = StartIncidentRules.Begin(id, work.Workspace, work.Platform, started, by.Reply);
+        IncidentStore.Add(work.Batch, begun, started);
+        var said = StartIncidentRules.SaidWithIt(command, by.Who, by.At);
+        var incident = said.Aggregate(begun, (before, fact) => IncidentStore.Save(work.Batch, before, fact));
         Open(work, incident, StartIncidentRules.UrgencyOf(started.Severity, lately.Count));
-        return Happened.To(incident, started);
+        return Happened.To(begun, [started, .. said]);
     }
 
     private void Open(Work work, Incident incident, Urgency urgency)
@@ -94,6 +96,21 @@ internal static class StartIncidentRules
             [.. command.Services.Select(name => options.Service(name)!).Distinct(StringComparer.OrdinalIgnoreCase)],
             command.IsPrivate ? Visibility.Private : Visibility.Public,
             command.IsDrill);
+    }
+
+    /// <summary>What else was said with the start; the card shows it from the beginning, so nothing is posted for it.</summary>
+    /// <param name="command">What was filled in.</param>
+    /// <param name="by">Who starts it.</param>
+    /// <param name="at">When; UTC.</param>
+    public static IReadOnlyList<IncidentFact> SaidWithIt(StartCommand command, Person by, DateTimeOffset at)
+    {
+        var said = new List<IncidentFact>();
+        if (command.TakesCommand && !by.IsBot && by.Id.Value.Length > 0)
+            said.Add(new RoleGiven(by, at, IncidentRole.Commander, by, Former: null));
+        if (command.Impact is { } impact)
+            said.Add(new ImpactDescribed(by, at, impact, Former: null));
+
+        return said;
     }
 
     /// <summary>

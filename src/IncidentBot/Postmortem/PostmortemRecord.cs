@@ -35,5 +35,9 @@ public sealed record PostmortemRecord(
 
     /// <summary>The address of the message that told of a fact; the start is shown by the incident's card. Null: there is none.</summary>
     public Uri? EvidenceOf(IncidentFact fact) =>
-        Evidence.GetValueOrDefault(IncidentKeys.Showing(Incident.Id, numbers.Value.GetValueOrDefault(fact, Facts.Count + 1), fact));
+        Evidence.GetValueOrDefault(IncidentKeys.Showing(Incident.Id, numbers.Value.GetValueOrDefault(fact, Facts.Count + 1), fact))
+            ?? (IsSaidWithStart(fact) ? Evidence.GetValueOrDefault(IncidentKeys.Card(Incident.Id)) : null);
+
+    private bool IsSaidWithStart(IncidentFact fact) =>
+        Facts is [IncidentStarted start, ..] && fact is RoleGiven or ImpactDescribed && fact.At == start.At && fact.By == start.By;
 }

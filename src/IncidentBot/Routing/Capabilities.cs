@@ -1,3 +1,4 @@
+using IncidentBot.Catchup;
 using IncidentBot.Changes;
 using IncidentBot.Checklist;
 using IncidentBot.Commands;
@@ -23,6 +24,7 @@ public static class Capabilities
         ("Changes", ChangesRoutes.Add),
         ("Search", SearchRoutes.Add),
         ("Home", HomeRoutes.Add),
+        ("Catchup", CatchupRoutes.Add),
         ("Postmortem", PostmortemRoutes.Add),
     ];
 

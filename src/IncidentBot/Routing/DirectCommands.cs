@@ -23,7 +23,7 @@ internal sealed class DirectCommands(Planner planner, Reactions reactions, Incid
         {
             var work = new Work(request.Workspace, request.Platform, key, time.GetUtcNow());
             await RouteAsync(request, work, cancellationToken);
-            var sentences = work.Outgoing.Select(outgoing => outgoing.Action).OfType<Answer>().Select(answer => answer.Card.Text).ToList();
+            var sentences = work.Outgoing.Select(outgoing => outgoing.Action).OfType<Answer>().Select(answer => Said(answer.Card)).ToList();
             if (work.Batch.Writes.Count == 0)
                 return new DirectResult(IsDone: false, request.Incident, sentences);
 
@@ -44,6 +44,19 @@ internal sealed class DirectCommands(Planner planner, Reactions reactions, Incid
             request.Workspace, request.Who, channel, work.Now, new ReplyTo(channel, request.Who.Id), TypedText.Of(string.Empty));
         await reactions.FinishAsync(
             await planner.RunAsync(request.Command, incident, by, work, cancellationToken), by, work, cancellationToken);
+    }
+
+    // What can be pressed is left out, and so is what only tells a message from the next one.
+    private static RichText Said(Card card)
+    {
+        var lines = card.Parts.Where((_, place) => card.Parts.ElementAtOrDefault(place + 1) is not Buttons || place == 0)
+            .Select(part => part switch
+            {
+                Paragraph paragraph => paragraph.Text,
+                SmallPrint small => small.Text,
+                _ => null,
+            }).OfType<RichText>().ToList();
+        return lines.Count == 0 ? card.Text : lines.Skip(1).Aggregate(lines[0], (text, line) => text.Plain("\n").Then(line));
     }
 
     // The person reads the answers where the command was given.
@@ -79,5 +92,5 @@ public sealed record DirectRequest(WorkspaceId Workspace, string Platform, Perso
 /// <summary>What came of it.</summary>
 /// <param name="IsDone">Whether something was written.</param>
 /// <param name="Incident">Which incident it is about; null: none.</param>
-/// <param name="Sentences">What the person is told.</param>
-public sealed record DirectResult(bool IsDone, IncidentId? Incident, IReadOnlyList<string> Sentences);
+/// <param name="Sentences">What the person is told; commands in it are pieces of their own, for whoever types them otherwise.</param>
+public sealed record DirectResult(bool IsDone, IncidentId? Incident, IReadOnlyList<RichText> Sentences);

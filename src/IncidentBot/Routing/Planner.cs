@@ -33,6 +33,7 @@ internal sealed class Planner(
     {
         CommandTyped typed when command is not null => PlanCommand(typed, command),
         ButtonPressed pressed => PlanButton(pressed),
+        BoxesChanged boxes => PlanBoxes(boxes),
         FormSubmitted form => PlanForm(form),
         MessagePicked picked => PlanShortcut(picked),
         _ => PlanNews(inbound),
@@ -83,6 +84,16 @@ internal sealed class Planner(
             : await AboutAsync(pressed, pressed.Value, UnknownButton, call => RunAsync(call, stop), work, stop));
 
         Task<Happened> RunAsync(Call call, CancellationToken stop) => route.RunAsync(services, pressed, call, stop);
+    }
+
+    private Planned PlanBoxes(BoxesChanged boxes)
+    {
+        var route = routes.Find<BoxesRoute>(RouteTable.BoxesName(boxes.Action));
+        return new Planned(
+            Permission.Act,
+            (work, stop) => AboutAsync(
+                boxes, boxes.Value, UnknownButton,
+                call => route?.RunAsync(services, boxes, call, stop) ?? Happened.Unreadable, work, stop));
     }
 
     private Planned PlanForm(FormSubmitted form)

@@ -1,5 +1,6 @@
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
+using IncidentBot.Home;
 using IncidentBot.Incidents;
 using IncidentBot.Incidents.Routes;
 using IncidentBot.Store;
@@ -48,7 +49,11 @@ internal sealed class Reactions(RouteTable routes, IServiceProvider services, In
     {
         foreach (var answer in happened.Answers)
         {
-            if ((answer.To ?? by?.Reply) is { } to)
+            if ((answer.To ?? by?.Reply) is not { } to)
+                continue;
+            if (to.IsOnHome)
+                AnswerHome.Show(to.Person, answer.Card, work);
+            else
                 work.Answer(to, answer.Card);
         }
     }

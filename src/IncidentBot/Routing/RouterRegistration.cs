@@ -1,4 +1,5 @@
 using IncidentBot.Access;
+using IncidentBot.Catchup;
 using IncidentBot.Commands;
 using IncidentBot.Delivery;
 using IncidentBot.Home;
@@ -18,7 +19,7 @@ public static class RouterRegistration
     /// <exception cref="InvalidOperationException">Two capabilities claim the same.</exception>
     public static IServiceCollection AddRouter(this IServiceCollection services)
     {
-        services.AddAccess().AddSearch().AddHome();
+        services.AddAccess().AddSearch().AddHome().AddCatchup();
         var routes = Capabilities.Routes();
         services.AddSingleton(routes);
         services.AddSingleton(new CommandParser(routes.Verbs));

@@ -11,11 +11,11 @@ internal static class UnsavedWords
     private const string Head = "What you wrote:";
 
     /// <summary>
-    /// Adds the words to the answer, where something was refused and nothing is written; the answer may have them already.
+    /// Adds the words to the answer, where something was refused and nothing is put on record; the answer may have them already.
     /// </summary>
     public static void GiveBack(IReadOnlyList<string> words, ChatPlatforms platforms, Work work)
     {
-        if (work.Batch.Writes.Count > 0 || words.Count == 0)
+        if (work.Batch.Changes.Count > 0 || words.Count == 0)
             return;
 
         var longest = platforms.Of(work.Platform).Limits.Paragraph;

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Globalization;
-using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 using Dapper;
@@ -89,21 +88,24 @@ public sealed partial class Migrations(Database database, TimeProvider time, ILo
         }
     }
 
-    /// <summary>The migrations of an engine, as they are embedded in this program.</summary>
+    /// <summary>The migrations of an engine, as they are embedded in this program with the checksums that its build took of them.</summary>
     internal static IReadOnlyList<Migration> Embedded(Dialect dialect)
     {
         const string Folder = "IncidentBot.Store.Sql.";
         var ending = $".{dialect.Name}.sql";
-        var assembly = typeof(Migrations).Assembly;
-        return [.. assembly.GetManifestResourceNames()
-            .Where(name => name.StartsWith(Folder, StringComparison.Ordinal) && name.EndsWith(ending, StringComparison.Ordinal))
-            .Order(StringComparer.Ordinal)
-            .Select(name => Migration.Of(name[Folder.Length..^ending.Length], ReadText(assembly, name)))];
+        return
+        [
+            .. ReadText(Folder + "checksums").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                .Select(line => line.Split(' '))
+                .Where(parts => parts[0].EndsWith(ending, StringComparison.Ordinal))
+                .OrderBy(parts => parts[0], StringComparer.Ordinal)
+                .Select(parts => new Migration(parts[0][..^ending.Length], parts[1], () => ReadText(Folder + parts[0]))),
+        ];
     }
 
-    private static string ReadText(Assembly assembly, string name)
+    private static string ReadText(string name)
     {
-        using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!, Encoding.UTF8);
+        using var reader = new StreamReader(typeof(Migrations).Assembly.GetManifestResourceStream(name)!, Encoding.UTF8);
         return reader.ReadToEnd();
     }
 
@@ -173,14 +175,23 @@ public sealed partial class Migrations(Database database, TimeProvider time, ILo
 }
 
 /// <summary>One change of the schema, known by the number its file name begins with.</summary>
-internal sealed record Migration(int Version, string Name, string Checksum, string Sql)
+/// <param name="name">Such as <c>0001_delivery</c>.</param>
+/// <param name="checksum">The SHA-256 of its text with plain line ends, in hexadecimal digits.</param>
+/// <param name="readSql">Reads its text, which only a database that lacks it needs.</param>
+internal sealed class Migration(string name, string checksum, Func<string> readSql)
 {
-    /// <param name="name">Such as <c>0001_delivery</c>.</param>
-    /// <param name="sql">Its text; line endings do not count for the checksum.</param>
+    public int Version { get; } = int.Parse(name.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture);
+
+    public string Name { get; } = name;
+
+    public string Checksum { get; } = checksum;
+
+    public string Sql => readSql();
+
+    /// <summary>A migration by its name and its text, whose line endings do not count.</summary>
     public static Migration Of(string name, string sql)
     {
         var text = sql.ReplaceLineEndings("\n");
-        var version = int.Parse(name.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture);
-        return new Migration(version, name, Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text))), text);
+        return new Migration(name, Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text))), () => text);
     }
 }

@@ -181,6 +181,77 @@ public sealed class InteractionTests
     }
 
     [Fact]
+    public async Task A_ticked_box_sends_all_that_its_person_sees_ticked()
+    {
+        await using var slack = await LocalWorkspace.StartAsync();
+        var ts = (await slack.MustAsync("chat.postMessage", ("channel", Incidents), ("text", "list"), ("blocks", Boxes("v1", "b"))))["ts"]!.ToString();
+        Assert.Equal("b a", await TickAsync(slack, "sam", ts, "a"));
+        Assert.Equal("b c", await TickAsync(slack, "maya", ts, "c"));
+        Assert.Equal("a", await TickAsync(slack, "sam", ts, "b"));
+        Assert.Equal("", await TickAsync(slack, "sam", ts, "a"));
+        var payload = slack.App.ByPeople[^1].Json;
+        Assert.Equal(("v1", "checkboxes"), (payload["actions"]![0]!["block_id"]!.ToString(), payload["actions"]![0]!["type"]!.ToString()));
+        Assert.Empty((JsonArray)payload["state"]!["values"]!["v1"]!["tick"]!["selected_options"]!);
+    }
+
+    [Fact]
+    public async Task Under_the_same_block_id_a_client_keeps_what_it_shows()
+    {
+        await using var slack = await LocalWorkspace.StartAsync();
+        var ts = (await slack.MustAsync("chat.postMessage", ("channel", Incidents), ("text", "list"), ("blocks", Boxes("v1"))))["ts"]!.ToString();
+        await TickAsync(slack, "sam", ts, "a");
+        await slack.MustAsync("chat.update", ("channel", Incidents), ("ts", ts), ("text", "list"), ("blocks", Boxes("v1", "b")));
+        Assert.Equal("a c", await TickAsync(slack, "sam", ts, "c"));
+        Assert.Equal("c", await TickAsync(slack, "maya", ts, "c"));
+
+        await slack.MustAsync("chat.update", ("channel", Incidents), ("ts", ts), ("text", "list"), ("blocks", Boxes("v2", "b")));
+        Assert.Equal("b c", await TickAsync(slack, "sam", ts, "c"));
+        var boxes = (await slack.MessagesAsync(Incidents)).Single(message => message!["ts"]!.ToString() == ts)!["boxes"]![0]!;
+        Assert.Equal(("v2", """["b"]""", """{"U0LOCALSAM":["b","c"]}"""), (boxes["block_id"]!.ToString(), boxes["first"]!.ToJsonString(), boxes["people"]!.ToJsonString()));
+    }
+
+    [Fact]
+    public async Task A_box_of_a_former_state_can_still_be_ticked()
+    {
+        await using var slack = await LocalWorkspace.StartAsync();
+        var ts = (await slack.MustAsync("chat.postMessage", ("channel", Incidents), ("text", "list"), ("blocks", Boxes("v1"))))["ts"]!.ToString();
+        await slack.MustAsync("chat.update", ("channel", Incidents), ("ts", ts), ("text", "list"), ("blocks", Boxes("v2", "b")));
+        Assert.Equal("a", await TickAsync(slack, "sam", ts, "a", "v1"));
+        Assert.Equal("v1", slack.App.ByPeople[^1].Json["actions"]![0]!["block_id"]!.ToString());
+    }
+
+    [Theory]
+    [InlineData("""{"text":{"type":"plain_text","text":"a"},"value":"a"}""", null)]
+    [InlineData("""{"text":{"type":"plain_text","text":"A"},"value":"a"}""", "initial option must be one of the options")]
+    [InlineData("""{"text":{"type":"plain_text","text":"a"},"value":"a","description":{"type":"plain_text","text":"x"}}""", "initial option must be one of the options")]
+    [InlineData("""{"text":{"type":"plain_text","text":"a"},"value":"a"},{"text":{"type":"plain_text","text":"a"},"value":"a"}""", "must not repeat")]
+    [InlineData("", "no less than 1 items allowed")]
+    public async Task Initial_options_are_the_very_options_or_absent(string initial, string? problem)
+    {
+        await using var slack = await LocalWorkspace.StartAsync();
+        var blocks = Boxes("v1").Replace("\"options\"", $"\"initial_options\":[{initial}],\"options\"", StringComparison.Ordinal);
+        var answer = await slack.CallAsync("chat.postMessage", ("channel", Incidents), ("text", "list"), ("blocks", blocks));
+        Assert.Equal(problem is null, answer["ok"]!.GetValue<bool>());
+        if (problem is not null) Assert.Contains(problem, answer.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    private static string Boxes(string blockId, params string[] ticked)
+    {
+        var options = new[] { "a", "b", "c" }.ToDictionary(one => one, one => $$$"""{"text":{"type":"plain_text","text":"{{{one}}}"},"value":"{{{one}}}"}""", StringComparer.Ordinal);
+        var initial = ticked.Length == 0 ? "" : $"\"initial_options\":[{string.Join(',', ticked.Select(one => options[one]))}],";
+        return $$"""[{"type":"actions","block_id":"{{blockId}}","elements":[{"type":"checkboxes","action_id":"tick",{{initial}}"options":[{{string.Join(',', options.Values)}}]}]}]""";
+    }
+
+    // What the app was told is ticked.
+    private static async Task<string> TickAsync(LocalWorkspace slack, string user, string ts, string option, string? blockId = null)
+    {
+        var click = new JsonObject { ["user"] = user, ["channel"] = Incidents, ["ts"] = ts, ["option"] = option, ["block_id"] = blockId };
+        Assert.True((await slack.DoAsync("tick", click))["ok"]!.GetValue<bool>());
+        var selected = (JsonArray)slack.App.ByPeople[^1].Json["actions"]![0]!["selected_options"]!;
+        return string.Join(' ', selected.Select(one => one!["value"]!.ToString()));
+    }
+
+    [Fact]
     public async Task A_command_that_is_not_the_apps_is_refused_and_changes_nothing()
     {
         await using var slack = await LocalWorkspace.StartAsync();

@@ -166,6 +166,28 @@ public sealed class PageTests(ChromiumFixture chromium) : IClassFixture<Chromium
     }
 
     [Fact]
+    public async Task Every_kind_of_block_is_shown_and_what_stands_within_one_can_be_pressed()
+    {
+        await OpenAsync();
+        foreach (var (place, row) in NewBlockTests.Taken.Index())
+        {
+            var blocks = JsonNode.Parse($"[{row.Data}]");
+            var posted = await app.ApiAsync("chat.postMessage", new { channel = "C0LOCALGENERAL", text = $"block {place}", blocks });
+            var message = page.Locator($"[data-ts='{posted["ts"]}']");
+            await Assertions.Expect(message.Locator(".blocks > *")).ToHaveCountAsync(1);
+            await Assertions.Expect(message.Locator(".unknown")).ToHaveCountAsync(0);
+        }
+
+        await page.Locator(".container summary").First.ClickAsync();
+        foreach (var (pressed, kind) in ((string, string)[])
+            [(".container [data-action-id]", "button"), (".context-actions [data-action-id=f]", "feedback_buttons"), (".carousel [data-action-id]", "button")])
+        {
+            await page.Locator(pressed).First.ClickAsync();
+            Assert.Equal(kind, (await app.NextInteractionAsync())["actions"]![0]!["type"]!.GetValue<string>());
+        }
+    }
+
+    [Fact]
     public async Task Each_person_sees_their_own_rooms_and_their_own_time()
     {
         await app.ActAsync("channels", new { user = "maya", name = "sec-7", is_private = true });
@@ -183,11 +205,27 @@ public sealed class PageTests(ChromiumFixture chromium) : IClassFixture<Chromium
     public async Task A_file_is_attached_and_can_be_read()
     {
         await OpenAsync();
-        await page.GetByTestId("composer-file").SetInputFilesAsync(new FilePayload { Name = "log.md", MimeType = "text/markdown", Buffer = "# out of <memory>"u8.ToArray() });
+        await page.GetByTestId("composer-file").SetInputFilesAsync(new FilePayload { Name = "log.txt", MimeType = "text/plain", Buffer = "# out of <memory>"u8.ToArray() });
         await SayAsync("composer", "the log");
         await Message("the log").GetByRole(AriaRole.Button, new() { Name = "Read", Exact = true }).ClickAsync();
 
         await Assertions.Expect(page.Locator("dialog pre")).ToHaveTextAsync("# out of <memory>");
+    }
+
+    [Fact]
+    public async Task A_draft_is_read_as_it_looks_and_nothing_in_it_runs()
+    {
+        await OpenAsync();
+        await page.GetByTestId("composer-file").SetInputFilesAsync(
+            new FilePayload { Name = "draft.md", MimeType = "text/markdown", Buffer = "# INC-1: Cache\n\n**Bold** <script>top.document.title = 'x'</script>\n\n| a | b |\n|---|---|\n| 1 | 2 |\n"u8.ToArray() });
+        await SayAsync("composer", "the draft");
+        await Message("the draft").GetByRole(AriaRole.Button, new() { Name = "Read", Exact = true }).ClickAsync();
+
+        var shown = page.FrameLocator("[data-testid=file-shown]");
+        await Assertions.Expect(shown.GetByRole(AriaRole.Heading, new() { Name = "INC-1: Cache" })).ToBeVisibleAsync();
+        await Assertions.Expect(shown.Locator("td").First).ToHaveTextAsync("1");
+        await Assertions.Expect(shown.Locator("body")).Not.ToContainTextAsync("**");
+        await Assertions.Expect(shown.Locator("script")).ToHaveCountAsync(0);
     }
 
     [Fact]

@@ -22,11 +22,12 @@ internal static partial class BlockRules
         foreach (var menu in menus) Check(menu);
         var ids = message.Blocks.SelectMany(Buttons).Select(button => button.ActionId).Concat(menus.Select(menu => menu.ActionId)).ToList();
         Assert.Equal(ids.Count, ids.Distinct(StringComparer.Ordinal).Count());
+        Assert.Distinct(message.Blocks.OfType<ActionsBlock>().Select(actions => actions.BlockId).OfType<string>());
     }
 
     public static IEnumerable<ButtonElement> Buttons(SlackBlock block) => block switch
     {
-        ActionsBlock actions => actions.Elements.Cast<ButtonElement>(),
+        ActionsBlock actions => actions.Elements.OfType<ButtonElement>(),
         SectionBlock { Accessory: ButtonElement beside } => [beside],
         _ => [],
     };
@@ -60,6 +61,7 @@ internal static partial class BlockRules
                 break;
             case ActionsBlock actions:
                 Assert.InRange(actions.Elements.Count, 1, 25);
+                foreach (var boxes in actions.Elements.OfType<CheckboxesElement>()) Check(boxes, actions.BlockId!);
                 break;
         }
 
@@ -74,6 +76,24 @@ internal static partial class BlockRules
             Assert.InRange(option.Text.Text.Length, 1, 75);
             Assert.InRange(option.Value.Length, 1, 75);
         }
+    }
+
+    private static void Check(CheckboxesElement boxes, string block)
+    {
+        Assert.InRange(block.Length, 1, 255);
+        Assert.InRange(boxes.Options.Count, 1, 10);
+        Assert.Distinct(boxes.Options.Select(option => option.Value));
+        foreach (var option in boxes.Options)
+        {
+            Assert.InRange(option.Text.Text.Length, 1, 75);
+            Assert.InRange(option.Value.Length, 1, 75);
+            if (option.Description is { } note) Assert.InRange(note.Text.Length, 1, 75);
+            if (option.Description is MrkdwnObject formatted) CheckMrkdwn(formatted.Text);
+        }
+
+        if (boxes.InitialOptions is not { } ticked) return;
+        Assert.NotEmpty(ticked);
+        Assert.All(ticked, one => Assert.Contains(boxes.Options, option => ReferenceEquals(option, one)));
     }
 
     private static void CheckText(TextObject text, int max)

@@ -3,6 +3,7 @@ using IncidentBot.Chat;
 using IncidentBot.Checklist;
 using IncidentBot.Incidents;
 using IncidentBot.Slack.Rendering;
+using IncidentBot.Slack.Wire;
 
 namespace IncidentBot.Adapters.Tests.Slack;
 
@@ -71,6 +72,39 @@ public sealed class ChecklistBlocksTests
         var message = SlackBlocks.Render(ChecklistCard.Compose(Outage, new IncidentChecklist(Outage.Id, 1, phase, [.. steps])));
         BlockRules.Check(message);
         Assert.DoesNotContain("… shortened", SlackBlocksTests.Blocks(message), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Steps_as_long_as_a_template_takes_are_cut_visibly_and_stand_whole_in_the_hints()
+    {
+        var text = string.Concat(Enumerable.Repeat("Look at the dashboards of all regions & zones, ", 4))[..180];
+        IReadOnlyList<ChecklistStep> steps =
+            [.. Enumerable.Range(1, 8).Select(number => new ChecklistStep { Key = $"{new string('k', 58)}-{number}", Phase = Phase.Assess, Text = text, Hint = new string('h', 500) })];
+        var checklist = new IncidentChecklist(Outage.Id, long.MaxValue, null, [.. steps.Select(step => step with { State = StepState.Done, By = Sam with { Id = new PersonId("U0123456789"), Name = new string('n', 80) }, At = At })]) with { Chosen = Phase.Assess };
+        var message = SlackBlocks.Render(ChecklistCard.Compose(Outage, checklist));
+        BlockRules.Check(message);
+        var blocks = SlackBlocksTests.Blocks(message);
+        Assert.Contains("1. Look at the dashboards of all regions & zones, Look at the dashboards o…", blocks, StringComparison.Ordinal);
+        Assert.Contains("<@U0123456789>, <!date^1777888999^{date_short_pretty} {time}|10:03 UTC>", blocks, StringComparison.Ordinal);
+        Assert.Contains(text.TrimEnd(), SlackBlocks.Render(HintCard.Compose(checklist, Phase.Assess, At)).Text.Replace("&amp;", "&", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_name_that_Slack_cannot_show_as_its_own_is_cut_in_words()
+    {
+        var box = new Box("a", "A", true, new RichText([]).Person(new PersonId("someone else"), new string('n', 80)).Plain(", ").Time(At), new Button("tick_step", "Tick", "7|a"));
+        var element = SlackBoxes.Render(new Checks("tick_boxes", "7|assess|1|", [box])).Elements[0];
+        Assert.Equal(new string('n', 74) + "…", Assert.IsType<CheckboxesElement>(element).Options[0].Description!.Text);
+    }
+
+    [Fact]
+    public void Ticked_boxes_are_the_very_options_and_without_one_there_are_none()
+    {
+        Box One(string key, bool isTicked) => new(key, key, isTicked, "who", new Button("tick_step", "Tick", $"7|{key}"));
+        var some = (CheckboxesElement)SlackBoxes.Render(new Checks("tick_boxes", "7|assess|1|1", [One("a", true), One("b", false)])).Elements[0];
+        Assert.Same(some.Options[0], Assert.Single(some.InitialOptions!));
+        Assert.Null(((CheckboxesElement)SlackBoxes.Render(new Checks("tick_boxes", "7|assess|1|", [One("a", false)])).Elements[0]).InitialOptions);
+        Assert.Throws<ArgumentException>(() => SlackBoxes.Render(new Checks("tick_boxes", "7", [.. Enumerable.Range(0, 11).Select(number => One($"k{number}", false))])));
     }
 
     [Fact]

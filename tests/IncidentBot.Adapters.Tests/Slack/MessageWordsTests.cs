@@ -91,6 +91,11 @@ public sealed class MessageWordsTests
     [InlineData("""{"bot_id":"B1","text":"","attachments":[{"title":"Triggered #5: db down","blocks":[{"type":"section","text":{"type":"mrkdwn","text":":red_circle: *<https://p.test/1|Triggered #5: db down>*"}}]}]}""", ":red_circle: Triggered #5: db down (https://p.test/1)")]
     [InlineData("""{"bot_id":"B1","text":"<https://p.test/1|DB down>","attachments":[{"title":"DB down","title_link":"https://p.test/1","text":"12 %"}]}""", "DB down (https://p.test/1)\n12 %")]
     [InlineData("""{"bot_id":"B1","text":"","attachments":[{"author_name":"ci","title":"Build 7","footer":"ci"}]}""", "ci\nBuild 7")]
+    [InlineData("""{"bot_id":"B1","text":"","attachments":[{"author_name":"Paydesk Status","title":"Elevated API errors","title_link":"https://status.paydesk.test/1","text":"*Status*: Investigating"}]}""", "Paydesk Status\nElevated API errors\nhttps://status.paydesk.test/1\nStatus: Investigating")]
+    [InlineData("""{"bot_id":"B1","text":"","attachments":[{"title":"#41 Round totals","title_link":"https://git.test/acme/cart/pull/41","footer":"<https://git.test/acme/cart|acme/cart>"}]}""", "#41 Round totals\nhttps://git.test/acme/cart/pull/41\nacme/cart (https://git.test/acme/cart)")]
+    [InlineData("""{"bot_id":"B1","text":"","attachments":[{"author_name":"checkout down","text":"is down, says checkout"}]}""", "checkout down\nis down, says checkout")]
+    [InlineData("""{"bot_id":"B1","text":"","attachments":[{"author_name":"Build 7","text":"Build 7 failed"}]}""", "Build 7 failed")]
+    [InlineData("""{"user":"U1","text":"see <https://g.test/?a=1&amp;b=2|graph>","blocks":[{"type":"rich_text","elements":[{"type":"rich_text_section","elements":[{"type":"text","text":"see "},{"type":"link","url":"https://g.test/?a=1&amp;b=2","text":"graph"}]}]}]}""", "see graph (https://g.test/?a=1&b=2)")]
     public void No_word_stands_twice_and_none_is_lost(string message, string words) => Assert.Equal(words, Read(message));
 
     [Theory]
@@ -106,6 +111,8 @@ public sealed class MessageWordsTests
     [InlineData("""{"user":"U1","text":"502","attachments":[{"is_share":true,"text":"502"}]}""", "502\nForwarded from somebody:\n502")]
     [InlineData("""{"user":"U1","text":"look","attachments":[{"is_share":true,"author_name":"Bot","text":"","attachments":[{"title":"CPU high","fields":[{"title":"Host","value":"a1"}]}]}]}""", "look\nForwarded from Bot:\nCPU high\nHost: a1")]
     [InlineData("""{"user":"U1","text":"","attachments":[{"is_share":true,"author_name":"Sam","text":"","fallback":"[no preview available]","files":[{"id":"F1","title":"trace.txt"},{"id":"F2","name":"b.png"}]}]}""", "Forwarded from Sam:\ntrace.txt\nb.png")]
+    [InlineData("""{"user":"U1","text":"","attachments":[{"is_share":true,"author_name":"Pager","text":"","fallback":"db-3","message_blocks":[{"type":"section","text":{"type":"mrkdwn","text":"*db-3* is full"}}]}]}""", "Forwarded from Pager:\ndb-3 is full")]
+    [InlineData("""{"user":"U1","text":"","attachments":[{"is_share":true,"author_name":"Pager","text":"","message_blocks":[{"message":{"blocks":[{"type":"section","text":{"type":"mrkdwn","text":"db-3 is full"}}]}}],"blocks":[{"type":"section","text":{"type":"mrkdwn","text":"db-3 is full"}}]}]}""", "Forwarded from Pager:\ndb-3 is full")]
     public void A_forwarded_message_is_read_with_whose_words_they_are(string message, string words) => Assert.Equal(words, Read(message));
 
     [Fact]

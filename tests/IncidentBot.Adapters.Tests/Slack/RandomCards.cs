@@ -13,8 +13,9 @@ internal static class RandomCards
 
     private static int Pieces(Random random) => random.Next(5) switch { 0 => 0, 1 => 4000, _ => random.Next(1, 40) };
 
-    private static CardPart Part(Random random) => random.Next(6) switch
+    private static CardPart Part(Random random) => random.Next(7) switch
     {
+        6 => new Checks("tick_boxes", $"7|{random.Next()}", [.. Enumerable.Range(0, random.Next(1, 11)).Select(number => Box(random, number))]),
         0 => new Heading(RandomText.Make(random, Pieces(random))),
         1 => new Paragraph(Text(random, Pieces(random)), random.Next(2) == 0 ? Button(random) : null, random.Next(4) == 0 ? new Menu([.. Enumerable.Range(0, random.Next(1, 6)).Select(_ => Button(random))]) : null),
         2 => new Fields([.. Enumerable.Range(0, random.Next(0, 14)).Select(_ => new Field(RandomText.Make(random, 5), Text(random, random.Next(0, 30))))]),
@@ -22,6 +23,9 @@ internal static class RandomCards
         4 => new Buttons([.. Enumerable.Range(0, random.Next(0, 30)).Select(_ => Button(random))]),
         _ => new Rule(),
     };
+
+    private static Box Box(Random random, int number) =>
+        new($"step-{number}", RandomText.Make(random, Pieces(random)), random.Next(2) == 0, random.Next(2) == 0 ? Text(random, random.Next(0, 30)) : null, Button(random));
 
     private static Button Button(Random random) => new(
         new[] { "tick_step", "skip_step", "show" }[random.Next(3)],

@@ -522,6 +522,24 @@ public sealed class SlackApiTests
     }
 
     [Theory]
+    [InlineData("user_not_found", true)]
+    [InlineData("channel_not_found", true)]
+    [InlineData("cannot_dm_bot", true)]
+    [InlineData("invalid_blocks", false)]
+    public async Task An_answer_to_somebody_who_cannot_be_reached_is_missed_by_nobody(string code, bool isNoLoss)
+    {
+        await using var slack = await WebApiStub.StartAsync();
+        slack.On("auth.test", """{"ok":true,"team_id":"T1","user_id":"U0"}""").On("chat.postEphemeral", """{"ok":false,"error":"channel_not_found"}""")
+            .On("chat.postMessage", $$"""{"ok":false,"error":"{{code}}"}""");
+        await using var bot = await BotAsync(slack);
+
+        var answer = new Answer(new ReplyTo(new ChannelId("C100"), new PersonId("U1")), Card.Of("words"));
+        var outcome = Assert.IsType<NotSent>(await SendAsync(bot, answer));
+
+        Assert.Equal((true, isNoLoss), (outcome.Permanent, outcome.IsNoLoss));
+    }
+
+    [Theory]
     [InlineData("""{"ok":true,"team_id":"T9","user_id":"U0"}""", false)]
     [InlineData("""{"ok":true,"team_id":"T1","user_id":"U0"}""", true)]
     [InlineData("""{"ok":true,"team_id":"T9","enterprise_id":"T1","user_id":"U0"}""", true)]

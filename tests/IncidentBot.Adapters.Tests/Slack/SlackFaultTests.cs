@@ -119,6 +119,23 @@ public sealed class SlackFaultTests
     }
 
     [Theory]
+    [InlineData("user_not_in_channel")]
+    [InlineData("not_in_channel")]
+    [InlineData("is_archived")]
+    public async Task What_is_only_for_somebody_in_the_channel_finds_them_nowhere_else(string code)
+    {
+        await using var slack = await WebApiStub.StartAsync();
+        slack.On("chat.postEphemeral", $$"""{"ok":false,"error":"{{code}}"}""");
+        await using var bot = await BotAsync(slack);
+        var answer = new Answer(new ReplyTo(new ChannelId("C100"), new PersonId("U1")) { IsOnlyThere = true }, Card.Of("INC-7 stands so."));
+
+        var outcome = Assert.IsType<NotSent>(await SlackApiTests.SendAsync(bot, answer));
+
+        Assert.Equal((true, true, false), (outcome.Permanent, outcome.IsNoLoss, outcome.IsChannelArchived));
+        Assert.Empty(slack.CallsOf("chat.postMessage"));
+    }
+
+    [Theory]
     [InlineData("user_not_in_channel", "user_disabled")]
     [InlineData("user_not_in_channel", "channel_not_found")]
     [InlineData("user_disabled", null)]

@@ -1,5 +1,6 @@
 using IncidentBot.Chat;
 using IncidentBot.Checklist;
+using IncidentBot.Slack.Reading;
 using IncidentBot.Slack.Sending;
 using IncidentBot.Timeline;
 
@@ -78,6 +79,36 @@ public sealed class SlackReaderTests
         Assert.Equal((Membership.Member, Membership.Member, Membership.Closed), (active, soon.Membership, later.Membership));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("soon")]
+    public async Task A_mention_of_no_time_is_a_command_about_no_message(string ts)
+    {
+        await using var slack = await PeopleAsync();
+        await using var bot = await BotAsync(slack);
+        await bot.PostEventAsync($$$"""{"type":"event_callback","team_id":"T1","event_id":"E1","event":{"type":"app_mention","user":"U100","channel":"C100","text":"<@U0BOT> note it is the cache","ts":"{{{ts}}}"}}""");
+
+        Assert.Null(Assert.IsType<CommandTyped>(await bot.Platform.ReadAsync(bot.Item(bot.Accepted.Single()), default)).Message);
+    }
+
+    [Fact]
+    public async Task Groups_and_channels_that_nobody_knows_are_asked_for_once()
+    {
+        await using var slack = await PeopleAsync();
+        slack.On("usergroups.list", """{"ok":true,"usergroups":[{"id":"S1","handle":"ops"}]}""").On("conversations.info", """{"ok":false,"error":"channel_not_found"}""");
+        await using var bot = await BotAsync(slack);
+        var directory = bot.Get<SlackDirectory>();
+
+        foreach (var id in new[] { "S7", "S8", "S1", "S9", "S7" }) Assert.Equal(id == "S1" ? "ops" : null, await directory.GroupNameAsync(id, default));
+        for (var n = 0; n < 3; n++) Assert.Null(await directory.ChannelNameAsync("C404", default));
+        Assert.Equal((1, 1), (slack.CallsOf("usergroups.list").Count, slack.CallsOf("conversations.info").Count));
+
+        bot.Clock.Advance(TimeSpan.FromMinutes(5));
+        await directory.GroupNameAsync("S7", default);
+        await directory.ChannelNameAsync("C404", default);
+        Assert.Equal((2, 2), (slack.CallsOf("usergroups.list").Count, slack.CallsOf("conversations.info").Count));
+    }
+
     [Fact]
     public async Task A_reaction_names_its_message_without_skin_tone()
     {
@@ -115,6 +146,24 @@ public sealed class SlackReaderTests
         await using var bot = await BotAsync(slack);
         var button = Assert.IsType<ButtonPressed>(await ReadAsync(bot, "interaction.overflow.json"));
         Assert.Equal((TimelineButtonIds.WithdrawEntry, "7|12"), (button.Action, button.Value));
+    }
+
+    [Theory]
+    [InlineData("""[{"text":{"type":"plain_text","text":"1. A","emoji":true},"value":"impact"},{"text":{"type":"plain_text","text":"4. B","emoji":true},"value":"trend"}]""", "impact trend")]
+    [InlineData("[]", "")]
+    [InlineData("null", "")]
+    public async Task Boxes_come_with_all_that_is_ticked_and_the_state_that_was_shown(string selected, string ticked)
+    {
+        await using var slack = await PeopleAsync();
+        await using var bot = await BotAsync(slack);
+        await bot.PostInteractionAsync($$"""
+            {"type":"block_actions","trigger_id":"1.2.boxes","team":{"id":"T100"},"user":{"id":"U100","name":"maja"},"channel":{"id":"C100"},
+             "container":{"type":"message","message_ts":"1777888700.000100","channel_id":"C100"},
+             "actions":[{"type":"checkboxes","block_id":"tick_boxes:7|assess|12|1,4","action_id":"tick_boxes","selected_options":{{selected}},"action_ts":"1777888804.500000"}]}
+            """);
+        var boxes = Assert.IsType<BoxesChanged>(await bot.Platform.ReadAsync(bot.Item(bot.Accepted.Single()), default));
+        Assert.Equal(("tick_boxes", "7|assess|12|1,4", ticked), (boxes.Action, boxes.Value, string.Join(' ', boxes.Ticked)));
+        Assert.Equal(((MessageId?)new MessageId(Channel, "1777888700.000100"), DateTimeOffset.FromUnixTimeMilliseconds(1777888804500)), (boxes.Message, boxes.At));
     }
 
     [Fact]

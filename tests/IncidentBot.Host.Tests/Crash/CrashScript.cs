@@ -30,7 +30,7 @@ internal sealed class CrashScript(CrashStage stage)
         async stop => await stage.Slack.DeleteAsync((await ChannelAsync(stop)).Id, said, stop),
         SayAsync,
         async stop => await stage.Slack.PinAsync(Maya, (await ChannelAsync(stop)).Id, said, stop),
-        stop => PressAsync(ChecklistButtonIds.TickStep, string.Empty, stop),
+        TickAsync,
         AnswerStepAsync,
         stop => CommandAsync("update The rollback is running", stop),
         stage.FallDueAsync,
@@ -56,16 +56,25 @@ internal sealed class CrashScript(CrashStage stage)
         },
         cancellationToken);
 
+    private Task TickAsync(CancellationToken cancellationToken) => AskAsync(
+        async stop =>
+        {
+            var channel = (await ChannelAsync(stop)).Id;
+            var shown = await stage.Slack.MessagesAsync(channel, stop);
+            await stage.Slack.TickAsync(Maya, channel, shown.First(m => LocalButtons.IsBox(m, "trend", out _)).Ts, "trend", stop);
+        },
+        cancellationToken);
+
     private async Task AnswerStepAsync(CancellationToken cancellationToken)
     {
         while ((await stage.Slack.ViewsAsync(Maya, cancellationToken)).Count == 0)
         {
-            await PressAsync(ChecklistButtonIds.AnswerStep, string.Empty, cancellationToken);
+            await PressAsync(ChecklistButtonIds.AnswerQuestions, string.Empty, cancellationToken);
             await Task.Delay(BeforeTryingAgain, TimeProvider.System, cancellationToken);
         }
 
         var form = (await stage.Slack.ViewsAsync(Maya, cancellationToken))[^1];
-        var values = new JsonObject { ["answer"] = new JsonObject { ["answer"] = "One customer in three" } };
+        var values = new JsonObject { ["answer_1"] = new JsonObject { ["answer_1"] = "One customer in three" } };
         await AskAsync(stop => stage.Slack.SubmitAsync(Maya, form.Id, values.DeepClone().AsObject(), stop), cancellationToken);
     }
 

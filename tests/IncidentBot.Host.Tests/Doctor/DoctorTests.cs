@@ -35,10 +35,23 @@ public sealed class DoctorTests : IAsyncLifetime
         Says("Slack accepts it, and Socket Mode is on");
         Says("that the bot needs are granted.");
         Says("The bot is in #incidents.");
+        Says("Slack takes every kind of message, form and Home page that the bot makes (6 tried).");
         Says("This machine's clock agrees with Slack's.");
         Assert.All(terminal.Out.Split('\n'), line => Assert.InRange(line.TrimEnd().Length, 0, 100));
         Assert.DoesNotContain("-local", terminal.Out, StringComparison.Ordinal);
         Assert.False(Directory.Exists(terminal.File("data")));
+    }
+
+    [Theory]
+    [InlineData("invalid_message", "error Messages Slack would refuse a message with every part: invalid_message")]
+    [InlineData("unknown_method", "ok Messages Not checked: Slack refused blocks.validate: unknown_method.")]
+    public async Task What_Slack_would_refuse_of_the_bots_messages_is_an_error_and_a_Slack_that_cannot_say_is_none(string error, string sentence)
+    {
+        await StartSlackAsync();
+        await FailAsync("blocks.validate", error);
+
+        Assert.Equal(error == "unknown_method" ? ExitCodes.Done : ExitCodes.NotDone, await ExamineAsync(Http));
+        Says(sentence);
     }
 
     [Fact]
@@ -275,6 +288,14 @@ public sealed class DoctorTests : IAsyncLifetime
 
     private Task<int> ExamineAsync(string keys, string? others = null) =>
         terminal.With($$"""{"Slack": { {{keys}}, "ApiUrl": "{{slack!.Urls.First()}}/api/"}{{(others is null ? "" : ", " + others)}} }""").RunAsync("doctor");
+
+    private async Task FailAsync(string method, string error)
+    {
+        using var people = new HttpClient();
+        var fault = $$"""{"match":{"method":"{{method}}"},"error":"{{error}}","times":1}""";
+        using var answer = await people.PostAsync(new Uri($"{slack!.Urls.First()}/sim/faults"), new StringContent(fault));
+        answer.EnsureSuccessStatusCode();
+    }
 
     private async Task<string> AddAsync(string what, string body)
     {

@@ -48,6 +48,34 @@ public sealed class StartFromTheCommandLineTests : IDisposable
         Assert.DoesNotContain("has been recorded", said, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("status INC-1 mitigated Rolled back", "status", "INC-1", "frobbed")]
+    [InlineData("note INC-1 TEXT [at WHEN] [--kind KIND]", "note", "INC-1", "x", "--kind", "frob")]
+    [InlineData("status INC-1 closed It recovered by itself at 14:05", "status", "INC-1", "closed")]
+    [InlineData("status INC-1 cancelled The alert was a test", "status", "INC-1", "closed")]
+    public async Task What_is_refused_is_answered_in_the_command_lines_own_words(string typed, params string[] words)
+    {
+        await folder.CallAsync("start", "Checkout is down", "--workspace", "T1");
+
+        var (code, said) = await folder.CallAsync(words);
+
+        Assert.NotEqual(ExitCodes.Done, code);
+        Assert.Contains(typed, said, StringComparison.Ordinal);
+        Assert.DoesNotContain("/incident", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_note_takes_its_kind()
+    {
+        await folder.CallAsync("start", "Checkout is down", "--workspace", "T1");
+
+        var (code, said) = await folder.CallAsync("note", "INC-1", "Rolled", "back", "--kind", "fix");
+
+        Assert.Equal(ExitCodes.Done, code);
+        Assert.Contains("fix, by", said, StringComparison.Ordinal);
+        Assert.Contains("the newest is INC-1.", (await folder.CallAsync("export", "INC-9")).Item2, StringComparison.Ordinal);
+    }
+
     private (string Title, string Visibility) Started()
     {
         using var connection = new SqliteConnection($"Data Source={folder.Database};Pooling=false");

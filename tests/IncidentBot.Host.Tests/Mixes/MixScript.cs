@@ -54,7 +54,7 @@ internal sealed class MixScript(MixStage stage)
         if (i % 5 == 3) await stage.ControlAsync("pin", new JsonObject { ["user"] = who, ["channel"] = channel, ["ts"] = said }, cancellationToken);
         await stage.Slack.SayAsync(who, channel, $"@incidentbot note Heard of {Words[i]}", cancellationToken);
         if (i % 3 == 1) await CommandAsync(who, channel, $"note Tried {Words[i]}", cancellationToken);
-        if (i % 4 == 2) await PressAsync(channel, ChecklistButtonIds.TickStep, cancellationToken);
+        if (i % 4 == 2) await TickAsync(who, channel, cancellationToken);
         if (i == 3) await PressAsync(channel, IncidentButtonIds.TakeCommand, cancellationToken);
         if (i == 6) await CommandAsync(who, channel, "status identified The cache is full", cancellationToken);
         if (i == 11) await CommandAsync(who, channel, "status mitigated Rolled back", cancellationToken);
@@ -92,6 +92,12 @@ internal sealed class MixScript(MixStage stage)
     {
         await stage.Slack.CommandAsync(user, channel, words, cancellationToken);
         await stage.GoOnAsync(Pause, cancellationToken);
+    }
+
+    private async Task TickAsync(string who, string channel, CancellationToken cancellationToken)
+    {
+        var shown = await stage.Slack.MessagesAsync(channel, cancellationToken);
+        await stage.Slack.TickAsync(who, channel, shown.First(m => LocalButtons.IsBox(m, "mitigate-now", out _)).Ts, "mitigate-now", cancellationToken);
     }
 
     private async Task PressAsync(string channel, string action, CancellationToken cancellationToken)

@@ -45,9 +45,9 @@ public sealed class AccessTests
         await using var place = await Workplace.OpenAsync(settings => settings with { Access = new AccessOptions { Responders = "S0LOCALONCALL" } });
         var room = await place.StartAsync();
 
-        await place.CommandAsync("priya", room.Id, "status closed");
-        var refused = await place.AnswerToAsync("priya", room.Id);
-        await place.CommandAsync("sam", room.Id, "status closed");
+        await place.CommandAsync("priya", room.Id, "status closed It recovered");
+        var refused = string.Concat((await place.MessagesAsync(room.Id)).Where(message => message.EphemeralTo is not null).Select(message => message.Text));
+        await place.CommandAsync("sam", room.Id, "status closed It recovered");
 
         Assert.Contains("only responders can close an incident. Ask one of them: maya, sam.", refused, StringComparison.Ordinal);
         Assert.Equal("closed", (string?)(await place.ExportAsync(1))["status"]);

@@ -32,8 +32,8 @@ public sealed class BrowserTests : IAsyncLifetime
         await Assertions.Expect(Message("SEV3").First).ToBeVisibleAsync();
         await Assertions.Expect(Message("v2.3.1").First).ToBeVisibleAsync();
 
-        await page.Locator("[data-action-id^=tick_step]").First.ClickAsync();
-        await Assertions.Expect(page.Locator("[data-action-id^=untick_step]").First).ToBeVisibleAsync();
+        await page.Locator("[data-action-id=tick_boxes] input").First.ClickAsync();
+        await Assertions.Expect(Message("what to do next")).ToContainTextAsync("(1 of 29)");
 
         await SayAsync("p99 went from 300 ms to 12 s");
         var message = Message("p99 went from").First;
@@ -46,8 +46,8 @@ public sealed class BrowserTests : IAsyncLifetime
         await Assertions.Expect(Message("Draft 1 of the postmortem").First).ToBeVisibleAsync();
         await SayAsync("/incident export");
         await page.GetByRole(AriaRole.Button, new() { Name = "Read", Exact = true }).ClickAsync();
-        var draft = page.Locator("dialog pre");
-        await Assertions.Expect(draft).ToContainTextAsync("# INC-1: Checkout returns 500s");
+        var draft = page.FrameLocator("[data-testid=file-shown]").Locator("body");
+        await Assertions.Expect(draft.Locator("h1")).ToContainTextAsync("INC-1: Checkout returns 500s");
         await Assertions.Expect(draft).ToContainTextAsync("p99 went from 300 ms to 12 s");
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using IncidentBot.Chat;
 using IncidentBot.Host.Demo;
+using IncidentBot.Host.Management;
 using IncidentBot.Incidents;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -39,6 +40,24 @@ public sealed class ChannelTests : IAsyncLifetime
         Assert.Equal(ChannelState.Archived, (await IncidentAsync()).ChannelState);
         Assert.Contains("is archived, so I can't post there", Assert.Single(await DirectAsync("sam")), StringComparison.Ordinal);
         Assert.Equal(0, await CountAsync("outbox WHERE state = 'dead'"));
+    }
+
+    [Fact]
+    public async Task What_waits_for_an_archived_channel_is_counted_by_itself_until_it_is_open_again()
+    {
+        await place.ControlAsync("faults", new JsonObject { ["match"] = new JsonObject { ["delivery"] = "channel_archive" }, ["status"] = 200, ["times"] = 10 });
+        await DoAsync("archive", "maya");
+        await PassAsync(TimeSpan.FromMinutes(11));
+        var health = place.Stage.Bot.Services.GetRequiredService<HealthReporter>();
+
+        var shelved = (await health.ReadAsync(CancellationToken.None))["outbox"]!;
+        Assert.True((int)shelved["shelved"]! > 0, shelved.ToJsonString());
+        Assert.Equal((0, 0), ((int)shelved["depth"]!, (int)shelved["dead"]!));
+
+        await DoAsync("unarchive", "maya");
+        await place.ControlAsync("invite", new JsonObject { ["user"] = "maya", ["channel"] = room.Id, ["target"] = "incidentbot" });
+        await place.SettleAsync();
+        Assert.Equal(0, (int)(await health.ReadAsync(CancellationToken.None))["outbox"]!["shelved"]!);
     }
 
     [Fact]
@@ -97,7 +116,7 @@ public sealed class ChannelTests : IAsyncLifetime
     [Fact]
     public async Task A_closed_incidents_channel_is_archived_only_when_someone_says_so()
     {
-        await place.CommandAsync("maya", room.Id, "status closed");
+        await place.CommandAsync("maya", room.Id, "status closed It recovered");
         var offered = await place.FindButtonAsync(room.Id, "archive_channel", "");
         await PassAsync(TimeSpan.FromDays(3));
         var asked = Assert.Single(await place.MessagesAsync(room.Id), message => message.Text!.Contains("Is this channel still needed?", StringComparison.Ordinal));

@@ -32,6 +32,21 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Theory]
+    [InlineData("incident (such as INC-7) and TEXT are missing. Type: note INC-7 TEXT", "note")]
+    [InlineData("TEXT is missing. Type: note INC-7 TEXT", "note", "INC-1")]
+    [InlineData("incident (such as INC-7) is missing. Type: export INC-7", "export")]
+    [InlineData("id (such as outbox/12) is missing. Type: dead show outbox/12", "dead", "show")]
+    [InlineData("dead needs one of these: list, show, retry, drop.", "dead")]
+    public async Task A_missing_word_is_named_once_with_what_to_type(string sentence, params string[] words)
+    {
+        await terminal.RunAsync(words);
+
+        var lines = terminal.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        Assert.Equal(sentence, lines[0]);
+        Assert.StartsWith("See ", Assert.Single(lines.Skip(1)), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("--version")]
     [InlineData("--help")]
     [InlineData("demo", "--help")]

@@ -45,7 +45,7 @@ public sealed class FormTests : IAsyncLifetime
     {
         var room = await place.StartAsync();
         await place.CommandAsync("maya", room.Id, "note errors rise");
-        var (ts, button) = await place.FindButtonAsync(room.Id, "answer_step", "");
+        var (ts, button) = await place.FindButtonAsync(room.Id, "answer_questions", "");
         await place.ControlAsync("users", new JsonObject { ["name"] = "gil", ["guest"] = true });
         await place.ControlAsync("invite", new JsonObject { ["user"] = "maya", ["channel"] = room.Id, ["target"] = "gil" });
         await place.SettleAsync();
@@ -66,7 +66,7 @@ public sealed class FormTests : IAsyncLifetime
         var (ts, button) = await place.FindButtonAsync(room.Id, "write_update", "");
         await place.ControlAsync("click", new JsonObject { ["user"] = "maya", ["channel"] = room.Id, ["ts"] = ts, ["action_id"] = button });
         var view = await OpenedAsync("update");
-        await place.CommandAsync("sam", room.Id, "status closed");
+        await place.CommandAsync("sam", room.Id, "status closed It recovered");
 
         var sent = await place.ControlAsync("submit", new JsonObject
         {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using IncidentBot.Host.Demo;
 
 namespace IncidentBot.Host.Tests.Process;
 
@@ -68,7 +69,25 @@ public sealed class HomeTests : IAsyncLifetime
         await PassAsync(TimeSpan.FromSeconds(20));
 
         Assert.Single(await place.IncidentChannelsAsync());
+        Assert.Contains("is open: ", await ShownAsync("maya"), StringComparison.Ordinal);
+        await PressAsync("forget_found");
         Assert.Contains("Checkout returns 500s", await ShownAsync("maya"), StringComparison.Ordinal);
+        Assert.Empty(await DirectMessagesAsync());
+    }
+
+    [Fact]
+    public async Task What_is_asked_for_on_it_is_shown_on_it()
+    {
+        var room = await place.StartAsync();
+        await place.CommandAsync("sam", room.Id, "note Cache restarted");
+        await OpenAsync("maya");
+
+        await PressAsync("show_timeline");
+
+        Assert.Contains("Cache restarted", await ShownAsync("maya"), StringComparison.Ordinal);
+        Assert.Empty(await DirectMessagesAsync());
+        await PressAsync("forget_found");
+        Assert.Contains("1 incident is open", await ShownAsync("maya"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -112,7 +131,13 @@ public sealed class HomeTests : IAsyncLifetime
         await place.SettleAsync();
     }
 
-    private static IEnumerable<JsonNode> Buttons(JsonNode home) => home["blocks"]!.AsArray().SelectMany(block => block!["elements"]?.AsArray() ?? []).Where(element => element?["action_id"] is not null).Select(element => element!);
+    private async Task<List<LocalMessage>> DirectMessagesAsync()
+    {
+        var direct = (await place.ReadAsync("state"))["channels"]!.AsArray().Select(channel => (string)channel!["id"]!).FirstOrDefault(id => id.StartsWith('D'));
+        return direct is null ? [] : await place.MessagesAsync(direct);
+    }
+
+    private static IEnumerable<JsonNode> Buttons(JsonNode home) => home["blocks"]!.AsArray().SelectMany(block => (block!["elements"]?.AsArray().ToList() ?? []).Append(block["accessory"])).Where(element => element?["action_id"] is not null).Select(element => element!);
 
     private async Task FillAsync(string field, string words)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using IncidentBot.Host.Demo;
 
 namespace IncidentBot.Host.Tests.Process;
 
@@ -117,15 +118,79 @@ public sealed class IncidentTests : IAsyncLifetime
     public async Task A_tick_that_comes_too_late_changes_nothing_and_is_told_so()
     {
         var channel = await workplace.StartAsync();
-        var (ts, button) = await workplace.FindButtonAsync(channel.Id, "tick_step", "|commander");
-        await workplace.Slack.ClickAsync("maya", channel.Id, ts, button, CancellationToken.None);
-        await workplace.Slack.ClickAsync("sam", channel.Id, ts, button, CancellationToken.None);
+        foreach (var who in (string[])["maya", "sam"])
+        {
+            await workplace.CommandAsync(who, channel.Id, "checklist commander");
+            await workplace.SettleAsync();
+        }
+
+        var hints = (await workplace.MessagesAsync(channel.Id)).Where(message => LocalButtons.Find(message, "tick_step", "|commander") is not null).ToList();
+        foreach (var hint in hints)
+            await workplace.Slack.ClickAsync(hint.EphemeralTo!, channel.Id, hint.Ts, LocalButtons.Find(hint, "tick_step", "|commander")!, CancellationToken.None);
         await workplace.SettleAsync();
 
-        var step = ((JsonArray)(await workplace.ExportAsync(1))["checklist"]!).Single(s => (string?)s!["by"] is not null)!;
-        Assert.Equal("maya", (string)step["by"]!);
+        Assert.Equal("maya", (string)(await StepAsync("Agree on a commander"))["by"]!);
         Assert.StartsWith("maya ticked", await workplace.AnswerToAsync("sam", channel.Id), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Boxes_are_ticked_by_several_people_before_any_of_them_sees_it()
+    {
+        var channel = await workplace.StartAsync();
+        var list = await ListAsync(channel.Id);
+        await TickAsync("maya", list, "impact");
+        await TickAsync("sam", list, "impact");
+        await TickAsync("sam", list, "trend");
+        await TickAsync("maya", list, "changed");
+        await TickAsync("maya", list, "changed");
+        await workplace.SettleAsync();
+
+        var now = await ListAsync(channel.Id);
+        Assert.Equal(list.Ts, now.Ts);
+        Assert.True(LocalButtons.IsBox(now, "impact", out var impact) && impact);
+        Assert.True(LocalButtons.IsBox(now, "trend", out var trend) && trend);
+        Assert.True(LocalButtons.IsBox(now, "changed", out var changed) && !changed);
+        Assert.Equal(("maya", "sam"), ((string)(await StepAsync("What is the impact?"))["by"]!, (string)(await StepAsync("Is it getting worse?"))["by"]!));
+
+        await TickAsync("sam", now, "impact");
+        await workplace.SettleAsync();
+        Assert.Equal("open", (string)(await StepAsync("What is the impact?"))["state"]!);
+    }
+
+    [Fact]
+    public async Task A_late_click_in_a_former_state_of_the_list_changes_only_what_was_clicked()
+    {
+        var channel = await workplace.StartAsync();
+        var former = await ListAsync(channel.Id);
+        await TickAsync("maya", former, "impact");
+        await workplace.SettleAsync();
+
+        await TickAsync("sam", former, "trend", BlockOf(former, "trend"));
+        await workplace.SettleAsync();
+        Assert.Equal(("done", "done"), ((string)(await StepAsync("What is the impact?"))["state"]!, (string)(await StepAsync("Is it getting worse?"))["state"]!));
+    }
+
+    [Fact]
+    public async Task What_nobody_asks_any_more_is_on_record_as_not_asked()
+    {
+        var channel = await workplace.StartAsync();
+        await workplace.CommandAsync("maya", channel.Id, "status mitigated Rolled back");
+        Assert.Equal("not-asked", (string)(await StepAsync("Is it getting worse?"))["state"]!);
+        Assert.Equal("open", (string)(await StepAsync("What is the impact?"))["state"]!);
+    }
+
+    private async Task<JsonObject> StepAsync(string text) =>
+        ((JsonArray)(await workplace.ExportAsync(1))["checklist"]!).OfType<JsonObject>().Single(step => (string)step["step"]! == text);
+
+    private async Task<LocalMessage> ListAsync(string channel) =>
+        (await workplace.MessagesAsync(channel)).Last(message => LocalButtons.IsBox(message, "impact", out _));
+
+    private static string BlockOf(LocalMessage message, string step) => (string)message.Blocks!.OfType<JsonObject>().Single(
+        block => block["elements"] is JsonArray elements && elements.Any(
+            element => element!["options"] is JsonArray options && options.Any(option => (string?)option!["value"] == step)))["block_id"]!;
+
+    private Task TickAsync(string user, LocalMessage message, string step, string? block = null) => workplace.ControlAsync(
+        "tick", new JsonObject { ["user"] = user, ["channel"] = "inc-1-checkout-returns-500s", ["ts"] = message.Ts, ["option"] = step, ["block_id"] = block });
 
     [Fact]
     public async Task A_command_works_by_mention_in_a_thread()

@@ -24,9 +24,15 @@ internal sealed class TestTerminal : IDisposable
 
     public async Task<int> RunAsync(params string[] words)
     {
+        Clear();
+        return await Program.RunAsync(words, new Terminal(written, errors, folder.FullName, ShowsProgress: false));
+    }
+
+    /// <summary>Forgets what was printed.</summary>
+    public void Clear()
+    {
         written.GetStringBuilder().Clear();
         errors.GetStringBuilder().Clear();
-        return await Program.RunAsync(words, new Terminal(written, errors, folder.FullName, ShowsProgress: false));
     }
 
     public Terminal AsTerminal() => new(written, errors, folder.FullName, ShowsProgress: false);
@@ -35,6 +41,6 @@ internal sealed class TestTerminal : IDisposable
     {
         written.Dispose();
         errors.Dispose();
-        folder.Delete(recursive: true);
+        if (Directory.Exists(folder.FullName)) folder.Delete(recursive: true);
     }
 }

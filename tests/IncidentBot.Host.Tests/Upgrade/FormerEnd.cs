@@ -111,7 +111,7 @@ internal sealed partial class FormerLife
         await maya.DoAsync("pin", room, await sam.SayAsync(room, "pinned before the upgrade"));
         await sam.SayAsync(room, "@incidentbot note said before the upgrade");
         await maya.DoAsync("shortcut", room, await sam.SayAsync(room, "picked before the upgrade"), "add_to_timeline");
-        await sam.PressAsync(room, "tick_step");
+        await sam.TickAsync(room, "started");
         await priya.OpenHomeAsync();
         await maya.TypeAsync("incidents", "start Started before the upgrade --sev 3");
         await place.Slack.SettleAsync(CancellationToken.None);

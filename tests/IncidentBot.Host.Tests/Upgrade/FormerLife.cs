@@ -99,16 +99,22 @@ internal sealed partial class FormerLife(UpgradePlace place)
 
     private async Task ShareStepsAsync(string room)
     {
+        await ThenAsync(maya.TypeAsync(room, "checklist 2"));
         await ThenAsync(maya.PickAsync(room, "assign_step 1|#2"));
         await ThenAsync(maya.FillAsync(("person", "U0LOCALSAM")));
         await ThenAsync(maya.TypeAsync(room, "assign 2 me"));
         await ThenAsync(maya.TypeAsync(room, "assign 2 none"));
+        await ThenAsync(maya.TypeAsync(room, "checklist impact"));
         await ThenAsync(maya.PressAsync(room, "answer_step", "impact"));
         await ThenAsync(maya.FillAsync(("answer", "12 % of checkouts")));
         await ThenAsync(maya.PressAsync(room, "show_phase", "stabilize"));
+        await ThenAsync(maya.TypeAsync(room, "checklist 4"));
         await ThenAsync(maya.PressAsync(room, "tick_step"));
+        await ThenAsync(maya.TypeAsync(room, "checklist 4"));
         await ThenAsync(maya.PressAsync(room, "untick_step"));
+        await ThenAsync(maya.TypeAsync(room, "checklist 4"));
         await ThenAsync(maya.PressAsync(room, "tick_step"));
+        await ThenAsync(maya.TypeAsync(room, "checklist 5"));
         await ThenAsync(maya.PressAsync(room, "skip_step"));
         await ThenAsync(maya.FillAsync(("reason", "nothing to roll back")));
         await ThenAsync(maya.TypeAsync(room, "checklist 3"));

@@ -40,6 +40,13 @@ internal sealed class Person(string name, UpgradePlace place)
         await place.Slack.ClickAsync(name, channel, ts, button, CancellationToken.None);
     }
 
+    /// <summary>Clicks the box of a step in the newest message that has it.</summary>
+    public async Task TickAsync(string channel, string step)
+    {
+        var shown = await place.Slack.MessagesAsync(channel, CancellationToken.None);
+        await place.Slack.TickAsync(name, channel, shown.Last(message => LocalButtons.IsBox(message, step, out _)).Ts, step, CancellationToken.None);
+    }
+
     /// <summary>Picks from the newest menu that offers a value.</summary>
     public async Task PickAsync(string channel, string value)
     {

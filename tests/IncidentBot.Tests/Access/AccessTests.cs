@@ -215,7 +215,7 @@ public sealed class AccessTests
         await using var scene = await Scene.OfIncidentAsync(access: Limited);
         scene.Chat.Group = [Maya.Id];
         scene.Chat.IsReachable = false;
-        await scene.TypeAsync("status closed");
+        await scene.TypeAsync("status closed It recovered");
         var waiting = (await scene.IncidentAsync()).Status;
 
         scene.Chat.IsReachable = true;

@@ -154,9 +154,9 @@ public sealed class ClosedAccountTests
     }
 
     [Theory]
-    [InlineData("status closed", "status investigating")]
-    [InlineData("status closed", "status mitigated Not yet")]
-    [InlineData("status closed", "status resolved")]
+    [InlineData("status closed It recovered", "status investigating")]
+    [InlineData("status closed It recovered", "status mitigated Not yet")]
+    [InlineData("status closed It recovered", "status resolved")]
     public async Task Reopening_is_limited_like_closing(string closes, string reopens)
     {
         await using var scene = await Scene.OfIncidentAsync(access: new AccessOptions { Responders = "S1" });
@@ -180,7 +180,7 @@ public sealed class ClosedAccountTests
         await using var scene = await Scene.OfIncidentAsync(access: new AccessOptions { Responders = "S1" });
         scene.Chat.Group = [Sam.Id];
         await scene.TypeAsync("start Another one", Scene.Lobby);
-        await scene.TypeAsync("status closed", SceneChat.ChannelOf(new IncidentId(2)), Sam);
+        await scene.TypeAsync("status closed It recovered", SceneChat.ChannelOf(new IncidentId(2)), Sam);
 
         await scene.PressAsync(IncidentButtonIds.SetStatus, "2|investigating");
 

@@ -12,16 +12,16 @@ public sealed class AssignTests
     private static readonly string Key = IncidentKeys.Checklist(new IncidentId(1));
 
     [Fact]
-    public async Task A_step_is_taken_from_its_menu_and_given_back()
+    public async Task A_step_is_taken_from_the_menu_of_a_former_card_and_given_back()
     {
         await using var scene = await Scene.OfIncidentAsync();
-        await PickAsync(scene, "Take it", Sam);
+        await scene.PressAsync(ChecklistButtonIds.TakeStep, "1|#2", Sam);
         Assert.Equal(Sam, (await scene.StepAsync("started")).AssignedTo);
         Assert.StartsWith("Sam took “When did it start?”.", scene.Chat.Shown(Key).Text, StringComparison.Ordinal);
-        Assert.Contains("☐ When did it start? — for Sam", Lines(scene), StringComparison.Ordinal);
+        Assert.Contains("2. When did it start? for Sam", Lines(scene), StringComparison.Ordinal);
         Assert.Empty(scene.Chat.Told(Scene.Room));
 
-        await PickAsync(scene, "Unassign Sam", Sam);
+        await scene.PressAsync(ChecklistButtonIds.FreeStep, "1|#2", Sam);
         Assert.Null((await scene.StepAsync("started")).AssignedTo);
     }
 
@@ -45,6 +45,29 @@ public sealed class AssignTests
         await using var scene = await Scene.OfIncidentAsync();
         var errors = Assert.IsType<CorrectIt>(await scene.Immediate.OnFormAsync(Scene.Asker(Scene.Room), ChecklistFormIds.AssignStep, "1|started", new Dictionary<string, string>(StringComparer.Ordinal), default)).Errors;
         Assert.Equal("Pick a person, or close the form.", errors[StepForms.Person]);
+    }
+
+    [Fact]
+    public async Task A_step_of_somebody_whose_account_was_closed_is_offered_to_everyone()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        await scene.PressAsync(ChecklistButtonIds.TakeStep, "1|#2", Sam);
+        await scene.PressAsync(ChecklistButtonIds.TakeStep, "1|#3", Sam);
+        await scene.PressAsync(ChecklistButtonIds.TakeStep, "1|#4");
+        scene.Chat.People[Sam.Id] = Sam with { Membership = Membership.Closed };
+        await scene.PassAsync(TimeSpan.FromMinutes(16));
+
+        Assert.Null((await scene.StepAsync("started")).AssignedTo);
+        var lines = Lines(scene);
+        Assert.DoesNotContain("for Sam", lines, StringComparison.Ordinal);
+        Assert.Contains("for Maya", lines, StringComparison.Ordinal);
+        var said = Assert.Single(scene.Chat.Told(Scene.Room));
+        Assert.StartsWith("Nobody has “When did it start?” (step 2) now: the account of Sam was closed. To take it, type /incident assign 2 me. Nobody has “", said, StringComparison.Ordinal);
+
+        await scene.PressAsync(ChecklistButtonIds.TakeStep, "1|#2");
+        Assert.Equal(Maya, (await scene.StepAsync("started")).AssignedTo);
+        await scene.PassAsync(TimeSpan.FromMinutes(31));
+        Assert.Single(scene.Chat.Told(Scene.Room));
     }
 
     [Fact]
@@ -103,7 +126,7 @@ public sealed class AssignTests
     public async Task The_hint_is_private_and_tells_what_to_do_next()
     {
         await using var scene = await Scene.OfIncidentAsync();
-        await PickAsync(scene, "Show the hint", Sam);
+        await scene.PressAsync(ChecklistButtonIds.HintStep, "1|#2", Sam);
         var answer = scene.Chat.Answers[^1];
         Assert.Equal(Sam.Id, answer.To.Person);
         Assert.StartsWith("When did it start? (step 2 of INC-1, assess) The exact time narrows everything.", answer.Card.Text, StringComparison.Ordinal);
@@ -118,18 +141,17 @@ public sealed class AssignTests
         await scene.PressAsync(ChecklistButtonIds.TickStep, "1|impact", Sam);
         await scene.TypeAsync("checklist 1");
         Assert.Contains("Sam ticked “What is the impact?” at 09:00 UTC (10:00 your time). Next is step 2: When did it start?", scene.LastAnswer, StringComparison.Ordinal);
-        Assert.Empty(scene.Chat.Answers[^1].Card.Parts.OfType<Buttons>());
+        Assert.Equal(["Change answer", "Untick"], scene.Chat.Answers[^1].Card.Parts.OfType<Buttons>().Single().Items.Select(button => button.Label));
     }
 
     private static IncidentChecklist New { get; } = new(new IncidentId(1), 1, null, ChecklistTemplate.Default().Steps);
 
-    private static string Lines(Scene scene) =>
-        string.Join('\n', scene.Chat.Shown(Key).Parts.OfType<Paragraph>().Select(paragraph => paragraph.Text.ToPlainText()));
-
-    private static Task PickAsync(Scene scene, string label, Person who)
-    {
-        var line = scene.Chat.Shown(Key).Parts.OfType<Paragraph>().First(paragraph => paragraph.Text.ToPlainText().StartsWith("☐ When did it start?", StringComparison.Ordinal));
-        var item = line.Menu!.Items.Single(button => button.Label == label);
-        return scene.PressAsync(item.Action, item.Value, who);
-    }
+    private static string Lines(Scene scene) => string.Join(
+        '\n',
+        scene.Chat.Shown(Key).Parts.SelectMany(part => part switch
+        {
+            Paragraph paragraph => [paragraph.Text.ToPlainText()],
+            Checks checks => checks.Boxes.Select(box => $"{box.Text} {box.Note?.ToPlainText()}"),
+            _ => Array.Empty<string>(),
+        }));
 }

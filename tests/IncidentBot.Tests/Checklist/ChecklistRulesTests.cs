@@ -92,10 +92,10 @@ public sealed class ChecklistRulesTests
         Assert.Equal(Phase.Learn, New.After(new PhaseShown(Maya, Now, Phase.Learn)).After(new StepTicked(Sam, Now, "commander")).Shown);
 
     [Fact]
-    public void A_chosen_phase_gives_way_when_nothing_in_it_is_open()
+    public void A_chosen_phase_gives_way_to_the_next_when_nothing_in_it_is_open()
     {
         var chosen = New.After(new PhaseShown(Maya, Now, Phase.Fix));
-        Assert.Equal(Phase.Assess, Settled(Phase.Fix, chosen).Shown);
+        Assert.Equal(Phase.Learn, Settled(Phase.Fix, chosen).Shown);
     }
 
     [Fact]
@@ -106,22 +106,91 @@ public sealed class ChecklistRulesTests
     public void A_phase_shown_again_changes_nothing() => Assert.Null(ShowPhaseRules.Decide(New, Phase.Assess, Maya, Now).Fact);
 
     [Fact]
+    public void After_the_last_phase_what_was_left_open_before_is_unfolded()
+    {
+        var chosen = New.After(new PhaseShown(Maya, Now, Phase.Learn));
+        Assert.Equal(Phase.Assess, Settled(Phase.Learn, chosen).Shown);
+    }
+
+    [Fact]
     public void What_stops_the_harm_stays_on_top_until_it_has_stopped() =>
-        Assert.Contains("Can we mitigate now?", FirstParagraph(ChecklistCard.Compose(Outage, New)), StringComparison.Ordinal);
+        Assert.Equal("7. Can we mitigate now?", ChecklistCard.Compose(Outage, New).Parts.OfType<Checks>().First().Boxes[0].Text);
 
     [Fact]
     public void Once_mitigated_the_phase_stands_on_top() =>
-        Assert.Equal("Assess: 0 of 6 settled", FirstParagraph(ChecklistCard.Compose(Outage.With(IncidentStatus.Mitigated), New)));
+        Assert.Equal("Assess: 0 of 5 settled", FirstParagraph(ChecklistCard.Compose(Outage.With(IncidentStatus.Mitigated), New)));
 
     [Fact]
-    public void The_phases_that_are_folded_are_a_line_each_with_a_button() =>
-        Assert.Equal(
-            ["7|stabilize", "7|investigate", "7|fix", "7|learn"],
-            ChecklistCard.Compose(Outage, New).Parts.OfType<Paragraph>().Where(part => part.Beside?.Action == ChecklistButtonIds.ShowPhase).Select(part => part.Beside!.Value));
+    public void The_phases_that_are_folded_are_a_button_each()
+    {
+        var buttons = AllButtons(ChecklistCard.Compose(Outage, Ticked)).Where(button => button.Action == ChecklistButtonIds.ShowPhase).ToList();
+        Assert.Equal(["7|stabilize", "7|investigate", "7|fix", "7|learn"], buttons.Select(button => button.Value));
+        Assert.Equal(("Stabilize 0/5", "Show Stabilize, 0 of 5 settled"), (buttons[0].Label, buttons[0].Spoken));
+    }
 
     [Fact]
-    public void Each_open_question_can_be_answered() =>
-        Assert.Equal(5, ChecklistCard.Compose(Outage, New).Parts.OfType<Buttons>().Count(row => row.Items.Any(button => button.Action == ChecklistButtonIds.AnswerStep)));
+    public void All_questions_are_answered_by_one_button()
+    {
+        var button = Assert.Single(AllButtons(ChecklistCard.Compose(Outage, New)), button => button.Action == ChecklistButtonIds.AnswerQuestions);
+        Assert.Equal(("Answer the first five minutes", "7|assess", ButtonStyle.Primary), (button.Label, button.Value, button.Style));
+    }
+
+    [Fact]
+    public void Answers_that_are_all_given_can_be_changed_by_it()
+    {
+        var answered = New.Of(Phase.Assess).Where(step => step.IsQuestion)
+            .Aggregate(New, (now, step) => now.After(new StepAnswered(Sam, Now, step.Key, "Yes"))) with { Chosen = Phase.Assess };
+        var button = Assert.Single(AllButtons(ChecklistCard.Compose(Outage, answered)), button => button.Action == ChecklistButtonIds.AnswerQuestions);
+        Assert.Equal(("Change the answers", ButtonStyle.Plain), (button.Label, button.Style));
+    }
+
+    [Fact]
+    public void What_was_answered_or_skipped_and_what_a_role_settles_is_a_line()
+    {
+        var checklist = New.After(new StepAnswered(Sam, Now, "impact", "Half of the EU")).After(new StepSkipped(Sam, Now, "started", "Nobody knows"));
+        var card = ChecklistCard.Compose(Outage, checklist with { Chosen = Phase.Assess });
+        Assert.Equal(["3. What changed?", "4. Is it getting worse?", "5. What is the blast radius?"], card.Parts.OfType<Checks>().Last().Boxes.Select(box => box.Text));
+        var lines = card.Parts.OfType<Paragraph>().Last().Text.ToPlainText().Split('\n');
+        Assert.StartsWith("1. ☑ Done: What is the impact? Half of the EU — Sam, ", lines[0], StringComparison.Ordinal);
+        Assert.StartsWith("2. ⊘ Skipped: When did it start? Nobody knows — Sam, ", lines[1], StringComparison.Ordinal);
+        Assert.Equal("6. ☐ Agree on a commander — ticked when someone takes the commander role", lines[2]);
+    }
+
+    [Fact]
+    public void A_ticked_box_says_who_and_when_and_an_assigned_one_for_whom()
+    {
+        var checklist = New.After(new StepTicked(Sam, At("2026-11-20T16:08:00Z"), "impact")).After(new StepAssigned(Sam, Now, "changed", Maya, null));
+        var boxes = ChecklistCard.Compose(Outage, checklist).Parts.OfType<Checks>().Last().Boxes;
+        Assert.Equal((true, "Sam, 2026-11-20 16:08 UTC"), (boxes[0].IsTicked, boxes[0].Note!.ToPlainText()));
+        Assert.Equal((false, "for Maya"), (boxes[2].IsTicked, boxes[2].Note!.ToPlainText()));
+    }
+
+    [Fact]
+    public void Each_state_of_the_list_has_boxes_of_its_own()
+    {
+        var states = new[] { New, New.After(new StepTicked(Sam, Now, "impact")), New.After(new PhaseShown(Sam, Now, Phase.Fix)) };
+        var values = states.SelectMany(state => ChecklistCard.Compose(Outage, state).Parts.OfType<Checks>()).Select(checks => checks.Value).ToList();
+        Assert.Equal(["7|first|1|", "7|assess|1|", "7|first|2|", "7|assess|2|1", "7|first|2|", "7|fix|2|"], values);
+    }
+
+    [Fact]
+    public void One_menu_holds_what_else_may_be_done_with_the_list()
+    {
+        var checklist = New.After(new StepAnswered(Sam, Now, "impact", "All"));
+        string[] Items(IncidentChecklist list) => [.. Assert.Single(ChecklistCard.Compose(Outage, list).Parts.OfType<Paragraph>(), part => part.Menu is not null).Menu!.Items.Select(item => item.Label)];
+        Assert.Equal(["Show the hints", "Assign a step…", "Skip a step…"], Items(New));
+        Assert.Equal(["Show the hints", "Assign a step…", "Skip a step…", "Reopen a step…"], Items(checklist));
+    }
+
+    [Fact]
+    public void What_nobody_needs_any_more_is_not_asked()
+    {
+        var text = ChecklistCard.Compose(Outage.With(IncidentStatus.Mitigated), New).Text;
+        Assert.DoesNotContain("Is it getting worse?", text, StringComparison.Ordinal);
+        Assert.Contains("What changed?", text, StringComparison.Ordinal);
+        var boxes = ChecklistCard.Compose(Outage.With(IncidentStatus.Resolved), New).Parts.OfType<Checks>().Last().Boxes;
+        Assert.Equal(["impact", "started", "changed"], boxes.Select(box => box.Key));
+    }
 
     [Fact]
     public void The_card_says_in_words_what_is_new() =>
@@ -141,7 +210,7 @@ public sealed class ChecklistRulesTests
     [Fact]
     public void Buttons_that_look_alike_are_told_apart_by_ear()
     {
-        var buttons = ChecklistCard.Compose(Outage, New).Parts.OfType<Buttons>().SelectMany(row => row.Items).ToList();
+        var buttons = ChecklistCard.Compose(Outage, New).Parts.OfType<Checks>().SelectMany(checks => checks.Boxes).Select(box => box.Press).ToList();
         Assert.Contains("Tick: What is the impact?", buttons.Select(button => button.Spoken));
         Assert.All(buttons, button => Assert.InRange(button.Spoken!.Length, 1, 75));
         Assert.Equal(buttons.Count, buttons.DistinctBy(button => button.Spoken).Count());
@@ -154,6 +223,8 @@ public sealed class ChecklistRulesTests
     [Fact]
     public void One_person_sees_all_steps() =>
         Assert.Equal(New.Steps.Count, ChecklistCard.ComposePrivate(Outage, New, Now).Parts.OfType<Paragraph>().Sum(part => part.Text.ToPlainText().Split('\n').Length - 1));
+
+    private static IEnumerable<Button> AllButtons(Card card) => card.Parts.OfType<Buttons>().SelectMany(row => row.Items);
 
     private static string FirstParagraph(Card card) => card.Parts.OfType<Paragraph>().First().Text.ToPlainText();
 

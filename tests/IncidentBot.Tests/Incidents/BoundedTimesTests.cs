@@ -90,7 +90,7 @@ public sealed class BoundedTimesTests
     [Theory]
     [InlineData("status mitigated Rolled back", Milestone.Mitigated)]
     [InlineData("status resolved Errors are gone", Milestone.Resolved)]
-    [InlineData("status closed", Milestone.Closed)]
+    [InlineData("status closed It recovered", Milestone.Closed)]
     public async Task A_status_is_not_reached_before_what_comes_before_it(string typed, Milestone reached)
     {
         await using var scene = await Scene.OfIncidentAsync();

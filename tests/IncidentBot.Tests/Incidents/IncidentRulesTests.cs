@@ -178,12 +178,40 @@ public sealed class IncidentRulesTests
             IncidentCard.Compose(Outage).Text);
 
     [Theory]
-    [InlineData(IncidentStatus.Investigating, "take_command set_status set_status change_severity show_milestones")]
-    [InlineData(IncidentStatus.Mitigated, "take_command set_status change_severity show_milestones")]
-    [InlineData(IncidentStatus.Resolved, "take_command set_status set_status assemble_postmortem export_postmortem show_milestones")]
-    [InlineData(IncidentStatus.Closed, "set_status assemble_postmortem export_postmortem show_milestones")]
+    [InlineData(IncidentStatus.Investigating, "take_command set_status set_status change_severity catch_me_up show_milestones")]
+    [InlineData(IncidentStatus.Mitigated, "take_command set_status change_severity catch_me_up show_milestones")]
+    [InlineData(IncidentStatus.Resolved, "export_postmortem set_status set_status assemble_postmortem catch_me_up show_milestones")]
+    [InlineData(IncidentStatus.Closed, "export_postmortem set_status assemble_postmortem catch_me_up show_milestones")]
     public void The_card_offers_what_comes_next(IncidentStatus status, string actions) =>
         Assert.Equal(actions, string.Join(' ', IncidentCard.Compose(Outage.With(status)).Parts.OfType<Buttons>().Single().Items.Select(button => button.Action)));
+
+    [Theory]
+    [InlineData(IncidentStatus.Investigating, false, "Take command")]
+    [InlineData(IncidentStatus.Investigating, true, "Mitigated")]
+    [InlineData(IncidentStatus.Identified, true, "Mitigated")]
+    [InlineData(IncidentStatus.Mitigated, false, "Take command")]
+    [InlineData(IncidentStatus.Mitigated, true, "Resolved")]
+    [InlineData(IncidentStatus.Resolved, false, "Export postmortem")]
+    [InlineData(IncidentStatus.Closed, true, "Export postmortem")]
+    public void The_cards_main_button_is_the_next_step(IncidentStatus status, bool isCommanded, string label)
+    {
+        var buttons = IncidentCard.Compose((isCommanded ? CommandedBy(Maya) : Outage).With(status)).Parts.OfType<Buttons>().Single().Items;
+        Assert.Equal([label], buttons.Where(button => button.Style == ButtonStyle.Primary).Select(button => button.Label));
+        Assert.Equal(label, buttons[0].Label);
+    }
+
+    [Fact]
+    public void The_card_is_four_lines_and_its_buttons()
+    {
+        var card = IncidentCard.Compose(CommandedBy(Maya) with { Impact = new string('x', 2000) });
+        Assert.Equal(["INC-7: Checkout returns 500s"], card.Parts.OfType<Heading>().Select(part => part.Text));
+        var lines = card.Parts.OfType<Paragraph>().Select(part => part.Text.ToPlainText()).ToList();
+        Assert.Equal("SEV2 · Investigating · Commander: Maya · Services: checkout", lines[0]);
+        Assert.InRange(lines[1].Length, 200, 300);
+        Assert.Equal(
+            "Impact start: not known yet · Declared 2026-11-20 16:06 UTC by Maya · Mitigated: not known yet. For all commands, type /incident help.",
+            Assert.Single(card.Parts.OfType<SmallPrint>()).Text.ToPlainText());
+    }
 
     private static Incident CommandedBy(Person person) => new RoleGiven(person, Now, IncidentRole.Commander, person, null).Apply(Outage);
 

@@ -51,7 +51,7 @@ public sealed class ResponseTests
 
     [Theory]
     [InlineData("status resolved")]
-    [InlineData("status closed")]
+    [InlineData("status closed It recovered")]
     [InlineData("cancel The alert was a test")]
     public async Task What_is_over_is_reopened_by_the_cards_button(string words)
     {

@@ -94,7 +94,7 @@ public sealed class SeverityTests
     {
         await using var scene = await Scene.OfIncidentAsync();
         Assert.Contains(IncidentButtonIds.ChangeSeverity, await OnTheCardAsync(scene));
-        await scene.TypeAsync("status closed");
+        await scene.TypeAsync("status closed It recovered");
         Assert.DoesNotContain(IncidentButtonIds.ChangeSeverity, await OnTheCardAsync(scene));
 
         var form = await FormAsync(scene);

@@ -140,6 +140,7 @@ internal sealed class PlainChat : IChatPlatform
             Paragraph paragraph => paragraph.Text.ToPlainText(),
             SmallPrint small => small.Text.ToPlainText(),
             Fields fields => string.Join(", ", fields.Items.Select(field => $"{field.Label}: {field.Value.ToPlainText()}")),
+            Checks checks => string.Join('\n', checks.Boxes.Select(box => $"{box.Text} [{box.Press.Label}]")),
             Buttons row => string.Join(' ', row.Items.Select(button => $"[{button.Label}]")),
             _ => string.Empty,
         }).Prepend(card.Text));

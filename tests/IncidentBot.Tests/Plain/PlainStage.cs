@@ -84,6 +84,8 @@ internal sealed class PlainStage : IAsyncDisposable
         {
             Buttons row => row.Items,
             Paragraph { Beside: { } beside } => [beside],
+            // There are no boxes here, so each has its button.
+            Checks checks => checks.Boxes.Select(box => box.Press),
             _ => [],
         }).First(button => button.Action == action);
         return TellAsync(new PlainNews("pressed", message with { Author = person }) { Action = action, Value = button.Value });

@@ -79,6 +79,6 @@ public sealed class PostmortemSceneTests
         var second = scene.Chat.Shown(IncidentKeys.Deploys(new IncidentId(1)));
         Assert.Contains("Catalogue:Services", first.Text, StringComparison.Ordinal);
         Assert.NotEqual(first, second);
-        Assert.Contains(second.Parts.OfType<SmallPrint>(), small => small.Text.ToPlainText().Contains("to 2026-03-02 08:30 UTC", StringComparison.Ordinal));
+        Assert.Contains(second.Parts.OfType<SmallPrint>(), small => small.Text.ToPlainText().Contains("covering 2026-03-01 08:30 UTC", StringComparison.Ordinal));
     }
 }

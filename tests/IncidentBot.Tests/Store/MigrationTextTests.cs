@@ -15,6 +15,16 @@ public sealed class MigrationTextTests
     }
 
     [Fact]
+    public void The_build_took_the_checksum_of_each_text()
+    {
+        var migrations = Migrations.Embedded(Dialect.Sqlite).Concat(Migrations.Embedded(Dialect.SqlServer)).ToList();
+
+        Assert.All(migrations, migration => Assert.Equal(Migration.Of(migration.Name, migration.Sql).Checksum, migration.Checksum));
+        Assert.Equal(
+            typeof(Migrations).Assembly.GetManifestResourceNames().Count(name => name.EndsWith(".sql", StringComparison.Ordinal)), migrations.Count);
+    }
+
+    [Fact]
     public void Each_change_of_a_table_on_SQL_Server_adds_one_column()
     {
         var additions = new Additions();

@@ -165,7 +165,7 @@ public sealed class ReminderTests
     [Theory]
     [InlineData("update Still looking", "An update on INC-1 was due; answered by update 1.")]
     [InlineData("status resolved", "An update on INC-1 was due; INC-1 is now resolved.")]
-    [InlineData("status closed", "An update on INC-1 was due; INC-1 is now closed.")]
+    [InlineData("status closed It recovered", "An update on INC-1 was due; INC-1 is now closed.")]
     [InlineData("cancel", "An update on INC-1 was due; INC-1 is now cancelled.")]
     public async Task What_ends_a_reminder_takes_its_buttons_off_and_says_so(string command, string text)
     {

@@ -142,7 +142,7 @@ public sealed class UpdateTests
     {
         await using var scene = await Scene.OfIncidentAsync();
         var opened = Assert.IsType<OpenIt>(await scene.AskAsync(IncidentButtonIds.WriteUpdate, "1"));
-        await scene.TypeAsync("status closed", who: Sam);
+        await scene.TypeAsync("status closed It recovered", who: Sam);
         var words = new string('w', GiveUpdateRules.MaxLength - 1) + "!";
 
         var kept = Assert.IsType<CorrectIt>(await scene.Immediate.OnFormAsync(Scene.Asker(Scene.Room), IncidentFormIds.Update, opened.Form.Context, new Dictionary<string, string> { [UpdateForm.Text] = words }, default));

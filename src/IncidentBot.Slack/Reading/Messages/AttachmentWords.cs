@@ -25,9 +25,9 @@ internal static class AttachmentWords
 
     private static IReadOnlyList<WordPart> OfForward(JsonElement forward, SlackNames names)
     {
-        var blocks = forward.Items("message_blocks").Select(one => one.Field("message")?.Field("blocks"))
-            .Append(forward.Field("blocks")).Where(known => known is not null).ToList();
-        var parts = blocks.SelectMany(one => BlockWords.Of(one, names)).ToList();
+        var blocks = BlocksOf(forward).ToList();
+        List<WordPart> parts = [];
+        foreach (var one in blocks) parts.AddRange(SameWords.Beside([.. parts], BlockWords.Of(one, names)));
         var body = SameWords.Join(
             BlockWords.Mrkdwn(forward.Text("text"), names), parts, blocks.TrueForAll(BlockWords.AreTyped) ? 50 : SameWords.Never);
         List<WordPart> all = [.. body];
@@ -39,6 +39,15 @@ internal static class AttachmentWords
             Put(all, FormattedText.Of(file.Text("title") is { Length: > 0 } title ? title : file.Text("name")));
 
         return [new WordPart(FormattedText.Of($"Forwarded from {Author(forward, names)}:"), IsValue: true), .. all];
+    }
+
+    // What was forwarded stands inside of its message, or by itself; the same again beside it says nothing new.
+    private static IEnumerable<JsonElement?> BlocksOf(JsonElement forward)
+    {
+        var wrapped = forward.Items("message_blocks").Select(one => one.Field("message")?.Field("blocks")).ToList();
+        if (wrapped.TrueForAll(one => one is null)) wrapped = [forward.Field("message_blocks")];
+        return wrapped.Append(forward.Field("blocks")).Where(known => known is { ValueKind: JsonValueKind.Array } list
+            && list.GetArrayLength() > 0);
     }
 
     private static string Author(JsonElement forward, SlackNames names)
@@ -87,8 +96,8 @@ internal static class AttachmentWords
         Put(frame, BlockWords.Mrkdwn(attachment.Text("author_name"), names));
         var above = frame.Count;
         if (attachment.Text("footer") != attachment.Text("author_name")) Put(frame, BlockWords.Mrkdwn(attachment.Text("footer"), names));
-        var words = said.SelectMany(part => SameWords.Key(part.Text.Plain).Split(' ')).ToHashSet(StringComparer.Ordinal);
-        var fresh = frame.Index().Where(one => !SameWords.Key(one.Item.Text.Plain).Split(' ').All(words.Contains)).ToList();
+        var known = SameWords.SaidIn(said);
+        var fresh = frame.Index().Where(one => !known(one.Item.Text.Plain)).ToList();
         return
         [
             .. fresh.Where(one => one.Index < above).Select(one => one.Item), .. said,

@@ -117,7 +117,8 @@ internal static class RichTextWords
     private static string PieceWords(JsonElement piece, SlackNames names) => piece.Text("type") switch
     {
         "text" => MarkBreaks.OutOf(piece.Text("text")),
-        "link" => SlackText.LinkWords(piece.Text("url"), MarkBreaks.OutOf(piece.Text("text"))),
+        // Unlike the words, the address comes escaped.
+        "link" => SlackText.LinkWords(SlackText.Unescape(piece.Text("url")), MarkBreaks.OutOf(piece.Text("text"))),
         "user" => SlackText.PersonWords(piece.Text("user_id"), null, names),
         "channel" => SlackText.ChannelWords(piece.Text("channel_id"), null, names),
         "usergroup" => SlackText.GroupWords(piece.Text("usergroup_id"), null, names),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using IncidentBot.Language;
 
 namespace IncidentBot.Slack.Reading.Messages;
@@ -74,6 +75,13 @@ internal static class SameWords
             part => part.IsValue || part.Text.Plain.Split('\n').Select(Key).Any(key => key.Length > 0 && !lines.Contains(key)));
     }
 
+    /// <summary>Tells of a text whether its words stand in parts, one after the other; those of addresses are none.</summary>
+    public static Predicate<string> SaidIn(IReadOnlyList<WordPart> parts)
+    {
+        var said = parts.SelectMany(part => WordsOf(WithoutAddresses(part.Text.Plain))).ToList();
+        return text => WordsOf(WithoutAddresses(text)).ToList() is { Count: > 0 } words ? Holds(said, words) : WordsOf(text).All(said.Contains);
+    }
+
     /// <summary>Parts without the first few whose words stand in others, one word after the other.</summary>
     public static IReadOnlyList<WordPart> NotHeldBy(IReadOnlyList<WordPart> others, IReadOnlyList<WordPart> parts) =>
         [.. Without([.. others.SelectMany(part => WordsOf(part.Text.Plain))], parts)];
@@ -89,6 +97,24 @@ internal static class SameWords
             yield return line[..address];
             yield return line[(address + 1)..];
         }
+    }
+
+    private static string WithoutAddresses(string text)
+    {
+        var words = new StringBuilder(text.Length);
+        var at = 0;
+        while (text.IndexOf("http", at, StringComparison.Ordinal) is var start and >= 0)
+        {
+            words.Append(text, at, start - at);
+            var rest = text.AsSpan(start);
+            at = start + 4;
+            if (!rest.StartsWith("http://", StringComparison.Ordinal) && !rest.StartsWith("https://", StringComparison.Ordinal))
+                words.Append("http");
+            else
+                at = rest.IndexOfAny(" )\n") is var end and >= 0 ? start + end : text.Length;
+        }
+
+        return words.Append(text, at, text.Length - at).ToString();
     }
 
     // What stands for a picture that has no description, such as "1280x720px image".

@@ -82,6 +82,14 @@ internal sealed class RouteTable
             Needs = needsBy ?? (_ => needs),
         });
 
+    /// <summary>Boxes about an incident that are ticked and unticked.</summary>
+    public void Boxes<TUseCase>(string action, Func<TUseCase, BoxesChanged, Call, CancellationToken, Task<Happened>> run)
+        where TUseCase : notnull =>
+        Add(
+            new BoxesRoute(
+                BoxesName(action), capability, typeof(TUseCase).Name,
+                (services, changed, call, stop) => run(services.GetRequiredService<TUseCase>(), changed, call, stop)));
+
     /// <summary>A button that opens a form about an incident.</summary>
     public void Opens<TUseCase>(string action, Func<TUseCase, FormCall, CancellationToken, Task<Opened>> compose)
         where TUseCase : notnull =>
@@ -191,6 +199,9 @@ internal sealed class RouteTable
 
     /// <summary>The route name of a button that does something.</summary>
     public static string ButtonName(string action) => $"button {action}";
+
+    /// <summary>The route name of boxes.</summary>
+    public static string BoxesName(string action) => $"boxes {action}";
 
     /// <summary>The route name of a button that opens a form.</summary>
     public static string OpenName(string action) => $"form opened by {action}";

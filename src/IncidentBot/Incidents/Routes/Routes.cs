@@ -40,6 +40,11 @@ internal sealed record ButtonRoute(
     public Func<string, Permission> Needs { get; init; } = static _ => Permission.Act;
 }
 
+/// <summary>Boxes about an incident that are ticked and unticked.</summary>
+internal sealed record BoxesRoute(
+    string Name, string Capability, string UseCase, Func<IServiceProvider, BoxesChanged, Call, CancellationToken, Task<Happened>> RunAsync)
+    : Route(Name, Capability, UseCase);
+
 /// <summary>A button that opens a form.</summary>
 /// <param name="Name">What it answers to, such as <c>button take_command</c>; unique.</param>
 /// <param name="Capability">Whose it is.</param>

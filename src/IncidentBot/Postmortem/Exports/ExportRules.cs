@@ -34,9 +34,11 @@ internal static class ExportRules
             [
                 .. record.Steps.Select(
                     step => new ExportedStep(
-                        Words.Of(step.Phase), step.Text, Words.Of(step.State), step.AssignedTo?.Name, step.By?.Name, step.At, step.Answer)),
+                        Words.Of(step.Phase), step.Text, step.IsPast(incident.Status) ? "not-asked" : Words.Of(step.State),
+                        step.AssignedTo?.Name, step.By?.Name, step.At, step.Answer)),
             ],
             [.. record.Deploys.Deploys.Select(deploy => Exported(deploy, incident))],
+            [.. record.Deploys.After.Select(deploy => ExportedLater(deploy, record))],
             [.. record.Timeline.Select(entry => Exported(entry, record))],
             postmortem);
     }
@@ -74,6 +76,16 @@ internal static class ExportRules
         deploy.Description,
         deploy.Url?.OriginalString,
         PullDeploysRules.Before(deploy, incident) is { } before ? (long)Math.Floor(before.TotalMinutes) : null);
+
+    private static ExportedLaterDeploy ExportedLater(Deploy deploy, PostmortemRecord record) => new(
+        deploy.At,
+        deploy.Service,
+        deploy.Environment,
+        deploy.Ref,
+        deploy.Description,
+        deploy.Url?.OriginalString,
+        PullDeploysRules.Before(deploy, record.Incident) is { } before ? (long)Math.Floor((-before).TotalMinutes) : null,
+        PullDeploysRules.IsRollback(deploy, record.Deploys));
 
     private static long? Seconds(TimeSpan? span) => span is { } known ? (long)Math.Floor(known.TotalSeconds) : null;
 

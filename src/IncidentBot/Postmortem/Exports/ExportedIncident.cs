@@ -20,6 +20,7 @@ internal sealed record ExportedIncident(
     IReadOnlyList<string> Services,
     IReadOnlyList<ExportedStep> Checklist,
     IReadOnlyList<ExportedDeploy> Deploys,
+    IReadOnlyList<ExportedLaterDeploy> DeploysAfter,
     IReadOnlyList<ExportedEntry> Timeline,
     ExportedPostmortem Postmortem,
     ExportedAudit? Audit = null);
@@ -40,6 +41,11 @@ internal sealed record ExportedStep(
 
 internal sealed record ExportedDeploy(
     DateTimeOffset At, string Service, string? Environment, string Ref, string? Description, string? Url, long? MinutesBefore);
+
+/// <summary>What went live after the incident began.</summary>
+internal sealed record ExportedLaterDeploy(
+    DateTimeOffset At, string Service, string? Environment, string Ref, string? Description, string? Url, long? MinutesAfter,
+    bool Rollback);
 
 internal sealed record ExportedEntry(
     DateTimeOffset At, DateTimeOffset RecordedAt, string Kind, string Author, string Text, string? Permalink, DateTimeOffset? EditedAt,

@@ -13,6 +13,14 @@ internal static class ChangesSection
         if (record.Deploys.Deploys.Count > 0)
             text.List(record.Deploys.Deploys.Select(deploy => Line(record, deploy)));
 
+        if (record.Deploys.After.Count > 0)
+        {
+            text.Paragraph(
+                $"What went live after {PullDeploysRules.CountedFromInWords(record.Incident)}, newest first (not the cause, unless "
+                    + "that time is wrong):");
+            text.List(record.Deploys.After.Select(deploy => LineAfter(record, deploy)));
+        }
+
         if (record.Deploys.LastPull is { Problems.Count: > 0 } pull)
         {
             text.Paragraph("Not everything could be asked:");
@@ -42,12 +50,21 @@ internal static class ChangesSection
             : $"What went live {window}, newest first:";
     }
 
-    private static string Line(PostmortemRecord record, Deploy deploy)
+    private static string LineAfter(PostmortemRecord record, Deploy deploy)
     {
-        var before = PullDeploysRules.Before(deploy, record.Incident) is { } length ? $"**{Durations.InWords(length)} before:** " : "";
+        var length = (PullDeploysRules.Before(deploy, record.Incident) ?? TimeSpan.Zero).Duration();
+        var rollback = PullDeploysRules.IsRollback(deploy, record.Deploys) ? ", back to an earlier version" : "";
+        return Line($"**{Durations.InWords(length)} after{rollback}:** ", deploy);
+    }
+
+    private static string Line(PostmortemRecord record, Deploy deploy) => Line(
+        PullDeploysRules.Before(deploy, record.Incident) is { } length ? $"**{Durations.InWords(length)} before:** " : "", deploy);
+
+    private static string Line(string when, Deploy deploy)
+    {
         var by = deploy.By is null ? "" : $", by {MarkdownWords.OneLine(deploy.By)}";
         var link = deploy.Url is null ? "" : $", {MarkdownWords.Link(deploy.Url, "deploy")}";
         var description = deploy.Description is null ? "" : $"\\\n  {MarkdownWords.Lines(deploy.Description, indent: 2)}";
-        return $"{before}{Name(deploy)}, {Moments.Full(deploy.At)}{by}{link}{description}";
+        return $"{when}{Name(deploy)}, {Moments.Full(deploy.At)}{by}{link}{description}";
     }
 }

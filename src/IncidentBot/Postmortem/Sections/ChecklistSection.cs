@@ -22,7 +22,7 @@ internal static class ChecklistSection
 
         text.Table(
             ["Phase", "Step", "State", "By", "When", "Reason"],
-            record.Steps.Select(Row));
+            record.Steps.Select(step => Row(step, record.Incident)));
     }
 
     private static string Answer(ChecklistStep step, Incident incident)
@@ -35,11 +35,11 @@ internal static class ChecklistSection
     private static string Time(ChecklistStep step, Incident incident) =>
         AnswerStepRules.TimeOf(step, incident) is { } start ? $", that is {Moments.Full(start)}" : "";
 
-    private static string[] Row(ChecklistStep step) =>
+    private static string[] Row(ChecklistStep step, Incident incident) =>
     [
         Words.Title(step.Phase),
         MarkdownWords.OneLine(step.Text),
-        Words.Of(step.State),
+        step.IsPast(incident.Status) ? "not asked" : Words.Of(step.State),
         Whose(step),
         step.At is { } at ? Moments.Full(at) : "",
         step is { State: StepState.Skipped, Answer: { } reason } ? MarkdownWords.OneLine(reason) : "",

@@ -1,0 +1,238 @@
+using System.Globalization;
+using IncidentBot.Changes;
+using IncidentBot.Chat;
+using IncidentBot.Checklist;
+using IncidentBot.Incidents;
+using IncidentBot.Language;
+using IncidentBot.Timeline;
+
+namespace IncidentBot.Catchup;
+
+/// <summary>The lines of a catch-up: what somebody who has just arrived asks first, each with the time as of which it holds.</summary>
+internal static class CatchupLines
+{
+    private const int LongWords = 140, ShortWords = 70, Few = 2, Some = 3;
+
+    /// <summary>The lines, from status to the next update; what there is nothing to say about is left out.</summary>
+    public static IReadOnlyList<RichText> Of(Situation situation) =>
+    [
+        Head(situation),
+        Impact(situation),
+        Since(situation),
+        Suspects(situation),
+        Who(situation),
+        .. new[] { Tried(situation), RuledOut(situation), Open(situation) }.OfType<RichText>(),
+        LastUpdate(situation),
+        .. NextUpdate(situation) is { } next ? [next] : Array.Empty<RichText>(),
+    ];
+
+    private static RichText Head(Situation at) => new RichText([])
+        .Bold(IncidentWords.Headline(at.Incident)).Plain(", as of ").Time(at.Now).Plain($": {OneLine.Of(at.Incident.Title, LongWords)}");
+
+    private static RichText Impact(Situation at)
+    {
+        var line = Label("Impact");
+        if (at.Incident.Impact is not { } impact)
+            return line.Plain("not described yet");
+
+        line = line.Plain(OneLine.Of(impact, LongWords));
+        return at.Facts.OfType<ImpactDescribed>().LastOrDefault() is { } said ? line.Plain(" (as of ").Time(said.At).Plain(")") : line;
+    }
+
+    private static RichText Since(Situation at)
+    {
+        var incident = at.Incident;
+        var line = Label("Since");
+        line = incident.At(Milestone.ImpactStart) is { } start
+            ? line.Time(start).Plain($" ({Durations.Since(start, End(at))})")
+            : line.Plain("not known");
+        if (incident.At(Milestone.Declared) is { } declared)
+            line = line.Plain(", declared ").Time(declared);
+        foreach (var milestone in new[] { Milestone.Mitigated, Milestone.Resolved })
+        {
+            if (incident.At(milestone) is { } reached)
+                line = line.Plain($", {IncidentWords.Name(milestone)} ").Time(reached);
+        }
+
+        return line;
+    }
+
+    // How long it went on, or has gone on so far.
+    private static DateTimeOffset End(Situation at) => at.Incident.At(Milestone.Mitigated) ?? at.Incident.At(Milestone.Resolved) ?? at.Now;
+
+    private static RichText Suspects(Situation at)
+    {
+        var parts = new List<RichText>();
+
+        parts.AddRange(at.Deploys.Deploys.Take(Few).Select(deploy => Change(deploy).Plain(
+            $" {Durations.InWords((PullDeploysRules.Before(deploy, at.Incident) ?? TimeSpan.Zero).Duration())} before")));
+        parts.AddRange(
+            at.Timeline.Where(entry => entry.Kind == EntryKind.Finding && !RuledOutWords.AreIn(entry)).TakeLast(Few).Select(Quote));
+        if (at.Deploys.After is [var newest, ..])
+        {
+            var rollback = PullDeploysRules.IsRollback(newest, at.Deploys) ? " (rollback)" : string.Empty;
+            parts.Add(Change(newest).Plain($"{rollback} {PullDeploysRules.AfterInWords(newest, at.Incident)}"));
+        }
+
+        var line = parts.Count == 0 ? Label("Suspects").Plain("none yet") : Label("Suspects").Then(Joined(parts));
+        if (at.Deploys.LastPull is not { } pull)
+            return line.Plain("; deploys not looked up yet");
+
+        return pull.Problems.Count > 0
+            ? line.Plain("; not all deploys are known (as of ").Time(pull.AskedAt).Plain(")")
+            : line.Plain(" (deploys as of ").Time(pull.AskedAt).Plain(")");
+    }
+
+    private static RichText Change(Deploy deploy)
+    {
+        var name = OneLine.Of($"{deploy.Service} {deploy.Ref}", ShortWords);
+        return deploy.Url is { } address ? new RichText([]).Link(address, name) : name;
+    }
+
+    private static RichText Who(Situation at)
+    {
+        var parts = IncidentRole.In(at.Incident).Where(role => at.Incident.Roles.ContainsKey(role))
+            .Select(role => RichText.Of($"{at.Incident.Roles[role].Name} {role.Word}")).ToList();
+        if (!at.Incident.Roles.ContainsKey(IncidentRole.Commander))
+            parts.Insert(0, "nobody commands");
+
+        var busy = at.Steps.Where(step => step is { State: StepState.Open, AssignedTo: not null }).ToList();
+        parts.AddRange(busy.Take(Some).Select(step => RichText.Of($"{step.AssignedTo!.Name}: {OneLine.Of(step.Text, ShortWords)}")));
+        return Label("Who").Then(Joined(parts)).Plain(More(busy.Count - Some));
+    }
+
+    private static RichText? Tried(Situation at)
+    {
+        var entries = at.Timeline.Where(entry => entry.Kind is EntryKind.Action or EntryKind.Fix && !RuledOutWords.AreIn(entry));
+        return List("Tried", [.. entries.Select(Quote)]);
+    }
+
+    private static RichText? RuledOut(Situation at)
+    {
+        var entries = at.Timeline.Where(RuledOutWords.AreIn).Select(entry => (entry.At, Text: Quote(entry)));
+        var skipped = at.Steps.Where(step => step is { State: StepState.Skipped, Answer: not null, Phase: < Phase.Fix })
+            .Select(step => (
+                At: step.At ?? at.Now,
+                Text: RichText.Of($"{OneLine.Of(step.Text, ShortWords)} (skipped: {OneLine.Of(step.Answer!, ShortWords)})")));
+        return List("Ruled out", [.. entries.Concat(skipped).OrderBy(one => one.At).Select(one => one.Text)]);
+    }
+
+    private static RichText? Open(Situation at)
+    {
+        if (!at.Incident.IsOpen)
+            return null;
+
+        var isHarmful = at.Incident.Status < IncidentStatus.Mitigated;
+        var open = at.Steps.Where(step => step.State == StepState.Open && isHarmful).ToList();
+        List<RichText> parts = [.. open.Where(step => step.IsPinned).Select(step => RichText.Of(OneLine.Of(step.Text, ShortWords)))];
+        parts.AddRange(Offers(at).Select(offer => RichText.Of($"will {offer.To.Name} take over as {offer.Role.Word}?")));
+        parts.AddRange(
+            open.Where(step => step is { IsQuestion: true, Phase: Phase.Assess, IsPinned: false }).Take(Some)
+                .Select(step => RichText.Of(OneLine.Of(step.Text, ShortWords))));
+        if (at.Incident.Status == IncidentStatus.Mitigated)
+            parts.Add("is service restored and verified?");
+
+        return parts.Count == 0 ? null : Label("Open").Then(Joined(parts));
+    }
+
+    // Whoever has it still has not changed since they were asked, and the one who was asked has not answered.
+    private static IEnumerable<RoleOffered> Offers(Situation at) =>
+        at.Facts.Index().Where(
+                one => one.Item is RoleOffered offered && at.Incident.Roles.GetValueOrDefault(offered.Role)?.Id == offered.Holder.Id
+                    && !at.Facts.Skip(one.Index + 1).Any(later => RoleOf(later) == offered.Role))
+            .Select(one => (RoleOffered)one.Item);
+
+    private static IncidentRole? RoleOf(IncidentFact fact) => fact switch
+    {
+        RoleGiven given => given.Role,
+        RoleLeft left => left.Role,
+        RoleOffered offered => offered.Role,
+        RoleDeclined declined => declined.Role,
+        _ => null,
+    };
+
+    private static RichText LastUpdate(Situation at)
+    {
+        var line = Label("Last update");
+        var said = at.Facts.Index()
+            .Select(one => (one.Item.At, Words: WordsOf(one.Item), Link: LinkOf(at, one.Index)))
+            .LastOrDefault(one => one.Words is not null);
+        return said.Words is { } words
+            ? line.Time(said.At).Plain($" ({Durations.Since(said.At, at.Now)} ago) ").Then(Quote(words, said.Link))
+            : line.Plain("none yet");
+    }
+
+    private static string? WordsOf(IncidentFact fact) => fact switch
+    {
+        UpdateGiven update => update.Text,
+        StatusChanged changed => changed.Sentence,
+        StatusTold told => told.Sentence,
+        _ => null,
+    };
+
+    private static RichText? NextUpdate(Situation at)
+    {
+        if (!at.Incident.IsOpen)
+            return null;
+
+        var line = Label("Next update");
+        return at.NextUpdateAt switch
+        {
+            null => line.Plain("no time set"),
+            { } due when due <= at.Now => line.Plain("was due ").Time(due),
+            { } due => line.Plain("due ").Time(due),
+        };
+    }
+
+    private static Uri? LinkOf(Situation at, int index) =>
+        at.Evidence.GetValueOrDefault(IncidentKeys.Told(at.Incident.Id, index + 1));
+
+    private static RichText Quote(TimelineEntry entry) => Quote(entry.Text, entry.Permalink);
+
+    private static RichText Quote(string words, Uri? link)
+    {
+        var quoted = OneLine.Of(words, ShortWords);
+        return link is null ? quoted : new RichText([]).Link(link, quoted);
+    }
+
+    // The newest are the ones that matter.
+    private static RichText? List(string label, IReadOnlyList<RichText> items) => items.Count == 0
+        ? null
+        : Label(label).Then(Joined(items.TakeLast(Some))).Plain(More(items.Count - Some));
+
+    private static string More(int more) =>
+        more <= 0 ? string.Empty : string.Create(CultureInfo.InvariantCulture, $" (and {more} more)");
+
+    private static RichText Label(string label) => new RichText([]).Bold(label).Plain(": ");
+
+    private static RichText Joined(IEnumerable<RichText> parts)
+    {
+        var text = new RichText([]);
+        foreach (var part in parts)
+            text = text.Spans.Count == 0 ? part : text.Plain(" · ").Then(part);
+
+        return text;
+    }
+}
+
+/// <summary>Finds what people have written down as ruled out; whoever reads it has the message behind the words.</summary>
+internal static class RuledOutWords
+{
+    private static readonly string[] Said =
+    [
+        "ruled out", "ruling out", "rules out", "not the cause", "isn't the cause", "wasn't the cause", "not the culprit",
+        "not the problem", "isn't the problem", "unrelated", "no effect", "didn't help", "did not help", "doesn't help", "not caused by",
+        "made no difference",
+    ];
+
+    private static readonly string[] Denied = ["not ruled out", "n't rule", "not rule", "cannot rule", "never ruled"];
+
+    /// <summary>Whether an entry says so.</summary>
+    public static bool AreIn(TimelineEntry entry)
+    {
+        var words = entry.Text.Replace('’', '\'');
+        return entry.Kind is not (EntryKind.Alert or EntryKind.Communication)
+            && Said.Any(said => words.Contains(said, StringComparison.OrdinalIgnoreCase))
+            && !Denied.Any(denied => words.Contains(denied, StringComparison.OrdinalIgnoreCase));
+    }
+}

@@ -1,0 +1,44 @@
+using IncidentBot.Changes;
+using IncidentBot.Checklist;
+using IncidentBot.Incidents;
+using IncidentBot.Timeline;
+using IncidentBot.Updates;
+
+namespace IncidentBot.Catchup;
+
+/// <summary>What is on record of an incident at one moment.</summary>
+/// <param name="Incident">The incident.</param>
+/// <param name="Facts">What has happened to it, in order.</param>
+/// <param name="Timeline">Its entries, by when they happened.</param>
+/// <param name="Steps">Its checklist.</param>
+/// <param name="Deploys">What went live before and after it began.</param>
+/// <param name="Evidence">The messages that show what has happened, by their keys.</param>
+/// <param name="NextUpdateAt">When the next update is due; UTC. Null: nobody waits for one.</param>
+/// <param name="Now">That moment; UTC.</param>
+internal sealed record Situation(
+    Incident Incident, IReadOnlyList<IncidentFact> Facts, IReadOnlyList<TimelineEntry> Timeline, IReadOnlyList<ChecklistStep> Steps,
+    DeployRecord Deploys, IReadOnlyDictionary<string, Uri> Evidence, DateTimeOffset? NextUpdateAt, DateTimeOffset Now);
+
+/// <summary>Reads how an incident stands.</summary>
+internal sealed class ReadSituation(
+    IncidentStore incidents, TimelineStore timeline, ChecklistStore checklist, DeployStore deploys, EvidenceStore evidence,
+    ReminderStore reminders)
+{
+    /// <summary>Reads it.</summary>
+    /// <param name="incident">The incident as it is now, whether or not that is committed.</param>
+    /// <param name="now">UTC.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<Situation> ReadAsync(Incident incident, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var (workspace, id) = (incident.Workspace, incident.Id);
+        return new Situation(
+            incident,
+            await incidents.ListFactsAsync(workspace, id, cancellationToken),
+            await timeline.ListAsync(workspace, id, cancellationToken),
+            await checklist.ListAsync(workspace, id, cancellationToken),
+            await deploys.FindAsync(incident, cancellationToken),
+            await evidence.ListAsync(workspace, id, cancellationToken),
+            (await reminders.FindAsync(workspace, id, cancellationToken)).DueAt,
+            now);
+    }
+}

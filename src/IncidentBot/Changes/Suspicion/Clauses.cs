@@ -1,0 +1,56 @@
+namespace IncidentBot.Changes.Suspicion;
+
+/// <summary>Takes text apart into clauses, and tells those that say what is not the matter.</summary>
+internal static class Clauses
+{
+    /// <summary>The clauses of a text; one pass.</summary>
+    public static IEnumerable<string> Of(string text)
+    {
+        var from = 0;
+        for (var i = 0; i < text.Length; i++)
+        {
+            var isEnd = text[i] is '\n' or '\r'
+                || (text[i] is '.' or ',' or ';' or '!' or '?' && (i + 1 == text.Length || text[i + 1] == ' '));
+            if (!isEnd)
+                continue;
+
+            if (i > from)
+                yield return text[from..i];
+            from = i + 1;
+        }
+
+        if (from < text.Length)
+            yield return text[from..];
+    }
+
+    /// <summary>Whether a clause in lower case, with a space at both ends, says that something is not the matter.</summary>
+    public static bool IsClearing(string lower)
+    {
+        foreach (var cue in Vocabulary.Clearing)
+        {
+            var at = lower.IndexOf(cue, StringComparison.Ordinal);
+            if (at >= 0 && IsWordEnd(lower, at + cue.Length) && !IsTurned(lower[..at]))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the phrase has a "no" before it.</summary>
+    public static bool IsDenied(string lower, string phrase)
+    {
+        var at = lower.IndexOf(phrase, StringComparison.Ordinal);
+        var before = at < 0 ? "" : lower[..at];
+        return before.EndsWith(" no ", StringComparison.Ordinal) || before.EndsWith(" not ", StringComparison.Ordinal)
+            || before.EndsWith(" not a ", StringComparison.Ordinal) || before.EndsWith(" without ", StringComparison.Ordinal)
+            || before.EndsWith(" without a ", StringComparison.Ordinal) || before.EndsWith(" isn't ", StringComparison.Ordinal);
+    }
+
+    // "Nothing works", "is not operational".
+    private static bool IsTurned(string before) =>
+        before.EndsWith(" nothing", StringComparison.Ordinal) || before.EndsWith(" not", StringComparison.Ordinal)
+        || before.EndsWith("n't", StringComparison.Ordinal) || before.EndsWith(" never", StringComparison.Ordinal)
+        || before.EndsWith(" no longer", StringComparison.Ordinal) || before.EndsWith(" nobody", StringComparison.Ordinal);
+
+    private static bool IsWordEnd(string text, int at) => at >= text.Length || text[at - 1] == ' ' || !char.IsLetterOrDigit(text[at]);
+}

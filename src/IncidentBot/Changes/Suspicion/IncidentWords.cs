@@ -1,0 +1,92 @@
+namespace IncidentBot.Changes.Suspicion;
+
+/// <summary>The words of an incident: what they say is wrong, what they say is not, and what they say of other causes.</summary>
+internal sealed class IncidentWords
+{
+    private readonly Dictionary<string, SaidWord> said = new(StringComparer.Ordinal);
+    private readonly HashSet<string> cleared = new(StringComparer.Ordinal);
+    private readonly HashSet<string> ruledOut = new(StringComparer.Ordinal);
+    private readonly List<(OtherCauses.OtherCause Cause, TextSource Source, string Phrase)> others = [];
+
+    private readonly HashSet<string> own;
+
+    private IncidentWords(HashSet<string> own) => this.own = own;
+
+    /// <summary>What is said to be wrong.</summary>
+    public IReadOnlyDictionary<string, SaidWord> Said => said;
+
+    /// <summary>What is only said to be well.</summary>
+    public IReadOnlySet<string> Cleared => cleared;
+
+    /// <summary>What a note says is not the cause.</summary>
+    public IReadOnlySet<string> RuledOut => ruledOut;
+
+    /// <summary>What is told of causes that are no change of ours, each kind once by its strongest source.</summary>
+    public IReadOnlyList<(OtherCauses.OtherCause Cause, TextSource Source, string Phrase)> Others => others;
+
+    /// <summary>Whether it grew or comes back by itself, so that its cause may be older.</summary>
+    public bool IsGradual { get; private set; }
+
+    /// <summary>Reads what was known at the incident's moment.</summary>
+    public static IncidentWords Of(KnownIncident incident)
+    {
+        var own = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var service in incident.Services)
+            TextTokens.Each(service, token => own.Add(token.Key));
+        var words = new IncidentWords(own);
+        words.Read(TextSource.Title, incident.Title);
+        foreach (var text in incident.Texts.Where(text => text.At is not { } at || at <= incident.AsOf)
+            .OrderBy(text => text.Source).ThenBy(text => text.Text, StringComparer.Ordinal))
+            words.Read(text.Source, text.Text);
+        words.cleared.ExceptWith(words.said.Keys);
+        return words;
+    }
+
+    private void Read(TextSource source, string text)
+    {
+        foreach (var clause in Clauses.Of(text))
+        {
+            var lower = $" {clause.ToLowerInvariant()} ";
+            var isCleared = Clauses.IsClearing(lower);
+            var isRuledOut = isCleared && Vocabulary.RulingOut.Any(cue => lower.Contains(cue, StringComparison.Ordinal));
+            TextTokens.Each(clause, token => Add(source, token, isCleared, isRuledOut));
+            if (isCleared)
+                continue;
+
+            IsGradual |= Vocabulary.Gradual.Any(word => lower.Contains(word, StringComparison.Ordinal));
+            var stems = StemsOf(clause);
+            foreach (var cause in OtherCauses.All)
+            {
+                if (others.TrueForAll(other => other.Cause != cause) && cause.FindIn(lower, stems, own) is { } phrase)
+                    others.Add((cause, source, phrase));
+            }
+        }
+    }
+
+    // With the words that say nothing, too: "no deploy" is made of them.
+    private static Dictionary<string, string> StemsOf(string clause)
+    {
+        var stems = new Dictionary<string, string>(StringComparer.Ordinal);
+        TextTokens.Each(clause, token => stems.TryAdd(token.Key, token.Surface));
+        return stems;
+    }
+
+    private void Add(TextSource source, TextTokens.Token token, bool isCleared, bool isRuledOut)
+    {
+        if (Vocabulary.Empty.Contains(token.Key))
+            return;
+
+        if (isRuledOut && !Vocabulary.Weak.Contains(token.Key))
+            ruledOut.Add(token.Key);
+        if (isCleared)
+            cleared.Add(token.Key);
+        else if (!said.ContainsKey(token.Key))
+            said[token.Key] = new SaidWord(token.Surface, source, token.IsIdentifier);
+    }
+
+    /// <summary>A word of the incident.</summary>
+    /// <param name="Surface">As it stands there.</param>
+    /// <param name="Source">Where it stands first, in the order of the sources.</param>
+    /// <param name="IsIdentifier">Whether it is the name of something technical.</param>
+    internal sealed record SaidWord(string Surface, TextSource Source, bool IsIdentifier);
+}

@@ -1,0 +1,89 @@
+namespace IncidentBot.Changes.Suspicion;
+
+/// <summary>How services stand to the affected ones: which they are, what they stand on, who calls them.</summary>
+internal sealed class ServiceMap
+{
+    private const int Farthest = 4;
+
+    private readonly Dictionary<string, KnownService> byName = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, string> byRepository = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, string> bySlug = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> affectedBySlug = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> below = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, int> above = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Reads the catalogue from the affected services on, both ways.</summary>
+    public ServiceMap(KnownIncident incident)
+    {
+        foreach (var service in incident.Catalogue)
+        {
+            byName.TryAdd(service.Name, service);
+            bySlug.TryAdd(Slug(service.Name), service.Name);
+            foreach (var repository in service.Repositories)
+                byRepository.TryAdd(repository, service.Name);
+        }
+
+        var callers = incident.Catalogue
+            .SelectMany(service => service.Dependencies.Select(dependency => (Caller: service.Name, Of: dependency)))
+            .ToLookup(one => one.Of, one => one.Caller, StringComparer.OrdinalIgnoreCase);
+        Affected = [.. incident.Services.Select(Name)];
+        foreach (var name in Affected)
+            affectedBySlug.TryAdd(Slug(name), name);
+        Walk(below, name => byName.TryGetValue(name, out var service) ? service.Dependencies : []);
+        Walk(above, name => callers[name]);
+    }
+
+    /// <summary>The affected services.</summary>
+    public IReadOnlyList<string> Affected { get; }
+
+    /// <summary>Whether anything is known of what depends on what.</summary>
+    public bool IsKnown => byName.Count > 0;
+
+    /// <summary>Whether the catalogue has it.</summary>
+    public bool Has(string service) => byName.ContainsKey(service);
+
+    /// <summary>The service that a name or a repository means.</summary>
+    public string Name(string service)
+    {
+        var trimmed = service.Trim();
+        if (byName.ContainsKey(trimmed))
+            return trimmed;
+        if (byRepository.TryGetValue(trimmed, out var owner))
+            return owner;
+
+        var last = trimmed[(trimmed.LastIndexOf('/') + 1)..];
+        if (byName.ContainsKey(last))
+            return last;
+
+        var slug = Slug(last);
+        return slug.Length == 0 ? trimmed : bySlug.GetValueOrDefault(slug) ?? affectedBySlug.GetValueOrDefault(slug) ?? trimmed;
+    }
+
+    /// <summary>The environments of a service that count as its production; empty: not said.</summary>
+    public IReadOnlyList<string> Environments(string service) => byName.TryGetValue(service, out var known) ? known.Environments : [];
+
+    /// <summary>How many steps below an affected service; 0: it is one; null: it is not below.</summary>
+    public int? StepsBelow(string service) => below.TryGetValue(service, out var steps) ? steps : null;
+
+    /// <summary>How many calls above an affected service; null: it calls none.</summary>
+    public int? StepsAbove(string service) => above.TryGetValue(service, out var steps) ? steps : null;
+
+    // "Checkout API" and "checkout-api" are one.
+    private static string Slug(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToLowerInvariant();
+
+    private void Walk(Dictionary<string, int> reached, Func<string, IEnumerable<string>> next)
+    {
+        var queue = new Queue<string>();
+        foreach (var service in Affected.Where(service => reached.TryAdd(service, 0)))
+            queue.Enqueue(service);
+        while (queue.TryDequeue(out var name))
+        {
+            var steps = reached[name] + 1;
+            if (steps > Farthest)
+                return;
+
+            foreach (var other in next(name).Where(other => reached.TryAdd(other, steps)))
+                queue.Enqueue(other);
+        }
+    }
+}

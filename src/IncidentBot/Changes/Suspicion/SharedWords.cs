@@ -1,0 +1,135 @@
+namespace IncidentBot.Changes.Suspicion;
+
+/// <summary>
+/// The words that a change shares with the incident. A word counts the more the fewer of the possible changes have it; identifiers count
+/// more than words, words of every incident hardly at all. Where no word is shared, the same subject still says something.
+/// </summary>
+internal sealed class SharedWords
+{
+    private const double Identifier = 1.8, Ordinary = 0.8, Number = 0.5, Weak = 0.2, OfTheService = 0.25;
+    private const double SameSubject = 0.75, PartOfAName = 0.4;
+
+    // So much of shared words gives about two thirds of the points.
+    private const double Enough = 1.8;
+    private const double Decisive = 1;
+
+    // One word may be shared by chance; two or three hardly.
+    private const double OneIsLittle = 1.2;
+    private const int MostNamed = 4, MostSubjects = 3;
+
+    private readonly IncidentWords words;
+    private readonly IReadOnlySet<string> serviceWords;
+    private readonly SuspicionOptions options;
+    private readonly Dictionary<string, int> having = new(StringComparer.Ordinal);
+    private readonly List<(Vocabulary.Subject Subject, double Strength, int Having)> subjects = [];
+    private readonly int possible;
+
+    public SharedWords(
+        IncidentWords words, IReadOnlySet<string> serviceWords, IReadOnlyList<Candidate> possible, SuspicionOptions options)
+    {
+        this.words = words;
+        this.serviceWords = serviceWords;
+        this.options = options;
+        this.possible = possible.Count;
+        foreach (var key in possible.SelectMany(candidate => candidate.Words.All).Where(words.Said.ContainsKey))
+            having[key] = having.GetValueOrDefault(key) + 1;
+        foreach (var subject in Vocabulary.Subjects)
+        {
+            var said = words.Said.Count(word => !word.Value.IsIdentifier && subject.Words.Contains(word.Key));
+            if (said > 0)
+                subjects.Add((subject, Strength(said), possible.Count(candidate => SubjectWords(candidate, subject) > 0)));
+        }
+    }
+
+    /// <summary>Where something was said, in words.</summary>
+    public static string InWords(TextSource source) => source switch
+    {
+        TextSource.Title => "the title",
+        TextSource.Finding => "a finding",
+        TextSource.Alert => "an alert",
+        TextSource.Log => "a log line",
+        _ => "an observation",
+    };
+
+    /// <summary>What a change shares.</summary>
+    public WordMatch Of(Candidate candidate)
+    {
+        var matches = new List<(string Key, IncidentWords.SaidWord Said, double Weight)>();
+        foreach (var key in candidate.Words.All)
+        {
+            if (words.Said.TryGetValue(key, out var said) && Weight(key, said, candidate.Words.WeightOf(key)) is > 0.05 and var weight)
+                matches.Add((key, said, weight));
+        }
+
+        matches = [.. matches.Select(match =>
+            (match.Key, match.Said, IsPartOfAnother(match.Key, matches) ? match.Weight * PartOfAName : match.Weight))];
+        var direct = matches.Sum(match => match.Weight);
+        var about = About(candidate, matches.Select(match => match.Key).ToHashSet(StringComparer.Ordinal));
+        var sum = direct + about.Sum(one => one.Weight);
+        var points = (int)Math.Round(options.Words * (1 - Math.Exp(-Math.Pow(sum / Enough, OneIsLittle))));
+        if (points == 0)
+            return new WordMatch(null, IsDecisive: false);
+
+        var best = matches.OrderByDescending(match => match.Weight).ThenBy(match => match.Key, StringComparer.Ordinal).Take(MostNamed)
+            .Select(match => $"\"{match.Said.Surface}\" ({InWords(match.Said.Source)})").ToList();
+        var said1 = best.Count > 0 ? $"shares {string.Join(", ", best)}" : "";
+        var said2 = about.Count > 0 ? $"is about {string.Join(" and ", about.Select(one => one.Name))}, as the incident is" : "";
+        var sentence = said1.Length > 0 && said2.Length > 0 ? $"{said1}; {said2}" : said1 + said2;
+        return new WordMatch(
+            new SuspicionPart("words", points, sentence) { WouldLower = "these words turn out to be about something else" },
+            sum >= Decisive);
+    }
+
+    /// <summary>The word by which a note rules a change out; null: none does.</summary>
+    public string? RuledOutBy(Candidate candidate) => candidate.Words.All
+        .Where(key => words.RuledOut.Contains(key) && !words.Said.ContainsKey(key) && !serviceWords.Contains(key))
+        .Order(StringComparer.Ordinal).FirstOrDefault();
+
+    private double Weight(string key, IncidentWords.SaidWord said, double inChange)
+    {
+        var weight = said.IsIdentifier ? Identifier : key.All(char.IsAsciiDigit) ? OfNumber(key) : Ordinary;
+        if (serviceWords.Contains(key))
+            weight = OfTheService;
+        else if (Vocabulary.Weak.Contains(key) || Places.IsPlace(key))
+            weight = Math.Min(weight, Weak);
+        var source = said.Source == TextSource.Observation ? 0.9 : 1;
+        return weight * inChange * source * Rarity(having.GetValueOrDefault(key));
+    }
+
+    // "max_connections" counts once, not three times.
+    private static bool IsPartOfAnother(string key, List<(string Key, IncidentWords.SaidWord Said, double Weight)> matches) =>
+        matches.Exists(other =>
+            other.Said.IsIdentifier && other.Key.Length > key.Length && other.Key.Contains(key, StringComparison.Ordinal));
+
+    // A status is shared by chance, a port or a size hardly; a year says nothing.
+    private static double OfNumber(string key) => key.Length switch { 3 => Number, 4 when key[..2] is "19" or "20" => Weak, _ => 1.5 };
+
+    // 1 for a word that one change has, little for a word that all have.
+    private double Rarity(int count) => count <= 1 ? 1 : 1 - (Math.Log(count) / Math.Log(possible + 1.0));
+
+    private List<(string Name, double Weight)> About(Candidate candidate, HashSet<string> matched)
+    {
+        var about = new List<(string Name, double Weight)>();
+        foreach (var (subject, strength, count) in subjects)
+        {
+            var own = candidate.Words.All.Count(key =>
+                !matched.Contains(key) && !serviceWords.Contains(key) && subject.Words.Contains(key));
+            if (own > 0)
+                about.Add((subject.Name, SameSubject * strength * Strength(own) * Rarity(count)));
+        }
+
+        return [.. about.Where(one => one.Weight > 0.05).OrderByDescending(one => one.Weight)
+            .ThenBy(one => one.Name, StringComparer.Ordinal).Take(MostSubjects)];
+    }
+
+    private int SubjectWords(Candidate candidate, Vocabulary.Subject subject) =>
+        candidate.Words.All.Count(key => !serviceWords.Contains(key) && subject.Words.Contains(key));
+
+    // One word may stand there by chance; two or three hardly.
+    private static double Strength(int count) => count switch { 1 => 0.55, 2 => 0.8, _ => 1 };
+}
+
+/// <summary>What a change shares with an incident.</summary>
+/// <param name="Part">The reason; null: nothing.</param>
+/// <param name="IsDecisive">Whether it is enough to name the change.</param>
+internal sealed record WordMatch(SuspicionPart? Part, bool IsDecisive);

@@ -1,0 +1,2 @@
+-- Until when it was asked what went live after the incident began; older rounds asked about the time before it alone.
+ALTER TABLE deploy_pull ADD asked_until DATETIME2(7) NULL;

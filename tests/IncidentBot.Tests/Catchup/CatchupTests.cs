@@ -1,0 +1,171 @@
+using IncidentBot.Catchup;
+using IncidentBot.Changes;
+using IncidentBot.Chat;
+using IncidentBot.Checklist;
+using IncidentBot.Incidents;
+using IncidentBot.Tests.Postmortem;
+using IncidentBot.Timeline;
+
+using static IncidentBot.Tests.Incidents.Samples;
+
+namespace IncidentBot.Tests.Catchup;
+
+/// <summary>Late arrivals are told how things stand, in few lines and once.</summary>
+public sealed class CatchupTests
+{
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    private static readonly Person Priya = new(new PersonId("U3"), "Priya", "UTC");
+
+    [Fact]
+    public async Task Whoever_asks_is_told_privately_how_things_stand()
+    {
+        await using var scene = await Scene.OfIncidentAsync("start Checkout returns 500s --sev 1");
+        await scene.TypeAsync("role commander me");
+        await scene.TypeAsync("impact 12 % of checkouts fail");
+        await scene.TypeAsync("time impact-start 20 min ago");
+        await scene.TypeAsync("note Cache restarted --kind action");
+        await scene.TypeAsync("note The database is ruled out: its graphs are flat --kind finding");
+        await scene.TypeAsync("update We are rolling back");
+        await scene.PassAsync(5 * Minute);
+
+        await scene.TypeAsync("catchup", who: Sam);
+
+        var lines = LinesOf(scene.Chat.Answers[^1].Card);
+        Assert.StartsWith("INC-1 · SEV1 · Investigating, as of ", lines[0], StringComparison.Ordinal);
+        Assert.StartsWith("Impact: 12 % of checkouts fail (as of ", lines[1], StringComparison.Ordinal);
+        Assert.Matches("^Since: .* \\(25 min\\), declared ", lines[2]);
+        Assert.StartsWith("Suspects: none yet", lines[3], StringComparison.Ordinal);
+        Assert.StartsWith("Who: Maya commander", lines[4], StringComparison.Ordinal);
+        Assert.Equal("Tried: Cache restarted", lines[5]);
+        Assert.Equal("Ruled out: The database is ruled out: its graphs are flat", lines[6]);
+        Assert.StartsWith("Open: Can we mitigate now?", lines[7], StringComparison.Ordinal);
+        Assert.Matches("^Last update: .* \\(5 min ago\\) We are rolling back$", lines[8]);
+        Assert.StartsWith("Next update: due ", lines[9], StringComparison.Ordinal);
+        Assert.Equal(10, lines.Count);
+    }
+
+    [Fact]
+    public void However_much_there_is_to_say_it_takes_ten_lines_a_phone_can_show()
+    {
+        var much = new string('x', 500) + "\nand more";
+        var entries = Enumerable.Range(1, 40).Select(number => Entry(number, EntryKind.Action, much)).Concat(Enumerable.Range(41, 40).Select(number => Entry(number, EntryKind.Finding, number % 2 == 0 ? much : $"ruled out {much}"))).ToList();
+        var deploys = Enumerable.Range(1, 30).Select(number => new Deploy($"k{number}", Now.AddMinutes(-number - 5), much, "production", much, much, new Uri("https://ci.example/1"))).ToList();
+        var steps = Enumerable.Range(1, 20).Select(number => new ChecklistStep { Key = $"s{number}", Phase = Phase.Assess, Text = much, IsQuestion = true, AssignedTo = Sam }).ToList();
+        var incident = Outage with { Title = much, Impact = much, Status = IncidentStatus.Mitigated };
+
+        var lines = CatchupLines.Of(new Situation(incident, [new ImpactDescribed(Maya, Now, much, null), new UpdateGiven(Maya, Now, 1, much)], entries, steps, new DeployRecord(new DeployPull(1, Now, Now, Now, []), deploys), new Dictionary<string, Uri>(), Now, Now));
+
+        Assert.InRange(lines.Count, 5, CatchupCard.MostLines);
+        Assert.All(lines, line => Assert.DoesNotContain('\n', line.ToPlainText()));
+        Assert.All(lines, line => Assert.InRange(line.ToPlainText().Length, 1, 420));
+    }
+
+    [Fact]
+    public void Every_item_that_was_tried_leads_to_its_message()
+    {
+        var link = new Uri("https://chat.example/p1");
+        var line = CatchupLines.Of(Situation([Entry(1, EntryKind.Fix, "Rolled back to v2.3.0") with { Permalink = link }])).Single(one => one.ToPlainText().StartsWith("Tried", StringComparison.Ordinal));
+
+        Assert.Equal(link, Assert.Single(line.Spans.OfType<LinkSpan>()).Address);
+    }
+
+    [Theory]
+    [InlineData("The CDN is ruled out", true)]
+    [InlineData("It isn’t the cause", true)]
+    [InlineData("Restarting didn't help", true)]
+    [InlineData("We can't rule out the CDN", false)]
+    [InlineData("The CDN is not ruled out", false)]
+    [InlineData("The cache is full", false)]
+    public void What_people_wrote_down_as_ruled_out_is_told_from_what_they_did_not(string words, bool isRuledOut) =>
+        Assert.Equal(isRuledOut, RuledOutWords.AreIn(Entry(1, EntryKind.Finding, words)));
+
+    [Fact]
+    public void A_rollback_after_the_impact_began_stands_beside_the_suspects()
+    {
+        var incident = Outage.With(Milestone.ImpactStart, "2026-11-20T16:00:00Z");
+        Deploy[] all =
+        [
+            new("a", At("2026-11-20T12:00:00Z"), "checkout", "production", "v1", null, null), new("b", At("2026-11-20T15:50:00Z"), "checkout", "production", "v2", null, null),
+            new("c", At("2026-11-20T16:05:00Z"), "checkout", "production", "v1", null, null),
+        ];
+        var record = DeployRecord.Of(incident, new DeployPull(2, Now, At("2026-11-19T16:00:00Z"), At("2026-11-20T16:00:00Z"), [], Now), all);
+
+        var line = CatchupLines.Of(Situation([]) with { Incident = incident, Deploys = record })[3].ToPlainText();
+
+        Assert.StartsWith("Suspects: checkout v2 10 min before · checkout v1 4 h before · checkout v1 (rollback) 5 min after impact start (deploys as of 2026-11-20 16:10 UTC)", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_joins_is_told_once_also_when_they_come_back()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+
+        await JoinAsync(scene, Sam);
+        await JoinAsync(scene, Sam);
+        await scene.PassAsync(TimeSpan.FromDays(60));
+        await JoinAsync(scene, Sam);
+        await JoinAsync(scene, Priya);
+
+        Assert.Equal([Sam.Id, Priya.Id], Told(scene).Select(answer => answer.To.Person));
+        Assert.All(Told(scene), answer => Assert.True(answer.To.IsOnlyThere));
+    }
+
+    [Fact]
+    public async Task Nobody_is_told_who_has_missed_nothing()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+
+        await JoinAsync(scene, Maya);
+        await JoinAsync(scene, new Person(new PersonId("B1"), "Pager", "UTC", IsBot: true));
+        await JoinAsync(scene, Sam, isInvitedByBot: true);
+        await JoinAsync(scene, Sam, Scene.Lobby);
+        Assert.Empty(Told(scene));
+
+        await scene.PassAsync(6 * Minute);
+        await JoinAsync(scene, Sam, isInvitedByBot: true);
+        Assert.Equal(Sam.Id, Assert.Single(Told(scene)).To.Person);
+    }
+
+    [Fact]
+    public async Task A_closed_incident_tells_only_who_asks()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        await scene.TypeAsync("status closed It recovered");
+
+        await JoinAsync(scene, Sam);
+        Assert.Empty(Told(scene));
+
+        await scene.TypeAsync("catchup", who: Sam);
+        var lines = LinesOf(scene.Chat.Answers[^1].Card);
+        Assert.StartsWith("INC-1 · SEV2 · Closed", lines[0], StringComparison.Ordinal);
+        Assert.DoesNotContain(lines, line => line.StartsWith("Next update", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_cards_button_tells_it_too()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+
+        await scene.PressAsync(IncidentButtonIds.CatchMeUp, "1", Sam);
+
+        Assert.StartsWith("INC-1 · SEV2 · Investigating, as of ", scene.LastAnswer, StringComparison.Ordinal);
+        Assert.Equal(IncidentButtonIds.TakeCommand, scene.Chat.Answers[^1].Card.Parts.OfType<Buttons>().Single().Items[0].Action);
+    }
+
+    private static IReadOnlyList<Answer> Told(Scene scene) => [.. scene.Chat.Answers.Where(answer => answer.Card.Text.Contains(", as of ", StringComparison.Ordinal))];
+
+    private static IReadOnlyList<string> LinesOf(Card card) => card.Parts.OfType<Paragraph>().First().Text.ToPlainText().Split('\n');
+
+    private static Task JoinAsync(Scene scene, Person who, ChannelId? channel = null, bool isInvitedByBot = false)
+    {
+        var place = channel ?? Scene.Room;
+        return scene.HappenAsync(new MemberJoined(Scene.Workspace, who, place, scene.Time.GetUtcNow(), new ReplyTo(place, who.Id), isInvitedByBot));
+    }
+
+    private static Situation Situation(IReadOnlyList<TimelineEntry> entries) =>
+        new(Outage, [], entries, [], DeployRecord.None, new Dictionary<string, Uri>(), null, Now);
+
+    private static TimelineEntry Entry(int number, EntryKind kind, string words) =>
+        new() { Number = number, At = Now, RecordedAt = Now, Kind = kind, Author = Maya, CapturedBy = Maya, Text = words };
+}

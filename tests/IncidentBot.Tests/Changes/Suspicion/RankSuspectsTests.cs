@@ -1,0 +1,253 @@
+using System.Diagnostics;
+using IncidentBot.Changes.Suspicion;
+
+namespace IncidentBot.Tests.Changes.Suspicion;
+
+/// <summary>Each reason on its own, and the cases after real incidents.</summary>
+public sealed class RankSuspectsTests
+{
+    private static readonly DateTimeOffset Start = new(2026, 3, 10, 16, 2, 0, TimeSpan.Zero);
+
+    private static readonly KnownIncident Incident = new("Order errors above 5 %", Start, Start.AddMinutes(10))
+    {
+        Services = ["checkout"],
+        Catalogue = [Service("checkout", "cache"), Service("cache", "hosts"), Service("web", "checkout"), Service("blog")],
+        Texts = [new IncidentText(TextSource.Alert, "Refused connections, cache.maxmemory reached on cache-2")],
+    };
+
+    private static readonly SuspectChange Deploy = new(Start.AddMinutes(-4)) { Service = "checkout", Environment = "production", Ref = "v2.3.1" };
+
+    [Theory]
+    [InlineData("development")]
+    [InlineData("held-back")]
+    [InlineData("third")]
+    public void Cases_after_real_incidents_are_ranked_far_better_than_by_simple_rules(string name)
+    {
+        var cases = CaseFiles.Read(name);
+        var guilty = cases.Where(one => one.Culprit is not null).Select(one => Rank(one).Suspects.ToList().FindIndex(suspect => suspect.Index == one.Culprit)).ToList();
+        var innocent = cases.Where(one => one.Culprit is null).Select(one => Rank(one).Suspects).ToList();
+
+        Assert.InRange(guilty.Count(place => place == 0) / (double)guilty.Count, 0.8, 1);
+        Assert.InRange(guilty.Count(place => place < 3) / (double)guilty.Count, 0.95, 1);
+        Assert.InRange(innocent.Count(list => list.All(one => one.Score <= 50)) / (double)innocent.Count, 0.9, 1);
+    }
+
+    [Fact]
+    public void A_change_after_the_impact_cannot_have_caused_it()
+    {
+        var late = Of(Deploy with { At = Start.AddMinutes(3), Description = "cache.maxmemory" });
+
+        Assert.Equal(0, late.Score);
+        Assert.Equal("went live 3 min after the impact began, so it can't have caused it", Assert.Single(late.Parts).Words);
+    }
+
+    [Fact]
+    public void A_first_estimate_may_be_too_early() =>
+        Assert.InRange(Of(Deploy with { At = Start.AddMinutes(3) }, Incident with { IsEstimate = true }).Score, 20, 50);
+
+    [Fact]
+    public void What_waits_is_not_live()
+    {
+        var waiting = Of(Deploy with { State = ChangeState.Waiting });
+
+        Assert.Equal(0, waiting.Score);
+        Assert.Contains("still waiting", Assert.Single(waiting.Parts).Words, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("checkout", "changes an affected service")]
+    [InlineData("cache", "an affected service depends on cache")]
+    [InlineData("hosts", "an affected service depends indirectly on hosts")]
+    [InlineData("web", "web calls an affected service")]
+    [InlineData("blog", "blog has nothing to do with the affected services")]
+    [InlineData("unheard-of", "unheard-of isn't among the affected services")]
+    public void How_a_service_stands_to_the_affected_ones_is_said(string service, string words) =>
+        Assert.Contains(Of(Deploy with { Service = service, Description = "x" }).Parts, part => part.Name == "service" && part.Words == words);
+
+    [Fact]
+    public void The_nearer_a_service_the_more_it_counts()
+    {
+        var scores = new[] { "checkout", "cache", "hosts", "blog" }.Select(service => Of(Deploy with { Service = service }, Incident with { Texts = [] }).Score).ToList();
+
+        Assert.Equal(scores.OrderDescending(), scores);
+        Assert.Equal(scores.Count, scores.Distinct().Count());
+    }
+
+    [Fact]
+    public void Words_in_a_diff_that_an_alert_names_count_and_are_quoted()
+    {
+        var part = Assert.Single(Of(Deploy with { Diff = " unchanged basket\n-cache.maxmemory 4gb\n+cache.maxmemory 1gb" }).Parts, part => part.Name == "words");
+
+        Assert.InRange(part.Points, 20, 45);
+        Assert.Contains("\"cache.maxmemory\" (an alert)", part.Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Time_and_place_alone_name_nobody()
+    {
+        var ranking = RankSuspects.Of(Incident, [Deploy, Deploy with { Ref = "v9", Kind = ChangeKind.Config }], new SuspicionOptions());
+
+        Assert.All(ranking.Suspects, one => Assert.InRange(one.Score, 0, 50));
+        Assert.Equal("No change stands out.", ranking.Verdict);
+        Assert.Null(ranking.Leading);
+    }
+
+    [Fact]
+    public void Staging_and_documentation_have_done_no_harm()
+    {
+        Assert.Contains(Of(Deploy with { Environment = "staging" }).Parts, part => part is { Name: "environment", Points: < 0 });
+        Assert.Contains(Of(Deploy with { Files = ["docs/cache.md", "README.md"] }).Parts, part => part is { Name: "harmless", Points: < 0 });
+        Assert.DoesNotContain(Of(Deploy with { Files = ["docs/cache.md", "src/cache.cs"] }).Parts, part => part.Name == "harmless");
+    }
+
+    [Fact]
+    public void An_environment_that_the_catalogue_calls_production_is_production()
+    {
+        var incident = Incident with { Catalogue = [new KnownService("checkout", [], ["sandbox"], [])] };
+
+        Assert.DoesNotContain(Of(Deploy with { Environment = "sandbox" }, incident).Parts, part => part.Name == "environment");
+        Assert.Contains(Of(Deploy with { Environment = "canary-9" }, incident).Parts, part => part.Name == "environment");
+    }
+
+    [Fact]
+    public void Another_region_speaks_against_a_change()
+    {
+        var incident = Incident with { Texts = [new IncidentText(TextSource.Observation, "Only eu-west-1 is affected, us-east-1 is fine")] };
+
+        Assert.Contains(Of(Deploy with { Environment = "production-us-east-1" }, incident).Parts, part => part is { Name: "place", Points: < 0 });
+        Assert.Contains(Of(Deploy with { Environment = "production-eu-west-1" }, incident).Parts, part => part is { Name: "place", Points: > 0 });
+    }
+
+    [Fact]
+    public void A_rollback_after_the_impact_points_to_what_was_taken_back_and_is_itself_too_late()
+    {
+        var ranking = RankSuspects.Of(
+            Incident, [Deploy, Deploy with { At = Start.AddMinutes(6), Ref = "v2.3.0", RollbackOf = "v2.3.1" }], new SuspicionOptions());
+
+        Assert.Contains(ranking.Suspects[0].Parts, part => part is { Name: "rolled-back", Points: > 0 });
+        Assert.Equal((0, 0), (ranking.Suspects[0].Index, ranking.Suspects[1].Score));
+    }
+
+    [Fact]
+    public void An_older_version_that_is_live_again_took_back_what_came_between()
+    {
+        var ranking = RankSuspects.Of(
+            Incident,
+            [Deploy with { At = Start.AddHours(-9), Ref = "v2.3.0" }, Deploy, Deploy with { At = Start.AddMinutes(6), Ref = "v2.3.0" }],
+            new SuspicionOptions());
+
+        Assert.Contains(ranking.Suspects.Single(one => one.Index == 1).Parts, part => part.Name == "rolled-back");
+    }
+
+    [Fact]
+    public void What_was_taken_back_before_the_impact_was_not_live()
+    {
+        var ranking = RankSuspects.Of(
+            Incident,
+            [Deploy with { At = Start.AddHours(-2) }, Deploy with { At = Start.AddHours(-1), Ref = "v2.3.0", RollbackOf = "v2.3.1" }],
+            new SuspicionOptions());
+
+        Assert.Contains(ranking.Suspects.Single(one => one.Index == 0).Parts, part => part is { Name: "replaced", Points: < 0 });
+    }
+
+    [Fact]
+    public void A_note_rules_a_change_out()
+    {
+        var incident = Incident with { Texts = [new IncidentText(TextSource.Finding, "The deploy v2.3.1 is not it.")] };
+
+        Assert.Contains(Of(Deploy, incident).Parts, part => part is { Name: "ruled-out", Points: < 0 });
+    }
+
+    [Theory]
+    [InlineData("The provider's status page reports an outage", "provider")]
+    [InlineData("Traffic is up, a spike of five times", "traffic")]
+    [InlineData("x509: certificate has expired", "certificate")]
+    [InlineData("No space left on device", "disk")]
+    [InlineData("Quota exceeded", "quota")]
+    [InlineData("Two nodes are lost", "lost machine")]
+    [InlineData("It began with the leap second", "schedule")]
+    [InlineData("One tenant imported a huge file", "data")]
+    [InlineData("Nobody deployed today", "no change")]
+    public void Causes_that_are_no_change_of_ours_are_recognised_and_speak_against_changes(string note, string cause)
+    {
+        var incident = Incident with { Texts = [new IncidentText(TextSource.Observation, note)] };
+        var ranking = RankSuspects.Of(incident, [Deploy], new SuspicionOptions());
+
+        Assert.Contains(ranking.NoChange.Parts, part => part.Name == cause);
+        Assert.True(ranking.NoChange.Score > ranking.Suspects[0].Score);
+        Assert.Contains(ranking.Suspects[0].Parts, part => part is { Name: "other-cause", Points: < 0 });
+    }
+
+    [Theory]
+    [InlineData("The provider's status page is green")]
+    [InlineData("No traffic spike")]
+    [InlineData("The certificate is valid until May")]
+    [InlineData("The disk is not full")]
+    public void What_is_well_is_no_cause(string note)
+    {
+        var incident = Incident with { Texts = [new IncidentText(TextSource.Observation, note)] };
+
+        Assert.Equal(["rate"], RankSuspects.Of(incident, [Deploy], new SuspicionOptions()).NoChange.Parts.Select(part => part.Name));
+    }
+
+    [Fact]
+    public void A_change_that_explains_the_other_cause_is_not_cleared_by_it()
+    {
+        var incident = Incident with { Texts = [new IncidentText(TextSource.Log, "x509: certificate has expired")] };
+        var renewal = Deploy with { Description = "Stop the certificate renewal job" };
+
+        Assert.DoesNotContain(Of(renewal, incident).Parts, part => part.Name == "other-cause");
+    }
+
+    [Fact]
+    public void The_teams_own_rate_is_the_prior()
+    {
+        int Score(double rate) => RankSuspects.Of(Incident with { OwnChangeRate = rate }, [], new SuspicionOptions()).NoChange.Score;
+
+        Assert.True(Score(0.9) < Score(0.5));
+        Assert.True(Score(0.5) < Score(0.1));
+    }
+
+    [Fact]
+    public void Something_that_grows_may_have_an_older_cause()
+    {
+        var old = Deploy with { At = Start.AddDays(-2) };
+        var growing = Incident with { Texts = [new IncidentText(TextSource.Observation, "Memory has climbed steadily since Sunday")] };
+
+        Assert.True(Points(Of(old, growing)) > Points(Of(old)));
+        static int Points(Suspect suspect) => suspect.Parts.Single(part => part.Name == "timing").Points;
+    }
+
+    [Fact]
+    public void Ten_times_the_changes_take_no_more_than_some_twenty_times_as_long()
+    {
+        var incident = Incident with { Texts = [.. Enumerable.Range(0, 200).Select(i => new IncidentText(TextSource.Log, $"error in module{i % 40} cache pool timeout node{i}"))] };
+        RankSuspects.Of(incident, Changes(1000), new SuspicionOptions());
+
+        var few = Best(() => RankSuspects.Of(incident, Changes(1000), new SuspicionOptions()));
+        var many = Best(() => RankSuspects.Of(incident, Changes(10_000), new SuspicionOptions()));
+
+        Assert.True(many < (few * 25) + TimeSpan.FromMilliseconds(500), $"{many} beside {few}");
+    }
+
+    private static List<SuspectChange> Changes(int count) =>
+        [.. Enumerable.Range(0, count).Select(i => Deploy with
+        {
+            At = Start.AddSeconds(-i * 5), Ref = $"v{i}", Service = i % 3 == 0 ? "checkout" : $"service{i % 50}",
+            Description = $"Revert change {i} of module{i % 40} in cache pool", Files = [$"src/module{i % 40}/node{i}.cs"], Diff = $"+ timeout {i}\n- pool",
+        })];
+
+    private static TimeSpan Best(Action act) => Enumerable.Range(0, 3).Select(_ =>
+    {
+        var watch = Stopwatch.StartNew();
+        act();
+        return watch.Elapsed;
+    }).Min();
+
+    private static SuspectRanking Rank(SuspectCase one) => RankSuspects.Of(one.Incident, one.Changes, new SuspicionOptions());
+
+    private static Suspect Of(SuspectChange change, KnownIncident? incident = null) =>
+        Assert.Single(RankSuspects.Of(incident ?? Incident, [change], new SuspicionOptions()).Suspects);
+
+    private static KnownService Service(string name, params string[] dependencies) => new(name, [], [], dependencies);
+}

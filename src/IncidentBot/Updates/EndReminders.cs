@@ -50,7 +50,7 @@ internal static class EndRemindersRules
         StatusTold or StatusChanged { Sentence: not null } => $"answered by what {fact.By?.Name} said with the status.",
         ReminderSnoozed snoozed => string.Create(
             CultureInfo.InvariantCulture,
-            $"{snoozed.By?.Name} put it off: the next update reminder comes in {(snoozed.Until - snoozed.At).TotalMinutes:0} min."),
+            $"it was put off. By {snoozed.By?.Name}: the next update reminder comes in {(snoozed.Until - snoozed.At).TotalMinutes:0} min."),
         RemindersStopped stopped => $"{stopped.By?.Name} turned the reminders off for this incident.",
         _ => null,
     };

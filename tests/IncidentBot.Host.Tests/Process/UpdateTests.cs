@@ -42,7 +42,7 @@ public sealed class UpdateTests : IAsyncLifetime
         await PassAsync(31);
 
         await workplace.ClickAsync("maya", channel.Id, UpdatesButtonIds.SnoozeReminder, "|15");
-        Assert.Equal("An update on INC-1 was due; maya put it off: the next update reminder comes in 15 min.", (await LastAsync(channel.Id)).Text);
+        Assert.Equal("An update on INC-1 was due; it was put off. By maya: the next update reminder comes in 15 min.", (await LastAsync(channel.Id)).Text);
         await PassAsync(14);
         Assert.Equal(0, await RemindersAsync(channel.Id));
 

@@ -157,7 +157,7 @@ public sealed class ReminderTests
 
         await scene.PassAsync(2 * Minute);
         Assert.Equal(2, Reminders(scene).Count);
-        Assert.Contains("An update on INC-1 was due; Maya put it off: the next update reminder comes in 60 min.", Edits(scene));
+        Assert.Contains("An update on INC-1 was due; it was put off. By Maya: the next update reminder comes in 60 min.", Edits(scene));
         Assert.Empty(scene.Chat.Told(Scene.Room));
         Assert.Contains(await FactsAsync(scene), fact => fact is ReminderSnoozed { By: { } by } && by == Maya);
     }

@@ -38,7 +38,9 @@ internal static class RunCommand
         string? urls, bool isLocal, string? simulatorUrls, Terminal terminal, CancellationToken cancellationToken)
     {
         var settings = BotSettings.Read(terminal.Folder, urls, isLocal);
-        var place = simulatorUrls is null ? LocalSlackPlace.Default : new LocalSlackPlace(Addresses.Read(simulatorUrls, "--simulator-urls"));
+        var place = simulatorUrls is null
+            ? LocalSlackPlace.Default
+            : new LocalSlackPlace(Addresses.Read(simulatorUrls, "--simulator-urls"));
         if (settings.IsLocal) await LocalMode.RunAsync(settings, terminal, place, cancellationToken);
         else if (simulatorUrls is not null)
             throw StopException.WrongInput("--simulator-urls is for local mode, but the settings name a real Slack. Leave it out.");

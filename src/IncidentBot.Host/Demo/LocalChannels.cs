@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using IncidentBot.Chat;
 using IncidentBot.Host.Bot;
@@ -45,7 +46,7 @@ internal static class LocalChannels
             {
                 ["missing_only"] = true,
                 ["channels"] = new JsonArray([.. incidents.Where(incident => incident.Channel is not null).Select(Replacement)]),
-                ["forgotten_before"] = TimeProvider.System.GetUtcNow().ToString("O"),
+                ["forgotten_before"] = TimeProvider.System.GetUtcNow().ToString("O", CultureInfo.InvariantCulture),
             },
             cancellationToken);
     }
@@ -59,9 +60,11 @@ internal static class LocalChannels
         ["messages"] = new JsonArray(
             new JsonObject
             {
-                ["ts"] = $"{TimeProvider.System.GetUtcNow().ToUnixTimeSeconds()}.{index + 1:D6}", ["user"] = "USLACKBOT",
-                ["text"] = $"The local Slack lost this channel's messages when it stopped. {incident.Id} is still on record. To go on here, "
-                    + "open the channel again.",
+                ["ts"] = string.Create(
+                    CultureInfo.InvariantCulture, $"{TimeProvider.System.GetUtcNow().ToUnixTimeSeconds()}.{index + 1:D6}"),
+                ["user"] = "USLACKBOT",
+                ["text"] = $"The local Slack lost this channel's messages when it stopped. {incident.Id} is still on record. "
+                    + "To go on here, open the channel again.",
             }),
     };
 

@@ -84,7 +84,8 @@ internal static class LocalMode
         };
     }
 
-    private static string ExampleService(BotSettings settings) => settings.Catalogue.Services.Keys.Order().FirstOrDefault() ?? SampleService;
+    private static string ExampleService(BotSettings settings) =>
+        settings.Catalogue.Services.Keys.Order().FirstOrDefault() ?? SampleService;
 
     private static CatalogueOptions SampleCatalogue()
     {

@@ -37,6 +37,12 @@ public static class CardSamples
         new Fields([.. Enumerable.Range(1, ManyFields).Select(number => new Field($"Field {number}", Spans(words)))]),
         new SmallPrint(Spans(words)),
         new Rule(),
+        new Checks(
+            "sample", "INC-1 1",
+            [
+                .. Enumerable.Range(1, Checks.Most).Select(
+                    number => new Box($"{number}", $"{number} {words}", number == 1, Spans(words), Button(number, words))),
+            ]),
         new Buttons([.. Enumerable.Range(0, buttons).Select(number => Button(number, words))]),
     ];
 
@@ -54,6 +60,9 @@ public static class CardSamples
         new ChoiceField(
             "choice", question, [.. Enumerable.Range(1, choices).Select(number => new Choice($"{number}", $"{number} {question}"))], hint,
             Initial: "1"),
+        new ChecksField(
+            "checks", question, [.. Enumerable.Range(1, 10).Select(number => new Choice($"{number}", $"{number} {question}"))], hint,
+            Initial: ["1"]),
         new PersonField("person", question, hint, Optional: true),
     ])
     {

@@ -26,7 +26,7 @@ public sealed class SuspectsCommandTests : IDisposable
         """;
 
     private readonly TestTerminal terminal = new();
-    private int cases;
+    private int written;
 
     public void Dispose() => terminal.Dispose();
 
@@ -165,7 +165,7 @@ public sealed class SuspectsCommandTests : IDisposable
 
     private string Write(string json)
     {
-        var path = terminal.File(string.Create(CultureInfo.InvariantCulture, $"case-{++cases}.json"));
+        var path = terminal.File(string.Create(CultureInfo.InvariantCulture, $"case-{++written}.json"));
         File.WriteAllText(path, json);
         return path;
     }

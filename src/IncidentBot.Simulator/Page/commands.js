@@ -1,6 +1,7 @@
 /** What the hint list says about the bot's command: word, form, meaning. */
 export const subcommands = [
     ['start', '[title] [--sev 1-4] [--service NAME] [--private] [--drill]', 'Open an incident channel with a card, checklist and deploys'],
+    ['catchup', '', 'See how things stand, in ten lines, only for you'],
     ['note', 'TEXT [at WHEN] [--kind KIND]', 'Add a line to the timeline'],
     ['checklist', '[STEP]', 'See the next steps, or the hint for one'],
     ['assign', 'STEP @person|me|none', 'Assign a step'],

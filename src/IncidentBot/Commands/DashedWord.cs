@@ -84,7 +84,8 @@ internal sealed record DashedWord(int Start, int End, int Dashes, string Name, D
 
         var behind = Blanks.SkipFrom(text, end);
         var from = SkipMarks(text, behind);
-        if (from == text.Length || !Rune.IsLetter(Blanks.At(text, from)))
+        // Some dashes are letters to Unicode, such as the prolonged sound mark: those begin a word of their own.
+        if (from == text.Length || !Rune.IsLetter(Blanks.At(text, from)) || IsDash(Blanks.At(text, from)))
             return end;
 
         var place = from > behind || !Blanks.IsBlank(before) ? DashPlace.BehindAMark

@@ -171,6 +171,15 @@ public sealed class DashTests
         .QuickCheckThrowOnFailure();
 
     [Theory]
+    [InlineData("start ;- \u30FC\u30FC private")]
+    [InlineData("start ;-\u3161 private")]
+    [InlineData("start VPN (- \uFF70private")]
+    [InlineData("start VPN \u2013 \u30FCprivate")]
+    [InlineData("start VPN ... - \u3161\u3161 private down")]
+    public void Dashes_that_are_letters_elsewhere_are_dashes_behind_other_dashes(string typed) =>
+        Assert.False(Parse(typed) is StartCommand { IsPrivate: false }, typed);
+
+    [Theory]
     [InlineData("note ran ps aux --sort=-%mem", "ran ps aux --sort=-%mem", null)]
     [InlineData("note ran kubectl rollout undo --to-revision=2 -n web", "ran kubectl rollout undo --to-revision=2 -n web", null)]
     [InlineData("note --private is what I typed", "--private is what I typed", null)]

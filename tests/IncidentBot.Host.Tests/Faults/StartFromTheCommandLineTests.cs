@@ -69,10 +69,10 @@ public sealed class StartFromTheCommandLineTests : IDisposable
     {
         await folder.CallAsync("start", "Checkout is down", "--workspace", "T1");
 
-        var (code, said) = await folder.CallAsync("note", "INC-1", "Rolled", "back", "--kind", "fix");
+        var (code, _) = await folder.CallAsync("note", "INC-1", "Rolled", "back", "--kind", "fix");
 
         Assert.Equal(ExitCodes.Done, code);
-        Assert.Contains("fix, by", said, StringComparison.Ordinal);
+        Assert.Contains("\"kind\": \"fix\"", (await folder.CallAsync("export", "INC-1", "--format", "json")).Item2, StringComparison.Ordinal);
         Assert.Contains("the newest is INC-1.", (await folder.CallAsync("export", "INC-9")).Item2, StringComparison.Ordinal);
     }
 

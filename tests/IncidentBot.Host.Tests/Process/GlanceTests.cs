@@ -113,14 +113,14 @@ public sealed class GlanceTests(ITestOutputHelper output) : IAsyncLifetime
         await Assertions.Expect(main).ToHaveTextAsync(label);
     }
 
-    // From the top of the card to the end of the list, with nothing between them that is not counted.
+    // Without a line of Slack's own (the topic was set), which comes between them or before them, whoever is faster.
     private async Task FitsAsync(string station)
     {
         var card = await BoxOfAsync(Message("Impact:").First);
         var list = await BoxOfAsync(Message("what to do next"));
-        var together = list.Y + list.Height - card.Y;
+        var together = card.Height + list.Height;
         output.WriteLine($"{station}: {together:F0} px, the card {card.Height:F0}, the list {list.Height:F0}");
-        Assert.True(together <= Glance, $"{station}: from the card to the end of the list {together} px; the card {card.Height}, the list {list.Height}.");
+        Assert.True(together <= Glance, $"{station}: the card and the list take {together} px; the card {card.Height}, the list {list.Height}.");
     }
 
     private static async Task<LocatorBoundingBoxResult> BoxOfAsync(ILocator message) =>

@@ -67,7 +67,8 @@ internal static class CatchupLines
         parts.AddRange(at.Deploys.Deploys.Take(Few).Select(deploy => Change(deploy).Plain(
             $" {Durations.InWords((PullDeploysRules.Before(deploy, at.Incident) ?? TimeSpan.Zero).Duration())} before")));
         parts.AddRange(
-            at.Timeline.Where(entry => entry.Kind == EntryKind.Finding && !RuledOutWords.AreIn(entry)).TakeLast(Few).Select(Quote));
+            at.Timeline.Where(entry => (entry.Kind == EntryKind.Finding || GuessWords.AreIn(entry)) && !RuledOutWords.AreIn(entry))
+                .TakeLast(Few).Select(Quote));
         if (at.Deploys.After is [var newest, ..])
         {
             var rollback = PullDeploysRules.IsRollback(newest, at.Deploys) ? " (rollback)" : string.Empty;
@@ -125,12 +126,12 @@ internal static class CatchupLines
         var isHarmful = at.Incident.Status < IncidentStatus.Mitigated;
         var open = at.Steps.Where(step => step.State == StepState.Open && isHarmful).ToList();
         List<RichText> parts = [.. open.Where(step => step.IsPinned).Select(step => RichText.Of(OneLine.Of(step.Text, ShortWords)))];
-        parts.AddRange(Offers(at).Select(offer => RichText.Of($"will {offer.To.Name} take over as {offer.Role.Word}?")));
+        parts.AddRange(Offers(at).Select(offer => RichText.Of($"Will {offer.To.Name} take over as {offer.Role.Word}?")));
         parts.AddRange(
             open.Where(step => step is { IsQuestion: true, Phase: Phase.Assess, IsPinned: false }).Take(Some)
                 .Select(step => RichText.Of(OneLine.Of(step.Text, ShortWords))));
         if (at.Incident.Status == IncidentStatus.Mitigated)
-            parts.Add("is service restored and verified?");
+            parts.Add("Is service restored and verified?");
 
         return parts.Count == 0 ? null : Label("Open").Then(Joined(parts));
     }
@@ -154,12 +155,20 @@ internal static class CatchupLines
     private static RichText LastUpdate(Situation at)
     {
         var line = Label("Last update");
-        var said = at.Facts.Index()
-            .Select(one => (one.Item.At, Words: WordsOf(one.Item), Link: LinkOf(at, one.Index)))
-            .LastOrDefault(one => one.Words is not null);
-        return said.Words is { } words
-            ? line.Time(said.At).Plain($" ({Durations.Since(said.At, at.Now)} ago) ").Then(Quote(words, said.Link))
-            : line.Plain("none yet");
+        var all = at.Facts.Index()
+            .Select(one => (
+                one.Item.At, Words: WordsOf(one.Item), Link: LinkOf(at, one.Index),
+                IsNothingNew: one.Item is UpdateGiven { IsQuiet: true }))
+            .Where(one => one.Words is not null).ToList();
+        if (all.Count == 0)
+            return line.Plain("none yet");
+
+        var last = all[^1];
+        line = line.Time(last.At).Plain($" ({Durations.Since(last.At, at.Now)} ago) ").Then(Quote(last.Words!, last.Link));
+        // "Nothing new" is news only to whoever knows what was said before.
+        return last.IsNothingNew && all.LastOrDefault(one => !one.IsNothingNew) is { Words: { } words } before
+            ? line.Plain(" Before that, ").Time(before.At).Plain(": ").Then(Quote(words, before.Link))
+            : line;
     }
 
     private static string? WordsOf(IncidentFact fact) => fact switch
@@ -213,6 +222,17 @@ internal static class CatchupLines
 
         return text;
     }
+}
+
+/// <summary>Finds what people have written down as what they suspect, whatever kind of entry it is.</summary>
+internal static class GuessWords
+{
+    private static readonly string[] Said = ["hypothesis", "theory", "suspect", "suspicion", "my guess", "probable cause", "likely cause"];
+
+    /// <summary>Whether an entry begins by saying so.</summary>
+    public static bool AreIn(TimelineEntry entry) =>
+        entry.Kind == EntryKind.Observation
+            && Said.Any(said => entry.Text.TrimStart().StartsWith(said, StringComparison.OrdinalIgnoreCase));
 }
 
 /// <summary>Finds what people have written down as ruled out; whoever reads it has the message behind the words.</summary>

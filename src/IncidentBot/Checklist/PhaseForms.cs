@@ -123,7 +123,7 @@ internal sealed class PhaseForms(ChecklistStore store)
         var isTime = StepForms.IsTime(step.Key);
         var known = Known(incident, step);
         var isShown = known is null || known.Length <= StepForms.LongestAnswer;
-        var hint = isTime ? $"{step.Hint} Write it like {When.Forms}.".Trim() : isShown ? step.Hint : StepForms.TooLong;
+        var hint = isTime ? $"{step.Hint} Write it like {When.FewForms}.".Trim() : isShown ? step.Hint : StepForms.TooLong;
         return new TextField(
             field, step.Text, hint, Optional: true, Initial: isShown ? known : null, Multiline: known?.Contains('\n') == true,
             MaxLength: isTime ? 60 : StepForms.LongestAnswer);

@@ -38,7 +38,7 @@ internal sealed class StepForms(ChecklistStore store)
         var isTime = IsTime(step.Key);
         var answer = step.State == StepState.Done ? step.Answer : null;
         var isShown = answer is null || answer.Length <= LongestAnswer;
-        var hint = isTime ? $"{step.Hint} Write it like {When.Forms}.".Trim()
+        var hint = isTime ? $"{step.Hint} Write it like {When.FewForms}.".Trim()
             : isShown ? step.Hint
             : TooLong;
         return new Form(ChecklistFormIds.AnswerStep, $"Answer for {incident}", "Record the answer", IncidentButtons.Of(incident, step.Key),

@@ -133,7 +133,7 @@ internal static class AnnounceRules
         UpdateGiven { IsQuiet: false } given =>
             new News(string.Create(CultureInfo.InvariantCulture, $"update {given.Number}"), given.Text, IsForEverybody: false),
         SeverityChanged changed when changed.To < changed.From =>
-            new News($"now {IncidentWords.Severity(changed.To)} (was {IncidentWords.Severity(changed.From)})", null, changed.To == 1),
+            new News($"raised from {IncidentWords.Severity(changed.From)}", null, changed.To == 1),
         StatusChanged { To: IncidentStatus.Mitigated or IncidentStatus.Closed or IncidentStatus.Cancelled } changed
             when changed.From < changed.To => new News(Words.Of(changed.To), changed.Sentence, IsForEverybody: false),
         StatusChanged { To: IncidentStatus.Resolved } changed when changed.From < changed.To =>

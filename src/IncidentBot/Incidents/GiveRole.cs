@@ -81,7 +81,7 @@ internal sealed class GiveRole(ChatPlatforms platforms, IncidentOptions options)
         IncidentBoard.InviteAsked(work, now, offered.To, by.Who);
         var value = IncidentButtons.Of(now.Id, role, offered.To.Id.Value, offered.Holder.Id.Value);
         var text = new RichText([]).Person(offered.To.Id, offered.To.Name).Plain($", will you take over as {role} of {now.Id} from ")
-            .Person(offered.Holder.Id, offered.Holder.Name).Plain("? They keep it until you accept.");
+            .Person(offered.Holder.Id, offered.Holder.Name).Plain($"? {offered.Holder.Name} stays {role} until you accept.");
         IncidentBoard.Post(work, now, text, by,
             new Button(IncidentButtonIds.AcceptRole, "Accept", value, ButtonStyle.Primary, Spoken: $"Take over as {role}"),
             new Button(IncidentButtonIds.DeclineRole, "Decline", value, Spoken: $"Do not take over as {role}"));

@@ -16,6 +16,9 @@ public sealed partial record When(DateOnly? Date, TimeOnly? Time, TimeSpan? Offs
     /// <summary>The forms that are understood, for hints and refusals.</summary>
     public const string Forms = "16:05, 4:05 pm, yesterday 23:50, 10 min ago, 2026-11-20 16:05, 2026-11-20T16:05:00Z or now";
 
+    /// <summary>The forms that people need most, for hints below a field; a refusal names them all.</summary>
+    public const string FewForms = "16:05, yesterday 23:50 or 10 min ago";
+
     // No form is longer, but for the spaces in it.
     private const int Longest = 100;
 

@@ -10,7 +10,7 @@ internal static class PostmortemCard
     public static Card Of(Incident incident, PostmortemDraft draft)
     {
         var said = $"{PostmortemRules.Name(draft)} of the postmortem for {incident.Id} is ready.";
-        const string Next = "Export it to read it here as a file, then complete it together: causes, what went well, action items.";
+        const string Next = "Export it to read it here as a file.";
         return new Card(
             $"{said} {Next}",
             [

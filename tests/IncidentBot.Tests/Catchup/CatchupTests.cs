@@ -81,6 +81,28 @@ public sealed class CatchupTests
         Assert.Equal(isRuledOut, RuledOutWords.AreIn(Entry(1, EntryKind.Finding, words)));
 
     [Fact]
+    public void Nothing_new_does_not_hide_what_was_said_before_it()
+    {
+        UpdateGiven[] said = [new(Maya, Now - (10 * Minute), 1, "We are rolling back"), new(Maya, Now - (5 * Minute), 2, "Nothing new.") { IsQuiet = true }];
+
+        var line = CatchupLines.Of(Situation([]) with { Facts = said }).Single(one => one.ToPlainText().StartsWith("Last update", StringComparison.Ordinal));
+
+        Assert.Matches("^Last update: .* \\(5 min ago\\) Nothing new\\. Before that, .*: We are rolling back$", line.ToPlainText());
+    }
+
+    [Theory]
+    [InlineData("Hypothesis: the new cache never evicts", true)]
+    [InlineData("Suspect the new cache", true)]
+    [InlineData("Hypothesis: the new cache. It is ruled out", false)]
+    [InlineData("The graph is flat", false)]
+    public void What_people_noted_as_their_guess_stands_among_the_suspects(string words, bool isSuspect)
+    {
+        var line = CatchupLines.Of(Situation([Entry(1, EntryKind.Observation, words)]))[3].ToPlainText();
+
+        Assert.Equal(isSuspect, line.Contains(words, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_rollback_after_the_impact_began_stands_beside_the_suspects()
     {
         var incident = Outage.With(Milestone.ImpactStart, "2026-11-20T16:00:00Z");

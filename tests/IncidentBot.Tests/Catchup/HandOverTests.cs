@@ -89,7 +89,7 @@ public sealed class HandOverTests
         await scene.SubmitAsync(form.Id, form.Context, ("person", Sam.Id.Value));
         Assert.StartsWith("Sam, will you take over as commander of INC-1 from Maya?", scene.Chat.Told(Scene.Room)[^1], StringComparison.Ordinal);
         await scene.TypeAsync("catchup");
-        Assert.Contains("Open: Can we mitigate now? · will Sam take over as commander?", scene.LastAnswer, StringComparison.Ordinal);
+        Assert.Contains("Open: Can we mitigate now? · Will Sam take over as commander?", scene.LastAnswer, StringComparison.Ordinal);
 
         await scene.PressAsync(IncidentButtonIds.AcceptRole, "1|commander|U2|U1", Sam);
         Assert.Contains("as of", scene.Chat.Told(Scene.Room)[^1], StringComparison.Ordinal);

@@ -16,7 +16,7 @@ public sealed class AnnounceTests
     [InlineData("status resolved", "INC-1 · SEV2, resolved.", true)]
     [InlineData("status closed All done", "INC-1 · SEV2, closed: All done", false)]
     [InlineData("cancel It was a test", "INC-1 · SEV2, cancelled: It was a test", false)]
-    [InlineData("severity 1", "INC-1 · SEV1, now SEV1 (was SEV2).", true)]
+    [InlineData("severity 1", "INC-1 · SEV1, raised from SEV2.", true)]
     [InlineData("update Still looking", "INC-1 · SEV2, update 1: Still looking", false)]
     public async Task Those_elsewhere_hear_it_in_the_thread_of_the_announcement(string typed, string told, bool alsoInChannel)
     {
@@ -37,7 +37,7 @@ public sealed class AnnounceTests
         await scene.TypeAsync("severity 2");
         await scene.TypeAsync("severity 4");
 
-        Assert.StartsWith("INC-1 · SEV2, now SEV2 (was SEV3).", Assert.Single(Replies(scene)).Card.Text, StringComparison.Ordinal);
+        Assert.StartsWith("INC-1 · SEV2, raised from SEV3.", Assert.Single(Replies(scene)).Card.Text, StringComparison.Ordinal);
         Assert.False(Replies(scene)[0].AlsoInChannel);
         Assert.StartsWith("INC-1 · SEV4", scene.Chat.Shown(IncidentKeys.Announcement(Id)).Text, StringComparison.Ordinal);
     }

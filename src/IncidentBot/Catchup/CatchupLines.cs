@@ -62,14 +62,15 @@ internal static class CatchupLines
 
     private static RichText Suspects(Situation at)
     {
-        var parts = new List<RichText>();
-
+        var close = at.Deploys.After.Where(deploy => PullDeploysRules.IsCloseAfter(deploy, at.Incident, at.Deploys)).ToList();
+        var parts = close.Take(Few)
+            .Select(deploy => Change(deploy).Plain($" {PullDeploysRules.AfterInWords(deploy, at.Incident)}, which may be off")).ToList();
         parts.AddRange(at.Deploys.Deploys.Take(Few).Select(deploy => Change(deploy).Plain(
             $" {Durations.InWords((PullDeploysRules.Before(deploy, at.Incident) ?? TimeSpan.Zero).Duration())} before")));
         parts.AddRange(
             at.Timeline.Where(entry => (entry.Kind == EntryKind.Finding || GuessWords.AreIn(entry)) && !RuledOutWords.AreIn(entry))
                 .TakeLast(Few).Select(Quote));
-        if (at.Deploys.After is [var newest, ..])
+        if (at.Deploys.After is [var newest, ..] && !close.Contains(newest))
         {
             var rollback = PullDeploysRules.IsRollback(newest, at.Deploys) ? " (rollback)" : string.Empty;
             parts.Add(Change(newest).Plain($"{rollback} {PullDeploysRules.AfterInWords(newest, at.Incident)}"));

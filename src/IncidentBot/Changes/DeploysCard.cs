@@ -31,7 +31,10 @@ internal static class DeploysCard
 
         if (record.After.Count > 0)
         {
-            parts.Add(new Paragraph(new RichText([]).Bold($"{CountAfter(incident, record)}; not the cause, unless that time is wrong:")));
+            var verdict = record.After.Any(deploy => PullDeploysRules.IsCloseAfter(deploy, incident, record))
+                ? "stated times are rarely exact, so one within 5 min may still be the cause:"
+                : "not the cause, unless that time is wrong:";
+            parts.Add(new Paragraph(new RichText([]).Bold($"{CountAfter(incident, record)}; {verdict}")));
             parts.AddRange(record.After.Take(MostNamed).Select(deploy => new Paragraph(LineAfter(incident, record, deploy))));
             if (record.After.Count > MostNamed)
                 parts.Add(

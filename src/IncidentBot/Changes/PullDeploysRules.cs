@@ -18,6 +18,8 @@ public sealed record DeploysPulled(DeployPull Pull, IReadOnlyList<Deploy> New);
 /// <summary>The pure rules of which deploys count, and how long before an incident they were.</summary>
 internal static class PullDeploysRules
 {
+    private static readonly TimeSpan StatedTimeMayBeOff = TimeSpan.FromMinutes(5);
+
     /// <summary>
     /// The milestone that "before" is counted from: impact start, until that is known the declaration; null: neither is known.
     /// </summary>
@@ -77,6 +79,13 @@ internal static class PullDeploysRules
             .ToList();
         return earlier is [var last, ..] && last.Ref != deploy.Ref && earlier.Exists(one => one.Ref == deploy.Ref);
     }
+
+    /// <summary>
+    /// Whether a deploy went live so soon after impact start that it may still be the cause: people say "20 min ago", rarely the minute.
+    /// </summary>
+    public static bool IsCloseAfter(Deploy deploy, Incident incident, DeployRecord record) =>
+        incident.At(Milestone.ImpactStart) is { } start && deploy.At > start && deploy.At - start <= StatedTimeMayBeOff
+            && !IsRollback(deploy, record);
 
     /// <summary>How long a deploy was live when the incident began; null: it is not known when that was.</summary>
     public static TimeSpan? Before(Deploy deploy, Incident incident) => CountedFrom(incident)?.At - deploy.At;

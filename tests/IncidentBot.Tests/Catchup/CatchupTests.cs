@@ -119,6 +119,22 @@ public sealed class CatchupTests
     }
 
     [Fact]
+    public void A_deploy_right_after_a_stated_start_is_the_first_suspect()
+    {
+        var incident = Outage.With(Milestone.ImpactStart, "2026-11-20T16:00:00Z");
+        Deploy[] all =
+        [
+            new("a", At("2026-11-19T20:00:00Z"), "checkout", "production", "v1", null, null), new("b", At("2026-11-20T16:00:39Z"), "checkout", "production", "v2", null, null),
+        ];
+        var record = DeployRecord.Of(incident, new DeployPull(2, Now, At("2026-11-19T16:00:00Z"), At("2026-11-20T16:00:00Z"), [], Now), all);
+
+        var line = CatchupLines.Of(Situation([]) with { Incident = incident, Deploys = record })[3].ToPlainText();
+
+        Assert.StartsWith("Suspects: checkout v2 39 s after impact start, which may be off · checkout v1 20 h before", line, StringComparison.Ordinal);
+        Assert.Contains(DeploysCard.Of(incident, record).Parts.OfType<Paragraph>(), part => part.Text.ToPlainText() == "1 went live after impact start; stated times are rarely exact, so one within 5 min may still be the cause:");
+    }
+
+    [Fact]
     public async Task Whoever_joins_is_told_once_also_when_they_come_back()
     {
         await using var scene = await Scene.OfIncidentAsync();

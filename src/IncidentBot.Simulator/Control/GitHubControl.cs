@@ -40,7 +40,8 @@ internal sealed class GitHubControl(GitHubDouble gitHub)
             : throw new MalformedRequest($"\"{field}\" must be written owner/name.");
     }
 
-    private void Add(IEndpointRouteBuilder routes, string what, Func<ControlRequest, JsonObject> act) =>
+    /// <summary>A command about the local GitHub, which is changed by one at a time; one that it has no room for is refused.</summary>
+    public static void Command(IEndpointRouteBuilder routes, GitHubDouble gitHub, string what, Func<ControlRequest, JsonObject> act) =>
         routes.Command("github/" + what, request =>
         {
             lock (gitHub.State.Gate)
@@ -55,6 +56,9 @@ internal sealed class GitHubControl(GitHubDouble gitHub)
                 }
             }
         });
+
+    private void Add(IEndpointRouteBuilder routes, string what, Func<ControlRequest, JsonObject> act) =>
+        Command(routes, gitHub, what, act);
 
     private JsonObject Rename(ControlRequest request)
     {

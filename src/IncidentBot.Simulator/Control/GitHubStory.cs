@@ -26,20 +26,7 @@ internal sealed class GitHubStory(GitHubDouble gitHub)
     }
 
     private void Add(IEndpointRouteBuilder routes, string what, Func<ControlRequest, JsonObject> add) =>
-        routes.Command("github/" + what, request =>
-        {
-            lock (gitHub.State.Gate)
-            {
-                try
-                {
-                    return add(request);
-                }
-                catch (GitHubIsFull full)
-                {
-                    throw new MalformedRequest(full.Message);
-                }
-            }
-        });
+        GitHubControl.Command(routes, gitHub, what, add);
 
     private JsonObject AddRepository(ControlRequest request)
     {

@@ -25,7 +25,6 @@ internal static class BlockLimits
     public const int InputHint = 2000;
     public const int InputLength = 3000;
     public const int Options = 100;
-    public const int Checks = 10;
     public const int OptionText = 75;
 
     /// <summary>What a folded menu holds.</summary>

@@ -22,8 +22,7 @@ internal static class SlackBoxes
         if (block.Length > BlockLimits.BlockId) throw new ArgumentException("What the boxes carry is too long.", nameof(checks));
 
         OptionObject[] options = [.. checks.Boxes.Select(Option)];
-        OptionObject[] ticked = [.. options.Where((_, place) => checks.Boxes[place].IsTicked)];
-        return new ActionsBlock([new CheckboxesElement(checks.Action, options, ticked.Length == 0 ? null : ticked)], block);
+        return new ActionsBlock([CheckboxesElement.Of(checks.Action, options, (_, place) => checks.Boxes[place].IsTicked)], block);
     }
 
     /// <summary>What was ticked or unticked; null: it is none of the bot's own boxes.</summary>

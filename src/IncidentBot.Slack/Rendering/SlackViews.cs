@@ -113,9 +113,9 @@ internal static class SlackViews
 
     private static CheckboxesElement Checks(ChecksField field)
     {
-        OptionObject[] options = [.. field.Choices.Take(BlockLimits.Checks).Select(Option)];
-        OptionObject[] ticked = [.. options.Where(option => field.Initial?.Contains(option.Value, StringComparer.Ordinal) == true)];
-        return new CheckboxesElement(field.Name, options, ticked.Length == 0 ? null : ticked);
+        OptionObject[] options = [.. field.Choices.Take(BlockLimits.Checkboxes).Select(Option)];
+        return CheckboxesElement.Of(
+            field.Name, options, (option, _) => field.Initial?.Contains(option.Value, StringComparer.Ordinal) == true);
     }
 
     private static OptionObject Option(Choice choice) => choice.Value.Length <= BlockLimits.OptionValue

@@ -81,7 +81,12 @@ internal sealed record OverflowElement(string ActionId, IReadOnlyList<OptionObje
 
 /// <summary>Boxes; the initial ones are the very options, and left out where none is ticked.</summary>
 internal sealed record CheckboxesElement(
-    string ActionId, IReadOnlyList<OptionObject> Options, IReadOnlyList<OptionObject>? InitialOptions) : BlockElement;
+    string ActionId, IReadOnlyList<OptionObject> Options, IReadOnlyList<OptionObject>? InitialOptions) : BlockElement
+{
+    /// <summary>Boxes of which some are ticked.</summary>
+    public static CheckboxesElement Of(string actionId, IReadOnlyList<OptionObject> options, Func<OptionObject, int, bool> isTicked) =>
+        new(actionId, options, options.Where(isTicked).ToArray() is { Length: > 0 } ticked ? ticked : null);
+}
 
 /// <summary>The question before a press counts.</summary>
 internal sealed record ConfirmObject(TextObject Title, TextObject Text, TextObject Confirm, TextObject Deny);

@@ -28,7 +28,7 @@ internal sealed class AskToHandOver(IncidentStore store, UpdateOptions options)
         return Happened.Nothing;
     }
 
-    /// <summary>The work goes on after all: who commands begins anew.</summary>
+    /// <summary>The work goes on after all: their time in command starts over.</summary>
     public Happened OnReopened(Incident incident, StatusChanged changed, Work work) =>
         incident.Roles.GetValueOrDefault(IncidentRole.Commander) is { } commander
             ? Begin(incident, commander, changed.At, work)

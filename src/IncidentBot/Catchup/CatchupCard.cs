@@ -27,7 +27,7 @@ internal static class CatchupCard
 
         return new Card(
             $"{string.Join('\n', lines.Select(line => line.ToPlainText()))} ({When.ToTheSecond(situation.Now)})",
-            [new Paragraph(Joined(lines)), new Buttons(buttons)]);
+            [new Paragraph(RichText.Joined("\n", lines)), new Buttons(buttons)]);
     }
 
     /// <summary>The same lines below a message for everyone.</summary>
@@ -37,9 +37,6 @@ internal static class CatchupCard
         var parts = card.Parts.Count > 0 ? card.Parts : [new Paragraph(card.Text)];
         return new Card(
             $"{card.Text}\n{string.Join('\n', lines.Select(line => line.ToPlainText()))}",
-            [parts[0], new Paragraph(Joined(lines)), .. parts.Skip(1)]);
+            [parts[0], new Paragraph(RichText.Joined("\n", lines)), .. parts.Skip(1)]);
     }
-
-    private static RichText Joined(IReadOnlyList<RichText> lines) =>
-        lines.Skip(1).Aggregate(lines[0], (text, line) => text.Plain("\n").Then(line));
 }

@@ -66,7 +66,7 @@ internal static class CatchupLines
         var parts = close.Take(Few)
             .Select(deploy => Change(deploy).Plain($" {PullDeploysRules.AfterInWords(deploy, at.Incident)}, which may be off")).ToList();
         parts.AddRange(at.Deploys.Deploys.Take(Few).Select(deploy => Change(deploy).Plain(
-            $" {Durations.InWords((PullDeploysRules.Before(deploy, at.Incident) ?? TimeSpan.Zero).Duration())} before")));
+            $" {PullDeploysRules.DistanceInWords(deploy, at.Incident)} before")));
         parts.AddRange(
             at.Timeline.Where(entry => (entry.Kind == EntryKind.Finding || GuessWords.AreIn(entry)) && !RuledOutWords.AreIn(entry))
                 .TakeLast(Few).Select(Quote));
@@ -215,14 +215,7 @@ internal static class CatchupLines
 
     private static RichText Label(string label) => new RichText([]).Bold(label).Plain(": ");
 
-    private static RichText Joined(IEnumerable<RichText> parts)
-    {
-        var text = new RichText([]);
-        foreach (var part in parts)
-            text = text.Spans.Count == 0 ? part : text.Plain(" · ").Then(part);
-
-        return text;
-    }
+    private static RichText Joined(IEnumerable<RichText> parts) => RichText.Joined(" · ", parts);
 }
 
 /// <summary>Finds what people have written down as what they suspect, whatever kind of entry it is.</summary>

@@ -24,10 +24,7 @@ internal static class DeploysCard
 
         parts.AddRange(record.Deploys.Take(MostShown).Select(deploy => new Paragraph(Line(incident, deploy))));
         if (record.Deploys.Count > MostShown)
-            parts.Add(
-                new SmallPrint(
-                    string.Create(
-                        CultureInfo.InvariantCulture, $"and {record.Deploys.Count - MostShown} more; the postmortem lists them all.")));
+            parts.Add(More(record.Deploys.Count - MostShown));
 
         if (record.After.Count > 0)
         {
@@ -37,10 +34,7 @@ internal static class DeploysCard
             parts.Add(new Paragraph(new RichText([]).Bold($"{CountAfter(incident, record)}; {verdict}")));
             parts.AddRange(record.After.Take(MostNamed).Select(deploy => new Paragraph(LineAfter(incident, record, deploy))));
             if (record.After.Count > MostNamed)
-                parts.Add(
-                    new SmallPrint(
-                        string.Create(
-                            CultureInfo.InvariantCulture, $"and {record.After.Count - MostNamed} more; the postmortem lists them all.")));
+                parts.Add(More(record.After.Count - MostNamed));
         }
 
         foreach (var problem in record.LastPull?.Problems ?? [])
@@ -98,6 +92,9 @@ internal static class DeploysCard
             var count => string.Create(CultureInfo.InvariantCulture, $"{count} deploys {window}"),
         };
     }
+
+    private static SmallPrint More(int more) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"and {more} more; the postmortem lists them all."));
 
     private static string CountAfter(Incident incident, DeployRecord record) => string.Create(
         CultureInfo.InvariantCulture, $"{record.After.Count} went live after {PullDeploysRules.CountedFromInWords(incident)}");

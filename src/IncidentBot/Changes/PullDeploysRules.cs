@@ -92,7 +92,11 @@ internal static class PullDeploysRules
 
     /// <summary>"6 min after impact start": for a deploy that went live later than that.</summary>
     public static string AfterInWords(Deploy deploy, Incident incident) =>
-        $"{Durations.InWords((Before(deploy, incident) ?? TimeSpan.Zero).Duration())} after {CountedFromInWords(incident)}";
+        $"{DistanceInWords(deploy, incident)} after {CountedFromInWords(incident)}";
+
+    /// <summary>"6 min": how far a deploy is from when the incident began, before or after.</summary>
+    public static string DistanceInWords(Deploy deploy, Incident incident) =>
+        Durations.InWords((Before(deploy, incident) ?? TimeSpan.Zero).Duration());
 
     /// <summary>"24 h": how much time was asked about.</summary>
     public static string WindowInWords(DeployPull pull) =>

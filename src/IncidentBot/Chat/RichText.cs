@@ -77,6 +77,10 @@ public sealed record RichText(IReadOnlyList<Span> Spans)
     /// <summary>Adds another text behind this one.</summary>
     public RichText Then(RichText text) => new([.. Spans, .. text.Spans]);
 
+    /// <summary>All of these texts with a plain text between each two; of none, an empty text.</summary>
+    public static RichText Joined(string between, IEnumerable<RichText> texts) =>
+        texts.Aggregate(new RichText([]), (all, one) => all.Spans.Count == 0 ? one : all.Plain(between).Then(one));
+
     private RichText With(Span span) => new([.. Spans, span]);
 }
 

@@ -69,9 +69,7 @@ internal static class ChecklistCard
                 new Heading($"All steps of {incident.Id}"),
                 .. phases.Select(
                     one => new Paragraph(
-                        one.Lines.Aggregate(
-                            Progress(incident, checklist, one.Phase),
-                            (text, line) => new RichText([.. text.Plain("\n").Spans, .. line.Spans])))),
+                        RichText.Joined("\n", one.Lines.Prepend(Progress(incident, checklist, one.Phase))))),
                 new SmallPrint(
                     RichText.Of(
                         $"To tick, answer or skip a step, use the checklist message in the incident's channel. For a hint, type "
@@ -129,7 +127,7 @@ internal static class ChecklistCard
     {
         var lines = steps.Where(step => !IsBox(incident, step)).Select(step => Line(incident, checklist, step)).ToList();
         if (lines.Count > 0)
-            yield return new Paragraph(lines.Skip(1).Aggregate(lines[0], (text, line) => text.Plain("\n").Then(line)));
+            yield return new Paragraph(RichText.Joined("\n", lines));
         foreach (var (index, boxes) in steps.Where(step => IsBox(incident, step)).Chunk(Checks.Most).Index())
         {
             var name = index == 0 ? list : string.Create(CultureInfo.InvariantCulture, $"{list}.{index + 1}");
@@ -147,7 +145,7 @@ internal static class ChecklistCard
             _ => null,
         };
         return new Box(
-            step.Key, $"{Number(checklist, step)}. {step.Text}", step.State == StepState.Done, note,
+            step.Key, checklist.Numbered(step), step.State == StepState.Done, note,
             Actions(checklist.Incident, step).Items.First(
                 button => button.Action is ChecklistButtonIds.TickStep or ChecklistButtonIds.UntickStep));
     }

@@ -71,12 +71,6 @@ internal sealed class FreeSteps(IncidentStore incidents, ChecklistStore store, C
     }
 
     // However often it is begun, there is one look in each quarter of an hour.
-    private static FollowUp Next(IncidentId id, DateTimeOffset now)
-    {
-        var shift = TimeSpan.FromMinutes(id.Number % CheckHolders.Every.Minutes).Ticks;
-        var turn = ((now.UtcTicks - shift) / CheckHolders.Every.Ticks) + 1;
-        return Kind.Later(
-            string.Create(CultureInfo.InvariantCulture, $"{id}/check-step-holders/{turn}"), IncidentKeys.Reminders(id),
-            new OfIncident(id.Number), new DateTimeOffset((turn * CheckHolders.Every.Ticks) + shift, TimeSpan.Zero));
-    }
+    private static FollowUp Next(IncidentId id, DateTimeOffset now) =>
+        CheckHolders.NextLook(Kind, "check-step-holders", id, now);
 }

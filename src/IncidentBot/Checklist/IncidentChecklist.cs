@@ -38,6 +38,9 @@ public sealed record IncidentChecklist(IncidentId Incident, long Version, Phase?
     public int NumberOf(ChecklistStep step) =>
         1 + Steps.TakeWhile(other => !string.Equals(other.Key, step.Key, StringComparison.Ordinal)).Count();
 
+    /// <summary>A step with its number before it: <c>7. Can we mitigate now?</c></summary>
+    internal string Numbered(ChecklistStep step) => string.Create(CultureInfo.InvariantCulture, $"{NumberOf(step)}. {step.Text}");
+
     /// <summary>The steps of one phase, in order.</summary>
     public IReadOnlyList<ChecklistStep> Of(Phase phase) => [.. Steps.Where(step => step.Phase == phase)];
 

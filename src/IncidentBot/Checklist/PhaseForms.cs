@@ -120,20 +120,12 @@ internal sealed class PhaseForms(ChecklistStore store)
 
     private static TextField FieldOf(Incident incident, string field, ChecklistStep step)
     {
-        var isTime = StepForms.IsTime(step.Key);
         var known = Known(incident, step);
-        var isShown = known is null || known.Length <= StepForms.LongestAnswer;
-        var hint = isTime ? $"{step.Hint} Write it like {When.FewForms}.".Trim() : isShown ? step.Hint : StepForms.TooLong;
-        return new TextField(
-            field, step.Text, hint, Optional: true, Initial: isShown ? known : null, Multiline: known?.Contains('\n') == true,
-            MaxLength: isTime ? 60 : StepForms.LongestAnswer);
+        return StepForms.FieldOf(field, step, known) with { Optional = true, Multiline = known?.Contains('\n') == true };
     }
 
     private static ChoiceField? Choose(IncidentChecklist checklist, IReadOnlyList<ChecklistStep> steps, string label) =>
         steps.Count == 0
             ? null
-            : new ChoiceField(Step, label, [.. steps.Select(step => new Choice(step.Key, Named(checklist, step)))]);
-
-    private static string Named(IncidentChecklist checklist, ChecklistStep step) =>
-        string.Create(CultureInfo.InvariantCulture, $"{checklist.NumberOf(step)}. {step.Text}");
+            : new ChoiceField(Step, label, [.. steps.Select(step => new Choice(step.Key, checklist.Numbered(step)))]);
 }

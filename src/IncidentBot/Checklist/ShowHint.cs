@@ -73,7 +73,7 @@ internal static class HintCard
     public static Card Compose(IncidentChecklist checklist, Phase phase, DateTimeOffset asked)
     {
         var hints = checklist.Of(phase).Select(
-            step => (Step: string.Create(CultureInfo.InvariantCulture, $"{checklist.NumberOf(step)}. {step.Text}"), step.Hint)).ToList();
+            step => (Step: checklist.Numbered(step), step.Hint)).ToList();
         return new Card(
             $"Hints for {Words.Title(phase)} of {checklist.Incident} ({When.ToTheSecond(asked)}): "
                 + string.Join(' ', hints.Select(one => $"{one.Step} {one.Hint}".TrimEnd())),

@@ -13,10 +13,10 @@ internal sealed class StepForms(ChecklistStore store)
     public const string Answer = "answer";
 
     /// <summary>Characters; what was said by a command may be longer.</summary>
-    internal const int LongestAnswer = 2000;
+    private const int LongestAnswer = 2000;
 
     /// <summary>The hint beside a field that cannot show the answer so far.</summary>
-    internal const string TooLong = "The answer so far is too long to be shown here. What you write takes its place.";
+    private const string TooLong = "The answer so far is too long to be shown here. What you write takes its place.";
 
     /// <summary>Field: the reason.</summary>
     public const string Reason = "reason";
@@ -35,18 +35,20 @@ internal sealed class StepForms(ChecklistStore store)
     /// <summary>Asks the question of a step; the former answer stands in it.</summary>
     public static Form ToAnswer(IncidentId incident, ChecklistStep step)
     {
-        var isTime = IsTime(step.Key);
         var answer = step.State == StepState.Done ? step.Answer : null;
-        var isShown = answer is null || answer.Length <= LongestAnswer;
+        return new Form(ChecklistFormIds.AnswerStep, $"Answer for {incident}", "Record the answer", IncidentButtons.Of(incident, step.Key),
+            [FieldOf(Answer, step, answer) with { Multiline = !IsTime(step.Key) }]);
+    }
+
+    /// <summary>The field on one line in which a step's question is answered; what is known stands in it, where it fits.</summary>
+    internal static TextField FieldOf(string name, ChecklistStep step, string? known)
+    {
+        var isTime = IsTime(step.Key);
+        var isShown = known is null || known.Length <= LongestAnswer;
         var hint = isTime ? $"{step.Hint} Write it like {When.FewForms}.".Trim()
             : isShown ? step.Hint
             : TooLong;
-        return new Form(ChecklistFormIds.AnswerStep, $"Answer for {incident}", "Record the answer", IncidentButtons.Of(incident, step.Key),
-            [
-                new TextField(
-                    Answer, step.Text, hint, Initial: isShown ? answer : null, Multiline: !isTime,
-                    MaxLength: isTime ? 60 : LongestAnswer),
-            ]);
+        return new TextField(name, step.Text, hint, Initial: isShown ? known : null, MaxLength: isTime ? 60 : LongestAnswer);
     }
 
     /// <summary>Asks why a step is skipped.</summary>
@@ -81,6 +83,5 @@ internal sealed class StepForms(ChecklistStore store)
         return when.Offset is null ? $"{answer.Trim()} is in the future; write a time in the past." : problem;
     }
 
-    /// <summary>Whether the answer is an instant.</summary>
-    internal static bool IsTime(string step) => string.Equals(step, AnswerStepRules.Started, StringComparison.Ordinal);
+    private static bool IsTime(string step) => string.Equals(step, AnswerStepRules.Started, StringComparison.Ordinal);
 }

@@ -8,7 +8,7 @@ namespace IncidentBot.Incidents;
 
 /// <summary>
 /// Tells those outside the incident's channel: one message in each place, kept current, and what they must hear in its thread. Where that
-/// message is gone, the incident is announced anew.
+/// message is gone, the incident is announced again.
 /// </summary>
 internal sealed class Announce(AnnouncementStore store, IncidentStore incidents, IncidentOptions options)
 {
@@ -63,7 +63,7 @@ internal sealed class Announce(AnnouncementStore store, IncidentStore incidents,
             return Happened.Nothing;
 
         if (sent.Outcome is NotSent)
-            Anew(work, incident, place, former);
+            AnnounceAgain(work, incident, place, former);
         else if (place.Key == former)
             // What stands in the channel now is the announcement from here on: nothing is said twice.
             Move(work, incident, place with { Key = sent.Key });
@@ -78,15 +78,15 @@ internal sealed class Announce(AnnouncementStore store, IncidentStore incidents,
         return Happened.Nothing;
     }
 
-    private void Anew(Work work, Incident incident, AnnouncedPlace place, string former)
+    private void AnnounceAgain(Work work, Incident incident, AnnouncedPlace place, string former)
     {
         var targets = options.On(work.Platform).AnnounceTargets();
         if (place.Key != former || targets.Count < place.Number)
             return;
 
-        var anew = place with { Key = $"{work.Key}/anew" };
-        AnnouncementStore.Save(work.Batch, work.Workspace, incident.Id, anew, isNew: false);
-        work.Send(Card(incident, anew.Key, targets[place.Number - 1]));
+        var next = place with { Key = $"{work.Key}/anew" };
+        AnnouncementStore.Save(work.Batch, work.Workspace, incident.Id, next, isNew: false);
+        work.Send(Card(incident, next.Key, targets[place.Number - 1]));
     }
 
     private static void Move(Work work, Incident incident, AnnouncedPlace place)

@@ -80,12 +80,19 @@ internal sealed class CheckHolders(IncidentStore store, ChatPlatforms platforms,
         left.Any(one => one.Role == IncidentRole.Commander) ? [IncidentButtons.TakeCommand(id)] : [];
 
     // However often it is begun, there is one look in each quarter of an hour; each incident has its own minute for it.
-    private static FollowUp Next(IncidentId id, DateTimeOffset now)
+    private static FollowUp Next(IncidentId id, DateTimeOffset now) => NextLook(Kind, "check-holders", id, now);
+
+    /// <summary>The next of the looks that come every quarter of an hour.</summary>
+    /// <param name="kind">What looks.</param>
+    /// <param name="name">Tells its turns from those of another kind.</param>
+    /// <param name="id">The incident, by whose number the looks of many are spread over the quarter.</param>
+    /// <param name="now">UTC.</param>
+    internal static FollowUp NextLook(WorkKind<OfIncident> kind, string name, IncidentId id, DateTimeOffset now)
     {
         var shift = TimeSpan.FromMinutes(id.Number % Every.Minutes).Ticks;
         var turn = ((now.UtcTicks - shift) / Every.Ticks) + 1;
-        return Kind.Later(
-            string.Create(CultureInfo.InvariantCulture, $"{id}/check-holders/{turn}"), IncidentKeys.Reminders(id),
+        return kind.Later(
+            string.Create(CultureInfo.InvariantCulture, $"{id}/{name}/{turn}"), IncidentKeys.Reminders(id),
             new OfIncident(id.Number), new DateTimeOffset((turn * Every.Ticks) + shift, TimeSpan.Zero));
     }
 }

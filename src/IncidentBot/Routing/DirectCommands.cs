@@ -56,7 +56,7 @@ internal sealed class DirectCommands(Planner planner, Reactions reactions, Incid
                 SmallPrint small => small.Text,
                 _ => null,
             }).OfType<RichText>().ToList();
-        return lines.Count == 0 ? card.Text : lines.Skip(1).Aggregate(lines[0], (text, line) => text.Plain("\n").Then(line));
+        return lines.Count == 0 ? card.Text : RichText.Joined("\n", lines);
     }
 
     // The person reads the answers where the command was given.

@@ -75,7 +75,7 @@ internal sealed class Limits
         if (reset is { } at) window.Reset = at;
     }
 
-    /// <summary>Counts anew, as new limits ask for.</summary>
+    /// <summary>Starts counting from zero, as new limits ask for.</summary>
     public void Forget() => windows.Clear();
 
     public void Clear()

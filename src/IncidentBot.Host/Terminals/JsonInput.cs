@@ -1,0 +1,50 @@
+using System.Text.Json;
+
+namespace IncidentBot.Host.Terminals;
+
+/// <summary>Reads a JSON file that a command was given: one sentence says what is wrong with it.</summary>
+/// <param name="MaxMegabytes">The largest file that is read.</param>
+/// <param name="Advice">What to do about a larger one.</param>
+internal sealed record JsonInput(int MaxMegabytes, string Advice)
+{
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">Where it is.</param>
+    /// <param name="source">What messages call it, such as <c>The scenario x.json</c>.</param>
+    /// <param name="parse">Builds the result from its JSON.</param>
+    /// <exception cref="StopException">It is missing, unreadable or malformed.</exception>
+    public T ReadFile<T>(string path, string source, Func<JsonElement, T> parse)
+    {
+        if (Directory.Exists(path))
+            throw StopException.WrongInput($"{source} is a folder; choose a JSON file.");
+        if (!File.Exists(path))
+            throw StopException.WrongInput($"{source} does not exist; choose a JSON file that does.");
+        try
+        {
+            if (new FileInfo(path).Length > (long)MaxMegabytes << 20)
+                throw StopException.WrongInput($"{source} is larger than {MaxMegabytes} MB; {Advice}.");
+            return Read(File.ReadAllBytes(path), source, parse);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw StopException.WrongInput($"{source} cannot be read: {e.Message}");
+        }
+    }
+
+    /// <summary>Reads the bytes of a file.</summary>
+    /// <param name="utf8">JSON in UTF-8, with or without a byte order mark.</param>
+    /// <param name="source">What messages call it.</param>
+    /// <param name="parse">Builds the result from its JSON.</param>
+    /// <exception cref="StopException">It is malformed.</exception>
+    public static T Read<T>(ReadOnlyMemory<byte> utf8, string source, Func<JsonElement, T> parse)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(utf8.Span.StartsWith("\uFEFF"u8) ? utf8[3..] : utf8);
+            return parse(document.RootElement);
+        }
+        catch (JsonException e)
+        {
+            throw StopException.WrongInput($"{source} is not JSON: see line {e.LineNumber + 1}, character {e.BytePositionInLine + 1}.");
+        }
+    }
+}

@@ -5,7 +5,7 @@ using IncidentBot.Operating;
 namespace IncidentBot.GitHub;
 
 /// <summary>Checks that the deploys of the catalogue's services can be read, by reading those of the last hour.</summary>
-internal sealed class GitHubChecks(IDeploySource source, CatalogueOptions catalogue, GitHubOptions options, bool isLocal)
+internal sealed class GitHubChecks(IChangeSource source, CatalogueOptions catalogue, GitHubOptions options, bool isLocal)
 {
     private const string Area = "GitHub";
 

@@ -4,13 +4,13 @@ using IncidentBot.Changes;
 namespace IncidentBot.GitHub;
 
 /// <summary>Finds deploys in GitHub's deployments and releases.</summary>
-internal sealed class GitHubDeploys(GitHubClient github, GitHubOptions options, CatalogueOptions catalogue) : IDeploySource
+internal sealed class GitHubDeploys(GitHubClient github, GitHubOptions options, CatalogueOptions catalogue) : IChangeSource
 {
     // Real time on purpose: the network does not follow a clock that a test or a demo turns.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     /// <inheritdoc/>
-    public async Task<DeployAnswer> FindAsync(
+    public async Task<ChangeAnswer> FindAsync(
         IReadOnlyList<string> services, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
     {
         var (repositories, problems) = RepositoryToAsk.Of(catalogue, services);
@@ -27,7 +27,7 @@ internal sealed class GitHubDeploys(GitHubClient github, GitHubOptions options, 
             .ThenBy(deploy => deploy.Key, StringComparer.Ordinal);
         var asked = repositories.Select(repository => repository.Name).ToList();
         var refusals = question.Refusals.OrderBy(refusal => asked.IndexOf(refusal.Repository)).ToList();
-        return new DeployAnswer(
+        return new ChangeAnswer(
             [.. deploys],
             [
                 .. problems, .. GitHubProblems.Sentences(refusals, options.TokenOrNull is not null),

@@ -28,7 +28,7 @@ public static class GitHubRegistration
             });
         services.AddSingleton(options);
         services.AddSingleton<GitHubClient>();
-        services.AddSingleton<IDeploySource, GitHubDeploys>();
+        services.AddSingleton<IChangeSource, GitHubDeploys>();
         return services;
     }
 
@@ -37,6 +37,6 @@ public static class GitHubRegistration
     /// <param name="isLocal">Whether the bot runs with a simulated GitHub.</param>
     public static IServiceCollection AddGitHubChecks(this IServiceCollection services, bool isLocal) =>
         services.AddSingleton(provider => new DoctorCheck("GitHub", new GitHubChecks(
-            provider.GetRequiredService<IDeploySource>(), provider.GetRequiredService<CatalogueOptions>(),
+            provider.GetRequiredService<IChangeSource>(), provider.GetRequiredService<CatalogueOptions>(),
             provider.GetRequiredService<GitHubOptions>(), isLocal).RunAsync));
 }

@@ -14,7 +14,7 @@ internal sealed class Question(GitHubClient github, Uri? pages, DateTimeOffset f
     // A deployment is created when it is asked for and live when it succeeds; approvals and slow roll-outs lie between.
     private static readonly TimeSpan SlowestRollOut = TimeSpan.FromHours(24);
 
-    private readonly ConcurrentQueue<Deploy> deploys = [];
+    private readonly ConcurrentQueue<ServiceChange> deploys = [];
     private readonly ConcurrentDictionary<string, GitHubRefusal> refusals = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, string> limits = new(StringComparer.Ordinal);
 
@@ -22,7 +22,7 @@ internal sealed class Question(GitHubClient github, Uri? pages, DateTimeOffset f
     private readonly SemaphoreSlim atOnce = new(4);
     private volatile GitHubRefusal? concernsAll;
 
-    public IEnumerable<Deploy> Deploys => deploys;
+    public IEnumerable<ServiceChange> Deploys => deploys;
 
     public IEnumerable<(string Repository, GitHubRefusal Refusal)> Refusals => refusals.Select(one => (one.Key, one.Value));
 
@@ -137,7 +137,7 @@ internal sealed class Question(GitHubClient github, Uri? pages, DateTimeOffset f
                 + "so older ones may be missing: name the environments that count under Catalogue:Services.",
             repository.Name);
 
-    private Deploy Deployment(RepositoryToAsk repository, GitHubDeployment deployment, GitHubDeploymentStatus live) =>
+    private ServiceChange Deployment(RepositoryToAsk repository, GitHubDeployment deployment, GitHubDeploymentStatus live) =>
         new(
             string.Create(CultureInfo.InvariantCulture, $"github:deployment:{repository.Name}:{deployment.Id}"),
             live.CreatedAt.ToUniversalTime(),
@@ -149,7 +149,7 @@ internal sealed class Question(GitHubClient github, Uri? pages, DateTimeOffset f
                 ?? (pages is null ? null : new Uri(pages, $"{repository.Name}/deployments")),
             Said(deployment.Creator?.Login));
 
-    private static Deploy Release(RepositoryToAsk repository, GitHubRelease release, DateTimeOffset at) =>
+    private static ServiceChange Release(RepositoryToAsk repository, GitHubRelease release, DateTimeOffset at) =>
         new(
             string.Create(CultureInfo.InvariantCulture, $"github:release:{repository.Name}:{release.Id}"),
             at.ToUniversalTime(),

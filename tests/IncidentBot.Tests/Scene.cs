@@ -51,7 +51,7 @@ internal sealed class Scene : IAsyncDisposable
             .AddPostmortem()
             .AddAccess(access)
             .AddRouter()
-            .AddSingleton<IDeploySource, NoDeploys>()
+            .AddSingleton<IChangeSource, NoDeploys>()
             .AddSingleton<IChatPlatform>(Chat)
             .BuildServiceProvider();
     }
@@ -219,9 +219,9 @@ internal sealed class Scene : IAsyncDisposable
 
     private sealed record Acting(Person Who, ChannelId Channel, DateTimeOffset At, ReplyTo Reply);
 
-    private sealed class NoDeploys : IDeploySource
+    private sealed class NoDeploys : IChangeSource
     {
-        public Task<DeployAnswer> FindAsync(IReadOnlyList<string> services, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
-            Task.FromResult(new DeployAnswer([], []));
+        public Task<ChangeAnswer> FindAsync(IReadOnlyList<string> services, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
+            Task.FromResult(new ChangeAnswer([], []));
     }
 }

@@ -23,4 +23,18 @@ public sealed class CatalogueService
     /// count.
     /// </summary>
     public IList<string> Environments { get; set; } = [];
+
+    /// <summary>
+    /// The folders and files of its repositories that are this service's, such as <c>services/checkout/**</c>, where a repository holds
+    /// several; empty: all of them.
+    /// </summary>
+    public IList<string> Paths { get; set; } = [];
+
+    /// <summary>
+    /// How the tags of its releases begin, such as <c>checkout-v</c>, where a repository holds several services; empty: any tag.
+    /// </summary>
+    public IList<string> TagPrefixes { get; set; } = [];
+
+    /// <summary>The services that it calls or stands on, by their names in the catalogue.</summary>
+    public IList<string> Dependencies { get; set; } = [];
 }

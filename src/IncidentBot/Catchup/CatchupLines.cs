@@ -62,18 +62,18 @@ internal static class CatchupLines
 
     private static RichText Suspects(Situation at)
     {
-        var close = at.Deploys.After.Where(deploy => PullDeploysRules.IsCloseAfter(deploy, at.Incident, at.Deploys)).ToList();
+        var close = at.Deploys.After.Where(deploy => PullChangesRules.IsCloseAfter(deploy, at.Incident, at.Deploys)).ToList();
         var parts = close.Take(Few)
-            .Select(deploy => Change(deploy).Plain($" {PullDeploysRules.AfterInWords(deploy, at.Incident)}, which may be off")).ToList();
-        parts.AddRange(at.Deploys.Deploys.Take(Few).Select(deploy => Change(deploy).Plain(
-            $" {PullDeploysRules.DistanceInWords(deploy, at.Incident)} before")));
+            .Select(deploy => Change(deploy).Plain($" {PullChangesRules.AfterInWords(deploy, at.Incident)}, which may be off")).ToList();
+        parts.AddRange(at.Deploys.Before.Take(Few).Select(deploy => Change(deploy).Plain(
+            $" {PullChangesRules.DistanceInWords(deploy, at.Incident)} before")));
         parts.AddRange(
             at.Timeline.Where(entry => (entry.Kind == EntryKind.Finding || GuessWords.AreIn(entry)) && !RuledOutWords.AreIn(entry))
                 .TakeLast(Few).Select(Quote));
         if (at.Deploys.After is [var newest, ..] && !close.Contains(newest))
         {
-            var rollback = PullDeploysRules.IsRollback(newest, at.Deploys) ? " (rollback)" : string.Empty;
-            parts.Add(Change(newest).Plain($"{rollback} {PullDeploysRules.AfterInWords(newest, at.Incident)}"));
+            var rollback = PullChangesRules.IsRollback(newest, at.Deploys) ? " (rollback)" : string.Empty;
+            parts.Add(Change(newest).Plain($"{rollback} {PullChangesRules.AfterInWords(newest, at.Incident)}"));
         }
 
         var line = parts.Count == 0 ? Label("Suspects").Plain("none yet") : Label("Suspects").Then(Joined(parts));
@@ -85,7 +85,7 @@ internal static class CatchupLines
             : line.Plain(" (deploys as of ").Time(pull.AskedAt).Plain(")");
     }
 
-    private static RichText Change(Deploy deploy)
+    private static RichText Change(ServiceChange deploy)
     {
         var name = OneLine.Of($"{deploy.Service} {deploy.Ref}", ShortWords);
         return deploy.Url is { } address ? new RichText([]).Link(address, name) : name;

@@ -17,11 +17,11 @@ namespace IncidentBot.Catchup;
 /// <param name="Now">That moment; UTC.</param>
 internal sealed record Situation(
     Incident Incident, IReadOnlyList<IncidentFact> Facts, IReadOnlyList<TimelineEntry> Timeline, IReadOnlyList<ChecklistStep> Steps,
-    DeployRecord Deploys, IReadOnlyDictionary<string, Uri> Evidence, DateTimeOffset? NextUpdateAt, DateTimeOffset Now);
+    ChangeRecord Deploys, IReadOnlyDictionary<string, Uri> Evidence, DateTimeOffset? NextUpdateAt, DateTimeOffset Now);
 
 /// <summary>Reads how an incident stands.</summary>
 internal sealed class ReadSituation(
-    IncidentStore incidents, TimelineStore timeline, ChecklistStore checklist, DeployStore deploys, EvidenceStore evidence,
+    IncidentStore incidents, TimelineStore timeline, ChecklistStore checklist, ChangeStore deploys, EvidenceStore evidence,
     ReminderStore reminders)
 {
     /// <summary>Reads it.</summary>

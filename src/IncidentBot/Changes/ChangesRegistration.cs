@@ -8,7 +8,7 @@ namespace IncidentBot.Changes;
 /// <summary>Registers the deploys.</summary>
 public static class ChangesRegistration
 {
-    /// <summary>Adds what pulls and shows deploys; where they come from is registered apart, as an <see cref="IDeploySource"/>.</summary>
+    /// <summary>Adds what pulls and shows deploys; where they come from is registered apart, as an <see cref="IChangeSource"/>.</summary>
     /// <param name="services">The host's services.</param>
     /// <param name="catalogue">The services that incidents are about; null: registered elsewhere, or empty.</param>
     /// <param name="options">Which deploys are looked at; null: registered elsewhere, or the defaults.</param>
@@ -17,10 +17,10 @@ public static class ChangesRegistration
     {
         services.TryAddSingleton(catalogue ?? new CatalogueOptions());
         services.TryAddSingleton(options ?? new DeployOptions());
-        services.AddSingleton<DeployStore>();
-        services.AddRecordTables(DeployTables.All);
-        services.AddSingleton<PullDeploys>();
-        services.AddSingleton<ShowDeploys>();
+        services.AddSingleton<ChangeStore>();
+        services.AddRecordTables(ChangeTables.All);
+        services.AddSingleton<PullChanges>();
+        services.AddSingleton<ShowChanges>();
         return services;
     }
 }

@@ -15,21 +15,21 @@ internal static class ChangesRoutes
             routes.Verb(verb);
 
         routes.Command(
-            (ShowDeploys use, DeploysCommand _, Call call, CancellationToken stop) =>
+            (ShowChanges use, DeploysCommand _, Call call, CancellationToken stop) =>
                 use.HandleAsync(call.Incident.Id, call.By, call.Work, stop));
         routes.Button(
             ChangesButtonIds.RefreshDeploys,
-            (PullDeploys _, ButtonPressed _, Call call, CancellationToken _) => PullDeploys.Again(call.Incident, call.Work));
+            (PullChanges _, ButtonPressed _, Call call, CancellationToken _) => PullChanges.Again(call.Incident, call.Work));
         routes.Work(
-            PullDeploys.Kind,
-            (PullDeploys use, OfIncident of, Work work, CancellationToken stop) => use.HandleAsync(of.Id, work, stop));
+            PullChanges.Kind,
+            (PullChanges use, OfIncident of, Work work, CancellationToken stop) => use.HandleAsync(of.Id, work, stop));
         routes.On(
-            (PullDeploys _, IncidentStarted _, FactCall call, CancellationToken _) => PullDeploys.OnStarted(call.Before, call.Work));
+            (PullChanges _, IncidentStarted _, FactCall call, CancellationToken _) => PullChanges.OnStarted(call.Before, call.Work));
         routes.On(
-            (PullDeploys _, MilestoneSet _, FactCall call, CancellationToken _) => PullDeploys.Again(call.Before, call.Work),
+            (PullChanges _, MilestoneSet _, FactCall call, CancellationToken _) => PullChanges.Again(call.Before, call.Work),
             static set => set.Milestone is Milestone.ImpactStart or Milestone.Declared);
         routes.On(
-            (PullDeploys use, StatusChanged _, FactCall call, CancellationToken _) => use.OnBetter(call.Before, call.Work),
+            (PullChanges use, StatusChanged _, FactCall call, CancellationToken _) => use.OnBetter(call.Before, call.Work),
             static changed => changed.To is IncidentStatus.Mitigated or IncidentStatus.Resolved && changed.From < changed.To);
     }
 }

@@ -13,7 +13,7 @@ namespace IncidentBot.Postmortem;
 /// <param name="Deploys">What went live before.</param>
 public sealed record PostmortemRecord(
     Incident Incident, IReadOnlyList<IncidentFact> Facts, IReadOnlyList<TimelineEntry> Timeline, IReadOnlyList<ChecklistStep> Steps,
-    DeployRecord Deploys)
+    ChangeRecord Deploys)
 {
     // Facts are numbered from 1 in their order; two of them may say the same.
     private readonly Lazy<IReadOnlyDictionary<IncidentFact, int>> numbers = new(() =>

@@ -7,7 +7,7 @@ namespace IncidentBot.Postmortem;
 
 /// <summary>Reads the whole record of an incident.</summary>
 public sealed class PostmortemRecords(
-    IncidentStore incidents, TimelineStore timeline, ChecklistStore checklist, DeployStore deploys, EvidenceStore evidence)
+    IncidentStore incidents, TimelineStore timeline, ChecklistStore checklist, ChangeStore deploys, EvidenceStore evidence)
 {
     /// <summary>The record as it stands now.</summary>
     public async Task<PostmortemRecord> ReadAsync(Incident incident, CancellationToken cancellationToken) =>

@@ -18,8 +18,8 @@ public sealed class GitHubContractTests
         var answer = await source.FindAsync([], new DateTimeOffset(2012, 7, 19, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2013, 2, 28, 0, 0, 0, TimeSpan.Zero), default);
 
         Assert.Empty(answer.Problems);
-        Assert.Equal(["v1.0.0", "topic-branch"], answer.Deploys.Select(deploy => deploy.Ref));
-        Assert.Equal("https://example.com/deployment/42/output", answer.Deploys[1].Url?.AbsoluteUri);
+        Assert.Equal(["v1.0.0", "topic-branch"], answer.Changes.Select(deploy => deploy.Ref));
+        Assert.Equal("https://example.com/deployment/42/output", answer.Changes[1].Url?.AbsoluteUri);
     }
 
     private static string Example(string operation)

@@ -17,7 +17,7 @@ public sealed class GitHubDeploysTests : IAsyncLifetime
         github.Json("repos/shop/checkout/deployments", $"[{Deployment(42, "v2.3.1", "2026-03-01T15:00:00Z")}]");
         github.Json("repos/shop/checkout/deployments/42/statuses", $"[{Status("inactive", "2026-03-02T15:59:00Z")},{Status("success", "2026-03-02T15:58:00Z")},{Status("success", "2026-03-02T15:48:00Z")},{Status("pending", "2026-03-01T15:01:00Z")}]");
 
-        var deploy = Assert.Single((await AskAsync()).Deploys);
+        var deploy = Assert.Single((await AskAsync()).Changes);
 
         Assert.Equal(new DateTimeOffset(2026, 3, 2, 15, 48, 0, TimeSpan.Zero), deploy.At);
         Assert.Equal("github:deployment:shop/checkout:42", deploy.Key);
@@ -31,7 +31,7 @@ public sealed class GitHubDeploysTests : IAsyncLifetime
         github.Json("repos/shop/checkout/deployments", $"[{Deployment(1, "v1", "2026-03-02T15:00:00Z")}]");
         github.Json("repos/shop/checkout/deployments/1/statuses", $"[{Status("failure", "2026-03-02T15:10:00Z")},{Status("in_progress", "2026-03-02T15:05:00Z")}]");
 
-        Assert.Empty((await AskAsync()).Deploys);
+        Assert.Empty((await AskAsync()).Changes);
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class GitHubDeploysTests : IAsyncLifetime
         github.Json("repos/shop/checkout/deployments/2/statuses", $"[{Status("success", "2026-03-02T16:00:01Z")}]");
         github.Json("repos/shop/checkout/deployments/1/statuses", $"[{Status("success", "2026-03-01T15:59:59Z")}]");
 
-        Assert.Empty((await AskAsync()).Deploys);
+        Assert.Empty((await AskAsync()).Changes);
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class GitHubDeploysTests : IAsyncLifetime
              {"id":1,"tag_name":"v1","name":"v1","draft":false,"published_at":"2026-02-02T15:30:00Z","html_url":"https://github.com/shop/checkout/releases/v1"}]
             """);
 
-        var release = Assert.Single((await AskAsync()).Deploys);
+        var release = Assert.Single((await AskAsync()).Changes);
 
         Assert.Equal(("github:release:shop/checkout:2", "v2", "Faster carts", "noor", null), (release.Key, release.Ref, release.Description, release.By, release.Environment));
     }
@@ -69,8 +69,8 @@ public sealed class GitHubDeploysTests : IAsyncLifetime
 
         var answer = await AskAsync(source);
 
-        Assert.Equal(["new", "old"], answer.Deploys.Select(deploy => deploy.Ref));
-        Assert.Equal(["cart", "checkout"], answer.Deploys.Select(deploy => deploy.Service));
+        Assert.Equal(["new", "old"], answer.Changes.Select(deploy => deploy.Ref));
+        Assert.Equal(["cart", "checkout"], answer.Changes.Select(deploy => deploy.Service));
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class GitHubDeploysTests : IAsyncLifetime
         github.Json("repos/shop/checkout/deployments", $"[{Deployment(2, "v2", "2026-03-02T15:00:00Z", "staging")}]");
         var source = github.Source(catalogue: GitHubStub.Catalogue(("checkout", ["shop/checkout"], ["eu west"])));
 
-        Assert.Equal("v1", Assert.Single((await AskAsync(source)).Deploys).Ref);
+        Assert.Equal("v1", Assert.Single((await AskAsync(source)).Changes).Ref);
         Assert.DoesNotContain(github.Requests, request => request.Path == "repos/shop/checkout/deployments");
     }
 
@@ -92,7 +92,7 @@ public sealed class GitHubDeploysTests : IAsyncLifetime
         github.Json("repos/shop/all/deployments/1/statuses", $"[{Status("success", "2026-03-02T15:05:00Z")}]");
         var source = github.Source(catalogue: GitHubStub.Catalogue(("checkout", ["shop/all"], ["checkout-live"]), ("cart", ["shop/all"], ["cart-live"])));
 
-        Assert.Equal("cart", Assert.Single((await AskAsync(source)).Deploys).Service);
+        Assert.Equal("cart", Assert.Single((await AskAsync(source)).Changes).Service);
         Assert.Single(github.Requests, request => request.Path == "repos/shop/all/releases");
     }
 
@@ -119,7 +119,7 @@ public sealed class GitHubDeploysTests : IAsyncLifetime
 
         var answer = await AskAsync();
 
-        Assert.Equal(["v3", "v2"], answer.Deploys.Select(deploy => deploy.Ref));
+        Assert.Equal(["v3", "v2"], answer.Changes.Select(deploy => deploy.Ref));
         Assert.DoesNotContain(github.Requests, request => request.Path.EndsWith("page=3", StringComparison.Ordinal));
     }
 
@@ -156,7 +156,7 @@ public sealed class GitHubDeploysTests : IAsyncLifetime
         });
         github.Json("repositories/1/releases", """[{"id":2,"tag_name":"v2","draft":false,"published_at":"2026-03-02T15:30:00Z"}]""");
 
-        Assert.Single((await AskAsync()).Deploys);
+        Assert.Single((await AskAsync()).Changes);
         Assert.Equal("Bearer ghp_secret", Assert.Single(github.Requests, request => request.Path == "repositories/1/releases").Headers["Authorization"]);
     }
 
@@ -198,7 +198,7 @@ public sealed class GitHubDeploysTests : IAsyncLifetime
         var first = await AskAsync(source);
         var second = await AskAsync(source);
 
-        Assert.Equal(first.Deploys, second.Deploys);
+        Assert.Equal(first.Changes, second.Changes);
         Assert.Equal("W/\"a\"", github.Requests.Last(request => request.Path == "repos/shop/checkout/releases").Headers["If-None-Match"]);
     }
 
@@ -208,14 +208,14 @@ public sealed class GitHubDeploysTests : IAsyncLifetime
         github.Json("repos/shop/checkout/deployments", $"[{Deployment(1, "v1", "2026-03-02T15:00:00Z")}]");
         github.Json("repos/shop/checkout/deployments/1/statuses", """[{"state":"success","created_at":"2026-03-02T15:05:00Z","log_url":"javascript:alert(1)","target_url":""}]""");
 
-        Assert.EndsWith("/shop/checkout/deployments", Assert.Single((await AskAsync()).Deploys).Url?.AbsoluteUri, StringComparison.Ordinal);
+        Assert.EndsWith("/shop/checkout/deployments", Assert.Single((await AskAsync()).Changes).Url?.AbsoluteUri, StringComparison.Ordinal);
     }
 
     private static (string Name, string Value) NextLink(Uri root, string path) => ("Link", $"<{root}{path}>; rel=\"next\", <{root}{path}>; rel=\"last\"");
 
     private (string Name, string Value) Next(string path) => NextLink(github.Root, path);
 
-    private Task<DeployAnswer> AskAsync(IDeploySource? source = null) => (source ?? github.Source()).FindAsync([], Start.AddHours(-24), Start, default);
+    private Task<ChangeAnswer> AskAsync(IChangeSource? source = null) => (source ?? github.Source()).FindAsync([], Start.AddHours(-24), Start, default);
 
     private static string Deployment(int id, string @ref, string created, string environment = "production") =>
         $$"""{"id":{{id}},"ref":"{{@ref}}","sha":"a84d88e7","environment":"{{environment}}","description":"raises the batch size","creator":{"login":"mia"},"created_at":"{{created}}"}""";

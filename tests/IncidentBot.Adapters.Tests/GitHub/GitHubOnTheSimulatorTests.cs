@@ -24,9 +24,9 @@ public sealed class GitHubOnTheSimulatorTests
         var second = await source.FindAsync([], Start.AddHours(-10), Start, default);
 
         Assert.Empty(first.Problems);
-        Assert.Equal(["2026.3", "v1", "v2", "v3", "v4", "v6", "v7", "v8", "v9", "v10"], first.Deploys.Select(deploy => deploy.Ref));
-        Assert.All(first.Deploys.Skip(1), deploy => Assert.Equal(("checkout", "production", null), (deploy.Service, deploy.Environment, deploy.Url)));
-        Assert.Equal(first.Deploys, second.Deploys);
+        Assert.Equal(["2026.3", "v1", "v2", "v3", "v4", "v6", "v7", "v8", "v9", "v10"], first.Changes.Select(deploy => deploy.Ref));
+        Assert.All(first.Changes.Skip(1), deploy => Assert.Equal(("checkout", "production", null), (deploy.Service, deploy.Environment, deploy.Url)));
+        Assert.Equal(first.Changes, second.Changes);
         Assert.Contains(await simulator.JournalAsync(), call => call!["status"]?.GetValue<int>() == 304);
     }
 
@@ -49,7 +49,7 @@ public sealed class GitHubOnTheSimulatorTests
         var source = Source(simulator);
 
         Assert.StartsWith("GitHub has problems of its own and did not answer about shop/checkout (503)", Assert.Single((await source.FindAsync([], Start.AddHours(-24), Start, default)).Problems), StringComparison.Ordinal);
-        Assert.Single((await source.FindAsync([], Start.AddHours(-24), Start, default)).Deploys);
+        Assert.Single((await source.FindAsync([], Start.AddHours(-24), Start, default)).Changes);
     }
 
     private static Task<JsonObject> DeployAsync(LocalWorkspace simulator, string version, DateTimeOffset at, string state) =>
@@ -65,13 +65,13 @@ public sealed class GitHubOnTheSimulatorTests
                 new JsonObject { ["state"] = state, ["at"] = at.ToString("O") }),
         });
 
-    private static IDeploySource Source(LocalWorkspace simulator)
+    private static IChangeSource Source(LocalWorkspace simulator)
     {
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(GitHubStub.Catalogue(("checkout", ["shop/checkout"], ["production"])));
         services.AddGitHub(new GitHubOptions { ApiUrl = new Uri(simulator.Http.BaseAddress!, "/github") });
-        return services.BuildServiceProvider().GetRequiredService<IDeploySource>();
+        return services.BuildServiceProvider().GetRequiredService<IChangeSource>();
     }
 }

@@ -29,7 +29,7 @@ public sealed class GitHubProblemsTests : IAsyncLifetime
         var answer = await AskAsync(github.Source(token));
 
         Assert.Equal([sentence], answer.Problems);
-        Assert.Empty(answer.Deploys);
+        Assert.Empty(answer.Changes);
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class GitHubProblemsTests : IAsyncLifetime
 
         var answer = await AskAsync(github.Source(catalogue: GitHubStub.Catalogue(("a", ["shop/a", "shop/b"], []))));
 
-        Assert.Single(answer.Deploys);
+        Assert.Single(answer.Changes);
         Assert.Contains("shop/a", Assert.Single(answer.Problems), StringComparison.Ordinal);
     }
 
@@ -140,5 +140,5 @@ public sealed class GitHubProblemsTests : IAsyncLifetime
         github.Status("repos/shop/checkout/releases", status, body);
     }
 
-    private static Task<DeployAnswer> AskAsync(IDeploySource source) => source.FindAsync([], Start.AddHours(-24), Start, default);
+    private static Task<ChangeAnswer> AskAsync(IChangeSource source) => source.FindAsync([], Start.AddHours(-24), Start, default);
 }

@@ -51,14 +51,14 @@ public sealed class GitHubStub : IAsyncDisposable
     public void Do(string path, Func<HttpContext, Task> answer) => answers[path] = answer;
 
     /// <summary>The source under test, asking this stub about the service <c>checkout</c> in <c>shop/checkout</c> unless told otherwise.</summary>
-    public IDeploySource Source(string? token = "ghp_secret", CatalogueOptions? catalogue = null)
+    public IChangeSource Source(string? token = "ghp_secret", CatalogueOptions? catalogue = null)
     {
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(catalogue ?? Catalogue(("checkout", ["shop/checkout"], [])));
         services.AddGitHub(new GitHubOptions { Token = token, ApiUrl = Root });
-        return services.BuildServiceProvider().GetRequiredService<IDeploySource>();
+        return services.BuildServiceProvider().GetRequiredService<IChangeSource>();
     }
 
     public static CatalogueOptions Catalogue(params (string Name, string[] Repositories, string[] Environments)[] services)

@@ -33,7 +33,7 @@ public sealed partial class UseCaseRulesTests
         var named = UseCases.Select(type => type.Name).ToList();
 
         Assert.Superset(
-            new HashSet<string>(["StartIncident", "AddNote", "CaptureMessage", "TickStep", "SnoozeReminder", "PullDeploys", "ListIncidents", "ShowHomePages", "ExportPostmortem"], StringComparer.Ordinal),
+            new HashSet<string>(["StartIncident", "AddNote", "CaptureMessage", "TickStep", "SnoozeReminder", "PullChanges", "ListIncidents", "ShowHomePages", "ExportPostmortem"], StringComparer.Ordinal),
             new HashSet<string>(named, StringComparer.Ordinal));
         Assert.DoesNotContain("EntryForms", named);
     }

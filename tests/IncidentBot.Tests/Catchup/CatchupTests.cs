@@ -50,11 +50,11 @@ public sealed class CatchupTests
     {
         var much = new string('x', 500) + "\nand more";
         var entries = Enumerable.Range(1, 40).Select(number => Entry(number, EntryKind.Action, much)).Concat(Enumerable.Range(41, 40).Select(number => Entry(number, EntryKind.Finding, number % 2 == 0 ? much : $"ruled out {much}"))).ToList();
-        var deploys = Enumerable.Range(1, 30).Select(number => new Deploy($"k{number}", Now.AddMinutes(-number - 5), much, "production", much, much, new Uri("https://ci.example/1"))).ToList();
+        var deploys = Enumerable.Range(1, 30).Select(number => new ServiceChange($"k{number}", Now.AddMinutes(-number - 5), much, "production", much, much, new Uri("https://ci.example/1"))).ToList();
         var steps = Enumerable.Range(1, 20).Select(number => new ChecklistStep { Key = $"s{number}", Phase = Phase.Assess, Text = much, IsQuestion = true, AssignedTo = Sam }).ToList();
         var incident = Outage with { Title = much, Impact = much, Status = IncidentStatus.Mitigated };
 
-        var lines = CatchupLines.Of(new Situation(incident, [new ImpactDescribed(Maya, Now, much, null), new UpdateGiven(Maya, Now, 1, much)], entries, steps, new DeployRecord(new DeployPull(1, Now, Now, Now, []), deploys), new Dictionary<string, Uri>(), Now, Now));
+        var lines = CatchupLines.Of(new Situation(incident, [new ImpactDescribed(Maya, Now, much, null), new UpdateGiven(Maya, Now, 1, much)], entries, steps, new ChangeRecord(new ChangePull(1, Now, Now, Now, []), deploys), new Dictionary<string, Uri>(), Now, Now));
 
         Assert.InRange(lines.Count, 5, CatchupCard.MostLines);
         Assert.All(lines, line => Assert.DoesNotContain('\n', line.ToPlainText()));
@@ -106,12 +106,12 @@ public sealed class CatchupTests
     public void A_rollback_after_the_impact_began_stands_beside_the_suspects()
     {
         var incident = Outage.With(Milestone.ImpactStart, "2026-11-20T16:00:00Z");
-        Deploy[] all =
+        ServiceChange[] all =
         [
             new("a", At("2026-11-20T12:00:00Z"), "checkout", "production", "v1", null, null), new("b", At("2026-11-20T15:50:00Z"), "checkout", "production", "v2", null, null),
             new("c", At("2026-11-20T16:05:00Z"), "checkout", "production", "v1", null, null),
         ];
-        var record = DeployRecord.Of(incident, new DeployPull(2, Now, At("2026-11-19T16:00:00Z"), At("2026-11-20T16:00:00Z"), [], Now), all);
+        var record = ChangeRecord.Of(incident, new ChangePull(2, Now, At("2026-11-19T16:00:00Z"), At("2026-11-20T16:00:00Z"), [], Now), all);
 
         var line = CatchupLines.Of(Situation([]) with { Incident = incident, Deploys = record })[3].ToPlainText();
 
@@ -122,16 +122,16 @@ public sealed class CatchupTests
     public void A_deploy_right_after_a_stated_start_is_the_first_suspect()
     {
         var incident = Outage.With(Milestone.ImpactStart, "2026-11-20T16:00:00Z");
-        Deploy[] all =
+        ServiceChange[] all =
         [
             new("a", At("2026-11-19T20:00:00Z"), "checkout", "production", "v1", null, null), new("b", At("2026-11-20T16:00:39Z"), "checkout", "production", "v2", null, null),
         ];
-        var record = DeployRecord.Of(incident, new DeployPull(2, Now, At("2026-11-19T16:00:00Z"), At("2026-11-20T16:00:00Z"), [], Now), all);
+        var record = ChangeRecord.Of(incident, new ChangePull(2, Now, At("2026-11-19T16:00:00Z"), At("2026-11-20T16:00:00Z"), [], Now), all);
 
         var line = CatchupLines.Of(Situation([]) with { Incident = incident, Deploys = record })[3].ToPlainText();
 
         Assert.StartsWith("Suspects: checkout v2 39 s after impact start, which may be off · checkout v1 20 h before", line, StringComparison.Ordinal);
-        Assert.Contains(DeploysCard.Of(incident, record).Parts.OfType<Paragraph>(), part => part.Text.ToPlainText() == "1 went live after impact start; stated times are rarely exact, so one within 5 min may still be the cause:");
+        Assert.Contains(ChangesCard.Of(incident, record).Parts.OfType<Paragraph>(), part => part.Text.ToPlainText() == "1 went live after impact start; stated times are rarely exact, so one within 5 min may still be the cause:");
     }
 
     [Fact]
@@ -202,7 +202,7 @@ public sealed class CatchupTests
     }
 
     private static Situation Situation(IReadOnlyList<TimelineEntry> entries) =>
-        new(Outage, [], entries, [], DeployRecord.None, new Dictionary<string, Uri>(), null, Now);
+        new(Outage, [], entries, [], ChangeRecord.None, new Dictionary<string, Uri>(), null, Now);
 
     private static TimelineEntry Entry(int number, EntryKind kind, string words) =>
         new() { Number = number, At = Now, RecordedAt = Now, Kind = kind, Author = Maya, CapturedBy = Maya, Text = words };

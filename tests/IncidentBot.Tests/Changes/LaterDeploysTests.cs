@@ -13,20 +13,20 @@ public sealed class LaterDeploysTests
 {
     private static readonly DateTimeOffset Start = SampleRecord.At("16:02:00");
 
-    private static readonly Deploy Back = new("back", SampleRecord.At("16:14:00"), "checkout", "production", "v2.3.0", null, new Uri("https://ci.example/43"));
+    private static readonly ServiceChange Back = new("back", SampleRecord.At("16:14:00"), "checkout", "production", "v2.3.0", null, new Uri("https://ci.example/43"));
 
-    private static readonly IReadOnlyList<Deploy> All =
+    private static readonly IReadOnlyList<ServiceChange> All =
         [new("before", SampleRecord.At("10:00:00"), "checkout", "production", "v2.3.0", null, null), SampleRecord.Found[0], Back];
 
-    private static readonly DeployRecord Record = DeployRecord.Of(
-        SampleRecord.Incident, new DeployPull(2, SampleRecord.At("16:20:00"), Start.AddDays(-1), Start, [], SampleRecord.At("16:20:00")), All);
+    private static readonly ChangeRecord Record = ChangeRecord.Of(
+        SampleRecord.Incident, new ChangePull(2, SampleRecord.At("16:20:00"), Start.AddDays(-1), Start, [], SampleRecord.At("16:20:00")), All);
 
     [Fact]
     public void They_are_apart_from_the_suspects_and_marked()
     {
-        Assert.Equal(["github:deployment:shop/checkout:42", "before"], Record.Deploys.Select(deploy => deploy.Key));
+        Assert.Equal(["github:deployment:shop/checkout:42", "before"], Record.Before.Select(deploy => deploy.Key));
         Assert.Equal([Back], Record.After);
-        var card = DeploysCard.Of(SampleRecord.Incident, Record);
+        var card = ChangesCard.Of(SampleRecord.Incident, Record);
         Assert.EndsWith(" 1 went live after impact start: checkout v2.3.0 to production, 12 min after impact start (back to an earlier version).", card.Text, StringComparison.Ordinal);
         Assert.Contains(card.Parts.OfType<Paragraph>(), part => part.Text.ToPlainText() == "1 went live after impact start; not the cause, unless that time is wrong:");
     }
@@ -34,11 +34,11 @@ public sealed class LaterDeploysTests
     [Fact]
     public void A_version_that_was_not_live_before_is_no_rollback()
     {
-        Assert.True(PullDeploysRules.IsRollback(Back, Record));
-        Assert.False(PullDeploysRules.IsRollback(Back with { Ref = "v2.3.2" }, Record));
-        Assert.False(PullDeploysRules.IsRollback(Back with { Ref = "v2.3.1" }, Record));
-        Assert.False(PullDeploysRules.IsRollback(Back with { Environment = "staging" }, Record));
-        Assert.False(PullDeploysRules.IsRollback(SampleRecord.Found[0], Record));
+        Assert.True(PullChangesRules.IsRollback(Back, Record));
+        Assert.False(PullChangesRules.IsRollback(Back with { Ref = "v2.3.2" }, Record));
+        Assert.False(PullChangesRules.IsRollback(Back with { Ref = "v2.3.1" }, Record));
+        Assert.False(PullChangesRules.IsRollback(Back with { Environment = "staging" }, Record));
+        Assert.False(PullChangesRules.IsRollback(SampleRecord.Found[0], Record));
     }
 
     [Fact]
@@ -54,17 +54,17 @@ public sealed class LaterDeploysTests
     [Fact]
     public void A_round_of_an_earlier_version_asked_about_no_such_deploy()
     {
-        var former = DeployRecord.Of(SampleRecord.Incident, new DeployPull(1, SampleRecord.At("16:20:00"), Start.AddDays(-1), Start, []), All);
+        var former = ChangeRecord.Of(SampleRecord.Incident, new ChangePull(1, SampleRecord.At("16:20:00"), Start.AddDays(-1), Start, []), All);
 
         Assert.Empty(former.After);
-        Assert.Equal(2, former.Deploys.Count);
+        Assert.Equal(2, former.Before.Count);
     }
 
     [Fact]
     public void What_was_found_for_a_later_start_of_the_impact_is_not_lost_when_it_moves_back()
     {
         var earlier = new MilestoneSet(SampleRecord.Ada, Start, Milestone.ImpactStart, SampleRecord.At("15:00:00"), null).Apply(SampleRecord.Incident);
-        var moved = DeployRecord.Of(earlier, new DeployPull(1, SampleRecord.At("16:20:00"), Start.AddDays(-1), Start, []), All);
+        var moved = ChangeRecord.Of(earlier, new ChangePull(1, SampleRecord.At("16:20:00"), Start.AddDays(-1), Start, []), All);
 
         Assert.Equal(["github:deployment:shop/checkout:42"], moved.After.Select(deploy => deploy.Key));
     }
@@ -72,9 +72,9 @@ public sealed class LaterDeploysTests
     [Fact]
     public void It_is_asked_until_now_or_until_service_was_restored()
     {
-        var (open, window, now) = (SampleRecord.Incident with { Status = IncidentStatus.Mitigated }, new DeployWindow(Start.AddDays(-1), Start), SampleRecord.At("23:00:00"));
+        var (open, window, now) = (SampleRecord.Incident with { Status = IncidentStatus.Mitigated }, new ChangeWindow(Start.AddDays(-1), Start), SampleRecord.At("23:00:00"));
 
-        Assert.Equal(now, PullDeploysRules.Until(open, window, now));
-        Assert.Equal(SampleRecord.At("16:31:00"), PullDeploysRules.Until(SampleRecord.Incident with { Status = IncidentStatus.Resolved }, window, now));
+        Assert.Equal(now, PullChangesRules.Until(open, window, now));
+        Assert.Equal(SampleRecord.At("16:31:00"), PullChangesRules.Until(SampleRecord.Incident with { Status = IncidentStatus.Resolved }, window, now));
     }
 }

@@ -52,7 +52,7 @@ internal static class NastyWays
             Status = IncidentStatus.Resolved, Visibility = Visibility.Public, StartedBy = Ada, Impact = text,
             Milestones = new Dictionary<Milestone, DateTimeOffset> { [Milestone.Declared] = Now },
         };
-        var record = new PostmortemRecord(incident, [new ImpactDescribed(Ada, Now, text, null)], [Entry(text)], [], DeployRecord.None);
+        var record = new PostmortemRecord(incident, [new ImpactDescribed(Ada, Now, text, null)], [Entry(text)], [], ChangeRecord.None);
         var markdown = PostmortemDocument.Assemble(record);
         PostmortemPage.Render(text, markdown);
         ReadableJson.Write(ExportRules.Of(record, new ExportedPostmortem(1, markdown)));

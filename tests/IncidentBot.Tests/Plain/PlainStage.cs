@@ -37,7 +37,7 @@ internal sealed class PlainStage : IAsyncDisposable
         .AddPostmortem()
         .AddAccess()
         .AddRouter()
-        .AddSingleton<IDeploySource, NoDeploys>()
+        .AddSingleton<IChangeSource, NoDeploys>()
         .AddSingleton<IChatPlatform>(Chat)
         .BuildServiceProvider();
 
@@ -124,9 +124,9 @@ internal sealed class PlainStage : IAsyncDisposable
         await Get<DeliveryPump>().StepAsync(default);
     }
 
-    private sealed class NoDeploys : IDeploySource
+    private sealed class NoDeploys : IChangeSource
     {
-        public Task<DeployAnswer> FindAsync(IReadOnlyList<string> wanted, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
-            Task.FromResult(new DeployAnswer([], []));
+        public Task<ChangeAnswer> FindAsync(IReadOnlyList<string> wanted, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
+            Task.FromResult(new ChangeAnswer([], []));
     }
 }

@@ -29,7 +29,7 @@ public sealed class IncidentExportTests
     [Fact]
     public void Minutes_before_are_whole_and_rounded_down()
     {
-        var record = SampleRecord.Rich with { Deploys = SampleRecord.Rich.Deploys with { Deploys = [SampleRecord.Found[0] with { At = SampleRecord.At("16:00:01") }] } };
+        var record = SampleRecord.Rich with { Deploys = SampleRecord.Rich.Deploys with { Before = [SampleRecord.Found[0] with { At = SampleRecord.At("16:00:01") }] } };
 
         Assert.Equal(1, Assert.Single(ExportRules.Of(record, new ExportedPostmortem(1, "")).Deploys).MinutesBefore);
     }

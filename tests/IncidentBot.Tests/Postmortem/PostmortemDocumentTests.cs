@@ -79,7 +79,7 @@ public sealed class PostmortemDocumentTests
     {
         var pull = SampleRecord.Rich.Deploys.LastPull! with { Problems = ["GitHub has no shop/checkout."] };
 
-        var markdown = PostmortemDocument.Assemble(SampleRecord.Rich with { Deploys = new DeployRecord(pull, []) });
+        var markdown = PostmortemDocument.Assemble(SampleRecord.Rich with { Deploys = new ChangeRecord(pull, []) });
 
         Assert.Contains("No deploy is known in the last 24 h before impact start.", markdown, StringComparison.Ordinal);
         Assert.Contains("- GitHub has no shop/checkout.", markdown, StringComparison.Ordinal);
@@ -106,7 +106,7 @@ public sealed class PostmortemDocumentTests
             [new RoleGiven(evil, SampleRecord.At("16:00:00"), IncidentRole.Scribe, evil, null), new MilestoneSet(evil, SampleRecord.At("16:00:00"), Milestone.Detected, SampleRecord.At("15:00:00"), null), new ImpactDescribed(evil, SampleRecord.At("16:00:00"), Evil, null)],
             [new TimelineEntry { Number = 1, At = SampleRecord.At("16:00:00"), RecordedAt = SampleRecord.At("17:00:00"), Kind = EntryKind.Fix, Author = evil, CapturedBy = SampleRecord.Ada, Text = Evil, Permalink = new Uri("javascript:alert(1)") }],
             [new ChecklistStep { Key = "k", Phase = Phase.Fix, Text = Evil, IsQuestion = true, State = StepState.Done, By = evil, At = SampleRecord.At("16:00:00"), Answer = Evil }],
-            new DeployRecord(new DeployPull(1, SampleRecord.At("16:00:00"), SampleRecord.At("10:00:00"), SampleRecord.At("16:00:00"), [Evil]), [new Deploy("k", SampleRecord.At("15:00:00"), Evil, Evil, Evil, Evil, new Uri("ftp://a.example/"), Evil)]));
+            new ChangeRecord(new ChangePull(1, SampleRecord.At("16:00:00"), SampleRecord.At("10:00:00"), SampleRecord.At("16:00:00"), [Evil]), [new ServiceChange("k", SampleRecord.At("15:00:00"), Evil, Evil, Evil, Evil, new Uri("ftp://a.example/"), Evil)]));
 
         var body = Rendered.Body(PostmortemDocument.Assemble(record));
 

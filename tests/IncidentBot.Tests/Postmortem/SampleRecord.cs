@@ -74,7 +74,7 @@ internal static class SampleRecord
         new() { Key = "whys", Phase = Phase.Learn, Text = "Ask why until it is a safeguard" },
     ];
 
-    public static IReadOnlyList<Deploy> Found { get; } =
+    public static IReadOnlyList<ServiceChange> Found { get; } =
     [
         new("github:deployment:shop/checkout:42", At("16:00:00"), "checkout", "production", "v2.3.1", "doubles the batch size", new Uri("https://ci.example/runs/42?a=1&b=2"), "mia"),
         new("github:release:shop/cache:7", At("09:30:00"), "session_cache", null, "2026.3", null, null),
@@ -94,7 +94,7 @@ internal static class SampleRecord
         new MilestoneSet(Chen, At("16:40:00"), Milestone.Mitigated, At("16:15:40"), At("16:18:00"), "the *graph* shows it"),
     ];
 
-    public static PostmortemRecord Rich { get; } = new(Incident, Facts, Timeline, Steps, DeployRecord.Of(Incident, new DeployPull(1, At("16:06:31"), At("16:02:00").AddDays(-1), At("16:02:00"), []), Found));
+    public static PostmortemRecord Rich { get; } = new(Incident, Facts, Timeline, Steps, ChangeRecord.Of(Incident, new ChangePull(1, At("16:06:31"), At("16:02:00").AddDays(-1), At("16:02:00"), []), Found));
 
     /// <summary>An incident of which nothing but its start is known.</summary>
     public static PostmortemRecord Bare { get; } = new(
@@ -112,7 +112,7 @@ internal static class SampleRecord
         [],
         [],
         [],
-        DeployRecord.None);
+        ChangeRecord.None);
 
     public static DateTimeOffset At(string time, int day = 2) =>
         new(new DateTime(2026, 3, day, 0, 0, 0, DateTimeKind.Utc) + TimeSpan.Parse(time, CultureInfo.InvariantCulture));

@@ -23,7 +23,7 @@ internal sealed class StoredIncident : IAsyncDisposable
     private readonly ServiceProvider services;
     private int works;
 
-    private StoredIncident(IDeploySource? source, CatalogueOptions? catalogue)
+    private StoredIncident(IChangeSource? source, CatalogueOptions? catalogue)
     {
         services = new ServiceCollection()
             .AddLogging()
@@ -43,7 +43,7 @@ internal sealed class StoredIncident : IAsyncDisposable
     public static Inbound By { get; } = new CommandTyped(
         SampleRecord.Incident.Workspace, SampleRecord.Ada, new ChannelId("C7"), Now, new ReplyTo(new ChannelId("C7"), SampleRecord.Ada.Id), TypedText.Of("postmortem"));
 
-    public static async Task<StoredIncident> CreateAsync(IDeploySource? source = null, CatalogueOptions? catalogue = null, Incident? incident = null)
+    public static async Task<StoredIncident> CreateAsync(IChangeSource? source = null, CatalogueOptions? catalogue = null, Incident? incident = null)
     {
         var stored = new StoredIncident(source, catalogue);
         await MigratedFile.PutAtAsync(stored.folder.Database);
@@ -63,7 +63,7 @@ internal sealed class StoredIncident : IAsyncDisposable
             TimelineStore.Add(batch, SampleRecord.Incident.Workspace, Id, entry);
 
         ChecklistStore.Add(batch, SampleRecord.Incident.Workspace, new IncidentChecklist(Id, 1, null, [.. SampleRecord.Steps.Select(step => step with { State = StepState.Open, By = null, At = null, Answer = null })]));
-        DeployStore.Add(batch, SampleRecord.Incident.Workspace, Id, new DeploysPulled(SampleRecord.Rich.Deploys.LastPull!, SampleRecord.Found));
+        ChangeStore.Add(batch, SampleRecord.Incident.Workspace, Id, new ChangesPulled(SampleRecord.Rich.Deploys.LastPull!, SampleRecord.Found, []));
         await CommitAsync(batch);
         return this;
     }
@@ -104,9 +104,9 @@ internal sealed class StoredIncident : IAsyncDisposable
 
     private async Task CommitAsync(Batch batch) => Assert.Equal(CommitResult.Committed, await Get<Database>().CommitAsync(batch, default));
 
-    private sealed class NoSource : IDeploySource
+    private sealed class NoSource : IChangeSource
     {
-        public Task<DeployAnswer> FindAsync(IReadOnlyList<string> services, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
+        public Task<ChangeAnswer> FindAsync(IReadOnlyList<string> services, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
             throw new InvalidOperationException("Nobody is asked in this test.");
     }
 }

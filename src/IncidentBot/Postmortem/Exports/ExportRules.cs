@@ -37,7 +37,7 @@ internal static class ExportRules
                         Words.Of(step.Phase), step.Text, step.IsPast(incident.Status) ? "not-asked" : Words.Of(step.State),
                         step.AssignedTo?.Name, step.By?.Name, step.At, step.Answer)),
             ],
-            [.. record.Deploys.Deploys.Select(deploy => Exported(deploy, incident))],
+            [.. record.Deploys.Before.Select(deploy => Exported(deploy, incident))],
             [.. record.Timeline.Select(entry => Exported(entry, record))],
             postmortem)
         {
@@ -72,24 +72,24 @@ internal static class ExportRules
         incident.At(Milestone.Resolved),
         incident.At(Milestone.Closed));
 
-    private static ExportedDeploy Exported(Deploy deploy, Incident incident) => new(
+    private static ExportedDeploy Exported(ServiceChange deploy, Incident incident) => new(
         deploy.At,
         deploy.Service,
         deploy.Environment,
         deploy.Ref,
         deploy.Description,
         deploy.Url?.OriginalString,
-        PullDeploysRules.Before(deploy, incident) is { } before ? (long)Math.Floor(before.TotalMinutes) : null);
+        PullChangesRules.Before(deploy, incident) is { } before ? (long)Math.Floor(before.TotalMinutes) : null);
 
-    private static ExportedLaterDeploy ExportedLater(Deploy deploy, PostmortemRecord record) => new(
+    private static ExportedLaterDeploy ExportedLater(ServiceChange deploy, PostmortemRecord record) => new(
         deploy.At,
         deploy.Service,
         deploy.Environment,
         deploy.Ref,
         deploy.Description,
         deploy.Url?.OriginalString,
-        PullDeploysRules.Before(deploy, record.Incident) is { } before ? (long)Math.Floor((-before).TotalMinutes) : null,
-        PullDeploysRules.IsRollback(deploy, record.Deploys));
+        PullChangesRules.Before(deploy, record.Incident) is { } before ? (long)Math.Floor((-before).TotalMinutes) : null,
+        PullChangesRules.IsRollback(deploy, record.Deploys));
 
     private static long? Seconds(TimeSpan? span) => span is { } known ? (long)Math.Floor(known.TotalSeconds) : null;
 

@@ -10,13 +10,13 @@ internal static class ChangesSection
     {
         text.Heading(2, "What changed");
         text.Paragraph(Window(record));
-        if (record.Deploys.Deploys.Count > 0)
-            text.List(record.Deploys.Deploys.Select(deploy => Line(record, deploy)));
+        if (record.Deploys.Before.Count > 0)
+            text.List(record.Deploys.Before.Select(deploy => Line(record, deploy)));
 
         if (record.Deploys.After.Count > 0)
         {
             text.Paragraph(
-                $"What went live after {PullDeploysRules.CountedFromInWords(record.Incident)}, newest first (not the cause, unless "
+                $"What went live after {PullChangesRules.CountedFromInWords(record.Incident)}, newest first (not the cause, unless "
                     + "that time is wrong):");
             text.List(record.Deploys.After.Select(deploy => LineAfter(record, deploy)));
         }
@@ -33,7 +33,7 @@ internal static class ChangesSection
     }
 
     /// <summary>A deploy in a few words.</summary>
-    public static string Name(Deploy deploy)
+    public static string Name(ServiceChange deploy)
     {
         var name = $"{MarkdownWords.OneLine(deploy.Service)} {MarkdownWords.OneLine(deploy.Ref)}";
         return deploy.Environment is null ? $"{name} (release)" : $"{name} to {MarkdownWords.OneLine(deploy.Environment)}";
@@ -44,23 +44,23 @@ internal static class ChangesSection
         if (record.Deploys.LastPull is not { } pull)
             return "Deploys have not been looked up.";
 
-        var window = $"in the last {PullDeploysRules.WindowInWords(pull)} before {PullDeploysRules.CountedFromInWords(record.Incident)}";
-        return record.Deploys.Deploys.Count == 0
+        var window = $"in the last {PullChangesRules.WindowInWords(pull)} before {PullChangesRules.CountedFromInWords(record.Incident)}";
+        return record.Deploys.Before.Count == 0
             ? $"No deploy is known {window}."
             : $"What went live {window}, newest first:";
     }
 
-    private static string LineAfter(PostmortemRecord record, Deploy deploy)
+    private static string LineAfter(PostmortemRecord record, ServiceChange deploy)
     {
-        var length = (PullDeploysRules.Before(deploy, record.Incident) ?? TimeSpan.Zero).Duration();
-        var rollback = PullDeploysRules.IsRollback(deploy, record.Deploys) ? ", back to an earlier version" : "";
+        var length = (PullChangesRules.Before(deploy, record.Incident) ?? TimeSpan.Zero).Duration();
+        var rollback = PullChangesRules.IsRollback(deploy, record.Deploys) ? ", back to an earlier version" : "";
         return Line($"**{Durations.InWords(length)} after{rollback}:** ", deploy);
     }
 
-    private static string Line(PostmortemRecord record, Deploy deploy) => Line(
-        PullDeploysRules.Before(deploy, record.Incident) is { } length ? $"**{Durations.InWords(length)} before:** " : "", deploy);
+    private static string Line(PostmortemRecord record, ServiceChange deploy) => Line(
+        PullChangesRules.Before(deploy, record.Incident) is { } length ? $"**{Durations.InWords(length)} before:** " : "", deploy);
 
-    private static string Line(string when, Deploy deploy)
+    private static string Line(string when, ServiceChange deploy)
     {
         var by = deploy.By is null ? "" : $", by {MarkdownWords.OneLine(deploy.By)}";
         var link = deploy.Url is null ? "" : $", {MarkdownWords.Link(deploy.Url, "deploy")}";

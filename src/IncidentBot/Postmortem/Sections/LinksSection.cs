@@ -20,7 +20,7 @@ internal static class LinksSection
         if (Channel(record.Incident) is { } channel)
             yield return channel;
 
-        foreach (var deploy in record.Deploys.Deploys.Concat(record.Deploys.After).Where(deploy => deploy.Url is not null))
+        foreach (var deploy in record.Deploys.Before.Concat(record.Deploys.After).Where(deploy => deploy.Url is not null))
             yield return $"Deploy: {MarkdownWords.Link(deploy.Url, $"{deploy.Service} {deploy.Ref}")}";
 
         foreach (var address in record.Timeline.SelectMany(entry => WebAddresses.In(entry.Text)))

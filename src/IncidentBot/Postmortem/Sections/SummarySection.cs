@@ -59,11 +59,11 @@ internal static class SummarySection
 
     private static string? Nearest(PostmortemRecord record)
     {
-        if (record.Deploys.Deploys is not [var nearest, ..])
+        if (record.Deploys.Before is not [var nearest, ..])
             return null;
 
-        var before = PullDeploysRules.Before(nearest, record.Incident) is { } length
-            ? $"{Durations.InWords(length)} before {PullDeploysRules.CountedFromInWords(record.Incident)}"
+        var before = PullChangesRules.Before(nearest, record.Incident) is { } length
+            ? $"{Durations.InWords(length)} before {PullChangesRules.CountedFromInWords(record.Incident)}"
             : "before";
         return $"The nearest deploy went live {before}: {ChangesSection.Name(nearest)}. {Evidence("what-changed", "what changed")}";
     }

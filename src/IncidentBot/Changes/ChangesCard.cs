@@ -6,29 +6,29 @@ using IncidentBot.Language;
 namespace IncidentBot.Changes;
 
 /// <summary>Shows the deploys that may have caused an incident, newest first.</summary>
-internal static class DeploysCard
+internal static class ChangesCard
 {
     private const int MostShown = 10;
     private const int MostNamed = 5;
     private const int LongestDescription = 200;
 
     /// <summary>The card of a record with at least one pull.</summary>
-    public static Card Of(Incident incident, DeployRecord record)
+    public static Card Of(Incident incident, ChangeRecord record)
     {
         var parts = new List<CardPart>
         {
             new Heading(record.After.Count == 0 ? "Deploys before the incident" : "Deploys before and during the incident"),
         };
-        if (record.Deploys.Count > 0 || record.LastPull?.Problems.Count == 0)
+        if (record.Before.Count > 0 || record.LastPull?.Problems.Count == 0)
             parts.Add(new Paragraph(RichText.Of("").Bold(Count(incident, record) + ".")));
 
-        parts.AddRange(record.Deploys.Take(MostShown).Select(deploy => new Paragraph(Line(incident, deploy))));
-        if (record.Deploys.Count > MostShown)
-            parts.Add(More(record.Deploys.Count - MostShown));
+        parts.AddRange(record.Before.Take(MostShown).Select(deploy => new Paragraph(Line(incident, deploy))));
+        if (record.Before.Count > MostShown)
+            parts.Add(More(record.Before.Count - MostShown));
 
         if (record.After.Count > 0)
         {
-            var verdict = record.After.Any(deploy => PullDeploysRules.IsCloseAfter(deploy, incident, record))
+            var verdict = record.After.Any(deploy => PullChangesRules.IsCloseAfter(deploy, incident, record))
                 ? "stated times are rarely exact, so one within 5 min may still be the cause:"
                 : "not the cause, unless that time is wrong:";
             parts.Add(new Paragraph(new RichText([]).Bold($"{CountAfter(incident, record)}; {verdict}")));
@@ -53,39 +53,39 @@ internal static class DeploysCard
     }
 
     /// <summary>All that matters of it in plain words.</summary>
-    public static string Summary(Incident incident, DeployRecord record)
+    public static string Summary(Incident incident, ChangeRecord record)
     {
         var problems = record.LastPull?.Problems ?? [];
-        var said = record.Deploys.Count == 0 && problems.Count > 0 ? "" : $" {Count(incident, record)}{Named(incident, record)}.";
+        var said = record.Before.Count == 0 && problems.Count > 0 ? "" : $" {Count(incident, record)}{Named(incident, record)}.";
         if (record.After.Count > 0)
         {
             var named = record.After.Take(MostNamed)
-                .Select(deploy => $"{Name(deploy)}, {PullDeploysRules.AfterInWords(deploy, incident)}{Rollback(record, deploy)}");
+                .Select(deploy => $"{Name(deploy)}, {PullChangesRules.AfterInWords(deploy, incident)}{Rollback(record, deploy)}");
             said += $" {CountAfter(incident, record)}: {string.Join("; ", named)}.";
         }
 
         return $"{incident.Id}:{said}{string.Concat(problems.Select(problem => " " + problem))}";
     }
 
-    private static string Named(Incident incident, DeployRecord record)
+    private static string Named(Incident incident, ChangeRecord record)
     {
-        if (record.Deploys.Count == 0)
+        if (record.Before.Count == 0)
             return "";
 
-        var more = record.Deploys.Count > MostNamed
-            ? string.Create(CultureInfo.InvariantCulture, $"; and {record.Deploys.Count - MostNamed} more")
+        var more = record.Before.Count > MostNamed
+            ? string.Create(CultureInfo.InvariantCulture, $"; and {record.Before.Count - MostNamed} more")
             : "";
-        return $": {string.Join("; ", record.Deploys.Take(MostNamed).Select(deploy => Name(deploy) + Ago(incident, deploy)))}{more}";
+        return $": {string.Join("; ", record.Before.Take(MostNamed).Select(deploy => Name(deploy) + Ago(incident, deploy)))}{more}";
     }
 
-    private static string Ago(Incident incident, Deploy deploy) =>
-        PullDeploysRules.Before(deploy, incident) is { } before ? $", {Durations.InWords(before)} before" : "";
+    private static string Ago(Incident incident, ServiceChange deploy) =>
+        PullChangesRules.Before(deploy, incident) is { } before ? $", {Durations.InWords(before)} before" : "";
 
-    private static string Count(Incident incident, DeployRecord record)
+    private static string Count(Incident incident, ChangeRecord record)
     {
-        var hours = record.LastPull is { } pull ? $"in the last {PullDeploysRules.WindowInWords(pull)} " : "";
-        var window = $"{hours}before {PullDeploysRules.CountedFromInWords(incident)}";
-        return record.Deploys.Count switch
+        var hours = record.LastPull is { } pull ? $"in the last {PullChangesRules.WindowInWords(pull)} " : "";
+        var window = $"{hours}before {PullChangesRules.CountedFromInWords(incident)}";
+        return record.Before.Count switch
         {
             0 => $"No deploy {window}",
             1 => $"1 deploy {window}",
@@ -96,18 +96,18 @@ internal static class DeploysCard
     private static SmallPrint More(int more) =>
         new(string.Create(CultureInfo.InvariantCulture, $"and {more} more; the postmortem lists them all."));
 
-    private static string CountAfter(Incident incident, DeployRecord record) => string.Create(
-        CultureInfo.InvariantCulture, $"{record.After.Count} went live after {PullDeploysRules.CountedFromInWords(incident)}");
+    private static string CountAfter(Incident incident, ChangeRecord record) => string.Create(
+        CultureInfo.InvariantCulture, $"{record.After.Count} went live after {PullChangesRules.CountedFromInWords(incident)}");
 
-    private static string Rollback(DeployRecord record, Deploy deploy) =>
-        PullDeploysRules.IsRollback(deploy, record) ? " (back to an earlier version)" : "";
+    private static string Rollback(ChangeRecord record, ServiceChange deploy) =>
+        PullChangesRules.IsRollback(deploy, record) ? " (back to an earlier version)" : "";
 
-    private static RichText LineAfter(Incident incident, DeployRecord record, Deploy deploy) =>
-        Line($"{PullDeploysRules.AfterInWords(deploy, incident)}{Rollback(record, deploy)}", deploy);
+    private static RichText LineAfter(Incident incident, ChangeRecord record, ServiceChange deploy) =>
+        Line($"{PullChangesRules.AfterInWords(deploy, incident)}{Rollback(record, deploy)}", deploy);
 
-    private static RichText Line(Incident incident, Deploy deploy) => Line(Before(incident, deploy), deploy);
+    private static RichText Line(Incident incident, ServiceChange deploy) => Line(Before(incident, deploy), deploy);
 
-    private static RichText Line(string when, Deploy deploy)
+    private static RichText Line(string when, ServiceChange deploy)
     {
         var line = RichText.Of("").Bold(when).Plain($": {deploy.Service} ").Code(deploy.Ref);
         line = deploy.Environment is null ? line.Plain(", a release, ") : line.Plain($" to {deploy.Environment}, ");
@@ -120,12 +120,12 @@ internal static class DeploysCard
         return deploy.Description is null ? line : line.Plain("\n" + Shorten(deploy.Description));
     }
 
-    private static string Name(Deploy deploy) =>
+    private static string Name(ServiceChange deploy) =>
         deploy.Environment is null ? $"{deploy.Service} {deploy.Ref}" : $"{deploy.Service} {deploy.Ref} to {deploy.Environment}";
 
-    private static string Before(Incident incident, Deploy deploy) =>
-        PullDeploysRules.Before(deploy, incident) is { } before
-            ? $"{Durations.InWords(before)} before {PullDeploysRules.CountedFromInWords(incident)}"
+    private static string Before(Incident incident, ServiceChange deploy) =>
+        PullChangesRules.Before(deploy, incident) is { } before
+            ? $"{Durations.InWords(before)} before {PullChangesRules.CountedFromInWords(incident)}"
             : "before";
 
     private static string Shorten(string text)

@@ -1,5 +1,6 @@
 using IncidentBot.Catalogue;
 using IncidentBot.Changes;
+using IncidentBot.Changes.Suspicion;
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
@@ -7,14 +8,14 @@ using IncidentBot.Tests.Postmortem;
 
 namespace IncidentBot.Tests.Changes;
 
-public sealed class PullDeploysTests
+public sealed class PullChangesTests
 {
     private static readonly DateTimeOffset Start = SampleRecord.At("16:02:00");
 
     [Fact]
     public async Task The_first_pull_posts_the_list_and_the_next_updates_it()
     {
-        var source = new Source { Answer = new DeployAnswer(SampleRecord.Found, []) };
+        var source = new Source { Answer = new ChangeAnswer(SampleRecord.Found, []) };
         await using var bot = await CreateAsync(source);
 
         var first = Assert.Single((await PullAsync(bot)).Outgoing);
@@ -41,24 +42,63 @@ public sealed class PullDeploysTests
     [Fact]
     public async Task What_was_found_is_kept_once()
     {
-        var source = new Source { Answer = new DeployAnswer(SampleRecord.Found, []) };
+        var source = new Source { Answer = new ChangeAnswer(SampleRecord.Found, []) };
         await using var bot = await CreateAsync(source);
         await PullAsync(bot);
 
         await PullAsync(bot);
 
-        var record = await bot.Get<DeployStore>().FindAsync(await bot.LoadAsync(), default);
-        Assert.Equal(SampleRecord.Found, record.Deploys);
+        var record = await bot.Get<ChangeStore>().FindAsync(await bot.LoadAsync(), default);
+        Assert.Equal(SampleRecord.Found, record.Before);
         Assert.Equal(2, record.LastPull!.Number);
+    }
+
+    [Fact]
+    public async Task What_goes_live_after_waiting_keeps_its_row_and_all_that_is_known_of_it()
+    {
+        var waiting = SampleRecord.Found[0] with { State = ChangeState.Waiting };
+        var live = waiting with
+        {
+            State = ChangeState.Success,
+            Kind = ChangeKind.Config,
+            Origin = ChangeOrigin.Posted,
+            At = waiting.At.AddSeconds(30),
+            Details = new ChangeDetails
+            {
+                Repository = "shop/checkout",
+                Commit = "abc",
+                Former = "v1",
+                RollbackOf = "v2",
+                IsPrerelease = true,
+                IsTransient = true,
+                IsProduction = false,
+                Files = ["src/a.cs"],
+                Diff = "+cache.maxmemory=1",
+                Commits = [new ChangeCommit("Lower the limit", new Uri("https://github.example/c/1"), "maya")],
+                CompareUrl = new Uri("https://github.example/compare/v1...v2"),
+            },
+        };
+        var source = new Source { Answer = new ChangeAnswer([waiting], []) };
+        await using var bot = await CreateAsync(source);
+        await PullAsync(bot);
+        var first = await bot.Get<ChangeStore>().FindAsync(await bot.LoadAsync(), default);
+
+        source.Answer = new ChangeAnswer([live], []);
+        await PullAsync(bot);
+
+        Assert.Equal(waiting, Assert.Single(first.NotLive));
+        var record = await bot.Get<ChangeStore>().FindAsync(await bot.LoadAsync(), default);
+        Assert.Empty(record.NotLive);
+        Assert.Equivalent(live, Assert.Single(record.Before), strict: true);
     }
 
     [Fact]
     public async Task A_source_in_trouble_does_not_make_known_deploys_unknown()
     {
-        var source = new Source { Answer = new DeployAnswer(SampleRecord.Found, []) };
+        var source = new Source { Answer = new ChangeAnswer(SampleRecord.Found, []) };
         await using var bot = await CreateAsync(source);
         await PullAsync(bot);
-        source.Answer = new DeployAnswer([], ["GitHub was away."]);
+        source.Answer = new ChangeAnswer([], ["GitHub was away."]);
 
         var card = Assert.IsType<UpdateCard>(Assert.Single((await PullAsync(bot)).Outgoing).Action).Card;
 
@@ -69,7 +109,7 @@ public sealed class PullDeploysTests
     [Fact]
     public async Task A_corrected_impact_start_moves_the_list()
     {
-        var source = new Source { Answer = new DeployAnswer(SampleRecord.Found, []) };
+        var source = new Source { Answer = new ChangeAnswer(SampleRecord.Found, []) };
         await using var bot = await CreateAsync(source);
         await PullAsync(bot);
         await bot.SaveAsync(new MilestoneSet(SampleRecord.Ada, StoredIncident.Now, Milestone.ImpactStart, SampleRecord.At("12:00:00"), null));
@@ -97,7 +137,7 @@ public sealed class PullDeploysTests
     {
         await using var bot = await CreateAsync(new Source());
 
-        var work = await bot.DoAsync(one => bot.Get<PullDeploys>().HandleAsync(StoredIncident.Id, one, default), StoredIncident.By);
+        var work = await bot.DoAsync(one => bot.Get<PullChanges>().HandleAsync(StoredIncident.Id, one, default), StoredIncident.By);
 
         Assert.Equal("Checking again. INC-7: No deploy in the last 24 h before impact start.", Assert.IsType<Answer>(work.Outgoing[1].Action).Card.Text);
     }
@@ -105,7 +145,7 @@ public sealed class PullDeploysTests
     [Fact]
     public async Task Showing_answers_with_what_is_known_and_asks_again_later()
     {
-        var source = new Source { Answer = new DeployAnswer(SampleRecord.Found, []) };
+        var source = new Source { Answer = new ChangeAnswer(SampleRecord.Found, []) };
         await using var bot = await CreateAsync(source);
         await PullAsync(bot);
 
@@ -113,7 +153,7 @@ public sealed class PullDeploysTests
 
         Assert.StartsWith("INC-7: 2 deploys in the last 24 h", Assert.IsType<Answer>(Assert.Single(work.Outgoing).Action).Card.Text, StringComparison.Ordinal);
         var next = Assert.Single(work.FollowUps);
-        Assert.Equal(("own/pull-deploys", 7, "INC-7/deploys"), (next.Kind, PullDeploys.Kind.Read(next.Body).Incident, next.Conversation));
+        Assert.Equal(("own/pull-deploys", 7, "INC-7/deploys"), (next.Kind, PullChanges.Kind.Read(next.Body).Incident, next.Conversation));
         Assert.Empty(work.Batch.Writes);
     }
 
@@ -148,14 +188,14 @@ public sealed class PullDeploysTests
     }
 
     private static Task<Work> PullAsync(StoredIncident bot) =>
-        bot.DoAsync(work => bot.Get<PullDeploys>().HandleAsync(StoredIncident.Id, work, default));
+        bot.DoAsync(work => bot.Get<PullChanges>().HandleAsync(StoredIncident.Id, work, default));
 
     private static Task<Work> ShowAsync(StoredIncident bot) =>
-        bot.DoAsync(work => bot.Get<ShowDeploys>().HandleAsync(StoredIncident.Id, StoredIncident.By, work, default), StoredIncident.By);
+        bot.DoAsync(work => bot.Get<ShowChanges>().HandleAsync(StoredIncident.Id, StoredIncident.By, work, default), StoredIncident.By);
 
-    private sealed class Source : IDeploySource
+    private sealed class Source : IChangeSource
     {
-        public DeployAnswer Answer { get; set; } = new([], []);
+        public ChangeAnswer Answer { get; set; } = new([], []);
 
         public IReadOnlyList<string>? Services { get; private set; }
 
@@ -163,7 +203,7 @@ public sealed class PullDeploysTests
 
         public DateTimeOffset To { get; private set; }
 
-        public Task<DeployAnswer> FindAsync(IReadOnlyList<string> services, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
+        public Task<ChangeAnswer> FindAsync(IReadOnlyList<string> services, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
         {
             (Services, From, To) = (services, from, to);
             return Task.FromResult(Answer);

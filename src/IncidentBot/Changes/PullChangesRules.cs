@@ -4,19 +4,20 @@ using IncidentBot.Language;
 namespace IncidentBot.Changes;
 
 /// <summary>The span before an incident in which a deploy may have caused it; both ends belong to it.</summary>
-internal sealed record DeployWindow(DateTimeOffset From, DateTimeOffset To)
+internal sealed record ChangeWindow(DateTimeOffset From, DateTimeOffset To)
 {
     /// <summary>How long it is.</summary>
     public TimeSpan Length => To - From;
 }
 
-/// <summary>The deploys of an incident were asked for.</summary>
+/// <summary>The changes of an incident were asked for.</summary>
 /// <param name="Pull">The round of asking.</param>
 /// <param name="New">What it found that was not on record.</param>
-public sealed record DeploysPulled(DeployPull Pull, IReadOnlyList<Deploy> New);
+/// <param name="Changed">What was on record and has gone on since, such as from waiting to live.</param>
+public sealed record ChangesPulled(ChangePull Pull, IReadOnlyList<ServiceChange> New, IReadOnlyList<ServiceChange> Changed);
 
 /// <summary>The pure rules of which deploys count, and how long before an incident they were.</summary>
-internal static class PullDeploysRules
+internal static class PullChangesRules
 {
     private static readonly TimeSpan StatedTimeMayBeOff = TimeSpan.FromMinutes(5);
 
@@ -29,16 +30,16 @@ internal static class PullDeploysRules
         : null;
 
     /// <summary>What to ask about.</summary>
-    public static DeployWindow Window(Incident incident, DeployOptions options, DateTimeOffset now)
+    public static ChangeWindow Window(Incident incident, DeployOptions options, DateTimeOffset now)
     {
         var to = CountedFrom(incident)?.At ?? now;
-        return new DeployWindow(to.AddHours(-options.WindowHours), to);
+        return new ChangeWindow(to.AddHours(-options.WindowHours), to);
     }
 
     /// <summary>
     /// Until when it is asked what went live after the incident began, such as a rollback: now, or when service was restored.
     /// </summary>
-    public static DateTimeOffset Until(Incident incident, DeployWindow window, DateTimeOffset now)
+    public static DateTimeOffset Until(Incident incident, ChangeWindow window, DateTimeOffset now)
     {
         var end = incident.IsOpen ? now : incident.At(Milestone.Resolved) ?? incident.At(Milestone.Closed) ?? now;
         return end > window.To ? end : window.To;
@@ -51,18 +52,26 @@ internal static class PullDeploysRules
     /// <param name="answer">What was said.</param>
     /// <param name="now">When it was asked; UTC.</param>
     /// <param name="until">Until when it was asked what went live after the window; null: about the window alone.</param>
-    public static DeploysPulled Decide(
-        DeployPull? lastPull, IReadOnlyList<Deploy> found, DeployWindow window, DeployAnswer answer, DateTimeOffset now,
+    public static ChangesPulled Decide(
+        ChangePull? lastPull, IReadOnlyList<ServiceChange> found, ChangeWindow window, ChangeAnswer answer, DateTimeOffset now,
         DateTimeOffset? until = null)
     {
-        var known = found.Select(deploy => deploy.Key).ToHashSet(StringComparer.Ordinal);
-        var pull = new DeployPull((lastPull?.Number ?? 0) + 1, now, window.From, window.To, answer.Problems, until);
+        var known = found.ToDictionary(change => change.Key, StringComparer.Ordinal);
+        var pull = new ChangePull((lastPull?.Number ?? 0) + 1, now, window.From, window.To, answer.Problems, until);
         var asked = window with { To = until ?? window.To };
-        return new DeploysPulled(pull, [.. InWindow(answer.Deploys, asked).Where(deploy => !known.Contains(deploy.Key))]);
+        var counted = InWindow(answer.Changes, asked);
+        return new ChangesPulled(
+            pull,
+            [.. counted.Where(change => !known.ContainsKey(change.Key))],
+            [.. counted.Where(change => known.TryGetValue(change.Key, out var former) && HasGoneOn(former, change))]);
     }
 
+    // What is on record stays as it was first said; only a new state is news, or what was not known before.
+    private static bool HasGoneOn(ServiceChange former, ServiceChange now) =>
+        former.State != now.State || (former.Details == ChangeDetails.None && now.Details != ChangeDetails.None);
+
     /// <summary>The deploys of a window, newest first; the same deploy only once.</summary>
-    public static IReadOnlyList<Deploy> InWindow(IEnumerable<Deploy> deploys, DeployWindow window) =>
+    public static IReadOnlyList<ServiceChange> InWindow(IEnumerable<ServiceChange> deploys, ChangeWindow window) =>
         [.. deploys
             .Where(deploy => deploy.At >= window.From && deploy.At <= window.To)
             .DistinctBy(deploy => deploy.Key, StringComparer.Ordinal)
@@ -72,9 +81,9 @@ internal static class PullDeploysRules
     /// <summary>
     /// Whether a deploy went back to a version that was live there before the one that it took the place of: a rollback.
     /// </summary>
-    public static bool IsRollback(Deploy deploy, DeployRecord record)
+    public static bool IsRollback(ServiceChange deploy, ChangeRecord record)
     {
-        var earlier = record.After.Concat(record.Deploys)
+        var earlier = record.After.Concat(record.Before)
             .Where(one => one.At < deploy.At && one.Service == deploy.Service && one.Environment == deploy.Environment)
             .ToList();
         return earlier is [var last, ..] && last.Ref != deploy.Ref && earlier.Exists(one => one.Ref == deploy.Ref);
@@ -83,23 +92,23 @@ internal static class PullDeploysRules
     /// <summary>
     /// Whether a deploy went live so soon after impact start that it may still be the cause: people say "20 min ago", rarely the minute.
     /// </summary>
-    public static bool IsCloseAfter(Deploy deploy, Incident incident, DeployRecord record) =>
+    public static bool IsCloseAfter(ServiceChange deploy, Incident incident, ChangeRecord record) =>
         incident.At(Milestone.ImpactStart) is { } start && deploy.At > start && deploy.At - start <= StatedTimeMayBeOff
             && !IsRollback(deploy, record);
 
     /// <summary>How long a deploy was live when the incident began; null: it is not known when that was.</summary>
-    public static TimeSpan? Before(Deploy deploy, Incident incident) => CountedFrom(incident)?.At - deploy.At;
+    public static TimeSpan? Before(ServiceChange deploy, Incident incident) => CountedFrom(incident)?.At - deploy.At;
 
     /// <summary>"6 min after impact start": for a deploy that went live later than that.</summary>
-    public static string AfterInWords(Deploy deploy, Incident incident) =>
+    public static string AfterInWords(ServiceChange deploy, Incident incident) =>
         $"{DistanceInWords(deploy, incident)} after {CountedFromInWords(incident)}";
 
     /// <summary>"6 min": how far a deploy is from when the incident began, before or after.</summary>
-    public static string DistanceInWords(Deploy deploy, Incident incident) =>
+    public static string DistanceInWords(ServiceChange deploy, Incident incident) =>
         Durations.InWords((Before(deploy, incident) ?? TimeSpan.Zero).Duration());
 
     /// <summary>"24 h": how much time was asked about.</summary>
-    public static string WindowInWords(DeployPull pull) =>
+    public static string WindowInWords(ChangePull pull) =>
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Math.Round((pull.To - pull.From).TotalHours)} h");
 
     /// <summary>"impact start", or "the declaration" until that is known.</summary>

@@ -9,8 +9,8 @@ namespace IncidentBot.Changes;
 /// <summary>
 /// Asks for the deploys before an incident, keeps what is new, and shows the list in the channel, in place after the first time.
 /// </summary>
-internal sealed class PullDeploys(
-    IncidentStore incidents, DeployStore deploys, IDeploySource source, CatalogueOptions catalogue, DeployOptions options)
+internal sealed class PullChanges(
+    IncidentStore incidents, ChangeStore deploys, IChangeSource source, CatalogueOptions catalogue, DeployOptions options)
 {
     /// <summary>The kind of own work that leads here.</summary>
     internal static readonly WorkKind<OfIncident> Kind = OfIncident.Kind("own/pull-deploys");
@@ -49,23 +49,23 @@ internal sealed class PullDeploys(
         if (incident is null)
             return Happened.Nothing;
 
-        var window = PullDeploysRules.Window(incident, options, work.Now);
-        var until = PullDeploysRules.Until(incident, window, work.Now);
+        var window = PullChangesRules.Window(incident, options, work.Now);
+        var until = PullChangesRules.Until(incident, window, work.Now);
         var answer = catalogue.Services.Count == 0
-            ? new DeployAnswer([], [NoCatalogue])
+            ? new ChangeAnswer([], [NoCatalogue])
             : await source.FindAsync(incident.Services, window.From, until, cancellationToken);
 
         var lastPull = await deploys.FindLastPullAsync(work.Workspace, id, cancellationToken);
         var found = await deploys.ListFoundAsync(work.Workspace, id, cancellationToken);
-        var pulled = PullDeploysRules.Decide(lastPull, found, window, answer, work.Now, until);
-        DeployStore.Add(work.Batch, work.Workspace, id, pulled);
-        return Show(incident, pulled.Pull, DeployRecord.Of(incident, pulled.Pull, [.. found, .. pulled.New]), work);
+        var pulled = PullChangesRules.Decide(lastPull, found, window, answer, work.Now, until);
+        ChangeStore.Add(work.Batch, work.Workspace, id, pulled);
+        return Show(incident, pulled.Pull, ChangeRecord.Of(incident, pulled.Pull, [.. found, .. pulled.New]), work);
     }
 
-    private static Happened Show(Incident incident, DeployPull pull, DeployRecord record, Work work)
+    private static Happened Show(Incident incident, ChangePull pull, ChangeRecord record, Work work)
     {
         var key = IncidentKeys.Deploys(incident.Id);
-        var card = DeploysCard.Of(incident, record);
+        var card = ChangesCard.Of(incident, record);
         if (pull.Number == 1)
             work.Send(new Outgoing(key, new PostCard(IncidentBoard.Channel(incident), card)) { Lane = IncidentKeys.Opening(incident.Id) });
         else

@@ -4,30 +4,30 @@ using IncidentBot.Tests.Postmortem;
 
 namespace IncidentBot.Tests.Changes;
 
-public sealed class PullDeploysRulesTests
+public sealed class PullChangesRulesTests
 {
     private static readonly DeployOptions Options = new();
     private static readonly DateTimeOffset Now = SampleRecord.At("17:00:00");
 
     [Fact]
     public void The_window_ends_at_impact_start() =>
-        Assert.Equal(new DeployWindow(SampleRecord.At("16:02:00", 1), SampleRecord.At("16:02:00")), PullDeploysRules.Window(SampleRecord.Incident, Options, Now));
+        Assert.Equal(new ChangeWindow(SampleRecord.At("16:02:00", 1), SampleRecord.At("16:02:00")), PullChangesRules.Window(SampleRecord.Incident, Options, Now));
 
     [Fact]
     public void Until_impact_start_is_known_it_ends_at_the_declaration() =>
-        Assert.Equal(SampleRecord.At("16:06:30"), PullDeploysRules.Window(SampleRecord.Bare.Incident, Options, Now).To);
+        Assert.Equal(SampleRecord.At("16:06:30"), PullChangesRules.Window(SampleRecord.Bare.Incident, Options, Now).To);
 
     [Fact]
     public void Its_length_is_configured() =>
-        Assert.Equal(TimeSpan.FromHours(6), PullDeploysRules.Window(SampleRecord.Incident, new DeployOptions { WindowHours = 6 }, Now).Length);
+        Assert.Equal(TimeSpan.FromHours(6), PullChangesRules.Window(SampleRecord.Incident, new DeployOptions { WindowHours = 6 }, Now).Length);
 
     [Fact]
     public void A_pull_adds_only_what_is_not_on_record()
     {
         var newer = SampleRecord.Found[0] with { Key = "new", At = SampleRecord.At("15:00:00") };
-        var window = PullDeploysRules.Window(SampleRecord.Incident, Options, Now);
+        var window = PullChangesRules.Window(SampleRecord.Incident, Options, Now);
 
-        var pulled = PullDeploysRules.Decide(SampleRecord.Rich.Deploys.LastPull, SampleRecord.Found, window, new DeployAnswer([SampleRecord.Found[0], newer, newer], ["trouble"]), Now);
+        var pulled = PullChangesRules.Decide(SampleRecord.Rich.Deploys.LastPull, SampleRecord.Found, window, new ChangeAnswer([SampleRecord.Found[0], newer, newer], ["trouble"]), Now);
 
         Assert.Equal([newer], pulled.New);
         Assert.Equal((2, Now, window.From, window.To), (pulled.Pull.Number, pulled.Pull.AskedAt, pulled.Pull.From, pulled.Pull.To));
@@ -37,10 +37,10 @@ public sealed class PullDeploysRulesTests
     [Fact]
     public void What_a_source_tells_of_outside_the_window_is_not_taken()
     {
-        var window = PullDeploysRules.Window(SampleRecord.Incident, Options, Now);
-        var answer = new DeployAnswer([SampleRecord.Found[0] with { Key = "late", At = window.To.AddSeconds(1) }, SampleRecord.Found[0] with { Key = "edge", At = window.To }], []);
+        var window = PullChangesRules.Window(SampleRecord.Incident, Options, Now);
+        var answer = new ChangeAnswer([SampleRecord.Found[0] with { Key = "late", At = window.To.AddSeconds(1) }, SampleRecord.Found[0] with { Key = "edge", At = window.To }], []);
 
-        Assert.Equal("edge", Assert.Single(PullDeploysRules.Decide(null, [], window, answer, Now).New).Key);
+        Assert.Equal("edge", Assert.Single(PullChangesRules.Decide(null, [], window, answer, Now).New).Key);
     }
 
     [Fact]
@@ -48,18 +48,18 @@ public sealed class PullDeploysRulesTests
     {
         var earlier = SampleRecord.Incident with { Milestones = new Dictionary<Milestone, DateTimeOffset> { [Milestone.ImpactStart] = SampleRecord.At("12:00:00") } };
 
-        var record = DeployRecord.Of(earlier, SampleRecord.Rich.Deploys.LastPull, SampleRecord.Found);
+        var record = ChangeRecord.Of(earlier, SampleRecord.Rich.Deploys.LastPull, SampleRecord.Found);
 
-        Assert.Equal("2026.3", Assert.Single(record.Deploys).Ref);
+        Assert.Equal("2026.3", Assert.Single(record.Before).Ref);
     }
 
     [Fact]
     public void Before_any_pull_there_are_no_deploys_on_record() =>
-        Assert.Same(DeployRecord.None, DeployRecord.Of(SampleRecord.Incident, null, SampleRecord.Found));
+        Assert.Same(ChangeRecord.None, ChangeRecord.Of(SampleRecord.Incident, null, SampleRecord.Found));
 
     [Fact]
     public void How_long_before_counts_from_impact_start() =>
-        Assert.Equal(TimeSpan.FromMinutes(2), PullDeploysRules.Before(SampleRecord.Found[0], SampleRecord.Incident));
+        Assert.Equal(TimeSpan.FromMinutes(2), PullChangesRules.Before(SampleRecord.Found[0], SampleRecord.Incident));
 
     [Theory]
     [InlineData(0, "0 s")]

@@ -3,7 +3,7 @@ using IncidentBot.Store;
 namespace IncidentBot.Changes;
 
 /// <summary>The tables of deploys, as the audit trail covers them.</summary>
-internal static class DeployTables
+internal static class ChangeTables
 {
     private const string SelectPulls = """
         SELECT number, asked_at, window_from, window_to, problems, asked_until FROM deploy_pull
@@ -11,7 +11,7 @@ internal static class DeployTables
         """;
 
     private const string SelectDeploys = """
-        SELECT deploy_key, pull, live_at, service, environment, ref_name, description, url, made_by FROM deploy
+        SELECT deploy_key, pull, live_at, service, environment, ref_name, description, url, made_by, details FROM deploy
         WHERE workspace_id = @Workspace AND incident = @Incident
         """;
 
@@ -34,6 +34,7 @@ internal static class DeployTables
             RecordColumn.Key("deploy_key"), RecordColumn.Kept("pull"), RecordColumn.Kept("live_at").AsInstant(),
             RecordColumn.Kept("service"), RecordColumn.Kept("environment"), RecordColumn.Kept("ref_name"),
             RecordColumn.Kept("description"), RecordColumn.Kept("url"), RecordColumn.Kept("made_by"),
+            RecordColumn.Kept("details") with { Since = 2 },
         ],
         static key => $"deploy {key[0]}");
 

@@ -1,0 +1,20 @@
+namespace IncidentBot.Changes;
+
+/// <summary>Where changes come from: GitHub, or what the bot was told.</summary>
+public interface IChangeSource
+{
+    /// <summary>
+    /// The changes of these services in this window, newest first; a source that cannot be asked says so in a sentence instead of throwing.
+    /// </summary>
+    /// <param name="services">Services by their names in the catalogue; empty: all of them.</param>
+    /// <param name="from">Start of the window; UTC.</param>
+    /// <param name="to">End of the window; UTC.</param>
+    /// <param name="cancellationToken">Ends the asking.</param>
+    Task<ChangeAnswer> FindAsync(
+        IReadOnlyList<string> services, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken);
+}
+
+/// <summary>What a source of changes said.</summary>
+/// <param name="Changes">Newest first.</param>
+/// <param name="Problems">One sentence for each thing that could not be asked, with what to do; empty: all was well.</param>
+public sealed record ChangeAnswer(IReadOnlyList<ServiceChange> Changes, IReadOnlyList<string> Problems);

@@ -1,0 +1,114 @@
+using IncidentBot.Changes.Suspicion;
+
+namespace IncidentBot.Changes;
+
+/// <summary>A change of a service that may have caused an incident, whatever it was read from.</summary>
+/// <param name="Key">
+/// The same for the same change, such as <c>github:deployment:shop/checkout:42</c>; a deployment that went live again has a key of its own
+/// for each later time.
+/// </param>
+/// <param name="At">When it went live; for one that failed, waits or is under way, when that was last said; UTC.</param>
+/// <param name="Service">The service by its name in the catalogue; where none fits, the repository as <c>owner/name</c>.</param>
+/// <param name="Environment">Where it went, such as <c>production</c>; null: not said.</param>
+/// <param name="Ref">The version, branch, commit or flag.</param>
+/// <param name="Description">What it says of itself; null: nothing.</param>
+/// <param name="Url">Where it can be read; null: nowhere.</param>
+/// <param name="By">The account that made it, by the name that the source knows; null: not said.</param>
+public sealed record ServiceChange(
+    string Key, DateTimeOffset At, string Service, string? Environment, string Ref, string? Description, Uri? Url, string? By = null)
+{
+    /// <summary>What kind of change it is; a deploy by default.</summary>
+    public ChangeKind Kind { get; init; }
+
+    /// <summary>How far it came; live by default.</summary>
+    public ChangeState State { get; init; }
+
+    /// <summary>What it was read from; a GitHub deployment by default.</summary>
+    public ChangeOrigin Origin { get; init; }
+
+    /// <summary>What more is known of it; nothing by default.</summary>
+    public ChangeDetails Details { get; init; } = ChangeDetails.None;
+
+    /// <summary>Whether it is live, or was until something replaced it.</summary>
+    public bool WentLive => State is ChangeState.Success or ChangeState.Inactive;
+}
+
+/// <summary>What a change was read from.</summary>
+public enum ChangeOrigin
+{
+    /// <summary>A GitHub deployment.</summary>
+    Deployment,
+
+    /// <summary>A GitHub release.</summary>
+    Release,
+
+    /// <summary>A pull request that was merged to the default branch.</summary>
+    PullRequest,
+
+    /// <summary>A run of a configured workflow.</summary>
+    WorkflowRun,
+
+    /// <summary>A deploy bot's message in a configured channel.</summary>
+    BotMessage,
+
+    /// <summary>A program told it to <c>POST /changes</c>.</summary>
+    Posted,
+
+    /// <summary>A person typed it.</summary>
+    Typed,
+}
+
+/// <summary>What more may be known of a change than when, what and where.</summary>
+public sealed record ChangeDetails
+{
+    /// <summary>The most paths that are kept.</summary>
+    public const int MostFiles = 300;
+
+    /// <summary>The most of a diff that is kept, in characters.</summary>
+    public const int LongestDiff = 20_000;
+
+    /// <summary>The most commits that are kept.</summary>
+    public const int MostCommits = 100;
+
+    /// <summary>Nothing more.</summary>
+    public static ChangeDetails None { get; } = new();
+
+    /// <summary>Its repository, as <c>owner/name</c>; null: not known.</summary>
+    public string? Repository { get; init; }
+
+    /// <summary>The full id of its commit; null: not known.</summary>
+    public string? Commit { get; init; }
+
+    /// <summary>The ref that was live there before it; null: not known.</summary>
+    public string? Former { get; init; }
+
+    /// <summary>The ref that it took back; null: it is no rollback, or does not say so.</summary>
+    public string? RollbackOf { get; init; }
+
+    /// <summary>Whether it is a prerelease.</summary>
+    public bool IsPrerelease { get; init; }
+
+    /// <summary>Whether its environment is gone after a while, such as a preview's.</summary>
+    public bool IsTransient { get; init; }
+
+    /// <summary>Whether its environment is one that users use, as the source says; null: it doesn't say.</summary>
+    public bool? IsProduction { get; init; }
+
+    /// <summary>The paths that it touched, at most <see cref="MostFiles"/>; empty: not known.</summary>
+    public IReadOnlyList<string> Files { get; init; } = [];
+
+    /// <summary>A unified diff or a piece of one, at most <see cref="LongestDiff"/> characters; null: not known.</summary>
+    public string? Diff { get; init; }
+
+    /// <summary>What it brought since <see cref="Former"/>, newest first, at most <see cref="MostCommits"/>; empty: not known.</summary>
+    public IReadOnlyList<ChangeCommit> Commits { get; init; } = [];
+
+    /// <summary>Where the comparison with <see cref="Former"/> can be read; null: nowhere.</summary>
+    public Uri? CompareUrl { get; init; }
+}
+
+/// <summary>A commit or pull request that a change brought.</summary>
+/// <param name="Title">Its first line.</param>
+/// <param name="Url">Where it can be read; null: nowhere.</param>
+/// <param name="Author">The account that may know about it; null: not known.</param>
+public sealed record ChangeCommit(string Title, Uri? Url, string? Author);

@@ -1,0 +1,2 @@
+-- What more is known of a change, as JSON; older rows are deployments and releases that went live.
+ALTER TABLE deploy ADD details NVARCHAR(MAX) NULL;

@@ -11,7 +11,7 @@ public static class GitHubRegistration
 {
     private const int LongestAnswer = 10 * 1024 * 1024;
 
-    /// <summary>Makes GitHub the source of deploys; the catalogue is taken from the services.</summary>
+    /// <summary>Makes GitHub a source of changes; the catalogue is taken from the services.</summary>
     public static IServiceCollection AddGitHub(this IServiceCollection services, GitHubOptions options)
     {
         services.AddHttpClient(GitHubClient.HttpName, client =>
@@ -28,7 +28,8 @@ public static class GitHubRegistration
             });
         services.AddSingleton(options);
         services.AddSingleton<GitHubClient>();
-        services.AddSingleton<IChangeSource, GitHubDeploys>();
+        services.AddSingleton<GitHubDeploys>();
+        services.AddSingleton<IChangeSource>(provider => provider.GetRequiredService<GitHubDeploys>());
         return services;
     }
 
@@ -37,6 +38,6 @@ public static class GitHubRegistration
     /// <param name="isLocal">Whether the bot runs with a simulated GitHub.</param>
     public static IServiceCollection AddGitHubChecks(this IServiceCollection services, bool isLocal) =>
         services.AddSingleton(provider => new DoctorCheck("GitHub", new GitHubChecks(
-            provider.GetRequiredService<IChangeSource>(), provider.GetRequiredService<CatalogueOptions>(),
+            provider.GetRequiredService<GitHubDeploys>(), provider.GetRequiredService<CatalogueOptions>(),
             provider.GetRequiredService<GitHubOptions>(), isLocal).RunAsync));
 }

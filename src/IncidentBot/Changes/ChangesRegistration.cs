@@ -1,4 +1,5 @@
 using IncidentBot.Catalogue;
+using IncidentBot.Delivery;
 using IncidentBot.Delivery.Audit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -19,6 +20,10 @@ public static class ChangesRegistration
         services.TryAddSingleton(options ?? new DeployOptions());
         services.AddSingleton<ChangeStore>();
         services.AddRecordTables(ChangeTables.All);
+        services.AddSingleton<SeenChangeStore>();
+        services.AddSingleton<IChangeSource, SeenChanges>();
+        services.AddSingleton<ChangeSources>();
+        services.AddSingleton<CleanUpOf>(provider => provider.GetRequiredService<SeenChangeStore>().CleanUpAsync);
         services.AddSingleton<PullChanges>();
         services.AddSingleton<ShowChanges>();
         return services;

@@ -3,6 +3,9 @@ namespace IncidentBot.Changes;
 /// <summary>Where changes come from: GitHub, or what the bot was told.</summary>
 public interface IChangeSource
 {
+    /// <summary>Whether it can only be asked about services of the catalogue; true by default.</summary>
+    bool NeedsCatalogue => true;
+
     /// <summary>
     /// The changes of these services in this window, newest first; a source that cannot be asked says so in a sentence instead of throwing.
     /// </summary>

@@ -1,4 +1,3 @@
-using IncidentBot.Catalogue;
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
@@ -10,15 +9,10 @@ namespace IncidentBot.Changes;
 /// Asks for the deploys before an incident, keeps what is new, and shows the list in the channel, in place after the first time.
 /// </summary>
 internal sealed class PullChanges(
-    IncidentStore incidents, ChangeStore deploys, IChangeSource source, CatalogueOptions catalogue, DeployOptions options)
+    IncidentStore incidents, ChangeStore deploys, ChangeSources sources, DeployOptions options)
 {
     /// <summary>The kind of own work that leads here.</summary>
     internal static readonly WorkKind<OfIncident> Kind = OfIncident.Kind("own/pull-deploys");
-
-    /// <summary>Says why nothing is asked, and what to configure.</summary>
-    internal const string NoCatalogue =
-        "I can't look up deploys because no service is configured. Set Catalogue:Services:NAME:Repositories, for example to "
-            + "[\"owner/name\"].";
 
     // In a turn of their own, so that a slow answer holds up nobody; the key is the same for the same reason to ask.
     private static FollowUp Later(IncidentId incident, string deliveryKey) =>
@@ -39,8 +33,8 @@ internal sealed class PullChanges(
     }
 
     /// <summary>The harm stopped or service is restored: what was deployed for it, such as a rollback, belongs on the list.</summary>
-    public Happened OnBetter(Incident incident, Work work) =>
-        catalogue.Services.Count == 0 ? Happened.Nothing : Again(incident, work);
+    public async Task<Happened> OnBetterAsync(Incident incident, Work work, CancellationToken cancellationToken) =>
+        await sources.HasAnyAsync(cancellationToken) ? Again(incident, work) : Happened.Nothing;
 
     /// <summary>Asks, keeps and shows.</summary>
     public async Task<Happened> HandleAsync(IncidentId id, Work work, CancellationToken cancellationToken)
@@ -51,15 +45,13 @@ internal sealed class PullChanges(
 
         var window = PullChangesRules.Window(incident, options, work.Now);
         var until = PullChangesRules.Until(incident, window, work.Now);
-        var answer = catalogue.Services.Count == 0
-            ? new ChangeAnswer([], [NoCatalogue])
-            : await source.FindAsync(incident.Services, window.From, until, cancellationToken);
+        var answer = await sources.AskAsync(incident.Services, window.From, until, cancellationToken);
 
         var lastPull = await deploys.FindLastPullAsync(work.Workspace, id, cancellationToken);
         var found = await deploys.ListFoundAsync(work.Workspace, id, cancellationToken);
         var pulled = PullChangesRules.Decide(lastPull, found, window, answer, work.Now, until);
         ChangeStore.Add(work.Batch, work.Workspace, id, pulled);
-        return Show(incident, pulled.Pull, ChangeRecord.Of(incident, pulled.Pull, [.. found, .. pulled.New]), work);
+        return Show(incident, pulled.Pull, ChangeRecord.Of(incident, pulled.Pull, [.. pulled.New, .. pulled.Changed, .. found]), work);
     }
 
     private static Happened Show(Incident incident, ChangePull pull, ChangeRecord record, Work work)

@@ -1,4 +1,3 @@
-using IncidentBot.Catalogue;
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
@@ -8,7 +7,7 @@ using IncidentBot.Language;
 namespace IncidentBot.Changes;
 
 /// <summary>Shows one person the deploys on record, and asks GitHub again.</summary>
-internal sealed class ShowChanges(IncidentStore incidents, ChangeStore deploys, CatalogueOptions catalogue)
+internal sealed class ShowChanges(IncidentStore incidents, ChangeStore deploys, ChangeSources sources)
 {
     private const string Asking = "I'm checking GitHub again; the list in the channel will update.";
 
@@ -22,7 +21,7 @@ internal sealed class ShowChanges(IncidentStore incidents, ChangeStore deploys, 
         if (incident is null)
             return Happened.Nothing;
 
-        var asks = catalogue.Services.Count > 0;
+        var asks = await sources.HasAnyAsync(cancellationToken);
         if (asks)
             PullChanges.Again(incident, work);
 
@@ -33,7 +32,7 @@ internal sealed class ShowChanges(IncidentStore incidents, ChangeStore deploys, 
     {
         var end = $"{(next is null ? "" : $" {next}")} ({When.ToTheSecond(asked)})";
         if (record.LastPull is null)
-            return Card.Of($"{incident.Id}: {(next is null ? PullChanges.NoCatalogue : "deploys haven't been looked up yet.")}{end}");
+            return Card.Of($"{incident.Id}: {(next is null ? ChangeSources.NoCatalogue : "deploys haven't been looked up yet.")}{end}");
 
         var card = ChangesCard.Of(incident, record);
         var parts = card.Parts.Where(part => part is not Buttons);

@@ -4,6 +4,7 @@ using IncidentBot.Changes.Suspicion;
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
+using IncidentBot.Store;
 using IncidentBot.Tests.Postmortem;
 
 namespace IncidentBot.Tests.Changes;
@@ -84,8 +85,9 @@ public sealed class PullChangesTests
         var first = await bot.Get<ChangeStore>().FindAsync(await bot.LoadAsync(), default);
 
         source.Answer = new ChangeAnswer([live], []);
-        await PullAsync(bot);
+        var shown = Assert.IsType<UpdateCard>(Assert.Single((await PullAsync(bot)).Outgoing).Action).Card;
 
+        Assert.StartsWith("INC-7: 1 deploy in the last 24 h", shown.Text, StringComparison.Ordinal);
         Assert.Equal(waiting, Assert.Single(first.NotLive));
         var record = await bot.Get<ChangeStore>().FindAsync(await bot.LoadAsync(), default);
         Assert.Empty(record.NotLive);
@@ -178,6 +180,43 @@ public sealed class PullChangesTests
         var said = Assert.IsType<Answer>(Assert.Single(work.Outgoing).Action).Card.Text;
         Assert.Contains("Catalogue:Services:NAME:Repositories", said, StringComparison.Ordinal);
         Assert.DoesNotContain("asking", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_a_catalogue_what_the_bot_was_told_counts()
+    {
+        var source = new Source();
+        await using var bot = await StoredIncident.CreateAsync(source, new CatalogueOptions());
+        await TellAsync(bot, SampleRecord.Found[0]);
+
+        var card = Assert.IsType<PostCard>(Assert.Single((await PullAsync(bot)).Outgoing).Action).Card;
+
+        Assert.Null(source.Services);
+        Assert.StartsWith("INC-7: 1 deploy in the last 24 h", card.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Catalogue:", card.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task All_sources_are_asked_and_the_same_change_counts_once_with_what_was_said_last()
+    {
+        var source = new Source { Answer = new ChangeAnswer([SampleRecord.Found[0] with { State = ChangeState.Waiting }], ["GitHub was away."]) };
+        await using var bot = await CreateAsync(source);
+        await TellAsync(bot, SampleRecord.Found[0]);
+        await TellAsync(bot, SampleRecord.Found[1] with { Key = "posted:1" });
+
+        var card = Assert.IsType<PostCard>(Assert.Single((await PullAsync(bot)).Outgoing).Action).Card;
+
+        var record = await bot.Get<ChangeStore>().FindAsync(await bot.LoadAsync(), default);
+        Assert.Equal([SampleRecord.Found[0].Key, "posted:1"], record.Before.Select(change => change.Key));
+        Assert.Empty(record.NotLive);
+        Assert.Contains("GitHub was away.", card.Text, StringComparison.Ordinal);
+    }
+
+    private static async Task TellAsync(StoredIncident bot, ServiceChange change)
+    {
+        var batch = new Batch();
+        SeenChangeStore.Add(batch, change, StoredIncident.Now);
+        Assert.Equal(CommitResult.Committed, await bot.Get<Database>().CommitAsync(batch, default));
     }
 
     private static Task<StoredIncident> CreateAsync(Source source)

@@ -1,0 +1,36 @@
+using IncidentBot.Catalogue;
+using IncidentBot.Changes.Suspicion;
+
+namespace IncidentBot.Changes;
+
+/// <summary>The pure rules of changes that the bot was told of.</summary>
+internal static class SeenChangeRules
+{
+    /// <summary>How far a change has come, so that of two states said for the same time the further one counts.</summary>
+    public static int Progress(ChangeState state) => state switch
+    {
+        ChangeState.Waiting => 0,
+        ChangeState.InProgress => 1,
+        ChangeState.Failure => 2,
+        ChangeState.Success => 3,
+        _ => 4,
+    };
+
+    /// <summary>A service by its name as the catalogue writes it; what the catalogue does not have stays as it was told.</summary>
+    public static string ServiceName(CatalogueOptions catalogue, string told) =>
+        catalogue.Services.Keys.FirstOrDefault(name => string.Equals(name, told, StringComparison.OrdinalIgnoreCase)) ?? told;
+
+    /// <summary>
+    /// What several sources said as one answer, newest first: of the same change whatever was said last, each problem once.
+    /// </summary>
+    public static ChangeAnswer Merge(IReadOnlyList<ChangeAnswer> answers) => new(
+        [.. answers.SelectMany(answer => answer.Changes)
+            .GroupBy(change => change.Key, StringComparer.Ordinal)
+            .Select(same => same.Aggregate((one, other) => IsLater(other, one) ? other : one))
+            .OrderByDescending(change => change.At)
+            .ThenBy(change => change.Key, StringComparer.Ordinal)],
+        [.. answers.SelectMany(answer => answer.Problems).Distinct(StringComparer.Ordinal)]);
+
+    private static bool IsLater(ServiceChange one, ServiceChange other) =>
+        (one.At, Progress(one.State)).CompareTo((other.At, Progress(other.State))) > 0;
+}

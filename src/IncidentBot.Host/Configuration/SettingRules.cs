@@ -1,3 +1,4 @@
+using IncidentBot.Catalogue;
 using IncidentBot.GitHub;
 using IncidentBot.Host.Terminals;
 using IncidentBot.Incidents;
@@ -9,8 +10,11 @@ namespace IncidentBot.Host.Configuration;
 /// <summary>Checks settings that can be read but may not make sense, alone or together.</summary>
 internal static class SettingRules
 {
+    /// <summary>Checks them, and adds the services of the catalogue's file.</summary>
+    /// <param name="settings">What was read.</param>
+    /// <param name="folder">Where the catalogue's file is looked for; null: only where the settings say.</param>
     /// <exception cref="StopException">Something is wrong; the message names every problem.</exception>
-    public static void Check(BotSettings settings)
+    public static void Check(BotSettings settings, string? folder)
     {
         List<string> problems =
         [
@@ -19,6 +23,7 @@ internal static class SettingRules
             .. settings.Audit.Problems(),
             .. settings.Suspicion.Problems(),
             .. GitHubSettingRules.Problems(settings.Catalogue),
+            .. CatalogueFile.AddTo(settings.Catalogue, folder),
             .. ReactionSettings.Problems(settings.Timeline.Reactions),
             .. settings.IsLocal ? [] : SlackSettingRules.Problems(settings.Slack),
         ];

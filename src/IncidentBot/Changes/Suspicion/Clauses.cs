@@ -3,6 +3,12 @@ namespace IncidentBot.Changes.Suspicion;
 /// <summary>Takes text apart into clauses, and tells those that say what is not the matter.</summary>
 internal static class Clauses
 {
+    private static readonly string[] FirstIdeas =
+    [
+        " at first ", " first thought ", " we thought ", " i thought ", " first idea ", " looked like ", " coincidence", " someone says ",
+        " somebody says ", " maybe ", " could it be ", " suspected ", " assumed ", " going down", " is down, not up",
+    ];
+
     /// <summary>The clauses of a text; one pass.</summary>
     public static IEnumerable<string> Of(string text)
     {
@@ -45,6 +51,9 @@ internal static class Clauses
             || before.EndsWith(" not a ", StringComparison.Ordinal) || before.EndsWith(" without ", StringComparison.Ordinal)
             || before.EndsWith(" without a ", StringComparison.Ordinal) || before.EndsWith(" isn't ", StringComparison.Ordinal);
     }
+
+    /// <summary>Whether a clause tells what somebody first took it for.</summary>
+    public static bool IsFirstIdea(string lower) => Array.Exists(FirstIdeas, idea => lower.Contains(idea, StringComparison.Ordinal));
 
     // "Nothing works", "is not operational".
     private static bool IsTurned(string before) =>

@@ -28,7 +28,9 @@ internal static class OtherCauses
             "provider vendor partner sdk failover adapter acquirer upstream region",
             [
                 "third party", "third-party", "'s status page", "their status page", "status page of", "support case", "health dashboard",
-                "by the provider", "on their side", "on their end", "without notice", "their changelog", "provider:",
+                "by the provider", "on their side", "on their end", "without notice", "their changelog", "provider:", "provider case",
+                "provider ticket", "ticket with the provider", "case opened with", "they see", "they confirm", "they confirmed",
+                "hosting company", "on the provider's side",
             ],
             [
                 ["provider providers vendor vendors carrier carriers isp telco acquirer", Trouble], [Providers, Says, Trouble],
@@ -41,10 +43,13 @@ internal static class OtherCauses
             """,
             [
                 "traffic is up", "traffic up", "load is up", "times normal", "times the usual", "times the normal", "times the highest",
-                "times as many", "times more", "x normal", "x the usual",
+                "times as many", "times more", "times last", "times our", "times what", "times higher", "double the usual", "twice the usual",
+                "twice as many", "of the usual traffic", "x normal", "x the usual",
                 "-fold", "ddos", "tbps", "gbps of", "tv ad", "marketing campaign", "flash sale", "black friday", "launch day", "peak load",
                 "on sale at", "credential stuffing", "brute force", "brute-force", "super bowl", "denial of service", "hug of death",
-                "front page of", "gone viral", "went viral", "hammering",
+                "front page of", "gone viral", "went viral", "hammering", "on tv", "tv show", "on the news", "first working day", "back to school",
+                "newsletter went", "push notification to all", "traffic went from", "more than ever", "highest ever", "all-time high",
+                "all time high", "as many as", "we had max", "never had so many", "x more", "x as many", "ticket sale", "presale", "pre-sale",
             ],
             [
                 [
@@ -62,7 +67,7 @@ internal static class OtherCauses
             certificate certificates cert certs tls ssl ca acme letsencrypt renew renewal rotate rotation intermediate issuer truststore
             domain dnssec
             """,
-            ["registration lapsed", "not valid after", "signatures expire", "ran out yesterday", "ran out today", "ran out tonight"],
+            ["notafter=", "certificate has expired", "certificate expired", "registration lapsed", "not valid after", "signatures expire", "ran out yesterday", "ran out today", "ran out tonight"],
             [
                 [
                     "certificate cert certificates certs license licence domain registration signature signatures key"
@@ -78,7 +83,7 @@ internal static class OtherCauses
             body bodies
             """,
             ["no space left", "enospc", "out of disk", "out of inodes", "outgrown", "outgrew", "wraparound"],
-            [["disk disks volume filesystem partition storage inodes inode /var /data drive", "full exhausted 100 99 98 space capacity"]]),
+            [["disk disks volume filesystem inodes inode /var /data drive", "full exhausted 100 99 98 space capacity"]]),
         new("quota", "a quota or limit is reached",
             "quota quotas limit limits retry retries batch polling concurrency pool parallel autoscale capacity",
             [
@@ -146,8 +151,10 @@ internal static class OtherCauses
                 "not deployed since",
                 "before any deploy", "change freeze", "freeze in place", "hasn't been deployed", "wasn't deployed", "no rollout",
                 "last deployed a", "last deployed on", "last deployed days", "last deploy was", "last change was", "haven't deployed",
+                "no changes", "no change of ours", "no change was", "no change since", "no change today", "no change on our", "no config change",
+                "no recent change", "no code change", "nobody changed", "nobody touched", "nothing was touched",
             ],
-            [["no none without", "deploy deploys deployment deployments deployed release releases change changes rollout"]]),
+            [["no none without", "deploy deploys deployment deployments deployed release releases rollout"]]),
     ];
 
     /// <summary>One kind of cause that is no change of ours.</summary>
@@ -170,6 +177,9 @@ internal static class OtherCauses
         /// <param name="own">Names of the affected services: whose own trouble is no provider's.</param>
         public string? FindIn(string lower, IReadOnlyDictionary<string, string> stems, IReadOnlySet<string> own)
         {
+            if (Clauses.IsFirstIdea(lower))
+                return null;
+
             foreach (var phrase in phrases)
             {
                 if (lower.Contains(phrase, StringComparison.Ordinal) && !Clauses.IsDenied(lower, phrase))

@@ -15,6 +15,7 @@ internal sealed class Weighing
     private readonly SharedWords shared;
     private readonly ChangeHistory history;
     private readonly OtherCauseEvidence others;
+    private readonly TimeHints times;
     private readonly int couldHave;
 
     public Weighing(KnownIncident incident, IReadOnlyList<Candidate> candidates, SuspicionOptions options)
@@ -22,12 +23,13 @@ internal sealed class Weighing
         this.incident = incident;
         this.options = options;
         words = IncidentWords.Of(incident);
+        times = new TimeHints(incident);
         timing = new Timing(incident, options, words.IsGradual);
         standing = new Standing(incident, words, options);
         var possible = candidates
             .Where(one => Impossible(one) is null && !standing.IsElsewhere(one) && !Nature.IsHarmlessByFiles(one.Change)).ToList();
         couldHave = possible.Count;
-        shared = new SharedWords(words, standing.ServiceWords, possible, options);
+        shared = new SharedWords(words, standing, possible, options);
         history = new ChangeHistory(incident, candidates, options);
         others = new OtherCauseEvidence(words, possible);
     }
@@ -42,10 +44,12 @@ internal sealed class Weighing
         List<SuspicionPart?> parts =
         [
             timing.Of(candidate.Change),
+            times.Of(candidate.Change, options),
             .. standing.Of(candidate),
-            .. Kind(candidate),
+            .. Kind(candidate, match.IsDecisive),
             match.Part,
             Named(candidate),
+            Well(candidate),
             .. history.Of(candidate),
             OtherCause(candidate),
         ];
@@ -61,11 +65,12 @@ internal sealed class Weighing
     public IReadOnlyList<Suspect> Limit(IReadOnlyList<Weighed> ranked)
     {
         var isDecided = true;
+        var strongestUndecided = ranked.Where(one => one.CouldHave && !one.IsDecisive).Select(one => one.Sum).DefaultIfEmpty().Max();
         var most = LeadsAlone(ranked) ? options.MostAlone : options.MostUndecided;
         var suspects = new List<Suspect>(ranked.Count);
         foreach (var one in ranked)
         {
-            isDecided &= one.IsDecisive;
+            isDecided &= one.IsDecisive && one.Sum >= strongestUndecided;
             var (parts, sum) = (one.Parts, one.Sum);
             if (!isDecided && sum > most)
             {
@@ -114,7 +119,7 @@ internal sealed class Weighing
         ? new SuspicionPart("state", 0, "is still waiting to go live, so it can't have caused it")
         : timing.TooLate(candidate.Change);
 
-    private IEnumerable<SuspicionPart> Kind(Candidate candidate)
+    private IEnumerable<SuspicionPart> Kind(Candidate candidate, bool isNamedByWords)
     {
         var change = candidate.Change;
         if (change.State == ChangeState.Failure)
@@ -127,6 +132,12 @@ internal sealed class Weighing
             yield break;
         }
 
+        if (Nature.ChangesOnlyComments(change))
+        {
+            yield return new SuspicionPart("harmless", -options.HarmlessFiles, "its diff only changes comments");
+            yield break;
+        }
+
         if (Nature.Risky(change) is { } risky)
             yield return new SuspicionPart("kind", options.RiskyKind, $"changes {Nature.InWords(risky)}");
         var stated = candidate.Words.Stated;
@@ -136,8 +147,10 @@ internal sealed class Weighing
             yield break;
         if (stated.Any(Vocabulary.Cosmetic.Contains))
             yield return new SuspicionPart("harmless", -options.HarmlessWords, "sounds like documentation, styles or wording");
-        else if (stated.Any(Vocabulary.Watching.Contains))
+        else if (!isNamedByWords && stated.Any(Vocabulary.Watching.Contains))
             yield return new SuspicionPart("harmless", -options.HarmlessWords / 2, "sounds like logging or metrics");
+        if (Nature.IsDormant(change))
+            yield return new SuspicionPart("harmless", -options.HarmlessWords / 2, "says that nobody uses it yet");
     }
 
     private SuspicionPart? Named(Candidate candidate)
@@ -159,6 +172,10 @@ internal sealed class Weighing
                 ? new SuspicionPart("ruled-out", -options.RuledOut / 2, $"a note rules {word} out")
                 : null;
     }
+
+    private SuspicionPart? Well(Candidate candidate) => shared.WellWordOf(candidate) is { } word
+        ? new SuspicionPart("well", -options.ServiceNamed, $"a note says that {word} is well")
+        : null;
 
     private SuspicionPart? OtherCause(Candidate candidate)
     {

@@ -21,14 +21,18 @@ internal static class Nature
 
     private static readonly string[] CodeEndings =
         [
-            ".go", ".rs", ".java", ".kt", ".kts", ".scala", ".clj", ".cljs", ".cs", ".fs", ".c", ".cc", ".cpp", ".h", ".hpp", ".py", ".rb", ".php",
-            ".js", ".jsx", ".ts", ".tsx", ".mjs", ".vue", ".swift", ".m", ".ex", ".exs", ".erl", ".hs", ".lua", ".pl", ".sh", ".sql", ".dart",
+            ".go", ".rs", ".java", ".kt", ".kts", ".scala", ".clj", ".cljs", ".cs", ".fs", ".c", ".cc", ".cpp", ".h", ".hpp", ".py",
+            ".rb", ".php",
+            ".js", ".jsx", ".ts", ".tsx", ".mjs", ".vue", ".swift", ".m", ".ex", ".exs", ".erl", ".hs", ".lua", ".pl", ".sh", ".sql",
+            ".dart",
         ];
 
     private static readonly string[] Dormant =
         [
-            "behind toggle", "behind a toggle", "behind flag", "behind a flag", "behind a feature flag", "only shadow", "shadow only", "shadow mode",
-            "dry run", "dry-run", "not used yet", "unused", "no callers yet", "off by default", "disabled by default", "prepared", "route 0%",
+            "behind toggle", "behind a toggle", "behind flag", "behind a flag", "behind a feature flag", "only shadow", "shadow only",
+            "shadow mode",
+            "dry run", "dry-run", "not used yet", "unused", "no callers yet", "off by default", "disabled by default", "prepared",
+            "route 0%",
             "-> 0%", "to 0%", "internal only", "for employees only",
         ];
 

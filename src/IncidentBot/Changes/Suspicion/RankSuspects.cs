@@ -52,6 +52,9 @@ internal sealed record Weighed(Candidate Candidate, IReadOnlyList<SuspicionPart>
     /// <summary>The sum of the parts, before any limit.</summary>
     public int Sum { get; } = Parts.Sum(part => part.Points);
 
+    /// <summary>Whether something was noted that is no change of ours and that it doesn't explain.</summary>
+    public bool LeavesAnotherCause { get; init; }
+
     /// <summary>What it counts for the order: time and place alone never come before a reason that names a change.</summary>
     public int Counted(int mostUndecided) => IsDecisive ? Sum : Math.Min(Sum, mostUndecided);
 }

@@ -9,7 +9,7 @@ internal sealed class SharedWords
     private const double Identifier = 1.8, Ordinary = 0.8, Number = 0.5, Common = 0.5, OfAName = 0.3, Weak = 0.15;
     private const double OfTheService = 0.2;
     // What somebody looked for and found says more than what everybody sees.
-    private const double OfAFinding = 1.25, OfAnObservation = 0.9;
+    private const double OfTheTitle = 0.7, OfAFinding = 1.25, OfAnObservation = 0.95;
     private const double SameSubject = 0.75, PartOfAName = 0.4;
 
     // So much of shared words gives about two thirds of the points.
@@ -107,7 +107,13 @@ internal sealed class SharedWords
             weight = Math.Min(weight, OfAName);
         else if (Vocabulary.Common.Contains(key))
             weight = Math.Min(weight, Common);
-        var source = said.Source switch { TextSource.Finding => OfAFinding, TextSource.Observation => OfAnObservation, _ => 1 };
+        var source = said.Source switch
+        {
+            TextSource.Title => OfTheTitle,
+            TextSource.Finding => OfAFinding,
+            TextSource.Observation => OfAnObservation,
+            _ => 1,
+        };
         return weight * inChange * source * Rarity(having.GetValueOrDefault(key));
     }
 

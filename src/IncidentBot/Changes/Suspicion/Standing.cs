@@ -7,7 +7,8 @@ internal sealed class Standing
         [
             "staging", "stage", "stg", "dev", "development", "test", "testing", "qa", "uat", "preview", "sandbox", "demo", "local", "ci",
             "preprod",
-            "preproduction", "integration", "e2e", "dr", "standby", "nightly", "review", "lab", "playground", "int", "loadtest", "perf", "non-prod", "nonprod",
+            "preproduction", "pre-production", "pre", "integration", "e2e", "dr", "standby", "nightly", "review", "lab", "playground",
+            "int", "loadtest", "perf", "non-prod", "nonprod",
         ];
 
     private static readonly string[] ProductionWords = ["production", "prod", "live", "prd"];

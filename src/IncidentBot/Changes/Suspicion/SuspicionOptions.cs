@@ -58,14 +58,14 @@ public sealed class SuspicionOptions
     public int Named { get; set; } = 15;
 
     /// <summary>
-    /// For a change that went live at a time that a note names apart from the impact, half where it names only a day or night; 0 to 100, 14 by
-    /// default.
+    /// For a change that went live at a time that a note names apart from the impact, half where it names only a day or night; 0 to 100,
+    /// 14 by default.
     /// </summary>
     public int TimeNamed { get; set; } = 14;
 
     /// <summary>
-    /// For a change that would explain why every one of several affected services fails; against one that explains only some; 0 to 100, 8 by
-    /// default.
+    /// For a change that would explain why every one of several affected services fails (half); against one that explains only some;
+    /// 0 to 100, 8 by default.
     /// </summary>
     public int Explains { get; set; } = 8;
 

@@ -5,8 +5,8 @@ using IncidentBot.Language;
 namespace IncidentBot.Changes.Suspicion;
 
 /// <summary>
-/// Moments that notes name apart from the impact itself: "it has grown since Wednesday", "the killed ones had an uptime of 9 h". A change that
-/// went live then has something to say for itself that no other has.
+/// Moments that notes name apart from the impact itself: "it has grown since Wednesday", "the killed ones had an uptime of 9 h". For a
+/// change that went live then, more speaks than that it is close.
 /// </summary>
 internal sealed partial class TimeHints
 {
@@ -19,7 +19,8 @@ internal sealed partial class TimeHints
     public TimeHints(KnownIncident incident)
     {
         this.incident = incident;
-        foreach (var text in incident.Texts.Where(text => text.At is not { } at || at <= incident.AsOf))
+        foreach (var text in incident.Texts.Where(text => text.At is not { } at || at <= incident.AsOf)
+            .OrderBy(text => text.Source).ThenBy(text => text.Text, StringComparer.Ordinal))
         {
             foreach (var hint in Of(text).Take(MostHints - hints.Count))
                 hints.Add(hint);
@@ -33,6 +34,12 @@ internal sealed partial class TimeHints
         if (hint is null)
             return null;
 
+        if (hint.RulesOut)
+        {
+            return new SuspicionPart(
+                "ruled-out", -options.RuledOut, $"{SharedWords.InWords(hint.Source)} rules out what went live at {hint.Words}");
+        }
+
         var points = hint.To - hint.From > TimeSpan.FromHours(2) ? options.TimeNamed / 2 : options.TimeNamed;
         return new SuspicionPart("time-named", points, $"went live when {SharedWords.InWords(hint.Source)} says: \"{hint.Words}\"")
         {
@@ -44,11 +51,15 @@ internal sealed partial class TimeHints
     {
         var noted = text.At ?? incident.AsOf;
         var words = text.Source == TextSource.Log ? LeadingTime().Replace(text.Text, "") : text.Text;
+        var rulesOut = Clauses.RulesOut($" {words.ToLowerInvariant()} ");
         foreach (Match match in ClockTime().Matches(words))
         {
             if (At(match, noted) is { } at && !IsOfTheIncident(at, noted))
-                yield return new Hint(at - Near, at + Near, text.Source, match.Value.Trim());
+                yield return new Hint(at - Near, at + Near, text.Source, match.Value.Trim()) { RulesOut = rulesOut };
         }
+
+        if (rulesOut)
+            yield break;
 
         foreach (Match match in Lasting().Matches(words))
         {
@@ -61,7 +72,8 @@ internal sealed partial class TimeHints
 
         foreach (Match match in SinceDay().Matches(words))
         {
-            if (!IsUnchanged(words, match.Index) && Day(match, noted) is { } day && day < DateOnly.FromDateTime(incident.ImpactStart.UtcDateTime))
+            if (!IsUnchanged(words, match.Index) && Day(match, noted) is { } day
+                && day < DateOnly.FromDateTime(incident.ImpactStart.UtcDateTime))
             {
                 var from = new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero);
                 yield return new Hint(from, from.AddDays(1), text.Source, match.Value.Trim());
@@ -128,31 +140,44 @@ internal sealed partial class TimeHints
     private static int Number(Match match, string group) =>
         int.TryParse(match.Groups[group].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
-    private static readonly string[] Unchanged = ["not change", "n't change", "unchanged", "no change", "not touched", "no deploy", "stable"];
+    private const string MonthNames = "jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec";
+
+    private static readonly string[] Unchanged =
+        ["not change", "n't change", "unchanged", "no change", "not touched", "no deploy", "stable"];
+
     private static readonly string[] Months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
     private static readonly string[] Weekdays = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
 
-    [GeneratedRegex(@"\b(?<h>[01][0-9]|2[0-3]):(?<m>[0-5][0-9])\b", Options, 1000)]
+    [GeneratedRegex(@"\b(?<h>[01][0-9]|2[0-3]):(?<m>[0-5][0-9])\b",
+        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, 1000)]
     private static partial Regex ClockTime();
 
-    [GeneratedRegex(@"^\W*[0-9T:.,\- ]{5,30}Z?\s", Options, 1000)]
+    [GeneratedRegex(@"^\W*[0-9T:.,\- ]{5,30}Z?\s",
+        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, 1000)]
     private static partial Regex LeadingTime();
 
     [GeneratedRegex(
-        @"\b(uptime|up|age|aged|old|since|for|between|after|running|about|every one|all)\b[^.;,]{0,30}?\b(?<n>[1-9][0-9]{0,3}) ?(?<unit>d|days?|w|weeks?|h|hours?|min|minutes?)(?<m>[0-5]?[0-9])?\b|\b(?<n>[1-9][0-9]{0,3}) ?(?<unit>d|days?|weeks?|h|hours?|min|minutes?) (ago|old|uptime)\b",
-        Options, 1000)]
+        @"\b(uptime|up|age|aged|old|since|for|between|after|running|about|every one|all)\b[^.;,]{0,30}?"
+            + @"\b(?<n>[1-9][0-9]{0,3}) ?(?<unit>d|days?|w|weeks?|h|hours?|min|minutes?)(?<m>[0-5]?[0-9])?\b"
+            + @"|\b(?<n>[1-9][0-9]{0,3}) ?(?<unit>d|days?|weeks?|h|hours?|min|minutes?) (ago|old|uptime)\b",
+        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, 1000)]
     private static partial Regex Lasting();
 
     [GeneratedRegex(
-        @"\b(since|from|on|after|until|began|started)( last)?( the)? ((?<yesterday>yesterday)|((?<weekday>mon|tues?|wed(nes)?|thu(rs)?|fri|satur|sat|sun)(day)?,? ?)?((?<day>[1-3]?[0-9])(st|nd|rd|th)? (?<month>jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*|(?<month>jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]* (?<day>[1-3]?[0-9])|(?<weekday>mon|tues?|wed(nes)?|thu(rs)?|fri|satur|sun)(day)?))\b",
-        Options, 1000)]
+        @"\b(since|began|started)( last)?( the)? ((?<yesterday>yesterday)"
+            + @"|((?<weekday>mon|tues?|wed(nes)?|thu(rs)?|fri|satur|sat|sun)(day)?,? ?)?"
+            + "((?<day>[1-3]?[0-9])(st|nd|rd|th)? (?<month>" + MonthNames + ")[a-z]*|(?<month>" + MonthNames + ")[a-z]* (?<day>[1-3]?[0-9])"
+            + @"|(?<weekday>mon|tues?|wed(nes)?|thu(rs)?|fri|satur|sun)(day)?))\b",
+        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, 1000)]
     private static partial Regex SinceDay();
 
-    [GeneratedRegex(@"\b(since|during|in) (the )?([a-z]+ )?(last night|tonight's restart|the night)\b", Options, 1000)]
+    [GeneratedRegex(@"\b(since|during|in) (the )?([a-z]+ )?(last night|tonight's restart|the night)\b",
+        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, 1000)]
     private static partial Regex LastNight();
 
-    private const RegexOptions Options =
-        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;
-
-    private sealed record Hint(DateTimeOffset From, DateTimeOffset To, TextSource Source, string Words);
+    private sealed record Hint(DateTimeOffset From, DateTimeOffset To, TextSource Source, string Words)
+    {
+        public bool RulesOut { get; init; }
+    }
 }

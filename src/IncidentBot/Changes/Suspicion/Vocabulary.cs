@@ -84,7 +84,8 @@ internal static class Vocabulary
             """
             bgp route routes routing router routers prefix prefixes advertise advertised advertisement withdraw withdrawn withdrawal
             peering backbone network packet packets loss congestion transit link links switch switches mtu vlan fiber fibre optic optical
-            optics anycast interface connectivity partition latency cilium networkd gateway gateways tunnel vpn unicast multicast broadcast igmp rack racks spine partitioned datacenter datacenters dc dcs
+            optics anycast interface connectivity partition latency cilium networkd gateway gateways tunnel vpn unicast multicast
+            broadcast igmp rack racks spine partitioned datacenter datacenters dc dcs
             maintenance capacity
             """),
         new("what may connect to what",
@@ -129,12 +130,14 @@ internal static class Vocabulary
         new("processor time",
             """
             cpu regex regexp regular expression backtracking pattern loop loops compression compress hash hashing serialize spin load
-            throttle throttled throttling rule rules xss waf exhaustion core cores pcre pcre_exec re2 ruleset rulesets signature match matching
+            throttle throttled throttling rule rules xss waf exhaustion core cores pcre pcre_exec re2 ruleset rulesets signature
+            match matching
             detection filter pegged infinite
             """),
         new("space on disks",
             """
-            disk disks space enospc full inode inodes volume volumes storage log logs logging debug verbose retention rotate logrotate wal
+            disk disks space enospc full inode inodes volume volumes storage log logs logging debug verbose retention rotate
+            logrotate wal output trace
             dump artifact artifacts var tmp body bodies device
             """),
         new("queues",
@@ -164,7 +167,8 @@ internal static class Vocabulary
             """
             traffic overload overloaded quota quotas limit limits limited limiter rate ratelimit throttle throttled throttling 429 retry
             retries retrying backoff storm herd thundering concurrency autoscale autoscaling scale scaling capacity surge spike rpm rps
-            rpc reconnect exceeded burst demand cascading refresh usage enforcement enforced resource_exhausted exhausted collector collectors metering
+            rpc reconnect exceeded burst demand cascading refresh usage enforcement enforced resource_exhausted exhausted collector
+            collectors metering
             register
             """),
         new("proxies and load balancing",
@@ -331,16 +335,22 @@ internal static class Vocabulary
         " are well", " is well", " is green", " are green", " all green", " operational", " is unchanged", " are unchanged", " as usual",
         " as on any", " no spike", " no errors", " no problem", " not it", " not the cause", " ruled out", " unrelated", " not related",
         " is innocent", " no longer suspected", " nothing unusual", " nothing wrong", " no anomal", " not full", " not expired",
-        " did not help", " didn't help", " no effect", " still failing after", " still fails after", " stays flat", " is flat", " are flat", " flat", " quiet", " idle",
+        " did not help", " didn't help", " no effect", " still failing after", " still fails after", " stays flat", " is flat",
+        " are flat", " flat", " quiet", " idle",
         " within limits", " within normal", " valid until", " is valid", " are valid", " as expected", " in the clear", " no change in ",
-        " looks good", " look good", " no sign of", " isn't it", " wasn't it", " are good", " is good", " steady", " no increase",
+        " no difference", " can't matter", " cannot matter", " can't be it", " not needed as", " isn't needed as", " not over-represented",
+        " neither is", " log line only", " not in the path", " makes no difference", " looks good", " look good", " n't hit", " not hit",
+        "aren't hit", "isn't hit", " no sign of", " isn't it", " wasn't it", " are good", " is good", " steady", " no increase",
     ];
 
     /// <summary>Those that say that something is not the cause.</summary>
     public static IReadOnlyList<string> RulingOut { get; } =
     [
         " not it", " not the cause", " ruled out", " unrelated", " not related", " is innocent", " no longer suspected", " did not help",
-        " didn't help", " no effect", " isn't it", " wasn't it", " still failing after", " still fails after", " in the clear",
+        " didn't help", " no effect", " no difference", " can't matter", " cannot matter", " can't be it", " not needed as",
+        " isn't needed as",
+        " not over-represented", " neither is", " looked at", " log line only", " not in the path", " to be safe", " makes no difference",
+        " isn't it", " wasn't it", " still failing after", " still fails after", " in the clear",
     ];
 
     /// <summary>What a title of a change says when it can hardly do harm.</summary>

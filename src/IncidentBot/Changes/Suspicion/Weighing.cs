@@ -30,7 +30,7 @@ internal sealed class Weighing
             .Where(one => Impossible(one) is null && !standing.IsElsewhere(one) && !Nature.IsHarmlessByFiles(one.Change)).ToList();
         couldHave = possible.Count;
         shared = new SharedWords(words, standing, possible, options);
-        history = new ChangeHistory(incident, candidates, options);
+        history = new ChangeHistory(incident, candidates, words.IsRollbackInVain, options);
         others = new OtherCauseEvidence(words, possible);
     }
 
@@ -55,7 +55,7 @@ internal sealed class Weighing
         ];
         var found = parts.OfType<SuspicionPart>().ToList();
         var isDecisive = match.IsDecisive || found.Exists(part => part is { Name: "named" or "rolled-back", Points: > 10 });
-        return new Weighed(candidate, found, CouldHave: true, isDecisive);
+        return new Weighed(candidate, found, CouldHave: true, isDecisive) { LeavesAnotherCause = others.UnexplainedBy(candidate) >= 1 };
     }
 
     /// <summary>
@@ -78,6 +78,12 @@ internal sealed class Weighing
                     ? "another change fits as well in time and place"
                     : "few words of the incident point to it, and time and place alone don't name it")];
                 sum = most;
+            }
+
+            if (sum > SuspectRanking.StandsOutAbove && one.LeavesAnotherCause)
+            {
+                parts = [.. parts, Limit("undecided", SuspectRanking.StandsOutAbove - sum, "what was noted points elsewhere")];
+                sum = SuspectRanking.StandsOutAbove;
             }
 
             most = Math.Min(most, options.MostUndecided);
@@ -125,7 +131,7 @@ internal sealed class Weighing
         if (change.State == ChangeState.Failure)
             yield return new SuspicionPart("state", 0, "failed, and may be there by half");
         if (change.State == ChangeState.InProgress)
-            yield return new SuspicionPart("state", -2, "is still rolling out, so only a part may have it");
+            yield return new SuspicionPart("state", 0, "is still rolling out, so only a part may have it");
         if (Nature.IsHarmlessByFiles(change))
         {
             yield return new SuspicionPart("harmless", -options.HarmlessFiles, "only touches documentation, tests, styles or wording");

@@ -2,6 +2,7 @@ using IncidentBot.Chat;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
 using IncidentBot.Incidents.Routes;
+using IncidentBot.Store;
 
 namespace IncidentBot.Changes;
 
@@ -13,6 +14,8 @@ internal sealed class PullChanges(
 {
     /// <summary>The kind of own work that leads here.</summary>
     internal static readonly WorkKind<OfIncident> Kind = OfIncident.Kind("own/pull-deploys");
+
+    private static readonly TimeSpan Together = TimeSpan.FromSeconds(10);
 
     // In a turn of their own, so that a slow answer holds up nobody; the key is the same for the same reason to ask.
     private static FollowUp Later(IncidentId incident, string deliveryKey) =>
@@ -29,6 +32,17 @@ internal sealed class PullChanges(
     public static Happened Again(Incident incident, Work work)
     {
         work.Then(Later(incident.Id, $"{work.Key}/pull-deploys"));
+        return Happened.Nothing;
+    }
+
+    /// <summary>
+    /// The bot was told of a change: the list follows within 10 s, once for all that it is told meanwhile, so that many
+    /// changes at once are one round of asking.
+    /// </summary>
+    public static Happened Soon(Incident incident, Work work)
+    {
+        var end = new DateTimeOffset((work.Now.UtcTicks / Together.Ticks + 1) * Together.Ticks, TimeSpan.Zero);
+        work.Then(Later(incident.Id, $"{incident.Id}/pull-told/{Instants.ToText(end)}") with { DueAt = end });
         return Happened.Nothing;
     }
 

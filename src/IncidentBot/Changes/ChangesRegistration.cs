@@ -31,6 +31,8 @@ public static class ChangesRegistration
             provider.GetRequiredService<Database>(), provider.GetRequiredService<Inbox>(),
             provider.GetRequiredService<CatalogueOptions>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<TellChange>();
+        services.AddSingleton<TypeChange>();
+        services.AddSingleton<FollowTyped>();
         services.AddSingleton<PullChanges>();
         services.AddSingleton<ShowChanges>();
         return services;

@@ -10,10 +10,13 @@ namespace IncidentBot.Changes;
 /// Asks for the deploys before an incident, keeps what is new, and shows the list in the channel, in place after the first time.
 /// </summary>
 internal sealed class PullChanges(
-    IncidentStore incidents, ChangeStore deploys, ChangeSources sources, DeployOptions options)
+    IncidentStore incidents, ChangeStore deploys, ChangeSources sources, FollowTyped typed, DeployOptions options)
 {
     /// <summary>The kind of own work that leads here.</summary>
     internal static readonly WorkKind<OfIncident> Kind = OfIncident.Kind("own/pull-deploys");
+
+    /// <summary>The kind of own work that leads here with a change that somebody has typed.</summary>
+    internal static readonly WorkKind<TypedChange> TypedKind = new("own/pull-typed", static () => TypedChangeJson.Default.TypedChange);
 
     private static readonly TimeSpan Together = TimeSpan.FromSeconds(10);
 
@@ -50,8 +53,19 @@ internal sealed class PullChanges(
     public async Task<Happened> OnBetterAsync(Incident incident, Work work, CancellationToken cancellationToken) =>
         await sources.HasAnyAsync(cancellationToken) ? Again(incident, work) : Happened.Nothing;
 
+    /// <summary>The list with a change that somebody has typed, in the turn of the list.</summary>
+    public static FollowUp WithTyped(IncidentId incident, TypedChange typed, string workKey) =>
+        TypedKind.Later($"{workKey}/pull-typed", $"{incident}/deploys", typed);
+
     /// <summary>Asks, keeps and shows.</summary>
-    public async Task<Happened> HandleAsync(IncidentId id, Work work, CancellationToken cancellationToken)
+    public Task<Happened> HandleAsync(IncidentId id, Work work, CancellationToken cancellationToken) =>
+        HandleAsync(id, added: null, work, cancellationToken);
+
+    /// <summary>Somebody has typed a change: asks, keeps and shows with it.</summary>
+    public Task<Happened> HandleAsync(TypedChange added, Work work, CancellationToken cancellationToken) =>
+        HandleAsync(new IncidentId(added.Incident), added.ToChange(), work, cancellationToken);
+
+    private async Task<Happened> HandleAsync(IncidentId id, ServiceChange? added, Work work, CancellationToken cancellationToken)
     {
         var incident = await incidents.FindAsync(work.Workspace, id, cancellationToken);
         if (incident is null)
@@ -63,6 +77,8 @@ internal sealed class PullChanges(
 
         var lastPull = await deploys.FindLastPullAsync(work.Workspace, id, cancellationToken);
         var found = await deploys.ListFoundAsync(work.Workspace, id, cancellationToken);
+        var all = added is null ? found : [.. found, added];
+        answer = answer with { Changes = [.. answer.Changes, .. await typed.ReadAsync(incident, all, cancellationToken)] };
         var pulled = PullChangesRules.Decide(lastPull, found, window, answer, work.Now, until);
         ChangeStore.Add(work.Batch, work.Workspace, id, pulled);
         return Show(incident, pulled.Pull, ChangeRecord.Of(incident, pulled.Pull, [.. pulled.New, .. pulled.Changed, .. found]), work);

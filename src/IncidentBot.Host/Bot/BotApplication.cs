@@ -6,6 +6,7 @@ using IncidentBot.Delivery.Audit;
 using IncidentBot.GitHub;
 using IncidentBot.Host.Configuration;
 using IncidentBot.Host.Management;
+using IncidentBot.Host.Posting;
 using IncidentBot.Host.Terminals;
 using IncidentBot.Incidents;
 using IncidentBot.Postmortem;
@@ -66,6 +67,7 @@ internal static class BotApplication
         Starting.OpenStore(app.Services);
         app.UseRouting();
         app.MapSlack();
+        ChangesEndpoint.Map(app);
         app.MapHealth();
         return app;
     }
@@ -77,6 +79,7 @@ internal static class BotApplication
         services.AddLogging();
         services.AddStore(settings.Store).AddAudit(settings.Audit);
         services.AddSingleton<DeadLetters>();
+        services.AddAccessTokens();
         services.AddIncidents().AddTimeline().AddChecklist().AddUpdates().AddChanges().AddPostmortem();
         return services.BuildServiceProvider();
     }
@@ -116,6 +119,7 @@ internal static class BotApplication
         services.AddGitHub(settings.GitHub);
         services.AddSlack(settings.Slack);
         services.AddAccess(settings.Access).AddRouter();
+        services.AddSingleton<ChangesEndpoint>();
         services.AddSingleton<Readiness>();
         services.AddSingleton(settings);
         services.AddManagement(settings.Management, settings.Telemetry, isLive: !stepped);

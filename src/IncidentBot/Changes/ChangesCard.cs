@@ -109,9 +109,8 @@ internal static class ChangesCard
 
     private static RichText Line(string when, ServiceChange deploy)
     {
-        var line = RichText.Of("").Bold(when).Plain($": {deploy.Service} ").Code(deploy.Ref);
-        line = deploy.Environment is null ? line.Plain(", a release, ") : line.Plain($" to {deploy.Environment}, ");
-        line = line.Time(deploy.At);
+        var line = ChangeNames.Of(deploy, RichText.Of("").Bold(when).Plain(": "));
+        line = line.Plain(deploy.Environment is { } place ? $" to {place}, " : IsRelease(deploy) ? ", a release, " : ", ").Time(deploy.At);
         if (deploy.By is not null)
             line = line.Plain($", by {deploy.By}");
         if (deploy.Url is not null)
@@ -120,8 +119,11 @@ internal static class ChangesCard
         return deploy.Description is null ? line : line.Plain("\n" + Shorten(deploy.Description));
     }
 
+    // Releases of earlier versions of the bot do not say that they are releases.
+    private static bool IsRelease(ServiceChange deploy) => deploy.Origin is ChangeOrigin.Release or ChangeOrigin.Deployment;
+
     private static string Name(ServiceChange deploy) =>
-        deploy.Environment is null ? $"{deploy.Service} {deploy.Ref}" : $"{deploy.Service} {deploy.Ref} to {deploy.Environment}";
+        deploy.Environment is null ? ChangeNames.Plain(deploy) : $"{ChangeNames.Plain(deploy)} to {deploy.Environment}";
 
     private static string Before(Incident incident, ServiceChange deploy) =>
         PullChangesRules.Before(deploy, incident) is { } before

@@ -1,6 +1,7 @@
 using IncidentBot.Catalogue;
 using IncidentBot.Delivery;
 using IncidentBot.Delivery.Audit;
+using IncidentBot.Store;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -24,6 +25,14 @@ public static class ChangesRegistration
         services.AddSingleton<IChangeSource, SeenChanges>();
         services.AddSingleton<ChangeSources>();
         services.AddSingleton<CleanUpOf>(provider => provider.GetRequiredService<SeenChangeStore>().CleanUpAsync);
+        services.AddSingleton<ChangePostStore>();
+        services.AddSingleton<CleanUpOf>(provider => provider.GetRequiredService<ChangePostStore>().CleanUpAsync);
+        services.AddSingleton(provider => new KeepPostedChange(
+            provider.GetRequiredService<Database>(), provider.GetRequiredService<Inbox>(),
+            provider.GetRequiredService<CatalogueOptions>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<TellChange>();
+        services.AddSingleton<TypeChange>();
+        services.AddSingleton<FollowTyped>();
         services.AddSingleton<PullChanges>();
         services.AddSingleton<ShowChanges>();
         return services;

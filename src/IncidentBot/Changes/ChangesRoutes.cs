@@ -17,12 +17,23 @@ internal static class ChangesRoutes
         routes.Command(
             (ShowChanges use, DeploysCommand _, Call call, CancellationToken stop) =>
                 use.HandleAsync(call.Incident.Id, call.By, call.Work, stop));
+        routes.Command(
+            (TypeChange use, ChangeCommand typed, Call call, CancellationToken stop) =>
+                use.HandleAsync(call.Incident, typed, call.By, call.Work, stop),
+            words: static typed => typed.Note.Text);
         routes.Button(
             ChangesButtonIds.RefreshDeploys,
             (PullChanges _, ButtonPressed _, Call call, CancellationToken _) => PullChanges.Again(call.Incident, call.Work));
         routes.Work(
             PullChanges.Kind,
             (PullChanges use, OfIncident of, Work work, CancellationToken stop) => use.HandleAsync(of.Id, work, stop));
+        routes.Work(
+            PullChanges.TypedKind,
+            (PullChanges use, TypedChange typed, Work work, CancellationToken stop) => use.HandleAsync(typed, work, stop));
+        routes.Changed((FollowTyped use, ChangedRecord record, CancellationToken stop) => use.HandleAsync(record, stop));
+        routes.Work(
+            TellChange.Kind,
+            (TellChange use, ToldChange told, Work work, CancellationToken stop) => use.HandleAsync(told, work, stop));
         routes.On(
             (PullChanges _, IncidentStarted _, FactCall call, CancellationToken _) => PullChanges.OnStarted(call.Before, call.Work));
         routes.On(

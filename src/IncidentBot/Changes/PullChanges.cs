@@ -2,6 +2,7 @@ using IncidentBot.Chat;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
 using IncidentBot.Incidents.Routes;
+using IncidentBot.Store;
 
 namespace IncidentBot.Changes;
 
@@ -9,10 +10,15 @@ namespace IncidentBot.Changes;
 /// Asks for the deploys before an incident, keeps what is new, and shows the list in the channel, in place after the first time.
 /// </summary>
 internal sealed class PullChanges(
-    IncidentStore incidents, ChangeStore deploys, ChangeSources sources, DeployOptions options)
+    IncidentStore incidents, ChangeStore deploys, ChangeSources sources, FollowTyped typed, DeployOptions options)
 {
     /// <summary>The kind of own work that leads here.</summary>
     internal static readonly WorkKind<OfIncident> Kind = OfIncident.Kind("own/pull-deploys");
+
+    /// <summary>The kind of own work that leads here with a change that somebody has typed.</summary>
+    internal static readonly WorkKind<TypedChange> TypedKind = new("own/pull-typed", static () => TypedChangeJson.Default.TypedChange);
+
+    private static readonly TimeSpan Together = TimeSpan.FromSeconds(10);
 
     // In a turn of their own, so that a slow answer holds up nobody; the key is the same for the same reason to ask.
     private static FollowUp Later(IncidentId incident, string deliveryKey) =>
@@ -32,12 +38,34 @@ internal sealed class PullChanges(
         return Happened.Nothing;
     }
 
+    /// <summary>
+    /// The bot was told of a change: the list follows within 10 s, once for all that it is told meanwhile, so that many
+    /// changes at once are one round of asking.
+    /// </summary>
+    public static Happened Soon(Incident incident, Work work)
+    {
+        var end = new DateTimeOffset((work.Now.UtcTicks / Together.Ticks + 1) * Together.Ticks, TimeSpan.Zero);
+        work.Then(Later(incident.Id, $"{incident.Id}/pull-told/{Instants.ToText(end)}") with { DueAt = end });
+        return Happened.Nothing;
+    }
+
     /// <summary>The harm stopped or service is restored: what was deployed for it, such as a rollback, belongs on the list.</summary>
     public async Task<Happened> OnBetterAsync(Incident incident, Work work, CancellationToken cancellationToken) =>
         await sources.HasAnyAsync(cancellationToken) ? Again(incident, work) : Happened.Nothing;
 
+    /// <summary>The list with a change that somebody has typed, in the turn of the list.</summary>
+    public static FollowUp WithTyped(IncidentId incident, TypedChange typed, string workKey) =>
+        TypedKind.Later($"{workKey}/pull-typed", $"{incident}/deploys", typed);
+
     /// <summary>Asks, keeps and shows.</summary>
-    public async Task<Happened> HandleAsync(IncidentId id, Work work, CancellationToken cancellationToken)
+    public Task<Happened> HandleAsync(IncidentId id, Work work, CancellationToken cancellationToken) =>
+        HandleAsync(id, added: null, work, cancellationToken);
+
+    /// <summary>Somebody has typed a change: asks, keeps and shows with it.</summary>
+    public Task<Happened> HandleAsync(TypedChange added, Work work, CancellationToken cancellationToken) =>
+        HandleAsync(new IncidentId(added.Incident), added.ToChange(), work, cancellationToken);
+
+    private async Task<Happened> HandleAsync(IncidentId id, ServiceChange? added, Work work, CancellationToken cancellationToken)
     {
         var incident = await incidents.FindAsync(work.Workspace, id, cancellationToken);
         if (incident is null)
@@ -49,6 +77,8 @@ internal sealed class PullChanges(
 
         var lastPull = await deploys.FindLastPullAsync(work.Workspace, id, cancellationToken);
         var found = await deploys.ListFoundAsync(work.Workspace, id, cancellationToken);
+        var all = added is null ? found : [.. found, added];
+        answer = answer with { Changes = [.. answer.Changes, .. await typed.ReadAsync(incident, all, cancellationToken)] };
         var pulled = PullChangesRules.Decide(lastPull, found, window, answer, work.Now, until);
         ChangeStore.Add(work.Batch, work.Workspace, id, pulled);
         return Show(incident, pulled.Pull, ChangeRecord.Of(incident, pulled.Pull, [.. pulled.New, .. pulled.Changed, .. found]), work);

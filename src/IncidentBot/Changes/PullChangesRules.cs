@@ -66,15 +66,20 @@ internal static class PullChangesRules
             [.. counted.Where(change => known.TryGetValue(change.Key, out var former) && HasGoneOn(former, change))]);
     }
 
-    // What is on record stays as it was first said; only a new state is news, or what was not known before.
+    // What is on record stays as it was first said; only a new state is news, or what was not known before. What people type, they may
+    // also correct.
     private static bool HasGoneOn(ServiceChange former, ServiceChange now) =>
-        former.State != now.State || (former.Details == ChangeDetails.None && now.Details != ChangeDetails.None);
+        former.State != now.State || (former.Details == ChangeDetails.None && now.Details != ChangeDetails.None)
+            || (now.Origin == ChangeOrigin.Typed && (now.At, now.Url, now.Description, now.Details.IsTakenBack)
+                != (former.At, former.Url, former.Description, former.Details.IsTakenBack));
 
-    /// <summary>The deploys of a window, newest first; the same deploy only once.</summary>
+    /// <summary>
+    /// The deploys of a window, newest first; the same deploy only once, as it comes first. What people have typed counts whenever it was.
+    /// </summary>
     public static IReadOnlyList<ServiceChange> InWindow(IEnumerable<ServiceChange> deploys, ChangeWindow window) =>
         [.. deploys
-            .Where(deploy => deploy.At >= window.From && deploy.At <= window.To)
             .DistinctBy(deploy => deploy.Key, StringComparer.Ordinal)
+            .Where(deploy => deploy.Origin == ChangeOrigin.Typed || (deploy.At >= window.From && deploy.At <= window.To))
             .OrderByDescending(deploy => deploy.At)
             .ThenBy(deploy => deploy.Key, StringComparer.Ordinal)];
 

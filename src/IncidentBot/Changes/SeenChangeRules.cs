@@ -20,6 +20,18 @@ internal static class SeenChangeRules
     public static string ServiceName(CatalogueOptions catalogue, string told) =>
         catalogue.Services.Keys.FirstOrDefault(name => string.Equals(name, told, StringComparison.OrdinalIgnoreCase)) ?? told;
 
+    /// <summary>Services and those that they stand on directly, by their names as the catalogue writes them.</summary>
+    public static IReadOnlyList<string> WithDependencies(IReadOnlyList<string> services, CatalogueOptions catalogue) =>
+        [.. services.Concat(services.SelectMany(service => catalogue.Find(service)?.Dependencies ?? []))
+            .Select(service => ServiceName(catalogue, service))
+            .Distinct(StringComparer.Ordinal)];
+
+    /// <summary>Whether a change went to an environment that counts for its service; one that names none counts.</summary>
+    public static bool Counts(CatalogueOptions catalogue, ServiceChange change) =>
+        change.Environment is not { } environment
+        || catalogue.Find(change.Service)?.Environments is not { Count: > 0 } counted
+        || counted.Contains(environment, StringComparer.OrdinalIgnoreCase);
+
     /// <summary>
     /// What several sources said as one answer, newest first: of the same change whatever was said last, each problem once.
     /// </summary>

@@ -2,7 +2,7 @@ using IncidentBot.Catalogue;
 
 namespace IncidentBot.Changes;
 
-/// <summary>The source of the changes that the bot was told of.</summary>
+/// <summary>The source of the changes that the bot was told of, also those of services that an affected one stands on directly.</summary>
 internal sealed class SeenChanges(SeenChangeStore store, CatalogueOptions catalogue) : IChangeSource
 {
     /// <inheritdoc/>
@@ -12,7 +12,7 @@ internal sealed class SeenChanges(SeenChangeStore store, CatalogueOptions catalo
     public async Task<ChangeAnswer> FindAsync(
         IReadOnlyList<string> services, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
     {
-        var names = services.Select(service => SeenChangeRules.ServiceName(catalogue, service)).ToList();
-        return new ChangeAnswer(await store.ListAsync(names, from, to, cancellationToken), []);
+        var told = await store.ListAsync(SeenChangeRules.WithDependencies(services, catalogue), from, to, cancellationToken);
+        return new ChangeAnswer([.. told.Where(change => SeenChangeRules.Counts(catalogue, change))], []);
     }
 }

@@ -94,6 +94,9 @@ public sealed record ChangeDetails
     /// <summary>Whether its environment is one that users use, as the source says; null: it doesn't say.</summary>
     public bool? IsProduction { get; init; }
 
+    /// <summary>Whether whoever told it has taken it back, so that it no longer counts.</summary>
+    public bool IsTakenBack { get; init; }
+
     /// <summary>The paths that it touched, at most <see cref="MostFiles"/>; empty: not known.</summary>
     public IReadOnlyList<string> Files { get; init; } = [];
 

@@ -218,6 +218,9 @@ internal static class IncidentKeys
     /// <summary>The deploys.</summary>
     public static string Deploys(IncidentId id) => $"{id}/deploys";
 
+    /// <summary>The links and owners of the affected services.</summary>
+    public static string Links(IncidentId id) => $"{id}/links";
+
     /// <summary>The invitation of the starter and the responders.</summary>
     public static string Invite(IncidentId id) => $"{id}/invite";
 

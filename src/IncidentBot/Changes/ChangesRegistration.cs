@@ -19,6 +19,7 @@ public static class ChangesRegistration
         services.TryAddSingleton(options ?? new DeployOptions());
         services.AddSingleton<ChangeStore>();
         services.AddRecordTables(ChangeTables.All);
+        services.AddSingleton<KnownServices>();
         services.AddSingleton<PullChanges>();
         services.AddSingleton<ShowChanges>();
         return services;

@@ -114,7 +114,8 @@ internal static class StartForm
         const string label = "Which service?";
         // What is cut in a list can't be told apart there.
         return options.Services.Count > 0 && options.Services.Count <= limits.Choices && known.Services.Count <= 1
-            && options.Services.All(name => name.Length <= limits.ChoiceLabel) && known.Services.All(name => options.Service(name) is not null)
+            && options.Services.All(name => name.Length <= limits.ChoiceLabel)
+            && known.Services.All(name => options.Service(name) is not null)
             ? new ChoiceField(
                 Service, label,
                 [.. options.Services.Select(name => new Choice(name, OneLine.Of(name, limits.ChoiceLabel)))],

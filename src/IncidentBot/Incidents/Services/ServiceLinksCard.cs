@@ -52,10 +52,8 @@ internal static class ServiceLinksCard
 
     private static List<string> OwnersOf(List<KnownOne> affected) =>
         [
-            .. affected.SelectMany(one => one.Service.Owners).Select(Bare).Distinct(StringComparer.OrdinalIgnoreCase),
+            .. affected.SelectMany(one => one.Service.Owners).Select(CatalogueService.Bare).Distinct(StringComparer.OrdinalIgnoreCase),
         ];
-
-    private static string Bare(string owner) => owner.TrimStart('@');
 
     /// <summary>How people read a group: by its handle, or if the catalogue has only its id, by what it owns.</summary>
     public static string Name(string owner, Incident incident, CatalogueOptions catalogue) =>
@@ -67,7 +65,7 @@ internal static class ServiceLinksCard
             return $"@{owner}";
 
         var owned = affected
-            .Where(one => one.Service.Owners.Select(Bare).Contains(owner, StringComparer.OrdinalIgnoreCase)).Select(one => one.Name);
+            .Where(one => one.Service.Owners.Select(CatalogueService.Bare).Contains(owner, StringComparer.OrdinalIgnoreCase)).Select(one => one.Name);
         return $"the owners of {OneLine.Of(string.Join(", ", owned), 60)}";
     }
 

@@ -18,6 +18,13 @@ public sealed class CatalogueOptions
         Services.TryGetValue(name, out var service)
             ? service
             : Services.FirstOrDefault(one => string.Equals(one.Key, name, StringComparison.OrdinalIgnoreCase)).Value;
+
+    /// <summary>The groups of people who look after any service, each once, without the at sign before a handle.</summary>
+    public IReadOnlyList<string> Owners() =>
+        [
+            .. Services.Values.SelectMany(service => service.Owners).Select(CatalogueService.Bare)
+                .Distinct(StringComparer.OrdinalIgnoreCase),
+        ];
 }
 
 /// <summary>One service of the catalogue.</summary>
@@ -57,6 +64,9 @@ public sealed class CatalogueService
 
     /// <summary>The services that it calls or stands on, by their names in the catalogue.</summary>
     public IList<string> Dependencies { get; set; } = [];
+
+    /// <summary>An owner without the at sign that may stand before a handle.</summary>
+    public static string Bare(string owner) => owner.TrimStart('@');
 
     /// <summary>Its dashboards, logs, traces, runbooks and status pages, in the order in which they are shown.</summary>
     public IList<ServiceLink> Links { get; set; } = [];

@@ -33,6 +33,7 @@ public static class ChangesRegistration
         services.AddSingleton<TellChange>();
         services.AddSingleton<TypeChange>();
         services.AddSingleton<FollowTyped>();
+        services.AddSingleton<KnownServices>();
         services.AddSingleton<PullChanges>();
         services.AddSingleton<ShowChanges>();
         return services;

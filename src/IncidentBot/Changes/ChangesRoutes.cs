@@ -40,6 +40,8 @@ internal static class ChangesRoutes
             (PullChanges _, MilestoneSet _, FactCall call, CancellationToken _) => PullChanges.Again(call.Before, call.Work),
             static set => set.Milestone is Milestone.ImpactStart or Milestone.Declared);
         routes.On(
+            (PullChanges _, ServicesChanged _, FactCall call, CancellationToken _) => PullChanges.Again(call.Before, call.Work));
+        routes.On(
             (PullChanges use, StatusChanged _, FactCall call, CancellationToken stop) => use.OnBetterAsync(call.Before, call.Work, stop),
             static changed => changed.To is IncidentStatus.Mitigated or IncidentStatus.Resolved && changed.From < changed.To);
     }

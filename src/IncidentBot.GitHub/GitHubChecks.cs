@@ -1,5 +1,6 @@
 using IncidentBot.Catalogue;
 using IncidentBot.Changes;
+using IncidentBot.GitHub.Setup;
 using IncidentBot.Operating;
 
 namespace IncidentBot.GitHub;

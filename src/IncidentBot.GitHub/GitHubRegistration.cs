@@ -1,6 +1,7 @@
-using System.Net;
 using IncidentBot.Catalogue;
 using IncidentBot.Changes;
+using IncidentBot.GitHub.Asking;
+using IncidentBot.GitHub.Setup;
 using IncidentBot.Operating;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -9,26 +10,12 @@ namespace IncidentBot.GitHub;
 /// <summary>Registers GitHub.</summary>
 public static class GitHubRegistration
 {
-    private const int LongestAnswer = 10 * 1024 * 1024;
-
     /// <summary>Makes GitHub the source of deploys; the catalogue is taken from the services.</summary>
     public static IServiceCollection AddGitHub(this IServiceCollection services, GitHubOptions options)
     {
-        services.AddHttpClient(GitHubClient.HttpName, client =>
-            {
-                client.Timeout = TimeSpan.FromSeconds(10);
-                client.MaxResponseContentBufferSize = LongestAnswer;
-            })
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
-            {
-                AllowAutoRedirect = false,
-                UseCookies = false,
-                AutomaticDecompression = DecompressionMethods.All,
-                ConnectTimeout = TimeSpan.FromSeconds(5),
-            });
         services.AddSingleton(options);
-        services.AddSingleton<GitHubClient>();
-        services.AddSingleton<IChangeSource, GitHubDeploys>();
+        services.AddSingleton<GitHubReader>();
+        services.AddSingleton<IChangeSource, GitHubChanges>();
         return services;
     }
 

@@ -5,7 +5,7 @@ using IncidentBot.Changes.Suspicion;
 using IncidentBot.Checklist;
 using IncidentBot.Delivery;
 using IncidentBot.Delivery.Audit;
-using IncidentBot.GitHub;
+using IncidentBot.GitHub.Setup;
 using IncidentBot.Host.Terminals;
 using IncidentBot.Incidents;
 using IncidentBot.Slack.Setup;

@@ -1,5 +1,5 @@
 using IncidentBot.Catalogue;
-using IncidentBot.GitHub;
+using IncidentBot.GitHub.Setup;
 using IncidentBot.Host.Bot;
 using IncidentBot.Host.Configuration;
 using IncidentBot.Host.Terminals;

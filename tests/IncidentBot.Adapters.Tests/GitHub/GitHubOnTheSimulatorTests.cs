@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using IncidentBot.Adapters.Tests.Simulator;
 using IncidentBot.Changes;
 using IncidentBot.GitHub;
+using IncidentBot.GitHub.Setup;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IncidentBot.Adapters.Tests.GitHub;

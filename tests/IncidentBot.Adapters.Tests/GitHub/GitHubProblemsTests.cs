@@ -1,5 +1,5 @@
 using IncidentBot.Changes;
-using IncidentBot.GitHub;
+using IncidentBot.GitHub.Asking;
 using Microsoft.AspNetCore.Http;
 
 namespace IncidentBot.Adapters.Tests.GitHub;

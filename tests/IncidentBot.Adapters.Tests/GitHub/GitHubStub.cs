@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using IncidentBot.Catalogue;
 using IncidentBot.Changes;
 using IncidentBot.GitHub;
+using IncidentBot.GitHub.Setup;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -76,6 +77,7 @@ public sealed class GitHubStub : IAsyncDisposable
         var query = context.Request.QueryString.Value!.Replace("?per_page=100&", "?", StringComparison.Ordinal).Replace("?per_page=100", "", StringComparison.Ordinal);
         var path = context.Request.Path.Value!["/api/v3/".Length..] + query;
         asked.Enqueue(new Asked(path, context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase)));
+        context.Response.ContentType = "application/json; charset=utf-8";
         if (answers.TryGetValue(path, out var answer))
             return answer(context);
 

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using IncidentBot.Catalogue;
 
-namespace IncidentBot.GitHub;
+namespace IncidentBot.GitHub.Setup;
 
 /// <summary>Checks the GitHub settings without calling GitHub.</summary>
 public static partial class GitHubSettingRules

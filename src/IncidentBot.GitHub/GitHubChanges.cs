@@ -1,10 +1,13 @@
 using IncidentBot.Catalogue;
 using IncidentBot.Changes;
+using IncidentBot.GitHub.Asking;
+using IncidentBot.GitHub.Reading;
+using IncidentBot.GitHub.Setup;
 
 namespace IncidentBot.GitHub;
 
-/// <summary>Finds deploys in GitHub's deployments and releases.</summary>
-internal sealed class GitHubDeploys(GitHubClient github, GitHubOptions options, CatalogueOptions catalogue) : IChangeSource
+/// <summary>Finds changes in GitHub's deployments and releases.</summary>
+internal sealed class GitHubChanges(GitHubReader github, GitHubOptions options, CatalogueOptions catalogue) : IChangeSource
 {
     // Real time on purpose: the network does not follow a clock that a test or a demo turns.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);

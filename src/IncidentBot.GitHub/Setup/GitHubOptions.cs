@@ -1,4 +1,4 @@
-namespace IncidentBot.GitHub;
+namespace IncidentBot.GitHub.Setup;
 
 /// <summary>How GitHub is reached; bound to <c>GitHub</c>.</summary>
 public sealed class GitHubOptions
@@ -16,6 +16,9 @@ public sealed class GitHubOptions
 
     /// <summary>The token, or null when none is set.</summary>
     internal string? TokenOrNull => string.IsNullOrWhiteSpace(Token) ? null : Token.Trim();
+
+    /// <summary>What shares one token with this owner's repositories; blank: everything.</summary>
+    internal string ScopeOf(string owner) => "";
 
     /// <summary>The API's root, ending with a slash so that relative paths stay below it.</summary>
     internal Uri Root => ApiUrl.AbsoluteUri.EndsWith('/') ? ApiUrl : new Uri(ApiUrl.AbsoluteUri + "/");

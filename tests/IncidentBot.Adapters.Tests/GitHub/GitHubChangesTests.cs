@@ -2,7 +2,7 @@ using IncidentBot.Changes;
 
 namespace IncidentBot.Adapters.Tests.GitHub;
 
-public sealed class GitHubDeploysTests : IAsyncLifetime
+public sealed class GitHubChangesTests : IAsyncLifetime
 {
     private static readonly DateTimeOffset Start = new(2026, 3, 2, 16, 0, 0, TimeSpan.Zero);
     private GitHubStub github = null!;
@@ -169,7 +169,7 @@ public sealed class GitHubDeploysTests : IAsyncLifetime
         {
             Assert.Equal("2022-11-28", request.Headers["X-GitHub-Api-Version"]);
             Assert.Equal("application/vnd.github+json", request.Headers["Accept"]);
-            Assert.Equal("IncidentBot", request.Headers["User-Agent"]);
+            Assert.StartsWith("IncidentBot ", request.Headers["User-Agent"], StringComparison.Ordinal);
             Assert.Equal("Bearer ghp_secret", request.Headers["Authorization"]);
         });
     }

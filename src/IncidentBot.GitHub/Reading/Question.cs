@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Text.Json.Serialization.Metadata;
 using IncidentBot.Changes;
+using IncidentBot.GitHub.Asking;
+using Octokit;
 
-namespace IncidentBot.GitHub;
+namespace IncidentBot.GitHub.Reading;
 
 /// <summary>One search for deploys: what was found, what was refused, and the limits that keep it short.</summary>
-internal sealed class Question(GitHubClient github, Uri? pages, DateTimeOffset from, DateTimeOffset to) : IDisposable
+internal sealed class Question(GitHubReader github, Uri? pages, DateTimeOffset from, DateTimeOffset to) : IDisposable
 {
     private const int MostPages = 5;
     private const int MostDeployments = 100;
@@ -44,8 +45,7 @@ internal sealed class Question(GitHubClient github, Uri? pages, DateTimeOffset f
         var listed = await ListAsync(
             repository,
             $"repos/{repository.Name}/deployments?per_page=100{filter}",
-            GitHubJson.Default.GitHubDeploymentArray,
-            older: deployment => deployment.CreatedAt < from - SlowestRollOut,
+            older: (DeploymentRow deployment) => deployment.CreatedAt < from - SlowestRollOut,
             cancellationToken);
 
         var candidates = listed
@@ -64,26 +64,24 @@ internal sealed class Question(GitHubClient github, Uri? pages, DateTimeOffset f
         var releases = await ListAsync(
             repository,
             $"repos/{repository.Name}/releases?per_page=100",
-            GitHubJson.Default.GitHubReleaseArray,
-            older: release => release.PublishedAt < from - SlowestRollOut,
+            older: (Release release) => release.PublishedAt < from - SlowestRollOut,
             cancellationToken);
 
         foreach (var release in releases)
         {
             if (release is { Draft: false, PublishedAt: { } at } && at >= from && at <= to)
-                deploys.Enqueue(Release(repository, release, at));
+                deploys.Enqueue(ReleaseOf(repository, release, at));
         }
     }
 
     // Oldest success counts: later ones repeat it, and GitHub marks a deployment inactive when the next one is live.
-    private async Task AskStatusesAsync(RepositoryToAsk repository, GitHubDeployment deployment, CancellationToken cancellationToken)
+    private async Task AskStatusesAsync(RepositoryToAsk repository, DeploymentRow deployment, CancellationToken cancellationToken)
     {
         var id = deployment.Id.ToString(CultureInfo.InvariantCulture);
         var statuses = await ListAsync(
             repository,
             $"repos/{repository.Name}/deployments/{id}/statuses?per_page=100",
-            GitHubJson.Default.GitHubDeploymentStatusArray,
-            older: _ => false,
+            older: (StatusRow _) => false,
             cancellationToken);
 
         var live = statuses.Where(status => status.State == "success").MinBy(status => status.CreatedAt);
@@ -92,7 +90,7 @@ internal sealed class Question(GitHubClient github, Uri? pages, DateTimeOffset f
     }
 
     private async Task<List<T>> ListAsync<T>(
-        RepositoryToAsk repository, string path, JsonTypeInfo<T[]> type, Func<T, bool> older, CancellationToken cancellationToken)
+        RepositoryToAsk repository, string path, Func<T, bool> older, CancellationToken cancellationToken)
     {
         var items = new List<T>();
         Uri? address = github.Address(path);
@@ -104,26 +102,28 @@ internal sealed class Question(GitHubClient github, Uri? pages, DateTimeOffset f
                 break;
             }
 
-            var answer = await GetAsync(address, type, cancellationToken);
+            var answer = await GetAsync<T>(repository, address, cancellationToken);
             if (answer.Refusal is not null)
             {
                 Refuse(repository, answer.Refusal);
                 break;
             }
 
-            items.AddRange(answer.Items);
-            address = answer.Items.Count > 0 && older(answer.Items[^1]) ? null : answer.Next;
+            items.AddRange(answer.Body!);
+            address = answer.Body is [.., var last] && older(last) ? null : answer.Next;
         }
 
         return items;
     }
 
-    private async Task<GitHubPage<T>> GetAsync<T>(Uri address, JsonTypeInfo<T[]> type, CancellationToken cancellationToken)
+    private async Task<GitHubAnswer<List<T>>> GetAsync<T>(RepositoryToAsk repository, Uri address, CancellationToken cancellationToken)
     {
         await atOnce.WaitAsync(cancellationToken);
         try
         {
-            return concernsAll is { } refusal ? GitHubPage<T>.Refused(refusal) : await github.GetAsync(address, type, cancellationToken);
+            return concernsAll is { } refusal
+                ? GitHubAnswer<List<T>>.Refused(refusal)
+                : await github.GetAsync<List<T>>(repository.Owner, address, cancellationToken);
         }
         finally
         {
@@ -137,7 +137,7 @@ internal sealed class Question(GitHubClient github, Uri? pages, DateTimeOffset f
                 + "so older ones may be missing: name the environments that count under Catalogue:Services.",
             repository.Name);
 
-    private ServiceChange Deployment(RepositoryToAsk repository, GitHubDeployment deployment, GitHubDeploymentStatus live) =>
+    private ServiceChange Deployment(RepositoryToAsk repository, DeploymentRow deployment, StatusRow live) =>
         new(
             string.Create(CultureInfo.InvariantCulture, $"github:deployment:{repository.Name}:{deployment.Id}"),
             live.CreatedAt.ToUniversalTime(),
@@ -149,7 +149,7 @@ internal sealed class Question(GitHubClient github, Uri? pages, DateTimeOffset f
                 ?? (pages is null ? null : new Uri(pages, $"{repository.Name}/deployments")),
             Said(deployment.Creator?.Login));
 
-    private static ServiceChange Release(RepositoryToAsk repository, GitHubRelease release, DateTimeOffset at) =>
+    private static ServiceChange ReleaseOf(RepositoryToAsk repository, Release release, DateTimeOffset at) =>
         new(
             string.Create(CultureInfo.InvariantCulture, $"github:release:{repository.Name}:{release.Id}"),
             at.ToUniversalTime(),

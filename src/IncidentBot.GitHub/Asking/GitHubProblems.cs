@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace IncidentBot.GitHub;
+namespace IncidentBot.GitHub.Asking;
 
 /// <summary>Explains in one sentence what failed, for which repositories, and what to do.</summary>
 internal static class GitHubProblems
@@ -28,6 +28,9 @@ internal static class GitHubProblems
             RefusalKind.Failed =>
                 $"GitHub has problems of its own and did not answer about {names}{Said(refusal)}: "
                     + "see www.githubstatus.com and ask again in a few minutes.",
+            RefusalKind.Elsewhere =>
+                $"GitHub's answer about {names} lies on another server{Said(refusal)}, which isn't asked because it must not see the token: "
+                    + "check GitHub:ApiUrl.",
             _ => $"The answer about {names} did not come from GitHub{Said(refusal)}: "
                 + "check that GitHub:ApiUrl is the root of a GitHub REST API.",
         };

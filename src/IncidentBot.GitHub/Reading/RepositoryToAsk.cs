@@ -1,10 +1,13 @@
 using IncidentBot.Catalogue;
 
-namespace IncidentBot.GitHub;
+namespace IncidentBot.GitHub.Reading;
 
 /// <summary>A repository and the services that are deployed from it; one that serves several is asked once.</summary>
 internal sealed record RepositoryToAsk(string Name, IReadOnlyList<RepositoryUse> Uses)
 {
+    /// <summary>Whose it is.</summary>
+    public string Owner => Name[..Name.IndexOf('/', StringComparison.Ordinal)];
+
     /// <summary>The environments to ask for; a single null means all.</summary>
     public IReadOnlyList<string?> Environments =>
         Uses.Any(use => use.Environments.Count == 0)

@@ -4,6 +4,7 @@ using IncidentBot.GitHub.Asking;
 using IncidentBot.GitHub.Setup;
 using IncidentBot.Operating;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace IncidentBot.GitHub;
 
@@ -14,6 +15,7 @@ public static class GitHubRegistration
     public static IServiceCollection AddGitHub(this IServiceCollection services, GitHubOptions options)
     {
         services.AddSingleton(options);
+        services.TryAddSingleton(new ChangesOptions());
         services.AddSingleton<GitHubReader>();
         services.AddSingleton<IChangeSource, GitHubChanges>();
         return services;

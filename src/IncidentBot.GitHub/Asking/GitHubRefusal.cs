@@ -7,7 +7,7 @@ namespace IncidentBot.GitHub.Asking;
 internal sealed record GitHubRefusal(RefusalKind Kind, string Detail, DateTimeOffset? Until = null)
 {
     /// <summary>
-    /// The permission that is missing, in the words of GitHub's settings page, such as <c>Deployments: read</c>; null: not known.
+    /// What one must be allowed to read for this, such as <c>deployments</c> or <c>pull requests</c>; null: not known.
     /// </summary>
     public string? Permission { get; init; }
 

@@ -6,7 +6,9 @@ using Octokit.Internal;
 
 namespace IncidentBot.GitHub.Asking;
 
-/// <summary>Octokit's connections to GitHub, made when first asked for: one for all with a token or without, one an owner with an App.</summary>
+/// <summary>
+/// Octokit's connections to GitHub, made when first asked for: one for all with a token or without, one an owner with an App.
+/// </summary>
 internal sealed class OctokitConnections(GitHubOptions options, TimeProvider time)
 {
     private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(10);

@@ -51,10 +51,8 @@ internal static class Refusals
     {
         var header = failure.HttpResponse?.Headers
             .FirstOrDefault(one => one.Key.Equals("X-Accepted-GitHub-Permissions", StringComparison.OrdinalIgnoreCase)).Value;
-        var first = header?.Split(';')[0].Split(',')[0].Split('=');
-        return first is [{ Length: > 0 } name, { Length: > 0 } access]
-            ? $"{char.ToUpperInvariant(name.Trim()[0])}{name.Trim()[1..].Replace('_', ' ')}: {access.Trim()}"
-            : null;
+        var name = header?.Split(';', ',')[0].Split('=')[0].Trim().Replace('_', ' ');
+        return string.IsNullOrEmpty(name) ? null : name;
     }
 
     private static string Said(ApiException failure)

@@ -2,166 +2,156 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using IncidentBot.Changes;
 using IncidentBot.GitHub.Asking;
-using Octokit;
 
 namespace IncidentBot.GitHub.Reading;
 
-/// <summary>One search for deploys: what was found, what was refused, and the limits that keep it short.</summary>
-internal sealed class Question(GitHubReader github, Uri? pages, DateTimeOffset from, DateTimeOffset to) : IDisposable
+/// <summary>The time that a search is about.</summary>
+/// <param name="From">Its start.</param>
+/// <param name="To">Its end.</param>
+/// <param name="Earliest">How old a deployment may be for its statuses to be read.</param>
+/// <param name="Now">When it is asked.</param>
+internal sealed record AskedTime(DateTimeOffset From, DateTimeOffset To, DateTimeOffset Earliest, DateTimeOffset Now)
 {
-    private const int MostPages = 5;
-    private const int MostDeployments = 100;
+    // GitHub's clock and this machine's are never quite the same.
+    private static readonly TimeSpan UsualSkew = TimeSpan.FromMinutes(1);
 
-    // A deployment is created when it is asked for and live when it succeeds; approvals and slow roll-outs lie between.
-    private static readonly TimeSpan SlowestRollOut = TimeSpan.FromHours(24);
+    public bool Holds(DateTimeOffset at) => at >= From && at <= To;
 
-    private readonly ConcurrentQueue<ServiceChange> deploys = [];
-    private readonly ConcurrentDictionary<string, GitHubRefusal> refusals = new(StringComparer.OrdinalIgnoreCase);
-    private readonly ConcurrentDictionary<string, string> limits = new(StringComparer.Ordinal);
+    /// <summary>An instant by this machine's clock: what lies in the future happened just now.</summary>
+    public DateTimeOffset Read(DateTimeOffset at) => at <= Now || at <= To ? at : Now - To <= UsualSkew ? To : Now;
+
+    /// <summary>Whether an instant lies so far in the future that a clock must be wrong.</summary>
+    public bool IsWrong(DateTimeOffset at) => at > Now + UsualSkew && at > To + UsualSkew;
+}
+
+/// <summary>One search for changes: what was found, what was refused, and what keeps it short.</summary>
+internal sealed class Question(GitHubReader github, AskedTime time) : IDisposable
+{
+    /// <summary>The most pages of 100 that are read of one list.</summary>
+    public const int MostPages = 5;
+
+    private readonly ConcurrentDictionary<string, ServiceChange> changes = new(StringComparer.Ordinal);
+    private readonly ConcurrentQueue<(string Repository, GitHubRefusal Refusal)> refusals = [];
+    private readonly ConcurrentDictionary<string, GitHubRefusal> closed = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, string> said = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> moved = new(StringComparer.OrdinalIgnoreCase);
 
     // GitHub allows 100 at a time over all of an account's programs; a question must not be what uses them up.
     private readonly SemaphoreSlim atOnce = new(4);
-    private volatile GitHubRefusal? concernsAll;
 
-    public IEnumerable<ServiceChange> Deploys => deploys;
+    public AskedTime Time => time;
 
-    public IEnumerable<(string Repository, GitHubRefusal Refusal)> Refusals => refusals.Select(one => (one.Key, one.Value));
+    public IEnumerable<ServiceChange> Changes => changes.Values;
 
-    public IEnumerable<string> Limits => limits.Keys;
+    public IEnumerable<(string Repository, GitHubRefusal Refusal)> Refusals => refusals;
+
+    /// <summary>What people should know, such as what was not looked at; a sentence each.</summary>
+    public IEnumerable<string> Sentences => said.Keys.Order(StringComparer.Ordinal);
+
+    /// <summary>Whether anything of a repository was refused.</summary>
+    public bool IsRefused(RepositoryToAsk repository) => refusals.Any(one => one.Repository == repository.Name);
+
+    /// <summary>Whether a repository has another name now.</summary>
+    public bool HasMoved(RepositoryToAsk repository) => moved.ContainsKey(repository.Name);
 
     public void Dispose() => atOnce.Dispose();
+
+    /// <summary>Keeps a change, or what more is known of it.</summary>
+    public void Found(ServiceChange change) => changes[change.Key] = change;
+
+    public void Say(string sentence) => said.TryAdd(sentence, sentence);
 
     public void Refuse(RepositoryToAsk repository, GitHubRefusal refusal)
     {
         if (refusal.ConcernsAll)
-            concernsAll ??= refusal;
+            closed.TryAdd(github.ScopeOf(repository.Owner), refusal);
 
-        refusals.TryAdd(repository.Name, refusal);
+        refusals.Enqueue((repository.Name, refusal));
     }
 
-    public async Task AskDeploymentsAsync(RepositoryToAsk repository, string? environment, CancellationToken cancellationToken)
-    {
-        var filter = environment is null ? "" : "&environment=" + Uri.EscapeDataString(environment);
-        var listed = await ListAsync(
-            repository,
-            $"repos/{repository.Name}/deployments?per_page=100{filter}",
-            older: (DeploymentRow deployment) => deployment.CreatedAt < from - SlowestRollOut,
-            cancellationToken);
+    /// <summary>Reads a list page by page; a refusal or a limit is kept, and said.</summary>
+    /// <param name="repository">Whose list it is.</param>
+    /// <param name="list">What it is.</param>
+    /// <param name="isEnough">Whether what follows this item need not be read.</param>
+    /// <param name="cancellationToken">Ends the asking.</param>
+    public Task<List<T>> ListAsync<T>(
+        RepositoryToAsk repository, GitHubList list, Func<T, bool> isEnough, CancellationToken cancellationToken) =>
+        ListAsync<List<T>, T>(repository, list, page => page, isEnough, cancellationToken);
 
-        var candidates = listed
-            .Where(deployment => deployment.CreatedAt >= from - SlowestRollOut && deployment.CreatedAt <= to
-                && repository.ServiceOf(deployment.Environment) is not null)
-            .ToList();
-        if (candidates.Count > MostDeployments)
-            Limit(repository, MostDeployments);
-
-        await Task.WhenAll(
-            candidates.Take(MostDeployments).Select(deployment => AskStatusesAsync(repository, deployment, cancellationToken)));
-    }
-
-    public async Task AskReleasesAsync(RepositoryToAsk repository, CancellationToken cancellationToken)
-    {
-        var releases = await ListAsync(
-            repository,
-            $"repos/{repository.Name}/releases?per_page=100",
-            older: (Release release) => release.PublishedAt < from - SlowestRollOut,
-            cancellationToken);
-
-        foreach (var release in releases)
-        {
-            if (release is { Draft: false, PublishedAt: { } at } && at >= from && at <= to)
-                deploys.Enqueue(ReleaseOf(repository, release, at));
-        }
-    }
-
-    // Oldest success counts: later ones repeat it, and GitHub marks a deployment inactive when the next one is live.
-    private async Task AskStatusesAsync(RepositoryToAsk repository, DeploymentRow deployment, CancellationToken cancellationToken)
-    {
-        var id = deployment.Id.ToString(CultureInfo.InvariantCulture);
-        var statuses = await ListAsync(
-            repository,
-            $"repos/{repository.Name}/deployments/{id}/statuses?per_page=100",
-            older: (StatusRow _) => false,
-            cancellationToken);
-
-        var live = statuses.Where(status => status.State == "success").MinBy(status => status.CreatedAt);
-        if (live is not null && live.CreatedAt >= from && live.CreatedAt <= to)
-            deploys.Enqueue(Deployment(repository, deployment, live));
-    }
-
-    private async Task<List<T>> ListAsync<T>(
-        RepositoryToAsk repository, string path, Func<T, bool> older, CancellationToken cancellationToken)
+    /// <summary>The same where a page isn't a list by itself.</summary>
+    public async Task<List<T>> ListAsync<TPage, T>(
+        RepositoryToAsk repository, GitHubList list, Func<TPage, IReadOnlyList<T>> itemsOf, Func<T, bool> isEnough,
+        CancellationToken cancellationToken)
+        where TPage : class
     {
         var items = new List<T>();
-        Uri? address = github.Address(path);
+        Uri? address = github.Address($"repos/{repository.Name}/{list.Path}");
         for (var page = 0; address is not null; page++)
         {
-            if (page == MostPages)
+            if (page == list.MostPages)
             {
-                Limit(repository, MostPages * 100);
+                Say(list.TooLong(repository.Name));
                 break;
             }
 
-            var answer = await GetAsync<T>(repository, address, cancellationToken);
-            if (answer.Refusal is not null)
+            var answer = await GetAsync<TPage>(repository, address, cancellationToken);
+            if (answer.Refusal is { } refusal)
             {
-                Refuse(repository, answer.Refusal);
+                Refuse(repository, refusal with { Permission = refusal.Permission ?? list.Needs });
+                if (items.Count > 0)
+                    Say($"GitHub's list of the {list.Of} of {repository.Name} broke off, so some may be missing.");
                 break;
             }
 
-            items.AddRange(answer.Body!);
-            address = answer.Body is [.., var last] && older(last) ? null : answer.Next;
+            var read = itemsOf(answer.Body!);
+            items.AddRange(read);
+            if (read.Count == 0 && answer.Next is not null)
+                Say($"GitHub's list of the {list.Of} of {repository.Name} ended early, so some may be missing.");
+            address = read.Count == 0 || isEnough(read[^1]) ? null : answer.Next;
         }
 
         return items;
     }
 
-    private async Task<GitHubAnswer<List<T>>> GetAsync<T>(RepositoryToAsk repository, Uri address, CancellationToken cancellationToken)
+    /// <summary>Reads one thing; null: it was refused, and what is done about that is up to who asks.</summary>
+    public async Task<(T? Body, GitHubRefusal? Refusal)> FindAsync<T>(
+        RepositoryToAsk repository, string path, CancellationToken cancellationToken)
+        where T : class
+    {
+        var answer = await GetAsync<T>(repository, github.Address($"repos/{repository.Name}{path}"), cancellationToken);
+        return (answer.Body, answer.Refusal);
+    }
+
+    private async Task<GitHubAnswer<T>> GetAsync<T>(RepositoryToAsk repository, Uri address, CancellationToken cancellationToken)
+        where T : class
     {
         await atOnce.WaitAsync(cancellationToken);
         try
         {
-            return concernsAll is { } refusal
-                ? GitHubAnswer<List<T>>.Refused(refusal)
-                : await github.GetAsync<List<T>>(repository.Owner, address, cancellationToken);
+            if (closed.TryGetValue(github.ScopeOf(repository.Owner), out var refusal))
+                return GitHubAnswer<T>.Refused(refusal);
+
+            var answer = await github.GetAsync<T>(repository.Owner, address, cancellationToken);
+            if (answer.HasMoved)
+                moved.TryAdd(repository.Name, true);
+            return answer;
         }
         finally
         {
             atOnce.Release();
         }
     }
+}
 
-    private void Limit(RepositoryToAsk repository, int most) =>
-        limits.TryAdd(
-            string.Create(CultureInfo.InvariantCulture, $"{repository.Name} has more than {most} deployments or releases to look through, ")
-                + "so older ones may be missing: name the environments that count under Catalogue:Services.",
-            repository.Name);
-
-    private ServiceChange Deployment(RepositoryToAsk repository, DeploymentRow deployment, StatusRow live) =>
-        new(
-            string.Create(CultureInfo.InvariantCulture, $"github:deployment:{repository.Name}:{deployment.Id}"),
-            live.CreatedAt.ToUniversalTime(),
-            repository.ServiceOf(deployment.Environment)!,
-            Said(deployment.Environment),
-            Said(deployment.Ref) ?? Said(deployment.Sha) ?? "unnamed",
-            Said(deployment.Description),
-            WebAddress(live.LogUrl) ?? WebAddress(live.TargetUrl)
-                ?? (pages is null ? null : new Uri(pages, $"{repository.Name}/deployments")),
-            Said(deployment.Creator?.Login));
-
-    private static ServiceChange ReleaseOf(RepositoryToAsk repository, Release release, DateTimeOffset at) =>
-        new(
-            string.Create(CultureInfo.InvariantCulture, $"github:release:{repository.Name}:{release.Id}"),
-            at.ToUniversalTime(),
-            repository.Uses[0].Service,
-            Environment: null,
-            Said(release.TagName) ?? "unnamed",
-            release.Name == release.TagName ? null : Said(release.Name),
-            WebAddress(release.HtmlUrl),
-            Said(release.Author?.Login));
-
-    private static string? Said(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
-
-    private static Uri? WebAddress(string? address) =>
-        Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? uri : null;
+/// <summary>A list of a repository.</summary>
+/// <param name="Path">Where it is, below the repository.</param>
+/// <param name="Of">What it holds, such as <c>deployments</c>.</param>
+/// <param name="Needs">The permission to read it, such as <c>deployments</c>.</param>
+/// <param name="MostPages">The most pages of 100 that are read.</param>
+internal sealed record GitHubList(string Path, string Of, string Needs, int MostPages = Question.MostPages)
+{
+    /// <summary>Says that there is more than was read.</summary>
+    public string TooLong(string repository) =>
+        string.Create(CultureInfo.InvariantCulture, $"{repository} has more than {MostPages * 100} {Of} to look through, ")
+            + "so older ones may be missing: name the environments that count under Catalogue:Services.";
 }

@@ -1,9 +1,13 @@
 using IncidentBot.Catalogue;
+using IncidentBot.GitHub.Setup;
 
 namespace IncidentBot.GitHub.Reading;
 
-/// <summary>A repository and the services that are deployed from it; one that serves several is asked once.</summary>
-internal sealed record RepositoryToAsk(string Name, IReadOnlyList<RepositoryUse> Uses)
+/// <summary>A repository and all services that are deployed from it; one that serves several is asked once.</summary>
+/// <param name="Name">Its name, as <c>owner/name</c>.</param>
+/// <param name="Uses">What each service of the catalogue has of it, also of those that aren't asked about.</param>
+/// <param name="Workflows">The files of the workflows whose runs are deploys.</param>
+internal sealed record RepositoryToAsk(string Name, IReadOnlyList<RepositoryUse> Uses, IReadOnlyList<string> Workflows)
 {
     /// <summary>Whose it is.</summary>
     public string Owner => Name[..Name.IndexOf('/', StringComparison.Ordinal)];
@@ -14,20 +18,12 @@ internal sealed record RepositoryToAsk(string Name, IReadOnlyList<RepositoryUse>
             ? [null]
             : [.. Uses.SelectMany(use => use.Environments).Distinct(StringComparer.OrdinalIgnoreCase)];
 
-    /// <summary>
-    /// The service that a deployment to this environment belongs to: the first one, in the catalogue's order, that counts it; null: none
-    /// does.
-    /// </summary>
-    public string? ServiceOf(string? environment) =>
-        Uses.FirstOrDefault(use => use.Environments.Count == 0
-            || use.Environments.Contains(environment ?? "", StringComparer.OrdinalIgnoreCase))?.Service;
-
-    /// <summary>The repositories to ask for these services (none named: all), and one sentence for each that has none.</summary>
+    /// <summary>The repositories to ask for these services (none named: all), and one sentence for each service that has none.</summary>
     public static (IReadOnlyList<RepositoryToAsk> Repositories, IReadOnlyList<string> Problems) Of(
-        CatalogueOptions catalogue, IReadOnlyList<string> services)
+        CatalogueOptions catalogue, IEnumerable<string> workflows, IReadOnlyList<string> services)
     {
         var problems = new List<string>();
-        var uses = new List<(string Repository, RepositoryUse Use)>();
+        var names = new List<string>();
         foreach (var name in services.Count == 0 ? [.. catalogue.Services.Keys] : services)
         {
             var service = catalogue.Find(name);
@@ -39,17 +35,26 @@ internal sealed record RepositoryToAsk(string Name, IReadOnlyList<RepositoryUse>
             foreach (var repository in service?.Repositories ?? [])
             {
                 if (IsName(repository))
-                    uses.Add((repository, new RepositoryUse(name, [.. service!.Environments])));
+                    names.Add(repository);
                 else
                     problems.Add($"\"{repository}\" under Catalogue:Services:{name}:Repositories is not of the form owner/name.");
             }
         }
 
-        var repositories = uses
-            .GroupBy(use => use.Repository, StringComparer.OrdinalIgnoreCase)
-            .Select(same => new RepositoryToAsk(same.Key, [.. same.Select(one => one.Use)]));
+        var all = WorkflowName.ReadAll(workflows).ToList();
+        var repositories = names.Distinct(StringComparer.OrdinalIgnoreCase).Select(name => new RepositoryToAsk(
+            name, UsesOf(name, catalogue), [.. all.Where(one => Same(one.Repository, name)).Select(one => one.File)]));
         return ([.. repositories], problems);
     }
+
+    private static List<RepositoryUse> UsesOf(string repository, CatalogueOptions catalogue) =>
+    [
+        .. from service in catalogue.Services
+           where service.Value.Repositories.Any(name => Same(name, repository))
+           select new RepositoryUse(service.Key, service.Value),
+    ];
+
+    private static bool Same(string one, string other) => one.Equals(other, StringComparison.OrdinalIgnoreCase);
 
     private static bool IsName(string repository)
     {
@@ -60,4 +65,14 @@ internal sealed record RepositoryToAsk(string Name, IReadOnlyList<RepositoryUse>
 }
 
 /// <summary>A service's share in a repository.</summary>
-internal sealed record RepositoryUse(string Service, IReadOnlyList<string> Environments);
+/// <param name="Service">Its name in the catalogue.</param>
+/// <param name="Entry">What the catalogue says of it.</param>
+internal sealed record RepositoryUse(string Service, CatalogueService Entry)
+{
+    /// <summary>The environments that count; empty: all of them.</summary>
+    public IList<string> Environments => Entry.Environments;
+
+    /// <summary>Whether it counts what goes to this environment; null is none, as of a release.</summary>
+    public bool Counts(string? environment) =>
+        environment is null || Environments.Count == 0 || Environments.Contains(environment, StringComparer.OrdinalIgnoreCase);
+}

@@ -18,7 +18,7 @@ internal static class SettingRules
             .. Updates(settings.Updates),
             .. settings.Audit.Problems(),
             .. settings.Suspicion.Problems(),
-            .. GitHubSettingRules.Problems(settings.Catalogue),
+            .. GitHubSettingRules.Problems(settings.GitHub, settings.Catalogue, settings.Changes),
             .. ReactionSettings.Problems(settings.Timeline.Reactions),
             .. settings.IsLocal ? [] : SlackSettingRules.Problems(settings.Slack),
         ];
@@ -54,6 +54,7 @@ internal static class SettingRules
             ("Incidents:ArchiveAfterDays", settings.Incidents.ArchiveAfterDays, 0, 365),
             .. SlackSettingRules.Numbers(settings.Slack),
             ("Deploys:WindowHours", settings.Deploys.WindowHours, 1, 720),
+            ("Changes:LookBackDays", settings.Changes.LookBackDays, 1, 90),
             ("Timeline:SweepMinutes", settings.Timeline.SweepMinutes, 1, 1440),
             ("Timeline:MaxFileMegabytes", settings.Timeline.MaxFileMegabytes, 0, 100),
             ("Timeline:MaxIncidentMegabytes", settings.Timeline.MaxIncidentMegabytes, 1, 2000),

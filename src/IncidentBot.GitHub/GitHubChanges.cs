@@ -42,7 +42,7 @@ internal sealed class GitHubChanges(
 
         return new ChangeAnswer(
             [.. Sorted(question, repositories, services)],
-            [.. problems, .. GitHubProblems.Sentences(InOrder(question, repositories), options), .. question.Sentences])
+            [.. problems, .. GitHubProblems.Sentences(InOrder(question, repositories), options.Access), .. question.Sentences])
         {
             IsPartial = isPartial,
         };

@@ -26,6 +26,6 @@ public static class GitHubRegistration
     /// <param name="isLocal">Whether the bot runs with a simulated GitHub.</param>
     public static IServiceCollection AddGitHubChecks(this IServiceCollection services, bool isLocal) =>
         services.AddSingleton(provider => new DoctorCheck("GitHub", new GitHubChecks(
-            provider.GetRequiredService<IChangeSource>(), provider.GetRequiredService<CatalogueOptions>(),
-            provider.GetRequiredService<GitHubOptions>(), isLocal).RunAsync));
+            provider.GetRequiredService<GitHubReader>(), provider.GetRequiredService<GitHubOptions>(),
+            provider.GetRequiredService<CatalogueOptions>(), provider.GetRequiredService<ChangesOptions>(), isLocal).RunAsync));
 }

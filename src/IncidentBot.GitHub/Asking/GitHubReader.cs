@@ -58,7 +58,10 @@ internal sealed class GitHubReader(GitHubOptions options, TimeProvider time)
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
-            return GitHubAnswer<T>.Refused(Refusals.Of(failure));
+            var refusal = Refusals.Of(failure);
+            if (refusal.Kind == RefusalKind.TokenRefused)
+                connections.Value.Forget(owner);
+            return GitHubAnswer<T>.Refused(refusal);
         }
     }
 

@@ -55,7 +55,8 @@ internal static class Refusals
         return string.IsNullOrEmpty(name) ? null : name;
     }
 
-    private static string Said(ApiException failure)
+    /// <summary>GitHub's own words, shortened.</summary>
+    public static string Said(ApiException failure)
     {
         var said = failure.ApiError?.Message ?? "";
         return said.Length <= LongestSaid ? said : said[..LongestSaid] + "…";

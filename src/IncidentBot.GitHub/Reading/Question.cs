@@ -95,6 +95,12 @@ internal sealed class Question(GitHubReader github, AskedTime time) : IDisposabl
             }
 
             var answer = await GetAsync<TPage>(repository, address, cancellationToken);
+            if (answer.Refusal is { Kind: RefusalKind.NotFound } && list.Missing is not null)
+            {
+                Say(list.Missing);
+                break;
+            }
+
             if (answer.Refusal is { } refusal)
             {
                 Refuse(repository, refusal with { Permission = refusal.Permission ?? list.Needs });
@@ -150,6 +156,9 @@ internal sealed class Question(GitHubReader github, AskedTime time) : IDisposabl
 /// <param name="MostPages">The most pages of 100 that are read.</param>
 internal sealed record GitHubList(string Path, string Of, string Needs, int MostPages = Question.MostPages)
 {
+    /// <summary>What to say if it isn't there; null: then the repository isn't.</summary>
+    public string? Missing { get; init; }
+
     /// <summary>Says that there is more than was read.</summary>
     public string TooLong(string repository) =>
         string.Create(CultureInfo.InvariantCulture, $"{repository} has more than {MostPages * 100} {Of} to look through, ")

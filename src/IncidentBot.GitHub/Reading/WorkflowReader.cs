@@ -5,12 +5,19 @@ namespace IncidentBot.GitHub.Reading;
 /// <summary>Reads the runs of the workflows that the settings name as deploys.</summary>
 internal sealed class WorkflowReader(Question question, RepositoryToAsk repository, ChangeOf changeOf)
 {
+    /// <summary>Says that a workflow isn't there.</summary>
+    public static string Missing(RepositoryToAsk repository, string file) =>
+        $"GitHub has no workflow {file} in {repository.Name}: check Changes:Workflows.";
+
     public Task ReadAsync(CancellationToken cancellationToken) =>
         Task.WhenAll(repository.Workflows.Select(file => ReadAsync(file, cancellationToken)));
 
     private async Task ReadAsync(string file, CancellationToken cancellationToken)
     {
-        var list = new GitHubList($"actions/workflows/{file}/runs?per_page=100", $"runs of {file}", "actions", MostPages: 3);
+        var list = new GitHubList($"actions/workflows/{file}/runs?per_page=100", $"runs of {file}", "actions", MostPages: 3)
+        {
+            Missing = Missing(repository, file),
+        };
         var runs = await question.ListAsync<RunsRow, RunRow>(
             repository, list, page => page.WorkflowRuns ?? [], run => run.CreatedAt < question.Time.Earliest, cancellationToken);
         foreach (var run in runs)

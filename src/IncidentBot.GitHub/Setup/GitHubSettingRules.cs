@@ -9,7 +9,7 @@ public static partial class GitHubSettingRules
 {
     /// <summary>What is wrong with GitHub's settings, the catalogue's repositories and the workflows, a sentence each.</summary>
     public static IEnumerable<string> Problems(GitHubOptions options, CatalogueOptions catalogue, ChangesOptions changes) =>
-        [.. Repositories(catalogue), .. Workflows(catalogue, changes)];
+        [.. GitHubAppRules.Problems(options), .. Repositories(catalogue), .. Workflows(catalogue, changes)];
 
     private static IEnumerable<string> Repositories(CatalogueOptions catalogue) =>
         from service in catalogue.Services

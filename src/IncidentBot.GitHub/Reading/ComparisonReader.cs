@@ -26,8 +26,10 @@ internal sealed partial class ComparisonReader(Question question, RepositoryToAs
             return change;
 
         var wentBack = compared.Status == Behind;
-        // The files of the way there are none then; those of the way back are what it took back.
-        var files = wentBack ? (await AskAsync(now, former, cancellationToken))?.Files : compared.Files;
+        // On the way back there are none; those of the other direction are what it took back.
+        var takenBack = wentBack && compared.Files is not { Count: > 0 }
+            ? (await AskAsync(now, former, cancellationToken))?.Files
+            : null;
         return change with
         {
             Details = change.Details with
@@ -35,8 +37,8 @@ internal sealed partial class ComparisonReader(Question question, RepositoryToAs
                 CompareUrl = ChangeOf.WebAddress(compared.HtmlUrl),
                 RollbackOf = wentBack ? change.Details.Former : change.Details.RollbackOf,
                 Commits = [.. (compared.Commits ?? []).Reverse().Take(ChangeDetails.MostCommits).Select(CommitOf)],
-                Files = FilesOf(files),
-                Diff = wentBack ? null : DiffOf(files),
+                Files = FilesOf(takenBack ?? compared.Files),
+                Diff = DiffOf(compared.Files),
             },
         };
     }

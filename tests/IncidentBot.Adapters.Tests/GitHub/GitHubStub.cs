@@ -52,13 +52,16 @@ public sealed class GitHubStub : IAsyncDisposable
     public void Do(string path, Func<HttpContext, Task> answer) => answers[path] = answer;
 
     /// <summary>The source under test, asking this stub about the service <c>checkout</c> in <c>shop/checkout</c> unless told otherwise.</summary>
-    public IChangeSource Source(string? token = "ghp_secret", CatalogueOptions? catalogue = null)
+    public IChangeSource Source(string? token = "ghp_secret", CatalogueOptions? catalogue = null, ChangesOptions? changes = null, GitHubOptions? options = null, TimeProvider? time = null)
     {
         var services = new ServiceCollection();
         services.AddLogging();
-        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(time ?? TimeProvider.System);
+        services.AddSingleton(changes ?? new ChangesOptions());
         services.AddSingleton(catalogue ?? Catalogue(("checkout", ["shop/checkout"], [])));
-        services.AddGitHub(new GitHubOptions { Token = token, ApiUrl = Root });
+        options ??= new GitHubOptions { Token = token };
+        options.ApiUrl = Root;
+        services.AddGitHub(options);
         return services.BuildServiceProvider().GetRequiredService<IChangeSource>();
     }
 

@@ -49,11 +49,15 @@ internal sealed class RateLimitGate(TimeProvider time)
         }
     }
 
-    // Where nothing is stated: a minute at least, and longer each time that it happens again.
+    // Where nothing is stated: a minute at least, and longer each time that it happens again. Requests that were under way together are
+    // refused together: that is one time.
     private GitHubRefusal Close(DateTimeOffset? stated)
     {
         lock (gate)
         {
+            if (closed is { } shut && time.GetUtcNow() < shut.Until && (stated ?? shut.Until) <= shut.Until)
+                return shut.Refusal;
+
             var refusal = new GitHubRefusal(RefusalKind.RateLimited, "", stated);
             closed = (refusal, stated ?? time.GetUtcNow() + unstated);
             if (stated is null && unstated < LongestUnstated)

@@ -110,7 +110,7 @@ internal static class ChangesCard
     private static RichText Line(string when, ServiceChange deploy)
     {
         var line = RichText.Of("").Bold(when).Plain($": {deploy.Service} ").Code(deploy.Ref);
-        line = deploy.Environment is null ? line.Plain(", a release, ") : line.Plain($" to {deploy.Environment}, ");
+        line = deploy.Environment is null ? line.Plain($", {WhatOf(deploy)}, ") : line.Plain($" to {deploy.Environment}, ");
         line = line.Time(deploy.At);
         if (deploy.By is not null)
             line = line.Plain($", by {deploy.By}");
@@ -119,6 +119,13 @@ internal static class ChangesCard
 
         return deploy.Description is null ? line : line.Plain("\n" + Shorten(deploy.Description));
     }
+
+    private static string WhatOf(ServiceChange change) => change.Origin switch
+    {
+        ChangeOrigin.PullRequest => "a merged pull request",
+        ChangeOrigin.WorkflowRun => "a workflow run",
+        _ => "a release",
+    };
 
     private static string Name(ServiceChange deploy) =>
         deploy.Environment is null ? $"{deploy.Service} {deploy.Ref}" : $"{deploy.Service} {deploy.Ref} to {deploy.Environment}";

@@ -23,6 +23,9 @@ internal static class ChangesRoutes
         routes.Work(
             PullChanges.Kind,
             (PullChanges use, OfIncident of, Work work, CancellationToken stop) => use.HandleAsync(of.Id, work, stop));
+        routes.Work(
+            PullChanges.RestKind,
+            (PullChanges use, OfIncident of, Work work, CancellationToken stop) => use.HandleRestAsync(of.Id, work, stop));
         routes.On(
             (PullChanges _, IncidentStarted _, FactCall call, CancellationToken _) => PullChanges.OnStarted(call.Before, call.Work));
         routes.On(

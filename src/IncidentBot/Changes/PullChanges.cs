@@ -15,6 +15,15 @@ internal sealed class PullChanges(
     /// <summary>The kind of own work that leads here.</summary>
     internal static readonly WorkKind<OfIncident> Kind = OfIncident.Kind("own/pull-deploys");
 
+    /// <summary>The kind of own work that asks for what the first answer did not have.</summary>
+    internal static readonly WorkKind<OfIncident> RestKind = OfIncident.Kind("own/pull-deploys-rest");
+
+    private const string More = "Not everything was answered within seconds; the list will update.";
+
+    // People wait for the first list; the rest may take its time.
+    private static readonly TimeSpan FirstAnswer = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan WholeAnswer = TimeSpan.FromSeconds(20);
+
     /// <summary>Says why nothing is asked, and what to configure.</summary>
     internal const string NoCatalogue =
         "I can't look up deploys because no service is configured. Set Catalogue:Services:NAME:Repositories, for example to "
@@ -42,8 +51,15 @@ internal sealed class PullChanges(
     public Happened OnBetter(Incident incident, Work work) =>
         catalogue.Services.Count == 0 ? Happened.Nothing : Again(incident, work);
 
-    /// <summary>Asks, keeps and shows.</summary>
-    public async Task<Happened> HandleAsync(IncidentId id, Work work, CancellationToken cancellationToken)
+    /// <summary>Asks, keeps and shows what there is within seconds; the rest follows in a turn of its own.</summary>
+    public Task<Happened> HandleAsync(IncidentId id, Work work, CancellationToken cancellationToken) =>
+        PullAsync(id, work, isFirst: true, cancellationToken);
+
+    /// <summary>Asks for all there is, keeps and shows it.</summary>
+    public Task<Happened> HandleRestAsync(IncidentId id, Work work, CancellationToken cancellationToken) =>
+        PullAsync(id, work, isFirst: false, cancellationToken);
+
+    private async Task<Happened> PullAsync(IncidentId id, Work work, bool isFirst, CancellationToken cancellationToken)
     {
         var incident = await incidents.FindAsync(work.Workspace, id, cancellationToken);
         if (incident is null)
@@ -53,13 +69,18 @@ internal sealed class PullChanges(
         var until = PullChangesRules.Until(incident, window, work.Now);
         var answer = catalogue.Services.Count == 0
             ? new ChangeAnswer([], [NoCatalogue])
-            : await source.FindAsync(incident.Services, window.From, until, cancellationToken);
+            : await source.FindAsync(incident.Services, window.From, until, isFirst ? FirstAnswer : WholeAnswer, cancellationToken);
+        if (answer.IsPartial && isFirst)
+        {
+            answer = answer with { Problems = [.. answer.Problems, More] };
+            work.Then(RestKind.Later($"{work.Key}/rest", $"{id}/deploys", new OfIncident(id.Number)));
+        }
 
         var lastPull = await deploys.FindLastPullAsync(work.Workspace, id, cancellationToken);
         var found = await deploys.ListFoundAsync(work.Workspace, id, cancellationToken);
         var pulled = PullChangesRules.Decide(lastPull, found, window, answer, work.Now, until);
         ChangeStore.Add(work.Batch, work.Workspace, id, pulled);
-        return Show(incident, pulled.Pull, ChangeRecord.Of(incident, pulled.Pull, [.. found, .. pulled.New]), work);
+        return Show(incident, pulled.Pull, ChangeRecord.Of(incident, pulled.Pull, [.. pulled.Changed, .. found, .. pulled.New]), work);
     }
 
     private static Happened Show(Incident incident, ChangePull pull, ChangeRecord record, Work work)

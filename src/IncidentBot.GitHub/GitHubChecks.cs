@@ -44,7 +44,8 @@ internal sealed class GitHubChecks(
 
     private Finding Good(int repositories)
     {
-        var sentence = $"The deploys of {repositories} {(repositories == 1 ? "repository" : "repositories")} can be read.";
+        var looked = repositories > MostRepositories ? $"the first {MostRepositories} of {repositories}" : $"{repositories}";
+        var sentence = $"The deploys of {looked} {(repositories == 1 ? "repository" : "repositories")} can be read.";
         return options.Access == GitHubAccess.Anonymous
             ? Finding.Doubtful(
                 Area, sentence + " Without a token GitHub allows 60 requests an hour.",

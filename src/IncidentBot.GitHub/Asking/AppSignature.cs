@@ -25,9 +25,17 @@ internal sealed class AppSignature(GitHubOptions options, TimeProvider time) : I
         var (issued, expires) = ((now - Before).ToUnixTimeSeconds(), (now + Lifetime).ToUnixTimeSeconds());
         var claims = new { iat = issued, exp = expires, iss = options.AppIdOrNull };
         var text = $"{header}.{Part(JsonSerializer.SerializeToUtf8Bytes(claims))}";
-        using var key = RSA.Create();
-        key.ImportFromPem(options.ReadPrivateKey());
-        return $"{text}.{Part(key.SignData(Encoding.ASCII.GetBytes(text), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1))}";
+        try
+        {
+            using var key = RSA.Create();
+            key.ImportFromPem(options.ReadPrivateKey());
+            return $"{text}.{Part(key.SignData(Encoding.ASCII.GetBytes(text), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1))}";
+        }
+        catch (Exception failure)
+            when (failure is IOException or UnauthorizedAccessException or ArgumentException or CryptographicException)
+        {
+            throw new GitHubRefusedException(new GitHubRefusal(RefusalKind.AppRefused, "its private key can't be read"));
+        }
     }
 
     private static string Part(ReadOnlySpan<byte> bytes) => System.Buffers.Text.Base64Url.EncodeToString(bytes);

@@ -24,6 +24,8 @@ internal static class GitHubProblems
             RefusalKind.Failed =>
                 $"GitHub has problems of its own and did not answer about {names}{Said(refusal)}: "
                     + "see www.githubstatus.com and ask again in a few minutes.",
+            RefusalKind.TooLong =>
+                $"An answer of GitHub about {names} was longer than 10 MB and was left out, so something may be missing.",
             RefusalKind.Elsewhere =>
                 $"GitHub's answer about {names} lies on another server{Said(refusal)}, which isn't asked because it must not see the "
                     + "token: check GitHub:ApiUrl.",

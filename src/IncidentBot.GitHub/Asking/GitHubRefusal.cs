@@ -40,6 +40,9 @@ internal enum RefusalKind
     /// <summary>The answer was not one that GitHub gives.</summary>
     NotUnderstood,
 
+    /// <summary>The answer was longer than the bot reads.</summary>
+    TooLong,
+
     /// <summary>The answer lies on another server, which must not see the token.</summary>
     Elsewhere,
 

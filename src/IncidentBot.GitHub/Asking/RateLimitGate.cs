@@ -12,6 +12,7 @@ internal sealed class RateLimitGate(TimeProvider time)
     private const long LastUnixSecond = 253402300799;
 
     private static readonly TimeSpan LongestUnstated = TimeSpan.FromMinutes(16);
+    private static readonly TimeSpan LongestStated = TimeSpan.FromDays(1);
 
     private readonly Lock gate = new();
     private (GitHubRefusal Refusal, DateTimeOffset Until)? closed;
@@ -35,9 +36,9 @@ internal sealed class RateLimitGate(TimeProvider time)
     public void Learn(HttpResponseMessage response, string said)
     {
         if (IsLimit(response, said))
-            throw new GitHubRefusedException(Close(Stated(response)));
+            throw new GitHubRefusedException(Close(Bounded(Stated(response))));
 
-        if (response.IsSuccessStatusCode && Reset(response) is { } reset)
+        if (response.IsSuccessStatusCode && Bounded(Reset(response)) is { } reset)
         {
             lock (gate)
                 closed = (new GitHubRefusal(RefusalKind.RateLimited, "", reset), reset);
@@ -76,6 +77,10 @@ internal sealed class RateLimitGate(TimeProvider time)
             || said.Contains("abuse detection", StringComparison.OrdinalIgnoreCase),
         _ => false,
     };
+
+    // GitHub's limits are of an hour: what is further away is a mistake that must not silence the bot for good.
+    private DateTimeOffset? Bounded(DateTimeOffset? stated) =>
+        stated is { } until && until > time.GetUtcNow() + LongestStated ? time.GetUtcNow() + LongestStated : stated;
 
     private DateTimeOffset? Stated(HttpResponseMessage response) => response.Headers.RetryAfter switch
     {

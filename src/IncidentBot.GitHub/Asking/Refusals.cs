@@ -15,15 +15,21 @@ internal static class Refusals
     public static GitHubRefusal NotUnderstood(int status) => new(RefusalKind.NotUnderstood, Number(status));
 
     /// <summary>What kept a request from being answered.</summary>
-    public static GitHubRefusal Unreachable(Exception failure) =>
-        new(RefusalKind.Unreachable, (failure as HttpRequestException)?.HttpRequestError switch
-        {
-            HttpRequestError.NameResolutionError => "its name was not found",
-            HttpRequestError.ConnectionError => "no connection",
-            HttpRequestError.SecureConnectionError => "no secure connection",
-            HttpRequestError.ConfigurationLimitExceeded => "the answer was too long",
-            _ => "the connection broke",
-        });
+    public static GitHubRefusal Unreachable(Exception failure)
+    {
+        var error = (failure as HttpRequestException)?.HttpRequestError;
+        return error == HttpRequestError.ConfigurationLimitExceeded
+            ? new GitHubRefusal(RefusalKind.TooLong, "")
+            : new GitHubRefusal(RefusalKind.Unreachable, Cause(error));
+    }
+
+    private static string Cause(HttpRequestError? error) => error switch
+    {
+        HttpRequestError.NameResolutionError => "its name was not found",
+        HttpRequestError.ConnectionError => "no connection",
+        HttpRequestError.SecureConnectionError => "no secure connection",
+        _ => "the connection broke",
+    };
 
     /// <summary>What Octokit threw; what it can't read throws all kinds of exceptions.</summary>
     public static GitHubRefusal Of(Exception failure) => failure switch

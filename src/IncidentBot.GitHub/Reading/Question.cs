@@ -162,5 +162,7 @@ internal sealed record GitHubList(string Path, string Of, string Needs, int Most
     /// <summary>Says that there is more than was read.</summary>
     public string TooLong(string repository) =>
         string.Create(CultureInfo.InvariantCulture, $"{repository} has more than {MostPages * 100} {Of} to look through, ")
-            + "so older ones may be missing: name the environments that count under Catalogue:Services.";
+            + $"so older ones may be missing{Advice}.";
+
+    private string Advice => Of == "deployments" ? ": name the environments that count under Catalogue:Services" : "";
 }

@@ -6,6 +6,7 @@ namespace IncidentBot.GitHub.Reading;
 internal sealed class RepositoryReader(Question question, RepositoryToAsk repository, UnfinishedDeployments unfinished, Uri? pages)
 {
     private const int MostCompared = 5;
+    private const int MostComparedByPath = 20;
 
     private readonly ChangeOf changeOf = new(repository, pages);
 
@@ -19,14 +20,16 @@ internal sealed class RepositoryReader(Question question, RepositoryToAsk reposi
         if (!deployments.HasAny && repository.Workflows.Count == 0 && !question.IsRefused(repository))
             await new PullRequestReader(question, repository, changeOf).ReadAsync(cancellationToken);
 
+        // Where paths tell the services apart, what isn't compared has no service.
+        var most = repository.Uses.Count > 1 && repository.Uses.Any(use => use.Entry.Paths.Count > 0) ? MostComparedByPath : MostCompared;
         var comparisons = new ComparisonReader(question, repository, changeOf);
         foreach (var one in await deployed)
             question.Found(changeOf.Deployment(one));
 
         await Task.WhenAll(
-            [.. (await deployed).Where(CanBeCompared).Take(MostCompared).Select(
+            [.. (await deployed).Where(CanBeCompared).Take(most).Select(
                 one => CompareAsync(comparisons, changeOf.Deployment(one), one.Former!.Sha!, one.Event.Deployment.Sha!, cancellationToken)),
-             .. (await released).Where(one => one.Former is not null).Take(MostCompared).Select(
+             .. (await released).Where(one => one.Former is not null).Take(most).Select(
                 one => CompareAsync(comparisons, Change(one), one.Former!, one.Release.TagName, cancellationToken))]);
     }
 

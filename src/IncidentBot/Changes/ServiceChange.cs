@@ -108,9 +108,9 @@ public sealed record ChangeDetails
 
     /// <summary>Whether something is known here that was not known there.</summary>
     internal bool KnowsMoreThan(ChangeDetails other) =>
-        this != None && (other == None || (other.Former is null && Former is not null) || (other.RollbackOf is null && RollbackOf is not null)
-            || (other.Files.Count == 0 && Files.Count > 0) || (other.Commits.Count == 0 && Commits.Count > 0)
-            || (other.Diff is null && Diff is not null));
+        this != None && (other == None || (other.Former is null && Former is not null)
+            || (other.RollbackOf is null && RollbackOf is not null) || (other.Files.Count == 0 && Files.Count > 0)
+            || (other.Commits.Count == 0 && Commits.Count > 0) || (other.Diff is null && Diff is not null));
 
     /// <summary>The same, with what only the other knows: what was compared once need not be compared each time.</summary>
     internal ChangeDetails WithWhatIsMissing(ChangeDetails other) => this with

@@ -1,4 +1,4 @@
-using IncidentBot.Changes.Suspicion;
+using System.Globalization;
 using IncidentBot.GitHub.Reading;
 
 namespace IncidentBot.Adapters.Tests.GitHub;
@@ -39,7 +39,7 @@ public sealed class DeploymentHistoryTests
     {
         var deployment = new DeploymentRow { Id = 42, CreatedAt = Noon };
         var said = statuses.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(text => text.Split(' '))
-            .Select(parts => new StatusRow { State = parts[0], Id = int.Parse(parts[1]), CreatedAt = Noon.AddMinutes(int.Parse(parts[1])) });
+            .Select(parts => new StatusRow { State = parts[0], Id = int.Parse(parts[1], CultureInfo.InvariantCulture), CreatedAt = Noon.AddMinutes(int.Parse(parts[1], CultureInfo.InvariantCulture)) });
         var events = DeploymentHistory.Read("shop/checkout", deployment, said, [.. others.Select(minute => Noon.AddMinutes(minute))]);
         return string.Join("; ", events.Select(one => $"{one.Key} {(one.At - Noon).TotalMinutes} {one.State}"));
     }

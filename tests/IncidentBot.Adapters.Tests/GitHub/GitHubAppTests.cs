@@ -92,6 +92,20 @@ public sealed class GitHubAppTests : IAsyncLifetime
         Assert.DoesNotContain("PRIVATE KEY-----", problem, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_key_whose_file_went_away_is_said_and_one_that_comes_back_is_taken()
+    {
+        await DeployAsync("acme/checkout");
+        var app = await AppAsync(Needed, "acme");
+        var file = Path.Combine(Directory.CreateTempSubdirectory("incidentbot-key-").FullName, "key.pem");
+        var source = stage.Source(GitHubStub.Catalogue(("checkout", ["acme/checkout"], [])), options: new GitHubOptions { AppId = app.AppId, PrivateKeyFile = file });
+
+        Assert.StartsWith("GitHub did not accept the App when asked about acme/checkout (its private key can't be read)", Assert.Single((await stage.AskAsync(source)).Problems), StringComparison.Ordinal);
+        await File.WriteAllTextAsync(file, app.PrivateKey);
+        Assert.Single((await stage.AskAsync(source)).Changes);
+        Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
+    }
+
     [Theory]
     [InlineData("deployments")]
     [InlineData("contents")]

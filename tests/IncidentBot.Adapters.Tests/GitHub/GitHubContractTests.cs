@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -86,8 +87,10 @@ public sealed class GitHubContractTests : IAsyncLifetime
     {
         var changes = new ChangesOptions { Workflows = workflow is null ? [] : [workflow] };
         var source = github.Source(catalogue: GitHubStub.Catalogue(("example", ["octocat/example"], environments ?? [])), changes: changes, options: options);
-        return source.FindAsync([], DateTimeOffset.Parse(from + "T00:00:00Z"), DateTimeOffset.Parse(to + "T00:00:00Z"), default);
+        return source.FindAsync([], Midnight(from), Midnight(to), default);
     }
+
+    private static DateTimeOffset Midnight(string day) => DateTimeOffset.Parse(day + "T00:00:00Z", CultureInfo.InvariantCulture);
 
     private static string Example(string operation, string status = "200")
     {

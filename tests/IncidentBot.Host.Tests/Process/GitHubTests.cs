@@ -1,3 +1,5 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using IncidentBot.Host.Demo;
 using IncidentBot.Host.Tests.Crash;
 using IncidentBot.Simulator;
@@ -13,12 +15,14 @@ public sealed class GitHubTests : IAsyncLifetime
     private readonly SimulatorOptions options = new() { Urls = "http://127.0.0.1:0", AnswerWithin = TimeSpan.FromSeconds(90) };
     private WebApplication simulator = null!;
     private HttpClient http = null!;
+    private SimulatorClient people = null!;
 
     public async ValueTask InitializeAsync()
     {
         simulator = SimulatorApplication.Build(options);
         await simulator.StartAsync();
         http = new HttpClient { BaseAddress = new Uri(simulator.Urls.First() + "/") };
+        people = new SimulatorClient(http);
     }
 
     public async ValueTask DisposeAsync()
@@ -32,9 +36,34 @@ public sealed class GitHubTests : IAsyncLifetime
     public async Task Octokit_is_loaded_with_the_first_question_and_no_sooner()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux tells what a process has loaded.");
-        var people = new SimulatorClient(http);
+        using var bot = await StartBotAsync();
+        Assert.False(bot.HasLoaded("Octokit.dll"));
+
+        var channel = await StartIncidentAsync();
+        await ListAsync(channel, text => text.Contains("v2.3.1", StringComparison.Ordinal));
+
+        Assert.True(bot.HasLoaded("Octokit.dll"));
+    }
+
+    [Fact]
+    public async Task While_github_is_slow_the_list_shows_what_is_known_and_fills_up_in_place()
+    {
+        using var bot = await StartBotAsync();
+        await http.PostAsJsonAsync("sim/faults", new JsonObject { ["match"] = new JsonObject { ["method"] = "github.releases" }, ["hold"] = "before", ["times"] = 1 });
+
+        var channel = await StartIncidentAsync();
+        var part = await ListAsync(channel, text => text.Contains("v2.3.1", StringComparison.Ordinal));
+        await http.DeleteAsync("sim/faults");
+        var whole = await ListAsync(channel, text => text.Contains("v2.3.1", StringComparison.Ordinal) && !text.Contains("the list will update", StringComparison.Ordinal));
+
+        Assert.Contains("Not everything was answered within seconds; the list will update.", part.Text, StringComparison.Ordinal);
+        Assert.Equal(part.Ts, whole.Ts);
+    }
+
+    private async Task<HostProcess> StartBotAsync()
+    {
         await people.AddDeploymentAsync("acme/checkout", "production", "v2.3.1", "Keep whole baskets", TimeProvider.System.GetUtcNow().AddMinutes(-12), CancellationToken.None);
-        using var bot = await HostProcess.StartAsync([HostProcess.Program, "--urls", "http://127.0.0.1:0"], folder.FullName, new Dictionary<string, string>(StringComparer.Ordinal)
+        var bot = await HostProcess.StartAsync([HostProcess.Program, "--urls", "http://127.0.0.1:0"], folder.FullName, new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["Slack__ApiUrl"] = $"{http.BaseAddress}api/",
             ["Slack__BotToken"] = DefaultApp.BotToken,
@@ -44,12 +73,15 @@ public sealed class GitHubTests : IAsyncLifetime
             ["HOME"] = folder.FullName,
         }, CancellationToken.None);
         options.AppUrl = bot.Address;
-        Assert.False(bot.HasLoaded("Octokit.dll"));
-
-        await people.CommandAsync("maya", "incidents", "start Checkout returns 500s --service checkout", CancellationToken.None);
-        var channel = await Until.FoundAsync(async () => (await people.StateAsync(CancellationToken.None)).Channels.FirstOrDefault(c => c.Name.StartsWith("inc-1", StringComparison.Ordinal)));
-        await Until.FoundAsync(async () => (await people.MessagesAsync(channel.Id, CancellationToken.None)).Find(m => m.Text?.Contains("v2.3.1", StringComparison.Ordinal) is true));
-
-        Assert.True(bot.HasLoaded("Octokit.dll"));
+        return bot;
     }
+
+    private async Task<LocalChannel> StartIncidentAsync()
+    {
+        await people.CommandAsync("maya", "incidents", "start Checkout returns 500s --service checkout", CancellationToken.None);
+        return await Until.FoundAsync(async () => (await people.StateAsync(CancellationToken.None)).Channels.FirstOrDefault(c => c.Name.StartsWith("inc-1", StringComparison.Ordinal)));
+    }
+
+    private Task<LocalMessage> ListAsync(LocalChannel channel, Func<string, bool> isIt) =>
+        Until.FoundAsync(async () => (await people.MessagesAsync(channel.Id, CancellationToken.None)).Find(m => m.Text is { } text && isIt(text)));
 }

@@ -14,11 +14,14 @@ public static class ChangesRegistration
     /// <param name="services">The host's services.</param>
     /// <param name="catalogue">The services that incidents are about; null: registered elsewhere, or empty.</param>
     /// <param name="options">Which deploys are looked at; null: registered elsewhere, or the defaults.</param>
+    /// <param name="sources">Where changes are read from; null: registered elsewhere, or the defaults.</param>
     public static IServiceCollection AddChanges(
-        this IServiceCollection services, CatalogueOptions? catalogue = null, DeployOptions? options = null)
+        this IServiceCollection services, CatalogueOptions? catalogue = null, DeployOptions? options = null,
+        ChangesOptions? sources = null)
     {
         services.TryAddSingleton(catalogue ?? new CatalogueOptions());
         services.TryAddSingleton(options ?? new DeployOptions());
+        services.TryAddSingleton(sources ?? new ChangesOptions());
         services.AddSingleton<ChangeStore>();
         services.AddRecordTables(ChangeTables.All);
         services.AddSingleton<SeenChangeStore>();

@@ -28,6 +28,9 @@ internal static class ChangesRoutes
             PullChanges.Kind,
             (PullChanges use, OfIncident of, Work work, CancellationToken stop) => use.HandleAsync(of.Id, work, stop));
         routes.Work(
+            PullChanges.RestKind,
+            (PullChanges use, OfIncident of, Work work, CancellationToken stop) => use.HandleRestAsync(of.Id, work, stop));
+        routes.Work(
             PullChanges.TypedKind,
             (PullChanges use, TypedChange typed, Work work, CancellationToken stop) => use.HandleAsync(typed, work, stop));
         routes.Changed((FollowTyped use, ChangedRecord record, CancellationToken stop) => use.HandleAsync(record, stop));

@@ -1,8 +1,9 @@
 using IncidentBot.Changes;
+using IncidentBot.Changes.Suspicion;
 
 namespace IncidentBot.Adapters.Tests.GitHub;
 
-public sealed class GitHubDeploysTests : IAsyncLifetime
+public sealed class GitHubChangesTests : IAsyncLifetime
 {
     private static readonly DateTimeOffset Start = new(2026, 3, 2, 16, 0, 0, TimeSpan.Zero);
     private GitHubStub github = null!;
@@ -26,12 +27,15 @@ public sealed class GitHubDeploysTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_deployment_that_never_succeeded_is_not_a_deploy()
+    public async Task A_deployment_that_never_succeeded_failed_and_is_not_live()
     {
         github.Json("repos/shop/checkout/deployments", $"[{Deployment(1, "v1", "2026-03-02T15:00:00Z")}]");
         github.Json("repos/shop/checkout/deployments/1/statuses", $"[{Status("failure", "2026-03-02T15:10:00Z")},{Status("in_progress", "2026-03-02T15:05:00Z")}]");
 
-        Assert.Empty((await AskAsync()).Changes);
+        var failed = Assert.Single((await AskAsync()).Changes);
+
+        Assert.Equal((ChangeState.Failure, false, "github:deployment:shop/checkout:1"), (failed.State, failed.WentLive, failed.Key));
+        Assert.Equal(new DateTimeOffset(2026, 3, 2, 15, 10, 0, TimeSpan.Zero), failed.At);
     }
 
     [Fact]
@@ -105,7 +109,7 @@ public sealed class GitHubDeploysTests : IAsyncLifetime
 
         Assert.Empty(answer.Problems);
         Assert.NotEmpty(github.Requests);
-        Assert.All(github.Requests, request => Assert.StartsWith("repos/shop/cart/", request.Path, StringComparison.Ordinal));
+        Assert.All(github.Requests, request => Assert.StartsWith("repos/shop/cart", request.Path, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -169,7 +173,7 @@ public sealed class GitHubDeploysTests : IAsyncLifetime
         {
             Assert.Equal("2022-11-28", request.Headers["X-GitHub-Api-Version"]);
             Assert.Equal("application/vnd.github+json", request.Headers["Accept"]);
-            Assert.Equal("IncidentBot", request.Headers["User-Agent"]);
+            Assert.StartsWith("IncidentBot ", request.Headers["User-Agent"], StringComparison.Ordinal);
             Assert.Equal("Bearer ghp_secret", request.Headers["Authorization"]);
         });
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using IncidentBot.Access;
+using IncidentBot.Catalogue;
 using IncidentBot.Changes;
 using IncidentBot.Chat;
 using IncidentBot.Checklist;
@@ -31,7 +32,7 @@ internal sealed class Scene : IAsyncDisposable
     private readonly ServiceProvider services;
     private int deliveries;
 
-    private Scene(IncidentOptions options, UpdateOptions updates, TimelineOptions? timeline, AccessOptions? access, AuditOptions? audit)
+    private Scene(IncidentOptions options, UpdateOptions updates, TimelineOptions? timeline, AccessOptions? access, AuditOptions? audit, CatalogueOptions? catalogue)
     {
         options.Platforms = new Dictionary<string, PlatformSettings>(options.Platforms, StringComparer.Ordinal)
         {
@@ -47,11 +48,11 @@ internal sealed class Scene : IAsyncDisposable
             .AddTimeline(timeline)
             .AddUpdates(updates)
             .AddChecklist()
-            .AddChanges()
+            .AddChanges(catalogue)
             .AddPostmortem()
             .AddAccess(access)
             .AddRouter()
-            .AddSingleton<IChangeSource, NoDeploys>()
+            .AddSingleton<IChangeSource>(Source)
             .AddSingleton<IChatPlatform>(Chat)
             .BuildServiceProvider();
     }
@@ -60,6 +61,9 @@ internal sealed class Scene : IAsyncDisposable
 
     public SceneChat Chat { get; } = new();
 
+    /// <summary>Where the bot asks for deploys; there are none at first.</summary>
+    public SceneDeploys Source { get; } = new();
+
     public ImmediateAnswers Immediate => Get<ImmediateAnswers>();
 
     /// <summary>The channel of the first incident, once it is started.</summary>
@@ -67,9 +71,9 @@ internal sealed class Scene : IAsyncDisposable
 
     public string LastAnswer => Said(Chat.Answers[^1]);
 
-    public static async Task<Scene> SetAsync(IncidentOptions? options = null, UpdateOptions? updates = null, TimelineOptions? timeline = null, AccessOptions? access = null, AuditOptions? audit = null)
+    public static async Task<Scene> SetAsync(IncidentOptions? options = null, UpdateOptions? updates = null, TimelineOptions? timeline = null, AccessOptions? access = null, AuditOptions? audit = null, CatalogueOptions? catalogue = null)
     {
-        var scene = new Scene(options ?? new IncidentOptions(), updates ?? new UpdateOptions(), timeline, access, audit);
+        var scene = new Scene(options ?? new IncidentOptions(), updates ?? new UpdateOptions(), timeline, access, audit, catalogue);
         await MigratedFile.PutAtAsync(scene.folder.Database);
         await scene.Get<Migrations>().RunAsync(default);
         return scene;
@@ -218,10 +222,19 @@ internal sealed class Scene : IAsyncDisposable
     }
 
     private sealed record Acting(Person Who, ChannelId Channel, DateTimeOffset At, ReplyTo Reply);
+}
 
-    private sealed class NoDeploys : IChangeSource
+/// <summary>An imagined place that knows what was deployed.</summary>
+internal sealed class SceneDeploys : IChangeSource
+{
+    public ChangeAnswer Answer { get; set; } = new([], []);
+
+    /// <summary>How often it was asked.</summary>
+    public int Asked { get; private set; }
+
+    public Task<ChangeAnswer> FindAsync(IReadOnlyList<string> services, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
     {
-        public Task<ChangeAnswer> FindAsync(IReadOnlyList<string> services, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
-            Task.FromResult(new ChangeAnswer([], []));
+        Asked++;
+        return Task.FromResult(Answer);
     }
 }

@@ -77,7 +77,8 @@ internal static class BotApplication
         services.AddLogging();
         services.AddStore(settings.Store).AddAudit(settings.Audit);
         services.AddSingleton<DeadLetters>();
-        services.AddIncidents().AddTimeline().AddChecklist().AddUpdates().AddChanges().AddPostmortem();
+        services.AddIncidents().AddTimeline().AddChecklist().AddUpdates()
+            .AddChanges(settings.Catalogue, settings.Deploys, settings.Suspicion).AddPostmortem();
         return services.BuildServiceProvider();
     }
 
@@ -91,7 +92,8 @@ internal static class BotApplication
         services.AddIncidents(IncidentsOf(settings)).AddTimeline(settings.Timeline).AddUpdates(settings.Updates);
         AddChecklist(services, settings);
         // The router needs a source of deploys; nothing asks it here.
-        services.AddChanges(settings.Catalogue, settings.Deploys).AddGitHub(settings.GitHub).AddPostmortem().AddRouter();
+        services.AddChanges(settings.Catalogue, settings.Deploys, settings.Suspicion).AddGitHub(settings.GitHub).AddPostmortem()
+            .AddRouter();
         return services.BuildServiceProvider();
     }
 
@@ -111,7 +113,7 @@ internal static class BotApplication
         services.AddTimeline(settings.Timeline).AddSweepAtStart();
         services.AddUpdates(settings.Updates);
         AddChecklist(services, settings);
-        services.AddChanges(settings.Catalogue, settings.Deploys);
+        services.AddChanges(settings.Catalogue, settings.Deploys, settings.Suspicion);
         services.AddPostmortem();
         services.AddGitHub(settings.GitHub);
         services.AddSlack(settings.Slack);

@@ -81,14 +81,14 @@ public sealed class PostmortemDocumentTests
 
         var markdown = PostmortemDocument.Assemble(SampleRecord.Rich with { Deploys = new ChangeRecord(pull, []) });
 
-        Assert.Contains("No deploy is known in the last 24 h before impact start.", markdown, StringComparison.Ordinal);
+        Assert.Contains("No deploy was found in the last 24 h before impact start where it could be asked.", markdown, StringComparison.Ordinal);
         Assert.Contains("- GitHub has no shop/checkout.", markdown, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Evidence_in_the_summary_leads_to_sections_that_exist()
     {
-        var html = IncidentBot.Postmortem.Exports.PostmortemPage.Render("t", PostmortemDocument.Assemble(SampleRecord.Rich));
+        var html = IncidentBot.Postmortem.Exports.PostmortemPage.Render("t", PostmortemDocument.Assemble(SampleRecord.Ranked(SampleRecord.Rich, SampleRecord.Likely)));
         var page = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(html);
 
         var anchors = page.QuerySelectorAll("a[href^='#']").Select(link => link.GetAttribute("href")![1..]).Distinct().ToList();

@@ -34,22 +34,24 @@ internal sealed class IncidentWords
         foreach (var service in incident.Services)
             TextTokens.Each(service, token => affected.Add(token.Key));
         var words = new IncidentWords(affected);
-        words.Read(TextSource.Title, incident.Title);
+        words.Read(new IncidentText(TextSource.Title, incident.Title));
         foreach (var text in incident.Texts.Where(text => text.At is not { } at || at <= incident.AsOf)
-            .OrderBy(text => text.Source).ThenBy(text => text.Text, StringComparer.Ordinal))
-            words.Read(text.Source, text.Text);
+            .OrderBy(text => text.Source).ThenBy(text => text.Text, StringComparer.Ordinal)
+            .ThenBy(text => text.Name, StringComparer.Ordinal))
+            words.Read(text);
         words.cleared.ExceptWith(words.said.Keys);
         return words;
     }
 
-    private void Read(TextSource source, string text)
+    private void Read(IncidentText text)
     {
-        foreach (var clause in Clauses.Of(text))
+        var source = text.Source;
+        foreach (var clause in Clauses.Of(text.Text))
         {
             var lower = $" {clause.ToLowerInvariant()} ";
             var isCleared = Clauses.IsClearing(lower);
             var isRuledOut = isCleared && Vocabulary.RulingOut.Any(cue => lower.Contains(cue, StringComparison.Ordinal));
-            TextTokens.Each(clause, token => Add(source, token, isCleared, isRuledOut));
+            TextTokens.Each(clause, token => Add(text, token, isCleared, isRuledOut));
             if (isCleared)
                 continue;
 
@@ -71,7 +73,7 @@ internal sealed class IncidentWords
         return stems;
     }
 
-    private void Add(TextSource source, TextTokens.Token token, bool isCleared, bool isRuledOut)
+    private void Add(IncidentText text, TextTokens.Token token, bool isCleared, bool isRuledOut)
     {
         if (Vocabulary.Empty.Contains(token.Key))
             return;
@@ -81,12 +83,16 @@ internal sealed class IncidentWords
         if (isCleared)
             cleared.Add(token.Key);
         else if (!said.ContainsKey(token.Key))
-            said[token.Key] = new SaidWord(token.Surface, source, token.IsIdentifier);
+            said[token.Key] = new SaidWord(token.Surface, text.Source, token.IsIdentifier) { Name = text.Name };
     }
 
     /// <summary>A word of the incident.</summary>
     /// <param name="Surface">As it stands there.</param>
     /// <param name="Source">Where it stands first, in the order of the sources.</param>
     /// <param name="IsIdentifier">Whether it is the name of something technical.</param>
-    internal sealed record SaidWord(string Surface, TextSource Source, bool IsIdentifier);
+    internal sealed record SaidWord(string Surface, TextSource Source, bool IsIdentifier)
+    {
+        /// <summary>What the text is called where it stands first; null: by its source alone.</summary>
+        public string? Name { get; init; }
+    }
 }

@@ -12,14 +12,16 @@ internal sealed class Timing(KnownIncident incident, SuspicionOptions options, b
     private static readonly TimeSpan Rollout = TimeSpan.FromMinutes(10);
 
     /// <summary>Why it is too late to have caused the incident; null: it isn't.</summary>
-    public SuspicionPart? TooLate(SuspectChange change)
+    /// <param name="change">The change.</param>
+    /// <param name="tookBack">Whether it took another one back, which is what people do once it has begun.</param>
+    public SuspicionPart? TooLate(SuspectChange change, bool tookBack)
     {
         var after = change.At - incident.ImpactStart;
         if (after <= TimeSpan.Zero)
             return null;
         if (change.State is ChangeState.Failure or ChangeState.InProgress && after <= Rollout)
             return null;
-        if ((incident.IsEstimate || after <= incident.MayBeOff) && change.At <= (incident.Detected ?? incident.AsOf))
+        if ((incident.IsEstimate || (after <= incident.MayBeOff && !tookBack)) && change.At <= (incident.Detected ?? incident.AsOf))
             return null;
 
         return new SuspicionPart("timing", 0, $"went live {Durations.InWords(after)} after the impact began, so it can't have caused it");

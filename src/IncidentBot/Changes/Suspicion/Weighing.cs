@@ -116,7 +116,7 @@ internal sealed class Weighing
 
     private SuspicionPart? Impossible(Candidate candidate) => candidate.Change.State == ChangeState.Waiting
         ? new SuspicionPart("state", 0, "is still waiting to go live, so it can't have caused it")
-        : timing.TooLate(candidate.Change);
+        : timing.TooLate(candidate.Change, candidate.TakenBack is not null || candidate.Change.RollbackOf is not null);
 
     private IEnumerable<SuspicionPart> Kind(Candidate candidate)
     {

@@ -6,6 +6,7 @@ export const subcommands = [
     ['checklist', '[STEP]', 'See the next steps, or the hint for one'],
     ['assign', 'STEP @person|me|none', 'Assign a step'],
     ['deploys', '', 'See what was deployed before the incident'],
+    ['changes', '[rule-out|likely|rolled-back|consider NUMBER [reason]]', 'See which change may have done it, and decide about one'],
     ['timeline', '[page]', 'Show the timeline and edit its entries'],
     ['capture', 'thread | LINK [LINK]', 'Add a thread, or everything between two messages, to the timeline'],
     ['sync', '', 'Find messages that the timeline is missing'],

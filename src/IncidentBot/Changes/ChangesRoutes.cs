@@ -79,6 +79,7 @@ internal static class ChangesRoutes
             (AnswerCause use, StatusChanged changed, FactCall call, CancellationToken stop) => use.OnOverAsync(changed, call, stop),
             static changed => changed is { From: < IncidentStatus.Resolved, To: IncidentStatus.Resolved or IncidentStatus.Closed });
         routes.Command(
-            (ShowAccuracy use, AccuracyCommand _, Call call, CancellationToken stop) => use.HandleAsync(call, stop), Permission.Look);
+            (ShowAccuracy use, AccuracyCommand _, Call call, CancellationToken stop) => use.HandleAsync(call, stop), Permission.Look,
+            isAnywhere: true);
     }
 }

@@ -147,9 +147,9 @@ internal sealed class Weighing
     // What people decided counts for more than all that speaks for it.
     private IEnumerable<SuspicionPart> RuledOut(List<SuspicionPart> found)
     {
-        var others = found.Where(part => part.Name != "ruled-out").ToList();
-        var points = Math.Max(options.RuledOut, others.Sum(part => part.Points) - SuspectRanking.StandsOutAbove);
-        return others.Append(new SuspicionPart("ruled-out", -points, "was ruled out by a person"));
+        var rest = found.Where(part => part.Name != "ruled-out").ToList();
+        var points = Math.Max(options.RuledOut, rest.Sum(part => part.Points) - SuspectRanking.StandsOutAbove);
+        return rest.Append(new SuspicionPart("ruled-out", -points, "was ruled out by a person"));
     }
 
     private SuspicionPart? Named(Candidate candidate)

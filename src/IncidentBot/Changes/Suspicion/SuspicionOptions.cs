@@ -57,7 +57,7 @@ public sealed class SuspicionOptions
     /// <summary>For a change whose version the incident's words name; 0 to 100, 15 by default.</summary>
     public int Named { get; set; } = 15;
 
-    /// <summary>Against a change that somebody ruled out in a note; 0 to 100, 35 by default.</summary>
+    /// <summary>Against a change that somebody ruled out, by a decision or in a note; 0 to 100, 35 by default.</summary>
     public int RuledOut { get; set; } = 35;
 
     /// <summary>For a change that was rolled back after the impact had begun; 0 to 100, 14 by default.</summary>

@@ -75,7 +75,9 @@ internal static class ChangesCard
             .ToList();
         if (view.Ranked.IsNoChangeAhead)
             scores.Add(string.Create(CultureInfo.InvariantCulture, $"no change of ours {view.Ranked.NoChange.Score}"));
-        return scores.Count == 0 ? "" : $" Scores of 100: {string.Join(", ", scores)}.";
+        var said = scores.Count == 0 ? "" : $" Scores of 100: {string.Join(", ", scores)}.";
+        var ruledOut = view.Ranked.RuledOut.Take(MostNamed).Select(one => ChangeWording.ShortName(one.Change)).ToList();
+        return ruledOut.Count == 0 ? said : $"{said} Ruled out: {string.Join(", ", ruledOut)}.";
     }
 
     private static RichText Verdict(ChangesView view)

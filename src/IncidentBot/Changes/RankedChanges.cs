@@ -48,7 +48,7 @@ internal sealed record RankedChanges(IReadOnlyList<RankedChange> All, NoChangeSu
     /// <summary>What may be claimed, one sentence.</summary>
     public string Verdict => (Likely, Leading, NoChange.Score > SuspectRanking.StandsOutAbove) switch
     {
-        ({ }, _, _) => "People hold one change for the likely cause.",
+        ({ } likely, _, _) => $"The likely cause, as people see it: {ChangeWording.ShortName(likely.Change)}.",
         (_, { Score: > 75 }, _) => "One change stands out.",
         (_, { }, _) => "One change fits best, but it isn't certain.",
         (_, null, true) => "No change of ours stands out; what was noted points elsewhere.",

@@ -22,7 +22,7 @@ internal static class RollBackFirst
             : text.Plain("back to what was live before");
         text = text.Plain(".");
         if (change.By is { } by)
-            text = text.Plain($" {OneLine.Of(by, LongestName)} made the change and can say what to watch.");
+            text = text.Plain($" It was made by {OneLine.Of(by, LongestName)}.");
         if (Links(change) is { Count: > 0 } links)
             text = text.Plain(" Look at ").Then(RichText.Joined(" and ", links)).Plain(".");
         return text.Plain(" I change nothing in production.");

@@ -35,7 +35,7 @@ public sealed class SuspectsSceneTests
 
         var lines = Lines(scene);
         Assert.Equal("One change stands out.", lines[1]);
-        Assert.Equal("Roll back first: put cache back to v7.0. mia made the change and can say what to watch. Look at the deployment and what it changed. I change nothing in production.", lines[2]);
+        Assert.Equal("Roll back first: put cache back to v7.0. It was made by mia. Look at the deployment and what it changed. I change nothing in production.", lines[2]);
         Assert.StartsWith("81 of 100 cache v7.1 to production, 9 min before the declaration (number 1): “tune eviction”\nShares \"cache.maxmemory\" (finding 1)", lines[3], StringComparison.Ordinal);
         Assert.Contains(lines, line => line.StartsWith("2026-03-02 09:01 UTC: cache v7.1 rose from 38 to 81: shares \"cache.maxmemory\" (finding 1)", StringComparison.Ordinal));
         Assert.Contains(lines, line => line == "Not live: checkout v2.4 to production, waiting, not live");
@@ -118,7 +118,7 @@ public sealed class SuspectsSceneTests
         await scene.TypeAsync("changes likely 3", who: Sam);
 
         var lines = Lines(scene);
-        Assert.Equal("People hold one change for the likely cause.", lines[1]);
+        Assert.Equal("The likely cause, as people see it: checkout v2.3.1.", lines[1]);
         Assert.StartsWith("Roll back first: put checkout back to v2.3.0.", lines[2], StringComparison.Ordinal);
         Assert.StartsWith("28 of 100 checkout v2.3.1", lines[3], StringComparison.Ordinal);
         Assert.Contains("\nLikely cause (Sam).\n", lines[3], StringComparison.Ordinal);

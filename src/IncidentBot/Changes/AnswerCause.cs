@@ -31,6 +31,9 @@ internal sealed class AnswerCause(ReadSuspects suspects, ChangeDecisionStore dec
         if (!work.Reword(key, card => AnswerCauseRules.Asking(before = card, incident.Id, one, number)))
             return Happened.Nothing;
 
+        // An incident that was opened again asks in one place, the newest.
+        if (former.Asked is { } earlier)
+            IncidentBoard.Refresh(work, earlier.Key, "cause", ChatJson.ReadCard(earlier.Card));
         ChangesBoard.Save(
             view with
             {

@@ -202,6 +202,47 @@ public sealed class SuspectsSceneTests
     }
 
     [Fact]
+    public async Task An_incident_that_was_opened_again_asks_in_the_newest_message_alone()
+    {
+        await using var scene = await SetAsync();
+        await scene.TypeAsync("status resolved It is back");
+        var first = Asking(scene).Single();
+        await scene.TypeAsync("status investigating It is not");
+        await scene.TypeAsync("status resolved Now it is");
+
+        Assert.DoesNotContain("Was it this change", scene.Chat.Shown(first).Text, StringComparison.Ordinal);
+        Assert.Equal(2, Asking(scene).Count);
+        await scene.TypeAsync("changes yes");
+        Assert.EndsWith(" It was cache v7.1 (Maya).", scene.Chat.Shown(Asking(scene)[1]).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_private_incident_counts_and_is_not_named()
+    {
+        await using var scene = await SetAsync("start Checkout returns 500s --sev 2 --service checkout --private");
+        await scene.TypeAsync("changes rule-out 1 The limit was never reached");
+        await scene.TypeAsync("status resolved It is back");
+        await scene.TypeAsync("changes no");
+        await scene.TypeAsync("changes accuracy", Scene.Lobby, Sam);
+
+        Assert.StartsWith("The cause is known for 1 of the 10 incidents", scene.LastAnswer, StringComparison.Ordinal);
+        Assert.DoesNotContain("checkout", scene.LastAnswer, StringComparison.OrdinalIgnoreCase);
+        Assert.All(
+            scene.Chat.Done.Select(request => request.Action).OfType<PostCard>().Where(post => post.Channel.Known != Scene.Room.Value),
+            post => Assert.DoesNotContain("v7.1", post.Card.Text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Who_is_not_in_a_private_incident_decides_nothing_about_its_changes()
+    {
+        await using var scene = await SetAsync("start Checkout returns 500s --sev 2 --service checkout --private");
+        await scene.HappenAsync(new ButtonPressed(Scene.Workspace, Sam, Scene.Lobby, scene.Time.GetUtcNow(), new ReplyTo(Scene.Lobby, Sam.Id), ChangesButtonIds.Decide, "1|likely|1", null));
+
+        Assert.Empty(await LinksAsync(scene, "ChangeDecided"));
+        Assert.DoesNotContain("v7.1", scene.LastAnswer, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_drill_asks_nothing_and_counts_for_nothing()
     {
         await using var scene = await SetAsync("start Checkout returns 500s --sev 2 --service checkout --drill");
@@ -229,6 +270,9 @@ public sealed class SuspectsSceneTests
         Assert.DoesNotContain(Lines(scene), line => line.Contains("cache.maxmemory", StringComparison.Ordinal));
         Assert.DoesNotContain(await scene.RowsWithAsync("cache.maxmemory"), row => row.StartsWith("change_ranking", StringComparison.Ordinal));
     }
+
+    private static List<string> Asking(Scene scene) =>
+        [.. scene.Chat.Done.Where(request => request.Action is PostCard post && post.Card.Text.Contains("Was it this change", StringComparison.Ordinal)).Select(request => request.Key)];
 
     private static IReadOnlyList<SendRequest> Posted(Scene scene) => [.. scene.Chat.Done.Where(request => request.Key == IncidentKeys.Deploys(Id))];
 

@@ -3,6 +3,7 @@ using IncidentBot.Changes;
 using IncidentBot.Chat;
 using IncidentBot.Checklist;
 using IncidentBot.Incidents;
+using IncidentBot.Tests.Changes;
 using IncidentBot.Tests.Postmortem;
 using IncidentBot.Timeline;
 
@@ -54,7 +55,8 @@ public sealed class CatchupTests
         var steps = Enumerable.Range(1, 20).Select(number => new ChecklistStep { Key = $"s{number}", Phase = Phase.Assess, Text = much, IsQuestion = true, AssignedTo = Sam }).ToList();
         var incident = Outage with { Title = much, Impact = much, Status = IncidentStatus.Mitigated };
 
-        var lines = CatchupLines.Of(new Situation(incident, [new ImpactDescribed(Maya, Now, much, null), new UpdateGiven(Maya, Now, 1, much)], entries, steps, new ChangeRecord(new ChangePull(1, Now, Now, Now, []), deploys), new Dictionary<string, Uri>(), Now, Now));
+        var ranked = Views.Of(incident, new ChangeRecord(new ChangePull(1, Now, Now, Now, []), deploys)).Ranked;
+        var lines = CatchupLines.Of(new Situation(incident, [new ImpactDescribed(Maya, Now, much, null), new UpdateGiven(Maya, Now, 1, much)], entries, steps, new ChangeRecord(new ChangePull(1, Now, Now, Now, []), deploys), new Dictionary<string, Uri>(), Now, Now) { Ranked = ranked });
 
         Assert.InRange(lines.Count, 5, CatchupCard.MostLines);
         Assert.All(lines, line => Assert.DoesNotContain('\n', line.ToPlainText()));
@@ -113,9 +115,10 @@ public sealed class CatchupTests
         ];
         var record = ChangeRecord.Of(incident, new ChangePull(2, Now, At("2026-11-19T16:00:00Z"), At("2026-11-20T16:00:00Z"), [], Now), all);
 
-        var line = CatchupLines.Of(Situation([]) with { Incident = incident, Deploys = record })[3].ToPlainText();
+        var line = CatchupLines.Of(Situation([]) with { Incident = incident, Deploys = record, Ranked = Views.Of(incident, record).Ranked })[3].ToPlainText();
 
-        Assert.StartsWith("Suspects: checkout v2 10 min before · checkout v1 4 h before · checkout v1 (rollback) 5 min after impact start (deploys as of 2026-11-20 16:10 UTC)", line, StringComparison.Ordinal);
+        Assert.StartsWith("Suspects: checkout v2 52 of 100, 10 min before · ", line, StringComparison.Ordinal);
+        Assert.EndsWith(" · checkout v1 (rollback) 5 min after impact start (deploys as of 2026-11-20 16:10 UTC)", line, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -128,10 +131,10 @@ public sealed class CatchupTests
         ];
         var record = ChangeRecord.Of(incident, new ChangePull(2, Now, At("2026-11-19T16:00:00Z"), At("2026-11-20T16:00:00Z"), [], Now), all);
 
-        var line = CatchupLines.Of(Situation([]) with { Incident = incident, Deploys = record })[3].ToPlainText();
+        var line = CatchupLines.Of(Situation([]) with { Incident = incident, Deploys = record, Ranked = Views.Of(incident, record).Ranked })[3].ToPlainText();
 
-        Assert.StartsWith("Suspects: checkout v2 39 s after impact start, which may be off · checkout v1 20 h before", line, StringComparison.Ordinal);
-        Assert.Contains(ChangesCard.Of(incident, record).Parts.OfType<Paragraph>(), part => part.Text.ToPlainText() == "1 went live after impact start; stated times are rarely exact, so one within 5 min may still be the cause:");
+        Assert.StartsWith("Suspects: checkout v2 30 of 100, 39 s after · checkout v1 ", line, StringComparison.Ordinal);
+        Assert.StartsWith("30 of 100 checkout v2 to production, 39 s after impact start", ChangesCard.Of(Views.Of(incident, record)).Parts.OfType<Paragraph>().ElementAt(1).Text.ToPlainText(), StringComparison.Ordinal);
     }
 
     [Fact]

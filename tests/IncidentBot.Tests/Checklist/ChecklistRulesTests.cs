@@ -85,31 +85,31 @@ public sealed class ChecklistRulesTests
         Assert.True(AnswerStepRules.Decide(Outage.With(Milestone.Mitigated, "2026-11-20T15:00:00Z"), New, "started", "17:00", Maya, Now).IsRefusal);
 
     [Fact]
-    public void The_first_phase_with_open_steps_is_unfolded() => Assert.Equal(Phase.Stabilize, Settled(Phase.Assess).Shown);
+    public void The_first_phase_with_open_steps_is_unfolded() => Assert.Equal(Phase.Stabilize, Settled(Phase.Assess).ShownAt(IncidentStatus.Investigating));
 
     [Fact]
     public void A_phase_that_someone_chose_stays_unfolded() =>
-        Assert.Equal(Phase.Learn, New.After(new PhaseShown(Maya, Now, Phase.Learn)).After(new StepTicked(Sam, Now, "commander")).Shown);
+        Assert.Equal(Phase.Learn, New.After(new PhaseShown(Maya, Now, Phase.Learn)).After(new StepTicked(Sam, Now, "commander")).ShownAt(IncidentStatus.Investigating));
 
     [Fact]
     public void A_chosen_phase_gives_way_to_the_next_when_nothing_in_it_is_open()
     {
         var chosen = New.After(new PhaseShown(Maya, Now, Phase.Fix));
-        Assert.Equal(Phase.Learn, Settled(Phase.Fix, chosen).Shown);
+        Assert.Equal(Phase.Learn, Settled(Phase.Fix, chosen).ShownAt(IncidentStatus.Investigating));
     }
 
     [Fact]
     public void When_all_is_settled_the_last_phase_is_unfolded() =>
-        Assert.Equal(Phase.Learn, Enum.GetValues<Phase>().Aggregate(New, (checklist, phase) => Settled(phase, checklist)).Shown);
+        Assert.Equal(Phase.Learn, Enum.GetValues<Phase>().Aggregate(New, (checklist, phase) => Settled(phase, checklist)).ShownAt(IncidentStatus.Investigating));
 
     [Fact]
-    public void A_phase_shown_again_changes_nothing() => Assert.Null(ShowPhaseRules.Decide(New, Phase.Assess, Maya, Now).Fact);
+    public void A_phase_shown_again_changes_nothing() => Assert.Null(ShowPhaseRules.Decide(New, IncidentStatus.Investigating, Phase.Assess, Maya, Now).Fact);
 
     [Fact]
     public void After_the_last_phase_what_was_left_open_before_is_unfolded()
     {
         var chosen = New.After(new PhaseShown(Maya, Now, Phase.Learn));
-        Assert.Equal(Phase.Assess, Settled(Phase.Learn, chosen).Shown);
+        Assert.Equal(Phase.Assess, Settled(Phase.Learn, chosen).ShownAt(IncidentStatus.Investigating));
     }
 
     [Fact]

@@ -71,6 +71,6 @@ internal sealed class PullDeploys(
         else
             IncidentBoard.Refresh(work, key, "deploys", card);
 
-        return Happened.Answered(Card.Of($"Checking again. {card.Text}"));
+        return Happened.Nothing;
     }
 }

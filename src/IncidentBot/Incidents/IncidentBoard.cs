@@ -70,6 +70,14 @@ internal static class IncidentBoard
             work, incident, key, new Card($"{text.ToPlainText()} ({When.ToTheSecond(work.Now)})", [new Paragraph(text)]),
             IncidentKeys.Card(incident.Id), why: null);
 
+    /// <summary>
+    /// Whether a private answer is read in the incident's channel: whoever reads it there has just read what everybody was told, so it
+    /// isn't said to them again.
+    /// </summary>
+    /// <param name="incident">Whose channel.</param>
+    /// <param name="answer">Where the private answer would go.</param>
+    public static bool IsReadBy(Incident incident, ReplyTo answer) => !answer.IsOnHome && incident.Channel == answer.Channel;
+
     private static void Post(
         Work work, Incident incident, RichText text, Inbound? by, string? threadOf, IReadOnlyList<Button> buttons)
     {

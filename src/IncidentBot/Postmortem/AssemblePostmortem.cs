@@ -47,7 +47,7 @@ internal sealed class AssemblePostmortem(
     internal static bool IsAssembly(FollowUp work, IncidentId incident) =>
         string.Equals(work.Conversation, DraftAsked.Conversation(incident), StringComparison.Ordinal);
 
-    /// <summary>Assembles, keeps and tells; who asked is told privately when there is nothing new.</summary>
+    /// <summary>Assembles, keeps and tells; who asked is told privately where the channel has no new line for it.</summary>
     public async Task<Happened> HandleAsync(DraftAsked asked, Work work, CancellationToken cancellationToken)
     {
         var id = asked.Id;
@@ -63,8 +63,10 @@ internal sealed class AssemblePostmortem(
                 Card.Of(RichText.Of($"{decision.Sentence} To get it as a file, type {CommandGrammar.Typed("export")}.")), asked.Reply);
 
         PostmortemStore.Add(work.Batch, work.Workspace, id, assembled.Draft);
-        var card = await ShowAsync(incident, assembled.Draft, work, cancellationToken);
-        return asked.Reply is null ? Happened.Nothing : Happened.Answered(card, asked.Reply);
+        var (card, isPosted) = await ShowAsync(incident, assembled.Draft, work, cancellationToken);
+        return asked.Reply is not { } reply || (isPosted && IncidentBoard.IsReadBy(incident, reply))
+            ? Happened.Nothing
+            : Happened.Answered(card, reply);
     }
 
     /// <summary>
@@ -108,17 +110,19 @@ internal sealed class AssemblePostmortem(
     }
 
     // One message tells of the draft, and names the newest from then on, so no other is posted while the last steps are settled.
-    private async Task<Card> ShowAsync(Incident incident, PostmortemDraft draft, Work work, CancellationToken cancellationToken)
+    private async Task<(Card Card, bool IsPosted)> ShowAsync(Incident incident, PostmortemDraft draft, Work work, CancellationToken cancellationToken)
     {
         var card = PostmortemCard.Of(incident, draft);
         var keys = await sent.ListAsync(work.Workspace, Beginning(incident.Id), cancellationToken);
         var told = Enumerable.Range(1, draft.Version).Select(version => Key(incident.Id, version)).LastOrDefault(keys.Contains);
         if (told is not null && !ChannelQuestions.IsGone(told, keys))
+        {
             IncidentBoard.Refresh(work, told, "draft", card);
-        else
-            await questions.AskAsync(work, incident, Key(incident.Id, draft.Version), card, purpose: null, cancellationToken);
+            return (card, IsPosted: false);
+        }
 
-        return card;
+        await questions.AskAsync(work, incident, Key(incident.Id, draft.Version), card, purpose: null, cancellationToken);
+        return (card, IsPosted: true);
     }
 
     // A little after the minute's end, for what is committed late in it.

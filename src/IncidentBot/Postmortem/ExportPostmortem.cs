@@ -21,7 +21,7 @@ internal sealed class ExportPostmortem(
         return Happened.Nothing;
     }
 
-    /// <summary>Assembles if anything has changed, uploads, and tells who asked.</summary>
+    /// <summary>Assembles if anything has changed, and uploads; whoever asked from elsewhere is told where the file is.</summary>
     public async Task<Happened> HandleAsync(DraftAsked asked, Work work, CancellationToken cancellationToken)
     {
         var id = asked.Id;
@@ -38,11 +38,14 @@ internal sealed class ExportPostmortem(
         var draft = assembled?.Draft ?? newest!;
         var heads = await audit.FindHeadsAsync(work.Workspace, id.Number, cancellationToken);
         work.Send(Upload(incident, draft, heads, work.Key));
+        if (asked.Reply is not { } reply || IncidentBoard.IsReadBy(incident, reply))
+            return Happened.Nothing;
+
         return Happened.Answered(
             Card.Of(
                 $"{PostmortemRules.Name(draft)} of the postmortem for {id} is being uploaded to the incident's channel as "
                     + $"{PostmortemRules.FileName(id, draft)}."),
-            asked.Reply);
+            reply);
     }
 
     /// <summary>Tells the channel that a draft could not be uploaded, and how else it can be had.</summary>

@@ -203,10 +203,22 @@ public sealed class IncidentsTests
     }
 
     [Fact]
-    public async Task A_milestone_says_what_was_understood()
+    public async Task A_milestone_is_told_to_everybody_once()
     {
         await using var scene = await Scene.OfIncidentAsync();
         await scene.TypeAsync("time impact-start 09:45");
+        Assert.StartsWith("INC-1, impact start: 2026-03-02 08:45 UTC.", Assert.Single(scene.Chat.Told(Scene.Room)), StringComparison.Ordinal);
+        Assert.StartsWith("INC-1 is open", Assert.Single(scene.Chat.Answers).Card.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_corrects_a_milestone_from_elsewhere_is_told_how_it_was_understood()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        var form = Assert.IsType<OpenIt>(await scene.AskAsync(IncidentButtonIds.CorrectMilestone, "1|impact-start")).Form;
+        var elsewhere = new ReplyTo(Scene.Lobby, Maya.Id);
+        var values = new Dictionary<string, string>(StringComparer.Ordinal) { [MilestoneForm.Time] = "09:45" };
+        await scene.HappenAsync(new FormSubmitted(Scene.Workspace, Maya, Scene.Lobby, scene.Time.GetUtcNow(), elsewhere, form.Id, form.Context, values));
         Assert.Equal("Understood: INC-1, impact start: 08:45 UTC (09:45 your time).", scene.LastAnswer);
     }
 

@@ -73,7 +73,7 @@ public sealed class AssemblePostmortemTests
         var upload = Assert.IsType<UploadFile>(work.Outgoing[0].Action);
         Assert.Equal(("C7", "INC-7-postmortem-v1.md"), (upload.Channel.Known, upload.FileName));
         Assert.StartsWith((await NewestAsync(bot))!.Markdown, upload.Content, StringComparison.Ordinal);
-        Assert.Contains("INC-7-postmortem-v1.md", Assert.IsType<Answer>(work.Outgoing[1].Action).Card.Text, StringComparison.Ordinal);
+        Assert.Single(work.Outgoing);
         Assert.Empty(work.Batch.Writes);
     }
 

@@ -168,6 +168,7 @@ public sealed class EntryTests
         Assert.Contains("Cache restarted. (INC-1, entry 1", scene.Chat.Shown("INC-1/entry/1").Text, StringComparison.Ordinal);
         Assert.Contains("recovery: Errors are gone (INC-1, entry 2", scene.Chat.Shown("INC-1/entry/2").Text, StringComparison.Ordinal);
         Assert.Equal(2, (await scene.TimelineAsync()).Count(entry => entry.Permalink is not null));
+        Assert.StartsWith("INC-1 is open", Assert.Single(scene.Chat.Answers).Card.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -33,11 +33,11 @@ internal sealed class GiveRole(ChatPlatforms platforms, IncidentOptions options)
 
     /// <summary>The presser takes over what they were asked to, unless things have changed since.</summary>
     public static Happened Accept(Incident incident, IncidentRole role, PersonId asked, PersonId holder, Inbound by, Work work) =>
-        Settle(incident, role, GiveRoleRules.DecideToAccept(incident, role, asked, holder, by.Who, by.At), "accepted", by, work);
+        Settle(incident, GiveRoleRules.DecideToAccept(incident, role, asked, holder, by.Who, by.At), by, work);
 
     /// <summary>The presser does not take over what they were asked to.</summary>
     public static Happened Decline(Incident incident, IncidentRole role, PersonId asked, PersonId holder, Inbound by, Work work) =>
-        Settle(incident, role, GiveRoleRules.DecideToDecline(incident, role, asked, holder, by.Who, by.At), "declined", by, work);
+        Settle(incident, GiveRoleRules.DecideToDecline(incident, role, asked, holder, by.Who, by.At), by, work);
 
     /// <summary>The writer gives a role up.</summary>
     public static Happened Leave(Incident incident, IncidentRole role, Inbound by, Work work) =>
@@ -47,17 +47,13 @@ internal sealed class GiveRole(ChatPlatforms platforms, IncidentOptions options)
     public static Happened TakeCommand(Incident incident, Inbound by, Work work) =>
         Finish(incident, GiveRoleRules.DecideToTake(incident, by.Who, by.At), by, work);
 
-    private static Happened Settle(
-        Incident incident, IncidentRole role, Decision<IncidentFact> decision, string how, Inbound by, Work work)
+    private static Happened Settle(Incident incident, Decision<IncidentFact> decision, Inbound by, Work work)
     {
+        var happened = Finish(incident, decision, by, work);
         if (decision.Fact is not null)
-        {
-            var text = new RichText([]).Person(by.Who.Id, by.Who.Name)
-                .Plain($" was asked to take over as {role.Word} of {incident.Id}, and {how}.");
-            IncidentBoard.Answered(work, by, text);
-        }
+            IncidentBoard.Answered(work, by, IncidentKeys.Told(incident.Id, incident.Version + 1));
 
-        return Finish(incident, decision, by, work);
+        return happened;
     }
 
     private static Happened Finish(Incident incident, Decision<IncidentFact> decision, Inbound by, Work work)

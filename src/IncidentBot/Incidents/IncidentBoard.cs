@@ -106,14 +106,16 @@ internal static class IncidentBoard
             Lane = IncidentKeys.Telling(incident.Id),
         });
 
-    /// <summary>Takes the buttons off a message in the channel that is answered by one of them.</summary>
+    /// <summary>
+    /// Deletes a question that is answered by one of its buttons, once the line that tells the answer is posted: that line says all of it.
+    /// </summary>
     /// <param name="work">What it belongs to.</param>
     /// <param name="by">Who pressed; anything but a button changes nothing.</param>
-    /// <param name="text">What it says from now on.</param>
-    public static void Answered(Work work, Inbound by, RichText text)
+    /// <param name="told">The key of the line that tells the answer.</param>
+    public static void Answered(Work work, Inbound by, string told)
     {
         if (by is ButtonPressed { Message: { } message })
-            work.Send(new Outgoing($"{work.Key}/answered", new UpdateCard(MessageTarget.Of(message), Card.Of(text))));
+            work.Send(new Outgoing($"{work.Key}/answered", new DeletePosted(MessageTarget.Of(message))) { After = told });
     }
 
     /// <summary>

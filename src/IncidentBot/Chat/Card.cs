@@ -4,7 +4,7 @@ namespace IncidentBot.Chat;
 
 /// <summary>A message of the bot: parts that each platform renders within its limits, and the same in plain words.</summary>
 /// <param name="Text">
-/// All that matters in plain words; notifications and screen readers get only this. Never the same for two messages.
+/// All that matters in plain words; notifications and screen readers get only this. Never the same for two messages of a channel.
 /// </param>
 /// <param name="Parts">What is shown, from top to bottom; empty: only the text is shown.</param>
 public sealed record Card(string Text, IReadOnlyList<CardPart> Parts)

@@ -57,7 +57,7 @@ internal static class OpenQuestionsCard
         const string intro =
             "These questions are still open. The answers show where to look first. A guess is fine; you can change it later.";
         return new Card(
-            $"{id}. {intro} {string.Join(" ", open.Select(step => step.Text))}",
+            $"{intro} {string.Join(" ", open.Select(step => step.Text))}",
             [
                 new Paragraph(intro),
                 new Paragraph(open.Aggregate(

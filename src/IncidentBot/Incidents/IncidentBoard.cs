@@ -82,12 +82,10 @@ internal static class IncidentBoard
         Work work, Incident incident, RichText text, Inbound? by, string? threadOf, IReadOnlyList<Button> buttons)
     {
         var parts = new List<CardPart> { new Paragraph(text) };
-        var source = When.ToTheSecond(by?.At ?? work.Now);
-        if (by is not null)
-        {
-            parts.Add(new SmallPrint(new RichText([]).Person(by.Who.Id, by.Who.Name).Plain(", ").Time(by.At)));
-            source = $"{by.Who.Name}, {source}";
-        }
+        if (by is not null && Source(text, by, work.Now) is { Spans.Count: > 0 } shown)
+            parts.Add(new SmallPrint(shown));
+
+        var source = by is null ? When.ToTheSecond(work.Now) : $"{by.Who.Name}, {When.ToTheSecond(by.At)}";
 
         if (buttons.Count > 0)
             parts.Add(new Buttons(buttons));
@@ -96,6 +94,17 @@ internal static class IncidentBoard
         Send(
             work, incident, key, new Card($"{text.ToPlainText()} ({source})", parts), threadOf,
             by is null ? null : SentPurposes.For(incident.Id, SentPurposes.Evidence, incident.Version));
+    }
+
+    // The platform shows beside each message when it was posted, and the text may name whoever did it.
+    private static RichText Source(RichText text, Inbound by, DateTimeOffset posted)
+    {
+        var isNamed = text.Spans.Any(span => span is PersonSpan named && named.Person == by.Who.Id);
+        var source = isNamed ? new RichText([]) : new RichText([]).Person(by.Who.Id, by.Who.Name);
+        if (When.IsSameMinute(by.At, posted))
+            return source;
+
+        return (isNamed ? source : source.Plain(", ")).Time(by.At);
     }
 
     private static void Send(Work work, Incident incident, string key, Card card, string? threadOf, SentFor? why) =>

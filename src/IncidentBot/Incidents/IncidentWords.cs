@@ -35,9 +35,9 @@ internal static class IncidentWords
     public static string Commander(Incident incident) =>
         incident.Roles.TryGetValue(IncidentRole.Commander, out var commander) ? commander.Name : "nobody yet";
 
-    /// <summary>Says which status an incident has reached: <c>INC-7 is now mitigated</c>, without a full stop.</summary>
-    public static string Became(IncidentId incident, IncidentStatus status) =>
-        status == IncidentStatus.Identified ? $"{incident}: cause identified" : $"{incident} is now {Words.Of(status)}";
+    /// <summary>Says in an incident's channel which status it has reached: <c>Mitigated</c>, without a full stop.</summary>
+    public static string Became(IncidentStatus status) =>
+        status == IncidentStatus.Identified ? "Cause identified" : Words.Title(status);
 
     /// <summary>A milestone inside a sentence.</summary>
     public static string Name(Milestone milestone) => Words.Of(milestone).Replace('-', ' ');

@@ -22,12 +22,12 @@ internal static class ReminderCard
     public static Card Compose(Incident incident, Person? holder, TimeSpan? every, ReminderPlan next, DateTimeOffset now)
     {
         var text = holder is null
-            ? new RichText([]).Plain($"An update on {incident.Id} is due, and nobody has the comms role yet. ")
-            : new RichText([]).Person(holder.Id, holder.Name).Plain($", an update on {incident.Id} is due. ");
+            ? new RichText([]).Plain("An update is due, and nobody has the comms role yet. ")
+            : new RichText([]).Person(holder.Id, holder.Name).Plain(", an update is due. ");
         text = text.Plain($"{LastHeard(incident, now)} Say how things are going, even if nothing has changed.");
         var isLed = incident.Roles.ContainsKey(IncidentRole.Commander);
         if (!isLed)
-            text = text.Plain($" And {incident.Id} still has no commander.");
+            text = text.Plain(" And there is still no commander.");
         var why = Why(incident, every, next, now);
         List<Button> buttons =
             [

@@ -75,7 +75,7 @@ public sealed class MilestoneTests : IAsyncLifetime
 
         Assert.Equal("sam", (string?)(await workplace.ExportAsync(1))["checklist"]![0]!["assignedTo"]);
         Assert.Contains($"<@{sam}>", (await ChecklistAsync()).ToJsonString(new System.Text.Json.JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }), StringComparison.Ordinal);
-        Assert.Single(await workplace.MessagesAsync(channel.Id), message => message.Text?.Contains("please do “What is the impact?” (step 1 of INC-1). Asked by", StringComparison.Ordinal) == true);
+        Assert.Single(await workplace.MessagesAsync(channel.Id), message => message.Text?.Contains("please do “What is the impact?” (step 1). Asked by", StringComparison.Ordinal) == true);
 
         await PickAsync($"{ChecklistButtonIds.HintPhase} 1|assess");
         Assert.Contains("Who and how many are affected?", await workplace.AnswerToAsync("maya", channel.Id), StringComparison.Ordinal);

@@ -147,10 +147,10 @@ public sealed class IncidentsTests
     {
         await using var scene = await Scene.OfIncidentAsync(options: new IncidentOptions { Platforms = Scene.Announcing("incidents") });
         await scene.TypeAsync("status mitigated Rolled back");
-        Assert.Equal(["INC-1 is now mitigated (was investigating): Rolled back (Maya, 2026-03-02 09:00:00 UTC)"], scene.Chat.Told(Scene.Room));
+        Assert.Equal(["Mitigated (was investigating): Rolled back (Maya, 2026-03-02 09:00:00 UTC)"], scene.Chat.Told(Scene.Room));
         Assert.StartsWith("INC-1 · SEV2 · Mitigated", scene.Chat.Shown(IncidentKeys.Card(Id)).Text, StringComparison.Ordinal);
         Assert.StartsWith("INC-1 · SEV2 · Mitigated", scene.Chat.Shown(IncidentKeys.Announcement(Id)).Text, StringComparison.Ordinal);
-        Assert.StartsWith("INC-1 is now mitigated.", scene.Chat.Shown(IncidentKeys.Checklist(Id)).Text, StringComparison.Ordinal);
+        Assert.StartsWith("Mitigated.", scene.Chat.Shown(IncidentKeys.Checklist(Id)).Text, StringComparison.Ordinal);
         Assert.Equal(ManualTime.Start, (await scene.IncidentAsync()).At(Milestone.Mitigated));
     }
 
@@ -191,7 +191,7 @@ public sealed class IncidentsTests
         await scene.PressAsync(IncidentButtonIds.TakeCommand, "1", Sam);
         await scene.PassAsync(TimeSpan.FromMinutes(2));
         Assert.Equal("INC-1 · SEV2 · Commander: Sam", scene.Chat.Last<SetTopic>().Topic);
-        Assert.Equal(["Sam is now commander of INC-1. (Sam, 2026-03-02 09:00:00 UTC)"], scene.Chat.Told(Scene.Room));
+        Assert.Equal(["Sam is now commander. (Sam, 2026-03-02 09:00:00 UTC)"], scene.Chat.Told(Scene.Room));
     }
 
     [Fact]
@@ -207,7 +207,7 @@ public sealed class IncidentsTests
     {
         await using var scene = await Scene.OfIncidentAsync();
         await scene.TypeAsync("time impact-start 09:45");
-        Assert.StartsWith("INC-1, impact start: 2026-03-02 08:45 UTC.", Assert.Single(scene.Chat.Told(Scene.Room)), StringComparison.Ordinal);
+        Assert.StartsWith("Impact start: 2026-03-02 08:45 UTC.", Assert.Single(scene.Chat.Told(Scene.Room)), StringComparison.Ordinal);
         Assert.StartsWith("INC-1 is open", Assert.Single(scene.Chat.Answers).Card.Text, StringComparison.Ordinal);
     }
 
@@ -237,7 +237,7 @@ public sealed class IncidentsTests
         await scene.TypeAsync("severity 1");
         await scene.TypeAsync("impact Everyone in the EU");
         Assert.Equal(
-            ["INC-1 is now SEV1 (was SEV2). (Maya, 2026-03-02 09:00:00 UTC)", "Impact of INC-1: Everyone in the EU (Maya, 2026-03-02 09:00:00 UTC)"],
+            ["Now SEV1 (was SEV2). (Maya, 2026-03-02 09:00:00 UTC)", "Impact: Everyone in the EU (Maya, 2026-03-02 09:00:00 UTC)"],
             scene.Chat.Told(Scene.Room));
     }
 

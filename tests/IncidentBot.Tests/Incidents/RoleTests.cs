@@ -28,16 +28,16 @@ public sealed class RoleTests
 
         await GiveSamCommandAsync(scene);
         Assert.Equal(Maya, await CommanderAsync(scene));
-        Assert.StartsWith("Sam, will you take over as commander of INC-1 from Maya?", scene.Chat.Told(Scene.Room)[^1], StringComparison.Ordinal);
+        Assert.StartsWith("Sam, will you take over as commander from Maya?", scene.Chat.Told(Scene.Room)[^1], StringComparison.Ordinal);
 
         await scene.PressAsync(IncidentButtonIds.AcceptRole, ToSam, Sam);
         Assert.Equal(Sam, await CommanderAsync(scene));
-        Assert.StartsWith("Sam is now commander of INC-1, taking over from Maya.", scene.Chat.Told(Scene.Room)[^1], StringComparison.Ordinal);
+        Assert.StartsWith("Sam is now commander, taking over from Maya.", scene.Chat.Told(Scene.Room)[^1], StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData(IncidentButtonIds.AcceptRole, "Sam is now commander of INC-1, taking over from Maya.")]
-    [InlineData(IncidentButtonIds.DeclineRole, "Sam declined to take over as commander of INC-1. Nothing has changed.")]
+    [InlineData(IncidentButtonIds.AcceptRole, "Sam is now commander, taking over from Maya.")]
+    [InlineData(IncidentButtonIds.DeclineRole, "Sam declined to take over as commander. Nothing has changed.")]
     public async Task A_question_that_is_answered_gives_way_to_the_line_that_tells_the_answer(string action, string told)
     {
         await using var scene = await MayaCommandsAsync();
@@ -61,7 +61,7 @@ public sealed class RoleTests
         var role = new IncidentRole("customer-liaison");
 
         await scene.TypeAsync("role Customer-Liaison me");
-        Assert.StartsWith("Maya is now customer-liaison of INC-1.", scene.Chat.Told(Scene.Room)[^1], StringComparison.Ordinal);
+        Assert.StartsWith("Maya is now customer-liaison.", scene.Chat.Told(Scene.Room)[^1], StringComparison.Ordinal);
         Assert.Contains(scene.Chat.Shown(IncidentKeys.Card(new IncidentId(1))).Parts.OfType<Paragraph>(), line => line.Text.ToPlainText().Contains(" · Customer liaison: Maya", StringComparison.Ordinal));
 
         await scene.TypeAsync("role customer-liaison @Sam", null, null, new Mention(22, 4, Sam.Id));
@@ -167,7 +167,7 @@ public sealed class RoleTests
 
         await scene.TypeAsync("role commander none");
         Assert.Null(await CommanderAsync(scene));
-        Assert.Contains("INC-1 now has no commander", scene.Chat.Told(Scene.Room)[^1], StringComparison.Ordinal);
+        Assert.Contains("Nobody is commander now", scene.Chat.Told(Scene.Room)[^1], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -92,8 +92,8 @@ public sealed class ReminderTests
 
         var told = scene.Chat.Done.Single(request => request.Key.EndsWith("/told", StringComparison.Ordinal));
         Assert.Equal("ts-INC-1/card", ((PostCard)told.Action).Thread);
-        Assert.StartsWith("INC-1, update 1: Nothing new. (Maya", ((PostCard)told.Action).Card.Text, StringComparison.Ordinal);
-        Assert.Equal("An update on INC-1 was due; Maya says there's nothing new.", scene.Chat.Shown(Assert.Single(Standing(scene))).Text);
+        Assert.StartsWith("Update 1: Nothing new. (Maya", ((PostCard)told.Action).Card.Text, StringComparison.Ordinal);
+        Assert.Equal("An update was due; Maya says there's nothing new.", scene.Chat.Shown(Assert.Single(Standing(scene))).Text);
         Assert.Equal(1, (await scene.IncidentAsync()).LastUpdate?.Number);
         Assert.Contains("Nothing new.", scene.Chat.Shown(IncidentKeys.Announcement(new IncidentId(1))).Text, StringComparison.Ordinal);
         Assert.DoesNotContain(scene.Chat.DoneKeys, key => key.Contains("/announced/", StringComparison.Ordinal));
@@ -157,16 +157,16 @@ public sealed class ReminderTests
 
         await scene.PassAsync(2 * Minute);
         Assert.Equal(2, Reminders(scene).Count);
-        Assert.Contains("An update on INC-1 was due; it was put off. By Maya: the next update reminder comes in 60 min.", Edits(scene));
+        Assert.Contains("An update was due; it was put off. By Maya: the next update reminder comes in 60 min.", Edits(scene));
         Assert.Empty(scene.Chat.Told(Scene.Room));
         Assert.Contains(await FactsAsync(scene), fact => fact is ReminderSnoozed { By: { } by } && by == Maya);
     }
 
     [Theory]
-    [InlineData("update Still looking", "An update on INC-1 was due; answered by update 1.")]
-    [InlineData("status resolved", "An update on INC-1 was due; INC-1 is now resolved.")]
-    [InlineData("status closed It recovered", "An update on INC-1 was due; INC-1 is now closed.")]
-    [InlineData("cancel", "An update on INC-1 was due; INC-1 is now cancelled.")]
+    [InlineData("update Still looking", "An update was due; answered by update 1.")]
+    [InlineData("status resolved", "An update was due; the incident is now resolved.")]
+    [InlineData("status closed It recovered", "An update was due; the incident is now closed.")]
+    [InlineData("cancel", "An update was due; the incident is now cancelled.")]
     public async Task What_ends_a_reminder_takes_its_buttons_off_and_says_so(string command, string text)
     {
         await using var scene = await Scene.OfIncidentAsync(Severity1);
@@ -191,7 +191,7 @@ public sealed class ReminderTests
         await scene.PassAsync(31 * Minute);
         await scene.TypeAsync("status resolved");
 
-        Assert.Equal(["An update on INC-1 was due; answered by update 1.", "An update on INC-1 was due; INC-1 is now resolved."], Edits(scene));
+        Assert.Equal(["An update was due; answered by update 1.", "An update was due; the incident is now resolved."], Edits(scene));
     }
 
     [Fact]
@@ -205,7 +205,7 @@ public sealed class ReminderTests
 
         await scene.PassAsync(6 * Minute);
 
-        Assert.Equal("An update on INC-1 was due; answered by update 1.", scene.Chat.Shown(Assert.Single(Posted(scene))).Text);
+        Assert.Equal("An update was due; answered by update 1.", scene.Chat.Shown(Assert.Single(Posted(scene))).Text);
     }
 
     [Fact]

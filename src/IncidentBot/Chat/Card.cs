@@ -88,7 +88,7 @@ public sealed record Button(
 
 /// <summary>A menu of further things to do, folded until it is opened; picking one comes back like the press of that button.</summary>
 /// <param name="Items">
-/// One to five; a platform without menus leaves them out, so each item can be done by a typed command as well. Values are as short as ids.
+/// One to five; a platform without menus shows them as buttons. Values are as short as ids.
 /// </param>
 public sealed record Menu(IReadOnlyList<Button> Items);
 

@@ -198,7 +198,7 @@ public sealed class WalkTests : IAsyncLifetime
     private async Task UpdateAndSnoozeAsync()
     {
         await sam.SayAsync("/incident update Rolling back checkout, next news in half an hour");
-        await sam.SeesAsync("update 1: Rolling back checkout");
+        await sam.SeesAsync("Update 1: Rolling back checkout");
         await sam.LookAsync("11-update");
         await maya.GoAsync("incidents");
         await maya.SeesAsync("Rolling back checkout");
@@ -207,7 +207,7 @@ public sealed class WalkTests : IAsyncLifetime
         await stage.PassAsync(31);
         var reminder = await sam.SeesAsync("an update is due");
         await sam.LookAsync("13-reminded");
-        await sam.PressAsync(reminder, "Remind in 15 min");
+        await sam.ChooseAsync(reminder, "Remind in 15 min");
         await sam.SeesAsync("the next update reminder comes in 15 min");
         await sam.SeesAsync("An update was due; it was put off.");
         await stage.PassAsync(16);

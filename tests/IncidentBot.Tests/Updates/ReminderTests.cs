@@ -71,15 +71,29 @@ public sealed class ReminderTests
     }
 
     [Fact]
-    public async Task A_reminder_says_why_it_comes_and_how_to_end_its_kind()
+    public async Task A_reminder_says_why_it_comes_and_what_comes_without_an_answer()
     {
         await using var scene = await Scene.OfIncidentAsync(Severity1);
 
         await scene.PassAsync(95 * Minute);
 
         Assert.Contains(
-            "SEV1 wants an update every 30 min. Without an answer, the next comes in 2 h. To end these reminders for INC-1, press “No more reminders”.",
+            "Say how things are going, even if nothing has changed. And there is still no commander. SEV1 wants an update every 30 min. Without an answer, the next comes in 2 h. (",
             Reminders(scene)[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_answers_a_reminder_is_a_button_and_what_puts_it_off_is_in_one_menu()
+    {
+        await using var scene = await Scene.OfIncidentAsync(Severity1);
+        await scene.TypeAsync("role commander me");
+        await scene.PassAsync(31 * Minute);
+
+        var parts = scene.Chat.Done.Select(request => request.Action).OfType<PostCard>().Last().Card.Parts;
+        Assert.Equal(["Nothing new", "Give an update"], Assert.Single(parts.OfType<Buttons>()).Items.Select(button => button.Label));
+        var items = Assert.IsType<Paragraph>(parts[0]).Menu!.Items;
+        Assert.Equal(["Remind in 15 min", "Remind in 30 min", "Remind in 60 min", "No more reminders"], items.Select(item => item.Label));
+        Assert.All(items, item => Assert.DoesNotContain(item.Label, Assert.Single(parts.OfType<SmallPrint>()).Text.ToPlainText(), StringComparison.Ordinal));
     }
 
     [Fact]

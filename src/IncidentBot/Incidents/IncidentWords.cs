@@ -19,7 +19,8 @@ internal static class IncidentWords
         return incident.Status switch
         {
             IncidentStatus.Cancelled => $"{head} · {Words.Title(incident.Status)}",
-            >= IncidentStatus.Resolved => $"{head} · {Words.Title(IncidentStatus.Resolved)}",
+            // True of what is resolved and of what is closed, so that closing costs no further line.
+            >= IncidentStatus.Resolved => $"{head} · Over",
             _ => $"{head} · Commander: {Commander(incident)}",
         };
     }

@@ -75,7 +75,7 @@ public sealed class MannersTests : IAsyncLifetime
         await workplace.CommandAsync("maya", channel.Id, "status resolved");
         await workplace.CommandAsync("maya", channel.Id, "status closed");
         await PassAsync(TimeSpan.FromMinutes(3));
-        Assert.Equal("INC-1 · SEV1 · Resolved", (await TopicsAsync())[^1]);
+        Assert.Equal("INC-1 · SEV1 · Over", (await TopicsAsync())[^1]);
         Assert.Equal(4, (await TopicsAsync()).Count);
     }
 

@@ -135,6 +135,16 @@ public sealed class ChecklistRulesTests
         Assert.Equal(("Answer the first five minutes", "7|assess", ButtonStyle.Primary), (button.Label, button.Value, button.Style));
     }
 
+    [Theory]
+    [InlineData(IncidentStatus.Investigating, "Answer the first five minutes")]
+    [InlineData(IncidentStatus.Mitigated, "Answer what is open in Assess")]
+    public void Below_a_phase_without_questions_the_button_names_the_questions_it_asks(IncidentStatus status, string label)
+    {
+        var card = ChecklistCard.Compose(Outage.With(status), New with { Chosen = Phase.Fix });
+        var button = Assert.Single(AllButtons(card), button => button.Action == ChecklistButtonIds.AnswerQuestions);
+        Assert.Equal((label, "7|assess"), (button.Label, button.Value));
+    }
+
     [Fact]
     public void Answers_that_are_all_given_can_be_changed_by_it()
     {

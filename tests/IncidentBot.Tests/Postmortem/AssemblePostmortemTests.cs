@@ -17,7 +17,7 @@ public sealed class AssemblePostmortemTests
         var card = Assert.IsType<PostCard>(told.Action);
         Assert.Equal("INC-7/postmortem/1", told.Key);
         Assert.Equal("C7", card.Channel.Known);
-        Assert.StartsWith("Draft 1 of the postmortem for INC-7 is ready.", card.Card.Text, StringComparison.Ordinal);
+        Assert.StartsWith("Draft 1 of the postmortem is ready.", card.Card.Text, StringComparison.Ordinal);
         var button = Assert.Single(card.Card.Parts.OfType<Buttons>()).Items[0];
         Assert.Equal((IncidentButtonIds.ExportPostmortem, "INC-7"), (button.Action, button.Value));
         var draft = await NewestAsync(bot);

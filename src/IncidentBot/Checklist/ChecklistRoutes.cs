@@ -198,6 +198,11 @@ internal static class ChecklistRoutes
         routes.On(
             (AnswerStep use, MilestoneSet set, FactCall call, CancellationToken stop) => use.HandleAsync(set, call, stop),
             static set => set.Milestone == Milestone.ImpactStart);
+        // After what follows from these in the checklist itself.
+        routes.On(
+            (EndOpenQuestions use, IncidentFact _, FactCall call, CancellationToken stop) => use.HandleAsync(call, stop),
+            static fact => fact is StatusChanged or ImpactDescribed or MilestoneSet);
+        routes.On((EndOpenQuestions use, StepFact _, FactCall call, CancellationToken stop) => use.HandleAsync(call, stop));
         routes.On(
             (SettleStep use, RoleGiven given, FactCall call, CancellationToken stop) =>
                 use.HandleAsync(call.After, given, call.Work, stop));

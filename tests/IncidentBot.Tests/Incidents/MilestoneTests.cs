@@ -181,6 +181,7 @@ public sealed class MilestoneTests
         await using var scene = await MitigatedAsync();
         var form = await OpenAsync(scene);
         Assert.Equal(("Correct mitigated", "2026-03-02 09:20:00 UTC"), (form.Title, ((TextField)form.Fields[0]).Initial));
+        Assert.StartsWith("The time shown is in UTC. Without a zone, what you write is in yours", form.Fields[0].Hint, StringComparison.Ordinal);
 
         Assert.IsType<AcceptIt>(await SendAsync(scene, form, "10:05", "the graph shows it"));
         await scene.SubmitAsync(form.Id, form.Context, (MilestoneForm.Time, "10:05"), (MilestoneForm.Reason, "the graph shows it"));

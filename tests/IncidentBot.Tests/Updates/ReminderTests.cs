@@ -334,6 +334,39 @@ public sealed class ReminderTests
         Assert.Contains((await scene.StepAsync("started")).Text, asked.Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("status mitigated Rolled back", "The first questions were open until the incident was mitigated. The rest can still be answered in the checklist.")]
+    [InlineData("status closed It recovered", "The first questions were open until the incident was closed.")]
+    public async Task The_questions_have_no_button_any_more_once_the_harm_is_over(string words, string ended)
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        await scene.PassAsync(11 * Minute);
+        await scene.TypeAsync("status identified");
+        Assert.NotEmpty(scene.Chat.Shown("INC-1/ask-open-questions").Parts.OfType<Buttons>());
+
+        await scene.TypeAsync(words);
+        var asked = scene.Chat.Shown("INC-1/ask-open-questions");
+        Assert.Equal((ended, 0), (asked.Text, asked.Parts.OfType<Buttons>().Count()));
+    }
+
+    [Theory]
+    [InlineData("impact A third of all checkouts")]
+    [InlineData("time impact-start 09:50")]
+    public async Task The_questions_have_no_button_any_more_once_the_last_is_answered_wherever_that_is(string last)
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        await scene.PassAsync(11 * Minute);
+        foreach (var step in ChecklistTemplate.Default().Steps.Where(step => step is { Phase: Phase.Assess, IsQuestion: true }))
+        {
+            if (!last.StartsWith(step.Key == "started" ? "time" : step.Key, StringComparison.Ordinal))
+                await scene.PressAsync(ChecklistButtonIds.TickStep, $"1|{step.Key}");
+        }
+
+        Assert.NotEmpty(scene.Chat.Shown("INC-1/ask-open-questions").Parts.OfType<Buttons>());
+        await scene.TypeAsync(last);
+        Assert.Equal("The first questions are answered.", scene.Chat.Shown("INC-1/ask-open-questions").Text);
+    }
+
     [Fact]
     public async Task Questions_are_left_alone_once_the_harm_has_stopped()
     {

@@ -10,8 +10,10 @@ internal static class TriedWords
 
     // These are also said of what nobody has done: a login that didn't work, a spike that had no effect.
     private static readonly string[] InVainIfDone =
-        ["doesn't help", "does not help", "no effect", "no improvement", "didn't work", "did not work", "didn't fix", "did not fix",
-            "without success"];
+    [
+        "doesn't help", "does not help", "no effect", "no improvement", "didn't work", "did not work", "didn't fix", "did not fix",
+        "without success",
+    ];
 
     private static readonly string[] Done =
     [
@@ -22,15 +24,18 @@ internal static class TriedWords
     ];
 
     private static readonly string[] NotYet =
-        ["if ", "unless ", "whether ", "in case ", "might ", "may ", "could ", "would ", "will ", "won't ", "should ", "unclear ", "not sure ",
-            "don't know ", "can't say ", "cannot say "];
+    [
+        "if ", "unless ", "whether ", "in case ", "might ", "may ", "could ", "would ", "will ", "won't ", "should ", "unclear ",
+        "not sure ", "don't know ", "can't say ", "cannot say ",
+    ];
 
     /// <summary>Whether an entry tells of something that was done; what was ruled out by it is told as that.</summary>
     public static bool AreIn(TimelineEntry entry) => !RuledOutWords.AreIn(entry)
         && (entry.Kind is EntryKind.Action or EntryKind.Fix || SayInVain(entry));
 
     /// <summary>Whether an entry says that something was done, in its kind or in its words.</summary>
-    public static bool IsDone(TimelineEntry entry) => entry.Kind is EntryKind.Action or EntryKind.Fix || EntryPhrases.HaveAny(entry.Text, Done);
+    public static bool IsDone(TimelineEntry entry) =>
+        entry.Kind is EntryKind.Action or EntryKind.Fix || EntryPhrases.HaveAny(entry.Text, Done);
 
     /// <summary>Whether an entry says that what was done didn't help.</summary>
     public static bool SayInVain(TimelineEntry entry)
@@ -60,7 +65,8 @@ internal static class RuledOutWords
     /// <summary>Whether an entry says so.</summary>
     public static bool AreIn(TimelineEntry entry) =>
         entry.Kind is not (EntryKind.Alert or EntryKind.Communication)
-            && (EntryPhrases.HaveAny(entry.Text, Said) || (EntryPhrases.HaveAny(entry.Text, SaidOfNothingDone) && !TriedWords.IsDone(entry)))
+            && (EntryPhrases.HaveAny(entry.Text, Said)
+                || (EntryPhrases.HaveAny(entry.Text, SaidOfNothingDone) && !TriedWords.IsDone(entry)))
             && !EntryPhrases.HaveAny(entry.Text, Denied);
 }
 

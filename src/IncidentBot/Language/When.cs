@@ -108,7 +108,7 @@ public sealed partial record When(DateOnly? Date, TimeOnly? Time, TimeSpan? Offs
         return next - now < now - taken ? next : null;
     }
 
-    /// <summary>Whether two moments are less than a minute apart, so that a message that shows one of them need not say the other.</summary>
+    /// <summary>Whether two moments are less than a minute apart, so that what shows one need not say the other.</summary>
     public static bool IsSameMinute(DateTimeOffset one, DateTimeOffset other) => (one - other).Duration() < TimeSpan.FromMinutes(1);
 
     /// <summary>The zone of this IANA name; UTC when it is not known here.</summary>

@@ -73,8 +73,8 @@ internal sealed class ExportPostmortem(
             work, incident, $"{incident.Id}/warning/{work.Key}",
             RichText.Of(
                 $"{upload.FileName} could not be uploaded. {failed.Sentence} The draft is kept. To try again, type "
-                    + $"{CommandGrammar.Typed("export")}, or run {new CodeSpan($"export {incident.Id} --format markdown --out {upload.FileName}")} "
-                    + $"on the bot's host."),
+                    + $"{CommandGrammar.Typed("export")}, or run "
+                    + $"{new CodeSpan($"export {incident.Id} --format markdown --out {upload.FileName}")} on the bot's host."),
             isFirst: false, cancellationToken);
 
     // One upload for each request: the same request worked twice uploads once.

@@ -11,7 +11,8 @@ public sealed record ExportCommand : Command;
 /// <summary>The commands about the postmortem.</summary>
 internal static class PostmortemCommands
 {
-    private static readonly CommandForm Assemble = new("postmortem", "postmortem", "Assemble the postmortem.", "postmortem", HelpGroup.Learn, 1);
+    private static readonly CommandForm Assemble = new(
+        "postmortem", "postmortem", "Assemble the postmortem.", "postmortem", HelpGroup.Learn, 1);
 
     private static readonly CommandForm Export = new(
         "export", "export", "Export the postmortem into the channel, as a file.", "export", HelpGroup.Learn, 2);

@@ -1,6 +1,6 @@
 namespace IncidentBot.Updates;
 
-/// <summary>The buttons and menu items of the reminders of updates; the ids travel through the platform and come back, so they never change.</summary>
+/// <summary>The buttons of the reminders of updates; the ids travel through the platform and come back, so they never change.</summary>
 internal static class UpdatesButtonIds
 {
     /// <summary>Puts the reminder of an update off. Value: <c>incident|minutes</c>.</summary>

@@ -65,7 +65,8 @@ internal static class CatchupLines
         var first = ChangesCard.Suspects(at.Ranked).Select(one => one.Change).ToList();
         var parts = ChangesCard.Suspects(at.Ranked).Select(one => Suspect(at.Incident, one)).ToList();
         parts.AddRange(
-            at.Timeline.Where(entry => (entry.Kind == EntryKind.Finding || GuessWords.AreIn(entry)) && !RuledOutWords.AreIn(entry))
+            at.Timeline.Where(entry => (entry.Kind == EntryKind.Finding || GuessWords.AreIn(entry))
+                && !RuledOutWords.AreIn(entry) && !TriedWords.SayInVain(entry))
                 .TakeLast(first.Count > Few ? 1 : Few).Select(Quote));
         if (at.Deploys.After is [var newest, ..] && !first.Contains(newest))
         {
@@ -111,7 +112,7 @@ internal static class CatchupLines
 
     private static RichText? Tried(Situation at)
     {
-        var entries = at.Timeline.Where(entry => entry.Kind is EntryKind.Action or EntryKind.Fix && !RuledOutWords.AreIn(entry));
+        var entries = at.Timeline.Where(TriedWords.AreIn);
         return List("Tried", [.. entries.Select(Quote)]);
     }
 
@@ -233,26 +234,4 @@ internal static class GuessWords
     public static bool AreIn(TimelineEntry entry) =>
         entry.Kind == EntryKind.Observation
             && Said.Any(said => entry.Text.TrimStart().StartsWith(said, StringComparison.OrdinalIgnoreCase));
-}
-
-/// <summary>Finds what people have written down as ruled out; whoever reads it has the message behind the words.</summary>
-internal static class RuledOutWords
-{
-    private static readonly string[] Said =
-    [
-        "ruled out", "ruling out", "rules out", "not the cause", "isn't the cause", "wasn't the cause", "not the culprit",
-        "not the problem", "isn't the problem", "unrelated", "no effect", "didn't help", "did not help", "doesn't help", "not caused by",
-        "made no difference",
-    ];
-
-    private static readonly string[] Denied = ["not ruled out", "n't rule", "not rule", "cannot rule", "never ruled"];
-
-    /// <summary>Whether an entry says so.</summary>
-    public static bool AreIn(TimelineEntry entry)
-    {
-        var words = entry.Text.Replace('’', '\'');
-        return entry.Kind is not (EntryKind.Alert or EntryKind.Communication)
-            && Said.Any(said => words.Contains(said, StringComparison.OrdinalIgnoreCase))
-            && !Denied.Any(denied => words.Contains(denied, StringComparison.OrdinalIgnoreCase));
-    }
 }

@@ -106,7 +106,7 @@ internal sealed class PullChanges(
         {
             Changes = ChangeRecord.Of(incident, pulled.Pull, [.. pulled.New, .. pulled.Changed, .. found]),
         };
-        var card = await board.ShowAsync(material, isFirst: pulled.Pull.Number == 1, work, cancellationToken);
-        return Happened.Answered(Card.Of($"Checking again. {card.Text}"));
+        await board.ShowAsync(material, isFirst: pulled.Pull.Number == 1, work, cancellationToken);
+        return Happened.Nothing;
     }
 }

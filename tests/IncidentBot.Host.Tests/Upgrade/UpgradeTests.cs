@@ -114,7 +114,7 @@ public sealed partial class UpgradeTests : IAsyncLifetime
         var planned = Rows("SELECT delivery_key FROM inbox WHERE state = 'scheduled'");
         Assert.NotEmpty(planned);
         await PassAsync(TimeSpan.FromHours(1));
-        Assert.Contains(await TextsAsync(), text => text.Contains("an update on INC-", StringComparison.Ordinal));
+        Assert.Contains(await TextsAsync(), text => text.Contains("an update is due", StringComparison.Ordinal));
         await PassAsync(TimeSpan.FromDays(3));
 
         Assert.Contains(await TextsAsync(), text => text.Contains("Is this channel still needed?", StringComparison.Ordinal));

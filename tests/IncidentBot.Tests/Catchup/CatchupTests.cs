@@ -73,9 +73,63 @@ public sealed class CatchupTests
     }
 
     [Theory]
+    [InlineData("Restarted cache-1, didn't help", true)]
+    [InlineData("restarted cache-1 – didn’t help", true)]
+    [InlineData("That did not help", true)]
+    [InlineData("More memory made no difference", true)]
+    [InlineData("Rolled back to v2.3 had no effect", true)]
+    [InlineData("Flag turned off: no effect on latency", true)]
+    [InlineData("Failover didn't work", true)]
+    [InlineData("ROLLBACK DID NOT HELP", true)]
+    [InlineData("Restart didn't help so we will roll back", true)]
+    [InlineData("It should have been enough but restarting did not help", true)]
+    [InlineData("Restarting doesn't help", true)]
+    [InlineData("If the restart doesn't help, we fail over", false)]
+    [InlineData("Restart next, and if that didn't help, roll back", false)]
+    [InlineData("Scaling might make it worse, and may have no effect", false)]
+    [InlineData("Not sure whether the restart had no effect", false)]
+    [InlineData("The login didn't work", false)]
+    [InlineData("The payment page did not work for half an hour", false)]
+    [InlineData("The traffic spike had no effect", false)]
+    [InlineData("The restart helped", false)]
+    [InlineData("No improvement yet", false)]
+    [InlineData("Restarted cache-1, so the cache is ruled out", false)]
+    [InlineData("Latency is unrelated to the restart, which had no effect", false)]
+    public void What_was_done_and_did_not_help_was_tried_whatever_kind_of_entry_says_so(string words, bool isTried)
+    {
+        Assert.Equal(isTried, TriedWords.AreIn(Entry(1, EntryKind.Observation, words)));
+        Assert.Equal(isTried, TriedWords.AreIn(Entry(1, EntryKind.Finding, words)));
+    }
+
+    [Theory]
+    [InlineData("Restarted cache-1, didn't help", "Tried: Restarted cache-1, didn't help")]
+    [InlineData("The database is ruled out", "Ruled out: The database is ruled out")]
+    [InlineData("The spike had no effect", "Ruled out: The spike had no effect")]
+    [InlineData("Orders are slow", "Suspects: Orders are slow")]
+    public void What_somebody_found_out_stands_in_one_line_alone(string words, string line)
+    {
+        var lines = CatchupLines.Of(Situation([Entry(1, EntryKind.Finding, words)])).Select(one => one.ToPlainText());
+        Assert.StartsWith(line, Assert.Single(lines, one => one.Contains(words, StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(EntryKind.Action)]
+    [InlineData(EntryKind.Fix)]
+    public void What_was_done_was_tried_whatever_came_of_it(EntryKind kind) =>
+        Assert.True(TriedWords.AreIn(Entry(1, kind, "Doubled the pool, no effect")));
+
+    [Theory]
+    [InlineData(EntryKind.Alert)]
+    [InlineData(EntryKind.Communication)]
+    public void What_others_were_told_was_not_tried_by_that(EntryKind kind) =>
+        Assert.False(TriedWords.AreIn(Entry(1, kind, "Restarting didn't help")));
+
+    [Theory]
     [InlineData("The CDN is ruled out", true)]
     [InlineData("It isn’t the cause", true)]
-    [InlineData("Restarting didn't help", true)]
+    [InlineData("Restarting didn't help", false)]
+    [InlineData("The spike had no effect", true)]
+    [InlineData("Restarted the cache, didn't help: cache ruled out", true)]
     [InlineData("We can't rule out the CDN", false)]
     [InlineData("The CDN is not ruled out", false)]
     [InlineData("The cache is full", false)]

@@ -114,7 +114,7 @@ internal static class BotApplication
         services.AddTimeline(settings.Timeline).AddSweepAtStart();
         services.AddUpdates(settings.Updates);
         AddChecklist(services, settings);
-        services.AddChanges(settings.Catalogue, settings.Deploys);
+        services.AddChanges(settings.Catalogue, settings.Deploys, settings.Changes);
         services.AddPostmortem();
         services.AddGitHub(settings.GitHub);
         services.AddSlack(settings.Slack);

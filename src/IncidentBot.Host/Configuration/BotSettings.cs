@@ -34,6 +34,7 @@ internal sealed record BotSettings
         ["Checklist"] = typeof(ChecklistOptions),
         ["Catalogue"] = typeof(CatalogueOptions),
         ["Deploys"] = typeof(DeployOptions),
+        ["Changes"] = typeof(ChangesOptions),
         ["Suspicion"] = typeof(SuspicionOptions),
         ["Delivery"] = typeof(DeliveryOptions),
         ["Audit"] = typeof(AuditOptions),
@@ -83,6 +84,9 @@ internal sealed record BotSettings
 
     /// <summary>The section <c>Deploys</c>.</summary>
     public DeployOptions Deploys { get; init; } = new();
+
+    /// <summary>The section <c>Changes</c>.</summary>
+    public ChangesOptions Changes { get; init; } = new();
 
     /// <summary>The section <c>Suspicion</c>.</summary>
     public SuspicionOptions Suspicion { get; init; } = new();
@@ -143,6 +147,7 @@ internal sealed record BotSettings
             Checklist = Bind<ChecklistOptions>("Checklist"),
             Catalogue = Bind<CatalogueOptions>("Catalogue"),
             Deploys = Bind<DeployOptions>("Deploys"),
+            Changes = Bind<ChangesOptions>("Changes"),
             Suspicion = Bind<SuspicionOptions>("Suspicion"),
             Delivery = Bind<DeliveryOptions>("Delivery"),
             Audit = Bind<AuditOptions>("Audit"),

@@ -1,3 +1,4 @@
+using IncidentBot.Changes;
 using IncidentBot.GitHub;
 using IncidentBot.Host.Terminals;
 using IncidentBot.Incidents;
@@ -18,6 +19,9 @@ internal static class SettingRules
             .. Updates(settings.Updates),
             .. settings.Audit.Problems(),
             .. settings.Suspicion.Problems(),
+            .. BotRule.Problems(settings.Changes),
+            .. settings.Changes.Bots.SelectMany(
+                rule => SlackSettingRules.ChannelProblems($"Changes:Bots:{rule.Key}:Channel", rule.Value.Channel)),
             .. GitHubSettingRules.Problems(settings.Catalogue),
             .. ReactionSettings.Problems(settings.Timeline.Reactions),
             .. settings.IsLocal ? [] : SlackSettingRules.Problems(settings.Slack),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using IncidentBot.Access;
+using IncidentBot.Catalogue;
 using IncidentBot.Changes;
 using IncidentBot.Chat;
 using IncidentBot.Checklist;
@@ -31,7 +32,7 @@ internal sealed class Scene : IAsyncDisposable
     private readonly ServiceProvider services;
     private int deliveries;
 
-    private Scene(IncidentOptions options, UpdateOptions updates, TimelineOptions? timeline, AccessOptions? access, AuditOptions? audit)
+    private Scene(IncidentOptions options, UpdateOptions updates, TimelineOptions? timeline, AccessOptions? access, AuditOptions? audit, CatalogueOptions? catalogue)
     {
         options.Platforms = new Dictionary<string, PlatformSettings>(options.Platforms, StringComparer.Ordinal)
         {
@@ -47,7 +48,7 @@ internal sealed class Scene : IAsyncDisposable
             .AddTimeline(timeline)
             .AddUpdates(updates)
             .AddChecklist()
-            .AddChanges()
+            .AddChanges(catalogue)
             .AddPostmortem()
             .AddAccess(access)
             .AddRouter()
@@ -67,9 +68,9 @@ internal sealed class Scene : IAsyncDisposable
 
     public string LastAnswer => Said(Chat.Answers[^1]);
 
-    public static async Task<Scene> SetAsync(IncidentOptions? options = null, UpdateOptions? updates = null, TimelineOptions? timeline = null, AccessOptions? access = null, AuditOptions? audit = null)
+    public static async Task<Scene> SetAsync(IncidentOptions? options = null, UpdateOptions? updates = null, TimelineOptions? timeline = null, AccessOptions? access = null, AuditOptions? audit = null, CatalogueOptions? catalogue = null)
     {
-        var scene = new Scene(options ?? new IncidentOptions(), updates ?? new UpdateOptions(), timeline, access, audit);
+        var scene = new Scene(options ?? new IncidentOptions(), updates ?? new UpdateOptions(), timeline, access, audit, catalogue);
         await MigratedFile.PutAtAsync(scene.folder.Database);
         await scene.Get<Migrations>().RunAsync(default);
         return scene;
@@ -80,9 +81,9 @@ internal sealed class Scene : IAsyncDisposable
         new Dictionary<string, PlatformSettings>(StringComparer.Ordinal) { ["fake"] = new() { AnnounceChannel = channel } };
 
     /// <summary>A scene in which an incident has been started by Maya.</summary>
-    public static async Task<Scene> OfIncidentAsync(string start = "start Checkout returns 500s --sev 2", IncidentOptions? options = null, UpdateOptions? updates = null, TimelineOptions? timeline = null, AccessOptions? access = null, AuditOptions? audit = null)
+    public static async Task<Scene> OfIncidentAsync(string start = "start Checkout returns 500s --sev 2", IncidentOptions? options = null, UpdateOptions? updates = null, TimelineOptions? timeline = null, AccessOptions? access = null, AuditOptions? audit = null, CatalogueOptions? catalogue = null)
     {
-        var scene = await SetAsync(options, updates, timeline, access, audit);
+        var scene = await SetAsync(options, updates, timeline, access, audit, catalogue);
         await scene.TypeAsync(start, Lobby);
         return scene;
     }

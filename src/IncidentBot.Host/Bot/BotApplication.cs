@@ -94,7 +94,8 @@ internal static class BotApplication
         services.AddIncidents(IncidentsOf(settings)).AddTimeline(settings.Timeline).AddUpdates(settings.Updates);
         AddChecklist(services, settings);
         // The router needs a source of deploys; nothing asks it here.
-        services.AddChanges(settings.Catalogue, settings.Deploys).AddGitHub(settings.GitHub).AddPostmortem().AddRouter();
+        services.AddChanges(settings.Catalogue, settings.Deploys, settings.Changes).AddGitHub(settings.GitHub);
+        services.AddPostmortem().AddRouter();
         return services.BuildServiceProvider();
     }
 

@@ -5,7 +5,7 @@ using IncidentBot.Changes.Suspicion;
 using IncidentBot.Checklist;
 using IncidentBot.Delivery;
 using IncidentBot.Delivery.Audit;
-using IncidentBot.GitHub;
+using IncidentBot.GitHub.Setup;
 using IncidentBot.Host.Terminals;
 using IncidentBot.Incidents;
 using IncidentBot.Slack.Setup;
@@ -124,10 +124,15 @@ internal sealed record BotSettings
     /// <param name="isLocal">Whether the command line asks for local mode.</param>
     /// <exception cref="StopException">Something is wrong; the message names every problem.</exception>
     public static BotSettings Read(string folder, string? urls, bool isLocal = false) =>
-        Read(SettingSource.ReadAll(folder), urls, isLocal);
+        Read(SettingSource.ReadAll(folder), urls, isLocal, folder);
 
     /// <summary>The same from given sources.</summary>
-    public static BotSettings Read(IReadOnlyList<SettingSource> sources, string? urls, bool isLocal = false)
+    /// <param name="sources">The sources.</param>
+    /// <param name="urls">The addresses given on the command line; null if none were.</param>
+    /// <param name="isLocal">Whether the command line asks for local mode.</param>
+    /// <param name="folder">Where the catalogue's file is looked for; null: only where the settings say.</param>
+    /// <exception cref="StopException">Something is wrong; the message names every problem.</exception>
+    public static BotSettings Read(IReadOnlyList<SettingSource> sources, string? urls, bool isLocal = false, string? folder = null)
     {
         var settings = new StrictSettings(Sections, Others).Read(sources);
         T Bind<T>(string section)
@@ -158,7 +163,7 @@ internal sealed record BotSettings
             SlackKeys = keys,
             IsLocal = run.Mode == RunMode.Local || (run.Mode == RunMode.Auto && keys.Set.Count == 0),
         };
-        SettingRules.Check(read);
+        SettingRules.Check(read, folder);
         read.Timeline.Reactions = ReactionSettings.Understand(read.Timeline.Reactions);
         return read;
     }

@@ -1,5 +1,6 @@
+using IncidentBot.Catalogue;
 using IncidentBot.Changes;
-using IncidentBot.GitHub;
+using IncidentBot.GitHub.Setup;
 using IncidentBot.Host.Terminals;
 using IncidentBot.Incidents;
 using IncidentBot.Slack.Setup;
@@ -10,8 +11,11 @@ namespace IncidentBot.Host.Configuration;
 /// <summary>Checks settings that can be read but may not make sense, alone or together.</summary>
 internal static class SettingRules
 {
+    /// <summary>Checks them, and adds the services of the catalogue's file.</summary>
+    /// <param name="settings">What was read.</param>
+    /// <param name="folder">Where the catalogue's file is looked for; null: only where the settings say.</param>
     /// <exception cref="StopException">Something is wrong; the message names every problem.</exception>
-    public static void Check(BotSettings settings)
+    public static void Check(BotSettings settings, string? folder)
     {
         List<string> problems =
         [
@@ -22,7 +26,8 @@ internal static class SettingRules
             .. BotRule.Problems(settings.Changes),
             .. settings.Changes.Bots.SelectMany(
                 rule => SlackSettingRules.ChannelProblems($"Changes:Bots:{rule.Key}:Channel", rule.Value.Channel)),
-            .. GitHubSettingRules.Problems(settings.Catalogue),
+            .. GitHubSettingRules.Problems(settings.GitHub, settings.Catalogue, settings.Changes),
+            .. CatalogueFile.AddTo(settings.Catalogue, folder),
             .. ReactionSettings.Problems(settings.Timeline.Reactions),
             .. settings.IsLocal ? [] : SlackSettingRules.Problems(settings.Slack),
         ];
@@ -58,6 +63,7 @@ internal static class SettingRules
             ("Incidents:ArchiveAfterDays", settings.Incidents.ArchiveAfterDays, 0, 365),
             .. SlackSettingRules.Numbers(settings.Slack),
             ("Deploys:WindowHours", settings.Deploys.WindowHours, 1, 720),
+            ("Changes:LookBackDays", settings.Changes.LookBackDays, 1, 90),
             ("Timeline:SweepMinutes", settings.Timeline.SweepMinutes, 1, 1440),
             ("Timeline:MaxFileMegabytes", settings.Timeline.MaxFileMegabytes, 0, 100),
             ("Timeline:MaxIncidentMegabytes", settings.Timeline.MaxIncidentMegabytes, 1, 2000),

@@ -1,5 +1,5 @@
 using IncidentBot.Catalogue;
-using IncidentBot.GitHub;
+using IncidentBot.GitHub.Setup;
 using IncidentBot.Host.Bot;
 using IncidentBot.Host.Configuration;
 using IncidentBot.Host.Terminals;
@@ -68,7 +68,8 @@ internal static class LocalMode
     /// <summary>The same settings, with a local Slack and GitHub at this address; GitHub and catalogue settings are kept.</summary>
     public static BotSettings Connect(BotSettings settings, string simulator, AppSecrets secrets)
     {
-        var gitHubIsSet = settings.GitHub.Token is not null || settings.GitHub.ApiUrl != new GitHubOptions().ApiUrl;
+        var gitHubIsSet = settings.GitHub.Token is not null || !string.IsNullOrWhiteSpace(settings.GitHub.AppId)
+            || settings.GitHub.ApiUrl != new GitHubOptions().ApiUrl;
         return settings with
         {
             Slack = new SlackOptions

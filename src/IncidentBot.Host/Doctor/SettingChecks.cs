@@ -1,3 +1,4 @@
+using IncidentBot.Catalogue;
 using IncidentBot.Host.Configuration;
 using IncidentBot.Host.Terminals;
 using IncidentBot.Operating;
@@ -14,7 +15,10 @@ internal static class SettingChecks
 
     /// <summary>One finding for each setting that can be right but probably isn't.</summary>
     public static IReadOnlyList<Finding> Doubtful(BotSettings settings) =>
-        [.. ReactionSettings.Doubts(settings.Timeline.Reactions).Select(doubt => Finding.Doubtful("Settings", doubt))];
+        [
+            .. ReactionSettings.Doubts(settings.Timeline.Reactions).Concat(CatalogueFile.Doubts(settings.Catalogue))
+                .Select(doubt => Finding.Doubtful("Settings", doubt)),
+        ];
 
     /// <summary>Which mode the bot will run in.</summary>
     public static Finding Mode(BotSettings settings)

@@ -5,6 +5,7 @@ export const subcommands = [
     ['note', 'TEXT [at WHEN] [--kind KIND]', 'Add a line to the timeline'],
     ['checklist', '[STEP]', 'See the next steps, or the hint for one'],
     ['assign', 'STEP @person|me|none', 'Assign a step'],
+    ['service', '[add|remove NAME …]', 'See the affected services with their links, or change them'],
     ['deploys', '', 'See what was deployed before the incident'],
     ['change', '[KIND] TEXT [at WHEN]', 'Add a change that no tool tells of'],
     ['timeline', '[page]', 'Show the timeline and edit its entries'],

@@ -24,6 +24,7 @@ internal sealed partial class SlackDirectory(SlackApi api, TimeProvider time, IL
     private readonly BoundedCache<string, string> channelIds = new(100, Lifetime, time);
     private readonly BoundedCache<string, IReadOnlyList<PersonId>> groups = new(20, GroupLifetime, time);
     private readonly BoundedCache<string, string?> groupNames = new(500, Lifetime, time);
+    private readonly BoundedCache<string, string> groupIds = new(100, MissLifetime, time);
     private DateTimeOffset groupsListed = DateTimeOffset.MinValue;
     private AuthTestAnswer? self;
 
@@ -98,9 +99,7 @@ internal sealed partial class SlackDirectory(SlackApi api, TimeProvider time, IL
             foreach (var group in (await api.ListGroupsAsync(cancellationToken)).Usergroups ?? [])
                 if (group is { Id: { } found, Handle.Length: > 0 }) groupNames.Put(found, group.Handle);
         }
-        catch (SlackException refused) when (
-            refused.Error is { Kind: SlackErrorKind.Refused, Code: "missing_scope" or "permission_denied" or "paid_teams_only"
-                or "plan_upgrade_required" })
+        catch (SlackException refused) when (IsRefused(refused.Error))
         {
             log.GroupNotRead(id, refused.Error.Code, refused.Error.Needed);
         }
@@ -138,10 +137,14 @@ internal sealed partial class SlackDirectory(SlackApi api, TimeProvider time, IL
     private async Task<Membership> MembershipAsync(SlackUser user, CancellationToken cancellationToken) =>
         user.MembershipAt(user.TeamId is null ? null : await SelfAsync(cancellationToken));
 
-    /// <summary>The members of a user group; null: there is none of this id, or the scope is missing.</summary>
+    /// <summary>
+    /// The members of a user group, given by its id, or by its handle with or without the at sign; null: there is none, or the scope is
+    /// missing.
+    /// </summary>
     /// <exception cref="SlackException">The call to Slack failed.</exception>
-    public async Task<IReadOnlyList<PersonId>?> GroupAsync(string id, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<PersonId>?> GroupAsync(string idOrHandle, CancellationToken cancellationToken)
     {
+        if (await GroupIdAsync(idOrHandle, cancellationToken) is not { } id) return null;
         if (groups.TryGet(id, out var known)) return known;
         try
         {
@@ -155,6 +158,26 @@ internal sealed partial class SlackDirectory(SlackApi api, TimeProvider time, IL
                 or "invalid_arguments" })
         {
             log.GroupNotRead(id, refused.Error.Code, refused.Error.Needed);
+            return null;
+        }
+    }
+
+    // Handles are in small letters, and ids in capitals.
+    private async Task<string?> GroupIdAsync(string idOrHandle, CancellationToken cancellationToken)
+    {
+        if (SlackId.IsGroup(idOrHandle) && !idOrHandle.Any(char.IsAsciiLetterLower)) return idOrHandle;
+        var handle = idOrHandle.TrimStart('@').ToLowerInvariant();
+        if (groupIds.TryGet(handle, out var known)) return known;
+        try
+        {
+            var found = (await api.ListGroupsAsync(cancellationToken)).Usergroups?.FirstOrDefault(
+                group => string.Equals(group.Handle, handle, StringComparison.OrdinalIgnoreCase) && group.DateDelete == 0);
+            if (found?.Id is { } id) groupIds.Put(handle, id);
+            return found?.Id;
+        }
+        catch (SlackException refused) when (IsRefused(refused.Error))
+        {
+            log.GroupNotRead(handle, refused.Error.Code, refused.Error.Needed);
             return null;
         }
     }
@@ -178,6 +201,11 @@ internal sealed partial class SlackDirectory(SlackApi api, TimeProvider time, IL
 
     // Fails closed: who cannot be looked up is not taken for a member.
     private static Person Unknown(string id) => new(new PersonId(id), id, NoTimeZone) { Membership = Membership.Unknown };
+
+    private static bool IsRefused(SlackError error) => error is
+    {
+        Kind: SlackErrorKind.Refused, Code: "missing_scope" or "permission_denied" or "paid_teams_only" or "plan_upgrade_required",
+    };
 
     private static bool IsUnknown(SlackError error) => error.Kind == SlackErrorKind.Refused
         && error.Code is "user_not_found" or "user_not_visible" or "users_not_found" or "channel_not_found" or "missing_scope"

@@ -7,8 +7,10 @@ using IncidentBot.Slack.Wire;
 namespace IncidentBot.Slack.Setup;
 
 /// <summary>Checks that the people and user groups in the settings exist and may have the part that the settings give them.</summary>
-internal sealed class PeopleChecks(SlackInspector inspector, AccessOptions access, IncidentOptions incidents)
+internal sealed class PeopleChecks(
+    SlackInspector inspector, AccessOptions access, IncidentOptions incidents, IReadOnlyList<string> owners)
 {
+    private const int MostNamed = 10;
     private const string AdminsKey = "Access:Admins";
     private const string DecidersKey = "Access:Responders";
 
@@ -18,7 +20,35 @@ internal sealed class PeopleChecks(SlackInspector inspector, AccessOptions acces
         .. await DecidersAsync(cancellationToken),
         .. await InvitedAsync("Responders", "Incidents:Responders", incidents.Responders, cancellationToken),
         .. await InvitedAsync("Severity 1", "Incidents:Severity1Responders", incidents.Severity1Responders, cancellationToken),
+        .. await OwnersAsync(cancellationToken),
     ];
+
+    // One question for all of them: a catalogue may name hundreds.
+    private async Task<IReadOnlyList<Finding>> OwnersAsync(CancellationToken cancellationToken)
+    {
+        const string Area = "Owners";
+        if (owners.Count == 0)
+            return [];
+
+        var groups = await inspector.AskGroupsAsync(cancellationToken);
+        if (groups.Refusal is { } refusal)
+            return [Finding.Doubtful(Area, $"{refusal} Until then the owners of services can't be invited.")];
+
+        var missing = owners.Where(owner => !groups.Names.Contains(owner)).ToList();
+        return missing.Count == 0
+            ? [Finding.Good(Area, $"{Counted(owners.Count)}")]
+            :
+            [
+                Finding.Doubtful(
+                    Area,
+                    $"No user group, or a disabled one: {string.Join(", ", missing.Take(MostNamed))}"
+                        + $"{(missing.Count > MostNamed ? $" and {missing.Count - MostNamed} more" : "")}. They can't be invited.",
+                    "Correct the owners in the catalogue; a group's handle is in Slack under People, User groups."),
+            ];
+    }
+
+    private static string Counted(int count) =>
+        count == 1 ? "The user group that looks after a service exists." : $"The {count} user groups that look after services exist.";
 
     private async Task<IReadOnlyList<Finding>> AdminsAsync(CancellationToken cancellationToken)
     {

@@ -115,6 +115,23 @@ internal sealed class SlackInspector(IServiceProvider services)
         }
     }
 
+    /// <summary>The ids and handles of all user groups that are enabled.</summary>
+    public async Task<GroupList> AskGroupsAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var groups = (await services.GetRequiredService<SlackApi>().ListGroupsAsync(cancellationToken)).Usergroups ?? [];
+            return new GroupList(
+                null,
+                groups.Where(group => group.DateDelete == 0).SelectMany(group => new[] { group.Id, group.Handle }).OfType<string>()
+                    .ToHashSet(StringComparer.OrdinalIgnoreCase));
+        }
+        catch (SlackException refused)
+        {
+            return new GroupList(SlackSentences.For(refused.Error), new HashSet<string>());
+        }
+    }
+
     private static IReadOnlyList<string>? ScopesOf(HttpResponseMessage response) =>
         response.Headers.TryGetValues("x-oauth-scopes", out var values)
             ? [.. values.SelectMany(value => value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))]
@@ -153,6 +170,11 @@ internal sealed record ChannelReport(
 internal sealed record PersonReport(
     string? Refusal, string? Name = null, Chat.Membership Membership = Chat.Membership.Unknown, bool IsBot = false,
     bool IsDeactivated = false);
+
+/// <summary>What Slack says about all user groups.</summary>
+/// <param name="Refusal">Why it does not say, as a sentence; null: it does.</param>
+/// <param name="Names">The ids and handles of those that are enabled; in any case.</param>
+internal sealed record GroupList(string? Refusal, IReadOnlySet<string> Names);
 
 /// <summary>What Slack says about a user group.</summary>
 /// <param name="Refusal">Why it does not say, as a sentence; null: it does.</param>

@@ -59,7 +59,9 @@ public static class SlackRegistration
     /// <param name="services">Where to.</param>
     /// <param name="access">Who may decide and see private incidents.</param>
     /// <param name="incidents">Who is invited.</param>
-    public static IServiceCollection AddSlackChecks(this IServiceCollection services, AccessOptions access, IncidentOptions incidents)
+    /// <param name="owners">The user groups that look after services, by handle or id; none where left out.</param>
+    public static IServiceCollection AddSlackChecks(
+        this IServiceCollection services, AccessOptions access, IncidentOptions incidents, params IReadOnlyList<string> owners)
     {
         services.AddSingleton(SlackManifest.ExpectedRequests);
         return services.AddSingleton(provider =>
@@ -68,8 +70,8 @@ public static class SlackRegistration
             return new DoctorCheck(
                 "Slack",
                 new SlackChecks(
-                    inspector, new PeopleChecks(inspector, access, incidents), new CardChecks(provider.GetRequiredService<SlackApi>()),
-                    provider.GetRequiredService<SlackOptions>()).RunAsync);
+                    inspector, new PeopleChecks(inspector, access, incidents, owners),
+                    new CardChecks(provider.GetRequiredService<SlackApi>()), provider.GetRequiredService<SlackOptions>()).RunAsync);
         });
     }
 

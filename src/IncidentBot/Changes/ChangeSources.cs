@@ -19,13 +19,13 @@ internal sealed class ChangeSources(IEnumerable<IChangeSource> sources, SeenChan
     /// that it went on; the problems of each are told.
     /// </summary>
     public async Task<ChangeAnswer> AskAsync(
-        IReadOnlyList<string> services, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
+        IReadOnlyList<string> services, DateTimeOffset from, DateTimeOffset to, TimeSpan budget, CancellationToken cancellationToken)
     {
         if (!await HasAnyAsync(cancellationToken))
             return new ChangeAnswer([], [NoCatalogue]);
 
         var asked = sources.Where(source => catalogue.Services.Count > 0 || !source.NeedsCatalogue);
         return SeenChangeRules.Merge(
-            await Task.WhenAll(asked.Select(source => source.FindAsync(services, from, to, cancellationToken))));
+            await Task.WhenAll(asked.Select(source => source.FindAsync(services, from, to, budget, cancellationToken))));
     }
 }

@@ -110,7 +110,8 @@ internal static class ChangesCard
     private static RichText Line(string when, ServiceChange deploy)
     {
         var line = ChangeNames.Of(deploy, RichText.Of("").Bold(when).Plain(": "));
-        line = line.Plain(deploy.Environment is { } place ? $" to {place}, " : IsRelease(deploy) ? ", a release, " : ", ").Time(deploy.At);
+        line = line.Plain(deploy.Environment is { } place ? $" to {place}, " : WhatOf(deploy) is { } what ? $", {what}, " : ", ");
+        line = line.Time(deploy.At);
         if (deploy.By is not null)
             line = line.Plain($", by {deploy.By}");
         if (deploy.Url is not null)
@@ -120,7 +121,13 @@ internal static class ChangesCard
     }
 
     // Releases of earlier versions of the bot do not say that they are releases.
-    private static bool IsRelease(ServiceChange deploy) => deploy.Origin is ChangeOrigin.Release or ChangeOrigin.Deployment;
+    private static string? WhatOf(ServiceChange change) => change.Origin switch
+    {
+        ChangeOrigin.Release or ChangeOrigin.Deployment => "a release",
+        ChangeOrigin.PullRequest => "a merged pull request",
+        ChangeOrigin.WorkflowRun => "a workflow run",
+        _ => null,
+    };
 
     private static string Name(ServiceChange deploy) =>
         deploy.Environment is null ? ChangeNames.Plain(deploy) : $"{ChangeNames.Plain(deploy)} to {deploy.Environment}";

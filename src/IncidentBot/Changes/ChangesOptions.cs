@@ -2,9 +2,20 @@ using IncidentBot.Changes.Suspicion;
 
 namespace IncidentBot.Changes;
 
-/// <summary>How the bot reads what it is told of changes; bound to <c>Changes</c>.</summary>
+/// <summary>Where changes are read from, and how far back; bound to <c>Changes</c>.</summary>
 public sealed class ChangesOptions
 {
+    /// <summary>
+    /// How many days old a deployment may be for its statuses to be read, since one may be approved long after it was made; 1 to 90, 7 by
+    /// default.
+    /// </summary>
+    public int LookBackDays { get; set; } = 7;
+
+    /// <summary>
+    /// The workflows whose runs are deploys, each as <c>owner/name:file</c>, such as <c>acme/checkout:deploy.yml</c>; none by default.
+    /// </summary>
+    public IList<string> Workflows { get; set; } = [];
+
     /// <summary>
     /// How the messages of deploy bots are read, by a name of your own; tried in the order of their names, and the first that fits counts.
     /// Empty by default: no such message is read.

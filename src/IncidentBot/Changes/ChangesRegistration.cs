@@ -14,15 +14,16 @@ public static class ChangesRegistration
     /// <param name="services">The host's services.</param>
     /// <param name="catalogue">The services that incidents are about; null: registered elsewhere, or empty.</param>
     /// <param name="options">Which deploys are looked at; null: registered elsewhere, or the defaults.</param>
-    /// <param name="told">How the bot reads what it is told; null: registered elsewhere, or the defaults.</param>
+    /// <param name="sources">Where changes are read from; null: registered elsewhere, or the defaults.</param>
     public static IServiceCollection AddChanges(
-        this IServiceCollection services, CatalogueOptions? catalogue = null, DeployOptions? options = null, ChangesOptions? told = null)
+        this IServiceCollection services, CatalogueOptions? catalogue = null, DeployOptions? options = null,
+        ChangesOptions? sources = null)
     {
-        services.TryAddSingleton(told ?? new ChangesOptions());
         services.AddSingleton<BotChanges>();
         services.AddSingleton<KeepBotChange>();
         services.TryAddSingleton(catalogue ?? new CatalogueOptions());
         services.TryAddSingleton(options ?? new DeployOptions());
+        services.TryAddSingleton(sources ?? new ChangesOptions());
         services.AddSingleton<ChangeStore>();
         services.AddRecordTables(ChangeTables.All);
         services.AddSingleton<SeenChangeStore>();
@@ -37,6 +38,7 @@ public static class ChangesRegistration
         services.AddSingleton<TellChange>();
         services.AddSingleton<TypeChange>();
         services.AddSingleton<FollowTyped>();
+        services.AddSingleton<KnownServices>();
         services.AddSingleton<PullChanges>();
         services.AddSingleton<ShowChanges>();
         return services;

@@ -28,6 +28,9 @@ internal static class ChangesRoutes
             PullChanges.Kind,
             (PullChanges use, OfIncident of, Work work, CancellationToken stop) => use.HandleAsync(of.Id, work, stop));
         routes.Work(
+            PullChanges.RestKind,
+            (PullChanges use, OfIncident of, Work work, CancellationToken stop) => use.HandleRestAsync(of.Id, work, stop));
+        routes.Work(
             PullChanges.TypedKind,
             (PullChanges use, TypedForIncident typed, Work work, CancellationToken stop) => use.HandleAsync(typed, work, stop));
         routes.Changed((FollowTyped use, ChangedRecord record, CancellationToken stop) => use.HandleAsync(record, stop));
@@ -42,6 +45,8 @@ internal static class ChangesRoutes
         routes.On(
             (PullChanges _, MilestoneSet _, FactCall call, CancellationToken _) => PullChanges.Again(call.Before, call.Work),
             static set => set.Milestone is Milestone.ImpactStart or Milestone.Declared);
+        routes.On(
+            (PullChanges _, ServicesChanged _, FactCall call, CancellationToken _) => PullChanges.Again(call.Before, call.Work));
         routes.On(
             (PullChanges use, StatusChanged _, FactCall call, CancellationToken stop) => use.OnBetterAsync(call.Before, call.Work, stop),
             static changed => changed.To is IncidentStatus.Mitigated or IncidentStatus.Resolved && changed.From < changed.To);

@@ -21,6 +21,15 @@ internal sealed class PullChanges(
 
     private static readonly TimeSpan Together = TimeSpan.FromSeconds(10);
 
+    /// <summary>The kind of own work that asks for what the first answer did not have.</summary>
+    internal static readonly WorkKind<OfIncident> RestKind = OfIncident.Kind("own/pull-deploys-rest");
+
+    private const string More = "Not everything was answered within seconds; the list will update.";
+
+    // People wait for the first list; the rest may take its time.
+    private static readonly TimeSpan FirstAnswer = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan WholeAnswer = TimeSpan.FromSeconds(20);
+
     // In a turn of their own, so that a slow answer holds up nobody; the key is the same for the same reason to ask.
     private static FollowUp Later(IncidentId incident, string deliveryKey) =>
         Kind.Later(deliveryKey, $"{incident}/deploys", new OfIncident(incident.Number));
@@ -59,15 +68,20 @@ internal sealed class PullChanges(
         TypedKind.Later(
             $"{workKey}/pull-typed", $"{incident}/deploys", new TypedForIncident(incident.Number, CarriedChange.Of(typed)));
 
-    /// <summary>Asks, keeps and shows.</summary>
+    /// <summary>Asks, keeps and shows what there is within seconds; the rest follows in a turn of its own.</summary>
     public Task<Happened> HandleAsync(IncidentId id, Work work, CancellationToken cancellationToken) =>
-        HandleAsync(id, added: null, work, cancellationToken);
+        PullAsync(id, added: null, work, isFirst: true, cancellationToken);
+
+    /// <summary>Asks for all there is, keeps and shows it.</summary>
+    public Task<Happened> HandleRestAsync(IncidentId id, Work work, CancellationToken cancellationToken) =>
+        PullAsync(id, added: null, work, isFirst: false, cancellationToken);
 
     /// <summary>Somebody has typed a change: asks, keeps and shows with it.</summary>
     public Task<Happened> HandleAsync(TypedForIncident added, Work work, CancellationToken cancellationToken) =>
-        HandleAsync(new IncidentId(added.Incident), added.Change.ToChange(), work, cancellationToken);
+        PullAsync(new IncidentId(added.Incident), added.Change.ToChange(), work, isFirst: true, cancellationToken);
 
-    private async Task<Happened> HandleAsync(IncidentId id, ServiceChange? added, Work work, CancellationToken cancellationToken)
+    private async Task<Happened> PullAsync(
+        IncidentId id, ServiceChange? added, Work work, bool isFirst, CancellationToken cancellationToken)
     {
         var incident = await incidents.FindAsync(work.Workspace, id, cancellationToken);
         if (incident is null)
@@ -75,7 +89,13 @@ internal sealed class PullChanges(
 
         var window = PullChangesRules.Window(incident, options, work.Now);
         var until = PullChangesRules.Until(incident, window, work.Now);
-        var answer = await sources.AskAsync(incident.Services, window.From, until, cancellationToken);
+        var budget = isFirst ? FirstAnswer : WholeAnswer;
+        var answer = await sources.AskAsync(incident.Services, window.From, until, budget, cancellationToken);
+        if (answer.IsPartial && isFirst)
+        {
+            answer = answer with { Problems = [.. answer.Problems, More] };
+            work.Then(RestKind.Later($"{work.Key}/rest", $"{id}/deploys", new OfIncident(id.Number)));
+        }
 
         var lastPull = await deploys.FindLastPullAsync(work.Workspace, id, cancellationToken);
         var found = await deploys.ListFoundAsync(work.Workspace, id, cancellationToken);

@@ -63,13 +63,24 @@ internal static class PullChangesRules
         return new ChangesPulled(
             pull,
             [.. counted.Where(change => !known.ContainsKey(change.Key))],
-            [.. counted.Where(change => known.TryGetValue(change.Key, out var former) && HasGoneOn(former, change))]);
+            [
+                .. from change in counted
+                   where known.ContainsKey(change.Key) && HasGoneOn(known[change.Key], change)
+                   select Merged(known[change.Key], change),
+            ]);
     }
+
+    // Whose files a change touched tells its service; without them a source knows less than before.
+    private static ServiceChange Merged(ServiceChange former, ServiceChange now) => now with
+    {
+        Service = now.Details.Files.Count == 0 && former.Details.Files.Count > 0 ? former.Service : now.Service,
+        Details = now.Details.WithWhatIsMissing(former.Details),
+    };
 
     // What is on record stays as it was first said; only a new state is news, or what was not known before. What people type, they may
     // also correct.
     private static bool HasGoneOn(ServiceChange former, ServiceChange now) =>
-        former.State != now.State || (former.Details == ChangeDetails.None && now.Details != ChangeDetails.None)
+        former.State != now.State || now.Details.KnowsMoreThan(former.Details)
             || (now.Origin == ChangeOrigin.Typed && (now.At, now.Url, now.Description, now.Details.IsTakenBack)
                 != (former.At, former.Url, former.Description, former.Details.IsTakenBack));
 

@@ -41,7 +41,10 @@ internal static class SeenChangeRules
             .Select(same => same.Aggregate((one, other) => IsLater(other, one) ? other : one))
             .OrderByDescending(change => change.At)
             .ThenBy(change => change.Key, StringComparer.Ordinal)],
-        [.. answers.SelectMany(answer => answer.Problems).Distinct(StringComparer.Ordinal)]);
+        [.. answers.SelectMany(answer => answer.Problems).Distinct(StringComparer.Ordinal)])
+    {
+        IsPartial = answers.Any(answer => answer.IsPartial),
+    };
 
     private static bool IsLater(ServiceChange one, ServiceChange other) =>
         (one.At, Progress(one.State)).CompareTo((other.At, Progress(other.State))) > 0;

@@ -108,6 +108,26 @@ public sealed record ChangeDetails
 
     /// <summary>Where the comparison with <see cref="Former"/> can be read; null: nowhere.</summary>
     public Uri? CompareUrl { get; init; }
+
+    /// <summary>Whether something is known here that was not known there.</summary>
+    internal bool KnowsMoreThan(ChangeDetails other) =>
+        this != None && (other == None || (other.Former is null && Former is not null)
+            || (other.RollbackOf is null && RollbackOf is not null) || (other.Files.Count == 0 && Files.Count > 0)
+            || (other.Commits.Count == 0 && Commits.Count > 0) || (other.Diff is null && Diff is not null));
+
+    /// <summary>The same, with what only the other knows: what was compared once need not be compared each time.</summary>
+    internal ChangeDetails WithWhatIsMissing(ChangeDetails other) => this with
+    {
+        Repository = Repository ?? other.Repository,
+        Commit = Commit ?? other.Commit,
+        Former = Former ?? other.Former,
+        RollbackOf = RollbackOf ?? other.RollbackOf,
+        IsProduction = IsProduction ?? other.IsProduction,
+        Files = Files.Count > 0 ? Files : other.Files,
+        Diff = Diff ?? other.Diff,
+        Commits = Commits.Count > 0 ? Commits : other.Commits,
+        CompareUrl = CompareUrl ?? other.CompareUrl,
+    };
 }
 
 /// <summary>A commit or pull request that a change brought.</summary>

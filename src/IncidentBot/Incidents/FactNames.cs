@@ -22,6 +22,8 @@ internal static class FactNames
         [typeof(RoleDeclined)] = "RoleDeclined",
         [typeof(RoleLeft)] = "RoleLeft",
         [typeof(ImpactDescribed)] = "ImpactDescribed",
+        [typeof(ServicesChanged)] = "ServicesChanged",
+        [typeof(OwnersInvited)] = "OwnersInvited",
         [typeof(MilestoneSet)] = "MilestoneSet",
         [typeof(IncidentAcknowledged)] = "IncidentAcknowledged",
         [typeof(UpdateGiven)] = "UpdateGiven",

@@ -221,6 +221,9 @@ internal static class IncidentKeys
     /// <summary>The line that tells of a change during the incident.</summary>
     public static string Change(IncidentId id, string change) => $"{id}/change/{change}";
 
+    /// <summary>The links and owners of the affected services.</summary>
+    public static string Links(IncidentId id) => $"{id}/links";
+
     /// <summary>The invitation of the starter and the responders.</summary>
     public static string Invite(IncidentId id) => $"{id}/invite";
 

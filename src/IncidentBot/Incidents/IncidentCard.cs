@@ -16,7 +16,11 @@ internal static class IncidentCard
         var parts = new List<CardPart>
         {
             new Heading($"{IncidentWords.Drill(incident)}{incident.Id}: {incident.Title}"),
-            new Paragraph(State(incident)),
+            new Paragraph(
+                State(incident),
+                new Button(
+                    IncidentButtonIds.ShowServices, "Services", IncidentButtons.Of(incident.Id),
+                    Spoken: "Show the affected services with their links")),
             new Paragraph(Impact(incident)),
         };
         if (Next(incident) is { Count: > 0 } buttons)

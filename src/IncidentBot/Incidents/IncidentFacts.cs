@@ -26,6 +26,8 @@ namespace IncidentBot.Incidents;
 [JsonDerivedType(typeof(RoleDeclined), "role-declined")]
 [JsonDerivedType(typeof(RoleLeft), "role-left")]
 [JsonDerivedType(typeof(ImpactDescribed), "impact-described")]
+[JsonDerivedType(typeof(ServicesChanged), "services-changed")]
+[JsonDerivedType(typeof(OwnersInvited), "owners-invited")]
 [JsonDerivedType(typeof(MilestoneSet), "milestone-set")]
 [JsonDerivedType(typeof(IncidentAcknowledged), "incident-acknowledged")]
 [JsonDerivedType(typeof(UpdateGiven), "update-given")]
@@ -37,7 +39,7 @@ public abstract record IncidentFact(Person? By, DateTimeOffset At) : Fact
     [JsonIgnore]
     public bool IsResponse => By is { IsBot: false }
         && this is IncidentAcknowledged or RoleGiven or StatusChanged or StatusTold or SeverityChanged or ImpactDescribed or MilestoneSet
-        or UpdateGiven;
+        or UpdateGiven or ServicesChanged or OwnersInvited;
 
     /// <summary>The incident after this; the first response to it acknowledges it.</summary>
     internal Incident After(Incident incident)
@@ -236,6 +238,36 @@ internal sealed record MilestoneSet(
         var now = incident.With(Milestone, Instant);
         return Milestone == Milestone.Acknowledged ? now with { IsAcknowledgementSaid = true } : now;
     }
+}
+
+/// <summary>It is about other services than was said before.</summary>
+/// <param name="By">Who said so.</param>
+/// <param name="At">When it was done; UTC.</param>
+/// <param name="Added">The services that it is about as well, by their names.</param>
+/// <param name="Removed">The services that it isn't about.</param>
+internal sealed record ServicesChanged(Person? By, DateTimeOffset At, IReadOnlyList<string> Added, IReadOnlyList<string> Removed)
+    : IncidentFact(By, At)
+{
+    /// <inheritdoc/>
+    internal override Incident Apply(Incident incident) => incident with
+    {
+        Services =
+        [
+            .. incident.Services.Except(Removed, StringComparer.OrdinalIgnoreCase)
+                .Union(Added, StringComparer.OrdinalIgnoreCase),
+        ],
+    };
+}
+
+/// <summary>Those who look after an affected service were invited into its channel.</summary>
+/// <param name="By">Who invited them.</param>
+/// <param name="At">When it was done; UTC.</param>
+/// <param name="Owner">Their group, as the catalogue names it.</param>
+/// <param name="People">How many people.</param>
+internal sealed record OwnersInvited(Person? By, DateTimeOffset At, string Owner, int People) : IncidentFact(By, At)
+{
+    /// <inheritdoc/>
+    internal override Incident Apply(Incident incident) => incident;
 }
 
 /// <summary>

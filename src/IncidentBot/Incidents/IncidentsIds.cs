@@ -33,6 +33,15 @@ public static class IncidentButtonIds
     /// <summary>Opens the form that says how bad it is. Value: incident.</summary>
     public const string ChangeSeverity = "change_severity";
 
+    /// <summary>Shows the affected services privately. Value: incident.</summary>
+    public const string ShowServices = "show_services";
+
+    /// <summary>
+    /// Invites the owners of an affected service. Value: <c>incident|group</c>, and <c>|private</c> where the button has asked whether a
+    /// private incident is to be shown to them.
+    /// </summary>
+    public const string InviteOwners = "invite_owners";
+
     /// <summary>Opens the form that asks for an update. Value: incident.</summary>
     public const string WriteUpdate = "write_update";
 

@@ -1,5 +1,7 @@
+using IncidentBot.Catalogue;
 using IncidentBot.Chat;
 using IncidentBot.Delivery.Audit;
+using IncidentBot.Incidents.Services;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -11,8 +13,11 @@ public static class IncidentsRegistration
     /// <summary>Adds what starts and changes incidents.</summary>
     /// <param name="services">The host's services.</param>
     /// <param name="options">What the organisation has set; null: registered elsewhere, or the defaults.</param>
-    public static IServiceCollection AddIncidents(this IServiceCollection services, IncidentOptions? options = null)
+    /// <param name="catalogue">The services that incidents are about; null: registered elsewhere.</param>
+    public static IServiceCollection AddIncidents(
+        this IServiceCollection services, IncidentOptions? options = null, CatalogueOptions? catalogue = null)
     {
+        if (catalogue is not null) services.TryAddSingleton(catalogue);
         services.TryAddSingleton(options ?? new IncidentOptions());
         services.TryAddSingleton<ChatPlatforms>();
         services.AddSingleton<IncidentStore>();
@@ -37,6 +42,10 @@ public static class IncidentsRegistration
         services.AddSingleton<ChangeSeverity>();
         services.AddSingleton<DescribeImpact>();
         services.AddSingleton<SetMilestone>();
+        services.AddSingleton<ChangeServices>();
+        services.AddSingleton<ShowServices>();
+        services.AddSingleton<PostServiceLinks>();
+        services.AddSingleton<InviteOwners>();
         services.AddSingleton<OpenChannelAgain>();
         services.AddSingleton<AcknowledgeIncident>();
         services.AddSingleton<ShowMilestones>();

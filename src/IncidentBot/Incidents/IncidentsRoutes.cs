@@ -2,6 +2,7 @@ using IncidentBot.Chat;
 using IncidentBot.Commands;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents.Routes;
+using IncidentBot.Incidents.Services;
 using IncidentBot.Language;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -21,6 +22,7 @@ internal static class IncidentsRoutes
         AddSeverity(routes);
         AddRoles(routes);
         AddMilestones(routes);
+        ServiceRoutes.Add(routes);
         AddChannel(routes);
         routes.On(
             (AcknowledgeIncident _, Fact _, FactCall call, CancellationToken _) => AcknowledgeIncident.Handle(call),

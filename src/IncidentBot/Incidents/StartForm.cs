@@ -112,14 +112,21 @@ internal static class StartForm
     private static FormField Services(StartCommand known, IncidentOptions options, ChatLimits limits)
     {
         const string label = "Which service?";
+        // What is cut in a list can't be told apart there.
         return options.Services.Count > 0 && options.Services.Count <= limits.Choices && known.Services.Count <= 1
+            && options.Services.All(name => name.Length <= limits.ChoiceLabel)
+            && known.Services.All(name => options.Service(name) is not null)
             ? new ChoiceField(
                 Service, label,
                 [.. options.Services.Select(name => new Choice(name, OneLine.Of(name, limits.ChoiceLabel)))],
                 Optional: true,
                 Initial: known.Services.Select(options.Service).FirstOrDefault())
             : new TextField(
-                Service, label, "Separate several with commas.", Optional: true,
+                Service, label,
+                options.Services.Count == 0
+                    ? "Separate several with commas."
+                    : "As the catalogue names it. Separate several with commas; a typing error is noticed.",
+                Optional: true,
                 Initial: known.Services.Count == 0 ? null : string.Join(", ", known.Services), MaxLength: 300);
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using IncidentBot.Catalogue;
 using IncidentBot.Chat;
 using IncidentBot.Commands;
 using IncidentBot.Delivery;
@@ -93,7 +94,7 @@ internal static class StartIncidentRules
             at,
             IncidentTitle.Of(command.Title),
             command.Severity ?? options.DefaultSeverity,
-            [.. command.Services.Select(name => options.Service(name)!).Distinct(StringComparer.OrdinalIgnoreCase)],
+            [.. command.Services.Select(name => options.Service(name) ?? name).Distinct(StringComparer.OrdinalIgnoreCase)],
             command.IsPrivate ? Visibility.Private : Visibility.Public,
             command.IsDrill);
     }
@@ -130,18 +131,23 @@ internal static class StartIncidentRules
             + "else to start it now.";
     }
 
-    /// <summary>Says which of these services the catalogue does not have; null: it has them all.</summary>
+    /// <summary>
+    /// Says which of these services looks like a typing error; null: none. What the catalogue doesn't have may be affected all the same, so
+    /// no incident has to wait for it.
+    /// </summary>
     public static RichText? Unknown(IReadOnlyList<string> services, IncidentOptions options)
     {
-        var unknown = services.FirstOrDefault(name => options.Service(name) is null);
-        if (unknown is null)
-            return null;
+        foreach (var unknown in services.Where(name => options.Service(name) is null))
+        {
+            if (unknown.Length > CatalogueService.LongestName)
+                return $"A service's name has at most {CatalogueService.LongestName} characters, so nothing was started. Shorten "
+                    + $"“{OneLine.Of(unknown, 60)}”, or leave the service out.";
+            if (Words.Nearest(unknown, options.Services) is { } near)
+                return $"There's no service “{OneLine.Of(unknown, 60)}” in the catalogue, so nothing was started. "
+                    + $"Did you mean “{near}”? Leave the service out if you're not sure.";
+        }
 
-        var advice = Words.Nearest(unknown, options.Services) is { } near
-            ? $"Did you mean “{near}”?"
-            : $"The services are {string.Join(", ", options.Services.Take(20))}.";
-        return $"There's no service “{OneLine.Of(unknown, 60)}” in the catalogue, so nothing was started. "
-            + $"{advice} Leave the service out if you're not sure.";
+        return null;
     }
 
     /// <summary>The incident right after its start: being investigated, commanded by nobody.</summary>

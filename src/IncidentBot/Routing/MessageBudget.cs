@@ -50,6 +50,7 @@ internal static class MessageBudget
         Deed("*/told", "A step was given to somebody, or taken off them"),
 
         // What belongs to the record, or can wait until somebody looks.
+        new("INC-*/links", "The links and owners of the affected services", Place.CardThread, Manner.EditedInPlace, null),
         new("*/ChannelMadePrivate", "The channel is private now", Place.CardThread, Manner.OneForEach, null),
         new("*/ChannelStateChanged", "The bot can post again", Place.CardThread, Manner.OneForEach, null),
 

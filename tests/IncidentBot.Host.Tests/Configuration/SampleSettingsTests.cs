@@ -1,3 +1,4 @@
+using IncidentBot.Catalogue;
 using IncidentBot.Host.Configuration;
 using Microsoft.Extensions.Configuration;
 
@@ -31,6 +32,18 @@ public sealed class SampleSettingsTests
         foreach (var (reaction, kind) in sample.Timeline.Reactions) Assert.Equal(kind, plain.Timeline.KindOf(reaction));
     }
 
+    [Fact]
+    public void The_sample_of_the_services_is_accepted_and_shows_every_field_and_kind_of_link()
+    {
+        var file = Path.Combine(ProjectRoot.Folder, "docs", "services.sample.yaml");
+        var catalogue = new CatalogueOptions { File = file };
+
+        Assert.Empty(CatalogueFile.AddTo(catalogue, folder: null));
+        var text = File.ReadAllText(file);
+        Assert.All(StrictSettings.PropertiesOf(typeof(CatalogueService)), field => Assert.Contains(char.ToLowerInvariant(field.Name[0]) + field.Name[1..] + ":", text, StringComparison.Ordinal));
+        Assert.Equal(Enum.GetValues<LinkKind>().Order(), catalogue.Services.Values.SelectMany(service => service.Links).Select(link => link.Kind).Distinct().Order());
+    }
+
     private static IEnumerable<object?> Values(object options) => options.GetType().GetProperties().Select(p => p.GetValue(options));
 
     // What people name themselves stands for one star.
@@ -58,6 +71,7 @@ public sealed class SampleSettingsTests
     {
         var parts = key.Split(':');
         if (parts is ["Catalogue", "Services", _, var name, ..]) return $"Catalogue:Services:*:{name}";
+        if (parts is ["Changes", "Bots", _, var field, ..]) return $"Changes:Bots:*:{field}";
         return string.Join(':', parts.Take(2));
     }
 

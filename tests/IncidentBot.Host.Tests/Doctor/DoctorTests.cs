@@ -43,6 +43,29 @@ public sealed class DoctorTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("oncall", "ok Owners The user group that looks after a service exists.")]
+    [InlineData("nobody-there", "warning Owners No user group, or a disabled one: nobody-there. They can't be invited.")]
+    public async Task Owners_of_services_are_looked_for_among_the_user_groups(string owner, string sentence)
+    {
+        await StartSlackAsync();
+        await File.WriteAllTextAsync(terminal.File("services.yaml"), $"services:\n  checkout: {{ owners: ['@{owner}'] }}\n");
+
+        Assert.Equal(ExitCodes.Done, await ExamineAsync(Http));
+        Says(sentence);
+    }
+
+    [Fact]
+    public async Task Mistakes_in_the_file_of_the_services_are_all_said_with_their_places()
+    {
+        await StartSlackAsync();
+        await File.WriteAllTextAsync(terminal.File("services.yaml"), "services:\n  checkout: { owner: [x] }\n  cart: { dependencies: [chekout] }\n");
+
+        Assert.Equal(ExitCodes.WrongInput, await ExamineAsync(Http));
+        Says("services.yaml, line 2, column 15: “owner” isn't a field of a service; did you mean “owners”?");
+        Says("services.yaml, line 3, column 26: there is no service “chekout” to depend on; did you mean “checkout”?");
+    }
+
+    [Theory]
     [InlineData("invalid_message", "error Messages Slack would refuse a message with every part: invalid_message")]
     [InlineData("unknown_method", "ok Messages Not checked: Slack refused blocks.validate: unknown_method.")]
     public async Task What_Slack_would_refuse_of_the_bots_messages_is_an_error_and_a_Slack_that_cannot_say_is_none(string error, string sentence)

@@ -1,3 +1,4 @@
+using IncidentBot.Catalogue;
 using IncidentBot.Changes;
 using IncidentBot.Changes.Suspicion;
 
@@ -100,8 +101,8 @@ public sealed class BotRuleTests
     public void An_edit_that_says_no_new_state_keeps_the_time()
     {
         var known = Read(Rule(Deployed), "Done: deploy of Checkout v2.3.1 to production")!;
-        var catalogue = new Catalogue.CatalogueOptions();
-        catalogue.Services["checkout"] = new Catalogue.CatalogueService();
+        var catalogue = new CatalogueOptions();
+        catalogue.Services["checkout"] = new CatalogueService();
 
         var corrected = KeepBotChangeRules.Decide(known with { At = At.AddMinutes(5), Description = "corrected" }, known, catalogue);
         var failed = KeepBotChangeRules.Decide(known with { At = At.AddMinutes(5), State = ChangeState.Failure }, known, catalogue);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using IncidentBot.Chat;
 using IncidentBot.Checklist;
 using IncidentBot.Incidents;
@@ -37,6 +38,31 @@ public sealed class StartFormTests
         Assert.Empty(scene.Chat.Told(Scene.Room));
         await scene.TypeAsync("status mitigated Rolled back");
         Assert.Equal(IncidentStatus.Mitigated, (await scene.IncidentAsync()).Status);
+    }
+
+    [Theory]
+    [InlineData(100, 20, true)]
+    [InlineData(101, 20, false)]
+    [InlineData(10, 75, true)]
+    [InlineData(10, 80, false)]
+    public void Services_are_picked_where_the_platform_can_show_them_all_and_typed_where_not(int count, int length, bool isPicked)
+    {
+        string[] names = [.. Enumerable.Range(0, count).Select(number => number.ToString("D3", CultureInfo.InvariantCulture).PadRight(length, 'x'))];
+
+        var form = StartForm.Compose(new StartCommand(null, null, []), new IncidentOptions { Services = names }, SceneChat.Roomy);
+
+        Assert.Equal(isPicked, form.Fields.Single(field => field.Name == "service") is ChoiceField);
+    }
+
+    [Fact]
+    public void A_typing_error_in_a_typed_service_is_said_in_the_form_and_a_strange_one_is_taken()
+    {
+        var options = new IncidentOptions { Services = ["checkout"] };
+        IReadOnlyDictionary<string, string> Errors(string service) => StartForm.Check(new StartCommand("It is down", null, [service]), options);
+
+        Assert.Contains("Did you mean “checkout”?", Errors("chekout")["service"], StringComparison.Ordinal);
+        Assert.Empty(Errors("office-network"));
+        Assert.Contains("at most 80 characters", Errors(new string('x', 81))["service"], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -24,6 +24,9 @@ internal sealed class IncidentWords
     /// <summary>What is told of causes that are no change of ours, each kind once by its strongest source.</summary>
     public IReadOnlyList<(OtherCauses.OtherCause Cause, TextSource Source, string Phrase)> Others => others;
 
+    /// <summary>Whether a note says that a rollback changed nothing.</summary>
+    public bool IsRollbackInVain { get; private set; }
+
     /// <summary>Whether it grew or comes back by itself, so that its cause may be older.</summary>
     public bool IsGradual { get; private set; }
 
@@ -44,11 +47,19 @@ internal sealed class IncidentWords
 
     private void Read(TextSource source, string text)
     {
+        var whole = $" {text.ToLowerInvariant()} ";
+        var triedInVain = Clauses.IsTriedInVain(whole);
+        IsRollbackInVain |= triedInVain && Clauses.TellsOfARollback(whole);
         foreach (var clause in Clauses.Of(text))
         {
             var lower = $" {clause.ToLowerInvariant()} ";
-            var isCleared = Clauses.IsClearing(lower);
-            var isRuledOut = isCleared && Vocabulary.RulingOut.Any(cue => lower.Contains(cue, StringComparison.Ordinal));
+            var isTried = triedInVain && Clauses.TellsOfARollback(lower);
+            var isCleared = isTried || Clauses.IsClearing(lower);
+            var isRuledOut = isTried || (isCleared && Clauses.RulesOut(lower));
+            // What somebody first took it for says nothing of what it is.
+            if (source != TextSource.Title && Clauses.IsFirstIdea(lower))
+                continue;
+
             TextTokens.Each(clause, token => Add(source, token, isCleared, isRuledOut));
             if (isCleared)
                 continue;

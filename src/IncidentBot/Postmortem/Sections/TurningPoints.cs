@@ -26,6 +26,12 @@ internal static class TurningPoints
             $"**{Words.Title(changed.To)}**, before that {Words.Of(changed.From)}{Source(record, changed, changed.By)}",
         SeverityChanged changed => string.Create(
             CultureInfo.InvariantCulture, $"**Severity {changed.To}**, before that {changed.From}{Source(record, changed, changed.By)}"),
+        ServicesChanged { Added.Count: > 0 } changed =>
+            $"**Affected service:** {Names(changed.Added)}{Source(record, changed, changed.By)}",
+        ServicesChanged changed => $"**Not affected:** {Names(changed.Removed)}{Source(record, changed, changed.By)}",
+        OwnersInvited invited => string.Create(
+            CultureInfo.InvariantCulture,
+            $"**Owners invited:** {MarkdownWords.OneLine(invited.Owner)} ({invited.People}){Source(record, invited, invited.By)}"),
         RoleGiven given =>
             $"**{given.Role.Title}:** "
                 + $"{MarkdownWords.OneLine(given.Holder.Name)}{Source(record, given, given.By?.Id == given.Holder.Id ? null : given.By)}",
@@ -33,6 +39,8 @@ internal static class TurningPoints
             $"**{left.Role.Title}:** nobody, before that {MarkdownWords.OneLine(left.Former.Name)}{Source(record, left, null)}",
         _ => "",
     };
+
+    private static string Names(IEnumerable<string> names) => string.Join(", ", names.Select(MarkdownWords.OneLine));
 
     private static string Source(PostmortemRecord record, IncidentFact fact, Person? by, string? when = null)
     {

@@ -1,0 +1,106 @@
+using System.Globalization;
+using System.Text;
+using IncidentBot.Language;
+
+namespace IncidentBot.Catalogue;
+
+/// <summary>
+/// Fills a window into the address of a link. <c>{start}</c> and <c>{end}</c> are milliseconds since 1970; behind a colon stands another
+/// form: <c>ms</c>, <c>s</c>, <c>us</c>, <c>ns</c> or <c>iso</c>. Every other brace is a mistake; a real one is written %7B or %7D.
+/// </summary>
+internal static class LinkTemplate
+{
+    /// <summary>The longest address, before and after it is filled in; characters.</summary>
+    public const int LongestAddress = 2000;
+
+    private static readonly string[] Names = ["start", "end"], Forms = ["ms", "s", "us", "ns", "iso"];
+
+    /// <summary>The address for a window; null: the link has a mistake, which stops the start of the bot.</summary>
+    public static Uri? Fill(ServiceLink link, TimeWindow window) => Read(link, window, out var filled) is null ? filled : null;
+
+    /// <summary>What is wrong with a link's address, as the end of a sentence; null: nothing.</summary>
+    public static string? Problem(ServiceLink link) =>
+        Read(link, new TimeWindow(DateTimeOffset.UnixEpoch.AddDays(20000), DateTimeOffset.UnixEpoch.AddDays(20001)), out _);
+
+    private static string? Read(ServiceLink link, TimeWindow window, out Uri? filled)
+    {
+        filled = null;
+        var template = link.Url.Trim();
+        if (template.Length > LongestAddress)
+            return $"is longer than {LongestAddress} characters";
+        if (Array.Exists(template.ToCharArray(), letter => char.IsControl(letter) || char.IsWhiteSpace(letter)))
+            return "has a space or a line break in it; write %20 for a space";
+        if (HostProblem(template) is { } host)
+            return host;
+        if (Replace(template, window, out var text) is { } placeholder)
+            return placeholder;
+        if (LinkWindows.Add(text, link.Kind, window, out var whole) is { } form)
+            return form;
+        return Uri.TryCreate(whole, UriKind.Absolute, out filled) ? null : "isn't a web address";
+    }
+
+    private static string? HostProblem(string template)
+    {
+        var begin = template.IndexOf("://", StringComparison.Ordinal) + 3;
+        var end = begin < 3 ? -1 : template.IndexOfAny(['/', '?', '#'], begin);
+        var authority = end < 0 ? template : template[..end];
+        if (!Uri.TryCreate(authority, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https")
+            || address.Host.Length == 0)
+            return "isn't a web address; write it like https://grafana.example.com/d/checkout";
+        return address.UserInfo.Length > 0 ? "has a name or password before its host, which everybody would see; leave that out" : null;
+    }
+
+    private static string? Replace(string template, TimeWindow window, out string filled)
+    {
+        var text = new StringBuilder(template.Length);
+        filled = template;
+        for (var at = 0; at < template.Length; at++)
+        {
+            if (template[at] == '}')
+                return "has a “}” without a “{” before it; write %7D for a brace that is no placeholder";
+            if (template[at] != '{')
+            {
+                text.Append(template[at]);
+                continue;
+            }
+
+            var end = template.IndexOf('}', at);
+            if (end < 0)
+                return "has a “{” without a “}” after it; write %7B for a brace that is no placeholder";
+            if (Value(template[(at + 1)..end], window, out var value) is { } problem)
+                return problem;
+
+            text.Append(value);
+            at = end;
+        }
+
+        filled = text.ToString();
+        return null;
+    }
+
+    private static string? Value(string placeholder, TimeWindow window, out string value)
+    {
+        var (name, form) = placeholder.Split(':', 2) is [var first, var second] ? (first, second) : (placeholder, "ms");
+        var at = name == "end" ? window.End : window.Start;
+        value = Uri.EscapeDataString(InForm(at, form));
+        if (!Names.Contains(name, StringComparer.Ordinal))
+            return $"has the placeholder {{{OneLine.Of(placeholder, 40)}}}{Meant(name, Names)}; there are {{start}} and {{end}}, and a "
+                + "real brace is written %7B or %7D";
+        return Forms.Contains(form, StringComparer.Ordinal)
+            ? null
+            : $"has {{{OneLine.Of(placeholder, 40)}}}{Meant(form, Forms)}; the forms are {string.Join(", ", Forms)}, "
+                + $"such as {{{name}:iso}}";
+    }
+
+    private static string Meant(string typed, string[] known) =>
+        Words.Nearest(typed, known) is { } near ? $" (did you mean “{near}”?)" : string.Empty;
+
+    private static string InForm(DateTimeOffset at, string form) => form switch
+    {
+        "s" => at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
+        "us" => TimeWindow.Microseconds(at),
+        "ns" => TimeWindow.Microseconds(at) + "000",
+        "iso" => TimeWindow.Iso(at),
+        _ => TimeWindow.Milliseconds(at),
+    };
+}

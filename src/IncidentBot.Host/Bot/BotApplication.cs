@@ -80,7 +80,8 @@ internal static class BotApplication
         services.AddStore(settings.Store).AddAudit(settings.Audit);
         services.AddSingleton<DeadLetters>();
         services.AddAccessTokens();
-        services.AddIncidents().AddTimeline().AddChecklist().AddUpdates().AddChanges().AddPostmortem();
+        services.AddIncidents().AddTimeline().AddChecklist().AddUpdates();
+        AddChanges(services, settings).AddPostmortem();
         return services.BuildServiceProvider();
     }
 
@@ -94,7 +95,7 @@ internal static class BotApplication
         services.AddIncidents(IncidentsOf(settings)).AddTimeline(settings.Timeline).AddUpdates(settings.Updates);
         AddChecklist(services, settings);
         // The router needs a source of deploys; nothing asks it here.
-        services.AddChanges(settings.Catalogue, settings.Deploys, settings.Changes).AddGitHub(settings.GitHub);
+        AddChanges(services, settings).AddGitHub(settings.GitHub);
         services.AddPostmortem().AddRouter();
         return services.BuildServiceProvider();
     }
@@ -115,7 +116,7 @@ internal static class BotApplication
         services.AddTimeline(settings.Timeline).AddSweepAtStart();
         services.AddUpdates(settings.Updates);
         AddChecklist(services, settings);
-        services.AddChanges(settings.Catalogue, settings.Deploys, settings.Changes);
+        AddChanges(services, settings);
         services.AddPostmortem();
         services.AddGitHub(settings.GitHub);
         services.AddSlack(settings.Slack);
@@ -125,6 +126,9 @@ internal static class BotApplication
         services.AddSingleton(settings);
         services.AddManagement(settings.Management, settings.Telemetry, isLive: !stepped);
     }
+
+    private static IServiceCollection AddChanges(IServiceCollection services, BotSettings settings) =>
+        services.AddChanges(settings.Catalogue, settings.Deploys, settings.Changes, settings.Suspicion);
 
     private static void AddChecklist(IServiceCollection services, BotSettings settings)
     {

@@ -32,6 +32,9 @@ public sealed record ChangeRecord(ChangePull? LastPull, IReadOnlyList<ServiceCha
     public IEnumerable<ServiceChange> All => After.Concat(Before).Concat(NotLive).OrderByDescending(change => change.At)
         .ThenBy(change => change.Key, StringComparer.Ordinal);
 
+    /// <summary>Whether there is none.</summary>
+    public bool IsEmpty => After.Count + Before.Count + NotLive.Count == 0;
+
     /// <summary>An incident whose changes were not asked for yet.</summary>
     public static ChangeRecord None { get; } = new(null, []);
 

@@ -10,7 +10,8 @@ namespace IncidentBot.Changes;
 /// Asks for the deploys before an incident, keeps what is new, and shows the list in the channel, in place after the first time.
 /// </summary>
 internal sealed class PullChanges(
-    IncidentStore incidents, ChangeStore deploys, ChangeSources sources, FollowTyped typed, DeployOptions options)
+    IncidentStore incidents, ChangeStore deploys, ChangeSources sources, FollowTyped typed, ReadSuspects suspects, ChangesBoard board,
+    DeployOptions options)
 {
     /// <summary>The kind of own work that leads here.</summary>
     internal static readonly WorkKind<OfIncident> Kind = OfIncident.Kind("own/pull-deploys");
@@ -103,18 +104,11 @@ internal sealed class PullChanges(
         answer = answer with { Changes = [.. answer.Changes, .. await typed.ReadAsync(incident, all, cancellationToken)] };
         var pulled = PullChangesRules.Decide(lastPull, found, window, answer, work.Now, until);
         ChangeStore.Add(work.Batch, work.Workspace, id, pulled);
-        return Show(incident, pulled.Pull, ChangeRecord.Of(incident, pulled.Pull, [.. pulled.New, .. pulled.Changed, .. found]), work);
-    }
-
-    private static Happened Show(Incident incident, ChangePull pull, ChangeRecord record, Work work)
-    {
-        var key = IncidentKeys.Deploys(incident.Id);
-        var card = ChangesCard.Of(incident, record);
-        if (pull.Number == 1)
-            work.Send(new Outgoing(key, new PostCard(IncidentBoard.Channel(incident), card)) { Lane = IncidentKeys.Opening(incident.Id) });
-        else
-            IncidentBoard.Refresh(work, key, "deploys", card);
-
-        return Happened.Answered(Card.Of($"Checking again. {card.Text}"));
+        var material = await suspects.ReadAsync(incident, cancellationToken) with
+        {
+            Changes = ChangeRecord.Of(incident, pulled.Pull, [.. pulled.New, .. pulled.Changed, .. found]),
+        };
+        await board.ShowAsync(material, isFirst: pulled.Pull.Number == 1, work, cancellationToken);
+        return Happened.Nothing;
     }
 }

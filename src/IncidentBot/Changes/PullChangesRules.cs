@@ -19,7 +19,8 @@ public sealed record ChangesPulled(ChangePull Pull, IReadOnlyList<ServiceChange>
 /// <summary>The pure rules of which deploys count, and how long before an incident they were.</summary>
 internal static class PullChangesRules
 {
-    private static readonly TimeSpan StatedTimeMayBeOff = TimeSpan.FromMinutes(5);
+    /// <summary>So much later than people say an incident may have begun.</summary>
+    public static readonly TimeSpan StatedTimeMayBeOff = TimeSpan.FromMinutes(5);
 
     /// <summary>
     /// The milestone that "before" is counted from: impact start, until that is known the declaration; null: neither is known.

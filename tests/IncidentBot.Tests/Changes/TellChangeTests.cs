@@ -49,7 +49,7 @@ public sealed class TellChangeTests
     [InlineData(ChangeKind.Config, "cache.maxmemory", "checkout config cache.maxmemory")]
     [InlineData(ChangeKind.Migration, "", "checkout migration")]
     public void A_change_is_called_by_its_service_its_kind_and_its_version(ChangeKind kind, string name, string expected) =>
-        Assert.Equal(expected, ChangeNames.Plain(Change with { Kind = kind, Ref = name }));
+        Assert.Equal(expected, ChangeWording.ShortName(Change with { Kind = kind, Ref = name }));
 
     [Fact]
     public void The_same_state_is_told_once_and_each_further_one_in_its_turn()

@@ -26,6 +26,12 @@ internal sealed class ChangeHistory
                 takenBack[one.TakenBack!] = one.Change.At;
         }
 
+        foreach (var change in candidates.Select(one => one.Change))
+        {
+            if (change.RolledBackAt is { } said)
+                takenBack.TryAdd(change, said);
+        }
+
         foreach (var place in candidates.Select(one => one.Change)
             .Where(change => change.State is ChangeState.Success or ChangeState.Inactive)
             .GroupBy(Candidate.PlaceOf, StringComparer.OrdinalIgnoreCase))

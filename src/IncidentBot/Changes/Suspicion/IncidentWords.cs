@@ -37,30 +37,31 @@ internal sealed class IncidentWords
         foreach (var service in incident.Services)
             TextTokens.Each(service, token => affected.Add(token.Key));
         var words = new IncidentWords(affected);
-        words.Read(TextSource.Title, incident.Title);
+        words.Read(new IncidentText(TextSource.Title, incident.Title));
         foreach (var text in incident.Texts.Where(text => text.At is not { } at || at <= incident.AsOf)
-            .OrderBy(text => text.Source).ThenBy(text => text.Text, StringComparer.Ordinal))
-            words.Read(text.Source, text.Text);
+            .OrderBy(text => text.Source).ThenBy(text => text.Text, StringComparer.Ordinal)
+            .ThenBy(text => text.Name, StringComparer.Ordinal))
+            words.Read(text);
         words.cleared.ExceptWith(words.said.Keys);
         return words;
     }
 
-    private void Read(TextSource source, string text)
+    private void Read(IncidentText text)
     {
-        var whole = $" {text.ToLowerInvariant()} ";
+        var whole = $" {text.Text.ToLowerInvariant()} ";
         var triedInVain = Clauses.IsTriedInVain(whole);
         IsRollbackInVain |= triedInVain && Clauses.TellsOfARollback(whole);
-        foreach (var clause in Clauses.Of(text))
+        foreach (var clause in Clauses.Of(text.Text))
         {
             var lower = $" {clause.ToLowerInvariant()} ";
             var isTried = triedInVain && Clauses.TellsOfARollback(lower);
             var isCleared = isTried || Clauses.IsClearing(lower);
             var isRuledOut = isTried || (isCleared && Clauses.RulesOut(lower));
             // What somebody first took it for says nothing of what it is.
-            if (source != TextSource.Title && Clauses.IsFirstIdea(lower))
+            if (text.Source != TextSource.Title && Clauses.IsFirstIdea(lower))
                 continue;
 
-            TextTokens.Each(clause, token => Add(source, token, isCleared, isRuledOut));
+            TextTokens.Each(clause, token => Add(text, token, isCleared, isRuledOut));
             if (isCleared)
                 continue;
 
@@ -69,7 +70,7 @@ internal sealed class IncidentWords
             foreach (var cause in OtherCauses.All)
             {
                 if (others.TrueForAll(other => other.Cause != cause) && cause.FindIn(lower, stems, own) is { } phrase)
-                    others.Add((cause, source, phrase));
+                    others.Add((cause, text.Source, phrase));
             }
         }
     }
@@ -82,7 +83,7 @@ internal sealed class IncidentWords
         return stems;
     }
 
-    private void Add(TextSource source, TextTokens.Token token, bool isCleared, bool isRuledOut)
+    private void Add(IncidentText text, TextTokens.Token token, bool isCleared, bool isRuledOut)
     {
         if (Vocabulary.Empty.Contains(token.Key))
             return;
@@ -92,12 +93,16 @@ internal sealed class IncidentWords
         if (isCleared)
             cleared.Add(token.Key);
         else if (!said.ContainsKey(token.Key))
-            said[token.Key] = new SaidWord(token.Surface, source, token.IsIdentifier);
+            said[token.Key] = new SaidWord(token.Surface, text.Source, token.IsIdentifier) { Name = text.Name };
     }
 
     /// <summary>A word of the incident.</summary>
     /// <param name="Surface">As it stands there.</param>
     /// <param name="Source">Where it stands first, in the order of the sources.</param>
     /// <param name="IsIdentifier">Whether it is the name of something technical.</param>
-    internal sealed record SaidWord(string Surface, TextSource Source, bool IsIdentifier);
+    internal sealed record SaidWord(string Surface, TextSource Source, bool IsIdentifier)
+    {
+        /// <summary>What the text is called where it stands first; null: by its source alone.</summary>
+        public string? Name { get; init; }
+    }
 }

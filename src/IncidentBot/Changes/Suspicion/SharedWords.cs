@@ -46,6 +46,9 @@ internal sealed class SharedWords
         }
     }
 
+    /// <summary>Where a word was said, in words.</summary>
+    public static string InWords(IncidentWords.SaidWord said) => said.Name ?? InWords(said.Source);
+
     /// <summary>Where something was said, in words.</summary>
     public static string InWords(TextSource source) => source switch
     {
@@ -76,7 +79,7 @@ internal sealed class SharedWords
             return new WordMatch(null, IsDecisive: false);
 
         var best = matches.OrderByDescending(match => match.Weight).ThenBy(match => match.Key, StringComparer.Ordinal).Take(MostNamed)
-            .Select(match => $"\"{match.Said.Surface}\" ({InWords(match.Said.Source)})").ToList();
+            .Select(match => $"\"{match.Said.Surface}\" ({InWords(match.Said)})").ToList();
         var said1 = best.Count > 0 ? $"shares {string.Join(", ", best)}" : "";
         var said2 = about.Count > 0 ? $"is about {string.Join(" and ", about.Select(one => one.Name))}, as the incident is" : "";
         var sentence = said1.Length > 0 && said2.Length > 0 ? $"{said1}; {said2}" : said1 + said2;

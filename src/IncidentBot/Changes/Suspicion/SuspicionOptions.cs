@@ -69,7 +69,7 @@ public sealed class SuspicionOptions
     /// </summary>
     public int Explains { get; set; } = 8;
 
-    /// <summary>Against a change that somebody ruled out in a note; 0 to 100, 35 by default.</summary>
+    /// <summary>Against a change that somebody ruled out, by a decision or in a note; 0 to 100, 35 by default.</summary>
     public int RuledOut { get; set; } = 35;
 
     /// <summary>For a change that was rolled back after the impact had begun; 0 to 100, 14 by default.</summary>

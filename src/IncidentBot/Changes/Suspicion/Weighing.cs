@@ -27,7 +27,8 @@ internal sealed class Weighing
         timing = new Timing(incident, options, words.IsGradual);
         standing = new Standing(incident, words, options);
         var possible = candidates
-            .Where(one => Impossible(one) is null && !standing.IsElsewhere(one) && !Nature.IsHarmlessByFiles(one.Change)).ToList();
+            .Where(one => !one.Change.IsRuledOut && Impossible(one) is null)
+            .Where(one => !standing.IsElsewhere(one) && !Nature.IsHarmlessByFiles(one.Change)).ToList();
         couldHave = possible.Count;
         shared = new SharedWords(words, standing, possible, options);
         history = new ChangeHistory(incident, candidates, words.IsRollbackInVain, options);
@@ -54,6 +55,9 @@ internal sealed class Weighing
             OtherCause(candidate),
         ];
         var found = parts.OfType<SuspicionPart>().ToList();
+        if (candidate.Change.IsRuledOut)
+            return new Weighed(candidate, [.. RuledOut(found)], CouldHave: false, IsDecisive: true);
+
         var isDecisive = match.IsDecisive || found.Exists(part => part is { Name: "named" or "rolled-back", Points: > 10 });
         return new Weighed(candidate, found, CouldHave: true, isDecisive) { LeavesAnotherCause = others.UnexplainedBy(candidate) >= 1 };
     }
@@ -123,7 +127,7 @@ internal sealed class Weighing
 
     private SuspicionPart? Impossible(Candidate candidate) => candidate.Change.State == ChangeState.Waiting
         ? new SuspicionPart("state", 0, "is still waiting to go live, so it can't have caused it")
-        : timing.TooLate(candidate.Change);
+        : timing.TooLate(candidate.Change, candidate.TakenBack is not null || candidate.Change.RollbackOf is not null);
 
     private IEnumerable<SuspicionPart> Kind(Candidate candidate, bool isNamedByWords)
     {
@@ -159,6 +163,14 @@ internal sealed class Weighing
             yield return new SuspicionPart("harmless", -options.HarmlessWords / 2, "says that nobody uses it yet");
     }
 
+    // What people decided counts for more than all that speaks for it.
+    private IEnumerable<SuspicionPart> RuledOut(List<SuspicionPart> found)
+    {
+        var rest = found.Where(part => part.Name != "ruled-out").ToList();
+        var points = Math.Max(options.RuledOut, rest.Sum(part => part.Points) - SuspectRanking.StandsOutAbove);
+        return rest.Append(new SuspicionPart("ruled-out", -points, "was ruled out by a person"));
+    }
+
     private SuspicionPart? Named(Candidate candidate)
     {
         if (candidate.Change.Ref?.Trim().ToLowerInvariant() is not { Length: > 2 } name || !name.Any(char.IsAsciiDigit))
@@ -169,7 +181,7 @@ internal sealed class Weighing
         {
             var share = said.Source is TextSource.Title or TextSource.Finding ? 1 : 0.5;
             return new SuspicionPart(
-                "named", (int)Math.Round(options.Named * share), $"{SharedWords.InWords(said.Source)} names {candidate.Change.Ref}");
+                "named", (int)Math.Round(options.Named * share), $"{SharedWords.InWords(said)} names {candidate.Change.Ref}");
         }
 
         return words.RuledOut.Contains(name) || words.RuledOut.Contains(stem)

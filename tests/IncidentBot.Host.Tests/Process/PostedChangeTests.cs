@@ -69,7 +69,7 @@ public sealed class PostedChangeTests : IAsyncLifetime
 
         await PostAsync("""{"id":"run-7","service":"session_cache","kind":"deploy","ref":"v9","state":"in-progress","environment":"production"}""");
         await FollowAsync();
-        Assert.Contains("session_cache v9 is rolling out in production, 2026-03-02 09:05 UTC, by CI", Assert.Single(await LinesAsync(room, "session_cache v9")), StringComparison.Ordinal);
+        Assert.Contains("session_cache v9 is rolling out in production, 2026-03-02 09:05 UTC, by CI", Assert.Single(await LinesAsync(room, "\"text\":\"session_cache v9")), StringComparison.Ordinal);
 
         workplace.Stage.Clock.Advance(TimeSpan.FromMinutes(2));
         var (status, _) = await PostAsync("""{"id":"run-7","service":"session_cache","kind":"deploy","ref":"v9","state":"success","environment":"production"}""");

@@ -191,7 +191,7 @@ internal sealed class RouteTable
         where TUseCase : notnull =>
         Add(
             new ChangeRoute(
-                $"change of a record for {capability}", capability, typeof(TUseCase).Name,
+                $"change of a record for {capability}/{typeof(TUseCase).Name}", capability, typeof(TUseCase).Name,
                 (services, changed, stop) => run(services.GetRequiredService<TUseCase>(), changed, stop)));
 
     /// <summary>The route name of a command.</summary>

@@ -68,6 +68,14 @@ public sealed class LinkTests
         Assert.Equal(Window.End - Window.Start, Window.Before.End - Window.Before.Start);
     }
 
+    [Fact]
+    public void An_address_that_no_chat_takes_in_a_link_is_a_mistake()
+    {
+        Assert.Null(LinkTemplate.Problem(new ServiceLink { Url = "https://x.example/" + new string('x', 1300) }));
+        Assert.Contains("more than 1400 characters", LinkTemplate.Problem(new ServiceLink { Url = "https://x.example/" + new string('x', 1400) }), StringComparison.Ordinal);
+        Assert.Contains("each & counts as 5", LinkTemplate.Problem(new ServiceLink { Url = "https://x.example/?" + new string('&', 300) }), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("https://x.example/{")]
     [InlineData("https://x.example/}")]

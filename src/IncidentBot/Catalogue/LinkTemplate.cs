@@ -43,8 +43,8 @@ internal static class LinkTemplate
         if (!Uri.TryCreate(whole, UriKind.Absolute, out var address))
             return "isn't a web address";
         if (SizeOf(address) > LongestAddress)
-            return $"has more than {LongestAddress} characters once it is filled in, where each & counts as 5; use a shorter one, such as a "
-                + "saved view's";
+            return $"has more than {LongestAddress} characters once it is filled in, where each & counts as 5; use a shorter one, such as "
+                + "that of a saved view";
 
         filled = address;
         return null;

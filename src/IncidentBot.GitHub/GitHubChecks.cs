@@ -1,21 +1,29 @@
 using IncidentBot.Catalogue;
 using IncidentBot.Changes;
+using IncidentBot.GitHub.Asking;
+using IncidentBot.GitHub.Reading;
+using IncidentBot.GitHub.Setup;
 using IncidentBot.Operating;
 
 namespace IncidentBot.GitHub;
 
-/// <summary>Checks that the deploys of the catalogue's services can be read, by reading those of the last hour.</summary>
-internal sealed class GitHubChecks(IChangeSource source, CatalogueOptions catalogue, GitHubOptions options, bool isLocal)
+/// <summary>
+/// Checks that the changes of the catalogue's services can be read, by reading one of each kind, and names what may not be.
+/// </summary>
+internal sealed class GitHubChecks(
+    GitHubReader github, GitHubOptions options, CatalogueOptions catalogue, ChangesOptions changes, bool isLocal)
 {
     private const string Area = "GitHub";
+    private const int MostRepositories = 30;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     public async Task<IReadOnlyList<Finding>> RunAsync(CancellationToken cancellationToken)
     {
-        var services = catalogue.Services;
-        var repositories = services.Values.SelectMany(service => service.Repositories).Distinct(StringComparer.OrdinalIgnoreCase).Count();
-        if (repositories == 0 && isLocal)
+        var (repositories, problems) = RepositoryToAsk.Of(catalogue, changes.Workflows, []);
+        if (repositories.Count == 0 && isLocal)
             return [Finding.Good(Area, "The catalogue has no repositories: the deploys are examples from the local GitHub.")];
-        if (repositories == 0)
+        if (repositories.Count == 0 && problems.Count == 0)
             return
             [
                 new Finding(
@@ -24,16 +32,55 @@ internal sealed class GitHubChecks(IChangeSource source, CatalogueOptions catalo
             ];
 
         var now = TimeProvider.System.GetUtcNow();
-        var answer = await source.FindAsync([.. services.Keys], now.AddHours(-1), now, cancellationToken);
-        if (answer.Problems.Count > 0) return [.. answer.Problems.Select(problem => Finding.Broken(Area, problem))];
-        var sentence = $"The deploys of {repositories} {(repositories == 1 ? "repository" : "repositories")} can be read.";
-        return options.Token is null
-            ?
-            [
-                Finding.Doubtful(
-                    Area, sentence + " Without a token GitHub allows 60 requests an hour.",
-                    "Set GitHub:Token to one that may read deployments and contents."),
-            ]
-            : [Finding.Good(Area, sentence)];
+        using var question = new Question(github, new AskedTime(now, now, now, now));
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(Patience);
+        await Task.WhenAll(repositories.Take(MostRepositories).Select(one => AskAsync(question, one, patience.Token)));
+        cancellationToken.ThrowIfCancellationRequested();
+
+        List<string> wrong = [.. problems, .. GitHubProblems.Sentences(question.Refusals, options.Access), .. question.Sentences];
+        return wrong.Count > 0 ? [.. wrong.Select(problem => Finding.Broken(Area, problem))] : [Good(repositories.Count)];
+    }
+
+    private Finding Good(int repositories)
+    {
+        var looked = repositories > MostRepositories ? $"the first {MostRepositories} of {repositories}" : $"{repositories}";
+        var sentence = $"The deploys of {looked} {(repositories == 1 ? "repository" : "repositories")} can be read.";
+        return options.Access == GitHubAccess.Anonymous
+            ? Finding.Doubtful(
+                Area, sentence + " Without a token GitHub allows 60 requests an hour.",
+                "Set GitHub:Token to one that may read deployments and contents, or GitHub:AppId to a GitHub App.")
+            : Finding.Good(Area, sentence);
+    }
+
+    private static async Task AskAsync(Question question, RepositoryToAsk repository, CancellationToken patience)
+    {
+        try
+        {
+            await ProbeAsync<List<DeploymentRow>>(question, repository, "/deployments?per_page=1", "deployments", patience);
+            await ProbeAsync<List<Octokit.Release>>(question, repository, "/releases?per_page=1", "contents", patience);
+            await ProbeAsync<List<Octokit.PullRequest>>(question, repository, "/pulls?per_page=1", "pull requests", patience);
+            foreach (var file in repository.Workflows)
+                await ProbeAsync<RunsRow>(
+                    question, repository, $"/actions/workflows/{file}/runs?per_page=1", "actions", patience,
+                    WorkflowReader.Missing(repository, file));
+            await RenamedRepository.SayAsync(question, repository, patience);
+        }
+        catch (OperationCanceledException)
+        {
+            question.Refuse(repository, Refusals.NoAnswerInTime);
+        }
+    }
+
+    private static async Task ProbeAsync<T>(
+        Question question, RepositoryToAsk repository, string path, string needs, CancellationToken patience,
+        string? missing = null)
+        where T : class
+    {
+        var (_, refusal) = await question.FindAsync<T>(repository, path, patience);
+        if (refusal?.Kind == RefusalKind.NotFound && missing is not null)
+            question.Say(missing);
+        else if (refusal is not null)
+            question.Refuse(repository, refusal with { Permission = refusal.Permission ?? needs });
     }
 }

@@ -1,34 +1,23 @@
-using System.Net;
 using IncidentBot.Catalogue;
 using IncidentBot.Changes;
+using IncidentBot.GitHub.Asking;
+using IncidentBot.GitHub.Setup;
 using IncidentBot.Operating;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace IncidentBot.GitHub;
 
 /// <summary>Registers GitHub.</summary>
 public static class GitHubRegistration
 {
-    private const int LongestAnswer = 10 * 1024 * 1024;
-
-    /// <summary>Makes GitHub the source of deploys; the catalogue is taken from the services.</summary>
+    /// <summary>Makes GitHub a source of changes; the catalogue is taken from the services.</summary>
     public static IServiceCollection AddGitHub(this IServiceCollection services, GitHubOptions options)
     {
-        services.AddHttpClient(GitHubClient.HttpName, client =>
-            {
-                client.Timeout = TimeSpan.FromSeconds(10);
-                client.MaxResponseContentBufferSize = LongestAnswer;
-            })
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
-            {
-                AllowAutoRedirect = false,
-                UseCookies = false,
-                AutomaticDecompression = DecompressionMethods.All,
-                ConnectTimeout = TimeSpan.FromSeconds(5),
-            });
         services.AddSingleton(options);
-        services.AddSingleton<GitHubClient>();
-        services.AddSingleton<IChangeSource, GitHubDeploys>();
+        services.TryAddSingleton(new ChangesOptions());
+        services.AddSingleton<GitHubReader>();
+        services.AddSingleton<IChangeSource, GitHubChanges>();
         return services;
     }
 
@@ -37,6 +26,6 @@ public static class GitHubRegistration
     /// <param name="isLocal">Whether the bot runs with a simulated GitHub.</param>
     public static IServiceCollection AddGitHubChecks(this IServiceCollection services, bool isLocal) =>
         services.AddSingleton(provider => new DoctorCheck("GitHub", new GitHubChecks(
-            provider.GetRequiredService<IChangeSource>(), provider.GetRequiredService<CatalogueOptions>(),
-            provider.GetRequiredService<GitHubOptions>(), isLocal).RunAsync));
+            provider.GetRequiredService<GitHubReader>(), provider.GetRequiredService<GitHubOptions>(),
+            provider.GetRequiredService<CatalogueOptions>(), provider.GetRequiredService<ChangesOptions>(), isLocal).RunAsync));
 }

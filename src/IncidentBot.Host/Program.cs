@@ -19,6 +19,7 @@ internal static class Program
         root.Add(DoctorCommand.Create(terminal));
         root.Add(ManifestCommand.Create(terminal));
         root.Add(DeadCommand.Create(terminal));
+        root.Add(TokenCommand.Create(terminal));
         root.Add(AuditCommand.Create(terminal));
         root.Add(BackupCommand.Create(terminal));
         root.Add(BackupCommand.CreateRestore(terminal));

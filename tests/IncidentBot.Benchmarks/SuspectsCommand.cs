@@ -1,7 +1,10 @@
 using System.CommandLine;
 using System.Diagnostics;
 using IncidentBot.Benchmarks.Suspects;
+using IncidentBot.Changes;
 using IncidentBot.Changes.Suspicion;
+using IncidentBot.Chat;
+using IncidentBot.Incidents;
 using IncidentBot.Tests.Changes.Suspicion;
 
 namespace IncidentBot.Benchmarks;
@@ -29,6 +32,7 @@ internal static class SuspectsCommand
         // What is generated has words without meaning: only the simple rankings beside it say how hard it is.
         Print($"{count} generated, seed {seed}", [.. new GeneratedIncidents(seed).Make(count)]);
         PrintSpeed();
+        PrintFirstAnswer();
         return isHeld ? 0 : 1;
     }
 
@@ -72,5 +76,32 @@ internal static class SuspectsCommand
         var (few, many) = (Took(1000), Took(10_000));
         Console.WriteLine();
         Console.WriteLine(FormattableString.Invariant($"10,000 changes: {many.TotalMilliseconds:0} ms, {many / few:0.0} times 1,000"));
+    }
+
+    // From the record to the message: what people wait for after the changes were found.
+    private static void PrintFirstAnswer()
+    {
+        var declared = new DateTimeOffset(2026, 3, 2, 16, 0, 0, TimeSpan.Zero);
+        var by = new Person(new PersonId("U1"), "Maya", "UTC");
+        var incident = StartIncidentRules.Begin(
+            new IncidentId(1), new WorkspaceId("T1"), "slack", new IncidentStarted(by, declared, "Checkout returns 500s", 2, ["checkout"], Visibility.Public),
+            new ReplyTo(new ChannelId("C1"), by.Id));
+        (TimeSpan Time, long Bytes, int Parts) Took(int changes)
+        {
+            var found = Enumerable.Range(1, changes).Select(number => new ServiceChange(
+                $"k{number}", declared.AddSeconds(-number), number % 3 == 0 ? "checkout" : $"service-{number % 50}", "production", $"v{number}", $"change {number} of the cache and its limits", null)).ToList();
+            var record = ChangeRecord.Of(incident, new ChangePull(1, declared, declared.AddDays(-1), declared, []), found);
+            return Enumerable.Range(0, 5).Select(_ =>
+            {
+                var (before, watch) = (GC.GetAllocatedBytesForCurrentThread(), Stopwatch.StartNew());
+                var ranked = RankedChanges.Of(new RankingMaterial(incident, [], [], [], record, [], OwnChanges.Unknown), declared);
+                var card = ChangesCard.Of(new ChangesView(incident, record, ranked, StoredRanking.None.After(ranked)));
+                return (Time: watch.Elapsed, Bytes: GC.GetAllocatedBytesForCurrentThread() - before, Parts: card.Parts.Count);
+            }).MinBy(one => one.Time);
+        }
+
+        var (few, many) = (Took(1000), Took(10_000));
+        Console.WriteLine(FormattableString.Invariant(
+            $"message of 10,000 changes: {many.Time.TotalMilliseconds:0} ms, {many.Time / few.Time:0.0} times 1,000; {many.Bytes / 1_000_000.0:0} MB allocated, {(double)many.Bytes / few.Bytes:0.0} times; {many.Parts} parts"));
     }
 }

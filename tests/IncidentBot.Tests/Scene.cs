@@ -52,7 +52,7 @@ internal sealed class Scene : IAsyncDisposable
             .AddPostmortem()
             .AddAccess(access)
             .AddRouter()
-            .AddSingleton<IChangeSource, NoDeploys>()
+            .AddSingleton<IChangeSource>(Source)
             .AddSingleton<IChatPlatform>(Chat)
             .BuildServiceProvider();
     }
@@ -60,6 +60,9 @@ internal sealed class Scene : IAsyncDisposable
     public FakeTimeProvider Time { get; } = ManualTime.Clock();
 
     public SceneChat Chat { get; } = new();
+
+    /// <summary>Where the bot asks for deploys; there are none at first.</summary>
+    public SceneDeploys Source { get; } = new();
 
     public ImmediateAnswers Immediate => Get<ImmediateAnswers>();
 
@@ -219,10 +222,19 @@ internal sealed class Scene : IAsyncDisposable
     }
 
     private sealed record Acting(Person Who, ChannelId Channel, DateTimeOffset At, ReplyTo Reply);
+}
 
-    private sealed class NoDeploys : IChangeSource
+/// <summary>An imagined place that knows what was deployed.</summary>
+internal sealed class SceneDeploys : IChangeSource
+{
+    public ChangeAnswer Answer { get; set; } = new([], []);
+
+    /// <summary>How often it was asked.</summary>
+    public int Asked { get; private set; }
+
+    public Task<ChangeAnswer> FindAsync(IReadOnlyList<string> services, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
     {
-        public Task<ChangeAnswer> FindAsync(IReadOnlyList<string> services, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
-            Task.FromResult(new ChangeAnswer([], []));
+        Asked++;
+        return Task.FromResult(Answer);
     }
 }

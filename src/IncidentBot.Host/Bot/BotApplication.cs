@@ -6,6 +6,7 @@ using IncidentBot.Delivery.Audit;
 using IncidentBot.GitHub;
 using IncidentBot.Host.Configuration;
 using IncidentBot.Host.Management;
+using IncidentBot.Host.Posting;
 using IncidentBot.Host.Terminals;
 using IncidentBot.Incidents;
 using IncidentBot.Postmortem;
@@ -66,6 +67,7 @@ internal static class BotApplication
         Starting.OpenStore(app.Services);
         app.UseRouting();
         app.MapSlack();
+        ChangesEndpoint.Map(app);
         app.MapHealth();
         return app;
     }
@@ -77,7 +79,9 @@ internal static class BotApplication
         services.AddLogging();
         services.AddStore(settings.Store).AddAudit(settings.Audit);
         services.AddSingleton<DeadLetters>();
-        services.AddIncidents().AddTimeline().AddChecklist().AddUpdates().AddChanges().AddPostmortem();
+        services.AddAccessTokens();
+        services.AddIncidents().AddTimeline().AddChecklist().AddUpdates();
+        AddChanges(services, settings).AddPostmortem();
         return services.BuildServiceProvider();
     }
 
@@ -91,7 +95,8 @@ internal static class BotApplication
         services.AddIncidents(IncidentsOf(settings)).AddTimeline(settings.Timeline).AddUpdates(settings.Updates);
         AddChecklist(services, settings);
         // The router needs a source of deploys; nothing asks it here.
-        services.AddChanges(settings.Catalogue, settings.Deploys).AddGitHub(settings.GitHub).AddPostmortem().AddRouter();
+        AddChanges(services, settings).AddGitHub(settings.GitHub);
+        services.AddPostmortem().AddRouter();
         return services.BuildServiceProvider();
     }
 
@@ -111,15 +116,19 @@ internal static class BotApplication
         services.AddTimeline(settings.Timeline).AddSweepAtStart();
         services.AddUpdates(settings.Updates);
         AddChecklist(services, settings);
-        services.AddChanges(settings.Catalogue, settings.Deploys);
+        AddChanges(services, settings);
         services.AddPostmortem();
         services.AddGitHub(settings.GitHub);
         services.AddSlack(settings.Slack);
         services.AddAccess(settings.Access).AddRouter();
+        services.AddSingleton<ChangesEndpoint>();
         services.AddSingleton<Readiness>();
         services.AddSingleton(settings);
         services.AddManagement(settings.Management, settings.Telemetry, isLive: !stepped);
     }
+
+    private static IServiceCollection AddChanges(IServiceCollection services, BotSettings settings) =>
+        services.AddChanges(settings.Catalogue, settings.Deploys, settings.Changes, settings.Suspicion);
 
     private static void AddChecklist(IServiceCollection services, BotSettings settings)
     {

@@ -28,7 +28,12 @@ internal static class DoctorCommand
         {
             settings = BotSettings.Read(terminal.Folder, urls: null);
             // What stops the start stops the examination with the same sentence.
-            if (settings.IsLocal) await LocalModeCheck.RunAsync(settings, LocalSlackPlace.Default, cancellationToken);
+            if (settings.IsLocal)
+            {
+                await using var services = BotApplication.BuildForReading(settings);
+                await LocalModeCheck.RunAsync(settings, LocalSlackPlace.Default, services, cancellationToken);
+            }
+
             BotApplication.RefuseUnusableFiles(settings);
         }
         catch (StopException wrong) when (wrong.ExitCode == ExitCodes.WrongInput)

@@ -5,7 +5,7 @@ using IncidentBot.Changes.Suspicion;
 using IncidentBot.Checklist;
 using IncidentBot.Delivery;
 using IncidentBot.Delivery.Audit;
-using IncidentBot.GitHub;
+using IncidentBot.GitHub.Setup;
 using IncidentBot.Host.Terminals;
 using IncidentBot.Incidents;
 using IncidentBot.Slack.Setup;
@@ -34,6 +34,7 @@ internal sealed record BotSettings
         ["Checklist"] = typeof(ChecklistOptions),
         ["Catalogue"] = typeof(CatalogueOptions),
         ["Deploys"] = typeof(DeployOptions),
+        ["Changes"] = typeof(ChangesOptions),
         ["Suspicion"] = typeof(SuspicionOptions),
         ["Delivery"] = typeof(DeliveryOptions),
         ["Audit"] = typeof(AuditOptions),
@@ -83,6 +84,9 @@ internal sealed record BotSettings
 
     /// <summary>The section <c>Deploys</c>.</summary>
     public DeployOptions Deploys { get; init; } = new();
+
+    /// <summary>The section <c>Changes</c>.</summary>
+    public ChangesOptions Changes { get; init; } = new();
 
     /// <summary>The section <c>Suspicion</c>.</summary>
     public SuspicionOptions Suspicion { get; init; } = new();
@@ -148,6 +152,7 @@ internal sealed record BotSettings
             Checklist = Bind<ChecklistOptions>("Checklist"),
             Catalogue = Bind<CatalogueOptions>("Catalogue"),
             Deploys = Bind<DeployOptions>("Deploys"),
+            Changes = Bind<ChangesOptions>("Changes"),
             Suspicion = Bind<SuspicionOptions>("Suspicion"),
             Delivery = Bind<DeliveryOptions>("Delivery"),
             Audit = Bind<AuditOptions>("Audit"),

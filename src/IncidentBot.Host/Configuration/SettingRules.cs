@@ -1,5 +1,5 @@
 using IncidentBot.Catalogue;
-using IncidentBot.GitHub;
+using IncidentBot.GitHub.Setup;
 using IncidentBot.Host.Terminals;
 using IncidentBot.Incidents;
 using IncidentBot.Slack.Setup;
@@ -22,7 +22,7 @@ internal static class SettingRules
             .. Updates(settings.Updates),
             .. settings.Audit.Problems(),
             .. settings.Suspicion.Problems(),
-            .. GitHubSettingRules.Problems(settings.Catalogue),
+            .. GitHubSettingRules.Problems(settings.GitHub, settings.Catalogue, settings.Changes),
             .. CatalogueFile.AddTo(settings.Catalogue, folder),
             .. ReactionSettings.Problems(settings.Timeline.Reactions),
             .. settings.IsLocal ? [] : SlackSettingRules.Problems(settings.Slack),
@@ -59,6 +59,7 @@ internal static class SettingRules
             ("Incidents:ArchiveAfterDays", settings.Incidents.ArchiveAfterDays, 0, 365),
             .. SlackSettingRules.Numbers(settings.Slack),
             ("Deploys:WindowHours", settings.Deploys.WindowHours, 1, 720),
+            ("Changes:LookBackDays", settings.Changes.LookBackDays, 1, 90),
             ("Timeline:SweepMinutes", settings.Timeline.SweepMinutes, 1, 1440),
             ("Timeline:MaxFileMegabytes", settings.Timeline.MaxFileMegabytes, 0, 100),
             ("Timeline:MaxIncidentMegabytes", settings.Timeline.MaxIncidentMegabytes, 1, 2000),

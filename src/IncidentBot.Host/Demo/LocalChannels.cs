@@ -17,9 +17,9 @@ internal static class LocalChannels
     /// The file beside the store that keeps channels and messages; null: the store is not a file here. What was kept for a store that is
     /// gone is removed.
     /// </summary>
-    public static async Task<string?> PrepareFileAsync(BotSettings settings)
+    /// <param name="services">What reads the store.</param>
+    public static string? PrepareFile(IServiceProvider services)
     {
-        await using var services = BotApplication.BuildForReading(settings);
         if (Starting.OpenStore(services) is not SqliteDatabase store) return null;
         var file = Path.ChangeExtension(store.Path, ".local-slack.json");
         if (!store.Exists && File.Exists(file)) File.Delete(file);
@@ -30,12 +30,11 @@ internal static class LocalChannels
     /// Puts an archived, empty channel where an incident's own was lost, as after a crash, so that what waits for it is kept until somebody
     /// opens it again.
     /// </summary>
-    /// <param name="settings">The settings of local mode.</param>
+    /// <param name="services">What reads the store.</param>
     /// <param name="slack">The address of the local Slack.</param>
     /// <param name="cancellationToken">Ends the look.</param>
-    public static async Task ReplaceLostAsync(BotSettings settings, string slack, CancellationToken cancellationToken)
+    public static async Task ReplaceLostAsync(IServiceProvider services, string slack, CancellationToken cancellationToken)
     {
-        await using var services = BotApplication.BuildForReading(settings);
         if (Starting.OpenStore(services) is not SqliteDatabase { Exists: true }) return;
         await Starting.MigrateAsync(services, cancellationToken);
         var incidents = await services.GetRequiredService<IncidentStore>()

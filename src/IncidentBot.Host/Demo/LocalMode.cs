@@ -1,5 +1,5 @@
 using IncidentBot.Catalogue;
-using IncidentBot.GitHub;
+using IncidentBot.GitHub.Setup;
 using IncidentBot.Host.Bot;
 using IncidentBot.Host.Configuration;
 using IncidentBot.Host.Terminals;
@@ -23,12 +23,13 @@ internal static class LocalMode
     /// <exception cref="StopException">Local mode may not start here, or the bot cannot.</exception>
     public static async Task RunAsync(BotSettings settings, Terminal terminal, LocalSlackPlace place, CancellationToken cancellationToken)
     {
-        await LocalModeCheck.RunAsync(settings, place, cancellationToken);
+        await using var store = BotApplication.BuildForReading(settings);
+        await LocalModeCheck.RunAsync(settings, place, store, cancellationToken);
         var secrets = AppSecrets.New();
         // Report wrong settings before listening on an address.
         await BotApplication.Build(Connect(settings, place.Urls[0], secrets)).DisposeAsync();
         var example = $"/incident start Checkout returns 500s --service {ExampleService(settings)}";
-        var kept = await LocalChannels.PrepareFileAsync(settings);
+        var kept = LocalChannels.PrepareFile(store);
         SimulatorOptions options = null!;
         await using var simulator = await place.StartAsync(
             urls => options = new SimulatorOptions
@@ -45,7 +46,9 @@ internal static class LocalMode
             terminal, cancellationToken);
         var slack = simulator.Urls.First();
         var local = Connect(settings, slack, secrets);
-        await LocalChannels.ReplaceLostAsync(local, slack, cancellationToken);
+        await LocalChannels.ReplaceLostAsync(store, slack, cancellationToken);
+        // The bot opens it for itself.
+        await store.DisposeAsync();
         await using var bot = await Starting.BotAsync(BotApplication.Build(local), settings.Urls, cancellationToken);
         var address = Addresses.ForThisMachine(bot.Urls.First());
         options.AppUrl = address;
@@ -68,7 +71,8 @@ internal static class LocalMode
     /// <summary>The same settings, with a local Slack and GitHub at this address; GitHub and catalogue settings are kept.</summary>
     public static BotSettings Connect(BotSettings settings, string simulator, AppSecrets secrets)
     {
-        var gitHubIsSet = settings.GitHub.Token is not null || settings.GitHub.ApiUrl != new GitHubOptions().ApiUrl;
+        var gitHubIsSet = settings.GitHub.Token is not null || !string.IsNullOrWhiteSpace(settings.GitHub.AppId)
+            || settings.GitHub.ApiUrl != new GitHubOptions().ApiUrl;
         return settings with
         {
             Slack = new SlackOptions

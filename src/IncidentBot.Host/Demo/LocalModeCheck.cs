@@ -16,19 +16,20 @@ internal static class LocalModeCheck
     /// <summary>Refuses to go on where local mode may not start.</summary>
     /// <param name="settings">The settings.</param>
     /// <param name="place">Where the local Slack would listen.</param>
+    /// <param name="services">What reads the store.</param>
     /// <param name="cancellationToken">Ends the look.</param>
     /// <exception cref="StopException">It may not start, or the store cannot be read.</exception>
-    public static async Task RunAsync(BotSettings settings, LocalSlackPlace place, CancellationToken cancellationToken)
+    public static async Task RunAsync(
+        BotSettings settings, LocalSlackPlace place, IServiceProvider services, CancellationToken cancellationToken)
     {
         var addresses = settings.Urls.Concat(place.Urls)
             .Concat(settings.Management.ReadUrls());
-        var owner = await OwnerAsync(settings, cancellationToken);
+        var owner = await OwnerAsync(services, cancellationToken);
         if (LocalModeRules.Refusal(settings, addresses, owner) is { } refusal) throw StopException.WrongInput(refusal);
     }
 
-    private static async Task<StoreOwner> OwnerAsync(BotSettings settings, CancellationToken cancellationToken)
+    private static async Task<StoreOwner> OwnerAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
-        await using var services = BotApplication.BuildForReading(settings);
         var database = Starting.OpenStore(services);
         var file = database as SqliteDatabase;
         var name = file is null ? "the database on the SQL Server" : $"the database {file.Path}";

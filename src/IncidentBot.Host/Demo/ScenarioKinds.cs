@@ -16,9 +16,10 @@ internal static class ScenarioKinds
         "action" or "investigate" => EntryKind.Action,
         "finding" => EntryKind.Finding,
         "decision" => EntryKind.Decision,
-        "communication" or Declare or "role" or "comms" => EntryKind.Communication,
+        // As the bot takes what is said when an incident is closed that has ended before.
+        "communication" or Declare or "role" or "comms" or Close => EntryKind.Communication,
         "fix" or Mitigate => EntryKind.Fix,
-        "recovery" or Resolve or Close => EntryKind.Recovery,
+        "recovery" or Resolve => EntryKind.Recovery,
         _ => EntryKind.Observation,
     };
 

@@ -40,7 +40,7 @@ internal static class Examination
         services.AddStore(settings.Store);
         services.AddSingleton<Readiness>().AddSingleton<SeenRequests>();
         services.AddSingleton(settings.Timeline);
-        services.AddChanges(settings.Catalogue, settings.Deploys);
+        services.AddChanges(settings.Catalogue, settings.Deploys, settings.Changes, settings.Suspicion);
         if (!settings.IsLocal)
             services.AddSlack(settings.Slack).AddSlackChecks(settings.Access, settings.Incidents, settings.Catalogue.Owners());
         services.AddGitHub(settings.GitHub).AddGitHubChecks(settings.IsLocal);

@@ -7,6 +7,8 @@ export const subcommands = [
     ['assign', 'STEP @person|me|none', 'Assign a step'],
     ['service', '[add|remove NAME …]', 'See the affected services with their links, or change them'],
     ['deploys', '', 'See what was deployed before the incident'],
+    ['change', '[KIND] TEXT [at WHEN]', 'Add a change that no tool tells of'],
+    ['changes', '[rule-out|likely|rolled-back|consider NUMBER [reason]]', 'See which change may have done it, and decide about one'],
     ['timeline', '[page]', 'Show the timeline and edit its entries'],
     ['capture', 'thread | LINK [LINK]', 'Add a thread, or everything between two messages, to the timeline'],
     ['sync', '', 'Find messages that the timeline is missing'],

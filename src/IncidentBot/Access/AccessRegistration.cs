@@ -14,6 +14,13 @@ public static class AccessRegistration
         services.TryAddSingleton(options ?? new AccessOptions());
         services.TryAddSingleton<CheckAccess>();
         services.TryAddSingleton<IncidentVisibility>();
+        return services.AddAccessTokens();
+    }
+
+    /// <summary>Adds the tokens of programs alone.</summary>
+    public static IServiceCollection AddAccessTokens(this IServiceCollection services)
+    {
+        services.TryAddSingleton<AccessTokens>();
         return services;
     }
 }

@@ -11,7 +11,7 @@ namespace IncidentBot.Catchup;
 /// <summary>The lines of a catch-up: what somebody who has just arrived asks first, each with the time as of which it holds.</summary>
 internal static class CatchupLines
 {
-    private const int LongWords = 140, ShortWords = 70, Few = 2, Some = 3;
+    private const int LongWords = 140, ShortWords = 70, NameWords = 40, Few = 2, Some = 3;
 
     /// <summary>The lines, from status to the next update; what there is nothing to say about is left out.</summary>
     public static IReadOnlyList<RichText> Of(Situation situation) =>
@@ -62,15 +62,13 @@ internal static class CatchupLines
 
     private static RichText Suspects(Situation at)
     {
-        var close = at.Deploys.After.Where(deploy => PullChangesRules.IsCloseAfter(deploy, at.Incident, at.Deploys)).ToList();
-        var parts = close.Take(Few)
-            .Select(deploy => Change(deploy).Plain($" {PullChangesRules.AfterInWords(deploy, at.Incident)}, which may be off")).ToList();
-        parts.AddRange(at.Deploys.Before.Take(Few).Select(deploy => Change(deploy).Plain(
-            $" {PullChangesRules.DistanceInWords(deploy, at.Incident)} before")));
+        var first = ChangesCard.Suspects(at.Ranked).Select(one => one.Change).ToList();
+        var parts = ChangesCard.Suspects(at.Ranked).Select(one => Suspect(at.Incident, one)).ToList();
         parts.AddRange(
-            at.Timeline.Where(entry => (entry.Kind == EntryKind.Finding || GuessWords.AreIn(entry)) && !RuledOutWords.AreIn(entry))
-                .TakeLast(Few).Select(Quote));
-        if (at.Deploys.After is [var newest, ..] && !close.Contains(newest))
+            at.Timeline.Where(entry => (entry.Kind == EntryKind.Finding || GuessWords.AreIn(entry))
+                && !RuledOutWords.AreIn(entry) && !TriedWords.SayInVain(entry))
+                .TakeLast(first.Count > Few ? 1 : Few).Select(Quote));
+        if (at.Deploys.After is [var newest, ..] && !first.Contains(newest))
         {
             var rollback = PullChangesRules.IsRollback(newest, at.Deploys) ? " (rollback)" : string.Empty;
             parts.Add(Change(newest).Plain($"{rollback} {PullChangesRules.AfterInWords(newest, at.Incident)}"));
@@ -85,9 +83,18 @@ internal static class CatchupLines
             : line.Plain(" (deploys as of ").Time(pull.AskedAt).Plain(")");
     }
 
-    private static RichText Change(ServiceChange deploy)
+    private static RichText Suspect(Incident incident, RankedChange one)
     {
-        var name = OneLine.Of($"{deploy.Service} {deploy.Ref}", ShortWords);
+        var side = PullChangesRules.Before(one.Change, incident) < TimeSpan.Zero ? "after" : "before";
+        var text = Change(one.Change, NameWords).Plain(string.Create(
+            CultureInfo.InvariantCulture,
+            $" {one.Score} of 100, {PullChangesRules.DistanceInWords(one.Change, incident)} {side}"));
+        return one.Decided.IsLikely ? text.Plain(", likely cause") : text;
+    }
+
+    private static RichText Change(ServiceChange deploy, int length = ShortWords)
+    {
+        var name = OneLine.Of($"{deploy.Service} {deploy.Ref}", length);
         return deploy.Url is { } address ? new RichText([]).Link(address, name) : name;
     }
 
@@ -105,7 +112,7 @@ internal static class CatchupLines
 
     private static RichText? Tried(Situation at)
     {
-        var entries = at.Timeline.Where(entry => entry.Kind is EntryKind.Action or EntryKind.Fix && !RuledOutWords.AreIn(entry));
+        var entries = at.Timeline.Where(TriedWords.AreIn);
         return List("Tried", [.. entries.Select(Quote)]);
     }
 
@@ -227,26 +234,4 @@ internal static class GuessWords
     public static bool AreIn(TimelineEntry entry) =>
         entry.Kind == EntryKind.Observation
             && Said.Any(said => entry.Text.TrimStart().StartsWith(said, StringComparison.OrdinalIgnoreCase));
-}
-
-/// <summary>Finds what people have written down as ruled out; whoever reads it has the message behind the words.</summary>
-internal static class RuledOutWords
-{
-    private static readonly string[] Said =
-    [
-        "ruled out", "ruling out", "rules out", "not the cause", "isn't the cause", "wasn't the cause", "not the culprit",
-        "not the problem", "isn't the problem", "unrelated", "no effect", "didn't help", "did not help", "doesn't help", "not caused by",
-        "made no difference",
-    ];
-
-    private static readonly string[] Denied = ["not ruled out", "n't rule", "not rule", "cannot rule", "never ruled"];
-
-    /// <summary>Whether an entry says so.</summary>
-    public static bool AreIn(TimelineEntry entry)
-    {
-        var words = entry.Text.Replace('’', '\'');
-        return entry.Kind is not (EntryKind.Alert or EntryKind.Communication)
-            && Said.Any(said => words.Contains(said, StringComparison.OrdinalIgnoreCase))
-            && !Denied.Any(denied => words.Contains(denied, StringComparison.OrdinalIgnoreCase));
-    }
 }

@@ -17,12 +17,16 @@ namespace IncidentBot.Catchup;
 /// <param name="Now">That moment; UTC.</param>
 internal sealed record Situation(
     Incident Incident, IReadOnlyList<IncidentFact> Facts, IReadOnlyList<TimelineEntry> Timeline, IReadOnlyList<ChecklistStep> Steps,
-    ChangeRecord Deploys, IReadOnlyDictionary<string, Uri> Evidence, DateTimeOffset? NextUpdateAt, DateTimeOffset Now);
+    ChangeRecord Deploys, IReadOnlyDictionary<string, Uri> Evidence, DateTimeOffset? NextUpdateAt, DateTimeOffset Now)
+{
+    /// <summary>The changes in the order in which people should look at them; nothing by default.</summary>
+    public RankedChanges Ranked { get; init; } = RankedChanges.None;
+}
 
 /// <summary>Reads how an incident stands.</summary>
 internal sealed class ReadSituation(
     IncidentStore incidents, TimelineStore timeline, ChecklistStore checklist, ChangeStore deploys, EvidenceStore evidence,
-    ReminderStore reminders)
+    ReminderStore reminders, ReadSuspects suspects)
 {
     /// <summary>Reads it.</summary>
     /// <param name="incident">The incident as it is now, whether or not that is committed.</param>
@@ -31,14 +35,16 @@ internal sealed class ReadSituation(
     public async Task<Situation> ReadAsync(Incident incident, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var (workspace, id) = (incident.Workspace, incident.Id);
+        var facts = await incidents.ListFactsAsync(workspace, id, cancellationToken);
+        var entries = await timeline.ListAsync(workspace, id, cancellationToken);
+        var steps = await checklist.ListAsync(workspace, id, cancellationToken);
+        var record = await deploys.FindAsync(incident, cancellationToken);
+        var material = await suspects.CompleteAsync(incident, facts, entries, steps, record, cancellationToken);
         return new Situation(
-            incident,
-            await incidents.ListFactsAsync(workspace, id, cancellationToken),
-            await timeline.ListAsync(workspace, id, cancellationToken),
-            await checklist.ListAsync(workspace, id, cancellationToken),
-            await deploys.FindAsync(incident, cancellationToken),
-            await evidence.ListAsync(workspace, id, cancellationToken),
-            (await reminders.FindAsync(workspace, id, cancellationToken)).DueAt,
-            now);
+            incident, facts, entries, steps, record, await evidence.ListAsync(workspace, id, cancellationToken),
+            (await reminders.FindAsync(workspace, id, cancellationToken)).DueAt, now)
+        {
+            Ranked = RankedChanges.Of(material, now),
+        };
     }
 }

@@ -32,6 +32,9 @@ public sealed record ChangeRecord(ChangePull? LastPull, IReadOnlyList<ServiceCha
     public IEnumerable<ServiceChange> All => After.Concat(Before).Concat(NotLive).OrderByDescending(change => change.At)
         .ThenBy(change => change.Key, StringComparer.Ordinal);
 
+    /// <summary>Whether there is none.</summary>
+    public bool IsEmpty => After.Count + Before.Count + NotLive.Count == 0;
+
     /// <summary>An incident whose changes were not asked for yet.</summary>
     public static ChangeRecord None { get; } = new(null, []);
 
@@ -47,7 +50,7 @@ public sealed record ChangeRecord(ChangePull? LastPull, IReadOnlyList<ServiceCha
         var window = new ChangeWindow(to - (lastPull.To - lastPull.From), to);
         var end = lastPull.Until ?? lastPull.To;
         var whole = end > to ? window with { To = end } : window;
-        var all = PullChangesRules.InWindow(found, whole);
+        var all = PullChangesRules.InWindow(found, whole).Where(change => !change.Details.IsTakenBack).ToList();
         return new ChangeRecord(lastPull, [.. all.Where(change => change.WentLive && change.At <= to)])
         {
             After = [.. all.Where(change => change.WentLive && change.At > to)],

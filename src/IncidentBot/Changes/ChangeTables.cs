@@ -15,6 +15,17 @@ internal static class ChangeTables
         WHERE workspace_id = @Workspace AND incident = @Incident
         """;
 
+    private const string SelectDecisions = """
+        SELECT number, deploy_key, verdict, reason, later_key, entry, decided_at, decided_by FROM change_decision
+        WHERE workspace_id = @Workspace AND incident = @Incident
+        """;
+
+    private const string SelectAnswers = """
+        SELECT answer, deploy_key, score_declared, score_end, no_change_declared, no_change_end, answered_at, answered_by
+        FROM change_answer
+        WHERE workspace_id = @Workspace AND incident = @Incident
+        """;
+
     /// <summary>The rounds of asking.</summary>
     public static RecordTable Pulls { get; } = new(
         "deploy_pull",
@@ -38,6 +49,28 @@ internal static class ChangeTables
         ],
         static key => $"deploy {key[0]}");
 
+    /// <summary>What people decided.</summary>
+    public static RecordTable Decisions { get; } = new(
+        "change_decision",
+        SelectDecisions,
+        [
+            RecordColumn.Key("number"), RecordColumn.Kept("deploy_key"), RecordColumn.Kept("verdict"), RecordColumn.Kept("reason"),
+            RecordColumn.Kept("later_key"), RecordColumn.Kept("entry"), RecordColumn.Kept("decided_at").AsInstant(),
+            RecordColumn.Kept("decided_by"),
+        ],
+        static key => $"decision {key[0]} about a change");
+
+    /// <summary>What was said about the cause.</summary>
+    public static RecordTable Answers { get; } = new(
+        "change_answer",
+        SelectAnswers,
+        [
+            RecordColumn.Kept("answer"), RecordColumn.Kept("deploy_key"), RecordColumn.Kept("score_declared"),
+            RecordColumn.Kept("score_end"), RecordColumn.Kept("no_change_declared"), RecordColumn.Kept("no_change_end"),
+            RecordColumn.Kept("answered_at").AsInstant(), RecordColumn.Kept("answered_by"),
+        ],
+        static _ => "the answer about the cause");
+
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<RecordTable> All => [Pulls, Deploys];
+    public static IReadOnlyList<RecordTable> All => [Pulls, Deploys, Decisions, Answers];
 }

@@ -1,8 +1,24 @@
 namespace IncidentBot.Changes;
 
-/// <summary>The buttons of the list of changes; the ids travel through the platform and come back, so they never change.</summary>
+/// <summary>The buttons about changes; the ids travel through the platform and come back, so they never change.</summary>
 internal static class ChangesButtonIds
 {
     /// <summary>Pulls the deploys again. Value: incident.</summary>
     public const string RefreshDeploys = "refresh_deploys";
+
+    /// <summary>Decides about a change. Value: <c>incident|verdict|number</c>.</summary>
+    public const string Decide = "decide_on_change";
+
+    /// <summary>Opens the form that asks why a change isn't the cause. Value: <c>incident|number</c>.</summary>
+    public const string RuleOut = "rule_out_change";
+
+    /// <summary>Says whether it was a change. Value: <c>incident|answer|number</c>.</summary>
+    public const string AnswerCause = "answer_cause";
+}
+
+/// <summary>The forms about changes; the ids never change.</summary>
+internal static class ChangesFormIds
+{
+    /// <summary>Rules a change out. Context: <c>incident|number</c>; field: reason.</summary>
+    public const string RuleOut = "rule_out_change";
 }

@@ -14,15 +14,41 @@ internal static class ChangesRoutes
         foreach (var verb in ChangesCommands.Verbs)
             routes.Verb(verb);
 
+        AddPulls(routes);
+        AddDecisions(routes);
+        AddCause(routes);
+        routes.Command(
+            (ListChanges use, ChangesCommand _, Call call, CancellationToken stop) => use.HandleAsync(call, stop), Permission.Look);
+        routes.Work(
+            RankChanges.Kind, (RankChanges use, OfIncident of, Work work, CancellationToken stop) => use.HandleAsync(of.Id, work, stop));
+        routes.Changed((RankChanges _, ChangedRecord changed, CancellationToken _) => RankChanges.OnChanged(changed));
+    }
+
+    private static void AddPulls(RouteTable routes)
+    {
         routes.Command(
             (ShowChanges use, DeploysCommand _, Call call, CancellationToken stop) =>
                 use.HandleAsync(call.Incident.Id, call.By, call.Work, stop));
+        routes.Command(
+            (TypeChange use, ChangeCommand typed, Call call, CancellationToken stop) =>
+                use.HandleAsync(call.Incident, typed, call.By, call.Work, stop),
+            words: static typed => typed.Note.Text);
         routes.Button(
             ChangesButtonIds.RefreshDeploys,
             (PullChanges _, ButtonPressed _, Call call, CancellationToken _) => PullChanges.Again(call.Incident, call.Work));
         routes.Work(
             PullChanges.Kind,
             (PullChanges use, OfIncident of, Work work, CancellationToken stop) => use.HandleAsync(of.Id, work, stop));
+        routes.Work(
+            PullChanges.RestKind,
+            (PullChanges use, OfIncident of, Work work, CancellationToken stop) => use.HandleRestAsync(of.Id, work, stop));
+        routes.Work(
+            PullChanges.TypedKind,
+            (PullChanges use, TypedChange typed, Work work, CancellationToken stop) => use.HandleAsync(typed, work, stop));
+        routes.Changed((FollowTyped use, ChangedRecord record, CancellationToken stop) => use.HandleAsync(record, stop));
+        routes.Work(
+            TellChange.Kind,
+            (TellChange use, ToldChange told, Work work, CancellationToken stop) => use.HandleAsync(told, work, stop));
         routes.On(
             (PullChanges _, IncidentStarted _, FactCall call, CancellationToken _) => PullChanges.OnStarted(call.Before, call.Work));
         routes.On(
@@ -31,7 +57,45 @@ internal static class ChangesRoutes
         routes.On(
             (PullChanges _, ServicesChanged _, FactCall call, CancellationToken _) => PullChanges.Again(call.Before, call.Work));
         routes.On(
-            (PullChanges use, StatusChanged _, FactCall call, CancellationToken _) => use.OnBetter(call.Before, call.Work),
+            (PullChanges use, StatusChanged _, FactCall call, CancellationToken stop) => use.OnBetterAsync(call.Before, call.Work, stop),
             static changed => changed.To is IncidentStatus.Mitigated or IncidentStatus.Resolved && changed.From < changed.To);
+    }
+
+    private static void AddDecisions(RouteTable routes)
+    {
+        routes.Command(
+            (DecideOnChange use, DecideCommand decide, Call call, CancellationToken stop) =>
+                use.HandleAsync(call, decide.Number, decide.Verdict, decide.Reason, stop),
+            words: static decide => decide.Reason);
+        routes.Button(
+            ChangesButtonIds.Decide,
+            (DecideOnChange use, ButtonPressed _, Call call, CancellationToken stop) => use.HandleAsync(call, stop));
+        routes.Opens(
+            ChangesButtonIds.RuleOut,
+            (DecideOnChange _, FormCall call, CancellationToken _) => Task.FromResult(RuleOutForm.Open(call)));
+        routes.Form(
+            ChangesFormIds.RuleOut,
+            (DecideOnChange use, FormSubmitted form, Call call, CancellationToken stop) => use.HandleAsync(form, call, stop),
+            static route => route with
+            {
+                Check = static (_, call) => Errors.IfBlank(call, RuleOutForm.Reason, "Say why, or close the form."),
+                GivesBack = [RuleOutForm.Reason],
+            });
+    }
+
+    private static void AddCause(RouteTable routes)
+    {
+        routes.Command(
+            (AnswerCause use, CauseCommand cause, Call call, CancellationToken stop) =>
+                use.HandleAsync(call, cause.Answer, number: null, stop));
+        routes.Button(
+            ChangesButtonIds.AnswerCause,
+            (AnswerCause use, ButtonPressed _, Call call, CancellationToken stop) => use.HandleAsync(call, stop));
+        routes.On(
+            (AnswerCause use, StatusChanged changed, FactCall call, CancellationToken stop) => use.OnOverAsync(changed, call, stop),
+            static changed => changed is { From: < IncidentStatus.Resolved, To: IncidentStatus.Resolved or IncidentStatus.Closed });
+        routes.Command(
+            (ShowAccuracy use, AccuracyCommand _, Call call, CancellationToken stop) => use.HandleAsync(call, stop), Permission.Look,
+            isAnywhere: true);
     }
 }

@@ -1,8 +1,8 @@
-using IncidentBot.Catalogue;
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
 using IncidentBot.Incidents.Routes;
+using IncidentBot.Store;
 
 namespace IncidentBot.Changes;
 
@@ -10,15 +10,25 @@ namespace IncidentBot.Changes;
 /// Asks for the deploys before an incident, keeps what is new, and shows the list in the channel, in place after the first time.
 /// </summary>
 internal sealed class PullChanges(
-    IncidentStore incidents, ChangeStore deploys, IChangeSource source, CatalogueOptions catalogue, DeployOptions options)
+    IncidentStore incidents, ChangeStore deploys, ChangeSources sources, FollowTyped typed, ReadSuspects suspects, ChangesBoard board,
+    DeployOptions options)
 {
     /// <summary>The kind of own work that leads here.</summary>
     internal static readonly WorkKind<OfIncident> Kind = OfIncident.Kind("own/pull-deploys");
 
-    /// <summary>Says why nothing is asked, and what to configure.</summary>
-    internal const string NoCatalogue =
-        "I can't look up deploys because no service is configured. Set Catalogue:Services:NAME:Repositories, for example to "
-            + "[\"owner/name\"].";
+    /// <summary>The kind of own work that leads here with a change that somebody has typed.</summary>
+    internal static readonly WorkKind<TypedChange> TypedKind = new("own/pull-typed", static () => TypedChangeJson.Default.TypedChange);
+
+    private static readonly TimeSpan Together = TimeSpan.FromSeconds(10);
+
+    /// <summary>The kind of own work that asks for what the first answer did not have.</summary>
+    internal static readonly WorkKind<OfIncident> RestKind = OfIncident.Kind("own/pull-deploys-rest");
+
+    private const string More = "Not everything was answered within seconds; the list will update.";
+
+    // People wait for the first list; the rest may take its time.
+    private static readonly TimeSpan FirstAnswer = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan WholeAnswer = TimeSpan.FromSeconds(20);
 
     // In a turn of their own, so that a slow answer holds up nobody; the key is the same for the same reason to ask.
     private static FollowUp Later(IncidentId incident, string deliveryKey) =>
@@ -38,12 +48,39 @@ internal sealed class PullChanges(
         return Happened.Nothing;
     }
 
-    /// <summary>The harm stopped or service is restored: what was deployed for it, such as a rollback, belongs on the list.</summary>
-    public Happened OnBetter(Incident incident, Work work) =>
-        catalogue.Services.Count == 0 ? Happened.Nothing : Again(incident, work);
+    /// <summary>
+    /// The bot was told of a change: the list follows within 10 s, once for all that it is told meanwhile, so that many
+    /// changes at once are one round of asking.
+    /// </summary>
+    public static Happened Soon(Incident incident, Work work)
+    {
+        var end = new DateTimeOffset((work.Now.UtcTicks / Together.Ticks + 1) * Together.Ticks, TimeSpan.Zero);
+        work.Then(Later(incident.Id, $"{incident.Id}/pull-told/{Instants.ToText(end)}") with { DueAt = end });
+        return Happened.Nothing;
+    }
 
-    /// <summary>Asks, keeps and shows.</summary>
-    public async Task<Happened> HandleAsync(IncidentId id, Work work, CancellationToken cancellationToken)
+    /// <summary>The harm stopped or service is restored: what was deployed for it, such as a rollback, belongs on the list.</summary>
+    public async Task<Happened> OnBetterAsync(Incident incident, Work work, CancellationToken cancellationToken) =>
+        await sources.HasAnyAsync(cancellationToken) ? Again(incident, work) : Happened.Nothing;
+
+    /// <summary>The list with a change that somebody has typed, in the turn of the list.</summary>
+    public static FollowUp WithTyped(IncidentId incident, TypedChange typed, string workKey) =>
+        TypedKind.Later($"{workKey}/pull-typed", $"{incident}/deploys", typed);
+
+    /// <summary>Asks, keeps and shows what there is within seconds; the rest follows in a turn of its own.</summary>
+    public Task<Happened> HandleAsync(IncidentId id, Work work, CancellationToken cancellationToken) =>
+        PullAsync(id, added: null, work, isFirst: true, cancellationToken);
+
+    /// <summary>Asks for all there is, keeps and shows it.</summary>
+    public Task<Happened> HandleRestAsync(IncidentId id, Work work, CancellationToken cancellationToken) =>
+        PullAsync(id, added: null, work, isFirst: false, cancellationToken);
+
+    /// <summary>Somebody has typed a change: asks, keeps and shows with it.</summary>
+    public Task<Happened> HandleAsync(TypedChange added, Work work, CancellationToken cancellationToken) =>
+        PullAsync(new IncidentId(added.Incident), added.ToChange(), work, isFirst: true, cancellationToken);
+
+    private async Task<Happened> PullAsync(
+        IncidentId id, ServiceChange? added, Work work, bool isFirst, CancellationToken cancellationToken)
     {
         var incident = await incidents.FindAsync(work.Workspace, id, cancellationToken);
         if (incident is null)
@@ -51,26 +88,25 @@ internal sealed class PullChanges(
 
         var window = PullChangesRules.Window(incident, options, work.Now);
         var until = PullChangesRules.Until(incident, window, work.Now);
-        var answer = catalogue.Services.Count == 0
-            ? new ChangeAnswer([], [NoCatalogue])
-            : await source.FindAsync(incident.Services, window.From, until, cancellationToken);
+        var budget = isFirst ? FirstAnswer : WholeAnswer;
+        var answer = await sources.AskAsync(incident.Services, window.From, until, budget, cancellationToken);
+        if (answer.IsPartial && isFirst)
+        {
+            answer = answer with { Problems = [.. answer.Problems, More] };
+            work.Then(RestKind.Later($"{work.Key}/rest", $"{id}/deploys", new OfIncident(id.Number)));
+        }
 
         var lastPull = await deploys.FindLastPullAsync(work.Workspace, id, cancellationToken);
         var found = await deploys.ListFoundAsync(work.Workspace, id, cancellationToken);
+        var all = added is null ? found : [.. found, added];
+        answer = answer with { Changes = [.. answer.Changes, .. await typed.ReadAsync(incident, all, cancellationToken)] };
         var pulled = PullChangesRules.Decide(lastPull, found, window, answer, work.Now, until);
         ChangeStore.Add(work.Batch, work.Workspace, id, pulled);
-        return Show(incident, pulled.Pull, ChangeRecord.Of(incident, pulled.Pull, [.. found, .. pulled.New]), work);
-    }
-
-    private static Happened Show(Incident incident, ChangePull pull, ChangeRecord record, Work work)
-    {
-        var key = IncidentKeys.Deploys(incident.Id);
-        var card = ChangesCard.Of(incident, record);
-        if (pull.Number == 1)
-            work.Send(new Outgoing(key, new PostCard(IncidentBoard.Channel(incident), card)) { Lane = IncidentKeys.Opening(incident.Id) });
-        else
-            IncidentBoard.Refresh(work, key, "deploys", card);
-
-        return Happened.Answered(Card.Of($"Checking again. {card.Text}"));
+        var material = await suspects.ReadAsync(incident, cancellationToken) with
+        {
+            Changes = ChangeRecord.Of(incident, pulled.Pull, [.. pulled.New, .. pulled.Changed, .. found]),
+        };
+        await board.ShowAsync(material, isFirst: pulled.Pull.Number == 1, work, cancellationToken);
+        return Happened.Nothing;
     }
 }

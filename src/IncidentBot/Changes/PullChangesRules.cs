@@ -19,7 +19,8 @@ public sealed record ChangesPulled(ChangePull Pull, IReadOnlyList<ServiceChange>
 /// <summary>The pure rules of which deploys count, and how long before an incident they were.</summary>
 internal static class PullChangesRules
 {
-    private static readonly TimeSpan StatedTimeMayBeOff = TimeSpan.FromMinutes(5);
+    /// <summary>So much later than people say an incident may have begun.</summary>
+    public static readonly TimeSpan StatedTimeMayBeOff = TimeSpan.FromMinutes(5);
 
     /// <summary>
     /// The milestone that "before" is counted from: impact start, until that is known the declaration; null: neither is known.
@@ -63,18 +64,34 @@ internal static class PullChangesRules
         return new ChangesPulled(
             pull,
             [.. counted.Where(change => !known.ContainsKey(change.Key))],
-            [.. counted.Where(change => known.TryGetValue(change.Key, out var former) && HasGoneOn(former, change))]);
+            [
+                .. from change in counted
+                   where known.ContainsKey(change.Key) && HasGoneOn(known[change.Key], change)
+                   select Merged(known[change.Key], change),
+            ]);
     }
 
-    // What is on record stays as it was first said; only a new state is news, or what was not known before.
-    private static bool HasGoneOn(ServiceChange former, ServiceChange now) =>
-        former.State != now.State || (former.Details == ChangeDetails.None && now.Details != ChangeDetails.None);
+    // Whose files a change touched tells its service; without them a source knows less than before.
+    private static ServiceChange Merged(ServiceChange former, ServiceChange now) => now with
+    {
+        Service = now.Details.Files.Count == 0 && former.Details.Files.Count > 0 ? former.Service : now.Service,
+        Details = now.Details.WithWhatIsMissing(former.Details),
+    };
 
-    /// <summary>The deploys of a window, newest first; the same deploy only once.</summary>
+    // What is on record stays as it was first said; only a new state is news, or what was not known before. What people type, they may
+    // also correct.
+    private static bool HasGoneOn(ServiceChange former, ServiceChange now) =>
+        former.State != now.State || now.Details.KnowsMoreThan(former.Details)
+            || (now.Origin == ChangeOrigin.Typed && (now.At, now.Url, now.Description, now.Details.IsTakenBack)
+                != (former.At, former.Url, former.Description, former.Details.IsTakenBack));
+
+    /// <summary>
+    /// The deploys of a window, newest first; the same deploy only once, as it comes first. What people have typed counts whenever it was.
+    /// </summary>
     public static IReadOnlyList<ServiceChange> InWindow(IEnumerable<ServiceChange> deploys, ChangeWindow window) =>
         [.. deploys
-            .Where(deploy => deploy.At >= window.From && deploy.At <= window.To)
             .DistinctBy(deploy => deploy.Key, StringComparer.Ordinal)
+            .Where(deploy => deploy.Origin == ChangeOrigin.Typed || (deploy.At >= window.From && deploy.At <= window.To))
             .OrderByDescending(deploy => deploy.At)
             .ThenBy(deploy => deploy.Key, StringComparer.Ordinal)];
 

@@ -94,6 +94,9 @@ public sealed record ChangeDetails
     /// <summary>Whether its environment is one that users use, as the source says; null: it doesn't say.</summary>
     public bool? IsProduction { get; init; }
 
+    /// <summary>Whether whoever told it has taken it back, so that it no longer counts.</summary>
+    public bool IsTakenBack { get; init; }
+
     /// <summary>The paths that it touched, at most <see cref="MostFiles"/>; empty: not known.</summary>
     public IReadOnlyList<string> Files { get; init; } = [];
 
@@ -105,6 +108,26 @@ public sealed record ChangeDetails
 
     /// <summary>Where the comparison with <see cref="Former"/> can be read; null: nowhere.</summary>
     public Uri? CompareUrl { get; init; }
+
+    /// <summary>Whether something is known here that was not known there.</summary>
+    internal bool KnowsMoreThan(ChangeDetails other) =>
+        this != None && (other == None || (other.Former is null && Former is not null)
+            || (other.RollbackOf is null && RollbackOf is not null) || (other.Files.Count == 0 && Files.Count > 0)
+            || (other.Commits.Count == 0 && Commits.Count > 0) || (other.Diff is null && Diff is not null));
+
+    /// <summary>The same, with what only the other knows: what was compared once need not be compared each time.</summary>
+    internal ChangeDetails WithWhatIsMissing(ChangeDetails other) => this with
+    {
+        Repository = Repository ?? other.Repository,
+        Commit = Commit ?? other.Commit,
+        Former = Former ?? other.Former,
+        RollbackOf = RollbackOf ?? other.RollbackOf,
+        IsProduction = IsProduction ?? other.IsProduction,
+        Files = Files.Count > 0 ? Files : other.Files,
+        Diff = Diff ?? other.Diff,
+        Commits = Commits.Count > 0 ? Commits : other.Commits,
+        CompareUrl = CompareUrl ?? other.CompareUrl,
+    };
 }
 
 /// <summary>A commit or pull request that a change brought.</summary>

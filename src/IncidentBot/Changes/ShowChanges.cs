@@ -1,4 +1,3 @@
-using IncidentBot.Catalogue;
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
@@ -8,7 +7,7 @@ using IncidentBot.Language;
 namespace IncidentBot.Changes;
 
 /// <summary>Shows one person the deploys on record, and asks GitHub again.</summary>
-internal sealed class ShowChanges(IncidentStore incidents, ChangeStore deploys, CatalogueOptions catalogue)
+internal sealed class ShowChanges(IncidentStore incidents, ReadSuspects suspects, ChangesBoard board, ChangeSources sources)
 {
     private const string Asking = "I'm checking GitHub again; the list in the channel will update.";
 
@@ -22,20 +21,21 @@ internal sealed class ShowChanges(IncidentStore incidents, ChangeStore deploys, 
         if (incident is null)
             return Happened.Nothing;
 
-        var asks = catalogue.Services.Count > 0;
+        var asks = await sources.HasAnyAsync(cancellationToken);
         if (asks)
             PullChanges.Again(incident, work);
 
-        return Happened.Answered(CardOf(incident, await deploys.FindAsync(incident, cancellationToken), asks ? Asking : null, by.At));
+        var (view, _) = await board.ViewAsync(await suspects.ReadAsync(incident, cancellationToken), work, cancellationToken);
+        return Happened.Answered(CardOf(view, asks ? Asking : null, by.At));
     }
 
-    private static Card CardOf(Incident incident, ChangeRecord record, string? next, DateTimeOffset asked)
+    private static Card CardOf(ChangesView view, string? next, DateTimeOffset asked)
     {
         var end = $"{(next is null ? "" : $" {next}")} ({When.ToTheSecond(asked)})";
-        if (record.LastPull is null)
-            return Card.Of($"{incident.Id}: {(next is null ? PullChanges.NoCatalogue : "deploys haven't been looked up yet.")}{end}");
+        if (view.Record.LastPull is null)
+            return Card.Of($"{view.Incident.Id}: {(next is null ? ChangeSources.NoCatalogue : "deploys haven't been looked up yet.")}{end}");
 
-        var card = ChangesCard.Of(incident, record);
+        var card = ChangesCard.Of(view);
         var parts = card.Parts.Where(part => part is not Buttons);
         return new Card(card.Text + end, next is null ? [.. parts] : [.. parts, new SmallPrint(next)]);
     }

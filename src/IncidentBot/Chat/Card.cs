@@ -4,7 +4,7 @@ namespace IncidentBot.Chat;
 
 /// <summary>A message of the bot: parts that each platform renders within its limits, and the same in plain words.</summary>
 /// <param name="Text">
-/// All that matters in plain words; notifications and screen readers get only this. Never the same for two messages.
+/// All that matters in plain words; notifications and screen readers get only this. Never the same for two messages of a channel.
 /// </param>
 /// <param name="Parts">What is shown, from top to bottom; empty: only the text is shown.</param>
 public sealed record Card(string Text, IReadOnlyList<CardPart> Parts)
@@ -88,7 +88,7 @@ public sealed record Button(
 
 /// <summary>A menu of further things to do, folded until it is opened; picking one comes back like the press of that button.</summary>
 /// <param name="Items">
-/// One to five; a platform without menus leaves them out, so each item can be done by a typed command as well. Values are as short as ids.
+/// One to five; a platform without menus shows them as buttons. Values are as short as ids.
 /// </param>
 public sealed record Menu(IReadOnlyList<Button> Items);
 

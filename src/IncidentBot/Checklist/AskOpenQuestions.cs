@@ -18,7 +18,7 @@ internal sealed class AskOpenQuestions(IncidentStore incidents, ChecklistStore s
     /// <summary>An incident was started: the check comes when the time is over.</summary>
     public static Happened OnStarted(Incident incident, Work work)
     {
-        work.Then(Later(incident.Id, $"{incident.Id}/ask-open-questions", incident.At(Milestone.Declared) + After));
+        work.Then(Later(incident.Id, Key(incident.Id), incident.At(Milestone.Declared) + After));
         return Happened.Nothing;
     }
 
@@ -30,7 +30,7 @@ internal sealed class AskOpenQuestions(IncidentStore incidents, ChecklistStore s
             || await store.FindAsync(work.Workspace, id, cancellationToken) is not { } checklist)
             return Happened.Nothing;
 
-        var open = checklist.Of(Phase.Assess).Where(step => step.IsQuestion && step.IsWanted(incident.Status)).ToList();
+        var open = Open(checklist, incident.Status);
         if (open.Count == 0)
             return Happened.Nothing;
         if (incident.Channel is null)
@@ -40,9 +40,16 @@ internal sealed class AskOpenQuestions(IncidentStore incidents, ChecklistStore s
         }
 
         await questions.AskAsync(
-            work, incident, $"{id}/ask-open-questions", OpenQuestionsCard.Compose(id, open), purpose: null, cancellationToken);
+            work, incident, Key(id), OpenQuestionsCard.Compose(id, open), purpose: null, cancellationToken);
         return Happened.Nothing;
     }
+
+    /// <summary>The first questions that are still asked and open.</summary>
+    internal static IReadOnlyList<ChecklistStep> Open(IncidentChecklist checklist, IncidentStatus status) =>
+        [.. checklist.Of(Phase.Assess).Where(step => step.IsQuestion && step.IsWanted(status))];
+
+    /// <summary>The key of the message.</summary>
+    internal static string Key(IncidentId incident) => $"{incident}/ask-open-questions";
 
     private static FollowUp Later(IncidentId id, string deliveryKey, DateTimeOffset? dueAt) =>
         Kind.Later(deliveryKey, IncidentKeys.Reminders(id), new OfIncident(id.Number), dueAt);
@@ -57,7 +64,7 @@ internal static class OpenQuestionsCard
         const string intro =
             "These questions are still open. The answers show where to look first. A guess is fine; you can change it later.";
         return new Card(
-            $"{id}. {intro} {string.Join(" ", open.Select(step => step.Text))}",
+            $"{intro} {string.Join(" ", open.Select(step => step.Text))}",
             [
                 new Paragraph(intro),
                 new Paragraph(open.Aggregate(

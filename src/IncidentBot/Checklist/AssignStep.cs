@@ -48,7 +48,7 @@ internal sealed class AssignStep(ChecklistBoard board, ChatPlatforms platforms)
         IncidentChecklist? seen = null;
         var decision = await board.ChangeAsync(incident, checklist => decide(seen = checklist), work, cancellationToken);
         if (decision.Fact is { } assigned && seen?.Find(assigned.Step) is { } step
-            && Announcement(incident.Id, seen.NumberOf(step), step, assigned) is { } text)
+            && Announcement(seen.NumberOf(step), step, assigned) is { } text)
         {
             if (assigned.To is { } to)
                 IncidentBoard.InviteAsked(work, incident, to, by);
@@ -59,9 +59,9 @@ internal sealed class AssignStep(ChecklistBoard board, ChatPlatforms platforms)
     }
 
     // What someone takes on, or gives back, themselves, the checklist shows well enough.
-    private static RichText? Announcement(IncidentId incident, int number, ChecklistStep step, StepAssigned assigned)
+    private static RichText? Announcement(int number, ChecklistStep step, StepAssigned assigned)
     {
-        var what = string.Create(CultureInfo.InvariantCulture, $"“{step.Text}” (step {number} of {incident})");
+        var what = string.Create(CultureInfo.InvariantCulture, $"“{step.Text}” (step {number})");
         if (assigned.To is { } to)
         {
             return to.Id == assigned.By.Id

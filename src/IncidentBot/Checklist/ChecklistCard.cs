@@ -163,19 +163,21 @@ internal static class ChecklistCard
 
     private static Button? Answers(Incident incident, IncidentChecklist checklist, Phase shown)
     {
-        const string Later = "Answer the questions";
+        const string Here = "Answer the questions";
         var isUrgent = incident.Status < IncidentStatus.Mitigated;
         var here = checklist.Of(shown).Where(step => step.IsQuestion && !step.IsPast(incident.Status)).ToList();
         if (here.Count == 0)
         {
             var isOpen = checklist.Of(Phase.Assess).Any(step => step.IsQuestion && step.IsWanted(incident.Status));
-            return !isOpen ? null : isUrgent ? AnswerAll(incident.Id, Phase.Assess) : AnswerAll(incident.Id, Phase.Assess, Later);
+            return !isOpen ? null : isUrgent
+                ? AnswerAll(incident.Id, Phase.Assess)
+                : AnswerAll(incident.Id, Phase.Assess, $"Answer what is open in {Words.Title(Phase.Assess)}");
         }
 
         if (here.TrueForAll(step => step.State != StepState.Open))
             return AnswerAll(incident.Id, shown, "Change the answers");
 
-        var button = isUrgent && shown == Phase.Assess ? AnswerAll(incident.Id, shown) : AnswerAll(incident.Id, shown, Later);
+        var button = isUrgent && shown == Phase.Assess ? AnswerAll(incident.Id, shown) : AnswerAll(incident.Id, shown, Here);
         return isUrgent ? button with { Style = ButtonStyle.Primary } : button;
     }
 

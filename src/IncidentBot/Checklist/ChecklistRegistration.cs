@@ -25,6 +25,7 @@ public static class ChecklistRegistration
         services.AddSingleton<ChecklistBoard>();
         services.AddSingleton<PostChecklist>();
         services.AddSingleton<AskOpenQuestions>();
+        services.AddSingleton<EndOpenQuestions>();
         services.AddSingleton<TickStep>();
         services.AddSingleton<UntickStep>();
         services.AddSingleton<SkipStep>();

@@ -58,11 +58,7 @@ internal static class ChecklistRoutes
             ChecklistFormIds.SkipStep,
             (SkipStep use, FormSubmitted form, Call call, CancellationToken stop) =>
                 use.HandleAsync(call.Incident, call.More, form.Values.GetValueOrDefault(StepForms.Reason), call.By, call.Work, stop),
-            static route => route with
-            {
-                Check = static (_, call) => Errors.IfBlank(call, StepForms.Reason, "Say why. A short reason is enough."),
-                GivesBack = [StepForms.Reason],
-            });
+            WithReason);
         routes.Opens(
             ChecklistButtonIds.AnswerStep,
             (StepForms use, FormCall call, CancellationToken stop) => use.OpenAsync(call, StepForms.ToAnswer, stop));
@@ -99,13 +95,8 @@ internal static class ChecklistRoutes
             (StepForms use, FormCall call, CancellationToken stop) => use.OpenAsync(call, StepForms.ToAssign, stop));
         routes.Form(
             ChecklistFormIds.AssignStep,
-            (
-                AssignStep use, FormSubmitted form, Call call,
-                CancellationToken stop) => form.Values.GetValueOrDefault(StepForms.Person) is { Length: > 0 } person
-                ? use.HandleAsync(call.Incident, call.More, new PersonId(person), call.By, call.Work, stop)
-                : Happened.Unreadable,
-            static route =>
-                route with { Check = static (_, call) => Errors.IfBlank(call, StepForms.Person, "Pick a person, or close the form.") });
+            (AssignStep use, FormSubmitted form, Call call, CancellationToken stop) => AssignAsync(use, call.More, form, call, stop),
+            WithPerson);
     }
 
     private static void AddPhase(RouteTable routes)
@@ -143,23 +134,14 @@ internal static class ChecklistRoutes
             ChecklistFormIds.SkipOne,
             (SkipStep use, FormSubmitted form, Call call, CancellationToken stop) =>
                 use.HandleAsync(call.Incident, StepOf(form), form.Values.GetValueOrDefault(StepForms.Reason), call.By, call.Work, stop),
-            static route => route with
-            {
-                Check = static (_, call) => Errors.IfBlank(call, StepForms.Reason, "Say why. A short reason is enough."),
-                GivesBack = [StepForms.Reason],
-            });
+            WithReason);
         routes.Opens(
             ChecklistButtonIds.AssignOne,
             (PhaseForms use, FormCall call, CancellationToken stop) => use.OpenAsync(call, PhaseForms.ToAssign, stop));
         routes.Form(
             ChecklistFormIds.AssignOne,
-            (
-                AssignStep use, FormSubmitted form, Call call,
-                CancellationToken stop) => form.Values.GetValueOrDefault(StepForms.Person) is { Length: > 0 } person
-                ? use.HandleAsync(call.Incident, StepOf(form), new PersonId(person), call.By, call.Work, stop)
-                : Happened.Unreadable,
-            static route =>
-                route with { Check = static (_, call) => Errors.IfBlank(call, StepForms.Person, "Pick a person, or close the form.") });
+            (AssignStep use, FormSubmitted form, Call call, CancellationToken stop) => AssignAsync(use, StepOf(form), form, call, stop),
+            WithPerson);
         routes.Opens(
             ChecklistButtonIds.ReopenOne,
             (PhaseForms use, FormCall call, CancellationToken stop) => use.OpenAsync(call, PhaseForms.ToReopen, stop));
@@ -168,6 +150,22 @@ internal static class ChecklistRoutes
             (UntickStep use, FormSubmitted form, Call call, CancellationToken stop) =>
                 use.HandleAsync(call.Incident, StepOf(form), call.By, call.Work, stop));
     }
+
+    // Whichever form asks, about the step that it was opened for or about one that is picked in it.
+    private static FormRoute WithReason(FormRoute route) => route with
+    {
+        Check = static (_, call) => Errors.IfBlank(call, StepForms.Reason, "Say why. A short reason is enough."),
+        GivesBack = [StepForms.Reason],
+    };
+
+    private static FormRoute WithPerson(FormRoute route) =>
+        route with { Check = static (_, call) => Errors.IfBlank(call, StepForms.Person, "Pick a person, or close the form.") };
+
+    private static Task<Happened> AssignAsync(
+        AssignStep use, string step, FormSubmitted form, Call call, CancellationToken cancellationToken) =>
+        form.Values.GetValueOrDefault(StepForms.Person) is { Length: > 0 } person
+            ? use.HandleAsync(call.Incident, step, new PersonId(person), call.By, call.Work, cancellationToken)
+            : Happened.Unreadable;
 
     private static string StepOf(FormSubmitted form) => form.Values.GetValueOrDefault(PhaseForms.Step) ?? string.Empty;
 
@@ -190,6 +188,9 @@ internal static class ChecklistRoutes
             (FreeSteps _, StatusChanged _, FactCall call, CancellationToken _) => FreeSteps.Begin(call.Before, call.Work),
             static changed => changed.From >= IncidentStatus.Resolved);
         routes.On(
+            (TickBoxes _, StatusChanged _, FactCall call, CancellationToken _) => TickBoxes.OnClosed(call.Before, call.Work),
+            static changed => changed.To >= IncidentStatus.Closed);
+        routes.On(
             (RefreshChecklist use, StatusChanged changed, FactCall call, CancellationToken stop) =>
                 use.HandleAsync(call.After, changed, call.Work, stop),
             FollowStatusRules.Matters);
@@ -198,6 +199,11 @@ internal static class ChecklistRoutes
         routes.On(
             (AnswerStep use, MilestoneSet set, FactCall call, CancellationToken stop) => use.HandleAsync(set, call, stop),
             static set => set.Milestone == Milestone.ImpactStart);
+        // After what follows from these in the checklist itself.
+        routes.On(
+            (EndOpenQuestions use, IncidentFact _, FactCall call, CancellationToken stop) => use.HandleAsync(call, stop),
+            static fact => fact is StatusChanged or ImpactDescribed or MilestoneSet);
+        routes.On((EndOpenQuestions use, StepFact _, FactCall call, CancellationToken stop) => use.HandleAsync(call, stop));
         routes.On(
             (SettleStep use, RoleGiven given, FactCall call, CancellationToken stop) =>
                 use.HandleAsync(call.After, given, call.Work, stop));

@@ -52,6 +52,9 @@ public sealed class ChecklistStore(Database database)
         WHERE workspace_id = @Workspace AND incident = @Incident AND boxes = @Boxes AND person_id = @Person
         """;
 
+    private const string ForgetOldSeen =
+        "DELETE FROM checklist_seen WHERE workspace_id = @Workspace AND incident = @Incident AND seen_at < @Before";
+
     private const string InsertSeen = """
         INSERT INTO checklist_seen (workspace_id, incident, boxes, person_id, seen_at, ticked)
         VALUES (@Workspace, @Incident, @Boxes, @Person, @At, @Ticked)
@@ -164,6 +167,14 @@ public sealed class ChecklistStore(Database database)
         batch.Add(ForgetSeen, row);
         batch.Add(InsertSeen, row, expectedRows: 1);
     }
+
+    /// <summary>Forgets what people have ticked in an incident's boxes.</summary>
+    /// <param name="batch">What it is written with.</param>
+    /// <param name="workspace">Where.</param>
+    /// <param name="incident">Whose checklist.</param>
+    /// <param name="before">What was ticked before this is forgotten; UTC.</param>
+    internal static void Forget(Batch batch, WorkspaceId workspace, IncidentId incident, DateTimeOffset before) =>
+        batch.Add(ForgetOldSeen, new { Workspace = workspace.Value, Incident = incident.Number, Before = before });
 
     /// <summary>Takes the turn to show the checklist: whoever shows it must have seen its newest state.</summary>
     public static void Touch(Batch batch, WorkspaceId workspace, IncidentChecklist loaded, IncidentChecklist now) =>

@@ -10,9 +10,6 @@ namespace IncidentBot.Checklist;
 /// <param name="Steps">In the order of the template.</param>
 public sealed record IncidentChecklist(IncidentId Incident, long Version, Phase? Chosen, IReadOnlyList<ChecklistStep> Steps)
 {
-    /// <summary>The phase that is unfolded.</summary>
-    public Phase Shown => Chosen ?? Steps.FirstOrDefault(step => step.State == StepState.Open)?.Phase ?? Phase.Learn;
-
     /// <summary>The phase that is unfolded, where steps that nobody needs any more count as settled.</summary>
     /// <param name="status">The incident's status.</param>
     public Phase ShownAt(IncidentStatus status) =>

@@ -13,7 +13,7 @@ internal sealed class RefreshChecklist(ChecklistBoard board)
         if (await board.FindAsync(incident.Id, work, cancellationToken) is not { } checklist)
             return Happened.Nothing;
 
-        var news = $"{IncidentWords.Became(incident.Id, incident.Status)}.";
+        var news = $"{IncidentWords.Became(incident.Status)}.";
         if (FollowStatusRules.Decide(checklist, changed) is { } shown)
         {
             ChecklistBoard.Write(work, incident, checklist, [shown], news);

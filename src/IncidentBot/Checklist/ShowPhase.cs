@@ -14,15 +14,21 @@ internal sealed class ShowPhase(ChecklistBoard board)
         Happened.Of(
             incident,
             await board.ChangeAsync(
-                incident, checklist => ShowPhaseRules.Decide(checklist, phase, by.Who, by.At), work, cancellationToken));
+                incident, checklist => ShowPhaseRules.Decide(checklist, incident.Status, phase, by.Who, by.At), work, cancellationToken));
 }
 
 /// <summary>Whether another phase is unfolded.</summary>
 internal static class ShowPhaseRules
 {
     /// <summary>Decides on a phase.</summary>
-    public static Decision<PhaseShown> Decide(IncidentChecklist checklist, Phase phase, Person by, DateTimeOffset at) =>
-        checklist.Shown == phase
+    /// <param name="checklist">The checklist.</param>
+    /// <param name="status">The incident's status, on which it depends what is unfolded already.</param>
+    /// <param name="phase">Which phase.</param>
+    /// <param name="by">Who wants to see it.</param>
+    /// <param name="at">When; UTC.</param>
+    public static Decision<PhaseShown> Decide(
+        IncidentChecklist checklist, IncidentStatus status, Phase phase, Person by, DateTimeOffset at) =>
+        checklist.ShownAt(status) == phase
             ? new AlreadySo($"The phase {Words.Of(phase)} of {checklist.Incident} is already open.")
             : new PhaseShown(by, at, phase);
 }

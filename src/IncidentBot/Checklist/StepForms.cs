@@ -45,7 +45,7 @@ internal sealed class StepForms(ChecklistStore store)
     {
         var isTime = IsTime(step.Key);
         var isShown = known is null || known.Length <= LongestAnswer;
-        var hint = isTime ? $"{step.Hint} Write it like {When.FewForms}.".Trim()
+        var hint = isTime ? $"{step.Hint} {HowToWrite(known)}".Trim()
             : isShown ? step.Hint
             : TooLong;
         return new TextField(name, step.Text, hint, Initial: isShown ? known : null, MaxLength: isTime ? 60 : LongestAnswer);
@@ -82,6 +82,10 @@ internal sealed class StepForms(ChecklistStore store)
 
         return when.Offset is null ? $"{answer.Trim()} is in the future; write a time in the past." : problem;
     }
+
+    private static string HowToWrite(string? known) => known?.EndsWith(" UTC", StringComparison.Ordinal) == true
+        ? $"{When.ShownInUtc}{When.FewForms}."
+        : $"Write it like {When.FewForms}. A time without a zone is in yours.";
 
     private static bool IsTime(string step) => string.Equals(step, AnswerStepRules.Started, StringComparison.Ordinal);
 }

@@ -13,6 +13,12 @@ namespace IncidentBot.Checklist;
 /// </summary>
 internal sealed class TickBoxes(ChecklistBoard board, ChecklistStore store)
 {
+    // Later than any click, and than what any platform makes of its time.
+    private static readonly DateTimeOffset EndOfTime = new(9999, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    // No client shows a former state of the list for longer.
+    private static readonly TimeSpan LongestShown = TimeSpan.FromDays(1);
+
     /// <summary>Does what the person clicked; what others have changed meanwhile stays.</summary>
     public async Task<Happened> HandleAsync(
         Incident incident, string more, BoxesChanged by, Work work, CancellationToken cancellationToken)
@@ -27,10 +33,18 @@ internal sealed class TickBoxes(ChecklistBoard board, ChecklistStore store)
         if (seen?.At >= by.SaidAt)
             return Happened.Nothing;
 
+        ChecklistStore.Forget(work.Batch, work.Workspace, incident.Id, work.Now - LongestShown);
         ChecklistStore.Remember(work.Batch, work.Workspace, incident.Id, more, by.Who.Id, new BoxesSeen(by.SaidAt, by.Ticked));
         var facts = TickBoxesRules.Decide(checklist, seen?.Ticked ?? shown.Ticked(checklist), by.Ticked, by.Who, by.At);
         ChecklistBoard.Write(work, incident, checklist, facts);
         return Happened.To(incident, facts);
+    }
+
+    /// <summary>The work is over: what each person ticked last is forgotten.</summary>
+    public static Happened OnClosed(Incident incident, Work work)
+    {
+        ChecklistStore.Forget(work.Batch, work.Workspace, incident.Id, EndOfTime);
+        return Happened.Nothing;
     }
 }
 

@@ -2,10 +2,13 @@ using IncidentBot.Store;
 
 namespace IncidentBot.Delivery;
 
+/// <summary>Deletes what a capability keeps for a while only, a few rows at once; returns how many.</summary>
+internal delegate Task<int> CleanUpOf(DateTimeOffset now, CancellationToken cancellationToken);
+
 /// <summary>
 /// Deletes finished rows and old dead letters after their time, a few at once, so that the store does not grow without bound.
 /// </summary>
-internal sealed class CleanUp(Database database, DeliveryOptions options, TimeProvider time)
+internal sealed class CleanUp(Database database, DeliveryOptions options, TimeProvider time, IEnumerable<CleanUpOf> others)
 {
     // Few enough that requests need not wait for the one writer, and that SQL Server locks no whole table.
     private const int RowsAtOnce = 500;
@@ -18,13 +21,16 @@ internal sealed class CleanUp(Database database, DeliveryOptions options, TimePr
         SELECT workspace_id, target_key AS effect_key FROM outbox WHERE state IN ('waiting', 'scheduled') AND target_key IS NOT NULL
         """;
 
-    /// <summary>Deletes everything whose time is over; returns how many rows of inbox and outbox.</summary>
+    /// <summary>Deletes everything whose time is over; returns how many rows of inbox, outbox and what capabilities keep.</summary>
     /// <exception cref="StoreUnavailableException">The database cannot be reached.</exception>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         var waitedFor = (await database.QueryAsync<OldRow>(SelectWaitedFor, null, cancellationToken))
             .Select(row => (row.WorkspaceId, row.EffectKey)).ToHashSet();
         var items = await RunAsync(SelectOldItems(database.Dialect), DeleteItems(database.Dialect), static _ => true, cancellationToken);
+
+        foreach (var other in others)
+            items += await other(time.GetUtcNow(), cancellationToken);
 
         // What was sent is known by its result as well; what was given up or replaced is known by its row alone.
         return items + await RunAsync(

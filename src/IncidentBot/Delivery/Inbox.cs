@@ -47,4 +47,11 @@ public sealed class Inbox
 
         return result;
     }
+
+    /// <summary>Adds the bot's own work to what is committed together; <see cref="Wake"/> tells a worker afterwards.</summary>
+    internal void Add(Batch batch, FollowUp work, WorkspaceId workspace, string platform) =>
+        inbox.Add(batch, work.For(workspace, platform), Instants.Cut(time.GetUtcNow()), work.DueAt);
+
+    /// <summary>Tells a worker that there is something to do.</summary>
+    internal void Wake() => wakeUps.Inbox.Call();
 }

@@ -89,8 +89,8 @@ internal static class HomeCard
         return new Paragraph(
             text,
             new Button(
-                IncidentButtonIds.WriteUpdate, "Write the update", IncidentButtons.Of(incident.Id),
-                Spoken: $"Write the update on {incident.Id}"));
+                IncidentButtonIds.WriteUpdate, "Give an update", IncidentButtons.Of(incident.Id),
+                Spoken: $"Give an update on {incident.Id}"));
     }
 
     private static Button Record(Incident incident) =>

@@ -29,7 +29,7 @@ internal sealed class ChangeSeverity(IncidentOptions options)
         {
             var now = IncidentBoard.Commit(work, incident, changed);
             var text = new RichText([])
-                .Bold($"{now.Id} is now {IncidentWords.Severity(changed.To)} (was {IncidentWords.Severity(changed.From)}).");
+                .Bold($"Now {IncidentWords.Severity(changed.To)} (was {IncidentWords.Severity(changed.From)}).");
             // What is only classified after the end calls nobody out of bed.
             if (changed.To == 1 && now.IsOpen && options.Severity1Responders.Count > 0 && now.Visibility == Visibility.Public)
             {

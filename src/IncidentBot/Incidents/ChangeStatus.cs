@@ -21,13 +21,13 @@ internal sealed class ChangeStatus(IncidentOptions options)
             case StatusChanged changed:
                 var now = IncidentBoard.Commit(work, incident, changed);
                 IncidentBoard.Post(
-                    work, now, Announcement(incident, changed), by,
+                    work, now, Announcement(changed), by,
                     [.. Asks(changed) ? [Ask(incident)] : Array.Empty<Button>(), .. OfferArchive.Beside(now, options)]);
                 break;
             case StatusTold told:
                 IncidentBoard.Post(
                     work, IncidentBoard.Commit(work, incident, told),
-                    Sentence($"{incident.Id}, still {Words.Of(told.Status)}", told.Sentence), by);
+                    Sentence($"Still {Words.Of(told.Status)}", told.Sentence), by);
                 break;
         }
 
@@ -50,9 +50,9 @@ internal sealed class ChangeStatus(IncidentOptions options)
     private static Button Ask(Incident incident) =>
         new(IncidentButtonIds.SayWhatChanged, "Add what changed", IncidentButtons.Of(incident.Id));
 
-    private static RichText Announcement(Incident incident, StatusChanged changed)
+    private static RichText Announcement(StatusChanged changed)
     {
-        var text = Sentence($"{IncidentWords.Became(incident.Id, changed.To)} (was {Words.Of(changed.From)})", changed.Sentence);
+        var text = Sentence($"{IncidentWords.Became(changed.To)} (was {Words.Of(changed.From)})", changed.Sentence);
         return changed.Cleared.Count == 0
             ? text
             : text.Plain($"\nNo longer set: {string.Join(", ", changed.Cleared.Keys.Order().Select(IncidentWords.Name))}.");

@@ -55,19 +55,19 @@ internal sealed class CheckHolders(IncidentStore store, ChatPlatforms platforms,
 
     private static Card Card(IncidentId id, IReadOnlyList<RoleLeft> left, DateTimeOffset now)
     {
-        var text = InWords(id, left);
+        var text = InWords(left);
         var buttons = Offer(id, left);
         return new Card(
             $"{text.ToPlainText()} ({When.ToTheSecond(now)})",
             buttons.Count == 0 ? [new Paragraph(text)] : [new Paragraph(text), new Buttons(buttons)]);
     }
 
-    private static RichText InWords(IncidentId id, IReadOnlyList<RoleLeft> left)
+    private static RichText InWords(IReadOnlyList<RoleLeft> left)
     {
         var text = new RichText([]);
         foreach (var one in left)
         {
-            text = text.Bold($"{id} now has no {one.Role.Word}:").Then(
+            text = text.Bold($"Nobody is {one.Role.Word} now:").Then(
                 RichText.Of(
                     $" the account of {one.Former.Name} was closed. To take over, type "
                         + $"{CommandGrammar.Typed($"role {one.Role.Word} me")}. "));

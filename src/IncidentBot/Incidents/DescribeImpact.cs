@@ -14,7 +14,7 @@ internal sealed class DescribeImpact
         if (decision.Fact is { } described)
         {
             var now = IncidentBoard.Commit(work, incident, described);
-            IncidentBoard.Post(work, now, new RichText([]).Bold($"Impact of {now.Id}: ").Plain(described.Impact), by);
+            IncidentBoard.Post(work, now, new RichText([]).Bold("Impact: ").Plain(described.Impact), by);
         }
 
         return Happened.Of(incident, decision);

@@ -54,10 +54,10 @@ internal static class EndNudgeRules
     /// <summary>What it says from now on; null: it is still open.</summary>
     public static RichText? How(Incident now)
     {
-        var text = new RichText([]).Plain($"{now.Id} had no commander; ");
+        var text = new RichText([]).Plain("There was no commander; ");
         if (now.Roles.GetValueOrDefault(IncidentRole.Commander) is { } commander)
             return text.Person(commander.Id, commander.Name).Plain(" is now commander.");
 
-        return now.IsOpen ? null : text.Plain($"it is now {Words.Of(now.Status)}.");
+        return now.IsOpen ? null : text.Plain($"the incident is now {Words.Of(now.Status)}.");
     }
 }

@@ -104,10 +104,10 @@ internal static class FollowChannelRules
     {
         ChannelShared { IsShared: true } => new RichText([]).Bold("People from another organisation are in this channel, or invited. ")
             .Plain(
-                $"They can read everything here, including what I post for {now.Id}. Don't post anything they shouldn't know; "
+                $"They can read everything here, including what I post. Don't post anything they shouldn't know; "
                     + "they can't run commands unless an admin allows it."),
         ChannelMadePrivate => new RichText([]).Plain(
-            $"This channel is now private, and so is {now.Id}: it's no longer announced or listed. "
+            $"This channel is now private, and so is the incident: it's no longer announced or listed. "
                 + "Earlier announcements stay where they are."),
         ChannelStateChanged { From: ChannelState.Archived or ChannelState.Left, To: ChannelState.Open } =>
             RichText.Of(
@@ -120,7 +120,7 @@ internal static class FollowChannelRules
     public static RichText AboutOutsider(Person outsider, Incident incident) => new RichText([]).Person(outsider.Id, outsider.Name)
         .Bold(" has joined this channel and isn't a member of this workspace. ")
         .Plain(
-            $"They can read everything here, including what I post for {incident.Id}. "
+            $"They can read everything here, including what I post. "
                 + "Don't post anything they shouldn't know, or remove them from the channel.");
 
     /// <summary>What the leader is told privately; null: nothing.</summary>

@@ -33,11 +33,11 @@ internal sealed class GiveRole(ChatPlatforms platforms, IncidentOptions options)
 
     /// <summary>The presser takes over what they were asked to, unless things have changed since.</summary>
     public static Happened Accept(Incident incident, IncidentRole role, PersonId asked, PersonId holder, Inbound by, Work work) =>
-        Settle(incident, role, GiveRoleRules.DecideToAccept(incident, role, asked, holder, by.Who, by.At), "accepted", by, work);
+        Settle(incident, GiveRoleRules.DecideToAccept(incident, role, asked, holder, by.Who, by.At), by, work);
 
     /// <summary>The presser does not take over what they were asked to.</summary>
     public static Happened Decline(Incident incident, IncidentRole role, PersonId asked, PersonId holder, Inbound by, Work work) =>
-        Settle(incident, role, GiveRoleRules.DecideToDecline(incident, role, asked, holder, by.Who, by.At), "declined", by, work);
+        Settle(incident, GiveRoleRules.DecideToDecline(incident, role, asked, holder, by.Who, by.At), by, work);
 
     /// <summary>The writer gives a role up.</summary>
     public static Happened Leave(Incident incident, IncidentRole role, Inbound by, Work work) =>
@@ -47,17 +47,13 @@ internal sealed class GiveRole(ChatPlatforms platforms, IncidentOptions options)
     public static Happened TakeCommand(Incident incident, Inbound by, Work work) =>
         Finish(incident, GiveRoleRules.DecideToTake(incident, by.Who, by.At), by, work);
 
-    private static Happened Settle(
-        Incident incident, IncidentRole role, Decision<IncidentFact> decision, string how, Inbound by, Work work)
+    private static Happened Settle(Incident incident, Decision<IncidentFact> decision, Inbound by, Work work)
     {
+        var happened = Finish(incident, decision, by, work);
         if (decision.Fact is not null)
-        {
-            var text = new RichText([]).Person(by.Who.Id, by.Who.Name)
-                .Plain($" was asked to take over as {role.Word} of {incident.Id}, and {how}.");
-            IncidentBoard.Answered(work, by, text);
-        }
+            IncidentBoard.Answered(work, by, IncidentKeys.Told(incident.Id, incident.Version + 1));
 
-        return Finish(incident, decision, by, work);
+        return happened;
     }
 
     private static Happened Finish(Incident incident, Decision<IncidentFact> decision, Inbound by, Work work)
@@ -68,7 +64,7 @@ internal sealed class GiveRole(ChatPlatforms platforms, IncidentOptions options)
             if (fact is RoleGiven given)
                 IncidentBoard.InviteAsked(work, now, given.Holder, by.Who);
 
-            IncidentBoard.Post(work, now, Announcement(incident.Id, fact), by);
+            IncidentBoard.Post(work, now, Announcement(fact), by);
         }
 
         return Happened.Of(incident, decision);
@@ -80,7 +76,7 @@ internal sealed class GiveRole(ChatPlatforms platforms, IncidentOptions options)
         var role = offered.Role.Word;
         IncidentBoard.InviteAsked(work, now, offered.To, by.Who);
         var value = IncidentButtons.Of(now.Id, role, offered.To.Id.Value, offered.Holder.Id.Value);
-        var text = new RichText([]).Person(offered.To.Id, offered.To.Name).Plain($", will you take over as {role} of {now.Id} from ")
+        var text = new RichText([]).Person(offered.To.Id, offered.To.Name).Plain($", will you take over as {role} from ")
             .Person(offered.Holder.Id, offered.Holder.Name).Plain($"? {offered.Holder.Name} stays {role} until you accept.");
         IncidentBoard.Post(work, now, text, by,
             new Button(IncidentButtonIds.AcceptRole, "Accept", value, ButtonStyle.Primary, Spoken: $"Take over as {role}"),
@@ -88,19 +84,19 @@ internal sealed class GiveRole(ChatPlatforms platforms, IncidentOptions options)
         return Happened.To(incident, offered);
     }
 
-    private static RichText Announcement(IncidentId id, IncidentFact fact) => fact switch
+    private static RichText Announcement(IncidentFact fact) => fact switch
     {
-        RoleGiven { Former: { } former } given => Given(id, given).Plain(", taking over from ").Person(former.Id, former.Name).Plain("."),
-        RoleGiven given => Given(id, given).Plain("."),
+        RoleGiven { Former: { } former } given => Given(given).Plain(", taking over from ").Person(former.Id, former.Name).Plain("."),
+        RoleGiven given => Given(given).Plain("."),
         RoleDeclined declined => new RichText([]).Person(declined.By!.Id, declined.By.Name)
-            .Plain($" declined to take over as {declined.Role.Word} of {id}. Nothing has changed."),
-        RoleLeft left => new RichText([]).Bold($"{id} now has no {left.Role.Word}.")
+            .Plain($" declined to take over as {declined.Role.Word}. Nothing has changed."),
+        RoleLeft left => new RichText([]).Bold($"Nobody is {left.Role.Word} now.")
             .Then(RichText.Of($" To take over, type {CommandGrammar.Typed($"role {left.Role.Word} me")}.")),
         _ => throw new InvalidOperationException($"No words for {fact.GetType().Name}."),
     };
 
-    private static RichText Given(IncidentId id, RoleGiven given) =>
-        new RichText([]).Person(given.Holder.Id, given.Holder.Name).Plain($" is now {given.Role.Word} of {id}");
+    private static RichText Given(RoleGiven given) =>
+        new RichText([]).Person(given.Holder.Id, given.Holder.Name).Plain($" is now {given.Role.Word}");
 }
 
 /// <summary>Whether a role changes hands.</summary>

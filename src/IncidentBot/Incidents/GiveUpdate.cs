@@ -19,7 +19,7 @@ internal sealed class GiveUpdate
         if (decision.Fact is { } given)
         {
             var now = IncidentBoard.Commit(work, incident, given);
-            IncidentBoard.Post(work, now, new RichText([]).Bold($"{now.Id}, update {Number(given)}: ").Plain(given.Text), by);
+            IncidentBoard.Post(work, now, new RichText([]).Bold($"Update {Number(given)}: ").Plain(given.Text), by);
         }
 
         return Happened.Of(incident, decision);
@@ -33,7 +33,7 @@ internal sealed class GiveUpdate
         {
             var now = IncidentBoard.Commit(work, incident, given);
             IncidentBoard.PostBelowCard(
-                work, now, new RichText([]).Bold($"{now.Id}, update {Number(given)}: ").Plain(given.Text), by);
+                work, now, new RichText([]).Bold($"Update {Number(given)}: ").Plain(given.Text), by);
         }
 
         return Happened.Of(incident, decision);

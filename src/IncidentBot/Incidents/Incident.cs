@@ -218,6 +218,9 @@ internal static class IncidentKeys
     /// <summary>The deploys.</summary>
     public static string Deploys(IncidentId id) => $"{id}/deploys";
 
+    /// <summary>The line that tells of a change during the incident.</summary>
+    public static string Change(IncidentId id, string change) => $"{id}/change/{change}";
+
     /// <summary>The links and owners of the affected services.</summary>
     public static string Links(IncidentId id) => $"{id}/links";
 

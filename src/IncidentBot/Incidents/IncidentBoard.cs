@@ -70,16 +70,22 @@ internal static class IncidentBoard
             work, incident, key, new Card($"{text.ToPlainText()} ({When.ToTheSecond(work.Now)})", [new Paragraph(text)]),
             IncidentKeys.Card(incident.Id), why: null);
 
+    /// <summary>
+    /// Whether a private answer is read in the incident's channel: whoever reads it there has just read what everybody was told, so it
+    /// isn't said to them again.
+    /// </summary>
+    /// <param name="incident">Whose channel.</param>
+    /// <param name="answer">Where the private answer would go.</param>
+    public static bool IsReadBy(Incident incident, ReplyTo answer) => !answer.IsOnHome && incident.Channel == answer.Channel;
+
     private static void Post(
         Work work, Incident incident, RichText text, Inbound? by, string? threadOf, IReadOnlyList<Button> buttons)
     {
         var parts = new List<CardPart> { new Paragraph(text) };
-        var source = When.ToTheSecond(by?.At ?? work.Now);
-        if (by is not null)
-        {
-            parts.Add(new SmallPrint(new RichText([]).Person(by.Who.Id, by.Who.Name).Plain(", ").Time(by.At)));
-            source = $"{by.Who.Name}, {source}";
-        }
+        if (by is not null && Source(text, by, work.Now) is { Spans.Count: > 0 } shown)
+            parts.Add(new SmallPrint(shown));
+
+        var source = by is null ? When.ToTheSecond(work.Now) : $"{by.Who.Name}, {When.ToTheSecond(by.At)}";
 
         if (buttons.Count > 0)
             parts.Add(new Buttons(buttons));
@@ -90,6 +96,17 @@ internal static class IncidentBoard
             by is null ? null : SentPurposes.For(incident.Id, SentPurposes.Evidence, incident.Version));
     }
 
+    // The platform shows beside each message when it was posted, and the text may name whoever did it.
+    private static RichText Source(RichText text, Inbound by, DateTimeOffset posted)
+    {
+        var isNamed = text.Spans.Any(span => span is PersonSpan named && named.Person == by.Who.Id);
+        var source = isNamed ? new RichText([]) : new RichText([]).Person(by.Who.Id, by.Who.Name);
+        if (When.IsSameMinute(by.At, posted))
+            return source;
+
+        return (isNamed ? source : source.Plain(", ")).Time(by.At);
+    }
+
     private static void Send(Work work, Incident incident, string key, Card card, string? threadOf, SentFor? why) =>
         work.Send(new Outgoing(key, new PostCard(Channel(incident), card) { ThreadOf = threadOf })
         {
@@ -98,14 +115,16 @@ internal static class IncidentBoard
             Lane = IncidentKeys.Telling(incident.Id),
         });
 
-    /// <summary>Takes the buttons off a message in the channel that is answered by one of them.</summary>
+    /// <summary>
+    /// Deletes a question that is answered by one of its buttons, once the line that tells the answer is posted: that line says all of it.
+    /// </summary>
     /// <param name="work">What it belongs to.</param>
     /// <param name="by">Who pressed; anything but a button changes nothing.</param>
-    /// <param name="text">What it says from now on.</param>
-    public static void Answered(Work work, Inbound by, RichText text)
+    /// <param name="told">The key of the line that tells the answer.</param>
+    public static void Answered(Work work, Inbound by, string told)
     {
         if (by is ButtonPressed { Message: { } message })
-            work.Send(new Outgoing($"{work.Key}/answered", new UpdateCard(MessageTarget.Of(message), Card.Of(text))));
+            work.Send(new Outgoing($"{work.Key}/answered", new DeletePosted(MessageTarget.Of(message))) { After = told });
     }
 
     /// <summary>

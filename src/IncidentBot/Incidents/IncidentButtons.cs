@@ -7,6 +7,9 @@ namespace IncidentBot.Incidents;
 /// </summary>
 internal static class IncidentButtons
 {
+    /// <summary>The label of the button by which the postmortem's draft comes into the channel as a file.</summary>
+    public const string Export = "Export the postmortem";
+
     /// <summary>What a button about an incident carries.</summary>
     public static string Of(IncidentId id, params ReadOnlySpan<string> more)
     {

@@ -74,7 +74,7 @@ internal static class IncidentCard
     private static List<Button> Next(Incident incident)
     {
         var number = IncidentButtons.Of(incident.Id);
-        var export = new Button(IncidentButtonIds.ExportPostmortem, "Export postmortem", number);
+        var export = new Button(IncidentButtonIds.ExportPostmortem, IncidentButtons.Export, number);
         List<Button> buttons = incident.Status switch
         {
             IncidentStatus.Investigating =>
@@ -93,7 +93,7 @@ internal static class IncidentCard
         else if (buttons.Count > 0 && incident.Status != IncidentStatus.Cancelled)
             buttons[0] = buttons[0] with { Style = ButtonStyle.Primary };
         if (incident.Status is IncidentStatus.Resolved or IncidentStatus.Closed)
-            buttons.Add(new Button(IncidentButtonIds.AssemblePostmortem, "Assemble postmortem", number));
+            buttons.Add(new Button(IncidentButtonIds.AssemblePostmortem, "Assemble the postmortem", number));
 
         if (incident.IsOpen)
             buttons.Add(new Button(IncidentButtonIds.ChangeSeverity, "Severity", number, Spoken: "Change the severity"));

@@ -34,6 +34,8 @@ public sealed class IncidentStore(Database database)
 
     private const string Workspaces = "SELECT workspace_id AS Workspace FROM incident UNION SELECT workspace_id AS Workspace FROM inbox";
 
+    private const string Places = "SELECT DISTINCT workspace_id AS Workspace, platform AS Platform FROM incident";
+
     private const string Highest = "SELECT COALESCE(MAX(number), 0) AS Number FROM incident WHERE workspace_id = @Workspace";
 
     private const string Insert = """
@@ -132,6 +134,13 @@ public sealed class IncidentStore(Database database)
     public async Task<IReadOnlyList<WorkspaceId>> ListWorkspacesAsync(CancellationToken cancellationToken) =>
         [.. (await database.QueryAsync<string>(Workspaces, null, cancellationToken)).Select(id => new WorkspaceId(id))];
 
+    /// <summary>The workspaces that have incidents, each with its platform.</summary>
+    internal async Task<IReadOnlyList<(WorkspaceId Workspace, string Platform)>> ListPlacesAsync(CancellationToken cancellationToken) =>
+        [
+            .. (await database.QueryAsync<PlaceRow>(Places, null, cancellationToken))
+                .Select(row => (new WorkspaceId(row.Workspace), row.Platform)),
+        ];
+
     /// <summary>One fact by its number, which is the incident's version after it; null: there is none.</summary>
     public async Task<IncidentFact?> FindFactAsync(WorkspaceId workspace, IncidentId id, long number, CancellationToken cancellationToken)
     {
@@ -193,6 +202,13 @@ public sealed class IncidentStore(Database database)
     private sealed class StartRow
     {
         public DateTimeOffset At { get; init; }
+    }
+
+    private sealed class PlaceRow
+    {
+        public string Workspace { get; init; } = string.Empty;
+
+        public string Platform { get; init; } = string.Empty;
     }
 
     private sealed class HighestRow

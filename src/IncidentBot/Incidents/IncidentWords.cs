@@ -19,7 +19,8 @@ internal static class IncidentWords
         return incident.Status switch
         {
             IncidentStatus.Cancelled => $"{head} · {Words.Title(incident.Status)}",
-            >= IncidentStatus.Resolved => $"{head} · {Words.Title(IncidentStatus.Resolved)}",
+            // True of what is resolved and of what is closed, so that closing costs no further line.
+            >= IncidentStatus.Resolved => $"{head} · Over",
             _ => $"{head} · Commander: {Commander(incident)}",
         };
     }
@@ -35,9 +36,9 @@ internal static class IncidentWords
     public static string Commander(Incident incident) =>
         incident.Roles.TryGetValue(IncidentRole.Commander, out var commander) ? commander.Name : "nobody yet";
 
-    /// <summary>Says which status an incident has reached: <c>INC-7 is now mitigated</c>, without a full stop.</summary>
-    public static string Became(IncidentId incident, IncidentStatus status) =>
-        status == IncidentStatus.Identified ? $"{incident}: cause identified" : $"{incident} is now {Words.Of(status)}";
+    /// <summary>Says in an incident's channel which status it has reached: <c>Mitigated</c>, without a full stop.</summary>
+    public static string Became(IncidentStatus status) =>
+        status == IncidentStatus.Identified ? "Cause identified" : Words.Title(status);
 
     /// <summary>A milestone inside a sentence.</summary>
     public static string Name(Milestone milestone) => Words.Of(milestone).Replace('-', ' ');

@@ -30,7 +30,9 @@ internal static class MilestoneForm
             [
                 new TextField(
                     Time, $"When was {incident.Id} {IncidentWords.Was(milestone)}?",
-                    "Such as 14:05, 10 min ago or yesterday 23:50. A time without a zone is in yours.",
+                    known is null
+                        ? $"Such as {When.FewForms}. A time without a zone is in yours."
+                        : $"{When.ShownInUtc}{When.FewForms}.",
                     Initial: known is { } at ? When.ToTheSecond(at) : null, MaxLength: 100),
                 new TextField(
                     Reason, "How do you know?", "One sentence, such as: the graph shows it. It goes on record.", Optional: known is null,

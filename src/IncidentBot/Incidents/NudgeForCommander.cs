@@ -46,7 +46,7 @@ internal sealed class NudgeForCommander(IncidentStore store, ChannelQuestions qu
         }
 
         var text = RichText.Of(
-            $"{id} has had no commander for {After.TotalMinutes:0} min. One person should lead: "
+            $"Nobody has been commander for {After.TotalMinutes:0} min. One person should lead: "
                 + $"decide, ask, and leave the fix to others. Take command, or name someone: "
                 + $"{CommandGrammar.Typed("role commander @person")}.");
         var button = IncidentButtons.TakeCommand(id);

@@ -45,7 +45,7 @@ internal sealed class OfferArchive(IncidentStore store, IncidentOptions options,
             return Happened.Nothing;
 
         var text =
-            $"{id} was {Words.Of(incident.Status)} {options.ArchiveAfterDays} days ago. "
+            $"This incident was {Words.Of(incident.Status)} {options.ArchiveAfterDays} days ago. "
                 + "Is this channel still needed? Archiving keeps every message, and it can be undone.";
         await questions.AskAsync(
             work, incident, string.Create(CultureInfo.InvariantCulture, $"{id}/offer-archive/{closedAt}"),

@@ -10,7 +10,10 @@ namespace IncidentBot.Incidents;
 /// <summary>Says or corrects when a milestone was.</summary>
 internal sealed class SetMilestone
 {
-    /// <summary>Sets the milestone from what was typed, and says what was understood.</summary>
+    /// <summary>
+    /// Sets the milestone from what was typed. Everybody reads when it was; the writer is told only what is odd about it, or where they
+    /// don't read the channel.
+    /// </summary>
     /// <param name="incident">Whose milestone.</param>
     /// <param name="milestone">Which one.</param>
     /// <param name="when">When it was.</param>
@@ -23,7 +26,7 @@ internal sealed class SetMilestone
         return Finish(incident, SetMilestoneRules.Decide(incident, milestone, read, by.Who, by.At, reason), by, work, read.Twice);
     }
 
-    /// <summary>Sets the milestone from the filled-in form, and says what was understood.</summary>
+    /// <summary>Sets the milestone from the filled-in form.</summary>
     public static Happened Handle(Incident incident, string more, FormSubmitted by, Work work)
     {
         if (!MilestoneForm.TryRead(more, out var milestone, out var former))
@@ -36,7 +39,7 @@ internal sealed class SetMilestone
         return Finish(incident, decision, by, work, read.Twice);
     }
 
-    /// <summary>Sets the milestone to what was answered in the checklist, and says what was understood.</summary>
+    /// <summary>Sets the milestone to what was answered in the checklist.</summary>
     public static Happened Handle(Incident incident, Milestone milestone, WhenRead read, Inbound by, Work work) =>
         Finish(incident, SetMilestoneRules.Decide(incident, milestone, read, by.Who, by.At), by, work, read.Twice);
 
@@ -46,17 +49,22 @@ internal sealed class SetMilestone
             return Happened.Refused(decision.Sentence);
 
         var now = IncidentBoard.Commit(work, incident, set);
-        var text = new RichText([]).Bold($"{now.Id}, {IncidentWords.Name(set.Milestone)}: ").Time(set.Instant);
+        var text = new RichText([]).Bold($"{Words.Title(set.Milestone)}: ").Time(set.Instant);
         text = set.Former is { } former ? text.Plain(", not ").Time(former) : text;
         IncidentBoard.Post(work, now, text.Plain(set.Reason is { } reason ? $", because {reason}." : "."), by);
-        return Happened.To(incident, set).Answering(Card.Of(Understood(incident, set, by, remark)));
+        var happened = Happened.To(incident, set);
+        return Understood(incident, set, by, remark) is { } understood ? happened.Answering(Card.Of(understood)) : happened;
     }
 
-    private static RichText Understood(Incident incident, MilestoneSet set, Inbound by, string? remark)
+    private static RichText? Understood(Incident incident, MilestoneSet set, Inbound by, string? remark)
     {
+        var oddity = SetMilestoneRules.Oddity(incident, set);
+        if (remark is null && oddity is null && IncidentBoard.IsReadBy(incident, by.Reply))
+            return null;
+
         var said = $"Understood: {incident.Id}, {IncidentWords.Name(set.Milestone)}: {When.Say(set.Instant, by.At, by.Who.TimeZone)}."
             + (remark is null ? string.Empty : $" {remark}");
-        return SetMilestoneRules.Oddity(incident, set) is { } oddity ? RichText.Of($"{said} {oddity}") : said;
+        return oddity is null ? said : RichText.Of($"{said} {oddity}");
     }
 }
 

@@ -19,6 +19,9 @@ public sealed partial record When(DateOnly? Date, TimeOnly? Time, TimeSpan? Offs
     /// <summary>The forms that people need most, for hints below a field; a refusal names them all.</summary>
     public const string FewForms = "16:05, yesterday 23:50 or 10 min ago";
 
+    /// <summary>Begins the hint below a field that shows an instant <see cref="ToTheSecond"/>; examples follow.</summary>
+    public const string ShownInUtc = "The time shown is in UTC. Without a zone, what you write is in yours, such as ";
+
     // No form is longer, but for the spaces in it.
     private const int Longest = 100;
 
@@ -104,6 +107,9 @@ public sealed partial record When(DateOnly? Date, TimeOnly? Time, TimeSpan? Offs
             .Min();
         return next - now < now - taken ? next : null;
     }
+
+    /// <summary>Whether two moments are less than a minute apart, so that what shows one need not say the other.</summary>
+    public static bool IsSameMinute(DateTimeOffset one, DateTimeOffset other) => (one - other).Duration() < TimeSpan.FromMinutes(1);
 
     /// <summary>The zone of this IANA name; UTC when it is not known here.</summary>
     public static TimeZoneInfo Zone(string timeZone) =>

@@ -11,7 +11,7 @@ namespace IncidentBot.Postmortem;
 /// Assembles the draft from the record; a changed record makes a new version, of which one message in the channel tells.
 /// </summary>
 internal sealed class AssemblePostmortem(
-    IncidentStore incidents, PostmortemRecords records, PostmortemStore drafts, SentKeys sent, ChannelQuestions questions)
+    IncidentStore incidents, PostmortemRecords records, PostmortemStore drafts, PostmortemBoard board)
 {
     /// <summary>The kind of own work that leads here.</summary>
     internal static readonly WorkKind<DraftAsked> Kind = DraftAsked.Kind("own/assemble-postmortem");
@@ -47,7 +47,7 @@ internal sealed class AssemblePostmortem(
     internal static bool IsAssembly(FollowUp work, IncidentId incident) =>
         string.Equals(work.Conversation, DraftAsked.Conversation(incident), StringComparison.Ordinal);
 
-    /// <summary>Assembles, keeps and tells; who asked is told privately when there is nothing new.</summary>
+    /// <summary>Assembles, keeps and tells; who asked is told privately where the channel has no new line for it.</summary>
     public async Task<Happened> HandleAsync(DraftAsked asked, Work work, CancellationToken cancellationToken)
     {
         var id = asked.Id;
@@ -63,8 +63,14 @@ internal sealed class AssemblePostmortem(
                 Card.Of(RichText.Of($"{decision.Sentence} To get it as a file, type {CommandGrammar.Typed("export")}.")), asked.Reply);
 
         PostmortemStore.Add(work.Batch, work.Workspace, id, assembled.Draft);
-        var card = await ShowAsync(incident, assembled.Draft, work, cancellationToken);
-        return asked.Reply is null ? Happened.Nothing : Happened.Answered(card, asked.Reply);
+        var isPosted = await board.ShowAsync(incident, assembled.Draft, work, cancellationToken);
+        if (asked.Reply is not { } reply)
+            return Happened.Nothing;
+        if (!IncidentBoard.IsReadBy(incident, reply))
+            return Happened.Answered(PostmortemCard.Elsewhere(id, assembled.Draft), reply);
+
+        // A message that is only edited may be far up in the channel.
+        return isPosted ? Happened.Nothing : Happened.Answered(PostmortemCard.Of(id, assembled.Draft), reply);
     }
 
     /// <summary>
@@ -84,7 +90,7 @@ internal sealed class AssemblePostmortem(
         if (decision.Fact is { } assembled)
         {
             PostmortemStore.Add(work.Batch, work.Workspace, id, assembled.Draft);
-            await ShowAsync(incident, assembled.Draft, work, cancellationToken);
+            await board.ShowAsync(incident, assembled.Draft, work, cancellationToken);
         }
 
         return Happened.Nothing;
@@ -102,23 +108,9 @@ internal sealed class AssemblePostmortem(
 
         PostmortemStore.Add(work.Batch, work.Workspace, id, assembled.Draft);
         if (incident.CanPost)
-            await ShowAsync(incident, assembled.Draft, work, cancellationToken);
+            await board.ShowAsync(incident, assembled.Draft, work, cancellationToken);
 
         return Happened.Nothing;
-    }
-
-    // One message tells of the draft, and names the newest from then on, so no other is posted while the last steps are settled.
-    private async Task<Card> ShowAsync(Incident incident, PostmortemDraft draft, Work work, CancellationToken cancellationToken)
-    {
-        var card = PostmortemCard.Of(incident, draft);
-        var keys = await sent.ListAsync(work.Workspace, Beginning(incident.Id), cancellationToken);
-        var told = Enumerable.Range(1, draft.Version).Select(version => Key(incident.Id, version)).LastOrDefault(keys.Contains);
-        if (told is not null && !ChannelQuestions.IsGone(told, keys))
-            IncidentBoard.Refresh(work, told, "draft", card);
-        else
-            await questions.AskAsync(work, incident, Key(incident.Id, draft.Version), card, purpose: null, cancellationToken);
-
-        return card;
     }
 
     // A little after the minute's end, for what is committed late in it.
@@ -131,9 +123,4 @@ internal sealed class AssemblePostmortem(
             new OfIncident(incident.Number),
             new DateTimeOffset((minute * Burst.Ticks) + (Burst.Ticks / 6), TimeSpan.Zero));
     }
-
-    private static string Beginning(IncidentId incident) => $"{incident}/postmortem/";
-
-    private static string Key(IncidentId incident, int version) =>
-        string.Create(CultureInfo.InvariantCulture, $"{Beginning(incident)}{version}");
 }

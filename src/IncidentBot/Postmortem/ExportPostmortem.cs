@@ -9,7 +9,8 @@ namespace IncidentBot.Postmortem;
 
 /// <summary>Uploads the draft into the incident's channel, brought up to date first.</summary>
 internal sealed class ExportPostmortem(
-    IncidentStore incidents, PostmortemRecords records, PostmortemStore drafts, AuditCheck audit, ChannelWarnings warnings)
+    IncidentStore incidents, PostmortemRecords records, PostmortemStore drafts, AuditCheck audit, ChannelWarnings warnings,
+    PostmortemBoard board)
 {
     /// <summary>The kind of own work that leads here.</summary>
     internal static readonly WorkKind<DraftAsked> Kind = DraftAsked.Kind("own/export-postmortem");
@@ -21,7 +22,7 @@ internal sealed class ExportPostmortem(
         return Happened.Nothing;
     }
 
-    /// <summary>Assembles if anything has changed, uploads, and tells who asked.</summary>
+    /// <summary>Assembles if anything has changed, and uploads; whoever asked from elsewhere is told where the file is.</summary>
     public async Task<Happened> HandleAsync(DraftAsked asked, Work work, CancellationToken cancellationToken)
     {
         var id = asked.Id;
@@ -38,29 +39,43 @@ internal sealed class ExportPostmortem(
         var draft = assembled?.Draft ?? newest!;
         var heads = await audit.FindHeadsAsync(work.Workspace, id.Number, cancellationToken);
         work.Send(Upload(incident, draft, heads, work.Key));
+        if (asked.Reply is not { } reply || IncidentBoard.IsReadBy(incident, reply))
+            return Happened.Nothing;
+
         return Happened.Answered(
             Card.Of(
                 $"{PostmortemRules.Name(draft)} of the postmortem for {id} is being uploaded to the incident's channel as "
                     + $"{PostmortemRules.FileName(id, draft)}."),
-            asked.Reply);
+            reply);
     }
 
-    /// <summary>Tells the channel that a draft could not be uploaded, and how else it can be had.</summary>
-    public async Task<Happened> TellAsync(IncidentId id, SentAction sent, Work work, CancellationToken cancellationToken)
+    /// <summary>
+    /// Takes the offer to export off the message that tells of a draft once its file is there; or tells the channel that it could not be
+    /// uploaded, and how else it can be had.
+    /// </summary>
+    public async Task<Happened> OnSentAsync(IncidentId id, SentAction sent, Work work, CancellationToken cancellationToken)
     {
-        if (sent is not { Outcome: NotSent failed, Action: UploadFile upload }
+        if (sent.Action is not UploadFile upload
             || await incidents.FindAsync(work.Workspace, id, cancellationToken) is not { Channel: not null } incident)
             return Happened.Nothing;
 
-        await warnings.WarnAsync(
-            work, incident, $"{id}/warning/{work.Key}",
-            RichText.Of(
-                $"{upload.FileName} could not be uploaded. {failed.Sentence} The draft is kept. To try again, type "
-                    + $"{CommandGrammar.Typed("export")}, or run {new CodeSpan($"export {id} --format markdown --out {upload.FileName}")} "
-                    + $"on the bot's host."),
-            isFirst: false, cancellationToken);
+        if (sent.Outcome is NotSent failed)
+            await WarnAsync(incident, upload, failed, work, cancellationToken);
+        else if (await drafts.FindNewestAsync(work.Workspace, id, cancellationToken) is { } newest
+            && string.Equals(PostmortemRules.FileName(id, newest), upload.FileName, StringComparison.Ordinal))
+            await board.ShowExportedAsync(incident, newest, work, cancellationToken);
+
         return Happened.Nothing;
     }
+
+    private async Task WarnAsync(Incident incident, UploadFile upload, NotSent failed, Work work, CancellationToken cancellationToken) =>
+        await warnings.WarnAsync(
+            work, incident, $"{incident.Id}/warning/{work.Key}",
+            RichText.Of(
+                $"{upload.FileName} could not be uploaded. {failed.Sentence} The draft is kept. To try again, type "
+                    + $"{CommandGrammar.Typed("export")}, or run "
+                    + $"{new CodeSpan($"export {incident.Id} --format markdown --out {upload.FileName}")} on the bot's host."),
+            isFirst: false, cancellationToken);
 
     // One upload for each request: the same request worked twice uploads once.
     private static Outgoing Upload(Incident incident, PostmortemDraft draft, AuditHeads heads, string request) =>

@@ -3,20 +3,35 @@ using IncidentBot.Incidents;
 
 namespace IncidentBot.Postmortem;
 
-/// <summary>Tells the channel that a draft is ready, and hands it out.</summary>
+/// <summary>Tells of a draft, and hands it out.</summary>
 internal static class PostmortemCard
 {
-    /// <summary>The card of a new version.</summary>
-    public static Card Of(Incident incident, PostmortemDraft draft)
+    /// <summary>The card of a new version, in the incident's channel.</summary>
+    public static Card Of(IncidentId incident, PostmortemDraft draft) =>
+        Offer(incident, $"{PostmortemRules.Name(draft)} of the postmortem is ready.");
+
+    /// <summary>The card of a new version for somebody who asked from elsewhere.</summary>
+    public static Card Elsewhere(IncidentId incident, PostmortemDraft draft) =>
+        Offer(incident, $"{PostmortemRules.Name(draft)} of the postmortem for {incident} is ready.");
+
+    /// <summary>The card of a version whose file is in the channel.</summary>
+    public static Card Exported(IncidentId incident, PostmortemDraft draft) =>
+        Card.Of(
+            new RichText([]).Bold($"{PostmortemRules.Name(draft)} of the postmortem is ready")
+                .Plain($" and was exported as {PostmortemRules.FileName(incident, draft)}."));
+
+    private static Card Offer(IncidentId incident, string said)
     {
-        var said = $"{PostmortemRules.Name(draft)} of the postmortem for {incident.Id} is ready.";
-        const string Next = "Export it to read it here as a file.";
+        const string Next = "Export it to read it in the channel as a file.";
         return new Card(
             $"{said} {Next}",
             [
                 new Paragraph(RichText.Of("").Bold(said).Plain(" " + Next)),
                 new Buttons(
-                    [new Button(IncidentButtonIds.ExportPostmortem, "Export the draft", incident.Id.ToString(), ButtonStyle.Primary)]),
+                    [
+                        new Button(
+                            IncidentButtonIds.ExportPostmortem, IncidentButtons.Export, incident.ToString(), ButtonStyle.Primary),
+                    ]),
             ]);
     }
 }

@@ -11,10 +11,11 @@ public sealed record ExportCommand : Command;
 /// <summary>The commands about the postmortem.</summary>
 internal static class PostmortemCommands
 {
-    private static readonly CommandForm Assemble = new("postmortem", "postmortem", "Assemble the draft.", "postmortem", HelpGroup.Learn, 1);
+    private static readonly CommandForm Assemble = new(
+        "postmortem", "postmortem", "Assemble the postmortem.", "postmortem", HelpGroup.Learn, 1);
 
     private static readonly CommandForm Export = new(
-        "export", "export", "Upload the draft into the channel.", "export", HelpGroup.Learn, 2);
+        "export", "export", "Export the postmortem into the channel, as a file.", "export", HelpGroup.Learn, 2);
 
     /// <summary>The verbs.</summary>
     public static IReadOnlyList<CommandVerb> Verbs { get; } =

@@ -24,6 +24,9 @@ public sealed record PostmortemRecord(
         return known;
     });
 
+    /// <summary>The changes in the order of suspicion, as far as all of the record tells; nothing by default.</summary>
+    internal RankedChanges Ranked { get; init; } = RankedChanges.None;
+
     /// <summary>What the response is measured by.</summary>
     public IncidentDurations Durations { get; } = IncidentDurations.Of(Incident);
 

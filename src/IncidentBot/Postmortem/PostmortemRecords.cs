@@ -7,17 +7,22 @@ namespace IncidentBot.Postmortem;
 
 /// <summary>Reads the whole record of an incident.</summary>
 public sealed class PostmortemRecords(
-    IncidentStore incidents, TimelineStore timeline, ChecklistStore checklist, ChangeStore deploys, EvidenceStore evidence)
+    IncidentStore incidents, TimelineStore timeline, ChecklistStore checklist, ChangeStore deploys, ReadSuspects suspects,
+    EvidenceStore evidence)
 {
     /// <summary>The record as it stands now.</summary>
-    public async Task<PostmortemRecord> ReadAsync(Incident incident, CancellationToken cancellationToken) =>
-        new(
-            incident,
-            await incidents.ListFactsAsync(incident.Workspace, incident.Id, cancellationToken),
-            await timeline.ListAsync(incident.Workspace, incident.Id, cancellationToken),
-            await checklist.ListAsync(incident.Workspace, incident.Id, cancellationToken),
-            await deploys.FindAsync(incident, cancellationToken))
+    public async Task<PostmortemRecord> ReadAsync(Incident incident, CancellationToken cancellationToken)
+    {
+        var facts = await incidents.ListFactsAsync(incident.Workspace, incident.Id, cancellationToken);
+        var entries = await timeline.ListAsync(incident.Workspace, incident.Id, cancellationToken);
+        var steps = await checklist.ListAsync(incident.Workspace, incident.Id, cancellationToken);
+        var changes = await deploys.FindAsync(incident, cancellationToken);
+        var material = await suspects.CompleteAsync(incident, facts, entries, steps, changes, cancellationToken);
+        return new PostmortemRecord(incident, facts, entries, steps, changes)
         {
+            // By the last that is on record rather than by the clock, so that the same record makes the same draft.
+            Ranked = RankedChanges.Of(material, material.Last),
             Evidence = await evidence.ListAsync(incident.Workspace, incident.Id, cancellationToken),
         };
+    }
 }

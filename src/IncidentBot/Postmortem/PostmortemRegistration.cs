@@ -20,6 +20,7 @@ public static class PostmortemRegistration
         services.AddRecordTables(PostmortemTables.All);
         services.AddSingleton<PostmortemRecords>();
         services.AddSingleton<FollowRecord>();
+        services.AddSingleton<PostmortemBoard>();
         services.AddSingleton<AssemblePostmortem>();
         services.AddSingleton<ExportPostmortem>();
         services.AddSingleton<IncidentExport>();

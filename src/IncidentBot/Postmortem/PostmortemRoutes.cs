@@ -40,7 +40,7 @@ internal static class PostmortemRoutes
         routes.Sent(
             SentPurposes.Upload,
             (ExportPostmortem use, IncidentId id, SentAction sent, Work work, CancellationToken stop) =>
-                use.TellAsync(id, sent, work, stop));
+                use.OnSentAsync(id, sent, work, stop));
 
         routes.On(
             (FollowRecord _, WordsRemoved _, FactCall call, CancellationToken _) =>

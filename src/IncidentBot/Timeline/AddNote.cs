@@ -125,17 +125,19 @@ internal static class AddNoteRules
     public static EntryRecorded? FromStatus(IncidentFact fact, int number) => fact switch
     {
         StatusChanged { Sentence: { } said, By: { } by } changed =>
-            new EntryRecorded(Entry(number, changed.At, changed.At, KindOf(changed.To), by, said)),
+            new EntryRecorded(Entry(number, changed.At, changed.At, KindOf(changed), by, said)),
         StatusTold { By: { } by } told => new EntryRecorded(Entry(number, told.At, told.At, EntryKind.Communication, by, told.Sentence)),
         UpdateGiven { By: { } by } given => new EntryRecorded(Entry(number, given.At, given.At, EntryKind.Communication, by, given.Text)),
         _ => null,
     };
 
-    private static EntryKind KindOf(IncidentStatus status) => status switch
+    // What is said when an incident is closed that was mitigated before is about the rest of the work; else it says how the harm ended.
+    private static EntryKind KindOf(StatusChanged changed) => changed.To switch
     {
         IncidentStatus.Identified => EntryKind.Finding,
         IncidentStatus.Mitigated => EntryKind.Fix,
-        IncidentStatus.Resolved or IncidentStatus.Closed => EntryKind.Recovery,
+        IncidentStatus.Resolved => EntryKind.Recovery,
+        IncidentStatus.Closed when changed.From < IncidentStatus.Mitigated => EntryKind.Recovery,
         _ => EntryKind.Communication,
     };
 

@@ -13,7 +13,7 @@ internal static class EntryBoard
     {
         if (entry.ToldAs is { } key)
             work.Send(
-                new Outgoing(key, new PostCard(IncidentBoard.Channel(incident), EntryWords.Posted(incident.Id, entry)))
+                new Outgoing(key, new PostCard(IncidentBoard.Channel(incident), EntryWords.Posted(incident.Id, entry, work.Now)))
                 {
                     For = SentPurposes.For(incident.Id, SentPurposes.Evidence),
                     Lane = IncidentKeys.Telling(incident.Id),
@@ -34,6 +34,6 @@ internal static class EntryBoard
     {
         var key = IncidentKeys.Entry(incident, entry.Number);
         if (entry.ToldAs == key)
-            IncidentBoard.Refresh(work, key, $"entry/{EntryWords.Number(entry)}", EntryWords.Posted(incident, entry));
+            IncidentBoard.Refresh(work, key, $"entry/{EntryWords.Number(entry)}", EntryWords.Posted(incident, entry, posted: null));
     }
 }

@@ -19,7 +19,7 @@ internal sealed class EntryForms(TimelineStore timeline, ChatPlatforms platforms
 
     public const string Kind = "kind";
 
-    private const string TimeHint = "Such as 2026-11-20 16:05 or 10 min ago. A time without a zone is in yours.";
+    private const string TimeHint = $"{When.ShownInUtc}2026-11-20 16:05 or 10 min ago.";
 
     /// <summary>The form that changes or splits the entry that a button names.</summary>
     public async Task<Opened> OpenAsync(FormCall call, bool split, CancellationToken cancellationToken)

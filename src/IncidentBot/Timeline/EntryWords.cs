@@ -97,21 +97,22 @@ internal static class EntryWords
             ]);
     }
 
-    /// <summary>Shows an entry to everyone, as what the record points to.</summary>
-    public static Card Posted(IncidentId incident, TimelineEntry entry)
+    /// <summary>Shows an entry to everyone in the incident's channel, as what the record points to.</summary>
+    /// <param name="incident">Whose timeline.</param>
+    /// <param name="entry">The entry.</param>
+    /// <param name="posted">When it is posted; UTC. Null: it stands there already, since whenever.</param>
+    public static Card Posted(IncidentId incident, TimelineEntry entry, DateTimeOffset? posted)
     {
         var kind = entry.Kind == EntryKind.Observation ? string.Empty : $", {Words.Of(entry.Kind)}";
-        var doubt = entry.IsTimeToBeConfirmed ? $", {EntryChange.ToBeConfirmed}" : string.Empty;
-        var place = $"{incident}, entry {Number(entry)} of the timeline{doubt}{Since(entry)}";
-        return new Card(
-            $"{entry.Author.Name} noted, {When.Say(entry.At, entry.RecordedAt, "UTC")}{kind}: {entry.Text} ({place})",
-            [
-                new Paragraph(
-                    new RichText([]).Person(entry.Author.Id, entry.Author.Name).Plain(" noted, ").Time(entry.At)
-                        .Plain($"{kind}: ").Then(RichText.Of(entry.Said)),
-                    Menu: MenuOf(incident, entry)),
-                new SmallPrint(place),
-            ]);
+        var number = $", entry {Number(entry)}: ";
+        var text = new RichText([]).Person(entry.Author.Id, entry.Author.Name).Plain(" noted");
+        if (posted is not { } now || !When.IsSameMinute(entry.At, now))
+            text = text.Plain(", ").Time(entry.At);
+        List<string> remarks = [.. entry.IsTimeToBeConfirmed ? [EntryChange.ToBeConfirmed] : Array.Empty<string>(), .. Since(entry)];
+        var remark = string.Join(", ", remarks);
+        var paragraph = new Paragraph(text.Plain(kind + number).Then(RichText.Of(entry.Said)), Menu: MenuOf(incident, entry));
+        var said = $"{entry.Author.Name} noted, {When.Say(entry.At, entry.RecordedAt, "UTC")}{kind}{number}{entry.Text}";
+        return remark.Length == 0 ? new Card(said, [paragraph]) : new Card($"{said} ({remark})", [paragraph, new SmallPrint(remark)]);
     }
 
     // Beside the line itself, since nobody is shown another one.
@@ -203,12 +204,12 @@ internal static class EntryWords
             Spoken: $"Take {said} for entry {Number(entry)}");
     }
 
-    private static string Since(TimelineEntry entry) =>
+    private static IEnumerable<string> Since(TimelineEntry entry) =>
         entry.Changes.LastOrDefault(change => change.Field != EntryField.Certainty) switch
     {
-        null => string.Empty,
-        { Field: EntryField.Standing, Latest: EntryChange.Withdrawn } change => $", withdrawn by {change.By.Name}",
-        var change => $", changed by {change.By.Name}",
+        null => [],
+        { Field: EntryField.Standing, Latest: EntryChange.Withdrawn } change => [$"withdrawn by {change.By.Name}"],
+        var change => [$"changed by {change.By.Name}"],
     };
 
     private static List<Button> Kinds(IncidentId incident, TimelineEntry entry) =>

@@ -75,7 +75,7 @@ internal sealed class FirstEvidence(MessageHistoryStore messages, TimelineStore 
     // Without its words: those stand in the timeline, from which a deletion takes them.
     private static void Point(Incident incident, ChatMessage message, Uri? link, Work work)
     {
-        var text = new RichText([]).Plain($"{incident.Id} was started from a message by ").Person(message.Author.Id, message.Author.Name)
+        var text = new RichText([]).Plain("Started from a message by ").Person(message.Author.Id, message.Author.Name)
             .Plain(", ").Time(message.At).Plain(". ");
         text = (link is null ? text : text.Link(link, "Open the message").Plain(". ")).Plain("It is the first entry of the timeline.");
         work.Send(new Outgoing(IncidentKeys.Origin(incident.Id), new PostCard(IncidentBoard.Channel(incident), Card.Of(text)))

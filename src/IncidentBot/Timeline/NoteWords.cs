@@ -81,7 +81,11 @@ internal static partial class NoteWords
     private static bool TryTakeAgo(string text, out string words, out When? when)
     {
         (words, when) = (text, null);
-        if (Ago().Match(text) is not { Success: true } match || !When.TryParse(match.Groups["when"].Value, out var read))
+        var match = Ago().Match(text);
+        // In "lowered it to 256mb 5 min ago" the first number belongs to the sentence.
+        if (!When.TryParse(match.Groups["when"].Value, out var read))
+            match = OneAgo().Match(text);
+        if (!match.Success || !When.TryParse(match.Groups["when"].Value, out read))
             return false;
 
         // "Down since 10 min ago" and "the same as yesterday 23:50" need their last words.
@@ -190,6 +194,9 @@ internal static partial class NoteWords
         OnePass,
         matchTimeoutMilliseconds: 1000)]
     private static partial Regex Ago();
+
+    [GeneratedRegex(@"(^|\s)(?<at>at\s+)?(?<when>[0-9]{1,4}\s*[a-z]{1,7}\s+ago)$", OnePass, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex OneAgo();
 
     [GeneratedRegex(
         @"(^|\s|\()(about|after|almost|and|are|around|as|be|been|before|between|by|every|for|from|in|is|just|like"

@@ -9,7 +9,7 @@ namespace IncidentBot.Timeline;
 /// <summary>Makes two entries of one, each with its own words and time; both point to the same message.</summary>
 internal sealed class SplitEntry(TimelineStore store, ChatPlatforms platforms)
 {
-    /// <summary>Does what the form asks for, and says what the two are now.</summary>
+    /// <summary>Does what the form asks for, and says what the two are now, unless everybody reads them side by side.</summary>
     public async Task<Happened> HandleAsync(Incident incident, FormSubmitted by, Work work, CancellationToken cancellationToken)
     {
         var isKnown = EntryForms.TryRead(by.Context, out _, out var number, out var version);
@@ -23,8 +23,10 @@ internal sealed class SplitEntry(TimelineStore store, ChatPlatforms platforms)
         var first = split.First is { } change ? EntryBoard.Commit(work, incident.Id, entry!, [change]) : entry!;
         TimelineStore.Add(work.Batch, work.Workspace, incident.Id, split.Second);
         EntryBoard.Post(incident, split.Second, work);
-        return Happened.Answered(
-            Card.Of(EntryWords.Parted(incident.Id, first, split.Second, by.Who, by.At) + EntryForms.Twice(by, entry!)));
+        var remark = EntryForms.Twice(by, entry!);
+        return remark.Length == 0 && split.Second.ToldAs is not null && IncidentBoard.IsReadBy(incident, by.Reply)
+            ? Happened.Nothing
+            : Happened.Answered(Card.Of(EntryWords.Parted(incident.Id, first, split.Second, by.Who, by.At) + remark));
     }
 }
 

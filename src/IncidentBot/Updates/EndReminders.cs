@@ -18,7 +18,7 @@ internal sealed class EndReminders(EndQuestions questions)
     /// <summary>Something has happened to an incident; each reminder ends once, by whatever comes first.</summary>
     public async Task EndAsync(Incident before, IncidentFact fact, Work work, CancellationToken cancellationToken)
     {
-        if (EndRemindersRules.How(before.Id, fact) is { } how)
+        if (EndRemindersRules.How(fact) is { } how)
             await EndAsync(before, how, work, cancellationToken);
     }
 
@@ -31,7 +31,7 @@ internal sealed class EndReminders(EndQuestions questions)
     {
         if (incident.CanPost)
             await questions.EndAsync(
-                incident.Id, Beginning(incident.Id), new RichText([]).Plain($"An update on {incident.Id} was due; {how}"), work,
+                incident.Id, Beginning(incident.Id), new RichText([]).Plain($"An update was due; {how}"), work,
                 cancellationToken);
     }
 
@@ -42,11 +42,11 @@ internal sealed class EndReminders(EndQuestions questions)
 internal static class EndRemindersRules
 {
     /// <summary>How it ended, as the end of a sentence; null: it has not.</summary>
-    public static string? How(IncidentId incident, IncidentFact fact) => fact switch
+    public static string? How(IncidentFact fact) => fact switch
     {
         UpdateGiven { IsQuiet: true } given => $"{given.By?.Name} says there's nothing new.",
         UpdateGiven given => string.Create(CultureInfo.InvariantCulture, $"answered by update {given.Number}."),
-        StatusChanged { To: >= IncidentStatus.Resolved } ended => $"{incident} is now {Words.Of(ended.To)}.",
+        StatusChanged { To: >= IncidentStatus.Resolved } ended => $"the incident is now {Words.Of(ended.To)}.",
         StatusTold or StatusChanged { Sentence: not null } => $"answered by what {fact.By?.Name} said with the status.",
         ReminderSnoozed snoozed => string.Create(
             CultureInfo.InvariantCulture,

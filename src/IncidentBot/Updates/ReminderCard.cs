@@ -22,35 +22,43 @@ internal static class ReminderCard
     public static Card Compose(Incident incident, Person? holder, TimeSpan? every, ReminderPlan next, DateTimeOffset now)
     {
         var text = holder is null
-            ? new RichText([]).Plain($"An update on {incident.Id} is due, and nobody has the comms role yet. ")
-            : new RichText([]).Person(holder.Id, holder.Name).Plain($", an update on {incident.Id} is due. ");
+            ? new RichText([]).Plain("An update is due, and nobody has the comms role yet. ")
+            : new RichText([]).Person(holder.Id, holder.Name).Plain(", an update is due. ");
         text = text.Plain($"{LastHeard(incident, now)} Say how things are going, even if nothing has changed.");
         var isLed = incident.Roles.ContainsKey(IncidentRole.Commander);
         if (!isLed)
-            text = text.Plain($" And {incident.Id} still has no commander.");
+            text = text.Plain(" And there is still no commander.");
         var why = Why(incident, every, next, now);
         List<Button> buttons =
             [
-                new(IncidentButtonIds.WriteUpdate, "Write the update", IncidentButtons.Of(incident.Id), ButtonStyle.Primary),
                 new(UpdatesButtonIds.NothingNew, "Nothing new", IncidentButtons.Of(incident.Id), Spoken: "Say that there is nothing new"),
+                new(IncidentButtonIds.WriteUpdate, "Give an update", IncidentButtons.Of(incident.Id), ButtonStyle.Primary),
                 .. isLed ? Array.Empty<Button>() : [IncidentButtons.TakeCommand(incident.Id) with { Style = ButtonStyle.Plain }],
-                .. Minutes.Select(minutes => minutes.ToString(CultureInfo.InvariantCulture)).Select(
-                    minutes => new Button(
-                        UpdatesButtonIds.SnoozeReminder, $"Remind in {minutes} min", IncidentButtons.Of(incident.Id, minutes))),
-                new(
-                    UpdatesButtonIds.StopReminders, "No more reminders", IncidentButtons.Of(incident.Id),
-                    Confirm: $"Nobody will be reminded of updates on {incident.Id} any more."),
             ];
         return new Card(
-            $"{text.ToPlainText()} {why} ({When.ToTheSecond(now)})", [new Paragraph(text), new Buttons(buttons), new SmallPrint(why)]);
+            $"{$"{text.ToPlainText()} {why}".TrimEnd()} ({When.ToTheSecond(now)})",
+            [
+                new Paragraph(text, Menu: Later(incident)),
+                new Buttons(buttons),
+                .. why.Length == 0 ? Array.Empty<CardPart>() : [new SmallPrint(why)],
+            ]);
     }
+
+    // Less often wanted than an answer, so it is folded away.
+    private static Menu Later(Incident incident) => new(
+        [
+            .. Minutes.Select(minutes => minutes.ToString(CultureInfo.InvariantCulture)).Select(
+                minutes => new Button(
+                    UpdatesButtonIds.SnoozeReminder, $"Remind in {minutes} min", IncidentButtons.Of(incident.Id, minutes))),
+            new(UpdatesButtonIds.StopReminders, "No more reminders", IncidentButtons.Of(incident.Id)),
+        ]);
 
     private static string Why(Incident incident, TimeSpan? every, ReminderPlan next, DateTimeOffset now)
     {
         var severity = IncidentWords.Severity(incident.Severity);
         var reason = every is { } interval ? $"{severity} wants an update every {Durations.InWords(interval)}." : string.Empty;
         var later = next.DueAt is { } due ? $" Without an answer, the next comes in {Durations.InWords(due - now)}." : string.Empty;
-        return $"{reason}{later} To end these reminders for {incident.Id}, press “No more reminders”.".TrimStart();
+        return $"{reason}{later}".TrimStart();
     }
 
     private static string LastHeard(Incident incident, DateTimeOffset now) => LastSaid.In(incident) is { } last

@@ -1,5 +1,6 @@
 using IncidentBot.Changes;
-using IncidentBot.GitHub;
+using IncidentBot.GitHub.Asking;
+using IncidentBot.GitHub.Setup;
 using Microsoft.AspNetCore.Http;
 
 namespace IncidentBot.Adapters.Tests.GitHub;
@@ -131,7 +132,7 @@ public sealed class GitHubProblemsTests : IAsyncLifetime
     {
         var kinds = Enum.GetValues<RefusalKind>();
 
-        Assert.All(kinds, kind => Assert.DoesNotContain("ghp_", GitHubProblems.Sentence(new GitHubRefusal(kind, ""), ["shop/checkout"], hasToken: true), StringComparison.Ordinal));
+        Assert.All(kinds, kind => Assert.DoesNotContain("ghp_", GitHubProblems.Sentence(new GitHubRefusal(kind, ""), ["shop/checkout"], GitHubAccess.Token), StringComparison.Ordinal));
     }
 
     private void Refuse(int status, string body)

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using IncidentBot.Catalogue;
 using IncidentBot.Changes;
 using IncidentBot.GitHub;
+using IncidentBot.GitHub.Setup;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -51,13 +52,16 @@ public sealed class GitHubStub : IAsyncDisposable
     public void Do(string path, Func<HttpContext, Task> answer) => answers[path] = answer;
 
     /// <summary>The source under test, asking this stub about the service <c>checkout</c> in <c>shop/checkout</c> unless told otherwise.</summary>
-    public IChangeSource Source(string? token = "ghp_secret", CatalogueOptions? catalogue = null)
+    public IChangeSource Source(string? token = "ghp_secret", CatalogueOptions? catalogue = null, ChangesOptions? changes = null, GitHubOptions? options = null, TimeProvider? time = null)
     {
         var services = new ServiceCollection();
         services.AddLogging();
-        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(time ?? TimeProvider.System);
+        services.AddSingleton(changes ?? new ChangesOptions());
         services.AddSingleton(catalogue ?? Catalogue(("checkout", ["shop/checkout"], [])));
-        services.AddGitHub(new GitHubOptions { Token = token, ApiUrl = Root });
+        options ??= new GitHubOptions { Token = token };
+        options.ApiUrl = Root;
+        services.AddGitHub(options);
         return services.BuildServiceProvider().GetRequiredService<IChangeSource>();
     }
 
@@ -76,6 +80,7 @@ public sealed class GitHubStub : IAsyncDisposable
         var query = context.Request.QueryString.Value!.Replace("?per_page=100&", "?", StringComparison.Ordinal).Replace("?per_page=100", "", StringComparison.Ordinal);
         var path = context.Request.Path.Value!["/api/v3/".Length..] + query;
         asked.Enqueue(new Asked(path, context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase)));
+        context.Response.ContentType = "application/json; charset=utf-8";
         if (answers.TryGetValue(path, out var answer))
             return answer(context);
 

@@ -58,6 +58,9 @@ internal sealed partial class HostProcess : IDisposable
         }
     }
 
+    /// <summary>Whether a library is loaded, as Linux tells.</summary>
+    public bool HasLoaded(string library) => File.ReadLines($"/proc/{process.Id}/maps").Any(line => line.EndsWith('/' + library, StringComparison.Ordinal));
+
     /// <summary>How long it has used a core.</summary>
     public TimeSpan Worked
     {

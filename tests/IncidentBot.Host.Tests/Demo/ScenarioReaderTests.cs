@@ -56,7 +56,7 @@ public sealed class ScenarioReaderTests
     [InlineData("comms", EntryKind.Communication)]
     [InlineData("mitigate", EntryKind.Fix)]
     [InlineData("resolve", EntryKind.Recovery)]
-    [InlineData("close", EntryKind.Recovery)]
+    [InlineData("close", EntryKind.Communication)]
     [InlineData("alert", EntryKind.Alert)]
     [InlineData("observation", EntryKind.Observation)]
     [InlineData("action", EntryKind.Action)]

@@ -51,7 +51,7 @@ public sealed class CatchupTests : IAsyncLifetime
         await place.SettleAsync();
         await place.ClickAsync("sam", room.Id, "accept_role");
 
-        var last = (await place.MessagesAsync(room.Id)).Last(message => message.Text?.Contains("sam is now commander of INC-1, taking over from maya", StringComparison.Ordinal) == true);
+        var last = (await place.MessagesAsync(room.Id)).Last(message => message.Text?.Contains("sam is now commander, taking over from maya", StringComparison.Ordinal) == true);
         Assert.Contains("INC-1 · SEV4 · Investigating, as of", last.Text!, StringComparison.Ordinal);
         Assert.Null(last.EphemeralTo);
     }

@@ -32,7 +32,7 @@ public sealed class ClosedAccountTests : IAsyncLifetime
         Assert.Equal("investigating", (string?)after["status"]);
         Assert.DoesNotContain("sam", after["roles"]?.ToJsonString() ?? string.Empty, StringComparison.Ordinal);
         var messages = await place.MessagesAsync(room.Id);
-        Assert.Contains(messages, message => message.Text!.Contains("INC-1 now has no commander", StringComparison.Ordinal));
+        Assert.Contains(messages, message => message.Text!.Contains("Nobody is commander now", StringComparison.Ordinal));
         Assert.Contains(messages, message => message.Text!.StartsWith("Nobody has “When did it start?” (step 2) now", StringComparison.Ordinal));
 
         await place.CommandAsync("maya", room.Id, "assign 2 me");

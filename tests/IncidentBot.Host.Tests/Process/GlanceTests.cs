@@ -101,7 +101,7 @@ public sealed class GlanceTests(ITestOutputHelper output) : IAsyncLifetime
         await FitsAsync("mitigated");
 
         await SayAsync("/incident status resolved The rollback is out and errors are gone");
-        await MainButtonIsAsync("Export postmortem");
+        await MainButtonIsAsync("Export the postmortem");
         await Assertions.Expect(Box("five-whys")).ToBeVisibleAsync();
         await LookAsync("resolved");
         await FitsAsync("resolved");

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using IncidentBot.Host.Demo;
@@ -80,6 +82,50 @@ public sealed class KillTests : IAsyncLifetime
         using var second = await StartBotAsync();
         await Until.TrueAsync(async () => await IsKeptAsync(channel.Id));
         Assert.InRange((await CallsAsync("files.download")).Count, 1, 2);
+    }
+
+    [Fact]
+    public async Task A_posted_change_that_was_acknowledged_is_told_once_after_the_kill_and_is_known_when_it_comes_again()
+    {
+        LocalChannel channel;
+        string token;
+        using (var bot = await StartBotAsync())
+        {
+            await people.CommandAsync("maya", "incidents", "start Checkout returns 500s --service checkout", CancellationToken.None);
+            await Until.TrueAsync(async () => await IsCompleteAsync());
+            channel = Assert.Single(await ChannelsAsync());
+            var made = await HostProcess.RunAsync(
+                [HostProcess.Program, "token", "create", "--name", "CI", "--scope", "changes:write"], folder.FullName,
+                new Dictionary<string, string>(StringComparer.Ordinal) { ["HOME"] = folder.FullName }, CancellationToken.None);
+            Assert.Equal(0, made.ExitCode);
+            token = made.Said.Split('\n')[0].Trim();
+            await http.PostAsJsonAsync("sim/faults", new JsonObject { ["match"] = new JsonObject { ["method"] = "chat.postMessage" }, ["hold"] = "before" });
+            Assert.Equal(HttpStatusCode.Created, await PostChangeAsync(bot, token));
+            Assert.DoesNotContain(bot.Said, line => line.Contains(token, StringComparison.Ordinal));
+        }
+
+        await http.DeleteAsync("sim/faults");
+        using var second = await StartBotAsync();
+        Assert.Equal(HttpStatusCode.OK, await PostChangeAsync(second, token));
+        await Until.TrueAsync(async () => (await LinesAsync(channel)).Count > 0);
+        Assert.Single(await LinesAsync(channel));
+    }
+
+    private async Task<List<string>> LinesAsync(LocalChannel channel) =>
+        [.. (await people.MessagesAsync(channel.Id, CancellationToken.None)).Select(message => message.Text).OfType<string>()
+            .Where(text => text.StartsWith("checkout v2.3.1 went live", StringComparison.Ordinal))];
+
+    private static async Task<HttpStatusCode> PostChangeAsync(HostProcess bot, string token)
+    {
+        using var client = new HttpClient { BaseAddress = new Uri(bot.Address) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/changes")
+        {
+            Content = JsonContent.Create(new JsonObject { ["service"] = "checkout", ["kind"] = "deploy", ["ref"] = "v2.3.1" }),
+        };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        request.Headers.TryAddWithoutValidation("Idempotency-Key", "run-7");
+        using var answer = await client.SendAsync(request);
+        return answer.StatusCode;
     }
 
     private async Task<bool> IsKeptAsync(string channel)

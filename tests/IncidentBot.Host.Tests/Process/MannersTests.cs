@@ -49,7 +49,7 @@ public sealed class MannersTests : IAsyncLifetime
 
         await workplace.ClickAsync("maya", channel.Id, UpdatesButtonIds.NothingNew);
 
-        var said = Assert.Single(await workplace.MessagesAsync(channel.Id), message => message.Text?.StartsWith("INC-1, update 1: Nothing new.", StringComparison.Ordinal) == true);
+        var said = Assert.Single(await workplace.MessagesAsync(channel.Id), message => message.Text?.StartsWith("Update 1: Nothing new.", StringComparison.Ordinal) == true);
         Assert.Equal((await LinesAsync(channel.Id)).First(line => line.BotId is not null).Ts, said.ThreadTs);
         Assert.Equal(lines, (await LinesAsync(channel.Id)).Count);
         Assert.Contains(await workplace.MessagesAsync("incidents"), message => message.Text?.Contains("Nothing new.", StringComparison.Ordinal) == true && message.ThreadTs is null);
@@ -75,7 +75,7 @@ public sealed class MannersTests : IAsyncLifetime
         await workplace.CommandAsync("maya", channel.Id, "status resolved");
         await workplace.CommandAsync("maya", channel.Id, "status closed");
         await PassAsync(TimeSpan.FromMinutes(3));
-        Assert.Equal("INC-1 · SEV1 · Resolved", (await TopicsAsync())[^1]);
+        Assert.Equal("INC-1 · SEV1 · Over", (await TopicsAsync())[^1]);
         Assert.Equal(4, (await TopicsAsync()).Count);
     }
 
@@ -124,7 +124,7 @@ public sealed class MannersTests : IAsyncLifetime
         [.. (await workplace.MessagesAsync(channel)).Where(message => message is { EphemeralTo: null, ThreadTs: null })];
 
     private async Task<List<LocalMessage>> RemindersAsync(string channel) =>
-        [.. (await LinesAsync(channel)).Where(message => message.Text?.Contains("update on INC-1 is due", StringComparison.Ordinal) == true)];
+        [.. (await LinesAsync(channel)).Where(message => message.Text?.Contains("update is due", StringComparison.Ordinal) == true)];
 
     private async Task<List<LocalMessage>> AnnouncedAsync() =>
         [.. (await workplace.MessagesAsync("incidents")).Where(message => message is { BotId: not null, EphemeralTo: null } && message.Text?.Contains("INC-1", StringComparison.Ordinal) == true)];

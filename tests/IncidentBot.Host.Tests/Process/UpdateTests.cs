@@ -20,15 +20,15 @@ public sealed class UpdateTests : IAsyncLifetime
         var channel = await workplace.StartAsync("Checkout returns 500s --sev 1");
         await workplace.ClickAsync("maya", channel.Id, IncidentButtonIds.TakeCommand);
         await PassAsync(31);
-        Assert.StartsWith("maya, an update on INC-1 is due", (await LastAsync(channel.Id)).Text, StringComparison.Ordinal);
+        Assert.StartsWith("maya, an update is due", (await LastAsync(channel.Id)).Text, StringComparison.Ordinal);
 
         await workplace.ClickAsync("maya", channel.Id, IncidentButtonIds.WriteUpdate);
         var view = Assert.Single(await workplace.Slack.ViewsAsync("maya", CancellationToken.None));
         await workplace.Slack.SubmitAsync("maya", view.Id, new JsonObject { ["text"] = new JsonObject { ["text"] = "No change yet, next update at noon" } }, CancellationToken.None);
         await workplace.SettleAsync();
 
-        Assert.Contains("update 1: No change yet", (await LastAsync(channel.Id)).Text, StringComparison.Ordinal);
-        var reminder = Assert.Single(await workplace.MessagesAsync(channel.Id), message => message.Text == "An update on INC-1 was due; answered by update 1.");
+        Assert.Contains("Update 1: No change yet", (await LastAsync(channel.Id)).Text, StringComparison.Ordinal);
+        var reminder = Assert.Single(await workplace.MessagesAsync(channel.Id), message => message.Text == "An update was due; answered by update 1.");
         Assert.DoesNotContain(UpdatesButtonIds.SnoozeReminder, reminder.Blocks?.ToJsonString() ?? string.Empty, StringComparison.Ordinal);
         var announced = (await workplace.MessagesAsync("incidents")).Where(m => m.BotId is not null && m.EphemeralTo is null).ToList();
         Assert.Equal(2, announced.Count);
@@ -41,8 +41,8 @@ public sealed class UpdateTests : IAsyncLifetime
         var channel = await workplace.StartAsync("Checkout returns 500s --sev 1");
         await PassAsync(31);
 
-        await workplace.ClickAsync("maya", channel.Id, UpdatesButtonIds.SnoozeReminder, "|15");
-        Assert.Equal("An update on INC-1 was due; it was put off. By maya: the next update reminder comes in 15 min.", (await LastAsync(channel.Id)).Text);
+        await workplace.PickAsync("maya", channel.Id, $"{UpdatesButtonIds.SnoozeReminder} 1|15");
+        Assert.Equal("An update was due; it was put off. By maya: the next update reminder comes in 15 min.", (await LastAsync(channel.Id)).Text);
         await PassAsync(14);
         Assert.Equal(0, await RemindersAsync(channel.Id));
 

@@ -80,6 +80,17 @@ internal class Workplace : IAsyncDisposable
         await SettleAsync();
     }
 
+    /// <summary>Picks an item of the menu beside a line, in the newest message that has it.</summary>
+    public async Task PickAsync(string user, string channel, string value)
+    {
+        var (message, menu) = (await ReadAsync($"channels/{channel}/messages")).AsArray().Reverse()
+            .SelectMany(message => (message!["blocks"]?.AsArray() ?? []).Select(block => (Message: message, Menu: block!["accessory"])))
+            .First(one => one.Menu?["options"]?.AsArray().Any(option => (string?)option!["value"] == value) == true);
+        var answer = await ControlAsync("click", new JsonObject { ["user"] = user, ["channel"] = channel, ["ts"] = message["ts"]!.DeepClone(), ["action_id"] = menu!["action_id"]!.DeepClone(), ["value"] = value });
+        Assert.Null((string?)answer["error"]);
+        await SettleAsync();
+    }
+
     public async Task<(string Ts, string Button)> FindButtonAsync(string channel, string action, string valueEnd)
     {
         var messages = await MessagesAsync(channel);

@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using IncidentBot.Delivery;
-using IncidentBot.GitHub;
+using IncidentBot.GitHub.Setup;
 using IncidentBot.Host.Bot;
 using IncidentBot.Host.Configuration;
 using IncidentBot.Simulator.Clock;

@@ -85,6 +85,13 @@ internal sealed class Visitor(IPage page, string person)
     public async Task PressAsync(ILocator message, string button) =>
         await message.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
 
+    /// <summary>Chooses an item of the menu beside a line of a message.</summary>
+    public async Task ChooseAsync(ILocator message, string item)
+    {
+        await PressAsync(message, "More");
+        await page.GetByRole(AriaRole.Menuitem, new() { Name = item, Exact = true }).ClickAsync();
+    }
+
     public async Task AgreeAsync() => await page.GetByTestId("confirm-yes").ClickAsync();
 
     public async Task SubmitAsync()

@@ -67,8 +67,8 @@ public sealed class ClosedAccountTests
 
         Assert.Empty((await scene.IncidentAsync()).Roles);
         var told = Assert.Single(scene.Chat.Done.Select(request => request.Action).OfType<PostCard>(), post => post.Card.Text.Contains("account of Sam was closed", StringComparison.Ordinal)).Card.Text;
-        Assert.Contains("INC-1 now has no commander", told, StringComparison.Ordinal);
-        Assert.Contains("INC-1 now has no scribe", told, StringComparison.Ordinal);
+        Assert.Contains("Nobody is commander now", told, StringComparison.Ordinal);
+        Assert.Contains("Nobody is scribe now", told, StringComparison.Ordinal);
         await scene.PressAsync(IncidentButtonIds.TakeCommand, "1");
         Assert.Equal(Maya.Id, (await scene.IncidentAsync()).Roles[IncidentRole.Commander].Id);
     }
@@ -110,9 +110,9 @@ public sealed class ClosedAccountTests
         scene.Chat.People[ana.Id] = Closed(ana);
         await scene.PassAsync(2 * Minute);
 
-        Assert.StartsWith("Maya, an update on INC-1 is due", commander, StringComparison.Ordinal);
-        Assert.StartsWith("Ana, an update on INC-1 is due", scribe, StringComparison.Ordinal);
-        Assert.StartsWith("An update on INC-1 is due, and nobody has", Last(scene), StringComparison.Ordinal);
+        Assert.StartsWith("Maya, an update is due", commander, StringComparison.Ordinal);
+        Assert.StartsWith("Ana, an update is due", scribe, StringComparison.Ordinal);
+        Assert.StartsWith("An update is due, and nobody has", Last(scene), StringComparison.Ordinal);
     }
 
     [Theory]

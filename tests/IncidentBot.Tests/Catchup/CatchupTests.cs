@@ -3,6 +3,7 @@ using IncidentBot.Changes;
 using IncidentBot.Chat;
 using IncidentBot.Checklist;
 using IncidentBot.Incidents;
+using IncidentBot.Tests.Changes;
 using IncidentBot.Tests.Postmortem;
 using IncidentBot.Timeline;
 
@@ -54,7 +55,8 @@ public sealed class CatchupTests
         var steps = Enumerable.Range(1, 20).Select(number => new ChecklistStep { Key = $"s{number}", Phase = Phase.Assess, Text = much, IsQuestion = true, AssignedTo = Sam }).ToList();
         var incident = Outage with { Title = much, Impact = much, Status = IncidentStatus.Mitigated };
 
-        var lines = CatchupLines.Of(new Situation(incident, [new ImpactDescribed(Maya, Now, much, null), new UpdateGiven(Maya, Now, 1, much)], entries, steps, new ChangeRecord(new ChangePull(1, Now, Now, Now, []), deploys), new Dictionary<string, Uri>(), Now, Now));
+        var ranked = Views.Of(incident, new ChangeRecord(new ChangePull(1, Now, Now, Now, []), deploys)).Ranked;
+        var lines = CatchupLines.Of(new Situation(incident, [new ImpactDescribed(Maya, Now, much, null), new UpdateGiven(Maya, Now, 1, much)], entries, steps, new ChangeRecord(new ChangePull(1, Now, Now, Now, []), deploys), new Dictionary<string, Uri>(), Now, Now) { Ranked = ranked });
 
         Assert.InRange(lines.Count, 5, CatchupCard.MostLines);
         Assert.All(lines, line => Assert.DoesNotContain('\n', line.ToPlainText()));
@@ -71,9 +73,63 @@ public sealed class CatchupTests
     }
 
     [Theory]
+    [InlineData("Restarted cache-1, didn't help", true)]
+    [InlineData("restarted cache-1 – didn’t help", true)]
+    [InlineData("That did not help", true)]
+    [InlineData("More memory made no difference", true)]
+    [InlineData("Rolled back to v2.3 had no effect", true)]
+    [InlineData("Flag turned off: no effect on latency", true)]
+    [InlineData("Failover didn't work", true)]
+    [InlineData("ROLLBACK DID NOT HELP", true)]
+    [InlineData("Restart didn't help so we will roll back", true)]
+    [InlineData("It should have been enough but restarting did not help", true)]
+    [InlineData("Restarting doesn't help", true)]
+    [InlineData("If the restart doesn't help, we fail over", false)]
+    [InlineData("Restart next, and if that didn't help, roll back", false)]
+    [InlineData("Scaling might make it worse, and may have no effect", false)]
+    [InlineData("Not sure whether the restart had no effect", false)]
+    [InlineData("The login didn't work", false)]
+    [InlineData("The payment page did not work for half an hour", false)]
+    [InlineData("The traffic spike had no effect", false)]
+    [InlineData("The restart helped", false)]
+    [InlineData("No improvement yet", false)]
+    [InlineData("Restarted cache-1, so the cache is ruled out", false)]
+    [InlineData("Latency is unrelated to the restart, which had no effect", false)]
+    public void What_was_done_and_did_not_help_was_tried_whatever_kind_of_entry_says_so(string words, bool isTried)
+    {
+        Assert.Equal(isTried, TriedWords.AreIn(Entry(1, EntryKind.Observation, words)));
+        Assert.Equal(isTried, TriedWords.AreIn(Entry(1, EntryKind.Finding, words)));
+    }
+
+    [Theory]
+    [InlineData("Restarted cache-1, didn't help", "Tried: Restarted cache-1, didn't help")]
+    [InlineData("The database is ruled out", "Ruled out: The database is ruled out")]
+    [InlineData("The spike had no effect", "Ruled out: The spike had no effect")]
+    [InlineData("Orders are slow", "Suspects: Orders are slow")]
+    public void What_somebody_found_out_stands_in_one_line_alone(string words, string line)
+    {
+        var lines = CatchupLines.Of(Situation([Entry(1, EntryKind.Finding, words)])).Select(one => one.ToPlainText());
+        Assert.StartsWith(line, Assert.Single(lines, one => one.Contains(words, StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(EntryKind.Action)]
+    [InlineData(EntryKind.Fix)]
+    public void What_was_done_was_tried_whatever_came_of_it(EntryKind kind) =>
+        Assert.True(TriedWords.AreIn(Entry(1, kind, "Doubled the pool, no effect")));
+
+    [Theory]
+    [InlineData(EntryKind.Alert)]
+    [InlineData(EntryKind.Communication)]
+    public void What_others_were_told_was_not_tried_by_that(EntryKind kind) =>
+        Assert.False(TriedWords.AreIn(Entry(1, kind, "Restarting didn't help")));
+
+    [Theory]
     [InlineData("The CDN is ruled out", true)]
     [InlineData("It isn’t the cause", true)]
-    [InlineData("Restarting didn't help", true)]
+    [InlineData("Restarting didn't help", false)]
+    [InlineData("The spike had no effect", true)]
+    [InlineData("Restarted the cache, didn't help: cache ruled out", true)]
     [InlineData("We can't rule out the CDN", false)]
     [InlineData("The CDN is not ruled out", false)]
     [InlineData("The cache is full", false)]
@@ -113,9 +169,10 @@ public sealed class CatchupTests
         ];
         var record = ChangeRecord.Of(incident, new ChangePull(2, Now, At("2026-11-19T16:00:00Z"), At("2026-11-20T16:00:00Z"), [], Now), all);
 
-        var line = CatchupLines.Of(Situation([]) with { Incident = incident, Deploys = record })[3].ToPlainText();
+        var line = CatchupLines.Of(Situation([]) with { Incident = incident, Deploys = record, Ranked = Views.Of(incident, record).Ranked })[3].ToPlainText();
 
-        Assert.StartsWith("Suspects: checkout v2 10 min before · checkout v1 4 h before · checkout v1 (rollback) 5 min after impact start (deploys as of 2026-11-20 16:10 UTC)", line, StringComparison.Ordinal);
+        Assert.StartsWith("Suspects: checkout v2 52 of 100, 10 min before · ", line, StringComparison.Ordinal);
+        Assert.EndsWith(" · checkout v1 (rollback) 5 min after impact start (deploys as of 2026-11-20 16:10 UTC)", line, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -128,10 +185,10 @@ public sealed class CatchupTests
         ];
         var record = ChangeRecord.Of(incident, new ChangePull(2, Now, At("2026-11-19T16:00:00Z"), At("2026-11-20T16:00:00Z"), [], Now), all);
 
-        var line = CatchupLines.Of(Situation([]) with { Incident = incident, Deploys = record })[3].ToPlainText();
+        var line = CatchupLines.Of(Situation([]) with { Incident = incident, Deploys = record, Ranked = Views.Of(incident, record).Ranked })[3].ToPlainText();
 
-        Assert.StartsWith("Suspects: checkout v2 39 s after impact start, which may be off · checkout v1 20 h before", line, StringComparison.Ordinal);
-        Assert.Contains(ChangesCard.Of(incident, record).Parts.OfType<Paragraph>(), part => part.Text.ToPlainText() == "1 went live after impact start; stated times are rarely exact, so one within 5 min may still be the cause:");
+        Assert.StartsWith("Suspects: checkout v2 30 of 100, 39 s after · checkout v1 ", line, StringComparison.Ordinal);
+        Assert.StartsWith("30 of 100 checkout v2 to production, 39 s after impact start", ChangesCard.Of(Views.Of(incident, record)).Parts.OfType<Paragraph>().ElementAt(1).Text.ToPlainText(), StringComparison.Ordinal);
     }
 
     [Fact]

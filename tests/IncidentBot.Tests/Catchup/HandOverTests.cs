@@ -23,7 +23,7 @@ public sealed class HandOverTests
 
         var told = scene.Chat.Told(Scene.Room);
         Assert.Equal(before + 1, told.Count);
-        Assert.StartsWith("Sam is now commander of INC-1, taking over from Maya.", told[^1], StringComparison.Ordinal);
+        Assert.StartsWith("Sam is now commander, taking over from Maya.", told[^1], StringComparison.Ordinal);
         Assert.Contains("\nINC-1 · SEV2 · Investigating, as of ", told[^1], StringComparison.Ordinal);
         Assert.Contains("\nWho: Sam commander", told[^1], StringComparison.Ordinal);
         Assert.DoesNotContain("as of", told[before - 1], StringComparison.Ordinal);
@@ -87,7 +87,7 @@ public sealed class HandOverTests
         Assert.IsType<PersonField>(Assert.Single(form.Fields));
 
         await scene.SubmitAsync(form.Id, form.Context, ("person", Sam.Id.Value));
-        Assert.StartsWith("Sam, will you take over as commander of INC-1 from Maya?", scene.Chat.Told(Scene.Room)[^1], StringComparison.Ordinal);
+        Assert.StartsWith("Sam, will you take over as commander from Maya?", scene.Chat.Told(Scene.Room)[^1], StringComparison.Ordinal);
         await scene.TypeAsync("catchup");
         Assert.Contains("Open: Can we mitigate now? · Will Sam take over as commander?", scene.LastAnswer, StringComparison.Ordinal);
 

@@ -26,9 +26,9 @@ public sealed class LaterDeploysTests
     {
         Assert.Equal(["github:deployment:shop/checkout:42", "before"], Record.Before.Select(deploy => deploy.Key));
         Assert.Equal([Back], Record.After);
-        var card = ChangesCard.Of(SampleRecord.Incident, Record);
-        Assert.EndsWith(" 1 went live after impact start: checkout v2.3.0 to production, 12 min after impact start (back to an earlier version).", card.Text, StringComparison.Ordinal);
-        Assert.Contains(card.Parts.OfType<Paragraph>(), part => part.Text.ToPlainText() == "1 went live after impact start; not the cause, unless that time is wrong:");
+        var card = ChangesCard.Of(Views.Of(SampleRecord.Incident, Record));
+        Assert.Contains(" 1 went live after impact start: checkout v2.3.0 to production, 12 min after impact start (back to an earlier version).", card.Text, StringComparison.Ordinal);
+        Assert.Contains(card.Parts.OfType<SmallPrint>(), part => part.Text.ToPlainText() == "After impact start (not the cause, unless that time is wrong): checkout v2.3.0 to production, 12 min after (back to an earlier version)");
     }
 
     [Fact]

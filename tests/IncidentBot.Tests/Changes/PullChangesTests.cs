@@ -4,6 +4,7 @@ using IncidentBot.Changes.Suspicion;
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
+using IncidentBot.Store;
 using IncidentBot.Tests.Postmortem;
 
 namespace IncidentBot.Tests.Changes;
@@ -84,8 +85,9 @@ public sealed class PullChangesTests
         var first = await bot.Get<ChangeStore>().FindAsync(await bot.LoadAsync(), default);
 
         source.Answer = new ChangeAnswer([live], []);
-        await PullAsync(bot);
+        var shown = Assert.IsType<UpdateCard>(Assert.Single((await PullAsync(bot)).Outgoing).Action).Card;
 
+        Assert.StartsWith("INC-7: 1 deploy in the last 24 h", shown.Text, StringComparison.Ordinal);
         Assert.Equal(waiting, Assert.Single(first.NotLive));
         var record = await bot.Get<ChangeStore>().FindAsync(await bot.LoadAsync(), default);
         Assert.Empty(record.NotLive);
@@ -104,6 +106,66 @@ public sealed class PullChangesTests
 
         Assert.Contains("2 deploys", card.Text, StringComparison.Ordinal);
         Assert.Contains("GitHub was away.", card.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_partial_answer_is_shown_and_the_rest_asked_for_in_a_turn_of_its_own()
+    {
+        var source = new Source { Answer = new ChangeAnswer([SampleRecord.Found[0]], []) { IsPartial = true } };
+        await using var bot = await CreateAsync(source);
+
+        var first = await PullAsync(bot);
+        var budget = source.Budget;
+        source.Answer = new ChangeAnswer(SampleRecord.Found, []);
+        var rest = await bot.DoAsync(work => bot.Get<PullChanges>().HandleRestAsync(StoredIncident.Id, work, default));
+
+        var said = Assert.IsType<PostCard>(Assert.Single(first.Outgoing).Action).Card.Text;
+        Assert.Contains("1 deploy in", said, StringComparison.Ordinal);
+        Assert.Contains("Not everything was answered within seconds; the list will update.", said, StringComparison.Ordinal);
+        Assert.Equal(("own/pull-deploys-rest", "INC-7/deploys"), (Assert.Single(first.FollowUps).Kind, first.FollowUps[0].Conversation));
+        Assert.InRange(budget, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5));
+        Assert.True(source.Budget > budget);
+        Assert.Empty(rest.FollowUps);
+        Assert.DoesNotContain("the list will update", Assert.IsType<UpdateCard>(Assert.Single(rest.Outgoing).Action).Card.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_still_partial_at_the_end_is_not_asked_for_for_ever()
+    {
+        var source = new Source { Answer = new ChangeAnswer([], ["GitHub was slow."]) { IsPartial = true } };
+        await using var bot = await CreateAsync(source);
+
+        Assert.Empty((await bot.DoAsync(work => bot.Get<PullChanges>().HandleRestAsync(StoredIncident.Id, work, default))).FollowUps);
+    }
+
+    [Fact]
+    public async Task What_has_gone_on_is_shown_as_it_is_now()
+    {
+        var source = new Source { Answer = new ChangeAnswer([SampleRecord.Found[0] with { State = ChangeState.InProgress }], []) };
+        await using var bot = await CreateAsync(source);
+        await PullAsync(bot);
+        source.Answer = new ChangeAnswer([SampleRecord.Found[0]], []);
+
+        Assert.Contains("1 deploy in", Assert.IsType<UpdateCard>(Assert.Single((await PullAsync(bot)).Outgoing).Action).Card.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_comparison_tells_later_is_added_and_never_lost_again()
+    {
+        var first = SampleRecord.Found[0] with { Service = "shop/all", Details = new ChangeDetails { Repository = "shop/all", Commit = "abc" } };
+        var compared = first with { Service = "checkout", Details = first.Details with { Former = "v1", Files = ["src/a.cs"], Diff = "+1", Commits = [new ChangeCommit("Lower it", null, null)] } };
+        var source = new Source { Answer = new ChangeAnswer([first], []) };
+        await using var bot = await CreateAsync(source);
+        await PullAsync(bot);
+        source.Answer = new ChangeAnswer([compared], []);
+        await PullAsync(bot);
+        source.Answer = new ChangeAnswer([first with { State = ChangeState.Inactive }], []);
+        await PullAsync(bot);
+
+        var kept = Assert.Single((await bot.Get<ChangeStore>().FindAsync(await bot.LoadAsync(), default)).Before);
+
+        Assert.Equal(("checkout", ChangeState.Inactive, "v1", "+1"), (kept.Service, kept.State, kept.Details.Former, kept.Details.Diff));
+        Assert.Equal(("src/a.cs", "Lower it"), (Assert.Single(kept.Details.Files), Assert.Single(kept.Details.Commits).Title));
     }
 
     [Fact]
@@ -133,13 +195,13 @@ public sealed class PullChangesTests
     }
 
     [Fact]
-    public async Task Who_asked_by_a_button_is_answered_privately()
+    public async Task Who_asked_by_a_button_reads_the_list_and_nothing_beside_it()
     {
         await using var bot = await CreateAsync(new Source());
 
         var work = await bot.DoAsync(one => bot.Get<PullChanges>().HandleAsync(StoredIncident.Id, one, default), StoredIncident.By);
 
-        Assert.Equal("Checking again. INC-7: No deploy in the last 24 h before impact start.", Assert.IsType<Answer>(work.Outgoing[1].Action).Card.Text);
+        Assert.StartsWith("INC-7: No deploy in the last 24 h before impact start.", Assert.IsType<PostCard>(Assert.Single(work.Outgoing).Action).Card.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -180,6 +242,43 @@ public sealed class PullChangesTests
         Assert.DoesNotContain("asking", said, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Without_a_catalogue_what_the_bot_was_told_counts()
+    {
+        var source = new Source();
+        await using var bot = await StoredIncident.CreateAsync(source, new CatalogueOptions());
+        await TellAsync(bot, SampleRecord.Found[0]);
+
+        var card = Assert.IsType<PostCard>(Assert.Single((await PullAsync(bot)).Outgoing).Action).Card;
+
+        Assert.Null(source.Services);
+        Assert.StartsWith("INC-7: 1 deploy in the last 24 h", card.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Catalogue:", card.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task All_sources_are_asked_and_the_same_change_counts_once_with_what_was_said_last()
+    {
+        var source = new Source { Answer = new ChangeAnswer([SampleRecord.Found[0] with { State = ChangeState.Waiting }], ["GitHub was away."]) };
+        await using var bot = await CreateAsync(source);
+        await TellAsync(bot, SampleRecord.Found[0]);
+        await TellAsync(bot, SampleRecord.Found[1] with { Key = "posted:1" });
+
+        var card = Assert.IsType<PostCard>(Assert.Single((await PullAsync(bot)).Outgoing).Action).Card;
+
+        var record = await bot.Get<ChangeStore>().FindAsync(await bot.LoadAsync(), default);
+        Assert.Equal([SampleRecord.Found[0].Key, "posted:1"], record.Before.Select(change => change.Key));
+        Assert.Empty(record.NotLive);
+        Assert.Contains("GitHub was away.", card.Text, StringComparison.Ordinal);
+    }
+
+    private static async Task TellAsync(StoredIncident bot, ServiceChange change)
+    {
+        var batch = new Batch();
+        SeenChangeStore.Add(batch, change, StoredIncident.Now);
+        Assert.Equal(CommitResult.Committed, await bot.Get<Database>().CommitAsync(batch, default));
+    }
+
     private static Task<StoredIncident> CreateAsync(Source source)
     {
         var catalogue = new CatalogueOptions();
@@ -203,10 +302,18 @@ public sealed class PullChangesTests
 
         public DateTimeOffset To { get; private set; }
 
+        public TimeSpan Budget { get; private set; }
+
         public Task<ChangeAnswer> FindAsync(IReadOnlyList<string> services, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
         {
             (Services, From, To) = (services, from, to);
             return Task.FromResult(Answer);
+        }
+
+        public Task<ChangeAnswer> FindAsync(IReadOnlyList<string> services, DateTimeOffset from, DateTimeOffset to, TimeSpan budget, CancellationToken cancellationToken)
+        {
+            Budget = budget;
+            return FindAsync(services, from, to, cancellationToken);
         }
     }
 }

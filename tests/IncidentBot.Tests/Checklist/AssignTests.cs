@@ -35,7 +35,7 @@ public sealed class AssignTests
         await scene.SubmitAsync(form.Id, form.Context, (StepForms.Person, Sam.Id.Value));
 
         Assert.Equal(Sam, (await scene.StepAsync("started")).AssignedTo);
-        Assert.StartsWith("Sam, please do “When did it start?” (step 2 of INC-1). Asked by Maya. For a hint, type /incident checklist 2", Assert.Single(scene.Chat.Told(Scene.Room)), StringComparison.Ordinal);
+        Assert.StartsWith("Sam, please do “When did it start?” (step 2). Asked by Maya. For a hint, type /incident checklist 2", Assert.Single(scene.Chat.Told(Scene.Room)), StringComparison.Ordinal);
         Assert.Equal("“When did it start?” is already assigned to Sam.", scene.LastAnswer);
     }
 
@@ -88,7 +88,7 @@ public sealed class AssignTests
         Assert.Equal("U9", (await scene.StepAsync("blast-radius")).AssignedTo?.Id.Value);
         await scene.TypeAsync("assign 5 none");
         Assert.Null((await scene.StepAsync("blast-radius")).AssignedTo);
-        Assert.StartsWith("Maya unassigned U9 from “What is the blast radius?” (step 5 of INC-1). Anyone can take it.", scene.Chat.Told(Scene.Room)[^1], StringComparison.Ordinal);
+        Assert.StartsWith("Maya unassigned U9 from “What is the blast radius?” (step 5). Anyone can take it.", scene.Chat.Told(Scene.Room)[^1], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using IncidentBot.Chat;
 using IncidentBot.Checklist;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
+using IncidentBot.Store;
 
 using static IncidentBot.Tests.Incidents.Samples;
 
@@ -238,13 +239,32 @@ public sealed class BoxesTests : IAsyncLifetime
     {
         await scene.TypeAsync("status mitigated Rolled back");
         Assert.Contains("Fix, open: ", Shown.Text, StringComparison.Ordinal);
-        Assert.StartsWith("INC-1 is now mitigated.", Shown.Text, StringComparison.Ordinal);
+        Assert.StartsWith("Mitigated.", Shown.Text, StringComparison.Ordinal);
         await scene.TypeAsync("status resolved Errors are gone");
         Assert.Contains("Learn, open: ", Shown.Text, StringComparison.Ordinal);
         await scene.TypeAsync("status investigating It is back");
         Assert.Contains("Assess, open: ", Shown.Text, StringComparison.Ordinal);
         Assert.Contains("First: Can we mitigate now?", Shown.Text, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task What_people_ticked_last_is_forgotten_when_the_incident_is_closed_or_after_a_day()
+    {
+        await scene.TickAsync(first, Now, Sam, "impact");
+        Assert.Equal(1, await SeenAsync());
+        await scene.TypeAsync("status resolved It recovered");
+        Assert.Equal(1, await SeenAsync());
+        await scene.TypeAsync("status closed");
+        Assert.Equal(0, await SeenAsync());
+
+        await scene.TickAsync(scene.Boxes(), Now.AddSeconds(1), Sam, "five-whys");
+        scene.Time.Advance(TimeSpan.FromHours(25));
+        await scene.TickAsync(scene.Boxes(), scene.Time.GetUtcNow(), Maya, "five-whys", "runbook");
+        Assert.Equal(1, await SeenAsync());
+    }
+
+    private async Task<long> SeenAsync() =>
+        (await scene.Get<Database>().QueryAsync<long>("SELECT COUNT(*) FROM checklist_seen", null, default)).Single();
 
     private Card Shown => scene.Chat.Shown(IncidentKeys.Checklist(new IncidentId(1)));
 

@@ -85,31 +85,31 @@ public sealed class ChecklistRulesTests
         Assert.True(AnswerStepRules.Decide(Outage.With(Milestone.Mitigated, "2026-11-20T15:00:00Z"), New, "started", "17:00", Maya, Now).IsRefusal);
 
     [Fact]
-    public void The_first_phase_with_open_steps_is_unfolded() => Assert.Equal(Phase.Stabilize, Settled(Phase.Assess).Shown);
+    public void The_first_phase_with_open_steps_is_unfolded() => Assert.Equal(Phase.Stabilize, Settled(Phase.Assess).ShownAt(IncidentStatus.Investigating));
 
     [Fact]
     public void A_phase_that_someone_chose_stays_unfolded() =>
-        Assert.Equal(Phase.Learn, New.After(new PhaseShown(Maya, Now, Phase.Learn)).After(new StepTicked(Sam, Now, "commander")).Shown);
+        Assert.Equal(Phase.Learn, New.After(new PhaseShown(Maya, Now, Phase.Learn)).After(new StepTicked(Sam, Now, "commander")).ShownAt(IncidentStatus.Investigating));
 
     [Fact]
     public void A_chosen_phase_gives_way_to_the_next_when_nothing_in_it_is_open()
     {
         var chosen = New.After(new PhaseShown(Maya, Now, Phase.Fix));
-        Assert.Equal(Phase.Learn, Settled(Phase.Fix, chosen).Shown);
+        Assert.Equal(Phase.Learn, Settled(Phase.Fix, chosen).ShownAt(IncidentStatus.Investigating));
     }
 
     [Fact]
     public void When_all_is_settled_the_last_phase_is_unfolded() =>
-        Assert.Equal(Phase.Learn, Enum.GetValues<Phase>().Aggregate(New, (checklist, phase) => Settled(phase, checklist)).Shown);
+        Assert.Equal(Phase.Learn, Enum.GetValues<Phase>().Aggregate(New, (checklist, phase) => Settled(phase, checklist)).ShownAt(IncidentStatus.Investigating));
 
     [Fact]
-    public void A_phase_shown_again_changes_nothing() => Assert.Null(ShowPhaseRules.Decide(New, Phase.Assess, Maya, Now).Fact);
+    public void A_phase_shown_again_changes_nothing() => Assert.Null(ShowPhaseRules.Decide(New, IncidentStatus.Investigating, Phase.Assess, Maya, Now).Fact);
 
     [Fact]
     public void After_the_last_phase_what_was_left_open_before_is_unfolded()
     {
         var chosen = New.After(new PhaseShown(Maya, Now, Phase.Learn));
-        Assert.Equal(Phase.Assess, Settled(Phase.Learn, chosen).Shown);
+        Assert.Equal(Phase.Assess, Settled(Phase.Learn, chosen).ShownAt(IncidentStatus.Investigating));
     }
 
     [Fact]
@@ -133,6 +133,16 @@ public sealed class ChecklistRulesTests
     {
         var button = Assert.Single(AllButtons(ChecklistCard.Compose(Outage, New)), button => button.Action == ChecklistButtonIds.AnswerQuestions);
         Assert.Equal(("Answer the first five minutes", "7|assess", ButtonStyle.Primary), (button.Label, button.Value, button.Style));
+    }
+
+    [Theory]
+    [InlineData(IncidentStatus.Investigating, "Answer the first five minutes")]
+    [InlineData(IncidentStatus.Mitigated, "Answer what is open in Assess")]
+    public void Below_a_phase_without_questions_the_button_names_the_questions_it_asks(IncidentStatus status, string label)
+    {
+        var card = ChecklistCard.Compose(Outage.With(status), New with { Chosen = Phase.Fix });
+        var button = Assert.Single(AllButtons(card), button => button.Action == ChecklistButtonIds.AnswerQuestions);
+        Assert.Equal((label, "7|assess"), (button.Label, button.Value));
     }
 
     [Fact]

@@ -96,6 +96,20 @@ public sealed class ChecklistTests
     }
 
     [Fact]
+    public async Task A_phase_whose_steps_nobody_needs_any_more_is_unfolded_all_the_same()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        await scene.TypeAsync("role commander me");
+        foreach (var step in ChecklistTemplate.Default().Steps.Where(step => step.Phase < Phase.Fix && step is { IsPinned: false, Role: null, Key: not "trend" }))
+            await scene.PressAsync(ChecklistButtonIds.TickStep, $"1|{step.Key}");
+        await scene.TypeAsync("status mitigated Rolled back");
+        Assert.StartsWith("Fix: ", Shown(scene), StringComparison.Ordinal);
+        await scene.PressAsync(ChecklistButtonIds.ShowPhase, "1|assess");
+        Assert.StartsWith("INC-1 is open", scene.LastAnswer, StringComparison.Ordinal);
+        Assert.StartsWith("Assess: ", Shown(scene), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_checklist_is_shown_privately()
     {
         await using var scene = await Scene.OfIncidentAsync();
@@ -110,4 +124,7 @@ public sealed class ChecklistTests
         var steps = await scene.Get<ChecklistStore>().ListAsync(Scene.Workspace, new IncidentId(1), default);
         Assert.Equal(ChecklistTemplate.Default().Steps, steps);
     }
+
+    // The line above the steps that are unfolded says how far their phase has come.
+    private static string Shown(Scene scene) => scene.Chat.Shown(Key).Parts.OfType<Paragraph>().First(part => part.Menu is not null).Text.ToPlainText();
 }

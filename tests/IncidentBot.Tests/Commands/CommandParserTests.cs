@@ -132,6 +132,7 @@ public sealed class CommandParserTests
 
     [Theory]
     [InlineData("note Failover done 10 min ago", "Failover done")]
+    [InlineData("note Lowered it to 256mb 10 min ago", "Lowered it to 256mb")]
     [InlineData("note Failover done, 2 h ago", "Failover done")]
     [InlineData("note Failover done at 10 min ago --kind fix", "Failover done")]
     [InlineData("note Backup ran yesterday 23:50", "Backup ran")]

@@ -168,6 +168,14 @@ public sealed class IncidentRulesTests
     public void A_channel_that_was_given_up_is_on_record() =>
         Assert.IsType<ChannelNotOpened>(RecordChannelRules.Decide(Outage, new NotSent("restricted_action", true, null, "No."), announces: true, Now));
 
+    [Theory]
+    [InlineData(IncidentStatus.Mitigated, "INC-7 · SEV2 · Commander: nobody yet")]
+    [InlineData(IncidentStatus.Resolved, "INC-7 · SEV2 · Over")]
+    [InlineData(IncidentStatus.Closed, "INC-7 · SEV2 · Over")]
+    [InlineData(IncidentStatus.Cancelled, "INC-7 · SEV2 · Cancelled")]
+    public void The_topic_stays_true_when_what_is_resolved_is_closed(IncidentStatus status, string topic) =>
+        Assert.Equal(topic, IncidentWords.Topic(Outage.With(status)));
+
     [Fact]
     public void The_topic_says_how_it_stands() => Assert.Equal("INC-7 · SEV2 · Commander: nobody yet", IncidentWords.Topic(Outage));
 
@@ -191,8 +199,8 @@ public sealed class IncidentRulesTests
     [InlineData(IncidentStatus.Identified, true, "Mitigated")]
     [InlineData(IncidentStatus.Mitigated, false, "Take command")]
     [InlineData(IncidentStatus.Mitigated, true, "Resolved")]
-    [InlineData(IncidentStatus.Resolved, false, "Export postmortem")]
-    [InlineData(IncidentStatus.Closed, true, "Export postmortem")]
+    [InlineData(IncidentStatus.Resolved, false, "Export the postmortem")]
+    [InlineData(IncidentStatus.Closed, true, "Export the postmortem")]
     public void The_cards_main_button_is_the_next_step(IncidentStatus status, bool isCommanded, string label)
     {
         var buttons = IncidentCard.Compose((isCommanded ? CommandedBy(Maya) : Outage).With(status)).Parts.OfType<Buttons>().Single().Items;

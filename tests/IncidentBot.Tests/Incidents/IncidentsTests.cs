@@ -147,10 +147,10 @@ public sealed class IncidentsTests
     {
         await using var scene = await Scene.OfIncidentAsync(options: new IncidentOptions { Platforms = Scene.Announcing("incidents") });
         await scene.TypeAsync("status mitigated Rolled back");
-        Assert.Equal(["INC-1 is now mitigated (was investigating): Rolled back (Maya, 2026-03-02 09:00:00 UTC)"], scene.Chat.Told(Scene.Room));
+        Assert.Equal(["Mitigated (was investigating): Rolled back (Maya, 2026-03-02 09:00:00 UTC)"], scene.Chat.Told(Scene.Room));
         Assert.StartsWith("INC-1 · SEV2 · Mitigated", scene.Chat.Shown(IncidentKeys.Card(Id)).Text, StringComparison.Ordinal);
         Assert.StartsWith("INC-1 · SEV2 · Mitigated", scene.Chat.Shown(IncidentKeys.Announcement(Id)).Text, StringComparison.Ordinal);
-        Assert.StartsWith("INC-1 is now mitigated.", scene.Chat.Shown(IncidentKeys.Checklist(Id)).Text, StringComparison.Ordinal);
+        Assert.StartsWith("Mitigated.", scene.Chat.Shown(IncidentKeys.Checklist(Id)).Text, StringComparison.Ordinal);
         Assert.Equal(ManualTime.Start, (await scene.IncidentAsync()).At(Milestone.Mitigated));
     }
 
@@ -191,7 +191,7 @@ public sealed class IncidentsTests
         await scene.PressAsync(IncidentButtonIds.TakeCommand, "1", Sam);
         await scene.PassAsync(TimeSpan.FromMinutes(2));
         Assert.Equal("INC-1 · SEV2 · Commander: Sam", scene.Chat.Last<SetTopic>().Topic);
-        Assert.Equal(["Sam is now commander of INC-1. (Sam, 2026-03-02 09:00:00 UTC)"], scene.Chat.Told(Scene.Room));
+        Assert.Equal(["Sam is now commander. (Sam, 2026-03-02 09:00:00 UTC)"], scene.Chat.Told(Scene.Room));
     }
 
     [Fact]
@@ -203,10 +203,22 @@ public sealed class IncidentsTests
     }
 
     [Fact]
-    public async Task A_milestone_says_what_was_understood()
+    public async Task A_milestone_is_told_to_everybody_once()
     {
         await using var scene = await Scene.OfIncidentAsync();
         await scene.TypeAsync("time impact-start 09:45");
+        Assert.StartsWith("Impact start: 2026-03-02 08:45 UTC.", Assert.Single(scene.Chat.Told(Scene.Room)), StringComparison.Ordinal);
+        Assert.StartsWith("INC-1 is open", Assert.Single(scene.Chat.Answers).Card.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_corrects_a_milestone_from_elsewhere_is_told_how_it_was_understood()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        var form = Assert.IsType<OpenIt>(await scene.AskAsync(IncidentButtonIds.CorrectMilestone, "1|impact-start")).Form;
+        var elsewhere = new ReplyTo(Scene.Lobby, Maya.Id);
+        var values = new Dictionary<string, string>(StringComparer.Ordinal) { [MilestoneForm.Time] = "09:45" };
+        await scene.HappenAsync(new FormSubmitted(Scene.Workspace, Maya, Scene.Lobby, scene.Time.GetUtcNow(), elsewhere, form.Id, form.Context, values));
         Assert.Equal("Understood: INC-1, impact start: 08:45 UTC (09:45 your time).", scene.LastAnswer);
     }
 
@@ -225,7 +237,7 @@ public sealed class IncidentsTests
         await scene.TypeAsync("severity 1");
         await scene.TypeAsync("impact Everyone in the EU");
         Assert.Equal(
-            ["INC-1 is now SEV1 (was SEV2). (Maya, 2026-03-02 09:00:00 UTC)", "Impact of INC-1: Everyone in the EU (Maya, 2026-03-02 09:00:00 UTC)"],
+            ["Now SEV1 (was SEV2). (Maya, 2026-03-02 09:00:00 UTC)", "Impact: Everyone in the EU (Maya, 2026-03-02 09:00:00 UTC)"],
             scene.Chat.Told(Scene.Room));
     }
 

@@ -47,9 +47,9 @@ public sealed class NudgeTests
     }
 
     [Theory]
-    [InlineData("role commander me", "INC-1 had no commander; Maya is now commander.")]
-    [InlineData("status resolved Errors are gone", "INC-1 had no commander; it is now resolved.")]
-    [InlineData("cancel The alert was a test", "INC-1 had no commander; it is now cancelled.")]
+    [InlineData("role commander me", "There was no commander; Maya is now commander.")]
+    [InlineData("status resolved Errors are gone", "There was no commander; the incident is now resolved.")]
+    [InlineData("cancel The alert was a test", "There was no commander; the incident is now cancelled.")]
     public async Task The_question_for_a_commander_loses_its_button_once_and_says_how_it_ended(string typed, string ended)
     {
         await using var scene = await Scene.OfIncidentAsync();
@@ -77,7 +77,7 @@ public sealed class NudgeTests
         scene.Chat.OnSend = _ => null;
         await scene.PassAsync(10 * Minute);
 
-        Assert.Equal("INC-1 had no commander; Maya is now commander.", scene.Chat.Shown(scene.Chat.DoneKeys.First(IsNudge)).Text);
+        Assert.Equal("There was no commander; Maya is now commander.", scene.Chat.Shown(scene.Chat.DoneKeys.First(IsNudge)).Text);
         Assert.Equal(2, scene.Chat.DoneKeys.Count(IsNudge));
     }
 
@@ -94,7 +94,7 @@ public sealed class NudgeTests
         await scene.Get<WorkCommit>().CommitAsync(new Batch(), asking, default);
         await scene.PassAsync(Minute);
 
-        Assert.Equal("INC-1 had no commander; Maya is now commander.", scene.Chat.Shown("INC-1/nudge-for-commander/2").Text);
+        Assert.Equal("There was no commander; Maya is now commander.", scene.Chat.Shown("INC-1/nudge-for-commander/2").Text);
         Assert.Single(scene.Chat.DoneKeys, "INC-1/nudge-for-commander/2/ended");
     }
 
@@ -111,7 +111,7 @@ public sealed class NudgeTests
 
         await scene.PressAsync(IncidentButtonIds.TakeCommand, "1", Sam);
 
-        Assert.Equal("INC-1 had no commander; Sam is now commander.", scene.Chat.Shown(open).Text);
+        Assert.Equal("There was no commander; Sam is now commander.", scene.Chat.Shown(open).Text);
         Assert.Equal(2, scene.Chat.DoneKeys.Count(key => IsNudge(key) && key.EndsWith("/ended", StringComparison.Ordinal)));
     }
 

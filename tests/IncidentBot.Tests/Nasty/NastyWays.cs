@@ -40,7 +40,7 @@ internal static class NastyWays
         IncidentTitle.Of(text);
         OneLine.Of(text, 400);
         OneLine.Cut(text, 30_000);
-        EntryWords.Posted(new IncidentId(7), Entry(text));
+        EntryWords.Posted(new IncidentId(7), Entry(text), posted: null);
         TimelineCard.Line(Entry(text));
     }
 

@@ -17,7 +17,7 @@ public sealed class AssemblePostmortemTests
         var card = Assert.IsType<PostCard>(told.Action);
         Assert.Equal("INC-7/postmortem/1", told.Key);
         Assert.Equal("C7", card.Channel.Known);
-        Assert.StartsWith("Draft 1 of the postmortem for INC-7 is ready.", card.Card.Text, StringComparison.Ordinal);
+        Assert.StartsWith("Draft 1 of the postmortem is ready.", card.Card.Text, StringComparison.Ordinal);
         var button = Assert.Single(card.Card.Parts.OfType<Buttons>()).Items[0];
         Assert.Equal((IncidentButtonIds.ExportPostmortem, "INC-7"), (button.Action, button.Value));
         var draft = await NewestAsync(bot);
@@ -73,7 +73,7 @@ public sealed class AssemblePostmortemTests
         var upload = Assert.IsType<UploadFile>(work.Outgoing[0].Action);
         Assert.Equal(("C7", "INC-7-postmortem-v1.md"), (upload.Channel.Known, upload.FileName));
         Assert.StartsWith((await NewestAsync(bot))!.Markdown, upload.Content, StringComparison.Ordinal);
-        Assert.Contains("INC-7-postmortem-v1.md", Assert.IsType<Answer>(work.Outgoing[1].Action).Card.Text, StringComparison.Ordinal);
+        Assert.Single(work.Outgoing);
         Assert.Empty(work.Batch.Writes);
     }
 

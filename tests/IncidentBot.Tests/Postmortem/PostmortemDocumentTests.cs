@@ -81,14 +81,14 @@ public sealed class PostmortemDocumentTests
 
         var markdown = PostmortemDocument.Assemble(SampleRecord.Rich with { Deploys = new ChangeRecord(pull, []) });
 
-        Assert.Contains("No deploy is known in the last 24 h before impact start.", markdown, StringComparison.Ordinal);
+        Assert.Contains("No deploy was found in the last 24 h before impact start where it could be asked.", markdown, StringComparison.Ordinal);
         Assert.Contains("- GitHub has no shop/checkout.", markdown, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Evidence_in_the_summary_leads_to_sections_that_exist()
     {
-        var html = IncidentBot.Postmortem.Exports.PostmortemPage.Render("t", PostmortemDocument.Assemble(SampleRecord.Rich));
+        var html = IncidentBot.Postmortem.Exports.PostmortemPage.Render("t", PostmortemDocument.Assemble(SampleRecord.Ranked(SampleRecord.Rich, SampleRecord.Likely)));
         var page = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(html);
 
         var anchors = page.QuerySelectorAll("a[href^='#']").Select(link => link.GetAttribute("href")![1..]).Distinct().ToList();
@@ -101,12 +101,12 @@ public sealed class PostmortemDocumentTests
     {
         const string Evil = "<script>alert(1)</script> [x](javascript:y) **b** | c\n# d\n- e";
         var evil = new Person(new PersonId("U9"), Evil, "UTC");
-        var record = new PostmortemRecord(
+        var record = SampleRecord.Ranked(new PostmortemRecord(
             SampleRecord.Incident with { Title = Evil.ReplaceLineEndings(" "), Impact = Evil, StartedBy = evil, Services = [Evil], ChannelName = Evil, Roles = new Dictionary<IncidentRole, Person> { [IncidentRole.Scribe] = evil } },
             [new RoleGiven(evil, SampleRecord.At("16:00:00"), IncidentRole.Scribe, evil, null), new MilestoneSet(evil, SampleRecord.At("16:00:00"), Milestone.Detected, SampleRecord.At("15:00:00"), null), new ImpactDescribed(evil, SampleRecord.At("16:00:00"), Evil, null)],
             [new TimelineEntry { Number = 1, At = SampleRecord.At("16:00:00"), RecordedAt = SampleRecord.At("17:00:00"), Kind = EntryKind.Fix, Author = evil, CapturedBy = SampleRecord.Ada, Text = Evil, Permalink = new Uri("javascript:alert(1)") }],
             [new ChecklistStep { Key = "k", Phase = Phase.Fix, Text = Evil, IsQuestion = true, State = StepState.Done, By = evil, At = SampleRecord.At("16:00:00"), Answer = Evil }],
-            new ChangeRecord(new ChangePull(1, SampleRecord.At("16:00:00"), SampleRecord.At("10:00:00"), SampleRecord.At("16:00:00"), [Evil]), [new ServiceChange("k", SampleRecord.At("15:00:00"), Evil, Evil, Evil, Evil, new Uri("ftp://a.example/"), Evil)]));
+            new ChangeRecord(new ChangePull(1, SampleRecord.At("16:00:00"), SampleRecord.At("10:00:00"), SampleRecord.At("16:00:00"), [Evil]), [new ServiceChange("k", SampleRecord.At("15:00:00"), Evil, Evil, Evil, Evil, new Uri("ftp://a.example/"), Evil)])), new ChangeDecision(1, "k", ChangeVerdict.RuledOut, Evil, null, 9, evil, SampleRecord.At("16:00:00")));
 
         var body = Rendered.Body(PostmortemDocument.Assemble(record));
 

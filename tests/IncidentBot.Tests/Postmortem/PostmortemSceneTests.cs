@@ -1,5 +1,6 @@
 using IncidentBot.Chat;
 using IncidentBot.Incidents;
+using IncidentBot.Tests.Incidents;
 
 namespace IncidentBot.Tests.Postmortem;
 
@@ -54,6 +55,63 @@ public sealed class PostmortemSceneTests
 
         Assert.Single(scene.Chat.DoneKeys, key => key.StartsWith("INC-1/postmortem/", StringComparison.Ordinal));
         Assert.Contains("Draft 1 of the postmortem is up to date", scene.LastAnswer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_the_channel_is_told_of_a_draft_is_not_told_to_who_asked_there_as_well()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        var answers = scene.Chat.Answers.Count;
+        await scene.TypeAsync("postmortem");
+        await scene.TypeAsync("export");
+        Assert.Equal(answers, scene.Chat.Answers.Count);
+        Assert.Equal("INC-1-postmortem-v1.md", scene.Chat.Last<UploadFile>().FileName);
+
+        // The line that is there is only edited, so whoever asks again may have long scrolled past it.
+        await scene.TypeAsync("note Cache is full");
+        await scene.TypeAsync("postmortem");
+        Assert.StartsWith("Draft 2 of the postmortem is ready.", scene.LastAnswer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_draft_that_is_exported_is_no_longer_offered_until_there_is_a_newer_one()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        await scene.TypeAsync("postmortem");
+        await scene.TypeAsync("export");
+        var told = scene.Chat.Shown("INC-1/postmortem/1");
+        Assert.Equal("Draft 1 of the postmortem is ready and was exported as INC-1-postmortem-v1.md.", told.Text);
+        Assert.Empty(told.Parts.OfType<Buttons>());
+
+        await scene.TypeAsync("note Cache is full");
+        await scene.TypeAsync("postmortem");
+        Assert.Equal("Export the postmortem", Assert.Single(Assert.Single(scene.Chat.Shown("INC-1/postmortem/1").Parts.OfType<Buttons>()).Items).Label);
+    }
+
+    [Fact]
+    public async Task A_draft_that_could_not_be_uploaded_is_still_offered()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        await scene.TypeAsync("postmortem");
+        scene.Chat.OnSend = request => request.Action is UploadFile ? new NotSent("missing_scope", Permanent: true, null, "The bot lacks the scope files:write.") : null;
+        await scene.TypeAsync("export");
+        Assert.NotEmpty(scene.Chat.Shown("INC-1/postmortem/1").Parts.OfType<Buttons>());
+    }
+
+    [Fact]
+    public async Task Who_asks_for_a_draft_from_elsewhere_is_told_of_which_incident_it_is()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        await scene.HappenAsync(new ButtonPressed(Scene.Workspace, Samples.Maya, Scene.Lobby, scene.Time.GetUtcNow(), new ReplyTo(Scene.Lobby, Samples.Maya.Id), IncidentButtonIds.AssemblePostmortem, "1", null));
+        Assert.StartsWith("Draft 1 of the postmortem for INC-1 is ready.", scene.LastAnswer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_exports_from_elsewhere_is_told_where_the_file_is()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        await scene.HappenAsync(new ButtonPressed(Scene.Workspace, Samples.Maya, Scene.Lobby, scene.Time.GetUtcNow(), new ReplyTo(Scene.Lobby, Samples.Maya.Id), IncidentButtonIds.ExportPostmortem, "INC-1", null));
+        Assert.StartsWith("Draft 1 of the postmortem for INC-1 is being uploaded to the incident's channel", scene.LastAnswer, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -94,7 +94,17 @@ internal static class SampleRecord
         new MilestoneSet(Chen, At("16:40:00"), Milestone.Mitigated, At("16:15:40"), At("16:18:00"), "the *graph* shows it"),
     ];
 
-    public static PostmortemRecord Rich { get; } = new(Incident, Facts, Timeline, Steps, ChangeRecord.Of(Incident, new ChangePull(1, At("16:06:31"), At("16:02:00").AddDays(-1), At("16:02:00"), []), Found));
+    public static PostmortemRecord Rich { get; } = Ranked(new PostmortemRecord(Incident, Facts, Timeline, Steps, ChangeRecord.Of(Incident, new ChangePull(1, At("16:06:31"), At("16:02:00").AddDays(-1), At("16:02:00"), []), Found)));
+
+    /// <summary>Ada holds the newest deploy for the likely cause.</summary>
+    public static ChangeDecision Likely { get; } = new(1, "github:deployment:shop/checkout:42", ChangeVerdict.Likely, null, null, 99, Ada, At("16:13:00"));
+
+    /// <summary>A record with its changes in the order of suspicion.</summary>
+    public static PostmortemRecord Ranked(PostmortemRecord record, params IReadOnlyList<ChangeDecision> decisions)
+    {
+        var material = new RankingMaterial(record.Incident, record.Facts, record.Timeline, record.Steps, record.Deploys, decisions, OwnChanges.Unknown);
+        return record with { Ranked = RankedChanges.Of(material, material.Last) };
+    }
 
     /// <summary>An incident of which nothing but its start is known.</summary>
     public static PostmortemRecord Bare { get; } = new(

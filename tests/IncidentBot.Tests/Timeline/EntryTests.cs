@@ -150,12 +150,12 @@ public sealed class EntryTests
         await using var scene = await Scene.OfIncidentAsync();
         await scene.TypeAsync("note Cache restarted at 09:45");
         await EditAsync(scene, ("text", "Cache restarted twice"), ("kind", "fix"));
-        Assert.Equal("Maya noted, 08:45 UTC, fix: Cache restarted twice (INC-1, entry 1 of the timeline, changed by Maya)", scene.Chat.Shown("INC-1/entry/1").Text);
+        Assert.Equal("Maya noted, 08:45 UTC, fix, entry 1: Cache restarted twice (changed by Maya)", scene.Chat.Shown("INC-1/entry/1").Text);
         await scene.PressAsync(TimelineButtonIds.WithdrawEntry, "1|1", Sam);
         Assert.EndsWith("withdrawn by Sam)", scene.Chat.Shown("INC-1/entry/1").Text, StringComparison.Ordinal);
         await scene.PressAsync(TimelineButtonIds.RestoreEntry, "1|1", Sam);
         await scene.PressAsync(TimelineButtonIds.SetKind, "1|1|recovery");
-        Assert.StartsWith("Maya noted, 08:45 UTC, recovery:", scene.Chat.Shown("INC-1/entry/1").Text, StringComparison.Ordinal);
+        Assert.StartsWith("Maya noted, 08:45 UTC, recovery, entry 1:", scene.Chat.Shown("INC-1/entry/1").Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -165,9 +165,10 @@ public sealed class EntryTests
         await scene.TypeAsync("note Cache restarted. Errors are gone");
         var form = await OpenAsync(scene, TimelineButtonIds.SplitEntry);
         await scene.SubmitAsync(form.Id, form.Context, ("text", "Cache restarted."), ("second", "Errors are gone"), ("time", "now"), ("kind", "recovery"));
-        Assert.Contains("Cache restarted. (INC-1, entry 1", scene.Chat.Shown("INC-1/entry/1").Text, StringComparison.Ordinal);
-        Assert.Contains("recovery: Errors are gone (INC-1, entry 2", scene.Chat.Shown("INC-1/entry/2").Text, StringComparison.Ordinal);
+        Assert.Contains(", entry 1: Cache restarted. (changed by Maya)", scene.Chat.Shown("INC-1/entry/1").Text, StringComparison.Ordinal);
+        Assert.Contains("recovery, entry 2: Errors are gone", scene.Chat.Shown("INC-1/entry/2").Text, StringComparison.Ordinal);
         Assert.Equal(2, (await scene.TimelineAsync()).Count(entry => entry.Permalink is not null));
+        Assert.StartsWith("INC-1 is open", Assert.Single(scene.Chat.Answers).Card.Text, StringComparison.Ordinal);
     }
 
     [Fact]

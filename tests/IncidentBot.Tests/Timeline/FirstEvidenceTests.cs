@@ -25,7 +25,7 @@ public sealed class FirstEvidenceTests
 
         Assert.Equal(["INC-1/card", "INC-1/origin", "INC-1/checklist"], scene.Chat.DoneKeys.Where(key => key is "INC-1/card" or "INC-1/origin" or "INC-1/checklist"));
         var line = scene.Chat.Shown("INC-1/origin");
-        Assert.StartsWith("INC-1 was started from a message by Sam, 2026-11-20 15:58 UTC. Open the message", line.Text, StringComparison.Ordinal);
+        Assert.StartsWith("Started from a message by Sam, 2026-11-20 15:58 UTC. Open the message", line.Text, StringComparison.Ordinal);
         Assert.Contains(Assert.IsType<Paragraph>(Assert.Single(line.Parts)).Text.Spans, span => span is LinkSpan { Address.OriginalString: "https://chat.example/C-lobby/12.5" });
         Assert.Equal(Scene.Room.Value, Assert.IsType<PostCard>(scene.Chat.Done.Single(request => request.Key == "INC-1/origin").Action).Channel.Known);
     }

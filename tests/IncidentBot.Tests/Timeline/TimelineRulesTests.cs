@@ -65,6 +65,12 @@ public sealed class TimelineRulesTests
     public void What_is_said_with_a_status_is_an_entry(IncidentStatus to, EntryKind kind) =>
         Assert.Equal(kind, AddNoteRules.FromStatus(Changed(to, "Said"), 1)?.Entry.Kind);
 
+    [Theory]
+    [InlineData(IncidentStatus.Mitigated)]
+    [InlineData(IncidentStatus.Resolved)]
+    public void What_is_said_at_the_end_of_the_work_is_no_recovery(IncidentStatus from) =>
+        Assert.Equal(EntryKind.Communication, AddNoteRules.FromStatus(Changed(IncidentStatus.Closed, "Follow-ups are filed") with { From = from }, 1)?.Entry.Kind);
+
     [Fact]
     public void A_status_without_words_makes_no_entry() => Assert.Null(AddNoteRules.FromStatus(Changed(IncidentStatus.Mitigated, null), 1));
 

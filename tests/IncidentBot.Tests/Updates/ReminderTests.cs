@@ -71,15 +71,29 @@ public sealed class ReminderTests
     }
 
     [Fact]
-    public async Task A_reminder_says_why_it_comes_and_how_to_end_its_kind()
+    public async Task A_reminder_says_why_it_comes_and_what_comes_without_an_answer()
     {
         await using var scene = await Scene.OfIncidentAsync(Severity1);
 
         await scene.PassAsync(95 * Minute);
 
         Assert.Contains(
-            "SEV1 wants an update every 30 min. Without an answer, the next comes in 2 h. To end these reminders for INC-1, press “No more reminders”.",
+            "Say how things are going, even if nothing has changed. And there is still no commander. SEV1 wants an update every 30 min. Without an answer, the next comes in 2 h. (",
             Reminders(scene)[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_answers_a_reminder_is_a_button_and_what_puts_it_off_is_in_one_menu()
+    {
+        await using var scene = await Scene.OfIncidentAsync(Severity1);
+        await scene.TypeAsync("role commander me");
+        await scene.PassAsync(31 * Minute);
+
+        var parts = scene.Chat.Done.Select(request => request.Action).OfType<PostCard>().Last().Card.Parts;
+        Assert.Equal(["Nothing new", "Give an update"], Assert.Single(parts.OfType<Buttons>()).Items.Select(button => button.Label));
+        var items = Assert.IsType<Paragraph>(parts[0]).Menu!.Items;
+        Assert.Equal(["Remind in 15 min", "Remind in 30 min", "Remind in 60 min", "No more reminders"], items.Select(item => item.Label));
+        Assert.All(items, item => Assert.DoesNotContain(item.Label, Assert.Single(parts.OfType<SmallPrint>()).Text.ToPlainText(), StringComparison.Ordinal));
     }
 
     [Fact]
@@ -92,8 +106,8 @@ public sealed class ReminderTests
 
         var told = scene.Chat.Done.Single(request => request.Key.EndsWith("/told", StringComparison.Ordinal));
         Assert.Equal("ts-INC-1/card", ((PostCard)told.Action).Thread);
-        Assert.StartsWith("INC-1, update 1: Nothing new. (Maya", ((PostCard)told.Action).Card.Text, StringComparison.Ordinal);
-        Assert.Equal("An update on INC-1 was due; Maya says there's nothing new.", scene.Chat.Shown(Assert.Single(Standing(scene))).Text);
+        Assert.StartsWith("Update 1: Nothing new. (Maya", ((PostCard)told.Action).Card.Text, StringComparison.Ordinal);
+        Assert.Equal("An update was due; Maya says there's nothing new.", scene.Chat.Shown(Assert.Single(Standing(scene))).Text);
         Assert.Equal(1, (await scene.IncidentAsync()).LastUpdate?.Number);
         Assert.Contains("Nothing new.", scene.Chat.Shown(IncidentKeys.Announcement(new IncidentId(1))).Text, StringComparison.Ordinal);
         Assert.DoesNotContain(scene.Chat.DoneKeys, key => key.Contains("/announced/", StringComparison.Ordinal));
@@ -157,16 +171,16 @@ public sealed class ReminderTests
 
         await scene.PassAsync(2 * Minute);
         Assert.Equal(2, Reminders(scene).Count);
-        Assert.Contains("An update on INC-1 was due; it was put off. By Maya: the next update reminder comes in 60 min.", Edits(scene));
+        Assert.Contains("An update was due; it was put off. By Maya: the next update reminder comes in 60 min.", Edits(scene));
         Assert.Empty(scene.Chat.Told(Scene.Room));
         Assert.Contains(await FactsAsync(scene), fact => fact is ReminderSnoozed { By: { } by } && by == Maya);
     }
 
     [Theory]
-    [InlineData("update Still looking", "An update on INC-1 was due; answered by update 1.")]
-    [InlineData("status resolved", "An update on INC-1 was due; INC-1 is now resolved.")]
-    [InlineData("status closed It recovered", "An update on INC-1 was due; INC-1 is now closed.")]
-    [InlineData("cancel", "An update on INC-1 was due; INC-1 is now cancelled.")]
+    [InlineData("update Still looking", "An update was due; answered by update 1.")]
+    [InlineData("status resolved", "An update was due; the incident is now resolved.")]
+    [InlineData("status closed It recovered", "An update was due; the incident is now closed.")]
+    [InlineData("cancel", "An update was due; the incident is now cancelled.")]
     public async Task What_ends_a_reminder_takes_its_buttons_off_and_says_so(string command, string text)
     {
         await using var scene = await Scene.OfIncidentAsync(Severity1);
@@ -191,7 +205,7 @@ public sealed class ReminderTests
         await scene.PassAsync(31 * Minute);
         await scene.TypeAsync("status resolved");
 
-        Assert.Equal(["An update on INC-1 was due; answered by update 1.", "An update on INC-1 was due; INC-1 is now resolved."], Edits(scene));
+        Assert.Equal(["An update was due; answered by update 1.", "An update was due; the incident is now resolved."], Edits(scene));
     }
 
     [Fact]
@@ -205,7 +219,7 @@ public sealed class ReminderTests
 
         await scene.PassAsync(6 * Minute);
 
-        Assert.Equal("An update on INC-1 was due; answered by update 1.", scene.Chat.Shown(Assert.Single(Posted(scene))).Text);
+        Assert.Equal("An update was due; answered by update 1.", scene.Chat.Shown(Assert.Single(Posted(scene))).Text);
     }
 
     [Fact]
@@ -318,6 +332,39 @@ public sealed class ReminderTests
         var asked = scene.Chat.Shown("INC-1/ask-open-questions");
         Assert.DoesNotContain((await scene.StepAsync("impact")).Text, asked.Text, StringComparison.Ordinal);
         Assert.Contains((await scene.StepAsync("started")).Text, asked.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("status mitigated Rolled back", "The first questions were open until the incident was mitigated. The rest can still be answered in the checklist.")]
+    [InlineData("status closed It recovered", "The first questions were open until the incident was closed.")]
+    public async Task The_questions_have_no_button_any_more_once_the_harm_is_over(string words, string ended)
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        await scene.PassAsync(11 * Minute);
+        await scene.TypeAsync("status identified");
+        Assert.NotEmpty(scene.Chat.Shown("INC-1/ask-open-questions").Parts.OfType<Buttons>());
+
+        await scene.TypeAsync(words);
+        var asked = scene.Chat.Shown("INC-1/ask-open-questions");
+        Assert.Equal((ended, 0), (asked.Text, asked.Parts.OfType<Buttons>().Count()));
+    }
+
+    [Theory]
+    [InlineData("impact A third of all checkouts")]
+    [InlineData("time impact-start 09:50")]
+    public async Task The_questions_have_no_button_any_more_once_the_last_is_answered_wherever_that_is(string last)
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        await scene.PassAsync(11 * Minute);
+        foreach (var step in ChecklistTemplate.Default().Steps.Where(step => step is { Phase: Phase.Assess, IsQuestion: true }))
+        {
+            if (!last.StartsWith(step.Key == "started" ? "time" : step.Key, StringComparison.Ordinal))
+                await scene.PressAsync(ChecklistButtonIds.TickStep, $"1|{step.Key}");
+        }
+
+        Assert.NotEmpty(scene.Chat.Shown("INC-1/ask-open-questions").Parts.OfType<Buttons>());
+        await scene.TypeAsync(last);
+        Assert.Equal("The first questions are answered.", scene.Chat.Shown("INC-1/ask-open-questions").Text);
     }
 
     [Fact]

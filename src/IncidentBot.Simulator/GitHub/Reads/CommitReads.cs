@@ -87,7 +87,8 @@ internal static class CommitReads
         var answer = call.One(new JsonObject
         {
             ["url"] = url, ["html_url"] = $"{html}/compare/{basehead}",
-            ["permalink_url"] = $"{html}/compare/{repository.Owner}:{before.Sha[..7]}...{repository.Owner}:{after.Sha[..7]}",
+            ["permalink_url"] =
+                $"{html}/compare/{repository.Owner}:{Words.Short(before.Sha)}...{repository.Owner}:{Words.Short(after.Sha)}",
             ["diff_url"] = $"{html}/compare/{basehead}.diff", ["patch_url"] = $"{html}/compare/{basehead}.patch",
             ["base_commit"] = CommitJson.Of(call.Api, repository, before),
             ["merge_base_commit"] = CommitJson.Of(call.Api, repository, shared),

@@ -20,6 +20,9 @@ internal static class Words
 
     public static JsonNode? Time(DateTimeOffset? at) => at is { } known ? Time(known) : null;
 
+    /// <summary>A sha as GitHub's pages show it; those that were told need not be 40 long.</summary>
+    public static string Short(string sha) => sha.Length > 7 ? sha[..7] : sha;
+
     public static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     public static JsonArray List(IEnumerable<JsonNode> items) => [.. items];

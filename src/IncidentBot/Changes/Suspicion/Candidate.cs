@@ -67,8 +67,13 @@ internal sealed record Candidate(int Index, SuspectChange Change, SuspectChange?
         return null;
     }
 
-    private static List<SuspectChange> InOrder(IEnumerable<SuspectChange> changes) =>
-        [.. changes.OrderBy(change => change.At).ThenBy(change => change.Ref, StringComparer.Ordinal)];
+    /// <summary>The oldest first, and in the same order whatever order they came in.</summary>
+    public static List<SuspectChange> InOrder(IEnumerable<SuspectChange> changes) =>
+    [
+        .. changes.OrderBy(change => change.At).ThenBy(change => change.Ref, StringComparer.Ordinal)
+            .ThenBy(change => change.Description, StringComparer.Ordinal).ThenBy(change => change.Kind).ThenBy(change => change.State)
+            .ThenBy(change => change.RollbackOf, StringComparer.Ordinal),
+    ];
 
     private static bool IsIn(string words, string? name) =>
         name is { Length: > 5 } && words.Contains(name.ToLowerInvariant(), StringComparison.Ordinal);

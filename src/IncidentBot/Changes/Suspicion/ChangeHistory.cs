@@ -8,13 +8,16 @@ internal sealed class ChangeHistory
 {
     private readonly KnownIncident incident;
     private readonly SuspicionOptions options;
+    private readonly bool isRollbackInVain;
     private readonly Dictionary<SuspectChange, DateTimeOffset> takenBack = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<SuspectChange, DateTimeOffset> replaced = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<string, DateTimeOffset> firsts = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<(DateOnly From, DateOnly To)> freezes;
 
-    public ChangeHistory(KnownIncident incident, IReadOnlyList<Candidate> candidates, SuspicionOptions options)
+    public ChangeHistory(
+        KnownIncident incident, IReadOnlyList<Candidate> candidates, bool isRollbackInVain, SuspicionOptions options)
     {
+        this.isRollbackInVain = isRollbackInVain;
         this.incident = incident;
         this.options = options;
         foreach (var one in candidates.Where(one => one.TakenBack is not null && one.Change.State != ChangeState.Waiting))
@@ -23,11 +26,17 @@ internal sealed class ChangeHistory
                 takenBack[one.TakenBack!] = one.Change.At;
         }
 
+        foreach (var change in candidates.Select(one => one.Change))
+        {
+            if (change.RolledBackAt is { } said)
+                takenBack.TryAdd(change, said);
+        }
+
         foreach (var place in candidates.Select(one => one.Change)
             .Where(change => change.State is ChangeState.Success or ChangeState.Inactive)
             .GroupBy(Candidate.PlaceOf, StringComparer.OrdinalIgnoreCase))
         {
-            var list = place.OrderBy(change => change.At).ToList();
+            var list = Candidate.InOrder(place);
             for (var i = 0; i < list.Count; i++)
             {
                 if (list[i].Ref is { } name)
@@ -46,7 +55,9 @@ internal sealed class ChangeHistory
         var change = candidate.Change;
         if (takenBack.TryGetValue(change, out var back) && (back > incident.ImpactStart || incident.IsEstimate))
         {
-            yield return new SuspicionPart("rolled-back", options.RolledBack, "was rolled back once the impact had begun")
+            yield return isRollbackInVain
+                ? new SuspicionPart("rolled-back", -options.RolledBack, "was rolled back, and a note says that this changed nothing")
+                : new SuspicionPart("rolled-back", options.RolledBack, "was rolled back once the impact had begun")
             {
                 WouldLower = "the incident went on after it was rolled back",
             };

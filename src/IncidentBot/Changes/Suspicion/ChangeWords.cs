@@ -50,6 +50,8 @@ internal sealed class ChangeWords
     {
         Read(change.Description, weight);
         Read(change.Ref, 0.9 * weight);
+        foreach (var title in change.Titles)
+            Read(title, 0.9 * weight);
         foreach (var file in change.Files)
             Read(file, 0.85 * weight);
         if (change.Diff is { } diff)

@@ -3,6 +3,22 @@ namespace IncidentBot.Changes.Suspicion;
 /// <summary>Takes text apart into clauses, and tells those that say what is not the matter.</summary>
 internal static class Clauses
 {
+    private static readonly string[] InVain =
+    [
+        "no difference", "nothing changed", "no change", "didn't help", "did not help", "no effect", "still failing", "still fails",
+        "same as before",
+        "no improvement", "not better", "made it no better", "same after", "errors continue", "continues",
+    ];
+
+    private static readonly string[] Rollbacks = ["rolled back", "rollback", "roll back", "revert", "rolled it back", "backed out"];
+
+    private static readonly string[] FirstIdeas =
+    [
+        " at first ", " first thought", " first guess", " 1st guess", " i'd bet", " my bet", " thought ", " guess ", " we thought ",
+        " i thought ", " first idea ", " looked like ", " coincidence", " someone says ",
+        " somebody says ", " maybe ", " could it be ", " suspected ", " assumed ", " going down", " is down, not up",
+    ];
+
     /// <summary>The clauses of a text; one pass.</summary>
     public static IEnumerable<string> Of(string text)
     {
@@ -45,6 +61,20 @@ internal static class Clauses
             || before.EndsWith(" not a ", StringComparison.Ordinal) || before.EndsWith(" without ", StringComparison.Ordinal)
             || before.EndsWith(" without a ", StringComparison.Ordinal) || before.EndsWith(" isn't ", StringComparison.Ordinal);
     }
+
+    /// <summary>Whether a text in lower case, with a space at both ends, says that something is not the cause.</summary>
+    public static bool RulesOut(string lower) => Vocabulary.RulingOut.Any(cue => lower.Contains(cue, StringComparison.Ordinal));
+
+    /// <summary>Whether a text tells that something was done and changed nothing.</summary>
+    public static bool IsTriedInVain(string lower) => Array.Exists(InVain, cue => lower.Contains(cue, StringComparison.Ordinal))
+        && (TellsOfARollback(lower) || lower.Contains("restart", StringComparison.Ordinal)
+            || lower.Contains("replaced", StringComparison.Ordinal));
+
+    /// <summary>Whether it tells of a rollback.</summary>
+    public static bool TellsOfARollback(string lower) => Array.Exists(Rollbacks, cue => lower.Contains(cue, StringComparison.Ordinal));
+
+    /// <summary>Whether a clause tells what somebody first took it for.</summary>
+    public static bool IsFirstIdea(string lower) => Array.Exists(FirstIdeas, idea => lower.Contains(idea, StringComparison.Ordinal));
 
     // "Nothing works", "is not operational".
     private static bool IsTurned(string before) =>

@@ -24,6 +24,9 @@ internal sealed class IncidentWords
     /// <summary>What is told of causes that are no change of ours, each kind once by its strongest source.</summary>
     public IReadOnlyList<(OtherCauses.OtherCause Cause, TextSource Source, string Phrase)> Others => others;
 
+    /// <summary>Whether a note says that a rollback changed nothing.</summary>
+    public bool IsRollbackInVain { get; private set; }
+
     /// <summary>Whether it grew or comes back by itself, so that its cause may be older.</summary>
     public bool IsGradual { get; private set; }
 
@@ -34,22 +37,31 @@ internal sealed class IncidentWords
         foreach (var service in incident.Services)
             TextTokens.Each(service, token => affected.Add(token.Key));
         var words = new IncidentWords(affected);
-        words.Read(TextSource.Title, incident.Title);
+        words.Read(new IncidentText(TextSource.Title, incident.Title));
         foreach (var text in incident.Texts.Where(text => text.At is not { } at || at <= incident.AsOf)
-            .OrderBy(text => text.Source).ThenBy(text => text.Text, StringComparer.Ordinal))
-            words.Read(text.Source, text.Text);
+            .OrderBy(text => text.Source).ThenBy(text => text.Text, StringComparer.Ordinal)
+            .ThenBy(text => text.Name, StringComparer.Ordinal))
+            words.Read(text);
         words.cleared.ExceptWith(words.said.Keys);
         return words;
     }
 
-    private void Read(TextSource source, string text)
+    private void Read(IncidentText text)
     {
-        foreach (var clause in Clauses.Of(text))
+        var whole = $" {text.Text.ToLowerInvariant()} ";
+        var triedInVain = Clauses.IsTriedInVain(whole);
+        IsRollbackInVain |= triedInVain && Clauses.TellsOfARollback(whole);
+        foreach (var clause in Clauses.Of(text.Text))
         {
             var lower = $" {clause.ToLowerInvariant()} ";
-            var isCleared = Clauses.IsClearing(lower);
-            var isRuledOut = isCleared && Vocabulary.RulingOut.Any(cue => lower.Contains(cue, StringComparison.Ordinal));
-            TextTokens.Each(clause, token => Add(source, token, isCleared, isRuledOut));
+            var isTried = triedInVain && Clauses.TellsOfARollback(lower);
+            var isCleared = isTried || Clauses.IsClearing(lower);
+            var isRuledOut = isTried || (isCleared && Clauses.RulesOut(lower));
+            // What somebody first took it for says nothing of what it is.
+            if (text.Source != TextSource.Title && Clauses.IsFirstIdea(lower))
+                continue;
+
+            TextTokens.Each(clause, token => Add(text, token, isCleared, isRuledOut));
             if (isCleared)
                 continue;
 
@@ -58,7 +70,7 @@ internal sealed class IncidentWords
             foreach (var cause in OtherCauses.All)
             {
                 if (others.TrueForAll(other => other.Cause != cause) && cause.FindIn(lower, stems, own) is { } phrase)
-                    others.Add((cause, source, phrase));
+                    others.Add((cause, text.Source, phrase));
             }
         }
     }
@@ -71,7 +83,7 @@ internal sealed class IncidentWords
         return stems;
     }
 
-    private void Add(TextSource source, TextTokens.Token token, bool isCleared, bool isRuledOut)
+    private void Add(IncidentText text, TextTokens.Token token, bool isCleared, bool isRuledOut)
     {
         if (Vocabulary.Empty.Contains(token.Key))
             return;
@@ -81,12 +93,16 @@ internal sealed class IncidentWords
         if (isCleared)
             cleared.Add(token.Key);
         else if (!said.ContainsKey(token.Key))
-            said[token.Key] = new SaidWord(token.Surface, source, token.IsIdentifier);
+            said[token.Key] = new SaidWord(token.Surface, text.Source, token.IsIdentifier) { Name = text.Name };
     }
 
     /// <summary>A word of the incident.</summary>
     /// <param name="Surface">As it stands there.</param>
     /// <param name="Source">Where it stands first, in the order of the sources.</param>
     /// <param name="IsIdentifier">Whether it is the name of something technical.</param>
-    internal sealed record SaidWord(string Surface, TextSource Source, bool IsIdentifier);
+    internal sealed record SaidWord(string Surface, TextSource Source, bool IsIdentifier)
+    {
+        /// <summary>What the text is called where it stands first; null: by its source alone.</summary>
+        public string? Name { get; init; }
+    }
 }

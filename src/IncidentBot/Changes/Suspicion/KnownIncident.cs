@@ -9,6 +9,12 @@ public sealed record KnownIncident(string Title, DateTimeOffset ImpactStart, Dat
     /// <summary>Whether <see cref="ImpactStart"/> is a first estimate, so that a slightly later change may have caused it too.</summary>
     public bool IsEstimate { get; init; }
 
+    /// <summary>
+    /// How much later than stated it may have begun, since people seldom know the minute: what went live within that, before it was
+    /// noticed, may have caused it too. None by default.
+    /// </summary>
+    public TimeSpan MayBeOff { get; init; }
+
     /// <summary>When it was noticed; what went live later did not cause it; null: not known; UTC.</summary>
     public DateTimeOffset? Detected { get; init; }
 
@@ -60,7 +66,11 @@ public sealed record KnownService(
 /// <param name="Source">Where it stands.</param>
 /// <param name="Text">The words.</param>
 /// <param name="At">When it was noted; null: not said, and then it counts; UTC.</param>
-public sealed record IncidentText(TextSource Source, string Text, DateTimeOffset? At = null);
+public sealed record IncidentText(TextSource Source, string Text, DateTimeOffset? At = null)
+{
+    /// <summary>What a reason calls it, such as <c>finding 4</c>; null: by its source alone.</summary>
+    public string? Name { get; init; }
+}
 
 /// <summary>Where words about an incident stand; said in this order when several have the same word.</summary>
 public enum TextSource

@@ -28,7 +28,11 @@ internal static class OtherCauses
             "provider vendor partner sdk failover adapter acquirer upstream region",
             [
                 "third party", "third-party", "'s status page", "their status page", "status page of", "support case", "health dashboard",
-                "by the provider", "on their side", "on their end", "without notice", "their changelog", "provider:",
+                "by the provider", "on their side", "on their end", "without notice", "their changelog", "provider:", "provider case",
+                "provider ticket", "ticket with the provider", "case opened with", "they see", "they confirm", "they confirmed",
+                "their engineer", "nothing on our side", "provider's default", "cloud's", "they're raising", "they are raising",
+                "they can't",
+                "same at another", "another retailer", "another company", "other customers of", "hosting company", "on the provider's side",
             ],
             [
                 ["provider providers vendor vendors carrier carriers isp telco acquirer", Trouble], [Providers, Says, Trouble],
@@ -41,10 +45,16 @@ internal static class OtherCauses
             """,
             [
                 "traffic is up", "traffic up", "load is up", "times normal", "times the usual", "times the normal", "times the highest",
-                "times as many", "times more", "x normal", "x the usual",
+                "times as many", "times more", "times last", "times our", "times what", "times higher", "double the usual",
+                "twice the usual",
+                "twice as many", "of the usual traffic", "x normal", "x the usual",
                 "-fold", "ddos", "tbps", "gbps of", "tv ad", "marketing campaign", "flash sale", "black friday", "launch day", "peak load",
                 "on sale at", "credential stuffing", "brute force", "brute-force", "super bowl", "denial of service", "hug of death",
-                "front page of", "gone viral", "went viral", "hammering",
+                "front page of", "gone viral", "went viral", "hammering", "on tv", "tv show", "on the news", "first working day",
+                "back to school",
+                "newsletter went", "push notification to all", "traffic went from", "more than ever", "highest ever", "all-time high",
+                "all time high", "as many as", "we had max", "never had so many", "x more", "x as many", "ticket sale", "presale",
+                "pre-sale",
             ],
             [
                 [
@@ -62,7 +72,8 @@ internal static class OtherCauses
             certificate certificates cert certs tls ssl ca acme letsencrypt renew renewal rotate rotation intermediate issuer truststore
             domain dnssec
             """,
-            ["registration lapsed", "not valid after", "signatures expire", "ran out yesterday", "ran out today", "ran out tonight"],
+            ["notafter", "valid-to", "not after", "certificate has expired", "certificate expired", "registration lapsed",
+            "not valid after", "signatures expire", "ran out yesterday", "ran out today", "ran out tonight"],
             [
                 [
                     "certificate cert certificates certs license licence domain registration signature signatures key"
@@ -77,15 +88,16 @@ internal static class OtherCauses
             log logs logging debug verbose retention dump wal backup disk volume storage artifact artifacts tmp vacuum autovacuum snapshot
             body bodies
             """,
-            ["no space left", "enospc", "out of disk", "out of inodes", "outgrown", "outgrew", "wraparound"],
-            [["disk disks volume filesystem partition storage inodes inode /var /data drive", "full exhausted 100 99 98 space capacity"]]),
+            ["no space left", "' is full", "per day", "enospc", "out of disk", "out of inodes", "outgrown", "outgrew", "wraparound"],
+            [["disk disks volume filesystem inodes inode /var /data drive", "full exhausted 100 99 98 space capacity"]]),
         new("quota", "a quota or limit is reached",
             "quota quotas limit limits retry retries batch polling concurrency pool parallel autoscale capacity",
             [
                 "quota exceeded", "exceeded quota", "account limit", "billing limit", "service limit", "connection limit", "at its limit",
                 "limitexceeded", "insufficientinstancecapacity", "account suspended", "reached the limit", "limit reached",
                 "limit of our plan",
-                "hit the limit", "hit a limit", "hard limit", "32-bit", "2147483647",
+                "hit the limit", "hit a limit", "hard limit", "32-bit", "2147483647", "2147483648", "4294967295", "end of the number range",
+                "ran out of ids", "out of range value", "max file size", "maximum file size", "file too large", "ext3",
             ],
             [
                 ["quota quotas", "exceeded exhausted reached over used limit"],
@@ -122,7 +134,9 @@ internal static class OtherCauses
             monotonic
             """,
             [
-                "leap second", "leap day", "leap year", "clocks changed", "daylight saving", "summer time", "winter time", " dst", "2038",
+                "clocks went", "clock went", "clock change", "00:00 utc", "00:00:00 utc", "29 february", "february 29", "29 feb", "feb 29",
+                "set my clock", "set the clock", "wrong clock", "leap second", "leap day", "leap year", "clocks changed",
+                "daylight saving", "summer time", "winter time", " dst", "2038",
                 "every day at", "every night at", "each night at", "same time every", "same time yesterday", "same time as",
                 "last week at the same",
                 "month end", "end of month", "end of the month", "year end", "end of year", "scheduled maintenance", "batch window",
@@ -139,6 +153,17 @@ internal static class OtherCauses
                 ],
                 ["poison malformed corrupt", "message messages event events file record input payload"],
             ]),
+        new("older versions", "what was not changed fails too",
+            "",
+            [
+                "old releases", "older releases", "old versions", "older versions", "every version", "all versions", "previous version",
+                "versions back", "version before", "still on the old", "hosts still on", "still on friday", "still on yesterday",
+                "outside fail", "had no update", "have had no update", "not updated", "without the change", "without the new",
+                "new and old", "old and new", "both old", "both the old", "untouched", "that never got", "didn't get the",
+                "did not get the",
+                "has the same release", "has same release", "have the same release", "on both versions", "any version", "whatever version",
+            ],
+            []),
         new("no change", "it was noted that nothing was changed",
             "",
             [
@@ -146,8 +171,11 @@ internal static class OtherCauses
                 "not deployed since",
                 "before any deploy", "change freeze", "freeze in place", "hasn't been deployed", "wasn't deployed", "no rollout",
                 "last deployed a", "last deployed on", "last deployed days", "last deploy was", "last change was", "haven't deployed",
+                "no changes", "no change of ours", "no change was", "no change since", "no change today", "no change on our",
+                "no config change",
+                "no recent change", "no code change", "nobody changed", "nobody touched", "nothing was touched",
             ],
-            [["no none without", "deploy deploys deployment deployments deployed release releases change changes rollout"]]),
+            [["no none without", "deploy deploys deployment deployments deployed release releases rollout"]]),
     ];
 
     /// <summary>One kind of cause that is no change of ours.</summary>
@@ -170,6 +198,9 @@ internal static class OtherCauses
         /// <param name="own">Names of the affected services: whose own trouble is no provider's.</param>
         public string? FindIn(string lower, IReadOnlyDictionary<string, string> stems, IReadOnlySet<string> own)
         {
+            if (Clauses.IsTriedInVain(lower))
+                return null;
+
             foreach (var phrase in phrases)
             {
                 if (lower.Contains(phrase, StringComparison.Ordinal) && !Clauses.IsDenied(lower, phrase))

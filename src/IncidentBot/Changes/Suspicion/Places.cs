@@ -13,6 +13,10 @@ internal static class Places
     {
         ("region", "eu", "eu europe european emea"), ("region", "us", "us usa america american"),
         ("region", "ap", "ap apac asia asian"), ("region", "sa", "latam"),
+        ("country", "de", "de germany german"), ("country", "pl", "pl poland polish"), ("country", "fr", "france french"),
+        ("country", "gb", "gb uk britain british"), ("country", "jp", "jp japan japanese"), ("country", "br", "brazil brazilian"),
+        ("country", "nl", "nl netherlands dutch"), ("country", "in", "india indian"), ("country", "se", "sweden swedish"),
+        ("country", "ch", "switzerland swiss"), ("country", "es", "spain spanish"), ("country", "it", "italy italian"),
         ("platform", "ios", "ios iphone ipad"), ("platform", "android", "android apk"), ("platform", "web", "browser"),
         ("platform", "windows", "windows"), ("platform", "mac", "macos osx"), ("platform", "linux", "linux"),
     }.SelectMany(group => group.Item3.Split(' ').Select(word => (word, (group.Item1, group.Item2))))

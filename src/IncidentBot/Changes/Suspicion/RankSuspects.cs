@@ -15,15 +15,17 @@ public static class RankSuspects
         var candidates = Candidate.All(changes, incident.AsOf);
         var weighing = new Weighing(incident, candidates, options);
         var weighed = candidates.Select(weighing.Weigh).ToList();
-        weighed.Sort(Compare);
+        weighed.Sort((one, other) => Compare(one, other, options.MostUndecided));
         var suspects = weighing.Limit(weighed);
         return new SuspectRanking(suspects, weighing.WeighNoChange(suspects.Count > 0 ? suspects[0].Score : 0));
     }
 
     // Equal sums: the newest; names last, so that the order of the list says nothing.
-    private static int Compare(Weighed one, Weighed other)
+    private static int Compare(Weighed one, Weighed other, int mostUndecided)
     {
         var by = other.CouldHave.CompareTo(one.CouldHave);
+        if (by == 0)
+            by = other.Counted(mostUndecided).CompareTo(one.Counted(mostUndecided));
         if (by == 0)
             by = other.Sum.CompareTo(one.Sum);
         if (by == 0)
@@ -49,4 +51,10 @@ internal sealed record Weighed(Candidate Candidate, IReadOnlyList<SuspicionPart>
 {
     /// <summary>The sum of the parts, before any limit.</summary>
     public int Sum { get; } = Parts.Sum(part => part.Points);
+
+    /// <summary>Whether something was noted that is no change of ours and that it doesn't explain.</summary>
+    public bool LeavesAnotherCause { get; init; }
+
+    /// <summary>What it counts for the order: time and place alone never come before a reason that names a change.</summary>
+    public int Counted(int mostUndecided) => IsDecisive ? Sum : Math.Min(Sum, mostUndecided);
 }

@@ -11,6 +11,7 @@ internal sealed class ServiceMap
     private readonly Dictionary<string, string> affectedBySlug = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> below = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, int> above = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, int> explained = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Reads the catalogue from the affected services on, both ways.</summary>
     public ServiceMap(KnownIncident incident)
@@ -29,6 +30,7 @@ internal sealed class ServiceMap
         Affected = [.. incident.Services.Select(Name)];
         foreach (var name in Affected)
             affectedBySlug.TryAdd(Slug(name), name);
+        CountExplained();
         Walk(below, name => byName.TryGetValue(name, out var service) ? service.Dependencies : []);
         Walk(above, name => callers[name]);
     }
@@ -68,13 +70,30 @@ internal sealed class ServiceMap
     /// <summary>How many calls above an affected service; null: it calls none.</summary>
     public int? StepsAbove(string service) => above.TryGetValue(service, out var steps) ? steps : null;
 
+    /// <summary>How many of the affected services a fault in this one would explain: itself, and those that stand on it.</summary>
+    public int Explains(string service) => explained.GetValueOrDefault(service);
+
     // "Checkout API" and "checkout-api" are one.
     private static string Slug(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToLowerInvariant();
 
-    private void Walk(Dictionary<string, int> reached, Func<string, IEnumerable<string>> next)
+    // From each affected service down: what it stands on would explain why it fails.
+    private void CountExplained()
+    {
+        foreach (var affected in Affected.Distinct(StringComparer.OrdinalIgnoreCase))
+        {
+            var seen = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
+            Walk([affected], seen, name => byName.TryGetValue(name, out var service) ? service.Dependencies : []);
+            foreach (var name in seen.Keys)
+                explained[name] = explained.GetValueOrDefault(name) + 1;
+        }
+    }
+
+    private void Walk(Dictionary<string, int> reached, Func<string, IEnumerable<string>> next) => Walk(Affected, reached, next);
+
+    private static void Walk(IReadOnlyList<string> from, Dictionary<string, int> reached, Func<string, IEnumerable<string>> next)
     {
         var queue = new Queue<string>();
-        foreach (var service in Affected.Where(service => reached.TryAdd(service, 0)))
+        foreach (var service in from.Where(service => reached.TryAdd(service, 0)))
             queue.Enqueue(service);
         while (queue.TryDequeue(out var name))
         {

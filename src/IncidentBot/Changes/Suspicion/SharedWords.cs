@@ -6,7 +6,10 @@ namespace IncidentBot.Changes.Suspicion;
 /// </summary>
 internal sealed class SharedWords
 {
-    private const double Identifier = 1.8, Ordinary = 0.8, Number = 0.5, Weak = 0.2, OfTheService = 0.25;
+    private const double Identifier = 1.8, Ordinary = 0.8, Number = 0.5, Common = 0.5, OfAName = 0.3, Weak = 0.15;
+    private const double OfTheService = 0.2;
+    // What somebody looked for and found says more than what everybody sees.
+    private const double OfTheTitle = 0.7, OfAFinding = 1.25, OfAnObservation = 0.95;
     private const double SameSubject = 0.75, PartOfAName = 0.4;
 
     // So much of shared words gives about two thirds of the points.
@@ -19,16 +22,18 @@ internal sealed class SharedWords
 
     private readonly IncidentWords words;
     private readonly IReadOnlySet<string> serviceWords;
+    private readonly IReadOnlySet<string> nameWords;
     private readonly SuspicionOptions options;
     private readonly Dictionary<string, int> having = new(StringComparer.Ordinal);
     private readonly List<(Vocabulary.Subject Subject, double Strength, int Having)> subjects = [];
     private readonly int possible;
 
     public SharedWords(
-        IncidentWords words, IReadOnlySet<string> serviceWords, IReadOnlyList<Candidate> possible, SuspicionOptions options)
+        IncidentWords words, Standing standing, IReadOnlyList<Candidate> possible, SuspicionOptions options)
     {
         this.words = words;
-        this.serviceWords = serviceWords;
+        serviceWords = standing.ServiceWords;
+        nameWords = standing.NameWordsOfAll;
         this.options = options;
         this.possible = possible.Count;
         foreach (var key in possible.SelectMany(candidate => candidate.Words.All).Where(words.Said.ContainsKey))
@@ -40,6 +45,9 @@ internal sealed class SharedWords
                 subjects.Add((subject, Strength(said), possible.Count(candidate => SubjectWords(candidate, subject) > 0)));
         }
     }
+
+    /// <summary>Where a word was said, in words.</summary>
+    public static string InWords(IncidentWords.SaidWord said) => said.Name ?? InWords(said.Source);
 
     /// <summary>Where something was said, in words.</summary>
     public static string InWords(TextSource source) => source switch
@@ -71,7 +79,7 @@ internal sealed class SharedWords
             return new WordMatch(null, IsDecisive: false);
 
         var best = matches.OrderByDescending(match => match.Weight).ThenBy(match => match.Key, StringComparer.Ordinal).Take(MostNamed)
-            .Select(match => $"\"{match.Said.Surface}\" ({InWords(match.Said.Source)})").ToList();
+            .Select(match => $"\"{match.Said.Surface}\" ({InWords(match.Said)})").ToList();
         var said1 = best.Count > 0 ? $"shares {string.Join(", ", best)}" : "";
         var said2 = about.Count > 0 ? $"is about {string.Join(" and ", about.Select(one => one.Name))}, as the incident is" : "";
         var sentence = said1.Length > 0 && said2.Length > 0 ? $"{said1}; {said2}" : said1 + said2;
@@ -85,6 +93,12 @@ internal sealed class SharedWords
         .Where(key => words.RuledOut.Contains(key) && !words.Said.ContainsKey(key) && !serviceWords.Contains(key))
         .Order(StringComparer.Ordinal).FirstOrDefault();
 
+    /// <summary>What a change says that it touches, and a note says is well; null: nothing.</summary>
+    public string? WellWordOf(Candidate candidate) => candidate.Words.Stated
+        .Where(key => words.Cleared.Contains(key) && !nameWords.Contains(key) && !Vocabulary.Weak.Contains(key)
+            && !Vocabulary.Common.Contains(key) && key.Any(char.IsLetter))
+        .Order(StringComparer.Ordinal).FirstOrDefault();
+
     private double Weight(string key, IncidentWords.SaidWord said, double inChange)
     {
         var weight = said.IsIdentifier ? Identifier : key.All(char.IsAsciiDigit) ? OfNumber(key) : Ordinary;
@@ -92,7 +106,17 @@ internal sealed class SharedWords
             weight = OfTheService;
         else if (Vocabulary.Weak.Contains(key) || Places.IsPlace(key))
             weight = Math.Min(weight, Weak);
-        var source = said.Source == TextSource.Observation ? 0.9 : 1;
+        else if (nameWords.Contains(key))
+            weight = Math.Min(weight, OfAName);
+        else if (Vocabulary.Common.Contains(key))
+            weight = Math.Min(weight, Common);
+        var source = said.Source switch
+        {
+            TextSource.Title => OfTheTitle,
+            TextSource.Finding => OfAFinding,
+            TextSource.Observation => OfAnObservation,
+            _ => 1,
+        };
         return weight * inChange * source * Rarity(having.GetValueOrDefault(key));
     }
 

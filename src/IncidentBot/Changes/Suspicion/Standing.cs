@@ -7,7 +7,8 @@ internal sealed class Standing
         [
             "staging", "stage", "stg", "dev", "development", "test", "testing", "qa", "uat", "preview", "sandbox", "demo", "local", "ci",
             "preprod",
-            "preproduction", "integration", "nightly", "review", "lab", "playground", "int", "loadtest", "perf", "non-prod", "nonprod",
+            "preproduction", "pre-production", "pre", "integration", "e2e", "dr", "standby", "nightly", "review", "lab", "playground",
+            "int", "loadtest", "perf", "non-prod", "nonprod",
         ];
 
     private static readonly string[] ProductionWords = ["production", "prod", "live", "prd"];
@@ -33,10 +34,17 @@ internal sealed class Standing
         foreach (var service in map.Affected)
             TextTokens.Each(service, token => all.Add(token.Key));
         ServiceWords = all;
+        var every = new HashSet<string>(all, StringComparer.Ordinal);
+        foreach (var service in incident.Catalogue)
+            TextTokens.Each(service.Name, token => every.Add(token.Key));
+        NameWordsOfAll = every;
     }
 
     /// <summary>The words of the affected services' names, which every change of them has.</summary>
     public IReadOnlySet<string> ServiceWords { get; }
+
+    /// <summary>The words of all services' names: that a service is named counts by itself.</summary>
+    public IReadOnlySet<string> NameWordsOfAll { get; }
 
     /// <summary>Whether it went somewhere that isn't production.</summary>
     public bool IsElsewhere(Candidate candidate)
@@ -45,12 +53,14 @@ internal sealed class Standing
         if (candidate.Change.Environment is not { } environment || title.Contains(environment, StringComparison.OrdinalIgnoreCase))
             return false;
 
-        var production = candidate.Change.Service is { } service ? map.Environments(map.Name(service)) : [];
-        if (production.Contains(environment, StringComparer.OrdinalIgnoreCase))
-            return false;
-
-        return PartsOf(environment).Any(part => NotProduction.Contains(part, StringComparer.Ordinal));
+        // A catalogue may list every environment; where one of them is plainly production, the name says which of them isn't.
+        var listed = candidate.Change.Service is { } service ? map.Environments(map.Name(service)) : [];
+        return SoundsElsewhere(environment)
+            && (!listed.Contains(environment, StringComparer.OrdinalIgnoreCase) || listed.Any(other => !SoundsElsewhere(other)));
     }
+
+    private static bool SoundsElsewhere(string environment) =>
+        PartsOf(environment).Any(part => NotProduction.Contains(part, StringComparer.Ordinal));
 
     // A name that says nothing, and that the catalogue doesn't have.
     private bool IsUnlisted(SuspectChange change)
@@ -76,6 +86,8 @@ internal sealed class Standing
             yield return service;
         if (named is not null)
             yield return named;
+        if (Explains(candidate) is { } explains)
+            yield return explains;
         if (IsElsewhere(candidate))
         {
             yield return new SuspicionPart(
@@ -124,10 +136,29 @@ internal sealed class Standing
             : new SuspicionPart("service", -options.UnrelatedService / 2, $"{name} isn't among the affected services");
     }
 
+    private SuspicionPart? Explains(Candidate candidate)
+    {
+        var all = map.Affected.Distinct(StringComparer.OrdinalIgnoreCase).Count();
+        if (all < 2 || !map.IsKnown || candidate.Change.Service is not { } service || !map.Has(map.Name(service)))
+            return null;
+
+        var explained = map.Explains(map.Name(service));
+        if (explained == 0)
+            return null;
+
+        return explained == all
+            ? new SuspicionPart("explains", options.Explains / 2, $"would explain why all {all} affected services fail")
+            : new SuspicionPart(
+                "explains", -(int)Math.Round(options.Explains * (1 - (explained / (double)all))),
+                $"would explain only {explained} of {all} affected services");
+    }
+
     // For services that the incident does not list.
     private SuspicionPart? NamedService(Candidate candidate)
     {
-        if (candidate.Change.Service is not { } service || map.StepsBelow(map.Name(service)) == 0)
+        // One that calls an affected service is named because it suffers.
+        if (candidate.Change.Service is not { } service || map.StepsBelow(map.Name(service)) == 0
+            || (map.StepsBelow(map.Name(service)) is null && map.StepsAbove(map.Name(service)) is not null))
             return null;
 
         var (all, said, cleared) = (0, 0, 0);

@@ -22,6 +22,15 @@ public sealed record SuspectChange(DateTimeOffset At)
     /// <summary>A unified diff, or a piece of one; null: not known.</summary>
     public string? Diff { get; init; }
 
+    /// <summary>The titles of the commits or pull requests that it brought; empty: not known.</summary>
+    public IReadOnlyList<string> Titles { get; init; } = [];
+
+    /// <summary>Whether a person decided that it isn't the cause; then it never stands out.</summary>
+    public bool IsRuledOut { get; init; }
+
+    /// <summary>When a person says that it was rolled back; null: nobody does; UTC.</summary>
+    public DateTimeOffset? RolledBackAt { get; init; }
+
     /// <summary>What kind of change it is.</summary>
     public ChangeKind Kind { get; init; }
 

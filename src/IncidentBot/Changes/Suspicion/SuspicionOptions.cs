@@ -57,7 +57,19 @@ public sealed class SuspicionOptions
     /// <summary>For a change whose version the incident's words name; 0 to 100, 15 by default.</summary>
     public int Named { get; set; } = 15;
 
-    /// <summary>Against a change that somebody ruled out in a note; 0 to 100, 35 by default.</summary>
+    /// <summary>
+    /// For a change that went live at a time that a note names apart from the impact, half where it names only a day or night; 0 to 100,
+    /// 14 by default.
+    /// </summary>
+    public int TimeNamed { get; set; } = 14;
+
+    /// <summary>
+    /// For a change that would explain why every one of several affected services fails (half); against one that explains only some;
+    /// 0 to 100, 8 by default.
+    /// </summary>
+    public int Explains { get; set; } = 8;
+
+    /// <summary>Against a change that somebody ruled out, by a decision or in a note; 0 to 100, 35 by default.</summary>
     public int RuledOut { get; set; } = 35;
 
     /// <summary>For a change that was rolled back after the impact had begun; 0 to 100, 14 by default.</summary>
@@ -118,6 +130,8 @@ public sealed class SuspicionOptions
             (nameof(HarmlessWords), HarmlessWords, 0, 100),
             (nameof(Words), Words, 0, 100),
             (nameof(Named), Named, 0, 100),
+            (nameof(TimeNamed), TimeNamed, 0, 100),
+            (nameof(Explains), Explains, 0, 100),
             (nameof(RuledOut), RuledOut, 0, 100),
             (nameof(RolledBack), RolledBack, 0, 100),
             (nameof(Replaced), Replaced, 0, 100),

@@ -12,14 +12,16 @@ internal sealed class Timing(KnownIncident incident, SuspicionOptions options, b
     private static readonly TimeSpan Rollout = TimeSpan.FromMinutes(10);
 
     /// <summary>Why it is too late to have caused the incident; null: it isn't.</summary>
-    public SuspicionPart? TooLate(SuspectChange change)
+    /// <param name="change">The change.</param>
+    /// <param name="tookBack">Whether it took another one back, which is what people do once it has begun.</param>
+    public SuspicionPart? TooLate(SuspectChange change, bool tookBack)
     {
         var after = change.At - incident.ImpactStart;
         if (after <= TimeSpan.Zero)
             return null;
         if (change.State is ChangeState.Failure or ChangeState.InProgress && after <= Rollout)
             return null;
-        if (incident.IsEstimate && change.At <= (incident.Detected ?? incident.AsOf))
+        if ((incident.IsEstimate || (after <= incident.MayBeOff && !tookBack)) && change.At <= (incident.Detected ?? incident.AsOf))
             return null;
 
         return new SuspicionPart("timing", 0, $"went live {Durations.InWords(after)} after the impact began, so it can't have caused it");
@@ -35,6 +37,8 @@ internal sealed class Timing(KnownIncident incident, SuspicionOptions options, b
             var late = options.Timing * ((0.6 / (1 + (-before / TimeSpan.FromMinutes(30)))) - (incident.IsEstimate ? 0.25 : 0));
             return new SuspicionPart("timing", (int)Math.Round(late), incident.IsEstimate
                 ? $"went live {Durations.InWords(-before)} after the first estimate of the start, which may be too early"
+                : change.State is ChangeState.Success or ChangeState.Inactive
+                ? $"went live {Durations.InWords(-before)} after the stated start, which is rarely exact"
                 : $"ended {Durations.InWords(-before)} after the impact began; a rollout reaches users before it ends");
         }
 

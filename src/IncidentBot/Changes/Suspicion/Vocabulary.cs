@@ -34,7 +34,28 @@ internal static class Vocabulary
         configuration default enable enabled disable disabled on off move moved remove removed return const let var function func def
         class public private static void int string bool true false import package require module self async await throw try catch com org
         io java lang python ruby info warn warning debug fatal level msg ts line caused goroutine trace date host hostname pid unknown
-        none object type id ids process call called calling
+        none object type id ids process call called calling rs kt kts swift php scala clj cljs ex exs erl hs tf hcl erb lua cc cpp hpp hh
+        proto textproto html tsx jsx vue ini xml toml cfg tmpl j2 sh ps1 internal cmd pkg modules resources templates roles bin app apps
+        """);
+
+    /// <summary>Words that many changes and many incidents have: they tell one from another, but less than a rare one.</summary>
+    public static FrozenSet<string> Common { get; } = Stems(
+        """
+        read reads write writes limit limits result results record records state states session sessions token tokens queue queues message
+        messages event events job jobs task tasks worker workers thread threads pool pools connection connections retry retries timeout
+        timeouts latency load traffic metric metrics log logs logging query queries table tables column columns row rows index database db
+        cache caches node nodes cluster clusters pod pods container containers backend backends frontend endpoint endpoints route routes
+        path paths url urls account accounts order orders product products search list lists item items price payment payments checkout
+        cart login logins sign network internal external device devices memory cpu disk storage space max min size sizes usage policy
+        policies rule rules check checks health route network zone zones link links feature features flag flags model models job batch
+        import export send sends sending receive upload download image images video mail email job store stores field fields format
+        json schema replica replicas primary leader proxy gateway edge balancer ingress dns domain certificate certificates secret
+        secrets key keys join view views group groups call calls screen button form web mobile browser phone customer game games player
+        players team room channel channels workspace project projects board document documents report invoice billing plan schedule
+        scheduler cron hourly nightly daily script scripts worker sync stream streams consumer producer topic topics partition shard
+        shards lock locks transaction transactions commit version versions library client header headers cookie cookies origin
+        authentication auth permission permissions role roles access parser parse parsing crash crashes exception exceptions null nil
+        empty missing wrong different single multiple online offline capacity quota count counts buffer
         """);
 
     /// <summary>
@@ -63,7 +84,9 @@ internal static class Vocabulary
             """
             bgp route routes routing router routers prefix prefixes advertise advertised advertisement withdraw withdrawn withdrawal
             peering backbone network packet packets loss congestion transit link links switch switches mtu vlan fiber fibre optic optical
-            optics anycast interface connectivity partition latency cilium networkd gateway gateways tunnel vpn
+            optics anycast interface connectivity partition latency cilium networkd gateway gateways tunnel vpn unicast multicast
+            broadcast igmp rack racks spine partitioned datacenter datacenters dc dcs
+            maintenance capacity
             """),
         new("what may connect to what",
             """
@@ -86,7 +109,7 @@ internal static class Vocabulary
             """
             replica replicas replication replicate replicating lag primary primaries secondary standby failover promote promoted promotion
             election elect elections leader quorum cluster consensus raft orchestrator pacemaker patroni backfill bulk node nodes stale
-            binlog wal topology
+            binlog wal topology ring token range ranges bootstrap join joined instances owners partitioned
             """),
         new("pools of connections",
             """
@@ -107,11 +130,14 @@ internal static class Vocabulary
         new("processor time",
             """
             cpu regex regexp regular expression backtracking pattern loop loops compression compress hash hashing serialize spin load
-            throttle throttled throttling rule rules xss waf exhaustion core cores
+            throttle throttled throttling rule rules xss waf exhaustion core cores pcre pcre_exec re2 ruleset rulesets signature
+            match matching
+            detection filter pegged infinite
             """),
         new("space on disks",
             """
-            disk disks space enospc full inode inodes volume volumes storage log logs logging debug verbose retention rotate logrotate wal
+            disk disks space enospc full inode inodes volume volumes storage log logs logging debug verbose retention rotate
+            logrotate wal output trace
             dump artifact artifacts var tmp body bodies device
             """),
         new("queues",
@@ -123,7 +149,7 @@ internal static class Vocabulary
         new("threads, processes and file handles",
             """
             thread threads ulimit descriptor descriptors nofile pids fork forks native worker fleet capacity fd handles process processes
-            unable concurrency deadlock mutex lock timing
+            unable concurrency deadlock mutex lock timing statsd goroutine goroutines flush appender syslog
             """),
         new("values that code does not expect",
             """
@@ -141,7 +167,9 @@ internal static class Vocabulary
             """
             traffic overload overloaded quota quotas limit limits limited limiter rate ratelimit throttle throttled throttling 429 retry
             retries retrying backoff storm herd thundering concurrency autoscale autoscaling scale scaling capacity surge spike rpm rps
-            rpc reconnect exceeded burst demand cascading refresh
+            rpc reconnect exceeded burst demand cascading refresh usage enforcement enforced resource_exhausted exhausted collector
+            collectors metering
+            register
             """),
         new("proxies and load balancing",
             """
@@ -187,7 +215,7 @@ internal static class Vocabulary
             """
             pod pods node nodes kubernetes kubelet k8s helm crashloop crashloopbackoff liveness readiness container containers image
             images replicaset daemonset systemd kernel apt ubuntu debian vm vms boot hypervisor restart restarts restarted dyno dynos host
-            ami base packer resources 137
+            ami base packer resources 137 calico cni kubeadm kubectl control plane etcd reflector reflectors coredns felix eviction drain
             """),
         new("files and objects",
             """
@@ -220,7 +248,7 @@ internal static class Vocabulary
             """
             deleted delete deletes deletion missing gone empty lost truncate truncated cleanup clean drop dropped remove removed removal
             purge purged prune pruned retention deactivate deactivated destroy destroyed decommission bootstrap auto_bootstrap 404 found
-            reset
+            reset uninstall unprovision standalone
             """),
         new("machines crashing",
             """
@@ -307,16 +335,22 @@ internal static class Vocabulary
         " are well", " is well", " is green", " are green", " all green", " operational", " is unchanged", " are unchanged", " as usual",
         " as on any", " no spike", " no errors", " no problem", " not it", " not the cause", " ruled out", " unrelated", " not related",
         " is innocent", " no longer suspected", " nothing unusual", " nothing wrong", " no anomal", " not full", " not expired",
-        " did not help", " didn't help", " no effect", " still failing after", " still fails after", " stays flat", " is flat", " are flat",
+        " did not help", " didn't help", " no effect", " still failing after", " still fails after", " stays flat", " is flat",
+        " are flat", " flat", " quiet", " idle",
         " within limits", " within normal", " valid until", " is valid", " are valid", " as expected", " in the clear", " no change in ",
-        " looks good", " look good", " no sign of", " isn't it", " wasn't it", " are good", " is good", " steady", " no increase",
+        " no difference", " can't matter", " cannot matter", " can't be it", " not needed as", " isn't needed as", " not over-represented",
+        " neither is", " log line only", " not in the path", " makes no difference", " looks good", " look good", " n't hit", " not hit",
+        "aren't hit", "isn't hit", " no sign of", " isn't it", " wasn't it", " are good", " is good", " steady", " no increase",
     ];
 
     /// <summary>Those that say that something is not the cause.</summary>
     public static IReadOnlyList<string> RulingOut { get; } =
     [
         " not it", " not the cause", " ruled out", " unrelated", " not related", " is innocent", " no longer suspected", " did not help",
-        " didn't help", " no effect", " isn't it", " wasn't it", " still failing after", " still fails after", " in the clear",
+        " didn't help", " no effect", " no difference", " can't matter", " cannot matter", " can't be it", " not needed as",
+        " isn't needed as",
+        " not over-represented", " neither is", " looked at", " log line only", " not in the path", " to be safe", " makes no difference",
+        " isn't it", " wasn't it", " still failing after", " still fails after", " in the clear",
     ];
 
     /// <summary>What a title of a change says when it can hardly do harm.</summary>

@@ -15,6 +15,7 @@ internal sealed class Weighing
     private readonly SharedWords shared;
     private readonly ChangeHistory history;
     private readonly OtherCauseEvidence others;
+    private readonly TimeHints times;
     private readonly int couldHave;
 
     public Weighing(KnownIncident incident, IReadOnlyList<Candidate> candidates, SuspicionOptions options)
@@ -22,13 +23,15 @@ internal sealed class Weighing
         this.incident = incident;
         this.options = options;
         words = IncidentWords.Of(incident);
+        times = new TimeHints(incident);
         timing = new Timing(incident, options, words.IsGradual);
         standing = new Standing(incident, words, options);
         var possible = candidates
-            .Where(one => Impossible(one) is null && !standing.IsElsewhere(one) && !Nature.IsHarmlessByFiles(one.Change)).ToList();
+            .Where(one => !one.Change.IsRuledOut && Impossible(one) is null)
+            .Where(one => !standing.IsElsewhere(one) && !Nature.IsHarmlessByFiles(one.Change)).ToList();
         couldHave = possible.Count;
-        shared = new SharedWords(words, standing.ServiceWords, possible, options);
-        history = new ChangeHistory(incident, candidates, options);
+        shared = new SharedWords(words, standing, possible, options);
+        history = new ChangeHistory(incident, candidates, words.IsRollbackInVain, options);
         others = new OtherCauseEvidence(words, possible);
     }
 
@@ -42,16 +45,21 @@ internal sealed class Weighing
         List<SuspicionPart?> parts =
         [
             timing.Of(candidate.Change),
+            times.Of(candidate.Change, options),
             .. standing.Of(candidate),
-            .. Kind(candidate),
+            .. Kind(candidate, match.IsDecisive),
             match.Part,
             Named(candidate),
+            Well(candidate),
             .. history.Of(candidate),
             OtherCause(candidate),
         ];
         var found = parts.OfType<SuspicionPart>().ToList();
+        if (candidate.Change.IsRuledOut)
+            return new Weighed(candidate, [.. RuledOut(found)], CouldHave: false, IsDecisive: true);
+
         var isDecisive = match.IsDecisive || found.Exists(part => part is { Name: "named" or "rolled-back", Points: > 10 });
-        return new Weighed(candidate, found, CouldHave: true, isDecisive);
+        return new Weighed(candidate, found, CouldHave: true, isDecisive) { LeavesAnotherCause = others.UnexplainedBy(candidate) >= 1 };
     }
 
     /// <summary>
@@ -61,11 +69,12 @@ internal sealed class Weighing
     public IReadOnlyList<Suspect> Limit(IReadOnlyList<Weighed> ranked)
     {
         var isDecided = true;
+        var strongestUndecided = ranked.Where(one => one.CouldHave && !one.IsDecisive).Select(one => one.Sum).DefaultIfEmpty().Max();
         var most = LeadsAlone(ranked) ? options.MostAlone : options.MostUndecided;
         var suspects = new List<Suspect>(ranked.Count);
         foreach (var one in ranked)
         {
-            isDecided &= one.IsDecisive;
+            isDecided &= one.IsDecisive && one.Sum >= strongestUndecided;
             var (parts, sum) = (one.Parts, one.Sum);
             if (!isDecided && sum > most)
             {
@@ -73,6 +82,12 @@ internal sealed class Weighing
                     ? "another change fits as well in time and place"
                     : "few words of the incident point to it, and time and place alone don't name it")];
                 sum = most;
+            }
+
+            if (sum > SuspectRanking.StandsOutAbove && one.LeavesAnotherCause)
+            {
+                parts = [.. parts, Limit("undecided", SuspectRanking.StandsOutAbove - sum, "what was noted points elsewhere")];
+                sum = SuspectRanking.StandsOutAbove;
             }
 
             most = Math.Min(most, options.MostUndecided);
@@ -112,18 +127,24 @@ internal sealed class Weighing
 
     private SuspicionPart? Impossible(Candidate candidate) => candidate.Change.State == ChangeState.Waiting
         ? new SuspicionPart("state", 0, "is still waiting to go live, so it can't have caused it")
-        : timing.TooLate(candidate.Change);
+        : timing.TooLate(candidate.Change, candidate.TakenBack is not null || candidate.Change.RollbackOf is not null);
 
-    private IEnumerable<SuspicionPart> Kind(Candidate candidate)
+    private IEnumerable<SuspicionPart> Kind(Candidate candidate, bool isNamedByWords)
     {
         var change = candidate.Change;
         if (change.State == ChangeState.Failure)
             yield return new SuspicionPart("state", 0, "failed, and may be there by half");
         if (change.State == ChangeState.InProgress)
-            yield return new SuspicionPart("state", -2, "is still rolling out, so only a part may have it");
+            yield return new SuspicionPart("state", 0, "is still rolling out, so only a part may have it");
         if (Nature.IsHarmlessByFiles(change))
         {
             yield return new SuspicionPart("harmless", -options.HarmlessFiles, "only touches documentation, tests, styles or wording");
+            yield break;
+        }
+
+        if (Nature.ChangesOnlyComments(change))
+        {
+            yield return new SuspicionPart("harmless", -options.HarmlessFiles, "its diff only changes comments");
             yield break;
         }
 
@@ -136,8 +157,18 @@ internal sealed class Weighing
             yield break;
         if (stated.Any(Vocabulary.Cosmetic.Contains))
             yield return new SuspicionPart("harmless", -options.HarmlessWords, "sounds like documentation, styles or wording");
-        else if (stated.Any(Vocabulary.Watching.Contains))
+        else if (!isNamedByWords && stated.Any(Vocabulary.Watching.Contains))
             yield return new SuspicionPart("harmless", -options.HarmlessWords / 2, "sounds like logging or metrics");
+        if (Nature.IsDormant(change))
+            yield return new SuspicionPart("harmless", -options.HarmlessWords / 2, "says that nobody uses it yet");
+    }
+
+    // What people decided counts for more than all that speaks for it.
+    private IEnumerable<SuspicionPart> RuledOut(List<SuspicionPart> found)
+    {
+        var rest = found.Where(part => part.Name != "ruled-out").ToList();
+        var points = Math.Max(options.RuledOut, rest.Sum(part => part.Points) - SuspectRanking.StandsOutAbove);
+        return rest.Append(new SuspicionPart("ruled-out", -points, "was ruled out by a person"));
     }
 
     private SuspicionPart? Named(Candidate candidate)
@@ -150,7 +181,7 @@ internal sealed class Weighing
         {
             var share = said.Source is TextSource.Title or TextSource.Finding ? 1 : 0.5;
             return new SuspicionPart(
-                "named", (int)Math.Round(options.Named * share), $"{SharedWords.InWords(said.Source)} names {candidate.Change.Ref}");
+                "named", (int)Math.Round(options.Named * share), $"{SharedWords.InWords(said)} names {candidate.Change.Ref}");
         }
 
         return words.RuledOut.Contains(name) || words.RuledOut.Contains(stem)
@@ -159,6 +190,10 @@ internal sealed class Weighing
                 ? new SuspicionPart("ruled-out", -options.RuledOut / 2, $"a note rules {word} out")
                 : null;
     }
+
+    private SuspicionPart? Well(Candidate candidate) => shared.WellWordOf(candidate) is { } word
+        ? new SuspicionPart("well", -options.ServiceNamed, $"a note says that {word} is well")
+        : null;
 
     private SuspicionPart? OtherCause(Candidate candidate)
     {

@@ -1,4 +1,5 @@
 using IncidentBot.Changes;
+using IncidentBot.Changes.Suspicion;
 using IncidentBot.Chat;
 using IncidentBot.Incidents;
 using IncidentBot.Language;
@@ -38,6 +39,8 @@ internal static class ExportRules
                         step.AssignedTo?.Name, step.By?.Name, step.At, step.Answer)),
             ],
             [.. record.Deploys.Before.Select(deploy => Exported(deploy, incident))],
+            [.. record.Ranked.All.Select(Exported)],
+            new ExportedSuspicion(record.Ranked.NoChange.Score, Parts(record.Ranked.NoChange.Parts)),
             [.. record.Timeline.Select(entry => Exported(entry, record))],
             postmortem)
         {
@@ -80,6 +83,25 @@ internal static class ExportRules
         deploy.Description,
         deploy.Url?.OriginalString,
         PullChangesRules.Before(deploy, incident) is { } before ? (long)Math.Floor(before.TotalMinutes) : null);
+
+    private static ExportedChange Exported(RankedChange one) => new(
+        one.Change.At,
+        one.Change.Service,
+        one.Change.Environment,
+        one.Change.Ref,
+        one.Change.Description,
+        one.Change.Url?.OriginalString,
+        Words.Of(one.Change.Kind),
+        Words.Of(one.Change.State),
+        Words.Of(one.Change.Origin),
+        one.Score,
+        Parts(one.Parts),
+        one.Decided.Newest is { } decision
+            ? new ExportedDecision(Words.Of(decision.Verdict), decision.By.Name, decision.At, decision.Reason)
+            : null);
+
+    private static List<ExportedPart> Parts(IReadOnlyList<SuspicionPart> parts) =>
+        [.. parts.Select(part => new ExportedPart(part.Name, part.Points, part.Words))];
 
     private static ExportedLaterDeploy ExportedLater(ServiceChange deploy, PostmortemRecord record) => new(
         deploy.At,

@@ -20,6 +20,8 @@ internal sealed record ExportedIncident(
     IReadOnlyList<string> Services,
     IReadOnlyList<ExportedStep> Checklist,
     IReadOnlyList<ExportedDeploy> Deploys,
+    IReadOnlyList<ExportedChange> Changes,
+    [property: JsonPropertyName("no_change")] ExportedSuspicion NoChange,
     IReadOnlyList<ExportedEntry> Timeline,
     ExportedPostmortem Postmortem,
     ExportedAudit? Audit = null)
@@ -45,6 +47,19 @@ internal sealed record ExportedStep(
 
 internal sealed record ExportedDeploy(
     DateTimeOffset At, string Service, string? Environment, string Ref, string? Description, string? Url, long? MinutesBefore);
+
+/// <summary>A change of any kind and state, with how much speaks for it; the most suspicious first.</summary>
+internal sealed record ExportedChange(
+    DateTimeOffset At, string Service, string? Environment, string Ref, string? Description, string? Url, string Kind, string State,
+    string Origin, int Score, IReadOnlyList<ExportedPart> Parts, ExportedDecision? Decision);
+
+/// <summary>How much speaks for no change.</summary>
+internal sealed record ExportedSuspicion(int Score, IReadOnlyList<ExportedPart> Parts);
+
+internal sealed record ExportedPart(string Name, int Points, string Words);
+
+/// <summary>What a person decided last about a change.</summary>
+internal sealed record ExportedDecision(string What, string By, DateTimeOffset At, string? Reason);
 
 /// <summary>What went live after the incident began.</summary>
 internal sealed record ExportedLaterDeploy(

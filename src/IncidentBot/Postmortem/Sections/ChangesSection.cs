@@ -21,6 +21,7 @@ internal static class ChangesSection
             text.List(record.Deploys.After.Select(deploy => LineAfter(record, deploy)));
         }
 
+        ConsideredChanges.Write(text, record);
         if (record.Deploys.LastPull is { Problems.Count: > 0 } pull)
         {
             text.Paragraph("Not everything could be asked:");
@@ -45,6 +46,9 @@ internal static class ChangesSection
             return "Deploys have not been looked up.";
 
         var window = $"in the last {PullChangesRules.WindowInWords(pull)} before {PullChangesRules.CountedFromInWords(record.Incident)}";
+        if (record.Deploys.Before.Count == 0 && pull.Problems.Count > 0)
+            return $"No deploy was found {window} where it could be asked.";
+
         return record.Deploys.Before.Count == 0
             ? $"No deploy is known {window}."
             : $"What went live {window}, newest first:";

@@ -26,8 +26,8 @@ internal static class SummarySection
         foreach (var sentence in Times(record))
             yield return $"{sentence} {Evidence("milestones-and-durations", "milestones")}";
 
-        if (Nearest(record) is { } nearest)
-            yield return nearest;
+        if (Suspect(record) is { } suspect)
+            yield return suspect;
 
         foreach (var kind in new[] { EntryKind.Finding, EntryKind.Fix, EntryKind.Recovery })
         {
@@ -57,15 +57,14 @@ internal static class SummarySection
             yield return $"It was resolved {Durations.InWords(toResolve)} after the impact began.";
     }
 
-    private static string? Nearest(PostmortemRecord record)
+    private static string? Suspect(PostmortemRecord record)
     {
-        if (record.Deploys.Before is not [var nearest, ..])
+        if ((record.Ranked.Likely ?? record.Ranked.Leading) is not { } suspect)
             return null;
 
-        var before = PullChangesRules.Before(nearest, record.Incident) is { } length
-            ? $"{Durations.InWords(length)} before {PullChangesRules.CountedFromInWords(record.Incident)}"
-            : "before";
-        return $"The nearest deploy went live {before}: {ChangesSection.Name(nearest)}. {Evidence("what-changed", "what changed")}";
+        var before = ChangeWording.When(suspect.Change, record.Incident);
+        var head = record.Ranked.Likely is null ? "One change stands out" : "The likely cause is a change";
+        return $"{head}: {ChangesSection.Name(suspect.Change)}, live {before}. {Evidence("what-changed", "what changed")}";
     }
 
     private static string Entries(PostmortemRecord record)

@@ -11,7 +11,7 @@ namespace IncidentBot.Tests.Changes.Suspicion;
 public sealed record SuspectCase(string Name, KnownIncident Incident, IReadOnlyList<SuspectChange> Changes, int? Culprit);
 
 /// <summary>
-/// Reads cases in a form that is quick to write. A case begins with "== NAME". Then, in any order: "title:", "services:", "deps: a > b; ...",
+/// Reads cases in a form that is quick to write. A case begins with "== NAME". Then, in any order: "title:", "services:", "deps: a > b; ...", "alone: c" (services that stand on nothing), "environments: a > production, staging; ...",
 /// "day: 2024-05-06", "start 13:20; estimate 13:50; detected 13:48; declared 13:55", "o 13:48 an observation", "f 13:50 a finding",
 /// "alert: ...", "log: ...", and changes as "- 13:10 | service | environment | ref | description | kind config | state failure | files a b |
 /// diff +line | of ref", the one that did it with x instead of -. "-2d 10:00" is two days before that day.
@@ -38,7 +38,7 @@ public static class SuspectCases
             Field(lines, "title:")!, new KnownTimes(Known("start"), Known("estimate"), Known("detected"), declared), Texts(day, lines)) with
         {
             Services = services,
-            Catalogue = Catalogue(Field(lines, "deps:"), services),
+            Catalogue = Catalogue(lines, services),
         };
         return new SuspectCase(lines[0].Trim(), incident, [.. changeLines.Select(line => Change(day, line[2..]))], culprit < 0 ? null : culprit);
     }
@@ -49,7 +49,7 @@ public static class SuspectCases
         foreach (var line in lines)
         {
             if (line.StartsWith("o ", StringComparison.Ordinal) || line.StartsWith("f ", StringComparison.Ordinal))
-                texts.Add(new IncidentText(line[0] == 'o' ? TextSource.Observation : TextSource.Finding, line[8..], Time(day, line[2..7])));
+                texts.Add(new IncidentText(line[0] == 'o' ? TextSource.Observation : TextSource.Finding, line[(line.IndexOf(' ', 2) + 1)..], Time(day, line[2..line.IndexOf(' ', 2)])));
             else if (line.StartsWith("alert: ", StringComparison.Ordinal))
                 texts.Add(new IncidentText(TextSource.Alert, line[7..]));
             else if (line.StartsWith("log: ", StringComparison.Ordinal))
@@ -59,15 +59,20 @@ public static class SuspectCases
         return texts;
     }
 
-    private static List<KnownService> Catalogue(string? text, IReadOnlyList<string> services)
+    private static List<KnownService> Catalogue(string[] lines, IReadOnlyList<string> services)
     {
-        if (text is null)
+        if (Field(lines, "deps:") is not { } text)
             return [];
 
-        var pairs = text.Split(';', StringSplitOptions.TrimEntries).Select(pair => pair.Split('>', StringSplitOptions.TrimEntries)).ToList();
-        return [.. pairs.SelectMany(pair => pair).Concat(services).Distinct(StringComparer.Ordinal)
-            .Select(name => new KnownService(name, [], [], [.. pairs.Where(pair => pair[0] == name).Select(pair => pair[1])]))];
+        var pairs = Pairs(text);
+        var environments = Pairs(Field(lines, "environments:") ?? "").ToDictionary(pair => pair[0], pair => List(pair[1]), StringComparer.Ordinal);
+        return [.. pairs.SelectMany(pair => pair).Concat(services).Concat(List(Field(lines, "alone:"))).Distinct(StringComparer.Ordinal)
+            .Select(name => new KnownService(
+                name, [], environments.GetValueOrDefault(name) ?? [], [.. pairs.Where(pair => pair[0] == name).Select(pair => pair[1])]))];
     }
+
+    private static List<string[]> Pairs(string text) =>
+        [.. text.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('>', StringSplitOptions.TrimEntries))];
 
     private static SuspectChange Change(DateOnly day, string line)
     {
@@ -97,7 +102,7 @@ public static class SuspectCases
     {
         var parts = text.Trim().Split(' ');
         var days = parts.Length == 2 ? int.Parse(parts[0].TrimEnd('d'), CultureInfo.InvariantCulture) : 0;
-        return new DateTimeOffset(day.AddDays(days), TimeOnly.ParseExact(parts[^1].PadLeft(5, '0'), "HH:mm", CultureInfo.InvariantCulture), TimeSpan.Zero);
+        return new DateTimeOffset(day.AddDays(days), TimeOnly.Parse(parts[^1], CultureInfo.InvariantCulture), TimeSpan.Zero);
     }
 
     private static string? Field(string[] lines, string name) =>

@@ -1,4 +1,6 @@
 using System.Text;
+using IncidentBot.Catalogue;
+using IncidentBot.Changes;
 using IncidentBot.Chat;
 using IncidentBot.Checklist;
 using IncidentBot.Delivery.Audit;
@@ -38,6 +40,21 @@ internal static class AuditScene
         await scene.TypeAsync("status identified It is the cache");
         await scene.TypeAsync("update We restart it");
         await scene.TypeAsync("postmortem");
+        return scene;
+    }
+
+    /// <summary>The same with a change that people decided about, and an answer to whether it was the cause.</summary>
+    public static async Task<Scene> DecidedAsync()
+    {
+        var catalogue = new CatalogueOptions();
+        catalogue.Services["checkout"] = new CatalogueService { Repositories = ["shop/checkout"] };
+        var scene = await Scene.SetAsync(catalogue: catalogue);
+        scene.Source.Answer = new ChangeAnswer([new("k1", ManualTime.Start.AddMinutes(-2), "checkout", "production", "v2", null, null)], []);
+        await scene.TypeAsync("start Checkout returns 500s --sev 2", Scene.Lobby);
+        await scene.TypeAsync("changes rule-out 1 It only touches the docs");
+        await scene.TypeAsync("changes likely 1");
+        await scene.TypeAsync("status resolved It is back");
+        await scene.TypeAsync("changes yes");
         return scene;
     }
 

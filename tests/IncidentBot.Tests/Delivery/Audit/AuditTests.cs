@@ -29,7 +29,7 @@ public sealed class AuditTests
             ("timeline_change", "SELECT 'EntryChanged' FROM timeline_change"),
             ("timeline_sign", "SELECT 'MessageMarked' FROM timeline_sign"),
             ("timeline_revision", "SELECT 'MessageRevised' FROM timeline_revision"),
-            ("deploy_pull", "SELECT 'ChangesPulled' FROM deploy_pull"),
+            ("deploy_pull", "SELECT 'DeploysPulled' FROM deploy_pull"),
             ("postmortem", "SELECT 'DraftAssembled' FROM postmortem"),
             ("evidence", "SELECT 'EvidenceKept' FROM evidence"),
         })

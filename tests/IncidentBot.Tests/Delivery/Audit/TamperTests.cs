@@ -44,7 +44,7 @@ public sealed class TamperTests
     {
         await using var scene = await BusyAsync();
         Assert.Empty(await ProblemsAsync(scene));
-        foreach (var table in scene.Get<RecordReader>().Tables.Where(table => table.Name is not "deploy"))
+        foreach (var table in scene.Get<RecordReader>().Tables.Where(table => table.Name is not ("deploy" or "change_decision" or "change_answer")))
             Assert.True(await CountAsync(scene, table.Name) > 0, $"The scene has no {table.Name}.");
     }
 
@@ -127,6 +127,23 @@ public sealed class TamperTests
         await TamperAsync(scene, sql);
         var problems = await ProblemsAsync(scene);
         Assert.Contains(problems, one => one.Contains(problem, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("UPDATE deploy SET ref_name = 'v3'", "deploy k1 was changed")]
+    [InlineData("UPDATE change_decision SET reason = 'Because' WHERE number = 1", "decision 1 about a change was changed")]
+    [InlineData("UPDATE change_decision SET verdict = 'considered' WHERE number = 2", "decision 2 about a change was changed")]
+    [InlineData("UPDATE change_decision SET decided_by = " + Somebody + " WHERE number = 2", "decision 2 about a change was changed")]
+    [InlineData("DELETE FROM change_decision WHERE number = 1", "decision 1 about a change is missing")]
+    [InlineData("UPDATE change_answer SET score_declared = 99", "the answer about the cause was changed")]
+    [InlineData("UPDATE change_answer SET answer = 'not-a-change'", "the answer about the cause was changed")]
+    [InlineData("DELETE FROM change_answer", "the answer about the cause is missing")]
+    public async Task A_changed_decision_is_named(string sql, string problem)
+    {
+        await using var scene = await DecidedAsync();
+        Assert.Empty(await ProblemsAsync(scene));
+        await TamperAsync(scene, sql);
+        Assert.Contains(await ProblemsAsync(scene), one => one.Contains(problem, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -251,7 +268,7 @@ public sealed class TamperTests
     public async Task Every_column_of_every_table_is_covered_or_belongs_to_no_record()
     {
         await using var scene = await Scene.SetAsync();
-        string[] work = ["inbox", "outbox", "sent", "mention", "sweep", "schema_version", "audit_link", "audit_words", "audit_salt", "audit_store", "audit_pending", "audit_key", "file_content", "checklist_seen", "catchup"];
+        string[] work = ["inbox", "outbox", "sent", "mention", "sweep", "schema_version", "audit_link", "audit_words", "audit_salt", "audit_store", "audit_pending", "audit_key", "file_content", "checklist_seen", "catchup", "change_seen", "change_post", "access_token", "change_ranking"];
         var tables = scene.Get<RecordReader>().Tables.ToDictionary(table => table.Name, StringComparer.Ordinal);
         var columns = await scene.Get<Database>().QueryAsync<string>(
             "SELECT t.name || '.' || c.name FROM sqlite_master t JOIN pragma_table_info(t.name) c WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite%'", null, default);

@@ -1,0 +1,69 @@
+using System.Collections.Concurrent;
+using Octokit;
+
+namespace IncidentBot.GitHub.Asking;
+
+/// <summary>
+/// Gets the tokens of a GitHub App, one an owner that installed it, and keeps each until shortly before it ends, an hour later.
+/// </summary>
+internal sealed class AppInstallations(IConnection asApp, TimeProvider time)
+{
+    private static readonly TimeSpan Spare = TimeSpan.FromMinutes(5);
+
+    private readonly ConcurrentDictionary<string, AccessToken> tokens = new(StringComparer.OrdinalIgnoreCase);
+    private readonly SemaphoreSlim oneAtATime = new(1);
+
+    /// <summary>A token for what belongs to this owner.</summary>
+    /// <exception cref="GitHubRefusedException">There is none; the refusal says why.</exception>
+    public async Task<string> TokenAsync(string owner)
+    {
+        if (Known(owner) is { } known)
+            return known;
+
+        await oneAtATime.WaitAsync();
+        try
+        {
+            return Known(owner) ?? (tokens[owner] = await AskAsync(owner)).Token;
+        }
+        finally
+        {
+            oneAtATime.Release();
+        }
+    }
+
+    /// <summary>Forgets a token that GitHub no longer takes.</summary>
+    public void Forget(string owner) => tokens.TryRemove(owner, out _);
+
+    private string? Known(string owner) =>
+        tokens.TryGetValue(owner, out var token) && token.ExpiresAt - Spare > time.GetUtcNow() ? token.Token : null;
+
+    private async Task<AccessToken> AskAsync(string owner)
+    {
+        var apps = new GitHubAppsClient(new ApiConnection(asApp));
+        try
+        {
+            var installations = await apps.GetAllInstallationsForCurrent();
+            var own = installations.FirstOrDefault(one => owner.Equals(one.Account?.Login, StringComparison.OrdinalIgnoreCase));
+            if (own is null)
+                throw new GitHubRefusedException(new GitHubRefusal(RefusalKind.NotInstalled, owner));
+            if (own.SuspendedAt is not null)
+                throw new GitHubRefusedException(new GitHubRefusal(RefusalKind.Suspended, owner));
+
+            return await apps.CreateInstallationToken(own.Id);
+        }
+        catch (AuthorizationException failure)
+        {
+            throw new GitHubRefusedException(new GitHubRefusal(RefusalKind.AppRefused, Refusals.Said(failure)));
+        }
+        catch (ForbiddenException)
+        {
+            throw new GitHubRefusedException(new GitHubRefusal(RefusalKind.Suspended, owner));
+        }
+    }
+}
+
+/// <summary>Lets Octokit ask with the token of an installation.</summary>
+internal sealed class InstallationCredentials(AppInstallations app, string owner) : ICredentialStore
+{
+    public async Task<Credentials> GetCredentials() => new(await app.TokenAsync(owner), AuthenticationType.Bearer);
+}

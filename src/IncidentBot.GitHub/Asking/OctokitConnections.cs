@@ -1,0 +1,58 @@
+using System.Collections.Concurrent;
+using System.Net;
+using IncidentBot.GitHub.Setup;
+using Octokit;
+using Octokit.Internal;
+
+namespace IncidentBot.GitHub.Asking;
+
+/// <summary>
+/// Octokit's connections to GitHub, made when first asked for: one for all with a token or without, one an owner with an App.
+/// </summary>
+internal sealed class OctokitConnections
+{
+    private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(10);
+
+    private readonly GitHubOptions options;
+    private readonly TimeProvider time;
+    private readonly AppInstallations? app;
+    private readonly ConcurrentDictionary<string, Connection> byScope = new(StringComparer.OrdinalIgnoreCase);
+    private readonly AnswerCache answers = new(mostAnswers: 500, mostCharacters: 16 * 1024 * 1024);
+
+    public OctokitConnections(GitHubOptions options, TimeProvider time)
+    {
+        (this.options, this.time) = (options, time);
+        if (options.Access == GitHubAccess.App)
+            app = new AppInstallations(Connect(new AppSignature(options, time)), time);
+    }
+
+    /// <summary>The connection for what belongs to this owner.</summary>
+    public Connection Of(string owner) => byScope.GetOrAdd(options.ScopeOf(owner), Create);
+
+    /// <summary>Forgets a token that GitHub no longer takes, where another can be had.</summary>
+    public void Forget(string owner) => app?.Forget(owner);
+
+    private Connection Create(string scope)
+    {
+        var connection = Connect(app is not null ? new InstallationCredentials(app, scope) : new InMemoryCredentialStore(
+            options.TokenOrNull is { } token ? new Credentials(token, AuthenticationType.Bearer) : Credentials.Anonymous));
+        connection.ResponseCache = answers;
+        return connection;
+    }
+
+    private Connection Connect(ICredentialStore credentials)
+    {
+        var client = new HttpClientAdapter(() => new GitHubDoor(options.Root, new RateLimitGate(time), new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            AutomaticDecompression = DecompressionMethods.All,
+            ConnectTimeout = TimeSpan.FromSeconds(5),
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        }));
+        var connection = new Connection(
+            new ProductHeaderValue("IncidentBot"), options.Root, credentials, client, new SimpleJsonSerializer());
+        connection.SetRequestTimeout(LongestCall);
+        return connection;
+    }
+}

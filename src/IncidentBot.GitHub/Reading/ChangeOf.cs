@@ -1,0 +1,89 @@
+using System.Globalization;
+using IncidentBot.Changes;
+using IncidentBot.Changes.Suspicion;
+using Octokit;
+
+namespace IncidentBot.GitHub.Reading;
+
+/// <summary>Makes a change of what GitHub says.</summary>
+internal sealed class ChangeOf(RepositoryToAsk repository, Uri? pages)
+{
+    private const int FullSha = 40;
+    private const int ShortSha = 7;
+
+    public ServiceChange Deployment(Deployed deployed)
+    {
+        var (one, service, former, wasLiveBefore) = deployed;
+        var row = one.Deployment;
+        var isFirst = one.Key.EndsWith(Number(row.Id), StringComparison.Ordinal);
+        return new ServiceChange(
+            one.Key, one.At, service, Said(row.Environment), NameOf(row), Said(row.Description),
+            WebAddress(one.Status?.LogUrl) ?? WebAddress(one.Status?.TargetUrl) ?? Page("deployments"),
+            Said(isFirst ? row.Creator?.Login : one.Status?.Creator?.Login ?? row.Creator?.Login))
+        {
+            State = one.State,
+            Details = new ChangeDetails
+            {
+                Repository = repository.Name,
+                Commit = Commit(row.Sha),
+                Former = former is null ? null : FormerName(former, row),
+                RollbackOf = wasLiveBefore && former is not null ? FormerName(former, row) : null,
+                IsTransient = row.TransientEnvironment,
+                IsProduction = row.ProductionEnvironment,
+            },
+        };
+    }
+
+    public ServiceChange Release(Release release, DateTimeOffset at, string service) =>
+        new(
+            $"github:release:{repository.Name}:{Number(release.Id)}", at, service, Environment: null,
+            Said(release.TagName) ?? "unnamed", release.Name == release.TagName ? null : Said(release.Name),
+            WebAddress(release.HtmlUrl), Said(release.Author?.Login))
+        {
+            Origin = ChangeOrigin.Release,
+            Details = new ChangeDetails
+            {
+                Repository = repository.Name, Commit = Commit(release.TargetCommitish), IsPrerelease = release.Prerelease,
+            },
+        };
+
+    public ServiceChange PullRequest(PullRequest pull, DateTimeOffset at, string service) =>
+        new(
+            $"github:pull:{repository.Name}:{Number(pull.Number)}", at, service, Environment: null, "#" + Number(pull.Number),
+            Said(pull.Title), WebAddress(pull.HtmlUrl), Said(pull.User?.Login))
+        {
+            Origin = ChangeOrigin.PullRequest,
+            Details = new ChangeDetails { Repository = repository.Name, Commit = Commit(pull.MergeCommitSha) },
+        };
+
+    public ServiceChange Run(RunRow run, DateTimeOffset at, ChangeState state, string service) =>
+        new(
+            $"github:run:{repository.Name}:{Number(run.Id)}:{Number(run.RunAttempt)}", at, service, Environment: null,
+            Said(run.HeadSha) is { } sha ? Short(sha) : Said(run.HeadBranch) ?? "unnamed", Said(run.DisplayTitle) ?? Said(run.Name),
+            WebAddress(run.HtmlUrl), Said(run.TriggeringActor?.Login) ?? Said(run.Actor?.Login))
+        {
+            State = state,
+            Origin = ChangeOrigin.WorkflowRun,
+            Details = new ChangeDetails { Repository = repository.Name, Commit = Commit(run.HeadSha) },
+        };
+
+    /// <summary>The page of this repository, such as <c>pull/12</c>; null: the website isn't known.</summary>
+    public Uri? Page(string path) => pages is null ? null : new Uri(pages, $"{repository.Name}/{path}");
+
+    public static string? Said(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+
+    public static Uri? WebAddress(string? address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? uri : null;
+
+    // A branch is called the same each time; then the commit tells which one it was.
+    private static string FormerName(DeploymentRow former, DeploymentRow now) =>
+        former.Ref == now.Ref && Said(former.Sha) is { } sha ? Short(sha) : NameOf(former);
+
+    private static string NameOf(DeploymentRow row) => Said(row.Ref) ?? Said(row.Sha) ?? "unnamed";
+
+    private static string? Commit(string? sha) => sha?.Length == FullSha && sha.All(char.IsAsciiHexDigit) ? sha : null;
+
+    private static string Short(string sha) => sha.Length > ShortSha ? sha[..ShortSha] : sha;
+
+    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
+}

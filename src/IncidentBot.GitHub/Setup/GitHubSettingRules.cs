@@ -1,0 +1,38 @@
+using System.Text.RegularExpressions;
+using IncidentBot.Catalogue;
+using IncidentBot.Changes;
+
+namespace IncidentBot.GitHub.Setup;
+
+/// <summary>Checks the GitHub settings without calling GitHub.</summary>
+public static partial class GitHubSettingRules
+{
+    /// <summary>What is wrong with GitHub's settings, the catalogue's repositories and the workflows, a sentence each.</summary>
+    public static IEnumerable<string> Problems(GitHubOptions options, CatalogueOptions catalogue, ChangesOptions changes) =>
+        [.. GitHubAppRules.Problems(options), .. Repositories(catalogue), .. Workflows(catalogue, changes)];
+
+    private static IEnumerable<string> Repositories(CatalogueOptions catalogue) =>
+        from service in catalogue.Services
+        from repository in service.Value.Repositories
+        where !Repository().IsMatch(repository)
+        select $"Catalogue:Services:{service.Key}:Repositories has \"{repository}\", but a repository is written owner/name, such as "
+            + "acme/checkout.";
+
+    private static IEnumerable<string> Workflows(CatalogueOptions catalogue, ChangesOptions changes)
+    {
+        var known = catalogue.Services.Values.SelectMany(service => service.Repositories).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        foreach (var text in changes.Workflows)
+        {
+            var workflow = WorkflowName.Read(text);
+            if (workflow is null || !Repository().IsMatch(workflow.Repository))
+                yield return $"Changes:Workflows has \"{text}\", but a workflow is written owner/name:file, such as "
+                    + "acme/checkout:deploy.yml.";
+            else if (!known.Contains(workflow.Repository))
+                yield return $"Changes:Workflows has \"{text}\", but no service of the catalogue has the repository {workflow.Repository}: "
+                    + "add it to Catalogue:Services:NAME:Repositories, or leave the workflow out.";
+        }
+    }
+
+    [GeneratedRegex(@"^[\w.-]+/[\w.-]+$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, 1000)]
+    private static partial Regex Repository();
+}

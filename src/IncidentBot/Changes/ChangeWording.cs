@@ -1,0 +1,92 @@
+using IncidentBot.Changes.Suspicion;
+using IncidentBot.Chat;
+using IncidentBot.Incidents;
+using IncidentBot.Language;
+
+namespace IncidentBot.Changes;
+
+/// <summary>How a change is called in messages; what others wrote stands in one line and within its length.</summary>
+internal static class ChangeWording
+{
+    private const int LongestName = 60, LongestReason = 160, LongestDescription = 100;
+
+    /// <summary>"checkout v2.3.1 to production".</summary>
+    public static string Name(ServiceChange change) =>
+        change.Environment is { } environment ? $"{ShortName(change)} to {OneLine.Of(environment, LongestName)}" : ShortName(change);
+
+    /// <summary>"checkout v2.3.1", or "checkout config cache.maxmemory" for what is no deploy.</summary>
+    public static string ShortName(ServiceChange change) => Called(change, new RichText([]), linked: false).ToPlainText();
+
+    /// <summary>The same behind a text, with the ref in a code face.</summary>
+    public static RichText Named(ServiceChange change, RichText before) => Called(change, before, linked: false);
+
+    /// <summary>The same with the ref as a link to where it can be read.</summary>
+    public static RichText Linked(ServiceChange change)
+    {
+        var text = Called(change, new RichText([]), linked: true);
+        return change.Environment is { } environment ? text.Plain($" to {OneLine.Of(environment, LongestName)}")
+            : WhatOf(change) is { } what ? text.Plain($", {what}")
+            : text;
+    }
+
+    private static RichText Called(ServiceChange change, RichText before, bool linked)
+    {
+        var kind = change.Kind == ChangeKind.Deploy ? "" : $" {Words.Of(change.Kind)}";
+        var service = OneLine.Of(change.Service, LongestName);
+        var name = OneLine.Of(change.Ref, LongestName);
+        if (name.Length == 0)
+            name = kind.Length == 0 ? "deploy" : kind.Trim();
+        else
+            service += kind;
+        before = before.Plain(service + " ");
+        return linked && change.Url is { } address ? before.Link(address, name)
+            : change.Ref.Length == 0 ? before.Plain(name)
+            : before.Code(name);
+    }
+
+    // Releases of earlier versions of the bot do not say that they are releases.
+    private static string? WhatOf(ServiceChange change) => change.Origin switch
+    {
+        ChangeOrigin.Release or ChangeOrigin.Deployment => "a release",
+        ChangeOrigin.PullRequest => "a merged pull request",
+        ChangeOrigin.WorkflowRun => "a workflow run",
+        _ => null,
+    };
+
+    /// <summary>How far it came, in words that follow its name.</summary>
+    public static string StateInWords(ChangeState state) => state switch
+    {
+        ChangeState.Waiting => "is waiting to go live",
+        ChangeState.InProgress => "is rolling out",
+        ChangeState.Failure => "failed",
+        _ => "went live",
+    };
+
+    /// <summary>"2 min before impact start", or why it is too late.</summary>
+    public static string When(ServiceChange change, Incident incident)
+    {
+        var from = PullChangesRules.CountedFromInWords(incident);
+        return PullChangesRules.Before(change, incident) switch
+        {
+            null => "before",
+            { Ticks: >= 0 } before => $"{Durations.InWords(before)} before {from}",
+            { } after => $"{Durations.InWords(-after)} after {from}",
+        };
+    }
+
+    /// <summary>What it says of itself, in one short line; null: nothing.</summary>
+    public static string? Description(ServiceChange change) =>
+        string.IsNullOrWhiteSpace(change.Description) ? null : OneLine.Of(change.Description, LongestDescription);
+
+    /// <summary>A reason in one line.</summary>
+    public static string Reason(string words) => OneLine.Of(words, LongestReason);
+
+    /// <summary>"waits": why it isn't live; null: it is, or was.</summary>
+    public static string? NotLive(ServiceChange change) => change.State switch
+    {
+        ChangeState.Waiting => "waiting, not live",
+        ChangeState.InProgress => "still rolling out",
+        ChangeState.Failure => "failed, may be there in part",
+        _ => null,
+    };
+}

@@ -1,0 +1,51 @@
+using IncidentBot.Catalogue;
+using IncidentBot.Changes.Suspicion;
+
+namespace IncidentBot.Changes;
+
+/// <summary>The pure rules of changes that the bot was told of.</summary>
+internal static class SeenChangeRules
+{
+    /// <summary>How far a change has come, so that of two states said for the same time the further one counts.</summary>
+    public static int Progress(ChangeState state) => state switch
+    {
+        ChangeState.Waiting => 0,
+        ChangeState.InProgress => 1,
+        ChangeState.Failure => 2,
+        ChangeState.Success => 3,
+        _ => 4,
+    };
+
+    /// <summary>A service by its name as the catalogue writes it; what the catalogue does not have stays as it was told.</summary>
+    public static string ServiceName(CatalogueOptions catalogue, string told) =>
+        catalogue.Services.Keys.FirstOrDefault(name => string.Equals(name, told, StringComparison.OrdinalIgnoreCase)) ?? told;
+
+    /// <summary>Services and those that they stand on directly, by their names as the catalogue writes them.</summary>
+    public static IReadOnlyList<string> WithDependencies(IReadOnlyList<string> services, CatalogueOptions catalogue) =>
+        [.. services.Concat(services.SelectMany(service => catalogue.Find(service)?.Dependencies ?? []))
+            .Select(service => ServiceName(catalogue, service))
+            .Distinct(StringComparer.Ordinal)];
+
+    /// <summary>Whether a change went to an environment that counts for its service; one that names none counts.</summary>
+    public static bool Counts(CatalogueOptions catalogue, ServiceChange change) =>
+        change.Environment is not { } environment
+        || catalogue.Find(change.Service)?.Environments is not { Count: > 0 } counted
+        || counted.Contains(environment, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// What several sources said as one answer, newest first: of the same change whatever was said last, each problem once.
+    /// </summary>
+    public static ChangeAnswer Merge(IReadOnlyList<ChangeAnswer> answers) => new(
+        [.. answers.SelectMany(answer => answer.Changes)
+            .GroupBy(change => change.Key, StringComparer.Ordinal)
+            .Select(same => same.Aggregate((one, other) => IsLater(other, one) ? other : one))
+            .OrderByDescending(change => change.At)
+            .ThenBy(change => change.Key, StringComparer.Ordinal)],
+        [.. answers.SelectMany(answer => answer.Problems).Distinct(StringComparer.Ordinal)])
+    {
+        IsPartial = answers.Any(answer => answer.IsPartial),
+    };
+
+    private static bool IsLater(ServiceChange one, ServiceChange other) =>
+        (one.At, Progress(one.State)).CompareTo((other.At, Progress(other.State))) > 0;
+}

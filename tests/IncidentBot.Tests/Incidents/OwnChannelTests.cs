@@ -1,0 +1,69 @@
+using IncidentBot.Chat;
+using IncidentBot.Incidents;
+using IncidentBot.Timeline;
+
+using static IncidentBot.Tests.Incidents.Samples;
+
+namespace IncidentBot.Tests.Incidents;
+
+/// <summary>What stands beside a message anyway, or in the channel's name, isn't said in it.</summary>
+public sealed class OwnChannelTests
+{
+    private static readonly IncidentId Id = new(1);
+
+    [Theory]
+    [InlineData("status mitigated Rolled back", "Mitigated (was investigating): Rolled back|Maya")]
+    [InlineData("status identified", "Cause identified (was investigating).|Maya")]
+    [InlineData("status investigating We look at the logs", "Still investigating: We look at the logs|Maya")]
+    [InlineData("severity 3", "Now SEV3 (was SEV2).|Maya")]
+    [InlineData("impact Everyone in the EU", "Impact: Everyone in the EU|Maya")]
+    [InlineData("update Rollback is running", "Update 1: Rollback is running|Maya")]
+    [InlineData("time detected 09:55", "Detected: 2026-03-02 08:55 UTC.|Maya")]
+    [InlineData("role commander me", "Maya is now commander.")]
+    public async Task A_line_has_what_happened_and_who_did_it_if_that_isnt_in_it_already(string typed, string line)
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        await scene.TypeAsync(typed);
+        Assert.Equal(line, Words(scene.Chat.Shown(IncidentKeys.Told(Id, (await scene.IncidentAsync()).Version))));
+    }
+
+    [Fact]
+    public async Task What_was_done_before_it_could_be_posted_says_when()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        var at = scene.Time.GetUtcNow();
+        scene.Time.Advance(TimeSpan.FromMinutes(1));
+        await scene.HappenAsync(new CommandTyped(Scene.Workspace, Maya, Scene.Room, at, new ReplyTo(Scene.Room, Maya.Id), TypedText.Of("severity 3")));
+        await scene.HappenAsync(new CommandTyped(Scene.Workspace, Maya, Scene.Room, at, new ReplyTo(Scene.Room, Maya.Id), TypedText.Of("role commander me")));
+        Assert.Equal(
+            ["Now SEV3 (was SEV2).|Maya, 2026-03-02 09:00 UTC", "Maya is now commander.|2026-03-02 09:00 UTC"],
+            new[] { 1, 0 }.Select(back => scene.Chat.Done.Select(request => request.Action).OfType<PostCard>().Reverse().ElementAt(back)).Select(post => Words(post.Card)));
+    }
+
+    [Theory]
+    [InlineData("note Cache is full", "Maya noted, entry 1: Cache is full")]
+    [InlineData("note Cache is full at 10:00", "Maya noted, entry 1: Cache is full")]
+    [InlineData("note Cache is full at 09:59 --kind finding", "Maya noted, 2026-03-02 08:59 UTC, finding, entry 1: Cache is full")]
+    public async Task A_note_has_its_number_and_the_time_only_of_another_minute(string typed, string line)
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        await scene.TypeAsync(typed);
+        Assert.Equal(line, Words(scene.Chat.Shown("INC-1/entry/1")));
+    }
+
+    [Fact]
+    public async Task A_note_that_is_changed_says_by_whom_and_of_which_time_it_is()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        await scene.TypeAsync("note Cache is full");
+        await scene.PressAsync(TimelineButtonIds.SetKind, "1|1|fix", Sam);
+        Assert.Equal("Maya noted, 2026-03-02 09:00 UTC, fix, entry 1: Cache is full|changed by Sam", Words(scene.Chat.Shown("INC-1/entry/1")));
+    }
+
+    private static string Words(Card card) => string.Join('|', card.Parts.Select(part => part switch
+    {
+        Paragraph paragraph => paragraph.Text.ToPlainText(),
+        SmallPrint small => small.Text.ToPlainText(),
+        _ => null,
+    }).OfType<string>());
+}

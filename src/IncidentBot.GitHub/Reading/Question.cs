@@ -5,7 +5,7 @@ using IncidentBot.GitHub.Asking;
 namespace IncidentBot.GitHub.Reading;
 
 /// <summary>One search for changes: what was found, what was refused, and what keeps it short.</summary>
-internal sealed class Question(GitHubReader github, AskedTime time) : IDisposable
+internal sealed class Question(GitHubReader github, AskedTime time)
 {
     /// <summary>The most pages of 100 that are read of one list.</summary>
     public const int MostPages = 5;
@@ -15,9 +15,6 @@ internal sealed class Question(GitHubReader github, AskedTime time) : IDisposabl
     private readonly ConcurrentDictionary<string, GitHubRefusal> closed = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, string> said = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> moved = new(StringComparer.OrdinalIgnoreCase);
-
-    // GitHub allows 100 at a time over all of an account's programs; a question must not be what uses them up.
-    private readonly SemaphoreSlim atOnce = new(4);
 
     public AskedTime Time => time;
 
@@ -33,8 +30,6 @@ internal sealed class Question(GitHubReader github, AskedTime time) : IDisposabl
 
     /// <summary>Whether a repository has another name now.</summary>
     public bool HasMoved(RepositoryToAsk repository) => moved.ContainsKey(repository.Name);
-
-    public void Dispose() => atOnce.Dispose();
 
     /// <summary>Keeps a change, or what more is known of it.</summary>
     public void Found(ServiceChange change) => changes[change.Key] = change;
@@ -111,7 +106,7 @@ internal sealed class Question(GitHubReader github, AskedTime time) : IDisposabl
     private async Task<GitHubAnswer<T>> GetAsync<T>(RepositoryToAsk repository, Uri address, CancellationToken cancellationToken)
         where T : class
     {
-        await atOnce.WaitAsync(cancellationToken);
+        await github.Turns.WaitAsync(cancellationToken);
         try
         {
             if (closed.TryGetValue(github.ScopeOf(repository.Owner), out var refusal))
@@ -124,7 +119,7 @@ internal sealed class Question(GitHubReader github, AskedTime time) : IDisposabl
         }
         finally
         {
-            atOnce.Release();
+            github.Turns.Release();
         }
     }
 }

@@ -1,0 +1,136 @@
+namespace IncidentBot.Language.Blameless;
+
+/// <summary>People who fail, break, ignore, or leave undone what was theirs to do.</summary>
+internal static class ActiveRules
+{
+    private static readonly IReadOnlySet<string> Speaking = Lexicon.List("speaking");
+    private static readonly IReadOnlySet<string> PeopleDuty = Lexicon.List("people-duty");
+    private static readonly IReadOnlySet<string> CompanyVerbs = Lexicon.List("company-verbs");
+    private static readonly IReadOnlySet<string> Capabilities = Lexicon.List("capabilities");
+    private static readonly IReadOnlySet<string> Learning = Lexicon.List("learning");
+    private static readonly IReadOnlySet<string> Decisions = Lexicon.List("decisions");
+    private static readonly IReadOnlySet<string> States = Lexicon.List("states");
+    private static readonly IReadOnlySet<string> NotStates = Lexicon.List("not-states");
+    private static readonly IReadOnlySet<string> BlindAdverbs = Lexicon.List("blind-adverbs");
+    private static readonly IReadOnlySet<string> ReviewNouns = Lexicon.List("review-nouns");
+    private static readonly IReadOnlySet<string> Perception = Lexicon.List("perception");
+    private static readonly IReadOnlySet<string> Signals = Lexicon.List("signals");
+    private static readonly IReadOnlySet<string> Wrong = Set("wrong incorrect");
+    private static readonly IReadOnlySet<string> Ours = Set("our us my me calls ticket tickets emails requests request questions");
+    private static readonly IReadOnlySet<string> Reasons = Set("because since as");
+    private static readonly IReadOnlySet<string> Habits = Set("always never still keep keeps usually often constantly again");
+
+    public static IEnumerable<Found> Of(Reading reading) =>
+        reading.Predicates.Where(predicate => !predicate.IsPassive && predicate.Modal is null && IsBlaming(reading, predicate))
+            .Select(predicate => Told(reading, predicate));
+
+    /// <summary>A finding about who does something.</summary>
+    public static Found Told(Reading reading, Predicate predicate)
+    {
+        var who = predicate.Subject.IsPerson || !predicate.Subject.IsOwned ? predicate.Subject.Who : predicate.Subject.Owner;
+        var rule = who is Who.Team or Who.Company ? Rules.Team : Rules.Person;
+        var first = predicate.Subject.Start >= 0 && predicate.Subject.Start <= predicate.Main ? predicate.Subject.Start : predicate.Start;
+        return new Found(Rules.WeightOf(rule) + (who == Who.Named ? 5 : 0), first, Rewrites.EndOf(reading, predicate), rule, Rewrites.Of(reading, predicate));
+    }
+
+    /// <summary>Whether so much of a verb is left to people that who is before it counts as one.</summary>
+    public static bool IsPersonFor(Reading reading, Predicate predicate, string lemma) => predicate.Subject.Who switch
+    {
+        Who.Self or Who.Team or Who.Role or Who.Named => true,
+        Who.They or Who.Doubt or Who.You => PeopleDuty.Contains(lemma),
+        Who.Unknown => Speaking.Contains(lemma),
+        Who.Company => CompanyVerbs.Contains(lemma),
+        Who.None => predicate.IsElided && PeopleDuty.Contains(lemma),
+        _ => false,
+    };
+
+    private static bool IsBlaming(Reading reading, Predicate predicate)
+    {
+        if (IsCounterfactualForm(predicate)) return false;
+        if (predicate.Subject.Who == Who.Nobody) return NobodyDid(reading, predicate);
+        if (predicate.IsBe) return IsState(reading, predicate);
+        return predicate.IsNegated ? LeftUndone(reading, predicate) : Failed(reading, predicate);
+    }
+
+    private static bool IsCounterfactualForm(Predicate predicate) =>
+        (predicate.IsCondition && predicate.Opener is not ("that" or "so" or "when" or "once" or "until")) || (predicate.IsInverted && predicate.Auxiliary == "had" && predicate.IsPerfect);
+
+    private static bool NobodyDid(Reading reading, Predicate predicate) =>
+        !predicate.IsNegated && !predicate.IsCondition && Verbs.In("duty", predicate.Lemma) is not null && (predicate.Lemma is not ("take" or "see") || Duty(reading, predicate));
+
+    private static bool Duty(Reading reading, Predicate predicate) => Verbs.Holds("duty", predicate.Lemma, reading.Sentence, predicate.Main);
+
+    private static bool IsState(Reading reading, Predicate predicate)
+    {
+        if (!predicate.Subject.IsPerson || predicate.IsCondition) return false;
+        if (predicate.IsNegated) return reading.Has(NotStates, predicate.Start, predicate.Main + 2);
+        return reading.Has(States, predicate.Main, predicate.Main + 4) && reading.Find("not", predicate.Main, 3) < 0;
+    }
+
+    private static bool LeftUndone(Reading reading, Predicate predicate)
+    {
+        if (!Duty(reading, predicate) || !IsPersonFor(reading, predicate, predicate.Lemma)) return false;
+        if (predicate.Subject.Who == Who.Self && Learning.Contains(predicate.Lemma)) return false;
+        if (predicate.Auxiliary is "do" && (predicate.IsElided || predicate.Subject.Who is Who.Self or Who.You or Who.They)) return false;
+        if (predicate.IsCondition && !predicate.IsPast) return false;
+        if (predicate.Lemma == "see" && predicate.Subject.Who is Who.Self) return false;
+        return !(Decisions.Contains(predicate.Lemma) && HasReason(reading, predicate));
+    }
+
+    // "… because the migration was not reversible": a decision with its context.
+    private static bool HasReason(Reading reading, Predicate predicate) =>
+        reading.Predicates.Any(other => other.Start > predicate.Main && Reasons.Contains(other.Opener) && !other.Subject.IsPerson);
+
+    private static bool Failed(Reading reading, Predicate predicate)
+    {
+        if (predicate.IsCondition && !predicate.IsPast) return false;
+        if (IsHuman(reading, predicate)) return true;
+        if (predicate.Subject.IsOwned && !predicate.Subject.IsPerson) return predicate.IsPast && Holds(reading, predicate, "harm");
+        if (!predicate.IsPast && !IsHabit(reading, predicate)) return false;
+        return predicate.Subject.IsPerson ? PersonFailed(reading, predicate) : PerhapsFailed(reading, predicate);
+    }
+
+    private static bool IsHuman(Reading reading, Predicate predicate) =>
+        Holds(reading, predicate, "human") && predicate.Subject.Who is not (Who.System or Who.It)
+        && (predicate.Subject.Who != Who.None || (predicate.IsElided && predicate.IsPast))
+        && (predicate.IsPast || (IsHabit(reading, predicate) && predicate.Subject.IsPerson));
+
+    private static bool IsHabit(Reading reading, Predicate predicate) =>
+        reading.Has(Habits, predicate.Start - 2, predicate.Main + 1) || (predicate.Form == VerbForms.Third && predicate.Subject.Who is Who.Named);
+
+    private static bool PersonFailed(Reading reading, Predicate predicate)
+    {
+        if (predicate.Lemma == "fail" && Capabilities.Contains(reading.Sentence.Word(predicate.Main + 2))) return false;
+        if (predicate.Subject.Who == Who.Self && predicate.Lemma is "skip" or "bypass" or "ignore" or "dismiss" && HasReason(reading, predicate)) return false;
+        return Holds(reading, predicate, "failing") || Holds(reading, predicate, "harm") || IsWrong(reading, predicate) || IsBlind(reading, predicate)
+            || IsWithoutCare(reading, predicate);
+    }
+
+    // The subject may be a system, or nobody is named.
+    private static bool PerhapsFailed(Reading reading, Predicate predicate)
+    {
+        var (who, lemma, next) = (predicate.Subject.Who, predicate.Lemma, reading.Sentence.Word(predicate.Main + 2));
+        if (who == Who.Customer) return IsWrong(reading, predicate);
+        if (lemma == "fail" && reading.Sentence.Word(predicate.Main + 1) == "to") return IsPersonFor(reading, predicate, next) || (who == Who.They && Verbs.In("duty", next) is not null);
+        if (who == Who.Company) return lemma == "ignore" && reading.Has(Ours, predicate.Main + 1, predicate.Main + 5);
+        if (who is not (Who.They or Who.Doubt) && !(who == Who.None && predicate.IsElided)) return false;
+        if (lemma is "miss" or "ignore" or "overlook" or "skip") return reading.Has(Signals, predicate.Main + 1, predicate.Main + 5) || next is "step" or "check" or "docs";
+        return who == Who.None && (IsWrong(reading, predicate) || IsWithoutCare(reading, predicate));
+    }
+
+    private static bool Holds(Reading reading, Predicate predicate, string section) => Verbs.Holds(section, predicate.Lemma, reading.Sentence, predicate.Main);
+
+    private static bool IsWrong(Reading reading, Predicate predicate) =>
+        reading.Has(Wrong, predicate.Main + 1, predicate.Main + 5) && !Perception.Contains(predicate.Lemma) && predicate.Lemma is not ("say" or "show" or "have")
+        && !reading.Predicates.Any(other => other.Start > predicate.Main && other.Start <= predicate.Main + 5);
+
+    private static bool IsBlind(Reading reading, Predicate predicate) =>
+        reading.Has(BlindAdverbs, predicate.Start - 2, predicate.Main + 1)
+        || (reading.Find("by", predicate.Main, 9) is >= 0 and var by && reading.Sentence.Word(by + 1) is "accident" or "mistake");
+
+    /// <summary>Whether "without review" or "without telling anyone" follows.</summary>
+    public static bool IsWithoutCare(Reading reading, Predicate predicate) =>
+        reading.Find("without", predicate.Main + 1, 14) is >= 0 and var without && reading.Has(ReviewNouns, without + 1, without + 4);
+
+    private static HashSet<string> Set(string words) => [.. words.Split(' ')];
+}

@@ -15,6 +15,9 @@ internal static class ActiveRules
     private static readonly IReadOnlySet<string> ReviewNouns = Lexicon.List("review-nouns");
     private static readonly IReadOnlySet<string> Perception = Lexicon.List("perception");
     private static readonly IReadOnlySet<string> Signals = Lexicon.List("signals");
+    private static readonly IReadOnlySet<string> ChangeNouns = Lexicon.List("change-nouns");
+    private static readonly IReadOnlySet<string> FaultNouns = Lexicon.List("fault-nouns");
+    private static readonly IReadOnlySet<string> Protecting = Set("prevent protect stop avoid restore limit fix replace perform stabilize stabilise contain recover mitigate maintenance reduce");
     private static readonly IReadOnlySet<string> Wrong = Set("wrong incorrect");
     private static readonly IReadOnlySet<string> Ours = Set("our us my me calls ticket tickets emails requests request questions");
     private static readonly IReadOnlySet<string> Reasons = Set("because since as");
@@ -85,24 +88,34 @@ internal static class ActiveRules
     {
         if (predicate.IsCondition && !predicate.IsPast) return false;
         if (IsHuman(reading, predicate)) return true;
-        if (predicate.Subject.IsOwned && !predicate.Subject.IsPerson) return predicate.IsPast && Holds(reading, predicate, "harm");
+        if (predicate.Subject.IsOwned && !predicate.Subject.IsPerson)
+            return predicate.IsPast && IsWork(reading, predicate.Subject) && Holds(reading, predicate, "harm");
         if (!predicate.IsPast && !IsHabit(reading, predicate)) return false;
         return predicate.Subject.IsPerson ? PersonFailed(reading, predicate) : PerhapsFailed(reading, predicate);
     }
 
+    // "Raj's change", not "our pool".
+    private static bool IsWork(Reading reading, Subject subject) =>
+        subject.End >= 0 && (ChangeNouns.Contains(reading.Sentence.Word(subject.End)) || FaultNouns.Contains(reading.Sentence.Word(subject.End)));
+
     private static bool IsHuman(Reading reading, Predicate predicate) =>
         Holds(reading, predicate, "human") && predicate.Subject.Who is not (Who.System or Who.It)
-        && (predicate.Subject.Who != Who.None || (predicate.IsElided && predicate.IsPast))
+        && (predicate.Subject.Who != Who.None || (predicate.IsElided && predicate.IsPast && !IsAdjective(reading, predicate)))
         && (predicate.IsPast || (IsHabit(reading, predicate) && predicate.Subject.IsPerson));
+
+    // "Mistyped commands are rejected": what follows has a verb of its own.
+    private static bool IsAdjective(Reading reading, Predicate predicate) =>
+        reading.Predicates.Any(other => other.Start > predicate.Main && other.Subject.Start >= predicate.Main && other.Subject.Start <= predicate.Main + 1
+            && other.Opener.Length == 0);
 
     private static bool IsHabit(Reading reading, Predicate predicate) =>
         reading.Has(Habits, predicate.Start - 2, predicate.Main + 1) || (predicate.Form == VerbForms.Third && predicate.Subject.Who is Who.Named);
 
     private static bool PersonFailed(Reading reading, Predicate predicate)
     {
-        if (predicate.Lemma == "fail" && Capabilities.Contains(reading.Sentence.Word(predicate.Main + 2))) return false;
+        if (predicate.Lemma == "fail" && reading.Sentence.Word(predicate.Main + 1) == "to") return !Capabilities.Contains(reading.Sentence.Word(predicate.Main + 2));
         if (predicate.Subject.Who == Who.Self && predicate.Lemma is "skip" or "bypass" or "ignore" or "dismiss" && HasReason(reading, predicate)) return false;
-        return Holds(reading, predicate, "failing") || Holds(reading, predicate, "harm") || IsWrong(reading, predicate) || IsBlind(reading, predicate)
+        return Holds(reading, predicate, "failing") || (Holds(reading, predicate, "harm") && !reading.Has(Protecting, predicate.Main, predicate.Main + 12)) || IsWrong(reading, predicate) || IsBlind(reading, predicate)
             || IsWithoutCare(reading, predicate);
     }
 

@@ -22,12 +22,16 @@ internal static class CauseRules
         {
             if (AfterConnector(sentence, at) is not (> 0 and var after) || after >= sentence.Count || sentence[at].IsQuoted || reading.IsDenied(at)) continue;
             var noun = reading.Nouns.StartingAt(after);
-            var isPerson = noun.Who is Who.Named or Who.Role or Who.Team;
+            var isPerson = noun.Who is Who.Named or Who.Role or Who.Team && !IsSomeSupplier(sentence, noun);
             var head = noun.End >= 0 ? sentence.Word(noun.End) : string.Empty;
             var isOwned = noun.IsOwned && !noun.IsPerson && (ChangeNouns.Contains(head) || FaultNouns.Contains(head) || FaultAdjectives.Overlaps(Words(sentence, noun)));
             if ((isPerson || isOwned) && !IsGood(reading, at) && !IsTrait(reading, noun, isPerson)) yield return Told(reading, at, noun);
         }
     }
+
+    // "an outage due to a telecom provider" says what failed, not who.
+    private static bool IsSomeSupplier(Sentence sentence, Subject noun) =>
+        sentence.Word(noun.Start) is "a" or "an" && sentence.Word(noun.End) is "provider" or "carrier" or "vendor" or "supplier" or "company" or "isp";
 
     // "the on-call engineer's phone" ends before the 's; then the noun is not the person.
     private static bool IsTrait(Reading reading, Subject noun, bool isPerson) => isPerson && reading.Sentence.Word(noun.End + 1) is "'s" or "'" && reading.Sentence.Word(noun.End) != "'s";
@@ -62,7 +66,7 @@ internal static class CauseRules
             if (!FaultNouns.Contains(sentence.Word(at)) || sentence[at].IsQuoted || IsNounAfter(reading, at + 1) || reading.IsDenied(at)) continue;
             var before = reading.Nouns.EndingAt(at);
             if (before.Who == Who.None || before.End != at) before = new Subject(Who.System, at, at);
-            var noun = reading.Nouns.StartingAt(at) is { Who: not Who.None } after && after.End == at ? after : Subject.Missing;
+            var noun = reading.Nouns.StartingAt(at) is { Who: not Who.None } after && after.End == at && sentence.Word(at + 1) is not "from" ? after : Subject.Missing;
             if (before.IsOwned || noun.IsOwned) yield return Told(reading, at, before with { Owner = before.IsOwned ? before.Owner : noun.Owner });
             else if (IsOwnedLater(reading, at) is { } later) yield return Told(reading, at, later);
         }
@@ -76,8 +80,10 @@ internal static class CauseRules
         return noun.IsPerson && noun.Who != Who.Nobody ? noun : null;
     }
 
-    private static bool IsNounAfter(Reading reading, int at) =>
-        at < reading.Sentence.Count && reading.Sentence[at].IsWord && reading.Nouns.IsInside(at) && Verbs.Of(reading.Sentence.Word(at)) is not { } && reading.Sentence.Word(at) is not "to";
+    /// <summary>Whether another noun follows, so that the fault is only a part of its name, as in "error report".</summary>
+    public static bool IsNounAfter(Reading reading, int at) =>
+        at < reading.Sentence.Count && reading.Sentence[at].IsWord && reading.Nouns.IsInside(at) && reading.Sentence.Word(at) is not "to"
+        && (Verbs.Of(reading.Sentence.Word(at)) is not { } verb || verb.Forms == VerbForms.Ing);
 
     // "The outage happened because Sam deployed v3."
     private static IEnumerable<Found> Because(Reading reading)
@@ -127,6 +133,7 @@ internal static class CauseRules
         }
     }
 
-    private static bool IsOfPerson(Reading reading, int at) =>
-        reading.Predicates.Any(one => one.Subject.IsPerson && (one.Start > at || one.Main < at));
+    private static bool IsOfPerson(Reading reading, int at) => reading.Sentence.Word(at) == ","
+        ? reading.Predicates.LastOrDefault(one => one.Main < at) is { Subject.IsPerson: true }
+        : reading.Predicates.Any(one => one.Subject.IsPerson);
 }

@@ -31,13 +31,13 @@ internal static class ModalRules
         if (predicate.IsNegated && Praise.Contains(predicate.Lemma)) return false;
         var isHad = predicate.IsPerfect && (predicate.Auxiliary is "had" or "'d" || predicate.Modal == "would") || (predicate.Auxiliary == "had" && predicate.IsBe);
         if (predicate.IsInverted && predicate.Auxiliary == "had") return isHad && !reading.Sentence.Tokens[^1].Is("?");
-        return predicate.Opener is "if" or "unless" or "wish" && (isHad || (predicate.IsPast && reading.Predicates.Any(other => other.Modal is "would" or "could" or "might" && other.IsPerfect)));
+        return (predicate.Opener is "if" or "unless" || (predicate.Opener is "wish" && !reading.Sentence.Tokens[^1].Is("?"))) && (isHad || (predicate.IsPast && reading.Predicates.Any(other => other.Modal is "would" or "could" or "might" && other.IsPerfect)));
     }
 
     private static bool IsReproach(Reading reading, Predicate predicate) => predicate.Modal switch
     {
         "should" or "ought" or "must" when predicate.Modal != "must" => IsDuty(reading, predicate),
-        "could" or "might" => IsDuty(reading, predicate) && predicate.Lemma is not ("lose" or "be" or "have" or "know" or "reach")
+        "could" or "might" => IsDuty(reading, predicate) && predicate.Lemma is not ("lose" or "be" or "have" or "know" or "reach") && reading.Find("but", predicate.Main, 20) < 0
             && !reading.Predicates.Any(other => other.Opener == "if" && !(other.Subject.IsPerson || other.Subject.Who == Who.They)),
         _ => false,
     };

@@ -21,7 +21,7 @@ internal sealed class NounPhrases(Sentence sentence, KnownPeople known)
         if (end < 0 || end >= sentence.Count || depth > Deepest) return Subject.Missing;
         var token = sentence[end];
         if (token.Is("one") && sentence.Word(end - 1) == "no") return new Subject(Who.Nobody, end - 1, end);
-        if (People.Pronoun(token) is { } who) return OfPronoun(who, end);
+        if (People.Pronoun(token) is { } who) return OfPart(OfPronoun(who, end));
         if (!IsInside(end) && !(token.Kind is TokenKind.Mention or TokenKind.Number or TokenKind.Opaque)) return Subject.Missing;
         var start = StartOf(end);
         var found = Classified(start, end);
@@ -67,6 +67,14 @@ internal sealed class NounPhrases(Sentence sentence, KnownPeople known)
     {
         if (who == Who.They) who = Antecedent(at);
         return new Subject(who, at, at);
+    }
+
+    // "None of us", "one of them".
+    private Subject OfPart(Subject pronoun)
+    {
+        var part = pronoun.Start - 2;
+        if (part < 0 || sentence.Word(part + 1) != "of" || !Parts.Contains(sentence.Word(part))) return pronoun;
+        return pronoun with { Start = part, Who = sentence.Word(part) is "none" or "neither" ? Who.Nobody : pronoun.Who };
     }
 
     // The last noun before it that stands for several: people or things.

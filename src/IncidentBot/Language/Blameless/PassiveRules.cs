@@ -8,6 +8,9 @@ internal static class PassiveRules
     private static readonly IReadOnlySet<string> HumanParticiples = Lexicon.List("human-participles");
     private static readonly IReadOnlySet<string> BlindAdverbs = Lexicon.List("blind-adverbs");
     private static readonly IReadOnlySet<string> Faulty = Set("wrong bug error mistake regression defect problem outage incident failure typo accident incorrect errors bugs oversight blunder");
+    private static readonly IReadOnlySet<string> Making = Set("make cause introduce trigger create provoke produce commit bring");
+    private static readonly IReadOnlySet<string> Wrong = Set("wrong incorrect accident mistake");
+    private static readonly IReadOnlySet<string> Perception = Lexicon.List("perception");
     private static readonly IReadOnlySet<string> Half = Set("properly adequately thoroughly even sufficiently correctly carefully");
 
     public static IEnumerable<Found> Of(Reading reading) =>
@@ -32,8 +35,16 @@ internal static class PassiveRules
     {
         if (predicate.IsNegated) return Verbs.In("duty", predicate.Lemma) is not null;
         return Verbs.In("human", predicate.Lemma) is { Needs.Count: 0 } || Anywhere(reading, "failing", predicate.Lemma) || Anywhere(reading, "harm", predicate.Lemma)
-            || reading.Has(Faulty, Math.Max(0, predicate.Subject.Start), predicate.Main + 9) || reading.Has(BlindAdverbs, predicate.Start, predicate.Main + 2)
+            || IsFault(reading, predicate) || reading.Has(BlindAdverbs, predicate.Start, predicate.Main + 2)
             || ActiveRules.IsWithoutCare(reading, predicate);
+    }
+
+    // "The bug was introduced by …", "the wrong file was uploaded by …"; a bug that was found or mended is something else.
+    private static bool IsFault(Reading reading, Predicate predicate)
+    {
+        var (start, end) = predicate.Subject.Start >= 0 ? (predicate.Subject.Start, predicate.Subject.End) : (predicate.Start, predicate.Main);
+        return (Making.Contains(predicate.Lemma) && reading.Has(Faulty, start, end))
+            || (!Perception.Contains(predicate.Lemma) && (reading.Has(Wrong, start, end) || reading.Has(Wrong, predicate.Main + 1, predicate.Main + 6)));
     }
 
     // The object stands before the verb, so the words that must go with it may stand anywhere.

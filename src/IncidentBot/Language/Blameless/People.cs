@@ -16,6 +16,11 @@ internal static class People
 
     private static readonly IReadOnlySet<string> HumanAgents = Set("support service helpdesk desk customer call estate travel human the-support");
 
+    // Only before these does the name of a system make a thing of a team.
+    private static readonly IReadOnlySet<string> Suppliers = Set("provider providers support agency agencies carrier carriers board guild shift shifts company");
+
+    private static readonly IReadOnlySet<string> Articles = Set("the a an this that our their its");
+
     // Nouns that end the name of a thing even if a given name stands before them.
     private static readonly IReadOnlySet<string> Things = Set(
         "service server cluster api db database bot app pipeline job pool proxy gateway queue build host node script change fix patch release deploy");
@@ -48,12 +53,17 @@ internal static class People
         var before = end > start ? sentence.Word(end - 1) : string.Empty;
         if (Customers.Contains(head.Lower)) return Who.Customer;
         if (Lexicon.People.Contains(head.Lower)) return IsProgram(sentence, head.Lower, before) ? Named(sentence, start, end, known) : Who.Role;
-        if (Lexicon.Teams.Contains(head.Lower)) return Lexicon.Systems.Contains(before) || Lexicon.Products.Contains(before) ? SupportOf(head, before) : Who.Team;
+        if (Lexicon.Teams.Contains(head.Lower)) return Suppliers.Contains(head.Lower) && IsSystem(before) ? SupportOf(head, before) : Who.Team;
         if (Titles.Contains(sentence.Word(start - 1)) || Titles.Contains(sentence.Word(start - 2)) || (end > start && Titles.Contains(sentence.Word(start)))) return Who.Named;
-        if (start == end && Lexicon.BareTeams.Contains(head.Lower)) return Who.Team;
+        if (start == end && Lexicon.BareTeams.Contains(head.Lower) && !IsThing(sentence, start)) return Who.Team;
         if (Lexicon.Companies.Contains(head.Lower)) return Who.Company;
         return Named(sentence, start, end, known);
     }
+
+    // "the platform" is a thing, "Platform" may be a team.
+    private static bool IsThing(Sentence sentence, int start) => sentence.Word(start) is not ("ops" or "qa" or "devops") && Articles.Contains(sentence.Word(start - 1));
+
+    private static bool IsSystem(string before) => Lexicon.Systems.Contains(before) || Lexicon.Products.Contains(before);
 
     // "AWS support" are people, "Kafka support" may be anything.
     private static Who SupportOf(Token head, string before) => head.Is("support") && Lexicon.Companies.Contains(before) ? Who.Team : Who.System;
@@ -91,16 +101,27 @@ internal static class People
             "coordinator" or "coordinators" => before is not ("release" or "incident" or "project" or "change"),
             "member" or "members" => before is not ("team" or "staff" or "crew" or "a" or "board" or "new"),
             "owner" or "owners" => before is "file" or "lock" or "lease",
-            "lead" or "leads" => before is "cable" or "power",
+            "lead" or "leads" => before is "cable" or "power" || LeadsTo(sentence, head),
             "scribe" or "dispatcher" or "executor" or "deputy" or "supervisor" => before is "event" or "request" or "job" or "process",
             _ => false,
         };
     }
 
+    // "A cascading error lead to …": there it is a verb.
+    private static bool LeadsTo(Sentence sentence, string head)
+    {
+        for (var at = 0; at + 1 < sentence.Count; at++)
+        {
+            if (sentence.Word(at) == head && sentence.Word(at + 1) == "to") return true;
+        }
+
+        return false;
+    }
+
     // "database engineer", "build engineer": these are people whatever stands before them.
     private static bool IsPlainRole(string head) =>
         head is not ("operator" or "operators" or "manager" or "managers" or "agent" or "agents" or "coordinator" or "coordinators" or "member" or "members"
-            or "owner" or "owners" or "admin" or "supervisor" or "dispatcher" or "author" or "lead" or "human" or "executive");
+            or "owner" or "owners" or "supervisor" or "dispatcher" or "author" or "lead" or "human" or "executive");
 
     private static HashSet<string> Set(string words) => [.. words.Split(' ')];
 }

@@ -10,6 +10,7 @@ internal static class PhraseRules
     private static readonly IReadOnlySet<string> BadEvents = Lexicon.List("bad-events");
     private static readonly IReadOnlySet<string> Denouncing = Lexicon.List("denouncing");
     private static readonly IReadOnlySet<string> Denials = Lexicon.List("denials");
+    private static readonly IReadOnlySet<string> FaultNouns = Lexicon.List("fault-nouns");
     private static readonly IReadOnlySet<string> GoodWords = Lexicon.List("good-words");
     private static readonly IReadOnlySet<string> Self = new HashSet<string>(["i", "we"], StringComparer.Ordinal);
     private static readonly IReadOnlySet<string> Searching = new HashSet<string>(
@@ -68,6 +69,7 @@ internal static class PhraseRules
     private static bool IsDenied(Reading reading, Phrase phrase, int first, int last)
     {
         if (phrase.Rule == Rules.HumanError && reading.Sentence.Word(last + 1) is "is" or "was" or "never" or "should" or "as" or "alone" && IsTurnedDown(reading, last)) return true;
+        if (FaultNouns.Contains(reading.Sentence.Word(last)) && CauseRules.IsNounAfter(reading, last + 1)) return true;
         return phrase.Rule is not (Rules.Sarcasm or Rules.ShouldHave) && !phrase.Parts[0].Words.Any(Denials.Contains) && reading.IsDenied(first);
     }
 

@@ -30,6 +30,9 @@ internal sealed record Predicate
     /// <summary>Whether a form of "be" is the verb, or stands before an -ing form.</summary>
     public bool IsBe { get; init; }
 
+    /// <summary>Whether "who", "that" or "which" stands before it.</summary>
+    public bool IsRelative { get; init; }
+
     /// <summary>Whether the auxiliary stands before its subject, as in "Had Wei checked".</summary>
     public bool IsInverted { get; init; }
 

@@ -12,6 +12,8 @@ internal sealed class PredicateFinder(Sentence sentence, NounPhrases nouns, int 
     private static readonly IReadOnlySet<string> Determiners = Lexicon.List("determiners");
     private static readonly IReadOnlySet<string> Prepositions = Lexicon.List("prepositions");
 
+    private static readonly IReadOnlySet<string> Perception = Lexicon.List("perception");
+
     private readonly List<Predicate> found = [];
 
     /// <summary>All of them, in order.</summary>
@@ -43,9 +45,10 @@ internal sealed class PredicateFinder(Sentence sentence, NounPhrases nouns, int 
         var at = start + 1;
         var subject = Subject.Missing;
         var isInverted = false;
-        if (IsClauseStart(start) && InvertedSubject(ref at) is { } after)
+        if (IsClauseStart(start) && InvertedSubject(at) is { } after)
         {
-            (subject, isInverted) = (after, true);
+            group.IsNegated = sentence.Word(at) is "n't" or "not";
+            (subject, isInverted, at) = (after, true, after.End + 1);
         }
 
         while (at < sentence.Count && IsOfGroup(group, at))
@@ -93,16 +96,12 @@ internal sealed class PredicateFinder(Sentence sentence, NounPhrases nouns, int 
     private bool IsClauseStart(int at) =>
         at == first || at == 0 || Questions.Contains(sentence.Word(at - 1)) || sentence[at - 1].Kind == TokenKind.Mark || sentence.Word(at - 1) is "only" or "on" or "earth";
 
-    private Subject? InvertedSubject(ref int at)
+    private Subject? InvertedSubject(int at)
     {
-        var start = at;
-        var isNegated = sentence.Word(start) is "n't" or "not";
-        if (isNegated) start++;
+        var start = sentence.Word(at) is "n't" or "not" ? at + 1 : at;
         if (start >= sentence.Count || !(sentence[start].Kind == TokenKind.Mention || (sentence[start].IsWord && IsNounStart(start)))) return null;
         var subject = nouns.StartingAt(start);
         if (subject.Who == Who.None || subject.End + 1 >= sentence.Count) return null;
-        at = isNegated ? at : subject.End + 1;
-        if (isNegated) return null;
         return subject;
     }
 
@@ -165,7 +164,8 @@ internal sealed class PredicateFinder(Sentence sentence, NounPhrases nouns, int 
         if (sentence[at].Is(",")) return AfterComma(at, ref isElided);
         if (sentence.Word(at) is "and" or "or" or "then" or "but" or "nor" or "&" or ";" or "+") return Earlier();
         if (sentence.Word(at) is "who" or "that" or "which") return Relative(at);
-        return nouns.EndingAt(at);
+        var noun = nouns.EndingAt(at);
+        return AfterRelative(noun) ?? noun;
     }
 
     // What stands in brackets or quotation marks right before the verb is passed over.
@@ -196,6 +196,19 @@ internal sealed class PredicateFinder(Sentence sentence, NounPhrases nouns, int 
         return Subject.Missing;
     }
 
+    // "The engineer who restarted the pool failed to …": the pool is what was restarted.
+    private Subject? AfterRelative(Subject noun)
+    {
+        if (found.Count == 0 || noun.Start < 0 || found[^1] is not { IsRelative: true, Subject: var subject } last || last.Main >= noun.Start || last.Main + 3 < noun.Start) return null;
+        if (Perception.Contains(last.Lemma)) return null;
+        for (var at = last.Main + 1; at < noun.Start; at++)
+        {
+            if (!sentence[at].IsWord || sentence.Word(at) is "and" or "that" or "because" or "when" or "if" or "how" or "why") return null;
+        }
+
+        return subject;
+    }
+
     private Subject Earlier() => found.Count > 0 ? found[^1].Subject : Subject.Missing;
 
     private Subject Relative(int at)
@@ -223,10 +236,18 @@ internal sealed class PredicateFinder(Sentence sentence, NounPhrases nouns, int 
             IsPassive = isPassive,
             IsBe = group.Last == GroupPart.Be && !isPassive,
             IsInverted = isInverted,
+            IsRelative = IsAfterRelative(start),
             IsElided = isElided,
             Opener = OpenerOf(start, subject, isInverted),
             Auxiliary = group.First,
         });
+    }
+
+    private bool IsAfterRelative(int start)
+    {
+        var at = start - 1;
+        while (at > first && (NounPhrases.IsAdverb(sentence.Word(at)) || sentence.Word(at) is "not")) at--;
+        return at >= first && sentence.Word(at) is "who" or "that" or "which" && at > first;
     }
 
     private string OpenerOf(int start, Subject subject, bool isInverted)

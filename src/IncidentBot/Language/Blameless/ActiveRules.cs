@@ -20,6 +20,7 @@ internal static class ActiveRules
     private static readonly IReadOnlySet<string> Protecting = Set("prevent protect stop avoid restore limit fix replace perform stabilize stabilise contain recover mitigate maintenance reduce");
     private static readonly IReadOnlySet<string> Wrong = Set("wrong incorrect");
     private static readonly IReadOnlySet<string> Ours = Set("our us my me calls ticket tickets emails requests request questions");
+    private static readonly IReadOnlySet<string> Handling = Set("merge deploy push approve commit run restart delete disable edit reboot change upload rename release ship enter");
     private static readonly IReadOnlySet<string> Reasons = Set("because since as");
     private static readonly IReadOnlySet<string> Habits = Set("always never still keep keeps usually often constantly again");
 
@@ -89,10 +90,16 @@ internal static class ActiveRules
         if (predicate.IsCondition && !predicate.IsPast) return false;
         if (IsHuman(reading, predicate)) return true;
         if (predicate.Subject.IsOwned && !predicate.Subject.IsPerson)
-            return predicate.IsPast && IsWork(reading, predicate.Subject) && Holds(reading, predicate, "harm");
+            return predicate.IsPast && IsWork(reading, predicate.Subject) && (Holds(reading, predicate, "harm") || Holds(reading, predicate, "owned-harm"));
+        if (IsKeeping(reading, predicate)) return true;
         if (!predicate.IsPast && !IsHabit(reading, predicate)) return false;
         return predicate.Subject.IsPerson ? PersonFailed(reading, predicate) : PerhapsFailed(reading, predicate);
     }
+
+    // "Devs keep shipping without tests."
+    private static bool IsKeeping(Reading reading, Predicate predicate) =>
+        predicate.Lemma == "keep" && !predicate.IsPast && predicate.Subject.Who is Who.Team or Who.Role or Who.Named
+        && Verbs.Of(reading.Sentence.Word(predicate.Main + 1)) is { Forms: VerbForms.Ing };
 
     // "Raj's change", not "our pool".
     private static bool IsWork(Reading reading, Subject subject) =>
@@ -126,6 +133,7 @@ internal static class ActiveRules
         if (who == Who.Customer) return IsWrong(reading, predicate);
         if (lemma == "fail" && reading.Sentence.Word(predicate.Main + 1) == "to") return IsPersonFor(reading, predicate, next) || (who == Who.They && Verbs.In("duty", next) is not null);
         if (who == Who.Company) return lemma == "ignore" && reading.Has(Ours, predicate.Main + 1, predicate.Main + 5);
+        if (who == Who.Unknown) return Handling.Contains(lemma) && (IsWrong(reading, predicate) || IsWithoutCare(reading, predicate));
         if (who is not (Who.They or Who.Doubt) && !(who == Who.None && predicate.IsElided)) return false;
         if (lemma is "miss" or "ignore" or "overlook" or "skip") return reading.Has(Signals, predicate.Main + 1, predicate.Main + 5) || next is "step" or "check" or "docs";
         return who == Who.None && (IsWrong(reading, predicate) || IsWithoutCare(reading, predicate));
@@ -138,8 +146,15 @@ internal static class ActiveRules
         && !reading.Predicates.Any(other => other.Start > predicate.Main && other.Start <= predicate.Main + 5);
 
     private static bool IsBlind(Reading reading, Predicate predicate) =>
-        reading.Has(BlindAdverbs, predicate.Start - 2, predicate.Main + 1)
+        reading.Has(BlindAdverbs, predicate.Start - 2, predicate.Main + 1) || IsBlindAfter(reading, predicate)
         || (reading.Find("by", predicate.Main, 9) is >= 0 and var by && reading.Sentence.Word(by + 1) is "accident" or "mistake");
+
+    // "entered the weights incorrectly"
+    private static bool IsBlindAfter(Reading reading, Predicate predicate)
+    {
+        var end = reading.Predicates.FirstOrDefault(other => other.Start > predicate.Main)?.Start ?? reading.Sentence.Count;
+        return !Perception.Contains(predicate.Lemma) && reading.Has(BlindAdverbs, predicate.Main + 1, Math.Min(end - 1, predicate.Main + 7));
+    }
 
     /// <summary>Whether "without review" or "without telling anyone" follows.</summary>
     public static bool IsWithoutCare(Reading reading, Predicate predicate) =>

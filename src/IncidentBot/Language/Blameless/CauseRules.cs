@@ -43,7 +43,7 @@ internal static class CauseRules
         ("caused", "by") or ("due", "to") or ("because", "of") or ("result", "of") or ("attributable", "to") or ("attributed", "to") or ("owing", "to") or ("courtesy", "of")
             or ("fault", "of") or ("blamed", "on") or ("traced", "to") or ("cause", "was") or ("cause", "is") or ("cause", ":") or ("culprit", "was") or ("culprit", "is")
             or ("reason", "was") or ("culprit", ":") or ("resulted", "from") or ("resulting", "from") or ("stemmed", "from") or ("rests", "with") or ("lies", "with")
-            or ("consequence", "of") => at + 2,
+            or ("consequence", "of") or ("guilt", "of") => at + 2,
         ("traced", "back") => at + 3,
         _ => 0,
     };
@@ -63,7 +63,7 @@ internal static class CauseRules
         var sentence = reading.Sentence;
         for (var at = 0; at < sentence.Count; at++)
         {
-            if (!FaultNouns.Contains(sentence.Word(at)) || sentence[at].IsQuoted || IsNounAfter(reading, at + 1) || reading.IsDenied(at)) continue;
+            if (!(FaultNouns.Contains(sentence.Word(at)) || (ChangeNouns.Contains(sentence.Word(at)) && reading.Has(FaultAdjectives, at - 2, at - 1))) || sentence[at].IsQuoted || IsNounAfter(reading, at + 1) || reading.IsDenied(at)) continue;
             var before = reading.Nouns.EndingAt(at);
             if (before.Who == Who.None || before.End != at) before = new Subject(Who.System, at, at);
             var noun = reading.Nouns.StartingAt(at) is { Who: not Who.None } after && after.End == at && sentence.Word(at + 1) is not "from" ? after : Subject.Missing;
@@ -111,7 +111,7 @@ internal static class CauseRules
             if (!noun.IsPerson || noun.Who == Who.Nobody || reading.IsDenied(at)) continue;
             var isBad = reading.Has(FaultAdjectives, Math.Max(0, at - 4), at - 1) || (sentence.Word(at) == "by" && reading.Has(FailingParticiples, at - 2, at - 1))
                 || (reading.Find("without", noun.End + 1, 6) is >= 0 and var without && reading.Has(ReviewNouns, without + 1, without + 4));
-            if (isBad && !reading.Predicates.Any(one => one.Modal is not null && one.Start < at)) yield return Told(reading, at - 1, noun);
+            if (isBad && !reading.Predicates.Any(one => one.Start < at && (one.Modal is not null || (one.IsPassive && one.Main > at - 9)))) yield return Told(reading, at - 1, noun);
         }
     }
 

@@ -24,8 +24,9 @@ internal sealed class NounPhrases(Sentence sentence, KnownPeople known)
         if (People.Pronoun(token) is { } who) return OfPart(OfPronoun(who, end));
         if (!IsInside(end) && !(token.Kind is TokenKind.Mention or TokenKind.Number or TokenKind.Opaque)) return Subject.Missing;
         var start = StartOf(end);
-        var found = Classified(start, end);
-        return Whole(found, depth);
+        var found = Whole(Classified(start, end), depth);
+        return Subject.IsPersonal(found.Who) && sentence.Word(found.Start - 1) is "nor" or "neither" or "hardly" or "barely" or "scarcely"
+            ? found with { Who = Who.Nobody } : found;
     }
 
     /// <summary>The noun phrase that begins at a place.</summary>

@@ -11,6 +11,7 @@ internal static class PassiveRules
     private static readonly IReadOnlySet<string> Making = Set("make cause introduce trigger create provoke produce commit bring");
     private static readonly IReadOnlySet<string> Wrong = Set("wrong incorrect accident mistake");
     private static readonly IReadOnlySet<string> Perception = Lexicon.List("perception");
+    private static readonly IReadOnlySet<string> Late = Set("late last");
     private static readonly IReadOnlySet<string> Half = Set("properly adequately thoroughly even sufficiently correctly carefully");
 
     public static IEnumerable<Found> Of(Reading reading) =>
@@ -35,7 +36,7 @@ internal static class PassiveRules
     {
         if (predicate.IsNegated) return Verbs.In("duty", predicate.Lemma) is not null;
         return Verbs.In("human", predicate.Lemma) is { Needs.Count: 0 } || Anywhere(reading, "failing", predicate.Lemma) || Anywhere(reading, "harm", predicate.Lemma)
-            || IsFault(reading, predicate) || reading.Has(BlindAdverbs, predicate.Start, predicate.Main + 2)
+            || reading.Has(Late, predicate.Main + 1, predicate.Main + 3) || IsFault(reading, predicate) || reading.Has(BlindAdverbs, predicate.Start, predicate.Main + 2)
             || ActiveRules.IsWithoutCare(reading, predicate);
     }
 

@@ -7,14 +7,14 @@ internal static class People
 
     private static readonly IReadOnlySet<string> Titles = Set("mr mrs ms miss dr prof sir");
 
-    private static readonly IReadOnlySet<string> Cluster = Set("reconcile reconciled reconciliation crd kubernetes helm pods pod operators");
+    private static readonly IReadOnlySet<string> Cluster = Set("reconcile reconciled reconciliation crd custom helm");
 
     // A manager without one of these is mostly a program.
     private static readonly IReadOnlySet<string> ManagedByPeople = Set(
         "release product project account incident engineering change team shift office support duty on-call problem line delivery general operations "
         + "department regional program programme it qa service plant branch the a an our my his her their your senior junior new");
 
-    private static readonly IReadOnlySet<string> HumanAgents = Set("support service helpdesk desk customer call estate travel human the-support");
+    private static readonly IReadOnlySet<string> HumanAgents = Set("support service helpdesk desk customer call estate travel human handling check-in ticket gate booking");
 
     // Only before these does the name of a system make a thing of a team.
     private static readonly IReadOnlySet<string> Suppliers = Set("provider providers support agency agencies carrier carriers board guild shift shifts company");
@@ -98,6 +98,9 @@ internal static class People
             "operator" or "operators" => sentence.Has(token => Cluster.Contains(token.Lower) || token.Is("resource")),
             "manager" or "managers" => before.Length > 0 && !ManagedByPeople.Contains(before),
             "agent" or "agents" => !HumanAgents.Contains(before),
+            "leader" or "leaders" => before is not ("team" or "shift" or "squad" or "project" or "tech" or "incident" or "group" or "our"),
+            "controller" or "controllers" => before is not ("operations" or "traffic" or "flight" or "financial" or "duty" or "train"),
+            "parties" => before is not ("responsible" or "involved" or "guilty"),
             "coordinator" or "coordinators" => before is not ("release" or "incident" or "project" or "change"),
             "member" or "members" => before is not ("team" or "staff" or "crew" or "a" or "board" or "new"),
             "owner" or "owners" => before is "file" or "lock" or "lease",
@@ -121,7 +124,7 @@ internal static class People
     // "database engineer", "build engineer": these are people whatever stands before them.
     private static bool IsPlainRole(string head) =>
         head is not ("operator" or "operators" or "manager" or "managers" or "agent" or "agents" or "coordinator" or "coordinators" or "member" or "members"
-            or "owner" or "owners" or "supervisor" or "dispatcher" or "author" or "lead" or "human" or "executive");
+            or "owner" or "owners" or "supervisor" or "leader" or "leaders" or "controller" or "controllers" or "parties" or "dispatcher" or "author" or "lead" or "human" or "executive");
 
     private static HashSet<string> Set(string words) => [.. words.Split(' ')];
 }

@@ -10,6 +10,7 @@ internal static class PhraseRules
     private static readonly IReadOnlySet<string> BadEvents = Lexicon.List("bad-events");
     private static readonly IReadOnlySet<string> Denouncing = Lexicon.List("denouncing");
     private static readonly IReadOnlySet<string> Denials = Lexicon.List("denials");
+    private static readonly IReadOnlySet<string> Perception = Lexicon.List("perception");
     private static readonly IReadOnlySet<string> FaultNouns = Lexicon.List("fault-nouns");
     private static readonly IReadOnlySet<string> GoodWords = Lexicon.List("good-words");
     private static readonly IReadOnlySet<string> Self = new HashSet<string>(["i", "we"], StringComparer.Ordinal);
@@ -62,6 +63,7 @@ internal static class PhraseRules
         "start" => at == reading.First,
         "notself" => !reading.Has(Self, 0, reading.Sentence.Count),
         "bad" => reading.Has(BadEvents, 0, reading.Sentence.Count) || reading.Has(Denouncing, at, reading.Sentence.Count) || reading.Has(Denials, at, reading.Sentence.Count),
+        "nopraise" => !reading.Has(Perception, 0, reading.Sentence.Count) && !reading.Has(GoodWords, 0, reading.Sentence.Count),
         "nogood" => !reading.Has(GoodWords, 0, reading.Sentence.Count),
         _ => true,
     });

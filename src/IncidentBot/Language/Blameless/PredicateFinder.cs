@@ -102,6 +102,12 @@ internal sealed class PredicateFinder(Sentence sentence, NounPhrases nouns, int 
         if (start >= sentence.Count || !(sentence[start].Kind == TokenKind.Mention || (sentence[start].IsWord && IsNounStart(start)))) return null;
         var subject = nouns.StartingAt(start);
         if (subject.Who == Who.None || subject.End + 1 >= sentence.Count) return null;
+        // "the on-call engineer roll back": the shortest noun for a person.
+        for (var end = start; end < subject.End; end++)
+        {
+            if (Verbs.Of(sentence.Word(end + 1)) is { IsKnown: true } && nouns.EndingAt(end) is { IsPerson: true } person && person.Start == start) return person;
+        }
+
         return subject;
     }
 

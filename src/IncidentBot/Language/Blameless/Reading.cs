@@ -5,6 +5,11 @@ internal sealed class Reading
 {
     private static readonly IReadOnlySet<string> Denials = Lexicon.List("denials");
 
+    // What people begin a message with, before the sentence itself.
+    private static readonly IReadOnlySet<string> Interjections = new HashSet<string>(
+        ["lol", "ok", "okay", "oops", "tbh", "honestly", "basically", "well", "so", "and", "but", "also", "yeah", "yes", "hm", "hmm", "sorry", "update", "fyi", "note"],
+        StringComparer.Ordinal);
+
     private readonly bool[] people;
 
     public Reading(Sentence sentence, KnownPeople known)
@@ -83,6 +88,7 @@ internal sealed class Reading
     private static int BodyStart(Sentence sentence, KnownPeople known)
     {
         var at = Timestamps.PlaceAfter(sentence);
+        while (at < sentence.Count - 2 && (Interjections.Contains(sentence.Word(at)) || (at > 0 && sentence[at].Is(",") && Interjections.Contains(sentence.Word(at - 1))))) at++;
         while (at < sentence.Count - 1 && sentence[at].Kind == TokenKind.Mark && sentence[at].Lower is not ("\"" or "“" or "‘" or "'" or "(" or "«")) at++;
         for (var colon = at + 1; colon < Math.Min(sentence.Count - 1, at + 4); colon++)
         {

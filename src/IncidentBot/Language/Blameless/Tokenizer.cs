@@ -92,7 +92,11 @@ internal static class Tokenizer
         new(kind, at, text.Substring(at, length), Lower(text, at, length), beginsLine, IsQuoted: false);
 
     private static string Lower(string text, int at, int length) =>
-        text.Substring(at, length).ToLowerInvariant().Replace('’', '\'');
+        text.Substring(at, length).ToLowerInvariant().Replace('’', '\'') switch
+        {
+            "w/o" => "without",
+            var lower => lower,
+        };
 
     // A mark without its partner nearby quotes nothing.
     private static void MarkQuotes(List<Token> tokens)

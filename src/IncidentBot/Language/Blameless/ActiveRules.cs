@@ -66,7 +66,7 @@ internal static class ActiveRules
 
     private static bool IsState(Reading reading, Predicate predicate)
     {
-        if (!predicate.Subject.IsPerson || predicate.IsCondition) return false;
+        if (!(predicate.Subject.IsPerson || (predicate.IsElided && predicate.IsNegated)) || predicate.IsCondition) return false;
         if (predicate.IsNegated) return reading.Has(NotStates, predicate.Start, predicate.Main + 2);
         return reading.Has(States, predicate.Main, predicate.Main + 4) && reading.Find("not", predicate.Main, 3) < 0;
     }
@@ -133,6 +133,8 @@ internal static class ActiveRules
         if (who == Who.Customer) return IsWrong(reading, predicate);
         if (lemma == "fail" && reading.Sentence.Word(predicate.Main + 1) == "to") return IsPersonFor(reading, predicate, next) || (who == Who.They && Verbs.In("duty", next) is not null);
         if (who == Who.Company) return lemma == "ignore" && reading.Has(Ours, predicate.Main + 1, predicate.Main + 5);
+        if (lemma == "overlook" && who == Who.None) return predicate.IsElided;
+        if (who == Who.Unknown && lemma is "miss" or "ignore" or "overlook" or "dismiss") return reading.Has(Signals, predicate.Main + 1, predicate.Main + 5);
         if (who == Who.Unknown) return Handling.Contains(lemma) && (IsWrong(reading, predicate) || IsWithoutCare(reading, predicate));
         if (who is not (Who.They or Who.Doubt) && !(who == Who.None && predicate.IsElided)) return false;
         if (lemma is "miss" or "ignore" or "overlook" or "skip") return reading.Has(Signals, predicate.Main + 1, predicate.Main + 5) || next is "step" or "check" or "docs";

@@ -54,7 +54,7 @@ internal static class ModalRules
         if (predicate.IsPassive) return IsHumanWork(reading, predicate, participle);
         return predicate.Subject.Who switch
         {
-            Who.None => predicate.IsElided && predicate.Lemma is not ("be" or "fire" or "page"),
+            Who.None => predicate.IsElided && predicate.Lemma is not ("be" or "fire"),
             Who.They => Verbs.In("duty", predicate.Lemma) is not null,
             _ => ActiveRules.IsPersonFor(reading, predicate, predicate.Lemma),
         };

@@ -25,6 +25,7 @@ internal sealed class NounPhrases(Sentence sentence, KnownPeople known)
         if (!IsInside(end) && !(token.Kind is TokenKind.Mention or TokenKind.Number or TokenKind.Opaque)) return Subject.Missing;
         var start = StartOf(end);
         var found = Whole(Classified(start, end), depth);
+        if (found.Who == Who.Unknown && sentence.Word(found.Start - 1) is "and" or "&" && found.Start > 1 && People.IsName(sentence[found.Start - 2], known)) found = found with { Who = Who.Named };
         return Subject.IsPersonal(found.Who) && sentence.Word(found.Start - 1) is "nor" or "neither" or "hardly" or "barely" or "scarcely"
             ? found with { Who = Who.Nobody } : found;
     }

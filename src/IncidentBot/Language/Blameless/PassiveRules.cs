@@ -35,7 +35,7 @@ internal static class PassiveRules
     private static bool IsByPerson(Reading reading, Predicate predicate)
     {
         if (predicate.IsNegated) return Verbs.In("duty", predicate.Lemma) is not null;
-        return Verbs.In("human", predicate.Lemma) is { Needs.Count: 0 } || Anywhere(reading, "failing", predicate.Lemma) || Anywhere(reading, "harm", predicate.Lemma)
+        return Anywhere(reading, "human", predicate.Lemma) || Anywhere(reading, "failing", predicate.Lemma) || Anywhere(reading, "harm", predicate.Lemma)
             || reading.Has(Late, predicate.Main + 1, predicate.Main + 3) || IsFault(reading, predicate) || reading.Has(BlindAdverbs, predicate.Start, predicate.Main + 2)
             || ActiveRules.IsWithoutCare(reading, predicate);
     }

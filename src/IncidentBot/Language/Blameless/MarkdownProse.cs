@@ -9,22 +9,19 @@ namespace IncidentBot.Language.Blameless;
 /// <summary>Finds the prose of a Markdown document.</summary>
 internal sealed class MarkdownProse
 {
-    private const int LongestLinkText = 3;
+    private const int LongestLinkText = 3, LongestTitle = 200;
 
-    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
-        .UsePreciseSourceLocation()
-        .UsePipeTables()
-        .UseTaskLists()
-        .UseAutoLinks()
-        .UseYamlFrontMatter()
-        .UseEmphasisExtras(EmphasisExtraOptions.Strikethrough)
-        .Build();
+    private static readonly MarkdownPipeline Pipeline = Reader().Build();
+
+    // Only a document begins with it: elsewhere the same mark is a line across the page.
+    private static readonly MarkdownPipeline FirstPipeline = Reader().UseYamlFrontMatter().Build();
 
     private readonly string source;
     private readonly char[] shown;
     private readonly List<Prose> pieces = [];
     private readonly SectionOfHeadings sections = new();
     private int items;
+    private int offset;
 
     private MarkdownProse(string source)
     {
@@ -33,22 +30,33 @@ internal sealed class MarkdownProse
         for (var at = 0; at < source.Length; at++) shown[at] = source[at] is '\n' or '\r' ? source[at] : ' ';
     }
 
-    /// <summary>The prose of a document; one that is nested too deeply to be read is taken as plain text.</summary>
+    /// <summary>The prose of a document; a part that is nested too deeply to be read is taken as plain text.</summary>
     public static ProseDocument Read(string markdown)
     {
-        MarkdownDocument document;
+        var prose = new MarkdownProse(markdown);
+        foreach (var (start, end) in MarkdownPieces.Of(markdown)) prose.Add(start, end);
+        return new ProseDocument(new string(prose.shown), prose.pieces);
+    }
+
+    private static MarkdownPipelineBuilder Reader() => new MarkdownPipelineBuilder()
+        .UsePreciseSourceLocation()
+        .UsePipeTables()
+        .UseTaskLists()
+        .UseAutoLinks()
+        .UseEmphasisExtras(EmphasisExtraOptions.Strikethrough);
+
+    private void Add(int start, int end)
+    {
+        offset = start;
         try
         {
-            document = Markdown.Parse(markdown, Pipeline);
+            Walk(Markdown.Parse(source[start..end], start == 0 ? FirstPipeline : Pipeline));
         }
         catch (ArgumentException)
         {
-            return ProseDocument.Plain(markdown);
+            Copy(new SourceSpan(0, end - start - 1));
+            pieces.Add(new Prose(start, end, sections.Current));
         }
-
-        var prose = new MarkdownProse(markdown);
-        prose.Walk(document);
-        return new ProseDocument(new string(prose.shown), prose.pieces);
     }
 
     private void Walk(MarkdownDocument document)
@@ -99,9 +107,9 @@ internal sealed class MarkdownProse
             return;
         }
 
-        var end = Math.Min(source.Length, paragraph.Span.End + 1);
+        var end = Math.Min(source.Length, offset + paragraph.Span.End + 1);
         Show(first);
-        pieces.Add(new Prose(Math.Min(paragraph.Span.Start, end), end, isTimed ? Section.Timeline : sections.Current, item));
+        pieces.Add(new Prose(Math.Min(offset + paragraph.Span.Start, end), end, isTimed ? Section.Timeline : sections.Current, item));
     }
 
     // A line that is only bold serves as a heading, and so does "Timeline:".
@@ -145,12 +153,12 @@ internal sealed class MarkdownProse
 
     private void Copy(SourceSpan span)
     {
-        for (var at = Math.Max(0, span.Start); at <= span.End && at < source.Length; at++) shown[at] = source[at];
+        for (var at = offset + Math.Max(0, span.Start); at <= offset + span.End && at < source.Length; at++) shown[at] = source[at];
     }
 
     private void Cover(SourceSpan span)
     {
-        for (var at = Math.Max(0, span.Start); at <= span.End && at < source.Length; at++)
+        for (var at = offset + Math.Max(0, span.Start); at <= offset + span.End && at < source.Length; at++)
         {
             if (source[at] is not ('\n' or '\r')) shown[at] = Tokenizer.Thing;
         }
@@ -158,7 +166,7 @@ internal sealed class MarkdownProse
 
     private string TextOf(LeafBlock block)
     {
-        var end = Math.Min(source.Length, block.Span.End + 1);
-        return block.Span.IsEmpty || block.Span.Start >= end ? string.Empty : source[block.Span.Start..Math.Min(end, block.Span.Start + 200)].Trim('#', '*', '_', ' ', '\r', '\n', '=', '-');
+        var (start, end) = (offset + block.Span.Start, Math.Min(source.Length, offset + block.Span.End + 1));
+        return block.Span.IsEmpty || start >= end ? string.Empty : source[start..Math.Min(end, start + LongestTitle)].Trim('#', '*', '_', ' ', '\r', '\n', '=', '-');
     }
 }

@@ -15,7 +15,7 @@ internal static class PhraseRules
     private static readonly IReadOnlySet<string> GoodWords = Lexicon.List("good-words");
     private static readonly IReadOnlySet<string> Self = new HashSet<string>(["i", "we"], StringComparer.Ordinal);
     private static readonly IReadOnlySet<string> Searching = new HashSet<string>(
-        ["looking", "searching", "investigating", "investigate", "unknown", "find", "finding", "possible", "possibly", "might", "may", "could", "hypothesis", "suspect",
+        ["looking", "look", "looks", "looked", "searches", "searching", "investigating", "investigate", "unknown", "find", "finding", "possible", "possibly", "might", "may", "could", "hypothesis", "suspect",
             "suspected", "suspects", "whether", "not", "n't", "no", "unclear", "determine", "identify", "suspecting", "probable", "rule", "ruled"], StringComparer.Ordinal);
 
     public static IEnumerable<Found> Of(Reading reading)

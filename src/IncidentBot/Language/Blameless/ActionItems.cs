@@ -59,7 +59,7 @@ internal sealed class ActionItems(ProseDocument document)
         item.Tokens.Select((token, at) => (token, at)).Any(one =>
             one.token.Kind == TokenKind.Mention || People.IsName(one.token, known)
             || (OwnerWords.Contains(one.token.Lower) && item.Word(one.at + 1) is ":" or "=" or "is")
-            || (one.token.IsCapital && Lexicon.NamesInDoubt.Contains(one.token.Lower) && one.at > 0)
+            || (one.token.IsCapital && Lexicon.NamesInDoubt.Contains(one.token.Lower) && one.at > 0 && !Months.Contains(one.token.Lower))
             || Lexicon.Teams.Contains(one.token.Lower)
             || Lexicon.People.Contains(one.token.Lower) && (one.at > 0 && item.Word(one.at - 1) is "(" or ":" or "-" or "—"));
 

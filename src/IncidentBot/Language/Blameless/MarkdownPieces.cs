@@ -6,8 +6,8 @@ namespace IncidentBot.Language.Blameless;
 /// </summary>
 internal static class MarkdownPieces
 {
-    // A piece ends at the next empty line after the first length, and at the latest at the second.
-    private const int Enough = 8 * 1024, Most = 32 * 1024;
+    // A piece ends at the next empty line after the first length, and at the latest at the second; a table is not cut before the third.
+    private const int Enough = 4 * 1024, Most = 8 * 1024, MostOfTable = 64 * 1024;
 
     /// <summary>Where each piece begins and ends.</summary>
     public static IEnumerable<(int Start, int End)> Of(string text)
@@ -19,8 +19,8 @@ internal static class MarkdownPieces
             var line = LineAt(text, at);
             var isFenceLine = FenceOf(line) is { } marks && (fence is null || marks.StartsWith(fence, StringComparison.Ordinal));
             if (isFenceLine) fence = fence is null ? FenceOf(line) : null;
-            at = EndOf(text, at, start);
-            if (fence is null && (at - start >= Most || (at - start >= Enough && line.IsWhiteSpace() && IsFlush(text, at))))
+            at = EndOf(text, at);
+            if (fence is null && (at - start >= (IsRow(line) ? MostOfTable : Most) || (at - start >= Enough && line.IsWhiteSpace() && IsFlush(text, at))))
             {
                 yield return (start, at);
                 start = at;
@@ -30,6 +30,8 @@ internal static class MarkdownPieces
         if (start < text.Length) yield return (start, text.Length);
     }
 
+    private static bool IsRow(ReadOnlySpan<char> line) => line.TrimStart().StartsWith("|", StringComparison.Ordinal);
+
     private static ReadOnlySpan<char> LineAt(string text, int at)
     {
         var rest = text.AsSpan(at);
@@ -38,9 +40,9 @@ internal static class MarkdownPieces
     }
 
     // The next line, but not more than a piece may be long.
-    private static int EndOf(string text, int at, int start)
+    private static int EndOf(string text, int at)
     {
-        var most = Math.Max(at + 1, Math.Min(text.Length, start + Most));
+        var most = Math.Min(text.Length, at + Most);
         var end = text.AsSpan(at, most - at).IndexOf('\n');
         return end < 0 ? most : at + end + 1;
     }

@@ -53,8 +53,13 @@ internal static class ActiveRules
         if (IsCounterfactualForm(predicate)) return false;
         if (predicate.Subject.Who == Who.Nobody) return NobodyDid(reading, predicate);
         if (predicate.IsBe) return IsState(reading, predicate);
+        if (IsWhoever(reading, predicate)) return true;
         return predicate.IsNegated ? LeftUndone(reading, predicate) : Failed(reading, predicate);
     }
+
+    // "Whoever set this timeout": somebody is looked for.
+    private static bool IsWhoever(Reading reading, Predicate predicate) =>
+        predicate.IsPast && predicate.Subject.Start >= 0 && reading.Sentence.Word(predicate.Subject.Start) == "whoever";
 
     private static bool IsCounterfactualForm(Predicate predicate) =>
         (predicate.IsCondition && predicate.Opener is not ("that" or "so" or "when" or "once" or "until")) || (predicate.IsInverted && predicate.Auxiliary == "had" && predicate.IsPerfect);
@@ -144,8 +149,13 @@ internal static class ActiveRules
     private static bool Holds(Reading reading, Predicate predicate, string section) => Verbs.Holds(section, predicate.Lemma, reading.Sentence, predicate.Main);
 
     private static bool IsWrong(Reading reading, Predicate predicate) =>
-        reading.Has(Wrong, predicate.Main + 1, predicate.Main + 5) && !Perception.Contains(predicate.Lemma) && predicate.Lemma is not ("say" or "show" or "have")
+        (reading.Has(Wrong, predicate.Main + 1, predicate.Main + 5) || IsInstead(reading, predicate)) && !Perception.Contains(predicate.Lemma) && predicate.Lemma is not ("say" or "show" or "have" or "look")
         && !reading.Predicates.Any(other => other.Start > predicate.Main && other.Start <= predicate.Main + 5);
+
+    // "typed 10.1.0.0/8 instead of 10.1.0.0/16"
+    private static bool IsInstead(Reading reading, Predicate predicate) =>
+        predicate.Lemma is "type" or "click" or "enter" or "press" or "select" or "choose" or "pick" or "reboot" or "restart" or "delete" or "paste" or "copy" or "run" or "drop"
+        && reading.Find("instead", predicate.Main + 1, 8) is >= 0 and var instead && reading.Sentence.Word(instead + 1) == "of";
 
     private static bool IsBlind(Reading reading, Predicate predicate) =>
         reading.Has(BlindAdverbs, predicate.Start - 2, predicate.Main + 1) || IsBlindAfter(reading, predicate)

@@ -138,6 +138,7 @@ internal sealed class NounPhrases(Sentence sentence, KnownPeople known)
     private bool IsFiniteAfterNoun(int start, int at)
     {
         if (at == start || Determiners.Contains(sentence.Word(at - 1)) || sentence.Word(at - 1) == "'s") return false;
+        if (sentence.Word(at).EndsWith("ing", StringComparison.Ordinal) && (Lexicon.People.Contains(sentence.Word(at - 1)) || Lexicon.Teams.Contains(sentence.Word(at - 1)))) return true;
         return Verbs.Of(sentence.Word(at)) is { } verb && verb.Is(VerbForms.Past | VerbForms.Ing) && !sentence[at].IsCapital;
     }
 

@@ -21,11 +21,12 @@ internal static class ActiveRules
     private static readonly IReadOnlySet<string> Wrong = Set("wrong incorrect");
     private static readonly IReadOnlySet<string> Ours = Set("our us my me calls ticket tickets emails requests request questions");
     private static readonly IReadOnlySet<string> Handling = Set("merge deploy push approve commit run restart delete disable edit reboot change upload rename release ship enter");
+    private static readonly IReadOnlySet<string> Steps = Set("checklist check checks step steps review test tests canary verification validation procedure backup");
     private static readonly IReadOnlySet<string> Reasons = Set("because since as");
     private static readonly IReadOnlySet<string> Habits = Set("always never still keep keeps usually often constantly again");
 
     public static IEnumerable<Found> Of(Reading reading) =>
-        reading.Predicates.Where(predicate => !predicate.IsPassive && predicate.Modal is null && IsBlaming(reading, predicate))
+        reading.Predicates.Where(predicate => predicate.Modal is null && (predicate.IsPassive ? IsUnfit(reading, predicate) : IsBlaming(reading, predicate)))
             .Select(predicate => Told(reading, predicate));
 
     /// <summary>A finding about who does something.</summary>
@@ -48,11 +49,15 @@ internal static class ActiveRules
         _ => false,
     };
 
+    // "is not qualified"
+    private static bool IsUnfit(Reading reading, Predicate predicate) => predicate.IsNegated && predicate.Subject.IsPerson && IsState(reading, predicate);
+
     private static bool IsBlaming(Reading reading, Predicate predicate)
     {
         if (IsCounterfactualForm(predicate)) return false;
         if (predicate.Subject.Who == Who.Nobody) return NobodyDid(reading, predicate);
-        if (predicate.IsBe) return IsState(reading, predicate);
+        if (predicate.IsBe && (predicate.Form & VerbForms.Ing) == 0) return IsState(reading, predicate);
+        if (predicate.IsBe && predicate.IsNegated && IsState(reading, predicate)) return true;
         if (IsWhoever(reading, predicate)) return true;
         return predicate.IsNegated ? LeftUndone(reading, predicate) : Failed(reading, predicate);
     }
@@ -98,7 +103,7 @@ internal static class ActiveRules
             return predicate.IsPast && IsWork(reading, predicate.Subject) && (Holds(reading, predicate, "harm") || Holds(reading, predicate, "owned-harm"));
         if (IsKeeping(reading, predicate)) return true;
         if (!predicate.IsPast && !IsHabit(reading, predicate)) return false;
-        return predicate.Subject.IsPerson ? PersonFailed(reading, predicate) : PerhapsFailed(reading, predicate);
+        return predicate.Subject.IsPerson || predicate.Subject.Who == Who.You ? PersonFailed(reading, predicate) : PerhapsFailed(reading, predicate);
     }
 
     // "Devs keep shipping without tests."
@@ -142,6 +147,7 @@ internal static class ActiveRules
         if (who == Who.Unknown && lemma is "miss" or "ignore" or "overlook" or "dismiss") return reading.Has(Signals, predicate.Main + 1, predicate.Main + 5);
         if (who == Who.Unknown) return Handling.Contains(lemma) && (IsWrong(reading, predicate) || IsWithoutCare(reading, predicate));
         if (who is not (Who.They or Who.Doubt) && !(who == Who.None && predicate.IsElided)) return false;
+        if (lemma == "skip" && who == Who.None && reading.Has(Steps, predicate.Main + 1, predicate.Main + 4)) return true;
         if (lemma is "miss" or "ignore" or "overlook" or "skip") return reading.Has(Signals, predicate.Main + 1, predicate.Main + 5) || next is "step" or "check" or "docs";
         return who == Who.None && (IsWrong(reading, predicate) || IsWithoutCare(reading, predicate));
     }

@@ -43,7 +43,7 @@ internal static class CauseRules
         ("caused", "by") or ("due", "to") or ("because", "of") or ("result", "of") or ("attributable", "to") or ("attributed", "to") or ("owing", "to") or ("courtesy", "of")
             or ("fault", "of") or ("blamed", "on") or ("traced", "to") or ("cause", "was") or ("cause", "is") or ("cause", ":") or ("culprit", "was") or ("culprit", "is")
             or ("reason", "was") or ("culprit", ":") or ("resulted", "from") or ("resulting", "from") or ("stemmed", "from") or ("rests", "with") or ("lies", "with")
-            or ("consequence", "of") or ("guilt", "of") => at + 2,
+            or ("consequence", "of") or ("guilt", "of") or ("down", "to") => at + 2,
         ("traced", "back") => at + 3,
         _ => 0,
     };
@@ -64,7 +64,7 @@ internal static class CauseRules
         for (var at = 0; at < sentence.Count; at++)
         {
             if (!(FaultNouns.Contains(sentence.Word(at)) || (ChangeNouns.Contains(sentence.Word(at)) && reading.Has(FaultAdjectives, at - 2, at - 1))) || sentence[at].IsQuoted || IsNounAfter(reading, at + 1) || reading.IsDenied(at)) continue;
-            var before = reading.Nouns.EndingAt(at);
+            var before = reading.Nouns.EndingAt(at, NounPhrases.Deepest);
             if (before.Who == Who.None || before.End != at) before = new Subject(Who.System, at, at);
             var noun = reading.Nouns.StartingAt(at) is { Who: not Who.None } after && after.End == at && sentence.Word(at + 1) is not "from" ? after : Subject.Missing;
             if (before.IsOwned || noun.IsOwned) yield return Told(reading, at, before with { Owner = before.IsOwned ? before.Owner : noun.Owner });

@@ -3,7 +3,10 @@ namespace IncidentBot.Language.Blameless;
 /// <summary>Finds the noun phrase that ends or begins at a place, and who or what it stands for.</summary>
 internal sealed class NounPhrases(Sentence sentence, KnownPeople known)
 {
-    private const int Longest = 8, Deepest = 4;
+    /// <summary>With so many steps back already, what stands before a preposition is not looked at.</summary>
+    public const int Deepest = 4;
+
+    private const int Longest = 8;
 
     private static readonly IReadOnlySet<string> Determiners = Lexicon.List("determiners");
     private static readonly IReadOnlySet<string> Prepositions = Lexicon.List("prepositions");

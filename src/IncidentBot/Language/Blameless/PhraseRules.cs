@@ -70,6 +70,7 @@ internal static class PhraseRules
 
     private static bool IsDenied(Reading reading, Phrase phrase, int first, int last)
     {
+        if (phrase.Conditions.Contains("always")) return false;
         if (phrase.Rule == Rules.HumanError && reading.Sentence.Word(last + 1) is "is" or "was" or "never" or "should" or "as" or "alone" && IsTurnedDown(reading, last)) return true;
         if (FaultNouns.Contains(reading.Sentence.Word(last)) && CauseRules.IsNounAfter(reading, last + 1)) return true;
         return phrase.Rule is not (Rules.Sarcasm or Rules.ShouldHave) && !phrase.Parts[0].Words.Any(Denials.Contains) && reading.IsDenied(first);
@@ -86,7 +87,7 @@ internal static class PhraseRules
             if (!sentence[at].IsQuoted || sentence[at - 1].IsQuoted) continue;
             var last = at;
             while (last + 1 < sentence.Count && sentence[last + 1].IsQuoted) last++;
-            if (last - at < LongestIrony && ScareWords.Contains(sentence.Word(at)) && !IsCited(sentence, at - 2, last + 2))
+            if (last - at < LongestIrony && (ScareWords.Contains(sentence.Word(at)) || ScareWords.Contains(sentence.Word(last))) && !IsCited(sentence, at - 2, last + 2))
                 yield return Found.Phrase(Rules.Sarcasm, at, last);
             at = last;
         }

@@ -45,7 +45,7 @@ internal sealed class PredicateFinder(Sentence sentence, NounPhrases nouns, int 
         var at = start + 1;
         var subject = Subject.Missing;
         var isInverted = false;
-        if (IsClauseStart(start) && InvertedSubject(at) is { } after)
+        if (IsClauseStart(start) && (!Bes.Contains(sentence.Word(start)) || sentence.Tokens[^1].Is("?")) && InvertedSubject(at) is { } after)
         {
             group.IsNegated = sentence.Word(at) is "n't" or "not";
             (subject, isInverted, at) = (after, true, after.End + 1);
@@ -88,7 +88,7 @@ internal sealed class PredicateFinder(Sentence sentence, NounPhrases nouns, int 
     {
         var word = sentence.Word(at);
         if (!sentence[at].IsWord) return false;
-        if (Negations.Contains(word) || word is "just" or "simply" or "only" or "even" || Bes.Contains(word) || Haves.Contains(word) || Modals.Contains(word)) return true;
+        if (Negations.Contains(word) || word is "least" || (word == "at" && sentence.Word(at + 1) == "least") || word is "just" or "simply" or "only" or "even" || Bes.Contains(word) || Haves.Contains(word) || Modals.Contains(word)) return true;
         if (word == "to") return group.First is "ought" or "have" or "has" or "had" || sentence.Word(at - 1) == "ought";
         return NounPhrases.IsAdverb(word) && at + 1 < sentence.Count;
     }

@@ -56,7 +56,7 @@ internal static class ActiveRules
     {
         if (IsCounterfactualForm(predicate)) return false;
         if (predicate.Subject.Who == Who.Nobody) return NobodyDid(reading, predicate);
-        if (predicate.IsBe && (predicate.Form & VerbForms.Ing) == 0) return IsState(reading, predicate);
+        if (predicate.IsBe && (predicate.Form & VerbForms.Ing) == VerbForms.None) return IsState(reading, predicate);
         if (predicate.IsBe && predicate.IsNegated && IsState(reading, predicate)) return true;
         if (IsWhoever(reading, predicate)) return true;
         return predicate.IsNegated ? LeftUndone(reading, predicate) : Failed(reading, predicate);

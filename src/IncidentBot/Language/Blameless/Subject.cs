@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace IncidentBot.Language.Blameless;
 
 /// <summary>Who or what a noun stands for.</summary>
@@ -51,6 +53,7 @@ internal enum Who
 /// <param name="Start">Its first token.</param>
 /// <param name="End">Its last token.</param>
 /// <param name="Owner">Whose it is, as in "Raj's change" or "a change by Raj".</param>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct Subject(Who Who, int Start, int End, Who Owner = Who.None)
 {
     public static Subject Missing => new(Who.None, -1, -1);

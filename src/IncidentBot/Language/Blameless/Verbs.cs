@@ -20,7 +20,7 @@ internal enum VerbForms
 /// <param name="IsKnown">Whether the verb stands in the list; otherwise it only ends like one.</param>
 internal readonly record struct VerbForm(string Lemma, VerbForms Forms, bool IsKnown)
 {
-    public bool Is(VerbForms forms) => (Forms & forms) != 0;
+    public bool Is(VerbForms forms) => (Forms & forms) != VerbForms.None;
 }
 
 /// <summary>What a verb says of a person, and which words must follow or must not.</summary>

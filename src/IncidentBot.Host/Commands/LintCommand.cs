@@ -18,17 +18,21 @@ internal static class LintCommand
         };
         var format = new Option<string>("--format")
         {
-            Description = "The format; github makes annotations in GitHub Actions", HelpName = "text|json|github", DefaultValueFactory = _ => Text,
+            Description = "The format; github makes annotations in GitHub Actions", HelpName = "text|json|github",
+                DefaultValueFactory = _ => Text,
         };
         format.AcceptOnlyFromAmong(Text, Json, GitHub);
-        var people = new Option<string[]>("--person") { Description = "Somebody who took part; may be given several times", HelpName = "NAME" };
-        var command = new Command("lint", "Find words that blame people in Markdown files, and offer better ones.") { files, format, people };
+        var people = new Option<string[]>("--person") { Description = "Somebody who took part; may be given several times",
+            HelpName = "NAME" };
+        var command = new Command("lint", "Find words that blame people in Markdown files, and offer better ones.") { files, format,
+            people };
         command.SetAction(async (parsed, _) =>
         {
             var known = new KnownPeople(parsed.GetValue(people) ?? []);
             // All of them are read first, so that an unreadable one doesn't stop the report half-way.
             var texts = parsed.GetValue(files)!.Select(file => (File: file, Text: LintFile.Read(terminal.Path(file), file))).ToList();
-            var found = texts.SelectMany(one => BlamelessCheck.OfMarkdown(one.Text, known).Select(finding => new FileFinding(one.File, finding))).ToList();
+            var found = texts.SelectMany(one =>
+                BlamelessCheck.OfMarkdown(one.Text, known).Select(finding => new FileFinding(one.File, finding))).ToList();
             switch (parsed.GetValue(format))
             {
                 case Json:

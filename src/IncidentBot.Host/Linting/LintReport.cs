@@ -21,7 +21,8 @@ internal static class LintReport
         var text = new StringBuilder();
         foreach (var (file, finding) in found)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{file}:{finding.Line}:{finding.Column}: {OneLine.Of(finding.Words, MostWords)} ({finding.Rule})\n")
+            text.Append(CultureInfo.InvariantCulture,
+                $"{file}:{finding.Line}:{finding.Column}: {OneLine.Of(finding.Words, MostWords)} ({finding.Rule})\n")
                 .Append(CultureInfo.InvariantCulture, $"    {finding.Why}\n    Better: {finding.Rewrite}\n");
         }
 
@@ -58,16 +59,20 @@ internal static class LintReport
         return Encoding.UTF8.GetString(bytes.ToArray()) + "\n";
     }
 
-    /// <summary>Workflow commands: one warning a finding. https://docs.github.com/actions/reference/workflow-commands-for-github-actions</summary>
+    /// <summary>Workflow commands: one warning a finding.
+    /// https://docs.github.com/actions/reference/workflow-commands-for-github-actions</summary>
     public static string WorkflowCommands(IReadOnlyList<FileFinding> found) => string.Concat(found.Select(one => string.Create(
         CultureInfo.InvariantCulture,
         $"::warning file={Property(one.File)},line={one.Finding.Line},col={one.Finding.Column},title={Property(one.Finding.Rule)}::"
             + $"{Message($"\"{one.Finding.Words}\": {one.Finding.Why} Better: {one.Finding.Rewrite}")}\n")));
 
-    private static string Message(string text) => text.Replace("%", "%25", StringComparison.Ordinal).Replace("\r", "%0D", StringComparison.Ordinal)
+    private static string Message(string text) =>
+        text.Replace("%", "%25", StringComparison.Ordinal).Replace("\r", "%0D", StringComparison.Ordinal)
         .Replace("\n", "%0A", StringComparison.Ordinal);
 
-    private static string Property(string text) => Message(text).Replace(":", "%3A", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal);
+    private static string Property(string text) =>
+        Message(text).Replace(":", "%3A", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal);
 
-    private static string Count(int count, string what) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {what}{(count == 1 ? "" : "s")}");
+    private static string Count(int count, string what) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count:N0} {what}{(count == 1 ? "" : "s")}");
 }

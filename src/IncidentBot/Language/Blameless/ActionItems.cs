@@ -8,21 +8,26 @@ internal sealed class ActionItems(ProseDocument document)
     private static readonly IReadOnlySet<string> VagueVerbs = Lexicon.List("vague-verbs");
     private static readonly IReadOnlySet<string> OwnerWords = Lexicon.List("owner-words");
     private static readonly IReadOnlySet<string> Months = Set(
-        "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec");
+        "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept "
+            + "oct nov dec");
 
-    private static readonly IReadOnlySet<string> Days = Set("monday tuesday wednesday thursday friday saturday sunday today tomorrow eod eow q1 q2 q3 q4 week sprint month");
+    private static readonly IReadOnlySet<string> Days = Set("monday tuesday wednesday thursday friday saturday sunday today tomorrow "
+        + "eod eow q1 q2 q3 q4 week sprint month");
     private static readonly IReadOnlySet<string> Dues = Set("due deadline by until before end this next");
 
     // What makes a vague verb say something: a count, a name, when it is done.
-    private static readonly IReadOnlySet<string> Measures = Set("when so that until done alert alerts per within at on below above to by from with for");
+    private static readonly IReadOnlySet<string> Measures = Set("when so that until done alert alerts per within at on below above to "
+        + "by from with for");
 
-    private readonly ILookup<int, Prose> items = document.Pieces.Where(piece => piece.Item >= 0 && piece.Section == Section.Actions).ToLookup(piece => piece.Item);
+    private readonly ILookup<int, Prose> items = document.Pieces
+        .Where(piece => piece.Item >= 0 && piece.Section == Section.Actions).ToLookup(piece => piece.Item);
 
     /// <summary>What an action lacks, told at its first sentence; null: nothing.</summary>
     public Found? Of(Prose piece, Sentence sentence, KnownPeople known)
     {
         if (piece.Item < 0 || items[piece.Item].First() != piece) return null;
-        var tokens = items[piece.Item].SelectMany(one => Tokenizer.Read(document.Text, one.Start, Math.Min(one.End, one.Start + MostRead))).ToList();
+        var tokens = items[piece.Item].SelectMany(one =>
+            Tokenizer.Read(document.Text, one.Start, Math.Min(one.End, one.Start + MostRead))).ToList();
         if (tokens.Count < 2) return null;
         var all = new Sentence(document.Text, tokens, []);
         var last = LastWord(sentence);
@@ -42,12 +47,14 @@ internal sealed class ActionItems(ProseDocument document)
     private static bool IsVague(Sentence item)
     {
         var at = 0;
-        while (at < item.Count && (!item[at].IsWord || Verbs.Of(item.Word(at)) is null && !VagueVerbs.Contains(item.Word(at))) && at < 8) at++;
+        while (at < item.Count && (!item[at].IsWord || Verbs.Of(item.Word(at)) is null && !VagueVerbs.Contains(item.Word(at)))
+            && at < 8) at++;
         if (at >= item.Count || !VagueVerbs.Contains(item.Word(at))) return false;
         var words = 0;
         for (var next = at + 1; next < item.Count && next < at + 9; next++)
         {
-            if (item[next].Kind is TokenKind.Number or TokenKind.Opaque or TokenKind.Mention || item[next].IsCode || item[next].Is("(", ",") || item[next].Is("—", "–")) break;
+            if (item[next].Kind is TokenKind.Number or TokenKind.Opaque or TokenKind.Mention || item[next].IsCode
+                || item[next].Is("(", ",") || item[next].Is("—", "–")) break;
             if (Measures.Contains(item.Word(next)) && words > 1) return false;
             if (item[next].IsWord) words++;
         }
@@ -65,7 +72,9 @@ internal sealed class ActionItems(ProseDocument document)
 
     private static bool HasDate(Sentence item) =>
         item.Tokens.Select((token, at) => (token, at)).Any(one =>
-            (one.token.Kind == TokenKind.Number && (Timestamps.IsDate(one.token.Text) || (one.at > 0 && Dues.Contains(item.Word(one.at - 1))) || Months.Contains(item.Word(one.at + 1))
+            (one.token.Kind == TokenKind.Number
+                && (Timestamps.IsDate(one.token.Text) || (one.at > 0 && Dues.Contains(item.Word(one.at - 1)))
+                || Months.Contains(item.Word(one.at + 1))
                 || (one.at > 0 && Months.Contains(item.Word(one.at - 1)))))
             || (Days.Contains(one.token.Lower) && one.at > 0 && Dues.Contains(item.Word(one.at - 1)))
             || (one.token.Lower is "q1" or "q2" or "q3" or "q4"));

@@ -1,7 +1,8 @@
 namespace IncidentBot.Language.Blameless;
 
 /// <summary>
-/// Finds the words in English prose that blame people, and offers better ones. It is deterministic: the same text always has the same findings, the
+/// Finds the words in English prose that blame people, and offers better ones. It is deterministic: the same text always has the same
+/// findings, the
 /// same with each kind of line break. The time it takes grows with the length of the text.
 /// </summary>
 public static class BlamelessCheck
@@ -15,7 +16,8 @@ public static class BlamelessCheck
         return Of(ProseDocument.Plain(text), known);
     }
 
-    /// <summary>Checks a Markdown document; code, quotations, headings, heads of tables, addresses and front matter are left alone.</summary>
+    /// <summary>Checks a Markdown document; code, quotations, headings, heads of tables, addresses and front matter are left
+    /// alone.</summary>
     /// <param name="markdown">The document.</param>
     /// <param name="known">People who took part.</param>
     public static IReadOnlyList<BlamelessFinding> OfMarkdown(string markdown, KnownPeople known)

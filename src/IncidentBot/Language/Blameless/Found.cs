@@ -8,5 +8,6 @@ namespace IncidentBot.Language.Blameless;
 /// <param name="Rewrite">Better words, or a question.</param>
 internal sealed record Found(int Weight, int First, int Last, string Rule, string Rewrite)
 {
-    public static Found Phrase(string rule, int first, int last) => new(Rules.WeightOf(rule), first, last, rule, Rewrites.QuestionFor(rule));
+    public static Found Phrase(string rule, int first, int last) =>
+        new(Rules.WeightOf(rule), first, last, rule, Rewrites.QuestionFor(rule));
 }

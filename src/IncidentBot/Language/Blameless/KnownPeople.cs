@@ -7,7 +7,8 @@ public sealed class KnownPeople
 {
     private readonly FrozenSet<string> words;
 
-    /// <param name="names">Names and handles, such as <c>Maya Chen</c> or <c>mchen</c>; each word of a name counts if it has three or more letters.</param>
+    /// <param name="names">Names and handles, such as <c>Maya Chen</c> or <c>mchen</c>; each word of a name counts if it has three or
+    /// more letters.</param>
     public KnownPeople(IEnumerable<string> names)
     {
         ArgumentNullException.ThrowIfNull(names);

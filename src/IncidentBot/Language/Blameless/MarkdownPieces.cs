@@ -1,7 +1,8 @@
 namespace IncidentBot.Language.Blameless;
 
 /// <summary>
-/// Cuts a Markdown document into pieces that are read one by one: the Markdown reader takes more than linear time for some texts, such as many
+/// Cuts a Markdown document into pieces that are read one by one: the Markdown reader takes more than linear time for some texts, such
+/// as many
 /// addresses in one paragraph, and a bounded piece bounds that.
 /// </summary>
 internal static class MarkdownPieces
@@ -20,7 +21,8 @@ internal static class MarkdownPieces
             var isFenceLine = FenceOf(line) is { } marks && (fence is null || marks.StartsWith(fence, StringComparison.Ordinal));
             if (isFenceLine) fence = fence is null ? FenceOf(line) : null;
             at = EndOf(text, at);
-            if (fence is null && (at - start >= (IsRow(line) ? MostOfTable : Most) || (at - start >= Enough && line.IsWhiteSpace() && IsFlush(text, at))))
+            if (fence is null && (at - start >= (IsRow(line) ? MostOfTable : Most)
+                || (at - start >= Enough && line.IsWhiteSpace() && IsFlush(text, at))))
             {
                 yield return (start, at);
                 start = at;

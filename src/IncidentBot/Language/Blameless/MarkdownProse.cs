@@ -115,7 +115,8 @@ internal sealed class MarkdownProse
     // A line that is only bold serves as a heading, and so does "Timeline:".
     private bool IsTitle(ParagraphBlock paragraph) =>
         (paragraph.Inline!.FirstChild is EmphasisInline { DelimiterCount: 2, NextSibling: null } && paragraph.Parent is MarkdownDocument)
-        || (paragraph.Span.Length < 40 && TextOf(paragraph) is var text && text.EndsWith(':') && SectionOfHeadings.KindOf(text) is not Section.Ordinary);
+        || (paragraph.Span.Length < 40 && TextOf(paragraph) is var text && text.EndsWith(':')
+        && SectionOfHeadings.KindOf(text) is not Section.Ordinary);
 
     private void Show(Inline first)
     {
@@ -149,7 +150,8 @@ internal sealed class MarkdownProse
 
     // The title of another page is not this one's prose; a name is.
     private bool IsLong(LinkInline link) =>
-        string.Concat(link.Select(child => child is LiteralInline literal ? literal.Content.ToString() : " ")).Split(' ', StringSplitOptions.RemoveEmptyEntries).Length > LongestLinkText;
+        string.Concat(link.Select(child => child is LiteralInline literal ? literal.Content.ToString() : " ")).Split(' ',
+            StringSplitOptions.RemoveEmptyEntries).Length > LongestLinkText;
 
     private void Copy(SourceSpan span)
     {
@@ -167,6 +169,7 @@ internal sealed class MarkdownProse
     private string TextOf(LeafBlock block)
     {
         var (start, end) = (offset + block.Span.Start, Math.Min(source.Length, offset + block.Span.End + 1));
-        return block.Span.IsEmpty || start >= end ? string.Empty : source[start..Math.Min(end, start + LongestTitle)].Trim('#', '*', '_', ' ', '\r', '\n', '=', '-');
+        return block.Span.IsEmpty || start >= end ? string.Empty
+            : source[start..Math.Min(end, start + LongestTitle)].Trim('#', '*', '_', ' ', '\r', '\n', '=', '-');
     }
 }

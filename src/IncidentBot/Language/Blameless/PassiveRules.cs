@@ -7,7 +7,8 @@ internal static class PassiveRules
     private static readonly IReadOnlySet<string> Procedures = Lexicon.List("procedures");
     private static readonly IReadOnlySet<string> HumanParticiples = Lexicon.List("human-participles");
     private static readonly IReadOnlySet<string> BlindAdverbs = Lexicon.List("blind-adverbs");
-    private static readonly IReadOnlySet<string> Faulty = Set("wrong bug error mistake regression defect problem outage incident failure typo accident incorrect errors bugs oversight blunder");
+    private static readonly IReadOnlySet<string> Faulty = Set("wrong bug error mistake regression defect problem outage incident "
+        + "failure typo accident incorrect errors bugs oversight blunder");
     private static readonly IReadOnlySet<string> Making = Set("make cause introduce trigger create provoke produce commit bring");
     private static readonly IReadOnlySet<string> Wrong = Set("wrong incorrect accident mistake");
     private static readonly IReadOnlySet<string> Perception = Lexicon.List("perception");
@@ -18,7 +19,8 @@ internal static class PassiveRules
         from predicate in reading.Predicates
         where predicate.IsPassive && predicate.Modal is null && !(predicate.IsCondition && predicate.Opener != "that")
         let agent = AgentOf(reading, predicate.Main)
-        where agent.IsPerson && agent.Who != Who.Nobody ? IsByPerson(reading, predicate) : agent.Who == Who.None && IsByNobody(reading, predicate)
+        where agent.IsPerson && agent.Who != Who.Nobody ? IsByPerson(reading, predicate) : agent.Who == Who.None
+            && IsByNobody(reading, predicate)
         select Told(reading, predicate, agent);
 
     /// <summary>Who stands after the "by" that follows; nobody: there is none.</summary>
@@ -35,22 +37,27 @@ internal static class PassiveRules
     private static bool IsByPerson(Reading reading, Predicate predicate)
     {
         if (predicate.IsNegated) return Verbs.In("duty", predicate.Lemma) is not null;
-        return Anywhere(reading, "human", predicate.Lemma) || Anywhere(reading, "failing", predicate.Lemma) || Anywhere(reading, "harm", predicate.Lemma)
-            || reading.Has(Late, predicate.Main + 1, predicate.Main + 3) || IsFault(reading, predicate) || reading.Has(BlindAdverbs, predicate.Start, predicate.Main + 2)
+        return Anywhere(reading, "human", predicate.Lemma) || Anywhere(reading, "failing", predicate.Lemma)
+            || Anywhere(reading, "harm", predicate.Lemma)
+            || reading.Has(Late, predicate.Main + 1, predicate.Main + 3) || IsFault(reading, predicate)
+            || reading.Has(BlindAdverbs, predicate.Start, predicate.Main + 2)
             || ActiveRules.IsWithoutCare(reading, predicate);
     }
 
     // "The bug was introduced by …", "the wrong file was uploaded by …"; a bug that was found or mended is something else.
     private static bool IsFault(Reading reading, Predicate predicate)
     {
-        var (start, end) = predicate.Subject.Start >= 0 ? (predicate.Subject.Start, predicate.Subject.End) : (predicate.Start, predicate.Main);
+        var (start, end) = predicate.Subject.Start >= 0 ? (predicate.Subject.Start, predicate.Subject.End)
+            : (predicate.Start, predicate.Main);
         return (Making.Contains(predicate.Lemma) && reading.Has(Faulty, start, end))
-            || (!Perception.Contains(predicate.Lemma) && (reading.Has(Wrong, start, end) || reading.Has(Wrong, predicate.Main + 1, predicate.Main + 6)));
+            || (!Perception.Contains(predicate.Lemma)
+            && (reading.Has(Wrong, start, end) || reading.Has(Wrong, predicate.Main + 1, predicate.Main + 6)));
     }
 
     // The object stands before the verb, so the words that must go with it may stand anywhere.
     private static bool Anywhere(Reading reading, string section, string lemma) =>
-        Verbs.In(section, lemma) is { } use && (use.Needs.Count == 0 || reading.Has(use.Needs, 0, reading.Sentence.Count)) && !reading.Has(use.Unless, 0, reading.Sentence.Count);
+        Verbs.In(section, lemma) is { } use && (use.Needs.Count == 0 || reading.Has(use.Needs, 0, reading.Sentence.Count))
+            && !reading.Has(use.Unless, 0, reading.Sentence.Count);
 
     private static bool IsByNobody(Reading reading, Predicate predicate)
     {

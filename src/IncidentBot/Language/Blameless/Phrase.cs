@@ -10,7 +10,8 @@ internal sealed record Phrase(string Rule, IReadOnlySet<string> Conditions, IRea
 
     /// <summary>All of them, by the words that they can begin with.</summary>
     public static ILookup<string, Phrase> All { get; } = Lexicon.Lines("phrases").Select(Read)
-        .SelectMany(phrase => phrase.Parts[0].Words.Select(word => (word, phrase))).ToLookup(one => one.word, one => one.phrase, StringComparer.Ordinal);
+        .SelectMany(phrase => phrase.Parts[0].Words.Select(word => (word, phrase))).ToLookup(one => one.word, one =>
+            one.phrase, StringComparer.Ordinal);
 
     /// <summary>The last token if the phrase begins at a place; -1: it does not.</summary>
     public int Match(Sentence sentence, int start, Func<int, bool> isPerson) => Match(sentence, start, 0, isPerson);
@@ -32,9 +33,12 @@ internal sealed record Phrase(string Rule, IReadOnlySet<string> Conditions, IRea
 
         // The end of the sentence counts as a full stop.
         if (at >= sentence.Count)
-            return at == sentence.Count && one.Words.Contains(".") && part == Parts.Count - 1 ? sentence.Count - 1 : one.IsOptional ? Match(sentence, at, part + 1, isPerson) : -1;
-        if (one.Words.Contains(sentence[at].Lower) && !(sentence[at].IsQuoted && part == 0) && Match(sentence, at + 1, part + 1, isPerson) is >= 0 and var last) return last;
-        if (one.Words.Contains(PersonMark) && PersonEnd(sentence, at, isPerson) is >= 0 and var person && Match(sentence, person + 1, part + 1, isPerson) is >= 0 and var after)
+            return at == sentence.Count && one.Words.Contains(".") && part == Parts.Count - 1 ? sentence.Count - 1 : one.IsOptional
+                ? Match(sentence, at, part + 1, isPerson) : -1;
+        if (one.Words.Contains(sentence[at].Lower) && !(sentence[at].IsQuoted && part == 0)
+            && Match(sentence, at + 1, part + 1, isPerson) is >= 0 and var last) return last;
+        if (one.Words.Contains(PersonMark) && PersonEnd(sentence, at, isPerson) is >= 0 and var person
+            && Match(sentence, person + 1, part + 1, isPerson) is >= 0 and var after)
             return after;
         return one.IsOptional ? Match(sentence, at, part + 1, isPerson) : -1;
     }

@@ -15,8 +15,10 @@ internal static class PhraseRules
     private static readonly IReadOnlySet<string> GoodWords = Lexicon.List("good-words");
     private static readonly IReadOnlySet<string> Self = new HashSet<string>(["i", "we"], StringComparer.Ordinal);
     private static readonly IReadOnlySet<string> Searching = new HashSet<string>(
-        ["looking", "look", "looks", "looked", "searches", "searching", "investigating", "investigate", "unknown", "find", "finding", "possible", "possibly", "might", "may", "could", "hypothesis", "suspect",
-            "suspected", "suspects", "whether", "not", "n't", "no", "unclear", "determine", "identify", "suspecting", "probable", "rule", "ruled"], StringComparer.Ordinal);
+        ["looking", "look", "looks", "looked", "searches", "searching", "investigating", "investigate", "unknown", "find", "finding",
+            "possible", "possibly", "might", "may", "could", "hypothesis", "suspect",
+            "suspected", "suspects", "whether", "not", "n't", "no", "unclear", "determine", "identify", "suspecting", "probable", "rule",
+                "ruled"], StringComparer.Ordinal);
 
     public static IEnumerable<Found> Of(Reading reading)
     {
@@ -25,7 +27,8 @@ internal static class PhraseRules
             if (reading.Sentence[at].IsQuoted) continue;
             foreach (var phrase in Phrase.All[reading.Sentence.Word(at)])
             {
-                if (Holds(reading, phrase, at) && phrase.Match(reading.Sentence, at, reading.IsPersonAt) is >= 0 and var last && !IsDenied(reading, phrase, at, last))
+                if (Holds(reading, phrase, at) && phrase.Match(reading.Sentence, at, reading.IsPersonAt) is >= 0 and var last
+                    && !IsDenied(reading, phrase, at, last))
                     yield return Found.Phrase(phrase.Rule, at, last);
             }
         }
@@ -55,14 +58,16 @@ internal static class PhraseRules
         _ => -1,
     };
 
-    private static bool IsDecision(Reading reading, int at) => reading.Predicates.Any(one => one.Start < at && one.Subject.IsPerson && one.Subject.Who != Who.Nobody);
+    private static bool IsDecision(Reading reading, int at) =>
+        reading.Predicates.Any(one => one.Start < at && one.Subject.IsPerson && one.Subject.Who != Who.Nobody);
 
     private static bool Holds(Reading reading, Phrase phrase, int at) => phrase.Conditions.All(condition => condition switch
     {
         "person" => reading.HasPerson,
         "start" => at == reading.First,
         "notself" => !reading.Has(Self, 0, reading.Sentence.Count),
-        "bad" => reading.Has(BadEvents, 0, reading.Sentence.Count) || reading.Has(Denouncing, at, reading.Sentence.Count) || reading.Has(Denials, at, reading.Sentence.Count),
+        "bad" => reading.Has(BadEvents, 0, reading.Sentence.Count) || reading.Has(Denouncing, at, reading.Sentence.Count)
+            || reading.Has(Denials, at, reading.Sentence.Count),
         "nopraise" => !reading.Has(Perception, 0, reading.Sentence.Count) && !reading.Has(GoodWords, 0, reading.Sentence.Count),
         "nogood" => !reading.Has(GoodWords, 0, reading.Sentence.Count),
         _ => true,
@@ -71,14 +76,17 @@ internal static class PhraseRules
     private static bool IsDenied(Reading reading, Phrase phrase, int first, int last)
     {
         if (phrase.Conditions.Contains("always")) return false;
-        if (phrase.Rule == Rules.HumanError && reading.Sentence.Word(last + 1) is "is" or "was" or "never" or "should" or "as" or "alone" && IsTurnedDown(reading, last)) return true;
+        if (phrase.Rule == Rules.HumanError && reading.Sentence.Word(last + 1) is "is" or "was" or "never" or "should" or "as" or "alone"
+            && IsTurnedDown(reading, last)) return true;
         if (FaultNouns.Contains(reading.Sentence.Word(last)) && CauseRules.IsNounAfter(reading, last + 1)) return true;
-        return phrase.Rule is not (Rules.Sarcasm or Rules.ShouldHave) && !phrase.Parts[0].Words.Any(Denials.Contains) && reading.IsDenied(first);
+        return phrase.Rule is not (Rules.Sarcasm or Rules.ShouldHave) && !phrase.Parts[0].Words.Any(Denials.Contains)
+            && reading.IsDenied(first);
     }
 
     // "Human error is a symptom", "was not", "as an answer".
     private static bool IsTurnedDown(Reading reading, int last) =>
-        reading.Sentence.Word(last + 2) is "not" or "n't" or "never" or "no" or "only" || reading.Find("symptom", last, 6) >= 0 || reading.Sentence.Word(last + 1) is "never" or "as" or "alone";
+        reading.Sentence.Word(last + 2) is "not" or "n't" or "never" or "no" or "only" || reading.Find("symptom", last, 6) >= 0
+            || reading.Sentence.Word(last + 1) is "never" or "as" or "alone";
 
     private static IEnumerable<Found> Irony(Sentence sentence)
     {
@@ -87,7 +95,8 @@ internal static class PhraseRules
             if (!sentence[at].IsQuoted || sentence[at - 1].IsQuoted) continue;
             var last = at;
             while (last + 1 < sentence.Count && sentence[last + 1].IsQuoted) last++;
-            if (last - at < LongestIrony && (ScareWords.Contains(sentence.Word(at)) || ScareWords.Contains(sentence.Word(last))) && !IsCited(sentence, at - 2, last + 2))
+            if (last - at < LongestIrony && (ScareWords.Contains(sentence.Word(at)) || ScareWords.Contains(sentence.Word(last)))
+                && !IsCited(sentence, at - 2, last + 2))
                 yield return Found.Phrase(Rules.Sarcasm, at, last);
             at = last;
         }
@@ -95,6 +104,8 @@ internal static class PhraseRules
 
     // A label, a button, somebody's words.
     private static bool IsCited(Sentence sentence, int before, int after) =>
-        QuoteOpeners.Contains(sentence.Word(before)) || QuoteOpeners.Contains(sentence.Word(before - 1)) || QuoteOpeners.Contains(sentence.Word(after))
-        || sentence.Word(before) is ":" or "and" or "or" || sentence.Word(before - 1) is ":" || sentence.Word(before - 2) is "labelled" or "label" or "called" or "named";
+        QuoteOpeners.Contains(sentence.Word(before)) || QuoteOpeners.Contains(sentence.Word(before - 1))
+            || QuoteOpeners.Contains(sentence.Word(after))
+        || sentence.Word(before) is ":" or "and" or "or" || sentence.Word(before - 1) is ":"
+        || sentence.Word(before - 2) is "labelled" or "label" or "called" or "named";
 }

@@ -48,8 +48,11 @@ internal sealed record Predicate
     public bool IsModalPerfect => Modal is not null && IsPerfect;
 
     /// <summary>Whether it speaks of something that may happen or happens again and again.</summary>
-    public bool IsCondition => Opener is "if" or "when" or "whenever" or "unless" or "whether" or "case" or "until" or "once" or "that" or "so" or "lest" or "what";
+    public bool IsCondition => Opener is "if" or "when" or "whenever" or "unless" or "whether" or "case" or "until" or "once" or "that"
+        or "so" or "lest" or "what";
 
     /// <summary>Whether it is told as having happened.</summary>
-    public bool IsPast => Modal is null && (Auxiliary.Length == 0 ? (Form & VerbForms.Past) != VerbForms.None : Auxiliary is not ("do" or "does" or "is" or "are" or "am" or "be"));
+    public bool IsPast => Modal is null
+        && (Auxiliary.Length == 0 ? (Form & VerbForms.Past) != VerbForms.None
+        : Auxiliary is not ("do" or "does" or "is" or "are" or "am" or "be"));
 }

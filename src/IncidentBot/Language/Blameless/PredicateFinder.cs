@@ -32,7 +32,8 @@ internal sealed class PredicateFinder(Sentence sentence, NounPhrases nouns, int 
     private bool IsAuxiliary(int at)
     {
         var word = sentence.Word(at);
-        if (word == "'s") return at > 0 && People.Pronoun(sentence[at - 1]) is not null && sentence.Word(at + 1) is "not" or "never" or "been";
+        if (word == "'s") return at > 0 && People.Pronoun(sentence[at - 1]) is not null
+            && sentence.Word(at + 1) is "not" or "never" or "been";
         if (word == "'d") return true;
         return Modals.Contains(word) || Haves.Contains(word) || Dos.Contains(word) || Bes.Contains(word);
     }
@@ -45,7 +46,8 @@ internal sealed class PredicateFinder(Sentence sentence, NounPhrases nouns, int 
         var at = start + 1;
         var subject = Subject.Missing;
         var isInverted = false;
-        if (IsClauseStart(start) && (!Bes.Contains(sentence.Word(start)) || sentence.Tokens[^1].Is("?")) && InvertedSubject(at) is { } after)
+        if (IsClauseStart(start) && (!Bes.Contains(sentence.Word(start)) || sentence.Tokens[^1].Is("?"))
+            && InvertedSubject(at) is { } after)
         {
             group.IsNegated = sentence.Word(at) is "n't" or "not";
             (subject, isInverted, at) = (after, true, after.End + 1);
@@ -88,25 +90,31 @@ internal sealed class PredicateFinder(Sentence sentence, NounPhrases nouns, int 
     {
         var word = sentence.Word(at);
         if (!sentence[at].IsWord) return false;
-        if (Negations.Contains(word) || word is "least" || (word == "at" && sentence.Word(at + 1) == "least") || word is "just" or "simply" or "only" or "even" || Bes.Contains(word) || Haves.Contains(word) || Modals.Contains(word)) return true;
+        if (Negations.Contains(word) || word is "least" || (word == "at" && sentence.Word(at + 1) == "least")
+            || word is "just" or "simply" or "only" or "even" || Bes.Contains(word) || Haves.Contains(word)
+            || Modals.Contains(word)) return true;
         if (word == "to") return group.First is "ought" or "have" or "has" or "had" || sentence.Word(at - 1) == "ought";
         return NounPhrases.IsAdverb(word) && at + 1 < sentence.Count;
     }
 
     private bool IsClauseStart(int at) =>
-        at == first || at == 0 || Questions.Contains(sentence.Word(at - 1)) || sentence[at - 1].Kind == TokenKind.Mark || sentence.Word(at - 1) is "only" or "on" or "earth"
-        || (sentence.Word(at) == "had" && found.Exists(one => one.Modal is "would" or "could" or "might") && Verbs.Of(sentence.Word(at - 1)) is not null);
+        at == first || at == 0 || Questions.Contains(sentence.Word(at - 1)) || sentence[at - 1].Kind == TokenKind.Mark
+            || sentence.Word(at - 1) is "only" or "on" or "earth"
+        || (sentence.Word(at) == "had" && found.Exists(one => one.Modal is "would" or "could" or "might")
+        && Verbs.Of(sentence.Word(at - 1)) is not null);
 
     private Subject? InvertedSubject(int at)
     {
         var start = sentence.Word(at) is "n't" or "not" ? at + 1 : at;
-        if (start >= sentence.Count || !(sentence[start].Kind == TokenKind.Mention || (sentence[start].IsWord && IsNounStart(start)))) return null;
+        if (start >= sentence.Count
+            || !(sentence[start].Kind == TokenKind.Mention || (sentence[start].IsWord && IsNounStart(start)))) return null;
         var subject = nouns.StartingAt(start);
         if (subject.Who == Who.None || subject.End + 1 >= sentence.Count) return null;
         // "the on-call engineer roll back": the shortest noun for a person.
         for (var end = start; end < subject.End; end++)
         {
-            if (Verbs.Of(sentence.Word(end + 1)) is { IsKnown: true } && nouns.EndingAt(end) is { IsPerson: true } person && person.Start == start) return person;
+            if (Verbs.Of(sentence.Word(end + 1)) is { IsKnown: true } && nouns.EndingAt(end) is { IsPerson: true } person
+                && person.Start == start) return person;
         }
 
         return subject;
@@ -117,13 +125,15 @@ internal sealed class PredicateFinder(Sentence sentence, NounPhrases nouns, int 
         var token = sentence[at];
         if (People.Pronoun(token) is not null || Determiners.Contains(token.Lower)) return true;
         if (Verbs.Of(token.Lower) is { IsKnown: true } && !token.IsCapital) return false;
-        return !NounPhrases.IsAdverb(token.Lower) && !Prepositions.Contains(token.Lower) && !IsAuxiliary(at) && !Negations.Contains(token.Lower) && token.Lower is not ("to" or "better");
+        return !NounPhrases.IsAdverb(token.Lower) && !Prepositions.Contains(token.Lower) && !IsAuxiliary(at)
+            && !Negations.Contains(token.Lower) && token.Lower is not ("to" or "better");
     }
 
     private int Finite(int at)
     {
         if (Verbs.Of(sentence.Word(at)) is not { } verb) return at;
-        if (at > 0 && sentence.Word(at - 1) is "to" or "the" or "a" or "an" or "of" or "by" or "our" or "their" or "no" or "for" or "in" or "on") return at;
+        if (at > 0 && sentence.Word(at - 1) is "to" or "the" or "a" or "an" or "of" or "by" or "our" or "their" or "no" or "for" or "in"
+            or "on") return at;
         if (verb.Is(VerbForms.Past)) return Past(at, verb);
         if (!verb.IsKnown || !verb.Is(VerbForms.Third | VerbForms.Base)) return at;
         var subject = SubjectBefore(at, out var isElided);
@@ -137,7 +147,8 @@ internal sealed class PredicateFinder(Sentence sentence, NounPhrases nouns, int 
         var subject = SubjectBefore(at, out var isElided);
         if (subject.Who == Who.None && !isElided) return at;
         // "the misconfigured proxy": a determiner before it makes it an adjective.
-        if (at > 0 && Determiners.Contains(sentence.Word(at - 1)) && People.Pronoun(sentence[at - 1]) is null or Who.It && !IsFollowedByObject(at)) return at;
+        if (at > 0 && Determiners.Contains(sentence.Word(at - 1)) && People.Pronoun(sentence[at - 1]) is null or Who.It
+            && !IsFollowedByObject(at)) return at;
         var group = new Group { IsNegated = IsNeverBefore(at) };
         Add(at, at, group, verb, subject, isInverted: false, isElided);
         return at;
@@ -160,7 +171,8 @@ internal sealed class PredicateFinder(Sentence sentence, NounPhrases nouns, int 
     {
         isElided = false;
         var at = start - 1;
-        while (at >= first && sentence[at].IsWord && (NounPhrases.IsAdverb(sentence.Word(at)) || sentence.Word(at) is "not") && !Lexicon.People.Contains(sentence.Word(at))) at--;
+        while (at >= first && sentence[at].IsWord && (NounPhrases.IsAdverb(sentence.Word(at)) || sentence.Word(at) is "not")
+            && !Lexicon.People.Contains(sentence.Word(at))) at--;
         while (at >= first && sentence[at].Lower is ")" or "\"" or "”") at = at == first ? at - 1 : SkipBack(at);
         if (at < first)
         {
@@ -193,7 +205,8 @@ internal sealed class PredicateFinder(Sentence sentence, NounPhrases nouns, int 
         for (var at = comma - 1; at > Math.Max(first, comma - 25); at--)
         {
             if (!sentence[at].Is(",")) continue;
-            if (sentence.Word(at + 1) is "who" or "which" or "of" or "a" or "an" or "the" or "our" or "despite" or "as" or "having" or "after" or "with" or "being" or "whose" or "although" or "though")
+            if (sentence.Word(at + 1) is "who" or "which" or "of" or "a" or "an" or "the" or "our" or "despite" or "as" or "having"
+                or "after" or "with" or "being" or "whose" or "although" or "though")
                 return nouns.EndingAt(at - 1);
             break;
         }
@@ -206,7 +219,8 @@ internal sealed class PredicateFinder(Sentence sentence, NounPhrases nouns, int 
     // "The engineer who restarted the pool failed to …": the pool is what was restarted.
     private Subject? AfterRelative(Subject noun)
     {
-        if (found.Count == 0 || noun.Start < 0 || found[^1] is not { IsRelative: true, Subject: var subject } last || last.Main >= noun.Start || last.Main + 3 < noun.Start) return null;
+        if (found.Count == 0 || noun.Start < 0 || found[^1] is not { IsRelative: true, Subject: var subject } last
+            || last.Main >= noun.Start || last.Main + 3 < noun.Start) return null;
         if (Perception.Contains(last.Lemma)) return null;
         for (var at = last.Main + 1; at < noun.Start; at++)
         {
@@ -223,7 +237,8 @@ internal sealed class PredicateFinder(Sentence sentence, NounPhrases nouns, int 
         var before = sentence.Word(at - 1) == "," ? at - 2 : at - 1;
         var antecedent = before >= first ? nouns.EndingAt(before) : Subject.Missing;
         if (sentence.Word(at) != "who") return antecedent.Who == Who.None ? new Subject(Who.It, at, at) : antecedent;
-        return antecedent.Who is Who.Named or Who.Team or Who.Self or Who.Nobody or Who.Customer or Who.Role ? antecedent : new Subject(Who.Role, at, at);
+        return antecedent.Who is Who.Named or Who.Team or Who.Self or Who.Nobody or Who.Customer or Who.Role ? antecedent
+            : new Subject(Who.Role, at, at);
     }
 
     private void Add(int start, int main, Group group, VerbForm? verb, Subject subject, bool isInverted, bool isElided = false)

@@ -13,7 +13,8 @@ internal enum Section
 /// <param name="End">Where it ends, exclusive.</param>
 /// <param name="Section">What kind of section it stands in.</param>
 /// <param name="Item">
-/// The number of the list item or table row that it belongs to, so that what belongs to one action is read together; -1: it belongs to none.
+/// The number of the list item or table row that it belongs to, so that what belongs to one action is read together; -1: it belongs to
+/// none.
 /// </param>
 internal sealed record Prose(int Start, int End, Section Section, int Item = -1);
 

@@ -7,7 +7,8 @@ internal sealed class Reading
 
     // What people begin a message with, before the sentence itself.
     private static readonly IReadOnlySet<string> Interjections = new HashSet<string>(
-        ["lol", "ok", "okay", "oops", "tbh", "honestly", "basically", "well", "so", "and", "but", "also", "yeah", "yes", "hm", "hmm", "sorry", "update", "fyi", "note"],
+        ["lol", "ok", "okay", "oops", "tbh", "honestly", "basically", "well", "so", "and", "but", "also", "yeah", "yes", "hm", "hmm",
+            "sorry", "update", "fyi", "note"],
         StringComparer.Ordinal);
 
     private readonly bool[] people;
@@ -76,23 +77,29 @@ internal sealed class Reading
     {
         var token = Sentence[at];
         if (token.IsQuoted) return false;
-        if (People.Pronoun(token) is { } who) return who is Who.Self or Who.Role or Who.Nobody or Who.They or Who.You or Who.Team && !token.Is("who");
+        if (People.Pronoun(token) is { } who) return who is Who.Self or Who.Role or Who.Nobody or Who.They or Who.You or Who.Team
+            && !token.Is("who");
         if (token.Kind == TokenKind.Mention || People.IsName(token, Known)) return true;
         if (!token.IsWord) return false;
         var start = at > 0 && Sentence[at - 1].IsWord ? at - 1 : at;
         return People.Of(Sentence, start, at, Known) is Who.Role or Who.Team or Who.Company or Who.Named
-            || (Lexicon.BareTeams.Contains(token.Lower) && !Sentence.Word(at + 1).StartsWith('-') && (at == 0 || token.IsCapital || Lexicon.Teams.Contains(Sentence.Word(at + 1))));
+            || (Lexicon.BareTeams.Contains(token.Lower) && !Sentence.Word(at + 1).StartsWith('-')
+            && (at == 0 || token.IsCapital || Lexicon.Teams.Contains(Sentence.Word(at + 1))));
     }
 
     // "16:05 Maya: forgot …" begins with "forgot".
     private static int BodyStart(Sentence sentence, KnownPeople known)
     {
         var at = Timestamps.PlaceAfter(sentence);
-        while (at < sentence.Count - 2 && (Interjections.Contains(sentence.Word(at)) || (at > 0 && sentence[at].Is(",") && Interjections.Contains(sentence.Word(at - 1))))) at++;
-        while (at < sentence.Count - 1 && sentence[at].Kind == TokenKind.Mark && sentence[at].Lower is not ("\"" or "“" or "‘" or "'" or "(" or "«")) at++;
+        while (at < sentence.Count - 2
+            && (Interjections.Contains(sentence.Word(at))
+            || (at > 0 && sentence[at].Is(",") && Interjections.Contains(sentence.Word(at - 1))))) at++;
+        while (at < sentence.Count - 1 && sentence[at].Kind == TokenKind.Mark
+            && sentence[at].Lower is not ("\"" or "“" or "‘" or "'" or "(" or "«")) at++;
         for (var colon = at + 1; colon < Math.Min(sentence.Count - 1, at + 4); colon++)
         {
-            if (sentence[colon].Is(":") && (People.IsName(sentence[colon - 1], known) || sentence[colon - 1].Kind == TokenKind.Mention)) return colon + 1;
+            if (sentence[colon].Is(":")
+                && (People.IsName(sentence[colon - 1], known) || sentence[colon - 1].Kind == TokenKind.Mention)) return colon + 1;
         }
 
         return at;

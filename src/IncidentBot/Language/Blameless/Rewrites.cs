@@ -25,7 +25,8 @@ internal static class Rewrites
 
     /// <summary>The last token of the words: "failed to check" has three.</summary>
     public static int EndOf(Reading reading, Predicate predicate) =>
-        reading.Sentence.Word(predicate.Main + 1) == "to" && Verbs.Of(reading.Sentence.Word(predicate.Main + 2)) is not null ? predicate.Main + 2 : predicate.Main;
+        reading.Sentence.Word(predicate.Main + 1) == "to" && Verbs.Of(reading.Sentence.Word(predicate.Main + 2)) is not null
+            ? predicate.Main + 2 : predicate.Main;
 
     /// <summary>"Maya forgot to renew the certificate" becomes "The certificate wasn't renewed; what would have reminded us?".</summary>
     public static string Of(Reading reading, Predicate predicate)
@@ -33,10 +34,13 @@ internal static class Rewrites
         var end = EndOf(reading, predicate);
         if (end > predicate.Main && predicate.Lemma is "forget" or "fail" or "neglect" && !predicate.IsNegated)
             return Undone(reading, reading.Sentence.Word(end), end + 1) ?? QuestionFor(Rules.Person);
-        if (predicate.IsNegated || predicate.Subject.Who == Who.Nobody) return Undone(reading, predicate.Lemma, predicate.Main + 1) ?? QuestionFor(Rules.Person);
+        if (predicate.IsNegated || predicate.Subject.Who == Who.Nobody) return Undone(reading, predicate.Lemma,
+            predicate.Main + 1) ?? QuestionFor(Rules.Person);
         if (predicate.Lemma is "miss" or "ignore" or "overlook" or "disregard" or "dismiss")
-            return Said(reading, predicate.Main + 1, (isMany, _) => $"{(isMany ? "weren't" : "wasn't")} acted on", "what would have made it stand out?");
-        return Said(reading, predicate.Main + 1, (isMany, _) => $"{(isMany ? "were" : "was")} {Verbs.ParticipleOf(predicate.Lemma)}", "which safeguard would have stopped it?");
+            return Said(reading, predicate.Main + 1, (isMany, _) =>
+                $"{(isMany ? "weren't" : "wasn't")} acted on", "what would have made it stand out?");
+        return Said(reading, predicate.Main + 1, (isMany, _) =>
+            $"{(isMany ? "were" : "was")} {Verbs.ParticipleOf(predicate.Lemma)}", "which safeguard would have stopped it?");
     }
 
     /// <summary>"We should have tested this first" becomes "What would have made it easy to test this first?".</summary>
@@ -47,15 +51,18 @@ internal static class Rewrites
         var end = RestEnd(reading, predicate.Main + 1, LongestRest);
         if (!predicate.IsPassive && end > predicate.Main && !HasPerson(reading, predicate.Main + 1, end))
             return $"What would have made it easy to {predicate.Lemma} {reading.Sentence.Words(predicate.Main + 1, end)}?";
-        if (predicate.IsPassive && predicate.Subject is { Who: Who.System, Start: >= 0 } subject && !HasPerson(reading, subject.Start, subject.End))
+        if (predicate.IsPassive && predicate.Subject is { Who: Who.System, Start: >= 0 } subject
+            && !HasPerson(reading, subject.Start, subject.End))
             return $"What would have made it easy to {predicate.Lemma} {Lowered(reading.Sentence, subject)}?";
         return question;
     }
 
-    /// <summary>"The wrong file was uploaded by Marta" becomes "The wrong file was uploaded; which safeguard would have caught it?".</summary>
+    /// <summary>"The wrong file was uploaded by Marta" becomes "The wrong file was uploaded; which safeguard would have caught
+    /// it?".</summary>
     public static string OfPassive(Reading reading, Predicate predicate)
     {
-        if (predicate.Subject.Start < 0 || predicate.Subject.Start > predicate.Main || HasPerson(reading, predicate.Subject.Start, predicate.Main)) return QuestionFor(Rules.Person);
+        if (predicate.Subject.Start < 0 || predicate.Subject.Start > predicate.Main
+            || HasPerson(reading, predicate.Subject.Start, predicate.Main)) return QuestionFor(Rules.Person);
         return $"{Raised(reading.Sentence.Words(predicate.Subject.Start, predicate.Main))}; which safeguard would have caught it?";
     }
 
@@ -66,7 +73,8 @@ internal static class Rewrites
         {
             "check" or "verify" or "test" or "validate" or "review" or "read" => "which check could run by itself?",
             "notice" or "see" or "acknowledge" or "ack" or "answer" or "monitor" or "watch" => "what would have made it stand out?",
-            "tell" or "inform" or "notify" or "warn" or "communicate" or "announce" or "document" => "how would everyone concerned have heard of it?",
+            "tell" or "inform" or "notify" or "warn" or "communicate" or "announce" or "document" =>
+                "how would everyone concerned have heard of it?",
             _ => "what would have reminded us?",
         };
         var said = Said(reading, from, (isMany, _) => $"{(isMany ? "weren't" : "wasn't")} {Verbs.ParticipleOf(verb.Lemma)}", question);
@@ -78,11 +86,14 @@ internal static class Rewrites
     {
         var sentence = reading.Sentence;
         var noun = reading.Nouns.StartingAt(from);
-        if (noun.Who is not (Who.System or Who.Unknown) || noun.Start != from || noun.IsOwned || HasPerson(reading, noun.Start, noun.End)) return QuestionFor(Rules.Person);
+        if (noun.Who is not (Who.System or Who.Unknown) || noun.Start != from || noun.IsOwned
+            || HasPerson(reading, noun.Start, noun.End)) return QuestionFor(Rules.Person);
         var head = sentence.Word(noun.End);
-        if (sentence[noun.End].Kind == TokenKind.Opaque || head is "up" or "down" or "out" or "off" or "it") return QuestionFor(Rules.Person);
+        if (sentence[noun.End].Kind == TokenKind.Opaque
+            || head is "up" or "down" or "out" or "off" or "it") return QuestionFor(Rules.Person);
         var isMany = head.Length > 3 && head[^1] == 's' && head[^2] is not ('s' or 'u' or 'i');
-        var end = RestOpeners.Contains(sentence.Word(noun.End + 1)) || sentence.Word(noun.End + 1) is "before" or "after" or "until" ? RestEnd(reading, noun.End + 1, LongestRest) : noun.End;
+        var end = RestOpeners.Contains(sentence.Word(noun.End + 1)) || sentence.Word(noun.End + 1) is "before" or "after" or "until"
+            ? RestEnd(reading, noun.End + 1, LongestRest) : noun.End;
         var rest = end > noun.End && !HasPerson(reading, noun.End + 1, end) ? " " + sentence.Words(noun.End + 1, end) : string.Empty;
         return $"{Raised(sentence.Words(noun.Start, noun.End))} {verb(isMany, head)}{rest}; {question}";
     }
@@ -92,7 +103,9 @@ internal static class Rewrites
     {
         var at = from;
         while (at < reading.Sentence.Count && at < from + most && reading.Sentence[at].Kind != TokenKind.Mark
-            && reading.Sentence.Word(at) is not ("and" or "but" or "because" or "so" or "which" or "who" or "or" or "as" or "since" or "while" or "by" or "without")) at++;
+            && reading.Sentence.Word(at)
+            is not ("and" or "but" or "because" or "so" or "which" or "who" or "or" or "as" or "since" or "while" or "by"
+                or "without")) at++;
         return at - 1;
     }
 
@@ -111,6 +124,7 @@ internal static class Rewrites
     private static string Lowered(Sentence sentence, Subject subject)
     {
         var words = sentence.Words(subject.Start, subject.End);
-        return sentence.Word(subject.Start) is "the" or "a" or "an" or "this" or "that" or "these" or "those" ? char.ToLowerInvariant(words[0]) + words[1..] : words;
+        return sentence.Word(subject.Start) is "the" or "a" or "an" or "this" or "that" or "these" or "those"
+            ? char.ToLowerInvariant(words[0]) + words[1..] : words;
     }
 }

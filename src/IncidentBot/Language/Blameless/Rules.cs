@@ -5,7 +5,8 @@ internal static class Rules
 {
     public const string Person = "blame-person", Team = "blame-team", HumanError = "blame-human-error", ShouldHave = "blame-should-have",
         Counterfactual = "blame-counterfactual", Competence = "blame-competence", Hindsight = "blame-hindsight", Sarcasm = "blame-sarcasm",
-        CauseInTimeline = "cause-in-timeline", ActionVague = "action-vague", ActionNoOwner = "action-no-owner", ActionNoDate = "action-no-date";
+        CauseInTimeline = "cause-in-timeline", ActionVague = "action-vague", ActionNoOwner = "action-no-owner",
+            ActionNoDate = "action-no-date";
 
     /// <summary>One plain sentence that says what is wrong with the words.</summary>
     public static string WhyOf(string rule) => rule switch

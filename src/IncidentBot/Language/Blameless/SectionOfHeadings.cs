@@ -8,7 +8,8 @@ internal sealed class SectionOfHeadings
 
     private static readonly string[] Timelines = ["timeline", "time line", "chronology", "sequence of events", "incident log"];
 
-    private static readonly string[] Actions = ["action item", "action plan", "follow-up", "follow up", "followup", "next steps", "remediation items", "to do", "todo"];
+    private static readonly string[] Actions = ["action item", "action plan", "follow-up", "follow up", "followup", "next steps",
+        "remediation items", "to do", "todo"];
 
     private readonly Stack<(int Level, Section Section)> open = new();
 
@@ -27,7 +28,8 @@ internal sealed class SectionOfHeadings
     {
         if (Array.Exists(Timelines, word => title.Contains(word, StringComparison.OrdinalIgnoreCase))) return Section.Timeline;
         var words = title.TrimEnd(':', '.', ' ', '*', '#');
-        if (words.EndsWith("actions", StringComparison.OrdinalIgnoreCase) && !words.Contains("github", StringComparison.OrdinalIgnoreCase)) return Section.Actions;
+        if (words.EndsWith("actions", StringComparison.OrdinalIgnoreCase)
+            && !words.Contains("github", StringComparison.OrdinalIgnoreCase)) return Section.Actions;
         return Array.Exists(Actions, word => title.Contains(word, StringComparison.OrdinalIgnoreCase)) ? Section.Actions : Section.Ordinary;
     }
 }

@@ -10,7 +10,11 @@ internal static class SentenceCheck
     {
         if (sentence.Count < 2 || IsLogLine(sentence)) return null;
         var reading = new Reading(sentence, known);
-        var all = ActiveRules.Of(reading).Concat(ModalRules.Of(reading)).Concat(PassiveRules.Of(reading)).Concat(CauseRules.Of(reading)).Concat(PhraseRules.Of(reading));
+        IEnumerable<Found> all =
+        [
+            .. ActiveRules.Of(reading), .. ModalRules.Of(reading), .. PassiveRules.Of(reading), .. CauseRules.Of(reading),
+            .. PhraseRules.Of(reading),
+        ];
         if (isInTimeline) all = all.Concat(PhraseRules.Causes(reading));
         return all.MaxBy(one => one.Weight);
     }
@@ -22,8 +26,10 @@ internal static class SentenceCheck
         for (var at = 0; at < sentence.Count && at < 40; at++)
         {
             var token = sentence[at];
-            if (at < 6 && token.IsWord && token.Text.Length > 3 && Levels.Contains(token.Lower) && token.Text.All(char.IsUpper)) return true;
-            if (at < 3 && token.IsWord && Levels.Contains(token.Lower) && sentence.Word(at + 1) is ":" or "]" && sentence.Word(at) is not "critical") return true;
+            if (at < 6 && token.IsWord && token.Text.Length > 3 && Levels.Contains(token.Lower)
+                && token.Text.All(char.IsUpper)) return true;
+            if (at < 3 && token.IsWord && Levels.Contains(token.Lower) && sentence.Word(at + 1) is ":" or "]"
+                && sentence.Word(at) is not "critical") return true;
             if (token.Is("=") && ++assignments > 1) return true;
         }
 

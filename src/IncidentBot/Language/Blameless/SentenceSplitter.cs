@@ -44,7 +44,8 @@ internal static class SentenceSplitter
             }
 
             if (!Ends(text, tokens, at) && at - first < Longest) continue;
-            while (at + 1 < tokens.Count && tokens[at + 1].Lower is ")" or "\"" or "”" or "'" or "]" or "." or "!" or "?" && Touches(tokens, at + 1)) at++;
+            while (at + 1 < tokens.Count && tokens[at + 1].Lower is ")" or "\"" or "”" or "'" or "]" or "." or "!" or "?"
+                && Touches(tokens, at + 1)) at++;
             yield return (first, at - first + 1);
             first = at + 1;
         }
@@ -66,7 +67,8 @@ internal static class SentenceSplitter
         var token = tokens[at];
         if (token.Kind != TokenKind.Mark || token.Lower is not ("." or "!" or "?" or "…")) return false;
         if (token.IsQuoted && !IsEndOfQuote(tokens, at)) return false;
-        if (token.End < text.Length && !char.IsWhiteSpace(text[token.End]) && text[token.End] is not (')' or '"' or '”' or '\'' or ']' or '*' or '_'))
+        if (token.End < text.Length && !char.IsWhiteSpace(text[token.End])
+            && text[token.End] is not (')' or '"' or '”' or '\'' or ']' or '*' or '_'))
             return false;
         return !token.Is(".") || at == 0 || !IsAbbreviation(tokens, at);
     }

@@ -15,7 +15,8 @@ internal static class Timestamps
 
     /// <summary>Whether a word is a date such as <c>2026-03-01</c>.</summary>
     public static bool IsDate(string word) =>
-        word.Length >= 8 && char.IsAsciiDigit(word[0]) && char.IsAsciiDigit(word[3]) && word.AsSpan().Count('-') + word.AsSpan().Count('/') == 2;
+        word.Length >= 8 && char.IsAsciiDigit(word[0]) && char.IsAsciiDigit(word[3])
+            && word.AsSpan().Count('-') + word.AsSpan().Count('/') == 2;
 
     /// <summary>Whether the sentence begins with a time, possibly after a date, brackets and marks of emphasis.</summary>
     public static bool BeginsWithTime(Sentence sentence) => PlaceAfter(sentence) > 0;
@@ -37,5 +38,6 @@ internal static class Timestamps
     }
 
     private static bool IsAround(Token token) =>
-        token.Lower is "utc" or "z" or "am" or "pm" or "cet" or "cest" or "est" or "pst" or "gmt" or "]" or ")" or "-" or "–" or "—" or ":" or "|" or "*" or "_";
+        token.Lower is "utc" or "z" or "am" or "pm" or "cet" or "cest" or "est" or "pst" or "gmt" or "]" or ")" or "-" or "–" or "—"
+            or ":" or "|" or "*" or "_";
 }

@@ -40,7 +40,8 @@ internal static class Tokenizer
         var one = text[at];
         if (one == Thing) return (TokenKind.Opaque, Run(text, at, end, static c => c == Thing));
         if (one == '@' && at + 1 < end && char.IsLetter(text[at + 1])) return (TokenKind.Mention, 1 + Joined(text, at + 1, end, "-_."));
-        if (IsAddress(text, at, end)) return (TokenKind.Opaque, Run(text, at, end, static c => !char.IsWhiteSpace(c) && c is not (')' or '>' or '"')));
+        if (IsAddress(text, at, end)) return (TokenKind.Opaque,
+            Run(text, at, end, static c => !char.IsWhiteSpace(c) && c is not (')' or '>' or '"')));
         if (char.IsDigit(one)) return (TokenKind.Number, Joined(text, at, end, ".,:/-%_"));
         if (char.IsLetter(one) || one == '_') return (TokenKind.Word, Joined(text, at, end, "'’-./_"));
         return (TokenKind.Mark, char.IsHighSurrogate(one) && at + 1 < end && char.IsLowSurrogate(text[at + 1]) ? 2 : 1);
@@ -49,7 +50,8 @@ internal static class Tokenizer
     private static bool IsAddress(string text, int at, int end)
     {
         var rest = text.AsSpan(at, Math.Min(end - at, 8));
-        return rest.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || rest.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
+        return rest.StartsWith("https://", StringComparison.OrdinalIgnoreCase)
+            || rest.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
             || rest.StartsWith("www.", StringComparison.OrdinalIgnoreCase)
             || (rest.Length > 1 && rest[0] is '/' or '~' && char.IsLetter(rest[1]) && (at == 0 || char.IsWhiteSpace(text[at - 1])));
     }
@@ -65,13 +67,15 @@ internal static class Tokenizer
     private static int Joined(string text, int at, int end, string joiners)
     {
         var to = at;
-        while (to < end && (IsPart(text[to]) || (joiners.Contains(text[to], StringComparison.Ordinal) && to + 1 < end && IsPart(text[to + 1])))) to++;
+        while (to < end && (IsPart(text[to])
+            || (joiners.Contains(text[to], StringComparison.Ordinal) && to + 1 < end && IsPart(text[to + 1])))) to++;
         return Math.Max(1, to - at);
     }
 
     private static bool IsPart(char one) =>
         char.IsLetterOrDigit(one) || one == '_'
-        || char.GetUnicodeCategory(one) is System.Globalization.UnicodeCategory.NonSpacingMark or System.Globalization.UnicodeCategory.SpacingCombiningMark;
+        || char.GetUnicodeCategory(one) is System.Globalization.UnicodeCategory.NonSpacingMark
+        or System.Globalization.UnicodeCategory.SpacingCombiningMark;
 
     private static void AddWord(List<Token> tokens, string text, int at, int length, bool beginsLine)
     {
@@ -82,7 +86,8 @@ internal static class Tokenizer
         if (lower is "cannot") ending = "not";
         var stem = length - (ending?.Length ?? 0);
         // "can't" is "can" and "n't", although it has only one n.
-        if (stem > 0) tokens.Add(Make(TokenKind.Word, text, at, stem, beginsLine) is var first && first.Is("ca", "wo") && ending == "n't" ? Whole(first) : first);
+        if (stem > 0) tokens.Add(Make(TokenKind.Word, text, at, stem, beginsLine) is var first && first.Is("ca", "wo") && ending == "n't"
+            ? Whole(first) : first);
         if (ending is not null) tokens.Add(Make(TokenKind.Word, text, at + stem, ending.Length, beginsLine: false));
     }
 
@@ -119,7 +124,8 @@ internal static class Tokenizer
         "“" or "„" => tokens[at].Lower == "„" ? "“" : "”",
         "«" => "»",
         "‘" => "'",
-        "'" when at + 1 < tokens.Count && tokens[at + 1].Start == tokens[at].End && (at == 0 || tokens[at - 1].End < tokens[at].Start) => "'",
+        "'" when at + 1 < tokens.Count && tokens[at + 1].Start == tokens[at].End
+            && (at == 0 || tokens[at - 1].End < tokens[at].Start) => "'",
         _ => null,
     };
 }

@@ -16,6 +16,7 @@ internal static class Program
         root.Add(DemoCommand.Create(terminal));
         root.Add(ChangesCommand.Create(terminal));
         root.Add(SuspectsCommand.Create(terminal));
+        root.Add(LintCommand.Create(terminal));
         root.Add(ExportCommand.Create(terminal));
         root.Add(DoctorCommand.Create(terminal));
         root.Add(ManifestCommand.Create(terminal));

@@ -11,11 +11,13 @@ internal static class Clauses
     ];
 
     private static readonly string[] People =
-        [" users", " sessions", " visitors", " customers", " sign-in attempts", " attempts/s", " logins/s", " senders", " requests per second",
+        [" users", " sessions", " visitors", " customers", " sign-in attempts", " attempts/s", " logins/s", " senders",
+        " requests per second",
         " requests are", " request rate", " load is"];
 
     private static readonly string[] AsUsual =
-        [" as before", " same as yesterday", " as usual", " as always", " are equal to", " equal to last", " rose only", " only +", " is normal",
+        [" as before", " same as yesterday", " as usual", " as always", " are equal to", " equal to last", " rose only", " only +",
+        " is normal",
         " flat", " unchanged", " below yesterday", " 1.0x", " what mondays"];
 
     private static readonly string[] Rollbacks = ["rolled back", "rollback", "roll back", "revert", "rolled it back", "backed out"];

@@ -175,7 +175,8 @@ internal static class OtherCauses
             [
                 "nobody deployed", "nothing was deployed", "nothing deployed", "nothing changed", "nothing was changed",
                 "not deployed since",
-                "before any deploy", "change freeze", "freeze in place", "hasn't been deployed", "wasn't deployed", "last deployed a", "last deployed on", "last deployed days", "last deploy was", "last change was", "haven't deployed",
+                "before any deploy", "change freeze", "freeze in place", "hasn't been deployed", "wasn't deployed", "last deployed a",
+                "last deployed on", "last deployed days", "last deploy was", "last change was", "haven't deployed",
                 "no deploy", "no release ", "no releases", "no rollout", "without a deploy", "without any deploy", "nothing was released",
                 "no changes", "no change of ours", "no change was", "no change since", "no change today", "no change on our",
                 "no config change",

@@ -14,6 +14,7 @@ internal static class ActiveRules
     private static readonly IReadOnlySet<string> BlindAdverbs = Lexicon.List("blind-adverbs");
     private static readonly IReadOnlySet<string> ReviewNouns = Lexicon.List("review-nouns");
     private static readonly IReadOnlySet<string> Perception = Lexicon.List("perception");
+    private static readonly IReadOnlySet<string> Procedures = Lexicon.List("procedures");
     private static readonly IReadOnlySet<string> Signals = Lexicon.List("signals");
     private static readonly IReadOnlySet<string> ChangeNouns = Lexicon.List("change-nouns");
     private static readonly IReadOnlySet<string> FaultNouns = Lexicon.List("fault-nouns");
@@ -172,6 +173,7 @@ internal static class ActiveRules
             && (IsWrong(reading, predicate) || IsWithoutCare(reading, predicate));
         if (who is not (Who.They or Who.Doubt) && !(who == Who.None && predicate.IsElided)) return false;
         if (lemma == "skip" && who == Who.None && reading.Has(Steps, predicate.Main + 1, predicate.Main + 4)) return true;
+        if (lemma is "ignore" or "skip" or "bypass" && reading.Has(Procedures, predicate.Main + 1, predicate.Main + 4)) return true;
         if (lemma is "miss" or "ignore" or "overlook" or "skip") return reading.Has(Signals, predicate.Main + 1, predicate.Main + 5)
             || next is "step" or "check" or "docs";
         return who == Who.None && (IsWrong(reading, predicate) || IsWithoutCare(reading, predicate));

@@ -43,6 +43,7 @@ public static class ChangesRegistration
         services.AddSingleton(provider => new KeepToldChange(
             provider.GetRequiredService<Database>(), provider.GetRequiredService<Inbox>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<TellChange>();
+        services.AddSingleton<PollChanges>();
         services.AddSingleton<TypeChange>();
         services.AddSingleton<FollowTyped>();
         services.AddSingleton<KnownServices>();

@@ -43,6 +43,9 @@ internal static class ChangesRoutes
             PullChanges.RestKind,
             (PullChanges use, OfIncident of, Work work, CancellationToken stop) => use.HandleRestAsync(of.Id, work, stop));
         routes.Work(
+            PollChanges.Kind,
+            (PullChanges use, OfIncident of, Work work, CancellationToken stop) => use.HandlePollAsync(of.Id, work, stop));
+        routes.Work(
             PullChanges.TypedKind,
             (PullChanges use, TypedChange typed, Work work, CancellationToken stop) => use.HandleAsync(typed, work, stop));
         routes.Changed((FollowTyped use, ChangedRecord record, CancellationToken stop) => use.HandleAsync(record, stop));
@@ -59,6 +62,9 @@ internal static class ChangesRoutes
         routes.On(
             (PullChanges use, StatusChanged _, FactCall call, CancellationToken stop) => use.OnBetterAsync(call.Before, call.Work, stop),
             static changed => changed.To is IncidentStatus.Mitigated or IncidentStatus.Resolved && changed.From < changed.To);
+        routes.On(
+            (PollChanges use, StatusChanged _, FactCall call, CancellationToken _) => use.OnReopened(call.Before, call.Work),
+            static changed => changed is { From: >= IncidentStatus.Resolved, To: < IncidentStatus.Resolved });
     }
 
     private static void AddDecisions(RouteTable routes)

@@ -34,6 +34,9 @@ public sealed class KeepToldChange
         string scope, DateTimeOffset since, int most, CancellationToken cancellationToken) =>
         histories.ListAsync(scope, since, most, cancellationToken);
 
+    /// <summary>A change by its key; null: the bot was told of none.</summary>
+    public Task<ServiceChange?> FindAsync(string key, CancellationToken cancellationToken) => seen.FindAsync(key, cancellationToken);
+
     /// <summary>The known changes of a service in a span of time, newest first.</summary>
     public Task<IReadOnlyList<ServiceChange>> ListAsync(
         string service, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>

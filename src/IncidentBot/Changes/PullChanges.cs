@@ -11,7 +11,7 @@ namespace IncidentBot.Changes;
 /// </summary>
 internal sealed class PullChanges(
     IncidentStore incidents, ChangeStore deploys, ChangeSources sources, FollowTyped typed, ReadSuspects suspects, ChangesBoard board,
-    DeployOptions options)
+    PollChanges polls, DeployOptions options)
 {
     /// <summary>The kind of own work that leads here.</summary>
     internal static readonly WorkKind<OfIncident> Kind = OfIncident.Kind("own/pull-deploys");
@@ -29,6 +29,16 @@ internal sealed class PullChanges(
     // People wait for the first list; the rest may take its time.
     private static readonly TimeSpan FirstAnswer = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan WholeAnswer = TimeSpan.FromSeconds(20);
+
+    // A person who refreshes the list meanwhile waits for it.
+    private static readonly TimeSpan PolledAnswer = TimeSpan.FromSeconds(10);
+
+    private enum Round
+    {
+        First,
+        Rest,
+        Poll,
+    }
 
     // In a turn of their own, so that a slow answer holds up nobody; the key is the same for the same reason to ask.
     private static FollowUp Later(IncidentId incident, string deliveryKey) =>
@@ -69,28 +79,33 @@ internal sealed class PullChanges(
 
     /// <summary>Asks, keeps and shows what there is within seconds; the rest follows in a turn of its own.</summary>
     public Task<Happened> HandleAsync(IncidentId id, Work work, CancellationToken cancellationToken) =>
-        PullAsync(id, added: null, work, isFirst: true, cancellationToken);
+        PullAsync(id, added: null, work, Round.First, cancellationToken);
 
     /// <summary>Asks for all there is, keeps and shows it.</summary>
     public Task<Happened> HandleRestAsync(IncidentId id, Work work, CancellationToken cancellationToken) =>
-        PullAsync(id, added: null, work, isFirst: false, cancellationToken);
+        PullAsync(id, added: null, work, Round.Rest, cancellationToken);
+
+    /// <summary>Asks again, a few minutes later; what didn't move is neither written nor shown.</summary>
+    public Task<Happened> HandlePollAsync(IncidentId id, Work work, CancellationToken cancellationToken) =>
+        PullAsync(id, added: null, work, Round.Poll, cancellationToken);
 
     /// <summary>Somebody has typed a change: asks, keeps and shows with it.</summary>
     public Task<Happened> HandleAsync(TypedChange added, Work work, CancellationToken cancellationToken) =>
-        PullAsync(new IncidentId(added.Incident), added.ToChange(), work, isFirst: true, cancellationToken);
+        PullAsync(new IncidentId(added.Incident), added.ToChange(), work, Round.First, cancellationToken);
 
     private async Task<Happened> PullAsync(
-        IncidentId id, ServiceChange? added, Work work, bool isFirst, CancellationToken cancellationToken)
+        IncidentId id, ServiceChange? added, Work work, Round round, CancellationToken cancellationToken)
     {
         var incident = await incidents.FindAsync(work.Workspace, id, cancellationToken);
-        if (incident is null)
+        if (incident is null || (round == Round.Poll && !polls.IsWanted(incident)))
             return Happened.Nothing;
 
+        polls.Plan(incident, work);
         var window = PullChangesRules.Window(incident, options, work.Now);
         var until = PullChangesRules.Until(incident, window, work.Now);
-        var budget = isFirst ? FirstAnswer : WholeAnswer;
+        var budget = round switch { Round.First => FirstAnswer, Round.Poll => PolledAnswer, _ => WholeAnswer };
         var answer = await sources.AskAsync(incident.Services, window.From, until, budget, cancellationToken);
-        if (answer.IsPartial && isFirst)
+        if (answer.IsPartial && round == Round.First)
         {
             answer = answer with { Problems = [.. answer.Problems, More] };
             work.Then(RestKind.Later($"{work.Key}/rest", $"{id}/deploys", new OfIncident(id.Number)));
@@ -101,6 +116,13 @@ internal sealed class PullChanges(
         var all = added is null ? found : [.. found, added];
         answer = answer with { Changes = [.. answer.Changes, .. await typed.ReadAsync(incident, all, cancellationToken)] };
         var pulled = PullChangesRules.Decide(lastPull, found, window, answer, work.Now, until);
+        if (round == Round.Poll)
+        {
+            await polls.TellAsync(incident, pulled, found, work, cancellationToken);
+            if (!PollChangesRules.HasMoved(lastPull, pulled))
+                return Happened.Nothing;
+        }
+
         ChangeStore.Add(work.Batch, work.Workspace, id, pulled);
         var material = await suspects.ReadAsync(incident, cancellationToken) with
         {

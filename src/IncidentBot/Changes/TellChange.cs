@@ -36,13 +36,46 @@ internal sealed class TellChange(IncidentStore incidents, SeenChangeStore seen, 
         return Happened.Nothing;
     }
 
-    private async Task TellAsync(Incident incident, ServiceChange change, Work work, CancellationToken cancellationToken)
+    /// <summary>
+    /// Tells what asking has found, in the channel of its incident: what is new or has gone on, and what happened since the declaration and
+    /// has no line yet, however it came on the list. What people typed isn't told to them.
+    /// </summary>
+    public async Task TellFoundAsync(
+        Incident incident, IReadOnlyList<ServiceChange> moved, IEnumerable<ServiceChange> found, Work work,
+        CancellationToken cancellationToken)
     {
-        var told = await sent.ListAsync(work.Workspace, IncidentKeys.Change(incident.Id, string.Empty), cancellationToken);
-        var key = IncidentKeys.Change(incident.Id, Digest.Of(change.Key)[..TellChangeRules.KeyLength]);
-        switch (TellChangeRules.Decide(incident, change, told.Contains(key), told.Count))
+        if (!incident.CanPost || incident.At(Milestone.Declared) is not { } declared)
+            return;
+
+        var known = moved.Select(change => change.Key).ToHashSet(StringComparer.Ordinal);
+        var all = moved.Concat(found.Where(change => !known.Contains(change.Key)))
+            .Where(change => change.Origin != ChangeOrigin.Typed && change.At >= declared
+                && TellChangeRules.Concerns(incident, change, catalogue))
+            .OrderBy(change => change.At).ToList();
+        if (all.Count == 0)
+            return;
+
+        var lines = await LinesAsync(incident, work, cancellationToken);
+        foreach (var change in all.Where(change => known.Contains(change.Key) || !lines.Contains(LineOf(incident, change))))
+            Tell(incident, change, lines, work);
+    }
+
+    private async Task TellAsync(Incident incident, ServiceChange change, Work work, CancellationToken cancellationToken) =>
+        Tell(incident, change, await LinesAsync(incident, work, cancellationToken), work);
+
+    private async Task<HashSet<string>> LinesAsync(Incident incident, Work work, CancellationToken cancellationToken) =>
+        new(await sent.ListAsync(work.Workspace, IncidentKeys.Change(incident.Id, string.Empty), cancellationToken), StringComparer.Ordinal);
+
+    private static string LineOf(Incident incident, ServiceChange change) =>
+        IncidentKeys.Change(incident.Id, Digest.Of(change.Key)[..TellChangeRules.KeyLength]);
+
+    private static void Tell(Incident incident, ServiceChange change, HashSet<string> lines, Work work)
+    {
+        var key = LineOf(incident, change);
+        switch (TellChangeRules.Decide(incident, change, lines.Contains(key), lines.Count))
         {
             case Telling.Anew:
+                lines.Add(key);
                 work.Send(
                     new Outgoing(key, new PostCard(IncidentBoard.Channel(incident), ToldChangeCard.Of(change)))
                     {

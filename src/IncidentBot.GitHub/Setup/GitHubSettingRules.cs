@@ -16,7 +16,9 @@ public static partial class GitHubSettingRules
     private static IEnumerable<string> Secret(GitHubOptions options)
     {
         if (options.WebhookSecretOrNull is { Length: < ShortestSecret })
-            yield return $"GitHub:WebhookSecret is shorter than {ShortestSecret} characters: make one with \"openssl rand -hex 32\", and set "
+    [
+        .. GitHubAppRules.Problems(options), .. Secret(options), .. Repositories(catalogue), .. Workflows(catalogue, changes),
+    ];
                 + "the same on the webhook's page at GitHub.";
     }
 

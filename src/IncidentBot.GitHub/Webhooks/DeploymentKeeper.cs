@@ -6,8 +6,8 @@ using IncidentBot.Store;
 namespace IncidentBot.GitHub.Webhooks;
 
 /// <summary>
-/// Keeps what webhooks tell of deployments. What happened to one follows from all of its statuses by the same rules as when it is asked for,
-/// so that neither their order nor a second delivery matters.
+/// Keeps what webhooks tell of deployments. What happened to one follows from all of its statuses by the same rules as when it is asked
+/// for, so that neither their order nor a second delivery matters.
 /// </summary>
 internal sealed class DeploymentKeeper(KeepToldChange keep, TimeProvider time)
 {
@@ -70,7 +70,7 @@ internal sealed class DeploymentKeeper(KeepToldChange keep, TimeProvider time)
     }
 
     private static bool IsSameLine(RepositoryToAsk repository, DeploymentRow one, DeploymentRow other) =>
-        string.Equals(DeploymentReader.LineOf(repository, one), DeploymentReader.LineOf(repository, other), StringComparison.OrdinalIgnoreCase);
+        DeploymentReader.LineOf(repository, one).Equals(DeploymentReader.LineOf(repository, other), StringComparison.OrdinalIgnoreCase);
 
     private static string? ServiceOf(RepositoryToAsk repository, DeploymentRow deployment) =>
         DeploymentReader.ServiceOf(repository, deployment);

@@ -20,7 +20,10 @@ internal static class OctokitEvents
     public static GitHubNews? Read(string name, byte[] json)
     {
         var headers = WebhookHeaders.Parse(
-            new Dictionary<string, StringValues>(StringComparer.OrdinalIgnoreCase) { ["X-GitHub-Event"] = name, ["X-GitHub-Delivery"] = "-" });
+            new Dictionary<string, StringValues>(StringComparer.OrdinalIgnoreCase)
+            {
+                ["X-GitHub-Event"] = name, ["X-GitHub-Delivery"] = "-",
+            });
         var read = new Processor().DeserializeWebhookEvent(headers, Encoding.UTF8.GetString(json));
         return read.Repository?.FullName is not { Length: > 0 } repository ? null : read switch
         {

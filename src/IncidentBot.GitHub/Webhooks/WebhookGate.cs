@@ -14,7 +14,9 @@ namespace IncidentBot.GitHub.Webhooks;
 /// </summary>
 internal sealed partial class WebhookGate(GitHubOptions options, WebhookRefusals refusals) : IDisposable
 {
-    /// <summary>The largest body that is read, in bytes; GitHub sends none larger (docs.github.com/webhooks/webhook-events-and-payloads).</summary>
+    /// <summary>
+    /// The largest body that is read, in bytes; GitHub sends none larger (docs.github.com/webhooks/webhook-events-and-payloads).
+    /// </summary>
     public const int Limit = 25 * 1024 * 1024;
 
     /// <summary>How long a body may take in all; GitHub itself waits as long (docs.github.com/webhooks, best practices).</summary>

@@ -42,6 +42,7 @@ public static class ChangesRegistration
         services.AddSingleton<CleanUpOf>(provider => provider.GetRequiredService<ToldHistoryStore>().CleanUpAsync);
         services.AddSingleton(provider => new KeepToldChange(
             provider.GetRequiredService<Database>(), provider.GetRequiredService<Inbox>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ChangeLines>();
         services.AddSingleton<TellChange>();
         services.AddSingleton<PollChanges>();
         services.AddSingleton<TypeChange>();

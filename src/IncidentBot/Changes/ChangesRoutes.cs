@@ -63,7 +63,7 @@ internal static class ChangesRoutes
             (PullChanges use, StatusChanged _, FactCall call, CancellationToken stop) => use.OnBetterAsync(call.Before, call.Work, stop),
             static changed => changed.To is IncidentStatus.Mitigated or IncidentStatus.Resolved && changed.From < changed.To);
         routes.On(
-            (PollChanges use, StatusChanged _, FactCall call, CancellationToken _) => use.OnReopened(call.Before, call.Work),
+            (PullChanges use, StatusChanged _, FactCall call, CancellationToken _) => use.OnReopened(call.Before, call.Work),
             static changed => changed is { From: >= IncidentStatus.Resolved, To: < IncidentStatus.Resolved });
     }
 

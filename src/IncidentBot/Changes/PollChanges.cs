@@ -10,7 +10,7 @@ namespace IncidentBot.Changes;
 /// Has the changes of an open incident asked for every few minutes, since what tells them by itself may have been lost; what it finds that
 /// happened during the incident is told like what was told.
 /// </summary>
-internal sealed class PollChanges(TellChange tell, CatalogueOptions catalogue, ChangesOptions options)
+internal sealed class PollChanges(ChangeLines lines, CatalogueOptions catalogue, ChangesOptions options)
 {
     /// <summary>The kind of own work that asks.</summary>
     internal static readonly WorkKind<OfIncident> Kind = OfIncident.Kind("own/poll-changes");
@@ -22,12 +22,11 @@ internal sealed class PollChanges(TellChange tell, CatalogueOptions catalogue, C
             work.Then(Next(incident, work.Now));
     }
 
-    /// <summary>Work on a resolved or closed incident goes on: so does the asking.</summary>
-    public Happened OnReopened(Incident incident, Work work)
+    /// <summary>The same for an incident that is worked on again.</summary>
+    public void PlanAgain(Incident incident, Work work)
     {
         if (PollChangesRules.IsOn(catalogue, options))
             work.Then(Next(incident, work.Now));
-        return Happened.Nothing;
     }
 
     /// <summary>Whether it still is to be asked.</summary>
@@ -36,12 +35,13 @@ internal sealed class PollChanges(TellChange tell, CatalogueOptions catalogue, C
     /// <summary>Tells what happened during the incident; again changes nothing.</summary>
     public Task TellAsync(
         Incident incident, ChangesPulled pulled, IEnumerable<ServiceChange> found, Work work, CancellationToken cancellationToken) =>
-        tell.TellFoundAsync(incident, [.. pulled.New, .. pulled.Changed], found, work, cancellationToken);
+        lines.TellFoundAsync(incident, [.. pulled.New, .. pulled.Changed], found, work, cancellationToken);
 
     private FollowUp Next(Incident incident, DateTimeOffset now)
     {
         var due = PollChangesRules.Next(incident.Id, now, options);
-        return Kind.Later($"{incident.Id}/poll-changes/{Instants.ToText(due)}", $"{incident.Id}/deploys", new OfIncident(incident.Id.Number), due);
+        return Kind.Later(
+            $"{incident.Id}/poll-changes/{Instants.ToText(due)}", $"{incident.Id}/deploys", new OfIncident(incident.Id.Number), due);
     }
 }
 

@@ -73,6 +73,13 @@ internal sealed class PullChanges(
     public async Task<Happened> OnBetterAsync(Incident incident, Work work, CancellationToken cancellationToken) =>
         await sources.HasAnyAsync(cancellationToken) ? Again(incident, work) : Happened.Nothing;
 
+    /// <summary>Work on a resolved or closed incident goes on: so does the asking every few minutes.</summary>
+    public Happened OnReopened(Incident incident, Work work)
+    {
+        polls.PlanAgain(incident, work);
+        return Happened.Nothing;
+    }
+
     /// <summary>The list with a change that somebody has typed, in the turn of the list.</summary>
     public static FollowUp WithTyped(IncidentId incident, TypedChange typed, string workKey) =>
         TypedKind.Later($"{workKey}/pull-typed", $"{incident}/deploys", typed);

@@ -39,8 +39,9 @@ internal static class TellChangeRules
         if (isTold)
             return Telling.InPlace;
 
-        return !change.Details.IsTakenBack && lines < MostLines && PullChangesRules.CountedFrom(incident) is { At: var began } && change.At >= began
-            ? Telling.Anew
-            : Telling.NotAtAll;
+        if (change.Details.IsTakenBack || lines >= MostLines)
+            return Telling.NotAtAll;
+
+        return PullChangesRules.CountedFrom(incident) is { At: var began } && change.At >= began ? Telling.Anew : Telling.NotAtAll;
     }
 }

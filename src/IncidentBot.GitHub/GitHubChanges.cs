@@ -29,7 +29,7 @@ internal sealed class GitHubChanges(
         patience.CancelAfter(budget < Patience ? budget : Patience);
 
         var lookedBack = to.AddDays(-settings.LookBackDays);
-        using var question = new Question(github, new AskedTime(from, to, lookedBack < from ? lookedBack : from, time.GetUtcNow()));
+        var question = new Question(github, new AskedTime(from, to, lookedBack < from ? lookedBack : from, time.GetUtcNow()));
         var unanswered = await Task.WhenAll(repositories.Select(one => AskAsync(question, one, patience.Token)));
         cancellationToken.ThrowIfCancellationRequested();
 

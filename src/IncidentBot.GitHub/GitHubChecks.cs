@@ -32,7 +32,7 @@ internal sealed class GitHubChecks(
             ];
 
         var now = TimeProvider.System.GetUtcNow();
-        using var question = new Question(github, new AskedTime(now, now, now, now));
+        var question = new Question(github, new AskedTime(now, now, now, now));
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Patience);
         await Task.WhenAll(repositories.Take(MostRepositories).Select(one => AskAsync(question, one, patience.Token)));

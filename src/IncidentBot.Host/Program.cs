@@ -14,7 +14,9 @@ internal static class Program
     {
         var root = RunCommand.Create(terminal);
         root.Add(DemoCommand.Create(terminal));
+        root.Add(ChangesCommand.Create(terminal));
         root.Add(SuspectsCommand.Create(terminal));
+        root.Add(LintCommand.Create(terminal));
         root.Add(ExportCommand.Create(terminal));
         root.Add(DoctorCommand.Create(terminal));
         root.Add(ManifestCommand.Create(terminal));

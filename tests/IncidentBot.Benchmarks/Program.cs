@@ -27,6 +27,7 @@ public static class Program
             NastyCommand.Create(),
             NoiseCommand.Create(),
             SuspectsCommand.Create(),
+            BlamelessCommand.Create(),
             ServeCommand.Create(),
         };
         return root.Parse(args).InvokeAsync();

@@ -22,6 +22,12 @@ internal sealed class GitHubReader(GitHubOptions options, TimeProvider time)
 
     private readonly Lazy<OctokitConnections> connections = new(() => new OctokitConnections(options, time));
 
+    /// <summary>
+    /// Lets four requests through at a time, over all questions: GitHub allows 100 over all of an account's programs, and the bot must
+    /// not be what uses them up.
+    /// </summary>
+    public SemaphoreSlim Turns { get; } = new(4);
+
     /// <summary>What shares a token with this owner, and so its limits and refusals.</summary>
     public string ScopeOf(string owner) => options.ScopeOf(owner);
 

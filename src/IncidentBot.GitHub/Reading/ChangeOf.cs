@@ -15,7 +15,7 @@ internal sealed class ChangeOf(RepositoryToAsk repository, Uri? pages)
     {
         var (one, service, former, wasLiveBefore) = deployed;
         var row = one.Deployment;
-        var isFirst = one.Key.EndsWith(Number(row.Id), StringComparison.Ordinal);
+        var isFirst = one.Key == DeploymentHistory.KeyOf(repository.Name, row);
         return new ServiceChange(
             one.Key, one.At, service, Said(row.Environment), NameOf(row), Said(row.Description),
             WebAddress(one.Status?.LogUrl) ?? WebAddress(one.Status?.TargetUrl) ?? Page("deployments"),

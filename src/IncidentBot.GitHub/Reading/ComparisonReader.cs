@@ -13,6 +13,7 @@ internal sealed class ComparisonReader(Question question, RepositoryToAsk reposi
 {
     private const int LongestTitle = 200;
     private const string Behind = "behind";
+    private const string Ahead = "ahead";
 
     /// <summary>The change with its commits, files and diff, and as a rollback where it went back.</summary>
     /// <param name="change">The change.</param>
@@ -35,7 +36,8 @@ internal sealed class ComparisonReader(Question question, RepositoryToAsk reposi
             Details = change.Details with
             {
                 CompareUrl = ChangeOf.WebAddress(compared.HtmlUrl),
-                RollbackOf = wentBack ? change.Details.Former : change.Details.RollbackOf,
+                // What was taken back and is deployed again is no rollback, though it was live before.
+                RollbackOf = wentBack ? change.Details.Former : compared.Status == Ahead ? null : change.Details.RollbackOf,
                 Commits = [.. (compared.Commits ?? []).Reverse().Take(ChangeDetails.MostCommits).Select(CommitOf)],
                 Files = FilesOf(takenBack ?? compared.Files),
                 Diff = DiffOf(compared.Files),

@@ -30,7 +30,7 @@ internal static class DeploymentHistory
     public static IReadOnlyList<DeploymentEvent> Read(
         string repository, DeploymentRow deployment, IEnumerable<StatusRow> statuses, IReadOnlyList<DateTimeOffset> others)
     {
-        var key = KeyOf(repository, deployment.Id);
+        var key = KeyOf(repository, deployment);
         var said = statuses.OrderBy(status => status.CreatedAt).ThenBy(status => status.Id).ToList();
         var events = new List<DeploymentEvent>();
         foreach (var status in said)
@@ -51,9 +51,9 @@ internal static class DeploymentHistory
         return events.Count > 0 ? events : [NotLive(key, deployment, said)];
     }
 
-    /// <summary>The key of a deployment's first going live, or of what came in its place so far.</summary>
-    public static string KeyOf(string repository, long id) =>
-        string.Create(CultureInfo.InvariantCulture, $"github:deployment:{repository}:{id}");
+    /// <summary>The key of a deployment's first going live, and of one that is not live yet.</summary>
+    public static string KeyOf(string repository, DeploymentRow deployment) =>
+        string.Create(CultureInfo.InvariantCulture, $"github:deployment:{repository}:{deployment.Id}");
 
     /// <summary>Whether it may still go live.</summary>
     public static bool IsUnfinished(DeploymentEvent one) => one.State is ChangeState.Waiting or ChangeState.InProgress;

@@ -49,24 +49,24 @@ internal sealed class DeploymentReader(
         return [.. told.SelectMany(one => one).OrderByDescending(one => one.Event.At)];
     }
 
-    private async Task<List<DeploymentRow>> ListAsync(string? environment, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<DeploymentRow>> ListAsync(string? environment, CancellationToken cancellationToken)
     {
         var filter = environment is null ? "" : "&environment=" + Uri.EscapeDataString(environment);
-        return await question.ListAsync<DeploymentRow>(
-            repository,
-            new GitHubList(
-                $"deployments?per_page=100{filter}", "deployments", "deployments",
-                environment is null ? Question.MostPages : MostOfAnEnvironment),
-            deployment => !IsInReach(deployment), cancellationToken);
+        var most = environment is null ? Question.MostPages : MostOfAnEnvironment;
+        var list = new GitHubList($"deployments?per_page=100{filter}", "deployments", "deployments", most);
+        return (await question.ListAsync<DeploymentRow>(repository, list, one => !IsInReach(one), cancellationToken)).Items;
     }
 
     private async Task<StatusesOf> AskAsync(DeploymentRow deployment, CancellationToken cancellationToken)
     {
         var id = deployment.Id.ToString(CultureInfo.InvariantCulture);
-        var statuses = await question.ListAsync<StatusRow>(
-            repository, new GitHubList($"deployments/{id}/statuses?per_page=100", $"statuses of deployment {id}", "deployments"),
-            _ => false, cancellationToken);
-        if (statuses.Exists(status => Time.IsWrong(status.CreatedAt)))
+        var list = new GitHubList($"deployments/{id}/statuses?per_page=100", $"statuses of deployment {id}", "deployments");
+        var (statuses, isRefused) = await question.ListAsync<StatusRow>(repository, list, _ => false, cancellationToken);
+        // Half of its statuses would tell a wrong story; that they could not be read is said.
+        if (isRefused)
+            return new StatusesOf(deployment, [], IsKnown: false);
+
+        if (statuses.Any(status => Time.IsWrong(status.CreatedAt)))
             question.Say($"GitHub dates deploys of {repository.Name} later than this machine's clock: set the clock.");
 
         foreach (var status in statuses)
@@ -77,7 +77,7 @@ internal sealed class DeploymentReader(
         foreach (var one in events.Where(one => Time.Holds(one.At)))
             question.Found(changeOf(new Deployed(one, ServiceOf(deployment)!, Former: null, WasLiveBefore: false)));
 
-        return new StatusesOf(deployment, statuses);
+        return new StatusesOf(deployment, statuses, IsKnown: true);
     }
 
     // What was live before the first of a line may have been made, and have ended, long before the time that is asked about.
@@ -90,7 +90,7 @@ internal sealed class DeploymentReader(
             foreach (var older in before.Take(MostFormerAsked))
             {
                 line.Add(await AskAsync(older, cancellationToken));
-                if (Live(line)[0].At < first.At)
+                if (Live(line)[0] != first)
                     break;
             }
         }
@@ -111,10 +111,10 @@ internal sealed class DeploymentReader(
     // Deployments of a place that several services share may stand beside each other: none of them takes another's place.
     private IEnumerable<DeploymentEvent> Events(List<StatusesOf> line) =>
         from one in line
-        let others = ServiceOf(one.Deployment) == repository.Name
-            ? []
-            : line.Where(other => other != one).SelectMany(other => other.Statuses).Where(IsSuccess).Select(status => status.CreatedAt)
-        from happened in DeploymentHistory.Read(repository.Name, one.Deployment, one.Statuses, [.. others])
+        where one.IsKnown
+        let others = ServiceOf(one.Deployment) == repository.Name ? [] : line.Where(other => other != one)
+        let replaced = others.SelectMany(other => other.Statuses).Where(IsSuccess).Select(status => status.CreatedAt)
+        from happened in DeploymentHistory.Read(repository.Name, one.Deployment, one.Statuses, [.. replaced])
         select happened;
 
     private bool IsInReach(DeploymentRow deployment) => deployment.CreatedAt >= Time.Earliest;
@@ -140,7 +140,7 @@ internal sealed class DeploymentReader(
             ? one.Deployment.Ref == other.Deployment.Ref
             : one.Deployment.Sha == other.Deployment.Sha;
 
-    private sealed record StatusesOf(DeploymentRow Deployment, IReadOnlyList<StatusRow> Statuses);
+    private sealed record StatusesOf(DeploymentRow Deployment, IReadOnlyList<StatusRow> Statuses, bool IsKnown);
 
     private void Say(int count, string what) => question.Say(
         string.Create(CultureInfo.InvariantCulture, $"{repository.Name}: {count} {(count == 1 ? "deployment" : "deployments")} {what}."));

@@ -17,7 +17,7 @@ internal sealed class PullRequestReader(Question question, RepositoryToAsk repos
             return;
 
         var path = $"pulls?state=closed&base={Uri.EscapeDataString(branch)}&sort=updated&direction=desc&per_page=100";
-        var closed = await question.ListAsync<PullRequest>(
+        var (closed, _) = await question.ListAsync<PullRequest>(
             repository, new GitHubList(path, "pull requests", "pull requests"), pull => pull.UpdatedAt < question.Time.From,
             cancellationToken);
         var merged =

@@ -1,31 +1,11 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using IncidentBot.Changes;
 using IncidentBot.GitHub.Asking;
 
 namespace IncidentBot.GitHub.Reading;
 
-/// <summary>The time that a search is about.</summary>
-/// <param name="From">Its start.</param>
-/// <param name="To">Its end.</param>
-/// <param name="Earliest">How old a deployment may be for its statuses to be read.</param>
-/// <param name="Now">When it is asked.</param>
-internal sealed record AskedTime(DateTimeOffset From, DateTimeOffset To, DateTimeOffset Earliest, DateTimeOffset Now)
-{
-    // GitHub's clock and this machine's are never quite the same.
-    private static readonly TimeSpan UsualSkew = TimeSpan.FromMinutes(1);
-
-    public bool Holds(DateTimeOffset at) => at >= From && at <= To;
-
-    /// <summary>An instant by this machine's clock: what lies in the future happened just now.</summary>
-    public DateTimeOffset Read(DateTimeOffset at) => at <= Now || at <= To ? at : Now - To <= UsualSkew ? To : Now;
-
-    /// <summary>Whether an instant lies so far in the future that a clock must be wrong.</summary>
-    public bool IsWrong(DateTimeOffset at) => at > Now + UsualSkew && at > To + UsualSkew;
-}
-
 /// <summary>One search for changes: what was found, what was refused, and what keeps it short.</summary>
-internal sealed class Question(GitHubReader github, AskedTime time) : IDisposable
+internal sealed class Question(GitHubReader github, AskedTime time)
 {
     /// <summary>The most pages of 100 that are read of one list.</summary>
     public const int MostPages = 5;
@@ -35,9 +15,6 @@ internal sealed class Question(GitHubReader github, AskedTime time) : IDisposabl
     private readonly ConcurrentDictionary<string, GitHubRefusal> closed = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, string> said = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> moved = new(StringComparer.OrdinalIgnoreCase);
-
-    // GitHub allows 100 at a time over all of an account's programs; a question must not be what uses them up.
-    private readonly SemaphoreSlim atOnce = new(4);
 
     public AskedTime Time => time;
 
@@ -54,8 +31,6 @@ internal sealed class Question(GitHubReader github, AskedTime time) : IDisposabl
     /// <summary>Whether a repository has another name now.</summary>
     public bool HasMoved(RepositoryToAsk repository) => moved.ContainsKey(repository.Name);
 
-    public void Dispose() => atOnce.Dispose();
-
     /// <summary>Keeps a change, or what more is known of it.</summary>
     public void Found(ServiceChange change) => changes[change.Key] = change;
 
@@ -69,17 +44,17 @@ internal sealed class Question(GitHubReader github, AskedTime time) : IDisposabl
         refusals.Enqueue((repository.Name, refusal));
     }
 
-    /// <summary>Reads a list page by page; a refusal or a limit is kept, and said.</summary>
+    /// <summary>Reads a list page by page, as far as it can be read; a refusal or a limit is kept, and said.</summary>
     /// <param name="repository">Whose list it is.</param>
     /// <param name="list">What it is.</param>
     /// <param name="isEnough">Whether what follows this item need not be read.</param>
     /// <param name="cancellationToken">Ends the asking.</param>
-    public Task<List<T>> ListAsync<T>(
+    public Task<Listed<T>> ListAsync<T>(
         RepositoryToAsk repository, GitHubList list, Func<T, bool> isEnough, CancellationToken cancellationToken) =>
         ListAsync<List<T>, T>(repository, list, page => page, isEnough, cancellationToken);
 
     /// <summary>The same where a page isn't a list by itself.</summary>
-    public async Task<List<T>> ListAsync<TPage, T>(
+    public async Task<Listed<T>> ListAsync<TPage, T>(
         RepositoryToAsk repository, GitHubList list, Func<TPage, IReadOnlyList<T>> itemsOf, Func<T, bool> isEnough,
         CancellationToken cancellationToken)
         where TPage : class
@@ -106,7 +81,7 @@ internal sealed class Question(GitHubReader github, AskedTime time) : IDisposabl
                 Refuse(repository, refusal with { Permission = refusal.Permission ?? list.Needs });
                 if (items.Count > 0)
                     Say($"GitHub's list of the {list.Of} of {repository.Name} broke off, so some may be missing.");
-                break;
+                return new Listed<T>(items, IsRefused: true);
             }
 
             var read = itemsOf(answer.Body!);
@@ -116,7 +91,7 @@ internal sealed class Question(GitHubReader github, AskedTime time) : IDisposabl
             address = read.Count == 0 || isEnough(read[^1]) ? null : answer.Next;
         }
 
-        return items;
+        return new Listed<T>(items, IsRefused: false);
     }
 
     /// <summary>Reads one thing; null: it was refused, and what is done about that is up to who asks.</summary>
@@ -131,7 +106,7 @@ internal sealed class Question(GitHubReader github, AskedTime time) : IDisposabl
     private async Task<GitHubAnswer<T>> GetAsync<T>(RepositoryToAsk repository, Uri address, CancellationToken cancellationToken)
         where T : class
     {
-        await atOnce.WaitAsync(cancellationToken);
+        await github.Turns.WaitAsync(cancellationToken);
         try
         {
             if (closed.TryGetValue(github.ScopeOf(repository.Owner), out var refusal))
@@ -144,25 +119,7 @@ internal sealed class Question(GitHubReader github, AskedTime time) : IDisposabl
         }
         finally
         {
-            atOnce.Release();
+            github.Turns.Release();
         }
     }
-}
-
-/// <summary>A list of a repository.</summary>
-/// <param name="Path">Where it is, below the repository.</param>
-/// <param name="Of">What it holds, such as <c>deployments</c>.</param>
-/// <param name="Needs">The permission to read it, such as <c>deployments</c>.</param>
-/// <param name="MostPages">The most pages of 100 that are read.</param>
-internal sealed record GitHubList(string Path, string Of, string Needs, int MostPages = Question.MostPages)
-{
-    /// <summary>What to say if it isn't there; null: then the repository isn't.</summary>
-    public string? Missing { get; init; }
-
-    /// <summary>Says that there is more than was read.</summary>
-    public string TooLong(string repository) =>
-        string.Create(CultureInfo.InvariantCulture, $"{repository} has more than {MostPages * 100} {Of} to look through, ")
-            + $"so older ones may be missing{Advice}.";
-
-    private string Advice => Of == "deployments" ? ": name the environments that count under Catalogue:Services" : "";
 }

@@ -13,7 +13,7 @@ internal sealed class ReleaseReader(Question question, RepositoryToAsk repositor
     /// <summary>What was released in the time that is asked about, newest first.</summary>
     public async Task<IReadOnlyList<Released>> ReadAsync(CancellationToken cancellationToken)
     {
-        var listed = await question.ListAsync<Release>(
+        var (listed, _) = await question.ListAsync<Release>(
             repository, new GitHubList("releases?per_page=100", "releases", "contents"),
             release => release.PublishedAt < question.Time.From - LongestDraft, cancellationToken);
         var published =

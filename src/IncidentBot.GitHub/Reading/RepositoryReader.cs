@@ -52,10 +52,9 @@ internal sealed class RepositoryReader(Question question, RepositoryToAsk reposi
         ComparisonReader comparisons, ServiceChange change, string former, string now, CancellationToken cancellationToken)
     {
         var compared = await comparisons.CompareAsync(change, former, now, cancellationToken);
-        var reference = compared.Environment is null || compared.Origin == ChangeOrigin.Deployment ? compared.Ref : null;
         question.Found(compared with
         {
-            Service = ServiceMatch.Of(repository, compared.Environment, reference, compared.Details.Files) ?? compared.Service,
+            Service = ServiceMatch.Of(repository, compared.Environment, compared.Ref, compared.Details.Files) ?? compared.Service,
         });
     }
 

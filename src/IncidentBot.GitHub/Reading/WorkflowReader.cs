@@ -18,7 +18,7 @@ internal sealed class WorkflowReader(Question question, RepositoryToAsk reposito
         {
             Missing = Missing(repository, file),
         };
-        var runs = await question.ListAsync<RunsRow, RunRow>(
+        var (runs, _) = await question.ListAsync<RunsRow, RunRow>(
             repository, list, page => page.WorkflowRuns ?? [], run => run.CreatedAt < question.Time.Earliest, cancellationToken);
         foreach (var run in runs)
         {

@@ -16,10 +16,8 @@ public static partial class GitHubSettingRules
     private static IEnumerable<string> Secret(GitHubOptions options)
     {
         if (options.WebhookSecretOrNull is { Length: < ShortestSecret })
-    [
-        .. GitHubAppRules.Problems(options), .. Secret(options), .. Repositories(catalogue), .. Workflows(catalogue, changes),
-    ];
-                + "the same on the webhook's page at GitHub.";
+            yield return $"GitHub:WebhookSecret is shorter than {ShortestSecret} characters: make one with \"openssl rand -hex 32\", and "
+                + "set the same on the webhook's page at GitHub.";
     }
 
     private static IEnumerable<string> Repositories(CatalogueOptions catalogue) =>

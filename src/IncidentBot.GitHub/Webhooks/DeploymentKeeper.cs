@@ -26,7 +26,7 @@ internal sealed class DeploymentKeeper(KeepToldChange keep, TimeProvider time)
         if (ServiceOf(repository, news.Deployment) is not { } service)
             return WebhookResult.Ignored;
 
-        var key = DeploymentHistory.KeyOf(repository.Name, news.Deployment.Id);
+        var key = DeploymentHistory.KeyOf(repository.Name, news.Deployment);
         for (var tries = 0; tries < MostTries; tries++)
         {
             var before = await keep.FindHistoryAsync(key, cancellationToken);

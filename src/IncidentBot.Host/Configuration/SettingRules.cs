@@ -1,4 +1,5 @@
 using IncidentBot.Catalogue;
+using IncidentBot.Changes;
 using IncidentBot.GitHub.Setup;
 using IncidentBot.Host.Terminals;
 using IncidentBot.Incidents;
@@ -22,6 +23,9 @@ internal static class SettingRules
             .. Updates(settings.Updates),
             .. settings.Audit.Problems(),
             .. settings.Suspicion.Problems(),
+            .. BotRule.Problems(settings.Changes),
+            .. settings.Changes.Bots.SelectMany(
+                rule => SlackSettingRules.ChannelProblems($"Changes:Bots:{rule.Key}:Channel", rule.Value.Channel)),
             .. GitHubSettingRules.Problems(settings.GitHub, settings.Catalogue, settings.Changes),
             .. CatalogueFile.AddTo(settings.Catalogue, folder),
             .. ReactionSettings.Problems(settings.Timeline.Reactions),

@@ -41,7 +41,8 @@ internal static class Examination
         services.AddSingleton<Readiness>().AddSingleton<SeenRequests>();
         services.AddSingleton(settings.Timeline);
         services.AddChanges(settings.Catalogue, settings.Deploys, settings.Changes, settings.Suspicion);
-        if (!settings.IsLocal) services.AddSlack(settings.Slack).AddSlackChecks(settings.Access, settings.Incidents, settings.Catalogue.Owners());
+        if (!settings.IsLocal)
+            services.AddSlack(settings.Slack).AddSlackChecks(settings.Access, settings.Incidents, settings.Catalogue.Owners());
         services.AddGitHub(settings.GitHub).AddGitHubChecks(settings.IsLocal);
         return services.BuildServiceProvider();
     }

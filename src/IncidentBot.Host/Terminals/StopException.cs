@@ -24,7 +24,7 @@ internal static class ExitCodes
     /// <summary>It worked.</summary>
     public const int Done = 0;
 
-    /// <summary>It failed.</summary>
+    /// <summary>It failed, or a check found something.</summary>
     public const int NotDone = 1;
 
     /// <summary>Wrong input or configuration.</summary>

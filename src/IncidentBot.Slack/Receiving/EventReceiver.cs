@@ -1,4 +1,5 @@
 using System.Text.Json;
+using IncidentBot.Changes;
 using IncidentBot.Chat;
 using IncidentBot.Slack.Reading;
 using IncidentBot.Slack.Wire;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace IncidentBot.Slack.Receiving;
 
 /// <summary>Takes in events: those that the bot uses are stored before they are acknowledged, the others only acknowledged.</summary>
-internal sealed class EventReceiver(SlackIntake intake, ILogger<EventReceiver> log)
+internal sealed class EventReceiver(SlackIntake intake, BotChanges bots, ILogger<EventReceiver> log)
 {
     /// <summary>Takes in what came; the hash of <paramref name="raw"/> is the key of an event without an id.</summary>
     public async Task<SlackReply> ReceiveAsync(EventEnvelope envelope, ReadOnlyMemory<byte> raw, CancellationToken cancellationToken)
@@ -34,7 +35,8 @@ internal sealed class EventReceiver(SlackIntake intake, ILogger<EventReceiver> l
         EventEnvelope envelope, SlackEvent happened, ReadOnlyMemory<byte> raw, CancellationToken cancellationToken)
     {
         if (WorkspaceOf(envelope) is not { } workspace || !SlackId.IsOne(workspace)) return SlackReply.Bad("The event names no workspace.");
-        if (EventUse.Of(happened, envelope.ApiAppId) is not { } used)
+        if (!await KeepBotChangeAsync(envelope, happened, workspace, raw, cancellationToken)) return SlackReply.TryAgain;
+        if (EventUse.Of(happened.ForStore(), envelope.ApiAppId) is not { } used)
         {
             log.Ignored(happened.Type ?? string.Empty);
             return SlackReply.Received;
@@ -45,7 +47,7 @@ internal sealed class EventReceiver(SlackIntake intake, ILogger<EventReceiver> l
         if (channel is null || !SlackId.IsOne(channel)) return SlackReply.Bad("The event names no channel.");
         if (used.Item is { } item && !SlackTime.TryParse(item.Ts, out _)) return SlackReply.Bad("The event names no message.");
 
-        var key = SlackId.KeyOr(string.IsNullOrEmpty(envelope.EventId) ? null : $"{workspace}:{envelope.EventId}", raw);
+        var key = KeyOf(envelope, workspace, raw);
         var body = JsonSerializer.Serialize(
             envelope with { Event = used with { ChannelType = null }, Authorizations = null }, SlackJson.Wire.EventEnvelope);
         var incoming = new Incoming(
@@ -54,6 +56,22 @@ internal sealed class EventReceiver(SlackIntake intake, ILogger<EventReceiver> l
             ? SlackReply.Received
             : SlackReply.TryAgain;
     }
+
+    // A deploy bot's message in a channel that a rule is for: what the rule reads is stored, and nothing else of it.
+    private async Task<bool> KeepBotChangeAsync(
+        EventEnvelope envelope, SlackEvent happened, string workspace, ReadOnlyMemory<byte> raw, CancellationToken cancellationToken)
+    {
+        if (!SlackId.IsOne(happened.Channel) || !bots.Watches(new ChannelId(happened.Channel!))
+            || BotMessages.Of(happened, envelope.ApiAppId) is not { } message
+            || bots.Read(new WorkspaceId(workspace), StoredNames.Platform, $"{KeyOf(envelope, workspace, raw)}/change", message)
+                is not { } said)
+            return true;
+
+        return await intake.KeepAsync(said, Deadline.FromNow(), cancellationToken) == Kept.Yes;
+    }
+
+    private static string KeyOf(EventEnvelope envelope, string workspace, ReadOnlyMemory<byte> raw) =>
+        SlackId.KeyOr(string.IsNullOrEmpty(envelope.EventId) ? null : $"{workspace}:{envelope.EventId}", raw);
 
     // In a channel that is shared with another organisation, team_id is where the event happened, which may be theirs
     // (https://docs.slack.dev/apis/events-api).

@@ -1,4 +1,5 @@
 using IncidentBot.Access;
+using IncidentBot.Changes;
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
@@ -43,6 +44,7 @@ public static class SlackRegistration
         services.AddSingleton<FormOpener>().AddHostedService(provider => provider.GetRequiredService<FormOpener>());
         if (options.UsesSockets) services.AddSlackSockets();
         else services.AddSlackSignature(options);
+        services.TryAddSingleton(static _ => new BotChanges(new ChangesOptions()));
         services.AddSingleton<SlackConnection>().AddSingleton<SlackIntake>();
         services.AddSingleton<EventReceiver>().AddSingleton<CommandReceiver>().AddSingleton<InteractionReceiver>();
         services.AddSingleton<SlackDirectory>().AddSingleton<ChatMessageReader>().AddSingleton<PrivateAnswers>()

@@ -64,6 +64,16 @@ public static partial class SlackSettingRules
         select $"{key} has \"{id}\", but must have the ids of Slack members, such as U0123456789; "
             + "an id is in the member's profile under Copy member ID.";
 
+    /// <summary>What is wrong with a setting that names a channel.</summary>
+    /// <param name="key">The setting.</param>
+    /// <param name="id">What it says; null: nothing.</param>
+    public static IEnumerable<string> ChannelProblems(string key, string? id)
+    {
+        if (id is not null && !Channel().IsMatch(id))
+            yield return $"{key} is \"{id}\", but must be the id of a Slack channel, such as C0123456789; "
+                + "it is at the end of the channel's details, under its name.";
+    }
+
     /// <summary>How Slack's requests will arrive.</summary>
     /// <param name="area">What the finding is about.</param>
     /// <param name="slack">What is set.</param>
@@ -112,6 +122,9 @@ public static partial class SlackSettingRules
 
     [GeneratedRegex("^S[A-Z0-9]{2,30}$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex UserGroup();
+
+    [GeneratedRegex("^[CG][A-Z0-9]{2,30}$", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Channel();
 
     [GeneratedRegex("^[UW][A-Z0-9]{2,30}$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Member();

@@ -108,6 +108,24 @@ internal sealed record SlackEvent
     /// <summary>The file that was deleted.</summary>
     [JsonConverter(typeof(TextOrNothing))]
     public string? FileId { get; init; }
+
+    /// <summary>What a bot's message shows; read as it arrives, and never stored.</summary>
+    [JsonConverter(typeof(ListOrNothing))]
+    public JsonElement? Blocks { get; init; }
+
+    /// <summary>The app that wrote a message.</summary>
+    [JsonConverter(typeof(TextOrNothing))]
+    public string? AppId { get; init; }
+
+    /// <summary>The name that a bot gave itself in a message.</summary>
+    [JsonConverter(typeof(TextOrNothing))]
+    public string? Username { get; init; }
+
+    /// <summary>What a bot tells of itself, such as its name.</summary>
+    public JsonElement? BotProfile { get; init; }
+
+    /// <summary>The event without what is read as it arrives alone.</summary>
+    public SlackEvent ForStore() => this with { Blocks = null, AppId = null, Username = null, BotProfile = null };
 }
 
 /// <summary>What a reaction was put on, or what was pinned.</summary>

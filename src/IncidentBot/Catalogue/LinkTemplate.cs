@@ -10,8 +10,12 @@ namespace IncidentBot.Catalogue;
 /// </summary>
 internal static class LinkTemplate
 {
-    /// <summary>The longest address, before and after it is filled in; characters.</summary>
-    public const int LongestAddress = 2000;
+    /// <summary>
+    /// The longest address once it is filled in, as <see cref="SizeOf"/> counts it: chats take little more in a link that has a label.
+    /// </summary>
+    public const int LongestAddress = 1400;
+
+    private const int LongestTemplate = 4000;
 
     private static readonly string[] Names = ["start", "end"], Forms = ["ms", "s", "us", "ns", "iso"];
 
@@ -26,8 +30,8 @@ internal static class LinkTemplate
     {
         filled = null;
         var template = link.Url.Trim();
-        if (template.Length > LongestAddress)
-            return $"is longer than {LongestAddress} characters";
+        if (template.Length > LongestTemplate)
+            return $"is longer than {LongestTemplate} characters";
         if (Array.Exists(template.ToCharArray(), letter => char.IsControl(letter) || char.IsWhiteSpace(letter)))
             return "has a space or a line break in it; write %20 for a space";
         if (HostProblem(template) is { } host)
@@ -36,8 +40,18 @@ internal static class LinkTemplate
             return placeholder;
         if (LinkWindows.Add(text, link.Kind, window, out var whole) is { } form)
             return form;
-        return Uri.TryCreate(whole, UriKind.Absolute, out filled) ? null : "isn't a web address";
+        if (!Uri.TryCreate(whole, UriKind.Absolute, out var address))
+            return "isn't a web address";
+        if (SizeOf(address) > LongestAddress)
+            return $"has more than {LongestAddress} characters once it is filled in, where each & counts as 5; use a shorter one, such as "
+                + "that of a saved view";
+
+        filled = address;
+        return null;
     }
+
+    /// <summary>What an address takes in a message: an ampersand is five letters in the mark-up of most chats.</summary>
+    public static int SizeOf(Uri address) => address.AbsoluteUri.Length + (4 * address.AbsoluteUri.Count(letter => letter == '&'));
 
     private static string? HostProblem(string template)
     {

@@ -21,6 +21,8 @@ public static class ChangesRegistration
         this IServiceCollection services, CatalogueOptions? catalogue = null, DeployOptions? options = null,
         ChangesOptions? sources = null, SuspicionOptions? suspicion = null)
     {
+        services.AddSingleton<BotChanges>();
+        services.AddSingleton<KeepBotChange>();
         services.TryAddSingleton(catalogue ?? new CatalogueOptions());
         services.TryAddSingleton(options ?? new DeployOptions());
         services.TryAddSingleton(sources ?? new ChangesOptions());

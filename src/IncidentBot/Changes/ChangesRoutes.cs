@@ -47,8 +47,11 @@ internal static class ChangesRoutes
             (PullChanges use, OfIncident of, Work work, CancellationToken stop) => use.HandlePollAsync(of.Id, work, stop));
         routes.Work(
             PullChanges.TypedKind,
-            (PullChanges use, TypedChange typed, Work work, CancellationToken stop) => use.HandleAsync(typed, work, stop));
+            (PullChanges use, TypedForIncident typed, Work work, CancellationToken stop) => use.HandleAsync(typed, work, stop));
         routes.Changed((FollowTyped use, ChangedRecord record, CancellationToken stop) => use.HandleAsync(record, stop));
+        routes.Work(
+            KeepBotChange.Kind,
+            (KeepBotChange use, BotSaid said, Work work, CancellationToken stop) => use.HandleAsync(said, work, stop));
         routes.Work(
             TellChange.Kind,
             (TellChange use, ToldChange told, Work work, CancellationToken stop) => use.HandleAsync(told, work, stop));

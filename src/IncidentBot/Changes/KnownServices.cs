@@ -4,8 +4,8 @@ using IncidentBot.Changes.Suspicion;
 namespace IncidentBot.Changes;
 
 /// <summary>
-/// The catalogue's services as a ranking of changes needs them; made once, when they are first asked for, since the catalogue stays the same
-/// while the bot runs.
+/// The catalogue's services as a ranking of changes needs them; made once, when they are first asked for, since the catalogue stays the
+/// same while the bot runs.
 /// </summary>
 internal sealed class KnownServices(CatalogueOptions catalogue)
 {

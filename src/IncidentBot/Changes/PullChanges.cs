@@ -17,7 +17,8 @@ internal sealed class PullChanges(
     internal static readonly WorkKind<OfIncident> Kind = OfIncident.Kind("own/pull-deploys");
 
     /// <summary>The kind of own work that leads here with a change that somebody has typed.</summary>
-    internal static readonly WorkKind<TypedChange> TypedKind = new("own/pull-typed", static () => TypedChangeJson.Default.TypedChange);
+    internal static readonly WorkKind<TypedForIncident> TypedKind =
+        new("own/pull-typed", static () => CarriedJson.Default.TypedForIncident);
 
     private static readonly TimeSpan Together = TimeSpan.FromSeconds(10);
 
@@ -81,8 +82,9 @@ internal sealed class PullChanges(
     }
 
     /// <summary>The list with a change that somebody has typed, in the turn of the list.</summary>
-    public static FollowUp WithTyped(IncidentId incident, TypedChange typed, string workKey) =>
-        TypedKind.Later($"{workKey}/pull-typed", $"{incident}/deploys", typed);
+    public static FollowUp WithTyped(IncidentId incident, ServiceChange typed, string workKey) =>
+        TypedKind.Later(
+            $"{workKey}/pull-typed", $"{incident}/deploys", new TypedForIncident(incident.Number, CarriedChange.Of(typed)));
 
     /// <summary>Asks, keeps and shows what there is within seconds; the rest follows in a turn of its own.</summary>
     public Task<Happened> HandleAsync(IncidentId id, Work work, CancellationToken cancellationToken) =>
@@ -97,8 +99,8 @@ internal sealed class PullChanges(
         PullAsync(id, added: null, work, Round.Poll, cancellationToken);
 
     /// <summary>Somebody has typed a change: asks, keeps and shows with it.</summary>
-    public Task<Happened> HandleAsync(TypedChange added, Work work, CancellationToken cancellationToken) =>
-        PullAsync(new IncidentId(added.Incident), added.ToChange(), work, Round.First, cancellationToken);
+    public Task<Happened> HandleAsync(TypedForIncident added, Work work, CancellationToken cancellationToken) =>
+        PullAsync(new IncidentId(added.Incident), added.Change.ToChange(), work, Round.First, cancellationToken);
 
     private async Task<Happened> PullAsync(
         IncidentId id, ServiceChange? added, Work work, Round round, CancellationToken cancellationToken)

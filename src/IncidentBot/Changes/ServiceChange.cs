@@ -124,7 +124,7 @@ public sealed record ChangeDetails
         Repository = Repository ?? other.Repository,
         Commit = Commit ?? other.Commit,
         Former = Former ?? other.Former,
-        RollbackOf = RollbackOf ?? other.RollbackOf,
+        RollbackOf = CompareUrl is null ? RollbackOf ?? other.RollbackOf : RollbackOf,
         IsProduction = IsProduction ?? other.IsProduction,
         Files = Files.Count > 0 ? Files : other.Files,
         Diff = Diff ?? other.Diff,

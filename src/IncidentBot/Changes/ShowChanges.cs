@@ -33,7 +33,8 @@ internal sealed class ShowChanges(IncidentStore incidents, ReadSuspects suspects
     {
         var end = $"{(next is null ? "" : $" {next}")} ({When.ToTheSecond(asked)})";
         if (view.Record.LastPull is null)
-            return Card.Of($"{view.Incident.Id}: {(next is null ? ChangeSources.NoCatalogue : "deploys haven't been looked up yet.")}{end}");
+            return Card.Of(
+                $"{view.Incident.Id}: {(next is null ? ChangeSources.NoCatalogue : "deploys haven't been looked up yet.")}{end}");
 
         var card = ChangesCard.Of(view);
         var parts = card.Parts.Where(part => part is not Buttons);

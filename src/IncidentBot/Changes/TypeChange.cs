@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using IncidentBot.Catalogue;
 using IncidentBot.Changes.Suspicion;
 using IncidentBot.Chat;
@@ -26,38 +25,10 @@ internal sealed class TypeChange(AddNote notes, TimelineStore timeline, Catalogu
         var entry = await timeline.NextAsync(work.Workspace, incident.Id, cancellationToken);
         var noted = await notes.HandleAsync(incident, typed.Note, by, work, cancellationToken);
         if (work.Batch.Writes.Count > 0)
-            work.Then(PullChanges.WithTyped(incident.Id, change with { Incident = incident.Id.Number, Entry = entry }, work.Key));
+            work.Then(PullChanges.WithTyped(incident.Id, change with { Key = TypeChangeRules.Key(entry) }, work.Key));
         return noted;
     }
 }
-
-/// <summary>A change that a person typed.</summary>
-/// <param name="Service">The service.</param>
-/// <param name="At">When it happened; UTC.</param>
-/// <param name="Kind">What kind of change it is.</param>
-/// <param name="Text">What changed.</param>
-/// <param name="By">The person's name.</param>
-internal sealed record TypedChange(string Service, DateTimeOffset At, ChangeKind Kind, string Text, string By)
-{
-    /// <summary>The number of the incident whose record it belongs to.</summary>
-    public int Incident { get; init; }
-
-    /// <summary>The number of its entry in the timeline, which says more than the change itself once people have edited it.</summary>
-    public int Entry { get; init; }
-
-    /// <summary>The change as it goes on the list.</summary>
-    public ServiceChange ToChange() =>
-        new(TypeChangeRules.Key(Entry), At, Service, Environment: null, Ref: string.Empty, Text, Url: null, By)
-        {
-            Kind = Kind,
-            Origin = ChangeOrigin.Typed,
-        };
-}
-
-/// <summary>How it is stored.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
-[JsonSerializable(typeof(TypedChange))]
-internal sealed partial class TypedChangeJson : JsonSerializerContext;
 
 /// <summary>The pure rules of what a typed change is about.</summary>
 internal static class TypeChangeRules
@@ -83,7 +54,7 @@ internal static class TypeChangeRules
     /// <param name="known">The services of the catalogue.</param>
     /// <param name="by">Who typed it.</param>
     /// <param name="at">When; UTC.</param>
-    public static Decision<TypedChange> Decide(
+    public static Decision<ServiceChange> Decide(
         Incident incident, ChangeCommand typed, IReadOnlyList<string> known, Person by, DateTimeOffset at)
     {
         var when = (typed.Note.At ?? new When(null, null, null)).Resolve(at, by.TimeZone);
@@ -91,7 +62,11 @@ internal static class TypeChangeRules
             return new Refusal($"{when.Problem} Nothing was recorded. You wrote: {typed.Note.Text}");
 
         return ServiceIn(typed.Text, incident.Services, known) is { } service
-            ? new TypedChange(service, happened, typed.Kind ?? ChangeKind.Config, typed.Text, by.Name)
+            ? new ServiceChange(string.Empty, happened, service, null, string.Empty, typed.Text, null, by.Name)
+            {
+                Kind = typed.Kind ?? ChangeKind.Config,
+                Origin = ChangeOrigin.Typed,
+            }
             : new Refusal(
                 $"Nothing was recorded: I can't tell which service that was. Put its name first, such as “{Example(incident, known)}: "
                     + $"{typed.Text}”.");

@@ -50,7 +50,9 @@ public static class Words
     public static string? Nearest(string typed, IEnumerable<string> known)
     {
         var lower = typed.ToLowerInvariant();
+        // Each letter that one is longer must be dropped, so most of a long list is told apart by its length.
         return known
+            .Where(word => Math.Abs(word.Length - lower.Length) <= Math.Max(1, word.Length / 3))
             .Select(word => (Word: word, Distance: Distance(lower, word.ToLowerInvariant())))
             .Where(candidate => candidate.Distance <= Math.Max(1, candidate.Word.Length / 3))
             .OrderBy(candidate => candidate.Distance)

@@ -50,6 +50,20 @@ public sealed class ComparisonTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_was_taken_back_and_is_deployed_again_is_no_rollback()
+    {
+        await CommitsAsync(("a1", "Start", ["README.md"]), ("b2", "Lower the limit", ["src/cache.cs"]));
+        await DeployAsync("v1", "a1", 400);
+        await DeployAsync("v2", "b2", 300);
+        await DeployAsync("v1", "a1", 200);
+        await DeployAsync("v2", "b2", 5);
+
+        var changes = (await stage.AskAsync()).Changes;
+
+        Assert.Equal([("v2", null), ("v1", "v2"), ("v2", null), ("v1", null)], changes.Select(change => (change.Ref, change.Details.RollbackOf)));
+    }
+
+    [Fact]
     public async Task A_branch_deployed_again_and_again_is_told_apart_by_its_commits()
     {
         await CommitsAsync(("a1a1a1a1a1", "Start", ["README.md"]), ("b2b2b2b2b2", "Lower the limit", ["src/cache.cs"]));

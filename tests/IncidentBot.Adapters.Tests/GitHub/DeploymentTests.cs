@@ -132,6 +132,21 @@ public sealed class DeploymentTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_deployment_whose_statuses_cannot_be_read_is_not_taken_for_one_without_any()
+    {
+        await stage.DeployAsync("v1", ("success", 60));
+        await stage.DeployAsync("v2", ("success", 5));
+        await stage.Simulator.DoAsync("faults", new JsonObject { ["match"] = new JsonObject { ["method"] = "github.statuses" }, ["status"] = 502, ["times"] = 1 });
+        var source = stage.Source();
+
+        var answer = await stage.AskAsync(source);
+
+        Assert.Equal(ChangeState.Success, Assert.Single(answer.Changes).State);
+        Assert.StartsWith("GitHub has problems of its own and did not answer about shop/checkout (502)", Assert.Single(answer.Problems), StringComparison.Ordinal);
+        Assert.Equal(2, (await stage.AskAsync(source)).Changes.Count);
+    }
+
+    [Fact]
     public async Task A_status_in_the_future_happened_just_now_and_a_wrong_clock_is_said()
     {
         await stage.DeployAsync("v1", ("success", -0.5));

@@ -187,6 +187,22 @@ public sealed class SlackApiTests
     }
 
     [Theory]
+    [InlineData("checkout-oncall", true)]
+    [InlineData("@Checkout-OnCall", true)]
+    [InlineData("Support", true)]
+    [InlineData("gone", false)]
+    [InlineData("nobody", false)]
+    public async Task A_user_group_is_found_by_its_handle_unless_it_is_disabled(string handle, bool isFound)
+    {
+        await using var slack = await WebApiStub.StartAsync();
+        slack.On("usergroups.list", """{"ok":true,"usergroups":[{"id":"S1","handle":"checkout-oncall","date_delete":0},{"id":"S2","handle":"gone","date_delete":5},{"id":"S3","handle":"support","date_delete":0}]}""");
+        slack.On("usergroups.users.list", """{"ok":true,"users":["U1","U2"]}""");
+        await using var bot = await BotAsync(slack);
+
+        Assert.Equal(isFound ? 2 : null, (await bot.Platform.ListGroupAsync(Workspace, handle, default))?.Count);
+    }
+
+    [Theory]
     [InlineData("no_such_subteam")]
     [InlineData("missing_scope")]
     public async Task A_user_group_that_cannot_be_read_is_none(string error)

@@ -60,6 +60,21 @@ public sealed class GitHubTests : IAsyncLifetime
         Assert.Equal(part.Ts, whole.Ts);
     }
 
+    [Fact]
+    public async Task No_request_to_github_carries_words_of_an_incident()
+    {
+        using var bot = await StartBotAsync();
+        var channel = await StartIncidentAsync();
+        await ListAsync(channel, text => text.Contains("v2.3.1", StringComparison.Ordinal));
+
+        var calls = (await http.GetFromJsonAsync<JsonArray>("sim/journal?since=0"))!.Select(call => call!)
+            .Where(call => ((string?)call["method"])?.StartsWith("github.", StringComparison.Ordinal) is true).ToList();
+
+        Assert.NotEmpty(calls);
+        Assert.All(calls, call => Assert.DoesNotContain("500s", call.ToJsonString(), StringComparison.OrdinalIgnoreCase));
+        Assert.All(calls, call => Assert.DoesNotContain("maya", call.ToJsonString(), StringComparison.OrdinalIgnoreCase));
+    }
+
     private async Task<HostProcess> StartBotAsync()
     {
         await people.AddDeploymentAsync("acme/checkout", "production", "v2.3.1", "Keep whole baskets", TimeProvider.System.GetUtcNow().AddMinutes(-12), CancellationToken.None);

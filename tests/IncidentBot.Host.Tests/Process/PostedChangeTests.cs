@@ -7,8 +7,10 @@ using System.Text.Json.Nodes;
 using IncidentBot.Access;
 using IncidentBot.Catalogue;
 using IncidentBot.Changes;
+using IncidentBot.Changes.Suspicion;
 using IncidentBot.Host.Demo;
 using IncidentBot.Host.Posting;
+using IncidentBot.Language;
 using IncidentBot.Store;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -18,6 +20,9 @@ namespace IncidentBot.Host.Tests.Process;
 public sealed class PostedChangeTests : IAsyncLifetime
 {
     private const string Deploy = """{"service":"checkout","kind":"deploy","ref":"v2.3.1","environment":"production"}""";
+    private static readonly string[] Pieces = ["a", "B", "7", " ", "-", "_", "/", ".", "<", "&", "\"", "\\", "'", "é", "日", "🔥", "e\u0301", "@", "#", "%", "`", "*", "|"];
+    private static readonly string[] Optional = ["environment", "ref", "description", "former", "rollback_of"];
+
     private Workplace workplace = null!;
     private HttpClient http = null!;
     private string token = null!;
@@ -64,7 +69,7 @@ public sealed class PostedChangeTests : IAsyncLifetime
 
         await PostAsync("""{"id":"run-7","service":"session_cache","kind":"deploy","ref":"v9","state":"in-progress","environment":"production"}""");
         await FollowAsync();
-        Assert.Contains("session_cache v9 is rolling out in production, 2026-03-02 09:05 UTC, by CI", Assert.Single(await LinesAsync(room, "session_cache v9")), StringComparison.Ordinal);
+        Assert.Contains("session_cache v9 is rolling out in production, 2026-03-02 09:05 UTC, by CI", Assert.Single(await LinesAsync(room, "\"text\":\"session_cache v9")), StringComparison.Ordinal);
 
         workplace.Stage.Clock.Advance(TimeSpan.FromMinutes(2));
         var (status, _) = await PostAsync("""{"id":"run-7","service":"session_cache","kind":"deploy","ref":"v9","state":"success","environment":"production"}""");
@@ -265,6 +270,36 @@ public sealed class PostedChangeTests : IAsyncLifetime
         Assert.Single(answers, answer => answer.Status == HttpStatusCode.Created);
         Assert.Equal(19, answers.Count(answer => answer.Status == HttpStatusCode.OK));
         Assert.Single(await SeenAsync());
+    }
+
+    [Fact]
+    public async Task What_is_posted_is_what_is_listed()
+    {
+        var random = new Random(7);
+        string Text(int longest) => string.Concat(Enumerable.Range(0, random.Next(1, longest)).Select(_ => Pieces[random.Next(Pieces.Length)])).Trim() is { Length: > 0 } text ? text : "x";
+        for (var round = 0; round < 100; round++)
+        {
+            var at = Workplace.Morning.AddSeconds(-random.Next(0, 30 * 86_400));
+            var (kind, state) = (random.GetItems(Enum.GetValues<ChangeKind>(), 1)[0], random.GetItems(Enum.GetValues<ChangeState>(), 1)[0]);
+            var body = new JsonObject
+            {
+                ["service"] = Text(20), ["kind"] = Words.Of(kind), ["state"] = Words.Of(state), ["at"] = at.ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture),
+            };
+            foreach (var field in Optional.Where(_ => random.Next(2) == 0))
+                body[field] = Text(30);
+            if (random.Next(2) == 0) body["files"] = new JsonArray([.. Enumerable.Range(0, random.Next(1, 300)).Select(_ => (JsonNode)Text(10))]);
+            if (random.Next(2) == 0) body["url"] = "https://ci.example/" + Uri.EscapeDataString(Text(20));
+
+            var (status, answer) = await PostAsync(body.ToJsonString());
+
+            Assert.True(status == HttpStatusCode.Created, $"{body.ToJsonString()} {answer?.ToJsonString()}");
+            var listed = (await SeenAsync()).Single(change => change.Key == (string)answer!["id"]!);
+            Assert.Equal(
+                ((string?)body["service"], kind, state, at, (string?)body["environment"], (string?)body["ref"] ?? "", (string?)body["description"], (string?)body["url"]),
+                (listed.Service, listed.Kind, listed.State, listed.At, listed.Environment, listed.Ref, listed.Description, listed.Url?.OriginalString));
+            Assert.Equal(((string?)body["former"], (string?)body["rollback_of"]), (listed.Details.Former, listed.Details.RollbackOf));
+            Assert.Equal(((JsonArray?)body["files"] ?? []).Select(file => (string)file!), listed.Details.Files);
+        }
     }
 
     [Fact]

@@ -68,6 +68,14 @@ public sealed class LinkTests
         Assert.Equal(Window.End - Window.Start, Window.Before.End - Window.Before.Start);
     }
 
+    [Fact]
+    public void An_address_that_no_chat_takes_in_a_link_is_a_mistake()
+    {
+        Assert.Null(LinkTemplate.Problem(new ServiceLink { Url = "https://x.example/" + new string('x', 1300) }));
+        Assert.Contains("more than 1400 characters", LinkTemplate.Problem(new ServiceLink { Url = "https://x.example/" + new string('x', 1400) }), StringComparison.Ordinal);
+        Assert.Contains("each & counts as 5", LinkTemplate.Problem(new ServiceLink { Url = "https://x.example/?" + new string('&', 300) }), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("https://x.example/{")]
     [InlineData("https://x.example/}")]
@@ -92,9 +100,10 @@ public sealed class LinkTests
     {
         var pieces = Gen.Elements("/a", "?b=1", "&from=2", "#/c", "?_g=(time:(from:now))", "{start}", "{end:iso}", "{", "%7B", "&left=%7B%7D", "é", "'", "(", ")", "!", ";x=1", " ", "#", "?", "&", "=", "&panes=[]");
         var all = from kind in Gen.Elements(Enum.GetValues<LinkKind>())
+                  from first in Gen.Elements("", "/", "?", "#")
                   from tail in Gen.ListOf(pieces)
                   from minutes in Gen.Choose(0, 100_000)
-                  select (Kind: kind, Url: "https://x.example" + string.Concat(tail), Window: Window with { End = Window.Start.AddMinutes(minutes) });
+                  select (Kind: kind, Url: $"https://x.example{first}{(first.Length == 0 ? "" : string.Concat(tail))}", Window: Window with { End = Window.Start.AddMinutes(minutes) });
         Prop.ForAll(all.ToArbitrary(), static one =>
         {
             var link = new ServiceLink { Url = one.Url, Kind = one.Kind };

@@ -12,7 +12,7 @@ public sealed class ChangesCardTests
     [Fact]
     public void The_deploys_are_told_in_plain_words() =>
         Assert.Equal(
-            "INC-7: 2 deploys in the last 24 h before impact start: checkout v2.3.1 to production, 2 min before; session_cache 2026.3, 6 h 32 min before. No change stands out. Scores of 100: checkout v2.3.1 40, session_cache 2026.3 24.",
+            "INC-7: 2 deploys in the last 24 h before impact start: checkout v2.3.1 to production, 2 min before; session_cache 2026.3, 6 h 32 min before. No change stands out. Scores of 100: checkout v2.3.1 37, session_cache 2026.3 22.",
             ChangesCard.Of(Views.Of(SampleRecord.Incident, SampleRecord.Rich.Deploys)).Text);
 
     [Fact]
@@ -21,7 +21,7 @@ public sealed class ChangesCardTests
         var lines = Paragraphs(ChangesCard.Of(Views.Of(SampleRecord.Incident, SampleRecord.Rich.Deploys)));
 
         Assert.Equal("No change stands out.", lines[0]);
-        Assert.Equal("40 of 100 checkout v2.3.1 to production, 2 min before impact start (number 1): “doubles the batch size”\nChanges an affected service; shares \"Checkout\" (the title). Lower if the impact began before 2026-03-02 16:00:00 UTC.", lines[1]);
+        Assert.Equal("37 of 100 checkout v2.3.1 to production, 2 min before impact start (number 1): “doubles the batch size”\nChanges an affected service. Lower if the impact began before 2026-03-02 16:00:00 UTC.", lines[1]);
         Assert.Equal("24 of 100 session_cache 2026.3, a release, 6 h 32 min before impact start (number 2)\nChanges an affected service. Lower if the impact began before 2026-03-02 09:30:00 UTC.", lines[2]);
     }
 

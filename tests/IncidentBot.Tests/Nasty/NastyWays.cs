@@ -4,6 +4,7 @@ using IncidentBot.Commands;
 using IncidentBot.Home;
 using IncidentBot.Incidents;
 using IncidentBot.Language;
+using IncidentBot.Language.Blameless;
 using IncidentBot.Postmortem;
 using IncidentBot.Postmortem.Exports;
 using IncidentBot.Routing;
@@ -28,6 +29,7 @@ internal static class NastyWays
         ["export"] = Export,
         ["search"] = Search,
         ["edit"] = Edit,
+        ["lint"] = static text => BlamelessCheck.OfMarkdown(text, KnownPeople.None),
     };
 
     private static void Capture(string text)

@@ -10,6 +10,16 @@ internal static class Clauses
         "no improvement", "not better", "made it no better", "same after", "errors continue", "continues",
     ];
 
+    private static readonly string[] People =
+        [" users", " sessions", " visitors", " customers", " sign-in attempts", " attempts/s", " logins/s", " senders",
+        " requests per second",
+        " requests are", " request rate", " load is"];
+
+    private static readonly string[] AsUsual =
+        [" as before", " same as yesterday", " as usual", " as always", " are equal to", " equal to last", " rose only", " only +",
+        " is normal",
+        " flat", " unchanged", " below yesterday", " 1.0x", " what mondays"];
+
     private static readonly string[] Rollbacks = ["rolled back", "rollback", "roll back", "revert", "rolled it back", "backed out"];
 
     private static readonly string[] FirstIdeas =
@@ -69,6 +79,10 @@ internal static class Clauses
     public static bool IsTriedInVain(string lower) => Array.Exists(InVain, cue => lower.Contains(cue, StringComparison.Ordinal))
         && (TellsOfARollback(lower) || lower.Contains("restart", StringComparison.Ordinal)
             || lower.Contains("replaced", StringComparison.Ordinal));
+
+    /// <summary>Whether a text says that no more people came than usual, whatever the number of requests.</summary>
+    public static bool IsAsManyPeople(string lower) => Array.Exists(People, word => lower.Contains(word, StringComparison.Ordinal))
+        && Array.Exists(AsUsual, cue => lower.Contains(cue, StringComparison.Ordinal));
 
     /// <summary>Whether it tells of a rollback.</summary>
     public static bool TellsOfARollback(string lower) => Array.Exists(Rollbacks, cue => lower.Contains(cue, StringComparison.Ordinal));

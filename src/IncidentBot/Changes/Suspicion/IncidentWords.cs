@@ -43,6 +43,8 @@ internal sealed class IncidentWords
             .ThenBy(text => text.Name, StringComparer.Ordinal))
             words.Read(text);
         words.cleared.ExceptWith(words.said.Keys);
+        if (incident.Texts.Any(text => Clauses.IsAsManyPeople($" {text.Text.ToLowerInvariant()} ")))
+            words.others.RemoveAll(other => other.Cause.Name == OtherCauses.Traffic);
         return words;
     }
 

@@ -11,6 +11,9 @@ internal static class OtherCauses
         failure broken errors problem problems 503 500 issue issues maintenance
         """;
 
+    private const string ClearTrouble =
+        "outage degraded degradation disruption disrupted investigating incident incidents unavailable maintenance";
+
     private const string Providers =
         """
         provider providers vendor vendors carrier carriers isp telco supplier acquirer bank banks processor registrar aws amazon azure gcp
@@ -21,6 +24,9 @@ internal static class OtherCauses
 
     private const string Says = "status statuspage confirms confirmed acknowledged acknowledges announced posted dashboard";
 
+    /// <summary>The name of the kind that is about traffic.</summary>
+    public const string Traffic = "traffic";
+
     /// <summary>All kinds.</summary>
     public static IReadOnlyList<OtherCause> All { get; } =
     [
@@ -29,16 +35,16 @@ internal static class OtherCauses
             [
                 "third party", "third-party", "'s status page", "their status page", "status page of", "support case", "health dashboard",
                 "by the provider", "on their side", "on their end", "without notice", "their changelog", "provider:", "provider case",
-                "provider ticket", "ticket with the provider", "case opened with", "they see", "they confirm", "they confirmed",
+                "provider ticket", "ticket with the provider", "case opened with", "they confirm", "they confirmed",
                 "their engineer", "nothing on our side", "provider's default", "cloud's", "they're raising", "they are raising",
                 "they can't",
                 "same at another", "another retailer", "another company", "other customers of", "hosting company", "on the provider's side",
             ],
             [
-                ["provider providers vendor vendors carrier carriers isp telco acquirer", Trouble], [Providers, Says, Trouble],
+                ["provider providers vendor vendors carrier carriers isp telco acquirer", ClearTrouble], [Providers, Says, Trouble],
                 ["upstream external outside", "outage incident degraded provider"],
             ]),
-        new("traffic", "far more traffic than usual",
+        new(Traffic, "far more traffic than usual",
             """
             retry retries retrying cache caching ttl polling poll refresh prefetch reconnect limit limiter ratelimit autoscale autoscaling
             backoff
@@ -88,7 +94,7 @@ internal static class OtherCauses
             log logs logging debug verbose retention dump wal backup disk volume storage artifact artifacts tmp vacuum autovacuum snapshot
             body bodies
             """,
-            ["no space left", "' is full", "per day", "enospc", "out of disk", "out of inodes", "outgrown", "outgrew", "wraparound"],
+            ["no space left", "' is full", "enospc", "out of disk", "out of inodes", "outgrown", "outgrew", "wraparound"],
             [["disk disks volume filesystem inodes inode /var /data drive", "full exhausted 100 99 98 space capacity"]]),
         new("quota", "a quota or limit is reached",
             "quota quotas limit limits retry retries batch polling concurrency pool parallel autoscale capacity",
@@ -119,7 +125,7 @@ internal static class OtherCauses
                     "node nodes host hosts server servers machine machines instance instances hypervisor rack zone disk"
                         + " disks nic switch line link"
                     + " cable",
-                    "lost died dead notready preempted retired retirement reclaimed cut fault faulty",
+                    "lost died preempted retired retirement reclaimed cut fault faulty",
                 ],
                 [
                     "power utility ups generator cooling temperature chiller",
@@ -169,13 +175,14 @@ internal static class OtherCauses
             [
                 "nobody deployed", "nothing was deployed", "nothing deployed", "nothing changed", "nothing was changed",
                 "not deployed since",
-                "before any deploy", "change freeze", "freeze in place", "hasn't been deployed", "wasn't deployed", "no rollout",
-                "last deployed a", "last deployed on", "last deployed days", "last deploy was", "last change was", "haven't deployed",
+                "before any deploy", "change freeze", "freeze in place", "hasn't been deployed", "wasn't deployed", "last deployed a",
+                "last deployed on", "last deployed days", "last deploy was", "last change was", "haven't deployed",
+                "no deploy", "no release ", "no releases", "no rollout", "without a deploy", "without any deploy", "nothing was released",
                 "no changes", "no change of ours", "no change was", "no change since", "no change today", "no change on our",
                 "no config change",
                 "no recent change", "no code change", "nobody changed", "nobody touched", "nothing was touched",
             ],
-            [["no none without", "deploy deploys deployment deployments deployed release releases rollout"]]),
+            []),
     ];
 
     /// <summary>One kind of cause that is no change of ours.</summary>
@@ -198,7 +205,7 @@ internal static class OtherCauses
         /// <param name="own">Names of the affected services: whose own trouble is no provider's.</param>
         public string? FindIn(string lower, IReadOnlyDictionary<string, string> stems, IReadOnlySet<string> own)
         {
-            if (Clauses.IsTriedInVain(lower))
+            if (Clauses.IsTriedInVain(lower) || lower.Contains("dead man", StringComparison.Ordinal))
                 return null;
 
             foreach (var phrase in phrases)

@@ -70,6 +70,11 @@ internal sealed class ServiceMap
     /// <summary>How many calls above an affected service; null: it calls none.</summary>
     public int? StepsAbove(string service) => above.TryGetValue(service, out var steps) ? steps : null;
 
+    /// <summary>What it stands on that an affected service stands on, too; null: nothing.</summary>
+    public string? SharedDependency(string service) => byName.TryGetValue(service, out var known)
+        ? known.Dependencies.Where(below.ContainsKey).Order(StringComparer.OrdinalIgnoreCase).FirstOrDefault()
+        : null;
+
     /// <summary>How many of the affected services a fault in this one would explain: itself, and those that stand on it.</summary>
     public int Explains(string service) => explained.GetValueOrDefault(service);
 

@@ -127,6 +127,9 @@ internal sealed class Standing
         if (map.StepsAbove(name) is { } above)
             return new SuspicionPart("service", above == 1 ? options.Caller : options.Caller / 3, $"{name} calls an affected service");
 
+        if (map.SharedDependency(name) is { } shared)
+            return new SuspicionPart("service", options.Caller / 2, $"{name} uses {shared}, as an affected service does");
+
         if (map.Has(name))
             return new SuspicionPart("service", -options.UnrelatedService, $"{name} has nothing to do with the affected services");
 

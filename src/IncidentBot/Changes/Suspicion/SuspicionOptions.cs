@@ -14,15 +14,15 @@ public sealed class SuspicionOptions
     /// <summary>The same where something grew or comes back by itself; 1 to 43200, 2880 by default.</summary>
     public int SlowTimingHalvesAfterMinutes { get; set; } = 2880;
 
-    /// <summary>A change of an affected service; 0 to 100, 16 by default.</summary>
-    public int AffectedService { get; set; } = 16;
+    /// <summary>A change of an affected service; 0 to 100, 14 by default.</summary>
+    public int AffectedService { get; set; } = 14;
 
-    /// <summary>A change of a direct dependency of an affected service; each further step takes a third off; 0 to 100, 14 by
+    /// <summary>A change of a direct dependency of an affected service; each further step takes a third off; 0 to 100, 13 by
     /// default.</summary>
-    public int Dependency { get; set; } = 14;
+    public int Dependency { get; set; } = 13;
 
-    /// <summary>A change of a service that calls an affected one; 0 to 100, 7 by default.</summary>
-    public int Caller { get; set; } = 7;
+    /// <summary>A change of a service that calls an affected one; 0 to 100, 4 by default.</summary>
+    public int Caller { get; set; } = 4;
 
     /// <summary>Against a change of a service that has nothing to do with the affected ones; 0 to 100, 12 by default.</summary>
     public int UnrelatedService { get; set; } = 12;
@@ -39,8 +39,8 @@ public sealed class SuspicionOptions
     /// <summary>Against a change that is only in another region or on another platform; 0 to 100, 20 by default.</summary>
     public int OtherPlace { get; set; } = 20;
 
-    /// <summary>For what is risky to touch: migrations, settings, dependencies, machines, schedules; 0 to 100, 11 by default.</summary>
-    public int RiskyKind { get; set; } = 11;
+    /// <summary>For what is risky to touch: migrations, settings, dependencies, machines, schedules; 0 to 100, 8 by default.</summary>
+    public int RiskyKind { get; set; } = 8;
 
     /// <summary>For a change that takes something away, switches over or tightens; 0 to 100, 4 by default.</summary>
     public int BoldWords { get; set; } = 4;
@@ -51,8 +51,8 @@ public sealed class SuspicionOptions
     /// <summary>The same where only its words show it; 0 to 100, 12 by default.</summary>
     public int HarmlessWords { get; set; } = 12;
 
-    /// <summary>Words shared with the incident, at most; 0 to 100, 45 by default.</summary>
-    public int Words { get; set; } = 45;
+    /// <summary>Words shared with the incident, at most; 0 to 100, 42 by default.</summary>
+    public int Words { get; set; } = 42;
 
     /// <summary>For a change whose version the incident's words name; 0 to 100, 15 by default.</summary>
     public int Named { get; set; } = 15;
@@ -65,9 +65,9 @@ public sealed class SuspicionOptions
 
     /// <summary>
     /// For a change that would explain why every one of several affected services fails (half); against one that explains only some;
-    /// 0 to 100, 8 by default.
+    /// 0 to 100, 16 by default.
     /// </summary>
-    public int Explains { get; set; } = 8;
+    public int Explains { get; set; } = 16;
 
     /// <summary>Against a change that somebody ruled out, by a decision or in a note; 0 to 100, 35 by default.</summary>
     public int RuledOut { get; set; } = 35;

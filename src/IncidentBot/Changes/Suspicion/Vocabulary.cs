@@ -248,7 +248,7 @@ internal static class Vocabulary
             """
             deleted delete deletes deletion missing gone empty lost truncate truncated cleanup clean drop dropped remove removed removal
             purge purged prune pruned retention deactivate deactivated destroy destroyed decommission bootstrap auto_bootstrap 404 found
-            reset uninstall unprovision standalone
+            reset uninstall unprovision standalone exist disabled disable revoke revoked janitor
             """),
         new("machines crashing",
             """

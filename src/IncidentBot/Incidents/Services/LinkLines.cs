@@ -86,9 +86,7 @@ internal sealed class LinkLines(TimeWindow window)
         return true;
     }
 
-    // An ampersand takes five letters in the markup of most platforms.
-    private static int SizeOf(Uri address) =>
-        address.OriginalString.Length + (4 * address.OriginalString.Count(letter => letter == '&')) + CatalogueService.LongestName;
+    private static int SizeOf(Uri address) => LinkTemplate.SizeOf(address) + CatalogueService.LongestName;
 
     private sealed class Shown(KnownOne of, ServiceLink link, Uri address)
     {

@@ -65,7 +65,8 @@ internal static class ServiceLinksCard
             return $"@{owner}";
 
         var owned = affected
-            .Where(one => one.Service.Owners.Select(CatalogueService.Bare).Contains(owner, StringComparer.OrdinalIgnoreCase)).Select(one => one.Name);
+            .Where(one => one.Service.Owners.Select(CatalogueService.Bare).Contains(owner, StringComparer.OrdinalIgnoreCase))
+            .Select(one => one.Name);
         return $"the owners of {OneLine.Of(string.Join(", ", owned), 60)}";
     }
 

@@ -1,0 +1,253 @@
+namespace IncidentBot.Language.Blameless;
+
+/// <summary>Finds the noun phrase that ends or begins at a place, and who or what it stands for.</summary>
+internal sealed class NounPhrases(Sentence sentence, KnownPeople known)
+{
+    /// <summary>With so many steps back already, what stands before a preposition is not looked at.</summary>
+    public const int Deepest = 4;
+
+    private const int Longest = 8;
+
+    private static readonly IReadOnlySet<string> Determiners = Lexicon.List("determiners");
+    private static readonly IReadOnlySet<string> Prepositions = Lexicon.List("prepositions");
+    private static readonly IReadOnlySet<string> Openers = Lexicon.List("clause-openers");
+    private static readonly IReadOnlySet<string> Adverbs = Lexicon.List("adverbs");
+    private static readonly IReadOnlySet<string> Auxiliaries = Set(
+        "is are was were be been being am has have had do does did will would can could should may might must shall ought n't not 've "
+            + "'d 'll 're 'm never");
+
+    // What they stand for is said after "of".
+    private static readonly IReadOnlySet<string> Parts = Set("one none some most many few all each several two three both half part "
+        + "rest majority any another neither either member members ones");
+
+    /// <summary>The noun phrase whose last token is at a place.</summary>
+    public Subject EndingAt(int end, int depth = 0)
+    {
+        if (end < 0 || end >= sentence.Count || depth > Deepest) return Subject.Missing;
+        var token = sentence[end];
+        if (token.Is("one") && sentence.Word(end - 1) == "no") return new Subject(Who.Nobody, end - 1, end);
+        if (People.Pronoun(token) is { } who) return OfPart(OfPronoun(who, end));
+        if (!IsInside(end) && !(token.Kind is TokenKind.Mention or TokenKind.Number or TokenKind.Opaque)) return Subject.Missing;
+        var start = StartOf(end);
+        var found = Whole(Classified(start, end), depth);
+        if (found.Who == Who.Unknown && sentence.Word(found.Start - 1) is "and" or "&" && found.Start > 1
+            && People.IsName(sentence[found.Start - 2], known)) found = found with { Who = Who.Named };
+        return Subject.IsPersonal(found.Who) && sentence.Word(found.Start - 1) is "nor" or "neither" or "hardly" or "barely" or "scarcely"
+            ? found with { Who = Who.Nobody } : found;
+    }
+
+    /// <summary>The noun phrase that begins at a place.</summary>
+    public Subject StartingAt(int start)
+    {
+        if (start >= sentence.Count) return Subject.Missing;
+        if (sentence.Word(start) == "no" && sentence.Word(start + 1) == "one") return new Subject(Who.Nobody, start, start + 1);
+        if (People.Pronoun(sentence[start]) is { } who
+            && !(Determiners.Contains(sentence.Word(start)) && IsNounLike(start + 1))) return OfPronoun(who, start);
+        var end = start;
+        while (end < sentence.Count && end - start < Longest && (IsInside(end) || sentence.Word(end) == "'s")
+            && !IsFiniteAfterNoun(start, end)) end++;
+        if (end < sentence.Count && end == start && sentence[start].Kind == TokenKind.Mention) end++;
+        if (end == start) return Subject.Missing;
+        var found = Classified(start, end - 1);
+        return WithOwnerAfter(found);
+    }
+
+    /// <summary>Whether a token can stand inside of a noun phrase.</summary>
+    public bool IsInside(int at)
+    {
+        var token = sentence[at];
+        if (token.Kind is TokenKind.Mark or TokenKind.Opaque) return token.Kind == TokenKind.Opaque;
+        if (token.Kind == TokenKind.Mention) return true;
+        var word = token.Lower;
+        if (token.Kind == TokenKind.Number || word.Length == 0) return false;
+        return !Prepositions.Contains(word) && !Openers.Contains(word) && !Auxiliaries.Contains(word) && !IsAdverb(word)
+            && (People.Pronoun(token) is null || (Determiners.Contains(word) && IsNounLike(at + 1))) && word is not ("'s" or "yet");
+    }
+
+    /// <summary>Whether a word is an adverb.</summary>
+    public static bool IsAdverb(string word) =>
+        Adverbs.Contains(word)
+        || (word.Length > 4 && word.EndsWith("ly", StringComparison.Ordinal)
+        && word is not ("reply" or "supply" or "family" or "assembly" or "early" or "apply" or "weekly" or "daily" or "hourly"
+        or "nightly" or "only" or "emily" or "kelly" or "sally" or "molly" or "polly" or "billy" or "lily" or "beverly" or "kimberly"));
+
+    private bool IsNounLike(int at) =>
+        at < sentence.Count && sentence[at].Kind is TokenKind.Word && !Auxiliaries.Contains(sentence.Word(at))
+            && !Prepositions.Contains(sentence.Word(at))
+        && !Openers.Contains(sentence.Word(at)) && !IsAdverb(sentence.Word(at))
+        && Verbs.Of(sentence.Word(at)) is not { Forms: VerbForms.Past or VerbForms.Third };
+
+    private Subject OfPronoun(Who who, int at)
+    {
+        if (who == Who.They) who = Antecedent(at);
+        return new Subject(who, at, at);
+    }
+
+    // "None of us", "one of them".
+    private Subject OfPart(Subject pronoun)
+    {
+        var part = pronoun.Start - 2;
+        if (part < 0 || sentence.Word(part + 1) != "of" || !Parts.Contains(sentence.Word(part))) return pronoun;
+        return pronoun with { Start = part, Who = sentence.Word(part) is "none" or "neither" ? Who.Nobody : pronoun.Who };
+    }
+
+    // The last noun before it that stands for several: people or things.
+    private Who Antecedent(int at)
+    {
+        for (var place = at - 1; place >= 0; place--)
+        {
+            if (Plural(sentence.Tokens[place]) is { } who) return who;
+        }
+
+        for (var place = sentence.Before.Count - 1; place >= 0; place--)
+        {
+            if (Plural(sentence.Before[place]) is { } who) return who;
+        }
+
+        return Who.They;
+    }
+
+    private Who? Plural(Token token)
+    {
+        if (!token.IsWord || token.IsQuoted) return null;
+        if (Lexicon.Teams.Contains(token.Lower) || People.IsName(token, known)) return Who.Team;
+        if (Lexicon.People.Contains(token.Lower)) return Who.Team;
+        return token.Text.Length > 3 && token.Lower[^1] == 's' && token.Lower[^2] is not ('s' or 'u' or 'i')
+            && Verbs.Of(token.Lower) is null or { Forms: VerbForms.Third }
+            && !token.IsCapital && !Openers.Contains(token.Lower) && !Auxiliaries.Contains(token.Lower) && !Adverbs.Contains(token.Lower)
+            && token.Lower is not ("this" or "hours" or "minutes" or "times" or "months" or "days" or "always" or "years")
+            ? Who.System : null;
+    }
+
+    private int StartOf(int end)
+    {
+        var start = end;
+        while (start > 0 && end - start < Longest)
+        {
+            var before = start - 1;
+            if (sentence.Word(before) == "'s")
+            {
+                start = Math.Max(0, before - 1);
+                continue;
+            }
+
+            if (!IsInside(before) || IsVerbBefore(before, end)) break;
+            start = before;
+            if (Determiners.Contains(sentence.Word(start))) break;
+        }
+
+        return start;
+    }
+
+    // An irregular past, or a past with a noun before it, ends what stands after it.
+    private bool IsVerbBefore(int at, int end)
+    {
+        if (sentence[end] is { } head && People.IsName(head, known)
+            && !(sentence[at].IsCapital || People.IsName(sentence[at], known))) return true;
+        if (Verbs.Of(sentence.Word(at)) is not { } verb || sentence[at].IsCapital) return false;
+        if (verb.Is(VerbForms.Ing) && at == 0) return true;
+        if (!verb.Is(VerbForms.Past)) return verb.IsKnown && verb.Forms == VerbForms.Third && at > 0
+            && sentence.Word(at - 1) is "who" or "that" or "which" or "it" or "he" or "she";
+        return verb.IsKnown && !verb.Lemma.EndsWith('e') && !sentence.Word(at).EndsWith("ed", StringComparison.Ordinal)
+            || (at > 0 && (People.Pronoun(sentence[at - 1]) is not null || People.IsName(sentence[at - 1], known)));
+    }
+
+    private bool IsFiniteAfterNoun(int start, int at)
+    {
+        if (at == start || Determiners.Contains(sentence.Word(at - 1)) || sentence.Word(at - 1) == "'s") return false;
+        if (sentence.Word(at).EndsWith("ing", StringComparison.Ordinal)
+            && (Lexicon.People.Contains(sentence.Word(at - 1)) || Lexicon.Teams.Contains(sentence.Word(at - 1)))) return true;
+        return Verbs.Of(sentence.Word(at)) is { } verb && verb.Is(VerbForms.Past | VerbForms.Ing) && !sentence[at].IsCapital;
+    }
+
+    private Subject Classified(int start, int end)
+    {
+        var owner = Who.None;
+        for (var at = start + 1; at < end; at++)
+        {
+            if (sentence.Word(at) == "'s" || (sentence.Word(at) == "'" && at > 0)) owner = Max(owner, OwnerAt(start, at - 1));
+        }
+
+        owner = Max(owner, sentence.Word(start) switch
+        {
+            "my" or "our" => Who.Self,
+            "his" or "her" => Who.Role,
+            _ => Who.None,
+        });
+        var first = start;
+        while (first < end && Determiners.Contains(sentence.Word(first))) first++;
+        for (var at = first; at < end; at++)
+        {
+            if (sentence.Word(at) == "'s") first = at + 1;
+        }
+
+        if (sentence.Word(end) == "'s"
+            && end > start) return new Subject(People.Of(sentence, first > end - 1 ? end - 1 : first, end - 1, known), start, end);
+        var who = People.Of(sentence, Math.Min(first, end), end, known);
+        if (sentence.Word(start) == "no" && Subject.IsPersonal(who)) who = Who.Nobody;
+        if (who == Who.Unknown && (start < first || start == 0)) who = start < first ? Who.System : Who.Unknown;
+        return new Subject(who, start, end, owner);
+    }
+
+    private Who OwnerAt(int start, int end)
+    {
+        var first = start;
+        while (first < end && Determiners.Contains(sentence.Word(first))) first++;
+        if (People.Pronoun(sentence[end]) is { } pronoun) return pronoun;
+        return People.Of(sentence, first, end, known);
+    }
+
+    // "the engineer on call", "one of the engineers", "a change by Raj": what stands before the preposition is the noun.
+    private Subject Whole(Subject inner, int depth)
+    {
+        var preposition = inner.Start - 1;
+        if (preposition < 1 || !Prepositions.Contains(sentence.Word(preposition))) return inner;
+        var before = preposition - 1;
+        if (sentence.Word(before) is "responsible" or "part" && before > 0) before--;
+        if (Verbs.Of(sentence.Word(before)) is { } verb && verb.Is(VerbForms.Participle) && sentence.Word(preposition) == "by"
+            && before > 0) before--;
+        else if (IsVerbal(before)) return inner;
+        if (!IsInside(before) && sentence.Word(before) is not ("one" or "none" or "some")
+            && sentence[before].Kind is not (TokenKind.Number or TokenKind.Mention)
+            && People.Pronoun(sentence[before]) is not (Who.Role or Who.Nobody)) return inner;
+        var outer = EndingAt(before, depth + 1);
+        if (outer.Who == Who.None) return inner;
+        if (Parts.Contains(sentence.Word(outer.End)) && sentence.Word(preposition) == "of")
+            return inner with { Start = outer.Start, Who = IsNone(outer) && Subject.IsPersonal(inner.Who) ? Who.Nobody : inner.Who };
+        var owner = sentence.Word(preposition) is "of" or "by" or "from" && !outer.IsPerson ? Max(outer.Owner, inner.Who) : outer.Owner;
+        return outer with { Owner = owner, End = outer.End };
+    }
+
+    private bool IsVerbal(int at) =>
+        Auxiliaries.Contains(sentence.Word(at))
+            || (Verbs.Of(sentence.Word(at)) is { } verb && verb.Is(VerbForms.Past | VerbForms.Participle) && !sentence[at].IsCapital
+            && !(at > 0 && Determiners.Contains(sentence.Word(at - 1))));
+
+    private bool IsNone(Subject outer) => sentence.Word(outer.End) == "none" || sentence.Word(outer.Start) is "no" or "not" or "neither"
+        || sentence.Word(outer.Start - 1) == "not";
+
+    private Subject WithOwnerAfter(Subject found)
+    {
+        var preposition = found.End + 1;
+        if (found.IsPerson || sentence.Word(preposition) is not ("of" or "by" or "from" or "on" or "in")) return found;
+        var inner = People.Pronoun(At(preposition + 1)) is { } pronoun ? new Subject(pronoun, preposition + 1, preposition + 1)
+            : Inner(preposition + 1);
+        if (Parts.Contains(sentence.Word(found.End)) && Subject.IsPersonal(inner.Who)) return found with { Who = inner.Who };
+        if (sentence.Word(preposition) == "on" && sentence.Word(preposition + 2) == "part") return found with { Owner = Who.Self };
+        return sentence.Word(preposition) is "of" or "by" or "from" ? found with { Owner = Max(found.Owner, inner.Who) } : found;
+    }
+
+    private Token At(int at) => at < sentence.Count ? sentence[at] : default(Token) with { Lower = string.Empty, Text = string.Empty };
+
+    private Subject Inner(int start)
+    {
+        var end = start;
+        while (end < sentence.Count && end - start < Longest && (IsInside(end) || sentence.Word(end) == "'s")
+            && !IsFiniteAfterNoun(start, end)) end++;
+        return end == start ? Subject.Missing : Classified(start, end - 1);
+    }
+
+    private static Who Max(Who one, Who other) => (Who)Math.Max((int)one, (int)other);
+
+    private static HashSet<string> Set(string words) => [.. words.Split(' ')];
+}

@@ -25,6 +25,9 @@ internal sealed partial class WebhookGate(GitHubOptions options, WebhookRefusals
     // One of the largest, and room for many of the usual ones beside it.
     private const long Share = 32 * 1024 * 1024;
     private const int Large = 1024 * 1024;
+
+    // The web server also counts what stands around the chunks of a body.
+    private const int Framing = Limit / 8;
     private static readonly TimeSpan LongestTurn = TimeSpan.FromSeconds(5);
 
     private readonly RawBodies bodies = new(new UnverifiedBytes(Share), Limit, Patience);
@@ -39,7 +42,7 @@ internal sealed partial class WebhookGate(GitHubOptions options, WebhookRefusals
             return Refused(context, WebhookRefusal.MalformedSignature, StatusCodes.Status401Unauthorized);
 
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-            size.MaxRequestBodySize = Limit;
+            size.MaxRequestBodySize = Limit + Framing;
         var body = await bodies.ReadAsync(context.Request.BodyReader, context.Request.ContentLength, context.RequestAborted);
         if (body.State == RawBodyState.TooLarge)
             return Refused(context, WebhookRefusal.TooLarge, StatusCodes.Status413PayloadTooLarge);

@@ -63,11 +63,9 @@ internal static class ChangesRoutes
         routes.On(
             (PullChanges _, ServicesChanged _, FactCall call, CancellationToken _) => PullChanges.Again(call.Before, call.Work));
         routes.On(
-            (PullChanges use, StatusChanged _, FactCall call, CancellationToken stop) => use.OnBetterAsync(call.Before, call.Work, stop),
-            static changed => changed.To is IncidentStatus.Mitigated or IncidentStatus.Resolved && changed.From < changed.To);
-        routes.On(
-            (PullChanges use, StatusChanged _, FactCall call, CancellationToken _) => use.OnReopened(call.Before, call.Work),
-            static changed => changed is { From: >= IncidentStatus.Resolved, To: < IncidentStatus.Resolved });
+            (PullChanges use, StatusChanged changed, FactCall call, CancellationToken stop) =>
+                use.OnStatusAsync(changed, call.Before, call.Work, stop),
+            static changed => changed.To is IncidentStatus.Mitigated or IncidentStatus.Resolved || changed.From >= IncidentStatus.Resolved);
     }
 
     private static void AddDecisions(RouteTable routes)

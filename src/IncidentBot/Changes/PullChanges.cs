@@ -70,15 +70,17 @@ internal sealed class PullChanges(
         return Happened.Nothing;
     }
 
-    /// <summary>The harm stopped or service is restored: what was deployed for it, such as a rollback, belongs on the list.</summary>
-    public async Task<Happened> OnBetterAsync(Incident incident, Work work, CancellationToken cancellationToken) =>
-        await sources.HasAnyAsync(cancellationToken) ? Again(incident, work) : Happened.Nothing;
-
-    /// <summary>Work on a resolved or closed incident goes on: so does the asking every few minutes.</summary>
-    public Happened OnReopened(Incident incident, Work work)
+    /// <summary>
+    /// The harm stopped or service is restored: what was deployed for it, such as a rollback, belongs on the list. If work on a resolved or
+    /// closed incident goes on, so does the asking every few minutes.
+    /// </summary>
+    public async Task<Happened> OnStatusAsync(StatusChanged changed, Incident incident, Work work, CancellationToken cancellationToken)
     {
-        polls.PlanAgain(incident, work);
-        return Happened.Nothing;
+        if (changed is { From: >= IncidentStatus.Resolved, To: < IncidentStatus.Resolved })
+            polls.PlanAgain(incident, work);
+        return changed.From < changed.To && changed.To <= IncidentStatus.Resolved && await sources.HasAnyAsync(cancellationToken)
+            ? Again(incident, work)
+            : Happened.Nothing;
     }
 
     /// <summary>The list with a change that somebody has typed, in the turn of the list.</summary>

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
@@ -9,7 +11,9 @@ using IncidentBot.Catalogue;
 using IncidentBot.Changes;
 using IncidentBot.Changes.Suspicion;
 using IncidentBot.GitHub.Setup;
+using IncidentBot.Host.Configuration;
 using IncidentBot.Host.Demo;
+using IncidentBot.Host.Tests.Faults;
 using IncidentBot.Store;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -369,6 +373,28 @@ public sealed class WebhookTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_cannot_be_stored_is_not_acknowledged_and_counted()
+    {
+        await using var stage = await FragileStage.OpenAsync(new BotSettings { Catalogue = Catalogue(), GitHub = new GitHubOptions { WebhookSecret = Secret } });
+        var counted = new ConcurrentBag<string>();
+        using var listener = new MeterListener { InstrumentPublished = (instrument, all) => { if (instrument.Name == "incidentbot.github.webhooks") all.EnableMeasurementEvents(instrument); } };
+        listener.SetMeasurementEventCallback<long>((_, _, tags, _) => counted.Add($"{tags[0].Value} {tags[1].Value}"));
+        listener.Start();
+        var body = Status(1, 11, "success", "v1", "2026-03-02T08:01:00Z");
+        stage.Store.IsGone = true;
+
+        using var answer = await PostAsync("deployment_status", body, Sign(body), to: stage.Bot);
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "10"), (answer.StatusCode, answer.Headers.RetryAfter?.ToString()));
+        stage.Store.IsGone = false;
+        foreach (var (name, signature) in new[] { ("deployment_status", Sign(body)), ("deployment_status", Sign(body)), ("made_up_by_strangers", Sign(body)), ("made_up_by_strangers", "") })
+            (await PostAsync(name, body, signature, to: stage.Bot)).Dispose();
+
+        string[] expected = ["deployment_status kept", "deployment_status known", "deployment_status not-stored", "other unknown-event", "unverified refused"];
+        Assert.Equal(expected, counted.Intersect(expected).Order(StringComparer.Ordinal));
+        Assert.DoesNotContain(counted, line => line.Contains("strangers", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Without_a_secret_there_is_no_such_address()
     {
         await using var other = await Workplace.OpenAsync(settings => settings with { Catalogue = Catalogue() });
@@ -454,7 +480,7 @@ public sealed class WebhookTests : IAsyncLifetime
         return answer.StatusCode;
     }
 
-    private async Task<HttpResponseMessage> PostAsync(string name, string body, string? signature, string type = "application/json", bool isChunked = false)
+    private async Task<HttpResponseMessage> PostAsync(string name, string body, string? signature, string type = "application/json", bool isChunked = false, HttpClient? to = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/github/webhooks") { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) };
         request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
@@ -462,7 +488,7 @@ public sealed class WebhookTests : IAsyncLifetime
         request.Headers.TryAddWithoutValidation("X-GitHub-Delivery", Guid.CreateVersion7(Workplace.Morning).ToString());
         if (signature is not null) request.Headers.TryAddWithoutValidation("X-Hub-Signature-256", signature);
         if (isChunked) request.Headers.TransferEncodingChunked = true;
-        return await http.SendAsync(request);
+        return await (to ?? http).SendAsync(request);
     }
 
     private async Task HookAsync()

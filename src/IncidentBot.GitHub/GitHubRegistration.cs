@@ -1,8 +1,11 @@
 using IncidentBot.Catalogue;
 using IncidentBot.Changes;
+using IncidentBot.Delivery;
 using IncidentBot.GitHub.Asking;
 using IncidentBot.GitHub.Setup;
+using IncidentBot.GitHub.Webhooks;
 using IncidentBot.Operating;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -18,7 +21,18 @@ public static class GitHubRegistration
         services.TryAddSingleton(new ChangesOptions());
         services.AddSingleton<GitHubReader>();
         services.AddSingleton<IChangeSource, GitHubChanges>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<DeliveryMeter>();
+        services.AddSingleton<WebhookRefusals>().AddSingleton<WebhookGate>().AddSingleton<WebhookReader>();
+        services.AddSingleton<WebhookReceiver>().AddSingleton<WebhookMeter>().AddSingleton<WebhookEndpoint>();
         return services;
+    }
+
+    /// <summary>Maps <c>/github/webhooks</c>; without a secret there is none.</summary>
+    public static IEndpointRouteBuilder MapGitHub(this IEndpointRouteBuilder app)
+    {
+        WebhookEndpoint.Map(app);
+        return app;
     }
 
     /// <summary>Adds the doctor check for GitHub; it uses the services of <see cref="AddGitHub"/>.</summary>

@@ -40,11 +40,11 @@ public static class GitHubRegistration
     /// <param name="isLocal">Whether the bot runs with a simulated GitHub.</param>
     public static IServiceCollection AddGitHubChecks(this IServiceCollection services, bool isLocal)
     {
-        services.AddSingleton(provider => new DoctorCheck("GitHub", new GitHubChecks(
-            provider.GetRequiredService<GitHubReader>(), provider.GetRequiredService<GitHubOptions>(),
-            provider.GetRequiredService<CatalogueOptions>(), provider.GetRequiredService<ChangesOptions>(), isLocal).RunAsync));
-        return services.AddSingleton(provider => new DoctorCheck("Webhooks", _ => Task.FromResult(WebhookChecks.Run(
+        services.AddSingleton(provider => new DoctorCheck("Webhooks", _ => Task.FromResult(WebhookChecks.Run(
             provider.GetRequiredService<GitHubOptions>(), provider.GetRequiredService<CatalogueOptions>(),
             provider.GetRequiredService<ChangesOptions>()))));
+        return services.AddSingleton(provider => new DoctorCheck("GitHub", new GitHubChecks(
+            provider.GetRequiredService<GitHubReader>(), provider.GetRequiredService<GitHubOptions>(),
+            provider.GetRequiredService<CatalogueOptions>(), provider.GetRequiredService<ChangesOptions>(), isLocal).RunAsync));
     }
 }

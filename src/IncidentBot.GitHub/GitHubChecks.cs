@@ -3,7 +3,6 @@ using IncidentBot.Changes;
 using IncidentBot.GitHub.Asking;
 using IncidentBot.GitHub.Reading;
 using IncidentBot.GitHub.Setup;
-using IncidentBot.GitHub.Webhooks;
 using IncidentBot.Operating;
 
 namespace IncidentBot.GitHub;
@@ -44,18 +43,8 @@ internal sealed class GitHubChecks(
         IEnumerable<Finding> found = wrong.Count > 0 ? wrong.Select(problem => Finding.Broken(Area, problem))
             : repositories.Count > 0 ? [Good(repositories.Count)]
             : [];
-        return [.. problems.Select(problem => Finding.Doubtful(Area, problem, Told)), .. found, Webhooks()];
+        return [.. problems.Select(problem => Finding.Doubtful(Area, problem, Told)), .. found];
     }
-
-    private Finding Webhooks() => options.WebhookSecretOrNull is not null
-        ? Finding.Good(Area, $"Webhooks are taken at {WebhookEndpoint.Path}.")
-        : new Finding(
-            Area, Verdict.Ok,
-            changes.PollMinutes > 0
-                ? $"Webhooks aren't taken; deploys during an incident are asked for every {changes.PollMinutes} min."
-                : "Webhooks aren't taken, and Changes:PollMinutes is 0: deploys during an incident appear when somebody refreshes the "
-                    + "list.",
-            "To hear of them at once, set GitHub:WebhookSecret and add the webhook at GitHub: docs/operating.md, \"GitHub's webhooks\".");
 
     private Finding Good(int repositories)
     {

@@ -35,11 +35,16 @@ public static class GitHubRegistration
         return app;
     }
 
-    /// <summary>Adds the doctor check for GitHub; it uses the services of <see cref="AddGitHub"/>.</summary>
+    /// <summary>Adds the doctor checks for GitHub; they use the services of <see cref="AddGitHub"/>.</summary>
     /// <param name="services">Where to.</param>
     /// <param name="isLocal">Whether the bot runs with a simulated GitHub.</param>
-    public static IServiceCollection AddGitHubChecks(this IServiceCollection services, bool isLocal) =>
-        services.AddSingleton(provider => new DoctorCheck("GitHub", new GitHubChecks(
+    public static IServiceCollection AddGitHubChecks(this IServiceCollection services, bool isLocal)
+    {
+        services.AddSingleton(provider => new DoctorCheck("Webhooks", _ => Task.FromResult(WebhookChecks.Run(
+            provider.GetRequiredService<GitHubOptions>(), provider.GetRequiredService<CatalogueOptions>(),
+            provider.GetRequiredService<ChangesOptions>()))));
+        return services.AddSingleton(provider => new DoctorCheck("GitHub", new GitHubChecks(
             provider.GetRequiredService<GitHubReader>(), provider.GetRequiredService<GitHubOptions>(),
             provider.GetRequiredService<CatalogueOptions>(), provider.GetRequiredService<ChangesOptions>(), isLocal).RunAsync));
+    }
 }

@@ -93,6 +93,18 @@ public sealed class WebhookPartsTests
         Assert.Contains((await first).State, new[] { RawBodyState.Crowded, RawBodyState.Read });
     }
 
+    [Theory]
+    [InlineData("0123456789abcdef", 5, "GitHub's webhooks are taken at /github/webhooks.")]
+    [InlineData(null, 5, "GitHub's webhooks aren't taken; during an incident deploys are asked for every 5 min.")]
+    [InlineData(null, 0, "GitHub's webhooks aren't taken, and Changes:PollMinutes is 0: during an incident nobody is told of deploys.")]
+    public void The_doctor_says_how_the_bot_hears_of_deploys(string? secret, int minutes, string expected)
+    {
+        var (options, changes) = (new GitHubOptions { WebhookSecret = secret }, new ChangesOptions { PollMinutes = minutes });
+
+        Assert.Equal(expected, Assert.Single(WebhookChecks.Run(options, GitHubStub.Catalogue(("checkout", ["shop/checkout"], [])), changes)).Sentence);
+        Assert.Empty(WebhookChecks.Run(options, new CatalogueOptions(), changes));
+    }
+
     [Fact]
     public void A_short_secret_stops_the_start_and_is_not_repeated()
     {

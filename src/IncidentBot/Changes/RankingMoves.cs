@@ -19,7 +19,8 @@ internal static class RankingMoves
             .Append(Of(former, StoredRanking.NoChange, now.NoChange.Score, now.NoChange.Parts, now.AsOf));
         // Of a long list only the first were remembered: what comes in from below is not new.
         var knowsAll = former.Scores.Count <= StoredRanking.Listed;
-        return all.Where(move => move.From is { } from ? from != move.To : knowsAll && move.To > 0).OrderByDescending(move => Math.Abs(move.To - (move.From ?? 0)))
+        return all.Where(move => move.From is { } from ? from != move.To : knowsAll && move.To > 0)
+            .OrderByDescending(move => Math.Abs(move.To - (move.From ?? 0)))
             .ThenByDescending(move => move.To).FirstOrDefault();
     }
 

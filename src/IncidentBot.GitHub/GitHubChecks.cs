@@ -14,6 +14,7 @@ internal sealed class GitHubChecks(
     GitHubReader github, GitHubOptions options, CatalogueOptions catalogue, ChangesOptions changes, bool isLocal)
 {
     private const string Area = "GitHub";
+    private const string Told = "Without a repository, its changes are known only if programs or people tell the bot of them.";
     private const int MostRepositories = 30;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
@@ -38,8 +39,11 @@ internal sealed class GitHubChecks(
         await Task.WhenAll(repositories.Take(MostRepositories).Select(one => AskAsync(question, one, patience.Token)));
         cancellationToken.ThrowIfCancellationRequested();
 
-        List<string> wrong = [.. problems, .. GitHubProblems.Sentences(question.Refusals, options.Access), .. question.Sentences];
-        return wrong.Count > 0 ? [.. wrong.Select(problem => Finding.Broken(Area, problem))] : [Good(repositories.Count)];
+        List<string> wrong = [.. GitHubProblems.Sentences(question.Refusals, options.Access), .. question.Sentences];
+        IEnumerable<Finding> found = wrong.Count > 0 ? wrong.Select(problem => Finding.Broken(Area, problem))
+            : repositories.Count > 0 ? [Good(repositories.Count)]
+            : [];
+        return [.. problems.Select(problem => Finding.Doubtful(Area, problem, Told)), .. found];
     }
 
     private Finding Good(int repositories)

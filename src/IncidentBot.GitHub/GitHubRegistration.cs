@@ -1,8 +1,11 @@
 using IncidentBot.Catalogue;
 using IncidentBot.Changes;
+using IncidentBot.Delivery;
 using IncidentBot.GitHub.Asking;
 using IncidentBot.GitHub.Setup;
+using IncidentBot.GitHub.Webhooks;
 using IncidentBot.Operating;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -18,14 +21,30 @@ public static class GitHubRegistration
         services.TryAddSingleton(new ChangesOptions());
         services.AddSingleton<GitHubReader>();
         services.AddSingleton<IChangeSource, GitHubChanges>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<DeliveryMeter>();
+        services.AddSingleton<WebhookRefusals>().AddSingleton<WebhookGate>().AddSingleton<WebhookReader>();
+        services.AddSingleton<WebhookReceiver>().AddSingleton<WebhookMeter>().AddSingleton<WebhookEndpoint>();
         return services;
     }
 
-    /// <summary>Adds the doctor check for GitHub; it uses the services of <see cref="AddGitHub"/>.</summary>
+    /// <summary>Maps <c>/github/webhooks</c>; without a secret there is none.</summary>
+    public static IEndpointRouteBuilder MapGitHub(this IEndpointRouteBuilder app)
+    {
+        WebhookEndpoint.Map(app);
+        return app;
+    }
+
+    /// <summary>Adds the doctor checks for GitHub; they use the services of <see cref="AddGitHub"/>.</summary>
     /// <param name="services">Where to.</param>
     /// <param name="isLocal">Whether the bot runs with a simulated GitHub.</param>
-    public static IServiceCollection AddGitHubChecks(this IServiceCollection services, bool isLocal) =>
-        services.AddSingleton(provider => new DoctorCheck("GitHub", new GitHubChecks(
+    public static IServiceCollection AddGitHubChecks(this IServiceCollection services, bool isLocal)
+    {
+        services.AddSingleton(provider => new DoctorCheck("Webhooks", _ => Task.FromResult(WebhookChecks.Run(
+            provider.GetRequiredService<GitHubOptions>(), provider.GetRequiredService<CatalogueOptions>(),
+            provider.GetRequiredService<ChangesOptions>()))));
+        return services.AddSingleton(provider => new DoctorCheck("GitHub", new GitHubChecks(
             provider.GetRequiredService<GitHubReader>(), provider.GetRequiredService<GitHubOptions>(),
             provider.GetRequiredService<CatalogueOptions>(), provider.GetRequiredService<ChangesOptions>(), isLocal).RunAsync));
+    }
 }

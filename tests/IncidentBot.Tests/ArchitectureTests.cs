@@ -11,7 +11,8 @@ public sealed partial class ArchitectureTests
     // Each folder uses only those on lines above its own; folders on one line do not use each other.
     private static readonly string[][] Order =
     [
-        ["Language"], ["Store"], ["Chat"], ["Delivery"], ["Operating"], ["Commands"], ["Catalogue"], ["Incidents"], ["Access"], ["Timeline"],
+        ["Language"], ["Receiving"], ["Store"], ["Chat"], ["Delivery"], ["Operating"], ["Commands"], ["Catalogue"], ["Incidents"], ["Access"],
+        ["Timeline"],
         ["Checklist", "Alerts", "Updates", "Paging", "Actions", "Runbooks"],
         ["Changes"],
         ["Investigation"],

@@ -35,10 +35,17 @@ internal sealed class ChangeOf(RepositoryToAsk repository, Uri? pages)
     }
 
     public ServiceChange Release(Release release, DateTimeOffset at, string service) =>
+        Release(
+            new ReleaseRow(
+                release.Id, release.TagName, release.Name, release.HtmlUrl, release.Author?.Login, release.TargetCommitish,
+                release.Prerelease),
+            at, service);
+
+    public ServiceChange Release(ReleaseRow release, DateTimeOffset at, string service) =>
         new(
             $"github:release:{repository.Name}:{Number(release.Id)}", at, service, Environment: null,
             Said(release.TagName) ?? "unnamed", release.Name == release.TagName ? null : Said(release.Name),
-            WebAddress(release.HtmlUrl), Said(release.Author?.Login))
+            WebAddress(release.HtmlUrl), Said(release.Author))
         {
             Origin = ChangeOrigin.Release,
             Details = new ChangeDetails
@@ -48,13 +55,45 @@ internal sealed class ChangeOf(RepositoryToAsk repository, Uri? pages)
         };
 
     public ServiceChange PullRequest(PullRequest pull, DateTimeOffset at, string service) =>
+        PullRequest(new PullRow(pull.Number, pull.Title, pull.HtmlUrl, pull.User?.Login, pull.MergeCommitSha), at, service);
+
+    public ServiceChange PullRequest(PullRow pull, DateTimeOffset at, string service) =>
         new(
             $"github:pull:{repository.Name}:{Number(pull.Number)}", at, service, Environment: null, "#" + Number(pull.Number),
-            Said(pull.Title), WebAddress(pull.HtmlUrl), Said(pull.User?.Login))
+            Said(pull.Title), WebAddress(pull.HtmlUrl), Said(pull.Author))
         {
             Origin = ChangeOrigin.PullRequest,
             Details = new ChangeDetails { Repository = repository.Name, Commit = Commit(pull.MergeCommitSha) },
         };
+
+    // A pull request's merge is that pull request; what else was pushed goes by its newest commit.
+    public ServiceChange Push(PushRow push, DateTimeOffset at, string service)
+    {
+        var head = push.Head;
+        var change = head.PullNumber is { } number
+            ? PullRequest(
+                new PullRow(number, head.PullTitle, Page($"pull/{Number(number)}")?.OriginalString ?? head.Url, head.Author, head.Sha),
+                at, service)
+            : new ServiceChange(
+                $"github:commit:{repository.Name}:{head.Sha}", at, service, Environment: null, Short(head.Sha), Said(head.Title),
+                WebAddress(head.Url), Said(head.Author))
+            {
+                Origin = ChangeOrigin.Push,
+                Details = new ChangeDetails { Repository = repository.Name, Commit = Commit(head.Sha) },
+            };
+        return change with
+        {
+            Details = change.Details with
+            {
+                Files = push.Files,
+                Commits =
+                [
+                    .. push.Commits.Reverse().Select(commit => new ChangeCommit(commit.Title, WebAddress(commit.Url), Said(commit.Author))),
+                ],
+                CompareUrl = WebAddress(push.CompareUrl),
+            },
+        };
+    }
 
     public ServiceChange Run(RunRow run, DateTimeOffset at, ChangeState state, string service) =>
         new(

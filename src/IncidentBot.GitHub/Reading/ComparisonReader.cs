@@ -1,5 +1,5 @@
+using System.Globalization;
 using System.Text;
-using System.Text.RegularExpressions;
 using IncidentBot.Changes;
 using Octokit;
 
@@ -9,7 +9,7 @@ namespace IncidentBot.GitHub.Reading;
 /// Reads what a change brought since the former one (docs.github.com/rest/commits/commits#compare-two-commits). What can't be compared,
 /// since history was rewritten, stays as it is.
 /// </summary>
-internal sealed partial class ComparisonReader(Question question, RepositoryToAsk repository, ChangeOf changeOf)
+internal sealed class ComparisonReader(Question question, RepositoryToAsk repository, ChangeOf changeOf)
 {
     private const int LongestTitle = 200;
     private const string Behind = "behind";
@@ -79,24 +79,15 @@ internal sealed partial class ComparisonReader(Question question, RepositoryToAs
         var lines = (commit.Commit?.Message ?? "").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         var first = lines is [var line, ..] ? line : commit.Sha ?? "";
         var author = ChangeOf.Said(commit.Author?.Login) ?? ChangeOf.Said(commit.Commit?.Author?.Name);
-        if (Merged().Match(first) is { Success: true } merged)
-            return Pull(merged.Groups["number"].Value, lines is [_, var title, ..] ? $"{title} (#{merged.Groups["number"].Value})" : first);
-        if (Squashed().Match(first) is { Success: true } squashed)
-            return Pull(squashed.Groups["number"].Value, first);
+        if (MentionedPull.In(first) is not { } pull)
+            return new ChangeCommit(Short(first), ChangeOf.WebAddress(commit.HtmlUrl), author);
 
-        return new ChangeCommit(Short(first), ChangeOf.WebAddress(commit.HtmlUrl), author);
-
-        ChangeCommit Pull(string number, string title) =>
-            new(Short(title), changeOf.Page($"pull/{number}") ?? ChangeOf.WebAddress(commit.HtmlUrl), author);
+        var number = pull.Number.ToString(CultureInfo.InvariantCulture);
+        var said = pull.IsMerge && lines is [_, var title, ..] ? $"{title} (#{number})" : first;
+        return new ChangeCommit(Short(said), changeOf.Page($"pull/{number}") ?? ChangeOf.WebAddress(commit.HtmlUrl), author);
     }
 
     private static string Short(string title) => title.Length <= LongestTitle ? title : title[..Cut(title, LongestTitle)] + "…";
 
     private static int Cut(string text, int length) => char.IsHighSurrogate(text[length - 1]) ? length - 1 : length;
-
-    [GeneratedRegex("^Merge pull request #(?<number>[0-9]{1,9}) ", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking, 1000)]
-    private static partial Regex Merged();
-
-    [GeneratedRegex(@" \(#(?<number>[0-9]{1,9})\)$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking, 1000)]
-    private static partial Regex Squashed();
 }

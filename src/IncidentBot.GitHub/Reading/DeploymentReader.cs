@@ -121,10 +121,17 @@ internal sealed class DeploymentReader(
 
     private bool MayHaveChanged(DeploymentRow deployment) => (deployment.UpdatedAt ?? Time.To) >= Time.From;
 
-    private string? ServiceOf(DeploymentRow deployment) =>
+    /// <summary>The service of a deployment as far as its environment and ref tell; null: none counts that environment.</summary>
+    public static string? ServiceOf(RepositoryToAsk repository, DeploymentRow deployment) =>
         ServiceMatch.Of(repository, deployment.Environment ?? "", deployment.Ref, []);
 
-    private string LineOf(DeploymentRow deployment) => $"{deployment.Environment} {deployment.Task} {ServiceOf(deployment)}";
+    /// <summary>The same for deployments that take each other's place.</summary>
+    public static string LineOf(RepositoryToAsk repository, DeploymentRow deployment) =>
+        $"{deployment.Environment} {deployment.Task} {ServiceOf(repository, deployment)}";
+
+    private string? ServiceOf(DeploymentRow deployment) => ServiceOf(repository, deployment);
+
+    private string LineOf(DeploymentRow deployment) => LineOf(repository, deployment);
 
     private static bool IsSuccess(StatusRow status) => status.State == "success";
 

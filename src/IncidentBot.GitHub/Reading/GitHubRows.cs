@@ -90,3 +90,26 @@ internal sealed class RunRow
 
     public DateTimeOffset UpdatedAt { get; set; }
 }
+
+/// <summary>What is read of a release (docs.github.com/rest/releases/releases).</summary>
+internal sealed record ReleaseRow(
+    long Id, string? TagName, string? Name, string? HtmlUrl, string? Author, string? TargetCommitish, bool Prerelease);
+
+/// <summary>What is read of a pull request (docs.github.com/rest/pulls/pulls).</summary>
+internal sealed record PullRow(long Number, string? Title, string? HtmlUrl, string? Author, string? MergeCommitSha);
+
+/// <summary>What is read of a push (docs.github.com/webhooks/webhook-events-and-payloads#push).</summary>
+/// <param name="Head">The newest commit.</param>
+/// <param name="Commits">All of them, oldest first.</param>
+/// <param name="Files">What they touched.</param>
+/// <param name="CompareUrl">Where they can be read.</param>
+internal sealed record PushRow(PushedCommit Head, IReadOnlyList<PushedCommit> Commits, IReadOnlyList<string> Files, string? CompareUrl);
+
+/// <summary>A commit of a push.</summary>
+/// <param name="Sha">Its id.</param>
+/// <param name="Title">The first line of its message.</param>
+/// <param name="PullTitle">The title of the pull request that it merges, as the message tells it; null: it merges none.</param>
+/// <param name="PullNumber">The number of that pull request; null: it merges none.</param>
+/// <param name="Url">Where it can be read.</param>
+/// <param name="Author">The account of its author; null: none is known.</param>
+internal sealed record PushedCommit(string Sha, string Title, string? PullTitle, long? PullNumber, string? Url, string? Author);

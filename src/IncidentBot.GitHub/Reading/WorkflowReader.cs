@@ -24,12 +24,18 @@ internal sealed class WorkflowReader(Question question, RepositoryToAsk reposito
         {
             var at = question.Time.Read(run.UpdatedAt.ToUniversalTime());
             if (StateOf(run) is { } state && question.Time.Holds(at))
-                question.Found(changeOf.Run(run, at, state, ServiceMatch.Of(repository, null, run.HeadBranch, []) ?? repository.Name));
+                question.Found(changeOf.Run(run, at, state, ServiceOf(repository, run)));
         }
     }
 
-    // docs.github.com/rest/actions/workflow-runs: conclusions; what was skipped or found neutral did nothing.
-    private static ChangeState? StateOf(RunRow run) => (run.Status, run.Conclusion) switch
+    /// <summary>The service of a run as far as its branch tells.</summary>
+    public static string ServiceOf(RepositoryToAsk repository, RunRow run) =>
+        ServiceMatch.Of(repository, null, run.HeadBranch, []) ?? repository.Name;
+
+    /// <summary>
+    /// How far a run came; null: it was skipped or found neutral, and did nothing (docs.github.com/rest/actions/workflow-runs).
+    /// </summary>
+    public static ChangeState? StateOf(RunRow run) => (run.Status, run.Conclusion) switch
     {
         ("completed", "success") => ChangeState.Success,
         ("completed", "skipped" or "neutral" or "stale") => null,

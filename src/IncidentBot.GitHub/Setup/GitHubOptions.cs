@@ -27,6 +27,14 @@ public sealed class GitHubOptions
     /// </summary>
     public Uri ApiUrl { get; set; } = new("https://api.github.com/");
 
+    /// <summary>
+    /// What GitHub signs its webhooks with, at least 16 characters; null or blank: webhooks are not taken, changes are only asked for.
+    /// </summary>
+    public string? WebhookSecret { get; set; }
+
+    /// <summary>The webhooks' secret, or null when none is set.</summary>
+    internal string? WebhookSecretOrNull => Said(WebhookSecret);
+
     /// <summary>The token, or null when none is set.</summary>
     internal string? TokenOrNull => Said(Token);
 

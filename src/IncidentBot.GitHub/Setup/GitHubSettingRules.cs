@@ -7,9 +7,18 @@ namespace IncidentBot.GitHub.Setup;
 /// <summary>Checks the GitHub settings without calling GitHub.</summary>
 public static partial class GitHubSettingRules
 {
+    private const int ShortestSecret = 16;
+
     /// <summary>What is wrong with GitHub's settings, the catalogue's repositories and the workflows, a sentence each.</summary>
     public static IEnumerable<string> Problems(GitHubOptions options, CatalogueOptions catalogue, ChangesOptions changes) =>
-        [.. GitHubAppRules.Problems(options), .. Repositories(catalogue), .. Workflows(catalogue, changes)];
+        [.. GitHubAppRules.Problems(options), .. Secret(options), .. Repositories(catalogue), .. Workflows(catalogue, changes)];
+
+    private static IEnumerable<string> Secret(GitHubOptions options)
+    {
+        if (options.WebhookSecretOrNull is { Length: < ShortestSecret })
+            yield return $"GitHub:WebhookSecret is shorter than {ShortestSecret} characters: make one with \"openssl rand -hex 32\", and "
+                + "set the same on the webhook's page at GitHub.";
+    }
 
     private static IEnumerable<string> Repositories(CatalogueOptions catalogue) =>
         from service in catalogue.Services

@@ -67,6 +67,7 @@ internal static class BotApplication
         Starting.OpenStore(app.Services);
         app.UseRouting();
         app.MapSlack();
+        app.MapGitHub();
         ChangesEndpoint.Map(app);
         app.MapHealth();
         return app;

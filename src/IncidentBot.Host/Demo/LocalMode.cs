@@ -83,7 +83,10 @@ internal static class LocalMode
             },
             GitHub = gitHubIsSet
                 ? settings.GitHub
-                : new GitHubOptions { ApiUrl = new Uri(simulator + "/github/"), Token = LocalGitHubToken },
+                : new GitHubOptions
+                {
+                    ApiUrl = new Uri(simulator + "/github/"), Token = LocalGitHubToken, WebhookSecret = settings.GitHub.WebhookSecret,
+                },
             Catalogue = settings.Catalogue.Services.Count > 0 ? settings.Catalogue : SampleCatalogue(),
         };
     }

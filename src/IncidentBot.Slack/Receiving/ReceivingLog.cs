@@ -1,5 +1,6 @@
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
+using IncidentBot.Receiving;
 using Microsoft.Extensions.Logging;
 
 namespace IncidentBot.Slack.Receiving;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using IncidentBot.Receiving;
 using IncidentBot.Slack.WebApi;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -13,6 +14,12 @@ namespace IncidentBot.Slack.Receiving;
 /// </summary>
 internal sealed class RequestGate(SlackSignature signature, SlackOptions options, RefusalLog refusals, ILogger<RequestGate> log)
 {
+    /// <summary>The largest request that is read, in bytes; Slack's are far smaller.</summary>
+    public const int Limit = 1024 * 1024;
+
+    // How long a body may take in all.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     // Slack posts to as many addresses; each has its own share, so that a flood of one leaves the others open.
     private const int Endpoints = 3;
     private readonly long share = options.MaxUnverifiedBytes / Endpoints;
@@ -20,7 +27,7 @@ internal sealed class RequestGate(SlackSignature signature, SlackOptions options
     /// <summary>Answers the requests of an address; <paramref name="readAsync"/> gets the bytes of those that Slack signed.</summary>
     public RequestDelegate Before(string contentType, Func<byte[], CancellationToken, Task<SlackReply>> readAsync)
     {
-        var bodies = new RawBodies(new UnverifiedBytes(share));
+        var bodies = new RawBodies(new UnverifiedBytes(share), Limit, Patience);
         return context => HandleAsync(context, bodies, contentType, readAsync);
     }
 
@@ -44,7 +51,7 @@ internal sealed class RequestGate(SlackSignature signature, SlackOptions options
         var verdict = signature.CheckHeaders(timestamp, given);
         if (verdict != SignatureResult.Valid) return NotVerified(context, verdict, isRead: false);
 
-        var body = await bodies.ReadAsync(context);
+        var body = await bodies.ReadAsync(context.Request.BodyReader, context.Request.ContentLength, context.RequestAborted);
         if (body.State == RawBodyState.TooLarge) return TooLarge(context);
         if (body.State != RawBodyState.Read)
         {
@@ -85,7 +92,7 @@ internal sealed class RequestGate(SlackSignature signature, SlackOptions options
     {
         // What is still to come is not read, so the connection cannot be used again.
         context.Response.Headers.Connection = "close";
-        return SlackReply.Refused(StatusCodes.Status413PayloadTooLarge, $"At most {RawBody.Limit} bytes are read.");
+        return SlackReply.Refused(StatusCodes.Status413PayloadTooLarge, $"At most {Limit} bytes are read.");
     }
 
     private static string? Single(StringValues values) => values.Count == 1 ? values[0] : null;

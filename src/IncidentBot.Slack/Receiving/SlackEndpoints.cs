@@ -68,7 +68,7 @@ internal static class SlackEndpoints
 
     private static Dictionary<string, StringValues> Form(byte[] body)
     {
-        using var reader = new FormReader(Encoding.UTF8.GetString(body)) { ValueLengthLimit = RawBody.Limit };
+        using var reader = new FormReader(Encoding.UTF8.GetString(body)) { ValueLengthLimit = RequestGate.Limit };
         return reader.ReadForm();
     }
 

@@ -91,7 +91,7 @@ internal sealed class SocketSession : IAsyncDisposable
                 var read = await socket.ReceiveAsync(message.GetMemory(4096), abort.Token);
                 if (read.MessageType == WebSocketMessageType.Close) return "closed";
                 message.Advance(read.Count);
-                isTooLong |= message.WrittenCount > RawBody.Limit;
+                isTooLong |= message.WrittenCount > RequestGate.Limit;
                 if (isTooLong) message.ResetWrittenCount();
                 if (!read.EndOfMessage) continue;
                 if (isTooLong) log.FrameLeft("it is too long");

@@ -50,6 +50,7 @@ internal static class ChangeWording
         ChangeOrigin.Release or ChangeOrigin.Deployment => "a release",
         ChangeOrigin.PullRequest => "a merged pull request",
         ChangeOrigin.WorkflowRun => "a workflow run",
+        ChangeOrigin.Push => "a push to the default branch",
         _ => null,
     };
 
@@ -60,6 +61,15 @@ internal static class ChangeWording
         ChangeState.InProgress => "is rolling out",
         ChangeState.Failure => "failed",
         _ => "went live",
+    };
+
+    /// <summary>What became of it, in words that follow its name; merged and pushed isn't live.</summary>
+    public static string FateInWords(ServiceChange change) => change switch
+    {
+        { Details.IsTakenBack: true } => "was taken back",
+        { Origin: ChangeOrigin.PullRequest } => "was merged",
+        { Origin: ChangeOrigin.Push } => "was pushed",
+        _ => StateInWords(change.State),
     };
 
     /// <summary>"2 min before impact start", or why it is too late.</summary>

@@ -12,6 +12,12 @@ public sealed class ChangesOptions
     public int LookBackDays { get; set; } = 7;
 
     /// <summary>
+    /// How often the changes of an open incident are asked for again, in minutes; 1 to 1440, 5 by default, 0: never. What didn't change
+    /// costs nothing of GitHub's limit.
+    /// </summary>
+    public int PollMinutes { get; set; } = 5;
+
+    /// <summary>
     /// The workflows whose runs are deploys, each as <c>owner/name:file</c>, such as <c>acme/checkout:deploy.yml</c>; none by default.
     /// </summary>
     public IList<string> Workflows { get; set; } = [];

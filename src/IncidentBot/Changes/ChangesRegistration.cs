@@ -40,7 +40,13 @@ public static class ChangesRegistration
         services.AddSingleton(provider => new KeepPostedChange(
             provider.GetRequiredService<Database>(), provider.GetRequiredService<Inbox>(),
             provider.GetRequiredService<CatalogueOptions>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ToldHistoryStore>();
+        services.AddSingleton<CleanUpOf>(provider => provider.GetRequiredService<ToldHistoryStore>().CleanUpAsync);
+        services.AddSingleton(provider => new KeepToldChange(
+            provider.GetRequiredService<Database>(), provider.GetRequiredService<Inbox>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ChangeLines>();
         services.AddSingleton<TellChange>();
+        services.AddSingleton<PollChanges>();
         services.AddSingleton<TypeChange>();
         services.AddSingleton<FollowTyped>();
         services.AddSingleton<KnownServices>();

@@ -43,6 +43,9 @@ internal static class ChangesRoutes
             PullChanges.RestKind,
             (PullChanges use, OfIncident of, Work work, CancellationToken stop) => use.HandleRestAsync(of.Id, work, stop));
         routes.Work(
+            PollChanges.Kind,
+            (PullChanges use, OfIncident of, Work work, CancellationToken stop) => use.HandlePollAsync(of.Id, work, stop));
+        routes.Work(
             PullChanges.TypedKind,
             (PullChanges use, TypedForIncident typed, Work work, CancellationToken stop) => use.HandleAsync(typed, work, stop));
         routes.Changed((FollowTyped use, ChangedRecord record, CancellationToken stop) => use.HandleAsync(record, stop));
@@ -60,8 +63,9 @@ internal static class ChangesRoutes
         routes.On(
             (PullChanges _, ServicesChanged _, FactCall call, CancellationToken _) => PullChanges.Again(call.Before, call.Work));
         routes.On(
-            (PullChanges use, StatusChanged _, FactCall call, CancellationToken stop) => use.OnBetterAsync(call.Before, call.Work, stop),
-            static changed => changed.To is IncidentStatus.Mitigated or IncidentStatus.Resolved && changed.From < changed.To);
+            (PullChanges use, StatusChanged changed, FactCall call, CancellationToken stop) =>
+                use.OnStatusAsync(changed, call.Before, call.Work, stop),
+            static changed => changed.To is IncidentStatus.Mitigated or IncidentStatus.Resolved || changed.From >= IncidentStatus.Resolved);
     }
 
     private static void AddDecisions(RouteTable routes)

@@ -11,7 +11,7 @@ namespace IncidentBot.Changes;
 /// </summary>
 internal sealed class PullChanges(
     IncidentStore incidents, ChangeStore deploys, ChangeSources sources, FollowTyped typed, ReadSuspects suspects, ChangesBoard board,
-    DeployOptions options)
+    PollChanges polls, DeployOptions options)
 {
     /// <summary>The kind of own work that leads here.</summary>
     internal static readonly WorkKind<OfIncident> Kind = OfIncident.Kind("own/pull-deploys");
@@ -30,6 +30,16 @@ internal sealed class PullChanges(
     // People wait for the first list; the rest may take its time.
     private static readonly TimeSpan FirstAnswer = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan WholeAnswer = TimeSpan.FromSeconds(20);
+
+    // A person who refreshes the list meanwhile waits for it.
+    private static readonly TimeSpan PolledAnswer = TimeSpan.FromSeconds(10);
+
+    private enum Round
+    {
+        First,
+        Rest,
+        Poll,
+    }
 
     // In a turn of their own, so that a slow answer holds up nobody; the key is the same for the same reason to ask.
     private static FollowUp Later(IncidentId incident, string deliveryKey) =>
@@ -60,9 +70,18 @@ internal sealed class PullChanges(
         return Happened.Nothing;
     }
 
-    /// <summary>The harm stopped or service is restored: what was deployed for it, such as a rollback, belongs on the list.</summary>
-    public async Task<Happened> OnBetterAsync(Incident incident, Work work, CancellationToken cancellationToken) =>
-        await sources.HasAnyAsync(cancellationToken) ? Again(incident, work) : Happened.Nothing;
+    /// <summary>
+    /// The harm stopped or service is restored: what was deployed for it, such as a rollback, belongs on the list. If work on a resolved or
+    /// closed incident goes on, so does the asking every few minutes.
+    /// </summary>
+    public async Task<Happened> OnStatusAsync(StatusChanged changed, Incident incident, Work work, CancellationToken cancellationToken)
+    {
+        if (changed is { From: >= IncidentStatus.Resolved, To: < IncidentStatus.Resolved })
+            polls.PlanAgain(incident, work);
+        return changed.From < changed.To && changed.To <= IncidentStatus.Resolved && await sources.HasAnyAsync(cancellationToken)
+            ? Again(incident, work)
+            : Happened.Nothing;
+    }
 
     /// <summary>The list with a change that somebody has typed, in the turn of the list.</summary>
     public static FollowUp WithTyped(IncidentId incident, ServiceChange typed, string workKey) =>
@@ -71,28 +90,33 @@ internal sealed class PullChanges(
 
     /// <summary>Asks, keeps and shows what there is within seconds; the rest follows in a turn of its own.</summary>
     public Task<Happened> HandleAsync(IncidentId id, Work work, CancellationToken cancellationToken) =>
-        PullAsync(id, added: null, work, isFirst: true, cancellationToken);
+        PullAsync(id, added: null, work, Round.First, cancellationToken);
 
     /// <summary>Asks for all there is, keeps and shows it.</summary>
     public Task<Happened> HandleRestAsync(IncidentId id, Work work, CancellationToken cancellationToken) =>
-        PullAsync(id, added: null, work, isFirst: false, cancellationToken);
+        PullAsync(id, added: null, work, Round.Rest, cancellationToken);
+
+    /// <summary>Asks again, a few minutes later; what didn't move is neither written nor shown.</summary>
+    public Task<Happened> HandlePollAsync(IncidentId id, Work work, CancellationToken cancellationToken) =>
+        PullAsync(id, added: null, work, Round.Poll, cancellationToken);
 
     /// <summary>Somebody has typed a change: asks, keeps and shows with it.</summary>
     public Task<Happened> HandleAsync(TypedForIncident added, Work work, CancellationToken cancellationToken) =>
-        PullAsync(new IncidentId(added.Incident), added.Change.ToChange(), work, isFirst: true, cancellationToken);
+        PullAsync(new IncidentId(added.Incident), added.Change.ToChange(), work, Round.First, cancellationToken);
 
     private async Task<Happened> PullAsync(
-        IncidentId id, ServiceChange? added, Work work, bool isFirst, CancellationToken cancellationToken)
+        IncidentId id, ServiceChange? added, Work work, Round round, CancellationToken cancellationToken)
     {
         var incident = await incidents.FindAsync(work.Workspace, id, cancellationToken);
-        if (incident is null)
+        if (incident is null || (round == Round.Poll && !polls.IsWanted(incident)))
             return Happened.Nothing;
 
+        polls.Plan(incident, work);
         var window = PullChangesRules.Window(incident, options, work.Now);
         var until = PullChangesRules.Until(incident, window, work.Now);
-        var budget = isFirst ? FirstAnswer : WholeAnswer;
+        var budget = round switch { Round.First => FirstAnswer, Round.Poll => PolledAnswer, _ => WholeAnswer };
         var answer = await sources.AskAsync(incident.Services, window.From, until, budget, cancellationToken);
-        if (answer.IsPartial && isFirst)
+        if (answer.IsPartial && round == Round.First)
         {
             answer = answer with { Problems = [.. answer.Problems, More] };
             work.Then(RestKind.Later($"{work.Key}/rest", $"{id}/deploys", new OfIncident(id.Number)));
@@ -103,6 +127,13 @@ internal sealed class PullChanges(
         var all = added is null ? found : [.. found, added];
         answer = answer with { Changes = [.. answer.Changes, .. await typed.ReadAsync(incident, all, cancellationToken)] };
         var pulled = PullChangesRules.Decide(lastPull, found, window, answer, work.Now, until);
+        if (round == Round.Poll)
+        {
+            await polls.TellAsync(incident, pulled, found, work, cancellationToken);
+            if (!PollChangesRules.HasMoved(lastPull, pulled))
+                return Happened.Nothing;
+        }
+
         ChangeStore.Add(work.Batch, work.Workspace, id, pulled);
         var material = await suspects.ReadAsync(incident, cancellationToken) with
         {

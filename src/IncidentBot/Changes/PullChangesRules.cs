@@ -81,9 +81,8 @@ internal static class PullChangesRules
     // What is on record stays as it was first said; only a new state is news, or what was not known before. What people type, they may
     // also correct.
     private static bool HasGoneOn(ServiceChange former, ServiceChange now) =>
-        former.State != now.State || now.Details.KnowsMoreThan(former.Details)
-            || (now.Origin == ChangeOrigin.Typed && (now.At, now.Url, now.Description, now.Details.IsTakenBack)
-                != (former.At, former.Url, former.Description, former.Details.IsTakenBack));
+        former.State != now.State || former.Details.IsTakenBack != now.Details.IsTakenBack || now.Details.KnowsMoreThan(former.Details)
+            || (now.Origin == ChangeOrigin.Typed && (now.At, now.Url, now.Description) != (former.At, former.Url, former.Description));
 
     /// <summary>
     /// The deploys of a window, newest first; the same deploy only once, as it comes first. What people have typed counts whenever it was.

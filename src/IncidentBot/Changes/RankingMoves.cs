@@ -17,7 +17,10 @@ internal static class RankingMoves
 
         var all = now.All.Take(StoredRanking.Listed).Select(one => Of(former, one.Change.Key, one.Score, one.Parts, now.AsOf))
             .Append(Of(former, StoredRanking.NoChange, now.NoChange.Score, now.NoChange.Parts, now.AsOf));
-        return all.Where(move => move.To != (move.From ?? 0)).OrderByDescending(move => Math.Abs(move.To - (move.From ?? 0)))
+        // Of a long list only the first were remembered: what comes in from below is not new.
+        var knowsAll = former.Scores.Count <= StoredRanking.Listed;
+        return all.Where(move => move.From is { } from ? from != move.To : knowsAll && move.To > 0)
+            .OrderByDescending(move => Math.Abs(move.To - (move.From ?? 0)))
             .ThenByDescending(move => move.To).FirstOrDefault();
     }
 

@@ -47,6 +47,7 @@ internal static class RollBackFirst
         ChangeOrigin.Release => "the release",
         ChangeOrigin.PullRequest => "the pull request",
         ChangeOrigin.Deployment => "the deployment",
+        ChangeOrigin.Push => "the commit",
         _ => "where it was made",
     };
 }

@@ -38,12 +38,16 @@ internal sealed class SeenChangeStore(Database database)
         WHERE NOT EXISTS (SELECT 1 FROM change_seen WHERE change_key = @ChangeKey)
         """;
 
-    // Whatever was said later counts, in whatever order it arrives; at the same time, whatever came further.
-    private const string Update = """
+    private const string Replace = """
         UPDATE change_seen
         SET service = @Service, happened_at = @HappenedAt, received_at = @ReceivedAt, progress = @Progress, environment = @Environment,
             ref_name = @RefName, description = @Description, url = @Url, made_by = @MadeBy, details = @Details
         WHERE change_key = @ChangeKey
+        """;
+
+    // Whatever was said later counts, in whatever order it arrives; at the same time, whatever came further.
+    private const string Update = $"""
+        {Replace}
           AND (happened_at < @HappenedAt OR (happened_at = @HappenedAt AND progress <= @Progress))
         """;
 
@@ -69,14 +73,25 @@ internal sealed class SeenChangeStore(Database database)
     /// <param name="change">The change; its service by its name in the catalogue, as written there.</param>
     /// <param name="receivedAt">When the bot was told; UTC.</param>
     /// <exception cref="ArgumentException">Its key or its service is longer than is kept.</exception>
-    public static void Add(Batch batch, ServiceChange change, DateTimeOffset receivedAt)
+    public static void Add(Batch batch, ServiceChange change, DateTimeOffset receivedAt) => Write(batch, change, receivedAt, Update);
+
+    /// <summary>
+    /// The same for whoever knows all that was ever said of a change: what stands by its key counts no more, even if it was said later.
+    /// </summary>
+    /// <param name="batch">What it is committed with.</param>
+    /// <param name="change">The change; its service by its name in the catalogue, as written there.</param>
+    /// <param name="receivedAt">When the bot was told; UTC.</param>
+    /// <exception cref="ArgumentException">Its key or its service is longer than is kept.</exception>
+    public static void Set(Batch batch, ServiceChange change, DateTimeOffset receivedAt) => Write(batch, change, receivedAt, Replace);
+
+    private static void Write(Batch batch, ServiceChange change, DateTimeOffset receivedAt, string update)
     {
         if (change.Key.Length > LongestKey || change.Service.Length > LongestService)
             throw new ArgumentException("The key or the service of a change is too long.", nameof(change));
 
         var row = SeenRow.Of(change, receivedAt);
         batch.Add(Insert, row);
-        batch.Add(Update, row);
+        batch.Add(update, row);
     }
 
     /// <summary>Takes a change back that was told by mistake; incidents that have it on record keep it.</summary>

@@ -12,7 +12,7 @@ internal sealed class SeenChanges(SeenChangeStore store, CatalogueOptions catalo
     public async Task<ChangeAnswer> FindAsync(
         IReadOnlyList<string> services, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
     {
-        var told = await store.ListAsync(SeenChangeRules.WithDependencies(services, catalogue), from, to, cancellationToken);
+        var told = await store.ListAsync(SeenChangeRules.NamesOf(services, catalogue), from, to, cancellationToken);
         return new ChangeAnswer([.. told.Where(change => SeenChangeRules.Counts(catalogue, change))], []);
     }
 }

@@ -63,6 +63,9 @@ public enum ChangeOrigin
 
     /// <summary>A person typed it.</summary>
     Typed,
+
+    /// <summary>Commits that were pushed to the default branch without a pull request.</summary>
+    Push,
 }
 
 /// <summary>What more may be known of a change than when, what and where.</summary>

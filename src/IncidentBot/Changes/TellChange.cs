@@ -12,7 +12,7 @@ namespace IncidentBot.Changes;
 /// Tells the open incidents that a change concerns: their lists are pulled again, and what happens during the incident is one line in the
 /// channel, edited as the change goes on.
 /// </summary>
-internal sealed class TellChange(IncidentStore incidents, SeenChangeStore seen, SentKeys sent, CatalogueOptions catalogue)
+internal sealed class TellChange(IncidentStore incidents, SeenChangeStore seen, ChangeLines lines, CatalogueOptions catalogue)
 {
     /// <summary>The kind of own work that leads here.</summary>
     internal static readonly WorkKind<ToldChange> Kind = new("own/tell-change", static () => ToldChangeJson.Default.ToldChange);
@@ -30,32 +30,10 @@ internal sealed class TellChange(IncidentStore incidents, SeenChangeStore seen, 
 
             PullChanges.Soon(incident, work);
             if (incident.CanPost)
-                await TellAsync(incident, change, work, cancellationToken);
+                await lines.TellAsync(incident, change, work, cancellationToken);
         }
 
         return Happened.Nothing;
-    }
-
-    private async Task TellAsync(Incident incident, ServiceChange change, Work work, CancellationToken cancellationToken)
-    {
-        var told = await sent.ListAsync(work.Workspace, IncidentKeys.Change(incident.Id, string.Empty), cancellationToken);
-        var key = IncidentKeys.Change(incident.Id, Digest.Of(change.Key)[..TellChangeRules.KeyLength]);
-        switch (TellChangeRules.Decide(incident, change, told.Contains(key), told.Count))
-        {
-            case Telling.Anew:
-                work.Send(
-                    new Outgoing(key, new PostCard(IncidentBoard.Channel(incident), ToldChangeCard.Of(change)))
-                    {
-                        After = incident.Channel is null ? IncidentKeys.Channel(incident.Id) : null,
-                        Lane = IncidentKeys.Telling(incident.Id),
-                    });
-                break;
-            case Telling.InPlace:
-                IncidentBoard.Refresh(work, key, $"{incident.Id}/change", ToldChangeCard.Of(change));
-                break;
-            default:
-                break;
-        }
     }
 }
 

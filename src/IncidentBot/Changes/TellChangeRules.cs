@@ -27,7 +27,7 @@ internal static class TellChangeRules
 
     /// <summary>Whether a change is of a service that an incident affects, or of one that such a service stands on directly.</summary>
     public static bool Concerns(Incident incident, ServiceChange change, CatalogueOptions catalogue) =>
-        SeenChangeRules.WithDependencies(incident.Services, catalogue).Contains(change.Service, StringComparer.OrdinalIgnoreCase);
+        SeenChangeRules.NamesOf(incident.Services, catalogue).Contains(change.Service, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Decides how an incident's channel hears of a change.</summary>
     /// <param name="incident">An open incident that it concerns.</param>
@@ -39,8 +39,9 @@ internal static class TellChangeRules
         if (isTold)
             return Telling.InPlace;
 
-        return lines < MostLines && PullChangesRules.CountedFrom(incident) is { At: var began } && change.At >= began
-            ? Telling.Anew
-            : Telling.NotAtAll;
+        if (change.Details.IsTakenBack || lines >= MostLines)
+            return Telling.NotAtAll;
+
+        return PullChangesRules.CountedFrom(incident) is { At: var began } && change.At >= began ? Telling.Anew : Telling.NotAtAll;
     }
 }

@@ -11,7 +11,7 @@ internal static class ToldChangeCard
     /// <summary>The line.</summary>
     public static Card Of(ServiceChange change)
     {
-        var line = ChangeWording.Named(change, new RichText([])).Plain($" {ChangeWording.StateInWords(change.State)}");
+        var line = ChangeWording.Named(change, new RichText([])).Plain($" {ChangeWording.FateInWords(change)}");
         if (change.Environment is not null)
             line = line.Plain($" in {change.Environment}");
         if (change.Details.RollbackOf is { } taken)

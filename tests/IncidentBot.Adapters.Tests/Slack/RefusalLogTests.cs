@@ -1,3 +1,4 @@
+using IncidentBot.Receiving;
 using IncidentBot.Slack.Receiving;
 using Microsoft.Extensions.Logging;
 

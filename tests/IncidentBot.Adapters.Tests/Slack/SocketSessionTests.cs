@@ -111,7 +111,7 @@ public sealed class SocketSessionTests : IAsyncLifetime
     public async Task Frames_that_make_no_sense_or_are_too_long_are_left_aside_and_the_connection_lives()
     {
         foreach (var frame in new[] { "{", "[]", "null", """{"type":7}""", """{"type":"events_api"}""", Envelope("e0", "events_api", "7"), Envelope("e0", "interactive", """{"type":"view_submission"}""") }) await SendAsync(frame);
-        await SendAsync(Envelope("e1", "events_api", Mention.Replace("help", new string('x', RawBody.Limit), StringComparison.Ordinal)));
+        await SendAsync(Envelope("e1", "events_api", Mention.Replace("help", new string('x', RequestGate.Limit), StringComparison.Ordinal)));
         await SendAsync(Envelope("e2", "events_api", Mention), pieces: 7);
 
         Assert.Equal("""{"envelope_id":"e2"}""", await ReceiveAsync());

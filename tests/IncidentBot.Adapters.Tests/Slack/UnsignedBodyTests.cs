@@ -3,6 +3,7 @@ using System.Globalization;
 using System.IO.Pipelines;
 using System.Net;
 using System.Text;
+using IncidentBot.Receiving;
 using IncidentBot.Slack.Receiving;
 using IncidentBot.Slack.WebApi;
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using IncidentBot.Host.Bot;
 using IncidentBot.Host.Configuration;
+using IncidentBot.Receiving;
 using IncidentBot.Simulator.Wire;
 using IncidentBot.Slack.Receiving;
 using IncidentBot.Slack.WebApi;
@@ -57,14 +58,14 @@ internal static class ServeCommand
         var app = builder.Build();
         var signature = new SlackSignature(Slack, TimeProvider.System);
         app.UseRouting();
-        var bodies = new RawBodies(new UnverifiedBytes(Slack.MaxUnverifiedBytes));
+        var bodies = new RawBodies(new UnverifiedBytes(Slack.MaxUnverifiedBytes), RequestGate.Limit, TimeSpan.FromSeconds(5));
         app.MapPost(SignedEvents.Path, context => VerifyAndParseAsync(context, bodies, signature));
         return app;
     }
 
     private static async Task VerifyAndParseAsync(HttpContext context, RawBodies bodies, SlackSignature signature)
     {
-        var body = (await bodies.ReadAsync(context)).Bytes;
+        var body = (await bodies.ReadAsync(context.Request.BodyReader, context.Request.ContentLength, context.RequestAborted)).Bytes;
         var headers = context.Request.Headers;
         var valid = signature.Verify(headers["X-Slack-Request-Timestamp"], headers["X-Slack-Signature"], body) == SignatureResult.Valid
             && JsonSerializer.Deserialize(body, SlackJson.Wire.EventEnvelope) is not null;

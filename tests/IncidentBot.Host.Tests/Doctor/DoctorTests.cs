@@ -50,7 +50,9 @@ public sealed class DoctorTests : IAsyncLifetime
         await StartSlackAsync();
         await File.WriteAllTextAsync(terminal.File("services.yaml"), $"services:\n  checkout: {{ owners: ['@{owner}'] }}\n");
 
-        Assert.Equal(ExitCodes.Done, await ExamineAsync(Http));
+        var exitCode = await ExamineAsync(Http);
+
+        Assert.True(exitCode == ExitCodes.Done, terminal.Out);
         Says(sentence);
     }
 

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using IncidentBot.GitHub.Setup;
+using IncidentBot.Host.Configuration;
 using IncidentBot.Host.Management;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,8 +12,10 @@ public sealed class PrometheusTests
     [Fact]
     public async Task A_real_Prometheus_reads_every_metric_under_its_name_and_with_its_type()
     {
-        await using var stage = await FragileStage.OpenAsync();
+        await using var stage = await FragileStage.OpenAsync(new BotSettings { GitHub = new GitHubOptions { WebhookSecret = "0123456789abcdef" } });
         await stage.StartAsync();
+        using var unsigned = new StringContent("{}");
+        using var refused = await stage.Bot.PostAsync(new Uri("/github/webhooks", UriKind.Relative), unsigned);
         await using var prometheus = await LocalPrometheus.StartAsync(new Uri(stage.Stage.Bot.Services.GetRequiredService<ManagementServer>().Urls.First()));
 
         var accepted = Assert.Single(await prometheus.SeriesAsync("incidentbot_accepted_total"), series => (string?)series!["metric"]!["kind"] == "command")!;
@@ -27,6 +31,7 @@ public sealed class PrometheusTests
                 "incidentbot_deadletters_kept gauge",
                 "incidentbot_files_bytes gauge",
                 "incidentbot_files_limit_bytes gauge",
+                "incidentbot_github_webhooks_total counter",
                 "incidentbot_inbox_age_seconds gauge",
                 "incidentbot_inbox_depth gauge",
                 "incidentbot_outbox_age_seconds gauge",
@@ -42,6 +47,7 @@ public sealed class PrometheusTests
                 "incidentbot_deadletters_kept",
                 "incidentbot_files_bytes",
                 "incidentbot_files_limit_bytes",
+                "incidentbot_github_webhooks_total",
                 "incidentbot_inbox_age_seconds",
                 "incidentbot_inbox_depth",
                 "incidentbot_outbox_age_seconds",

@@ -175,13 +175,13 @@ internal sealed partial class FormerLife(UpgradePlace place)
     private async Task TellAsync(string room)
     {
         await PassAsync(TimeSpan.FromMinutes(31));
-        await ThenAsync(maya.PressAsync(room, "snooze_reminder", "|15"));
+        await ThenAsync(maya.PickAsync(room, await MenuValueAsync(room, "snooze_reminder")));
         await PassAsync(TimeSpan.FromMinutes(16));
         await ThenAsync(maya.PressAsync(room, "write_update"));
         await ThenAsync(maya.FillAsync(("text", "The rollback is running")));
         await ThenAsync(maya.TypeAsync(room, "update Half of it is back"));
         await PassAsync(TimeSpan.FromMinutes(31));
-        await ThenAsync(maya.PressAsync(room, "stop_reminders"));
+        await ThenAsync(maya.PickAsync(room, await MenuValueAsync(room, "stop_reminders")));
     }
 
     private async Task EndAsync(string room)

@@ -95,7 +95,9 @@ internal static partial class OutsideNames
     [GeneratedRegex("/incident (?<name>[a-z]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Typed();
 
-    [GeneratedRegex("action_id(\\\\u0022|\\\\\"|\"): *(\\\\u0022|\\\\\"|\")(?<name>[a-z_]+)",
+    // An item of a menu carries the same name as a button, before what it is about.
+    [GeneratedRegex("(action_id(\\\\u0022|\\\\\"|\"): *(\\\\u0022|\\\\\"|\")(?<name>[a-z_]+))"
+        + "|(value(\\\\u0022|\\\\\"|\"): *(\\\\u0022|\\\\\"|\")(?<name>[a-z]+_[a-z_]+) [0-9])",
         RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Action();
 

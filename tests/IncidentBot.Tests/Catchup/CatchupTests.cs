@@ -171,7 +171,7 @@ public sealed class CatchupTests
 
         var line = CatchupLines.Of(Situation([]) with { Incident = incident, Deploys = record, Ranked = Views.Of(incident, record).Ranked })[3].ToPlainText();
 
-        Assert.StartsWith("Suspects: checkout v2 52 of 100, 10 min before · ", line, StringComparison.Ordinal);
+        Assert.StartsWith("Suspects: checkout v2 50 of 100, 10 min before · ", line, StringComparison.Ordinal);
         Assert.EndsWith(" · checkout v1 (rollback) 5 min after impact start (deploys as of 2026-11-20 16:10 UTC)", line, StringComparison.Ordinal);
     }
 
@@ -187,7 +187,7 @@ public sealed class CatchupTests
 
         var line = CatchupLines.Of(Situation([]) with { Incident = incident, Deploys = record, Ranked = Views.Of(incident, record).Ranked })[3].ToPlainText();
 
-        Assert.StartsWith("Suspects: checkout v2 30 of 100, 39 s after · checkout v1 ", line, StringComparison.Ordinal);
+        Assert.StartsWith("Suspects: checkout v2 28 of 100, 39 s after · checkout v1 ", line, StringComparison.Ordinal);
         Assert.StartsWith("30 of 100 checkout v2 to production, 39 s after impact start", ChangesCard.Of(Views.Of(incident, record)).Parts.OfType<Paragraph>().ElementAt(1).Text.ToPlainText(), StringComparison.Ordinal);
     }
 

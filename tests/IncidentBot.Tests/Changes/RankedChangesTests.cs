@@ -145,6 +145,31 @@ public sealed class RankedChangesTests
     }
 
     [Fact]
+    public void What_is_found_later_is_said_to_be_new_unless_it_may_have_been_far_down_a_long_list()
+    {
+        StoredMove? Move(int before) => StoredRanking.None
+            .After(RankedChanges.Of(Material([.. Enumerable.Range(1, before).Select(number => Deploy($"k{number}", -1000, "search", $"v{number}"))]), Declared))
+            .After(RankedChanges.Of(Material([.. Enumerable.Range(1, before).Select(number => Deploy($"k{number}", -1000, "search", $"v{number}")), Banner]), Declared)).Move;
+
+        Assert.Equal(("banner", null), (Move(3)!.Change, Move(3)!.From));
+        Assert.NotEqual("banner", Move(30)?.Change);
+        var ranked = RankedChanges.Of(Material([Banner]), Declared);
+        Assert.StartsWith($"checkout v2 is new, with {ranked.All[0].Score}: ", RankingMoves.InWords(Move(3)! with { To = ranked.All[0].Score }, ranked), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_reason_that_is_too_long_is_given_back()
+    {
+        var ranked = RankedChanges.Of(Material([Banner]), Declared);
+        var view = new ChangesView(Outage, Record([Banner]), ranked, StoredRanking.None.After(ranked));
+
+        var refused = DecideOnChangeRules.Decide(view, 1, ChangeVerdict.RuledOut, new string('x', 501), 1, Sam, Declared, 1);
+
+        Assert.True(refused.IsRefusal);
+        Assert.EndsWith(new string('x', 501), refused.Sentence.ToPlainText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void However_many_changes_there_are_only_a_few_are_written_down_and_shown()
     {
         var many = Enumerable.Range(1, 2000).Select(number => Deploy($"k{number}", -number / 2.0, "checkout", $"v{number}")).ToList();

@@ -14,6 +14,7 @@ internal static class ActiveRules
     private static readonly IReadOnlySet<string> BlindAdverbs = Lexicon.List("blind-adverbs");
     private static readonly IReadOnlySet<string> ReviewNouns = Lexicon.List("review-nouns");
     private static readonly IReadOnlySet<string> Perception = Lexicon.List("perception");
+    private static readonly IReadOnlySet<string> Procedures = Lexicon.List("procedures");
     private static readonly IReadOnlySet<string> Signals = Lexicon.List("signals");
     private static readonly IReadOnlySet<string> ChangeNouns = Lexicon.List("change-nouns");
     private static readonly IReadOnlySet<string> FaultNouns = Lexicon.List("fault-nouns");
@@ -22,7 +23,8 @@ internal static class ActiveRules
     private static readonly IReadOnlySet<string> Wrong = Set("wrong incorrect");
     private static readonly IReadOnlySet<string> Ours = Set("our us my me calls ticket tickets emails requests request questions");
     private static readonly IReadOnlySet<string> Handling = Set("merge deploy push approve commit run restart delete disable edit "
-        + "reboot change upload rename release ship enter");
+        + "reboot change upload rename release ship enter move switch turn");
+    private static readonly IReadOnlySet<string> Claims = Set("that it they everything all nothing this");
     private static readonly IReadOnlySet<string> Steps = Set("checklist check checks step steps review test tests canary verification "
         + "validation procedure backup");
     private static readonly IReadOnlySet<string> Reasons = Set("because since as");
@@ -148,6 +150,8 @@ internal static class ActiveRules
             && reading.Sentence.Word(predicate.Main + 1) == "to") return !Capabilities.Contains(reading.Sentence.Word(predicate.Main + 2));
         if (predicate.Subject.Who == Who.Self && predicate.Lemma is "skip" or "bypass" or "ignore" or "dismiss"
             && HasReason(reading, predicate)) return false;
+        if (predicate.Lemma == "assume" && predicate.Subject.Who != Who.Self && Claims.Contains(reading.Sentence.Word(predicate.Main + 1)))
+            return !HasReason(reading, predicate);
         return Holds(reading, predicate, "failing")
             || (Holds(reading, predicate, "harm") && !reading.Has(Protecting, predicate.Main, predicate.Main + 12))
             || IsWrong(reading, predicate) || IsBlind(reading, predicate)
@@ -165,9 +169,11 @@ internal static class ActiveRules
         if (lemma == "overlook" && who == Who.None) return predicate.IsElided;
         if (who == Who.Unknown && lemma is "miss" or "ignore" or "overlook"
             or "dismiss") return reading.Has(Signals, predicate.Main + 1, predicate.Main + 5);
-        if (who == Who.Unknown) return Handling.Contains(lemma) && (IsWrong(reading, predicate) || IsWithoutCare(reading, predicate));
+        if (who is Who.Unknown or Who.Doubt && Handling.Contains(lemma)) return Handling.Contains(lemma)
+            && (IsWrong(reading, predicate) || IsWithoutCare(reading, predicate));
         if (who is not (Who.They or Who.Doubt) && !(who == Who.None && predicate.IsElided)) return false;
         if (lemma == "skip" && who == Who.None && reading.Has(Steps, predicate.Main + 1, predicate.Main + 4)) return true;
+        if (lemma is "ignore" or "skip" or "bypass" && reading.Has(Procedures, predicate.Main + 1, predicate.Main + 4)) return true;
         if (lemma is "miss" or "ignore" or "overlook" or "skip") return reading.Has(Signals, predicate.Main + 1, predicate.Main + 5)
             || next is "step" or "check" or "docs";
         return who == Who.None && (IsWrong(reading, predicate) || IsWithoutCare(reading, predicate));

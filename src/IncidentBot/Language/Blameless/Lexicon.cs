@@ -20,7 +20,10 @@ internal static class Lexicon
     public static FrozenSet<string> Teams { get; } = [.. Lines("teams").TakeWhile(line => line != ":bare").SelectMany(Split)];
 
     /// <summary>Words that stand for a team when they are the whole subject.</summary>
-    public static FrozenSet<string> BareTeams { get; } = [.. Lines("teams").SkipWhile(line => line != ":bare").Skip(1).SelectMany(Split)];
+    public static FrozenSet<string> BareTeams { get; } = [.. Part(":bare")];
+
+    /// <summary>Words that do so only where the verb says it.</summary>
+    public static FrozenSet<string> PerhapsTeams { get; } = [.. Part(":perhaps")];
 
     /// <summary>Words that make the noun for a person after them a system.</summary>
     public static FrozenSet<string> Systems { get; } = Words("systems");
@@ -44,6 +47,9 @@ internal static class Lexicon
 
         return lines;
     }
+
+    private static IEnumerable<string> Part(string name) =>
+        Lines("teams").SkipWhile(line => line != name).Skip(1).TakeWhile(line => line[0] != ':').SelectMany(Split);
 
     private static FrozenSet<string> Words(string list) => [.. Lines(list).SelectMany(Split)];
 

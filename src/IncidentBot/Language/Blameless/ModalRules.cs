@@ -7,6 +7,8 @@ internal static class ModalRules
     private static readonly IReadOnlySet<string> HumanParticiples = Lexicon.List("human-participles");
     private static readonly IReadOnlySet<string> NeverParticiples = Lexicon.List("never-participles");
     private static readonly IReadOnlySet<string> SystemAgents = Lexicon.List("system-agents");
+    private static readonly IReadOnlySet<string> Sooner = new HashSet<string>(["earlier", "sooner", "faster", "immediately"],
+        StringComparer.Ordinal);
     private static readonly IReadOnlySet<string> Praise = Lexicon.List("praise-verbs");
 
     public static IEnumerable<Found> Of(Reading reading)
@@ -79,6 +81,7 @@ internal static class ModalRules
         if (reading.Has(SystemAgents, predicate.Subject.Start, predicate.Subject.End) && predicate.Subject.Start >= 0
             && participle is not "tested") return false;
         if (predicate.Modal is "could" or "might") return participle is "caught" or "noticed" or "spotted" or "seen";
+        if (!predicate.IsNegated && reading.Has(Sooner, predicate.Main + 1, predicate.Main + 4)) return true;
         return HumanParticiples.Contains(participle) || participle is "caught" or "spotted" or "seen" or "found"
             || (predicate.IsNegated && NeverParticiples.Contains(participle));
     }

@@ -66,6 +66,7 @@ internal static class People
         if (Titles.Contains(sentence.Word(start - 1)) || Titles.Contains(sentence.Word(start - 2))
             || (end > start && Titles.Contains(sentence.Word(start)))) return Who.Named;
         if (start == end && Lexicon.BareTeams.Contains(head.Lower) && !IsThing(sentence, start)) return Who.Team;
+        if (start == end && Lexicon.PerhapsTeams.Contains(head.Lower) && !Articles.Contains(sentence.Word(start - 1))) return Who.Doubt;
         if (Lexicon.Companies.Contains(head.Lower)) return Who.Company;
         return Named(sentence, start, end, known);
     }

@@ -205,6 +205,8 @@ internal sealed class PredicateFinder(Sentence sentence, NounPhrases nouns, int 
         for (var at = comma - 1; at > Math.Max(first, comma - 25); at--)
         {
             if (!sentence[at].Is(",")) continue;
+            if (comma - at is > 1 and <= 4 && sentence[comma - 1].IsCapital && nouns.EndingAt(comma - 1) is { IsPerson: true } named)
+                return nouns.EndingAt(at - 1) is { IsPerson: true } role ? role : named;
             if (sentence.Word(at + 1) is "who" or "which" or "of" or "a" or "an" or "the" or "our" or "despite" or "as" or "having"
                 or "after" or "with" or "being" or "whose" or "although" or "though")
                 return nouns.EndingAt(at - 1);

@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.IO.Pipelines;
 
-namespace IncidentBot.Slack.Receiving;
+namespace IncidentBot.Receiving;
 
 /// <summary>A body that has begun to arrive and is not complete.</summary>
-internal sealed class ArrivingBody : IDisposable
+public sealed class ArrivingBody : IDisposable
 {
     // Less than this is no progress: otherwise a byte now and then would keep a request alive.
     private const int Step = 4096;

@@ -1,13 +1,10 @@
-namespace IncidentBot.Slack.Receiving;
+namespace IncidentBot.Receiving;
 
 /// <summary>What came of reading a request's body.</summary>
 /// <param name="State">Whether it was read.</param>
 /// <param name="Bytes">The raw bytes; empty if it was not read.</param>
-internal readonly record struct RawBody(RawBodyState State, byte[] Bytes)
+public readonly record struct RawBody(RawBodyState State, byte[] Bytes)
 {
-    /// <summary>The largest request that is read, in bytes; Slack's are far smaller.</summary>
-    public const int Limit = 1024 * 1024;
-
     /// <summary>It was read as a whole.</summary>
     public static RawBody Of(byte[] bytes) => new(RawBodyState.Read, bytes);
 
@@ -16,7 +13,7 @@ internal readonly record struct RawBody(RawBodyState State, byte[] Bytes)
 }
 
 /// <summary>Whether a request's body was read.</summary>
-internal enum RawBodyState
+public enum RawBodyState
 {
     /// <summary>As a whole.</summary>
     Read,

@@ -1,11 +1,11 @@
-namespace IncidentBot.Slack.Receiving;
+namespace IncidentBot.Receiving;
 
 /// <summary>
 /// Bounds the memory of bodies that have begun to arrive and may come from anybody. When the bound is reached, those that have not
 /// progressed for the longest time are given up, so that whoever is new and quick is still served; nobody reads on until there is room.
 /// </summary>
 /// <param name="most">The bound, in bytes.</param>
-internal sealed class UnverifiedBytes(long most)
+public sealed class UnverifiedBytes(long most)
 {
     /// <summary>What a request takes beside its body: the connection's buffers.</summary>
     public const int Beside = 64 * 1024;

@@ -1,24 +1,26 @@
 using System.Buffers;
-using Microsoft.AspNetCore.Http;
+using System.IO.Pipelines;
 
-namespace IncidentBot.Slack.Receiving;
+namespace IncidentBot.Receiving;
 
 /// <summary>
 /// Reads the bodies of one endpoint's requests before it is known who sent them: each within a size and a time, all together within a
 /// share of memory.
 /// </summary>
 /// <param name="share">How many bytes bodies may hold that have begun to arrive and are not complete.</param>
-internal sealed class RawBodies(UnverifiedBytes share)
+/// <param name="limit">The largest body that is read, in bytes.</param>
+/// <param name="patience">How long a body may take in all, in real time, whatever clock the bot runs on.</param>
+public sealed class RawBodies(UnverifiedBytes share, int limit, TimeSpan patience)
 {
-    /// <summary>How long a body may take in all, in real time, whatever clock the bot runs on.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-
     /// <summary>Reads a body; one that has arrived already costs nothing more than its bytes.</summary>
-    public ValueTask<RawBody> ReadAsync(HttpContext context)
+    /// <param name="reader">Where it arrives.</param>
+    /// <param name="announced">How long its sender says it is, in bytes; null: not said.</param>
+    /// <param name="aborted">Ends when the connection does.</param>
+    /// <exception cref="OperationCanceledException">The sender has gone.</exception>
+    public ValueTask<RawBody> ReadAsync(PipeReader reader, long? announced, CancellationToken aborted)
     {
-        if (context.Request.ContentLength > RawBody.Limit) return ValueTask.FromResult(RawBody.None(RawBodyState.TooLarge));
-        var reader = context.Request.BodyReader;
-        if (!reader.TryRead(out var read)) return ReadRestAsync(context);
+        if (announced > limit) return ValueTask.FromResult(RawBody.None(RawBodyState.TooLarge));
+        if (!reader.TryRead(out var read)) return ReadRestAsync(reader, aborted);
         if (Whole(read.Buffer, read.IsCompleted) is { } body)
         {
             reader.AdvanceTo(read.Buffer.End);
@@ -26,19 +28,18 @@ internal sealed class RawBodies(UnverifiedBytes share)
         }
 
         reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
-        return ReadRestAsync(context);
+        return ReadRestAsync(reader, aborted);
     }
 
-    private async ValueTask<RawBody> ReadRestAsync(HttpContext context)
+    private async ValueTask<RawBody> ReadRestAsync(PipeReader reader, CancellationToken aborted)
     {
-        var reader = context.Request.BodyReader;
-        using var arriving = new ArrivingBody(reader, Patience);
+        using var arriving = new ArrivingBody(reader, patience);
         try
         {
             await arriving.WaitAsync(share.AddAsync(arriving));
             while (true)
             {
-                var read = await reader.ReadAsync(context.RequestAborted);
+                var read = await reader.ReadAsync(aborted);
                 var whole = Whole(read.Buffer, read.IsCompleted);
                 if (arriving.GivenUp is null && whole is { } body && arriving.TryFinish())
                 {
@@ -64,6 +65,6 @@ internal sealed class RawBodies(UnverifiedBytes share)
         }
     }
 
-    private static RawBody? Whole(in ReadOnlySequence<byte> buffer, bool isCompleted) =>
-        buffer.Length > RawBody.Limit ? RawBody.None(RawBodyState.TooLarge) : isCompleted ? RawBody.Of(buffer.ToArray()) : null;
+    private RawBody? Whole(in ReadOnlySequence<byte> buffer, bool isCompleted) =>
+        buffer.Length > limit ? RawBody.None(RawBodyState.TooLarge) : isCompleted ? RawBody.Of(buffer.ToArray()) : null;
 }

@@ -10,6 +10,7 @@ internal sealed class GitHubDoor(Uri root, RateLimitGate gate, HttpMessageHandle
 
     private const string ApiVersion = "2022-11-28";
     private const int LongestAnswer = 10 * 1024 * 1024;
+    private const int DeepestAnswer = 64;
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -27,6 +28,9 @@ internal sealed class GitHubDoor(Uri root, RateLimitGate gate, HttpMessageHandle
             await response.Content.LoadIntoBufferAsync(LongestAnswer, cancellationToken);
             var said = (int)response.StatusCode >= 400 ? await response.Content.ReadAsStringAsync(cancellationToken) : "";
             gate.Learn(response, said);
+            // Octokit reads what is nested by calling itself: without end it would end the whole process, which nothing can catch.
+            if (JsonDepth.IsAbove(DeepestAnswer, await response.Content.ReadAsByteArrayAsync(cancellationToken)))
+                throw new GitHubRefusedException(Refusals.Unreadable);
         }
         catch
         {

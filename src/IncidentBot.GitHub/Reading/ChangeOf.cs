@@ -112,7 +112,7 @@ internal sealed class ChangeOf(RepositoryToAsk repository, Uri? pages)
     public static string? Said(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
     public static Uri? WebAddress(string? address) =>
-        Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? uri : null;
+        Uri.TryCreate(address, UriKind.Absolute, out var uri) && ServiceChange.MayShow(uri) ? uri : null;
 
     // A branch is called the same each time; then the commit tells which one it was.
     private static string FormerName(DeploymentRow former, DeploymentRow now) =>

@@ -1,8 +1,12 @@
+using System.Text;
+
 namespace IncidentBot.GitHub.Setup;
 
 /// <summary>How GitHub is reached; bound to <c>GitHub</c>.</summary>
 public sealed class GitHubOptions
 {
+    private const int LargestKey = 64 * 1024;
+
     /// <summary>
     /// A token that may read deployments, contents, pull requests and actions of the catalogue's repositories; null or blank: a GitHub App,
     /// or public repositories only, 60 requests an hour (docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api).
@@ -57,8 +61,17 @@ public sealed class GitHubOptions
 
     /// <summary>The App's private key as PEM, read anew each time, so that a key in a file can be changed without a restart.</summary>
     internal string ReadPrivateKey() => Said(PrivateKeyFile) is { } file
-        ? File.ReadAllText(file)
+        ? ReadBounded(file)
         : (PrivateKey ?? "").Replace("\\n", "\n", StringComparison.Ordinal);
+
+    // A device has no end.
+    private static string ReadBounded(string file)
+    {
+        using var stream = File.OpenRead(file);
+        var bytes = new byte[LargestKey + 1];
+        var length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        return length <= LargestKey ? Encoding.UTF8.GetString(bytes, 0, length) : throw new IOException("It is too large for a key.");
+    }
 
     private static string? Said(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

@@ -41,10 +41,10 @@ internal sealed class PostedFields(JsonElement posted)
     {
         if (Line(field, longest) is not { } text)
             return null;
-        if (Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "https" or "http")
+        if (Uri.TryCreate(text, UriKind.Absolute, out var address) && Changes.ServiceChange.MayShow(address))
             return address;
 
-        Refuse(field, $"{field} must be an address that begins with https:// or http://.");
+        Refuse(field, $"{field} must be an address that begins with https:// or http://, without a name or password before the host.");
         return null;
     }
 

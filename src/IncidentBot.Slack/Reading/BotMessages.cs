@@ -37,7 +37,8 @@ internal static class BotMessages
     private static BotMessage? Written(SlackEvent happened, SlackChatMessage? message, string? at, string? ownApp) =>
         message is { BotId.Length: > 0, Ts: { } ts } && SlackTime.TryParse(ts, out var posted) && !IsOwn(message, ownApp)
             ? new BotMessage(
-                IdOf(happened, ts), NamesOf(message), MessageWords.Of(message).Plain, SlackTime.ParseOr(at, posted))
+                IdOf(happened, ts), Known(message.Username, message.BotProfile?.Name),
+                Known(message.BotId, message.User, message.AppId), MessageWords.Of(message).Plain, SlackTime.ParseOr(at, posted))
             : null;
 
     // Whoever wrote it need not be told: what no rule has read is not there to be taken back.
@@ -46,17 +47,14 @@ internal static class BotMessages
         var ts = happened.DeletedTs ?? happened.PreviousMessage?.Ts ?? happened.Message?.Ts;
         return SlackTime.TryParse(ts, out var posted) && happened.PreviousMessage is not { BotId: null } and var before
             && (before is null || !IsOwn(before, ownApp))
-            ? new BotMessage(IdOf(happened, ts!), [], Text: null, SlackTime.ParseOr(happened.EventTs, posted))
+            ? new BotMessage(IdOf(happened, ts!), [], [], Text: null, SlackTime.ParseOr(happened.EventTs, posted))
             : null;
     }
 
     private static MessageId IdOf(SlackEvent happened, string ts) => new(new ChannelId(happened.Channel ?? string.Empty), ts);
 
-    private static IReadOnlyList<string> NamesOf(SlackChatMessage message) =>
-    [
-        .. new[] { message.Username, message.BotProfile?.Name, message.BotId, message.User, message.AppId }
-            .Where(name => !string.IsNullOrWhiteSpace(name)).OfType<string>().Distinct(StringComparer.Ordinal),
-    ];
+    private static IReadOnlyList<string> Known(params IEnumerable<string?> all) =>
+        [.. all.Where(one => !string.IsNullOrWhiteSpace(one)).OfType<string>().Distinct(StringComparer.Ordinal)];
 
     private static bool IsOwn(SlackChatMessage message, string? ownApp) =>
         !string.IsNullOrEmpty(ownApp) && string.Equals(message.AppId, ownApp, StringComparison.Ordinal);

@@ -25,7 +25,7 @@ public static class CatalogueFile
             return Bounded(CatalogueRules.Problems(catalogue));
 
         var name = catalogue.File is null ? DefaultName : catalogue.File.Trim();
-        var text = Read(path, name, out var problem);
+        var text = Read(path, folder is null ? Environment.CurrentDirectory : Path.GetFullPath(folder), name, out var problem);
         return problem is not null ? [problem] : Bounded(AddYaml(catalogue, text, name));
     }
 
@@ -43,17 +43,17 @@ public static class CatalogueFile
     private static string? PathOf(CatalogueOptions catalogue, string? folder)
     {
         if (!string.IsNullOrWhiteSpace(catalogue.File))
-            return Path.GetFullPath(catalogue.File.Trim(), folder is null ? Environment.CurrentDirectory : Path.GetFullPath(folder));
+            return catalogue.File.Trim();
 
         var usual = folder is null ? null : Path.Combine(Path.GetFullPath(folder), DefaultName);
         return usual is not null && File.Exists(usual) ? usual : null;
     }
 
-    private static string Read(string path, string name, out string? problem)
+    private static string Read(string path, string folder, string name, out string? problem)
     {
         try
         {
-            using var stream = File.OpenRead(path);
+            using var stream = File.OpenRead(Path.GetFullPath(path, folder));
             // A size can be wrong, as that of a pipe is: what is read counts.
             var bytes = new byte[LargestFile + 1];
             var length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
@@ -61,13 +61,13 @@ public static class CatalogueFile
             return new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetString(bytes, 0, length)
                 .TrimStart('\uFEFF');
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            problem = $"{name}, the file with the services, can't be read: {e.Message} Fix Catalogue:File, or leave it out.";
-        }
-        catch (ArgumentException)
+        catch (DecoderFallbackException)
         {
             problem = $"{name} isn't in UTF-8; save it so.";
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            problem = $"{name}, the file with the services, can't be read: {e.Message} Fix Catalogue:File, or leave it out.";
         }
 
         return string.Empty;

@@ -19,9 +19,12 @@ internal sealed record YamlGroup(CataloguePlace Place, IReadOnlyList<(YamlValue 
 internal sealed class YamlTree
 {
     private const int Deepest = 12;
+    private const int MostRepeated = 50_000;
 
     private readonly Parser parser;
-    private readonly Dictionary<string, YamlPiece> anchors = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (YamlPiece Piece, int Size)> anchors = new(StringComparer.Ordinal);
+    private int size;
+    private int repeated;
 
     private YamlTree(string text) => parser = new Parser(new StringReader(text));
 
@@ -41,6 +44,7 @@ internal sealed class YamlTree
         if (depth > Deepest)
             throw new YamlException(start.Start, start.End, "lists and groups are nested too deeply");
 
+        var before = size++;
         var place = new CataloguePlace(start.Start.Line, start.Start.Column);
         YamlPiece piece = start switch
         {
@@ -51,7 +55,7 @@ internal sealed class YamlTree
             _ => throw new YamlException(start.Start, start.End, "nothing readable stands here"),
         };
         if (start is NodeEvent { Anchor.IsEmpty: false } named)
-            anchors[named.Anchor.Value] = piece;
+            anchors[named.Anchor.Value] = (piece, size - before);
         return piece;
     }
 
@@ -78,10 +82,18 @@ internal sealed class YamlTree
         return new YamlGroup(place, entries);
     }
 
-    private YamlPiece Again(AnchorAlias alias) =>
-        anchors.TryGetValue(alias.Value.Value, out var piece)
-            ? piece
-            : throw new YamlException(alias.Start, alias.End, $"nothing is named &{alias.Value.Value} above");
+    // What is written once is read as often as it is used, with all that it uses in its turn.
+    private YamlPiece Again(AnchorAlias alias)
+    {
+        if (!anchors.TryGetValue(alias.Value.Value, out var named))
+            throw new YamlException(alias.Start, alias.End, $"nothing is named &{alias.Value.Value} above");
+        if (named.Size > MostRepeated - repeated)
+            throw new YamlException(alias.Start, alias.End, "the file is too large with all that it repeats");
+
+        repeated += named.Size;
+        size += named.Size;
+        return named.Piece;
+    }
 
     private static string? TextOf(Scalar scalar) =>
         scalar.Style == ScalarStyle.Plain && scalar.Value is "" or "~" or "null" ? null : scalar.Value;

@@ -7,10 +7,14 @@ namespace IncidentBot.Changes;
 
 /// <summary>A message of a bot in a channel that rules are for, as a platform delivers it.</summary>
 /// <param name="Message">The message.</param>
-/// <param name="Names">The names and ids of the bot that wrote it, the one that people see first; empty: not known.</param>
+/// <param name="Names">
+/// The names of the bot that wrote it, the one that people see first; empty: not known. Whoever may write there may choose some.
+/// </param>
+/// <param name="Ids">The ids of the bot that wrote it, which the platform gave; empty: not known.</param>
 /// <param name="Text">What it says now; null: it was deleted.</param>
 /// <param name="At">When it said so; UTC.</param>
-public sealed record BotMessage(MessageId Message, IReadOnlyList<string> Names, string? Text, DateTimeOffset At);
+public sealed record BotMessage(
+    MessageId Message, IReadOnlyList<string> Names, IReadOnlyList<string> Ids, string? Text, DateTimeOffset At);
 
 /// <summary>
 /// Reads deploy bots' messages as they arrive, so that nothing of them is stored but what a rule reads.
@@ -44,7 +48,7 @@ public sealed class BotChanges(ChangesOptions options)
     }
 
     private ServiceChange? ReadByRule(string key, string text, BotMessage said) =>
-        rules.Where(rule => rule.IsFor(said.Message.Channel.Value, said.Names))
-            .Select(rule => rule.Read(key, text, said.At, said.Names is [var name, ..] ? name : null))
+        rules.Where(rule => rule.IsFor(said.Message.Channel.Value, said.Names, said.Ids))
+            .Select(rule => rule.Read(key, text, said.At, said.Names.Concat(said.Ids).FirstOrDefault()))
             .FirstOrDefault(change => change is not null);
 }

@@ -13,6 +13,7 @@ public sealed class BotRule
     private const int LongestPattern = 1_000;
     private const int LongestWord = 200;
     private const int LongestDescription = 2_000;
+    private const int ShortestId = 8;
 
     private const string Example =
         "for example \"^Deployed (?<service>\\\\S+) (?<ref>\\\\S+) to (?<environment>\\\\S+)\"; try yours with: changes test-rule";
@@ -41,10 +42,20 @@ public sealed class BotRule
     public static IEnumerable<string> Problems(ChangesOptions options) =>
         options.Bots.OrderBy(one => one.Key, StringComparer.OrdinalIgnoreCase).SelectMany(one => Problems(one.Key, one.Value));
 
-    /// <summary>Whether it is for a message of this channel, by a bot of one of these names and ids.</summary>
-    public bool IsFor(string channel, IEnumerable<string> names) =>
+    /// <summary>
+    /// Whether it is for a message of this channel, by this bot. A name that looks like an id counts as an id only: else any bot could call
+    /// itself so.
+    /// </summary>
+    /// <param name="channel">The channel's id.</param>
+    /// <param name="names">The bot's names.</param>
+    /// <param name="ids">The bot's ids.</param>
+    public bool IsFor(string channel, IEnumerable<string> names, IEnumerable<string> ids) =>
         options.Channel == channel
-        && (options.Bot is not { } bot || names.Any(name => string.Equals(name, bot.Trim(), StringComparison.OrdinalIgnoreCase)));
+        && (options.Bot?.Trim() is not { } bot
+            || (LooksLikeId(bot) ? ids : names.Concat(ids)).Contains(bot, StringComparer.OrdinalIgnoreCase));
+
+    private static bool LooksLikeId(string bot) =>
+        bot.Length >= ShortestId && bot.Any(char.IsAsciiDigit) && bot.All(c => char.IsAsciiDigit(c) || char.IsAsciiLetterUpper(c));
 
     /// <summary>What it reads from a message; null: it does not fit, or says something about its state that is no state.</summary>
     /// <param name="key">The change's key.</param>
@@ -63,7 +74,7 @@ public sealed class BotRule
 
         return new ServiceChange(
             key, at, service, Word(match, "environment", LongestWord), Word(match, "ref", LongestWord) ?? string.Empty,
-            Word(match, "description", LongestDescription), Address(match), by)
+            Word(match, "description", LongestDescription), Address(match), by is null ? null : OneLine.Of(by, LongestWord))
         {
             Kind = options.Kind,
             State = state,
@@ -127,7 +138,7 @@ public sealed class BotRule
 
     private static Uri? Address(Match match) =>
         Word(match, "url", LongestDescription) is { } text && Uri.TryCreate(text, UriKind.Absolute, out var address)
-            && address.Scheme is "https" or "http"
+            && ServiceChange.MayShow(address)
             ? address
             : null;
 }

@@ -36,7 +36,7 @@ public sealed class BotRuleOptions
     /// <summary>The id of the channel that it writes to; the bot must be in it.</summary>
     public string? Channel { get; set; }
 
-    /// <summary>Whose messages count, by the writing bot's name or id; null: those of every bot there.</summary>
+    /// <summary>Whose messages count, by the writing bot's name or id, which others can't take; null: those of every bot there.</summary>
     public string? Bot { get; set; }
 
     /// <summary>

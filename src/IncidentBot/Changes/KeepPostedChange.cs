@@ -34,7 +34,7 @@ public sealed class KeepPostedChange
     public async Task<PostOutcome> HandleAsync(PostedChange posted, AccessToken by, CancellationToken cancellationToken)
     {
         var now = Instants.Cut(time.GetUtcNow());
-        var change = posted.Change with
+        var change = SeenChangeRules.ToldAt(posted.Change, now) with
         {
             Key = KeyOf(posted, by),
             Service = SeenChangeRules.ServiceName(catalogue, posted.Change.Service),

@@ -21,6 +21,12 @@ internal static class SeenChangeRules
     public static string ServiceName(CatalogueOptions catalogue, string told) =>
         catalogue.Services.Keys.FirstOrDefault(name => string.Equals(name, told, StringComparison.OrdinalIgnoreCase)) ?? told;
 
+    /// <summary>
+    /// A change as it was told at a moment: what lies in the future by the bot's clock happened just now, or else no list of that moment
+    /// would have it.
+    /// </summary>
+    public static ServiceChange ToldAt(ServiceChange change, DateTimeOffset now) => change.At > now ? change with { At = now } : change;
+
     /// <summary>Services and those that they stand on directly, by their names as the catalogue writes them.</summary>
     public static IReadOnlyList<string> WithDependencies(IReadOnlyList<string> services, CatalogueOptions catalogue) =>
         [.. services.Concat(services.SelectMany(service => catalogue.Find(service)?.Dependencies ?? []))

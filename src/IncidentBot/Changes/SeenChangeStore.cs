@@ -19,6 +19,9 @@ internal sealed class SeenChangeStore(Database database)
     /// <summary>The longest name of a service, in characters.</summary>
     public const int LongestService = 200;
 
+    // A name that the catalogue lacks is kept as each program writes it; nobody writes it in more ways than these.
+    private const int MostSpellings = 20;
+
     // Few enough that whoever writes meanwhile need not wait.
     private const int DeletedAtOnce = 500;
 
@@ -49,6 +52,10 @@ internal sealed class SeenChangeStore(Database database)
         """;
 
     private const string Find = $"SELECT {Columns} FROM change_seen WHERE change_key = @ChangeKey";
+
+    private const string Names = """
+        SELECT DISTINCT service AS Service FROM change_seen WHERE happened_at >= @From AND happened_at <= @To ORDER BY service
+        """;
 
     private const string Delete = "DELETE FROM change_seen WHERE change_key = @ChangeKey";
 
@@ -97,7 +104,7 @@ internal sealed class SeenChangeStore(Database database)
     /// <summary>
     /// The changes of a window, newest first; at most <see cref="MostOfService"/> of each service, or of all of them where none is named.
     /// </summary>
-    /// <param name="services">Services by their names, as they were added; empty: all.</param>
+    /// <param name="services">Services by their names, in small or capital letters; empty: all.</param>
     /// <param name="from">Start of the window; UTC.</param>
     /// <param name="to">End of the window; UTC.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -105,7 +112,7 @@ internal sealed class SeenChangeStore(Database database)
         IReadOnlyList<string> services, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
     {
         var rows = new List<SeenRow>();
-        foreach (var service in services.Distinct(StringComparer.Ordinal))
+        foreach (var service in await SpellingsAsync(services, from, to, cancellationToken))
             rows.AddRange(await ReadAsync(ofService, service, from, to, cancellationToken));
         if (services.Count == 0)
             rows.AddRange(await ReadAsync(ofAll, string.Empty, from, to, cancellationToken));
@@ -141,6 +148,23 @@ internal sealed class SeenChangeStore(Database database)
         while (rows.Count == DeletedAtOnce);
 
         return deleted;
+    }
+
+    // Compared here, since engines differ in which letters they hold for the same.
+    private async Task<IReadOnlyList<string>> SpellingsAsync(
+        IReadOnlyList<string> services, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
+    {
+        if (services.Count == 0)
+            return [];
+
+        var asked = services.ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var exact = services.ToHashSet(StringComparer.Ordinal);
+        var rows = await database.QueryAsync<SeenRow>(Names, new { From = from, To = to }, cancellationToken);
+        return
+        [
+            .. rows.Select(row => row.Service).Where(asked.Contains).GroupBy(name => name, StringComparer.OrdinalIgnoreCase)
+                .SelectMany(same => same.OrderByDescending(exact.Contains).Take(MostSpellings)),
+        ];
     }
 
     private Task<IReadOnlyList<SeenRow>> ReadAsync(

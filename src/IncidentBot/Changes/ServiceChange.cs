@@ -31,6 +31,13 @@ public sealed record ServiceChange(
 
     /// <summary>Whether it is live, or was until something replaced it.</summary>
     public bool WentLive => State is ChangeState.Success or ChangeState.Inactive;
+
+    /// <summary>
+    /// Whether an address may be shown with a change: one of the web, without a name or password before its host, which everybody would
+    /// see.
+    /// </summary>
+    public static bool MayShow(Uri address) =>
+        address is { IsAbsoluteUri: true, Scheme: "https" or "http", Host.Length: > 0, UserInfo: "" };
 }
 
 /// <summary>What a change was read from.</summary>

@@ -43,8 +43,9 @@ internal static class ToldChanges
     /// <summary>
     /// Keeps a change that the bot was told of, or how it has gone on, and has it told to whom it concerns; again changes nothing.
     /// </summary>
-    public static void Keep(Work work, ServiceChange change)
+    public static void Keep(Work work, ServiceChange told)
     {
+        var change = SeenChangeRules.ToldAt(told, work.Now);
         SeenChangeStore.Add(work.Batch, change, work.Now);
         work.Then(Telling(change));
     }

@@ -151,6 +151,7 @@ public sealed class GitHubAppTests : IAsyncLifetime
         Assert.StartsWith("GitHub:PrivateKeyFile names a file that can't be read", Assert.Single(Problems(new GitHubOptions { AppId = "1", PrivateKeyFile = "/nowhere/key.pem" })), StringComparison.Ordinal);
         Assert.StartsWith("GitHub:PrivateKey holds no private key", Assert.Single(Problems(new GitHubOptions { AppId = "1", PrivateKey = "secret words" })), StringComparison.Ordinal);
         Assert.StartsWith("GitHub:PrivateKey holds no private key", Assert.Single(Problems(new GitHubOptions { AppId = "1", PrivateKey = rsa.ExportRSAPublicKeyPem() })), StringComparison.Ordinal);
+        Assert.StartsWith("GitHub:PrivateKeyFile names a file that can't be read", Assert.Single(Problems(new GitHubOptions { AppId = "1", PrivateKeyFile = "/dev/zero" })), StringComparison.Ordinal);
         Assert.StartsWith("GitHub:PrivateKey and GitHub:PrivateKeyFile are both set", Assert.Single(Problems(new GitHubOptions { AppId = "1", PrivateKey = key, PrivateKeyFile = "a" })), StringComparison.Ordinal);
         Assert.StartsWith("GitHub:AppId is set but the App's key isn't", Assert.Single(Problems(new GitHubOptions { AppId = "1" })), StringComparison.Ordinal);
         Assert.StartsWith("GitHub:PrivateKey is set but GitHub:AppId isn't", Assert.Single(Problems(new GitHubOptions { PrivateKey = key })), StringComparison.Ordinal);

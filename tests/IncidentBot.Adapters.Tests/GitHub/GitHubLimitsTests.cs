@@ -171,6 +171,33 @@ public sealed class GitHubLimitsTests : IAsyncLifetime
         Assert.Single(answer.Changes);
     }
 
+    [Theory]
+    [InlineData(200)]
+    [InlineData(422)]
+    public async Task An_answer_that_nests_without_end_is_left_out(int status)
+    {
+        var deep = string.Concat(Enumerable.Repeat("[{\"a\":", 500_000));
+        github.Status("repos/shop/checkout/deployments", status, deep);
+        github.Json("repos/shop/checkout/releases", Release);
+
+        var answer = await AskAsync(github.Source());
+
+        Assert.StartsWith("The answer about shop/checkout did not come from GitHub", Assert.Single(answer.Problems), StringComparison.Ordinal);
+        Assert.Single(answer.Changes);
+    }
+
+    [Fact]
+    public async Task Brackets_in_a_text_nest_nothing()
+    {
+        github.Json("repos/shop/checkout/deployments", "[]");
+        github.Json("repos/shop/checkout/releases", Release.Replace("\"v2\"", $"\"v2\",\"name\":\"\\\\\\\"{new string('[', 1000)}\"", StringComparison.Ordinal));
+
+        var answer = await AskAsync(github.Source());
+
+        Assert.Empty(answer.Problems);
+        Assert.Single(answer.Changes);
+    }
+
     [Fact]
     public async Task A_list_that_breaks_off_keeps_what_was_read_and_says_so()
     {

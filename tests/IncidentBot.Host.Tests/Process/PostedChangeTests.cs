@@ -302,6 +302,74 @@ public sealed class PostedChangeTests : IAsyncLifetime
         }
     }
 
+    [Theory]
+    [InlineData("javascript:alert(1)")]
+    [InlineData("https://ci:hunter2@ci.example/42")]
+    [InlineData("https://hunter2@ci.example/42")]
+    [InlineData("https:///42")]
+    public async Task An_address_that_shows_a_password_or_leads_nowhere_is_refused(string url)
+    {
+        var (status, body) = await PostAsync($$"""{"service":"checkout","kind":"deploy","url":"{{url}}"}""");
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, status);
+        Assert.Equal(["url"], body!["errors"]!.AsObject().Select(error => error.Key));
+        Assert.DoesNotContain("hunter2", body.ToJsonString(), StringComparison.Ordinal);
+        Assert.Empty(await SeenAsync());
+    }
+
+    [Fact]
+    public async Task A_program_whose_clock_is_ahead_changed_something_just_now()
+    {
+        var room = await workplace.StartAsync("Checkout returns 500s --service checkout");
+        workplace.Stage.Clock.Advance(TimeSpan.FromMinutes(5));
+
+        await PostAsync("""{"service":"checkout","kind":"deploy","ref":"v9","environment":"production","at":"2026-03-02T09:09:00Z"}""");
+        await FollowAsync();
+
+        Assert.Contains("checkout v9 went live in production, 2026-03-02 09:05 UTC", Assert.Single(await LinesAsync(room, "\"text\":\"checkout v9")), StringComparison.Ordinal);
+        Assert.Contains("1 went live after", Assert.Single(await ListsAsync(room)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_service_that_the_catalogue_lacks_is_the_same_however_it_is_written()
+    {
+        var room = await workplace.StartAsync("Search is slow --service search");
+        workplace.Stage.Clock.Advance(TimeSpan.FromMinutes(5));
+
+        await PostAsync("""{"service":"Search","kind":"deploy","ref":"v9"}""");
+        await FollowAsync();
+
+        Assert.Single(await LinesAsync(room, "\"text\":\"Search v9"));
+        Assert.Contains("1 went live after", Assert.Single(await ListsAsync(room)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{\"\\ud800\":1,\"service\":\"checkout\",\"kind\":\"deploy\"}")]
+    [InlineData("{\"service\":\"\\ud800\",\"kind\":\"deploy\"}")]
+    [InlineData("{\"service\":\"checkout\",\"kind\":\"deploy\",\"files\":[\"\\udc00\"]}")]
+    [InlineData("{\"service\":\"checkout\",\"kind\":\"deploy\",\"at\":\"0001-01-01T00:00:00+14:00\"}")]
+    [InlineData("{\"service\":\"checkout\",\"kind\":\"deploy\",\"at\":\"9999-12-31T23:59:59-14:00\"}")]
+    public async Task Broken_texts_and_times_at_the_ends_of_time_are_no_fault_of_the_bot(string body)
+    {
+        var (status, _) = await PostAsync(body);
+
+        Assert.InRange((int)status, 200, 422);
+    }
+
+    [Fact]
+    public async Task Letters_that_are_not_UTF_8_are_refused()
+    {
+        byte[][] bodies = [[.. "{\"service\":\""u8, 0xff, .. "\",\"kind\":\"deploy\"}"u8], [.. "{\""u8, 0xff, .. "\":1,\"service\":\"checkout\",\"kind\":\"deploy\"}"u8], Encoding.Unicode.GetBytes(Deploy)];
+        foreach (var body in bodies)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/changes") { Content = new ByteArrayContent(body) };
+            request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse("application/json");
+            request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {token}");
+            using var answer = await http.SendAsync(request);
+            Assert.InRange((int)answer.StatusCode, 200, 422);
+        }
+    }
+
     [Fact]
     public async Task Only_a_post_is_answered()
     {

@@ -144,6 +144,13 @@ public sealed class CatalogueFileTests : IDisposable
         Assert.StartsWith("mine.yaml, the file with the services, can't be read", Assert.Single(CatalogueFile.AddTo(new CatalogueOptions { File = "mine.yaml" }, folder.Path)), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/dev/zero", "is larger than 1 MiB")]
+    [InlineData("/", "the file with the services, can't be read")]
+    [InlineData("a\0b", "the file with the services, can't be read")]
+    public void What_is_no_file_is_said(string file, string expected) =>
+        Assert.Contains(expected, Assert.Single(CatalogueFile.AddTo(new CatalogueOptions { File = file }, folder.Path)), StringComparison.Ordinal);
+
     [Fact]
     public void A_file_above_the_limit_is_refused_unread() =>
         Assert.Equal("services.yaml is larger than 1 MiB; leave out what nobody needs.", Assert.Single(Problems("#" + new string('x', CatalogueFile.LargestFile))));
@@ -158,6 +165,21 @@ public sealed class CatalogueFileTests : IDisposable
     [Fact]
     public void Thousands_of_mistakes_are_cut() =>
         Assert.Equal(51, Problems(Many().Replace("dependencies: [", "dependencies: [a-", StringComparison.Ordinal)).Count);
+
+    [Fact]
+    public void What_is_written_once_and_used_without_end_is_refused()
+    {
+        var links = string.Join(',', Enumerable.Repeat("*l", 100));
+        var yaml = new StringBuilder($"services:\n  a: &a {{ links: {{ runbook: &r [&l 'https://wiki.example.com/{new string('x', 1000)}',{links[3..]}], logs: *r, traces: *r, dashboards: *r, statusPage: *r }} }}\n");
+        for (var number = 0; yaml.Length < CatalogueFile.LargestFile - 20; number++)
+            yaml.Append(CultureInfo.InvariantCulture, $"  s{number}: *a\n");
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        var problem = Assert.Single(Problems(yaml.ToString()));
+
+        Assert.Contains("the file is too large with all that it repeats", problem, StringComparison.Ordinal);
+        Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 200_000_000);
+    }
 
     private static string Many()
     {

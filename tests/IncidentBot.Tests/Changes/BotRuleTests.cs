@@ -50,6 +50,7 @@ public sealed class BotRuleTests
     [Theory]
     [InlineData(@"javascript:alert(1)")]
     [InlineData(@"not/an/address")]
+    [InlineData(@"https://ci:hunter2@ci.example/42")]
     public void What_is_no_web_address_is_no_link(string url) =>
         Assert.Null(Read(Rule(Deployed), $"Done: deploy of checkout v2 to production {url}")!.Url);
 
@@ -68,11 +69,25 @@ public sealed class BotRuleTests
         var any = Rule(Deployed);
         var one = Rule(Deployed, options => options.Bot = "deployer");
 
-        Assert.True(any.IsFor("C1", []));
-        Assert.False(any.IsFor("C2", ["Deployer"]));
-        Assert.True(one.IsFor("C1", ["B1", "Deployer"]));
-        Assert.False(one.IsFor("C1", ["B1"]));
+        Assert.True(any.IsFor("C1", [], []));
+        Assert.False(any.IsFor("C2", ["Deployer"], []));
+        Assert.True(one.IsFor("C1", ["Deploys", "Deployer"], ["B1"]));
+        Assert.False(one.IsFor("C1", [], ["B1"]));
     }
+
+    [Fact]
+    public void A_bot_that_calls_itself_by_the_id_of_another_is_not_the_other()
+    {
+        var rule = Rule(Deployed, options => options.Bot = "B0123456789");
+
+        Assert.True(rule.IsFor("C1", ["Deployer"], ["B0123456789", "A1"]));
+        Assert.False(rule.IsFor("C1", ["B0123456789"], ["B9876543210"]));
+        Assert.False(rule.IsFor("C1", ["b0123456789"], ["B9876543210"]));
+    }
+
+    [Fact]
+    public void A_bot_may_be_meant_by_a_short_id() =>
+        Assert.True(Rule(Deployed, options => options.Bot = "B1").IsFor("C1", [], ["B1"]));
 
     [Theory]
     [InlineData(null, "Changes:Bots:deploys:Pattern is missing; for example")]

@@ -301,6 +301,32 @@ public sealed class SuspectsSceneTests
         return catalogue;
     }
 
+    [Theory]
+    [InlineData(Membership.Member)]
+    [InlineData(Membership.Guest)]
+    [InlineData(Membership.Unknown)]
+    public async Task Nobody_outside_decides_about_a_private_incident_or_reads_a_word_of_it(Membership membership)
+    {
+        await using var scene = await SetAsync("start Checkout returns 500s --sev 2 --service checkout --private");
+        await scene.TypeAsync(Finding);
+        await scene.PassAsync(Minute);
+        var (sam, at, answered) = (Sam with { Membership = membership }, scene.Time.GetUtcNow(), scene.Chat.Answers.Count);
+
+        foreach (var (action, value) in new[] { (ChangesButtonIds.Decide, "1|likely|1"), (ChangesButtonIds.Decide, "1|rolled-back|1"), (ChangesButtonIds.AnswerCause, "1|yes|1"), (ChangesButtonIds.RefreshDeploys, "1"), (ChangesButtonIds.RuleOut, "1|1") })
+            await scene.HappenAsync(new ButtonPressed(Scene.Workspace, sam, Scene.Lobby, at, new ReplyTo(Scene.Lobby, sam.Id), action, value, null));
+        await scene.HappenAsync(new FormSubmitted(
+            Scene.Workspace, sam, Scene.Lobby, at, new ReplyTo(Scene.Lobby, sam.Id), ChangesFormIds.RuleOut, "1|1",
+            new Dictionary<string, string>(StringComparer.Ordinal) { [RuleOutForm.Reason] = "Not it" }));
+        foreach (var words in new[] { "changes", "changes likely 1", "deploys", "change cache lowered", "changes accuracy", "service" })
+            await scene.TypeAsync(words, Scene.Lobby, sam);
+
+        Assert.Empty(await scene.Get<ChangeDecisionStore>().ListAsync(Scene.Workspace, Id, default));
+        Assert.DoesNotContain(await scene.TimelineAsync(), entry => entry.Kind == EntryKind.Decision);
+        Assert.All(
+            scene.Chat.Answers.Skip(answered).Select(answer => ChatJson.Write(answer.Card)),
+            said => Assert.All(["500s", "v7.1", "maxmemory", "eviction"], word => Assert.DoesNotContain(word, said, StringComparison.OrdinalIgnoreCase)));
+    }
+
     private static async Task<Scene> SetAsync(string start = "start Checkout returns 500s --sev 2 --service checkout")
     {
         var scene = await Scene.SetAsync(new IncidentOptions { Services = ["checkout", "cache"] }, catalogue: Catalogue());

@@ -69,8 +69,9 @@ internal sealed class SharedWords
                 matches.Add((key, said, weight));
         }
 
+        var parts = PartsOfAnother(matches);
         matches = [.. matches.Select(match =>
-            (match.Key, match.Said, IsPartOfAnother(match.Key, matches) ? match.Weight * PartOfAName : match.Weight))];
+            (match.Key, match.Said, parts.Contains(match.Key) ? match.Weight * PartOfAName : match.Weight))];
         var direct = matches.Sum(match => match.Weight);
         var about = About(candidate, matches.Select(match => match.Key).ToHashSet(StringComparer.Ordinal));
         var sum = direct + about.Sum(one => one.Weight);
@@ -120,10 +121,27 @@ internal sealed class SharedWords
         return weight * inChange * source * Rarity(having.GetValueOrDefault(key));
     }
 
-    // "max_connections" counts once, not three times.
-    private static bool IsPartOfAnother(string key, List<(string Key, IncidentWords.SaidWord Said, double Weight)> matches) =>
-        matches.Exists(other =>
-            other.Said.IsIdentifier && other.Key.Length > key.Length && other.Key.Contains(key, StringComparison.Ordinal));
+    // "max_connections" counts once, not three times. The pieces of a name are looked up among the words: to look for each word in each
+    // name takes as long as there are words, times as there are names.
+    private static HashSet<string> PartsOfAnother(List<(string Key, IncidentWords.SaidWord Said, double Weight)> matches)
+    {
+        var parts = new HashSet<string>(StringComparer.Ordinal);
+        var keys = matches.Select(match => match.Key).ToHashSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+        var lengths = matches.Select(match => match.Key.Length).Distinct().ToList();
+        foreach (var name in matches.Where(match => match.Said.IsIdentifier).Select(match => match.Key))
+        {
+            foreach (var length in lengths.Where(length => length < name.Length))
+            {
+                for (var at = 0; at + length <= name.Length; at++)
+                {
+                    if (keys.TryGetValue(name.AsSpan(at, length), out var part))
+                        parts.Add(part);
+                }
+            }
+        }
+
+        return parts;
+    }
 
     // A status is shared by chance, a port or a size hardly; a year says nothing.
     private static double OfNumber(string key) => key.Length switch { 3 => Number, 4 when key[..2] is "19" or "20" => Weak, _ => 1.5 };

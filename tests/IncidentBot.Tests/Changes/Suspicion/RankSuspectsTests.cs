@@ -296,6 +296,31 @@ public sealed class RankSuspectsTests
         Assert.True(many < (few * 25) + TimeSpan.FromMilliseconds(500), $"{many} beside {few}");
     }
 
+    [Theory]
+    [InlineData(" ")]
+    [InlineData("_")]
+    [InlineData(". ")]
+    [InlineData(" 12:34 ")]
+    [InlineData(" not ")]
+    public void Ten_times_the_words_take_about_ten_times_as_long(string between)
+    {
+        RankWords(500, between);
+
+        var few = Best(() => RankWords(1_500, between));
+        var many = Best(() => RankWords(15_000, between));
+
+        Assert.True(many < (few * 12) + TimeSpan.FromSeconds(1), $"{many} beside {few}");
+    }
+
+    // All that a program tells of its change stands in the notes, too.
+    private static SuspectRanking RankWords(int count, string between)
+    {
+        var words = string.Join(between, Enumerable.Range(0, count).Select(i => $"wörd{(char)('a' + (i % 26))}{(char)('a' + (i / 26 % 26))}{(char)('a' + (i / 676))}.id{i}"));
+        var files = Enumerable.Range(0, 300).Select(i => words.Substring(i * (words.Length / 300), words.Length / 300)).ToList();
+        var incident = Incident with { Texts = [new IncidentText(TextSource.Observation, words)] };
+        return RankSuspects.Of(incident, [Deploy with { Files = files }, Deploy with { Description = words, Ref = "v8" }], new SuspicionOptions());
+    }
+
     private static List<SuspectChange> Changes(int count) =>
         [.. Enumerable.Range(0, count).Select(i => Deploy with
         {

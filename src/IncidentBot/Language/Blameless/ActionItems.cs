@@ -13,6 +13,8 @@ internal sealed class ActionItems(ProseDocument document)
 
     private static readonly IReadOnlySet<string> Days = Set("monday tuesday wednesday thursday friday saturday sunday today tomorrow "
         + "eod eow q1 q2 q3 q4 week sprint month");
+    private static readonly IReadOnlySet<string> States = Set("open closed done todo high medium low planned started unassigned none pending "
+        + "prevent detect mitigate process blocked new in progress unknown tbd yes no");
     private static readonly IReadOnlySet<string> Dues = Set("due deadline by until before end this next");
 
     // What makes a vague verb say something: a count, a name, when it is done.
@@ -32,8 +34,16 @@ internal sealed class ActionItems(ProseDocument document)
         var all = new Sentence(document.Text, tokens, []);
         var last = LastWord(sentence);
         if (IsVague(all)) return Found.Phrase(Rules.ActionVague, 0, last);
-        if (!HasOwner(all, known)) return Found.Phrase(Rules.ActionNoOwner, 0, last);
+        if (!HasOwner(all, known) && !items[piece.Item].Skip(1).Any(IsNameAlone)) return Found.Phrase(Rules.ActionNoOwner, 0, last);
         return HasDate(all) ? null : Found.Phrase(Rules.ActionNoDate, 0, last);
+    }
+
+    // A cell of a table with nothing but a word or two with capitals, such as "Rosalind" and "Rosalind Okafor".
+    private bool IsNameAlone(Prose cell)
+    {
+        var words = Tokenizer.Read(document.Text, cell.Start, Math.Min(cell.End, cell.Start + MostRead)).ToList();
+        return words.Count is 1 or 2 && words.TrueForAll(word => word.IsCapital && word.Text.Any(char.IsLower) && !Months.Contains(word.Lower)
+            && !Days.Contains(word.Lower) && !States.Contains(word.Lower));
     }
 
     private static int LastWord(Sentence sentence)

@@ -22,7 +22,7 @@ internal static class ActiveRules
         + "stabilize stabilise contain recover mitigate maintenance reduce");
     private static readonly IReadOnlySet<string> Wrong = Set("wrong incorrect");
     private static readonly IReadOnlySet<string> Ours = Set("our us my me calls ticket tickets emails requests request questions");
-    private static readonly IReadOnlySet<string> Handling = Set("merge deploy push approve commit run restart delete disable edit "
+    private static readonly IReadOnlySet<string> Handling = Set("click close accept remove drop kill stop truncate overwrite apply roll sign merge deploy push approve commit run restart delete disable edit "
         + "reboot change upload rename release ship enter move switch turn");
     private static readonly IReadOnlySet<string> Claims = Set("that it they everything all nothing this");
     private static readonly IReadOnlySet<string> Steps = Set("checklist check checks step steps review test tests canary verification "
@@ -79,8 +79,10 @@ internal static class ActiveRules
             || (predicate.IsInverted && predicate.Auxiliary == "had" && predicate.IsPerfect);
 
     private static bool NobodyDid(Reading reading, Predicate predicate) =>
-        !predicate.IsNegated && !predicate.IsCondition && Verbs.In("duty", predicate.Lemma) is not null
-            && (predicate.Lemma is not ("take" or "see") || Duty(reading, predicate));
+        !predicate.IsNegated && (!predicate.IsCondition || (predicate.Opener == "that" && predicate.IsPast))
+            && (Holds(reading, predicate, "nobody") || (Verbs.In("duty", predicate.Lemma) is not null
+            && (predicate.Lemma is not ("take" or "see") || Duty(reading, predicate))))
+            && !(predicate.Lemma == "see" && reading.Find("before", predicate.Main, 8) >= 0);
 
     private static bool Duty(Reading reading, Predicate predicate) =>
         Verbs.Holds("duty", predicate.Lemma, reading.Sentence, predicate.Main);
@@ -94,13 +96,22 @@ internal static class ActiveRules
 
     private static bool LeftUndone(Reading reading, Predicate predicate)
     {
+        if (IsNever(reading, predicate)) return true;
+        if (HeedlessRules.IsInTime(reading, predicate)) return true;
         if (!Duty(reading, predicate) || !IsPersonFor(reading, predicate, predicate.Lemma)) return false;
         if (predicate.Subject.Who == Who.Self && Learning.Contains(predicate.Lemma)) return false;
         if (predicate.Auxiliary is "do" && (predicate.IsElided || predicate.Subject.Who is Who.Self or Who.You or Who.They)) return false;
-        if (predicate.IsCondition && !predicate.IsPast) return false;
-        if (predicate.Lemma == "see" && predicate.Subject.Who is Who.Self) return false;
+        if (predicate.IsCondition && !predicate.IsPast && !(predicate.Opener == "that" && predicate.Subject.Who == Who.Named)) return false;
+        if (predicate.Lemma == "see" && (predicate.Subject.Who is Who.Self
+            || (predicate.IsPerfect && !reading.Has(Signals, predicate.Main, predicate.Main + 4)))) return false;
         return !(Decisions.Contains(predicate.Lemma) && HasReason(reading, predicate));
     }
+
+    // "Hiroshi never put it in the inventory": whatever he never did.
+    private static bool IsNever(Reading reading, Predicate predicate) =>
+        predicate.Subject.Who is Who.Named or Who.Role && predicate.IsPast && !predicate.IsCondition && predicate.Auxiliary is "" or "had"
+            && reading.Find("never", predicate.Start - 2, predicate.Main - predicate.Start + 3) >= 0
+            && Verbs.In("never-innocent", predicate.Lemma) is null && !predicate.IsBe;
 
     // "… because the migration was not reversible": a decision with its context.
     private static bool HasReason(Reading reading, Predicate predicate) =>
@@ -155,7 +166,7 @@ internal static class ActiveRules
         return Holds(reading, predicate, "failing")
             || (Holds(reading, predicate, "harm") && !reading.Has(Protecting, predicate.Main, predicate.Main + 12))
             || IsWrong(reading, predicate) || IsBlind(reading, predicate)
-            || IsWithoutCare(reading, predicate);
+            || IsWithoutCare(reading, predicate) || HeedlessRules.Of(reading, predicate);
     }
 
     // The subject may be a system, or nobody is named.
@@ -207,7 +218,8 @@ internal static class ActiveRules
 
     /// <summary>Whether "without review" or "without telling anyone" follows.</summary>
     public static bool IsWithoutCare(Reading reading, Predicate predicate) =>
-        reading.Find("without", predicate.Main + 1, 14) is >= 0 and var without && reading.Has(ReviewNouns, without + 1, without + 4);
+        reading.Find("without", predicate.Main + 1, 14) is >= 0 and var without
+            && (reading.Has(ReviewNouns, without + 1, without + 4) || HeedlessRules.IsDutyNext(reading, without));
 
     private static HashSet<string> Set(string words) => [.. words.Split(' ')];
 }

@@ -9,6 +9,7 @@ internal static class CauseRules
     private static readonly IReadOnlySet<string> FailingParticiples = Lexicon.List("failing-participles");
     private static readonly IReadOnlySet<string> BadEvents = Lexicon.List("bad-events");
     private static readonly IReadOnlySet<string> GoodWords = Lexicon.List("good-words");
+    private static readonly IReadOnlySet<string> Determiners = Lexicon.List("determiners");
     private static readonly IReadOnlySet<string> ReviewNouns = Lexicon.List("review-nouns");
 
     public static IEnumerable<Found> Of(Reading reading) =>
@@ -95,7 +96,7 @@ internal static class CauseRules
 
     /// <summary>Whether another noun follows, so that the fault is only a part of its name, as in "error report".</summary>
     public static bool IsNounAfter(Reading reading, int at) =>
-        at < reading.Sentence.Count && reading.Sentence[at].IsWord && reading.Nouns.IsInside(at) && reading.Sentence.Word(at) is not "to"
+        at < reading.Sentence.Count && reading.Sentence[at].IsWord && reading.Nouns.IsInside(at) && reading.Sentence.Word(at) is not "to" && !Determiners.Contains(reading.Sentence.Word(at))
         && (Verbs.Of(reading.Sentence.Word(at)) is not { } verb || verb.Forms == VerbForms.Ing);
 
     // "The outage happened because Sam deployed v3."

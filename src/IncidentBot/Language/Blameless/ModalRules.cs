@@ -46,10 +46,12 @@ internal static class ModalRules
 
     private static bool IsReproach(Reading reading, Predicate predicate) => predicate.Modal switch
     {
-        "should" or "ought" or "must" when predicate.Modal != "must" => IsDuty(reading, predicate),
+        "should" or "ought" => IsDuty(reading, predicate),
         "could" or "might" => IsDuty(reading, predicate) && predicate.Lemma is not ("lose" or "be" or "have" or "know" or "reach")
             && reading.Find("but", predicate.Main, 20) < 0
             && !reading.Predicates.Any(other => other.Opener == "if" && !(other.Subject.IsPerson || other.Subject.Who == Who.They)),
+        // "Somebody must have deleted the row."
+        "must" => predicate.Subject.Who == Who.Role && Verbs.In("innocent", predicate.Lemma) is null,
         _ => false,
     };
 
@@ -60,7 +62,7 @@ internal static class ModalRules
         if (predicate.Subject.IsPerson || predicate.Subject.Who is Who.You)
         {
             return predicate.Subject.Who != Who.Nobody && !(predicate.IsPassive && Receivings.Contains(participle))
-                && predicate.Lemma is not ("receive" or "have" or "get" or "hear");
+                && predicate.Lemma is not ("receive" or "get" or "hear") && !IsWithinAnyonesReach(reading, predicate);
         }
 
         if (predicate.IsPassive) return IsHumanWork(reading, predicate, participle);
@@ -72,12 +74,29 @@ internal static class ModalRules
         };
     }
 
+    // "Anyone could have renamed it": it says that nobody is to blame.
+    private static bool IsWithinAnyonesReach(Reading reading, Predicate predicate) => predicate.Modal is "could" or "might"
+        && predicate.Subject.Start >= 0 && reading.Sentence.Word(predicate.Subject.Start) is "anyone" or "anybody" or "everyone" or "everybody"
+        && Verbs.In("duty", predicate.Lemma) is null;
+
+    // "should have been checked automatically", "in the pipeline"; but not "with the firewall", which says only what it's about.
+    private static bool IsSystemsWork(Reading reading, int from)
+    {
+        for (var at = from; at < from + 5; at++)
+        {
+            if (reading.Sentence.Word(at) is "with" or "for" or "about" or "on" or "when" or "before" or "after" or "around") return false;
+            if (SystemAgents.Contains(reading.Sentence.Word(at))) return true;
+        }
+
+        return false;
+    }
+
     // "should have been checked": nobody but people could have done it.
     private static bool IsHumanWork(Reading reading, Predicate predicate, string participle)
     {
         var agent = reading.Find("by", predicate.Main, 4) is >= 0 and var by ? reading.Nouns.StartingAt(by + 1) : Subject.Missing;
         if (agent.IsPerson) return true;
-        if (agent.Who != Who.None || reading.Has(SystemAgents, predicate.Main + 1, predicate.Main + 5)) return false;
+        if (agent.Who != Who.None || IsSystemsWork(reading, predicate.Main + 1)) return false;
         if (reading.Has(SystemAgents, predicate.Subject.Start, predicate.Subject.End) && predicate.Subject.Start >= 0
             && participle is not "tested") return false;
         if (predicate.Modal is "could" or "might") return participle is "caught" or "noticed" or "spotted" or "seen";

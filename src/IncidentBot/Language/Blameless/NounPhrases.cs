@@ -60,6 +60,7 @@ internal sealed class NounPhrases(Sentence sentence, KnownPeople known)
         if (token.Kind == TokenKind.Mention) return true;
         var word = token.Lower;
         if (token.Kind == TokenKind.Number || word.Length == 0) return false;
+        if (word is "first" or "then" or "later" or "only" && Determiners.Contains(sentence.Word(at - 1)) && IsNounLike(at + 1)) return true;
         return !Prepositions.Contains(word) && !Openers.Contains(word) && !Auxiliaries.Contains(word) && !IsAdverb(word)
             && (People.Pronoun(token) is null || (Determiners.Contains(word) && IsNounLike(at + 1))) && word is not ("'s" or "yet");
     }
@@ -212,11 +213,18 @@ internal sealed class NounPhrases(Sentence sentence, KnownPeople known)
             && People.Pronoun(sentence[before]) is not (Who.Role or Who.Nobody)) return inner;
         var outer = EndingAt(before, depth + 1);
         if (outer.Who == Who.None) return inner;
+        if (inner.Who == Who.Team && outer.Start == outer.End && IsNameLike(outer.Start)
+            && sentence.Word(preposition) is "from" or "of" or "on" or "in" or "at") return outer with { Who = Who.Named };
         if (Parts.Contains(sentence.Word(outer.End)) && sentence.Word(preposition) == "of")
             return inner with { Start = outer.Start, Who = IsNone(outer) && Subject.IsPersonal(inner.Who) ? Who.Nobody : inner.Who };
         var owner = sentence.Word(preposition) is "of" or "by" or "from" && !outer.IsPerson ? Max(outer.Owner, inner.Who) : outer.Owner;
         return outer with { Owner = owner, End = outer.End };
     }
+
+    // "Cassandra from the data team"
+    private bool IsNameLike(int at) => sentence[at].IsCapital && !sentence[at].IsCode
+        && (Lexicon.GivenNames.Contains(sentence.Word(at)) || Lexicon.NamesInDoubt.Contains(sentence.Word(at))
+        || (sentence[at].Text.Any(char.IsLower) && !Lexicon.Products.Contains(sentence.Word(at)) && at > 0));
 
     private bool IsVerbal(int at) =>
         Auxiliaries.Contains(sentence.Word(at))

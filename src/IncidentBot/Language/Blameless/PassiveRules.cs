@@ -13,6 +13,9 @@ internal static class PassiveRules
     private static readonly IReadOnlySet<string> Wrong = Set("wrong incorrect accident mistake");
     private static readonly IReadOnlySet<string> Perception = Lexicon.List("perception");
     private static readonly IReadOnlySet<string> Late = Set("late last");
+    private static readonly IReadOnlySet<string> HandledByPeople = Set("merge approve deploy release ship make push sign change grant launch "
+        + "commit rush wave");
+    private static readonly IReadOnlySet<string> Kept = Set("set configure maintain train explain design implement think");
     private static readonly IReadOnlySet<string> Half = Set("properly adequately thoroughly even sufficiently correctly carefully");
 
     public static IEnumerable<Found> Of(Reading reading) =>
@@ -65,11 +68,17 @@ internal static class PassiveRules
         var head = reading.Sentence.Word(predicate.Subject.End);
         if (predicate.IsNegated)
             return (Procedures.Contains(head) && predicate.Lemma is "follow" or "observe" or "obey" or "respect" or "perform")
-                || (HumanParticiples.Contains(reading.Sentence.Word(predicate.Main)) && reading.Has(Half, predicate.Start, predicate.Main));
+                || ((HumanParticiples.Contains(reading.Sentence.Word(predicate.Main)) || Kept.Contains(predicate.Lemma)) && reading.Has(Half, predicate.Start, predicate.Main + 3));
+        if (IsDoneWithoutCare(reading, predicate)) return true;
         return predicate.Lemma is "forget" or "neglect" or "overlook" or "botch" or "mishandle" or "bungle" or "disregard" or "mismanage"
             || (Signals.Contains(head) && predicate.Lemma is "ignore" or "miss" or "dismiss")
             || (Procedures.Contains(head) && predicate.Lemma is "skip" or "bypass" or "ignore" or "violate" or "circumvent");
     }
+
+    // "The change was merged without a review."
+    private static bool IsDoneWithoutCare(Reading reading, Predicate predicate) =>
+        predicate.IsPast && predicate.Auxiliary is not "is" and not "are" && HandledByPeople.Contains(predicate.Lemma)
+            && ActiveRules.IsWithoutCare(reading, predicate);
 
     private static HashSet<string> Set(string words) => [.. words.Split(' ')];
 }

@@ -14,6 +14,8 @@ internal static class PhraseRules
     private static readonly IReadOnlySet<string> FaultNouns = Lexicon.List("fault-nouns");
     private static readonly IReadOnlySet<string> GoodWords = Lexicon.List("good-words");
     private static readonly IReadOnlySet<string> Self = new HashSet<string>(["i", "we"], StringComparer.Ordinal);
+    private static readonly IReadOnlySet<string> Codes = new HashSet<string>(["return", "returns", "returned", "code", "codes", "status",
+        "response", "responses", "message", "http", "page", "rate", "logged"], StringComparer.Ordinal);
     private static readonly IReadOnlySet<string> Searching = new HashSet<string>(
         ["looking", "look", "looks", "looked", "searches", "searching", "investigating", "investigate", "unknown", "find", "finding",
             "possible", "possibly", "might", "may", "could", "hypothesis", "suspect",
@@ -44,17 +46,23 @@ internal static class PhraseRules
         for (var at = reading.First; at < sentence.Count; at++)
         {
             if (sentence[at].IsQuoted || LastOfCause(sentence, at) is not (>= 0 and var last)) continue;
-            if (reading.Has(Searching, at - 7, last + 3) || (sentence.Word(at) == "because" && IsDecision(reading, at))) continue;
+            if (IsOnlySearched(reading, at, last) || (sentence.Word(at) == "because" && IsDecision(reading, at))) continue;
             yield return Found.Phrase(Rules.CauseInTimeline, at, last);
         }
     }
+
+    // "because nobody had the key" denies nothing of the cause.
+    private static bool IsOnlySearched(Reading reading, int first, int last) => reading.Has(Searching, first - 7, first)
+        || (reading.Sentence.Word(first) is not ("because" or "due" or "caused") && reading.Has(Searching, first, last + 3));
 
     private static int LastOfCause(Sentence sentence, int at) => (sentence.Word(at), sentence.Word(at + 1)) switch
     {
         ("because", _) or ("caused", _) or ("causing", _) or ("culprit", _) => at,
         ("root", "cause") or ("due", "to") or ("owing", "to") or ("led", "to") => at + 1,
         ("as", "a") when sentence.Word(at + 2) is "result" or "consequence" && sentence.Word(at + 3) == "of" => at + 3,
-        ("cause", "was") or ("cause", "is") or ("cause", ":") => at + 1,
+        ("cause", "was") or ("cause", "is") or ("cause", ":") or ("cause", "of") => at + 1,
+        ("resulted", "in") or ("resulted", "from") or ("resulting", "from") or ("resulting", "in") or ("stemmed", "from") => at + 1,
+        ("attributed", "to") or ("attributable", "to") or ("thanks", "to") or ("because", "of") => at + 1,
         _ => -1,
     };
 
@@ -69,6 +77,7 @@ internal static class PhraseRules
         "bad" => reading.Has(BadEvents, 0, reading.Sentence.Count) || reading.Has(Denouncing, at, reading.Sentence.Count)
             || reading.Has(Denials, at, reading.Sentence.Count),
         "nopraise" => !reading.Has(Perception, 0, reading.Sentence.Count) && !reading.Has(GoodWords, 0, reading.Sentence.Count),
+        "nocode" => !reading.Has(Codes, 0, reading.Sentence.Count),
         "nogood" => !reading.Has(GoodWords, 0, reading.Sentence.Count),
         _ => true,
     });
@@ -76,11 +85,24 @@ internal static class PhraseRules
     private static bool IsDenied(Reading reading, Phrase phrase, int first, int last)
     {
         if (phrase.Conditions.Contains("always")) return false;
+        if (phrase.Rule == Rules.HumanError && IsNamedSo(reading, first)) return true;
         if (phrase.Rule == Rules.HumanError && reading.Sentence.Word(last + 1) is "is" or "was" or "never" or "should" or "as" or "alone"
             && IsTurnedDown(reading, last)) return true;
         if (FaultNouns.Contains(reading.Sentence.Word(last)) && CauseRules.IsNounAfter(reading, last + 1)) return true;
         return phrase.Rule is not (Rules.Sarcasm or Rules.ShouldHave) && !phrase.Parts[0].Words.Any(Denials.Contains)
             && reading.IsDenied(first);
+    }
+
+    // "Calling this human error hides the missing prompt": the words are spoken about.
+    private static bool IsNamedSo(Reading reading, int first)
+    {
+        for (var at = first - 1; at >= Math.Max(0, first - 4); at--)
+        {
+            if (reading.Sentence.Word(at) is "calling" or "labelling" or "labeling" or "blaming" or "term" or "words" or "phrase" or "label")
+                return true;
+        }
+
+        return false;
     }
 
     // "Human error is a symptom", "was not", "as an answer".

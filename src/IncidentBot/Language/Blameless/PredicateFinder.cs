@@ -12,6 +12,7 @@ internal sealed class PredicateFinder(Sentence sentence, NounPhrases nouns, int 
     private static readonly IReadOnlySet<string> Determiners = Lexicon.List("determiners");
     private static readonly IReadOnlySet<string> Prepositions = Lexicon.List("prepositions");
 
+    private static readonly IReadOnlySet<string> PeopleDuty = Lexicon.List("people-duty");
     private static readonly IReadOnlySet<string> Perception = Lexicon.List("perception");
 
     private readonly List<Predicate> found = [];
@@ -64,6 +65,8 @@ internal sealed class PredicateFinder(Sentence sentence, NounPhrases nouns, int 
         if (at >= sentence.Count) at = sentence.Count - 1;
         var verb = sentence[at].IsWord ? Verbs.Of(sentence.Word(at)) : null;
         var hasVerb = verb is not null && Fits(group, verb.Value);
+        if (!hasVerb && group.Modal is not null && sentence.Word(at - 1) == "had" && sentence.Word(at - 2) == "have")
+            (verb, hasVerb, at) = (Verbs.Of("had"), true, at - 1);
         if (!isInverted) subject = SubjectBefore(start, out _);
         var main = hasVerb ? at : at - 1;
         Add(start, Math.Max(main, start), group, hasVerb ? verb : null, subject, isInverted);
@@ -181,7 +184,7 @@ internal sealed class PredicateFinder(Sentence sentence, NounPhrases nouns, int 
         }
 
         if (sentence[at].Is(",")) return AfterComma(at, ref isElided);
-        if (sentence.Word(at) is "and" or "or" or "then" or "but" or "nor" or "&" or ";" or "+") return Earlier();
+        if (sentence.Word(at) is "and" or "or" or "then" or "but" or "nor" or "&" or ";" or "+") return EarlierOf(start);
         if (sentence.Word(at) is "who" or "that" or "which") return Relative(at);
         var noun = nouns.EndingAt(at);
         return AfterRelative(noun) ?? noun;
@@ -209,13 +212,21 @@ internal sealed class PredicateFinder(Sentence sentence, NounPhrases nouns, int 
                 return nouns.EndingAt(at - 1) is { IsPerson: true } role ? role : named;
             if (sentence.Word(at + 1) is "who" or "which" or "of" or "a" or "an" or "the" or "our" or "despite" or "as" or "having"
                 or "after" or "with" or "being" or "whose" or "although" or "though")
-                return nouns.EndingAt(at - 1);
+                return Apposed(at, comma);
             break;
         }
 
         if (found.Count > 0) return Earlier();
         isElided = comma - first < 5 && !Enumerable.Range(first, comma - first).Any(at => sentence[at].IsCapital && at > first);
         return Subject.Missing;
+    }
+
+    // "Hudson, our intern, …": what stands between the commas may say that it's a person.
+    private Subject Apposed(int opening, int comma)
+    {
+        var before = nouns.EndingAt(opening - 1);
+        if (before.IsPerson || before.Who == Who.None || Determiners.Contains(sentence.Word(opening + 1)) is false) return before;
+        return nouns.StartingAt(opening + 1) is { IsPerson: true } said && said.End <= comma ? said with { Start = before.Start } : before;
     }
 
     // "The engineer who restarted the pool failed to …": the pool is what was restarted.
@@ -230,6 +241,17 @@ internal sealed class PredicateFinder(Sentence sentence, NounPhrases nouns, int 
         }
 
         return subject;
+    }
+
+    // "He assumed the flag was off and did not check": a flag checks nothing, so it's he who did not.
+    private Subject EarlierOf(int start)
+    {
+        var earlier = Earlier();
+        if (earlier.IsPerson || found.Count < 2 || found[^1].IsRelative || found[^2].Main + 4 < found[^1].Start) return earlier;
+        var verb = start;
+        while (verb < sentence.Count && (IsAuxiliary(verb) || Negations.Contains(sentence.Word(verb)) || NounPhrases.IsAdverb(sentence.Word(verb)))) verb++;
+        return Verbs.Of(sentence.Word(verb)) is { } form && PeopleDuty.Contains(form.Lemma) && found[^2].Subject.IsPerson ? found[^2].Subject
+            : earlier;
     }
 
     private Subject Earlier() => found.Count > 0 ? found[^1].Subject : Subject.Missing;

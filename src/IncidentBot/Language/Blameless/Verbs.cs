@@ -84,8 +84,12 @@ internal static class Verbs
         AddForm(participle, lemma, VerbForms.Participle);
         AddForm(forms.Length > 3 ? forms[3] : Regular(lemma, doubles, "ing"), lemma, VerbForms.Ing);
         Participles[lemma] = participle;
-        Uses[(section, lemma)] = new VerbUse(Words(needs, 1), Words(unless, 1));
+        Uses[(section, lemma)] = Merged(Uses.GetValueOrDefault((section, lemma)), new VerbUse(Words(needs, 1), Words(unless, 1)));
     }
+
+    // A verb may stand in a section twice, so that no line grows too long.
+    private static VerbUse Merged(VerbUse? there, VerbUse more) => there is null ? more
+        : new VerbUse([.. there.Needs, .. more.Needs], [.. there.Unless, .. more.Unless]);
 
     private static void AddForm(string form, string lemma, VerbForms forms)
     {

@@ -27,6 +27,7 @@ internal static class ActiveRules
     private static readonly IReadOnlySet<string> Claims = Set("that it they everything all nothing this");
     private static readonly IReadOnlySet<string> Steps = Set("checklist check checks step steps review test tests canary verification "
         + "validation procedure backup");
+    private static readonly IReadOnlySet<string> OnPurpose = Set("purpose deliberately consciously intentionally");
     private static readonly IReadOnlySet<string> Reasons = Set("because since as");
     private static readonly IReadOnlySet<string> Habits = Set("always never still keep keeps usually often constantly again");
 
@@ -79,7 +80,7 @@ internal static class ActiveRules
             || (predicate.IsInverted && predicate.Auxiliary == "had" && predicate.IsPerfect);
 
     private static bool NobodyDid(Reading reading, Predicate predicate) =>
-        !predicate.IsNegated && (!predicate.IsCondition || (predicate.Opener == "that" && predicate.IsPast))
+        !predicate.IsNegated && !HasReason(reading, predicate) && (!predicate.IsCondition || (predicate.Opener == "that" && predicate.IsPast))
             && (Holds(reading, predicate, "nobody") || (Verbs.In("duty", predicate.Lemma) is not null
             && (predicate.Lemma is not ("take" or "see") || Duty(reading, predicate))))
             && !(predicate.Lemma == "see" && reading.Find("before", predicate.Main, 8) >= 0);
@@ -97,7 +98,7 @@ internal static class ActiveRules
     private static bool LeftUndone(Reading reading, Predicate predicate)
     {
         if (IsNever(reading, predicate)) return true;
-        if (HeedlessRules.IsInTime(reading, predicate)) return true;
+        if (HeedlessRules.IsInTime(reading, predicate) || HeedlessRules.IsNotEven(reading, predicate)) return true;
         if (!Duty(reading, predicate) || !IsPersonFor(reading, predicate, predicate.Lemma)) return false;
         if (predicate.Subject.Who == Who.Self && Learning.Contains(predicate.Lemma)) return false;
         if (predicate.Auxiliary is "do" && (predicate.IsElided || predicate.Subject.Who is Who.Self or Who.You or Who.They)) return false;
@@ -159,7 +160,8 @@ internal static class ActiveRules
     {
         if (predicate.Lemma == "fail"
             && reading.Sentence.Word(predicate.Main + 1) == "to") return !Capabilities.Contains(reading.Sentence.Word(predicate.Main + 2));
-        if (predicate.Subject.Who == Who.Self && predicate.Lemma is "skip" or "bypass" or "ignore" or "dismiss"
+        if ((predicate.Subject.Who == Who.Self || reading.Has(OnPurpose, predicate.Start - 2, predicate.Main + 9))
+            && predicate.Lemma is "skip" or "bypass" or "ignore" or "dismiss"
             && HasReason(reading, predicate)) return false;
         if (predicate.Lemma == "assume" && predicate.Subject.Who != Who.Self && Claims.Contains(reading.Sentence.Word(predicate.Main + 1)))
             return !HasReason(reading, predicate);

@@ -7,6 +7,9 @@ internal static class HeedlessRules
     private static readonly IReadOnlySet<string> Against = Lexicon.List("against");
     private static readonly IReadOnlySet<string> Rules = Lexicon.List("rules-of-work");
     private static readonly IReadOnlySet<string> Answers = Lexicon.List("answers");
+    private static readonly IReadOnlySet<string> Even = Lexicon.List("even");
+    private static readonly IReadOnlySet<string> Rushed = Lexicon.List("rushed");
+    private static readonly IReadOnlySet<string> Steps = Lexicon.List("steps-of-work");
     private static readonly IReadOnlySet<string> Perception = Lexicon.List("perception");
 
     /// <summary>Whether the words around a verb say that whoever does it cared too little.</summary>
@@ -14,7 +17,7 @@ internal static class HeedlessRules
     {
         var end = reading.Predicates.FirstOrDefault(other => other.Start > predicate.Main)?.Start ?? reading.Sentence.Count;
         return IsTooLate(reading, predicate, end) || IsAgainstRules(reading, predicate, end) || IsInsteadOfDuty(reading, predicate, end)
-            || IsAtLast(reading, predicate);
+            || IsAtLast(reading, predicate) || IsTooEarly(reading, predicate);
     }
 
     /// <summary>Whether somebody did not do it "in time" or "at all".</summary>
@@ -31,6 +34,18 @@ internal static class HeedlessRules
         return Verbs.Of(reading.Sentence.Word(next)) is { } verb && verb.Is(VerbForms.Ing)
             && Verbs.Holds("duty", verb.Lemma, reading.Sentence, next);
     }
+
+    /// <summary>Whether somebody "didn't even" or "just didn't" do it.</summary>
+    public static bool IsNotEven(Reading reading, Predicate predicate) => predicate.IsPast && !predicate.IsCondition
+        && (predicate.Subject.IsPerson || predicate.Subject.Who == Who.They) && predicate.Subject.Who != Who.Nobody
+        && predicate.Auxiliary is "did" or "had"
+        && predicate.Lemma is not ("know" or "receive" or "see" or "have" or "get" or "expect" or "need")
+        && reading.Has(Even, predicate.Start - 1, predicate.Main);
+
+    // "merged before the checks had finished"
+    private static bool IsTooEarly(Reading reading, Predicate predicate) =>
+        Rushed.Contains(predicate.Lemma) && reading.Find("before", predicate.Main + 1, 6) is >= 0 and var before
+            && reading.Has(Steps, before + 1, before + 4);
 
     // "escalated too late", "clicked through it too quickly"
     private static bool IsTooLate(Reading reading, Predicate predicate, int end) =>

@@ -9,6 +9,7 @@ internal static class ModalRules
     private static readonly IReadOnlySet<string> SystemAgents = Lexicon.List("system-agents");
     private static readonly IReadOnlySet<string> Sooner = new HashSet<string>(["earlier", "sooner", "faster", "immediately"],
         StringComparer.Ordinal);
+    private static readonly IReadOnlySet<string> Talks = Lexicon.List("talks");
     private static readonly IReadOnlySet<string> Praise = Lexicon.List("praise-verbs");
 
     public static IEnumerable<Found> Of(Reading reading)
@@ -69,7 +70,10 @@ internal static class ModalRules
         return predicate.Subject.Who switch
         {
             Who.None => predicate.IsElided && predicate.Lemma is not ("be" or "fire"),
-            Who.They => Verbs.In("duty", predicate.Lemma) is not null,
+            Who.They => Verbs.In("duty", predicate.Lemma) is not null || predicate.Modal is "should" or "ought"
+                || reading.Find("least", predicate.Start, 4) >= 0,
+            Who.System when Talks.Contains(reading.Sentence.Word(predicate.Subject.End)) =>
+                predicate.Lemma is "happen" or "come" or "start" or "begin" or "occur",
             _ => ActiveRules.IsPersonFor(reading, predicate, predicate.Lemma),
         };
     }

@@ -45,7 +45,7 @@ internal sealed class NounPhrases(Sentence sentence, KnownPeople known)
             && !(Determiners.Contains(sentence.Word(start)) && IsNounLike(start + 1))) return OfPronoun(who, start);
         var end = start;
         while (end < sentence.Count && end - start < Longest && (IsInside(end) || sentence.Word(end) == "'s")
-            && !IsFiniteAfterNoun(start, end)) end++;
+            && !IsFiniteAfterNoun(start, end) && !BeginsAnother(start, end)) end++;
         if (end < sentence.Count && end == start && sentence[start].Kind == TokenKind.Mention) end++;
         if (end == start) return Subject.Missing;
         var found = Classified(start, end - 1);
@@ -153,6 +153,11 @@ internal sealed class NounPhrases(Sentence sentence, KnownPeople known)
             || (at > 0 && (People.Pronoun(sentence[at - 1]) is not null || People.IsName(sentence[at - 1], known)));
     }
 
+    // "the same person this quarter": a determiner after a noun begins the next one.
+    private bool BeginsAnother(int start, int at) => at > start && Determiners.Contains(sentence.Word(at))
+        && !Determiners.Contains(sentence.Word(at - 1)) && sentence.Word(at) is "the" or "a" or "an" or "this" or "that" or "these" or "those"
+        or "each" or "every";
+
     private bool IsFiniteAfterNoun(int start, int at)
     {
         if (at == start || Determiners.Contains(sentence.Word(at - 1)) || sentence.Word(at - 1) == "'s") return false;
@@ -251,7 +256,7 @@ internal sealed class NounPhrases(Sentence sentence, KnownPeople known)
     {
         var end = start;
         while (end < sentence.Count && end - start < Longest && (IsInside(end) || sentence.Word(end) == "'s")
-            && !IsFiniteAfterNoun(start, end)) end++;
+            && !IsFiniteAfterNoun(start, end) && !BeginsAnother(start, end)) end++;
         return end == start ? Subject.Missing : Classified(start, end - 1);
     }
 

@@ -16,6 +16,9 @@ internal static class PassiveRules
     private static readonly IReadOnlySet<string> HandledByPeople = Set("merge approve deploy release ship make push sign change grant launch "
         + "commit rush wave");
     private static readonly IReadOnlySet<string> Kept = Set("set configure maintain train explain design implement think");
+    private static readonly IReadOnlySet<string> Aside = Set("aside off through under");
+    private static readonly IReadOnlySet<string> Hasty = Set("hastily carelessly recklessly blindly stupidly foolishly negligently "
+        + "irresponsibly thoughtlessly sloppily hurriedly lazily");
     private static readonly IReadOnlySet<string> Half = Set("properly adequately thoroughly even sufficiently correctly carefully");
 
     public static IEnumerable<Found> Of(Reading reading) =>
@@ -67,9 +70,12 @@ internal static class PassiveRules
         if (predicate.Subject.IsPerson) return false;
         var head = reading.Sentence.Word(predicate.Subject.End);
         if (predicate.IsNegated)
-            return (Procedures.Contains(head) && predicate.Lemma is "follow" or "observe" or "obey" or "respect" or "perform")
+            return (Procedures.Contains(head) && predicate.Lemma is "follow" or "observe" or "obey" or "respect" or "perform"
+                or "consult" or "read" or "check")
                 || ((HumanParticiples.Contains(reading.Sentence.Word(predicate.Main)) || Kept.Contains(predicate.Lemma)) && reading.Has(Half, predicate.Start, predicate.Main + 3));
-        if (IsDoneWithoutCare(reading, predicate)) return true;
+        if (IsDoneWithoutCare(reading, predicate) || (predicate.IsPast && reading.Has(Hasty, predicate.Start, predicate.Main + 4))) return true;
+        if (predicate.Lemma is "brush" or "wave" or "rubber-stamp" or "nod" or "sweep" or "shrug")
+            return reading.Has(Aside, predicate.Main + 1, predicate.Main + 3) || predicate.Lemma == "rubber-stamp";
         return predicate.Lemma is "forget" or "neglect" or "overlook" or "botch" or "mishandle" or "bungle" or "disregard" or "mismanage"
             || (Signals.Contains(head) && predicate.Lemma is "ignore" or "miss" or "dismiss")
             || (Procedures.Contains(head) && predicate.Lemma is "skip" or "bypass" or "ignore" or "violate" or "circumvent");

@@ -47,9 +47,15 @@ internal static class People
     /// <summary>Whether a word is somebody's name by itself.</summary>
     public static bool IsName(Token token, KnownPeople known) =>
         token.Kind == TokenKind.Mention || known.Has(token.Lower)
+        || IsDoubleName(token)
         || (token.IsWord && Lexicon.GivenNames.Contains(token.Lower) && !Lexicon.NamesInDoubt.Contains(token.Lower)
         && !Lexicon.Products.Contains(token.Lower)
             && (token.IsCapital ? !token.IsCode : token.Text.Length > 3));
+
+    // "Jean-Luc"
+    private static bool IsDoubleName(Token token) =>
+        token.IsCapital && !token.IsCode && token.Text.IndexOf('-', StringComparison.Ordinal) is > 1 and var hyphen
+            && hyphen + 1 < token.Text.Length && char.IsUpper(token.Text[hyphen + 1]) && Lexicon.GivenNames.Contains(token.Lower[..hyphen]);
 
     /// <summary>Who the noun phrase stands for whose words are given; the last one is its head.</summary>
     public static Who Of(Sentence sentence, int start, int end, KnownPeople known)

@@ -60,7 +60,8 @@ internal static class PhraseRules
         ("because", _) or ("caused", _) or ("causing", _) or ("culprit", _) => at,
         ("root", "cause") or ("due", "to") or ("owing", "to") or ("led", "to") => at + 1,
         ("as", "a") when sentence.Word(at + 2) is "result" or "consequence" && sentence.Word(at + 3) == "of" => at + 3,
-        ("cause", "was") or ("cause", "is") or ("cause", ":") or ("cause", "of") => at + 1,
+        ("cause", "was") or ("cause", "is") or ("cause", ":") or ("cause", "of") or ("reason", "was") or ("reason", "is")
+            or ("reason", ":") => at + 1,
         ("resulted", "in") or ("resulted", "from") or ("resulting", "from") or ("resulting", "in") or ("stemmed", "from") => at + 1,
         ("attributed", "to") or ("attributable", "to") or ("thanks", "to") or ("because", "of") => at + 1,
         _ => -1,
@@ -86,6 +87,7 @@ internal static class PhraseRules
     {
         if (phrase.Conditions.Contains("always")) return false;
         if (phrase.Rule == Rules.HumanError && IsNamedSo(reading, first)) return true;
+        if (phrase.Rule is Rules.HumanError or Rules.Competence && IsNoPart(reading, last)) return true;
         if (phrase.Rule == Rules.HumanError && reading.Sentence.Word(last + 1) is "is" or "was" or "never" or "should" or "as" or "alone"
             && IsTurnedDown(reading, last)) return true;
         if (FaultNouns.Contains(reading.Sentence.Word(last)) && CauseRules.IsNounAfter(reading, last + 1)) return true;
@@ -104,6 +106,11 @@ internal static class PhraseRules
 
         return false;
     }
+
+    // "Carelessness played no part in this."
+    private static bool IsNoPart(Reading reading, int last) =>
+        reading.Sentence.Word(last + 2) is "no" && reading.Sentence.Word(last + 3) is "part" or "role" or "share"
+            || reading.Sentence.Word(last + 2) is "nothing";
 
     // "Human error is a symptom", "was not", "as an answer".
     private static bool IsTurnedDown(Reading reading, int last) =>

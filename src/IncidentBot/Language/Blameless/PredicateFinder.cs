@@ -153,6 +153,14 @@ internal sealed class PredicateFinder(Sentence sentence, NounPhrases nouns, int 
         if (at > 0 && Determiners.Contains(sentence.Word(at - 1)) && People.Pronoun(sentence[at - 1]) is null or Who.It
             && !IsFollowedByObject(at)) return at;
         var group = new Group { IsNegated = IsNeverBefore(at) };
+        if (verb.Lemma is "keep" or "start" or "continue" && Verbs.Of(sentence.Word(at + 1)) is { IsKnown: true, Forms: VerbForms.Ing } next
+            && Verbs.In("human", next.Lemma) is not null)
+        {
+            // "kept sitting on it" says of its subject what "sat on it" says.
+            Add(at, at + 1, group, next with { Forms = VerbForms.Past }, subject, isInverted: false, isElided);
+            return at + 1;
+        }
+
         Add(at, at, group, verb, subject, isInverted: false, isElided);
         return at;
     }
@@ -187,7 +195,19 @@ internal sealed class PredicateFinder(Sentence sentence, NounPhrases nouns, int 
         if (sentence.Word(at) is "and" or "or" or "then" or "but" or "nor" or "&" or ";" or "+") return EarlierOf(start);
         if (sentence.Word(at) is "who" or "that" or "which") return Relative(at);
         var noun = nouns.EndingAt(at);
+        if (found.Count > 0 && noun.Who == Who.System && IsCount(noun)) return Earlier();
         return AfterRelative(noun) ?? noun;
+    }
+
+    // "all three", "both": those of whom was spoken before.
+    private bool IsCount(Subject noun)
+    {
+        for (var at = noun.Start; at <= noun.End; at++)
+        {
+            if (sentence.Word(at) is not ("all" or "both" or "two" or "three" or "four" or "five" or "none" or "neither" or "each")) return false;
+        }
+
+        return true;
     }
 
     // What stands in brackets or quotation marks right before the verb is passed over.
@@ -211,7 +231,8 @@ internal sealed class PredicateFinder(Sentence sentence, NounPhrases nouns, int 
             if (comma - at is > 1 and <= 4 && sentence[comma - 1].IsCapital && nouns.EndingAt(comma - 1) is { IsPerson: true } named)
                 return nouns.EndingAt(at - 1) is { IsPerson: true } role ? role : named;
             if (sentence.Word(at + 1) is "who" or "which" or "of" or "a" or "an" or "the" or "our" or "despite" or "as" or "having"
-                or "after" or "with" or "being" or "whose" or "although" or "though")
+                or "after" or "with" or "being" or "whose" or "although" or "though" or "once" or "yet" or "again" or "in" or "it" or "while"
+                or "even" or "when" or "like" || NounPhrases.IsAdverb(sentence.Word(at + 1)))
                 return Apposed(at, comma);
             break;
         }
@@ -247,11 +268,12 @@ internal sealed class PredicateFinder(Sentence sentence, NounPhrases nouns, int 
     private Subject EarlierOf(int start)
     {
         var earlier = Earlier();
-        if (earlier.IsPerson || found.Count < 2 || found[^1].IsRelative || found[^2].Main + 4 < found[^1].Start) return earlier;
+        if (earlier.IsPerson || found.Count < 2 || found[^2].Main + 8 < found[^1].Start) return earlier;
         var verb = start;
         while (verb < sentence.Count && (IsAuxiliary(verb) || Negations.Contains(sentence.Word(verb)) || NounPhrases.IsAdverb(sentence.Word(verb)))) verb++;
-        return Verbs.Of(sentence.Word(verb)) is { } form && PeopleDuty.Contains(form.Lemma) && found[^2].Subject.IsPerson ? found[^2].Subject
-            : earlier;
+        return Verbs.Of(sentence.Word(verb)) is { } form && found[^2].Subject.IsPerson
+            && (Verbs.In("human", form.Lemma) is not null || (PeopleDuty.Contains(form.Lemma) && !found[^1].IsRelative))
+            ? found[^2].Subject : earlier;
     }
 
     private Subject Earlier() => found.Count > 0 ? found[^1].Subject : Subject.Missing;

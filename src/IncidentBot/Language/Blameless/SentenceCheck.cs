@@ -3,6 +3,8 @@ namespace IncidentBot.Language.Blameless;
 /// <summary>Looks at one sentence with all rules and tells the strongest finding.</summary>
 internal static class SentenceCheck
 {
+    private static readonly IReadOnlySet<string> TurnedDown = Lexicon.List("turned-down");
+    private static readonly IReadOnlySet<string> Sayings = Lexicon.List("sayings");
     private static readonly IReadOnlySet<string> Levels = Lexicon.List("log-levels");
 
     /// <summary>What blames in a sentence; null: nothing does.</summary>
@@ -16,7 +18,18 @@ internal static class SentenceCheck
             .. PhraseRules.Of(reading),
         ];
         if (isInTimeline) all = all.Concat(PhraseRules.Causes(reading));
-        return all.MaxBy(one => one.Weight);
+        return all.Where(one => !IsSpokenAbout(sentence, one.First)).MaxBy(one => one.Weight);
+    }
+
+    // "It's easy to say that somebody should have noticed": the blame is spoken about, and turned down.
+    private static bool IsSpokenAbout(Sentence sentence, int first)
+    {
+        for (var at = Math.Max(2, first - 6); at < first; at++)
+        {
+            if (TurnedDown.Contains(sentence.Word(at - 2)) && sentence.Word(at - 1) == "to" && Sayings.Contains(sentence.Word(at))) return true;
+        }
+
+        return false;
     }
 
     // A line of a log that stands in the text, or an error message.

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using IncidentBot.Language.Blameless;
+using IncidentBot.Language.Blameless.Lexicon;
 
 namespace IncidentBot.Tests.Language.Blameless;
 

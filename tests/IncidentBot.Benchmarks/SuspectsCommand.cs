@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Diagnostics;
 using IncidentBot.Benchmarks.Suspects;
 using IncidentBot.Changes;
+using IncidentBot.Changes.Decisions;
+using IncidentBot.Changes.Ranking;
 using IncidentBot.Changes.Suspicion;
 using IncidentBot.Chat;
 using IncidentBot.Incidents;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using IncidentBot.Changes;
+using IncidentBot.Changes.Told;
 using IncidentBot.GitHub.Reading;
 using IncidentBot.Store;
 

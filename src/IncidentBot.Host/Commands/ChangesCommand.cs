@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using IncidentBot.Changes;
+using IncidentBot.Changes.Told;
 using IncidentBot.Host.Configuration;
 using IncidentBot.Host.Terminals;
 using IncidentBot.Language;

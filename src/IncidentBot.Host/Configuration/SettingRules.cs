@@ -1,5 +1,6 @@
 using IncidentBot.Catalogue;
 using IncidentBot.Changes;
+using IncidentBot.Changes.Told;
 using IncidentBot.GitHub.Setup;
 using IncidentBot.Host.Terminals;
 using IncidentBot.Incidents;

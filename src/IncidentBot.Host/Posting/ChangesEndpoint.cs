@@ -1,6 +1,7 @@
 using System.Threading.RateLimiting;
 using IncidentBot.Access;
 using IncidentBot.Changes;
+using IncidentBot.Changes.Told;
 using IncidentBot.Store;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using IncidentBot.Changes;
 using IncidentBot.Changes.Suspicion;
+using IncidentBot.Changes.Told;
 using Microsoft.Extensions.Primitives;
 
 namespace IncidentBot.Host.Posting;

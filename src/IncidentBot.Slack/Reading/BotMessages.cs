@@ -1,4 +1,5 @@
 using IncidentBot.Changes;
+using IncidentBot.Changes.Told;
 using IncidentBot.Chat;
 using IncidentBot.Slack.Reading.Messages;
 using IncidentBot.Slack.Wire;

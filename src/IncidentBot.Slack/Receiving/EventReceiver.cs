@@ -1,5 +1,6 @@
 using System.Text.Json;
 using IncidentBot.Changes;
+using IncidentBot.Changes.Told;
 using IncidentBot.Chat;
 using IncidentBot.Slack.Reading;
 using IncidentBot.Slack.Wire;

@@ -1,5 +1,6 @@
 using IncidentBot.Access;
 using IncidentBot.Changes;
+using IncidentBot.Changes.Told;
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;

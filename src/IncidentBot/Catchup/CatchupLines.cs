@@ -1,5 +1,6 @@
 using System.Globalization;
 using IncidentBot.Changes;
+using IncidentBot.Changes.Ranking;
 using IncidentBot.Chat;
 using IncidentBot.Checklist;
 using IncidentBot.Incidents;

@@ -1,4 +1,5 @@
 using IncidentBot.Changes;
+using IncidentBot.Changes.Ranking;
 using IncidentBot.Checklist;
 using IncidentBot.Incidents;
 using IncidentBot.Timeline;

@@ -1,4 +1,5 @@
 using IncidentBot.Catalogue;
+using IncidentBot.Changes.Told;
 
 namespace IncidentBot.Changes;
 

@@ -1,3 +1,4 @@
+using IncidentBot.Changes.Decisions;
 using IncidentBot.Changes.Suspicion;
 using IncidentBot.Commands;
 using IncidentBot.Language;

@@ -1,3 +1,5 @@
+using IncidentBot.Changes.Decisions;
+
 namespace IncidentBot.Changes;
 
 /// <summary>The buttons about changes; the ids travel through the platform and come back, so they never change.</summary>

@@ -1,5 +1,8 @@
 using IncidentBot.Catalogue;
+using IncidentBot.Changes.Decisions;
+using IncidentBot.Changes.Ranking;
 using IncidentBot.Changes.Suspicion;
+using IncidentBot.Changes.Told;
 using IncidentBot.Delivery;
 using IncidentBot.Delivery.Audit;
 using IncidentBot.Store;

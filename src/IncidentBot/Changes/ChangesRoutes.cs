@@ -1,3 +1,6 @@
+using IncidentBot.Changes.Decisions;
+using IncidentBot.Changes.Ranking;
+using IncidentBot.Changes.Told;
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;

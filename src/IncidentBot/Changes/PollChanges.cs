@@ -1,4 +1,5 @@
 using IncidentBot.Catalogue;
+using IncidentBot.Changes.Told;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
 using IncidentBot.Incidents.Routes;

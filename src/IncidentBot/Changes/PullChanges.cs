@@ -1,3 +1,5 @@
+using IncidentBot.Changes.Ranking;
+using IncidentBot.Changes.Told;
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;

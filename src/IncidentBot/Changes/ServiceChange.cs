@@ -1,4 +1,5 @@
 using IncidentBot.Changes.Suspicion;
+using IncidentBot.Changes.Told;
 
 namespace IncidentBot.Changes;
 

@@ -1,3 +1,4 @@
+using IncidentBot.Changes.Ranking;
 using IncidentBot.Chat;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;

@@ -1,5 +1,6 @@
-using IncidentBot.Checklist;
 using IncidentBot.Changes;
+using IncidentBot.Changes.Ranking;
+using IncidentBot.Checklist;
 using IncidentBot.Incidents;
 using IncidentBot.Timeline;
 

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using IncidentBot.Catalogue;
 using IncidentBot.Changes;
 using IncidentBot.Changes.Suspicion;
+using IncidentBot.Changes.Told;
 using IncidentBot.Host.Demo;
 using IncidentBot.Store;
 using Microsoft.Extensions.DependencyInjection;

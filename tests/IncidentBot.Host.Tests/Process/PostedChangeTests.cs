@@ -8,6 +8,7 @@ using IncidentBot.Access;
 using IncidentBot.Catalogue;
 using IncidentBot.Changes;
 using IncidentBot.Changes.Suspicion;
+using IncidentBot.Changes.Told;
 using IncidentBot.Host.Demo;
 using IncidentBot.Host.Posting;
 using IncidentBot.Language;

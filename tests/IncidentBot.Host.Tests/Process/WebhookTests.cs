@@ -10,6 +10,7 @@ using System.Text.Json.Nodes;
 using IncidentBot.Catalogue;
 using IncidentBot.Changes;
 using IncidentBot.Changes.Suspicion;
+using IncidentBot.Changes.Told;
 using IncidentBot.GitHub.Setup;
 using IncidentBot.Host.Configuration;
 using IncidentBot.Host.Demo;

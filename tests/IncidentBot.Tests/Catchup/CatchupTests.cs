@@ -1,5 +1,6 @@
 using IncidentBot.Catchup;
 using IncidentBot.Changes;
+using IncidentBot.Changes.Ranking;
 using IncidentBot.Chat;
 using IncidentBot.Checklist;
 using IncidentBot.Incidents;

@@ -1,5 +1,6 @@
 using IncidentBot.Catalogue;
 using IncidentBot.Changes;
+using IncidentBot.Changes.Ranking;
 
 namespace IncidentBot.Tests.Changes;
 

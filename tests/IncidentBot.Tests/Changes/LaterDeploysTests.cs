@@ -1,5 +1,6 @@
 using IncidentBot.Catalogue;
 using IncidentBot.Changes;
+using IncidentBot.Changes.Ranking;
 using IncidentBot.Chat;
 using IncidentBot.Incidents;
 using IncidentBot.Postmortem;

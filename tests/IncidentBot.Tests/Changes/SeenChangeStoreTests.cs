@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using IncidentBot.Changes;
 using IncidentBot.Changes.Suspicion;
+using IncidentBot.Changes.Told;
 using IncidentBot.Delivery;
 using IncidentBot.Store;
 using IncidentBot.Tests.Delivery;

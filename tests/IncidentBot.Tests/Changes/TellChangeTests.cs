@@ -1,6 +1,7 @@
 using IncidentBot.Catalogue;
 using IncidentBot.Changes;
 using IncidentBot.Changes.Suspicion;
+using IncidentBot.Changes.Told;
 using IncidentBot.Incidents;
 using IncidentBot.Tests.Postmortem;
 

@@ -1,4 +1,5 @@
 using IncidentBot.Changes;
+using IncidentBot.Changes.Told;
 using IncidentBot.Store;
 using IncidentBot.Tests.Delivery;
 using IncidentBot.Tests.Store;

@@ -1,5 +1,6 @@
 using IncidentBot.Changes;
 using IncidentBot.Changes.Suspicion;
+using IncidentBot.Changes.Told;
 using IncidentBot.Chat;
 using IncidentBot.Commands;
 using IncidentBot.Incidents;

@@ -1,4 +1,6 @@
 using IncidentBot.Changes;
+using IncidentBot.Changes.Decisions;
+using IncidentBot.Changes.Ranking;
 using IncidentBot.Incidents;
 
 namespace IncidentBot.Tests.Changes;

@@ -1,4 +1,5 @@
 using IncidentBot.Changes;
+using IncidentBot.Changes.Decisions;
 using IncidentBot.Chat;
 using IncidentBot.Checklist;
 using IncidentBot.Incidents;

@@ -1,3 +1,5 @@
+using IncidentBot.Changes.Ranking;
+
 namespace IncidentBot.Changes.Suspicion;
 
 /// <summary>Takes text apart into clauses, and tells those that say what is not the matter.</summary>

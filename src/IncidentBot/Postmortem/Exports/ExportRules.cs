@@ -1,4 +1,5 @@
 using IncidentBot.Changes;
+using IncidentBot.Changes.Ranking;
 using IncidentBot.Changes.Suspicion;
 using IncidentBot.Chat;
 using IncidentBot.Incidents;

@@ -1,0 +1,107 @@
+using System.Globalization;
+using IncidentBot.Changes.Decisions;
+using IncidentBot.Changes.Suspicion;
+using IncidentBot.Chat;
+using IncidentBot.Incidents;
+using IncidentBot.Language;
+
+namespace IncidentBot.Changes.Ranking;
+
+/// <summary>One suspect in a message: when, what and where, its score with the strongest reasons, and what would lower it.</summary>
+internal static class SuspectLines
+{
+    private const int MostReasons = 3, LongestReason = 80;
+
+    /// <summary>A suspect with the menu to decide about it.</summary>
+    public static Paragraph Of(ChangesView view, RankedChange one)
+    {
+        var number = view.Shown.NumberOf(one.Change.Key);
+        var text = Head(view.Incident, one, number);
+        if (ChangeWording.Description(one.Change) is { } description)
+            text = text.Plain($": “{description}”");
+        if (Decided(view, one) is { } decided)
+            text = text.Plain("\n").Bold(decided);
+        text = text.Plain($"\n{Reasons(one.Parts)}");
+        if (Lower(one.Parts) is { } lower)
+            text = text.Plain($" {lower}");
+        return new Paragraph(text, Menu: number is { } known ? MenuOf(view.Incident.Id, one, known) : null);
+    }
+
+    /// <summary>The suspicion that no change of the team's own did it.</summary>
+    public static Paragraph NoChange(RankedChanges ranked)
+    {
+        var parts = ranked.NoChange.Parts.Where(part => part.Name != "rate" || ranked.Own.IsKnown).ToList();
+        var text = new RichText([]).Bold(Score(ranked.NoChange.Score)).Plain(" No change of ours");
+        text = parts.Count == 0 ? text.Plain("\nNothing was noted that points to another cause.") : text.Plain($"\n{Reasons(parts)}");
+        return new Paragraph(Lower(parts) is { } lower ? text.Plain($" {lower}") : text);
+    }
+
+    /// <summary>Score, what, where and when in one line.</summary>
+    public static RichText Head(Incident incident, RankedChange one, int? number)
+    {
+        var text = new RichText([]).Bold(Score(one.Score)).Plain(" ").Then(ChangeWording.Linked(one.Change))
+            .Plain($", {ChangeWording.When(one.Change, incident)}");
+        if (ChangeWording.NotLive(one.Change) is { } state)
+            text = text.Plain($", {state}");
+        return number is { } known ? text.Plain(string.Create(CultureInfo.InvariantCulture, $" (number {known})")) : text;
+    }
+
+    /// <summary>Why it is ruled out, and who did that.</summary>
+    public static string WhyRuledOut(RankedChange one)
+    {
+        var decision = one.Decided.Verdict!;
+        var by = OneLine.Of(decision.By.Name, 60);
+        return decision.Reason is { } reason ? $"{OneLine.Of(reason, LongestReason)} ({by})" : by;
+    }
+
+    private static string Score(int score) => string.Create(CultureInfo.InvariantCulture, $"{score} of 100");
+
+    private static string? Decided(ChangesView view, RankedChange one)
+    {
+        var said = new List<string>();
+        if (one.Decided is { IsLikely: true, Verdict: { } likely })
+            said.Add($"Likely cause ({OneLine.Of(likely.By.Name, 60)})");
+        var back = Rollbacks.Of(one, view.Record);
+        if (back is not null)
+            said.Add($"rolled back by {ChangeWording.ShortName(back)}, {PullChangesRules.DistanceInWords(back, view.Incident)} "
+                + (PullChangesRules.Before(back, view.Incident) < TimeSpan.Zero ? "after" : "before")
+                + $" {PullChangesRules.CountedFromInWords(view.Incident)}");
+        else if (one.Decided.RolledBack is { } told)
+            said.Add($"rolled back ({OneLine.Of(told.By.Name, 60)})");
+
+        return said.Count == 0 ? null : Upper(string.Join(", ", said)) + ".";
+    }
+
+    private static string Reasons(IReadOnlyList<SuspicionPart> parts)
+    {
+        // When it went live stands above already.
+        var best = parts.Where(part => part.Points > 0 && part.Name != "timing").OrderByDescending(part => part.Points).Take(MostReasons)
+            .Select(part => ChangeWording.Reason(part.Words)).ToList();
+        return best.Count == 0 ? "Only its time speaks for it." : Upper(string.Join("; ", best)) + ".";
+    }
+
+    private static string? Lower(IReadOnlyList<SuspicionPart> parts)
+    {
+        var check = parts.OrderByDescending(part => part.Points).Select(part => part.WouldLower).OfType<string>().FirstOrDefault();
+        return check is null ? null : $"Lower if {check}.";
+    }
+
+    private static Menu MenuOf(IncidentId incident, RankedChange one, int number)
+    {
+        var known = number.ToString(CultureInfo.InvariantCulture);
+        Button Decide(ChangeVerdict verdict, string label) =>
+            new(ChangesButtonIds.Decide, label, IncidentButtons.Of(incident, Words.Of(verdict), known));
+
+        var items = new List<Button>();
+        if (!one.Decided.IsLikely)
+            items.Add(Decide(ChangeVerdict.Likely, "Likely cause"));
+        items.Add(new Button(ChangesButtonIds.RuleOut, "Rule out", IncidentButtons.Of(incident, known)));
+        if (one.Decided.RolledBack is null)
+            items.Add(Decide(ChangeVerdict.RolledBack, "Rolled back"));
+        if (one.Decided != DecidedChange.Nothing)
+            items.Add(Decide(ChangeVerdict.Considered, "Undo what was decided"));
+        return new Menu(items);
+    }
+
+    private static string Upper(string words) => words.Length == 0 ? words : char.ToUpperInvariant(words[0]) + words[1..];
+}

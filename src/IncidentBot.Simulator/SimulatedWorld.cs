@@ -28,6 +28,7 @@ internal sealed class SimulatedWorld : IAsyncDisposable
         Slack = new SlackServices(workspace, new Conversations(workspace, posts), posts, new Views(workspace, triggers), triggers,
             new ResponseUrls(workspace), new Uploads(workspace, posts));
         GitHub = new GitHubDouble(Clock, Dispatcher);
+        GitHub.Hooks.Changed = () => Live.Changed("github");
         WebApi = new WebApiEndpoint(Slack, Runner, options.Scopes, options.Secrets);
     }
 

@@ -85,7 +85,9 @@ public static class SimulatorApplication
         new MixRoutes(world.Mix).Map(app);
         new GitHubEndpoints(world.GitHub, world.Runner).Map(app);
         new GitHubControl(world.GitHub).Map(app);
-        new GitHubStory(world.GitHub).Map(app);
+        var story = new GitHubStory(world.GitHub);
+        story.Map(app);
+        new DeployPanel(world.GitHub, story).Map(app);
         new StreamRoute(world.Live, app.Lifetime).Map(app);
         PageRoutes.Map(app);
     }

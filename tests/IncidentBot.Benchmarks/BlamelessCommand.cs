@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using IncidentBot.Language.Blameless;
+using IncidentBot.Language.Blameless.Lexicon;
 using IncidentBot.Tests.Language.Blameless;
 
 namespace IncidentBot.Benchmarks;

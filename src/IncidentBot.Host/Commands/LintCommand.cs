@@ -2,6 +2,7 @@ using System.CommandLine;
 using IncidentBot.Host.Linting;
 using IncidentBot.Host.Terminals;
 using IncidentBot.Language.Blameless;
+using IncidentBot.Language.Blameless.Lexicon;
 
 namespace IncidentBot.Host.Commands;
 

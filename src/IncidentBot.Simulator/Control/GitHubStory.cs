@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using IncidentBot.Simulator.GitHub;
@@ -46,17 +47,22 @@ internal sealed class GitHubStory(GitHubDouble gitHub)
         return ControlRoutes.Ok(("repository", repository.FullName), ("id", repository.Id));
     }
 
-    private JsonObject AddDeployment(ControlRequest request)
+    /// <summary>Something is deployed; with <c>files</c>, by a commit of its own that changes them.</summary>
+    public JsonObject AddDeployment(ControlRequest request)
     {
         var name = GitHubControl.RepositoryName(request);
         var statuses = request.Objects("statuses").Select(s => ReadStatus(new ControlRequest(s))).OrderBy(s => s.At).ToList();
         var at = request.Instant("created_at") ?? request.Instant("at") ?? (statuses.Count > 0 ? statuses[0].At : gitHub.State.Now);
+        var given = ReadFiles(request);
         var repository = Room(name);
         var reference = request.Optional("ref") ?? repository.DefaultBranch;
         var (description, creator) = (request.Optional("description") ?? "", request.Optional("creator") ?? "deploy-bot");
         var environment = request.Optional("environment") ?? "production";
         var words = description.Length > 0 ? description : $"Deploy {reference}";
-        var commit = CommitFor(repository, reference, request.Optional("sha"), words, creator, at);
+        var sha = request.Optional("sha");
+        var commit = given.Count > 0 && HasRoomFor(repository, reference, sha)
+            ? Brought(repository, reference, sha, words, creator, at, [.. given.Select(f => Known(repository, f))])
+            : CommitFor(repository, reference, sha, words, creator, at);
         var deployment = new Deployment(gitHub.State.NextId(), reference, commit.Sha, environment, description, creator, at)
         {
             Task = request.Optional("task") ?? "deploy", Payload = request.Body["payload"]?.DeepClone(),
@@ -142,6 +148,35 @@ internal sealed class GitHubStory(GitHubDouble gitHub)
         return commit;
 
         Commit Made(string name) => new(name, message, author, at, []);
+    }
+
+    // A version that is known keeps its commit; a branch goes on.
+    private static bool HasRoomFor(Repository repository, string reference, string? sha) =>
+        string.IsNullOrEmpty(sha)
+            ? IsBranch(repository, reference) || repository.History.Resolve(reference) is null
+            : repository.History.Find(sha) is null;
+
+    private static bool IsBranch(Repository repository, string reference) =>
+        reference == repository.DefaultBranch || repository.History.Refs.ContainsKey("heads/" + reference);
+
+    /// <summary>A new commit on the branch, or on the default one and with a tag of this name.</summary>
+    private Commit Brought(
+        Repository repository, string reference, string? sha, string message, string author, DateTimeOffset at,
+        IReadOnlyList<FileChange> files)
+    {
+        var isBranch = IsBranch(repository, reference);
+        var branch = isBranch ? reference : repository.DefaultBranch;
+        var before = repository.History.Head(branch);
+        var name = string.IsNullOrEmpty(sha)
+            ? GitObjects.MadeUpSha(string.Create(
+                CultureInfo.InvariantCulture, $"{repository.FullName}@{reference} {gitHub.State.NextId()}"))
+            : sha;
+        var commit = repository.History.Tell(new Commit(name, message, author, at, files), branch);
+        if (!isBranch && !GitObjects.IsSha(reference)) repository.History.Refs.TryAdd("tags/" + reference, commit.Sha);
+        repository.PushedAt = gitHub.State.Now;
+        if (repository.History.Head(branch) is { } after && after != before)
+            gitHub.Events.Pushed(repository, "refs/heads/" + branch, before, after, author);
+        return commit;
     }
 
     private static bool LooksLikeVersion(string reference) =>
@@ -231,7 +266,8 @@ internal sealed class GitHubStory(GitHubDouble gitHub)
     {
         var name = GitHubControl.RepositoryName(request);
         var title = request.Required("title");
-        var merged = request.Instant("merged_at");
+        var given = ReadFiles(request);
+        var merged = request.Instant("merged_at") ?? (request.Flag("merged") ? gitHub.State.Now : null);
         var state = merged is not null ? "closed" : request.Optional("state") ?? "open";
         var repository = Room(name);
         var number = (int)(request.Number("number") ?? repository.NextNumber());
@@ -241,12 +277,18 @@ internal sealed class GitHubStory(GitHubDouble gitHub)
             throw new MalformedRequest($"{repository.FullName} has an issue {number} already.");
         var at = request.Instant("created_at") ?? merged ?? gitHub.State.Now;
         var author = request.Optional("author") ?? "developer";
+        var into = request.Optional("base") ?? repository.DefaultBranch;
         var sha = request.Optional("merge_commit_sha");
+        if (sha is null && merged is { } then && (given.Count > 0 || request.Flag("merged")))
+        {
+            var words = string.Create(CultureInfo.InvariantCulture, $"{title} (#{number})");
+            sha = Brought(repository, into, null, words, author, then, [.. given.Select(f => Known(repository, f))]).Sha;
+        }
         var issue = new Issue(gitHub.State.NextId(), number, title, author, at)
         {
             Body = request.Optional("body") ?? "", IsClosed = state == "closed", UpdatedAt = merged ?? at,
             ClosedAt = state == "closed" ? merged ?? at : null,
-            Pull = new PullRequest(request.Optional("head") ?? "topic", request.Optional("base") ?? repository.DefaultBranch)
+            Pull = new PullRequest(request.Optional("head") ?? "topic", into)
             {
                 MergeSha = sha, MergedAt = merged, HeadSha = merged is null ? null : request.Optional("head_sha") ?? sha,
                 MergedBy = merged is null ? null : request.Optional("merged_by") ?? author, IsDraft = request.Flag("draft"),

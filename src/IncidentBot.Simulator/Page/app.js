@@ -3,6 +3,7 @@ import { follow } from './stream.js';
 import { createComposer } from './composer.js';
 import { createSidebar } from './sidebar.js';
 import { createThread } from './thread.js';
+import { createDeploys } from './deploys.js';
 import { showHeader } from './header.js';
 import { showModal } from './modal.js';
 import { showMessages, stickToEnd, walkWithArrows } from './log.js';
@@ -21,13 +22,14 @@ const latest = at('latest');
 const scroll = stickToEnd(log, atEnd => atEnd && (latest.hidden = true));
 const sidebar = createSidebar(at('channels'), at('person'), becomePerson);
 const thread = createThread(at('thread'));
+const deploys = createDeploys(at('deploys'), at('deploys-link'));
 const composer = createComposer({ testid: 'composer', commands: true, send, onUp: editLast });
 let place = '';
 let count = 0;
 let last = 0;
 
 // Changes of which nothing is shown here, and the greeting of a new connection.
-const quiet = new Set(['hello', 'journal', 'fault']);
+const quiet = new Set(['hello', 'journal', 'fault', 'github']);
 
 at('composer-slot').append(composer.element);
 at('skip').addEventListener('click', () => composer.box.focus());
@@ -53,6 +55,7 @@ follow({
         last = n;
         if (missed) attempt(refreshAll);
         if (type === 'view') showHome();
+        if (type === 'github') deploys.refresh();
         if (!missed && !quiet.has(type)) attempt(() => refresh({ channel }));
     },
     onLost: () => {
@@ -81,6 +84,8 @@ function render() {
     sidebar.render();
     showHeader(at('channel-header'), at('bookmarks'));
     if (channel) showChannel(channel);
+    // There is room for one pane beside the messages.
+    if (store.threadTs) deploys.hide();
     thread.render();
     showHint();
     showModal();

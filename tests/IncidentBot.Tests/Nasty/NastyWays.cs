@@ -5,6 +5,7 @@ using IncidentBot.Home;
 using IncidentBot.Incidents;
 using IncidentBot.Language;
 using IncidentBot.Language.Blameless;
+using IncidentBot.Language.Blameless.Lexicon;
 using IncidentBot.Postmortem;
 using IncidentBot.Postmortem.Exports;
 using IncidentBot.Routing;

@@ -29,6 +29,9 @@ internal sealed class HookSender(LocalGitHub gitHub, Doorkeeper doorkeeper, Disp
 
     public IReadOnlyList<HookDelivery> Deliveries => deliveries;
 
+    /// <summary>Called whenever something changed, hook or none, and whenever a delivery was answered; nobody by default.</summary>
+    public Action Changed { get; set; } = static () => { };
+
     /// <summary>Adds a hook; GitHub greets each with a ping.</summary>
     public Hook Add(Hook hook)
     {
@@ -59,6 +62,7 @@ internal sealed class HookSender(LocalGitHub gitHub, Doorkeeper doorkeeper, Disp
     /// <summary>Tells every hook that listens what happened in a repository.</summary>
     public void Tell(Repository repository, string name, string? action, string sender, Func<string, JsonObject> payload)
     {
+        Changed();
         foreach (var hook in hooks.Where(h => h.IsActive && h.Hears(name)).ToList())
         {
             if (hook.Repository is { } own && own != repository) continue;
@@ -121,7 +125,11 @@ internal sealed class HookSender(LocalGitHub gitHub, Doorkeeper doorkeeper, Disp
             "github." + delivery.Event, hook.Url.AbsolutePath, hook.IsForm ? "application/x-www-form-urlencoded" : "application/json", body)
         {
             Queue = "github hook " + hook.Id.ToString(CultureInfo.InvariantCulture), To = hook.Url, Headers = headers,
-            Answered = (status, ms) => (delivery.Status, delivery.Ms) = (status, ms),
+            Answered = (status, ms) =>
+            {
+                (delivery.Status, delivery.Ms) = (status, ms);
+                Changed();
+            },
         });
         return delivery;
     }

@@ -1,3 +1,8 @@
+using IncidentBot.Language.Blameless.Documents;
+using IncidentBot.Language.Blameless.Findings;
+using IncidentBot.Language.Blameless.Lexicon;
+using IncidentBot.Language.Blameless.Sentences;
+
 namespace IncidentBot.Language.Blameless;
 
 /// <summary>

@@ -1,12 +1,14 @@
 using System.Runtime.CompilerServices;
 using IncidentBot.Language.Blameless;
+using IncidentBot.Language.Blameless.Lexicon;
 
 namespace IncidentBot.Tests.Language.Blameless;
 
 /// <summary>Sentences of which it is known whether they blame, in batches of one file each.</summary>
 internal static class BlamelessCorpus
 {
-    private static readonly string[] Order = ["tuned", "unseen", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"];
+    private static readonly string[] Order = ["tuned", "unseen", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth",
+        "ninth", "tenth"];
 
     /// <summary>The batches, in the order in which they were written.</summary>
     public static IReadOnlyList<string> Batches { get; } = [.. Files().Select(file => Path.GetFileNameWithoutExtension(file)!)];

@@ -1,4 +1,5 @@
 using IncidentBot.Language.Blameless;
+using IncidentBot.Language.Blameless.Lexicon;
 
 namespace IncidentBot.Tests.Language.Blameless;
 

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using IncidentBot.Language.Blameless;
+using IncidentBot.Language.Blameless.Lexicon;
 
 namespace IncidentBot.Tests.Language.Blameless;
 

@@ -8,6 +8,9 @@ namespace IncidentBot.GitHub.Asking;
 /// </summary>
 internal sealed class AppInstallations(IConnection asApp, TimeProvider time)
 {
+    private const string Json = "application/vnd.github+json";
+    private const int MostPages = 10;
+
     private static readonly TimeSpan Spare = TimeSpan.FromMinutes(5);
 
     private readonly ConcurrentDictionary<string, AccessToken> tokens = new(StringComparer.OrdinalIgnoreCase);
@@ -37,13 +40,28 @@ internal sealed class AppInstallations(IConnection asApp, TimeProvider time)
     private string? Known(string owner) =>
         tokens.TryGetValue(owner, out var token) && token.ExpiresAt - Spare > time.GetUtcNow() ? token.Token : null;
 
+    // Page by page and not all at once: a list that leads back to itself would be read without end, and nobody else would get a token.
+    private async Task<Installation?> FindAsync(string owner)
+    {
+        Uri? address = new("app/installations?per_page=100", UriKind.Relative);
+        for (var page = 0; address is not null && page < MostPages; page++)
+        {
+            var answer = await asApp.Get<List<Installation>>(address, null, Json);
+            if (answer.Body?.Find(one => owner.Equals(one.Account?.Login, StringComparison.OrdinalIgnoreCase)) is { } own)
+                return own;
+
+            address = answer.HttpResponse.ApiInfo.Links.GetValueOrDefault("next");
+        }
+
+        return null;
+    }
+
     private async Task<AccessToken> AskAsync(string owner)
     {
         var apps = new GitHubAppsClient(new ApiConnection(asApp));
         try
         {
-            var installations = await apps.GetAllInstallationsForCurrent();
-            var own = installations.FirstOrDefault(one => owner.Equals(one.Account?.Login, StringComparison.OrdinalIgnoreCase));
+            var own = await FindAsync(owner);
             if (own is null)
                 throw new GitHubRefusedException(new GitHubRefusal(RefusalKind.NotInstalled, owner));
             if (own.SuspendedAt is not null)

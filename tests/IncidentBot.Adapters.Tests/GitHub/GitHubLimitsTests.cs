@@ -187,6 +187,18 @@ public sealed class GitHubLimitsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_list_of_installations_without_end_is_left()
+    {
+        using var key = System.Security.Cryptography.RSA.Create(2048);
+        github.Json("app/installations", """[{"id":1,"account":{"login":"other"}}]""", ("Link", $"<{github.Root}app/installations>; rel=\"next\""));
+
+        var answer = await AskAsync(github.Source(options: new IncidentBot.GitHub.Setup.GitHubOptions { AppId = "1", PrivateKey = key.ExportRSAPrivateKeyPem() }));
+
+        Assert.StartsWith("The GitHub App isn't installed for shop", Assert.Single(answer.Problems), StringComparison.Ordinal);
+        Assert.InRange(github.Requests.Count, 1, 100);
+    }
+
+    [Fact]
     public async Task Brackets_in_a_text_nest_nothing()
     {
         github.Json("repos/shop/checkout/deployments", "[]");

@@ -129,6 +129,7 @@ internal static class ActiveRules
 
     private static bool IsHabit(Reading reading, Predicate predicate) =>
         reading.Has(Habits, predicate.Start - 2, predicate.Main + 1)
+            || (reading.IsInTimeline && predicate.Form == VerbForms.Third && predicate.Subject.IsPerson)
             || (predicate.Form == VerbForms.Third && predicate.Subject.Who is Who.Named);
 
     private static bool PersonFailed(Reading reading, Predicate predicate)

@@ -119,7 +119,8 @@ internal static class ActiveRules
     private static bool IsHuman(Reading reading, Predicate predicate) =>
         Holds(reading, predicate, "human") && predicate.Subject.Who is not (Who.System or Who.It)
         && (predicate.Subject.Who != Who.None || (predicate.IsElided && predicate.IsPast && !IsAdjective(reading, predicate)))
-        && (predicate.IsPast || (IsHabit(reading, predicate) && predicate.Subject.IsPerson));
+        && (predicate.IsPast || (IsHabit(reading, predicate) && predicate.Subject.IsPerson))
+        && !(predicate.Lemma == "put" && HasReason(reading, predicate));
 
     // "Mistyped commands are rejected": what follows has a verb of its own.
     private static bool IsAdjective(Reading reading, Predicate predicate) =>
@@ -162,7 +163,7 @@ internal static class ActiveRules
         if (who is Who.Unknown or Who.Doubt && Handling.Contains(lemma)) return Handling.Contains(lemma)
             && (IsWrong(reading, predicate) || IsWithoutCare(reading, predicate));
         if (who is not (Who.They or Who.Doubt) && !(who == Who.None && predicate.IsElided)) return false;
-        if (lemma == "skip" && who == Who.None && reading.Has(Steps, predicate.Main + 1, predicate.Main + 4)) return true;
+        if (lemma is "skip" or "ignore" && who == Who.None && reading.Has(Steps, predicate.Main + 1, predicate.Main + 5)) return true;
         if (lemma is "ignore" or "skip" or "bypass" && reading.Has(Procedures, predicate.Main + 1, predicate.Main + 4)) return true;
         if (lemma is "miss" or "ignore" or "overlook" or "skip") return reading.Has(Signals, predicate.Main + 1, predicate.Main + 5)
             || next is "step" or "check" or "docs";

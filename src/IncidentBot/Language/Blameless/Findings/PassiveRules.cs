@@ -30,7 +30,7 @@ internal static class PassiveRules
         from predicate in reading.Predicates
         where predicate.IsPassive && predicate.Modal is null && !(predicate.IsCondition && predicate.Opener != "that")
         let agent = AgentOf(reading, predicate.Main)
-        where agent.IsPerson && agent.Who != Who.Nobody ? IsByPerson(reading, predicate) : agent.Who == Who.None
+        where (agent.IsPerson && agent.Who != Who.Nobody) || (agent.Who == Who.Unknown && IsFault(reading, predicate)) ? IsByPerson(reading, predicate) : agent.Who == Who.None
             && IsByNobody(reading, predicate)
         select Told(reading, predicate, agent);
 

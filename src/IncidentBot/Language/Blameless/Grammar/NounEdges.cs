@@ -95,10 +95,16 @@ internal sealed class NounEdges(Sentence sentence, KnownPeople known)
     }
 
     // "the same person this quarter": a determiner after a noun begins the next one.
-    private bool BeginsAnother(int start, int at) => at > start && Determiners.Contains(sentence.Word(at))
+    private bool BeginsAnother(int start, int at) => at > start && (IsTimeWord(at) || Determiners.Contains(sentence.Word(at))
         && !Determiners.Contains(sentence.Word(at - 1)) && sentence.Word(at) is "the" or "a" or "an" or "this" or "that" or "these"
             or "those"
-        or "each" or "every";
+        or "each" or "every");
+
+    // "the backend squad last week"
+    private bool IsTimeWord(int at) => sentence.Word(at) is "yesterday" or "today" or "tomorrow" or "tonight"
+        || (sentence.Word(at) is "last" or "next" && sentence.Word(at + 1) is "week" or "month" or "year" or "night" or "quarter" or "spring"
+        or "summer" or "autumn" or "winter" or "sprint" or "monday" or "tuesday" or "wednesday" or "thursday" or "friday" or "saturday"
+        or "sunday");
 
     private static HashSet<string> Set(string words) => [.. words.Split(' ')];
 }

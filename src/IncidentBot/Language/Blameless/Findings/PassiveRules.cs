@@ -30,13 +30,16 @@ internal static class PassiveRules
         from predicate in reading.Predicates
         where predicate.IsPassive && predicate.Modal is null && !(predicate.IsCondition && predicate.Opener != "that")
         let agent = AgentOf(reading, predicate.Main)
-        where (agent.IsPerson && agent.Who != Who.Nobody) || (agent.Who == Who.Unknown && IsFault(reading, predicate)) ? IsByPerson(reading, predicate) : agent.Who == Who.None
-            && IsByNobody(reading, predicate)
+        where IsSomebody(reading, predicate, agent) ? IsByPerson(reading, predicate) : agent.Who == Who.None && IsByNobody(reading, predicate)
         select Told(reading, predicate, agent);
 
     /// <summary>Who stands after the "by" that follows; nobody: there is none.</summary>
     public static Subject AgentOf(Reading reading, int main) =>
         reading.Find("by", main + 1, 9) is >= 0 and var by ? reading.Nouns.StartingAt(by + 1) : Subject.Missing;
+
+    // A capital word that is in no list counts as somebody where a fault was made: "the wrong branch was merged by Yevgenia".
+    private static bool IsSomebody(Reading reading, Predicate predicate, Subject agent) => agent.Who == Who.Unknown
+        ? IsFault(reading, predicate) : agent.IsPerson && agent.Who != Who.Nobody;
 
     private static Found Told(Reading reading, Predicate predicate, Subject agent)
     {

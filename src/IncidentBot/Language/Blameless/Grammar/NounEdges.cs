@@ -11,6 +11,9 @@ internal sealed class NounEdges(Sentence sentence, KnownPeople known)
     private static readonly IReadOnlySet<string> Prepositions = WordLists.List("prepositions");
     private static readonly IReadOnlySet<string> Openers = WordLists.List("clause-openers");
     private static readonly IReadOnlySet<string> Adverbs = WordLists.List("adverbs");
+    private static readonly IReadOnlySet<string> Times = Set("week month year night quarter spring summer autumn winter sprint monday "
+        + "tuesday wednesday thursday friday saturday sunday");
+
     private static readonly IReadOnlySet<string> Auxiliaries = Set(
         "is are was were be been being am has have had do does did will would can could should may might must shall ought n't not 've "
             + "'d 'll 're 'm never");
@@ -102,9 +105,7 @@ internal sealed class NounEdges(Sentence sentence, KnownPeople known)
 
     // "the backend squad last week"
     private bool IsTimeWord(int at) => sentence.Word(at) is "yesterday" or "today" or "tomorrow" or "tonight"
-        || (sentence.Word(at) is "last" or "next" && sentence.Word(at + 1) is "week" or "month" or "year" or "night" or "quarter" or "spring"
-        or "summer" or "autumn" or "winter" or "sprint" or "monday" or "tuesday" or "wednesday" or "thursday" or "friday" or "saturday"
-        or "sunday");
+        || (sentence.Word(at) is "last" or "next" && Times.Contains(sentence.Word(at + 1)));
 
     private static HashSet<string> Set(string words) => [.. words.Split(' ')];
 }

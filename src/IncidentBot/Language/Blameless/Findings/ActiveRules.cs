@@ -157,6 +157,7 @@ internal static class ActiveRules
         if (lemma == "fail" && reading.Sentence.Word(predicate.Main + 1) == "to") return IsPersonFor(reading, predicate, next)
             || (who == Who.They && Verbs.In("duty", next) is not null);
         if (who == Who.Company) return lemma == "ignore" && reading.Has(Ours, predicate.Main + 1, predicate.Main + 5);
+        if (who == Who.They && IsBlind(reading, predicate)) return true;
         if (lemma == "overlook" && who == Who.None) return predicate.IsElided;
         if (who == Who.Unknown && lemma is "miss" or "ignore" or "overlook"
             or "dismiss") return reading.Has(Signals, predicate.Main + 1, predicate.Main + 5);

@@ -17,6 +17,7 @@ internal static class UndoneRules
             && (VerbUses.Holds("nobody", predicate.Lemma, reading.Sentence, predicate.Main)
                 || (Verbs.In("duty", predicate.Lemma) is not null
             && (predicate.Lemma is not ("take" or "see") || Duty(reading, predicate))))
+            && !(predicate.Lemma == "do" && reading.Find("wrong", predicate.Main, 5) >= 0)
             && !(predicate.Lemma == "see" && reading.Find("before", predicate.Main, 8) >= 0);
 
     private static bool Duty(Reading reading, Predicate predicate) =>

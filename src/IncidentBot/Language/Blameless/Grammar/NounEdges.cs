@@ -105,6 +105,7 @@ internal sealed class NounEdges(Sentence sentence, KnownPeople known)
 
     // "the backend squad last week"
     private bool IsTimeWord(int at) => sentence.Word(at) is "yesterday" or "today" or "tomorrow" or "tonight"
+        || (sentence.Word(at + 1) is "ago" or "earlier" or "later" && sentence[at].IsWord && sentence.Word(at).EndsWith('s'))
         || (sentence.Word(at) is "last" or "next" && Times.Contains(sentence.Word(at + 1)));
 
     private static HashSet<string> Set(string words) => [.. words.Split(' ')];

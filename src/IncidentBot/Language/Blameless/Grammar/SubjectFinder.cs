@@ -82,6 +82,10 @@ internal sealed class SubjectFinder(Sentence sentence, NounPhrases nouns, int fi
     private Subject Apposed(int opening, int comma)
     {
         var before = nouns.EndingAt(opening - 1);
+        // "Oscar, the chat bot, …"
+        if (People.EndsThing(sentence.Word(comma - 1))
+            && nouns.StartingAt(opening + 1) is { Who: Who.System } thing && thing.End == comma - 1)
+            return thing;
         if (before.IsPerson || before.Who == Who.None || Determiners.Contains(sentence.Word(opening + 1)) is false) return before;
         return nouns.StartingAt(opening + 1) is { IsPerson: true } said
             && said.End <= comma ? said with { Start = before.Start } : before;

@@ -119,7 +119,8 @@ internal static class ActiveRules
     private static bool IsHuman(Reading reading, Predicate predicate) =>
         Holds(reading, predicate, "human") && predicate.Subject.Who is not (Who.System or Who.It)
         && (predicate.Subject.Who != Who.None || (predicate.IsElided && predicate.IsPast && !IsAdjective(reading, predicate)))
-        && (predicate.IsPast || (IsHabit(reading, predicate) && predicate.Subject.IsPerson));
+        && (predicate.IsPast || (IsHabit(reading, predicate) && predicate.Subject.IsPerson))
+        && !(predicate.Lemma == "put" && HasReason(reading, predicate));
 
     // "Mistyped commands are rejected": what follows has a verb of its own.
     private static bool IsAdjective(Reading reading, Predicate predicate) =>
@@ -129,6 +130,7 @@ internal static class ActiveRules
 
     private static bool IsHabit(Reading reading, Predicate predicate) =>
         reading.Has(Habits, predicate.Start - 2, predicate.Main + 1)
+            || (reading.IsInTimeline && predicate.Form == VerbForms.Third && predicate.Subject.IsPerson)
             || (predicate.Form == VerbForms.Third && predicate.Subject.Who is Who.Named);
 
     private static bool PersonFailed(Reading reading, Predicate predicate)
@@ -155,13 +157,14 @@ internal static class ActiveRules
         if (lemma == "fail" && reading.Sentence.Word(predicate.Main + 1) == "to") return IsPersonFor(reading, predicate, next)
             || (who == Who.They && Verbs.In("duty", next) is not null);
         if (who == Who.Company) return lemma == "ignore" && reading.Has(Ours, predicate.Main + 1, predicate.Main + 5);
+        if (who == Who.They && IsBlind(reading, predicate)) return true;
         if (lemma == "overlook" && who == Who.None) return predicate.IsElided;
         if (who == Who.Unknown && lemma is "miss" or "ignore" or "overlook"
             or "dismiss") return reading.Has(Signals, predicate.Main + 1, predicate.Main + 5);
         if (who is Who.Unknown or Who.Doubt && Handling.Contains(lemma)) return Handling.Contains(lemma)
             && (IsWrong(reading, predicate) || IsWithoutCare(reading, predicate));
         if (who is not (Who.They or Who.Doubt) && !(who == Who.None && predicate.IsElided)) return false;
-        if (lemma == "skip" && who == Who.None && reading.Has(Steps, predicate.Main + 1, predicate.Main + 4)) return true;
+        if (lemma is "skip" or "ignore" && who == Who.None && reading.Has(Steps, predicate.Main + 1, predicate.Main + 5)) return true;
         if (lemma is "ignore" or "skip" or "bypass" && reading.Has(Procedures, predicate.Main + 1, predicate.Main + 4)) return true;
         if (lemma is "miss" or "ignore" or "overlook" or "skip") return reading.Has(Signals, predicate.Main + 1, predicate.Main + 5)
             || next is "step" or "check" or "docs";

@@ -53,7 +53,7 @@ internal static class ModalRules
     {
         "should" or "ought" => IsDuty(reading, predicate),
         "could" or "might" => IsDuty(reading, predicate) && predicate.Lemma is not ("lose" or "be" or "have" or "know" or "reach")
-            && reading.Find("but", predicate.Main, 20) < 0
+            && !IsHindered(reading, predicate)
             && !reading.Predicates.Any(other => other.Opener == "if" && !(other.Subject.IsPerson || other.Subject.Who == Who.They)),
         // "Somebody must have deleted the row."
         "must" => predicate.Subject.Who == Who.Role && Verbs.In("innocent", predicate.Lemma) is null,
@@ -87,6 +87,11 @@ internal static class ModalRules
         && predicate.Subject.Start >= 0 && reading.Sentence.Word(predicate.Subject.Start) is "anyone" or "anybody" or "everyone"
             or "everybody"
         && Verbs.In("duty", predicate.Lemma) is null;
+
+    // "could have failed over, but the standby lagged behind"; "but chose to wait" hinders nobody, unless it says why.
+    private static bool IsHindered(Reading reading, Predicate predicate) => reading.Find("but", predicate.Main, 20) is >= 0 and var but
+        && (!(reading.Sentence.Word(but + 1) is "chose" or "decided" or "opted" or "preferred" or "never" or "instead" or "simply" or "did")
+        || reading.Find("because", but, 20) >= 0 || reading.Find("since", but, 20) >= 0 || reading.Find("as", but, 20) >= 0);
 
     // "should have been checked automatically", "in the pipeline"; but not "with the firewall", which says only what it's about.
     private static bool IsSystemsWork(Reading reading, int from)

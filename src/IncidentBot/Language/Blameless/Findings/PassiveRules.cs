@@ -30,13 +30,21 @@ internal static class PassiveRules
         from predicate in reading.Predicates
         where predicate.IsPassive && predicate.Modal is null && !(predicate.IsCondition && predicate.Opener != "that")
         let agent = AgentOf(reading, predicate.Main)
-        where agent.IsPerson && agent.Who != Who.Nobody ? IsByPerson(reading, predicate) : agent.Who == Who.None
-            && IsByNobody(reading, predicate)
+        where IsSomebody(reading, predicate, agent) ? IsByPerson(reading, predicate)
+            : agent.Who == Who.None && IsByNobody(reading, predicate)
         select Told(reading, predicate, agent);
 
     /// <summary>Who stands after the "by" that follows; nobody: there is none.</summary>
     public static Subject AgentOf(Reading reading, int main) =>
-        reading.Find("by", main + 1, 9) is >= 0 and var by ? reading.Nouns.StartingAt(by + 1) : Subject.Missing;
+        reading.Find("by", main + 1, 9) is >= 0 and var by ? reading.Nouns.StartingAt(AfterManner(reading, by) + 1) : Subject.Missing;
+
+    // "edited by mistake by a colleague"
+    private static int AfterManner(Reading reading, int by) =>
+        reading.Sentence.Word(by + 1) is "mistake" or "accident" or "hand" && reading.Sentence.Word(by + 2) == "by" ? by + 2 : by;
+
+    // A capital word that is in no list counts as somebody where a fault was made: "the wrong branch was merged by Yevgenia".
+    private static bool IsSomebody(Reading reading, Predicate predicate, Subject agent) => agent.Who == Who.Unknown
+        ? IsFault(reading, predicate) || HeedlessRules.Of(reading, predicate) : agent.IsPerson && agent.Who != Who.Nobody;
 
     private static Found Told(Reading reading, Predicate predicate, Subject agent)
     {
@@ -52,7 +60,7 @@ internal static class PassiveRules
             || Anywhere(reading, "harm", predicate.Lemma)
             || reading.Has(Late, predicate.Main + 1, predicate.Main + 3) || IsFault(reading, predicate)
             || reading.Has(BlindAdverbs, predicate.Start, predicate.Main + 2)
-            || ActiveRules.IsWithoutCare(reading, predicate);
+            || ActiveRules.IsWithoutCare(reading, predicate) || HeedlessRules.Of(reading, predicate);
     }
 
     // "The bug was introduced by …", "the wrong file was uploaded by …"; a bug that was found or mended is something else.

@@ -40,21 +40,24 @@ internal sealed record Phrase(string Rule, IReadOnlySet<string> Conditions, IRea
                 ? Match(sentence, at, part + 1, isPerson) : -1;
         if (one.Words.Contains(sentence[at].Lower) && !(sentence[at].IsQuoted && part == 0)
             && Match(sentence, at + 1, part + 1, isPerson) is >= 0 and var last) return last;
-        if (one.Words.Contains(PersonMark) && PersonEnd(sentence, at, isPerson) is >= 0 and var person
-            && Match(sentence, person + 1, part + 1, isPerson) is >= 0 and var after)
-            return after;
+        if (one.Words.Contains(PersonMark))
+        {
+            foreach (var person in PersonEnds(sentence, at, isPerson))
+            {
+                if (Match(sentence, person + 1, part + 1, isPerson) is >= 0 and var after) return after;
+            }
+        }
+
         return one.IsOptional ? Match(sentence, at, part + 1, isPerson) : -1;
     }
 
-    // A person may have an article and some words before: "the new network team".
-    private static int PersonEnd(Sentence sentence, int at, Func<int, bool> isPerson)
+    // A person may have an article and some words before: "the new network team"; and may go on: "the SRE" and "the SRE team".
+    private static IEnumerable<int> PersonEnds(Sentence sentence, int at, Func<int, bool> isPerson)
     {
         for (var end = at; end < sentence.Count && end < at + 5 && sentence[end].Kind is TokenKind.Word or TokenKind.Mention; end++)
         {
-            if (isPerson(end)) return end;
+            if (isPerson(end)) yield return end;
         }
-
-        return -1;
     }
 
     private static Phrase Read(string line)

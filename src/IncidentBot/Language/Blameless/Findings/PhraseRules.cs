@@ -139,7 +139,8 @@ internal static class PhraseRules
     // A label, a button, somebody's words.
     private static bool IsCited(Sentence sentence, int before, int after) =>
         QuoteOpeners.Contains(sentence.Word(before)) || QuoteOpeners.Contains(sentence.Word(before - 1))
-            || QuoteOpeners.Contains(sentence.Word(after))
+            || (QuoteOpeners.Contains(sentence.Word(after))
+                && !(sentence.Word(after) == "from" && WordLists.People.Contains(sentence.Word(after - 2))))
         || sentence.Word(before) is ":" or "and" or "or" || sentence.Word(before - 1) is ":"
         || sentence.Word(before - 2) is "labelled" or "label" or "called" or "named";
 }

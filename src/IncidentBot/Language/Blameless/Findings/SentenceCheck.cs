@@ -15,7 +15,7 @@ internal static class SentenceCheck
     public static Found? Of(Sentence sentence, KnownPeople known, bool isInTimeline)
     {
         if (sentence.Count < 2 || IsLogLine(sentence)) return null;
-        var reading = new Reading(sentence, known);
+        var reading = new Reading(sentence, known, isInTimeline);
         IEnumerable<Found> all =
         [
             .. ActiveRules.Of(reading), .. ModalRules.Of(reading), .. PassiveRules.Of(reading), .. CauseRules.Of(reading),

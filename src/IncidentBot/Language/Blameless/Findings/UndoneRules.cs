@@ -17,6 +17,7 @@ internal static class UndoneRules
             && (VerbUses.Holds("nobody", predicate.Lemma, reading.Sentence, predicate.Main)
                 || (Verbs.In("duty", predicate.Lemma) is not null
             && (predicate.Lemma is not ("take" or "see") || Duty(reading, predicate))))
+            && !(predicate.Lemma == "do" && reading.Find("wrong", predicate.Main, 5) >= 0)
             && !(predicate.Lemma == "see" && reading.Find("before", predicate.Main, 8) >= 0);
 
     private static bool Duty(Reading reading, Predicate predicate) =>
@@ -41,5 +42,6 @@ internal static class UndoneRules
     private static bool IsNever(Reading reading, Predicate predicate) =>
         predicate.Subject.Who is Who.Named or Who.Role && predicate.IsPast && !predicate.IsCondition && predicate.Auxiliary is "" or "had"
             && reading.Find("never", predicate.Start - 2, predicate.Main - predicate.Start + 3) >= 0
-            && Verbs.In("never-innocent", predicate.Lemma) is null && !predicate.IsBe;
+            && Verbs.In("never-innocent", predicate.Lemma) is null && !predicate.IsBe
+            && reading.Find("before", predicate.Main + 1, 8) < 0 && reading.Find("such", predicate.Main + 1, 4) < 0;
 }

@@ -11,6 +11,9 @@ internal sealed class NounEdges(Sentence sentence, KnownPeople known)
     private static readonly IReadOnlySet<string> Prepositions = WordLists.List("prepositions");
     private static readonly IReadOnlySet<string> Openers = WordLists.List("clause-openers");
     private static readonly IReadOnlySet<string> Adverbs = WordLists.List("adverbs");
+    private static readonly IReadOnlySet<string> Times = Set("week month year night quarter spring summer autumn winter sprint monday "
+        + "tuesday wednesday thursday friday saturday sunday");
+
     private static readonly IReadOnlySet<string> Auxiliaries = Set(
         "is are was were be been being am has have had do does did will would can could should may might must shall ought n't not 've "
             + "'d 'll 're 'm never");
@@ -95,10 +98,15 @@ internal sealed class NounEdges(Sentence sentence, KnownPeople known)
     }
 
     // "the same person this quarter": a determiner after a noun begins the next one.
-    private bool BeginsAnother(int start, int at) => at > start && Determiners.Contains(sentence.Word(at))
+    private bool BeginsAnother(int start, int at) => at > start && (IsTimeWord(at) || Determiners.Contains(sentence.Word(at))
         && !Determiners.Contains(sentence.Word(at - 1)) && sentence.Word(at) is "the" or "a" or "an" or "this" or "that" or "these"
             or "those"
-        or "each" or "every";
+        or "each" or "every");
+
+    // "the backend squad last week"
+    private bool IsTimeWord(int at) => sentence.Word(at) is "yesterday" or "today" or "tomorrow" or "tonight"
+        || (sentence.Word(at + 1) is "ago" or "earlier" or "later" && sentence[at].IsWord && sentence.Word(at).EndsWith('s'))
+        || (sentence.Word(at) is "last" or "next" && Times.Contains(sentence.Word(at + 1)));
 
     private static HashSet<string> Set(string words) => [.. words.Split(' ')];
 }

@@ -174,6 +174,9 @@ internal sealed class NounPhrases(Sentence sentence, KnownPeople known)
     private Subject WithOwnerAfter(Subject found)
     {
         var preposition = found.End + 1;
+        // "a mistake made by an engineer"
+        if (sentence.Word(preposition + 1) == "by"
+            && sentence.Word(preposition) is "made" or "introduced" or "caused" or "committed") preposition++;
         if (found.IsPerson || sentence.Word(preposition) is not ("of" or "by" or "from" or "on" or "in")) return found;
         var inner = People.Pronoun(At(preposition + 1)) is { } pronoun ? new Subject(pronoun, preposition + 1, preposition + 1)
             : Inner(preposition + 1);

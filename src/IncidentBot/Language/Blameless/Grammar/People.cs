@@ -61,6 +61,9 @@ internal static class People
             && hyphen + 1 < token.Text.Length && char.IsUpper(token.Text[hyphen + 1])
                 && WordLists.GivenNames.Contains(token.Lower[..hyphen]);
 
+    /// <summary>Whether a word ends the name of a thing, even if a given name stands before it.</summary>
+    public static bool EndsThing(string word) => Things.Contains(word);
+
     /// <summary>Who the noun phrase stands for whose words are given; the last one is its head.</summary>
     public static Who Of(Sentence sentence, int start, int end, KnownPeople known)
     {

@@ -36,7 +36,7 @@ internal sealed class PredicateFinder(Sentence sentence, NounPhrases nouns, int 
         var at = start + 1;
         var subject = Subject.Missing;
         var isInverted = false;
-        if (IsClauseStart(start) && (!Auxiliaries.IsBe(sentence.Word(start)) || sentence.Tokens[^1].Is("?"))
+        if (IsClauseStart(start) && !IsDoneAfterComma(start) && (!Auxiliaries.IsBe(sentence.Word(start)) || sentence.Tokens[^1].Is("?"))
             && InvertedSubject(at) is { } after)
         {
             group.IsNegated = sentence.Word(at) is "n't" or "not";
@@ -88,6 +88,10 @@ internal sealed class PredicateFinder(Sentence sentence, NounPhrases nouns, int 
         if (word == "to") return group.First is "ought" or "have" or "has" or "had" || sentence.Word(at - 1) == "ought";
         return NounEdges.IsAdverb(word) && at + 1 < sentence.Count;
     }
+
+    // "…, did nothing" is no question.
+    private bool IsDoneAfterComma(int at) =>
+        Auxiliaries.IsDo(sentence.Word(at)) && sentence.Word(at - 1) is "," && !sentence.Tokens[^1].Is("?");
 
     private bool IsClauseStart(int at) =>
         at == first || at == 0 || Questions.Contains(sentence.Word(at - 1)) || sentence[at - 1].Kind == TokenKind.Mark

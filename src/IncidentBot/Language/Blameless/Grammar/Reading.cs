@@ -16,9 +16,9 @@ internal sealed class Reading
 
     private readonly bool[] people;
 
-    public Reading(Sentence sentence, KnownPeople known)
+    public Reading(Sentence sentence, KnownPeople known, bool isInTimeline = false)
     {
-        (Sentence, Known) = (sentence, known);
+        (Sentence, Known, IsInTimeline) = (sentence, known, isInTimeline);
         First = BodyStart(sentence, known);
         Nouns = new NounPhrases(sentence, known);
         Predicates = PredicateFinder.Of(sentence, Nouns, First);
@@ -28,6 +28,9 @@ internal sealed class Reading
     public Sentence Sentence { get; }
 
     public KnownPeople Known { get; }
+
+    /// <summary>Whether it's told in a timeline, where the present says what happened.</summary>
+    public bool IsInTimeline { get; }
 
     /// <summary>The first token after a time and a speaker's name.</summary>
     public int First { get; }

@@ -17,6 +17,7 @@ internal sealed class SubjectFinder(Sentence sentence, NounPhrases nouns, int fi
         var at = start - 1;
         while (at >= first && sentence[at].IsWord && (NounEdges.IsAdverb(sentence.Word(at)) || sentence.Word(at) is "not")
             && !WordLists.People.Contains(sentence.Word(at))) at--;
+        if (at > first && sentence.Word(at) == "more" && sentence.Word(at - 1) == "once") at -= 2;
         while (at >= first && sentence[at].Lower is ")" or "\"" or "”") at = at == first ? at - 1 : SkipBack(at);
         if (at < first)
         {
@@ -81,6 +82,10 @@ internal sealed class SubjectFinder(Sentence sentence, NounPhrases nouns, int fi
     private Subject Apposed(int opening, int comma)
     {
         var before = nouns.EndingAt(opening - 1);
+        // "Oscar, the chat bot, …"
+        if (People.EndsThing(sentence.Word(comma - 1))
+            && nouns.StartingAt(opening + 1) is { Who: Who.System } thing && thing.End == comma - 1)
+            return thing;
         if (before.IsPerson || before.Who == Who.None || Determiners.Contains(sentence.Word(opening + 1)) is false) return before;
         return nouns.StartingAt(opening + 1) is { IsPerson: true } said
             && said.End <= comma ? said with { Start = before.Start } : before;
@@ -106,6 +111,7 @@ internal sealed class SubjectFinder(Sentence sentence, NounPhrases nouns, int fi
     {
         var earlier = Earlier();
         if (earlier.IsPerson || found.Count < 2 || found[^2].Main + 8 < found[^1].Start) return earlier;
+        if (sentence.Word(start) == "did" && sentence.Word(start + 1) == "nothing" && found[^2].Subject.IsPerson) return found[^2].Subject;
         var verb = start;
         while (verb < sentence.Count && (Auxiliaries.IsAt(sentence, verb) || Auxiliaries.IsNegation(sentence.Word(verb))
             || NounEdges.IsAdverb(sentence.Word(verb)))) verb++;

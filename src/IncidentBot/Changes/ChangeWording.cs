@@ -44,8 +44,9 @@ internal static class ChangeWording
             : before.Code(name);
     }
 
+    /// <summary>What a change without an environment is, such as "a release"; null: its kind says enough.</summary>
     // Releases of earlier versions of the bot do not say that they are releases.
-    private static string? WhatOf(ServiceChange change) => change.Origin switch
+    public static string? WhatOf(ServiceChange change) => change.Origin switch
     {
         ChangeOrigin.Release or ChangeOrigin.Deployment => "a release",
         ChangeOrigin.PullRequest => "a merged pull request",

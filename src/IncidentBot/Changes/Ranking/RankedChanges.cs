@@ -26,15 +26,24 @@ internal sealed record RankedChanges(IReadOnlyList<RankedChange> All, NoChangeSu
     /// <summary>How many of the team's newest incidents came from a change of its own.</summary>
     public OwnChanges Own { get; init; } = OwnChanges.Unknown;
 
+    // Less than this between two scores says nothing.
+    private const int ClearLead = 5;
+
     /// <summary>What was said about the cause; null: nothing yet.</summary>
     public CauseAnswer? Answer { get; init; }
 
     /// <summary>What people hold for the likely cause, whatever its score; null: nothing.</summary>
     public RankedChange? Likely => All.Count > 0 && All[0].Decided.IsLikely ? All[0] : null;
 
-    /// <summary>The change that stands out by its score; null: none does.</summary>
-    public RankedChange? Leading =>
+    /// <summary>
+    /// The change that stands out by its score; null: none does, two do alike, or people said that it was something else.
+    /// </summary>
+    public RankedChange? Leading => Answer is { Answer: WasIt.No or WasIt.NotAChange } || AreTwoAlike ? null : Best;
+
+    private RankedChange? Best =>
         Suspects.MaxBy(one => one.Score) is { } best && best.Score > Math.Max(SuspectRanking.StandsOutAbove, NoChange.Score) ? best : null;
+
+    private bool AreTwoAlike => Best is { } best && Suspects.Any(one => one != best && best.Score - one.Score < ClearLead);
 
     /// <summary>What may have done it: everything that something speaks for and nobody ruled out.</summary>
     public IEnumerable<RankedChange> Suspects => All.Where(one => (one.Score > 0 || one.Decided.IsLikely) && !one.Decided.IsRuledOut);
@@ -50,6 +59,7 @@ internal sealed record RankedChanges(IReadOnlyList<RankedChange> All, NoChangeSu
     public string Verdict => (Likely, Leading, NoChange.Score > SuspectRanking.StandsOutAbove) switch
     {
         ({ } likely, _, _) => $"The likely cause, as people see it: {ChangeWording.ShortName(likely.Change)}.",
+        (_, null, _) when AreTwoAlike => "More than one change fits; look at each of them.",
         (_, { Score: > 75 }, _) => "One change stands out.",
         (_, { }, _) => "One change fits best, but it isn't certain.",
         (_, null, true) => "No change of ours stands out; what was noted points elsewhere.",

@@ -2,6 +2,7 @@ using System.Globalization;
 using IncidentBot.Catalogue;
 using IncidentBot.Changes.Decisions;
 using IncidentBot.Changes.Suspicion;
+using IncidentBot.Changes.Told;
 using IncidentBot.Checklist;
 using IncidentBot.Incidents;
 using IncidentBot.Language;
@@ -93,10 +94,12 @@ internal static class ReadSuspectsRules
 
     private static List<IncidentText> Texts(RankingMaterial material)
     {
-        // What the bot wrote down of a decision is no evidence of its own.
-        var ours = material.Decisions.Select(decision => decision.Entry).ToHashSet();
-        var texts = material.Timeline.Where(entry => !entry.IsRemoved && !entry.IsWithdrawn && !ours.Contains(entry.Number)).Select(Text)
-            .ToList();
+        // What the bot wrote down of a decision, and what somebody typed as a change, is no evidence of its own; and what is done about an
+        // incident, or told to others, says nothing of its cause: whoever rolls back names the version that was good.
+        var ours = material.Decisions.Select(decision => decision.Entry)
+            .Concat(material.Changes.All.Select(change => TypeChangeRules.TryReadKey(change.Key, out var entry) ? entry : 0)).ToHashSet();
+        var texts = material.Timeline.Where(entry => !entry.IsRemoved && !entry.IsWithdrawn && !ours.Contains(entry.Number)
+            && entry.Kind is not (EntryKind.Action or EntryKind.Decision or EntryKind.Communication)).Select(Text).ToList();
         texts.AddRange(
             material.Steps.Where(step => step is { IsQuestion: true, State: StepState.Done, Answer: not null } && step.Key != Started)
                 .Select(step => new IncidentText(TextSource.Observation, step.Answer!, step.At) { Name = "the checklist" }));

@@ -71,6 +71,7 @@ internal sealed class Weighing
         var isDecided = true;
         var strongestUndecided = ranked.Where(one => one.CouldHave && !one.IsDecisive).Select(one => one.Sum).DefaultIfEmpty().Max();
         var most = LeadsAlone(ranked) ? options.MostAlone : options.MostUndecided;
+        var former = int.MaxValue;
         var suspects = new List<Suspect>(ranked.Count);
         foreach (var one in ranked)
         {
@@ -92,6 +93,13 @@ internal sealed class Weighing
 
             most = Math.Min(most, options.MostUndecided);
 
+            if (sum > former)
+            {
+                parts = [.. parts, Limit("undecided", former - sum, "another change comes before it")];
+                sum = former;
+            }
+
+            former = sum;
             var score = Math.Clamp(sum, 0, Highest);
             if (score != sum)
                 parts = [.. parts, Limit("limit", score - sum, "a score is from 0 to 100")];

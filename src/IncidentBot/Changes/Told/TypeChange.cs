@@ -68,9 +68,11 @@ internal static class TypeChangeRules
                 Origin = ChangeOrigin.Typed,
             }
             : new Refusal(
-                $"Nothing was recorded: I can't tell which service that was. Put its name first, such as “{Example(incident, known)}: "
-                    + $"{typed.Text}”.");
+                "Nothing was recorded: I can't tell which service that was. Put its name first, such as "
+                    + $"“{Kind(typed)}{Example(incident, known)}: {typed.Text}”.");
     }
+
+    private static string Kind(ChangeCommand typed) => typed.Kind is { } kind ? $"{Words.Of(kind)} " : string.Empty;
 
     /// <summary>The change as its entry in the timeline says now; words that left the record leave it here too.</summary>
     public static ServiceChange Follow(ServiceChange change, TimelineEntry entry) => change with

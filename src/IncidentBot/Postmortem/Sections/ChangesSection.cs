@@ -37,7 +37,9 @@ internal static class ChangesSection
     public static string Name(ServiceChange deploy)
     {
         var name = $"{MarkdownWords.OneLine(deploy.Service)} {MarkdownWords.OneLine(deploy.Ref)}";
-        return deploy.Environment is null ? $"{name} (release)" : $"{name} to {MarkdownWords.OneLine(deploy.Environment)}";
+        return deploy.Environment is { } environment ? $"{name} to {MarkdownWords.OneLine(environment)}"
+            : ChangeWording.WhatOf(deploy) is { } what ? $"{name} ({what[(what.IndexOf(' ', StringComparison.Ordinal) + 1)..]})"
+            : name;
     }
 
     private static string Window(PostmortemRecord record)

@@ -34,12 +34,12 @@ export function createDeploys(pane, opener) {
             told,
             h('div', { class: 'two' }, labelled('Repository', repository), labelled('Environment', environment)),
             environments,
-            form('deploy', () => deploy('success', 'in_progress'),
+            form('deploy', () => deploy('in_progress', 'success'),
                 h('div', { class: 'two' }, labelled('Version', ref), labelled('Files, if you like', files)),
                 labelled('What it does', description),
                 h('div', { class: 'deploy-buttons' },
                     h('button', { type: 'submit', class: 'button primary', 'data-testid': 'deploys-deploy' }, 'Deploy'),
-                    button('Fail', 'fail', () => deploy('failure', 'in_progress')),
+                    button('Fail', 'fail', () => deploy('in_progress', 'failure')),
                     button('Wait for approval', 'wait', () => deploy('waiting')),
                     button('Only begin', 'begin', () => deploy('in_progress')))),
             h('div', { class: 'deploy-buttons' }, rollBack),
@@ -100,10 +100,13 @@ export function createDeploys(pane, opener) {
         return known.places.find(place => place.repository === repository.value && place.environment === environment.value.trim());
     }
 
-    const deploy = (...ends) => act('deployments', {
-        ref: ref.value.trim() || undefined, description: description.value.trim(), files: files.value.split(/[\s,]+/).filter(Boolean),
-        statuses: ends.reverse().map(state => ({ state })),
-    });
+    /** Deploys; `states` are what it reaches one after the other. */
+    function deploy(...states) {
+        return act('deployments', {
+            ref: ref.value.trim() || undefined, description: description.value.trim(), files: files.value.split(/[\s,]+/).filter(Boolean),
+            statuses: states.map(state => ({ state })),
+        });
+    }
 
     function goBack() {
         const { live, former } = placeNow();
@@ -113,8 +116,13 @@ export function createDeploys(pane, opener) {
         });
     }
 
-    const setSetting = () => act('settings', { setting: setting.value, value: value.value });
-    const merge = () => act('pulls', { title: pull.value.trim(), merged: true, author: person()?.name });
+    function setSetting() {
+        return act('settings', { setting: setting.value, value: value.value });
+    }
+
+    function merge() {
+        return act('pulls', { title: pull.value.trim(), merged: true, author: person()?.name });
+    }
 
     async function act(path, body) {
         if (busy) return;

@@ -48,7 +48,7 @@ internal sealed class ChangeStatus(IncidentOptions options)
     private static bool Asks(StatusChanged changed) => changed is { Sentence: null, To: not IncidentStatus.Closed };
 
     private static Button Ask(Incident incident) =>
-        new(IncidentButtonIds.SayWhatChanged, "Add what changed", IncidentButtons.Of(incident.Id));
+        new(IncidentButtonIds.SayWhatChanged, "Add what helped", IncidentButtons.Of(incident.Id));
 
     private static RichText Announcement(StatusChanged changed)
     {

@@ -37,7 +37,7 @@ public sealed class SuspectsSceneTests
 
         var lines = Lines(scene);
         Assert.Equal("One change stands out.", lines[1]);
-        Assert.Equal("Roll back first: put cache back to v7.0. It was made by mia. Look at the deployment and what it changed. I change nothing in production.", lines[2]);
+        Assert.Equal("Roll back first: put cache back to v7.0. mia made the change and may know more. Look at the deployment and what it changed. The bot doesn't roll anything back itself.", lines[2]);
         Assert.StartsWith("81 of 100 cache v7.1 to production, 9 min before the declaration (number 1): “tune eviction”\nShares \"cache.maxmemory\" (finding 1)", lines[3], StringComparison.Ordinal);
         Assert.Contains(lines, line => line.StartsWith("2026-03-02 09:01 UTC: cache v7.1 rose from 37 to 81: shares \"cache.maxmemory\" (finding 1)", StringComparison.Ordinal));
         Assert.Contains(lines, line => line == "Not live: checkout v2.4 to production, waiting, not live");

@@ -22,10 +22,10 @@ internal static class RollBackFirst
             : text.Plain("back to what was live before");
         text = text.Plain(".");
         if (change.By is { } by)
-            text = text.Plain($" It was made by {OneLine.Of(by, LongestName)}.");
+            text = text.Plain($" {OneLine.Of(by, LongestName)} made the change and may know more.");
         if (Links(change) is { Count: > 0 } links)
             text = text.Plain(" Look at ").Then(RichText.Joined(" and ", links)).Plain(".");
-        return text.Plain(" I change nothing in production.");
+        return text.Plain(" The bot doesn't roll anything back itself.");
     }
 
     private static List<RichText> Links(ServiceChange change)

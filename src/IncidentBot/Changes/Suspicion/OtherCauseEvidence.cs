@@ -37,7 +37,7 @@ internal sealed class OtherCauseEvidence
         var rate = Math.Clamp(incident.OwnChangeRate, 0, 1);
         yield return new SuspicionPart(
             "rate", (int)Math.Round(ByRate * (1 - rate)),
-            string.Create(CultureInfo.InvariantCulture, $"{rate * 100:0} % of incidents come from a change of one's own"));
+            string.Create(CultureInfo.InvariantCulture, $"{rate * 100:0} % of incidents are taken to come from a change of your own"));
         if (couldHave == 0)
             yield return new SuspicionPart("no candidate", ByEmptyList, "no change went live before the impact that could have caused it");
         for (var i = 0; i < found.Count; i++)

@@ -84,8 +84,18 @@ internal static class TextTokens
 
         if (run.IndexOfAny("./:") >= 0)
             Identifier(run, found);
+        // "v2" says nothing beside "v2.3.1".
+        if (IsVersion(run))
+            return;
+
         foreach (var range in run.SplitAny("./:"))
             Segment(run[range], found);
+    }
+
+    private static bool IsVersion(ReadOnlySpan<char> run)
+    {
+        var number = run[0] is 'v' or 'V' ? run[1..] : run;
+        return number.Length > 2 && number.Contains('.') && number.IndexOfAnyExcept("0123456789.") < 0;
     }
 
     private static void Segment(ReadOnlySpan<char> segment, Action<Token> found)

@@ -76,6 +76,12 @@ public sealed class SuspicionOptions
     public int RolledBack { get; set; } = 14;
 
     /// <summary>
+    /// For a rollback right before the impact to a version older than a migration or setting of its service or of what that calls;
+    /// 0 to 100, 12 by default.
+    /// </summary>
+    public int WentBack { get; set; } = 12;
+
+    /// <summary>
     /// Against a change that was taken back before the impact; half for a deploy that another one replaced, which may hold it still;
     /// 0 to 100, 14 by default.
     /// </summary>
@@ -134,6 +140,7 @@ public sealed class SuspicionOptions
             (nameof(Explains), Explains, 0, 100),
             (nameof(RuledOut), RuledOut, 0, 100),
             (nameof(RolledBack), RolledBack, 0, 100),
+            (nameof(WentBack), WentBack, 0, 100),
             (nameof(Replaced), Replaced, 0, 100),
             (nameof(Redone), Redone, 0, 100),
             (nameof(Freeze), Freeze, 0, 100),

@@ -31,7 +31,7 @@ internal sealed class Weighing
             .Where(one => !standing.IsElsewhere(one) && !Nature.IsHarmlessByFiles(one.Change)).ToList();
         couldHave = possible.Count;
         shared = new SharedWords(words, standing, possible, options);
-        history = new ChangeHistory(incident, candidates, words.IsRollbackInVain, options);
+        history = new ChangeHistory(incident, candidates, words.IsRollbackInVain, standing.AreRelated, options);
         others = new OtherCauseEvidence(words, possible);
     }
 
@@ -165,6 +165,8 @@ internal sealed class Weighing
             yield break;
         if (stated.Any(Vocabulary.Cosmetic.Contains))
             yield return new SuspicionPart("harmless", -options.HarmlessWords, "sounds like documentation, styles or wording");
+        else if (Nature.OnlyWatchesByFiles(change))
+            yield return new SuspicionPart("harmless", -options.HarmlessWords, "only touches metrics, dashboards or alerts");
         else if (!isNamedByWords && stated.Any(Vocabulary.Watching.Contains))
             yield return new SuspicionPart("harmless", -options.HarmlessWords / 2, "sounds like logging or metrics");
         if (Nature.IsDormant(change))

@@ -186,8 +186,10 @@ public sealed class SuspectsSceneTests
         Assert.EndsWith(" Was it this change: cache v7.1?", told.Text, StringComparison.Ordinal);
         Assert.Equal(["Yes", "Not quite", "No, another one", "Not a change"], told.Parts.OfType<Buttons>().Last().Items.Select(button => button.Label));
 
+        var answers = scene.Chat.Answers.Count;
         await scene.PressAsync(ChangesButtonIds.AnswerCause, told.Parts.OfType<Buttons>().Last().Items[0].Value, Sam);
 
+        Assert.Equal(answers, scene.Chat.Answers.Count);
         var after = scene.Chat.Shown(key);
         Assert.EndsWith(" It was cache v7.1 (Sam).", after.Text, StringComparison.Ordinal);
         Assert.DoesNotContain(after.Parts.OfType<Buttons>(), row => row.Items.Any(button => button.Action == ChangesButtonIds.AnswerCause));
@@ -201,6 +203,31 @@ public sealed class SuspectsSceneTests
         Assert.StartsWith("The cause is known for 1 of the 10 incidents that a rate of your own needs", scene.LastAnswer, StringComparison.Ordinal);
         Assert.Contains("Score 26 to 50: right in 0 of 1 at the declaration, 0 of 0 at the end.", scene.LastAnswer, StringComparison.Ordinal);
         Assert.DoesNotContain("INC-1", scene.LastAnswer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_asks_for_the_deploys_in_the_channel_is_shown_where_the_one_list_is()
+    {
+        await using var scene = await SetAsync();
+        await scene.PassAsync(Minute);
+        await scene.TypeAsync("deploys");
+        Assert.StartsWith("The changes are in this message. I'm checking GitHub again, and it will update.", scene.LastAnswer, StringComparison.Ordinal);
+        var link = Assert.Single(scene.Chat.Answers[^1].Card.Parts.OfType<Paragraph>().SelectMany(part => part.Text.Spans).OfType<LinkSpan>());
+        Assert.EndsWith(IncidentKeys.Deploys(Id), link.Address.AbsolutePath, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_asks_for_the_deploys_before_there_is_a_list_gets_them_without_a_menu()
+    {
+        await using var scene = await SetAsync();
+        await scene.PassAsync(Minute);
+        var batch = new Batch();
+        batch.Add("DELETE FROM sent WHERE effect_key = @Key", new { Key = IncidentKeys.Deploys(Id) });
+        Assert.Equal(CommitResult.Committed, await scene.Get<Database>().CommitAsync(batch, default));
+        await scene.TypeAsync("deploys");
+        var card = scene.Chat.Answers[^1].Card;
+        Assert.Contains("cache v7.1", card.Text, StringComparison.Ordinal);
+        Assert.All(card.Parts.OfType<Paragraph>(), part => Assert.Null(part.Menu));
     }
 
     [Fact]

@@ -2,22 +2,29 @@ using IncidentBot.Chat;
 using IncidentBot.Delivery;
 using IncidentBot.Incidents;
 using IncidentBot.Incidents.Routes;
+using IncidentBot.Language;
 
 namespace IncidentBot.Catchup;
 
 /// <summary>Tells one person privately how things stand: who asks, and once whoever joins the channel.</summary>
 internal sealed class ShowCatchup(IncidentStore incidents, ReadSituation situations, CatchupStore told)
 {
-    /// <summary>Somebody asks.</summary>
-    public async Task<Happened> HandleAsync(Incident incident, Work work, CancellationToken cancellationToken) =>
-        Happened.Answered(CatchupCard.Compose(await situations.ReadAsync(incident, work.Now, cancellationToken)));
+    /// <summary>Somebody asks; whoever has just been told as they joined is not told the same again.</summary>
+    public async Task<Happened> HandleAsync(Incident incident, Inbound by, Work work, CancellationToken cancellationToken)
+    {
+        var joined = await told.FindAsync(work.Workspace, incident.Id, by.Who.Id, cancellationToken);
+        return IncidentBoard.IsReadBy(incident, by.Reply) && joined is { } at && ShowCatchupRules.HasJustRead(at, work.Now)
+            ? Happened.Answered(
+                Card.Of($"That's what the message above says, which you got when you joined. ({When.ToTheSecond(by.At)})"))
+            : Happened.Answered(CatchupCard.Compose(await situations.ReadAsync(incident, work.Now, cancellationToken)));
+    }
 
     /// <summary>Somebody has joined a channel.</summary>
     public async Task<Happened> OnJoinedAsync(MemberJoined joined, Work work, CancellationToken cancellationToken)
     {
         if (await incidents.FindByChannelAsync(work.Workspace, joined.Channel, cancellationToken) is not { } incident
             || !ShowCatchupRules.IsLate(incident, joined)
-            || await told.HasAsync(work.Workspace, incident.Id, joined.Who.Id, cancellationToken))
+            || await told.FindAsync(work.Workspace, incident.Id, joined.Who.Id, cancellationToken) is not null)
             return Happened.Nothing;
 
         CatchupStore.Add(work.Batch, work.Workspace, incident.Id, joined.Who.Id, work.Now);
@@ -31,6 +38,12 @@ internal static class ShowCatchupRules
 {
     /// <summary>Whoever the bot brings so soon after the start has missed nothing: all that is known is on the screen.</summary>
     public static readonly TimeSpan Opening = TimeSpan.FromMinutes(5);
+
+    /// <summary>Within this, nothing has changed that is worth all lines again.</summary>
+    public static readonly TimeSpan Recent = TimeSpan.FromMinutes(2);
+
+    /// <summary>Whether what somebody was told as they joined still stands before them.</summary>
+    public static bool HasJustRead(DateTimeOffset told, DateTimeOffset now) => now - told < Recent;
 
     /// <summary>Whether somebody who has just joined has missed something that the bot can tell them.</summary>
     public static bool IsLate(Incident incident, MemberJoined joined)

@@ -58,7 +58,7 @@ internal static class ChangesCommands
     public static IReadOnlyList<CommandVerb> Verbs { get; } =
         [CommandVerb.Bare(Deploys, new DeploysCommand()), new(Change, ParseChange), new(Changes, ParseChanges)];
 
-    private static Command ParseChange(CommandText text) => NoteWords.Parse(text.Rest) switch
+    private static Command ParseChange(CommandText text) => NoteWords.Parse(text.Rest, kind: null) switch
     {
         NoteCommand note when BehindKind(note.Text) is { Text.Length: > 0 } read =>
             new ChangeCommand(note with { Kind = Words.Of(EntryKind.Action) }, read.Kind, read.Text),

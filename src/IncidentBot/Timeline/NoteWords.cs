@@ -6,16 +6,20 @@ namespace IncidentBot.Timeline;
 
 /// <summary>
 /// Reads the words of <c>note</c>: a text, at its end (or its beginning) when it happened, and before or behind it what kind of entry it
-/// is.
+/// is, as <c>finding: …</c> or <c>--kind finding</c>.
 /// </summary>
 internal static partial class NoteWords
 {
-    public static Command Parse(string rest)
+    /// <summary>Reads a note.</summary>
+    public static Command Parse(string rest) =>
+        TakeKindInFront(rest) is var (kind, text) ? Parse(text, kind) : Parse(rest, kind: null);
+
+    /// <summary>Reads a text of which the kind is known, or may stand with dashes.</summary>
+    public static Command Parse(string rest, string? kind)
     {
         var text = rest;
         When? at = null;
-        string? kind = null;
-        if (TakeKindFirst(text) is var (first, behindKind))
+        if (kind is null && TakeKindFirst(text) is var (first, behindKind))
             (kind, text) = (first, behindKind);
 
         while (true)
@@ -45,6 +49,17 @@ internal static partial class NoteWords
             ? new NoteCommand(text, at, kind, at is null ? Mistyped(text) : null)
             : TimelineCommands.Note.Refuse(
                 $"“{CommandText.Shorten(kind)}” isn't a kind of entry; the kinds are {string.Join(", ", TimelineCommands.Kinds)}.");
+    }
+
+    // As people write it: "finding: the pool is empty".
+    private static (string Kind, string Text)? TakeKindInFront(string text)
+    {
+        var colon = text.IndexOf(':', StringComparison.Ordinal);
+        var word = colon > 0 ? text[..colon].Trim().ToLowerInvariant() : string.Empty;
+        return TimelineCommands.Kinds.Contains(word, StringComparer.Ordinal) && colon + 1 < text.Length && char.IsWhiteSpace(text[colon + 1])
+            && text[(colon + 1)..].Trim() is { Length: > 0 } behind
+            ? (word, behind)
+            : null;
     }
 
     // The only option of a note stands before or behind its text; any other word with dashes is text.

@@ -38,8 +38,8 @@ public sealed class SuspectsSceneTests
         var lines = Lines(scene);
         Assert.Equal("One change stands out.", lines[1]);
         Assert.Equal("Roll back first: put cache back to v7.0. mia made the change and may know more. Look at the deployment and what it changed. The bot doesn't roll anything back itself.", lines[2]);
-        Assert.StartsWith("81 of 100 cache v7.1 to production, 9 min before the declaration (number 1): “tune eviction”\nShares \"cache.maxmemory\" (finding 1)", lines[3], StringComparison.Ordinal);
-        Assert.Contains(lines, line => line.StartsWith("2026-03-02 09:01 UTC: cache v7.1 rose from 37 to 81: shares \"cache.maxmemory\" (finding 1)", StringComparison.Ordinal));
+        Assert.StartsWith("#1 · 81 of 100 cache v7.1 to production, 9 min before the declaration: “tune eviction”\nShares \"cache.maxmemory\" (finding 1)", lines[3], StringComparison.Ordinal);
+        Assert.Contains(lines, line => line.StartsWith("2026-03-02 09:01 UTC: cache v7.1 rose from 37 to 81. Checked ", StringComparison.Ordinal));
         Assert.Contains(lines, line => line == "Not live: checkout v2.4 to production, waiting, not live");
         Assert.Equal(asked, scene.Source.Asked);
         Assert.Single(Posted(scene));
@@ -86,7 +86,7 @@ public sealed class SuspectsSceneTests
 
         var lines = Lines(scene);
         Assert.DoesNotContain(lines, line => line.StartsWith("Roll back first", StringComparison.Ordinal));
-        Assert.Contains(lines, line => line == "Ruled out: cache v7.1 to production, The nodes still run the old limit (Maya)");
+        Assert.Contains(lines, line => line == "Ruled out: cache v7.1 to production: The nodes still run the old limit (Maya)");
         Assert.DoesNotContain(lines, line => line.Contains("of 100 cache v7.1", StringComparison.Ordinal));
         var entry = Assert.Single(await scene.TimelineAsync(), one => one.Kind == EntryKind.Decision);
         Assert.Equal("Ruled out cache v7.1 to production: The nodes still run the old limit", entry.Text);
@@ -122,7 +122,7 @@ public sealed class SuspectsSceneTests
         var lines = Lines(scene);
         Assert.Equal("The likely cause, as people see it: checkout v2.3.1.", lines[1]);
         Assert.StartsWith("Roll back first: put checkout back to v2.3.0.", lines[2], StringComparison.Ordinal);
-        Assert.StartsWith("26 of 100 checkout v2.3.1", lines[3], StringComparison.Ordinal);
+        Assert.StartsWith("#3 · 26 of 100 checkout v2.3.1", lines[3], StringComparison.Ordinal);
         Assert.Contains("\nLikely cause (Sam).\n", lines[3], StringComparison.Ordinal);
 
         await scene.PressAsync(ChangesButtonIds.Decide, "1|likely|3");

@@ -16,7 +16,7 @@ public sealed class PostmortemSceneTests
         scene.Time.Advance(TimeSpan.FromMinutes(9));
         await scene.TypeAsync("status resolved Errors are gone");
 
-        var button = scene.Chat.Shown("INC-1/postmortem/1").Parts.OfType<Buttons>().Single().Items[0];
+        var button = scene.Chat.Shown(IncidentKeys.Card(new IncidentId(1))).Parts.OfType<Buttons>().Single().Items[0];
         await scene.PressAsync(button.Action, button.Value);
 
         var upload = scene.Chat.Last<UploadFile>();
@@ -149,6 +149,6 @@ public sealed class PostmortemSceneTests
         var second = scene.Chat.Shown(IncidentKeys.Deploys(new IncidentId(1)));
         Assert.Contains("Catalogue:Services", first.Text, StringComparison.Ordinal);
         Assert.NotEqual(first, second);
-        Assert.Contains(second.Parts.OfType<SmallPrint>(), small => small.Text.ToPlainText().Contains("covering 2026-03-01 08:30 UTC", StringComparison.Ordinal));
+        Assert.Contains(second.Parts.OfType<SmallPrint>(), small => small.Text.ToPlainText().Contains("back to 2026-03-01 08:30 UTC", StringComparison.Ordinal));
     }
 }

@@ -131,27 +131,26 @@ internal static class ChangesCard
     private static bool IsAfter(ServiceChange change, Incident incident) => PullChangesRules.Before(change, incident) < TimeSpan.Zero;
 
     private static RichText Line(string label, IReadOnlyList<ServiceChange> changes, Func<ServiceChange, string> say) =>
-        Line(label, changes, say, change => change);
+        Line(label, changes, change => $", {say(change)}", change => change);
 
     private static RichText Line<T>(string label, IReadOnlyList<T> all, Func<T, string> say, Func<T, ServiceChange> changeOf)
     {
-        var named = all.Take(MostInALine).Select(one => $"{ChangeWording.Name(changeOf(one))}, {say(one)}");
+        var named = all.Take(MostInALine).Select(one => $"{ChangeWording.Name(changeOf(one))}{say(one)}");
         var line = new RichText([]).Bold($"{label}: ").Plain(string.Join("; ", named));
         return all.Count <= MostInALine
             ? line
             : line.Plain(string.Create(CultureInfo.InvariantCulture, $"; and {all.Count - MostInALine} more: ")).Command("changes");
     }
 
+    // One small line: what moved, and what the list covers.
     private static RichText? Checked(ChangesView view)
     {
         var text = new RichText([]);
         if (view.Shown.Move is { } move && RankingMoves.InWords(move, view.Ranked) is { } moved)
-            text = text.Time(move.At).Plain($": {moved}\n");
-        if (view.Record.LastPull is not { } pull)
-            return text.Spans.Count == 0 ? null : text;
-
-        return text.Plain("Checked ").Time(pull.AskedAt).Plain(", covering ").Time(pull.From).Plain(" to ").Time(pull.Until ?? pull.To)
-            .Plain(!view.Record.IsEmpty ? ". A score says where to look first; it proves nothing." : ".");
+            text = text.Time(move.At).Plain($": {moved}. ");
+        if (view.Record.LastPull is { } pull)
+            text = text.Plain("Checked ").Time(pull.AskedAt).Plain(", back to ").Time(pull.From).Plain(".");
+        return text.Spans.Count == 0 ? null : text;
     }
 
     private static string Named(Incident incident, ChangeRecord record)

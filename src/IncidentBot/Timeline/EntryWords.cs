@@ -34,7 +34,7 @@ internal static class EntryWords
         var when = When.Say(entry.At, now, reader.TimeZone);
         var text = new RichText([]).Plain($"Added to the timeline of {incident} as entry {Number(entry)}: ").Bold(when)
             .Plain($", {Words.Of(entry.Kind)}, by {entry.Author.Name}.");
-        var quote = Quote(entry);
+        var quote = $"“{OneLine.Of(entry.Text, Shown)}”";
         var parts = new List<CardPart> { new Paragraph(text.Plain("\n" + quote)) };
         var hint = notATime is null ? string.Empty : NotRead(notATime);
         if (hint.Length > 0)

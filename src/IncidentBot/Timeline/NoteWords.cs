@@ -11,15 +11,14 @@ namespace IncidentBot.Timeline;
 internal static partial class NoteWords
 {
     /// <summary>Reads a note.</summary>
-    public static Command Parse(string rest) =>
-        TakeKindInFront(rest) is var (kind, text) ? Parse(text, kind) : Parse(rest, kind: null);
-
-    /// <summary>Reads a text of which the kind is known, or may stand with dashes.</summary>
-    public static Command Parse(string rest, string? kind)
+    /// <param name="rest">What stands behind the verb.</param>
+    /// <param name="hasKindInFront">Whether a kind and a colon in front name the kind; else they are words.</param>
+    public static Command Parse(string rest, bool hasKindInFront = true)
     {
         var text = rest;
         When? at = null;
-        if (kind is null && TakeKindFirst(text) is var (first, behindKind))
+        string? kind = null;
+        if (TakeKindFirst(text) is var (first, behindKind))
             (kind, text) = (first, behindKind);
 
         while (true)
@@ -41,6 +40,8 @@ internal static partial class NoteWords
 
         if (at is null && TryTakeLeadingAt(text, out var behind, out var leadingAt))
             (text, at) = (behind, leadingAt);
+        if (hasKindInFront && kind is null && TakeKindInFront(text) is var (said, behindColon))
+            (kind, text) = (said, behindColon);
 
         if (text.Length == 0)
             return TimelineCommands.Note.Refuse("Write what happened.");

@@ -71,6 +71,11 @@ public sealed class ClosedAccountTests
         Assert.Contains("Nobody is scribe now", told, StringComparison.Ordinal);
         await scene.PressAsync(IncidentButtonIds.TakeCommand, "1");
         Assert.Equal(Maya.Id, (await scene.IncidentAsync()).Roles[IncidentRole.Commander].Id);
+        // Answered: nothing is left to press.
+        await scene.PassAsync(Minute);
+        var question = scene.Chat.Shown(scene.Chat.DoneKeys.Single(key => key.StartsWith("INC-1/role-left/", StringComparison.Ordinal) && !key.EndsWith("/ended", StringComparison.Ordinal)));
+        Assert.Equal("There was no commander; Maya is now commander.", question.Text);
+        Assert.Empty(question.Parts.OfType<Buttons>());
     }
 
     [Fact]

@@ -221,7 +221,7 @@ public sealed class CatchupTests
         var line = CatchupLines.Of(Situation([]) with { Incident = incident, Deploys = record, Ranked = Views.Of(incident, record).Ranked })[3].ToPlainText();
 
         Assert.StartsWith("Suspects: checkout v2 28 of 100, 39 s after · checkout v1 ", line, StringComparison.Ordinal);
-        Assert.StartsWith("28 of 100 checkout v2 to production, 39 s after impact start", ChangesCard.Of(Views.Of(incident, record)).Parts.OfType<Paragraph>().ElementAt(1).Text.ToPlainText(), StringComparison.Ordinal);
+        Assert.StartsWith("#1 · 28 of 100 checkout v2 to production, 39 s after impact start", ChangesCard.Of(Views.Of(incident, record)).Parts.OfType<Paragraph>().ElementAt(1).Text.ToPlainText(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -145,6 +145,23 @@ public sealed class SuspectsSceneTests
         Assert.Contains(one.Parts, part => part.Name == "rolled-back");
     }
 
+    [Fact]
+    public async Task What_the_bot_has_recognised_as_rolled_back_is_not_asked_of_people()
+    {
+        await using var scene = await SetAsync();
+        await scene.PassAsync(Minute);
+        Assert.Contains("Rolled back", MenuOf("checkout v2.3.1"));
+        scene.Time.Advance(Minute * 5);
+        scene.Source.Answer = new ChangeAnswer([.. scene.Source.Answer.Changes, new("c6", scene.Time.GetUtcNow().AddMinutes(-1), "checkout", "production", "v2.3.0", null, null)], []);
+        await scene.TypeAsync("deploys");
+        await scene.PassAsync(Minute);
+        Assert.DoesNotContain("Rolled back", MenuOf("checkout v2.3.1"));
+
+        IEnumerable<string> MenuOf(string change) => scene.Chat.Shown(IncidentKeys.Deploys(Id)).Parts.OfType<Paragraph>()
+            .Where(part => part.Menu is not null && part.Text.ToPlainText().Contains(change, StringComparison.Ordinal))
+            .SelectMany(part => part.Menu!.Items).Select(item => item.Label);
+    }
+
     [Theory]
     [InlineData("changes rule-out 1", "Say why it isn't cache v7.1, so that nobody looks there again: ")]
     [InlineData("changes rule-out 77 it is the DNS", "INC-1 has no change with the number 77.")]

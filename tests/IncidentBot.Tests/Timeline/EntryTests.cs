@@ -149,10 +149,13 @@ public sealed class EntryTests
     {
         await using var scene = await Scene.OfIncidentAsync();
         await scene.TypeAsync("note Cache restarted at 09:45");
+        var answers = scene.Chat.Answers.Count;
         await EditAsync(scene, ("text", "Cache restarted twice"), ("kind", "fix"));
+        Assert.Equal(answers, scene.Chat.Answers.Count);
         Assert.Equal("Maya noted a fix, 08:45 UTC, entry 1: Cache restarted twice (changed by Maya)", scene.Chat.Shown("INC-1/entry/1").Text);
         await scene.PressAsync(TimelineButtonIds.WithdrawEntry, "1|1", Sam);
         Assert.EndsWith("withdrawn by Sam)", scene.Chat.Shown("INC-1/entry/1").Text, StringComparison.Ordinal);
+        Assert.Equal("Cache restarted twice", Assert.Single(scene.Chat.Shown("INC-1/entry/1").Parts.OfType<Paragraph>().SelectMany(part => part.Text.Spans).OfType<StruckSpan>()).Text);
         await scene.PressAsync(TimelineButtonIds.RestoreEntry, "1|1", Sam);
         await scene.PressAsync(TimelineButtonIds.SetKind, "1|1|recovery");
         Assert.StartsWith("Maya noted a recovery, 08:45 UTC, entry 1:", scene.Chat.Shown("INC-1/entry/1").Text, StringComparison.Ordinal);
@@ -166,7 +169,7 @@ public sealed class EntryTests
         var form = await OpenAsync(scene, TimelineButtonIds.SplitEntry);
         await scene.SubmitAsync(form.Id, form.Context, ("text", "Cache restarted."), ("second", "Errors are gone"), ("time", "now"), ("kind", "recovery"));
         Assert.Contains(", entry 1: Cache restarted. (changed by Maya)", scene.Chat.Shown("INC-1/entry/1").Text, StringComparison.Ordinal);
-        Assert.Contains("recovery, entry 2: Errors are gone", scene.Chat.Shown("INC-1/entry/2").Text, StringComparison.Ordinal);
+        Assert.Contains("noted a recovery, 09:00 UTC, entry 2: Errors are gone", scene.Chat.Shown("INC-1/entry/2").Text, StringComparison.Ordinal);
         Assert.Equal(2, (await scene.TimelineAsync()).Count(entry => entry.Permalink is not null));
         Assert.StartsWith("INC-1 is open", Assert.Single(scene.Chat.Answers).Card.Text, StringComparison.Ordinal);
     }

@@ -238,10 +238,22 @@ public sealed class TimelineTests
     {
         await using var scene = await Scene.OfIncidentAsync();
         await scene.TypeAsync("note Restarted");
+        var answers = scene.Chat.Answers.Count;
         await scene.PressAsync(TimelineButtonIds.SetKind, "1|1|action");
         await scene.PressAsync(TimelineButtonIds.SetKind, "1|1|fix");
         Assert.Equal(EntryKind.Fix, Assert.Single(await scene.TimelineAsync()).Kind);
-        Assert.Equal("INC-1: “Restarted” is now on record as fix, no longer as action.", scene.LastAnswer);
+        // Everybody reads it in the note's own line.
+        Assert.Equal(answers, scene.Chat.Answers.Count);
+        Assert.Contains("Maya noted a fix", scene.Chat.Shown("INC-1/entry/1").Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_changes_the_kind_of_a_message_that_was_captured_is_told_so()
+    {
+        await using var scene = await SceneWithMessageAsync();
+        await scene.ReactAsync("pushpin", Message.Id);
+        await scene.PressAsync(TimelineButtonIds.SetKind, "1|1|fix");
+        Assert.Equal("INC-1: “Cache is *gone*” is now on record as fix, no longer as observation.", scene.LastAnswer);
     }
 
     [Fact]

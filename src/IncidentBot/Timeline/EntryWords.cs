@@ -120,7 +120,6 @@ internal static class EntryWords
     private static string Noted(EntryKind kind) => kind switch
     {
         EntryKind.Observation => " noted",
-        EntryKind.Communication => " told others",
         EntryKind.Alert or EntryKind.Action => $" noted an {Words.Of(kind)}",
         _ => $" noted a {Words.Of(kind)}",
     };

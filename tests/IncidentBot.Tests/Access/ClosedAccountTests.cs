@@ -71,11 +71,23 @@ public sealed class ClosedAccountTests
         Assert.Contains("Nobody is scribe now", told, StringComparison.Ordinal);
         await scene.PressAsync(IncidentButtonIds.TakeCommand, "1");
         Assert.Equal(Maya.Id, (await scene.IncidentAsync()).Roles[IncidentRole.Commander].Id);
-        // Answered: nothing is left to press.
+    }
+
+    [Fact]
+    public async Task The_question_for_whoever_takes_over_is_closed_once_somebody_has()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        await scene.TypeAsync("role commander me", who: Sam);
+        scene.Chat.People[Sam.Id] = Closed(Sam);
+        await scene.PassAsync(2 * Minute);
+        var key = Assert.Single(scene.Chat.DoneKeys, key => key.StartsWith("INC-1/role-left/", StringComparison.Ordinal));
+        Assert.NotEmpty(scene.Chat.Shown(key).Parts.OfType<Buttons>());
+
+        await scene.PressAsync(IncidentButtonIds.TakeCommand, "1");
         await scene.PassAsync(Minute);
-        var question = scene.Chat.Shown(scene.Chat.DoneKeys.Single(key => key.StartsWith("INC-1/role-left/", StringComparison.Ordinal) && !key.EndsWith("/ended", StringComparison.Ordinal)));
-        Assert.Equal("There was no commander; Maya is now commander.", question.Text);
-        Assert.Empty(question.Parts.OfType<Buttons>());
+
+        Assert.Equal("There was no commander; Maya is now commander.", scene.Chat.Shown(key).Text);
+        Assert.Empty(scene.Chat.Shown(key).Parts.OfType<Buttons>());
     }
 
     [Fact]

@@ -4,7 +4,7 @@ using IncidentBot.Store;
 
 namespace IncidentBot.Catchup;
 
-/// <summary>Where it is kept who was told how things stand when they joined, so that nobody is told twice.</summary>
+/// <summary>Where it is kept who was told how things stand, when they joined or first asked, so that nobody is told twice.</summary>
 internal sealed class CatchupStore(Database database)
 {
     private const string Find =
@@ -13,7 +13,7 @@ internal sealed class CatchupStore(Database database)
     private const string Insert =
         "INSERT INTO catchup (workspace_id, incident, person, told_at) VALUES (@Workspace, @Incident, @Person, @At)";
 
-    /// <summary>When somebody was told as they joined; UTC. Null: they weren't.</summary>
+    /// <summary>When somebody was told first; UTC. Null: they weren't.</summary>
     public async Task<DateTimeOffset?> FindAsync(
         WorkspaceId workspace, IncidentId incident, PersonId person, CancellationToken cancellationToken) =>
         (await database.FindAsync<ToldRow>(

@@ -9,14 +9,21 @@ namespace IncidentBot.Catchup;
 /// <summary>Tells one person privately how things stand: who asks, and once whoever joins the channel.</summary>
 internal sealed class ShowCatchup(IncidentStore incidents, ReadSituation situations, CatchupStore told)
 {
-    /// <summary>Somebody asks; whoever has just been told as they joined is not told the same again.</summary>
+    /// <summary>Somebody asks; whoever has just been told is not told the same again, whether they asked or joined.</summary>
     public async Task<Happened> HandleAsync(Incident incident, Inbound by, Work work, CancellationToken cancellationToken)
     {
-        var joined = await told.FindAsync(work.Workspace, incident.Id, by.Who.Id, cancellationToken);
-        return IncidentBoard.IsReadBy(incident, by.Reply) && joined is { } at && ShowCatchupRules.HasJustRead(at, work.Now)
-            ? Happened.Answered(
-                Card.Of($"That's what the message above says, which you got when you joined. ({When.ToTheSecond(by.At)})"))
-            : Happened.Answered(CatchupCard.Compose(await situations.ReadAsync(incident, work.Now, cancellationToken)));
+        var situation = await situations.ReadAsync(incident, work.Now, cancellationToken);
+        if (IncidentBoard.IsReadBy(incident, by.Reply))
+        {
+            var before = await told.FindAsync(work.Workspace, incident.Id, by.Who.Id, cancellationToken);
+            if (before is { } at && ShowCatchupRules.HasJustRead(situation, at))
+                return Happened.Answered(Card.Of($"The message above says how things stand; nothing has changed since. ({When.ToTheSecond(by.At)})"));
+            // Whoever came in by asking is told as if they had only come in.
+            if (before is null)
+                CatchupStore.Add(work.Batch, work.Workspace, incident.Id, by.Who.Id, work.Now);
+        }
+
+        return Happened.Answered(CatchupCard.Compose(situation));
     }
 
     /// <summary>Somebody has joined a channel.</summary>
@@ -39,11 +46,14 @@ internal static class ShowCatchupRules
     /// <summary>Whoever the bot brings so soon after the start has missed nothing: all that is known is on the screen.</summary>
     public static readonly TimeSpan Opening = TimeSpan.FromMinutes(5);
 
-    /// <summary>Within this, nothing has changed that is worth all lines again.</summary>
+    /// <summary>For so long what somebody was told still stands before them.</summary>
     public static readonly TimeSpan Recent = TimeSpan.FromMinutes(2);
 
-    /// <summary>Whether what somebody was told as they joined still stands before them.</summary>
-    public static bool HasJustRead(DateTimeOffset told, DateTimeOffset now) => now - told < Recent;
+    /// <summary>Whether what somebody was told still stands before them, and still holds.</summary>
+    /// <param name="now">How things stand.</param>
+    /// <param name="told">When they were told; UTC.</param>
+    public static bool HasJustRead(Situation now, DateTimeOffset told) => now.Now - told < Recent
+        && !now.Facts.Any(fact => fact.At > told) && !now.Timeline.Any(entry => entry.RecordedAt > told);
 
     /// <summary>Whether somebody who has just joined has missed something that the bot can tell them.</summary>
     public static bool IsLate(Incident incident, MemberJoined joined)

@@ -72,11 +72,23 @@ public sealed class CatchupTests
         Assert.StartsWith("INC-1 · SEV2", scene.LastAnswer, StringComparison.Ordinal);
 
         await scene.TypeAsync("catchup", who: Priya);
-        Assert.StartsWith("That's what the message above says", scene.LastAnswer, StringComparison.Ordinal);
+        Assert.StartsWith("The message above says how things stand; nothing has changed since.", scene.LastAnswer, StringComparison.Ordinal);
 
-        await scene.PassAsync(3 * Minute);
+        await scene.PassAsync(Minute);
+        await scene.TypeAsync("note Cache is full");
         await scene.TypeAsync("catchup", who: Priya);
         Assert.StartsWith("INC-1 · SEV2", scene.LastAnswer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_comes_in_by_asking_gets_one_copy()
+    {
+        await using var scene = await Scene.OfIncidentAsync();
+        await scene.PassAsync(10 * Minute);
+        await scene.TypeAsync("catchup", who: Priya);
+        var answers = scene.Chat.Answers.Count;
+        await JoinAsync(scene, Priya);
+        Assert.Equal(answers, scene.Chat.Answers.Count);
     }
 
     [Fact]

@@ -210,7 +210,7 @@ public sealed class SuspectsSceneTests
         var after = scene.Chat.Shown(key);
         Assert.EndsWith(" It was cache v7.1 (Sam).", after.Text, StringComparison.Ordinal);
         Assert.DoesNotContain(after.Parts.OfType<Buttons>(), row => row.Items.Any(button => button.Action == ChangesButtonIds.AnswerCause));
-        Assert.Equal("It was cache v7.1 (Sam)", Lines(scene)[1]);
+        Assert.Equal("It was cache v7.1 (Sam).", Lines(scene)[1]);
         var answer = (await scene.Get<ChangeDecisionStore>().FindAnswerAsync(Scene.Workspace, Id, default))!;
         Assert.Equal((WasIt.Yes, "c2", 37, 81), (answer.Answer, answer.Change, answer.Declared.Change, answer.End.Change));
 

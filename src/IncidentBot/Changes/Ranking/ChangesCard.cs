@@ -97,7 +97,7 @@ internal static class ChangesCard
             return null;
 
         var name = view.Ranked.Find(answer.Change) is { } one ? ChangeWording.ShortName(one.Change) : "the first one";
-        return $"{CauseWords.Said(answer.Answer, name)} ({OneLine.Of(answer.By.Name, 60)})";
+        return $"{CauseWords.Said(answer.Answer, name)} ({OneLine.Of(answer.By.Name, 60)}).";
     }
 
     private static IEnumerable<RichText> Others(ChangesView view, IReadOnlyList<RankedChange> shown)
@@ -142,16 +142,20 @@ internal static class ChangesCard
             : line.Plain(string.Create(CultureInfo.InvariantCulture, $"; and {all.Count - MostInALine} more: ")).Command("changes");
     }
 
-    // One small line: what moved, and what the list covers.
+    // One small line: what moved of that which is shown, and what the list covers.
     private static RichText? Checked(ChangesView view)
     {
         var text = new RichText([]);
-        if (view.Shown.Move is { } move && RankingMoves.InWords(move, view.Ranked) is { } moved)
+        if (view.Shown.Move is { } move && IsShown(view, move.Change) && RankingMoves.InWords(move, view.Ranked) is { } moved)
             text = text.Time(move.At).Plain($": {moved}. ");
         if (view.Record.LastPull is { } pull)
             text = text.Plain("Checked ").Time(pull.AskedAt).Plain(", back to ").Time(pull.From).Plain(".");
         return text.Spans.Count == 0 ? null : text;
     }
+
+    private static bool IsShown(ChangesView view, string change) => change == StoredRanking.NoChange
+        ? view.Ranked.IsNoChangeAhead
+        : Suspects(view.Ranked).Any(one => one.Change.Key == change);
 
     private static string Named(Incident incident, ChangeRecord record)
     {

@@ -69,6 +69,15 @@ public sealed class WholeIncidentTests : IAsyncLifetime
         await PassAsync(6);
         await SayAsync("maya", "deploys");
         await PassAsync(2);
+        await SayAsync("maya", "role commander <@U0LOCALSAM>");
+        await place.ClickAsync("sam", room.Id, "accept_role");
+        await SayAsync("maya", "role comms me");
+        await SayAsync("maya", "service add search");
+        await PassAsync(24);
+        await place.ClickAsync("maya", room.Id, "nothing_new");
+        await SayAsync("sam", "status identified It is the baskets");
+        await SayAsync("sam", "assign 9 <@U0LOCALPRIYA>");
+        await PassAsync(12);
         await SayAsync("maya", "status mitigated Rolled back to v2.3.0");
         await PassAsync(40);
         await SayAsync("maya", "status resolved Errors are gone");
@@ -126,7 +135,7 @@ public sealed class WholeIncidentTests : IAsyncLifetime
 
     private static IEnumerable<string> Texts(JsonNode node) => node switch
     {
-        JsonObject { } one when one["text"] is JsonValue words => [$"{((string?)one["type"] == "plain_text" ? "" : "")}{(string)words!}"],
+        JsonObject { } one when one["text"] is JsonValue words => [(string)words!],
         JsonObject one => one.Where(part => part.Value is JsonObject or JsonArray).SelectMany(part => Texts(part.Value!)),
         JsonArray many => many.SelectMany(part => Texts(part!)),
         _ => [],

@@ -40,11 +40,14 @@ internal static class ChangesCommands
 
     private static readonly CommandForm Change = new(
         "change", "change [KIND] TEXT [at WHEN]", "Add a change that no tool tells of.",
-        "change config: lowered cache.maxmemory to 256mb at 15:58", HelpGroup.Respond, 5);
+        "change config: lowered cache.maxmemory to 256mb at 15:58", HelpGroup.Respond, 5)
+    {
+        Kinds = Words.All<ChangeKind>(),
+    };
 
     private static readonly CommandForm Changes = new(
-        "changes", "changes [rule-out|likely|rolled-back|consider NUMBER [reason]]",
-        "See which change may have done it, and decide about one.", "changes rule-out 2 It only touches the docs", HelpGroup.Respond, 6);
+        "changes", "changes [rule-out|likely|rolled-back|consider NUMBER [reason] | yes|not-quite|no|not-a-change | accuracy]",
+        "See which change may have done it, decide about one, say in the end whether it was the first, or see how often that was right.", "changes rule-out 2 It only touches the docs", HelpGroup.Respond, 6);
 
     private static readonly Dictionary<string, ChangeVerdict> Verdicts = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -58,7 +61,7 @@ internal static class ChangesCommands
     public static IReadOnlyList<CommandVerb> Verbs { get; } =
         [CommandVerb.Bare(Deploys, new DeploysCommand()), new(Change, ParseChange), new(Changes, ParseChanges)];
 
-    private static Command ParseChange(CommandText text) => NoteWords.Parse(text.Rest) switch
+    private static Command ParseChange(CommandText text) => NoteWords.Parse(text.Rest, hasKindInFront: false) switch
     {
         NoteCommand note when BehindKind(note.Text) is { Text.Length: > 0 } read =>
             new ChangeCommand(note with { Kind = Words.Of(EntryKind.Action) }, read.Kind, read.Text),

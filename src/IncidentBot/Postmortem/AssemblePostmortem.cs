@@ -70,7 +70,7 @@ internal sealed class AssemblePostmortem(
             return Happened.Answered(PostmortemCard.Elsewhere(id, assembled.Draft), reply);
 
         // A message that is only edited may be far up in the channel.
-        return isPosted ? Happened.Nothing : Happened.Answered(PostmortemCard.Of(id, assembled.Draft), reply);
+        return isPosted ? Happened.Nothing : Happened.Answered(PostmortemCard.Of(assembled.Draft), reply);
     }
 
     /// <summary>

@@ -19,7 +19,7 @@ internal sealed class PostmortemBoard(SentKeys sent, ChannelQuestions questions)
     /// <returns>Whether it is a new message; false: the one that is there names it.</returns>
     public async Task<bool> ShowAsync(Incident incident, PostmortemDraft draft, Work work, CancellationToken cancellationToken)
     {
-        var card = PostmortemCard.Of(incident.Id, draft);
+        var card = PostmortemCard.Of(draft);
         if (await FindAsync(incident, draft, work, cancellationToken) is { } told)
         {
             IncidentBoard.Refresh(work, told, "draft", card);

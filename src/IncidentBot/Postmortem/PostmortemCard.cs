@@ -6,9 +6,10 @@ namespace IncidentBot.Postmortem;
 /// <summary>Tells of a draft, and hands it out.</summary>
 internal static class PostmortemCard
 {
-    /// <summary>The card of a new version, in the incident's channel.</summary>
-    public static Card Of(IncidentId incident, PostmortemDraft draft) =>
-        Offer(incident, $"{PostmortemRules.Name(draft)} of the postmortem is ready.");
+    /// <summary>The card of a new version, in the incident's channel; its button is the one on the incident's pinned card.</summary>
+    public static Card Of(PostmortemDraft draft) => Card.Of(
+        new RichText([]).Bold($"{PostmortemRules.Name(draft)} of the postmortem is ready.")
+            .Plain(" To read it here as a file, type ").Command("export").Plain("."));
 
     /// <summary>The card of a new version for somebody who asked from elsewhere.</summary>
     public static Card Elsewhere(IncidentId incident, PostmortemDraft draft) =>

@@ -72,9 +72,13 @@ internal sealed class AnswerCause(ReadSuspects suspects, ChangeDecisionStore dec
         if (former.Asked is { } asked)
             IncidentBoard.Refresh(
                 work, asked.Key, "cause", AnswerCauseRules.Told(ChatJson.ReadCard(asked.Card), view.Ranked, answered.Answer));
-        return Happened.Of(incident, decision).Answering(Card.Of(
-            $"{incident.Id}: recorded. {CauseWords.Said(answer, AnswerCauseRules.NameOf(view.Ranked, answered.Answer.Change))}. "
-                + $"({When.ToTheSecond(call.By.At)})"));
+        var happened = Happened.Of(incident, decision);
+        // What asked says the answer in the question's place.
+        return former.Asked is not null && IncidentBoard.IsReadBy(incident, call.By.Reply)
+            ? happened
+            : happened.Answering(Card.Of(
+                $"{incident.Id}: recorded. {CauseWords.Said(answer, AnswerCauseRules.NameOf(view.Ranked, answered.Answer.Change))}. "
+                    + $"({When.ToTheSecond(call.By.At)})"));
     }
 
     private static long Number(StatusChanged changed, FactCall call) =>

@@ -97,7 +97,7 @@ internal static class ChangesCard
             return null;
 
         var name = view.Ranked.Find(answer.Change) is { } one ? ChangeWording.ShortName(one.Change) : "the first one";
-        return $"{CauseWords.Said(answer.Answer, name)} ({OneLine.Of(answer.By.Name, 60)})";
+        return $"{CauseWords.Said(answer.Answer, name)} ({OneLine.Of(answer.By.Name, 60)}).";
     }
 
     private static IEnumerable<RichText> Others(ChangesView view, IReadOnlyList<RankedChange> shown)
@@ -131,28 +131,31 @@ internal static class ChangesCard
     private static bool IsAfter(ServiceChange change, Incident incident) => PullChangesRules.Before(change, incident) < TimeSpan.Zero;
 
     private static RichText Line(string label, IReadOnlyList<ServiceChange> changes, Func<ServiceChange, string> say) =>
-        Line(label, changes, say, change => change);
+        Line(label, changes, change => $", {say(change)}", change => change);
 
     private static RichText Line<T>(string label, IReadOnlyList<T> all, Func<T, string> say, Func<T, ServiceChange> changeOf)
     {
-        var named = all.Take(MostInALine).Select(one => $"{ChangeWording.Name(changeOf(one))}, {say(one)}");
+        var named = all.Take(MostInALine).Select(one => $"{ChangeWording.Name(changeOf(one))}{say(one)}");
         var line = new RichText([]).Bold($"{label}: ").Plain(string.Join("; ", named));
         return all.Count <= MostInALine
             ? line
             : line.Plain(string.Create(CultureInfo.InvariantCulture, $"; and {all.Count - MostInALine} more: ")).Command("changes");
     }
 
+    // One small line: what moved of that which is shown, and what the list covers.
     private static RichText? Checked(ChangesView view)
     {
         var text = new RichText([]);
-        if (view.Shown.Move is { } move && RankingMoves.InWords(move, view.Ranked) is { } moved)
-            text = text.Time(move.At).Plain($": {moved}\n");
-        if (view.Record.LastPull is not { } pull)
-            return text.Spans.Count == 0 ? null : text;
-
-        return text.Plain("Checked ").Time(pull.AskedAt).Plain(", covering ").Time(pull.From).Plain(" to ").Time(pull.Until ?? pull.To)
-            .Plain(!view.Record.IsEmpty ? ". A score says where to look first; it proves nothing." : ".");
+        if (view.Shown.Move is { } move && IsShown(view, move.Change) && RankingMoves.InWords(move, view.Ranked) is { } moved)
+            text = text.Time(move.At).Plain($": {moved}. ");
+        if (view.Record.LastPull is { } pull)
+            text = text.Plain("Checked ").Time(pull.AskedAt).Plain(", back to ").Time(pull.From).Plain(".");
+        return text.Spans.Count == 0 ? null : text;
     }
+
+    private static bool IsShown(ChangesView view, string change) => change == StoredRanking.NoChange
+        ? view.Ranked.IsNoChangeAhead
+        : Suspects(view.Ranked).Any(one => one.Change.Key == change);
 
     private static string Named(Incident incident, ChangeRecord record)
     {

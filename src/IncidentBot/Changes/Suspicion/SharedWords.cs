@@ -83,7 +83,7 @@ internal sealed class SharedWords
         var best = matches.OrderByDescending(match => match.Weight).ThenBy(match => match.Key, StringComparer.Ordinal).Take(MostNamed)
             .Select(match => $"\"{match.Said.Surface}\" ({InWords(match.Said)})").ToList();
         var said1 = best.Count > 0 ? $"shares {string.Join(", ", best)}" : "";
-        var said2 = about.Count > 0 ? $"is about {string.Join(" and ", about.Select(one => one.Name))}, as the incident is" : "";
+        var said2 = about.Count > 0 ? $"is about {string.Join(" and ", about.Select(one => one.Name))}, like the incident" : "";
         var sentence = said1.Length > 0 && said2.Length > 0 ? $"{said1}; {said2}" : said1 + said2;
         return new WordMatch(
             new SuspicionPart("words", points, sentence) { WouldLower = "these words turn out to be about something else" },

@@ -42,7 +42,7 @@ public sealed class SuspicionOptions
     /// <summary>For what is risky to touch: migrations, settings, dependencies, machines, schedules; 0 to 100, 8 by default.</summary>
     public int RiskyKind { get; set; } = 8;
 
-    /// <summary>For a change that takes something away, switches over or tightens; 0 to 100, 4 by default.</summary>
+    /// <summary>For a change that removes, replaces or limits something; 0 to 100, 4 by default.</summary>
     public int BoldWords { get; set; } = 4;
 
     /// <summary>Against a change of documentation, tests, styles or wording alone, as its files show; 0 to 100, 35 by default.</summary>

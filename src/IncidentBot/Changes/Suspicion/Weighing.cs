@@ -160,7 +160,7 @@ internal sealed class Weighing
             yield return new SuspicionPart("kind", options.RiskyKind, $"changes {Nature.InWords(risky)}");
         var stated = candidate.Words.Stated;
         if (change.RollbackOf is not null || candidate.TakenBack is not null || stated.Any(Vocabulary.Bold.Contains))
-            yield return new SuspicionPart("bold", options.BoldWords, "takes something away, switches over or tightens");
+            yield return new SuspicionPart("bold", options.BoldWords, "removes, replaces or limits something");
         if (candidate.Change.Kind is not (ChangeKind.Deploy or ChangeKind.Config or ChangeKind.Flag))
             yield break;
         if (stated.Any(Vocabulary.Cosmetic.Contains))

@@ -23,7 +23,7 @@ internal sealed class TypeChange(AddNote notes, TimelineStore timeline, Catalogu
             return Happened.Refused(decision.Sentence);
 
         var entry = await timeline.NextAsync(work.Workspace, incident.Id, cancellationToken);
-        var noted = await notes.HandleAsync(incident, typed.Note, by, work, cancellationToken);
+        var noted = await notes.HandleAsync(incident, typed.Note, isChange: true, by, work, cancellationToken);
         if (work.Batch.Writes.Count > 0)
             work.Then(PullChanges.WithTyped(incident.Id, change with { Key = TypeChangeRules.Key(entry) }, work.Key));
         return noted;

@@ -51,7 +51,9 @@ internal static class LocalMode
         await using var bot = await Starting.BotAsync(BotApplication.Build(local), settings.Urls, cancellationToken);
         var address = Addresses.ForThisMachine(bot.Urls.First());
         options.AppUrl = address;
-        await FurnishAsync(bot, options, slack, local, withDeploys: settings.Catalogue.Services.Count == 0 && !isBusy, cancellationToken);
+        using var http = new HttpClient { BaseAddress = new Uri(slack + "/") };
+        var isExample = settings.Catalogue.Services.Count == 0 && options.HasDeploys;
+        await FurnishAsync(bot, options, new SimulatorClient(http), local, withDeploys: isExample && !isBusy, cancellationToken);
         var reason = settings.Run.Mode == RunMode.Local ? "it was asked for" : "nothing is set under Slack";
         await terminal.Out.WriteLineAsync($"""
             IncidentBot is running in local mode, with a simulated Slack and GitHub, because {reason}.
@@ -64,13 +66,18 @@ internal static class LocalMode
         await simulator.StopAsync(CancellationToken.None);
     }
 
-    private static async Task FurnishAsync(
-        WebApplication bot, SimulatorOptions options, string slack, BotSettings settings, bool withDeploys,
+    /// <summary>Fills the local GitHub, and lets the bot hear of what the page's deploy panel does there.</summary>
+    /// <param name="bot">The bot; it listens.</param>
+    /// <param name="options">How the local Slack and GitHub are set up.</param>
+    /// <param name="people">Sets the local GitHub up.</param>
+    /// <param name="settings">What the bot runs with.</param>
+    /// <param name="withDeploys">Whether the example's deploys are made.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public static async Task FurnishAsync(
+        WebApplication bot, SimulatorOptions options, SimulatorClient people, BotSettings settings, bool withDeploys,
         CancellationToken cancellationToken)
     {
-        using var http = new HttpClient { BaseAddress = new Uri(slack + "/") };
-        var people = new SimulatorClient(http);
-        var now = TimeProvider.System.GetUtcNow();
+        var now = bot.Services.GetRequiredService<TimeProvider>().GetUtcNow();
         await LocalExample.AddRepositoriesAsync(people, settings.Catalogue, cancellationToken);
         if (withDeploys) await LocalExample.CommitAsync(people, now, cancellationToken);
         if (options.HasDeploys) await LocalWiring.ConnectAsync(bot, options, people, settings, cancellationToken);

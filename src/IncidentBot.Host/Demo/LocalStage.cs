@@ -17,14 +17,18 @@ internal sealed class LocalStage : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     private readonly WebApplication simulator;
+    private readonly SimulatorOptions options;
+    private readonly BotSettings settings;
     private readonly HttpClient http;
     private readonly DeliveryPump pump;
     private DateTimeOffset? nextDue;
 
-    private LocalStage(VirtualClock clock, WebApplication simulator, WebApplication bot)
+    private LocalStage(VirtualClock clock, WebApplication simulator, SimulatorOptions options, WebApplication bot, BotSettings settings)
     {
         Clock = clock;
         this.simulator = simulator;
+        this.options = options;
+        this.settings = settings;
         Bot = bot;
         pump = bot.Services.GetRequiredService<DeliveryPump>();
         http = new HttpClient { BaseAddress = new Uri(simulator.Urls.First() + "/") };
@@ -68,7 +72,7 @@ internal sealed class LocalStage : IAsyncDisposable
                 settings with { Urls = [AnyPort], Management = new ManagementOptions { Urls = AnyPort } }, slack.Urls.First(), secrets);
             var bot = await Starting.BotAsync(BotApplication.Build(local, clock, stepped: true, replace), local.Urls, cancellationToken);
             options.AppUrl = bot.Urls.First();
-            return new LocalStage(clock, slack, bot);
+            return new LocalStage(clock, slack, options, bot, local);
         }
         catch
         {
@@ -76,6 +80,10 @@ internal sealed class LocalStage : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>Has a day of deploys in the local GitHub, and lets the page's deploy panel be heard, as in local mode.</summary>
+    public Task FurnishAsync(CancellationToken cancellationToken) =>
+        LocalMode.FurnishAsync(Bot, options, Slack, settings, withDeploys: true, cancellationToken);
 
     /// <summary>Runs the bot until nothing is due on either side; the clock does not move.</summary>
     public async Task SettleAsync(CancellationToken cancellationToken)

@@ -160,7 +160,7 @@ const firstHint = example => [
 ];
 
 const restartHint = () => [
-    h('span', {}, `The local Slack was restarted at ${clock(new Date(store.restoredAt), myZone())}. Its channels and messages are here again. `),
+    h('span', {}, `The local Slack was restarted at ${clock(new Date(store.restoredAt), myZone())}. Its channels and messages are here again${store.hasDeploys ? '; the local GitHub begins anew' : ''}. `),
     h('button', {
         type: 'button', class: 'link', onclick: () => {
             sessionStorage.setItem('restart', store.restoredAt);

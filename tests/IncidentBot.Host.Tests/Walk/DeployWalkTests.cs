@@ -77,11 +77,13 @@ public sealed class DeployWalkTests : IAsyncLifetime
     {
         await deploys.DescribeAsync("acme/checkout", "Keep whole baskets for an hour");
         await deploys.PressAsync("begin");
-        await maya.SeesAsync("checkout v2.3.2 is going live");
+        await maya.SeesAsync("checkout v2.3.2 is rolling out");
         await stage.PassAsync(1);
         await deploys.Line("v2.3.2").GetByRole(AriaRole.Button, new() { Name = "Goes live" }).ClickAsync();
         await maya.SeesAsync("checkout v2.3.2 went live in production");
-        await Assertions.Expect(maya.Message("checkout v2.3.2")).ToHaveCountAsync(1);
+        // The same line, edited.
+        await Assertions.Expect(maya.Message("checkout v2.3.2 is rolling out")).ToHaveCountAsync(0);
+        await Assertions.Expect(maya.Message("checkout v2.3.2 went live in production")).ToHaveCountAsync(1);
         await Assertions.Expect(deploys.Line("v2.3.2")).ToContainTextAsync("told in the channel");
         await maya.LookAsync("31-deployed");
         await stage.PassAsync(1);

@@ -42,7 +42,8 @@ internal static class LocalExample
     }
 
     /// <summary>Makes the catalogue's repositories in the local GitHub.</summary>
-    public static async Task AddRepositoriesAsync(SimulatorClient simulator, CatalogueOptions catalogue, CancellationToken cancellationToken)
+    public static async Task AddRepositoriesAsync(
+        SimulatorClient simulator, CatalogueOptions catalogue, CancellationToken cancellationToken)
     {
         foreach (var repository in catalogue.Services.Values.SelectMany(service => service.Repositories))
             await simulator.AddRepositoryAsync(repository, cancellationToken);

@@ -56,7 +56,7 @@ internal static class LocalMode
         await FurnishAsync(bot, options, new SimulatorClient(http), local, withDeploys: isExample && !isBusy, cancellationToken);
         var reason = settings.Run.Mode == RunMode.Local ? "it was asked for" : "nothing is set under Slack";
         await terminal.Out.WriteLineAsync($"""
-            IncidentBot is running in local mode, with a simulated Slack and GitHub, because {reason}.
+            IncidentBot is running in local mode, because {reason}.
               Local Slack  {slack}
               Bot          {address}
             Open {slack} in a browser and type: {example}
@@ -107,7 +107,7 @@ internal static class LocalMode
                 : new GitHubOptions
                 {
                     ApiUrl = new Uri(simulator + "/github/"), Token = LocalGitHubToken,
-                    WebhookSecret = string.IsNullOrWhiteSpace(settings.GitHub.WebhookSecret) ? webhookSecret : settings.GitHub.WebhookSecret,
+                    WebhookSecret = settings.GitHub.WebhookSecret is { } own && !string.IsNullOrWhiteSpace(own) ? own : webhookSecret,
                 },
             Catalogue = settings.Catalogue.Services.Count > 0 ? settings.Catalogue : LocalExample.Catalogue(),
         };

@@ -40,9 +40,9 @@ internal sealed class WalkStage : IAsyncDisposable
         Directory.CreateDirectory(terminal.File("data"));
         var settings = new BotSettings { Store = new StoreOptions { ConnectionString = $"Data Source={terminal.File("data/incidentbot.db")}" }, IsQuiet = true };
         if (withDeploys) settings.GitHub.WebhookSecret = LocalWiring.NewSecret();
-        var stage = await LocalStage.StartAsync(settings, Workplace.Morning, CancellationToken.None);
-        if (withDeploys) await stage.FurnishAsync(CancellationToken.None);
-        return new WalkStage(terminal, stage, launched);
+        var local = await LocalStage.StartAsync(settings, Workplace.Morning, CancellationToken.None);
+        if (withDeploys) await local.FurnishAsync(CancellationToken.None);
+        return new WalkStage(terminal, local, launched);
     }
 
     /// <summary>The page of one person, in a session of their own.</summary>

@@ -28,6 +28,9 @@ public sealed class LayoutTests : IAsyncLifetime
             const log = document.querySelector('#log').getBoundingClientRect();
             const below = document.querySelector('.below-log').getBoundingClientRect();
             if (below.top < log.bottom - 1) found.push('what is below the messages covers them');
+            for (const one of document.querySelectorAll('.latest, .hint, .composer')) {
+                if (one.checkVisibility() && one.getBoundingClientRect().top < log.bottom - 1) found.push(`${name(one)} covers messages`);
+            }
             return found;
         }
         """;
@@ -62,6 +65,8 @@ public sealed class LayoutTests : IAsyncLifetime
         await maya.SeesAsync("entry 1: Errors started");
         await stage.PassAsync(2);
         await LooksRightAsync("running");
+        await ReadOnAboveAsync();
+        await LooksRightAsync("newer-below");
         await new Deployer(maya.Page).OpenAsync();
         await LooksRightAsync("panel");
         await new Deployer(maya.Page).CloseAsync();
@@ -71,6 +76,16 @@ public sealed class LayoutTests : IAsyncLifetime
         await maya.SayAsync("/incident status resolved Fixed");
         await maya.SeesAsync("Draft 1 of the postmortem");
         await LooksRightAsync("resolved");
+    }
+
+    // Somebody reads further up while something new comes.
+    private async Task ReadOnAboveAsync()
+    {
+        await maya.Log.EvaluateAsync("log => log.scrollTop = 0");
+        var sam = await stage.EnterAsync("sam");
+        await sam.GoAsync("inc-1-checkout-returns-500s-when-a-basket-has-more-than-one-gift-card");
+        await sam.SayAsync("Looking at the cache");
+        await Assertions.Expect(maya.Page.Locator(".latest")).ToBeVisibleAsync();
     }
 
     [Fact]

@@ -73,6 +73,7 @@ public sealed class LayoutTests : IAsyncLifetime
         await maya.SayAsync("/incident status mitigated Traffic moved");
         await maya.SeesAsync("Mitigated (was investigating)");
         await LooksRightAsync("mitigated");
+        await StaysAtTheEndAsync();
         await maya.SayAsync("/incident status resolved Fixed");
         await maya.SeesAsync("Draft 1 of the postmortem");
         await LooksRightAsync("resolved");
@@ -86,6 +87,15 @@ public sealed class LayoutTests : IAsyncLifetime
         await sam.GoAsync("inc-1-checkout-returns-500s-when-a-basket-has-more-than-one-gift-card");
         await sam.SayAsync("Looking at the cache");
         await Assertions.Expect(maya.Page.Locator(".latest")).ToBeVisibleAsync();
+    }
+
+    private async Task StaysAtTheEndAsync()
+    {
+        foreach (var width in new[] { 1280, 390, 860 })
+        {
+            await maya.Page.SetViewportSizeAsync(width, 900);
+            await Assertions.Expect(maya.Message("Mitigated (was investigating)")).ToBeInViewportAsync(new() { Ratio = 1 });
+        }
     }
 
     [Fact]

@@ -14,7 +14,7 @@ internal sealed class WebhookReceiver(
     // GitHub tells of a merge and of its push within seconds.
     private static readonly TimeSpan SameCommit = TimeSpan.FromMinutes(10);
 
-    private readonly DeploymentKeeper deployments = new(keep, time);
+    private readonly DeploymentKeeper deployments = new(keep);
 
     private readonly Lazy<Dictionary<string, RepositoryToAsk>> repositories = new(
         () => RepositoryToAsk.Of(catalogue, changes.Workflows, []).Repositories
@@ -89,10 +89,5 @@ internal sealed class WebhookReceiver(
     private async Task<WebhookResult> KeepAsync(ServiceChange change, CancellationToken cancellationToken) =>
         await keep.HandleAsync(change, cancellationToken) == ToldOutcome.Kept ? WebhookResult.Kept : WebhookResult.Known;
 
-    // By this machine's clock: what lies in the future happened just now.
-    private DateTimeOffset Read(DateTimeOffset? at)
-    {
-        var now = time.GetUtcNow();
-        return at is { } said && said <= now ? said.ToUniversalTime() : now;
-    }
+    private DateTimeOffset Read(DateTimeOffset? at) => (at ?? time.GetUtcNow()).ToUniversalTime();
 }

@@ -8,6 +8,7 @@ using IncidentBot.Delivery.Audit;
 using IncidentBot.Store;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 
 namespace IncidentBot.Changes;
 
@@ -46,7 +47,8 @@ public static class ChangesRegistration
         services.AddSingleton<ToldHistoryStore>();
         services.AddSingleton<CleanUpOf>(provider => provider.GetRequiredService<ToldHistoryStore>().CleanUpAsync);
         services.AddSingleton(provider => new KeepToldChange(
-            provider.GetRequiredService<Database>(), provider.GetRequiredService<Inbox>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<Database>(), provider.GetRequiredService<Inbox>(), provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<KeepToldChange>>()));
         services.AddSingleton<ChangeLines>();
         services.AddSingleton<TellChange>();
         services.AddSingleton<PollChanges>();

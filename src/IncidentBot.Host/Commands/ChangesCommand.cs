@@ -43,7 +43,8 @@ internal static class ChangesCommand
             return text!;
 
         var bytes = InputFile.Read(
-            terminal.Path(file), file, "a text file", LargestFile, $"is larger than {LargestFile >> 10} KiB, which no message is.");
+            terminal.Path(file), file, "a text file", LargestFile, $"is larger than {LargestFile >> 10} KiB, which no message is.",
+            "is empty, or it is a pipe or a device");
         using var reader = new StreamReader(new MemoryStream(bytes));
         return reader.ReadToEnd().Trim();
     }

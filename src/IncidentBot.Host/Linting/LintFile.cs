@@ -17,7 +17,7 @@ internal static class LintFile
     public static string Read(string path, string source) => Decode(
         InputFile.Read(
             path, source, "a Markdown file", MostMegabytes << 20,
-            $"is larger than {MostMegabytes} MiB; leave out the logs that are pasted in.", mayBeEmpty: true),
+            $"is larger than {MostMegabytes} MiB; leave out the logs that are pasted in.", empty: null),
         source);
 
     /// <summary>The text of bytes in UTF-8.</summary>

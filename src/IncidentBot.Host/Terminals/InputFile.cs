@@ -9,9 +9,9 @@ internal static class InputFile
     /// <param name="kind">What to choose instead, such as <c>a JSON file</c>.</param>
     /// <param name="most">The most bytes that are read.</param>
     /// <param name="tooLarge">What is wrong with a larger one, behind its name.</param>
-    /// <param name="mayBeEmpty">Whether nothing is something to read.</param>
+    /// <param name="empty">What is wrong with one that has no length, behind its name; null: nothing, it is read as empty.</param>
     /// <exception cref="StopException">It is missing, a folder, empty, a pipe or a device, too large, or unreadable.</exception>
-    public static byte[] Read(string path, string source, string kind, int most, string tooLarge, bool mayBeEmpty = false)
+    public static byte[] Read(string path, string source, string kind, int most, string tooLarge, string? empty)
     {
         if (Directory.Exists(path))
             throw StopException.WrongInput($"{source} is a folder; choose {kind}.");
@@ -22,10 +22,8 @@ internal static class InputFile
             var link = new FileInfo(path);
             var file = link.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? link;
             // Devices and pipes say that they have no length. Opening a pipe may wait for ever, and some devices never end.
-            if (file.Length == 0 && mayBeEmpty)
-                return [];
             if (file.Length == 0)
-                throw StopException.WrongInput($"{source} is empty, or it is a pipe or a device; choose {kind}.");
+                return empty is null ? [] : throw StopException.WrongInput($"{source} {empty}; choose {kind}.");
 
             return file.Length <= most && Bounded(file.FullName, most) is { } bytes
                 ? bytes

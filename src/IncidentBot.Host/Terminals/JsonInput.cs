@@ -13,7 +13,10 @@ internal sealed record JsonInput(int MaxMegabytes, string Advice)
     /// <param name="parse">Builds the result from its JSON.</param>
     /// <exception cref="StopException">It is missing, unreadable or malformed.</exception>
     public T ReadFile<T>(string path, string source, Func<JsonElement, T> parse) => Read(
-        InputFile.Read(path, source, "a JSON file", MaxMegabytes << 20, $"is larger than {MaxMegabytes} MB; {Advice}."), source, parse);
+        InputFile.Read(
+            path, source, "a JSON file", MaxMegabytes << 20, $"is larger than {MaxMegabytes} MB; {Advice}.",
+            "is not JSON: see line 1, character 1. It is empty, or it is a pipe or a device"),
+        source, parse);
 
     /// <summary>Reads the bytes of a file.</summary>
     /// <param name="utf8">JSON in UTF-8, with or without a byte order mark.</param>

@@ -95,7 +95,7 @@ internal static class CatchupLines
 
     private static RichText Change(ServiceChange deploy, int length = ShortWords)
     {
-        var name = OneLine.Of($"{deploy.Service} {deploy.Ref}", length);
+        var name = OneLine.Of(deploy.Ref.Length == 0 ? ChangeWording.ShortName(deploy) : $"{deploy.Service} {deploy.Ref}", length);
         return deploy.Url is { } address ? new RichText([]).Link(address, name) : name;
     }
 

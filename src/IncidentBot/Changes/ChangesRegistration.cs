@@ -1,3 +1,4 @@
+using IncidentBot.Access;
 using IncidentBot.Catalogue;
 using IncidentBot.Changes.Decisions;
 using IncidentBot.Changes.Ranking;
@@ -37,6 +38,7 @@ public static class ChangesRegistration
         services.AddRecordTables(ChangeTables.All);
         services.AddSingleton<SeenChangeStore>();
         services.AddSingleton<IChangeSource, SeenChanges>();
+        services.TryAddSingleton<AccessTokens>();
         services.AddSingleton<ChangeSources>();
         services.AddSingleton<CleanUpOf>(provider => provider.GetRequiredService<SeenChangeStore>().CleanUpAsync);
         services.AddSingleton<ChangePostStore>();

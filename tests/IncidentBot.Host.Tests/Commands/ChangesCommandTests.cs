@@ -48,10 +48,10 @@ public sealed class ChangesCommandTests
     }
 
     [Theory]
-    [InlineData("/dev/zero", "it is a pipe or a device")]
+    [InlineData("/dev/zero", "is a pipe or a device")]
     [InlineData(".", "is a folder")]
-    [InlineData("pipe", "it is a pipe or a device")]
-    [InlineData("link", "it is a pipe or a device")]
+    [InlineData("pipe", "is a pipe or a device")]
+    [InlineData("link", "is a pipe or a device")]
     [InlineData("large.txt", "larger than 64 KiB")]
     public async Task A_file_that_may_have_no_end_is_refused(string file, string expected)
     {

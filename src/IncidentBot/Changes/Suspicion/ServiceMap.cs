@@ -75,6 +75,12 @@ internal sealed class ServiceMap
         ? known.Dependencies.Where(below.ContainsKey).Order(StringComparer.OrdinalIgnoreCase).FirstOrDefault()
         : null;
 
+    /// <summary>Whether one of two services stands on the other directly.</summary>
+    public bool AreRelated(string one, string other) => StandsOn(one, other) || StandsOn(other, one);
+
+    private bool StandsOn(string one, string other) =>
+        byName.TryGetValue(one, out var known) && known.Dependencies.Contains(other, StringComparer.OrdinalIgnoreCase);
+
     /// <summary>How many of the affected services a fault in this one would explain: itself, and those that stand on it.</summary>
     public int Explains(string service) => explained.GetValueOrDefault(service);
 

@@ -40,6 +40,9 @@ internal sealed class Standing
         NameWordsOfAll = every;
     }
 
+    /// <summary>How services stand to the affected ones.</summary>
+    public ServiceMap Map => map;
+
     /// <summary>The words of the affected services' names, which every change of them has.</summary>
     public IReadOnlySet<string> ServiceWords { get; }
 

@@ -39,10 +39,10 @@ public sealed partial class KeepToldChange
     /// <summary>A change by its key; null: the bot was told of none.</summary>
     public Task<ServiceChange?> FindAsync(string key, CancellationToken cancellationToken) => seen.FindAsync(key, cancellationToken);
 
-    /// <summary>The known changes of a service in a span of time, newest first.</summary>
+    /// <summary>The known changes of services in a span of time, newest first.</summary>
     public Task<IReadOnlyList<ServiceChange>> ListAsync(
-        string service, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
-        seen.ListAsync([service], from, to, cancellationToken);
+        IReadOnlyList<string> services, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
+        seen.ListAsync(services, from, to, cancellationToken);
 
     /// <summary>
     /// Keeps a change by itself, or how it has gone on; what was said later counts. What lies in the future happened just now, and the log

@@ -123,6 +123,11 @@ internal sealed class SeenChangeStore(Database database)
         ];
     }
 
+    /// <summary>The names of the services that any change of a span of time is known of.</summary>
+    public async Task<IReadOnlyList<string>> ListNamesAsync(
+        DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
+        [.. (await database.QueryAsync<SeenRow>(Names, new { From = from, To = to }, cancellationToken)).Select(row => row.Service)];
+
     /// <summary>Whether the bot was told of any change that it still keeps.</summary>
     public async Task<bool> HasAnyAsync(CancellationToken cancellationToken) =>
         (await ReadAsync(ofAll, string.Empty, DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue, cancellationToken, count: 1)).Count > 0;
@@ -159,10 +164,10 @@ internal sealed class SeenChangeStore(Database database)
 
         var asked = services.ToHashSet(StringComparer.OrdinalIgnoreCase);
         var exact = services.ToHashSet(StringComparer.Ordinal);
-        var rows = await database.QueryAsync<SeenRow>(Names, new { From = from, To = to }, cancellationToken);
         return
         [
-            .. rows.Select(row => row.Service).Where(asked.Contains).GroupBy(name => name, StringComparer.OrdinalIgnoreCase)
+            .. (await ListNamesAsync(from, to, cancellationToken)).Where(asked.Contains)
+                .GroupBy(name => name, StringComparer.OrdinalIgnoreCase)
                 .SelectMany(same => same.OrderByDescending(exact.Contains).Take(MostSpellings)),
         ];
     }

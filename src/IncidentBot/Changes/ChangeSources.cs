@@ -26,24 +26,36 @@ internal sealed class ChangeSources(
         if (!await HasAnyAsync(cancellationToken))
             return new ChangeAnswer([], [NoCatalogue]);
 
+        var services = AskedServices.Of(question.Services, catalogue);
         var asked = sources.Where(source => catalogue.Services.Count > 0 || !source.NeedsCatalogue);
         var answer = SeenChangeRules.Merge(
-            await Task.WhenAll(asked.Select(source => source.FindAsync(question, cancellationToken))));
-        return await WithoutToldAsync(answer, question.To, cancellationToken);
+            await Task.WhenAll(asked.Select(
+                source => source.FindAsync(question with { Services = services.Names }, cancellationToken))));
+        if (services.LeftOut > 0)
+            answer = answer with { Problems = [.. answer.Problems, TooMany(services.LeftOut)] };
+        return await WithoutToldAsync(answer, question, cancellationToken);
     }
 
+    private static bool IsDependency(string service, ChangeQuestion question) =>
+        question.Services.Count > 0 && !question.Services.Contains(service, StringComparer.OrdinalIgnoreCase);
+
+    private static string TooMany(int count) => string.Create(
+        System.Globalization.CultureInfo.InvariantCulture,
+        $"{count} more {(count == 1 ? "service" : "services")} that the affected ones depend on weren't asked about, because they are many.");
+
     // In an incident nobody mends the catalogue: that a service has no repository is news only if its changes can't come otherwise.
-    private async Task<ChangeAnswer> WithoutToldAsync(ChangeAnswer answer, DateTimeOffset to, CancellationToken cancellationToken)
+    private async Task<ChangeAnswer> WithoutToldAsync(ChangeAnswer answer, ChangeQuestion question, CancellationToken cancellationToken)
     {
         if (answer.NotAsked.Count == 0)
             return answer;
 
+        var to = question.To;
         var known = await told.ListNamesAsync(to.AddDays(-SeenChangeStore.KeptDays), to, cancellationToken);
         var mayBeTold = options.Bots.Count > 0
             || (await tokens.ListAsync(cancellationToken)).Any(token => token.May(AccessToken.ChangesWrite));
         // A name that isn't in the catalogue may be mistyped, so that nobody ever tells of it.
         var quiet = answer.NotAsked
-            .Where(one => known.Contains(one.Key, StringComparer.OrdinalIgnoreCase)
+            .Where(one => IsDependency(one.Key, question) || known.Contains(one.Key, StringComparer.OrdinalIgnoreCase)
                 || (mayBeTold && catalogue.Find(one.Key) is not null))
             .Select(one => one.Value).ToHashSet(StringComparer.Ordinal);
         return quiet.Count == 0 ? answer : answer with { Problems = [.. answer.Problems.Where(problem => !quiet.Contains(problem))] };

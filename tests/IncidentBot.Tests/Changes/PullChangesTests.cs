@@ -294,6 +294,22 @@ public sealed class PullChangesTests
         bot.DoAsync(work => bot.Get<ShowChanges>().HandleAsync(StoredIncident.Id, StoredIncident.By, work, default), StoredIncident.By);
 
     [Fact]
+    public void What_the_affected_services_stand_on_is_asked_about_too_the_nearest_first_and_not_too_much_of_it()
+    {
+        var catalogue = new CatalogueOptions();
+        void Add(string name, params string[] dependencies) => catalogue.Services[name] = new CatalogueService { Dependencies = [.. dependencies] };
+        Add("checkout", "cache", "db");
+        Add("cache", "network", "checkout");
+        Add("network", "power");
+        Add("many", [.. Enumerable.Range(0, 25).Select(n => $"d{n}")]);
+
+        Assert.Equal(["checkout", "cache", "db", "network"], AskedServices.Of(["checkout"], catalogue).Names);
+        Assert.Empty(AskedServices.Of([], catalogue).Names);
+        var asked = AskedServices.Of(["many"], catalogue);
+        Assert.Equal((1 + AskedServices.MostDependencies, 5), (asked.Names.Count, asked.LeftOut));
+    }
+
+    [Fact]
     public async Task That_a_service_has_no_repository_is_no_news_where_the_bot_is_told_of_its_changes()
     {
         const string Problem = "The catalogue names no repository of checkout.";

@@ -77,8 +77,11 @@ internal sealed class ServiceMap
         ? known.Dependencies.Where(below.ContainsKey).Order(StringComparer.OrdinalIgnoreCase).FirstOrDefault()
         : null;
 
-    /// <summary>Whether a service calls another directly.</summary>
-    public bool Calls(string service, string other) =>
+    /// <summary>Whether one of two services stands on the other directly.</summary>
+    public bool AreRelated(string one, string other) => StandsOn(one, other) || StandsOn(other, one);
+
+    /// <summary>Whether a service calls or stands on another directly.</summary>
+    public bool StandsOn(string service, string other) =>
         byName.TryGetValue(service, out var known) && known.Dependencies.Contains(other, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether it calls nothing and nothing calls it, as far as the catalogue shows.</summary>

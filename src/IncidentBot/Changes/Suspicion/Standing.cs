@@ -40,6 +40,9 @@ internal sealed class Standing
         NameWordsOfAll = every;
     }
 
+    /// <summary>How services stand to the affected ones.</summary>
+    public ServiceMap Map => map;
+
     /// <summary>The words of the affected services' names, which every change of them has.</summary>
     public IReadOnlySet<string> ServiceWords { get; }
 
@@ -49,7 +52,7 @@ internal sealed class Standing
     /// <summary>Whether the first is of the second's service or of something that it calls directly.</summary>
     public bool AreRelated(SuspectChange one, SuspectChange other) => one.Service is { } below && other.Service is { } service
         && (string.Equals(map.Name(below), map.Name(service), StringComparison.OrdinalIgnoreCase)
-            || map.Calls(map.Name(service), map.Name(below)));
+            || map.StandsOn(map.Name(service), map.Name(below)));
 
     /// <summary>Whether it went somewhere that isn't production.</summary>
     public bool IsElsewhere(Candidate candidate)

@@ -99,6 +99,12 @@ public sealed class SuspicionOptions
     /// <summary>For a change between 20:00 and 06:00 UTC or on a weekend; 0 to 100, 0 by default.</summary>
     public int OffHours { get; set; }
 
+    /// <summary>
+    /// For a change that went live within 10 minutes of others on the same service or a related one, before the impact; 0 to 100, 0 by
+    /// default: each of them is as suspect as the others, and none may lose points by being closer to the impact.
+    /// </summary>
+    public int SeveralAtOnce { get; set; }
+
     /// <summary>Against every change that does not explain a cause that is no change of ours; 0 to 100, 24 by default.</summary>
     public int OtherCause { get; set; } = 24;
 
@@ -145,6 +151,7 @@ public sealed class SuspicionOptions
             (nameof(Redone), Redone, 0, 100),
             (nameof(Freeze), Freeze, 0, 100),
             (nameof(OffHours), OffHours, 0, 100),
+            (nameof(SeveralAtOnce), SeveralAtOnce, 0, 100),
             (nameof(OtherCause), OtherCause, 0, 100),
             (nameof(MostUndecided), MostUndecided, 0, 100),
             (nameof(MostAlone), MostAlone, 0, 100),

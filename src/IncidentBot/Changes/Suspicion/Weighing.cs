@@ -14,6 +14,7 @@ internal sealed class Weighing
     private readonly Standing standing;
     private readonly SharedWords shared;
     private readonly ChangeHistory history;
+    private readonly SeveralAtOnce several;
     private readonly OtherCauseEvidence others;
     private readonly TimeHints times;
     private readonly int couldHave;
@@ -32,6 +33,7 @@ internal sealed class Weighing
         couldHave = possible.Count;
         shared = new SharedWords(words, standing, possible, options);
         history = new ChangeHistory(incident, candidates, words.IsRollbackInVain, standing.AreRelated, options);
+        several = new SeveralAtOnce(incident, candidates, standing.Map);
         others = new OtherCauseEvidence(words, possible);
     }
 
@@ -52,6 +54,7 @@ internal sealed class Weighing
             Named(candidate),
             Well(candidate),
             .. history.Of(candidate),
+            several.Of(candidate.Change, options),
             OtherCause(candidate),
         ];
         var found = parts.OfType<SuspicionPart>().ToList();

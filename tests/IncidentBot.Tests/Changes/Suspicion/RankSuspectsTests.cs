@@ -372,6 +372,40 @@ public sealed class RankSuspectsTests
         Assert.True(many < (few * 12) + TimeSpan.FromSeconds(1), $"{many} beside {few}");
     }
 
+    [Fact]
+    public void Several_at_once_are_noted_and_by_default_not_counted()
+    {
+        var incident = Incident with { Catalogue = [Service("checkout", "cache"), Service("cache"), Service("search")] };
+        SuspectChange[] changes =
+        [
+            Deploy with { At = Start.AddMinutes(-4), Service = "checkout", Ref = "a" },
+            Deploy with { At = Start.AddMinutes(-6), Service = "checkout", Ref = "b" },
+            Deploy with { At = Start.AddMinutes(-7), Service = "cache", Ref = "c" },
+            Deploy with { At = Start.AddMinutes(-5), Service = "search", Ref = "d" },
+            Deploy with { At = Start.AddMinutes(-90), Service = "checkout", Ref = "e" },
+            Deploy with { At = Start.AddMinutes(30), Service = "checkout", Ref = "f" },
+            Deploy with { At = Start.AddMinutes(-5), Service = "checkout", Ref = "g", State = ChangeState.Waiting },
+        ];
+        List<string> Noted(SuspicionOptions options) =>
+        [
+            .. from one in RankSuspects.Of(incident with { AsOf = Start.AddHours(1) }, changes, options).Suspects
+               from part in one.Parts
+               where part.Name == "together"
+               orderby changes[one.Index].Ref
+               select $"{changes[one.Index].Ref} {part.Points} {part.Words}",
+        ];
+
+        Assert.Equal(
+            [
+                "a 0 went live within 3 min of 2 others on the same service or a related one",
+                "b 0 went live within 2 min of 2 others on the same service or a related one",
+                "c 0 went live within 3 min of 2 others on the same service or a related one",
+            ],
+            Noted(new SuspicionOptions()));
+        Assert.All(Noted(new SuspicionOptions { SeveralAtOnce = 3 }), line => Assert.Contains(" 3 went live", line, StringComparison.Ordinal));
+        Assert.Equal(["Suspicion:SeveralAtOnce is 101, but must be from 0 to 100."], new SuspicionOptions { SeveralAtOnce = 101 }.Problems());
+    }
+
     // All that a program tells of its change stands in the notes, too.
     private static SuspectRanking RankWords(int count, string between)
     {

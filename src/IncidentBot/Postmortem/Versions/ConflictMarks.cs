@@ -9,6 +9,9 @@ internal sealed record MergeNames(string Yours, string Theirs)
 {
     /// <summary>What stands for the machine's text.</summary>
     public const string Record = "the record";
+
+    /// <summary>What stands for a person whose name is not known.</summary>
+    public const string Editor = "the editor";
 }
 
 /// <summary>
@@ -16,7 +19,8 @@ internal sealed record MergeNames(string Yours, string Theirs)
 /// </summary>
 internal static class ConflictMarks
 {
-    private const string Begins = "**Conflict ", First = ": two texts stand here.", Second = ", the other text", Ends = "**End of conflict ";
+    private const string Begins = "**Conflict ", First = ": two texts stand here.", Second = ", the other text",
+        Ends = "**End of conflict ";
 
     private enum Mark
     {
@@ -43,6 +47,26 @@ internal static class ConflictMarks
 
     /// <summary>How many conflicts are marked in a text.</summary>
     public static int Count(string markdown) => markdown.Split('\n').Count(line => Kind(line) == Mark.Begin);
+
+    /// <summary>The two texts of each conflict that is marked in a text, without blank lines around them.</summary>
+    public static IReadOnlyList<MarkedConflict> Read(string markdown)
+    {
+        var found = new List<MarkedConflict>();
+        var (yours, theirs, at) = (new List<string>(), new List<string>(), Mark.None);
+        foreach (var line in markdown.Split('\n'))
+        {
+            var kind = Kind(line);
+            if (kind == Mark.Begin)
+                (yours, theirs) = ([], []);
+            else if (kind == Mark.End)
+                found.Add(new MarkedConflict(yours, theirs));
+            else if (kind == Mark.None && at is Mark.Begin or Mark.Middle && line.Length > 0)
+                (at == Mark.Begin ? yours : theirs).Add(line);
+            at = kind == Mark.None ? at : kind;
+        }
+
+        return found;
+    }
 
     /// <summary>Counts the conflicts of a text anew, from 1.</summary>
     public static List<string> Numbered(IReadOnlyList<string> lines)
@@ -113,3 +137,8 @@ internal static class ConflictMarks
         return string.Create(CultureInfo.InvariantCulture, $"{line[..start]}{number}{line[end..]}");
     }
 }
+
+/// <summary>The two texts that stand for one place.</summary>
+/// <param name="Yours">What the person wrote whose edit was merged.</param>
+/// <param name="Theirs">What it was merged into.</param>
+internal sealed record MarkedConflict(IReadOnlyList<string> Yours, IReadOnlyList<string> Theirs);

@@ -114,7 +114,8 @@ internal static class LineDiff
                     once[now[at]] = seen with { New = at, News = seen.News + 1 };
             }
 
-            return Rising([.. once.Values.Where(one => one is { Olds: 1, News: 1 }).Select(one => (one.Old, one.New)).OrderBy(one => one.Old)]);
+            var both = once.Values.Where(one => one is { Olds: 1, News: 1 });
+            return Rising([.. both.Select(one => (one.Old, one.New)).OrderBy(one => one.Old)]);
         }
 
         private static List<(int Old, int New)> Rising(List<(int Old, int New)> pairs)

@@ -84,7 +84,8 @@ internal static class MergeSections
 
             return IsSame(former, section)
                 ? null
-                : ConflictMarks.Write([new MergedPart(section.Lines.Take(1).ToList()), new MergedPart([], [.. section.Lines.Skip(1)])], names);
+                : ConflictMarks.Write(
+                    [new MergedPart([section.Lines[0]]), new MergedPart([], [.. section.Lines.Skip(1)])], names);
         }
 
         private List<string> Merged(IReadOnlyList<string> from, IReadOnlyList<string> other, IReadOnlyList<string> mine) =>

@@ -33,7 +33,7 @@ internal static class EditRules
             return new Refusal(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"That's {yours.Length:N0} characters; a draft has at most {LongestDraft:N0}. Link long logs instead of pasting them."));
+                    $"That's {yours.Length:N0} characters; a draft has at most {LongestDraft:N0}. Link long logs, don't paste them."));
 
         var isNewest = from.Version == newest.Version;
         var text = isNewest

@@ -17,11 +17,9 @@ internal static class GateCard
         var lines = failures.Take(Most).Select(failure => new RichText([]).Bold($"{failure.Name}: ").Then(failure.Sentence)).ToList();
         if (failures.Count > Most)
             lines.Add($"And {(failures.Count - Most).ToString(System.Globalization.CultureInfo.InvariantCulture)} more.");
+        IReadOnlyList<CardPart> buttons = failures.Any(failure => failure.IsAbsolute) ? [] : [new Buttons([anyway])];
         return new Card(
             $"{text} {string.Join(' ', lines.Select(line => line.ToPlainText()))}",
-            [
-                new Paragraph(text), .. lines.Select(line => new Paragraph(line)),
-                .. failures.Any(failure => failure.IsAbsolute) ? new CardPart[] { } : [new Buttons([anyway])],
-            ]);
+            [new Paragraph(text), .. lines.Select(line => new Paragraph(line)), .. buttons]);
     }
 }

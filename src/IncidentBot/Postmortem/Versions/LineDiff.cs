@@ -5,7 +5,7 @@ namespace IncidentBot.Postmortem.Versions;
 /// <param name="OldEnd">Behind the last line that is replaced; the same as the start for an insertion.</param>
 /// <param name="NewStart">The first line in its place.</param>
 /// <param name="NewEnd">Behind the last line in its place; the same as the start for a deletion.</param>
-internal readonly record struct Hunk(int OldStart, int OldEnd, int NewStart, int NewEnd)
+internal sealed record Hunk(int OldStart, int OldEnd, int NewStart, int NewEnd)
 {
     /// <summary>Whether it replaces nothing.</summary>
     public bool IsInsertion => OldStart == OldEnd;

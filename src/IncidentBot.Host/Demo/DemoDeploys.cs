@@ -40,7 +40,8 @@ internal static class DemoDeploys
             let first = place.MinBy(deploy => deploy.At)!
             let back = place.FirstOrDefault(
                 deploy => deploy.RollbackOf is not null && place.All(other => other == deploy || other.Ref != deploy.Ref))
-            select new ScenarioDeploy(at < first.At ? at : first.At.AddHours(-1), first.Service, first.Environment, back?.Ref ?? "before", null);
+            let live = at < first.At ? at : first.At.AddHours(-1)
+            select new ScenarioDeploy(live, first.Service, first.Environment, back?.Ref ?? "before", null);
     }
 
     /// <summary>

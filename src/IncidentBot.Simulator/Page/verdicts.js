@@ -40,7 +40,7 @@ function placeIn(ranking, name, again, services) {
             const [, score] = /^\*(\d+) of 100\*/.exec(text) ?? [];
             if (score) place++;
             const found = text.split('\n')[0].split(';').find(part => isAbout(part, name, again, services));
-            if (found) return { ts: ranking.ts, text: score ? `${score} of 100, ${ordinal(place)} in the ranking` : inWords(text, found) };
+            if (found) return { ts: ranking.ts, text: score ? `${score} of 100, ${ordinal(place)} in the ranking${decided(text)}` : inWords(text, found) };
         }
     }
     return null;
@@ -55,7 +55,14 @@ function inWords(text, part) {
     const fate = part.replace(/^\*[^*]+\*/, '').split(',').slice(1).join(',').trim();
     const [, since] = /^\*After the ([a-z ]+?)(?: \(|:|\*)/.exec(text) ?? [];
     if (/^\*Not live/.test(text)) return 'listed as not live';
+    if (/^\*Ruled out/.test(text)) return `ruled out: ${fate.replace(/^to [^,]+, /, '')}`;
     return `listed: ${since ? fate.replace(/\bafter\b/, `after the ${since}`) : fate}`;
 }
+
+// What people said of it is a line of its own.
+const decided = text => {
+    const [, decision] = /\n\*?(Likely cause|Rolled back)\*? \(/.exec(text) ?? [];
+    return decision ? `, ${decision.toLowerCase()}` : '';
+};
 
 const ordinal = place => ['first', 'second', 'third'][place - 1] ?? `number ${place}`;

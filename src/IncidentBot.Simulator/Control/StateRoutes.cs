@@ -62,7 +62,7 @@ internal sealed class StateRoutes(SlackServices slack, Journal journal, Simulato
         ["team"] = new JsonObject { ["id"] = DefaultApp.TeamId, ["name"] = DefaultApp.TeamName },
         ["app"] = AppJson(),
         ["users"] = new JsonArray([.. Workspace.People.OrderBy(p => p.IsBot).Select(p => (JsonNode)UserJson(p))]),
-        ["channels"] = new JsonArray([.. Workspace.Channels.Select(c => (JsonNode)ChannelJson(c))]),
+        ["channels"] = new JsonArray([.. Workspace.Channels.Where(c => c.IsOpen).Select(c => (JsonNode)ChannelJson(c))]),
         ["usergroups"] = new JsonArray(
             [.. Workspace.UserGroups.Select(g => (JsonNode)new JsonObject { ["id"] = g.Id, ["handle"] = g.Handle, ["name"] = g.Name })]),
         ["views"] = new JsonArray([.. slack.Views.Modals.Concat(slack.Views.Homes).Select(v => (JsonNode)ViewJson(v))]),

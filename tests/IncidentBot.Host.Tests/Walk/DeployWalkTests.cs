@@ -52,7 +52,7 @@ public sealed class DeployWalkTests : IAsyncLifetime
         await deploys.Line("v2.3.1").GetByRole(AriaRole.Link).ClickAsync();
         await Assertions.Expect(deploys.Panel).ToBeHiddenAsync();
         await Assertions.Expect(maya.Message("Which change did this?")).ToBeInViewportAsync();
-        await Assertions.Expect(maya.Page.GetByTestId("topic")).ToContainTextAsync("Commander");
+        await Assertions.Expect(maya.Page.GetByTestId("topic")).ToContainTextAsync("INC-1 · SEV3");
         Assert.True(await maya.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= 390"));
         await maya.LookAsync("37-narrow");
     }

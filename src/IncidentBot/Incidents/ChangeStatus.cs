@@ -27,7 +27,8 @@ internal sealed class ChangeStatus(IncidentOptions options)
             case StatusTold told:
                 IncidentBoard.Post(
                     work, IncidentBoard.Commit(work, incident, told),
-                    new RichText([]).Person(by.Who.Id, by.Who.Name).Plain(", ").Bold($"still {Words.Of(told.Status)}: ").Plain(told.Sentence),
+                    new RichText([]).Person(by.Who.Id, by.Who.Name).Plain(", ").Bold($"still {Words.Of(told.Status)}: ")
+                        .Plain(told.Sentence),
                     by);
                 break;
         }

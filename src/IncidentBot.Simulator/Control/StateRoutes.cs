@@ -10,8 +10,8 @@ namespace IncidentBot.Simulator.Control;
 /// <summary>Looking at the workspace: people, channels, messages, views, files, journal.</summary>
 /// <param name="slack">The workspace.</param>
 /// <param name="journal">What the app did.</param>
-/// <param name="example">The command that the page suggests.</param>
-internal sealed class StateRoutes(SlackServices slack, Journal journal, string example)
+/// <param name="options">What the page offers.</param>
+internal sealed class StateRoutes(SlackServices slack, Journal journal, SimulatorOptions options)
 {
     private SlackWorkspace Workspace => slack.Workspace;
 
@@ -57,7 +57,8 @@ internal sealed class StateRoutes(SlackServices slack, Journal journal, string e
     {
         ["now"] = ControlText.Iso(Workspace.Now),
         ["restored_at"] = Workspace.RestoredAt is { } restored ? ControlText.Iso(restored) : null,
-        ["example"] = example,
+        ["example"] = options.Example,
+        ["has_deploys"] = options.HasDeploys,
         ["team"] = new JsonObject { ["id"] = DefaultApp.TeamId, ["name"] = DefaultApp.TeamName },
         ["app"] = AppJson(),
         ["users"] = new JsonArray([.. Workspace.People.OrderBy(p => p.IsBot).Select(p => (JsonNode)UserJson(p))]),

@@ -46,6 +46,10 @@ internal static class MessageBudget
         Deed("INC-*/origin", "The message that the incident was started from, as it is captured"),
         Deed("INC-*/capture/*", "Many messages captured, from preview to end"),
         Deed("INC-*/export/*", "The draft as a file"),
+        Deed("INC-*/diff/*", "In what two drafts differ, as a file"),
+        Deed("INC-*/review/*", "People are asked to review the draft"),
+        new("INC-*/published/*/announced/*", "The postmortem is published", Place.AnnouncementThread, Manner.OneForEach, null),
+        Deed("INC-*/published/*", "The postmortem is published"),
         Deed("INC-*/change/*", "A change that the bot was told of during the incident, edited as it goes on"),
         Deed("*/told", "A step was given to somebody, or taken off them"),
 

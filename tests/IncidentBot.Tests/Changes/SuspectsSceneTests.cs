@@ -317,6 +317,57 @@ public sealed class SuspectsSceneTests
         Assert.DoesNotContain(await scene.RowsWithAsync("cache.maxmemory"), row => row.StartsWith("change_ranking", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Who_says_that_it_was_another_one_is_asked_which_and_the_record_says_it()
+    {
+        await using var scene = await SetAsync();
+        await scene.TypeAsync("status resolved The old limit is back");
+        var told = Asking(scene).Single();
+        var no = scene.Chat.Shown(told).Parts.OfType<Buttons>().Last().Items.Single(button => button.Label == "No, another one");
+        Assert.Equal(ChangesButtonIds.AskAnother, no.Action);
+
+        var form = Assert.IsType<OpenIt>(await scene.AskAsync(no.Action, no.Value)).Form;
+        var field = Assert.IsType<ChoiceField>(Assert.Single(form.Fields));
+        Assert.DoesNotContain(field.Choices, choice => choice.Value == "1");
+        Assert.Contains(field.Choices, choice => choice.Label == "checkout v2.3.1 to production, 6 min before the declaration");
+        Assert.Equal((AnotherCauseForm.NotListed, "One that isn't on the list"), (field.Choices[^1].Value, field.Choices[^1].Label));
+
+        await scene.SubmitAsync(form.Id, form.Context, (AnotherCauseForm.Change, field.Choices.Single(choice => choice.Label.StartsWith("checkout v2.3.1 ", StringComparison.Ordinal)).Value));
+
+        Assert.EndsWith(" It wasn't cache v7.1, but checkout v2.3.1 (Maya).", scene.Chat.Shown(told).Text, StringComparison.Ordinal);
+        Assert.Equal((WasIt.No, "c2", "c1"), await AnswerAsync(scene));
+
+        await scene.SubmitAsync(form.Id, form.Context, (AnotherCauseForm.Change, AnotherCauseForm.NotListed));
+        Assert.Equal((WasIt.No, "c2", CauseAnswer.NotListed), await AnswerAsync(scene));
+        Assert.EndsWith(" It wasn't cache v7.1, but a change that isn't on the list (Maya).", scene.Chat.Shown(told).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Which_other_one_it_was_can_be_typed()
+    {
+        await using var scene = await SetAsync();
+        await scene.TypeAsync("status resolved The old limit is back");
+
+        await scene.TypeAsync("changes no");
+        Assert.Contains("It wasn't cache v7.1, but another change of ours. Which one was it? Type /incident changes no NUMBER", scene.LastAnswer, StringComparison.Ordinal);
+        await scene.TypeAsync("changes no 3");
+        Assert.Equal((WasIt.No, "c2", "c1"), await AnswerAsync(scene));
+        await scene.TypeAsync("changes no 3");
+        Assert.StartsWith("That answer is already recorded", scene.LastAnswer, StringComparison.Ordinal);
+        await scene.TypeAsync("changes no none");
+        Assert.Equal((WasIt.No, "c2", CauseAnswer.NotListed), await AnswerAsync(scene));
+        await scene.TypeAsync("changes no 99");
+        Assert.StartsWith("INC-1 has no change with the number 99.", scene.LastAnswer, StringComparison.Ordinal);
+        await scene.TypeAsync("changes no 1");
+        Assert.StartsWith("That is the change that was asked about.", scene.LastAnswer, StringComparison.Ordinal);
+    }
+
+    private static async Task<(WasIt Answer, string Change, string? Other)> AnswerAsync(Scene scene)
+    {
+        var answer = (await scene.Get<ChangeDecisionStore>().FindAnswerAsync(Scene.Workspace, Id, default))!;
+        return (answer.Answer, answer.Change, answer.Other);
+    }
+
     private static List<string> Asking(Scene scene) =>
         [.. scene.Chat.Done.Where(request => request.Action is PostCard post && post.Card.Text.Contains("Was it this change", StringComparison.Ordinal)).Select(request => request.Key)];
 

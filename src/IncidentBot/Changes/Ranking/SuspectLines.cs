@@ -78,7 +78,11 @@ internal static class SuspectLines
         // When it went live stands above already.
         var best = parts.Where(part => part.Points > 0 && part.Name != "timing").OrderByDescending(part => part.Points).Take(MostReasons)
             .Select(part => ChangeWording.Reason(part.Words)).ToList();
-        return best.Count == 0 ? "Only its time speaks for it." : Upper(string.Join("; ", best)) + ".";
+        if (best.Count > 0)
+            return Upper(string.Join("; ", best)) + ".";
+
+        // What can't have caused it has the reason as its only part.
+        return parts is [{ Points: 0, Words: var impossible }] ? Upper(impossible) + "." : "Only its time speaks for it.";
     }
 
     // What would lower the score most; when a change went live, as the reader's clock says it.

@@ -10,6 +10,7 @@ internal sealed class SharedWords
     private const double OfTheService = 0.2;
     // What somebody looked for and found says more than what everybody sees.
     private const double OfTheTitle = 0.7, OfAFinding = 1.25, OfAnObservation = 0.95;
+    private const double OfAQuietLog = 0.4;
     private const double SameSubject = 0.75, PartOfAName = 0.4;
 
     // So much of shared words gives about two thirds of the points.
@@ -118,7 +119,7 @@ internal sealed class SharedWords
             TextSource.Observation => OfAnObservation,
             _ => 1,
         };
-        return weight * inChange * source * Rarity(having.GetValueOrDefault(key));
+        return weight * inChange * source * (said.IsQuiet ? OfAQuietLog : 1) * Rarity(having.GetValueOrDefault(key));
     }
 
     // "max_connections" counts once, not three times. The pieces of a name are looked up among the words: to look for each word in each

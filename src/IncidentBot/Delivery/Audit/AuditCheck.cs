@@ -8,10 +8,10 @@ namespace IncidentBot.Delivery.Audit;
 public sealed class AuditCheck
 {
     /// <summary>
-    /// The kinds of changes that take the words of others away: of those about the same message, the same file of it, or former drafts.
+    /// The kinds of changes that take the words of others away: of those about the same message, the same file of it, or the same draft.
     /// </summary>
     internal const string Removed = "MessageRemoved", Forgotten = "MessageForgotten", FileRemoved = "FileRemoved",
-        Withdrawn = "DraftsWithdrawn";
+        Withdrawn = "DraftsWithdrawn", DraftCut = "DraftWordsRemoved";
 
     /// <summary>The kind of change that begins an incident.</summary>
     internal const string Started = "IncidentStarted";

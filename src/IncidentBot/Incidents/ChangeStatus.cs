@@ -65,6 +65,7 @@ internal sealed class ChangeStatus(IncidentOptions options)
     private static string How(StatusChanged changed) => changed switch
     {
         { From: >= IncidentStatus.Resolved, To: < IncidentStatus.Resolved } => " reopened it as ",
+        _ when changed.To < changed.From => " set it back to ",
         { To: IncidentStatus.Identified } => " marked the cause as ",
         _ => " marked it as ",
     };

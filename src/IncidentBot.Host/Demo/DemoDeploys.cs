@@ -27,7 +27,9 @@ internal static class DemoDeploys
             select new ScenarioDeploy(at, first.Service, first.Environment, back?.Ref ?? "before", null);
     }
 
-    /// <summary>The statuses of a deploy as far as they are known when it is told: when it was replaced is when the next one went live.</summary>
+    /// <summary>
+    /// The statuses of a deploy as far as they are known when it is told: when it was replaced is when the next one went live.
+    /// </summary>
     public static JsonArray Statuses(Scenario scenario, ScenarioDeploy deploy, DateTimeOffset now)
     {
         if (deploy.State != ScenarioDeploy.Inactive)

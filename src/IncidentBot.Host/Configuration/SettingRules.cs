@@ -29,6 +29,7 @@ internal static class SettingRules
                 rule => SlackSettingRules.ChannelProblems($"Changes:Bots:{rule.Key}:Channel", rule.Value.Channel)),
             .. GitHubSettingRules.Problems(settings.GitHub, settings.Catalogue, settings.Changes),
             .. CatalogueFile.AddTo(settings.Catalogue, folder),
+            .. settings.Actions.Problems(settings.Catalogue),
             .. ReactionSettings.Problems(settings.Timeline.Reactions),
             .. settings.IsLocal ? [] : SlackSettingRules.Problems(settings.Slack),
         ];

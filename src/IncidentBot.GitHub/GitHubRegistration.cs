@@ -1,7 +1,9 @@
+using IncidentBot.Actions.Issues;
 using IncidentBot.Catalogue;
 using IncidentBot.Changes;
 using IncidentBot.Delivery;
 using IncidentBot.GitHub.Asking;
+using IncidentBot.GitHub.Issues;
 using IncidentBot.GitHub.Setup;
 using IncidentBot.GitHub.Webhooks;
 using IncidentBot.Operating;
@@ -14,13 +16,15 @@ namespace IncidentBot.GitHub;
 /// <summary>Registers GitHub.</summary>
 public static class GitHubRegistration
 {
-    /// <summary>Makes GitHub a source of changes; the catalogue is taken from the services.</summary>
+    /// <summary>Makes GitHub a source of changes and a place for issues; the catalogue is taken from the services.</summary>
     public static IServiceCollection AddGitHub(this IServiceCollection services, GitHubOptions options)
     {
         services.AddSingleton(options);
         services.TryAddSingleton(new ChangesOptions());
         services.AddSingleton<GitHubReader>();
         services.AddSingleton<IChangeSource, GitHubChanges>();
+        services.AddSingleton<GitHubWriter>();
+        services.AddSingleton<IIssueTracker, GitHubIssues>();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<DeliveryMeter>();
         services.AddSingleton<WebhookRefusals>().AddSingleton<WebhookGate>().AddSingleton<WebhookReader>();

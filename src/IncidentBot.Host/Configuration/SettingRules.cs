@@ -30,6 +30,7 @@ internal static class SettingRules
             .. GitHubSettingRules.Problems(settings.GitHub, settings.Catalogue, settings.Changes),
             .. CatalogueFile.AddTo(settings.Catalogue, folder),
             .. settings.Actions.Problems(settings.Catalogue),
+            .. settings.IsLocal ? [] : GitHubSettingRules.IssueProblems(settings.GitHub, settings.Actions),
             .. ReactionSettings.Problems(settings.Timeline.Reactions),
             .. settings.IsLocal ? [] : SlackSettingRules.Problems(settings.Slack),
         ];

@@ -18,7 +18,7 @@ namespace IncidentBot.Actions;
 [JsonDerivedType(typeof(IssueMade), "issue-made")]
 [JsonDerivedType(typeof(IssueRefused), "issue-refused")]
 [JsonDerivedType(typeof(IssueMoved), "issue-moved")]
-public abstract record ActionFact(Person? By, DateTimeOffset At, int Action) : Fact
+internal abstract record ActionFact(Person? By, DateTimeOffset At, int Action) : Fact
 {
     /// <inheritdoc/>
     internal override bool IsWorkOnIncident => By is not null;
@@ -34,7 +34,7 @@ public abstract record ActionFact(Person? By, DateTimeOffset At, int Action) : F
 /// <param name="Terms">What it says.</param>
 /// <param name="Source">The message that it was made from; null: none.</param>
 /// <param name="Permalink">That message's address for people; null: none.</param>
-public sealed record ActionOpened(Person By, DateTimeOffset At, int Action, ActionTerms Terms, MessageId? Source, Uri? Permalink)
+internal sealed record ActionOpened(Person By, DateTimeOffset At, int Action, ActionTerms Terms, MessageId? Source, Uri? Permalink)
     : ActionFact(By, At, Action)
 {
     /// <summary>The action item as it begins.</summary>
@@ -45,7 +45,7 @@ public sealed record ActionOpened(Person By, DateTimeOffset At, int Action, Acti
 }
 
 /// <summary>A person has changed what an action item says.</summary>
-public sealed record ActionChanged(Person By, DateTimeOffset At, int Action, ActionTerms Terms, ActionTerms Former)
+internal sealed record ActionChanged(Person By, DateTimeOffset At, int Action, ActionTerms Terms, ActionTerms Former)
     : ActionFact(By, At, Action)
 {
     /// <inheritdoc/>
@@ -59,7 +59,7 @@ public sealed record ActionChanged(Person By, DateTimeOffset At, int Action, Act
 /// <param name="State">Done or dropped.</param>
 /// <param name="Reason">Why it is dropped; null: it is done.</param>
 /// <param name="ByName">Who settled it, by name.</param>
-public sealed record ActionSettled(Person? By, DateTimeOffset At, int Action, ActionState State, string? Reason, string ByName)
+internal sealed record ActionSettled(Person? By, DateTimeOffset At, int Action, ActionState State, string? Reason, string ByName)
     : ActionFact(By, At, Action)
 {
     /// <inheritdoc/>
@@ -68,7 +68,7 @@ public sealed record ActionSettled(Person? By, DateTimeOffset At, int Action, Ac
 }
 
 /// <summary>An action item is to be done after all.</summary>
-public sealed record ActionReopened(Person? By, DateTimeOffset At, int Action) : ActionFact(By, At, Action)
+internal sealed record ActionReopened(Person? By, DateTimeOffset At, int Action) : ActionFact(By, At, Action)
 {
     /// <inheritdoc/>
     internal override ActionItem Apply(ActionItem item) =>
@@ -76,7 +76,7 @@ public sealed record ActionReopened(Person? By, DateTimeOffset At, int Action) :
 }
 
 /// <summary>The message that an action item was made from was deleted, and its words with it.</summary>
-public sealed record ActionWordsRemoved(DateTimeOffset At, int Action) : ActionFact(null, At, Action)
+internal sealed record ActionWordsRemoved(DateTimeOffset At, int Action) : ActionFact(null, At, Action)
 {
     /// <inheritdoc/>
     internal override ActionItem Apply(ActionItem item) =>
@@ -84,7 +84,7 @@ public sealed record ActionWordsRemoved(DateTimeOffset At, int Action) : ActionF
 }
 
 /// <summary>An issue is to be made of an action item.</summary>
-public sealed record IssueAsked(Person? By, DateTimeOffset At, int Action, string Repository) : ActionFact(By, At, Action)
+internal sealed record IssueAsked(Person? By, DateTimeOffset At, int Action, string Repository) : ActionFact(By, At, Action)
 {
     /// <inheritdoc/>
     internal override ActionItem Apply(ActionItem item) => item with { Issue = new ActionIssue(Repository, At) };
@@ -96,7 +96,7 @@ public sealed record IssueAsked(Person? By, DateTimeOffset At, int Action, strin
 /// <param name="Number">The issue's number in its repository.</param>
 /// <param name="Address">Its address for people.</param>
 /// <param name="Remark">What it was made without, a sentence; null: nothing.</param>
-public sealed record IssueMade(DateTimeOffset At, int Action, int Number, Uri Address, string? Remark)
+internal sealed record IssueMade(DateTimeOffset At, int Action, int Number, Uri Address, string? Remark)
     : ActionFact(null, At, Action)
 {
     /// <inheritdoc/>
@@ -107,7 +107,7 @@ public sealed record IssueMade(DateTimeOffset At, int Action, int Number, Uri Ad
 }
 
 /// <summary>The issue of an action item could not be made.</summary>
-public sealed record IssueRefused(DateTimeOffset At, int Action, string Why) : ActionFact(null, At, Action)
+internal sealed record IssueRefused(DateTimeOffset At, int Action, string Why) : ActionFact(null, At, Action)
 {
     /// <inheritdoc/>
     internal override ActionItem Apply(ActionItem item) =>
@@ -115,7 +115,7 @@ public sealed record IssueRefused(DateTimeOffset At, int Action, string Why) : A
 }
 
 /// <summary>The issue of an action item was closed, or opened again.</summary>
-public sealed record IssueMoved(DateTimeOffset At, int Action, bool IsClosed) : ActionFact(null, At, Action)
+internal sealed record IssueMoved(DateTimeOffset At, int Action, bool IsClosed) : ActionFact(null, At, Action)
 {
     /// <inheritdoc/>
     internal override ActionItem Apply(ActionItem item) => item with { Issue = item.Issue! with { IsClosed = IsClosed } };

@@ -3,7 +3,7 @@ using IncidentBot.Language.Blameless;
 namespace IncidentBot.Actions;
 
 /// <summary>What an action item lacks to be likely to get done: gentle hints, which keep nobody from anything.</summary>
-public static class ActionFindings
+internal static class ActionFindings
 {
     /// <summary>Nobody can tell when it is done.</summary>
     public const string Vague = "action-vague";
@@ -42,10 +42,10 @@ public static class ActionFindings
 /// <summary>Something that an action item lacks.</summary>
 /// <param name="Rule">The rule's name, such as <c>action-vague</c>.</param>
 /// <param name="Hint">What to write, in one or two sentences.</param>
-public sealed record ActionFinding(string Rule, string Hint);
+internal sealed record ActionFinding(string Rule, string Hint);
 
 /// <summary>What is asked of all action items of an incident together.</summary>
-public static class ActionRules
+internal static class ActionRules
 {
     /// <summary>
     /// Whether an incident of severity 1 or 2 has no systemic fix among its action items, done or to be done: then only people's attention

@@ -82,7 +82,8 @@ internal sealed class ActionForms(ActionStore store, ActionSources sources)
         if (string.IsNullOrWhiteSpace(call.Value(Text)))
             errors[Text] = "Say what is to be done, or close the form.";
         // The writer's day is not known here; the westernmost zone is the last in which a day is still today.
-        if (call.Value(Due) is { } due && !string.IsNullOrWhiteSpace(due) && DueDay.Parse(due, call.Now, "Etc/GMT+12").Problem is { } problem)
+        if (call.Value(Due) is { } due && !string.IsNullOrWhiteSpace(due)
+            && DueDay.Parse(due, call.Now, "Etc/GMT+12").Problem is { } problem)
             errors[Due] = problem;
         return errors;
     }
@@ -139,11 +140,14 @@ internal sealed class ActionForms(ActionStore store, ActionSources sources)
             ? await store.FindAsync(call.Asker.Workspace, call.Incident.Id, number, cancellationToken)
             : null;
 
-    private static Form Compose(string id, string title, string submit, string context, ActionTerms terms) => new(id, title, submit, context,
+    private static Form Compose(string id, string title, string submit, string context, ActionTerms terms) =>
+        new(id, title, submit, context, FieldsOf(terms));
+
+    private static IReadOnlyList<FormField> FieldsOf(ActionTerms terms) =>
     [
         new TextField(
-            Text, "What is to be done?", "What will be different afterwards, and where.", Initial: terms.Text.Length == 0 ? null : terms.Text,
-            Multiline: true, MaxLength: ActionTerms.LongestText),
+            Text, "What is to be done?", "What will be different afterwards, and where.",
+            Initial: terms.Text.Length == 0 ? null : terms.Text, Multiline: true, MaxLength: ActionTerms.LongestText),
         new PersonField(Owner, "Who does it?", "One person.", Optional: true) { Initial = terms.Owner?.Id },
         new TextField(
             Due, "By when?", $"Such as {DueDay.Forms}.", Optional: true, Initial: terms.Due is { } due ? DueDay.Text(due) : null,
@@ -153,7 +157,7 @@ internal sealed class ActionForms(ActionStore store, ActionSources sources)
             Initial: terms.DoneWhen, MaxLength: ActionTerms.LongestDoneWhen),
         new ChoiceField(Kind, "What is it for?", Choices<ActionKind>(), Optional: true, Initial: Chosen(terms.Kind)),
         new ChoiceField(Horizon, "How far off?", Choices<ActionHorizon>(), Optional: true, Initial: Chosen(terms.Horizon)),
-    ]);
+    ];
 
     private static List<Choice> Choices<T>()
         where T : struct, Enum => [.. Enum.GetValues<T>().Select(one => new Choice(Words.Of(one), Words.Title(one)))];

@@ -4,7 +4,7 @@ using IncidentBot.Chat;
 namespace IncidentBot.Actions;
 
 /// <summary>What an action item is for.</summary>
-public enum ActionKind
+internal enum ActionKind
 {
     /// <summary>It makes this failure, or its spread, impossible.</summary>
     SystemicFix,
@@ -26,7 +26,7 @@ public enum ActionKind
 }
 
 /// <summary>How far off an action item is planned.</summary>
-public enum ActionHorizon
+internal enum ActionHorizon
 {
     /// <summary>Within days.</summary>
     Immediate,
@@ -42,7 +42,7 @@ public enum ActionHorizon
 }
 
 /// <summary>How an action item stands.</summary>
-public enum ActionState
+internal enum ActionState
 {
     /// <summary>It is to be done.</summary>
     Open,
@@ -56,7 +56,7 @@ public enum ActionState
 
 /// <summary>What people say of an action item, and may change as long as it stands.</summary>
 /// <param name="Text">What is to be done; one line, at most <see cref="LongestText"/> characters. Empty: its words were removed.</param>
-public sealed record ActionTerms(string Text)
+internal sealed record ActionTerms(string Text)
 {
     /// <summary>The most characters of what is to be done.</summary>
     public const int LongestText = 500;
@@ -85,7 +85,7 @@ public sealed record ActionTerms(string Text)
 /// <param name="Terms">What people say of it.</param>
 /// <param name="OpenedBy">Who made it.</param>
 /// <param name="OpenedAt">When; UTC.</param>
-public sealed record ActionItem(int Number, ActionTerms Terms, Person OpenedBy, DateTimeOffset OpenedAt)
+internal sealed record ActionItem(int Number, ActionTerms Terms, Person OpenedBy, DateTimeOffset OpenedAt)
 {
     /// <summary>What stands for the words of an action item whose message was deleted.</summary>
     public const string Removed = "(its words were removed with the message they came from)";
@@ -129,7 +129,7 @@ public sealed record ActionItem(int Number, ActionTerms Terms, Person OpenedBy, 
 /// <summary>The issue of an action item in the tracker of a repository.</summary>
 /// <param name="Repository">As <c>owner/name</c>.</param>
 /// <param name="AskedAt">When it was asked for; UTC.</param>
-public sealed record ActionIssue(string Repository, DateTimeOffset AskedAt)
+internal sealed record ActionIssue(string Repository, DateTimeOffset AskedAt)
 {
     /// <summary>Its number there; null: it is not made.</summary>
     public int? Number { get; init; }

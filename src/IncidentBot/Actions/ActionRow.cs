@@ -128,7 +128,7 @@ internal sealed class ActionRow
 /// <param name="Workspace">Whose.</param>
 /// <param name="Incident">Of which incident.</param>
 /// <param name="Item">The action item.</param>
-public sealed record KeptAction(WorkspaceId Workspace, IncidentId Incident, ActionItem Item);
+internal sealed record KeptAction(WorkspaceId Workspace, IncidentId Incident, ActionItem Item);
 
 /// <summary>How the parts of action items that are not columns are stored, and the bodies of their own work.</summary>
 [JsonSourceGenerationOptions(

@@ -8,7 +8,7 @@ using IncidentBot.Store;
 namespace IncidentBot.Actions;
 
 /// <summary>Where action items and what happened to them are kept.</summary>
-public sealed class ActionStore(Database database)
+internal sealed class ActionStore(Database database)
 {
     private const string Columns = """
         SELECT workspace_id AS Workspace, incident AS Incident, number AS Number, version AS Version, words AS Words, owner AS Owner,
@@ -98,11 +98,11 @@ public sealed class ActionStore(Database database)
         QueryAsync(owned, new { Workspace = workspace.Value, Owner = owner.Value, Count = most }, cancellationToken);
 
     /// <summary>The open action items of a workspace that have an issue, those of the newest incidents first, at most so many.</summary>
-    internal Task<IReadOnlyList<KeptAction>> ListTrackedAsync(WorkspaceId workspace, int most, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<KeptAction>> ListTrackedAsync(WorkspaceId workspace, int most, CancellationToken cancellationToken) =>
         QueryAsync(tracked, new { Workspace = workspace.Value, Count = most }, cancellationToken);
 
     /// <summary>The action items that still have the words of a message.</summary>
-    internal Task<IReadOnlyList<KeptAction>> ListByMessageAsync(
+    public Task<IReadOnlyList<KeptAction>> ListByMessageAsync(
         WorkspaceId workspace, MessageId message, CancellationToken cancellationToken) =>
         QueryAsync(
             OfMessage, new { Workspace = workspace.Value, Channel = message.Channel.Value, message.Id }, cancellationToken);
@@ -111,11 +111,11 @@ public sealed class ActionStore(Database database)
     /// <param name="repository">As <c>owner/name</c>; capital letters don't matter.</param>
     /// <param name="number">The issue's number there.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    internal Task<IReadOnlyList<KeptAction>> ListByIssueAsync(string repository, int number, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<KeptAction>> ListByIssueAsync(string repository, int number, CancellationToken cancellationToken) =>
         QueryAsync(OfIssue, new { Repository = ActionRow.Key(repository), Number = number }, cancellationToken);
 
     /// <summary>The number of an incident's next action item; whoever commits it first has it, the other's commit is a conflict.</summary>
-    internal async Task<int> NextAsync(WorkspaceId workspace, IncidentId incident, CancellationToken cancellationToken)
+    public async Task<int> NextAsync(WorkspaceId workspace, IncidentId incident, CancellationToken cancellationToken)
     {
         var row = await database.FindAsync<NumberRow>(
             Highest, new { Workspace = workspace.Value, Incident = incident.Number }, cancellationToken);
@@ -123,7 +123,7 @@ public sealed class ActionStore(Database database)
     }
 
     /// <summary>The incidents that have action items made from messages of a channel.</summary>
-    internal async Task<IReadOnlyList<IncidentId>> ListIncidentsInAsync(
+    public async Task<IReadOnlyList<IncidentId>> ListIncidentsInAsync(
         WorkspaceId workspace, ChannelId channel, CancellationToken cancellationToken) =>
         [
             .. (await database.QueryAsync<NumberRow>(
@@ -132,7 +132,7 @@ public sealed class ActionStore(Database database)
         ];
 
     /// <summary>Writes a new action item.</summary>
-    internal static void Add(Batch batch, WorkspaceId workspace, IncidentId incident, ActionOpened opened)
+    public static void Add(Batch batch, WorkspaceId workspace, IncidentId incident, ActionOpened opened)
     {
         var row = ActionRow.Of(workspace, incident, opened.Item, former: 0);
         batch.Add(Insert, row, expectedRows: 1);
@@ -141,7 +141,7 @@ public sealed class ActionStore(Database database)
 
     /// <summary>Writes what has happened, provided that nobody else has written since the action item was loaded.</summary>
     /// <returns>The action item as it stands now.</returns>
-    internal static ActionItem Save(Batch batch, WorkspaceId workspace, IncidentId incident, ActionItem loaded, ActionFact fact)
+    public static ActionItem Save(Batch batch, WorkspaceId workspace, IncidentId incident, ActionItem loaded, ActionFact fact)
     {
         var now = fact.Apply(loaded) with { Version = loaded.Version + 1 };
         var row = ActionRow.Of(workspace, incident, now, loaded.Version);
@@ -153,7 +153,7 @@ public sealed class ActionStore(Database database)
     }
 
     /// <summary>Gives the messages of a channel its new id.</summary>
-    internal static void Move(Batch batch, WorkspaceId workspace, ChannelId from, ChannelId to) =>
+    public static void Move(Batch batch, WorkspaceId workspace, ChannelId from, ChannelId to) =>
         batch.Add(Moved, new { Workspace = workspace.Value, From = from.Value, To = to.Value });
 
     private static void AddFact(Batch batch, ActionRow stands, ActionFact fact, MessageId? source)

@@ -31,7 +31,7 @@ internal static class ActionWords
         var (text, owner) = words.TakeOwner();
         var (said, later) = day is null ? (null, null) : (day.TakeOwner().Words.Text, day.TakeOwner().Owner);
         var who = later ?? owner;
-        return new ActionCommand(OneLine.Of(text.Text.TrimEnd(' ', ',', ';', '-', '–', '—'), int.MaxValue), who?.Person, said)
+        return new ActionCommand(text.Text.TrimEnd(' ', ',', ';', '-', '–', '—'), who?.Person, said)
         {
             IsMine = who is { Person: null },
         };

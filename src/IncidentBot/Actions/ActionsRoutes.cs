@@ -29,8 +29,7 @@ internal static class ActionsRoutes
                 use.HandleAsync(call.Incident, action, call.By, call.Work, stop),
             words: static action => action.Text);
         routes.Command(
-            (OpenAction _, NewActionCommand _, Call _, CancellationToken _) =>
-                Happened.Refused(ActionsCommands.Make.Refuse("Say what is to be done.").Sentence),
+            (OpenAction _, NewActionCommand _, Call _, CancellationToken _) => OpenAction.Refuse(),
             atOnce: static (_, _) => new OpenHere("New action item", ActionForms.New));
         routes.OpensFromMessage(
             ShortcutIds.MakeAction, "New action item",

@@ -8,7 +8,7 @@ using IncidentBot.Language;
 namespace IncidentBot.Actions;
 
 /// <summary>Changes what an action item says.</summary>
-internal sealed class EditAction(ActionStore store, ActionBoard board, ActionOwners owners, RemindOwners reminders)
+internal sealed class EditAction(ActionStore store, ActionBoard board, ActionOwners owners, OwnerReminders reminders)
 {
     /// <summary>By the form, unless somebody has changed it since the form was opened.</summary>
     public async Task<Happened> HandleAsync(Call call, FormSubmitted form, CancellationToken cancellationToken)

@@ -10,8 +10,8 @@ namespace IncidentBot.Actions;
 
 /// <summary>Makes an action item, shows it in one line, and tells who made it what it still lacks.</summary>
 internal sealed class OpenAction(
-    ActionStore store, ActionBoard board, ActionSources sources, ActionOwners owners, RemindOwners reminders, AskIssue issues,
-    TemporaryFixOffer offer)
+    ActionStore store, ActionBoard board, ActionSources sources, ActionOwners owners, OwnerReminders reminders,
+    IssueRequests issues)
 {
     /// <summary>Of a typed command.</summary>
     public async Task<Happened> HandleAsync(
@@ -20,11 +20,16 @@ internal sealed class OpenAction(
         var due = command.Due is null ? new DueRead(null, null) : DueDay.Parse(command.Due, by.At, by.Who.TimeZone);
         var owner = command.IsMine ? by.Who : await owners.FindAsync(command.Owner, work, cancellationToken);
         var terms = new ActionTerms(OneLine.Of(command.Text, ActionTerms.LongestText)) { Owner = owner, Due = due.Day };
-        var problem = due.Problem is { } wrong ? new Refusal(wrong) : await owners.RefuseAsync(incident, owner, by.Who, work, cancellationToken);
+        var problem = due.Problem is { } wrong
+            ? new Refusal(wrong)
+            : await owners.RefuseAsync(incident, owner, by.Who, work, cancellationToken);
         // A message that mentions the bot is what the action item comes from.
         var source = by is CommandTyped { Message: { } message } ? await sources.OfMessageAsync(message, work, cancellationToken) : null;
         return await OpenAsync(incident, terms, source, problem, by, work, command.NotADay, cancellationToken);
     }
+
+    /// <summary>Of a bare command, where no form can open.</summary>
+    public static Happened Refuse() => Happened.Refused(ActionsCommands.Make.Refuse("Say what is to be done.").Sentence);
 
     /// <summary>Of a form that was sent.</summary>
     public async Task<Happened> HandleAsync(Call call, FormSubmitted form, CancellationToken cancellationToken)
@@ -32,11 +37,13 @@ internal sealed class OpenAction(
         var (incident, work) = (call.Incident, call.Work);
         var owner = await owners.FindAsync(ActionForms.OwnerOf(form.Values), work, cancellationToken);
         var read = ActionForms.Read(form.Values, owner, form.At, form.Who.TimeZone);
-        var problem = read.Problem is { } wrong ? new Refusal(wrong) : await owners.RefuseAsync(incident, owner, form.Who, work, cancellationToken);
+        var problem = read.Problem is { } wrong
+            ? new Refusal(wrong)
+            : await owners.RefuseAsync(incident, owner, form.Who, work, cancellationToken);
         var source = await sources.ReadAsync(incident, call.More, work, cancellationToken);
         var opened = await OpenAsync(incident, read.Terms, source, problem, form, work, notADay: null, cancellationToken);
         if (opened.Facts.Count > 0 && ActionSources.IsFix(call.More))
-            offer.Answered(incident, ((ActionOpened)opened.Facts[0].Fact).Item, work);
+            FixOffers.Answered(incident, ((ActionOpened)opened.Facts[0].Fact).Item, work);
         return opened;
     }
 

@@ -9,19 +9,12 @@ namespace IncidentBot.Actions;
 
 /// <summary>Tells each owner once a week, in one message to them alone, what of theirs is overdue.</summary>
 internal sealed class RemindOwners(
-    ActionStore store, SnoozeStore snoozes, SeenActions seen, ChatPlatforms platforms, ActionsOptions options)
+    ActionStore store, SnoozeStore snoozes, SeenActions seen, ChatPlatforms platforms, OwnerReminders reminders, ActionsOptions options)
 {
     /// <summary>The kind of own work that tells them.</summary>
     internal static readonly WorkKind<OwnerToRemind> Kind = new("own/remind-of-actions", static () => RemindersJson.Default.OwnerToRemind);
 
     private const int Most = 200;
-
-    /// <summary>Plans the first message after an action item is due; once for all of an owner's that fall due in one week.</summary>
-    public void Plan(ActionItem item, Work work)
-    {
-        if (item is { State: ActionState.Open, Terms: { Owner: { } owner, Due: { } due } })
-            Plan(owner, RemindOwnersRules.After(due, work.Now, owner.TimeZone, options), work);
-    }
 
     /// <summary>Tells one owner, and plans the next time as long as something of theirs has a day.</summary>
     public async Task<Happened> HandleAsync(OwnerToRemind asked, Work work, CancellationToken cancellationToken)
@@ -43,7 +36,7 @@ internal sealed class RemindOwners(
         if (overdue.Count > 0)
             work.Send(Message(owner, overdue, today, work));
         var from = until > work.Now ? until.Value : work.Now;
-        Plan(owner, RemindOwnersRules.After(owned.Min(kept => kept.Item.Terms.Due!.Value), from, owner.TimeZone, options), work);
+        reminders.Plan(owner, owned.Min(kept => kept.Item.Terms.Due!.Value), from, work);
         return Happened.Nothing;
     }
 
@@ -56,14 +49,26 @@ internal sealed class RemindOwners(
     {
         Urgency = Urgency.Later,
     };
+}
 
-    private static void Plan(Person owner, DateTimeOffset? at, Work work)
+/// <summary>Plans when owners are told next.</summary>
+internal sealed class OwnerReminders(ActionsOptions options)
+{
+    /// <summary>Plans the first message after an action item is due; once for all of an owner's that fall due in one week.</summary>
+    public void Plan(ActionItem item, Work work)
     {
-        if (at is { } due)
+        if (item is { State: ActionState.Open, Terms: { Owner: { } owner, Due: { } due } })
+            Plan(owner, due, work.Now, work);
+    }
+
+    /// <summary>Plans the first message to an owner after an instant at which something due on a day is overdue.</summary>
+    public void Plan(Person owner, DateOnly due, DateTimeOffset from, Work work)
+    {
+        if (RemindOwnersRules.After(due, from, owner.TimeZone, options) is { } at)
             work.Then(
-                Kind.Later(
-                    string.Create(CultureInfo.InvariantCulture, $"actions/remind/{owner.Id}/{due.UtcTicks}"), $"actions/remind/{owner.Id}",
-                    new OwnerToRemind(owner.Id.Value), due));
+                RemindOwners.Kind.Later(
+                    string.Create(CultureInfo.InvariantCulture, $"actions/remind/{owner.Id}/{at.UtcTicks}"), $"actions/remind/{owner.Id}",
+                    new OwnerToRemind(owner.Id.Value), at));
     }
 }
 

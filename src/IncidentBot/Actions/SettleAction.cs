@@ -7,15 +7,18 @@ using IncidentBot.Language;
 namespace IncidentBot.Actions;
 
 /// <summary>Says that an action item is done, or won't be done, or is to be done after all.</summary>
-internal sealed class SettleAction(ActionStore store, ActionBoard board, RemindOwners reminders)
+internal sealed class SettleAction(ActionStore store, ActionBoard board, OwnerReminders reminders)
 {
     /// <summary>It is done.</summary>
     public Task<Happened> FinishAsync(Call call, CancellationToken cancellationToken) =>
         ChangeAsync(call, item => SettleActionRules.Finish(item, call.By.Who, call.By.At), cancellationToken);
 
     /// <summary>It won't be done, for the reason in the form.</summary>
-    public Task<Happened> DropAsync(Call call, FormSubmitted form, CancellationToken cancellationToken) => ChangeAsync(
-        call, item => SettleActionRules.Drop(item, form.Values.GetValueOrDefault(ActionForms.Reason), form.Who, form.At), cancellationToken);
+    public Task<Happened> DropAsync(Call call, FormSubmitted form, CancellationToken cancellationToken)
+    {
+        var reason = form.Values.GetValueOrDefault(ActionForms.Reason);
+        return ChangeAsync(call, item => SettleActionRules.Drop(item, reason, form.Who, form.At), cancellationToken);
+    }
 
     /// <summary>It is to be done after all.</summary>
     public Task<Happened> ReopenAsync(Call call, CancellationToken cancellationToken) =>

@@ -54,7 +54,8 @@ internal static class ShowActionsRules
     public static IReadOnlyList<SeenAction> Sort(IEnumerable<SeenAction> actions, ActionList list, DateOnly today) =>
         [
             .. actions.Where(one => list != ActionList.Overdue || one.Item.IsOverdue(today))
-                .OrderBy(one => one.Item.Terms.Due ?? DateOnly.MaxValue).ThenBy(one => one.Incident.Id.Number).ThenBy(one => one.Item.Number),
+                .OrderBy(one => one.Item.Terms.Due ?? DateOnly.MaxValue)
+                .ThenBy(one => one.Incident.Id.Number).ThenBy(one => one.Item.Number),
         ];
 }
 

@@ -67,7 +67,8 @@ internal sealed class ShowOpenActions(IncidentStore incidents, ActionStore store
 
         var head = all.Count == 1
             ? "1 action item of an earlier incident is still open for these services:"
-            : string.Create(CultureInfo.InvariantCulture, $"{all.Count} action items of earlier incidents are still open for these services:");
+            : string.Create(
+                CultureInfo.InvariantCulture, $"{all.Count} action items of earlier incidents are still open for these services:");
         var lines = all.Take(Shown).Select(one => ActionCard.Line(one.Incident, one.Item, today)).ToList();
         var more = RichText.Of($"To see all, type {CommandGrammar.Typed("actions open")}.");
         return new Card(

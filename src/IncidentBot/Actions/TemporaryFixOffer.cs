@@ -21,15 +21,12 @@ internal sealed class TemporaryFixOffer(IncidentStore incidents, TimelineStore t
     // What is said with the status is an entry by then.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
-    /// <summary>The key under which it is posted.</summary>
-    public static string Key(IncidentId incident) => $"{incident}/temporary-fix";
-
     /// <summary>The harm stopped, or service is restored: looks a minute later for how.</summary>
     public static Happened OnStatus(StatusChanged changed, Incident incident, Work work)
     {
+        var key = FixOffers.Key(incident.Id);
         work.Then(Kind.Later(
-            $"{Key(incident.Id)}/{Language.Words.Of(changed.To)}", Key(incident.Id), new FixToReplace(incident.Id.Number),
-            work.Now + Patience));
+            $"{key}/{Language.Words.Of(changed.To)}", key, new FixToReplace(incident.Id.Number), work.Now + Patience));
         return Happened.Nothing;
     }
 
@@ -44,32 +41,13 @@ internal sealed class TemporaryFixOffer(IncidentStore incidents, TimelineStore t
         if (TemporaryFixRules.Find(await timeline.ListAsync(work.Workspace, id, cancellationToken)) is { } fix)
             work.Send(
                 new Outgoing(
-                    Key(id), new PostCard(IncidentBoard.Channel(incident), CardOf(id, fix)) { ThreadOf = IncidentKeys.Card(id) })
+                    FixOffers.Key(id), new PostCard(IncidentBoard.Channel(incident), CardOf(id, fix)) { ThreadOf = IncidentKeys.Card(id) })
                 {
                     After = IncidentKeys.Card(id),
-                    Lane = Key(id),
+                    Lane = FixOffers.Key(id),
                     Urgency = Urgency.Later,
                 });
         return Happened.Nothing;
-    }
-
-    /// <summary>Somebody has planned it: the offer says so in its place.</summary>
-    public void Answered(Incident incident, ActionItem item, Work work)
-    {
-        if (incident.CanPost)
-            work.Send(
-                new Outgoing(
-                    $"{Key(incident.Id)}/answered",
-                    new UpdateCard(
-                        MessageTarget.From(Key(incident.Id)),
-                        Card.Of($"Action {ActionCard.Number(item)} replaces the temporary fix of {incident.Id}."))
-                    {
-                        MayBeGone = true,
-                    })
-                {
-                    After = Key(incident.Id),
-                    Lane = Key(incident.Id),
-                });
     }
 
     // Without the words of the entry: those stand in the timeline, from which a deletion takes them.
@@ -89,6 +67,32 @@ internal sealed class TemporaryFixOffer(IncidentStore incidents, TimelineStore t
                             IncidentButtons.Of(incident, ActionSources.Fix(fix.Entry))),
                     ]),
             ]);
+    }
+}
+
+/// <summary>The offers to replace temporary fixes.</summary>
+internal static class FixOffers
+{
+    /// <summary>The key under which one is posted.</summary>
+    public static string Key(IncidentId incident) => $"{incident}/temporary-fix";
+
+    /// <summary>Somebody has planned it: the offer says so in its place.</summary>
+    public static void Answered(Incident incident, ActionItem item, Work work)
+    {
+        if (incident.CanPost)
+            work.Send(
+                new Outgoing(
+                    $"{Key(incident.Id)}/answered",
+                    new UpdateCard(
+                        MessageTarget.From(Key(incident.Id)),
+                        Card.Of($"Action {ActionCard.Number(item)} replaces the temporary fix of {incident.Id}."))
+                    {
+                        MayBeGone = true,
+                    })
+                {
+                    After = Key(incident.Id),
+                    Lane = Key(incident.Id),
+                });
     }
 }
 
@@ -142,7 +146,8 @@ internal static partial class TemporaryFixRules
     private static partial Regex Scaling();
 
     [GeneratedRegex(
-        @"(\b(not|never|no need|instead of|rather than|without|maybe|perhaps|could|should|might|consider|considering|can't|cannot)\b|n't\b)",
+        @"(\b(not|never|no need|instead of|rather than|without|maybe|perhaps|could|should|might|consider(ing)?|can't|cannot)\b"
+            + @"|n't\b)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, 1000)]
     private static partial Regex NotDone();
 }

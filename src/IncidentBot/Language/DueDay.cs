@@ -7,7 +7,7 @@ namespace IncidentBot.Language;
 /// A day by which something is to be done, as a person types it: <c>friday</c>, <c>next friday</c>, <c>tomorrow</c>, <c>in 2 weeks</c>,
 /// <c>2026-12-10</c>, <c>10 Dec</c> or <c>Dec 10</c>.
 /// </summary>
-public sealed partial class DueDay
+internal sealed partial class DueDay
 {
     /// <summary>The forms that are understood, for hints and refusals.</summary>
     public const string Forms = "friday, tomorrow, in 2 weeks, 10 Dec or 2026-12-10";
@@ -143,4 +143,4 @@ public sealed partial class DueDay
 /// <summary>How a typed day was understood.</summary>
 /// <param name="Day">The day; null: it can't be.</param>
 /// <param name="Problem">What is wrong with it, a sentence; null: nothing.</param>
-public sealed record DueRead(DateOnly? Day, string? Problem);
+internal sealed record DueRead(DateOnly? Day, string? Problem);

@@ -23,15 +23,19 @@ internal sealed class AskIssue(ActionStore store, ActionBoard board, ActionsOpti
         if (decision.Fact is not { } asked)
             return Happened.Refused(decision.Sentence);
 
-        board.Refresh(work, incident, Ask(incident, item, asked, work));
+        board.Refresh(work, incident, IssueRequests.Ask(incident, item, asked, work));
         var happened = Happened.To(incident, asked);
         return IncidentBoard.IsReadBy(incident, call.By.Reply)
             ? happened
             : happened.Answering(Card.Of(
                 $"An issue of action {ActionCard.Number(item)} is on its way to {asked.Repository}. ({When.ToTheSecond(call.By.At)})"));
     }
+}
 
-    /// <summary>The same for a new action item, where each gets an issue; nothing is said where there can be none.</summary>
+/// <summary>Has the issues of new action items made.</summary>
+internal sealed class IssueRequests(ActionsOptions options, CatalogueOptions catalogue)
+{
+    /// <summary>Has an issue made of a new action item, where each gets one; nothing is said where there can be none.</summary>
     /// <returns>The action item as it stands now.</returns>
     public ActionItem AskIfAlways(Incident incident, ActionItem item, Inbound by, Work work) =>
         options.Issues == IssueMaking.Always
@@ -39,7 +43,8 @@ internal sealed class AskIssue(ActionStore store, ActionBoard board, ActionsOpti
                 ? Ask(incident, item, asked, work)
                 : item;
 
-    private static ActionItem Ask(Incident incident, ActionItem item, IssueAsked asked, Work work)
+    /// <summary>Puts on record that an issue is asked for, and has it made.</summary>
+    public static ActionItem Ask(Incident incident, ActionItem item, IssueAsked asked, Work work)
     {
         work.Then(MakeIssue.Later(incident.Id, asked.Action, work.Key));
         return ActionStore.Save(work.Batch, work.Workspace, incident.Id, item, asked);

@@ -5,7 +5,7 @@ using IncidentBot.Incidents.Routes;
 namespace IncidentBot.Actions.Issues;
 
 /// <summary>Brings an action item in step with its issue: who closes the issue has done it.</summary>
-internal sealed class FollowIssue(ActionStore store, IncidentStore incidents, ActionBoard board, RemindOwners reminders)
+internal sealed class FollowIssue(ActionStore store, IncidentStore incidents, ActionBoard board, OwnerReminders reminders)
 {
     /// <summary>The kind of own work that leads here.</summary>
     internal static readonly WorkKind<MovedIssue> Kind = new("own/follow-issue", static () => IssuesJson.Default.MovedIssue);
@@ -39,6 +39,8 @@ internal sealed class FollowIssue(ActionStore store, IncidentStore incidents, Ac
 /// <summary>What follows for an action item from its issue.</summary>
 internal static class FollowIssueRules
 {
+    private const string ByIssue = "closing its issue";
+
     /// <summary>Decides; empty: nothing, it is in step.</summary>
     /// <param name="item">The action item.</param>
     /// <param name="state">How its issue stands.</param>
@@ -49,14 +51,15 @@ internal static class FollowIssueRules
             return [];
 
         List<ActionFact> facts = [new IssueMoved(now, item.Number, state.IsClosed)];
-        var by = state.By is { } login ? $"{login}, by closing its issue" : "closing its issue";
+        var by = state.By is { } login ? $"{login}, by {ByIssue}" : ByIssue;
         if (state.IsClosed && item.State == ActionState.Open)
             facts.Add(
                 state.IsDone
                     ? new ActionSettled(null, now, item.Number, ActionState.Done, null, by)
                     : new ActionSettled(null, now, item.Number, ActionState.Dropped, "Its issue was closed as not planned.", by));
         // Only what the issue itself has settled opens with it again.
-        else if (!state.IsClosed && item.State != ActionState.Open && item.SettledBy?.EndsWith("closing its issue", StringComparison.Ordinal) == true)
+        else if (!state.IsClosed && item.State != ActionState.Open
+            && item.SettledBy?.EndsWith(ByIssue, StringComparison.Ordinal) == true)
             facts.Add(new ActionReopened(null, now, item.Number));
         return facts;
     }

@@ -13,7 +13,7 @@ namespace IncidentBot.Actions.Issues;
 /// row worked again, and the tracker finds by the marker what it made.
 /// </summary>
 internal sealed class MakeIssue(
-    ActionStore store, IncidentStore incidents, ActionBoard board, IEnumerable<IIssueTracker> trackers, PollIssues polls,
+    ActionStore store, IncidentStore incidents, ActionBoard board, IEnumerable<IIssueTracker> trackers, IssuePolls polls,
     ActionsOptions options)
 {
     /// <summary>The kind of own work that leads here.</summary>

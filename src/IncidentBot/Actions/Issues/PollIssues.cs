@@ -6,26 +6,19 @@ using IncidentBot.Store;
 
 namespace IncidentBot.Actions.Issues;
 
-/// <summary>Has the issues of open action items asked for every hour or so, since what tells of them by itself may have been lost.</summary>
+/// <summary>
+/// Has the issues of open action items asked for every hour or so, since what tells of them by itself may have been lost.
+/// </summary>
 internal sealed class PollIssues(
-    ActionStore store, IncidentStore incidents, FollowIssue follow, IEnumerable<IIssueTracker> trackers, ActionsOptions options)
+    ActionStore store, IncidentStore incidents, FollowIssue follow, IEnumerable<IIssueTracker> trackers, IssuePolls polls)
 {
     /// <summary>The kind of own work that leads here.</summary>
     internal static readonly WorkKind<IssuesToPoll> Kind = new("own/poll-issues", static () => IssuesJson.Default.IssuesToPoll);
-
-    private const string Conversation = "actions/poll-issues";
 
     // Those of the newest incidents; each is one request, which doesn't count where nothing has moved.
     private const int MostAsked = 50;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-
-    /// <summary>Plans the next round, once for all that lead to it.</summary>
-    public void Plan(Work work)
-    {
-        if (PollIssuesRules.Next(work.Now, options) is { } due)
-            work.Then(Kind.Later($"{Conversation}/{Instants.ToText(due)}", Conversation, new IssuesToPoll(), due));
-    }
 
     /// <summary>Asks for all; what did not move is not written.</summary>
     public async Task<Happened> HandleAsync(Work work, CancellationToken cancellationToken)
@@ -34,7 +27,7 @@ internal sealed class PollIssues(
         if (all.Count == 0 || trackers.FirstOrDefault() is not { } tracker)
             return Happened.Nothing;
 
-        Plan(work);
+        polls.Plan(work);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Patience);
         var parts = new List<Happened>();
@@ -62,10 +55,25 @@ internal sealed class PollIssues(
     }
 }
 
+/// <summary>Plans when issues are asked for next.</summary>
+internal sealed class IssuePolls(ActionsOptions options)
+{
+    private const string Conversation = "actions/poll-issues";
+
+    /// <summary>Plans the next round, once for all that lead to it.</summary>
+    public void Plan(Work work)
+    {
+        if (PollIssuesRules.Next(work.Now, options) is { } due)
+            work.Then(PollIssues.Kind.Later($"{Conversation}/{Instants.ToText(due)}", Conversation, new IssuesToPoll(), due));
+    }
+}
+
 /// <summary>When issues are asked for.</summary>
 internal static class PollIssuesRules
 {
-    /// <summary>The next round: the same instant for whoever asks within one, at least half a round from now. Null: there is none.</summary>
+    /// <summary>
+    /// The next round: the same instant for whoever asks within one, at least half a round from now. Null: there is none.
+    /// </summary>
     public static DateTimeOffset? Next(DateTimeOffset now, ActionsOptions options)
     {
         if (options.PollMinutes == 0)

@@ -5,14 +5,13 @@ using IncidentBot.Language.Blameless.Sentences;
 namespace IncidentBot.Language.Blameless;
 
 /// <summary>Tells whether anybody can see that an action is done.</summary>
-public static class ActionWording
+internal static class ActionWording
 {
     private const int MostRead = 2_000;
 
     /// <summary>Whether it has no end that can be seen, such as "improve monitoring" or "be more careful".</summary>
     public static bool IsVague(string action)
     {
-        ArgumentNullException.ThrowIfNull(action);
         var tokens = Tokenizer.Read(action, 0, Math.Min(action.Length, MostRead)).ToList();
         return tokens.Count > 0
             && (ActionItems.IsVague(new Sentence(action, tokens, []))

@@ -57,8 +57,9 @@ internal sealed class OctokitConnections
     private Connection Connect(ICredentialStore credentials) => Connect(credentials, Client());
 
     // Kept for all writes of an owner, since each brings connections of its own.
-    private HttpClientAdapter Client() =>
-        new(() => new GitHubDoor(options.Root, new RateLimitGate(time), new SocketsHttpHandler
+    private HttpClientAdapter Client()
+    {
+        var client = new HttpClientAdapter(() => new GitHubDoor(options.Root, new RateLimitGate(time), new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
             UseCookies = false,
@@ -66,12 +67,10 @@ internal sealed class OctokitConnections
             ConnectTimeout = TimeSpan.FromSeconds(5),
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         }));
-
-    private Connection Connect(ICredentialStore credentials, IHttpClient client)
-    {
-        var connection = new Connection(
-            new ProductHeaderValue("IncidentBot"), options.Root, credentials, client, new SimpleJsonSerializer());
-        connection.SetRequestTimeout(LongestCall);
-        return connection;
+        client.SetRequestTimeout(LongestCall);
+        return client;
     }
+
+    private Connection Connect(ICredentialStore credentials, IHttpClient client) =>
+        new(new ProductHeaderValue("IncidentBot"), options.Root, credentials, client, new SimpleJsonSerializer());
 }

@@ -8,10 +8,10 @@ using IncidentBot.Store;
 namespace IncidentBot.Actions;
 
 /// <summary>Where action items and what happened to them are kept.</summary>
-internal sealed class ActionStore(Database database)
+public sealed class ActionStore(Database database)
 {
     private const string Columns = """
-        SELECT workspace_id AS Workspace, incident AS Incident, number AS Number, version AS Version, words AS Words, owner AS Owner,
+        workspace_id AS Workspace, incident AS Incident, number AS Number, version AS Version, words AS Words, owner AS Owner,
                owner_id AS OwnerId, due_on AS DueOn, kind AS Kind, horizon AS Horizon, done_when AS DoneWhen, state AS State,
                reason AS Reason, settled_by AS SettledBy, settled_at AS SettledAt, channel AS Channel, ts AS Id, permalink AS Permalink,
                opened_by AS OpenedBy, opened_at AS OpenedAt, issue_repository AS IssueRepository, issue_number AS IssueNumber,
@@ -19,15 +19,18 @@ internal sealed class ActionStore(Database database)
         FROM action_item
         """;
 
-    private const string Of = Columns + " WHERE workspace_id = @Workspace AND incident = @Incident ORDER BY number";
+    private const string Of =
+        $"SELECT {Columns} WHERE workspace_id = @Workspace AND incident = @Incident ORDER BY number";
 
-    private const string One = Columns + " WHERE workspace_id = @Workspace AND incident = @Incident AND number = @Number";
+    private const string One =
+        $"SELECT {Columns} WHERE workspace_id = @Workspace AND incident = @Incident AND number = @Number";
 
-    private const string OfMessage = Columns
-        + " WHERE workspace_id = @Workspace AND channel = @Channel AND ts = @Id AND words <> '' ORDER BY incident, number";
+    // Not in an order, for which a database would read by another index.
+    private const string OfMessage =
+        $"SELECT {Columns} WHERE workspace_id = @Workspace AND channel = @Channel AND ts = @Id";
 
-    private const string OfIssue = Columns
-        + " WHERE issue_repository = @Repository AND issue_number = @Number ORDER BY workspace_id, incident, number";
+    private const string OfIssue =
+        $"SELECT {Columns} WHERE issue_repository = @Repository AND issue_number = @Number";
 
     private const string Highest =
         "SELECT COALESCE(MAX(number), 0) AS Number FROM action_item WHERE workspace_id = @Workspace AND incident = @Incident";
@@ -64,7 +67,7 @@ internal sealed class ActionStore(Database database)
         """;
 
     private const string IncidentsIn = """
-        SELECT DISTINCT incident AS Number FROM action_item WHERE workspace_id = @Workspace AND channel = @Channel ORDER BY incident
+        SELECT incident AS Number FROM action_item WHERE workspace_id = @Workspace AND channel = @Channel
         """;
 
     private readonly string open = Open(database.Dialect);
@@ -75,13 +78,13 @@ internal sealed class ActionStore(Database database)
     internal static IEnumerable<string> Statements(Dialect dialect) => [Open(dialect), Owned(dialect), Tracked(dialect)];
 
     /// <summary>An action item; null: the incident has none of this number.</summary>
-    public async Task<ActionItem?> FindAsync(
+    internal async Task<ActionItem?> FindAsync(
         WorkspaceId workspace, IncidentId incident, int number, CancellationToken cancellationToken) =>
         (await database.FindAsync<ActionRow>(
             One, new { Workspace = workspace.Value, Incident = incident.Number, Number = number }, cancellationToken))?.ToKept().Item;
 
     /// <summary>All action items of an incident, in the order of making.</summary>
-    public async Task<IReadOnlyList<ActionItem>> ListAsync(
+    internal async Task<IReadOnlyList<ActionItem>> ListAsync(
         WorkspaceId workspace, IncidentId incident, CancellationToken cancellationToken) =>
         [
             .. (await QueryAsync(Of, new { Workspace = workspace.Value, Incident = incident.Number }, cancellationToken))
@@ -89,33 +92,36 @@ internal sealed class ActionStore(Database database)
         ];
 
     /// <summary>The open action items of a workspace, those of the newest incidents first, at most so many.</summary>
-    public Task<IReadOnlyList<KeptAction>> ListOpenAsync(WorkspaceId workspace, int most, CancellationToken cancellationToken) =>
+    internal Task<IReadOnlyList<KeptAction>> ListOpenAsync(WorkspaceId workspace, int most, CancellationToken cancellationToken) =>
         QueryAsync(open, new { Workspace = workspace.Value, Count = most }, cancellationToken);
 
     /// <summary>The open action items of one person, those of the newest incidents first, at most so many.</summary>
-    public Task<IReadOnlyList<KeptAction>> ListOwnedAsync(
+    internal Task<IReadOnlyList<KeptAction>> ListOwnedAsync(
         WorkspaceId workspace, PersonId owner, int most, CancellationToken cancellationToken) =>
         QueryAsync(owned, new { Workspace = workspace.Value, Owner = owner.Value, Count = most }, cancellationToken);
 
     /// <summary>The open action items of a workspace that have an issue, those of the newest incidents first, at most so many.</summary>
-    public Task<IReadOnlyList<KeptAction>> ListTrackedAsync(WorkspaceId workspace, int most, CancellationToken cancellationToken) =>
+    internal Task<IReadOnlyList<KeptAction>> ListTrackedAsync(WorkspaceId workspace, int most, CancellationToken cancellationToken) =>
         QueryAsync(tracked, new { Workspace = workspace.Value, Count = most }, cancellationToken);
 
     /// <summary>The action items that still have the words of a message.</summary>
-    public Task<IReadOnlyList<KeptAction>> ListByMessageAsync(
-        WorkspaceId workspace, MessageId message, CancellationToken cancellationToken) =>
-        QueryAsync(
+    internal async Task<IReadOnlyList<KeptAction>> ListByMessageAsync(
+        WorkspaceId workspace, MessageId message, CancellationToken cancellationToken)
+    {
+        var all = await QueryAsync(
             OfMessage, new { Workspace = workspace.Value, Channel = message.Channel.Value, message.Id }, cancellationToken);
+        return [.. all.Where(kept => !kept.Item.IsRemoved).OrderBy(kept => kept.Incident.Number).ThenBy(kept => kept.Item.Number)];
+    }
 
     /// <summary>The action items, of any workspace, whose issue this is.</summary>
     /// <param name="repository">As <c>owner/name</c>; capital letters don't matter.</param>
     /// <param name="number">The issue's number there.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public Task<IReadOnlyList<KeptAction>> ListByIssueAsync(string repository, int number, CancellationToken cancellationToken) =>
+    internal Task<IReadOnlyList<KeptAction>> ListByIssueAsync(string repository, int number, CancellationToken cancellationToken) =>
         QueryAsync(OfIssue, new { Repository = ActionRow.Key(repository), Number = number }, cancellationToken);
 
     /// <summary>The number of an incident's next action item; whoever commits it first has it, the other's commit is a conflict.</summary>
-    public async Task<int> NextAsync(WorkspaceId workspace, IncidentId incident, CancellationToken cancellationToken)
+    internal async Task<int> NextAsync(WorkspaceId workspace, IncidentId incident, CancellationToken cancellationToken)
     {
         var row = await database.FindAsync<NumberRow>(
             Highest, new { Workspace = workspace.Value, Incident = incident.Number }, cancellationToken);
@@ -123,16 +129,16 @@ internal sealed class ActionStore(Database database)
     }
 
     /// <summary>The incidents that have action items made from messages of a channel.</summary>
-    public async Task<IReadOnlyList<IncidentId>> ListIncidentsInAsync(
+    internal async Task<IReadOnlyList<IncidentId>> ListIncidentsInAsync(
         WorkspaceId workspace, ChannelId channel, CancellationToken cancellationToken) =>
         [
             .. (await database.QueryAsync<NumberRow>(
                 IncidentsIn, new { Workspace = workspace.Value, Channel = channel.Value }, cancellationToken))
-                .Select(row => new IncidentId(row.Number)),
+                .Select(row => row.Number).Distinct().Order().Select(number => new IncidentId(number)),
         ];
 
     /// <summary>Writes a new action item.</summary>
-    public static void Add(Batch batch, WorkspaceId workspace, IncidentId incident, ActionOpened opened)
+    internal static void Add(Batch batch, WorkspaceId workspace, IncidentId incident, ActionOpened opened)
     {
         var row = ActionRow.Of(workspace, incident, opened.Item, former: 0);
         batch.Add(Insert, row, expectedRows: 1);
@@ -141,7 +147,7 @@ internal sealed class ActionStore(Database database)
 
     /// <summary>Writes what has happened, provided that nobody else has written since the action item was loaded.</summary>
     /// <returns>The action item as it stands now.</returns>
-    public static ActionItem Save(Batch batch, WorkspaceId workspace, IncidentId incident, ActionItem loaded, ActionFact fact)
+    internal static ActionItem Save(Batch batch, WorkspaceId workspace, IncidentId incident, ActionItem loaded, ActionFact fact)
     {
         var now = fact.Apply(loaded) with { Version = loaded.Version + 1 };
         var row = ActionRow.Of(workspace, incident, now, loaded.Version);
@@ -153,7 +159,7 @@ internal sealed class ActionStore(Database database)
     }
 
     /// <summary>Gives the messages of a channel its new id.</summary>
-    public static void Move(Batch batch, WorkspaceId workspace, ChannelId from, ChannelId to) =>
+    internal static void Move(Batch batch, WorkspaceId workspace, ChannelId from, ChannelId to) =>
         batch.Add(Moved, new { Workspace = workspace.Value, From = from.Value, To = to.Value });
 
     private static void AddFact(Batch batch, ActionRow stands, ActionFact fact, MessageId? source)
@@ -184,14 +190,14 @@ internal sealed class ActionStore(Database database)
         [.. (await database.QueryAsync<ActionRow>(sql, args, cancellationToken)).Select(row => row.ToKept())];
 
     private static string Open(Dialect dialect) =>
-        $"{Columns} WHERE workspace_id = @Workspace AND state = 'open' ORDER BY incident DESC, number {dialect.Limit("@Count")}";
+        $"SELECT {Columns} WHERE workspace_id = @Workspace AND state = 'open' ORDER BY incident DESC, number {dialect.Limit("@Count")}";
 
     private static string Owned(Dialect dialect) =>
-        $"{Columns} WHERE workspace_id = @Workspace AND state = 'open' AND owner_id = @Owner ORDER BY incident DESC, number "
+        $"SELECT {Columns} WHERE workspace_id = @Workspace AND state = 'open' AND owner_id = @Owner ORDER BY incident DESC, number "
             + dialect.Limit("@Count");
 
     private static string Tracked(Dialect dialect) =>
-        $"{Columns} WHERE workspace_id = @Workspace AND state = 'open' AND issue_number IS NOT NULL ORDER BY incident DESC, number "
+        $"SELECT {Columns} WHERE workspace_id = @Workspace AND state = 'open' AND issue_number IS NOT NULL ORDER BY incident DESC, number "
             + dialect.Limit("@Count");
 
     private sealed class NumberRow

@@ -2,6 +2,8 @@ using IncidentBot.Actions;
 using IncidentBot.Catalogue;
 using IncidentBot.Chat;
 using IncidentBot.Incidents;
+using IncidentBot.Postmortem;
+using IncidentBot.Postmortem.Exports;
 using IncidentBot.Tests.Delivery.Audit;
 using IncidentBot.Timeline;
 
@@ -310,6 +312,23 @@ public sealed class ActionSceneTests
         var drop = Assert.IsType<OpenIt>(await scene.AskAsync(ActionsButtonIds.Drop, "1|1")).Form;
         await scene.SubmitAsync(drop.Id, drop.Context, ("reason", "The pool is gone"));
         Assert.EndsWith("Dropped by Maya: The pool is gone.", scene.Chat.Shown(Line).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_draft_and_the_export_have_the_action_items()
+    {
+        await using var scene = await Scene.OfIncidentAsync(actions: Asked);
+        var form = await PickAsync(scene, Message("TODO: cap the pool"));
+        await scene.SubmitAsync(form.Id, form.Context, ("text", "Cap the | pool"), ("owner", "U2"), ("due", "2026-03-20"), ("kind", "systemic-fix"), ("done", "The load test passes"));
+        await scene.PressAsync(ActionsButtonIds.MakeIssue, "1|1");
+        var record = await scene.Get<PostmortemRecords>().ReadAsync(await scene.IncidentAsync(), default);
+
+        Assert.Contains(
+            "| 1 | Cap the \\| pool | Sam | 2026-03-20 | Systemic fix |  | The load test passes | open | [acme/ops\\#1](<https://tracker.example/acme/ops/issues/1>) | [message](<https://chat.example/C-INC-1/channel/17.1>) |",
+            PostmortemDocument.Assemble(record), StringComparison.Ordinal);
+        Assert.DoesNotContain("What makes this failure impossible?", PostmortemDocument.Assemble(record), StringComparison.Ordinal);
+        var exported = Assert.Single(ExportRules.Of(record, new ExportedPostmortem(null, "")).Actions);
+        Assert.Equal(("Cap the | pool", "Sam", "2026-03-20", "systemic-fix", "open", 1), (exported.Text, exported.Owner, exported.Due, exported.Kind, exported.State, exported.Issue!.Number));
     }
 
     private static async Task<Form> PickAsync(Scene scene, ChatMessage message) => Assert.IsType<OpenIt>(await Scene.FoundAsync(

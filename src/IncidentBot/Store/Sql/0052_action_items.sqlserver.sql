@@ -27,8 +27,11 @@ CREATE TABLE action_item (
     CONSTRAINT fk_action_item FOREIGN KEY (workspace_id, incident) REFERENCES incident (workspace_id, number)
 );
 
--- The open ones of everybody, and of one person.
-CREATE INDEX ix_action_item_open ON action_item (workspace_id, state, owner_id);
+-- The open ones of everybody.
+CREATE INDEX ix_action_item_open ON action_item (workspace_id, state, incident, number);
+
+-- The open ones of one person.
+CREATE INDEX ix_action_item_owner ON action_item (workspace_id, owner_id, state, incident, number);
 
 -- What a deleted message takes the words of.
 CREATE INDEX ix_action_item_message ON action_item (workspace_id, channel, ts);

@@ -82,7 +82,9 @@ public sealed partial class ActionsOptions
     [GeneratedRegex(@"^[\w.-]+/[\w.-]+$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, 1000)]
     private static partial Regex Repository();
 
-    [GeneratedRegex("^[a-zA-Z0-9][a-zA-Z0-9-]{0,38}(\\[bot\\])?$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, 1000)]
+    [GeneratedRegex(
+        "^[a-zA-Z0-9][a-zA-Z0-9-]{0,38}(\\[bot\\])?$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking, 1000)]
     private static partial Regex Login();
 }
 

@@ -22,9 +22,9 @@ internal sealed partial class DueDay
     private static readonly string[] MonthNames =
         ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
-    private readonly Match match;
+    private readonly Match read;
 
-    private DueDay(Match match) => this.match = match;
+    private DueDay(Match read) => this.read = read;
 
     /// <summary>Reads the form alone; which day it is needs a clock and a zone. False: it is none that is understood.</summary>
     public static bool TryParse(string? text, out DueDay day)
@@ -122,9 +122,9 @@ internal sealed partial class DueDay
         return day >= 1 && day <= DateTime.DaysInMonth(year, month) ? new DateOnly(year, month, day) : null;
     }
 
-    private bool Has(string group) => match.Groups[group].Success;
+    private bool Has(string group) => read.Groups[group].Success;
 
-    private string Said(string group) => match.Groups[group].Value.ToLowerInvariant();
+    private string Said(string group) => read.Groups[group].Value.ToLowerInvariant();
 
     [GeneratedRegex(
         @"^((by|on)\s+)?((?<today>today|eod)|(?<tomorrow>tomorrow)"

@@ -68,10 +68,11 @@ public sealed class ActionTests : IAsyncLifetime
         var view = (await workplace.ReadAsync("state"))["views"]!.AsArray().Last()!;
         Assert.Contains("cap the pool", view["blocks"]!.ToJsonString(), StringComparison.Ordinal);
         var maya = (await workplace.Slack.StateAsync(CancellationToken.None)).Users.First(user => user.Name == "maya").Id;
-        await workplace.ControlAsync("submit", new JsonObject
+        var sent = await workplace.ControlAsync("submit", new JsonObject
         {
-            ["user"] = "maya", ["view_id"] = view["id"]!.DeepClone(), ["values"] = new JsonObject { ["owner"] = maya, ["due"] = "tomorrow" },
+            ["user"] = "maya", ["view_id"] = view["id"]!.DeepClone(), ["values"] = new JsonObject { ["owner"] = new JsonObject { ["owner"] = maya }, ["due"] = new JsonObject { ["due"] = "tomorrow" } },
         });
+        Assert.Null(sent["error"]?.ToJsonString());
         await workplace.SettleAsync();
         Assert.Contains("Action 1: cap the pool", Assert.Single(await LinesAsync(room)).Text, StringComparison.Ordinal);
         await workplace.CommandAsync("maya", room.Id, "status closed The pool is larger");

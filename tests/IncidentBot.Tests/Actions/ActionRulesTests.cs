@@ -106,7 +106,7 @@ public sealed class ActionRulesTests
     [InlineData("2026-12-07", "2026-12-14T08:00:00Z")] // Due on a Monday, so it isn't overdue that day.
     [InlineData("2026-11-01", "2026-11-23T08:00:00Z")] // Overdue by now: next Monday.
     public void Owners_are_told_on_the_first_monday_on_which_it_is_overdue(string due, string at) =>
-        Assert.Equal(At(at), RemindOwnersRules.After(DateOnly.ParseExact(due, "yyyy-MM-dd"), Now, "Europe/Berlin", new ActionsOptions()));
+        Assert.Equal(At(at), RemindOwnersRules.After(DateOnly.ParseExact(due, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), Now, "Europe/Berlin", new ActionsOptions()));
 
     [Fact]
     public void Without_a_day_nobody_is_told() => Assert.Null(RemindOwnersRules.After(new DateOnly(2026, 12, 4), Now, "UTC", new ActionsOptions { ReminderDay = null }));

@@ -58,7 +58,7 @@ public sealed class ActionSceneTests
         Assert.Equal(
             "Action 1: Cap the pool of checkout at 80 Owner: Sam · due Fri 2026-03-20 · systemic fix · short term · message. Done when The load test passes.",
             scene.Chat.Shown(Line).Text);
-        Assert.Empty(scene.Chat.Answers.Where(answer => answer.Card.Text.Contains("action", StringComparison.OrdinalIgnoreCase)));
+        Assert.DoesNotContain(scene.Chat.Answers, answer => answer.Card.Text.Contains("action", StringComparison.OrdinalIgnoreCase));
     }
 
     [Fact]

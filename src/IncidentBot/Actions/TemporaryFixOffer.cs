@@ -106,9 +106,6 @@ internal static partial class TemporaryFixRules
 {
     private const int MostRead = 1_000;
 
-    private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
-        | RegexOptions.NonBacktracking;
-
     /// <summary>The latest entry that tells of one as done or decided; null: none does.</summary>
     public static TemporaryFix? Find(IReadOnlyList<TimelineEntry> timeline) => timeline
         .Where(entry => entry is { IsRemoved: false, Kind: EntryKind.Action or EntryKind.Decision or EntryKind.Fix or EntryKind.Recovery })
@@ -132,25 +129,26 @@ internal static partial class TemporaryFixRules
     }
 
     [GeneratedRegex(
-        @"\b(roll(ed|ing)?[ -]?back|rollback|revert(ed|ing)?)\b", Options, 1000)]
+        @"\b(roll(ed|ing)?[ -]?back|rollback|revert(ed|ing)?)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking, 1000)]
     private static partial Regex Rollback();
 
     [GeneratedRegex(
         @"\b(kill[ -]?switch|(feature[ -]?)?(flag|toggle)s?\b.{0,40}\b(off|disabled|on|enabled|flipped)"
             + @"|(turned|switched|flipped|disabled|enabled|disabling|turning)\b.{0,60}\b(flag|toggle)s?)\b",
-        Options, 1000)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking, 1000)]
     private static partial Regex Flag();
 
     [GeneratedRegex(
         @"\b(scal(ed|ing)\b.{0,40}\b(up|out|to)|(added|adding)\b.{0,30}\b(replicas?|pods?|nodes?|instances?|machines?|capacity|workers?)"
             + @"|(doubled|tripled)\b.{0,30}\b(replicas?|pods?|nodes?|instances?|capacity|workers?))\b",
-        Options, 1000)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking, 1000)]
     private static partial Regex Scaling();
 
     [GeneratedRegex(
         @"(\b(not|never|no need|instead of|rather than|without|maybe|perhaps|could|should|might|consider(ing)?|can't|cannot)\b"
             + @"|n't\b)",
-        Options, 1000)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking, 1000)]
     private static partial Regex NotDone();
 }
 

@@ -105,7 +105,7 @@ public sealed class GitHubIssuesTests : IAsyncLifetime
 
         var tokens = (await stage.Simulator.JournalAsync()).Where(call => call!["method"]?.ToString() == "github.installation_token").ToList();
         Assert.NotEmpty(tokens);
-        Assert.All(tokens, call => Assert.Equal("""{"repositories":["checkout"],"permissions":{"issues":"write"}}""", call!["arguments"]!.ToJsonString()));
+        Assert.All(tokens, call => Assert.Equal("""{"repositories":["checkout"],"permissions":{"issues":"write"}}""", call!["args"]!["body"]!.ToJsonString()));
     }
 
     [Fact]
